@@ -1,0 +1,174 @@
+/**
+ * What a deletion is, as it stands in the journal. Plain data, no behaviour: the machine moves it,
+ * the store keeps it, the screens show it. Times are milliseconds since the epoch, ids are strings
+ * (Zoho's are 64-bit and do not fit a JavaScript number).
+ */
+import type { Environment } from "../zoho/data-centres"
+import type { FaultKind } from "../zoho/errors/kinds"
+
+/** The org a job belongs to. `id` is Zoho's org id (zgid), the number in `/crm/org<zgid>/`. */
+export interface OrgRef {
+  readonly id: string
+  readonly name: string
+  /** Zoho's word for the data centre: `us`, `eu`, … */
+  readonly location: string
+  readonly environment: Environment
+}
+
+/** A module as Zoho's modules API names it. */
+export interface ModuleRef {
+  readonly id: string
+  readonly apiName: string
+  readonly pluralLabel: string
+}
+
+/** Why something did not happen: the catalogue's kind, and Zoho's own words where it had any. */
+export interface Reason {
+  readonly kind: FaultKind | EngineReason
+  readonly zohoCode?: string
+  readonly zohoMessage?: string
+  /** Where a refused tag is used, when Zoho says so: `Workflow: Big deals`. */
+  readonly places?: readonly string[]
+}
+
+/** Reasons that are ours, not an answer of Zoho's. */
+export type EngineReason =
+  /** The user cancelled before this tag was sent. */
+  | "cancelled"
+  /** Zoho said the job was done, a re-read still shows the tag. */
+  | "kept-by-zoho"
+  /** Zoho reported the whole job as failed. */
+  | "zoho-job-failed"
+  /** The tag carries another name now than the one that was confirmed. */
+  | "renamed"
+  /** The user gave up while Zoho could not be asked. */
+  | "not-verified"
+
+/** What became of a tag. `pending` is the only one that can still change by itself. */
+export type TagState = "pending" | "deleted" | "already-gone" | "refused" | "still-there" | "unknown" | "not-sent"
+
+/** One tag as it was confirmed, and what became of it. */
+export interface JobTag {
+  readonly id: string
+  readonly name: string
+  readonly colorCode: string | null
+  /** Number of records that carried it when it was confirmed; null when nobody counted. */
+  readonly records: number | null
+  readonly state: TagState
+  readonly reason: Reason | null
+}
+
+/**
+ * Where a chunk stands.
+ * - `planned`: not sent, or certainly not accepted; may be sent.
+ * - `submitting`: written down before the POST leaves; found so at a start it is in doubt.
+ * - `in-doubt`: nobody knows whether Zoho accepted; only a re-read decides, never a blind second POST.
+ * - `submitted`: Zoho's job id is known; being polled.
+ * - `verifying`: Zoho is done with it; the re-read decides each tag.
+ * - `settled`: every tag of it has its final state.
+ */
+export type ChunkPhase = "planned" | "submitting" | "in-doubt" | "submitted" | "verifying" | "settled"
+
+/** Zoho's own counts of one of its jobs: reported, never believed over a re-read. */
+export interface ZohoCounts {
+  readonly total: number | null
+  readonly deleted: number | null
+  readonly failed: number | null
+}
+
+/** At most `chunkLimit` tags of one module that travel in one mass_delete call. */
+export interface Chunk {
+  readonly jobId: string
+  /** Unique within the job, never used again. */
+  readonly index: number
+  readonly phase: ChunkPhase
+  readonly tags: readonly JobTag[]
+  /** POSTs made for this chunk. */
+  readonly attempts: number
+  readonly zohoJobId: string | null
+  readonly zohoCounts: ZohoCounts | null
+  /** Zoho's verdict on its own job, once it has one. */
+  readonly zohoVerdict: "completed" | "failed" | null
+  /** When the last POST was accepted, or went into doubt. */
+  readonly since: number
+  /** Nothing is to be done with it before this time. */
+  readonly notBefore: number
+  /** Failed tries in a row of whatever comes next (poll, read); steers the back-off. */
+  readonly strikes: number
+  /** How many of its tags the last re-read while in doubt showed, to see whether Zoho is at work. */
+  readonly lastSeenPresent: number | null
+}
+
+/** The job's state as the user reads it. */
+export type JobState =
+  | "waiting"
+  | "running"
+  | "paused"
+  | "completed"
+  | "completed-with-problems"
+  | "failed"
+  | "cancelled"
+
+/** Why a job stands still, and so what makes it go on. */
+export interface Pause {
+  readonly why:
+    | "user"
+    | "sign-in"
+    | "consent"
+    | "permission-removed"
+    | "too-many-failures"
+    | "out-of-credits"
+    | "unreachable"
+  /** When it tries again by itself; null: it waits for a person. */
+  readonly until: number | null
+  readonly reason: Reason | null
+}
+
+/** Tags by state. */
+export type Counts = Readonly<Record<TagState, number>>
+
+/** The head of a job: small, and of the same size whatever the number of tags. */
+export interface Job {
+  readonly id: string
+  readonly schema: 1
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly finishedAt: number | null
+  /** Grace: no POST leaves before this time. */
+  readonly startAt: number
+  readonly org: OrgRef
+  /** The connected account that confirmed it. */
+  readonly accountId: string
+  /** The signed-in Zoho user, for the report; null when Zoho did not say. */
+  readonly confirmedBy: string | null
+  readonly module: ModuleRef
+  readonly tagCount: number
+  readonly state: JobState
+  readonly pause: Pause | null
+  readonly cancelRequested: boolean
+  readonly counts: Counts
+  /** Tags that Zoho has reported done but no re-read has confirmed; for the progress bar only. */
+  readonly reportedDone: number
+  /** Tags a call may carry in this org, as far as known. */
+  readonly chunkLimit: number
+  readonly nextChunkIndex: number
+  /** Whole-chunk failures in a row. */
+  readonly failuresInRow: number
+  /** Whether the module's ids were read anew once because Zoho called them ambiguous. */
+  readonly moduleReread: boolean
+  /** Whether the token was renewed since the last good answer. */
+  readonly renewed: boolean
+  /** Why the job as a whole ended, where it did not simply complete. */
+  readonly reason: Reason | null
+}
+
+/** A job with its chunks: what the machine works on. */
+export interface JobRecord {
+  readonly job: Job
+  readonly chunks: readonly Chunk[]
+}
+
+/** States in which nothing more will happen by itself or otherwise, short of a retry. */
+export function isFinished(state: JobState): boolean {
+  return state === "completed" || state === "completed-with-problems" || state === "failed" || state === "cancelled"
+}
