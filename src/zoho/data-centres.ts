@@ -1,0 +1,161 @@
+/**
+ * Zoho's data centres and every host name that belongs to them: the product's only allow-list.
+ *
+ * A token is sent to, and a sign-in accepted from, hosts of this table alone. The manifest's host
+ * permissions and `connect-src` are literals (browsers want them so); a test compares them with this table.
+ *
+ * Sources: https://www.zoho.com/crm/developer/docs/api/v8/multi-dc.html and
+ * https://www.zoho.com/accounts/protocol/oauth/multi-dc.html (accounts and API hosts, `location` values),
+ * https://www.zoho.com/crm/developer/docs/api/v8/sandbox.html (API hosts of the environments).
+ *
+ * `ae` has no page of Zoho's behind it but is in use by two independent public clients, so it is kept.
+ * `sg` is left out: its hosts were found in one place only, and nothing shows that Zoho CRM answers there.
+ * A host nobody has seen working has no place on a list that decides where tokens may go.
+ */
+
+export const ENVIRONMENTS = ["production", "sandbox", "developer"] as const
+/** Which kind of org: a sandbox and a developer org have API hosts and tokens of their own. */
+export type Environment = (typeof ENVIRONMENTS)[number]
+
+export const LOCATIONS = ["us", "eu", "in", "au", "jp", "ca", "sa", "uk", "cn", "ae"] as const
+/** Zoho's own short name of a data centre, as in the `location` of a sign-in answer. */
+export type DataCentreLocation = (typeof LOCATIONS)[number]
+
+export interface DataCentre {
+  readonly location: DataCentreLocation
+  /** Domain of the web hosts, such as "zoho.eu". */
+  readonly webDomain: string
+  /** Domain of the API hosts, such as "zohoapis.eu". */
+  readonly apiDomain: string
+  /** Origin of sign-in and token endpoints. */
+  readonly accountsOrigin: string
+  /** Origin of the console where OAuth clients are registered. */
+  readonly apiConsoleOrigin: string
+}
+
+function dataCentre(location: DataCentreLocation, webDomain: string, apiDomain: string): DataCentre {
+  return {
+    location,
+    webDomain,
+    apiDomain,
+    accountsOrigin: `https://accounts.${webDomain}`,
+    apiConsoleOrigin: `https://api-console.${webDomain}`,
+  }
+}
+
+export const DATA_CENTRES: readonly DataCentre[] = [
+  dataCentre("us", "zoho.com", "zohoapis.com"),
+  dataCentre("eu", "zoho.eu", "zohoapis.eu"),
+  dataCentre("in", "zoho.in", "zohoapis.in"),
+  dataCentre("au", "zoho.com.au", "zohoapis.com.au"),
+  dataCentre("jp", "zoho.jp", "zohoapis.jp"),
+  // Canada alone has a web domain of another form: crm.zoho.ca does not resolve.
+  dataCentre("ca", "zohocloud.ca", "zohoapis.ca"),
+  dataCentre("sa", "zoho.sa", "zohoapis.sa"),
+  dataCentre("uk", "zoho.uk", "zohoapis.uk"),
+  dataCentre("cn", "zoho.com.cn", "zohoapis.com.cn"),
+  dataCentre("ae", "zoho.ae", "zohoapis.ae"),
+]
+
+const API_LABELS: Readonly<Record<Environment, string>> = {
+  production: "www",
+  sandbox: "sandbox",
+  developer: "developer",
+}
+
+/** Web hosts that show Zoho CRM: by itself, as a sandbox, or framed by CRM Plus or Zoho One. */
+const WEB_LABELS = {
+  crm: { environment: "production", wrapper: false },
+  crmsandbox: { environment: "sandbox", wrapper: false },
+  crmplus: { environment: "production", wrapper: true },
+  one: { environment: "production", wrapper: true },
+} as const satisfies Record<string, { environment: Environment; wrapper: boolean }>
+
+/** What a web host tells about the org it shows. */
+export interface CrmHost {
+  readonly dataCentre: DataCentre
+  /** A guess: a developer org is served by the same web host as production. */
+  readonly environment: Environment
+  /** True for CRM Plus and Zoho One, which show CRM in a frame. */
+  readonly wrapper: boolean
+}
+
+/** The API origin of an environment, such as "https://sandbox.zohoapis.eu" (no trailing slash). */
+export function apiOrigin(of: DataCentre, environment: Environment): string {
+  return `https://${API_LABELS[environment]}.${of.apiDomain}`
+}
+
+/** The data centre of a `location` value, in any case; undefined when it is not on the list. */
+export function dataCentreByLocation(location: string): DataCentre | undefined {
+  const wanted = location.trim().toLowerCase()
+  return DATA_CENTRES.find((each) => each.location === wanted)
+}
+
+/** The data centre whose accounts server this is. Takes an origin or URL; anything but exactly its origin is undefined. */
+export function dataCentreByAccountsOrigin(url: string): DataCentre | undefined {
+  const origin = bareOrigin(url)
+  return DATA_CENTRES.find((each) => each.accountsOrigin === origin)
+}
+
+/** Data centre and environment of an API origin; undefined when it is not on the list. */
+export function dataCentreByApiOrigin(
+  url: string,
+): { dataCentre: DataCentre; environment: Environment } | undefined {
+  const origin = bareOrigin(url)
+  for (const each of DATA_CENTRES) {
+    const environment = ENVIRONMENTS.find((candidate) => apiOrigin(each, candidate) === origin)
+    if (environment !== undefined) return { dataCentre: each, environment }
+  }
+  return undefined
+}
+
+/** What a host name of Zoho's web pages (no port, such as `location.hostname`) stands for. */
+export function dataCentreByCrmHost(host: string): CrmHost | undefined {
+  const wanted = host.toLowerCase()
+  for (const each of DATA_CENTRES) {
+    for (const [label, facts] of Object.entries(WEB_LABELS)) {
+      if (wanted === `${label}.${each.webDomain}`) return { dataCentre: each, ...facts }
+    }
+  }
+  return undefined
+}
+
+/** The web origin of an org's CRM pages, such as "https://crm.zoho.eu" or "https://crmsandbox.zoho.eu". */
+export function crmOrigin(of: DataCentre, environment: Environment): string {
+  return `https://${environment === "sandbox" ? "crmsandbox" : "crm"}.${of.webDomain}`
+}
+
+/**
+ * Match patterns of the pages a content script may see: CRM itself and CRM Plus, whose frame has the
+ * same origin. Zoho One needs none: its frame is on the crm host.
+ */
+export function crmMatches(): string[] {
+  return [
+    ...DATA_CENTRES.flatMap((each) => [
+      `https://crm.${each.webDomain}/crm/*`,
+      `https://crmsandbox.${each.webDomain}/crm/*`,
+    ]),
+    ...DATA_CENTRES.map((each) => `https://crmplus.${each.webDomain}/*`),
+  ]
+}
+
+/** Every origin the extension may talk to: accounts servers and API hosts. The CSP's `connect-src`. */
+export function connectSources(): string[] {
+  return [
+    ...DATA_CENTRES.map((each) => each.accountsOrigin),
+    ...DATA_CENTRES.flatMap((each) => ENVIRONMENTS.map((environment) => apiOrigin(each, environment))),
+  ]
+}
+
+/** Every match pattern of the manifest's `host_permissions`. */
+export function hostPermissions(): string[] {
+  return [...connectSources().map((origin) => `${origin}/*`), ...crmMatches()]
+}
+
+/** The origin when the text is an https URL with nothing but an origin (a lone slash is let through). */
+function bareOrigin(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined
+  const { protocol, origin, pathname, search, hash, username, password } = new URL(url)
+  const bare = pathname === "/" && search + hash + username + password === ""
+  return protocol === "https:" && bare ? origin : undefined
+}
