@@ -1,0 +1,43 @@
+import { fileURLToPath } from "node:url"
+import { defineConfig } from "vitest/config"
+import type { TestProjectInlineConfiguration } from "vitest/config"
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+// webextension-polyfill throws at import outside a browser:
+// https://github.com/mozilla/webextension-polyfill/blob/0.12.0/src/browser-polyfill.js
+const alias = { "webextension-polyfill": here("./support/fake-browser.ts") }
+
+type ProjectOptions = NonNullable<TestProjectInlineConfiguration["test"]>
+
+/** One project per kind of test, each in the folder of its name. */
+function project(name: string, options: ProjectOptions = {}): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    resolve: { alias },
+    test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], environment: "node", ...options },
+  }
+}
+
+// Builds and browsers are heavy: files one after the other, in one process, with room to start up.
+const realBrowsers: ProjectOptions = {
+  pool: "forks",
+  maxWorkers: 1,
+  fileParallelism: false,
+  testTimeout: 90_000,
+  hookTimeout: 180_000,
+}
+
+export default defineConfig({
+  root: here(".."),
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: {
+    passWithNoTests: false,
+    projects: [
+      project("unit"),
+      project("simulation", { testTimeout: 60_000 }),
+      project("conformance", { testTimeout: 30_000, hookTimeout: 30_000 }),
+      project("e2e", realBrowsers),
+    ],
+  },
+})
