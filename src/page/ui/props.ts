@@ -1,0 +1,135 @@
+/** What the controller feeds to everything of ours that stands on Zoho's page, and what comes back. */
+import type { OrgRef } from "../../deletion/job"
+import type { DeletionDraft, JobProgress, ModuleTags, Problem } from "../../messaging/views"
+
+/** CSS pixels. */
+export interface Rect {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** How much of the page was recognised: Zoho's own boxes, our boxes over its rows, or nothing but the list. */
+export type Level = "mirrored" | "own" | "list"
+
+/** What the bar shows. Exactly one at a time. */
+export type BarState =
+  | { readonly kind: "loading" }
+  | { readonly kind: "not-connected"; readonly connecting: boolean; readonly problem: Problem | null }
+  | { readonly kind: "wrong-org"; readonly pageOrgId: string | null; readonly connected: readonly OrgRef[] }
+  | { readonly kind: "no-module"; readonly org: OrgRef }
+  | { readonly kind: "problem"; readonly org: OrgRef | null; readonly problem: Problem }
+  /** The tags are known, the rows are not: message and the way to the manager. */
+  | { readonly kind: "list-only"; readonly org: OrgRef; readonly tags: ModuleTags }
+  | {
+      readonly kind: "ready"
+      readonly org: OrgRef
+      readonly tags: ModuleTags
+      /** The draft was asked for and has not come yet. */
+      readonly preparing: boolean
+      /** Why the last try to draft or to confirm came to nothing; the selection stands. */
+      readonly problem: Problem | null
+    }
+  | { readonly kind: "running"; readonly job: JobProgress }
+  | { readonly kind: "finished"; readonly job: JobProgress }
+  /** The extension was updated or reloaded under this page. */
+  | { readonly kind: "invalidated" }
+
+export interface SelectionCount {
+  readonly selected: number
+  /** Tags that can be selected here. */
+  readonly total: number
+  /** Of the selected: not in view on the page now (other page of the list, scrolled out of a virtual list). */
+  readonly notVisible: number
+}
+
+/** One of our own boxes over one of Zoho's rows. */
+export interface RowBox {
+  readonly tagId: string
+  readonly name: string
+  /** Where the box is centred, relative to `Overlay.origin`. */
+  readonly rect: Rect
+  readonly checked: boolean
+  readonly disabled: boolean
+  /** Plain words why it is disabled. */
+  readonly reason?: string
+}
+
+/** A row whose tag a re-read saw gone. */
+export interface GoneMark {
+  readonly tagId: string
+  readonly name: string
+  /** The whole row, relative to `Overlay.origin`. */
+  readonly rect: Rect
+}
+
+/**
+ * The layer that carries boxes and marks. It lies above everything on the page, so boxes of rows that are
+ * covered by one of Zoho's menus or dialogs must be left out by the controller.
+ */
+export interface Overlay {
+  /** Where 0,0 of the rects is, in document coordinates (viewport + scroll). */
+  readonly origin: { readonly x: number; readonly y: number }
+  /** Visible part of the list's scroll container, document coordinates; null: no clipping. */
+  readonly clip: Rect | null
+  readonly boxes: readonly RowBox[]
+  readonly marks: readonly GoneMark[]
+}
+
+export interface DialogState {
+  readonly draft: DeletionDraft
+  /** Confirmed, answer not yet there: everything is disabled. */
+  readonly busy: boolean
+  /** Why confirming failed; the dialog stays. */
+  readonly problem: Problem | null
+}
+
+/**
+ * Where the bar stands: over the top edge of the list (viewport pixels; it never leaves the window, so it
+ * sticks while the list scrolls), or at the bottom of the window.
+ */
+export type BarPlace =
+  | { readonly at: "list"; readonly top: number; readonly left: number; readonly width: number }
+  | { readonly at: "bottom" }
+
+export interface PageUiProps {
+  readonly state: BarState
+  readonly selection: SelectionCount
+  readonly place: BarPlace
+  readonly overlay: Overlay
+  readonly dialog: DialogState | null
+  /** Null while nothing was tried yet. */
+  readonly level: Level | null
+}
+
+export interface PageUiCallbacks {
+  /** Select all was used: everything becomes selected, or nothing. */
+  readonly onToggleAll: (selectAll: boolean) => void
+  readonly onToggle: (tagId: string, shiftKey: boolean) => void
+  readonly onDelete: () => void
+  /** Comes from a trusted event only. `typed` is the number as typed, null when none was asked for. */
+  readonly onConfirm: (typed: string | null) => void
+  readonly onCancelDialog: () => void
+  readonly onOpenManager: () => void
+  readonly onConnect: () => void
+  /** The button of a problem whose action is `retry`. */
+  readonly onRetry: () => void
+  /** Reload Zoho's list after a job, or the page when the extension was updated. */
+  readonly onReloadList: () => void
+  /** Copies the structure of the page without names; true when it is in the clipboard. */
+  readonly onCopyDiagnostics: () => Promise<boolean>
+  readonly onCancelJob: () => void
+  readonly onOpenDetails: () => void
+  readonly onDismissResult: () => void
+}
+
+export interface PageUi {
+  /** Renders; cheap when little changed. */
+  update(props: PageUiProps): void
+  /** Moves boxes and marks with a scrolling container, without rendering. Document coordinates. */
+  moveOverlay(x: number, y: number): void
+  /** Puts the host back when the page's app removed it. */
+  reattach(): void
+  destroy(): void
+}
