@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process"
+import { rm } from "node:fs/promises"
+import { stripVTControlCharacters } from "node:util"
+import type { Target } from "./profile"
+
+const BANNER = "The Browser Extension Framework"
+// Reported by a bundled minifier for every HTML file, whether it holds an SVG or not.
+const NOISE = 'You have to install "svgo"'
+
+/** Where Plasmo puts a production build. */
+export function buildFolder(target: Target): string {
+  return `build/${target}-prod`
+}
+
+/**
+ * Builds one target from clean caches: Plasmo reuses stale ones (https://github.com/PlasmoHQ/plasmo/issues/1131).
+ * @returns what Plasmo complained of, one line each; empty when all went well.
+ */
+export async function buildWithPlasmo(target: Target): Promise<string[]> {
+  await Promise.all(
+    [".plasmo/cache", buildFolder(target)].map((path) => rm(path, { recursive: true, force: true })),
+  )
+  const { code, output } = await run(["build", `--target=${target}`, "--hoist"])
+  const complaints = errorLines(output)
+  if (complaints.length > 0) return complaints
+  return code === 0 ? [] : [`Plasmo ended with exit code ${code}:\n${output}`]
+}
+
+/** The lines that report an error. Plasmo prints those and still ends with code 0. */
+export function errorLines(output: string): string[] {
+  const lines = stripVTControlCharacters(output).split(/\r?\n/)
+  return lines.filter(
+    (line) =>
+      !line.includes(BANNER) && !line.includes(NOISE) && (line.startsWith("🔴") || /\bError\b/i.test(line)),
+  )
+}
+
+function run(args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  const env = { ...process.env, NODE_ENV: "production", NO_COLOR: "1", FORCE_COLOR: "0" }
+  const child = spawn(process.execPath, ["node_modules/plasmo/bin/index.mjs", ...args], { env })
+  let output = ""
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text))
+  }
+  return new Promise((resolve, reject) => {
+    child.on("error", reject).on("close", (code) => resolve({ code, output }))
+  })
+}

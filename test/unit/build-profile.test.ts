@@ -1,0 +1,216 @@
+import { readFileSync } from "node:fs"
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { describe, expect, it, onTestFinished } from "vitest"
+import { bundleFaults } from "../../.ci/bundle-check"
+import { extensionId, manifestFaults, type Manifest } from "../../.ci/manifest-check"
+import { errorLines } from "../../.ci/plasmo"
+import { expectedManifest, parseProfile } from "../../.ci/profile"
+
+const KEY = (JSON.parse(readFileSync("package.json", "utf8")) as { manifest: { key: string } }).manifest.key
+const PRODUCT = { displayName: "Sweeper", version: "1.2.3", description: "Sweeps." }
+
+const PROFILE = parseProfile({
+  about: "A small profile",
+  domains: { web: ["a.example", "b.example"] },
+  common: {
+    manifest_version: 3,
+    extension_id: "lddlnmkgkfdnppamdjalnammoigikgcd",
+    permissions: ["alarms", "storage"],
+    host_permissions: ["https://crm.{web}/*"],
+    content_scripts: [{ js: ["watch.js"], matches: ["https://crm.{web}/*"], all_frames: true }],
+    content_security_policy: { "default-src": ["'none'"], "connect-src": ["https://crm.{web}"] },
+    action: { default_popup: "popup.html" },
+    icons: ["16"],
+  },
+  targets: {
+    "chrome-mv3": { background: { service_worker: "background.js" } },
+    "edge-mv3": { background: { service_worker: "background.js" } },
+    "firefox-mv3": { background: { scripts: ["background.js"] } },
+  },
+})
+
+/** A manifest as Plasmo writes it, right in all points. */
+function goodManifest(): Manifest {
+  return {
+    manifest_version: 3,
+    name: "Sweeper",
+    version: "1.2.3",
+    description: "Sweeps.",
+    key: KEY,
+    permissions: ["storage", "alarms"],
+    host_permissions: ["https://crm.a.example/*", "https://crm.b.example/*"],
+    content_scripts: [
+      {
+        js: ["watch.0123abcd.js"],
+        matches: ["https://crm.a.example/*", "https://crm.b.example/*"],
+        all_frames: true,
+      },
+    ],
+    content_security_policy: {
+      extension_pages: "default-src 'none'; connect-src https://crm.a.example https://crm.b.example",
+    },
+    action: { default_popup: "popup.html", default_icon: { 16: "icon16.plasmo.01234567.png" } },
+    icons: { 16: "icon16.plasmo.01234567.png" },
+    background: { service_worker: "background.js" },
+  }
+}
+
+function faultsOf(change: Manifest): string[] {
+  return manifestFaults({ ...goodManifest(), ...change }, expectedManifest(PROFILE, "chrome-mv3"), PRODUCT)
+}
+
+describe("the manifest check", () => {
+  it("finds nothing in a manifest that is as the profile wants it, whatever the order and the hashes", () => {
+    expect(faultsOf({})).toEqual([])
+  })
+
+  const script = (change: Manifest): Manifest => ({
+    content_scripts: [{ ...(goodManifest()["content_scripts"] as Manifest[])[0], ...change }],
+  })
+  const policy = (pages: string): Manifest => ({ content_security_policy: { extension_pages: pages } })
+
+  it.each<[planted: string, change: Manifest, found: string]>([
+    [
+      "a permission too many",
+      { permissions: ["alarms", "storage", "tabs"] },
+      'permissions: unexpected "tabs"',
+    ],
+    ["a permission too few", { permissions: ["alarms"] }, 'permissions: lacks "storage"'],
+    ["a permission twice", { permissions: ["alarms", "alarms", "storage"] }, "stands there twice"],
+    ["a host too many", { host_permissions: ["https://*/*"] }, 'host_permissions: unexpected "https://*/*"'],
+    ["no host at all", { host_permissions: undefined }, "host_permissions: is missing"],
+    ["a content script on all pages", script({ matches: ["<all_urls>"] }), 'unexpected "<all_urls>"'],
+    ["the words for all pages anywhere", { extra: "<all_urls>" }, 'manifest: holds "<all_urls>"'],
+    ["a local host", { externally_connectable: { matches: ["http://localhost/*"] } }, 'holds "localhost"'],
+    ["a loopback address", { homepage_url: "http://127.0.0.1/" }, 'holds "127.0.0.1"'],
+    [
+      "a script in the top frame only",
+      script({ all_frames: false }),
+      "content_scripts[0].all_frames: is false",
+    ],
+    ["a script that runs earlier", script({ run_at: "document_start" }), "content_scripts[0].run_at"],
+    ["another script", script({ js: ["spy.0123abcd.js"] }), 'content_scripts[0].js: unexpected "spy.js"'],
+    ["no content script", { content_scripts: undefined }, "content_scripts: is missing"],
+    ["a second content script", { content_scripts: [{}, {}] }, "content_scripts: is [{},{}]"],
+    ["a wider connect-src", policy("default-src 'none'; connect-src *"), 'connect-src: unexpected "*"'],
+    ["one more directive", policy("default-src 'none'; object-src *"), "object-src: is"],
+    ["no policy", { content_security_policy: undefined }, "content_security_policy: is missing"],
+    [
+      "a policy for sandboxed pages",
+      { content_security_policy: { sandbox: "x" } },
+      "content_security_policy",
+    ],
+    [
+      "a web-accessible file",
+      { web_accessible_resources: [{ resources: ["x.js"] }] },
+      "web_accessible_resources",
+    ],
+    [
+      "the other background",
+      { background: { scripts: ["background.js"] } },
+      "background.service_worker: is missing",
+    ],
+    ["another key", { key: "AAAA" }, "extension_id: is"],
+    ["no key", { key: undefined }, "extension_id: is missing"],
+    ["no popup", { action: {} }, "action.default_popup: is missing"],
+    ["an icon of its own for the button", { action: { default_icon: "x.png" } }, "action.default_icon"],
+    ["a missing icon size", { icons: {} }, 'icons: lacks "16"'],
+    ["another name", { name: "DEV | Sweeper" }, 'name: is "DEV | Sweeper", must be "Sweeper"'],
+    ["another version", { version: "0.0.1" }, 'version: is "0.0.1", must be "1.2.3"'],
+  ])("finds %s", (_planted, change, found) => {
+    expect(faultsOf(change).join("\n")).toContain(found)
+  })
+
+  it("wants of each target its own background", () => {
+    const faults = manifestFaults(goodManifest(), expectedManifest(PROFILE, "firefox-mv3"), PRODUCT)
+    expect(faults).toContain('background.scripts: is missing, must be ["background.js"]')
+  })
+
+  it("derives the id that browsers give to the key", () => {
+    expect(extensionId(KEY)).toBe("lddlnmkgkfdnppamdjalnammoigikgcd")
+  })
+})
+
+describe("the profile", () => {
+  const raw = { about: "", domains: {}, common: {}, targets: PROFILE.targets }
+
+  it.each([
+    ["lacks a target", { ...raw, targets: { "chrome-mv3": {} } }, "targets.edge-mv3"],
+    [
+      "has a target nobody builds",
+      { ...raw, targets: { ...raw.targets, "opera-mv3": {} } },
+      "targets.opera-mv3",
+    ],
+    ["has a part nobody reads", { ...raw, extra: 1 }, "extra"],
+    ["has permissions in another form", { ...raw, common: { permissions: "alarms" } }, "common.permissions"],
+  ])("is refused when it %s", (_what, content, place) => {
+    expect(() => parseProfile(content)).toThrow(place)
+  })
+
+  it("is refused when it names a list of domains that doesn't exist", () => {
+    const profile = parseProfile({ ...raw, common: { host_permissions: ["https://{wep}/*"] } })
+    expect(() => expectedManifest(profile, "chrome-mv3")).toThrow("{wep}")
+  })
+})
+
+describe("the check of Plasmo's output", () => {
+  it("is not misled by the banner", () => {
+    const output = "🟣 Plasmo v0.90.5\n🔴 The Browser Extension Framework\n🟢 DONE   | Finished in 1471ms!\n"
+    expect(errorLines(output)).toEqual([])
+  })
+
+  it("finds an error line before a line that says done, in colours too", () => {
+    const line = "🔴 ERROR  | TypeError: Cannot read properties of undefined (reading 'kind')"
+    expect(errorLines(`\u001b[31m${line}\u001b[39m\r\n🟢 DONE   | Finished\n`)).toEqual([line])
+  })
+
+  it("finds an error without a mark", () => {
+    expect(errorLines("Error: Failed to resolve './gone'\n")).toEqual(["Error: Failed to resolve './gone'"])
+  })
+})
+
+describe("the check of built files", () => {
+  async function faultsOfFiles(files: Record<string, string>, manifest: Manifest = {}): Promise<string[]> {
+    const folder = await mkdtemp(join(tmpdir(), "tagsweep-files-"))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    for (const [file, content] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, file)), { recursive: true })
+      await writeFile(join(folder, file), content)
+    }
+    return bundleFaults(folder, manifest)
+  }
+
+  it("finds nothing in self-contained scripts, even with a require of their own", async () => {
+    const umd = '(function(require){require("inner")})(function(){});typeof require=="function"'
+    expect(await faultsOfFiles({ "a.js": umd, "b/c.js": "fetch('https://a.example')" })).toEqual([])
+  })
+
+  it.each([
+    ["an import", 'import"preact";'],
+    ["a require", 'var p=require("preact");'],
+    ["a dynamic import", 'import("preact");'],
+  ])("finds a module left outside by %s", async (_how, content) => {
+    expect(await faultsOfFiles({ "sub/a.js": content })).toEqual([
+      'sub/a.js: module "preact" was left outside the bundle',
+    ])
+  })
+
+  it("finds a script that doesn't parse", async () => {
+    await expect(faultsOfFiles({ "a.js": "var = 1" })).rejects.toThrow("a.js")
+  })
+
+  it("finds local hosts, source maps and files that the manifest names and that are not there", async () => {
+    const faults = await faultsOfFiles(
+      { "a.js": 'fetch("http://localhost:1815")', "a.js.map": "{}" },
+      { background: { service_worker: "gone.js" }, icons: { 16: "gone16.png" } },
+    )
+    expect(faults).toEqual([
+      "manifest: no file gone.js",
+      "manifest: no file gone16.png",
+      "a.js.map: source map in a production build",
+      'a.js: holds "localhost"',
+    ])
+  })
+})
