@@ -35,7 +35,7 @@ export function comparable(manifest: Manifest): Manifest {
   return {
     ...(withoutHashes(rest) as Manifest),
     ...(key === undefined ? {} : { extension_id: extensionId(String(key)) }),
-    ...(icons === undefined ? {} : { icons: Object.keys(icons) }),
+    ...(icons === undefined ? {} : { icons: Object.keys(icons as Manifest) }),
     ...(action === undefined ? {} : { action: withoutDefaultIcon(action, icons) }),
     ...(policy === undefined ? {} : { content_security_policy: directives(policy) }),
   }
