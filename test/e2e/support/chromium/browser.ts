@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto"
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { chromium, type BrowserContext } from "playwright-core"
+import { patience, type BrowserUnderTest, type ExtensionPage, type LaunchOptions, type Tab } from "../driver"
+import { readManifest } from "../manifest"
+import { until } from "../poll"
+import { ChromiumTab } from "./tab"
+
+/** Chrome's id of an unpacked extension: the key's digest with a to p for the hex digits. */
+export function extensionIdOf(key: string): string {
+  const digest = createHash("sha256").update(Buffer.from(key, "base64")).digest("hex").slice(0, 32)
+  return [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join("")
+}
+
+/** Everything leaves through the sandbox's proxy, and the browser itself has nothing to say there. */
+function switches(extensionDir: string, options: LaunchOptions): string[] {
+  return [
+    `--disable-extensions-except=${extensionDir}`,
+    `--load-extension=${extensionDir}`,
+    `--proxy-server=http://127.0.0.1:${options.proxyPort}`,
+    "--proxy-bypass-list=<-loopback>",
+    "--ignore-certificate-errors",
+    "--disable-quic",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,CertificateTransparencyComponentUpdater,NetworkTimeServiceQuerying",
+    ...((options.headless ?? true) ? ["--headless=new"] : []),
+    // The sandbox of Chromium's renderers refuses to run as root, as in most containers.
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  ]
+}
+
+class Chromium implements BrowserUnderTest {
+  readonly name = "chromium"
+
+  constructor(
+    private context: BrowserContext,
+    readonly extensionOrigin: string,
+    private readonly start: () => Promise<BrowserContext>,
+    private readonly cleanUp: () => Promise<void>,
+  ) {}
+
+  async open(url: string): Promise<Tab> {
+    const page = await this.context.newPage()
+    await page.goto(url)
+    return new ChromiumTab(page)
+  }
+
+  openExtensionPage(page: ExtensionPage): Promise<Tab> {
+    return this.open(`${this.extensionOrigin}/${page}`)
+  }
+
+  async tabs(): Promise<Tab[]> {
+    return this.context.pages().map((page) => new ChromiumTab(page))
+  }
+
+  waitForTab(fits: (url: string) => boolean, timeout?: number): Promise<Tab> {
+    const look = async (): Promise<Tab | undefined> => {
+      const page = this.context.pages().find((candidate) => fits(candidate.url()))
+      return page && new ChromiumTab(page)
+    }
+    return until("a tab with such an address", look, timeout)
+  }
+
+  async terminateBackground(): Promise<void> {
+    const page = this.context.pages()[0] ?? (await this.context.newPage())
+    const session = await this.context.newCDPSession(page)
+    await session.send("ServiceWorker.enable")
+    await session.send("ServiceWorker.stopAllWorkers")
+    await session.detach()
+  }
+
+  async restart(): Promise<void> {
+    await this.context.close()
+    this.context = await this.start()
+  }
+
+  async close(): Promise<void> {
+    await this.context.close()
+    await this.cleanUp()
+  }
+}
+
+/** Starts a Chromium with a fresh profile and the extension loaded into it. */
+export async function launchChromium(options: LaunchOptions & { readonly executablePath: string }): Promise<BrowserUnderTest> {
+  const { key } = await readManifest(options.extensionDir)
+  if (key === undefined) throw new Error(`no key in ${options.extensionDir}: the id would depend on the folder`)
+  const profile = await mkdtemp(join(tmpdir(), "tagsweep-chromium-"))
+  const start = async (): Promise<BrowserContext> => {
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: options.executablePath,
+      // Playwright's own headless mode loads no extensions; the switch above does.
+      headless: false,
+      args: switches(options.extensionDir, options),
+      ignoreDefaultArgs: ["--disable-extensions"],
+      viewport: { width: 1280, height: 800 },
+    })
+    context.setDefaultTimeout(patience)
+    return context
+  }
+  const cleanUp = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  return new Chromium(await start(), `chrome-extension://${extensionIdOf(key)}`, start, cleanUp)
+}

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { randomUUID } from "node:crypto"
+import type { BrowserUnderTest, ExtensionPage, LaunchOptions, Tab } from "../driver"
+import { readManifest } from "../manifest"
+import { until } from "../poll"
+import { writePrefs } from "./prefs"
+import { startFirefox, type RunningFirefox } from "./process"
+import { FirefoxSession } from "./session"
+import { FirefoxTab } from "./tab"
+import { writeXpi } from "./xpi"
+
+class Firefox implements BrowserUnderTest {
+  readonly name = "firefox"
+  readonly extensionOrigin: string
+  #running: RunningFirefox
+  #session: FirefoxSession
+
+  constructor(
+    running: RunningFirefox,
+    private readonly addon: { readonly id: string; readonly uuid: string },
+    private readonly start: () => Promise<RunningFirefox>,
+    private readonly cleanUp: () => Promise<void>,
+  ) {
+    this.extensionOrigin = `moz-extension://${addon.uuid}`
+    this.#running = running
+    this.#session = new FirefoxSession(running.marionette)
+  }
+
+  install(xpi: string): Promise<void> {
+    return this.#session.installAddon(xpi)
+  }
+
+  async open(url: string): Promise<Tab> {
+    const tab = new FirefoxTab(this.#session, await this.#session.newTab())
+    await tab.goto(url)
+    return tab
+  }
+
+  openExtensionPage(page: ExtensionPage): Promise<Tab> {
+    return this.open(`${this.extensionOrigin}/${page}`)
+  }
+
+  async tabs(): Promise<Tab[]> {
+    const handles = await this.#session.windows()
+    return handles.map((handle) => new FirefoxTab(this.#session, handle))
+  }
+
+  waitForTab(fits: (url: string) => boolean, timeout?: number): Promise<Tab> {
+    const look = async (): Promise<Tab | undefined> => {
+      for (const tab of await this.tabs()) {
+        // A window may close while it is asked.
+        const url = await tab.url().catch(() => "")
+        if (fits(url)) return tab
+      }
+      return undefined
+    }
+    return until("a tab with such an address", look, timeout)
+  }
+
+  async terminateBackground(): Promise<void> {
+    await this.#session.privileged(
+      `const { extension } = WebExtensionPolicy.getByID(arguments[0])
+       await extension.terminateBackground({ ignoreDevToolsAttached: true })`,
+      this.addon.id,
+    )
+  }
+
+  async restart(): Promise<void> {
+    await this.#running.quit()
+    this.#running = await this.start()
+    this.#session = new FirefoxSession(this.#running.marionette)
+  }
+
+  async close(): Promise<void> {
+    await this.#running.quit()
+    await this.cleanUp()
+  }
+}
+
+/** Starts a Firefox with a fresh profile and the extension installed in it. */
+export async function launchFirefox(options: LaunchOptions & { readonly executablePath: string }): Promise<BrowserUnderTest> {
+  const id = (await readManifest(options.extensionDir)).browser_specific_settings?.gecko.id
+  if (id === undefined) throw new Error(`no gecko id in ${options.extensionDir}`)
+  const addon = { id, uuid: randomUUID() }
+  const work = await mkdtemp(join(tmpdir(), "tagsweep-firefox-"))
+  const profile = await mkdtemp(join(work, "profile-"))
+  const xpi = join(work, "extension.xpi")
+  await writePrefs(profile, { proxyPort: options.proxyPort, extensionId: id, uuid: addon.uuid })
+  await writeXpi(options.extensionDir, xpi)
+  const start = (): Promise<RunningFirefox> => startFirefox(options.executablePath, profile, options.headless ?? true)
+  const cleanUp = (): Promise<void> => rm(work, { recursive: true, force: true, maxRetries: 5 })
+  const firefox = new Firefox(await start(), addon, start, cleanUp)
+  await firefox.install(xpi)
+  return firefox
+}

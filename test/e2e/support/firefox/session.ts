@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises"
+import * as v from "valibot"
+import { finderScript } from "../in-page/bundle"
+import type { Answer, Question } from "../in-page/entry"
+import type { Step } from "../in-page/find"
+import type { Marionette } from "./marionette"
+
+const handles = v.array(v.string())
+const newWindow = v.object({ handle: v.string() })
+
+/**
+ * Marionette has one current window and one current context, so everything that belongs together waits its
+ * turn here.
+ */
+export class FirefoxSession {
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly marionette: Marionette) {}
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work)
+    this.#turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  /** Runs commands with that window as the current one; `front` also shows it, as real input needs. */
+  inWindow<T>(handle: string, front: boolean, work: (marionette: Marionette) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      await this.marionette.send("WebDriver:SwitchToWindow", { handle, focus: front })
+      return work(this.marionette)
+    })
+  }
+
+  async windows(): Promise<string[]> {
+    return v.parse(handles, await this.#inTurn(() => this.marionette.send("WebDriver:GetWindowHandles")))
+  }
+
+  async newTab(): Promise<string> {
+    return this.#inTurn(async () => {
+      // A closed current window would refuse the command.
+      const [first] = v.parse(handles, await this.marionette.send("WebDriver:GetWindowHandles"))
+      await this.marionette.send("WebDriver:SwitchToWindow", { handle: first, focus: false })
+      const made = await this.marionette.send("WebDriver:NewWindow", { type: "tab", focus: true })
+      return v.parse(newWindow, made).handle
+    })
+  }
+
+  /** Runs a function body with the browser's own rights; `arguments` holds `args`, a promise is awaited. */
+  privileged(body: string, ...args: readonly unknown[]): Promise<unknown> {
+    return this.#inTurn(async () => {
+      await this.marionette.send("Marionette:SetContext", { value: "chrome" })
+      try {
+        return await runAsync(this.marionette, body, args)
+      } finally {
+        await this.marionette.send("Marionette:SetContext", { value: "content" })
+      }
+    })
+  }
+
+  async installAddon(path: string): Promise<void> {
+    const addon = await readFile(path, "base64")
+    await this.#inTurn(() => this.marionette.send("Addon:Install", { addon, temporary: false }))
+  }
+
+  /** Asks the finder in the page about what the steps lead to. */
+  async ask(handle: string, steps: readonly Step[], question: Question): Promise<Answer> {
+    const script = `${await finderScript()}; return finder.answer(...arguments)`
+    const answered = await this.inWindow(handle, false, (marionette) =>
+      marionette.send("WebDriver:ExecuteScript", { script, args: [steps, question] }),
+    )
+    return answered as Answer
+  }
+}
+
+/** Runs an async function body in the current context and window. */
+export function runAsync(marionette: Marionette, body: string, args: readonly unknown[]): Promise<unknown> {
+  const script = `
+    const done = arguments[arguments.length - 1]
+    const args = [...arguments].slice(0, -1)
+    ;(async function () { ${body} }).apply(null, args).then(
+      (value) => done({ value }),
+      (error) => done({ error: String(error) + "\\n" + (error?.stack ?? "") }),
+    )`
+  return marionette.send("WebDriver:ExecuteAsyncScript", { script, args }).then((result) => {
+    const { value, error } = v.parse(outcome, result)
+    if (error !== undefined) throw new Error(error)
+    return value
+  })
+}
+
+const outcome = v.object({ value: v.optional(v.unknown()), error: v.optional(v.string()) })

@@ -1,0 +1,84 @@
+import { writeFile } from "node:fs/promises"
+import * as v from "valibot"
+import type { Locator, Named, Tab } from "../driver"
+import { keyboard, strokes } from "./keys"
+import { FirefoxLocator, perform, roleStep, textStep } from "./locator"
+import { runAsync, type FirefoxSession } from "./session"
+
+const frame = v.object({ outerWidth: v.number(), outerHeight: v.number(), innerWidth: v.number(), innerHeight: v.number() })
+
+export class FirefoxTab implements Tab {
+  constructor(
+    private readonly session: FirefoxSession,
+    readonly handle: string,
+  ) {}
+
+  async goto(url: string): Promise<void> {
+    await this.session.inWindow(this.handle, true, (marionette) => marionette.send("WebDriver:Navigate", { url }))
+  }
+
+  async reload(): Promise<void> {
+    await this.session.inWindow(this.handle, false, (marionette) => marionette.send("WebDriver:Refresh"))
+  }
+
+  async url(): Promise<string> {
+    const url = await this.session.inWindow(this.handle, false, (marionette) =>
+      marionette.send("WebDriver:GetCurrentURL"),
+    )
+    return v.parse(v.string(), url)
+  }
+
+  async close(): Promise<void> {
+    await this.session.inWindow(this.handle, false, (marionette) => marionette.send("WebDriver:CloseWindow"))
+  }
+
+  async bringToFront(): Promise<void> {
+    await this.session.inWindow(this.handle, true, async () => undefined)
+  }
+
+  async evaluate<R, A extends readonly unknown[]>(
+    script: (...args: A) => R | Promise<R>,
+    ...args: A
+  ): Promise<R> {
+    const body = `return (${script.toString()})(...arguments)`
+    return this.session.inWindow(this.handle, false, (marionette) => runAsync(marionette, body, args)) as Promise<R>
+  }
+
+  async press(key: string): Promise<void> {
+    await perform(this.session, this.handle, [keyboard(strokes(key))])
+  }
+
+  async screenshot(path: string): Promise<void> {
+    const image = await this.session.inWindow(this.handle, true, (marionette) =>
+      marionette.send("WebDriver:TakeScreenshot", { full: false, hash: false }),
+    )
+    await writeFile(path, Buffer.from(v.parse(v.string(), image), "base64"))
+  }
+
+  /** Sizes the window so that the page gets this much room; Firefox keeps windows at least 450 px wide. */
+  async setViewport(width: number, height: number): Promise<void> {
+    const sizes = await this.evaluate(() => {
+      const { outerWidth, outerHeight, innerWidth, innerHeight } = window
+      return { outerWidth, outerHeight, innerWidth, innerHeight }
+    })
+    const { outerWidth, outerHeight, innerWidth, innerHeight } = v.parse(frame, sizes)
+    const rect = { width: width + outerWidth - innerWidth, height: height + outerHeight - innerHeight }
+    await this.session.inWindow(this.handle, true, (marionette) => marionette.send("WebDriver:SetWindowRect", rect))
+  }
+
+  /** Firefox keeps one scheme for all its pages: 0 is dark, 1 light. */
+  async setColorScheme(scheme: "light" | "dark"): Promise<void> {
+    await this.session.privileged(
+      `Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", arguments[0])`,
+      scheme === "dark" ? 0 : 1,
+    )
+  }
+
+  getByRole(role: string, options?: Named): Locator {
+    return new FirefoxLocator(this.session, this.handle, [roleStep(role, options)])
+  }
+
+  getByText(text: string | RegExp): Locator {
+    return new FirefoxLocator(this.session, this.handle, [textStep(text)])
+  }
+}

@@ -1,0 +1,37 @@
+import { lookEvery, patience } from "./driver"
+
+/** Resolves after `ms`; only for the driver's own polling, never for a spec. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+/** Thrown when something did not come about in time. */
+export class TimedOut extends Error {
+  override name = "TimedOut"
+}
+
+/**
+ * Asks `look` until it answers with something other than undefined. An error that `look` throws counts as
+ * "not yet"; the last one becomes the cause of the failure.
+ * @throws TimedOut naming `what`
+ */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined>,
+  timeout: number = patience,
+): Promise<T> {
+  const end = Date.now() + timeout
+  let cause: unknown
+  do {
+    try {
+      const seen = await look()
+      if (seen !== undefined) return seen
+      cause = undefined
+    } catch (error) {
+      cause = error
+    }
+    await pause(lookEvery)
+  } while (Date.now() < end)
+  const detail = cause instanceof Error ? `: ${cause.message}` : ""
+  throw new TimedOut(`${what} did not come within ${timeout} ms${detail}`, { cause })
+}
