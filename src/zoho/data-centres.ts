@@ -13,49 +13,34 @@
  * A host nobody has seen working has no place on a list that decides where tokens may go.
  */
 
-export const ENVIRONMENTS = ["production", "sandbox", "developer"] as const;
+export const ENVIRONMENTS = ["production", "sandbox", "developer"] as const
 /** Which kind of org: a sandbox and a developer org have API hosts and tokens of their own. */
-export type Environment = (typeof ENVIRONMENTS)[number];
+export type Environment = (typeof ENVIRONMENTS)[number]
 
-export const LOCATIONS = [
-  "us",
-  "eu",
-  "in",
-  "au",
-  "jp",
-  "ca",
-  "sa",
-  "uk",
-  "cn",
-  "ae",
-] as const;
+export const LOCATIONS = ["us", "eu", "in", "au", "jp", "ca", "sa", "uk", "cn", "ae"] as const
 /** Zoho's own short name of a data centre, as in the `location` of a sign-in answer. */
-export type DataCentreLocation = (typeof LOCATIONS)[number];
+export type DataCentreLocation = (typeof LOCATIONS)[number]
 
 export interface DataCentre {
-  readonly location: DataCentreLocation;
+  readonly location: DataCentreLocation
   /** Domain of the web hosts, such as "zoho.eu". */
-  readonly webDomain: string;
+  readonly webDomain: string
   /** Domain of the API hosts, such as "zohoapis.eu". */
-  readonly apiDomain: string;
+  readonly apiDomain: string
   /** Origin of sign-in and token endpoints. */
-  readonly accountsOrigin: string;
+  readonly accountsOrigin: string
   /** Origin of the console where OAuth clients are registered. */
-  readonly apiConsoleOrigin: string;
+  readonly apiConsoleOrigin: string
 }
 
-function dataCentre(
-  location: DataCentreLocation,
-  webDomain: string,
-  apiDomain: string,
-): DataCentre {
+function dataCentre(location: DataCentreLocation, webDomain: string, apiDomain: string): DataCentre {
   return {
     location,
     webDomain,
     apiDomain,
     accountsOrigin: `https://accounts.${webDomain}`,
     apiConsoleOrigin: `https://api-console.${webDomain}`,
-  };
+  }
 }
 
 export const DATA_CENTRES: readonly DataCentre[] = [
@@ -70,13 +55,13 @@ export const DATA_CENTRES: readonly DataCentre[] = [
   dataCentre("uk", "zoho.uk", "zohoapis.uk"),
   dataCentre("cn", "zoho.com.cn", "zohoapis.com.cn"),
   dataCentre("ae", "zoho.ae", "zohoapis.ae"),
-];
+]
 
 const API_LABELS: Readonly<Record<Environment, string>> = {
   production: "www",
   sandbox: "sandbox",
   developer: "developer",
-};
+}
 
 /** Web hosts that show Zoho CRM: by itself, as a sandbox, or framed by CRM Plus or Zoho One. */
 const WEB_LABELS = {
@@ -84,68 +69,60 @@ const WEB_LABELS = {
   crmsandbox: { environment: "sandbox", wrapper: false },
   crmplus: { environment: "production", wrapper: true },
   one: { environment: "production", wrapper: true },
-} as const satisfies Record<
-  string,
-  { environment: Environment; wrapper: boolean }
->;
+} as const satisfies Record<string, { environment: Environment; wrapper: boolean }>
 
 /** What a web host tells about the org it shows. */
 export interface CrmHost {
-  readonly dataCentre: DataCentre;
+  readonly dataCentre: DataCentre
   /** A guess: a developer org is served by the same web host as production. */
-  readonly environment: Environment;
+  readonly environment: Environment
   /** True for CRM Plus and Zoho One, which show CRM in a frame. */
-  readonly wrapper: boolean;
+  readonly wrapper: boolean
 }
 
 /** The API origin of an environment, such as "https://sandbox.zohoapis.eu" (no trailing slash). */
 export function apiOrigin(of: DataCentre, environment: Environment): string {
-  return `https://${API_LABELS[environment]}.${of.apiDomain}`;
+  return `https://${API_LABELS[environment]}.${of.apiDomain}`
 }
 
 /** The data centre of a `location` value, in any case; undefined when it is not on the list. */
 export function dataCentreByLocation(location: string): DataCentre | undefined {
-  const wanted = location.trim().toLowerCase();
-  return DATA_CENTRES.find((each) => each.location === wanted);
+  const wanted = location.trim().toLowerCase()
+  return DATA_CENTRES.find((each) => each.location === wanted)
 }
 
 /** The data centre whose accounts server this is. Takes an origin or URL; anything but exactly its origin is undefined. */
-export function dataCentreByAccountsOrigin(
-  url: string,
-): DataCentre | undefined {
-  const origin = bareOrigin(url);
-  return DATA_CENTRES.find((each) => each.accountsOrigin === origin);
+export function dataCentreByAccountsOrigin(url: string): DataCentre | undefined {
+  const origin = bareOrigin(url)
+  return DATA_CENTRES.find((each) => each.accountsOrigin === origin)
 }
 
 /** Data centre and environment of an API origin; undefined when it is not on the list. */
 export function dataCentreByApiOrigin(
   url: string,
 ): { dataCentre: DataCentre; environment: Environment } | undefined {
-  const origin = bareOrigin(url);
+  const origin = bareOrigin(url)
   for (const each of DATA_CENTRES) {
-    const environment = ENVIRONMENTS.find(
-      (candidate) => apiOrigin(each, candidate) === origin,
-    );
-    if (environment !== undefined) return { dataCentre: each, environment };
+    const environment = ENVIRONMENTS.find((candidate) => apiOrigin(each, candidate) === origin)
+    if (environment !== undefined) return { dataCentre: each, environment }
   }
-  return undefined;
+  return undefined
 }
 
 /** What a host name of Zoho's web pages (no port, such as `location.hostname`) stands for. */
 export function dataCentreByCrmHost(host: string): CrmHost | undefined {
-  const wanted = host.toLowerCase();
+  const wanted = host.toLowerCase()
   for (const each of DATA_CENTRES) {
     for (const [label, facts] of Object.entries(WEB_LABELS)) {
-      if (wanted === `${label}.${each.webDomain}`)
-        return { dataCentre: each, ...facts };
+      if (wanted === `${label}.${each.webDomain}`) return { dataCentre: each, ...facts }
     }
   }
-  return undefined;
+  return undefined
 }
 
 /** The web origin of an org's CRM pages, such as "https://crm.zoho.eu" or "https://crmsandbox.zoho.eu". */
 export function crmOrigin(of: DataCentre, environment: Environment): string {
-  return `https://${environment === "sandbox" ? "crmsandbox" : "crm"}.${of.webDomain}`;
+  return `https://${environment === "sandbox" ? "crmsandbox" : "crm"}.${of.webDomain}`
 }
 
 /**
@@ -159,29 +136,26 @@ export function crmMatches(): string[] {
       `https://crmsandbox.${each.webDomain}/crm/*`,
     ]),
     ...DATA_CENTRES.map((each) => `https://crmplus.${each.webDomain}/*`),
-  ];
+  ]
 }
 
 /** Every origin the extension may talk to: accounts servers and API hosts. The CSP's `connect-src`. */
 export function connectSources(): string[] {
   return [
     ...DATA_CENTRES.map((each) => each.accountsOrigin),
-    ...DATA_CENTRES.flatMap((each) =>
-      ENVIRONMENTS.map((environment) => apiOrigin(each, environment)),
-    ),
-  ];
+    ...DATA_CENTRES.flatMap((each) => ENVIRONMENTS.map((environment) => apiOrigin(each, environment))),
+  ]
 }
 
 /** Every match pattern of the manifest's `host_permissions`. */
 export function hostPermissions(): string[] {
-  return [...connectSources().map((origin) => `${origin}/*`), ...crmMatches()];
+  return [...connectSources().map((origin) => `${origin}/*`), ...crmMatches()]
 }
 
 /** The origin when the text is an https URL with nothing but an origin (a lone slash is let through). */
 function bareOrigin(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, origin, pathname, search, hash, username, password } =
-    new URL(url);
-  const bare = pathname === "/" && search + hash + username + password === "";
-  return protocol === "https:" && bare ? origin : undefined;
+  if (!URL.canParse(url)) return undefined
+  const { protocol, origin, pathname, search, hash, username, password } = new URL(url)
+  const bare = pathname === "/" && search + hash + username + password === ""
+  return protocol === "https:" && bare ? origin : undefined
 }

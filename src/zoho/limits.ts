@@ -3,28 +3,28 @@
  */
 
 /** Version of Zoho's REST API that is called. Mass delete of tags exists from v7 on. */
-export const API_VERSION = "v7";
+export const API_VERSION = "v7"
 
 /**
  * Tags in one mass_delete call.
  * https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html says 200; the newer OpenAPI
  * description of the same call says 100, which is the size to fall back to when 200 is refused without a number.
  */
-export const TAGS_PER_MASS_DELETE = 200;
-export const TAGS_PER_MASS_DELETE_CAUTIOUS = 100;
+export const TAGS_PER_MASS_DELETE = 200
+export const TAGS_PER_MASS_DELETE_CAUTIOUS = 100
 
 /** Records in one add_tags or remove_tags call. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
-export const RECORDS_PER_TAG_CALL = 500;
+export const RECORDS_PER_TAG_CALL = 500
 
 /** Records on one page of a search, and the highest record number a search can reach. https://www.zoho.com/crm/developer/docs/api/v8/search-records.html */
-export const RECORDS_PER_SEARCH_PAGE = 200;
-export const RECORDS_PER_SEARCH = 2_000;
+export const RECORDS_PER_SEARCH_PAGE = 200
+export const RECORDS_PER_SEARCH = 2_000
 
 /** Rows of one COQL answer. https://www.zoho.com/crm/developer/docs/api/v8/COQL-Limitations.html */
-export const ROWS_PER_COQL_CALL = 2_000;
+export const ROWS_PER_COQL_CALL = 2_000
 
 /** Characters of a tag's name. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
-export const TAG_NAME_LENGTH = 25;
+export const TAG_NAME_LENGTH = 25
 
 /** The colours a tag can have; null means none. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
 export const TAG_COLOURS = [
@@ -41,14 +41,14 @@ export const TAG_COLOURS = [
   "#969696",
   "#658BA8",
   "#B88562",
-] as const;
-export type TagColour = (typeof TAG_COLOURS)[number];
+] as const
+export type TagColour = (typeof TAG_COLOURS)[number]
 
 /** Credits one call costs; COQL and record writes cost more, tags are not named as exceptions. https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
-export const CREDITS_PER_CALL = 1;
+export const CREDITS_PER_CALL = 1
 
 /** Credits are counted over this rolling time, in milliseconds. Same page. */
-export const CREDIT_WINDOW_MS = 24 * 60 * 60 * 1000;
+export const CREDIT_WINDOW_MS = 24 * 60 * 60 * 1000
 
 /** Calls in flight per org and app, by edition. Same page. */
 export const CONCURRENCY_BY_EDITION = {
@@ -57,24 +57,24 @@ export const CONCURRENCY_BY_EDITION = {
   professional: 15,
   enterprise: 20,
   ultimate: 25,
-} as const;
+} as const
 /** What every edition allows; the edition is not known without a further scope. */
-export const CONCURRENCY_OF_ANY_EDITION = CONCURRENCY_BY_EDITION.free;
+export const CONCURRENCY_OF_ANY_EDITION = CONCURRENCY_BY_EDITION.free
 
 /** Lifetime of an access token, in milliseconds. https://www.zoho.com/crm/developer/docs/api/v8/token-validity.html */
-export const ACCESS_TOKEN_LIFE_MS = 60 * 60 * 1000;
+export const ACCESS_TOKEN_LIFE_MS = 60 * 60 * 1000
 /** Access tokens per refresh token in ten minutes, and the wait after being refused for too many. Same page. */
-export const ACCESS_TOKENS_PER_TEN_MINUTES = 10;
-export const TOKEN_THROTTLE_WAIT_MS = 10 * 60 * 1000;
+export const ACCESS_TOKENS_PER_TEN_MINUTES = 10
+export const TOKEN_THROTTLE_WAIT_MS = 10 * 60 * 1000
 /** Live access tokens per refresh token, and refresh tokens per user and client: one more ends the oldest. Same page. */
-export const LIVE_ACCESS_TOKENS = 15;
-export const REFRESH_TOKENS_PER_USER = 20;
+export const LIVE_ACCESS_TOKENS = 15
+export const REFRESH_TOKENS_PER_USER = 20
 
 /**
  * Bytes of an answer that are read at most. The largest true answer is a list of some 600 modules, well
  * under 1 MB; anything beyond this bound is not Zoho's CRM talking.
  */
-export const ANSWER_BYTES = 5 * 1024 * 1024;
+export const ANSWER_BYTES = 5 * 1024 * 1024
 
 /** Milliseconds until a call is given up: browsers end a worker whose fetch takes more than 30 s. https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle */
-export const CALL_TIMEOUT_MS = 25_000;
+export const CALL_TIMEOUT_MS = 25_000

@@ -3,69 +3,47 @@
  * Source: https://www.zoho.com/crm/developer/docs/api/v8/scopes.html and the "scope" part of each call's page.
  */
 
-export const FEATURES = [
-  "delete",
-  "org",
-  "user",
-  "restore",
-  "merge",
-  "records",
-  "retag",
-] as const;
+export const FEATURES = ["delete", "org", "user", "restore", "merge", "records", "retag"] as const
 /**
  * What the product can do with a scope: `delete` list and delete tags; `org` tell which org answers;
  * `user` tell who is signed in; `restore` create and rename tags; `merge` merge tags; `records` find records with
  * a tag; `retag` put tags on records or take them off.
  */
-export type Feature = (typeof FEATURES)[number];
+export type Feature = (typeof FEATURES)[number]
 
 /** Full rights on tags: asked for in place of the single ones where an org refuses those (see `scopesFor`). */
-export const TAGS_ALL = "ZohoCRM.settings.tags.ALL";
-const TAG_SCOPE = /^ZohoCRM\.settings\.tags\./;
+export const TAGS_ALL = "ZohoCRM.settings.tags.ALL"
+const TAG_SCOPE = /^ZohoCRM\.settings\.tags\./
 
 const SCOPES: Readonly<Record<Feature, readonly string[]>> = {
-  delete: [
-    "ZohoCRM.settings.modules.READ",
-    "ZohoCRM.settings.tags.READ",
-    "ZohoCRM.settings.tags.DELETE",
-  ],
+  delete: ["ZohoCRM.settings.modules.READ", "ZohoCRM.settings.tags.READ", "ZohoCRM.settings.tags.DELETE"],
   org: ["ZohoCRM.org.READ"],
   user: ["ZohoCRM.users.READ"],
   restore: ["ZohoCRM.settings.tags.CREATE", "ZohoCRM.settings.tags.UPDATE"],
   merge: ["ZohoCRM.settings.tags.CREATE"],
   records: ["ZohoCRM.modules.READ", "ZohoCRM.coql.READ"],
   retag: ["ZohoCRM.modules.WRITE"],
-};
+}
 
 /** What is asked at the first sign-in: the wrong org must be noticed before anything is deleted. */
-export const SIGN_IN_FEATURES: readonly Feature[] = ["delete", "org"];
+export const SIGN_IN_FEATURES: readonly Feature[] = ["delete", "org"]
 
 /**
  * The scopes that these features need, without doubles, in a fixed order.
  * @param options.tagsAll true: `tags.ALL` in place of the single tag scopes, after a live scope-missing answer
  *   (Zoho's pages and its OpenAPI description disagree about which one suffices).
  */
-export function scopesFor(
-  features: readonly Feature[],
-  options: { tagsAll?: boolean } = {},
-): string[] {
-  const wanted = FEATURES.filter((each) => features.includes(each)).flatMap(
-    (each) => SCOPES[each],
-  );
-  const scopes = options.tagsAll
-    ? wanted.map((each) => (TAG_SCOPE.test(each) ? TAGS_ALL : each))
-    : wanted;
-  return [...new Set(scopes)];
+export function scopesFor(features: readonly Feature[], options: { tagsAll?: boolean } = {}): string[] {
+  const wanted = FEATURES.filter((each) => features.includes(each)).flatMap((each) => SCOPES[each])
+  const scopes = options.tagsAll ? wanted.map((each) => (TAG_SCOPE.test(each) ? TAGS_ALL : each)) : wanted
+  return [...new Set(scopes)]
 }
 
 /** Whether granted scopes cover what the features need; `ALL` of a group covers its single rights. */
-export function scopesCover(
-  granted: readonly string[],
-  features: readonly Feature[],
-): boolean {
-  const held = new Set(granted.map((each) => each.toLowerCase()));
+export function scopesCover(granted: readonly string[], features: readonly Feature[]): boolean {
+  const held = new Set(granted.map((each) => each.toLowerCase()))
   return scopesFor(features).every((each) => {
-    const scope = each.toLowerCase();
-    return held.has(scope) || held.has(scope.replace(/\.[^.]+$/, ".all"));
-  });
+    const scope = each.toLowerCase()
+    return held.has(scope) || held.has(scope.replace(/\.[^.]+$/, ".all"))
+  })
 }

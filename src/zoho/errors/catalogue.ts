@@ -12,7 +12,7 @@
  */
 
 /** Who can mend it: this product, the person using it, an administrator of the org, or Zoho. */
-export type Mender = "tagsweep" | "user" | "admin" | "zoho";
+export type Mender = "tagsweep" | "user" | "admin" | "zoho"
 
 /**
  * What the product does. `retry` later, the same call; `set-aside` the tag named and send the rest (without a
@@ -30,17 +30,17 @@ export type FaultAction =
   | "sign-in"
   | "pause"
   | "wait"
-  | "stop";
+  | "stop"
 
 export interface CatalogueRow {
   /** Zoho's codes that mean this kind; where one code has several meanings, `classify.ts` tells them apart. */
-  readonly codes: readonly string[];
+  readonly codes: readonly string[]
   /** How the answer looks, for the documentation. */
-  readonly seenAs: string;
-  readonly whoMends: Mender;
-  readonly action: FaultAction;
+  readonly seenAs: string
+  readonly whoMends: Mender
+  readonly action: FaultAction
   /** "unchanged": Zoho refused, nothing was done. "unknown": the call may have been carried out. */
-  readonly outcome: "unchanged" | "unknown";
+  readonly outcome: "unchanged" | "unknown"
 }
 
 const row = (
@@ -49,7 +49,7 @@ const row = (
   codes: readonly string[],
   seenAs: string,
   outcome: CatalogueRow["outcome"] = "unchanged",
-): CatalogueRow => ({ codes, seenAs, whoMends, action, outcome });
+): CatalogueRow => ({ codes, seenAs, whoMends, action, outcome })
 
 export const CATALOGUE = {
   // Tags refused: one bad tag refuses the whole list
@@ -71,24 +71,14 @@ export const CATALOGUE = {
     ["INVALID_DATA"],
     "400, “one of the tags seems not found.”",
   ),
-  "tag-already-taken": row(
-    "set-aside",
-    "user",
-    ["ALREADY_USED"],
-    "400; in the client's list, not described",
-  ),
+  "tag-already-taken": row("set-aside", "user", ["ALREADY_USED"], "400; in the client's list, not described"),
   "too-many-tags": row(
     "split",
     "tagsweep",
     ["INVALID_DATA"],
     "400, with maximum_length for the list of tags",
   ),
-  "too-many-modules": row(
-    "stop",
-    "tagsweep",
-    ["INVALID_DATA"],
-    "400, with maximum_length for mass_delete",
-  ),
+  "too-many-modules": row("stop", "tagsweep", ["INVALID_DATA"], "400, with maximum_length for mass_delete"),
 
   // Modules
   "module-mismatch": row(
@@ -97,12 +87,7 @@ export const CATALOGUE = {
     ["AMBIGUITY_DURING_PROCESSING"],
     "400, module id and name disagree",
   ),
-  "module-unknown": row(
-    "reread-module",
-    "admin",
-    ["INVALID_MODULE"],
-    "400, no such module",
-  ),
+  "module-unknown": row("reread-module", "admin", ["INVALID_MODULE"], "400, no such module"),
   "module-unsupported": row(
     "stop",
     "zoho",
@@ -117,21 +102,11 @@ export const CATALOGUE = {
     ["INVALID_DATA", "DEPENDENT_MISMATCH", "BAD_REQUEST"],
     "400, without a known detail",
   ),
-  "wrong-type": row(
-    "stop",
-    "tagsweep",
-    ["INVALID_DATA"],
-    "400, with expected_data_type",
-  ),
+  "wrong-type": row("stop", "tagsweep", ["INVALID_DATA"], "400, with expected_data_type"),
   "field-missing": row(
     "stop",
     "tagsweep",
-    [
-      "MANDATORY_NOT_FOUND",
-      "EXPECTED_FIELD_MISSING",
-      "REQUIRED_DATA_NOT_FOUND",
-      "DEPENDENT_FIELD_MISSING",
-    ],
+    ["MANDATORY_NOT_FOUND", "EXPECTED_FIELD_MISSING", "REQUIRED_DATA_NOT_FOUND", "DEPENDENT_FIELD_MISSING"],
     "400, names the missing fields",
   ),
   "param-missing": row(
@@ -140,12 +115,7 @@ export const CATALOGUE = {
     ["REQUIRED_PARAM_MISSING"],
     "400 or 401, names the missing parameter",
   ),
-  "method-refused": row(
-    "stop",
-    "tagsweep",
-    ["INVALID_REQUEST_METHOD"],
-    "400 or 405",
-  ),
+  "method-refused": row("stop", "tagsweep", ["INVALID_REQUEST_METHOD"], "400 or 405"),
   "address-unknown": row("stop", "tagsweep", ["INVALID_URL_PATTERN"], "404"),
   "version-unsupported": row(
     "stop",
@@ -154,12 +124,7 @@ export const CATALOGUE = {
     "400, names the version that has the call",
   ),
   "request-too-large": row("split", "tagsweep", [], "413"),
-  "request-refused": row(
-    "stop",
-    "tagsweep",
-    [],
-    "any other 4xx without a code, such as 415",
-  ),
+  "request-refused": row("stop", "tagsweep", [], "any other 4xx without a code, such as 415"),
 
   // Jobs
   "job-not-found": row(
@@ -170,51 +135,16 @@ export const CATALOGUE = {
   ),
 
   // Creating, renaming, merging
-  "name-taken": row(
-    "stop",
-    "user",
-    ["DUPLICATE_DATA"],
-    "400, names the tag in the way",
-  ),
+  "name-taken": row("stop", "user", ["DUPLICATE_DATA"], "400, names the tag in the way"),
   "name-reserved": row("stop", "user", ["RESERVED_KEYWORD_NOT_ALLOWED"], "400"),
-  "name-too-long": row(
-    "stop",
-    "user",
-    ["INVALID_DATA"],
-    "400, with maximum_length for a name",
-  ),
-  "colour-mismatch": row(
-    "stop",
-    "user",
-    ["MAPPING_MISMATCH"],
-    "400, the name exists with another colour",
-  ),
-  "limit-reached": row(
-    "stop",
-    "admin",
-    ["LIMIT_REACHED", "LIMIT_EXCEEDED"],
-    "400, the plan's limit",
-  ),
+  "name-too-long": row("stop", "user", ["INVALID_DATA"], "400, with maximum_length for a name"),
+  "colour-mismatch": row("stop", "user", ["MAPPING_MISMATCH"], "400, the name exists with another colour"),
+  "limit-reached": row("stop", "admin", ["LIMIT_REACHED", "LIMIT_EXCEEDED"], "400, the plan's limit"),
 
   // Records
-  "record-not-found": row(
-    "set-aside",
-    "tagsweep",
-    ["INVALID_DATA"],
-    "400, the record's id is not known",
-  ),
-  "too-many-records": row(
-    "split",
-    "tagsweep",
-    ["INVALID_DATA"],
-    "400, with maximum_length for ids",
-  ),
-  "query-refused": row(
-    "stop",
-    "tagsweep",
-    ["SYNTAX_ERROR", "INVALID_QUERY"],
-    "400, search or COQL",
-  ),
+  "record-not-found": row("set-aside", "tagsweep", ["INVALID_DATA"], "400, the record's id is not known"),
+  "too-many-records": row("split", "tagsweep", ["INVALID_DATA"], "400, with maximum_length for ids"),
+  "query-refused": row("stop", "tagsweep", ["SYNTAX_ERROR", "INVALID_QUERY"], "400, search or COQL"),
 
   // Rights
   "no-permission": row(
@@ -223,12 +153,7 @@ export const CATALOGUE = {
     ["NO_PERMISSION", "AUTHORIZATION_FAILED"],
     "403 or 400, names the rights",
   ),
-  "scope-missing": row(
-    "sign-in",
-    "user",
-    ["OAUTH_SCOPE_MISMATCH"],
-    "401 or 403",
-  ),
+  "scope-missing": row("sign-in", "user", ["OAUTH_SCOPE_MISMATCH"], "401 or 403"),
   "token-invalid": row(
     "renew",
     "tagsweep",
@@ -237,12 +162,7 @@ export const CATALOGUE = {
   ),
 
   // Load, network, and answers that are not an answer
-  throttled: row(
-    "wait",
-    "tagsweep",
-    ["TOO_MANY_REQUESTS"],
-    "429; credits and calls in flight look the same",
-  ),
+  throttled: row("wait", "tagsweep", ["TOO_MANY_REQUESTS"], "429; credits and calls in flight look the same"),
   "server-error": row(
     "retry",
     "zoho",
@@ -250,70 +170,17 @@ export const CATALOGUE = {
     "500 and above",
     "unknown",
   ),
-  unreachable: row(
-    "retry",
-    "user",
-    [],
-    "no connection, or cut before the answer",
-    "unknown",
-  ),
+  unreachable: row("retry", "user", [], "no connection, or cut before the answer", "unknown"),
   "timed-out": row("retry", "zoho", [], "no full answer in time", "unknown"),
-  redirected: row(
-    "stop",
-    "user",
-    [],
-    "3xx: a proxy or a sign-in page in between",
-    "unknown",
-  ),
-  "not-modified": row(
-    "reread-tags",
-    "tagsweep",
-    ["Not Modified"],
-    "304",
-    "unknown",
-  ),
-  "not-json": row(
-    "retry",
-    "zoho",
-    [],
-    "HTML or other text, such as a maintenance page",
-    "unknown",
-  ),
-  "empty-answer": row(
-    "reread-tags",
-    "zoho",
-    [],
-    "success without the body that belongs to it",
-    "unknown",
-  ),
-  truncated: row(
-    "reread-tags",
-    "zoho",
-    [],
-    "JSON that ends too early",
-    "unknown",
-  ),
-  "too-large": row(
-    "stop",
-    "zoho",
-    [],
-    "an answer beyond the size that is read",
-    "unknown",
-  ),
-  "wrong-shape": row(
-    "reread-tags",
-    "zoho",
-    [],
-    "JSON of another form than described",
-    "unknown",
-  ),
-  "unknown-code": row(
-    "pause",
-    "zoho",
-    [],
-    "an error with a code of no list",
-    "unknown",
-  ),
+  redirected: row("stop", "user", [], "3xx: a proxy or a sign-in page in between", "unknown"),
+  "not-modified": row("reread-tags", "tagsweep", ["Not Modified"], "304", "unknown"),
+  "not-json": row("retry", "zoho", [], "HTML or other text, such as a maintenance page", "unknown"),
+  "empty-answer": row("reread-tags", "zoho", [], "success without the body that belongs to it", "unknown"),
+  truncated: row("reread-tags", "zoho", [], "JSON that ends too early", "unknown"),
+  "too-large": row("stop", "zoho", [], "an answer beyond the size that is read", "unknown"),
+  "wrong-shape": row("reread-tags", "zoho", [], "JSON of another form than described", "unknown"),
+  "incomplete-list": row("reread-tags", "zoho", [], "a list shorter than the count beside it"),
+  "unknown-code": row("pause", "zoho", [], "an error with a code of no list", "unknown"),
 
   // Sign-in: these arrive from the accounts server, often with HTTP 200
   "invalid-code": row(
@@ -328,30 +195,15 @@ export const CATALOGUE = {
     ["invalid_code", "invalid_grant"],
     "token endpoint, while renewing",
   ),
-  "invalid-client": row(
-    "sign-in",
-    "user",
-    ["invalid_client"],
-    "token endpoint or redirect",
-  ),
-  "invalid-client-secret": row(
-    "sign-in",
-    "user",
-    ["invalid_client_secret"],
-    "token endpoint",
-  ),
+  "invalid-client": row("sign-in", "user", ["invalid_client"], "token endpoint or redirect"),
+  "invalid-client-secret": row("sign-in", "user", ["invalid_client_secret"], "token endpoint"),
   "invalid-redirect": row(
     "sign-in",
     "user",
     ["invalid_redirect_uri", "redirect_uri_mismatch"],
     "token endpoint or redirect",
   ),
-  "invalid-scope": row(
-    "sign-in",
-    "tagsweep",
-    ["invalid_scope"],
-    "token endpoint or redirect",
-  ),
+  "invalid-scope": row("sign-in", "tagsweep", ["invalid_scope"], "token endpoint or redirect"),
   "sign-in-refused": row(
     "sign-in",
     "tagsweep",
@@ -365,12 +217,7 @@ export const CATALOGUE = {
     ],
     "token endpoint or redirect",
   ),
-  "access-denied": row(
-    "sign-in",
-    "user",
-    ["access_denied"],
-    "redirect, consent refused",
-  ),
+  "access-denied": row("sign-in", "user", ["access_denied"], "redirect, consent refused"),
   "sign-in-cancelled": row("sign-in", "user", [], "the window was closed"),
   "sign-in-needed": row(
     "sign-in",
@@ -378,32 +225,22 @@ export const CATALOGUE = {
     ["login_required", "interaction_required", "consent_required"],
     "silent renewal that needs a person",
   ),
-  "state-mismatch": row(
-    "sign-in",
-    "user",
-    [],
-    "redirect whose state is not ours",
-  ),
-  "foreign-server": row(
-    "stop",
-    "user",
-    [],
-    "sign-in answer naming a server that is not Zoho's",
-  ),
+  "state-mismatch": row("sign-in", "user", [], "redirect whose state is not ours"),
+  "foreign-server": row("stop", "user", [], "sign-in answer naming a server that is not Zoho's"),
   "too-many-token-requests": row(
     "wait",
     "tagsweep",
     ["Access Denied"],
     "token endpoint, 400 or 200; wait ten minutes",
   ),
-} as const satisfies Record<string, CatalogueRow>;
+} as const satisfies Record<string, CatalogueRow>
 
 /** The kind of a fault: a key of the catalogue. */
-export type FaultKind = keyof typeof CATALOGUE;
+export type FaultKind = keyof typeof CATALOGUE
 
-export const FAULT_KINDS = Object.keys(CATALOGUE) as readonly FaultKind[];
+export const FAULT_KINDS = Object.keys(CATALOGUE) as readonly FaultKind[]
 
 /** The catalogue's row of a kind. */
 export function catalogueRow(kind: FaultKind): CatalogueRow {
-  return CATALOGUE[kind];
+  return CATALOGUE[kind]
 }

@@ -1,73 +1,73 @@
-import type { FaultKind } from "./catalogue";
+import type { FaultKind } from "./catalogue"
 
 /** A place where a tag is used, as Zoho names it when it refuses to delete the tag. */
 export interface AssociatedPlace {
   /** Zoho's word for the feature, such as "workflow". */
-  readonly type: string;
+  readonly type: string
   readonly resources: readonly {
-    readonly id?: string;
-    readonly name?: string;
-  }[];
+    readonly id?: string
+    readonly name?: string
+  }[]
 }
 
 /** A field named by Zoho, for reports. */
 export interface NamedField {
-  readonly apiName?: string;
-  readonly jsonPath?: string;
+  readonly apiName?: string
+  readonly jsonPath?: string
 }
 
 /** What Zoho's `details` told, parsed and bounded. Texts are Zoho's or the org's own: plain text, never markup. */
 export interface FaultDetails extends NamedField {
   /** Position (0-based) of the refused tag in the list that was sent; from `json_path`. */
-  readonly tagIndex?: number;
+  readonly tagIndex?: number
   /** The limit Zoho names: items of the list, or characters of the text, that `jsonPath` points at. */
-  readonly maximumLength?: number;
-  readonly expectedDataType?: string;
+  readonly maximumLength?: number
+  readonly expectedDataType?: string
   /** Names of the missing rights, such as "Crm_Implied_Edit_Tags". */
-  readonly permissions?: readonly string[];
-  readonly associatedPlaces?: readonly AssociatedPlace[];
-  readonly expectedFields?: readonly NamedField[];
-  readonly ambiguityDueTo?: readonly NamedField[];
-  readonly paramName?: string;
-  readonly supportedVersion?: string;
+  readonly permissions?: readonly string[]
+  readonly associatedPlaces?: readonly AssociatedPlace[]
+  readonly expectedFields?: readonly NamedField[]
+  readonly ambiguityDueTo?: readonly NamedField[]
+  readonly paramName?: string
+  readonly supportedVersion?: string
   /** Id of the thing spoken of: the tag in the way (duplicate) or the record. */
-  readonly id?: string;
-  readonly jobId?: string;
+  readonly id?: string
+  readonly jobId?: string
 }
 
 /** One refused or failed call, understood. Safe to log and to show: it holds no token and no request. */
 export interface ZohoFault {
-  readonly kind: FaultKind;
+  readonly kind: FaultKind
   /** HTTP status, when an answer arrived. */
-  readonly httpStatus?: number;
+  readonly httpStatus?: number
   /** Zoho's own code, as received (at most 64 characters). */
-  readonly code?: string;
+  readonly code?: string
   /** Zoho's own sentence (at most 300 characters, tokens blanked), for reports only. */
-  readonly zohoMessage?: string;
-  readonly details: FaultDetails;
+  readonly zohoMessage?: string
+  readonly details: FaultDetails
 }
 
 /** What every call gives back. `credits`: API credits left, when Zoho tells (only from half the day's use on). */
 export type ZohoResult<T> =
   | { readonly ok: true; readonly value: T; readonly credits?: number }
   | {
-      readonly ok: false;
-      readonly fault: ZohoFault;
-      readonly credits?: number;
-    };
+      readonly ok: false
+      readonly fault: ZohoFault
+      readonly credits?: number
+    }
 
 /** A fault without an answer behind it, or with details already parsed. */
 export function fault(
   kind: FaultKind,
   more: Omit<ZohoFault, "kind" | "details"> & { details?: FaultDetails } = {},
 ): ZohoFault {
-  return { details: {}, ...more, kind };
+  return { details: {}, ...more, kind }
 }
 
 /** Carries a fault through code that can only throw, such as a token source. The client turns it back into a result. */
 export class ZohoFaultError extends Error {
-  override readonly name = "ZohoFaultError";
+  override readonly name = "ZohoFaultError"
   constructor(readonly fault: ZohoFault) {
-    super(fault.kind);
+    super(fault.kind)
   }
 }

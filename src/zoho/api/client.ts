@@ -1,0 +1,113 @@
+import { dataCentreByApiOrigin } from "../data-centres"
+import { classify } from "../errors/classify"
+import type { CallSubject } from "../errors/classify"
+import { ZohoFaultError } from "../errors/fault"
+import type { ZohoResult } from "../errors/fault"
+import { API_VERSION } from "../limits"
+import { exchange, isFault } from "./exchange"
+import type { Fetch } from "./exchange"
+
+export interface ZohoClientOptions {
+  /** API origin of one data centre and environment, such as "https://www.zohoapis.eu". */
+  readonly origin: string
+  /** Gives a token that is valid now. Rejects with `ZohoFaultError` when there is none. */
+  readonly token: () => Promise<string>
+  /**
+   * Called when Zoho no longer takes the token; gives a new one, or undefined to let the fault stand. The call
+   * is then repeated once: a refused token means that nothing was done.
+   */
+  readonly onTokenInvalid?: (refused: string) => Promise<string | undefined>
+  /** The browser's fetch when left out. */
+  readonly fetch?: Fetch
+  /** Ends every call of this client. */
+  readonly signal?: AbortSignal
+}
+
+export interface ZohoRequest {
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE"
+  /** Below the version, without a leading slash: "settings/tags". */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  /** Sent as JSON. */
+  readonly body?: unknown
+  readonly subject: CallSubject
+  readonly signal?: AbortSignal
+}
+
+/** A success of HTTP (2xx) whose body, if any, was JSON. What it says is for the resource's file to check. */
+export interface ZohoAnswer {
+  readonly httpStatus: number
+  /** undefined when the body was empty. */
+  readonly body: unknown
+}
+
+export interface ZohoClient {
+  readonly origin: string
+  /**
+   * One call, no retries. Never rejects but for an abort by the caller's signal (with its reason); everything
+   * that can go wrong between here and Zoho comes back as a fault.
+   */
+  call(request: ZohoRequest): Promise<ZohoResult<ZohoAnswer>>
+}
+
+/**
+ * A client for one org's API.
+ * @throws RangeError when the origin is not on the allow-list: a token must never get there.
+ */
+export function createZohoClient(options: ZohoClientOptions): ZohoClient {
+  if (!dataCentreByApiOrigin(options.origin)) throw new RangeError("not an API origin of Zoho's")
+  const origin = new URL(options.origin).origin
+  return { origin, call: (request) => callWithToken(origin, options, request) }
+}
+
+async function callWithToken(
+  origin: string,
+  options: ZohoClientOptions,
+  request: ZohoRequest,
+): Promise<ZohoResult<ZohoAnswer>> {
+  try {
+    const token = await options.token()
+    const first = await callOnce(origin, options, request, token)
+    if (first.ok || first.fault.kind !== "token-invalid") return first
+    const renewed = await options.onTokenInvalid?.(token)
+    if (renewed === undefined || renewed === token) return first
+    return await callOnce(origin, options, request, renewed)
+  } catch (error) {
+    if (error instanceof ZohoFaultError) return { ok: false, fault: error.fault }
+    throw error
+  }
+}
+
+async function callOnce(
+  origin: string,
+  options: ZohoClientOptions,
+  request: ZohoRequest,
+  token: string,
+): Promise<ZohoResult<ZohoAnswer>> {
+  const answer = await exchange({
+    method: request.method ?? "GET",
+    url: urlOf(origin, request),
+    // Not "Bearer": https://www.zoho.com/crm/developer/docs/api/v8/access-refresh.html
+    headers: { authorization: `Zoho-oauthtoken ${token}` },
+    ...(request.body === undefined ? {} : { json: request.body }),
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    signals: [options.signal, request.signal],
+  })
+  if (isFault(answer)) return { ok: false, fault: answer }
+  const { httpStatus, body, headers } = answer
+  const credits = creditsLeft(headers)
+  if (httpStatus >= 200 && httpStatus < 300) return { ok: true, value: { httpStatus, body }, ...credits }
+  return { ok: false, fault: classify({ httpStatus, body, subject: request.subject }), ...credits }
+}
+
+function urlOf(origin: string, { path, query }: ZohoRequest): URL {
+  const url = new URL(`/crm/${API_VERSION}/${path}`, origin)
+  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
+  return url
+}
+
+/** Zoho tells only once half of the day's credits are used. https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
+function creditsLeft(headers: Headers): { credits?: number } {
+  const told = headers.get("x-api-credits-remaining")?.trim() ?? ""
+  return /^\d{1,15}$/.test(told) ? { credits: Number(told) } : {}
+}

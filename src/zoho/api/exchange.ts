@@ -1,0 +1,92 @@
+import ky from "ky"
+import { fault } from "../errors/fault"
+import type { ZohoFault } from "../errors/fault"
+import { ANSWER_BYTES, CALL_TIMEOUT_MS } from "../limits"
+import { parseJson } from "./json"
+import { TooLargeError, readBounded } from "./read-bounded"
+
+export type Fetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>
+
+export interface ExchangeRequest {
+  readonly method: string
+  readonly url: URL
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON. */
+  readonly json?: unknown
+  /** Sent as a form. */
+  readonly form?: URLSearchParams
+  readonly fetch?: Fetch
+  readonly signals?: readonly (AbortSignal | undefined)[]
+}
+
+/** Whatever arrived: HTTP status, parsed body (undefined: none) and headers. */
+export interface Exchanged {
+  readonly httpStatus: number
+  readonly body: unknown
+  readonly headers: Headers
+}
+
+/**
+ * One HTTP exchange with one of Zoho's hosts: without cookies, without following redirects, bounded in time and
+ * size, JSON only. It neither retries nor judges the answer.
+ * @returns the answer, or a fault when there is none to be judged
+ * @throws the reason of a caller's signal, when that ends it
+ */
+export async function exchange(request: ExchangeRequest): Promise<Exchanged | ZohoFault> {
+  const callers = (request.signals ?? []).filter((each) => each !== undefined)
+  const deadline = AbortSignal.timeout(CALL_TIMEOUT_MS)
+  let httpStatus: number | undefined
+  try {
+    const response = await send(request, AbortSignal.any([...callers, deadline]))
+    if (response.type === "opaqueredirect") return fault("redirected")
+    httpStatus = response.status
+    return judge(response, await readBounded(response, ANSWER_BYTES))
+  } catch (error) {
+    const aborted = callers.find((each) => each.aborted)
+    if (aborted) throw aborted.reason
+    return brokenOff(error, deadline.aborted, httpStatus)
+  }
+}
+
+async function send(request: ExchangeRequest, signal: AbortSignal): Promise<Response> {
+  return ky(request.url, {
+    method: request.method,
+    headers: { accept: "application/json", ...request.headers },
+    ...(request.json === undefined ? {} : { json: request.json }),
+    ...(request.form === undefined ? {} : { body: request.form }),
+    ...(request.fetch === undefined ? {} : { fetch: request.fetch }),
+    signal,
+    // The engine alone decides what may be sent twice.
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    // "manual" rather than "error": both follow nothing, but a redirect can be told from a lost connection.
+    redirect: "manual",
+    // The page's session must never speak for the token's org.
+    credentials: "omit",
+    cache: "no-store",
+    referrerPolicy: "no-referrer",
+  })
+}
+
+function judge(response: Response, text: string): Exchanged | ZohoFault {
+  const { status: httpStatus, headers } = response
+  const parsed = parseJson(text)
+  if (parsed.ok) return { httpStatus, headers, body: parsed.value }
+  // These say what they mean by their number alone.
+  if (parsed.reason === "empty" || httpStatus === 429 || httpStatus >= 500) {
+    return { httpStatus, headers, body: undefined }
+  }
+  return fault(parsed.reason, { httpStatus })
+}
+
+function brokenOff(error: unknown, late: boolean, httpStatus: number | undefined): ZohoFault {
+  const more = httpStatus === undefined ? {} : { httpStatus }
+  if (late) return fault("timed-out", more)
+  if (error instanceof TooLargeError) return fault("too-large", more)
+  return fault(httpStatus === undefined ? "unreachable" : "truncated", more)
+}
+
+export function isFault(exchanged: Exchanged | ZohoFault): exchanged is ZohoFault {
+  return "kind" in exchanged
+}

@@ -1,0 +1,125 @@
+import * as v from "valibot"
+import { classify, isErrorEnvelope } from "../errors/classify"
+import { fault } from "../errors/fault"
+import type { ZohoResult } from "../errors/fault"
+import { TAGS_PER_MASS_DELETE } from "../limits"
+import { idSegment, moduleSegment } from "./address"
+import type { CallOptions } from "./address"
+import type { ZohoAnswer, ZohoClient } from "./client"
+import { countSchema, idSchema, lenient } from "./schemas"
+
+/** What Zoho says of one of its delete jobs: counts only, and none per tag. */
+export interface MassDeleteStatus {
+  /** Only "completed" and "failed" are final; any other word of Zoho's is "pending". */
+  readonly state: "pending" | "completed" | "failed"
+  /** Zoho's own word, for reports. */
+  readonly word: string
+  readonly total?: number
+  readonly deleted?: number
+  readonly failed?: number
+}
+
+const acceptedSchema = v.object({
+  status: v.pipe(v.string(), v.toLowerCase(), v.literal("success")),
+  details: v.object({ job_id: idSchema }),
+})
+
+/**
+ * Ask Zoho to delete tags of one module. All or nothing is accepted: one tag refused refuses all.
+ * https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html
+ * @returns the id of Zoho's job; the tags are deleted some time later
+ * @throws RangeError for no tags, or more than one call may carry
+ */
+export async function submitMassDelete(
+  client: ZohoClient,
+  input: { module: { id: string; apiName: string }; tagIds: readonly string[] } & CallOptions,
+): Promise<ZohoResult<{ jobId: string }>> {
+  const { module, tagIds } = input
+  if (tagIds.length === 0 || tagIds.length > TAGS_PER_MASS_DELETE) {
+    throw new RangeError(`1 to ${String(TAGS_PER_MASS_DELETE)} tags a call`)
+  }
+  const answer = await client.call({
+    method: "POST",
+    path: "settings/tags/actions/mass_delete",
+    body: {
+      mass_delete: [
+        {
+          module: { id: idSegment(module.id), api_name: moduleSegment(module.apiName) },
+          tags: tagIds.map((id) => ({ id: idSegment(id) })),
+        },
+      ],
+    },
+    subject: "tags",
+    ...(input.signal && { signal: input.signal }),
+  })
+  return readSubmitted(answer)
+}
+
+/** Read the answer of the POST: success is `status` "success" with a job id, whatever its code or wrapping. */
+export function readSubmitted(answer: ZohoResult<ZohoAnswer>): ZohoResult<{ jobId: string }> {
+  if (!answer.ok) return answer
+  const parsed = v.safeParse(acceptedSchema, onlyEntry(answer.value.body))
+  if (parsed.success) return { ...answer, value: { jobId: parsed.output.details.job_id } }
+  return refused(answer.value, "tags")
+}
+
+const statusSchema = v.object({
+  status: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
+  code: v.optional(lenient(v.pipe(v.string(), v.maxLength(64)))),
+  job_id: v.optional(idSchema),
+  total_count: v.optional(lenient(countSchema)),
+  deleted_count: v.optional(lenient(countSchema)),
+  failed_count: v.optional(lenient(countSchema)),
+})
+
+/** How a delete job stands. https://www.zoho.com/crm/developer/docs/api/v7/get-mass-delete-tags-status.html */
+export async function massDeleteStatus(
+  client: ZohoClient,
+  input: { jobId: string } & CallOptions,
+): Promise<ZohoResult<MassDeleteStatus>> {
+  const answer = await client.call({
+    path: "settings/tags/actions/mass_delete",
+    query: { job_id: idSegment(input.jobId) },
+    subject: "job",
+    ...(input.signal && { signal: input.signal }),
+  })
+  return readStatus(answer, input.jobId)
+}
+
+/** Read the answer of the status call; one that speaks of another job is "wrong-shape". */
+export function readStatus(answer: ZohoResult<ZohoAnswer>, jobId: string): ZohoResult<MassDeleteStatus> {
+  if (!answer.ok) return answer
+  const entry = onlyEntry(answer.value.body)
+  const parsed = v.safeParse(statusSchema, entry)
+  if (isErrorEnvelope(entry) || !parsed.success || (parsed.output.job_id ?? jobId) !== jobId) {
+    return refused(answer.value, "job")
+  }
+  const { status, code, total_count: total, deleted_count: deleted, failed_count: failed } = parsed.output
+  const word = (status.toLowerCase() === "success" && code !== undefined ? code : status).toUpperCase()
+  return {
+    ...answer,
+    value: {
+      state: word === "COMPLETED" ? "completed" : word === "FAILED" ? "failed" : "pending",
+      word,
+      ...(total !== undefined && { total }),
+      ...(deleted !== undefined && { deleted }),
+      ...(failed !== undefined && { failed }),
+    },
+  }
+}
+
+/** The one entry of the answer: bare, under `mass_delete`, or in a list of lists there. Several are none. */
+function onlyEntry(body: unknown): unknown {
+  const wrapped = typeof body === "object" && body !== null && "mass_delete" in body ? body.mass_delete : body
+  if (!Array.isArray(wrapped)) return wrapped
+  const entries: unknown[] = wrapped.flat(3)
+  return entries.length === 1 ? entries[0] : undefined
+}
+
+function refused(
+  { httpStatus, body }: ZohoAnswer,
+  subject: "tags" | "job",
+): { readonly ok: false; readonly fault: ReturnType<typeof fault> } {
+  if (body === undefined) return { ok: false, fault: fault("empty-answer", { httpStatus }) }
+  return { ok: false, fault: classify({ httpStatus, body, subject }) }
+}

@@ -1,0 +1,101 @@
+import * as v from "valibot"
+import type { ZohoResult } from "../errors/fault"
+import { moduleSegment } from "./address"
+import type { CallOptions } from "./address"
+import type { ZohoAnswer, ZohoClient } from "./client"
+import { idSchema, lenient, read } from "./schemas"
+
+/** A module of the org. Labels are the org's own text. */
+export interface Module {
+  readonly id: string
+  /** The name API calls take, such as "Deals". */
+  readonly apiName: string
+  /** The name Zoho's web addresses use, such as "Potentials" for Deals. */
+  readonly moduleName: string
+  readonly singularLabel: string
+  readonly pluralLabel: string
+  readonly apiSupported: boolean
+  /** "default", "custom", "web", "linking", … */
+  readonly generatedType: string
+  /** "visible", "user_hidden", "system_hidden", "scheduled_for_deletion". */
+  readonly status: string
+}
+
+const label = v.optional(lenient(v.string()))
+
+const moduleSchema = v.pipe(
+  v.object({
+    id: idSchema,
+    api_name: v.pipe(v.string(), v.regex(/^\w{1,100}$/)),
+    module_name: label,
+    singular_label: label,
+    plural_label: label,
+    api_supported: v.optional(lenient(v.boolean())),
+    generated_type: label,
+    status: label,
+  }),
+  v.transform((of): Module => ({
+    id: of.id,
+    apiName: of.api_name,
+    moduleName: of.module_name ?? of.api_name,
+    singularLabel: of.singular_label ?? of.api_name,
+    pluralLabel: of.plural_label ?? of.api_name,
+    apiSupported: of.api_supported ?? true,
+    generatedType: of.generated_type ?? "default",
+    status: of.status ?? "visible",
+  })),
+)
+
+const listSchema = v.object({ modules: v.array(v.unknown()) })
+
+/** Read a list of modules. Entries without an id or API name are left out: no call could be made for them. */
+export function readModules(answer: ZohoResult<ZohoAnswer>): ZohoResult<readonly Module[]> {
+  if (answer.ok && answer.value.httpStatus === 204) return { ...answer, value: [] }
+  const list = read(answer, listSchema, "module")
+  if (!list.ok) return list
+  const modules = list.value.modules.flatMap((each) => {
+    const parsed = v.safeParse(moduleSchema, each)
+    return parsed.success ? [parsed.output] : []
+  })
+  return { ...list, value: modules }
+}
+
+/**
+ * The org's modules. https://www.zoho.com/crm/developer/docs/api/v8/modules-api.html
+ * @param input.featureName only modules having this feature: "tags". The parameter is in Zoho's OpenAPI files
+ *   only; an org may ignore or refuse it. See `mayHaveTags` for the way without.
+ */
+export async function listModules(
+  client: ZohoClient,
+  input: { featureName?: "tags" } & CallOptions = {},
+): Promise<ZohoResult<readonly Module[]>> {
+  return readModules(
+    await client.call({
+      path: "settings/modules",
+      ...(input.featureName && { query: { feature_name: input.featureName } }),
+      subject: "module",
+      ...(input.signal && { signal: input.signal }),
+    }),
+  )
+}
+
+/** One module by its API name; undefined when the answer holds none. */
+export async function getModule(
+  client: ZohoClient,
+  input: { apiName: string } & CallOptions,
+): Promise<ZohoResult<Module | undefined>> {
+  const modules = readModules(
+    await client.call({
+      path: `settings/modules/${moduleSegment(input.apiName)}`,
+      subject: "module",
+      ...(input.signal && { signal: input.signal }),
+    }),
+  )
+  if (!modules.ok) return modules
+  return { ...modules, value: modules.value.find((each) => each.apiName === input.apiName) }
+}
+
+/** A guess from the module alone, where `featureName` is not understood; the tag list has the last word. */
+export function mayHaveTags(module: Module): boolean {
+  return module.apiSupported && ["default", "custom"].includes(module.generatedType)
+}

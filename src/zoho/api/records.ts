@@ -1,0 +1,156 @@
+import * as v from "valibot"
+import type { ZohoResult } from "../errors/fault"
+import { RECORDS_PER_SEARCH_PAGE, RECORDS_PER_TAG_CALL, ROWS_PER_COQL_CALL } from "../limits"
+import { idSegment, moduleSegment } from "./address"
+import type { CallOptions } from "./address"
+import type { ZohoAnswer, ZohoClient } from "./client"
+import { readItems } from "./items"
+import type { ItemResult } from "./items"
+import { idSchema, lenient, read } from "./schemas"
+
+/** A tag as named to or by a record. For adding, Zoho takes the id if there is one; for removing, the name. */
+export interface RecordTag {
+  readonly id?: string
+  readonly name: string
+}
+
+/** A record and the tags on it. */
+export interface TaggedRecord {
+  readonly id: string
+  readonly tags: readonly RecordTag[]
+}
+
+export interface RecordPage {
+  readonly records: readonly TaggedRecord[]
+  readonly more: boolean
+  /** The last record Zoho listed, also when it is not among `records`: where the next query goes on. */
+  readonly lastId?: string
+}
+
+interface TagCall extends CallOptions {
+  readonly module: string
+  readonly tags: readonly RecordTag[]
+  readonly recordIds: readonly string[]
+}
+
+/** Put tags on up to 500 records, beside those they carry; one result per record. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
+export function addTags(
+  client: ZohoClient,
+  input: TagCall,
+): Promise<ZohoResult<readonly ItemResult<{ id: string }>[]>> {
+  return changeTags(client, "add_tags", { over_write: false }, input)
+}
+
+/** Take tags off up to 500 records; one result per record. https://www.zoho.com/crm/developer/docs/api/v8/remove-tags.html */
+export function removeTags(
+  client: ZohoClient,
+  input: TagCall,
+): Promise<ZohoResult<readonly ItemResult<{ id: string }>[]>> {
+  return changeTags(client, "remove_tags", {}, input)
+}
+
+const detailsSchema = v.object({ id: idSchema })
+
+async function changeTags(
+  client: ZohoClient,
+  action: "add_tags" | "remove_tags",
+  more: object,
+  { module, tags, recordIds, signal }: TagCall,
+): Promise<ZohoResult<readonly ItemResult<{ id: string }>[]>> {
+  if (recordIds.length === 0 || recordIds.length > RECORDS_PER_TAG_CALL) {
+    throw new RangeError(`1 to ${String(RECORDS_PER_TAG_CALL)} records a call`)
+  }
+  const answer = await client.call({
+    method: "POST",
+    path: `${moduleSegment(module)}/actions/${action}`,
+    body: {
+      tags: tags.map(({ id, name }) => ({ ...(id !== undefined && { id }), name })),
+      ids: recordIds.map(idSegment),
+      ...more,
+    },
+    subject: "records",
+    ...(signal && { signal }),
+  })
+  return readItems(answer, "data", {
+    expected: recordIds.length,
+    subject: "records",
+    parse: (details) => {
+      const parsed = v.safeParse(detailsSchema, details)
+      return parsed.success ? parsed.output : undefined
+    },
+  })
+}
+
+const pageSchema = v.object({
+  data: v.array(
+    v.object({
+      id: idSchema,
+      Tag: v.optional(lenient(v.array(v.object({ id: v.optional(idSchema), name: v.string() })))),
+    }),
+  ),
+  info: v.optional(lenient(v.object({ more_records: v.optional(v.boolean()) }))),
+})
+
+function readPage(answer: ZohoResult<ZohoAnswer>): ZohoResult<RecordPage> {
+  if (answer.ok && answer.value.httpStatus === 204) return { ...answer, value: { records: [], more: false } }
+  const page = read(answer, pageSchema, "records")
+  if (!page.ok) return page
+  const records = page.value.data.map(({ id, Tag }) => ({
+    id,
+    tags: (Tag ?? []).map((each) => ({ name: each.name, ...(each.id !== undefined && { id: each.id }) })),
+  }))
+  const lastId = records.at(-1)?.id
+  const more = page.value.info?.more_records ?? false
+  return { ...page, value: { records, more, ...(lastId !== undefined && { lastId }) } }
+}
+
+/**
+ * One page (from 1) of up to 200 records that carry a tag of this name. Reaches 2,000 records in all.
+ * https://www.zoho.com/crm/developer/docs/api/v8/search-records.html
+ */
+export async function searchByTag(
+  client: ZohoClient,
+  input: { module: string; tagName: string; page: number } & CallOptions,
+): Promise<ZohoResult<RecordPage>> {
+  const value = input.tagName.replace(/[\\(),]/g, "\\$&")
+  const answer = await client.call({
+    path: `${moduleSegment(input.module)}/search`,
+    query: {
+      criteria: `(Tag:equals:${value})`,
+      fields: "id,Tag",
+      page: String(input.page),
+      per_page: String(RECORDS_PER_SEARCH_PAGE),
+    },
+    subject: "records",
+    ...(input.signal && { signal: input.signal }),
+  })
+  return readPage(answer)
+}
+
+/**
+ * Up to 2,000 records that carry a tag of this name, by ascending id after `afterId`; no bound on the whole.
+ * https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
+ */
+export async function queryByTag(
+  client: ZohoClient,
+  input: { module: string; tagName: string; afterId?: string } & CallOptions,
+): Promise<ZohoResult<RecordPage>> {
+  const name = input.tagName.replace(/[\\']/g, "\\$&")
+  const after = idSegment(input.afterId ?? "0")
+  const answer = await client.call({
+    method: "POST",
+    path: "coql",
+    body: {
+      select_query:
+        `select id, Tag from ${moduleSegment(input.module)} ` +
+        `where (Tag like '%${name}%' and id > ${after}) order by id asc limit ${String(ROWS_PER_COQL_CALL)}`,
+    },
+    subject: "records",
+    ...(input.signal && { signal: input.signal }),
+  })
+  const page = readPage(answer)
+  if (!page.ok) return page
+  // "like" also finds tags that only contain the name.
+  const records = page.value.records.filter(({ tags }) => tags.some((each) => each.name === input.tagName))
+  return { ...page, value: { ...page.value, records } }
+}

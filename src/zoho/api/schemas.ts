@@ -1,0 +1,54 @@
+import * as v from "valibot"
+import { classify, isErrorEnvelope } from "../errors/classify"
+import type { CallSubject } from "../errors/classify"
+import { fault } from "../errors/fault"
+import type { ZohoResult } from "../errors/fault"
+import type { ZohoAnswer } from "./client"
+
+/** An id of Zoho's: digits, as text. Short ones may arrive as a number, long ones were kept as text when parsed. */
+export const idSchema: v.GenericSchema<string | number, string> = v.pipe(
+  v.union([v.string(), v.pipe(v.number(), v.safeInteger())]),
+  v.transform(String),
+  v.regex(/^\d{1,25}$/),
+)
+
+/** A whole number that Zoho may write as text: `"18"`. */
+export const countSchema: v.GenericSchema<string | number, number> = v.pipe(
+  v.union([v.pipe(v.string(), v.regex(/^\d{1,15}$/)), v.number()]),
+  v.transform(Number),
+  v.safeInteger(),
+  v.minValue(0),
+)
+
+/** A person as Zoho names one beside a record. */
+export const personSchema = v.object({ id: v.optional(idSchema), name: v.nullish(v.string()) })
+
+/** A part that is nice to have: absent, null or of another form, it is left out rather than spoiling the rest. */
+export function lenient<T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T | undefined> {
+  return v.pipe(
+    v.unknown(),
+    v.transform((value): T | undefined => {
+      const parsed = v.safeParse(schema, value)
+      return parsed.success ? parsed.output : undefined
+    }),
+  )
+}
+
+/**
+ * Check an answer's body against what the call gives on success.
+ * A body that says "error" despite its HTTP 2xx is classified; any other form is "wrong-shape", none "empty-answer".
+ */
+export function read<T>(
+  result: ZohoResult<ZohoAnswer>,
+  schema: v.GenericSchema<unknown, T>,
+  subject: CallSubject,
+): ZohoResult<T> {
+  if (!result.ok) return result
+  const { httpStatus, body } = result.value
+  const credits = result.credits === undefined ? {} : { credits: result.credits }
+  if (body === undefined) return { ok: false, fault: fault("empty-answer", { httpStatus }), ...credits }
+  if (isErrorEnvelope(body)) return { ok: false, fault: classify({ httpStatus, body, subject }), ...credits }
+  const parsed = v.safeParse(schema, body)
+  if (parsed.success) return { ok: true, value: parsed.output, ...credits }
+  return { ok: false, fault: classify({ httpStatus, body, subject }), ...credits }
+}

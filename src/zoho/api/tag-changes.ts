@@ -1,0 +1,94 @@
+import * as v from "valibot"
+import type { ZohoResult } from "../errors/fault"
+import { idSegment, moduleSegment } from "./address"
+import type { CallOptions } from "./address"
+import type { ZohoClient, ZohoRequest } from "./client"
+import { onlyItem, readItems } from "./items"
+import type { ItemResult } from "./items"
+import { idSchema } from "./schemas"
+
+/** The tag that was made or changed. */
+export interface ChangedTag {
+  readonly id: string
+}
+
+export interface NewTag {
+  readonly name: string
+  readonly colorCode: string | null
+}
+
+const detailsSchema = v.object({ id: idSchema })
+
+function changedTag(details: unknown): ChangedTag | undefined {
+  const parsed = v.safeParse(detailsSchema, details)
+  return parsed.success ? parsed.output : undefined
+}
+
+async function change(
+  client: ZohoClient,
+  expected: number,
+  request: Omit<ZohoRequest, "subject">,
+): Promise<ZohoResult<readonly ItemResult<ChangedTag>[]>> {
+  const answer = await client.call({ ...request, subject: "tags" })
+  return readItems(answer, "tags", { expected, subject: "tags", parse: changedTag })
+}
+
+/** Delete one tag. https://www.zoho.com/crm/developer/docs/api/v8/delete-tag.html */
+export async function deleteTag(
+  client: ZohoClient,
+  input: { tagId: string } & CallOptions,
+): Promise<ZohoResult<ChangedTag>> {
+  return onlyItem(
+    await change(client, 1, {
+      method: "DELETE",
+      path: `settings/tags/${idSegment(input.tagId)}`,
+      ...(input.signal && { signal: input.signal }),
+    }),
+  )
+}
+
+/** Make tags in a module; one result per tag, in order. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
+export async function createTags(
+  client: ZohoClient,
+  input: { module: string; tags: readonly NewTag[] } & CallOptions,
+): Promise<ZohoResult<readonly ItemResult<ChangedTag>[]>> {
+  return change(client, input.tags.length, {
+    method: "POST",
+    path: "settings/tags",
+    query: { module: moduleSegment(input.module) },
+    body: { tags: input.tags.map(({ name, colorCode }) => ({ name, color_code: colorCode })) },
+    ...(input.signal && { signal: input.signal }),
+  })
+}
+
+/** Rename or recolour tags; one result per tag, in order. https://www.zoho.com/crm/developer/docs/api/v8/update-tags.html */
+export async function updateTags(
+  client: ZohoClient,
+  input: { module: string; tags: readonly (NewTag & { id: string })[] } & CallOptions,
+): Promise<ZohoResult<readonly ItemResult<ChangedTag>[]>> {
+  return change(client, input.tags.length, {
+    method: "PUT",
+    path: "settings/tags",
+    query: { module: moduleSegment(input.module) },
+    body: { tags: input.tags.map(({ id, name, colorCode }) => ({ id, name, color_code: colorCode })) },
+    ...(input.signal && { signal: input.signal }),
+  })
+}
+
+/**
+ * Merge one tag into another: records of the absorbed tag carry the kept one afterwards.
+ * https://www.zoho.com/crm/developer/docs/api/v8/merge-tags.html
+ */
+export async function mergeTags(
+  client: ZohoClient,
+  input: { keepId: string; absorbId: string } & CallOptions,
+): Promise<ZohoResult<ChangedTag>> {
+  return onlyItem(
+    await change(client, 1, {
+      method: "POST",
+      path: `settings/tags/${idSegment(input.keepId)}/actions/merge`,
+      body: { tags: [{ conflict_id: idSegment(input.absorbId) }] },
+      ...(input.signal && { signal: input.signal }),
+    }),
+  )
+}

@@ -1,0 +1,117 @@
+import * as v from "valibot"
+import { fault } from "../errors/fault"
+import type { ZohoResult } from "../errors/fault"
+import { moduleSegment } from "./address"
+import type { CallOptions } from "./address"
+import type { ZohoAnswer, ZohoClient } from "./client"
+import { countSchema, idSchema, lenient, personSchema, read } from "./schemas"
+
+/** A tag of a module. Times are Zoho's ISO 8601 texts; `name` is the org's own text, never markup. */
+export interface Tag {
+  readonly id: string
+  readonly name: string
+  /** "#57B1FD", or null for none. */
+  readonly colorCode: string | null
+  readonly createdTime?: string
+  readonly modifiedTime?: string
+  readonly createdBy?: string
+  readonly modifiedBy?: string
+  /** Number of records that carry it, where Zoho told (only when asked by `include`, not in every org). */
+  readonly records?: number
+  /** When it was last put on a record; as `records`. */
+  readonly lastUsedTime?: string
+}
+
+export interface TagList {
+  /** All tags of the module: Zoho has no pages here. */
+  readonly tags: readonly Tag[]
+  /** How many tags the module may have in this plan. */
+  readonly allowedCount?: number
+  /** Whether every tag came with its record count, that is, whether this org understands `include`. */
+  readonly recordsIncluded: boolean
+}
+
+const timeSchema = lenient(v.string())
+const colorSchema = lenient(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i)))
+
+const tagSchema = v.pipe(
+  v.object({
+    id: idSchema,
+    name: v.string(),
+    color_code: v.optional(colorSchema),
+    created_time: v.optional(timeSchema),
+    modified_time: v.optional(timeSchema),
+    created_by: v.optional(lenient(personSchema)),
+    modified_by: v.optional(lenient(personSchema)),
+    // No page of Zoho's names the answer's keys: they are taken to be those of `include`.
+    associated_record_count: v.optional(lenient(countSchema)),
+    last_accessed_time: v.optional(timeSchema),
+  }),
+  v.transform((of): Tag => {
+    const tag: { -readonly [K in keyof Tag]: Tag[K] } = {
+      id: of.id,
+      name: of.name,
+      colorCode: of.color_code?.toUpperCase() ?? null,
+    }
+    if (of.created_time !== undefined) tag.createdTime = of.created_time
+    if (of.modified_time !== undefined) tag.modifiedTime = of.modified_time
+    if (of.created_by?.name != null) tag.createdBy = of.created_by.name
+    if (of.modified_by?.name != null) tag.modifiedBy = of.modified_by.name
+    if (of.associated_record_count !== undefined) tag.records = of.associated_record_count
+    if (of.last_accessed_time !== undefined) tag.lastUsedTime = of.last_accessed_time
+    return tag
+  }),
+)
+
+const listSchema = v.object({
+  // One tag that cannot be read spoils the list: a tag missing from it would count as deleted.
+  tags: v.array(tagSchema),
+  info: v.optional(
+    lenient(
+      v.object({
+        count: v.optional(lenient(countSchema)),
+        allowed_count: v.optional(lenient(countSchema)),
+        more_records: v.optional(lenient(v.boolean())),
+      }),
+    ),
+  ),
+})
+
+/**
+ * All tags of a module. https://www.zoho.com/crm/developer/docs/api/v8/get-tag-list.html
+ * @param input.withRecordCounts also asks for record counts and last use; an org that does not know the
+ *   parameter may ignore it (`recordsIncluded` is then false) or refuse the call: ask again without.
+ * @returns a list that is complete or a fault: whoever takes absence for deletion can rely on it
+ */
+export async function listTags(
+  client: ZohoClient,
+  input: { module: string; withRecordCounts?: boolean } & CallOptions,
+): Promise<ZohoResult<TagList>> {
+  const answer = await client.call({
+    path: "settings/tags",
+    query: {
+      module: moduleSegment(input.module),
+      ...(input.withRecordCounts ? { include: "associated_record_count,last_accessed_time" } : {}),
+    },
+    subject: "tags",
+    ...(input.signal && { signal: input.signal }),
+  })
+  return readTagList(answer)
+}
+
+/** Read the answer of a tag list. */
+export function readTagList(answer: ZohoResult<ZohoAnswer>): ZohoResult<TagList> {
+  // "No content" is how Zoho says that there are none; an empty body under 200 is not.
+  if (answer.ok && answer.value.httpStatus === 204) {
+    return { ...answer, value: { tags: [], recordsIncluded: false } }
+  }
+  const list = read(answer, listSchema, "tags")
+  if (!list.ok) return list
+  const { tags, info } = list.value
+  if (info?.more_records === true || (info?.count ?? 0) > tags.length) {
+    return { ok: false, fault: fault("incomplete-list") }
+  }
+  const allowed = info?.allowed_count === undefined ? {} : { allowedCount: info.allowed_count }
+  const recordsIncluded = tags.length > 0 && tags.every((each) => each.records !== undefined)
+  return { ...list, value: { tags, recordsIncluded, ...allowed } }
+}

@@ -1,0 +1,128 @@
+import { CATALOGUE, FAULT_KINDS } from "./catalogue"
+import type { FaultKind } from "./catalogue"
+import { bag, boundedText, parseDetails } from "./details"
+import { fault } from "./fault"
+import type { FaultDetails, ZohoFault } from "./fault"
+
+/** What the refused call was about: some codes are told apart only by that. */
+export type CallSubject = "tags" | "job" | "module" | "records" | "other"
+
+/** An answer that is not a success, as far as it could be read. */
+export interface RefusedAnswer {
+  readonly httpStatus: number
+  /** The parsed body; undefined when there was none. */
+  readonly body: unknown
+  readonly subject: CallSubject
+}
+
+const MAX_CODE = 64
+const MAX_MESSAGE = 300
+const MAX_DEPTH = 6
+
+/** One error object of Zoho's, wherever it was wrapped. */
+interface Envelope {
+  readonly code: string
+  readonly message: string
+  readonly details: FaultDetails
+}
+
+/** The meaning of an answer that is not a success. Never throws, whatever the body holds. */
+export function classify({ httpStatus, body, subject }: RefusedAnswer): ZohoFault {
+  const envelope = findError(body)
+  if (!envelope) return fault(kindByStatus(httpStatus, body), { httpStatus })
+  return fault(kindOf(envelope, httpStatus, subject), {
+    httpStatus,
+    code: envelope.code,
+    ...(envelope.message === "" ? {} : { zohoMessage: envelope.message }),
+    details: envelope.details,
+  })
+}
+
+/** Whether an object of Zoho's says that something went wrong: `status` "error", or a code without success. */
+export function isErrorEnvelope(value: unknown): boolean {
+  const { code, status } = bag(value)
+  return status === "error" || (status === undefined && typeof code === "string" && code !== "SUCCESS")
+}
+
+/** The first error object inside the body: bare, in a list, or in a list of lists. */
+function findError(body: unknown, depth = 0): Envelope | undefined {
+  if (depth > MAX_DEPTH || typeof body !== "object" || body === null) return undefined
+  if (!Array.isArray(body) && isErrorEnvelope(body)) {
+    const { code, message, details } = bag(body)
+    return {
+      code: boundedText(code, MAX_CODE) ?? "",
+      message: withoutTokens(boundedText(message, MAX_MESSAGE) ?? ""),
+      details: parseDetails(details),
+    }
+  }
+  for (const each of Object.values(body)) {
+    const found = findError(each, depth + 1)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Blank anything that looks like a token of Zoho's (1000.<hex>.<hex>), should an answer ever repeat one. */
+export function withoutTokens(text: string): string {
+  return text.replace(/\b1\d{3}\.[0-9a-f]{8,}(\.[0-9a-f]{8,})?/gi, "[token]")
+}
+
+function kindByStatus(httpStatus: number, body: unknown): FaultKind {
+  if (httpStatus === 429) return "throttled"
+  if (httpStatus >= 500) return "server-error"
+  if (httpStatus === 304) return "not-modified"
+  if (httpStatus >= 300 && httpStatus < 400) return "redirected"
+  if (httpStatus < 300) return body === undefined ? "empty-answer" : "wrong-shape"
+  if (httpStatus === 401) return "token-invalid"
+  if (httpStatus === 403) return "no-permission"
+  if (httpStatus === 404) return "address-unknown"
+  if (httpStatus === 405) return "method-refused"
+  if (httpStatus === 413) return "request-too-large"
+  return "request-refused"
+}
+
+function kindOf(error: Envelope, httpStatus: number, subject: CallSubject): FaultKind {
+  if (httpStatus === 429 || error.code === "TOO_MANY_REQUESTS") return "throttled"
+  // Whatever a broken server says about the request, whether it was carried out is not known.
+  if (httpStatus >= 500) return "server-error"
+  if (error.code === "INVALID_DATA") return kindOfInvalidData(error, subject)
+  if (error.code === "INVALID_MODULE") {
+    return /not supported/i.test(error.message) ? "module-unsupported" : "module-unknown"
+  }
+  return KIND_BY_CODE.get(error.code.toUpperCase()) ?? "unknown-code"
+}
+
+/** INVALID_DATA stands for a dozen things; the details tell which, then the message. */
+function kindOfInvalidData({ details, message }: Envelope, subject: CallSubject): FaultKind {
+  if (details.maximumLength !== undefined) return kindOfMaximumLength(details)
+  if (details.expectedDataType !== undefined) return "wrong-type"
+  if (details.jobId !== undefined || /\bjob\b/i.test(message) || subject === "job") return "job-not-found"
+  if (/one of the tags/i.test(message)) return "tag-not-in-module"
+  if (/\btags? not found/i.test(message)) return "tag-not-found"
+  if (details.tagIndex !== undefined && details.apiName === "id") return "tag-not-found"
+  if (subject === "records" && (details.id !== undefined || /\bid\b/i.test(message)))
+    return "record-not-found"
+  return "invalid-data"
+}
+
+function kindOfMaximumLength({ jsonPath, apiName }: FaultDetails): FaultKind {
+  const subject = /(\w+)(\[\d+\])?$/.exec(jsonPath ?? "")?.[1] ?? apiName
+  if (subject === "tags") return "too-many-tags"
+  if (subject === "mass_delete") return "too-many-modules"
+  if (subject === "ids") return "too-many-records"
+  if (subject === "name") return "name-too-long"
+  return "invalid-data"
+}
+
+/** Codes with one meaning only. */
+const KIND_BY_CODE: ReadonlyMap<string, FaultKind> = uniqueCodes()
+
+function uniqueCodes(): Map<string, FaultKind> {
+  const kinds = new Map<string, FaultKind>()
+  for (const kind of FAULT_KINDS) {
+    for (const code of CATALOGUE[kind].codes as readonly string[]) {
+      if (code === code.toUpperCase() || code === "Not Modified") kinds.set(code.toUpperCase(), kind)
+    }
+  }
+  return kinds
+}
