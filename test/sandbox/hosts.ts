@@ -1,0 +1,79 @@
+/**
+ * Every Zoho host the sandbox answers for. The sandbox imports nothing from src, so this table is its own:
+ * a wrong host in the product must fail here instead of being agreed with.
+ */
+
+export type Environment = "production" | "sandbox" | "developer"
+
+export interface DataCentre {
+  /** Zoho's `location` value, as in the OAuth redirect. */
+  readonly location: string
+  /** Suffix of accounts and CRM hosts. */
+  readonly web: string
+  /** Suffix of the API hosts, after `zohoapis.`. */
+  readonly api: string
+}
+
+export const dataCentres: readonly DataCentre[] = [
+  { location: "us", web: "zoho.com", api: "com" },
+  { location: "eu", web: "zoho.eu", api: "eu" },
+  { location: "in", web: "zoho.in", api: "in" },
+  { location: "au", web: "zoho.com.au", api: "com.au" },
+  { location: "jp", web: "zoho.jp", api: "jp" },
+  { location: "ca", web: "zohocloud.ca", api: "ca" },
+  { location: "sa", web: "zoho.sa", api: "sa" },
+  { location: "uk", web: "zoho.uk", api: "uk" },
+  { location: "cn", web: "zoho.com.cn", api: "com.cn" },
+  { location: "ae", web: "zoho.ae", api: "ae" },
+]
+
+const apiPrefix: Record<Environment, string> = {
+  production: "www",
+  sandbox: "sandbox",
+  developer: "developer",
+}
+
+/** The data centre of a location; throws on an unknown one, since only a test's typo leads here. */
+export function dataCentre(location: string): DataCentre {
+  const found = dataCentres.find((dc) => dc.location === location)
+  if (!found) throw new Error(`no data centre ${location}`)
+  return found
+}
+
+export function accountsHost(location: string): string {
+  return `accounts.${dataCentre(location).web}`
+}
+
+export function apiHost(location: string, environment: Environment): string {
+  return `${apiPrefix[environment]}.zohoapis.${dataCentre(location).api}`
+}
+
+/** A developer org is used at the production CRM host; only sandboxes have a host of their own. */
+export function crmHost(location: string, environment: Environment): string {
+  return `${environment === "sandbox" ? "crmsandbox" : "crm"}.${dataCentre(location).web}`
+}
+
+export type HostRole =
+  | { readonly kind: "accounts"; readonly location: string }
+  | { readonly kind: "api"; readonly location: string; readonly environment: Environment }
+  | { readonly kind: "crm"; readonly location: string; readonly sandbox: boolean }
+  | { readonly kind: "wrapper"; readonly location: string; readonly product: "crmplus" | "one" }
+
+const roles = new Map<string, HostRole>()
+for (const { location, web, api } of dataCentres) {
+  roles.set(`accounts.${web}`, { kind: "accounts", location })
+  roles.set(`crm.${web}`, { kind: "crm", location, sandbox: false })
+  roles.set(`crmsandbox.${web}`, { kind: "crm", location, sandbox: true })
+  roles.set(`crmplus.${web}`, { kind: "wrapper", location, product: "crmplus" })
+  roles.set(`one.${web}`, { kind: "wrapper", location, product: "one" })
+  for (const environment of ["production", "sandbox", "developer"] as const) {
+    roles.set(`${apiPrefix[environment]}.zohoapis.${api}`, { kind: "api", location, environment })
+  }
+}
+
+/** What a host name stands for, or undefined when it is not Zoho's. */
+export function hostRole(host: string): HostRole | undefined {
+  return roles.get(host.toLowerCase())
+}
+
+export const zohoHosts: readonly string[] = [...roles.keys()]

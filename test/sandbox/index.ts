@@ -1,0 +1,51 @@
+import type { AddressInfo } from "node:net"
+import { CallLog } from "./server/call-log"
+import { makeCertificate, type Certificate } from "./server/certificate"
+import { startProxy } from "./server/proxy"
+import { startTls } from "./server/tls"
+import { createZoho, type Zoho, type ZohoOptions } from "./zoho"
+
+export type { Call, CallFilter, CallLog } from "./server/call-log"
+export type { Certificate } from "./server/certificate"
+export * from "./zoho"
+export * from "./hosts"
+
+export type SandboxOptions = Partial<ZohoOptions>
+
+/** The in-process handle: seeds, settings, faults, and a look at the state. */
+export type ZohoControl = Zoho
+
+export interface Sandbox {
+  /** TLS server that answers for every Zoho host name. */
+  readonly tlsPort: number
+  /** CONNECT proxy on 127.0.0.1: Zoho hosts reach the TLS server, any other host is refused with 403. */
+  readonly proxyPort: number
+  readonly certificate: Certificate
+  readonly zoho: ZohoControl
+  readonly log: CallLog
+  /** Every host that any client asked the proxy for, allowed or refused. */
+  readonly contactedHosts: () => string[]
+  close(): Promise<void>
+}
+
+/** Starts the stand-in for Zoho on free loopback ports, empty until an org is seeded. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const zoho = createZoho(options)
+  const log = new CallLog()
+  const certificate = await makeCertificate()
+  const tls = await startTls(zoho, log, certificate)
+  const proxy = await startProxy(tls)
+  return {
+    tlsPort: (tls.address() as AddressInfo).port,
+    proxyPort: proxy.port,
+    certificate,
+    zoho,
+    log,
+    contactedHosts: proxy.contactedHosts,
+    close: async () => {
+      await proxy.close()
+      tls.closeAllConnections()
+      await new Promise<void>((closed) => tls.close(() => closed()))
+    },
+  }
+}

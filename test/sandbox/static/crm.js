@@ -1,0 +1,79 @@
+import { h, load } from "./dom.js"
+import { homePage, modulePage } from "./crm-pages.js"
+import { tagPage } from "./crm-tags.js"
+
+/** The shell of the single-page app: navigation by pushState, and a listener for keys on the whole page. */
+
+window.__seenKeys = []
+for (const type of ["keydown", "keypress", "keyup"]) {
+  document.addEventListener(type, (event) => window.__seenKeys.push(event.key))
+}
+
+const app = document.querySelector("#app")
+const main = h("main", { id: "content" })
+let shell
+
+export function currentRoute() {
+  const [, segment = "", rest = ""] =
+    /^\/crm(?:\/(?!tab\/|settings\/)([^/]+))?\/(.*)$/.exec(location.pathname) ?? []
+  const prefix = segment === "" ? "/crm" : `/crm/${segment}`
+  return { segment, prefix, rest, module: new URLSearchParams(location.search).get("module") }
+}
+
+function go(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
+  event.preventDefault()
+  history.pushState(null, "", event.currentTarget.href)
+  render()
+}
+
+export function link(path, label, attributes = {}) {
+  const href = currentRoute().prefix + path
+  const current = location.pathname + location.search === href
+  return h("a", { href, click: go, "aria-current": current ? "page" : undefined, ...attributes }, label)
+}
+
+function navigation() {
+  const items = shell.modules.map(({ moduleName, pluralLabel }) =>
+    h("li", {}, link(`/tab/${moduleName}/list`, pluralLabel)),
+  )
+  return h(
+    "nav",
+    { class: "side", "aria-label": "Modules" },
+    h("ul", {}, h("li", {}, link("/tab/Home/begin", "Home")), ...items),
+  )
+}
+
+function header() {
+  const { name, environment, user } = shell.org
+  return h(
+    "header",
+    { class: "top" },
+    h("span", { class: "brand" }, "CRM"),
+    h("span", { class: "org" }, name),
+    environment === "production" ? undefined : h("span", { class: "environment" }, environment),
+    h("span", { class: "user" }, user),
+  )
+}
+
+let rendering = 0
+
+async function render() {
+  const turn = ++rendering
+  const stillHere = () => turn === rendering
+  app.replaceChildren(header(), navigation(), main)
+  const { rest, module } = currentRoute()
+  const tab = /^tab\/([^/]+)/.exec(rest)?.[1]
+  const context = { main, shell, route: currentRoute(), link, stillHere }
+  if (/^settings\/manage-tags\/?$/.test(rest)) return tagPage(context, module)
+  if (tab && tab !== "Home") return modulePage(context, tab)
+  return homePage(context)
+}
+
+try {
+  shell = await load("shell", { org: currentRoute().segment })
+  addEventListener("popstate", render)
+  await render()
+} catch (error) {
+  app.replaceChildren(h("p", { class: "message" }, error.message))
+}

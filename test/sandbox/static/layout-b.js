@@ -1,0 +1,3 @@
+import { layoutA } from "./layout-a.js"
+
+export const layoutB = layoutA

@@ -1,0 +1,78 @@
+import type { Client, Org, State } from "../state"
+
+/** A well-formed wish for a grant, as the authorise address states it. */
+export interface Ask {
+  readonly client: Client
+  readonly responseType: "token" | "code"
+  readonly redirectUri: string
+  readonly scopes: readonly string[]
+  readonly state: string | null
+  readonly offline: boolean
+  readonly challenge: { readonly value: string; readonly method: string } | undefined
+}
+
+export interface AskRefused {
+  readonly title: string
+  readonly explanation: string
+}
+
+const scopeForm =
+  /^(ZohoCRM\.[A-Za-z_]+(\.[A-Za-z_0-9]+)*\.(ALL|READ|CREATE|UPDATE|WRITE|DELETE)|aaaserver\.profile\.read)$/i
+
+/** Judges the parameters in Zoho's order: client, redirect, JavaScript domain, response type, scopes. */
+export function readAsk(state: State, params: URLSearchParams): Ask | AskRefused {
+  const client = state.clients.get(params.get("client_id") ?? "")
+  if (!client) return { title: "Invalid Client", explanation: "Client ID passed does not exist." }
+  const redirectUri = params.get("redirect_uri") ?? ""
+  if (!client.redirectUris.includes(redirectUri)) {
+    return {
+      title: "Invalid Redirect Uri",
+      explanation: "Redirect URI passed does not match with the one configured.",
+    }
+  }
+  const responseType = params.get("response_type")
+  if (responseType !== "token" && responseType !== "code") {
+    return { title: "Invalid Response Type", explanation: "The response type is missing or not supported." }
+  }
+  if (responseType === "token") {
+    const refused = implicitRefused(client, redirectUri)
+    if (refused) return refused
+  }
+  const scopes = (params.get("scope") ?? "").split(",").filter((scope) => scope !== "")
+  if (scopes.length === 0 || !scopes.every((scope) => scopeForm.test(scope))) {
+    return { title: "Invalid OAuth Scope", explanation: "Scope does not exist." }
+  }
+  const challenge = params.get("code_challenge")
+  return {
+    client,
+    responseType,
+    redirectUri,
+    scopes,
+    state: params.get("state"),
+    offline: params.get("access_type") === "offline",
+    challenge:
+      challenge === null
+        ? undefined
+        : { value: challenge, method: params.get("code_challenge_method") ?? "plain" },
+  }
+}
+
+function implicitRefused(client: Client, redirectUri: string): AskRefused | undefined {
+  if (client.type !== "client-based") {
+    return { title: "Invalid Response Type", explanation: "This client may not use the response type token." }
+  }
+  if (!client.javascriptDomains.includes(new URL(redirectUri).origin)) {
+    return {
+      title: "Invalid JavaScript Domain",
+      explanation: "JavaScript domain does not match with the one configured.",
+    }
+  }
+  return undefined
+}
+
+/** The org that a grant is offered for first: that of the signed-in user, else the host's own, else any. */
+export function offeredOrg(state: State, location: string): Org | undefined {
+  const orgs = [...state.orgs.values()]
+  const signedIn = state.signedIn === undefined ? undefined : state.orgs.get(state.signedIn)
+  return signedIn ?? orgs.find((org) => org.dataCentre === location) ?? orgs[0]
+}

@@ -1,0 +1,65 @@
+import { parameters, redirect, text, type ZohoRequest, type ZohoResponse } from "../http"
+import type { Org, State } from "../state"
+import { grant } from "./answer"
+import { offeredOrg, readAsk, type Ask } from "./ask"
+import { consentPage, errorPage, pageHeaders } from "./pages"
+
+function page(status: number, html: string, formTargets: readonly string[] = []): ZohoResponse {
+  const answer = text(status, "text/html;charset=UTF-8", html)
+  return { ...answer, headers: { ...answer.headers, ...pageHeaders(formTargets) } }
+}
+
+function prepare(
+  state: State,
+  location: string,
+  params: URLSearchParams,
+): { ask: Ask; org: Org } | ZohoResponse {
+  const ask = readAsk(state, params)
+  if ("title" in ask) return page(400, errorPage(ask.title, ask.explanation))
+  const chosen = state.orgs.get(params.get("org") ?? "")
+  const org = chosen ?? offeredOrg(state, location)
+  if (!org) return page(400, errorPage("No Organization", "You are not part of any organization."))
+  return { ask, org }
+}
+
+/** The consent page. Zoho shows it whenever `/auth` is opened; only `/auth/refresh` may skip it. */
+export function authorize(state: State, location: string, request: ZohoRequest): ZohoResponse {
+  const prepared = prepare(state, location, request.query)
+  if ("status" in prepared) return prepared
+  const { ask, org } = prepared
+  const html = consentPage(ask, org, [...state.orgs.values()], request.query)
+  return page(200, html, ["'self'", new URL(ask.redirectUri).origin])
+}
+
+/** What the consent page's form sends. */
+export function decide(state: State, location: string, request: ZohoRequest): ZohoResponse {
+  const params = parameters(request)
+  const prepared = prepare(state, location, params)
+  if ("status" in prepared) return prepared
+  const { ask, org } = prepared
+  if (params.get("decision") !== "accept") return redirect(refusal(ask))
+  if (params.get("session") === "on") state.sessionGrants.add(sessionKey(ask, org))
+  return grant(state, ask, org, params.get("session") === "on")
+}
+
+function refusal(ask: Ask): string {
+  const answer = new URLSearchParams({ error: "access_denied" })
+  if (ask.state !== null) answer.set("state", ask.state)
+  return `${ask.redirectUri}${ask.responseType === "token" ? "#" : "?"}${answer}`
+}
+
+/** A new implicit token by redirect alone, if the user granted the session; else the consent page. */
+export function refreshSilently(state: State, location: string, request: ZohoRequest): ZohoResponse {
+  const prepared = prepare(state, location, request.query)
+  if ("status" in prepared) return prepared
+  const { ask, org } = prepared
+  const granted = [...state.orgs.values()].find((one) => state.sessionGrants.has(sessionKey(ask, one)))
+  if (!granted || state.settings.readings.silentGrant === "refused")
+    return authorize(state, location, request)
+  const same = state.sessionGrants.has(sessionKey(ask, org)) ? org : granted
+  return grant(state, ask, same, true)
+}
+
+function sessionKey(ask: Ask, org: Org): string {
+  return `${ask.client.clientId} ${org.zgid} ${[...ask.scopes].sort().join(",")}`
+}

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto"
+import { json, parameters, type ZohoRequest, type ZohoResponse } from "../http"
+import type { Client, GrantCode, Org, State } from "../state"
+import { apiDomain } from "./answer"
+import { makeAccessToken, makeRefreshToken, mayMint } from "./make"
+
+/** Errors arrive with HTTP 200: https://github.com/Weble/ZohoBooksApi/issues/84 */
+function failed(error: string): ZohoResponse {
+  return json(200, { error })
+}
+
+function throttled(state: State): ZohoResponse {
+  return json(state.settings.readings.throttleStatus, {
+    error: "Access Denied",
+    error_description: "You have made too many requests continuously. Please try again after some time.",
+    status: "failure",
+  })
+}
+
+/** POST /oauth/v2/token: a code or a refresh token into an access token, at the user's own data centre. */
+export function token(state: State, location: string, request: ZohoRequest): ZohoResponse {
+  const params = parameters(request)
+  const client = state.clients.get(params.get("client_id") ?? "")
+  if (!client) return failed("invalid_client")
+  if (client.type === "client-based") return failed("invalid_client")
+  switch (params.get("grant_type")) {
+    case "authorization_code":
+      return fromCode(state, location, client, params)
+    case "refresh_token":
+      return fromRefreshToken(state, location, client, params)
+    default:
+      return failed("unsupported_grant_type")
+  }
+}
+
+function orgAt(state: State, zgid: string, location: string): Org | undefined {
+  const org = state.orgs.get(zgid)
+  return org?.dataCentre === location ? org : undefined
+}
+
+function fromCode(state: State, location: string, client: Client, params: URLSearchParams): ZohoResponse {
+  const code = state.codes.get(params.get("code") ?? "")
+  if (!secretSuffices(state, client, code, params)) return failed("invalid_client_secret")
+  const org = code && orgAt(state, code.orgZgid, location)
+  if (
+    !code ||
+    !org ||
+    code.used ||
+    code.clientId !== client.clientId ||
+    code.expiresAt <= state.clock.now()
+  ) {
+    return failed("invalid_code")
+  }
+  if (code.redirectUri !== undefined && code.redirectUri !== params.get("redirect_uri")) {
+    return failed("invalid_redirect_uri")
+  }
+  if (!verifies(code, params.get("code_verifier"))) return failed("invalid_code")
+  code.used = true
+  const refresh = code.offline ? makeRefreshToken(state, client.clientId, org, code.scopes) : undefined
+  if (refresh) mayMint(state, refresh)
+  return granted(state, client, org, code.scopes, refresh?.token, true)
+}
+
+function secretSuffices(
+  state: State,
+  client: Client,
+  code: GrantCode | undefined,
+  params: URLSearchParams,
+): boolean {
+  const byPkce = state.settings.readings.secretWithPkce === "optional" && code?.challenge !== undefined
+  const sent = params.get("client_secret")
+  return sent === client.clientSecret || (byPkce && sent === null)
+}
+
+function verifies(code: GrantCode, verifier: string | null): boolean {
+  if (!code.challenge) return true
+  if (verifier === null) return false
+  if (code.challenge.method === "plain") return code.challenge.value === verifier
+  return createHash("sha256").update(verifier).digest("base64url") === code.challenge.value
+}
+
+function fromRefreshToken(
+  state: State,
+  location: string,
+  client: Client,
+  params: URLSearchParams,
+): ZohoResponse {
+  const refresh = state.refreshTokens.get(params.get("refresh_token") ?? "")
+  const withoutSecret = state.settings.readings.secretWithPkce === "optional" && !params.has("client_secret")
+  if (params.get("client_secret") !== client.clientSecret && !withoutSecret)
+    return failed("invalid_client_secret")
+  const org = refresh && orgAt(state, refresh.orgZgid, location)
+  if (!refresh || !org || refresh.clientId !== client.clientId) return failed("invalid_code")
+  if (!mayMint(state, refresh)) return throttled(state)
+  return granted(state, client, org, refresh.scopes, refresh.token, false)
+}
+
+function granted(
+  state: State,
+  client: Client,
+  org: Org,
+  scopes: readonly string[],
+  refreshToken: string | undefined,
+  first: boolean,
+): ZohoResponse {
+  const made = makeAccessToken(state, client.clientId, org, scopes, refreshToken)
+  return json(200, {
+    access_token: made.token,
+    ...(first && refreshToken !== undefined ? { refresh_token: refreshToken } : {}),
+    scope: scopes.join(" "),
+    api_domain: apiDomain(org),
+    token_type: "Bearer",
+    expires_in: state.settings.tokenLifetime,
+  })
+}

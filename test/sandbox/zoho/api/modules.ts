@@ -1,0 +1,54 @@
+import { empty, json, type ZohoResponse } from "../http"
+import type { Module } from "../state"
+import { failure, invalidModule } from "./errors"
+import type { Call } from "./route"
+
+/** GET settings/modules, with the filters `status` and `feature_name`. */
+export function listModules({ state, org, request }: Call): ZohoResponse {
+  const statuses = (request.query.get("status") ?? "visible,user_hidden,system_hidden").split(",")
+  const feature = request.query.get("feature_name")
+  const reading = state.settings.readings.featureName
+  if (feature !== null && reading === "error") {
+    return failure(400, "INVALID_DATA", "invalid data", { param_name: "feature_name" })
+  }
+  const onlyTagged = feature !== null && reading === "filters"
+  const modules = org.modules.filter((one) => statuses.includes(one.status) && (!onlyTagged || one.hasTags))
+  return modules.length === 0 ? empty(204) : json(200, { modules: modules.map(moduleBody) })
+}
+
+export function getModule({ org, params }: Call): ZohoResponse {
+  const module = org.modules.find((one) => one.apiName === params[0])
+  return module ? json(200, { modules: [moduleBody(module)] }) : invalidModule()
+}
+
+function moduleBody(module: Module): object {
+  const open = module.apiSupported
+  return {
+    id: module.id,
+    api_name: module.apiName,
+    module_name: module.moduleName,
+    singular_label: module.singularLabel,
+    plural_label: module.pluralLabel,
+    actual_singular_label: module.singularLabel,
+    actual_plural_label: module.pluralLabel,
+    api_supported: open,
+    generated_type: module.generatedType,
+    status: module.status,
+    visible: module.status === "visible",
+    visibility: open ? 1 : 8192,
+    viewable: open,
+    creatable: open,
+    editable: open,
+    deletable: open,
+    show_as_tab: module.status === "visible",
+    filter_supported: open,
+    global_search_supported: open,
+    quick_create: open,
+    presence_sub_menu: true,
+    has_more_profiles: false,
+    sequence_number: 1,
+    modified_time: null,
+    modified_by: null,
+    profiles: [],
+  }
+}

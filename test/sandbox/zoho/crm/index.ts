@@ -1,0 +1,68 @@
+import { dataCentre, type HostRole } from "../../hosts"
+import { settleJobs } from "../api/jobs"
+import { empty, json, redirect, text, type ZohoRequest, type ZohoResponse } from "../http"
+import type { Org, State } from "../state"
+import { staticFile } from "../static"
+import { recordRows, shellData, tagRows } from "./data"
+
+type CrmHost = Extract<HostRole, { kind: "crm" }>
+
+/** The web interface's hosts: one page for every CRM address, and the data behind it. */
+export function crm(state: State, host: CrmHost, request: ZohoRequest): ZohoResponse {
+  if (request.method !== "GET") return empty(405)
+  if (request.path === "/") return redirect(`https://${request.host}/crm/tab/Home/begin`)
+  if (/^\/crm(\/|$)/.test(request.path)) return shell(host)
+  const name = /^\/sandbox\/([^/]+)$/.exec(request.path)?.[1] ?? ""
+  if (name.includes(".")) return staticFile(name)
+  const org = orgOfPage(state, host, request.query.get("org") ?? "")
+  if (!org) return json(404, { message: "There is no such organization, or you are not part of it." })
+  settleJobs(state, org)
+  const module = org.modules.find((one) => one.moduleName === request.query.get("module"))
+  if (name === "shell") return json(200, shellData(org, state.settings.layout))
+  if (name === "tags") return module?.hasTags ? json(200, tagRows(module, org.tagLimit)) : json(404, {})
+  if (name === "records") return module ? json(200, recordRows(module)) : json(404, {})
+  return empty(404)
+}
+
+/** The org of `/crm/org<zgid>/…`; an instance name or nothing there stands for the host's first org. */
+function orgOfPage(state: State, host: CrmHost, segment: string): Org | undefined {
+  const here = [...state.orgs.values()].filter(
+    (org) => org.dataCentre === host.location && (org.environment === "sandbox") === host.sandbox,
+  )
+  const zgid = /^org(\d+)$/.exec(segment)?.[1]
+  return zgid === undefined ? here[0] : here.find((org) => org.zgid === zgid)
+}
+
+function shell(host: CrmHost): ZohoResponse {
+  const wrappers = `https://crmplus.${webSuffix(host)} https://one.${webSuffix(host)}`
+  const page = text(
+    200,
+    "text/html;charset=UTF-8",
+    `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>CRM</title>
+<link rel="stylesheet" href="/sandbox/crm.css"><link rel="stylesheet" href="/sandbox/crm-tags.css">
+<script type="module" src="/sandbox/crm.js"></script></head>
+<body><div id="app"></div></body>
+</html>`,
+  )
+  return { ...page, headers: { ...page.headers, "content-security-policy": policy(wrappers) } }
+}
+
+function policy(wrappers: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${wrappers}`,
+    "require-trusted-types-for 'script'",
+  ].join("; ")
+}
+
+function webSuffix(host: CrmHost): string {
+  return dataCentre(host.location).web
+}

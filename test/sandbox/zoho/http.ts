@@ -1,0 +1,69 @@
+/** Requests and answers as plain values: the model never sees a socket. */
+
+export interface ZohoRequest {
+  readonly method: string
+  readonly host: string
+  /** Path without query. */
+  readonly path: string
+  readonly query: URLSearchParams
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export interface ZohoResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): ZohoResponse {
+  return {
+    status,
+    headers: { "content-type": "application/json;charset=UTF-8", ...headers },
+    body: JSON.stringify(body),
+  }
+}
+
+export function empty(status: number, headers: Record<string, string> = {}): ZohoResponse {
+  return { status, headers, body: "" }
+}
+
+export function redirect(location: string): ZohoResponse {
+  return { status: 302, headers: { location, "cache-control": "no-store" }, body: "" }
+}
+
+export function text(status: number, contentType: string, body: string): ZohoResponse {
+  return { status, headers: { "content-type": contentType }, body }
+}
+
+/** Builds a request from a URL, for callers without sockets. */
+export function request(
+  method: string,
+  url: string,
+  options: { headers?: Record<string, string>; body?: string } = {},
+): ZohoRequest {
+  const { host, pathname, searchParams } = new URL(url)
+  const headers = Object.fromEntries(
+    Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  )
+  return { method, host, path: pathname, query: searchParams, headers, body: options.body ?? "" }
+}
+
+/** Form fields of the body joined with the query: Zoho reads OAuth parameters from either place. */
+export function parameters(request: ZohoRequest): URLSearchParams {
+  const all = new URLSearchParams(request.query)
+  if (request.headers["content-type"]?.includes("application/x-www-form-urlencoded")) {
+    for (const [name, value] of new URLSearchParams(request.body)) all.set(name, value)
+  }
+  return all
+}
+
+export function escapeHtml(value: string): string {
+  return value
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;")
+}

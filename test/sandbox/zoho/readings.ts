@@ -1,0 +1,96 @@
+/**
+ * Where Zoho's documents conflict or are silent, the sandbox plays whichever reading a test chooses.
+ * The defaults are the readings with the best sources.
+ */
+export interface Readings {
+  /** Tags per mass_delete call: 200 in the pages and SDKs, 100 in the newest OpenAPI file. */
+  massDeleteLimit: number
+  /** Answer of the mass_delete POST: bare as documented, or wrapped as its GET is. */
+  massDeletePost: "bare" | "wrapped"
+  /** `code` of an accepted job. */
+  acceptedCode: "SCHEDULED" | "QUEUED" | "RUNNING" | "202"
+  /** job_id as a JSON string, or as the bare 64-bit number that the type `object` would allow. */
+  jobId: "string" | "number"
+  /** Status words of a running job: the SDK's, or the newest example's `in_progress` without counts. */
+  jobWords: "sdk" | "in_progress"
+  /** Whether a job removes tags one by one while it runs or all at its end. */
+  jobDeletes: "progressively" | "at-end"
+  /** Shape of "job details not found": one level of array, or two as the OpenAPI file has it. */
+  jobError: "wrapped" | "doubly"
+  /** HTTP status of REQUIRED_PARAM_MISSING on the job status: 401 in the pages, 400 in OpenAPI. */
+  missingJobIdStatus: 400 | 401
+  /** json_path in errors that name an offender; some answers may come without. */
+  jsonPath: "present" | "absent"
+  /** `feature_name=tags` on the modules list. */
+  featureName: "filters" | "ignored" | "error"
+  /** `include=` on the tags list. */
+  include: "ignored" | "answered" | "error"
+  /** `configured_areas` in records_count. */
+  configuredAreas: boolean
+  /** The scope that mass_delete, records_count and merge ask for. */
+  tagScopes: "fine" | "all"
+  /** HTTP status of OAUTH_SCOPE_MISMATCH. */
+  scopeMismatchStatus: 401 | 403
+  /** HTTP status of INVALID_REQUEST_METHOD. */
+  wrongMethodStatus: 400 | 405
+  /** HTTP status of "tags not found" on records_count. */
+  unknownTagCountStatus: 400 | 404
+  /** Empty tag list: 204 without body, or 200 with an empty array. */
+  emptyList: 204 | 200
+  /** Names that differ only in case: two tags, or one. */
+  nameCase: "sensitive" | "insensitive"
+  /** Longest tag name: 25 in one file, 255 in another. */
+  nameLength: number
+  /** Which 401 code an expired token gets. */
+  expiredTokenCode: "INVALID_TOKEN" | "AUTHENTICATION_FAILURE" | "INVALID_OAUTHTOKEN"
+  /** Whether POSTs carrying a browser extension's Origin are accepted. */
+  extensionOrigin: "accepted" | "refused"
+  /** `state` in the implicit answer. */
+  implicitState: "echoed" | "dropped"
+  /** Beginning of the implicit fragment: Zoho's old sample starts `#&access_token`. */
+  implicitFragment: "plain" | "leading-ampersand"
+  /** Whether `api_domain` and `location` are in the implicit answer. */
+  implicitDomain: "both" | "location" | "none"
+  /** `accounts-server` in redirects. */
+  accountsServer: "present" | "absent"
+  /** Whether a code may be exchanged with PKCE alone, without the client's secret. */
+  secretWithPkce: "required" | "optional"
+  /** HTTP status of the throttle answer of the token endpoint. */
+  throttleStatus: 200 | 400
+  /** Which revoke address works: the older, the newer, or both. */
+  revoke: "both" | "older" | "newer"
+  /** The window during which `/oauth/v2/auth/refresh` may grant silently. */
+  silentGrant: "allowed" | "refused"
+}
+
+export const defaultReadings: Readings = {
+  massDeleteLimit: 200,
+  massDeletePost: "bare",
+  acceptedCode: "SCHEDULED",
+  jobId: "string",
+  jobWords: "sdk",
+  jobDeletes: "progressively",
+  jobError: "wrapped",
+  missingJobIdStatus: 400,
+  jsonPath: "present",
+  featureName: "filters",
+  include: "ignored",
+  configuredAreas: false,
+  tagScopes: "fine",
+  scopeMismatchStatus: 401,
+  wrongMethodStatus: 400,
+  unknownTagCountStatus: 404,
+  emptyList: 204,
+  nameCase: "sensitive",
+  nameLength: 25,
+  expiredTokenCode: "INVALID_TOKEN",
+  extensionOrigin: "accepted",
+  implicitState: "echoed",
+  implicitFragment: "plain",
+  implicitDomain: "both",
+  accountsServer: "present",
+  secretWithPkce: "required",
+  throttleStatus: 400,
+  revoke: "both",
+  silentGrant: "allowed",
+}
