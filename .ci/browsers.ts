@@ -24,7 +24,14 @@ const onWindows = (path: string): string[] =>
 const BROWSERS: Readonly<Record<BrowserKind, Candidates>> = {
   chromium: {
     variable: "CHROMIUM_BIN",
-    commands: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge"],
+    commands: [
+      "chromium",
+      "chromium-browser",
+      "google-chrome",
+      "google-chrome-stable",
+      "microsoft-edge",
+      "msedge",
+    ],
     paths: [
       `${MAC}/Chromium.app/Contents/MacOS/Chromium`,
       `${MAC}/Google Chrome.app/Contents/MacOS/Google Chrome`,
@@ -61,7 +68,9 @@ export async function findBrowser(kind: BrowserKind): Promise<string> {
   const found = installedBrowser(kind) ?? (await installByApt(kind))
   if (found !== undefined) return found
   const { variable } = BROWSERS[kind]
-  throw new Error(`No ${kind} was found. Install it, or name the program in the environment variable ${variable}.`)
+  throw new Error(
+    `No ${kind} was found. Install it, or name the program in the environment variable ${variable}.`,
+  )
 }
 
 async function installByApt(kind: BrowserKind): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join, relative } from "node:path"
 import { gzipSync } from "node:zlib"
-import { build, type Plugin } from "esbuild"
+import * as esbuild from "esbuild"
 import { FORBIDDEN, type Manifest } from "./manifest-check"
 
 export interface BundleSize {
@@ -66,10 +66,10 @@ function forbiddenWords(folder: string, file: string): string[] {
  */
 async function unresolvedImports(folder: string, file: string): Promise<string[]> {
   const found = new Set<string>()
-  const collect: Plugin = {
+  const collect: esbuild.Plugin = {
     name: "collect",
-    setup({ onResolve }) {
-      onResolve({ filter: /.*/ }, ({ path, kind }) => {
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, ({ path, kind }) => {
         if (kind === "entry-point") return undefined
         found.add(path)
         return { path, external: true }
@@ -77,7 +77,7 @@ async function unresolvedImports(folder: string, file: string): Promise<string[]
     },
   }
   const entryPoints = [join(folder, file)]
-  await build({
+  await esbuild.build({
     entryPoints,
     bundle: true,
     write: false,

@@ -34,7 +34,7 @@ export function comparable(manifest: Manifest): Manifest {
   const { key, icons, action, content_security_policy: policy, ...rest } = manifest
   return {
     ...(withoutHashes(rest) as Manifest),
-    ...(key === undefined ? {} : { extension_id: extensionId(String(key)) }),
+    ...(key === undefined ? {} : { extension_id: extensionId(key as string) }),
     ...(icons === undefined ? {} : { icons: Object.keys(icons as Manifest) }),
     ...(action === undefined ? {} : { action: withoutDefaultIcon(action, icons) }),
     ...(policy === undefined ? {} : { content_security_policy: directives(policy) }),

@@ -1,0 +1,193 @@
+import js from "@eslint/js"
+import vitest from "@vitest/eslint-plugin"
+import boundaries from "eslint-plugin-boundaries"
+import reactHooks from "eslint-plugin-react-hooks"
+import { defineConfig, globalIgnores } from "eslint/config"
+import tseslint from "typescript-eslint"
+
+/** Rooms of src, upper to lower: a room may import from those below its own row, and from what `SIDEWAYS` names. */
+const ROWS = [
+  ["entry"],
+  ["worker", "popup", "options", "manager", "page"],
+  ["messaging", "ui"],
+  ["store", "backup"],
+  ["deletion"],
+  ["zoho"],
+]
+const SIDEWAYS = { ui: ["messaging"], store: ["backup"] }
+const ROOMS = ROWS.slice(1).flat()
+
+const mayImport = (room, row) => [room, ...(SIDEWAYS[room] ?? []), ...ROWS.slice(row + 1).flat()]
+const directions = ROWS.flatMap((rooms, row) =>
+  rooms.map((room) => ({
+    from: { element: { type: room } },
+    allow: { to: { element: { types: { anyOf: mayImport(room, row) } } } },
+  })),
+)
+
+const whole = (type, pattern) => ({ type, pattern, partialMatch: false })
+const elements = [
+  ...ROOMS.map((room) => whole(room, `src/${room}`)),
+  whole("entry", "src"),
+  whole("sandbox", "test/sandbox"),
+  whole("test", "test"),
+]
+
+/** What a pure room may not touch: all of it comes in through ports, so that a simulation can hold the strings. */
+const IMPURE_GLOBALS = [
+  ...["browser", "chrome", "window", "document", "navigator", "location", "performance", "crypto"],
+  ...["fetch", "XMLHttpRequest", "WebSocket", "indexedDB", "localStorage", "sessionStorage"],
+  ...["setTimeout", "setInterval", "queueMicrotask", "requestAnimationFrame", "console", "process"],
+]
+const IMPURE_PROPERTIES = [
+  { object: "Date", property: "now" },
+  { object: "Math", property: "random" },
+  ...IMPURE_GLOBALS.map((property) => ({ object: "globalThis", property })),
+]
+const IMPURE_MODULES = ["webextension-polyfill", "ky", "idb", "preact", "preact/*", "node:*"]
+
+const DOM_SINKS = "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc)$/]"
+const bannedSyntax = [
+  { selector: DOM_SINKS, message: "Text from Zoho may hold markup: build nodes instead." },
+  {
+    selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+    message: "Text from Zoho may hold markup: build nodes instead.",
+  },
+  { selector: "TSEnumDeclaration", message: "Use a union of literals, or `as const`." },
+]
+const clocks = [
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: "Take the time from the clock port.",
+  },
+  { selector: "CallExpression[callee.name='Date']", message: "Take the time from the clock port." },
+]
+
+export default defineConfig(
+  globalIgnores(["build", ".plasmo", "node_modules", "test/**/fixtures"]),
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ["*.js"] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      "@typescript-eslint/explicit-function-return-type": [
+        "error",
+        { allowExpressions: true, allowTypedFunctionExpressions: true, allowHigherOrderFunctions: true },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // Ports, handlers and drivers implement asynchronous interfaces; not every method has to wait.
+      "@typescript-eslint/require-await": "off",
+      // Spreading gives code points, which is what is wanted wherever this code takes strings apart.
+      "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }],
+      "@typescript-eslint/prefer-nullish-coalescing": [
+        "error",
+        { ignorePrimitives: { string: true, boolean: true } },
+      ],
+      complexity: ["error", { max: 14, variant: "modified" }],
+      eqeqeq: ["error", "always", { null: "ignore" }],
+      "max-depth": ["error", 3],
+      "max-lines": ["error", { max: 200, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+      "max-params": ["error", 5],
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+      "no-restricted-syntax": ["error", ...bannedSyntax],
+      "no-warning-comments": "error",
+      "object-shorthand": "error",
+      "prefer-const": "error",
+      "prefer-template": "error",
+    },
+  },
+  {
+    files: ["**/*.js"],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { "@typescript-eslint/explicit-function-return-type": "off" },
+  },
+  {
+    files: ["src/**", "test/**", ".ci/**"],
+    plugins: { boundaries },
+    settings: {
+      "boundaries/elements": elements,
+      "boundaries/root-path": import.meta.dirname,
+      "import/resolver": { typescript: { alwaysTryTypes: true, project: "tsconfig.json" } },
+    },
+    rules: {
+      "boundaries/dependencies": [
+        "error",
+        {
+          default: "disallow",
+          message:
+            "{{from.element.type}} must not import from {{to.element.type}}: imports run downwards only",
+          policies: [
+            ...directions,
+            { from: { element: { type: "sandbox" } }, allow: { to: { element: { type: "sandbox" } } } },
+            { from: { element: { type: "test" } }, allow: { to: { element: { type: "*" } } } },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["src/**"],
+    plugins: { "react-hooks": reactHooks },
+    rules: {
+      "no-console": "error",
+      "react-hooks/exhaustive-deps": "error",
+      "react-hooks/rules-of-hooks": "error",
+    },
+  },
+  {
+    files: ["src/**"],
+    ignores: ["src/zoho/**"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        ...["fetch", "XMLHttpRequest", "WebSocket"].map((name) => ({
+          name,
+          message: "Zoho is asked through src/zoho, and nobody else is.",
+        })),
+      ],
+    },
+  },
+  {
+    files: ["src/deletion/**", "src/backup/**"],
+    rules: {
+      "no-restricted-globals": ["error", ...IMPURE_GLOBALS],
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: IMPURE_MODULES, message: "This room is pure." }] },
+      ],
+      "no-restricted-properties": ["error", ...IMPURE_PROPERTIES],
+      "no-restricted-syntax": ["error", ...bannedSyntax, ...clocks],
+    },
+  },
+  {
+    files: ["test/**"],
+    plugins: { vitest },
+    rules: {
+      "max-lines": ["error", { max: 400, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/non-nullable-type-assertion-style": "off",
+      "vitest/no-disabled-tests": "error",
+      "vitest/no-focused-tests": "error",
+      "vitest/no-conditional-tests": "error",
+      "vitest/no-identical-title": "error",
+      "vitest/valid-expect": "error",
+    },
+  },
+)

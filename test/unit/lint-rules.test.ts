@@ -1,0 +1,143 @@
+import { readdirSync } from "node:fs"
+import { ESLint } from "eslint"
+import { describe, expect, it } from "vitest"
+
+/** Plants code at a path that need not exist; rules that need types are asked apart, at a file that does. */
+const fast = new ESLint({
+  overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
+  ruleFilter: ({ ruleId }) => !NEEDS_TYPES.some((name) => ruleId === `@typescript-eslint/${name}`),
+})
+const typed = new ESLint()
+
+const NEEDS_TYPES = Object.entries(
+  (await import("typescript-eslint")).default.plugin.rules as Record<string, { meta: { docs?: object } }>,
+)
+  .filter(([, { meta }]) => meta.docs !== undefined && "requiresTypeChecking" in meta.docs)
+  .map(([name]) => name)
+
+async function rulesBroken(eslint: ESLint, filePath: string, code: string): Promise<(string | null)[]> {
+  const [result] = await eslint.lintText(code, { filePath })
+  return (result?.messages ?? []).map((message) => message.ruleId ?? message.message)
+}
+
+/** The path of some module of a folder, as an import from another folder of src would name it. */
+function someModuleOf(folder: string): string {
+  const file = readdirSync(folder, { recursive: true, encoding: "utf8" }).find((name) => /\.tsx?$/.test(name))
+  if (file === undefined) throw new Error(`${folder} holds no module`)
+  return `${folder}/${file.replaceAll("\\", "/").replace(/\.tsx?$/, "")}`
+}
+
+describe("imports run downwards only", () => {
+  const importing = (target: string): string => `export * from "../../${someModuleOf(target)}"\n`
+
+  it.each([
+    ["src/zoho", "src/deletion"],
+    ["src/zoho", "src/ui"],
+    ["src/deletion", "src/store"],
+    ["src/store", "src/messaging"],
+    ["src/messaging", "src/ui"],
+    ["src/messaging", "src/page"],
+    ["src/ui", "src/page"],
+    ["src/page", "src/contents"],
+    ["src/page", "src/popup"],
+    ["src/zoho", "test/sandbox"],
+    ["test/sandbox", "src/zoho"],
+  ])("%s may not import from %s", async (from, target) => {
+    expect(await rulesBroken(fast, `${from}/planted.ts`, importing(target))).toContain(
+      "boundaries/dependencies",
+    )
+  })
+
+  it.each([
+    ["src/contents", "src/page"],
+    ["src/page", "src/ui"],
+    ["src/page", "src/zoho"],
+    ["src/ui", "src/messaging"],
+    ["src/store", "src/deletion"],
+    ["src/deletion", "src/zoho"],
+    ["test/unit", "src/zoho"],
+    ["test/unit", "test/sandbox"],
+  ])("%s may import from %s", async (from, target) => {
+    expect(await rulesBroken(fast, `${from}/planted.ts`, importing(target))).toEqual([])
+  })
+})
+
+describe.each(["src/deletion", "src/backup"])("%s is pure", (room) => {
+  it.each([
+    ["no-restricted-globals", "export const tabs = browser.tabs"],
+    ["no-restricted-globals", "export const id = chrome.runtime.id"],
+    ["no-restricted-globals", 'export const answer = fetch("https://www.zohoapis.com")'],
+    ["no-restricted-globals", "export const timer = setTimeout(() => 1, 1)"],
+    ["no-restricted-globals", "export const id = crypto.randomUUID()"],
+    ["no-restricted-globals", "export const { title } = document"],
+    ["no-restricted-properties", "export const now = Date.now()"],
+    ["no-restricted-properties", "export const roll = Math.random()"],
+    ["no-restricted-properties", "export const get = globalThis.fetch"],
+    ["no-restricted-syntax", "export const now = new Date()"],
+    ["no-restricted-imports", 'export { default } from "webextension-polyfill"'],
+    ["no-restricted-imports", 'export { default } from "ky"'],
+    ["no-restricted-imports", 'export * from "node:fs"'],
+  ])("%s reports %s", async (rule, code) => {
+    expect(await rulesBroken(fast, `${room}/planted.ts`, code)).toContain(rule)
+  })
+
+  it("may name a given moment", async () => {
+    expect(
+      await rulesBroken(fast, `${room}/planted.ts`, "export const day = new Date(0).getUTCDate()"),
+    ).toEqual([])
+  })
+})
+
+describe("everywhere in src", () => {
+  const long = (lines: number, line: string): string => Array.from({ length: lines }, () => line).join("\n")
+
+  it.each([
+    ["no-console", 'console.log("token")'],
+    ["no-restricted-globals", 'export const answer = fetch("https://tracker.example")'],
+    ["no-restricted-syntax", 'export const fill = (node: Element) => (node.innerHTML = "x")'],
+    ["no-restricted-syntax", "export const box = <p dangerouslySetInnerHTML={{ __html: '' }} />"],
+    ["no-restricted-syntax", "export enum State { On }"],
+    ["no-eval", 'eval("1")'],
+    ["eqeqeq", "export const same = (a: string, b: string) => a == b"],
+    ["no-warning-comments", "// TODO later\nexport {}"],
+    ["max-lines", long(201, "export {}")],
+    ["max-lines-per-function", `export function all(): void {\n${long(61, "void 0")}\n}`],
+    ["@typescript-eslint/no-explicit-any", "export const all: any = 1"],
+    ["@typescript-eslint/explicit-function-return-type", "export function two() { return 2 }"],
+    ["@typescript-eslint/no-non-null-assertion", "export const first = (list: string[]) => list[0]!"],
+    [
+      "react-hooks/rules-of-hooks",
+      'import { useState } from "preact/hooks"\nexport function Box({ on }: { on: boolean }): null { if (on) useState(1); return null }',
+    ],
+  ])("%s reports a fault", async (rule, code) => {
+    expect(await rulesBroken(fast, "src/popup/planted.tsx", code)).toContain(rule)
+  })
+
+  it.each([
+    ["@typescript-eslint/no-floating-promises", "Promise.resolve(1)"],
+    [
+      "@typescript-eslint/no-unsafe-return",
+      "export const parse = (text: string): string => JSON.parse(text)",
+    ],
+    [
+      "@typescript-eslint/no-unnecessary-condition",
+      "export const yes = (text: string) => text === undefined",
+    ],
+    [
+      "@typescript-eslint/switch-exhaustiveness-check",
+      'export function say(state: "on" | "off"): void { switch (state) { case "on": break } }',
+    ],
+  ])("%s reports a fault, with types", async (rule, code) => {
+    expect(await rulesBroken(typed, "src/zoho/data-centres.ts", code)).toContain(rule)
+  })
+})
+
+describe("tests", () => {
+  it.each([
+    ["vitest/no-focused-tests", 'import { it } from "vitest"\nit.only("x", () => undefined)'],
+    ["vitest/no-disabled-tests", 'import { it } from "vitest"\nit.skip("x", () => undefined)'],
+    ["vitest/valid-expect", 'import { expect, it } from "vitest"\nit("x", () => { expect(1) })'],
+  ])("%s reports a fault", async (rule, code) => {
+    expect(await rulesBroken(fast, "test/unit/planted.test.ts", code)).toContain(rule)
+  })
+})
