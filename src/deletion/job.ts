@@ -4,7 +4,7 @@
  * (Zoho's are 64-bit and do not fit a JavaScript number).
  */
 import type { Environment } from "../zoho/data-centres"
-import type { FaultKind } from "../zoho/errors/kinds"
+import type { FaultKind } from "../zoho/errors/catalogue"
 
 /** The org a job belongs to. `id` is Zoho's org id (zgid), the number in `/crm/org<zgid>/`. */
 export interface OrgRef {
@@ -45,7 +45,8 @@ export type EngineReason =
   | "not-verified"
 
 /** What became of a tag. `pending` is the only one that can still change by itself. */
-export type TagState = "pending" | "deleted" | "already-gone" | "refused" | "still-there" | "unknown" | "not-sent"
+export type TagState =
+  "pending" | "deleted" | "already-gone" | "refused" | "still-there" | "unknown" | "not-sent"
 
 /** One tag as it was confirmed, and what became of it. */
 export interface JobTag {
@@ -95,19 +96,17 @@ export interface Chunk {
   readonly notBefore: number
   /** Failed tries in a row of whatever comes next (poll, read); steers the back-off. */
   readonly strikes: number
+  /** Why the last POST is in doubt, where an answer (a garbled one) was the cause. */
+  readonly doubt: Reason | null
+  /** Re-reads in a row that showed no change. */
+  readonly looks: number
   /** How many of its tags the last re-read while in doubt showed, to see whether Zoho is at work. */
   readonly lastSeenPresent: number | null
 }
 
 /** The job's state as the user reads it. */
 export type JobState =
-  | "waiting"
-  | "running"
-  | "paused"
-  | "completed"
-  | "completed-with-problems"
-  | "failed"
-  | "cancelled"
+  "waiting" | "running" | "paused" | "completed" | "completed-with-problems" | "failed" | "cancelled"
 
 /** Why a job stands still, and so what makes it go on. */
 export interface Pause {
@@ -115,7 +114,10 @@ export interface Pause {
     | "user"
     | "sign-in"
     | "consent"
+    /** The browser's permission for Zoho's hosts was taken away. */
     | "permission-removed"
+    /** The user's role in Zoho may not do it. */
+    | "no-permission"
     | "too-many-failures"
     | "out-of-credits"
     | "unreachable"
@@ -154,7 +156,9 @@ export interface Job {
   readonly nextChunkIndex: number
   /** Whole-chunk failures in a row. */
   readonly failuresInRow: number
-  /** Whether the module's ids were read anew once because Zoho called them ambiguous. */
+  /** Something that has to be put right before any other call: the module's ids, or the token. */
+  readonly needs: "module" | "token" | null
+  /** Whether the module's ids were read anew once because Zoho did not know them. */
   readonly moduleReread: boolean
   /** Whether the token was renewed since the last good answer. */
   readonly renewed: boolean
@@ -170,5 +174,10 @@ export interface JobRecord {
 
 /** States in which nothing more will happen by itself or otherwise, short of a retry. */
 export function isFinished(state: JobState): boolean {
-  return state === "completed" || state === "completed-with-problems" || state === "failed" || state === "cancelled"
+  return (
+    state === "completed" ||
+    state === "completed-with-problems" ||
+    state === "failed" ||
+    state === "cancelled"
+  )
 }

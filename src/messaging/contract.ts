@@ -14,11 +14,7 @@ const apiName = v.pipe(v.string(), v.regex(/^\w{1,100}$/))
 /** More tags than any module can hold by Zoho's published limits, so that a request stays bounded. */
 const MOST_TAGS = 25_000
 
-const pickedTags = v.pipe(
-  v.array(v.strictObject({ id, name })),
-  v.minLength(1),
-  v.maxLength(MOST_TAGS),
-)
+const pickedTags = v.pipe(v.array(v.strictObject({ id, name })), v.minLength(1), v.maxLength(MOST_TAGS))
 
 /** Who may call a command: our own pages only, or also our content script in a frame of an allowed Zoho host. */
 export type CallerClass = "extension" | "page"
@@ -63,7 +59,7 @@ export const commands = {
   "job.retry": { callers: own, request: v.strictObject({ jobId: localId }) },
   "job.forget": { callers: own, request: v.strictObject({ jobId: localId }) },
   /** Opens one of our own pages in a tab. */
-  "open": {
+  open: {
     callers: everyone,
     request: v.strictObject({
       screen: v.picklist(["options", "manager", "popup"]),

@@ -12,7 +12,8 @@ export interface Problem {
   readonly action: "connect" | "sign-in" | "retry" | "reload" | "none"
 }
 
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
 
 export interface TagView {
   readonly id: string

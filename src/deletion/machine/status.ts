@@ -1,0 +1,46 @@
+/** Zoho's word on its own jobs. It moves a chunk on; it settles no tag. */
+import { catalogueRow } from "../../zoho/errors/catalogue"
+import type { ZohoFault } from "../../zoho/errors/fault"
+import type { StatusReport } from "../events"
+import type { Chunk, JobRecord } from "../job"
+import { STUCK_AFTER, pollDelay } from "../pacing"
+import { chunkAt, reasonOf, withChunks, withJob } from "../record"
+import { onGoodAnswer, onJobWideFault, strike } from "./faults"
+import { inDoubt, stopAfterFailures } from "./submit"
+
+export function onStatus(record: JobRecord, index: number, report: StatusReport, now: number): JobRecord {
+  const chunk = chunkAt(record, index)
+  if (chunk?.phase !== "submitted") return record
+  const known = onGoodAnswer(record)
+  if (report.state === "pending") return withChunks(known, stillPending(chunk, report, now))
+
+  const done: Chunk = {
+    ...chunk,
+    phase: "verifying",
+    zohoVerdict: report.state,
+    zohoCounts: report.counts,
+    looks: 0,
+    strikes: 0,
+    notBefore: now,
+  }
+  if (report.state === "completed") return withJob(withChunks(known, done), { failuresInRow: 0 })
+  const failed = withJob(withChunks(known, done), { failuresInRow: known.job.failuresInRow + 1 })
+  return stopAfterFailures(failed, { kind: "zoho-job-failed" })
+}
+
+function stillPending(chunk: Chunk, report: StatusReport, now: number): Chunk {
+  const elapsed = now - chunk.since
+  if (elapsed > STUCK_AFTER) return inDoubt(chunk, now, null)
+  return { ...chunk, zohoCounts: report.counts, strikes: 0, notBefore: now + pollDelay(elapsed) }
+}
+
+export function onStatusFailed(record: JobRecord, index: number, fault: ZohoFault, now: number): JobRecord {
+  const chunk = chunkAt(record, index)
+  if (chunk?.phase !== "submitted") return record
+  const jobWide = onJobWideFault(record, fault)
+  if (jobWide) return jobWide
+  // Zoho answers but cannot or will not tell of this job: the tags themselves decide.
+  const untold = fault.kind === "job-not-found" || catalogueRow(fault.kind).action === "stop"
+  if (untold) return withChunks(record, inDoubt(chunk, now, reasonOf(fault)))
+  return strike(record, [chunk], fault, now)
+}

@@ -1,0 +1,152 @@
+/** Sending a chunk, and every way Zoho can turn it down. */
+import { catalogueRow } from "../../zoho/errors/catalogue"
+import type { FaultKind } from "../../zoho/errors/catalogue"
+import type { ZohoFault } from "../../zoho/errors/fault"
+import { TAGS_PER_MASS_DELETE_CAUTIOUS } from "../../zoho/limits"
+import type { Chunk, JobRecord, JobTag, Reason } from "../job"
+import { settlePending, settleTag } from "../outcome"
+import { FAILURES_BEFORE_STOP, pollDelay } from "../pacing"
+import { newChunk, slices } from "../plan"
+import { chunkAt, reasonOf, withChunks, withJob, withPause } from "../record"
+import { onGoodAnswer, onJobWideFault, strike } from "./faults"
+
+/** Kinds that say a tag is not there; only a re-read tells whether that is so. */
+const NOT_THERE: ReadonlySet<string> = new Set<FaultKind>(["tag-not-found", "tag-not-in-module"])
+
+/** The ids a POST of this chunk carries, in the order in which Zoho's `json_path` counts them. */
+export function idsToSend(chunk: Chunk): string[] {
+  return pendingOf(chunk).map((tag) => tag.id)
+}
+
+function pendingOf(chunk: Chunk): JobTag[] {
+  return chunk.tags.filter((tag) => tag.state === "pending")
+}
+
+/** Written down before the POST leaves. Unchanged when the chunk may not be sent (any more). */
+export function onSubmitting(record: JobRecord, index: number, now: number): JobRecord {
+  const chunk = chunkAt(record, index)
+  const { job } = record
+  if (chunk?.phase !== "planned" || job.pause !== null || job.cancelRequested) return record
+  const sent: Chunk = { ...chunk, phase: "submitting", attempts: chunk.attempts + 1, since: now, doubt: null }
+  return withJob(withChunks(record, sent), { state: "running" })
+}
+
+export function onAccepted(record: JobRecord, index: number, zohoJobId: string, now: number): JobRecord {
+  const chunk = chunkAt(record, index)
+  if (chunk?.phase !== "submitting") return record
+  const submitted: Chunk = {
+    ...chunk,
+    phase: "submitted",
+    zohoJobId,
+    since: now,
+    strikes: 0,
+    notBefore: now + pollDelay(0),
+  }
+  return onGoodAnswer(withChunks(record, submitted))
+}
+
+export function onSubmitFailed(record: JobRecord, index: number, fault: ZohoFault, now: number): JobRecord {
+  const chunk = chunkAt(record, index)
+  if (chunk?.phase !== "submitting") return record
+  if (catalogueRow(fault.kind).outcome === "unknown")
+    return withChunks(record, inDoubt(chunk, now, reasonOf(fault)))
+
+  const back: Chunk = { ...chunk, phase: "planned", notBefore: now }
+  const planned = withChunks(record, back)
+  const jobWide = onJobWideFault(planned, fault)
+  if (jobWide) return jobWide
+  switch (catalogueRow(fault.kind).action) {
+    case "set-aside":
+      return setAside(planned, back, fault, now)
+    case "split":
+      return splitAll(planned, back, fault, now)
+    case "reread-module":
+      return record.job.moduleReread
+        ? refuseChunk(planned, back, reasonOf(fault))
+        : withJob(planned, { needs: "module" })
+    case "wait":
+    case "retry":
+      return strike(planned, [back], fault, now)
+    case "stop":
+      return stopJob(planned, back, reasonOf(fault))
+    default:
+      return refuseChunk(planned, back, reasonOf(fault))
+  }
+}
+
+/** A chunk of which nobody knows whether Zoho took it. */
+export function inDoubt(chunk: Chunk, now: number, doubt: Reason | null): Chunk {
+  return { ...chunk, phase: "in-doubt", doubt, lastSeenPresent: null, looks: 0, strikes: 0, notBefore: now }
+}
+
+/** One bad tag refuses the whole call. Named, it is left out of the next; unnamed, the chunk is halved. */
+function setAside(record: JobRecord, chunk: Chunk, fault: ZohoFault, now: number): JobRecord {
+  const pending = pendingOf(chunk)
+  const named = fault.details.tagIndex === undefined ? undefined : pending[fault.details.tagIndex]
+  const offender = named ?? (pending.length === 1 ? pending[0] : undefined)
+  if (!offender) return halve(record, chunk, now)
+  const reason = reasonOf(fault)
+  const tags = chunk.tags.map((tag) => (tag === offender ? settleTag(tag, "refused", reason) : tag))
+  return withChunks(record, afterSettling({ ...chunk, tags }))
+}
+
+/** A chunk without pending tags needs no POST: it is verified where a tag is said to be missing, else settled. */
+export function afterSettling(chunk: Chunk): Chunk {
+  if (chunk.tags.some((tag) => tag.state === "pending")) return chunk
+  const doubtful = chunk.tags.some((tag) => tag.state === "refused" && NOT_THERE.has(tag.reason?.kind ?? ""))
+  return { ...chunk, phase: doubtful ? "verifying" : "settled" }
+}
+
+function halve(record: JobRecord, chunk: Chunk, now: number): JobRecord {
+  const pending = pendingOf(chunk)
+  const second = new Set(pending.slice(Math.ceil(pending.length / 2)))
+  const first: Chunk = { ...chunk, tags: chunk.tags.filter((tag) => !second.has(tag)) }
+  const added: Chunk = {
+    ...newChunk(chunk.jobId, record.job.nextChunkIndex, [...second], now),
+    attempts: chunk.attempts,
+  }
+  return withChunks(record, first, added)
+}
+
+/** Zoho takes fewer tags a call than thought: everything not yet sent is cut anew, and the limit is remembered. */
+function splitAll(record: JobRecord, refused: Chunk, fault: ZohoFault, now: number): JobRecord {
+  const size = pendingOf(refused).length
+  const limit = Math.max(1, Math.min(fault.details.maximumLength ?? cautious(size), size - 1))
+  if (size <= 1) return refuseChunk(record, refused, reasonOf(fault))
+  let next = withJob(record, { chunkLimit: limit })
+  for (const chunk of record.chunks) {
+    if (chunk.phase !== "planned" || chunk.tags.length <= limit) continue
+    const [first = [], ...others] = slices(pendingOf(chunk), limit)
+    const settled = chunk.tags.filter((tag) => tag.state !== "pending")
+    const from = next.job.nextChunkIndex
+    const added = others.map((tags, at) => newChunk(chunk.jobId, from + at, tags, now))
+    next = withChunks(next, { ...chunk, tags: [...settled, ...first] }, ...added)
+  }
+  return next
+}
+
+/** The size to try when Zoho names no limit: the cautious reading, then half and half again. */
+function cautious(size: number): number {
+  return size > TAGS_PER_MASS_DELETE_CAUTIOUS ? TAGS_PER_MASS_DELETE_CAUTIOUS : Math.floor(size / 2)
+}
+
+/** The whole call was refused for a reason that is no tag's. Three in a row stop the job. */
+export function refuseChunk(record: JobRecord, chunk: Chunk, reason: Reason): JobRecord {
+  const failuresInRow = record.job.failuresInRow + 1
+  const next = withJob(withChunks(record, settlePending(chunk, "refused", reason)), { failuresInRow })
+  return stopAfterFailures(next, reason)
+}
+
+export function stopAfterFailures(record: JobRecord, reason: Reason): JobRecord {
+  const more = record.chunks.some((chunk) => chunk.phase === "planned")
+  return more && record.job.failuresInRow >= FAILURES_BEFORE_STOP && record.job.pause === null
+    ? withPause(record, { why: "too-many-failures", until: null, reason })
+    : record
+}
+
+/** Nothing of this job can be sent in this way: what was not sent stays unsent, and says why. */
+function stopJob(record: JobRecord, refused: Chunk, reason: Reason): JobRecord {
+  const others = record.chunks.filter((chunk) => chunk.phase === "planned" && chunk.index !== refused.index)
+  const unsent = others.map((chunk) => settlePending(chunk, "not-sent", reason))
+  return withJob(withChunks(record, settlePending(refused, "refused", reason), ...unsent), { reason })
+}

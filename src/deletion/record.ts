@@ -1,0 +1,51 @@
+/** Changing a job record without touching what did not change: the journal writes only new objects. */
+import type { Chunk, Job, JobRecord, Pause, Reason } from "./job"
+import { recount, reportedDone } from "./outcome"
+import type { ZohoFault } from "../zoho/errors/fault"
+
+export function chunkAt(record: JobRecord, index: number): Chunk | undefined {
+  return record.chunks.find((chunk) => chunk.index === index)
+}
+
+export function withJob(record: JobRecord, change: Partial<Job>): JobRecord {
+  return { ...record, job: { ...record.job, ...change } }
+}
+
+export function withPause(record: JobRecord, pause: Pause): JobRecord {
+  return withJob(record, { pause, state: "paused" })
+}
+
+/** Puts chunks in place of the one with the first's index, or adds them, and keeps the job's counts true. */
+export function withChunks(record: JobRecord, ...changed: readonly Chunk[]): JobRecord {
+  let { counts, reportedDone: done } = record.job
+  const chunks = [...record.chunks]
+  for (const chunk of changed) {
+    const at = chunks.findIndex((old) => old.index === chunk.index)
+    const old = chunks[at]
+    counts = recount(counts, old?.tags ?? [], chunk.tags)
+    done += reportedDone(chunk) - (old ? reportedDone(old) : 0)
+    if (old) chunks[at] = chunk
+    else chunks.push(chunk)
+  }
+  const nextChunkIndex = Math.max(record.job.nextChunkIndex, ...changed.map((chunk) => chunk.index + 1))
+  return { chunks, job: { ...record.job, counts, reportedDone: done, nextChunkIndex } }
+}
+
+/** What changed between two records, for the journal. */
+export function changedChunks(before: JobRecord | undefined, after: JobRecord): Chunk[] {
+  const known = new Set(before?.chunks)
+  return after.chunks.filter((chunk) => !known.has(chunk))
+}
+
+/** The part of a fault that a report may hold. */
+export function reasonOf(fault: ZohoFault): Reason {
+  const places = fault.details.associatedPlaces?.flatMap((place) =>
+    place.resources.map((resource) => `${place.type}: ${resource.name ?? resource.id ?? "?"}`),
+  )
+  return {
+    kind: fault.kind,
+    ...(fault.code === undefined ? {} : { zohoCode: fault.code }),
+    ...(fault.zohoMessage === undefined ? {} : { zohoMessage: fault.zohoMessage }),
+    ...(places?.length ? { places } : {}),
+  }
+}
