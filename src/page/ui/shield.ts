@@ -1,0 +1,17 @@
+/** Events that the page's own shortcuts listen for, and that its focus traps and form watchers would see. */
+const KEYS = ["keydown", "keyup", "keypress"] as const
+const OTHERS = ["beforeinput", "input", "change", "copy", "cut", "paste", "focusin", "focusout"] as const
+
+/**
+ * Keeps what happens inside our host from the page.
+ * Keys are stopped at the window on their way down, before any listener of the page's document; that
+ * nothing of ours listens for them is the price: typing, Enter, Space, Tab and Escape work by the browser's
+ * default actions. The rest is stopped when it has passed our own listeners.
+ */
+export function shield(host: HTMLElement, signal: AbortSignal): void {
+  const down = (event: Event): void => {
+    if (event.composedPath().includes(host)) event.stopImmediatePropagation()
+  }
+  for (const type of KEYS) window.addEventListener(type, down, { capture: true, signal })
+  for (const type of OTHERS) host.addEventListener(type, (event) => event.stopPropagation(), { signal })
+}

@@ -1,0 +1,45 @@
+import type { JSX } from "preact"
+
+const percent = (part: number, whole: number): string =>
+  `${whole > 0 ? Math.min(100, Math.max(0, (part / whole) * 100)) : 0}%`
+
+interface BarProps {
+  /** Accessible name. */
+  readonly label: string
+  readonly value: number
+  readonly max: number
+}
+
+/** How far something is. `text` is what is read out in place of a percentage. */
+export function Progress(props: BarProps & { text: string; still?: boolean }): JSX.Element {
+  return (
+    <span
+      class={props.still ? "track still" : "track"}
+      role="progressbar"
+      aria-label={props.label}
+      aria-valuemin={0}
+      aria-valuemax={props.max}
+      aria-valuenow={props.value}
+      aria-valuetext={props.text}
+    >
+      <i style={{ width: percent(props.value, props.max) }} />
+    </span>
+  )
+}
+
+/** How full something is; changes its colour from nine tenths on. */
+export function Meter({ label, value, max }: BarProps): JSX.Element {
+  return (
+    <span
+      class={value >= max * 0.9 ? "track full" : "track"}
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={max}
+      aria-valuenow={Math.min(value, max)}
+      aria-valuetext={label}
+    >
+      <i style={{ width: percent(value, max) }} />
+    </span>
+  )
+}

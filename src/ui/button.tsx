@@ -1,0 +1,59 @@
+import type { ComponentChildren, JSX, Ref } from "preact"
+import { Icon } from "./icon"
+import type { IconName } from "./icon"
+
+export interface ButtonProps {
+  readonly kind?: "neutral" | "primary" | "danger" | "quiet"
+  readonly icon?: IconName
+  readonly children?: ComponentChildren
+  /** Accessible name, where the words inside do not say enough by themselves. */
+  readonly label?: string
+  readonly disabled?: boolean
+  readonly submit?: boolean
+  readonly autoFocus?: boolean
+  readonly buttonRef?: Ref<HTMLButtonElement>
+  readonly onClick?: (event: MouseEvent) => void
+}
+
+/** A button with words; with an icon alone it takes its name from `label`. */
+export function Button(props: ButtonProps): JSX.Element {
+  const { kind = "neutral", icon, children, label, disabled = false, submit, buttonRef, onClick } = props
+  return (
+    <button
+      type={submit ? "submit" : "button"}
+      class={`btn ${kind}${children === undefined ? " square" : ""}`}
+      aria-label={label}
+      title={children === undefined ? label : undefined}
+      disabled={disabled}
+      autofocus={props.autoFocus ?? false}
+      {...(buttonRef ? { ref: buttonRef } : {})}
+      {...(onClick ? { onClick } : {})}
+    >
+      {icon && <Icon name={icon} />}
+      {children}
+    </button>
+  )
+}
+
+/** A button that unfolds what `controls` (an id) names. */
+export function Disclosure(props: {
+  readonly open: boolean
+  readonly controls: string
+  readonly onToggle: () => void
+  readonly children: ComponentChildren
+  readonly label?: string
+}): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="btn quiet"
+      aria-expanded={props.open}
+      aria-controls={props.open ? props.controls : undefined}
+      aria-label={props.label}
+      onClick={props.onToggle}
+    >
+      {props.children}
+      <Icon name="down" turn />
+    </button>
+  )
+}

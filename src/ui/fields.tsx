@@ -1,0 +1,121 @@
+import type { ComponentChildren, JSX } from "preact"
+import { useId, useState } from "preact/hooks"
+import { Button } from "./button"
+import { t } from "./i18n"
+import { Icon } from "./icon"
+
+interface FieldProps {
+  readonly label: string
+  readonly hint?: ComponentChildren
+  /** What is wrong with the value, in words. */
+  readonly error?: string | undefined
+}
+
+export interface TextFieldProps extends FieldProps {
+  readonly value: string
+  readonly onInput: (value: string) => void
+  readonly secret?: boolean
+  readonly placeholder?: string
+}
+
+function Below({ id, hint, error }: Pick<FieldProps, "hint" | "error"> & { id: string }): JSX.Element {
+  return (
+    <div id={id} class="small">
+      {error && (
+        <p class="err">
+          <Icon name="warning" />
+          {error}
+        </p>
+      )}
+      {hint && <p class="soft">{hint}</p>}
+    </div>
+  )
+}
+
+/** One line of text. A secret is shown as dots but is no password that a browser should keep. */
+export function TextField(props: TextFieldProps): JSX.Element {
+  const id = useId()
+  const below = props.hint || props.error ? `${id}b` : undefined
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <input
+        id={id}
+        class={props.secret ? "input masked" : "input"}
+        type="text"
+        spellcheck={false}
+        autocomplete="off"
+        value={props.value}
+        placeholder={props.placeholder}
+        aria-invalid={props.error ? true : undefined}
+        aria-describedby={below}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+      />
+      {below && <Below id={below} hint={props.hint} error={props.error} />}
+    </div>
+  )
+}
+
+/** A value to paste elsewhere. */
+export function CopyField(props: {
+  readonly label: string
+  readonly copyLabel: string
+  readonly value: string
+}): JSX.Element {
+  const id = useId()
+  const [copied, setCopied] = useState(false)
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(props.value)
+    setCopied(true)
+  }
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <div class="join">
+        <input
+          id={id}
+          class="input mono"
+          readOnly
+          value={props.value}
+          onFocus={(e) => e.currentTarget.select()}
+        />
+        <Button icon={copied ? "check" : "copy"} label={props.copyLabel} onClick={() => void copy()}>
+          {t("copy")}
+        </Button>
+      </div>
+      <span class="hide" aria-live="polite">
+        {copied ? t("copied") : ""}
+      </span>
+    </div>
+  )
+}
+
+/** One of a fixed list, by the platform's own control. */
+export function SelectField(props: {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly hint?: string
+  readonly onChange: (value: string) => void
+}): JSX.Element {
+  const id = useId()
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <select
+        id={id}
+        class="input"
+        value={props.value}
+        aria-describedby={props.hint ? `${id}b` : undefined}
+        onChange={(event) => props.onChange(event.currentTarget.value)}
+      >
+        {props.options.map((each) => (
+          <option key={each.value} value={each.value}>
+            {each.label}
+          </option>
+        ))}
+      </select>
+      {props.hint && <Below id={`${id}b`} hint={props.hint} />}
+    </div>
+  )
+}

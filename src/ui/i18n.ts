@@ -1,0 +1,47 @@
+/** The one way to words: typed keys of the English messages, numbers and plurals in the language shown. */
+import type messages from "../../assets/_locales/en/messages.json"
+
+export type MessageKey = keyof typeof messages
+/** Keys that come in plural forms: `x` for `x_one`, `x_other`, … */
+export type PluralKey = MessageKey extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never
+
+interface I18n {
+  getMessage(key: string, substitutions?: string[]): string
+  getUILanguage(): string
+}
+
+// Not through webextension-polyfill: evaluating it in Zoho's page costs more than the whole bar.
+function platformI18n(): I18n {
+  const host = globalThis as { browser?: { i18n?: I18n }; chrome?: { i18n?: I18n } }
+  const i18n = host.browser?.i18n ?? host.chrome?.i18n
+  if (!i18n) throw new Error("No extension i18n in this context")
+  return i18n
+}
+
+let language: string | undefined
+
+/** BCP 47 tag of the language the messages are in, with the user's region where it fits. */
+export function uiLanguage(): string {
+  if (language === undefined) {
+    const inMessages = platformI18n().getMessage("locale")
+    const wanted = platformI18n().getUILanguage()
+    language = wanted.split("-")[0] === inMessages.split("-")[0] ? wanted : inMessages
+  }
+  return language
+}
+
+const shown = (value: string | number): string =>
+  typeof value === "number" ? new Intl.NumberFormat(uiLanguage()).format(value) : value
+
+/** The message in the user's language; numbers are formatted. Parameters in the order of its placeholders. */
+export function t(key: MessageKey, ...params: readonly (string | number)[]): string {
+  return platformI18n().getMessage(key, params.map(shown))
+}
+
+/** The plural form for `count`, which is also the first parameter. */
+export function tn(key: PluralKey, count: number, ...params: readonly (string | number)[]): string {
+  const { getMessage } = platformI18n()
+  const args = [count, ...params].map(shown)
+  const form = new Intl.PluralRules(uiLanguage()).select(count)
+  return getMessage(`${key}_${form}`, args) || getMessage(`${key}_other`, args)
+}
