@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs"
 import { ESLint } from "eslint"
+import tseslint from "typescript-eslint"
 import { describe, expect, it } from "vitest"
 
 /** Plants code at a path that need not exist; rules that need types are asked apart, at a file that does. */
@@ -9,9 +10,8 @@ const fast = new ESLint({
 })
 const typed = new ESLint()
 
-const NEEDS_TYPES = Object.entries(
-  (await import("typescript-eslint")).default.plugin.rules as Record<string, { meta: { docs?: object } }>,
-)
+const { rules } = tseslint.plugin as unknown as { rules: Record<string, { meta: { docs?: object } }> }
+const NEEDS_TYPES = Object.entries(rules)
   .filter(([, { meta }]) => meta.docs !== undefined && "requiresTypeChecking" in meta.docs)
   .map(([name]) => name)
 
