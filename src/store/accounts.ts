@@ -1,0 +1,55 @@
+/** Connected accounts, without anything secret. */
+import * as v from "valibot"
+
+import { announceChange } from "./changes"
+import type { Database } from "./database"
+import { orgSchema } from "./job-schema"
+
+const accountSchema = v.object({
+  /** Made from data centre, environment and org, so that connecting twice renews and does not double. */
+  id: v.string(),
+  org: orgSchema,
+  kind: v.picklist(["client-based", "server-based", "self-client"]),
+  clientId: v.string(),
+  /** Scopes asked for, as Zoho granted them. */
+  scopes: v.array(v.string()),
+  /** The signed-in Zoho user's name, where Zoho told it. */
+  user: v.nullable(v.string()),
+  connectedAt: v.number(),
+})
+
+export type Account = v.InferOutput<typeof accountSchema>
+
+export interface AccountStore {
+  list(): Promise<Account[]>
+  get(accountId: string): Promise<Account | undefined>
+  put(account: Account): Promise<void>
+  remove(accountId: string): Promise<void>
+}
+
+/** The account's id: `eu-production-60001234567`. */
+export function accountIdOf(org: Account["org"]): string {
+  return `${org.location}-${org.environment}-${org.id}`
+}
+
+export function createAccountStore(db: Database): AccountStore {
+  function checked(stored: unknown): Account | undefined {
+    const parsed = v.safeParse(accountSchema, stored)
+    return parsed.success ? parsed.output : undefined
+  }
+  return {
+    async list(): Promise<Account[]> {
+      const all = await db.getAll("accounts")
+      return all.map(checked).filter((account) => account !== undefined)
+    },
+    get: async (accountId) => checked(await db.get("accounts", accountId)),
+    async put(account): Promise<void> {
+      await db.put("accounts", account)
+      announceChange()
+    },
+    async remove(accountId): Promise<void> {
+      await db.delete("accounts", accountId)
+      announceChange()
+    },
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * The extension's own database: jobs, accounts, encrypted secrets. IndexedDB and not `storage.local`, because
+ * content scripts can read the latter where a browser has no `setAccessLevel` (Firefox), and because a job of
+ * 20,000 tags must not be rewritten whole for every change.
+ */
+import { openDB } from "idb"
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb"
+
+export interface TagsweepSchema extends DBSchema {
+  /** One small record per job. */
+  jobs: { key: string; value: unknown; indexes: { createdAt: number; state: string } }
+  /** One record per chunk, at most `chunkLimit` tags each. */
+  chunks: { key: [string, number]; value: unknown; indexes: { jobId: string } }
+  accounts: { key: string; value: unknown }
+  /** Encrypted; the key in `keys` cannot be read out. */
+  secrets: { key: string; value: unknown }
+  keys: { key: string; value: CryptoKey }
+  /** What was found out about an org at run time, with a date. */
+  capabilities: { key: string; value: unknown }
+}
+
+export type Database = IDBPDatabase<TagsweepSchema>
+type Upgrade = IDBPTransaction<TagsweepSchema, StoreNames<TagsweepSchema>[], "versionchange">
+
+const NAME = "tagsweep"
+
+/** Migration `n` takes a database of version `n` to `n + 1`. Only ever append. */
+const MIGRATIONS: readonly ((db: Database, upgrade: Upgrade) => void)[] = [
+  (db): void => {
+    const jobs = db.createObjectStore("jobs", { keyPath: "id" })
+    jobs.createIndex("createdAt", "createdAt")
+    jobs.createIndex("state", "state")
+    const chunks = db.createObjectStore("chunks", { keyPath: ["jobId", "index"] })
+    chunks.createIndex("jobId", "jobId")
+    db.createObjectStore("accounts", { keyPath: "id" })
+    db.createObjectStore("secrets")
+    db.createObjectStore("keys")
+    db.createObjectStore("capabilities", { keyPath: "orgId" })
+  },
+]
+
+/** Opens the database and brings it to the newest version. Rejects when the browser refuses storage. */
+export function openDatabase(name = NAME): Promise<Database> {
+  return openDB<TagsweepSchema>(name, MIGRATIONS.length, {
+    upgrade(db, from, _to, upgrade): void {
+      for (const migrate of MIGRATIONS.slice(from)) migrate(db, upgrade)
+    },
+    // A newer version of the extension waits to migrate: let it, this context is about to be replaced.
+    blocking(_from, _to, event): void {
+      ;(event.target as IDBDatabase).close()
+    },
+  })
+}
