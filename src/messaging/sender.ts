@@ -1,0 +1,49 @@
+/**
+ * Who sent a message. Judged before the message itself is looked at, by what the browser says of the sender
+ * and never by what the message says. `sender.tab` is no help: our own pages open in tabs too.
+ */
+import type { Runtime } from "webextension-polyfill"
+
+import { dataCentreByCrmHost } from "../zoho/data-centres"
+import type { CrmHost } from "../zoho/data-centres"
+
+export type Sender =
+  | { readonly callerClass: "extension"; readonly tabId: number | null }
+  /** Our content script in a frame of an allowed Zoho host. */
+  | {
+      readonly callerClass: "page"
+      readonly tabId: number
+      readonly frameId: number
+      readonly url: URL
+      readonly host: CrmHost
+    }
+
+/**
+ * @param ownId our extension's id
+ * @param ownOrigin our pages' origin, without a trailing slash
+ * @returns null for everyone who has no business here: other extensions, other sites, frames without an origin
+ */
+export function identifySender(
+  sender: Runtime.MessageSender,
+  ownId: string,
+  ownOrigin: string,
+): Sender | null {
+  if (sender.id !== ownId || sender.url === undefined || !URL.canParse(sender.url)) return null
+  const url = new URL(sender.url)
+  // Chrome tells the origin, which a renderer cannot forge as easily as a URL; Firefox only the URL.
+  const origin = originOf(sender, url)
+  if (origin === ownOrigin)
+    return sender.frameId === undefined || sender.frameId === 0
+      ? { callerClass: "extension", tabId: sender.tab?.id ?? null }
+      : null
+  const host = dataCentreByCrmHost(url.hostname)
+  const inZoho = url.protocol === "https:" && url.port === "" && host !== undefined && origin === url.origin
+  if (!inZoho || sender.tab?.id === undefined) return null
+  return { callerClass: "page", tabId: sender.tab.id, frameId: sender.frameId ?? 0, url, host }
+}
+
+/** `moz-extension:` and `chrome-extension:` URLs have the origin "null" in some engines. */
+function originOf(sender: Runtime.MessageSender, url: URL): string {
+  const told = (sender as { origin?: string }).origin
+  return told ?? (url.origin === "null" ? `${url.protocol}//${url.host}` : url.origin)
+}
