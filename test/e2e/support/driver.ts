@@ -94,3 +94,11 @@ export interface BrowserUnderTest {
   restart(): Promise<void>
   close(): Promise<void>
 }
+
+/**
+ * Source of a call of a function with JSON arguments, to be run in a page. Some TypeScript runners wrap inner
+ * functions in a helper called __name, which a page does not have.
+ */
+export function callSource(script: (...args: never[]) => unknown, args: readonly unknown[]): string {
+  return `(() => { const __name = (f) => f; return (${script.toString()})(...${JSON.stringify(args)}) })()`
+}

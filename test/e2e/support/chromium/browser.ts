@@ -88,9 +88,12 @@ class Chromium implements BrowserUnderTest {
 }
 
 /** Starts a Chromium with a fresh profile and the extension loaded into it. */
-export async function launchChromium(options: LaunchOptions & { readonly executablePath: string }): Promise<BrowserUnderTest> {
+export async function launchChromium(
+  options: LaunchOptions & { readonly executablePath: string },
+): Promise<BrowserUnderTest> {
   const { key } = await readManifest(options.extensionDir)
-  if (key === undefined) throw new Error(`no key in ${options.extensionDir}: the id would depend on the folder`)
+  if (key === undefined)
+    throw new Error(`no key in ${options.extensionDir}: the id would depend on the folder`)
   const profile = await mkdtemp(join(tmpdir(), "tagsweep-chromium-"))
   const start = async (): Promise<BrowserContext> => {
     const context = await chromium.launchPersistentContext(profile, {

@@ -56,7 +56,9 @@ export class ChromiumLocator implements Locator {
     await this.inner.selectOption(value)
   }
 
-  async waitFor(options: { readonly state?: "visible" | "hidden"; readonly timeout?: number } = {}): Promise<void> {
+  async waitFor(
+    options: { readonly state?: "visible" | "hidden"; readonly timeout?: number } = {},
+  ): Promise<void> {
     await this.inner.waitFor({ state: options.state ?? "visible", timeout: options.timeout ?? patience })
   }
 

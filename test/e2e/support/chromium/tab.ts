@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core"
-import type { Locator, Named, Tab } from "../driver"
+import { callSource, type Locator, type Named, type Tab } from "../driver"
 import { byRole, byText } from "./locator"
 
 export class ChromiumTab implements Tab {
@@ -30,7 +30,7 @@ export class ChromiumTab implements Tab {
     ...args: A
   ): Promise<R> {
     // As source, so that nothing of the test runner's transforms is looked for in the page.
-    return this.page.evaluate(`(${script.toString()})(...${JSON.stringify(args)})`) as Promise<R>
+    return this.page.evaluate<R>(callSource(script, args))
   }
 
   async press(key: string): Promise<void> {

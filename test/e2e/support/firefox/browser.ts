@@ -80,7 +80,9 @@ class Firefox implements BrowserUnderTest {
 }
 
 /** Starts a Firefox with a fresh profile and the extension installed in it. */
-export async function launchFirefox(options: LaunchOptions & { readonly executablePath: string }): Promise<BrowserUnderTest> {
+export async function launchFirefox(
+  options: LaunchOptions & { readonly executablePath: string },
+): Promise<BrowserUnderTest> {
   const id = (await readManifest(options.extensionDir)).browser_specific_settings?.gecko.id
   if (id === undefined) throw new Error(`no gecko id in ${options.extensionDir}`)
   const addon = { id, uuid: randomUUID() }
@@ -89,7 +91,8 @@ export async function launchFirefox(options: LaunchOptions & { readonly executab
   const xpi = join(work, "extension.xpi")
   await writePrefs(profile, { proxyPort: options.proxyPort, extensionId: id, uuid: addon.uuid })
   await writeXpi(options.extensionDir, xpi)
-  const start = (): Promise<RunningFirefox> => startFirefox(options.executablePath, profile, options.headless ?? true)
+  const start = (): Promise<RunningFirefox> =>
+    startFirefox(options.executablePath, profile, options.headless ?? true)
   const cleanUp = (): Promise<void> => rm(work, { recursive: true, force: true, maxRetries: 5 })
   const firefox = new Firefox(await start(), addon, start, cleanUp)
   await firefox.install(xpi)

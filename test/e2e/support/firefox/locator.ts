@@ -53,6 +53,7 @@ export class FirefoxLocator implements Locator {
       async () => {
         const answer = await this.session.ask(this.handle, this.steps, question)
         if ("because" in answer) throw new Error(answer.because)
+        if (!(key in answer)) throw new Error(`the finder answered without ${key}`)
         return answer as Found<K>
       },
       timeout,
@@ -132,7 +133,9 @@ export class FirefoxLocator implements Locator {
     await this.#wait("done", { ask: "choose", value })
   }
 
-  async waitFor(options: { readonly state?: "visible" | "hidden"; readonly timeout?: number } = {}): Promise<void> {
+  async waitFor(
+    options: { readonly state?: "visible" | "hidden"; readonly timeout?: number } = {},
+  ): Promise<void> {
     if (options.state !== "hidden") {
       await this.#wait("seen", { ask: "look" }, options.timeout)
       return

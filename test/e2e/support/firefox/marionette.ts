@@ -31,7 +31,7 @@ export class Marionette {
   #nextId = 1
   readonly #waiting = new Map<number, Waiting>()
   readonly #greeted: Promise<void>
-  #greet: () => void = () => {}
+  #greet: (() => void) | undefined
 
   private constructor(private readonly socket: Socket) {
     this.#greeted = new Promise((resolve) => (this.#greet = resolve))
@@ -80,7 +80,10 @@ export class Marionette {
   }
 
   #deliver(message: unknown): void {
-    if (!v.is(reply, message)) return this.#greet()
+    if (!v.is(reply, message)) {
+      this.#greet?.()
+      return
+    }
     const [, id, error, result] = message
     const waiting = this.#waiting.get(id)
     this.#waiting.delete(id)

@@ -96,7 +96,14 @@ export interface ProfileNeeds {
 
 /** Writes `user.js`, which Firefox reads at every start. */
 export async function writePrefs(profile: string, needs: ProfileNeeds): Promise<void> {
-  const prefs = { ...plain, ...quiet, ...through(needs.proxyPort), ...ownExtension(needs.extensionId, needs.uuid) }
-  const lines = Object.entries(prefs).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`)
-  await writeFile(join(profile, "user.js"), lines.join("\n") + "\n")
+  const prefs = {
+    ...plain,
+    ...quiet,
+    ...through(needs.proxyPort),
+    ...ownExtension(needs.extensionId, needs.uuid),
+  }
+  const lines = Object.entries(prefs).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+  )
+  await writeFile(join(profile, "user.js"), `${lines.join("\n")}\n`)
 }

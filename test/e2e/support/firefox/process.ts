@@ -40,7 +40,11 @@ async function endOf(firefox: ChildProcess, within: number): Promise<boolean> {
  * Starts Firefox with a profile and opens a Marionette session.
  * System access lets a script reach the add-on manager and the extension's background.
  */
-export async function startFirefox(program: string, profile: string, headless: boolean): Promise<RunningFirefox> {
+export async function startFirefox(
+  program: string,
+  profile: string,
+  headless: boolean,
+): Promise<RunningFirefox> {
   await rm(join(profile, "MarionetteActivePort"), { force: true })
   const args = ["--marionette", "-remote-allow-system-access", "--no-remote", "--profile", profile]
   const firefox = spawn(program, headless ? ["--headless", ...args] : args, {

@@ -1,11 +1,16 @@
 import { writeFile } from "node:fs/promises"
 import * as v from "valibot"
-import type { Locator, Named, Tab } from "../driver"
+import { callSource, type Locator, type Named, type Tab } from "../driver"
 import { keyboard, strokes } from "./keys"
 import { FirefoxLocator, perform, roleStep, textStep } from "./locator"
 import { runAsync, type FirefoxSession } from "./session"
 
-const frame = v.object({ outerWidth: v.number(), outerHeight: v.number(), innerWidth: v.number(), innerHeight: v.number() })
+const frame = v.object({
+  outerWidth: v.number(),
+  outerHeight: v.number(),
+  innerWidth: v.number(),
+  innerHeight: v.number(),
+})
 
 export class FirefoxTab implements Tab {
   constructor(
@@ -14,7 +19,9 @@ export class FirefoxTab implements Tab {
   ) {}
 
   async goto(url: string): Promise<void> {
-    await this.session.inWindow(this.handle, true, (marionette) => marionette.send("WebDriver:Navigate", { url }))
+    await this.session.inWindow(this.handle, true, (marionette) =>
+      marionette.send("WebDriver:Navigate", { url }),
+    )
   }
 
   async reload(): Promise<void> {
@@ -40,8 +47,10 @@ export class FirefoxTab implements Tab {
     script: (...args: A) => R | Promise<R>,
     ...args: A
   ): Promise<R> {
-    const body = `return (${script.toString()})(...arguments)`
-    return this.session.inWindow(this.handle, false, (marionette) => runAsync(marionette, body, args)) as Promise<R>
+    const body = `return ${callSource(script, args)}`
+    return this.session.inWindow(this.handle, false, (marionette) =>
+      runAsync(marionette, body, []),
+    ) as Promise<R>
   }
 
   async press(key: string): Promise<void> {
@@ -63,7 +72,9 @@ export class FirefoxTab implements Tab {
     })
     const { outerWidth, outerHeight, innerWidth, innerHeight } = v.parse(frame, sizes)
     const rect = { width: width + outerWidth - innerWidth, height: height + outerHeight - innerHeight }
-    await this.session.inWindow(this.handle, true, (marionette) => marionette.send("WebDriver:SetWindowRect", rect))
+    await this.session.inWindow(this.handle, true, (marionette) =>
+      marionette.send("WebDriver:SetWindowRect", rect),
+    )
   }
 
   /** Firefox keeps one scheme for all its pages: 0 is dark, 1 light. */

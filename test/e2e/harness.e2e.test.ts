@@ -1,0 +1,96 @@
+/** The driver itself, on an extension whose behaviour is known: what it says of Tagsweep must be believable. */
+import { fileURLToPath } from "node:url"
+import type Browser from "webextension-polyfill"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import type { BrowserUnderTest, Tab } from "./support/driver"
+import { strayHosts } from "./support/hosts"
+import { browsers, launch } from "./support/launch"
+
+const extensionDir = fileURLToPath(new URL("fixtures/probe", import.meta.url))
+
+describe.each(browsers)("the driver of %s", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let browser: BrowserUnderTest
+
+  beforeAll(async () => {
+    sandbox = await startSandbox()
+    org = sandbox.zoho.seedOrg({ tagsPerModule: { Leads: 3 } })
+    browser = await launch(name, { proxyPort: sandbox.proxyPort, extensionDir })
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await sandbox.close()
+  })
+
+  const ask = (page: Tab, command: string, argument?: string): Promise<unknown> =>
+    page.evaluate(
+      (message) => {
+        const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
+        return (globals.browser ?? globals.chrome)?.runtime.sendMessage(message)
+      },
+      { command, argument },
+    )
+
+  it("finds by role and name through shadow roots, and gives trusted input", async () => {
+    const tab = await browser.open(org.tagPageUrl("Leads"))
+    const bar = tab.getByRole("toolbar", { name: "Probe" })
+    const heard = bar.getByRole("status", { name: "heard" })
+    await bar.getByRole("button", { name: "Act" }).click()
+    expect(await heard.text()).toBe("Act trusted")
+    expect(await bar.getByRole("checkbox").count()).toBe(2)
+    await bar.getByRole("checkbox", { name: "Two" }).click({ shift: true })
+    expect(await heard.text()).toBe("Two trusted with shift")
+    await bar.getByRole("checkbox", { name: "One" }).press("Space")
+    expect(await bar.getByRole("checkbox", { name: "One" }).checked()).toBe(true)
+    const typed = bar.getByRole("textbox", { name: "Typed" })
+    await typed.fill("12345")
+    await typed.fill("37")
+    await typed.type("9")
+    expect([await typed.value(), await typed.isFocused()]).toEqual(["379", true])
+    await tab.close()
+  })
+
+  it("does not find what is not there", async () => {
+    const tab = await browser.open(org.tagPageUrl("Leads"))
+    await tab.getByRole("toolbar", { name: "Probe" }).waitFor()
+    expect(await tab.getByRole("button", { name: "act" }).count()).toBe(0)
+    expect(await tab.getByRole("checkbox", { name: "Hidden" }).count()).toBe(0)
+    expect(await tab.getByRole("button", { name: "Off" }).isDisabled()).toBe(true)
+    await expect(tab.getByText("nothing").waitFor({ timeout: 200 })).rejects.toThrow()
+    await tab.close()
+  })
+
+  it("goes through the consent page, outlives the background and a restart", async () => {
+    let popup = await browser.openExtensionPage("popup.html")
+    const redirect = String(await ask(popup, "redirect"))
+    const { clientId } = sandbox.zoho.registerClient({
+      redirectUris: [redirect],
+      javascriptDomains: [new URL(redirect).origin],
+    })
+    await popup.goto(`${browser.extensionOrigin}/popup.html?client=${clientId}`)
+    await popup.getByRole("button", { name: "Sign in" }).click()
+    const consent = await browser.waitForTab((url) => url.includes("/oauth/v2/auth"))
+    await consent.getByRole("button", { name: "Accept" }).click()
+    await expect.poll(() => popup.getByRole("status").text()).toContain("access_token=1000.")
+
+    const boot = await ask(popup, "boot")
+    await browser.terminateBackground()
+    expect(await ask(popup, "boot")).not.toBe(boot)
+
+    await ask(popup, "store", "kept")
+    await browser.restart()
+    popup = await browser.openExtensionPage("popup.html")
+    expect(await ask(popup, "store")).toBe("kept")
+  })
+
+  it("lets nothing but Zoho's hosts be reached, and says who tried", async () => {
+    const popup = await browser.openExtensionPage("popup.html")
+    expect(strayHosts(sandbox)).toEqual([])
+    expect(await ask(popup, "reach", "https://accounts.zoho.com/oauth/serverinfo")).toBe("reached")
+    expect(await ask(popup, "reach", "https://elsewhere.example/")).toBe("refused")
+    expect(strayHosts(sandbox)).toEqual(["elsewhere.example"])
+  })
+})

@@ -1,0 +1,139 @@
+/** What a person does with Tagsweep, step by step; shared by the specs and the demo. */
+import type { Client, Sandbox, SeededOrg } from "../../sandbox"
+import type { BrowserUnderTest, Locator, Tab } from "./driver"
+import { until } from "./poll"
+
+const isConsentPage = (url: string): boolean => /^https:\/\/accounts\.[^/]+\/oauth\/v2\/auth/.test(url)
+
+/** The address that the options page tells the user to register at Zoho. */
+export async function redirectUrl(options: Tab): Promise<string> {
+  const field = options.getByRole("textbox", { name: "Redirect URL" })
+  await field.waitFor()
+  return until("the redirect URL", async () => (await field.value()) || undefined)
+}
+
+/** Registers a client-based client at the sandbox, as the options page explains it. */
+export async function registerClient(sandbox: Sandbox, options: Tab): Promise<Client> {
+  const redirect = await redirectUrl(options)
+  return sandbox.zoho.registerClient({
+    redirectUris: [redirect],
+    javascriptDomains: [new URL(redirect).origin],
+  })
+}
+
+/** Fills in the client and presses Connect; Zoho's window comes next. */
+export async function askToConnect(options: Tab, clientId: string): Promise<void> {
+  await options.getByRole("radio", { name: "Client-based (no secret)" }).click()
+  await options.getByRole("textbox", { name: "Client ID" }).fill(clientId)
+  await options.getByRole("button", { name: "Connect" }).click()
+}
+
+/** Zoho's consent page in the window that launchWebAuthFlow opened. */
+export async function consentPage(browser: BrowserUnderTest): Promise<Tab> {
+  return browser.waitForTab(isConsentPage)
+}
+
+export async function accept(browser: BrowserUnderTest): Promise<void> {
+  const consent = await consentPage(browser)
+  await consent.getByRole("button", { name: "Accept" }).click()
+}
+
+/** Connects the org from the options page, with a client made for the occasion. */
+export async function connect(browser: BrowserUnderTest, sandbox: Sandbox, org: SeededOrg): Promise<Client> {
+  const options = await browser.openExtensionPage("options.html")
+  const client = await registerClient(sandbox, options)
+  await askToConnect(options, client.clientId)
+  await accept(browser)
+  await options.getByRole("status", { name: `Connected to ${org.name}` }).waitFor()
+  await options.close()
+  return client
+}
+
+/** Tagsweep on a tag page, once it has found its way there. */
+export class TagPage {
+  readonly bar: Locator
+
+  constructor(readonly tab: Tab) {
+    this.bar = tab.getByRole("toolbar", { name: "Tagsweep" })
+  }
+
+  static async open(browser: BrowserUnderTest, url: string): Promise<TagPage> {
+    const page = new TagPage(await browser.open(url))
+    await page.bar.waitFor()
+    return page
+  }
+
+  get selectAll(): Locator {
+    return this.tab.getByRole("checkbox", { name: "Select all tags" })
+  }
+
+  get deleteButton(): Locator {
+    return this.bar.getByRole("button", { name: "Delete selected tags" })
+  }
+
+  box(tagName: string): Locator {
+    return this.tab.getByRole("checkbox", { name: `Select tag ${tagName}` })
+  }
+
+  /** Waits until the bar says so. */
+  async selected(count: number, of: number): Promise<void> {
+    await this.tab.getByRole("status", { name: `${count} of ${of} selected` }).waitFor()
+  }
+
+  confirmation(count: number, module: string): Confirmation {
+    return new Confirmation(this.tab, count, module)
+  }
+
+  progress(count: number): Locator {
+    return this.tab.getByRole("progressbar", { name: `Deleting ${tags(count)}` })
+  }
+
+  result(text: string): Locator {
+    return this.tab.getByRole("status", { name: text })
+  }
+}
+
+export function tags(count: number): string {
+  return count === 1 ? "1 tag" : `${count} tags`
+}
+
+/** Above this number the dialog wants it typed. */
+export const typedAbove = 20
+
+/** The dialog that stands between a selection and its deletion. */
+export class Confirmation {
+  readonly dialog: Locator
+
+  constructor(
+    tab: Tab,
+    private readonly count: number,
+    module: string,
+  ) {
+    this.dialog = tab.getByRole("alertdialog", { name: `Delete ${tags(count)} from ${module}?` })
+  }
+
+  get cancel(): Locator {
+    return this.dialog.getByRole("button", { name: "Cancel" })
+  }
+
+  get confirm(): Locator {
+    return this.dialog.getByRole("button", { name: `Delete ${tags(this.count)}` })
+  }
+
+  get typed(): Locator {
+    return this.dialog.getByRole("textbox", { name: `Type ${this.count} to confirm` })
+  }
+
+  /** Types the number where it is asked for, and confirms. */
+  async agree(): Promise<void> {
+    await this.dialog.waitFor()
+    if (this.count > typedAbove) await this.typed.fill(String(this.count))
+    await this.confirm.click()
+  }
+}
+
+/** A job in the popup, by how it begins; the newest of that size. */
+export function jobInPopup(popup: Tab, module: string, count: number): Locator {
+  const begins = new RegExp(`^${module}: ${tags(count)}`)
+  return popup.getByRole("list", { name: "Recent jobs" }).getByRole("listitem", { name: begins }).first()
+}
