@@ -296,7 +296,8 @@ export const FAULT_TEXTS_EN: Readonly<Record<FaultKind, FaultText>> = {
   "sign-in-cancelled": {
     meaning: "The sign-in window was closed before it was finished.",
     unchanged: JOBS_STAY,
-    remedy: "Connect again when you are ready.",
+    remedy:
+      "Connect again when you are ready. If Zoho showed an error there, compare the client id and the redirect address with the ones in Zoho's API console.",
   },
   "sign-in-needed": {
     meaning: "Zoho wants you to sign in yourself this time.",

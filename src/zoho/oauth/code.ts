@@ -1,0 +1,66 @@
+import { fault } from "../errors/fault"
+import type { ZohoResult } from "../errors/fault"
+import type { Grant, GrantPorts, SignInRequest, Token } from "./grant"
+import { challengeOf, randomText } from "./random"
+import { parseRedirect } from "./redirect"
+import { resolveServers } from "./servers"
+import type { Servers } from "./servers"
+import { exchangeCode, refresh } from "./token-endpoint"
+import { authoriseUrl, runWebFlow } from "./web-flow"
+
+/** A server-based client: signs in once and stays so by a refresh token. */
+export interface CodeRequest extends SignInRequest {
+  readonly clientSecret: string
+}
+
+/**
+ * The code grant of a server-based application, with the admin's own client id and secret, and PKCE as well.
+ * https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization.html
+ */
+export function createCodeGrant(request: CodeRequest, ports: GrantPorts): Grant {
+  return {
+    kind: "code",
+    signIn: () => signIn(request, ports),
+    renew: (token) => refresh(token, request, ports),
+  }
+}
+
+/** Where a sign-in is started. `prompt=consent`: without it Zoho gives no second refresh token. */
+export function codeUrl(request: SignInRequest, options: { state: string; challenge: string }): string {
+  return authoriseUrl("/oauth/v2/auth", request, {
+    response_type: "code",
+    access_type: "offline",
+    prompt: "consent",
+    state: options.state,
+    code_challenge: options.challenge,
+    code_challenge_method: "S256",
+  })
+}
+
+/** Read the redirect of a code grant: the code, and the allowed servers to exchange it at. */
+export function readCodeRedirect(
+  redirected: string,
+  request: SignInRequest,
+  state: string,
+): ZohoResult<{ code: string; servers: Servers }> {
+  const params = parseRedirect(redirected, { redirectUri: request.redirectUri, state, stateRequired: true })
+  if (!params.ok) return params
+  const { code, location, "accounts-server": accountsServer } = params.value
+  if (code === undefined || code === "") return { ok: false, fault: fault("wrong-shape") }
+  const servers = resolveServers({ location, accountsServer }, request)
+  // The secret goes there next: a server that is not on the list must not get it.
+  return servers ? { ok: true, value: { code, servers } } : { ok: false, fault: fault("foreign-server") }
+}
+
+async function signIn(request: CodeRequest, ports: GrantPorts): Promise<ZohoResult<Token>> {
+  const state = randomText()
+  const codeVerifier = randomText()
+  const url = codeUrl(request, { state, challenge: await challengeOf(codeVerifier) })
+  const redirected = await runWebFlow(ports, { url, interactive: true })
+  if (!redirected.ok) return redirected
+  const answer = readCodeRedirect(redirected.value, request, state)
+  if (!answer.ok) return answer
+  const { clientId, clientSecret, scopes, redirectUri } = request
+  const { code, servers: asked } = answer.value
+  return exchangeCode({ clientId, clientSecret, code, codeVerifier, redirectUri, asked, scopes }, ports)
+}

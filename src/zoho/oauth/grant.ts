@@ -1,0 +1,49 @@
+import type { DataCentre, DataCentreLocation, Environment } from "../data-centres"
+import type { Fetch } from "../api/exchange"
+import type { ZohoResult } from "../errors/fault"
+
+/** A token and what it is good for. Secret: for the token store and Zoho's own hosts only. */
+export interface Token {
+  readonly accessToken: string
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
+  /** On the allow-list, and of the data centre `location`. */
+  readonly apiOrigin: string
+  readonly location: DataCentreLocation
+  readonly environment: Environment
+  /** Those Zoho names, or those that were asked for where it names none. */
+  readonly scopes: readonly string[]
+  readonly refreshToken?: string
+}
+
+/** The kinds of client that can be registered at Zoho's API console for this product. */
+export type GrantKind = "implicit" | "code" | "self-client"
+
+/** One way of getting a token. None of its calls rejects: whatever goes wrong is a fault. */
+export interface Grant {
+  readonly kind: GrantKind
+  /** With a person: opens Zoho's consent page, or uses the code that was pasted. */
+  signIn(): Promise<ZohoResult<Token>>
+  /** Without a person; "sign-in-needed" where that is not possible. The caller sees to it that one runs at a time. */
+  renew(token: Token): Promise<ZohoResult<Token>>
+}
+
+/** What a sign-in asks for. */
+export interface SignInRequest {
+  readonly clientId: string
+  readonly dataCentre: DataCentre
+  /** Expected environment; an answer that names another than production is believed. */
+  readonly environment: Environment
+  readonly scopes: readonly string[]
+  /** As registered at Zoho: the extension's `identity.getRedirectURL()`. */
+  readonly redirectUri: string
+}
+
+/** The outside world, handed in. */
+export interface GrantPorts {
+  /** The browser's `identity.launchWebAuthFlow`: gives the address Zoho redirected to. */
+  readonly launchWebAuthFlow: (details: { url: string; interactive: boolean }) => Promise<string | undefined>
+  readonly fetch?: Fetch
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}

@@ -1,0 +1,61 @@
+import type { ZohoResult } from "../errors/fault"
+import type { Grant, GrantPorts, SignInRequest, Token } from "./grant"
+import { randomText } from "./random"
+import { parseRedirect } from "./redirect"
+import { readTokenAnswer } from "./token-answer"
+import { authoriseUrl, runWebFlow } from "./web-flow"
+
+/**
+ * The implicit grant of a client-based application: a client id, no secret, one hour.
+ * https://www.zoho.com/accounts/protocol/oauth/js-apps/access-token.html
+ */
+export function createImplicitGrant(request: SignInRequest, ports: GrantPorts): Grant {
+  return {
+    kind: "implicit",
+    signIn: () => run(request, ports, true),
+    // Works only while the person is signed in to Zoho in this browser and has allowed it for the session.
+    renew: () => run(request, ports, false),
+  }
+}
+
+/** Where a sign-in is started; or, silent, where a new token is asked for without a window. */
+export function implicitUrl(request: SignInRequest, options: { state: string; silent: boolean }): string {
+  return authoriseUrl(options.silent ? "/oauth/v2/auth/refresh" : "/oauth/v2/auth", request, {
+    response_type: "token",
+    state: options.state,
+  })
+}
+
+/**
+ * Read the redirect of an implicit grant.
+ * `state` is compared when it comes back; Zoho's page on this grant does not promise that it does, and the
+ * browser hands over no redirect but that of the window it opened for us.
+ */
+export function readImplicitRedirect(
+  redirected: string,
+  request: SignInRequest,
+  options: { state: string; now: number },
+): ZohoResult<Token> {
+  const params = parseRedirect(redirected, {
+    redirectUri: request.redirectUri,
+    state: options.state,
+    stateRequired: false,
+  })
+  if (!params.ok) return params
+  return readTokenAnswer(
+    { httpStatus: 200, body: params.value },
+    { asked: request, scopes: request.scopes, now: options.now },
+  )
+}
+
+async function run(
+  request: SignInRequest,
+  ports: GrantPorts,
+  interactive: boolean,
+): Promise<ZohoResult<Token>> {
+  const state = randomText()
+  const url = implicitUrl(request, { state, silent: !interactive })
+  const redirected = await runWebFlow(ports, { url, interactive })
+  if (!redirected.ok) return redirected
+  return readImplicitRedirect(redirected.value, request, { state, now: ports.now() })
+}
