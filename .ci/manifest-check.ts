@@ -86,12 +86,19 @@ function differences(path: string, actual: unknown, wanted: unknown): string[] {
 
 /** Order means nothing in the manifest's lists; a doubled entry does. */
 function listDifferences(path: string, actual: string[], wanted: string[]): string[] {
+  const lacking = wanted.filter((item) => !actual.includes(item))
+  const unexpected = actual.filter((item) => !wanted.includes(item))
   const doubled = actual.filter((item, index) => actual.indexOf(item) < index)
   return [
-    ...wanted.filter((item) => !actual.includes(item)).map((item) => `${path}: lacks "${item}"`),
-    ...actual.filter((item) => !wanted.includes(item)).map((item) => `${path}: unexpected "${item}"`),
-    ...doubled.map((item) => `${path}: "${item}" stands there twice`),
+    ...(lacking.length > 0 ? [`${path}: lacks ${abridged(lacking)}`] : []),
+    ...(unexpected.length > 0 ? [`${path}: unexpected ${abridged(unexpected)}`] : []),
+    ...(doubled.length > 0 ? [`${path}: holds twice ${abridged(doubled)}`] : []),
   ]
+}
+
+function abridged(items: readonly string[]): string {
+  const shown = items.slice(0, 3).map((item) => JSON.stringify(item))
+  return shown.join(", ") + (items.length > 3 ? ` and ${items.length - 3} more` : "")
 }
 
 function show(value: unknown): string {

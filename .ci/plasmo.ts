@@ -1,8 +1,9 @@
-import { spawn } from "node:child_process"
 import { rm } from "node:fs/promises"
 import { stripVTControlCharacters } from "node:util"
+import { runNode } from "./process"
 import type { Target } from "./profile"
 
+const PLASMO = "node_modules/plasmo/bin/index.mjs"
 const BANNER = "The Browser Extension Framework"
 // Reported by a bundled minifier for every HTML file, whether it holds an SVG or not.
 const NOISE = 'You have to install "svgo"'
@@ -20,7 +21,9 @@ export async function buildWithPlasmo(target: Target): Promise<string[]> {
   await Promise.all(
     [".plasmo/cache", buildFolder(target)].map((path) => rm(path, { recursive: true, force: true })),
   )
-  const { code, output } = await run(["build", `--target=${target}`, "--hoist"])
+  const { code, output } = await runNode(PLASMO, ["build", `--target=${target}`, "--hoist"], {
+    env: { NODE_ENV: "production" },
+  })
   const complaints = errorLines(output)
   if (complaints.length > 0) return complaints
   return code === 0 ? [] : [`Plasmo ended with exit code ${code}:\n${output}`]
@@ -33,16 +36,4 @@ export function errorLines(output: string): string[] {
     (line) =>
       !line.includes(BANNER) && !line.includes(NOISE) && (line.startsWith("🔴") || /\bError\b/i.test(line)),
   )
-}
-
-function run(args: readonly string[]): Promise<{ code: number | null; output: string }> {
-  const env = { ...process.env, NODE_ENV: "production", NO_COLOR: "1", FORCE_COLOR: "0" }
-  const child = spawn(process.execPath, ["node_modules/plasmo/bin/index.mjs", ...args], { env })
-  let output = ""
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => (output += text))
-  }
-  return new Promise((resolve, reject) => {
-    child.on("error", reject).on("close", (code) => resolve({ code, output }))
-  })
 }

@@ -78,7 +78,11 @@ describe("the manifest check", () => {
       'permissions: unexpected "tabs"',
     ],
     ["a permission too few", { permissions: ["alarms"] }, 'permissions: lacks "storage"'],
-    ["a permission twice", { permissions: ["alarms", "alarms", "storage"] }, "stands there twice"],
+    [
+      "a permission twice",
+      { permissions: ["alarms", "alarms", "storage"] },
+      'permissions: holds twice "alarms"',
+    ],
     ["a host too many", { host_permissions: ["https://*/*"] }, 'host_permissions: unexpected "https://*/*"'],
     ["no host at all", { host_permissions: undefined }, "host_permissions: is missing"],
     ["a content script on all pages", script({ matches: ["<all_urls>"] }), 'unexpected "<all_urls>"'],

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from "node:fs"
+import { mkdir, rm } from "node:fs/promises"
+import { lintExtension } from "./extension-lint"
+import { runNode, type Ended } from "./process"
+import { TARGETS, type Target } from "./profile"
+import { failedOnce, passedOnce, sum, tallyReport, type Tally } from "./tally"
+
+export interface Step {
+  readonly name: string
+  readonly run: () => Promise<Tally>
+}
+
+const MINUTES = 60_000
+const VITEST = "node_modules/vitest/vitest.mjs"
+const TSX = "node_modules/tsx/dist/cli.mjs"
+
+/** A program that is one check: passed when it ends with 0. */
+function check(name: string, script: string, ...args: string[]): Step {
+  return { name, run: async () => verdict(await runNode(script, args, { timeout: 5 * MINUTES })) }
+}
+
+function verdict({ code, output }: Ended): Tally {
+  return code === 0 ? passedOnce : failedOnce(output)
+}
+
+/** One kind of test; its own report says how many passed and failed. */
+function suite(name: string, timeout = 4 * MINUTES): Step {
+  return {
+    name,
+    run: async () => {
+      const report = `build/reports/${name}.json`
+      await mkdir("build/reports", { recursive: true })
+      await rm(report, { force: true })
+      const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`]
+      const args = ["run", "--config", "test/vitest.config.ts", "--project", name, ...reporters]
+      const { output } = await runNode(VITEST, args, { timeout, env: { NODE_ENV: "test" } })
+      const tally = tallyReport(existsSync(report) ? readFileSync(report, "utf8") : undefined)
+      return tally.failed === 0 ? tally : { ...tally, details: `${output}\n${tally.details}` }
+    },
+  }
+}
+
+/** One check per target: Plasmo's errors, the manifest against the profile, the files. */
+async function build(): Promise<Tally> {
+  const one = async (target: Target): Promise<Tally> =>
+    verdict(await runNode(TSX, [".ci/build.ts", `--target=${target}`], { timeout: 2 * MINUTES }))
+  const tallies: Tally[] = []
+  for (const target of TARGETS) tallies.push(await one(target))
+  return sum(tallies)
+}
+
+/**
+ * Lanes run at the same time, the steps of a lane one after the other; phases wait for each other.
+ * Two lanes for two cores; browsers have the machine to themselves.
+ */
+export const PHASES: readonly (readonly Step[])[][] = [
+  [
+    [
+      check("types", "node_modules/typescript/bin/tsc"),
+      check("lint", "node_modules/eslint/bin/eslint.js", "."),
+      check("format", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
+      check("dead-code", "node_modules/knip/bin/knip.js"),
+    ],
+    [{ name: "build", run: build }, { name: "web-ext", run: lintExtension }, suite("unit")],
+  ],
+  [[suite("conformance")], [suite("simulation")]],
+  [[suite("e2e", 5 * MINUTES)]],
+]

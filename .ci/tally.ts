@@ -1,0 +1,66 @@
+import * as v from "valibot"
+
+/** The outcome of a step in checks. */
+export interface Tally {
+  readonly passed: number
+  readonly failed: number
+  /** What a person needs to see; empty when all passed. */
+  readonly details: string
+}
+
+/** The part of vitest's JSON report that counts. */
+const Report = v.object({
+  success: v.boolean(),
+  testResults: v.array(
+    v.object({
+      name: v.string(),
+      status: v.string(),
+      message: v.optional(v.string(), ""),
+      assertionResults: v.array(v.object({ fullName: v.string(), status: v.string() })),
+    }),
+  ),
+})
+
+export const passedOnce: Tally = { passed: 1, failed: 0, details: "" }
+
+/** One check that failed. */
+export function failedOnce(details: string): Tally {
+  return { passed: 0, failed: 1, details }
+}
+
+export function sum(tallies: readonly Tally[]): Tally {
+  return {
+    passed: tallies.reduce((total, each) => total + each.passed, 0),
+    failed: tallies.reduce((total, each) => total + each.failed, 0),
+    details: tallies
+      .map((each) => each.details)
+      .filter((each) => each !== "")
+      .join("\n"),
+  }
+}
+
+/**
+ * Counts a vitest report. Whatever is not a test that ran and passed is a failure: a skipped test, a file that
+ * couldn't be loaded or holds no test, a report that is missing or empty, a run that says it failed though no test did.
+ * @param text the report's content; undefined when there is none
+ */
+export function tallyReport(text: string | undefined): Tally {
+  if (text === undefined) return failedOnce("The runner wrote no report.")
+  const report = v.parse(Report, JSON.parse(text))
+  const files = report.testResults.map(tallyFile)
+  if (files.length === 0) return failedOnce("No test ran.")
+  const total = sum(files)
+  if (report.success || total.failed > 0) return total
+  return sum([total, failedOnce("The runner reports a failure outside of the tests.")])
+}
+
+function tallyFile(file: v.InferOutput<typeof Report>["testResults"][number]): Tally {
+  if (file.assertionResults.length === 0) {
+    return failedOnce(`${file.name}: ${file.message || "holds no test"}`)
+  }
+  const bad = file.assertionResults.filter((test) => test.status !== "passed")
+  const details = bad.map((test) => `${test.status}: ${test.fullName}`).join("\n")
+  const own = { passed: file.assertionResults.length - bad.length, failed: bad.length, details }
+  if (bad.length > 0 || file.status === "passed") return own
+  return sum([own, failedOnce(`${file.name}: ${file.message}`)])
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest"
+import { unexplained } from "../../.ci/extension-lint"
+import { failedOnce, passedOnce, sum, tallyReport } from "../../.ci/tally"
+
+interface File {
+  name: string
+  status: string
+  message?: string
+  assertionResults: { fullName: string; status: string }[]
+}
+
+const file = (...statuses: string[]): File => ({
+  name: "some.test.ts",
+  status: statuses.includes("failed") ? "failed" : "passed",
+  assertionResults: statuses.map((status, index) => ({ fullName: `test ${index}`, status })),
+})
+
+const counts = (success: boolean, ...testResults: File[]): [passed: number, failed: number] => {
+  const { passed, failed } = tallyReport(JSON.stringify({ success, testResults }))
+  return [passed, failed]
+}
+
+describe("the totals", () => {
+  it("count tests that passed", () => {
+    expect(counts(true, file("passed", "passed"), file("passed"))).toEqual([3, 0])
+  })
+
+  it.each(["failed", "pending", "skipped", "todo", "disabled"])(
+    "count a test that is %s as failed",
+    (status) => {
+      expect(counts(status !== "failed", file("passed", status))).toEqual([1, 1])
+    },
+  )
+
+  it("count a file that couldn't be loaded", () => {
+    const broken = { ...file(), status: "failed", message: "Cannot find module" }
+    expect(counts(false, file("passed"), broken)).toEqual([1, 1])
+  })
+
+  it("count a file without tests", () => {
+    expect(counts(true, file())).toEqual([0, 1])
+  })
+
+  it("count a hook that failed after the tests passed", () => {
+    expect(counts(false, { ...file("passed"), status: "failed", message: "afterAll" })).toEqual([1, 1])
+  })
+
+  it("count a run that failed outside of all tests", () => {
+    expect(counts(false, file("passed"))).toEqual([1, 1])
+  })
+
+  it("count a run without tests, and one without a report", () => {
+    expect(counts(true)).toEqual([0, 1])
+    expect(tallyReport(undefined).failed).toBe(1)
+  })
+
+  it("refuse a report that is no report", () => {
+    expect(() => tallyReport("{}")).toThrow()
+  })
+
+  it("add up", () => {
+    expect(sum([passedOnce, failedOnce("no"), passedOnce])).toEqual({ passed: 2, failed: 1, details: "no" })
+  })
+})
+
+describe("the extension lint", () => {
+  const warning = { code: "UNSAFE_VAR_ASSIGNMENT", message: "Unsafe assignment", file: "popup.1234abcd.js" }
+  const clean = { errors: [], warnings: [], notices: [] }
+  const entry = { code: "UNSAFE_VAR_ASSIGNMENT", file: "^popup\\.", why: "Preact's own, and ours is linted." }
+
+  it("lets an explained warning pass", () => {
+    expect(unexplained({ ...clean, warnings: [warning] }, [entry])).toEqual([])
+  })
+
+  it.each([
+    ["an unexplained warning", { ...clean, warnings: [warning] }, []],
+    [
+      "the same warning in another file",
+      { ...clean, warnings: [warning, { ...warning, file: "a.js" }] },
+      [entry],
+    ],
+    ["a notice", { ...clean, notices: [warning] }, []],
+    ["an error, explained or not", { ...clean, errors: [warning], warnings: [warning] }, [entry]],
+    ["an explanation of nothing", clean, [entry]],
+  ])("reports %s", (_what, findings, baseline) => {
+    expect(unexplained(findings, baseline)).toHaveLength(1)
+  })
+})
