@@ -1,5 +1,6 @@
-import { accountsHost, apiHost, crmHost, type Environment } from "../hosts"
+import type { Environment } from "../hosts"
 import { colours } from "./api/colours"
+import { describeOrg, type SeededOrg } from "./describe"
 import { personName, tagNames } from "./names"
 import { customModule, makeModule, standardModules } from "./module-list"
 import { integer } from "./random"
@@ -39,29 +40,6 @@ export interface OrgSeed {
   readonly creditsUsed?: number
 }
 
-export interface SeededModule {
-  readonly id: string
-  readonly apiName: string
-  readonly moduleName: string
-  readonly pluralLabel: string
-  /** In the order of creation. */
-  readonly tags: readonly { readonly id: string; readonly name: string }[]
-}
-
-export interface SeededOrg {
-  readonly zgid: string
-  readonly id: string
-  readonly name: string
-  readonly dataCentre: string
-  readonly environment: Environment
-  readonly accountsUrl: string
-  readonly apiUrl: string
-  readonly homeUrl: string
-  readonly modules: Readonly<Record<string, SeededModule>>
-  /** Address of the CRM's tag settings page of a module (API name). */
-  tagPageUrl(apiName: string): string
-}
-
 /** Creates an org with modules, tags and records. */
 export function seedOrg(state: State, seed: OrgSeed = {}): SeededOrg {
   const org = makeOrg(state, seed)
@@ -79,7 +57,7 @@ export function seedOrg(state: State, seed: OrgSeed = {}): SeededOrg {
 }
 
 function makeOrg(state: State, seed: OrgSeed): Org {
-  const plan = seed.plan ?? "Enterprise"
+  const plan = seed.plan ?? "Ultimate"
   const facts = [
     ...standardModules.filter((one) => !seed.modules || seed.modules.includes(one.apiName)),
     ...(seed.customModules ?? []).map((one, index) =>
@@ -96,6 +74,7 @@ function makeOrg(state: State, seed: OrgSeed): Org {
     user: { id: state.newId(), name: seed.userName ?? personName(state.random) },
     modules: facts.map((one) => makeModule(state.newId(), one)),
     jobs: new Map(),
+    deletedTags: new Set(),
     missingPermissions: new Set(seed.missingPermissions ?? []),
     tagLimit: 0,
     creditsUsed: seed.creditsUsed ?? 0,
@@ -146,38 +125,11 @@ function tagRecords(state: State, module: Module, tagId: string, count: number):
     const id = state.newId()
     module.records.set(id, {
       id,
-      name: `${module.singularLabel} ${module.records.size + 1}`,
+      name: personName(state.random),
       tagIds: new Set(),
     })
   }
   const records = [...module.records.values()]
   const start = count > 0 ? integer(state.random, records.length) : 0
   for (let index = 0; index < count; index++) records[(start + index) % records.length]?.tagIds.add(tagId)
-}
-
-export function describeOrg(org: Org): SeededOrg {
-  const crm = `https://${crmHost(org.dataCentre, org.environment)}/crm/org${org.zgid}`
-  const described = org.modules.map(({ id, apiName, moduleName, pluralLabel, tags }) => ({
-    id,
-    apiName,
-    moduleName,
-    pluralLabel,
-    tags: [...tags.values()].map((tag) => ({ id: tag.id, name: tag.name })),
-  }))
-  return {
-    zgid: org.zgid,
-    id: org.id,
-    name: org.name,
-    dataCentre: org.dataCentre,
-    environment: org.environment,
-    accountsUrl: `https://${accountsHost(org.dataCentre)}`,
-    apiUrl: `https://${apiHost(org.dataCentre, org.environment)}`,
-    homeUrl: `${crm}/tab/Home/begin`,
-    modules: Object.fromEntries(described.map((module) => [module.apiName, module])),
-    tagPageUrl: (apiName) => {
-      const module = org.modules.find((one) => one.apiName === apiName)
-      if (!module) throw new Error(`no module ${apiName} in ${org.name}`)
-      return `${crm}/settings/manage-tags?module=${module.moduleName}`
-    },
-  }
 }

@@ -80,6 +80,8 @@ export interface Org {
   readonly user: Person
   readonly modules: Module[]
   readonly jobs: Map<string, Job>
+  /** Ids of tags that are gone; Zoho words its refusal differently for them. */
+  readonly deletedTags: Set<string>
   /** Permissions the user's profile lacks, for instance `Crm_Implied_Edit_Tags`. */
   readonly missingPermissions: Set<string>
   /** Tags a module may hold. */

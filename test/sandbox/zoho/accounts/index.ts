@@ -20,6 +20,8 @@ export function accounts(state: State, location: string, request: ZohoRequest): 
     case "POST /oauth/v2/token/revoke":
     case "POST /oauth/v2/revoke/token":
       return revoke(state, request)
+    case "GET /favicon.ico":
+      return empty(204)
     case "GET /sandbox/accounts.css":
       return staticFile("accounts.css")
     case "GET /oauth/serverinfo":

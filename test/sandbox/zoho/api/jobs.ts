@@ -43,7 +43,7 @@ function settle(state: State, org: Org, job: Job): void {
     const tag = module.tags.get(id)
     if (job.fails || !tag || tag.failsInJob) job.failed.push(id)
     else {
-      deleteTag(module, id)
+      deleteTag(org, module, id)
       job.deleted.push(id)
     }
   }
@@ -58,7 +58,8 @@ function due(state: State, job: Job): number {
 }
 
 /** Deleting a tag takes it off the records that carry it. */
-export function deleteTag(module: Module, id: string): void {
+export function deleteTag(org: Org, module: Module, id: string): void {
+  org.deletedTags.add(id)
   module.tags.delete(id)
   for (const record of module.records.values()) record.tagIds.delete(id)
 }

@@ -11,6 +11,7 @@ type CrmHost = Extract<HostRole, { kind: "crm" }>
 export function crm(state: State, host: CrmHost, request: ZohoRequest): ZohoResponse {
   if (request.method !== "GET") return empty(405)
   if (request.path === "/") return redirect(`https://${request.host}/crm/tab/Home/begin`)
+  if (request.path === "/favicon.ico") return empty(204)
   if (/^\/crm(\/|$)/.test(request.path)) return shell(host)
   const name = /^\/sandbox\/([^/]+)$/.exec(request.path)?.[1] ?? ""
   if (name.includes(".")) return staticFile(name)

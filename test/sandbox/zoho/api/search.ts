@@ -1,0 +1,73 @@
+import { empty, json, type ZohoResponse } from "../http"
+import type { Module, ZohoRecord } from "../state"
+import { failure, invalidModule } from "./errors"
+import { recordTags } from "./record-tags"
+import type { Call } from "./route"
+
+const pageSize = 200
+/** Records that paging can reach; more must be narrowed down. */
+const reach = 2000
+
+/** GET {Module}/search with `criteria=(Tag:equals:name)`, `(Tag:in:a,b)` or `(Tag:contains:x)`. */
+export function searchRecords({ org, params, request }: Call): ZohoResponse {
+  const module = org.modules.find((one) => one.apiName === params[0] && one.apiSupported)
+  if (!module) return invalidModule()
+  const criteria = request.query.get("criteria")
+  if (!criteria) {
+    const message = "One of the expected parameter is missing"
+    return failure(400, "REQUIRED_PARAM_MISSING", message, { param_name: "criteria" })
+  }
+  const test = readCriteria(criteria)
+  if (!test)
+    return failure(400, "INVALID_QUERY", "Invalid query formed", { reason: "criteria", api_name: "Tag" })
+  const page = Number(request.query.get("page") ?? "1")
+  const size = Math.min(Number(request.query.get("per_page") ?? pageSize), pageSize)
+  if (page * size > reach)
+    return failure(400, "LIMIT_REACHED", "you have reached the limit of records", { limit: reach })
+  return answer(module, test, page, size)
+}
+
+function answer(module: Module, test: (name: string) => boolean, page: number, size: number): ZohoResponse {
+  const found = carrying(module, test)
+  const shown = found.slice((page - 1) * size, page * size)
+  if (shown.length === 0) return empty(204)
+  return json(200, {
+    data: shown.map((record) => recordBody(module, record)),
+    info: {
+      per_page: size,
+      count: shown.length,
+      page,
+      sort_by: "id",
+      sort_order: "desc",
+      more_records: found.length > page * size,
+    },
+  })
+}
+
+export function recordBody(module: Module, record: ZohoRecord): object {
+  return { id: record.id, Tag: recordTags(module, record) }
+}
+
+/** The records with a tag whose name passes the test, in order of id. */
+export function carrying(module: Module, test: (name: string) => boolean): ZohoRecord[] {
+  const ids = new Set([...module.tags.values()].filter((tag) => test(tag.name)).map((tag) => tag.id))
+  return [...module.records.values()].filter((record) => [...record.tagIds].some((id) => ids.has(id)))
+}
+
+/** Commas, parentheses and backslashes inside a value are escaped with a backslash. */
+function readCriteria(criteria: string): ((name: string) => boolean) | undefined {
+  const form = /^\(Tag:(equals|in|contains|starts_with):((?:[^\\()]|\\.)*)\)$/s
+  const [, operator, value] = form.exec(criteria) ?? []
+  if (operator === undefined || value === undefined) return undefined
+  const values = (value.match(/(?:[^\\,]|\\.)+/gs) ?? []).map((one) => one.replace(/\\(.)/gs, "$1"))
+  const [first] = values
+  if (first === undefined || (operator !== "in" && values.length > 1)) return undefined
+  switch (operator) {
+    case "contains":
+      return (name) => name.includes(first)
+    case "starts_with":
+      return (name) => name.startsWith(first)
+    default:
+      return (name) => values.includes(name)
+  }
+}

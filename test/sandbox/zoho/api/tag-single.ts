@@ -1,0 +1,76 @@
+import { json, type ZohoResponse } from "../http"
+import type { Tag } from "../state"
+import { idOf, isObject, missing, parseObject } from "./body"
+import { failure, missingParam, noPermission } from "./errors"
+import { moduleOfTag, taggableModule } from "./find-module"
+import { tagItems } from "./item-answers"
+import { deleteTag } from "./jobs"
+import type { Call } from "./route"
+import { done } from "./tag-changes"
+import { carriers } from "./tags-list"
+import { configuredAreas } from "./configured-areas"
+
+function unknownTag(id: string, status = 400): ZohoResponse {
+  return failure(status, "INVALID_DATA", "tags not found", { id })
+}
+
+/** DELETE settings/tags/{id}: no module is named; a used tag is refused with the places that use it. */
+export function deleteOne({ org, params }: Call): ZohoResponse {
+  if (org.missingPermissions.has("Crm_Implied_Edit_Tags")) return noPermission("Crm_Implied_Edit_Tags")
+  const id = params[0] ?? ""
+  const module = moduleOfTag(org, id)
+  const tag = module?.tags.get(id)
+  if (!module || !tag) return unknownTag(id)
+  if (tag.usedIn.length > 0) {
+    const details = { associated_places: associatedPlaces(tag) }
+    return tagItems([{ code: "NOT_ALLOWED", message: "tags has been associated to features", details }], 400)
+  }
+  deleteTag(org, module, id)
+  return tagItems([{ message: "tags deleted successfully", details: { id } }], 200)
+}
+
+function associatedPlaces(tag: Tag): object[] {
+  const types = [...new Set(tag.usedIn.map((use) => use.type))]
+  return types.map((type) => ({
+    type,
+    resources: tag.usedIn
+      .filter((use) => use.type === type)
+      .map((use) => ({ id: use.id, name: use.name, details: { associations: ["AddTags"] } })),
+  }))
+}
+
+/** POST settings/tags/{id}/actions/merge: the tag in the path stays, `conflict_id` is absorbed. */
+export function mergeTags({ org, params, request, state }: Call): ZohoResponse {
+  if (org.missingPermissions.has("Crm_Implied_Edit_Tags")) return noPermission("Crm_Implied_Edit_Tags")
+  const id = params[0] ?? ""
+  const module = moduleOfTag(org, id)
+  const kept = module?.tags.get(id)
+  if (!module || !kept) return unknownTag(id)
+  const list = parseObject(request.body)?.["tags"]
+  const first: unknown = Array.isArray(list) ? list[0] : undefined
+  const absent = missing("conflict_id", "$.tags[0].conflict_id")
+  if (!isObject(first) || first["conflict_id"] === undefined) {
+    return failure(400, absent.code, absent.message, absent.details)
+  }
+  const conflict = idOf(first["conflict_id"]) ?? ""
+  if (!module.tags.has(conflict) || conflict === id) return unknownTag(conflict)
+  for (const record of module.records.values()) if (record.tagIds.has(conflict)) record.tagIds.add(id)
+  deleteTag(org, module, conflict)
+  kept.modifiedBy = org.user
+  kept.modifiedTime = state.clock.now()
+  return tagItems([done("tags updated successfully", kept)], 200)
+}
+
+/** GET settings/tags/{id}/actions/records_count: the count is a string. */
+export function recordsCount({ state, org, params, request }: Call): ZohoResponse {
+  const name = request.query.get("module")
+  if (!name) return missingParam("module")
+  const module = taggableModule(org, name)
+  if (!("tags" in module)) return module
+  const { unknownTagCountStatus, configuredAreas: withAreas } = state.settings.readings
+  const id = params[0] ?? ""
+  const tag = module.tags.get(id)
+  if (!tag) return unknownTag(id, unknownTagCountStatus)
+  const areas = withAreas ? { configured_areas: configuredAreas(module, tag) } : {}
+  return json(200, { count: String(carriers(module, id)), ...areas })
+}

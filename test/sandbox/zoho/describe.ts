@@ -1,0 +1,53 @@
+import { accountsHost, apiHost, crmHost, type Environment } from "../hosts"
+import type { Org } from "./state"
+
+export interface SeededModule {
+  readonly id: string
+  readonly apiName: string
+  readonly moduleName: string
+  readonly pluralLabel: string
+  /** In the order of creation. */
+  readonly tags: readonly { readonly id: string; readonly name: string }[]
+}
+
+export interface SeededOrg {
+  readonly zgid: string
+  readonly id: string
+  readonly name: string
+  readonly dataCentre: string
+  readonly environment: Environment
+  readonly accountsUrl: string
+  readonly apiUrl: string
+  readonly homeUrl: string
+  readonly modules: Readonly<Record<string, SeededModule>>
+  /** Address of the CRM's tag settings page of a module (API name). */
+  tagPageUrl(apiName: string): string
+}
+
+/** What a test needs to know of an org: its addresses, and the ids of its modules and tags. */
+export function describeOrg(org: Org): SeededOrg {
+  const crm = `https://${crmHost(org.dataCentre, org.environment)}/crm/org${org.zgid}`
+  const described = org.modules.map(({ id, apiName, moduleName, pluralLabel, tags }) => ({
+    id,
+    apiName,
+    moduleName,
+    pluralLabel,
+    tags: [...tags.values()].map((tag) => ({ id: tag.id, name: tag.name })),
+  }))
+  return {
+    zgid: org.zgid,
+    id: org.id,
+    name: org.name,
+    dataCentre: org.dataCentre,
+    environment: org.environment,
+    accountsUrl: `https://${accountsHost(org.dataCentre)}`,
+    apiUrl: `https://${apiHost(org.dataCentre, org.environment)}`,
+    homeUrl: `${crm}/tab/Home/begin`,
+    modules: Object.fromEntries(described.map((module) => [module.apiName, module])),
+    tagPageUrl: (apiName) => {
+      const module = org.modules.find((one) => one.apiName === apiName)
+      if (!module) throw new Error(`no module ${apiName} in ${org.name}`)
+      return `${crm}/settings/manage-tags?module=${module.moduleName}`
+    },
+  }
+}
