@@ -32,7 +32,7 @@ const HEAD = `# What Zoho can answer, and what Tagsweep does then
 
 Made from \`src/zoho/errors\`; do not edit by hand. \`UPDATE_DOCS=1 npx vitest run --config test/vitest.config.ts zoho-catalogue\`
 writes it anew. One section per kind of fault (${String(FAULT_KINDS.length)} of them). “Outcome” says what is known about the call that got the
-answer: *unchanged* means that Zoho refused it and did nothing, *unknown* that it may have been carried out, so that
+answer: _unchanged_ means that Zoho refused it and did nothing, _unknown_ that it may have been carried out, so that
 only a new look at the tags decides.
 `
 

@@ -1,0 +1,50 @@
+import { readFileSync, writeFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { describe, expect, it } from "vitest"
+import { FAULT_KINDS, catalogueRow } from "../../src/zoho/errors/catalogue"
+import { classify } from "../../src/zoho/errors/classify"
+import { catalogueMarkdown } from "../../src/zoho/errors/markdown"
+import { FAULT_TEXTS_EN } from "../../src/zoho/errors/texts-en"
+
+describe("the catalogue", () => {
+  it.each(FAULT_KINDS)("has three plain sentences for %s", (kind) => {
+    const { meaning, unchanged, remedy } = FAULT_TEXTS_EN[kind]
+    for (const text of [meaning, unchanged, remedy]) {
+      expect(text).toMatch(/^[A-Z].*\.$/)
+      expect(text).not.toMatch(/HTTP|JSON|API(?! console)|POST|token|endpoint|payload|\bjson_path\b/)
+    }
+    expect(new Set([meaning, unchanged, remedy]).size).toBe(3)
+  })
+
+  it("asks nobody to do anything about what it never says can be changed", () => {
+    for (const kind of FAULT_KINDS) {
+      const { action, outcome } = catalogueRow(kind)
+      // A tag is set aside, a list halved, a call repeated blindly only when nothing was done.
+      if (["set-aside", "split", "reread-module", "renew", "wait"].includes(action))
+        expect(outcome).toBe("unchanged")
+    }
+  })
+
+  it("knows every code in the lists of Zoho's own client", () => {
+    const require = createRequire(import.meta.url)
+    const details = JSON.parse(
+      readFileSync(require.resolve("@zohocrm/nodejs-sdk-7.0/lib/config/json_details.json"), "utf8"),
+    ) as Record<string, { code?: { values?: string[] } }>
+    const codes = ["tags", "mass_delete_tags", "modules"].flatMap(
+      (each) => details[`core/com/zoho/crm/api/${each}/api_exception`]?.code?.values ?? [],
+    )
+    expect(codes.length).toBeGreaterThan(30)
+    const unknown = codes.filter(
+      (code) =>
+        classify({ httpStatus: 400, body: { code, status: "error", details: {} }, subject: "tags" }).kind ===
+        "unknown-code",
+    )
+    expect(unknown).toEqual([])
+  })
+
+  it("is what docs/errors.md says", () => {
+    const page = new URL("../../docs/errors.md", import.meta.url)
+    if (process.env["UPDATE_DOCS"]) writeFileSync(page, catalogueMarkdown())
+    expect(readFileSync(page, "utf8")).toBe(catalogueMarkdown())
+  })
+})

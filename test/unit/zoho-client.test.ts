@@ -1,0 +1,175 @@
+import { describe, expect, it, vi } from "vitest"
+import { createZohoClient } from "../../src/zoho/api/client"
+import type { ZohoClientOptions } from "../../src/zoho/api/client"
+import type { Fetch } from "../../src/zoho/api/exchange"
+import { ZohoFaultError, fault } from "../../src/zoho/errors/fault"
+import { ANSWER_BYTES } from "../../src/zoho/limits"
+import { fakeFetch, json } from "./zoho-fake"
+
+const client = (fetch: Fetch, more: Partial<ZohoClientOptions> = {}): ReturnType<typeof createZohoClient> =>
+  createZohoClient({
+    origin: "https://www.zohoapis.eu",
+    token: () => Promise.resolve("1000.first"),
+    fetch,
+    ...more,
+  })
+const get = { path: "settings/tags", query: { module: "Leads" }, subject: "tags" } as const
+const answering = (...args: ConstructorParameters<typeof Response>): (() => Response) => {
+  return () => new Response(...args)
+}
+
+describe("a call", () => {
+  it("goes to the versioned address with Zoho's header, without cookies and without following redirects", async () => {
+    const { fetch, requests } = fakeFetch(json({ tags: [] }))
+    await client(fetch).call(get)
+    const request = requests[0]
+    expect(request?.url).toBe("https://www.zohoapis.eu/crm/v7/settings/tags?module=Leads")
+    expect(request?.headers.get("authorization")).toBe("Zoho-oauthtoken 1000.first")
+    expect(request?.credentials).toBe("omit")
+    expect(request?.redirect).toBe("manual")
+  })
+
+  it("sends its body as JSON", async () => {
+    const { fetch, requests } = fakeFetch(json({}))
+    await client(fetch).call({ method: "POST", path: "x", body: { a: 1 }, subject: "tags" })
+    expect(requests[0]?.method).toBe("POST")
+    expect(requests[0]?.headers.get("content-type")).toContain("application/json")
+    expect(await requests[0]?.json()).toEqual({ a: 1 })
+  })
+
+  it("tells the credits left, with success and with refusal", async () => {
+    const headers = { "X-API-CREDITS-REMAINING": "1200" }
+    const { fetch } = fakeFetch(json({ a: 1 }, 200, headers), json({}, 429, headers))
+    const zoho = client(fetch)
+    expect(await zoho.call(get)).toEqual({
+      ok: true,
+      value: { httpStatus: 200, body: { a: 1 } },
+      credits: 1200,
+    })
+    expect(await zoho.call(get)).toMatchObject({ ok: false, fault: { kind: "throttled" }, credits: 1200 })
+  })
+
+  it.each([
+    [
+      "an empty 204",
+      answering(null, { status: 204 }),
+      { ok: true, value: { httpStatus: 204, body: undefined } },
+    ],
+    [
+      "HTML",
+      answering("<html>maintenance</html>"),
+      { ok: false, fault: { kind: "not-json", httpStatus: 200 } },
+    ],
+    ["HTML with 502", answering("<html/>", { status: 502 }), { ok: false, fault: { kind: "server-error" } }],
+    ["HTML with 401", answering("<html/>", { status: 401 }), { ok: false, fault: { kind: "not-json" } }],
+    ["HTML with 429", answering("<html/>", { status: 429 }), { ok: false, fault: { kind: "throttled" } }],
+    ["half of a body", answering('{"tags":[{"id"'), { ok: false, fault: { kind: "truncated" } }],
+    [
+      "302",
+      answering(null, { status: 302, headers: { location: "/" } }),
+      { ok: false, fault: { kind: "redirected" } },
+    ],
+    ["304", answering(null, { status: 304 }), { ok: false, fault: { kind: "not-modified" } }],
+  ])("understands %s", async (_, answer, expected) => {
+    expect(await client(fakeFetch(answer).fetch).call(get)).toMatchObject(expected)
+  })
+
+  it("gives back a lost connection as a fault", async () => {
+    const { fetch } = fakeFetch(() => Promise.reject(new TypeError("Failed to fetch")))
+    expect(await client(fetch).call(get)).toEqual({ ok: false, fault: { kind: "unreachable", details: {} } })
+  })
+
+  it("tells a connection cut amid the answer from one that was never made", async () => {
+    const cut = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        controller.enqueue(new TextEncoder().encode('{"tags":'))
+        controller.error(new TypeError("terminated"))
+      },
+    })
+    expect(await client(fakeFetch(answering(cut)).fetch).call(get)).toMatchObject({
+      fault: { kind: "truncated" },
+    })
+  })
+
+  it("stops reading an answer without end", async () => {
+    let sent = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        sent += 1_000_000
+        controller.enqueue(new Uint8Array(1_000_000).fill(32))
+      },
+    })
+    const result = await client(fakeFetch(answering(endless)).fetch).call(get)
+    expect(result).toMatchObject({ ok: false, fault: { kind: "too-large" } })
+    expect(sent).toBeLessThan(ANSWER_BYTES * 2)
+  })
+
+  it("gives up after the time it is given", async () => {
+    const timeout = vi
+      .spyOn(AbortSignal, "timeout")
+      .mockImplementation(() => AbortSignal.abort(new Error("late")))
+    const hanging: Fetch = (input) =>
+      new Promise((_, reject) => {
+        const { signal } = input as Request
+        if (signal.aborted) reject(signal.reason as Error)
+      })
+    expect(await client(hanging).call(get)).toMatchObject({ ok: false, fault: { kind: "timed-out" } })
+    timeout.mockRestore()
+  })
+
+  it("rejects with the caller's reason when the caller ends it", async () => {
+    const reason = new Error("the worker stops")
+    const { fetch } = fakeFetch(json({}))
+    await expect(client(fetch).call({ ...get, signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    await expect(client(fetch, { signal: AbortSignal.abort(reason) }).call(get)).rejects.toBe(reason)
+  })
+
+  it("never repeats by itself what failed", async () => {
+    const { fetch, requests } = fakeFetch(json({}, 503), json({}))
+    await client(fetch).call(get)
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe("the token", () => {
+  const refused = json(
+    { code: "INVALID_TOKEN", status: "error", details: {}, message: "invalid oauth token" },
+    401,
+  )
+
+  it("is renewed once, and the call repeated once", async () => {
+    const { fetch, requests } = fakeFetch(refused, json({ tags: [] }))
+    const onTokenInvalid = vi.fn(() => Promise.resolve("1000.second"))
+    const result = await client(fetch, { onTokenInvalid }).call(get)
+    expect(result.ok).toBe(true)
+    expect(onTokenInvalid).toHaveBeenCalledWith("1000.first")
+    expect(requests.map((each) => each.headers.get("authorization"))).toEqual([
+      "Zoho-oauthtoken 1000.first",
+      "Zoho-oauthtoken 1000.second",
+    ])
+  })
+
+  it("is not renewed a second time", async () => {
+    const { fetch, requests } = fakeFetch(refused, refused)
+    const result = await client(fetch, { onTokenInvalid: () => Promise.resolve("1000.second") }).call(get)
+    expect(result).toMatchObject({ ok: false, fault: { kind: "token-invalid" } })
+    expect(requests).toHaveLength(2)
+  })
+
+  it("that cannot be had is a fault, and nothing is sent", async () => {
+    const { fetch, requests } = fakeFetch()
+    const token = (): Promise<string> => Promise.reject(new ZohoFaultError(fault("sign-in-needed")))
+    expect(await client(fetch, { token }).call(get)).toMatchObject({
+      ok: false,
+      fault: { kind: "sign-in-needed" },
+    })
+    expect(requests).toHaveLength(0)
+  })
+
+  it.each(["https://www.zohoapis.eu.evil.example", "http://www.zohoapis.eu", "https://accounts.zoho.eu"])(
+    "is never sent to %s",
+    (origin) => {
+      expect(() => client(fakeFetch().fetch, { origin })).toThrow(RangeError)
+    },
+  )
+})
