@@ -2,6 +2,7 @@
 import type { Client, Sandbox, SeededOrg } from "../../sandbox"
 import type { BrowserUnderTest, Locator, Tab } from "./driver"
 import { until } from "./poll"
+import { revealRow } from "./zoho-page"
 
 const isConsentPage = (url: string): boolean => /^https:\/\/accounts\.[^/]+\/oauth\/v2\/auth/.test(url)
 
@@ -73,6 +74,12 @@ export class TagPage {
 
   box(tagName: string): Locator {
     return this.tab.getByRole("checkbox", { name: `Select tag ${tagName}` })
+  }
+
+  /** Clicks the box that Tagsweep draws at a tag's row. */
+  async tick(tagName: string, options: { readonly shift?: boolean } = {}): Promise<void> {
+    await revealRow(this.tab, tagName)
+    await this.box(tagName).click(options)
   }
 
   /** Waits until the bar says so. */

@@ -1,0 +1,215 @@
+/**
+ * What goes wrong in everyday use: each gives plain sentences with what to do, and nothing is reported as
+ * deleted that is not gone.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
+import { startSandbox, type Client, type Sandbox, type SeededOrg } from "../sandbox"
+import type { BrowserUnderTest, Locator, Tab } from "./support/driver"
+import { accept, askToConnect, consentPage, jobInPopup, registerClient, TagPage } from "./support/flows"
+import { browsers, launch } from "./support/launch"
+
+/** Long enough for what is tried again a few times before it is given up (ms). */
+const longPatience = 40_000
+
+const api = /zohoapis/
+const tagList = /\/settings\/tags$/
+const massDelete = /\/mass_delete$/
+
+const seed = {
+  tags: {
+    Leads: ["Alpha", "Beta", "Gamma"].map((name) => ({ name })),
+    Deals: [
+      { name: "Big deal", usedIn: ["Follow up big deals"] },
+      { name: "Small deal" },
+      { name: "No deal" },
+    ],
+  },
+}
+
+/** At least two whole sentences, and none of the words that only programs say to each other. */
+async function plainWords(element: Locator): Promise<string> {
+  await element.waitFor({ timeout: longPatience })
+  const text = await element.text()
+  expect(text).toMatch(/^[A-Z].*[.!?] .*[A-Z].*[.!?]/)
+  expect(text).not.toMatch(/undefined|null|NaN|\[object|Error:|[A-Z]{3,}_[A-Z]+|\b[45]\d\d\b/)
+  return text
+}
+
+describe.each(browsers)("bad input in %s", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let browser: BrowserUnderTest
+  let options: Tab
+  let client: Client
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ readings: { silentGrant: "refused" } })
+    org = sandbox.zoho.seedOrg(seed)
+    sandbox.zoho.setLayout("B")
+    browser = await launch(name, { proxyPort: sandbox.proxyPort })
+    options = await browser.openExtensionPage("options.html")
+    client = await registerClient(sandbox, options)
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await sandbox.close()
+  })
+
+  afterEach(() => {
+    sandbox.zoho.faults.clear()
+    sandbox.zoho.org(org.zgid).missingPermissions.clear()
+    sandbox.log.clear()
+  })
+
+  const names = (module: string): string[] => sandbox.zoho.tags(org.zgid, module).map((tag) => tag.name)
+
+  async function connected(): Promise<void> {
+    await askToConnect(options, client.clientId)
+    await accept(browser)
+    await options.getByRole("status", { name: `Connected to ${org.name}` }).waitFor()
+  }
+
+  /** Ticks those tags on the module's page. */
+  async function choose(module: string, chosen: readonly string[]): Promise<TagPage> {
+    const page = await TagPage.open(browser, org.tagPageUrl(module))
+    for (const tag of chosen) await page.tick(tag)
+    await page.selected(chosen.length, names(module).length)
+    return page
+  }
+
+  async function start(module: string, chosen: readonly string[]): Promise<TagPage> {
+    const page = await choose(module, chosen)
+    await page.deleteButton.click()
+    await page.confirmation(chosen.length, module).agree()
+    return page
+  }
+
+  it("a client id that Zoho does not know", async () => {
+    await askToConnect(options, "1000.NOSUCHCLIENT")
+    const refusal = await consentPage(browser)
+    await refusal.getByRole("heading", { name: "Invalid Client" }).waitFor()
+    await refusal.close()
+    expect(await plainWords(options.getByRole("alert"))).toMatch(/client id/i)
+    expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
+  })
+
+  it("consent refused", async () => {
+    await askToConnect(options, client.clientId)
+    const consent = await consentPage(browser)
+    await consent.getByRole("button", { name: "Reject" }).click()
+    await expect.poll(() => options.getByRole("alert").text()).toMatch(/not allowed/i)
+    expect(await plainWords(options.getByRole("alert"))).toMatch(/connect again/i)
+    expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
+  })
+
+  it("not connected: the tag page says so and shows the way", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.tab.getByRole("button", { name: "Connect to Zoho" }).waitFor()
+    expect(await page.deleteButton.count()).toBe(0)
+    await page.tab.close()
+    await connected()
+  })
+
+  it("a module without a tag", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Campaigns"))
+    await expect.poll(() => page.bar.text()).toMatch(/no tags/i)
+    expect((await page.deleteButton.count()) === 0 || (await page.deleteButton.isDisabled())).toBe(true)
+    await page.tab.close()
+  })
+
+  it("an org that is not the connected one", async () => {
+    const other = sandbox.zoho.seedOrg({ name: "Other AG", tagsPerModule: { Leads: 5 } })
+    const page = await TagPage.open(browser, other.tagPageUrl("Leads"))
+    expect(await plainWords(page.tab.getByRole("alert"))).toMatch(/org/i)
+    expect(await page.deleteButton.count()).toBe(0)
+    await page.tab.close()
+  })
+
+  it("a tag that a workflow uses is kept, with the reason; the others go", async () => {
+    const page = await start("Deals", ["Big deal", "Small deal"])
+    await page.result("1 deleted, 1 kept").waitFor({ timeout: longPatience })
+    expect(names("Deals")).toEqual(["Big deal", "No deal"])
+    await page.tab.close()
+    const popup = await browser.openExtensionPage("popup.html")
+    const job = jobInPopup(popup, "Deals", 2)
+    await job.getByText("Completed with problems").first().waitFor()
+    await job.getByRole("button", { name: "Details" }).click()
+    await job
+      .getByText(/used by a feature/)
+      .first()
+      .waitFor()
+    await popup.close()
+  })
+
+  it("no permission to delete tags: the job says whom to ask, and deletes nothing", async () => {
+    sandbox.zoho.org(org.zgid).missingPermissions.add("Crm_Implied_Edit_Tags")
+    const page = await start("Leads", ["Alpha", "Beta"])
+    await expect.poll(() => page.bar.text(), { timeout: longPatience }).toMatch(/administrator/i)
+    expect(await page.bar.getByText(/[1-9]\d* deleted/).count()).toBe(0)
+    expect(names("Leads")).toEqual(["Alpha", "Beta", "Gamma"])
+    await page.tab.close()
+  })
+
+  it("a permission that was not granted: the job waits for consent", async () => {
+    const body = {
+      code: "OAUTH_SCOPE_MISMATCH",
+      status: "error",
+      message: "invalid oauth scope",
+      details: {},
+    }
+    sandbox.zoho.faults.add({
+      match: { method: "POST", path: massDelete, count: Infinity },
+      fault: { status: 401, body },
+    })
+    const page = await start("Leads", ["Beta", "Gamma"])
+    const popup = await browser.openExtensionPage("popup.html")
+    const job = jobInPopup(popup, "Leads", 2)
+    await job.getByText("Paused").first().waitFor({ timeout: longPatience })
+    await expect.poll(() => job.text()).toMatch(/connect|consent|sign in/i)
+    expect(names("Leads")).toEqual(["Alpha", "Beta", "Gamma"])
+    await job.getByRole("button", { name: "Cancel" }).click()
+    await job.getByText("Cancelled").first().waitFor()
+    await popup.close()
+    await page.tab.close()
+  })
+
+  it("Zoho unreachable, and a maintenance page for an answer", async () => {
+    const page = await choose("Leads", ["Gamma"])
+    for (const fault of ["drop-before", "html-maintenance"] as const) {
+      const mend = sandbox.zoho.faults.add({ match: { host: api, count: Infinity }, fault })
+      await page.deleteButton.click()
+      expect(await plainWords(page.tab.getByRole("alert"))).toMatch(/reach|maintenance/i)
+      mend()
+    }
+    expect(sandbox.log.massDeletePosts()).toEqual([])
+    await page.tab.close()
+  })
+
+  it("a tag list that cannot be read gives no boxes to tick", async () => {
+    sandbox.zoho.faults.add({
+      match: { host: api, path: tagList, count: Infinity },
+      fault: "html-maintenance",
+    })
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    expect(await plainWords(page.tab.getByRole("alert"))).toMatch(/web page|maintenance/i)
+    expect(await page.box("Alpha").count()).toBe(0)
+    await page.tab.close()
+  })
+
+  it("an expired sign-in: asks to sign in again, and goes on after it", async () => {
+    const page = await choose("Leads", ["Gamma"])
+    sandbox.zoho.expireTokens()
+    await page.deleteButton.click()
+    expect(await plainWords(page.tab.getByRole("alert"))).toMatch(/sign in/i)
+    expect(sandbox.log.massDeletePosts()).toEqual([])
+    expect(names("Leads")).toContain("Gamma")
+    await page.tab.getByRole("button", { name: "Sign in to Zoho" }).click()
+    await accept(browser)
+    await page.deleteButton.click()
+    await page.confirmation(1, "Leads").agree()
+    await page.result("1 deleted").waitFor({ timeout: longPatience })
+    expect(names("Leads")).toEqual(["Alpha", "Beta"])
+    await page.tab.close()
+  })
+})

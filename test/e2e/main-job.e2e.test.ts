@@ -1,0 +1,195 @@
+/** The main job, as a person does it: connect, tick, confirm, watch, and find it in the popup. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import type { BrowserUnderTest, Tab } from "./support/driver"
+import { accept, askToConnect, jobInPopup, registerClient, TagPage } from "./support/flows"
+import { strayHosts } from "./support/hosts"
+import { browsers, launch } from "./support/launch"
+import { everythingIn, everythingOnDisk, usedTokens } from "./support/secrets"
+import { clickZohoBox, followLink, revealRow, scrollList } from "./support/zoho-page"
+
+/** Long enough for Zoho's job, its polling and the re-read that proves it (ms). */
+const jobPatience = 40_000
+
+const seed = {
+  name: "Acme GmbH",
+  tagsPerModule: { Leads: 30, Deals: 180, Contacts: 120, Accounts: 460 },
+}
+
+describe.each(browsers)("the main job in %s", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let browser: BrowserUnderTest
+
+  beforeAll(async () => {
+    sandbox = await startSandbox()
+    org = sandbox.zoho.seedOrg(seed)
+    browser = await launch(name, { proxyPort: sandbox.proxyPort })
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await sandbox.close()
+  })
+
+  beforeEach(() => sandbox.log.clear())
+
+  const names = (module: string): string[] => sandbox.zoho.tags(org.zgid, module).map((tag) => tag.name)
+  const idsOf = (module: string, chosen: readonly string[]): string[] =>
+    sandbox.zoho
+      .tags(org.zgid, module)
+      .filter((tag) => chosen.includes(tag.name))
+      .map((tag) => tag.id)
+
+  /** Confirms, waits for the result, and holds what Zoho has left against what was chosen. */
+  async function deleteChosen(page: TagPage, module: string, chosen: readonly string[]): Promise<void> {
+    const { apiName, pluralLabel } = org.modules[module] ?? expect.fail(`no module ${module}`)
+    const kept = names(apiName).filter((tag) => !chosen.includes(tag))
+    const confirmed = idsOf(apiName, chosen)
+    await page.deleteButton.click()
+    await page.confirmation(chosen.length, pluralLabel).agree()
+    await page.progress(chosen.length).waitFor()
+    await page.result(`${chosen.length} deleted`).waitFor({ timeout: jobPatience })
+    expect(names(apiName)).toEqual(kept)
+    expect(sandbox.log.massDeleteIds().flat().toSorted()).toEqual(confirmed.toSorted())
+  }
+
+  async function popupShows(pluralLabel: string, count: number, some: readonly string[]): Promise<void> {
+    const popup = await browser.openExtensionPage("popup.html")
+    const job = jobInPopup(popup, pluralLabel, count)
+    await job.getByText("Completed").first().waitFor()
+    await job.getByRole("button", { name: "Details" }).click()
+    for (const tag of some) await job.getByText(tag).first().waitFor()
+    await popup.close()
+  }
+
+  it("opens the options page after install, and connects", async () => {
+    const options = await browser.waitForTab((url) =>
+      url.startsWith(`${browser.extensionOrigin}/options.html`),
+    )
+    await options.getByRole("status", { name: "Not connected" }).waitFor()
+    const client = await registerClient(sandbox, options)
+    await askToConnect(options, client.clientId)
+    await accept(browser)
+    await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
+    expect(usedTokens(sandbox)).toHaveLength(1)
+  })
+
+  it("layout A, by full load: reads Zoho's own boxes, and Cancel changes nothing", async () => {
+    sandbox.zoho.setLayout("A")
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.selected(0, 30)
+    expect(await page.deleteButton.isDisabled()).toBe(true)
+    const chosen = [3, 7, 29].map((index) => names("Leads")[index] ?? "")
+    for (const tag of chosen) await clickZohoBox(page.tab, tag)
+    await page.selected(3, 30)
+    expect(await page.selectAll.checked()).toBe("mixed")
+
+    await page.deleteButton.click()
+    const confirmation = page.confirmation(3, "Leads")
+    await confirmation.dialog.waitFor()
+    await expect.poll(() => confirmation.cancel.isFocused()).toBe(true)
+    for (const tag of chosen) expect(await confirmation.dialog.getByText(tag).count()).toBe(1)
+    expect(await confirmation.dialog.getByText(/Acme GmbH/).count()).toBeGreaterThan(0)
+    await confirmation.cancel.click()
+    await confirmation.dialog.waitFor({ state: "hidden" })
+    expect(sandbox.log.massDeletePosts()).toEqual([])
+
+    await deleteChosen(page, "Leads", chosen)
+    await popupShows("Leads", 3, chosen)
+    await page.tab.close()
+  })
+
+  it("layout B, by pushState: one click, a range, the keyboard; the number is typed above 20", async () => {
+    sandbox.zoho.setLayout("B")
+    const tab = await browser.open(org.homeUrl)
+    await followLink(tab, "Deals")
+    await followLink(tab, "Manage Tags")
+    const page = new TagPage(tab)
+    await page.selected(0, 180)
+    const all = names("Deals")
+    const at = (index: number): string => all[index] ?? ""
+    await page.tick(at(4))
+    await page.tick(at(38), { shift: true })
+    await page.selected(35, 180)
+    await revealRow(tab, at(60))
+    await page.box(at(60)).press("Space")
+    await page.box(at(61)).press("Space")
+    await page.selected(37, 180)
+    expect(await page.box(at(20)).checked()).toBe(true)
+    const chosen = [...all.slice(4, 39), at(60), at(61)]
+
+    await page.deleteButton.click()
+    const confirmation = page.confirmation(37, "Deals")
+    await confirmation.typed.fill("36")
+    expect(await confirmation.confirm.isDisabled()).toBe(true)
+    await page.tab.press("Escape")
+    await confirmation.dialog.waitFor({ state: "hidden" })
+
+    await deleteChosen(page, "Deals", chosen)
+    await popupShows("Deals", 37, chosen.slice(0, 2))
+    await tab.close()
+  })
+
+  it("layout C, a virtual list: the selection outlives scrolling, the job its tab", async () => {
+    sandbox.zoho.setLayout("C")
+    const page = await TagPage.open(browser, org.tagPageUrl("Contacts"))
+    await page.selectAll.click()
+    await page.selected(120, 120)
+    const all = names("Contacts")
+    await page.tick(all[1] ?? "")
+    await page.selected(119, 120)
+    await scrollList(page.tab, "end")
+    await page.tick(all.at(-1) ?? "")
+    await page.selected(118, 120)
+    await scrollList(page.tab, "start")
+    await expect.poll(() => page.box(all[1] ?? "").checked()).toBe(false)
+    await page.selected(118, 120)
+
+    await page.deleteButton.click()
+    await page.confirmation(118, "Contacts").agree()
+    await page.progress(118).waitFor()
+    await page.tab.close()
+    const popup = await browser.openExtensionPage("popup.html")
+    await jobInPopup(popup, "Contacts", 118).getByText("Completed").first().waitFor({ timeout: jobPatience })
+    await popup.close()
+    expect(names("Contacts")).toEqual([all[1], all.at(-1)])
+  })
+
+  it("450 tags of one module travel in three calls of at most 200, each id once", async () => {
+    sandbox.zoho.setLayout("B")
+    sandbox.zoho.setJobLength(300)
+    const page = await TagPage.open(browser, org.tagPageUrl("Accounts"))
+    await page.selectAll.click()
+    await page.selected(460, 460)
+    const all = names("Accounts")
+    await page.tick(all[0] ?? "")
+    await page.tick(all[9] ?? "", { shift: true })
+    await page.selected(450, 460)
+    await deleteChosen(page, "Accounts", all.slice(10))
+    const sizes = sandbox.log.massDeleteIds().map((ids) => ids.length)
+    expect(sizes).toHaveLength(3)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(200)
+    await page.tab.close()
+  })
+
+  it("lets the token out to nobody but Zoho, and asks no other host", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.selected(0, 27)
+    const manager = await browser.openExtensionPage("tabs/tags.html")
+    await manager.getByRole("navigation", { name: "Modules" }).waitFor()
+    const [token, ...others] = usedTokens(sandbox)
+    expect(others).toEqual([])
+    const seen = await Promise.all([
+      ...(await browser.tabs()).map((tab: Tab) => everythingIn(tab)),
+      everythingOnDisk(manager),
+    ])
+    expect(seen.length).toBeGreaterThan(2)
+    for (const text of seen) expect(text).not.toContain(token)
+    const leaky = sandbox.log.calls.filter((call) =>
+      JSON.stringify([call.path, call.query, call.body]).includes(token ?? ""),
+    )
+    expect(leaky).toEqual([])
+    expect(strayHosts(sandbox)).toEqual([])
+  })
+})
