@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest"
+import { massDeleteStatus, readStatus, readSubmitted, submitMassDelete } from "../../src/zoho/api/mass-delete"
+import { answered, fakeClient } from "./zoho-fake"
+
+const JOB = "900000000000000111"
+const scheduled = {
+  status: "success",
+  code: "SCHEDULED",
+  message: "tags scheduled successfully",
+  details: { job_id: JOB },
+}
+const job = (more: object): unknown => ({ mass_delete: [{ job_id: JOB, ...more }] })
+
+describe("submitting", () => {
+  it("sends one module and its tags, as Zoho's page shows it", async () => {
+    const client = fakeClient(answered(scheduled, 202))
+    const result = await submitMassDelete(client, {
+      module: { id: "900000000000000125", apiName: "Leads" },
+      tagIds: ["900000000000000201", "900000000000000202"],
+    })
+    expect(result).toEqual({ ok: true, value: { jobId: JOB } })
+    expect(client.requests[0]).toEqual({
+      method: "POST",
+      path: "settings/tags/actions/mass_delete",
+      subject: "tags",
+      body: {
+        mass_delete: [
+          {
+            module: { id: "900000000000000125", api_name: "Leads" },
+            tags: [{ id: "900000000000000201" }, { id: "900000000000000202" }],
+          },
+        ],
+      },
+    })
+  })
+
+  it.each([
+    ["no tags", []],
+    ["201 tags", Array.from({ length: 201 }, (_, n) => String(n))],
+    ["no id", ["../1"]],
+  ])("refuses to send %s", async (_, tagIds) => {
+    const client = fakeClient(answered(scheduled, 202))
+    const call = submitMassDelete(client, { module: { id: "1", apiName: "Leads" }, tagIds })
+    await expect(call).rejects.toThrow(RangeError)
+    expect(client.requests).toHaveLength(0)
+  })
+
+  it.each<[string, unknown]>([
+    ["wrapped", { mass_delete: [scheduled] }],
+    ["doubly wrapped", { mass_delete: [[scheduled]] }],
+    ["with the number as code", { ...scheduled, code: "202" }],
+    ["without a code", { status: "Success", details: { job_id: JOB } }],
+  ])("takes an answer that is %s", (_, body) => {
+    expect(readSubmitted(answered(body, 202))).toEqual({ ok: true, value: { jobId: JOB } })
+  })
+
+  it.each<[string, unknown, string]>([
+    ["nothing", undefined, "empty-answer"],
+    ["success without a job", { status: "success", code: "SCHEDULED", details: {} }, "wrong-shape"],
+    ["two verdicts", { mass_delete: [scheduled, scheduled] }, "wrong-shape"],
+    ["an error under HTTP 200", { code: "NOT_ALLOWED", status: "error", details: {} }, "tag-in-use"],
+    ["a job id that is no id", { status: "success", details: { job_id: "x" } }, "wrong-shape"],
+  ])("does not take %s for accepted", (_, body, kind) => {
+    expect(readSubmitted(answered(body, 202))).toMatchObject({ ok: false, fault: { kind } })
+  })
+})
+
+describe("the status", () => {
+  it("asks for one job", async () => {
+    const client = fakeClient(
+      answered(job({ status: "COMPLETED", total_count: 8, failed_count: 1, deleted_count: 7 })),
+    )
+    expect(await massDeleteStatus(client, { jobId: JOB })).toEqual({
+      ok: true,
+      value: { state: "completed", word: "COMPLETED", total: 8, failed: 1, deleted: 7 },
+    })
+    expect(client.requests[0]?.query).toEqual({ job_id: JOB })
+  })
+
+  it.each([
+    ["COMPLETED", "completed"],
+    ["completed", "completed"],
+    ["FAILED", "failed"],
+    ["SCHEDULED", "pending"],
+    ["RUNNING", "pending"],
+    ["QUEUED", "pending"],
+    ["in_progress", "pending"],
+    ["DELETED", "pending"],
+  ])("%s is %s, with or without counts", (status, state) => {
+    const read = readStatus(answered(job({ status, created_time: "2026-01-05T09:00:00+01:00" })), JOB)
+    expect(read).toEqual({ ok: true, value: { state, word: status.toUpperCase() } })
+  })
+
+  it("takes it bare, and counts written as text", () => {
+    const body = { job_id: JOB, status: "RUNNING", total_count: "8", deleted_count: null }
+    expect(readStatus(answered(body), JOB)).toMatchObject({ ok: true, value: { total: 8, state: "pending" } })
+  })
+
+  it.each<[string, unknown, string]>([
+    ["another job", { mass_delete: [{ job_id: "900000000000000112", status: "COMPLETED" }] }, "wrong-shape"],
+    ["several jobs", { mass_delete: [{ status: "COMPLETED" }, { status: "RUNNING" }] }, "wrong-shape"],
+    ["no status", job({}), "wrong-shape"],
+    ["nothing", undefined, "empty-answer"],
+    [
+      "an error under 200",
+      {
+        mass_delete: [
+          [
+            {
+              code: "INVALID_DATA",
+              status: "error",
+              message: "job details not found",
+              details: { job_id: JOB },
+            },
+          ],
+        ],
+      },
+      "job-not-found",
+    ],
+  ])("does not take %s for an answer", (_, body, kind) => {
+    expect(readStatus(answered(body), JOB)).toMatchObject({ ok: false, fault: { kind } })
+  })
+})
