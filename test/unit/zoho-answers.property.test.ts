@@ -1,0 +1,283 @@
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { createZohoClient } from "../../src/zoho/api/client"
+import type { ZohoAnswer } from "../../src/zoho/api/client"
+import { readStatus, readSubmitted, submitMassDelete } from "../../src/zoho/api/mass-delete"
+import { readModules } from "../../src/zoho/api/modules"
+import { readOrg } from "../../src/zoho/api/org"
+import { deleteTag } from "../../src/zoho/api/tag-changes"
+import { listTags, readTagList } from "../../src/zoho/api/tags"
+import { dataCentreByLocation } from "../../src/zoho/data-centres"
+import type { DataCentre } from "../../src/zoho/data-centres"
+import { FAULT_KINDS } from "../../src/zoho/errors/catalogue"
+import { classify } from "../../src/zoho/errors/classify"
+import { classifyTokenAnswer } from "../../src/zoho/errors/classify-oauth"
+import type { ZohoResult } from "../../src/zoho/errors/fault"
+import { readImplicitRedirect } from "../../src/zoho/oauth/implicit"
+import { readTokenAnswer } from "../../src/zoho/oauth/token-answer"
+import { answered } from "./zoho-fake"
+
+const JOB = "900000000000000111"
+
+/** Words that steer the parsers, so that arbitrary data reaches their branches. */
+const word = fc.constantFrom(
+  "success",
+  "error",
+  "SUCCESS",
+  "COMPLETED",
+  "FAILED",
+  "SCHEDULED",
+  "INVALID_DATA",
+  "NOT_ALLOWED",
+  JOB,
+  "$.mass_delete[0].tags[3].id",
+  "__proto__",
+  "constructor",
+  "1",
+  "",
+)
+const key = fc.constantFrom(
+  "mass_delete",
+  "tags",
+  "status",
+  "code",
+  "message",
+  "details",
+  "job_id",
+  "id",
+  "name",
+  "json_path",
+  "info",
+  "count",
+  "maximum_length",
+  "associated_places",
+  "resources",
+  "permissions",
+  "modules",
+  "org",
+  "zgid",
+  "api_name",
+  "error",
+  "access_token",
+  "api_domain",
+  "location",
+  "__proto__",
+)
+/** JSON built of Zoho's own words, at random. */
+const zohoLike = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    word,
+    fc.integer(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.constant(undefined),
+    fc.array(tie("value"), { maxLength: 4 }),
+    fc.dictionary(key, tie("value"), { maxKeys: 6 }),
+  ),
+})).value
+const anything = fc.oneof(zohoLike, fc.jsonValue(), fc.anything())
+const httpStatus = fc.constantFrom(
+  200,
+  201,
+  202,
+  204,
+  207,
+  301,
+  304,
+  400,
+  401,
+  403,
+  404,
+  413,
+  429,
+  500,
+  502,
+  503,
+)
+
+/** A well-formed result whose success holds only what the parser vouches for. */
+function wellFormed(result: ZohoResult<unknown>): void {
+  if (result.ok) return
+  expect(FAULT_KINDS).toContain(result.fault.kind)
+  expect(result.fault.code?.length ?? 0).toBeLessThanOrEqual(64)
+  expect(result.fault.zohoMessage?.length ?? 0).toBeLessThanOrEqual(300)
+}
+
+const runs = { numRuns: 2_000 }
+
+describe("whatever Zoho answers", () => {
+  it("every refusal has its place in the catalogue", () => {
+    fc.assert(
+      fc.property(httpStatus, anything, fc.boolean(), (status, body, renewing) => {
+        for (const subject of ["tags", "job", "module", "records", "other"] as const) {
+          expect(FAULT_KINDS).toContain(classify({ httpStatus: status, body, subject }).kind)
+        }
+        expect(FAULT_KINDS).toContain(classifyTokenAnswer(status, body, renewing).kind)
+      }),
+      runs,
+    )
+  })
+
+  it("no parser fails, and none succeeds without what it vouches for", () => {
+    fc.assert(
+      fc.property(httpStatus, anything, (status, body) => {
+        const answer = answered(body, status)
+        for (const result of [readModules(answer), readOrg(answer)]) wellFormed(result)
+        const submitted = readSubmitted(answer)
+        wellFormed(submitted)
+        if (submitted.ok) expect(submitted.value.jobId).toMatch(/^\d+$/)
+        const list = readTagList(answer)
+        wellFormed(list)
+        if (list.ok)
+          expect(list.value.tags.every(({ id, name }) => /^\d+$/.test(id) && typeof name === "string")).toBe(
+            true,
+          )
+        const job = readStatus(answer, JOB)
+        wellFormed(job)
+        if (job.ok && job.value.state === "completed")
+          expect(JSON.stringify(body).toUpperCase()).toContain('"COMPLETED"')
+      }),
+      runs,
+    )
+  })
+
+  it("no answer that says “error” is taken for accepted, listed, completed or deleted", () => {
+    const refusal = fc.record({
+      code: fc.oneof(word, fc.string()),
+      status: fc.constant("error"),
+      message: fc.string(),
+      details: anything,
+    })
+    const wrapped = refusal.chain((each) =>
+      fc.constantFrom<unknown>(each, { mass_delete: [each] }, { mass_delete: [[each]] }, { tags: [each] }),
+    )
+    return fc.assert(
+      fc.asyncProperty(httpStatus, wrapped, async (status, body) => {
+        const answer = status === 204 ? answered(body) : answered(body, status)
+        expect(readSubmitted(answer).ok).toBe(false)
+        expect(readTagList(answer).ok).toBe(false)
+        expect(readStatus(answer, JOB).ok).toBe(false)
+        const client = { origin: "", call: (): Promise<ZohoResult<ZohoAnswer>> => Promise.resolve(answer) }
+        expect((await deleteTag(client, { tagId: "1" })).ok).toBe(false)
+      }),
+    )
+  })
+
+  it("a tag list with anything left out or changed never loses a tag in silence", () => {
+    const tags = Array.from({ length: 5 }, (_, n) => ({
+      id: String(n + 1),
+      name: `tag ${String(n)}`,
+      color_code: null,
+    }))
+    const info = { count: tags.length, allowed_count: 100 }
+    fc.assert(
+      fc.property(fc.nat(tags.length - 1), anything, (at, instead) => {
+        const shorter = readTagList(answered({ tags: tags.filter((_, n) => n !== at), info }))
+        expect(shorter.ok).toBe(false)
+        const altered = readTagList(
+          answered({ tags: tags.map((each, n) => (n === at ? instead : each)), info }),
+        )
+        if (altered.ok) expect(altered.value.tags).toHaveLength(tags.length)
+      }),
+    )
+  })
+})
+
+describe("whatever arrives over the network", () => {
+  const samples = [
+    JSON.stringify({ status: "success", code: "SCHEDULED", details: { job_id: JOB } }),
+    JSON.stringify({ tags: [{ id: JOB, name: "x", color_code: null }], info: { count: 1 } }),
+    JSON.stringify({ tags: [{ code: "SUCCESS", status: "success", details: { id: "1" } }] }),
+    `{"status":"success","details":{"job_id":${JOB}}}`,
+    "<!doctype html><title>Zoho</title><p>We are down for maintenance</p>",
+  ]
+  /** A sample with a part cut out, doubled or replaced. */
+  const mutated = fc
+    .tuple(fc.constantFrom(...samples), fc.nat(120), fc.nat(20), fc.string({ maxLength: 6 }))
+    .map(([text, at, length, put]) => text.slice(0, at) + put + text.slice(at + length))
+  const text = fc.oneof(mutated, fc.constantFrom(...samples), fc.string({ unit: "binary" }), fc.json())
+
+  const answering = (body: string, status: number): ReturnType<typeof createZohoClient> =>
+    createZohoClient({
+      origin: "https://www.zohoapis.com",
+      token: () => Promise.resolve("1000.aa"),
+      fetch: () => Promise.resolve(new Response([204, 304].includes(status) ? null : body, { status })),
+    })
+
+  it("the client and its parsers give a result, and success only with HTTP 2xx", () =>
+    fc.assert(
+      fc.asyncProperty(text, httpStatus, async (body, status) => {
+        const client = answering(body, status)
+        const results = [
+          await listTags(client, { module: "Leads" }),
+          await deleteTag(client, { tagId: "1" }),
+          await submitMassDelete(client, { module: { id: "1", apiName: "Leads" }, tagIds: ["1"] }),
+        ]
+        for (const result of results) {
+          wellFormed(result)
+          if (result.ok) expect(status).toBeLessThan(300)
+        }
+      }),
+      { numRuns: 500 },
+    ))
+})
+
+describe("whatever a sign-in answers", () => {
+  const request = {
+    clientId: "1000.C",
+    dataCentre: dataCentreByLocation("us") as DataCentre,
+    environment: "production" as const,
+    scopes: ["A"],
+    redirectUri: "https://abc.chromiumapp.org/",
+  }
+  const known = /^https:\/\/(www|sandbox|developer)\.zohoapis\.(com|eu|in|com\.au|jp|ca|sa|uk|com\.cn|ae)$/
+
+  it("a token is for one of Zoho's hosts, or there is none", () => {
+    const body = fc.oneof(
+      anything,
+      fc.record(
+        {
+          access_token: fc.oneof(fc.string(), fc.constant("1000.aa")),
+          api_domain: fc.oneof(
+            fc.webUrl(),
+            fc.constantFrom("https://www.zohoapis.eu", "https://www.zohoapis.eu.evil.example"),
+          ),
+          location: fc.constantFrom("eu", "us", "zz"),
+          expires_in: fc.oneof(fc.integer(), fc.string()),
+        },
+        { requiredKeys: ["access_token"] },
+      ),
+    )
+    fc.assert(
+      fc.property(httpStatus, body, (status, each) => {
+        const token = readTokenAnswer(
+          { httpStatus: status, body: each },
+          { asked: request, scopes: [], now: 0 },
+        )
+        wellFormed(token)
+        if (!token.ok) return
+        expect(token.value.apiOrigin).toMatch(known)
+        expect(token.value.expiresAt).toBeGreaterThan(0)
+        expect(token.value.expiresAt).toBeLessThanOrEqual(3_600_000)
+      }),
+      runs,
+    )
+  })
+
+  it("no redirect makes the reader fail", () => {
+    const address = fc.oneof(
+      fc.string(),
+      fc.webUrl({ withFragments: true, withQueryParameters: true }),
+      fc.string().map((tail) => `${request.redirectUri}#access_token=1000.aa${tail}`),
+    )
+    fc.assert(
+      fc.property(address, (redirected) => {
+        const token = readImplicitRedirect(redirected, request, { state: "s", now: 0 })
+        wellFormed(token)
+        if (token.ok) expect(redirected.startsWith(request.redirectUri)).toBe(true)
+      }),
+      runs,
+    )
+  })
+})

@@ -1,0 +1,339 @@
+import { createHash } from "node:crypto"
+import { describe, expect, it, vi } from "vitest"
+import type { Fetch } from "../../src/zoho/api/exchange"
+import { dataCentreByLocation } from "../../src/zoho/data-centres"
+import type { DataCentre } from "../../src/zoho/data-centres"
+import { createCodeGrant } from "../../src/zoho/oauth/code"
+import type { GrantPorts, SignInRequest, Token } from "../../src/zoho/oauth/grant"
+import { createImplicitGrant } from "../../src/zoho/oauth/implicit"
+import { revoke } from "../../src/zoho/oauth/revoke"
+import { createSelfClientGrant } from "../../src/zoho/oauth/self-client"
+import { fakeFetch, json } from "./zoho-fake"
+
+const NOW = 1_800_000_000_000
+const HOUR = 3_600_000
+const REDIRECT = "https://abcdefghijklmnop.chromiumapp.org/"
+const at = (location: string): DataCentre => dataCentreByLocation(location) as DataCentre
+const request: SignInRequest = {
+  clientId: "1000.CLIENT",
+  dataCentre: at("us"),
+  environment: "production",
+  scopes: ["ZohoCRM.settings.tags.READ", "ZohoCRM.settings.tags.DELETE"],
+  redirectUri: REDIRECT,
+}
+const secret = "the secret"
+const noFetch: Fetch = () => Promise.reject(new Error("nothing is to be sent"))
+
+/** A sign-in window that answers at once with what `answer` makes of the address it was opened with. */
+function ports(
+  answer: (url: URL) => string | undefined,
+  fetch: Fetch = noFetch,
+): GrantPorts & { opened: URL[]; interactive: boolean[] } {
+  const opened: URL[] = []
+  const interactive: boolean[] = []
+  return {
+    opened,
+    interactive,
+    fetch,
+    now: () => NOW,
+    launchWebAuthFlow: (details) => {
+      opened.push(new URL(details.url))
+      interactive.push(details.interactive)
+      return Promise.resolve(answer(new URL(details.url)))
+    },
+  }
+}
+const state = (url: URL): string => `state=${String(url.searchParams.get("state"))}`
+const FRAGMENT = "access_token=1000.aa.bb&expires_in=3600&location=eu&api_domain=https://www.zohoapis.eu"
+
+const token: Token = {
+  accessToken: "1000.aa.bb",
+  expiresAt: NOW + HOUR,
+  apiOrigin: "https://www.zohoapis.eu",
+  location: "eu",
+  environment: "production",
+  scopes: request.scopes,
+}
+
+describe("the implicit grant", () => {
+  it("opens Zoho's consent page and reads the fragment", async () => {
+    const window = ports((url) => `${REDIRECT}#${FRAGMENT}&${state(url)}`)
+    expect(await createImplicitGrant(request, window).signIn()).toEqual({ ok: true, value: token })
+    const [url] = window.opened
+    expect(url?.origin).toBe("https://accounts.zoho.com")
+    expect(url?.pathname).toBe("/oauth/v2/auth")
+    expect(Object.fromEntries(url?.searchParams ?? [])).toMatchObject({
+      response_type: "token",
+      client_id: "1000.CLIENT",
+      redirect_uri: REDIRECT,
+      scope: "ZohoCRM.settings.tags.READ,ZohoCRM.settings.tags.DELETE",
+    })
+    expect(url?.searchParams.get("state")).toMatch(/^[\w-]{43}$/)
+  })
+
+  it("uses another state each time", async () => {
+    const window = ports(() => undefined)
+    const grant = createImplicitGrant(request, window)
+    await grant.signIn()
+    await grant.signIn()
+    expect(window.opened[0]?.searchParams.get("state")).not.toBe(window.opened[1]?.searchParams.get("state"))
+  })
+
+  it.each([
+    ["a leading &", `#&${FRAGMENT}`],
+    ["the parameters in the query", `?${FRAGMENT}`],
+    ["no state", `#${FRAGMENT}`],
+  ])("reads a redirect with %s", async (_, tail) => {
+    const window = ports(() => REDIRECT + tail)
+    expect(await createImplicitGrant(request, window).signIn()).toEqual({ ok: true, value: token })
+  })
+
+  it("stays at the asked data centre and environment when the answer names none", async () => {
+    const window = ports(() => `${REDIRECT}#access_token=1000.aa.bb`)
+    const grant = createImplicitGrant({ ...request, dataCentre: at("jp"), environment: "sandbox" }, window)
+    expect(await grant.signIn()).toMatchObject({
+      ok: true,
+      value: { location: "jp", apiOrigin: "https://sandbox.zohoapis.jp", expiresAt: NOW + HOUR },
+    })
+  })
+
+  it("believes an answer that names a sandbox", async () => {
+    const window = ports(() => `${REDIRECT}#access_token=1&api_domain=https%3A%2F%2Fsandbox.zohoapis.in`)
+    expect(await createImplicitGrant(request, window).signIn()).toMatchObject({
+      ok: true,
+      value: { location: "in", environment: "sandbox", apiOrigin: "https://sandbox.zohoapis.in" },
+    })
+  })
+
+  it.each([
+    ["a foreign API host", "#access_token=1&api_domain=https://www.zohoapis.evil.example", "foreign-server"],
+    [
+      "a foreign accounts server",
+      "#access_token=1&accounts-server=https://accounts.zoho.com.evil.example",
+      "foreign-server",
+    ],
+    ["a location of no list", "#access_token=1&location=zz", "foreign-server"],
+    [
+      "servers of two data centres",
+      "#access_token=1&location=eu&api_domain=https://www.zohoapis.com",
+      "foreign-server",
+    ],
+    ["a foreign state", `#${FRAGMENT}&state=forged`, "state-mismatch"],
+    ["an error with a foreign state", "#error=access_denied&state=forged", "state-mismatch"],
+    ["two tokens", `#${FRAGMENT}&access_token=2`, "wrong-shape"],
+    ["no token", "#location=eu", "wrong-shape"],
+    ["nothing", "", "wrong-shape"],
+    ["a token with a line break", "#access_token=a%0d%0ab", "wrong-shape"],
+    ["a refusal", "#error=access_denied", "access-denied"],
+    ["a wrong client", "?error=invalid_client", "invalid-client"],
+  ])("refuses a redirect with %s", async (_, tail, kind) => {
+    const window = ports(() => REDIRECT + tail)
+    expect(await createImplicitGrant(request, window).signIn()).toMatchObject({ ok: false, fault: { kind } })
+  })
+
+  it.each([
+    "https://evil.example/",
+    "https://abcdefghijklmnop.chromiumapp.org.evil.example/",
+    `${REDIRECT}other`,
+    "x",
+  ])("refuses a redirect to %s", async (address) => {
+    const window = ports(() => `${address}#${FRAGMENT}`)
+    expect(await createImplicitGrant(request, window).signIn()).toMatchObject({
+      fault: { kind: "foreign-server" },
+    })
+  })
+
+  it("renews without a window, at Zoho's address for that", async () => {
+    const window = ports((url) => `${REDIRECT}#${FRAGMENT}&${state(url)}`)
+    expect(await createImplicitGrant(request, window).renew(token)).toEqual({ ok: true, value: token })
+    expect(window.opened[0]?.pathname).toBe("/oauth/v2/auth/refresh")
+    expect(window.interactive).toEqual([false])
+  })
+
+  it.each([
+    ["User interaction required.", "sign-in-cancelled", "sign-in-needed"],
+    ["The user did not approve access.", "sign-in-cancelled", "sign-in-needed"],
+    ["Authorization page could not be loaded.", "unreachable", "sign-in-needed"],
+  ])("understands the browser's “%s”", async (message, withPerson, without) => {
+    const window: GrantPorts = {
+      ...ports(() => undefined),
+      launchWebAuthFlow: () => Promise.reject(new Error(message)),
+    }
+    const grant = createImplicitGrant(request, window)
+    expect(await grant.signIn()).toMatchObject({ fault: { kind: withPerson } })
+    expect(await grant.renew(token)).toMatchObject({ fault: { kind: without } })
+  })
+})
+
+describe("the code grant", () => {
+  const answer = {
+    access_token: "1000.aa.bb",
+    refresh_token: "1000.rr.rr",
+    api_domain: "https://www.zohoapis.eu",
+    token_type: "Bearer",
+    expires_in: 3600,
+  }
+  const redirect = (url: URL): string =>
+    `${REDIRECT}?code=1000.cc.cc&location=eu&accounts-server=https%3A%2F%2Faccounts.zoho.eu&${state(url)}`
+  const full = { ...request, clientSecret: secret }
+
+  it("exchanges the code at the accounts server that issued it, with PKCE", async () => {
+    const { fetch, requests } = fakeFetch(json(answer))
+    const window = ports(redirect, fetch)
+    expect(await createCodeGrant(full, window).signIn()).toEqual({
+      ok: true,
+      value: { ...token, refreshToken: "1000.rr.rr" },
+    })
+    expect(requests[0]?.url).toBe("https://accounts.zoho.eu/oauth/v2/token")
+    const form = new URLSearchParams(await requests[0]?.text())
+    expect(Object.fromEntries(form)).toMatchObject({
+      grant_type: "authorization_code",
+      client_id: "1000.CLIENT",
+      client_secret: secret,
+      code: "1000.cc.cc",
+      redirect_uri: REDIRECT,
+    })
+    const asked = window.opened[0]?.searchParams
+    expect(Object.fromEntries(asked ?? [])).toMatchObject({
+      response_type: "code",
+      access_type: "offline",
+      prompt: "consent",
+      code_challenge_method: "S256",
+    })
+    const challenge = createHash("sha256")
+      .update(form.get("code_verifier") ?? "")
+      .digest("base64url")
+    expect(asked?.get("code_challenge")).toBe(challenge)
+    expect(window.opened[0]?.href).not.toContain("secret")
+  })
+
+  it.each([
+    ["a foreign accounts server", "&accounts-server=https://accounts.zoho.evil.example", "foreign-server"],
+    ["two data centres", "&location=eu&accounts-server=https://accounts.zoho.com", "foreign-server"],
+    ["no code", "", "wrong-shape"],
+  ])("sends the secret nowhere after a redirect with %s", async (_, tail, kind) => {
+    const code = tail === "" ? "" : "code=1"
+    const window = ports((url) => `${REDIRECT}?${state(url)}&${code}${tail}`)
+    expect(await createCodeGrant(full, window).signIn()).toMatchObject({ ok: false, fault: { kind } })
+  })
+
+  it("insists on its state", async () => {
+    expect(
+      await createCodeGrant(
+        full,
+        ports(() => `${REDIRECT}?code=1`),
+      ).signIn(),
+    ).toMatchObject({
+      fault: { kind: "state-mismatch" },
+    })
+  })
+
+  it("refuses a token answer with a foreign API host", async () => {
+    for (const api_domain of ["https://www.zohoapis.evil.example", "https://www.zohoapis.com"]) {
+      const window = ports(redirect, fakeFetch(json({ ...answer, api_domain })).fetch)
+      expect(await createCodeGrant(full, window).signIn()).toMatchObject({
+        fault: { kind: "foreign-server" },
+      })
+    }
+  })
+
+  it("renews at the token's own data centre and keeps the refresh token", async () => {
+    const { fetch, requests } = fakeFetch(
+      json({ access_token: "1000.new", api_domain: "https://www.zohoapis.eu", expires_in: 3600 }),
+    )
+    const held = { ...token, refreshToken: "1000.rr.rr" }
+    expect(await createCodeGrant(full, ports(redirect, fetch)).renew(held)).toEqual({
+      ok: true,
+      value: { ...held, accessToken: "1000.new" },
+    })
+    expect(requests[0]?.url).toBe("https://accounts.zoho.eu/oauth/v2/token")
+    expect(await requests[0]?.text()).toContain("grant_type=refresh_token")
+  })
+
+  it.each([
+    [{ error: "invalid_code" }, "refresh-token-invalid"],
+    [
+      { error: "Access Denied", error_description: "You have made too many requests continuously." },
+      "too-many-token-requests",
+    ],
+    [{ error: "invalid_client_secret" }, "invalid-client-secret"],
+    [{ error: "invalid_code", access_token: "1000.aa.bb" }, "refresh-token-invalid"],
+  ])("reads %j under HTTP 200 as refusal", async (body, kind) => {
+    const window = ports(redirect, fakeFetch(json(body)).fetch)
+    expect(await createCodeGrant(full, window).renew({ ...token, refreshToken: "r" })).toMatchObject({
+      ok: false,
+      fault: { kind },
+    })
+  })
+
+  it("cannot renew without a refresh token", async () => {
+    expect(await createCodeGrant(full, ports(redirect)).renew(token)).toMatchObject({
+      fault: { kind: "sign-in-needed" },
+    })
+  })
+
+  it.each([
+    [{ expires_in: 3_600_000, expires_in_sec: 3000 }, 3_000_000],
+    [{ expires_in: "1800" }, 1_800_000],
+    [{ expires_in: 3_600_000 }, HOUR],
+    [{}, HOUR],
+  ])("takes %j for at most an hour", async (times, life) => {
+    const body = { access_token: "1000.aa.bb", ...times }
+    const result = await createCodeGrant(full, ports(redirect, fakeFetch(json(body)).fetch)).signIn()
+    expect(result).toMatchObject({ ok: true, value: { expiresAt: NOW + life } })
+  })
+})
+
+describe("the self client", () => {
+  it("exchanges the pasted code at the chosen data centre, without a window", async () => {
+    const { fetch, requests } = fakeFetch(
+      json({ access_token: "1000.aa.bb", refresh_token: "1000.rr", scope: "A.READ,B.READ" }),
+    )
+    const window = ports(() => undefined, fetch)
+    const grant = createSelfClientGrant(
+      { ...request, dataCentre: at("eu"), clientSecret: secret, code: " 1000.cc \n" },
+      window,
+    )
+    expect(await grant.signIn()).toEqual({
+      ok: true,
+      value: { ...token, scopes: ["A.READ", "B.READ"], refreshToken: "1000.rr" },
+    })
+    expect(window.opened).toEqual([])
+    const form = Object.fromEntries(new URLSearchParams(await requests[0]?.text()))
+    expect(form).toEqual({
+      grant_type: "authorization_code",
+      client_id: "1000.CLIENT",
+      client_secret: secret,
+      code: "1000.cc",
+    })
+  })
+})
+
+describe("revoking", () => {
+  it("ends the refresh token at the documented address", async () => {
+    const { fetch, requests } = fakeFetch(json({ status: "success" }))
+    const result = await revoke({ token: { ...token, refreshToken: "1000.rr" }, clientId: "c", fetch })
+    expect(result).toEqual({ ok: true, value: undefined })
+    expect(requests[0]?.url).toBe("https://accounts.zoho.eu/oauth/v2/token/revoke")
+    expect(await requests[0]?.text()).toBe("token=1000.rr")
+  })
+
+  it("tries the newer address after the documented one", async () => {
+    const { fetch, requests } = fakeFetch(json({}, 404), json({ status: "success" }))
+    expect(await revoke({ token, clientId: "c", clientSecret: "s", fetch })).toEqual({
+      ok: true,
+      value: undefined,
+    })
+    expect(requests[1]?.url).toBe("https://accounts.zoho.eu/oauth/v2/revoke/token")
+    expect(requests[1]?.headers.get("authorization")).toBe(`Basic ${btoa("c:s")}`)
+  })
+
+  it("says why when neither works", async () => {
+    const fetch = vi.fn(() => Promise.reject(new TypeError("offline")))
+    expect(await revoke({ token, clientId: "c", fetch })).toMatchObject({
+      ok: false,
+      fault: { kind: "unreachable" },
+    })
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+})
