@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   let due: NodeJS.Timeout | undefined
   watch("src", { recursive: true }, () => {
     clearTimeout(due)
-    due = setTimeout(() => (building = building.then(rebuild)), 200)
+    due = setTimeout(() => void (building = building.then(rebuild)), 200)
   })
   const browser = installedBrowser("firefox")
   const choice = browser === undefined ? [] : [`--firefox=${browser}`]

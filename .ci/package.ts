@@ -14,11 +14,20 @@ const FOLDER = "build/packages"
 /** Zips by file name. */
 type Packages = ReadonlyMap<string, Uint8Array>
 
-/** Builds and packs for the stores; with `--twice` does so once more and fails unless every byte is the same. */
+/**
+ * Builds and packs for the stores.
+ * `--prebuilt` packs the builds that are there; `--twice` builds and packs once more and fails unless every byte is
+ * the same.
+ */
 async function main(): Promise<void> {
-  const { twice } = parseArgs({ options: { twice: { type: "boolean", default: false } } }).values
-  const packages = await buildAndPack()
-  if (twice) compare(packages, await buildAndPack())
+  const flag = { type: "boolean", default: false } as const
+  const { prebuilt, twice } = parseArgs({ options: { prebuilt: flag, twice: flag } }).values
+  if (!prebuilt) await build()
+  const packages = packAll()
+  if (twice) {
+    await build()
+    compare(packages, packAll())
+  }
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
   for (const [name, bytes] of packages) {
@@ -27,9 +36,12 @@ async function main(): Promise<void> {
   }
 }
 
-async function buildAndPack(): Promise<Packages> {
+async function build(): Promise<void> {
   const { code, output } = await runNode("node_modules/tsx/dist/cli.mjs", [".ci/build.ts"])
   if (code !== 0) throw new Error(output)
+}
+
+function packAll(): Packages {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as ProductInfo
   const zips = new Map<string, Uint8Array>()
   for (const target of TARGETS) {

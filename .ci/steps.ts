@@ -61,7 +61,12 @@ export const PHASES: readonly (readonly Step[])[][] = [
       check("format", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
       check("dead-code", "node_modules/knip/bin/knip.js"),
     ],
-    [{ name: "build", run: build }, { name: "web-ext", run: lintExtension }, suite("unit")],
+    [
+      { name: "build", run: build },
+      { name: "web-ext", run: lintExtension },
+      check("package", TSX, ".ci/package.ts", "--prebuilt", "--twice"),
+      suite("unit"),
+    ],
   ],
   [[suite("conformance")], [suite("simulation")]],
   [[suite("e2e", 5 * MINUTES)]],
