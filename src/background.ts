@@ -1,7 +1,16 @@
 import browser from "webextension-polyfill"
-import * as v from "valibot"
-import ky from "ky"
-import { openDB } from "idb"
-const S = v.object({ a: v.string() })
-browser.runtime.onMessage.addListener(async (m: unknown): Promise<unknown> => { const r = v.safeParse(S, m); if (r.success) { await openDB("x"); return ky.get("https://www.zohoapis.com/x").json() } return 1 })
-export {}
+
+import { lockStorage } from "./worker/storage-access"
+import { listenToAlarm } from "./worker/wake"
+import { createWorker } from "./worker/worker"
+
+const worker = createWorker()
+
+browser.runtime.onMessage.addListener(worker.receive)
+listenToAlarm(() => void worker.wake())
+browser.runtime.onStartup.addListener(() => void worker.wake())
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  void worker.wake()
+  if (reason === "install") void browser.runtime.openOptionsPage()
+})
+void lockStorage()

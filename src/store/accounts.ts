@@ -1,6 +1,7 @@
 /** Connected accounts, without anything secret. */
 import * as v from "valibot"
 
+import { ENVIRONMENTS } from "../zoho/data-centres"
 import { announceChange } from "./changes"
 import type { Database } from "./database"
 import { orgSchema } from "./job-schema"
@@ -11,6 +12,8 @@ const accountSchema = v.object({
   org: orgSchema,
   kind: v.picklist(["client-based", "server-based", "self-client"]),
   clientId: v.string(),
+  /** Which of the data centre's API hosts answers for it. */
+  apiEnvironment: v.picklist(ENVIRONMENTS),
   /** Scopes asked for, as Zoho granted them. */
   scopes: v.array(v.string()),
   /** The signed-in Zoho user's name, where Zoho told it. */

@@ -225,6 +225,7 @@ export const CATALOGUE = {
     ["login_required", "interaction_required", "consent_required"],
     "silent renewal that needs a person",
   ),
+  "other-org": row("sign-in", "user", [], "a sign-in that turned out to be another org's"),
   "state-mismatch": row("sign-in", "user", [], "redirect whose state is not ours"),
   "foreign-server": row("stop", "user", [], "sign-in answer naming a server that is not Zoho's"),
   "too-many-token-requests": row(

@@ -304,6 +304,11 @@ export const FAULT_TEXTS_EN: Readonly<Record<FaultKind, FaultText>> = {
     unchanged: JOBS_STAY,
     remedy: "Sign in again. Waiting jobs then go on.",
   },
+  "other-org": {
+    meaning: "The sign-in belongs to another org than the one asked for.",
+    unchanged: JOBS_STAY,
+    remedy: "Sign in to Zoho with a user of the right org, then try again.",
+  },
   "state-mismatch": {
     meaning: "The sign-in answer does not belong to the sign-in that was started.",
     unchanged: JOBS_STAY,

@@ -1,0 +1,99 @@
+/** A valid access token for an account, renewed ahead of time, by one renewal however many ask. */
+import type { Account } from "../store/accounts"
+import type { Store } from "../store/store"
+import { fault } from "../zoho/errors/fault"
+import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
+import { getOrg } from "../zoho/api/org"
+import { clientOf } from "./client"
+import { grantFor } from "./grants"
+import { readToken, wipeToken, writeToken } from "./vault"
+import type { AccessToken } from "./vault"
+
+/** A token is renewed when it has less than this left, so that a call never leaves with a dying one. */
+const AHEAD_MS = 5 * 60_000
+/** One that cannot be renewed is still used until this short of its end. */
+const LAST_USE_MS = 10_000
+
+export interface Tokens {
+  /** A token that is valid now; a fault where only a person can help. */
+  valid(accountId: string): Promise<ZohoResult<AccessToken>>
+  /**
+   * Zoho refused `accessToken`: gets another one. When someone else has renewed it meanwhile, theirs is given.
+   */
+  renew(accountId: string, accessToken: string | undefined): Promise<ZohoResult<AccessToken>>
+}
+
+export function createTokens(store: Store): Tokens {
+  async function obtain(accountId: string): Promise<ZohoResult<AccessToken>> {
+    const account = await store.accounts.get(accountId)
+    if (!account) return { ok: false, fault: fault("sign-in-needed") }
+    const secrets = await store.secrets.read(accountId)
+    const { org, apiEnvironment: environment } = account
+    const grant = grantFor({ ...account, location: org.location, environment, secrets })
+    if (!grant.ok) return grant
+    const known = (await readToken(accountId)) ?? blankToken(account)
+    const renewed = await grant.value.renew({
+      ...known,
+      ...(secrets.refreshToken === undefined ? {} : { refreshToken: secrets.refreshToken }),
+    })
+    if (!renewed.ok) return renewed
+    const strange = await strangeness(renewed.value, account)
+    if (strange) return { ok: false, fault: strange }
+    await writeToken(accountId, renewed.value)
+    return renewed
+  }
+
+  /** Waits for its turn, then looks again: whoever was before us may have renewed it. */
+  function inTurn(
+    accountId: string,
+    isGood: (token: AccessToken) => boolean,
+  ): Promise<ZohoResult<AccessToken>> {
+    return navigator.locks.request(`tagsweep-token ${accountId}`, async () => {
+      const token = await readToken(accountId)
+      return token && isGood(token) ? { ok: true, value: token } : obtain(accountId)
+    })
+  }
+
+  return {
+    async valid(accountId): Promise<ZohoResult<AccessToken>> {
+      const token = await readToken(accountId)
+      if (token && hasLeft(token, AHEAD_MS)) return { ok: true, value: token }
+      const renewed = await inTurn(accountId, (other) => hasLeft(other, AHEAD_MS))
+      return !renewed.ok && token && hasLeft(token, LAST_USE_MS) ? { ok: true, value: token } : renewed
+    },
+    async renew(accountId, accessToken): Promise<ZohoResult<AccessToken>> {
+      const refused = accessToken ?? (await readToken(accountId))?.accessToken
+      const renewed = await inTurn(accountId, (other) => other.accessToken !== refused)
+      if (!renewed.ok && renewed.fault.kind !== "unreachable") await wipeToken(accountId)
+      return renewed
+    },
+  }
+}
+
+function hasLeft(token: AccessToken, ms: number): boolean {
+  return token.expiresAt - Date.now() > ms
+}
+
+/** After a browser restart no access token is known; the refresh token alone is enough to go on. */
+function blankToken({ org, scopes, apiEnvironment }: Account): AccessToken {
+  return {
+    accessToken: "",
+    expiresAt: 0,
+    apiOrigin: "",
+    location: org.location as AccessToken["location"],
+    environment: apiEnvironment,
+    scopes,
+  }
+}
+
+/**
+ * A silent renewal speaks for whoever is signed in to Zoho in this browser now, which may be somebody of
+ * another org. Such a token must never be used for this account's jobs.
+ */
+async function strangeness(token: AccessToken, account: Account): Promise<ZohoFault | null> {
+  if (token.location !== account.org.location) return fault("sign-in-needed")
+  if (account.kind !== "client-based") return null
+  const org = await getOrg(clientOf(token))
+  if (!org.ok) return org.fault
+  return org.value.zgid === account.org.id ? null : fault("sign-in-needed")
+}

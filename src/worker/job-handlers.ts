@@ -1,0 +1,40 @@
+/** Jobs: how they stand, and what the user does to them. */
+import browser from "webextension-polyfill"
+
+import type { Runner } from "../deletion/runner"
+import type { Handlers } from "../messaging/receive"
+import type { Store } from "../store/store"
+import { progressOf } from "./progress"
+
+type Needs = { readonly store: Store; readonly runner: Runner }
+type Names = "job.progress" | "job.pause" | "job.resume" | "job.cancel" | "job.retry" | "job.forget" | "open"
+
+const SCREENS = { options: "options.html", manager: "tabs/tags.html", popup: "popup.html" } as const
+
+export function jobHandlers({ store, runner }: Needs): Pick<Handlers, Names> {
+  async function tell(jobId: string, type: "pause" | "resume" | "cancel" | "retry"): Promise<null> {
+    await runner.tell(jobId, { type })
+    return null
+  }
+
+  return {
+    "job.progress": async ({ jobId }) => {
+      const record = await store.jobs.load(jobId)
+      return record ? progressOf(record) : null
+    },
+    "job.pause": ({ jobId }) => tell(jobId, "pause"),
+    "job.resume": ({ jobId }) => tell(jobId, "resume"),
+    "job.cancel": ({ jobId }) => tell(jobId, "cancel"),
+    "job.retry": ({ jobId }) => tell(jobId, "retry"),
+    "job.forget": async ({ jobId }) => {
+      await store.jobs.forget(jobId)
+      return null
+    },
+    open: async ({ screen, module }) => {
+      const url = new URL(browser.runtime.getURL(SCREENS[screen]))
+      if (module !== undefined) url.searchParams.set("module", module)
+      await browser.tabs.create({ url: url.href })
+      return null
+    },
+  }
+}

@@ -1,0 +1,41 @@
+/** A job as the page and the popup ask for it. */
+import type { Job, JobRecord, Reason } from "../deletion/job"
+import { isFinished } from "../deletion/job"
+import type { JobProgress, TagOutcomeView } from "../messaging/views"
+import { reasonText } from "./reasons"
+
+/** `record` with its chunks; they are only looked at when the job is finished. */
+export function progressOf({ job, chunks }: JobRecord): JobProgress {
+  const tags = isFinished(job.state) ? chunks.flatMap((chunk) => chunk.tags) : []
+  const gone = tags.filter((tag) => tag.state === "deleted" || tag.state === "already-gone")
+  const kept = tags.filter((tag) => tag.state !== "deleted" && tag.state !== "already-gone")
+  return {
+    jobId: job.id,
+    org: job.org,
+    module: job.module,
+    state: job.state,
+    tagCount: job.tagCount,
+    counts: job.counts,
+    progress: job.tagCount - job.counts.pending + job.reportedDone,
+    pause: job.pause,
+    reason: job.reason,
+    createdAt: job.createdAt,
+    finishedAt: job.finishedAt,
+    goneIds: gone.map((tag) => tag.id),
+    kept: kept.map((tag): TagOutcomeView => ({
+      id: tag.id,
+      name: tag.name,
+      state: tag.state,
+      why: whyOf(tag.reason),
+    })),
+  }
+}
+
+function whyOf(reason: Reason | null): string | null {
+  return reason === null ? null : reasonText(reason)
+}
+
+/** A job without its chunks, for lists of jobs that are still at work. */
+export function progressOfHead(job: Job): JobProgress {
+  return progressOf({ job, chunks: [] })
+}
