@@ -53,10 +53,23 @@ export function request(
 /** Form fields of the body joined with the query: Zoho reads OAuth parameters from either place. */
 export function parameters(request: ZohoRequest): URLSearchParams {
   const all = new URLSearchParams(request.query)
-  if (request.headers["content-type"]?.includes("application/x-www-form-urlencoded")) {
-    for (const [name, value] of new URLSearchParams(request.body)) all.set(name, value)
-  }
+  for (const [name, value] of formFields(request)) all.set(name, value)
   return all
+}
+
+function formFields(request: ZohoRequest): Iterable<[string, string]> {
+  const type = request.headers["content-type"] ?? ""
+  if (type.includes("application/x-www-form-urlencoded")) return new URLSearchParams(request.body)
+  const boundary = /^multipart\/form-data;.*boundary="?([^";]+)/.exec(type)?.[1]
+  return boundary === undefined ? [] : multipartFields(request.body, boundary)
+}
+
+/** Plain fields of a multipart body: Zoho's SDKs send OAuth parameters in this form. */
+function* multipartFields(body: string, boundary: string): Iterable<[string, string]> {
+  for (const part of body.split(`--${boundary}`)) {
+    const [, name, value] = /name="([^"]+)"[^]*?\r\n\r\n([^]*?)\r\n$/.exec(part) ?? []
+    if (name !== undefined && value !== undefined) yield [name, value]
+  }
 }
 
 export function escapeHtml(value: string): string {

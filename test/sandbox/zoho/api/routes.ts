@@ -8,6 +8,7 @@ import { searchRecords } from "./search"
 import { createTags, updateTags } from "./tag-changes"
 import { deleteOne, mergeTags, recordsCount } from "./tag-single"
 import { listTags } from "./tags-list"
+import { listUsers } from "./users"
 
 const readModules = scope("ZohoCRM.settings.modules.READ")
 const readRecords = recordScope("READ")
@@ -20,6 +21,7 @@ function recordScope(operation: "READ" | "WRITE"): Route["scopes"] {
 /** Every endpoint of the sandbox's REST API. */
 export const routes: readonly Route[] = [
   { method: "GET", path: /^org$/, scopes: scope("ZohoCRM.org.READ"), handle: getOrg },
+  { method: "GET", path: /^users$/, scopes: scope("ZohoCRM.users.READ"), handle: listUsers },
   { method: "GET", path: /^settings\/modules$/, scopes: readModules, handle: listModules },
   { method: "GET", path: /^settings\/modules\/([^/]+)$/, scopes: readModules, handle: getModule },
   { method: "GET", path: /^settings\/tags$/, scopes: tagScope("READ"), handle: listTags },

@@ -1,0 +1,21 @@
+import { Agent, type AgentOptions } from "node:https"
+import type { Sandbox } from "./index"
+
+/**
+ * Leads a Node client's calls to Zoho's real addresses into the sandbox, with the certificate checked, for
+ * clients that take an agent or use `https.globalAgent`.
+ */
+export class SandboxAgent extends Agent {
+  readonly #port: number
+
+  constructor(sandbox: Pick<Sandbox, "tlsPort" | "certificate">, options: AgentOptions = {}) {
+    super({ ...options, ca: sandbox.certificate.ca })
+    this.#port = sandbox.tlsPort
+  }
+
+  /** Same name in the handshake, other place on the network. */
+  override createConnection(...[options, callback]: Parameters<Agent["createConnection"]>) {
+    const servername = ("servername" in options && options.servername) || options.host || ""
+    return super.createConnection({ ...options, servername, host: "127.0.0.1", port: this.#port }, callback)
+  }
+}
