@@ -92,6 +92,8 @@ export interface BrowserUnderTest {
   terminateBackground(): Promise<void>
   /** Closes the browser and starts it again with the same profile. All tabs are gone. */
   restart(): Promise<void>
+  /** Resolves when the browser has ended, by whatever hand. */
+  closed(): Promise<void>
   close(): Promise<void>
 }
 

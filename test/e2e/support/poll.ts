@@ -1,9 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises"
 import { lookEvery, patience } from "./driver"
-
-/** Resolves after `ms`; only for the driver's own polling, never for a spec. */
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
-}
 
 /** Thrown when something did not come about in time. */
 export class TimedOut extends Error {

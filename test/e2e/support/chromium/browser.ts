@@ -81,6 +81,10 @@ class Chromium implements BrowserUnderTest {
     this.context = await this.start()
   }
 
+  closed(): Promise<void> {
+    return new Promise((resolve) => this.context.once("close", () => resolve()))
+  }
+
   async close(): Promise<void> {
     await this.context.close()
     await this.cleanUp()

@@ -73,6 +73,10 @@ class Firefox implements BrowserUnderTest {
     this.#session = new FirefoxSession(this.#running.marionette)
   }
 
+  closed(): Promise<void> {
+    return this.#running.ended
+  }
+
   async close(): Promise<void> {
     await this.#running.quit()
     await this.cleanUp()

@@ -1,19 +1,24 @@
 import { spawn, type ChildProcess } from "node:child_process"
-import { once } from "node:events"
 import { readFile, rm } from "node:fs/promises"
 import { join } from "node:path"
+import { setTimeout as pause } from "node:timers/promises"
 import { until } from "../poll"
 import { Marionette } from "./marionette"
 
 /** A running Firefox and the line to it. */
 export interface RunningFirefox {
   readonly marionette: Marionette
+  /** Resolves when the process has gone. */
+  readonly ended: Promise<void>
   /** Leaves no process behind. */
   quit(): Promise<void>
 }
 
 /** Firefox starts slowly on a cold disk (ms). */
 const startPatience = 60_000
+
+/** How long Firefox may take to write its profile and go (ms). */
+const quitPatience = 10_000
 
 async function activePort(profile: string, firefox: ChildProcess): Promise<number> {
   return until(
@@ -24,15 +29,6 @@ async function activePort(profile: string, firefox: ChildProcess): Promise<numbe
       return port > 0 ? port : undefined
     },
     startPatience,
-  )
-}
-
-async function endOf(firefox: ChildProcess, within: number): Promise<boolean> {
-  if (firefox.exitCode !== null || firefox.signalCode !== null) return true
-  const signal = AbortSignal.timeout(within)
-  return once(firefox, "exit", { signal }).then(
-    () => true,
-    () => false,
   )
 }
 
@@ -57,15 +53,23 @@ export async function startFirefox(
       MOZ_REMOTE_SETTINGS_DEVTOOLS: "1",
     },
   })
+  const ended = new Promise<void>((resolve) => firefox.once("exit", () => resolve()))
+  const kill = (): boolean => firefox.kill("SIGKILL")
+  process.once("exit", kill)
+  void ended.then(() => process.removeListener("exit", kill))
   const marionette = await Marionette.connect(await activePort(profile, firefox))
   await marionette.send("WebDriver:NewSession", { acceptInsecureCerts: true })
   return {
     marionette,
+    ended,
     quit: async () => {
-      const asked = marionette.send("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => undefined)
-      await Promise.race([asked, endOf(firefox, 10_000)])
-      if (!(await endOf(firefox, 10_000))) firefox.kill("SIGKILL")
-      await endOf(firefox, 5_000)
+      await Promise.race([
+        ended,
+        marionette.send("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => undefined),
+      ])
+      await Promise.race([ended, pause(quitPatience, undefined, { ref: false })])
+      kill()
+      await ended
       marionette.close()
     },
   }

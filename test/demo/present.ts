@@ -1,0 +1,25 @@
+import { redirectUrl, registerClient } from "../e2e/support/flows"
+import type { BrowserUnderTest } from "../e2e/support/driver"
+import type { Sandbox, SeededOrg } from "../sandbox"
+
+/** Opens what a person needs, says what to do, and stays until the browser is closed. */
+export async function present(browser: BrowserUnderTest, sandbox: Sandbox, org: SeededOrg): Promise<void> {
+  await browser.open(org.tagPageUrl("Leads"))
+  const options = await browser.openExtensionPage("options.html")
+  const client = await registerClient(sandbox, options)
+  const redirect = await redirectUrl(options)
+  const count = org.modules["Leads"]?.tags.length ?? 0
+  console.log(`
+Tagsweep is loaded, and a simulated Zoho answers at Zoho's own addresses; nothing leaves this machine.
+Registered there: a client-based client for ${redirect}
+
+  1. Options page: paste the Client ID  ${client.clientId}
+     press Connect, then Accept in Zoho's window.
+  2. Tag page of ${org.name}'s Leads (${count} tags): tick some, press "Delete selected tags", confirm.
+  3. Watch the bar, or click Tagsweep's icon for the popup.
+
+Close the browser or press Ctrl-C to end.
+`)
+  const interrupted = new Promise<void>((resolve) => process.once("SIGINT", () => resolve()))
+  await Promise.race([browser.closed(), interrupted])
+}
