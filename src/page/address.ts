@@ -66,7 +66,11 @@ function splitPath(pathname: string): { org: string | null; route: string | null
 }
 
 /** The module (null when the address leaves it open), or undefined when the route is another one. */
-function matchPattern(pattern: AddressPattern, route: string, query: URLSearchParams): string | null | undefined {
+function matchPattern(
+  pattern: AddressPattern,
+  route: string,
+  query: URLSearchParams,
+): string | null | undefined {
   const wanted = pattern.path.split("/")
   const parts = route.split("/")
   if (parts.length !== wanted.length) return undefined

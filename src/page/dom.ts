@@ -2,7 +2,9 @@
 export function parentOf(element: Element): Element | null {
   if (element.parentElement) return element.parentElement
   const root = element.parentNode
-  return root && root.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? ((root as Partial<ShadowRoot>).host ?? null) : null
+  return root && root.nodeType === Node.DOCUMENT_FRAGMENT_NODE
+    ? ((root as Partial<ShadowRoot>).host ?? null)
+    : null
 }
 
 /** Child elements: those of an open shadow root first, then the element's own. */
@@ -22,7 +24,11 @@ export function hasText(node: Node): boolean {
   const shadow = (node as Partial<Element>).shadowRoot
   if (shadow && hasText(shadow)) return true
   for (let child = node.firstChild; child; child = child.nextSibling) {
-    if (child.nodeType === Node.TEXT_NODE ? /\S/.test((child as Text).data) : isElement(child) && hasTextIn(child)) {
+    if (
+      child.nodeType === Node.TEXT_NODE
+        ? /\S/.test((child as Text).data)
+        : isElement(child) && hasTextIn(child)
+    ) {
       return true
     }
   }

@@ -60,7 +60,12 @@ export function createSelection(): Selection {
     keepOnly(of) {
       const kept = new Set(of)
       if (anchor !== undefined && !kept.has(anchor)) anchor = undefined
-      apply(all([...ids].filter((id) => !kept.has(id)), false))
+      apply(
+        all(
+          [...ids].filter((id) => !kept.has(id)),
+          false,
+        ),
+      )
     },
     mirror: (boxes) => apply(boxes),
     onChange(listener, signal) {

@@ -8,6 +8,7 @@ import { OrgLine } from "../../ui/chip"
 import { t, tn } from "../../ui/i18n"
 import type { MessageKey } from "../../ui/i18n"
 import { Icon } from "../../ui/icon"
+import { JobStateWord } from "../../ui/job-state"
 import type { PageUiCallbacks } from "./props"
 
 /** Org, module and how full the module is. */
@@ -18,7 +19,7 @@ export function Place({ org, tags }: { org: OrgRef; tags: ModuleTags }): JSX.Ele
     <div class="place">
       <OrgLine org={org} />
       <span class="clip">{tags.module.pluralLabel}</span>
-      <span class="soft clip">{words}</span>
+      <span class="soft clip used">{words}</span>
       {tags.allowed !== null && (
         <Meter label={`${tags.module.pluralLabel}: ${words}`} value={used} max={tags.allowed} />
       )}
@@ -87,6 +88,7 @@ export function Running({ job }: { job: JobProgress }): JSX.Element {
         still={job.state === "paused"}
       />
       <span aria-hidden="true">{done}</span>
+      {job.state === "waiting" && <JobStateWord state="waiting" />}
       {paused ? (
         <span class="state paused" role="status">
           <Icon name="pause" />

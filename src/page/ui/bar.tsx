@@ -5,7 +5,6 @@ import { Checkbox } from "../../ui/checkbox"
 import { list } from "../../ui/format"
 import { t, tn } from "../../ui/i18n"
 import { Icon } from "../../ui/icon"
-import { ProblemNotice } from "../../ui/notice"
 import { Alert, KeptList, Place, ProblemButton, ProblemText, Result, Running } from "./bar-parts"
 import { LevelDetails } from "./level-details"
 import type { BarPlace, BarState, PageUiCallbacks, PageUiProps, SelectionCount } from "./props"
@@ -16,7 +15,7 @@ type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "level"> & {
 type StateOf<K extends BarState["kind"]> = Extract<BarState, { readonly kind: K }>
 
 function Selection({ selection, on }: { selection: SelectionCount; on: PageUiCallbacks }): JSX.Element {
-  const { selected, total, notVisible } = selection
+  const { selected, total } = selection
   return (
     <>
       <Checkbox
@@ -26,10 +25,9 @@ function Selection({ selection, on }: { selection: SelectionCount; on: PageUiCal
         disabled={total === 0}
         onToggle={() => on.onToggleAll(selected < total)}
       />
-      <span class="count" role="status">
+      <span class="count" role="status" data-widest={t("selected", total, total)}>
         {t("selected", selected, total)}
       </span>
-      {notVisible > 0 && <span class="soft">{tn("not_visible", notVisible)}</span>}
     </>
   )
 }
@@ -47,7 +45,7 @@ function Ready({
     <>
       <Selection selection={selection} on={on} />
       <Place org={state.org} tags={state.tags} />
-      <span class="fill" />
+      {selection.notVisible > 0 && <span class="soft">{tn("not_visible", selection.notVisible)}</span>}
       <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
       <Button kind="danger" disabled={selection.selected === 0 || state.preparing} onClick={on.onDelete}>
         {t("delete_selected")}
@@ -159,6 +157,7 @@ export function Bar(props: BarProps): JSX.Element {
       {t("why")}
     </Disclosure>
   )
+  const fault = state.kind === "ready" || state.kind === "not-connected" ? state.problem : null
   const showWhy = open === "why" && kept.length > 0
   const showLevel = open === "level" && level !== null
   return (
@@ -169,10 +168,11 @@ export function Bar(props: BarProps): JSX.Element {
       tabIndex={-1}
       style={placeStyle(place)}
     >
-      {state.kind === "ready" && state.problem && (
-        <ProblemNotice problem={state.problem}>
-          <ProblemButton problem={state.problem} on={on} />
-        </ProblemNotice>
+      {fault && (
+        <div class="row fault">
+          <ProblemText problem={fault} />
+          <ProblemButton problem={fault} on={on} />
+        </div>
       )}
       <div class="row">
         <span class="brand">
@@ -180,9 +180,13 @@ export function Bar(props: BarProps): JSX.Element {
         </span>
         <Row {...props} why={why} />
         {level && (
-          <Disclosure open={showLevel} controls={id} onToggle={toggle("level")} label={t("level_toggle")}>
-            <Icon name="info" />
-          </Disclosure>
+          <Disclosure
+            open={showLevel}
+            controls={id}
+            onToggle={toggle("level")}
+            label={t("level_toggle")}
+            icon="info"
+          />
         )}
       </div>
       {(showWhy || showLevel) && (

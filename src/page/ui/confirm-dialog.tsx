@@ -43,11 +43,15 @@ function Dropped({ dropped }: Pick<DeletionDraft, "dropped">): JSX.Element | nul
   )
 }
 
+/** What is lost. A record with several of the tags counts once for each, so the sum is the most it can be. */
 function Consequence({ draft }: { draft: DeletionDraft }): JSX.Element {
-  const records = draft.tags.reduce((sum, tag) => sum + (tag.records ?? 0), 0)
-  const counted = draft.tags.every((tag) => tag.records !== null)
-  const known = records === 0 ? t("consequence_none") : tn("consequence_records", records)
-  const removal = counted ? known : t("consequence_unknown")
+  const used = draft.tags.filter((tag) => tag.records !== 0)
+  const records = used.reduce((sum, tag) => sum + (tag.records ?? 0), 0)
+  const removal = used.some((tag) => tag.records === null)
+    ? t("consequence_unknown")
+    : records === 0
+      ? t("consequence_none")
+      : tn(used.length > 1 ? "consequence_most" : "consequence_records", records)
   return (
     <p>
       {removal} {t("consequence_final")}
@@ -128,10 +132,10 @@ export function ConfirmDialog(
           <div id={`${id}o`}>
             <OrgLine org={draft.org} centre />
           </div>
+          <Dropped dropped={draft.dropped} />
         </div>
         <Names tags={draft.tags} />
         <div class="foot">
-          <Dropped dropped={draft.dropped} />
           <div id={`${id}d`}>
             <Consequence draft={draft} />
           </div>

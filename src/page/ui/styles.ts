@@ -10,22 +10,27 @@ const host = `
 `
 
 const bar = `
-.bar{position:fixed;z-index:${TOP};background:var(--ground);border:1px solid var(--edge);border-radius:8px}
+.bar{position:fixed;z-index:${TOP};background:var(--ground);border:1px solid var(--edge);border-radius:8px;container-type:inline-size}
 .bar.bottom{bottom:44px;inset-inline:16px;max-width:1120px;margin-inline:auto}
 .bar.list{transform:translateY(-100%);border-end-start-radius:0;border-end-end-radius:0}
-.row{display:flex;flex-wrap:wrap;align-items:center;gap:8px 12px;min-height:44px;padding:7px 8px 7px 12px}
+.row{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-height:44px;padding:7px 8px 7px 12px}
 .row>.brand{display:flex;color:var(--accent)}
-.row .fill{flex:1 1 0}
+.row>.acts{margin-inline-start:auto}
 .row .text{flex:1 1 280px;min-width:0;text-wrap:pretty}
 .row .text p+p{color:var(--soft)}
-.count{min-width:120px;font-weight:600}
-.place{display:flex;align-items:center;gap:8px;min-width:0;padding-inline-start:12px;border-inline-start:1px solid var(--line)}
-.place>.org{max-width:260px}
-.place .track{width:64px}
+.count{font-weight:600;white-space:nowrap}
+.count::after{content:attr(data-widest);display:block;height:0;overflow:hidden;visibility:hidden}
+.place{display:flex;flex:1 1 0;overflow:hidden;align-items:center;gap:8px;min-width:min(300px,100%);padding-inline-start:12px;border-inline-start:1px solid var(--line)}
+.place>.org{flex:none;max-width:240px}
+.place>.clip{flex:none;max-width:140px}
+.place>.used{flex:0 99 auto;min-width:0}
+.text+.place{flex:0 1 auto}
+.place .track{flex:0 1 64px;min-width:32px}
+@container (max-width:1080px){.place .used{display:none}}
 .job{display:flex;flex:1 1 200px;align-items:center;gap:12px;min-width:0}
 .job .track{flex:1 1 80px;max-width:360px}
 .more{border-top:1px solid var(--line);padding:12px;max-height:min(320px,50vh);overflow:auto;display:grid;gap:12px}
-.bar>.notice{margin:8px 8px 0}
+.row.fault{border-bottom:1px solid var(--line)}
 .bar .alert{display:flex;gap:8px}
 .bar .alert>.icon{margin-top:2px;color:var(--warn)}
 .bar .alert.problem>.icon{color:var(--danger)}
@@ -51,7 +56,9 @@ border-radius:10px;background:var(--ground);color:inherit;box-shadow:var(--shado
 dialog[open]{display:flex}
 dialog::backdrop{background:var(--backdrop)}
 dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
-.head{display:grid;gap:4px;padding:20px 20px 12px}
+.head{display:grid;grid-template-columns:minmax(0,1fr);gap:4px;padding:20px 20px 12px}
+.head .org{display:flex}
+.head .notice{margin-top:8px}
 .head h2{text-wrap:balance;overflow-wrap:anywhere}
 .names{flex:1 1 auto;min-height:96px;overflow:auto;border-block:1px solid var(--line);background:var(--sunk);padding:4px 20px}
 .names li{display:flex;justify-content:space-between;gap:16px;padding:4px 0}
@@ -61,7 +68,7 @@ dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
 .ask{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
 .acts{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
 .acts .fill{flex:1}
-.plan{display:grid;gap:4px;padding-inline-start:16px;list-style:disc!important}
+.plan{display:grid;gap:4px;padding-inline-start:16px}
 .plan li{list-style:disc}
 @media (forced-colors:active){dialog,.bar{border:1px solid CanvasText}}`
 

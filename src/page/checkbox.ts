@@ -1,0 +1,63 @@
+import { parentOf } from "./dom"
+
+const BOXES = 'input[type="checkbox"],[role="checkbox"][aria-checked],lyte-checkbox'
+/** A switch turns something on or off; it does not pick a row. */
+const SWITCHES = '[role="switch"],[lt-prop-type="switch"],[lt-prop-type="slider"]'
+
+/**
+ * The one box of a row that picks the row: it stands in front of the name, or in one label with it. A row with
+ * several boxes, or with one behind the name (as in a column "active"), has none.
+ */
+export function findCheckbox(row: Element, nameElement: Element): Element | undefined {
+  const boxes = boxesIn(row)
+  const [box] = boxes
+  if (!box || boxes.length > 1 || readCheckbox(box) === undefined) return undefined
+  return leads(box, nameElement) ? box : undefined
+}
+
+/**
+ * Whether a box is ticked; undefined when it is neither ticked nor empty, or not readable. To be asked when it
+ * counts: frameworks set the state without an event, and Lyte's host element keeps a stale one.
+ */
+export function readCheckbox(box: Element): boolean | undefined {
+  if (isInput(box)) return box.indeterminate ? undefined : box.checked
+  const state = box.getAttribute("aria-checked") ?? box.getAttribute("lt-prop-checked")
+  return state === "true" ? true : state === "false" ? false : undefined
+}
+
+/** Attributes whose change may mean that a box has changed, where no event tells. */
+export const CHECKBOX_ATTRIBUTES: readonly string[] = ["checked", "lt-prop-checked", "aria-checked"]
+
+function boxesIn(row: Element): Element[] {
+  const found = withShadows(row).flatMap((root) => [...root.querySelectorAll(BOXES)])
+  if (row.matches(BOXES)) found.push(row)
+  const boxes = found.filter((box) => !box.closest(SWITCHES))
+  // A component and the input inside it are one box; the input knows the state.
+  return boxes.filter((box) => !boxes.some((inner) => inner !== box && isInside(inner, box)))
+}
+
+/** The row and the open shadow roots in it. */
+function withShadows(row: Element): ParentNode[] {
+  const roots: ParentNode[] = [row]
+  for (const root of roots) {
+    const own = root === row ? row.shadowRoot : null
+    if (own) roots.push(own)
+    for (const element of root.querySelectorAll("*")) if (element.shadowRoot) roots.push(element.shadowRoot)
+  }
+  return roots
+}
+
+function isInside(inner: Element, outer: Element): boolean {
+  for (let at = parentOf(inner); at; at = parentOf(at)) if (at === outer) return true
+  return false
+}
+
+function leads(box: Element, name: Element): boolean {
+  const label = box.closest("label")
+  if (label?.contains(name) || name.contains(box)) return true
+  const position = box.compareDocumentPosition(name)
+  if (position & Node.DOCUMENT_POSITION_DISCONNECTED) return false
+  return (position & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+}
+
+const isInput = (element: Element): element is HTMLInputElement => element.localName === "input"

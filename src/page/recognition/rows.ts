@@ -1,0 +1,98 @@
+import { findCheckbox } from "../checkbox"
+import type { Judged } from "./choose"
+import { placesIn } from "./columns"
+import type { Reading } from "./readings"
+import type { PageTag, RecognisedRow, Refusal, UnselectableRow } from "./types"
+
+/** What an unfinished row holds in the place of its texts. */
+const SKELETON =
+  '[aria-busy="true"],[class*="skeleton" i],[class*="shimmer" i],[class*="placeholder" i],' +
+  '[class*="contentloading" i],[class*="cxLoadOnView" i],[class*="listviewIntersection" i],dummy-port-element'
+
+export interface Settled {
+  readonly rows: readonly RecognisedRow[]
+  readonly unselectable: readonly UnselectableRow[]
+}
+
+interface Claim {
+  readonly row: Element
+  readonly nameElement: Element
+  readonly tags: readonly PageTag[]
+  readonly refusal: Refusal | undefined
+}
+
+/** Whether most rows of a list are still being drawn, so that an empty column may be that of the names. */
+export function isUnfinished({ readings }: Judged): boolean {
+  const unfinished = readings.filter(
+    ({ entry: { row } }) => row.matches(SKELETON) || row.querySelector(SKELETON),
+  )
+  return unfinished.length > readings.length / 2
+}
+
+/**
+ * Settles for each row which tag it stands for, by its text and by the id in it, if there is one.
+ * @param idsOf the tags whose ids a row holds
+ * @param rival whether the texts' column is in doubt, so that only ids count
+ */
+export function settleRows(
+  judged: Judged,
+  idsOf: (row: Element) => ReadonlySet<PageTag>,
+  rival: boolean,
+): Settled {
+  const readingOf = new Map(judged.readings.map((reading) => [reading.entry.row, reading]))
+  const claims = judged.rows.flatMap((row): Claim[] => {
+    const reading = readingOf.get(row)
+    const ids = idsOf(row)
+    const own = ids.size === 1 ? [...ids][0] : undefined
+    if (!reading && !own) return []
+    const nameElement = reading?.entry.element ?? placesIn(row, judged.column)[0] ?? row
+    return [{ row, nameElement, ...settle(reading, own, rival) }]
+  })
+  return split(claims)
+}
+
+function settle(
+  reading: Reading | undefined,
+  own: PageTag | undefined,
+  rival: boolean,
+): Pick<Claim, "tags" | "refusal"> {
+  if (own && (rival || !reading)) return { tags: [own], refusal: undefined }
+  if (!reading) return { tags: [], refusal: "id-conflict" }
+  const { tags, refusal } = reading
+  if (own && !tags.includes(own)) return { tags: [...tags, own], refusal: "id-conflict" }
+  if (own) return { tags: [own], refusal: undefined }
+  return { tags, refusal: rival ? "rival-column" : refusal }
+}
+
+function split(claims: readonly Claim[]): Settled {
+  const times = new Map<PageTag, number>()
+  for (const { tags, refusal } of claims) {
+    const [tag] = tags
+    if (tag && !refusal) times.set(tag, (times.get(tag) ?? 0) + 1)
+  }
+  const rows: RecognisedRow[] = []
+  const unselectable: UnselectableRow[] = []
+  for (const { row, nameElement, tags, refusal } of claims) {
+    const [tag] = tags
+    const twice = tag && !refusal && (times.get(tag) ?? 0) > 1
+    if (tag && !refusal && !twice) rows.push({ tagId: tag.id, element: row, nameElement })
+    else
+      unselectable.push({
+        element: row,
+        tagIds: tags.map(({ id }) => id),
+        reason: refusal ?? "duplicate-row",
+      })
+  }
+  return { rows, unselectable }
+}
+
+/** The rows with their own boxes, if each has exactly one that can be read; else undefined. */
+export function withCheckboxes(rows: readonly RecognisedRow[]): RecognisedRow[] | undefined {
+  const found: RecognisedRow[] = []
+  for (const row of rows) {
+    const checkbox = findCheckbox(row.element, row.nameElement)
+    if (!checkbox) return undefined
+    found.push({ ...row, checkbox })
+  }
+  return found
+}

@@ -1,0 +1,84 @@
+/** As much of a tag as recognition needs; `id` is Zoho's 64-bit id as a string. */
+export interface PageTag {
+  readonly id: string
+  readonly name: string
+}
+
+/** How the page can be used: its own boxes read, boxes of ours beside its rows, or only the list. */
+export type Level = "mirrored" | "own" | "none"
+
+/** One row of the page that stands for one tag. */
+export interface RecognisedRow {
+  readonly tagId: string
+  /** The row as a whole. */
+  readonly element: Element
+  /** The part of it that shows the name. */
+  readonly nameElement: Element
+  /** The page's own box; only at level `mirrored`. */
+  readonly checkbox?: Element
+}
+
+/**
+ * Why a row that looks like a tag's cannot be picked:
+ * - `duplicate-row`: two rows show the same name
+ * - `ambiguous-name`: two tags look the same on screen
+ * - `ambiguous-count`: the number in brackets may be a count or part of the name
+ * - `id-conflict`: the row's text names one tag and its id another
+ * - `rival-column`: two columns could be that of the names
+ */
+export type Refusal = "duplicate-row" | "ambiguous-name" | "ambiguous-count" | "id-conflict" | "rival-column"
+
+export interface UnselectableRow {
+  readonly element: Element
+  /** The tags it might stand for. */
+  readonly tagIds: readonly string[]
+  readonly reason: Refusal
+}
+
+/** Numbers for the diagnostics; no names, no ids. */
+export interface RecognitionStats {
+  readonly nodes: number
+  readonly hits: number
+  readonly candidates: number
+  /** Of the rows in the chosen list, the share that shows a tag's name; 0 when none was chosen. */
+  readonly coverage: number
+}
+
+export interface Recognition {
+  readonly level: Level
+  /** In the order of the document. */
+  readonly rows: readonly RecognisedRow[]
+  readonly unselectable: readonly UnselectableRow[]
+  /** Equal for two passes that found the same tags in the same order at the same level; holds no names. */
+  readonly signature: string
+  /** The shape of the list that was chosen, in element names and positions only; empty when none was. */
+  readonly structure: string
+  readonly stats: RecognitionStats
+}
+
+export interface RecogniseOptions {
+  /** Whether a person can see the element; for documents without layout. */
+  readonly isVisible?: (element: Element) => boolean
+  /** Words that stand all over the page, such as modules' labels and people: they alone make no list of tags. */
+  readonly commonNames?: Iterable<string>
+}
+
+/**
+ * What kind of place a text stands in. Names of tags are sought in `plain` places; in a `heading` or on a
+ * `button` only when the whole list is made of them; what stands in `navigation` is just a word in common use.
+ */
+export type Zone = "plain" | "heading" | "button" | "navigation"
+
+/** A place that shows something equal to a tag's name, or that holds a tag's id. */
+export interface Hit {
+  readonly element: Element
+  readonly zone: Zone
+  /** What was found there, before normalising. */
+  readonly source: string
+  /** Tags that look like the whole text. */
+  readonly exact: readonly PageTag[]
+  /** Tags that look like the text without its trailing count. */
+  readonly counted: readonly PageTag[]
+  /** The largest element around it that holds no other text; found when first asked for. */
+  lifted?: Element | undefined
+}

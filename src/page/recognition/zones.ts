@@ -1,0 +1,70 @@
+import type { Zone } from "./types"
+
+/** The element that holds everything of ours on the page. */
+export const OWN_HOST = "tagsweep-root"
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(" "))
+
+/** Elements whose inside shows no name, or shows it in front of the page, as dialogs do. */
+const SKIPPED = words(
+  "script style noscript template head link meta input textarea select option optgroup datalist " +
+    "svg math canvas video audio picture iframe frame object embed dialog progress meter slot-fallback " +
+    `lyte-modal lyte-popover lyte-alert lyte-messagebox lyte-tooltip ${OWN_HOST}`,
+)
+const SKIPPED_ROLES = words("dialog alertdialog tooltip status alert log combobox textbox searchbox")
+const NAVIGATION = words("nav lyte-menu crm-menu crm-tab lyte-tabs lyte-breadcrumb")
+const NAVIGATION_ROLES = words("navigation menu menubar tablist banner contentinfo toolbar")
+const BUTTONS = words("button lyte-button summary")
+const BUTTON_ROLES = words("button tab switch link-button")
+const HEADINGS = words("h1 h2 h3 h4 h5 h6 legend caption thead lyte-thead figcaption")
+const HEADING_ROLES = words("heading columnheader")
+const ROWS = "tr,li,dt,article,[role=row],[role=listitem]"
+
+/** What kind of place an element's inside is, given its surroundings; null when nothing is sought there. */
+export function zoneOf(element: Element, around: Zone): Zone | null {
+  const name = element.localName
+  if (SKIPPED.has(name)) return null
+  const role = element.getAttribute("role")
+  if (role !== null && SKIPPED_ROLES.has(role)) return null
+  if (around === "navigation" || NAVIGATION.has(name) || (role !== null && NAVIGATION_ROLES.has(role))) {
+    return "navigation"
+  }
+  if ((name === "header" || name === "footer") && !element.closest(ROWS)) return "navigation"
+  if (around === "button" || BUTTONS.has(name) || (role !== null && BUTTON_ROLES.has(role))) return "button"
+  if (around === "heading" || HEADINGS.has(name) || (role !== null && HEADING_ROLES.has(role)))
+    return "heading"
+  return isColumnHeader(element, name, role) ? "heading" : around
+}
+
+/** A `th` heads a column unless it heads a row, which is where a well-made table puts the name. */
+function isColumnHeader(element: Element, name: string, role: string | null): boolean {
+  if (!(name === "th" || name.endsWith("-th")) || role === "rowheader") return false
+  if (element.getAttribute("scope") === "row") return false
+  const siblings = element.parentElement?.children ?? []
+  for (const sibling of siblings) if (/(?:^|-)td$/.test(sibling.localName)) return false
+  return true
+}
+
+/** Elements that only dress letters: what they hold belongs to the text around them. */
+export function isFormatting(element: Element): boolean {
+  return FORMATTING.has(element.localName)
+}
+const FORMATTING = words("b strong i em u mark s ins del small sup sub bdi bdo font wbr")
+
+/** A cell of a table or grid: a part of a row, never a row. */
+export function isCell(element: Element): boolean {
+  return (
+    CELLS.test(element.localName) ||
+    /^(?:grid)?cell$|^(?:row|column)header$/.test(element.getAttribute("role") ?? "")
+  )
+}
+const CELLS = /(?:^|-)t[dh]$/
+
+/** A row as its name or role says. */
+export function isRow(element: Element): boolean {
+  return (
+    /(?:^|-)(?:tr|row)$|^(?:li|dt|article)$/.test(element.localName) ||
+    ROW_ROLES.test(element.getAttribute("role") ?? "")
+  )
+}
+const ROW_ROLES = /^(?:row|listitem|option|treeitem)$/

@@ -1,0 +1,199 @@
+import type { Build } from "./build"
+import { createBuild } from "./build"
+import { addNoise } from "./noise"
+import type { Random } from "./random"
+import { createRandom } from "./random"
+import { makeRowParts } from "./rows"
+import { makeSpec } from "./spec"
+import type { LayoutSpec } from "./spec"
+import type { Frame } from "./structures"
+import { makeFrame } from "./structures"
+import { HEADINGS, MODULES, makeTags } from "./words"
+import type { NamedTag } from "./words"
+
+/** One true row: what a person who knows the page would say. */
+export interface TrueRow {
+  readonly tagId: string
+  readonly row: Element
+  readonly name: Element
+  readonly box: Element | undefined
+  /** Whether a person could see which tag it is. */
+  readonly tellable: boolean
+}
+
+export interface Layout {
+  readonly spec: LayoutSpec
+  readonly tags: readonly NamedTag[]
+  /** The page; not yet in the document. */
+  readonly page: HTMLElement
+  /** What the page's modules are called, as the API would tell. */
+  readonly commonNames: readonly string[]
+  readonly rows: readonly TrueRow[]
+  /** Whether a person could tell which things on the page are the tags' rows. */
+  readonly tellable: boolean
+  /** Brings other tags into the rows that stand, as a virtual list does, and returns what it touched. */
+  recycle(): Element[]
+}
+
+/** Makes a random page of tags, the same for the same seed, with the truth about it. */
+export function generateLayout(seed: number, document: Document): Layout {
+  const random = createRandom(seed)
+  const spec = makeSpec(random)
+  const build = createBuild(document, random, spec)
+  const tags = makeTags(random, random.chance(0.1) ? random.int(1, 3) : random.int(4, 25))
+  const frame = makeFrame(build)
+  const shown = tags.slice(0, spec.window)
+  const stale = random.chance(0.1) ? 1 : 0
+
+  if (
+    spec.header !== "none" &&
+    spec.structure !== "pills" &&
+    spec.structure !== "cards" &&
+    spec.structure !== "sections"
+  ) {
+    frame.inner.append(frame.makeTextRow(headingsOf(spec), spec.header === "head"))
+  }
+  const drawn = random
+    .shuffle([...shown, ...strangers(random, stale)])
+    .map((tag) => drawRow(build, frame, tag, tags))
+  if (spec.structure === "pills" && spec.hidden > 0)
+    frame.inner.append(frame.makeTextRow(["and 7 more"], false))
+
+  const page = document.createElement("div")
+  let around: Element = page
+  for (let depth = 0; depth < spec.depth; depth++) {
+    const wrapper = build.el("div", `wrap${depth}`)
+    around.append(wrapper)
+    around = wrapper
+  }
+  around.append(frame.outer)
+  addNoise(build, page, around, tags)
+
+  let rows = truthOf(drawn, tags, spec)
+  return {
+    spec,
+    tags,
+    page,
+    commonNames: MODULES,
+    get rows() {
+      return rows
+    },
+    get tellable() {
+      return isTellable(drawn, rows, tags)
+    },
+    recycle() {
+      const touched = recycleRows(build, drawn, frame, tags)
+      rows = truthOf(drawn, tags, spec)
+      return touched
+    },
+  }
+}
+
+interface Drawn {
+  tag: NamedTag
+  row: Element
+  name: Element
+  box: Element | undefined
+  creator: string | undefined
+  loaded: boolean
+  hidden: boolean
+}
+
+function drawRow(build: Build, frame: Frame, tag: NamedTag, tags: readonly NamedTag[]): Drawn {
+  const drawn = makeDrawn(build, frame, tag, tags)
+  frame.place(drawn.row, tag)
+  return drawn
+}
+
+function makeDrawn(
+  { random, spec, ...build }: Build,
+  frame: Frame,
+  tag: NamedTag,
+  tags: readonly NamedTag[],
+): Drawn {
+  const loaded = !random.chance(spec.lazy)
+  const hidden = random.chance(spec.hidden)
+  const parts = makeRowParts({ random, spec, ...build }, tag, loaded)
+  const row = frame.makeRow(parts)
+  if (spec.ids === "row" && tags.includes(tag))
+    row.setAttribute(random.chance(0.5) ? "data-id" : "id", tag.id)
+  if (hidden) row.setAttribute("style", "display: none")
+  return { tag, row, name: parts.name, box: parts.box, creator: parts.creator, loaded, hidden }
+}
+
+/** Gives up to half of the rows another tag: drawn anew in the same row element. */
+function recycleRows(build: Build, drawn: Drawn[], frame: Frame, tags: readonly NamedTag[]): Element[] {
+  const { random } = build
+  const standing = new Set(drawn.map(({ tag }) => tag))
+  const free = random.shuffle(tags.filter((tag) => !standing.has(tag)))
+  const touched: Element[] = []
+  for (const old of random.shuffle(drawn).slice(0, Math.ceil(drawn.length / 2))) {
+    const tag = free.pop() ?? old.tag
+    const next = makeDrawn(build, frame, tag, tags)
+    const [from, to] = [next.row.shadowRoot ?? next.row, old.row.shadowRoot ?? old.row]
+    to.replaceChildren(...from.childNodes)
+    for (const name of ["id", "data-id"]) {
+      const value = next.row.getAttribute(name)
+      if (value === null) old.row.removeAttribute(name)
+      else old.row.setAttribute(name, value)
+    }
+    if (next.hidden) old.row.setAttribute("style", "display: none")
+    else old.row.removeAttribute("style")
+    Object.assign(old, { ...next, row: old.row })
+    touched.push(old.row)
+  }
+  return touched
+}
+
+/** Tags that the page shows and the API did not return (yet). */
+function strangers(random: Random, count: number): NamedTag[] {
+  return Array.from({ length: count }, () => ({ id: "0", name: `Just made ${random.int(1, 99)}` }))
+}
+
+function headingsOf(spec: LayoutSpec): string[] {
+  const texts = spec.cells.map((kind, at) => (kind === "name" ? "Name" : (HEADINGS[1 + (at % 4)] ?? "")))
+  return spec.box === "none" ? texts : ["", ...texts]
+}
+
+function truthOf(drawn: readonly Drawn[], tags: readonly NamedTag[], spec: LayoutSpec): TrueRow[] {
+  return drawn
+    .filter(({ tag }) => tags.includes(tag))
+    .map(({ tag, row, name, box, loaded, hidden }) => ({
+      tagId: tag.id,
+      row,
+      name,
+      box,
+      tellable: loaded && !hidden && !hasLookAlike(tag, tags, spec),
+    }))
+}
+
+/** How a name looks: white space runs as one, letters composed. */
+const look = (name: string): string => name.normalize("NFC").replace(/\s+/g, " ")
+
+function hasLookAlike(tag: NamedTag, tags: readonly NamedTag[], spec: LayoutSpec): boolean {
+  const others = tags.filter((other) => other !== tag)
+  if (others.some(({ name }) => look(name) === look(tag.name))) return true
+  // With a count behind it, or with other letters cut off, one name can look like another.
+  const [, bare] = /^(.*) \(\d+\)$/.exec(tag.name) ?? []
+  if (bare !== undefined && others.some(({ name }) => name === bare)) return true
+  if (spec.text.startsWith("count"))
+    return others.some(
+      ({ name }) => name.startsWith(tag.name) && /^[ (]*\d+\)?$/.test(name.slice(tag.name.length)),
+    )
+  return false
+}
+
+function isTellable(drawn: readonly Drawn[], rows: readonly TrueRow[], tags: readonly NamedTag[]): boolean {
+  const clear = rows.filter(({ tellable }) => tellable).length
+  if (clear < Math.min(3, tags.length)) return false
+  const finished = drawn.filter(({ loaded }) => loaded).length
+  if (finished <= drawn.length / 2) return false
+  return !makersLookLikeNames(drawn, tags)
+}
+
+/** A column of people that are all tags, each once, can be taken for the names. */
+function makersLookLikeNames(drawn: readonly Drawn[], tags: readonly NamedTag[]): boolean {
+  const makers = drawn.flatMap(({ creator }) => (creator !== undefined ? [creator] : []))
+  const known = makers.filter((maker) => tags.some(({ name }) => name === maker))
+  return known.length > 1 && known.length >= 0.8 * makers.length && new Set(known).size === known.length
+}

@@ -1,0 +1,60 @@
+import type { Layout, TrueRow } from "./generate"
+
+/** As much of a recognition as can be held against the truth. */
+export interface Found {
+  readonly rows: readonly {
+    readonly tagId: string
+    readonly element: Element
+    readonly nameElement: Element
+    readonly checkbox?: Element
+  }[]
+}
+
+export interface Verdict {
+  /** What was taken for something that it is not, in words. */
+  readonly wrong: readonly string[]
+  /** Whether all rows that a person could tell were found. */
+  readonly complete: boolean
+}
+
+/** Holds what was recognised on a layout against the truth about it. */
+export function judgeLayout(layout: Layout, found: Found): Verdict {
+  const wrong = found.rows.flatMap((row) => {
+    const truths = layout.rows.filter(
+      (truth) => holds(row.element, truth.name) || holds(truth.row, row.nameElement),
+    )
+    const [truth] = truths
+    if (!truth) return [`${row.element.outerHTML} is no row of a tag`]
+    if (truths.length > 1) return [`${row.element.outerHTML} is more than one row`]
+    return faultsOf(truth, row)
+  })
+  const ids = new Set(found.rows.map(({ tagId }) => tagId))
+  return { wrong, complete: layout.rows.every((truth) => !truth.tellable || ids.has(truth.tagId)) }
+}
+
+function faultsOf(truth: TrueRow, row: Found["rows"][number]): string[] {
+  const faults: string[] = []
+  if (truth.tagId !== row.tagId) faults.push(`${truth.row.outerHTML} is not tag ${row.tagId}`)
+  if (!holds(row.nameElement, truth.name) && !holds(truth.name, row.nameElement)) {
+    faults.push(`${row.nameElement.outerHTML} is not where the name is`)
+  }
+  if (row.checkbox && row.checkbox !== truth.box && !truth.box?.contains(row.checkbox)) {
+    faults.push(`${row.checkbox.outerHTML} is not the row's box`)
+  }
+  return faults
+}
+
+function holds(outer: Element, inner: Element): boolean {
+  for (let at: Node | null = inner; at; at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null) {
+    if (at === outer) return true
+  }
+  return false
+}
+
+/** Whether an element is shown, as far as the layouts' inline styles tell; there is no layout to ask. */
+export function isShown(element: Element): boolean {
+  for (let at: Node | null = element; at; at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null) {
+    if ((at as Partial<Element>).getAttribute?.("style")?.includes("display: none")) return false
+  }
+  return true
+}
