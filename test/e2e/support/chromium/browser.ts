@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import { chromium, type BrowserContext } from "playwright-core"
 import { patience, type BrowserUnderTest, type ExtensionPage, type LaunchOptions, type Tab } from "../driver"
 import { readManifest } from "../manifest"
@@ -14,11 +14,27 @@ export function extensionIdOf(key: string): string {
   return [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join("")
 }
 
+/** Branded Chrome and Edge ignore --load-extension since 137 and take extensions over the debugging pipe only. */
+const branded = (program: string): boolean => /chrome|msedge|edge/i.test(basename(program))
+
+/** Playwright types only what it knows of the protocol. */
+interface AnySession {
+  send(method: string, params: object): Promise<unknown>
+}
+
+async function loadUnpacked(context: BrowserContext, path: string): Promise<void> {
+  const session = (await context.browser()?.newBrowserCDPSession()) as AnySession | undefined
+  if (!session) throw new Error("this browser cannot be told to load an extension")
+  await session.send("Extensions.loadUnpacked", { path })
+}
+
 /** Everything leaves through the sandbox's proxy, and the browser itself has nothing to say there. */
-function switches(extensionDir: string, options: LaunchOptions): string[] {
+function switches(program: string, options: LaunchOptions): string[] {
+  const { extensionDir } = options
   return [
-    `--disable-extensions-except=${extensionDir}`,
-    `--load-extension=${extensionDir}`,
+    ...(branded(program)
+      ? ["--enable-unsafe-extension-debugging"]
+      : [`--disable-extensions-except=${extensionDir}`, `--load-extension=${extensionDir}`]),
     `--proxy-server=http://127.0.0.1:${options.proxyPort}`,
     "--proxy-bypass-list=<-loopback>",
     "--ignore-certificate-errors",
@@ -104,11 +120,12 @@ export async function launchChromium(
       executablePath: options.executablePath,
       // Playwright's own headless mode loads no extensions; the switch above does.
       headless: false,
-      args: switches(options.extensionDir, options),
+      args: switches(options.executablePath, options),
       ignoreDefaultArgs: ["--disable-extensions"],
       viewport: { width: 1280, height: 800 },
     })
     context.setDefaultTimeout(patience)
+    if (branded(options.executablePath)) await loadUnpacked(context, options.extensionDir)
     return context
   }
   const cleanUp = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 })
