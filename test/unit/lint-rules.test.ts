@@ -107,7 +107,7 @@ describe("everywhere in src", () => {
     ["eqeqeq", "export const same = (a: string, b: string) => a == b"],
     ["no-warning-comments", "// TODO later\nexport {}"],
     ["max-lines", long(201, "export {}")],
-    ["max-lines-per-function", `export function all(): void {\n${long(61, "void 0")}\n}`],
+    ["max-lines-per-function", `export function all(): void {\n${long(81, "void 0")}\n}`],
     ["@typescript-eslint/no-explicit-any", "export const all: any = 1"],
     ["@typescript-eslint/explicit-function-return-type", "export function two() { return 2 }"],
     ["@typescript-eslint/no-non-null-assertion", "export const first = (list: string[]) => list[0]!"],
@@ -133,9 +133,13 @@ describe("everywhere in src", () => {
       "@typescript-eslint/switch-exhaustiveness-check",
       'export function say(state: "on" | "off"): void { switch (state) { case "on": break } }',
     ],
-  ])("%s reports a fault, with types", async (rule, code) => {
-    expect(await rulesBroken(typed, "src/zoho/data-centres.ts", code)).toContain(rule)
-  })
+  ])(
+    "%s reports a fault, with types",
+    async (rule, code) => {
+      expect(await rulesBroken(typed, "src/zoho/data-centres.ts", code)).toContain(rule)
+    },
+    60_000,
+  )
 })
 
 describe("tests", () => {
