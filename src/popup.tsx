@@ -1,4 +1,14 @@
 import { render } from "preact"
-import { useState } from "preact/hooks"
-function App() { const [n] = useState(1); return <p>hi {n}</p> }
-render(<App />, document.getElementById("__plasmo")!)
+import { Popup } from "./popup/app"
+import { popupStyles } from "./popup/styles"
+import { openStore } from "./store/store"
+import { uiLanguage } from "./ui/i18n"
+import { adoptStyles } from "./ui/style"
+
+adoptStyles(document, ...popupStyles)
+document.documentElement.lang = uiLanguage()
+
+const root = document.getElementById("__plasmo")
+void openStore().then((store) => {
+  if (root) render(<Popup store={store} />, root)
+})

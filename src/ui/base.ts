@@ -2,14 +2,14 @@
 
 /** Text and focus. `root` is the element that carries type and colour. */
 export const base = `
-.ts{font:13px/20px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:var(--ink);
+.ts{color-scheme:var(--scheme);font:13px/20px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:var(--ink);
 font-variant-numeric:tabular-nums;-webkit-font-smoothing:antialiased;text-align:start}
-.ts *,.ts ::before,.ts ::after{box-sizing:border-box}
-.ts h1,.ts h2,.ts h3,.ts p,.ts ul,.ts ol,.ts dl,.ts dd{margin:0;padding:0;font:inherit;list-style:none}
-.ts h1{font-size:20px;line-height:28px;font-weight:600}
-.ts h2{font-size:16px;line-height:24px;font-weight:600}
-.ts h3{font-weight:600}
-.ts button,.ts input,.ts select{font:inherit;color:inherit;margin:0}
+:where(.ts *,.ts ::before,.ts ::after){box-sizing:border-box}
+:where(h1,h2,h3,p,ul,ol,dl,dd){margin:0;padding:0;font:inherit;list-style:none}
+:where(h1){font-size:20px;line-height:28px;font-weight:600}
+:where(h2){font-size:16px;line-height:24px;font-weight:600}
+:where(h3){font-weight:600}
+:where(button,input,select){font:inherit;color:inherit;margin:0}
 .ts :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .soft{color:var(--soft)}
 .small{font-size:12px;line-height:16px}
@@ -22,7 +22,7 @@ stroke-linecap:round;stroke-linejoin:round}
 
 export const button = `
 .btn{display:inline-flex;align-items:center;justify-content:center;gap:6px;min-height:28px;padding:3px 12px;
-border:1px solid var(--edge);border-radius:6px;background:var(--ground);font-weight:500!important;white-space:nowrap;
+border:1px solid var(--edge);border-radius:6px;background:var(--ground);font-weight:500;white-space:nowrap;
 cursor:pointer;transition:background .12s}
 .btn:hover{background:var(--hover)}
 .btn.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
@@ -77,7 +77,7 @@ export const notice = `
 export const field = `
 .field{display:grid;gap:4px;min-width:0}
 .field>label,.legend{font-weight:600}
-.input,.ts select.input{width:100%;min-width:0;height:32px;padding:5px 8px;border:1px solid var(--edge);border-radius:6px;background:var(--ground)}
+.input{width:100%;min-width:0;height:32px;padding:5px 8px;border:1px solid var(--edge);border-radius:6px;background:var(--ground)}
 .input[readonly]{background:var(--sunk);border-color:var(--line)}
 .input[aria-invalid=true]{border-color:var(--danger)}
 .input.num{width:96px;text-align:center}

@@ -40,20 +40,29 @@ export function Disclosure(props: {
   readonly open: boolean
   readonly controls: string
   readonly onToggle: () => void
-  readonly children: ComponentChildren
+  readonly children?: ComponentChildren
   readonly label?: string
+  /** In place of words; `label` names it then. */
+  readonly icon?: IconName
 }): JSX.Element {
   return (
     <button
       type="button"
-      class="btn quiet"
+      class={props.icon ? "btn quiet square" : "btn quiet"}
+      title={props.icon ? props.label : undefined}
       aria-expanded={props.open}
       aria-controls={props.open ? props.controls : undefined}
       aria-label={props.label}
       onClick={props.onToggle}
     >
-      {props.children}
-      <Icon name="down" turn />
+      {props.icon ? (
+        <Icon name={props.icon} />
+      ) : (
+        <>
+          {props.children}
+          <Icon name="down" turn />
+        </>
+      )}
     </button>
   )
 }

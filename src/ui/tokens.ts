@@ -1,7 +1,7 @@
 /** Colours, type and space: one set of names, two sets of values. Pairs of text and ground are AA or better. */
 
 const LIGHT = `
-color-scheme:light;
+color-scheme:light;--scheme:light;
 --ground:#fff;--sunk:#f5f7f9;--hover:#e9edf1;--line:#dce1e7;--edge:#7d8998;
 --ink:#17202c;--soft:#4f5d6d;
 --accent:#0c6a5c;--on-accent:#fff;--accent-hover:#095448;--accent-wash:#e3f2ee;
@@ -13,7 +13,7 @@ color-scheme:light;
 --veil:#ffffffb8;--backdrop:#0f172266;--shadow:0 12px 40px #0f172240,0 2px 8px #0f17221f;`
 
 const DARK = `
-color-scheme:dark;
+color-scheme:dark;--scheme:dark;
 --ground:#1a2029;--sunk:#212933;--hover:#2e3844;--line:#354050;--edge:#8391a3;
 --ink:#e8edf3;--soft:#adb9c7;
 --accent:#56c7b1;--on-accent:#05231d;--accent-hover:#7ad8c5;--accent-wash:#173a36;

@@ -1,0 +1,23 @@
+/** What a job's or a tag's reason says to a person. */
+import type { EngineReason, Reason } from "../deletion/job"
+import { FAULT_TEXTS_EN } from "../zoho/errors/texts-en"
+import { list } from "./format"
+import { t } from "./i18n"
+
+const OWN = {
+  cancelled: "reason_cancelled",
+  "kept-by-zoho": "reason_kept_by_zoho",
+  "zoho-job-failed": "reason_zoho_job_failed",
+  renamed: "reason_renamed",
+  "not-verified": "reason_not_verified",
+} as const satisfies Record<EngineReason, string>
+
+const isOwn = (kind: Reason["kind"]): kind is EngineReason => Object.hasOwn(OWN, kind)
+
+/** Plain sentences: what it means, where the tag is used when Zoho said so, and what to do. */
+export function reasonText(reason: Reason): string {
+  if (isOwn(reason.kind)) return t(OWN[reason.kind])
+  const { meaning, remedy } = FAULT_TEXTS_EN[reason.kind]
+  const places = reason.places?.length ? t("reason_places", list(reason.places)) : ""
+  return [meaning, places, remedy].filter(Boolean).join(" ")
+}

@@ -1,0 +1,26 @@
+import { useEffect, useState } from "preact/hooks"
+import { onStoreChange } from "../store/changes"
+
+/**
+ * What `read` gives, read again after every change of the store by any context.
+ * Undefined until the first answer. `key` names what is read: another key reads anew.
+ */
+export function useStored<T>(read: () => Promise<T>, key = ""): T | undefined {
+  const [value, setValue] = useState<{ readonly key: string; readonly value: T }>()
+  useEffect(() => {
+    const gone = new AbortController()
+    let latest = 0
+    const load = (): void => {
+      const mine = ++latest
+      // Answers may overtake each other; only the newest question's answer counts.
+      void read().then((answer) => {
+        if (mine === latest && !gone.signal.aborted) setValue({ key, value: answer })
+      })
+    }
+    load()
+    onStoreChange(load, gone.signal)
+    return () => gone.abort()
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for `read`, which is new at each render
+  }, [key])
+  return value?.key === key ? value.value : undefined
+}

@@ -1,0 +1,154 @@
+/** Every state of what stands on Zoho's page, over an invented tag page. */
+import { mountPageUi } from "../../src/page/ui/mount"
+import type { BarState, DialogState, PageUiProps } from "../../src/page/ui/props"
+import * as f from "./fixtures"
+
+type Story = () => void
+
+const ROW = 40
+
+function fakePage(rows: number): HTMLElement {
+  document.body.className = "zoho"
+  const table = document.createElement("div")
+  table.className = "rows"
+  for (const tag of f.tags(rows)) {
+    const row = document.createElement("div")
+    row.className = "zrow"
+    row.append(Object.assign(document.createElement("span"), { textContent: tag.name }))
+    row.append(Object.assign(document.createElement("span"), { textContent: `${tag.records ?? 0}` }))
+    table.append(row)
+  }
+  const heading = Object.assign(document.createElement("h1"), { textContent: "Tags" })
+  document.body.append(heading, table)
+  return table
+}
+
+const nothing = (): void => undefined
+
+function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
+  return () => {
+    const list = fakePage(14).getBoundingClientRect()
+    const rows = f.tags(14)
+    const boxes = ["ready", "running"].includes(state.kind)
+      ? rows.map((tag, index) => ({
+          tagId: tag.id,
+          name: tag.name,
+          rect: { x: 8, y: index * ROW + 12, width: 16, height: 16 },
+          checked: index % 3 === 0,
+          disabled: index === 4,
+          ...(index === 4 ? { reason: "Two rows carry this name" } : {}),
+        }))
+      : []
+    const marks =
+      state.kind === "finished"
+        ? rows.slice(0, 3).map((tag, index) => ({
+            tagId: tag.id,
+            name: tag.name,
+            rect: { x: 0, y: index * ROW, width: list.width, height: ROW },
+          }))
+        : []
+    const ui = mountPageUi({
+      onToggleAll: nothing,
+      onToggle: nothing,
+      onDelete: nothing,
+      onConfirm: nothing,
+      onCancelDialog: nothing,
+      onOpenManager: nothing,
+      onConnect: nothing,
+      onRetry: nothing,
+      onReloadList: nothing,
+      onCopyDiagnostics: () => Promise.resolve(true),
+      onCancelJob: nothing,
+      onOpenDetails: nothing,
+      onDismissResult: nothing,
+    })
+    ui.update({
+      state,
+      selection: { selected: 5, total: 180, notVisible: 2 },
+      place: { at: "bottom" },
+      overlay: { origin: { x: list.x + scrollX, y: list.y + scrollY }, clip: null, boxes, marks },
+      dialog: null,
+      level: "own",
+      ...more,
+    })
+  }
+}
+
+const ready: BarState = { kind: "ready", org: f.acme, tags: f.moduleTags(), preparing: false, problem: null }
+const asking = (draft: DialogState["draft"], more: Partial<DialogState> = {}): Story =>
+  show(ready, { dialog: { draft, busy: false, problem: null, ...more } })
+
+export const pageStories: Readonly<Record<string, Story>> = {
+  "bar-loading": show({ kind: "loading" }, { level: null }),
+  "bar-not-connected": show({ kind: "not-connected", connecting: false, problem: null }, { level: null }),
+  "bar-connecting": show({ kind: "not-connected", connecting: true, problem: null }, { level: null }),
+  "bar-connect-failed": show(
+    { kind: "not-connected", connecting: false, problem: f.badRedirect },
+    { level: null },
+  ),
+  "bar-wrong-org": show({ kind: "wrong-org", pageOrgId: "700000009", connected: [f.acme, f.sandbox] }),
+  "bar-no-module": show({ kind: "no-module", org: f.acme }),
+  "bar-problem": show({ kind: "problem", org: f.acme, problem: f.offline }),
+  "bar-no-permission": show({ kind: "problem", org: f.acme, problem: f.noPermission }),
+  "bar-list-only": show({ kind: "list-only", org: f.acme, tags: f.moduleTags() }, { level: "list" }),
+  "bar-ready": show(ready),
+  "bar-ready-none": show(ready, { selection: { selected: 0, total: 180, notVisible: 0 } }),
+  "bar-ready-list": show(
+    { ...ready, org: f.sandbox },
+    {
+      place: { at: "list", top: 96, left: 32, width: 1136 },
+      selection: { selected: 180, total: 180, notVisible: 0 },
+    },
+  ),
+  "bar-ready-long": show({
+    ...ready,
+    org: f.longOrg,
+    tags: {
+      ...f.moduleTags(),
+      module: { ...f.deals, pluralLabel: "Angebots- und Auftragsbestätigungspositionen" },
+    },
+  }),
+  "bar-ready-problem": show({ ...ready, problem: f.offline }),
+  "bar-running": show({ kind: "running", job: f.progress("running", { progress: 21 }) }),
+  "bar-waiting": show({ kind: "running", job: f.progress("waiting") }),
+  "bar-paused": show({
+    kind: "running",
+    job: f.progress("paused", { progress: 21, pause: f.pause("sign-in") }),
+  }),
+  "bar-finished": show({
+    kind: "finished",
+    job: f.progress("completed", { counts: f.counts({ deleted: 37 }), progress: 37 }),
+  }),
+  "bar-finished-problems": show({
+    kind: "finished",
+    job: f.progress("completed-with-problems", {
+      counts: f.counts({ deleted: 34, "already-gone": 1, refused: 1, "still-there": 1 }),
+      progress: 37,
+      kept: f.kept,
+    }),
+  }),
+  "bar-invalidated": show({ kind: "invalidated" }, { level: null }),
+  "dialog-1": asking(f.draft(1)),
+  "dialog-7": asking(f.draft(7, { org: f.sandbox })),
+  "dialog-37": asking(f.draft(37)),
+  "dialog-450": asking(
+    f.draft(450, {
+      org: f.longOrg,
+      dropped: [
+        { name: "Newsletter 2018", why: "gone" },
+        { name: "VIP (old)", why: "renamed" },
+      ],
+    }),
+  ),
+  "dialog-problem": asking(f.draft(7), { problem: f.offline }),
+  "dialog-busy": asking(f.draft(7), { busy: true }),
+}
+
+export const pageCss = `
+body.zoho{margin:0;font:14px/20px Arial;background:#fff;color:#222;height:100vh}
+.zoho h1{font-size:18px;margin:0;padding:32px 32px 44px}
+.zoho .rows{margin:0 32px;border:1px solid #ddd}
+.zoho .zrow{display:flex;justify-content:space-between;height:${ROW}px;align-items:center;padding:0 16px 0 40px;border-top:1px solid #eee;box-sizing:border-box}
+.zoho .zrow span:first-child{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+[dir=rtl] .zoho .zrow{padding:0 40px 0 16px}
+@media (prefers-color-scheme:dark){body.zoho{background:#15181d;color:#ddd}.zoho .rows,.zoho .zrow{border-color:#333}}`
