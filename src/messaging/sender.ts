@@ -32,14 +32,17 @@ export function identifySender(
   const url = new URL(sender.url)
   // Chrome tells the origin, which a renderer cannot forge as easily as a URL; Firefox only the URL.
   const origin = originOf(sender, url)
-  if (origin === ownOrigin)
-    return sender.frameId === undefined || sender.frameId === 0
-      ? { callerClass: "extension", tabId: sender.tab?.id ?? null }
-      : null
+  if (origin !== ownOrigin) return origin === url.origin ? identifyPage(sender, url) : null
+  const topFrame = sender.frameId === undefined || sender.frameId === 0
+  return topFrame ? { callerClass: "extension", tabId: sender.tab?.id ?? null } : null
+}
+
+function identifyPage(sender: Runtime.MessageSender, url: URL): Sender | null {
   const host = dataCentreByCrmHost(url.hostname)
-  const inZoho = url.protocol === "https:" && url.port === "" && host !== undefined && origin === url.origin
-  if (!inZoho || sender.tab?.id === undefined) return null
-  return { callerClass: "page", tabId: sender.tab.id, frameId: sender.frameId ?? 0, url, host }
+  const tabId = sender.tab?.id
+  const inZoho = url.protocol === "https:" && url.port === "" && host !== undefined
+  if (!inZoho || tabId === undefined) return null
+  return { callerClass: "page", tabId, frameId: sender.frameId ?? 0, url, host }
 }
 
 /** `moz-extension:` and `chrome-extension:` URLs have the origin "null" in some engines. */

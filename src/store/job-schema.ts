@@ -72,6 +72,21 @@ export const orgSchema = v.object({
   environment: v.picklist(ENVIRONMENTS),
 })
 
+const pause = v.object({
+  why: v.picklist([
+    "user",
+    "sign-in",
+    "consent",
+    "permission-removed",
+    "no-permission",
+    "too-many-failures",
+    "out-of-credits",
+    "unreachable",
+  ]),
+  until: nullable(time),
+  reason: nullable(reason),
+})
+
 export const jobSchema: v.GenericSchema<unknown, Job> = v.object({
   id: text,
   schema: v.literal(1),
@@ -93,22 +108,8 @@ export const jobSchema: v.GenericSchema<unknown, Job> = v.object({
     "failed",
     "cancelled",
   ]),
-  pause: nullable(
-    v.object({
-      why: v.picklist([
-        "user",
-        "sign-in",
-        "consent",
-        "permission-removed",
-        "no-permission",
-        "too-many-failures",
-        "out-of-credits",
-        "unreachable",
-      ]),
-      until: nullable(time),
-      reason: nullable(reason),
-    }),
-  ),
+  pause: nullable(pause),
+  pauseBelow: nullable(pause),
   cancelRequested: v.boolean(),
   counts,
   reportedDone: count,

@@ -11,6 +11,9 @@ import { chunkSchema, jobSchema } from "./job-schema"
 export interface JobStore extends Journal {
   /** The newest jobs first. */
   list(most: number): Promise<Job[]>
+  /** The heads of the jobs that are not finished; costs the same whatever their size. */
+  open(): Promise<Job[]>
+  head(jobId: string): Promise<Job | undefined>
   /** Deletes a finished job's record. Unfinished ones stay. */
   forget(jobId: string): Promise<void>
   /** Keeps the newest `most` finished jobs, and forgets older ones. */
@@ -49,15 +52,22 @@ export function createJobStore(db: Database): JobStore {
     return found
   }
 
+  async function open(): Promise<Job[]> {
+    const found = await Promise.all(OPEN_STATES.map((state) => db.getAllFromIndex("jobs", "state", state)))
+    return found
+      .flat()
+      .map(checkedJob)
+      .filter((job) => job !== undefined)
+  }
+
   return {
+    open,
     list,
+    head: async (jobId) => checkedJob(await db.get("jobs", jobId)),
     load,
     forget,
     async unfinished(): Promise<JobRecord[]> {
-      const keys = await Promise.all(
-        OPEN_STATES.map((state) => db.getAllKeysFromIndex("jobs", "state", state)),
-      )
-      const records = await Promise.all(keys.flat().map(load))
+      const records = await Promise.all((await open()).map((job) => load(job.id)))
       return records.filter((record) => record !== undefined)
     },
     async save(job: Job, changed: readonly Chunk[]): Promise<void> {

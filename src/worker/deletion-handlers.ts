@@ -12,6 +12,7 @@ import { TAGS_PER_MASS_DELETE } from "../zoho/limits"
 import { orUnknown } from "./catalog"
 import type { Catalog } from "./catalog"
 import { DRAFT_LIFE_MS, keepDraft, takeDraft } from "./drafts"
+import type { StoredDraft } from "./drafts"
 import { accountOfPage } from "./page-org"
 import { failed, refused } from "./problems"
 
@@ -35,13 +36,19 @@ export function deletionHandlers({
       if (!module.ok) return failed(module.fault)
       const list = await catalog.tagsOf(account, module.value)
       if (!list.ok) return failed(list.fault)
-      const { picked, dropped } = compare(request.tags, list.value.tags)
-      if (picked.length === 0) return NOTHING_LEFT
-      const { chunkLimit } = await store.capabilities.of(account.org.id)
-      return {
-        ok: true,
-        value: await freeze(account, module.value, picked, dropped, chunkLimit?.value, sender),
-      }
+      const { picked: tags, dropped } = compare(request.tags, list.value.tags)
+      if (tags.length === 0) return NOTHING_LEFT
+      const { id, apiName, pluralLabel } = module.value
+      const draft = await freeze({
+        tabId: sender.tabId,
+        accountId: account.id,
+        org: account.org,
+        module: { id, apiName, pluralLabel },
+        chunkLimit: (await store.capabilities.of(account.org.id)).chunkLimit?.value ?? TAGS_PER_MASS_DELETE,
+        tags,
+        dropped,
+      })
+      return { ok: true, value: draft }
     },
     "deletion.confirm": async (request, sender) => {
       const draft = await takeDraft(request.draftId, sender.tabId)
@@ -83,26 +90,20 @@ function compare(
   return { picked: [...picked.values()], dropped }
 }
 
-async function freeze(
-  account: Account,
-  module: { id: string; apiName: string; pluralLabel: string },
-  tags: DraftTag[],
-  dropped: DeletionDraft["dropped"],
-  chunkLimit = TAGS_PER_MASS_DELETE,
-  sender: Sender,
-): Promise<DeletionDraft> {
-  const draftId = crypto.randomUUID()
-  const { id, apiName, pluralLabel } = module
+type Frozen = Pick<StoredDraft, "tabId" | "accountId" | "org" | "module" | "chunkLimit"> & {
+  readonly tags: DraftTag[]
+  readonly dropped: DeletionDraft["dropped"]
+}
+
+async function freeze({ dropped, ...frozen }: Frozen): Promise<DeletionDraft> {
+  const { org, module, tags, chunkLimit } = frozen
   const shared = {
-    draftId,
-    org: account.org,
-    module: { id, apiName, pluralLabel },
-    tags,
+    draftId: crypto.randomUUID(),
     typed: tags.length > TYPED_ABOVE,
     expiresAt: Date.now() + DRAFT_LIFE_MS,
   }
-  await keepDraft({ ...shared, tabId: sender.tabId, accountId: account.id, chunkLimit })
-  return { ...shared, dropped, calls: callsFor(tags.length, chunkLimit) }
+  await keepDraft({ ...frozen, ...shared })
+  return { ...shared, org, module, tags, dropped, calls: callsFor(tags.length, chunkLimit) }
 }
 
 const NOTHING_LEFT: Outcome<never> = refused({

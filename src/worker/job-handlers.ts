@@ -1,6 +1,7 @@
 /** Jobs: how they stand, and what the user does to them. */
 import browser from "webextension-polyfill"
 
+import { isFinished } from "../deletion/job"
 import type { Runner } from "../deletion/runner"
 import type { Handlers } from "../messaging/receive"
 import type { Store } from "../store/store"
@@ -19,7 +20,10 @@ export function jobHandlers({ store, runner }: Needs): Pick<Handlers, Names> {
 
   return {
     "job.progress": async ({ jobId }) => {
-      const record = await store.jobs.load(jobId)
+      const job = await store.jobs.head(jobId)
+      if (!job) return null
+      // Asked every second by the page: the tags are read only once they are all decided.
+      const record = isFinished(job.state) ? await store.jobs.load(jobId) : { job, chunks: [] }
       return record ? progressOf(record) : null
     },
     "job.pause": ({ jobId }) => tell(jobId, "pause"),

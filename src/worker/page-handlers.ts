@@ -5,7 +5,6 @@ import type { Handlers } from "../messaging/receive"
 import type { JobProgress, PageContext } from "../messaging/views"
 import type { Account } from "../store/accounts"
 import type { Store } from "../store/store"
-import { isFinished } from "../deletion/job"
 import { viewOf } from "./account-views"
 import { moduleTagsView } from "./catalog"
 import type { Catalog } from "./catalog"
@@ -13,9 +12,6 @@ import { accountOfPage, orgIdOfPage } from "./page-org"
 import { problemOf } from "./problems"
 import { progressOf } from "./progress"
 import { tagPageScript } from "./tag-page-script"
-
-/** Jobs looked through for those of the module in front. */
-const JOBS_LOOKED_AT = 50
 
 type Needs = { readonly store: Store; readonly catalog: Catalog }
 
@@ -55,11 +51,10 @@ export function pageHandlers({ store, catalog }: Needs): Pick<Handlers, "page.ac
   }
 
   async function unfinishedJobs(accountId: string, apiName: string): Promise<JobProgress[]> {
-    const jobs = await store.jobs.list(JOBS_LOOKED_AT)
+    const jobs = await store.jobs.open()
     return jobs
-      .filter(
-        (job) => job.accountId === accountId && job.module.apiName === apiName && !isFinished(job.state),
-      )
+      .filter((job) => job.accountId === accountId && job.module.apiName === apiName)
+      .sort((a, b) => b.createdAt - a.createdAt)
       .map((job) => progressOf({ job, chunks: [] }))
   }
 }

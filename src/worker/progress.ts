@@ -1,5 +1,5 @@
 /** A job as the page and the popup ask for it. */
-import type { Job, JobRecord, Reason } from "../deletion/job"
+import type { JobRecord, Reason } from "../deletion/job"
 import { isFinished } from "../deletion/job"
 import type { JobProgress, TagOutcomeView } from "../messaging/views"
 import { reasonText } from "./reasons"
@@ -33,9 +33,4 @@ export function progressOf({ job, chunks }: JobRecord): JobProgress {
 
 function whyOf(reason: Reason | null): string | null {
   return reason === null ? null : reasonText(reason)
-}
-
-/** A job without its chunks, for lists of jobs that are still at work. */
-export function progressOfHead(job: Job): JobProgress {
-  return progressOf({ job, chunks: [] })
 }

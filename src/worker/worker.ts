@@ -101,8 +101,7 @@ async function onSaved(store: Store, runner: Runner, job: Job): Promise<void> {
 }
 
 async function showOpenJobs(store: Store): Promise<void> {
-  const open = await store.jobs.unfinished()
-  await showBadge(open.map(({ job }) => job))
+  await showBadge(await store.jobs.open())
 }
 
 function originOf(url: string): string {
