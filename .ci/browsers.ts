@@ -88,8 +88,3 @@ async function installByApt(kind: BrowserKind): Promise<string | undefined> {
   }
   return installedBrowser(kind)
 }
-
-// Run as a program: makes sure that both are there, and says where.
-if (process.argv[1]?.endsWith("browsers.ts") === true) {
-  for (const kind of ["chromium", "firefox"] as const) console.log(`${kind}: ${await findBrowser(kind)}`)
-}
