@@ -139,6 +139,20 @@ export function crmMatches(): string[] {
   ]
 }
 
+/**
+ * Match patterns of the tag settings page when it is loaded by its address. Whoever gets there without a load
+ * is followed by the script that runs on all CRM pages.
+ */
+export function tagPageMatches(): string[] {
+  return [
+    ...DATA_CENTRES.flatMap((each) => [
+      `https://crm.${each.webDomain}/crm/*settings/manage-tags*`,
+      `https://crmsandbox.${each.webDomain}/crm/*settings/manage-tags*`,
+    ]),
+    ...DATA_CENTRES.map((each) => `https://crmplus.${each.webDomain}/*crm/*settings/manage-tags*`),
+  ]
+}
+
 /** Every origin the extension may talk to: accounts servers and API hosts. The CSP's `connect-src`. */
 export function connectSources(): string[] {
   return [

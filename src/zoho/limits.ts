@@ -16,15 +16,11 @@ export const TAGS_PER_MASS_DELETE_CAUTIOUS = 100
 /** Records in one add_tags or remove_tags call. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
 export const RECORDS_PER_TAG_CALL = 500
 
-/** Records on one page of a search, and the highest record number a search can reach. https://www.zoho.com/crm/developer/docs/api/v8/search-records.html */
+/** Records on one page of a search; a search reaches 2,000 in all. https://www.zoho.com/crm/developer/docs/api/v8/search-records.html */
 export const RECORDS_PER_SEARCH_PAGE = 200
-export const RECORDS_PER_SEARCH = 2_000
 
 /** Rows of one COQL answer. https://www.zoho.com/crm/developer/docs/api/v8/COQL-Limitations.html */
 export const ROWS_PER_COQL_CALL = 2_000
-
-/** Characters of a tag's name. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
-export const TAG_NAME_LENGTH = 25
 
 /** The colours a tag can have; null means none. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
 export const TAG_COLOURS = [
@@ -42,15 +38,8 @@ export const TAG_COLOURS = [
   "#658BA8",
   "#B88562",
 ] as const
-export type TagColour = (typeof TAG_COLOURS)[number]
 
-/** Credits one call costs; COQL and record writes cost more, tags are not named as exceptions. https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
-export const CREDITS_PER_CALL = 1
-
-/** Credits are counted over this rolling time, in milliseconds. Same page. */
-export const CREDIT_WINDOW_MS = 24 * 60 * 60 * 1000
-
-/** Calls in flight per org and app, by edition. Same page. */
+/** Calls in flight per org and app, by edition. https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
 export const CONCURRENCY_BY_EDITION = {
   free: 5,
   standard: 10,
@@ -63,12 +52,12 @@ export const CONCURRENCY_OF_ANY_EDITION = CONCURRENCY_BY_EDITION.free
 
 /** Lifetime of an access token, in milliseconds. https://www.zoho.com/crm/developer/docs/api/v8/token-validity.html */
 export const ACCESS_TOKEN_LIFE_MS = 60 * 60 * 1000
-/** Access tokens per refresh token in ten minutes, and the wait after being refused for too many. Same page. */
-export const ACCESS_TOKENS_PER_TEN_MINUTES = 10
+/**
+ * How long to wait, in milliseconds, after being refused for too many tokens: Zoho gives ten access tokens per
+ * refresh token in ten minutes. Same page, which also allows 15 live access tokens per refresh token and 20
+ * refresh tokens per user and client, one more ending the oldest: hence one renewal at a time, and none per call.
+ */
 export const TOKEN_THROTTLE_WAIT_MS = 10 * 60 * 1000
-/** Live access tokens per refresh token, and refresh tokens per user and client: one more ends the oldest. Same page. */
-export const LIVE_ACCESS_TOKENS = 15
-export const REFRESH_TOKENS_PER_USER = 20
 
 /**
  * Bytes of an answer that are read at most. The largest true answer is a list of some 600 modules, well

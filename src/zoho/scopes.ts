@@ -13,7 +13,7 @@ export type Feature = (typeof FEATURES)[number]
 
 /** Full rights on tags: asked for in place of the single ones where an org refuses those (see `scopesFor`). */
 export const TAGS_ALL = "ZohoCRM.settings.tags.ALL"
-const TAG_SCOPE = /^ZohoCRM\.settings\.tags\./
+const TAG_SCOPE = "ZohoCRM.settings.tags."
 
 const SCOPES: Readonly<Record<Feature, readonly string[]>> = {
   delete: ["ZohoCRM.settings.modules.READ", "ZohoCRM.settings.tags.READ", "ZohoCRM.settings.tags.DELETE"],
@@ -35,7 +35,9 @@ export const SIGN_IN_FEATURES: readonly Feature[] = ["delete", "org"]
  */
 export function scopesFor(features: readonly Feature[], options: { tagsAll?: boolean } = {}): string[] {
   const wanted = FEATURES.filter((each) => features.includes(each)).flatMap((each) => SCOPES[each])
-  const scopes = options.tagsAll ? wanted.map((each) => (TAG_SCOPE.test(each) ? TAGS_ALL : each)) : wanted
+  const scopes = options.tagsAll
+    ? wanted.map((each) => (each.startsWith(TAG_SCOPE) ? TAGS_ALL : each))
+    : wanted
   return [...new Set(scopes)]
 }
 

@@ -126,6 +126,12 @@ describe("changes of tags", () => {
     })
   })
 
+  it("leaves out a colour that Zoho does not offer", async () => {
+    const client = fakeClient(answered({ tags: [success("1")] }))
+    await createTags(client, { module: "Leads", tags: [{ name: "a", colorCode: "#123456" }] })
+    expect(client.requests[0]?.body).toEqual({ tags: [{ name: "a", color_code: null }] })
+  })
+
   it("renames", async () => {
     const client = fakeClient(answered({ tags: [success("1")] }))
     const tags = [{ id: "1", name: "a", colorCode: null }]

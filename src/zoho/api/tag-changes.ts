@@ -1,5 +1,6 @@
 import * as v from "valibot"
 import type { ZohoResult } from "../errors/fault"
+import { TAG_COLOURS } from "../limits"
 import { idSegment, moduleSegment } from "./address"
 import type { CallOptions } from "./address"
 import type { ZohoClient, ZohoRequest } from "./client"
@@ -15,6 +16,11 @@ export interface ChangedTag {
 export interface NewTag {
   readonly name: string
   readonly colorCode: string | null
+}
+
+/** A colour Zoho does not offer (from an old backup, say) is left out: it would refuse the tag as a whole. */
+function offered(colorCode: string | null): string | null {
+  return TAG_COLOURS.find((each) => each === colorCode?.toUpperCase()) ?? null
 }
 
 const detailsSchema = v.object({ id: idSchema })
@@ -56,7 +62,7 @@ export async function createTags(
     method: "POST",
     path: "settings/tags",
     query: { module: moduleSegment(input.module) },
-    body: { tags: input.tags.map(({ name, colorCode }) => ({ name, color_code: colorCode })) },
+    body: { tags: input.tags.map(({ name, colorCode }) => ({ name, color_code: offered(colorCode) })) },
     ...(input.signal && { signal: input.signal }),
   })
 }
@@ -70,7 +76,13 @@ export async function updateTags(
     method: "PUT",
     path: "settings/tags",
     query: { module: moduleSegment(input.module) },
-    body: { tags: input.tags.map(({ id, name, colorCode }) => ({ id, name, color_code: colorCode })) },
+    body: {
+      tags: input.tags.map(({ id, name, colorCode }) => ({
+        id,
+        name,
+        color_code: offered(colorCode),
+      })),
+    },
     ...(input.signal && { signal: input.signal }),
   })
 }

@@ -1,4 +1,4 @@
-import { CATALOGUE, FAULT_KINDS } from "./catalogue"
+import { FAULT_KINDS, catalogueRow } from "./catalogue"
 import type { FaultKind } from "./catalogue"
 import { withoutTokens } from "./classify"
 import { bag, boundedText } from "./details"
@@ -51,7 +51,5 @@ function kindOf(error: string, description: string, renewing: boolean): FaultKin
   const code = error.toLowerCase()
   if (code === "invalid_code" || code === "invalid_grant")
     return renewing ? "refresh-token-invalid" : "invalid-code"
-  return (
-    FAULT_KINDS.find((kind) => (CATALOGUE[kind].codes as readonly string[]).includes(code)) ?? "unknown-code"
-  )
+  return FAULT_KINDS.find((kind) => catalogueRow(kind).codes.includes(code)) ?? "unknown-code"
 }

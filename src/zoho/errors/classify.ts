@@ -1,4 +1,4 @@
-import { CATALOGUE, FAULT_KINDS } from "./catalogue"
+import { FAULT_KINDS, catalogueRow } from "./catalogue"
 import type { FaultKind } from "./catalogue"
 import { bag, boundedText, parseDetails } from "./details"
 import { fault } from "./fault"
@@ -120,7 +120,7 @@ const KIND_BY_CODE: ReadonlyMap<string, FaultKind> = uniqueCodes()
 function uniqueCodes(): Map<string, FaultKind> {
   const kinds = new Map<string, FaultKind>()
   for (const kind of FAULT_KINDS) {
-    for (const code of CATALOGUE[kind].codes as readonly string[]) {
+    for (const code of catalogueRow(kind).codes) {
       if (code === code.toUpperCase() || code === "Not Modified") kinds.set(code.toUpperCase(), kind)
     }
   }
