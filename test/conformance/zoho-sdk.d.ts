@@ -21,20 +21,25 @@ declare module "@zohocrm/nodejs-sdk-7.0" {
   }
   export class UserSignature {
     constructor(name: string)
+    getName(): string
   }
   export class FileStore {
     constructor(path: string)
+    deleteTokens(): Promise<unknown>
   }
-  export class InitializeBuilder {
-    constructor()
+  interface Builder {
     environment(environment: Environment): this
     token(token: Token): this
     store(store: FileStore): this
     resourcePath(folder: string): this
     initialize(): Promise<void>
   }
+  /** Its constructor gives a promise. */
+  export const InitializeBuilder: new () => Promise<Builder>
+
   export class Param {
     private constructor()
+    getName(): string
   }
   export class ParameterMap {
     add(param: Param, value: unknown): Promise<void>
@@ -136,7 +141,7 @@ declare module "@zohocrm/nodejs-sdk-7.0" {
     }
     class AssociatedPlaces {
       getType(): string
-      getResources(): { getName(): string; getId(): string }[]
+      getResources(): string[]
     }
     class RecordActionWrapper {
       getData(): unknown[]

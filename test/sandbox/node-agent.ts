@@ -14,7 +14,9 @@ export class SandboxAgent extends Agent {
   }
 
   /** Same name in the handshake, other place on the network. */
-  override createConnection(...[options, callback]: Parameters<Agent["createConnection"]>) {
+  override createConnection(
+    ...[options, callback]: Parameters<Agent["createConnection"]>
+  ): ReturnType<Agent["createConnection"]> {
     const servername = ("servername" in options && options.servername) || options.host || ""
     return super.createConnection({ ...options, servername, host: "127.0.0.1", port: this.#port }, callback)
   }

@@ -1,3 +1,4 @@
+/* global window, document, location, history, URLSearchParams, addEventListener */
 import { h, load } from "./dom.js"
 import { homePage, modulePage } from "./crm-pages.js"
 import { tagPage } from "./crm-tags.js"

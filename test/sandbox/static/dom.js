@@ -1,3 +1,4 @@
+/* global document, fetch, URLSearchParams, setTimeout */
 /** Makes an element; strings become text, never markup, as Trusted Types demand. */
 export function h(name, attributes = {}, ...children) {
   const element = document.createElement(name)

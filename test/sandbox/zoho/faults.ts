@@ -112,14 +112,12 @@ export function play(
   return { ...plain, delay: latency + fault.delayMs, response }
 }
 
-function canned(fault: Extract<Fault, { status: number }>): ZohoResponse {
-  const isText = typeof fault.body === "string"
+function canned({ status, body, headers }: Extract<Fault, { status: number }>): ZohoResponse {
+  const isText = typeof body === "string"
+  const type = isText ? "text/html;charset=UTF-8" : "application/json;charset=UTF-8"
   return {
-    status: fault.status,
-    headers: {
-      "content-type": isText ? "text/html;charset=UTF-8" : "application/json;charset=UTF-8",
-      ...fault.headers,
-    },
-    body: isText ? (fault.body as string) : JSON.stringify(fault.body),
+    status,
+    headers: { "content-type": type, ...headers },
+    body: isText ? body : JSON.stringify(body),
   }
 }

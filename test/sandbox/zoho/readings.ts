@@ -27,6 +27,8 @@ export interface Readings {
   include: "ignored" | "answered" | "error"
   /** `configured_areas` in records_count. */
   configuredAreas: boolean
+  /** Resources in a single deletion's refusal: objects with id and name, or names alone as in the SDK. */
+  associatedPlaces: "objects" | "names"
   /** The scope that mass_delete, records_count and merge ask for. */
   tagScopes: "fine" | "all"
   /** HTTP status of OAUTH_SCOPE_MISMATCH. */
@@ -76,6 +78,7 @@ export const defaultReadings: Readings = {
   featureName: "filters",
   include: "ignored",
   configuredAreas: false,
+  associatedPlaces: "objects",
   tagScopes: "fine",
   scopeMismatchStatus: 401,
   wrongMethodStatus: 400,

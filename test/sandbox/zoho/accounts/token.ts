@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import { json, parameters, type ZohoRequest, type ZohoResponse } from "../http"
-import type { Client, GrantCode, Org, State } from "../state"
+import type { AccessToken, Client, GrantCode, Org, State } from "../state"
 import { apiDomain } from "./answer"
 import { makeAccessToken, makeRefreshToken, mayMint } from "./make"
 
@@ -42,15 +42,7 @@ function fromCode(state: State, location: string, client: Client, params: URLSea
   const code = state.codes.get(params.get("code") ?? "")
   if (!secretSuffices(state, client, code, params)) return failed("invalid_client_secret")
   const org = code && orgAt(state, code.orgZgid, location)
-  if (
-    !code ||
-    !org ||
-    code.used ||
-    code.clientId !== client.clientId ||
-    code.expiresAt <= state.clock.now()
-  ) {
-    return failed("invalid_code")
-  }
+  if (!code || !org || !isGood(state, client, code)) return failed("invalid_code")
   if (code.redirectUri !== undefined && code.redirectUri !== params.get("redirect_uri")) {
     return failed("invalid_redirect_uri")
   }
@@ -58,7 +50,16 @@ function fromCode(state: State, location: string, client: Client, params: URLSea
   code.used = true
   const refresh = code.offline ? makeRefreshToken(state, client.clientId, org, code.scopes) : undefined
   if (refresh) mayMint(state, refresh)
-  return granted(state, client, org, code.scopes, refresh?.token, true)
+  const answer = granted(
+    state,
+    org,
+    makeAccessToken(state, client.clientId, org, code.scopes, refresh?.token),
+  )
+  return json(200, refresh ? { ...answer, refresh_token: refresh.token } : answer)
+}
+
+function isGood(state: State, client: Client, code: GrantCode): boolean {
+  return !code.used && code.clientId === client.clientId && code.expiresAt > state.clock.now()
 }
 
 function secretSuffices(
@@ -92,24 +93,16 @@ function fromRefreshToken(
   const org = refresh && orgAt(state, refresh.orgZgid, location)
   if (!refresh || !org || refresh.clientId !== client.clientId) return failed("invalid_code")
   if (!mayMint(state, refresh)) return throttled(state)
-  return granted(state, client, org, refresh.scopes, refresh.token, false)
+  const made = makeAccessToken(state, client.clientId, org, refresh.scopes, refresh.token)
+  return json(200, granted(state, org, made))
 }
 
-function granted(
-  state: State,
-  client: Client,
-  org: Org,
-  scopes: readonly string[],
-  refreshToken: string | undefined,
-  first: boolean,
-): ZohoResponse {
-  const made = makeAccessToken(state, client.clientId, org, scopes, refreshToken)
-  return json(200, {
+function granted(state: State, org: Org, made: AccessToken): object {
+  return {
     access_token: made.token,
-    ...(first && refreshToken !== undefined ? { refresh_token: refreshToken } : {}),
-    scope: scopes.join(" "),
+    scope: made.scopes.join(" "),
     api_domain: apiDomain(org),
     token_type: "Bearer",
     expires_in: state.settings.tokenLifetime,
-  })
+  }
 }

@@ -20,8 +20,8 @@ export function parseObject(body: string): JsonObject | undefined {
 
 /** An id as Zoho takes it: a string of digits, or a number small enough to be one exactly. */
 export function idOf(value: unknown): string | undefined {
-  if (typeof value === "string" && /^\d{1,19}$/.test(value)) return value
-  return Number.isSafeInteger(value) ? String(value) : undefined
+  if (typeof value === "string") return /^\d{1,19}$/.exec(value)?.[0]
+  return typeof value === "number" && Number.isSafeInteger(value) ? String(value) : undefined
 }
 
 export interface Fault {

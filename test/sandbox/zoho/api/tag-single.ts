@@ -1,5 +1,5 @@
 import { json, type ZohoResponse } from "../http"
-import type { Tag } from "../state"
+import type { Tag, TagUse } from "../state"
 import { idOf, isObject, missing, parseObject } from "./body"
 import { failure, missingParam, noPermission } from "./errors"
 import { moduleOfTag, taggableModule } from "./find-module"
@@ -15,28 +15,32 @@ function unknownTag(id: string, status = 400): ZohoResponse {
 }
 
 /** DELETE settings/tags/{id}: no module is named; a used tag is refused with the places that use it. */
-export function deleteOne({ org, params }: Call): ZohoResponse {
+export function deleteOne({ org, params, state }: Call): ZohoResponse {
   if (org.missingPermissions.has("Crm_Implied_Edit_Tags")) return noPermission("Crm_Implied_Edit_Tags")
   const id = params[0] ?? ""
   const module = moduleOfTag(org, id)
   const tag = module?.tags.get(id)
   if (!module || !tag) return unknownTag(id)
   if (tag.usedIn.length > 0) {
-    const details = { associated_places: associatedPlaces(tag) }
+    const details = { associated_places: associatedPlaces(tag, state.settings.readings.associatedPlaces) }
     return tagItems([{ code: "NOT_ALLOWED", message: "tags has been associated to features", details }], 400)
   }
   deleteTag(org, module, id)
   return tagItems([{ message: "tags deleted successfully", details: { id } }], 200)
 }
 
-function associatedPlaces(tag: Tag): object[] {
+function associatedPlaces(tag: Tag, form: "objects" | "names"): object[] {
   const types = [...new Set(tag.usedIn.map((use) => use.type))]
   return types.map((type) => ({
     type,
     resources: tag.usedIn
       .filter((use) => use.type === type)
-      .map((use) => ({ id: use.id, name: use.name, details: { associations: ["AddTags"] } })),
+      .map((use) => (form === "names" ? use.name : resource(use))),
   }))
+}
+
+function resource({ id, name }: TagUse): object {
+  return { id, name, details: { associations: ["AddTags"] } }
 }
 
 /** POST settings/tags/{id}/actions/merge: the tag in the path stays, `conflict_id` is absorbed. */
@@ -46,19 +50,24 @@ export function mergeTags({ org, params, request, state }: Call): ZohoResponse {
   const module = moduleOfTag(org, id)
   const kept = module?.tags.get(id)
   if (!module || !kept) return unknownTag(id)
-  const list = parseObject(request.body)?.["tags"]
-  const first: unknown = Array.isArray(list) ? list[0] : undefined
-  const absent = missing("conflict_id", "$.tags[0].conflict_id")
-  if (!isObject(first) || first["conflict_id"] === undefined) {
-    return failure(400, absent.code, absent.message, absent.details)
+  const sent = conflictId(request.body)
+  if (sent === undefined) {
+    const { code, message, details } = missing("conflict_id", "$.tags[0].conflict_id")
+    return failure(400, code, message, details)
   }
-  const conflict = idOf(first["conflict_id"]) ?? ""
+  const conflict = idOf(sent) ?? ""
   if (!module.tags.has(conflict) || conflict === id) return unknownTag(conflict)
   for (const record of module.records.values()) if (record.tagIds.has(conflict)) record.tagIds.add(id)
   deleteTag(org, module, conflict)
   kept.modifiedBy = org.user
   kept.modifiedTime = state.clock.now()
   return tagItems([done("tags updated successfully", kept)], 200)
+}
+
+function conflictId(body: string): unknown {
+  const list = parseObject(body)?.["tags"]
+  const first: unknown = Array.isArray(list) ? list[0] : undefined
+  return isObject(first) ? first["conflict_id"] : undefined
 }
 
 /** GET settings/tags/{id}/actions/records_count: the count is a string. */

@@ -14,15 +14,19 @@ export function crm(state: State, host: CrmHost, request: ZohoRequest): ZohoResp
   if (request.path === "/favicon.ico") return empty(204)
   if (/^\/crm(\/|$)/.test(request.path)) return shell(host)
   const name = /^\/sandbox\/([^/]+)$/.exec(request.path)?.[1] ?? ""
-  if (name.includes(".")) return staticFile(name)
-  const org = orgOfPage(state, host, request.query.get("org") ?? "")
+  return name.includes(".") ? staticFile(name) : data(state, host, name, request.query)
+}
+
+/** What the page's own script asks for, on the page's own origin. */
+function data(state: State, host: CrmHost, name: string, query: URLSearchParams): ZohoResponse {
+  const org = orgOfPage(state, host, query.get("org") ?? "")
   if (!org) return json(404, { message: "There is no such organization, or you are not part of it." })
   settleJobs(state, org)
-  const module = org.modules.find((one) => one.moduleName === request.query.get("module"))
   if (name === "shell") return json(200, shellData(org, state.settings.layout))
-  if (name === "tags") return module?.hasTags ? json(200, tagRows(module, org.tagLimit)) : json(404, {})
-  if (name === "records") return module ? json(200, recordRows(module)) : json(404, {})
-  return empty(404)
+  const module = org.modules.find((one) => one.moduleName === query.get("module"))
+  if (name === "tags" && module?.hasTags) return json(200, tagRows(module, org.tagLimit))
+  if (name === "records" && module) return json(200, recordRows(module))
+  return json(404, { message: "This page is not available." })
 }
 
 /** The org of `/crm/org<zgid>/…`; an instance name or nothing there stands for the host's first org. */
