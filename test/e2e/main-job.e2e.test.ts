@@ -1,6 +1,7 @@
 /** The main job, as a person does it: connect, tick, confirm, watch, and find it in the popup. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { evaluateAsContentScript } from "./support/chromium/content-script"
 import type { BrowserUnderTest, Tab } from "./support/driver"
 import { accept, askToConnect, jobInPopup, registerClient, TagPage } from "./support/flows"
 import { strayHosts } from "./support/hosts"
@@ -191,5 +192,27 @@ describe.each(browsers)("the main job in %s", (name) => {
     )
     expect(leaky).toEqual([])
     expect(strayHosts(sandbox)).toEqual([])
+  })
+})
+
+// Firefox has no lock on storage.local; that nothing secret is in it there is tested above.
+describe.each(browsers.filter((name) => name === "chromium"))("the content script's world in %s", (name) => {
+  it("has no way into the extension's stores", async () => {
+    const sandbox = await startSandbox()
+    const browser = await launch(name, { proxyPort: sandbox.proxyPort })
+    try {
+      const page = await TagPage.open(browser, sandbox.zoho.seedOrg(seed).tagPageUrl("Leads"))
+      for (const area of ["local", "session"]) {
+        const look = evaluateAsContentScript(
+          page.tab,
+          browser.extensionOrigin,
+          `chrome.storage.${area}.get()`,
+        )
+        await expect(look).rejects.toThrow(/access to storage is not allowed/i)
+      }
+    } finally {
+      await browser.close()
+      await sandbox.close()
+    }
   })
 })

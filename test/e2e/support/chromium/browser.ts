@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
 import { chromium, type BrowserContext } from "playwright-core"
+import * as v from "valibot"
 import { patience, type BrowserUnderTest, type ExtensionPage, type LaunchOptions, type Tab } from "../driver"
 import { readManifest } from "../manifest"
 import { until } from "../poll"
@@ -27,6 +28,10 @@ async function loadUnpacked(context: BrowserContext, path: string): Promise<void
   if (!session) throw new Error("this browser cannot be told to load an extension")
   await session.send("Extensions.loadUnpacked", { path })
 }
+
+const targets = v.object({
+  targetInfos: v.array(v.object({ targetId: v.string(), type: v.string(), url: v.string() })),
+})
 
 /** Everything leaves through the sandbox's proxy, and the browser itself has nothing to say there. */
 function switches(program: string, options: LaunchOptions): string[] {
@@ -84,11 +89,25 @@ class Chromium implements BrowserUnderTest {
     return until("a tab with such an address", look, timeout)
   }
 
+  /** The worker's targets right now; a worker that was started anew is another target. */
+  async #workers(session: AnySession): Promise<string[]> {
+    const { targetInfos } = v.parse(targets, await session.send("Target.getTargets", {}))
+    const own = targetInfos.filter(
+      ({ type, url }) => type === "service_worker" && url.startsWith(this.extensionOrigin),
+    )
+    return own.map(({ targetId }) => targetId)
+  }
+
   async terminateBackground(): Promise<void> {
     const page = this.context.pages()[0] ?? (await this.context.newPage())
     const session = await this.context.newCDPSession(page)
+    const before = await this.#workers(session)
     await session.send("ServiceWorker.enable")
     await session.send("ServiceWorker.stopAllWorkers")
+    await until("the end of the worker", async () => {
+      const now = await this.#workers(session)
+      return before.some((target) => now.includes(target)) ? undefined : true
+    })
     await session.detach()
   }
 

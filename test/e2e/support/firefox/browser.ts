@@ -62,7 +62,9 @@ class Firefox implements BrowserUnderTest {
   async terminateBackground(): Promise<void> {
     await this.#session.privileged(
       `const { extension } = WebExtensionPolicy.getByID(arguments[0])
-       await extension.terminateBackground({ ignoreDevToolsAttached: true })`,
+       await extension.terminateBackground({ ignoreDevToolsAttached: true })
+       // A message may be starting it anew already.
+       if (extension.backgroundState === "running") throw new Error("the background is still running")`,
       this.addon.id,
     )
   }
