@@ -78,20 +78,21 @@ function PauseLine({
 export function JobItem(props: JobItemProps): JSX.Element {
   const { job, now, open, onToggle } = props
   const id = useId()
+  const commands = COMMANDS[job.state]
   const title = tn("job_title", job.tagCount, job.module.pluralLabel)
   return (
     <li class="item" aria-labelledby={`${id}t`}>
-      <div class="line">
-        <span class="strong clip" id={`${id}t`} title={title}>
+      <div class="line one">
+        <h2 class="title" id={`${id}t`}>
           {title}
-        </span>
+        </h2>
         <span class="fill" />
         <time class="soft" dateTime={new Date(job.createdAt).toISOString()} title={dateTime(job.createdAt)}>
           {relativeTime(job.createdAt, now)}
         </time>
       </div>
       {props.showOrg && (
-        <div class="line small">
+        <div class="line one small">
           <bdi class="clip soft">{job.org.name}</bdi>
           <EnvironmentChip environment={job.org.environment} />
         </div>
@@ -99,6 +100,10 @@ export function JobItem(props: JobItemProps): JSX.Element {
       <div class="line">
         <JobStateWord state={job.state} />
         <span class="soft">{numbers(job)}</span>
+        <span class="fill" />
+        <Disclosure open={open} controls={`${id}d`} onToggle={onToggle}>
+          {t("details")}
+        </Disclosure>
       </div>
       {isOpen(job.state) && (
         <Progress
@@ -110,21 +115,19 @@ export function JobItem(props: JobItemProps): JSX.Element {
         />
       )}
       <PauseLine job={job} now={now} onSignIn={props.onSignIn} />
-      <div class="line">
-        {COMMANDS[job.state].map(([command, word]) => (
-          <Button
-            key={command}
-            disabled={command === "job.cancel" && job.cancelRequested}
-            onClick={() => props.onCommand(command, job.id)}
-          >
-            {t(word)}
-          </Button>
-        ))}
-        <span class="fill" />
-        <Disclosure open={open} controls={`${id}d`} onToggle={onToggle}>
-          {t("details")}
-        </Disclosure>
-      </div>
+      {commands.length > 0 && (
+        <div class="line">
+          {commands.map(([command, word]) => (
+            <Button
+              key={command}
+              disabled={command === "job.cancel" && job.cancelRequested}
+              onClick={() => props.onCommand(command, job.id)}
+            >
+              {t(word)}
+            </Button>
+          ))}
+        </div>
+      )}
       {open && (
         <div class="details" id={`${id}d`}>
           {props.children}

@@ -16,9 +16,9 @@ body{margin:0;background:var(--ground)}
 .item>.track{margin-block:4px;height:4px}
 .line{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px;min-width:0}
 .line>.fill{flex:1}
-.line>.strong.clip{flex:0 1 auto}
-.line>time{flex:none}
-.item>.line:first-child{flex-wrap:nowrap}
+.line>.title{flex:0 1 auto;min-width:0;overflow-wrap:anywhere;font-size:13px;line-height:20px}
+.line>time{flex:none;align-self:start}
+.line.one{flex-wrap:nowrap}
 .line .text{flex:1;min-width:0}
 .line>.btn.quiet{margin-inline-end:-8px}
 .pad{padding:12px 16px}

@@ -78,6 +78,7 @@ export const field = `
 .field{display:grid;gap:4px;min-width:0}
 .field>label,.legend{font-weight:600}
 .input{width:100%;min-width:0;height:32px;padding:5px 8px;border:1px solid var(--edge);border-radius:6px;background:var(--ground)}
+.input::placeholder{color:var(--soft);opacity:1}
 .input[readonly]{background:var(--sunk);border-color:var(--line)}
 .input[aria-invalid=true]{border-color:var(--danger)}
 .input.num{width:96px;text-align:center}

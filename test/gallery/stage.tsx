@@ -2,6 +2,7 @@
 import messages from "../../assets/_locales/en/messages.json"
 import { installI18n } from "./fake-i18n"
 import { pageCss, pageStories } from "./page-stories"
+import { screenStories } from "./screen-stories"
 
 const params = new URLSearchParams(location.search)
 // A pseudo-locale: shows text that is not from the messages, and what breaks when words are longer.
@@ -10,7 +11,7 @@ installI18n(messages, params.has("pseudo") ? longer : undefined)
 document.documentElement.dir = params.get("dir") ?? "ltr"
 document.documentElement.lang = "en"
 
-export const stories: Readonly<Record<string, () => void>> = { ...pageStories }
+export const stories: Readonly<Record<string, () => void>> = { ...pageStories, ...screenStories }
 
 const style = document.createElement("style")
 style.textContent = pageCss

@@ -1,0 +1,172 @@
+import type { ComponentChildren, JSX } from "preact"
+import { useId } from "preact/hooks"
+import { DATA_CENTRES, ENVIRONMENTS } from "../zoho/data-centres"
+import { SIGN_IN_FEATURES, scopesFor } from "../zoho/scopes"
+import { dataCentreName } from "../ui/chip"
+import { CopyField, SelectField, TextField } from "../ui/fields"
+import { t } from "../ui/i18n"
+import { Icon } from "../ui/icon"
+import { KINDS, factsOf, looksLikeClientId } from "./kinds"
+import type { ConnectForm } from "./kinds"
+
+export interface StepProps {
+  readonly form: ConnectForm
+  readonly onChange: (part: Partial<ConnectForm>) => void
+}
+
+/** A numbered step, ticked when done. */
+export function Step(props: {
+  readonly number: number
+  readonly title: string
+  readonly done: boolean
+  readonly children: ComponentChildren
+}): JSX.Element {
+  const id = useId()
+  return (
+    <li class="step" aria-labelledby={id}>
+      <span class={props.done ? "num done" : "num"} aria-hidden="true">
+        {props.done ? <Icon name="check" /> : t("number", props.number)}
+      </span>
+      <div class="body">
+        <h3 id={id}>
+          {props.title}
+          {props.done && <span class="hide"> {t("step_done")}</span>}
+        </h3>
+        {props.children}
+      </div>
+    </li>
+  )
+}
+
+function KindChoice({ form, onChange }: StepProps): JSX.Element {
+  const id = useId()
+  return (
+    <div class="field">
+      <span class="legend" id={id}>
+        {t("kind")}
+      </span>
+      <div class="kinds" role="radiogroup" aria-labelledby={id}>
+        {KINDS.map(({ kind, label, means }) => (
+          <label key={kind} class={kind === form.kind ? "kind on" : "kind"}>
+            <input
+              type="radio"
+              name="kind"
+              aria-label={t(label)}
+              aria-describedby={`${id}${kind}`}
+              checked={kind === form.kind}
+              onChange={() => onChange({ kind })}
+            />
+            <span>
+              <span class="strong">{t(label)}</span>
+              <span class="soft small" id={`${id}${kind}`}>
+                {t(means)}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** Which org: its data centre, its environment, and the kind of client. */
+export function WhereStep({ form, onChange }: StepProps): JSX.Element {
+  return (
+    <>
+      <div class="pair">
+        <SelectField
+          label={t("data_centre")}
+          value={form.location}
+          hint={t("data_centre_hint")}
+          options={DATA_CENTRES.map(({ location, webDomain }) => ({
+            value: location,
+            label: t("data_centre_option", dataCentreName(location), webDomain),
+          }))}
+          onChange={(location) => onChange({ location })}
+        />
+        <SelectField
+          label={t("environment")}
+          value={form.environment}
+          hint={t("environment_hint")}
+          options={ENVIRONMENTS.map((value) => ({ value, label: t(`env_${value}`) }))}
+          onChange={(value) => onChange({ environment: value as ConnectForm["environment"] })}
+        />
+      </div>
+      <KindChoice form={form} onChange={onChange} />
+    </>
+  )
+}
+
+/** How to register a client at Zoho, with everything to paste. */
+export function RegisterStep({ form, redirectUrl }: { form: ConnectForm; redirectUrl: string }): JSX.Element {
+  const facts = factsOf(form.kind)
+  const centre = DATA_CENTRES.find((each) => each.location === form.location)
+  const { origin } = new URL(redirectUrl)
+  return (
+    <>
+      <ol class="how">
+        <li>
+          <a href={centre?.apiConsoleOrigin} target="_blank" rel="noreferrer">
+            {t("how_console", centre?.apiConsoleOrigin.replace("https://", "") ?? "")}
+            <Icon name="out" />
+          </a>
+        </li>
+        <li>{t(facts.redirects ? "how_add" : "how_add_self", facts.zohoName)}</li>
+        <li>{t(facts.redirects ? "how_paste" : "how_scope")}</li>
+        <li>{t(facts.redirects ? "how_create" : "how_code")}</li>
+      </ol>
+      <div class="values">
+        {facts.redirects ? (
+          <>
+            <CopyField label={t("client_name")} copyLabel={t("copy_client_name")} value="Tagsweep" />
+            <CopyField label={t("homepage_url")} copyLabel={t("copy_homepage_url")} value={origin} />
+            <CopyField label={t("redirect_url")} copyLabel={t("copy_redirect_url")} value={redirectUrl} />
+            {facts.javascriptDomain && (
+              <CopyField label={t("js_domain")} copyLabel={t("copy_js_domain")} value={origin} />
+            )}
+          </>
+        ) : (
+          <CopyField
+            label={t("scope")}
+            copyLabel={t("copy_scope")}
+            value={scopesFor(SIGN_IN_FEATURES).join(",")}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+/** What Zoho shows after that. */
+export function PasteStep({ form, onChange }: StepProps): JSX.Element {
+  const facts = factsOf(form.kind)
+  const odd = form.clientId.trim() !== "" && !looksLikeClientId(form.clientId)
+  return (
+    <div class="values">
+      <TextField
+        label={t("client_id")}
+        value={form.clientId}
+        placeholder="1000.XXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"
+        error={odd ? t("client_id_odd") : undefined}
+        onInput={(clientId) => onChange({ clientId })}
+      />
+      {facts.secret && (
+        <TextField
+          label={t("client_secret")}
+          secret
+          value={form.clientSecret}
+          hint={t("client_secret_hint")}
+          onInput={(clientSecret) => onChange({ clientSecret })}
+        />
+      )}
+      {facts.grantCode && (
+        <TextField
+          label={t("grant_code")}
+          value={form.grantCode}
+          hint={t("grant_code_hint")}
+          onInput={(grantCode) => onChange({ grantCode })}
+        />
+      )}
+    </div>
+  )
+}

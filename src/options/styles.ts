@@ -1,0 +1,63 @@
+import { base, button, chip, field, jobState, notice } from "../ui/base"
+import { orgLine } from "../ui/chip"
+import { tokens } from "../ui/tokens"
+
+const options = `
+body{margin:0;background:var(--sunk)}
+.options{max-width:760px;margin:0 auto;padding:32px 24px 48px;font-size:14px}
+.options>header{display:flex;align-items:center;gap:12px;margin-bottom:24px}
+.brand{display:flex;color:var(--accent)}
+.options>header .icon{width:24px;height:24px}
+.options>main{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
+.card{display:grid;grid-template-columns:minmax(0,1fr);gap:12px;padding:20px 24px 24px;background:var(--ground);border:1px solid var(--line);border-radius:8px}
+.status{display:flex;align-items:center;gap:8px;color:var(--soft)}
+.account{display:flex;flex-wrap:wrap;align-items:center;gap:8px 16px;padding:12px 0}
+.account:first-child{padding-top:0}
+.account:last-child{padding-bottom:0}
+.account+.account{border-top:1px solid var(--line)}
+.account .body{flex:1 1 280px;min-width:0}
+.who{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px}
+.who .state{white-space:normal;align-items:flex-start;overflow-wrap:anywhere;font-weight:600}
+.who .icon{margin-top:2px}
+.who .chip .icon{margin:0}
+.acts{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
+.steps{margin-top:8px}
+.step{position:relative;display:grid;grid-template-columns:28px minmax(0,1fr);gap:0 16px;padding-bottom:28px}
+.step:last-child{padding-bottom:0}
+.step:not(:last-child)::before{content:"";position:absolute;inset-inline-start:13.5px;top:32px;bottom:4px;border-inline-start:1px solid var(--line)}
+.step .num{display:flex;align-items:center;justify-content:center;width:28px;height:28px;border-radius:14px;border:1px solid var(--edge);font-weight:600}
+.step .num.done{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
+.step .body{display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
+.step h3{line-height:28px}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(240px,100%),1fr));gap:16px}
+.kinds{display:grid;gap:0;border:1px solid var(--line);border-radius:6px;overflow:hidden}
+.kind{display:flex;gap:12px;padding:8px 12px;cursor:pointer}
+.kind+.kind{border-top:1px solid var(--line)}
+.kind.on{background:var(--accent-wash)}
+.kind input{flex:none;width:16px;height:16px;margin:2px 0;accent-color:var(--accent)}
+.kind>span{display:grid;gap:2px}
+.kinds :focus-visible{outline-offset:1px}
+.how{display:grid;gap:4px;counter-reset:how}
+.how li{display:grid;grid-template-columns:20px minmax(0,1fr);counter-increment:how}
+.how li::before{content:counter(how,lower-alpha) ".";color:var(--soft)}
+.how a{display:inline-flex;align-items:center;gap:4px;justify-self:start}
+.options a{color:var(--accent);min-height:24px}
+.values{display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
+.mono{font-family:ui-monospace,SFMono-Regular,Consolas,"Liberation Mono",monospace;font-size:13px!important}
+.masked{-webkit-text-security:disc}
+.rights{display:grid;gap:4px;margin-top:8px!important}
+.rights li{display:grid;grid-template-columns:16px minmax(0,1fr);gap:8px}
+.rights .icon{margin-top:3px;color:var(--soft)}
+.rights.may .icon{color:var(--accent)}`
+
+export const optionsStyles: readonly string[] = [
+  tokens(":root"),
+  base,
+  button,
+  chip,
+  orgLine,
+  field,
+  notice,
+  jobState,
+  options,
+]

@@ -1,0 +1,133 @@
+import type { JSX } from "preact"
+import type { AccountView, Problem } from "../messaging/views"
+import { DATA_CENTRES } from "../zoho/data-centres"
+import { Button } from "../ui/button"
+import { EnvironmentChip, dataCentreName } from "../ui/chip"
+import { t } from "../ui/i18n"
+import { Icon } from "../ui/icon"
+import { Notice, ProblemNotice } from "../ui/notice"
+import { ConnectForm } from "./connect-form"
+import type { ConnectFormProps } from "./connect-form"
+import { factsOf } from "./kinds"
+
+export interface OptionsViewProps extends Omit<ConnectFormProps, "connected"> {
+  /** Undefined until read. */
+  readonly accounts: readonly AccountView[] | undefined
+  /** Why a connected org could not be signed in to again or let go of. */
+  readonly accountProblem: Problem | null
+  readonly onReconnect: (accountId: string) => void
+  readonly onDisconnect: (accountId: string) => void
+}
+
+function centreWords(location: string): string {
+  const domain = DATA_CENTRES.find((each) => each.location === location)?.webDomain ?? location
+  return t("data_centre_option", dataCentreName(location), domain)
+}
+
+function Account({ account, on }: { account: AccountView; on: OptionsViewProps }): JSX.Element {
+  const { org } = account
+  const words = t("connected_to", org.name)
+  return (
+    <li class="account">
+      <div class="body">
+        <div class="who">
+          <span class={account.signedIn ? "state completed" : "state paused"}>
+            <Icon name={account.signedIn ? "check" : "warning"} />
+            <span role="status" aria-label={words}>
+              {words}
+            </span>
+          </span>
+          <EnvironmentChip environment={org.environment} />
+        </div>
+        <p class="soft">
+          {[centreWords(org.location), t(factsOf(account.kind).label), account.user]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+        {!account.signedIn && <p>{t("signed_out")}</p>}
+      </div>
+      <div class="acts">
+        {!account.signedIn && <Button onClick={() => on.onReconnect(account.id)}>{t("sign_in")}</Button>}
+        <Button onClick={() => on.onDisconnect(account.id)}>{t("disconnect")}</Button>
+      </div>
+    </li>
+  )
+}
+
+function Accounts(props: OptionsViewProps): JSX.Element | null {
+  if (!props.accounts) return null
+  if (props.accounts.length === 0)
+    return (
+      <p class="status">
+        <Icon name="info" />
+        <span role="status" aria-label={t("not_connected")}>
+          {t("not_connected")}
+        </span>
+      </p>
+    )
+  return (
+    <ul class="accounts" aria-label={t("connected_orgs")}>
+      {props.accounts.map((account) => (
+        <Account key={account.id} account={account} on={props} />
+      ))}
+    </ul>
+  )
+}
+
+const MAY = ["may_read", "may_delete", "may_send"] as const
+const MAY_NOT = ["not_records", "not_unasked", "not_servers", "not_password"] as const
+
+function Rights(): JSX.Element {
+  const line = (key: (typeof MAY | typeof MAY_NOT)[number], may: boolean): JSX.Element => (
+    <li key={key}>
+      <Icon name={may ? "check" : "cross"} />
+      {t(key)}
+    </li>
+  )
+  return (
+    <section class="card" aria-labelledby="rights">
+      <h2 id="rights">{t("rights")}</h2>
+      <div class="pair">
+        <div>
+          <h3>{t("rights_may")}</h3>
+          <ul class="rights may">{MAY.map((key) => line(key, true))}</ul>
+        </div>
+        <div>
+          <h3>{t("rights_may_not")}</h3>
+          <ul class="rights">{MAY_NOT.map((key) => line(key, false))}</ul>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** The options page. */
+export function OptionsView(props: OptionsViewProps): JSX.Element {
+  const connected = (props.accounts?.length ?? 0) > 0
+  return (
+    <div class="ts options">
+      <header>
+        <span class="brand">
+          <Icon name="tag" />
+        </span>
+        <h1>{t("app_name")}</h1>
+      </header>
+      <main>
+        <section class="card" aria-labelledby="orgs">
+          <h2 id="orgs">{t("connected_orgs")}</h2>
+          <Accounts {...props} />
+          {props.accountProblem && <ProblemNotice problem={props.accountProblem} />}
+        </section>
+        <section class="card" aria-labelledby="connect">
+          <h2 id="connect">{t(connected ? "connect_another" : "connect_first")}</h2>
+          <p class="soft">{t("connect_means")}</p>
+          <ConnectForm {...props} connected={false} />
+        </section>
+        <Rights />
+        <Notice tone="info">
+          <p>{t("not_affiliated")}</p>
+        </Notice>
+      </main>
+    </div>
+  )
+}
