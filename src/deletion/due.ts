@@ -1,23 +1,8 @@
 /** What a job wants done now, read off its record alone, so that a restart resumes by asking the same question. */
 import type { Command } from "./events"
-import type { Chunk, JobRecord, Pause } from "./job"
-import { isFinished } from "./job"
-import { LONGEST_WAIT } from "./pacing"
-
-/** In these pauses every call would fail, so none is made. */
-const SILENT: ReadonlySet<Pause["why"]> = new Set([
-  "sign-in",
-  "consent",
-  "permission-removed",
-  "no-permission",
-  "out-of-credits",
-  "unreachable",
-])
-
-/** Whether the time has come; a time far ahead can only stem from a clock that was set, and has come too. */
-function hasCome(time: number, now: number): boolean {
-  return time <= now || time > now + LONGEST_WAIT
-}
+import type { Chunk, JobRecord } from "./job"
+import { isFinished, isSilent } from "./job"
+import { LONGEST_PAUSE, LONGEST_WAIT, hasCome } from "./pacing"
 
 /** Whether the job may send deletions at all. */
 function maySubmit({ job }: JobRecord): boolean {
@@ -25,7 +10,7 @@ function maySubmit({ job }: JobRecord): boolean {
 }
 
 function isQuiet({ job }: JobRecord): boolean {
-  return isFinished(job.state) || (job.pause !== null && SILENT.has(job.pause.why))
+  return isFinished(job.state) || isSilent(job.pause)
 }
 
 /** Chunks whose tags one re-read would decide. Finished ones wait for the others, so that one read serves all. */
@@ -45,11 +30,11 @@ export function dueCommands(record: JobRecord, now: number): Command[] {
   if (job.needs === "module") return [{ type: "read-module" }]
 
   const commands: Command[] = []
-  const toRead = chunksToRead(record).filter((chunk) => hasCome(chunk.notBefore, now))
+  const toRead = chunksToRead(record).filter((chunk) => hasCome(chunk.notBefore, now, LONGEST_WAIT))
   if (toRead.length > 0) commands.push({ type: "list", chunks: toRead.map((chunk) => chunk.index) })
-  const started = hasCome(job.startAt, now)
+  const started = hasCome(job.startAt, now, LONGEST_WAIT)
   for (const chunk of chunks) {
-    if (!hasCome(chunk.notBefore, now)) continue
+    if (!hasCome(chunk.notBefore, now, LONGEST_WAIT)) continue
     if (chunk.phase === "submitted" && chunk.zohoJobId !== null)
       commands.push({ type: "poll", chunk: chunk.index, zohoJobId: chunk.zohoJobId })
     if (chunk.phase === "planned" && maySubmit(record) && started)
@@ -58,18 +43,27 @@ export function dueCommands(record: JobRecord, now: number): Command[] {
   return commands
 }
 
-/** When the record has to be looked at again (ms since the epoch); null: only an event can move it. */
+/** When the record has to be looked at again (ms since the epoch); null: only a person can move it. */
 export function wakeAt(record: JobRecord, now: number): number | null {
   const { job } = record
   if (isFinished(job.state)) return null
-  if (job.pause !== null && SILENT.has(job.pause.why)) return job.pause.until
+  if (isSilent(job.pause)) {
+    const until = job.pause?.until ?? null
+    return until === null ? null : Math.max(now, Math.min(until, now + LONGEST_PAUSE))
+  }
   if (job.needs !== null) return now
   const reading = new Set(chunksToRead(record))
-  const times = record.chunks
-    .filter(
-      (chunk) =>
-        reading.has(chunk) || chunk.phase === "submitted" || (chunk.phase === "planned" && maySubmit(record)),
-    )
-    .map((chunk) => (chunk.phase === "planned" ? Math.max(chunk.notBefore, job.startAt) : chunk.notBefore))
-  return times.length === 0 ? null : Math.max(now, Math.min(now + LONGEST_WAIT, ...times))
+  let earliest: number | null = null
+  for (const chunk of record.chunks) {
+    const time = timeOf(chunk, record, reading.has(chunk), now)
+    if (time !== null && (earliest === null || time < earliest)) earliest = time
+  }
+  return earliest === null ? null : Math.max(now, Math.min(now + LONGEST_WAIT, earliest))
+}
+
+function timeOf(chunk: Chunk, record: JobRecord, isToRead: boolean, now: number): number | null {
+  if (isToRead || chunk.phase === "submitted") return chunk.notBefore
+  if (chunk.phase === "planned" && maySubmit(record)) return Math.max(chunk.notBefore, record.job.startAt)
+  // A POST in flight answers by itself, unless the worker dies over it: somebody has to look then.
+  return chunk.phase === "submitting" ? now + LONGEST_WAIT : null
 }

@@ -84,7 +84,7 @@ export interface Chunk {
   readonly index: number
   readonly phase: ChunkPhase
   readonly tags: readonly JobTag[]
-  /** POSTs made for this chunk. */
+  /** POSTs that Zoho may have taken: in flight, in doubt or accepted. One that it refused counts no more. */
   readonly attempts: number
   readonly zohoJobId: string | null
   readonly zohoCounts: ZohoCounts | null
@@ -98,7 +98,7 @@ export interface Chunk {
   readonly strikes: number
   /** Why the last POST is in doubt, where an answer (a garbled one) was the cause. */
   readonly doubt: Reason | null
-  /** Re-reads in a row that showed no change. */
+  /** Looks in a row that showed no change: at Zoho's job while submitted, at the tags afterwards. */
   readonly looks: number
   /** How many of its tags the last re-read while in doubt showed, to see whether Zoho is at work. */
   readonly lastSeenPresent: number | null
@@ -126,6 +126,20 @@ export interface Pause {
   readonly reason: Reason | null
 }
 
+const SILENT: ReadonlySet<Pause["why"]> = new Set([
+  "sign-in",
+  "consent",
+  "permission-removed",
+  "no-permission",
+  "out-of-credits",
+  "unreachable",
+])
+
+/** Whether every call would fail in this pause, so that none is made. In the others Zoho's jobs are still followed. */
+export function isSilent(pause: Pause | null): boolean {
+  return pause !== null && SILENT.has(pause.why)
+}
+
 /** Tags by state. */
 export type Counts = Readonly<Record<TagState, number>>
 
@@ -147,6 +161,8 @@ export interface Job {
   readonly tagCount: number
   readonly state: JobState
   readonly pause: Pause | null
+  /** A pause that waits for a person and stands again when `pause` is over; so the user's own is never lost. */
+  readonly pauseBelow: Pause | null
   readonly cancelRequested: boolean
   readonly counts: Counts
   /** Tags that Zoho has reported done but no re-read has confirmed; for the progress bar only. */

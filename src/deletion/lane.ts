@@ -36,7 +36,12 @@ export function enter(lane: LaneState): LaneState {
   return { ...lane, inFlight: lane.inFlight + 1 }
 }
 
-/** A call came back with anything but 429. */
+/** A call came back without an answer of Zoho's, or was not made after all: nothing is learnt from it. */
+export function leaveUnanswered(lane: LaneState): LaneState {
+  return { ...lane, inFlight: lane.inFlight - 1 }
+}
+
+/** A call came back with an answer that is not 429. */
 export function leave(lane: LaneState): LaneState {
   const goodInRow = lane.goodInRow + 1
   const wider = goodInRow >= GOOD_BEFORE_WIDER && lane.width < lane.widest

@@ -8,12 +8,12 @@ import { TOKEN_THROTTLE_WAIT_MS } from "../zoho/limits"
 import type { DeletionEvent } from "./events"
 import type { JobRecord } from "./job"
 import { isFinished } from "./job"
-import { onJobWideFault, onOutOfCredits, strike } from "./machine/faults"
+import { onGoodAnswer, onJobWideFault, onOutOfCredits, strike } from "./machine/faults"
 import { onListFailed, onListed } from "./machine/listed"
 import { onStatus, onStatusFailed } from "./machine/status"
-import { inDoubt, onAccepted, onSubmitFailed, onSubmitting, refuseChunk } from "./machine/submit"
-import { onCancel, onPause, onResume, onRetry, onSignedIn } from "./machine/user"
-import { finalState } from "./outcome"
+import { inDoubt, onAccepted, onSubmitFailed, onSubmitting } from "./machine/submit"
+import { dropPlanned, onCancel, onPause, onResume, onRetry, onSignedIn, onTick } from "./machine/user"
+import { afterSettling, finalState, settlePending } from "./outcome"
 import { UNREACHABLE_PAUSE } from "./pacing"
 import { reasonOf, withChunks, withJob, withPause } from "./record"
 
@@ -48,7 +48,7 @@ function apply(record: JobRecord, event: DeletionEvent, now: number): JobRecord 
     case "list-failed":
       return onListFailed(record, event.chunks, event.fault, now)
     case "module-read":
-      return withJob(record, { module: event.module, moduleReread: true, needs: null })
+      return withJob(onGoodAnswer(record), { module: event.module, moduleReread: true, needs: null })
     case "module-failed":
       return onModuleFailed(record, event.fault, now)
     case "renewed":
@@ -78,22 +78,20 @@ function onWoke(record: JobRecord, now: number): JobRecord {
   return lost.length === 0 ? record : withChunks(record, ...lost.map((chunk) => inDoubt(chunk, now, null)))
 }
 
-function onTick(record: JobRecord, now: number): JobRecord {
-  const { pause } = record.job
-  return pause?.until != null && pause.until <= now ? onResume(record, now) : record
-}
-
 function onModuleFailed(record: JobRecord, fault: ZohoFault, now: number): JobRecord {
   const asked = withJob(record, { needs: null })
   const jobWide = onJobWideFault(asked, fault)
   if (jobWide) return jobWide
-  const planned = record.chunks.filter((chunk) => chunk.phase === "planned")
-  if (fault.kind === "module-unknown" || fault.kind === "module-unsupported")
-    return planned.reduce(
-      (next, chunk) => refuseChunk(next, chunk, reasonOf(fault)),
-      withJob(asked, { reason: reasonOf(fault) }),
-    )
-  return strike(asked, planned, fault, now)
+  const waiting = record.chunks.filter(
+    ({ phase }) => phase === "planned" || phase === "verifying" || phase === "in-doubt",
+  )
+  if (fault.kind !== "module-unknown" && fault.kind !== "module-unsupported")
+    return strike(asked, waiting, fault, now)
+  const reason = reasonOf(fault)
+  const refused = waiting
+    .filter(({ phase }) => phase === "planned")
+    .map((chunk) => afterSettling(settlePending(chunk, "refused", reason)))
+  return withJob(withChunks(asked, ...refused), { reason, moduleReread: true })
 }
 
 /** No new token: for want of a connection the job waits by itself, otherwise for the person to sign in. */
@@ -109,8 +107,15 @@ function onRenewFailed(record: JobRecord, fault: ZohoFault, now: number): JobRec
 }
 
 /** A job whose chunks are all settled is finished, whatever brought it there. */
-function finish(record: JobRecord, now: number): JobRecord {
+function finish(moved: JobRecord, now: number): JobRecord {
+  const record = moved.job.cancelRequested ? dropPlanned(moved) : moved
   const { job } = record
   if (isFinished(job.state) || record.chunks.some((chunk) => chunk.phase !== "settled")) return record
-  return withJob(record, { state: finalState(job), pause: null, needs: null, finishedAt: now })
+  return withJob(record, {
+    state: finalState(job),
+    pause: null,
+    pauseBelow: null,
+    needs: null,
+    finishedAt: now,
+  })
 }

@@ -1,4 +1,5 @@
 /** What became of the tags: counting, settling, and the state of the whole job that follows. */
+import type { FaultKind } from "../zoho/errors/catalogue"
 import type { Chunk, Counts, Job, JobState, JobTag, Reason, TagState } from "./job"
 
 const NONE: Counts = {
@@ -42,6 +43,25 @@ export function settlePending(chunk: Chunk, state: TagState, reason: Reason | nu
     phase: "settled",
     tags: chunk.tags.map((tag) => (tag.state === "pending" ? settleTag(tag, state, reason) : tag)),
   }
+}
+
+/** A planned chunk that will not be sent (any more): what may have reached Zoho earlier was seen to be kept. */
+export function settleUnsent(chunk: Chunk, reason: Reason): Chunk {
+  return settlePending(chunk, chunk.attempts === 0 ? "not-sent" : "still-there", reason)
+}
+
+/** Kinds that say a tag is not there; only a re-read tells whether that is so. */
+const NOT_THERE: ReadonlySet<string> = new Set<FaultKind>(["tag-not-found", "tag-not-in-module"])
+
+/** Whether a tag was refused because Zoho did not find it: it may be gone, or in another module. */
+export function isSaidMissing(tag: JobTag): boolean {
+  return tag.state === "refused" && NOT_THERE.has(tag.reason?.kind ?? "")
+}
+
+/** A chunk without pending tags needs no POST: it is verified where a tag is said to be missing, else settled. */
+export function afterSettling(chunk: Chunk): Chunk {
+  if (chunk.tags.some((tag) => tag.state === "pending")) return chunk
+  return { ...chunk, phase: chunk.tags.some(isSaidMissing) ? "verifying" : "settled" }
 }
 
 /** The tags of a finished job that a retry would take up again. */

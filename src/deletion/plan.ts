@@ -27,8 +27,12 @@ export function callsFor(tagCount: number, chunkLimit: number): number {
   return Math.ceil(tagCount / chunkLimit)
 }
 
-/** The journal's first entry for a confirmed deletion. Ids that were confirmed twice are sent once. */
+/**
+ * The journal's first entry for a confirmed deletion. Ids that were confirmed twice are sent once.
+ * Throws a RangeError for nothing to delete or a limit below one: such a job could never end.
+ */
 export function planJob(confirmed: Confirmed): JobRecord {
+  if (confirmed.tags.length === 0 || confirmed.chunkLimit < 1) throw new RangeError("Nothing to plan")
   const { id, now, chunkLimit } = confirmed
   const tags = [...new Map(confirmed.tags.map((tag) => [tag.id, tag])).values()].map((tag): JobTag => ({
     ...tag,
@@ -50,6 +54,7 @@ export function planJob(confirmed: Confirmed): JobRecord {
     tagCount: tags.length,
     state: "waiting",
     pause: null,
+    pauseBelow: null,
     cancelRequested: false,
     counts: countTags(tags),
     reportedDone: 0,

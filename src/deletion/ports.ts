@@ -39,6 +39,6 @@ export interface Ports {
   readonly becomeOnly: () => Promise<void>
   /** Calls in flight allowed for an org. */
   readonly widest: () => number
-  /** Told after every save. */
+  /** Told after every save, when the runner already stands where the journal stands. */
   readonly onSaved: (job: Job) => void
 }

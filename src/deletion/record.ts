@@ -1,5 +1,6 @@
 /** Changing a job record without touching what did not change: the journal writes only new objects. */
 import type { Chunk, Job, JobRecord, Pause, Reason } from "./job"
+import { isSilent } from "./job"
 import { recount, reportedDone } from "./outcome"
 import type { ZohoFault } from "../zoho/errors/fault"
 
@@ -11,8 +12,16 @@ export function withJob(record: JobRecord, change: Partial<Job>): JobRecord {
   return { ...record, job: { ...record.job, ...change } }
 }
 
+/**
+ * Pauses a job. A pause that waits for a person is not lost over one that ends by itself: the user's own stands
+ * again afterwards, and one for want of a sign-in or a right stays as it is.
+ */
 export function withPause(record: JobRecord, pause: Pause): JobRecord {
-  return withJob(record, { pause, state: "paused" })
+  const { pause: current, pauseBelow } = record.job
+  if (current && isSilent(current) && current.until === null)
+    if (pause.until !== null || pause.why === current.why) return record
+  const isLaidOver = current && !isSilent(current) && isSilent(pause)
+  return withJob(record, { pause, pauseBelow: isLaidOver ? current : pauseBelow, state: "paused" })
 }
 
 /** Puts chunks in place of the one with the first's index, or adds them, and keeps the job's counts true. */

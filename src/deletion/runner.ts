@@ -5,14 +5,15 @@
 import type { DeletionEvent } from "./events"
 import type { JobRecord } from "./job"
 import type { Ports } from "./ports"
-import { createActor } from "./runner/actor"
-import type { Actor } from "./runner/actor"
-import { createLanes } from "./runner/lanes"
+import { RULES } from "./runner/actor"
+import type { Rules } from "./runner/actor"
+import { createActors } from "./runner/actors"
+import { untilDone } from "./runner/until-done"
 
 export interface Runner {
   /** Resolves once this runner is the only one and has taken up every unfinished job. */
   readonly ready: Promise<void>
-  /** Writes a new job down and starts it. */
+  /** Writes a new job down and starts it. Rejects, with nothing started, when it cannot be written down. */
   add(record: JobRecord): Promise<void>
   /** Tells a job of something the user did. Unknown jobs are ignored. */
   tell(jobId: string, event: DeletionEvent): Promise<void>
@@ -20,62 +21,60 @@ export interface Runner {
   resumeWaiting(accountId: string): Promise<void>
   /** The alarm rang, or the worker woke for another reason. */
   wake(): void
-  /** When somebody has to be awake again (ms since the epoch); null: not at all. */
+  /**
+   * When somebody has to be awake again (ms since the epoch); null: not at all. Ask once `ready` and after every
+   * save. The alarm must already be set before `add` and `tell`: the worker may die before they have answered.
+   */
   nextWake(): number | null
 }
 
-export function createRunner(ports: Ports): Runner {
-  const lanes = createLanes(ports.clock, ports.random, ports.widest)
-  const actors = new Map<string, { actor: Actor; record: JobRecord }>()
-
-  function take(record: JobRecord): Actor {
-    const actor = createActor(record, ports, lanes, {
-      outOfCredits,
-      finished: (jobId) => actors.delete(jobId),
-    })
-    actors.set(record.job.id, { actor, record })
-    return actor
-  }
-
-  function outOfCredits(orgId: string): void {
-    for (const { actor, record } of actors.values())
-      if (record.job.org.id === orgId) void actor.tell({ type: "out-of-credits" })
-  }
+export function createRunner(ports: Ports, rules: Rules = RULES): Runner {
+  const { clock, journal } = ports
+  const actors = createActors(ports, rules)
+  const ready = takeUp()
+  let arriving = 0
 
   async function takeUp(): Promise<void> {
     await ports.becomeOnly()
-    for (const record of await ports.journal.unfinished()) void take(record).tell({ type: "woke" })
+    const records = await untilDone(clock, () => journal.unfinished())
+    for (const record of records) void actors.take(record).tell({ type: "woke" })
   }
 
-  const ready = takeUp()
-
-  async function tell(jobId: string, event: DeletionEvent): Promise<void> {
-    await ready
-    const known = actors.get(jobId)?.actor
-    const record = known ? undefined : await ports.journal.load(jobId)
-    const actor = known ?? (record && take(record))
-    await actor?.tell(event)
+  /** While something is on its way in, nobody may conclude that there is nothing to wake for. */
+  async function arrive(work: () => Promise<void>): Promise<void> {
+    arriving++
+    try {
+      await ready
+      await work()
+    } finally {
+      arriving--
+    }
   }
 
   return {
     ready,
-    tell,
-    async add(record): Promise<void> {
-      await ready
-      await ports.journal.save(record.job, record.chunks)
-      ports.onSaved(record.job)
-      take(record).look()
-    },
-    async resumeWaiting(accountId): Promise<void> {
-      await ready
-      const waiting = [...actors.values()].filter(({ record }) => record.job.accountId === accountId)
-      await Promise.all(waiting.map(({ actor }) => actor.tell({ type: "signed-in" })))
-    },
+    tell: (jobId, event) =>
+      arrive(async () => {
+        const actor = await actors.of(jobId)
+        await actor?.tell(event)
+      }),
+    add: (record) =>
+      arrive(async () => {
+        await journal.save(record.job, record.chunks)
+        actors.take(record).look()
+        ports.onSaved(record.job)
+      }),
+    resumeWaiting: (accountId) =>
+      arrive(async () => {
+        const waiting = [...actors.all()].filter(({ job }) => job.accountId === accountId)
+        await Promise.all(waiting.map(({ actor }) => actor.tell({ type: "signed-in" })))
+      }),
     wake(): void {
-      for (const { actor } of actors.values()) void actor.tell({ type: "tick" })
+      for (const { actor } of actors.all()) void actor.tell({ type: "tick" })
     },
     nextWake(): number | null {
-      const times = [...actors.values()].map(({ actor }) => actor.wakeAt()).filter((time) => time !== null)
+      if (arriving > 0) return clock.now()
+      const times = [...actors.all()].map(({ actor }) => actor.wakeAt()).filter((time) => time !== null)
       return times.length === 0 ? null : Math.min(...times)
     },
   }

@@ -1,8 +1,15 @@
 /** Faults that mean the same whatever call they answer: the token, the right to do it, Zoho's load. */
 import { catalogueRow } from "../../zoho/errors/catalogue"
+import type { FaultAction } from "../../zoho/errors/catalogue"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import type { Chunk, JobRecord } from "../job"
-import { CREDITS_PAUSE, STRIKES_BEFORE_PAUSE, UNREACHABLE_PAUSE, backOff } from "../pacing"
+import {
+  CREDITS_PAUSE,
+  STRIKES_BEFORE_PAUSE,
+  STRIKES_UNTIL_CREDITS,
+  UNREACHABLE_PAUSE,
+  backOff,
+} from "../pacing"
 import { reasonOf, withChunks, withJob, withPause } from "../record"
 
 /**
@@ -31,6 +38,9 @@ export function onJobWideFault(record: JobRecord, fault: ZohoFault): JobRecord |
   }
 }
 
+/** What to do about these passes without a person's help; what is left is tried again when a person says so. */
+const PASSES: ReadonlySet<FaultAction> = new Set(["retry", "reread-tags"])
+
 /** Counts a failed try against chunks, makes them wait, and after several in a row lets the job say so. */
 export function strike(
   record: JobRecord,
@@ -44,11 +54,13 @@ export function strike(
     notBefore: now + backOff(chunk.strikes),
   }))
   const next = withChunks(record, ...struck)
-  // Being told to slow down is no failure: the lane waits, and it alone knows when the credits must be gone.
-  if (catalogueRow(fault.kind).action === "wait") return next
-  return struck.some((chunk) => chunk.strikes >= STRIKES_BEFORE_PAUSE)
-    ? withPause(next, { why: "unreachable", until: now + UNREACHABLE_PAUSE, reason: reasonOf(fault) })
-    : next
+  const strikes = struck.reduce((most, chunk) => Math.max(most, chunk.strikes), 0)
+  const { action } = catalogueRow(fault.kind)
+  // Being told to slow down is no failure: the lane waits. It forgets with the worker, so the chunk counts, too.
+  if (action === "wait") return strikes >= STRIKES_UNTIL_CREDITS ? onOutOfCredits(next, now) : next
+  if (strikes < STRIKES_BEFORE_PAUSE) return next
+  const until = PASSES.has(action) ? now + UNREACHABLE_PAUSE : null
+  return withPause(next, { why: "unreachable", until, reason: reasonOf(fault) })
 }
 
 export function onOutOfCredits(record: JobRecord, now: number): JobRecord {

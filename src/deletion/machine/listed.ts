@@ -4,9 +4,9 @@ import type { FaultKind } from "../../zoho/errors/catalogue"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import type { TagNames } from "../events"
 import type { Chunk, JobRecord, JobTag, Reason } from "../job"
-import { settlePending, settleTag } from "../outcome"
-import { LATE_READS, LOOKS_IN_DOUBT, MOST_ATTEMPTS, backOff } from "../pacing"
-import { chunkAt, withChunks } from "../record"
+import { afterSettling, isSaidMissing, settlePending, settleTag } from "../outcome"
+import { LATE_READS, LOOKS_IN_DOUBT, MOST_ATTEMPTS, SURE_READS, backOff } from "../pacing"
+import { chunkAt, withChunks, withJob } from "../record"
 import { onGoodAnswer, onJobWideFault, strike } from "./faults"
 import { refuseChunk } from "./submit"
 
@@ -33,18 +33,22 @@ export function onListFailed(
 ): JobRecord {
   const jobWide = onJobWideFault(record, fault)
   if (jobWide) return jobWide
+  if (catalogueRow(fault.kind).action === "reread-module" && !record.job.moduleReread)
+    return withJob(record, { needs: "module" })
   const waiting = indexes
     .map((index) => chunkAt(record, index))
-    .filter((chunk) => chunk?.phase === "verifying" || chunk?.phase === "in-doubt")
-  return strike(record, waiting as Chunk[], fault, now)
+    .filter((chunk) => chunk !== undefined)
+    .filter(({ phase }) => phase === "verifying" || phase === "in-doubt")
+  return strike(record, waiting, fault, now)
 }
 
-/** Zoho is done with the chunk. Gone is deleted; what is still listed gets a few later looks, then counts as kept. */
+/** Zoho is done with the chunk. Gone is deleted; a list may lag, so what it still shows gets a few later looks. */
 function verified(chunk: Chunk, listed: TagNames, now: number): Chunk {
   const tags = chunk.tags.map((tag) => goneIfMissing(tag, listed, "deleted"))
-  const left = tags.some((tag) => tag.state === "pending")
-  if (!left) return { ...chunk, tags, phase: "settled" }
-  if (chunk.zohoVerdict === "completed" && chunk.looks < LATE_READS && !keptByCounts(chunk, tags))
+  const isOpen = tags.some((tag) => tag.state === "pending" || isSaidMissing(tag))
+  if (!isOpen) return { ...chunk, tags, phase: "settled" }
+  const isExpected = chunk.zohoVerdict !== "completed" || keptByCounts(chunk, tags)
+  if (chunk.looks < (isExpected ? SURE_READS : LATE_READS))
     return { ...chunk, tags, looks: chunk.looks + 1, strikes: 0, notBefore: now + backOff(chunk.looks) }
   const kind = chunk.zohoVerdict === "failed" ? "zoho-job-failed" : "kept-by-zoho"
   return settlePending({ ...chunk, tags }, "still-there", { kind })
@@ -71,7 +75,8 @@ function resolveDoubt(record: JobRecord, chunk: Chunk, listed: TagNames, now: nu
   const present = chunk.tags.filter((tag) => tag.state === "pending" && listed.has(tag.id)).length
   const unchanged = chunk.lastSeenPresent === present
   const looks = unchanged ? chunk.looks + 1 : 0
-  if (present > 0 && looks < LOOKS_IN_DOUBT)
+  // Where nothing was ever sent there is nothing to wait for.
+  if (present > 0 && looks < LOOKS_IN_DOUBT && chunk.attempts > 0)
     return withChunks(record, {
       ...chunk,
       looks,
@@ -81,19 +86,18 @@ function resolveDoubt(record: JobRecord, chunk: Chunk, listed: TagNames, now: nu
     })
   const whenPending = chunk.attempts === 0 ? "already-gone" : "deleted"
   const tags = chunk.tags.map((tag) => refuseIfRenamed(goneIfMissing(tag, listed, whenPending), listed))
-  const decided: Chunk = { ...chunk, tags, looks: 0, strikes: 0, notBefore: now, lastSeenPresent: null }
-  if (tags.every((tag) => tag.state !== "pending"))
-    return withChunks(record, { ...decided, phase: "settled" })
-  return sendAgain(record, decided)
+  const decided = afterSettling({
+    ...chunk,
+    ...{ tags, looks: 0, strikes: 0, notBefore: now, lastSeenPresent: null, zohoVerdict: null },
+  })
+  return decided.phase === "in-doubt" ? sendAgain(record, decided) : withChunks(record, decided)
 }
 
 function sendAgain(record: JobRecord, chunk: Chunk): JobRecord {
-  if (record.job.cancelRequested)
-    return withChunks(record, settlePending(chunk, "still-there", { kind: "cancelled" }))
-  const reason: Reason = chunk.doubt ?? { kind: "kept-by-zoho" }
-  const hopeless = chunk.attempts >= MOST_ATTEMPTS || (chunk.doubt !== null && isFinal(chunk.doubt))
-  if (hopeless) return refuseChunk(record, chunk, reason)
-  return withChunks(record, { ...chunk, phase: "planned", zohoJobId: null, zohoVerdict: null, doubt: null })
+  if (chunk.doubt !== null && isFinal(chunk.doubt)) return refuseChunk(record, chunk, chunk.doubt)
+  if (chunk.attempts >= MOST_ATTEMPTS)
+    return refuseChunk(record, chunk, chunk.doubt ?? { kind: "kept-by-zoho" }, "still-there")
+  return withChunks(record, { ...chunk, phase: "planned", zohoJobId: null, doubt: null })
 }
 
 /** Whether the garbled answer was of a kind that sending again cannot mend. */

@@ -3,7 +3,7 @@ import { catalogueRow } from "../../zoho/errors/catalogue"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import type { StatusReport } from "../events"
 import type { Chunk, JobRecord } from "../job"
-import { STUCK_AFTER, pollDelay } from "../pacing"
+import { STRIKES_BEFORE_PAUSE, STUCK_POLLS, pollDelay } from "../pacing"
 import { chunkAt, reasonOf, withChunks, withJob } from "../record"
 import { onGoodAnswer, onJobWideFault, strike } from "./faults"
 import { inDoubt, stopAfterFailures } from "./submit"
@@ -29,9 +29,9 @@ export function onStatus(record: JobRecord, index: number, report: StatusReport,
 }
 
 function stillPending(chunk: Chunk, report: StatusReport, now: number): Chunk {
-  const elapsed = now - chunk.since
-  if (elapsed > STUCK_AFTER) return inDoubt(chunk, now, null)
-  return { ...chunk, zohoCounts: report.counts, strikes: 0, notBefore: now + pollDelay(elapsed) }
+  const looks = chunk.looks + 1
+  if (looks >= STUCK_POLLS) return inDoubt(chunk, now, null)
+  return { ...chunk, zohoCounts: report.counts, strikes: 0, looks, notBefore: now + pollDelay(looks) }
 }
 
 export function onStatusFailed(record: JobRecord, index: number, fault: ZohoFault, now: number): JobRecord {
@@ -40,7 +40,9 @@ export function onStatusFailed(record: JobRecord, index: number, fault: ZohoFaul
   const jobWide = onJobWideFault(record, fault)
   if (jobWide) return jobWide
   // Zoho answers but cannot or will not tell of this job: the tags themselves decide.
-  const untold = fault.kind === "job-not-found" || catalogueRow(fault.kind).action === "stop"
+  const { action } = catalogueRow(fault.kind)
+  const isGarbled = action === "reread-tags" && chunk.strikes + 1 >= STRIKES_BEFORE_PAUSE
+  const untold = fault.kind === "job-not-found" || action === "stop" || isGarbled
   if (untold) return withChunks(record, inDoubt(chunk, now, reasonOf(fault)))
   return strike(record, [chunk], fault, now)
 }

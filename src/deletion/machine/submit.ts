@@ -1,17 +1,13 @@
 /** Sending a chunk, and every way Zoho can turn it down. */
 import { catalogueRow } from "../../zoho/errors/catalogue"
-import type { FaultKind } from "../../zoho/errors/catalogue"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { TAGS_PER_MASS_DELETE_CAUTIOUS } from "../../zoho/limits"
-import type { Chunk, JobRecord, JobTag, Reason } from "../job"
-import { settlePending, settleTag } from "../outcome"
+import type { Chunk, JobRecord, JobTag, Reason, TagState } from "../job"
+import { afterSettling, settlePending, settleTag, settleUnsent } from "../outcome"
 import { FAILURES_BEFORE_STOP, pollDelay } from "../pacing"
 import { newChunk, slices } from "../plan"
 import { chunkAt, reasonOf, withChunks, withJob, withPause } from "../record"
 import { onGoodAnswer, onJobWideFault, strike } from "./faults"
-
-/** Kinds that say a tag is not there; only a re-read tells whether that is so. */
-const NOT_THERE: ReadonlySet<string> = new Set<FaultKind>(["tag-not-found", "tag-not-in-module"])
 
 /** The ids a POST of this chunk carries, in the order in which Zoho's `json_path` counts them. */
 export function idsToSend(chunk: Chunk): string[] {
@@ -39,6 +35,7 @@ export function onAccepted(record: JobRecord, index: number, zohoJobId: string, 
     phase: "submitted",
     zohoJobId,
     since: now,
+    looks: 0,
     strikes: 0,
     notBefore: now + pollDelay(0),
   }
@@ -51,11 +48,14 @@ export function onSubmitFailed(record: JobRecord, index: number, fault: ZohoFaul
   if (catalogueRow(fault.kind).outcome === "unknown")
     return withChunks(record, inDoubt(chunk, now, reasonOf(fault)))
 
-  const back: Chunk = { ...chunk, phase: "planned", notBefore: now }
-  const planned = withChunks(record, back)
-  const jobWide = onJobWideFault(planned, fault)
+  const back: Chunk = { ...chunk, phase: "planned", attempts: chunk.attempts - 1, notBefore: now }
+  const refused = withChunks(record, back)
+  const jobWide = onJobWideFault(refused, fault)
   if (jobWide) return jobWide
-  switch (catalogueRow(fault.kind).action) {
+  const { action } = catalogueRow(fault.kind)
+  if (action === "wait" || action === "retry") return strike(refused, [back], fault, now)
+  const planned = onGoodAnswer(refused)
+  switch (action) {
     case "set-aside":
       return setAside(planned, back, fault, now)
     case "split":
@@ -64,9 +64,6 @@ export function onSubmitFailed(record: JobRecord, index: number, fault: ZohoFaul
       return record.job.moduleReread
         ? refuseChunk(planned, back, reasonOf(fault))
         : withJob(planned, { needs: "module" })
-    case "wait":
-    case "retry":
-      return strike(planned, [back], fault, now)
     case "stop":
       return stopJob(planned, back, reasonOf(fault))
     default:
@@ -90,13 +87,6 @@ function setAside(record: JobRecord, chunk: Chunk, fault: ZohoFault, now: number
   return withChunks(record, afterSettling({ ...chunk, tags }))
 }
 
-/** A chunk without pending tags needs no POST: it is verified where a tag is said to be missing, else settled. */
-export function afterSettling(chunk: Chunk): Chunk {
-  if (chunk.tags.some((tag) => tag.state === "pending")) return chunk
-  const doubtful = chunk.tags.some((tag) => tag.state === "refused" && NOT_THERE.has(tag.reason?.kind ?? ""))
-  return { ...chunk, phase: doubtful ? "verifying" : "settled" }
-}
-
 function halve(record: JobRecord, chunk: Chunk, now: number): JobRecord {
   const pending = pendingOf(chunk)
   const second = new Set(pending.slice(Math.ceil(pending.length / 2)))
@@ -111,7 +101,8 @@ function halve(record: JobRecord, chunk: Chunk, now: number): JobRecord {
 /** Zoho takes fewer tags a call than thought: everything not yet sent is cut anew, and the limit is remembered. */
 function splitAll(record: JobRecord, refused: Chunk, fault: ZohoFault, now: number): JobRecord {
   const size = pendingOf(refused).length
-  const limit = Math.max(1, Math.min(fault.details.maximumLength ?? cautious(size), size - 1))
+  const named = fault.details.maximumLength
+  const limit = named !== undefined && named >= 1 && named < size ? named : cautious(size)
   if (size <= 1) return refuseChunk(record, refused, reasonOf(fault))
   let next = withJob(record, { chunkLimit: limit })
   for (const chunk of record.chunks) {
@@ -130,11 +121,16 @@ function cautious(size: number): number {
   return size > TAGS_PER_MASS_DELETE_CAUTIOUS ? TAGS_PER_MASS_DELETE_CAUTIOUS : Math.floor(size / 2)
 }
 
-/** The whole call was refused for a reason that is no tag's. Three in a row stop the job. */
-export function refuseChunk(record: JobRecord, chunk: Chunk, reason: Reason): JobRecord {
+/** The whole chunk failed for a reason that is no tag's. Three in a row stop the job. */
+export function refuseChunk(
+  record: JobRecord,
+  chunk: Chunk,
+  reason: Reason,
+  state: TagState = "refused",
+): JobRecord {
   const failuresInRow = record.job.failuresInRow + 1
-  const next = withJob(withChunks(record, settlePending(chunk, "refused", reason)), { failuresInRow })
-  return stopAfterFailures(next, reason)
+  const failed = withChunks(record, afterSettling(settlePending(chunk, state, reason)))
+  return stopAfterFailures(withJob(failed, { failuresInRow }), reason)
 }
 
 export function stopAfterFailures(record: JobRecord, reason: Reason): JobRecord {
@@ -147,6 +143,9 @@ export function stopAfterFailures(record: JobRecord, reason: Reason): JobRecord 
 /** Nothing of this job can be sent in this way: what was not sent stays unsent, and says why. */
 function stopJob(record: JobRecord, refused: Chunk, reason: Reason): JobRecord {
   const others = record.chunks.filter((chunk) => chunk.phase === "planned" && chunk.index !== refused.index)
-  const unsent = others.map((chunk) => settlePending(chunk, "not-sent", reason))
-  return withJob(withChunks(record, settlePending(refused, "refused", reason), ...unsent), { reason })
+  const closed = [
+    settlePending(refused, "refused", reason),
+    ...others.map((chunk) => settleUnsent(chunk, reason)),
+  ]
+  return withJob(withChunks(record, ...closed.map(afterSettling)), { reason })
 }

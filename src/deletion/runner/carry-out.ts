@@ -1,15 +1,15 @@
 /** One command, carried out against Zoho, as the event it leads to. */
-import type { ZohoResult } from "../../zoho/errors/fault"
+import { catalogueRow } from "../../zoho/errors/catalogue"
+import type { ZohoFault, ZohoResult } from "../../zoho/errors/fault"
 import type { Command, DeletionEvent } from "../events"
 import type { JobRecord } from "../job"
 import { idsToSend } from "../machine/submit"
 import type { ZohoPort } from "../ports"
 import { chunkAt } from "../record"
+import type { CallOutcome } from "./lanes"
 
-export interface CarriedOut {
+export interface CarriedOut extends CallOutcome {
   readonly event: DeletionEvent
-  readonly refused: boolean
-  readonly credits: number | undefined
 }
 
 /** `record` is the job as journalled just before; a `submit` needs its chunk to be `submitting` in it. */
@@ -47,25 +47,31 @@ export async function carryOut(command: Command, record: JobRecord, zoho: ZohoPo
         (found) => ({ type: "module-read", module: found }),
         (fault) => ({ type: "module-failed", fault }),
       )
-    case "renew":
-      return told(
+    case "renew": {
+      const renewed = told(
         await zoho.renew(),
         () => ({ type: "renewed" }),
         (fault) => ({ type: "renew-failed", fault }),
       )
+      // The accounts server has limits of its own; its answers say nothing about the API's.
+      return { ...renewed, answer: "none" }
+    }
   }
 }
-
-type Faulty = Extract<ZohoResult<never>, { ok: false }>["fault"]
 
 function told<T>(
   result: ZohoResult<T>,
   good: (value: T) => DeletionEvent,
-  bad: (fault: Faulty) => DeletionEvent,
+  bad: (fault: ZohoFault) => DeletionEvent,
 ): CarriedOut {
   return {
     event: result.ok ? good(result.value) : bad(result.fault),
-    refused: !result.ok && result.fault.kind === "throttled",
+    answer: result.ok ? "good" : answerOf(result.fault),
     credits: result.credits,
   }
+}
+
+function answerOf(fault: ZohoFault): CallOutcome["answer"] {
+  if (fault.kind === "throttled") return "refused"
+  return catalogueRow(fault.kind).outcome === "unchanged" ? "good" : "none"
 }

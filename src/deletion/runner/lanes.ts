@@ -1,11 +1,22 @@
 /** The lanes of all orgs: who may call now, in the order of asking. */
-import { creditsMustBeGone, enter, leave, leaveRefused, mayEnter, openLane, reopened } from "../lane"
+import {
+  creditsMustBeGone,
+  enter,
+  leave,
+  leaveRefused,
+  leaveUnanswered,
+  mayEnter,
+  openLane,
+  reopened,
+} from "../lane"
 import type { LaneState } from "../lane"
 import type { Clock } from "../ports"
 
-/** How a call came back. `credits`: what Zoho said is left, if it did. */
+/** How a call came back. */
 export interface CallOutcome {
-  readonly refused: boolean
+  /** `refused`: 429. `none`: no answer of Zoho's API, or no call at all. */
+  readonly answer: "good" | "refused" | "none"
+  /** What Zoho said is left, if it did. */
   readonly credits: number | undefined
 }
 
@@ -50,10 +61,11 @@ export function createLanes(clock: Clock, random: () => number, widest: () => nu
         admit(lane)
       })
     },
-    leave(orgId, { refused, credits }): boolean {
+    leave(orgId, { answer, credits }): boolean {
       const lane = laneOf(orgId)
-      lane.state = refused ? leaveRefused(lane.state, clock.now(), random()) : leave(lane.state)
-      const gone = refused && (credits === 0 || creditsMustBeGone(lane.state))
+      if (answer === "refused") lane.state = leaveRefused(lane.state, clock.now(), random())
+      else lane.state = answer === "good" ? leave(lane.state) : leaveUnanswered(lane.state)
+      const gone = answer === "refused" && (credits === 0 || creditsMustBeGone(lane.state))
       if (gone) lane.state = reopened(lane.state)
       admit(lane)
       return gone
