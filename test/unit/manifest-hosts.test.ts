@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { comparable, type Manifest } from "../../.ci/manifest-check"
 import { expectedManifest, readProfile, TARGETS } from "../../.ci/profile"
-import { connectSources, crmMatches, hostPermissions } from "../../src/zoho/data-centres"
+import { connectSources, crmMatches, hostPermissions, tagPageMatches } from "../../src/zoho/data-centres"
 
 // The manifest and the profile are literals, as browsers and reviewers want them; the table is the truth.
 const { manifest } = JSON.parse(readFileSync("package.json", "utf8")) as { manifest: Manifest }
@@ -24,6 +24,9 @@ describe.each([["package.json", comparable(manifest)] as const, ...wanted])(
 describe.each(wanted)("the content scripts of %s", (_target, expected) => {
   it("run on CRM's own hosts only", () => {
     const scripts = expected["content_scripts"] as { matches: string[] }[]
-    expect(scripts.map((script) => sorted(script.matches))).toEqual([sorted(crmMatches())])
+    expect(scripts.map((script) => sorted(script.matches))).toEqual([
+      sorted(tagPageMatches()),
+      sorted(crmMatches()),
+    ])
   })
 })
