@@ -80,6 +80,14 @@ export function JobItem(props: JobItemProps): JSX.Element {
   const id = useId()
   const commands = COMMANDS[job.state]
   const title = tn("job_title", job.tagCount, job.module.pluralLabel)
+  const details = (
+    <>
+      <span class="fill" />
+      <Disclosure open={open} controls={`${id}d`} onToggle={onToggle}>
+        {t("details")}
+      </Disclosure>
+    </>
+  )
   return (
     <li class="item" aria-labelledby={`${id}t`}>
       <div class="line one">
@@ -100,10 +108,7 @@ export function JobItem(props: JobItemProps): JSX.Element {
       <div class="line">
         <JobStateWord state={job.state} />
         <span class="soft">{numbers(job)}</span>
-        <span class="fill" />
-        <Disclosure open={open} controls={`${id}d`} onToggle={onToggle}>
-          {t("details")}
-        </Disclosure>
+        {commands.length === 0 && details}
       </div>
       {isOpen(job.state) && (
         <Progress
@@ -126,6 +131,7 @@ export function JobItem(props: JobItemProps): JSX.Element {
               {t(word)}
             </Button>
           ))}
+          {details}
         </div>
       )}
       {open && (
