@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest"
+import { awkwardNames, createZoho } from "../sandbox"
+
+describe("seeding", () => {
+  it("is the same for the same seed, another for another", () => {
+    const tags = (seed: number): unknown => {
+      const zoho = createZoho({ seed, clock: { now: () => 0 } })
+      return zoho.tags(zoho.seedOrg({ tagsPerModule: { Leads: 50 } }).zgid, "Leads")
+    }
+    expect(tags(7)).toEqual(tags(7))
+    expect(tags(7)).not.toEqual(tags(8))
+  })
+
+  it("makes 5,000 different tags with awkward names among them, none too long", () => {
+    const zoho = createZoho()
+    const org = zoho.seedOrg({ tagsPerModule: { Leads: 5000 } })
+    const names = zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
+    expect(new Set(names).size).toBe(5000)
+    expect(Math.max(...names.map((name) => name.length))).toBeLessThanOrEqual(25)
+    expect(names).toEqual(expect.arrayContaining([...awkwardNames]))
+    expect(zoho.org(org.zgid).tagLimit).toBe(5000)
+  })
+
+  it("gives ids that a number cannot hold", () => {
+    const zoho = createZoho()
+    const ids = (zoho.seedOrg({ tagsPerModule: { Leads: 50 } }).modules["Leads"]?.tags ?? []).map(
+      (tag) => tag.id,
+    )
+    expect(ids.every((id) => /^\d{19}$/.test(id) && BigInt(id) > BigInt(Number.MAX_SAFE_INTEGER))).toBe(true)
+    expect(new Set(ids.map(Number)).size).toBeLessThan(50)
+  })
+
+  it("puts a tag on as many records as told", () => {
+    const zoho = createZoho()
+    const { zgid } = zoho.seedOrg({
+      tags: {
+        Deals: [
+          { name: "a", records: 7 },
+          { name: "b", records: 300 },
+        ],
+      },
+    })
+    const counts = zoho
+      .tags(zgid, "Deals")
+      .map((tag) => zoho.records(zgid, "Deals").filter((one) => one.tagIds.has(tag.id)).length)
+    expect(counts).toEqual([7, 300])
+  })
+
+  it("knows each host's address in every data centre and environment", () => {
+    const zoho = createZoho()
+    const org = zoho.seedOrg({ dataCentre: "ca", environment: "sandbox", zgid: "42" })
+    expect([org.accountsUrl, org.apiUrl, org.homeUrl, org.tagPageUrl("Deals")]).toEqual([
+      "https://accounts.zohocloud.ca",
+      "https://sandbox.zohoapis.ca",
+      "https://crmsandbox.zohocloud.ca/crm/org42/tab/Home/begin",
+      "https://crmsandbox.zohocloud.ca/crm/org42/settings/manage-tags?module=Potentials",
+    ])
+  })
+})
