@@ -1,8 +1,8 @@
-import { MassDeleteTags, Tags } from "@zohocrm/nodejs-sdk-7.0"
+import { EUDataCenter, MassDeleteTags, Tags } from "@zohocrm/nodejs-sdk-7.0"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { accepted, massDelete, names, statusOf } from "./sdk-calls"
-import { endForSdk, params, signIn, startForSdk } from "./sdk-session"
+import { endForSdk, params, sdkScopes, signIn, startForSdk, useAccessToken } from "./sdk-session"
 
 const {
   TagsOperations,
@@ -72,6 +72,16 @@ describe("Zoho's own client, on tags", () => {
     const answer = await tags.getTags(await params([GetTagsParam.MODULE, "Deals"]))
     expect(answer.getStatusCode()).toBe(204)
     expect(answer.getObject()).toBeNull()
+  })
+
+  it("reaches the sandbox environment of another data centre", async () => {
+    const place = { dataCentre: "eu", environment: "sandbox" } as const
+    const { zgid } = sandbox.zoho.seedOrg({ ...place, tags: { Leads: [{ name: "trial" }] } })
+    await useAccessToken(sandbox.zoho.issueToken({ zgid, scopes: sdkScopes }), EUDataCenter.SANDBOX())
+    const answer = await tags.getTags(await params([GetTagsParam.MODULE, "Leads"]))
+    const [only] = (answer.getObject() as InstanceType<typeof Tags.ResponseWrapper>).getTags()
+    expect(only?.getName()).toBe("trial")
+    expect(sandbox.log.calls.at(-1)?.host).toBe("sandbox.zohoapis.eu")
   })
 
   it("counts a tag's records", async () => {
