@@ -1,0 +1,397 @@
+import { describe, expect, it } from "vitest"
+import { createZohoClient } from "../../src/zoho/api/client"
+import type { ZohoClient } from "../../src/zoho/api/client"
+import type { Fetch } from "../../src/zoho/api/exchange"
+import { massDeleteStatus, submitMassDelete } from "../../src/zoho/api/mass-delete"
+import { listModules } from "../../src/zoho/api/modules"
+import { getOrg } from "../../src/zoho/api/org"
+import { addTags, queryByTag, searchByTag } from "../../src/zoho/api/records"
+import { createTags, deleteTag, mergeTags, updateTags } from "../../src/zoho/api/tag-changes"
+import { tagUsage } from "../../src/zoho/api/tag-usage"
+import { listTags } from "../../src/zoho/api/tags"
+import { currentUser } from "../../src/zoho/api/users"
+import { dataCentreByLocation } from "../../src/zoho/data-centres"
+import type { DataCentre } from "../../src/zoho/data-centres"
+import type { ZohoResult } from "../../src/zoho/errors/fault"
+import { createCodeGrant } from "../../src/zoho/oauth/code"
+import type { GrantPorts, SignInRequest } from "../../src/zoho/oauth/grant"
+import { createImplicitGrant } from "../../src/zoho/oauth/implicit"
+import { revoke } from "../../src/zoho/oauth/revoke"
+import { createSelfClientGrant } from "../../src/zoho/oauth/self-client"
+import { FEATURES, SIGN_IN_FEATURES, scopesFor } from "../../src/zoho/scopes"
+import { createZoho, request as toRequest } from "../sandbox/zoho"
+import type { Readings, SeededOrg, Zoho } from "../sandbox/zoho"
+
+/*
+ * Each reading of Zoho's documents that the sandbox can play is put to the client: whichever is true, it works.
+ */
+
+const REDIRECT = "https://abcdefghijklmnop.chromiumapp.org/"
+
+/** The sandbox as a fetch, without sockets. */
+function fetchFrom(zoho: Zoho): Fetch {
+  return async (input, init) => {
+    const request = new Request(input, init)
+    const { status, headers, body } = zoho.handle(
+      toRequest(request.method, request.url, {
+        headers: Object.fromEntries(request.headers),
+        body: await request.text(),
+      }),
+    )
+    return new Response(body === "" ? null : body, { status, headers })
+  }
+}
+
+interface World {
+  readonly zoho: Zoho
+  readonly org: SeededOrg
+  readonly client: ZohoClient
+  readonly clock: { time: number }
+}
+
+function world(readings: Partial<Readings> = {}, scopes: readonly string[] = scopesFor(FEATURES)): World {
+  const clock = { time: 1_800_000_000_000 }
+  const zoho = createZoho({ clock: { now: () => clock.time }, readings })
+  const org = zoho.seedOrg({
+    dataCentre: "eu",
+    modules: ["Leads", "Deals"],
+    tags: {
+      Leads: [
+        { name: "Trade fair", records: 3 },
+        { name: "Old" },
+        { name: "Used", usedIn: ["Big deals"] },
+        { name: "Other (x), 'y'", records: 1 },
+      ],
+    },
+  })
+  const token = zoho.issueToken({ zgid: org.zgid, scopes })
+  const client = createZohoClient({
+    origin: org.apiUrl,
+    token: () => Promise.resolve(token),
+    fetch: fetchFrom(zoho),
+  })
+  return { zoho, org, client, clock }
+}
+
+function value<T>(result: ZohoResult<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.fault))
+  return result.value
+}
+
+const leads = ({ org }: World): { id: string; apiName: string } => ({
+  id: org.modules["Leads"]?.id ?? "",
+  apiName: "Leads",
+})
+const tagNamed = ({ org }: World, name: string): string =>
+  org.modules["Leads"]?.tags.find((each) => each.name === name)?.id ?? ""
+
+describe("a mass delete", () => {
+  it.each<Partial<Readings>>([
+    {},
+    { massDeletePost: "wrapped" },
+    { acceptedCode: "202" },
+    { acceptedCode: "QUEUED" },
+    { jobId: "number" },
+    { jobId: "number", massDeletePost: "wrapped", jobWords: "in_progress" },
+    { jobWords: "in_progress", jobDeletes: "at-end" },
+    { emptyList: 200 },
+  ])("runs to its end under %j", async (readings) => {
+    const here = world(readings)
+    const tagIds = [tagNamed(here, "Trade fair"), tagNamed(here, "Old")]
+    const { jobId } = value(await submitMassDelete(here.client, { module: leads(here), tagIds }))
+    expect(jobId).toBe(here.zoho.jobs(here.org.zgid)[0]?.id)
+    expect(value(await massDeleteStatus(here.client, { jobId })).state).toBe("pending")
+    here.clock.time += 60_000
+    expect(value(await massDeleteStatus(here.client, { jobId }))).toMatchObject({
+      state: "completed",
+      deleted: 2,
+    })
+    const left = value(await listTags(here.client, { module: "Leads" })).tags
+    expect(left.map((each) => each.name).sort()).toEqual(["Other (x), 'y'", "Used"])
+  })
+
+  it("is told which tag is in the way", async () => {
+    const here = world()
+    const tagIds = [tagNamed(here, "Old"), tagNamed(here, "Used")]
+    expect(await submitMassDelete(here.client, { module: leads(here), tagIds })).toMatchObject({
+      fault: { kind: "tag-in-use", details: { tagIndex: 1 } },
+    })
+    expect(await submitMassDelete(here.client, { module: leads(here), tagIds: ["12345"] })).toMatchObject({
+      fault: { kind: "tag-not-found", details: { tagIndex: 0 } },
+    })
+  })
+
+  it("understands the same refusal without a path", async () => {
+    const here = world({ jsonPath: "absent" })
+    const refused = await submitMassDelete(here.client, {
+      module: leads(here),
+      tagIds: [tagNamed(here, "Used")],
+    })
+    expect(refused).toMatchObject({ ok: false, fault: { kind: "tag-in-use" } })
+    expect(!refused.ok && refused.fault.details.tagIndex).toBeUndefined()
+  })
+
+  it("is told the size Zoho takes", async () => {
+    const here = world({ massDeleteLimit: 1 })
+    const tagIds = [tagNamed(here, "Old"), tagNamed(here, "Trade fair")]
+    expect(await submitMassDelete(here.client, { module: leads(here), tagIds })).toMatchObject({
+      fault: { kind: "too-many-tags", details: { maximumLength: 1 } },
+    })
+  })
+
+  it("notices a module whose id and name disagree", async () => {
+    const here = world()
+    const module = { id: here.org.modules["Deals"]?.id ?? "", apiName: "Leads" }
+    expect(await submitMassDelete(here.client, { module, tagIds: [tagNamed(here, "Old")] })).toMatchObject({
+      fault: { kind: "module-mismatch" },
+    })
+  })
+
+  it.each<Partial<Readings>>([{ jobError: "wrapped" }, { jobError: "doubly" }])(
+    "knows an unknown job under %j",
+    async (readings) => {
+      expect(await massDeleteStatus(world(readings).client, { jobId: "12345" })).toMatchObject({
+        fault: { kind: "job-not-found" },
+      })
+    },
+  )
+})
+
+describe("the rights", () => {
+  it("asked at sign-in suffice where Zoho takes the single ones", async () => {
+    const here = world({}, scopesFor(SIGN_IN_FEATURES))
+    const tagIds = [tagNamed(here, "Old")]
+    expect((await submitMassDelete(here.client, { module: leads(here), tagIds })).ok).toBe(true)
+    expect((await tagUsage(here.client, { tagId: tagNamed(here, "Used"), module: "Leads" })).ok).toBe(true)
+    expect(value(await getOrg(here.client))).toMatchObject({
+      zgid: here.org.zgid,
+      companyName: here.org.name,
+    })
+  })
+
+  it.each([401, 403] as const)(
+    "are asked anew with tags.ALL where HTTP %i says so",
+    async (scopeMismatchStatus) => {
+      const readings: Partial<Readings> = { tagScopes: "all", scopeMismatchStatus }
+      const few = world(readings, scopesFor(SIGN_IN_FEATURES))
+      expect(
+        await submitMassDelete(few.client, { module: leads(few), tagIds: [tagNamed(few, "Old")] }),
+      ).toMatchObject({ fault: { kind: "scope-missing" } })
+      const all = world(readings, scopesFor(SIGN_IN_FEATURES, { tagsAll: true }))
+      expect(
+        (await submitMassDelete(all.client, { module: leads(all), tagIds: [tagNamed(all, "Old")] })).ok,
+      ).toBe(true)
+    },
+  )
+
+  it.each(["INVALID_TOKEN", "AUTHENTICATION_FAILURE", "INVALID_OAUTHTOKEN"] as const)(
+    "of an expired token are refused by %s",
+    async (expiredTokenCode) => {
+      const here = world({ expiredTokenCode })
+      here.zoho.expireTokens()
+      expect(await listTags(here.client, { module: "Leads" })).toMatchObject({
+        fault: { kind: "token-invalid" },
+      })
+    },
+  )
+})
+
+describe("reading", () => {
+  it.each(["filters", "ignored", "error"] as const)("modules with feature_name %s", async (featureName) => {
+    const { client } = world({ featureName })
+    const filtered = await listModules(client, { featureName: "tags" })
+    expect(filtered.ok).toBe(featureName !== "error")
+    expect(value(await listModules(client)).map((each) => each.apiName)).toContain("Leads")
+  })
+
+  it.each(["ignored", "answered", "error"] as const)("record counts with include %s", async (include) => {
+    const { client } = world({ include })
+    const list = await listTags(client, { module: "Leads", withRecordCounts: true })
+    expect(list.ok).toBe(include !== "error")
+    if (list.ok) expect(list.value.recordsIncluded).toBe(include === "answered")
+  })
+
+  it("the count of one tag, and where it is used", async () => {
+    const here = world({ configuredAreas: true })
+    const of = (name: string): Promise<unknown> =>
+      tagUsage(here.client, { tagId: tagNamed(here, name), module: "Leads" }).then(value)
+    expect(await of("Trade fair")).toMatchObject({ records: 3 })
+    expect(await of("Used")).toMatchObject({ uses: [{ name: "Big deals" }] })
+  })
+
+  it("the user", async () => {
+    expect(value(await currentUser(world().client)).fullName).not.toBe("")
+  })
+})
+
+describe("changing", () => {
+  it("makes, renames, merges and deletes tags", async () => {
+    const { client } = world()
+    const tags = ["one", "two"].map((name) => ({ name, colorCode: "#57B1FD" }))
+    const ids = value(await createTags(client, { module: "Leads", tags })).map((each) => value(each).id)
+    const [one = "", two = ""] = ids
+    const renamed = [{ id: one, name: "uno", colorCode: null }]
+    expect(
+      value(value(await updateTags(client, { module: "Leads", tags: renamed }))[0] as ZohoResult<unknown>),
+    ).toEqual({ id: one })
+    value(await mergeTags(client, { keepId: one, absorbId: two }))
+    value(await deleteTag(client, { tagId: one }))
+    const left = value(await listTags(client, { module: "Leads" })).tags.map((each) => each.id)
+    expect(left).not.toContain(one)
+    expect(left).not.toContain(two)
+  })
+
+  it.each(["objects", "names"] as const)("is told where a tag is used, as %s", async (associatedPlaces) => {
+    const here = world({ associatedPlaces })
+    const refused = await deleteTag(here.client, { tagId: tagNamed(here, "Used") })
+    expect(refused).toMatchObject({ fault: { kind: "tag-in-use" } })
+    const places = refused.ok ? [] : (refused.fault.details.associatedPlaces ?? [])
+    expect(places.flatMap((each) => each.resources.map(({ name }) => name))).toEqual(["Big deals"])
+  })
+
+  it("finds a tag's records by search and by query, and tags them again", async () => {
+    const here = world()
+    for (const tagName of ["Trade fair", "Other (x), 'y'"]) {
+      const found = value(await searchByTag(here.client, { module: "Leads", tagName, page: 1 }))
+      const queried = value(await queryByTag(here.client, { module: "Leads", tagName }))
+      expect(found.records.length).toBe(tagName === "Trade fair" ? 3 : 1)
+      expect(queried.records.map(({ id }) => id).sort()).toEqual(found.records.map(({ id }) => id).sort())
+      const recordIds = found.records.map(({ id }) => id)
+      const added = value(await addTags(here.client, { module: "Leads", tags: [{ name: "Old" }], recordIds }))
+      expect(added.map((each) => value(each).id)).toEqual(recordIds)
+    }
+    const usage = await tagUsage(here.client, { tagId: tagNamed(here, "Old"), module: "Leads" })
+    expect(value(usage).records).toBeGreaterThanOrEqual(3)
+  })
+})
+
+describe("signing in", () => {
+  const signInRequest = (clientId: string): SignInRequest => ({
+    clientId,
+    dataCentre: dataCentreByLocation("us") as DataCentre,
+    environment: "production",
+    scopes: scopesFor(SIGN_IN_FEATURES),
+    redirectUri: REDIRECT,
+  })
+
+  /** A person who accepts the consent page; without a window, only what Zoho redirects by itself. */
+  function ports(zoho: Zoho, now: () => number, decision = "accept"): GrantPorts {
+    return {
+      now,
+      fetch: fetchFrom(zoho),
+      launchWebAuthFlow: ({ url, interactive }) => {
+        const asked = new URL(url)
+        const form = new URLSearchParams(asked.search)
+        form.set("decision", decision)
+        form.set("session", "on")
+        const answer = zoho.handle(
+          interactive
+            ? toRequest("POST", `${asked.origin}/oauth/v2/auth/decision`, {
+                headers: { "content-type": "application/x-www-form-urlencoded" },
+                body: form.toString(),
+              })
+            : toRequest("GET", url),
+        )
+        const to = answer.headers["location"]
+        return to === undefined
+          ? Promise.reject(new Error("User interaction required."))
+          : Promise.resolve(to)
+      },
+    }
+  }
+
+  it.each<Partial<Readings>>([
+    {},
+    { implicitState: "dropped" },
+    { implicitFragment: "leading-ampersand" },
+    { implicitDomain: "location" },
+    { accountsServer: "absent" },
+    { implicitDomain: "none", accountsServer: "present" },
+  ])("works implicitly under %j, and renews without a window", async (readings) => {
+    const { zoho, org, clock } = world(readings)
+    const origin = new URL(REDIRECT).origin
+    const { clientId } = zoho.registerClient({ redirectUris: [REDIRECT], javascriptDomains: [origin] })
+    const grant = createImplicitGrant(
+      signInRequest(clientId),
+      ports(zoho, () => clock.time),
+    )
+    const token = value(await grant.signIn())
+    expect(token).toMatchObject({ location: "eu", apiOrigin: org.apiUrl, expiresAt: clock.time + 3_600_000 })
+    const renewed = value(await grant.renew(token))
+    const client = createZohoClient({
+      origin: renewed.apiOrigin,
+      token: () => Promise.resolve(renewed.accessToken),
+      fetch: fetchFrom(zoho),
+    })
+    expect(value(await getOrg(client)).zgid).toBe(org.zgid)
+  })
+
+  it("asks for a person where Zoho does not renew by itself, and takes no for an answer", async () => {
+    const { zoho, clock } = world({ silentGrant: "refused" })
+    const origin = new URL(REDIRECT).origin
+    const { clientId } = zoho.registerClient({ redirectUris: [REDIRECT], javascriptDomains: [origin] })
+    const grant = createImplicitGrant(
+      signInRequest(clientId),
+      ports(zoho, () => clock.time),
+    )
+    expect(await grant.renew(value(await grant.signIn()))).toMatchObject({
+      fault: { kind: "sign-in-needed" },
+    })
+    const refusing = createImplicitGrant(
+      signInRequest(clientId),
+      ports(zoho, () => clock.time, "reject"),
+    )
+    expect(await refusing.signIn()).toMatchObject({ fault: { kind: "access-denied" } })
+  })
+
+  it.each<Partial<Readings>>([{}, { accountsServer: "absent" }, { revoke: "newer" }, { revoke: "older" }])(
+    "works by code under %j, until revoked",
+    async (readings) => {
+      const { zoho, org, clock } = world(readings)
+      const { clientId, clientSecret } = zoho.registerClient({
+        type: "server-based",
+        redirectUris: [REDIRECT],
+      })
+      const here = ports(zoho, () => clock.time)
+      const grant = createCodeGrant({ ...signInRequest(clientId), clientSecret }, here)
+      const token = value(await grant.signIn())
+      expect(token.apiOrigin).toBe(org.apiUrl)
+      const renewed = value(await grant.renew(token))
+      expect(renewed.refreshToken).toBe(token.refreshToken)
+      value(await revoke({ token: renewed, clientId, clientSecret, fetch: fetchFrom(zoho) }))
+      expect(await grant.renew(renewed)).toMatchObject({ fault: { kind: "refresh-token-invalid" } })
+    },
+  )
+
+  it.each([200, 400] as const)("understands too many renewals, with HTTP %i", async (throttleStatus) => {
+    const { zoho, clock } = world({ throttleStatus })
+    const { clientId, clientSecret } = zoho.registerClient({ type: "server-based", redirectUris: [REDIRECT] })
+    const grant = createCodeGrant(
+      { ...signInRequest(clientId), clientSecret },
+      ports(zoho, () => clock.time),
+    )
+    const token = value(await grant.signIn())
+    let last: ZohoResult<unknown> = { ok: true, value: token }
+    for (let count = 0; count < 10 && last.ok; count++) last = await grant.renew(token)
+    expect(last).toMatchObject({ ok: false, fault: { kind: "too-many-token-requests" } })
+  })
+
+  it("works by a self client's code, once", async () => {
+    const { zoho, org, clock } = world()
+    const { clientId, clientSecret } = zoho.registerClient({ type: "self" })
+    const scopes = scopesFor(SIGN_IN_FEATURES)
+    const code = zoho.issueSelfClientCode({ zgid: org.zgid, scopes, clientId })
+    const request = {
+      ...signInRequest(clientId),
+      clientSecret,
+      code,
+      dataCentre: dataCentreByLocation("eu") as DataCentre,
+    }
+    const here = ports(zoho, () => clock.time)
+    const grant = createSelfClientGrant(request, here)
+    expect(value(await grant.signIn())).toMatchObject({ apiOrigin: org.apiUrl, scopes })
+    expect(await grant.signIn()).toMatchObject({ fault: { kind: "invalid-code" } })
+    const wrong = createSelfClientGrant({ ...request, clientSecret: "x" }, here)
+    expect(await wrong.signIn()).toMatchObject({ fault: { kind: "invalid-client-secret" } })
+  })
+})
