@@ -52,6 +52,11 @@ describe("imports run downwards only", () => {
     )
   })
 
+  it("the page has no way around to the store", async () => {
+    const code = 'export { useStored } from "../ui/use-stored"\n'
+    expect(await rulesBroken(fast, "src/page/planted.ts", code)).toContain("no-restricted-imports")
+  })
+
   it.each([
     ["src/contents", "src/page"],
     ["src/page", "src/ui"],
@@ -101,6 +106,10 @@ describe("everywhere in src", () => {
     ["no-console", 'console.log("token")'],
     ["no-restricted-globals", 'export const answer = fetch("https://tracker.example")'],
     ["no-restricted-syntax", 'export const fill = (node: Element) => (node.innerHTML = "x")'],
+    [
+      "no-restricted-syntax",
+      'export const add = (node: Element) => node.insertAdjacentHTML("beforeend", "x")',
+    ],
     ["no-restricted-syntax", "export const box = <p dangerouslySetInnerHTML={{ __html: '' }} />"],
     ["no-restricted-syntax", "export enum State { On }"],
     ["no-eval", 'eval("1")'],
