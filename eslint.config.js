@@ -4,41 +4,7 @@ import boundaries from "eslint-plugin-boundaries"
 import reactHooks from "eslint-plugin-react-hooks"
 import { defineConfig, globalIgnores } from "eslint/config"
 import tseslint from "typescript-eslint"
-
-/**
- * The rooms of src and what each may import from, upper rooms first: imports run downwards only. Zoho's page is the
- * least trusted place that our code runs in, so the room for it reaches neither accounts nor what is stored.
- */
-const SCREEN = ["ui", "messaging", "store", "backup", "deletion", "zoho"]
-const MAY_IMPORT = {
-  entry: ["worker", "popup", "options", "manager", "page", "accounts", ...SCREEN],
-  worker: ["accounts", "messaging", "store", "backup", "deletion", "zoho"],
-  popup: SCREEN,
-  options: SCREEN,
-  manager: SCREEN,
-  page: ["ui", "messaging", "deletion", "zoho"],
-  ui: ["messaging", "store", "deletion", "zoho"],
-  messaging: ["backup", "deletion", "zoho"],
-  accounts: ["store", "zoho"],
-  store: ["backup", "deletion", "zoho"],
-  backup: ["deletion", "zoho"],
-  deletion: ["zoho"],
-  zoho: [],
-}
-const ROOMS = Object.keys(MAY_IMPORT).filter((room) => room !== "entry")
-
-const directions = Object.entries(MAY_IMPORT).map(([room, others]) => ({
-  from: { element: { type: room } },
-  allow: { to: { element: { types: { anyOf: [room, ...others] } } } },
-}))
-
-const whole = (type, pattern) => ({ type, pattern, partialMatch: false })
-const elements = [
-  ...ROOMS.map((room) => whole(room, `src/${room}`)),
-  whole("entry", "src"),
-  whole("sandbox", "test/sandbox"),
-  whole("test", "test"),
-]
+import { directions, elements } from "./.ci/rooms.js"
 
 /** What a pure room may not touch: all of it comes in through ports, so that a simulation can hold the strings. */
 const IMPURE_GLOBALS = [
