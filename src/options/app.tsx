@@ -2,6 +2,7 @@ import type { JSX } from "preact"
 import { useState } from "preact/hooks"
 import { send } from "../messaging/send"
 import type { Outcome, Problem } from "../messaging/views"
+import { onStoreChange } from "../store/changes"
 import { t } from "../ui/i18n"
 import { useStored } from "../ui/use-stored"
 import { EMPTY_FORM, requestOf } from "./kinds"
@@ -18,7 +19,7 @@ const silent = (): Problem => ({
 
 /** The options page over the real background. */
 export function Options({ redirectUrl }: { redirectUrl: string }): JSX.Element {
-  const accounts = useStored(() => send("account.list", {}))
+  const accounts = useStored(onStoreChange, () => send("account.list", {}))
   const [connecting, setConnecting] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [accountProblem, setAccountProblem] = useState<Problem | null>(null)

@@ -1,4 +1,4 @@
-import { base, button, chip, field, jobState, notice } from "../ui/base"
+import { base, button, chip, field, input, jobState, notice } from "../ui/base"
 import { orgLine } from "../ui/chip"
 import { tokens } from "../ui/tokens"
 
@@ -56,6 +56,7 @@ export const optionsStyles: readonly string[] = [
   button,
   chip,
   orgLine,
+  input,
   field,
   notice,
   jobState,

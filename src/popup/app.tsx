@@ -2,6 +2,7 @@ import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import type { JobRecord } from "../deletion/job"
 import { send } from "../messaging/send"
+import { onStoreChange } from "../store/changes"
 import type { Store } from "../store/store"
 import { t } from "../ui/i18n"
 import { useStored } from "../ui/use-stored"
@@ -26,11 +27,12 @@ function useNow(): number {
 /** The popup over the real store and background. */
 export function Popup({ store }: { store: Store }): JSX.Element {
   const now = useNow()
-  const accounts = useStored(() => store.accounts.list())
-  const jobs = useStored(() => store.jobs.list(MOST_JOBS))
+  const accounts = useStored(onStoreChange, () => store.accounts.list())
+  const jobs = useStored(onStoreChange, () => store.jobs.list(MOST_JOBS))
   const [openJob, setOpenJob] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const record = useStored<JobRecord | undefined>(
+    onStoreChange,
     () => (openJob === null ? Promise.resolve(undefined) : store.jobs.load(openJob)),
     openJob ?? "",
   )

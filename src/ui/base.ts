@@ -74,14 +74,16 @@ export const notice = `
 .notice.warn{background:var(--warn-wash);color:var(--warn);border-color:var(--warn-line)}
 .notice.info{background:var(--sunk);color:var(--soft);border-color:var(--line)}`
 
-export const field = `
-.field{display:grid;gap:4px;min-width:0}
-.field>label,.legend{font-weight:600}
+export const input = `
 .input{width:100%;min-width:0;height:32px;padding:5px 8px;border:1px solid var(--edge);border-radius:6px;background:var(--ground)}
 .input::placeholder{color:var(--soft);opacity:1}
 .input[readonly]{background:var(--sunk);border-color:var(--line)}
 .input[aria-invalid=true]{border-color:var(--danger)}
-.input.num{width:96px;text-align:center}
+.input.num{width:96px;text-align:center}`
+
+export const field = `
+.field{display:grid;gap:4px;min-width:0}
+.field>label,.legend{font-weight:600}
 .err{color:var(--danger);display:flex;gap:6px}
 .err .icon{margin-top:2px}
 .join{display:flex;gap:8px}

@@ -40,8 +40,8 @@ export function t(key: MessageKey, ...params: readonly (string | number)[]): str
 
 /** The plural form for `count`, which is also the first parameter. */
 export function tn(key: PluralKey, count: number, ...params: readonly (string | number)[]): string {
-  const { getMessage } = platformI18n()
+  const i18n = platformI18n()
   const args = [count, ...params].map(shown)
   const form = new Intl.PluralRules(uiLanguage()).select(count)
-  return getMessage(`${key}_${form}`, args) || getMessage(`${key}_other`, args)
+  return i18n.getMessage(`${key}_${form}`, args) || i18n.getMessage(`${key}_other`, args)
 }

@@ -1,11 +1,13 @@
 import { useEffect, useState } from "preact/hooks"
-import { onStoreChange } from "../store/changes"
+
+/** Calls back after every change until the signal aborts: the store's `onStoreChange`. */
+export type Watch = (callback: () => void, signal: AbortSignal) => void
 
 /**
  * What `read` gives, read again after every change of the store by any context.
  * Undefined until the first answer. `key` names what is read: another key reads anew.
  */
-export function useStored<T>(read: () => Promise<T>, key = ""): T | undefined {
+export function useStored<T>(watch: Watch, read: () => Promise<T>, key = ""): T | undefined {
   const [value, setValue] = useState<{ readonly key: string; readonly value: T }>()
   useEffect(() => {
     const gone = new AbortController()
@@ -18,9 +20,9 @@ export function useStored<T>(read: () => Promise<T>, key = ""): T | undefined {
       })
     }
     load()
-    onStoreChange(load, gone.signal)
+    watch(load, gone.signal)
     return () => gone.abort()
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for `read`, which is new at each render
-  }, [key])
+  }, [watch, key])
   return value?.key === key ? value.value : undefined
 }

@@ -1,10 +1,14 @@
 /** The browser's own `i18n.getMessage`, as far as our messages use it, over one locale's file. */
-export interface LocaleFile {
-  readonly [key: string]: {
-    readonly message: string
-    readonly placeholders?: Readonly<Record<string, { readonly content: string }>>
-  }
-}
+export type LocaleFile = Readonly<
+  Record<
+    string,
+    | {
+        readonly message: string
+        readonly placeholders?: Readonly<Record<string, { readonly content: string }>>
+      }
+    | undefined
+  >
+>
 
 /** Puts `i18n` into the global `chrome`. `change` may alter each message, for a pseudo-locale. */
 export function installI18n(

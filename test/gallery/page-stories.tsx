@@ -140,6 +140,8 @@ export const pageStories: Readonly<Record<string, Story>> = {
       ],
     }),
   ),
+  "bar-details": show(ready),
+  "dialog-plan": asking(f.draft(450)),
   "dialog-problem": asking(f.draft(7), { problem: f.offline }),
   "dialog-busy": asking(f.draft(7), { busy: true }),
 }

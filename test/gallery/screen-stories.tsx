@@ -1,7 +1,6 @@
 /** Every state of the popup and the options page. */
 import { render } from "preact"
 import type { JSX } from "preact"
-import type { Chunk, Job, JobRecord, JobTag } from "../../src/deletion/job"
 import { EMPTY_FORM } from "../../src/options/kinds"
 import { optionsStyles } from "../../src/options/styles"
 import { OptionsView } from "../../src/options/view"
@@ -11,6 +10,7 @@ import { PopupView } from "../../src/popup/view"
 import type { PopupViewProps } from "../../src/popup/view"
 import { adoptStyles } from "../../src/ui/style"
 import * as f from "./fixtures"
+import { job, jobs, record, withProblems } from "./job-fixtures"
 
 type Story = () => void
 
@@ -59,86 +59,6 @@ const options = (more: Partial<OptionsViewProps>): Story =>
     />,
     optionsStyles,
   )
-
-const job = (id: string, state: Job["state"], minutes: number, more: Partial<Job> = {}): Job => ({
-  id,
-  schema: 1,
-  createdAt: f.NOW - minutes * 60_000,
-  updatedAt: f.NOW,
-  finishedAt: null,
-  startAt: f.NOW,
-  org: f.acme,
-  accountId: "eu-production-700000001",
-  confirmedBy: "Jane Doe",
-  module: f.deals,
-  tagCount: 37,
-  state,
-  pause: null,
-  pauseBelow: null,
-  needs: null,
-  cancelRequested: false,
-  counts: f.counts({ pending: 37 }),
-  reportedDone: 0,
-  chunkLimit: 200,
-  nextChunkIndex: 1,
-  failuresInRow: 0,
-  moduleReread: false,
-  renewed: false,
-  reason: null,
-  ...more,
-})
-
-const withProblems = job("3", "completed-with-problems", 95, {
-  module: f.leads,
-  counts: f.counts({ deleted: 31, "already-gone": 1, refused: 3, "still-there": 2 }),
-})
-
-const jobs: readonly Job[] = [
-  job("2", "completed", 12, { counts: f.counts({ deleted: 37 }) }),
-  job("1", "running", 1, {
-    tagCount: 450,
-    counts: f.counts({ pending: 250, deleted: 200 }),
-    reportedDone: 263,
-  }),
-  withProblems,
-  job("4", "failed", 60 * 26, { tagCount: 1, counts: f.counts({ "not-sent": 1 }) }),
-  job("5", "cancelled", 60 * 24 * 40, { tagCount: 12, counts: f.counts({ deleted: 5, "not-sent": 7 }) }),
-]
-
-function record(of: Job): JobRecord {
-  const reasons: Partial<Record<JobTag["state"], JobTag["reason"]>> = {
-    refused: {
-      kind: "tag-in-use",
-      zohoCode: "NOT_ALLOWED",
-      places: ["Workflow: Big deals", "Blueprint: Sales"],
-    },
-    "still-there": { kind: "kept-by-zoho" },
-  }
-  const states = Object.entries(of.counts).flatMap(([state, count]) =>
-    Array.from({ length: count }, () => state as JobTag["state"]),
-  )
-  const tags = f.tags(of.tagCount).map((tag, index): JobTag => {
-    const state = states[index] ?? "pending"
-    return { ...tag, state, reason: reasons[state] ?? null }
-  })
-  const chunk: Chunk = {
-    jobId: of.id,
-    index: 0,
-    phase: "settled",
-    tags,
-    attempts: 1,
-    zohoJobId: "4150868000000999001",
-    zohoCounts: null,
-    zohoVerdict: "completed",
-    since: 0,
-    notBefore: 0,
-    strikes: 0,
-    doubt: null,
-    looks: 0,
-    lastSeenPresent: null,
-  }
-  return { job: of, chunks: [chunk] }
-}
 
 const account = (
   org: typeof f.acme,

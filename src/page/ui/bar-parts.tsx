@@ -107,11 +107,14 @@ export function Running({ job }: { job: JobProgress }): JSX.Element {
 export function Result({ job }: { job: JobProgress }): JSX.Element {
   const { deleted, "already-gone": already } = job.counts
   const kept = job.tagCount - deleted - already
+  const words = kept > 0 ? t("result_kept", deleted, kept) : t("result_deleted", deleted)
   return (
     <div class="job">
       <span class={kept > 0 ? "state completed-with-problems" : "state completed"}>
         <Icon name={kept > 0 ? "warning" : "check"} />
-        <span role="status">{kept > 0 ? t("result_kept", deleted, kept) : t("result_deleted", deleted)}</span>
+        <span role="status" aria-label={words}>
+          {words}
+        </span>
       </span>
       {already > 0 && <span class="soft">{tn("result_already", already)}</span>}
     </div>

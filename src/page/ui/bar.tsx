@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from "preact"
+import type { CSSProperties, ComponentChildren, JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 import { Button, Disclosure } from "../../ui/button"
 import { Checkbox } from "../../ui/checkbox"
@@ -16,6 +16,7 @@ type StateOf<K extends BarState["kind"]> = Extract<BarState, { readonly kind: K 
 
 function Selection({ selection, on }: { selection: SelectionCount; on: PageUiCallbacks }): JSX.Element {
   const { selected, total } = selection
+  const words = t("selected", selected, total)
   return (
     <>
       <Checkbox
@@ -25,8 +26,8 @@ function Selection({ selection, on }: { selection: SelectionCount; on: PageUiCal
         disabled={total === 0}
         onToggle={() => on.onToggleAll(selected < total)}
       />
-      <span class="count" role="status" data-widest={t("selected", total, total)}>
-        {t("selected", selected, total)}
+      <span class="count" role="status" aria-label={words} data-widest={t("selected", total, total)}>
+        {words}
       </span>
     </>
   )
@@ -136,7 +137,7 @@ function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
   }
 }
 
-const placeStyle = (place: BarPlace): JSX.CSSProperties =>
+const placeStyle = (place: BarPlace): CSSProperties =>
   place.at === "bottom"
     ? {}
     : {

@@ -4,8 +4,8 @@ import type { DeletionDraft, DraftTag } from "../../messaging/views"
 import { Button, Disclosure } from "../../ui/button"
 import { OrgLine } from "../../ui/chip"
 import { t, tn } from "../../ui/i18n"
-import { Notice, ProblemNotice } from "../../ui/notice"
 import { TagName } from "../../ui/tag-name"
+import { Alert, ProblemText } from "./bar-parts"
 import type { DialogState, PageUiCallbacks } from "./props"
 
 /** A click that was on its way to something else when the dialog opened must not confirm it. */
@@ -32,14 +32,14 @@ function Names({ tags }: { tags: readonly DraftTag[] }): JSX.Element {
 function Dropped({ dropped }: Pick<DeletionDraft, "dropped">): JSX.Element | null {
   if (dropped.length === 0) return null
   return (
-    <Notice tone="warn">
+    <Alert>
       <p class="strong">{tn("dropped", dropped.length)}</p>
       {dropped.map(({ name, why }) => (
         <p key={name}>
           <bdi>{name}</bdi>: {t(why === "gone" ? "dropped_gone" : "dropped_renamed")}
         </p>
       ))}
-    </Notice>
+    </Alert>
   )
 }
 
@@ -78,7 +78,7 @@ function useModal(dialog: { readonly current: HTMLDialogElement | null }): void 
     return () => {
       setTimeout(() => (before?.isConnected ? before : root.querySelector<HTMLElement>(".bar"))?.focus())
     }
-  }, [])
+  }, [dialog])
 }
 
 /** False for the first moments after `key` appeared. */
@@ -144,7 +144,7 @@ export function ConfirmDialog(
               <Plan draft={draft} />
             </div>
           )}
-          {problem && <ProblemNotice problem={problem} />}
+          {problem && <ProblemText problem={problem} />}
           {draft.typed && (
             <label class="ask">
               {t("confirm_type", count)}

@@ -1,10 +1,10 @@
-import type { JSX, Ref } from "preact"
+import type { CSSProperties, JSX, Ref } from "preact"
 import { Checkbox } from "../../ui/checkbox"
 import { t } from "../../ui/i18n"
 import type { GoneMark, Overlay, PageUiCallbacks, Rect, RowBox } from "./props"
 
 /** A rect as style, whole pixels, so that nothing shimmers while the page scrolls. */
-const placed = ({ x, y, width, height }: Rect): JSX.CSSProperties => ({
+const placed = ({ x, y, width, height }: Rect): CSSProperties => ({
   left: `${Math.round(x)}px`,
   top: `${Math.round(y)}px`,
   width: `${Math.round(width)}px`,

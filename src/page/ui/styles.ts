@@ -1,4 +1,4 @@
-import { bars, base, button, checkbox, chip, field, jobState, notice, tagName } from "../../ui/base"
+import { bars, base, button, checkbox, chip, input, jobState, tagName } from "../../ui/base"
 import { orgLine } from "../../ui/chip"
 import { tokens } from "../../ui/tokens"
 
@@ -31,9 +31,11 @@ const bar = `
 .job .track{flex:1 1 80px;max-width:360px}
 .more{border-top:1px solid var(--line);padding:12px;max-height:min(320px,50vh);overflow:auto;display:grid;gap:12px}
 .row.fault{border-bottom:1px solid var(--line)}
-.bar .alert{display:flex;gap:8px}
-.bar .alert>.icon{margin-top:2px;color:var(--warn)}
-.bar .alert.problem>.icon{color:var(--danger)}
+.alert{display:flex;gap:8px}
+.alert>.icon{margin-top:2px;color:var(--warn)}
+.alert.problem>.icon{color:var(--danger)}
+dialog .alert{padding:8px 12px;border:1px solid var(--warn-line);border-radius:6px;background:var(--warn-wash);overflow-wrap:anywhere}
+dialog .alert.problem{border-color:var(--danger);background:var(--danger-wash)}
 .more li{display:grid;grid-template-columns:minmax(120px,1fr) 2fr;gap:4px 16px;padding:4px 0;border-top:1px solid var(--line)}
 .more li:first-child{border:0}
 .level{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;justify-content:space-between}
@@ -58,7 +60,7 @@ dialog::backdrop{background:var(--backdrop)}
 dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
 .head{display:grid;grid-template-columns:minmax(0,1fr);gap:4px;padding:20px 20px 12px}
 .head .org{display:flex}
-.head .notice{margin-top:8px}
+.head .alert{margin-top:8px;max-height:120px;overflow:auto}
 .head h2{text-wrap:balance;overflow-wrap:anywhere}
 .names{flex:1 1 auto;min-height:96px;overflow:auto;border-block:1px solid var(--line);background:var(--sunk);padding:4px 20px}
 .names li{display:flex;justify-content:space-between;gap:16px;padding:4px 0}
@@ -83,8 +85,7 @@ export const pageStyles: readonly string[] = [
   tagName,
   bars,
   checkbox,
-  notice,
-  field,
+  input,
   jobState,
   bar,
   overlay,

@@ -8,7 +8,7 @@ function luminance(color: string): number | null {
 /** The page's scheme by its ground: our boxes lie on it. Undefined when it paints none and the system decides. */
 export function pageTheme(): "light" | "dark" | undefined {
   for (const element of [document.body, document.documentElement]) {
-    const light = element ? luminance(getComputedStyle(element).backgroundColor) : null
+    const light = luminance(getComputedStyle(element).backgroundColor)
     if (light !== null) return light < 0.4 ? "dark" : "light"
   }
   return undefined

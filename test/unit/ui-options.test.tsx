@@ -1,0 +1,136 @@
+// @vitest-environment happy-dom
+import { render } from "preact"
+import { act } from "preact/test-utils"
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
+
+import messages from "../../assets/_locales/en/messages.json"
+import { EMPTY_FORM } from "../../src/options/kinds"
+import { OptionsView } from "../../src/options/view"
+import type { OptionsViewProps } from "../../src/options/view"
+import { installI18n } from "../gallery/fake-i18n"
+import { acme, badRedirect, sandbox } from "../gallery/fixtures"
+import { allByRole, byRole } from "./ui-roles"
+
+const REDIRECT = "https://abcdefgh.chromiumapp.org/"
+
+beforeAll(() => installI18n(messages))
+afterEach(() => render(null, document.body))
+
+function show(more: Partial<OptionsViewProps> = {}): OptionsViewProps {
+  const props: OptionsViewProps = {
+    initial: EMPTY_FORM,
+    redirectUrl: REDIRECT,
+    accounts: [],
+    connecting: false,
+    problem: null,
+    accountProblem: null,
+    onConnect: vi.fn(),
+    onReconnect: vi.fn(),
+    onDisconnect: vi.fn(),
+    ...more,
+  }
+  void act(() => render(<OptionsView {...props} />, document.body))
+  return props
+}
+
+function type(name: string, value: string): void {
+  const field = byRole("textbox", name) as HTMLInputElement
+  void act(() => {
+    field.value = value
+    field.dispatchEvent(new Event("input", { bubbles: true }))
+  })
+}
+
+const choose = (name: string): void => void act(() => byRole("radio", name).click())
+const connectButton = (): HTMLButtonElement => byRole("button", "Connect") as HTMLButtonElement
+const textboxes = (): string[] => allByRole("textbox").map(({ name }) => name)
+
+describe("the options page", () => {
+  test("offers the three kinds of client, client-based first", () => {
+    show()
+    const group = byRole("radiogroup", "Kind of Zoho client")
+    expect(allByRole("radio", group).map(({ name }) => name)).toEqual([
+      "Client-based (no secret)",
+      "Server-based (stays signed in)",
+      "Self client (paste a code)",
+    ])
+    expect((byRole("radio", "Client-based (no secret)") as HTMLInputElement).checked).toBe(true)
+  })
+
+  test("asks each kind for its own fields only", () => {
+    show()
+    expect(textboxes()).toEqual([
+      "Client name",
+      "Homepage URL",
+      "Redirect URL",
+      "JavaScript domain",
+      "Client ID",
+    ])
+    choose("Server-based (stays signed in)")
+    expect(textboxes()).toEqual(["Client name", "Homepage URL", "Redirect URL", "Client ID", "Client secret"])
+    choose("Self client (paste a code)")
+    expect(textboxes()).toEqual(["Scope", "Client ID", "Client secret", "Grant code"])
+  })
+
+  test("shows the redirect address to register, and its origin as the JavaScript domain", () => {
+    show()
+    const redirect = byRole("textbox", "Redirect URL") as HTMLInputElement
+    expect([redirect.value, redirect.readOnly]).toEqual([REDIRECT, true])
+    expect((byRole("textbox", "JavaScript domain") as HTMLInputElement).value).toBe(
+      "https://abcdefgh.chromiumapp.org",
+    )
+    expect(byRole("button", "Copy redirect URL")).toBeTruthy()
+  })
+
+  test("names the data centres by place and domain, and links to that one's console", () => {
+    show({ initial: { ...EMPTY_FORM, location: "ca" } })
+    const centre = byRole("combobox", "Data centre") as HTMLSelectElement
+    expect(centre.value).toBe("ca")
+    expect([...centre.options].map((option) => option.textContent)).toContain("United States (zoho.com)")
+    expect((byRole("link", /API console/) as HTMLAnchorElement).href).toBe(
+      "https://api-console.zohocloud.ca/",
+    )
+  })
+
+  test("connects once everything is filled in, with the fields of that kind alone", () => {
+    const props = show()
+    expect(connectButton().disabled).toBe(true)
+    type("Client ID", " 1000.ABCDEFGHIJKL ")
+    expect(connectButton().disabled).toBe(false)
+    void act(() => connectButton().click())
+    expect(props.onConnect).toHaveBeenCalledExactlyOnceWith({
+      ...EMPTY_FORM,
+      clientId: " 1000.ABCDEFGHIJKL ",
+    })
+  })
+
+  test("hints at a value that does not look like a client ID, and does not insist", () => {
+    show()
+    type("Client ID", "abcdef")
+    expect(byRole("textbox", "Client ID").getAttribute("aria-invalid")).toBe("true")
+    expect(connectButton().disabled).toBe(false)
+  })
+
+  test("shows what went wrong, what was not changed and what to do", () => {
+    show({ problem: badRedirect })
+    const [alert] = allByRole("alert")
+    expect(alert?.element.textContent).toContain(badRedirect.happened)
+    expect(alert?.element.textContent).toContain(badRedirect.unchanged)
+    expect(alert?.element.textContent).toContain(badRedirect.remedy)
+  })
+
+  test("says whether and to what it is connected", () => {
+    show()
+    expect(byRole("status", "Not connected").textContent).toBe("Not connected")
+    const account = { id: "a1", org: acme, kind: "client-based", user: "Jane", signedIn: true } as const
+    const out = { ...account, id: "a2", org: sandbox, signedIn: false }
+    const props = show({ accounts: [account, out] })
+    expect(byRole("status", "Connected to Acme GmbH").textContent).toBe("Connected to Acme GmbH")
+    byRole("button", "Sign in to Zoho").click()
+    expect(props.onReconnect).toHaveBeenCalledWith("a2")
+    allByRole("button")
+      .find(({ name }) => name === "Disconnect")
+      ?.element.click()
+    expect(props.onDisconnect).toHaveBeenCalledWith("a1")
+  })
+})

@@ -1,0 +1,259 @@
+// @vitest-environment happy-dom
+import { act } from "preact/test-utils"
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
+
+import messages from "../../assets/_locales/en/messages.json"
+import { HOST_NAME, mountPageUi } from "../../src/page/ui/mount"
+import type { BarState, PageUi, PageUiCallbacks, PageUiProps } from "../../src/page/ui/props"
+import { installI18n } from "../gallery/fake-i18n"
+import { acme, counts, draft, kept, moduleTags, offline, pause, progress } from "../gallery/fixtures"
+import { allByRole, byRole } from "./ui-roles"
+
+let ui: PageUi
+let on: { [K in keyof PageUiCallbacks]: ReturnType<typeof vi.fn<PageUiCallbacks[K]>> }
+
+beforeAll(() => installI18n(messages))
+beforeEach(() => {
+  on = {
+    onToggleAll: vi.fn(),
+    onToggle: vi.fn(),
+    onDelete: vi.fn(),
+    onConfirm: vi.fn(),
+    onCancelDialog: vi.fn(),
+    onOpenManager: vi.fn(),
+    onConnect: vi.fn(),
+    onRetry: vi.fn(),
+    onReloadList: vi.fn(),
+    onCopyDiagnostics: vi.fn(() => Promise.resolve(true)),
+    onCancelJob: vi.fn(),
+    onOpenDetails: vi.fn(),
+    onDismissResult: vi.fn(),
+  }
+  ui = mountPageUi(on)
+})
+afterEach(() => ui.destroy())
+
+const ready: BarState = { kind: "ready", org: acme, tags: moduleTags(), preparing: false, problem: null }
+
+function show(more: Partial<PageUiProps> = {}): void {
+  const props: PageUiProps = {
+    state: ready,
+    selection: { selected: 3, total: 180, notVisible: 0 },
+    place: { at: "bottom" },
+    overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [], marks: [] },
+    dialog: null,
+    level: "own",
+    ...more,
+  }
+  void act(() => ui.update(props))
+}
+
+const click = (role: string, name: string): void => void act(() => byRole(role, name).click())
+const finished = (more: Parameters<typeof progress>[1]): BarState => ({
+  kind: "finished",
+  job: progress("completed", more),
+})
+
+describe("the bar", () => {
+  test("says how many of how many are selected, and deletes only then", () => {
+    show()
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("Acme GmbH")
+    expect(byRole("status", "3 of 180 selected").textContent).toBe("3 of 180 selected")
+    const all = byRole("checkbox", "Select all tags") as HTMLInputElement
+    expect([all.checked, all.indeterminate]).toEqual([false, true])
+    click("button", "Delete selected tags")
+    expect(on.onDelete).toHaveBeenCalledOnce()
+    show({ selection: { selected: 0, total: 180, notVisible: 0 } })
+    expect((byRole("button", "Delete selected tags") as HTMLButtonElement).disabled).toBe(true)
+  })
+
+  test("selects all while any is missing, and then none", () => {
+    show()
+    click("checkbox", "Select all tags")
+    show({ selection: { selected: 180, total: 180, notVisible: 0 } })
+    click("checkbox", "Select all tags")
+    expect(on.onToggleAll.mock.calls).toEqual([[true], [false]])
+  })
+
+  test("shows the owner's state even when a click has flipped the box", async () => {
+    show()
+    const all = byRole("checkbox", "Select all tags") as HTMLInputElement
+    all.click()
+    await vi.waitFor(() => expect([all.checked, all.indeterminate]).toEqual([false, true]))
+  })
+
+  test.each([
+    [{ kind: "loading" }, null, []],
+    [{ kind: "not-connected", connecting: false, problem: null }, null, ["Connect to Zoho"]],
+    [
+      { kind: "wrong-org", pageOrgId: "9", connected: [acme] },
+      /another org \(9\).*Connected: Acme GmbH/s,
+      ["Connect to Zoho"],
+    ],
+    [{ kind: "no-module", org: acme }, /names no module/, ["Open tag manager"]],
+    [{ kind: "list-only", org: acme, tags: moduleTags() }, /not recognised/, ["Open tag manager"]],
+    [
+      { kind: "problem", org: acme, problem: offline },
+      /could not be reached.*Nothing was deleted/s,
+      ["Try again"],
+    ],
+    [{ kind: "invalidated" }, /was updated/, ["Reload page"]],
+  ] as const)("%j explains itself", (state, alert, buttons) => {
+    show({ state: state as BarState, level: null })
+    expect(allByRole("alert").map(({ element }) => element.textContent)).toEqual(
+      alert ? [expect.stringMatching(alert)] : [],
+    )
+    expect(allByRole("button").map(({ name }) => name)).toEqual(buttons)
+  })
+
+  test("shows a running job's progress, and why one stands still", () => {
+    show({ state: { kind: "running", job: progress("running", { progress: 21 }) } })
+    const bar = byRole("progressbar", "Deleting 37 tags")
+    expect([bar.getAttribute("aria-valuenow"), bar.getAttribute("aria-valuetext")]).toEqual([
+      "21",
+      "21 of 37",
+    ])
+    show({ state: { kind: "running", job: progress("paused", { pause: pause("sign-in") }) } })
+    click("button", "Sign in to Zoho")
+    expect(on.onConnect).toHaveBeenCalledOnce()
+  })
+
+  test("never counts what was kept as deleted", () => {
+    show({ state: finished({ counts: counts({ deleted: 37 }) }) })
+    expect(byRole("status", "37 deleted")).toBeTruthy()
+    show({
+      state: finished({ counts: counts({ deleted: 34, "already-gone": 1, refused: 1, unknown: 1 }), kept }),
+    })
+    expect(byRole("status", "34 deleted, 2 kept")).toBeTruthy()
+    click("button", "Why?")
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("A workflow uses this tag: Big deals.")
+  })
+
+  test("tells how the page was read", async () => {
+    show({ level: "mirrored" })
+    click("button", "How this page was read")
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("Mirrored boxes")
+    click("button", "Copy diagnostics")
+    await vi.waitFor(() => expect(byRole("toolbar", "Tagsweep").textContent).toContain("Copied"))
+  })
+})
+
+describe("boxes and marks", () => {
+  const rect = { x: 10, y: 20, width: 16, height: 16 }
+  const box = { tagId: "1", name: "VIP", rect, checked: true, disabled: false }
+
+  test("stand over the rows and tell which was used, with Shift", () => {
+    show({ overlay: { origin: { x: 5, y: 7 }, clip: null, boxes: [box], marks: [] } })
+    const input = byRole("checkbox", "Select tag VIP") as HTMLInputElement
+    expect(input.checked).toBe(true)
+    void act(() => void input.dispatchEvent(new MouseEvent("click", { shiftKey: true, bubbles: true })))
+    expect(on.onToggle).toHaveBeenCalledWith("1", true)
+  })
+
+  test("give the reason why a row cannot be ticked, and ignore clicks on it", () => {
+    const twice = { ...box, checked: false, disabled: true, reason: "Two rows carry this name" }
+    show({ overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [twice], marks: [] } })
+    const input = byRole("checkbox", "Select tag VIP")
+    expect(input.getAttribute("aria-description")).toBe("Two rows carry this name")
+    void act(() => input.click())
+    expect(on.onToggle).not.toHaveBeenCalled()
+  })
+
+  test("mark the rows that are gone", () => {
+    show({
+      overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [], marks: [{ tagId: "1", name: "VIP", rect }] },
+    })
+    expect(document.querySelector(HOST_NAME)?.shadowRoot?.textContent).toContain("VIP Deleted")
+  })
+})
+
+describe("the confirmation", () => {
+  const asked = (count: number, more: Partial<NonNullable<PageUiProps["dialog"]>> = {}): void =>
+    show({ dialog: { draft: draft(count), busy: false, problem: null, ...more } })
+
+  test("asks the question, with place, every name and the consequence", () => {
+    asked(7)
+    const dialog = byRole("alertdialog", "Delete 7 tags from Deals?")
+    expect(dialog.textContent).toContain("Acme GmbHEuropeProduction")
+    expect(allByRole("listitem", dialog)).toHaveLength(7)
+    expect(dialog.textContent).toContain("1,234 records")
+    expect(dialog.textContent).toContain(
+      "Removed from up to 1,379 records. Zoho cannot bring deleted tags back.",
+    )
+    expect(byRole("button", "Delete 7 tags", dialog)).toBeTruthy()
+  })
+
+  test("is left by Cancel and by Escape", () => {
+    asked(1)
+    click("button", "Cancel")
+    const dialog = byRole("alertdialog", "Delete 1 tag from Deals?")
+    void act(() => void dialog.dispatchEvent(new Event("cancel", { cancelable: true })))
+    expect(on.onCancelDialog).toHaveBeenCalledTimes(2)
+  })
+
+  test("wants the number typed where the draft says so", () => {
+    asked(37)
+    const confirm = byRole("button", "Delete 37 tags") as HTMLButtonElement
+    const field = byRole("textbox", "Type 37 to confirm") as HTMLInputElement
+    const typed = (value: string): boolean => {
+      void act(() => {
+        field.value = value
+        field.dispatchEvent(new Event("input", { bubbles: true }))
+      })
+      return !confirm.disabled
+    }
+    expect([typed("3"), typed("370"), typed("37")]).toEqual([false, false, true])
+  })
+
+  test("cannot be confirmed by a script of the page", async () => {
+    vi.useFakeTimers()
+    asked(1)
+    void act(() => void vi.advanceTimersByTime(1000))
+    vi.useRealTimers()
+    const confirm = byRole("button", "Delete 1 tag") as HTMLButtonElement
+    void act(() => void confirm.dispatchEvent(new MouseEvent("click", { bubbles: true })))
+    void act(() => confirm.form?.requestSubmit())
+    expect(on.onConfirm).not.toHaveBeenCalled()
+  })
+
+  test("says what was left out and what a failed try did not change", () => {
+    const left = draft(2, { dropped: [{ name: "Old", why: "gone" }] })
+    show({ dialog: { draft: left, busy: false, problem: offline } })
+    const alerts = allByRole("alert").map(({ element }) => element.textContent)
+    expect(alerts).toEqual([
+      expect.stringContaining("1 picked tag is left out"),
+      expect.stringContaining("Nothing was deleted."),
+    ])
+  })
+})
+
+describe("the host", () => {
+  test("comes back when the page's app removed it, and goes for good in the end", () => {
+    show()
+    document.querySelector(HOST_NAME)?.remove()
+    ui.reattach()
+    expect(document.querySelectorAll(HOST_NAME)).toHaveLength(1)
+    ui.destroy()
+    expect(document.querySelectorAll(HOST_NAME)).toHaveLength(0)
+  })
+
+  test("keeps what happens inside from the page", () => {
+    show()
+    const heard: string[] = []
+    for (const type of ["keydown", "keyup", "input", "paste", "focusin"])
+      document.addEventListener(type, () => heard.push(type))
+    const input = byRole("checkbox", "Select all tags")
+    for (const type of ["keydown", "keyup", "input", "paste", "focusin"])
+      input.dispatchEvent(new Event(type, { bubbles: true, composed: true }))
+    expect(heard).toEqual([])
+    document.body.dispatchEvent(new Event("keydown", { bubbles: true }))
+    expect(heard).toEqual(["keydown"])
+  })
+
+  test("follows the direction of the page", () => {
+    document.documentElement.style.direction = "rtl"
+    show()
+    expect((document.querySelector(HOST_NAME) as HTMLElement).dir).toBe("rtl")
+    document.documentElement.style.direction = ""
+  })
+})
