@@ -4,7 +4,10 @@ import type { BrowserUnderTest, Locator, Tab } from "./driver"
 import { until } from "./poll"
 import { revealRow } from "./zoho-page"
 
-const isConsentPage = (url: string): boolean => /^https:\/\/accounts\.[^/]+\/oauth\/v2\/auth/.test(url)
+/** Whether an address is Zoho's, where a user allows or refuses access. */
+export function isConsentPage(url: string): boolean {
+  return /^https:\/\/accounts\.[^/]+\/oauth\/v2\/auth/.test(url)
+}
 
 /** The address that the options page tells the user to register at Zoho. */
 export async function redirectUrl(options: Tab): Promise<string> {
