@@ -4,10 +4,9 @@ import type { Choice } from "./recognition/choose"
 import { shapeOf, structureOf } from "./recognition/columns"
 import { idHits, idsIn } from "./recognition/ids"
 import { NameIndex } from "./recognition/names"
-import { isUnfinished, settleRows, withCheckboxes } from "./recognition/rows"
+import { settleRows, withCheckboxes } from "./recognition/rows"
 import type { Settled } from "./recognition/rows"
 import { Scanner } from "./recognition/scan"
-import { findSingle } from "./recognition/single"
 import type { Hit, Level, PageTag, RecogniseOptions, Recognition } from "./recognition/types"
 import { isFormatting } from "./recognition/zones"
 import { normalise } from "./text"
@@ -72,17 +71,9 @@ export function createRecogniser(
     const choice = choose(hits)
     const { judged, rival } = choice
     if (judged) {
-      const known = shapes.has(shapeOf(judged.column))
-      if (!known && isUnfinished(judged)) return { choice: { ...choice, judged: null }, settled: NO_ROWS }
       const settled = settleRows(judged, idsOf, rival)
       if (!rival && judged.distinct.size >= SURE) shapes.add(shapeOf(judged.column))
       return { choice, settled }
-    }
-    const [only, second] = tags
-    if (only && !second) {
-      const isCommon = commonNames.has(normalise(only.name)) || commonTags(scanner.hits.values()).has(only)
-      const row = findSingle(hits, only, isCommon)
-      if (row) return { choice, settled: { rows: [row], unselectable: [] } }
     }
     return { choice, settled: NO_ROWS }
   }
@@ -124,10 +115,11 @@ function topOf(root: Root): Element {
   return "host" in root ? root.host : root.documentElement
 }
 
-/** Tags whose names stand on buttons, in headings or in menus: words in common use. */
+/** Tags whose names stand on buttons or in menus: words in common use. */
 function commonTags(hits: Iterable<Hit>): Set<PageTag> {
   const common = new Set<PageTag>()
-  for (const { zone, exact } of hits) if (zone !== "plain") for (const tag of exact) common.add(tag)
+  for (const { zone, exact } of hits)
+    if (zone === "button" || zone === "navigation") for (const tag of exact) common.add(tag)
   return common
 }
 

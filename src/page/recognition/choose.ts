@@ -1,23 +1,13 @@
-import { hasText, parentOf } from "../dom"
+import { holds, parentOf } from "../dom"
 import type { Column } from "./columns"
-import { columnsOf, placesIn, rowsOf, shapeOf } from "./columns"
+import { columnsOf, shapeOf } from "./columns"
 import type { Reading } from "./readings"
+import { isOneOfRows } from "./headings"
+import type { Judged } from "./judge"
+import { judgeColumn } from "./judge"
 import { readColumn } from "./readings"
 import type { Hit, PageTag } from "./types"
-import { isRow } from "./zones"
-
-/** A column that was looked at closely. */
-export interface Judged {
-  readonly column: Column
-  readonly readings: readonly Reading[]
-  readonly rows: readonly Element[]
-  /** Tags that exactly one row stands for. */
-  readonly distinct: ReadonlySet<PageTag>
-  /** Rows that show a name which another row shows too. */
-  readonly twice: number
-  /** Of the rows with a text at the column's place, the share whose text is a tag's name. */
-  readonly coverage: number
-}
+import { isRow, isRowLike } from "./zones"
 
 export interface Choice {
   readonly judged: Judged | null
@@ -36,22 +26,39 @@ export interface Knowledge {
 }
 
 const MOST_JUDGED = 14
+const FEW_HITS = 60
 /** Below this share of names, a list is about something else, such as a menu with a few equal words. */
 const LEAST_COVERAGE = 0.6
+const LEAST_COVERAGE_OF_FEW = 0.85
 /** As many rows as must agree before a list counts as one of tags, if the module has that many. */
 const ENOUGH_ROWS = 3
 
 /** Finds the column of the names among all places that show names; refuses when two fit. */
 export function chooseColumn(hits: readonly Hit[], root: Element, known: Knowledge): Choice {
   const usable = hits.filter((hit) => hit.zone !== "navigation")
-  const every = known.shapes.size > 0 && usable.length < 60
+  const every = usable.length < FEW_HITS && (known.shapes.size > 0 || known.tagCount === 1)
   const columns = columnsOf(usable, root, every)
   const judged = judgeBest(columns, known, every)
   const fit = judged.filter((one) => isListOfTags(one, known))
-  const [best] = fit.sort((a, b) => b.distinct.size - a.distinct.size || b.coverage - a.coverage)
-  if (!best) return { judged: null, rival: false, candidates: columns.length }
+  const [best] = fit.sort(byFitness)
+  if (!best || (known.tagCount === 1 && !isOnlyPlace(best, fit, known))) {
+    return { judged: null, rival: false, candidates: columns.length }
+  }
   const rival = !isKnown(best, known) && judged.some((other) => isRival(best, other, known))
   return { judged: best, rival, candidates: columns.length }
+}
+
+/** Most names first; of columns with the same, that with the larger rows. */
+function byFitness(a: Judged, b: Judged): number {
+  const sections = a.column.sections.length - b.column.sections.length
+  return b.distinct.size - a.distinct.size || sections || b.coverage - a.coverage
+}
+
+/** Whether a module's only tag was found in one place only. */
+function isOnlyPlace(best: Judged, fit: readonly Judged[], known: Knowledge): boolean {
+  const row = best.readings[0]?.entry.row
+  const isSame = (other: Element): boolean => row !== undefined && (holds(row, other) || holds(other, row))
+  return isKnown(best, known) || fit.every(({ readings }) => readings.every(({ entry }) => isSame(entry.row)))
 }
 
 /** Judges the columns with most names; of several with the same names in the same rows, the first. */
@@ -65,15 +72,18 @@ function judgeBest(columns: readonly Column[], known: Knowledge, every: boolean)
       size: sizeOf(column),
       seen: every && known.shapes.has(shapeOf(column)) ? 1 : 0,
     }))
-    .filter(({ size }) => size >= least)
+    .filter(({ column, size, seen }) => size >= least && (size > 1 || seen || isRowLike(rowOf(column))))
     .sort((a, b) => b.seen - a.seen || b.size - a.size)
   const judged: Judged[] = []
   for (const { column } of sized) {
     if (judged.length >= MOST_JUDGED) break
-    if (!judged.some((other) => saysTheSame(other, column))) judged.push(judge(column, known))
+    if (!judged.some((other) => saysTheSame(other, column)))
+      judged.push(judgeColumn(column, known.isVisible, isKnownColumn(column, known)))
   }
   return judged
 }
+
+const rowOf = ({ entries, list }: Column): Element => entries[0]?.row ?? list
 
 function saysTheSame(judged: Judged, column: Column): boolean {
   const { entries } = judged.column
@@ -84,38 +94,20 @@ function saysTheSame(judged: Judged, column: Column): boolean {
   })
 }
 
-function judge(column: Column, known: Knowledge): Judged {
-  const rows = rowsOf(column)
-  const entryOf = new Map(column.entries.map((entry) => [entry.row, entry]))
-  const entries: Column["entries"] = []
-  let texts = 0
-  for (const row of rows) {
-    const places = placesIn(row, column)
-    const [place] = places
-    const entry = entryOf.get(row)
-    // Several places of the same classes: which of them holds the name is open.
-    if (column.kind === "class" && places.length > 1) {
-      texts++
-      continue
-    }
-    if (entry) entries.push(entry)
-    if (entry || (place && hasText(place) && known.isVisible(place))) texts++
-  }
-  const readings = readColumn(entries)
-  const distinct = new Set(readings.flatMap((reading) => (reading.refusal ? [] : reading.tags)))
-  const twice = readings.filter((reading) => reading.refusal === "duplicate-row").length
-  return { column, readings, rows, distinct, twice, coverage: texts > 0 ? entries.length / texts : 0 }
-}
-
-const isKnown = (judged: Judged, known: Knowledge): boolean => known.shapes.has(shapeOf(judged.column))
+const isKnownColumn = (column: Column, known: Knowledge): boolean =>
+  known.shapes.size > 0 && known.shapes.has(shapeOf(column))
+const isKnown = (judged: Judged, known: Knowledge): boolean => isKnownColumn(judged.column, known)
 
 function isListOfTags(judged: Judged, known: Knowledge): boolean {
-  const { readings, coverage, twice, column } = judged
+  const { readings, coverage, twice, column, distinct } = judged
   const names = new Set(readings.map((reading) => reading.tags[0]))
-  if (coverage < LEAST_COVERAGE || twice > 0.3 * readings.length) return false
+  const least = distinct.size < 0.5 * known.tagCount ? LEAST_COVERAGE_OF_FEW : LEAST_COVERAGE
+  if (coverage < least || twice > 0.3 * readings.length) return false
   if (isKnown(judged, known)) return readings.length > 0
   if (names.size < Math.min(known.tagCount, ENOUGH_ROWS)) return false
-  if (column.sections.length > 0 && mayBeCells(judged)) return false
+  // Nothing to compare with: only what is called a row can be one.
+  if (names.size === 1 && (coverage < 1 || !readings.every(({ entry }) => isRowLike(entry.row)))) return false
+  if (column.sections.length > 0 ? mayBeCells(judged) : isOneOfRows(column.list)) return false
   if (isAllCommon(judged, known)) return false
   return isInFitZone(judged, known)
 }
@@ -134,25 +126,30 @@ function mayBeCells({ rows, readings, coverage, twice }: Judged): boolean {
 
 /** Words that stand all over the page make a list of tags only when they are all the module's tags and no others. */
 function isAllCommon({ readings, coverage, distinct }: Judged, known: Knowledge): boolean {
-  // On buttons and in headings, the list's own names are what makes them common.
-  if (readings.some(({ entry }) => entry.hit.zone !== "plain")) return false
+  // On buttons, the list's own names are what makes them common.
+  if (readings.some(({ entry }) => entry.hit.zone === "button")) return false
   if (readings.some(({ tags }) => tags[0] && !known.isCommon(tags[0]))) return false
-  return coverage < 1 || distinct.size < known.tagCount
+  return coverage < 1 || distinct.size < known.tagCount || known.tagCount < ENOUGH_ROWS
 }
 
-/** A list of buttons, or of headings, must hold nearly all tags, or it may be the page's own controls. */
+/** A list of buttons must hold nearly all tags, or it may be the page's own controls. */
 function isInFitZone({ readings, distinct }: Judged, known: Knowledge): boolean {
-  const inZone = (zone: Hit["zone"]): boolean =>
-    readings.filter(({ entry }) => entry.hit.zone === zone).length > readings.length / 2
-  const most = distinct.size >= 0.6 * Math.min(known.tagCount, 20)
-  if (inZone("button")) return most && distinct.size >= 5
-  return !inZone("heading") || most
+  const buttons = readings.filter(({ entry }) => entry.hit.zone === "button").length
+  return buttons <= readings.length / 2 || distinct.size >= Math.max(5, 0.6 * Math.min(known.tagCount, 20))
 }
 
 /** Whether another column of the same rows could just as well be that of the names. */
 function isRival(best: Judged, other: Judged, known: Knowledge): boolean {
   if (other === best || other.twice > 0 || other.coverage < 0.8 * best.coverage) return false
   if (best.distinct.size === known.tagCount && other.distinct.size < known.tagCount) return false
+  const conflicts = conflictsOf(best, other)
+  // A column whose every text is a name and whose other rows are still empty may be the true one.
+  if (conflicts > 0 && other.empty > 1 && other.coverage >= best.coverage) return true
+  return conflicts >= 2 && conflicts >= 0.5 * best.distinct.size
+}
+
+/** In how many rows of the one the other names another tag. */
+function conflictsOf(best: Judged, other: Judged): number {
   const tagOf = new Map(best.readings.map(({ entry, tags }) => [entry.row, tags[0]]))
   let conflicts = 0
   for (const { entry, tags } of other.readings) {
@@ -161,5 +158,5 @@ function isRival(best: Judged, other: Judged, known: Knowledge): boolean {
     while (row && !tagOf.has(row)) row = parentOf(row)
     if (row && tagOf.get(row) !== tags[0]) conflicts++
   }
-  return conflicts >= 2 && conflicts >= 0.5 * best.distinct.size
+  return conflicts
 }

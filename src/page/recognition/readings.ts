@@ -31,12 +31,12 @@ export function readColumn(entries: readonly Entry[]): Reading[] {
 
 type CountsMode = "none" | "all" | "unclear"
 
-/** Whether the texts of a column carry counts. Names without one are fine among counts: unused tags. */
+/** Whether the texts of a column carry counts: one alone could be a name that ends in a number. */
 function countsMode(hits: readonly Hit[]): CountsMode {
   const onlyCounted = hits.filter((hit) => hit.counted.length > 0 && hit.exact.length === 0).length
   const onlyExact = hits.filter((hit) => hit.exact.length > 0 && hit.counted.length === 0).length
   if (onlyCounted === 0) return "none"
-  return onlyCounted >= onlyExact ? "all" : "unclear"
+  return onlyCounted > 1 || onlyExact === 0 ? "all" : "unclear"
 }
 
 function readEntry(entry: Entry, counts: CountsMode, entries: readonly Entry[]): Reading {

@@ -1,13 +1,8 @@
 import { findCheckbox } from "../checkbox"
-import type { Judged } from "./choose"
+import type { Judged } from "./judge"
 import { placesIn } from "./columns"
 import type { Reading } from "./readings"
 import type { PageTag, RecognisedRow, Refusal, UnselectableRow } from "./types"
-
-/** What an unfinished row holds in the place of its texts. */
-const SKELETON =
-  '[aria-busy="true"],[class*="skeleton" i],[class*="shimmer" i],[class*="placeholder" i],' +
-  '[class*="contentloading" i],[class*="cxLoadOnView" i],[class*="listviewIntersection" i],dummy-port-element'
 
 export interface Settled {
   readonly rows: readonly RecognisedRow[]
@@ -19,14 +14,6 @@ interface Claim {
   readonly nameElement: Element
   readonly tags: readonly PageTag[]
   readonly refusal: Refusal | undefined
-}
-
-/** Whether most rows of a list are still being drawn, so that an empty column may be that of the names. */
-export function isUnfinished({ readings }: Judged): boolean {
-  const unfinished = readings.filter(
-    ({ entry: { row } }) => row.matches(SKELETON) || row.querySelector(SKELETON),
-  )
-  return unfinished.length > readings.length / 2
 }
 
 /**

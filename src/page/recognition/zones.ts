@@ -68,3 +68,23 @@ export function isRow(element: Element): boolean {
   )
 }
 const ROW_ROLES = /^(?:row|listitem|option|treeitem)$/
+
+/** A row as its name, its role or its classes say. */
+export function isRowLike(element: Element): boolean {
+  return isRow(element) || ROW_CLASS.test(element.getAttribute("class") ?? "")
+}
+const ROW_CLASS = /(?:^|[\s_-])(?:row|item|card|pill|chip|tag)s?(?:$|[\s_-])/i
+
+/** What an unfinished row holds in the place of its texts. */
+const SKELETON =
+  '[aria-busy="true"],[class*="skeleton" i],[class*="shimmer" i],[class*="placeholder" i],' +
+  '[class*="contentloading" i],[class*="cxLoadOnView" i],[class*="listviewIntersection" i],dummy-port-element'
+
+/** Whether a row is still being drawn, so that an empty place in it may be that of the name. */
+export function isUnfinished(row: Element): boolean {
+  return (
+    row.matches(SKELETON) ||
+    row.querySelector(SKELETON) !== null ||
+    row.shadowRoot?.querySelector(SKELETON) != null
+  )
+}

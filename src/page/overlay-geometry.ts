@@ -1,0 +1,121 @@
+/** Where our boxes and marks stand: one batch of reads, no writes. All rects of the result are in document pixels. */
+import { parentOf } from "./dom"
+import type { RecognisedRow } from "./recognise"
+import type { Rect } from "./ui/props"
+
+/** Side of the square that a box needs, the target size of WCAG 2.2: https://www.w3.org/TR/WCAG22/#target-size-minimum */
+const BOX = 24
+const GAP = 4
+
+export interface PlacedRow {
+  readonly row: RecognisedRow
+  /** The whole row. */
+  readonly rect: Rect
+  /** Where a box of ours has room. */
+  readonly box: Rect
+}
+
+export interface Geometry {
+  readonly origin: { readonly x: number; readonly y: number }
+  readonly clip: Rect | null
+  /** Rows that can be seen now; rects are relative to `origin`. */
+  readonly placed: readonly PlacedRow[]
+  /** The list in viewport pixels, for the bar. */
+  readonly list: Rect | null
+}
+
+const NOWHERE: Geometry = { origin: { x: 0, y: 0 }, clip: null, placed: [], list: null }
+
+/**
+ * Reads the positions of the rows.
+ * @param isOurs tells our own elements, which may lie over a row without hiding it from the user
+ */
+export function measure(rows: readonly RecognisedRow[], isOurs: (node: Node) => boolean): Geometry {
+  const first = rows[0]
+  if (!first) return NOWHERE
+  const scroller = scrollerOf(first.element)
+  const view = visiblePart(scroller)
+  const measured = rows.map((row) => ({ row, rect: row.element.getBoundingClientRect() }))
+  const shown = measured.filter(({ rect }) => meets(rect, view))
+  const left = Math.min(...measured.map(({ rect }) => rect.left))
+  const top = Math.min(...measured.map(({ rect }) => rect.top))
+  const right = Math.max(...measured.map(({ rect }) => rect.right))
+  const bottom = Math.max(...measured.map(({ rect }) => rect.bottom))
+  const rightToLeft = getComputedStyle(first.element).direction === "rtl"
+  const sideBySide = measured.some(({ rect }, at) => at > 0 && sameLine(rect, measured[at - 1]?.rect))
+  const placed = shown
+    .filter(({ row, rect }) => isUncovered(row, rect, view, isOurs))
+    .map(({ row, rect }) => ({
+      row,
+      rect: relative(rect, left, top),
+      box: relative(boxFor(row, rect, rightToLeft, sideBySide), left, top),
+    }))
+  return {
+    origin: { x: left + scrollX, y: top + scrollY },
+    clip: scroller
+      ? { ...view, x: view.x - BOX - GAP + scrollX, y: view.y + scrollY, width: view.width + 2 * (BOX + GAP) }
+      : null,
+    placed,
+    list: { x: left, y: top, width: right - left, height: bottom - top },
+  }
+}
+
+/** The nearest element around the rows that scrolls them; null when it is the page. */
+export function scrollerOf(element: Element): Element | null {
+  for (let at = parentOf(element); at && at !== document.body; at = parentOf(at)) {
+    if (at === document.documentElement) return null
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.scrollHeight > at.clientHeight) return at
+  }
+  return null
+}
+
+function visiblePart(scroller: Element | null): Rect {
+  if (!scroller) return { x: 0, y: 0, width: innerWidth, height: innerHeight }
+  const { left, top, right, bottom } = scroller.getBoundingClientRect()
+  const y = Math.max(0, top)
+  return { x: left, y, width: right - left, height: Math.max(0, Math.min(innerHeight, bottom) - y) }
+}
+
+function meets(rect: DOMRect, view: Rect): boolean {
+  return rect.height > 0 && rect.bottom > view.y && rect.top < view.y + view.height
+}
+
+function sameLine(rect: DOMRect, other: DOMRect | undefined): boolean {
+  return other !== undefined && Math.abs(rect.top - other.top) < rect.height / 2
+}
+
+/** One of Zoho's menus or dialogs may lie over the row; a box above it would be in the way and lie. */
+function isUncovered(
+  row: RecognisedRow,
+  rect: DOMRect,
+  view: Rect,
+  isOurs: (node: Node) => boolean,
+): boolean {
+  const name = row.nameElement.getBoundingClientRect()
+  const x = Math.min(Math.max(name.left + Math.min(8, name.width / 2), 0), innerWidth - 1)
+  const y = rect.top + rect.height / 2
+  if (y < view.y || y >= Math.min(innerHeight, view.y + view.height)) return true
+  const hit = document.elementFromPoint(x, y)
+  return hit === null || isOurs(hit) || row.element.contains(hit) || hit.contains(row.element)
+}
+
+/** In front of the name where the row has room there, else beside the row, else on its leading edge. */
+function boxFor(row: RecognisedRow, rect: DOMRect, rightToLeft: boolean, sideBySide: boolean): Rect {
+  const name = row.nameElement.getBoundingClientRect()
+  const y = rect.top + rect.height / 2 - BOX / 2
+  const room = rightToLeft ? rect.right - name.right : name.left - rect.left
+  if (sideBySide) return square(rightToLeft ? rect.right - BOX / 2 : rect.left - BOX / 2, rect.top - BOX / 2)
+  if (room >= BOX + GAP) return square(rightToLeft ? name.right + GAP : name.left - BOX - GAP, y)
+  return square(
+    rightToLeft ? Math.min(rect.right + GAP, innerWidth - BOX) : Math.max(0, rect.left - BOX - GAP),
+    y,
+  )
+}
+
+function square(x: number, y: number): Rect {
+  return { x, y, width: BOX, height: BOX }
+}
+
+function relative({ x, y, width, height }: Rect, left: number, top: number): Rect {
+  return { x: x - left, y: y - top, width, height }
+}

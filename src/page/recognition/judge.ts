@@ -1,0 +1,75 @@
+import { hasText } from "../dom"
+import type { Column, Entry } from "./columns"
+import { placesIn, rowsOf } from "./columns"
+import type { Placed } from "./headings"
+import { isHeading } from "./headings"
+import type { Reading } from "./readings"
+import { readColumn } from "./readings"
+import type { PageTag } from "./types"
+import { isUnfinished } from "./zones"
+
+/** A column that was looked at closely. */
+export interface Judged {
+  readonly column: Column
+  readonly readings: readonly Reading[]
+  readonly rows: readonly Element[]
+  /** Tags that exactly one row stands for. */
+  readonly distinct: ReadonlySet<PageTag>
+  /** Rows that show a name which another row shows too. */
+  readonly twice: number
+  /** Of the rows with a text at the column's place, the share whose text is a tag's name. */
+  readonly coverage: number
+  /** Rows with nothing at the column's place, where a name may be still to come. */
+  readonly empty: number
+}
+
+/**
+ * Looks at all rows of a column, also those that show no tag's name.
+ * @param isSure whether the list is known from before; else unfinished rows found nothing
+ */
+export function judgeColumn(
+  column: Column,
+  isVisible: (element: Element) => boolean,
+  isSure: boolean,
+): Judged {
+  const rows = rowsOf(column)
+  const entryOf = new Map(column.entries.map((entry) => [entry.row, entry]))
+  const entries: Entry[] = []
+  const others: Placed[] = []
+  let unclear = 0
+  let empty = 0
+  for (const row of rows) {
+    // Where names are not there yet, people's may be.
+    if (!isSure && isUnfinished(row)) continue
+    const [place, second] = placesIn(row, column)
+    const entry = entryOf.get(row)
+    // Several places of the same classes: which of them holds the name is open.
+    if (column.kind === "class" && second) unclear++
+    else if (entry) entries.push(entry)
+    else if (place && isVisible(place)) {
+      if (hasText(place)) others.push({ row, place })
+      else empty++
+    }
+  }
+  const { names, misses } = withoutHeading(entries, others)
+  const readings = readColumn(names)
+  const distinct = new Set(readings.flatMap((reading) => (reading.refusal ? [] : reading.tags)))
+  const twice = readings.filter((reading) => reading.refusal === "duplicate-row").length
+  const coverage = names.length / Math.max(1, names.length + misses + unclear)
+  return { column, readings, rows, distinct, twice, coverage, empty }
+}
+
+/** Takes headings out of the names, and out of the rows that show no name. */
+function withoutHeading(
+  entries: readonly Entry[],
+  others: readonly Placed[],
+): { names: readonly Entry[]; misses: number } {
+  const plain = entries.filter(({ hit }) => hit.zone !== "heading")
+  const names = plain.length > entries.length / 2 ? plain : entries
+  const placed = names.map(({ row, element }) => ({ row, place: element }))
+  const [first, ...rest] = placed
+  if (first && rest.length > 1 && isHeading(first, rest))
+    return { names: names.slice(1), misses: others.length }
+  const [stranger] = others
+  return { names, misses: others.length - (stranger && isHeading(stranger, placed) ? 1 : 0) }
+}

@@ -1,0 +1,36 @@
+/** What a user can send when the page is not recognised: its structure, and no name, id or text of the org. */
+import { send } from "../../messaging/send"
+import type { VisitState } from "./state"
+import { levelOf } from "./state"
+
+export function diagnosticsOf(state: VisitState): string {
+  const { recognition, context } = state
+  return JSON.stringify(
+    {
+      page: context?.status ?? "loading",
+      level: levelOf(state),
+      tags: context?.status === "ready" ? context.tags.tags.length : null,
+      rows: recognition?.rows.length ?? null,
+      refused: recognition?.unselectable.map((row) => row.reason) ?? null,
+      structure: recognition?.structure ?? null,
+      stats: recognition?.stats ?? null,
+      browser: navigator.userAgent,
+    },
+    null,
+    2,
+  )
+}
+
+/** Copies; false when the browser does not let us. */
+export async function copyDiagnostics(state: VisitState): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(diagnosticsOf(state))
+    return true
+  } catch {
+    return false
+  }
+}
+
+export async function openScreen(screen: "options" | "manager" | "popup", module?: string): Promise<void> {
+  await send("open", module === undefined ? { screen } : { screen, module })
+}

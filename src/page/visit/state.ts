@@ -1,0 +1,70 @@
+/** What is known during one visit to a module's tag page, and the bar that follows from it. */
+import type { DeletionDraft, JobProgress, PageContext, Problem } from "../../messaging/views"
+import type { Recognition } from "../recognise"
+import type { BarState, Level } from "../ui/props"
+
+export interface VisitState {
+  /** Null until the background has answered. */
+  readonly context: PageContext | null
+  /** Null while no pass over the page has come to an end. */
+  readonly recognition: Recognition | null
+  /** No rows were found in all the time given. */
+  readonly gaveUp: boolean
+  readonly job: JobProgress | null
+  readonly dialog: {
+    readonly draft: DeletionDraft
+    readonly busy: boolean
+    readonly problem: Problem | null
+  } | null
+  readonly preparing: boolean
+  readonly problem: Problem | null
+  /** Ids that a finished job saw gone; their rows are marked until the list is loaded anew. */
+  readonly gone: ReadonlySet<string>
+  readonly invalidated: boolean
+}
+
+export const FIRST_STATE: VisitState = {
+  context: null,
+  recognition: null,
+  gaveUp: false,
+  job: null,
+  dialog: null,
+  preparing: false,
+  problem: null,
+  gone: new Set(),
+  invalidated: false,
+}
+
+export function barState(state: VisitState): BarState {
+  const { context, job } = state
+  if (state.invalidated) return { kind: "invalidated" }
+  if (context === null) return { kind: "loading" }
+  switch (context.status) {
+    case "not-connected":
+      return { kind: "not-connected", connecting: false, problem: state.problem }
+    case "wrong-org":
+      return { kind: "wrong-org", pageOrgId: context.pageOrgId, connected: context.connected }
+    case "no-module":
+      return { kind: "no-module", org: context.account.org }
+    case "problem":
+      return { kind: "problem", org: context.account?.org ?? null, problem: context.problem }
+    case "ready":
+      return job ? jobState(job) : listState(state, context)
+  }
+}
+
+function jobState(job: JobProgress): BarState {
+  return job.finishedAt === null ? { kind: "running", job } : { kind: "finished", job }
+}
+
+function listState(state: VisitState, context: Extract<PageContext, { status: "ready" }>): BarState {
+  const { tags, account } = context
+  if (state.gaveUp && (state.recognition?.rows.length ?? 0) === 0)
+    return { kind: "list-only", org: account.org, tags }
+  return { kind: "ready", org: account.org, tags, preparing: state.preparing, problem: state.problem }
+}
+
+export function levelOf({ recognition, gaveUp }: VisitState): Level | null {
+  if (!recognition || recognition.level === "none") return gaveUp ? "list" : null
+  return recognition.level
+}
