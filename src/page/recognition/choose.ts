@@ -1,11 +1,9 @@
 import { holds, parentOf } from "../dom"
 import type { Column } from "./columns"
 import { columnsOf, shapeOf } from "./columns"
-import type { Reading } from "./readings"
 import { isOneOfRows } from "./headings"
 import type { Judged } from "./judge"
 import { judgeColumn } from "./judge"
-import { readColumn } from "./readings"
 import type { Hit, PageTag } from "./types"
 import { isRow, isRowLike } from "./zones"
 
