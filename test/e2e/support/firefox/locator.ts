@@ -3,6 +3,7 @@ import type { Answer, Question } from "../in-page/entry"
 import type { Seen, Step, Wanted } from "../in-page/find"
 import { until } from "../poll"
 import { keyboard, mouseClick, strokes, typing, type InputAction } from "./keys"
+import { MarionetteError } from "./marionette"
 import type { FirefoxSession } from "./session"
 
 function wanted(text: string | RegExp): Wanted {
@@ -26,8 +27,13 @@ export async function perform(
   actions: readonly InputAction[],
 ): Promise<void> {
   await session.inWindow(handle, true, async (marionette) => {
-    await marionette.send("WebDriver:PerformActions", { actions })
-    await marionette.send("WebDriver:ReleaseActions")
+    try {
+      await marionette.send("WebDriver:PerformActions", { actions })
+      await marionette.send("WebDriver:ReleaseActions")
+    } catch (error) {
+      // The window was there a moment ago: the input itself has closed it, as Accept does.
+      if (!(error instanceof MarionetteError) || error.code !== "no such window") throw error
+    }
   })
 }
 
