@@ -13,7 +13,10 @@ import { untilDone } from "./runner/until-done"
 export interface Runner {
   /** Resolves once this runner is the only one and has taken up every unfinished job. */
   readonly ready: Promise<void>
-  /** Writes a new job down and starts it. Rejects, with nothing started, when it cannot be written down. */
+  /**
+   * Writes a new job down and starts it; adding it again changes nothing. Rejects, with nothing started, when it
+   * cannot be written down.
+   */
   add(record: JobRecord): Promise<void>
   /** Tells a job of something the user did. Unknown jobs are ignored. */
   tell(jobId: string, event: DeletionEvent): Promise<void>
@@ -22,8 +25,8 @@ export interface Runner {
   /** The alarm rang, or the worker woke for another reason. */
   wake(): void
   /**
-   * When somebody has to be awake again (ms since the epoch); null: not at all. Ask once `ready` and after every
-   * save. The alarm must already be set before `add` and `tell`: the worker may die before they have answered.
+   * When somebody has to be awake again (ms since the epoch); null: not at all. Ask at the start, once `ready`,
+   * after every save, and right after calling `add` or `tell`: the worker may die before they have answered.
    */
   nextWake(): number | null
 }
@@ -31,16 +34,17 @@ export interface Runner {
 export function createRunner(ports: Ports, rules: Rules = RULES): Runner {
   const { clock, journal } = ports
   const actors = createActors(ports, rules)
+  /** While something is on its way in, nobody may conclude that there is nothing to wake for. */
+  let arriving = 1
   const ready = takeUp()
-  let arriving = 0
 
   async function takeUp(): Promise<void> {
     await ports.becomeOnly()
     const records = await untilDone(clock, () => journal.unfinished())
     for (const record of records) void actors.take(record).tell({ type: "woke" })
+    arriving--
   }
 
-  /** While something is on its way in, nobody may conclude that there is nothing to wake for. */
   async function arrive(work: () => Promise<void>): Promise<void> {
     arriving++
     try {
@@ -58,12 +62,7 @@ export function createRunner(ports: Ports, rules: Rules = RULES): Runner {
         const actor = await actors.of(jobId)
         await actor?.tell(event)
       }),
-    add: (record) =>
-      arrive(async () => {
-        await journal.save(record.job, record.chunks)
-        actors.take(record).look()
-        ports.onSaved(record.job)
-      }),
+    add: (record) => arrive(() => actors.add(record)),
     resumeWaiting: (accountId) =>
       arrive(async () => {
         const waiting = [...actors.all()].filter(({ job }) => job.accountId === accountId)

@@ -12,8 +12,10 @@ export interface Working {
 
 export interface Actors {
   all(): Iterable<Working>
-  /** Starts to work on a job that nobody works on yet. */
+  /** Starts to work on a job of the journal's. */
   take(record: JobRecord): Actor
+  /** Writes a new job down and starts to work on it. One that is known already stays as it is. */
+  add(record: JobRecord): Promise<void>
   /** The job's actor; a finished job's comes from the journal. Undefined: the journal does not know the job. */
   of(jobId: string): Promise<Actor | undefined>
 }
@@ -22,6 +24,7 @@ export function createActors(ports: Ports, rules: Rules): Actors {
   const lanes = createLanes(ports.clock, ports.random, ports.widest)
   const working = new Map<string, Working>()
   const loads = new Map<string, Promise<Working | undefined>>()
+  const adds = new Map<string, Promise<void>>()
 
   function start(record: JobRecord): Working {
     const { job } = record
@@ -48,13 +51,28 @@ export function createActors(ports: Ports, rules: Rules): Actors {
     return loading
   }
 
+  async function of(jobId: string): Promise<Actor | undefined> {
+    const known = working.get(jobId) ?? (await load(jobId))
+    if (known) working.set(jobId, known)
+    return known?.actor
+  }
+
+  async function addNew(record: JobRecord): Promise<void> {
+    if (await of(record.job.id)) return
+    await ports.journal.save(record.job, record.chunks)
+    start(record).actor.look()
+    ports.onSaved(record.job)
+  }
+
   return {
     all: () => working.values(),
     take: (record) => start(record).actor,
-    async of(jobId): Promise<Actor | undefined> {
-      const known = working.get(jobId) ?? (await load(jobId))
-      if (known) working.set(jobId, known)
-      return known?.actor
+    of,
+    add(record): Promise<void> {
+      const { id } = record.job
+      const adding = adds.get(id) ?? addNew(record).finally(() => adds.delete(id))
+      adds.set(id, adding)
+      return adding
     },
   }
 }

@@ -1,0 +1,141 @@
+/** The browser around the worker: lives, the lock, the alarm, and how one wakes the other. */
+import type { Ports } from "../../../src/deletion/ports"
+import { createRunner } from "../../../src/deletion/runner"
+import type { Runner } from "../../../src/deletion/runner"
+import type { Rules } from "../../../src/deletion/runner/actor"
+import { Boundaries } from "./life"
+import type { Life } from "./life"
+import type { World } from "./world"
+
+const ALARM_EVERY = 60_000
+/** A worker that does nothing for so long is ended. */
+const IDLE = 30_000
+
+export class Browser {
+  readonly boundaries: Boundaries
+  kills = 0
+  private lives: Life[] = []
+  private lastLife = 0
+  private readonly waitingForLock: { life: Life; acquired: () => void }[] = []
+  private isAlarmSet = false
+  private stopAlarm: () => void = () => undefined
+
+  constructor(
+    private readonly world: World,
+    private readonly parts: {
+      readonly portsFor: (life: Life) => Ports
+      readonly rulesFor: (life: Life) => Rules
+    },
+    killAt?: ReadonlySet<number>,
+  ) {
+    this.boundaries = new Boundaries(world, (life, where) => this.kill(life, where), killAt)
+  }
+
+  start(): Life {
+    const life: Life = {
+      ...{ id: ++this.lastLife, isAlive: true, holdsLock: false, runner: null, waitsFor: 0 },
+      lastMoved: this.world.timeline.now(),
+    }
+    this.lives.push(life)
+    this.world.note(() => `browser  worker ${life.id} starts`)
+    const runner = createRunner(this.parts.portsFor(life), this.parts.rulesFor(life))
+    life.runner = runner
+    this.arrangeAlarm(life)
+    void runner.ready.then(() => this.arrangeAlarm(life))
+    return life
+  }
+
+  /** What the background does after every save and every start. */
+  arrangeAlarm(life: Life): void {
+    if (!life.isAlive || !life.runner) return
+    if (life.runner.nextWake() === null) this.clearAlarm()
+    else this.setAlarm()
+  }
+
+  /** Hands something to the worker, waking one if there is none. */
+  message(work: (runner: Runner) => Promise<void>): void {
+    const life = this.lives.find(({ holdsLock }) => holdsLock) ?? this.lives[0] ?? this.start()
+    life.lastMoved = this.world.timeline.now()
+    const refused = (): void => this.world.note(() => `browser  worker ${life.id} could not write it down`)
+    if (life.runner) void work(life.runner).catch(refused)
+    this.arrangeAlarm(life)
+  }
+
+  /** Starts a worker beside the one that is alive, as an update or a browser's mistake does. */
+  startAnother(): void {
+    if (this.lives.length < 2) this.start()
+  }
+
+  acquireLock(life: Life): Promise<void> {
+    return new Promise((acquired) => {
+      this.waitingForLock.push({ life, acquired })
+      this.handOverLock()
+    })
+  }
+
+  private handOverLock(): void {
+    if (this.lives.some(({ holdsLock }) => holdsLock)) return
+    const next = this.waitingForLock.shift()
+    if (!next) return
+    if (!next.life.isAlive) return this.handOverLock()
+    next.life.holdsLock = true
+    this.world.after(1, () => {
+      this.boundaries.pass(next.life, "lock, acquired")
+      if (next.life.isAlive) next.acquired()
+    })
+  }
+
+  kill(life: Life, where: string): void {
+    if (!life.isAlive) return
+    this.kills++
+    life.isAlive = false
+    life.holdsLock = false
+    this.lives = this.lives.filter((other) => other !== life)
+    this.world.note(() => `browser  worker ${life.id} dies: ${where}`)
+    this.handOverLock()
+  }
+
+  killAll(where: string): void {
+    for (const life of [...this.lives]) this.kill(life, where)
+  }
+
+  /** Closed and opened again, or the extension updated: alarms are gone, and the start-up event starts a worker. */
+  restart(): void {
+    this.killAll("the browser is closed")
+    this.clearAlarm()
+    this.world.after(this.world.random.int(100, 120_000), () => {
+      if (this.lives.length === 0) this.start()
+    })
+  }
+
+  /** Called for each timer of a life: a wait beyond the idle time may outlive the worker. */
+  mayIdle(life: Life, delay: number): void {
+    if (delay <= IDLE) return
+    this.world.after(IDLE, () => {
+      const isIdle = this.world.timeline.now() - life.lastMoved >= IDLE && life.waitsFor === 0
+      if (life.isAlive && isIdle && this.world.strikes("idle-kill", 0.5)) this.kill(life, "idle")
+    })
+  }
+
+  private setAlarm(): void {
+    if (this.isAlarmSet) return
+    this.isAlarmSet = true
+    this.ringLater()
+  }
+
+  private ringLater(): void {
+    this.stopAlarm = this.world.after(ALARM_EVERY, () => {
+      this.ringLater()
+      if (this.lives.length === 0) this.start()
+      for (const life of [...this.lives]) {
+        life.runner?.wake()
+        this.arrangeAlarm(life)
+      }
+    })
+  }
+
+  private clearAlarm(): void {
+    this.isAlarmSet = false
+    this.stopAlarm()
+  }
+}

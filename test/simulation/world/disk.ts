@@ -1,0 +1,55 @@
+/** A model of the job store: all or nothing, lasting, and sometimes refusing. */
+import type { Chunk, Job, JobRecord } from "../../../src/deletion/job"
+import { isFinished } from "../../../src/deletion/job"
+import type { World } from "./world"
+
+interface Stored {
+  job: Job
+  readonly chunks: Map<number, Chunk>
+}
+
+export class Disk {
+  private readonly stored = new Map<string, Stored>()
+  failsUntil = 0
+
+  constructor(private readonly world: World) {}
+
+  /** Throws, with nothing written, when the disk fails. */
+  save(job: Job, changed: readonly Chunk[]): void {
+    this.check()
+    const entry = this.stored.get(job.id) ?? { job, chunks: new Map<number, Chunk>() }
+    entry.job = job
+    for (const chunk of changed) entry.chunks.set(chunk.index, chunk)
+    this.stored.set(job.id, entry)
+  }
+
+  load(jobId: string): JobRecord | undefined {
+    this.check()
+    return this.peek(jobId)
+  }
+
+  unfinished(): JobRecord[] {
+    this.check()
+    return this.all().filter(({ job }) => !isFinished(job.state))
+  }
+
+  /** What is written, without asking the disk. */
+  peek(jobId: string): JobRecord | undefined {
+    const entry = this.stored.get(jobId)
+    if (!entry) return undefined
+    return { job: entry.job, chunks: [...entry.chunks.values()].sort((a, b) => a.index - b.index) }
+  }
+
+  job(jobId: string): Job | undefined {
+    return this.stored.get(jobId)?.job
+  }
+
+  all(): JobRecord[] {
+    return [...this.stored.keys()].map((jobId) => this.peek(jobId)!)
+  }
+
+  private check(): void {
+    if (this.world.timeline.now() < this.failsUntil || this.world.strikes("store-failure", 0.02))
+      throw new Error("The disk refuses")
+  }
+}

@@ -1,0 +1,74 @@
+/** One life of the background worker. Whatever it waits for when it ends never comes back to it. */
+import type { Runner } from "../../../src/deletion/runner"
+import type { World } from "./world"
+
+export interface Life {
+  readonly id: number
+  isAlive: boolean
+  holdsLock: boolean
+  runner: Runner | null
+  /** Things it waits for: calls, writes. */
+  waitsFor: number
+  lastMoved: number
+}
+
+/** Points at which a worker may die: each port call, before and after it takes effect, and before its answer arrives. */
+export class Boundaries {
+  passed = 0
+
+  constructor(
+    private readonly world: World,
+    private readonly kill: (life: Life, where: string) => void,
+    /** Dies exactly there, instead of by chance. */
+    private readonly killAt: ReadonlySet<number> | undefined,
+  ) {}
+
+  pass(life: Life, where: string): void {
+    const at = this.passed++
+    if (!life.isAlive) return
+    life.lastMoved = this.world.timeline.now()
+    if (this.killAt ? this.killAt.has(at) : this.world.strikes("kill", 0.01)) this.kill(life, where)
+  }
+}
+
+/** How a port call goes: how long it takes to get there and back, and what happens there. */
+export interface Trip<T> {
+  readonly what: string
+  readonly there: number
+  readonly back: number
+  /** Whether it still gets there when the worker dies on the way. */
+  readonly outlives: boolean
+  /** Throws what the caller shall be refused with. */
+  readonly act: () => T
+}
+
+/** Carries a port call out in virtual time. */
+export function travel<T>(world: World, boundaries: Boundaries, life: Life, trip: Trip<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (!life.isAlive) return
+    const { what, there, back } = trip
+    boundaries.pass(life, `${what}, asked`)
+    if (!life.isAlive && !trip.outlives) return
+    life.waitsFor++
+    world.after(there, () => {
+      if (!life.isAlive && !trip.outlives) return
+      const settle = act(trip, resolve, reject)
+      boundaries.pass(life, `${what}, done`)
+      world.after(back, () => {
+        boundaries.pass(life, `${what}, answered`)
+        if (!life.isAlive) return
+        life.waitsFor--
+        settle()
+      })
+    })
+  })
+}
+
+function act<T>(trip: Trip<T>, resolve: (value: T) => void, reject: (why: unknown) => void): () => void {
+  try {
+    const value = trip.act()
+    return () => resolve(value)
+  } catch (error) {
+    return () => reject(error as Error)
+  }
+}

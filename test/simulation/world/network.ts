@@ -1,0 +1,77 @@
+/** The way to Zoho and back: token, load, and everything that can happen to a request or an answer. */
+import type { FaultKind } from "../../../src/zoho/errors/catalogue"
+import { fault } from "../../../src/zoho/errors/fault"
+import type { ZohoResult } from "../../../src/zoho/errors/fault"
+import type { AccountModel, OrgModel } from "./zoho"
+import type { World } from "./world"
+
+const LOST: readonly FaultKind[] = ["unreachable", "timed-out"]
+const GARBLED: readonly FaultKind[] = [
+  ...(["truncated", "empty-answer", "not-json", "wrong-shape", "server-error"] as const),
+  "not-modified",
+]
+const USELESS: readonly FaultKind[] = ["redirected", "too-large", "unknown-code"]
+
+export class Network {
+  offlineUntil = 0
+  /** The browser's permission for Zoho's hosts. */
+  isPermitted = true
+
+  constructor(
+    private readonly world: World,
+    private readonly accounts: ReadonlyMap<string, AccountModel>,
+  ) {}
+
+  /** How long a request or an answer is under way. */
+  delay(): number {
+    const { world } = this
+    return world.strikes("slow-answer", 0.1) ? world.random.int(2_000, 12_000) : world.random.int(20, 300)
+  }
+
+  /** A call to the API, as it arrives there (or does not). */
+  call<T>(org: OrgModel, account: AccountModel, perform: () => ZohoResult<T>): ZohoResult<T> {
+    const lost = this.isLost("lost-request")
+    if (lost) return lost
+    const answer = this.refusal(org, account) ?? perform()
+    return this.isLost("lost-answer") ?? this.garbled() ?? answer
+  }
+
+  private isLost(trouble: "lost-request" | "lost-answer"): ZohoResult<never> | null {
+    const { world } = this
+    if (world.timeline.now() < this.offlineUntil) return failed("unreachable")
+    return world.strikes(trouble, 0.08) ? failed(world.random.pick(LOST)) : null
+  }
+
+  private garbled(): ZohoResult<never> | null {
+    const { world } = this
+    if (world.strikes("garbled-answer", 0.08)) return failed(world.random.pick(GARBLED))
+    return world.strikes("useless-answer", 0.03) ? failed(world.random.pick(USELESS)) : null
+  }
+
+  /** What Zoho says before it looks at what is asked. */
+  private refusal(org: OrgModel, account: AccountModel): ZohoResult<never> | null {
+    const now = this.world.timeline.now()
+    if (now < org.noCreditsUntil)
+      return { ...failed("throttled"), ...(this.world.random.chance(0.5) ? { credits: 0 } : {}) }
+    if (now < org.busyUntil) return failed("throttled")
+    if (account.isRevoked || now >= account.validUntil) return failed("token-invalid")
+    return account.isConsented ? null : failed("scope-missing")
+  }
+
+  renew(account: AccountModel): ZohoResult<null> {
+    const lost = this.isLost("lost-request")
+    if (lost) return lost
+    if (account.isRevoked) return failed("refresh-token-invalid")
+    if (this.world.strikes("renewal-refused", 0.2)) return failed("too-many-token-requests")
+    account.validUntil = this.world.timeline.now() + 3_600_000
+    return this.isLost("lost-answer") ?? { ok: true, value: null }
+  }
+
+  account(id: string): AccountModel {
+    return this.accounts.get(id)!
+  }
+}
+
+function failed(kind: FaultKind): { ok: false; fault: ReturnType<typeof fault> } {
+  return { ok: false, fault: fault(kind) }
+}

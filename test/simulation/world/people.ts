@@ -1,0 +1,132 @@
+/** The user: confirms deletions, changes their mind, and mends what only a person can mend. */
+import type { Confirmed } from "../../../src/deletion/plan"
+import { planJob } from "../../../src/deletion/plan"
+import { isFinished } from "../../../src/deletion/job"
+import type { Browser } from "./browser"
+import type { Disk } from "./disk"
+import type { Network } from "./network"
+import { isQuiet } from "./scenario"
+import type { Watch } from "./watch"
+import { happensOften } from "./weather"
+import type { World } from "./world"
+import type { AccountModel, ModuleModel, TagModel, Zoho } from "./zoho"
+
+const GRACE = 10_000
+const NAMES = ["Leads", "Deals"] as const
+
+interface Desk {
+  readonly world: World
+  readonly zoho: Zoho
+  readonly network: Network
+  readonly disk: Disk
+  readonly browser: Browser
+  readonly watch: Watch
+  readonly accounts: Map<string, AccountModel>
+}
+
+/** Furnishes Zoho with orgs, modules and tags. */
+export function furnish({ world, zoho, accounts }: Desk): void {
+  const { random, scenario } = world
+  const count = scenario.has("two-orgs") ? 2 : 1
+  for (let number = 1; number <= count; number++) {
+    const name = `org-${number}`
+    accounts.set(name, {
+      id: name,
+      validUntil: 3_600_000,
+      isRevoked: false,
+      isConsented: true,
+      wasLost: false,
+    })
+    const limit = scenario.has("large") ? 100 : random.int(2, 9)
+    zoho.orgs.push({
+      ref: { id: name, name, location: "us", environment: "production" },
+      modules: new Map(NAMES.map((apiName) => [apiName, makeModule(zoho, apiName)])),
+      ...{ limit: scenario.has("smaller-limit") ? limit : 200, mayDelete: true, busyUntil: 0 },
+      ...{ noCreditsUntil: 0, inFlight: 0 },
+    })
+  }
+}
+
+function makeModule(zoho: Zoho, apiName: string): ModuleModel {
+  return { id: zoho.newId(), apiName, isHidden: false, tags: new Map(), gone: new Map() }
+}
+
+/** Confirms some deletions, and keeps trying where one could not be written down. */
+export function confirmDeletions(desk: Desk): void {
+  const { world } = desk
+  const jobs = world.random.pick([1, 1, 1, 2, 3])
+  for (let number = 1; number <= jobs; number++)
+    world.after(world.random.next() ** 3 * 180_000, () => confirm(desk, `job-${number}`))
+}
+
+function confirm(desk: Desk, id: string): void {
+  const { world, zoho, watch } = desk
+  const { random } = world
+  const org = random.pick(zoho.orgs)
+  const module = org.modules.get(random.pick(NAMES))!
+  const tags = makeTags(desk, module)
+  const confirmed: Confirmed = {
+    ...{ id, now: world.clock(), grace: GRACE, org: org.ref, accountId: org.ref.id, confirmedBy: null },
+    module: { id: module.id, apiName: module.apiName, pluralLabel: module.apiName },
+    tags: tags.map((tag) => ({ id: tag.id, name: tag.name, colorCode: null, records: null })),
+    chunkLimit: world.scenario.has("large") ? 200 : random.pick([3, 5, 12, 200]),
+  }
+  const record = planJob(confirmed)
+  watch.confirm(record, module, GRACE)
+  world.note(() => `user     confirms ${id}: ${tags.length} tags of ${org.ref.id} ${module.apiName}`)
+  // Two jobs may name the same tags: nothing keeps a user from confirming them twice.
+  const tell = (): void => {
+    if (desk.disk.job(id)) return
+    desk.browser.message((runner) => runner.add(record))
+    world.after(20_000, tell)
+  }
+  tell()
+}
+
+function makeTags({ world, zoho }: Desk, module: ModuleModel): TagModel[] {
+  const { random, scenario } = world
+  const most = scenario.has("large") ? 450 : random.pick([1, 4, 12, 12, 40])
+  const tags = Array.from({ length: random.int(1, most) }, (_, at): TagModel => {
+    const inUse = scenario.has("in-use") && random.chance(0.1)
+    const kept = scenario.has("kept-tags") && random.chance(0.1)
+    return { id: zoho.newId(), name: `tag ${at}`, inUse, kept }
+  })
+  for (const tag of tags) module.tags.set(tag.id, tag)
+  if (!isQuiet(world.seed) && random.chance(0.3)) {
+    const shared = [...module.tags.values()].slice(0, 200)
+    for (const tag of shared) if (!tags.includes(tag) && random.chance(0.3)) tags.push(tag)
+  }
+  return tags
+}
+
+export function changeMind({ world, disk, browser }: Desk): void {
+  const jobs = (): string[] => disk.all().map(({ job }) => job.id)
+  const say = (type: "pause" | "resume" | "cancel" | "retry"): void => {
+    const known = jobs()
+    if (known.length === 0) return
+    const jobId = world.random.pick(known)
+    world.note(() => `user     ${type} ${jobId}`)
+    browser.message((runner) => runner.tell(jobId, { type }))
+    if (world.random.chance(0.2)) browser.message((runner) => runner.tell(jobId, { type }))
+  }
+  happensOften(world, "user-pauses", () => say("pause"))
+  happensOften(world, "user-resumes", () => say("resume"))
+  happensOften(world, "user-cancels", () => say("cancel"))
+  happensOften(world, "user-retries", () => say("retry"))
+}
+
+/** Signs in, gives back the rights, and lets every job go on that waits. */
+export function mendEverything({ world, zoho, network, disk, browser, accounts }: Desk): void {
+  world.note(() => "user     signs in, gives back all rights and resumes")
+  network.isPermitted = true
+  for (const org of zoho.orgs) {
+    org.mayDelete = true
+    for (const module of org.modules.values()) module.isHidden = false
+  }
+  for (const account of accounts.values()) {
+    Object.assign(account, { validUntil: Infinity, isRevoked: false, isConsented: true })
+    browser.message((runner) => runner.resumeWaiting(account.id))
+  }
+  for (const { job } of disk.all())
+    if (!isFinished(job.state)) browser.message((runner) => runner.tell(job.id, { type: "resume" }))
+}

@@ -1,0 +1,36 @@
+/** When a simulation may end, and whether each job stands where it may stand then. */
+import type { JobRecord, Pause } from "../../../src/deletion/job"
+import { isFinished } from "../../../src/deletion/job"
+import type { Feature } from "./scenario"
+import type { Watched } from "./watch"
+import type { World } from "./world"
+
+/** Finished, or waiting for a person with nothing under way. */
+export function isAtRest({ job, chunks }: JobRecord): boolean {
+  if (isFinished(job.state)) return true
+  if (job.pause === null || job.pause.until !== null) return false
+  const isFollowed = job.pause.why === "user" || job.pause.why === "too-many-failures"
+  return !isFollowed || chunks.every(({ phase }) => phase === "planned" || phase === "settled")
+}
+
+/** What must have happened for a job to wait for a person. */
+const CAUSES: Readonly<Record<Pause["why"], readonly Feature[]>> = {
+  user: ["user-pauses"],
+  "sign-in": ["token-revoked", "token-expired"],
+  consent: ["consent-withdrawn"],
+  "permission-removed": ["permission-removed"],
+  "no-permission": ["role-changed"],
+  "too-many-failures": [],
+  "out-of-credits": [],
+  unreachable: ["useless-answer", "module-hidden", "module-recreated"],
+}
+
+/** Why a job must not wait as it does; null: it may. */
+export function flawAtRest({ job }: JobRecord, watched: Watched, { faults }: World): string | null {
+  if (job.pause === null) return null
+  const { why } = job.pause
+  if (why === "too-many-failures") return watched.failures >= 3 ? null : "stopped without three failures"
+  // A token is renewed once: only a second that runs out before any call has worked asks for a person.
+  const times = (cause: Feature): number => (faults.get(cause) ?? 0) - (cause === "token-expired" ? 1 : 0)
+  return CAUSES[why].some((cause) => times(cause) > 0) ? null : `waits for a person without cause: ${why}`
+}

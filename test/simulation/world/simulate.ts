@@ -1,0 +1,178 @@
+/** One simulation: a seed in, and out what was done, what became of it, and what was wrong, if anything. */
+import type { JobRecord, TagState } from "../../../src/deletion/job"
+import { isFinished } from "../../../src/deletion/job"
+import type { Ports } from "../../../src/deletion/ports"
+import { RULES } from "../../../src/deletion/runner/actor"
+import type { Rules } from "../../../src/deletion/runner/actor"
+import { Browser } from "./browser"
+import { flawOfCalls } from "./calls"
+import { Disk } from "./disk"
+import { Network } from "./network"
+import { changeMind, confirmDeletions, furnish, mendEverything } from "./people"
+import { portsFor } from "./ports"
+import { flawAtRest, isAtRest } from "./rest"
+import { scenarioOf } from "./scenario"
+import type { Feature } from "./scenario"
+import { Watch } from "./watch"
+import { CALM_AFTER, makeWeather } from "./weather"
+import { World } from "./world"
+import type { Tally } from "./world"
+import { Zoho } from "./zoho"
+import type { AccountModel } from "./zoho"
+
+/** A bug put in on purpose. */
+export interface Plant {
+  readonly rules?: (rules: Rules) => Rules
+  readonly ports?: (ports: Ports) => Ports
+}
+
+export interface Options {
+  readonly plant?: Plant | undefined
+  /** Troubles to leave out. */
+  readonly without?: ReadonlySet<string>
+  /** The port-call boundaries at which the worker dies, instead of by chance. */
+  readonly killAt?: ReadonlySet<number>
+  readonly isTracing?: boolean
+}
+
+export interface Result {
+  readonly seed: number
+  readonly features: readonly Feature[]
+  readonly violation: string | null
+  readonly trace: readonly string[]
+  readonly jobs: number
+  readonly tags: number
+  readonly posts: number
+  readonly kills: number
+  readonly boundaries: number
+  readonly events: number
+  readonly virtualMs: number
+  readonly faults: Tally
+  readonly outcomes: Readonly<Partial<Record<TagState, number>>>
+}
+
+/** More than this happens only to an engine that goes round in circles. */
+const MOST_EVENTS = 100_000
+/** Time to come to rest after the troubles have ceased: six attempts at jobs that never end, and an hour for credits. */
+const REST_WITHIN = 6 * 3_600_000
+const MOST_MENDINGS = 60
+
+export async function simulate(seed: number, options: Options = {}): Promise<Result> {
+  const features = [...scenarioOf(seed)].filter((feature) => !options.without?.has(feature))
+  const world = new World(seed, new Set(features), options.isTracing ?? false)
+  const zoho = new Zoho(world)
+  const accounts = new Map<string, AccountModel>()
+  const network = new Network(world, accounts)
+  const disk = new Disk(world)
+  const watch = new Watch(world, zoho, disk)
+  const plant = { rules: (rules: Rules) => rules, ports: (ports: Ports) => ports, ...options.plant }
+  const browser: Browser = new Browser(
+    world,
+    {
+      rulesFor: (life) => watch.over(plant.rules(RULES), life),
+      portsFor: (life) =>
+        plant.ports(portsFor(life, { world, zoho, network, disk, watch, browser: () => browser })),
+    },
+    options.killAt,
+  )
+  const desk = { world, zoho, network, disk, browser, watch, accounts }
+
+  furnish(desk)
+  makeWeather({ ...desk, accounts: [...accounts.values()] })
+  confirmDeletions(desk)
+  changeMind(desk)
+  const events = await live(desk)
+  const records = disk.all()
+  return {
+    ...{ seed, features, events, violation: world.violation, trace: world.trace, faults: world.faults },
+    ...{ jobs: records.length, kills: browser.kills, boundaries: browser.boundaries.passed },
+    posts: [...watch.jobs.values()].reduce((sum, { posts }) => sum + posts, 0),
+    tags: records.reduce((sum, { job }) => sum + job.tagCount, 0),
+    virtualMs: world.timeline.now(),
+    outcomes: sumOutcomes(records),
+  }
+}
+
+interface Stage {
+  readonly world: World
+  readonly disk: Disk
+  readonly watch: Watch
+  readonly browser: Browser
+  readonly network: Network
+  readonly zoho: Zoho
+  readonly accounts: Map<string, AccountModel>
+}
+
+/** Troubles first, then calm until all is at rest, then a person who mends, until every job is finished. */
+async function live(stage: Stage): Promise<number> {
+  const { world, disk, watch } = stage
+  let events = await goOn(stage, () => world.timeline.now() >= CALM_AFTER)
+  world.calm = true
+  world.note(() => "calm     no more troubles")
+  calmDown(stage)
+  for (let mendings = 0; world.violation === null; mendings++) {
+    events += await comeToRest(stage)
+    for (const record of disk.all()) {
+      const flaw = flawAtRest(record, watch.jobs.get(record.job.id)!, world)
+      if (flaw) world.violated(`job ${record.job.id} ${flaw}`)
+    }
+    if (disk.all().every(({ job }) => isFinished(job.state))) break
+    if (mendings === MOST_MENDINGS) world.violated("a job never ends, whatever a person mends")
+    mendEverything(stage)
+    await goOn(stage, after(world, 3_000))
+  }
+  for (const [jobId, watched] of watch.jobs) {
+    if (!disk.job(jobId)) world.violated(`job ${jobId} was confirmed and is lost`)
+    const flaw = flawOfCalls(world, watched)
+    if (flaw) world.violated(`job ${jobId} ${flaw}`)
+  }
+  return events
+}
+
+function after(world: World, time: number): () => boolean {
+  const end = world.timeline.now() + time
+  return () => world.timeline.now() >= end
+}
+
+/** What passes by itself has passed. */
+function calmDown({ network, disk, zoho }: Stage): void {
+  network.offlineUntil = 0
+  disk.failsUntil = 0
+  for (const org of zoho.orgs) {
+    org.busyUntil = 0
+    org.noCreditsUntil = 0
+  }
+}
+
+/** The first calm minute lets late requests arrive; then every job must come to rest in time. */
+async function comeToRest(stage: Stage): Promise<number> {
+  const { world, disk } = stage
+  const isTooLate = after(world, REST_WITHIN)
+  const settles = after(world, 60_000)
+  const events = await goOn(
+    stage,
+    () => settles() && (isTooLate() || disk.all().every((record) => isAtRest(record))),
+  )
+  const restless = disk.all().filter((record) => !isAtRest(record))
+  if (restless.length > 0) world.violated(`job ${restless[0]!.job.id} neither ends nor waits for a person`)
+  return events
+}
+
+async function goOn({ world }: Stage, isOver: () => boolean): Promise<number> {
+  // Keeps the timeline from running dry before its time.
+  let isDone = false
+  const beat = (): void => void world.after(5_000, () => isDone || beat())
+  beat()
+  const events = await world.timeline.run(() => world.violation !== null || isOver(), MOST_EVENTS)
+  isDone = true
+  if (events === MOST_EVENTS) world.violated("the engine goes round in circles")
+  return events
+}
+
+function sumOutcomes(records: readonly JobRecord[]): Partial<Record<TagState, number>> {
+  const sums: Partial<Record<TagState, number>> = {}
+  for (const { job } of records)
+    for (const [state, count] of Object.entries(job.counts) as [TagState, number][])
+      sums[state] = (sums[state] ?? 0) + count
+  return sums
+}

@@ -1,0 +1,208 @@
+/** Watches that the engine keeps its promises: at every step, at every call, and for every tag. */
+import type { DeletionEvent } from "../../../src/deletion/events"
+import type { Job, JobRecord, JobTag, ModuleRef, TagState } from "../../../src/deletion/job"
+import { isFinished } from "../../../src/deletion/job"
+import { LOOKS_IN_DOUBT } from "../../../src/deletion/pacing"
+import { changedChunks, chunkAt } from "../../../src/deletion/record"
+import type { Rules } from "../../../src/deletion/runner/actor"
+import { catalogueRow } from "../../../src/zoho/errors/catalogue"
+import type { ZohoResult } from "../../../src/zoho/errors/fault"
+import type { Disk } from "./disk"
+import type { Life } from "./life"
+import { judge } from "./judge"
+import { WIDEST } from "./ports"
+import { firstFlaw } from "./soundness"
+import type { World } from "./world"
+import type { ModuleModel, OrgModel, Zoho } from "./zoho"
+
+/** Answers that may arrive twice without harm. */
+const ANSWERS = /^(accepted|submit-failed|status|status-failed|listed|list-failed|renewed|module-read)$/
+
+/** What is known of one job from outside. */
+export interface Watched {
+  readonly confirmed: ReadonlyMap<string, string>
+  /** The ids of each chunk as first planned. */
+  readonly planned: readonly (readonly string[])[]
+  readonly module: ModuleModel
+  readonly notBefore: number
+  /** Each tag's state as last journalled or about to be. */
+  readonly states: Map<string, TagState>
+  /** Ids of a POST that was not clearly refused: Zoho may be at work on them. */
+  readonly atWork: Set<string>
+  /** Re-reads while in doubt since the last POST of an id. */
+  readonly looks: Map<string, number>
+  posts: number
+  /** Whole-chunk failures seen; gave up; paused by the user: what a pause or an outcome may refer to. */
+  failures: number
+  gaveUp: boolean
+}
+
+export class Watch {
+  readonly jobs = new Map<string, Watched>()
+  private readonly records = new WeakMap<Job, JobRecord>()
+  private readonly inFlight = new WeakMap<Life, Map<OrgModel, number>>()
+
+  constructor(
+    private readonly world: World,
+    private readonly zoho: Zoho,
+    private readonly disk: Disk,
+  ) {}
+
+  confirm(record: JobRecord, module: ModuleModel, grace: number): void {
+    const tags = record.chunks.flatMap((chunk) => chunk.tags)
+    this.jobs.set(record.job.id, {
+      confirmed: new Map(tags.map((tag) => [tag.id, tag.name])),
+      planned: record.chunks.map((chunk) => chunk.tags.map((tag) => tag.id)),
+      ...{ module, notBefore: this.world.timeline.now() + grace },
+      states: new Map(tags.map((tag) => [tag.id, tag.state])),
+      ...{ atWork: new Set<string>(), looks: new Map<string, number>() },
+      ...{ posts: 0, failures: 0, gaveUp: false },
+    })
+    this.records.set(record.job, record)
+  }
+
+  /** The engine's rules, looked over the shoulder of. */
+  over(rules: Rules, life: Life): Rules {
+    return {
+      ...rules,
+      step: (record, event, now) => {
+        if (!life.isAlive) return record
+        try {
+          return this.step(rules.step, record, event, now)
+        } catch (error) {
+          this.world.violated(`the engine throws: ${String(error)}`)
+          return record
+        }
+      },
+    }
+  }
+
+  private step(step: Rules["step"], record: JobRecord, event: DeletionEvent, now: number): JobRecord {
+    let next = step(record, event, now)
+    const isDoubled = ANSWERS.test(event.type) && this.world.strikes("doubled-answer", 0.1)
+    if (isDoubled) next = step(next, event, now)
+    const job = this.jobs.get(record.job.id)!
+    this.learn(job, record, event, isDoubled ? 2 : 1)
+    if (next !== record) this.changed(job, record, next, event)
+    return next
+  }
+
+  private learn(job: Watched, record: JobRecord, event: DeletionEvent, times: number): void {
+    if (event.type === "listed")
+      for (const index of event.chunks) {
+        const chunk = chunkAt(record, index)
+        if (chunk?.phase !== "in-doubt") continue
+        for (const { id } of chunk.tags) job.looks.set(id, (job.looks.get(id) ?? 0) + times)
+      }
+    if (event.type === "submit-failed" && catalogueRow(event.fault.kind).outcome === "unchanged")
+      for (const { id } of chunkAt(record, event.chunk)?.tags ?? []) job.atWork.delete(id)
+    if (event.type === "retry")
+      for (const [id, state] of job.states) if (state !== "unknown") job.atWork.delete(id)
+    if (event.type === "cancel") job.gaveUp = true
+  }
+
+  private changed(job: Watched, record: JobRecord, next: JobRecord, event: DeletionEvent): void {
+    this.world.note(() => `step     ${next.job.id} ${describe(event)} -> ${describeRecord(next)}`)
+    if (next.job.failuresInRow > record.job.failuresInRow) job.failures++
+    this.records.set(next.job, next)
+    for (const chunk of changedChunks(record, next)) for (const tag of chunk.tags) this.see(job, tag, event)
+    const isSmall = job.confirmed.size <= 60
+    if (isSmall || isFinished(next.job.state)) this.check(next)
+  }
+
+  private see(job: Watched, tag: JobTag, event: DeletionEvent): void {
+    const was = job.states.get(tag.id)
+    if (was === tag.state) return
+    const flaw = was === undefined ? "was never confirmed" : judge(tag, was, event, job, this.zoho)
+    if (flaw) this.world.violated(`tag ${tag.id} ${flaw} (${was} -> ${tag.state} by ${event.type})`)
+    job.states.set(tag.id, tag.state)
+  }
+
+  private check(record: JobRecord): void {
+    const flaw = firstFlaw(record, this.jobs.get(record.job.id)!.confirmed)
+    if (flaw) this.world.violated(`job ${record.job.id}: ${flaw}`)
+  }
+
+  /** A record as it comes off the disk: it must be what the machine had when it was written. */
+  loaded(record: JobRecord): JobRecord {
+    const had = this.records.get(record.job)
+    const isSame =
+      had?.chunks.length === record.chunks.length &&
+      record.chunks.every((chunk) => had.chunks.includes(chunk))
+    if (!isSame) this.world.violated(`job ${record.job.id} comes back from the journal as another`)
+    const { states } = this.jobs.get(record.job.id)!
+    for (const chunk of record.chunks) for (const tag of chunk.tags) states.set(tag.id, tag.state)
+    return record
+  }
+
+  saving(life: Life): void {
+    if (!life.holdsLock) this.world.violated(`worker ${life.id} writes while another has the lock`)
+  }
+
+  saved(job: Job): void {
+    this.world.note(() => `journal  ${job.id} ${job.state}`)
+  }
+
+  calling(life: Life, org: OrgModel): void {
+    if (!life.holdsLock) this.world.violated(`worker ${life.id} calls while another has the lock`)
+    const flights = this.inFlight.get(life) ?? new Map<OrgModel, number>()
+    this.inFlight.set(life, flights)
+    const count = (flights.get(org) ?? 0) + 1
+    flights.set(org, count)
+    if (count > WIDEST) this.world.violated(`${count} calls in flight for one org`)
+  }
+
+  answered(life: Life, org: OrgModel): void {
+    const flights = this.inFlight.get(life)!
+    flights.set(org, flights.get(org)! - 1)
+  }
+
+  /** A POST leaves. The journal must already say so, and nobody must have stopped it. */
+  sending(jobId: string, module: ModuleRef, ids: readonly string[]): void {
+    const job = this.jobs.get(jobId)!
+    const stored = this.disk.peek(jobId)
+    const chunk = stored?.chunks.find(({ tags }) => tags.some(({ id }) => id === ids[0]))
+    const pending = chunk?.tags.filter(({ state }) => state === "pending").map(({ id }) => id)
+    if (chunk?.phase !== "submitting" || pending?.join() !== ids.join())
+      this.world.violated(`job ${jobId} sends what the journal does not say`)
+    if (stored?.job.pause !== null || stored.job.cancelRequested || isFinished(stored.job.state))
+      this.world.violated(`job ${jobId} sends although it is stopped`)
+    if (ids.length === 0 || new Set(ids).size < ids.length)
+      this.world.violated(`job ${jobId} sends an id twice, or none`)
+    if (module.apiName !== job.module.apiName) this.world.violated(`job ${jobId} names another module`)
+    if (this.world.timeline.now() < job.notBefore && !this.world.faults.has("clock-jump"))
+      this.world.violated(`job ${jobId} sends before its time`)
+  }
+
+  /** A POST arrives at Zoho. */
+  arrived(jobId: string, ids: readonly string[]): void {
+    const job = this.jobs.get(jobId)!
+    for (const id of ids) {
+      if (!job.confirmed.has(id)) this.world.violated(`id ${id} was sent and never confirmed`)
+      // Where Zoho may be at work on an id, it is sent again only after as many looks as the rule for doubt demands.
+      if (job.atWork.has(id) && (job.looks.get(id) ?? 0) <= LOOKS_IN_DOUBT)
+        this.world.violated(`id ${id} was sent blindly a second time`)
+    }
+  }
+
+  submitted(jobId: string, ids: readonly string[], answer: ZohoResult<unknown>): void {
+    const job = this.jobs.get(jobId)!
+    job.posts++
+    this.world.count(answer.ok ? "(accepted POSTs)" : "(refused POSTs)")
+    for (const id of ids) {
+      job.atWork.add(id)
+      job.looks.set(id, 0)
+    }
+  }
+}
+
+function describe(event: DeletionEvent): string {
+  const chunk = "chunk" in event ? ` #${event.chunk}` : "chunks" in event ? ` #${event.chunks.join()}` : ""
+  return `${event.type}${chunk}${"fault" in event ? ` (${event.fault.kind})` : ""}`
+}
+
+function describeRecord({ job, chunks }: JobRecord): string {
+  const open = chunks.filter(({ phase }) => phase !== "settled")
+  const phases = open.slice(0, 6).map(({ index, phase, tags }) => `#${index} ${phase} ${tags.length}`)
+  return `${job.state}${job.pause ? ` (${job.pause.why})` : ""} [${phases.join(", ")}]`
+}

@@ -1,0 +1,61 @@
+/** What all parts of one simulation share: time, chance, what has happened, and the first thing that was wrong. */
+import { createRandom } from "./random"
+import type { Random } from "./random"
+import type { Feature, Scenario } from "./scenario"
+import { createTimeline } from "./timeline"
+import type { Timeline } from "./timeline"
+
+/** Counts by name. */
+export type Tally = Map<string, number>
+
+export class World {
+  readonly random: Random
+  readonly timeline: Timeline = createTimeline()
+  /** Things done to the system, by kind. */
+  readonly faults: Tally = new Map<string, number>()
+  readonly trace: string[] = []
+  /** Difference of the clock on the wall to the timeline. */
+  offset = 1_700_000_000_000
+  calm = false
+  violation: string | null = null
+
+  constructor(
+    readonly seed: number,
+    readonly scenario: Scenario,
+    readonly isTracing: boolean,
+  ) {
+    this.random = createRandom(seed)
+  }
+
+  /** The clock on the wall. */
+  clock(): number {
+    return this.timeline.now() + this.offset
+  }
+
+  after(delay: number, run: () => void): () => void {
+    return this.timeline.after(delay, run)
+  }
+
+  /** Whether this trouble strikes now; counts it if so. */
+  strikes(trouble: Feature, probability: number): boolean {
+    if (this.calm || !this.scenario.has(trouble) || !this.random.chance(probability)) return false
+    this.count(trouble)
+    return true
+  }
+
+  count(fault: string): void {
+    this.faults.set(fault, (this.faults.get(fault) ?? 0) + 1)
+  }
+
+  /** Notes what happened, when somebody wants to read it. */
+  note(line: () => string): void {
+    if (this.isTracing)
+      this.trace.push(`${(this.timeline.now() / 1000).toFixed(3).padStart(10)} s  ${line()}`)
+  }
+
+  /** Notes that an invariant does not hold. Nothing is thrown: the system under test might catch it. */
+  violated(what: string): void {
+    this.violation ??= what
+    this.note(() => `VIOLATED: ${what}`)
+  }
+}

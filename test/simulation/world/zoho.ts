@@ -1,0 +1,169 @@
+/** A model of Zoho at the height of the engine's port: orgs, modules, tags and mass-delete jobs, and the truth about them. */
+import type { StatusReport, TagNames } from "../../../src/deletion/events"
+import type { Job, ModuleRef, OrgRef } from "../../../src/deletion/job"
+import { fault } from "../../../src/zoho/errors/fault"
+import type { FaultDetails, ZohoFault, ZohoResult } from "../../../src/zoho/errors/fault"
+import type { FaultKind } from "../../../src/zoho/errors/catalogue"
+import type { World } from "./world"
+
+/** How far a list may lag behind, in ms. */
+export const STALE = 2_000
+
+export interface TagModel {
+  readonly id: string
+  name: string
+  inUse: boolean
+  /** Accepted, but the job keeps it. */
+  kept: boolean
+}
+
+export interface ModuleModel {
+  id: string
+  readonly apiName: string
+  isHidden: boolean
+  readonly tags: Map<string, TagModel>
+  readonly gone: Map<string, { readonly at: number; readonly name: string }>
+}
+
+export interface OrgModel {
+  readonly ref: OrgRef
+  readonly modules: Map<string, ModuleModel>
+  limit: number
+  mayDelete: boolean
+  /** 429 for any call until then. */
+  busyUntil: number
+  noCreditsUntil: number
+  inFlight: number
+}
+
+export interface AccountModel {
+  readonly id: string
+  validUntil: number
+  isRevoked: boolean
+  isConsented: boolean
+  wasLost: boolean
+}
+
+export interface ZohoJob {
+  readonly id: string
+  readonly ids: readonly string[]
+  readonly module: ModuleModel
+  state: StatusReport["state"]
+  deleted: number
+  isForgotten: boolean
+}
+
+/** What a fault was about, for those who check that the right conclusion was drawn. */
+export interface FaultFacts {
+  readonly offender: string
+}
+
+export class Zoho {
+  readonly orgs: OrgModel[] = []
+  readonly jobs = new Map<string, ZohoJob>()
+  readonly facts = new WeakMap<ZohoFault, FaultFacts>()
+  /** When a list was read. */
+  readonly readAt = new WeakMap<TagNames, number>()
+  private lastId = 7_000_000_000_000_000_000n
+
+  constructor(private readonly world: World) {}
+
+  newId(): string {
+    this.lastId += 1n
+    return String(this.lastId)
+  }
+
+  remove(module: ModuleModel, id: string): boolean {
+    const tag = module.tags.get(id)
+    if (!tag) return false
+    module.tags.delete(id)
+    module.gone.set(id, { at: this.world.timeline.now(), name: tag.name })
+    this.world.note(() => `zoho     tag ${id} is gone`)
+    return true
+  }
+
+  submit(org: OrgModel, ref: ModuleRef, ids: readonly string[]): ZohoResult<{ readonly jobId: string }> {
+    if (!org.mayDelete) return this.refuse("no-permission", { permissions: ["Crm_Implied_Edit_Tags"] })
+    const module = org.modules.get(ref.apiName)
+    if (!module || module.isHidden) return this.refuse("module-unknown")
+    if (module.id !== ref.id) return this.refuse("module-mismatch")
+    const isNamed = !this.world.scenario.has("unnamed-offender")
+    if (ids.length > org.limit)
+      return this.refuse("too-many-tags", isNamed ? { maximumLength: org.limit } : {})
+    const tagIndex = ids.findIndex((id) => module.tags.get(id)?.inUse !== false)
+    const offender = ids[tagIndex]
+    if (offender === undefined) return { ok: true, value: { jobId: this.start(module, ids) } }
+    const kind = module.tags.has(offender) ? "tag-in-use" : "tag-not-found"
+    const refusal = fault(kind, { details: isNamed ? { tagIndex } : {} })
+    this.facts.set(refusal, { offender })
+    return { ok: false, fault: refusal }
+  }
+
+  private refuse(kind: FaultKind, details: FaultDetails = {}): { ok: false; fault: ZohoFault } {
+    return { ok: false, fault: fault(kind, { details }) }
+  }
+
+  private start(module: ModuleModel, ids: readonly string[]): string {
+    const { world } = this
+    const job: ZohoJob = {
+      ...{ id: this.newId(), ids, module, state: "pending", deleted: 0 },
+      isForgotten: false,
+    }
+    this.jobs.set(job.id, job)
+    if (world.strikes("stuck-job", 0.2)) return job.id
+    const takes = world.scenario.has("slow-jobs")
+      ? world.random.int(1_000, 180_000)
+      : world.random.int(0, 5_000)
+    const half = Math.floor(ids.length / 2)
+    world.after(takes / 2, () => this.work(job, ids.slice(0, half)))
+    world.after(takes, () => this.end(job, ids.slice(half)))
+    return job.id
+  }
+
+  private work(job: ZohoJob, ids: readonly string[]): void {
+    for (const id of ids)
+      if (job.module.tags.get(id)?.kept === false && this.remove(job.module, id)) job.deleted++
+  }
+
+  private end(job: ZohoJob, ids: readonly string[]): void {
+    const fails = this.world.scenario.has("failed-jobs") && this.world.random.chance(0.4)
+    this.work(job, fails ? ids.filter(() => this.world.random.chance(0.3)) : ids)
+    job.state = fails ? "failed" : "completed"
+    if (fails) this.world.count("failed-jobs")
+    this.world.note(() => `zoho     job ${job.id} is ${job.state}`)
+    if (this.world.strikes("forgotten-job", 0.3)) job.isForgotten = true
+  }
+
+  status(jobId: string): ZohoResult<StatusReport> {
+    const job = this.jobs.get(jobId)
+    if (!job || job.isForgotten) return this.refuse("job-not-found")
+    const total = job.ids.length
+    const counts = { total, deleted: job.deleted, failed: total - job.deleted }
+    if (!this.world.scenario.has("lying-counts")) return { ok: true, value: { state: job.state, counts } }
+    this.world.count("lying-counts")
+    const deleted = this.world.random.int(0, total)
+    return { ok: true, value: { state: job.state, counts: { total, deleted, failed: total - deleted } } }
+  }
+
+  list(org: OrgModel, ref: ModuleRef): ZohoResult<TagNames> {
+    const module = org.modules.get(ref.apiName)
+    if (!module || module.isHidden) return this.refuse("module-unknown")
+    if (this.world.strikes("short-list", 0.2)) return this.refuse("incomplete-list")
+    const now = this.world.timeline.now()
+    const lag = this.world.scenario.has("stale-lists") ? this.world.random.int(0, STALE) : 0
+    const tags = new Map([...module.tags.values()].map(({ id, name }) => [id, name]))
+    for (const [id, { at, name }] of module.gone) if (at > now - lag) tags.set(id, name)
+    this.readAt.set(tags, now)
+    return { ok: true, value: tags }
+  }
+
+  module(org: OrgModel, ref: ModuleRef): ZohoResult<ModuleRef> {
+    const module = org.modules.get(ref.apiName)
+    if (!module || module.isHidden) return this.refuse("module-unknown")
+    return { ok: true, value: { ...ref, id: module.id } }
+  }
+
+  orgOf(job: Job): OrgModel {
+    return this.orgs.find((org) => org.ref.id === job.org.id)!
+  }
+}
