@@ -4,7 +4,7 @@ import type { Problem } from "../messaging/views"
 import { Button } from "../ui/button"
 import { t } from "../ui/i18n"
 import { ProblemNotice } from "../ui/notice"
-import { isComplete, looksLikeClientId } from "./kinds"
+import { factsOf, isComplete, looksLikeClientId } from "./kinds"
 import type { ConnectForm as Form } from "./kinds"
 import { PasteStep, RegisterStep, Step, WhereStep } from "./steps"
 
@@ -41,7 +41,7 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
           <PasteStep form={form} onChange={onChange} />
         </Step>
         <Step number={4} title={t("step_connect")} done={props.connected}>
-          <p class="soft">{t("step_connect_means")}</p>
+          <p class="soft">{t(factsOf(form.kind).redirects ? "step_connect_means" : "step_connect_self")}</p>
           {props.problem && <ProblemNotice problem={props.problem} />}
           <div class="acts">
             <Button kind="primary" submit disabled={!complete || props.connecting}>

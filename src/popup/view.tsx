@@ -118,7 +118,7 @@ export function PopupView(props: PopupViewProps): JSX.Element {
   return (
     <div class="ts popup">
       <Head orgs={props.orgs ?? []} />
-      <main>
+      <main tabIndex={props.jobs?.length ? undefined : 0}>
         <h1 class="hide">{t("recent_jobs")}</h1>
         {props.failure && (
           <div class="pad">

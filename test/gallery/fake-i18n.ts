@@ -18,10 +18,13 @@ export function installI18n(
   const getMessage = (key: string, substitutions: readonly string[] = []): string => {
     const entry = messages[key]
     if (!entry) return ""
-    return change(entry.message).replaceAll(/\$(\w+)\$/g, (whole, name: string) => {
-      const content = entry.placeholders?.[name.toLowerCase()]?.content
-      return content === undefined ? whole : (substitutions[Number(content.slice(1)) - 1] ?? "")
-    })
+    return (key === "locale" ? entry.message : change(entry.message)).replaceAll(
+      /\$(\w+)\$/g,
+      (whole, name: string) => {
+        const content = entry.placeholders?.[name.toLowerCase()]?.content
+        return content === undefined ? whole : (substitutions[Number(content.slice(1)) - 1] ?? "")
+      },
+    )
   }
   const global = globalThis as { chrome?: object }
   global.chrome = { ...global.chrome, i18n: { getMessage, getUILanguage: () => "en-US" } }

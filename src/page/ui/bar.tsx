@@ -176,19 +176,20 @@ export function Bar(props: BarProps): JSX.Element {
         </div>
       )}
       <div class="row">
-        <span class="brand">
-          <Icon name="tag" />
-        </span>
-        <Row {...props} why={why} />
-        {level && (
+        {level ? (
           <Disclosure
             open={showLevel}
             controls={id}
             onToggle={toggle("level")}
             label={t("level_toggle")}
-            icon="info"
+            icon="tag"
           />
+        ) : (
+          <span class="brand">
+            <Icon name="tag" />
+          </span>
         )}
+        <Row {...props} why={why} />
       </div>
       {(showWhy || showLevel) && (
         <div class="more" id={id}>

@@ -13,8 +13,9 @@ const bar = `
 .bar{position:fixed;z-index:${TOP};background:var(--ground);border:1px solid var(--edge);border-radius:8px;container-type:inline-size}
 .bar.bottom{bottom:44px;inset-inline:16px;max-width:1120px;margin-inline:auto}
 .bar.list{transform:translateY(-100%);border-end-start-radius:0;border-end-end-radius:0}
-.row{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-height:44px;padding:7px 8px 7px 12px}
-.row>.brand{display:flex;color:var(--accent)}
+.row{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-height:44px;padding:7px 8px}
+.row>.brand{padding:6px}
+.row>.brand,.row>.square:first-child{display:flex;color:var(--accent)}
 .row>.acts{margin-inline-start:auto}
 .row .text{flex:1 1 280px;min-width:0;text-wrap:pretty}
 .row .text p+p{color:var(--soft)}
@@ -27,10 +28,11 @@ const bar = `
 .text+.place{flex:0 1 auto}
 .place .track{flex:0 1 64px;min-width:32px}
 @container (max-width:1080px){.place .used{display:none}}
-.job{display:flex;flex:1 1 200px;align-items:center;gap:12px;min-width:0}
+.job{display:flex;flex:1 1 240px;flex-wrap:wrap;align-items:center;gap:4px 12px;min-width:0}
+.job .state{white-space:normal}
 .job .track{flex:1 1 80px;max-width:360px}
 .more{border-top:1px solid var(--line);padding:12px;max-height:min(320px,50vh);overflow:auto;display:grid;gap:12px}
-.row.fault{border-bottom:1px solid var(--line)}
+.row.fault{padding-inline-start:14px;border-bottom:1px solid var(--line)}
 .alert{display:flex;gap:8px}
 .alert>.icon{margin-top:2px;color:var(--warn)}
 .alert.problem>.icon{color:var(--danger)}
@@ -66,6 +68,8 @@ dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
 .names li{display:flex;justify-content:space-between;gap:16px;padding:4px 0}
 .names li+li{border-top:1px solid var(--line)}
 .names li>:last-child{flex:none;text-align:end}
+@media (max-height:520px){dialog form{display:block;overflow:auto}.names{overflow:visible;border-bottom:0}
+dialog .foot{position:sticky;bottom:0;max-height:none;background:var(--ground);border-top:1px solid var(--line)}}
 .foot{display:grid;gap:12px;padding:12px 20px 16px;overflow:auto;flex:none;max-height:60%}
 .ask{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
 .acts{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
