@@ -177,13 +177,15 @@ describe.each(browsers)("the main job in %s", (name) => {
   it("lets the token out to nobody but Zoho, and asks no other host", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, 27)
-    const manager = await browser.openExtensionPage("tabs/tags.html")
-    await manager.getByRole("navigation", { name: "Modules" }).waitFor()
+    const options = await browser.openExtensionPage("options.html")
+    await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
+    const popup = await browser.openExtensionPage("popup.html")
+    await jobInPopup(popup, "Leads", 3).getByRole("button", { name: "Details" }).click()
     const [token, ...others] = usedTokens(sandbox)
     expect(others).toEqual([])
     const seen = await Promise.all([
       ...(await browser.tabs()).map((tab: Tab) => everythingIn(tab)),
-      everythingOnDisk(manager),
+      everythingOnDisk(popup),
     ])
     expect(seen.length).toBeGreaterThan(2)
     for (const text of seen) expect(text).not.toContain(token)
