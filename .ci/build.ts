@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { bundleFaults, bundleSizes } from "./bundle-check"
@@ -26,7 +26,7 @@ async function buildTarget(target: Target, profile: Profile): Promise<string[]> 
   const folder = buildFolder(target)
   let faults = await buildWithPlasmo(target)
   if (faults.length === 0) {
-    const manifest = JSON.parse(read(join(folder, "manifest.json"))) as Manifest
+    const manifest = settledManifest(join(folder, "manifest.json"))
     const product = JSON.parse(read("package.json")) as ProductInfo
     faults = [
       ...manifestFaults(manifest, expectedManifest(profile, target), product),
@@ -35,6 +35,17 @@ async function buildTarget(target: Target, profile: Profile): Promise<string[]> 
     printSizes(target)
   }
   return faults.map((fault) => `${target}: ${fault}`)
+}
+
+/**
+ * Puts the content scripts in the order of their names: Plasmo lists them as its file watcher met them, which
+ * differs from run to run and would make two builds of the same source differ.
+ */
+function settledManifest(path: string): Manifest {
+  const manifest = JSON.parse(read(path)) as Manifest & { content_scripts?: { js: string[] }[] }
+  manifest.content_scripts?.sort((a, b) => (a.js.join() < b.js.join() ? -1 : 1))
+  writeFileSync(path, JSON.stringify(manifest))
+  return manifest
 }
 
 function printSizes(target: Target): void {
