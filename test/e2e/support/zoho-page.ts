@@ -23,6 +23,7 @@ export async function scrollList(tab: Tab, to: "start" | "end"): Promise<void> {
     const within = [...document.querySelectorAll(".tag-list, .tag-list *")].filter(scrolls)
     const boxes = within.length > 0 ? within : [document.scrollingElement ?? document.documentElement]
     for (const box of boxes) box.scrollTop = end ? box.scrollHeight : 0
+    scrollTo(0, end ? document.documentElement.scrollHeight : 0)
   }, to === "end")
 }
 

@@ -47,6 +47,9 @@ export async function startFirefox(
     stdio: "ignore",
     env: {
       ...process.env,
+      // As much room for pages as the other browser gets.
+      MOZ_HEADLESS_WIDTH: "1280",
+      MOZ_HEADLESS_HEIGHT: "885",
       // A crash reporter's window would wait for somebody to close it.
       MOZ_CRASHREPORTER_DISABLE: "1",
       // Without it a release build ignores the address that turns Mozilla's settings service off.
