@@ -246,8 +246,14 @@ describe("the host", () => {
     for (const type of ["keydown", "keyup", "input", "paste", "focusin"])
       input.dispatchEvent(new Event(type, { bubbles: true, composed: true }))
     expect(heard).toEqual([])
-    document.body.dispatchEvent(new Event("keydown", { bubbles: true }))
-    expect(heard).toEqual(["keydown"])
+    const key = (on: Element, type: string, code: string): boolean =>
+      on.dispatchEvent(new KeyboardEvent(type, { code, bubbles: true, composed: true }))
+    key(input, "keydown", "Escape")
+    key(document.body, "keyup", "Escape")
+    expect(heard).toEqual([])
+    key(document.body, "keydown", "Escape")
+    key(document.body, "keyup", "Escape")
+    expect(heard).toEqual(["keydown", "keyup"])
   })
 
   test("follows the direction of the page", () => {

@@ -9,9 +9,14 @@ const OTHERS = ["beforeinput", "input", "change", "copy", "cut", "paste", "focus
  * default actions. The rest is stopped when it has passed our own listeners.
  */
 export function shield(host: HTMLElement, signal: AbortSignal): void {
-  const down = (event: Event): void => {
-    if (event.composedPath().includes(host)) event.stopImmediatePropagation()
+  // A key that went down in a dialog comes up in the page when it closed the dialog.
+  const down = new Set<string>()
+  const onKey = (event: KeyboardEvent): void => {
+    const ours = event.composedPath().includes(host)
+    if (event.type === "keydown" && ours) down.add(event.code)
+    if (ours || down.has(event.code)) event.stopImmediatePropagation()
+    if (event.type === "keyup") down.delete(event.code)
   }
-  for (const type of KEYS) window.addEventListener(type, down, { capture: true, signal })
+  for (const type of KEYS) window.addEventListener(type, onKey, { capture: true, signal })
   for (const type of OTHERS) host.addEventListener(type, (event) => event.stopPropagation(), { signal })
 }

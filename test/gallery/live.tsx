@@ -1,0 +1,83 @@
+/** Runs in the browser: the page's UI in its asking state, writing down what is called and what the page hears. */
+import messages from "../../assets/_locales/en/messages.json"
+import { mountPageUi } from "../../src/page/ui/mount"
+import type { PageUiCallbacks, PageUiProps } from "../../src/page/ui/props"
+import { installI18n } from "./fake-i18n"
+import * as f from "./fixtures"
+
+declare global {
+  interface Window {
+    readonly live: {
+      readonly calls: string[]
+      readonly heard: string[]
+      ask(count: number): void
+    }
+  }
+}
+
+installI18n(messages)
+
+const calls: string[] = []
+const heard: string[] = []
+const note =
+  (name: string) =>
+  (...args: readonly unknown[]): void =>
+    void calls.push([name, ...args].join(" "))
+
+const on: PageUiCallbacks = {
+  onToggleAll: note("toggleAll"),
+  onToggle: note("toggle"),
+  onDelete: note("delete"),
+  onConfirm: (typed) => {
+    calls.push(`confirm ${String(typed)}`)
+    show({ dialog: null })
+  },
+  onCancelDialog: () => {
+    calls.push("cancel")
+    show({ dialog: null })
+  },
+  onOpenManager: note("openManager"),
+  onConnect: note("connect"),
+  onRetry: note("retry"),
+  onReloadList: note("reload"),
+  onCopyDiagnostics: () => Promise.resolve(true),
+  onCancelJob: note("cancelJob"),
+  onOpenDetails: note("details"),
+  onDismissResult: note("dismiss"),
+}
+
+const ui = mountPageUi(on)
+const rect = { x: 40, y: 300, width: 16, height: 16 }
+let props: PageUiProps = {
+  state: { kind: "ready", org: f.acme, tags: f.moduleTags(), preparing: false, problem: null },
+  selection: { selected: 3, total: 180, notVisible: 0 },
+  place: { at: "bottom" },
+  overlay: {
+    origin: { x: 0, y: 0 },
+    clip: null,
+    boxes: [{ tagId: "7", name: "VIP", rect, checked: false, disabled: false }],
+    marks: [],
+  },
+  dialog: null,
+  level: "own",
+}
+
+function show(more: Partial<PageUiProps>): void {
+  props = { ...props, ...more }
+  ui.update(props)
+}
+
+// As an app does that was there before us: shortcuts and a focus trap on its document.
+for (const type of ["keydown", "keyup", "keypress", "input", "paste", "focusin"]) {
+  document.addEventListener(type, () => heard.push(type), true)
+  document.addEventListener(type, () => heard.push(type))
+}
+
+show({})
+Object.assign(window, {
+  live: {
+    calls,
+    heard,
+    ask: (count: number) => show({ dialog: { draft: f.draft(count), busy: false, problem: null } }),
+  },
+})
