@@ -77,11 +77,13 @@ export class Browser {
     if (this.lives.some(({ holdsLock }) => holdsLock)) return
     const next = this.waitingForLock.shift()
     if (!next) return
-    if (!next.life.isAlive) return this.handOverLock()
+    if (!next.life.isAlive) {
+      this.handOverLock()
+      return
+    }
     next.life.holdsLock = true
     this.world.after(1, () => {
-      this.boundaries.pass(next.life, "lock, acquired")
-      if (next.life.isAlive) next.acquired()
+      if (this.boundaries.survives(next.life, "lock, acquired")) next.acquired()
     })
   }
 

@@ -23,11 +23,13 @@ export class Boundaries {
     private readonly killAt: ReadonlySet<number> | undefined,
   ) {}
 
-  pass(life: Life, where: string): void {
+  /** Whether the worker is alive on the other side. */
+  survives(life: Life, where: string): boolean {
     const at = this.passed++
-    if (!life.isAlive) return
+    if (!life.isAlive) return false
     life.lastMoved = this.world.timeline.now()
     if (this.killAt ? this.killAt.has(at) : this.world.strikes("kill", 0.01)) this.kill(life, where)
+    return life.isAlive
   }
 }
 
@@ -47,16 +49,14 @@ export function travel<T>(world: World, boundaries: Boundaries, life: Life, trip
   return new Promise((resolve, reject) => {
     if (!life.isAlive) return
     const { what, there, back } = trip
-    boundaries.pass(life, `${what}, asked`)
-    if (!life.isAlive && !trip.outlives) return
+    if (!boundaries.survives(life, `${what}, asked`) && !trip.outlives) return
     life.waitsFor++
     world.after(there, () => {
       if (!life.isAlive && !trip.outlives) return
       const settle = act(trip, resolve, reject)
-      boundaries.pass(life, `${what}, done`)
+      boundaries.survives(life, `${what}, done`)
       world.after(back, () => {
-        boundaries.pass(life, `${what}, answered`)
-        if (!life.isAlive) return
+        if (!boundaries.survives(life, `${what}, answered`)) return
         life.waitsFor--
         settle()
       })
@@ -69,6 +69,6 @@ function act<T>(trip: Trip<T>, resolve: (value: T) => void, reject: (why: unknow
     const value = trip.act()
     return () => resolve(value)
   } catch (error) {
-    return () => reject(error as Error)
+    return () => reject(error)
   }
 }

@@ -54,7 +54,7 @@ export class Network {
     if (now < org.noCreditsUntil)
       return { ...failed("throttled"), ...(this.world.random.chance(0.5) ? { credits: 0 } : {}) }
     if (now < org.busyUntil) return failed("throttled")
-    if (account.isRevoked || now >= account.validUntil) return failed("token-invalid")
+    if (account.isRevoked || account.isRefused || now >= account.validUntil) return failed("token-invalid")
     return account.isConsented ? null : failed("scope-missing")
   }
 

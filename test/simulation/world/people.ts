@@ -34,8 +34,8 @@ export function furnish({ world, zoho, accounts }: Desk): void {
       id: name,
       validUntil: 3_600_000,
       isRevoked: false,
+      isRefused: false,
       isConsented: true,
-      wasLost: false,
     })
     const limit = scenario.has("large") ? 100 : random.int(2, 9)
     zoho.orgs.push({
@@ -124,7 +124,7 @@ export function mendEverything({ world, zoho, network, disk, browser, accounts }
     for (const module of org.modules.values()) module.isHidden = false
   }
   for (const account of accounts.values()) {
-    Object.assign(account, { validUntil: Infinity, isRevoked: false, isConsented: true })
+    Object.assign(account, { validUntil: Infinity, isRevoked: false, isRefused: false, isConsented: true })
     browser.message((runner) => runner.resumeWaiting(account.id))
   }
   for (const { job } of disk.all())

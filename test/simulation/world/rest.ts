@@ -8,7 +8,7 @@ import type { World } from "./world"
 /** Finished, or waiting for a person with nothing under way. */
 export function isAtRest({ job, chunks }: JobRecord): boolean {
   if (isFinished(job.state)) return true
-  if (job.pause === null || job.pause.until !== null) return false
+  if (job.pause?.until !== null) return false
   const isFollowed = job.pause.why === "user" || job.pause.why === "too-many-failures"
   return !isFollowed || chunks.every(({ phase }) => phase === "planned" || phase === "settled")
 }
@@ -16,7 +16,7 @@ export function isAtRest({ job, chunks }: JobRecord): boolean {
 /** What must have happened for a job to wait for a person. */
 const CAUSES: Readonly<Record<Pause["why"], readonly Feature[]>> = {
   user: ["user-pauses"],
-  "sign-in": ["token-revoked", "token-expired"],
+  "sign-in": ["token-revoked", "token-refused", "token-expired"],
   consent: ["consent-withdrawn"],
   "permission-removed": ["permission-removed"],
   "no-permission": ["role-changed"],

@@ -31,6 +31,7 @@ export const TROUBLES = [
   "offline",
   "token-expired",
   "token-revoked",
+  "token-refused",
   "consent-withdrawn",
   "renewal-refused",
   "store-failure",

@@ -1,6 +1,6 @@
 /** Watches that the engine keeps its promises: at every step, at every call, and for every tag. */
-import type { DeletionEvent } from "../../../src/deletion/events"
-import type { Job, JobRecord, JobTag, ModuleRef, TagState } from "../../../src/deletion/job"
+import type { DeletionEvent, TagNames } from "../../../src/deletion/events"
+import type { Chunk, Job, JobRecord, JobTag, ModuleRef, TagState } from "../../../src/deletion/job"
 import { isFinished } from "../../../src/deletion/job"
 import { LOOKS_IN_DOUBT } from "../../../src/deletion/pacing"
 import { changedChunks, chunkAt } from "../../../src/deletion/record"
@@ -10,6 +10,7 @@ import type { ZohoResult } from "../../../src/zoho/errors/fault"
 import type { Disk } from "./disk"
 import type { Life } from "./life"
 import { judge } from "./judge"
+import type { Seen } from "./judge"
 import { WIDEST } from "./ports"
 import { firstFlaw } from "./soundness"
 import type { World } from "./world"
@@ -17,6 +18,9 @@ import type { ModuleModel, OrgModel, Zoho } from "./zoho"
 
 /** Answers that may arrive twice without harm. */
 const ANSWERS = /^(accepted|submit-failed|status|status-failed|listed|list-failed|renewed|module-read)$/
+
+/** What ends a pause of the user's. */
+const GOES_ON = new Set(["resume", "cancel", "retry"])
 
 /** What is known of one job from outside. */
 export interface Watched {
@@ -31,15 +35,20 @@ export interface Watched {
   readonly atWork: Set<string>
   /** Re-reads while in doubt since the last POST of an id. */
   readonly looks: Map<string, number>
+  /** Ids taken up again that no list has shown since under the name that was confirmed. */
+  readonly unseen: Set<string>
   posts: number
-  /** Whole-chunk failures seen; gave up; paused by the user: what a pause or an outcome may refer to. */
+  /** Whole-chunk failures. */
   failures: number
-  gaveUp: boolean
+  /** Paused by the user, as journalled. */
+  isHeld: boolean
 }
 
 export class Watch {
   readonly jobs = new Map<string, Watched>()
   private readonly records = new WeakMap<Job, JobRecord>()
+  /** Heads of jobs that the user has paused. */
+  private readonly held = new WeakSet<Job>()
   private readonly inFlight = new WeakMap<Life, Map<OrgModel, number>>()
 
   constructor(
@@ -56,7 +65,7 @@ export class Watch {
       ...{ module, notBefore: this.world.timeline.now() + grace },
       states: new Map(tags.map((tag) => [tag.id, tag.state])),
       ...{ atWork: new Set<string>(), looks: new Map<string, number>() },
-      ...{ posts: 0, failures: 0, gaveUp: false },
+      ...{ unseen: new Set<string>(), posts: 0, failures: 0, isHeld: false },
     })
     this.records.set(record.job, record)
   }
@@ -89,32 +98,41 @@ export class Watch {
 
   private learn(job: Watched, record: JobRecord, event: DeletionEvent, times: number): void {
     if (event.type === "listed")
-      for (const index of event.chunks) {
-        const chunk = chunkAt(record, index)
-        if (chunk?.phase !== "in-doubt") continue
-        for (const { id } of chunk.tags) job.looks.set(id, (job.looks.get(id) ?? 0) + times)
-      }
+      for (const index of event.chunks) this.learnOfDoubt(job, chunkAt(record, index), event.tags, times)
     if (event.type === "submit-failed" && catalogueRow(event.fault.kind).outcome === "unchanged")
       for (const { id } of chunkAt(record, event.chunk)?.tags ?? []) job.atWork.delete(id)
-    if (event.type === "retry")
-      for (const [id, state] of job.states) if (state !== "unknown") job.atWork.delete(id)
-    if (event.type === "cancel") job.gaveUp = true
+    if (event.type === "retry" && isFinished(record.job.state))
+      for (const [id, state] of job.states) {
+        job.unseen.add(id)
+        if (state !== "unknown") job.atWork.delete(id)
+      }
+  }
+
+  private learnOfDoubt(job: Watched, chunk: Chunk | undefined, listed: TagNames, times: number): void {
+    if (chunk?.phase !== "in-doubt") return
+    for (const { id, name } of chunk.tags) {
+      job.looks.set(id, (job.looks.get(id) ?? 0) + times)
+      if (listed.get(id) === name) job.unseen.delete(id)
+    }
   }
 
   private changed(job: Watched, record: JobRecord, next: JobRecord, event: DeletionEvent): void {
     this.world.note(() => `step     ${next.job.id} ${describe(event)} -> ${describeRecord(next)}`)
-    if (next.job.failuresInRow > record.job.failuresInRow) job.failures++
+    job.failures += Math.max(0, next.job.failuresInRow - record.job.failuresInRow)
     this.records.set(next.job, next)
-    for (const chunk of changedChunks(record, next)) for (const tag of chunk.tags) this.see(job, tag, event)
+    const isHeld = event.type === "pause" || (this.held.has(record.job) && !GOES_ON.has(event.type))
+    if (isHeld) this.held.add(next.job)
+    for (const chunk of changedChunks(record, next))
+      for (const tag of chunk.tags) this.see(job, tag, { event, chunk })
     const isSmall = job.confirmed.size <= 60
     if (isSmall || isFinished(next.job.state)) this.check(next)
   }
 
-  private see(job: Watched, tag: JobTag, event: DeletionEvent): void {
+  private see(job: Watched, tag: JobTag, seen: Seen): void {
     const was = job.states.get(tag.id)
     if (was === tag.state) return
-    const flaw = was === undefined ? "was never confirmed" : judge(tag, was, event, job, this.zoho)
-    if (flaw) this.world.violated(`tag ${tag.id} ${flaw} (${was} -> ${tag.state} by ${event.type})`)
+    const flaw = was === undefined ? "was never confirmed" : judge(tag, was, seen, job, this.zoho)
+    if (flaw) this.world.violated(`tag ${tag.id} ${flaw} (${was} -> ${tag.state} by ${seen.event.type})`)
     job.states.set(tag.id, tag.state)
   }
 
@@ -141,6 +159,7 @@ export class Watch {
 
   saved(job: Job): void {
     this.world.note(() => `journal  ${job.id} ${job.state}`)
+    this.jobs.get(job.id)!.isHeld = this.held.has(job)
   }
 
   calling(life: Life, org: OrgModel): void {
@@ -167,6 +186,7 @@ export class Watch {
       this.world.violated(`job ${jobId} sends what the journal does not say`)
     if (stored?.job.pause !== null || stored.job.cancelRequested || isFinished(stored.job.state))
       this.world.violated(`job ${jobId} sends although it is stopped`)
+    if (job.isHeld) this.world.violated(`job ${jobId} sends although the user has paused it`)
     if (ids.length === 0 || new Set(ids).size < ids.length)
       this.world.violated(`job ${jobId} sends an id twice, or none`)
     if (module.apiName !== job.module.apiName) this.world.violated(`job ${jobId} names another module`)
@@ -179,6 +199,7 @@ export class Watch {
     const job = this.jobs.get(jobId)!
     for (const id of ids) {
       if (!job.confirmed.has(id)) this.world.violated(`id ${id} was sent and never confirmed`)
+      if (job.unseen.has(id)) this.world.violated(`id ${id} was taken up again and sent without a look`)
       // Where Zoho may be at work on an id, it is sent again only after as many looks as the rule for doubt demands.
       if (job.atWork.has(id) && (job.looks.get(id) ?? 0) <= LOOKS_IN_DOUBT)
         this.world.violated(`id ${id} was sent blindly a second time`)

@@ -48,8 +48,9 @@ export function makeWeather(sky: Sky): void {
   happensOften(world, "too-many-calls", () => (org().busyUntil = soon(2 * MINUTE)))
   happensOften(world, "out-of-credits", () => (org().noCreditsUntil = soon(90 * MINUTE)))
   happensOften(world, "token-expired", () => (account().validUntil = 0))
-  happensOften(world, "token-revoked", () => lose(account(), (it) => (it.isRevoked = true)))
-  happensOften(world, "consent-withdrawn", () => lose(account(), (it) => (it.isConsented = false)))
+  happensOften(world, "token-revoked", () => (account().isRevoked = true))
+  happensOften(world, "token-refused", () => (account().isRefused = true))
+  happensOften(world, "consent-withdrawn", () => (account().isConsented = false))
   happensOften(world, "role-changed", () => {
     const changed = org()
     changed.mayDelete = false
@@ -57,11 +58,6 @@ export function makeWeather(sky: Sky): void {
   })
   happensOften(world, "permission-removed", () => (network.isPermitted = false))
   makeNeighbours(sky)
-}
-
-function lose(account: AccountModel, change: (account: AccountModel) => void): void {
-  account.wasLost = true
-  change(account)
 }
 
 /** Other people, who work in the same Zoho. */

@@ -17,12 +17,19 @@ export interface TagModel {
   kept: boolean
 }
 
+export interface Gone {
+  readonly at: number
+  readonly name: string
+  /** Id of the Zoho job that deleted it; null: somebody else did. */
+  readonly by: string | null
+}
+
 export interface ModuleModel {
   id: string
   readonly apiName: string
   isHidden: boolean
   readonly tags: Map<string, TagModel>
-  readonly gone: Map<string, { readonly at: number; readonly name: string }>
+  readonly gone: Map<string, Gone>
 }
 
 export interface OrgModel {
@@ -40,8 +47,9 @@ export interface AccountModel {
   readonly id: string
   validUntil: number
   isRevoked: boolean
+  /** Renewing works, and the API refuses the new token as well. */
+  isRefused: boolean
   isConsented: boolean
-  wasLost: boolean
 }
 
 export interface ZohoJob {
@@ -73,11 +81,11 @@ export class Zoho {
     return String(this.lastId)
   }
 
-  remove(module: ModuleModel, id: string): boolean {
+  remove(module: ModuleModel, id: string, by: string | null = null): boolean {
     const tag = module.tags.get(id)
     if (!tag) return false
     module.tags.delete(id)
-    module.gone.set(id, { at: this.world.timeline.now(), name: tag.name })
+    module.gone.set(id, { at: this.world.timeline.now(), name: tag.name, by })
     this.world.note(() => `zoho     tag ${id} is gone`)
     return true
   }
@@ -122,7 +130,7 @@ export class Zoho {
 
   private work(job: ZohoJob, ids: readonly string[]): void {
     for (const id of ids)
-      if (job.module.tags.get(id)?.kept === false && this.remove(job.module, id)) job.deleted++
+      if (job.module.tags.get(id)?.kept === false && this.remove(job.module, id, job.id)) job.deleted++
   }
 
   private end(job: ZohoJob, ids: readonly string[]): void {
