@@ -1,4 +1,4 @@
-import { isElement, isVisible as isVisibleInBrowser, parentOf } from "./dom"
+import { holds, isElement, isVisible as isVisibleInBrowser, parentOf } from "./dom"
 import { chooseColumn } from "./recognition/choose"
 import type { Choice } from "./recognition/choose"
 import { shapeOf, structureOf } from "./recognition/columns"
@@ -53,7 +53,9 @@ export function createRecogniser(
   const scanner = new Scanner(top, names)
   const isVisible = options.isVisible ?? isVisibleInBrowser
   const commonNames = new Set([...(options.commonNames ?? [])].map(normalise))
-  let ids = new WeakMap<Element, ReadonlySet<PageTag>>()
+  /** The ids that rows were seen to hold; forgotten when anything in or around a row changes. */
+  const ids = new WeakMap<Element, ReadonlySet<PageTag>>()
+  let rows: readonly Element[] = []
 
   function idsOf(row: Element): ReadonlySet<PageTag> {
     const known = ids.get(row) ?? idsIn(row, names, scanner.shadowRoots.size > 0)
@@ -71,6 +73,7 @@ export function createRecogniser(
     const choice = choose(hits)
     const { judged, rival } = choice
     if (judged) {
+      rows = judged.rows
       const settled = settleRows(judged, idsOf, rival)
       if (!rival && judged.distinct.size >= SURE) shapes.add(shapeOf(judged.column))
       return { choice, settled }
@@ -82,8 +85,7 @@ export function createRecogniser(
     shadowRoots: scanner.shadowRoots,
     pass(changed = [], mostNodes = Infinity) {
       const elements = elementsToRead(changed)
-      for (const element of elements)
-        for (let at: Element | null = element; at; at = parentOf(at)) ids.delete(at)
+      for (const row of rows) if (isTouched(row, elements)) ids.delete(row)
       scanner.markChanged(elements)
       scanner.read(mostNodes)
       if (!scanner.done) return null
@@ -132,6 +134,11 @@ function elementsToRead(changed: Iterable<Node>): Set<Element> {
     if (element) elements.add(element)
   }
   return elements
+}
+
+function isTouched(row: Element, changed: ReadonlySet<Element>): boolean {
+  for (const element of changed) if (holds(row, element) || holds(element, row)) return true
+  return false
 }
 
 function elementAround(node: Node): Element | null {

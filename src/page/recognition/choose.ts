@@ -4,6 +4,8 @@ import { columnsOf, shapeOf } from "./columns"
 import { isOneOfRows } from "./headings"
 import type { Judged } from "./judge"
 import { judgeColumn } from "./judge"
+import type { Reading } from "./readings"
+import { normalise } from "../text"
 import type { Hit, PageTag } from "./types"
 import { isRow, isRowLike } from "./zones"
 
@@ -27,7 +29,9 @@ const MOST_JUDGED = 14
 const FEW_HITS = 60
 /** Below this share of names, a list is about something else, such as a menu with a few equal words. */
 const LEAST_COVERAGE = 0.6
+/** The same for a list of bare words, as menus are, that holds only some of the tags. */
 const LEAST_COVERAGE_OF_FEW = 0.85
+const CONTROLS = "button,input,lyte-button,lyte-checkbox,a[href],[role=button],[role=checkbox]"
 /** As many rows as must agree before a list counts as one of tags, if the module has that many. */
 const ENOUGH_ROWS = 3
 
@@ -37,7 +41,9 @@ export function chooseColumn(hits: readonly Hit[], root: Element, known: Knowled
   const every = usable.length < FEW_HITS && (known.shapes.size > 0 || known.tagCount === 1)
   const columns = columnsOf(usable, root, every)
   const judged = judgeBest(columns, known, every)
-  const fit = judged.filter((one) => isListOfTags(one, known))
+  const fit = judged.filter(
+    (one) => isListOfTags(one, known) && !judged.some((other) => isSpoiled(one, other, known)),
+  )
   const [best] = fit.sort(byFitness)
   if (!best || (known.tagCount === 1 && !isOnlyPlace(best, fit, known))) {
     return { judged: null, rival: false, candidates: columns.length }
@@ -50,6 +56,15 @@ export function chooseColumn(hits: readonly Hit[], root: Element, known: Knowled
 function byFitness(a: Judged, b: Judged): number {
   const sections = a.column.sections.length - b.column.sections.length
   return b.distinct.size - a.distinct.size || sections || b.coverage - a.coverage
+}
+
+/** Whether a list is only one section of a longer one that is no list of tags. */
+function isSpoiled(one: Judged, whole: Judged, known: Knowledge): boolean {
+  const [a, b] = [one.column, whole.column]
+  if (a.sections.length >= b.sections.length || whole.readings.length <= one.readings.length) return false
+  if (a.kind !== b.kind || a.rowName !== b.rowName || a.steps.join() !== b.steps.join()) return false
+  const [row] = one.rows
+  return row !== undefined && whole.rows.includes(row) && !isListOfTags(whole, known)
 }
 
 /** Whether a module's only tag was found in one place only. */
@@ -98,16 +113,30 @@ const isKnown = (judged: Judged, known: Knowledge): boolean => isKnownColumn(jud
 
 function isListOfTags(judged: Judged, known: Knowledge): boolean {
   const { readings, coverage, twice, column, distinct } = judged
-  const names = new Set(readings.map((reading) => reading.tags[0]))
-  const least = distinct.size < 0.5 * known.tagCount ? LEAST_COVERAGE_OF_FEW : LEAST_COVERAGE
+  if (known.tagCount === 1) return isOnlyTag(judged, known)
+  const isFew = distinct.size < 0.5 * known.tagCount
+  const least = isFew && readings.every(isBare) ? LEAST_COVERAGE_OF_FEW : LEAST_COVERAGE
   if (coverage < least || twice > 0.3 * readings.length) return false
   if (isKnown(judged, known)) return readings.length > 0
+  const names = new Set(readings.map((reading) => reading.tags[0]))
   if (names.size < Math.min(known.tagCount, ENOUGH_ROWS)) return false
-  // Nothing to compare with: only what is called a row can be one.
-  if (names.size === 1 && (coverage < 1 || !readings.every(({ entry }) => isRowLike(entry.row)))) return false
-  if (column.sections.length > 0 ? mayBeCells(judged) : isOneOfRows(column.list)) return false
-  if (isAllCommon(judged, known)) return false
-  return isInFitZone(judged, known)
+  if (column.sections.length > 0 ? mayBeCells(judged) : isOneOfRows(column.list, known.tagCount > 2 ? 2 : 1))
+    return false
+  return !isAllCommon(judged, known) && isInFitZone(judged, known)
+}
+
+/** Whether a row is that of a module's only tag. Nothing is there to compare with, so it must be a clear case. */
+function isOnlyTag(judged: Judged, known: Knowledge): boolean {
+  const { readings, coverage } = judged
+  const [only, second] = readings
+  if (!only || second || !isRowLike(only.entry.row) || isAllCommon(judged, known)) return false
+  return coverage >= (isBare(only) ? 1 : 0.5)
+}
+
+/** Whether a row shows nothing but its name. */
+function isBare({ entry: { row, hit } }: Reading): boolean {
+  if (row.shadowRoot || row.querySelector(CONTROLS)) return false
+  return normalise(row.textContent ?? "") === normalise(hit.element.textContent ?? "")
 }
 
 /**
@@ -146,15 +175,18 @@ function isRival(best: Judged, other: Judged, known: Knowledge): boolean {
   return conflicts >= 2 && conflicts >= 0.5 * best.distinct.size
 }
 
-/** In how many rows of the one the other names another tag. */
+/** In how many rows of the one the other names another tag; 0 when it is no column of these rows. */
 function conflictsOf(best: Judged, other: Judged): number {
   const tagOf = new Map(best.readings.map(({ entry, tags }) => [entry.row, tags[0]]))
+  const met = new Set<Element>()
   let conflicts = 0
   for (const { entry, tags } of other.readings) {
-    if (entry.hit.zone === "button") continue
     let row: Element | null = entry.element
     while (row && !tagOf.has(row)) row = parentOf(row)
-    if (row && tagOf.get(row) !== tags[0]) conflicts++
+    if (!row) continue
+    if (met.has(row)) return 0
+    met.add(row)
+    if (entry.hit.zone !== "button" && tagOf.get(row) !== tags[0]) conflicts++
   }
   return conflicts
 }

@@ -1,4 +1,5 @@
 import { childrenOf } from "../dom"
+import { isRow } from "./zones"
 
 /** A row and where in it the name would stand. */
 export interface Placed {
@@ -21,13 +22,17 @@ export function isHeading(first: Placed, others: readonly Placed[]): boolean {
   return !shapes.includes(shapeOf(first)) && new Set(shapes).size <= Math.max(1, shapes.length / 2)
 }
 
-/** Whether a list's parts are rather the cells of one row: its neighbours are made of the same parts. */
-export function isOneOfRows(list: Element): boolean {
+/**
+ * Whether a list's parts are rather the cells of one row: its neighbours are made of the same parts.
+ * @param least so many such neighbours make it a row
+ */
+export function isOneOfRows(list: Element, least: number): boolean {
+  if (isRow(list)) return true
   const parts = partsOf(list)
   let alike = 0
   for (const neighbour of list.parentElement?.children ?? []) {
     if (neighbour !== list && neighbour.localName === list.localName && partsOf(neighbour) === parts) alike++
-    if (alike > 1) return true
+    if (alike >= least) return true
   }
   return false
 }
@@ -43,10 +48,11 @@ function shapeOf({ row, place }: Placed): string {
 
 function contentOf(element: Element, place: Element): string {
   if (DECORATION.test(element.localName)) return ""
+  // A name may be of any kind; what stands in the other cells is of one.
+  if (element === place) return "name"
   const children = [...childrenOf(element)]
   const inner = children.map((child) => contentOf(child, place)).join("")
-  // A name may be of any kind; what stands in the other cells is of one.
-  const text = element === place ? "name" : children.length > 0 ? "" : kindOf(element.textContent ?? "")
+  const text = children.length > 0 ? "" : kindOf(element.textContent ?? "")
   return `${BUTTON.test(element.localName) ? "button" : element.localName}${text}(${inner})`
 }
 

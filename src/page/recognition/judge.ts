@@ -66,7 +66,7 @@ function withoutHeading(
 ): { names: readonly Entry[]; misses: number } {
   const plain = entries.filter(({ hit }) => hit.zone !== "heading")
   const names = plain.length > entries.length / 2 ? plain : entries
-  const placed = names.map(({ row, element }) => ({ row, place: element }))
+  const placed = names.map(({ row, hit }) => ({ row, place: hit.element }))
   const [first, ...rest] = placed
   if (first && rest.length > 1 && isHeading(first, rest))
     return { names: names.slice(1), misses: others.length }

@@ -184,6 +184,7 @@ function saysTheSame(element: Element, value: string): boolean {
     shown === "" ||
     shown === wanted ||
     withoutCount(shown) === wanted ||
+    withoutCount(shown) === wanted ||
     (cut !== undefined && wanted.startsWith(cut))
   )
 }

@@ -79,7 +79,7 @@ export function generateLayout(seed: number, document: Document): Layout {
       return rows
     },
     get tellable() {
-      return isTellable(drawn, rows, tags)
+      return isTellable(drawn, rows, tags) && !isLoneWord(spec, tags)
     },
     recycle() {
       const touched = recycleRows(build, drawn, frame, tags)
@@ -189,6 +189,13 @@ function isTellable(drawn: readonly Drawn[], rows: readonly TrueRow[], tags: rea
   const finished = drawn.filter(({ loaded }) => loaded).length
   if (finished <= drawn.length / 2) return false
   return !makersLookLikeNames(drawn, tags)
+}
+
+/** A single chip or line of text, called nothing and beside nothing, may be anything. */
+function isLoneWord(spec: LayoutSpec, tags: readonly NamedTag[]): boolean {
+  const isCalledRow =
+    ["table", "custom", "grid", "cards", "sections"].includes(spec.structure) || spec.classes === "named"
+  return tags.length === 1 && (!isCalledRow || MODULES.includes(tags[0]?.name ?? "") || spec.cells.length < 2)
 }
 
 /** A column of people that are all tags, each once, can be taken for the names. */
