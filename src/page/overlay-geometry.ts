@@ -3,6 +3,10 @@ import { parentOf } from "./dom"
 import type { RecognisedRow } from "./recognise"
 import type { Rect } from "./ui/props"
 
+/** Height of the bar, for which there must be room above the list. */
+const BAR = 46
+/** So many rows get their boxes at once, in view or not, so that they can be reached by keyboard. */
+const MOST_AT_ONCE = 600
 /** Side of the square that a box needs, the target size of WCAG 2.2: https://www.w3.org/TR/WCAG22/#target-size-minimum */
 const BOX = 24
 const GAP = 4
@@ -18,13 +22,15 @@ export interface PlacedRow {
 export interface Geometry {
   readonly origin: { readonly x: number; readonly y: number }
   readonly clip: Rect | null
-  /** Rows that can be seen now; rects are relative to `origin`. */
+  /** Rows that get boxes and marks; rects are relative to `origin`. */
   readonly placed: readonly PlacedRow[]
-  /** The list in viewport pixels, for the bar. */
+  /** Rows that can be seen now. */
+  readonly inView: ReadonlySet<string>
+  /** The list in viewport pixels, where the bar has room above it; null where it would cover something. */
   readonly list: Rect | null
 }
 
-const NOWHERE: Geometry = { origin: { x: 0, y: 0 }, clip: null, placed: [], list: null }
+const NOWHERE: Geometry = { origin: { x: 0, y: 0 }, clip: null, placed: [], inView: new Set(), list: null }
 
 /**
  * Reads the positions of the rows.
@@ -36,7 +42,9 @@ export function measure(rows: readonly RecognisedRow[], isOurs: (node: Node) => 
   const scroller = scrollerOf(first.element)
   const view = visiblePart(scroller)
   const measured = rows.map((row) => ({ row, rect: row.element.getBoundingClientRect() }))
-  const shown = measured.filter(({ rect }) => meets(rect, view))
+  const seen = measured.filter(({ rect }) => meets(rect, view))
+  // In a list that scrolls by itself a box out of view could be reached but not be scrolled to.
+  const shown = scroller || measured.length > MOST_AT_ONCE ? seen : measured
   const left = Math.min(...measured.map(({ rect }) => rect.left))
   const top = Math.min(...measured.map(({ rect }) => rect.top))
   const right = Math.max(...measured.map(({ rect }) => rect.right))
@@ -56,8 +64,30 @@ export function measure(rows: readonly RecognisedRow[], isOurs: (node: Node) => 
       ? { ...view, x: view.x - BOX - GAP + scrollX, y: view.y + scrollY, width: view.width + 2 * (BOX + GAP) }
       : null,
     placed,
-    list: { x: left, y: top, width: right - left, height: bottom - top },
+    inView: new Set(seen.map(({ row }) => row.tagId)),
+    list: hasRoomAbove(
+      first.element,
+      { x: left, y: scroller ? Math.max(top, view.y) : top, width: right - left, height: bottom - top },
+      isOurs,
+    ),
   }
+}
+
+/** The list's place when nothing but empty page lies where the bar would stand; headings and tabs stay free. */
+function hasRoomAbove(row: Element, list: Rect, isOurs: (node: Node) => boolean): Rect | null {
+  const y = Math.max(BAR, list.y) - BAR / 2
+  const points = [0.05, 0.25, 0.5, 0.75, 0.95].map((share) => list.x + list.width * share)
+  const isFree = (x: number): boolean => {
+    const hit = document.elementFromPoint(x, y)
+    return hit === null || isOurs(hit) || (hit.contains(row) && !hasOwnText(hit))
+  }
+  return list.y >= BAR && points.every(isFree) ? list : null
+}
+
+function hasOwnText(element: Element): boolean {
+  return [...element.childNodes].some(
+    (node) => node.nodeType === Node.TEXT_NODE && /\S/.test(node.nodeValue ?? ""),
+  )
 }
 
 /** The nearest element around the rows that scrolls them; null when it is the page. */

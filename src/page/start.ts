@@ -25,7 +25,7 @@ export function startTagPage(): void {
     left.abort()
     left = new AbortController()
     const signal = AbortSignal.any([left.signal, retired])
-    visit = address.isTagPage ? startVisit(address, stale, shapes, signal) : null
+    visit = address.isTagPage ? startVisit(address, { stale, shapes }, signal) : null
   }
 
   watchAddress(arrive, retired)

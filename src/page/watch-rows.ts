@@ -103,36 +103,35 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
       return
     }
     found ||= recognition.rows.length > 0
-    watch.onRows(withoutStale(recognition))
-  }
-
-  function withoutStale(recognition: Recognition): Recognition {
-    if (stale.size === 0) return recognition
-    const standing = recognition.rows.some(({ element }) => stale.get(element) === element.textContent)
-    if (!standing) {
-      stale = new Map()
-      return recognition
-    }
-    return { ...recognition, level: "none", rows: [], unselectable: [] }
+    if (!areStanding(stale, recognition)) stale = new Map()
+    watch.onRows(
+      stale.size === 0 ? recognition : { ...recognition, level: "none", rows: [], unselectable: [] },
+    )
   }
 
   observe(document.documentElement)
   schedule()
   document.addEventListener("visibilitychange", schedule, { signal })
-  for (const type of ["click", "change"] as const)
-    document.addEventListener(type, () => setTimeout(watch.onBoxes), { capture: true, signal })
-  const boxes = setInterval(() => {
-    if (!document.hidden) watch.onBoxes()
-  }, BOXES_EVERY_MS)
-  const giveUp = setTimeout(() => {
-    if (!found || stale.size > 0) watch.onGiveUp()
-  }, GIVE_UP_MS)
+  const giveUp = setTimeout(() => (found && stale.size === 0 ? undefined : watch.onGiveUp()), GIVE_UP_MS)
   signal.addEventListener("abort", () => {
     observer.disconnect()
-    clearTimeout(timer)
-    clearTimeout(giveUp)
-    clearInterval(boxes)
+    for (const pending of [timer, giveUp]) clearTimeout(pending)
   })
+  watchBoxes(watch.onBoxes, signal)
+}
+
+function watchBoxes(onBoxes: () => void, signal: AbortSignal): void {
+  for (const type of ["click", "change"] as const)
+    document.addEventListener(type, () => setTimeout(onBoxes), { capture: true, signal })
+  const timer = setInterval(() => {
+    if (!document.hidden) onBoxes()
+  }, BOXES_EVERY_MS)
+  signal.addEventListener("abort", () => clearInterval(timer))
+}
+
+/** Whether rows of the module before still stand unchanged. */
+function areStanding(stale: StaleRows, recognition: Recognition): boolean {
+  return recognition.rows.some(({ element }) => stale.get(element) === element.textContent)
 }
 
 /** What is to be handed to the next watch when the address changes under the same document. */

@@ -153,7 +153,7 @@ describe("the implicit grant", () => {
   it.each([
     ["User interaction required.", "sign-in-cancelled", "sign-in-needed"],
     ["The user did not approve access.", "sign-in-cancelled", "sign-in-needed"],
-    ["Authorization page could not be loaded.", "unreachable", "sign-in-needed"],
+    ["Authorization page could not be loaded.", "sign-in-page-failed", "sign-in-needed"],
   ])("understands the browser's “%s”", async (message, withPerson, without) => {
     const window: GrantPorts = {
       ...ports(() => undefined),

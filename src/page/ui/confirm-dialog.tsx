@@ -166,7 +166,7 @@ export function ConfirmDialog(
             <Button autoFocus onClick={props.onCancelDialog}>
               {t("cancel")}
             </Button>
-            <Button kind="danger" submit disabled={!matches} onClick={confirm}>
+            <Button kind="danger" submit disabled={!matches || !settled} onClick={confirm}>
               {busy ? t("confirm_busy") : tn("confirm_delete", count)}
             </Button>
           </div>

@@ -219,6 +219,12 @@ export const CATALOGUE = {
   ),
   "access-denied": row("sign-in", "user", ["access_denied"], "redirect, consent refused"),
   "sign-in-cancelled": row("sign-in", "user", [], "the window was closed"),
+  "sign-in-page-failed": row(
+    "sign-in",
+    "user",
+    [],
+    "Zoho's sign-in page did not load, or refused the request",
+  ),
   "sign-in-needed": row(
     "sign-in",
     "user",

@@ -33,7 +33,7 @@ export async function runWebFlow(
     // Browsers tell causes apart by their English message only; Chromium's for a page that did not load:
     // https://source.chromium.org/chromium/chromium/src/+/main:chrome/browser/extensions/api/identity/identity_constants.cc
     if (error instanceof Error && /could not be loaded/i.test(error.message)) {
-      return { ok: false, fault: fault(details.interactive ? "unreachable" : "sign-in-needed") }
+      return { ok: false, fault: fault(details.interactive ? "sign-in-page-failed" : "sign-in-needed") }
     }
   }
   return { ok: false, fault: fault(details.interactive ? "sign-in-cancelled" : "sign-in-needed") }

@@ -50,6 +50,12 @@ export const SIGN_IN_TEXTS = {
     remedy:
       "Connect again when you are ready. If Zoho showed an error there, compare the client id and the redirect address with the ones in Zoho's API console.",
   },
+  "sign-in-page-failed": {
+    meaning: "Zoho's sign-in page did not open. Zoho did not accept the request, or could not be reached.",
+    unchanged: JOBS_STAY,
+    remedy:
+      "Compare the client ID, the redirect URL and the data centre with Zoho's API console, check your internet connection, then connect again.",
+  },
   "sign-in-needed": {
     meaning: "Zoho wants you to sign in yourself this time.",
     unchanged: JOBS_STAY,
