@@ -1,5 +1,5 @@
 import type { JSX } from "preact"
-import { useState } from "preact/hooks"
+import { useRef, useState } from "preact/hooks"
 import { send } from "../messaging/send"
 import type { Outcome, Problem } from "../messaging/views"
 import { onStoreChange } from "../store/changes"
@@ -24,31 +24,42 @@ export function Options({ redirectUrl }: { redirectUrl: string }): JSX.Element {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [accountProblem, setAccountProblem] = useState<Problem | null>(null)
 
+  const [start, setStart] = useState({ form: EMPTY_FORM, connections: 0 })
+  const orgs = useRef<HTMLHeadingElement>(null)
+
+  /** True when it went well. */
   const settle = async (
     work: Promise<Outcome<unknown>>,
     show: (found: Problem | null) => void,
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     show(null)
-    try {
-      const outcome = await work
-      if (!outcome.ok) show(outcome.problem)
-    } catch {
-      show(silent())
-    }
+    const outcome = await work.catch(() => ({ ok: false, problem: silent() }) as const)
+    if (!outcome.ok) show(outcome.problem)
+    return outcome.ok
   }
-  const connect = (form: ConnectForm): void => {
+  const connect = async (form: ConnectForm): Promise<void> => {
     setConnecting(true)
-    void settle(send("account.connect", requestOf(form)), setProblem).then(() => setConnecting(false))
+    const well = await settle(send("account.connect", requestOf(form)), setProblem)
+    setConnecting(false)
+    if (!well) return
+    // The next org is likely to be in the same data centre; its client is another one.
+    setStart(({ connections }) => ({
+      form: { ...EMPTY_FORM, location: form.location },
+      connections: connections + 1,
+    }))
+    orgs.current?.focus()
   }
   return (
     <OptionsView
-      initial={EMPTY_FORM}
+      formKey={start.connections}
+      initial={start.form}
+      orgsRef={orgs}
       redirectUrl={redirectUrl}
       accounts={accounts}
       connecting={connecting}
       problem={problem}
       accountProblem={accountProblem}
-      onConnect={connect}
+      onConnect={(form) => void connect(form)}
       onReconnect={(accountId) => void settle(send("account.reconnect", { accountId }), setAccountProblem)}
       onDisconnect={(accountId) => void settle(send("account.disconnect", { accountId }), setAccountProblem)}
     />

@@ -14,8 +14,6 @@ export interface ConnectFormProps {
   /** Zoho's window is open. */
   readonly connecting: boolean
   readonly problem: Problem | null
-  /** True once this form has connected an org. */
-  readonly connected: boolean
   readonly onConnect: (form: Form) => void
 }
 
@@ -40,7 +38,7 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
         <Step number={3} title={t("step_paste")} done={complete}>
           <PasteStep form={form} onChange={onChange} />
         </Step>
-        <Step number={4} title={t("step_connect")} done={props.connected}>
+        <Step number={4} title={t("step_connect")}>
           <p class="soft">{t(factsOf(form.kind).redirects ? "step_connect_means" : "step_connect_self")}</p>
           {props.problem && <ProblemNotice problem={props.problem} />}
           <div class="acts">

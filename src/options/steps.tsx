@@ -18,7 +18,7 @@ export interface StepProps {
 export function Step(props: {
   readonly number: number
   readonly title: string
-  readonly done: boolean
+  readonly done?: boolean
   readonly children: ComponentChildren
 }): JSX.Element {
   const id = useId()

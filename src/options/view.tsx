@@ -1,6 +1,6 @@
-import type { JSX } from "preact"
+import type { JSX, Ref } from "preact"
 import type { AccountView, Problem } from "../messaging/views"
-import { DATA_CENTRES } from "../zoho/data-centres"
+import { crmOrigin, dataCentreByLocation } from "../zoho/data-centres"
 import { Button } from "../ui/button"
 import { EnvironmentChip, dataCentreName } from "../ui/chip"
 import { t } from "../ui/i18n"
@@ -10,18 +10,36 @@ import { ConnectForm } from "./connect-form"
 import type { ConnectFormProps } from "./connect-form"
 import { factsOf } from "./kinds"
 
-export interface OptionsViewProps extends Omit<ConnectFormProps, "connected"> {
+export interface OptionsViewProps extends ConnectFormProps {
   /** Undefined until read. */
   readonly accounts: readonly AccountView[] | undefined
   /** Why a connected org could not be signed in to again or let go of. */
   readonly accountProblem: Problem | null
+  /** Where the page goes when an org has been connected. */
+  readonly orgsRef?: Ref<HTMLHeadingElement>
+  /** A new value starts the form anew. */
+  readonly formKey?: number
   readonly onReconnect: (accountId: string) => void
   readonly onDisconnect: (accountId: string) => void
 }
 
 function centreWords(location: string): string {
-  const domain = DATA_CENTRES.find((each) => each.location === location)?.webDomain ?? location
-  return t("data_centre_option", dataCentreName(location), domain)
+  return t(
+    "data_centre_option",
+    dataCentreName(location),
+    dataCentreByLocation(location)?.webDomain ?? location,
+  )
+}
+
+function CrmLink({ account }: { account: AccountView }): JSX.Element | null {
+  const centre = dataCentreByLocation(account.org.location)
+  return (
+    centre && (
+      <a href={crmOrigin(centre, account.org.environment)} target="_blank" rel="noreferrer">
+        {t("open_crm")}
+      </a>
+    )
+  )
 }
 
 function Account({ account, on }: { account: AccountView; on: OptionsViewProps }): JSX.Element {
@@ -44,7 +62,13 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
             .filter(Boolean)
             .join(" · ")}
         </p>
-        {!account.signedIn && <p>{t("signed_out")}</p>}
+        {account.signedIn ? (
+          <p>
+            {t("next_step")} <CrmLink account={account} />
+          </p>
+        ) : (
+          <p>{t("signed_out")}</p>
+        )}
       </div>
       <div class="acts">
         {!account.signedIn && <Button onClick={() => on.onReconnect(account.id)}>{t("sign_in")}</Button>}
@@ -114,14 +138,16 @@ export function OptionsView(props: OptionsViewProps): JSX.Element {
       </header>
       <main>
         <section class="card" aria-labelledby="orgs">
-          <h2 id="orgs">{t("connected_orgs")}</h2>
+          <h2 id="orgs" tabIndex={-1} ref={props.orgsRef ?? null}>
+            {t("connected_orgs")}
+          </h2>
           <Accounts {...props} />
           {props.accountProblem && <ProblemNotice problem={props.accountProblem} />}
         </section>
         <section class="card" aria-labelledby="connect">
           <h2 id="connect">{t(connected ? "connect_another" : "connect_first")}</h2>
           <p class="soft">{t("connect_means")}</p>
-          <ConnectForm {...props} connected={false} />
+          <ConnectForm key={props.formKey} {...props} />
         </section>
         <Rights />
         <Notice tone="info">

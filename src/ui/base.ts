@@ -23,7 +23,7 @@ stroke-linecap:round;stroke-linejoin:round}
 export const button = `
 .btn{display:inline-flex;align-items:center;justify-content:center;gap:6px;min-height:28px;padding:3px 12px;
 border:1px solid var(--edge);border-radius:6px;background:var(--ground);font-weight:500;white-space:nowrap;
-cursor:pointer;transition:background .12s}
+cursor:pointer}
 .btn:hover{background:var(--hover)}
 .btn.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 .btn.primary:hover{background:var(--accent-hover);border-color:var(--accent-hover)}
