@@ -129,7 +129,8 @@ function isListOfTags(judged: Judged, known: Knowledge): boolean {
 function isOnlyTag(judged: Judged, known: Knowledge): boolean {
   const { readings, coverage } = judged
   const [only, second] = readings
-  if (!only || second || !isRowLike(only.entry.row) || isAllCommon(judged, known)) return false
+  if (!only || second || only.entry.hit.zone === "button") return false
+  if (!isRowLike(only.entry.row) || isAllCommon(judged, known)) return false
   return coverage >= (isBare(only) ? 1 : 0.5)
 }
 
@@ -151,12 +152,12 @@ function mayBeCells({ rows, readings, coverage, twice }: Judged): boolean {
   return !oneEach && (coverage < 0.95 || twice > 0 || readings.length < 6)
 }
 
-/** Words that stand all over the page make a list of tags only when they are all the module's tags and no others. */
+/** Words that stand all over the page make a list of tags only when they are all of the module's, in proper rows. */
 function isAllCommon({ readings, coverage, distinct }: Judged, known: Knowledge): boolean {
   // On buttons, the list's own names are what makes them common.
   if (readings.some(({ entry }) => entry.hit.zone === "button")) return false
   if (readings.some(({ tags }) => tags[0] && !known.isCommon(tags[0]))) return false
-  return coverage < 1 || distinct.size < known.tagCount || known.tagCount < ENOUGH_ROWS
+  return coverage < 1 || distinct.size < known.tagCount || known.tagCount === 1 || readings.every(isBare)
 }
 
 /** A list of buttons must hold nearly all tags, or it may be the page's own controls. */

@@ -3,8 +3,11 @@ import { liftedOf } from "./scan"
 import type { Hit } from "./types"
 import { isCell, isRow } from "./zones"
 
-/** How a place in a row is told from its neighbours: by its position or by its classes. */
-type Kind = "place" | "class"
+/**
+ * How a place in a row is told from its neighbours: by its position, by its classes, or by the cell it lies in,
+ * whatever stands around the name there (one row may show it bare, the next in a pill with a count).
+ */
+type Kind = "place" | "class" | "cell"
 
 export interface Entry {
   readonly row: Element
@@ -53,14 +56,16 @@ function addColumns(
 ): void {
   let place: readonly string[] = []
   let classes: readonly string[] = []
+  let cell: readonly string[] | null = null
   let row = element
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     const list = parentOf(row)
     if (!list || !tree.has(list) || tree.countIn(row) > MAX_HITS_IN_ROW) return
-    if (!isCell(row)) addLevels(columns, tree, { row, place, classes }, hit, element, every)
+    if (!isCell(row)) addLevels(columns, tree, { row, place, classes, cell }, hit, element, every)
     // What stands above a row holds rows; it is none itself.
     if (isRow(row)) return
     place = [placeStep(row), ...place]
+    cell = isCell(row) ? [placeStep(row)] : cell && [placeStep(row), ...cell]
     classes = [classStep(row), ...classes]
     row = list
   }
@@ -70,6 +75,8 @@ interface Ways {
   readonly row: Element
   readonly place: readonly string[]
   readonly classes: readonly string[]
+  /** The way down to the cell around the name; null outside tables and grids. */
+  readonly cell: readonly string[] | null
 }
 
 /** The columns of one hit for one row around it: its parent is the list, or a section of a list further up. */
@@ -87,6 +94,8 @@ function addLevels(
   while (list && tree.has(list) && sections.length <= MAX_SECTIONS) {
     if (every || tree.branches(list)) {
       addEntry(columns, tree, { list, sections, row, kind: "place", steps: ways.place }, hit, element)
+      if (ways.cell && ways.cell.length < ways.place.length)
+        addEntry(columns, tree, { list, sections, row, kind: "cell", steps: ways.cell }, hit, element)
       if (ways.classes.length > 0 || row.hasAttribute("class")) {
         addEntry(columns, tree, { list, sections, row, kind: "class", steps: ways.classes }, hit, element)
       }
@@ -144,7 +153,7 @@ export function placesIn(row: Element, column: Column): Element[] {
     for (const element of found) {
       if (column.kind === "class")
         for (const child of childrenOf(element)) if (classStep(child) === step) next.push(child)
-      if (column.kind === "place") next.push(...childrenAt(element, step))
+      if (column.kind !== "class") next.push(...childrenAt(element, step))
     }
     found = next
     if (found.length === 0) break

@@ -34,6 +34,7 @@ export function judgeColumn(
 ): Judged {
   const rows = rowsOf(column)
   const entryOf = new Map(column.entries.map((entry) => [entry.row, entry]))
+  const crowded = column.kind === "cell" ? crowdedRows(column) : new Set()
   const entries: Entry[] = []
   const others: Placed[] = []
   let unclear = 0
@@ -44,7 +45,7 @@ export function judgeColumn(
     const [place, second] = placesIn(row, column)
     const entry = entryOf.get(row)
     // Several places of the same classes: which of them holds the name is open.
-    if (column.kind === "class" && second) unclear++
+    if ((column.kind === "class" && second) || crowded.has(row)) unclear++
     else if (entry) entries.push(entry)
     else if (place && isVisible(place)) {
       if (hasText(place)) others.push({ row, place })
@@ -57,6 +58,14 @@ export function judgeColumn(
   const twice = readings.filter((reading) => reading.refusal === "duplicate-row").length
   const coverage = names.length / Math.max(1, names.length + misses + unclear)
   return { column, readings, rows, distinct, twice, coverage, empty }
+}
+
+/** Rows in whose cell several names stand: none of them is the row's. */
+function crowdedRows({ entries }: Column): Set<Element> {
+  const seen = new Set<Element>()
+  const crowded = new Set<Element>()
+  for (const { row } of entries) (seen.has(row) ? crowded : seen).add(row)
+  return crowded
 }
 
 /** Takes headings out of the names, and out of the rows that show no name. */
