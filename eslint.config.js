@@ -123,8 +123,8 @@ export default defineConfig(
     rules: { "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }] },
   },
   {
-    // Sentences, not code.
-    files: ["src/**/texts-*.ts"],
+    // Tables of sentences, not code.
+    files: ["src/**/texts-*.ts", "src/**/catalogue.ts"],
     rules: { "max-lines": "off" },
   },
   {
