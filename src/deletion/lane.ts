@@ -74,7 +74,7 @@ export function creditsMustBeGone(lane: LaneState): boolean {
   return lane.width === 1 && lane.refusals >= REFUSALS_UNTIL_CREDITS
 }
 
-/** After a pause for credits the lane starts afresh, one call at a time. */
+/** After a pause for credits the lane starts afresh, one call at a time; until the jobs know of it, it stays closed. */
 export function reopened(lane: LaneState): LaneState {
-  return { ...lane, width: 1, refusals: 0, goodInRow: 0, closedUntil: 0 }
+  return { ...lane, width: 1, refusals: 0, goodInRow: 0 }
 }

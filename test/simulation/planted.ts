@@ -36,12 +36,22 @@ const changing = (
   return changed.length === 0 ? record : withChunks(record, ...changed)
 }
 
+/** Ids of Zoho jobs that are only in memory yet. */
+const LATE = new WeakMap<Chunk, string>()
+
 export const PLANTED: Readonly<Record<string, Plant>> = {
   "Zoho's job id is stored late": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
-    if (event.type !== "accepted") return next
-    const chunk = chunkAt(next, event.chunk)
-    return chunk?.phase === "submitted" ? withChunks(next, { ...chunk, zohoJobId: null }) : next
+    const known = changing(
+      record,
+      (chunk) => LATE.has(chunk),
+      (chunk) => ({ ...chunk, zohoJobId: LATE.get(chunk)! }),
+    )
+    const next = step(known, event, now)
+    const chunk = event.type === "accepted" ? chunkAt(next, event.chunk) : undefined
+    if (event.type !== "accepted" || chunk?.phase !== "submitted") return next
+    const without: Chunk = { ...chunk, zohoJobId: null }
+    LATE.set(without, event.zohoJobId)
+    return withChunks(next, without)
   }),
   "a POST without an answer is sent again blindly": stepping((step) => (record, event, now) => {
     const next = step(record, event, now)
@@ -203,6 +213,7 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
           )
         : step(record, event, now),
   ),
+  "nobody waits after being told to slow down": porting(() => ({ random: () => -1 })),
   "calls in flight are not limited": porting(() => ({ widest: () => 50 })),
   "the clock is trusted": {
     rules: (rules) => ({

@@ -60,7 +60,11 @@ export function summary(report: Report): string {
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([name, count]) => `${name} ${count}`)
       .join(", ")
-  const faults = [...report.faults.values()].reduce((sum, count) => sum + count, 0)
+  // In parentheses: counted, and no fault.
+  const faults = [...report.faults].reduce(
+    (sum, [name, count]) => sum + (name.startsWith("(") ? 0 : count),
+    0,
+  )
   return [
     `${seeds} seeds in ${(ms / 1000).toFixed(1)} s (${(ms / seeds).toFixed(2)} ms each), ${report.failures.length} failed`,
     `${jobs} jobs, ${tags} tags, ${posts} POSTs, ${kills} workers killed, ${boundaries} port-call boundaries,`,

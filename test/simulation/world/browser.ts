@@ -90,6 +90,7 @@ export class Browser {
   kill(life: Life, where: string): void {
     if (!life.isAlive) return
     this.kills++
+    this.world.count("(workers killed)")
     life.isAlive = false
     life.holdsLock = false
     this.lives = this.lives.filter((other) => other !== life)

@@ -5,7 +5,7 @@ import type { World } from "./world"
 
 /** Why a job has made too many POSTs; null: it has not. */
 export function flawOfCalls(world: World, job: Watched): string | null {
-  if (!isQuiet(world.seed)) return null
+  if (!isQuiet(world.seed) || world.faults.has("(workers killed)")) return null
   const bound = postsAllowed(world, job)
   return bound !== null && job.posts > bound ? `made ${job.posts} POSTs, ${bound} are allowed` : null
 }

@@ -79,6 +79,7 @@ function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
   function call<T>(what: string, perform: () => ZohoResult<T>): Promise<ZohoResult<T>> {
     if (life.isAlive) watch.calling(life, org)
     world.note(() => `call     ${job.id} ${what}`)
+    const left = world.timeline.now()
     const ended = travel(world, around.browser().boundaries, life, {
       ...{ what, there: network.delay(), back: network.delay(), outlives: world.random.chance(0.5) },
       act: () => {
@@ -87,7 +88,10 @@ function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
         return answer
       },
     })
-    return ended.finally(() => watch.answered(life, org))
+    return ended.then((answer) => {
+      watch.answered(life, org, left, answer)
+      return answer
+    })
   }
 
   return {

@@ -19,6 +19,17 @@ import type { ModuleModel, OrgModel, Zoho } from "./zoho"
 /** Answers that may arrive twice without harm. */
 const ANSWERS = /^(accepted|submit-failed|status|status-failed|listed|list-failed|renewed|module-read)$/
 
+/** Calls of one worker to one org. */
+interface Traffic {
+  inFlight: number
+  /** When the last 429 arrived that was not to be expected from the one before. */
+  refusedAt: number
+}
+
+/** After 429 no call leaves for so long, in ms, but those that were being written down already. */
+const LEAST_REST = 490
+const AFTERGLOW = 50
+
 /** What ends a pause of the user's. */
 const GOES_ON = new Set(["resume", "cancel", "retry"])
 
@@ -49,7 +60,7 @@ export class Watch {
   private readonly records = new WeakMap<Job, JobRecord>()
   /** Heads of jobs that the user has paused. */
   private readonly held = new WeakSet<Job>()
-  private readonly inFlight = new WeakMap<Life, Map<OrgModel, number>>()
+  private readonly traffic = new WeakMap<Life, Map<OrgModel, Traffic>>()
 
   constructor(
     private readonly world: World,
@@ -164,16 +175,30 @@ export class Watch {
 
   calling(life: Life, org: OrgModel): void {
     if (!life.holdsLock) this.world.violated(`worker ${life.id} calls while another has the lock`)
-    const flights = this.inFlight.get(life) ?? new Map<OrgModel, number>()
-    this.inFlight.set(life, flights)
-    const count = (flights.get(org) ?? 0) + 1
-    flights.set(org, count)
-    if (count > WIDEST) this.world.violated(`${count} calls in flight for one org`)
+    const traffic = this.trafficOf(life, org)
+    traffic.inFlight++
+    if (traffic.inFlight > WIDEST) this.world.violated(`${traffic.inFlight} calls in flight for one org`)
+    const rested = this.world.timeline.now() - traffic.refusedAt
+    const { faults } = this.world
+    const isUsual = !faults.has("clock-jump") && !faults.has("store-failure")
+    if (rested > AFTERGLOW && rested < LEAST_REST && isUsual)
+      this.world.violated(`a call leaves ${rested} ms after Zoho said to slow down`)
   }
 
-  answered(life: Life, org: OrgModel): void {
-    const flights = this.inFlight.get(life)!
-    flights.set(org, flights.get(org)! - 1)
+  answered(life: Life, org: OrgModel, left: number, answer: ZohoResult<unknown>): void {
+    const traffic = this.trafficOf(life, org)
+    traffic.inFlight--
+    // Calls that were in flight together are refused together.
+    const isNews = !answer.ok && answer.fault.kind === "throttled" && left > traffic.refusedAt
+    if (isNews) traffic.refusedAt = this.world.timeline.now()
+  }
+
+  private trafficOf(life: Life, org: OrgModel): Traffic {
+    const orgs = this.traffic.get(life) ?? new Map<OrgModel, Traffic>()
+    this.traffic.set(life, orgs)
+    const traffic = orgs.get(org) ?? { inFlight: 0, refusedAt: -Infinity }
+    orgs.set(org, traffic)
+    return traffic
   }
 
   /** A POST leaves. The journal must already say so, and nobody must have stopped it. */

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest"
+
+import { describeFailure } from "./report"
+import { TROUBLES } from "./world/scenario"
+import { simulate } from "./world/simulate"
+import type { Options } from "./world/simulate"
+
+/** Seeds of different natures, small enough to be killed at every single port call. */
+const SEEDS = [20, 70, 170, 180, 290, 360, 400]
+const without = new Set<string>(TROUBLES)
+
+it.each(SEEDS)("survives a kill at every port call of seed %i, before and after its effect", async (seed) => {
+  const { boundaries, violation } = await simulate(seed, { without })
+  expect(violation).toBeNull()
+  expect(boundaries).toBeGreaterThan(20)
+
+  let kills = 0
+  for (let at = 0; at < boundaries; at++) {
+    // The second kill strikes whoever takes over.
+    for (const killAt of [new Set([at]), new Set([at, at + 7])]) {
+      const options: Options = { without, killAt }
+      const result = await simulate(seed, options)
+      kills += result.kills
+      if (result.violation !== null) expect.fail(`killed at ${at}: ${await describeFailure(seed, options)}`)
+    }
+  }
+  console.log(`seed ${seed}: ${boundaries} boundaries, ${kills} workers killed`)
+  expect(kills).toBeGreaterThan(boundaries)
+})
