@@ -33,12 +33,11 @@ function centreWords(location: string): string {
 
 function CrmLink({ account }: { account: AccountView }): JSX.Element | null {
   const centre = dataCentreByLocation(account.org.location)
+  if (!centre) return null
   return (
-    centre && (
-      <a href={crmOrigin(centre, account.org.environment)} target="_blank" rel="noreferrer">
-        {t("open_crm")}
-      </a>
-    )
+    <a href={crmOrigin(centre, account.org.environment)} target="_blank" rel="noreferrer">
+      {t("open_crm")}
+    </a>
   )
 }
 

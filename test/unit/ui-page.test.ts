@@ -191,7 +191,8 @@ describe("the confirmation", () => {
     expect(on.onCancelDialog).toHaveBeenCalledTimes(2)
   })
 
-  test("wants the number typed where the draft says so", () => {
+  test("wants the number typed where the draft says so, once it has settled", () => {
+    vi.useFakeTimers()
     asked(37)
     const confirm = byRole("button", "Delete 37 tags") as HTMLButtonElement
     const field = byRole("textbox", "Type 37 to confirm") as HTMLInputElement
@@ -202,6 +203,9 @@ describe("the confirmation", () => {
       })
       return !confirm.disabled
     }
+    expect(typed("37")).toBe(false)
+    void act(() => void vi.advanceTimersByTime(1000))
+    vi.useRealTimers()
     expect([typed("3"), typed("370"), typed("37")]).toEqual([false, false, true])
   })
 
