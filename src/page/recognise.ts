@@ -63,14 +63,16 @@ export function createRecogniser(
     return known
   }
 
-  function choose(hits: readonly Hit[]): Choice {
+  function choose(hits: readonly Hit[], areIds: boolean): Choice {
     const common = commonTags(scanner.hits.values())
-    const isCommon = (tag: PageTag): boolean => common.has(tag) || commonNames.has(normalise(tag.name))
+    // An id is no word.
+    const isCommon = (tag: PageTag): boolean =>
+      !areIds && (common.has(tag) || commonNames.has(normalise(tag.name)))
     return chooseColumn(hits, top, { tagCount: tags.length, isCommon, shapes, isVisible })
   }
 
-  function settle(hits: readonly Hit[]): { choice: Choice; settled: Settled } {
-    const choice = choose(hits)
+  function settle(hits: readonly Hit[], areIds: boolean): { choice: Choice; settled: Settled } {
+    const choice = choose(hits, areIds)
     const { judged, rival } = choice
     if (judged) {
       rows = judged.rows
@@ -90,10 +92,10 @@ export function createRecogniser(
       scanner.read(mostNodes)
       if (!scanner.done) return null
       const visible = [...scanner.hits.values()].filter((hit) => isVisible(hit.element))
-      let { choice, settled } = settle(visible)
+      let { choice, settled } = settle(visible, false)
       if (settled.rows.length + settled.unselectable.length === 0) {
         const hits = idHits(top, names, scanner.shadowRoots.size > 0).filter((hit) => isVisible(hit.element))
-        if (hits.length > 0) ({ choice, settled } = settle(hits))
+        if (hits.length > 0) ({ choice, settled } = settle(hits, true))
       }
       return result(settled, choice, scanner)
     },

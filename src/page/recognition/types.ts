@@ -65,7 +65,7 @@ export interface RecogniseOptions {
 
 /**
  * What kind of place a text stands in. Names of tags are sought in `plain` places; in a `heading` or on a
- * `button` only when the whole list is made of them; what stands in `navigation` is just a word in common use.
+ * `button` only when the whole list is made of them; what stands in `navigation` or above a column is just a word in common use.
  */
 export type Zone = "plain" | "heading" | "button" | "navigation"
 

@@ -12,12 +12,12 @@ const SKIPPED = words(
     `lyte-modal lyte-popover lyte-alert lyte-messagebox lyte-tooltip ${OWN_HOST}`,
 )
 const SKIPPED_ROLES = words("dialog alertdialog tooltip status alert log combobox textbox searchbox")
-const NAVIGATION = words("nav lyte-menu crm-menu crm-tab lyte-tabs lyte-breadcrumb")
-const NAVIGATION_ROLES = words("navigation menu menubar tablist banner contentinfo toolbar")
+const NAVIGATION = words("nav thead lyte-thead lyte-menu crm-menu crm-tab lyte-tabs lyte-breadcrumb")
+const NAVIGATION_ROLES = words("navigation columnheader menu menubar tablist banner contentinfo toolbar")
 const BUTTONS = words("button lyte-button summary")
 const BUTTON_ROLES = words("button tab switch link-button")
-const HEADINGS = words("h1 h2 h3 h4 h5 h6 legend caption thead lyte-thead figcaption")
-const HEADING_ROLES = words("heading columnheader")
+const HEADINGS = words("h1 h2 h3 h4 h5 h6 legend caption figcaption")
+const HEADING_ROLES = words("heading")
 const ROWS = "tr,li,dt,article,[role=row],[role=listitem]"
 
 /** What kind of place an element's inside is, given its surroundings; null when nothing is sought there. */
@@ -33,7 +33,7 @@ export function zoneOf(element: Element, around: Zone): Zone | null {
   if (around === "button" || BUTTONS.has(name) || (role !== null && BUTTON_ROLES.has(role))) return "button"
   if (around === "heading" || HEADINGS.has(name) || (role !== null && HEADING_ROLES.has(role)))
     return "heading"
-  return isColumnHeader(element, name, role) ? "heading" : around
+  return isColumnHeader(element, name, role) ? "navigation" : around
 }
 
 /** A `th` heads a column unless it heads a row, which is where a well-made table puts the name. */
