@@ -1,0 +1,62 @@
+import type { DeletionEvent } from "../../src/deletion/events"
+import type { Chunk, JobRecord } from "../../src/deletion/job"
+import { step } from "../../src/deletion/machine"
+import { planJob } from "../../src/deletion/plan"
+import type { Confirmed } from "../../src/deletion/plan"
+import { chunkAt } from "../../src/deletion/record"
+import type { FaultKind } from "../../src/zoho/errors/catalogue"
+import { fault } from "../../src/zoho/errors/fault"
+import type { FaultDetails } from "../../src/zoho/errors/fault"
+
+export const NOW = 1_700_000_000_000
+
+/** Ids `t0`, `t1`, … named `name 0`, `name 1`, … */
+export function confirmed(tags: number, more: Partial<Confirmed> = {}): Confirmed {
+  return {
+    ...{ id: "job", now: NOW, grace: 0, accountId: "account", confirmedBy: null, chunkLimit: 200 },
+    org: { id: "org", name: "Org", location: "us", environment: "production" },
+    module: { id: "m1", apiName: "Leads", pluralLabel: "Leads" },
+    tags: Array.from({ length: tags }, (_, at) => ({
+      ...{ id: `t${at}`, name: `name ${at}`, colorCode: null, records: null },
+    })),
+    ...more,
+  }
+}
+
+export function plan(tags: number, chunkLimit = 200): JobRecord {
+  return planJob(confirmed(tags, { chunkLimit }))
+}
+
+/** Applies events one after the other, at `NOW` or a later time. */
+export function after(record: JobRecord, events: readonly DeletionEvent[], now = NOW): JobRecord {
+  return events.reduce((last, event) => step(last, event, now), record)
+}
+
+export function refusal(kind: FaultKind, details: FaultDetails = {}, chunk = 0): DeletionEvent {
+  return { type: "submit-failed", chunk, fault: fault(kind, { details }) }
+}
+
+export const submitting = (chunk = 0): DeletionEvent => ({ type: "submitting", chunk })
+export const accepted = (chunk = 0): DeletionEvent => ({ type: "accepted", chunk, zohoJobId: `z${chunk}` })
+
+export function status(
+  state: "pending" | "completed" | "failed",
+  chunk = 0,
+  failed: number | null = null,
+): DeletionEvent {
+  return { type: "status", chunk, report: { state, counts: { total: null, deleted: null, failed } } }
+}
+
+/** A re-read of the module that shows these tags, under the names they were confirmed with. */
+export function listed(ids: readonly string[], chunks: readonly number[] = [0]): DeletionEvent {
+  return { type: "listed", chunks, tags: new Map(ids.map((id) => [id, id.replace("t", "name ")])) }
+}
+
+export function chunk(record: JobRecord, index = 0): Chunk {
+  return chunkAt(record, index)!
+}
+
+/** `id state` of every tag, by id. */
+export function states(record: JobRecord): Record<string, string> {
+  return Object.fromEntries(record.chunks.flatMap(({ tags }) => tags.map((tag) => [tag.id, tag.state])))
+}
