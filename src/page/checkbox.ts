@@ -1,4 +1,4 @@
-import { parentOf } from "./dom"
+import { childrenOf, parentOf } from "./dom"
 
 const BOXES = 'input[type="checkbox"],[role="checkbox"][aria-checked],lyte-checkbox'
 /** A switch turns something on or off; it does not pick a row. */
@@ -55,9 +55,19 @@ function isInside(inner: Element, outer: Element): boolean {
 function leads(box: Element, name: Element): boolean {
   const label = box.closest("label")
   if (label?.contains(name) || name.contains(box)) return true
-  const position = box.compareDocumentPosition(name)
-  if (position & Node.DOCUMENT_POSITION_DISCONNECTED) return false
-  return (position & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+  const [pathToBox, pathToName] = [pathTo(box), pathTo(name)]
+  const at = pathToBox.findIndex((element, index) => element !== pathToName[index])
+  const [common, mine, theirs] = [pathToBox[at - 1], pathToBox[at], pathToName[at]]
+  if (!common || !mine || !theirs) return false
+  const order = [...childrenOf(common)]
+  return order.indexOf(mine) < order.indexOf(theirs)
+}
+
+/** From the top of the document down, through shadow trees, whose parts stand in no common order otherwise. */
+function pathTo(element: Element): Element[] {
+  const path: Element[] = []
+  for (let at: Element | null = element; at; at = parentOf(at)) path.unshift(at)
+  return path
 }
 
 const isInput = (element: Element): element is HTMLInputElement => element.localName === "input"
