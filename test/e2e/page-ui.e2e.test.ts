@@ -63,7 +63,7 @@ async function askAndSettle(count: number): Promise<void> {
 
 describe("the page's policies", () => {
   test("are not broken, and our styles are in force", async () => {
-    await ask(3)
+    await askAndSettle(3)
     const red = await page
       .getByRole("button", { name: "Delete 3 tags" })
       .evaluate((element) => getComputedStyle(element).backgroundColor)
@@ -106,7 +106,7 @@ describe("the page's own listeners", () => {
 describe("the confirmation", () => {
   test("opens with Cancel focused, keeps the focus inside, and gives it back", async () => {
     await page.getByRole("button", { name: "Delete selected tags" }).focus()
-    await ask(3)
+    await askAndSettle(3)
     expect(await focused()).toBe("Cancel")
     const seen = new Set<string>()
     for (let step = 0; step < 8; step += 1) {
@@ -117,6 +117,7 @@ describe("the confirmation", () => {
     expect(seen).toContain("Delete 3 tags")
     await page.keyboard.press("Escape")
     await page.getByRole("alertdialog").waitFor({ state: "detached" })
+    await page.clock.runFor(10)
     await expect.poll(focused).toBe("Delete selected tags")
   })
 
