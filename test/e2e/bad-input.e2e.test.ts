@@ -24,9 +24,14 @@ const api = /zohoapis/
 const tagList = /\/settings\/tags$/
 const massDelete = /\/mass_delete$/
 
+const three = ["Alpha", "Beta", "Gamma"].map((name) => ({ name }))
+
+/** A module for each thing that goes wrong with a job, so that none stands in another's way. */
 const seed = {
   tags: {
-    Leads: ["Alpha", "Beta", "Gamma"].map((name) => ({ name })),
+    Leads: three,
+    Contacts: three,
+    Accounts: three,
     Deals: [
       { name: "Big deal", usedIn: ["Follow up big deals"] },
       { name: "Small deal" },
@@ -162,10 +167,10 @@ describe.each(browsers)("bad input in %s", (name) => {
 
   it("no permission to delete tags: the job says whom to ask, and deletes nothing", async () => {
     sandbox.zoho.org(org.zgid).missingPermissions.add("Crm_Implied_Edit_Tags")
-    const page = await start("Leads", ["Alpha", "Beta"])
+    const page = await start("Contacts", ["Alpha", "Beta"])
     await expect.poll(() => page.bar.text(), { timeout: longPatience }).toMatch(/administrator/i)
     expect(await page.bar.getByText(/[1-9]\d* deleted/).count()).toBe(0)
-    expect(names("Leads")).toEqual(["Alpha", "Beta", "Gamma"])
+    expect(names("Contacts")).toEqual(["Alpha", "Beta", "Gamma"])
     await page.tab.close()
   })
 
@@ -180,12 +185,12 @@ describe.each(browsers)("bad input in %s", (name) => {
       match: { method: "POST", path: massDelete, count: Infinity },
       fault: { status: 401, body },
     })
-    const page = await start("Leads", ["Beta", "Gamma"])
+    const page = await start("Accounts", ["Beta", "Gamma"])
     const popup = await browser.openExtensionPage("popup.html")
-    const job = jobInPopup(popup, "Leads", 2)
+    const job = jobInPopup(popup, "Accounts", 2)
     await job.getByText("Paused").first().waitFor({ timeout: longPatience })
     await expect.poll(() => job.text()).toMatch(/connect|consent|sign in/i)
-    expect(names("Leads")).toEqual(["Alpha", "Beta", "Gamma"])
+    expect(names("Accounts")).toEqual(["Alpha", "Beta", "Gamma"])
     await job.getByRole("button", { name: "Cancel" }).click()
     await job.getByText("Cancelled").first().waitFor()
     await popup.close()
