@@ -2,9 +2,7 @@
 export function parentOf(element: Element): Element | null {
   if (element.parentElement) return element.parentElement
   const root = element.parentNode
-  return root && root.nodeType === Node.DOCUMENT_FRAGMENT_NODE
-    ? ((root as Partial<ShadowRoot>).host ?? null)
-    : null
+  return root?.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? ((root as Partial<ShadowRoot>).host ?? null) : null
 }
 
 /** Child elements: those of an open shadow root first, then the element's own. */

@@ -46,7 +46,7 @@ export function createRecogniser(
   root: Root,
   tags: readonly PageTag[],
   options: RecogniseOptions = {},
-  shapes: Set<string> = new Set(),
+  shapes = new Set<string>(),
 ): Recogniser {
   const top = topOf(root)
   const names = new NameIndex(tags)

@@ -103,7 +103,7 @@ function saysTheSame(judged: Judged, column: Column): boolean {
   if (judged.coverage < LEAST_COVERAGE || entries.length !== column.entries.length) return false
   return entries.every((entry, index) => {
     const other = column.entries[index]
-    return other !== undefined && entry.hit === other.hit && entry.row === other.row
+    return other?.hit === entry.hit && other.row === entry.row
   })
 }
 
@@ -137,7 +137,7 @@ function isOnlyTag(judged: Judged, known: Knowledge): boolean {
 /** Whether a row shows nothing but its name. */
 function isBare({ entry: { row, hit } }: Reading): boolean {
   if (row.shadowRoot || row.querySelector(CONTROLS)) return false
-  return normalise(row.textContent ?? "") === normalise(hit.element.textContent ?? "")
+  return normalise(row.textContent) === normalise(hit.element.textContent)
 }
 
 /**

@@ -1,5 +1,6 @@
 import { childrenOf, parentOf } from "../dom"
-import { liftedOf } from "./scan"
+import { HitTree } from "./hit-tree"
+import { liftedOf } from "./lift"
 import type { Hit } from "./types"
 import { isCell, isRow } from "./zones"
 
@@ -37,93 +38,81 @@ const MAX_SECTIONS = 3
 
 /** Every column that could be that of the names, for each hit at each level at which hits lie side by side. */
 export function columnsOf(hits: readonly Hit[], root: Element, everyLevel: boolean): Column[] {
-  const tree = new HitTree(hits, root)
-  const columns = new Map<string, Column>()
+  const collector = new Collector(new HitTree(hits, root), everyLevel)
   for (const hit of hits) {
     const lifted = liftedOf(hit)
-    addColumns(columns, tree, hit, hit.element, everyLevel)
-    if (lifted !== hit.element) addColumns(columns, tree, hit, lifted, everyLevel)
+    collector.add(hit, hit.element)
+    if (lifted !== hit.element) collector.add(hit, lifted)
   }
-  return [...columns.values()]
+  return [...collector.columns.values()]
 }
 
-function addColumns(
-  columns: Map<string, Column>,
-  tree: HitTree,
-  hit: Hit,
-  element: Element,
-  every: boolean,
-): void {
-  let place: readonly string[] = []
-  let classes: readonly string[] = []
-  let cell: readonly string[] | null = null
-  let row = element
-  for (let depth = 0; depth < MAX_DEPTH; depth++) {
-    const list = parentOf(row)
-    if (!list || !tree.has(list) || tree.countIn(row) > MAX_HITS_IN_ROW) return
-    if (!isCell(row)) addLevels(columns, tree, { row, place, classes, cell }, hit, element, every)
-    // What stands above a row holds rows; it is none itself.
-    if (isRow(row)) return
-    place = [placeStep(row), ...place]
-    cell = isCell(row) ? [placeStep(row)] : cell && [placeStep(row), ...cell]
-    classes = [classStep(row), ...classes]
-    row = list
-  }
-}
-
+/** The ways from a row down to a hit. */
 interface Ways {
   readonly row: Element
   readonly place: readonly string[]
   readonly classes: readonly string[]
-  /** The way down to the cell around the name; null outside tables and grids. */
+  /** The way down to the cell around the name only; null outside tables and grids. */
   readonly cell: readonly string[] | null
 }
 
-/** The columns of one hit for one row around it: its parent is the list, or a section of a list further up. */
-function addLevels(
-  columns: Map<string, Column>,
-  tree: HitTree,
-  ways: Ways,
-  hit: Hit,
-  element: Element,
-  every: boolean,
-): void {
-  const { row } = ways
-  let sections: readonly string[] = []
-  let list = parentOf(row)
-  while (list && tree.has(list) && sections.length <= MAX_SECTIONS) {
-    if (every || tree.branches(list)) {
-      addEntry(columns, tree, { list, sections, row, kind: "place", steps: ways.place }, hit, element)
-      if (ways.cell && ways.cell.length < ways.place.length)
-        addEntry(columns, tree, { list, sections, row, kind: "cell", steps: ways.cell }, hit, element)
-      if (ways.classes.length > 0 || row.hasAttribute("class")) {
-        addEntry(columns, tree, { list, sections, row, kind: "class", steps: ways.classes }, hit, element)
-      }
+class Collector {
+  readonly columns = new Map<string, Column>()
+  readonly #tree: HitTree
+  readonly #everyLevel: boolean
+
+  constructor(tree: HitTree, everyLevel: boolean) {
+    this.#tree = tree
+    this.#everyLevel = everyLevel
+  }
+
+  /** Takes each element around a hit for its row, from the hit up. */
+  add(hit: Hit, element: Element): void {
+    let place: readonly string[] = []
+    let classes: readonly string[] = []
+    let cell: readonly string[] | null = null
+    let row = element
+    for (let depth = 0; depth < MAX_DEPTH; depth++) {
+      const list = parentOf(row)
+      if (!list || !this.#tree.has(list) || this.#tree.countIn(row) > MAX_HITS_IN_ROW) return
+      if (!isCell(row)) this.#addLevels({ row, place, classes, cell }, { row, hit, element })
+      // What stands above a row holds rows; it is none itself.
+      if (isRow(row)) return
+      place = [placeStep(row), ...place]
+      cell = isCell(row) ? [placeStep(row)] : cell && [placeStep(row), ...cell]
+      classes = [classStep(row), ...classes]
+      row = list
     }
-    if (isRow(list) || isCell(list)) return
-    sections = [classStep(list), ...sections]
-    list = parentOf(list)
   }
-}
 
-interface At {
-  list: Element
-  sections: readonly string[]
-  row: Element
-  kind: Kind
-  steps: readonly string[]
-}
-
-function addEntry(columns: Map<string, Column>, tree: HitTree, at: At, hit: Hit, element: Element): void {
-  // In a flat list, where each cell stands for itself, only its classes tell it from others.
-  const rowName = at.kind === "class" && at.steps.length === 0 ? classStep(at.row) : at.row.localName
-  const key = `${tree.idOf(at.list)} ${at.sections.join("/")} ${rowName} ${at.kind} ${at.steps.join(">")}`
-  let column = columns.get(key)
-  if (!column) {
-    column = { list: at.list, sections: at.sections, rowName, kind: at.kind, steps: at.steps, entries: [] }
-    columns.set(key, column)
+  /** The row's parent is the list, or a section of a list further up. */
+  #addLevels({ row, place, classes, cell }: Ways, entry: Entry): void {
+    let sections: readonly string[] = []
+    let list = parentOf(row)
+    while (list && this.#tree.has(list) && sections.length <= MAX_SECTIONS) {
+      if (this.#everyLevel || this.#tree.branches(list)) {
+        this.#addEntry({ list, sections, rowName: row.localName, kind: "place", steps: place }, entry)
+        if (cell && cell.length < place.length && entry.element === entry.hit.element)
+          this.#addEntry({ list, sections, rowName: row.localName, kind: "cell", steps: cell }, entry)
+        // In a flat list, where each cell stands for itself, only its classes tell it from others.
+        const rowName = classes.length > 0 ? row.localName : classStep(row)
+        if (classes.length > 0 || row.hasAttribute("class")) {
+          this.#addEntry({ list, sections, rowName, kind: "class", steps: classes }, entry)
+        }
+      }
+      if (isRow(list) || isCell(list)) return
+      sections = [classStep(list), ...sections]
+      list = parentOf(list)
+    }
   }
-  column.entries.push({ row: at.row, hit, element })
+
+  #addEntry(at: Omit<Column, "entries">, entry: Entry): void {
+    const { list, sections, rowName, kind, steps } = at
+    const key = `${this.#tree.idOf(list)} ${sections.join("/")} ${rowName} ${kind} ${steps.join(">")}`
+    const column = this.columns.get(key)
+    if (column) column.entries.push(entry)
+    else this.columns.set(key, { ...at, entries: [entry] })
+  }
 }
 
 /** An element by its name and its place among those of that name, or by the column that it says it is in. */
@@ -146,31 +135,25 @@ function classStep(element: Element): string {
 }
 
 /** The elements of a row that lie at a column's place: one in a row of that kind, none or several in others. */
-export function placesIn(row: Element, column: Column): Element[] {
+export function placesIn(row: Element, { kind, steps }: Column): Element[] {
   let found: Element[] = [row]
-  for (const step of column.steps) {
-    const next: Element[] = []
-    for (const element of found) {
-      if (column.kind === "class")
-        for (const child of childrenOf(element)) if (classStep(child) === step) next.push(child)
-      if (column.kind !== "class") next.push(...childrenAt(element, step))
-    }
-    found = next
+  for (const step of steps) {
+    found = found.flatMap((element) =>
+      kind === "class" ? childrenOfClass(element, step) : childrenAt(element, step),
+    )
     if (found.length === 0) break
   }
   return found
 }
 
+function childrenOfClass(element: Element, step: string): Element[] {
+  return [...childrenOf(element)].filter((child) => classStep(child) === step)
+}
+
 function childrenAt(element: Element, step: string): Element[] {
   const [, name, sign, value] = /^(.+)([:@])(.+)$/.exec(step) ?? []
-  const found: Element[] = []
-  let place = 0
-  for (const child of childrenOf(element)) {
-    if (child.localName !== name) continue
-    place++
-    if (sign === ":" ? String(place) === value : placeStep(child) === step) found.push(child)
-  }
-  return found
+  const alike = [...childrenOf(element)].filter((child) => child.localName === name)
+  return alike.filter((child, at) => (sign === ":" ? String(at + 1) === value : placeStep(child) === step))
 }
 
 /** All rows of a column's list, with or without a name in them, in the order of the document. */
@@ -202,40 +185,4 @@ function pathOf(column: Column): string[] {
   const path: string[] = []
   for (let at: Element | null = column.list; at; at = parentOf(at)) path.unshift(at.localName)
   return path
-}
-
-/** The hits and everything above them, to see where they part. */
-class HitTree {
-  readonly #counts = new Map<Element, number>()
-  readonly #children = new Map<Element, number>()
-  readonly #ids = new Map<Element, number>()
-
-  constructor(hits: readonly Hit[], root: Element) {
-    for (const { element } of hits) {
-      let below: Element | null = null
-      for (let at: Element | null = element; at; below = at, at = at === root ? null : parentOf(at)) {
-        const count = this.#counts.get(at) ?? 0
-        // The child is new here exactly when this hit is the first that came up through it.
-        if (below && this.#counts.get(below) === 1) this.#children.set(at, (this.#children.get(at) ?? 0) + 1)
-        this.#counts.set(at, count + 1)
-      }
-    }
-  }
-
-  has(element: Element): boolean {
-    return this.#counts.has(element)
-  }
-  /** Hits in and on an element. */
-  countIn(element: Element): number {
-    return this.#counts.get(element) ?? 0
-  }
-  /** Whether hits lie in two or more of an element's children. */
-  branches(element: Element): boolean {
-    return (this.#children.get(element) ?? 0) > 1
-  }
-  idOf(element: Element): number {
-    const id = this.#ids.get(element) ?? this.#ids.size
-    this.#ids.set(element, id)
-    return id
-  }
 }

@@ -52,7 +52,7 @@ function contentOf(element: Element, place: Element): string {
   if (element === place) return "name"
   const children = [...childrenOf(element)]
   const inner = children.map((child) => contentOf(child, place)).join("")
-  const text = children.length > 0 ? "" : kindOf(element.textContent ?? "")
+  const text = children.length > 0 ? "" : kindOf(element.textContent)
   return `${BUTTON.test(element.localName) ? "button" : element.localName}${text}(${inner})`
 }
 

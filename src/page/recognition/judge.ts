@@ -62,9 +62,13 @@ export function judgeColumn(
 
 /** Rows in whose cell several names stand: none of them is the row's. */
 function crowdedRows({ entries }: Column): Set<Element> {
-  const seen = new Set<Element>()
+  const seen = new Map<Element, Entry["hit"]>()
   const crowded = new Set<Element>()
-  for (const { row } of entries) (seen.has(row) ? crowded : seen).add(row)
+  for (const { row, hit } of entries) {
+    // The same hit may come twice, by itself and by the element around it.
+    if ((seen.get(row) ?? hit) !== hit) crowded.add(row)
+    seen.set(row, hit)
+  }
   return crowded
 }
 

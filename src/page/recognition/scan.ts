@@ -1,13 +1,12 @@
-import { isElement, hasText, parentOf } from "../dom"
+import { isElement, parentOf } from "../dom"
 import { normalise, withoutCount, withoutEllipsis } from "../text"
 import type { NameIndex, NameMatch } from "./names"
 import type { Hit, Zone } from "./types"
-import { isCell, isFormatting, isRow, zoneOf } from "./zones"
+import { isFormatting, zoneOf } from "./zones"
 
 /** Attributes in which pages keep a name whose text is shortened or not yet drawn. */
 const NAME_ATTRIBUTES = ["lt-prop-value", "lt-prop-title", "title", "data-title", "aria-label"]
 const ONLY_NUMBERS = /^[\p{Nd}\s.,()[\]·•×x\-–|/]*$/u
-const MAX_LIFT = 6
 /** More pieces than these are no longer one text. */
 const MOST_PIECES = 12
 
@@ -105,39 +104,50 @@ export class Scanner {
 
   #readChildren(parent: ParentNode & Node, element: Element, zone: Zone): void {
     const from = this.#added.length
-    let texts = 0
-    let dressed = 0
-    let spans = 0
+    const pieces = { texts: 0, dressed: 0, spans: 0 }
     for (let child = parent.firstChild; child; child = child.nextSibling) {
       if (child.nodeType === Node.TEXT_NODE) {
         const { data } = child as Text
-        this.nodes++
-        this.#left--
-        const match = this.#names.match(data)
-        if (match) this.#add(element, zone, data, match)
-        if (texts < 2 && /\S/.test(data)) texts++
+        this.#readText(data, element, zone)
+        if (pieces.texts < 2 && /\S/.test(data)) pieces.texts++
       } else if (isElement(child)) {
-        const isDressing = isFormatting(child)
-        if (isDressing) dressed++
-        else if (child.localName === "span") spans++
-        const inner = zoneOf(child, zone)
-        if (!inner) continue
-        if (this.#left > 0 || isDressing) this.#readElement(child, inner)
-        else this.#queue.push(child)
+        if (isFormatting(child)) pieces.dressed++
+        else if (child.localName === "span") pieces.spans++
+        this.#readChild(child, zone)
       }
     }
-    if (texts + dressed > 1 || (texts > 0 && spans > 0)) {
-      if (parent.childNodes.length <= MOST_PIECES) this.#readMixed(parent, element, zone, dressed > 0, from)
-    }
+    const { texts, dressed, spans } = pieces
+    const isMixed = texts + dressed > 1 || (texts > 0 && spans > 0)
+    if (!isMixed || parent.childNodes.length > MOST_PIECES) return
+    this.#readMixed(parent, { element, zone }, dressed > 0, this.#added.slice(from))
+  }
+
+  #readText(data: string, element: Element, zone: Zone): void {
+    this.nodes++
+    this.#left--
+    const match = this.#names.match(data)
+    if (match) this.#add(element, zone, data, match)
+  }
+
+  #readChild(child: Element, around: Zone): void {
+    const zone = zoneOf(child, around)
+    if (!zone) return
+    // A dressed piece is read with its text, even when the measure is full.
+    if (this.#left > 0 || isFormatting(child)) this.#readElement(child, zone)
+    else this.#queue.push(child)
   }
 
   /** One text in pieces, as with a highlighted part: only the whole is a name, never a piece of a longer text. */
-  #readMixed(parent: ParentNode & Node, element: Element, zone: Zone, dressed: boolean, from: number): void {
+  #readMixed(
+    parent: Node,
+    at: { element: Element; zone: Zone },
+    dressed: boolean,
+    added: readonly Element[],
+  ): void {
+    const { element, zone } = at
     const whole = parent.textContent ?? ""
     const match = this.#names.match(whole)
-    const pieces = this.#added
-      .slice(from)
-      .flatMap((at) => (isPieceOf(at, element) && this.hits.get(at)) || [])
+    const pieces = added.flatMap((inner) => (isPieceOf(inner, element) && this.hits.get(inner)) || [])
     if (match) {
       const others = pieces.flatMap((hit) => [...hit.exact, ...hit.counted])
       for (const hit of pieces) this.hits.delete(hit.element)
@@ -177,7 +187,7 @@ export class Scanner {
 
 /** Whether an attribute stands for what the element shows: the same, a cut-off piece of it, or nothing (yet). */
 function saysTheSame(element: Element, value: string): boolean {
-  const shown = normalise((element.textContent ?? "").slice(0, 2 * value.length + 80))
+  const shown = normalise(element.textContent.slice(0, 2 * value.length + 80))
   const wanted = normalise(value)
   const cut = withoutEllipsis(shown)
   return (
@@ -196,34 +206,4 @@ function isPieceOf(inner: Element, outer: Element): boolean {
     if (!isFormatting(at) && at.localName !== "span") return false
   }
   return false
-}
-
-/**
- * The largest element around a hit that shows no other text, so that wrappers which only some rows have do
- * not set these apart. Ends at a cell or a row.
- */
-export function liftedOf(hit: Hit): Element {
-  if (hit.lifted) return hit.lifted
-  let top = hit.element
-  for (let steps = 0; steps < MAX_LIFT && !isCell(top) && !isRow(top); steps++) {
-    const parent = parentOf(top)
-    if (!parent || parent === parent.ownerDocument.body || !isAloneIn(top, parent)) break
-    top = parent
-  }
-  hit.lifted = top
-  return top
-}
-
-function isAloneIn(element: Element, parent: Element): boolean {
-  const container = element.parentNode
-  if (!container || (container !== parent && /\S/.test(parent.textContent ?? ""))) return false
-  for (let child = container.firstChild; child; child = child.nextSibling) {
-    if (child === element) continue
-    if (
-      child.nodeType === Node.TEXT_NODE ? /\S/.test((child as Text).data) : isElement(child) && hasText(child)
-    ) {
-      return false
-    }
-  }
-  return true
 }

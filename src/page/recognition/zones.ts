@@ -23,21 +23,21 @@ const ROWS = "tr,li,dt,article,[role=row],[role=listitem]"
 /** What kind of place an element's inside is, given its surroundings; null when nothing is sought there. */
 export function zoneOf(element: Element, around: Zone): Zone | null {
   const name = element.localName
-  if (SKIPPED.has(name)) return null
-  const role = element.getAttribute("role")
-  if (role !== null && SKIPPED_ROLES.has(role)) return null
-  if (around === "navigation" || NAVIGATION.has(name) || (role !== null && NAVIGATION_ROLES.has(role))) {
-    return "navigation"
-  }
-  if ((name === "header" || name === "footer") && !element.closest(ROWS)) return "navigation"
-  if (around === "button" || BUTTONS.has(name) || (role !== null && BUTTON_ROLES.has(role))) return "button"
-  if (around === "heading" || HEADINGS.has(name) || (role !== null && HEADING_ROLES.has(role)))
-    return "heading"
-  return isColumnHeader(element, name, role) ? "navigation" : around
+  const role = element.getAttribute("role") ?? ""
+  if (SKIPPED.has(name) || SKIPPED_ROLES.has(role)) return null
+  if (around === "navigation" || isNavigation(element, name, role)) return "navigation"
+  if (around === "button" || BUTTONS.has(name) || BUTTON_ROLES.has(role)) return "button"
+  return HEADINGS.has(name) || HEADING_ROLES.has(role) ? "heading" : around
+}
+
+function isNavigation(element: Element, name: string, role: string): boolean {
+  if (NAVIGATION.has(name) || NAVIGATION_ROLES.has(role)) return true
+  if (name === "header" || name === "footer") return !element.closest(ROWS)
+  return isColumnHeader(element, name, role)
 }
 
 /** A `th` heads a column unless it heads a row, which is where a well-made table puts the name. */
-function isColumnHeader(element: Element, name: string, role: string | null): boolean {
+function isColumnHeader(element: Element, name: string, role: string): boolean {
   if (!(name === "th" || name.endsWith("-th")) || role === "rowheader") return false
   if (element.getAttribute("scope") === "row") return false
   const siblings = element.parentElement?.children ?? []
