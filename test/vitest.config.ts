@@ -19,11 +19,10 @@ function project(name: string, options: ProjectOptions = {}): TestProjectInlineC
   }
 }
 
-// Builds and browsers are heavy: files one after the other, in one process, with room to start up.
+// Real browsers mostly wait, so two files at a time suit two cores; more would only starve each other.
 const realBrowsers: ProjectOptions = {
   pool: "forks",
-  maxWorkers: 1,
-  fileParallelism: false,
+  maxWorkers: 2,
   testTimeout: 90_000,
   hookTimeout: 180_000,
 }
