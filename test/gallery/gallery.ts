@@ -1,6 +1,6 @@
 /**
  * Draws every state of every screen and takes its picture, light and dark, into build/gallery/; then asks axe.
- * `tsx test/gallery/gallery.ts [filter] [--pseudo] [--rtl] [--zoom]`. Ends with 1 when axe finds anything.
+ * `tsx test/gallery/gallery.ts [filter] [--pseudo] [--rtl] [--zoom] [--contrast]`. Ends with 1 when axe finds anything.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
@@ -13,7 +13,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const out = here("../../build/gallery/")
 const args = process.argv.slice(2)
 const filter = args.find((each) => !each.startsWith("--")) ?? ""
-const variants = ["--pseudo", "--rtl", "--zoom"].filter((each) => args.includes(each))
+const variants = ["--pseudo", "--rtl", "--zoom", "--contrast"].filter((each) => args.includes(each))
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
 async function stage(): Promise<string[]> {
@@ -93,7 +93,12 @@ let bad = 0
 for (const colorScheme of ["light", "dark"] as const) {
   for (const story of stories) {
     const zoom = variants.includes("--zoom") ? 2 : 1
-    const page = await browser.newPage({ colorScheme, viewport: viewport(story), deviceScaleFactor: zoom })
+    const page = await browser.newPage({
+      colorScheme,
+      forcedColors: variants.includes("--contrast") ? "active" : "none",
+      viewport: viewport(story),
+      deviceScaleFactor: zoom,
+    })
     page.on("pageerror", (error) => {
       bad += 1
       console.log(`${story}: ${error.message}`)
