@@ -25,7 +25,9 @@ async function replay(seed: number): Promise<boolean> {
 
 async function soak(): Promise<boolean> {
   const every = 10_000
+  let shown = 0
   const report = await runSeeds(Number(values.from), Number(values.seeds), (sofar) => {
+    for (; shown < sofar.failures.length; shown++) console.log(`seed ${sofar.failures[shown]} fails`)
     if (sofar.seeds % every === 0)
       console.log(
         `${sofar.seeds} seeds, ${(sofar.ms / 1000).toFixed(0)} s, ${sofar.failures.length} failures`,

@@ -12,7 +12,19 @@ export class Disk {
   private readonly stored = new Map<string, Stored>()
   failsUntil = 0
 
+  private lastTurn = 0
+
   constructor(private readonly world: World) {}
+
+  /**
+   * Time until a transaction that is begun now has its turn. Those that overlap go one after the other, in the
+   * order in which they were begun, also when whoever began one is gone: https://www.w3.org/TR/IndexedDB/#transaction-scheduling
+   */
+  turn(): number {
+    const now = this.world.timeline.now()
+    this.lastTurn = Math.max(this.lastTurn, now + this.world.random.int(1, 5))
+    return this.lastTurn - now
+  }
 
   /** Throws, with nothing written, when the disk fails. */
   save(job: Job, changed: readonly Chunk[]): void {

@@ -50,7 +50,7 @@ function journalFor(life: Life, around: Surroundings): Journal {
   const { world, disk, watch } = around
   const onDisk = <T>(what: string, act: () => T): Promise<T> =>
     travel(world, around.browser().boundaries, life, {
-      ...{ what, act, there: world.random.int(1, 5), back: 1 },
+      ...{ what, act, there: disk.turn(), back: 1 },
       outlives: world.random.chance(0.5),
     })
   return {
@@ -98,11 +98,10 @@ function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
     submit(module, ids): Promise<ZohoResult<{ readonly jobId: string }>> {
       if (life.isAlive) watch.sending(job.id, module, ids)
       return call(`submit ${ids.length} tags (${ids.slice(0, 3).join(" ")} …)`, () => {
-        watch.arrived(job.id, ids)
         const answer = zoho.submit(org, module, ids)
         // The network may deliver a request twice; nobody ever hears of the second answer.
         if (world.strikes("doubled-request", 0.1)) zoho.submit(org, module, ids)
-        watch.submitted(job.id, ids, answer)
+        watch.submitted(job.id, answer)
         return answer
       })
     },

@@ -106,7 +106,7 @@ interface Stage {
 /** Troubles first, then calm until all is at rest, then a person who mends, until every job is finished. */
 async function live(stage: Stage): Promise<number> {
   const { world, disk, watch } = stage
-  let events = await goOn(stage, () => world.timeline.now() >= CALM_AFTER)
+  let events = await goOn(stage, after(world, CALM_AFTER))
   world.calm = true
   world.note(() => "calm     no more troubles")
   calmDown(stage)
@@ -131,6 +131,8 @@ async function live(stage: Stage): Promise<number> {
 
 function after(world: World, time: number): () => boolean {
   const end = world.timeline.now() + time
+  // Keeps the timeline from running dry before.
+  world.after(time, () => undefined)
   return () => world.timeline.now() >= end
 }
 
@@ -159,12 +161,7 @@ async function comeToRest(stage: Stage): Promise<number> {
 }
 
 async function goOn({ world }: Stage, isOver: () => boolean): Promise<number> {
-  // Keeps the timeline from running dry before its time.
-  let isDone = false
-  const beat = (): void => void world.after(5_000, () => isDone || beat())
-  beat()
   const events = await world.timeline.run(() => world.violation !== null || isOver(), MOST_EVENTS)
-  isDone = true
   if (events === MOST_EVENTS) world.violated("the engine goes round in circles")
   return events
 }

@@ -179,8 +179,10 @@ export class Watch {
     traffic.inFlight++
     if (traffic.inFlight > WIDEST) this.world.violated(`${traffic.inFlight} calls in flight for one org`)
     const rested = this.world.timeline.now() - traffic.refusedAt
-    const { faults } = this.world
-    const isUsual = !faults.has("clock-jump") && !faults.has("store-failure")
+    // These blur which refusal the engine has counted, and from when.
+    const isUsual = (["clock-jump", "store-failure", "slow-answer"] as const).every(
+      (trouble) => !this.world.faults.has(trouble),
+    )
     if (rested > AFTERGLOW && rested < LEAST_REST && isUsual)
       this.world.violated(`a call leaves ${rested} ms after Zoho said to slow down`)
   }
@@ -217,28 +219,25 @@ export class Watch {
     if (module.apiName !== job.module.apiName) this.world.violated(`job ${jobId} names another module`)
     if (this.world.timeline.now() < job.notBefore && !this.world.faults.has("clock-jump"))
       this.world.violated(`job ${jobId} sends before its time`)
+    this.sendingIds(job, ids)
   }
 
-  /** A POST arrives at Zoho. */
-  arrived(jobId: string, ids: readonly string[]): void {
-    const job = this.jobs.get(jobId)!
+  /** Where Zoho may be at work on an id, it is sent again only after as many looks as the rule for doubt demands. */
+  private sendingIds(job: Watched, ids: readonly string[]): void {
     for (const id of ids) {
-      if (!job.confirmed.has(id)) this.world.violated(`id ${id} was sent and never confirmed`)
-      if (job.unseen.has(id)) this.world.violated(`id ${id} was taken up again and sent without a look`)
-      // Where Zoho may be at work on an id, it is sent again only after as many looks as the rule for doubt demands.
+      if (!job.confirmed.has(id)) this.world.violated(`id ${id} is sent and was never confirmed`)
+      if (job.unseen.has(id)) this.world.violated(`id ${id} was taken up again and is sent without a look`)
       if (job.atWork.has(id) && (job.looks.get(id) ?? 0) <= LOOKS_IN_DOUBT)
-        this.world.violated(`id ${id} was sent blindly a second time`)
-    }
-  }
-
-  submitted(jobId: string, ids: readonly string[], answer: ZohoResult<unknown>): void {
-    const job = this.jobs.get(jobId)!
-    job.posts++
-    this.world.count(answer.ok ? "(accepted POSTs)" : "(refused POSTs)")
-    for (const id of ids) {
+        this.world.violated(`id ${id} is sent blindly a second time`)
       job.atWork.add(id)
       job.looks.set(id, 0)
     }
+  }
+
+  /** A POST has arrived at Zoho. */
+  submitted(jobId: string, answer: ZohoResult<unknown>): void {
+    this.jobs.get(jobId)!.posts++
+    this.world.count(answer.ok ? "(accepted POSTs)" : "(refused POSTs)")
   }
 }
 
