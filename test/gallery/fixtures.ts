@@ -106,6 +106,7 @@ export function progress(state: JobState, more: Partial<JobProgress> = {}): JobP
     progress: 0,
     pause: null,
     reason: null,
+    why: null,
     createdAt: NOW - 60_000,
     finishedAt: null,
     goneIds: [],

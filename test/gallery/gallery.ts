@@ -64,7 +64,9 @@ async function violations(page: Page): Promise<string[]> {
     // The invented Zoho page behind is not ours to judge.
     return (await run.run({ exclude: [".zoho > h1", ".zoho > .rows"] })).violations
   })
-  return found
+  // In high contrast the colours are the system's, and axe reads the ones we asked for.
+  const judged = found.filter((each) => each.id !== "color-contrast" || !variants.includes("--contrast"))
+  return judged
     .filter(
       (each) => !["region", "page-has-heading-one", "landmark-one-main"].includes(each.id) || !onPage(page),
     )
