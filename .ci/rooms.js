@@ -5,7 +5,8 @@
 const SCREEN = ["ui", "messaging", "store", "backup", "deletion", "zoho"]
 const MAY_IMPORT = {
   entry: ["worker", "popup", "options", "manager", "page", "accounts", ...SCREEN],
-  worker: ["accounts", "messaging", "store", "backup", "deletion", "zoho"],
+  // "ui" for its words only: the page gets sentences from the worker, so as not to carry the catalogue itself.
+  worker: ["accounts", "messaging", "ui", "store", "backup", "deletion", "zoho"],
   popup: SCREEN,
   options: SCREEN,
   manager: SCREEN,

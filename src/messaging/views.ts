@@ -93,6 +93,8 @@ export interface JobProgress {
   readonly progress: number
   readonly pause: Pause | null
   readonly reason: Reason | null
+  /** In plain words why it stands still or ended as it did, and what to do; null when there is nothing to say. */
+  readonly why: string | null
   readonly createdAt: number
   readonly finishedAt: number | null
   /** Only when finished: the ids that a re-read saw gone, so that the page can mark its rows. */

@@ -7,6 +7,7 @@ import { EnvironmentChip } from "../ui/chip"
 import { dateTime, relativeTime } from "../ui/format"
 import { t, tn } from "../ui/i18n"
 import type { MessageKey } from "../ui/i18n"
+import { reasonText } from "../ui/reason"
 import { JobStateWord } from "../ui/job-state"
 
 /** What can be asked of a job from the popup. */
@@ -62,10 +63,11 @@ function PauseLine({
   onSignIn,
 }: Pick<JobItemProps, "job" | "now" | "onSignIn">): JSX.Element | null {
   if (job.state !== "paused" || !job.pause || job.pause.why === "user") return null
-  const { why, until } = job.pause
+  const { why, until, reason } = job.pause
   return (
     <div class="line">
       <span>{t(`pause_${why.replaceAll("-", "_")}` as MessageKey)}</span>
+      {reason && <p class="soft">{reasonText(reason)}</p>}
       {until !== null && <span class="soft">{t("tries_again", relativeTime(until, now))}</span>}
       {(why === "sign-in" || why === "consent") && (
         <Button onClick={() => onSignIn(job.accountId)}>{t("sign_in")}</Button>

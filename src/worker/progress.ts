@@ -2,7 +2,7 @@
 import type { JobRecord, Reason } from "../deletion/job"
 import { isFinished } from "../deletion/job"
 import type { JobProgress, TagOutcomeView } from "../messaging/views"
-import { reasonText } from "./reasons"
+import { reasonText } from "../ui/reason"
 
 /** `record` with its chunks; they are only looked at when the job is finished. */
 export function progressOf({ job, chunks }: JobRecord): JobProgress {
@@ -19,6 +19,7 @@ export function progressOf({ job, chunks }: JobRecord): JobProgress {
     progress: job.tagCount - job.counts.pending + job.reportedDone,
     pause: job.pause,
     reason: job.reason,
+    why: whyOf(job.pause?.reason ?? job.reason),
     createdAt: job.createdAt,
     finishedAt: job.finishedAt,
     goneIds: gone.map((tag) => tag.id),

@@ -90,6 +90,14 @@ function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
           {manager}
         </>
       )
+    case "no-tags":
+      return (
+        <>
+          <p class="text">{t("bar_no_tags")}</p>
+          <Place org={state.org} tags={state.tags} />
+          {manager}
+        </>
+      )
     case "list-only":
       return (
         <>
@@ -158,6 +166,7 @@ export function Bar(props: BarProps): JSX.Element {
       {t("why")}
     </Disclosure>
   )
+  const standing = state.kind === "running" || state.kind === "finished" ? state.job.why : null
   const fault = state.kind === "ready" || state.kind === "not-connected" ? state.problem : null
   const showWhy = open === "why" && kept.length > 0
   const showLevel = open === "level" && level !== null
@@ -173,6 +182,11 @@ export function Bar(props: BarProps): JSX.Element {
         <div class="row fault">
           <ProblemText problem={fault} />
           <ProblemButton problem={fault} on={on} />
+        </div>
+      )}
+      {standing && (
+        <div class="row fault">
+          <Alert>{standing}</Alert>
         </div>
       )}
       <div class="row">

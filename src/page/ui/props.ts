@@ -20,6 +20,7 @@ export type BarState =
   | { readonly kind: "wrong-org"; readonly pageOrgId: string | null; readonly connected: readonly OrgRef[] }
   | { readonly kind: "no-module"; readonly org: OrgRef }
   | { readonly kind: "problem"; readonly org: OrgRef | null; readonly problem: Problem }
+  | { readonly kind: "no-tags"; readonly org: OrgRef; readonly tags: ModuleTags }
   /** The tags are known, the rows are not: message and the way to the manager. */
   | { readonly kind: "list-only"; readonly org: OrgRef; readonly tags: ModuleTags }
   | {

@@ -59,6 +59,7 @@ function jobState(job: JobProgress): BarState {
 
 function listState(state: VisitState, context: Extract<PageContext, { status: "ready" }>): BarState {
   const { tags, account } = context
+  if (tags.tags.length === 0) return { kind: "no-tags", org: account.org, tags }
   if (state.gaveUp && (state.recognition?.rows.length ?? 0) === 0)
     return { kind: "list-only", org: account.org, tags }
   return { kind: "ready", org: account.org, tags, preparing: state.preparing, problem: state.problem }
