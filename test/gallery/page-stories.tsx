@@ -90,6 +90,7 @@ export const pageStories: Readonly<Record<string, Story>> = {
   "bar-no-module": show({ kind: "no-module", org: f.acme }),
   "bar-problem": show({ kind: "problem", org: f.acme, problem: f.offline }),
   "bar-no-permission": show({ kind: "problem", org: f.acme, problem: f.noPermission }),
+  "bar-no-tags": show({ kind: "no-tags", org: f.acme, tags: f.moduleTags(0) }),
   "bar-list-only": show({ kind: "list-only", org: f.acme, tags: f.moduleTags() }, { level: "list" }),
   "bar-ready": show(ready),
   "bar-ready-none": show(ready, { selection: { selected: 0, total: 180, notVisible: 0 } }),
@@ -114,6 +115,14 @@ export const pageStories: Readonly<Record<string, Story>> = {
   "bar-paused": show({
     kind: "running",
     job: f.progress("paused", { progress: 21, pause: f.pause("sign-in") }),
+  }),
+  "bar-paused-why": show({
+    kind: "running",
+    job: f.progress("paused", {
+      progress: 21,
+      pause: f.pause("too-many-failures"),
+      why: "Zoho answered with an error of its own. Nothing to do at first: Tagsweep tries again. If it stays, resume the job later.",
+    }),
   }),
   "bar-finished": show({
     kind: "finished",
