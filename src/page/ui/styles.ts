@@ -26,6 +26,7 @@ const bar = `
 .place>.clip{flex:none;max-width:140px}
 .place>.used{flex:0 99 auto;min-width:0}
 .text+.place{flex:none;max-width:100%}
+.text+.place .used{display:none}
 .place .track{flex:0 1 64px;min-width:32px}
 @container (max-width:1080px){.place .used{display:none}}
 .job{display:flex;flex:1 1 240px;flex-wrap:wrap;align-items:center;gap:4px 12px;min-width:0}
