@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
 import { evaluateAsContentScript } from "./support/chromium/content-script"
-import type { BrowserUnderTest, Tab } from "./support/driver"
+import { patience, type BrowserUnderTest, type Tab } from "./support/driver"
 import { accept, askToConnect, jobInPopup, registerClient, TagPage } from "./support/flows"
 import { strayHosts } from "./support/hosts"
 import { browsers, launch } from "./support/launch"
@@ -89,7 +89,7 @@ describe.each(browsers)("the main job in %s", (name) => {
     await page.deleteButton.click()
     const confirmation = page.confirmation(3, "Leads")
     await confirmation.dialog.waitFor()
-    await expect.poll(() => confirmation.cancel.isFocused()).toBe(true)
+    await expect.poll(() => confirmation.cancel.isFocused(), { timeout: patience }).toBe(true)
     for (const tag of chosen) expect(await confirmation.dialog.getByText(tag).count()).toBe(1)
     expect(await confirmation.dialog.getByText(/Acme GmbH/).count()).toBeGreaterThan(0)
     await confirmation.cancel.click()
@@ -144,7 +144,7 @@ describe.each(browsers)("the main job in %s", (name) => {
     await page.tick(all.at(-1) ?? "")
     await page.selected(118, 120)
     await scrollList(page.tab, "start")
-    await expect.poll(() => page.box(all[1] ?? "").checked()).toBe(false)
+    expect(await page.box(all[1] ?? "").checked()).toBe(false)
     await page.selected(118, 120)
 
     await page.deleteButton.click()
