@@ -183,6 +183,17 @@ describe("the confirmation", () => {
     expect(byRole("button", "Delete 7 tags", dialog)).toBeTruthy()
   })
 
+  test("says nothing of records where nobody counted them, but that they lose the tags", () => {
+    const uncounted = draft(3)
+    const tags = uncounted.tags.map((tag) => ({ ...tag, records: null }))
+    show({ dialog: { draft: { ...uncounted, tags }, busy: false, problem: null } })
+    const dialog = byRole("alertdialog", "Delete 3 tags from Deals?")
+    expect(allByRole("listitem", dialog).map(({ element }) => element.textContent)).toEqual(
+      tags.map((tag) => tag.name),
+    )
+    expect(dialog.textContent).toContain("Removed from every record that carries a tag of this list.")
+  })
+
   test("is left by Cancel and by Escape", () => {
     asked(1)
     click("button", "Cancel")

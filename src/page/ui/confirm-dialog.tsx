@@ -14,15 +14,19 @@ const SETTLE_MS = 300
 /** In use first, then unknown, then unused; the page's order within each. */
 const byUse = (a: DraftTag, b: DraftTag): number => (b.records ?? 0.5) - (a.records ?? 0.5)
 
+/** Every name; with record counts, unless nobody counted. */
 function Names({ tags }: { tags: readonly DraftTag[] }): JSX.Element {
+  const counted = tags.some((tag) => tag.records !== null)
   return (
     <ul class="names" tabIndex={0} aria-label={t("confirm_names")}>
       {[...tags].sort(byUse).map((tag) => (
         <li key={tag.id}>
           <TagName name={tag.name} colorCode={tag.colorCode} />
-          <span class={tag.records ? "" : "soft"}>
-            {tag.records === null ? t("records_unknown") : tn("records", tag.records)}
-          </span>
+          {counted && (
+            <span class={tag.records ? "" : "soft"}>
+              {tag.records === null ? t("records_unknown") : tn("records", tag.records)}
+            </span>
+          )}
         </li>
       ))}
     </ul>
