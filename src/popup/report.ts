@@ -1,5 +1,6 @@
 /** A job as a CSV file for a spreadsheet. */
 import type { JobRecord, JobTag } from "../deletion/job"
+import { csv, downloadCsv } from "../ui/csv"
 import { reasonText } from "../ui/reason"
 
 const HEAD = [
@@ -19,15 +20,6 @@ const HEAD = [
   "Confirmed by",
   "Zoho job ID",
 ]
-
-/**
- * One cell. A text that a spreadsheet would run as a formula gets an apostrophe in front:
- * https://owasp.org/www-community/attacks/CSV_Injection
- */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
-  return `"${safe.replaceAll('"', '""')}"`
-}
 
 function row({ job }: JobRecord, zohoJobId: string | null, tag: JobTag): string[] {
   return [
@@ -49,10 +41,10 @@ function row({ job }: JobRecord, zohoJobId: string | null, tag: JobTag): string[
   ]
 }
 
-/** Every tag of the job, one a line (RFC 4180, with the byte order mark that Excel wants for UTF-8). */
+/** Every tag of the job, one a line. */
 export function reportCsv(record: JobRecord): string {
   const rows = record.chunks.flatMap((chunk) => chunk.tags.map((tag) => row(record, chunk.zohoJobId, tag)))
-  return `\uFEFF${[HEAD, ...rows].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`
+  return csv([HEAD, ...rows])
 }
 
 /** `tagsweep-Deals-2026-11-24.csv`; the module's API name holds nothing that a file name must not. */
@@ -62,11 +54,5 @@ export function reportName({ job }: JobRecord): string {
 
 /** Hands the report to the browser's downloads. */
 export function downloadReport(record: JobRecord): void {
-  const url = URL.createObjectURL(new Blob([reportCsv(record)], { type: "text/csv" }))
-  const link = document.createElement("a")
-  link.href = url
-  link.download = reportName(record)
-  link.click()
-  // The download has its own hold on the data once it began.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  downloadCsv(reportName(record), reportCsv(record))
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test, vi } from "vitest"
-import { createSelection } from "../../src/page/selection"
+import { createSelection } from "../../src/ui/selection"
 
 const ROWS = ["1", "2", "3", "4", "5"]
 

@@ -1,7 +1,7 @@
 import { render } from "preact"
+import { ConfirmDialog } from "../../ui/confirm-dialog"
 import { adoptStyles } from "../../ui/style"
 import { Bar } from "./bar"
-import { ConfirmDialog } from "./confirm-dialog"
 import { RowOverlay } from "./overlay"
 import type { PageUi, PageUiCallbacks, PageUiProps } from "./props"
 import { shield } from "./shield"

@@ -1,6 +1,9 @@
 /** What the controller feeds to everything of ours that stands on Zoho's page, and what comes back. */
 import type { OrgRef } from "../../deletion/job"
-import type { DeletionDraft, JobProgress, ModuleTags, Problem } from "../../messaging/views"
+import type { JobProgress, ModuleTags, Problem } from "../../messaging/views"
+import type { DialogCallbacks, DialogState } from "../../ui/confirm-dialog"
+
+export type { DialogState }
 
 /** CSS pixels. */
 export interface Rect {
@@ -78,14 +81,6 @@ export interface Overlay {
   readonly marks: readonly GoneMark[]
 }
 
-export interface DialogState {
-  readonly draft: DeletionDraft
-  /** Confirmed, answer not yet there: everything is disabled. */
-  readonly busy: boolean
-  /** Why confirming failed; the dialog stays. */
-  readonly problem: Problem | null
-}
-
 /**
  * Where the bar stands: over the top edge of the list (viewport pixels; it never leaves the window, so it
  * sticks while the list scrolls), or at the bottom of the window.
@@ -104,14 +99,11 @@ export interface PageUiProps {
   readonly level: Level | null
 }
 
-export interface PageUiCallbacks {
+export interface PageUiCallbacks extends DialogCallbacks {
   /** Select all was used: everything becomes selected, or nothing. */
   readonly onToggleAll: (selectAll: boolean) => void
   readonly onToggle: (tagId: string, shiftKey: boolean) => void
   readonly onDelete: () => void
-  /** Comes from a trusted event only. `typed` is the number as typed, null when none was asked for. */
-  readonly onConfirm: (typed: string | null) => void
-  readonly onCancelDialog: () => void
   readonly onOpenManager: () => void
   readonly onConnect: () => void
   /** The button of a problem whose action is `retry`. */

@@ -1,7 +1,7 @@
 /** Takes over what the user does to the page's own boxes: their changes, never their mere state. */
 import { readCheckbox } from "../checkbox"
 import type { RecognisedRow } from "../recognise"
-import type { Selection } from "../selection"
+import type { Selection } from "../../ui/selection"
 
 export interface BoxMirror {
   /** Compares the boxes with how they were last seen, and takes the differences into the selection. */

@@ -1,7 +1,7 @@
 /** What one visit knows, in one place: the state, the selection, and what follows from both. */
 import type { PageContext } from "../../messaging/views"
-import { createSelection } from "../selection"
-import type { Selection } from "../selection"
+import { createSelection } from "../../ui/selection"
+import type { Selection } from "../../ui/selection"
 import { isOver } from "./job-watch"
 import { FIRST_STATE } from "./state"
 import type { VisitState } from "./state"

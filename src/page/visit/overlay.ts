@@ -2,7 +2,7 @@
 import type { Geometry, PlacedRow } from "../overlay-geometry"
 import { readCheckbox } from "../checkbox"
 import type { Recognition } from "../recognise"
-import type { Selection } from "../selection"
+import type { Selection } from "../../ui/selection"
 import type { Overlay, RowBox } from "../ui/props"
 
 export interface OverlayInput {

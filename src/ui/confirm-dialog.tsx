@@ -1,86 +1,39 @@
 import type { JSX } from "preact"
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks"
-import type { DeletionDraft, DraftTag } from "../../messaging/views"
-import { Button, Disclosure } from "../../ui/button"
-import { OrgLine } from "../../ui/chip"
-import { t, tn } from "../../ui/i18n"
-import { TagName } from "../../ui/tag-name"
-import { Alert, ProblemText } from "./bar-parts"
-import type { DialogState, PageUiCallbacks } from "./props"
+import type { DeletionDraft, Problem } from "../messaging/views"
+import { ProblemText } from "./alert"
+import { Button, Disclosure } from "./button"
+import { OrgLine } from "./chip"
+import { Consequence, Dropped, Names, Plan } from "./draft-parts"
+import { t, tn } from "./i18n"
+
+export interface DialogState {
+  readonly draft: DeletionDraft
+  /** Confirmed, answer not yet there: everything is disabled. */
+  readonly busy: boolean
+  /** Why confirming failed; the dialog stays. */
+  readonly problem: Problem | null
+}
+
+export interface DialogCallbacks {
+  /** Comes from a trusted event only. `typed` is the number as typed, null when none was asked for. */
+  readonly onConfirm: (typed: string | null) => void
+  readonly onCancelDialog: () => void
+}
 
 /** A click that was on its way to something else when the dialog opened must not confirm it. */
 const SETTLE_MS = 300
 
-/** In use first, then unknown, then unused; the page's order within each. */
-const byUse = (a: DraftTag, b: DraftTag): number => (b.records ?? 0.5) - (a.records ?? 0.5)
-
-/** Every name; with record counts, unless nobody counted. */
-function Names({ tags }: { tags: readonly DraftTag[] }): JSX.Element {
-  const counted = tags.some((tag) => tag.records !== null)
-  return (
-    <ul class="names" tabIndex={0} aria-label={t("confirm_names")}>
-      {[...tags].sort(byUse).map((tag) => (
-        <li key={tag.id}>
-          <TagName name={tag.name} colorCode={tag.colorCode} />
-          {counted && (
-            <span class={tag.records ? "" : "soft"}>
-              {tag.records === null ? t("records_unknown") : tn("records", tag.records)}
-            </span>
-          )}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function Dropped({ dropped }: Pick<DeletionDraft, "dropped">): JSX.Element | null {
-  if (dropped.length === 0) return null
-  return (
-    <Alert>
-      <p class="strong">{tn("dropped", dropped.length)}</p>
-      {dropped.map(({ name, why }) => (
-        <p key={name}>
-          <bdi>{name}</bdi>: {t(why === "gone" ? "dropped_gone" : "dropped_renamed")}
-        </p>
-      ))}
-    </Alert>
-  )
-}
-
-/** What is lost. A record with several of the tags counts once for each, so the sum is the most it can be. */
-function Consequence({ draft }: { draft: DeletionDraft }): JSX.Element {
-  const used = draft.tags.filter((tag) => tag.records !== 0)
-  const records = used.reduce((sum, tag) => sum + (tag.records ?? 0), 0)
-  const removal = used.some((tag) => tag.records === null)
-    ? t("consequence_unknown")
-    : records === 0
-      ? t("consequence_none")
-      : tn(used.length > 1 ? "consequence_most" : "consequence_records", records)
-  return (
-    <p>
-      {removal} {t("consequence_final")}
-    </p>
-  )
-}
-
-function Plan({ draft }: { draft: DeletionDraft }): JSX.Element {
-  return (
-    <ul class="plan soft">
-      <li>{tn("plan_calls", draft.calls)}</li>
-      <li>{t("plan_refused")}</li>
-      <li>{t("plan_verified")}</li>
-    </ul>
-  )
-}
-
-/** Opens the element as a modal in the top layer; when it goes, the focus goes back, or to the bar. */
+/** Opens the element as a modal in the top layer; when it goes, the focus goes back, or to the bar or `data-home`. */
 function useModal(dialog: { readonly current: HTMLDialogElement | null }): void {
   useLayoutEffect(() => {
-    const root = dialog.current?.getRootNode() as ShadowRoot
+    const root = dialog.current?.getRootNode() as ShadowRoot | Document
     const before = root.activeElement as HTMLElement | null
     dialog.current?.showModal()
     return () => {
-      setTimeout(() => (before?.isConnected ? before : root.querySelector<HTMLElement>(".bar"))?.focus())
+      setTimeout(() =>
+        (before?.isConnected ? before : root.querySelector<HTMLElement>(".bar, [data-home]"))?.focus(),
+      )
     }
   }, [dialog])
 }
@@ -97,9 +50,7 @@ function useSettled(key: string): boolean {
 }
 
 /** The question before anything is deleted. Shows the frozen draft, all of it. */
-export function ConfirmDialog(
-  props: DialogState & Pick<PageUiCallbacks, "onConfirm" | "onCancelDialog">,
-): JSX.Element {
+export function ConfirmDialog(props: DialogState & DialogCallbacks): JSX.Element {
   const { draft, busy, problem } = props
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)

@@ -1,0 +1,37 @@
+/** The question before a deletion and what it is made of, wherever it is asked. */
+
+export const alert = `
+.alert{display:flex;gap:8px}
+.alert>.icon{margin-top:2px;color:var(--warn)}
+.alert.problem>.icon{color:var(--danger)}
+dialog .alert{padding:8px 12px;border:1px solid var(--warn-line);border-radius:6px;background:var(--warn-wash);overflow-wrap:anywhere}
+dialog .alert.problem{border-color:var(--danger);background:var(--danger-wash)}`
+
+export const jobLine = `
+.job{display:flex;flex:1 1 240px;flex-wrap:wrap;align-items:center;gap:4px 12px;min-width:0}
+.job .state{white-space:normal}
+.job .track{flex:1 1 80px;max-width:360px}`
+
+export const dialog = `
+dialog{width:560px;max-width:calc(100vw - 32px);max-height:min(720px,calc(100vh - 32px));padding:0;border:0;
+border-radius:10px;background:var(--ground);color:inherit;box-shadow:var(--shadow);overflow:hidden;overscroll-behavior:contain}
+dialog[open]{display:flex}
+dialog::backdrop{background:var(--backdrop)}
+dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
+.head{display:grid;grid-template-columns:minmax(0,1fr);gap:4px;padding:20px 20px 12px}
+.head .org{display:flex}
+.head .alert{margin-top:8px;max-height:120px;overflow:auto}
+.head h2{text-wrap:balance;overflow-wrap:anywhere}
+.names{flex:1 1 auto;min-height:96px;overflow:auto;border-block:1px solid var(--line);background:var(--sunk);padding:4px 20px}
+.names li{display:flex;justify-content:space-between;gap:16px;padding:4px 0}
+.names li+li{border-top:1px solid var(--line)}
+.names li>:last-child{flex:none;text-align:end}
+@media (max-height:520px){dialog form{display:block;overflow:auto}.names{overflow:visible;border-bottom:0}
+dialog .foot{position:sticky;bottom:0;max-height:none;background:var(--ground);border-top:1px solid var(--line)}}
+.foot{display:grid;gap:12px;padding:12px 20px 16px;overflow:auto;flex:none;max-height:60%}
+.ask{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
+.acts{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
+.acts .fill{flex:1}
+.plan{display:grid;gap:4px;padding-inline-start:16px}
+.plan li{list-style:disc}
+@media (forced-colors:active){dialog,.bar{border:1px solid CanvasText}}`

@@ -1,0 +1,71 @@
+/** What a draft says of itself: in the question before a deletion, and in the plan that changes nothing. */
+import type { JSX } from "preact"
+import type { DeletionDraft, DraftTag } from "../messaging/views"
+import { Alert } from "./alert"
+import { t, tn } from "./i18n"
+import { TagName } from "./tag-name"
+
+/** In use first, then unknown, then unused; the page's order within each. */
+const byUse = (a: DraftTag, b: DraftTag): number => (b.records ?? 0.5) - (a.records ?? 0.5)
+
+/** Every name; with record counts, unless nobody counted. */
+/** All of them: nothing is deleted that was not shown. */
+export function Names({ tags }: { tags: readonly DraftTag[] }): JSX.Element {
+  const counted = tags.some((tag) => tag.records !== null)
+  return (
+    <ul class="names" tabIndex={0} aria-label={t("confirm_names")}>
+      {[...tags].sort(byUse).map((tag) => (
+        <li key={tag.id}>
+          <TagName name={tag.name} colorCode={tag.colorCode} />
+          {counted && (
+            <span class={tag.records ? "" : "soft"}>
+              {tag.records === null ? t("records_unknown") : tn("records", tag.records)}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What was picked and is left out, and why. */
+export function Dropped({ dropped }: Pick<DeletionDraft, "dropped">): JSX.Element | null {
+  if (dropped.length === 0) return null
+  return (
+    <Alert>
+      <p class="strong">{tn("dropped", dropped.length)}</p>
+      {dropped.map(({ name, why }) => (
+        <p key={name}>
+          <bdi>{name}</bdi>: {t(why === "gone" ? "dropped_gone" : "dropped_renamed")}
+        </p>
+      ))}
+    </Alert>
+  )
+}
+
+/** What is lost. A record with several of the tags counts once for each, so the sum is the most it can be. */
+export function Consequence({ draft }: { draft: DeletionDraft }): JSX.Element {
+  const used = draft.tags.filter((tag) => tag.records !== 0)
+  const records = used.reduce((sum, tag) => sum + (tag.records ?? 0), 0)
+  const removal = used.some((tag) => tag.records === null)
+    ? t("consequence_unknown")
+    : records === 0
+      ? t("consequence_none")
+      : tn(used.length > 1 ? "consequence_most" : "consequence_records", records)
+  return (
+    <p>
+      {removal} {t("consequence_final")}
+    </p>
+  )
+}
+
+/** What will happen, call by call. */
+export function Plan({ draft }: { draft: DeletionDraft }): JSX.Element {
+  return (
+    <ul class="plan soft">
+      <li>{tn("plan_calls", draft.calls)}</li>
+      <li>{t("plan_refused")}</li>
+      <li>{t("plan_verified")}</li>
+    </ul>
+  )
+}
