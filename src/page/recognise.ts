@@ -55,6 +55,7 @@ export function createRecogniser(
   const commonNames = new Set([...(options.commonNames ?? [])].map(normalise))
   /** The ids that rows were seen to hold; forgotten when anything in or around a row changes. */
   const ids = new WeakMap<Element, ReadonlySet<PageTag>>()
+  const headings = new WeakSet<Element>()
   let rows: readonly Element[] = []
 
   function idsOf(row: Element): ReadonlySet<PageTag> {
@@ -68,7 +69,7 @@ export function createRecogniser(
     // An id is no word.
     const isCommon = (tag: PageTag): boolean =>
       !areIds && (common.has(tag) || commonNames.has(normalise(tag.name)))
-    return chooseColumn(hits, top, { tagCount: tags.length, isCommon, shapes, isVisible })
+    return chooseColumn(hits, top, { tagCount: tags.length, isCommon, shapes, isVisible, headings })
   }
 
   function settle(hits: readonly Hit[], areIds: boolean): { choice: Choice; settled: Settled } {

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest"
 import { findCheckbox, readCheckbox } from "../../src/page/checkbox"
+import { markup } from "./layouts/markup"
 
 function rowOf(html: string): { row: Element; name: Element } {
-  document.body.innerHTML = `<div id="row">${html}</div>`
+  document.body.replaceChildren(...markup(`<div id="row">${html}</div>`))
   const [row, name] = [document.querySelector("#row"), document.querySelector("#name")]
   if (!row || !name) throw new Error("no row")
   return { row, name }

@@ -5,6 +5,8 @@ import { createRecogniser } from "../../src/page/recognise"
 import { generateLayout } from "./layouts/generate"
 import { isShown, judgeLayout } from "./layouts/judge"
 
+/** The same layouts in each run, for a red one must be the change's fault; LAYOUTS_SEED tries others. */
+const SEED = Number(process.env["LAYOUTS_SEED"] ?? 20261124)
 const RUNS = Number(process.env["LAYOUTS"] ?? 5000)
 const LEAST_RECOGNISED = 0.99
 
@@ -48,7 +50,7 @@ async function tryLayout(seed: number): Promise<void> {
 test(`never a wrong tag on ${RUNS} random layouts`, { timeout: 150_000 }, async () => {
   // A smaller seed is no simpler layout: no shrinking, no favour for small numbers.
   const seed = fc.noBias(fc.noShrink(fc.integer({ min: 0, max: 2 ** 31 - 1 })))
-  await fc.assert(fc.asyncProperty(seed, tryLayout), { numRuns: RUNS })
+  await fc.assert(fc.asyncProperty(seed, tryLayout), { numRuns: RUNS, seed: SEED })
 })
 
 test("recognises the layouts in which a person could tell the rows", () => {

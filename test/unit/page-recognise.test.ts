@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { createRecogniser, recognise } from "../../src/page/recognise"
 import type { PageTag, Recognition } from "../../src/page/recognise"
 import { isShown } from "./layouts/judge"
+import { markup } from "./layouts/markup"
 
 const START = 4150868000000001000n
 
@@ -12,7 +13,7 @@ function tagsOf(...names: string[]): PageTag[] {
 }
 
 function on(html: string, tags: readonly PageTag[], commonNames: string[] = []): Recognition {
-  document.body.innerHTML = html
+  document.body.replaceChildren(...markup(html))
   return recognise(document, tags, { isVisible: isShown, commonNames })
 }
 
@@ -196,7 +197,7 @@ describe("passes over a changing page", () => {
   const tags = tagsOf("VIP", "Gold", "Silver", "Cold")
 
   test("read only what changed and see the same as a first one", () => {
-    document.body.innerHTML = list(...tags.slice(0, 3).map(({ name }) => row(name)))
+    document.body.replaceChildren(...markup(list(...tags.slice(0, 3).map(({ name }) => row(name)))))
     const recogniser = createRecogniser(document, tags, { isVisible: isShown })
     const first = recogniser.pass()
     const [item] = document.querySelectorAll("li")
@@ -208,7 +209,7 @@ describe("passes over a changing page", () => {
   })
 
   test("stop when enough nodes were read and go on later", () => {
-    document.body.innerHTML = list(...tags.map(({ name }) => row(name)))
+    document.body.replaceChildren(...markup(list(...tags.map(({ name }) => row(name)))))
     const recogniser = createRecogniser(document, tags, { isVisible: isShown })
     let recognition: Recognition | null = null
     let passes = 0
@@ -218,7 +219,7 @@ describe("passes over a changing page", () => {
   })
 
   test("know a list again of which one row is left", () => {
-    document.body.innerHTML = list(...tags.map(({ name }) => row(name)))
+    document.body.replaceChildren(...markup(list(...tags.map(({ name }) => row(name)))))
     const recogniser = createRecogniser(document, tags, { isVisible: isShown })
     recogniser.pass()
     const ul = document.querySelector("ul")
@@ -228,11 +229,11 @@ describe("passes over a changing page", () => {
   })
 
   test("see a shadow root that came after its host", () => {
-    document.body.innerHTML = "<tag-list-late></tag-list-late>"
+    document.body.replaceChildren(...markup("<tag-list-late></tag-list-late>"))
     const recogniser = createRecogniser(document, tags, { isVisible: isShown })
     expect(recogniser.pass()?.rows).toEqual([])
     const root = document.querySelector("tag-list-late")?.attachShadow({ mode: "open" })
-    if (root) root.innerHTML = list(...tags.map(({ name }) => row(name)))
+    root?.append(...markup(list(...tags.map(({ name }) => row(name)))))
     expect(recogniser.pass()?.rows).toHaveLength(4)
     expect(recogniser.shadowRoots.size).toBe(1)
   })

@@ -4,9 +4,10 @@ import { columnsOf, shapeOf } from "./columns"
 import { isOneOfRows } from "./headings"
 import type { Judged } from "./judge"
 import { judgeColumn } from "./judge"
+import type { Knowledge } from "./knowledge"
 import type { Reading } from "./readings"
 import { normalise } from "../text"
-import type { Hit, PageTag } from "./types"
+import type { Hit } from "./types"
 import { isRow, isRowLike } from "./zones"
 
 export interface Choice {
@@ -16,16 +17,9 @@ export interface Choice {
   readonly candidates: number
 }
 
-export interface Knowledge {
-  readonly tagCount: number
-  /** Names that stand elsewhere on the page, or may, as words in common use. */
-  readonly isCommon: (tag: PageTag) => boolean
-  /** Shapes of lists that were sure before on this page: one row is enough for these. */
-  readonly shapes: ReadonlySet<string>
-  readonly isVisible: (element: Element) => boolean
-}
-
 const MOST_JUDGED = 14
+/** With a single tag, each place around it is another column. */
+const MOST_JUDGED_OF_ONE = 40
 const FEW_HITS = 60
 /** Below this share of names, a list is about something else, such as a menu with a few equal words. */
 const LEAST_COVERAGE = 0.6
@@ -49,11 +43,14 @@ export function chooseColumn(hits: readonly Hit[], root: Element, known: Knowled
     return { judged: null, rival: false, candidates: columns.length }
   }
   const rival = !isKnown(best, known) && judged.some((other) => isRival(best, other, known))
+  if (best.heading && !rival) known.headings.add(best.heading)
   return { judged: best, rival, candidates: columns.length }
 }
 
-/** Most names first; of columns with the same, that with the larger rows. */
+/** Rows with more in them than a word before bare words; then most names; then the larger rows. */
 function byFitness(a: Judged, b: Judged): number {
+  const bare = Number(a.readings.every(isBare)) - Number(b.readings.every(isBare))
+  if (bare !== 0) return bare
   const sections = a.column.sections.length - b.column.sections.length
   return b.distinct.size - a.distinct.size || sections || b.coverage - a.coverage
 }
@@ -89,9 +86,9 @@ function judgeBest(columns: readonly Column[], known: Knowledge, every: boolean)
     .sort((a, b) => b.seen - a.seen || b.size - a.size)
   const judged: Judged[] = []
   for (const { column } of sized) {
-    if (judged.length >= MOST_JUDGED) break
+    if (judged.length >= (known.tagCount === 1 ? MOST_JUDGED_OF_ONE : MOST_JUDGED)) break
     if (!judged.some((other) => saysTheSame(other, column)))
-      judged.push(judgeColumn(column, known.isVisible, isKnownColumn(column, known)))
+      judged.push(judgeColumn(column, known, isKnownColumn(column, known)))
   }
   return judged
 }
@@ -114,7 +111,7 @@ const isKnown = (judged: Judged, known: Knowledge): boolean => isKnownColumn(jud
 function isListOfTags(judged: Judged, known: Knowledge): boolean {
   const { readings, coverage, twice, column, distinct } = judged
   if (known.tagCount === 1) return isOnlyTag(judged, known)
-  const isFew = distinct.size < 0.5 * known.tagCount
+  const isFew = distinct.size < 0.8 * known.tagCount
   const least = isFew && readings.every(isBare) ? LEAST_COVERAGE_OF_FEW : LEAST_COVERAGE
   if (coverage < least || twice > 0.3 * readings.length) return false
   if (isKnown(judged, known)) return readings.length > 0

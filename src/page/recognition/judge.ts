@@ -1,6 +1,7 @@
-import { hasText } from "../dom"
+import { hasText, isElement, parentOf } from "../dom"
 import type { Column, Entry } from "./columns"
 import { placesIn, rowsOf } from "./columns"
+import type { Knowledge } from "./knowledge"
 import type { Placed } from "./headings"
 import { isHeading } from "./headings"
 import type { Reading } from "./readings"
@@ -21,6 +22,8 @@ export interface Judged {
   readonly coverage: number
   /** Rows with nothing at the column's place, where a name may be still to come. */
   readonly empty: number
+  /** A row that is no row but a heading. */
+  readonly heading: Element | undefined
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Judged {
  */
 export function judgeColumn(
   column: Column,
-  isVisible: (element: Element) => boolean,
+  { isVisible, headings }: Pick<Knowledge, "isVisible" | "headings">,
   isSure: boolean,
 ): Judged {
   const rows = rowsOf(column)
@@ -45,19 +48,32 @@ export function judgeColumn(
     const [place, second] = placesIn(row, column)
     const entry = entryOf.get(row)
     // Several places of the same classes: which of them holds the name is open.
-    if ((column.kind === "class" && second) || crowded.has(row)) unclear++
+    if ((column.kind === "class" && second) || crowded.has(row) || isBehindText(entry, column, place))
+      unclear++
     else if (entry) entries.push(entry)
     else if (place && isVisible(place)) {
       if (hasText(place)) others.push({ row, place })
       else empty++
     }
   }
-  const { names, misses } = withoutHeading(entries, others)
+  const before = isSure ? headings : new WeakSet<Element>()
+  const { names, misses, heading } = withoutHeading(entries, others, before)
   const readings = readColumn(names)
   const distinct = new Set(readings.flatMap((reading) => (reading.refusal ? [] : reading.tags)))
   const twice = readings.filter((reading) => reading.refusal === "duplicate-row").length
   const coverage = names.length / Math.max(1, names.length + misses + unclear)
-  return { column, readings, rows, distinct, twice, coverage, empty }
+  return { column, readings, rows, distinct, twice, coverage, empty, heading }
+}
+
+/** Whether other text comes first in the cell: then what follows is a remark on the name. */
+function isBehindText(entry: Entry | undefined, column: Column, cell: Element | undefined): boolean {
+  if (column.kind !== "cell") return false
+  for (let at: Element | null = entry?.element ?? null; at && at !== cell; at = parentOf(at)) {
+    for (let before = at.previousSibling; before; before = before.previousSibling) {
+      if (isElement(before) ? hasText(before) : /\S/.test(before.textContent ?? "")) return true
+    }
+  }
+  return false
 }
 
 /** Rows in whose cell several names stand: none of them is the row's. */
@@ -72,17 +88,26 @@ function crowdedRows({ entries }: Column): Set<Element> {
   return crowded
 }
 
+interface Body {
+  readonly names: readonly Entry[]
+  readonly misses: number
+  readonly heading: Element | undefined
+}
+
 /** Takes headings out of the names, and out of the rows that show no name. */
 function withoutHeading(
   entries: readonly Entry[],
   others: readonly Placed[],
-): { names: readonly Entry[]; misses: number } {
+  before: WeakSet<Element>,
+): Body {
   const plain = entries.filter(({ hit }) => hit.zone !== "heading")
   const names = plain.length > entries.length / 2 ? plain : entries
   const placed = names.map(({ row, hit }) => ({ row, place: hit.element }))
   const [first, ...rest] = placed
-  if (first && rest.length > 1 && isHeading(first, rest))
-    return { names: names.slice(1), misses: others.length }
   const [stranger] = others
-  return { names, misses: others.length - (stranger && isHeading(stranger, placed) ? 1 : 0) }
+  const found = first && rest.length > 0 && isHeading(first, rest) ? first : undefined
+  const heading = found ?? (stranger && isHeading(stranger, placed) ? stranger : undefined)
+  // Beside a row or two that are there yet, a heading is not to be told; it was before.
+  const isKept = ({ row }: { row: Element }): boolean => row !== heading?.row && !before.has(row)
+  return { names: names.filter(isKept), misses: others.filter(isKept).length, heading: heading?.row }
 }
