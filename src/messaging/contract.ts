@@ -4,6 +4,7 @@
  */
 import * as v from "valibot"
 
+import type { ModuleRef } from "../deletion/job"
 import type { DeletionDraft } from "./views"
 import type { AccountView, JobProgress, ModuleTags, Outcome, PageContext } from "./views"
 
@@ -82,7 +83,9 @@ export const commands = {
   /** Signs in again to an account that is already known; resumes the jobs that wait for it. */
   "account.reconnect": { callers: own, request: v.strictObject({ accountId: localId }) },
   "account.disconnect": { callers: own, request: v.strictObject({ accountId: localId }) },
-  /** The modules that can carry tags, and one module's tags, for the manager. */
+  /** The modules that can carry tags, as far as can be told without asking each. */
+  "modules.list": { callers: own, request: v.strictObject({ accountId: localId }) },
+  /** One module's tags, with all that Zoho tells of them. */
   "tags.ofModule": { callers: own, request: v.strictObject({ accountId: localId, module: apiName }) },
 } as const satisfies Record<string, CommandSpec>
 
@@ -112,6 +115,7 @@ export interface Replies {
   "account.connect": Outcome<AccountView>
   "account.reconnect": Outcome<AccountView>
   "account.disconnect": Outcome<null>
+  "modules.list": Outcome<readonly ModuleRef[]>
   "tags.ofModule": Outcome<ModuleTags>
 }
 

@@ -21,9 +21,18 @@ export interface TagView {
   readonly colorCode: string | null
 }
 
+/** What Zoho tells of a tag beside its name. Times are Zoho's ISO 8601 texts; left out where it did not tell. */
+export interface ListedTag extends TagView {
+  /** Number of records that carry it; null or left out when nobody counted. */
+  readonly records?: number | null
+  readonly createdBy?: string
+  readonly createdTime?: string
+  readonly modifiedTime?: string
+}
+
 export interface ModuleTags {
   readonly module: ModuleRef
-  readonly tags: readonly TagView[]
+  readonly tags: readonly ListedTag[]
   /** The plan's cap for this module; null when Zoho did not say. */
   readonly allowed: number | null
 }

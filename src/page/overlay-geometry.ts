@@ -30,6 +30,12 @@ export interface Geometry {
   readonly list: Rect | null
 }
 
+interface Measured {
+  readonly row: RecognisedRow
+  readonly rect: DOMRect
+  readonly name: DOMRect
+}
+
 const NOWHERE: Geometry = { origin: { x: 0, y: 0 }, clip: null, placed: [], inView: new Set(), list: null }
 
 /**
@@ -41,7 +47,11 @@ export function measure(rows: readonly RecognisedRow[], isOurs: (node: Node) => 
   if (!first) return NOWHERE
   const scroller = scrollerOf(first.element)
   const view = visiblePart(scroller)
-  const measured = rows.map((row) => ({ row, rect: row.element.getBoundingClientRect() }))
+  const measured = rows.map((row): Measured => ({
+    row,
+    rect: row.element.getBoundingClientRect(),
+    name: row.nameElement.getBoundingClientRect(),
+  }))
   const seen = measured.filter(({ rect }) => meets(rect, view))
   // In a list that scrolls by itself a box out of view could be reached but not be scrolled to.
   const shown = scroller || measured.length > MOST_AT_ONCE ? seen : measured
@@ -50,13 +60,13 @@ export function measure(rows: readonly RecognisedRow[], isOurs: (node: Node) => 
   const right = Math.max(...measured.map(({ rect }) => rect.right))
   const bottom = Math.max(...measured.map(({ rect }) => rect.bottom))
   const rightToLeft = getComputedStyle(first.element).direction === "rtl"
-  const sideBySide = measured.some(({ rect }, at) => at > 0 && sameLine(rect, measured[at - 1]?.rect))
+  const stand = standOf(measured, rightToLeft)
   const placed = shown
-    .filter(({ row, rect }) => isUncovered(row, rect, view, isOurs))
-    .map(({ row, rect }) => ({
-      row,
-      rect: relative(rect, left, top),
-      box: relative(boxFor(row, rect, rightToLeft, sideBySide), left, top),
+    .filter((at) => isUncovered(at, view, isOurs))
+    .map((at) => ({
+      row: at.row,
+      rect: relative(at.rect, left, top),
+      box: relative(boxFor(at, stand, rightToLeft), left, top),
     }))
   return {
     origin: { x: left + scrollX, y: top + scrollY },
@@ -115,13 +125,7 @@ function sameLine(rect: DOMRect, other: DOMRect | undefined): boolean {
 }
 
 /** One of Zoho's menus or dialogs may lie over the row; a box above it would be in the way and lie. */
-function isUncovered(
-  row: RecognisedRow,
-  rect: DOMRect,
-  view: Rect,
-  isOurs: (node: Node) => boolean,
-): boolean {
-  const name = row.nameElement.getBoundingClientRect()
+function isUncovered({ row, rect, name }: Measured, view: Rect, isOurs: (node: Node) => boolean): boolean {
   const x = Math.min(Math.max(name.left + Math.min(8, name.width / 2), 0), innerWidth - 1)
   const y = rect.top + rect.height / 2
   if (y < view.y || y >= Math.min(innerHeight, view.y + view.height)) return true
@@ -129,13 +133,23 @@ function isUncovered(
   return hit === null || isOurs(hit) || row.element.contains(hit) || hit.contains(row.element)
 }
 
-/** In front of the name where the row has room there, else beside the row, else on its leading edge. */
-function boxFor(row: RecognisedRow, rect: DOMRect, rightToLeft: boolean, sideBySide: boolean): Rect {
-  const name = row.nameElement.getBoundingClientRect()
+/** How boxes stand: all in the same way, so that they form a column that can be read at a glance. */
+type Stand = "before-name" | "beside-row" | "on-edge"
+
+function standOf(measured: readonly Measured[], rightToLeft: boolean): Stand {
+  if (measured.some(({ rect }, at) => at > 0 && sameLine(rect, measured[at - 1]?.rect))) return "on-edge"
+  const room = ({ rect, name }: Measured): number =>
+    rightToLeft ? rect.right - name.right : name.left - rect.left
+  const rooms = measured.map(room)
+  // A name that stands further in than the others has something in front of it.
+  const even = Math.max(...rooms) - Math.min(...rooms) < BOX
+  return even && Math.min(...rooms) >= BOX + GAP ? "before-name" : "beside-row"
+}
+
+function boxFor({ rect, name }: Measured, stand: Stand, rightToLeft: boolean): Rect {
   const y = rect.top + rect.height / 2 - BOX / 2
-  const room = rightToLeft ? rect.right - name.right : name.left - rect.left
-  if (sideBySide) return square(rightToLeft ? rect.right - BOX / 2 : rect.left - BOX / 2, rect.top - BOX / 2)
-  if (room >= BOX + GAP) return square(rightToLeft ? name.right + GAP : name.left - BOX - GAP, y)
+  if (stand === "on-edge") return square((rightToLeft ? rect.right : rect.left) - BOX / 2, rect.top - BOX / 2)
+  if (stand === "before-name") return square(rightToLeft ? name.right + GAP : name.left - BOX - GAP, y)
   return square(
     rightToLeft ? Math.min(rect.right + GAP, innerWidth - BOX) : Math.max(0, rect.left - BOX - GAP),
     y,

@@ -9,6 +9,8 @@ const capabilitiesSchema = v.object({
   chunkLimit: v.optional(v.object({ value: v.number(), at: v.number() })),
   /** Whether `feature_name=tags` gives the modules with tags. */
   modulesByFeature: v.optional(v.object({ value: v.boolean(), at: v.number() })),
+  /** API names of modules that Zoho says have no tags. */
+  untaggedModules: v.optional(v.object({ value: v.array(v.string()), at: v.number() })),
   /** Whether `include=associated_record_count` answers. */
   recordCounts: v.optional(v.object({ value: v.boolean(), at: v.number() })),
   /** Whether single tag scopes are refused and `tags.ALL` is needed. */

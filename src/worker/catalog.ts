@@ -23,6 +23,10 @@ export interface ModuleTagList {
 }
 
 export interface Catalog {
+  /** All modules of the org, at most ten minutes old. */
+  modulesOf(account: Account): Promise<ZohoResult<readonly Module[]>>
+  /** The modules that Zoho lists for the feature "tags"; an org may ignore or refuse the question. */
+  modulesWithTags(account: Account): Promise<ZohoResult<readonly Module[]>>
   /** The module of an address (`Potentials`) or an API name (`Deals`); undefined when the org has none such. */
   findModule(account: Account, name: string): Promise<ZohoResult<Module | undefined>>
   /** The module's tags as they are now, with record counts where the org gives them in the same call. */
@@ -43,6 +47,11 @@ export function createCatalog(store: Store, tokens: Tokens): Catalog {
   }
 
   return {
+    modulesOf,
+    async modulesWithTags(account): Promise<ZohoResult<readonly Module[]>> {
+      const client = await clientFor(tokens, account.id, true)
+      return client.ok ? listModules(client.value, { featureName: "tags" }) : client
+    },
     async findModule(account, name): Promise<ZohoResult<Module | undefined>> {
       const modules = await modulesOf(account)
       if (!modules.ok) return modules

@@ -15,6 +15,7 @@ import { showBadge } from "./badge"
 import { createCatalog } from "./catalog"
 import { deletionHandlers } from "./deletion-handlers"
 import { jobHandlers } from "./job-handlers"
+import { managerHandlers } from "./manager-handlers"
 import { pageHandlers } from "./page-handlers"
 import { arrangeAlarm } from "./wake"
 import { createZohoPort } from "./zoho-port"
@@ -72,6 +73,7 @@ async function assemble(): Promise<{ handlers: Handlers; runner: Runner }> {
     ...deletionHandlers(needs),
     ...jobHandlers(needs),
     ...accountHandlers(needs),
+    ...managerHandlers(needs),
   }
   return { handlers, runner }
 }

@@ -1,151 +1,15 @@
-import type { CSSProperties, ComponentChildren, JSX } from "preact"
+import type { JSX } from "preact"
 import { useId, useState } from "preact/hooks"
-import { Button, Disclosure } from "../../ui/button"
-import { Checkbox } from "../../ui/checkbox"
-import { list } from "../../ui/format"
-import { t, tn } from "../../ui/i18n"
+import { Disclosure } from "../../ui/button"
+import { t } from "../../ui/i18n"
 import { Icon } from "../../ui/icon"
-import { Alert, KeptList, Place, ProblemButton, ProblemText, Result, Running } from "./bar-parts"
+import { Alert, KeptList, ProblemButton, ProblemText } from "./bar-parts"
+import { Row } from "./bar-row"
+import type { BarProps } from "./bar-row"
 import { LevelDetails } from "./level-details"
-import type { BarPlace, BarState, PageUiCallbacks, PageUiProps, SelectionCount } from "./props"
+import type { BarPlace } from "./props"
 
-type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "level"> & {
-  readonly on: PageUiCallbacks
-}
-type StateOf<K extends BarState["kind"]> = Extract<BarState, { readonly kind: K }>
-
-function Selection({ selection, on }: { selection: SelectionCount; on: PageUiCallbacks }): JSX.Element {
-  const { selected, total } = selection
-  const words = t("selected", selected, total)
-  return (
-    <>
-      <Checkbox
-        label={t("select_all")}
-        checked={total > 0 && selected === total}
-        mixed={selected > 0 && selected < total}
-        disabled={total === 0}
-        onToggle={() => on.onToggleAll(selected < total)}
-      />
-      <span class="count" role="status" aria-label={words} data-widest={t("selected", total, total)}>
-        {words}
-      </span>
-    </>
-  )
-}
-
-function Ready({
-  state,
-  selection,
-  on,
-}: {
-  state: StateOf<"ready">
-  selection: SelectionCount
-  on: PageUiCallbacks
-}): JSX.Element {
-  return (
-    <>
-      <Selection selection={selection} on={on} />
-      <Place org={state.org} tags={state.tags} />
-      {selection.notVisible > 0 && <span class="soft">{tn("not_visible", selection.notVisible)}</span>}
-      <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
-      <Button kind="danger" disabled={selection.selected === 0 || state.preparing} onClick={on.onDelete}>
-        {t("delete_selected")}
-      </Button>
-    </>
-  )
-}
-
-/** The row for one state. `why` is the button that unfolds what was kept. */
-function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
-  const { state, on } = props
-  const manager = <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
-  switch (state.kind) {
-    case "loading":
-      return <p class="text soft">{t("bar_loading")}</p>
-    case "ready":
-      return <Ready state={state} selection={props.selection} on={on} />
-    case "not-connected":
-      return (
-        <>
-          <p class="text">{t(state.connecting ? "bar_connecting" : "bar_not_connected")}</p>
-          <Button kind="primary" disabled={state.connecting} onClick={on.onConnect}>
-            {t("connect")}
-          </Button>
-        </>
-      )
-    case "wrong-org":
-      return (
-        <>
-          <Alert>
-            <p class="strong">{state.pageOrgId ? t("bar_wrong_org", state.pageOrgId) : t("bar_no_org")}</p>
-            <p>{t("bar_connected_orgs", list(state.connected.map((org) => org.name)))}</p>
-          </Alert>
-          <Button onClick={on.onConnect}>{t("connect")}</Button>
-        </>
-      )
-    case "no-module":
-      return (
-        <>
-          <Alert>{t("bar_no_module")}</Alert>
-          {manager}
-        </>
-      )
-    case "no-tags":
-      return (
-        <>
-          <p class="text">{t("bar_no_tags")}</p>
-          <Place org={state.org} tags={state.tags} />
-          {manager}
-        </>
-      )
-    case "list-only":
-      return (
-        <>
-          <Alert>{t("bar_list_only")}</Alert>
-          <Place org={state.org} tags={state.tags} />
-          {manager}
-        </>
-      )
-    case "problem":
-      return (
-        <>
-          <ProblemText problem={state.problem} />
-          <ProblemButton problem={state.problem} on={on} />
-        </>
-      )
-    case "running":
-      return (
-        <>
-          <Running job={state.job} />
-
-          {state.job.pause?.why === "sign-in" && <Button onClick={on.onConnect}>{t("sign_in")}</Button>}
-          <Button onClick={on.onCancelJob}>{t("cancel")}</Button>
-          <Button onClick={on.onOpenDetails}>{t("details")}</Button>
-        </>
-      )
-    case "finished":
-      return (
-        <>
-          <Result job={state.job} />
-
-          {props.why}
-          <Button icon="reload" onClick={on.onReloadList}>
-            {t("reload_list")}
-          </Button>
-          <Button kind="quiet" icon="cross" label={t("close")} onClick={on.onDismissResult} />
-        </>
-      )
-    case "invalidated":
-      return (
-        <>
-          <Alert>{t("bar_invalidated")}</Alert>
-          <Button onClick={on.onReloadList}>{t("reload_page")}</Button>
-        </>
-      )
-  }
-}
-
-const placeStyle = (place: BarPlace): CSSProperties =>
+const placeStyle = (place: BarPlace): JSX.CSSProperties =>
   place.at === "bottom"
     ? {}
     : {
@@ -153,6 +17,19 @@ const placeStyle = (place: BarPlace): CSSProperties =>
         left: `${Math.round(place.left)}px`,
         width: `${Math.round(place.width)}px`,
       }
+
+/** Above the row: why the last try came to nothing, or why a job stands still or ended as it did. */
+function Standing({ state, on }: Pick<BarProps, "state" | "on">): JSX.Element | null {
+  const why = state.kind === "running" || state.kind === "finished" ? state.job.why : null
+  const problem = state.kind === "ready" || state.kind === "not-connected" ? state.problem : null
+  if (!problem && !why) return null
+  return (
+    <div class="row fault">
+      {problem ? <ProblemText problem={problem} /> : <Alert>{why}</Alert>}
+      {problem && <ProblemButton problem={problem} on={on} />}
+    </div>
+  )
+}
 
 /** The toolbar on Zoho's tag page, in whatever state it is. One thing unfolds at a time. */
 export function Bar(props: BarProps): JSX.Element {
@@ -166,8 +43,6 @@ export function Bar(props: BarProps): JSX.Element {
       {t("why")}
     </Disclosure>
   )
-  const standing = state.kind === "running" || state.kind === "finished" ? state.job.why : null
-  const fault = state.kind === "ready" || state.kind === "not-connected" ? state.problem : null
   const showWhy = open === "why" && kept.length > 0
   const showLevel = open === "level" && level !== null
   return (
@@ -178,17 +53,7 @@ export function Bar(props: BarProps): JSX.Element {
       tabIndex={-1}
       style={placeStyle(place)}
     >
-      {fault && (
-        <div class="row fault">
-          <ProblemText problem={fault} />
-          <ProblemButton problem={fault} on={on} />
-        </div>
-      )}
-      {standing && (
-        <div class="row fault">
-          <Alert>{standing}</Alert>
-        </div>
-      )}
+      <Standing state={state} on={on} />
       <div class="row">
         {level ? (
           <Disclosure

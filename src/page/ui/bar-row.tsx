@@ -1,0 +1,159 @@
+/** What the bar's one row holds, state by state. */
+import type { ComponentChildren, JSX } from "preact"
+import { Button } from "../../ui/button"
+import { Checkbox } from "../../ui/checkbox"
+import { list } from "../../ui/format"
+import { t, tn } from "../../ui/i18n"
+import { Result, Running } from "../../ui/job-line"
+import { Alert, Place, ProblemButton, ProblemText } from "./bar-parts"
+import type { BarState, PageUiCallbacks, PageUiProps, SelectionCount } from "./props"
+
+export type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "level"> & {
+  readonly on: PageUiCallbacks
+}
+type StateOf<K extends BarState["kind"]> = Extract<BarState, { readonly kind: K }>
+
+function Selection({ selection, on }: { selection: SelectionCount; on: PageUiCallbacks }): JSX.Element {
+  const { selected, total } = selection
+  const words = t("selected", selected, total)
+  return (
+    <>
+      <Checkbox
+        label={t("select_all")}
+        checked={total > 0 && selected === total}
+        mixed={selected > 0 && selected < total}
+        disabled={total === 0}
+        onToggle={() => on.onToggleAll(selected < total)}
+      />
+      <span class="count" role="status" aria-label={words} data-widest={t("selected", total, total)}>
+        {words}
+      </span>
+    </>
+  )
+}
+
+function Ready({
+  state,
+  selection,
+  on,
+}: {
+  state: StateOf<"ready">
+  selection: SelectionCount
+  on: PageUiCallbacks
+}): JSX.Element {
+  return (
+    <>
+      <Selection selection={selection} on={on} />
+      <Place org={state.org} tags={state.tags} />
+      {selection.notVisible > 0 && <span class="soft">{tn("not_visible", selection.notVisible)}</span>}
+      <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
+      <Button kind="danger" disabled={selection.selected === 0 || state.preparing} onClick={on.onDelete}>
+        {t("delete_selected")}
+      </Button>
+    </>
+  )
+}
+
+/** What keeps the user from selecting here, and the way on. */
+function Obstacle({
+  state,
+  on,
+}: {
+  state: Exclude<BarState, { kind: "loading" | "ready" | "running" | "finished" | "invalidated" }>
+  on: PageUiCallbacks
+}): JSX.Element {
+  const manager = <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
+  switch (state.kind) {
+    case "not-connected":
+      return (
+        <>
+          <p class="text">{t(state.connecting ? "bar_connecting" : "bar_not_connected")}</p>
+          <Button kind="primary" disabled={state.connecting} onClick={on.onConnect}>
+            {t("connect")}
+          </Button>
+        </>
+      )
+    case "wrong-org":
+      return (
+        <>
+          <Alert>
+            <p class="strong">{state.pageOrgId ? t("bar_wrong_org", state.pageOrgId) : t("bar_no_org")}</p>
+            <p>{t("bar_connected_orgs", list(state.connected.map((org) => org.name)))}</p>
+          </Alert>
+          <Button onClick={on.onConnect}>{t("connect")}</Button>
+        </>
+      )
+    case "no-module":
+      return (
+        <>
+          <Alert>{t("bar_no_module")}</Alert>
+          {manager}
+        </>
+      )
+    case "no-tags":
+      return (
+        <>
+          <p class="text">{t("bar_no_tags")}</p>
+          <Place org={state.org} tags={state.tags} />
+          {manager}
+        </>
+      )
+    case "list-only":
+      return (
+        <>
+          <Alert>{t("bar_list_only")}</Alert>
+          <Place org={state.org} tags={state.tags} />
+          {manager}
+        </>
+      )
+    case "problem":
+      return (
+        <>
+          <ProblemText problem={state.problem} />
+          <ProblemButton problem={state.problem} on={on} />
+        </>
+      )
+  }
+}
+
+/** The row for one state. `why` is the button that unfolds what was kept. */
+export function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
+  const { state, on } = props
+  switch (state.kind) {
+    case "loading":
+      return <p class="text soft">{t("bar_loading")}</p>
+    case "ready":
+      return <Ready state={state} selection={props.selection} on={on} />
+    case "running":
+      return (
+        <>
+          <Running job={state.job} />
+
+          {state.job.pause?.why === "sign-in" && <Button onClick={on.onConnect}>{t("sign_in")}</Button>}
+          <Button onClick={on.onCancelJob}>{t("cancel")}</Button>
+          <Button onClick={on.onOpenDetails}>{t("details")}</Button>
+        </>
+      )
+    case "finished":
+      return (
+        <>
+          <Result job={state.job} />
+
+          {props.why}
+          <Button icon="reload" onClick={on.onReloadList}>
+            {t("reload_list")}
+          </Button>
+          <Button kind="quiet" icon="cross" label={t("close")} onClick={on.onDismissResult} />
+        </>
+      )
+    case "invalidated":
+      return (
+        <>
+          <Alert>{t("bar_invalidated")}</Alert>
+          <Button onClick={on.onReloadList}>{t("reload_page")}</Button>
+        </>
+      )
+    default:
+      return <Obstacle state={state} on={on} />
+  }
+}
