@@ -1,4 +1,4 @@
-import type { JSX } from "preact"
+import type { CSSProperties, JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 import { Disclosure } from "../../ui/button"
 import { t } from "../../ui/i18n"
@@ -9,7 +9,7 @@ import type { BarProps } from "./bar-row"
 import { LevelDetails } from "./level-details"
 import type { BarPlace } from "./props"
 
-const placeStyle = (place: BarPlace): JSX.CSSProperties =>
+const placeStyle = (place: BarPlace): CSSProperties =>
   place.at === "bottom"
     ? {}
     : {
