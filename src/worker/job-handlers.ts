@@ -10,7 +10,7 @@ import { progressOf } from "./progress"
 type Needs = { readonly store: Store; readonly runner: Runner }
 type Names = "job.progress" | "job.pause" | "job.resume" | "job.cancel" | "job.retry" | "job.forget" | "open"
 
-const SCREENS = { options: "options.html", manager: "tabs/tags.html", popup: "popup.html" } as const
+const SCREENS = { manager: "tabs/tags.html", popup: "popup.html" } as const
 
 export function jobHandlers({ store, runner }: Needs): Pick<Handlers, Names> {
   async function tell(jobId: string, type: "pause" | "resume" | "cancel" | "retry"): Promise<null> {
@@ -35,6 +35,11 @@ export function jobHandlers({ store, runner }: Needs): Pick<Handlers, Names> {
       return null
     },
     open: async ({ screen, module }) => {
+      if (screen === "options") {
+        // Goes to the tab that is open already, where there is one.
+        await browser.runtime.openOptionsPage()
+        return null
+      }
       const url = new URL(browser.runtime.getURL(SCREENS[screen]))
       if (module !== undefined) url.searchParams.set("module", module)
       await browser.tabs.create({ url: url.href })
