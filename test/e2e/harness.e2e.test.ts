@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url"
 import type Browser from "webextension-polyfill"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
-import type { BrowserUnderTest, Tab } from "./support/driver"
+import { patience, type BrowserUnderTest, type Tab } from "./support/driver"
 import { strayHosts } from "./support/hosts"
 import { browsers, launch } from "./support/launch"
 
@@ -74,9 +74,13 @@ describe.each(browsers)("the driver of %s", (name) => {
     await popup.getByRole("button", { name: "Sign in" }).click()
     const consent = await browser.waitForTab((url) => url.includes("/oauth/v2/auth"))
     await consent.getByRole("button", { name: "Accept" }).click()
-    await expect.poll(() => popup.getByRole("status").text()).toContain("access_token=1000.")
+    await expect
+      .poll(() => popup.getByRole("status").text(), { timeout: patience })
+      .toContain("access_token=1000.")
 
     const boot = await ask(popup, "boot")
+    await expect.poll(() => browser.consoleText(), { timeout: patience }).toContain(`asked ${String(boot)}`)
+    expect(await browser.consoleText()).toContain("the bar is there")
     await browser.terminateBackground()
     expect(await ask(popup, "boot")).not.toBe(boot)
 

@@ -186,6 +186,7 @@ describe.each(browsers)("the main job in %s", (name) => {
     const seen = await Promise.all([
       ...(await browser.tabs()).map((tab: Tab) => everythingIn(tab)),
       everythingOnDisk(popup),
+      browser.consoleText(),
     ])
     expect(seen.length).toBeGreaterThan(2)
     for (const text of seen) expect(text).not.toContain(token)

@@ -90,6 +90,8 @@ export interface BrowserUnderTest {
   waitForTab(fits: (url: string) => boolean, timeout?: number): Promise<Tab>
   /** Kills the worker or event page as the browser would when it is idle, memory and all. */
   terminateBackground(): Promise<void>
+  /** What pages, content scripts and the background have written to the console since the start. */
+  consoleText(): Promise<string>
   /** Closes the browser and starts it again with the same profile. All tabs are gone. */
   restart(): Promise<void>
   /** Resolves when the browser has ended, by whatever hand. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
-import { chromium, type BrowserContext } from "playwright-core"
+import { chromium, type BrowserContext, type ConsoleMessage, type Worker } from "playwright-core"
 import * as v from "valibot"
 import { patience, type BrowserUnderTest, type ExtensionPage, type LaunchOptions, type Tab } from "../driver"
 import { readManifest } from "../manifest"
@@ -59,13 +59,28 @@ function switches(program: string, options: LaunchOptions): string[] {
 
 class Chromium implements BrowserUnderTest {
   readonly name = "chromium"
+  readonly #lines: string[] = []
 
   constructor(
     private context: BrowserContext,
     readonly extensionOrigin: string,
     private readonly start: () => Promise<BrowserContext>,
     private readonly cleanUp: () => Promise<void>,
-  ) {}
+  ) {
+    this.#listen()
+  }
+
+  #listen(): void {
+    const note = (message: ConsoleMessage): number => this.#lines.push(message.text())
+    this.context.on("console", note)
+    const follow = (worker: Worker): unknown => worker.on("console", note)
+    this.context.serviceWorkers().forEach(follow)
+    this.context.on("serviceworker", follow)
+  }
+
+  async consoleText(): Promise<string> {
+    return this.#lines.join("\n")
+  }
 
   async open(url: string): Promise<Tab> {
     const page = await this.context.newPage()
@@ -118,6 +133,7 @@ class Chromium implements BrowserUnderTest {
   async restart(): Promise<void> {
     await this.context.close()
     this.context = await this.start()
+    this.#listen()
   }
 
   closed(): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { randomUUID } from "node:crypto"
+import * as v from "valibot"
 import type { BrowserUnderTest, ExtensionPage, LaunchOptions, Tab } from "../driver"
 import { readManifest } from "../manifest"
 import { until } from "../poll"
@@ -67,6 +68,13 @@ class Firefox implements BrowserUnderTest {
        if (extension.backgroundState === "running") throw new Error("the background is still running")`,
       this.addon.id,
     )
+  }
+
+  async consoleText(): Promise<string> {
+    const reported = await this.#session.privileged(
+      "return Services.console.getMessageArray().map(({ message }) => message).join('\\n')",
+    )
+    return `${this.#running.output()}\n${v.parse(v.string(), reported)}`
   }
 
   async restart(): Promise<void> {

@@ -72,6 +72,9 @@ const plain: Prefs = {
   "startup.homepage_welcome_url": "",
   "toolkit.cosmeticAnimations.enabled": false,
   "dom.disable_open_during_load": false,
+  // Every process's console goes to standard output, where the driver reads it.
+  "devtools.console.stdout.content": true,
+  "browser.dom.window.dump.enabled": true,
   // Zero asks Marionette for any free port, which it writes to MarionetteActivePort.
   "marionette.port": 0,
 }

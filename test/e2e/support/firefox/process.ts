@@ -8,6 +8,8 @@ import { Marionette } from "./marionette"
 /** A running Firefox and the line to it. */
 export interface RunningFirefox {
   readonly marionette: Marionette
+  /** What it has written to standard output: the consoles of all pages and of the extension. */
+  output(): string
   /** Resolves when the process has gone. */
   readonly ended: Promise<void>
   /** Leaves no process behind. */
@@ -44,7 +46,7 @@ export async function startFirefox(
   await rm(join(profile, "MarionetteActivePort"), { force: true })
   const args = ["--marionette", "-remote-allow-system-access", "--no-remote", "--profile", profile]
   const firefox = spawn(program, headless ? ["--headless", ...args] : args, {
-    stdio: "ignore",
+    stdio: ["ignore", "pipe", "ignore"],
     env: {
       ...process.env,
       // As much room for pages as the other browser gets.
@@ -56,6 +58,8 @@ export async function startFirefox(
       MOZ_REMOTE_SETTINGS_DEVTOOLS: "1",
     },
   })
+  let output = ""
+  firefox.stdout.setEncoding("utf8").on("data", (text: string) => (output += text))
   const ended = new Promise<void>((resolve) => firefox.once("exit", () => resolve()))
   const kill = (): boolean => firefox.kill("SIGKILL")
   process.once("exit", kill)
@@ -65,6 +69,7 @@ export async function startFirefox(
   return {
     marionette,
     ended,
+    output: () => output,
     quit: async () => {
       await Promise.race([
         ended,
