@@ -2,9 +2,11 @@
  * Follows the rows of Zoho's list: passes of recognition when the page has changed, batched, none while the
  * tab is hidden, and nothing selectable while the rows of the module before are still standing.
  */
-import { CHECKBOX_ATTRIBUTES } from "./checkbox"
+import { WATCHED, addChanged } from "./mutations"
 import { createRecogniser } from "./recognise"
 import type { PageTag, Recognition } from "./recognise"
+import type { StaleRows } from "./stale-rows"
+import { HOLD_MS, holdBack } from "./stale-rows"
 
 /** Shortest time between two passes; the first comes with the next frame. */
 const BATCH_MS = 150
@@ -14,28 +16,6 @@ const NODES_AT_ONCE = 20_000
 const GIVE_UP_MS = 20_000
 /** Frameworks set a box without an event or an attribute; properties are looked at this often. */
 const BOXES_EVERY_MS = 500
-
-const WATCHED: MutationObserverInit = {
-  subtree: true,
-  childList: true,
-  characterData: true,
-  attributes: true,
-  attributeFilter: [
-    ...CHECKBOX_ATTRIBUTES,
-    "aria-label",
-    "class",
-    "data-title",
-    "hidden",
-    "lt-prop-value",
-    "style",
-    "title",
-  ],
-}
-/** Attributes that can hide or show, but hold no text: reason for a pass, not for reading the element again. */
-const ONLY_LOOKS: ReadonlySet<string | null> = new Set(["class", "style", "hidden", ...CHECKBOX_ATTRIBUTES])
-
-/** Rows that stood when the address changed, with their text: under a new module's name they mean nothing. */
-export type StaleRows = ReadonlyMap<Element, string>
 
 export interface RowWatch {
   readonly tags: readonly PageTag[]
@@ -64,10 +44,11 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
   const observer = new MutationObserver(onMutations)
   const observed = new Set<Node>()
   let changed = new Set<Node>()
-  let stale = watch.stale
+  const held = holdBack(watch.stale)
   let timer: ReturnType<typeof setTimeout> | undefined
-  let lastPass = 0
+  let lastPass = -BATCH_MS
   let found = false
+  let moved = false
 
   function observe(root: Node): void {
     if (observed.has(root)) return
@@ -78,8 +59,8 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
   function onMutations(records: MutationRecord[]): void {
     const theirs = records.filter(({ target }) => !watch.isOurs(target))
     if (theirs.length === 0) return
-    for (const { target, type, attributeName } of theirs)
-      if (type !== "attributes" || !ONLY_LOOKS.has(attributeName)) changed.add(target)
+    moved = true
+    for (const record of theirs) addChanged(changed, record)
     schedule()
   }
 
@@ -98,24 +79,23 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
     lastPass = performance.now()
     recogniser.shadowRoots.forEach(observe)
     if (!recognition) {
-      lastPass = 0
+      lastPass = -BATCH_MS
       schedule()
       return
     }
-    found ||= recognition.rows.length > 0
-    if (!areStanding(stale, recognition)) stale = new Map()
-    watch.onRows(
-      stale.size === 0 ? recognition : { ...recognition, level: "none", rows: [], unselectable: [] },
-    )
+    const usable = held(recognition, moved)
+    found ||= usable.rows.length > 0
+    watch.onRows(usable)
   }
 
   observe(document.documentElement)
   schedule()
   document.addEventListener("visibilitychange", schedule, { signal })
-  const giveUp = setTimeout(() => (found && stale.size === 0 ? undefined : watch.onGiveUp()), GIVE_UP_MS)
+  const giveUp = setTimeout(() => (found ? undefined : watch.onGiveUp()), GIVE_UP_MS)
+  const release = watch.stale.size > 0 ? setTimeout(schedule, HOLD_MS) : undefined
   signal.addEventListener("abort", () => {
     observer.disconnect()
-    for (const pending of [timer, giveUp]) clearTimeout(pending)
+    for (const pending of [timer, giveUp, release]) clearTimeout(pending)
   })
   watchBoxes(watch.onBoxes, signal)
 }
@@ -127,14 +107,4 @@ function watchBoxes(onBoxes: () => void, signal: AbortSignal): void {
     if (!document.hidden) onBoxes()
   }, BOXES_EVERY_MS)
   signal.addEventListener("abort", () => clearInterval(timer))
-}
-
-/** Whether rows of the module before still stand unchanged. */
-function areStanding(stale: StaleRows, recognition: Recognition): boolean {
-  return recognition.rows.some(({ element }) => stale.get(element) === element.textContent)
-}
-
-/** What is to be handed to the next watch when the address changes under the same document. */
-export function standingRows(recognition: Recognition | null): StaleRows {
-  return new Map(recognition?.rows.map(({ element }) => [element, element.textContent]))
 }

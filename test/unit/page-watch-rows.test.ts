@@ -1,0 +1,172 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import type { Recognition } from "../../src/page/recognise"
+import type { RowWatch } from "../../src/page/watch-rows"
+import { standingRows } from "../../src/page/stale-rows"
+import { watchRows } from "../../src/page/watch-rows"
+import { markup } from "./layouts/markup"
+
+const NAMES = ["VIP", "Gold", "Silver", "Cold"]
+// Without layout, nothing is hidden.
+Element.prototype.checkVisibility = () => true
+
+const tagsOf = (...names: string[]): RowWatch["tags"] =>
+  names.map((name, at) => ({ id: `41508680000000${100 + at}`, name }))
+
+let abort: AbortController
+let onRows = vi.fn<RowWatch["onRows"]>()
+let onGiveUp = vi.fn()
+
+beforeEach(() => {
+  vi.useFakeTimers({
+    toFake: [
+      "setTimeout",
+      "clearTimeout",
+      "setInterval",
+      "clearInterval",
+      "requestAnimationFrame",
+      "performance",
+    ],
+  })
+  document.body.replaceChildren()
+  abort = new AbortController()
+  onRows = vi.fn<RowWatch["onRows"]>()
+  onGiveUp = vi.fn()
+})
+
+afterEach(() => {
+  abort.abort()
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+function draw(...names: string[]): void {
+  const rows = names.map((name) => `<li><span>${name}</span><em>1</em></li>`)
+  document.body.replaceChildren(...markup(`<ul>${rows.join("")}</ul>`))
+}
+
+function start(change: Partial<RowWatch> = {}): void {
+  const watch: RowWatch = {
+    tags: tagsOf(...NAMES),
+    stale: new Map(),
+    shapes: new Set(),
+    isOurs: (node) => (node as Element).localName === "tagsweep-root",
+    onRows,
+    onBoxes: () => undefined,
+    onGiveUp,
+    ...change,
+  }
+  watchRows(watch, abort.signal)
+}
+
+const last = (): Recognition | undefined => onRows.mock.lastCall?.[0]
+
+test("rows are found in the first frame, and new ones within a tenth of a second", async () => {
+  start()
+  await vi.advanceTimersByTimeAsync(20)
+  expect(last()?.rows).toHaveLength(0)
+  await vi.advanceTimersByTimeAsync(1000)
+  draw(...NAMES)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(last()?.rows).toHaveLength(4)
+})
+
+test("changes are taken together", async () => {
+  draw(...NAMES)
+  start()
+  await vi.advanceTimersByTimeAsync(400)
+  const before = onRows.mock.calls.length
+  for (let at = 0; at < 10; at++) {
+    document.querySelector("li em")?.replaceChildren(String(at))
+    await vi.advanceTimersByTimeAsync(10)
+  }
+  expect(onRows.mock.calls.length - before).toBeLessThanOrEqual(1)
+  await vi.advanceTimersByTimeAsync(400)
+  expect(onRows.mock.calls.length - before).toBeLessThanOrEqual(2)
+})
+
+test("what is ours is no change", async () => {
+  draw(...NAMES)
+  document.body.append(document.createElement("tagsweep-root"))
+  start()
+  await vi.advanceTimersByTimeAsync(400)
+  const before = onRows.mock.calls.length
+  document.querySelector("tagsweep-root")?.setAttribute("style", "top: 1px")
+  await vi.advanceTimersByTimeAsync(400)
+  expect(onRows.mock.calls.length).toBe(before)
+})
+
+test("a hidden tab does no work, and catches up when it is seen", async () => {
+  const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true)
+  start()
+  draw(...NAMES)
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(onRows).not.toHaveBeenCalled()
+  hidden.mockReturnValue(false)
+  document.dispatchEvent(new Event("visibilitychange"))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(last()?.rows).toHaveLength(4)
+})
+
+test("an abort ends everything", async () => {
+  draw(...NAMES)
+  start()
+  await vi.advanceTimersByTimeAsync(100)
+  abort.abort()
+  const before = onRows.mock.calls.length
+  draw("VIP", "Gold", "Silver")
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(onRows.mock.calls.length).toBe(before)
+  expect(onGiveUp).not.toHaveBeenCalled()
+})
+
+test("without rows the page is given up after twenty seconds, and watched on", async () => {
+  start()
+  await vi.advanceTimersByTimeAsync(19_900)
+  expect(onGiveUp).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(200)
+  expect(onGiveUp).toHaveBeenCalledTimes(1)
+  draw(...NAMES)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(last()?.rows).toHaveLength(4)
+})
+
+describe("under another module's address", () => {
+  /** Rows of the module before, as they were left standing. */
+  async function standing(): Promise<ReturnType<typeof standingRows>> {
+    draw(...NAMES)
+    start()
+    await vi.advanceTimersByTimeAsync(100)
+    abort.abort()
+    abort = new AbortController()
+    return standingRows(last() ?? null)
+  }
+
+  test("old rows are nobody's until new ones are drawn", async () => {
+    start({ stale: await standing(), tags: tagsOf("VIP", "Gold", "Silver", "New") })
+    await vi.advanceTimersByTimeAsync(800)
+    expect(last()?.rows).toHaveLength(0)
+    draw("VIP", "Gold", "Silver", "New")
+    await vi.advanceTimersByTimeAsync(200)
+    expect(last()?.rows).toHaveLength(4)
+  })
+
+  test("rows written into the same elements are new ones", async () => {
+    start({ stale: await standing(), tags: tagsOf("VIP", "Red", "Blue", "New") })
+    await vi.advanceTimersByTimeAsync(800)
+    const spans = document.querySelectorAll("li span")
+    for (const [at, name] of ["VIP", "Red", "Blue", "New"].entries()) spans[at]?.replaceChildren(name)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(last()?.rows).toHaveLength(4)
+  })
+
+  test("equal lists in the same elements are held back for some seconds", async () => {
+    start({ stale: await standing() })
+    document.title = "Contacts"
+    document.body.append(document.createElement("p"))
+    await vi.advanceTimersByTimeAsync(4000)
+    expect(last()?.rows).toHaveLength(0)
+    await vi.advanceTimersByTimeAsync(1500)
+    expect(last()?.rows).toHaveLength(4)
+  })
+})
