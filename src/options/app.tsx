@@ -3,19 +3,11 @@ import { useRef, useState } from "preact/hooks"
 import { send } from "../messaging/send"
 import type { Outcome, Problem } from "../messaging/views"
 import { onStoreChange } from "../store/changes"
-import { t } from "../ui/i18n"
+import { silent } from "../ui/silent"
 import { useStored } from "../ui/use-stored"
 import { EMPTY_FORM, requestOf } from "./kinds"
 import type { ConnectForm } from "./kinds"
 import { OptionsView } from "./view"
-
-const silent = (): Problem => ({
-  kind: "no-answer",
-  happened: t("background_silent"),
-  unchanged: t("background_silent_unchanged"),
-  remedy: t("background_silent_remedy"),
-  action: "retry",
-})
 
 /** The options page over the real background. */
 export function Options({ redirectUrl }: { redirectUrl: string }): JSX.Element {

@@ -10,6 +10,8 @@ export interface CheckboxProps {
   readonly disabled?: boolean
   /** Why it cannot be ticked. It stays focusable then, so that the reason can be read. */
   readonly reason?: string | undefined
+  /** -1 where arrow keys and not Tab lead to it. */
+  readonly tabIndex?: number
   readonly onToggle: (event: MouseEvent) => void
 }
 
@@ -35,6 +37,7 @@ export function Checkbox(props: CheckboxProps): JSX.Element {
       <input
         ref={input}
         type="checkbox"
+        tabIndex={props.tabIndex}
         aria-label={props.label}
         aria-disabled={props.disabled || undefined}
         aria-description={props.reason}

@@ -9,7 +9,6 @@ import { TagName } from "./tag-name"
 const byUse = (a: DraftTag, b: DraftTag): number => (b.records ?? 0.5) - (a.records ?? 0.5)
 
 /** Every name; with record counts, unless nobody counted. */
-/** All of them: nothing is deleted that was not shown. */
 export function Names({ tags }: { tags: readonly DraftTag[] }): JSX.Element {
   const counted = tags.some((tag) => tag.records !== null)
   return (

@@ -1,0 +1,63 @@
+import type { JSX } from "preact"
+import { useEffect, useState } from "preact/hooks"
+import { send } from "../messaging/send"
+import { onStoreChange } from "../store/changes"
+import type { Store } from "../store/store"
+import { downloadCsv } from "../ui/csv"
+import { useStored } from "../ui/use-stored"
+import { readPlace, writePlace } from "./address"
+import type { Place } from "./address"
+import { tagsCsv, tagsCsvName } from "./export"
+import { useDeletion } from "./use-deletion"
+import { useModules } from "./use-modules"
+import { useOnline } from "./use-online"
+import { usePicks } from "./use-picks"
+import { ManagerView } from "./view"
+
+/** Where the manager stands, kept in the address. */
+function usePlace(): readonly [Place, (change: Partial<Place>) => void] {
+  const [place, setPlace] = useState(() => readPlace(location.search))
+  useEffect(() => {
+    history.replaceState(null, "", `${location.pathname}${writePlace(place)}`)
+  }, [place])
+  return [place, (change) => setPlace((now) => ({ ...now, ...change }))]
+}
+
+/** The tag manager over the real store and background. */
+export function Manager({ store }: { store: Store }): JSX.Element {
+  const [place, onPlace] = usePlace()
+  const online = useOnline()
+  const accounts = useStored(onStoreChange, () => store.accounts.list())
+  const account = accounts?.find((each) => each.id === place.account) ?? accounts?.[0]
+  const modules = useModules(account?.id, place.module)
+  const wanted = place.module ?? modules.entries?.[0]?.module.apiName ?? ""
+  const entry = modules.entries?.find((each) => each.module.apiName === wanted)
+  const selection = usePicks(`${account?.id ?? ""} ${wanted}`, entry?.tags?.tags)
+  const deletion = useDeletion(store, account?.id ?? "", wanted, (ids) => {
+    selection.clear(ids)
+    modules.reloadModule(wanted)
+  })
+  const signIn = async (accountId: string): Promise<void> => {
+    const outcome = await send("account.reconnect", { accountId })
+    if (outcome.ok) modules.reload()
+  }
+  return (
+    <ManagerView
+      accounts={accounts}
+      account={account}
+      modules={modules}
+      entry={entry}
+      place={place}
+      selection={selection}
+      deletion={deletion}
+      online={online}
+      onPlace={onPlace}
+      onConnect={() => void send("open", { screen: "options" })}
+      onSignIn={() => void (account && signIn(account.id))}
+      onExport={(tags) => {
+        if (account && entry)
+          downloadCsv(tagsCsvName(entry.module, Date.now()), tagsCsv(account.org, entry.module, tags))
+      }}
+    />
+  )
+}

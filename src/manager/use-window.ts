@@ -1,0 +1,39 @@
+import { useLayoutEffect, useState } from "preact/hooks"
+import type { RefObject } from "preact"
+
+/** Height of a row in CSS pixels: the same for all, so that places are arithmetic and no row is measured. */
+export const ROW = 32
+/** Rows drawn beyond what is seen, so that a quick scroll shows no gap. */
+const BEYOND = 12
+/** Until the box is measured. */
+const FIRST_HEIGHT = 640
+
+export interface Span {
+  readonly start: number
+  /** Not included. */
+  readonly end: number
+}
+
+/**
+ * Which rows of a scrolling box are to be drawn. With rows of one height this is all that a virtual list needs;
+ * a library would bring measuring, which is what costs time in a table of thousands.
+ */
+export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
+  const [first, setFirst] = useState(0)
+  const [height, setHeight] = useState(FIRST_HEIGHT)
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return undefined
+    const gone = new AbortController()
+    const look = (): void => setFirst(Math.max(0, Math.floor(element.scrollTop / ROW)))
+    element.addEventListener("scroll", look, { passive: true, signal: gone.signal })
+    const sizes = new ResizeObserver(() => setHeight(element.clientHeight || FIRST_HEIGHT))
+    sizes.observe(element)
+    return () => {
+      gone.abort()
+      sizes.disconnect()
+    }
+  }, [box])
+  const start = Math.max(0, Math.min(first, count) - BEYOND)
+  return { start, end: Math.min(count, first + Math.ceil(height / ROW) + BEYOND) }
+}

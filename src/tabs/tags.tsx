@@ -1,0 +1,14 @@
+import { render } from "preact"
+import { Manager } from "../manager/app"
+import { managerStyles } from "../manager/styles"
+import { openStore } from "../store/store"
+import { uiLanguage } from "../ui/i18n"
+import { adoptStyles } from "../ui/style"
+
+adoptStyles(document, ...managerStyles)
+document.documentElement.lang = uiLanguage()
+
+const root = document.getElementById("__plasmo")
+void openStore().then((store) => {
+  if (root) render(<Manager store={store} />, root)
+})
