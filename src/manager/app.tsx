@@ -10,6 +10,7 @@ import type { Place } from "./address"
 import { tagsCsv, tagsCsvName } from "./export"
 import { useDeletion } from "./use-deletion"
 import { useModules } from "./use-modules"
+import type { ModuleEntry, Modules } from "./use-modules"
 import { useOnline } from "./use-online"
 import { usePicks } from "./use-picks"
 import { ManagerView } from "./view"
@@ -23,17 +24,23 @@ function usePlace(): readonly [Place, (change: Partial<Place>) => void] {
   return [place, (change) => setPlace((now) => ({ ...now, ...change }))]
 }
 
+/** The module that the address names, else the first of the list. */
+function opened(modules: Modules, place: Place): { wanted: string; entry: ModuleEntry | undefined } {
+  const wanted = place.module ?? modules.entries?.[0]?.module.apiName ?? ""
+  return { wanted, entry: modules.entries?.find((each) => each.module.apiName === wanted) }
+}
+
 /** The tag manager over the real store and background. */
 export function Manager({ store }: { store: Store }): JSX.Element {
   const [place, onPlace] = usePlace()
   const online = useOnline()
   const accounts = useStored(onStoreChange, () => store.accounts.list())
   const account = accounts?.find((each) => each.id === place.account) ?? accounts?.[0]
+  const accountId = account?.id ?? ""
   const modules = useModules(account?.id, place.module)
-  const wanted = place.module ?? modules.entries?.[0]?.module.apiName ?? ""
-  const entry = modules.entries?.find((each) => each.module.apiName === wanted)
-  const selection = usePicks(`${account?.id ?? ""} ${wanted}`, entry?.tags?.tags)
-  const deletion = useDeletion(store, account?.id ?? "", wanted, (ids) => {
+  const { wanted, entry } = opened(modules, place)
+  const selection = usePicks(`${accountId} ${wanted}`, entry?.tags?.tags)
+  const deletion = useDeletion(store, accountId, wanted, (ids) => {
     selection.clear(ids)
     modules.reloadModule(wanted)
   })

@@ -48,16 +48,17 @@ export function FilterBar({ filters, counts, searchRef, onFilters }: FilterBarPr
         const count = counts[which]
         return (
           count !== undefined && (
-            <button
-              key={which}
-              type="button"
-              class="btn pill"
-              aria-label={t(word)}
-              aria-pressed={quick.includes(which)}
-              onClick={() => toggle(which)}
-            >
-              {t(word)} <span class="soft">{t("number", count)}</span>
-            </button>
+            <span key={which} class="quick">
+              <button
+                type="button"
+                class="btn pill"
+                aria-pressed={quick.includes(which)}
+                onClick={() => toggle(which)}
+              >
+                {t(word)}
+              </button>
+              <span class="soft">{t("number", count)}</span>
+            </span>
           )
         )
       })}

@@ -38,9 +38,7 @@ export function similarGroups(tags: readonly Named[]): ReadonlyMap<string, numbe
   for (const word of words.filter((each) => each.length >= SHORTEST)) {
     for (const point of new Set([word, ...withoutOne(word)])) {
       const met = meetings.get(point) ?? []
-      for (const other of met) {
-        if (isNear(word, other)) leader.set(lead(word), lead(other))
-      }
+      for (const other of met.filter((each) => isNear(word, each))) leader.set(lead(word), lead(other))
       met.push(word)
       meetings.set(point, met)
     }

@@ -33,6 +33,7 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .chosen{outline-offset:0;border-top:1px solid var(--line);padding-top:8px}
 .filters{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
 .filters .input{flex:1 1 240px;max-width:420px}
+.quick{display:inline-flex;align-items:center;gap:6px;margin-inline-end:8px}
 .pill[aria-pressed=true]{background:var(--accent-wash);border-color:var(--accent)}
 .jobbar{display:grid;gap:8px;padding:8px 12px;border:1px solid var(--line);border-radius:6px;background:var(--sunk)}
 .kept{max-height:160px;overflow:auto}

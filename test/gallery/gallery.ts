@@ -25,7 +25,9 @@ async function stage(): Promise<string[]> {
     `<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery</title><body><div id="__plasmo"></div><script src="stage.js"></script>`,
   )
   const source = await Promise.all(
-    ["page-stories.tsx", "screen-stories.tsx"].map((name) => readFile(here(name), "utf8").catch(() => "")),
+    ["page-stories.tsx", "screen-stories.tsx", "manager-stories.tsx"].map((name) =>
+      readFile(here(name), "utf8").catch(() => ""),
+    ),
   )
   return source.flatMap((text) => [...text.matchAll(/^ {2}"([\w-]+)":/gm)].map((match) => match[1] ?? ""))
 }
@@ -88,6 +90,7 @@ const UNFOLDED = new Map(
         ["bar-finished-problems", "Why?"],
         ["bar-details", "How this page was read"],
         ["dialog-plan", "Plan"],
+        ["manager-finished-problems", "Why?"],
       ],
 )
 

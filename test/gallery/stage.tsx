@@ -1,6 +1,7 @@
 /** Runs in the browser: draws the story that the address names. */
 import messages from "../../assets/_locales/en/messages.json"
 import { installI18n } from "./fake-i18n"
+import { managerStories } from "./manager-stories"
 import { pageCss, pageStories } from "./page-stories"
 import { screenStories } from "./screen-stories"
 
@@ -11,7 +12,11 @@ installI18n(messages, params.has("pseudo") ? longer : undefined)
 document.documentElement.dir = params.get("dir") ?? "ltr"
 document.documentElement.lang = "en"
 
-export const stories: Readonly<Record<string, () => void>> = { ...pageStories, ...screenStories }
+export const stories: Readonly<Record<string, () => void>> = {
+  ...pageStories,
+  ...screenStories,
+  ...managerStories,
+}
 
 const style = document.createElement("style")
 style.textContent = pageCss
