@@ -5,7 +5,9 @@ import type { Sandbox, SeededOrg } from "../sandbox"
 /** Opens what a person needs, says what to do, and stays until the browser is closed. */
 export async function present(browser: BrowserUnderTest, sandbox: Sandbox, org: SeededOrg): Promise<void> {
   await browser.open(org.tagPageUrl("Leads"))
-  const options = await browser.openExtensionPage("options.html")
+  // The extension has opened it by itself, being new.
+  const options = await browser.waitForTab((url) => url === `${browser.extensionOrigin}/options.html`)
+  await options.bringToFront()
   const client = await registerClient(sandbox, options)
   const redirect = await redirectUrl(options)
   const count = org.modules["Leads"]?.tags.length ?? 0

@@ -159,6 +159,8 @@ export async function launchChromium(
       executablePath: options.executablePath,
       // Playwright's own headless mode loads no extensions; the switch above does.
       headless: false,
+      // Ctrl-C is for whoever runs the browser, so that it can clean up.
+      handleSIGINT: false,
       args: switches(options.executablePath, options),
       ignoreDefaultArgs: ["--disable-extensions"],
       viewport: { width: 1280, height: 800 },
