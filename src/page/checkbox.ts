@@ -7,9 +7,10 @@ const SWITCHES = '[role="switch"],[lt-prop-type="switch"],[lt-prop-type="slider"
 /**
  * The one box of a row that picks the row: it stands in front of the name, or in one label with it. A row with
  * several boxes, or with one behind the name (as in a column "active"), has none.
+ * @param inShadow whether the row may hold shadow trees, which take long to look for
  */
-export function findCheckbox(row: Element, nameElement: Element): Element | undefined {
-  const boxes = boxesIn(row)
+export function findCheckbox(row: Element, nameElement: Element, inShadow = true): Element | undefined {
+  const boxes = boxesIn(row, inShadow)
   const [box] = boxes
   if (!box || boxes.length > 1 || readCheckbox(box) === undefined) return undefined
   return leads(box, nameElement) ? box : undefined
@@ -28,8 +29,8 @@ export function readCheckbox(box: Element): boolean | undefined {
 /** Attributes whose change may mean that a box has changed, where no event tells. */
 export const CHECKBOX_ATTRIBUTES: readonly string[] = ["checked", "lt-prop-checked", "aria-checked"]
 
-function boxesIn(row: Element): Element[] {
-  const found = withShadows(row).flatMap((root) => [...root.querySelectorAll(BOXES)])
+function boxesIn(row: Element, inShadow: boolean): Element[] {
+  const found = (inShadow ? withShadows(row) : [row]).flatMap((root) => [...root.querySelectorAll(BOXES)])
   if (row.matches(BOXES)) found.push(row)
   const boxes = found.filter((box) => !box.closest(SWITCHES))
   // A component and the input inside it are one box; the input knows the state.
@@ -55,6 +56,9 @@ function isInside(inner: Element, outer: Element): boolean {
 function leads(box: Element, name: Element): boolean {
   const label = box.closest("label")
   if (label?.contains(name) || name.contains(box)) return true
+  const position = box.compareDocumentPosition(name)
+  if (!(position & Node.DOCUMENT_POSITION_DISCONNECTED))
+    return (position & Node.DOCUMENT_POSITION_FOLLOWING) > 0
   const [pathToBox, pathToName] = [pathTo(box), pathTo(name)]
   const at = pathToBox.findIndex((element, index) => element !== pathToName[index])
   const [common, mine, theirs] = [pathToBox[at - 1], pathToBox[at], pathToName[at]]

@@ -155,7 +155,7 @@ function result(
   { judged, candidates }: Choice,
   scanner: Scanner,
 ): Recognition {
-  const mirrored = rows.length > 0 ? withCheckboxes(rows) : undefined
+  const mirrored = rows.length > 0 ? withCheckboxes(rows, scanner.shadowRoots.size > 0) : undefined
   const level: Level = rows.length === 0 ? "none" : mirrored ? "mirrored" : "own"
   return {
     level,

@@ -60,6 +60,10 @@ class Collector {
   readonly columns = new Map<string, Column>()
   readonly #tree: HitTree
   readonly #everyLevel: boolean
+  // The same elements stand above one hit and the next.
+  readonly #isRow = remembered(isRow)
+  readonly #isCell = remembered(isCell)
+  readonly #classStep = remembered(classStep)
 
   constructor(tree: HitTree, everyLevel: boolean) {
     this.#tree = tree
@@ -75,11 +79,11 @@ class Collector {
     for (let depth = 0; depth < MAX_DEPTH; depth++) {
       const list = parentOf(row)
       if (!list || !this.#tree.has(list) || this.#tree.countIn(row) > MAX_HITS_IN_ROW) return
-      if (!isCell(row)) this.#addLevels({ row, place, classes, cell }, { row, hit, element })
+      if (!this.#isCell(row)) this.#addLevels({ row, place, classes, cell }, { row, hit, element })
       // What stands above a row holds rows; it is none itself.
-      if (isRow(row)) return
+      if (this.#isRow(row) || this.#tree.countIn(list) > MAX_HITS_IN_ROW) return
       place = [placeStep(row), ...place]
-      cell = isCell(row) ? [placeStep(row)] : cell && [placeStep(row), ...cell]
+      cell = this.#isCell(row) ? [placeStep(row)] : cell && [placeStep(row), ...cell]
       classes = [classStep(row), ...classes]
       row = list
     }
@@ -100,8 +104,8 @@ class Collector {
           this.#addEntry({ list, sections, rowName, kind: "class", steps: classes }, entry)
         }
       }
-      if (isRow(list) || isCell(list)) return
-      sections = [classStep(list), ...sections]
+      if (this.#isRow(list) || this.#isCell(list)) return
+      sections = [this.#classStep(list), ...sections]
       list = parentOf(list)
     }
   }
@@ -112,6 +116,17 @@ class Collector {
     const column = this.columns.get(key)
     if (column) column.entries.push(entry)
     else this.columns.set(key, { ...at, entries: [entry] })
+  }
+}
+
+function remembered<T>(of: (element: Element) => T): (element: Element) => T {
+  const known = new Map<Element, T>()
+  return (element) => {
+    const before = known.get(element)
+    if (before !== undefined) return before
+    const value = of(element)
+    known.set(element, value)
+    return value
   }
 }
 
@@ -151,9 +166,17 @@ function childrenOfClass(element: Element, step: string): Element[] {
 }
 
 function childrenAt(element: Element, step: string): Element[] {
-  const [, name, sign, value] = /^(.+)([:@])(.+)$/.exec(step) ?? []
-  const alike = [...childrenOf(element)].filter((child) => child.localName === name)
-  return alike.filter((child, at) => (sign === ":" ? String(at + 1) === value : placeStep(child) === step))
+  const at = step.search(/[:@]/)
+  const name = step.slice(0, at)
+  const place = step[at] === ":" ? Number(step.slice(at + 1)) : 0
+  const found: Element[] = []
+  let count = 0
+  for (const child of childrenOf(element)) {
+    if (child.localName !== name) continue
+    count++
+    if (place > 0 ? count === place : placeStep(child) === step) found.push(child)
+  }
+  return found
 }
 
 /** All rows of a column's list, with or without a name in them, in the order of the document. */

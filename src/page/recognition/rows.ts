@@ -74,10 +74,13 @@ function split(claims: readonly Claim[]): Settled {
 }
 
 /** The rows with their own boxes, if each has exactly one that can be read; else undefined. */
-export function withCheckboxes(rows: readonly RecognisedRow[]): RecognisedRow[] | undefined {
+export function withCheckboxes(
+  rows: readonly RecognisedRow[],
+  inShadow: boolean,
+): RecognisedRow[] | undefined {
   const found: RecognisedRow[] = []
   for (const row of rows) {
-    const checkbox = findCheckbox(row.element, row.nameElement)
+    const checkbox = findCheckbox(row.element, row.nameElement, inShadow)
     if (!checkbox) return undefined
     found.push({ ...row, checkbox })
   }
