@@ -17,10 +17,10 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .modules{overflow:auto;border-inline-end:1px solid var(--line);background:var(--sunk);padding:12px 8px}
 .modules h2{padding:0 8px 4px}
 .loading{display:grid;gap:4px;padding:0 8px 8px}
-.module{position:relative;display:grid;gap:4px;padding:8px;border-radius:6px}
+.module{position:relative;display:grid;grid-template-columns:minmax(0,1fr);gap:4px;padding:8px;border-radius:6px}
 .module:hover{background:var(--hover)}
 .module.open{background:var(--accent-wash)}
-.module .name{display:flex;align-items:center;gap:8px;border:0;padding:0;background:none;font-weight:600;text-align:start;cursor:pointer}
+.module .name{display:flex;min-width:0;align-items:center;gap:8px;border:0;padding:0;background:none;font-weight:600;text-align:start;cursor:pointer}
 .module .name::after{content:"";position:absolute;inset:0;border-radius:6px}
 .module .name .icon{color:var(--warn)}
 .module .name:focus-visible{outline:none}
@@ -38,9 +38,10 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .jobbar{display:grid;gap:8px;padding:8px 12px;border:1px solid var(--line);border-radius:6px;background:var(--sunk)}
 .kept{max-height:160px;overflow:auto}
 .kept li{display:grid;grid-template-columns:minmax(120px,1fr) 2fr;gap:4px 16px;padding:4px 0;border-top:1px solid var(--line)}
-.table{--columns:40px minmax(160px,1fr) minmax(96px,160px) minmax(96px,170px) minmax(96px,170px);position:relative;flex:1;min-height:160px;overflow:auto;
+.table{--columns:40px minmax(120px,1fr) minmax(88px,180px) 104px 104px;position:relative;flex:1;min-height:160px;overflow:auto;
 margin-inline:-16px;border-top:1px solid var(--line);overflow-anchor:none}
-.table.counted{--columns:40px minmax(160px,1fr) 88px minmax(96px,160px) minmax(96px,170px) minmax(96px,170px)}
+.table.counted{--columns:40px minmax(120px,1fr) 72px minmax(88px,180px) 104px 104px}
+.thead,.tbody{min-width:616px}
 .thead{position:sticky;top:0;z-index:1;background:var(--ground)}
 .tbody{position:relative;contain:layout style}
 .trow{display:grid;grid-template-columns:var(--columns);align-items:center;gap:0 12px;height:32px;padding:0 16px 0 12px;border-bottom:1px solid var(--line)}

@@ -1,7 +1,7 @@
 import type { JSX } from "preact"
 import type { ListedTag } from "../messaging/views"
 import { Checkbox } from "../ui/checkbox"
-import { dateTime } from "../ui/format"
+import { date, dateTime } from "../ui/format"
 import { t } from "../ui/i18n"
 import { TagName } from "../ui/tag-name"
 import { ROW } from "./use-window"
@@ -17,11 +17,16 @@ export interface TagRowProps {
   readonly onToggle: (tag: ListedTag, range: boolean) => void
 }
 
-/** Zoho's text where it is no time that can be read. */
-const when = (time: string | undefined): string => {
-  if (time === undefined) return ""
+/** A day, with the time as its title; Zoho's own text where it is no time that can be read. */
+function When({ time }: { time: string | undefined }): JSX.Element | null {
+  if (time === undefined) return null
   const at = Date.parse(time)
-  return Number.isNaN(at) ? time : dateTime(at)
+  if (Number.isNaN(at)) return <span>{time}</span>
+  return (
+    <time dateTime={time} title={dateTime(at)}>
+      {date(at)}
+    </time>
+  )
 }
 
 /** One tag. Its place is by index, whatever of the list is drawn. */
@@ -57,10 +62,10 @@ export function TagRow(props: TagRowProps): JSX.Element {
         <bdi>{tag.createdBy ?? ""}</bdi>
       </div>
       <div role="gridcell" class="clip">
-        {when(tag.createdTime)}
+        <When time={tag.createdTime} />
       </div>
       <div role="gridcell" class="clip">
-        {when(tag.modifiedTime)}
+        <When time={tag.modifiedTime} />
       </div>
     </div>
   )

@@ -52,7 +52,7 @@ export function tags(count: number): DraftTag[] {
       "#658BA8",
       index % 7 ? 0 : index,
     ]
-    return { id: String(4150868000000100000 + index * 7), name, colorCode, records }
+    return { id: `4150868000000${100000 + index * 7}`, name, colorCode, records }
   })
 }
 

@@ -109,7 +109,10 @@ function story(more: Partial<ManagerViewProps> = {}, picked = 0): () => void {
   }
 }
 
-const filters = (text: string, quick: ManagerViewProps["place"]["filters"]["quick"] = []) => ({
+const filters = (
+  text: string,
+  quick: ManagerViewProps["place"]["filters"]["quick"] = [],
+): Pick<ManagerViewProps, "place"> => ({
   place: { account: null, module: "Deals", filters: { text, quick } },
 })
 const empty = read(f.deals, [])
