@@ -60,6 +60,8 @@ export const PHASES: readonly (readonly Step[])[][] = [
       check("lint", "node_modules/eslint/bin/eslint.js", "."),
       check("format", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
       check("dead-code", "node_modules/knip/bin/knip.js"),
+      suite("conformance"),
+      suite("simulation"),
     ],
     [
       { name: "build", run: build },
@@ -68,6 +70,5 @@ export const PHASES: readonly (readonly Step[])[][] = [
       suite("unit"),
     ],
   ],
-  [[suite("conformance")], [suite("simulation")]],
   [[suite("e2e", 5 * MINUTES)]],
 ]
