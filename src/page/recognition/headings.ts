@@ -41,9 +41,8 @@ const partsOf = (element: Element): string => Array.from(element.children, (chil
 
 /** What a row's cells are made of and what kind of text they hold; decoration may differ from row to row. */
 function shapeOf({ row, place }: Placed): string {
-  return [...childrenOf(row)]
-    .map((cell) => `${cell.getAttribute("class") ?? ""} ${contentOf(cell, place)}`)
-    .join("|")
+  const cells = [...childrenOf(row)].filter((cell) => !DECORATION.test(cell.localName))
+  return cells.map((cell) => `${cell.getAttribute("class") ?? ""} ${contentOf(cell, place)}`).join("|")
 }
 
 function contentOf(element: Element, place: Element): string {
