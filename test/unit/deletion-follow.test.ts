@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 
 import { dueCommands, wakeAt } from "../../src/deletion/due"
 import type { DeletionEvent } from "../../src/deletion/events"
+import { step } from "../../src/deletion/machine"
 import { LONGEST_WAIT, STRIKES_UNTIL_CREDITS, STUCK_POLLS } from "../../src/deletion/pacing"
 import type { FaultKind } from "../../src/zoho/errors/catalogue"
 import { fault } from "../../src/zoho/errors/fault"
@@ -52,6 +53,13 @@ describe("a Zoho job that has ended", () => {
     const looking = after(submitted, [status("completed", 0, 1), look, look])
     expect(chunk(looking).phase).toBe("verifying")
     expect(states(after(looking, [look]))).toEqual({ t0: "deleted", t1: "still-there" })
+  })
+
+  it("takes an answer that comes twice for one look", () => {
+    const look = listed(["t1"])
+    const looking = after(submitted, [status("completed", 0, 1), look])
+    expect(step(looking, look, NOW)).toBe(looking)
+    expect(step(looking, look, NOW + 1_000)).not.toBe(looking)
   })
 
   it("has failed: what is listed is still there, what is gone is deleted", () => {

@@ -27,9 +27,14 @@ export function plan(tags: number, chunkLimit = 200): JobRecord {
   return planJob(confirmed(tags, { chunkLimit }))
 }
 
-/** Applies events one after the other, at `NOW` or a later time. */
+/** Applies events one after the other, at `NOW` or a later time; a re-read when its turn has come. */
 export function after(record: JobRecord, events: readonly DeletionEvent[], now = NOW): JobRecord {
-  return events.reduce((last, event) => step(last, event, now), record)
+  return events.reduce((last, event) => step(last, event, timeOf(event, last, now)), record)
+}
+
+function timeOf(event: DeletionEvent, record: JobRecord, now: number): number {
+  if (event.type !== "listed") return now
+  return Math.max(now, ...event.chunks.map((index) => chunkAt(record, index)?.notBefore ?? now))
 }
 
 export function refusal(kind: FaultKind, details: FaultDetails = {}, chunk = 0): DeletionEvent {

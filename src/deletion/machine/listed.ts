@@ -5,7 +5,15 @@ import type { ZohoFault } from "../../zoho/errors/fault"
 import type { TagNames } from "../events"
 import type { Chunk, JobRecord, JobTag, Reason } from "../job"
 import { afterSettling, isSaidMissing, settlePending, settleTag } from "../outcome"
-import { LATE_READS, LOOKS_IN_DOUBT, MOST_ATTEMPTS, SURE_READS, backOff } from "../pacing"
+import {
+  LATE_READS,
+  LONGEST_WAIT,
+  LOOKS_IN_DOUBT,
+  MOST_ATTEMPTS,
+  SURE_READS,
+  backOff,
+  hasCome,
+} from "../pacing"
 import { chunkAt, withChunks, withJob } from "../record"
 import { onGoodAnswer, onJobWideFault, strike } from "./faults"
 import { refuseChunk } from "./submit"
@@ -19,8 +27,10 @@ export function onListed(
   let next = onGoodAnswer(record)
   for (const index of indexes) {
     const chunk = chunkAt(next, index)
-    if (chunk?.phase === "verifying") next = withChunks(next, verified(chunk, tags, now))
-    if (chunk?.phase === "in-doubt") next = resolveDoubt(next, chunk, tags, now)
+    // Not its turn yet: an answer that came twice is one look, not two.
+    if (!chunk || !hasCome(chunk.notBefore, now, LONGEST_WAIT)) continue
+    if (chunk.phase === "verifying") next = withChunks(next, verified(chunk, tags, now))
+    if (chunk.phase === "in-doubt") next = resolveDoubt(next, chunk, tags, now)
   }
   return next
 }

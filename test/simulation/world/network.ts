@@ -16,6 +16,8 @@ export class Network {
   offlineUntil = 0
   /** The browser's permission for Zoho's hosts. */
   isPermitted = true
+  /** A token runs out once by itself, while calls are in flight. */
+  private hasExpired = false
 
   constructor(
     private readonly world: World,
@@ -54,6 +56,10 @@ export class Network {
     if (now < org.noCreditsUntil)
       return { ...failed("throttled"), ...(this.world.random.chance(0.5) ? { credits: 0 } : {}) }
     if (now < org.busyUntil) return failed("throttled")
+    if (!this.hasExpired && this.world.strikes("token-expired", 0.03)) {
+      this.hasExpired = true
+      account.validUntil = now
+    }
     if (account.isRevoked || account.isRefused || now >= account.validUntil) return failed("token-invalid")
     return account.isConsented ? null : failed("scope-missing")
   }

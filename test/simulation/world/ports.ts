@@ -84,6 +84,7 @@ function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
       ...{ what, there: network.delay(), back: network.delay(), outlives: world.random.chance(0.5) },
       act: () => {
         const answer = network.call(org, account, perform)
+        if (!answer.ok) watch.refusals.set(answer.fault, left)
         world.note(() => `answer   ${job.id} ${what}: ${answer.ok ? "good" : answer.fault.kind}`)
         return answer
       },

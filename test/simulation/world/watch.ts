@@ -2,17 +2,18 @@
 import type { DeletionEvent, TagNames } from "../../../src/deletion/events"
 import type { Chunk, Job, JobRecord, JobTag, ModuleRef, TagState } from "../../../src/deletion/job"
 import { isFinished } from "../../../src/deletion/job"
-import { LOOKS_IN_DOUBT } from "../../../src/deletion/pacing"
+import { FAILURES_BEFORE_STOP, LOOKS_IN_DOUBT } from "../../../src/deletion/pacing"
 import { changedChunks, chunkAt } from "../../../src/deletion/record"
 import type { Rules } from "../../../src/deletion/runner/actor"
 import { catalogueRow } from "../../../src/zoho/errors/catalogue"
-import type { ZohoResult } from "../../../src/zoho/errors/fault"
+import type { ZohoFault, ZohoResult } from "../../../src/zoho/errors/fault"
 import type { Disk } from "./disk"
 import type { Life } from "./life"
 import { judge } from "./judge"
 import type { Seen } from "./judge"
 import { WIDEST } from "./ports"
 import { firstFlaw } from "./soundness"
+import { flawOfStep } from "./steps"
 import type { World } from "./world"
 import type { ModuleModel, OrgModel, Zoho } from "./zoho"
 
@@ -48,7 +49,13 @@ export interface Watched {
   readonly looks: Map<string, number>
   /** Ids taken up again that no list has shown since under the name that was confirmed. */
   readonly unseen: Set<string>
+  /** POSTs of an id that were not clearly refused. */
+  readonly attempts: Map<string, number>
   posts: number
+  /** When the token was last renewed, and whether nothing has shown the new one to work since. */
+  renewedAt: number
+  isUntried: boolean
+  hasGivenUp: boolean
   /** Whole-chunk failures. */
   failures: number
   /** Paused by the user, as journalled. */
@@ -57,6 +64,8 @@ export interface Watched {
 
 export class Watch {
   readonly jobs = new Map<string, Watched>()
+  /** When the call left that was answered with this fault. */
+  readonly refusals = new WeakMap<ZohoFault, number>()
   private readonly records = new WeakMap<Job, JobRecord>()
   /** Heads of jobs that the user has paused. */
   private readonly held = new WeakSet<Job>()
@@ -76,7 +85,8 @@ export class Watch {
       ...{ module, notBefore: this.world.timeline.now() + grace },
       states: new Map(tags.map((tag) => [tag.id, tag.state])),
       ...{ atWork: new Set<string>(), looks: new Map<string, number>() },
-      ...{ unseen: new Set<string>(), posts: 0, failures: 0, isHeld: false },
+      ...{ unseen: new Set<string>(), attempts: new Map<string, number>(), posts: 0, failures: 0 },
+      ...{ renewedAt: -Infinity, isUntried: false, hasGivenUp: false, isHeld: false },
     })
     this.records.set(record.job, record)
   }
@@ -102,27 +112,32 @@ export class Watch {
     const isDoubled = ANSWERS.test(event.type) && this.world.strikes("doubled-answer", 0.1)
     if (isDoubled) next = step(next, event, now)
     const job = this.jobs.get(record.job.id)!
-    this.learn(job, record, event, isDoubled ? 2 : 1)
+    this.learn(job, record, event)
     if (next !== record) this.changed(job, record, next, event)
     return next
   }
 
-  private learn(job: Watched, record: JobRecord, event: DeletionEvent, times: number): void {
+  private learn(job: Watched, record: JobRecord, event: DeletionEvent): void {
     if (event.type === "listed")
-      for (const index of event.chunks) this.learnOfDoubt(job, chunkAt(record, index), event.tags, times)
+      for (const index of event.chunks) this.learnOfDoubt(job, chunkAt(record, index), event.tags)
     if (event.type === "submit-failed" && catalogueRow(event.fault.kind).outcome === "unchanged")
-      for (const { id } of chunkAt(record, event.chunk)?.tags ?? []) job.atWork.delete(id)
+      for (const { id, state } of chunkAt(record, event.chunk)?.tags ?? []) {
+        if (state !== "pending") continue
+        job.atWork.delete(id)
+        job.attempts.set(id, (job.attempts.get(id) ?? 1) - 1)
+      }
     if (event.type === "retry" && isFinished(record.job.state))
       for (const [id, state] of job.states) {
         job.unseen.add(id)
+        job.attempts.delete(id)
         if (state !== "unknown") job.atWork.delete(id)
       }
   }
 
-  private learnOfDoubt(job: Watched, chunk: Chunk | undefined, listed: TagNames, times: number): void {
+  private learnOfDoubt(job: Watched, chunk: Chunk | undefined, listed: TagNames): void {
     if (chunk?.phase !== "in-doubt") return
     for (const { id, name } of chunk.tags) {
-      job.looks.set(id, (job.looks.get(id) ?? 0) + times)
+      job.looks.set(id, (job.looks.get(id) ?? 0) + 1)
       if (listed.get(id) === name) job.unseen.delete(id)
     }
   }
@@ -131,6 +146,8 @@ export class Watch {
     this.world.note(() => `step     ${next.job.id} ${describe(event)} -> ${describeRecord(next)}`)
     job.failures += Math.max(0, next.job.failuresInRow - record.job.failuresInRow)
     this.records.set(next.job, next)
+    const flaw = flawOfStep(job, this, { record, event, next, time: this.world.timeline.now() })
+    if (flaw) this.world.violated(`job ${next.job.id} ${flaw}`)
     const isHeld = event.type === "pause" || (this.held.has(record.job) && !GOES_ON.has(event.type))
     if (isHeld) this.held.add(next.job)
     for (const chunk of changedChunks(record, next))
@@ -191,7 +208,7 @@ export class Watch {
     const traffic = this.trafficOf(life, org)
     traffic.inFlight--
     // Calls that were in flight together are refused together.
-    const isNews = !answer.ok && answer.fault.kind === "throttled" && left > traffic.refusedAt
+    const isNews = !answer.ok && answer.fault.kind === "throttled" && left > traffic.refusedAt + AFTERGLOW
     if (isNews) traffic.refusedAt = this.world.timeline.now()
   }
 
@@ -213,6 +230,8 @@ export class Watch {
       this.world.violated(`job ${jobId} sends what the journal does not say`)
     if (stored?.job.pause !== null || stored.job.cancelRequested || isFinished(stored.job.state))
       this.world.violated(`job ${jobId} sends although it is stopped`)
+    if ((stored?.job.failuresInRow ?? 0) >= FAILURES_BEFORE_STOP)
+      this.world.violated(`job ${jobId} sends after three failures in a row`)
     if (job.isHeld) this.world.violated(`job ${jobId} sends although the user has paused it`)
     if (ids.length === 0 || new Set(ids).size < ids.length)
       this.world.violated(`job ${jobId} sends an id twice, or none`)
@@ -231,6 +250,7 @@ export class Watch {
         this.world.violated(`id ${id} is sent blindly a second time`)
       job.atWork.add(id)
       job.looks.set(id, 0)
+      job.attempts.set(id, (job.attempts.get(id) ?? 0) + 1)
     }
   }
 

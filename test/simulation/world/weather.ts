@@ -47,7 +47,7 @@ export function makeWeather(sky: Sky): void {
   })
   happensOften(world, "too-many-calls", () => (org().busyUntil = soon(2 * MINUTE)))
   happensOften(world, "out-of-credits", () => (org().noCreditsUntil = soon(90 * MINUTE)))
-  happensOften(world, "token-expired", () => (account().validUntil = 0))
+  if (random.chance(0.5)) happensOften(world, "token-expired", () => (account().validUntil = 0))
   happensOften(world, "token-revoked", () => (account().isRevoked = true))
   happensOften(world, "token-refused", () => (account().isRefused = true))
   happensOften(world, "consent-withdrawn", () => (account().isConsented = false))
@@ -75,7 +75,7 @@ function makeNeighbours({ world, zoho }: Sky): void {
   happensOften(world, "module-hidden", () => {
     const hidden = module()
     hidden.isHidden = true
-    world.after(random.int(1_000, MINUTE), () => (hidden.isHidden = false))
+    if (random.chance(0.7)) world.after(random.int(1_000, MINUTE), () => (hidden.isHidden = false))
   })
   happensOften(world, "tag-deleted", () => touch((tag, from) => zoho.remove(from, tag.id)))
   happensOften(world, "tag-renamed", () => touch((tag) => (tag.name = `${tag.name}'`)))

@@ -1,0 +1,56 @@
+/** Whether a step of the engine was one that it may take: when it asks to sign in, and when it gives up. */
+import type { DeletionEvent } from "../../../src/deletion/events"
+import type { JobRecord } from "../../../src/deletion/job"
+import { isFinished, isSilent } from "../../../src/deletion/job"
+import { isSaidMissing } from "../../../src/deletion/outcome"
+import { MOST_ATTEMPTS } from "../../../src/deletion/pacing"
+import { chunkAt } from "../../../src/deletion/record"
+import { catalogueRow } from "../../../src/zoho/errors/catalogue"
+import type { Watch, Watched } from "./watch"
+
+export interface Step {
+  readonly record: JobRecord
+  readonly event: DeletionEvent
+  readonly next: JobRecord
+  readonly time: number
+}
+
+/** Answers that show a token to work. */
+const PROVES = new Set(["accepted", "status", "listed", "module-read"])
+
+/** What is wrong with a step; null: nothing. */
+export function flawOfStep(job: Watched, watch: Watch, step: Step): string | null {
+  const { record, event, next, time } = step
+  const flaw = flawOfSignIn(job, watch, step) ?? flawOfGivingUp(job, step)
+  if (event.type === "woke") job.isUntried = record.job.renewed
+  if (PROVES.has(event.type)) job.isUntried = false
+  if (event.type === "renewed") Object.assign(job, { isUntried: true, renewedAt: time })
+  if (event.type === "retry") job.hasGivenUp = false
+  if (event.type === "cancel") job.hasGivenUp ||= record.job.cancelRequested || isSilent(record.job.pause)
+  if (flaw !== null || !isFinished(next.job.state) || job.hasGivenUp) return flaw
+  const missed = next.chunks
+    .flatMap(({ tags }) => tags)
+    .find((tag) => isSaidMissing(tag) && job.module.gone.has(tag.id))
+  return missed ? `ends without having seen that tag ${missed.id} is gone` : null
+}
+
+/** A token is renewed once, and only an answer to a call made with the new one may be held against it. */
+function flawOfSignIn(job: Watched, watch: Watch, { record, event, next }: Step): string | null {
+  if (next.job.pause?.why !== "sign-in" || record.job.pause?.why === "sign-in") return null
+  if (!("fault" in event) || catalogueRow(event.fault.kind).action !== "renew") return null
+  if (!job.isUntried) return "asks to sign in without having renewed the token"
+  return watch.refusals.get(event.fault)! < job.renewedAt
+    ? "asks to sign in for a call made with the old token"
+    : null
+}
+
+/** What is still there after a call in doubt is sent again, six times in all. */
+function flawOfGivingUp(job: Watched, { record, event, next }: Step): string | null {
+  if (event.type !== "listed" || record.job.cancelRequested) return null
+  for (const index of event.chunks) {
+    if (chunkAt(record, index)?.phase !== "in-doubt") continue
+    const kept = chunkAt(next, index)?.tags.find(({ state }) => state === "still-there")
+    if (kept && (job.attempts.get(kept.id) ?? 0) < MOST_ATTEMPTS) return `gives up tag ${kept.id} too early`
+  }
+  return null
+}
