@@ -1,9 +1,11 @@
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import { send } from "../messaging/send"
+import type { Problem } from "../messaging/views"
 import { onStoreChange } from "../store/changes"
 import type { Store } from "../store/store"
 import { downloadCsv } from "../ui/csv"
+import { settled, silent } from "../ui/silent"
 import { useStored } from "../ui/use-stored"
 import { readPlace, writePlace } from "./address"
 import type { Place } from "./address"
@@ -44,9 +46,12 @@ export function Manager({ store }: { store: Store }): JSX.Element {
     selection.clear(ids)
     modules.reloadModule(wanted)
   })
-  const signIn = async (accountId: string): Promise<void> => {
-    const outcome = await send("account.reconnect", { accountId })
+  const [failure, setFailure] = useState<Problem | null>(null)
+  const signIn = async (): Promise<void> => {
+    setFailure(null)
+    const outcome = await settled(send("account.reconnect", { accountId }))
     if (outcome.ok) modules.reload()
+    else setFailure(outcome.problem)
   }
   return (
     <ManagerView
@@ -59,8 +64,9 @@ export function Manager({ store }: { store: Store }): JSX.Element {
       deletion={deletion}
       online={online}
       onPlace={onPlace}
-      onConnect={() => void send("open", { screen: "options" })}
-      onSignIn={() => void (account && signIn(account.id))}
+      failure={failure}
+      onConnect={() => void send("open", { screen: "options" }).catch(() => setFailure(silent()))}
+      onSignIn={() => void signIn()}
       onExport={(tags) => {
         if (account && entry)
           downloadCsv(tagsCsvName(entry.module, Date.now()), tagsCsv(account.org, entry.module, tags))

@@ -39,6 +39,23 @@ function Empty({ children, action }: { children: string; action: ComponentChildr
   )
 }
 
+/** Above the tags: the module's job, and why the last try came to nothing. */
+function Standing({ deletion, onSignIn }: Pick<ModuleScreenProps, "deletion" | "onSignIn">): JSX.Element {
+  const { job, problem } = deletion
+  return (
+    <>
+      {job && (
+        <JobBar job={job} onCancel={deletion.cancelJob} onDismiss={deletion.dismissJob} onSignIn={onSignIn} />
+      )}
+      {problem && (
+        <ProblemNotice problem={problem}>
+          {problem.action === "sign-in" && <Button onClick={onSignIn}>{t("sign_in")}</Button>}
+        </ProblemNotice>
+      )}
+    </>
+  )
+}
+
 /** One module: its filters, its tags, what is chosen, and what becomes of it. */
 export function ModuleScreen(props: ModuleScreenProps): JSX.Element {
   const { module, filters, selection, deletion, onFilters } = props
@@ -63,17 +80,9 @@ export function ModuleScreen(props: ModuleScreenProps): JSX.Element {
     </Button>
   )
   return (
-    <>
+    <div class="pair">
       <div class="content">
-        {job && (
-          <JobBar
-            job={job}
-            onCancel={deletion.cancelJob}
-            onDismiss={deletion.dismissJob}
-            onSignIn={props.onSignIn}
-          />
-        )}
-        {deletion.problem && <ProblemNotice problem={deletion.problem} />}
+        <Standing deletion={deletion} onSignIn={props.onSignIn} />
         <div class="line">
           <h2 class="clip">{module.module.pluralLabel}</h2>
           <span class="fill" />
@@ -115,6 +124,6 @@ export function ModuleScreen(props: ModuleScreenProps): JSX.Element {
         )}
       </div>
       {plan && <PlanPanel draft={plan} onClose={deletion.closePlan} />}
-    </>
+    </div>
   )
 }

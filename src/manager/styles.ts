@@ -14,6 +14,10 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .manager>.notice{margin:12px 16px 0}
 .panes{display:grid;grid-template-columns:240px minmax(0,1fr);flex:1;min-height:0}
 .panes>main{display:flex;min-width:0;min-height:0}
+.stack{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
+.stack>.notice{margin:12px 16px 0}
+.pair{display:flex;flex:1;min-height:0}
+.alone{display:flex;flex:1}
 .modules{overflow:auto;border-inline-end:1px solid var(--line);background:var(--sunk);padding:12px 8px}
 .modules h2{padding:0 8px 4px}
 .loading{display:grid;gap:4px;padding:0 8px 8px}
@@ -64,7 +68,7 @@ margin-inline:-16px;border-top:1px solid var(--line);overflow-anchor:none}
 .empty{display:grid;flex:1;align-content:center;justify-items:center;gap:12px;padding:32px;text-align:center;text-wrap:balance}
 @media (max-width:860px){.panes{grid-template-columns:minmax(0,1fr);grid-template-rows:auto minmax(320px,1fr);overflow:auto}
 .modules{max-height:176px;border-inline-end:0;border-bottom:1px solid var(--line)}
-.panes>main{flex-wrap:wrap}.side{width:100%;border-inline-start:0;border-top:1px solid var(--line)}.table{min-height:280px}}
+.pair{flex-direction:column}.side{width:auto;border-inline-start:0;border-top:1px solid var(--line)}.table{min-height:280px}}
 @media (forced-colors:active){.trow.picked{outline:1px solid Highlight;outline-offset:-1px}.pill[aria-pressed=true]{border-width:3px}}`
 
 export const managerStyles: readonly string[] = [

@@ -1,12 +1,11 @@
-import { useEffect, useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 import { isFinished } from "../deletion/job"
 import { send } from "../messaging/send"
 import type { DeletionDraft, JobProgress, ListedTag, Problem } from "../messaging/views"
-import { onStoreChange } from "../store/changes"
 import type { Store } from "../store/store"
 import type { DialogState } from "../ui/confirm-dialog"
-import { useStored } from "../ui/use-stored"
-import { settled } from "../ui/silent"
+import { useJob } from "./use-job"
+import { settled, silent } from "../ui/silent"
 
 export interface Deletion {
   readonly dialog: DialogState | null
@@ -25,31 +24,20 @@ export interface Deletion {
   readonly dismissJob: () => void
 }
 
-/** The job to show for a module: the one followed here, else the newest that is not over. */
-function useJob(
-  store: Store,
-  accountId: string,
-  module: string,
-): readonly [JobProgress | null, (jobId: string | null) => void] {
-  const key = `${accountId} ${module}`
-  const [followed, setFollowed] = useState<Readonly<Record<string, string | null>>>({})
-  const follow = (jobId: string | null): void => setFollowed((all) => ({ ...all, [key]: jobId }))
-  const jobId = followed[key] ?? null
-  const job = useStored<JobProgress | null>(
-    onStoreChange,
-    async () => {
-      if (jobId !== null) return send("job.progress", { jobId })
-      const open = (await store.jobs.open())
-        .filter((each) => each.accountId === accountId && each.module.apiName === module)
-        .sort((a, b) => b.createdAt - a.createdAt)[0]
-      if (!open) return null
-      // Held from now on, so that its end is shown, too.
-      setFollowed((all) => ({ ...all, [key]: open.id }))
-      return send("job.progress", { jobId: open.id })
-    },
-    `${key} ${jobId ?? ""}`,
-  )
-  return [job ?? null, follow]
+const nameOf = ({ id, name }: ListedTag): { id: string; name: string } => ({ id, name })
+
+/** A draft that is let go of; one that stays behind runs out by itself. */
+function discard(of: DeletionDraft | undefined): void {
+  if (of) void send("deletion.discard", { draftId: of.draftId }).catch(() => undefined)
+}
+
+/** Calls once for each job that is over. */
+function useWhenFinished(job: JobProgress | null, onGone: (ids: readonly string[]) => void): void {
+  const finished = job !== null && isFinished(job.state) ? job : null
+  useEffect(() => {
+    if (finished) onGone(finished.goneIds)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each job, not for each time it is read
+  }, [finished?.jobId])
 }
 
 /**
@@ -67,19 +55,15 @@ export function useDeletion(
   const [preparing, setPreparing] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [job, follow] = useJob(store, accountId, module)
-  const finished = job !== null && isFinished(job.state) ? job : null
-  useEffect(() => {
-    if (finished) onGone(finished.goneIds)
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each job, not for each time it is read
-  }, [finished?.jobId])
+  useWhenFinished(job, onGone)
   useEffect(() => {
     setPlan(null)
     setProblem(null)
   }, [accountId, module])
 
-  const discard = (of: DeletionDraft | undefined): void => {
-    if (of) void send("deletion.discard", { draftId: of.draftId }).catch(() => undefined)
-  }
+  const here = useRef("")
+  here.current = `${accountId} ${module}`
+
   const closePlan = (): void => {
     discard(plan ?? undefined)
     setPlan(null)
@@ -88,9 +72,14 @@ export function useDeletion(
     setPreparing(true)
     setProblem(null)
     closePlan()
-    const picked = tags.map(({ id, name }) => ({ id, name }))
-    const outcome = await settled(send("deletion.draft", { accountId, module, tags: picked }))
+    const asked = here.current
+    const outcome = await settled(send("deletion.draft", { accountId, module, tags: tags.map(nameOf) }))
     setPreparing(false)
+    // Somebody who has gone on to another module is not asked about this one any more.
+    if (here.current !== asked) {
+      discard(outcome.ok ? outcome.value : undefined)
+      return
+    }
     if (!outcome.ok) setProblem(outcome.problem)
     else if (purpose === "preview") setPlan(outcome.value)
     else setDialog({ draft: outcome.value, busy: false, problem: null })
@@ -114,7 +103,7 @@ export function useDeletion(
       setDialog(null)
     },
     closePlan,
-    cancelJob: () => void (job && send("job.cancel", { jobId: job.jobId })),
+    cancelJob: () => void (job && send("job.cancel", { jobId: job.jobId }).catch(() => setProblem(silent()))),
     dismissJob: () => follow(null),
   }
 }

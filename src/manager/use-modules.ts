@@ -60,16 +60,19 @@ export function useModules(accountId: string | undefined, first: string | null):
   const [round, setRound] = useState(0)
   const wanted = useRef(first)
   wanted.current = first
+  // Whatever comes back after the account was changed belongs to another org, and is not shown in this one.
+  const current = useRef(new AbortController())
   const load = useCallback(
-    async (apiName: string, signal?: AbortSignal): Promise<void> => {
+    async (apiName: string, signal: AbortSignal): Promise<void> => {
       if (accountId === undefined) return
       const outcome = await settled(send("tags.ofModule", { accountId, module: apiName }))
-      if (!signal?.aborted) dispatch({ type: "tags", apiName, outcome })
+      if (!signal.aborted) dispatch({ type: "tags", apiName, outcome })
     },
     [accountId],
   )
   useEffect(() => {
     const gone = new AbortController()
+    current.current = gone
     dispatch({ type: "list", modules: undefined })
     setProblem(null)
     const loadAll = async (id: string): Promise<void> => {
@@ -91,6 +94,6 @@ export function useModules(accountId: string | undefined, first: string | null):
     entries,
     problem,
     reload: () => setRound((count) => count + 1),
-    reloadModule: (apiName) => void load(apiName),
+    reloadModule: (apiName) => void load(apiName, current.current.signal),
   }
 }

@@ -24,6 +24,8 @@ export interface ManagerViewProps {
   readonly selection: Selection
   readonly deletion: Deletion
   readonly online: boolean
+  /** Why signing in, or opening another page, came to nothing. */
+  readonly failure: Problem | null
   readonly onPlace: (change: Partial<Place>) => void
   readonly onConnect: () => void
   readonly onSignIn: () => void
@@ -34,12 +36,20 @@ function Middle({ children }: { children: ComponentChildren }): JSX.Element {
   return <div class="empty">{children}</div>
 }
 
+/** The page before there are modules to choose from. */
+function Alone({ children }: { children: ComponentChildren }): JSX.Element {
+  return <main class="alone">{children}</main>
+}
+
 /** A failure with the one button that can do something about it. */
 function Failure({
+  title,
   problem,
   onRetry,
   onSignIn,
 }: {
+  /** The module's label, where it is about one. */
+  title?: string
   problem: Problem
   onRetry: () => void
   onSignIn: () => void
@@ -47,6 +57,7 @@ function Failure({
   const signIn = problem.action === "sign-in" || problem.action === "connect"
   return (
     <div class="content">
+      {title !== undefined && <h2>{title}</h2>}
       <ProblemNotice problem={problem}>
         {signIn && <Button onClick={onSignIn}>{t("sign_in")}</Button>}
         <Button onClick={onRetry}>{t("try_again")}</Button>
@@ -65,7 +76,9 @@ function Opened(props: ManagerViewProps): JSX.Element {
     )
   const { apiName, pluralLabel } = entry.module
   const reload = (): void => modules.reloadModule(apiName)
-  const failure = entry.problem && <Failure problem={entry.problem} onRetry={reload} onSignIn={onSignIn} />
+  const failure = entry.problem && (
+    <Failure title={pluralLabel} problem={entry.problem} onRetry={reload} onSignIn={onSignIn} />
+  )
   if (!entry.tags)
     return (
       failure ?? (
@@ -75,8 +88,8 @@ function Opened(props: ManagerViewProps): JSX.Element {
       )
     )
   return (
-    <>
-      {failure}
+    <div class="stack">
+      {entry.problem && <ProblemNotice problem={entry.problem} />}
       <ModuleScreen
         key={apiName}
         module={entry.tags}
@@ -88,7 +101,7 @@ function Opened(props: ManagerViewProps): JSX.Element {
         onSignIn={onSignIn}
         onExport={props.onExport}
       />
-    </>
+    </div>
   )
 }
 
@@ -96,27 +109,37 @@ function Body(props: ManagerViewProps): JSX.Element {
   const { accounts, account, modules, entry, onPlace, onSignIn } = props
   if (!accounts)
     return (
-      <Middle>
-        <p class="soft">{t("manager_loading")}</p>
-      </Middle>
+      <Alone>
+        <Middle>
+          <p class="soft">{t("manager_loading")}</p>
+        </Middle>
+      </Alone>
     )
   if (!account)
     return (
-      <Middle>
-        <h2>{t("popup_not_connected")}</h2>
-        <p class="soft">{t("manager_not_connected_means")}</p>
-        <Button kind="primary" onClick={props.onConnect}>
-          {t("connect")}
-        </Button>
-      </Middle>
+      <Alone>
+        <Middle>
+          <h2>{t("popup_not_connected")}</h2>
+          <p class="soft">{t("manager_not_connected_means")}</p>
+          <Button kind="primary" onClick={props.onConnect}>
+            {t("connect")}
+          </Button>
+        </Middle>
+      </Alone>
     )
   if (modules.problem)
-    return <Failure problem={modules.problem} onRetry={modules.reload} onSignIn={onSignIn} />
+    return (
+      <Alone>
+        <Failure problem={modules.problem} onRetry={modules.reload} onSignIn={onSignIn} />
+      </Alone>
+    )
   if (!modules.entries)
     return (
-      <Middle>
-        <p class="soft">{t("modules_asking")}</p>
-      </Middle>
+      <Alone>
+        <Middle>
+          <p class="soft">{t("modules_asking")}</p>
+        </Middle>
+      </Alone>
     )
   return (
     <div class="panes">
@@ -148,6 +171,7 @@ export function ManagerView(props: ManagerViewProps): JSX.Element {
           <p>{t("offline")}</p>
         </Notice>
       )}
+      {props.failure && <ProblemNotice problem={props.failure} />}
       <Body {...props} />
       {deletion.dialog && (
         <ConfirmDialog

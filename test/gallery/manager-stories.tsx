@@ -92,6 +92,7 @@ export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
     selection: createSelection(),
     deletion: deletion(),
     online: true,
+    failure: null,
     onPlace: nothing,
     onConnect: nothing,
     onSignIn: nothing,
