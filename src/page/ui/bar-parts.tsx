@@ -8,9 +8,6 @@ import { OrgLine } from "../../ui/chip"
 import { t, tn } from "../../ui/i18n"
 import type { PageUiCallbacks } from "./props"
 
-export { Alert, ProblemText } from "../../ui/alert"
-export { KeptList, Result, Running } from "../../ui/job-line"
-
 /** Org, module and how full the module is. */
 export function Place({ org, tags }: { org: OrgRef; tags: ModuleTags }): JSX.Element {
   const used = tags.tags.length

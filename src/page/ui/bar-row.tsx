@@ -1,11 +1,12 @@
 /** What the bar's one row holds, state by state. */
 import type { ComponentChildren, JSX } from "preact"
+import { Alert, ProblemText } from "../../ui/alert"
 import { Button } from "../../ui/button"
 import { Checkbox } from "../../ui/checkbox"
 import { list } from "../../ui/format"
 import { t, tn } from "../../ui/i18n"
 import { Result, Running } from "../../ui/job-line"
-import { Alert, Place, ProblemButton, ProblemText } from "./bar-parts"
+import { Place, ProblemButton } from "./bar-parts"
 import type { BarState, PageUiCallbacks, PageUiProps, SelectionCount } from "./props"
 
 export type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "level"> & {
