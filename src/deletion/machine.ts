@@ -11,7 +11,7 @@ import { isFinished } from "./job"
 import { onGoodAnswer, onJobWideFault, onOutOfCredits, strike } from "./machine/faults"
 import { onListFailed, onListed } from "./machine/listed"
 import { onStatus, onStatusFailed } from "./machine/status"
-import { inDoubt, onAccepted, onSubmitFailed, onSubmitting } from "./machine/submit"
+import { inDoubt, onAccepted, onSubmitFailed, onSubmitting, stopAfterFailures } from "./machine/submit"
 import { dropPlanned, onCancel, onPause, onResume, onRetry, onSignedIn, onTick } from "./machine/user"
 import { afterSettling, finalState, settlePending } from "./outcome"
 import { UNREACHABLE_PAUSE } from "./pacing"
@@ -110,7 +110,9 @@ function onRenewFailed(record: JobRecord, fault: ZohoFault, now: number): JobRec
 function finish(moved: JobRecord, now: number): JobRecord {
   const record = moved.job.cancelRequested ? dropPlanned(moved) : moved
   const { job } = record
-  if (isFinished(job.state) || record.chunks.some((chunk) => chunk.phase !== "settled")) return record
+  // Also where a chunk in doubt comes back, or a pause ends, after the third failure.
+  if (isFinished(job.state) || record.chunks.some((chunk) => chunk.phase !== "settled"))
+    return stopAfterFailures(record, null)
   return withJob(record, {
     state: finalState(job),
     pause: null,

@@ -133,7 +133,7 @@ export function refuseChunk(
   return stopAfterFailures(withJob(failed, { failuresInRow }), reason)
 }
 
-export function stopAfterFailures(record: JobRecord, reason: Reason): JobRecord {
+export function stopAfterFailures(record: JobRecord, reason: Reason | null): JobRecord {
   const more = record.chunks.some((chunk) => chunk.phase === "planned")
   return more && record.job.failuresInRow >= FAILURES_BEFORE_STOP && record.job.pause === null
     ? withPause(record, { why: "too-many-failures", until: null, reason })
