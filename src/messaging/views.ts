@@ -58,6 +58,8 @@ export type PageContext =
       readonly status: "ready"
       readonly account: AccountView
       readonly tags: ModuleTags
+      /** Words that stand all over the CRM's pages and alone make no list of tags: modules' labels, people. */
+      readonly commonNames: readonly string[]
       /** Jobs of this module that are not finished, newest first. */
       readonly jobs: readonly JobProgress[]
     }

@@ -47,7 +47,14 @@ export function pageHandlers({ store, catalog }: Needs): Pick<Handlers, "page.ac
     const list = await catalog.tagsOf(account, module.value)
     if (!list.ok) return { status: "problem", account: view, problem: problemOf(list.fault) }
     const jobs = await unfinishedJobs(account.id, module.value.apiName)
-    return { status: "ready", account: view, tags: moduleTagsView(list.value), jobs }
+    const commonNames = await commonNamesOf(account)
+    return { status: "ready", account: view, tags: moduleTagsView(list.value), commonNames, jobs }
+  }
+
+  async function commonNamesOf(account: Account): Promise<string[]> {
+    const modules = await catalog.modulesOf(account)
+    const labels = modules.ok ? modules.value.flatMap((each) => [each.pluralLabel, each.singularLabel]) : []
+    return account.user === null ? labels : [...labels, account.user]
   }
 
   async function unfinishedJobs(accountId: string, apiName: string): Promise<JobProgress[]> {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from "vitest"
 import { recognise } from "../../src/page/recognise"
+import { markup } from "./layouts/markup"
 
 const tags = Array.from({ length: 30 }, (_, at) => ({ id: `41500000000${1000 + at}`, name: `Name ${at} x` }))
 const visible = { isVisible: (): boolean => true }
@@ -17,7 +18,7 @@ function show(cell: (name: string, at: number) => string): void {
     ({ name }, at) =>
       `<lyte-tr><lyte-td cxcellcol="0">${cell(name, at)}</lyte-td><lyte-td cxcellcol="1">A. Person</lyte-td></lyte-tr>`,
   )
-  document.body.innerHTML = `<lyte-tbody>${rows.join("")}</lyte-tbody>`
+  document.body.replaceChildren(...markup(`<lyte-tbody>${rows.join("")}</lyte-tbody>`))
 }
 
 describe("a column of cells that show their names in different ways", () => {

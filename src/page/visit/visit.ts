@@ -100,13 +100,13 @@ function rowWatcher(
   signal: AbortSignal,
 ): (context: ReadyContext) => void {
   let before = new AbortController()
-  return ({ tags, account }) => {
+  return ({ tags, commonNames }) => {
     before.abort()
     before = new AbortController()
     const watch = {
       ...inherited,
       tags: tags.tags,
-      commonNames: [tags.module.pluralLabel, account.user ?? ""],
+      commonNames,
       isOurs,
       onRows: (recognition: NonNullable<VisitModel["state"]["recognition"]>): void => {
         model.set({ recognition })
