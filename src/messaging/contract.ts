@@ -64,7 +64,8 @@ export const commands = {
     callers: everyone,
     request: v.strictObject({
       screen: v.picklist(["options", "manager", "popup"]),
-      /** Module to open the manager at. */
+      /** Account and module to open the manager at. */
+      account: v.optional(localId),
       module: v.optional(apiName),
     }),
   },

@@ -34,13 +34,14 @@ export function jobHandlers({ store, runner }: Needs): Pick<Handlers, Names> {
       await store.jobs.forget(jobId)
       return null
     },
-    open: async ({ screen, module }) => {
+    open: async ({ screen, account, module }) => {
       if (screen === "options") {
         // Goes to the tab that is open already, where there is one.
         await browser.runtime.openOptionsPage()
         return null
       }
       const url = new URL(browser.runtime.getURL(SCREENS[screen]))
+      if (account !== undefined) url.searchParams.set("account", account)
       if (module !== undefined) url.searchParams.set("module", module)
       await browser.tabs.create({ url: url.href })
       return null

@@ -45,7 +45,7 @@ export function createActions(
     }),
     onConfirm: (typed) => void guarded(() => confirm(model, typed, follow)),
     onCancelDialog: run(() => discard(model)),
-    onOpenManager: run(() => openScreen("manager", model.ready()?.tags.module.apiName)),
+    onOpenManager: run(() => openScreen("manager", model.ready())),
     onConnect: run(() => openScreen("options")),
     onRetry: run(reload),
     onReloadList: () => location.reload(),

@@ -1,5 +1,6 @@
 /** What a user can send when the page is not recognised: its structure, and no name, id or text of the org. */
 import { send } from "../../messaging/send"
+import type { ReadyContext } from "./model"
 import type { VisitState } from "./state"
 import { levelOf } from "./state"
 
@@ -31,6 +32,11 @@ export async function copyDiagnostics(state: VisitState): Promise<boolean> {
   }
 }
 
-export async function openScreen(screen: "options" | "manager" | "popup", module?: string): Promise<void> {
-  await send("open", module === undefined ? { screen } : { screen, module })
+/** Opens one of our own pages; the manager at the org and module of this page. */
+export async function openScreen(
+  screen: "options" | "manager" | "popup",
+  ready: ReadyContext | null = null,
+): Promise<void> {
+  const place = ready ? { account: ready.account.id, module: ready.tags.module.apiName } : {}
+  await send("open", { screen, ...place })
 }
