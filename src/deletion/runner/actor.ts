@@ -38,6 +38,9 @@ export interface Surroundings {
   readonly idle: () => void
 }
 
+/** Keys of the commands that go on while no other does. */
+const ALONE: readonly string[] = ["renew", "read-module"]
+
 const NO_CALL: CallOutcome = { answer: "none", credits: undefined }
 
 export function createActor(loaded: JobRecord, around: Surroundings): Actor {
@@ -80,8 +83,8 @@ export function createActor(loaded: JobRecord, around: Surroundings): Actor {
   function start(command: Command): void {
     const key = commandKey(command)
     // A token or a module is changed between calls: answers to the old one must not be held against the new.
-    const isAlone = command.type === "renew" || command.type === "read-module"
-    if (underWay.has(key) || (isAlone && underWay.size > 0)) return
+    if (underWay.has(key) || ALONE.some((alone) => underWay.has(alone))) return
+    if (ALONE.includes(key) && underWay.size > 0) return
     underWay.add(key)
     void carry(command).finally(() => {
       underWay.delete(key)

@@ -21,8 +21,7 @@ const PROVES = new Set(["accepted", "status", "listed", "module-read"])
 /** What is wrong with a step; null: nothing. */
 export function flawOfStep(job: Watched, watch: Watch, step: Step): string | null {
   const { record, event, next, time } = step
-  const flaw = flawOfSignIn(job, watch, step) ?? flawOfGivingUp(job, step)
-  if (event.type === "woke") job.isUntried = record.job.renewed
+  const flaw = flawOfSignIn(job, watch, step) ?? (watch.hasKills() ? null : flawOfGivingUp(job, step))
   if (PROVES.has(event.type)) job.isUntried = false
   if (event.type === "renewed") Object.assign(job, { isUntried: true, renewedAt: time })
   if (event.type === "retry") job.hasGivenUp = false
@@ -44,7 +43,7 @@ function flawOfSignIn(job: Watched, watch: Watch, { record, event, next }: Step)
     : null
 }
 
-/** What is still there after a call in doubt is sent again, six times in all. */
+/** What is still there after a call in doubt is sent again, six times in all; those that a kill held back count, too. */
 function flawOfGivingUp(job: Watched, { record, event, next }: Step): string | null {
   if (event.type !== "listed" || record.job.cancelRequested) return null
   for (const index of event.chunks) {

@@ -77,6 +77,10 @@ export class Watch {
     private readonly disk: Disk,
   ) {}
 
+  hasKills(): boolean {
+    return this.world.faults.has("(workers killed)")
+  }
+
   confirm(record: JobRecord, module: ModuleModel, grace: number): void {
     const tags = record.chunks.flatMap((chunk) => chunk.tags)
     this.jobs.set(record.job.id, {
@@ -118,6 +122,7 @@ export class Watch {
   }
 
   private learn(job: Watched, record: JobRecord, event: DeletionEvent): void {
+    if (event.type === "woke") job.isUntried = record.job.renewed
     if (event.type === "listed")
       for (const index of event.chunks) this.learnOfDoubt(job, chunkAt(record, index), event.tags)
     if (event.type === "submit-failed" && catalogueRow(event.fault.kind).outcome === "unchanged")
