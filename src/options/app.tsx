@@ -5,18 +5,26 @@ import type { Outcome, Problem } from "../messaging/views"
 import { onStoreChange } from "../store/changes"
 import { silent } from "../ui/silent"
 import { useStored } from "../ui/use-stored"
+import type { CrmPlace } from "./crm-tab"
 import { EMPTY_FORM, requestOf } from "./kinds"
 import type { ConnectForm } from "./kinds"
 import { OptionsView } from "./view"
 
 /** The options page over the real background. */
-export function Options({ redirectUrl }: { redirectUrl: string }): JSX.Element {
+export function Options({
+  redirectUrl,
+  place,
+}: {
+  redirectUrl: string
+  /** Where an open CRM tab is. */
+  place: CrmPlace | null
+}): JSX.Element {
   const accounts = useStored(onStoreChange, () => send("account.list", {}))
   const [connecting, setConnecting] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [accountProblem, setAccountProblem] = useState<Problem | null>(null)
 
-  const [start, setStart] = useState({ form: EMPTY_FORM, connections: 0 })
+  const [start, setStart] = useState({ form: { ...EMPTY_FORM, ...place }, connections: 0 })
   const orgs = useRef<HTMLHeadingElement>(null)
 
   /** True when it went well. */

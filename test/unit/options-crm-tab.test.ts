@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest"
+import { placeOf } from "../../src/options/crm-tab"
+
+describe("where the user works", () => {
+  it("is the data centre and environment of the CRM tab looked at last", () => {
+    const tabs = [
+      { url: "https://crm.zoho.com/crm/org1/tab/Home/begin", lastAccessed: 1 },
+      { url: "https://crmsandbox.zoho.eu/crm/org2/tab/Home/begin", lastAccessed: 3 },
+      { url: "https://crm.zoho.in/crm/org3/tab/Home/begin", lastAccessed: 2 },
+    ]
+    expect(placeOf(tabs)).toEqual({ location: "eu", environment: "sandbox" })
+  })
+
+  it("is nothing where no tab tells", () => {
+    expect(placeOf([])).toBeNull()
+    expect(placeOf([{ url: "https://crm.zoho.example/crm/" }, {}])).toBeNull()
+  })
+})
