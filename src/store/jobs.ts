@@ -26,8 +26,10 @@ export function createJobStore(db: Database): JobStore {
   async function load(jobId: string): Promise<JobRecord | undefined> {
     const job = checkedJob(await db.get("jobs", jobId))
     if (!job) return undefined
-    const chunks = await db.getAllFromIndex("chunks", "jobId", jobId)
-    return { job, chunks: chunks.map((chunk) => v.parse(chunkSchema, chunk)) }
+    const stored = await db.getAllFromIndex("chunks", "jobId", jobId)
+    const chunks = v.safeParse(v.array(chunkSchema), stored)
+    // A job with a damaged chunk is left alone: half a job must not be taken for the whole.
+    return chunks.success ? { job, chunks: chunks.output } : undefined
   }
 
   async function forget(jobId: string): Promise<void> {

@@ -18,10 +18,25 @@ export function listenToAlarm(onAlarm: () => void): void {
   })
 }
 
+/** The runner, arranging the alarm for whatever is brought to it, before anything of it is written down. */
+export function withAlarm(runner: Runner): Runner {
+  const arranging = <T>(done: Promise<T>): Promise<T> => {
+    void arrangeAlarm(runner)
+    return done
+  }
+  return {
+    ...runner,
+    add: (record) => arranging(runner.add(record)),
+    tell: (jobId, event) => arranging(runner.tell(jobId, event)),
+    resumeWaiting: (accountId) => arranging(runner.resumeWaiting(accountId)),
+  }
+}
+
 /** Sets the alarm if a job will need it, clears it if none does. Alarms do not survive an update, so ask at every start. */
 export async function arrangeAlarm(runner: Runner): Promise<void> {
-  const needed = runner.nextWake() !== null
   const set = await browser.alarms.get(ALARM)
+  // Asked last: between question and answer another call of this may have changed what is needed.
+  const needed = runner.nextWake() !== null
   if (needed && !set) await browser.alarms.create(ALARM, { periodInMinutes: EVERY_MINUTES })
   if (!needed && set) await browser.alarms.clear(ALARM)
 }

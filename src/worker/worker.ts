@@ -17,7 +17,7 @@ import { deletionHandlers } from "./deletion-handlers"
 import { jobHandlers } from "./job-handlers"
 import { managerHandlers } from "./manager-handlers"
 import { pageHandlers } from "./page-handlers"
-import { arrangeAlarm } from "./wake"
+import { arrangeAlarm, withAlarm } from "./wake"
 import { createZohoPort } from "./zoho-port"
 
 /** Finished jobs that are kept. */
@@ -67,7 +67,7 @@ async function assemble(): Promise<{ handlers: Handlers; runner: Runner }> {
     onSaved: (job) => void onSaved(store, runner, job),
   })
   void runner.ready.then(() => afterStart(store, runner))
-  const needs = { store, catalog, runner }
+  const needs = { store, catalog, runner: withAlarm(runner) }
   const handlers: Handlers = {
     ...pageHandlers(needs),
     ...deletionHandlers(needs),

@@ -61,6 +61,20 @@ describe("the job store", () => {
   })
 })
 
+describe("a job with a damaged chunk", () => {
+  it("is left alone, and keeps no other job from being taken up", async () => {
+    for (const id of ["good", "bad"]) {
+      const record = planJob(confirmed(3, { id }))
+      await store.jobs.save(record.job, record.chunks)
+    }
+    const raw = await openDB(name)
+    await raw.put("chunks", { jobId: "bad", index: 0, phase: "planned" })
+    raw.close()
+    expect((await store.jobs.unfinished()).map(({ job }) => job.id)).toEqual(["good"])
+    expect(await store.jobs.load("bad")).toBeUndefined()
+  })
+})
+
 describe("the secret store", () => {
   it("keeps a secret sealed, under a key that cannot be read out", async () => {
     await store.secrets.write("us-production-1", { refreshToken: "1000.refresh", clientSecret: "hush" })
