@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
-import { chromium, type BrowserContext, type ConsoleMessage, type Worker } from "playwright-core"
+import { chromium, type BrowserContext, type ConsoleMessage, type Page, type Worker } from "playwright-core"
 import * as v from "valibot"
 import { patience, type BrowserUnderTest, type ExtensionPage, type LaunchOptions, type Tab } from "../driver"
 import { readManifest } from "../manifest"
@@ -57,6 +57,20 @@ function switches(program: string, options: LaunchOptions): string[] {
   ]
 }
 
+/**
+ * A fresh extension opens its options page in whatever tab is empty just then, which may be ours, and may take
+ * more than one navigation to get there.
+ */
+async function goUninterrupted(page: Page, url: string, attempts = 5): Promise<void> {
+  try {
+    await page.goto(url)
+  } catch (error) {
+    if (attempts <= 1 || !String(error).includes("interrupted by another navigation")) throw error
+    await page.waitForLoadState()
+    await goUninterrupted(page, url, attempts - 1)
+  }
+}
+
 class Chromium implements BrowserUnderTest {
   readonly name = "chromium"
   readonly #lines: string[] = []
@@ -84,11 +98,7 @@ class Chromium implements BrowserUnderTest {
 
   async open(url: string): Promise<Tab> {
     const page = await this.context.newPage()
-    await page.goto(url).catch((error: unknown) => {
-      // A fresh extension opens its options page in whatever tab is empty just then: ours was.
-      if (!String(error).includes("interrupted by another navigation")) throw error
-      return page.goto(url)
-    })
+    await goUninterrupted(page, url)
     return new ChromiumTab(page)
   }
 
