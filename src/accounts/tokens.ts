@@ -11,6 +11,8 @@ import type { AccessToken } from "./vault"
 
 /** A token is renewed when it has less than this left, so that a call never leaves with a dying one. */
 const AHEAD_MS = 5 * 60_000
+/** After a renewal that failed, the token in hand is used on for so long before the next try. */
+const TRY_AGAIN_MS = 2 * 60_000
 /** One that cannot be renewed is still used until this short of its end. */
 const LAST_USE_MS = 10_000
 
@@ -24,6 +26,11 @@ export interface Tokens {
 }
 
 export function createTokens(store: Store): Tokens {
+  // Only spares needless tries, so it may die with the worker.
+  const failedAt = new Map<string, number>()
+  const failedLately = (accountId: string): boolean =>
+    Date.now() - (failedAt.get(accountId) ?? -Infinity) < TRY_AGAIN_MS
+
   async function obtain(accountId: string): Promise<ZohoResult<AccessToken>> {
     const account = await store.accounts.get(accountId)
     if (!account) return { ok: false, fault: fault("sign-in-needed") }
@@ -58,8 +65,12 @@ export function createTokens(store: Store): Tokens {
     async valid(accountId): Promise<ZohoResult<AccessToken>> {
       const token = await readToken(accountId)
       if (token && hasLeft(token, AHEAD_MS)) return { ok: true, value: token }
+      const inHand = token && hasLeft(token, LAST_USE_MS) ? token : undefined
+      if (inHand && failedLately(accountId)) return { ok: true, value: inHand }
       const renewed = await inTurn(accountId, (other) => hasLeft(other, AHEAD_MS))
-      return !renewed.ok && token && hasLeft(token, LAST_USE_MS) ? { ok: true, value: token } : renewed
+      if (renewed.ok) return renewed
+      failedAt.set(accountId, Date.now())
+      return inHand ? { ok: true, value: inHand } : renewed
     },
     async renew(accountId, accessToken): Promise<ZohoResult<AccessToken>> {
       const refused = accessToken ?? (await readToken(accountId))?.accessToken

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import browser from "webextension-polyfill"
+import { createTokens } from "../../src/accounts/tokens"
+import { writeToken } from "../../src/accounts/vault"
+import type { Account } from "../../src/store/accounts"
+import type { Store } from "../../src/store/store"
+
+const account: Account = {
+  id: "eu-production-600",
+  org: { id: "600", name: "Acme", location: "eu", environment: "production" },
+  kind: "client-based",
+  clientId: "1000.X",
+  apiEnvironment: "production",
+  scopes: ["ZohoCRM.settings.tags.READ"],
+  user: null,
+  connectedAt: 1,
+}
+const store = {
+  accounts: { get: () => Promise.resolve(account) },
+  secrets: { read: () => Promise.resolve({}) },
+} as unknown as Store
+
+const MINUTE = 60_000
+const flow = vi.fn<(details: { url: string; interactive: boolean }) => Promise<string>>()
+
+async function hold(minutesLeft: number): Promise<void> {
+  await writeToken(account.id, {
+    accessToken: "1000.held",
+    expiresAt: Date.now() + minutesLeft * MINUTE,
+    apiOrigin: "https://www.zohoapis.eu",
+    location: "eu",
+    environment: "production",
+    scopes: account.scopes,
+  })
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: 1_700_000_000_000, toFake: ["Date"] })
+  vi.stubGlobal("navigator", { locks: { request: (_name: string, work: () => unknown) => work() } })
+  Object.assign(browser.identity, {
+    launchWebAuthFlow: flow,
+    getRedirectURL: () => "https://abc.chromiumapp.org/",
+  })
+  flow.mockReset().mockRejectedValue(new Error("User interaction required."))
+  await browser.storage.session.clear()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+describe("a token in hand", () => {
+  it("is used as it is while it has more than five minutes left", async () => {
+    await hold(6)
+    expect(await createTokens(store).valid(account.id)).toMatchObject({ ok: true })
+    expect(flow).not.toHaveBeenCalled()
+  })
+
+  it("is used on when it cannot be renewed ahead, and that is tried once in two minutes, silently", async () => {
+    await hold(4)
+    const tokens = createTokens(store)
+    for (let call = 0; call < 5; call++)
+      expect(await tokens.valid(account.id)).toMatchObject({ value: { accessToken: "1000.held" } })
+    expect(flow.mock.calls.map(([{ interactive }]) => interactive)).toEqual([false])
+    vi.setSystemTime(Date.now() + 2 * MINUTE)
+    await tokens.valid(account.id)
+    expect(flow).toHaveBeenCalledTimes(2)
+  })
+
+  it("is not used in its last seconds: the person is asked to sign in", async () => {
+    await hold(0.1)
+    expect(await createTokens(store).valid(account.id)).toMatchObject({ fault: { kind: "sign-in-needed" } })
+  })
+})
+
+describe("a token that Zoho refused", () => {
+  it("is wiped when no other is to be had", async () => {
+    await hold(30)
+    const tokens = createTokens(store)
+    expect(await tokens.renew(account.id, "1000.held")).toMatchObject({ fault: { kind: "sign-in-needed" } })
+    expect(await browser.storage.session.get(null)).toEqual({})
+  })
+
+  it("is not renewed again when somebody else has done so", async () => {
+    await hold(30)
+    const renewed = await createTokens(store).renew(account.id, "1000.older")
+    expect(renewed).toMatchObject({ value: { accessToken: "1000.held" } })
+    expect(flow).not.toHaveBeenCalled()
+  })
+})
