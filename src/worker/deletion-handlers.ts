@@ -56,6 +56,8 @@ export function deletionHandlers({
       if (draft.typed && request.typed?.trim() !== String(draft.tags.length)) return WRONG_NUMBER
       const account = await store.accounts.get(draft.accountId)
       if (!account) return failed(fault("sign-in-needed"))
+      // The tab may have gone to another org since it asked.
+      if (sender.callerClass === "page" && !isOrgOfPage(account, sender)) return failed(fault("other-org"))
       const jobId = crypto.randomUUID()
       const now = Date.now()
       await runner.add(planJob({ ...draft, id: jobId, now, grace: 0, confirmedBy: account.user }))

@@ -147,6 +147,15 @@ describe("confirming", () => {
     expect(await setup.confirm(id, null)).toMatchObject({ ok: true })
   })
 
+  it("does not work when the tab has gone to another org meanwhile", async () => {
+    const setup = setUp()
+    const elsewhere = page("https://crm.zoho.eu/crm/org601/settings/manage-tags?module=Leads")
+    expect(await setup.confirm(await draftId(setup), null, elsewhere)).toMatchObject({
+      problem: { kind: "other-org" },
+    })
+    expect(setup.added).toEqual([])
+  })
+
   it("does not work after ten minutes", async () => {
     vi.useFakeTimers({ now: 1_000_000, toFake: ["Date"] })
     const setup = setUp()
