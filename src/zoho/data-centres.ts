@@ -43,19 +43,24 @@ function dataCentre(location: DataCentreLocation, webDomain: string, apiDomain: 
   }
 }
 
-export const DATA_CENTRES: readonly DataCentre[] = [
-  dataCentre("us", "zoho.com", "zohoapis.com"),
-  dataCentre("eu", "zoho.eu", "zohoapis.eu"),
-  dataCentre("in", "zoho.in", "zohoapis.in"),
-  dataCentre("au", "zoho.com.au", "zohoapis.com.au"),
-  dataCentre("jp", "zoho.jp", "zohoapis.jp"),
+const TABLE = [
+  ["us", "zoho.com", "zohoapis.com"],
+  ["eu", "zoho.eu", "zohoapis.eu"],
+  ["in", "zoho.in", "zohoapis.in"],
+  ["au", "zoho.com.au", "zohoapis.com.au"],
+  ["jp", "zoho.jp", "zohoapis.jp"],
   // Canada alone has a web domain of another form: crm.zoho.ca does not resolve.
-  dataCentre("ca", "zohocloud.ca", "zohoapis.ca"),
-  dataCentre("sa", "zoho.sa", "zohoapis.sa"),
-  dataCentre("uk", "zoho.uk", "zohoapis.uk"),
-  dataCentre("cn", "zoho.com.cn", "zohoapis.com.cn"),
-  dataCentre("ae", "zoho.ae", "zohoapis.ae"),
-]
+  ["ca", "zohocloud.ca", "zohoapis.ca"],
+  ["sa", "zoho.sa", "zohoapis.sa"],
+  ["uk", "zoho.uk", "zohoapis.uk"],
+  ["cn", "zoho.com.cn", "zohoapis.com.cn"],
+  ["ae", "zoho.ae", "zohoapis.ae"],
+] as const
+
+// Pure: whoever needs none of it need not carry it.
+export const DATA_CENTRES: readonly DataCentre[] = /* @__PURE__ */ TABLE.map(
+  ([location, webDomain, apiDomain]) => dataCentre(location, webDomain, apiDomain),
+)
 
 const API_LABELS: Readonly<Record<Environment, string>> = {
   production: "www",
@@ -139,6 +144,12 @@ export function crmMatches(): string[] {
   ]
 }
 
+/** Of these match patterns, the ones that pages of one data centre and environment fit. */
+export function crmMatchesOf({ webDomain }: DataCentre, environment: Environment): string[] {
+  if (environment === "sandbox") return [`https://crmsandbox.${webDomain}/crm/*`]
+  return [`https://crm.${webDomain}/crm/*`, `https://crmplus.${webDomain}/*`]
+}
+
 /**
  * Match patterns of the tag settings page when it is loaded by its address. Whoever gets there without a load
  * is followed by the script that runs on all CRM pages.
@@ -164,6 +175,18 @@ export function connectSources(): string[] {
 /** Every match pattern of the manifest's `host_permissions`. */
 export function hostPermissions(): string[] {
   return [...connectSources().map((origin) => `${origin}/*`), ...crmMatches()]
+}
+
+/** Match patterns of the hosts that an org is reached at, to ask the browser whether we may; none for an unknown place. */
+export function orgPatterns({
+  location,
+  environment,
+}: {
+  location: string
+  environment: Environment
+}): string[] {
+  const of = dataCentreByLocation(location)
+  return of ? [`${apiOrigin(of, environment)}/*`, `${of.accountsOrigin}/*`] : []
 }
 
 /** The origin when the text is an https URL with nothing but an origin (a lone slash is let through). */

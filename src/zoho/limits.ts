@@ -13,14 +13,26 @@ export const API_VERSION = "v7"
 export const TAGS_PER_MASS_DELETE = 200
 export const TAGS_PER_MASS_DELETE_CAUTIOUS = 100
 
+/**
+ * Tags in one create call. No page names a number; Zoho's OpenAPI description of the answer has room for 200, so
+ * half of that is asked for, and what is refused is cut smaller.
+ * https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html
+ */
+export const TAGS_PER_CREATE = 100
+
 /** Records in one add_tags or remove_tags call. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
 export const RECORDS_PER_TAG_CALL = 500
 
 /** Records on one page of a search; a search reaches 2,000 in all. https://www.zoho.com/crm/developer/docs/api/v8/search-records.html */
 export const RECORDS_PER_SEARCH_PAGE = 200
+export const SEARCH_REACH = 2_000
 
-/** Rows of one COQL answer. https://www.zoho.com/crm/developer/docs/api/v8/COQL-Limitations.html */
-export const ROWS_PER_COQL_CALL = 2_000
+/**
+ * What a COQL call costs by the rows it may give, and that it gives 2,000 at most.
+ * https://www.zoho.com/crm/developer/docs/api/v8/COQL-Limitations.html
+ */
+export const COQL_LARGEST = { rows: 2_000, credits: 3 } as const
+export const COQL_STEPS = [{ rows: 200, credits: 1 }, { rows: 1_000, credits: 2 }, COQL_LARGEST] as const
 
 /** The colours a tag can have; null means none. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
 export const TAG_COLOURS = [
@@ -64,6 +76,10 @@ export const TOKEN_THROTTLE_WAIT_MS = 10 * 60 * 1000
  * under 1 MB; anything beyond this bound is not Zoho's CRM talking.
  */
 export const ANSWER_BYTES = 5 * 1024 * 1024
+
+/** Bytes of Zoho's sign-in page that are read, and how long (ms): it is a hint, and nobody waits long for one. */
+export const SIGN_IN_PAGE_BYTES = 1024 * 1024
+export const SIGN_IN_PAGE_TIMEOUT_MS = 5_000
 
 /** Milliseconds until a call is given up: browsers end a worker whose fetch takes more than 30 s. https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle */
 export const CALL_TIMEOUT_MS = 25_000

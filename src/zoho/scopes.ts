@@ -41,11 +41,33 @@ export function scopesFor(features: readonly Feature[], options: { tagsAll?: boo
   return [...new Set(scopes)]
 }
 
-/** Whether granted scopes cover what the features need; `ALL` of a group covers its single rights. */
-export function scopesCover(granted: readonly string[], features: readonly Feature[]): boolean {
+/**
+ * What a later sign-in asks for: all that is held already, since a new grant replaces the old one, and what more the
+ * features need. Held single tag scopes give way to `tags.ALL` with it.
+ */
+export function scopesToAsk(
+  held: readonly string[],
+  features: readonly Feature[],
+  options: { tagsAll?: boolean } = {},
+): string[] {
+  const wanted = [...held, ...scopesFor(features)]
+  const all = options.tagsAll || held.includes(TAGS_ALL)
+  return [...new Set(all ? wanted.map((each) => (each.startsWith(TAG_SCOPE) ? TAGS_ALL : each)) : wanted)]
+}
+
+/**
+ * Whether granted scopes cover what the features need; `ALL` of a group covers its single rights.
+ * @param options.tagsAll true: this org refuses single tag scopes, so that only `tags.ALL` covers them
+ */
+export function scopesCover(
+  granted: readonly string[],
+  features: readonly Feature[],
+  options: { tagsAll?: boolean } = {},
+): boolean {
   const held = new Set(granted.map((each) => each.toLowerCase()))
-  return scopesFor(features).every((each) => {
-    const scope = each.toLowerCase()
-    return held.has(scope) || held.has(scope.replace(/\.[^.]+$/, ".all"))
+  return scopesFor(features, options).every((each) => {
+    const parts = each.toLowerCase().split(".")
+    const groups = parts.map((_, length) => [...parts.slice(0, length), "all"].join(".")).slice(2)
+    return held.has(parts.join(".")) || groups.some((group) => held.has(group))
   })
 }

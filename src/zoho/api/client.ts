@@ -19,8 +19,19 @@ export interface ZohoClientOptions {
   readonly onTokenInvalid?: (refused: string) => Promise<string | undefined>
   /** The browser's fetch when left out. */
   readonly fetch?: Fetch
+  /** Told of every answer that arrived, before it is judged. */
+  readonly onAnswer?: (answer: Observed) => void
   /** Ends every call of this client. */
   readonly signal?: AbortSignal
+}
+
+/** An answer as it arrived, with what was asked; never the token. */
+export interface Observed {
+  readonly method: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly httpStatus: number
+  readonly body: unknown
 }
 
 export interface ZohoRequest {
@@ -95,6 +106,8 @@ async function callOnce(
   })
   if (isFault(answer)) return { ok: false, fault: answer }
   const { httpStatus, body, headers } = answer
+  const { method = "GET", path, query = {} } = request
+  options.onAnswer?.({ method, path, query, httpStatus, body })
   const credits = creditsLeft(headers)
   if (httpStatus >= 200 && httpStatus < 300) return { ok: true, value: { httpStatus, body }, ...credits }
   return { ok: false, fault: classify({ httpStatus, body, subject: request.subject }), ...credits }

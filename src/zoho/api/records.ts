@@ -1,6 +1,7 @@
 import * as v from "valibot"
+import { fault } from "../errors/fault"
 import type { ZohoResult } from "../errors/fault"
-import { RECORDS_PER_SEARCH_PAGE, RECORDS_PER_TAG_CALL, ROWS_PER_COQL_CALL } from "../limits"
+import { COQL_LARGEST, RECORDS_PER_SEARCH_PAGE, RECORDS_PER_TAG_CALL } from "../limits"
 import { idSegment, moduleSegment } from "./address"
 import type { CallOptions } from "./address"
 import type { ZohoAnswer, ZohoClient } from "./client"
@@ -124,32 +125,42 @@ export async function searchByTag(
     subject: "records",
     ...(input.signal && { signal: input.signal }),
   })
-  return readPage(answer)
+  const page = readPage(answer)
+  if (!page.ok) return page
+  // Where "equals" is taken for "contains", the rows themselves tell.
+  const records = page.value.records.filter(
+    ({ tags }) => tags.length === 0 || tags.some((each) => each.name === input.tagName),
+  )
+  return { ...page, value: { ...page.value, records } }
 }
 
 /**
- * Up to 2,000 records that carry a tag of this name, by ascending id after `afterId`; no bound on the whole.
+ * Up to `limit` (at most 2,000) records that carry a tag of this name, by ascending id after `afterId`; no bound
+ * on the whole. Rows that do not tell their tags are "wrong-shape": which of them carry this one is not known then.
  * https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
  */
 export async function queryByTag(
   client: ZohoClient,
-  input: { module: string; tagName: string; afterId?: string } & CallOptions,
+  input: { module: string; tagName: string; afterId?: string; limit?: number } & CallOptions,
 ): Promise<ZohoResult<RecordPage>> {
   const name = input.tagName.replace(/[\\']/g, "\\$&")
   const after = idSegment(input.afterId ?? "0")
+  const limit = input.limit ?? COQL_LARGEST.rows
   const answer = await client.call({
     method: "POST",
     path: "coql",
     body: {
       select_query:
         `select id, Tag from ${moduleSegment(input.module)} ` +
-        `where (Tag like '%${name}%' and id > ${after}) order by id asc limit ${String(ROWS_PER_COQL_CALL)}`,
+        `where (Tag like '%${name}%' and id > ${after}) order by id asc limit ${String(limit)}`,
     },
     subject: "records",
     ...(input.signal && { signal: input.signal }),
   })
   const page = readPage(answer)
   if (!page.ok) return page
+  if (page.value.records.some(({ tags }) => tags.length === 0))
+    return { ok: false, fault: fault("wrong-shape", { httpStatus: 200 }) }
   // "like" also finds tags that only contain the name.
   const records = page.value.records.filter(({ tags }) => tags.some((each) => each.name === input.tagName))
   return { ...page, value: { ...page.value, records } }

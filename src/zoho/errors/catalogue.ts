@@ -2,7 +2,7 @@
  * The catalogue: every way Zoho can refuse or garble an answer, and what follows from it.
  *
  * One row per kind of fault. `classify.ts` finds the row, the deletion engine acts on it, the pages show its
- * text (`texts.en.ts`), docs/errors.md is made from it. No other file knows what an answer of Zoho's means.
+ * sentences (`ui/fault-words`), docs/errors.md is made from it. No other file knows what an answer of Zoho's means.
  *
  * Sources: the "possible errors" of https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html,
  * …/v8/get-mass-delete-tags-status.html, …/v8/get-tag-list.html, …/v8/delete-tag.html, …/v8/create-tags.html,
@@ -143,6 +143,7 @@ export const CATALOGUE = {
 
   // Records
   "record-not-found": row("set-aside", "tagsweep", ["INVALID_DATA"], "400, the record's id is not known"),
+  "record-locked": row("set-aside", "user", ["RECORD_LOCKED"], "400 or 207; in the client's list of codes"),
   "too-many-records": row("split", "tagsweep", ["INVALID_DATA"], "400, with maximum_length for ids"),
   "query-refused": row("stop", "tagsweep", ["SYNTAX_ERROR", "INVALID_QUERY"], "400, search or COQL"),
 
@@ -154,6 +155,12 @@ export const CATALOGUE = {
     "403 or 400, names the rights",
   ),
   "scope-missing": row("sign-in", "user", ["OAUTH_SCOPE_MISMATCH"], "401 or 403"),
+  "call-forbidden": row(
+    "stop",
+    "zoho",
+    [],
+    "403 with a code of no list: perhaps the extension's Origin, which no page of Zoho's speaks of",
+  ),
   "token-invalid": row(
     "renew",
     "tagsweep",
@@ -171,6 +178,13 @@ export const CATALOGUE = {
     "unknown",
   ),
   unreachable: row("retry", "user", [], "no connection, or cut before the answer", "unknown"),
+  "access-removed": row(
+    "retry",
+    "user",
+    [],
+    "no connection, because the browser no longer lets the extension reach Zoho’s hosts",
+    "unknown",
+  ),
   "timed-out": row("retry", "zoho", [], "no full answer in time", "unknown"),
   redirected: row("stop", "user", [], "3xx: a proxy or a sign-in page in between", "unknown"),
   "not-modified": row("reread-tags", "tagsweep", ["Not Modified"], "304", "unknown"),
@@ -203,6 +217,7 @@ export const CATALOGUE = {
     ["invalid_redirect_uri", "redirect_uri_mismatch"],
     "token endpoint or redirect",
   ),
+  "invalid-javascript-domain": row("sign-in", "user", [], "Zoho's page in place of its consent page"),
   "invalid-scope": row("sign-in", "tagsweep", ["invalid_scope"], "token endpoint or redirect"),
   "sign-in-refused": row(
     "sign-in",
@@ -230,6 +245,12 @@ export const CATALOGUE = {
     "user",
     ["login_required", "interaction_required", "consent_required"],
     "silent renewal that needs a person",
+  ),
+  "grant-code-needed": row(
+    "sign-in",
+    "user",
+    [],
+    "a self client that needs a new code, which only a person can make",
   ),
   "other-org": row("sign-in", "user", [], "a sign-in that turned out to be another org's"),
   "state-mismatch": row("sign-in", "user", [], "redirect whose state is not ours"),

@@ -89,7 +89,9 @@ function kindOf(error: Envelope, httpStatus: number, subject: CallSubject): Faul
   if (error.code === "INVALID_MODULE") {
     return /not supported/i.test(error.message) ? "module-unsupported" : "module-unknown"
   }
-  return KIND_BY_CODE.get(error.code.toUpperCase()) ?? "unknown-code"
+  const known = KIND_BY_CODE.get(error.code.toUpperCase())
+  // 403 means: understood, and refused. Nothing was done, whatever the code is called.
+  return known ?? (httpStatus === 403 ? "call-forbidden" : "unknown-code")
 }
 
 /** INVALID_DATA stands for a dozen things; the details tell which, then the message. */

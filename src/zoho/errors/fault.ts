@@ -1,3 +1,4 @@
+import type { DataCentreLocation } from "../data-centres"
 import type { FaultKind } from "./catalogue"
 
 /** A place where a tag is used, as Zoho names it when it refuses to delete the tag. */
@@ -33,6 +34,10 @@ export interface FaultDetails extends NamedField {
   /** Id of the thing spoken of: the tag in the way (duplicate) or the record. */
   readonly id?: string
   readonly jobId?: string
+  /** A client id that Zoho does not know where it was asked: the data centres where it does. */
+  readonly knownIn?: readonly DataCentreLocation[]
+  /** Match patterns of the hosts that the browser does not let us reach; its word, not Zoho's. */
+  readonly origins?: readonly string[]
 }
 
 /** One refused or failed call, understood. Safe to log and to show: it holds no token and no request. */

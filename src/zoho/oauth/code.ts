@@ -1,5 +1,6 @@
 import { fault } from "../errors/fault"
 import type { ZohoResult } from "../errors/fault"
+import { askAhead } from "./ask-ahead"
 import type { Grant, GrantPorts, SignInRequest, Token } from "./grant"
 import { challengeOf, randomText } from "./random"
 import { parseRedirect } from "./redirect"
@@ -20,6 +21,7 @@ export interface CodeRequest extends SignInRequest {
 export function createCodeGrant(request: CodeRequest, ports: GrantPorts): Grant {
   return {
     kind: "code",
+    askAhead: async () => askAhead((await startOf(request)).url, ports.fetch),
     signIn: () => signIn(request, ports),
     renew: (token) => refresh(token, request, ports),
   }
@@ -52,10 +54,16 @@ export function readCodeRedirect(
   return servers ? { ok: true, value: { code, servers } } : { ok: false, fault: fault("foreign-server") }
 }
 
+/** A sign-in of its own: nobody else knows its state and its verifier. */
+async function startOf(
+  request: SignInRequest,
+): Promise<{ url: string; state: string; codeVerifier: string }> {
+  const [state, codeVerifier] = [randomText(), randomText()]
+  return { url: codeUrl(request, { state, challenge: await challengeOf(codeVerifier) }), state, codeVerifier }
+}
+
 async function signIn(request: CodeRequest, ports: GrantPorts): Promise<ZohoResult<Token>> {
-  const state = randomText()
-  const codeVerifier = randomText()
-  const url = codeUrl(request, { state, challenge: await challengeOf(codeVerifier) })
+  const { url, state, codeVerifier } = await startOf(request)
   const redirected = await runWebFlow(ports, { url, interactive: true })
   if (!redirected.ok) return redirected
   const answer = readCodeRedirect(redirected.value, request, state)

@@ -1,6 +1,7 @@
 import type { DataCentre, DataCentreLocation, Environment } from "../data-centres"
 import type { Fetch } from "../api/exchange"
 import type { ZohoResult } from "../errors/fault"
+import type { AheadAnswer } from "./ask-ahead"
 
 /** A token and what it is good for. Secret: for the token store and Zoho's own hosts only. */
 export interface Token {
@@ -22,6 +23,8 @@ export type GrantKind = "implicit" | "code" | "self-client"
 /** One way of getting a token. None of its calls rejects: whatever goes wrong is a fault. */
 export interface Grant {
   readonly kind: GrantKind
+  /** What Zoho would say to this client before it asks the person; "unknown" for a client without a window. */
+  askAhead(): Promise<AheadAnswer>
   /** With a person: opens Zoho's consent page, or uses the code that was pasted. */
   signIn(): Promise<ZohoResult<Token>>
   /** Without a person; "sign-in-needed" where that is not possible. The caller sees to it that one runs at a time. */

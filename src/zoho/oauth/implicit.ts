@@ -1,4 +1,5 @@
 import type { ZohoResult } from "../errors/fault"
+import { askAhead } from "./ask-ahead"
 import type { Grant, GrantPorts, SignInRequest, Token } from "./grant"
 import { randomText } from "./random"
 import { parseRedirect } from "./redirect"
@@ -12,6 +13,7 @@ import { authoriseUrl, runWebFlow } from "./web-flow"
 export function createImplicitGrant(request: SignInRequest, ports: GrantPorts): Grant {
   return {
     kind: "implicit",
+    askAhead: () => askAhead(implicitUrl(request, { state: randomText(), silent: false }), ports.fetch),
     signIn: () => run(request, ports, true),
     // Works only while the person is signed in to Zoho in this browser and has allowed it for the session.
     renew: () => run(request, ports, false),

@@ -5,12 +5,16 @@ import { classifyTokenAnswer } from "../errors/classify-oauth"
 import { bag } from "../errors/details"
 import type { ZohoFault, ZohoResult } from "../errors/fault"
 import { fault } from "../errors/fault"
-import type { Token } from "./grant"
 
 export interface RevokeInput {
-  readonly token: Token
+  readonly token: {
+    readonly accessToken: string
+    readonly refreshToken?: string | undefined
+    /** Of the data centre that gave it. */
+    readonly location: string
+  }
   readonly clientId: string
-  readonly clientSecret?: string
+  readonly clientSecret?: string | undefined
   readonly fetch?: Fetch
 }
 

@@ -13,6 +13,7 @@ export function createSelfClientGrant(request: SelfClientRequest, ports: GrantPo
   const code = request.code.trim()
   return {
     kind: "self-client",
+    askAhead: () => Promise.resolve("unknown"),
     signIn: () => exchangeCode({ clientId, clientSecret, code, asked: request, scopes }, ports),
     renew: (token) => refresh(token, request, ports),
   }

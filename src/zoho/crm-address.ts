@@ -1,0 +1,118 @@
+/**
+ * The addresses of Zoho CRM's pages, as far as they are known, and how one that was found out is kept. All of it
+ * stands within functions: the script on every CRM page holds this file, and pays for what is made at its load.
+ */
+
+/** Where a CRM page is: as much as its address tells. */
+export interface Address {
+  readonly href: string
+  /** The path behind the org; null when this is no page of the CRM. */
+  readonly route: string | null
+  /** Whether this is the tag settings page of a module. */
+  readonly isTagPage: boolean
+  /** The org's digits (zgid), when the path holds them; a vanity name or nothing may stand there instead. */
+  readonly orgId: string | null
+  /** Zoho's internal module name as in the address (`Potentials`, `CustomModule3`), not the API name. */
+  readonly module: string | null
+  /** The pattern by which the tag page was known, where it is not Zoho's own. */
+  readonly remembered: AddressPattern | null
+}
+
+/** Where a person found the tag page when it had moved; made by {@link rememberAddress}, kept per org. */
+export interface AddressPattern {
+  /** The path behind the org, `*` where the module's name stands. */
+  readonly path: string
+  /** The query parameter that names the module, if one does. */
+  readonly moduleParam: string | null
+}
+
+/**
+ * Reads a page's address. Only the path counts, never the host: the manifest decides where scripts run.
+ * @param remembered patterns that were remembered for this org
+ */
+export function parseAddress(href: string, remembered: readonly AddressPattern[] = []): Address {
+  const known: AddressPattern = { path: "settings/manage-tags", moduleParam: "module" }
+  const nothing: Address = {
+    href,
+    route: null,
+    isTagPage: false,
+    orgId: null,
+    module: null,
+    remembered: null,
+  }
+  if (!URL.canParse(href)) return nothing
+  const url = new URL(href)
+  const { org, route } = splitPath(url.pathname)
+  if (route === null) return nothing
+  const here = { ...nothing, route, orgId: /^org(\d+)$/.exec(org ?? "")?.[1] ?? null }
+  for (const pattern of [known, ...remembered]) {
+    const module = matchPattern(pattern, route, url.searchParams)
+    if (module !== undefined)
+      return { ...here, isTagPage: true, module, remembered: pattern === known ? null : pattern }
+  }
+  return { ...here, module: url.searchParams.get("module") || moduleOfTab(route) }
+}
+
+/**
+ * The same page at the address that names its org, as Zoho's own links do.
+ * @param href a page of the CRM's
+ */
+export function addressInOrg(href: string, orgId: string): string {
+  const url = new URL(href)
+  const { route } = splitPath(url.pathname)
+  url.pathname = url.pathname.replace(/((?:^|\/)crm\/).*$/, `$1org${orgId}/${route ?? ""}`)
+  return url.href
+}
+
+/** Whether the path is that of a page around the CRM, as CRM Plus and Zoho One have it. */
+export function isWrapped(pathname: string): boolean {
+  return /.\/crm\//.test(pathname)
+}
+
+/**
+ * The pattern to remember for a tag page at an unknown address.
+ * @param names the names that the module whose tags the page shows may have there: the internal one, the API's
+ * @returns null when the address is not one of the CRM's
+ */
+export function rememberAddress(href: string, names: readonly string[]): AddressPattern | null {
+  if (!URL.canParse(href)) return null
+  const url = new URL(href)
+  const { route } = splitPath(url.pathname)
+  if (!route) return null
+  const moduleParam = [...url.searchParams].find(([, value]) => names.includes(value))?.[0] ?? null
+  const isModule = (part: string): boolean => moduleParam === null && names.includes(part)
+  const path = route.split("/").map((part) => (isModule(part) ? "*" : part))
+  return { path: path.join("/"), moduleParam }
+}
+
+function splitPath(pathname: string): { org: string | null; route: string | null } {
+  // Everything in front of /crm/ is a wrapper's (CRM Plus, Zoho One); the segment behind it may be missing.
+  const rest = /(?:^|\/)crm\/(.*)$/.exec(pathname)?.[1]
+  if (rest === undefined) return { org: null, route: null }
+  const parts = rest.split("/").filter((part) => part !== "")
+  // The first segment of every route that is known: https://help.zoho.com/portal/en/kb/crm
+  const isRoute = parts[0] === "settings" || parts[0] === "tab"
+  const org = isRoute ? undefined : parts.shift()
+  return { org: org ?? null, route: parts.join("/") }
+}
+
+/** The module (null when the address leaves it open), or undefined when the route is another one. */
+function matchPattern(
+  pattern: AddressPattern,
+  route: string,
+  query: URLSearchParams,
+): string | null | undefined {
+  const wanted = pattern.path.split("/")
+  const parts = route.split("/")
+  if (parts.length !== wanted.length) return undefined
+  let module: string | null = null
+  for (const [index, part] of parts.entries()) {
+    if (wanted[index] === "*") module = part
+    else if (wanted[index] !== part) return undefined
+  }
+  return module ?? (query.get(pattern.moduleParam ?? "module") || null)
+}
+
+function moduleOfTab(route: string): string | null {
+  return /^tab\/([^/]+)/.exec(route)?.[1] ?? null
+}
