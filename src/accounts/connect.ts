@@ -1,4 +1,4 @@
-/** Connecting an org, signing in to it again, and letting go of it. */
+/** Connecting an org, and signing in to it again: because the sign-in ran out, or because a feature needs more. */
 import { accountIdOf } from "../store/accounts"
 import type { Account } from "../store/accounts"
 import type { Secrets } from "../store/secrets"
@@ -6,15 +6,20 @@ import type { Store } from "../store/store"
 import { getOrg } from "../zoho/api/org"
 import { currentUser } from "../zoho/api/users"
 import type { Environment } from "../zoho/data-centres"
+import type { FaultKind } from "../zoho/errors/catalogue"
 import { fault } from "../zoho/errors/fault"
 import type { ZohoResult } from "../zoho/errors/fault"
 import type { Token } from "../zoho/oauth/grant"
-import { revoke } from "../zoho/oauth/revoke"
 import { SIGN_IN_FEATURES, scopesCover, scopesFor } from "../zoho/scopes"
+import type { Feature } from "../zoho/scopes"
+import { askAheadFor } from "./ask-ahead"
 import { clientOf } from "./client"
+import { revokeAt } from "./disconnect"
 import { grantFor } from "./grants"
 import type { GrantWanted } from "./grants"
-import { readToken, wipeToken, writeToken } from "./vault"
+import { scopesNeeded } from "./rights"
+import type { Need } from "./rights"
+import { withTokenLock, writeToken } from "./vault"
 
 export interface ConnectRequest {
   readonly kind: Account["kind"]
@@ -27,47 +32,142 @@ export interface ConnectRequest {
 
 /** Signs in at Zoho, finds out whose token it is, and only then keeps it. */
 export async function connect(store: Store, request: ConnectRequest): Promise<ZohoResult<Account>> {
-  const token = await signIn({
+  const token = await signIn(wantedBy(request))
+  return token.ok ? keep(store, request, token.value, { features: SIGN_IN_FEATURES }) : token
+}
+
+/** What a sign-in to a known account is for. */
+export interface SignInAgain {
+  /** What the account must be able to do then, beside all that it can do already. */
+  readonly features?: readonly Feature[]
+  /** Self client: the new code from Zoho's console. */
+  readonly grantCode?: string | undefined
+}
+
+/**
+ * Signs in again with what is already known. Another org's sign-in is refused, and nothing of it is kept. Where
+ * features are named that are allowed already, nobody is asked for anything.
+ * @returns "grant-code-needed" where it takes a code that nobody gave; what is wanted is then remembered
+ */
+export function reconnect(
+  store: Store,
+  accountId: string,
+  { features = [], grantCode }: SignInAgain = {},
+): Promise<ZohoResult<Account>> {
+  const asked = Date.now()
+  // Whoever asks while a window is open waits for its result instead of opening another.
+  return navigator.locks.request(`tagsweep-sign-in ${accountId}`, async () => {
+    const account = await store.accounts.get(accountId)
+    if (!account) return { ok: false, fault: fault("sign-in-needed") }
+    const need = await scopesNeeded(store, account, features)
+    const settled = features.length > 0 ? need.covered && !account.signedOut : account.connectedAt > asked
+    if (settled) return { ok: true, value: account }
+    if (account.kind === "self-client" && grantCode === undefined) {
+      await store.accounts.put({ ...account, wanted: [...need.features] })
+      return { ok: false, fault: fault("grant-code-needed") }
+    }
+    return signInAgain(store, account, need, grantCode)
+  })
+}
+
+async function signInAgain(
+  store: Store,
+  account: Account,
+  { scopes, features }: Need,
+  grantCode: string | undefined,
+): Promise<ZohoResult<Account>> {
+  const secrets = await store.secrets.read(account.id)
+  const { org, apiEnvironment: environment } = account
+  const request = { ...account, clientSecret: secrets.clientSecret, location: org.location }
+  const token = await signIn({ ...request, environment, scopes, secrets, grantCode })
+  return token.ok ? keep(store, request, token.value, { features, accountId: account.id }) : token
+}
+
+/** Whether Zoho would let such a client in; as `askAheadFor`. Signs nobody in. */
+export function checkClient(request: ConnectRequest): Promise<ZohoResult<boolean>> {
+  // A secret is not needed for that, and not sent.
+  return askAheadFor({ ...wantedBy(request), secrets: { clientSecret: "" } })
+}
+
+const WORDLESS: readonly string[] = ["sign-in-cancelled", "sign-in-page-failed"] satisfies FaultKind[]
+
+/** A window that ended without a word may have shown an error page: the words on it are asked for afterwards. */
+async function signIn(wanted: GrantWanted): Promise<ZohoResult<Token>> {
+  const grant = grantFor(wanted)
+  const token = grant.ok ? await grant.value.signIn() : grant
+  // Never the other way round: what is read off a page of Zoho's may explain a failure, not stand in anyone's way.
+  if (token.ok || !WORDLESS.includes(token.fault.kind)) return token
+  const cause = await askAheadFor(wanted)
+  return cause.ok ? token : cause
+}
+
+function wantedBy(request: ConnectRequest): GrantWanted {
+  return {
     ...request,
     environment: request.environment ?? "production",
     scopes: scopesFor(SIGN_IN_FEATURES),
     secrets: { clientSecret: request.clientSecret },
-  })
-  return token.ok ? keep(store, request, token.value) : token
+  }
 }
 
-/** Signs in again with what is already known. Another org's sign-in is refused, and nothing of it is kept. */
-export async function reconnect(store: Store, accountId: string): Promise<ZohoResult<Account>> {
-  const account = await store.accounts.get(accountId)
-  if (!account) return { ok: false, fault: fault("sign-in-needed") }
-  const secrets = await store.secrets.read(accountId)
-  const { org, apiEnvironment: environment } = account
-  const token = await signIn({ ...account, location: org.location, environment, secrets })
-  if (!token.ok) return token
-  const request = { ...account, clientSecret: secrets.clientSecret, location: org.location }
-  return keep(store, request, token.value, accountId)
-}
-
-async function signIn(wanted: GrantWanted): Promise<ZohoResult<Token>> {
-  const grant = grantFor(wanted)
-  return grant.ok ? grant.value.signIn() : grant
+interface Expected {
+  readonly features: readonly Feature[]
+  /** Where a known account signs in again: no other will do. */
+  readonly accountId?: string
 }
 
 async function keep(
   store: Store,
   request: ConnectRequest,
   token: Token,
-  expected?: string,
+  expected: Expected,
 ): Promise<ZohoResult<Account>> {
   const account = await accountOf(request, token)
-  if (!account.ok) return account
-  const { id } = account.value
-  if (expected !== undefined && id !== expected) return { ok: false, fault: fault("other-org") }
-  const secrets: Secrets = { refreshToken: token.refreshToken, clientSecret: request.clientSecret }
-  if (request.kind !== "client-based") await store.secrets.write(id, secrets)
-  await writeToken(id, token)
-  await store.accounts.put(account.value)
+  const refused = account.ok ? await reasonToRefuse(store, account.value, expected) : account
+  if (!account.ok || refused) {
+    // Nobody will use it, and Zoho counts how many are alive.
+    const org = { location: token.location, environment: token.environment, id: "", name: "" }
+    const unwanted = { clientId: request.clientId, org, apiEnvironment: token.environment }
+    const { clientSecret } = request
+    void revokeAt(unwanted, { refreshToken: token.refreshToken, clientSecret }, token.accessToken)
+    return refused ?? account
+  }
+  await replace(store, account.value, token, request.clientSecret)
   return account
+}
+
+async function reasonToRefuse(
+  store: Store,
+  account: Account,
+  { features, accountId }: Expected,
+): Promise<Extract<ZohoResult<never>, { ok: false }> | null> {
+  if (accountId !== undefined && account.id !== accountId) return { ok: false, fault: fault("other-org") }
+  // A self client's code carries whatever scopes were typed at Zoho.
+  const { tagsAll } = await store.capabilities.of(account.org.id)
+  const enough = scopesCover(account.scopes, features, { tagsAll: tagsAll?.value === true })
+  return enough ? null : { ok: false, fault: fault("scope-missing") }
+}
+
+/** Puts the new sign-in in the place of the old, which is ended at Zoho: it keeps no more than twenty per user. */
+async function replace(
+  store: Store,
+  account: Account,
+  token: Token,
+  clientSecret: string | undefined,
+): Promise<void> {
+  const { id } = account
+  const old = await store.secrets.read(id)
+  const before = await store.accounts.get(id)
+  const secrets: Secrets = { refreshToken: token.refreshToken ?? old.refreshToken, clientSecret }
+  await withTokenLock(id, async () => {
+    if (account.kind === "client-based") await store.secrets.wipe(id)
+    else await store.secrets.write(id, secrets)
+    await writeToken(id, token)
+    await store.accounts.put(account)
+  })
+  const { refreshToken } = old
+  if (before && refreshToken !== undefined && refreshToken !== secrets.refreshToken)
+    void revokeAt(before, old, undefined)
 }
 
 async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoResult<Account>> {
@@ -93,30 +193,4 @@ async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoRes
     connectedAt: Date.now(),
   }
   return { ok: true, value: account }
-}
-
-/**
- * Forgets the account here, always, and revokes it at Zoho where that can be reached.
- * @returns the fault when Zoho could not be told; everything here is wiped all the same
- */
-export async function disconnect(store: Store, accountId: string): Promise<ZohoResult<null>> {
-  const account = await store.accounts.get(accountId)
-  const [token, secrets] = await Promise.all([readToken(accountId), store.secrets.read(accountId)])
-  await Promise.all([wipeToken(accountId), store.secrets.wipe(accountId), store.accounts.remove(accountId)])
-  if (!account || (!token && secrets.refreshToken === undefined)) return { ok: true, value: null }
-  const { refreshToken, clientSecret } = secrets
-  const revoked = await revoke({
-    token: {
-      accessToken: token?.accessToken ?? "",
-      expiresAt: 0,
-      apiOrigin: "",
-      location: account.org.location as Token["location"],
-      environment: account.apiEnvironment,
-      scopes: [],
-      ...(refreshToken === undefined ? {} : { refreshToken }),
-    },
-    clientId: account.clientId,
-    ...(clientSecret === undefined ? {} : { clientSecret }),
-  })
-  return revoked.ok ? { ok: true, value: null } : revoked
 }

@@ -10,9 +10,10 @@ import { createCodeGrant } from "../zoho/oauth/code"
 import type { Grant, GrantPorts } from "../zoho/oauth/grant"
 import { createImplicitGrant } from "../zoho/oauth/implicit"
 import { createSelfClientGrant } from "../zoho/oauth/self-client"
+import type { ClientKind } from "../zoho/oauth/client-kinds"
 
 export interface GrantWanted {
-  readonly kind: "client-based" | "server-based" | "self-client"
+  readonly kind: ClientKind
   readonly clientId: string
   readonly location: string
   readonly environment: Environment

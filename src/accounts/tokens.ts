@@ -1,12 +1,17 @@
 /** A valid access token for an account, renewed ahead of time, by one renewal however many ask. */
 import type { Account } from "../store/accounts"
+import type { Secrets } from "../store/secrets"
 import type { Store } from "../store/store"
+import { catalogueRow } from "../zoho/errors/catalogue"
+import type { FaultKind } from "../zoho/errors/catalogue"
 import { fault } from "../zoho/errors/fault"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { getOrg } from "../zoho/api/org"
+import type { Token } from "../zoho/oauth/grant"
 import { clientOf } from "./client"
 import { grantFor } from "./grants"
-import { readToken, wipeToken, writeToken } from "./vault"
+import { explained } from "./reach"
+import { readToken, wipeToken, withTokenLock, writeToken } from "./vault"
 import type { AccessToken } from "./vault"
 
 /** A token is renewed when it has less than this left, so that a call never leaves with a dying one. */
@@ -15,6 +20,8 @@ const AHEAD_MS = 5 * 60_000
 const TRY_AGAIN_MS = 2 * 60_000
 /** One that cannot be renewed is still used until this short of its end. */
 const LAST_USE_MS = 10_000
+/** These say nothing about the sign-in. */
+const NOT_REACHED: ReadonlySet<FaultKind> = new Set(["unreachable", "access-removed"])
 
 export interface Tokens {
   /** A token that is valid now; a fault where only a person can help. */
@@ -39,15 +46,24 @@ export function createTokens(store: Store): Tokens {
     const grant = grantFor({ ...account, location: org.location, environment, secrets })
     if (!grant.ok) return grant
     const known = (await readToken(accountId)) ?? blankToken(account)
-    const renewed = await grant.value.renew({
-      ...known,
-      ...(secrets.refreshToken === undefined ? {} : { refreshToken: secrets.refreshToken }),
-    })
-    if (!renewed.ok) return renewed
+    const renewed = await explained(await grant.value.renew(withRefreshToken(known, secrets)), org)
+    if (!renewed.ok) {
+      await noteRefusal(account, renewed.fault)
+      return renewed
+    }
     const strange = await strangeness(renewed.value, account)
     if (strange) return { ok: false, fault: strange }
+    // Disconnected meanwhile: what was wiped stays wiped.
+    if (!(await store.accounts.get(accountId))) return { ok: false, fault: fault("sign-in-needed") }
     await writeToken(accountId, renewed.value)
+    if (account.signedOut) await store.accounts.put({ ...account, signedOut: false })
     return renewed
+  }
+
+  /** A refresh token that Zoho no longer takes is no sign-in: the screens have to offer another. */
+  async function noteRefusal(account: Account, { kind }: ZohoFault): Promise<void> {
+    if (account.signedOut || catalogueRow(kind).action !== "sign-in") return
+    if (account.kind !== "client-based") await store.accounts.put({ ...account, signedOut: true })
   }
 
   /** Waits for its turn, then looks again: whoever was before us may have renewed it. */
@@ -55,7 +71,7 @@ export function createTokens(store: Store): Tokens {
     accountId: string,
     isGood: (token: AccessToken) => boolean,
   ): Promise<ZohoResult<AccessToken>> {
-    return navigator.locks.request(`tagsweep-token ${accountId}`, async () => {
+    return withTokenLock(accountId, async () => {
       const token = await readToken(accountId)
       return token && isGood(token) ? { ok: true, value: token } : obtain(accountId)
     })
@@ -75,7 +91,7 @@ export function createTokens(store: Store): Tokens {
     async renew(accountId, accessToken): Promise<ZohoResult<AccessToken>> {
       const refused = accessToken ?? (await readToken(accountId))?.accessToken
       const renewed = await inTurn(accountId, (other) => other.accessToken !== refused)
-      if (!renewed.ok && renewed.fault.kind !== "unreachable") await wipeToken(accountId)
+      if (!renewed.ok && !NOT_REACHED.has(renewed.fault.kind)) await wipeToken(accountId)
       return renewed
     },
   }
@@ -83,6 +99,10 @@ export function createTokens(store: Store): Tokens {
 
 function hasLeft(token: AccessToken, ms: number): boolean {
   return token.expiresAt - Date.now() > ms
+}
+
+function withRefreshToken(token: AccessToken, { refreshToken }: Secrets): Token {
+  return { ...token, ...(refreshToken === undefined ? {} : { refreshToken }) }
 }
 
 /** After a browser restart no access token is known; the refresh token alone is enough to go on. */

@@ -39,6 +39,11 @@ export async function writeToken(accountId: string, token: AccessToken): Promise
   })
 }
 
+/** One at a time per account, in whatever context: renewing, signing in again, letting go. */
+export function withTokenLock<T>(accountId: string, work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(`tagsweep-token ${accountId}`, work)
+}
+
 export async function wipeToken(accountId: string): Promise<void> {
   await browser.storage.session.remove(keyOf(accountId))
 }

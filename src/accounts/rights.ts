@@ -1,0 +1,42 @@
+/** What an account may do at Zoho, and what it takes to let it do more. */
+import type { Account } from "../store/accounts"
+import type { Store } from "../store/store"
+import { FEATURES, scopesCover, scopesToAsk } from "../zoho/scopes"
+import type { Feature } from "../zoho/scopes"
+
+/** What the next sign-in to an account is for. */
+export interface Need {
+  /** All that the account must be able to do then: what it can do now, what waits, and what is asked for. */
+  readonly features: readonly Feature[]
+  readonly scopes: readonly string[]
+  /** Whether the scopes in hand suffice for them. */
+  readonly covered: boolean
+}
+
+/** The features that an account's scopes allow; an org may want `tags.ALL` for what single scopes should do. */
+export async function featuresOf(store: Store, account: Account): Promise<Feature[]> {
+  const options = await tagsAllOf(store, account)
+  return FEATURES.filter((feature) => scopesCover(account.scopes, [feature], options))
+}
+
+/** @param features what is wanted beside all that the account can do, or should be able to do, already */
+export async function scopesNeeded(
+  store: Store,
+  account: Account,
+  features: readonly Feature[],
+): Promise<Need> {
+  const options = await tagsAllOf(store, account)
+  // Without regard to `tagsAll`: what single scopes were given for is wanted all the more where they do not suffice.
+  const held = FEATURES.filter((feature) => scopesCover(account.scopes, [feature]))
+  const all = [...new Set([...held, ...(account.wanted ?? []), ...features])]
+  return {
+    features: all,
+    scopes: scopesToAsk(account.scopes, all, options),
+    covered: scopesCover(account.scopes, all, options),
+  }
+}
+
+async function tagsAllOf(store: Store, account: Account): Promise<{ tagsAll: boolean }> {
+  const { tagsAll } = await store.capabilities.of(account.org.id)
+  return { tagsAll: tagsAll?.value === true }
+}
