@@ -2,11 +2,20 @@
 import type { Command } from "./events"
 import type { Chunk, JobRecord } from "./job"
 import { isFinished, isSilent } from "./job"
-import { LONGEST_PAUSE, LONGEST_WAIT, hasCome } from "./pacing"
+import type { Stands } from "./record"
+import { hasCome } from "../runner/clock"
+import { LONGEST_PAUSE, LONGEST_WAIT } from "./pacing"
 
 /** Whether the job may send deletions at all. */
 function maySubmit({ job }: JobRecord): boolean {
-  return job.pause === null && !job.cancelRequested
+  return job.pause === null && !job.cancelRequested && job.backup?.phase !== "due"
+}
+
+/** When the next part of the backup is due; null: never, as things stand. */
+export function backupAt({ job }: Stands): number | null {
+  return job.backup?.phase === "due" && job.pause === null && !job.cancelRequested
+    ? job.backup.notBefore
+    : null
 }
 
 function isQuiet({ job }: JobRecord): boolean {
@@ -32,6 +41,8 @@ export function dueCommands(record: JobRecord, now: number): Command[] {
   const commands: Command[] = []
   const toRead = chunksToRead(record).filter((chunk) => hasCome(chunk.notBefore, now, LONGEST_WAIT))
   if (toRead.length > 0) commands.push({ type: "list", chunks: toRead.map((chunk) => chunk.index) })
+  const backup = backupAt(record)
+  if (backup !== null && hasCome(backup, now, LONGEST_WAIT)) commands.push({ type: "back-up" })
   const started = hasCome(job.startAt, now, LONGEST_WAIT)
   for (const chunk of chunks) {
     if (!hasCome(chunk.notBefore, now, LONGEST_WAIT)) continue
@@ -43,17 +54,20 @@ export function dueCommands(record: JobRecord, now: number): Command[] {
   return commands
 }
 
+/** As `wakeAt`, where the parts of the record have no say; undefined: they have. */
+export function wakeOfStanding({ job }: Stands, now: number): number | null | undefined {
+  if (isFinished(job.state)) return null
+  if (!isSilent(job.pause)) return job.needs === null ? undefined : now
+  const until = job.pause?.until ?? null
+  return until === null ? null : Math.max(now, Math.min(until, now + LONGEST_PAUSE))
+}
+
 /** When the record has to be looked at again (ms since the epoch); null: only a person can move it. */
 export function wakeAt(record: JobRecord, now: number): number | null {
-  const { job } = record
-  if (isFinished(job.state)) return null
-  if (isSilent(job.pause)) {
-    const until = job.pause?.until ?? null
-    return until === null ? null : Math.max(now, Math.min(until, now + LONGEST_PAUSE))
-  }
-  if (job.needs !== null) return now
+  const stands = wakeOfStanding(record, now)
+  if (stands !== undefined) return stands
   const reading = new Set(chunksToRead(record))
-  let earliest: number | null = null
+  let earliest = backupAt(record)
   for (const chunk of record.chunks) {
     const time = timeOf(chunk, record, reading.has(chunk), now)
     if (time !== null && (earliest === null || time < earliest)) earliest = time

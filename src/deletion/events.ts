@@ -1,4 +1,5 @@
 /** What can happen to a job, and what the machine may ask for. */
+import type { CommonEvent } from "../runner/trade"
 import type { ZohoFault } from "../zoho/errors/fault"
 import type { ModuleRef, ZohoCounts } from "./job"
 
@@ -11,39 +12,65 @@ export interface StatusReport {
 /** A module's tags as just read: id to name. */
 export type TagNames = ReadonlyMap<string, string>
 
+/** How far a job's backup is. */
+export interface BackupProgress {
+  /** Tags whose records are written. */
+  readonly gathered: number
+  readonly complete: boolean
+  /** Whether Zoho was asked for this part. */
+  readonly asked: boolean
+}
+
+/** What can happen to journalled work of every kind, and says nothing of its parts. */
+export type StandingEvent =
+  | Exclude<CommonEvent, { type: "woke" }>
+  /** A part of the backup is written. */
+  | { readonly type: "backed-up"; readonly progress: BackupProgress }
+  | { readonly type: "backup-failed"; readonly fault: ZohoFault }
+  /** Not Zoho but the browser refused: it did not store the backup. */
+  | { readonly type: "backup-unwritten" }
+  | { readonly type: "renewed" }
+  | { readonly type: "renew-failed"; readonly fault: ZohoFault }
+  | { readonly type: "permission-removed" }
+  /** The user goes on with the backup as it is. */
+  | { readonly type: "skip-records" }
+  | { readonly type: "pause" }
+
+/** What the user can ask for that each kind of work does in its own way. */
+export type UserEvent =
+  | { readonly type: "resume" }
+  | { readonly type: "cancel" }
+  /** `held`: ids of tags that have been protected since they were confirmed, and so stay. */
+  | { readonly type: "retry"; readonly held?: readonly string[] }
+
 export type DeletionEvent =
-  /** A new runner has taken over: what was on its way when the old one died is in doubt. */
-  | { readonly type: "woke" }
-  /** Time has passed. */
-  | { readonly type: "tick" }
+  | CommonEvent
+  | StandingEvent
+  | UserEvent
   /** The POST is about to leave; written down before it does. */
   | { readonly type: "submitting"; readonly chunk: number }
   | { readonly type: "accepted"; readonly chunk: number; readonly zohoJobId: string }
   | { readonly type: "submit-failed"; readonly chunk: number; readonly fault: ZohoFault }
-  | { readonly type: "status"; readonly chunk: number; readonly report: StatusReport }
+  /** `askedAt`: when the call left (ms since the epoch). */
+  | {
+      readonly type: "status"
+      readonly chunk: number
+      readonly report: StatusReport
+      readonly askedAt: number
+    }
   | { readonly type: "status-failed"; readonly chunk: number; readonly fault: ZohoFault }
   /** The module's tags, read after every chunk in `chunks` had reached the state that needed the read. */
   | { readonly type: "listed"; readonly chunks: readonly number[]; readonly tags: TagNames }
   | { readonly type: "list-failed"; readonly chunks: readonly number[]; readonly fault: ZohoFault }
   | { readonly type: "module-read"; readonly module: ModuleRef }
   | { readonly type: "module-failed"; readonly fault: ZohoFault }
-  | { readonly type: "renewed" }
-  | { readonly type: "renew-failed"; readonly fault: ZohoFault }
-  /** 429 for so long that it can only be the day's credits. */
-  | { readonly type: "out-of-credits" }
-  | { readonly type: "permission-removed" }
-  /** The account that the job belongs to was signed in to again, or given more rights. */
-  | { readonly type: "signed-in" }
-  | { readonly type: "pause" }
-  | { readonly type: "resume" }
-  | { readonly type: "cancel" }
-  | { readonly type: "retry" }
 
 /** A call to make. A command is due until an event answers it; asking twice for the same is harmless. */
 export type Command =
   | { readonly type: "submit"; readonly chunk: number }
   | { readonly type: "poll"; readonly chunk: number; readonly zohoJobId: string }
   | { readonly type: "list"; readonly chunks: readonly number[] }
+  | { readonly type: "back-up" }
   | { readonly type: "read-module" }
   | { readonly type: "renew" }
 

@@ -43,6 +43,18 @@ export type EngineReason =
   | "renamed"
   /** The user gave up while Zoho could not be asked. */
   | "not-verified"
+  /** The user has protected tags of that name since this one was confirmed. */
+  | "protected"
+  /** The browser would not store the backup. */
+  | "backup-unwritten"
+  /** Zoho does not let this user read the records that the backup was to hold. */
+  | "records-unreadable"
+  /** Zoho said that it was done, a re-read does not show it. */
+  | "not-seen"
+  /** The tag that was to be put on records could not be made. */
+  | "tag-not-restored"
+  /** The tag that others were to be merged into is gone, or carries another name now. */
+  | "kept-tag-gone"
 
 /** What became of a tag. `pending` is the only one that can still change by itself. */
 export type TagState =
@@ -77,7 +89,17 @@ export interface ZohoCounts {
   readonly failed: number | null
 }
 
-/** At most `chunkLimit` tags of one module that travel in one mass_delete call. */
+/** How far the search for tags that Zoho refuses without naming them has come; see `machine/sift.ts`. */
+export interface Sift {
+  /** Tags in the call that was refused first. */
+  readonly size: number
+  /** Offenders found since. */
+  readonly found: number
+  /** So many of the pending tags, from the first, are known to hold an offender; 0: nothing is known. */
+  readonly suspects: number
+}
+
+/** At most `chunkLimit` tags of one module that travel in one mass_delete call, or in several while sifting. */
 export interface Chunk {
   readonly jobId: string
   /** Unique within the job, never used again. */
@@ -88,10 +110,14 @@ export interface Chunk {
   readonly attempts: number
   readonly zohoJobId: string | null
   readonly zohoCounts: ZohoCounts | null
+  /** When Zoho was asked for those counts; null: not by now. */
+  readonly countedAt: number | null
   /** Zoho's verdict on its own job, once it has one. */
   readonly zohoVerdict: "completed" | "failed" | null
-  /** When the last POST was accepted, or went into doubt. */
+  /** When the last POST left. */
   readonly since: number
+  /** When its tags were last seen under the names that were confirmed: by the user, or by a re-read since. */
+  readonly seenAt: number
   /** Nothing is to be done with it before this time. */
   readonly notBefore: number
   /** Failed tries in a row of whatever comes next (poll, read); steers the back-off. */
@@ -102,6 +128,8 @@ export interface Chunk {
   readonly looks: number
   /** How many of its tags the last re-read while in doubt showed, to see whether Zoho is at work. */
   readonly lastSeenPresent: number | null
+  /** Set while its calls carry only a part of its pending tags. */
+  readonly sift: Sift | null
 }
 
 /** The job's state as the user reads it. */
@@ -121,6 +149,8 @@ export interface Pause {
     | "too-many-failures"
     | "out-of-credits"
     | "unreachable"
+    /** The backup could not be made, or not all of it. */
+    | "backup"
   /** When it tries again by itself; null: it waits for a person. */
   readonly until: number | null
   readonly reason: Reason | null
@@ -140,6 +170,29 @@ export function isSilent(pause: Pause | null): boolean {
   return pause !== null && SILENT.has(pause.why)
 }
 
+/** What was confirmed together in several modules: one job each. */
+export interface JobGroup {
+  readonly id: string
+  /** Modules, and so jobs, that were confirmed. */
+  readonly modules: number
+  readonly tags: number
+}
+
+/** The backup that stands before a deletion. */
+export interface JobBackup {
+  /** `due`: nothing may be deleted yet. `done`: all that it is to hold has been written. */
+  readonly phase: "due" | "done"
+  /** Whether it is to hold which records carry each tag. */
+  readonly records: boolean
+  /** The user goes on without the records that are not there yet. */
+  readonly skipped: boolean
+  /** Tags whose records have been written. */
+  readonly gathered: number
+  /** Failed tries in a row. */
+  readonly strikes: number
+  readonly notBefore: number
+}
+
 /** Tags by state. */
 export type Counts = Readonly<Record<TagState, number>>
 
@@ -157,6 +210,8 @@ export interface Job {
   readonly accountId: string
   /** The signed-in Zoho user, for the report; null when Zoho did not say. */
   readonly confirmedBy: string | null
+  /** Null: confirmed alone. */
+  readonly group: JobGroup | null
   readonly module: ModuleRef
   readonly tagCount: number
   readonly state: JobState
@@ -174,6 +229,8 @@ export interface Job {
   readonly failuresInRow: number
   /** Something that has to be put right before any other call: the module's ids, or the token. */
   readonly needs: "module" | "token" | null
+  /** Null: the user has switched backups off. */
+  readonly backup: JobBackup | null
   /** Whether the module's ids were read anew once because Zoho did not know them. */
   readonly moduleReread: boolean
   /** Whether the token was renewed since the last good answer. */

@@ -2,20 +2,18 @@
  * The deletion's state machine: a record and an event in, the next record out. Pure. What is to be done next
  * is read off the record by `due.ts`, so nothing can be due that is not written down.
  */
-import { catalogueRow } from "../zoho/errors/catalogue"
 import type { ZohoFault } from "../zoho/errors/fault"
-import { TOKEN_THROTTLE_WAIT_MS } from "../zoho/limits"
 import type { DeletionEvent } from "./events"
 import type { JobRecord } from "./job"
 import { isFinished } from "./job"
-import { onGoodAnswer, onJobWideFault, onOutOfCredits, strike } from "./machine/faults"
+import { onGoodAnswer, onJobWideFault, strike } from "./machine/faults"
 import { onListFailed, onListed } from "./machine/listed"
+import { finished, onStanding } from "./machine/standing"
 import { onStatus, onStatusFailed } from "./machine/status"
-import { inDoubt, onAccepted, onSubmitFailed, onSubmitting, stopAfterFailures } from "./machine/submit"
-import { dropPlanned, onCancel, onPause, onResume, onRetry, onSignedIn, onTick } from "./machine/user"
+import { doubtSent, onAccepted, onSubmitFailed, onSubmitting, stopAfterFailures } from "./machine/submit"
+import { chunksAfresh, dropPlanned, onCancel, onResume, onRetry } from "./machine/user"
 import { afterSettling, finalState, settlePending } from "./outcome"
-import { UNREACHABLE_PAUSE } from "./pacing"
-import { reasonOf, withChunks, withJob, withPause } from "./record"
+import { reasonOf, withChunks, withJob } from "./record"
 
 /**
  * Moves a job by one event at `now` (ms since the epoch). Returns the same object when the event changes
@@ -31,8 +29,6 @@ function apply(record: JobRecord, event: DeletionEvent, now: number): JobRecord 
   switch (event.type) {
     case "woke":
       return onWoke(record, now)
-    case "tick":
-      return onTick(record, now)
     case "submitting":
       return onSubmitting(record, event.chunk, now)
     case "accepted":
@@ -40,7 +36,7 @@ function apply(record: JobRecord, event: DeletionEvent, now: number): JobRecord 
     case "submit-failed":
       return onSubmitFailed(record, event.chunk, event.fault, now)
     case "status":
-      return onStatus(record, event.chunk, event.report, now)
+      return onStatus(record, event.chunk, event.report, event.askedAt, now)
     case "status-failed":
       return onStatusFailed(record, event.chunk, event.fault, now)
     case "listed":
@@ -51,31 +47,21 @@ function apply(record: JobRecord, event: DeletionEvent, now: number): JobRecord 
       return withJob(onGoodAnswer(record), { module: event.module, moduleReread: true, needs: null })
     case "module-failed":
       return onModuleFailed(record, event.fault, now)
-    case "renewed":
-      return withJob(record, { renewed: true, needs: null })
-    case "renew-failed":
-      return onRenewFailed(record, event.fault, now)
-    case "out-of-credits":
-      return onOutOfCredits(record, now)
-    case "permission-removed":
-      return withPause(record, { why: "permission-removed", until: null, reason: null })
-    case "signed-in":
-      return onSignedIn(record, now)
-    case "pause":
-      return onPause(record)
     case "resume":
       return onResume(record, now)
     case "cancel":
       return onCancel(record)
     case "retry":
-      return onRetry(record, now)
+      return onRetry(record, event.held ?? [], now)
+    default:
+      return onStanding(record, event, now, chunksAfresh)
   }
 }
 
 /** A POST that was on its way when the worker died may or may not have arrived. */
 function onWoke(record: JobRecord, now: number): JobRecord {
   const lost = record.chunks.filter((chunk) => chunk.phase === "submitting")
-  return lost.length === 0 ? record : withChunks(record, ...lost.map((chunk) => inDoubt(chunk, now, null)))
+  return lost.reduce((next, chunk) => doubtSent(next, chunk, now, null), record)
 }
 
 function onModuleFailed(record: JobRecord, fault: ZohoFault, now: number): JobRecord {
@@ -94,18 +80,6 @@ function onModuleFailed(record: JobRecord, fault: ZohoFault, now: number): JobRe
   return withJob(withChunks(asked, ...refused), { reason, moduleReread: true })
 }
 
-/** No new token: for want of a connection the job waits by itself, otherwise for the person to sign in. */
-function onRenewFailed(record: JobRecord, fault: ZohoFault, now: number): JobRecord {
-  const asked = withJob(record, { needs: null })
-  const reason = reasonOf(fault)
-  const { action } = catalogueRow(fault.kind)
-  if (action === "wait")
-    return withPause(asked, { why: "unreachable", until: now + TOKEN_THROTTLE_WAIT_MS, reason })
-  if (action === "retry" || action === "reread-tags")
-    return withPause(asked, { why: "unreachable", until: now + UNREACHABLE_PAUSE, reason })
-  return withPause(asked, { why: "sign-in", until: null, reason })
-}
-
 /** A job whose chunks are all settled is finished, whatever brought it there. */
 function finish(moved: JobRecord, now: number): JobRecord {
   const record = moved.job.cancelRequested ? dropPlanned(moved) : moved
@@ -113,11 +87,5 @@ function finish(moved: JobRecord, now: number): JobRecord {
   // Also where a chunk in doubt comes back, or a pause ends, after the third failure.
   if (isFinished(job.state) || record.chunks.some((chunk) => chunk.phase !== "settled"))
     return stopAfterFailures(record, null)
-  return withJob(record, {
-    state: finalState(job),
-    pause: null,
-    pauseBelow: null,
-    needs: null,
-    finishedAt: now,
-  })
+  return finished(record, finalState(job), now)
 }

@@ -12,6 +12,13 @@ const NONE: Counts = {
   "not-sent": 0,
 }
 
+/** The counts of several jobs together. */
+export function sumCounts(all: readonly Counts[]): Counts {
+  const sum: Record<TagState, number> = { ...NONE }
+  for (const counts of all) for (const state of Object.keys(sum) as TagState[]) sum[state] += counts[state]
+  return sum
+}
+
 /** Tags by state. */
 export function countTags(tags: readonly JobTag[]): Counts {
   const counts: Record<TagState, number> = { ...NONE }

@@ -10,6 +10,11 @@ export const LATE_READS = 3
 export const SURE_READS = 2
 /** Whole-chunk failures in a row after which the job stops by itself. */
 export const FAILURES_BEFORE_STOP = 3
+/**
+ * For so long what the user saw counts as what is there, as it does for a draft. A chunk that could not be sent by
+ * then (a pause, a closed browser) is looked after first: a tag may carry another name by now.
+ */
+export const SEEN_HOLDS = 10 * 60 * SECOND
 /** POSTs of the same chunk that went into doubt or found no answer before its tags are given up as kept. */
 export const MOST_ATTEMPTS = 6
 /**
@@ -30,17 +35,54 @@ export const LONGEST_WAIT = 60 * SECOND
 /** The same for pauses that end by themselves. */
 export const LONGEST_PAUSE = CREDITS_PAUSE
 
-/** Time to the next status call after `polls` without an end: 1 s, a fifth longer each time, at most 10 s. */
-export function pollDelay(polls: number): number {
-  return Math.min(10 * SECOND, Math.round(SECOND * 1.2 ** Math.min(polls, 20)))
+const FIRST_POLL = SECOND
+const SHORTEST_POLL = 0.15 * SECOND
+const LONGEST_POLL = 10 * SECOND
+/** Looks after which only patience helps, whatever the clock says of the job's age. */
+const MANY_POLLS = 20
+
+/**
+ * Time to the next look at one of Zoho's jobs that was `age` ms old at the last one, with nothing known of its end.
+ * Short jobs are looked at each half second; of longer ones the end is noticed within two seconds or a fifth of their
+ * length, with at most twenty calls in the first minute.
+ */
+export function pollDelay(age: number, polls: number): number {
+  if (polls === 0) return FIRST_POLL
+  if (polls >= MANY_POLLS) return LONGEST_POLL
+  const early = Math.max(0.5 * SECOND, Math.min(1.8 * SECOND, 0.35 * age))
+  return Math.round(Math.min(LONGEST_POLL, Math.max(early, 0.178 * age)))
 }
 
-/** Doubling from one second to half a minute: 1, 2, 4, 8, 16, 30, 30, … */
-export function backOff(strikes: number): number {
-  return Math.min(30 * SECOND, SECOND * 2 ** Math.min(Math.max(0, strikes), 5))
+/** What was known of one of Zoho's jobs, and when Zoho was asked for it. */
+export interface Look {
+  readonly at: number
+  readonly done: number
 }
 
-/** Whether a time has come; one further ahead than `longest` can only stem from a clock that was set, and has come too. */
-export function hasCome(time: number, now: number, longest: number): boolean {
-  return time <= now || time > now + longest
+/**
+ * The same, where Zoho tells how far it is: what is left at the pace that it kept since the look before. Where there
+ * was none but the acceptance, the job may have stood in line for a while, so that the pace only says "no later".
+ */
+export function pollDelayAt(
+  polls: number,
+  since: number,
+  before: Look | null,
+  last: Look,
+  total: number,
+): number {
+  const age = last.at - since
+  const delay = pollDelay(age, polls)
+  const { at, done } = before ?? { at: since, done: 0 }
+  const advance = last.done - done
+  const passed = last.at - at
+  if (advance <= 0 || passed <= 0) return delay
+  const left = ((total - last.done) * passed) / advance
+  // As late as the end may be noticed, were it to come at once.
+  const most = before ? Math.max(delay, 1.8 * SECOND, 0.178 * age) : delay
+  return Math.round(Math.min(most, LONGEST_POLL, Math.max(SHORTEST_POLL, left + allowance(age))))
+}
+
+/** A look just before the end would be one in vain. */
+function allowance(age: number): number {
+  return 40 + 0.02 * age
 }

@@ -1,5 +1,5 @@
 /** From confirmed tags to a job with its chunks, and the cutting of chunks. */
-import type { Chunk, Job, JobRecord, JobTag, ModuleRef, OrgRef } from "./job"
+import type { Chunk, Job, JobGroup, JobRecord, JobTag, ModuleRef, OrgRef } from "./job"
 import { countTags } from "./outcome"
 
 /** What the user confirmed: the frozen draft, and who and where. */
@@ -11,6 +11,8 @@ export interface Confirmed {
   readonly org: OrgRef
   readonly accountId: string
   readonly confirmedBy: string | null
+  /** Left out where it was confirmed alone. */
+  readonly group?: JobGroup | null
   readonly module: ModuleRef
   readonly tags: readonly {
     readonly id: string
@@ -20,6 +22,8 @@ export interface Confirmed {
   }[]
   /** Tags a call may carry in this org. */
   readonly chunkLimit: number
+  /** What is backed up first, beside the tags themselves; null: nothing, backups are switched off. */
+  readonly backup: { readonly records: boolean } | null
 }
 
 /** Calls that a deletion of `tagCount` tags needs when nothing goes wrong. */
@@ -50,6 +54,7 @@ export function planJob(confirmed: Confirmed): JobRecord {
     org: confirmed.org,
     accountId: confirmed.accountId,
     confirmedBy: confirmed.confirmedBy,
+    group: confirmed.group ?? null,
     module: confirmed.module,
     tagCount: tags.length,
     state: "waiting",
@@ -62,6 +67,10 @@ export function planJob(confirmed: Confirmed): JobRecord {
     nextChunkIndex: chunks.length,
     failuresInRow: 0,
     needs: null,
+    backup: confirmed.backup && {
+      ...{ phase: "due", records: confirmed.backup.records, skipped: false },
+      ...{ gathered: 0, strikes: 0, notBefore: now },
+    },
     moduleReread: false,
     renewed: false,
     reason: null,
@@ -70,7 +79,13 @@ export function planJob(confirmed: Confirmed): JobRecord {
 }
 
 /** A chunk that has never been sent. */
-export function newChunk(jobId: string, index: number, tags: readonly JobTag[], now: number): Chunk {
+export function newChunk(
+  jobId: string,
+  index: number,
+  tags: readonly JobTag[],
+  now: number,
+  seenAt = now,
+): Chunk {
   return {
     jobId,
     index,
@@ -79,13 +94,16 @@ export function newChunk(jobId: string, index: number, tags: readonly JobTag[], 
     attempts: 0,
     zohoJobId: null,
     zohoCounts: null,
+    countedAt: null,
     zohoVerdict: null,
     since: now,
+    seenAt,
     notBefore: now,
     strikes: 0,
     doubt: null,
     looks: 0,
     lastSeenPresent: null,
+    sift: null,
   }
 }
 

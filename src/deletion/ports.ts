@@ -1,14 +1,8 @@
 /** What the runner needs from the outside world. The worker hands in the real things, the simulation a model. */
+import type { Clock } from "../runner/clock"
 import type { ZohoResult } from "../zoho/errors/fault"
-import type { StatusReport, TagNames } from "./events"
-import type { Chunk, Job, JobRecord, ModuleRef } from "./job"
-
-export interface Clock {
-  /** Milliseconds since the epoch. May jump. */
-  now(): number
-  /** Calls back once, `delay` ms from now; returns what takes it back. */
-  after(delay: number, callback: () => void): () => void
-}
+import type { BackupProgress, StatusReport, TagNames } from "./events"
+import type { Chunk, Job, JobRecord, JobTag, ModuleRef } from "./job"
 
 /** Zoho, as the account of one job reaches it. Every call answers; none throws. */
 export interface ZohoPort {
@@ -20,6 +14,25 @@ export interface ZohoPort {
   renew(): Promise<ZohoResult<null>>
   /** Whether the browser still lets us reach this org's hosts; the user may have taken that away. */
   permitted(): Promise<boolean>
+}
+
+/** What a backup is made for: a deletion's job, or whatever else takes tags away. */
+export interface ToBackUp {
+  readonly job: Pick<Job, "id" | "org" | "accountId" | "module" | "createdAt" | "updatedAt" | "backup">
+  readonly chunks: readonly {
+    readonly tags: readonly Pick<JobTag, "id" | "name" | "colorCode" | "records">[]
+  }[]
+}
+
+/** Keeps what a deletion takes away. Every call answers; none throws. */
+export interface BackupPort {
+  /**
+   * Writes the next part of a job's backup, at most one call to Zoho; where all is written it says so. Asking
+   * again after a kill doubles nothing. A fault of null: the browser would not store it.
+   */
+  advance(
+    record: ToBackUp,
+  ): Promise<ZohoResult<BackupProgress> | { readonly ok: false; readonly fault: null }>
 }
 
 /** The job store. A save is all or nothing; what it rejects has not been written. */
@@ -35,9 +48,10 @@ export interface Ports {
   readonly random: () => number
   readonly journal: Journal
   readonly zoho: (job: Job) => ZohoPort
+  readonly backups: BackupPort
   /** Resolves when this runner is the only one, and stays so until its worker ends. */
   readonly becomeOnly: () => Promise<void>
-  /** Calls in flight allowed for an org. */
+  /** Calls in flight allowed for an org; may change. */
   readonly widest: () => number
   /** Told after every save, when the runner already stands where the journal stands. */
   readonly onSaved: (job: Job) => void

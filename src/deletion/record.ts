@@ -8,20 +8,44 @@ export function chunkAt(record: JobRecord, index: number): Chunk | undefined {
   return record.chunks.find((chunk) => chunk.index === index)
 }
 
-export function withJob(record: JobRecord, change: Partial<Job>): JobRecord {
+/** What journalled work of any kind says of how it stands: a deletion's job, a restore's or a merge's task. */
+export type Standing = Pick<
+  Job,
+  | "state"
+  | "pause"
+  | "pauseBelow"
+  | "cancelRequested"
+  | "finishedAt"
+  | "failuresInRow"
+  | "needs"
+  | "renewed"
+  | "backup"
+  | "reason"
+>
+
+export interface Stands {
+  readonly job: Standing
+}
+
+export function withJob<R extends { readonly job: object }>(record: R, change: Partial<R["job"]>): R {
   return { ...record, job: { ...record.job, ...change } }
+}
+
+/** As `withJob`, for what work of every kind has. */
+export function standing<R extends Stands>(record: R, change: Partial<Standing>): R {
+  return withJob(record, change as Partial<R["job"]>)
 }
 
 /**
  * Pauses a job. A pause that waits for a person is not lost over one that ends by itself: the user's own stands
  * again afterwards, and one for want of a sign-in or a right stays as it is.
  */
-export function withPause(record: JobRecord, pause: Pause): JobRecord {
+export function withPause<R extends Stands>(record: R, pause: Pause): R {
   const { pause: current, pauseBelow } = record.job
   if (current && isSilent(current) && current.until === null)
     if (pause.until !== null || pause.why === current.why) return record
   const isLaidOver = current && !isSilent(current) && isSilent(pause)
-  return withJob(record, { pause, pauseBelow: isLaidOver ? current : pauseBelow, state: "paused" })
+  return standing(record, { pause, pauseBelow: isLaidOver ? current : pauseBelow, state: "paused" })
 }
 
 /** Puts chunks in place of the one with the first's index, or adds them, and keeps the job's counts true. */

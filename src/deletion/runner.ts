@@ -1,80 +1,57 @@
-/**
- * Runs all deletions. Only one runner works at a time; it takes up what the journal holds, whatever ended the
- * last one, and never does anything that the journal does not already say.
- */
-import type { DeletionEvent } from "./events"
+/** Runs all deletions. */
+import { createLanes } from "../runner/lanes"
+import type { Lanes, Turn } from "../runner/lanes"
+import { runTrade } from "../runner/runner"
+import type { RunnerOf } from "../runner/runner"
+import type * as trade from "../runner/trade"
+import { attempt } from "./attempt"
+import * as due from "./due"
+import { asksForRecords } from "./calls"
+import { commandKey } from "./events"
+import type { Command, DeletionEvent } from "./events"
 import type { JobRecord } from "./job"
+import { isFinished } from "./job"
+import * as machine from "./machine"
 import type { Ports } from "./ports"
-import { RULES } from "./runner/actor"
-import type { Rules } from "./runner/actor"
-import { createActors } from "./runner/actors"
-import { untilDone } from "./runner/until-done"
+import { changedChunks } from "./record"
 
-export interface Runner {
-  /** Resolves once this runner is the only one and has taken up every unfinished job. */
-  readonly ready: Promise<void>
-  /**
-   * Writes a new job down and starts it; adding it again changes nothing. Rejects, with nothing started, when it
-   * cannot be written down.
-   */
-  add(record: JobRecord): Promise<void>
-  /** Tells a job of something the user did. Unknown jobs are ignored. */
-  tell(jobId: string, event: DeletionEvent): Promise<void>
-  /** Lets every job of these accounts that waits for the user go on; used after signing in again. */
-  resumeWaiting(accountId: string): Promise<void>
-  /** The alarm rang, or the worker woke for another reason. */
-  wake(): void
-  /**
-   * When somebody has to be awake again (ms since the epoch); null: not at all. Ask at the start, once `ready`,
-   * after every save, and right after calling `add` or `tell`: the worker may die before they have answered.
-   */
-  nextWake(): number | null
+export type Runner = RunnerOf<JobRecord, DeletionEvent>
+export type Rules = trade.Rules<JobRecord, DeletionEvent, Command>
+
+export const RULES: Rules = { step: machine.step, dueCommands: due.dueCommands, wakeAt: due.wakeAt }
+
+/** Zoho's jobs run by themselves, what is still to be sent does not; and what is over waits for nothing any more. */
+function turnOf({ type }: Command, { job }: JobRecord): Turn | "none" {
+  if (type === "back-up") return asksForRecords(job.backup) ? "first" : "none"
+  return type === "poll" ? "second" : type === "list" ? "last" : "first"
 }
 
-export function createRunner(ports: Ports, rules: Rules = RULES): Runner {
-  const { clock, journal } = ports
-  const actors = createActors(ports, rules)
-  /** While something is on its way in, nobody may conclude that there is nothing to wake for. */
-  let arriving = 1
-  const ready = takeUp()
-
-  async function takeUp(): Promise<void> {
-    await ports.becomeOnly()
-    const records = await untilDone(clock, () => journal.unfinished())
-    for (const record of records) void actors.take(record).tell({ type: "woke" })
-    arriving--
-  }
-
-  async function arrive(work: () => Promise<void>): Promise<void> {
-    arriving++
-    try {
-      await ready
-      await work()
-    } finally {
-      arriving--
-    }
-  }
-
-  return {
-    ready,
-    tell: (jobId, event) =>
-      arrive(async () => {
-        const actor = await actors.of(jobId)
-        await actor?.tell(event)
+/** @param lanes shared with whoever else calls for the same orgs */
+export function createRunner(
+  ports: Ports,
+  rules: Rules = RULES,
+  lanes: Lanes = createLanes(ports.clock, ports.random, ports.widest),
+): Runner {
+  const { clock, journal, becomeOnly, backups } = ports
+  return runTrade(
+    { clock, lanes, becomeOnly },
+    {
+      rules,
+      about: ({ job }) => ({
+        ...{ id: job.id, accountId: job.accountId, orgId: job.org.id },
+        isFinished: isFinished(job.state),
       }),
-    add: (record) => arrive(() => actors.add(record)),
-    resumeWaiting: (accountId) =>
-      arrive(async () => {
-        const waiting = [...actors.all()].filter(({ job }) => job.accountId === accountId)
-        await Promise.all(waiting.map(({ actor }) => actor.tell({ type: "signed-in" })))
-      }),
-    wake(): void {
-      for (const { actor } of actors.all()) void actor.tell({ type: "tick" })
+      keyOf: commandKey,
+      alone: ["renew", "read-module"],
+      turnOf,
+      carrier({ job }) {
+        const calls = { zoho: ports.zoho(job), backups, clock }
+        return (command, teller) => attempt(command, calls, teller)
+      },
+      unfinished: () => journal.unfinished(),
+      load: (id) => journal.load(id),
+      save: (before, after) => journal.save(after.job, changedChunks(before, after)),
+      onSaved: ({ job }) => ports.onSaved(job),
     },
-    nextWake(): number | null {
-      if (arriving > 0) return clock.now()
-      const times = [...actors.all()].map(({ actor }) => actor.wakeAt()).filter((time) => time !== null)
-      return times.length === 0 ? null : Math.min(...times)
-    },
-  }
+  )
 }

@@ -1,21 +1,13 @@
 /** The re-read of the module's tags: the only thing that settles what was deleted. */
 import { catalogueRow } from "../../zoho/errors/catalogue"
-import type { FaultKind } from "../../zoho/errors/catalogue"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import type { TagNames } from "../events"
-import type { Chunk, JobRecord, JobTag, Reason } from "../job"
+import type { Chunk, JobRecord, JobTag } from "../job"
 import { afterSettling, isSaidMissing, settlePending, settleTag } from "../outcome"
-import {
-  LATE_READS,
-  LONGEST_WAIT,
-  LOOKS_IN_DOUBT,
-  MOST_ATTEMPTS,
-  SURE_READS,
-  backOff,
-  hasCome,
-} from "../pacing"
+import { backOff, hasCome } from "../../runner/clock"
+import { LATE_READS, LONGEST_WAIT, LOOKS_IN_DOUBT, MOST_ATTEMPTS, SURE_READS } from "../pacing"
 import { chunkAt, withChunks, withJob } from "../record"
-import { onGoodAnswer, onJobWideFault, strike } from "./faults"
+import { isFinal, onGoodAnswer, onJobWideFault, strike } from "./faults"
 import { refuseChunk } from "./submit"
 
 export function onListed(
@@ -99,6 +91,7 @@ function resolveDoubt(record: JobRecord, chunk: Chunk, listed: TagNames, now: nu
   const decided = afterSettling({
     ...chunk,
     ...{ tags, looks: 0, strikes: 0, notBefore: now, lastSeenPresent: null, zohoVerdict: null },
+    seenAt: now,
   })
   return decided.phase === "in-doubt" ? sendAgain(record, decided) : withChunks(record, decided)
 }
@@ -108,12 +101,6 @@ function sendAgain(record: JobRecord, chunk: Chunk): JobRecord {
   if (chunk.attempts >= MOST_ATTEMPTS)
     return refuseChunk(record, chunk, chunk.doubt ?? { kind: "kept-by-zoho" }, "still-there")
   return withChunks(record, { ...chunk, phase: "planned", zohoJobId: null, doubt: null })
-}
-
-/** Whether the garbled answer was of a kind that sending again cannot mend. */
-function isFinal(doubt: Reason): boolean {
-  const { action } = catalogueRow(doubt.kind as FaultKind)
-  return action === "stop" || action === "pause"
 }
 
 /** A name that was not confirmed is not deleted under its old confirmation. */

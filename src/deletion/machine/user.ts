@@ -1,21 +1,10 @@
-/** What the user can do to a job: pause, resume, cancel, retry. */
-import type { Chunk, JobRecord, JobTag, Pause } from "../job"
+/** What the user can do to a job: resume, cancel, retry. */
+import type { Chunk, JobRecord, JobTag } from "../job"
 import { isFinished, isSilent } from "../job"
 import { afterSettling, isRetryable, settlePending, settleTag, settleUnsent } from "../outcome"
-import { LONGEST_PAUSE, hasCome } from "../pacing"
 import { newChunk, slices } from "../plan"
-import { withChunks, withJob, withPause } from "../record"
-
-const BY_USER: Pause = { why: "user", until: null, reason: null }
-
-/** No further POST. What Zoho has accepted is still followed to its end. */
-export function onPause(record: JobRecord): JobRecord {
-  const { job } = record
-  if (isFinished(job.state) || job.cancelRequested) return record
-  if (job.pause === null) return withPause(record, BY_USER)
-  const isNew = isSilent(job.pause) && job.pauseBelow === null
-  return isNew ? withJob(record, { pauseBelow: BY_USER }) : record
-}
+import { withChunks, withJob } from "../record"
+import { afresh, reopened, stopped } from "./standing"
 
 /** Goes on from where it stood, whatever held it; earlier failures count no more. */
 export function onResume(record: JobRecord, now: number): JobRecord {
@@ -27,35 +16,15 @@ export function onResume(record: JobRecord, now: number): JobRecord {
     failuresInRow: 0,
     moduleReread: false,
   } as const
-  return withJob(afresh(record, now), change)
+  return withJob(afresh(record, now, chunksAfresh), change)
 }
 
-/** A pause that ends by itself is over. One beneath it that waits for a person stands again. */
-export function onTick(record: JobRecord, now: number): JobRecord {
-  const until = record.job.pause?.until ?? null
-  return until !== null && hasCome(until, now, LONGEST_PAUSE) ? endPause(record, now) : record
-}
-
-/** A job that waited for the account goes on; one that the user paused does not. */
-export function onSignedIn(record: JobRecord, now: number): JobRecord {
-  const why = record.job.pause?.why
-  return why === "sign-in" || why === "consent" || why === "permission-removed"
-    ? endPause(record, now)
-    : record
-}
-
-function endPause(record: JobRecord, now: number): JobRecord {
-  const { pauseBelow } = record.job
-  const state = pauseBelow ? "paused" : "running"
-  return withJob(afresh(record, now), { pause: pauseBelow, pauseBelow: null, state })
-}
-
-/** Whatever was waited for is tried at once, and may fail as often as the first time. */
-function afresh(record: JobRecord, now: number): JobRecord {
+/** Chunks that wait are due at once. */
+export function chunksAfresh(record: JobRecord, now: number): JobRecord {
   const fresh = record.chunks
     .filter((chunk) => chunk.phase !== "settled" && chunk.phase !== "submitting")
     .map((chunk) => ({ ...chunk, strikes: 0, notBefore: Math.min(chunk.notBefore, now) }))
-  return withJob(withChunks(record, ...fresh), { renewed: false, needs: null })
+  return withChunks(record, ...fresh)
 }
 
 /**
@@ -67,13 +36,7 @@ export function onCancel(record: JobRecord): JobRecord {
   const givesUp = job.cancelRequested || isSilent(job.pause)
   const dropped = dropPlanned(record)
   const open = givesUp ? dropped.chunks.filter((chunk) => chunk.phase !== "settled") : []
-  return withJob(withChunks(dropped, ...open.map(giveUp)), {
-    cancelRequested: true,
-    pause: null,
-    pauseBelow: null,
-    needs: givesUp ? null : job.needs,
-    state: "running",
-  })
+  return stopped(withChunks(dropped, ...open.map(giveUp)), givesUp)
 }
 
 /** A cancelled job sends nothing any more, also not what a refusal has put back. */
@@ -90,15 +53,18 @@ function giveUp(chunk: Chunk): Chunk {
 /**
  * Takes up again what a finished job left: the same confirmed ids, after a look at what is still there.
  * No id is added, and a tag that was renamed meanwhile is not sent.
+ * @param held ids of tags that have been protected since; they stay, and say so
  */
-export function onRetry(record: JobRecord, now: number): JobRecord {
+export function onRetry(finished: JobRecord, held: readonly string[], now: number): JobRecord {
+  if (!isFinished(finished.job.state)) return finished
+  const record = withHeld(finished, held)
   const { job } = record
-  if (!isFinished(job.state)) return record
-  const again = record.chunks.flatMap((chunk) => chunk.tags).filter(isRetryable)
+  const isAgain = (tag: JobTag): boolean => isRetryable(tag) && !held.includes(tag.id)
+  const again = record.chunks.flatMap((chunk) => chunk.tags).filter(isAgain)
   if (again.length === 0) return record
   const kept = record.chunks
-    .filter((chunk) => chunk.tags.some(isRetryable))
-    .map((chunk) => ({ ...chunk, tags: chunk.tags.filter((tag) => !isRetryable(tag)) }))
+    .filter((chunk) => chunk.tags.some(isAgain))
+    .map((chunk) => ({ ...chunk, tags: chunk.tags.filter((tag) => !isAgain(tag)) }))
   // What nobody knows may still be at work in Zoho: as patient with it as with any call in doubt.
   const unknown = again.filter((tag) => tag.state === "unknown")
   const known = again.filter((tag) => tag.state !== "unknown")
@@ -110,18 +76,18 @@ export function onRetry(record: JobRecord, now: number): JobRecord {
     const chunk = newChunk(job.id, job.nextChunkIndex + at, tags.map(pendingAgain), now)
     return { ...chunk, phase: "in-doubt", attempts }
   })
-  return withJob(withChunks(record, ...kept, ...added), {
-    state: "running",
-    finishedAt: null,
-    cancelRequested: false,
-    pause: null,
-    pauseBelow: null,
-    failuresInRow: 0,
-    needs: null,
-    moduleReread: false,
-    renewed: false,
-    reason: null,
-  })
+  return withJob(reopened(withChunks(record, ...kept, ...added), now), { moduleReread: false })
+}
+
+function withHeld(record: JobRecord, held: readonly string[]): JobRecord {
+  const isHeld = (tag: JobTag): boolean => isRetryable(tag) && held.includes(tag.id)
+  const chunks = record.chunks
+    .filter(({ tags }) => tags.some(isHeld))
+    .map((chunk) => ({
+      ...chunk,
+      tags: chunk.tags.map((tag) => (isHeld(tag) ? settleTag(tag, tag.state, { kind: "protected" }) : tag)),
+    }))
+  return chunks.length === 0 ? record : withChunks(record, ...chunks)
 }
 
 function pendingAgain(tag: JobTag): JobTag {

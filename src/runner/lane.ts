@@ -28,6 +28,12 @@ export function openLane(widest: number): LaneState {
   return { width: widest, widest, inFlight: 0, closedUntil: 0, refusals: 0, goodInRow: 0 }
 }
 
+/** Another number of calls is allowed now. A lane that was as wide as allowed is so again, one that was slowed down stays so. */
+export function allowing(lane: LaneState, widest: number): LaneState {
+  if (widest === lane.widest) return lane
+  return { ...lane, widest, width: lane.width === lane.widest ? widest : Math.min(lane.width, widest) }
+}
+
 export function mayEnter(lane: LaneState, now: number): boolean {
   return lane.inFlight < lane.width && (now >= lane.closedUntil || lane.closedUntil - now > LONGEST_WAIT)
 }

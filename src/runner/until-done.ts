@@ -1,5 +1,5 @@
-import { backOff } from "../pacing"
-import type { Clock } from "../ports"
+import { backOff } from "./clock"
+import type { Clock } from "./clock"
 
 /** Tries again, ever more patiently, until `attempt` no longer rejects. */
 export async function untilDone<T>(clock: Clock, attempt: () => Promise<T>): Promise<T> {
