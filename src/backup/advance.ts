@@ -1,0 +1,119 @@
+/**
+ * Making a backup, one call to Zoho at a time. Where it stands is written beside what it has gathered, in the same
+ * transaction, so that whoever is killed over it is followed by somebody who doubles nothing and leaves nothing out.
+ */
+import type { ModuleRef } from "../deletion/job"
+import type { BackupProgress } from "../deletion/events"
+import type { BackupPort, ToBackUp } from "../deletion/ports"
+import type { RecordPage } from "../zoho/api/records"
+import { catalogueRow } from "../zoho/errors/catalogue"
+import type { FaultAction } from "../zoho/errors/catalogue"
+import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
+import { RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
+import type { Backup } from "./backup"
+import { newBackup } from "./begin"
+import { queryRows } from "./credits"
+import type { RecordsRead, Shelf, ShelvedTag } from "./shelf"
+
+/** Zoho, as the account of a job reaches it. Every call answers; none throws. */
+export interface RecordCalls {
+  query(
+    module: ModuleRef,
+    from: { readonly tagName: string; readonly afterId: string; readonly limit: number },
+  ): Promise<ZohoResult<RecordPage>>
+  search(
+    module: ModuleRef,
+    from: { readonly tagName: string; readonly page: number },
+  ): Promise<ZohoResult<RecordPage>>
+}
+
+export function createBackupPort(shelf: Shelf, callsFor: (record: ToBackUp) => RecordCalls): BackupPort {
+  return {
+    async advance(record): ReturnType<BackupPort["advance"]> {
+      try {
+        return await advance(record, shelf, callsFor(record))
+      } catch {
+        // Nothing but the shelf rejects.
+        return { ok: false, fault: null }
+      }
+    },
+  }
+}
+
+async function advance(
+  record: ToBackUp,
+  shelf: Shelf,
+  calls: RecordCalls,
+): Promise<ZohoResult<BackupProgress>> {
+  const { job } = record
+  const backup = (await shelf.head(job.id)) ?? (await begin(record, shelf))
+  if (backup.complete) return progress(backup, false)
+  const tag = backup.holds === "records" && !job.backup?.skipped ? await shelf.nextTag(backup) : undefined
+  if (!tag) return progress(await shelf.complete(job.id, job.backup?.skipped), false)
+
+  const page = await (backup.by === "query" ? byQuery : bySearch)(job.module, tag, calls)
+  if (page.ok) return { ...page, value: progressOf(await shelf.addRecords(backup, tag, page.value), true) }
+  if (backup.by === "search" || !canSearchHelp(page.fault)) return page
+  return progress(await shelf.switchToSearch(backup), true)
+}
+
+/** Usually it was written when the user confirmed; it may have been removed before a retry. */
+async function begin(record: ToBackUp, shelf: Shelf): Promise<Backup> {
+  const { job } = record
+  const tags = record.chunks.flatMap((chunk) => chunk.tags)
+  const unknown = { createdBy: null, createdTime: null, modifiedBy: null, modifiedTime: null }
+  const backup = newBackup({ ...job, createdAt: job.updatedAt }, tags.length, job.backup?.records ?? false)
+  await shelf.write(
+    backup,
+    tags.map(({ id, name, colorCode, records }) => ({ id, name, colorCode, records, ...unknown })),
+  )
+  return backup
+}
+
+const FINAL: ReadonlySet<FaultAction> = new Set(["stop", "pause"])
+
+/** COQL is a right and a feature of its own; an org may lack it, or answer it in another form. */
+function canSearchHelp({ kind }: ZohoFault): boolean {
+  return kind === "scope-missing" || kind === "wrong-shape" || FINAL.has(catalogueRow(kind).action)
+}
+
+async function byQuery(
+  module: ModuleRef,
+  tag: ShelvedTag,
+  calls: RecordCalls,
+): Promise<ZohoResult<RecordsRead>> {
+  const afterId = tag.reading?.next ?? "0"
+  const limit = queryRows(tag.records, tag.reading !== null)
+  const page = await calls.query(module, { tagName: tag.name, afterId, limit })
+  if (!page.ok) return page
+  const { records, more, lastId } = page.value
+  // Zoho says that there is more but shows nothing to go on from: that is the end, and not known to be all.
+  const next = more && lastId !== undefined ? lastId : null
+  const complete = !more || next !== null
+  return { ...page, value: { recordIds: records.map(({ id }) => id), next, complete } }
+}
+
+async function bySearch(
+  module: ModuleRef,
+  tag: ShelvedTag,
+  calls: RecordCalls,
+): Promise<ZohoResult<RecordsRead>> {
+  const number = Number(tag.reading?.next ?? "1")
+  const page = await calls.search(module, { tagName: tag.name, page: number })
+  if (!page.ok) return page
+  const { records, more } = page.value
+  const isAtReach = (number + 1) * RECORDS_PER_SEARCH_PAGE > SEARCH_REACH
+  const next = more && !isAtReach ? String(number + 1) : null
+  return {
+    ...page,
+    value: { recordIds: records.map(({ id }) => id), next, complete: !more || next !== null },
+  }
+}
+
+function progress(backup: Backup, asked: boolean): ZohoResult<BackupProgress> {
+  return { ok: true, value: progressOf(backup, asked) }
+}
+
+function progressOf({ gathered, complete }: Backup, asked: boolean): BackupProgress {
+  return { gathered, complete, asked }
+}

@@ -1,0 +1,58 @@
+/**
+ * What can be put back after a deletion: plain data, as it is stored and shown. Times are milliseconds since the
+ * epoch unless said otherwise, ids are strings.
+ */
+import type { ModuleRef, OrgRef } from "../deletion/job"
+
+/** The head of a backup: small, whatever the number of tags and records. */
+export interface Backup {
+  /** The id of the deletion that it was made for; one from a file brings its own. */
+  readonly id: string
+  readonly schema: 1
+  readonly createdAt: number
+  /** Made here before a deletion, or taken in from a file. */
+  readonly origin: "deletion" | "file"
+  readonly org: OrgRef
+  /** The connected account that deleted; an account of that id need not exist here. */
+  readonly accountId: string
+  readonly module: ModuleRef
+  readonly tagCount: number
+  /** `tags`: ids, names, colours, who and when. `records`: also which records carried each tag. */
+  readonly holds: "tags" | "records"
+  /** Different records that it names; null where it holds none or is not complete. */
+  readonly recordCount: number | null
+  /** Tags of which it names fewer records than carried them, as far as is known. */
+  readonly partialTags: number
+  /** Tags whose records have been gathered so far. */
+  readonly gathered: number
+  /** How records are found: by COQL, or by search where an org does not answer that. */
+  readonly by: "query" | "search"
+  /** Bytes that it takes up, as near as can be told. */
+  readonly bytes: number
+  /** All that it is to hold has been written. Nothing is deleted before. */
+  readonly complete: boolean
+}
+
+/** A tag as it was before its deletion. Times are Zoho's ISO 8601 texts; null: Zoho did not tell. */
+export interface TagBefore {
+  readonly id: string
+  readonly name: string
+  readonly colorCode: string | null
+  readonly createdBy: string | null
+  readonly createdTime: string | null
+  readonly modifiedBy: string | null
+  readonly modifiedTime: string | null
+  /** How many records Zoho said carry it; null when nobody counted. */
+  readonly records: number | null
+}
+
+/** One tag of a backup. */
+export interface BackupTag extends TagBefore {
+  readonly backupId: string
+  /** Its place in the backup, from 0. */
+  readonly index: number
+  /** The records that carried it, without doubles; null: not gathered. */
+  readonly recordIds: readonly string[] | null
+  /** Whether those are all, as far as is known: a search ends after 2,000, and hides what its user may not see. */
+  readonly recordsComplete: boolean
+}
