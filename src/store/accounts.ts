@@ -2,15 +2,17 @@
 import * as v from "valibot"
 
 import { ENVIRONMENTS } from "../zoho/data-centres"
+import { FEATURES } from "../zoho/scopes"
 import { announceChange } from "./changes"
 import type { Database } from "./database"
 import { orgSchema } from "./job-schema"
+import { CLIENT_KINDS } from "../zoho/oauth/client-kinds"
 
 const accountSchema = v.object({
   /** Made from data centre, environment and org, so that connecting twice renews and does not double. */
   id: v.string(),
   org: orgSchema,
-  kind: v.picklist(["client-based", "server-based", "self-client"]),
+  kind: v.picklist(CLIENT_KINDS),
   clientId: v.string(),
   /** Which of the data centre's API hosts answers for it. */
   apiEnvironment: v.picklist(ENVIRONMENTS),
@@ -19,6 +21,10 @@ const accountSchema = v.object({
   /** The signed-in Zoho user's name, where Zoho told it. */
   user: v.nullable(v.string()),
   connectedAt: v.number(),
+  /** Zoho has refused to renew the sign-in: a person has to sign in again. */
+  signedOut: v.optional(v.boolean()),
+  /** Features whose scopes a person still has to allow, where that takes more than a window of Zoho's. */
+  wanted: v.optional(v.array(v.picklist(FEATURES))),
 })
 
 export type Account = v.InferOutput<typeof accountSchema>

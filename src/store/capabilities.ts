@@ -15,11 +15,26 @@ const capabilitiesSchema = v.object({
   recordCounts: v.optional(v.object({ value: v.boolean(), at: v.number() })),
   /** Whether single tag scopes are refused and `tags.ALL` is needed. */
   tagsAll: v.optional(v.object({ value: v.boolean(), at: v.number() })),
+  /** Where a person found tag pages that had moved: the path behind the org, and the parameter with the module. */
+  tagPages: v.optional(
+    v.object({
+      value: v.array(v.object({ path: v.string(), moduleParam: v.nullable(v.string()) })),
+      at: v.number(),
+    }),
+  ),
+  /** Whether the answer to a mass_delete POST is bare, as documented, or wrapped like that of its GET. */
+  massDeleteAnswer: v.optional(v.object({ value: v.picklist(["bare", "wrapped"]), at: v.number() })),
+  /** Words that Zoho has used for the state of its jobs. */
+  jobWords: v.optional(v.object({ value: v.array(v.string()), at: v.number() })),
+  /** Whether Zoho takes calls that change something from an extension. */
+  changesTaken: v.optional(v.object({ value: v.boolean(), at: v.number() })),
+  /** Whether the record count of a tag also tells where it is used. */
+  usesTold: v.optional(v.object({ value: v.boolean(), at: v.number() })),
 })
 
 export type Capabilities = v.InferOutput<typeof capabilitiesSchema>
-type Finding = Exclude<keyof Capabilities, "orgId">
-type ValueOf<F extends Finding> = NonNullable<Capabilities[F]>["value"]
+export type Finding = Exclude<keyof Capabilities, "orgId">
+export type ValueOf<F extends Finding> = NonNullable<Capabilities[F]>["value"]
 
 export interface CapabilityStore {
   of(orgId: string): Promise<Capabilities>
@@ -27,14 +42,19 @@ export interface CapabilityStore {
 }
 
 export function createCapabilityStore(db: Database): CapabilityStore {
-  async function of(orgId: string): Promise<Capabilities> {
-    const parsed = v.safeParse(capabilitiesSchema, await db.get("capabilities", orgId))
-    return parsed.success ? parsed.output : { orgId }
-  }
   return {
-    of,
+    of: async (orgId) => checked(orgId, await db.get("capabilities", orgId)),
     async learn(orgId, finding, value, at): Promise<void> {
-      await db.put("capabilities", { ...(await of(orgId)), [finding]: { value, at } })
+      // In one transaction: several findings may be made at once, and none must be lost over another.
+      const work = db.transaction("capabilities", "readwrite")
+      const known = checked(orgId, await work.store.get(orgId))
+      await work.store.put({ ...known, [finding]: { value, at } })
+      await work.done
     },
   }
+}
+
+function checked(orgId: string, stored: unknown): Capabilities {
+  const parsed = v.safeParse(capabilitiesSchema, stored)
+  return parsed.success ? parsed.output : { orgId }
 }

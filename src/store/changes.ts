@@ -17,8 +17,25 @@ function notify(): void {
   for (const listener of listeners) listener()
 }
 
-/** Called by the store after each write. A channel does not hear itself, so this context is told directly. */
+/** Milliseconds in which whatever changes is told of once: each context that listens reads anew what it shows. */
+const TOGETHER = 50
+let quiet: ReturnType<typeof setTimeout> | undefined
+let isMissed = false
+
+/**
+ * Called by the store after each write: tells at once, or, where that was just done, a moment later. A channel does not
+ * hear itself, so this context is told directly.
+ */
 export function announceChange(): void {
+  if (quiet !== undefined) {
+    isMissed = true
+    return
+  }
+  quiet = setTimeout(() => {
+    quiet = undefined
+    if (isMissed) announceChange()
+  }, TOGETHER)
+  isMissed = false
   opened().postMessage(null)
   notify()
 }

@@ -17,6 +17,23 @@ export interface TagsweepSchema extends DBSchema {
   keys: { key: string; value: CryptoKey }
   /** What was found out about an org at run time, with a date. */
   capabilities: { key: string; value: unknown }
+  /** One record, `user`. */
+  settings: { key: string; value: unknown }
+  /** One small record per backup. */
+  backups: { key: string; value: unknown }
+  /** The tags of a backup, in blocks or one by one. */
+  backupTags: { key: [string, number]; value: unknown; indexes: { backupId: string } }
+  /** One record per page of a backed-up tag's records: backup, tag, page. */
+  backupRecords: { key: [string, number, number]; value: unknown }
+  /** Restores and merges: one small record per task, one per step of it. */
+  tasks: { key: string; value: unknown; indexes: { createdAt: number; state: string } }
+  taskSteps: { key: [string, number]; value: unknown; indexes: { taskId: string } }
+  /** One record per module of an account: account, API name. */
+  tagLists: { key: [string, string]; value: unknown }
+  /** One record per tag that was asked about: account, tag. */
+  tagUsage: { key: [string, string]; value: unknown }
+  /** The last check on each account's org. */
+  checks: { key: string; value: unknown }
 }
 
 export type Database = IDBPDatabase<TagsweepSchema>
@@ -36,6 +53,25 @@ const MIGRATIONS: readonly ((db: Database, upgrade: Upgrade) => void)[] = [
     db.createObjectStore("secrets")
     db.createObjectStore("keys")
     db.createObjectStore("capabilities", { keyPath: "orgId" })
+  },
+  (db): void => {
+    db.createObjectStore("settings")
+    db.createObjectStore("backups", { keyPath: "id" })
+    const backupTags = db.createObjectStore("backupTags", { keyPath: ["backupId", "index"] })
+    backupTags.createIndex("backupId", "backupId")
+    db.createObjectStore("backupRecords", { keyPath: ["backupId", "tag", "page"] })
+    const tasks = db.createObjectStore("tasks", { keyPath: "id" })
+    tasks.createIndex("createdAt", "createdAt")
+    tasks.createIndex("state", "state")
+    const taskSteps = db.createObjectStore("taskSteps", { keyPath: ["taskId", "index"] })
+    taskSteps.createIndex("taskId", "taskId")
+  },
+  (db): void => {
+    db.createObjectStore("tagLists", { keyPath: ["accountId", "apiName"] })
+    db.createObjectStore("tagUsage", { keyPath: ["accountId", "tagId"] })
+  },
+  (db): void => {
+    db.createObjectStore("checks", { keyPath: "accountId" })
   },
 ]
 

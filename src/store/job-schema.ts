@@ -1,7 +1,7 @@
 /** Jobs as they come back from storage: checked, so that one damaged record cannot take the others with it. */
 import * as v from "valibot"
 
-import type { Chunk, Job } from "../deletion/job"
+import type { Job } from "../deletion/job"
 import { ENVIRONMENTS } from "../zoho/data-centres"
 
 const text = v.string()
@@ -10,49 +10,11 @@ const count = v.pipe(v.number(), v.integer())
 const nullable = <S extends v.GenericSchema>(schema: S): v.NullableSchema<S, undefined> => v.nullable(schema)
 
 /** Kinds are not listed: a report must stay readable when a later version knows other kinds. */
-const reason = v.object({
+export const reasonSchema = v.object({
   kind: v.custom<NonNullable<Job["reason"]>["kind"]>((kind) => typeof kind === "string"),
   zohoCode: v.exactOptional(text),
   zohoMessage: v.exactOptional(text),
   places: v.exactOptional(v.array(text)),
-})
-
-const tagState = v.picklist([
-  "pending",
-  "deleted",
-  "already-gone",
-  "refused",
-  "still-there",
-  "unknown",
-  "not-sent",
-])
-
-const tag = v.object({
-  id: text,
-  name: text,
-  colorCode: nullable(text),
-  records: nullable(count),
-  state: tagState,
-  reason: nullable(reason),
-})
-
-const zohoCounts = v.object({ total: nullable(count), deleted: nullable(count), failed: nullable(count) })
-
-export const chunkSchema: v.GenericSchema<unknown, Chunk> = v.object({
-  jobId: text,
-  index: count,
-  phase: v.picklist(["planned", "submitting", "in-doubt", "submitted", "verifying", "settled"]),
-  tags: v.array(tag),
-  attempts: count,
-  zohoJobId: nullable(text),
-  zohoCounts: nullable(zohoCounts),
-  zohoVerdict: nullable(v.picklist(["completed", "failed"])),
-  since: time,
-  notBefore: time,
-  strikes: count,
-  doubt: nullable(reason),
-  looks: count,
-  lastSeenPresent: nullable(count),
 })
 
 const counts = v.object({
@@ -72,7 +34,7 @@ export const orgSchema = v.object({
   environment: v.picklist(ENVIRONMENTS),
 })
 
-const pause = v.object({
+export const pauseSchema = v.object({
   why: v.picklist([
     "user",
     "sign-in",
@@ -82,10 +44,34 @@ const pause = v.object({
     "too-many-failures",
     "out-of-credits",
     "unreachable",
+    "backup",
   ]),
   until: nullable(time),
-  reason: nullable(reason),
+  reason: nullable(reasonSchema),
 })
+
+export const jobBackupSchema = v.object({
+  phase: v.picklist(["due", "done"]),
+  records: v.boolean(),
+  skipped: v.boolean(),
+  gathered: count,
+  strikes: count,
+  notBefore: time,
+})
+
+export const moduleSchema = v.object({ id: text, apiName: text, pluralLabel: text })
+
+export const jobStates = [
+  "waiting",
+  "running",
+  "paused",
+  "completed",
+  "completed-with-problems",
+  "failed",
+  "cancelled",
+] as const
+
+export const jobStateSchema = v.picklist(jobStates)
 
 export const jobSchema: v.GenericSchema<unknown, Job> = v.object({
   id: text,
@@ -97,19 +83,13 @@ export const jobSchema: v.GenericSchema<unknown, Job> = v.object({
   org: orgSchema,
   accountId: text,
   confirmedBy: nullable(text),
-  module: v.object({ id: text, apiName: text, pluralLabel: text }),
+  // Jobs of the first version had none.
+  group: v.optional(nullable(v.object({ id: text, modules: count, tags: count })), null),
+  module: moduleSchema,
   tagCount: count,
-  state: v.picklist([
-    "waiting",
-    "running",
-    "paused",
-    "completed",
-    "completed-with-problems",
-    "failed",
-    "cancelled",
-  ]),
-  pause: nullable(pause),
-  pauseBelow: nullable(pause),
+  state: jobStateSchema,
+  pause: nullable(pauseSchema),
+  pauseBelow: nullable(pauseSchema),
   cancelRequested: v.boolean(),
   counts,
   reportedDone: count,
@@ -117,7 +97,9 @@ export const jobSchema: v.GenericSchema<unknown, Job> = v.object({
   nextChunkIndex: count,
   failuresInRow: count,
   needs: nullable(v.picklist(["module", "token"])),
+  // Jobs of the first version had none.
+  backup: v.optional(nullable(jobBackupSchema), null),
   moduleReread: v.boolean(),
   renewed: v.boolean(),
-  reason: nullable(reason),
+  reason: nullable(reasonSchema),
 })

@@ -1,28 +1,61 @@
 /** Everything the extension keeps, behind one door. Any of its own contexts may open it; content scripts cannot. */
 import { createAccountStore } from "./accounts"
 import type { AccountStore } from "./accounts"
+import { createBackupStore } from "./backups"
+import type { BackupStore } from "./backups"
 import { createCapabilityStore } from "./capabilities"
 import type { CapabilityStore } from "./capabilities"
+import { createCheckStore } from "./checks"
+import type { CheckStore } from "./checks"
 import { openDatabase } from "./database"
+import { createNewsStore } from "./news"
+import type { NewsStore } from "./news"
 import { createJobStore } from "./jobs"
 import type { JobStore } from "./jobs"
+import { createPolicyStore, governed } from "./policy"
+import type { PolicyStore } from "./policy"
 import { createSecretStore } from "./secrets"
 import type { SecretStore } from "./secrets"
+import { createSettingsStore } from "./settings"
+import type { SettingsStore } from "./settings"
+import { createTaskStore } from "./tasks"
+import type { TaskStore } from "./tasks"
+import { createTagListStore } from "./tag-lists"
+import type { TagListStore } from "./tag-lists"
+import { createTagUsageStore } from "./tag-usage"
+import type { TagUsageStore } from "./tag-usage"
 
 export interface Store {
   readonly jobs: JobStore
   readonly accounts: AccountStore
   readonly secrets: SecretStore
   readonly capabilities: CapabilityStore
+  readonly settings: SettingsStore
+  readonly checks: CheckStore
+  readonly policy: PolicyStore
+  readonly backups: BackupStore
+  readonly tasks: TaskStore
+  readonly tagLists: TagListStore
+  readonly tagUsage: TagUsageStore
+  readonly news: NewsStore
 }
 
 /** @param name another database than the extension's own, for tests */
 export async function openStore(name?: string): Promise<Store> {
   const db = await openDatabase(name)
+  const policy = createPolicyStore()
   return {
     jobs: createJobStore(db),
     accounts: createAccountStore(db),
     secrets: createSecretStore(db),
     capabilities: createCapabilityStore(db),
+    checks: createCheckStore(db),
+    settings: createSettingsStore(db, async (own) => governed(own, await policy.get())),
+    policy,
+    backups: createBackupStore(db),
+    tasks: createTaskStore(db),
+    tagLists: createTagListStore(db),
+    tagUsage: createTagUsageStore(db),
+    news: createNewsStore(db),
   }
 }

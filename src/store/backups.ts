@@ -1,0 +1,160 @@
+/** Backups at rest. Each write is one transaction that the browser has flushed: the deletion relies on it. */
+import type { IDBPTransaction } from "idb"
+import * as v from "valibot"
+
+import type { Backup, BackupTag } from "../backup/backup"
+import type { FileBackup } from "../backup/file"
+import type { Reading, RecordsRead, Shelf, ShelvedTag } from "../backup/shelf"
+import { headOf, listBackups } from "./backup-heads"
+import { blocksOf, countRecords, readTags, recordsOf, storedTag, summarize, tagsOf } from "./backup-reading"
+import type { BackupSummary } from "./backup-reading"
+import { takeBackup } from "./backup-taking"
+import { announceChange } from "./changes"
+import type { Database, TagsweepSchema } from "./database"
+import { groupCommit } from "./group-commit"
+
+const removalSchema = v.object({
+  at: v.number(),
+  count: v.number(),
+  /** For want of room, and not only of age. */
+  forSize: v.boolean(),
+})
+export type Removal = v.InferOutput<typeof removalSchema>
+
+export interface BackupStore extends Shelf {
+  /** The newest first. */
+  list(): Promise<Backup[]>
+  /** All tags in order; undefined when there is no such backup or a part of it is damaged. */
+  tags(backupId: string): Promise<BackupTag[] | undefined>
+  /** Without what lies in it: for reports. Undefined where there is none that is whole. */
+  summary(backupId: string): Promise<BackupSummary | undefined>
+  /** Takes in what came from a file, whole or not at all. False: a backup of that id is here already. */
+  take(from: FileBackup): Promise<boolean>
+  remove(backupId: string): Promise<void>
+  /** The last time that backups were removed to keep to the settings or to the browser's limit. */
+  lastRemoval(): Promise<Removal | undefined>
+  noteRemoval(removal: Removal): Promise<void>
+}
+
+const PARTS = ["backups", "backupTags", "backupRecords"] as const
+type Writing = IDBPTransaction<TagsweepSchema, typeof PARTS, "readwrite">
+
+const REMOVAL = "backups-removed"
+
+/** Bytes that a record's id takes beside its digits. */
+const ID_OVERHEAD = 4
+
+export function createBackupStore(db: Database): BackupStore {
+  /** A commit that is only buffered would not be one: a kill must find what the deletion was told is there. */
+  const writing = groupCommit<(work: Writing) => Promise<unknown>[]>(async (puts) => {
+    const work = db.transaction(PARTS, "readwrite", { durability: "strict" })
+    await Promise.all([...puts.flatMap((put) => put(work)), work.done])
+  })
+
+  return {
+    head: (backupId) => headOf(db, backupId),
+    list: () => listBackups(db),
+    tags: (backupId) => readTags(db, backupId),
+    nextTag: async (backup) =>
+      backup.gathered < backup.tagCount ? storedTag(db, backup.id, backup.gathered) : undefined,
+    async write(backup, before): Promise<void> {
+      const rows = before.map((tag, index) => ({ ...tag, backupId: backup.id, index, reading: null }))
+      const bytes = rows.reduce((sum, row) => sum + JSON.stringify(row).length, JSON.stringify(backup).length)
+      await writing((work) => [
+        ...clear(work, backup.id),
+        work.objectStore("backups").put({ ...backup, tagCount: rows.length, bytes }),
+        ...blocksOf(backup.id, rows).map((block) => work.objectStore("backupTags").put(block)),
+      ])
+      announceChange()
+    },
+    async addRecords(backup, tag, read): Promise<Backup> {
+      const { head, reading } = withRecords(backup, tag, read)
+      const page = { backupId: backup.id, tag: tag.index, page: reading.pages - 1 }
+      await writing((work) => [
+        work.objectStore("backups").put(head),
+        work.objectStore("backupTags").put({ ...tag, reading }),
+        work.objectStore("backupRecords").put({ ...page, recordIds: [...read.recordIds] }),
+      ])
+      return head
+    },
+    async switchToSearch(backup): Promise<Backup> {
+      const head: Backup = { ...backup, by: "search" }
+      const tag = await storedTag(db, backup.id, backup.gathered)
+      await writing((work) => [
+        work.objectStore("backups").put(head),
+        ...(tag ? [work.objectStore("backupTags").put({ ...tag, reading: null })] : []),
+        work.objectStore("backupRecords").delete(recordsOf(backup.id, backup.gathered)),
+      ])
+      return head
+    },
+    async complete(backupId, asItIs = false): Promise<Backup> {
+      const before = await headOf(db, backupId)
+      if (!before) throw new Error("There is no such backup")
+      const head = completed(before, asItIs)
+      const recordCount = head.holds === "records" ? await countRecords(db, backupId, before.gathered) : null
+      await writing((work) => [work.objectStore("backups").put({ ...head, recordCount })])
+      announceChange()
+      return { ...head, recordCount }
+    },
+    ...removalNote(db),
+    summary: (backupId) => summarize(db, backupId),
+    take: (from) => takeBackup(db, from),
+    async remove(backupId): Promise<void> {
+      await writing((work) => clear(work, backupId))
+      announceChange()
+    },
+  }
+}
+
+function removalNote(db: Database): Pick<BackupStore, "lastRemoval" | "noteRemoval"> {
+  return {
+    async lastRemoval(): Promise<Removal | undefined> {
+      const parsed = v.safeParse(removalSchema, await db.get("settings", REMOVAL))
+      return parsed.success ? parsed.output : undefined
+    },
+    async noteRemoval(removal): Promise<void> {
+      await db.put("settings", removal, REMOVAL)
+      announceChange()
+    },
+  }
+}
+
+const START: Reading = { pages: 0, found: 0, next: "", done: false, complete: false }
+
+function withRecords(
+  backup: Backup,
+  tag: ShelvedTag,
+  { recordIds, next, complete }: RecordsRead,
+): { head: Backup; reading: Reading } {
+  const before = tag.reading ?? START
+  const found = before.found + recordIds.length
+  const done = next === null
+  const all = complete && (tag.records === null || found >= tag.records)
+  const head = {
+    ...backup,
+    gathered: backup.gathered + (done ? 1 : 0),
+    partialTags: backup.partialTags + (done && !all ? 1 : 0),
+    bytes: backup.bytes + recordIds.reduce((sum, id) => sum + id.length + ID_OVERHEAD, 0),
+  }
+  return { head, reading: { pages: before.pages + 1, found, next: next ?? "", done, complete: done && all } }
+}
+
+function completed(backup: Backup, asItIs: boolean): Backup {
+  const left = backup.holds === "records" ? backup.tagCount - backup.gathered : 0
+  if (left > 0 && !asItIs) throw new Error("Not all records have been read")
+  const holds = backup.gathered > 0 ? backup.holds : "tags"
+  return {
+    ...backup,
+    holds,
+    partialTags: holds === "records" ? backup.partialTags + left : 0,
+    complete: true,
+  }
+}
+
+function clear(work: Writing, backupId: string): Promise<void>[] {
+  return [
+    work.objectStore("backups").delete(backupId),
+    work.objectStore("backupTags").delete(tagsOf(backupId)),
+    work.objectStore("backupRecords").delete(recordsOf(backupId)),
+  ]
+}

@@ -1,0 +1,48 @@
+/** Steps of tasks as they come back from storage, checked: a file of its own, since a list of tasks does without. */
+import * as v from "valibot"
+
+import type { Step } from "../task/task"
+import { reasonSchema } from "./job-schema"
+
+const text = v.string()
+const count = v.pipe(v.number(), v.integer())
+const id = v.pipe(text, v.regex(/^\d{1,19}$/))
+
+const itemState = v.picklist(["pending", "done", "already", "refused", "unseen", "unknown", "not-sent"])
+const outcome = { state: itemState, reason: v.nullable(reasonSchema) }
+
+const tagItem = v.object({
+  oldId: text,
+  name: text,
+  colorCode: v.nullable(text),
+  id: v.nullable(text),
+  answer: v.nullable(v.picklist(["made", "taken"])),
+  ...outcome,
+})
+
+const head = {
+  taskId: text,
+  index: count,
+  phase: v.picklist(["planned", "sending", "in-doubt", "verifying", "settled"]),
+  attempts: count,
+  notBefore: v.number(),
+  strikes: count,
+  looks: count,
+  lastSeen: v.nullable(count),
+  doubt: v.nullable(reasonSchema),
+}
+
+export const stepSchema: v.GenericSchema<unknown, Step> = v.variant("call", [
+  v.object({ ...head, call: v.literal("create-tags"), tags: v.array(tagItem) }),
+  v.object({
+    ...head,
+    call: v.literal("add-tags"),
+    oldId: text,
+    name: text,
+    records: v.array(v.object({ id, ...outcome })),
+    unseen: v.nullable(v.array(id)),
+    cursor: id,
+    confirmed: v.nullable(v.picklist(["records", "answers"])),
+  }),
+  v.object({ ...head, call: v.literal("merge-tags"), tags: v.tuple([tagItem]) }),
+])

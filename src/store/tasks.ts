@@ -1,0 +1,22 @@
+/** Restores and merges at rest: the real side of the task engine's journal, and what the screens read. */
+import type { TaskJournal } from "../task/ports"
+import type { Step, Task, TaskRecord } from "../task/task"
+import type { Database } from "./database"
+import { TASKS, loadTask } from "./task-loading"
+import { createWorkStore } from "./work-store"
+import type { WorkStore } from "./work-store"
+
+export type TaskStore = TaskJournal & WorkStore<Task, Step>
+
+export function createTaskStore(db: Database): TaskStore {
+  const store = createWorkStore(db, TASKS)
+  const load = (taskId: string): Promise<TaskRecord | undefined> => loadTask(db, taskId)
+  return {
+    ...store,
+    load,
+    async unfinished(): Promise<TaskRecord[]> {
+      const records = await Promise.all((await store.open()).map((task) => load(task.id)))
+      return records.filter((record) => record !== undefined)
+    },
+  }
+}
