@@ -1,5 +1,9 @@
 import browser from "webextension-polyfill"
 
+import { announceChange } from "./store/changes"
+import { watchPolicy } from "./store/policy"
+import { listenToLookMenu } from "./worker/look-menu"
+import { listenToNotifications } from "./worker/notify"
 import { lockStorage } from "./worker/storage-access"
 import { listenToAlarm } from "./worker/wake"
 import { createWorker } from "./worker/worker"
@@ -7,10 +11,19 @@ import { createWorker } from "./worker/worker"
 const worker = createWorker()
 
 browser.runtime.onMessage.addListener(worker.receive)
+listenToLookMenu(() => worker.mayNotLook())
+browser.permissions.onAdded.addListener(() => void worker.permitted())
+browser.permissions.onRemoved.addListener(announceChange)
+listenToNotifications()
+browser.commands.onCommand.addListener((command) => {
+  if (command === "open-manager") void browser.tabs.create({ url: browser.runtime.getURL("tabs/tags.html") })
+})
 listenToAlarm(() => void worker.wake())
 browser.runtime.onStartup.addListener(() => void worker.wake())
-browser.runtime.onInstalled.addListener(({ reason }) => {
+browser.runtime.onInstalled.addListener(({ reason, previousVersion }) => {
   void worker.wake()
+  void worker.installed(reason === "update" ? previousVersion : undefined)
   if (reason === "install") void browser.runtime.openOptionsPage()
 })
+watchPolicy()
 void lockStorage()

@@ -5,17 +5,53 @@
 import * as v from "valibot"
 
 import type { ModuleRef } from "../deletion/job"
-import type { DeletionDraft } from "./views"
-import type { AccountView, JobProgress, ModuleTags, Outcome, PageContext } from "./views"
+import type { OrgCheck } from "../org-check/record"
+import { FEATURES } from "../zoho/scopes"
+import type { AddressPattern } from "../zoho/crm-address"
+import { PAGE_PARTS } from "./page-parts"
+import type { DeletionDraft, ManyDraft, TagUsageView } from "./views"
+import type { AccountView, JobProgress, ModuleTags, Outcome, PageContext, Problem } from "./views"
+import { CLIENT_KINDS } from "../zoho/oauth/client-kinds"
+import type { MergeDraft, RestoreDraft } from "./task-views"
 
 const id = v.pipe(v.string(), v.regex(/^\d{1,20}$/))
 const localId = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
 const name = v.pipe(v.string(), v.maxLength(400))
 const apiName = v.pipe(v.string(), v.regex(/^\w{1,100}$/))
+const grantCode = v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(400)))
+const zohoClient = {
+  kind: v.picklist(CLIENT_KINDS),
+  clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  location: v.pipe(v.string(), v.maxLength(4)),
+  environment: v.optional(v.picklist(["production", "sandbox", "developer"])),
+}
+const tabId = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+/** As `AddressPattern` of the page: nothing but what a path and a parameter of Zoho's are made of. */
+const addressPattern = v.strictObject({
+  path: v.pipe(v.string(), v.regex(/^[\w.~%*/:@!$&'()+,;=-]{1,200}$/)),
+  moduleParam: v.nullable(v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/))),
+})
 /** More tags than any module can hold by Zoho's published limits, so that a request stays bounded. */
 const MOST_TAGS = 25_000
 
+/** More modules than an org can have. https://www.zoho.com/crm/developer/docs/api/v8/modules-api.html */
+const MOST_MODULES = 600
+
 const pickedTags = v.pipe(v.array(v.strictObject({ id, name })), v.minLength(1), v.maxLength(MOST_TAGS))
+
+/** Places of tags in a backup. */
+const tagPlaces = v.pipe(
+  v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+  v.minLength(1),
+  v.maxLength(MOST_TAGS),
+)
+
+const confirmation = v.strictObject({
+  draftId: localId,
+  typed: v.nullable(v.pipe(v.string(), v.maxLength(12))),
+  /** Whether the backup is to hold which records carry the tags. */
+  records: v.optional(v.boolean(), false),
+})
 
 /** Who may call a command: our own pages only, or also our content script in a frame of an allowed Zoho host. */
 export type CallerClass = "extension" | "page"
@@ -32,6 +68,8 @@ const own = ["extension"] as const
 export const commands = {
   /** A watcher stands in front of the tag page: put the tag-page script into its frame. */
   "page.activate": { callers: ["page"], request: v.strictObject({}) },
+  /** The tag-page script needs a part that stands in a bundle of its own: put it beside the script. */
+  "page.part": { callers: ["page"], request: v.strictObject({ part: v.picklist(PAGE_PARTS) }) },
   /** Everything the bar needs to know about the page in front of the user. */
   "page.context": {
     callers: ["page"],
@@ -41,53 +79,128 @@ export const commands = {
       module: v.nullable(apiName),
     }),
   },
+  /** Where else than at Zoho's known address the page's org has its tag page; asked by the watcher. */
+  "page.addresses": { callers: ["page"], request: v.strictObject({}) },
+  /** The list was recognised at an unknown address, where the user had it looked for: look there by itself. */
+  "page.remember": { callers: ["page"], request: addressPattern },
+  "page.forget": { callers: ["page"], request: addressPattern },
+  /** Whether a tab shows a page of the CRM on which tags can be looked for. */
+  "look.offered": { callers: own, request: v.strictObject({ tabId }) },
+  /** Looks for tags on the page that the tab shows, whatever its address. False when it shows none of the CRM's. */
+  "look.start": { callers: own, request: v.strictObject({ tabId }) },
   /** Re-reads the tags and freezes what would be deleted. Changes nothing at Zoho. */
   "deletion.draft": {
     callers: everyone,
     request: v.strictObject({ accountId: localId, module: apiName, tags: pickedTags }),
   },
-  /** Deletes exactly what that draft holds: once, within its time, from the tab that asked for it. */
-  "deletion.confirm": {
-    callers: everyone,
-    request: v.strictObject({ draftId: localId, typed: v.nullable(v.pipe(v.string(), v.maxLength(12))) }),
+  /** The same for several modules at once. The script on Zoho's page acts on the one in front of the user only. */
+  "deletion.draftMany": {
+    callers: own,
+    request: v.strictObject({
+      accountId: localId,
+      parts: v.pipe(
+        v.array(v.strictObject({ module: apiName, tags: pickedTags })),
+        v.minLength(1),
+        v.maxLength(MOST_MODULES),
+        v.check((parts) => parts.reduce((sum, { tags }) => sum + tags.length, 0) <= MOST_TAGS),
+      ),
+    }),
   },
+  "deletion.confirmMany": { callers: own, request: confirmation },
+  /** Deletes exactly what that draft holds: once, within its time, from the tab that asked for it. */
+  "deletion.confirm": { callers: everyone, request: confirmation },
   "deletion.discard": { callers: everyone, request: v.strictObject({ draftId: localId }) },
   /** How a job stands. The page asks for the jobs it started or that run in its module. */
   "job.progress": { callers: everyone, request: v.strictObject({ jobId: localId }) },
   "job.pause": { callers: own, request: v.strictObject({ jobId: localId }) },
+  /** Goes on with the backup as it is, without the records that could not be read. */
+  "job.skipRecords": { callers: own, request: v.strictObject({ jobId: localId }) },
   "job.resume": { callers: own, request: v.strictObject({ jobId: localId }) },
   "job.cancel": { callers: everyone, request: v.strictObject({ jobId: localId }) },
   "job.retry": { callers: own, request: v.strictObject({ jobId: localId }) },
   "job.forget": { callers: own, request: v.strictObject({ jobId: localId }) },
+  /** Compares a backup with what is there now and freezes what would be restored. Changes nothing at Zoho. */
+  "restore.draft": {
+    callers: own,
+    request: v.strictObject({
+      backupId: localId,
+      /** Places of the chosen tags in the backup; null: all. */
+      tags: v.nullable(tagPlaces),
+    }),
+  },
+  /** Restores what that draft holds, or `only` these of it: once, within its time, from the tab that asked for it. */
+  "restore.confirm": {
+    callers: own,
+    request: v.strictObject({ draftId: localId, only: v.nullable(tagPlaces) }),
+  },
+  /** Re-reads the tags and freezes what would be merged into `keep`. Changes nothing at Zoho. */
+  "merge.draft": {
+    callers: own,
+    request: v.strictObject({
+      ...{ accountId: localId, module: apiName },
+      keep: v.strictObject({ id, name }),
+      absorb: pickedTags,
+    }),
+  },
+  /** Merges exactly what that draft holds, as `restore.confirm`; `records`: whether the backup holds the records. */
+  "merge.confirm": {
+    callers: own,
+    request: v.strictObject({ draftId: localId, records: v.optional(v.boolean(), false) }),
+  },
+  "task.pause": { callers: own, request: v.strictObject({ taskId: localId }) },
+  "task.skipRecords": { callers: own, request: v.strictObject({ taskId: localId }) },
+  "task.resume": { callers: own, request: v.strictObject({ taskId: localId }) },
+  "task.cancel": { callers: own, request: v.strictObject({ taskId: localId }) },
+  "task.retry": { callers: own, request: v.strictObject({ taskId: localId }) },
   /** Opens one of our own pages in a tab. */
   open: {
     callers: everyone,
     request: v.strictObject({
-      screen: v.picklist(["options", "manager", "popup"]),
+      screen: v.picklist(["options", "manager", "popup", "backups"]),
       /** Account and module to open the manager at. */
       account: v.optional(localId),
       module: v.optional(apiName),
+      /** A tab that shows the CRM: the manager opens at its org and module, where they can be told. */
+      from: v.optional(tabId),
     }),
   },
   "account.list": { callers: own, request: v.strictObject({}) },
+  /** Asks Zoho whether it would let a client in, before anyone signs in. */
+  "account.check": { callers: own, request: v.strictObject(zohoClient) },
   "account.connect": {
     callers: own,
     request: v.strictObject({
-      kind: v.picklist(["client-based", "server-based", "self-client"]),
-      clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+      ...zohoClient,
       clientSecret: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200))),
-      grantCode: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(400))),
-      location: v.pipe(v.string(), v.maxLength(4)),
-      environment: v.optional(v.picklist(["production", "sandbox", "developer"])),
+      grantCode,
     }),
   },
   /** Signs in again to an account that is already known; resumes the jobs that wait for it. */
-  "account.reconnect": { callers: own, request: v.strictObject({ accountId: localId }) },
+  "account.reconnect": { callers: own, request: v.strictObject({ accountId: localId, grantCode }) },
+  /**
+   * Asks for what a feature needs, when it is first used: nothing where the account may do it already, else Zoho's
+   * window with all that is held and the rest. Resumes the jobs that wait for it.
+   */
+  "account.grant": {
+    callers: own,
+    request: v.strictObject({
+      accountId: localId,
+      features: v.pipe(v.array(v.picklist(FEATURES)), v.minLength(1), v.maxLength(FEATURES.length)),
+      grantCode,
+    }),
+  },
   "account.disconnect": { callers: own, request: v.strictObject({ accountId: localId }) },
   /** The modules that can carry tags, as far as can be told without asking each. */
   "modules.list": { callers: own, request: v.strictObject({ accountId: localId }) },
   /** One module's tags, with all that Zoho tells of them. */
   "tags.ofModule": { callers: own, request: v.strictObject({ accountId: localId, module: apiName }) },
+  /** How many records carry a tag and what uses it; one call to Zoho. */
+  "tags.usage": { callers: own, request: v.strictObject({ accountId: localId, module: apiName, tagId: id }) },
+  /** Checks on an org with two throw-away tags in a module; goes on with the last check if that is not finished. */
+  "check.start": { callers: own, request: v.strictObject({ accountId: localId, module: apiName }) },
+  /** Lets a check go on that stands still. */
+  "check.continue": { callers: own, request: v.strictObject({ accountId: localId }) },
+  "check.of": { callers: own, request: v.strictObject({ accountId: localId }) },
 } as const satisfies Record<string, CommandSpec>
 
 export type CommandName = keyof typeof commands
@@ -101,23 +214,50 @@ export type CheckedRequestOf<N extends CommandName> = v.InferOutput<(typeof comm
 /** What comes back, by command. Failures a person must read about come as `Outcome`, never as an exception. */
 export interface Replies {
   "page.activate": null
+  "page.part": null
   "page.context": PageContext
+  "page.addresses": readonly AddressPattern[]
+  "page.remember": null
+  "page.forget": null
+  "look.offered": boolean
+  "look.start": boolean
   "deletion.draft": Outcome<DeletionDraft>
   "deletion.confirm": Outcome<{ readonly jobId: string }>
+  "deletion.draftMany": Outcome<ManyDraft>
+  /** The jobs that were begun, and why it is not one for each module that was confirmed. */
+  "deletion.confirmMany": Outcome<{ readonly jobIds: readonly string[]; readonly problem: Problem | null }>
   "deletion.discard": null
   "job.progress": JobProgress | null
   "job.pause": null
+  "job.skipRecords": null
   "job.resume": null
   "job.cancel": null
   "job.retry": null
   "job.forget": null
+  "restore.draft": Outcome<RestoreDraft>
+  "restore.confirm": Outcome<{ readonly taskId: string }>
+  "merge.draft": Outcome<MergeDraft>
+  "merge.confirm": Outcome<{ readonly taskId: string }>
+  "task.pause": null
+  "task.skipRecords": null
+  "task.resume": null
+  "task.cancel": null
+  "task.retry": null
   open: null
   "account.list": readonly AccountView[]
+  /** Whether Zoho said yes; it may also have said nothing. */
+  "account.check": Outcome<boolean>
   "account.connect": Outcome<AccountView>
   "account.reconnect": Outcome<AccountView>
+  "account.grant": Outcome<AccountView>
   "account.disconnect": Outcome<null>
   "modules.list": Outcome<readonly ModuleRef[]>
   "tags.ofModule": Outcome<ModuleTags>
+  "tags.usage": Outcome<TagUsageView>
+  "check.start": Outcome<null>
+  "check.continue": null
+  /** The account's last check, as it is journalled. */
+  "check.of": OrgCheck | null
 }
 
 export type ReplyOf<N extends CommandName> = Replies[N]

@@ -1,31 +1,76 @@
 /** Connecting, signing in again, disconnecting: for our own pages only. */
-import { connect, disconnect, reconnect } from "../accounts/connect"
-import type { Runner } from "../deletion/runner"
+import { checkClient, connect, reconnect } from "../accounts/connect"
+import { disconnect } from "../accounts/disconnect"
 import type { Handlers } from "../messaging/receive"
 import type { AccountView, Outcome } from "../messaging/views"
+import type { CheckedRequestOf } from "../messaging/contract"
 import type { Account } from "../store/accounts"
+import type { Policy } from "../store/policy"
 import type { Store } from "../store/store"
 import type { ZohoResult } from "../zoho/errors/fault"
 import { viewOf } from "./account-views"
-import { failed } from "./problems"
+import type { AnyRunner } from "./all-work"
+import { t } from "../ui/i18n"
+import { decidedByFirm, switchedOff } from "./firm"
+import { failed, refused } from "./problems"
 
-type Needs = { readonly store: Store; readonly runner: Runner }
-type Names = "account.list" | "account.connect" | "account.reconnect" | "account.disconnect"
+type Needs = { readonly store: Store; readonly work: Pick<AnyRunner, "resumeWaiting"> }
+type Names =
+  | "account.list"
+  | "account.check"
+  | "account.connect"
+  | "account.reconnect"
+  | "account.grant"
+  | "account.disconnect"
 
-export function accountHandlers({ store, runner }: Needs): Pick<Handlers, Names> {
+export function accountHandlers({ store, work }: Needs): Pick<Handlers, Names> {
   async function connected(result: ZohoResult<Account>): Promise<Outcome<AccountView>> {
     if (!result.ok) return failed(result.fault)
-    await runner.resumeWaiting(result.value.id)
-    return { ok: true, value: await viewOf(result.value) }
+    await work.resumeWaiting(result.value.id)
+    return { ok: true, value: await viewOf(store, result.value) }
   }
 
   return {
-    "account.list": async () => Promise.all((await store.accounts.list()).map(viewOf)),
-    "account.connect": async (request) => connected(await connect(store, request)),
-    "account.reconnect": async ({ accountId }) => connected(await reconnect(store, accountId)),
+    "account.list": async () =>
+      Promise.all((await store.accounts.list()).map((account) => viewOf(store, account))),
+    "account.check": async (request) => {
+      const checked = await checkClient(request)
+      return checked.ok ? checked : failed(checked.fault)
+    },
+    "account.connect": async (request) =>
+      fitsPolicy(await store.policy.get(), request)
+        ? connected(await connect(store, request))
+        : decidedByFirm("policy_client", "policy_client_remedy"),
+    "account.reconnect": async ({ accountId, grantCode }) =>
+      connected(await reconnect(store, accountId, { grantCode })),
+    "account.grant": async ({ accountId, ...more }) => {
+      const off = await switchedOff(store, more.features)
+      return off ?? connected(await reconnect(store, accountId, more))
+    },
     "account.disconnect": async ({ accountId }) => {
       const gone = await disconnect(store, accountId)
-      return gone.ok ? gone : failed(gone.fault)
+      return gone.ok ? gone : untold()
     },
   }
 }
+
+/** Whether the client to connect is the one that the firm has decided on, where it has. */
+function fitsPolicy(
+  { clientId, clientKind, dataCentre }: Policy,
+  request: CheckedRequestOf<"account.connect">,
+): boolean {
+  return (
+    request.clientId === (clientId ?? request.clientId) &&
+    request.kind === (clientKind ?? request.kind) &&
+    request.location === (dataCentre ?? request.location)
+  )
+}
+
+/** Wiped here, not revoked at Zoho: the rest only the person can do. */
+const untold = (): Outcome<never> =>
+  refused({
+    kind: "not-revoked",
+    happened: t("not_revoked"),
+    unchanged: t("not_revoked_unchanged"),
+    remedy: t("not_revoked_remedy"),
+  })

@@ -1,8 +1,10 @@
 /** What the org has: its modules and their tags, asked for with as few calls as possible. */
 import { clientFor } from "../accounts/client"
 import type { Tokens } from "../accounts/tokens"
+import type { ModuleRef } from "../deletion/job"
 import type { ModuleTags } from "../messaging/views"
 import type { Account } from "../store/accounts"
+import type { CapabilityStore } from "../store/capabilities"
 import type { Store } from "../store/store"
 import type { ZohoClient } from "../zoho/api/client"
 import { listModules } from "../zoho/api/modules"
@@ -12,9 +14,8 @@ import type { Tag, TagList } from "../zoho/api/tags"
 import { catalogueRow } from "../zoho/errors/catalogue"
 import { fault } from "../zoho/errors/fault"
 import type { ZohoResult } from "../zoho/errors/fault"
-
-/** Modules change seldom; a label that is this old does no harm. */
-const MODULES_KEPT_MS = 10 * 60_000
+import { learnFromFault } from "./findings"
+import { createKnownModules, moduleNamed } from "./known-modules"
 
 export interface ModuleTagList {
   readonly module: Module
@@ -34,63 +35,61 @@ export interface Catalog {
 }
 
 export function createCatalog(store: Store, tokens: Tokens): Catalog {
-  const known = new Map<string, { at: number; modules: readonly Module[] }>()
+  const all = createKnownModules((accountId) => ask(accountId))
+  const tagged = createKnownModules((accountId) => ask(accountId, { featureName: "tags" }))
 
-  async function modulesOf(account: Account): Promise<ZohoResult<readonly Module[]>> {
-    const cached = known.get(account.id)
-    if (cached && Date.now() - cached.at < MODULES_KEPT_MS) return { ok: true, value: cached.modules }
-    const client = await clientFor(tokens, account.id, true)
-    if (!client.ok) return client
-    const modules = await listModules(client.value)
-    if (modules.ok) known.set(account.id, { at: Date.now(), modules: modules.value })
-    return modules
+  async function ask(
+    accountId: string,
+    input?: Parameters<typeof listModules>[1],
+  ): Promise<ZohoResult<readonly Module[]>> {
+    const client = await clientFor(tokens, accountId, true)
+    return client.ok ? listModules(client.value, input) : client
   }
 
   return {
-    modulesOf,
-    async modulesWithTags(account): Promise<ZohoResult<readonly Module[]>> {
-      const client = await clientFor(tokens, account.id, true)
-      return client.ok ? listModules(client.value, { featureName: "tags" }) : client
-    },
-    async findModule(account, name): Promise<ZohoResult<Module | undefined>> {
-      const modules = await modulesOf(account)
-      if (!modules.ok) return modules
-      // The address carries Zoho's internal name; for most modules it equals the API name.
-      const found =
-        modules.value.find((module) => module.moduleName === name) ??
-        modules.value.find((module) => module.apiName === name)
-      return { ok: true, value: found }
+    modulesOf: ({ id }) => all.get(id),
+    modulesWithTags: ({ id }) => tagged.askAnew(id),
+    async findModule({ id }, name): Promise<ZohoResult<Module | undefined>> {
+      // Whoever has the modules with tags in front of them names one of those.
+      const found = moduleNamed(tagged.atHand(id) ?? [], name)
+      if (found) return { ok: true, value: found }
+      const modules = await all.get(id)
+      return modules.ok ? { ok: true, value: moduleNamed(modules.value, name) } : modules
     },
     async tagsOf(account, module): Promise<ZohoResult<ModuleTagList>> {
       const client = await clientFor(tokens, account.id, true)
       if (!client.ok) return client
-      const list = await listWithCounts(store, account, client.value, module)
-      if (!list.ok) return list
+      const list = await listWithCounts(store.capabilities, account.org.id, client.value, module.apiName)
+      if (!list.ok) {
+        // Else the next sign-in would ask for the same rights again, and again in vain.
+        await learnFromFault(store, account, list.fault)
+        return list
+      }
       return { ...list, value: { module, tags: list.value.tags, allowed: list.value.allowedCount ?? null } }
     },
   }
 }
 
 /**
- * Record counts come with the list in some orgs (`include=associated_record_count`, in Zoho's newer OpenAPI
- * files only). Tried once per org and remembered; an org that refuses the parameter is asked without it.
+ * A module's tags with their record counts, which come with the list in some orgs
+ * (`include=associated_record_count`, in Zoho's newer OpenAPI files only). Tried once per org and remembered; an org
+ * that refuses the parameter is asked without it.
  */
-async function listWithCounts(
-  store: Store,
-  account: Account,
+export async function listWithCounts(
+  capabilities: CapabilityStore,
+  orgId: string,
   client: ZohoClient,
-  module: Module,
+  apiName: string,
 ): Promise<ZohoResult<TagList>> {
-  const orgId = account.org.id
-  const { recordCounts } = await store.capabilities.of(orgId)
-  const plain = { module: module.apiName }
+  const { recordCounts } = await capabilities.of(orgId)
+  const plain = { module: apiName }
   if (recordCounts?.value === false) return listTags(client, plain)
   const list = await listTags(client, { ...plain, withRecordCounts: true })
   if (list.ok && list.value.tags.length > 0 && recordCounts?.value !== list.value.recordsIncluded)
-    await store.capabilities.learn(orgId, "recordCounts", list.value.recordsIncluded, Date.now())
+    await capabilities.learn(orgId, "recordCounts", list.value.recordsIncluded, Date.now())
   if (list.ok || catalogueRow(list.fault.kind).action !== "stop") return list
   const again = await listTags(client, plain)
-  if (again.ok) await store.capabilities.learn(orgId, "recordCounts", false, Date.now())
+  if (again.ok) await capabilities.learn(orgId, "recordCounts", false, Date.now())
   return again
 }
 
@@ -100,10 +99,13 @@ export function orUnknown(found: ZohoResult<Module | undefined>): ZohoResult<Mod
   return found.value ? { ok: true, value: found.value } : { ok: false, fault: fault("module-unknown") }
 }
 
+export function moduleRef({ id, apiName, pluralLabel }: Module): ModuleRef {
+  return { id, apiName, pluralLabel }
+}
+
 export function moduleTagsView({ module, tags, allowed }: ModuleTagList): ModuleTags {
-  const { id, apiName, pluralLabel } = module
   return {
-    module: { id, apiName, pluralLabel },
+    module: moduleRef(module),
     tags: tags.map((tag) => ({ id: tag.id, name: tag.name, colorCode: tag.colorCode })),
     allowed,
   }

@@ -1,26 +1,29 @@
 /** Drafting and confirming a deletion: the only way by which an id ever reaches the engine. */
+import { featuresOf } from "../accounts/rights"
+import type { TagBefore } from "../backup/backup"
+import type { JobGroup } from "../deletion/job"
 import { callsFor, planJob } from "../deletion/plan"
+import { protection } from "../deletion/protected"
 import type { Runner } from "../deletion/runner"
-import type { CheckedRequestOf } from "../messaging/contract"
+import type { ReplyOf } from "../messaging/contract"
 import type { Handlers } from "../messaging/receive"
 import type { Sender } from "../messaging/sender"
-import type { DeletionDraft, DraftTag, Outcome } from "../messaging/views"
+import type { DeletionDraft, DraftTag } from "../messaging/views"
 import type { Account } from "../store/accounts"
 import type { Store } from "../store/store"
 import { fault } from "../zoho/errors/fault"
-import { TAGS_PER_MASS_DELETE } from "../zoho/limits"
-import { orUnknown } from "./catalog"
+import { beginBackups } from "./backup-room"
+import { begun } from "./begin-work"
 import type { Catalog } from "./catalog"
-import { DRAFT_LIFE_MS, keepDraft, takeDraft } from "./drafts"
+import { draftBasis, draftPart } from "./draft-part"
+import type { DraftPart } from "./draft-part"
+import { DRAFT_LIFE_MS, keepDraft, takeDraft, takeMany } from "./drafts"
 import type { StoredDraft } from "./drafts"
-import { accountOfPage } from "./page-org"
-import { failed, refused } from "./problems"
-
-/** Above this number of tags the number itself must be typed. */
-const TYPED_ABOVE = 20
+import { mayActOn } from "./page-org"
+import { failed } from "./problems"
+import { backupUnwritten, nothingLeft, partlyUnwritten, protectedNow, tooLate, wrongNumber } from "./refusals"
 
 type Needs = { readonly store: Store; readonly catalog: Catalog; readonly runner: Runner }
-type Picked = CheckedRequestOf<"deletion.draft">["tags"]
 
 export function deletionHandlers({
   store,
@@ -31,102 +34,103 @@ export function deletionHandlers({
     "deletion.draft": async (request, sender) => {
       const account = await store.accounts.get(request.accountId)
       if (!account) return failed(fault("sign-in-needed"))
-      if (sender.callerClass === "page" && !isOrgOfPage(account, sender)) return failed(fault("other-org"))
-      const module = orUnknown(await catalog.findModule(account, request.module))
-      if (!module.ok) return failed(module.fault)
-      const list = await catalog.tagsOf(account, module.value)
-      if (!list.ok) return failed(list.fault)
-      const { picked: tags, dropped } = compare(request.tags, list.value.tags)
-      if (tags.length === 0) return NOTHING_LEFT
-      const { id, apiName, pluralLabel } = module.value
-      const draft = await freeze({
-        tabId: sender.tabId,
-        accountId: account.id,
-        org: account.org,
-        module: { id, apiName, pluralLabel },
-        chunkLimit: (await store.capabilities.of(account.org.id)).chunkLimit?.value ?? TAGS_PER_MASS_DELETE,
-        tags,
-        dropped,
-      })
-      return { ok: true, value: draft }
+      if (!(await mayActOn(store, account.id, sender))) return failed(fault("other-org"))
+      const part = await draftPart(catalog, account, request, await draftBasis(store, account))
+      if (!part.ok) return part
+      if (part.value.frozen.tags.length === 0) return nothingLeft()
+      const { typedAbove } = await store.settings.get()
+      const draft = storedDraft(part.value, sender, typedAbove)
+      await keepDraft(draft)
+      return { ok: true, value: draftView(draft, part.value) }
     },
     "deletion.confirm": async (request, sender) => {
       const draft = await takeDraft(request.draftId, sender.tabId)
-      if (!draft) return TOO_LATE
-      if (draft.typed && request.typed?.trim() !== String(draft.tags.length)) return WRONG_NUMBER
+      if (!draft) return tooLate()
+      if (draft.typed && request.typed?.trim() !== String(draft.tags.length)) return wrongNumber()
       const account = await store.accounts.get(draft.accountId)
       if (!account) return failed(fault("sign-in-needed"))
       // The tab may have gone to another org since it asked.
-      if (sender.callerClass === "page" && !isOrgOfPage(account, sender)) return failed(fault("other-org"))
-      const jobId = crypto.randomUUID()
-      const now = Date.now()
-      await runner.add(planJob({ ...draft, id: jobId, now, grace: 0, confirmedBy: account.user }))
-      return { ok: true, value: { jobId } }
+      if (!(await mayActOn(store, account.id, sender))) return failed(fault("other-org"))
+      const started = await start({ store, runner }, [draft], account, request.records)
+      return started.ok ? { ok: true, value: { jobId: started.value.jobIds[0] ?? "" } } : started
     },
     "deletion.discard": async (request, sender) => {
       await takeDraft(request.draftId, sender.tabId)
+      await takeMany(request.draftId, sender.tabId)
       return null
     },
   }
 }
 
-/** The address of the page decides as well, not only what the page's script says. */
-function isOrgOfPage(account: Account, sender: Extract<Sender, { callerClass: "page" }>): boolean {
-  return accountOfPage([account], sender) !== undefined
+/**
+ * Begins what was confirmed, one job for each module. Nothing is begun where anything is protected by now, or where
+ * a backup cannot be written.
+ * @param records whether the backups are to hold which records carry the tags
+ */
+export async function start(
+  { store, runner }: Pick<Needs, "store" | "runner">,
+  drafts: readonly StoredDraft[],
+  account: Account,
+  records: boolean,
+): Promise<ReplyOf<"deletion.confirmMany">> {
+  const { protectedTags, backups, graceSeconds } = await store.settings.get()
+  const isProtected = protection(protectedTags)
+  const held = drafts.flatMap(({ tags }) => tags).find(({ name }) => isProtected(name))
+  if (held) return protectedNow(held.name)
+  if (backups && records && !(await featuresOf(store, account)).includes("records"))
+    return failed(fault("scope-missing"))
+  const now = Date.now()
+  const group = groupOf(drafts)
+  const jobs = drafts.map((draft) => {
+    const id = crypto.randomUUID()
+    const backup = backups ? { records } : null
+    const grace = graceSeconds * 1_000
+    return { draft, record: planJob({ ...draft, id, now, grace, backup, confirmedBy: account.user, group }) }
+  })
+  // Before any job exists: what is left over, should the worker end here, is only a backup of nothing.
+  const toBackUp = jobs.map(({ draft, record }) => ({ job: record.job, tags: draft.tags.map(tagBefore) }))
+  if (backups && !(await beginBackups(store, toBackUp, records))) return backupUnwritten()
+  const started = await begun(jobs.map(({ record }) => ({ id: record.job.id, added: runner.add(record) })))
+  if (!started.ok) return started
+  const { ids: jobIds, left } = started.value
+  const unbegun = jobs.map(({ record }) => record.job).filter(({ id }) => left.includes(id))
+  const problem = unbegun.length > 0 ? partlyUnwritten(unbegun.map((job) => job.module.pluralLabel)) : null
+  return { ok: true, value: { jobIds, problem } }
 }
 
-/** Only what is still there under the name that was picked is put into the draft. */
-function compare(
-  wanted: Picked,
-  tags: readonly { id: string; name: string; colorCode: string | null; records?: number }[],
-): { picked: DraftTag[]; dropped: DeletionDraft["dropped"] } {
-  const there = new Map(tags.map((tag) => [tag.id, tag]))
-  const picked = new Map<string, DraftTag>()
-  const dropped: { name: string; why: "gone" | "renamed" }[] = []
-  for (const { id, name } of wanted) {
-    const tag = there.get(id)
-    if (!tag) dropped.push({ name, why: "gone" })
-    else if (tag.name !== name) dropped.push({ name, why: "renamed" })
-    else picked.set(id, { id, name, colorCode: tag.colorCode, records: tag.records ?? null })
-  }
-  return { picked: [...picked.values()], dropped }
+/** What was confirmed in one go is shown under one heading. */
+function groupOf(drafts: readonly StoredDraft[]): JobGroup | null {
+  if (drafts.length < 2) return null
+  const tags = drafts.reduce((sum, draft) => sum + draft.tags.length, 0)
+  return { id: crypto.randomUUID(), modules: drafts.length, tags }
 }
 
-type Frozen = Pick<StoredDraft, "tabId" | "accountId" | "org" | "module" | "chunkLimit"> & {
-  readonly tags: DraftTag[]
-  readonly dropped: DeletionDraft["dropped"]
-}
-
-async function freeze({ dropped, ...frozen }: Frozen): Promise<DeletionDraft> {
-  const { org, module, tags, chunkLimit } = frozen
-  const shared = {
+/** The draft as it is kept until it is confirmed. */
+export function storedDraft({ frozen }: DraftPart, { tabId }: Sender, typedAbove: number): StoredDraft {
+  return {
+    ...frozen,
+    tabId,
     draftId: crypto.randomUUID(),
-    typed: tags.length > TYPED_ABOVE,
+    typed: frozen.tags.length > typedAbove,
     expiresAt: Date.now() + DRAFT_LIFE_MS,
   }
-  await keepDraft({ ...frozen, ...shared })
-  return { ...shared, org, module, tags, dropped, calls: callsFor(tags.length, chunkLimit) }
 }
 
-const NOTHING_LEFT: Outcome<never> = refused({
-  kind: "nothing-left",
-  happened: "None of the chosen tags is there any more under the name you saw.",
-  unchanged: "Nothing was deleted.",
-  remedy: "Reload the list and choose again.",
-  action: "reload",
-})
+/** The draft as it is shown. */
+export function draftView(
+  { draftId, typed, expiresAt, org, module, tags, chunkLimit }: StoredDraft,
+  { dropped, backup }: DraftPart,
+): DeletionDraft {
+  const calls = callsFor(tags.length, chunkLimit)
+  return { draftId, typed, expiresAt, org, module, tags: tags.map(shown), dropped, backup, calls }
+}
 
-const TOO_LATE: Outcome<never> = refused({
-  kind: "draft-expired",
-  happened:
-    "This confirmation has been used already, is more than ten minutes old, or was asked for elsewhere.",
-  unchanged: "Nothing was deleted by it.",
-  remedy: "Press “Delete selected tags” again.",
-})
+/** A page needs to know no more of a tag than it shows. */
+function shown({ id, name, colorCode, records, usedIn }: StoredDraft["tags"][number]): DraftTag {
+  return { id, name, colorCode, records, ...(usedIn && { usedIn }) }
+}
 
-const WRONG_NUMBER: Outcome<never> = refused({
-  kind: "wrong-number",
-  happened: "The number typed is not the number of tags.",
-  unchanged: "Nothing was deleted.",
-  remedy: "Press “Delete selected tags” again and type the number shown.",
-})
+export function tagBefore(tag: StoredDraft["tags"][number]): TagBefore {
+  const { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime } = tag
+  return { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime }
+}

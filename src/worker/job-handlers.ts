@@ -2,48 +2,81 @@
 import browser from "webextension-polyfill"
 
 import { isFinished } from "../deletion/job"
+import type { Job } from "../deletion/job"
 import type { Runner } from "../deletion/runner"
 import type { Handlers } from "../messaging/receive"
+import type { Sender } from "../messaging/sender"
 import type { Store } from "../store/store"
+import type { Catalog } from "./catalog"
+import { heldTags } from "./held-tags"
+import { mayActOn } from "./page-org"
+import { placeOfTab } from "./place-of-tab"
 import { progressOf } from "./progress"
 
-type Needs = { readonly store: Store; readonly runner: Runner }
-type Names = "job.progress" | "job.pause" | "job.resume" | "job.cancel" | "job.retry" | "job.forget" | "open"
+type Needs = { readonly store: Store; readonly runner: Runner; readonly catalog: Catalog }
+type Names =
+  | "job.progress"
+  | "job.skipRecords"
+  | "job.pause"
+  | "job.resume"
+  | "job.cancel"
+  | "job.retry"
+  | "job.forget"
+  | "open"
 
-const SCREENS = { manager: "tabs/tags.html", popup: "popup.html" } as const
+const SCREENS = { manager: "tabs/tags.html", popup: "popup.html", backups: "tabs/backups.html" } as const
 
-export function jobHandlers({ store, runner }: Needs): Pick<Handlers, Names> {
-  async function tell(jobId: string, type: "pause" | "resume" | "cancel" | "retry"): Promise<null> {
+export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
+  const { store, runner } = needs
+
+  async function tell(jobId: string, type: "pause" | "resume" | "cancel" | "skip-records"): Promise<null> {
     await runner.tell(jobId, { type })
     return null
   }
 
+  /** The job, if the sender may know of it: a page of Zoho's gets nothing of another org's. */
+  async function jobFor(jobId: string, sender: Sender): Promise<Job | undefined> {
+    const job = await store.jobs.head(jobId)
+    return job && (await mayActOn(store, job.accountId, sender)) ? job : undefined
+  }
+
   return {
-    "job.progress": async ({ jobId }) => {
-      const job = await store.jobs.head(jobId)
+    "job.progress": async ({ jobId }, sender) => {
+      const job = await jobFor(jobId, sender)
       if (!job) return null
       // Asked every second by the page: the tags are read only once they are all decided.
       const record = isFinished(job.state) ? await store.jobs.load(jobId) : { job, chunks: [] }
       return record ? progressOf(record) : null
     },
     "job.pause": ({ jobId }) => tell(jobId, "pause"),
+    "job.skipRecords": ({ jobId }) => tell(jobId, "skip-records"),
     "job.resume": ({ jobId }) => tell(jobId, "resume"),
-    "job.cancel": ({ jobId }) => tell(jobId, "cancel"),
-    "job.retry": ({ jobId }) => tell(jobId, "retry"),
+    "job.cancel": async ({ jobId }, sender) => ((await jobFor(jobId, sender)) ? tell(jobId, "cancel") : null),
+    "job.retry": async ({ jobId }) => {
+      const tags = (await store.jobs.load(jobId))?.chunks.flatMap((chunk) => chunk.tags) ?? []
+      await runner.tell(jobId, { type: "retry", held: await heldTags(store, tags) })
+      return null
+    },
     "job.forget": async ({ jobId }) => {
       await store.jobs.forget(jobId)
       return null
     },
-    open: async ({ screen, account, module }) => {
+    open: async ({ screen, from, ...asked }, sender) => {
       if (screen === "options") {
         // Goes to the tab that is open already, where there is one.
         await browser.runtime.openOptionsPage()
         return null
       }
+      const isOwn = sender.callerClass === "extension" && screen === "manager"
+      const { account, module } = isOwn && from !== undefined ? await placeOfTab(needs, from) : asked
       const url = new URL(browser.runtime.getURL(SCREENS[screen]))
       if (account !== undefined) url.searchParams.set("account", account)
       if (module !== undefined) url.searchParams.set("module", module)
-      await browser.tabs.create({ url: url.href })
+      // Next to the tab that asked, and back to it when the new one is closed.
+      await browser.tabs.create({
+        url: url.href,
+        ...(sender.tabId !== null && { openerTabId: sender.tabId }),
+      })
       return null
     },
   }

@@ -1,26 +1,28 @@
 /** What the tag manager asks: the org's modules with tags, and each one's tags. */
-import type { ModuleRef } from "../deletion/job"
+import { clientFor } from "../accounts/client"
+import type { Tokens } from "../accounts/tokens"
 import type { Handlers } from "../messaging/receive"
 import type { ListedTag } from "../messaging/views"
 import type { Store } from "../store/store"
-import type { Module } from "../zoho/api/modules"
+import { tagUsage } from "../zoho/api/tag-usage"
 import type { Tag } from "../zoho/api/tags"
 import { fault } from "../zoho/errors/fault"
-import { moduleTagsView, orUnknown } from "./catalog"
+import { moduleRef, moduleTagsView, orUnknown } from "./catalog"
 import type { Catalog, ModuleTagList } from "./catalog"
 import { failed } from "./problems"
 import { createTaggedModules } from "./tagged-modules"
 
-type Needs = { readonly store: Store; readonly catalog: Catalog }
+type Needs = { readonly store: Store; readonly catalog: Catalog; readonly tokens: Tokens }
+type Names = "modules.list" | "tags.ofModule" | "tags.usage"
 
-export function managerHandlers({ store, catalog }: Needs): Pick<Handlers, "modules.list" | "tags.ofModule"> {
+export function managerHandlers({ store, catalog, tokens }: Needs): Pick<Handlers, Names> {
   const tagged = createTaggedModules(store, catalog)
   return {
     "modules.list": async ({ accountId }) => {
       const account = await store.accounts.get(accountId)
       if (!account) return failed(fault("sign-in-needed"))
       const modules = await tagged.list(account)
-      return modules.ok ? { ok: true, value: modules.value.map(refOf) } : failed(modules.fault)
+      return modules.ok ? { ok: true, value: modules.value.map(moduleRef) } : failed(modules.fault)
     },
     "tags.ofModule": async ({ accountId, module: name }) => {
       const account = await store.accounts.get(accountId)
@@ -28,15 +30,25 @@ export function managerHandlers({ store, catalog }: Needs): Pick<Handlers, "modu
       const module = orUnknown(await catalog.findModule(account, name))
       if (!module.ok) return failed(module.fault)
       const list = await catalog.tagsOf(account, module.value)
-      if (list.ok) return { ok: true, value: withDetails(list.value) }
+      if (list.ok) {
+        const value = withDetails(list.value)
+        await store.tagLists.keep({ ...value, tags: [...value.tags], accountId, readAt: Date.now() })
+        return { ok: true, value }
+      }
       await tagged.learnFrom(account, module.value, list.fault)
       return failed(list.fault)
     },
+    "tags.usage": async ({ accountId, module, tagId }) => {
+      const client = await clientFor(tokens, accountId, true)
+      if (!client.ok) return failed(client.fault)
+      const usage = await tagUsage(client.value, { module, tagId })
+      if (!usage.ok) return failed(usage.fault)
+      const { records, uses } = usage.value
+      const usedIn = uses ? uses.map(({ feature, name }) => `${feature}: ${name}`) : null
+      await store.tagUsage.learn({ accountId, tagId, records, usedIn, at: Date.now() })
+      return { ok: true, value: { records, usedIn } }
+    },
   }
-}
-
-function refOf({ id, apiName, pluralLabel }: Module): ModuleRef {
-  return { id, apiName, pluralLabel }
 }
 
 /** Only our own pages get these: the script on Zoho's page has no use for them. */

@@ -3,7 +3,11 @@ import type { Outcome, Problem } from "../messaging/views"
 import { catalogueRow } from "../zoho/errors/catalogue"
 import type { FaultAction, FaultKind } from "../zoho/errors/catalogue"
 import type { ZohoFault } from "../zoho/errors/fault"
-import { FAULT_TEXTS_EN } from "../zoho/errors/texts-en"
+import type { DataCentreLocation } from "../zoho/data-centres"
+import { dataCentreWords } from "../ui/data-centre-words"
+import { faultWords } from "../ui/fault-words"
+import { list } from "../ui/format"
+import { t } from "../ui/i18n"
 
 const BUTTONS: Partial<Record<FaultAction, Problem["action"]>> = {
   retry: "retry",
@@ -13,14 +17,32 @@ const BUTTONS: Partial<Record<FaultAction, Problem["action"]>> = {
   "sign-in": "sign-in",
 }
 
-export function problemOf(fault: ZohoFault): Problem {
-  return problemOfKind(fault.kind)
+export function problemOf({ kind, details, zohoMessage }: ZohoFault): Problem {
+  if (kind === "access-removed")
+    return { ...problemOfKind(kind), action: "allow", origins: details.origins ?? [] }
+  const problem = details.knownIn ? elsewhere(details.knownIn) : problemOfKind(kind)
+  // What was registered at Zoho is mended at Zoho, where its words are found again.
+  const told = catalogueRow(kind).action === "sign-in" ? zohoMessage : undefined
+  return told === undefined ? problem : { ...problem, told }
+}
+
+/** Zoho knows the client, but not where it was asked. */
+function elsewhere(knownIn: readonly DataCentreLocation[]): Problem {
+  const there = list(knownIn.map(dataCentreWords))
+  return {
+    kind: "wrong-data-centre",
+    happened: t("client_elsewhere", there),
+    unchanged: t("unchanged_jobs_stay"),
+    remedy: t("client_elsewhere_remedy", there),
+    action: "none",
+  }
 }
 
 export function problemOfKind(kind: FaultKind): Problem {
-  const { meaning, unchanged, remedy } = FAULT_TEXTS_EN[kind]
-  const action = BUTTONS[catalogueRow(kind).action] ?? "none"
-  return { kind, happened: meaning, unchanged, remedy, action }
+  // A code is pasted on the options page.
+  const action = kind === "grant-code-needed" ? "connect" : (BUTTONS[catalogueRow(kind).action] ?? "none")
+  // What a screen asks for itself only reads or signs in; what changes anything is a job's, which has reasons.
+  return { kind, ...faultWords(kind, "reading"), action }
 }
 
 export function failed(fault: ZohoFault): { readonly ok: false; readonly problem: Problem } {

@@ -13,13 +13,16 @@ export function progressOf({ job, chunks }: JobRecord): JobProgress {
     jobId: job.id,
     org: job.org,
     module: job.module,
+    group: job.group,
     state: job.state,
     tagCount: job.tagCount,
     counts: job.counts,
     progress: job.tagCount - job.counts.pending + job.reportedDone,
+    startsAt: isFinished(job.state) || job.counts.pending < job.tagCount ? null : job.startAt,
+    backup: job.backup?.phase === "due" && !isFinished(job.state) ? job.backup : null,
     pause: job.pause,
     reason: job.reason,
-    why: whyOf(job.pause?.reason ?? job.reason),
+    why: whyOf(job.pause?.why === "permission-removed" ? ACCESS_REMOVED : (job.pause?.reason ?? job.reason)),
     createdAt: job.createdAt,
     finishedAt: job.finishedAt,
     goneIds: gone.map((tag) => tag.id),
@@ -31,6 +34,8 @@ export function progressOf({ job, chunks }: JobRecord): JobProgress {
     })),
   }
 }
+
+const ACCESS_REMOVED: Reason = { kind: "access-removed" }
 
 function whyOf(reason: Reason | null): string | null {
   return reason === null ? null : reasonText(reason)

@@ -10,6 +10,6 @@ interface Lockable {
  * (https://github.com/mdn/browser-compat-data/issues/26694), Chrome has it for `local` from 140 on.
  */
 export async function lockStorage(): Promise<void> {
-  for (const area of [browser.storage.local, browser.storage.session] as Lockable[])
+  for (const area of [browser.storage.local, browser.storage.session, browser.storage.managed] as Lockable[])
     await area.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" }).catch(() => undefined)
 }

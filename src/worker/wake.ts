@@ -5,7 +5,7 @@
  */
 import browser from "webextension-polyfill"
 
-import type { Runner } from "../deletion/runner"
+import type { RunnerOf } from "../runner/runner"
 
 const ALARM = "tagsweep-jobs"
 /** One minute: half a minute is the platform's minimum, and ticks at the minimum have been dropped. */
@@ -18,25 +18,38 @@ export function listenToAlarm(onAlarm: () => void): void {
   })
 }
 
-/** The runner, arranging the alarm for whatever is brought to it, before anything of it is written down. */
-export function withAlarm(runner: Runner): Runner {
+/** Whoever may need the worker again; see `Runner.nextWake`. */
+export type Sleeper = Pick<RunnerOf<never, never>, "nextWake">
+
+/** Several as one: it is to be woken when the first of them is. */
+export function soonest(...sleepers: readonly Sleeper[]): Sleeper {
+  return {
+    nextWake(): number | null {
+      const times = sleepers.map((sleeper) => sleeper.nextWake()).filter((time) => time !== null)
+      return times.length === 0 ? null : Math.min(...times)
+    },
+  }
+}
+
+/** A runner, arranging the alarm for whatever is brought to it, before anything of it is written down. */
+export function withAlarm<R, E>(runner: RunnerOf<R, E>, all: Sleeper): RunnerOf<R, E> {
   const arranging = <T>(done: Promise<T>): Promise<T> => {
-    void arrangeAlarm(runner)
+    void arrangeAlarm(all)
     return done
   }
   return {
     ...runner,
     add: (record) => arranging(runner.add(record)),
-    tell: (jobId, event) => arranging(runner.tell(jobId, event)),
+    tell: (id, event) => arranging(runner.tell(id, event)),
     resumeWaiting: (accountId) => arranging(runner.resumeWaiting(accountId)),
   }
 }
 
-/** Sets the alarm if a job will need it, clears it if none does. Alarms do not survive an update, so ask at every start. */
-export async function arrangeAlarm(runner: Runner): Promise<void> {
+/** Sets the alarm if anybody will need it, clears it if nobody does. Alarms do not survive an update, so ask at every start. */
+export async function arrangeAlarm(all: Sleeper): Promise<void> {
   const set = await browser.alarms.get(ALARM)
   // Asked last: between question and answer another call of this may have changed what is needed.
-  const needed = runner.nextWake() !== null
+  const needed = all.nextWake() !== null
   if (needed && !set) await browser.alarms.create(ALARM, { periodInMinutes: EVERY_MINUTES })
   if (!needed && set) await browser.alarms.clear(ALARM)
 }

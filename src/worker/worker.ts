@@ -1,32 +1,68 @@
 /** Puts the background together: store, accounts, engine, handlers. Every answer waits for the store to be open. */
 import browser from "webextension-polyfill"
-
 import { createTokens } from "../accounts/tokens"
 import type { Job } from "../deletion/job"
 import { createRunner } from "../deletion/runner"
-import type { Runner } from "../deletion/runner"
 import { createReceiver } from "../messaging/receive"
 import type { Handlers } from "../messaging/receive"
-import { openStore } from "../store/store"
-import type { Store } from "../store/store"
-import { CONCURRENCY_OF_ANY_EDITION } from "../zoho/limits"
+import type { Clock } from "../runner/clock"
+import { createLanes } from "../runner/lanes"
+import { announceChange } from "../store/changes"
+import { isOff } from "../store/policy"
+import { openStore, type Store } from "../store/store"
+import { createTaskRunner } from "../task/runner"
+import type { Task } from "../task/task"
 import { accountHandlers } from "./account-handlers"
+import { allWork } from "./all-work"
+import type { AnyRunner } from "./all-work"
+import { tidyBackups } from "./backup-room"
+import { createStoredBackups } from "./backup-port"
 import { showBadge } from "./badge"
+import { checkHandlers } from "./check-handlers"
 import { createCatalog } from "./catalog"
 import { deletionHandlers } from "./deletion-handlers"
 import { jobHandlers } from "./job-handlers"
+import { learnFromJob } from "./findings"
+import { liveSettings } from "./live-settings"
+import { lookHandlers } from "./look-handlers"
+import { createLookMenu } from "./look-menu"
 import { managerHandlers } from "./manager-handlers"
+import { manyHandlers } from "./many-handlers"
+import { mergeHandlers } from "./merge-handlers"
+import { createMovedPages } from "./moved-pages"
+import type { MovedPages } from "./moved-pages"
+import { keepNews } from "./news"
+import { onceAtATime } from "./once-at-a-time"
+import { notifyOfEnd, notifyOfTaskEnd } from "./notify"
 import { pageHandlers } from "./page-handlers"
-import { arrangeAlarm, withAlarm } from "./wake"
+import { createOrgChecks } from "./org-checks"
+import type { OrgChecks } from "./org-checks"
+import { restoreHandlers } from "./restore-handlers"
+import { taskHandlers } from "./task-handlers"
+import { createTaskPort } from "./task-port"
+import { arrangeAlarm, soonest, withAlarm } from "./wake"
+import type { Sleeper } from "./wake"
+import { whenOnly } from "./when-only"
 import { createZohoPort } from "./zoho-port"
 
-/** Finished jobs that are kept. */
-const HISTORY = 200
+const CLOCK: Clock = {
+  now: () => Date.now(),
+  after(delay, callback): () => void {
+    const timer = setTimeout(callback, delay)
+    return () => clearTimeout(timer)
+  },
+}
 
 export interface Worker {
   readonly receive: ReturnType<typeof createReceiver>
   /** The alarm rang. */
   wake(): Promise<void>
+  /** The browser lets us reach hosts again: whatever waited for it goes on. */
+  permitted(): Promise<void>
+  /** Whether the firm has switched looking for tags off. */
+  mayNotLook(): Promise<boolean>
+  /** The extension was installed, or updated from another version: the browser has forgotten what it was told to keep. */
+  installed(previousVersion?: string): Promise<void>
 }
 
 export function createWorker(): Worker {
@@ -40,42 +76,90 @@ export function createWorker(): Worker {
   return {
     receive: createReceiver(later, { id: browser.runtime.id, origin: originOf(browser.runtime.getURL("/")) }),
     async wake(): Promise<void> {
-      const { runner } = await ready
-      runner.wake()
-      await arrangeAlarm(runner)
+      const { work, sleepers } = await ready
+      work.wake()
+      await arrangeAlarm(sleepers)
+    },
+    async permitted(): Promise<void> {
+      const { store, work, sleepers } = await ready
+      for (const { id } of await store.accounts.list()) await work.resumeWaiting(id)
+      announceChange()
+      await arrangeAlarm(sleepers)
+    },
+    mayNotLook: async () => (await ready).mayNotLook(),
+    async installed(previousVersion): Promise<void> {
+      const parts = await ready
+      await createLookMenu(await parts.mayNotLook())
+      await Promise.all([parts.movedPages.arrange(), keepNews(parts.store, previousVersion)])
     },
   }
 }
 
-async function assemble(): Promise<{ handlers: Handlers; runner: Runner }> {
+interface Parts {
+  readonly store: Store
+  readonly handlers: Handlers
+  readonly work: AnyRunner
+  /** Whoever may need this worker again. */
+  readonly sleepers: Sleeper
+  readonly movedPages: MovedPages
+  mayNotLook(): Promise<boolean>
+}
+
+async function assemble(): Promise<Parts> {
   const store = await openStore()
+  const movedPages = createMovedPages(store)
   const tokens = createTokens(store)
   const catalog = createCatalog(store, tokens)
-  const runner = createRunner({
-    clock: {
-      now: () => Date.now(),
-      after: (delay, callback) => {
-        const timer = setTimeout(callback, delay)
-        return () => clearTimeout(timer)
+  // As long as this worker lives.
+  const settings = liveSettings(store, new AbortController().signal)
+  const checks: OrgChecks = createOrgChecks({
+    ...{ store, tokens, clock: CLOCK, runner: () => runner },
+    onMoved: () => void arrangeAlarm(sleepers),
+  })
+  const widest = (): number => settings().concurrency
+  const lanes = createLanes(CLOCK, Math.random, widest)
+  // One lock and one set of lanes for work of every kind.
+  const only = holdRunnerLock()
+  const ports = { clock: CLOCK, becomeOnly: () => only, backups: createStoredBackups(store, tokens) }
+  const runner = createRunner(
+    {
+      ...{ ...ports, random: Math.random, widest, journal: store.jobs },
+      zoho: (job) => createZohoPort({ store, tokens }, job, (answer) => checks.hear(job.id, answer)),
+      onSaved: (job) => {
+        checks.jobMoved(job)
+        void afterSave(job)
       },
     },
-    random: Math.random,
-    journal: store.jobs,
-    zoho: (job) => createZohoPort(tokens, job),
-    becomeOnly: holdRunnerLock,
-    widest: () => CONCURRENCY_OF_ANY_EDITION,
-    onSaved: (job) => void onSaved(store, runner, job),
+    undefined,
+    lanes,
+  )
+  const tasks = createTaskRunner({
+    ...{ ...ports, lanes, journal: store.tasks },
+    zoho: (task) => createTaskPort({ store, tokens }, task),
+    onSaved: (task) => void afterTaskSave(task),
   })
-  void runner.ready.then(() => afterStart(store, runner))
-  const needs = { store, catalog, runner: withAlarm(runner) }
+  const work = allWork(runner, tasks)
+  const sleepers = soonest(runner, tasks, checks)
+  const { afterSave, afterTaskSave } = savedHandlers(store, () => arrangeAlarm(sleepers))
+  void work.ready.then(() => afterStart(store, sleepers))
+  void checks.resume()
+  const alarmed = { runner: withAlarm(runner, sleepers), tasks: withAlarm(tasks, sleepers) }
+  const needs = { store, catalog, ...alarmed, work: allWork(alarmed.runner, alarmed.tasks) }
   const handlers: Handlers = {
     ...pageHandlers(needs),
     ...deletionHandlers(needs),
     ...jobHandlers(needs),
+    ...taskHandlers(needs),
+    ...restoreHandlers(needs),
+    ...mergeHandlers(needs),
     ...accountHandlers(needs),
-    ...managerHandlers(needs),
+    ...manyHandlers(needs),
+    ...managerHandlers({ ...needs, tokens }),
+    ...lookHandlers({ store, movedPages }),
+    ...checkHandlers({ store, catalog, checks }),
   }
-  return { handlers, runner }
+  const mayNotLook = async (): Promise<boolean> => isOff(await store.policy.get(), "look")
+  return { store, handlers: whenOnly(handlers, work.ready), work, sleepers, movedPages, mayNotLook }
 }
 
 /** Held until this worker ends: the browser frees it then, which a stored flag would not. */
@@ -88,22 +172,52 @@ function holdRunnerLock(): Promise<void> {
   })
 }
 
-async function afterStart(store: Store, runner: Runner): Promise<void> {
-  await arrangeAlarm(runner)
+async function afterStart(store: Store, sleepers: Sleeper): Promise<void> {
+  await tidyBackups(store, Date.now())
+  await arrangeAlarm(sleepers)
   await showOpenJobs(store)
 }
 
-async function onSaved(store: Store, runner: Runner, job: Job): Promise<void> {
-  await arrangeAlarm(runner)
-  await showOpenJobs(store)
-  if (job.finishedAt !== null) {
-    await store.capabilities.learn(job.org.id, "chunkLimit", job.chunkLimit, job.finishedAt)
-    await store.jobs.prune(HISTORY)
+interface SavedHandlers {
+  readonly afterSave: (job: Job) => Promise<void>
+  readonly afterTaskSave: (task: Task) => Promise<void>
+}
+
+/** Milliseconds between two looks at all jobs and tasks: while many are at work, one of them moves every few. */
+const BETWEEN_LOOKS = 250
+
+/** What follows from a job or a task as just saved. */
+function savedHandlers(store: Store, arrange: () => Promise<void>): SavedHandlers {
+  const show = onceAtATime(async () => {
+    await arrange()
+    await showOpenJobs(store)
+  }, BETWEEN_LOOKS)
+  const tidy = onceAtATime(async () => {
+    const { history } = await store.settings.get()
+    await store.jobs.prune(history)
+    await store.tasks.prune(history)
+    await tidyBackups(store, Date.now())
+  }, BETWEEN_LOOKS)
+  return {
+    async afterSave(job): Promise<void> {
+      // While others are at work it goes on: what follows from this one's end does not wait for theirs.
+      void show()
+      if (job.finishedAt === null) return
+      await notifyOfEnd(job, (await store.settings.get()).notify)
+      await learnFromJob(store, job, job.finishedAt)
+      await tidy()
+    },
+    async afterTaskSave(task): Promise<void> {
+      void show()
+      if (task.finishedAt === null) return
+      await notifyOfTaskEnd(task, (await store.settings.get()).notify)
+      await tidy()
+    },
   }
 }
 
 async function showOpenJobs(store: Store): Promise<void> {
-  await showBadge(await store.jobs.open())
+  await showBadge([...(await store.jobs.open()), ...(await store.tasks.open())])
 }
 
 function originOf(url: string): string {

@@ -1,0 +1,77 @@
+/** Zoho for journalled work of any kind, as the account that it belongs to reaches it. */
+import { clientFor } from "../accounts/client"
+import { isPermitted } from "../accounts/reach"
+import type { Tokens } from "../accounts/tokens"
+import type { TagNames } from "../deletion/events"
+import type { ModuleRef, OrgRef } from "../deletion/job"
+import type { Store } from "../store/store"
+import type { Observed, ZohoClient } from "../zoho/api/client"
+import { listTags } from "../zoho/api/tags"
+import type { ZohoResult } from "../zoho/errors/fault"
+import { learnFromAnswer, learnFromFault } from "./findings"
+
+type Call = <T>(call: (client: ZohoClient) => Promise<ZohoResult<T>>) => Promise<ZohoResult<T>>
+
+export interface Access {
+  readonly withClient: Call
+  /** A call for which Zoho documents the single tag scopes: what it shows of an org is learnt before it is acted on. */
+  readonly aboutTags: Call
+  readonly listTags: (module: ModuleRef) => Promise<ZohoResult<TagNames>>
+  readonly renew: () => Promise<ZohoResult<null>>
+  readonly permitted: () => Promise<boolean>
+}
+
+export interface AccessNeeds {
+  readonly store: Store
+  readonly tokens: Tokens
+}
+
+/** @param onAnswer told of every answer that arrives for this work */
+export function accessFor(
+  { store, tokens }: AccessNeeds,
+  { accountId, org }: { readonly accountId: string; readonly org: OrgRef },
+  onAnswer?: (answer: Observed) => void,
+): Access {
+  function heard(answer: Observed): void {
+    onAnswer?.(answer)
+    void learnFromAnswer(store, org.id, answer)
+  }
+
+  // So that a token which somebody else has renewed meanwhile is not renewed again. A worker that begins anew does
+  // not know it; one renewal too many does no harm.
+  let refused: string | undefined
+
+  async function withClient<T>(call: (client: ZohoClient) => Promise<ZohoResult<T>>): Promise<ZohoResult<T>> {
+    // Not renewing by itself: the engine says when, and what may be sent again.
+    const client = await clientFor(tokens, accountId, false, {
+      onAnswer: heard,
+      onRefused: (token) => {
+        refused = token
+      },
+    })
+    return client.ok ? call(client.value) : client
+  }
+
+  async function aboutTags<T>(call: (client: ZohoClient) => Promise<ZohoResult<T>>): Promise<ZohoResult<T>> {
+    const answer = await withClient(call)
+    const account = answer.ok ? undefined : await store.accounts.get(accountId)
+    if (!answer.ok && account) await learnFromFault(store, account, answer.fault)
+    return answer
+  }
+
+  return {
+    withClient,
+    aboutTags,
+    listTags: (module) =>
+      aboutTags(async (client) => {
+        const list = await listTags(client, { module: module.apiName })
+        if (!list.ok) return list
+        return { ...list, value: new Map(list.value.tags.map((tag) => [tag.id, tag.name])) }
+      }),
+    renew: async () => {
+      const renewed = await tokens.renew(accountId, refused)
+      return renewed.ok ? { ok: true, value: null } : renewed
+    },
+    permitted: () => isPermitted(org),
+  }
+}

@@ -1,0 +1,101 @@
+/** Drafting and confirming a merge. */
+import { featuresOf } from "../accounts/rights"
+import type { Handlers } from "../messaging/receive"
+import type { MergeDraft } from "../messaging/task-views"
+import type { Outcome } from "../messaging/views"
+import { planMerge } from "../merge/plan"
+import { protection } from "../deletion/protected"
+import type { Store } from "../store/store"
+import type { TaskRunner } from "../task/runner"
+import { t } from "../ui/i18n"
+import { fault } from "../zoho/errors/fault"
+import { begun } from "./begin-work"
+import { beginBackups } from "./backup-room"
+import type { Catalog } from "./catalog"
+import { tagBefore } from "./deletion-handlers"
+import { backupUnwritten, nothingLeft, protectedNow, tooLate } from "./refusals"
+import { draftBasis, draftPart } from "./draft-part"
+import { DRAFT_LIFE_MS, keepMerge, takeMerge } from "./drafts"
+import type { StoredMerge } from "./drafts"
+import { switchedOff } from "./firm"
+import { failed, refused } from "./problems"
+
+type Needs = { readonly store: Store; readonly catalog: Catalog; readonly tasks: TaskRunner }
+type Names = "merge.draft" | "merge.confirm"
+
+export function mergeHandlers(needs: Needs): Pick<Handlers, Names> {
+  const { store, tasks } = needs
+  return {
+    "merge.draft": async ({ accountId, module, keep, absorb }, sender) => {
+      const off = await switchedOff(store, ["merge"])
+      if (off) return off
+      const account = await store.accounts.get(accountId)
+      if (!account) return failed(fault("sign-in-needed"))
+      const others = absorb.filter(({ id }) => id !== keep.id)
+      const basis = await draftBasis(store, account)
+      const part = await draftPart(needs.catalog, account, { module, tags: others }, basis)
+      if (!part.ok) return part
+      const kept = await draftPart(needs.catalog, account, { module, tags: [keep] }, basis, false)
+      if (!kept.ok) return kept
+      const [into] = kept.value.frozen.tags
+      if (!into) return keptGone(keep.name)
+      const { frozen, dropped, backup } = part.value
+      if (frozen.tags.length === 0) return nothingLeft()
+      const expiresAt = Date.now() + DRAFT_LIFE_MS
+      const { id, name, colorCode } = into
+      const draft: StoredMerge = {
+        ...{ draftId: crypto.randomUUID(), tabId: sender.tabId, accountId, expiresAt },
+        ...{ org: frozen.org, module: frozen.module, tags: frozen.tags, keep: { id, name, colorCode } },
+      }
+      await keepMerge(draft)
+      const mayMerge = (await featuresOf(store, account)).includes("merge")
+      return {
+        ok: true,
+        value: {
+          ...{ draftId: draft.draftId, accountId, org: draft.org, module: draft.module, keep: draft.keep },
+          absorb: draft.tags.map(shownTag),
+          ...{ dropped, backup, expiresAt, calls: draft.tags.length, needs: mayMerge ? [] : ["merge"] },
+        },
+      }
+    },
+    "merge.confirm": async ({ draftId, records }, sender) => {
+      const off = await switchedOff(store, ["merge"])
+      if (off) return off
+      const draft = await takeMerge(draftId, sender.tabId)
+      if (!draft) return tooLate()
+      const account = await store.accounts.get(draft.accountId)
+      if (!account) return failed(fault("sign-in-needed"))
+      const features = await featuresOf(store, account)
+      const { backups, protectedTags } = await store.settings.get()
+      if (!features.includes("merge") || (backups && records && !features.includes("records")))
+        return failed(fault("scope-missing"))
+      const held = draft.tags.find(({ name }) => protection(protectedTags)(name))
+      if (held) return protectedNow(held.name)
+      const record = planMerge({
+        ...{ id: crypto.randomUUID(), now: Date.now(), org: draft.org, accountId: account.id },
+        ...{ confirmedBy: account.user, module: draft.module, keep: draft.keep, absorb: draft.tags },
+        backup: backups ? { records } : null,
+      })
+      // Before the task exists: what is left over, should the worker end here, is only a backup of nothing.
+      const toBackUp = [{ job: record.job, tags: draft.tags.map(tagBefore) }]
+      if (backups && !(await beginBackups(store, toBackUp, records))) return backupUnwritten()
+      const started = await begun([{ id: record.job.id, added: tasks.add(record) }])
+      return started.ok ? { ok: true, value: { taskId: record.job.id } } : started
+    },
+  }
+}
+
+/** Of a draft's tag what the question shows. */
+function shownTag(tag: StoredMerge["tags"][number]): MergeDraft["absorb"][number] {
+  const { id, name, colorCode, records, usedIn } = tag
+  return { id, name, colorCode, records, ...(usedIn && { usedIn }) }
+}
+
+const keptGone = (name: string): Outcome<never> =>
+  refused({
+    kind: "kept-tag-gone",
+    happened: t("merge_kept_gone", name),
+    unchanged: t("merge_kept_gone_unchanged"),
+    remedy: t("draft_nothing_left_remedy"),
+    action: "reload",
+  })

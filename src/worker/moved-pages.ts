@@ -1,0 +1,69 @@
+/**
+ * Tag pages that a person found at another address than Zoho's known one. The patterns are kept per org; the
+ * pages of that org's data centre get the watcher a second time, which then asks for them. Nobody else's do,
+ * so that the watcher costs nothing where nothing has moved.
+ */
+import browser from "webextension-polyfill"
+
+import type { Account } from "../store/accounts"
+import type { Store } from "../store/store"
+import type { AddressPattern } from "../zoho/crm-address"
+import { crmMatchesOf, dataCentreByLocation } from "../zoho/data-centres"
+import { shippedScript } from "./shipped-script"
+
+const SCRIPT = "moved-pages"
+/** More places than anyone finds by hand; the oldest goes. */
+const MOST = 10
+
+export interface MovedPages {
+  of(account: Account): Promise<readonly AddressPattern[]>
+  remember(account: Account, pattern: AddressPattern): Promise<void>
+  forget(account: Account, pattern: AddressPattern): Promise<void>
+  /** Puts the watcher where it is needed; an update of the extension drops it. */
+  arrange(): Promise<void>
+}
+
+export function createMovedPages({ accounts, capabilities }: Store): MovedPages {
+  async function of({ org }: Account): Promise<readonly AddressPattern[]> {
+    return (await capabilities.of(org.id)).tagPages?.value ?? []
+  }
+
+  async function keep(account: Account, patterns: readonly AddressPattern[]): Promise<void> {
+    await capabilities.learn(account.org.id, "tagPages", patterns.slice(-MOST), Date.now())
+    await arrange()
+  }
+
+  const without = async (
+    account: Account,
+    { path, moduleParam }: AddressPattern,
+  ): Promise<AddressPattern[]> =>
+    (await of(account)).filter((each) => each.path !== path || each.moduleParam !== moduleParam)
+
+  async function arrange(): Promise<void> {
+    const matches = new Set<string>()
+    for (const account of await accounts.list()) {
+      const dataCentre = dataCentreByLocation(account.org.location)
+      if (!dataCentre || (await of(account)).length === 0) continue
+      for (const match of crmMatchesOf(dataCentre, account.org.environment)) matches.add(match)
+    }
+    await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] }).catch(() => undefined)
+    if (matches.size === 0) return
+    await browser.scripting.registerContentScripts([
+      {
+        id: SCRIPT,
+        js: shippedScript("watch"),
+        matches: [...matches],
+        allFrames: true,
+        // Later than the manifest has it, since Chrome runs a file once only at each of these times.
+        runAt: "document_end",
+      },
+    ])
+  }
+
+  return {
+    of,
+    remember: async (account, pattern) => keep(account, [...(await without(account, pattern)), pattern]),
+    forget: async (account, pattern) => keep(account, await without(account, pattern)),
+    arrange,
+  }
+}

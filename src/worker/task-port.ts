@@ -1,0 +1,20 @@
+/** The task engine's view of Zoho, for the account of one task. */
+import type { TaskZoho } from "../task/ports"
+import type { Task } from "../task/task"
+import { addTags, queryByTag } from "../zoho/api/records"
+import { createTags, mergeTags } from "../zoho/api/tag-changes"
+import { accessFor } from "./access"
+import type { AccessNeeds } from "./access"
+
+export function createTaskPort(needs: AccessNeeds, task: Task): TaskZoho {
+  const { withClient, aboutTags, ...access } = accessFor(needs, task)
+  return {
+    ...access,
+    createTags: ({ apiName }, tags) => aboutTags((client) => createTags(client, { module: apiName, tags })),
+    addTag: ({ apiName }, tag, recordIds) =>
+      withClient((client) => addTags(client, { module: apiName, tags: [tag], recordIds })),
+    mergeTags: (keepId, absorbId) => aboutTags((client) => mergeTags(client, { keepId, absorbId })),
+    findRecords: ({ apiName }, from) =>
+      withClient((client) => queryByTag(client, { module: apiName, ...from })),
+  }
+}

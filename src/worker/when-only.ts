@@ -1,0 +1,25 @@
+/**
+ * What begins something waits until this worker is the one that works. Two can be alive at once, around an update for
+ * one, and the browser gives every message to both and the sender the first answer: the idle one must neither take what
+ * was confirmed nor answer that it is taken, while the other is still writing it down.
+ */
+import type { CommandName } from "../messaging/contract"
+import type { Handlers } from "../messaging/receive"
+
+const BEGIN = [
+  "deletion.confirm",
+  "deletion.confirmMany",
+  "restore.confirm",
+  "merge.confirm",
+  "check.start",
+  "check.continue",
+] as const satisfies readonly CommandName[]
+
+/** @param only resolves when this worker is the only one that works; if the other ends first, this one takes over. */
+export function whenOnly(handlers: Handlers, only: Promise<void>): Handlers {
+  const waiting = BEGIN.map((name) => {
+    const handler = handlers[name] as (request: never, sender: never) => Promise<unknown>
+    return [name, async (request: never, sender: never) => only.then(() => handler(request, sender))]
+  })
+  return { ...handlers, ...(Object.fromEntries(waiting) as Partial<Handlers>) }
+}
