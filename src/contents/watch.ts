@@ -39,7 +39,8 @@ export const config: PlasmoCSConfig = {
     "https://crmplus.zoho.ae/*",
   ],
   all_frames: true,
-  run_at: "document_idle",
+  // Before the app's own scripts, so that no change of the address goes unseen.
+  run_at: "document_start",
 }
 
 watchForTagPage()

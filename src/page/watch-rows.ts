@@ -1,19 +1,15 @@
 /**
- * Follows the rows of Zoho's list: passes of recognition when the page has changed, batched, none while the
- * tab is hidden, and nothing selectable while the rows of the module before are still standing.
+ * Follows the rows of Zoho's list: passes of recognition when the page has changed, batched, in slices, none while
+ * the tab is hidden, and nothing selectable while the rows of the module before are still standing.
  */
-import { WATCHED, addChanged } from "./mutations"
+import { WATCHED } from "./mutations"
+import { createPasses } from "./passes"
 import { createRecogniser } from "./recognise"
 import type { PageTag, Recognition } from "./recognise"
 import type { StaleRows } from "./stale-rows"
 import { HOLD_MS, holdBack } from "./stale-rows"
+import { whileSeen } from "./while-seen"
 
-/** Shortest time between two passes; the first comes with the next frame. */
-const BATCH_MS = 150
-/** Nodes read in one go, so that no pass becomes a long task. */
-const NODES_AT_ONCE = 20_000
-/** After so long without rows the page counts as not recognised. Watching goes on. */
-const GIVE_UP_MS = 20_000
 /** Frameworks set a box without an event or an attribute; properties are looked at this often. */
 const BOXES_EVERY_MS = 500
 
@@ -30,6 +26,8 @@ export interface RowWatch {
   readonly onRows: (recognition: Recognition) => void
   /** A box of the page may have changed. */
   readonly onBoxes: () => void
+  /** There were no rows for so long. */
+  readonly giveUpMs: number
   readonly onGiveUp: () => void
 }
 
@@ -43,12 +41,8 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
   )
   const observer = new MutationObserver(onMutations)
   const observed = new Set<Node>()
-  let changed = new Set<Node>()
   const held = holdBack(watch.stale)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let lastPass = -BATCH_MS
-  let found = false
-  let moved = false
+  let [found, moved] = [false, false]
 
   function observe(root: Node): void {
     if (observed.has(root)) return
@@ -60,42 +54,29 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
     const theirs = records.filter(({ target }) => !watch.isOurs(target))
     if (theirs.length === 0) return
     moved = true
-    for (const record of theirs) addChanged(changed, record)
-    schedule()
+    passes.changed(theirs)
   }
 
-  function schedule(): void {
-    if (timer !== undefined || document.hidden || signal.aborted) return
-    const wait = Math.max(0, lastPass + BATCH_MS - performance.now())
-    timer = setTimeout(() => requestAnimationFrame(pass), wait)
-  }
+  // What is changed in a shadow tree is not seen from outside of it.
+  const onPause = (): void => recogniser.shadowRoots.forEach(observe)
 
-  function pass(): void {
-    timer = undefined
-    if (signal.aborted) return
-    const read = changed
-    changed = new Set()
-    const recognition = recogniser.pass(read, NODES_AT_ONCE)
-    lastPass = performance.now()
-    recogniser.shadowRoots.forEach(observe)
-    if (!recognition) {
-      lastPass = -BATCH_MS
-      schedule()
-      return
-    }
+  function onPass(recognition: Recognition): void {
+    onPause()
     const usable = held(recognition, moved)
     found ||= usable.rows.length > 0
     watch.onRows(usable)
   }
 
+  const flush = (): void => onMutations(observer.takeRecords())
+  const passes = createPasses({ recogniser, flush, onPause, onPass }, signal)
   observe(document.documentElement)
-  schedule()
-  document.addEventListener("visibilitychange", schedule, { signal })
-  const giveUp = setTimeout(() => (found ? undefined : watch.onGiveUp()), GIVE_UP_MS)
-  const release = watch.stale.size > 0 ? setTimeout(schedule, HOLD_MS) : undefined
+  passes.soon()
+  document.addEventListener("visibilitychange", () => passes.soon(), { signal })
+  const giveUp = setTimeout(() => (found ? undefined : watch.onGiveUp()), watch.giveUpMs)
+  const release = watch.stale.size > 0 ? setTimeout(() => passes.soon(), HOLD_MS) : undefined
   signal.addEventListener("abort", () => {
     observer.disconnect()
-    for (const pending of [timer, giveUp, release]) clearTimeout(pending)
+    for (const pending of [giveUp, release]) clearTimeout(pending)
   })
   watchBoxes(watch.onBoxes, signal)
 }
@@ -103,8 +84,5 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
 function watchBoxes(onBoxes: () => void, signal: AbortSignal): void {
   for (const type of ["click", "change"] as const)
     document.addEventListener(type, () => setTimeout(onBoxes), { capture: true, signal })
-  const timer = setInterval(() => {
-    if (!document.hidden) onBoxes()
-  }, BOXES_EVERY_MS)
-  signal.addEventListener("abort", () => clearInterval(timer))
+  whileSeen(BOXES_EVERY_MS, onBoxes, signal)
 }

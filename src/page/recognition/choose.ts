@@ -2,11 +2,13 @@ import { holds, parentOf } from "../dom"
 import type { Column } from "./columns"
 import { columnsOf, shapeOf } from "./columns"
 import { isOneOfRows } from "./headings"
+import { HitTree } from "./hit-tree"
 import type { Judged } from "./judge"
 import { judgeColumn } from "./judge"
 import type { Knowledge } from "./knowledge"
 import type { Reading } from "./readings"
 import { normalise } from "../text"
+import type { Steps } from "./steps"
 import type { Hit } from "./types"
 import { isRow, isRowLike } from "./zones"
 
@@ -15,6 +17,25 @@ export interface Choice {
   /** Another column fits as well: nothing may be picked. */
   readonly rival: boolean
   readonly candidates: number
+}
+
+/** Where names were found. */
+export interface Ground {
+  readonly usable: readonly Hit[]
+  readonly tree: HitTree
+  /** Whether each place around a name may be a row. */
+  readonly every: boolean
+  /** What stands outside of this element has no part in the choice, beside more names; null: everything has. */
+  readonly span: Element | null
+}
+
+export function groundOf(hits: readonly Hit[], root: Element, known: Knowledge): Ground {
+  const usable = hits.filter((hit) => hit.zone !== "navigation")
+  const every = usable.length < FEW_HITS && (known.shapes.size > 0 || known.tagCount === 1)
+  const tree = new HitTree(usable, root)
+  // The top may be a list, which is compared with its neighbours.
+  const span = every || !tree.top ? null : parentOf(tree.top)
+  return { usable, tree, every, span }
 }
 
 const MOST_JUDGED = 14
@@ -30,11 +51,10 @@ const CONTROLS = "button,input,lyte-button,lyte-checkbox,a[href],[role=button],[
 const ENOUGH_ROWS = 3
 
 /** Finds the column of the names among all places that show names; refuses when two fit. */
-export function chooseColumn(hits: readonly Hit[], root: Element, known: Knowledge): Choice {
-  const usable = hits.filter((hit) => hit.zone !== "navigation")
-  const every = usable.length < FEW_HITS && (known.shapes.size > 0 || known.tagCount === 1)
-  const columns = columnsOf(usable, root, every)
-  const judged = judgeBest(columns, known, every)
+export function* chooseColumn({ usable, tree, every }: Ground, known: Knowledge): Steps<Choice> {
+  const columns = yield* columnsOf(usable, tree, every)
+  const judged = yield* judgeBest(columns, known, every)
+  yield
   const fit = judged.filter(
     (one) => isListOfTags(one, known) && !judged.some((other) => isSpoiled(one, other, known)),
   )
@@ -72,7 +92,7 @@ function isOnlyPlace(best: Judged, fit: readonly Judged[], known: Knowledge): bo
 }
 
 /** Judges the columns with most names; of several with the same names in the same rows, the first. */
-function judgeBest(columns: readonly Column[], known: Knowledge, every: boolean): Judged[] {
+function* judgeBest(columns: readonly Column[], known: Knowledge, every: boolean): Steps<Judged[]> {
   const least = every ? 1 : Math.min(2, known.tagCount)
   const sizeOf = ({ entries }: Column): number =>
     new Set(entries.map(({ hit }) => hit.exact[0] ?? hit.counted[0])).size
@@ -87,8 +107,9 @@ function judgeBest(columns: readonly Column[], known: Knowledge, every: boolean)
   const judged: Judged[] = []
   for (const { column } of sized) {
     if (judged.length >= (known.tagCount === 1 ? MOST_JUDGED_OF_ONE : MOST_JUDGED)) break
-    if (!judged.some((other) => saysTheSame(other, column)))
-      judged.push(judgeColumn(column, known, isKnownColumn(column, known)))
+    if (judged.some((other) => saysTheSame(other, column))) continue
+    yield
+    judged.push(yield* judgeColumn(column, known, isKnownColumn(column, known)))
   }
   return judged
 }

@@ -1,6 +1,8 @@
 import { childrenOf, parentOf } from "../dom"
-import { HitTree } from "./hit-tree"
+import type { HitTree } from "./hit-tree"
 import { liftedOf } from "./lift"
+import { pauseAt } from "./steps"
+import type { Steps } from "./steps"
 import type { Hit } from "./types"
 import { isCell, isRow } from "./zones"
 
@@ -37,9 +39,10 @@ const MAX_HITS_IN_ROW = 12
 const MAX_SECTIONS = 3
 
 /** Every column that could be that of the names, for each hit at each level at which hits lie side by side. */
-export function columnsOf(hits: readonly Hit[], root: Element, everyLevel: boolean): Column[] {
-  const collector = new Collector(new HitTree(hits, root), everyLevel)
-  for (const hit of hits) {
+export function* columnsOf(hits: readonly Hit[], tree: HitTree, everyLevel: boolean): Steps<Column[]> {
+  const collector = new Collector(tree, everyLevel)
+  for (const [index, hit] of hits.entries()) {
+    yield* pauseAt(index)
     const lifted = liftedOf(hit)
     collector.add(hit, hit.element)
     if (lifted !== hit.element) collector.add(hit, lifted)

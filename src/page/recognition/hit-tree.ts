@@ -3,6 +3,8 @@ import type { Hit } from "./types"
 
 /** The hits and everything above them, to see where they part. */
 export class HitTree {
+  /** The innermost element around all hits; undefined where there are none. */
+  readonly top: Element | undefined
   readonly #counts = new Map<Element, number>()
   readonly #children = new Map<Element, number>()
   readonly #ids = new Map<Element, number>()
@@ -17,6 +19,10 @@ export class HitTree {
         this.#counts.set(at, count + 1)
       }
     }
+    const isTop = (at: Element): boolean => this.#counts.get(at) === hits.length
+    let top: Element | null | undefined = hits[0]?.element
+    while (top && !isTop(top)) top = parentOf(top)
+    this.top = top ?? undefined
   }
 
   has(element: Element): boolean {

@@ -11,11 +11,31 @@ const CHOICES =
  * The tags whose ids stand in the attributes of a row; more than one means that none of them is the row's own.
  * @param inShadow whether the row may hold shadow trees
  */
-export function idsIn(row: Element, names: NameIndex, inShadow: boolean): ReadonlySet<PageTag> {
+function idsIn(row: Element, names: NameIndex, inShadow: boolean): ReadonlySet<PageTag> {
   const found = new Set<PageTag>()
   // Reading markup in one go is many times cheaper than asking each attribute; shadow trees are not part of it.
   if (names.hasIds && (inShadow || names.idsMayBeIn(row.outerHTML))) collect(row, names, found)
   return found
+}
+
+/** The tags whose ids rows hold, each row read once until anything in or around it changes. */
+export function rowIds(names: NameIndex, inShadow: () => boolean): RowIds {
+  const known = new WeakMap<Element, ReadonlySet<PageTag>>()
+  return {
+    of(row) {
+      const ids = known.get(row) ?? idsIn(row, names, inShadow())
+      known.set(row, ids)
+      return ids
+    },
+    forget: (rows) => {
+      for (const row of rows) known.delete(row)
+    },
+  }
+}
+
+export interface RowIds {
+  readonly of: (row: Element) => ReadonlySet<PageTag>
+  readonly forget: (rows: Iterable<Element>) => void
 }
 
 /** Places that hold a tag's id, for pages whose texts show no names. */

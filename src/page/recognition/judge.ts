@@ -6,6 +6,8 @@ import type { Placed } from "./headings"
 import { isHeading } from "./headings"
 import type { Reading } from "./readings"
 import { readColumn } from "./readings"
+import { pauseAt } from "./steps"
+import type { Steps } from "./steps"
 import type { PageTag } from "./types"
 import { isUnfinished } from "./zones"
 
@@ -30,11 +32,11 @@ export interface Judged {
  * Looks at all rows of a column, also those that show no tag's name.
  * @param isSure whether the list is known from before; else unfinished rows found nothing
  */
-export function judgeColumn(
+export function* judgeColumn(
   column: Column,
   { isVisible, headings }: Pick<Knowledge, "isVisible" | "headings">,
   isSure: boolean,
-): Judged {
+): Steps<Judged> {
   const rows = rowsOf(column)
   const entryOf = new Map(column.entries.map((entry) => [entry.row, entry]))
   const crowded = column.kind === "cell" ? crowdedRows(column) : new Set()
@@ -42,7 +44,8 @@ export function judgeColumn(
   const others: Placed[] = []
   let unclear = 0
   let empty = 0
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    yield* pauseAt(index)
     // Where names are not there yet, people's may be.
     if (!isSure && isUnfinished(row)) continue
     const [place, second] = placesIn(row, column)
@@ -56,6 +59,7 @@ export function judgeColumn(
       else empty++
     }
   }
+  yield
   const before = isSure ? headings : new WeakSet<Element>()
   const { names, misses, heading } = withoutHeading(entries, others, before)
   const readings = readColumn(names)

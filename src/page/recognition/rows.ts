@@ -2,6 +2,8 @@ import { findCheckbox } from "../checkbox"
 import type { Judged } from "./judge"
 import { placesIn } from "./columns"
 import type { Reading } from "./readings"
+import { pauseAt } from "./steps"
+import type { Steps } from "./steps"
 import type { PageTag, RecognisedRow, Refusal, UnselectableRow } from "./types"
 
 export interface Settled {
@@ -21,20 +23,23 @@ interface Claim {
  * @param idsOf the tags whose ids a row holds
  * @param rival whether the texts' column is in doubt, so that only ids count
  */
-export function settleRows(
+export function* settleRows(
   judged: Judged,
   idsOf: (row: Element) => ReadonlySet<PageTag>,
   rival: boolean,
-): Settled {
+): Steps<Settled> {
   const readingOf = new Map(judged.readings.map((reading) => [reading.entry.row, reading]))
-  const claims = judged.rows.flatMap((row): Claim[] => {
+  const claims: Claim[] = []
+  for (const [index, row] of judged.rows.entries()) {
+    yield* pauseAt(index)
     const reading = readingOf.get(row)
     const ids = idsOf(row)
     const own = ids.size === 1 ? [...ids][0] : undefined
-    if (!reading && !own) return []
+    if (!reading && !own) continue
     const nameElement = reading?.entry.element ?? placesIn(row, judged.column)[0] ?? row
-    return [{ row, nameElement, ...settle(reading, own, rival) }]
-  })
+    claims.push({ row, nameElement, ...settle(reading, own, rival) })
+  }
+  yield
   return split(claims)
 }
 
@@ -66,6 +71,7 @@ function split(claims: readonly Claim[]): Settled {
     else
       unselectable.push({
         element: row,
+        nameElement,
         tagIds: tags.map(({ id }) => id),
         reason: refusal ?? "duplicate-row",
       })

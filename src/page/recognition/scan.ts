@@ -21,10 +21,14 @@ export class Scanner {
   /** Custom elements without a shadow root so far: one that comes later is told by nobody. */
   readonly #maybeHosts = new Set<Element>()
   nodes = 0
+  /** Other than before when any hit has come, gone or been read anew. */
+  version = 0
   readonly #root: Element
   readonly #names: NameIndex
-  /** Subtrees still to be read. */
+  /** Subtrees still to be read, the next one last. */
   #queue: Element[]
+  /** Those met in the subtree that is being read, in the order of the document. */
+  #deferred: Element[] = []
   #left = 0
   /** Where hits were added, in order, to find those of one element's inside again. */
   #added: Element[] = []
@@ -49,7 +53,7 @@ export class Scanner {
     const again = new Set([...changed, ...this.#queue])
     for (const [element, hit] of this.hits) {
       hit.lifted = undefined
-      if (!element.isConnected || this.#isUnder(element, again)) this.hits.delete(element)
+      if (!element.isConnected || this.#isUnder(element, again)) this.#drop(element)
     }
     this.#queue = [...again].filter((element) => {
       const parent = parentOf(element)
@@ -77,6 +81,8 @@ export class Scanner {
       if (!next) return
       const zone = this.#zoneAt(next)
       if (zone) this.#readElement(next, zone)
+      this.#queue.push(...this.#deferred.reverse())
+      this.#deferred = []
     }
   }
 
@@ -132,9 +138,10 @@ export class Scanner {
   #readChild(child: Element, around: Zone): void {
     const zone = zoneOf(child, around)
     if (!zone) return
-    // A dressed piece is read with its text, even when the measure is full.
-    if (this.#left > 0 || isFormatting(child)) this.#readElement(child, zone)
-    else this.#queue.push(child)
+    // A piece of a text is read with the whole, even when the measure is full.
+    const isPiece = isFormatting(child) || child.localName === "span"
+    if (this.#left > 0 || isPiece) this.#readElement(child, zone)
+    else this.#deferred.push(child)
   }
 
   /** One text in pieces, as with a highlighted part: only the whole is a name, never a piece of a longer text. */
@@ -150,7 +157,7 @@ export class Scanner {
     const pieces = added.flatMap((inner) => (isPieceOf(inner, element) && this.hits.get(inner)) || [])
     if (match) {
       const others = pieces.flatMap((hit) => [...hit.exact, ...hit.counted])
-      for (const hit of pieces) this.hits.delete(hit.element)
+      for (const hit of pieces) this.#drop(hit.element)
       this.#add(element, zone, whole, {
         exact: [...new Set([...match.exact, ...others])],
         counted: match.counted,
@@ -158,7 +165,7 @@ export class Scanner {
     } else if (dressed) {
       for (const hit of pieces) {
         const rest = normalise(whole).replace(normalise(hit.source), "")
-        if (!ONLY_NUMBERS.test(rest)) this.hits.delete(hit.element)
+        if (!ONLY_NUMBERS.test(rest)) this.#drop(hit.element)
       }
     }
   }
@@ -182,6 +189,12 @@ export class Scanner {
     const counted = before ? [...new Set([...before.counted, ...match.counted])] : match.counted
     this.hits.set(element, { element, zone, source, exact, counted })
     this.#added.push(element)
+    this.version++
+  }
+
+  #drop(element: Element): void {
+    this.hits.delete(element)
+    this.version++
   }
 }
 

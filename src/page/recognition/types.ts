@@ -30,6 +30,7 @@ export type Refusal = "duplicate-row" | "ambiguous-name" | "ambiguous-count" | "
 
 export interface UnselectableRow {
   readonly element: Element
+  readonly nameElement: Element
   /** The tags it might stand for. */
   readonly tagIds: readonly string[]
   readonly reason: Refusal

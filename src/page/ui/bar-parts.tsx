@@ -15,7 +15,7 @@ export function Place({ org, tags }: { org: OrgRef; tags: ModuleTags }): JSX.Ele
   return (
     <div class="place">
       <OrgLine org={org} />
-      <span class="clip">{tags.module.pluralLabel}</span>
+      <bdi class="clip">{tags.module.pluralLabel}</bdi>
       <span class="soft clip used">{words}</span>
       {tags.allowed !== null && (
         <Meter label={`${tags.module.pluralLabel}: ${words}`} value={used} max={tags.allowed} />
@@ -34,6 +34,8 @@ export function ProblemButton({
 }): JSX.Element | null {
   if (problem.action === "connect") return <Button onClick={on.onConnect}>{t("connect")}</Button>
   if (problem.action === "sign-in") return <Button onClick={on.onConnect}>{t("sign_in")}</Button>
+  // Only a page of ours can ask the browser.
+  if (problem.action === "allow") return <Button onClick={on.onConnect}>{t("allow_access")}</Button>
   if (problem.action === "retry") return <Button onClick={on.onRetry}>{t("try_again")}</Button>
   if (problem.action === "reload") return <Button onClick={on.onReloadList}>{t("reload_page")}</Button>
   return null

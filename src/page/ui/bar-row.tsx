@@ -7,9 +7,10 @@ import { list } from "../../ui/format"
 import { t, tn } from "../../ui/i18n"
 import { Result, Running } from "../../ui/job-line"
 import { Place, ProblemButton } from "./bar-parts"
+import { ModulePicker } from "./module-picker"
 import type { BarState, PageUiCallbacks, PageUiProps, SelectionCount } from "./props"
 
-export type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "level"> & {
+export type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "level" | "lookedFor"> & {
   readonly on: PageUiCallbacks
 }
 type StateOf<K extends BarState["kind"]> = Extract<BarState, { readonly kind: K }>
@@ -48,9 +49,27 @@ function Ready({
       <Place org={state.org} tags={state.tags} />
       {selection.notVisible > 0 && <span class="soft">{tn("not_visible", selection.notVisible)}</span>}
       <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
-      <Button kind="danger" disabled={selection.selected === 0 || state.preparing} onClick={on.onDelete}>
+      <Button kind="danger" disabled={selection.selected === 0} busy={state.preparing} onClick={on.onDelete}>
         {t("delete_selected")}
       </Button>
+    </>
+  )
+}
+
+/** The page may be any org's: the way to where that is told. */
+function NoOrg({ offered, on }: Pick<StateOf<"no-org">, "offered"> & { on: PageUiCallbacks }): JSX.Element {
+  return (
+    <>
+      <Alert>
+        <p class="strong">{t("bar_no_org")}</p>
+        <p>{t(offered.length > 0 ? "bar_no_org_open" : "bar_no_org_manager")}</p>
+      </Alert>
+      {offered.map((org) => (
+        <Button key={org.id} onClick={() => on.onOpenInOrg(org.id)}>
+          {t("bar_open_org", org.name)}
+        </Button>
+      ))}
+      <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
     </>
   )
 }
@@ -58,9 +77,11 @@ function Ready({
 /** What keeps the user from selecting here, and the way on. */
 function Obstacle({
   state,
+  lookedFor,
   on,
 }: {
   state: Exclude<BarState, { kind: "loading" | "ready" | "running" | "finished" | "invalidated" }>
+  lookedFor: PageUiProps["lookedFor"]
   on: PageUiCallbacks
 }): JSX.Element {
   const manager = <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
@@ -78,17 +99,26 @@ function Obstacle({
       return (
         <>
           <Alert>
-            <p class="strong">{state.pageOrgId ? t("bar_wrong_org", state.pageOrgId) : t("bar_no_org")}</p>
+            <p class="strong">{t("bar_wrong_org", state.pageOrgId)}</p>
             <p>{t("bar_connected_orgs", list(state.connected.map((org) => org.name)))}</p>
           </Alert>
           <Button onClick={on.onConnect}>{t("connect")}</Button>
         </>
       )
+    case "no-org":
+      return <NoOrg offered={state.offered} on={on} />
     case "no-module":
       return (
         <>
-          <Alert>{t("bar_no_module")}</Alert>
+          <ModulePicker modules={state.modules} onPick={on.onPickModule} />
           {manager}
+        </>
+      )
+    case "looking":
+      return (
+        <>
+          <p class="text soft">{t("bar_looking", state.tags.module.pluralLabel)}</p>
+          <Place org={state.org} tags={state.tags} />
         </>
       )
     case "no-tags":
@@ -102,7 +132,9 @@ function Obstacle({
     case "list-only":
       return (
         <>
-          <Alert>{t("bar_list_only")}</Alert>
+          <Alert>
+            {lookedFor === "asked" ? t("bar_look_failed", state.tags.module.pluralLabel) : t("bar_list_only")}
+          </Alert>
           <Place org={state.org} tags={state.tags} />
           {manager}
         </>
@@ -131,6 +163,9 @@ export function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
           <Running job={state.job} />
 
           {state.job.pause?.why === "sign-in" && <Button onClick={on.onConnect}>{t("sign_in")}</Button>}
+          {state.job.pause?.why === "permission-removed" && (
+            <Button onClick={on.onConnect}>{t("allow_access")}</Button>
+          )}
           <Button onClick={on.onCancelJob}>{t("cancel")}</Button>
           <Button onClick={on.onOpenDetails}>{t("details")}</Button>
         </>
@@ -155,6 +190,6 @@ export function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
         </>
       )
     default:
-      return <Obstacle state={state} on={on} />
+      return <Obstacle state={state} lookedFor={props.lookedFor} on={on} />
   }
 }

@@ -1,34 +1,39 @@
 import type { CSSProperties, JSX } from "preact"
-import { useId, useState } from "preact/hooks"
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks"
+import type { JobProgress } from "../../messaging/views"
 import { Alert, ProblemText } from "../../ui/alert"
-import { Disclosure } from "../../ui/button"
+import { Button, Disclosure } from "../../ui/button"
 import { t } from "../../ui/i18n"
 import { Icon } from "../../ui/icon"
-import { KeptList } from "../../ui/job-line"
+import { JobAnnounce, KeptList } from "../../ui/job-line"
 import { ProblemButton } from "./bar-parts"
 import { Row } from "./bar-row"
 import type { BarProps } from "./bar-row"
 import { LevelDetails } from "./level-details"
 import type { BarPlace } from "./props"
+import { keepOneStop } from "./toolbar-keys"
 
 const placeStyle = (place: BarPlace): CSSProperties =>
-  place.at === "bottom"
-    ? {}
-    : {
+  place.at === "list"
+    ? {
         top: `max(46px, ${Math.round(place.top)}px)`,
         left: `${Math.round(place.left)}px`,
         width: `${Math.round(place.width)}px`,
       }
+    : {}
+
+const jobOf = (state: BarProps["state"]): JobProgress | undefined =>
+  state.kind === "running" || state.kind === "finished" ? state.job : undefined
 
 /** Above the row: why the last try came to nothing, or why a job stands still or ended as it did. */
 function Standing({ state, on }: Pick<BarProps, "state" | "on">): JSX.Element | null {
-  const why = state.kind === "running" || state.kind === "finished" ? state.job.why : null
+  const why = jobOf(state)?.why ?? null
   const problem = state.kind === "ready" || state.kind === "not-connected" ? state.problem : null
   if (!problem && !why) return null
   return (
     <div class="row fault">
       {problem ? <ProblemText problem={problem} /> : <Alert>{why}</Alert>}
-      {problem && <ProblemButton problem={problem} on={on} />}
+      {problem && state.kind === "ready" && <ProblemButton problem={problem} on={on} />}
     </div>
   )
 }
@@ -38,6 +43,11 @@ export function Bar(props: BarProps): JSX.Element {
   const { state, place, level, on } = props
   const [open, setOpen] = useState<"why" | "level" | null>(null)
   const id = useId()
+  const bar = useRef<HTMLDivElement>(null)
+  const keep = (): void => {
+    if (bar.current) keepOneStop(bar.current)
+  }
+  useLayoutEffect(keep)
   const toggle = (what: "why" | "level") => (): void => setOpen(open === what ? null : what)
   const kept = state.kind === "finished" ? state.job.kept : []
   const why = kept.length > 0 && (
@@ -49,6 +59,8 @@ export function Bar(props: BarProps): JSX.Element {
   const showLevel = open === "level" && level !== null
   return (
     <div
+      ref={bar}
+      onFocusIn={keep}
       class={`bar ts ${place.at}`}
       role="toolbar"
       aria-label="Tagsweep"
@@ -56,6 +68,7 @@ export function Bar(props: BarProps): JSX.Element {
       style={placeStyle(place)}
     >
       <Standing state={state} on={on} />
+      <JobAnnounce job={jobOf(state)} />
       <div class="row">
         {level ? (
           <Disclosure
@@ -71,13 +84,20 @@ export function Bar(props: BarProps): JSX.Element {
           </span>
         )}
         <Row {...props} why={why} />
+        {props.lookedFor === "asked" && state.kind !== "running" && state.kind !== "finished" && (
+          <Button kind="quiet" icon="cross" label={t("close")} onClick={on.onLeave} />
+        )}
       </div>
       {(showWhy || showLevel) && (
         <div class="more" id={id}>
           {showWhy ? (
             <KeptList kept={kept} />
           ) : (
-            <LevelDetails level={level ?? "list"} onCopy={on.onCopyDiagnostics} />
+            <LevelDetails
+              level={level ?? "list"}
+              onCopy={on.onCopyDiagnostics}
+              {...(props.lookedFor === "remembered" && { onLeave: on.onLeave })}
+            />
           )}
         </div>
       )}

@@ -8,9 +8,12 @@ import type { Level } from "./props"
 export function LevelDetails({
   level,
   onCopy,
+  onLeave,
 }: {
   level: Level
   onCopy: () => Promise<boolean>
+  /** Where tags are looked for because the user asked once. */
+  onLeave?: () => void
 }): JSX.Element {
   const [copied, setCopied] = useState<boolean | null>(null)
   return (
@@ -20,12 +23,16 @@ export function LevelDetails({
         {" · "}
         {t(`level_${level}_means`)}
         <br />
-        <span class="soft">{t("diagnostics_means")}</span>
+        <span class="soft">
+          {onLeave && <>{t("remembered_means")} </>}
+          {t("diagnostics_means")}
+        </span>
       </p>
       <span role="status">{copied === null ? "" : t(copied ? "copied" : "copy_failed")}</span>
       <Button icon="copy" onClick={() => void onCopy().then(setCopied)}>
         {t("copy_diagnostics")}
       </Button>
+      {onLeave && <Button onClick={onLeave}>{t("forget_page")}</Button>}
     </div>
   )
 }

@@ -1,42 +1,24 @@
 import { render } from "preact"
 import { ConfirmDialog } from "../../ui/confirm-dialog"
-import { adoptStyles } from "../../ui/style"
+import type { DialogGuard } from "../../ui/confirm-dialog"
+import { t } from "../../ui/i18n"
 import { Bar } from "./bar"
+import type { PageHost } from "./host"
 import { RowOverlay } from "./overlay"
 import type { PageUi, PageUiCallbacks, PageUiProps } from "./props"
-import { shield } from "./shield"
-import { pageStyles } from "./styles"
-import { pageTheme } from "./theme"
 
-/** The element that carries everything of ours on Zoho's page. Never registered; it is a plain element. */
-export const HOST_NAME = "tagsweep-root"
-
-function createHost(signal: AbortSignal): { host: HTMLElement; root: HTMLDivElement } {
-  const host = document.createElement(HOST_NAME)
-  const shadow = host.attachShadow({ mode: "open" })
-  adoptStyles(shadow, ...pageStyles)
-  const root = document.createElement("div")
-  root.className = "ts"
-  shadow.append(root)
-  shield(host, signal)
-  return { host, root }
-}
-
-/** Direction and scheme as the page has them now; written only when they changed. */
-function followPage(host: HTMLElement): void {
-  const dir = getComputedStyle(document.documentElement).direction
-  if (host.dir !== dir) host.dir = dir
-  const theme = pageTheme()
-  if (host.dataset["theme"] !== theme) {
-    if (theme) host.dataset["theme"] = theme
-    else delete host.dataset["theme"]
-  }
+/** What the UI stands on: of the tag page's script itself, so that this part is not too heavy. */
+export interface Ground {
+  readonly createHost: (signal: AbortSignal) => PageHost
+  readonly guard: DialogGuard
 }
 
 /** Puts an empty host on the page; the first `update` draws. Everything of it is gone after `destroy`. */
-export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
+export function mountPageUi(callbacks: PageUiCallbacks, { createHost, guard }: Ground): PageUi {
+  // To be said when nothing can be asked for any more.
+  for (const key of ["bar_invalidated", "reload_page"] as const) t(key)
   const gone = new AbortController()
-  const { host, root } = createHost(gone.signal)
+  const { element: host, root, follow } = createHost(gone.signal)
   let layer: HTMLDivElement | null = null
   const setLayer = (element: HTMLDivElement | null): void => {
     layer = element
@@ -51,13 +33,15 @@ export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
   reattach()
   return {
     update(props: PageUiProps) {
-      followPage(host)
+      follow()
       const { overlay, dialog } = props
       render(
         <>
-          <RowOverlay overlay={overlay} onToggle={callbacks.onToggle} layerRef={setLayer} />
+          {/* First in the order of Tab: hundreds of boxes follow. */}
           <Bar {...props} on={callbacks} />
-          {dialog && <ConfirmDialog key={dialog.draft.draftId} {...dialog} {...callbacks} />}
+          <RowOverlay overlay={overlay} onToggle={callbacks.onToggle} layerRef={setLayer} />
+          {props.tail > 0 && <div class="tail" style={{ top: `${props.tail}px` }} />}
+          {dialog && <ConfirmDialog key={dialog.draft.draftId} {...dialog} {...callbacks} guard={guard} />}
         </>,
         root,
       )
@@ -67,6 +51,7 @@ export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
       moveOverlay(x, y)
     },
     reattach,
+    detach: () => host.remove(),
     destroy() {
       gone.abort()
       render(null, root)

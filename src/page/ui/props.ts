@@ -1,5 +1,5 @@
 /** What the controller feeds to everything of ours that stands on Zoho's page, and what comes back. */
-import type { OrgRef } from "../../deletion/job"
+import type { ModuleRef, OrgRef } from "../../deletion/job"
 import type { JobProgress, ModuleTags, Problem } from "../../messaging/views"
 import type { DialogCallbacks, DialogState } from "../../ui/confirm-dialog"
 
@@ -16,12 +16,20 @@ export interface Rect {
 /** How much of the page was recognised: Zoho's own boxes, our boxes over its rows, or nothing but the list. */
 export type Level = "mirrored" | "own" | "list"
 
+/** How the page came to be looked at: at Zoho's known address, because the user asked, or asked once before. */
+export type Place = "known" | "asked" | "remembered"
+
 /** What the bar shows. Exactly one at a time. */
 export type BarState =
   | { readonly kind: "loading" }
   | { readonly kind: "not-connected"; readonly connecting: boolean; readonly problem: Problem | null }
-  | { readonly kind: "wrong-org"; readonly pageOrgId: string | null; readonly connected: readonly OrgRef[] }
-  | { readonly kind: "no-module"; readonly org: OrgRef }
+  | { readonly kind: "wrong-org"; readonly pageOrgId: string; readonly connected: readonly OrgRef[] }
+  /** The address does not tell the org; its page can be opened at one that does. */
+  | { readonly kind: "no-org"; readonly offered: readonly OrgRef[] }
+  /** Which module's tags the page shows, the user has to say. */
+  | { readonly kind: "no-module"; readonly org: OrgRef; readonly modules: readonly ModuleRef[] }
+  /** The user asked, and no rows were found so far. */
+  | { readonly kind: "looking"; readonly org: OrgRef; readonly tags: ModuleTags }
   | { readonly kind: "problem"; readonly org: OrgRef | null; readonly problem: Problem }
   | { readonly kind: "no-tags"; readonly org: OrgRef; readonly tags: ModuleTags }
   /** The tags are known, the rows are not: message and the way to the manager. */
@@ -51,6 +59,8 @@ export interface SelectionCount {
 /** One of our own boxes over one of Zoho's rows. */
 export interface RowBox {
   readonly tagId: string
+  /** What tells it from the other boxes, where not its tag. */
+  readonly key?: string
   readonly name: string
   /** Where the box is centred, relative to `Overlay.origin`. */
   readonly rect: Rect
@@ -58,6 +68,8 @@ export interface RowBox {
   readonly disabled: boolean
   /** Plain words why it is disabled. */
   readonly reason?: string
+  /** Out of view: it may be drawn some frames after those that are seen. */
+  readonly later?: boolean
 }
 
 /** A row whose tag a re-read saw gone. */
@@ -83,20 +95,23 @@ export interface Overlay {
 
 /**
  * Where the bar stands: over the top edge of the list (viewport pixels; it never leaves the window, so it
- * sticks while the list scrolls), or at the bottom of the window.
+ * sticks while the list scrolls), or at the bottom of the window, or at its top.
  */
 export type BarPlace =
   | { readonly at: "list"; readonly top: number; readonly left: number; readonly width: number }
-  | { readonly at: "bottom" }
+  | { readonly at: "bottom" | "top" }
 
 export interface PageUiProps {
   readonly state: BarState
   readonly selection: SelectionCount
   readonly place: BarPlace
+  /** How far down the page must scroll, in document pixels, so that nothing of it stays under the bar. */
+  readonly tail: number
   readonly overlay: Overlay
   readonly dialog: DialogState | null
   /** Null while nothing was tried yet. */
   readonly level: Level | null
+  readonly lookedFor: Place
 }
 
 export interface PageUiCallbacks extends DialogCallbacks {
@@ -115,6 +130,12 @@ export interface PageUiCallbacks extends DialogCallbacks {
   readonly onCancelJob: () => void
   readonly onOpenDetails: () => void
   readonly onDismissResult: () => void
+  /** The module (API name) whose tags are to be looked for on this page. */
+  readonly onPickModule: (module: string) => void
+  /** Go to this page at the address that names the org. */
+  readonly onOpenInOrg: (orgId: string) => void
+  /** Look no more on this page, where it is none that Zoho is known to have its tags on. */
+  readonly onLeave: () => void
 }
 
 export interface PageUi {
@@ -124,5 +145,7 @@ export interface PageUi {
   moveOverlay(x: number, y: number): void
   /** Puts the host back when the page's app removed it. */
   reattach(): void
+  /** Takes the host from the page until it is put back. */
+  detach(): void
   destroy(): void
 }

@@ -6,14 +6,22 @@ const OTHERS = ["beforeinput", "input", "change", "copy", "cut", "paste", "focus
  * Keeps what happens inside our host from the page.
  * Keys are stopped at the window on their way down, before any listener of the page's document; that
  * nothing of ours listens for them is the price: typing, Enter, Space, Tab and Escape work by the browser's
- * default actions. The rest is stopped when it has passed our own listeners.
+ * default actions, and what a bar of tools needs beside goes by `onKeyDown`. The rest is stopped when it has passed our
+ * own listeners.
  */
-export function shield(host: HTMLElement, signal: AbortSignal): void {
+export function shield(
+  host: HTMLElement,
+  onKeyDown: (event: KeyboardEvent) => void,
+  signal: AbortSignal,
+): void {
   // A key that went down in a dialog comes up in the page when it closed the dialog.
   const down = new Set<string>()
   const onKey = (event: KeyboardEvent): void => {
     const ours = event.composedPath().includes(host)
-    if (event.type === "keydown" && ours) down.add(event.code)
+    if (event.type === "keydown" && ours) {
+      down.add(event.code)
+      onKeyDown(event)
+    }
     if (ours || down.has(event.code)) event.stopImmediatePropagation()
     if (event.type === "keyup") down.delete(event.code)
   }

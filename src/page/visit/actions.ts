@@ -1,16 +1,20 @@
 /** What the user does on the tag page, as commands to the background. */
 import { ContextInvalidated, send } from "../../messaging/send"
+import { addressInOrg } from "../../zoho/crm-address"
+import type { Problem } from "../../messaging/views"
+import { confirmedInSilence, settled } from "../../ui/silent"
 import type { PageUiCallbacks } from "../ui/props"
 import { copyDiagnostics, openScreen } from "./diagnostics"
 import { followJob, isOver } from "./job-watch"
 import type { VisitModel } from "./model"
+import type { Places } from "./places"
 
 export interface Actions {
   readonly callbacks: PageUiCallbacks
   /** Shows a job in the bar until it is over. */
   follow(jobId: string): void
   /** Runs what may fail: a page that outlived its extension says so. */
-  guarded(work: () => Promise<void>): Promise<void>
+  readonly guarded: (work: () => Promise<void>) => Promise<void>
 }
 
 /**
@@ -19,7 +23,7 @@ export interface Actions {
  */
 export function createActions(
   model: VisitModel,
-  { onBoxes, reload }: { onBoxes: () => void; reload: () => Promise<void> },
+  { onBoxes, reload, places }: { onBoxes: () => void; reload: () => Promise<void>; places: Places },
   signal: AbortSignal,
 ): Actions {
   async function guarded(work: () => Promise<void>): Promise<void> {
@@ -32,7 +36,10 @@ export function createActions(
   }
 
   function follow(jobId: string): void {
-    void guarded(() => followJob(jobId, (job) => onProgress(model, job), signal))
+    void guarded(async () => {
+      await followJob(jobId, (job) => onProgress(model, job), signal)
+      closeConfirmed(model)
+    })
   }
 
   const run = (work: () => Promise<void>) => (): void => void guarded(work)
@@ -43,7 +50,7 @@ export function createActions(
       onBoxes()
       await draft(model)
     }),
-    onConfirm: (typed) => void guarded(() => confirm(model, typed, follow)),
+    onConfirm: (typed, records) => void guarded(() => confirm(model, { typed, records }, follow)),
     onCancelDialog: run(() => discard(model)),
     onOpenManager: run(() => openScreen("manager", model.ready())),
     onConnect: run(() => openScreen("options")),
@@ -55,6 +62,9 @@ export function createActions(
       if (job) await send("job.cancel", { jobId: job.jobId })
     }),
     onOpenDetails: run(() => openScreen("popup")),
+    onPickModule: (module) => places.pick(module),
+    onOpenInOrg: (orgId) => location.assign(addressInOrg(location.href, orgId)),
+    onLeave: run(() => places.leave()),
     onDismissResult: () => model.set({ job: null }),
   }
   return { callbacks, follow, guarded }
@@ -63,7 +73,13 @@ export function createActions(
 function onProgress(model: VisitModel, job: Parameters<typeof isOver>[0]): void {
   const gone = isOver(job) ? new Set([...model.state.gone, ...job.goneIds]) : model.state.gone
   model.set({ job, gone })
+  closeConfirmed(model)
   if (isOver(job)) model.selection.clear(job.goneIds)
+}
+
+/** A question that was answered with yes stands, busy, until the job can be shown in its stead. */
+function closeConfirmed(model: VisitModel): void {
+  if (model.state.dialog?.busy) model.set({ dialog: null })
 }
 
 function toggle(model: VisitModel, tagId: string, shiftKey: boolean): void {
@@ -90,20 +106,25 @@ async function draft(model: VisitModel): Promise<void> {
 
 async function confirm(
   model: VisitModel,
-  typed: string | null,
+  answer: { readonly typed: string | null; readonly records: boolean },
   follow: (jobId: string) => void,
 ): Promise<void> {
   const { dialog } = model.state
   if (!dialog || dialog.busy) return
   model.set({ dialog: { ...dialog, busy: true, problem: null } })
-  const confirmed = await send("deletion.confirm", { draftId: dialog.draft.draftId, typed })
+  const { draftId } = dialog.draft
+  const confirmed = await settled(send("deletion.confirm", { draftId, ...answer }), unanswered)
   if (!confirmed.ok) {
     model.set({ dialog: { ...dialog, busy: false, problem: confirmed.problem } })
     return
   }
-  const { jobId } = confirmed.value
-  model.set({ dialog: null, job: await send("job.progress", { jobId }) })
-  follow(jobId)
+  follow(confirmed.value.jobId)
+}
+
+/** What is said of a confirmation without an answer, unless there can be none any more. */
+function unanswered(error: unknown): Problem {
+  if (error instanceof ContextInvalidated) throw error
+  return confirmedInSilence()
 }
 
 async function discard(model: VisitModel): Promise<void> {

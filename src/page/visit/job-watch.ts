@@ -1,5 +1,5 @@
 /** Follows one job by asking, since a content script cannot read the store and a port would die with the worker. */
-import { send } from "../../messaging/send"
+import { ContextInvalidated, send } from "../../messaging/send"
 import type { JobProgress } from "../../messaging/views"
 
 const EVERY_MS = 1_000
@@ -12,6 +12,7 @@ export function isOver(job: JobProgress): boolean {
 /**
  * Calls back with the job's state every second until it is finished or `signal` aborts. Asks nothing while the
  * tab is hidden.
+ * @throws ContextInvalidated as `send`
  */
 export async function followJob(
   jobId: string,
@@ -19,11 +20,21 @@ export async function followJob(
   signal: AbortSignal,
 ): Promise<void> {
   for (;;) {
-    const job = document.hidden ? undefined : await send("job.progress", { jobId })
+    const job = document.hidden ? undefined : await ask(jobId)
     if (signal.aborted || job === null) return
     if (job) onProgress(job)
     if (job && isOver(job)) return
     await pause(signal)
+  }
+}
+
+/** Undefined where no answer comes: the worker ended under the question, and the next question starts another. */
+async function ask(jobId: string): Promise<JobProgress | null | undefined> {
+  try {
+    return await send("job.progress", { jobId })
+  } catch (error) {
+    if (error instanceof ContextInvalidated) throw error
+    return undefined
   }
 }
 

@@ -2,6 +2,7 @@
 import type { PageContext } from "../../messaging/views"
 import { createSelection } from "../../ui/selection"
 import type { Selection } from "../../ui/selection"
+import type { Place } from "../ui/props"
 import { isOver } from "./job-watch"
 import { FIRST_STATE } from "./state"
 import type { VisitState } from "./state"
@@ -23,10 +24,10 @@ export interface VisitModel {
 }
 
 /** @param onChange called after every change of state or selection */
-export function createModel(onChange: () => void, signal: AbortSignal): VisitModel {
+export function createModel(place: Place, onChange: () => void, signal: AbortSignal): VisitModel {
   const selection = createSelection()
   selection.onChange(onChange, signal)
-  let state = FIRST_STATE
+  let state: VisitState = { ...FIRST_STATE, place }
   const model: VisitModel = {
     get state() {
       return state

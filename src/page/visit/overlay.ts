@@ -1,7 +1,8 @@
 /** What lies over the rows: our boxes where the page has none or shows another state, and marks on gone tags. */
-import type { Geometry, PlacedRow } from "../overlay-geometry"
+import type { Geometry, PlacedRow } from "../geometry"
 import { readCheckbox } from "../checkbox"
-import type { Recognition } from "../recognise"
+import type { Recognition, UnselectableRow } from "../recognise"
+import { t } from "../../ui/i18n"
 import type { Selection } from "../../ui/selection"
 import type { Overlay, RowBox } from "../ui/props"
 
@@ -16,22 +17,39 @@ export interface OverlayInput {
 }
 
 export function overlayOf({ geometry, recognition, selection, names, gone, locked }: OverlayInput): Overlay {
-  const { origin, clip, placed } = geometry
+  const { origin, clip, placed, refused, inView } = geometry
   const nameOf = ({ row }: PlacedRow): string => names.get(row.tagId) ?? ""
   const goneRows = placed.filter(({ row }) => gone.has(row.tagId))
   const boxed = placed.filter((at) => !gone.has(at.row.tagId) && needsBox(at, recognition, selection))
   return {
     origin,
     clip,
-    boxes: boxed.map((at): RowBox => ({
-      tagId: at.row.tagId,
-      name: nameOf(at),
-      rect: at.box,
-      checked: selection.has(at.row.tagId),
-      disabled: locked,
-    })),
+    boxes: [
+      ...boxed.map((at): RowBox => ({
+        tagId: at.row.tagId,
+        name: nameOf(at),
+        rect: at.box,
+        checked: selection.has(at.row.tagId),
+        disabled: locked,
+        later: !inView.has(at.row.tagId),
+      })),
+      ...refused.flatMap((at, index) => refusedBox(at, index, names)),
+    ],
     marks: goneRows.map((at) => ({ tagId: at.row.tagId, name: nameOf(at), rect: at.rect })),
   }
+}
+
+/** A row that cannot be picked says why, whatever boxes the page has: one of Zoho's that is ticked there picks nothing. */
+function refusedBox(
+  { row, box }: PlacedRow<UnselectableRow>,
+  index: number,
+  names: OverlayInput["names"],
+): RowBox[] {
+  const [tagId] = row.tagIds
+  if (tagId === undefined) return []
+  const reason = t(row.reason === "duplicate-row" ? "row_twice" : "row_unclear")
+  const name = names.get(tagId) ?? ""
+  return [{ tagId, key: `refused ${index}`, name, rect: box, checked: false, disabled: true, reason }]
 }
 
 /**

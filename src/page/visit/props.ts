@@ -1,15 +1,14 @@
-/** From what a visit knows to what is drawn. Reads the page's layout once. */
-import { measure } from "../overlay-geometry"
-import type { PageUiProps } from "../ui/props"
+/** From what a visit knows to what is drawn. */
+import type { Geometry } from "../geometry"
+import type { BarPlace, PageUiProps } from "../ui/props"
 import type { VisitModel } from "./model"
 import { overlayOf } from "./overlay"
 import { barState, levelOf } from "./state"
 
-export function propsOf(model: VisitModel, isOurs: (node: Node) => boolean): PageUiProps {
+export function propsOf(model: VisitModel, geometry: Geometry): PageUiProps {
   const { state, selection } = model
   const { recognition, dialog, gone } = state
-  const geometry = measure(recognition?.rows ?? [], isOurs)
-  const { origin, list, inView } = geometry
+  const { origin, inView } = geometry
   const overlay =
     recognition && model.ready()
       ? overlayOf({ recognition, geometry, selection, names: model.names(), gone, locked: model.isLocked() })
@@ -21,9 +20,18 @@ export function propsOf(model: VisitModel, isOurs: (node: Node) => boolean): Pag
       total: model.selectable().length,
       notVisible: [...selection.ids].filter((id) => !inView.has(id)).length,
     },
-    place: list ? { at: "list", top: list.y, left: list.x, width: list.width } : { at: "bottom" },
+    place: placeOfBar(geometry),
+    // Wherever the bar stands: a page that grew and shrank with it would push it to and fro.
+    tail: geometry.tail,
     overlay,
     dialog,
     level: levelOf(state),
+    lookedFor: state.place,
   }
+}
+
+/** Above the list where there is room; else at the bottom of the window, but not over the list's end. */
+function placeOfBar({ list, isEndUnderBar }: Geometry): BarPlace {
+  if (list) return { at: "list", top: list.y, left: list.x, width: list.width }
+  return { at: isEndUnderBar ? "top" : "bottom" }
 }

@@ -1,7 +1,7 @@
 /** What is known during one visit to a module's tag page, and the bar that follows from it. */
 import type { DeletionDraft, JobProgress, PageContext, Problem } from "../../messaging/views"
 import type { Recognition } from "../recognise"
-import type { BarState, Level } from "../ui/props"
+import type { BarState, Level, Place } from "../ui/props"
 
 export interface VisitState {
   /** Null until the background has answered. */
@@ -21,6 +21,7 @@ export interface VisitState {
   /** Ids that a finished job saw gone; their rows are marked until the list is loaded anew. */
   readonly gone: ReadonlySet<string>
   readonly invalidated: boolean
+  readonly place: Place
 }
 
 export const FIRST_STATE: VisitState = {
@@ -33,6 +34,7 @@ export const FIRST_STATE: VisitState = {
   problem: null,
   gone: new Set(),
   invalidated: false,
+  place: "known",
 }
 
 export function barState(state: VisitState): BarState {
@@ -44,8 +46,10 @@ export function barState(state: VisitState): BarState {
       return { kind: "not-connected", connecting: false, problem: state.problem }
     case "wrong-org":
       return { kind: "wrong-org", pageOrgId: context.pageOrgId, connected: context.connected }
+    case "no-org":
+      return { kind: "no-org", offered: context.offered }
     case "no-module":
-      return { kind: "no-module", org: context.account.org }
+      return { kind: "no-module", org: context.account.org, modules: context.modules }
     case "problem":
       return { kind: "problem", org: context.account?.org ?? null, problem: context.problem }
     case "ready":
@@ -60,8 +64,9 @@ function jobState(job: JobProgress): BarState {
 function listState(state: VisitState, context: Extract<PageContext, { status: "ready" }>): BarState {
   const { tags, account } = context
   if (tags.tags.length === 0) return { kind: "no-tags", org: account.org, tags }
-  if (state.gaveUp && (state.recognition?.rows.length ?? 0) === 0)
-    return { kind: "list-only", org: account.org, tags }
+  const noRows = (state.recognition?.rows.length ?? 0) === 0
+  if (state.gaveUp && noRows) return { kind: "list-only", org: account.org, tags }
+  if (state.place === "asked" && noRows) return { kind: "looking", org: account.org, tags }
   return { kind: "ready", org: account.org, tags, preparing: state.preparing, problem: state.problem }
 }
 

@@ -3,20 +3,36 @@
  * page is only a hint; ids and names come from the API, and the background reads them again before anything
  * is deleted.
  */
+import { platformRuntime } from "../../messaging/platform"
 import { send } from "../../messaging/send"
-import type { Address } from "../address"
-import { HOST_NAME, mountPageUi } from "../ui/mount"
+import type { Address } from "../../zoho/crm-address"
+import { holdsTheCrm } from "../wrapper"
+import { HOST_NAME } from "../host-name"
+import type { Parts } from "../frame"
+import { NOWHERE } from "../geometry"
+import type { Geometry } from "../geometry"
+import { part } from "../parts"
+import { guardDialog } from "../ui/guard"
+import { createHost } from "../ui/host"
+import type { PageUi } from "../ui/props"
 import type { StaleRows } from "../stale-rows"
 import { standingRows } from "../stale-rows"
-import { watchRows } from "../watch-rows"
+import { placeOfRows, watchLayout } from "../watch-layout"
 import { createActions } from "./actions"
+import type { Actions } from "./actions"
 import { createBoxMirror } from "./boxes"
 import { createModel } from "./model"
 import type { ReadyContext, VisitModel } from "./model"
+import { createPlaces, placeOf } from "./places"
+import type { Looking } from "./places"
 import { propsOf } from "./props"
 
 /** Tags read longer ago than this are read again when the user comes back to the tab. */
 const FRESH_MS = 60_000
+/** After so long without rows the page counts as not recognised. Watching goes on. */
+const GIVE_UP_MS = 20_000
+/** The same where the user had tags looked for: the page is there already. */
+const LOOK_MS = 4_000
 
 export interface Visit {
   /** Rows standing now: under another module's address they would be stale. */
@@ -28,21 +44,38 @@ export interface Inherited {
   readonly stale: StaleRows
   /** Shapes of lists that were recognised. */
   readonly shapes: Set<string>
+  readonly looking: Looking
 }
 
 const isOurs = (node: Node): boolean => node instanceof Element && node.localName === HOST_NAME
 
 export function startVisit(address: Address, inherited: Inherited, signal: AbortSignal): Visit {
   let contextAt = 0
+  let ui: PageUi | undefined
   const render = whenDrawing(() => {
-    ui.reattach()
-    ui.update(propsOf(model, isOurs))
+    // Told as soon as anything on the page moves, not only when the user has tried in vain.
+    if (!platformRuntime() && !model.state.invalidated) model.set({ invalidated: true, dialog: null })
+    if (holdsTheCrm()) ui?.detach()
+    else if (ui) {
+      ui.reattach()
+      ui.update(propsOf(model, rows.geometry()))
+    }
   }, signal)
-  const model = createModel(render, signal)
+  const model = createModel(placeOf(address), render, signal)
   const onBoxes = boxReader(model)
-  const actions = createActions(model, { onBoxes, reload: load }, signal)
-  const ui = mountPageUi(actions.callbacks)
-  const rows = rowWatcher(model, inherited, onBoxes, signal)
+  const places = createPlaces(address, inherited.looking, model)
+  const actions = createActions(model, { onBoxes, reload: load, places }, signal)
+  const onFound = (): void => void actions.guarded(places.found)
+  const rows = rowWatcher(model, inherited, { onBoxes, onFound, guarded: actions.guarded }, signal)
+
+  async function show(): Promise<void> {
+    const mountPageUi = await part("ui")
+    if (signal.aborted) return
+    const mounted = mountPageUi(actions.callbacks, { createHost, guard: guardDialog })
+    signal.addEventListener("abort", () => mounted.destroy())
+    ui = mounted
+    render()
+  }
 
   async function load(): Promise<void> {
     const context = await send("page.context", { orgId: address.orgId, module: address.module })
@@ -51,7 +84,7 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
     model.set({ context })
     if (context.status !== "ready") return
     model.selection.keepOnly(context.tags.tags.map((tag) => tag.id))
-    rows(context)
+    rows.watch(context)
     const [running] = context.jobs
     if (running && model.state.job === null) actions.follow(running.jobId)
   }
@@ -62,11 +95,9 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
     if (!document.hidden && stalled && !busy) void actions.guarded(load)
   }
 
-  for (const type of ["scroll", "resize"] as const)
-    addEventListener(type, render, { capture: true, passive: true, signal })
+  watchLayout(() => placeOfRows(model.state.recognition?.rows ?? []), render, signal)
   document.addEventListener("visibilitychange", onComeBack, { signal })
-  signal.addEventListener("abort", () => ui.destroy())
-  render()
+  void actions.guarded(show)
   void actions.guarded(load)
   return { standing: () => standingRows(model.state.recognition) }
 }
@@ -92,18 +123,30 @@ function boxReader(model: VisitModel): () => void {
   }
 }
 
-/** Starts watching for a context's tags, and ends the watch before. */
+interface RowWatcher {
+  /** Starts watching for a context's tags, and ends the watch before. */
+  watch(context: ReadyContext): void
+  /** Where the rows stand now. Reads the page's layout once. */
+  geometry(): Geometry
+}
+
 function rowWatcher(
   model: VisitModel,
   inherited: Inherited,
-  onBoxes: () => void,
+  {
+    onBoxes,
+    onFound,
+    guarded,
+  }: Pick<Actions, "guarded"> & { readonly onBoxes: () => void; readonly onFound: () => void },
   signal: AbortSignal,
-): (context: ReadyContext) => void {
+): RowWatcher {
+  let reading: Parts["rows"] | undefined
   let before = new AbortController()
-  return ({ tags, commonNames }) => {
+  const giveUpMs = model.state.place === "asked" ? LOOK_MS : GIVE_UP_MS
+  function watch({ tags, commonNames }: ReadyContext): void {
     before.abort()
     before = new AbortController()
-    const watch = {
+    const what = {
       ...inherited,
       tags: tags.tags,
       commonNames,
@@ -111,10 +154,20 @@ function rowWatcher(
       onRows: (recognition: NonNullable<VisitModel["state"]["recognition"]>): void => {
         model.set({ recognition })
         onBoxes()
+        if (recognition.rows.length > 0) onFound()
       },
       onBoxes,
+      giveUpMs,
       onGiveUp: () => model.set({ gaveUp: true }),
     }
-    watchRows(watch, AbortSignal.any([before.signal, signal]))
+    const ended = AbortSignal.any([before.signal, signal])
+    void guarded(async () => {
+      reading = await part("rows")
+      if (!ended.aborted) reading.watchRows(what, ended)
+    })
+  }
+  return {
+    watch,
+    geometry: () => reading?.measure(model.state.recognition, isOurs) ?? NOWHERE,
   }
 }

@@ -1,0 +1,2 @@
+/** The element that carries everything of ours on Zoho's page. Never registered; it is a plain element. */
+export const HOST_NAME = "tagsweep-root"

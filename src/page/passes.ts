@@ -1,0 +1,90 @@
+/** When the rows are recognised again after changes: batched, in slices, with rests, never while the tab is hidden. */
+import { addChanged, noChanges } from "./mutations"
+import type { Changes, Recogniser, Recognition } from "./recognise"
+import { finish } from "./recognition/steps"
+import { inSlices } from "./slices"
+
+/** Shortest time between two passes; the first comes at once. */
+const LEAST_REST_MS = 30
+/** After a pass so many times its length is left to the page, so that we never take more than an eighth of it. */
+const REST = 8
+const MOST_REST_MS = 300
+/** A page that changes its rows all the time gets a pass in one go when none has come to anything for so long. */
+const MOST_BROKEN_OFF_MS = 1_000
+
+export interface Passes {
+  /** Takes changes into account, with the next pass. */
+  changed(records: readonly MutationRecord[]): void
+  /** Passes as soon as may be. */
+  soon(): void
+}
+
+export interface Passing {
+  readonly recogniser: Recogniser
+  /** Hands over the changes that were seen but not yet told. */
+  readonly flush: () => void
+  /** The page comes first for a while, in the middle of a pass. */
+  readonly onPause: () => void
+  readonly onPass: (recognition: Recognition) => void
+}
+
+export function createPasses({ recogniser, flush, onPause, onPass }: Passing, signal: AbortSignal): Passes {
+  let changes = noChanges()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isPassing = false
+  /** Since when every pass has been broken off; Infinity: the last one was not. */
+  let brokenOffSince = Infinity
+  let next = 0
+  signal.addEventListener("abort", () => clearTimeout(timer))
+  const isNobodyThere = (): boolean => signal.aborted || document.hidden
+
+  function soon(): void {
+    if (timer !== undefined || isPassing || isNobodyThere()) return
+    timer = setTimeout(() => void pass(), Math.max(0, next - performance.now()))
+  }
+
+  /** Whether a pass under way is still about the page as it is, and somebody looks at it. */
+  function goesOn(): boolean {
+    flush()
+    return !isNobodyThere() && !recogniser.concerns(changes)
+  }
+
+  async function recognise(read: Changes): Promise<Recognition | undefined> {
+    const steps = recogniser.steps(read)
+    isPassing = true
+    try {
+      const isLate = performance.now() - brokenOffSince > MOST_BROKEN_OFF_MS
+      return isLate ? finish(steps) : await inSlices(steps, { onPause, goesOn })
+    } finally {
+      isPassing = false
+    }
+  }
+
+  async function pass(): Promise<void> {
+    timer = undefined
+    if (isNobodyThere()) return
+    const read = changes
+    changes = noChanges()
+    const start = performance.now()
+    const recognition = await recognise(read)
+    if (signal.aborted) return
+    next = recognition ? restUntil(start) : performance.now() + LEAST_REST_MS
+    brokenOffSince = recognition ? Infinity : Math.min(brokenOffSince, start)
+    if (recognition) onPass(recognition)
+    if (!recognition || changes.changed.size + changes.looks.size > 0) soon()
+  }
+
+  return {
+    changed(records) {
+      addChanged(changes, records)
+      soon()
+    },
+    soon,
+  }
+}
+
+/** When the next pass may come, after one that began at `start` and ends now. */
+function restUntil(start: number): number {
+  const end = performance.now()
+  return end + Math.min(MOST_REST_MS, Math.max(LEAST_REST_MS, REST * (end - start)))
+}
