@@ -19,7 +19,11 @@ export function Alert({
 }
 
 /** A failure's three sentences, as short as they can be said. */
-export function ProblemText({ problem }: { problem: Problem }): JSX.Element {
+export function ProblemText({
+  problem,
+}: {
+  problem: Pick<Problem, "happened" | "unchanged" | "remedy">
+}): JSX.Element {
   return (
     <Alert tone="problem">
       <p class="strong">{problem.happened}</p>

@@ -9,12 +9,13 @@ font-variant-numeric:tabular-nums;-webkit-font-smoothing:antialiased;text-align:
 :where(h1){font-size:20px;line-height:28px;font-weight:600}
 :where(h2){font-size:16px;line-height:24px;font-weight:600}
 :where(h3){font-weight:600}
-:where(button,input,select){font:inherit;color:inherit;margin:0}
+:where(button,input,select,textarea){font:inherit;color:inherit;margin:0}
 .ts :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .soft{color:var(--soft)}
 .small{font-size:12px;line-height:16px}
 .strong{font-weight:600}
 .clip{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;min-width:0}
+bdi.clip{display:block;text-align:match-parent}
 .hide{position:absolute!important;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .icon{flex:none;width:16px;height:16px;fill:none;stroke:currentColor;stroke-width:1.5;
 stroke-linecap:round;stroke-linejoin:round}
@@ -32,11 +33,11 @@ cursor:pointer}
 .btn.quiet{border-color:transparent;background:none;padding:3px 8px}
 .btn.quiet:hover{background:var(--hover)}
 .btn.square{padding:3px;width:28px}
-.btn:disabled{background:var(--sunk);border-color:var(--line);color:var(--soft);cursor:default}
-.btn.quiet:disabled{background:none;border-color:transparent}
+.btn:disabled,.btn[aria-disabled=true]{background:var(--sunk);border-color:var(--line);color:var(--soft);cursor:default}
+.btn.quiet:disabled,.btn.quiet[aria-disabled=true]{background:none;border-color:transparent}
 .btn[aria-expanded] .icon.turn{transition:transform .12s}
 .btn[aria-expanded=true] .icon.turn{transform:rotate(180deg)}
-@media (forced-colors:active){.btn,.btn.quiet{border-color:ButtonText}.btn:disabled{border-color:GrayText;color:GrayText}}`
+@media (forced-colors:active){.btn,.btn.quiet{border-color:ButtonText;color:ButtonText}.btn:disabled,.btn[aria-disabled=true]{border-color:GrayText;color:GrayText}}`
 
 export const chip = `
 .chip{display:inline-flex;align-items:center;gap:4px;flex:none;height:20px;padding:0 7px 0 5px;border-radius:4px;
@@ -44,14 +45,9 @@ border:1px solid;font-size:12px;line-height:16px;font-weight:600;white-space:now
 .chip .icon{width:12px;height:12px}
 .chip.production{background:var(--production);color:var(--on-production);border-color:var(--production-line)}
 .chip.sandbox{background:var(--sandbox);color:var(--on-sandbox);border-color:var(--sandbox-line);border-style:dashed}
-.chip.developer{background:var(--developer);color:var(--on-developer);border-color:var(--developer-line)}`
-
-export const tagName = `
-.tag{display:inline-flex;align-items:baseline;gap:8px;min-width:0}
-.tag bdi{overflow-wrap:anywhere;white-space:pre-wrap}
-.dot{flex:none;align-self:flex-start;margin-top:5px;width:10px;height:10px;border-radius:5px;border:1px solid #0000;
-box-shadow:inset 0 0 0 1px #00000026;forced-color-adjust:none}
-.dot.none{border-color:var(--edge);box-shadow:none}`
+.chip.developer{background:var(--developer);color:var(--on-developer);border-color:var(--developer-line)}
+.org{display:inline-flex;align-items:center;gap:8px;min-width:0}
+.org>.soft{flex:none}`
 
 export const bars = `
 .track{display:block;overflow:hidden;height:6px;border-radius:3px;background:var(--line);min-width:48px}
@@ -59,10 +55,6 @@ export const bars = `
 .track.full>i{background:var(--warn)}
 .track.still>i{background:var(--edge)}
 @media (forced-colors:active){.track{border:1px solid CanvasText}.track>i{background:Highlight;forced-color-adjust:none}}`
-
-export const checkbox = `
-.box{display:inline-flex;align-items:center;gap:8px;min-height:24px;min-width:24px;cursor:pointer}
-.box input{flex:none;width:16px;height:16px;margin:4px;accent-color:var(--accent);cursor:inherit}`
 
 export const notice = `
 .notice{display:flex;gap:8px;padding:8px 12px;border:1px solid;border-radius:6px;text-wrap:pretty}

@@ -9,6 +9,8 @@ export interface ButtonProps {
   /** Accessible name, where the words inside do not say enough by themselves. */
   readonly label?: string
   readonly disabled?: boolean
+  /** Its act is under way: it does nothing, and keeps the focus, which a disabled button would lose. */
+  readonly busy?: boolean
   readonly submit?: boolean
   readonly autoFocus?: boolean
   readonly buttonRef?: Ref<HTMLButtonElement>
@@ -25,9 +27,10 @@ export function Button(props: ButtonProps): JSX.Element {
       aria-label={label}
       title={children === undefined ? label : undefined}
       disabled={disabled}
+      aria-disabled={props.busy ? true : undefined}
       autofocus={props.autoFocus ?? false}
       {...(buttonRef ? { ref: buttonRef } : {})}
-      {...(onClick ? { onClick } : {})}
+      {...(onClick && !props.busy ? { onClick } : {})}
     >
       {icon && <Icon name={icon} />}
       {children}

@@ -1,8 +1,8 @@
 import type { JSX } from "preact"
 import type { OrgRef } from "../deletion/job"
 import type { Environment } from "../zoho/data-centres"
+import { dataCentreName } from "./data-centre-words"
 import { t } from "./i18n"
-import type { MessageKey } from "./i18n"
 import { Icon } from "./icon"
 
 const ICONS = { production: "building", sandbox: "flask", developer: "code" } as const
@@ -17,11 +17,6 @@ export function EnvironmentChip({ environment }: { environment: Environment }): 
   )
 }
 
-/** The data centre's name in the user's language, or Zoho's short word for one we have no name for. */
-export function dataCentreName(location: string): string {
-  return t(`dc_${location}` as MessageKey) || location.toUpperCase()
-}
-
 /** Where am I: org and environment, on one line. */
 export function OrgLine({ org, centre = false }: { org: OrgRef; centre?: boolean }): JSX.Element {
   return (
@@ -34,6 +29,3 @@ export function OrgLine({ org, centre = false }: { org: OrgRef; centre?: boolean
     </span>
   )
 }
-
-export const orgLine = `
-.org{display:inline-flex;align-items:center;gap:8px;min-width:0}`

@@ -1,4 +1,5 @@
 /** Tables for a spreadsheet. */
+import { download } from "./download"
 
 /**
  * One cell. A text that a spreadsheet would run as a formula gets an apostrophe in front:
@@ -14,13 +15,7 @@ export function csv(rows: readonly (readonly string[])[]): string {
   return `\uFEFF${rows.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`
 }
 
-/** Hands a file to the browser's downloads. */
+/** Hands a table to the browser's downloads. */
 export function downloadCsv(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv" }))
-  const link = document.createElement("a")
-  link.href = url
-  link.download = fileName
-  link.click()
-  // The download has its own hold on the data once it began.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  download(fileName, "text/csv", text)
 }

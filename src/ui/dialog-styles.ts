@@ -19,19 +19,34 @@ dialog[open]{display:flex}
 dialog::backdrop{background:var(--backdrop)}
 dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
 .head{display:grid;grid-template-columns:minmax(0,1fr);gap:4px;padding:20px 20px 12px}
-.head .org{display:flex}
+.head .org{display:flex;flex-wrap:wrap}.head .org .clip{white-space:normal;overflow-wrap:anywhere}
+.head+.head{padding-top:0}
 .head .alert{margin-top:8px;max-height:120px;overflow:auto}
 .head h2{text-wrap:balance;overflow-wrap:anywhere}
-.names{flex:1 1 auto;min-height:96px;overflow:auto;border-block:1px solid var(--line);background:var(--sunk);padding:4px 20px}
+.names{flex:1 1000 auto;min-height:96px;overflow:auto;border-block:1px solid var(--line);background:var(--sunk);padding:4px 20px}
 .names li{display:flex;justify-content:space-between;gap:16px;padding:4px 0}
 .names li+li{border-top:1px solid var(--line)}
 .names li>:last-child{flex:none;text-align:end}
 @media (max-height:520px){dialog form{display:block;overflow:auto}.names{overflow:visible;border-bottom:0}
 dialog .foot{position:sticky;bottom:0;max-height:none;background:var(--ground);border-top:1px solid var(--line)}}
-.foot{display:grid;gap:12px;padding:12px 20px 16px;overflow:auto;flex:none;max-height:60%}
+.foot{display:grid;gap:12px;padding:12px 20px 0;overflow:auto;flex:0 1 auto;min-height:0}
+dialog .foot>.acts{position:sticky;bottom:0;margin:0 -20px;padding:4px 20px 16px;background:var(--ground)}
 .ask{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
+.choice .box{margin-inline-start:-4px}
+.choice>p{padding-inline-start:28px}
 .acts{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
 .acts .fill{flex:1}
 .plan{display:grid;gap:4px;padding-inline-start:16px}
 .plan li{list-style:disc}
 @media (forced-colors:active){dialog,.bar{border:1px solid CanvasText}}`
+
+export const tagName = `
+.tag{display:inline-flex;align-items:baseline;gap:8px;min-width:0}
+.tag bdi{overflow-wrap:anywhere;white-space:pre-wrap}
+.dot{flex:none;align-self:flex-start;margin-top:5px;width:10px;height:10px;border-radius:5px;border:1px solid #0000;
+box-shadow:inset 0 0 0 1px #00000026;forced-color-adjust:none}
+.dot.none{border-color:var(--edge);box-shadow:none}`
+
+export const checkbox = `
+.box{display:inline-flex;align-items:center;gap:8px;min-height:24px;min-width:24px;cursor:pointer}
+.box input{flex:none;width:16px;height:16px;margin:4px;accent-color:var(--accent);cursor:inherit}`

@@ -6,7 +6,21 @@ import { t, tn } from "./i18n"
 import { TagName } from "./tag-name"
 
 /** In use first, then unknown, then unused; the page's order within each. */
-const byUse = (a: DraftTag, b: DraftTag): number => (b.records ?? 0.5) - (a.records ?? 0.5)
+export const byUse = (a: DraftTag, b: DraftTag): number => (b.records ?? 0.5) - (a.records ?? 0.5)
+
+/** A name, with its records where anybody counted. */
+export function NameItem({ tag, counted }: { tag: DraftTag; counted: boolean }): JSX.Element {
+  return (
+    <>
+      <TagName name={tag.name} colorCode={tag.colorCode} />
+      {counted && (
+        <span class={tag.records ? "" : "soft"}>
+          {tag.records === null ? t("records_unknown") : tn("records", tag.records)}
+        </span>
+      )}
+    </>
+  )
+}
 
 /** Every name; with record counts, unless nobody counted. */
 export function Names({ tags }: { tags: readonly DraftTag[] }): JSX.Element {
@@ -15,12 +29,7 @@ export function Names({ tags }: { tags: readonly DraftTag[] }): JSX.Element {
     <ul class="names" tabIndex={0} aria-label={t("confirm_names")}>
       {[...tags].sort(byUse).map((tag) => (
         <li key={tag.id}>
-          <TagName name={tag.name} colorCode={tag.colorCode} />
-          {counted && (
-            <span class={tag.records ? "" : "soft"}>
-              {tag.records === null ? t("records_unknown") : tn("records", tag.records)}
-            </span>
-          )}
+          <NameItem tag={tag} counted={counted} />
         </li>
       ))}
     </ul>
@@ -35,7 +44,7 @@ export function Dropped({ dropped }: Pick<DeletionDraft, "dropped">): JSX.Elemen
       <p class="strong">{tn("dropped", dropped.length)}</p>
       {dropped.map(({ name, why }) => (
         <p key={name}>
-          <bdi>{name}</bdi>: {t(why === "gone" ? "dropped_gone" : "dropped_renamed")}
+          <bdi>{name}</bdi>: {t(`dropped_${why}`)}
         </p>
       ))}
     </Alert>
@@ -43,7 +52,14 @@ export function Dropped({ dropped }: Pick<DeletionDraft, "dropped">): JSX.Elemen
 }
 
 /** What is lost. A record with several of the tags counts once for each, so the sum is the most it can be. */
-export function Consequence({ draft }: { draft: DeletionDraft }): JSX.Element {
+export function Consequence({
+  draft,
+  records: withRecords,
+}: {
+  draft: Pick<DeletionDraft, "tags" | "backup">
+  /** Whether the backup is to hold the records. */
+  records: boolean
+}): JSX.Element {
   const used = draft.tags.filter((tag) => tag.records !== 0)
   const records = used.reduce((sum, tag) => sum + (tag.records ?? 0), 0)
   const removal = used.some((tag) => tag.records === null)
@@ -53,13 +69,19 @@ export function Consequence({ draft }: { draft: DeletionDraft }): JSX.Element {
       : tn(used.length > 1 ? "consequence_most" : "consequence_records", records)
   return (
     <p>
-      {removal} {t("consequence_final")}
+      {removal} {backupWords(draft, withRecords)}
     </p>
   )
 }
 
+function backupWords({ backup }: Pick<DeletionDraft, "backup">, withRecords: boolean): string {
+  if (!backup.on) return t("consequence_no_backup")
+  const what = t(withRecords ? "backup_tags_and_records" : "backup_tags")
+  return t("consequence_backup", backup.days, what)
+}
+
 /** What will happen, call by call. */
-export function Plan({ draft }: { draft: DeletionDraft }): JSX.Element {
+export function Plan({ draft }: { draft: Pick<DeletionDraft, "calls"> }): JSX.Element {
   return (
     <ul class="plan soft">
       <li>{tn("plan_calls", draft.calls)}</li>

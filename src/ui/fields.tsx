@@ -15,6 +15,7 @@ export interface TextFieldProps extends FieldProps {
   readonly value: string
   readonly onInput: (value: string) => void
   readonly secret?: boolean
+  readonly readOnly?: boolean
   readonly placeholder?: string
 }
 
@@ -32,7 +33,10 @@ function Below({ id, hint, error }: Pick<FieldProps, "hint" | "error"> & { id: s
   )
 }
 
-/** One line of text. A secret is shown as dots but is no password that a browser should keep. */
+/**
+ * One line of text as Zoho issues it, Latin in every language. A secret is shown as dots but is no password that a
+ * browser should keep.
+ */
 export function TextField(props: TextFieldProps): JSX.Element {
   const id = useId()
   const below = props.hint || props.error ? `${id}b` : undefined
@@ -43,9 +47,11 @@ export function TextField(props: TextFieldProps): JSX.Element {
         id={id}
         class={props.secret ? "input masked" : "input"}
         type="text"
+        dir="ltr"
         spellcheck={false}
         autocomplete="off"
         value={props.value}
+        readOnly={props.readOnly}
         placeholder={props.placeholder}
         aria-invalid={props.error ? true : undefined}
         aria-describedby={below}
@@ -75,6 +81,8 @@ export function CopyField(props: {
         <input
           id={id}
           class="input mono"
+          // An address stays one in right-to-left languages.
+          dir="ltr"
           readOnly
           value={props.value}
           onFocus={(e) => e.currentTarget.select()}

@@ -1,5 +1,5 @@
 /** Numbers, dates and times in the user's language. */
-import { uiLanguage } from "./i18n"
+import { t, uiLanguage } from "./i18n"
 
 const UNITS = [
   ["day", 86_400_000],
@@ -18,14 +18,30 @@ export function relativeTime(time: number, now: number): string {
   return words.format(0, "second")
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format takes a hundred times as long as using it, and a table formats hundreds of times a frame. */
+function formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${uiLanguage()} ${JSON.stringify(options)}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(uiLanguage(), options)
+  formats.set(key, known)
+  return known
+}
+
 /** The day alone, where a column has room for no more. */
 export function date(time: number): string {
-  return new Intl.DateTimeFormat(uiLanguage(), { dateStyle: "medium" }).format(time)
+  return formatOf({ dateStyle: "medium" }).format(time)
 }
 
 /** Date and time to the minute, for titles and reports. */
 export function dateTime(time: number): string {
-  return new Intl.DateTimeFormat(uiLanguage(), { dateStyle: "medium", timeStyle: "short" }).format(time)
+  return formatOf({ dateStyle: "medium", timeStyle: "short" }).format(time)
+}
+
+/** Bytes as `412 kB` or `1.2 MB` (of 1,000 and 1,000,000 bytes). */
+export function size(bytes: number): string {
+  const kilobytes = Math.ceil(bytes / 1_000)
+  return kilobytes < 1_000 ? t("kilobytes", kilobytes) : t("megabytes", Math.round(bytes / 100_000) / 10)
 }
 
 /** `a, b and c`. */

@@ -1,5 +1,7 @@
 import type { ComponentChildren, JSX } from "preact"
 import type { Problem } from "../messaging/views"
+import { AllowAccess } from "./allow-access"
+import { t } from "./i18n"
 import { Icon } from "./icon"
 
 const ICONS = { problem: "fail", warn: "warning", info: "info" } as const
@@ -21,15 +23,24 @@ export function Notice(props: {
 export function ProblemNotice(props: {
   readonly problem: Problem
   readonly children?: ComponentChildren
+  /** The browser's permission was given back. */
+  readonly onAllowed?: () => void
 }): JSX.Element {
-  const { happened, unchanged, remedy } = props.problem
+  const { happened, unchanged, remedy, told, action, origins = [] } = props.problem
+  const allow = action === "allow" && <AllowAccess origins={origins} onAllowed={props.onAllowed} />
   return (
     <Notice tone="problem">
       <p class="strong">{happened}</p>
       <p>
         {unchanged} {remedy}
       </p>
-      {props.children && <div class="acts">{props.children}</div>}
+      {told !== undefined && <p class="soft">{t("zoho_answered", told)}</p>}
+      {(allow || props.children) && (
+        <div class="acts">
+          {allow}
+          {props.children}
+        </div>
+      )}
     </Notice>
   )
 }

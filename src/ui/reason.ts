@@ -1,6 +1,6 @@
 /** What a job's or a tag's reason says to a person. */
 import type { EngineReason, Reason } from "../deletion/job"
-import { FAULT_TEXTS_EN } from "../zoho/errors/texts-en"
+import { faultWords } from "./fault-words"
 import { list } from "./format"
 import { t } from "./i18n"
 
@@ -10,6 +10,12 @@ const OWN = {
   "zoho-job-failed": "reason_zoho_job_failed",
   renamed: "reason_renamed",
   "not-verified": "reason_not_verified",
+  protected: "reason_protected",
+  "backup-unwritten": "reason_backup_unwritten",
+  "records-unreadable": "reason_records_unreadable",
+  "not-seen": "reason_not_seen",
+  "tag-not-restored": "reason_tag_not_restored",
+  "kept-tag-gone": "reason_kept_tag_gone",
 } as const satisfies Record<EngineReason, string>
 
 const isOwn = (kind: Reason["kind"]): kind is EngineReason => Object.hasOwn(OWN, kind)
@@ -17,7 +23,7 @@ const isOwn = (kind: Reason["kind"]): kind is EngineReason => Object.hasOwn(OWN,
 /** Plain sentences: what it means, where the tag is used when Zoho said so, and what to do. */
 export function reasonText(reason: Reason): string {
   if (isOwn(reason.kind)) return t(OWN[reason.kind])
-  const { meaning, remedy } = FAULT_TEXTS_EN[reason.kind]
+  const { happened, remedy } = faultWords(reason.kind)
   const places = reason.places?.length ? t("reason_places", list(reason.places)) : ""
-  return [meaning, places, remedy].filter(Boolean).join(" ")
+  return [happened, places, remedy].filter(Boolean).join(" ")
 }

@@ -15,7 +15,7 @@ export interface Selection {
   clear(ids?: Iterable<string>): void
   /** Drops every id that is not among these, as after tags were deleted or the module changed. */
   keepOnly(ids: Iterable<string>): void
-  /** Takes over the page's own boxes; tags whose box is not there keep their state. */
+  /** Takes over these states, as of the page's own boxes; tags that are not among them keep theirs. */
   mirror(boxes: ReadonlyMap<string, boolean>): void
   /** Called after each change that changed something. */
   onChange(listener: () => void, signal?: AbortSignal): void

@@ -6,13 +6,21 @@ export function silent(): Problem {
   return {
     kind: "no-answer",
     happened: t("background_silent"),
-    unchanged: t("background_silent_unchanged"),
+    unchanged: t("unchanged_nothing"),
     remedy: t("background_silent_remedy"),
     action: "retry",
   }
 }
 
+/** The same for a confirmation: the background may have ended before it was written down, or right after. */
+export function confirmedInSilence(): Problem {
+  return { ...silent(), unchanged: t("confirm_silent_unchanged"), remedy: t("confirm_silent_remedy") }
+}
+
 /** The outcome, where an answer that never came is one, too. */
-export function settled<T>(work: Promise<Outcome<T>>): Promise<Outcome<T>> {
-  return work.catch(() => ({ ok: false, problem: silent() }))
+export function settled<T>(
+  work: Promise<Outcome<T>>,
+  unanswered: (error: unknown) => Problem = silent,
+): Promise<Outcome<T>> {
+  return work.catch((error: unknown) => ({ ok: false, problem: unanswered(error) }))
 }

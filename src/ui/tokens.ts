@@ -31,7 +31,9 @@ color-scheme:dark;--scheme:dark;
 export function tokens(selector: ":root" | ":host"): string {
   const themed = (theme: string): string =>
     selector === ":host" ? `:host([data-theme=${theme}])` : `:root[data-theme=${theme}]`
-  return `${selector},${themed("light")}{${LIGHT}}
+  const sheet = `${selector},${themed("light")}{${LIGHT}}
 @media (prefers-color-scheme:dark){${selector}{${DARK}}${themed("light")}{${LIGHT}}}
 ${themed("dark")}{${DARK}}`
+  // The page's own rules for our host would otherwise win: https://www.w3.org/TR/css-cascade-5/#cascade-context
+  return selector === ":host" ? sheet.replaceAll(";", "!important;") : sheet
 }
