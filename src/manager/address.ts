@@ -1,35 +1,66 @@
 /** The manager's state in its address, so that it can be linked to and outlives a reload. */
-import { QUICK_FILTERS } from "./rows"
-import type { Filters } from "./rows"
+import { NO_FILTERS, QUICK_FILTERS } from "./filters"
+import type { Filters } from "./filters"
+import { BY_NAME, COLUMNS } from "./rows"
+import type { Sort } from "./rows"
 
 export interface Place {
   readonly account: string | null
-  /** API name. */
+  /** API name; null: all modules. */
   readonly module: string | null
   readonly filters: Filters
+  readonly sort: Sort
 }
 
 /** Reads a query string; what makes no sense is left out. */
 export function readPlace(search: string): Place {
   const params = new URLSearchParams(search)
-  const asked = (params.get("quick") ?? "").split(" ")
   return {
     account: params.get("account"),
     module: params.get("module"),
-    filters: {
-      text: params.get("filter") ?? "",
-      quick: QUICK_FILTERS.filter((each) => asked.includes(each)),
-    },
+    filters: readFilters(params),
+    sort: readSort(params.get("sort") ?? ""),
   }
 }
 
+function readFilters(params: URLSearchParams): Filters {
+  const asked = (params.get("quick") ?? "").split(" ")
+  const before = params.get("before")
+  return {
+    text: params.get("filter") ?? "",
+    isPattern: params.has("regex"),
+    quick: QUICK_FILTERS.filter((each) => asked.includes(each)),
+    before: before !== null && /^\d{4}-\d\d-\d\d$/.test(before) ? before : null,
+    by: params.get("by"),
+    colour: params.get("colour"),
+  }
+}
+
+/** `name`, or `-records` for the largest first. */
+function readSort(text: string): Sort {
+  const by = COLUMNS.find((each) => each === text.replace(/^-/, ""))
+  return by ? { by, descending: text.startsWith("-") } : BY_NAME
+}
+
 /** The query string, with its question mark; empty for nothing. */
-export function writePlace({ account, module, filters }: Place): string {
+export function writePlace({ account, module, filters, sort }: Place): string {
+  const { text, isPattern, quick, before, by, colour } = filters
+  const isUsual = sort.by === BY_NAME.by && sort.descending === BY_NAME.descending
+  const all: Record<string, string | null> = {
+    account,
+    module,
+    filter: text || null,
+    regex: isPattern ? "1" : null,
+    quick: quick.join(" ") || null,
+    before,
+    by,
+    colour,
+    sort: isUsual ? null : `${sort.descending ? "-" : ""}${sort.by}`,
+  }
   const params = new URLSearchParams()
-  if (account !== null) params.set("account", account)
-  if (module !== null) params.set("module", module)
-  if (filters.text) params.set("filter", filters.text)
-  if (filters.quick.length > 0) params.set("quick", filters.quick.join(" "))
+  for (const [key, value] of Object.entries(all)) if (value !== null) params.set(key, value)
   const query = params.toString()
   return query && `?${query}`
 }
+
+export const NOWHERE: Place = { account: null, module: null, filters: NO_FILTERS, sort: BY_NAME }

@@ -1,51 +1,77 @@
 import type { JSX } from "preact"
-import { useEffect, useState } from "preact/hooks"
+import { useMemo, useState } from "preact/hooks"
+import { isFinished } from "../deletion/job"
+import type { JobState } from "../deletion/job"
+import { protection } from "../deletion/protected"
 import { send } from "../messaging/send"
 import type { Problem } from "../messaging/views"
 import { onStoreChange } from "../store/changes"
+import { DEFAULTS } from "../store/settings"
 import type { Store } from "../store/store"
 import { downloadCsv } from "../ui/csv"
+import { downloadStored } from "../ui/stored-report"
+import { downloadTaskReport } from "../ui/task-report"
 import { settled, silent } from "../ui/silent"
+import { useAwake } from "../ui/use-awake"
 import { useStored } from "../ui/use-stored"
-import { readPlace, writePlace } from "./address"
-import type { Place } from "./address"
-import { tagsCsv, tagsCsvName } from "./export"
+import { chosenColumns, keepColumns } from "./columns"
+import { fileName, planCsv, tagsCsv } from "./export"
+import { paceOf } from "./plan"
+import type { Column } from "./rows"
+import { useAllRows } from "./use-all-rows"
 import { useDeletion } from "./use-deletion"
+import { useJobs } from "./use-jobs"
+import { useMerges } from "./use-merges"
 import { useModules } from "./use-modules"
-import type { ModuleEntry, Modules } from "./use-modules"
 import { useOnline } from "./use-online"
 import { usePicks } from "./use-picks"
+import { usePlace } from "./use-place"
+import { useSimilar } from "./use-similar"
+import { useUsage } from "./use-usage"
 import { ManagerView } from "./view"
 
-/** Where the manager stands, kept in the address. */
-function usePlace(): readonly [Place, (change: Partial<Place>) => void] {
-  const [place, setPlace] = useState(() => readPlace(location.search))
-  useEffect(() => {
-    history.replaceState(null, "", `${location.pathname}${writePlace(place)}`)
-  }, [place])
-  return [place, (change) => setPlace((now) => ({ ...now, ...change }))]
+/** Jobs that are looked at to tell how long Zoho takes. */
+const JOBS_FOR_PACE = 100
+
+function useColumns(): readonly [readonly Column[], (columns: Column[]) => void] {
+  const [columns, setColumns] = useState(chosenColumns)
+  const choose = (chosen: Column[]): void => {
+    keepColumns(chosen)
+    setColumns(chosen)
+  }
+  return [columns, choose]
 }
 
-/** The module that the address names, else the first of the list. */
-function opened(modules: Modules, place: Place): { wanted: string; entry: ModuleEntry | undefined } {
-  const wanted = place.module ?? modules.entries?.[0]?.module.apiName ?? ""
-  return { wanted, entry: modules.entries?.find((each) => each.module.apiName === wanted) }
+/** Read again after a change of the store, but the same object while nothing of it has changed. */
+function useProtection(names: readonly string[]): (name: string) => boolean {
+  const key = names.join("\n")
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the key says all of the names
+  return useMemo(() => protection(names), [key])
 }
 
 /** The tag manager over the real store and background. */
 export function Manager({ store }: { store: Store }): JSX.Element {
   const [place, onPlace] = usePlace()
+  const [columns, onColumns] = useColumns()
   const online = useOnline()
   const accounts = useStored(onStoreChange, () => store.accounts.list())
+  const settings = useStored(onStoreChange, () => store.settings.get()) ?? DEFAULTS
   const account = accounts?.find((each) => each.id === place.account) ?? accounts?.[0]
   const accountId = account?.id ?? ""
-  const modules = useModules(account?.id, place.module)
-  const { wanted, entry } = opened(modules, place)
-  const selection = usePicks(`${accountId} ${wanted}`, entry?.tags?.tags)
-  const deletion = useDeletion(store, accountId, wanted, (ids) => {
-    selection.clear(ids)
-    modules.reloadModule(wanted)
+  const modules = useModules(store, account?.id, place.module)
+  const counting = useUsage(store, accountId)
+  const rows = useAllRows(modules.entries, counting.usage, useProtection(settings.protectedTags))
+  const similar = useSimilar(rows)
+  const selection = usePicks(accountId, rows)
+  const jobs = useJobs(store, accountId, (job) => {
+    selection.clear(job.goneIds)
+    modules.reloadModule(job.module.apiName)
   })
+  const merges = useMerges(store, accountId, modules.reloadModule)
+  const deletion = useDeletion(accountId, jobs.follow)
+  const isOpen = ({ state }: { state: JobState }): boolean => !isFinished(state)
+  useAwake(jobs.sets.some((set) => set.jobs.some(isOpen)) || merges.tasks.some(isOpen))
+  const finished = useStored(onStoreChange, () => store.jobs.list(JOBS_FOR_PACE), accountId)
   const [failure, setFailure] = useState<Problem | null>(null)
   const signIn = async (): Promise<void> => {
     setFailure(null)
@@ -53,24 +79,53 @@ export function Manager({ store }: { store: Store }): JSX.Element {
     if (outcome.ok) modules.reload()
     else setFailure(outcome.problem)
   }
+  const protect = (names: readonly string[]): void => {
+    const protectedTags = [...new Set([...settings.protectedTags, ...names])]
+    void store.settings.change({ protectedTags }).catch(() => setFailure(silent()))
+  }
   return (
     <ManagerView
       accounts={accounts}
       account={account}
       modules={modules}
-      entry={entry}
+      rows={rows}
+      similar={similar}
       place={place}
       selection={selection}
       deletion={deletion}
+      jobs={jobs}
+      merges={merges}
+      counting={counting}
+      columns={columns}
+      pace={account ? paceOf(finished ?? [], account.org.id) : null}
+      widest={settings.concurrency}
       online={online}
       onPlace={onPlace}
+      onColumns={onColumns}
       failure={failure}
       onConnect={() => void send("open", { screen: "options" }).catch(() => setFailure(silent()))}
       onSignIn={() => void signIn()}
-      onExport={(tags) => {
-        if (account && entry)
-          downloadCsv(tagsCsvName(entry.module, Date.now()), tagsCsv(account.org, entry.module, tags))
+      onProtect={protect}
+      onExport={(shown) => {
+        if (account)
+          downloadCsv(fileName(`tags-${place.module ?? "all"}`, Date.now()), tagsCsv(account.org, shown))
       }}
+      onExportPlan={() => {
+        if (deletion.plan) downloadCsv(fileName("plan", Date.now()), planCsv(deletion.plan))
+      }}
+      onReport={(of, kind) =>
+        void downloadStored(
+          store,
+          of.map(({ jobId }) => jobId),
+          kind,
+        ).catch(() => setFailure(silent()))
+      }
+      onTaskReport={({ id }, kind) =>
+        void store.tasks
+          .load(id)
+          .then((record) => record && downloadTaskReport(record, kind))
+          .catch(() => setFailure(silent()))
+      }
     />
   )
 }

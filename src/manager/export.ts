@@ -1,7 +1,9 @@
-/** The table's view as a file. */
+/** What is on the page as files. */
 import type { OrgRef } from "../deletion/job"
-import type { ListedTag, ModuleTags } from "../messaging/views"
+import type { ManyDraft } from "../messaging/views"
 import { csv } from "../ui/csv"
+import { t } from "../ui/i18n"
+import type { Row } from "./rows"
 
 const HEAD = [
   "Module",
@@ -9,31 +11,65 @@ const HEAD = [
   "Tag ID",
   "Colour",
   "Records",
+  "Used in",
   "Created by",
   "Created",
   "Modified",
+  "Protected",
   "Org",
   "Org ID",
 ]
 
 /** The given tags, in the given order, as CSV. Times as Zoho gave them. */
-export function tagsCsv(org: OrgRef, module: ModuleTags["module"], tags: readonly ListedTag[]): string {
-  const rows = tags.map((tag) => [
-    module.pluralLabel,
-    tag.name,
-    tag.id,
-    tag.colorCode ?? "",
-    tag.records == null ? "" : String(tag.records),
-    tag.createdBy ?? "",
-    tag.createdTime ?? "",
-    tag.modifiedTime ?? "",
+export function tagsCsv(org: OrgRef, rows: readonly Row[]): string {
+  const lines = rows.map((row) => [
+    row.module.pluralLabel,
+    row.name,
+    row.id,
+    row.colorCode ?? "",
+    row.records == null ? "" : String(row.records),
+    (row.usedIn ?? []).join("; "),
+    row.createdBy ?? "",
+    row.createdTime ?? "",
+    row.modifiedTime ?? "",
+    row.isProtected ? "yes" : "",
     org.name,
     org.id,
   ])
-  return csv([HEAD, ...rows])
+  return csv([HEAD, ...lines])
 }
 
-/** `tagsweep-tags-Deals-2026-11-24.csv`. @param now ms since the epoch */
-export function tagsCsvName(module: ModuleTags["module"], now: number): string {
-  return `tagsweep-tags-${module.apiName}-${new Date(now).toISOString().slice(0, 10)}.csv`
+const PLAN_HEAD = ["Module", "Tag", "Tag ID", "Records", "Used in", "Plan", "Org", "Org ID"]
+
+/** What a draft would do, a tag a line, with what was left out. */
+export function planCsv({ org, parts, dropped, unread }: ManyDraft): string {
+  const lines = parts.flatMap(({ module, tags }) =>
+    tags.map((tag) => [
+      module.pluralLabel,
+      tag.name,
+      tag.id,
+      tag.records === null ? "" : String(tag.records),
+      (tag.usedIn ?? []).join("; "),
+      tag.usedIn?.length ? "refused by Zoho while in use" : "delete",
+      org.name,
+      org.id,
+    ]),
+  )
+  const left = dropped.map(({ name, why }) => ["", name, "", "", "", t(`dropped_${why}`), org.name, org.id])
+  const failed = unread.map(({ module, problem }) => [
+    module,
+    "",
+    "",
+    "",
+    "",
+    problem.happened,
+    org.name,
+    org.id,
+  ])
+  return csv([PLAN_HEAD, ...lines, ...left, ...failed])
+}
+
+/** `tagsweep-tags-Deals-2026-11-24.csv`. @param what the file's content, in letters of a file name; @param now ms since the epoch */
+export function fileName(what: string, now: number): string {
+  return `tagsweep-${what}-${new Date(now).toISOString().slice(0, 10)}.csv`
 }

@@ -1,67 +1,183 @@
 import type { JSX, Ref } from "preact"
 import { t } from "../ui/i18n"
 import type { MessageKey } from "../ui/i18n"
-import type { Filters, QuickFilter } from "./rows"
+import { NO_COLOUR, NO_FILTERS, QUICK_FILTERS, isFiltering } from "./filters"
+import type { Counts, Filters, QuickFilter } from "./filters"
 
 export interface FilterBarProps {
   readonly filters: Filters
-  /** How many tags each quick filter would show; one without a number cannot be told here and is left out. */
-  readonly counts: Readonly<Partial<Record<QuickFilter, number>>>
+  readonly counts: Counts
+  /** Quick filters of which it cannot be told here whom they fit. */
+  readonly without: readonly QuickFilter[]
+  /** The text is no regular expression. */
+  readonly badPattern: boolean
   readonly searchRef: Ref<HTMLInputElement>
   readonly onFilters: (filters: Filters) => void
 }
 
-const WORDS = [
-  ["unused", "quick_unused"],
-  ["similar", "quick_similar"],
-] as const satisfies readonly (readonly [QuickFilter, MessageKey])[]
+const QUICK = {
+  unused: "quick_unused",
+  inUse: "quick_in_use",
+  similar: "quick_similar",
+  protected: "quick_protected",
+} as const satisfies Record<QuickFilter, MessageKey>
 
-/** Text and pressed buttons; all of them together. */
-export function FilterBar({ filters, counts, searchRef, onFilters }: FilterBarProps): JSX.Element {
-  const { text, quick } = filters
+type Part = Pick<FilterBarProps, "filters" | "onFilters">
+
+function Search(props: Part & Pick<FilterBarProps, "searchRef" | "badPattern">): JSX.Element {
+  const { filters, badPattern, onFilters } = props
+  return (
+    <>
+      <input
+        ref={props.searchRef}
+        class="input"
+        type="search"
+        dir="auto"
+        aria-label={t("filter_tags")}
+        aria-keyshortcuts="/"
+        aria-invalid={badPattern || undefined}
+        placeholder={t(filters.isPattern ? "filter_pattern_hint" : "filter_hint")}
+        spellcheck={false}
+        autocomplete="off"
+        value={filters.text}
+        onInput={(event) => onFilters({ ...filters, text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || filters.text === "") return
+          event.stopPropagation()
+          event.preventDefault()
+          onFilters({ ...filters, text: "" })
+        }}
+      />
+      <button
+        type="button"
+        class="btn pill mono"
+        aria-pressed={filters.isPattern}
+        aria-label={t("regular_expression")}
+        title={t("regular_expression")}
+        onClick={() => onFilters({ ...filters, isPattern: !filters.isPattern })}
+      >
+        .*
+      </button>
+    </>
+  )
+}
+
+function Quick({
+  filters,
+  counts,
+  without,
+  onFilters,
+}: Part & Pick<FilterBarProps, "counts" | "without">): JSX.Element {
+  const { quick } = filters
   const toggle = (which: QuickFilter): void =>
     onFilters({
-      text,
+      ...filters,
       quick: quick.includes(which) ? quick.filter((each) => each !== which) : [...quick, which],
     })
   return (
-    <search class="filters">
-      <input
-        ref={searchRef}
-        class="input"
-        type="search"
-        aria-label={t("filter_tags")}
-        aria-keyshortcuts="/"
-        placeholder={t("filter_hint")}
-        spellcheck={false}
-        autocomplete="off"
-        value={text}
-        onInput={(event) => onFilters({ text: event.currentTarget.value, quick })}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape" || text === "") return
-          event.stopPropagation()
-          event.preventDefault()
-          onFilters({ text: "", quick })
-        }}
+    <>
+      {QUICK_FILTERS.filter((which) => !without.includes(which) || quick.includes(which)).map((which) => (
+        <span key={which} class="quick">
+          <button
+            type="button"
+            class="btn pill"
+            aria-pressed={quick.includes(which)}
+            onClick={() => toggle(which)}
+          >
+            {t(QUICK[which])}
+          </button>
+          <span class="soft">{t("number", counts.quick[which])}</span>
+        </span>
+      ))}
+    </>
+  )
+}
+
+interface Choice {
+  readonly value: string
+  readonly words: string
+}
+
+/** One of what there is, with how many each would show; the chosen one stays in the list when nothing has it. */
+function Choose(props: {
+  readonly label: string
+  readonly all: string
+  readonly chosen: string | null
+  readonly choices: readonly Choice[]
+  readonly counts: ReadonlyMap<string, number>
+  readonly onChoose: (value: string | null) => void
+}): JSX.Element {
+  return (
+    <select
+      class={props.chosen === null ? "input" : "input set"}
+      aria-label={props.label}
+      value={props.chosen ?? ""}
+      onChange={(event) => props.onChoose(event.currentTarget.value || null)}
+    >
+      <option value="">{props.all}</option>
+      {props.choices.map(({ value, words }) => (
+        <option key={value} value={value}>
+          {t("choice_count", words, props.counts.get(value) ?? 0)}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function valuesOf(counts: ReadonlyMap<string, number>, chosen: string | null): string[] {
+  return [...new Set([...counts.keys(), ...(chosen === null ? [] : [chosen])])].toSorted()
+}
+
+function Choices({ filters, counts, onFilters }: Part & Pick<FilterBarProps, "counts">): JSX.Element {
+  const colours = valuesOf(counts.colour, filters.colour)
+  return (
+    <>
+      <Choose
+        label={t("column_created_by")}
+        all={t("filter_by_all")}
+        chosen={filters.by}
+        choices={valuesOf(counts.by, filters.by).map((value) => ({ value, words: value }))}
+        counts={counts.by}
+        onChoose={(by) => onFilters({ ...filters, by })}
       />
-      {WORDS.map(([which, word]) => {
-        const count = counts[which]
-        return (
-          count !== undefined && (
-            <span key={which} class="quick">
-              <button
-                type="button"
-                class="btn pill"
-                aria-pressed={quick.includes(which)}
-                onClick={() => toggle(which)}
-              >
-                {t(word)}
-              </button>
-              <span class="soft">{t("number", count)}</span>
-            </span>
-          )
-        )
-      })}
+      <Choose
+        label={t("column_colour")}
+        all={t("filter_colour_all")}
+        chosen={filters.colour}
+        choices={colours.map((value) => ({ value, words: value === NO_COLOUR ? t("colour_none") : value }))}
+        counts={counts.colour}
+        onChoose={(colour) => onFilters({ ...filters, colour })}
+      />
+      <label class="day">
+        <span>{t("filter_before")}</span>
+        <input
+          class={filters.before === null ? "input" : "input set"}
+          type="date"
+          value={filters.before ?? ""}
+          onChange={(event) => onFilters({ ...filters, before: event.currentTarget.value || null })}
+        />
+      </label>
+    </>
+  )
+}
+
+/** What is shown: text, pressed buttons and choices, all of them together. */
+export function FilterBar(props: FilterBarProps): JSX.Element {
+  return (
+    <search class="filters">
+      <Search {...props} />
+      <Quick {...props} />
+      <Choices {...props} />
+      {isFiltering(props.filters) && (
+        <button type="button" class="btn quiet" onClick={() => props.onFilters(NO_FILTERS)}>
+          {t("clear_filters")}
+        </button>
+      )}
+      {props.badPattern && (
+        <p class="bad" role="alert">
+          {t("bad_pattern")}
+        </p>
+      )}
     </search>
   )
 }

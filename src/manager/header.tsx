@@ -1,6 +1,7 @@
 import type { JSX } from "preact"
 import type { Account } from "../store/accounts"
-import { OrgLine, dataCentreName } from "../ui/chip"
+import { OrgLine } from "../ui/chip"
+import { dataCentreName } from "../ui/data-centre-words"
 import { t } from "../ui/i18n"
 import { Icon } from "../ui/icon"
 
@@ -37,6 +38,11 @@ export function Header({ accounts, account, onAccount }: HeaderProps): JSX.Eleme
             </option>
           ))}
         </select>
+      )}
+      {account && (
+        <a class="aside" href="/tabs/backups.html">
+          {t("backups")}
+        </a>
       )}
     </header>
   )

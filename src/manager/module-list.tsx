@@ -3,19 +3,27 @@ import { Meter, Progress } from "../ui/bars"
 import { Button } from "../ui/button"
 import { t, tn } from "../ui/i18n"
 import { Icon } from "../ui/icon"
-import type { ModuleEntry } from "./use-modules"
+import type { Entries, ModuleEntry } from "./entries"
+import type { Modules } from "./use-modules"
 
-export interface ModuleListProps {
-  readonly entries: readonly ModuleEntry[]
-  /** API name of the open one. */
+export interface ModuleListProps extends Pick<Modules, "progress" | "stop" | "reload"> {
+  readonly entries: Entries
+  /** API name of the open one; null: all of them. */
   readonly open: string | null
-  readonly onOpen: (apiName: string) => void
+  /** Picked tags by module's API name. */
+  readonly picked: ReadonlyMap<string, number>
+  readonly onOpen: (apiName: string | null) => void
   readonly onRetry: (apiName: string) => void
 }
 
-function Capacity({ entry }: { entry: ModuleEntry }): JSX.Element {
-  const { tags, module } = entry
-  if (!tags) return <span class="soft small">{t(entry.problem ? "module_failed" : "module_loading")}</span>
+function Capacity({ entry, waiting }: { entry: ModuleEntry; waiting: boolean }): JSX.Element {
+  const { tags, module, problem } = entry
+  if (!tags)
+    return (
+      <span class="soft small">
+        {t(problem ? "module_failed" : waiting ? "module_loading" : "module_unread")}
+      </span>
+    )
   const words =
     tags.allowed === null
       ? tn("tags_count", tags.tags.length)
@@ -30,48 +38,100 @@ function Capacity({ entry }: { entry: ModuleEntry }): JSX.Element {
   )
 }
 
-function Entry({ entry, open, onOpen, onRetry }: { entry: ModuleEntry } & ModuleListProps): JSX.Element {
-  const { apiName, pluralLabel } = entry.module
+function Name(props: {
+  readonly label: string
+  readonly isOpen: boolean
+  readonly picked: number
+  readonly failed?: boolean
+  readonly onOpen: () => void
+}): JSX.Element {
   return (
-    <li class={open === apiName ? "module open" : "module"}>
-      <button
-        type="button"
-        class="name"
-        aria-current={open === apiName ? "page" : undefined}
-        onClick={() => onOpen(apiName)}
-      >
-        <bdi class="clip">{pluralLabel}</bdi>
-        {entry.problem && <Icon name="warning" />}
-      </button>
-      <Capacity entry={entry} />
-      {entry.problem && (
-        <Button kind="quiet" label={t("retry_module", pluralLabel)} onClick={() => onRetry(apiName)}>
-          {t("try_again")}
+    <button
+      type="button"
+      class="name"
+      aria-current={props.isOpen ? "page" : undefined}
+      onClick={props.onOpen}
+    >
+      <bdi class="clip">{props.label}</bdi>
+      {props.failed && <Icon name="warning" />}
+      {props.picked > 0 && <span class="count">{tn("picked_here", props.picked)}</span>}
+    </button>
+  )
+}
+
+function Entry({
+  entry,
+  open,
+  picked,
+  progress,
+  onOpen,
+  onRetry,
+}: { entry: ModuleEntry } & ModuleListProps): JSX.Element {
+  const { apiName, pluralLabel } = entry.module
+  const waiting = progress !== null
+  const isOpen = open === apiName
+  return (
+    <li class={isOpen ? "module open" : "module"}>
+      <Name
+        label={pluralLabel}
+        isOpen={isOpen}
+        picked={picked.get(apiName) ?? 0}
+        failed={entry.problem !== null}
+        onOpen={() => onOpen(apiName)}
+      />
+      <Capacity entry={entry} waiting={waiting} />
+      {(entry.problem ?? (!entry.tags && !waiting)) && (
+        <Button
+          kind="quiet"
+          label={t(entry.problem ? "retry_module" : "read_this_module", pluralLabel)}
+          onClick={() => onRetry(apiName)}
+        >
+          {t(entry.problem ? "try_again" : "read_module")}
         </Button>
       )}
     </li>
   )
 }
 
-/** The org's modules with how full each is. */
+function Loading({ progress, stop }: Pick<ModuleListProps, "progress" | "stop">): JSX.Element | null {
+  if (!progress) return null
+  const { done, total } = progress
+  return (
+    <div class="loading">
+      <span class="soft small">{t("modules_progress", done, total)}</span>
+      <Progress label={t("modules_loading")} value={done} max={total} text={t("progress", done, total)} />
+      <Button kind="quiet" label={t("stop_reading")} onClick={stop}>
+        {t("stop")}
+      </Button>
+    </div>
+  )
+}
+
+/** The org's modules with how full each is, those near their cap first. */
 export function ModuleList(props: ModuleListProps): JSX.Element {
-  const { entries } = props
-  const done = entries.filter((entry) => entry.tags ?? entry.problem).length
+  const { entries, open, picked } = props
+  const tags = entries.reduce((sum, entry) => sum + (entry.tags?.tags.length ?? 0), 0)
+  const all = [...picked.values()].reduce((sum, count) => sum + count, 0)
   return (
     <nav class="modules" aria-label={t("modules")}>
-      <h2>{t("modules")}</h2>
-      {done < entries.length && (
-        <div class="loading">
-          <span class="soft small">{t("modules_progress", done, entries.length)}</span>
-          <Progress
-            label={t("modules_loading")}
-            value={done}
-            max={entries.length}
-            text={t("progress", done, entries.length)}
-          />
-        </div>
-      )}
+      <div class="line">
+        <h2>{t("modules")}</h2>
+        <span class="fill" />
+        {!props.progress && (
+          <Button kind="quiet" icon="reload" label={t("reload_all")} onClick={props.reload} />
+        )}
+      </div>
+      <Loading {...props} />
       <ul>
+        <li class={open === null ? "module open" : "module"}>
+          <Name
+            label={t("all_modules")}
+            isOpen={open === null}
+            picked={all}
+            onOpen={() => props.onOpen(null)}
+          />
+          <span class="soft small">{tn("tags_count", tags)}</span>
+        </li>
         {entries.map((entry) => (
           <Entry key={entry.module.apiName} {...props} entry={entry} />
         ))}

@@ -1,67 +1,105 @@
-/** What the table shows: filtered and in order. */
+/** What the table shows of a tag, and in which order. */
+import type { ModuleRef } from "../deletion/job"
 import type { ListedTag } from "../messaging/views"
+import type { Usage } from "../store/tag-usage"
 import { uiLanguage } from "../ui/i18n"
+import type { ModuleEntry } from "./entries"
 
-export const COLUMNS = ["name", "records", "createdBy", "createdTime", "modifiedTime"] as const
+export const COLUMNS = [
+  "colour",
+  "name",
+  "module",
+  "records",
+  "usedIn",
+  "createdBy",
+  "createdTime",
+  "modifiedTime",
+] as const
 export type Column = (typeof COLUMNS)[number]
+
+/** Columns that a person can hide; the name is what everything else is about. */
+export const OPTIONAL = COLUMNS.filter((each) => each !== "name")
 
 export interface Sort {
   readonly by: Column
   readonly descending: boolean
 }
 
-export const QUICK_FILTERS = ["unused", "similar"] as const
-export type QuickFilter = (typeof QUICK_FILTERS)[number]
+export const BY_NAME: Sort = { by: "name", descending: false }
+
+/** A tag with all that is known of it. */
+export interface Row extends ListedTag {
+  readonly module: ModuleRef
+  /** Null or left out where nobody counted. */
+  readonly records?: number | null
+  /** What uses it; null where nobody asked or Zoho did not tell. */
+  readonly usedIn: readonly string[] | null
+  readonly isProtected: boolean
+  /** The name for comparing, as `searchable` gives it. */
+  readonly text: string
+  /** Milliseconds since the epoch; null where Zoho told none that can be read. */
+  readonly created: number | null
+}
 
 /** For comparing what is typed with what is there, whatever the case. */
 export function searchable(text: string): string {
   return text.normalize("NFKC").toLocaleLowerCase(uiLanguage())
 }
 
-function compare(by: Column): (a: ListedTag, b: ListedTag) => number {
-  if (by === "records") return (a, b) => (a.records ?? -1) - (b.records ?? -1)
-  if (by === "createdTime" || by === "modifiedTime")
-    return (a, b) => (Date.parse(a[by] ?? "") || 0) - (Date.parse(b[by] ?? "") || 0)
+/** The rows of one module; none until its tags are here. */
+export function rowsOf(
+  { module, tags }: ModuleEntry,
+  usage: ReadonlyMap<string, Usage>,
+  isProtected: (name: string) => boolean,
+): Row[] {
+  return (tags?.tags ?? []).map((tag) => {
+    const asked = usage.get(tag.id)
+    const created = Date.parse(tag.createdTime ?? "")
+    return {
+      ...tag,
+      module,
+      // Zoho's list is newer than a count that was asked for.
+      records: tag.records ?? asked?.records ?? null,
+      usedIn: asked?.usedIn ?? null,
+      isProtected: isProtected(tag.name),
+      text: searchable(tag.name),
+      created: Number.isNaN(created) ? null : created,
+    }
+  })
+}
+
+type Compare = (a: Row, b: Row) => number
+
+function byText(of: (row: Row) => string): Compare {
   const collator = new Intl.Collator(uiLanguage(), { numeric: true })
-  return (a, b) => collator.compare(a[by] ?? "", b[by] ?? "")
+  return (a, b) => collator.compare(of(a), of(b))
 }
 
-/** A new list in that order; equals stay in the order Zoho gave. */
-export function sorted(tags: readonly ListedTag[], { by, descending }: Sort): readonly ListedTag[] {
-  const order = compare(by)
-  return tags.toSorted(descending ? (a, b) => order(b, a) : order)
+const COMPARE: Readonly<Record<Column, () => Compare>> = {
+  colour: () => byText((row) => row.colorCode ?? ""),
+  name: () => byText((row) => row.name),
+  module: () => byText((row) => row.module.pluralLabel),
+  records: () => (a, b) => (a.records ?? -1) - (b.records ?? -1),
+  usedIn: () => (a, b) => (a.usedIn?.length ?? -1) - (b.usedIn?.length ?? -1),
+  createdBy: () => byText((row) => row.createdBy ?? ""),
+  createdTime: () => (a, b) => (a.created ?? 0) - (b.created ?? 0),
+  modifiedTime: () => (a, b) =>
+    (Date.parse(a.modifiedTime ?? "") || 0) - (Date.parse(b.modifiedTime ?? "") || 0),
 }
 
-export interface Filters {
-  readonly text: string
-  readonly quick: readonly QuickFilter[]
+/** A new list in that order; equals stay in the order they came in. */
+export function sorted(rows: readonly Row[], { by, descending }: Sort): readonly Row[] {
+  const order = COMPARE[by]()
+  return rows.toSorted(descending ? (a, b) => order(b, a) : order)
 }
 
-/**
- * The tags that pass all filters.
- * @param names by id, as `searchable` gives them
- * @param groups similar names by id; while they are asked for, groups stand together
- */
-export function filtered(
-  tags: readonly ListedTag[],
-  filters: Filters,
-  names: ReadonlyMap<string, string>,
-  groups: ReadonlyMap<string, number>,
-): readonly ListedTag[] {
-  const wanted = searchable(filters.text.trim())
-  const unused = filters.quick.includes("unused")
-  const similar = filters.quick.includes("similar")
-  const found = tags.filter(
-    (tag) =>
-      (wanted === "" || names.get(tag.id)?.includes(wanted)) &&
-      (!unused || tag.records === 0) &&
-      (!similar || groups.has(tag.id)),
-  )
-  const group = (tag: ListedTag): number => groups.get(tag.id) ?? 0
-  return similar ? found.toSorted((a, b) => group(a) - group(b)) : found
+/** The order that a click on a column's title brings: numbers and times are asked for largest and newest first. */
+export function nextSort({ by, descending }: Sort, column: Column): Sort {
+  if (by === column) return { by, descending: !descending }
+  return { by: column, descending: ["records", "usedIn", "createdTime", "modifiedTime"].includes(column) }
 }
 
-/** Whether "unused" can be told: Zoho gives record counts in some orgs only. */
-export function recordsKnown(tags: readonly ListedTag[]): boolean {
-  return tags.length > 0 && tags.every((tag) => tag.records != null)
+/** Whether records are counted for all of these, so that "unused" can be told of each. */
+export function recordsKnown(rows: readonly Row[]): boolean {
+  return rows.length > 0 && rows.every((row) => row.records != null)
 }

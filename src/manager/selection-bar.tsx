@@ -4,34 +4,55 @@ import { Checkbox } from "../ui/checkbox"
 import { t, tn } from "../ui/i18n"
 import type { Selection } from "../ui/selection"
 
+export interface Picked {
+  /** Of the module that is open, or of all. */
+  readonly here: number
+  /** Of those, hidden by the filters. */
+  readonly hidden: number
+  /** In modules other than the open one. */
+  readonly elsewhere: number
+}
+
 export interface SelectionBarProps {
-  /** Tags of the module. */
+  /** Tags of the module, or of all. */
   readonly total: number
-  /** Ids of the tags that the filters let through. */
+  /** Ids of the tags that the filters let through and that can be picked. */
   readonly matching: readonly string[]
   readonly selection: Selection
-  /** Picked ones that the filters hide. */
-  readonly hidden: number
-  readonly locked: boolean
+  readonly picked: Picked
+  /** A draft is on its way. */
+  readonly preparing: boolean
+  readonly online: boolean
   readonly onPreview: () => void
+  readonly onProtect: () => void
   readonly onDelete: () => void
+}
+
+function Told({ picked }: { picked: Picked }): JSX.Element {
+  return (
+    <>
+      {picked.hidden > 0 && <span class="soft">{tn("hidden_by_filter", picked.hidden)}</span>}
+      {picked.elsewhere > 0 && <span class="soft">{tn("picked_elsewhere", picked.elsewhere)}</span>}
+    </>
+  )
 }
 
 /** What is chosen, hidden ones included, and what can be done with it. */
 export function SelectionBar(props: SelectionBarProps): JSX.Element {
-  const { total, matching, selection, hidden, locked } = props
-  const count = selection.ids.size
-  const words = t("selected", count, total)
-  const inView = count - hidden
+  const { total, matching, selection, picked, preparing, online } = props
+  const words = t("selected", picked.here, total)
+  const inView = picked.here - picked.hidden
   const all = matching.length > 0 && inView === matching.length
-  const label = matching.length === total ? t("select_all") : tn("select_matching", matching.length)
+  const isPart = matching.length > 0 && matching.length < total
+  const label = isPart ? tn("select_matching", matching.length) : t("select_all")
+  const none = selection.ids.size === 0
   return (
     <div class="line chosen" data-home tabIndex={-1}>
       <Checkbox
         label={label}
         checked={all}
         mixed={inView > 0 && !all}
-        disabled={locked || matching.length === 0}
+        disabled={preparing || matching.length === 0}
         onToggle={() => (all ? selection.clear(matching) : selection.selectAll(matching))}
       >
         {label}
@@ -39,14 +60,24 @@ export function SelectionBar(props: SelectionBarProps): JSX.Element {
       <span class="strong" role="status" aria-label={words}>
         {words}
       </span>
-      {hidden > 0 && <span class="soft">{tn("hidden_by_filter", hidden)}</span>}
-      <span class="fill" />
-      <Button disabled={count === 0 || locked} onClick={props.onPreview}>
-        {t("preview_plan")}
-      </Button>
-      <Button kind="danger" disabled={count === 0 || locked} onClick={props.onDelete}>
-        {t("delete_selected")}
-      </Button>
+      <Told picked={picked} />
+      {!none && (
+        <Button kind="quiet" onClick={() => selection.clear()}>
+          {t("clear_selection")}
+        </Button>
+      )}
+      {!none && !online && <span class="soft small">{t("offline_why")}</span>}
+      <div class="acts">
+        <Button disabled={none} busy={preparing} onClick={props.onProtect}>
+          {t("protect")}
+        </Button>
+        <Button disabled={none || !online} busy={preparing} onClick={props.onPreview}>
+          {t("preview_plan")}
+        </Button>
+        <Button kind="danger" disabled={none || !online} busy={preparing} onClick={props.onDelete}>
+          {t("delete_selected")}
+        </Button>
+      </div>
     </div>
   )
 }

@@ -1,6 +1,5 @@
-import { bars, base, button, checkbox, chip, input, jobState, notice, tagName } from "../ui/base"
-import { orgLine } from "../ui/chip"
-import { alert, dialog, jobLine } from "../ui/dialog-styles"
+import { bars, base, button, chip, input, jobState, notice } from "../ui/base"
+import { alert, checkbox, dialog, jobLine, tagName } from "../ui/dialog-styles"
 import { tokens } from "../ui/tokens"
 
 const manager = `
@@ -11,15 +10,16 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .masthead .brand{display:flex;color:var(--accent)}
 .masthead h1{font-size:16px;line-height:24px}
 .masthead .input{width:auto;max-width:320px;margin-inline-start:auto}
+.masthead .aside{color:var(--accent);min-height:24px;margin-inline-start:auto}
+.masthead .input+.aside{margin-inline-start:0}
 .manager>.notice{margin:12px 16px 0}
 .panes{display:grid;grid-template-columns:240px minmax(0,1fr);flex:1;min-height:0}
 .panes>main{display:flex;min-width:0;min-height:0}
 .stack{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
 .stack>.notice{margin:12px 16px 0}
-.pair{display:flex;flex:1;min-height:0}
+.pair{display:flex;flex:1;min-width:0;min-height:0}
 .alone{display:flex;flex:1}
 .modules{overflow:auto;border-inline-end:1px solid var(--line);background:var(--sunk);padding:12px 8px}
-.modules h2{padding:0 8px 4px}
 .loading{display:grid;gap:4px;padding:0 8px 8px}
 .module{position:relative;display:grid;grid-template-columns:minmax(0,1fr);gap:4px;padding:8px;border-radius:6px}
 .module:hover{background:var(--hover)}
@@ -29,34 +29,68 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .module .name .icon{color:var(--warn)}
 .module .name:focus-visible{outline:none}
 .module .name:focus-visible::after{outline:2px solid var(--accent);outline-offset:-2px}
+.module .name .count{flex:none;margin-inline-start:auto;color:var(--accent);font-size:12px;font-weight:500}
+.modules>.line{padding:0 0 4px 8px;flex-wrap:nowrap}
+.modules h2{padding:0}
+.loading .btn{justify-self:start;margin-inline-start:-8px}
 .module .btn{position:relative;justify-self:start;margin-inline-start:-8px}
 .content{display:flex;flex-direction:column;flex:1;gap:8px;min-width:0;min-height:0;padding:12px 16px 0}
 .line{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-width:0}
 .line>.fill{flex:1}
 .line>h2{flex:0 1 auto}
 .chosen{outline-offset:0;border-top:1px solid var(--line);padding-top:8px}
+.chosen>.acts{display:flex;gap:8px;margin-inline-start:auto}
 .filters{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
-.filters .input{flex:1 1 240px;max-width:420px}
-.quick{display:inline-flex;align-items:center;gap:6px;margin-inline-end:8px}
+.filters .input{width:auto;height:28px;padding-block:3px}
+.filters .input[type=search]{flex:1 1 200px;max-width:320px}
+.filters select.input{max-width:176px}
+.filters .input.set{border-color:var(--accent);background:var(--accent-wash)}
+.filters .bad{flex-basis:100%;color:var(--danger)}
+.day{display:inline-flex;align-items:center;gap:6px}
+.mono{font-family:ui-monospace,SFMono-Regular,Menlo,monospace}
+.quick{display:inline-flex;align-items:center;gap:6px;margin-inline-end:4px}
 .pill[aria-pressed=true]{background:var(--accent-wash);border-color:var(--accent)}
 .jobbar{display:grid;gap:8px;padding:8px 12px;border:1px solid var(--line);border-radius:6px;background:var(--sunk)}
+.jobbar h3{font-size:14px}
+.kept .parts>li{display:grid;grid-template-columns:minmax(120px,1fr) auto minmax(80px,auto);align-items:center;gap:4px 16px;padding:4px 0;border-top:1px solid var(--line)}
+.kept .parts>li>ul{grid-column:1/-1;padding-inline-start:16px}
+.grow{flex:1 1 80px;max-width:360px}
+.menu{position:relative}
+.menu>summary{list-style:none}
+.menu>summary::-webkit-details-marker{display:none}
+.menu>.choices{position:absolute;z-index:2;inset-inline-end:0;top:calc(100% + 4px);display:grid;min-width:180px;padding:8px 12px;border:1px solid var(--line);border-radius:6px;background:var(--ground);box-shadow:var(--shadow)}
+.ask-for{display:grid;gap:8px;padding:0 20px 12px;overflow:auto}
+.names-in{height:200px;resize:vertical;font:inherit}
+.file{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
+.names.many section+section{margin-top:8px}
+.names.many h3{position:sticky;top:-4px;padding:4px 0;background:var(--sunk)}
+.names.many section{content-visibility:auto}
+.names.many li{content-visibility:auto;contain-intrinsic-size:auto 28px}
+.names.many .alert{margin-block:4px}
+.part{display:grid;gap:4px}
+.plan .refused{color:var(--warn)}
 .kept{max-height:160px;overflow:auto}
 .kept li{display:grid;grid-template-columns:minmax(120px,1fr) 2fr;gap:4px 16px;padding:4px 0;border-top:1px solid var(--line)}
-.table{--columns:40px minmax(120px,1fr) minmax(88px,180px) 104px 104px;position:relative;flex:1;min-height:160px;overflow:auto;
-margin-inline:-16px;border-top:1px solid var(--line);overflow-anchor:none}
-.table.counted{--columns:40px minmax(120px,1fr) 72px minmax(88px,180px) 104px 104px}
-.thead,.tbody{min-width:616px}
+.table{position:relative;flex:1;min-height:160px;overflow:auto;margin-inline:-16px;border-top:1px solid var(--line);overflow-anchor:none}
+.thead,.tbody{min-width:720px}
 .thead{position:sticky;top:0;z-index:1;background:var(--ground)}
 .tbody{position:relative;contain:layout style}
 .trow{display:grid;grid-template-columns:var(--columns);align-items:center;gap:0 12px;height:32px;padding:0 16px 0 12px;border-bottom:1px solid var(--line)}
 .tbody .trow{position:absolute;top:0;inset-inline:0;contain:strict}
 .tbody .trow:hover{background:var(--sunk)}
 .trow.picked,.tbody .trow.picked:hover{background:var(--accent-wash)}
-.trow .tag{max-width:100%}
-.trow .tag bdi{overflow:hidden;text-overflow:ellipsis;white-space:pre}
+.trow .of-name{display:flex;align-items:center;gap:8px}
+.trow .of-name>bdi{white-space:pre}
+.trow input[aria-disabled=true]{opacity:.45}
+.trow .dot{display:block;align-self:center;margin:0}
+.mark{flex:none;padding:0 6px;border:1px solid var(--line);border-radius:4px;font-size:12px;line-height:16px;color:var(--soft)}
+.mark.keep{border-color:var(--accent);color:var(--accent)}
+.keep-it{min-height:24px;padding-block:1px;margin-inline-start:auto;color:var(--accent)}
+.used{display:inline-flex;align-items:center;gap:4px;max-width:100%;color:var(--warn);overflow:hidden;text-overflow:ellipsis}
 .trow>*{min-width:0}
-.number{text-align:end}
-.records .sort{justify-content:flex-end}
+.of-records{padding-inline-end:12px;text-align:end}
+.trow.first:not([data-index="0"]){border-top:1px solid var(--edge)}
+.of-records .sort{justify-content:flex-end}
 .sort{display:flex;align-items:center;gap:4px;width:100%;min-width:0;height:31px;padding:0;border:0;background:none;font-weight:600;color:var(--soft);text-align:start;cursor:pointer}
 .sort:hover,.sort.by{color:var(--ink)}
 .sort .icon{width:12px;height:12px}
@@ -64,19 +98,23 @@ margin-inline:-16px;border-top:1px solid var(--line);overflow-anchor:none}
 .side{display:flex;flex-direction:column;gap:12px;flex:none;width:340px;overflow:auto;padding:12px 16px;border-inline-start:1px solid var(--line)}
 .side>.line{flex-wrap:nowrap;align-items:flex-start;justify-content:space-between}
 .side .alert{padding:8px 12px;border:1px solid var(--warn-line);border-radius:6px;background:var(--warn-wash);overflow-wrap:anywhere}
+.planned ul{position:relative}
+.planned li{position:absolute;top:0;inset-inline:0;height:32px;align-items:center;white-space:nowrap}
+.planned li .tag{min-width:0;overflow:hidden;text-overflow:ellipsis}
 .side .names{flex:1 0 160px;border:1px solid var(--line);border-radius:6px;padding:4px 12px}
 .empty{display:grid;flex:1;align-content:center;justify-items:center;gap:12px;padding:32px;text-align:center;text-wrap:balance}
 @media (max-width:860px){.panes{grid-template-columns:minmax(0,1fr);grid-template-rows:auto minmax(320px,1fr);overflow:auto}
 .modules{max-height:176px;border-inline-end:0;border-bottom:1px solid var(--line)}
-.pair{flex-direction:column}.side{width:auto;border-inline-start:0;border-top:1px solid var(--line)}.table{min-height:280px}}
-@media (forced-colors:active){.trow.picked{outline:1px solid Highlight;outline-offset:-1px}.pill[aria-pressed=true]{border-width:3px}}`
+.modules ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));align-items:start}
+.side{position:fixed;z-index:3;inset-block:0;inset-inline-end:0;width:min(400px,100%);background:var(--ground);box-shadow:var(--shadow)}
+.table{min-height:280px}}
+@media (forced-colors:active){.module.open{outline:2px solid Highlight;outline-offset:-2px}.trow.picked{outline:1px solid Highlight;outline-offset:-1px}.pill[aria-pressed=true]{border-width:3px}}`
 
 export const managerStyles: readonly string[] = [
   tokens(":root"),
   base,
   button,
   chip,
-  orgLine,
   tagName,
   bars,
   checkbox,

@@ -1,20 +1,30 @@
+import { Component } from "preact"
 import type { JSX } from "preact"
-import type { ListedTag } from "../messaging/views"
 import { Checkbox } from "../ui/checkbox"
-import { date, dateTime } from "../ui/format"
+import { date, dateTime, list } from "../ui/format"
 import { t } from "../ui/i18n"
-import { TagName } from "../ui/tag-name"
+import { Icon } from "../ui/icon"
+import type { Column, Row } from "./rows"
+import type { SimilarGroup } from "./use-similar"
 import { ROW } from "./use-window"
 
 export interface TagRowProps {
-  readonly tag: ListedTag
+  readonly row: Row
   readonly index: number
+  readonly columns: readonly Column[]
   readonly picked: boolean
   /** The one row that Tab leads to. */
   readonly current: boolean
-  readonly locked: boolean
-  readonly counted: boolean
-  readonly onToggle: (tag: ListedTag, range: boolean) => void
+  /** Why it cannot be picked. */
+  readonly held: string | undefined
+  /** The tags that it is alike to, while those are what is looked at. */
+  readonly group: SimilarGroup | undefined
+  /** Whether it is the first of its group. */
+  readonly first: boolean
+  /** Wants the others of the group merged into this one; the same function at every drawing. */
+  readonly onKeep: (row: Row, group: SimilarGroup) => void
+  /** The same function at every drawing. */
+  readonly onToggle: (index: number, range: boolean) => void
 }
 
 /** A day, with the time as its title; Zoho's own text where it is no time that can be read. */
@@ -29,44 +39,106 @@ function When({ time }: { time: string | undefined }): JSX.Element | null {
   )
 }
 
-/** One tag. Its place is by index, whatever of the list is drawn. */
-export function TagRow(props: TagRowProps): JSX.Element {
-  const { tag, index, picked, current, locked, onToggle } = props
+type Own = Pick<TagRowProps, "row" | "group" | "current" | "onKeep">
+
+function Name({ row, group, current, onKeep }: Own): JSX.Element {
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={picked}
-      class={picked ? "trow picked" : "trow"}
-      style={{ transform: `translateY(${index * ROW}px)` }}
-      data-index={index}
-    >
-      <div role="gridcell">
-        <Checkbox
-          label={t("select_tag", tag.name)}
-          checked={picked}
-          disabled={locked}
+    <>
+      <bdi class="clip" title={row.name}>
+        {row.name}
+      </bdi>
+      {row.isProtected && <span class="mark">{t("protected_mark")}</span>}
+      {group?.survivor === row.id && <span class="mark keep">{t("survivor_mark")}</span>}
+      {group && (
+        <button
+          type="button"
+          class="btn quiet keep-it"
           tabIndex={current ? 0 : -1}
-          onToggle={(event) => onToggle(tag, event.shiftKey)}
-        />
-      </div>
-      <div role="gridcell" class="clip" title={tag.name}>
-        <TagName name={tag.name} colorCode={tag.colorCode} />
-      </div>
-      {props.counted && (
-        <div role="gridcell" class="number">
-          {tag.records == null ? <span class="soft">–</span> : t("number", tag.records)}
-        </div>
+          aria-label={t("keep_tag", row.name)}
+          onClick={() => onKeep(row, group)}
+        >
+          {t("keep")}
+        </button>
       )}
-      <div role="gridcell" class="clip">
-        <bdi>{tag.createdBy ?? ""}</bdi>
-      </div>
-      <div role="gridcell" class="clip">
-        <When time={tag.createdTime} />
-      </div>
-      <div role="gridcell" class="clip">
-        <When time={tag.modifiedTime} />
-      </div>
-    </div>
+    </>
   )
+}
+
+function Cell({ column, ...own }: { column: Column } & Own): JSX.Element | null {
+  const { row } = own
+  if (column === "name") return <Name {...own} />
+  if (column === "colour")
+    return (
+      <i
+        class={row.colorCode ? "dot" : "dot none"}
+        title={row.colorCode ?? t("colour_none")}
+        style={row.colorCode ? { backgroundColor: row.colorCode } : undefined}
+      />
+    )
+  if (column === "module") return <bdi class="clip">{row.module.pluralLabel}</bdi>
+  if (column === "records")
+    return row.records == null ? <span class="soft">–</span> : <>{t("number", row.records)}</>
+  if (column === "usedIn") {
+    if (row.usedIn === null) return <span class="soft">–</span>
+    return row.usedIn.length === 0 ? (
+      <span class="soft">{t("used_nowhere")}</span>
+    ) : (
+      <bdi class="used" title={list(row.usedIn)}>
+        <Icon name="warning" />
+        {list(row.usedIn)}
+      </bdi>
+    )
+  }
+  if (column === "createdBy") return <bdi class="clip">{row.createdBy ?? ""}</bdi>
+  return <When time={row[column]} />
+}
+
+const PROPS = [
+  "row",
+  "index",
+  "columns",
+  "picked",
+  "current",
+  "held",
+  "group",
+  "first",
+  "onToggle",
+  "onKeep",
+] as const
+
+/** One tag. Its place is by index, whatever of the list is drawn; drawn anew only when something of it has changed. */
+export class TagRow extends Component<TagRowProps> {
+  override shouldComponentUpdate(next: TagRowProps): boolean {
+    return PROPS.some((each) => next[each] !== this.props[each])
+  }
+
+  override render(): JSX.Element {
+    const { row, index, columns, picked, current, held, group, first, onToggle, onKeep } = this.props
+    return (
+      <div
+        role="row"
+        aria-rowindex={index + 2}
+        aria-selected={picked}
+        class={`trow${picked ? " picked" : ""}${first ? " first" : ""}`}
+        style={{ transform: `translateY(${index * ROW}px)` }}
+        data-index={index}
+      >
+        <div role="gridcell">
+          <Checkbox
+            label={t("select_tag", row.name)}
+            checked={picked}
+            disabled={held !== undefined}
+            reason={held}
+            tabIndex={current ? 0 : -1}
+            onToggle={(event) => onToggle(index, event.shiftKey)}
+          />
+        </div>
+        {columns.map((column) => (
+          <div key={column} role="gridcell" class={`clip of-${column}`}>
+            <Cell column={column} row={row} group={group} current={current} onKeep={onKeep} />
+          </div>
+        ))}
+      </div>
+    )
+  }
 }

@@ -1,59 +1,57 @@
 import type { JSX } from "preact"
-import { useLayoutEffect, useRef, useState } from "preact/hooks"
-import type { ListedTag } from "../messaging/views"
+import { useLayoutEffect, useRef } from "preact/hooks"
 import { t } from "../ui/i18n"
-import type { MessageKey } from "../ui/i18n"
 import { Icon } from "../ui/icon"
-import { COLUMNS } from "./rows"
-import type { Column, Sort } from "./rows"
+import { TITLES } from "./columns-menu"
+import type { Column, Row, Sort } from "./rows"
+import { alongRow, isInRow, stepOf, useCurrent, useFocusKept } from "./row-keys"
 import { TagRow } from "./tag-row"
+import { useRange } from "./use-range"
+import type { SimilarGroup } from "./use-similar"
+import { useSame } from "./use-same"
 import { ROW, useWindow } from "./use-window"
 
 export interface TagTableProps {
   /** In the order shown. */
-  readonly tags: readonly ListedTag[]
+  readonly rows: readonly Row[]
+  readonly columns: readonly Column[]
   readonly picked: ReadonlySet<string>
   readonly sort: Sort
-  /** Whether Zoho told any record counts; without them there is no column for them. */
-  readonly counted: boolean
-  /** Nothing can be picked now. */
-  readonly locked: boolean
+  /** Why a tag cannot be picked now; undefined where it can. */
+  readonly held: (row: Row) => string | undefined
+  /** The tags that a tag is alike to, while those are what is looked at. */
+  readonly groupOf: (id: string) => SimilarGroup | undefined
+  /** Wants the others of the group merged into this one. */
+  readonly onKeep: (row: Row, group: SimilarGroup) => void
   readonly onSort: (by: Column) => void
-  readonly onToggle: (tag: ListedTag, range: boolean) => void
+  readonly onToggle: (row: Row, range: boolean) => void
+  /** Picks or drops these tags, by id. */
+  readonly onPick: (states: ReadonlyMap<string, boolean>) => void
 }
 
-const TITLES = {
-  name: "column_name",
-  records: "column_records",
-  createdBy: "column_created_by",
-  createdTime: "column_created",
-  modifiedTime: "column_modified",
-} as const satisfies Record<Column, MessageKey>
-
-/** How far a key moves; the page is the height of the box. */
-function stepOf(key: string, page: number, count: number): number | undefined {
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: 1,
-    ArrowUp: -1,
-    PageDown: page,
-    PageUp: -page,
-    Home: -count,
-    End: count,
-  }
-  return steps[key]
+/** Widths by column; the name takes what is left. */
+const WIDTHS: Readonly<Record<Column, string>> = {
+  colour: "56px",
+  name: "minmax(140px,3fr)",
+  module: "minmax(88px,1fr)",
+  records: "96px",
+  usedIn: "minmax(96px,1fr)",
+  createdBy: "minmax(88px,1fr)",
+  createdTime: "104px",
+  modifiedTime: "104px",
 }
 
-function Titles({ sort, counted, onSort }: Pick<TagTableProps, "sort" | "counted" | "onSort">): JSX.Element {
+function Titles({ columns, sort, onSort }: Pick<TagTableProps, "columns" | "sort" | "onSort">): JSX.Element {
   return (
     <div role="row" aria-rowindex={1} class="trow titles">
       <div role="columnheader">
         <span class="hide">{t("column_box")}</span>
       </div>
-      {COLUMNS.filter((column) => counted || column !== "records").map((column) => {
+      {columns.map((column) => {
         const direction = sort.descending ? "descending" : "ascending"
         const by = sort.by === column
         return (
-          <div key={column} role="columnheader" aria-sort={by ? direction : "none"} class={column}>
+          <div key={column} role="columnheader" aria-sort={by ? direction : "none"} class={`of-${column}`}>
             <button type="button" class={by ? `sort by ${direction}` : "sort"} onClick={() => onSort(column)}>
               <span class="clip">{t(TITLES[column])}</span>
               {by && <Icon name="down" />}
@@ -65,78 +63,91 @@ function Titles({ sort, counted, onSort }: Pick<TagTableProps, "sort" | "counted
   )
 }
 
+/** The row that has the focus stays, or the focus would be lost by scrolling. In order, for it is also read in that. */
+function drawnRows(start: number, end: number, focused: number): number[] {
+  const drawn = Array.from({ length: Math.max(0, end - start) }, (_, offset) => start + offset)
+  if (focused < start) return [focused, ...drawn]
+  return focused < end ? drawn : [...drawn, focused]
+}
+
+/** Scrolls no further than is needed. */
+function reveal(box: HTMLElement | null, index: number): void {
+  if (!box) return
+  const top = index * ROW
+  // The titles stand over the first row's height.
+  const room = box.clientHeight - 2 * ROW
+  if (top < box.scrollTop) box.scrollTop = top
+  else if (top > box.scrollTop + room) box.scrollTop = top - room
+}
+
 /** Thousands of tags, of which only those in view are drawn. One row is in the Tab order; arrows move it. */
 export function TagTable(props: TagTableProps): JSX.Element {
-  const { tags, picked, onToggle } = props
+  const { rows, columns, picked, onToggle } = props
   const box = useRef<HTMLDivElement>(null)
-  const [at, setAt] = useState(0)
-  const current = Math.min(at, tags.length - 1)
+  const [current, setAt] = useCurrent(rows)
   const moved = useRef(false)
-  const { start, end } = useWindow(box, tags.length)
+  const { start, end } = useWindow(box, rows.length)
+  const focusRow = useFocusKept(box, current)
+  const range = useRange(props)
 
   useLayoutEffect(() => {
     if (!moved.current) return
     moved.current = false
-    box.current?.querySelector<HTMLElement>(`[data-index="${current}"] input`)?.focus({ preventScroll: true })
+    focusRow(current)
   })
 
-  const reveal = (index: number): void => {
-    const element = box.current
-    if (!element) return
-    const top = index * ROW
-    // The titles stand over the first row's height.
-    const room = element.clientHeight - 2 * ROW
-    if (top < element.scrollTop) element.scrollTop = top
-    else if (top > element.scrollTop + room) element.scrollTop = top - room
-  }
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (!event.shiftKey) range.end()
+    if (!isInRow(event)) return
+    if (alongRow(event)) event.preventDefault()
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / ROW) - 2)
-    const step = stepOf(event.key, page, tags.length)
-    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return
-    if (!(event.target instanceof HTMLInputElement)) return
+    const step = stepOf(event.key, page, rows.length)
+    if (step === undefined) return
     event.preventDefault()
-    const next = Math.max(0, Math.min(tags.length - 1, current + step))
+    const next = Math.max(0, Math.min(rows.length - 1, current + step))
     moved.current = true
     setAt(next)
-    reveal(next)
+    reveal(box.current, next)
+    if (event.shiftKey) range.extend(current, next)
   }
-  const toggle = (index: number) => (tag: ListedTag, range: boolean) => {
+  const toggle = useSame((index: number, withShift: boolean): void => {
+    const row = rows[index]
+    range.end()
     setAt(index)
-    onToggle(tag, range)
-  }
-  const row = (index: number): JSX.Element | null => {
-    const tag = tags[index]
-    return tag ? (
+    if (row) onToggle(row, withShift)
+  })
+  const draw = (index: number): JSX.Element | null => {
+    const row = rows[index]
+    if (!row) return null
+    const group = props.groupOf(row.id)
+    return (
       <TagRow
-        key={tag.id}
-        tag={tag}
-        index={index}
-        picked={picked.has(tag.id)}
+        key={row.id}
+        {...{ row, index, columns, group, onKeep: props.onKeep, onToggle: toggle }}
+        picked={picked.has(row.id)}
         current={index === current}
-        locked={props.locked}
-        counted={props.counted}
-        onToggle={toggle(index)}
+        held={props.held(row)}
+        first={group !== undefined && group !== props.groupOf(rows[index - 1]?.id ?? "")}
       />
-    ) : null
+    )
   }
-  const drawn = Array.from({ length: Math.max(0, end - start) }, (_, offset) => start + offset)
-  // The row that has the focus stays, or the focus would be lost by scrolling.
-  const indices = drawn.includes(current) ? drawn : [...drawn, current]
+  const indices = drawnRows(start, end, current)
   return (
     <div
       ref={box}
-      class={props.counted ? "table counted" : "table"}
+      class="table"
+      style={{ "--columns": ["40px", ...columns.map((column) => WIDTHS[column])].join(" ") }}
       role="grid"
       aria-label={t("tags_table")}
-      aria-rowcount={tags.length + 1}
+      aria-rowcount={rows.length + 1}
       aria-multiselectable="true"
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" class="thead">
-        <Titles sort={props.sort} counted={props.counted} onSort={props.onSort} />
+        <Titles columns={columns} sort={props.sort} onSort={props.onSort} />
       </div>
-      <div role="rowgroup" class="tbody" style={{ height: `${tags.length * ROW}px` }}>
-        {indices.map(row)}
+      <div role="rowgroup" class="tbody" style={{ height: `${rows.length * ROW}px` }}>
+        {indices.map(draw)}
       </div>
     </div>
   )

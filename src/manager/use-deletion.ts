@@ -1,82 +1,90 @@
 import { useEffect, useRef, useState } from "preact/hooks"
-import { isFinished } from "../deletion/job"
 import { send } from "../messaging/send"
-import type { DeletionDraft, JobProgress, ListedTag, Problem } from "../messaging/views"
-import type { Store } from "../store/store"
-import type { DialogState } from "../ui/confirm-dialog"
-import { useJob } from "./use-job"
-import { settled, silent } from "../ui/silent"
+import type { ManyDraft, Problem } from "../messaging/views"
+import { confirmedInSilence, settled, silent } from "../ui/silent"
+import { grouped } from "./grouped"
+import type { Row } from "./rows"
+import type { JobSet } from "./use-jobs"
+
+/** A draft that is asked about. */
+export interface ManyDialog {
+  readonly draft: ManyDraft
+  readonly busy: boolean
+  readonly problem: Problem | null
+}
 
 export interface Deletion {
-  readonly dialog: DialogState | null
+  readonly dialog: ManyDialog | null
   /** A draft that is only looked at. */
-  readonly plan: DeletionDraft | null
+  readonly plan: ManyDraft | null
   /** A draft was asked for and has not come yet. */
   readonly preparing: boolean
   readonly problem: Problem | null
-  /** The module's job: running, or finished and not yet dismissed. */
-  readonly job: JobProgress | null
-  readonly draft: (tags: readonly ListedTag[], purpose: "confirm" | "preview") => void
-  readonly confirm: (typed: string | null) => void
+  readonly draft: (rows: readonly Row[], purpose: "confirm" | "preview") => void
+  readonly confirm: (typed: string | null, records: boolean) => void
+  /** Has Zoho ask whether records may be read. */
+  readonly allowRecords: () => Promise<boolean>
   readonly cancelDialog: () => void
   readonly closePlan: () => void
-  readonly cancelJob: () => void
-  readonly dismissJob: () => void
+  readonly cancelJobs: (set: JobSet) => void
 }
 
-const nameOf = ({ id, name }: ListedTag): { id: string; name: string } => ({ id, name })
-
 /** A draft that is let go of; one that stays behind runs out by itself. */
-function discard(of: DeletionDraft | undefined): void {
+function discard(of: ManyDraft | undefined): void {
   if (of) void send("deletion.discard", { draftId: of.draftId }).catch(() => undefined)
 }
 
-/** Calls once for each job that is over. */
-function useWhenFinished(job: JobProgress | null, onGone: (ids: readonly string[]) => void): void {
-  const finished = job !== null && isFinished(job.state) ? job : null
-  useEffect(() => {
-    if (finished) onGone(finished.goneIds)
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each job, not for each time it is read
-  }, [finished?.jobId])
+function letGo(of: ManyDraft | null, set: (none: null) => void): void {
+  discard(of ?? undefined)
+  set(null)
+}
+
+function partsOf(rows: readonly Row[]): { module: string; tags: { id: string; name: string }[] }[] {
+  const byModule = grouped(rows, (row) => row.module.apiName)
+  return [...byModule].map(([module, of]) => ({ module, tags: of.map(({ id, name }) => ({ id, name })) }))
+}
+
+/** Has Zoho ask for what reading records takes. */
+async function allowRecords(
+  accountId: string,
+  setDialog: (change: (open: ManyDialog | null) => ManyDialog | null) => void,
+): Promise<boolean> {
+  const outcome = await settled(send("account.grant", { accountId, features: ["records"] }))
+  setDialog((open) => open && (outcome.ok ? withRecords(open) : { ...open, problem: outcome.problem }))
+  return outcome.ok
+}
+
+/** The dialog once records may be read. */
+function withRecords(open: ManyDialog): ManyDialog {
+  const { draft } = open
+  return { ...open, draft: { ...draft, backup: { ...draft.backup, mayReadRecords: true } }, problem: null }
 }
 
 /**
- * From picked tags to their deletion, for one module at a time.
- * @param onGone a job of this module is over; ids that a re-read saw gone
+ * From picked tags, of however many modules, to their deletion.
+ * @param onStarted jobs have been begun
  */
-export function useDeletion(
-  store: Store,
-  accountId: string,
-  module: string,
-  onGone: (ids: readonly string[]) => void,
-): Deletion {
-  const [dialog, setDialog] = useState<DialogState | null>(null)
-  const [plan, setPlan] = useState<DeletionDraft | null>(null)
+export function useDeletion(accountId: string, onStarted: (jobIds: readonly string[]) => void): Deletion {
+  const [dialog, setDialog] = useState<ManyDialog | null>(null)
+  const [plan, setPlan] = useState<ManyDraft | null>(null)
   const [preparing, setPreparing] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [job, follow] = useJob(store, accountId, module)
-  useWhenFinished(job, onGone)
+  const here = useRef("")
+  here.current = accountId
   useEffect(() => {
     setPlan(null)
     setProblem(null)
-  }, [accountId, module])
+  }, [accountId])
 
-  const here = useRef("")
-  here.current = `${accountId} ${module}`
-
-  const closePlan = (): void => {
-    discard(plan ?? undefined)
-    setPlan(null)
-  }
-  const draft = async (tags: readonly ListedTag[], purpose: "confirm" | "preview"): Promise<void> => {
+  const closePlan = (): void => letGo(plan, setPlan)
+  const draft = async (rows: readonly Row[], purpose: "confirm" | "preview"): Promise<void> => {
     setPreparing(true)
     setProblem(null)
     closePlan()
-    const asked = here.current
-    const outcome = await settled(send("deletion.draft", { accountId, module, tags: tags.map(nameOf) }))
+    const outcome = await settled(send("deletion.draftMany", { accountId, parts: partsOf(rows) }))
     setPreparing(false)
-    // Somebody who has gone on to another module is not asked about this one any more.
-    if (here.current !== asked) {
+    // Somebody who has gone on to another org is not asked about this one any more.
+    if (here.current !== accountId) {
       discard(outcome.ok ? outcome.value : undefined)
       return
     }
@@ -84,26 +92,31 @@ export function useDeletion(
     else if (purpose === "preview") setPlan(outcome.value)
     else setDialog({ draft: outcome.value, busy: false, problem: null })
   }
-  const confirm = async (open: DialogState, typed: string | null): Promise<void> => {
+  const confirm = async (open: ManyDialog, typed: string | null, records: boolean): Promise<void> => {
     setDialog({ ...open, busy: true, problem: null })
-    const outcome = await settled(send("deletion.confirm", { draftId: open.draft.draftId, typed }))
+    const outcome = await settled(
+      send("deletion.confirmMany", { draftId: open.draft.draftId, typed, records }),
+      confirmedInSilence,
+    )
     setDialog(outcome.ok ? null : { ...open, busy: false, problem: outcome.problem })
-    if (outcome.ok) follow(outcome.value.jobId)
+    if (!outcome.ok) return
+    setProblem(outcome.value.problem)
+    onStarted(outcome.value.jobIds)
+  }
+  const cancelJobs = ({ jobs }: JobSet): void => {
+    const asked = jobs.map(({ jobId }) => send("job.cancel", { jobId }))
+    void Promise.all(asked).catch(() => setProblem(silent()))
   }
   return {
     dialog,
     plan,
     preparing,
     problem,
-    job,
-    draft: (tags, purpose) => void draft(tags, purpose),
-    confirm: (typed) => void (dialog && !dialog.busy && confirm(dialog, typed)),
-    cancelDialog: () => {
-      discard(dialog?.draft)
-      setDialog(null)
-    },
+    draft: (rows, purpose) => void draft(rows, purpose),
+    confirm: (typed, records) => void (dialog && !dialog.busy && confirm(dialog, typed, records)),
+    allowRecords: () => allowRecords(accountId, setDialog),
+    cancelDialog: () => letGo(dialog?.draft ?? null, setDialog),
     closePlan,
-    cancelJob: () => void (job && send("job.cancel", { jobId: job.jobId }).catch(() => setProblem(silent()))),
-    dismissJob: () => follow(null),
+    cancelJobs,
   }
 }

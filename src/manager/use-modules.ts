@@ -1,99 +1,133 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks"
 import type { ModuleRef } from "../deletion/job"
 import { send } from "../messaging/send"
-import type { ModuleTags, Outcome, Problem } from "../messaging/views"
-import { sideBySide } from "./side-by-side"
+import type { Problem } from "../messaging/views"
+import type { Store } from "../store/store"
+import type { TagList } from "../store/tag-lists"
 import { settled } from "../ui/silent"
+import { sideBySide } from "../zoho/api/side-by-side"
+import { reduceEntries } from "./entries"
+import type { Change, Entries } from "./entries"
 
-/** So many requests at a time leave room for a job that runs beside them. */
-const WIDTH = 5
+/** What was read so lately (ms) is not read again by itself; a deletion reads anew in any case. */
+const FRESH_MS = 5 * 60_000
 
-/** A module in the list: its tags when they are here, a problem when they did not come. */
-export interface ModuleEntry {
-  readonly module: ModuleRef
-  readonly tags: ModuleTags | null
-  readonly problem: Problem | null
+export interface Progress {
+  readonly done: number
+  readonly total: number
 }
 
 export interface Modules {
   /** Undefined until the org's list is here. */
-  readonly entries: readonly ModuleEntry[] | undefined
+  readonly entries: Entries | undefined
   /** Why there is no list. */
   readonly problem: Problem | null
+  /** How many modules of those that are being read have come; null while none is. */
+  readonly progress: Progress | null
+  /** Reads no further module. */
+  readonly stop: () => void
   /** Reads everything anew. */
   readonly reload: () => void
   /** Reads one module anew; what is shown of it stays until the answer is here. */
   readonly reloadModule: (apiName: string) => void
 }
 
-type Change =
-  | { readonly type: "list"; readonly modules: readonly ModuleRef[] | undefined }
-  | { readonly type: "tags"; readonly apiName: string; readonly outcome: Outcome<ModuleTags> }
+type Dispatch = (change: Change) => void
 
-/** Zoho's way to say that there are no tags here, now or ever. */
-const withoutTags = (problem: Problem): boolean =>
-  problem.kind === "module-unsupported" || problem.kind === "module-unknown"
+interface Reading {
+  readonly progress: Progress | null
+  /** Reads these modules, side by side, until `gone` aborts. */
+  readonly read: (names: readonly string[], gone: AbortSignal) => Promise<void>
+  readonly readOne: (apiName: string, gone: AbortSignal) => Promise<void>
+  readonly stop: () => void
+}
 
-function reduce(
-  entries: readonly ModuleEntry[] | undefined,
-  change: Change,
-): readonly ModuleEntry[] | undefined {
-  if (change.type === "list") return change.modules?.map((module) => ({ module, tags: null, problem: null }))
-  const { apiName, outcome } = change
-  if (!outcome.ok && withoutTags(outcome.problem))
-    return entries?.filter((entry) => entry.module.apiName !== apiName)
-  return entries?.map((entry) => {
-    if (entry.module.apiName !== apiName) return entry
-    return outcome.ok
-      ? { ...entry, tags: outcome.value, problem: null }
-      : { ...entry, problem: outcome.problem }
-  })
+function useReading(accountId: string | undefined, dispatch: Dispatch): Reading {
+  const [progress, setProgress] = useState<Progress | null>(null)
+  const reading = useRef(new AbortController())
+  const readOne = useCallback(
+    async (apiName: string, gone: AbortSignal): Promise<void> => {
+      if (accountId === undefined) return
+      const outcome = await settled(send("tags.ofModule", { accountId, module: apiName }))
+      if (!gone.aborted) dispatch({ type: "tags", apiName, outcome, at: Date.now() })
+    },
+    [accountId, dispatch],
+  )
+  const read = useCallback(
+    async (names: readonly string[], gone: AbortSignal): Promise<void> => {
+      reading.current = new AbortController()
+      const stopped = AbortSignal.any([gone, reading.current.signal])
+      const total = names.length
+      let done = 0
+      setProgress(total > 0 ? { done, total } : null)
+      const one = async (apiName: string): Promise<void> => {
+        await readOne(apiName, gone)
+        done += 1
+        if (!stopped.aborted) setProgress({ done, total })
+      }
+      await sideBySide(names, one, stopped)
+      if (gone.aborted) return
+      setProgress(null)
+      dispatch({ type: "read" })
+    },
+    [readOne, dispatch],
+  )
+  const stop = (): void => {
+    reading.current.abort()
+    setProgress(null)
+  }
+  return { progress, read, readOne, stop }
+}
+
+/** Modules that have to be read, the first one first. Asked for by a person, everything is, however fresh. */
+function stale(
+  modules: readonly ModuleRef[],
+  kept: readonly TagList[],
+  { first, all }: { readonly first: string | null; readonly all: boolean },
+): string[] {
+  const since = all ? Infinity : Date.now() - FRESH_MS
+  const fresh = new Set(kept.filter(({ readAt }) => readAt > since).map(({ apiName }) => apiName))
+  const isFirst = (apiName: string): number => Number(apiName === first)
+  const names = modules.map(({ apiName }) => apiName).filter((apiName) => !fresh.has(apiName))
+  return names.toSorted((a, b) => isFirst(b) - isFirst(a))
 }
 
 /**
- * The org's modules and their tags, loaded side by side.
- * @param first API name of the module to load before all others
+ * The org's modules and their tags: first as they were kept, then as Zoho has them, side by side.
+ * @param first API name of the module to read before all others
  */
-export function useModules(accountId: string | undefined, first: string | null): Modules {
-  const [entries, dispatch] = useReducer(reduce, undefined)
+export function useModules(store: Store, accountId: string | undefined, first: string | null): Modules {
+  const [entries, dispatch] = useReducer(reduceEntries, undefined)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [round, setRound] = useState(0)
+  const { progress, read, readOne, stop } = useReading(accountId, dispatch)
   const wanted = useRef(first)
   wanted.current = first
   // Whatever comes back after the account was changed belongs to another org, and is not shown in this one.
   const current = useRef(new AbortController())
-  const load = useCallback(
-    async (apiName: string, signal: AbortSignal): Promise<void> => {
-      if (accountId === undefined) return
-      const outcome = await settled(send("tags.ofModule", { accountId, module: apiName }))
-      if (!signal.aborted) dispatch({ type: "tags", apiName, outcome })
-    },
-    [accountId],
-  )
   useEffect(() => {
     const gone = new AbortController()
     current.current = gone
-    dispatch({ type: "list", modules: undefined })
-    setProblem(null)
-    const loadAll = async (id: string): Promise<void> => {
-      const modules = await settled(send("modules.list", { accountId: id }))
+    const load = async (id: string): Promise<void> => {
+      const asked = settled(send("modules.list", { accountId: id }))
+      const [modules, kept] = await Promise.all([asked, store.tagLists.of(id)])
       if (gone.signal.aborted) return
-      if (!modules.ok) {
-        setProblem(modules.problem)
-        return
-      }
-      dispatch({ type: "list", modules: modules.value })
-      const isFirst = (apiName: string): number => Number(apiName === wanted.current)
-      const names = modules.value.map(({ apiName }) => apiName).sort((a, b) => isFirst(b) - isFirst(a))
-      await sideBySide(names, WIDTH, (apiName) => load(apiName, gone.signal), gone.signal)
+      setProblem(modules.ok ? null : modules.problem)
+      if (!modules.ok) return
+      dispatch({ type: "list", modules: modules.value, kept })
+      await read(stale(modules.value, kept, { first: wanted.current, all: round > 0 }), gone.signal)
     }
-    if (accountId !== undefined) void loadAll(accountId)
+    setProblem(null)
+    if (accountId !== undefined) void load(accountId)
     return () => gone.abort()
-  }, [accountId, load, round])
+  }, [store, accountId, read, round])
+  useEffect(() => () => dispatch({ type: "gone" }), [accountId])
   return {
     entries,
     problem,
+    progress,
+    stop,
     reload: () => setRound((count) => count + 1),
-    reloadModule: (apiName) => void load(apiName, current.current.signal),
+    reloadModule: (apiName) => void readOne(apiName, current.current.signal),
   }
 }

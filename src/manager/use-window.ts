@@ -3,8 +3,11 @@ import type { RefObject } from "preact"
 
 /** Height of a row in CSS pixels: the same for all, so that places are arithmetic and no row is measured. */
 export const ROW = 32
-/** Rows drawn beyond what is seen, so that a quick scroll shows no gap. */
-const BEYOND = 12
+/**
+ * Rows drawn beyond what is seen: so many that a quick turn of the wheel, three rows a frame, shows no gap where two
+ * frames come late, and no more, for the browser lays out and paints all of them in every frame of scrolling.
+ */
+const BEYOND = 8
 /** Until the box is measured. */
 const FIRST_HEIGHT = 640
 

@@ -1,112 +1,25 @@
 import type { ComponentChildren, JSX } from "preact"
-import type { ListedTag, Problem } from "../messaging/views"
-import type { Account } from "../store/accounts"
 import { Button } from "../ui/button"
 import { ConfirmDialog } from "../ui/confirm-dialog"
 import { t } from "../ui/i18n"
 import { Notice, ProblemNotice } from "../ui/notice"
-import type { Selection } from "../ui/selection"
-import type { Place } from "./address"
+import { MergeQuestion } from "../ui/task-questions"
+import { draftTitle } from "./draft-title"
+import { Failure } from "./failure"
 import { Header } from "./header"
+import { ManyNames } from "./many-names"
+import { Middle } from "./middle"
 import { ModuleList } from "./module-list"
-import { ModuleScreen } from "./module-screen"
-import type { Deletion } from "./use-deletion"
-import type { ModuleEntry, Modules } from "./use-modules"
-
-export interface ManagerViewProps {
-  /** Undefined until read. */
-  readonly accounts: readonly Account[] | undefined
-  readonly account: Account | undefined
-  readonly modules: Modules
-  /** The open module, where there is one. */
-  readonly entry: ModuleEntry | undefined
-  readonly place: Place
-  readonly selection: Selection
-  readonly deletion: Deletion
-  readonly online: boolean
-  /** Why signing in, or opening another page, came to nothing. */
-  readonly failure: Problem | null
-  readonly onPlace: (change: Partial<Place>) => void
-  readonly onConnect: () => void
-  readonly onSignIn: () => void
-  readonly onExport: (tags: readonly ListedTag[]) => void
-}
-
-function Middle({ children }: { children: ComponentChildren }): JSX.Element {
-  return <div class="empty">{children}</div>
-}
+import { Opened } from "./opened"
+import type { ManagerViewProps } from "./props"
 
 /** The page before there are modules to choose from. */
 function Alone({ children }: { children: ComponentChildren }): JSX.Element {
   return <main class="alone">{children}</main>
 }
 
-/** A failure with the one button that can do something about it. */
-function Failure({
-  title,
-  problem,
-  onRetry,
-  onSignIn,
-}: {
-  /** The module's label, where it is about one. */
-  title?: string
-  problem: Problem
-  onRetry: () => void
-  onSignIn: () => void
-}): JSX.Element {
-  const signIn = problem.action === "sign-in" || problem.action === "connect"
-  return (
-    <div class="content">
-      {title !== undefined && <h2>{title}</h2>}
-      <ProblemNotice problem={problem}>
-        {signIn && <Button onClick={onSignIn}>{t("sign_in")}</Button>}
-        <Button onClick={onRetry}>{t("try_again")}</Button>
-      </ProblemNotice>
-    </div>
-  )
-}
-
-function Opened(props: ManagerViewProps): JSX.Element {
-  const { entry, modules, place, onPlace, onSignIn } = props
-  if (!entry)
-    return (
-      <Middle>
-        <p>{t(modules.entries?.length ? "module_gone" : "no_modules")}</p>
-      </Middle>
-    )
-  const { apiName, pluralLabel } = entry.module
-  const reload = (): void => modules.reloadModule(apiName)
-  const failure = entry.problem && (
-    <Failure title={pluralLabel} problem={entry.problem} onRetry={reload} onSignIn={onSignIn} />
-  )
-  if (!entry.tags)
-    return (
-      failure ?? (
-        <Middle>
-          <p class="soft">{t("tags_loading", pluralLabel)}</p>
-        </Middle>
-      )
-    )
-  return (
-    <div class="stack">
-      {entry.problem && <ProblemNotice problem={entry.problem} />}
-      <ModuleScreen
-        key={apiName}
-        module={entry.tags}
-        filters={place.filters}
-        selection={props.selection}
-        deletion={props.deletion}
-        onFilters={(filters) => onPlace({ filters })}
-        onReload={reload}
-        onSignIn={onSignIn}
-        onExport={props.onExport}
-      />
-    </div>
-  )
-}
-
 function Body(props: ManagerViewProps): JSX.Element {
-  const { accounts, account, modules, entry, onPlace, onSignIn } = props
+  const { accounts, account, modules, place, rows, selection, onPlace, onSignIn } = props
   if (!accounts)
     return (
       <Alone>
@@ -133,7 +46,8 @@ function Body(props: ManagerViewProps): JSX.Element {
         <Failure problem={modules.problem} onRetry={modules.reload} onSignIn={onSignIn} />
       </Alone>
     )
-  if (!modules.entries)
+  const { entries } = modules
+  if (!entries)
     return (
       <Alone>
         <Middle>
@@ -141,16 +55,21 @@ function Body(props: ManagerViewProps): JSX.Element {
         </Middle>
       </Alone>
     )
+  const picked = new Map(
+    [...rows].map(([apiName, of]) => [apiName, of.filter(({ id }) => selection.has(id)).length] as const),
+  )
   return (
     <div class="panes">
       <ModuleList
-        entries={modules.entries}
-        open={entry?.module.apiName ?? null}
+        {...modules}
+        entries={entries}
+        open={place.module}
+        picked={picked}
         onOpen={(module) => onPlace({ module })}
         onRetry={modules.reloadModule}
       />
       <main>
-        <Opened {...props} />
+        <Opened {...props} entries={entries} />
       </main>
     </div>
   )
@@ -173,11 +92,17 @@ export function ManagerView(props: ManagerViewProps): JSX.Element {
       )}
       {props.failure && <ProblemNotice problem={props.failure} />}
       <Body {...props} />
+      <MergeQuestion merging={props.merges.merging} />
       {deletion.dialog && (
         <ConfirmDialog
           key={deletion.dialog.draft.draftId}
           {...deletion.dialog}
+          many={{
+            title: draftTitle(deletion.dialog.draft, "confirm"),
+            names: <ManyNames draft={deletion.dialog.draft} />,
+          }}
           onConfirm={deletion.confirm}
+          onAllowRecords={deletion.allowRecords}
           onCancelDialog={deletion.cancelDialog}
         />
       )}

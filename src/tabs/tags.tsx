@@ -2,11 +2,11 @@ import { render } from "preact"
 import { Manager } from "../manager/app"
 import { managerStyles } from "../manager/styles"
 import { openStore } from "../store/store"
-import { uiLanguage } from "../ui/i18n"
+import { speakLanguage } from "../ui/i18n"
 import { adoptStyles } from "../ui/style"
 
 adoptStyles(document, ...managerStyles)
-document.documentElement.lang = uiLanguage()
+speakLanguage(document)
 
 const root = document.getElementById("__plasmo")
 void openStore().then((store) => {

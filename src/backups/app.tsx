@@ -1,0 +1,118 @@
+import type { JSX } from "preact"
+import { useEffect, useState } from "preact/hooks"
+import type { Backup } from "../backup/backup"
+import { fileName, fileText, readFile } from "../backup/file"
+import type { FileReading } from "../backup/file"
+import { send } from "../messaging/send"
+import type { Problem } from "../messaging/views"
+import { onStoreChange } from "../store/changes"
+import type { Store } from "../store/store"
+import { Button } from "../ui/button"
+import { download } from "../ui/download"
+import { t, tn } from "../ui/i18n"
+import { RestoreQuestion } from "../ui/task-questions"
+import { useStored } from "../ui/use-stored"
+import { useRestore } from "../ui/use-task"
+import { BackupsView } from "./view"
+
+type Said = { readonly problem: Problem | null; readonly done: string | null }
+const NOTHING_SAID: Said = { problem: null, done: null }
+
+/** Whether the browser keeps what is stored when its disk gets full; null until it has answered. */
+function usePersisted(): readonly [boolean | null, () => void] {
+  const [persisted, setPersisted] = useState<boolean | null>(null)
+  useEffect(() => {
+    void navigator.storage.persisted().then(setPersisted)
+  }, [])
+  return [persisted, () => void navigator.storage.persist().then(setPersisted)]
+}
+
+/** The backups page over the real store. */
+export function Backups({ store }: { store: Store }): JSX.Element {
+  const backups = useStored(onStoreChange, () => store.backups.list())
+  const settings = useStored(onStoreChange, () => store.settings.get())
+  const inUse = useStored(onStoreChange, () => idsInUse(store))
+  const lastRemoval = useStored(onStoreChange, () => store.backups.lastRemoval())
+  const [persisted, persist] = usePersisted()
+  const [said, setSaid] = useState(NOTHING_SAID)
+  const restoring = useRestore(() => setSaid({ problem: null, done: t("restore_started") }))
+  const run = (work: () => Promise<Said>): void => {
+    setSaid(NOTHING_SAID)
+    void work()
+      .catch(() => ({ problem: unwritten(), done: null }))
+      .then(setSaid)
+  }
+  return (
+    <>
+      <BackupsView
+        {...said}
+        problem={said.problem ?? restoring.problem}
+        backups={backups}
+        settings={settings}
+        inUse={inUse ?? new Set()}
+        lastRemoval={lastRemoval}
+        persisted={persisted}
+        now={Date.now()}
+        onPersist={persist}
+        onExport={(backup) => run(() => exportBackup(store, backup))}
+        onImport={(text) => run(() => importBackup(store, text))}
+        onDelete={(backup) => run(() => removeBackup(store, backup))}
+        onOptions={() => void send("open", { screen: "options" }).catch(() => undefined)}
+        actionsFor={({ id }) => (
+          <Button
+            kind="primary"
+            disabled={restoring.preparing}
+            onClick={() => restoring.ask({ backupId: id, tags: null })}
+          >
+            {t("restore")}
+          </Button>
+        )}
+      />
+      <RestoreQuestion restoring={restoring} />
+    </>
+  )
+}
+
+/** Of deletions, merges and restores that are not finished. */
+async function idsInUse(store: Store): Promise<ReadonlySet<string>> {
+  const [jobs, tasks] = await Promise.all([store.jobs.open(), store.tasks.open()])
+  return new Set(
+    [...jobs, ...tasks].flatMap((each) => ("backupId" in each ? [each.id, each.backupId ?? ""] : each.id)),
+  )
+}
+
+async function exportBackup(store: Store, backup: Backup): Promise<Said> {
+  const tags = await store.backups.tags(backup.id)
+  if (!tags) return { problem: damaged(), done: null }
+  download(fileName(backup), "application/json", fileText(backup, tags, Date.now()))
+  return NOTHING_SAID
+}
+
+async function importBackup(store: Store, text: string): Promise<Said> {
+  const read = readFile(text)
+  if (!read.ok) return { problem: refused(read.why), done: null }
+  const { backup } = read.value
+  const isNew = await store.backups.take(read.value)
+  const words = isNew ? "backup_imported" : "backup_known"
+  return { problem: null, done: tn(words, backup.tagCount, backup.module.pluralLabel) }
+}
+
+async function removeBackup(store: Store, backup: Backup): Promise<Said> {
+  await store.backups.remove(backup.id)
+  return { problem: null, done: tn("backup_deleted", backup.tagCount, backup.module.pluralLabel) }
+}
+
+type Why = Extract<FileReading, { ok: false }>["why"]
+
+const problem = (kind: string, happened: string, remedy: string): Problem => ({
+  ...{ kind, happened, unchanged: t("backups_unchanged"), remedy, action: "none" },
+})
+const REFUSALS = {
+  foreign: ["backup_file_foreign", "backup_file_foreign_remedy"],
+  newer: ["backup_file_newer", "backup_file_newer_remedy"],
+  damaged: ["backup_file_damaged", "backup_file_damaged_remedy"],
+} as const satisfies Record<Why, readonly string[]>
+
+const refused = (why: Why): Problem => problem(why, t(REFUSALS[why][0]), t(REFUSALS[why][1]))
+const damaged = (): Problem => problem("damaged", t("backup_damaged"), t("backup_damaged_remedy"))
+const unwritten = (): Problem => problem("unwritten", t("backup_unstored"), t("backup_unwritten_remedy"))

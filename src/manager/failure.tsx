@@ -1,0 +1,48 @@
+import type { JSX } from "preact"
+import type { Problem } from "../messaging/views"
+import { Button } from "../ui/button"
+import { t, tn } from "../ui/i18n"
+import { Notice, ProblemNotice } from "../ui/notice"
+import type { Entries } from "./entries"
+import type { Modules } from "./use-modules"
+
+/** A failure with the one button that can do something about it. */
+export function Failure(props: {
+  /** The module's label, where it is about one. */
+  title?: string
+  problem: Problem
+  onRetry: () => void
+  onSignIn: () => void
+}): JSX.Element {
+  const { title, problem } = props
+  const signIn = problem.action === "sign-in" || problem.action === "connect"
+  return (
+    <div class="content">
+      {title !== undefined && <h2>{title}</h2>}
+      <ProblemNotice problem={problem} onAllowed={props.onRetry}>
+        {signIn && <Button onClick={props.onSignIn}>{t("sign_in")}</Button>}
+        <Button onClick={props.onRetry}>{t("try_again")}</Button>
+      </ProblemNotice>
+    </div>
+  )
+}
+
+/** Modules that are missing from what is shown of all, with the first reason. */
+export function Missing({ entries, modules }: { entries: Entries; modules: Modules }): JSX.Element | null {
+  const failed = entries.filter(({ problem }) => problem !== null)
+  const [first] = failed
+  if (!first?.problem) return null
+  const names = failed.map(({ module }) => module.pluralLabel)
+  const retry = (): void => failed.forEach(({ module }) => modules.reloadModule(module.apiName))
+  return (
+    <Notice tone="warn">
+      <p class="strong">{tn("modules_failed", failed.length, names.join(", "))}</p>
+      <p>
+        {first.problem.happened} {first.problem.remedy}
+      </p>
+      <div class="acts">
+        <Button onClick={retry}>{t("try_again")}</Button>
+      </div>
+    </Notice>
+  )
+}

@@ -1,0 +1,118 @@
+/** Which tags are shown. All filters that are set apply together. */
+import { RE2JS } from "re2js"
+import type { Row } from "./rows"
+import { searchable } from "./rows"
+
+export const QUICK_FILTERS = ["unused", "inUse", "similar", "protected"] as const
+export type QuickFilter = (typeof QUICK_FILTERS)[number]
+
+/** Stands for tags that have no colour. */
+export const NO_COLOUR = "none"
+
+export interface Filters {
+  readonly text: string
+  /** Whether `text` is a regular expression. */
+  readonly isPattern: boolean
+  readonly quick: readonly QuickFilter[]
+  /** A day, `2026-01-31`: only what was created before it. */
+  readonly before: string | null
+  /** Name of the person who created it. */
+  readonly by: string | null
+  /** `#57B1FD`, or `NO_COLOUR`. */
+  readonly colour: string | null
+}
+
+export const NO_FILTERS: Filters = {
+  text: "",
+  isPattern: false,
+  quick: [],
+  before: null,
+  by: null,
+  colour: null,
+}
+
+export function isFiltering({ text, quick, before, by, colour }: Filters): boolean {
+  return text !== "" || quick.length > 0 || before !== null || by !== null || colour !== null
+}
+
+/** How many tags each choice would show beside the other filters; in a map by the choice's value. */
+export interface Counts {
+  readonly quick: Readonly<Record<QuickFilter, number>>
+  readonly by: ReadonlyMap<string, number>
+  readonly colour: ReadonlyMap<string, number>
+}
+
+export interface Sifted {
+  readonly rows: readonly Row[]
+  readonly counts: Counts
+  /** Whether the text is no regular expression; nothing is filtered by it then. */
+  readonly badPattern: boolean
+}
+
+type Test = (row: Row) => boolean
+
+/**
+ * RE2 and not the browser's own expressions: it takes time in proportion to the name whatever the pattern, so that
+ * `(a+)+$` cannot freeze the page. Undefined for what is no pattern.
+ */
+function patternTest(text: string): Test | undefined {
+  try {
+    const pattern = RE2JS.compile(text, RE2JS.CASE_INSENSITIVE)
+    return (row) => pattern.test(row.name)
+  } catch {
+    return undefined
+  }
+}
+
+function textTest({ text, isPattern }: Filters): Test | undefined {
+  if (text.trim() === "") return () => true
+  if (isPattern) return patternTest(text)
+  const wanted = searchable(text.trim())
+  return (row) => row.text.includes(wanted)
+}
+
+const quickTests = (isSimilar: (id: string) => boolean): Readonly<Record<QuickFilter, Test>> => ({
+  unused: (row) => row.records === 0,
+  inUse: (row) => row.usedIn !== null && row.usedIn.length > 0,
+  similar: (row) => isSimilar(row.id),
+  protected: (row) => row.isProtected,
+})
+
+const colourOf = (row: Row): string => row.colorCode ?? NO_COLOUR
+
+function add(counts: Map<string, number>, value: string): void {
+  counts.set(value, (counts.get(value) ?? 0) + 1)
+}
+
+/** All that is asked beside who made it and in which colour. */
+function rest(filters: Filters, byText: Test | undefined, quick: Readonly<Record<QuickFilter, Test>>): Test {
+  const tests = filters.quick.map((each) => quick[each])
+  if (byText) tests.unshift(byText)
+  const before = filters.before === null ? null : Date.parse(`${filters.before}T00:00:00`)
+  if (before !== null) tests.push(({ created }) => created !== null && created < before)
+  return (row) => tests.every((test) => test(row))
+}
+
+/**
+ * The rows that pass, in the order given, and what each filter would leave. One pass over the rows.
+ * @param isSimilar whether a tag has others like it
+ */
+export function sift(rows: readonly Row[], filters: Filters, isSimilar: (id: string) => boolean): Sifted {
+  const byText = textTest(filters)
+  const quick = quickTests(isSimilar)
+  const passes = rest(filters, byText, quick)
+  const counts = { unused: 0, inUse: 0, similar: 0, protected: 0 }
+  const by = new Map<string, number>()
+  const colour = new Map<string, number>()
+  const passed = rows.filter((row) => {
+    if (!passes(row)) return false
+    const isBy = filters.by === null || row.createdBy === filters.by
+    const isColour = filters.colour === null || colourOf(row) === filters.colour
+    // A choice is counted as if another one of the same kind had not been made.
+    if (isColour && row.createdBy !== undefined) add(by, row.createdBy)
+    if (isBy) add(colour, colourOf(row))
+    return isBy && isColour
+  })
+  for (const row of passed) for (const each of QUICK_FILTERS) if (quick[each](row)) counts[each]++
+  return { rows: passed, counts: { quick: counts, by, colour }, badPattern: byText === undefined }
+}

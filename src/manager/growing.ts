@@ -1,0 +1,19 @@
+import { useLayoutEffect, useState } from "preact/hooks"
+
+/** Items that are drawn in one go: some five milliseconds of work. */
+export const PORTION = 200
+
+/**
+ * A long list that is drawn whole, but a portion at a time, so that the page answers meanwhile.
+ * @param total items there are
+ * @returns how many to draw now
+ */
+export function useGrowing(total: number): number {
+  const [drawn, setDrawn] = useState(PORTION)
+  useLayoutEffect(() => {
+    if (drawn >= total) return undefined
+    const timer = setTimeout(() => setDrawn(drawn + PORTION))
+    return () => clearTimeout(timer)
+  }, [drawn, total])
+  return Math.min(drawn, total)
+}

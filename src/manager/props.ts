@@ -1,0 +1,47 @@
+import type { JobProgress, Problem } from "../messaging/views"
+import type { Account } from "../store/accounts"
+import type { Task } from "../task/task"
+import type { ReportKind } from "../ui/report-file"
+import type { Selection } from "../ui/selection"
+import type { Place } from "./address"
+import type { Column, Row } from "./rows"
+import type { Deletion } from "./use-deletion"
+import type { Jobs } from "./use-jobs"
+import type { Merges } from "./use-merges"
+import type { Modules } from "./use-modules"
+import type { Similar } from "./use-similar"
+import type { Counting } from "./use-usage"
+
+/** All that the manager shows, and what can be done there. */
+export interface ManagerViewProps {
+  /** Undefined until read. */
+  readonly accounts: readonly Account[] | undefined
+  readonly account: Account | undefined
+  readonly modules: Modules
+  /** Every module's rows, by its API name. */
+  readonly rows: ReadonlyMap<string, readonly Row[]>
+  readonly similar: Similar
+  readonly place: Place
+  readonly selection: Selection
+  readonly deletion: Deletion
+  readonly jobs: Jobs
+  readonly merges: Merges
+  readonly counting: Counting
+  readonly columns: readonly Column[]
+  /** Milliseconds a call takes in this org; null where none has run yet. */
+  readonly pace: number | null
+  /** Calls in flight at a time. */
+  readonly widest: number
+  readonly online: boolean
+  /** Why signing in, or opening another page, came to nothing. */
+  readonly failure: Problem | null
+  readonly onPlace: (change: Partial<Place>) => void
+  readonly onColumns: (columns: Column[]) => void
+  readonly onConnect: () => void
+  readonly onSignIn: () => void
+  readonly onProtect: (names: readonly string[]) => void
+  readonly onExport: (rows: readonly Row[]) => void
+  readonly onExportPlan: () => void
+  readonly onReport: (jobs: readonly JobProgress[], kind: ReportKind) => void
+  readonly onTaskReport: (task: Task, kind: ReportKind) => void
+}

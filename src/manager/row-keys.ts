@@ -1,0 +1,79 @@
+/** Which row of the table has the focus, and what keys do there. */
+import type { RefObject } from "preact"
+import { useLayoutEffect, useReducer, useRef } from "preact/hooks"
+import type { Row } from "./rows"
+
+/** How far a key moves; the page is the height of the box. */
+export function stepOf(key: string, page: number, count: number): number | undefined {
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: page,
+    PageUp: -page,
+    Home: -count,
+    End: count,
+  }
+  return steps[key]
+}
+
+/** What of a row can have the focus: its box, and the button that some have. */
+const partsOf = (row: Element | null | undefined): HTMLElement[] => [
+  ...(row?.querySelectorAll<HTMLElement>("input, button") ?? []),
+]
+
+export const isInRow = ({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  !ctrlKey && !metaKey && !altKey && target instanceof Element && target.closest(".tbody .trow") !== null
+
+/** Left and right go through the row, in the direction in which it is read. @returns whether the key was one of them */
+export function alongRow(event: KeyboardEvent): boolean {
+  if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return false
+  const { target } = event
+  if (!(target instanceof HTMLElement)) return false
+  const isBack = (event.key === "ArrowLeft") !== (getComputedStyle(target).direction === "rtl")
+  const parts = partsOf(target.closest(".tbody .trow"))
+  parts[parts.indexOf(target) + (isBack ? -1 : 1)]?.focus()
+  return parts.length > 0
+}
+
+/** The place of the one row that Tab leads to: it goes with its tag, and to the next one where that is gone. */
+export function useCurrent(rows: readonly Row[]): readonly [number, (index: number) => void] {
+  const [, redraw] = useReducer((count: number) => count + 1, 0)
+  const at = useRef<{ index: number; id?: string | undefined }>({ index: 0 })
+  const { index, id } = at.current
+  const last = Math.min(index, rows.length - 1)
+  const found = id === undefined || rows[last]?.id === id ? last : rows.findIndex((row) => row.id === id)
+  const current = found < 0 ? last : found
+  at.current = { index: current, id: id === undefined ? id : rows[current]?.id }
+  const go = (to: number): void => {
+    at.current = { index: to, id: rows[to]?.id }
+    redraw(undefined)
+  }
+  return [current, go]
+}
+
+/** Where the row with the focus goes, as when its tag is deleted, the focus goes to the row in its place. */
+export function useFocusKept(box: RefObject<HTMLElement>, current: number): (index: number) => void {
+  const last = useRef<Element | null>(null)
+  const focusRow = (index: number): void =>
+    partsOf(box.current?.querySelector(`[data-index="${index}"]`))[0]?.focus({ preventScroll: true })
+  const isLost = (): boolean =>
+    last.current !== null && !last.current.isConnected && document.activeElement === document.body
+  useLayoutEffect(() => {
+    const gone = new AbortController()
+    const note = ({ target }: FocusEvent): void => {
+      last.current = target instanceof Element ? target.closest(".tbody .trow") : null
+    }
+    box.current?.addEventListener("focusin", note, { signal: gone.signal })
+    return () => {
+      gone.abort()
+      // No row is left: what is chosen is told where the table's tools are.
+      setTimeout(() => {
+        if (isLost()) document.querySelector<HTMLElement>("[data-home]")?.focus()
+      })
+    }
+  }, [box])
+  useLayoutEffect(() => {
+    if (isLost()) focusRow(current)
+  })
+  return focusRow
+}

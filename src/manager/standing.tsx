@@ -1,0 +1,43 @@
+import type { JSX } from "preact"
+import { Button } from "../ui/button"
+import { t } from "../ui/i18n"
+import { ProblemNotice } from "../ui/notice"
+import { CountingBar } from "./counting-bar"
+import { JobBar } from "./job-bar"
+import { MergeBar } from "./merge-bar"
+import type { ManagerViewProps } from "./props"
+
+/** What is under way, and why the last try came to nothing. */
+export function Standing(props: ManagerViewProps): JSX.Element {
+  const { jobs, deletion, merges, counting, onSignIn } = props
+  const { problem } = deletion
+  return (
+    <>
+      {jobs.sets.map((set) => (
+        <JobBar
+          key={set.id}
+          set={set}
+          onCancel={() => deletion.cancelJobs(set)}
+          onDismiss={() => jobs.dismiss(set)}
+          onSignIn={onSignIn}
+          onReport={(kind) => props.onReport(set.jobs, kind)}
+        />
+      ))}
+      {merges.tasks.map((task) => (
+        <MergeBar
+          key={task.id}
+          task={task}
+          onReport={(kind) => props.onTaskReport(task, kind)}
+          onDismiss={() => merges.dismiss(task.id)}
+        />
+      ))}
+      {merges.merging.problem && <ProblemNotice problem={merges.merging.problem} />}
+      {problem && (
+        <ProblemNotice problem={problem}>
+          {problem.action === "sign-in" && <Button onClick={onSignIn}>{t("sign_in")}</Button>}
+        </ProblemNotice>
+      )}
+      <CountingBar counting={counting} />
+    </>
+  )
+}

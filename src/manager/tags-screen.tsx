@@ -1,0 +1,216 @@
+import type { ComponentChildren, JSX } from "preact"
+import { useMemo, useRef, useState } from "preact/hooks"
+import { Button } from "../ui/button"
+import { t } from "../ui/i18n"
+import type { Selection } from "../ui/selection"
+import { ColumnsMenu } from "./columns-menu"
+import { FilterBar } from "./filter-bar"
+import { NO_FILTERS } from "./filters"
+import type { Filters } from "./filters"
+import { FoundNotice } from "./found-notice"
+import { ListDialog } from "./list-dialog"
+import type { Found } from "./name-list"
+import { COLUMNS, nextSort } from "./rows"
+import type { Column, Row, Sort } from "./rows"
+import { SelectionBar } from "./selection-bar"
+import { TagTable } from "./tag-table"
+import type { Deletion } from "./use-deletion"
+import { useKeys } from "./use-keys"
+import type { Merges } from "./use-merges"
+import type { Similar } from "./use-similar"
+import type { Counting } from "./use-usage"
+import { useSame } from "./use-same"
+import { useView } from "./use-view"
+
+export interface TagsScreenProps {
+  /** The module's label, or that of all together. */
+  readonly title: string
+  /** Whether the rows are of several modules. */
+  readonly isAll: boolean
+  readonly rows: readonly Row[]
+  /** Every module's rows: what is picked may lie elsewhere. */
+  readonly allRows: readonly Row[]
+  readonly filters: Filters
+  readonly sort: Sort
+  readonly similar: Similar
+  readonly selection: Selection
+  readonly deletion: Deletion
+  readonly merges: Merges
+  readonly counting: Counting
+  /** API names of the modules in which something is being deleted. */
+  readonly busy: ReadonlySet<string>
+  readonly columns: readonly Column[]
+  readonly online: boolean
+  readonly onFilters: (filters: Filters) => void
+  readonly onSort: (sort: Sort) => void
+  readonly onColumns: (columns: Column[]) => void
+  readonly onReload: () => void
+  readonly onProtect: (names: readonly string[]) => void
+  readonly onExport: (rows: readonly Row[]) => void
+}
+
+function Empty({ children, action }: { children: string; action: ComponentChildren }): JSX.Element {
+  return (
+    <div class="empty">
+      <p>{children}</p>
+      {action}
+    </div>
+  )
+}
+
+function pickedOf(
+  all: readonly Row[],
+  here: readonly Row[],
+  shown: readonly Row[],
+  selection: Selection,
+): {
+  rows: readonly Row[]
+  counts: { here: number; hidden: number; elsewhere: number }
+} {
+  const count = (rows: readonly Row[]): number => rows.filter(({ id }) => selection.has(id)).length
+  const rows = all.filter(({ id }) => selection.has(id))
+  const inHere = here === all ? rows.length : count(here)
+  return {
+    rows,
+    counts: { here: inHere, hidden: inHere - count(shown), elsewhere: rows.length - inHere },
+  }
+}
+
+function Tools(props: TagsScreenProps & { shown: readonly Row[]; onList: () => void }): JSX.Element {
+  const { rows, shown, counting, columns } = props
+  const unasked = shown.filter((row) => row.usedIn === null)
+  return (
+    <div class="line">
+      <h2 class="clip">{props.title}</h2>
+      <span class="fill" />
+      <Button disabled={rows.length === 0} onClick={props.onList}>
+        {t("list_open")}
+      </Button>
+      <Button
+        disabled={unasked.length === 0 || counting.progress !== null || !props.online}
+        onClick={() => counting.offer(unasked)}
+      >
+        {t("count_open")}
+      </Button>
+      <Button icon="reload" disabled={!props.online} onClick={props.onReload}>
+        {t("reload_list")}
+      </Button>
+      <Button icon="file" disabled={shown.length === 0} onClick={() => props.onExport(shown)}>
+        {t("export_csv")}
+      </Button>
+      <ColumnsMenu shown={columns} onChange={props.onColumns} />
+    </div>
+  )
+}
+
+/** Which columns there are: none of which nothing is known, and the module's only where the rows are of several. */
+function columnsOf(columns: readonly Column[], rows: readonly Row[], isAll: boolean): Column[] {
+  const useless = new Set<Column>()
+  if (!isAll) useless.add("module")
+  if (!rows.some((row) => row.records != null)) useless.add("records")
+  if (!rows.some((row) => row.usedIn !== null)) useless.add("usedIn")
+  return COLUMNS.filter((each) => each === "name" || (columns.includes(each) && !useless.has(each)))
+}
+
+function Nothing({ rows, isAll, onReload, onFilters }: TagsScreenProps): JSX.Element {
+  if (rows.length > 0)
+    return (
+      <Empty action={<Button onClick={() => onFilters(NO_FILTERS)}>{t("clear_filters")}</Button>}>
+        {t("no_match")}
+      </Empty>
+    )
+  const reload = (
+    <Button icon="reload" onClick={onReload}>
+      {t("reload_list")}
+    </Button>
+  )
+  return <Empty action={reload}>{t(isAll ? "all_empty" : "module_empty")}</Empty>
+}
+
+/** A list of names that is being asked for, and what became of the last one. */
+function useList({ rows, selection }: TagsScreenProps): {
+  readonly open: () => void
+  readonly notice: JSX.Element | null
+  readonly dialog: JSX.Element | null
+} {
+  const [isOpen, setOpen] = useState(false)
+  const [found, setFound] = useState<Found | null>(null)
+  const choose = (list: Found): void => {
+    selection.clear()
+    selection.selectAll(list.ids)
+    setFound(list)
+  }
+  return {
+    open: () => setOpen(true),
+    notice: found && <FoundNotice found={found} onClose={() => setFound(null)} />,
+    dialog: isOpen ? <ListDialog rows={rows} onChoose={choose} onClose={() => setOpen(false)} /> : null,
+  }
+}
+
+/** Some tags: their filters, the table, what is chosen, and what becomes of it. */
+export function TagsScreen(props: TagsScreenProps): JSX.Element {
+  const { rows, filters, sort, similar, selection, deletion, busy, isAll } = props
+  const view = useView(rows, filters, sort, similar)
+  const search = useRef<HTMLInputElement>(null)
+  const list = useList(props)
+  const held = (row: Row): string | undefined => {
+    if (row.isProtected) return t("held_protected")
+    return busy.has(row.module.apiName) ? t("held_busy") : undefined
+  }
+  const { preparing } = deletion
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- `held` follows from the busy modules
+  const order = useMemo(() => view.rows.filter((row) => !held(row)).map(({ id }) => id), [view.rows, busy])
+  const isGrouped = filters.quick.includes("similar")
+  const shownColumns = useMemo(() => columnsOf(props.columns, rows, isAll), [props.columns, rows, isAll])
+  const picked = pickedOf(props.allRows, rows, view.rows, selection)
+  useKeys({
+    "/": () => search.current?.focus(),
+    a: () => preparing || selection.selectAll(order),
+    Escape: () => (deletion.plan ? deletion.closePlan() : preparing || selection.clear()),
+  })
+  const keep = useSame(props.merges.ask)
+  const toggle = (row: Row, range: boolean): void => {
+    if (preparing || held(row)) return
+    if (range) selection.range(row.id, order)
+    else selection.toggle(row.id)
+  }
+  return (
+    <>
+      <Tools {...props} shown={view.rows} onList={list.open} />
+      {list.notice}
+      {rows.length > 0 && (
+        <>
+          <FilterBar {...view} filters={filters} searchRef={search} onFilters={props.onFilters} />
+          <SelectionBar
+            total={rows.length}
+            matching={order}
+            selection={selection}
+            picked={picked.counts}
+            preparing={preparing}
+            online={props.online}
+            onPreview={() => deletion.draft(picked.rows, "preview")}
+            onProtect={() => props.onProtect(picked.rows.map(({ name }) => name))}
+            onDelete={() => deletion.draft(picked.rows, "confirm")}
+          />
+        </>
+      )}
+      {view.rows.length > 0 ? (
+        <TagTable
+          rows={view.rows}
+          columns={shownColumns}
+          picked={selection.ids}
+          sort={sort}
+          held={held}
+          groupOf={(id) => (isGrouped ? similar.get(id) : undefined)}
+          onKeep={keep}
+          onSort={(by) => props.onSort(nextSort(sort, by))}
+          onToggle={toggle}
+          onPick={(states) => preparing || selection.mirror(states)}
+        />
+      ) : (
+        <Nothing {...props} />
+      )}
+      {list.dialog}
+    </>
+  )
+}

@@ -1,0 +1,105 @@
+import { useEffect, useRef, useState } from "preact/hooks"
+import { isFinished } from "../deletion/job"
+import { send } from "../messaging/send"
+import type { JobProgress } from "../messaging/views"
+import { onStoreChange } from "../store/changes"
+import type { Store } from "../store/store"
+import { grouped } from "./grouped"
+
+/** Thirteen jobs write many times a second; nobody reads that fast (ms). */
+const LOOK_EVERY_MS = 250
+
+/** Jobs that were confirmed together. */
+export interface JobSet {
+  readonly id: string
+  /** Modules that were confirmed; each has a job, unless the browser was ended before all were written down. */
+  readonly modules: number
+  readonly jobs: readonly JobProgress[]
+}
+
+export interface Jobs {
+  /** Under way, or over and not yet dismissed; the newest first. */
+  readonly sets: readonly JobSet[]
+  /** API names of the modules in which something is being deleted. */
+  readonly busy: ReadonlySet<string>
+  readonly dismiss: (set: JobSet) => void
+  /** Shows these until they are dismissed, however soon they are over. */
+  readonly follow: (jobIds: readonly string[]) => void
+}
+
+/**
+ * The account's jobs: those that are under way, held from then on so that their ends are shown, too.
+ * @param onOver called once for each job that is over
+ */
+export function useJobs(store: Store, accountId: string, onOver: (job: JobProgress) => void): Jobs {
+  const [jobs, setJobs] = useState<readonly JobProgress[]>([])
+  const held = useRef(new Map<string, JobProgress>())
+  const wanted = useRef<readonly string[]>([])
+  const look = useRef<() => void>(() => undefined)
+  const told = useRef(onOver)
+  told.current = onOver
+
+  useEffect(() => {
+    const gone = new AbortController()
+    held.current = new Map()
+    wanted.current = []
+    setJobs([])
+    const read = async (): Promise<void> => {
+      const open = (await store.jobs.open()).filter((job) => job.accountId === accountId)
+      const running = [...held.current.values()].filter(({ state }) => !isFinished(state))
+      const asked = wanted.current
+      const ids = new Set([...open.map(({ id }) => id), ...running.map(({ jobId }) => jobId), ...asked])
+      const now = await Promise.all([...ids].map((jobId) => send("job.progress", { jobId })))
+      if (gone.signal.aborted) return
+      wanted.current = wanted.current.filter((jobId) => !asked.includes(jobId))
+      for (const job of now) {
+        if (!job) continue
+        held.current.set(job.jobId, job)
+        if (isFinished(job.state)) told.current(job)
+      }
+      setJobs([...held.current.values()])
+    }
+    look.current = throttled(read, gone.signal)
+    look.current()
+    onStoreChange(look.current, gone.signal)
+    return () => gone.abort()
+  }, [store, accountId])
+
+  const dismiss = (set: JobSet): void => {
+    for (const { jobId } of set.jobs) held.current.delete(jobId)
+    setJobs([...held.current.values()])
+  }
+  const busy = new Set(jobs.filter(({ state }) => !isFinished(state)).map(({ module }) => module.apiName))
+  const follow = (jobIds: readonly string[]): void => {
+    wanted.current = [...wanted.current, ...jobIds]
+    look.current()
+  }
+  return { sets: setsOf(jobs), busy, dismiss, follow }
+}
+
+/** Called often, looks seldom, one look at a time, and once more after the last call. */
+function throttled(look: () => Promise<void>, signal: AbortSignal): () => void {
+  const state = { again: false, looking: false }
+  const go = async (): Promise<void> => {
+    state.looking = true
+    while (state.again && !signal.aborted) {
+      state.again = false
+      // A background that is just being restarted answers the next time.
+      await look().catch(() => (state.again = true))
+      await new Promise((resolve) => void setTimeout(resolve, LOOK_EVERY_MS))
+    }
+    state.looking = false
+  }
+  return () => {
+    state.again = true
+    if (!state.looking) void go()
+  }
+}
+
+/** Jobs by what they were confirmed with; the newest first. */
+function setsOf(jobs: readonly JobProgress[]): JobSet[] {
+  const sets = grouped(jobs, (job) => job.group?.id ?? job.jobId)
+  return [...sets]
+    .map(([id, of]) => ({ id, modules: of[0]?.group?.modules ?? 1, jobs: of }))
+    .toSorted((a, b) => (b.jobs[0]?.createdAt ?? 0) - (a.jobs[0]?.createdAt ?? 0))
+}

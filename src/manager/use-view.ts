@@ -1,0 +1,33 @@
+import { useMemo } from "preact/hooks"
+import { sift } from "./filters"
+import type { Counts, Filters, QuickFilter } from "./filters"
+import { recordsKnown, sorted } from "./rows"
+import type { Row, Sort } from "./rows"
+import type { Similar } from "./use-similar"
+
+export interface View {
+  /** What is shown, in order. */
+  readonly rows: readonly Row[]
+  readonly counts: Counts
+  readonly badPattern: boolean
+  /** Quick filters of which it cannot be told here whom they fit. */
+  readonly without: readonly QuickFilter[]
+}
+
+/** The table's rows. The order is kept, so that a keystroke in the filter only filters. */
+export function useView(rows: readonly Row[], filters: Filters, sort: Sort, similar: Similar): View {
+  const ordered = useMemo(() => sorted(rows, sort), [rows, sort])
+  const sifted = useMemo(() => sift(ordered, filters, (id) => similar.has(id)), [ordered, filters, similar])
+  const isGrouped = filters.quick.includes("similar")
+  const shown = useMemo(() => {
+    const group = ({ id }: Row): number => similar.get(id)?.number ?? 0
+    return isGrouped ? sifted.rows.toSorted((a, b) => group(a) - group(b)) : sifted.rows
+  }, [sifted, isGrouped, similar])
+  const without = useMemo(() => {
+    const hidden: QuickFilter[] = []
+    if (!recordsKnown(rows)) hidden.push("unused")
+    if (!rows.some((row) => row.usedIn !== null)) hidden.push("inUse")
+    return hidden
+  }, [rows])
+  return { rows: shown, counts: sifted.counts, badPattern: sifted.badPattern, without }
+}
