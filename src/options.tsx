@@ -3,14 +3,19 @@ import browser from "webextension-polyfill"
 import { Options } from "./options/app"
 import { placeOfCrmTab } from "./options/crm-tab"
 import { optionsStyles } from "./options/styles"
-import { uiLanguage } from "./ui/i18n"
+import { openStore } from "./store/store"
+import { speakLanguage } from "./ui/i18n"
 import { adoptStyles } from "./ui/style"
 
 adoptStyles(document, ...optionsStyles)
-document.documentElement.lang = uiLanguage()
+speakLanguage(document)
 
 const root = document.getElementById("__plasmo")
 const redirectUrl = browser.identity.getRedirectURL()
-void placeOfCrmTab().then(
-  (place) => root && render(<Options redirectUrl={redirectUrl} place={place} />, root),
-)
+async function show(): Promise<void> {
+  const [place, store] = await Promise.all([placeOfCrmTab(), openStore()])
+  const policy = await store.policy.get()
+  if (root) render(<Options redirectUrl={redirectUrl} place={place} store={store} policy={policy} />, root)
+}
+
+void show()

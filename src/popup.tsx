@@ -1,14 +1,14 @@
 import { render } from "preact"
 import { Popup } from "./popup/app"
 import { popupStyles } from "./popup/styles"
-import { openStore } from "./store/store"
-import { uiLanguage } from "./ui/i18n"
+import { openWorkAndAccounts } from "./store/work-and-accounts"
+import { speakLanguage } from "./ui/i18n"
 import { adoptStyles } from "./ui/style"
 
 adoptStyles(document, ...popupStyles)
-document.documentElement.lang = uiLanguage()
+speakLanguage(document)
 
 const root = document.getElementById("__plasmo")
-void openStore().then((store) => {
+void openWorkAndAccounts().then((store) => {
   if (root) render(<Popup store={store} />, root)
 })

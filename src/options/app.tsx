@@ -3,28 +3,40 @@ import { useRef, useState } from "preact/hooks"
 import { send } from "../messaging/send"
 import type { Outcome, Problem } from "../messaging/views"
 import { onStoreChange } from "../store/changes"
+import type { Policy } from "../store/policy"
+import type { Store } from "../store/store"
 import { silent } from "../ui/silent"
 import { useStored } from "../ui/use-stored"
+import { CheckCard } from "./check/card"
 import type { CrmPlace } from "./crm-tab"
-import { EMPTY_FORM, requestOf } from "./kinds"
+import { checkOf, decidedBy, EMPTY_FORM, requestOf } from "./kinds"
 import type { ConnectForm } from "./kinds"
+import { DiagnosticsCard } from "./diagnostics/card"
+import { SettingsCard } from "./settings/card"
 import { OptionsView } from "./view"
 
 /** The options page over the real background. */
 export function Options({
   redirectUrl,
   place,
+  store,
+  policy,
 }: {
+  store: Store
+  /** What the firm has decided when the page was opened. */
+  policy: Policy
   redirectUrl: string
   /** Where an open CRM tab is. */
   place: CrmPlace | null
 }): JSX.Element {
   const accounts = useStored(onStoreChange, () => send("account.list", {}))
+  const news = useStored(onStoreChange, () => store.news.waiting())
   const [connecting, setConnecting] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [accountProblem, setAccountProblem] = useState<Problem | null>(null)
 
-  const [start, setStart] = useState({ form: { ...EMPTY_FORM, ...place }, connections: 0 })
+  const decided = decidedBy(policy)
+  const [start, setStart] = useState({ form: { ...EMPTY_FORM, ...place, ...decided }, connections: 0 })
   const orgs = useRef<HTMLHeadingElement>(null)
 
   /** True when it went well. */
@@ -44,7 +56,7 @@ export function Options({
     if (!well) return
     // The next org is likely to be in the same data centre; its client is another one.
     setStart(({ connections }) => ({
-      form: { ...EMPTY_FORM, location: form.location },
+      form: { ...EMPTY_FORM, location: form.location, ...decided },
       connections: connections + 1,
     }))
     orgs.current?.focus()
@@ -53,15 +65,28 @@ export function Options({
     <OptionsView
       formKey={start.connections}
       initial={start.form}
+      decided={decided}
       orgsRef={orgs}
       redirectUrl={redirectUrl}
       accounts={accounts}
+      news={news ?? []}
+      onDismissNews={() => void store.news.dismiss()}
       connecting={connecting}
       problem={problem}
       accountProblem={accountProblem}
       onConnect={(form) => void connect(form)}
-      onReconnect={(accountId) => void settle(send("account.reconnect", { accountId }), setAccountProblem)}
+      onCheck={(form) => send("account.check", checkOf(form))}
+      onReconnect={(accountId, grantCode) =>
+        void settle(send("account.reconnect", { accountId, grantCode }), setAccountProblem)
+      }
+      onNameUser={(accountId) =>
+        void settle(send("account.grant", { accountId, features: ["user"] }), setAccountProblem)
+      }
       onDisconnect={(accountId) => void settle(send("account.disconnect", { accountId }), setAccountProblem)}
-    />
+    >
+      <SettingsCard store={store} />
+      <DiagnosticsCard store={store} />
+      <CheckCard accounts={accounts ?? []} store={store} />
+    </OptionsView>
   )
 }

@@ -1,5 +1,6 @@
 /** What the three kinds of Zoho client ask for, and what each of them is good for. */
 import type { RequestOf } from "../messaging/contract"
+import type { Policy } from "../store/policy"
 import type { MessageKey } from "../ui/i18n"
 
 export type ConnectRequest = RequestOf<"account.connect">
@@ -76,6 +77,15 @@ export const EMPTY_FORM: ConnectForm = {
   grantCode: "",
 }
 
+/** The part of the form that the firm has filled in, and that cannot be changed. */
+export function decidedBy({ clientId, clientKind, dataCentre }: Policy): Partial<ConnectForm> {
+  return {
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(clientKind === undefined ? {} : { kind: clientKind }),
+    ...(dataCentre === undefined ? {} : { location: dataCentre }),
+  }
+}
+
 /** Whether everything that this kind needs is filled in. */
 export function isComplete(form: ConnectForm): boolean {
   const { secret, grantCode } = factsOf(form.kind)
@@ -83,6 +93,11 @@ export function isComplete(form: ConnectForm): boolean {
   return (
     filled(form.clientId) && (!secret || filled(form.clientSecret)) && (!grantCode || filled(form.grantCode))
   )
+}
+
+/** What Zoho is asked about ahead of a sign-in: nothing secret. */
+export function checkOf({ kind, location, environment, clientId }: ConnectForm): RequestOf<"account.check"> {
+  return { kind, location, environment, clientId: clientId.trim() }
 }
 
 /** What goes to the background; fields of other kinds stay behind. */

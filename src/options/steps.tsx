@@ -2,30 +2,42 @@ import type { ComponentChildren, JSX } from "preact"
 import { useId } from "preact/hooks"
 import { DATA_CENTRES, ENVIRONMENTS } from "../zoho/data-centres"
 import { SIGN_IN_FEATURES, scopesFor } from "../zoho/scopes"
-import { dataCentreName } from "../ui/chip"
+import { dataCentreWords } from "../ui/data-centre-words"
 import { CopyField, SelectField, TextField } from "../ui/fields"
 import { t } from "../ui/i18n"
 import { Icon } from "../ui/icon"
+import { Decided } from "./decided"
 import { KINDS, factsOf, looksLikeClientId } from "./kinds"
 import type { ConnectForm } from "./kinds"
+import type { ClientCheck } from "./use-client-check"
 
 export interface StepProps {
   readonly form: ConnectForm
+  /** The fields that the firm has filled in. */
+  readonly decided: Partial<ConnectForm>
   readonly onChange: (part: Partial<ConnectForm>) => void
 }
 
-/** A numbered step, ticked when done. */
+/** A numbered step: ticked when done, marked where something is wrong with it. */
 export function Step(props: {
   readonly number: number
   readonly title: string
-  readonly done?: boolean
+  readonly done: boolean
+  readonly wrong: boolean
   readonly children: ComponentChildren
 }): JSX.Element {
   const id = useId()
+  const mark = props.wrong ? "wrong" : props.done ? "done" : ""
   return (
     <li class="step" aria-labelledby={id}>
-      <span class={props.done ? "num done" : "num"} aria-hidden="true">
-        {props.done ? <Icon name="check" /> : t("number", props.number)}
+      <span class={`num ${mark}`} aria-hidden="true">
+        {props.wrong ? (
+          <Icon name="warning" />
+        ) : props.done ? (
+          <Icon name="check" />
+        ) : (
+          t("number", props.number)
+        )}
       </span>
       <div class="body">
         <h3 id={id}>
@@ -38,7 +50,7 @@ export function Step(props: {
   )
 }
 
-function KindChoice({ form, onChange }: StepProps): JSX.Element {
+function KindChoice({ form, decided, onChange }: StepProps): JSX.Element {
   const id = useId()
   return (
     <div class="field">
@@ -46,7 +58,7 @@ function KindChoice({ form, onChange }: StepProps): JSX.Element {
         {t("kind")}
       </span>
       <div class="kinds" role="radiogroup" aria-labelledby={id}>
-        {KINDS.map(({ kind, label, means }) => (
+        {KINDS.filter(({ kind }) => kind === (decided.kind ?? kind)).map(({ kind, label, means }) => (
           <label key={kind} class={kind === form.kind ? "kind on" : "kind"}>
             <input
               type="radio"
@@ -70,7 +82,7 @@ function KindChoice({ form, onChange }: StepProps): JSX.Element {
 }
 
 /** Which org: its data centre, its environment, and the kind of client. */
-export function WhereStep({ form, onChange }: StepProps): JSX.Element {
+export function WhereStep({ form, decided, onChange }: StepProps): JSX.Element {
   return (
     <>
       <div class="pair">
@@ -78,10 +90,9 @@ export function WhereStep({ form, onChange }: StepProps): JSX.Element {
           label={t("data_centre")}
           value={form.location}
           hint={t("data_centre_hint")}
-          options={DATA_CENTRES.map(({ location, webDomain }) => ({
-            value: location,
-            label: t("data_centre_option", dataCentreName(location), webDomain),
-          }))}
+          options={DATA_CENTRES.filter(({ location }) => location === (decided.location ?? location)).map(
+            ({ location }) => ({ value: location, label: dataCentreWords(location) }),
+          )}
           onChange={(location) => onChange({ location })}
         />
         <SelectField
@@ -92,7 +103,8 @@ export function WhereStep({ form, onChange }: StepProps): JSX.Element {
           onChange={(value) => onChange({ environment: value as ConnectForm["environment"] })}
         />
       </div>
-      <KindChoice form={form} onChange={onChange} />
+      <KindChoice form={form} decided={decided} onChange={onChange} />
+      {(decided.location ?? decided.kind) !== undefined && <Decided />}
     </>
   )
 }
@@ -137,8 +149,23 @@ export function RegisterStep({ form, redirectUrl }: { form: ConnectForm; redirec
   )
 }
 
+/** What Zoho said about the client that was pasted, as far as nothing is wrong. */
+function CheckLine({ check: { asking, ready } }: { check: ClientCheck }): JSX.Element {
+  return (
+    <p class={ready ? "checkline ready" : "checkline soft"} aria-live="polite">
+      {ready && <Icon name="check" />}
+      {ready ? t("client_ready") : asking ? t("client_checking") : ""}
+    </p>
+  )
+}
+
 /** What Zoho shows after that. */
-export function PasteStep({ form, onChange }: StepProps): JSX.Element {
+export function PasteStep({
+  form,
+  decided,
+  check,
+  onChange,
+}: StepProps & { check: ClientCheck }): JSX.Element {
   const facts = factsOf(form.kind)
   const odd = form.clientId.trim() !== "" && !looksLikeClientId(form.clientId)
   return (
@@ -148,8 +175,11 @@ export function PasteStep({ form, onChange }: StepProps): JSX.Element {
         value={form.clientId}
         placeholder="1000.XXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"
         error={odd ? t("client_id_odd") : undefined}
+        readOnly={decided.clientId !== undefined}
         onInput={(clientId) => onChange({ clientId })}
       />
+      {decided.clientId !== undefined && <Decided />}
+      {facts.redirects && <CheckLine check={check} />}
       {facts.secret && (
         <TextField
           label={t("client_secret")}

@@ -1,5 +1,5 @@
 import { base, button, chip, field, input, jobState, notice } from "../ui/base"
-import { orgLine } from "../ui/chip"
+import { alert, checkbox, dialog } from "../ui/dialog-styles"
 import { tokens } from "../ui/tokens"
 
 const options = `
@@ -8,7 +8,8 @@ body{margin:0;background:var(--sunk)}
 .options>header{display:flex;align-items:center;gap:12px;margin-bottom:24px}
 .brand{display:flex;color:var(--accent)}
 .options>header .icon{width:24px;height:24px}
-.options h2:focus{outline:none}
+.options h2:focus,.news:focus{outline:none}
+.news:empty{position:absolute}
 .options>main{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
 .card{display:grid;grid-template-columns:minmax(0,1fr);gap:12px;padding:20px 24px 24px;background:var(--ground);border:1px solid var(--line);border-radius:8px}
 .status{display:flex;align-items:center;gap:8px;color:var(--soft)}
@@ -16,6 +17,7 @@ body{margin:0;background:var(--sunk)}
 .account:first-child{padding-top:0}
 .account:last-child{padding-bottom:0}
 .account+.account{border-top:1px solid var(--line)}
+.account .whole{flex:1 0 100%}
 .account .body{flex:1 1 280px;min-width:0}
 .who{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px}
 .who .state{white-space:normal;align-items:flex-start;overflow-wrap:anywhere;font-weight:600}
@@ -28,6 +30,9 @@ body{margin:0;background:var(--sunk)}
 .step:not(:last-child)::before{content:"";position:absolute;inset-inline-start:13.5px;top:32px;bottom:4px;border-inline-start:1px solid var(--line)}
 .step .num{display:flex;align-items:center;justify-content:center;width:28px;height:28px;border-radius:14px;border:1px solid var(--edge);font-weight:600}
 .step .num.done{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
+.step .num.wrong{background:var(--danger-wash);border-color:var(--danger);color:var(--danger)}
+.checkline{display:flex;align-items:center;gap:6px;min-height:20px}
+.checkline.ready{color:var(--accent);font-weight:500}
 .step .body{display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
 .step h3{line-height:28px}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(240px,100%),1fr));gap:16px}
@@ -44,8 +49,37 @@ body{margin:0;background:var(--sunk)}
 .how a{display:inline-flex;align-items:center;gap:4px;justify-self:start}
 .options a{color:var(--accent);min-height:24px}
 .values{display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
+.settings{display:grid;grid-template-columns:minmax(0,1fr);margin-top:12px}
+.settings>h3{padding-bottom:8px;border-bottom:1px solid var(--line)}
+.setting{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 24px;padding:12px 0;border-bottom:1px solid var(--line)}
+.setting>label{font-weight:500;align-self:center}
+.setting>.below{grid-column:1;text-wrap:pretty}
+.setting>.control{grid-column:2;grid-row:1/span 2;display:flex;align-items:center;gap:8px;align-self:start}
+.setting .num{width:88px;text-align:end}
+.setting .unit{min-width:72px}
+.setting .control .box{width:168px}
+.setting .box input{margin:0 4px}
+.last{display:flex;align-items:center;gap:8px;min-height:28px}
+.setting.whole{grid-template-columns:minmax(0,1fr);gap:2px}
+.decided{display:flex;gap:6px;font-size:12px;line-height:16px;font-weight:600}
+.below .decided{margin-top:4px}
+.lines{height:auto;resize:vertical;line-height:20px;margin-top:8px!important;display:block}
+@media (max-width:560px){.setting{grid-template-columns:minmax(0,1fr)}.setting>.control{grid-column:1;grid-row:auto;margin:4px 0}}
 .mono{font-family:ui-monospace,SFMono-Regular,Consolas,"Liberation Mono",monospace;font-size:13px!important}
 .masked{-webkit-text-security:disc}
+.account>.check{flex:1 0 100%;display:grid;grid-template-columns:minmax(0,1fr);gap:12px;margin-top:8px}
+.checked{display:grid}
+.checked>li{display:grid;grid-template-columns:16px minmax(0,1fr);gap:8px;padding:4px 0}
+.checked>li+li{border-top:1px solid var(--line)}
+.checked>li>.icon{margin-top:7px;color:var(--accent)}
+.checked>.warned>.icon{color:var(--warn)}
+.checked .who{min-height:28px}
+.who .fill{flex:1}
+.answers{display:grid;gap:4px;padding:8px 12px;background:var(--sunk);border-radius:6px;overflow-wrap:anywhere}
+.found{display:grid;gap:0;margin-top:4px!important}
+.found>div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 16px;padding:4px 0;border-top:1px solid var(--line)}
+.report{min-height:160px;resize:vertical;white-space:pre-wrap;line-height:20px;padding:8px 12px}
+.will{display:grid;gap:8px;padding:0 20px 12px;overflow:auto}
 .rights{display:grid;gap:4px;margin-top:8px!important}
 .rights li{display:grid;grid-template-columns:16px minmax(0,1fr);gap:8px}
 .rights .icon{margin-top:3px;color:var(--soft)}
@@ -55,11 +89,13 @@ export const optionsStyles: readonly string[] = [
   tokens(":root"),
   base,
   button,
+  checkbox,
   chip,
-  orgLine,
   input,
   field,
   notice,
   jobState,
+  alert,
+  dialog,
   options,
 ]

@@ -1,16 +1,23 @@
-import type { JSX, Ref } from "preact"
+import type { ComponentChildren, JSX, Ref } from "preact"
 import type { AccountView, Problem } from "../messaging/views"
-import { crmOrigin, dataCentreByLocation } from "../zoho/data-centres"
+import { crmOrigin, dataCentreByLocation, orgPatterns } from "../zoho/data-centres"
+import { AllowAccess } from "../ui/allow-access"
 import { Button } from "../ui/button"
-import { EnvironmentChip, dataCentreName } from "../ui/chip"
+import { EnvironmentChip } from "../ui/chip"
+import { dataCentreWords } from "../ui/data-centre-words"
 import { t } from "../ui/i18n"
 import { Icon } from "../ui/icon"
+import { NewsNotice } from "../ui/news-notice"
 import { Notice, ProblemNotice } from "../ui/notice"
 import { ConnectForm } from "./connect-form"
 import type { ConnectFormProps } from "./connect-form"
 import { factsOf } from "./kinds"
+import { NewCode } from "./new-code"
 
 export interface OptionsViewProps extends ConnectFormProps {
+  /** The versions whose news wait to be read. */
+  readonly news: readonly string[]
+  readonly onDismissNews: () => void
   /** Undefined until read. */
   readonly accounts: readonly AccountView[] | undefined
   /** Why a connected org could not be signed in to again or let go of. */
@@ -19,16 +26,13 @@ export interface OptionsViewProps extends ConnectFormProps {
   readonly orgsRef?: Ref<HTMLHeadingElement>
   /** A new value starts the form anew. */
   readonly formKey?: number
-  readonly onReconnect: (accountId: string) => void
+  /** What comes after connecting: settings, checks. */
+  readonly children?: ComponentChildren
+  /** `grantCode`: for a self client. */
+  readonly onReconnect: (accountId: string, grantCode?: string) => void
+  /** Has Zoho asked whether it may be read who is signed in. */
+  readonly onNameUser: (accountId: string) => void
   readonly onDisconnect: (accountId: string) => void
-}
-
-function centreWords(location: string): string {
-  return t(
-    "data_centre_option",
-    dataCentreName(location),
-    dataCentreByLocation(location)?.webDomain ?? location,
-  )
 }
 
 function CrmLink({ account }: { account: AccountView }): JSX.Element | null {
@@ -57,7 +61,7 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
           <EnvironmentChip environment={org.environment} />
         </div>
         <p class="soft">
-          {[centreWords(org.location), t(factsOf(account.kind).label), account.user]
+          {[dataCentreWords(org.location), t(factsOf(account.kind).label), account.user]
             .filter(Boolean)
             .join(" · ")}
         </p>
@@ -70,9 +74,25 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
         )}
       </div>
       <div class="acts">
-        {!account.signedIn && <Button onClick={() => on.onReconnect(account.id)}>{t("sign_in")}</Button>}
+        {!account.signedIn && account.codeScope === null && (
+          <Button onClick={() => on.onReconnect(account.id)}>{t("sign_in")}</Button>
+        )}
+        {account.signedIn && !account.features.includes("user") && (
+          <Button onClick={() => on.onNameUser(account.id)}>{t("name_in_reports")}</Button>
+        )}
         <Button onClick={() => on.onDisconnect(account.id)}>{t("disconnect")}</Button>
       </div>
+      {!account.permitted && (
+        <Notice tone="warn">
+          <p>{t("allow_access_means")}</p>
+          <div class="acts">
+            <AllowAccess origins={orgPatterns(org)} />
+          </div>
+        </Notice>
+      )}
+      {account.codeScope !== null && (
+        <NewCode scope={account.codeScope} onCode={(code) => on.onReconnect(account.id, code)} />
+      )}
     </li>
   )
 }
@@ -136,6 +156,7 @@ export function OptionsView(props: OptionsViewProps): JSX.Element {
         <h1>{t("app_name")}</h1>
       </header>
       <main>
+        <NewsNotice versions={props.news} onDismiss={props.onDismissNews} />
         <section class="card" aria-labelledby="orgs">
           <h2 id="orgs" tabIndex={-1} ref={props.orgsRef ?? null}>
             {t("connected_orgs")}
@@ -144,10 +165,11 @@ export function OptionsView(props: OptionsViewProps): JSX.Element {
           {props.accountProblem && <ProblemNotice problem={props.accountProblem} />}
         </section>
         <section class="card" aria-labelledby="connect">
-          <h2 id="connect">{t(connected ? "connect_another" : "connect_first")}</h2>
+          <h2 id="connect">{t(connected ? "connect_another" : "connect")}</h2>
           <p class="soft">{t("connect_means")}</p>
           <ConnectForm key={props.formKey} {...props} />
         </section>
+        {props.children}
         <Rights />
         <Notice tone="info">
           <p>{t("not_affiliated")}</p>

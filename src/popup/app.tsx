@@ -1,17 +1,23 @@
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
-import type { JobRecord } from "../deletion/job"
+import { isFinished } from "../deletion/job"
+import type { RequestOf } from "../messaging/contract"
 import { send } from "../messaging/send"
-import { onStoreChange } from "../store/changes"
-import type { Store } from "../store/store"
+import type { Problem } from "../messaging/views"
+import type { WorkAndAccounts } from "../store/work-and-accounts"
 import { t } from "../ui/i18n"
-import { useStored } from "../ui/use-stored"
+import { useAwake } from "../ui/use-awake"
+import { Island } from "./island"
 import type { JobCommand } from "./job-item"
-import { downloadReport } from "./report"
+import type { TaskCommand } from "./task-item"
+import { tabInFront } from "./tab-in-front"
+import { useOpened } from "./use-opened"
+import { useWork } from "./use-work"
+import { loadLater, useLater } from "./use-later"
+import type { Later } from "./use-later"
 import { PopupView } from "./view"
+import { saysWhy } from "./work-item"
 
-/** As many as anyone scrolls through; older ones are kept all the same. */
-const MOST_JOBS = 50
 const MINUTE = 60_000
 
 /** The time, anew each half minute, for "3 minutes ago". */
@@ -24,38 +30,96 @@ function useNow(): number {
   return now
 }
 
+/** The tab on which tags can be looked for; null while there is none. */
+function useCrmTab(): number | null {
+  const [crmTab, setCrmTab] = useState<number | null>(null)
+  useEffect(() => {
+    void tabInFront().then(async (tabId) => {
+      if (tabId !== null && (await send("look.offered", { tabId }))) setCrmTab(tabId)
+    })
+  }, [])
+  return crmTab
+}
+
+function problemWords(problem: Problem | null): string | null {
+  return problem && `${problem.happened} ${problem.unchanged} ${problem.remedy}`
+}
+
 /** The popup over the real store and background. */
-export function Popup({ store }: { store: Store }): JSX.Element {
+export function Popup({ store }: { store: WorkAndAccounts }): JSX.Element {
   const now = useNow()
-  const accounts = useStored(onStoreChange, () => store.accounts.list())
-  const jobs = useStored(onStoreChange, () => store.jobs.list(MOST_JOBS))
+  const work = useWork(store)
   const [openJob, setOpenJob] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
-  const record = useStored<JobRecord | undefined>(
-    onStoreChange,
-    () => (openJob === null ? Promise.resolve(undefined) : store.jobs.load(openJob)),
-    openJob ?? "",
-  )
+  const crmTab = useCrmTab()
+  useAwake(work.all.some(({ state }) => !isFinished(state)))
+  const [wish, setWish] = useState<{ readonly backupId: string } | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const isOpened = openJob !== null || wish !== null
+  const needsWords = work.all.some(saysWhy)
+  const later = useLater(work.jobs !== undefined, isOpened || needsWords)
+  const isMissed = isOpened && later === null
+  // What would grow when its words come is not shown before.
+  const isHeld = needsWords && later === undefined
+  const opened = useOpened(store, openJob, later)
+  const { backup } = opened
   const ask = (work: Promise<unknown>): void => {
     setFailure(null)
     work.catch(() => setFailure(t("command_failed")))
   }
-  const openScreen = (screen: "options" | "manager"): void =>
-    ask(send("open", { screen }).then(() => window.close()))
+  const withLater = (act: (loaded: Later) => unknown): void => ask(loadLater().then(act))
+  const signIn = async (accountId: string): Promise<void> => {
+    const outcome = await send("account.reconnect", { accountId })
+    if (!outcome.ok) setFailure(`${outcome.problem.happened} ${outcome.problem.remedy}`)
+  }
+  const open = (request: RequestOf<"open">): void => ask(send("open", request).then(() => window.close()))
+  /** At the org and module of the page in front, where that is one of the CRM's. */
+  const openManager = (from: number | null): void =>
+    open({ screen: "manager", ...(from !== null && { from }) })
+  const look = async (tabId: number): Promise<void> => {
+    if (await send("look.start", { tabId })) window.close()
+    else setFailure(t("look_refused"))
+  }
   return (
-    <PopupView
-      orgs={accounts?.map((account) => account.org)}
-      jobs={jobs}
-      openJob={openJob}
-      record={record}
-      failure={failure}
-      now={now}
-      onOpenJob={setOpenJob}
-      onCommand={(command: JobCommand, jobId) => ask(send(command, { jobId }))}
-      onSignIn={(accountId) => ask(send("account.reconnect", { accountId }))}
-      onDownload={downloadReport}
-      onOpenManager={() => openScreen("manager")}
-      onOpenOptions={() => openScreen("options")}
-    />
+    <>
+      <PopupView
+        orgs={work.orgs}
+        jobs={isHeld ? undefined : work.jobs}
+        news={work.news}
+        onDismissNews={() => void store.news.dismiss()}
+        tasks={work.tasks}
+        restorable={work.restorable}
+        openJob={openJob}
+        {...opened}
+        failure={failure ?? (isMissed ? t("command_failed") : problemWords(problem))}
+        later={later}
+        now={now}
+        onOpenJob={setOpenJob}
+        onCommand={(command: JobCommand, jobId) => ask(send(command, { jobId }))}
+        onSignIn={(accountId) => ask(signIn(accountId))}
+        onTaskCommand={(command: TaskCommand, taskId) => ask(send(command, { taskId }))}
+        onRestore={(backupId) => setWish({ backupId })}
+        onDownload={(of, kind) =>
+          withLater(({ downloadReport }) =>
+            downloadReport([of], kind, backup === undefined ? undefined : new Map([[of.job.id, backup]])),
+          )
+        }
+        onDownloadTask={(of, kind) => withLater(({ downloadTaskReport }) => downloadTaskReport(of, kind))}
+        onLook={crmTab === null ? null : () => ask(look(crmTab))}
+        onOpenManager={() => ask(tabInFront().then(openManager))}
+        onOpenModule={(account, module) => open({ screen: "manager", account, module })}
+        onDownloadSet={(of, kind) =>
+          withLater(({ downloadStored, wholeWork }) =>
+            downloadStored(
+              wholeWork(store.db),
+              of.map(({ id }) => id),
+              kind,
+            ),
+          )
+        }
+        onOpenOptions={() => open({ screen: "options" })}
+      />
+      {later && wish && <Island draw={later.drawRestoreWish} props={{ wish, onProblem: setProblem }} />}
+    </>
   )
 }

@@ -1,8 +1,11 @@
 import type { JSX } from "preact"
 import type { JobRecord, JobTag, TagState } from "../deletion/job"
-import { Button } from "../ui/button"
+import type { BackupSummary } from "../store/backup-reading"
+import { backupHolds, restorableWords } from "../ui/backup-words"
 import { t } from "../ui/i18n"
 import { reasonText } from "../ui/reason"
+import { ReportButtons } from "../ui/report-buttons"
+import type { ReportKind } from "../ui/report-file"
 import { TagName } from "../ui/tag-name"
 
 /** What needs attention first. */
@@ -26,7 +29,21 @@ function byReason(tags: readonly JobTag[]): [string, JobTag[]][] {
   return [...groups]
 }
 
-function Group({ label, tags }: { label: string; tags: readonly JobTag[] }): JSX.Element {
+/** The job's backup; null: there is none. */
+export type BackupKnown = BackupSummary | null
+
+const GONE: ReadonlySet<TagState> = new Set(["deleted", "already-gone"])
+
+function Group({
+  label,
+  tags,
+  backup,
+}: {
+  label: string
+  tags: readonly JobTag[]
+  /** Where it is of use: the tags are gone. */
+  backup: BackupKnown | undefined
+}): JSX.Element {
   return (
     <section class="group">
       <h3>
@@ -39,6 +56,9 @@ function Group({ label, tags }: { label: string; tags: readonly JobTag[] }): JSX
             {same.map((tag) => (
               <li key={tag.id}>
                 <TagName name={tag.name} colorCode={tag.colorCode} />
+                {backup !== undefined && (
+                  <span class="soft small"> {restorableWords(backup?.outline.get(tag.id))}</span>
+                )}
               </li>
             ))}
           </ul>
@@ -48,27 +68,38 @@ function Group({ label, tags }: { label: string; tags: readonly JobTag[] }): JSX
   )
 }
 
+const isGone = ({ state }: JobTag): boolean => GONE.has(state)
+
+function backupLine({ job }: JobRecord, backup: BackupKnown): string {
+  if (backup) return t("report_backup", backupHolds(backup.head))
+  return t(job.backup === null ? "report_no_backup" : "report_backup_gone")
+}
+
 /** Every tag of the job with what became of it. */
 export function JobDetails(props: {
-  readonly record: JobRecord | undefined
-  readonly onDownload: (record: JobRecord) => void
+  readonly record: JobRecord
+  /** Undefined until read. */
+  readonly backup: BackupKnown | undefined
+  readonly onDownload: (record: JobRecord, kind: ReportKind) => void
 }): JSX.Element {
-  const { record } = props
-  if (!record) return <p class="soft">{t("details_loading")}</p>
+  const { record, backup } = props
   const tags = record.chunks.flatMap((chunk) => chunk.tags)
   return (
     <>
       {record.job.reason && <p>{reasonText(record.job.reason)}</p>}
+      {backup !== undefined && tags.some(isGone) && <p>{backupLine(record, backup)}</p>}
       <div class="groups" tabIndex={0} role="group" aria-label={t("details_tags")}>
         {ORDER.map(([state, label]) => {
           const of = tags.filter((tag) => tag.state === state)
-          return of.length > 0 && <Group key={state} label={t(label)} tags={of} />
+          return (
+            of.length > 0 && (
+              <Group key={state} label={t(label)} tags={of} backup={GONE.has(state) ? backup : undefined} />
+            )
+          )
         })}
       </div>
       <div class="acts">
-        <Button icon="file" onClick={() => props.onDownload(record)}>
-          {t("download_report")}
-        </Button>
+        <ReportButtons onDownload={(kind) => props.onDownload(record, kind)} />
       </div>
     </>
   )

@@ -1,5 +1,4 @@
-import { bars, base, button, chip, jobState, notice, tagName } from "../ui/base"
-import { orgLine } from "../ui/chip"
+import { bars, base, button, chip, jobState, notice } from "../ui/base"
 import { tokens } from "../ui/tokens"
 
 const popup = `
@@ -10,9 +9,14 @@ body{margin:0;background:var(--ground)}
 .top{border-bottom:1px solid var(--line)}
 .top .brand{display:flex;color:var(--accent)}
 .top .org{flex:1}
-.bottom{border-top:1px solid var(--line);justify-content:space-between}
+.bottom{border-top:1px solid var(--line);justify-content:space-between;flex-wrap:wrap}
+.look{padding:4px 8px;border-top:1px solid var(--line)}
 .item{display:grid;grid-template-columns:minmax(0,1fr);gap:4px;padding:12px 16px}
 .item+.item{border-top:1px solid var(--line)}
+.set>.parts{margin-top:4px;border:1px solid var(--line);border-radius:6px;background:var(--sunk)}
+.set .item{padding:8px 12px}
+.to-module{color:inherit;text-decoration:none}
+.to-module:hover,.to-module:focus-visible{text-decoration:underline}
 .item>.track{margin-block:4px;height:4px}
 .line{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px;min-width:0}
 .line>.fill{flex:1}
@@ -20,16 +24,11 @@ body{margin:0;background:var(--ground)}
 .line>time{flex:none;align-self:start}
 .line.one{flex-wrap:nowrap}
 .line .text{flex:1;min-width:0}
-.line>.btn.quiet{margin-inline-end:-8px}
-.pad{padding:12px 16px}
+.line>.btn.quiet:last-child{margin-inline-end:-8px}
+.pad,.news:not(:empty){padding:12px 16px}
+.news:focus{outline:none}
+.island{display:contents}
 .details{display:grid;gap:8px;padding-top:8px}
-.groups{max-height:260px;overflow:auto;border:1px solid var(--line);border-radius:6px;background:var(--sunk);padding:4px 12px}
-.group{padding:8px 0}
-.group+.group{border-top:1px solid var(--line)}
-.group ul{padding-top:4px}
-.group li{padding:2px 0}
-.group div+div{margin-top:8px}
-.acts{display:flex;gap:8px}
 .empty{display:grid;justify-items:center;gap:8px;padding:24px 32px;text-align:center;text-wrap:balance}
 .empty .btn{margin-top:8px}
 .picture{width:240px;height:120px;margin-bottom:8px}
@@ -44,13 +43,12 @@ body{margin:0;background:var(--ground)}
 .picture .white{fill:var(--on-danger)}
 @media (forced-colors:active){.picture{forced-color-adjust:none}}`
 
+/** What stands there at once; what is opened brings its own (`later-styles.ts`). */
 export const popupStyles: readonly string[] = [
   tokens(":root"),
   base,
   button,
   chip,
-  orgLine,
-  tagName,
   bars,
   notice,
   jobState,

@@ -1,36 +1,78 @@
 import type { ComponentChildren, JSX } from "preact"
 import type { Job, JobRecord, OrgRef } from "../deletion/job"
 import { isFinished } from "../deletion/job"
+import type { Task, TaskRecord } from "../task/task"
 import { Button } from "../ui/button"
 import { OrgLine } from "../ui/chip"
 import { t, tn } from "../ui/i18n"
 import { Icon } from "../ui/icon"
+import { NewsNotice } from "../ui/news-notice"
 import { Notice } from "../ui/notice"
-import { JobDetails } from "./job-details"
+import type { BackupKnown } from "./job-details"
+import { Details } from "./details"
 import { JobItem } from "./job-item"
-import type { JobItemProps } from "./job-item"
+import { JobSetItem } from "./job-set"
+import type { JobCommand, JobItemProps } from "./job-item"
 import { WhereItIs } from "./picture"
+import { TaskItem } from "./task-item"
+import type { TaskCommand } from "./task-item"
+import type { Later } from "./use-later"
 
-export interface PopupViewProps extends Pick<JobItemProps, "now" | "onCommand" | "onSignIn"> {
+export interface PopupViewProps extends Pick<JobItemProps, "now" | "onSignIn" | "onOpenModule"> {
   /** Undefined until read. */
   readonly orgs: readonly OrgRef[] | undefined
   readonly jobs: readonly Job[] | undefined
+  /** The versions whose news wait to be read. */
+  readonly news: readonly string[]
+  readonly onDismissNews: () => void
+  /** Restores and merges. */
+  readonly tasks: readonly Task[] | undefined
+  /** Jobs of which there is a backup. */
+  readonly restorable: ReadonlySet<string>
   readonly openJob: string | null
-  /** Of the open job, once read. */
+  /** What opening takes; null where it could not be loaded. */
+  readonly later:
+    Pick<Later, "drawJobDetails" | "drawTaskDetails" | "drawAllowAccess" | "reasonText"> | null | undefined
+  /** Of the open job or task, once read. */
   readonly record: JobRecord | undefined
+  readonly taskRecord: TaskRecord | undefined
+  /** The open job's, once read; null: there is none. */
+  readonly backup: BackupKnown | undefined
   /** Something the background could not be asked to do. */
   readonly failure: string | null
   readonly onOpenJob: (jobId: string | null) => void
-  readonly onDownload: (record: JobRecord) => void
+  readonly onCommand: (command: JobCommand, jobId: string) => void
+  readonly onTaskCommand: (command: TaskCommand, taskId: string) => void
+  /** Asks whether what a job deleted is to be restored. */
+  readonly onRestore: (jobId: string) => void
+  readonly onDownload: (record: JobRecord, kind: "csv" | "json") => void
+  /** All jobs that were confirmed together, in one file. */
+  readonly onDownloadSet: (jobs: readonly Job[], kind: "csv" | "json") => void
+  readonly onDownloadTask: (record: TaskRecord, kind: "csv" | "json") => void
+  /** Null where the tab in front shows no page of the CRM. */
+  readonly onLook: (() => void) | null
   readonly onOpenManager: () => void
   readonly onOpenOptions: () => void
 }
 
+/** A deletion, several that were confirmed together, or a restore or merge. */
+type Work = { readonly jobs: readonly [Job, ...Job[]] } | { readonly task: Task }
+
+const headsOf = (work: Work): readonly (Job | Task)[] => ("jobs" in work ? work.jobs : [work.task])
+const begunAt = (work: Work): number => Math.max(...headsOf(work).map(({ createdAt }) => createdAt))
+const isOver = (work: Work): boolean => headsOf(work).every(({ state }) => isFinished(state))
+
 /** Running ones on top, then the newest first. */
-function inOrder(jobs: readonly Job[]): Job[] {
-  return [...jobs].sort(
-    (a, b) => Number(isFinished(a.state)) - Number(isFinished(b.state)) || b.createdAt - a.createdAt,
-  )
+function inOrder(jobs: readonly Job[], tasks: readonly Task[]): Work[] {
+  const sets = new Map<string, [Job, ...Job[]]>()
+  for (const job of jobs) {
+    const id = job.group?.id ?? job.id
+    const set = sets.get(id)
+    if (set) set.push(job)
+    else sets.set(id, [job])
+  }
+  const all = [...[...sets.values()].map((of) => ({ jobs: of })), ...tasks.map((task) => ({ task }))]
+  return all.sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || begunAt(b) - begunAt(a))
 }
 
 function Head({ orgs }: { orgs: readonly OrgRef[] }): JSX.Element {
@@ -62,38 +104,72 @@ function Empty({
   )
 }
 
-function Jobs(props: PopupViewProps & { jobs: readonly Job[] }): JSX.Element {
-  const places = new Set(props.jobs.map((job) => `${job.org.location} ${job.org.environment} ${job.org.id}`))
-  const elsewhere = props.jobs.some((job) => job.org.id !== props.orgs?.[0]?.id)
+function Jobs(props: PopupViewProps & { work: readonly Work[] }): JSX.Element {
+  const heads = props.work.flatMap(headsOf)
+  const places = new Set(heads.map(({ org }) => `${org.location} ${org.environment} ${org.id}`))
+  const elsewhere = heads.some(({ org }) => org.id !== props.orgs?.[0]?.id)
+  const { now, onSignIn, onOpenModule, onCommand } = props
+  const showOrg = places.size > 1 || elsewhere
+  const shared = (id: string): Pick<JobItemProps, "open" | "pauseParts" | "onToggle"> => {
+    const open = props.openJob === id
+    return { open, pauseParts: props.later, onToggle: () => props.onOpenJob(open ? null : id) }
+  }
+  const itemOf = (job: Job, isPart: boolean): JSX.Element => (
+    <JobItem
+      key={job.id}
+      {...{ ...shared(job.id), job, now, showOrg, isPart, onSignIn, onOpenModule, onCommand }}
+      onRestore={props.restorable.has(job.id) ? () => props.onRestore(job.id) : null}
+    >
+      <Details {...props} of="job" />
+    </JobItem>
+  )
   return (
     <ul class="jobs" aria-label={t("recent_jobs")}>
-      {inOrder(props.jobs).map((job) => (
-        <JobItem
-          key={job.id}
-          job={job}
-          now={props.now}
-          showOrg={places.size > 1 || elsewhere}
-          open={props.openJob === job.id}
-          onToggle={() => props.onOpenJob(props.openJob === job.id ? null : job.id)}
-          onCommand={props.onCommand}
-          onSignIn={props.onSignIn}
-        >
-          <JobDetails record={props.record} onDownload={props.onDownload} />
-        </JobItem>
-      ))}
+      {props.work.map((work) => {
+        if ("task" in work)
+          return (
+            <TaskItem
+              key={work.task.id}
+              {...{
+                ...shared(work.task.id),
+                task: work.task,
+                now,
+                showOrg,
+                onSignIn,
+                onOpenModule,
+              }}
+              onCommand={props.onTaskCommand}
+            >
+              <Details {...props} of="task" />
+            </TaskItem>
+          )
+        const { jobs } = work
+        // The group says how many there are: others may be too old for this list.
+        if ((jobs[0].group?.modules ?? 1) < 2) return itemOf(jobs[0], false)
+        return (
+          <JobSetItem
+            key={jobs[0].group?.id}
+            {...{ jobs, now, showOrg, onCommand }}
+            onDownload={(kind) => props.onDownloadSet(jobs, kind)}
+          >
+            {jobs.map((job) => itemOf(job, true))}
+          </JobSetItem>
+        )
+      })}
     </ul>
   )
 }
 
 function Body(props: PopupViewProps): JSX.Element {
-  const { orgs, jobs } = props
-  if (!orgs || !jobs) return <p class="empty soft">{t("popup_loading")}</p>
+  const { orgs, jobs, tasks } = props
+  if (!orgs || !jobs || !tasks) return <p class="empty soft">{t("popup_loading")}</p>
   const connect = orgs.length === 0 && (
     <Button kind="primary" onClick={props.onOpenOptions}>
       {t("connect")}
     </Button>
   )
-  if (jobs.length > 0)
+  const work = inOrder(jobs, tasks)
+  if (work.length > 0)
     return (
       <>
         {connect && (
@@ -102,7 +178,7 @@ function Body(props: PopupViewProps): JSX.Element {
             {connect}
           </div>
         )}
-        <Jobs {...props} jobs={jobs} />
+        <Jobs {...props} work={work} />
       </>
     )
   return (
@@ -118,7 +194,7 @@ export function PopupView(props: PopupViewProps): JSX.Element {
   return (
     <div class="ts popup">
       <Head orgs={props.orgs ?? []} />
-      <main tabIndex={props.jobs?.length ? undefined : 0}>
+      <main tabIndex={props.jobs?.length || props.tasks?.length ? undefined : 0}>
         <h1 class="hide">{t("recent_jobs")}</h1>
         {props.failure && (
           <div class="pad">
@@ -127,8 +203,16 @@ export function PopupView(props: PopupViewProps): JSX.Element {
             </Notice>
           </div>
         )}
+        <NewsNotice versions={props.news} onDismiss={props.onDismissNews} />
         <Body {...props} />
       </main>
+      {props.onLook && (
+        <div class="look">
+          <Button kind="quiet" onClick={props.onLook}>
+            {t("look_for_tags")}
+          </Button>
+        </div>
+      )}
       <footer class="bottom">
         <Button onClick={props.onOpenManager}>{t("open_manager")}</Button>
         <Button kind="quiet" onClick={props.onOpenOptions}>

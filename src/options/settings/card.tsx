@@ -1,0 +1,78 @@
+import type { JSX } from "preact"
+import { useState } from "preact/hooks"
+import browser from "webextension-polyfill"
+import { onStoreChange } from "../../store/changes"
+import { governed, lockedBy } from "../../store/policy"
+import { DEFAULTS } from "../../store/settings"
+import type { Settings } from "../../store/settings"
+import { readSettingsFile, writeSettingsFile } from "../../store/settings-file"
+import type { Store } from "../../store/store"
+import { download } from "../../ui/download"
+import { list } from "../../ui/format"
+import { t, tn } from "../../ui/i18n"
+import { useStored } from "../../ui/use-stored"
+import { SettingsView } from "./view"
+
+interface Last {
+  readonly done: string | null
+  /** What the settings were before it, where that can be brought back. */
+  readonly before: Settings | null
+  readonly failure: string | null
+}
+
+const NOTHING: Last = { done: null, before: null, failure: null }
+
+/** Asks for the permission to notify, which is not asked at install. */
+async function mayNotify(): Promise<boolean> {
+  return browser.permissions.request({ permissions: ["notifications"] }).catch(() => false)
+}
+
+/** The settings over the real store; nothing is drawn before they are read. */
+export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
+  const stored = useStored(onStoreChange, async () => ({
+    settings: await store.settings.own(),
+    policy: await store.policy.get(),
+  }))
+  const [last, setLast] = useState(NOTHING)
+  if (!stored) return null
+  const { settings, policy } = stored
+
+  const change = async (patch: Partial<Settings>, well: Partial<Last>): Promise<void> => {
+    try {
+      await store.settings.change(patch)
+      setLast({ ...NOTHING, ...well })
+    } catch {
+      setLast({ ...NOTHING, failure: t("settings_failed") })
+    }
+  }
+  const changeOne = async (patch: Partial<Settings>): Promise<void> => {
+    // First of all, while the click that asks for it still counts.
+    if (patch.notify && !(await mayNotify())) setLast({ ...NOTHING, failure: t("notify_refused") })
+    else await change(patch, { done: t("settings_saved") })
+  }
+  const takeFile = async (text: string): Promise<void> => {
+    const file = readSettingsFile(text)
+    if (file.ok) {
+      const done = tn("settings_were_imported", Object.keys(file.settings).length)
+      return change(file.settings, { done, before: settings })
+    }
+    const places = list(file.wrong.slice(0, 5))
+    const failure = file.wrong.length === 0 ? t("settings_file_bad") : t("settings_file_wrong", places)
+    setLast({ ...NOTHING, failure })
+  }
+  return (
+    <SettingsView
+      settings={{ ...governed(settings, policy), protectedTags: settings.protectedTags }}
+      locked={lockedBy(policy)}
+      firmProtected={policy.protectedTags ?? []}
+      done={last.done}
+      undoable={last.before !== null}
+      failure={last.failure}
+      onChange={(patch) => void changeOne(patch)}
+      onReset={() => void change(DEFAULTS, { done: t("settings_were_reset"), before: settings })}
+      onExport={() => download("tagsweep-settings.json", "application/json", writeSettingsFile(settings))}
+      onImport={(text) => void takeFile(text)}
+      onUndo={() => void change(last.before ?? {}, { done: t("settings_were_undone") })}
+    />
+  )
+}

@@ -1,0 +1,181 @@
+import type { ComponentChildren, JSX } from "preact"
+import { useId } from "preact/hooks"
+import { BOUNDS, PROTECTED } from "../../store/settings"
+import type { BoundedSetting, SettingKey, Settings } from "../../store/settings"
+import { LARGEST_SETTINGS_FILE } from "../../store/settings-file"
+import { CONCURRENCY_BY_EDITION } from "../../zoho/limits"
+import { Button } from "../../ui/button"
+import { FileButton } from "../../ui/file-button"
+import { t } from "../../ui/i18n"
+import type { MessageKey } from "../../ui/i18n"
+import { Notice } from "../../ui/notice"
+import { FlagSetting, LinesSetting, NumberSetting } from "./controls"
+
+export interface SettingsViewProps {
+  readonly settings: Settings
+  /** What the firm has decided, and the names that it protects. */
+  readonly locked: ReadonlySet<SettingKey>
+  readonly firmProtected: readonly string[]
+  /** What was done last, in words. */
+  readonly done: string | null
+  /** What was done can be taken back. */
+  readonly undoable: boolean
+  readonly failure: string | null
+  readonly onChange: (patch: Partial<Settings>) => void
+  readonly onReset: () => void
+  readonly onExport: () => void
+  readonly onImport: (text: string) => void
+  readonly onUndo: () => void
+}
+
+function Group({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
+  const id = useId()
+  return (
+    <div role="group" class="settings" aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
+      {children}
+    </div>
+  )
+}
+
+interface NumberProps {
+  readonly of: SettingsViewProps
+  readonly name: BoundedSetting
+  readonly label: MessageKey
+  readonly means: string
+  readonly unit: MessageKey
+}
+
+function NumberOf({ of, name, label, means, unit }: NumberProps): JSX.Element {
+  return (
+    <NumberSetting
+      label={t(label)}
+      means={means}
+      unit={t(unit)}
+      value={of.settings[name]}
+      locked={of.locked.has(name)}
+      bounds={BOUNDS[name]}
+      onChange={(value) => of.onChange({ [name]: value })}
+    />
+  )
+}
+
+type FlagKey = { [K in SettingKey]: Settings[K] extends boolean ? K : never }[SettingKey]
+
+function FlagOf(props: {
+  of: SettingsViewProps
+  name: FlagKey
+  label: MessageKey
+  means: MessageKey
+}): JSX.Element {
+  return (
+    <FlagSetting
+      label={t(props.label)}
+      means={t(props.means)}
+      value={props.of.settings[props.name]}
+      locked={props.of.locked.has(props.name)}
+      onChange={(value) => props.of.onChange({ [props.name]: value })}
+    />
+  )
+}
+
+function Groups(props: SettingsViewProps): JSX.Element {
+  const { free, ultimate } = CONCURRENCY_BY_EDITION
+  const number = { of: props }
+  return (
+    <>
+      <Group title={t("settings_before")}>
+        <NumberOf
+          {...number}
+          name="typedAbove"
+          label="set_typed_above"
+          means={t("set_typed_above_means")}
+          unit="unit_tags"
+        />
+        <NumberOf
+          {...number}
+          name="graceSeconds"
+          label="set_grace"
+          means={t("set_grace_means")}
+          unit="unit_seconds"
+        />
+        <LinesSetting
+          label={t("set_protected")}
+          means={t("set_protected_means")}
+          wrong={t("set_protected_wrong", PROTECTED.most, PROTECTED.longest)}
+          value={props.settings.protectedTags}
+          fixed={props.firmProtected}
+          {...PROTECTED}
+          onChange={(protectedTags) => props.onChange({ protectedTags: [...protectedTags] })}
+        />
+      </Group>
+      <Group title={t("backups")}>
+        <FlagOf of={props} name="backups" label="set_backups" means="set_backups_mean" />
+        <FlagOf of={props} name="backupRecords" label="set_records" means="set_records_mean" />
+        <NumberOf
+          {...number}
+          name="backupDays"
+          label="set_days"
+          means={t("set_days_mean")}
+          unit="unit_days"
+        />
+        <NumberOf
+          {...number}
+          name="backupMegabytes"
+          label="set_megabytes"
+          means={t("set_megabytes_mean")}
+          unit="unit_megabytes"
+        />
+        <p>
+          <a href="/tabs/backups.html">{t("show_backups")}</a>
+        </p>
+      </Group>
+      <Group title={t("settings_jobs")}>
+        <NumberOf
+          {...number}
+          name="concurrency"
+          label="set_concurrency"
+          means={t("set_concurrency_means", free, ultimate)}
+          unit="unit_calls"
+        />
+        <NumberOf
+          {...number}
+          name="history"
+          label="set_history"
+          means={t("set_history_means")}
+          unit="unit_jobs"
+        />
+        <FlagOf of={props} name="notify" label="set_notify" means="set_notify_means" />
+      </Group>
+    </>
+  )
+}
+
+/** All settings, each explained; below them what concerns all of them. */
+export function SettingsView(props: SettingsViewProps): JSX.Element {
+  return (
+    <section class="card" aria-labelledby="settings">
+      <h2 id="settings">{t("settings")}</h2>
+      <p class="soft">{t("settings_mean")}</p>
+      <Groups {...props} />
+      {props.failure && (
+        <Notice tone="problem">
+          <p>{props.failure}</p>
+        </Notice>
+      )}
+      <div class="acts">
+        <Button onClick={props.onExport}>{t("settings_export")}</Button>
+        <FileButton accept=".json,application/json" largest={LARGEST_SETTINGS_FILE} onText={props.onImport}>
+          {t("settings_import")}
+        </FileButton>
+        <Button onClick={props.onReset}>{t("settings_reset")}</Button>
+      </div>
+      <div class="last">
+        <span class="soft" role="status" aria-label={props.done ?? ""}>
+          {props.done ?? ""}
+        </span>
+        {props.undoable && <Button onClick={props.onUndo}>{t("settings_undo")}</Button>}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,32 @@
+import type { Job, OrgRef } from "../deletion/job"
+import { onStoreChange } from "../store/changes"
+import type { WorkAndAccounts } from "../store/work-and-accounts"
+import type { Task } from "../task/task"
+import { useStored } from "../ui/use-stored"
+import { MOST_JOBS, recentJobs } from "./recent-jobs"
+
+/** What the popup lists; undefined until read. */
+export interface ListedWork {
+  readonly orgs: readonly OrgRef[] | undefined
+  readonly jobs: readonly Job[] | undefined
+  readonly tasks: readonly Task[] | undefined
+  /** Both, as far as they are read. */
+  readonly all: readonly (Job | Task)[]
+  /** Jobs of which there is a backup. */
+  readonly restorable: ReadonlySet<string>
+  /** The versions whose news wait to be read. */
+  readonly news: readonly string[]
+}
+
+export function useWork(store: WorkAndAccounts): ListedWork {
+  const accounts = useStored(onStoreChange, () => store.accounts.list())
+  const jobs = useStored(onStoreChange, () => recentJobs(store.jobs.list))
+  const tasks = useStored(onStoreChange, () => store.tasks.list(MOST_JOBS))
+  const backups = useStored(onStoreChange, () => store.backups.list())
+  const news = useStored(onStoreChange, () => store.news.waiting())
+  return {
+    ...{ jobs, tasks, news: news ?? [], all: [...(jobs ?? []), ...(tasks ?? [])] },
+    orgs: accounts?.map((account) => account.org),
+    restorable: new Set(backups?.filter(({ complete }) => complete).map(({ id }) => id)),
+  }
+}
