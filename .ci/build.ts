@@ -1,5 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { bundleFaults, bundleSizes } from "./bundle-check"
 import { manifestFaults, type Manifest, type ProductInfo } from "./manifest-check"
@@ -26,7 +25,7 @@ async function buildTarget(target: Target, profile: Profile): Promise<string[]> 
   const folder = buildFolder(target)
   let faults = await buildWithPlasmo(target)
   if (faults.length === 0) {
-    const manifest = settledManifest(join(folder, "manifest.json"))
+    const manifest = JSON.parse(read(`${folder}/manifest.json`)) as Manifest
     const product = JSON.parse(read("package.json")) as ProductInfo
     faults = [
       ...manifestFaults(manifest, expectedManifest(profile, target), product),
@@ -35,17 +34,6 @@ async function buildTarget(target: Target, profile: Profile): Promise<string[]> 
     printSizes(target)
   }
   return faults.map((fault) => `${target}: ${fault}`)
-}
-
-/**
- * Puts the content scripts in the order of their names: Plasmo lists them as its file watcher met them, which
- * differs from run to run and would make two builds of the same source differ.
- */
-function settledManifest(path: string): Manifest {
-  const manifest = JSON.parse(read(path)) as Manifest & { content_scripts?: { js: string[] }[] }
-  manifest.content_scripts?.sort((a, b) => (a.js.join() < b.js.join() ? -1 : 1))
-  writeFileSync(path, JSON.stringify(manifest))
-  return manifest
 }
 
 function printSizes(target: Target): void {

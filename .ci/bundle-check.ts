@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs"
-import { join, relative } from "node:path"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { dirname, join, relative } from "node:path"
 import { gzipSync } from "node:zlib"
 import * as esbuild from "esbuild"
 import { FORBIDDEN, type Manifest } from "./manifest-check"
@@ -46,7 +46,7 @@ export async function bundleFaults(folder: string, manifest: Manifest): Promise<
 
 /** Files that the manifest names and the build doesn't hold. */
 function missingFiles(manifest: Manifest, files: readonly string[]): string[] {
-  const named = [...JSON.stringify(manifest).matchAll(/"([\w./-]+\.(?:js|css|html|png))"/g)].map(
+  const named = [...JSON.stringify(manifest).matchAll(/"([\w./-]+\.(?:js|css|html|json|png))"/g)].map(
     ([, file]) => file,
   )
   return named
@@ -60,9 +60,9 @@ function forbiddenWords(folder: string, file: string): string[] {
 }
 
 /**
- * Modules that the bundler left outside, as Parcel does with all of node_modules when package.json has "engines":
- * https://parceljs.org/features/targets/#library-targets. A parser looks, since a minified bundle names many a
- * `require` of its own.
+ * Modules that the bundler left outside and that are no bundle of the build either, as Parcel does with all of
+ * node_modules when package.json has "engines": https://parceljs.org/features/targets/#library-targets. A parser
+ * looks, since a minified bundle names many a `require` of its own.
  */
 async function unresolvedImports(folder: string, file: string): Promise<string[]> {
   const found = new Set<string>()
@@ -85,5 +85,8 @@ async function unresolvedImports(folder: string, file: string): Promise<string[]
     plugins: [collect],
     format: "esm",
   })
-  return [...found].map((path) => `${file}: module "${path}" was left outside the bundle`)
+  const left = [...found].filter(
+    (path) => !path.startsWith("./") || !existsSync(join(folder, dirname(file), path)),
+  )
+  return left.map((path) => `${file}: module "${path}" was left outside the bundle`)
 }

@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto"
 import type { Expected } from "./profile"
+import { LOCALISED } from "./settle"
 
 export type Manifest = Record<string, unknown>
 
 /** What the manifest takes from package.json. */
 export interface ProductInfo {
-  readonly displayName: string
   readonly version: string
-  readonly description: string
 }
 
 /** Never right in a shipped file: Plasmo turns a missing content script config into all URLs, dev builds allow localhost. */
@@ -22,9 +21,9 @@ export function manifestFaults(manifest: Manifest, expected: Expected, product: 
   const text = JSON.stringify(manifest)
   return [
     ...differences("", comparable(rest), expected),
-    ...differences("name", name, product.displayName),
+    ...differences("name", name, LOCALISED.name),
     ...differences("version", version, product.version),
-    ...differences("description", description, product.description),
+    ...differences("description", description, LOCALISED.description),
     ...FORBIDDEN.filter((word) => text.includes(word)).map((word) => `manifest: holds "${word}"`),
   ]
 }
@@ -65,7 +64,7 @@ function directives(policy: unknown): unknown {
 }
 
 function withoutHashes(value: unknown): unknown {
-  if (typeof value === "string") return value.replace(/\.[0-9a-f]{8}(?=\.(?:js|css|html)$)/, "")
+  if (typeof value === "string") return value.replace(/\.[0-9a-f]{8}(?=\.(?:js|css|html|json)$)/, "")
   if (Array.isArray(value)) return value.map(withoutHashes)
   if (!isObject(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutHashes(item)]))

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { parseArgs } from "node:util"
+import { billOfMaterials } from "./bill-of-materials"
 import { filesBelow } from "./bundle-check"
 import type { ProductInfo } from "./manifest-check"
 import { buildFolder } from "./plasmo"
@@ -11,7 +12,7 @@ import { pack, withoutKey } from "./zip"
 
 const FOLDER = "build/packages"
 
-/** Zips by file name. */
+/** Zips, and the bill of materials that goes with them, by file name. */
 type Packages = ReadonlyMap<string, Uint8Array>
 
 /**
@@ -23,10 +24,10 @@ async function main(): Promise<void> {
   const flag = { type: "boolean", default: false } as const
   const { prebuilt, twice } = parseArgs({ options: { prebuilt: flag, twice: flag } }).values
   if (!prebuilt) await build()
-  const packages = packAll()
+  const packages = await packAll()
   if (twice) {
     await build()
-    compare(packages, packAll())
+    compare(packages, await packAll())
   }
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
@@ -41,14 +42,15 @@ async function build(): Promise<void> {
   if (code !== 0) throw new Error(output)
 }
 
-function packAll(): Packages {
+async function packAll(): Promise<Packages> {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as ProductInfo
   const zips = new Map<string, Uint8Array>()
   for (const target of TARGETS) {
     const folder = buildFolder(target)
-    zips.set(`tagsweep-${version}-${target}.zip`, pack(folder, filesBelow(folder), withoutKey))
+    zips.set(`tagsweep-${version}-${target}.zip`, await pack(folder, filesBelow(folder), withoutKey))
   }
-  return zips.set(`tagsweep-${version}-source.zip`, pack(".", sourceFiles()))
+  zips.set(`tagsweep-${version}-source.zip`, await pack(".", sourceFiles()))
+  return zips.set(`tagsweep-${version}-sbom.cdx.json`, billOfMaterials())
 }
 
 /** What a reviewer needs to build the same: all that git knows of and that is still there. */

@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { stripVTControlCharacters } from "node:util"
-import type { Manifest } from "./manifest-check"
 import { runNode } from "./process"
 import type { Target } from "./profile"
+import { settle } from "./settle"
+import { slimIcons } from "./slim-icons"
 
 const PLASMO = "node_modules/plasmo/bin/index.mjs"
 const BANNER = "The Browser Extension Framework"
@@ -29,16 +29,9 @@ export async function buildWithPlasmo(target: Target): Promise<string[]> {
   const complaints = errorLines(output)
   if (complaints.length > 0) return complaints
   if (code !== 0) return [`Plasmo ended with exit code ${code}:\n${output}`]
-  settleOrder(`${buildFolder(target)}/manifest.json`)
+  settle(buildFolder(target), target)
+  await slimIcons(buildFolder(target))
   return []
-}
-
-/** Plasmo reads content scripts at the same time and lists them as they come: sorted, each build is the same. */
-function settleOrder(path: string): void {
-  const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest
-  const scripts = manifest["content_scripts"] as { js: string[] }[] | undefined
-  scripts?.sort((one, other) => (one.js.join() < other.js.join() ? -1 : 1))
-  writeFileSync(path, JSON.stringify(manifest))
 }
 
 /** The lines that report an error. Plasmo prints those and still ends with code 0. */

@@ -2,21 +2,28 @@
  * The rooms of src and what each may import from, upper rooms first: imports run downwards only. Zoho's page is the
  * least trusted place that our code runs in, so the room for it reaches neither accounts nor what is stored.
  */
-const SCREEN = ["ui", "messaging", "store", "backup", "deletion", "zoho"]
+const WORK = ["restore", "merge", "task", "org-check", "backup", "deletion"]
+const SCREEN = ["ui", "messaging", "store", ...WORK, "zoho"]
 const MAY_IMPORT = {
-  entry: ["worker", "popup", "options", "manager", "page", "accounts", ...SCREEN],
+  entry: ["worker", "popup", "options", "manager", "backups", "page", "accounts", ...SCREEN],
   // "ui" for its words only: the page gets sentences from the worker, so as not to carry the catalogue itself.
-  worker: ["accounts", "messaging", "ui", "store", "backup", "deletion", "zoho"],
+  worker: ["accounts", "messaging", "ui", "store", ...WORK, "runner", "zoho"],
   popup: SCREEN,
   options: SCREEN,
   manager: SCREEN,
+  backups: SCREEN,
   page: ["ui", "messaging", "deletion", "zoho"],
-  ui: ["messaging", "store", "deletion", "zoho"],
-  messaging: ["backup", "deletion", "zoho"],
+  ui: ["messaging", "store", ...WORK, "zoho"],
+  messaging: [...WORK, "zoho"],
   accounts: ["store", "zoho"],
-  store: ["backup", "deletion", "zoho"],
+  store: ["org-check", "task", "backup", "deletion", "zoho"],
+  "org-check": ["deletion", "runner", "zoho"],
+  restore: ["task", "backup", "deletion", "zoho"],
+  merge: ["task", "deletion", "zoho"],
+  task: ["deletion", "runner", "zoho"],
   backup: ["deletion", "zoho"],
-  deletion: ["zoho"],
+  deletion: ["runner", "zoho"],
+  runner: ["zoho"],
   zoho: [],
 }
 const ROOMS = Object.keys(MAY_IMPORT).filter((room) => room !== "entry")

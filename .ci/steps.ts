@@ -40,6 +40,14 @@ function suite(name: string, timeout = 4 * MINUTES): Step {
   }
 }
 
+/** Every state of every screen: axe in light, dark and right to left, and the pseudo-locale. */
+async function gallery(): Promise<Tally> {
+  const report = "build/reports/gallery.json"
+  await rm(report, { force: true })
+  const { output } = await runNode(TSX, ["test/gallery/check.ts"], { timeout: 6 * MINUTES })
+  return existsSync(report) ? (JSON.parse(readFileSync(report, "utf8")) as Tally) : failedOnce(output)
+}
+
 /** One check per target: Plasmo's errors, the manifest against the profile, the files. */
 async function build(): Promise<Tally> {
   const one = async (target: Target): Promise<Tally> =>
@@ -62,13 +70,15 @@ export const PHASES: readonly (readonly Step[])[][] = [
       check("dead-code", "node_modules/knip/bin/knip.js"),
       suite("conformance"),
       suite("simulation"),
+      suite("unit", 6 * MINUTES),
     ],
     [
       { name: "build", run: build },
       { name: "web-ext", run: lintExtension },
       check("package", TSX, ".ci/package.ts", "--prebuilt", "--twice"),
-      suite("unit"),
+      { name: "gallery", run: gallery },
     ],
   ],
-  [[suite("e2e", 5 * MINUTES)]],
+  [[suite("e2e", 10 * MINUTES)]],
+  [[check("bench", TSX, "test/bench/bench.ts", "--short")]],
 ]

@@ -6,6 +6,8 @@ export interface Tally {
   readonly failed: number
   /** What a person needs to see; empty when all passed. */
   readonly details: string
+  /** Figures that are worth printing also when all passed. */
+  readonly notes: readonly string[]
 }
 
 /** The part of vitest's JSON report that counts. */
@@ -16,16 +18,22 @@ const Report = v.object({
       name: v.string(),
       status: v.string(),
       message: v.optional(v.string(), ""),
-      assertionResults: v.array(v.object({ fullName: v.string(), status: v.string() })),
+      assertionResults: v.array(
+        v.object({
+          fullName: v.string(),
+          status: v.string(),
+          meta: v.optional(v.object({ note: v.optional(v.string()) }), {}),
+        }),
+      ),
     }),
   ),
 })
 
-export const passedOnce: Tally = { passed: 1, failed: 0, details: "" }
+export const passedOnce: Tally = { passed: 1, failed: 0, details: "", notes: [] }
 
 /** One check that failed. */
 export function failedOnce(details: string): Tally {
-  return { passed: 0, failed: 1, details }
+  return { passed: 0, failed: 1, details, notes: [] }
 }
 
 export function sum(tallies: readonly Tally[]): Tally {
@@ -36,12 +44,14 @@ export function sum(tallies: readonly Tally[]): Tally {
       .map((each) => each.details)
       .filter((each) => each !== "")
       .join("\n"),
+    notes: tallies.flatMap((each) => each.notes),
   }
 }
 
 /**
  * Counts a vitest report. Whatever is not a test that ran and passed is a failure: a skipped test, a file that
  * couldn't be loaded or holds no test, a report that is missing or empty, a run that says it failed though no test did.
+ * What a test wrote into `task.meta.note` becomes a note.
  * @param text the report's content; undefined when there is none
  */
 export function tallyReport(text: string | undefined): Tally {
@@ -60,7 +70,8 @@ function tallyFile(file: v.InferOutput<typeof Report>["testResults"][number]): T
   }
   const bad = file.assertionResults.filter((test) => test.status !== "passed")
   const details = bad.map((test) => `${test.status}: ${test.fullName}`).join("\n")
-  const own = { passed: file.assertionResults.length - bad.length, failed: bad.length, details }
+  const notes = file.assertionResults.flatMap(({ meta: { note } }) => (note === undefined ? [] : [note]))
+  const own = { passed: file.assertionResults.length - bad.length, failed: bad.length, details, notes }
   if (bad.length > 0 || file.status === "passed") return own
   return sum([own, failedOnce(`${file.name}: ${file.message}`)])
 }

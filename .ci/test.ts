@@ -33,6 +33,7 @@ async function runStep({ name, run }: Step): Promise<Tally> {
   console.log(
     `${mark} ${name.padEnd(12)} ${time.padStart(7)}   ${tally.passed} passed, ${tally.failed} failed`,
   )
+  for (const note of tally.notes) console.log(`    ${note}`)
   if (tally.failed > 0) console.log(tally.details.trim().replace(/^/gm, "    "))
   return tally
 }

@@ -19,11 +19,11 @@ function project(name: string, options: ProjectOptions = {}): TestProjectInlineC
   }
 }
 
-// Real browsers mostly wait, so two files at a time suit two cores; more would only starve each other.
+// Real browsers mostly wait: three files at a time keep two cores busy, more would only starve each other.
 const realBrowsers: ProjectOptions = {
   pool: "forks",
-  maxWorkers: 2,
-  testTimeout: 90_000,
+  maxWorkers: 3,
+  testTimeout: 150_000,
   hookTimeout: 180_000,
 }
 
@@ -33,7 +33,7 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     projects: [
-      project("unit"),
+      project("unit", { setupFiles: [here("./support/english.ts")] }),
       project("simulation", { testTimeout: 60_000 }),
       project("conformance", { testTimeout: 30_000, hookTimeout: 30_000 }),
       project("e2e", realBrowsers),
