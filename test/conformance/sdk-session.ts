@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import https from "node:https"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -32,6 +32,7 @@ let sessions = 0
  */
 export async function startForSdk(): Promise<Sandbox> {
   const sandbox = await startSandbox()
+  mkdirSync(folder, { recursive: true })
   https.globalAgent = new SandboxAgent(sandbox)
   return sandbox
 }

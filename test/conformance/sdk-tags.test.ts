@@ -174,6 +174,37 @@ describe("Zoho's own client, on tags", () => {
   })
 })
 
+describe("Zoho's own client, on records that are locked", () => {
+  it("reads how many were, and which, where tags are added and taken off", async () => {
+    const [locked, ...others] = sandbox.zoho.records(org.zgid, "Leads").slice(0, 3)
+    if (!locked) throw new Error("no records")
+    sandbox.zoho.lockRecord(org.zgid, "Leads", locked.id)
+    const ids = [locked, ...others].map((record) => BigInt(record.id))
+    const before = [...locked.tagIds]
+    const add = new Tags.NewTagRequestWrapper()
+    add.setTags([newTag("brand new")])
+    add.setIds(ids)
+    const gone = new Tags.ExistingTag()
+    gone.setName("brand new")
+    const remove = new Tags.ExistingTagRequestWrapper()
+    remove.setTags([gone])
+    remove.setIds(ids)
+    for (const answer of [
+      await tags.addTagsToMultipleRecords("Leads", add),
+      await tags.removeTagsFromMultipleRecords("Leads", remove),
+    ]) {
+      expect(answer.getStatusCode()).toBe(207)
+      const wrapper = answer.getObject() as InstanceType<typeof Tags.RecordActionWrapper>
+      expect([wrapper.getSuccessCount(), wrapper.getLockedCount()]).toEqual(["2", "1"])
+      const [first, second] = wrapper.getData()
+      expect(first).toBeInstanceOf(Tags.APIException)
+      expect((first as InstanceType<typeof Tags.APIException>).getCode().getValue()).toBe("RECORD_LOCKED")
+      expect(second).toBeInstanceOf(Tags.RecordSuccessResponse)
+    }
+    expect([...locked.tagIds]).toEqual(before)
+  })
+})
+
 describe("Zoho's own client, on mass deletion", () => {
   it("has a job accepted, follows it and finds the tags gone", async () => {
     sandbox.zoho.setJobLength(200)

@@ -146,6 +146,7 @@ declare module "@zohocrm/nodejs-sdk-7.0" {
     class RecordActionWrapper {
       getData(): unknown[]
       getSuccessCount(): string
+      getLockedCount(): string
     }
     class CountResponseWrapper {
       getCount(): string

@@ -20,16 +20,18 @@ export function zohoFetch(zoho: Zoho, options: ZohoFetchOptions = {}): typeof gl
     const asked = new Request(input, init)
     const headers = Object.fromEntries(asked.headers)
     const exchange = zoho.exchange(request(asked.method, asked.url, { headers, body: await asked.text() }))
+    let { response } = exchange
     try {
       await wait(exchange.delay, init?.signal ?? undefined)
+      response = exchange.arrive?.() ?? response
       asked.signal.throwIfAborted()
     } finally {
       exchange.done()
     }
-    if (!exchange.response) throw new TypeError("Failed to fetch")
-    const { status, body } = exchange.response
+    if (!response) throw new TypeError("Failed to fetch")
+    const { status, body } = response
     const content = status === 204 ? null : exchange.truncated ? brokenOff(body) : body
-    return new Response(content, { status, headers: exchange.response.headers })
+    return new Response(content, { status, headers: response.headers })
   }
 }
 

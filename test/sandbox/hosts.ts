@@ -53,6 +53,14 @@ export function crmHost(location: string, environment: Environment): string {
   return `${environment === "sandbox" ? "crmsandbox" : "crm"}.${dataCentre(location).web}`
 }
 
+/** What stands in front of the CRM's own path where another product shows it in a frame. */
+export function wrapperUrl(location: string, product: "crmplus" | "one"): string {
+  const { web } = dataCentre(location)
+  return product === "crmplus"
+    ? `https://crmplus.${web}/acme/index.do/cxapp`
+    : `https://one.${web}/zohoone/acme/home/cxapp`
+}
+
 export type HostRole =
   | { readonly kind: "accounts"; readonly location: string }
   | { readonly kind: "api"; readonly location: string; readonly environment: Environment }

@@ -38,12 +38,13 @@ async function serve(
   const exchange = zoho.exchange(request)
   call.accepted = exchange.accepted
   await wait(exchange.delay)
+  const response = exchange.arrive?.() ?? exchange.response
   exchange.done()
-  if (!exchange.response) {
+  if (!response) {
     out.socket?.destroy()
     return
   }
-  const { status, headers, body } = exchange.response
+  const { status, headers, body } = response
   call.status = status
   call.responseHeaders = headers
   call.responseBody = body

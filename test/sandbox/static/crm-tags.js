@@ -2,8 +2,14 @@ import { after, h, load } from "./dom.js"
 import { layoutA } from "./layout-a.js"
 import { layoutB } from "./layout-b.js"
 import { layoutC } from "./layout-c.js"
+import { layoutD } from "./layout-d.js"
+import { layoutE } from "./layout-e.js"
+import { layoutF } from "./layout-f.js"
+import { layoutG } from "./layout-g.js"
 
-const layouts = { A: layoutA, B: layoutB, C: layoutC }
+const layouts = { A: layoutA, B: layoutB, C: layoutC, D: layoutD, E: layoutE, F: layoutF, G: layoutG }
+/** Layouts that are drawn anew once more; the others keep what a user did to them. */
+const redrawn = ["A", "B"]
 /** Old rows stay this long under a new module's address, as in the real app. */
 const staleTime = 800
 /** The list is drawn anew once more, with new elements, some time after it first appeared. */
@@ -27,7 +33,7 @@ export async function tagPage(context, moduleName) {
   const draw = () => layouts[shell.layout](list, data.tags)
   draw()
   await after(redrawTime)
-  if (stillHere() && shell.layout !== "C" && !list.querySelector("input:checked")) draw()
+  if (stillHere() && redrawn.includes(shell.layout) && !list.querySelector("input:checked")) draw()
 }
 
 function heading(context, module, data) {

@@ -16,9 +16,10 @@ let shell
 
 export function currentRoute() {
   const [, segment = "", rest = ""] =
-    /^\/crm(?:\/(?!tab\/|settings\/)([^/]+))?\/(.*)$/.exec(location.pathname) ?? []
+    /^\/crm(?:\/(?!tab\/|settings\/|setup\/)([^/]+))?\/(.*)$/.exec(location.pathname) ?? []
   const prefix = segment === "" ? "/crm" : `/crm/${segment}`
-  return { segment, prefix, rest, module: new URLSearchParams(location.search).get("module") }
+  const query = new URLSearchParams(location.search)
+  return { segment, prefix, rest, module: query.get("module"), labelsOf: query.get("of") }
 }
 
 function go(event) {
@@ -63,10 +64,12 @@ async function render() {
   const turn = ++rendering
   const stillHere = () => turn === rendering
   app.replaceChildren(header(), navigation(), main)
-  const { rest, module } = currentRoute()
+  const { rest, module, labelsOf } = currentRoute()
   const tab = /^tab\/([^/]+)/.exec(rest)?.[1]
   const context = { main, shell, route: currentRoute(), link, stillHere }
   if (/^settings\/manage-tags\/?$/.test(rest)) return tagPage(context, module)
+  // The same page, had Zoho moved and renamed it.
+  if (/^setup\/labels\/?$/.test(rest)) return tagPage(context, labelsOf)
   if (tab && tab !== "Home") return modulePage(context, tab)
   return homePage(context)
 }

@@ -1,4 +1,4 @@
-import { accountsHost, apiHost, crmHost, type Environment } from "../hosts"
+import { accountsHost, apiHost, crmHost, wrapperUrl, type Environment } from "../hosts"
 import type { Org } from "./state"
 
 export interface SeededModule {
@@ -22,11 +22,20 @@ export interface SeededOrg {
   readonly modules: Readonly<Record<string, SeededModule>>
   /** Address of the CRM's tag settings page of a module (API name). */
   tagPageUrl(apiName: string): string
+  /** The same page at an address that nobody knows of. */
+  movedPageUrl(apiName: string): string
+  /** The tag page as CRM Plus and Zoho One show it, in a frame. */
+  wrappedPageUrl(apiName: string, product: "crmplus" | "one"): string
 }
 
 /** What a test needs to know of an org: its addresses, and the ids of its modules and tags. */
 export function describeOrg(org: Org): SeededOrg {
   const crm = `https://${crmHost(org.dataCentre, org.environment)}/crm/org${org.zgid}`
+  const moduleName = (apiName: string): string => {
+    const module = org.modules.find((one) => one.apiName === apiName)
+    if (!module) throw new Error(`no module ${apiName} in ${org.name}`)
+    return module.moduleName
+  }
   const described = org.modules.map(({ id, apiName, moduleName, pluralLabel, tags }) => ({
     id,
     apiName,
@@ -44,10 +53,9 @@ export function describeOrg(org: Org): SeededOrg {
     apiUrl: `https://${apiHost(org.dataCentre, org.environment)}`,
     homeUrl: `${crm}/tab/Home/begin`,
     modules: Object.fromEntries(described.map((module) => [module.apiName, module])),
-    tagPageUrl: (apiName) => {
-      const module = org.modules.find((one) => one.apiName === apiName)
-      if (!module) throw new Error(`no module ${apiName} in ${org.name}`)
-      return `${crm}/settings/manage-tags?module=${module.moduleName}`
-    },
+    tagPageUrl: (apiName) => `${crm}/settings/manage-tags?module=${moduleName(apiName)}`,
+    movedPageUrl: (apiName) => `${crm}/setup/labels?of=${moduleName(apiName)}`,
+    wrappedPageUrl: (apiName, product) =>
+      `${wrapperUrl(org.dataCentre, product)}/crm/org${org.zgid}/settings/manage-tags?module=${moduleName(apiName)}`,
   }
 }

@@ -38,6 +38,8 @@ export interface ZohoRecord {
   readonly id: string
   readonly name: string
   readonly tagIds: Set<string>
+  /** By a person or a rule: its tags cannot be changed. */
+  locked?: boolean
 }
 
 export interface Module {
@@ -101,6 +103,8 @@ export interface Client {
   readonly name: string
   readonly redirectUris: readonly string[]
   readonly javascriptDomains: readonly string[]
+  /** Locations of the data centres that know it; undefined: all, as with multi-DC switched on. */
+  readonly knownIn: readonly string[] | undefined
 }
 
 export interface GrantCode {
@@ -136,7 +140,7 @@ export interface AccessToken {
   expiresAt: number
 }
 
-export type Layout = "A" | "B" | "C"
+export type Layout = "A" | "B" | "C" | "D" | "E" | "F" | "G"
 
 export interface Settings {
   /** Milliseconds before each answer. */
@@ -148,6 +152,8 @@ export interface Settings {
   /** Seconds an access token lives. */
   tokenLifetime: number
   layout: Layout
+  /** Whether the CRM's pages come with their policy; without it they may frame and be framed. */
+  pagePolicy: boolean
   readings: Readings
 }
 

@@ -25,6 +25,7 @@ export interface ClientSeed {
   readonly name?: string
   readonly redirectUris?: readonly string[]
   readonly javascriptDomains?: readonly string[]
+  readonly knownIn?: readonly string[]
 }
 
 /** A grant without the consent page, for tests that are not about signing in. */
@@ -51,6 +52,7 @@ export class Zoho {
         jobsFail: false,
         tokenLifetime: 3600,
         layout: "A",
+        pagePolicy: true,
         readings: { ...defaultReadings, ...options.readings },
       },
       orgs: new Map(),
@@ -111,6 +113,7 @@ export class Zoho {
       name: seed.name ?? "Tagsweep",
       redirectUris: seed.redirectUris ?? [],
       javascriptDomains: seed.javascriptDomains ?? [],
+      knownIn: seed.knownIn,
     }
     this.#state.clients.set(client.clientId, client)
     return client
@@ -138,6 +141,11 @@ export class Zoho {
 
   setLayout(layout: Layout): void {
     this.#state.settings.layout = layout
+  }
+
+  /** False: the CRM's pages come without their policy, as a page with a hole in it would. */
+  setPagePolicy(strict: boolean): void {
+    this.#state.settings.pagePolicy = strict
   }
 
   /** Seconds for which access tokens made from now on live. */
@@ -179,6 +187,25 @@ export class Zoho {
 
   // A look at the state
 
+  /** The org that an access token speaks for, good or not; undefined for one that never was. */
+  orgOfToken(token: string): string | undefined {
+    return this.#state.accessTokens.get(token)?.orgZgid
+  }
+
+  /** A client's refresh tokens that are alive. */
+  refreshTokens(clientId: string): string[] {
+    const all = [...this.#state.refreshTokens.values()]
+    return all.filter((one) => one.clientId === clientId).map(({ token }) => token)
+  }
+
+  /** A client's access tokens that are good now. */
+  accessTokens(clientId: string): string[] {
+    const all = [...this.#state.accessTokens.values()]
+    return all
+      .filter((one) => one.clientId === clientId && one.expiresAt > this.now())
+      .map(({ token }) => token)
+  }
+
   org(zgid: string): Org {
     const org = this.#state.orgs.get(zgid)
     if (!org) throw new Error(`no org ${zgid}`)
@@ -202,6 +229,12 @@ export class Zoho {
 
   records(zgid: string, apiName: string): ZohoRecord[] {
     return [...this.module(zgid, apiName).records.values()]
+  }
+
+  /** Locks a record, or frees it. */
+  lockRecord(zgid: string, apiName: string, id: string, locked = true): void {
+    const record = this.module(zgid, apiName).records.get(id)
+    if (record) record.locked = locked
   }
 
   jobs(zgid: string): Job[] {

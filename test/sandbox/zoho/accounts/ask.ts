@@ -19,9 +19,15 @@ export interface AskRefused {
 const scopeForm =
   /^(ZohoCRM\.[A-Za-z_]+(\.[A-Za-z_0-9]+)*\.(ALL|READ|CREATE|UPDATE|WRITE|DELETE)|aaaserver\.profile\.read)$/i
 
+/** A client as one data centre knows it. https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html */
+export function clientAt(state: State, location: string, clientId: string | null): Client | undefined {
+  const client = state.clients.get(clientId ?? "")
+  return (client?.knownIn?.includes(location) ?? true) ? client : undefined
+}
+
 /** Judges the parameters in Zoho's order: client, redirect, JavaScript domain, response type, scopes. */
-export function readAsk(state: State, params: URLSearchParams): Ask | AskRefused {
-  const client = state.clients.get(params.get("client_id") ?? "")
+export function readAsk(state: State, location: string, params: URLSearchParams): Ask | AskRefused {
+  const client = clientAt(state, location, params.get("client_id"))
   if (!client) return { title: "Invalid Client", explanation: "Client ID passed does not exist." }
   const redirectUri = params.get("redirect_uri") ?? ""
   if (!client.redirectUris.includes(redirectUri)) {

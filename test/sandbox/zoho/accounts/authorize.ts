@@ -14,7 +14,7 @@ function prepare(
   location: string,
   params: URLSearchParams,
 ): { ask: Ask; org: Org } | ZohoResponse {
-  const ask = readAsk(state, params)
+  const ask = readAsk(state, location, params)
   if ("title" in ask) return page(400, errorPage(ask.title, ask.explanation))
   const chosen = state.orgs.get(params.get("org") ?? "")
   const org = chosen ?? offeredOrg(state, location)

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import { json, parameters, type ZohoRequest, type ZohoResponse } from "../http"
 import type { AccessToken, Client, GrantCode, Org, State } from "../state"
 import { apiDomain } from "./answer"
+import { clientAt } from "./ask"
 import { makeAccessToken, makeRefreshToken, mayMint } from "./make"
 
 /** Errors arrive with HTTP 200: https://github.com/Weble/ZohoBooksApi/issues/84 */
@@ -20,7 +21,7 @@ function throttled(state: State): ZohoResponse {
 /** POST /oauth/v2/token: a code or a refresh token into an access token, at the user's own data centre. */
 export function token(state: State, location: string, request: ZohoRequest): ZohoResponse {
   const params = parameters(request)
-  const client = state.clients.get(params.get("client_id") ?? "")
+  const client = clientAt(state, location, params.get("client_id"))
   if (!client) return failed("invalid_client")
   if (client.type === "client-based") return failed("invalid_client")
   switch (params.get("grant_type")) {

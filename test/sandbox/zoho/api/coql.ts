@@ -41,7 +41,7 @@ function answer({ org, grantedScopes, state, request }: Call, query: Query): Zoh
   if (query.limit > mostRows) {
     return failure(400, "LIMIT_EXCEEDED", "the limit given is not valid", { maximum_limit: mostRows })
   }
-  const found = [...module.records.values()].filter((record) => holds(query.where, module, record))
+  const found = [...module.records.values()].filter(testOf(query.where, module))
   if (query.descending) found.reverse()
   const shown = found.slice(query.offset, query.offset + query.limit)
   if (shown.length === 0) return empty(204)
@@ -49,34 +49,38 @@ function answer({ org, grantedScopes, state, request }: Call, query: Query): Zoh
   return json(200, { data: shown.map((record) => recordBody(module, record)), info })
 }
 
-function holds(condition: Condition, module: Module, record: ZohoRecord): boolean {
+type Test = (record: ZohoRecord) => boolean
+
+/** The condition, made ready for one module, so that what does not depend on the record is found out once. */
+function testOf(condition: Condition, module: Module): Test {
   if (condition.kind !== "compare") {
-    const left = holds(condition.left, module, record)
+    const [left, right] = [testOf(condition.left, module), testOf(condition.right, module)]
     return condition.kind === "and"
-      ? left && holds(condition.right, module, record)
-      : left || holds(condition.right, module, record)
+      ? (record) => left(record) && right(record)
+      : (record) => left(record) || right(record)
   }
   const { field, operator, values } = condition
-  if (field === "id") return compareIds(operator, BigInt(record.id), values)
-  const names = [...record.tagIds].flatMap((id) => module.tags.get(id)?.name ?? [])
-  return operator.startsWith("not ")
-    ? !names.some((name) => nameFits(operator.slice(4), name, values))
-    : names.some((name) => nameFits(operator, name, values))
+  if (field === "id") return compareIds(operator, values)
+  const isNot = operator.startsWith("not ")
+  const fits = (name: string): boolean => nameFits(isNot ? operator.slice(4) : operator, name, values)
+  const fitting = [...module.tags.values()].filter(({ name }) => fits(name)).map(({ id }) => id)
+  return ({ tagIds }) => fitting.some((id) => tagIds.has(id)) !== isNot
 }
 
-function compareIds(operator: string, id: bigint, values: readonly string[]): boolean {
-  const value = BigInt(values[0] ?? "0")
+function compareIds(operator: string, values: readonly string[]): Test {
+  const wanted = values.map((value) => BigInt(value))
+  const [value = 0n] = wanted
   switch (operator) {
     case ">":
-      return id > value
+      return ({ id }) => BigInt(id) > value
     case ">=":
-      return id >= value
+      return ({ id }) => BigInt(id) >= value
     case "<":
-      return id < value
+      return ({ id }) => BigInt(id) < value
     case "<=":
-      return id <= value
+      return ({ id }) => BigInt(id) <= value
     default:
-      return values.some((one) => BigInt(one) === id)
+      return ({ id }) => wanted.includes(BigInt(id))
   }
 }
 

@@ -9,6 +9,12 @@ import { tagNamed } from "./named-tags"
 
 const recordsPerCall = 500
 
+/**
+ * Zoho's answer to add_tags counts locked records (`locked_count` in its OpenAPI file) without a word on how one of
+ * them looks. The code is that of its own client's list for records.
+ */
+const lockedCode = "RECORD_LOCKED"
+
 /** POST {Module}/actions/add_tags, or {Module}/{id}/actions/add_tags. */
 export function addTagsToRecords(call: Call): ZohoResponse {
   return change(call, (module, sent, body) => {
@@ -56,7 +62,7 @@ function change(call: Call, prepare: Prepare): ZohoResponse {
     data: items.map(itemBody),
     wf_scheduler: false,
     success_count: String(items.filter((item) => !("code" in item)).length),
-    locked_count: "0",
+    locked_count: String(items.filter((item) => "code" in item && item.code === lockedCode).length),
   })
 }
 
@@ -76,6 +82,7 @@ function changeRecord(module: Module, id: string, apply: Apply): Done | Fault {
   if (!record) {
     return { code: "INVALID_DATA", message: "the id given seems to be invalid", details: { id } }
   }
+  if (record.locked) return { code: lockedCode, message: "record is locked", details: { id } }
   return { message: apply(record), details: { id, tags: recordTags(module, record) } }
 }
 

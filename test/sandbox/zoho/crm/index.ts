@@ -12,7 +12,7 @@ export function crm(state: State, host: CrmHost, request: ZohoRequest): ZohoResp
   if (request.method !== "GET") return empty(405)
   if (request.path === "/") return redirect(`https://${request.host}/crm/tab/Home/begin`)
   if (request.path === "/favicon.ico") return empty(204)
-  if (/^\/crm(\/|$)/.test(request.path)) return shell(host)
+  if (/^\/crm(\/|$)/.test(request.path)) return shell(state, host)
   const name = /^\/sandbox\/([^/]+)$/.exec(request.path)?.[1] ?? ""
   return name.includes(".") ? staticFile(name) : data(state, host, name, request.query)
 }
@@ -38,7 +38,7 @@ function orgOfPage(state: State, host: CrmHost, segment: string): Org | undefine
   return zgid === undefined ? here[0] : here.find((org) => org.zgid === zgid)
 }
 
-function shell(host: CrmHost): ZohoResponse {
+function shell(state: State, host: CrmHost): ZohoResponse {
   const wrappers = `https://crmplus.${webSuffix(host)} https://one.${webSuffix(host)}`
   const page = text(
     200,
@@ -51,6 +51,7 @@ function shell(host: CrmHost): ZohoResponse {
 <body><div id="app"></div></body>
 </html>`,
   )
+  if (!state.settings.pagePolicy) return page
   return { ...page, headers: { ...page.headers, "content-security-policy": policy(wrappers) } }
 }
 

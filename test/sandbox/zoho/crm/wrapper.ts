@@ -18,13 +18,17 @@ export function wrapper(_state: State, host: WrapperHost, request: ZohoRequest):
   const address = `${crm}${inner ?? "/crm/tab/Home/begin"}${query}`
   const id = host.product === "crmplus" ? "crmLoadFrame" : "appFrame"
   const name = host.product === "crmplus" ? "CRM Plus" : "One"
+  // A frame without an origin, as widgets get it; small, beside the real one.
+  const without = request.query.has("twin")
+    ? `<iframe id="noOrigin" title="Widget" sandbox="allow-scripts" src="${escapeHtml(address)}"></iframe>`
+    : ""
   const page = text(
     200,
     "text/html;charset=UTF-8",
     `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>${name}</title><link rel="stylesheet" href="/sandbox/wrapper.css"></head>
-<body><header>${name}</header><iframe id="${id}" title="CRM" src="${escapeHtml(address)}"></iframe></body>
+<body><header>${name}</header>${without}<iframe id="${id}" title="CRM" src="${escapeHtml(address)}"></iframe></body>
 </html>`,
   )
   const policy = `default-src 'none'; style-src 'self'; frame-src ${crm}; base-uri 'none'; form-action 'none'`

@@ -1,0 +1,98 @@
+/** The sandbox's Zoho, the store and the browser's sign-in window, for tests of accounts. */
+import "fake-indexeddb/auto"
+import { vi } from "vitest"
+import browser from "webextension-polyfill"
+import { openStore } from "../../src/store/store"
+import type { Store } from "../../src/store/store"
+import { createZoho, request, type Client, type ClientSeed, type Zoho } from "../sandbox"
+import { zohoFetch } from "../sandbox/fetch"
+
+export const REDIRECT = "https://abc.chromiumapp.org/"
+
+export interface AccountsWorld {
+  readonly zoho: Zoho
+  readonly store: Store
+  /** Addresses that Zoho's window was opened with. */
+  readonly windows: URL[]
+  /** Every call that went to Zoho over the network, as `METHOD host/path`. */
+  readonly calls: string[]
+  /** Told of every call before it leaves. */
+  onCall: (call: Request) => void
+  /** False: the network is gone. */
+  online: boolean
+  /** What the person presses in Zoho's window. */
+  decision: "accept" | "reject"
+  /** False: the user has taken the browser's permission away, so that every call fails as without a network. */
+  permitted: boolean
+  client(type: NonNullable<ClientSeed["type"]>): Client
+}
+
+/** Locks as the browser has them: one holder per name, others in turn. */
+function locks(): Pick<LockManager, "request"> {
+  const last = new Map<string, Promise<unknown>>()
+  const request = async (name: string, work: () => unknown): Promise<unknown> => {
+    const before = last.get(name) ?? Promise.resolve()
+    const mine = before.then(work, work)
+    last.set(name, mine)
+    return mine
+  }
+  return { request } as unknown as Pick<LockManager, "request">
+}
+
+export async function accountsWorld(): Promise<AccountsWorld> {
+  const zoho = createZoho()
+  const ask = zohoFetch(zoho)
+  const world: AccountsWorld = {
+    zoho,
+    store: await openStore(`accounts ${Math.random()}`),
+    windows: [],
+    calls: [],
+    onCall: () => undefined,
+    online: true,
+    decision: "accept",
+    permitted: true,
+    client: (type) =>
+      zoho.registerClient({
+        type,
+        redirectUris: [REDIRECT],
+        javascriptDomains: [new URL(REDIRECT).origin],
+      }),
+  }
+  vi.stubGlobal("navigator", { locks: locks() })
+  vi.stubGlobal("fetch", async (input: string | URL | Request, init?: RequestInit) => {
+    const asked = new Request(input, init)
+    const { host, pathname } = new URL(asked.url)
+    world.calls.push(`${asked.method} ${host}${pathname}`)
+    world.onCall(asked)
+    if (!world.online || !world.permitted) throw new TypeError("Failed to fetch")
+    return ask(asked)
+  })
+  Object.assign(browser.permissions, { contains: () => Promise.resolve(world.permitted) })
+  Object.assign(browser.identity, {
+    getRedirectURL: () => REDIRECT,
+    launchWebAuthFlow: ({ url, interactive }: { url: string; interactive: boolean }) => {
+      const address = new URL(url)
+      if (interactive) world.windows.push(address)
+      return Promise.resolve(interactive ? answered(world, address) : silently(zoho, address))
+    },
+  })
+  return world
+}
+
+/** Where Zoho's window leads once the person has pressed a button in it. */
+function answered({ zoho, decision }: AccountsWorld, address: URL): string {
+  const body = new URLSearchParams([...address.searchParams, ["decision", decision], ["session", "on"]])
+  const headers = { "content-type": "application/x-www-form-urlencoded" }
+  const url = `${address.origin}/oauth/v2/auth/decision`
+  return redirected(zoho.handle(request("POST", url, { headers, body: String(body) })).headers)
+}
+
+function silently(zoho: Zoho, address: URL): string {
+  return redirected(zoho.handle(request("GET", address.href)).headers)
+}
+
+function redirected(headers: Readonly<Record<string, string>>): string {
+  const { location } = headers
+  if (location === undefined) throw new Error("User interaction required.")
+  return location
+}

@@ -1,0 +1,113 @@
+/** The messages of every language, and what may be wrong with them. */
+import { readdirSync, readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import * as v from "valibot"
+
+const FOLDER = new URL("../../assets/_locales/", import.meta.url)
+
+const messagesSchema = v.record(
+  v.string(),
+  v.strictObject({
+    message: v.string(),
+    description: v.optional(v.string()),
+    placeholders: v.optional(v.record(v.string(), v.strictObject({ content: v.string() }))),
+  }),
+)
+export type Messages = v.InferOutput<typeof messagesSchema>
+
+/** The folders, such as `en` and `pt_BR`. */
+export const locales = (): string[] => readdirSync(fileURLToPath(FOLDER)).sort()
+
+/** @throws when the file is not of the form that browsers take */
+export function readMessages(locale: string): Messages {
+  const file = new URL(`${locale}/messages.json`, FOLDER)
+  return v.parse(messagesSchema, JSON.parse(readFileSync(file, "utf8")))
+}
+
+/** `pt-BR` for `pt_BR`. */
+export const localeTag = (locale: string): string => locale.replace("_", "-")
+
+/** Languages that are written from right to left. */
+const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"]
+
+/** The stores' limits (characters) on what the manifest takes from the messages. */
+const LONGEST: Readonly<Record<string, number>> = { app_name: 75, app_short_name: 12, app_description: 132 }
+
+/** Where a count may be said in a word or by the noun's form: "one tag", Arabic's dual. */
+const COUNTED_BY_WORD = ["zero", "one", "two"]
+
+const formOf = (key: string, base: string): string | undefined =>
+  key.startsWith(`${base}_`) ? key.slice(base.length + 1) : undefined
+
+/**
+ * What is wrong with a language's messages, one line each; empty when nothing is.
+ * @param locale folder name
+ */
+export function localeFaults(english: Messages, messages: Messages, locale: string): string[] {
+  const tag = localeTag(locale)
+  const bases = Object.keys(english).filter((key) => key.endsWith("_other"))
+  const plurals = bases.map((key) => key.slice(0, -"_other".length))
+  const forms = new Intl.PluralRules(tag).resolvedOptions().pluralCategories
+  // The longest base wins: `tags_one` is no form of a plural `tags` if there is one called `tags_one`.
+  const pluralOf = (key: string): string | undefined =>
+    plurals.find((base) => PLURAL_FORMS.includes(formOf(key, base) ?? ""))
+  const wanted = new Set([
+    ...Object.keys(english).filter((key) => pluralOf(key) === undefined),
+    ...plurals.flatMap((base) => forms.map((form) => `${base}_${form}`)),
+  ])
+  const present = Object.keys(messages)
+  return [
+    ...[...wanted].filter((key) => messages[key] === undefined).map((key) => `${locale}: lacks ${key}`),
+    ...present.filter((key) => !wanted.has(key)).map((key) => `${locale}: ${key} is none of the messages`),
+    ...present.flatMap((key) => {
+      const base = pluralOf(key)
+      const original = english[base === undefined ? key : `${base}_other`]
+      const form = base === undefined ? "" : (formOf(key, base) ?? "")
+      return messageFaults(messages[key], original, form).map((fault) => `${locale}: ${key}: ${fault}`)
+    }),
+    ...(messages["locale"]?.message === tag ? [] : [`${locale}: locale: must be ${tag}`]),
+    ...(messages["direction"]?.message === directionOf(tag)
+      ? []
+      : [`${locale}: direction: must be ${directionOf(tag)}`]),
+    ...Object.entries(LONGEST).flatMap(([key, most]) =>
+      [...(messages[key]?.message ?? "")].length > most
+        ? [`${locale}: ${key}: more than ${most} characters`]
+        : [],
+    ),
+  ]
+}
+
+const PLURAL_FORMS: readonly string[] = ["zero", "one", "two", "few", "many", "other"]
+
+const directionOf = (tag: string): string =>
+  RIGHT_TO_LEFT.includes(new Intl.Locale(tag).language) ? "rtl" : "ltr"
+
+type Message = Messages[string]
+
+function messageFaults(message: Message | undefined, original: Message | undefined, form: string): string[] {
+  if (!message || !original) return []
+  const contents = (of: Message): string =>
+    JSON.stringify(
+      Object.entries(of.placeholders ?? {})
+        .map(([name, { content }]) => [name, content])
+        .sort(),
+    )
+  const used = (of: Message): Set<string> =>
+    new Set([...of.message.matchAll(/\$(\w+)\$/g)].map(([, name = ""]) => name.toLowerCase()))
+  const mine = used(message)
+  const lost = [...used(original)].filter(
+    (name) => !mine.has(name) && !(name === "count" && COUNTED_BY_WORD.includes(form)),
+  )
+  const unknown = [...mine].filter((name) => message.placeholders?.[name] === undefined)
+  const { message: text } = message
+  return [
+    ...(text.trim() === "" ? ["is empty"] : []),
+    ...(text.trim() === text ? [] : ["begins or ends with white space"]),
+    ...(contents(message) === contents(original) ? [] : ["has other placeholders than the English one"]),
+    ...lost.map((name) => `does not say ${name}`),
+    ...unknown.map((name) => `names ${name}, which is no placeholder`),
+    // A single dollar sign starts a placeholder in browsers.
+    ...(text.replaceAll(/\$\w+\$/g, "").includes("$") ? ["has a stray $"] : []),
+    ...(/[<>]|&\w+;/.test(text) ? ["holds markup"] : []),
+  ]
+}
