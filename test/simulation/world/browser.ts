@@ -2,7 +2,7 @@
 import type { Ports } from "../../../src/deletion/ports"
 import { createRunner } from "../../../src/deletion/runner"
 import type { Runner } from "../../../src/deletion/runner"
-import type { Rules } from "../../../src/deletion/runner/actor"
+import type { Rules } from "../../../src/deletion/runner"
 import { Boundaries } from "./life"
 import type { Life } from "./life"
 import type { World } from "./world"

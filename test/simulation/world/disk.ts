@@ -60,7 +60,8 @@ export class Disk {
     return [...this.stored.keys()].map((jobId) => this.peek(jobId)!)
   }
 
-  private check(): void {
+  /** Throws when the disk fails. */
+  check(): void {
     if (this.world.timeline.now() < this.failsUntil || this.world.strikes("store-failure", 0.02))
       throw new Error("The disk refuses")
   }

@@ -6,6 +6,7 @@ import type { Browser } from "./browser"
 import type { Disk } from "./disk"
 import type { Network } from "./network"
 import { isQuiet } from "./scenario"
+import { createRandom } from "./random"
 import type { Watch } from "./watch"
 import { happensOften } from "./weather"
 import type { World } from "./world"
@@ -69,6 +70,7 @@ function confirm(desk: Desk, id: string): void {
     ...{ id, now: world.clock(), grace: GRACE, org: org.ref, accountId: org.ref.id, confirmedBy: null },
     module: { id: module.id, apiName: module.apiName, pluralLabel: module.apiName },
     tags: tags.map((tag) => ({ id: tag.id, name: tag.name, colorCode: null, records: null })),
+    backup: backupOf(world.seed, id),
     chunkLimit: world.scenario.has("large") ? 200 : random.pick([3, 5, 12, 200]),
   }
   const record = planJob(confirmed)
@@ -83,13 +85,20 @@ function confirm(desk: Desk, id: string): void {
   tell()
 }
 
+/** Drawn apart, so that the rest of a seed stays what it was. */
+function backupOf(seed: number, id: string): Confirmed["backup"] {
+  const random = createRandom(seed * 31 + id.charCodeAt(id.length - 1))
+  return random.chance(0.2) ? null : { records: random.chance(0.5) }
+}
+
 function makeTags({ world, zoho }: Desk, module: ModuleModel): TagModel[] {
   const { random, scenario } = world
   const most = scenario.has("large") ? 450 : random.pick([1, 4, 12, 12, 40])
-  const tags = Array.from({ length: random.int(1, most) }, (_, at): TagModel => {
+  const tags = Array.from({ length: random.int(1, most) }, (): TagModel => {
     const inUse = scenario.has("in-use") && random.chance(0.1)
     const kept = scenario.has("kept-tags") && random.chance(0.1)
-    return { id: zoho.newId(), name: `tag ${at}`, inUse, kept }
+    const id = zoho.newId()
+    return { id, name: `tag ${id}`, inUse, kept }
   })
   for (const tag of tags) module.tags.set(tag.id, tag)
   if (!isQuiet(world.seed) && random.chance(0.3)) {
@@ -101,7 +110,7 @@ function makeTags({ world, zoho }: Desk, module: ModuleModel): TagModel[] {
 
 export function changeMind({ world, disk, browser }: Desk): void {
   const jobs = (): string[] => disk.all().map(({ job }) => job.id)
-  const say = (type: "pause" | "resume" | "cancel" | "retry"): void => {
+  const say = (type: "pause" | "resume" | "cancel" | "retry" | "skip-records"): void => {
     const known = jobs()
     if (known.length === 0) return
     const jobId = world.random.pick(known)
@@ -110,7 +119,7 @@ export function changeMind({ world, disk, browser }: Desk): void {
     if (world.random.chance(0.2)) browser.message((runner) => runner.tell(jobId, { type }))
   }
   happensOften(world, "user-pauses", () => say("pause"))
-  happensOften(world, "user-resumes", () => say("resume"))
+  happensOften(world, "user-resumes", () => say(world.random.chance(0.3) ? "skip-records" : "resume"))
   happensOften(world, "user-cancels", () => say("cancel"))
   happensOften(world, "user-retries", () => say("retry"))
 }

@@ -1,15 +1,18 @@
 /** The engine's ports, as one life of the worker has them in the simulated world. */
+import { createBackupPort } from "../../../src/backup/advance"
+import type { Shelf } from "../../../src/backup/shelf"
 import type { Job } from "../../../src/deletion/job"
-import type { Journal, Ports, ZohoPort } from "../../../src/deletion/ports"
+import type { BackupPort, Journal, Ports, ZohoPort } from "../../../src/deletion/ports"
 import type { ZohoResult } from "../../../src/zoho/errors/fault"
 import type { Browser } from "./browser"
 import type { Disk } from "./disk"
 import { travel } from "./life"
 import type { Life } from "./life"
 import type { Network } from "./network"
+import { recordsIn } from "./shelf"
 import type { Watch } from "./watch"
 import type { World } from "./world"
-import type { Zoho } from "./zoho"
+import type { AccountModel, OrgModel, Zoho } from "./zoho"
 
 /** Calls in flight allowed for an org. */
 export const WIDEST = 4
@@ -40,30 +43,69 @@ export function portsFor(life: Life, around: Surroundings): Ports {
     random: () => world.random.next(),
     journal: journalFor(life, around),
     zoho: (job) => zohoFor(life, job, around),
+    backups: backupsFor(life, around),
     becomeOnly: () => browser().acquireLock(life),
     widest: () => WIDEST,
     onSaved: () => browser().arrangeAlarm(life),
   }
 }
 
-function journalFor(life: Life, around: Surroundings): Journal {
+/** A transaction: it takes its turn, and may outlive who began it. */
+function onDisk<T>(
+  life: Life,
+  { world, disk, browser }: Surroundings,
+  what: string,
+  act: () => T,
+): Promise<T> {
+  return travel(world, browser().boundaries, life, {
+    ...{ what, act, there: disk.turn(), back: 1 },
+    outlives: world.random.chance(0.5),
+  })
+}
+
+function backupsFor(life: Life, around: Surroundings): BackupPort {
   const { world, disk, watch } = around
-  const onDisk = <T>(what: string, act: () => T): Promise<T> =>
-    travel(world, around.browser().boundaries, life, {
-      ...{ what, act, there: disk.turn(), back: 1 },
-      outlives: world.random.chance(0.5),
+  const { shelf } = watch
+  const reading = <T>(what: string, act: () => T): Promise<T> => onDisk(life, around, `shelf, ${what}`, act)
+  const writing = <T>(what: string, act: () => T): Promise<T> =>
+    reading(what, () => {
+      if (life.isAlive) watch.saving(life)
+      disk.check()
+      return act()
     })
+  const model: Shelf = {
+    head: (id) => reading("head", () => shelf.peek(id)?.head),
+    nextTag: ({ id, gathered }) => reading("next tag", () => shelf.peek(id)?.tags[gathered]),
+    write: (head, tags) => writing("write", () => shelf.write(head, tags)),
+    addRecords: (head, tag, read) => writing("add records", () => shelf.addRecords(head, tag, read)),
+    switchToSearch: (head) => writing("switch to search", () => shelf.switchToSearch(head)),
+    complete: (id, asItIs) => writing("complete", () => shelf.complete(id, asItIs)),
+  }
+  return createBackupPort(model, ({ job }) => {
+    const { org, call } = callsFor(life, job, around)
+    const find = recordsIn(org, job.module.apiName, world.seed % 3 !== 0)
+    return {
+      query: (_module, from) => call(`query ${from.tagName} after ${from.afterId}`, () => find.query(from)),
+      search: (_module, from) => call(`search ${from.tagName}, ${from.page}`, () => find.search(from)),
+    }
+  })
+}
+
+function journalFor(life: Life, around: Surroundings): Journal {
+  const { disk, watch } = around
   return {
     unfinished: () =>
-      onDisk("journal, unfinished", () => disk.unfinished().map((record) => watch.loaded(record))),
+      onDisk(life, around, "journal, unfinished", () =>
+        disk.unfinished().map((record) => watch.loaded(record)),
+      ),
     load: (jobId) =>
-      onDisk("journal, load", () => {
+      onDisk(life, around, "journal, load", () => {
         const record = disk.load(jobId)
         return record && watch.loaded(record)
       }),
     save(job, changed): Promise<void> {
       if (life.isAlive) watch.saving(life)
-      return onDisk("journal, save", () => {
+      return onDisk(life, around, "journal, save", () => {
         disk.save(job, changed)
         watch.saved(job)
       })
@@ -71,7 +113,14 @@ function journalFor(life: Life, around: Surroundings): Journal {
   }
 }
 
-function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
+type Call = <T>(what: string, perform: () => ZohoResult<T>) => Promise<ZohoResult<T>>
+
+/** Calls to Zoho of one life for one job. */
+function callsFor(
+  life: Life,
+  job: Pick<Job, "id" | "org" | "accountId">,
+  around: Surroundings,
+): { readonly org: OrgModel; readonly account: AccountModel; readonly call: Call } {
   const { world, zoho, network, watch } = around
   const org = zoho.orgOf(job)
   const account = network.account(job.accountId)
@@ -94,6 +143,12 @@ function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
       return answer
     })
   }
+  return { org, account, call }
+}
+
+function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
+  const { world, zoho, network, watch } = around
+  const { org, account, call } = callsFor(life, job, around)
 
   return {
     submit(module, ids): Promise<ZohoResult<{ readonly jobId: string }>> {

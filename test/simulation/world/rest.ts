@@ -1,6 +1,6 @@
 /** When a simulation may end, and whether each job stands where it may stand then. */
 import type { JobRecord, Pause } from "../../../src/deletion/job"
-import { isFinished } from "../../../src/deletion/job"
+import { isFinished, isSilent } from "../../../src/deletion/job"
 import type { Feature } from "./scenario"
 import type { Watched } from "./watch"
 import type { World } from "./world"
@@ -9,7 +9,7 @@ import type { World } from "./world"
 export function isAtRest({ job, chunks }: JobRecord): boolean {
   if (isFinished(job.state)) return true
   if (job.pause?.until !== null) return false
-  const isFollowed = job.pause.why === "user" || job.pause.why === "too-many-failures"
+  const isFollowed = !isSilent(job.pause)
   return !isFollowed || chunks.every(({ phase }) => phase === "planned" || phase === "settled")
 }
 
@@ -22,6 +22,7 @@ const CAUSES: Readonly<Record<Pause["why"], readonly Feature[]>> = {
   "no-permission": ["role-changed"],
   "too-many-failures": [],
   "out-of-credits": [],
+  backup: ["useless-answer", "store-failure", "module-hidden", "role-changed"],
   unreachable: ["useless-answer", "module-hidden", "module-recreated"],
 }
 

@@ -3,7 +3,8 @@ import type { DeletionEvent } from "../../../src/deletion/events"
 import type { JobRecord } from "../../../src/deletion/job"
 import { isFinished, isSilent } from "../../../src/deletion/job"
 import { isSaidMissing } from "../../../src/deletion/outcome"
-import { MOST_ATTEMPTS } from "../../../src/deletion/pacing"
+import { tagsToSend } from "../../../src/deletion/machine/sift"
+import { MOST_ATTEMPTS, SEEN_HOLDS } from "../../../src/deletion/pacing"
 import { chunkAt } from "../../../src/deletion/record"
 import { catalogueRow } from "../../../src/zoho/errors/catalogue"
 import type { Watch, Watched } from "./watch"
@@ -21,8 +22,12 @@ const PROVES = new Set(["accepted", "status", "listed", "module-read"])
 /** What is wrong with a step; null: nothing. */
 export function flawOfStep(job: Watched, watch: Watch, step: Step): string | null {
   const { record, event, next, time } = step
-  const flaw = flawOfSignIn(job, watch, step) ?? (watch.hasKills() ? null : flawOfGivingUp(job, step))
-  if (PROVES.has(event.type)) job.isUntried = false
+  const flaw =
+    flawOfSignIn(job, watch, step) ??
+    flawOfOldNames(job, watch, step) ??
+    (watch.hasKills() ? null : flawOfGivingUp(job, step))
+  const proves = event.type === "backed-up" ? event.progress.asked : PROVES.has(event.type)
+  if (proves) job.isUntried = false
   if (event.type === "renewed") Object.assign(job, { isUntried: true, renewedAt: time })
   if (event.type === "retry") job.hasGivenUp = false
   if (event.type === "cancel") job.hasGivenUp ||= record.job.cancelRequested || isSilent(record.job.pause)
@@ -31,6 +36,15 @@ export function flawOfStep(job: Watched, watch: Watch, step: Step): string | nul
     .flatMap(({ tags }) => tags)
     .find((tag) => isSaidMissing(tag) && job.module.gone.has(tag.id))
   return missed ? `ends without having seen that tag ${missed.id} is gone` : null
+}
+
+/** What was confirmed long ago may carry another name by now: it is sent only after a look. */
+function flawOfOldNames(job: Watched, watch: Watch, { event, next, time }: Step): string | null {
+  if (event.type !== "submitting" || watch.hasClockJumps()) return null
+  const chunk = chunkAt(next, event.chunk)
+  if (chunk?.phase !== "submitting") return null
+  const old = tagsToSend(chunk).find(({ id }) => time - (job.seenAt.get(id) ?? 0) > SEEN_HOLDS)
+  return old ? `sends tag ${old.id}, whose name was last seen too long ago` : null
 }
 
 /** A token is renewed once, and only an answer to a call made with the new one may be held against it. */

@@ -2,9 +2,10 @@
 import type { DeletionEvent, TagNames } from "../../../src/deletion/events"
 import type { Chunk, Job, JobRecord, JobTag, ModuleRef, TagState } from "../../../src/deletion/job"
 import { isFinished } from "../../../src/deletion/job"
+import { tagsToSend } from "../../../src/deletion/machine/sift"
 import { FAILURES_BEFORE_STOP, LOOKS_IN_DOUBT } from "../../../src/deletion/pacing"
 import { changedChunks, chunkAt } from "../../../src/deletion/record"
-import type { Rules } from "../../../src/deletion/runner/actor"
+import type { Rules } from "../../../src/deletion/runner"
 import { catalogueRow } from "../../../src/zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../../../src/zoho/errors/fault"
 import type { Disk } from "./disk"
@@ -12,13 +13,15 @@ import type { Life } from "./life"
 import { judge } from "./judge"
 import type { Seen } from "./judge"
 import { WIDEST } from "./ports"
+import { ShelfModel, flawOfBackup } from "./shelf"
 import { firstFlaw } from "./soundness"
 import { flawOfStep } from "./steps"
 import type { World } from "./world"
 import type { ModuleModel, OrgModel, Zoho } from "./zoho"
 
 /** Answers that may arrive twice without harm. */
-const ANSWERS = /^(accepted|submit-failed|status|status-failed|listed|list-failed|renewed|module-read)$/
+const ANSWERS =
+  /^(accepted|submit-failed|status|status-failed|listed|list-failed|renewed|module-read|backed-up|backup-failed)$/
 
 /** Calls of one worker to one org. */
 interface Traffic {
@@ -49,6 +52,8 @@ export interface Watched {
   readonly looks: Map<string, number>
   /** Ids taken up again that no list has shown since under the name that was confirmed. */
   readonly unseen: Set<string>
+  /** When an id was last seen under the name that was confirmed, by the user or in a list. */
+  readonly seenAt: Map<string, number>
   /** POSTs of an id that were not clearly refused. */
   readonly attempts: Map<string, number>
   posts: number
@@ -56,6 +61,8 @@ export interface Watched {
   renewedAt: number
   isUntried: boolean
   hasGivenUp: boolean
+  /** The user has said to go on without the records. */
+  hasSkipped: boolean
   /** Whole-chunk failures. */
   failures: number
   /** Paused by the user, as journalled. */
@@ -64,6 +71,7 @@ export interface Watched {
 
 export class Watch {
   readonly jobs = new Map<string, Watched>()
+  readonly shelf = new ShelfModel()
   /** When the call left that was answered with this fault. */
   readonly refusals = new WeakMap<ZohoFault, number>()
   private readonly records = new WeakMap<Job, JobRecord>()
@@ -81,6 +89,10 @@ export class Watch {
     return this.world.faults.has("(workers killed)")
   }
 
+  hasClockJumps(): boolean {
+    return this.world.faults.has("clock-jump")
+  }
+
   confirm(record: JobRecord, module: ModuleModel, grace: number): void {
     const tags = record.chunks.flatMap((chunk) => chunk.tags)
     this.jobs.set(record.job.id, {
@@ -89,8 +101,9 @@ export class Watch {
       ...{ module, notBefore: this.world.timeline.now() + grace },
       states: new Map(tags.map((tag) => [tag.id, tag.state])),
       ...{ atWork: new Set<string>(), looks: new Map<string, number>() },
+      seenAt: new Map(tags.map((tag) => [tag.id, this.world.timeline.now()])),
       ...{ unseen: new Set<string>(), attempts: new Map<string, number>(), posts: 0, failures: 0 },
-      ...{ renewedAt: -Infinity, isUntried: false, hasGivenUp: false, isHeld: false },
+      ...{ renewedAt: -Infinity, isUntried: false, hasGivenUp: false, hasSkipped: false, isHeld: false },
     })
     this.records.set(record.job, record)
   }
@@ -123,11 +136,11 @@ export class Watch {
 
   private learn(job: Watched, record: JobRecord, event: DeletionEvent): void {
     if (event.type === "woke") job.isUntried = record.job.renewed
+    if (event.type === "skip-records") job.hasSkipped = true
     if (event.type === "listed")
       for (const index of event.chunks) this.learnOfDoubt(job, chunkAt(record, index), event.tags)
     if (event.type === "submit-failed" && catalogueRow(event.fault.kind).outcome === "unchanged")
-      for (const { id, state } of chunkAt(record, event.chunk)?.tags ?? []) {
-        if (state !== "pending") continue
+      for (const { id } of sentWith(chunkAt(record, event.chunk))) {
         job.atWork.delete(id)
         job.attempts.set(id, (job.attempts.get(id) ?? 1) - 1)
       }
@@ -143,7 +156,9 @@ export class Watch {
     if (chunk?.phase !== "in-doubt") return
     for (const { id, name } of chunk.tags) {
       job.looks.set(id, (job.looks.get(id) ?? 0) + 1)
-      if (listed.get(id) === name) job.unseen.delete(id)
+      if (listed.get(id) !== name) continue
+      job.unseen.delete(id)
+      job.seenAt.set(id, this.world.timeline.now())
     }
   }
 
@@ -230,8 +245,8 @@ export class Watch {
     const job = this.jobs.get(jobId)!
     const stored = this.disk.peek(jobId)
     const chunk = stored?.chunks.find(({ tags }) => tags.some(({ id }) => id === ids[0]))
-    const pending = chunk?.tags.filter(({ state }) => state === "pending").map(({ id }) => id)
-    if (chunk?.phase !== "submitting" || pending?.join() !== ids.join())
+    const written = sentWith(chunk).map(({ id }) => id)
+    if (chunk?.phase !== "submitting" || written.join() !== ids.join())
       this.world.violated(`job ${jobId} sends what the journal does not say`)
     if (stored?.job.pause !== null || stored.job.cancelRequested || isFinished(stored.job.state))
       this.world.violated(`job ${jobId} sends although it is stopped`)
@@ -243,6 +258,9 @@ export class Watch {
     if (module.apiName !== job.module.apiName) this.world.violated(`job ${jobId} names another module`)
     if (this.world.timeline.now() < job.notBefore && !this.world.faults.has("clock-jump"))
       this.world.violated(`job ${jobId} sends before its time`)
+    const wanted = stored?.job.backup
+    const flaw = wanted ? flawOfBackup(this.shelf.peek(jobId), wanted, job) : null
+    if (flaw) this.world.violated(`job ${jobId} ${flaw}`)
     this.sendingIds(job, ids)
   }
 
@@ -264,6 +282,11 @@ export class Watch {
     this.jobs.get(jobId)!.posts++
     this.world.count(answer.ok ? "(accepted POSTs)" : "(refused POSTs)")
   }
+}
+
+/** What the journal says that a POST of this chunk carries. */
+function sentWith(chunk: Chunk | undefined): readonly JobTag[] {
+  return chunk?.phase === "submitting" ? tagsToSend(chunk) : []
 }
 
 function describe(event: DeletionEvent): string {

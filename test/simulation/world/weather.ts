@@ -82,7 +82,8 @@ function makeNeighbours({ world, zoho }: Sky): void {
   happensOften(world, "tag-put-to-use", () => touch((tag) => (tag.inUse = !tag.inUse)))
   happensOften(world, "tag-recreated", () =>
     touch((tag, from) => {
-      zoho.remove(from, tag.id)
+      // Picked twice, it would come back twice: no module has two tags of one name.
+      if (!zoho.remove(from, tag.id)) return
       const id = zoho.newId()
       from.tags.set(id, { ...tag, id })
     }),

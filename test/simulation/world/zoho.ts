@@ -171,7 +171,7 @@ export class Zoho {
     return { ok: true, value: { ...ref, id: module.id } }
   }
 
-  orgOf(job: Job): OrgModel {
+  orgOf(job: Pick<Job, "org">): OrgModel {
     return this.orgs.find((org) => org.ref.id === job.org.id)!
   }
 }

@@ -1,0 +1,204 @@
+/**
+ * Several orgs in one profile, in virtual time: the product's own accounts, tokens, store and runner against the
+ * sandbox's Zoho, while tokens expire, grants are taken back and other people sign in in the same browser.
+ */
+import { vi } from "vitest"
+import browser from "webextension-polyfill"
+import { connect, reconnect } from "../../../src/accounts/connect"
+import { createTokens } from "../../../src/accounts/tokens"
+import { isFinished } from "../../../src/deletion/job"
+import type { Job } from "../../../src/deletion/job"
+import { planJob } from "../../../src/deletion/plan"
+import { createRunner } from "../../../src/deletion/runner"
+import type { Runner } from "../../../src/deletion/runner"
+import type { Account } from "../../../src/store/accounts"
+import { createStoredBackups } from "../../../src/worker/backup-port"
+import { createZohoPort } from "../../../src/worker/zoho-port"
+import type { Client, SeededOrg } from "../../sandbox"
+import { accountsWorld } from "../../support/accounts-world"
+import type { AccountsWorld } from "../../support/accounts-world"
+import { createRandom } from "../world/random"
+import type { Random } from "../world/random"
+import { createTimeline } from "./timeline"
+
+const KINDS = ["client-based", "server-based"] as const
+const START = Date.UTC(2026, 10, 24)
+const SEATS = [
+  { name: "Acme Inc", dataCentre: "us", environment: "production" },
+  { name: "Acme Trial", dataCentre: "eu", environment: "sandbox" },
+  { name: "Acme GmbH", dataCentre: "eu", environment: "production" },
+] as const
+const TROUBLES_UNTIL = START + 10 * 60_000
+const END = START + 24 * 3_600_000
+
+interface Seat {
+  readonly org: SeededOrg
+  readonly account: Account
+  readonly confirmed: Set<string>
+}
+
+export interface SideBySide {
+  /** What was wrong; null when nothing was. */
+  readonly violation: string | null
+  readonly posts: number
+  readonly signIns: number
+  readonly deleted: number
+}
+
+/** @param believing true: a planted bug, tokens are not asked whose they are */
+export async function sideBySide(seed: number, believing = false): Promise<SideBySide> {
+  const random = createRandom(seed)
+  vi.setSystemTime(START)
+  await browser.storage.session.clear()
+  Object.assign(browser.permissions, { contains: () => Promise.resolve(true) })
+  const world = await accountsWorld()
+  const orgs = SEATS.map((seat) => world.zoho.seedOrg({ ...seat, tagsPerModule: { Leads: 12 } }))
+  // One client for all of them, as an admin with the same registration everywhere has it.
+  const client = {
+    "client-based": world.client("client-based"),
+    "server-based": world.client("server-based"),
+  }
+  const seats: Seat[] = []
+  for (const org of orgs) seats.push(await seatOf(world, random, org, client))
+  const watched = watch(world, seats)
+  const timeline = createTimeline()
+  const { store, zoho } = world
+  const tokens = createTokens(store)
+  const handedOut = believing
+    ? { ...tokens, valid: (id: string) => tokens.valid(anyOf(random, seats, id)) }
+    : tokens
+  const runner = createRunner({
+    clock: timeline,
+    random: random.next,
+    journal: store.jobs,
+    zoho: (job) => createZohoPort({ store, tokens: handedOut }, job),
+    backups: createStoredBackups(store, tokens),
+    becomeOnly: () => Promise.resolve(),
+    widest: () => 4,
+    onSaved: () => undefined,
+  })
+  for (const seat of seats) await confirm(runner, random, seat)
+  while (Date.now() < END && watched.violation() === null) {
+    if (Date.now() < TROUBLES_UNTIL) trouble(world, random)
+    else await mend(world, runner, seats)
+    if (await timeline.next()) continue
+    if ((await store.jobs.open()).length === 0) break
+    // All wait for a person.
+    vi.setSystemTime(Date.now() + 60_000)
+  }
+  await timeline.rest()
+  return { ...(await judge(world, seats, watched)), signIns: world.windows.length, posts: watched.posts() }
+
+  function trouble({ zoho: at }: AccountsWorld, chance: Random): void {
+    if (chance.chance(0.3)) at.expireTokens()
+    if (chance.chance(0.3)) zoho.signIn(chance.pick(orgs).zgid)
+    if (chance.chance(0.05)) zoho.revokeAll()
+  }
+}
+
+/** The planted bug: now and then the token of another account is used. */
+function anyOf(random: Random, seats: readonly Seat[], id: string): string {
+  return random.chance(0.2) ? random.pick(seats).account.id : id
+}
+
+async function seatOf(
+  world: AccountsWorld,
+  random: Random,
+  org: SeededOrg,
+  clients: Readonly<Record<(typeof KINDS)[number], Client>>,
+): Promise<Seat> {
+  const kind = random.pick(KINDS)
+  world.zoho.signIn(org.zgid)
+  const { clientId, clientSecret } = clients[kind]
+  const { dataCentre: location, environment } = org
+  const made = await connect(world.store, { kind, clientId, clientSecret, location, environment })
+  if (!made.ok) throw new Error(made.fault.kind)
+  return { org, account: made.value, confirmed: new Set() }
+}
+
+async function confirm(runner: Runner, random: Random, { org, account, confirmed }: Seat): Promise<void> {
+  const { id, apiName, pluralLabel, tags } = org.modules["Leads"]!
+  const chosen = tags.filter(() => random.chance(0.6)).slice(0, 10)
+  if (chosen.length === 0) return
+  for (const tag of chosen) confirmed.add(tag.id)
+  await runner.add(
+    planJob({
+      id: `job-${org.zgid}`,
+      now: Date.now(),
+      grace: 0,
+      org: account.org,
+      accountId: account.id,
+      confirmedBy: null,
+      module: { id, apiName, pluralLabel },
+      tags: chosen.map((tag) => ({ ...tag, colorCode: null, records: null })),
+      chunkLimit: random.int(1, 5),
+      backup: null,
+    }),
+  )
+}
+
+/** The right person signs in to each org that waits, and everything goes on. */
+async function mend(world: AccountsWorld, runner: Runner, seats: readonly Seat[]): Promise<void> {
+  for (const { org, account } of seats) {
+    const open = (await world.store.jobs.open()).filter((job: Job) => job.accountId === account.id)
+    if (!open.some((job) => job.pause !== null && !isFinished(job.state))) continue
+    world.zoho.signIn(org.zgid)
+    const again = await reconnect(world.store, account.id)
+    if (again.ok) await runner.resumeWaiting(account.id)
+  }
+}
+
+interface Watched {
+  violation(): string | null
+  posts(): number
+}
+
+/** Every call that leaves, held against whose token it carries, where it goes and what it names. */
+function watch(world: AccountsWorld, seats: readonly Seat[]): Watched {
+  let violation: string | null = null
+  let posts = 0
+  world.onCall = (call) => {
+    const { host, pathname } = new URL(call.url)
+    const token = call.headers.get("authorization")?.split(" ")[1]
+    const owner = token === undefined ? undefined : world.zoho.orgOfToken(token)
+    // By this question the product finds out whose a new token is, before it is kept or used for anything.
+    const asksWhose = call.method === "GET" && pathname.endsWith("/org")
+    if (owner !== undefined && !asksWhose && new URL(world.zoho.describe(owner).apiUrl).host !== host)
+      violation ??= `a token of org ${owner} went to ${host}`
+    if (call.method !== "POST" || !pathname.endsWith("/mass_delete")) return
+    posts += 1
+    const seat = seats.find(({ org }) => org.zgid === owner)
+    void call
+      .clone()
+      .text()
+      .then((body) => {
+        const ids = [...body.matchAll(/"id":"(\d+)"/g)].map(([, id]) => id ?? "")
+        const module = seat?.org.modules["Leads"]?.id
+        const strange = ids.filter((id) => id !== module && !seat?.confirmed.has(id))
+        if (owner !== undefined && strange.length > 0)
+          violation ??= `ids that org ${owner} never confirmed went there: ${strange.join(" ")}`
+      })
+  }
+  return { violation: () => violation, posts: () => posts }
+}
+
+async function judge(
+  { zoho, store }: AccountsWorld,
+  seats: readonly Seat[],
+  watched: Watched,
+): Promise<Pick<SideBySide, "violation" | "deleted">> {
+  let violation = watched.violation()
+  let deleted = 0
+  for (const { org, confirmed } of seats) {
+    const left = new Set(zoho.tags(org.zgid, "Leads").map((tag) => tag.id))
+    const gone = (org.modules["Leads"]?.tags ?? []).filter(({ id }) => !left.has(id))
+    deleted += gone.length
+    if (gone.some(({ id }) => !confirmed.has(id)))
+      violation ??= `org ${org.zgid} lost a tag that it never confirmed`
+    if (gone.length < confirmed.size)
+      violation ??= `org ${org.zgid} kept ${confirmed.size - gone.length} tags`
+  }
+  const unfinished = (await store.jobs.open()).length
+  if (unfinished > 0) violation ??= `${unfinished} jobs never ended`
+  return { violation, deleted }
+}

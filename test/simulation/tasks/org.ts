@@ -1,0 +1,114 @@
+/** A model of one module of an org: tags, records, and what Zoho answers to the calls of restores and merges. */
+import type { TagNames } from "../../../src/deletion/events"
+import type { Answers } from "../../../src/task/events"
+import type { RecordPage } from "../../../src/zoho/api/records"
+import type { NewTag } from "../../../src/zoho/api/tag-changes"
+import { fault } from "../../../src/zoho/errors/fault"
+import type { ZohoResult } from "../../../src/zoho/errors/fault"
+
+export interface TagModel {
+  readonly id: string
+  name: string
+  colorCode: string | null
+}
+
+export interface OrgOptions {
+  /** Whether Zoho refuses a second tag of a name; inferred, so the engine must not rely on it. */
+  readonly unique: boolean
+  readonly cap: number
+}
+
+type Answer = Answers[number]
+
+export class Org {
+  readonly tags = new Map<string, TagModel>()
+  /** Ids of the tags on each record. */
+  readonly records = new Map<string, Set<string>>()
+  readonly locked = new Set<string>()
+  cap: number
+  private lastId = 1_000
+
+  constructor(private readonly options: OrgOptions) {
+    this.cap = options.cap
+  }
+
+  add(name: string, colorCode: string | null): TagModel {
+    const tag = { id: String(++this.lastId), name, colorCode }
+    this.tags.set(tag.id, tag)
+    return tag
+  }
+
+  named(name: string): TagModel[] {
+    return [...this.tags.values()].filter((tag) => tag.name === name)
+  }
+
+  remove(id: string): void {
+    this.tags.delete(id)
+    for (const tags of this.records.values()) tags.delete(id)
+  }
+
+  list(): TagNames {
+    return new Map([...this.tags.values()].map(({ id, name }) => [id, name]))
+  }
+
+  create(tags: readonly NewTag[], lies: () => boolean): Answers {
+    return tags.map((tag): Answer => {
+      const [there] = this.named(tag.name)
+      if (there && this.options.unique)
+        return { ok: false, fault: fault("name-taken", { details: { id: there.id } }) }
+      if (this.tags.size >= this.cap) return { ok: false, fault: fault("limit-reached") }
+      if (lies()) return { ok: true, value: { id: String(++this.lastId) } }
+      return { ok: true, value: { id: this.add(tag.name, tag.colorCode).id } }
+    })
+  }
+
+  /** The id counts; a name that is not there becomes a new tag. */
+  putOn(
+    tag: { readonly id: string; readonly name: string },
+    recordIds: readonly string[],
+    garbles: () => "server-error" | "lie" | null,
+  ): Answers {
+    const found = this.tags.get(tag.id) ?? this.named(tag.name)[0] ?? this.add(tag.name, null)
+    return recordIds.map((id): Answer => {
+      const carried = this.records.get(id)
+      if (!carried) return { ok: false, fault: fault("record-not-found") }
+      if (this.locked.has(id)) return { ok: false, fault: fault("record-locked") }
+      const garbled = garbles()
+      if (garbled === "server-error") return { ok: false, fault: fault("server-error") }
+      if (garbled === null) carried.add(found.id)
+      return { ok: true, value: { id } }
+    })
+  }
+
+  merge(keepId: string, absorbId: string): ZohoResult<{ readonly id: string }> {
+    if (!this.tags.has(keepId) || !this.tags.has(absorbId))
+      return { ok: false, fault: fault("tag-not-found") }
+    for (const tags of this.records.values()) if (tags.has(absorbId)) tags.add(keepId)
+    this.remove(absorbId)
+    return { ok: true, value: { id: keepId } }
+  }
+
+  find(tagName: string, afterId: string, limit: number): RecordPage {
+    const ids = new Set(this.named(tagName).map(({ id }) => id))
+    const found = [...this.records]
+      .filter(([id, tags]) => BigInt(id) > BigInt(afterId) && [...tags].some((tag) => ids.has(tag)))
+      .map(([id]) => id)
+      .sort((a, b) => Number(BigInt(a) - BigInt(b)))
+    const page = found.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      records: page.map((id) => ({ id, tags: [{ name: tagName }] })),
+      more: found.length > page.length,
+      ...(last !== undefined && { lastId: last }),
+    }
+  }
+
+  /** Names, colours and tagged records, for comparing. */
+  picture(): string {
+    const tags = [...this.tags.values()].map(({ name, colorCode, id }) => {
+      const on = [...this.records].filter(([, carried]) => carried.has(id)).map(([record]) => record)
+      return `${name} ${colorCode ?? "-"}: ${on.sort().join(" ")}`
+    })
+    return tags.sort().join("\n")
+  }
+}
