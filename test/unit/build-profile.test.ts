@@ -9,7 +9,7 @@ import { errorLines } from "../../.ci/plasmo"
 import { expectedManifest, parseProfile } from "../../.ci/profile"
 
 const KEY = (JSON.parse(readFileSync("package.json", "utf8")) as { manifest: { key: string } }).manifest.key
-const PRODUCT = { displayName: "Sweeper", version: "1.2.3", description: "Sweeps." }
+const PRODUCT = { name: "__MSG_app_name__", version: "1.2.3", description: "__MSG_app_description__" }
 
 const PROFILE = parseProfile({
   about: "A small profile",
@@ -35,9 +35,9 @@ const PROFILE = parseProfile({
 function goodManifest(): Manifest {
   return {
     manifest_version: 3,
-    name: "Sweeper",
+    name: PRODUCT.name,
     version: "1.2.3",
-    description: "Sweeps.",
+    description: PRODUCT.description,
     key: KEY,
     permissions: ["storage", "alarms"],
     host_permissions: ["https://crm.a.example/*", "https://crm.b.example/*"],
@@ -121,7 +121,7 @@ describe("the manifest check", () => {
     ["no popup", { action: {} }, "action.default_popup: is missing"],
     ["an icon of its own for the button", { action: { default_icon: "x.png" } }, "action.default_icon"],
     ["a missing icon size", { icons: {} }, 'icons: lacks "16"'],
-    ["another name", { name: "DEV | Sweeper" }, 'name: is "DEV | Sweeper", must be "Sweeper"'],
+    ["another name", { name: "DEV | Sweeper" }, 'name: is "DEV | Sweeper", must be "__MSG_app_name__"'],
     ["another version", { version: "0.0.1" }, 'version: is "0.0.1", must be "1.2.3"'],
   ])("finds %s", (_planted, change, found) => {
     expect(faultsOf(change).join("\n")).toContain(found)

@@ -2,7 +2,8 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
 import { countTags, finalState, recount, reportedDone, settlePending } from "../../src/deletion/outcome"
-import { backOff, pollDelay } from "../../src/deletion/pacing"
+import { pollDelay, pollDelayAt } from "../../src/deletion/pacing"
+import { backOff } from "../../src/runner/clock"
 import { callsFor, planJob, slices } from "../../src/deletion/plan"
 import { changedChunks, withChunks, withJob, withPause } from "../../src/deletion/record"
 import { accepted, after, chunk, confirmed, plan, status, submitting } from "./deletion-records"
@@ -95,11 +96,37 @@ describe("pacing", () => {
     )
   })
 
-  it("polls some sixteen times in the first minute, and every ten seconds later", () => {
-    let polls = 0
-    for (let time = pollDelay(0); time < 60_000; time += pollDelay(polls)) polls++
-    expect(polls).toBeGreaterThanOrEqual(12)
-    expect(polls).toBeLessThanOrEqual(18)
-    expect(pollDelay(1_000)).toBe(10_000)
+  /** Ages (ms) at which a job of which nothing is known is looked at, until it is `length` old. */
+  function looksUntil(length: number): number[] {
+    const ages = [pollDelay(0, 0)]
+    for (let age = ages[0]!; age < length; ages.push(age)) age += pollDelay(age, ages.length)
+    return ages
+  }
+
+  it("polls at most twenty times in the first minute, and every ten seconds later", () => {
+    expect(looksUntil(60_000).length).toBeLessThanOrEqual(20)
+    expect(pollDelay(600_000, 15)).toBe(10_000)
+    expect(pollDelay(-5_000, 60)).toBe(10_000)
+  })
+
+  it("waits two seconds or a fifth of the time so far, whatever the length", () => {
+    const ages = looksUntil(600_000)
+    for (const [at, age] of ages.slice(1).entries())
+      expect(age - ages[at]!).toBeLessThanOrEqual(Math.max(2_000, 0.2 * ages[at]!))
+  })
+
+  it("looks when the pace between two looks promises the end, with a little allowance", () => {
+    const half = { at: 30_000, done: 50 }
+    expect(pollDelayAt(15, 0, half, { at: 34_000, done: 90 }, 100)).toBe(1_000 + 720)
+    expect(pollDelayAt(15, 0, half, { at: 34_000, done: 100 }, 100)).toBe(720)
+    expect(pollDelayAt(2, 0, { at: 1_000, done: 20 }, { at: 1_500, done: 60 }, 100)).toBe(500 + 70)
+  })
+
+  it("trusts no pace further than it may be wrong", () => {
+    const slow = { at: 1_500, done: 30 }
+    expect(pollDelayAt(2, 0, { at: 1_000, done: 29 }, slow, 200)).toBe(1_800)
+    expect(pollDelayAt(1, 0, null, slow, 200)).toBe(pollDelay(1_500, 1))
+    expect(pollDelayAt(2, 0, slow, { at: 2_000, done: 30 }, 200)).toBe(pollDelay(2_000, 2))
+    expect(pollDelayAt(2, 0, slow, { at: 1_000, done: 60 }, 200)).toBe(pollDelay(1_000, 2))
   })
 })

@@ -1,6 +1,10 @@
+import { expect } from "vitest"
+
+import { dueCommands } from "../../src/deletion/due"
 import type { DeletionEvent } from "../../src/deletion/events"
 import type { Chunk, JobRecord } from "../../src/deletion/job"
 import { step } from "../../src/deletion/machine"
+import { tagsToSend } from "../../src/deletion/machine/sift"
 import { planJob } from "../../src/deletion/plan"
 import type { Confirmed } from "../../src/deletion/plan"
 import { chunkAt } from "../../src/deletion/record"
@@ -13,7 +17,15 @@ export const NOW = 1_700_000_000_000
 /** Ids `t0`, `t1`, … named `name 0`, `name 1`, … */
 export function confirmed(tags: number, more: Partial<Confirmed> = {}): Confirmed {
   return {
-    ...{ id: "job", now: NOW, grace: 0, accountId: "account", confirmedBy: null, chunkLimit: 200 },
+    ...{
+      id: "job",
+      now: NOW,
+      grace: 0,
+      accountId: "account",
+      confirmedBy: null,
+      chunkLimit: 200,
+      backup: null,
+    },
     org: { id: "org", name: "Org", location: "us", environment: "production" },
     module: { id: "m1", apiName: "Leads", pluralLabel: "Leads" },
     tags: Array.from({ length: tags }, (_, at) => ({
@@ -49,7 +61,8 @@ export function status(
   chunk = 0,
   failed: number | null = null,
 ): DeletionEvent {
-  return { type: "status", chunk, report: { state, counts: { total: null, deleted: null, failed } } }
+  const counts = { total: null, deleted: null, failed }
+  return { type: "status", chunk, report: { state, counts }, askedAt: NOW }
 }
 
 /** A re-read of the module that shows these tags, under the names they were confirmed with. */
@@ -64,4 +77,29 @@ export function chunk(record: JobRecord, index = 0): Chunk {
 /** `id state` of every tag, by id. */
 export function states(record: JobRecord): Record<string, string> {
   return Object.fromEntries(record.chunks.flatMap(({ tags }) => tags.map((tag) => [tag.id, tag.state])))
+}
+
+/** The ids that the next POST of a chunk carries. */
+export function idsToSend(from: Chunk): string[] {
+  return tagsToSend(from).map((tag) => tag.id)
+}
+
+/** POSTs until all of `size` tags are sent or refused, where Zoho refuses these. */
+export function postsFor(size: number, bad: ReadonlySet<string>, isNamed: boolean): number {
+  let record = plan(size)
+  for (let posts = 0; ; posts++) {
+    const command = dueCommands(record, NOW).find(({ type }) => type === "submit")
+    if (command?.type !== "submit") {
+      const refused = Object.entries(states(record)).filter(([, state]) => state === "refused")
+      expect(refused.map(([id]) => id).sort()).toEqual([...bad].sort())
+      return posts
+    }
+    const sent = after(record, [submitting(command.chunk)])
+    const tagIndex = idsToSend(chunk(sent, command.chunk)).findIndex((id) => bad.has(id))
+    const answer =
+      tagIndex < 0
+        ? accepted(command.chunk)
+        : refusal("tag-in-use", isNamed ? { tagIndex } : {}, command.chunk)
+    record = after(sent, [answer])
+  }
 }

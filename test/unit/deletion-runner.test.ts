@@ -7,7 +7,7 @@ import type { ZohoResult } from "../../src/zoho/errors/fault"
 import { fault } from "../../src/zoho/errors/fault"
 import { NOW, after, chunk, plan, refusal, submitting } from "./deletion-records"
 
-type Call = keyof ZohoPort
+type Call = keyof ZohoPort | "backup"
 
 interface Bench {
   readonly ports: Ports
@@ -52,6 +52,7 @@ function bench(stored: JobRecord[] = []): Bench {
       },
     },
     zoho: () => zoho,
+    backups: { advance: () => ask("backup") },
     becomeOnly: () => Promise.resolve(),
     widest: () => 4,
     onSaved: () => undefined,

@@ -1,7 +1,20 @@
 import { describe, expect, it } from "vitest"
 
-import { idsToSend } from "../../src/deletion/machine/submit"
-import { accepted, after, chunk, listed, plan, refusal, states, status, submitting } from "./deletion-records"
+import { dueCommands } from "../../src/deletion/due"
+import { step } from "../../src/deletion/machine"
+import {
+  NOW,
+  accepted,
+  after,
+  chunk,
+  idsToSend,
+  listed,
+  plan,
+  refusal,
+  states,
+  status,
+  submitting,
+} from "./deletion-records"
 
 describe("a tag refused by its place in the list", () => {
   it("counts in the list that was sent, not in the chunk", () => {
@@ -28,22 +41,64 @@ describe("a tag refused by its place in the list", () => {
     expect(chunk(done).tags[0]?.reason?.places).toEqual(["Workflow: Big deals", "Workflow: 7"])
   })
 
-  it("is halved where the place is beyond the list", () => {
+  it("is searched for where the place is beyond the list", () => {
     const halved = after(plan(4), [submitting(), refusal("tag-in-use", { tagIndex: 4 })])
-    expect(halved.chunks.map(idsToSend)).toEqual([
-      ["t0", "t1"],
-      ["t2", "t3"],
-    ])
+    expect(idsToSend(chunk(halved))).toEqual(["t0", "t1"])
   })
 })
 
 describe("a tag refused without a place", () => {
-  it("is found by halving, and a single tag is the one", () => {
-    const halved = after(plan(3), [submitting(), refusal("tag-in-use")])
-    expect(halved.chunks.map(idsToSend)).toEqual([["t0", "t1"], ["t2"]])
-    const found = after(halved, [submitting(1), refusal("tag-in-use", {}, 1)])
-    expect(states(found)).toEqual({ t0: "pending", t1: "pending", t2: "refused" })
-    expect(found.job.nextChunkIndex).toBe(2)
+  const unnamed = [submitting(), refusal("tag-in-use")]
+  const halved = after(plan(8), unnamed)
+
+  it("is searched for in the first half", () => {
+    expect(halved.chunks).toHaveLength(1)
+    expect(idsToSend(chunk(halved))).toEqual(["t0", "t1", "t2", "t3"])
+  })
+
+  it("is known to be in the second when the first is accepted, which goes its own way", () => {
+    const parted = after(halved, [submitting(), accepted()])
+    expect(parted.chunks.map(({ phase, tags }) => [phase, tags.length])).toEqual([
+      ["submitted", 4],
+      ["planned", 4],
+    ])
+    // Not sent whole: that it would be refused is known.
+    expect(idsToSend(chunk(parted, 1))).toEqual(["t4", "t5"])
+    expect(chunk(parted, 1)).toMatchObject({ attempts: 0, zohoJobId: null })
+  })
+
+  it("is the one that is refused alone, and the rest is sent in groups that grow while all is well", () => {
+    const alone = after(halved, [...unnamed, ...unnamed])
+    expect(idsToSend(chunk(alone))).toEqual(["t0"])
+    const settled = after(alone, unnamed)
+    expect(states(settled)).toMatchObject({ t0: "refused", t1: "pending" })
+    expect(idsToSend(chunk(settled))).toEqual(["t1"])
+    const good = after(settled, [submitting(), accepted()])
+    const better = after(good, [submitting(1), accepted(1), submitting(2), accepted(2)])
+    expect(idsToSend(chunk(better, 3))).toEqual(["t5", "t6", "t7"])
+  })
+
+  it("is searched for only in what was sent when the answer to a part is lost", () => {
+    const lost = after(halved, [submitting(), refusal("unreachable")])
+    expect(lost.chunks.map(({ phase, tags }) => [phase, tags.map(({ id }) => id)])).toEqual([
+      ["in-doubt", ["t0", "t1", "t2", "t3"]],
+      ["planned", ["t4", "t5", "t6", "t7"]],
+    ])
+    expect(chunk(lost, 1)).toMatchObject({ attempts: 0, sift: { suspects: 0 } })
+    const killed = after(halved, [submitting(), { type: "woke" }])
+    expect(killed.chunks.map(({ phase }) => phase)).toEqual(["in-doubt", "planned"])
+  })
+
+  it("leaves unsent what was not sent when the job has to stop", () => {
+    const stopped = after(halved, [submitting(), refusal("invalid-data")])
+    expect(states(stopped)).toMatchObject({ t0: "refused", t3: "refused", t4: "not-sent", t7: "not-sent" })
+    expect(stopped.job.state).toBe("failed")
+  })
+
+  it("starts afresh where the limit turns out smaller on the way", () => {
+    const smaller = after(plan(8), [...unnamed, submitting(), refusal("too-many-tags", { maximumLength: 2 })])
+    expect(smaller.chunks.map((part) => idsToSend(part).length)).toEqual([2, 2, 2, 2])
+    expect(smaller.chunks.every(({ sift }) => sift === null)).toBe(true)
   })
 })
 
@@ -188,5 +243,45 @@ describe("a call refused as such", () => {
     const done = after(plan(4, 2), [submitting(), refusal("module-unsupported")])
     expect(states(done)).toEqual({ t0: "refused", t1: "refused", t2: "not-sent", t3: "not-sent" })
     expect(done.job).toMatchObject({ state: "failed", reason: { kind: "module-unsupported" } })
+  })
+})
+
+describe("a chunk whose tags were last seen more than ten minutes ago", () => {
+  const late = NOW + 10 * 60_000 + 1
+  const waited = step(plan(3), submitting(), late)
+
+  it("is read before it is sent", () => {
+    expect(chunk(waited)).toMatchObject({ phase: "in-doubt", attempts: 0 })
+    expect(dueCommands(waited, late)).toEqual([{ type: "list", chunks: [0] }])
+  })
+
+  it("is sent without what has gone or carries another name meanwhile", () => {
+    const tags = new Map([
+      ["t0", "name 0"],
+      ["t1", "renamed"],
+    ])
+    const seen = step(waited, { type: "listed", chunks: [0], tags }, late)
+    expect(states(seen)).toEqual({ t0: "pending", t1: "refused", t2: "already-gone" })
+    expect(idsToSend(chunk(step(seen, submitting(), late + 1)))).toEqual(["t0"])
+    expect(chunk(step(seen, submitting(), late + 1)).phase).toBe("submitting")
+  })
+
+  it("is read only once, also when the clock was set back", () => {
+    const before = NOW - 24 * 3_600_000
+    const looked = step(plan(1), submitting(), before)
+    expect(chunk(looked).phase).toBe("in-doubt")
+    const seen = step(looked, listed(["t0"]), before)
+    expect(chunk(step(seen, submitting(), before)).phase).toBe("submitting")
+  })
+
+  it("counts as seen while ten minutes have not passed", () => {
+    expect(chunk(step(plan(1), submitting(), late - 1)).phase).toBe("submitting")
+  })
+
+  it("goes on searching for an offender with what is left", () => {
+    const sifting = after(plan(8), [submitting(), refusal("tag-in-use")])
+    const seen = step(step(sifting, submitting(), late), listed(["t0", "t5", "t6"]), late)
+    expect(chunk(seen)).toMatchObject({ phase: "planned", sift: { suspects: 0 } })
+    expect(idsToSend(chunk(seen))).toEqual(["t0", "t5", "t6"])
   })
 })

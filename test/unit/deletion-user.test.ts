@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest"
 
 import { dueCommands } from "../../src/deletion/due"
-import { idsToSend } from "../../src/deletion/machine/submit"
 import { countTags } from "../../src/deletion/outcome"
 import {
   NOW,
   accepted,
   after,
   chunk,
+  idsToSend,
   listed,
   plan,
   refusal,
@@ -75,6 +75,14 @@ describe("retrying", () => {
     ...[submitting(), refusal("tag-in-use", { tagIndex: 1 }), submitting(), accepted(), status("completed")],
     listed(["t1"]),
   ])
+
+  it("leaves alone what has been protected since, and says so", () => {
+    const again = after(refused, [{ type: "retry", held: ["t1"] }])
+    expect(again.job.state).toBe(refused.job.state)
+    expect(dueCommands(again, NOW)).toEqual([])
+    expect(chunk(again).tags[1]).toMatchObject({ id: "t1", state: "refused", reason: { kind: "protected" } })
+    expect(dueCommands(after(refused, [{ type: "retry", held: ["t0"] }]), NOW)).toHaveLength(1)
+  })
 
   it("takes up what was kept, after one look, and nothing else", () => {
     const again = after(refused, [retry])

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { expect, it } from "vitest"
+import { settled } from "../../.ci/bill-of-materials"
 
 interface Locked {
   resolved?: string
@@ -36,4 +37,40 @@ it("holds a checksum for each package, and no registry but npm's own", () => {
       path !== "" && !(resolved.startsWith(NPM) && integrity?.startsWith("sha512-")),
   )
   expect(strange).toEqual([])
+})
+
+it("and package.json name exact versions only, and the same ones", () => {
+  type Dependencies = Readonly<Record<string, string>>
+  const own = JSON.parse(readFileSync("package.json", "utf8")) as Record<
+    "dependencies" | "devDependencies",
+    Dependencies
+  >
+  const wanted = Object.entries({ ...own.dependencies, ...own.devDependencies })
+  const loose = wanted.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+  expect(loose).toEqual([])
+  const locked = packages as Record<string, Locked & { version?: string }>
+  const other = wanted.filter(([name, version]) => locked[`node_modules/${name}`]?.version !== version)
+  expect(other).toEqual([])
+})
+
+it("is installed without running anybody's scripts", () => {
+  expect(readFileSync(".npmrc", "utf8")).toMatch(/^ignore-scripts=true$/m)
+})
+
+it("gives the same bill of materials each time: no random number, time or npm version", () => {
+  const bill = (uuid: string, timestamp: string): string =>
+    settled(
+      JSON.stringify({
+        bomFormat: "CycloneDX",
+        serialNumber: `urn:uuid:${uuid}`,
+        metadata: { timestamp, tools: [uuid], component: { name: uuid, type: "library", version: "1.0.0" } },
+        components: [{ "bom-ref": "b@1" }, { "bom-ref": "a@1" }],
+      }),
+    )
+  expect(bill("1", "2026-01-01")).toBe(bill("2", "2026-01-02"))
+  expect(JSON.parse(bill("1", "x"))).toEqual({
+    bomFormat: "CycloneDX",
+    metadata: { component: { name: "tagsweep", type: "application", version: "1.0.0" } },
+    components: [{ "bom-ref": "a@1" }, { "bom-ref": "b@1" }],
+  })
 })

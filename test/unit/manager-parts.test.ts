@@ -1,20 +1,26 @@
+import fc from "fast-check"
 import { beforeAll, describe, expect, test } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
-import { readPlace, writePlace } from "../../src/manager/address"
+import { NOWHERE, readPlace, writePlace } from "../../src/manager/address"
+import { NO_FILTERS, QUICK_FILTERS, sift } from "../../src/manager/filters"
+import type { Filters } from "../../src/manager/filters"
 import { tagsCsv } from "../../src/manager/export"
-import { sideBySide } from "../../src/manager/side-by-side"
+import { findNames, readNames } from "../../src/manager/name-list"
+import type { Row } from "../../src/manager/rows"
+import { sideBySide } from "../../src/zoho/api/side-by-side"
 import { similarGroups } from "../../src/manager/similar"
 import { installI18n } from "../gallery/fake-i18n"
-import { acme, deals } from "../gallery/fixtures"
+import { acme, deals, leads } from "../gallery/fixtures"
 
 beforeAll(() => installI18n(messages))
 
 describe("similar names", () => {
   const groups = (...names: string[]): string[][] => {
-    const of = similarGroups(names.map((name) => ({ id: name, name })))
-    const numbers = [...new Set(of.values())]
-    return numbers.map((number) => names.filter((name) => of.get(name) === number))
+    const work = similarGroups(names.map((name) => ({ id: name, name })))
+    let step = work.next()
+    while (!step.done) step = work.next()
+    return step.value.map((group) => group.map(({ name }) => name))
   }
 
   test.each([
@@ -22,6 +28,9 @@ describe("similar names", () => {
     ["accents", "Münster", "Munster"],
     ["a letter less", "Webinar", "Webinars"],
     ["another letter", "Customer", "Custamer"],
+    ["two letters that changed places", "Customer", "Cutsomer"],
+    ["the plural of a short word", "lead", "leads"],
+    ["a plural with another ending", "Company", "Companies"],
   ])("are alike but for %s", (_what, a, b) => {
     expect(groups(a, "something else", b)).toEqual([[a, b]])
   })
@@ -40,7 +49,7 @@ describe("similar names", () => {
   })
 })
 
-test("no more than the width are under way, and all are done", async () => {
+test("no more than Zoho answers in any edition are under way, and all are done", async () => {
   let under = 0
   let most = 0
   const done: number[] = []
@@ -50,7 +59,7 @@ test("no more than the width are under way, and all are done", async () => {
     under -= 1
     done.push(item)
   }
-  await sideBySide([...Array(23).keys()], 5, work, new AbortController().signal)
+  await sideBySide([...Array(23).keys()], work, new AbortController().signal)
   expect(most).toBe(5)
   expect(done.toSorted((a, b) => a - b)).toEqual([...Array(23).keys()])
 })
@@ -62,25 +71,134 @@ test("nothing more is begun after an abort", async () => {
     begun.push(item)
     gone.abort()
   }
-  await sideBySide([1, 2, 3], 1, work, gone.signal)
-  expect(begun).toEqual([1])
+  await sideBySide([...Array(23).keys()], work, gone.signal)
+  expect(begun).toEqual([0])
 })
 
 test("the address carries account, module and filters there and back", () => {
   const place = {
     account: "eu-production-7",
     module: "Deals",
-    filters: { text: "a&b c", quick: ["unused", "similar"] },
+    filters: {
+      ...{ text: "a&b c", isPattern: true, quick: ["unused", "similar"] as const },
+      ...{ before: "2026-01-31", by: "Jane Doe", colour: "#57B1FD" },
+    },
+    sort: { by: "records", descending: true },
   } as const
   expect(readPlace(writePlace(place))).toEqual(place)
-  expect(readPlace("?quick=evil+similar")).toEqual({
-    account: null,
-    module: null,
-    filters: { text: "", quick: ["similar"] },
+  expect(readPlace("?quick=evil+similar&before=soon&sort=-nothing")).toEqual({
+    ...NOWHERE,
+    filters: { ...NO_FILTERS, quick: ["similar"] },
+  })
+  expect(writePlace(NOWHERE)).toBe("")
+})
+
+const row = (name: string, more: Partial<Row> = {}): Row => ({
+  ...{ id: name, name, colorCode: null, records: null, usedIn: null, isProtected: false },
+  ...{ module: deals, text: name.toLowerCase(), created: null },
+  ...more,
+})
+
+describe("filters", () => {
+  const rows = [
+    row("Alpha 1", { records: 0, createdBy: "Ada", colorCode: "#57B1FD", created: Date.UTC(2020, 1, 1) }),
+    row("Alpha 2", { records: 3, createdBy: "Ada", usedIn: ["Workflow: x"], created: Date.UTC(2026, 1, 1) }),
+    row("Beta", { records: 0, createdBy: "Bo", isProtected: true, usedIn: [] }),
+  ]
+  const shown = (filters: Partial<Filters>): string[] =>
+    sift(rows, { ...NO_FILTERS, ...filters }, (id) => id.startsWith("Alpha")).rows.map(({ name }) => name)
+
+  test.each([
+    ["text", { text: "alph" }, ["Alpha 1", "Alpha 2"]],
+    ["a regular expression", { text: "^a.*[2-9]$", isPattern: true }, ["Alpha 2"]],
+    ["unused", { quick: ["unused"] }, ["Alpha 1", "Beta"]],
+    ["in use", { quick: ["inUse"] }, ["Alpha 2"]],
+    ["similar", { quick: ["similar"] }, ["Alpha 1", "Alpha 2"]],
+    ["protected", { quick: ["protected"] }, ["Beta"]],
+    ["a day", { before: "2021-01-01" }, ["Alpha 1"]],
+    ["a person", { by: "Bo" }, ["Beta"]],
+    ["a colour", { colour: "#57B1FD" }, ["Alpha 1"]],
+    ["no colour", { colour: "none" }, ["Alpha 2", "Beta"]],
+    ["several at once", { text: "alpha", quick: ["unused"], by: "Ada" }, ["Alpha 1"]],
+  ] as const)("by %s", (_what, filters, names) => {
+    expect(shown(filters)).toEqual(names)
+  })
+
+  test("tell how many each would show, beside the others", () => {
+    const { counts } = sift(rows, { ...NO_FILTERS, by: "Ada" }, () => false)
+    expect(counts.quick).toEqual({ unused: 1, inUse: 1, similar: 0, protected: 0 })
+    expect([...counts.by]).toEqual([
+      ["Ada", 2],
+      ["Bo", 1],
+    ])
+    expect([...counts.colour]).toEqual([
+      ["#57B1FD", 1],
+      ["none", 1],
+    ])
+  })
+
+  test("counts are what the filters show, whatever is set", () => {
+    const any = fc.record({
+      text: fc.constantFrom("", "a", "beta", "2"),
+      isPattern: fc.boolean(),
+      quick: fc.subarray([...QUICK_FILTERS]),
+      before: fc.constantFrom(null, "2021-01-01"),
+      by: fc.constantFrom(null, "Ada", "Bo"),
+      colour: fc.constantFrom(null, "none", "#57B1FD"),
+    })
+    fc.assert(
+      fc.property(any, (filters) => {
+        const { counts } = sift(rows, filters, (id) => id.startsWith("Alpha"))
+        for (const each of QUICK_FILTERS)
+          expect(counts.quick[each]).toBe(shown({ ...filters, quick: [...filters.quick, each] }).length)
+        for (const [by, count] of counts.by) expect(count).toBe(shown({ ...filters, by }).length)
+        for (const [colour, count] of counts.colour) expect(count).toBe(shown({ ...filters, colour }).length)
+      }),
+    )
+  })
+
+  test("an expression that cannot be read filters nothing, one made to take for ever does not", () => {
+    expect(sift(rows, { ...NO_FILTERS, text: "(", isPattern: true }, () => false)).toMatchObject({
+      badPattern: true,
+      rows: { length: 3 },
+    })
+    const long = Array.from({ length: 2000 }, (_, at) => row(`${"a".repeat(200)}${at}!`))
+    const before = performance.now()
+    sift(long, { ...NO_FILTERS, text: "(a+)+$", isPattern: true }, () => false)
+    expect(performance.now() - before).toBeLessThan(2000)
+  })
+})
+
+describe("a list of names", () => {
+  const rows = [
+    row("VIP"),
+    row("=sum", { id: "2" }),
+    row("Webinar, spring", { id: "3" }),
+    row("VIP", { id: "4", module: leads }),
+    row("kept", { id: "5", isProtected: true }),
+  ]
+  const found = (text: string): ReturnType<typeof findNames> => findNames(readNames(text), rows)
+
+  test("a name a line means exactly those, in every module that has one, and tells what is missing", () => {
+    expect(found("VIP\r\n vip \n\nWebinar, spring\nkept")).toEqual({
+      ids: ["VIP", "4", "3"],
+      missing: ["vip"],
+      held: ["kept"],
+    })
+  })
+
+  test("our own export comes back as what it was", () => {
+    const csv = tagsCsv(acme, [row("VIP", { id: "4", module: leads }), row("=sum", { id: "2" })])
+    expect(found(csv)).toEqual({ ids: ["4", "2"], missing: [], held: [] })
+  })
+
+  test("a module's column narrows a name that several have", () => {
+    expect(found("Module;Tag\nLeads;VIP\nDeals;nobody").ids).toEqual(["4"])
+    expect(found('Tag,Notes\n"Webinar, spring",x').ids).toEqual(["3"])
   })
 })
 
 test("an exported name is no formula to a spreadsheet", () => {
-  const csv = tagsCsv(acme, deals, [{ id: "1", name: "=1+1", colorCode: null, records: 3 }])
+  const csv = tagsCsv(acme, [row("=1+1", { id: "1", records: 3 })])
   expect(csv).toContain(`"Deals","'=1+1","1","","3"`)
 })

@@ -5,10 +5,27 @@ import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
 import { ManagerView } from "../../src/manager/view"
-import type { ManagerViewProps } from "../../src/manager/view"
+import type { ManagerViewProps } from "../../src/manager/props"
+import type { Row } from "../../src/manager/rows"
+import type { SimilarGroup } from "../../src/manager/use-similar"
+import type { JobProgress } from "../../src/messaging/views"
 import { installI18n } from "../gallery/fake-i18n"
-import { acme, counts, draft, leads, offline, progress, sandbox } from "../gallery/fixtures"
-import { account, deletion, entries, listed, modules, open, props, read } from "../gallery/manager-stories"
+import { acme, counts, deals, leads, noPermission, progress, sandbox } from "../gallery/fixtures"
+import {
+  account,
+  at,
+  counting,
+  deletion,
+  entries,
+  jobs,
+  listed,
+  many,
+  merges,
+  modules,
+  props,
+  read,
+  rowsOfAll,
+} from "../gallery/manager-stories"
 import { allByRole, byRole } from "./ui-roles"
 
 beforeAll(() => installI18n(messages))
@@ -34,9 +51,9 @@ const click = (role: string, name: string | RegExp, more: MouseEventInit = {}): 
   void act(() => {
     byRole(role, name).dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ...more }))
   })
-const key = (which: string, on: EventTarget = document.body): void =>
+const key = (name: string, on: EventTarget = document.body, more: KeyboardEventInit = {}): void =>
   void act(() => {
-    on.dispatchEvent(new KeyboardEvent("keydown", { key: which, bubbles: true, cancelable: true }))
+    on.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more }))
   })
 const search = (text: string): void =>
   void act(() => {
@@ -45,12 +62,12 @@ const search = (text: string): void =>
     box.dispatchEvent(new Event("input", { bubbles: true }))
   })
 const small = read(leads, listed(10))
-const inSmall = { entry: small, modules: modules({ entries: [small] }) }
+const inSmall = { place: at("Leads"), modules: modules({ entries: [small] }) }
 const status = (name: string): HTMLElement => byRole("status", name)
 
 describe("the manager's modules", () => {
   test("tell how full each is, what is still read and what failed", () => {
-    show()
+    show({ modules: modules({ progress: { done: 5, total: 6 } }) })
     const list = byRole("navigation", "Modules")
     expect(byRole("meter", "Deals: 180 of 200 tags used", list).getAttribute("aria-valuenow")).toBe("180")
     expect(list.textContent).toContain("5 of 6 modules read")
@@ -67,16 +84,16 @@ describe("the manager's modules", () => {
   })
 
   test("the open one says why it has no tags to show", () => {
-    show({ entry: entries[2] })
-    expect(byRole("alert", "").textContent).toContain(offline.happened)
+    show({ place: at("Contacts") })
+    expect(byRole("alert", "").textContent).toContain(noPermission.happened)
     expect(byRole("button", "Try again")).toBeTruthy()
   })
 })
 
 describe("the manager's table", () => {
   test("draws only the rows in view of many thousands, and says how many there are", () => {
-    const many = read(leads, listed(5000), 5000)
-    show({ entry: many, modules: modules({ entries: [many] }) })
+    const crowd = read(leads, listed(5000), 5000)
+    show({ place: at("Leads"), modules: modules({ entries: [crowd] }) })
     expect(byRole("grid", "Tags").getAttribute("aria-rowcount")).toBe("5001")
     expect(names().length).toBeLessThan(60)
   })
@@ -98,7 +115,7 @@ describe("the manager's table", () => {
 
   test("offers neither that filter nor a column where Zoho does not", () => {
     const uncounted = read(leads, listed(10, false))
-    show({ entry: uncounted, modules: modules({ entries: [uncounted] }) })
+    show({ place: at("Leads"), modules: modules({ entries: [uncounted] }) })
     expect(allByRole("button").map(({ name }) => name)).not.toContain("Unused")
     expect(allByRole("columnheader").map(({ name }) => name)).not.toContain("Records")
   })
@@ -144,6 +161,73 @@ describe("the manager's selection", () => {
     expect(document.activeElement).toBe(byRole("searchbox", "Filter tags"))
   })
 
+  test("Shift and an arrow take a range, both ends with it", () => {
+    show({ ...inSmall })
+    const box = (at: number): HTMLElement => allByRole("checkbox", byRole("grid", "Tags"))[at]!.element
+    box(2).focus()
+    key("ArrowDown", box(0), { shiftKey: true })
+    key("ArrowDown", box(1), { shiftKey: true })
+    expect(status("3 of 10 selected")).toBeTruthy()
+    expect(document.activeElement).toBe(box(2))
+  })
+
+  test("Shift and an arrow back give up what the range took, and nothing else", () => {
+    show({ ...inSmall })
+    const box = (at: number): HTMLInputElement =>
+      allByRole("checkbox", byRole("grid", "Tags"))[at]!.element as HTMLInputElement
+    const arrow = (by: string, at: number): void => key(by, box(at), { shiftKey: true })
+    const picked = (): number[] => [0, 1, 2, 3, 4].filter((at) => box(at).checked)
+    void act(() => box(1).click())
+    key("ArrowDown", box(1))
+    arrow("ArrowUp", 2)
+    expect(picked()).toEqual([1, 2])
+    arrow("ArrowDown", 1)
+    arrow("ArrowDown", 2)
+    arrow("ArrowDown", 3)
+    expect(picked()).toEqual([1, 2, 3, 4])
+    arrow("ArrowUp", 4)
+    arrow("ArrowUp", 3)
+    expect(picked()).toEqual([1, 2])
+    // Another range begins where the focus was moved to.
+    key("ArrowDown", box(2))
+    key("ArrowDown", box(3))
+    arrow("ArrowUp", 4)
+    expect(picked()).toEqual([1, 2, 3, 4])
+  })
+
+  test("the focus stays with its tag where others come before it, and in its place where it goes", async () => {
+    const named = (...of: string[]): ManagerViewProps["rows"] =>
+      rowsOfAll([
+        read(
+          leads,
+          of.map((name) => ({ id: name, name, colorCode: null, records: 1 })),
+        ),
+      ])
+    const shown = (rows: ManagerViewProps["rows"]): void =>
+      void act(() => render(<ManagerView {...props({ ...inSmall, rows })} />, document.body))
+    shown(named("b", "d", "e"))
+    byRole("checkbox", "Select tag b").focus()
+    key("ArrowDown", byRole("checkbox", "Select tag b"))
+    expect(document.activeElement).toBe(byRole("checkbox", "Select tag d"))
+    shown(named("a", "b", "c", "d", "e"))
+    expect(byRole("checkbox", "Select tag d").tabIndex).toBe(0)
+    expect(document.activeElement).toBe(byRole("checkbox", "Select tag d"))
+    shown(named("a", "b", "c", "e"))
+    await vi.waitFor(() => expect(document.activeElement).toBe(byRole("checkbox", "Select tag e")))
+  })
+
+  test("no row is drawn twice or out of turn when the one with the focus is far away", () => {
+    show({ place: at("Leads"), modules: modules({ entries: [read(leads, listed(500), 500)] }) })
+    byRole("grid", "Tags").querySelector("input")?.focus()
+    key("End", document.activeElement!)
+    const places = [...document.querySelectorAll(".tbody .trow")].map((row) =>
+      Number(row.ariaRowIndex ?? row.getAttribute("aria-rowindex")),
+    )
+    expect(places.at(-1)).toBe(501)
+    expect(places).toEqual([...new Set(places)].toSorted((a, b) => a - b))
+    expect(document.activeElement?.closest("[data-index]")?.getAttribute("data-index")).toBe("499")
+  })
+
   test("drafts exactly what is picked, to look at or to confirm", () => {
     const ask = vi.fn()
     show({ ...inSmall, deletion: deletion({ draft: ask }) })
@@ -160,10 +244,138 @@ describe("the manager's selection", () => {
   })
 })
 
+describe("all modules", () => {
+  const two = [small, read(deals, listed(4))]
+  const inAll = { place: at(null), modules: modules({ entries: two }) }
+
+  test("stand in one table, with the module of each", () => {
+    show(inAll)
+    expect(byRole("grid", "Tags").getAttribute("aria-rowcount")).toBe("15")
+    expect(allByRole("columnheader").map(({ name }) => name)).toContain("Module")
+  })
+
+  test("keep what is picked from one to the other, and say where it is", () => {
+    const ask = vi.fn()
+    show({ ...inAll, place: at("Leads"), deletion: deletion({ draft: ask }) })
+    click("checkbox", "Select tag VIP")
+    click("button", /^Deals/)
+    expect(status("0 of 4 selected")).toBeTruthy()
+    expect(document.body.textContent).toContain("and 1 in other modules")
+    click("checkbox", "Select all tags")
+    click("button", /^All modules/)
+    expect(status("5 of 14 selected")).toBeTruthy()
+    click("button", "Delete selected tags")
+    expect(ask.mock.calls[0]?.[0]).toHaveLength(5)
+  })
+
+  test("are asked about in one question with one number", () => {
+    const dialog = { draft: many([37, 12, 52]), busy: false, problem: null }
+    show({ ...inAll, deletion: deletion({ dialog }) })
+    const asked = byRole("alertdialog", "Delete 101 tags from 3 modules?")
+    expect(byRole("textbox", "Type 101 to confirm", asked)).toBeTruthy()
+    expect(asked.querySelectorAll("section li")).toHaveLength(101)
+  })
+
+  test("of hundreds of tags are asked about with every name, drawn a portion at a time", async () => {
+    const dialog = { draft: many([250, 240]), busy: false, problem: null }
+    show({ ...inAll, deletion: deletion({ dialog }) })
+    const asked = byRole("alertdialog", "Delete 490 tags from 2 modules?")
+    expect(asked.querySelectorAll("section li")).toHaveLength(200)
+    await vi.waitFor(() => expect(asked.querySelectorAll("section li")).toHaveLength(490), { timeout: 4_000 })
+  })
+
+  test("of thousands of tags are planned with the names in view, and how many there are", () => {
+    show({ ...inAll, deletion: deletion({ plan: many([5_000]) }) })
+    const names = byRole("complementary", "Plan").querySelectorAll(".names li")
+    expect(names.length).toBeLessThan(60)
+    expect(names[0]?.getAttribute("aria-setsize")).toBe("5000")
+  })
+
+  test("say which could not be read", () => {
+    show({ ...inAll, modules: modules({ entries: [...two, entries[4]!] }) })
+    expect(document.body.textContent).toContain("1 module could not be read: Contacts.")
+  })
+
+  test("show their jobs under one heading, and one result", () => {
+    const group = { id: "g", modules: 2, tags: 74 }
+    const part = (state: "running" | "completed", module: typeof deals): JobProgress =>
+      progress(state, { jobId: module.apiName, module, group, progress: 20, counts: counts({ deleted: 37 }) })
+    show({ ...inAll, jobs: jobs([part("running", deals), part("completed", leads)]) })
+    expect(byRole("progressbar", "Deleting 74 tags").getAttribute("aria-valuenow")).toBe("40")
+    expect(document.body.textContent).toContain("74 tags from 2 modules")
+    show({ ...inAll, jobs: jobs([part("completed", deals), part("completed", leads)]) })
+    expect(status("74 deleted")).toBeTruthy()
+  })
+})
+
+describe("protected tags", () => {
+  const rows = rowsOfAll([small], new Map(), (name) => name === "VIP")
+
+  test("cannot be picked by hand, by range or by key", () => {
+    show({ ...inSmall, rows })
+    click("checkbox", "Select tag VIP")
+    expect(status("0 of 10 selected")).toBeTruthy()
+    key("a")
+    expect(status("9 of 10 selected")).toBeTruthy()
+  })
+
+  test("are what Protect makes of the picked ones", () => {
+    const onProtect = vi.fn()
+    show({ ...inSmall, onProtect })
+    click("checkbox", "Select tag 🔥 hot")
+    click("button", "Protect")
+    expect(onProtect).toHaveBeenCalledWith(["🔥 hot"])
+  })
+})
+
+describe("similar names", () => {
+  const names = ["Trade fair", "trade-fair", "Webinar"]
+  const named = read(
+    leads,
+    names.map((name, index) => ({ id: String(index), name, colorCode: null, records: index * 2 })),
+  )
+
+  test("stand together with the one to keep, and any of them can be kept", () => {
+    const ask = vi.fn()
+    show({
+      place: at("Leads", { quick: ["similar"] }),
+      modules: modules({ entries: [named] }),
+      merges: merges({ ask }),
+    })
+    expect(byRole("row", /trade-fair Suggested to keep/)).toBeTruthy()
+    click("button", "Keep Trade fair and merge the others into it")
+    const [kept, group] = ask.mock.calls[0] as [Row, SimilarGroup]
+    expect(kept.name).toBe("Trade fair")
+    expect(group.rows.map(({ name }) => name)).toEqual(["Trade fair", "trade-fair"])
+    const [box] = allByRole("checkbox", byRole("grid", "Tags"))
+    box?.element.focus()
+    key("ArrowRight", box?.element)
+    expect(document.activeElement?.textContent).toBe("Keep")
+    key("ArrowLeft", document.activeElement!)
+    expect(document.activeElement).toBe(box?.element)
+  })
+})
+
+describe("counting", () => {
+  test("says what it costs before it asks anything", () => {
+    const offer = vi.fn()
+    const start = vi.fn()
+    show({ ...inSmall, counting: counting({ offer }) })
+    click("button", "Check use")
+    expect(offer.mock.calls[0]?.[0]).toHaveLength(10)
+    show({ ...inSmall, counting: counting({ offered: offer.mock.calls[0]?.[0] as Row[], start }) })
+    expect(start).not.toHaveBeenCalled()
+    click("button", "Spend 10 credits")
+    expect(start).toHaveBeenCalled()
+  })
+})
+
 describe("the manager's deletion", () => {
   test("shows the plan with its calls and what is left out, without a way to delete in it", () => {
     const closePlan = vi.fn()
-    show({ deletion: deletion({ plan: draft(450, { dropped: [{ name: "Old", why: "gone" }] }), closePlan }) })
+    show({
+      deletion: deletion({ plan: many([450], { dropped: [{ name: "Old", why: "gone" }] }), closePlan }),
+    })
     const plan = byRole("complementary", "Plan")
     expect(plan.textContent).toContain("3 calls to Zoho")
     expect(plan.textContent).toContain("Old: no longer in Zoho")
@@ -172,19 +384,23 @@ describe("the manager's deletion", () => {
   })
 
   test("shows how far a job is, and locks the boxes meanwhile", () => {
-    const cancelJob = vi.fn()
-    show({ ...inSmall, deletion: deletion({ job: progress("running", { progress: 21 }), cancelJob }) })
+    const cancelJobs = vi.fn()
+    show({
+      ...inSmall,
+      jobs: jobs([progress("running", { progress: 21 })], { busy: new Set(["Leads"]) }),
+      deletion: deletion({ cancelJobs }),
+    })
     expect(byRole("progressbar", "Deleting 37 tags").getAttribute("aria-valuenow")).toBe("21")
     click("checkbox", "Select tag VIP")
     expect(status("0 of 10 selected")).toBeTruthy()
     click("button", "Cancel")
-    expect(cancelJob).toHaveBeenCalled()
+    expect(cancelJobs).toHaveBeenCalled()
   })
 
   test("tells the result, and why something was kept", () => {
     const kept = [{ id: "1", name: "VIP", state: "refused", why: "A workflow uses it." }] as const
     const job = progress("completed-with-problems", { counts: counts({ deleted: 36, refused: 1 }), kept })
-    show({ deletion: deletion({ job }) })
+    show({ jobs: jobs([job]) })
     expect(status("36 deleted, 1 kept")).toBeTruthy()
     click("button", "Why?")
     expect(document.body.textContent).toContain("A workflow uses it.")
@@ -206,13 +422,16 @@ describe("the manager's place", () => {
 
   test("offers to connect where nothing is connected", () => {
     const onConnect = vi.fn()
-    show({ accounts: [], account: undefined, entry: undefined, onConnect })
+    show({ accounts: [], account: undefined, onConnect })
     click("button", "Connect to Zoho")
     expect(onConnect).toHaveBeenCalled()
   })
 
   test("says that it is offline", () => {
-    show({ online: false, entry: open })
+    const shown = show({ ...inSmall, online: false })
     expect(byRole("alert", "").textContent).toContain("You are offline")
+    void act(() => shown.selection.selectAll(small.tags?.tags.map(({ id }) => id) ?? []))
+    expect(byRole("button", "Delete selected tags")).toHaveProperty("disabled", true)
+    expect(document.body.textContent).toContain("Offline: nothing can be deleted now.")
   })
 })

@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from "vitest"
 import { createRecogniser, recognise } from "../../src/page/recognise"
+import type { Changes } from "../../src/page/recognise"
+import { finish } from "../../src/page/recognition/steps"
 import type { PageTag, Recognition } from "../../src/page/recognise"
 import { isShown } from "./layouts/judge"
 import { markup } from "./layouts/markup"
@@ -203,19 +205,58 @@ describe("passes over a changing page", () => {
     const [item] = document.querySelectorAll("li")
     item?.firstElementChild?.replaceChildren("Cold")
     const second = recogniser.pass(item ? [item] : [])
-    expect(second && namesOf(second, tags)).toEqual(["Cold", "Gold", "Silver"])
-    expect((second?.stats.nodes ?? 0) - (first?.stats.nodes ?? 0)).toBeLessThan(10)
-    expect(second?.signature).toBe(recognise(document, tags, { isVisible: isShown }).signature)
+    expect(namesOf(second, tags)).toEqual(["Cold", "Gold", "Silver"])
+    expect(second.stats.nodes - first.stats.nodes).toBeLessThan(10)
+    expect(second.signature).toBe(recognise(document, tags, { isVisible: isShown }).signature)
   })
 
-  test("stop when enough nodes were read and go on later", () => {
-    document.body.replaceChildren(...markup(list(...tags.map(({ name }) => row(name)))))
-    const recogniser = createRecogniser(document, tags, { isVisible: isShown })
-    let recognition: Recognition | null = null
-    let passes = 0
-    for (; !recognition && passes < 50; passes++) recognition = recogniser.pass([], 5)
-    expect(passes).toBeGreaterThan(2)
-    expect(recognition && namesOf(recognition, tags)).toEqual(tags.map(({ name }) => name))
+  /** More rows than are read or thought of in one step. */
+  const many = tagsOf(...Array.from({ length: 500 }, (_, index) => `Tag ${index}`))
+  const drawMany = (): void =>
+    document.body.replaceChildren(
+      ...markup(`<header>1</header><main>${list(...many.map(({ name }) => row(name)))}</main>`),
+    )
+  const nothing: Changes = { changed: [], looks: [] }
+
+  test("come in steps, of which the rest may follow later or never", () => {
+    drawMany()
+    const recogniser = createRecogniser(document, many, { isVisible: isShown })
+    const begun = recogniser.steps(nothing)
+    for (let step = 0; step < 4; step++) {
+      expect(begun.next().done).toBe(false)
+      // Where the names are is not known at first, but nothing is nowhere.
+      expect(recogniser.concerns(nothing)).toBe(false)
+    }
+    const [item] = document.querySelectorAll("li")
+    item?.firstElementChild?.replaceChildren("Other")
+    const changes = { changed: item ? [item] : [], looks: [] }
+    expect(recogniser.concerns(changes)).toBe(true)
+    const { rows } = finish(recogniser.steps(changes))
+    expect(rows.map(({ tagId }) => tagId)).toEqual(many.slice(1).map(({ id }) => id))
+  })
+
+  test("do not think again of rows that have nothing to do with a change", () => {
+    drawMany()
+    const recogniser = createRecogniser(document, many, { isVisible: isShown })
+    const first = recogniser.pass()
+    const [header, main, item] = ["header", "main", "li:nth-child(7)"].map((each) =>
+      document.querySelector<HTMLElement>(each),
+    )
+    if (!header || !main || !item) throw new Error("nothing is drawn")
+    header.textContent = "2"
+    const far = { changed: [header], looks: [header] }
+    expect(recogniser.concerns(far)).toBe(false)
+    expect(finish(recogniser.steps(far)).rows).toBe(first.rows)
+    for (const looks of [[item], [main], [document.body]])
+      expect(recogniser.concerns({ changed: [], looks })).toBe(true)
+    // Hidden by a style sheet, of which no attribute tells.
+    item.style.display = "none"
+    expect(finish(recogniser.steps(nothing)).rows).toHaveLength(499)
+    // A name that comes up far away may be that of another list.
+    header.textContent = "Tag 3"
+    const again = finish(recogniser.steps({ changed: [header], looks: [] }))
+    expect(again.rows).not.toBe(first.rows)
+    expect(again.stats.hits).toBe(first.stats.hits + 1)
   })
 
   test("know a list again of which one row is left", () => {
@@ -225,16 +266,16 @@ describe("passes over a changing page", () => {
     const ul = document.querySelector("ul")
     while ((ul?.children.length ?? 0) > 1) ul?.lastChild?.remove()
     const left = recogniser.pass(ul ? [ul] : [])
-    expect(left && namesOf(left, tags)).toEqual(["VIP"])
+    expect(namesOf(left, tags)).toEqual(["VIP"])
   })
 
   test("see a shadow root that came after its host", () => {
     document.body.replaceChildren(...markup("<tag-list-late></tag-list-late>"))
     const recogniser = createRecogniser(document, tags, { isVisible: isShown })
-    expect(recogniser.pass()?.rows).toEqual([])
+    expect(recogniser.pass().rows).toEqual([])
     const root = document.querySelector("tag-list-late")?.attachShadow({ mode: "open" })
     root?.append(...markup(list(...tags.map(({ name }) => row(name)))))
-    expect(recogniser.pass()?.rows).toHaveLength(4)
+    expect(recogniser.pass().rows).toHaveLength(4)
     expect(recogniser.shadowRoots.size).toBe(1)
   })
 })

@@ -53,6 +53,7 @@ function start(change: Partial<RowWatch> = {}): void {
     isOurs: (node) => (node as Element).localName === "tagsweep-root",
     onRows,
     onBoxes: () => undefined,
+    giveUpMs: 20_000,
     onGiveUp,
     ...change,
   }
@@ -80,9 +81,74 @@ test("changes are taken together", async () => {
     document.querySelector("li em")?.replaceChildren(String(at))
     await vi.advanceTimersByTimeAsync(10)
   }
-  expect(onRows.mock.calls.length - before).toBeLessThanOrEqual(1)
+  expect(onRows.mock.calls.length - before).toBeLessThanOrEqual(4)
+})
+
+test("the longer a pass takes, the longer the page has its peace", async () => {
+  draw(...NAMES)
+  start()
   await vi.advanceTimersByTimeAsync(400)
+  const before = onRows.mock.calls.length
+  // The clock of the passes runs on by 25 ms each time it is read.
+  let extra = 0
+  const real = performance.now.bind(performance)
+  vi.spyOn(performance, "now").mockImplementation(() => real() + (extra += 25))
+  for (let at = 0; at < 20; at++) {
+    document.querySelector("li em")?.replaceChildren(String(at))
+    await vi.advanceTimersByTimeAsync(10)
+  }
   expect(onRows.mock.calls.length - before).toBeLessThanOrEqual(2)
+})
+
+describe("a pass that takes long", () => {
+  const MANY = Array.from({ length: 300 }, (_, at) => `Tag ${at}`)
+  /** Each step of a pass ends its slice, and `between` runs before the next. */
+  function slow(between: () => void): void {
+    let extra = 0
+    const real = performance.now.bind(performance)
+    vi.spyOn(performance, "now").mockImplementation(() => real() + (extra += 15))
+    vi.stubGlobal("scheduler", { yield: async () => between() })
+  }
+  afterEach(() => vi.unstubAllGlobals())
+
+  test("lets the page come first, and goes on", async () => {
+    const between = vi.fn()
+    draw(...MANY)
+    slow(between)
+    start({ tags: tagsOf(...MANY) })
+    // Were it begun anew, it would rest before.
+    await vi.advanceTimersByTimeAsync(20)
+    expect(last()?.rows).toHaveLength(300)
+    expect(between.mock.calls.length).toBeGreaterThan(2)
+  })
+
+  test("begins anew when rows change meanwhile, and in the end takes the page as it is", async () => {
+    draw(...MANY)
+    let at = 0
+    slow(() => document.querySelectorAll("li span")[at++]?.replaceChildren(`Other ${at}`))
+    start({ tags: tagsOf(...MANY) })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(at).toBeGreaterThan(2)
+    for (const [{ rows }] of onRows.mock.calls) {
+      // None is told of a page that was another by then.
+      expect(rows.length).toBeLessThan(300)
+    }
+    expect(last()?.rows).toHaveLength(300 - at)
+  })
+
+  test("does not go on in a tab that was hidden meanwhile", async () => {
+    draw(...MANY)
+    const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(false)
+    slow(() => hidden.mockReturnValue(true))
+    start({ tags: tagsOf(...MANY) })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(onRows).not.toHaveBeenCalled()
+    vi.stubGlobal("scheduler", { yield: async () => undefined })
+    hidden.mockReturnValue(false)
+    document.dispatchEvent(new Event("visibilitychange"))
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(last()?.rows).toHaveLength(300)
+  })
 })
 
 test("what is ours is no change", async () => {

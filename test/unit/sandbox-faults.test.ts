@@ -42,6 +42,15 @@ describe("a fault", () => {
     expect(exchange.response?.body ?? "").not.toContain("successfully")
   })
 
+  it("on the way lets Zoho act only when the call arrives", () => {
+    zoho.faults.add({ match, fault: { arrivesAfterMs: 70 } })
+    const exchange = zoho.exchange(deletion())
+    expect(exchange).toMatchObject({ response: undefined, delay: 70, accepted: true })
+    expect(left()).toBe(1)
+    expect(exchange.arrive?.().status).toBe(200)
+    expect(left()).toBe(0)
+  })
+
   it("hits the calls it is told to, and can be taken away", () => {
     zoho.faults.add({ match: { ...match, nth: 2, count: 2 }, fault: "drop-before" })
     const remove = zoho.faults.add({ match: { host: "www.zohoapis.com", nth: 4 }, fault: { delayMs: 70 } })

@@ -6,7 +6,7 @@ interface File {
   name: string
   status: string
   message?: string
-  assertionResults: { fullName: string; status: string }[]
+  assertionResults: { fullName: string; status: string; meta?: { note?: string } }[]
 }
 
 const file = (...statuses: string[]): File => ({
@@ -59,7 +59,19 @@ describe("the totals", () => {
   })
 
   it("add up", () => {
-    expect(sum([passedOnce, failedOnce("no"), passedOnce])).toEqual({ passed: 2, failed: 1, details: "no" })
+    expect(sum([passedOnce, failedOnce("no"), passedOnce])).toEqual({
+      passed: 2,
+      failed: 1,
+      details: "no",
+      notes: [],
+    })
+  })
+
+  it("carry what tests note, passed or not", () => {
+    const noting = { ...file("passed"), assertionResults: [...file("passed", "failed").assertionResults] }
+    noting.assertionResults.forEach((each, index) => (each.meta = { note: `rate ${index}` }))
+    const text = JSON.stringify({ success: false, testResults: [noting, file("passed")] })
+    expect(tallyReport(text).notes).toEqual(["rate 0", "rate 1"])
   })
 })
 

@@ -19,13 +19,18 @@ afterEach(() => render(null, document.body))
 function show(more: Partial<OptionsViewProps> = {}): OptionsViewProps {
   const props: OptionsViewProps = {
     initial: EMPTY_FORM,
+    decided: {},
     redirectUrl: REDIRECT,
     accounts: [],
+    news: [],
+    onDismissNews: vi.fn(),
     connecting: false,
     problem: null,
     accountProblem: null,
     onConnect: vi.fn(),
+    onCheck: () => Promise.resolve({ ok: true, value: false }),
     onReconnect: vi.fn(),
+    onNameUser: vi.fn(),
     onDisconnect: vi.fn(),
     ...more,
   }
@@ -122,7 +127,16 @@ describe("the options page", () => {
   test("says whether and to what it is connected", () => {
     show()
     expect(byRole("status", "Not connected").textContent).toBe("Not connected")
-    const account = { id: "a1", org: acme, kind: "client-based", user: "Jane", signedIn: true } as const
+    const account = {
+      id: "a1",
+      org: acme,
+      kind: "client-based",
+      user: "Jane",
+      signedIn: true,
+      permitted: true,
+      features: [],
+      codeScope: null,
+    } as const
     const out = { ...account, id: "a2", org: sandbox, signedIn: false }
     const props = show({ accounts: [account, out] })
     expect(byRole("status", "Connected to Acme GmbH").textContent).toBe("Connected to Acme GmbH")
@@ -132,5 +146,30 @@ describe("the options page", () => {
       .find(({ name }) => name === "Disconnect")
       ?.element.click()
     expect(props.onDisconnect).toHaveBeenCalledWith("a1")
+  })
+
+  test("offers to name the user in reports until that is allowed", () => {
+    const account = { id: "a1", org: acme, kind: "client-based", codeScope: null } as const
+    const known = { ...account, user: null, signedIn: true, permitted: true, features: [] }
+    const props = show({ accounts: [known] })
+    byRole("button", "Name me in reports").click()
+    expect(props.onNameUser).toHaveBeenCalledWith("a1")
+    show({ accounts: [{ ...known, user: "Jane", features: ["user"] }] })
+    expect(allByRole("button").some(({ name }) => name === "Name me in reports")).toBe(false)
+  })
+
+  test("asks the browser for the hosts of an org that it no longer lets us reach", () => {
+    const request = vi.fn(() => Promise.resolve(true))
+    const host = globalThis as { chrome?: object }
+    vi.stubGlobal("chrome", { ...host.chrome, permissions: { request } })
+    const account = { id: "a1", org: acme, kind: "client-based", user: null } as const
+    show({
+      accounts: [{ ...account, signedIn: true, permitted: false, features: [], codeScope: null }],
+    })
+    byRole("button", "Allow access").click()
+    expect(request).toHaveBeenCalledWith({
+      origins: ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*"],
+    })
+    vi.unstubAllGlobals()
   })
 })

@@ -3,14 +3,23 @@ import { act } from "preact/test-utils"
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
-import { HOST_NAME, mountPageUi } from "../../src/page/ui/mount"
+import { HOST_NAME } from "../../src/page/host-name"
+import { createHost } from "../../src/page/ui/host"
+import { mountPageUi } from "../../src/page/ui/mount"
 import type { BarState, PageUi, PageUiCallbacks, PageUiProps } from "../../src/page/ui/props"
+import type { DialogGuard } from "../../src/ui/confirm-dialog"
 import { installI18n } from "../gallery/fake-i18n"
-import { acme, counts, draft, kept, moduleTags, offline, pause, progress } from "../gallery/fixtures"
+import { acme, deals, counts, draft, kept, moduleTags, offline, pause, progress } from "../gallery/fixtures"
 import { allByRole, byRole } from "./ui-roles"
 
 let ui: PageUi
 let on: { [K in keyof PageUiCallbacks]: ReturnType<typeof vi.fn<PageUiCallbacks[K]>> }
+
+/** A page on which nothing stands in the way; what does is tried in real browsers. */
+const calm: DialogGuard = (_dialog, onChange) => {
+  onChange("seen")
+  return { drawn: () => undefined, allows: () => true, end: () => undefined }
+}
 
 beforeAll(() => installI18n(messages))
 beforeEach(() => {
@@ -28,8 +37,11 @@ beforeEach(() => {
     onCancelJob: vi.fn(),
     onOpenDetails: vi.fn(),
     onDismissResult: vi.fn(),
+    onPickModule: vi.fn(),
+    onLeave: vi.fn(),
+    onOpenInOrg: vi.fn(),
   }
-  ui = mountPageUi(on)
+  ui = mountPageUi(on, { createHost, guard: calm })
 })
 afterEach(() => ui.destroy())
 
@@ -40,9 +52,11 @@ function show(more: Partial<PageUiProps> = {}): void {
     state: ready,
     selection: { selected: 3, total: 180, notVisible: 0 },
     place: { at: "bottom" },
+    tail: 0,
     overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [], marks: [] },
     dialog: null,
     level: "own",
+    lookedFor: "known",
     ...more,
   }
   void act(() => ui.update(props))
@@ -63,6 +77,8 @@ describe("the bar", () => {
     expect([all.checked, all.indeterminate]).toEqual([false, true])
     click("button", "Delete selected tags")
     expect(on.onDelete).toHaveBeenCalledOnce()
+    show({ selection: { selected: 180, total: 180, notVisible: 165 } })
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("165 not in view")
     show({ selection: { selected: 0, total: 180, notVisible: 0 } })
     expect((byRole("button", "Delete selected tags") as HTMLButtonElement).disabled).toBe(true)
   })
@@ -90,11 +106,21 @@ describe("the bar", () => {
       /another org \(9\).*Connected: Acme GmbH/s,
       ["Connect to Zoho"],
     ],
-    [{ kind: "no-module", org: acme }, /names no module/, ["Open tag manager"]],
+    [
+      { kind: "no-org", offered: [acme] },
+      /does not say which org/,
+      ["Open in Acme GmbH", "Open tag manager"],
+    ],
+    [{ kind: "no-org", offered: [] }, /Choose the org in the tag manager/, ["Open tag manager"]],
+    [
+      { kind: "no-module", org: acme, modules: [deals] },
+      /does not tell whose tags/,
+      ["Find its tags", "Open tag manager"],
+    ],
     [{ kind: "list-only", org: acme, tags: moduleTags() }, /not recognised/, ["Open tag manager"]],
     [
       { kind: "problem", org: acme, problem: offline },
-      /could not be reached.*Nothing was deleted/s,
+      /could not be reached.*Nothing was changed/s,
       ["Try again"],
     ],
     [{ kind: "invalidated" }, /was updated/, ["Reload page"]],
@@ -104,6 +130,33 @@ describe("the bar", () => {
       alert ? [expect.stringMatching(alert)] : [],
     )
     expect(allByRole("button").map(({ name }) => name)).toEqual(buttons)
+  })
+
+  test("asks for the module where the address does not tell it", () => {
+    show({ state: { kind: "no-module", org: acme, modules: [deals] }, level: null })
+    const list = byRole("combobox", "Module") as HTMLSelectElement
+    expect([...list.options].map(({ text }) => text)).toEqual(["Choose a module", "Deals"])
+    const find = byRole("button", "Find its tags") as HTMLButtonElement
+    expect(find.disabled).toBe(true)
+    void act(() => {
+      list.value = "Deals"
+      list.dispatchEvent(new Event("change"))
+    })
+    click("button", "Find its tags")
+    expect(on.onPickModule).toHaveBeenCalledWith("Deals")
+  })
+
+  test("can be sent away where the user had tags looked for, and kept from coming back", () => {
+    show({ state: { kind: "list-only", org: acme, tags: moduleTags() }, level: null, lookedFor: "asked" })
+    expect(allByRole("alert")[0]?.element.textContent).toMatch(
+      /No list of the tags of Deals.*Nothing was changed/,
+    )
+    click("button", "Close")
+    expect(on.onLeave).toHaveBeenCalledTimes(1)
+    show({ lookedFor: "remembered" })
+    click("button", "How this page was read")
+    click("button", "Stop looking here")
+    expect(on.onLeave).toHaveBeenCalledTimes(2)
   })
 
   test("shows a running job's progress, and why one stands still", () => {
@@ -126,7 +179,7 @@ describe("the bar", () => {
     })
     expect(byRole("status", "34 deleted, 2 kept")).toBeTruthy()
     click("button", "Why?")
-    expect(byRole("toolbar", "Tagsweep").textContent).toContain("A workflow uses this tag: Big deals.")
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("Workflow: Big deals")
   })
 
   test("tells how the page was read", async () => {
@@ -135,6 +188,84 @@ describe("the bar", () => {
     expect(byRole("toolbar", "Tagsweep").textContent).toContain("Mirrored boxes")
     click("button", "Copy diagnostics")
     await vi.waitFor(() => expect(byRole("toolbar", "Tagsweep").textContent).toContain("Copied"))
+  })
+})
+
+describe("the bar's keyboard", () => {
+  const stops = (): string[] =>
+    [...byRole("toolbar", "Tagsweep").querySelectorAll<HTMLElement>("button:not(:disabled), input, select")]
+      .filter(({ tabIndex }) => tabIndex === 0)
+      .map((element) => element.getAttribute("aria-label") ?? element.textContent)
+  const focused = (): Element | null | undefined =>
+    document.querySelector(HOST_NAME)?.shadowRoot?.activeElement
+  const press = (key: string): void =>
+    void focused()?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }))
+
+  test("is one stop for Tab, and arrows lead through it and around", () => {
+    show()
+    expect(stops()).toEqual(["How this page was read"])
+    byRole("checkbox", "Select all tags").focus()
+    expect(stops()).toEqual(["Select all tags"])
+    press("ArrowRight")
+    expect(focused()).toBe(byRole("button", "Open tag manager"))
+    press("End")
+    expect(focused()).toBe(byRole("button", "Delete selected tags"))
+    press("ArrowRight")
+    expect(focused()).toBe(byRole("button", "How this page was read"))
+    press("ArrowLeft")
+    press("Home")
+    expect(stops()).toEqual(["How this page was read"])
+    press("ArrowDown")
+    expect(focused()).toBe(byRole("button", "How this page was read"))
+  })
+
+  test("is mirrored where the page reads from right to left", () => {
+    document.documentElement.style.direction = "rtl"
+    show()
+    document.documentElement.style.direction = ""
+    byRole("toolbar", "Tagsweep").style.direction = "rtl"
+    byRole("checkbox", "Select all tags").focus()
+    press("ArrowLeft")
+    expect(focused()).toBe(byRole("button", "Open tag manager"))
+  })
+
+  test("keeps a stop when the control that had it goes, or can no longer be used", () => {
+    show()
+    byRole("button", "Delete selected tags").focus()
+    show({ selection: { selected: 0, total: 180, notVisible: 0 } })
+    expect(stops()).toHaveLength(1)
+    show({ state: { kind: "running", job: progress("running", { progress: 21 }) } })
+    expect(stops()).toHaveLength(1)
+  })
+})
+
+describe("the bar's keyboard, where nothing in it has had the focus", () => {
+  const bar = (): HTMLElement => byRole("toolbar", "Tagsweep")
+  const stops = (): (string | null)[] =>
+    [...bar().querySelectorAll<HTMLElement>("button, input")]
+      .filter(({ tabIndex }) => tabIndex === 0)
+      .map((element) => element.getAttribute("aria-label"))
+  const focused = (): Element | null | undefined =>
+    document.querySelector(HOST_NAME)?.shadowRoot?.activeElement
+
+  test("Tab leads to the same control in whatever order the bar filled up", () => {
+    show({ level: null })
+    expect(stops()).toEqual(["Select all tags"])
+    show()
+    expect(stops()).toEqual(["How this page was read"])
+  })
+
+  test.each([
+    ["ArrowRight", "How this page was read"],
+    ["ArrowLeft", "How this page was read"],
+    ["End", "Delete selected tags"],
+  ])("%s leads from the bar itself into it", (key, name) => {
+    show()
+    bar().focus()
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true })
+    bar().dispatchEvent(event)
+    expect(focused()).toBe(byRole("button", name))
+    expect(event.defaultPrevented).toBe(true)
   })
 })
 
@@ -148,6 +279,15 @@ describe("boxes and marks", () => {
     expect(input.checked).toBe(true)
     void act(() => void input.dispatchEvent(new MouseEvent("click", { shiftKey: true, bubbles: true })))
     expect(on.onToggle).toHaveBeenCalledWith("1", true)
+  })
+
+  test("out of view come in the frames that follow", async () => {
+    const boxes = Array.from({ length: 300 }, (_, at) => ({ ...box, tagId: String(at), later: at >= 20 }))
+    const drawn = (): number =>
+      document.querySelector(HOST_NAME)?.shadowRoot?.querySelectorAll(".spot").length ?? 0
+    show({ overlay: { origin: { x: 0, y: 0 }, clip: null, boxes, marks: [] } })
+    expect(drawn()).toBe(100)
+    await vi.waitFor(() => expect(drawn()).toBe(300))
   })
 
   test("give the reason why a row cannot be ticked, and ignore clicks on it", () => {
@@ -178,7 +318,7 @@ describe("the confirmation", () => {
     expect(allByRole("listitem", dialog)).toHaveLength(7)
     expect(dialog.textContent).toContain("1,234 records")
     expect(dialog.textContent).toContain(
-      "Removed from up to 1,379 records. Zoho cannot bring deleted tags back.",
+      "Removed from up to 1,379 records. Zoho cannot bring deleted tags back, so a backup is kept for 90 days: names and colours.",
     )
     expect(byRole("button", "Delete 7 tags", dialog)).toBeTruthy()
   })
@@ -237,7 +377,7 @@ describe("the confirmation", () => {
     const alerts = allByRole("alert").map(({ element }) => element.textContent)
     expect(alerts).toEqual([
       expect.stringContaining("1 picked tag is left out"),
-      expect.stringContaining("Nothing was deleted."),
+      expect.stringContaining("Nothing was changed."),
     ])
   })
 })

@@ -4,11 +4,13 @@ import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
-import type { JobState } from "../../src/deletion/job"
+import type { Job, JobState } from "../../src/deletion/job"
+import * as later from "../../src/popup/later"
 import { PopupView } from "../../src/popup/view"
 import type { PopupViewProps } from "../../src/popup/view"
 import { installI18n } from "../gallery/fake-i18n"
-import { NOW, acme, sandbox } from "../gallery/fixtures"
+import { backupOf } from "../gallery/backup-fixtures"
+import { NOW, acme, counts, deals, jobBackup, pause, sandbox } from "../gallery/fixtures"
 import { finishedRecord, job, jobs } from "../gallery/job-fixtures"
 import { allByRole, byRole } from "./ui-roles"
 
@@ -19,14 +21,27 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
   const props: PopupViewProps = {
     orgs: [acme],
     jobs: [],
+    news: [],
+    onDismissNews: vi.fn(),
+    tasks: [],
+    restorable: new Set(),
     openJob: null,
+    later,
     record: undefined,
+    taskRecord: undefined,
+    backup: undefined,
     failure: null,
     now: NOW,
     onOpenJob: vi.fn(),
     onCommand: vi.fn(),
     onSignIn: vi.fn(),
+    onTaskCommand: vi.fn(),
+    onRestore: vi.fn(),
     onDownload: vi.fn(),
+    onDownloadTask: vi.fn(),
+    onDownloadSet: vi.fn(),
+    onOpenModule: vi.fn(),
+    onLook: null,
     onOpenManager: vi.fn(),
     onOpenOptions: vi.fn(),
     ...more,
@@ -67,6 +82,63 @@ describe("the popup", () => {
     expect(buttonsOf(item)).toEqual(buttons)
   })
 
+  test("stands jobs that were confirmed together under one heading with what they come to", () => {
+    const group = { id: "g", modules: 2, tags: 74 }
+    const part = (id: string, state: JobState, pluralLabel: string, deleted: number): Job =>
+      job(id, state, 1, {
+        ...{ group, module: { ...deals, apiName: pluralLabel, pluralLabel } },
+        counts: counts({ deleted, pending: 37 - deleted }),
+      })
+    const both = [part("1", "running", "Deals", 20), part("2", "completed", "Leads", 37)]
+    const { onCommand } = show({ jobs: both })
+    const set = byRole("listitem", "74 tags from 2 modules")
+    expect(byRole("progressbar", "74 tags from 2 modules").getAttribute("aria-valuenow")).toBe("57")
+    const parts = allByRole("listitem", byRole("list", "Modules", set)).map(({ name }) => name)
+    expect(parts).toEqual(["Deals: 37 tags", "Leads: 37 tags"])
+    void act(() => allByRole("button", set)[1]?.element.click())
+    expect(onCommand).toHaveBeenCalledExactlyOnceWith("job.cancel", "1")
+  })
+
+  test("folds what is over and well, and gives one report of all", () => {
+    const group = { id: "g", modules: 2, tags: 74 }
+    const well = ["1", "2"].map((id) => job(id, "completed", 1, { group, counts: counts({ deleted: 37 }) }))
+    const { onDownloadSet } = show({ jobs: well })
+    const set = byRole("listitem", "74 tags from 2 modules")
+    expect(set.textContent).toContain("74 deleted")
+    expect(allByRole("listitem", set)).toEqual([])
+    void act(() => byRole("button", "Download report", set).click())
+    expect(onDownloadSet).toHaveBeenCalledExactlyOnceWith(well, "csv")
+    void act(() => byRole("button", "Modules", set).click())
+    expect(allByRole("listitem", set)).toHaveLength(2)
+  })
+
+  test("leads from a job to its module in the manager", () => {
+    const { onOpenModule } = show({ jobs: [job("1", "completed", 1)] })
+    const link = byRole("link", "Deals: 37 tags")
+    expect(link.getAttribute("href")).toBe("/tabs/tags.html?account=eu-production-700000001&module=Deals")
+    void act(() => link.click())
+    expect(onOpenModule).toHaveBeenCalledExactlyOnceWith("eu-production-700000001", "Deals")
+  })
+
+  test("tells of each deleted tag how far it can be restored, and offers to go on without records", () => {
+    const record = finishedRecord()
+    const finished = { jobs: [{ ...record.job, id: "3" }], openJob: "3", record }
+    show({ ...finished, backup: backupOf(record) })
+    const told = document.querySelector(".details")?.textContent ?? ""
+    expect(told).toContain(
+      "Backup: Names, colours and the 1,234 records. Of 12 tags, not all records are known.",
+    )
+    expect(told).toMatch(/Can be restored with \d+ records?, not all of them/)
+    expect(told).toContain("Can be restored: name and colour")
+    show({ ...finished, backup: null })
+    expect(document.querySelector(".details")?.textContent).toContain("Cannot be restored: no backup")
+
+    const backup = jobBackup({ gathered: 3 })
+    const props = show({ jobs: [job("j8", "paused", 1, { backup, pause: pause("backup") })] })
+    byRole("button", "Go on without records").click()
+    expect(props.onCommand).toHaveBeenCalledWith("job.skipRecords", "j8")
+  })
+
   test("hands on commands with the job's id", () => {
     const props = show({ jobs: [job("j7", "running", 1)] })
     byRole("button", "Pause").click()
@@ -92,7 +164,9 @@ describe("the popup", () => {
     ])
     expect(item.textContent.match(/Used in Workflow: Big deals/g)).toHaveLength(1)
     byRole("button", "Download report").click()
-    expect(props.onDownload).toHaveBeenCalledWith(record)
+    expect(props.onDownload).toHaveBeenCalledWith(record, "csv")
+    byRole("button", "Download report as JSON").click()
+    expect(props.onDownload).toHaveBeenLastCalledWith(record, "json")
   })
 
   test("names the org of each job once they differ", () => {
@@ -113,5 +187,13 @@ describe("the popup", () => {
     byRole("button", "Open tag manager").click()
     expect(props.onOpenOptions).toHaveBeenCalledTimes(2)
     expect(props.onOpenManager).toHaveBeenCalledTimes(1)
+  })
+
+  test("looks for tags on the tab in front, where that is one of the CRM's", () => {
+    show({})
+    expect(allByRole("button").map(({ name }) => name)).not.toContain("Look for tags on this page")
+    const { onLook } = show({ onLook: vi.fn() })
+    byRole("button", "Look for tags on this page").click()
+    expect(onLook).toHaveBeenCalledTimes(1)
   })
 })

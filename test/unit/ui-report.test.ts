@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
-import { reportCsv, reportName } from "../../src/popup/report"
+import { reportCsv, reportJson, reportName } from "../../src/ui/report"
 import { installI18n } from "../gallery/fake-i18n"
+import type { BackupSummary } from "../../src/store/backup-reading"
+import { backupOf } from "../gallery/backup-fixtures"
 import { finishedRecord } from "../gallery/job-fixtures"
+import { merged, restoredWithProblems } from "../gallery/task-fixtures"
+import { taskReportCsv, taskReportJson } from "../../src/ui/task-report"
 
 beforeAll(() => installI18n(messages))
 
@@ -20,31 +24,126 @@ function read(csv: string): string[][] {
 
 describe("the report", () => {
   test("has one line a tag, with outcome, reason and Zoho's own words", () => {
-    const rows = read(reportCsv(finishedRecord()))
+    const rows = read(reportCsv([finishedRecord()]))
     expect(rows).toHaveLength(38)
     const refused = rows.find((row) => row[3] === "refused")!
     expect(refused[0]).toBe("Leads")
     expect(refused[4]).toContain("Workflow: Big deals and Blueprint: Sales")
     expect(refused[5]).toBe("NOT_ALLOWED")
     expect(refused[2]).toMatch(/^\d{19}$/)
-    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([15]))
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([19]))
+    expect(refused[18]).toBe("")
+  })
+
+  test("says of each tag that is gone how far it can be restored", () => {
+    const record = finishedRecord()
+    const told = (backup: BackupSummary | null): string[] => {
+      const rows = read(reportCsv([record], new Map([[record.job.id, backup]])))
+      return [...new Set(rows.filter((row) => row[3] === "deleted").map((row) => row[18] ?? ""))]
+    }
+    expect(told(null)).toEqual(["Cannot be restored: no backup"])
+    expect(told(backupOf(record))).toContain("Can be restored: name and colour")
+    expect(read(reportCsv([record])).some((row) => row[3] === "deleted" && row[18] !== "")).toBe(false)
   })
 
   test.each(["=1+1", "+49 30", "-x", "@import", "\tx"])("shows %j as text, not as a formula", (name) => {
     const record = finishedRecord()
     const [chunk] = record.chunks
     const named = { ...record, chunks: [{ ...chunk!, tags: [{ ...chunk!.tags[0]!, name }] }] }
-    expect(read(reportCsv(named))[1]![1]).toBe(`'${name}`)
+    expect(read(reportCsv([named]))[1]![1]).toBe(`'${name}`)
   })
 
   test("keeps quotes and commas in a name", () => {
     const record = finishedRecord()
     const [chunk] = record.chunks
     const named = { ...record, chunks: [{ ...chunk!, tags: [{ ...chunk!.tags[0]!, name: 'a "b", c' }] }] }
-    expect(read(reportCsv(named))[1]![1]).toBe('a "b", c')
+    expect(read(reportCsv([named]))[1]![1]).toBe('a "b", c')
   })
 
   test("is named by module and day", () => {
-    expect(reportName(finishedRecord())).toBe("tagsweep-Leads-2026-11-24.csv")
+    expect(reportName([finishedRecord()])).toBe("tagsweep-Leads-2026-11-24")
+    const two = [finishedRecord(), finishedRecord()]
+    expect(reportName(two)).toBe("tagsweep-2-modules-2026-11-24")
+  })
+
+  test("as JSON tells org, user, times, and every tag's outcome with Zoho's answer", () => {
+    const { jobs } = JSON.parse(reportJson([finishedRecord()])) as {
+      jobs: { calls: { tags: { outcome: string }[] }[] }[]
+    }
+    expect(jobs[0]).toMatchObject({
+      org: { name: "Acme GmbH", id: "700000001" },
+      zohoUser: "Jane Doe",
+      confirmedAt: expect.stringMatching(/^2026-11-24T.*Z$/) as string,
+    })
+    const tags = jobs[0]?.calls.flatMap((call) => call.tags) ?? []
+    expect(tags).toHaveLength(37)
+    expect(tags.find(({ outcome }) => outcome === "refused")).toMatchObject({
+      reason: { zohoCode: "NOT_ALLOWED", text: expect.stringContaining("Big deals") as string },
+    })
+  })
+})
+
+describe("the report of a restore or a merge", () => {
+  interface Report {
+    readonly format: string
+    readonly tasks: readonly (object & {
+      readonly tags: readonly (object & { readonly name: string; readonly outcome: string })[]
+    })[]
+  }
+  const audit = {
+    org: { name: "Acme GmbH", id: "700000001" },
+    zohoUser: "Jane Doe",
+    confirmedAt: expect.stringMatching(/^2026-11-24T.*Z$/) as string,
+    finishedAt: expect.stringMatching(/^2026-11-24T.*Z$/) as string,
+  }
+
+  test("of a merge names what was merged into what, as a table and as JSON", () => {
+    const rows = read(taskReportCsv(merged()))
+    expect(rows.slice(1).map((row) => [row[0], row[2], row[6], row[13]])).toEqual(
+      ["trade fair", "Trade fairs", "Trade-fair"].map((name) => [
+        ...["merge", name, "done", "Trade fair (4150868000000123999)"],
+      ]),
+    )
+    const { format, tasks } = JSON.parse(taskReportJson(merged())) as Report
+    expect(format).toBe("tagsweep-report")
+    expect(tasks).toMatchObject([
+      {
+        kind: "merge",
+        state: "completed",
+        ...audit,
+        mergedInto: { name: "Trade fair" },
+        counts: { done: 3 },
+      },
+    ])
+    expect(tasks[0]?.tags.map(({ name, outcome }) => `${name}: ${outcome}`)).toEqual([
+      "trade fair: done",
+      "Trade fairs: done",
+      "Trade-fair: done",
+    ])
+  })
+
+  test("of a restore tells each tag's new id, and each record that was left with Zoho's answer", () => {
+    const { tasks } = JSON.parse(taskReportJson(restoredWithProblems())) as Report
+    expect(tasks).toMatchObject([
+      { kind: "restore", state: "completed-with-problems", ...audit, backup: "b1", check: "records" },
+    ])
+    const tags = tasks[0]?.tags ?? []
+    expect(tags).toHaveLength(4)
+    expect(tags[0]).toMatchObject({
+      id: "4150868000000990000",
+      records: { done: 898, refused: 2 },
+      recordsConfirmedBy: "records",
+      recordsLeft: ["41508680000010000", "41508680000010500"].map((id) => ({
+        ...{ id, outcome: "refused" },
+        reason: {
+          kind: "record-not-found",
+          text: expect.stringMatching(/does not know this record/) as string,
+        },
+      })),
+    })
+    expect(tags[3]).toMatchObject({
+      outcome: "refused",
+      reason: { zohoCode: "LIMIT_REACHED", text: expect.stringMatching(/./) as string },
+    })
   })
 })

@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import type { Runner } from "../../src/deletion/runner"
-import type { DeletionDraft, Outcome } from "../../src/messaging/views"
+import type { ReplyOf } from "../../src/messaging/contract"
+import type { DeletionDraft, ManyDraft, Outcome } from "../../src/messaging/views"
 import type { Sender } from "../../src/messaging/sender"
 import type { Account } from "../../src/store/accounts"
 import type { Store } from "../../src/store/store"
 import type { Catalog } from "../../src/worker/catalog"
 import { deletionHandlers } from "../../src/worker/deletion-handlers"
+import { manyHandlers } from "../../src/worker/many-handlers"
 import { accountOfPage } from "../../src/worker/page-org"
 import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
+import { fault } from "../../src/zoho/errors/fault"
 
 const account: Account = {
   id: "eu-production-600",
@@ -38,35 +41,65 @@ const pick = (count: number): { id: string; name: string }[] =>
 
 interface SetUp {
   readonly added: Parameters<Runner["add"]>[0][]
+  readonly protectedTags: string[]
+  /** API names of modules whose jobs the browser has no room for. */
+  readonly noRoomFor: string[]
+  draftMany(parts: { module: string; tags: { id: string; name: string }[] }[]): Promise<Outcome<ManyDraft>>
+  confirmMany(
+    draftId: string,
+    typed: string | null,
+    sender?: Sender,
+  ): Promise<ReplyOf<"deletion.confirmMany">>
   draft(picked: { id: string; name: string }[], sender?: Sender): Promise<Outcome<DeletionDraft>>
   confirm(draftId: string, typed: string | null, sender?: Sender): Promise<Outcome<{ jobId: string }>>
 }
 
-function setUp(listed = tags): SetUp {
+const manager: Sender = { callerClass: "extension", tabId: 9 }
+
+function setUp(listed = tags, typedAbove = 20): SetUp {
   const added: Parameters<Runner["add"]>[0][] = []
+  const protectedTags: string[] = []
+  const noRoomFor: string[] = []
   const needs = {
     store: {
-      accounts: { get: (id: string) => Promise.resolve(id === account.id ? account : undefined) },
+      accounts: {
+        get: (id: string) => Promise.resolve(id === account.id ? account : undefined),
+        list: () => Promise.resolve([account]),
+      },
       capabilities: { of: () => Promise.resolve({ orgId: "600" }) },
+      settings: { get: () => Promise.resolve({ typedAbove, protectedTags }) },
+      tagUsage: { of: () => Promise.resolve(new Map([["900", { records: 7, usedIn: ["Workflow: Big"] }]])) },
     } as unknown as Store,
     catalog: {
-      findModule: () => Promise.resolve({ ok: true, value: module }),
-      tagsOf: () => Promise.resolve({ ok: true, value: { module, tags: listed, allowed: 200 } }),
+      findModule: (_account: Account, apiName: string) =>
+        Promise.resolve({ ok: true, value: { ...module, apiName } }),
+      tagsOf: (_account: Account, of: typeof module) =>
+        Promise.resolve(
+          of.apiName === "Contacts"
+            ? { ok: false, fault: fault("no-permission") }
+            : { ok: true, value: { module: of, tags: listed, allowed: 200 } },
+        ),
     } as unknown as Catalog,
     runner: {
       add: (record: (typeof added)[number]) => {
+        if (noRoomFor.includes(record.job.module.apiName)) return Promise.reject(new Error("QuotaExceeded"))
         added.push(record)
         return Promise.resolve()
       },
     } as unknown as Runner,
   }
-  const handlers = deletionHandlers(needs)
+  const handlers = { ...deletionHandlers(needs), ...manyHandlers(needs) }
   return {
     added,
+    protectedTags,
+    noRoomFor,
+    draftMany: (parts) => handlers["deletion.draftMany"]({ accountId: account.id, parts }, manager),
+    confirmMany: (draftId, typed, sender = manager) =>
+      handlers["deletion.confirmMany"]({ draftId, typed, records: false }, sender),
     draft: (picked: { id: string; name: string }[], sender: Sender = page()) =>
       handlers["deletion.draft"]({ accountId: account.id, module: "Leads", tags: picked }, sender),
     confirm: (draftId: string, typed: string | null, sender: Sender = page()) =>
-      handlers["deletion.confirm"]({ draftId, typed }, sender),
+      handlers["deletion.confirm"]({ draftId, typed, records: false }, sender),
   }
 }
 
@@ -112,6 +145,16 @@ describe("a draft", () => {
     })
   })
 
+  it.each(["acme/settings/manage-tags?module=Leads", "settings/manage-tags?module=Leads&org=org600"])(
+    "is refused for a page whose address does not name its org, though only one is connected: %s",
+    async (path) => {
+      expect(await setUp().draft(pick(1), page(`https://crm.zoho.eu/crm/${path}`))).toMatchObject({
+        ok: false,
+        problem: { kind: "other-org" },
+      })
+    },
+  )
+
   it("is refused for the same org id in another data centre or in a sandbox", async () => {
     for (const host of ["crm.zoho.com", "crmsandbox.zoho.eu"])
       expect(
@@ -147,6 +190,16 @@ describe("confirming", () => {
     expect(await setup.confirm(id, null)).toMatchObject({ ok: true })
   })
 
+  it("does not work when the tab has gone to an address that names no org meanwhile", async () => {
+    const setup = setUp()
+    const vanity = page("https://crm.zoho.eu/crm/acme/settings/manage-tags?module=Leads")
+    expect(await setup.confirm(await draftId(setup), null, vanity)).toMatchObject({
+      ok: false,
+      problem: { kind: "other-org" },
+    })
+    expect(setup.added).toEqual([])
+  })
+
   it("does not work when the tab has gone to another org meanwhile", async () => {
     const setup = setUp()
     const elsewhere = page("https://crm.zoho.eu/crm/org601/settings/manage-tags?module=Leads")
@@ -175,8 +228,128 @@ describe("confirming", () => {
     expect(setup.added).toEqual([])
   })
 
+  it("asks for the number above as many tags as the user has set", async () => {
+    expect(await setUp(tags, 2).draft(pick(2))).toMatchObject({ ok: true, value: { typed: false } })
+    expect(await setUp(tags, 2).draft(pick(3))).toMatchObject({ ok: true, value: { typed: true } })
+  })
+
   it("above twenty tags works with the number typed", async () => {
     const setup = setUp()
     expect(await setup.confirm(await draftId(setup, 21), " 21 ")).toMatchObject({ ok: true })
+  })
+})
+
+describe("protected tags", () => {
+  it("are left out of a draft, with the reason", async () => {
+    const setup = setUp()
+    setup.protectedTags.push("t0", "T2*")
+    expect(await setup.draft(pick(4))).toMatchObject({
+      value: {
+        tags: [{ id: "901" }, { id: "903" }],
+        dropped: [
+          { name: "T0", why: "protected" },
+          { name: "T2", why: "protected" },
+        ],
+      },
+    })
+  })
+
+  it("stop the whole deletion when they were protected after the draft was shown", async () => {
+    const setup = setUp()
+    const one = await draftId(setup)
+    const many = await setup.draftMany([{ module: "Leads", tags: pick(3) }])
+    setup.protectedTags.push("T1")
+    expect(await setup.confirm(one, null)).toMatchObject({ problem: { kind: "protected" } })
+    const id = many.ok ? many.value.draftId : ""
+    expect(await setup.confirmMany(id, null)).toMatchObject({ problem: { kind: "protected" } })
+    expect(setup.added).toEqual([])
+  })
+})
+
+describe("several modules", () => {
+  const parts = (count: number): { module: string; tags: { id: string; name: string }[] }[] =>
+    ["Leads", "Deals"].map((of) => ({ module: of, tags: pick(count) }))
+  const ids = (record: SetUp["added"][number] | undefined): string[] | undefined =>
+    record?.chunks.flatMap((chunk) => chunk.tags.map((tag) => tag.id))
+
+  it("are drafted as one, and confirmed as one job each under one heading", async () => {
+    const setup = setUp()
+    const many = await setup.draftMany(parts(2))
+    expect(many).toMatchObject({
+      ok: true,
+      value: { calls: 2, parts: [{ module: { apiName: "Leads" } }, { module: { apiName: "Deals" } }] },
+    })
+    if (!many.ok) return
+    expect(many.value.tags).toHaveLength(4)
+    const confirmed = await setup.confirmMany(many.value.draftId, null)
+    expect(setup.added.map(({ job }) => job.module.apiName)).toEqual(["Leads", "Deals"])
+    expect(setup.added.map(ids)).toEqual([
+      ["900", "901"],
+      ["900", "901"],
+    ])
+    const group = setup.added[0]?.job.group
+    expect(group).toMatchObject({ modules: 2, tags: 4 })
+    expect(setup.added[1]?.job.group).toEqual(group)
+    expect(confirmed).toMatchObject({
+      value: { jobIds: setup.added.map(({ job }) => job.id), problem: null },
+    })
+  })
+
+  it("that cannot all be written down are named, and those that can go on", async () => {
+    const setup = setUp()
+    const many = await setup.draftMany(parts(2))
+    setup.noRoomFor.push("Deals")
+    expect(await setup.confirmMany(many.ok ? many.value.draftId : "", null)).toMatchObject({
+      ok: true,
+      value: {
+        jobIds: [setup.added[0]?.job.id],
+        problem: { kind: "unwritten", unchanged: "Nothing was changed there. The rest goes on." },
+      },
+    })
+    const none = await setup.draftMany(parts(2))
+    setup.noRoomFor.push("Leads")
+    expect(await setup.confirmMany(none.ok ? none.value.draftId : "", null)).toMatchObject({
+      problem: { kind: "unwritten", unchanged: "Nothing was changed." },
+    })
+  })
+
+  it("ask for the number of all tags together, once, in the tab that asked", async () => {
+    const setup = setUp()
+    const many = await setup.draftMany(parts(11))
+    const id = many.ok ? many.value.draftId : ""
+    expect(many).toMatchObject({ value: { typed: true } })
+    expect(await setup.confirmMany(id, "22", { ...manager, tabId: 8 })).toMatchObject({ ok: false })
+    expect(await setup.confirmMany(id, "22")).toMatchObject({ ok: true })
+    expect(await setup.confirmMany(id, "22")).toMatchObject({ problem: { kind: "draft-expired" } })
+    const again = await setup.draftMany(parts(11))
+    const wrong = await setup.confirmMany(again.ok ? again.value.draftId : "", "11")
+    expect(wrong).toMatchObject({ problem: { kind: "wrong-number" } })
+    expect(setup.added).toHaveLength(2)
+  })
+
+  it("cannot be confirmed one by one", async () => {
+    const setup = setUp()
+    const many = await setup.draftMany(parts(2))
+    for (const part of many.ok ? many.value.parts : [])
+      expect(await setup.confirm(part.draftId, null)).toMatchObject({ problem: { kind: "draft-expired" } })
+    expect(setup.added).toEqual([])
+  })
+
+  it("tell which module could not be read, and go on with the others", async () => {
+    const setup = setUp()
+    const both = ["Contacts", "Leads"].map((of) => ({ module: of, tags: pick(1) }))
+    expect(await setup.draftMany(both)).toMatchObject({
+      value: {
+        parts: [{ module: { apiName: "Leads" } }],
+        unread: [{ module: "Contacts", problem: { kind: "no-permission" } }],
+      },
+    })
+    expect(await setup.draftMany(both.slice(0, 1))).toMatchObject({ problem: { kind: "no-permission" } })
+  })
+
+  it("show what is known to use a tag, and its records", async () => {
+    expect(await setUp().draftMany(parts(1))).toMatchObject({
+      value: { tags: [{ records: 7, usedIn: ["Workflow: Big"] }, { records: 7 }] },
+    })
   })
 })

@@ -3,17 +3,17 @@ import { createRequire } from "node:module"
 import { describe, expect, it } from "vitest"
 import { FAULT_KINDS, catalogueRow } from "../../src/zoho/errors/catalogue"
 import { classify } from "../../src/zoho/errors/classify"
-import { catalogueMarkdown } from "../../src/zoho/errors/markdown"
-import { FAULT_TEXTS_EN } from "../../src/zoho/errors/texts-en"
+import { faultWords } from "../../src/ui/fault-words"
+import { catalogueMarkdown } from "./errors-page"
 
 describe("the catalogue", () => {
   it.each(FAULT_KINDS)("has three plain sentences for %s", (kind) => {
-    const { meaning, unchanged, remedy } = FAULT_TEXTS_EN[kind]
-    for (const text of [meaning, unchanged, remedy]) {
+    const { happened, unchanged, remedy } = faultWords(kind)
+    for (const text of [happened, unchanged, remedy]) {
       expect(text).toMatch(/^[A-Z].*\.$/)
       expect(text).not.toMatch(/HTTP|JSON|API(?! console)|POST|token|endpoint|payload|\bjson_path\b/)
     }
-    expect(new Set([meaning, unchanged, remedy]).size).toBe(3)
+    expect(new Set([happened, unchanged, remedy]).size).toBe(3)
   })
 
   it("asks nobody to do anything about what it never says can be changed", () => {

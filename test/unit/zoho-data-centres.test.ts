@@ -10,7 +10,9 @@ import {
   dataCentreByApiOrigin,
   dataCentreByCrmHost,
   dataCentreByLocation,
+  orgPatterns,
 } from "../../src/zoho/data-centres"
+import { resolveServers } from "../../src/zoho/oauth/servers"
 
 describe("the table of data centres", () => {
   it("has one row per location", () => {
@@ -67,5 +69,56 @@ describe("the table of data centres", () => {
         expect(dataCentreByCrmHost(new URL(url).host)).toBeUndefined()
       }),
     )
+  })
+})
+
+/** Zoho's hosts as their pages give them, written out so that a slip in the table cannot agree with itself. */
+const HOSTS = {
+  us: ["accounts.zoho.com", "zohoapis.com", "zoho.com"],
+  eu: ["accounts.zoho.eu", "zohoapis.eu", "zoho.eu"],
+  in: ["accounts.zoho.in", "zohoapis.in", "zoho.in"],
+  au: ["accounts.zoho.com.au", "zohoapis.com.au", "zoho.com.au"],
+  jp: ["accounts.zoho.jp", "zohoapis.jp", "zoho.jp"],
+  ca: ["accounts.zohocloud.ca", "zohoapis.ca", "zohocloud.ca"],
+  sa: ["accounts.zoho.sa", "zohoapis.sa", "zoho.sa"],
+  uk: ["accounts.zoho.uk", "zohoapis.uk", "zoho.uk"],
+  cn: ["accounts.zoho.com.cn", "zohoapis.com.cn", "zoho.com.cn"],
+  ae: ["accounts.zoho.ae", "zohoapis.ae", "zoho.ae"],
+} as const
+const LABELS = { production: "www", sandbox: "sandbox", developer: "developer" } as const
+const PLACES = LOCATIONS.flatMap((location) => ENVIRONMENTS.map((environment) => ({ location, environment })))
+
+describe.each(PLACES)("an org at $location, $environment,", ({ location, environment }) => {
+  const [accounts, api, web] = HOSTS[location]
+  const dataCentre = dataCentreByLocation(location)!
+  const asked = { dataCentre, environment }
+
+  it("signs in, is called and is shown at Zoho's own hosts", () => {
+    expect(dataCentre.accountsOrigin).toBe(`https://${accounts}`)
+    expect(apiOrigin(dataCentre, environment)).toBe(`https://${LABELS[environment]}.${api}`)
+    const label = environment === "sandbox" ? "crmsandbox" : "crm"
+    expect(crmOrigin(dataCentre, environment)).toBe(`https://${label}.${web}`)
+    expect(orgPatterns({ location, environment })).toEqual([
+      `https://${LABELS[environment]}.${api}/*`,
+      `https://${accounts}/*`,
+    ])
+  })
+
+  it("believes an answer that names them", () => {
+    const apiDomain = `https://${LABELS[environment]}.${api}`
+    const named = { location, accountsServer: `https://${accounts}`, apiDomain }
+    expect(resolveServers(named, asked)).toEqual({ dataCentre, environment, apiOrigin: apiDomain })
+  })
+
+  it.each([
+    { location: "xx" },
+    { location: location === "us" ? "eu" : "us", accountsServer: `https://${accounts}` },
+    { accountsServer: `https://${accounts}.evil.example` },
+    { accountsServer: `http://${accounts}` },
+    { apiDomain: `https://${LABELS[environment]}.${api}.evil.example` },
+    { apiDomain: `https://evil.${api}` },
+    { location, apiDomain: location === "us" ? "https://www.zohoapis.eu" : "https://www.zohoapis.com" },
+  ])("refuses one that names %o", (named) => {
+    expect(resolveServers(named, asked)).toBeUndefined()
   })
 })

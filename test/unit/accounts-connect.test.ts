@@ -1,0 +1,274 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import browser from "webextension-polyfill"
+import { connect, reconnect } from "../../src/accounts/connect"
+import { disconnect } from "../../src/accounts/disconnect"
+import { featuresOf } from "../../src/accounts/rights"
+import { clientFor } from "../../src/accounts/client"
+import { createTokens } from "../../src/accounts/tokens"
+import { readToken } from "../../src/accounts/vault"
+import type { Job } from "../../src/deletion/job"
+import type { Account } from "../../src/store/accounts"
+import type { AccountView, Outcome } from "../../src/messaging/views"
+import { accountHandlers } from "../../src/worker/account-handlers"
+import { viewOf } from "../../src/worker/account-views"
+import { problemOf } from "../../src/worker/problems"
+import { createZohoPort } from "../../src/worker/zoho-port"
+import { listTags } from "../../src/zoho/api/tags"
+import { fault } from "../../src/zoho/errors/fault"
+import { SIGN_IN_FEATURES, TAGS_ALL, scopesFor } from "../../src/zoho/scopes"
+import type { Feature } from "../../src/zoho/scopes"
+import "../support/english"
+import type { Client, SeededOrg } from "../sandbox"
+import { accountsWorld } from "../support/accounts-world"
+import type { AccountsWorld } from "../support/accounts-world"
+
+let world: AccountsWorld
+let org: SeededOrg
+
+beforeEach(async () => {
+  world = await accountsWorld()
+  org = world.zoho.seedOrg({ name: "Acme", dataCentre: "eu" })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const code = (client: Client, scopes: readonly string[], of = org): string =>
+  world.zoho.issueSelfClientCode({ zgid: of.zgid, clientId: client.clientId, scopes })
+
+async function connected(type: "client-based" | "server-based" | "self"): Promise<Account> {
+  const client = world.client(type)
+  const made = await connect(world.store, {
+    kind: type === "self" ? "self-client" : type,
+    clientId: client.clientId,
+    ...(type !== "client-based" && { clientSecret: client.clientSecret }),
+    ...(type === "self" && { grantCode: code(client, scopesFor(SIGN_IN_FEATURES)) }),
+    location: "eu",
+  })
+  return made.ok ? made.value : expect.fail(made.fault.kind)
+}
+
+const asked = (): string[] | undefined => world.windows.at(-1)?.searchParams.get("scope")?.split(",")
+
+describe("a feature that needs more", () => {
+  it.each(["client-based", "server-based"] as const)(
+    "asks once for what is held and the rest: %s",
+    async (type) => {
+      const { id, scopes } = await connected(type)
+      const more = await reconnect(world.store, id, { features: ["records", "restore"] })
+      expect(more).toMatchObject({ ok: true, value: { id } })
+      expect(asked()?.toSorted()).toEqual(
+        [...new Set([...scopes, ...scopesFor(["records", "restore"])])].toSorted(),
+      )
+      const again = await reconnect(world.store, id, { features: ["records"] })
+      expect([again.ok, world.windows.length]).toEqual([true, 2])
+      const account = (await world.store.accounts.get(id)) ?? expect.fail("gone")
+      expect(await featuresOf(world.store, account)).toEqual(["delete", "org", "restore", "merge", "records"])
+    },
+  )
+
+  it("opens one window, however many ask at once", async () => {
+    const { id } = await connected("server-based")
+    const all = await Promise.all([1, 2, 3].map(() => reconnect(world.store, id, { features: ["records"] })))
+    expect(all.map(({ ok }) => ok)).toEqual([true, true, true])
+    expect(world.windows).toHaveLength(2)
+  })
+
+  it("tells which scope a self client's new code needs, and takes no code with less", async () => {
+    const { id, clientId } = await connected("self")
+    const without = await reconnect(world.store, id, { features: ["records"] })
+    expect(without).toMatchObject({ fault: { kind: "grant-code-needed" } })
+    const account = (await world.store.accounts.get(id)) ?? expect.fail("gone")
+    const { codeScope } = await viewOf(world.store, account)
+    expect(codeScope).toBe(scopesFor(["delete", "org", "records"]).join(","))
+
+    const client = { clientId } as Client
+    const less = await reconnect(world.store, id, { grantCode: code(client, scopesFor(["delete", "org"])) })
+    expect(less).toMatchObject({ fault: { kind: "scope-missing" } })
+    const full = await reconnect(world.store, id, { grantCode: code(client, codeScope?.split(",") ?? []) })
+    const held = full.ok ? await viewOf(world.store, full.value) : expect.fail(full.fault.kind)
+    expect(held).toMatchObject({ codeScope: null, features: ["delete", "org", "records"] })
+    expect(world.windows).toEqual([])
+  })
+
+  it("asks for all rights on tags where the org has refused single ones", async () => {
+    const { id } = await connected("client-based")
+    await world.store.capabilities.learn(org.zgid, "tagsAll", true, Date.now())
+    const account = (await world.store.accounts.get(id)) ?? expect.fail("gone")
+    expect((await viewOf(world.store, account)).features).toEqual(["org"])
+    await reconnect(world.store, id)
+    expect(asked()).toEqual(["ZohoCRM.settings.modules.READ", TAGS_ALL, "ZohoCRM.org.READ"])
+    const now = (await world.store.accounts.get(id)) ?? expect.fail("gone")
+    expect((await viewOf(world.store, now)).features).toEqual(["delete", "org", "restore", "merge"])
+  })
+})
+
+describe("a right, asked for when a feature is first used,", () => {
+  const resumed = vi.fn(() => Promise.resolve())
+  const grant = (accountId: string, more: { grantCode?: string } = {}): Promise<Outcome<AccountView>> => {
+    const handlers = accountHandlers({ store: world.store, work: { resumeWaiting: resumed } })
+    return handlers["account.grant"](
+      { accountId, features: ["records"], ...more },
+      { callerClass: "extension", tabId: 1 },
+    )
+  }
+  beforeEach(() => void resumed.mockClear())
+
+  it.each(["client-based", "server-based"] as const)(
+    "is refused by the person, changes nothing, and can be given later: %s",
+    async (type) => {
+      const account = await connected(type)
+      const before = [await world.store.secrets.read(account.id), await readToken(account.id)]
+      world.decision = "reject"
+      expect(await grant(account.id)).toMatchObject({ ok: false, problem: { kind: "access-denied" } })
+      expect([await world.store.secrets.read(account.id), await readToken(account.id)]).toEqual(before)
+      expect(await world.store.accounts.get(account.id)).toEqual(account)
+      expect(resumed).not.toHaveBeenCalled()
+
+      world.decision = "accept"
+      expect(await grant(account.id)).toMatchObject({
+        ok: true,
+        value: { signedIn: true, features: ["delete", "org", "records"] },
+      })
+      expect(resumed).toHaveBeenCalledWith(account.id)
+      expect(world.windows).toHaveLength(3)
+    },
+  )
+
+  it("is given to a self client by a code, and by none that holds less", async () => {
+    const { id, clientId } = await connected("self")
+    expect(await grant(id)).toMatchObject({
+      ok: false,
+      problem: { kind: "grant-code-needed", action: "connect" },
+    })
+    const client = { clientId } as Client
+    const with_ = (features: readonly Feature[]): string => code(client, scopesFor(features))
+    const less = await grant(id, { grantCode: with_(["delete", "org"]) })
+    expect(less).toMatchObject({ ok: false, problem: { kind: "scope-missing" } })
+    expect(resumed).not.toHaveBeenCalled()
+    expect(await grant(id, { grantCode: with_(["delete", "org", "records"]) })).toMatchObject({
+      ok: true,
+      value: { features: ["delete", "org", "records"] },
+    })
+    expect(resumed).toHaveBeenCalledWith(id)
+  })
+})
+
+describe("signing in again", () => {
+  it("as another org changes nothing, and ends at Zoho what came of it", async () => {
+    const { id } = await connected("server-based")
+    const before = [await world.store.secrets.read(id), await readToken(id)]
+    const other = world.zoho.seedOrg({ name: "Other", dataCentre: "eu" })
+    world.zoho.signIn(other.zgid)
+    expect(await reconnect(world.store, id)).toMatchObject({ fault: { kind: "other-org" } })
+    expect([await world.store.secrets.read(id), await readToken(id)]).toEqual(before)
+    expect((await world.store.accounts.list()).map((each) => each.id)).toEqual([id])
+    await expect.poll(() => world.calls.filter((call) => call.includes("/revoke"))).toHaveLength(1)
+  })
+
+  it("ends the refresh token that it replaces", async () => {
+    const { id, clientId } = await connected("server-based")
+    const old = await world.store.secrets.read(id)
+    expect(await reconnect(world.store, id)).toMatchObject({ ok: true })
+    const now = await world.store.secrets.read(id)
+    expect(now.refreshToken).not.toBe(old.refreshToken)
+    expect(now.clientSecret).toBe(old.clientSecret)
+    await expect.poll(() => world.calls.at(-1)).toMatch(/revoke/)
+    const alive = world.zoho.refreshTokens(clientId)
+    expect(alive).toEqual([now.refreshToken])
+  })
+
+  it("is offered once Zoho takes the refresh token no longer, and ends that", async () => {
+    const account = await connected("server-based")
+    world.zoho.revokeAll()
+    expect(await createTokens(world.store).renew(account.id, undefined)).toMatchObject({ ok: false })
+    const view = async (): Promise<boolean> =>
+      (await viewOf(world.store, (await world.store.accounts.get(account.id)) ?? expect.fail("gone")))
+        .signedIn
+    expect(await view()).toBe(false)
+    await reconnect(world.store, account.id)
+    expect(await view()).toBe(true)
+  })
+})
+
+describe("an expiry", () => {
+  it("that a job and a page notice at once is mended by one renewal", async () => {
+    const account = await connected("server-based")
+    const tokens = createTokens(world.store)
+    const port = createZohoPort({ store: world.store, tokens }, {
+      accountId: account.id,
+      org: account.org,
+    } as Job)
+    const old = (await readToken(account.id))?.accessToken
+    world.zoho.expireTokens()
+    const leads = { id: "1", apiName: "Leads", pluralLabel: "Leads" }
+    expect(await port.listTags(leads)).toMatchObject({ fault: { kind: "token-invalid" } })
+    const asked = world.calls.filter((call) => call.includes("/oauth/v2/token")).length
+    expect(await tokens.renew(account.id, old)).toMatchObject({ ok: true })
+    expect(await port.renew()).toMatchObject({ ok: true })
+    expect(world.calls.filter((call) => call.includes("/oauth/v2/token"))).toHaveLength(asked + 1)
+    expect(await port.listTags(leads)).toMatchObject({ ok: true })
+  })
+})
+
+describe("the browser's permission, taken away,", () => {
+  const origins = ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*"]
+
+  it("is told from a missing network, by calls and by renewals, and costs no sign-in", async () => {
+    const account = await connected("server-based")
+    const tokens = createTokens(world.store)
+    const tags = async (): Promise<unknown> => {
+      const client = await clientFor(tokens, account.id, true)
+      return client.ok ? listTags(client.value, { module: "Leads" }) : client
+    }
+    world.permitted = false
+    const removed = { fault: { kind: "access-removed", details: { origins } } }
+    expect(await tags()).toMatchObject(removed)
+    expect(await tokens.renew(account.id, undefined)).toMatchObject(removed)
+    expect((await viewOf(world.store, account)).permitted).toBe(false)
+
+    world.permitted = true
+    expect(await tags()).toMatchObject({ ok: true })
+    world.online = false
+    expect(await tags()).toMatchObject({ fault: { kind: "unreachable" } })
+  })
+
+  it("is asked for by the button of the problem", () => {
+    const problem = problemOf(fault("access-removed", { details: { origins } }))
+    expect(problem).toMatchObject({ action: "allow", origins })
+  })
+})
+
+describe("disconnecting", () => {
+  const left = async (): Promise<unknown> => [
+    await world.store.accounts.list(),
+    await browser.storage.session.get(null),
+    await Promise.all([world.store.secrets.read("eu-production-1")]),
+  ]
+
+  it.each(["client-based", "server-based", "self"] as const)(
+    "revokes at Zoho and wipes: %s",
+    async (type) => {
+      const { id, clientId } = await connected(type)
+      expect(await disconnect(world.store, id)).toEqual({ ok: true, value: null })
+      expect(world.zoho.refreshTokens(clientId)).toEqual([])
+      expect(world.zoho.accessTokens(clientId)).toEqual([])
+      expect(await world.store.secrets.read(id)).toEqual({})
+      expect(await left()).toEqual([[], {}, [{}]])
+    },
+  )
+
+  it("wipes all the same when Zoho cannot be reached, and says that it could not be told", async () => {
+    const { id } = await connected("server-based")
+    world.online = false
+    expect(await disconnect(world.store, id)).toMatchObject({ fault: { kind: "unreachable" } })
+    expect(await world.store.secrets.read(id)).toEqual({})
+    expect(await left()).toEqual([[], {}, [{}]])
+  })
+
+  it("wipes what a renewal under way writes", async () => {
+    const { id } = await connected("server-based")
+    const renewing = createTokens(world.store).renew(id, (await readToken(id))?.accessToken)
+    await disconnect(world.store, id)
+    await renewing
+    expect(await browser.storage.session.get(null)).toEqual({})
+  })
+})

@@ -1,0 +1,119 @@
+import { readFileSync, writeFileSync } from "node:fs"
+import { toJsonSchema } from "@valibot/to-json-schema"
+import "fake-indexeddb/auto"
+import fc from "fast-check"
+import { format, resolveConfig } from "prettier"
+import { describe, expect, it } from "vitest"
+import type { Backup, BackupTag } from "../../src/backup/backup"
+import { fileName, fileText, readFile } from "../../src/backup/file"
+import { fileSchema } from "../../src/backup/file-schema"
+import { openStore } from "../../src/store/store"
+import { NOW } from "./deletion-records"
+
+const backup: Backup = {
+  ...{ id: "job-1", schema: 1, createdAt: NOW, origin: "deletion", accountId: "eu-production-7" },
+  org: { id: "7", name: "Acme", location: "eu", environment: "production" },
+  module: { id: "9", apiName: "Leads", pluralLabel: "Leads" },
+  ...{ tagCount: 2, holds: "records", recordCount: 2, partialTags: 0, gathered: 2, by: "query" },
+  ...{ bytes: 0, complete: true },
+}
+
+const tag = (index: number, more: Partial<BackupTag> = {}): BackupTag => ({
+  ...{ backupId: "job-1", index, id: `90${index}`, name: `tag ${index}`, colorCode: "#57B1FD" },
+  ...{ createdBy: "Ada", createdTime: "2026-01-05T09:00:00+01:00", modifiedBy: null, modifiedTime: null },
+  ...{ records: null, recordIds: ["11", "12"], recordsComplete: true, ...more },
+})
+
+const text = fileText(backup, [tag(0), tag(1, { recordIds: null, recordsComplete: false })], NOW)
+
+/** The file with something else in place of a part of it. */
+const forged = (change: (file: Record<string, unknown>) => void): string => {
+  const file = JSON.parse(text) as Record<string, unknown>
+  change(file)
+  return JSON.stringify(file)
+}
+
+describe("the backup file", () => {
+  it("comes back as it went, but for the account, which is found here", async () => {
+    const read = readFile(text)
+    if (!read.ok) return expect.fail(read.why)
+    const { accountId: _, ...rest } = backup
+    expect(read.value.backup).toEqual({
+      ...{ ...rest, origin: "file", bytes: text.length, gathered: 1, partialTags: 1 },
+    })
+    const store = await openStore(`test ${Math.random()}`)
+    expect(await store.backups.take(read.value)).toBe(true)
+    expect(await store.backups.take(read.value)).toBe(false)
+    expect(await store.backups.tags("job-1")).toEqual([
+      tag(0),
+      tag(1, { recordIds: null, recordsComplete: false }),
+    ])
+    expect((await store.backups.head("job-1"))?.accountId).toBe("eu-production-7")
+    expect(fileText(backup, (await store.backups.tags("job-1"))!, NOW)).toBe(text)
+    expect(fileName(backup)).toBe("tagsweep-backup-Leads-2023-11-14.json")
+  })
+
+  it("comes back whatever the names are", () => {
+    const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 60, unit: "binary" }), { minLength: 1 })
+    fc.assert(
+      fc.property(names, (all) => {
+        const tags = all.map((name, index) => tag(index, { name }))
+        const read = readFile(fileText({ ...backup, tagCount: tags.length }, tags, NOW))
+        expect(read.ok && read.value.tags).toEqual(tags)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it.each([
+    ["foreign", "", ""],
+    ["foreign", "not JSON", "<script>alert(1)</script>"],
+    ["foreign", "another JSON", `{"tags":[]}`],
+    ["newer", "a later version", forged((file) => (file["version"] = 2))],
+    ["damaged", "no tags", forged((file) => (file["tags"] = []))],
+    ["damaged", "a tag twice", forged((file) => (file["tags"] = [tags(file)[0], tags(file)[0]]))],
+    ["damaged", "an id that is none", forged((file) => (tags(file)[0]!["id"] = "../1"))],
+    ["damaged", "a record that is none", forged((file) => (tags(file)[0]!["recordIds"] = ["1 or 1=1"]))],
+    ["damaged", "a name too long", forged((file) => (tags(file)[0]!["name"] = "x".repeat(401)))],
+    ["damaged", "a colour that is none", forged((file) => (tags(file)[0]!["colour"] = "red;}"))],
+    [
+      "damaged",
+      "a module that is a path",
+      forged((file) => (file["module"] = { id: "1", apiName: "../x", pluralLabel: "x" })),
+    ],
+    [
+      "damaged",
+      "a data centre of nobody's",
+      forged((file) => (file["org"] = { ...backup.org, location: "evil" })),
+    ],
+    ["damaged", "cut off", `${text.slice(0, -30)}]}`],
+  ] as const)("is refused as %s when it is %s", (why, _what, content) => {
+    const read = readFile(content)
+    expect(
+      read.ok || (why === "damaged" ? ["damaged", "foreign"].includes(read.why) : read.why === why),
+    ).toBe(true)
+    expect(read.ok).toBe(false)
+  })
+
+  it("takes nothing that the format does not know", () => {
+    const read = readFile(
+      forged((file) => Object.assign(file, { accountId: "x", __proto__: { complete: false } })),
+    )
+    expect(read.ok && Object.keys(read.value.backup)).not.toContain("accountId")
+    expect(read.ok && read.value.backup.complete).toBe(true)
+  })
+
+  it("is what docs/backup-format.schema.json says", async () => {
+    const page = new URL("../../docs/backup-format.schema.json", import.meta.url)
+    // What JSON Schema cannot say, that no tag stands there twice, is said in docs/backup-format.md.
+    const schema = toJsonSchema(fileSchema, { errorMode: "ignore" })
+    const options = { ...(await resolveConfig(page)), parser: "json" }
+    const made = await format(JSON.stringify({ title: "Tagsweep backup", ...schema }), options)
+    if (process.env["UPDATE_DOCS"]) writeFileSync(page, made)
+    expect(readFileSync(page, "utf8")).toBe(made)
+  })
+})
+
+function tags(file: Record<string, unknown>): Record<string, unknown>[] {
+  return file["tags"] as Record<string, unknown>[]
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest"
+import { localeFaults, locales, readMessages } from "../support/locales"
+import type { Messages } from "../support/locales"
+
+const english = readMessages("en")
+
+describe("the languages", () => {
+  it("are there", () => {
+    expect(locales()).toContain("en")
+  })
+
+  it.each(locales())("%s has every message, with the same placeholders, in every plural form", (locale) => {
+    expect(localeFaults(english, readMessages(locale), locale)).toEqual([])
+  })
+
+  it("take the count of a plural first, which is where it is given", () => {
+    const counted = Object.entries(english).filter(([key]) => key.endsWith("_other"))
+    const later = counted.filter(
+      ([, { placeholders }]) => (placeholders?.["count"]?.content ?? "$1") !== "$1",
+    )
+    expect(later.map(([key]) => key)).toEqual([])
+  })
+})
+
+/**
+ * Buttons that say more to whoever hears them than to whoever sees them: their names, and what is seen of each. Who
+ * speaks to the computer says what is seen: https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html
+ */
+const SEEN: Readonly<Record<string, RegExp>> = {
+  copy: /^copy_(?:client_name|homepage_url|redirect_url|js_domain|scope|new_code_scope)$/,
+  stop: /^stop_reading$/,
+  read_module: /^read_this_module$/,
+  try_again: /^retry_module$/,
+  report_json: /^download_report_json$/,
+}
+
+describe("a button's name holds what is seen of it", () => {
+  it.each(locales())("in %s", (locale) => {
+    const messages = readMessages(locale)
+    const words = (key: string): string => messages[key]?.message.toLowerCase() ?? ""
+    const apart = Object.entries(SEEN).flatMap(([seen, names]) =>
+      Object.keys(messages).filter((key) => names.test(key) && !words(key).includes(words(seen))),
+    )
+    expect(apart).toEqual([])
+  })
+})
+
+describe("what is looked for in a language", () => {
+  const count = { count: { content: "$1" } }
+  const original: Messages = {
+    locale: { message: "en" },
+    direction: { message: "ltr" },
+    app_name: { message: "Tagsweep" },
+    asked: { message: "$COUNT$ of $NAME$", placeholders: { ...count, name: { content: "$2" } } },
+    tags_one: { message: "$COUNT$ tag", placeholders: count },
+    tags_other: { message: "$COUNT$ tags", placeholders: count },
+  }
+  const german: Messages = {
+    ...original,
+    locale: { message: "de" },
+    asked: { message: "$NAME$: $COUNT$", placeholders: { name: { content: "$2" }, ...count } },
+    tags_one: { message: "ein Tag", placeholders: count },
+  }
+
+  it("is nothing in a good one", () => {
+    expect(localeFaults(original, original, "en")).toEqual([])
+    expect(localeFaults(original, german, "de")).toEqual([])
+  })
+
+  it.each<[string, Partial<Messages>, string]>([
+    ["no message", { asked: undefined }, "de: lacks asked"],
+    ["one too many", { other: { message: "x" } }, "de: other is none of the messages"],
+    [
+      "a form of another language",
+      { tags_few: { message: "$COUNT$", placeholders: count } },
+      "de: tags_few is none of the messages",
+    ],
+    [
+      "a lost placeholder",
+      { asked: { ...german["asked"]!, message: "$NAME$" } },
+      "de: asked: does not say count",
+    ],
+    [
+      "a lost count",
+      { tags_other: { message: "Tags", placeholders: count } },
+      "de: tags_other: does not say count",
+    ],
+    [
+      "exchanged places",
+      {
+        asked: {
+          message: "$NAME$ $COUNT$",
+          placeholders: { name: { content: "$1" }, count: { content: "$2" } },
+        },
+      },
+      "de: asked: has other placeholders than the English one",
+    ],
+    [
+      "a misspelt placeholder",
+      { tags_other: { message: "$COUNT$ $CONT$", placeholders: count } },
+      "de: tags_other: names cont, which is no placeholder",
+    ],
+    ["a stray dollar", { app_name: { message: "5 $" } }, "de: app_name: has a stray $"],
+    ["markup", { app_name: { message: "<b>x</b>" } }, "de: app_name: holds markup"],
+    ["an empty one", { app_name: { message: "" } }, "de: app_name: is empty"],
+    ["white space", { app_name: { message: "x " } }, "de: app_name: begins or ends with white space"],
+    ["too long a name", { app_name: { message: "x".repeat(76) } }, "de: app_name: more than 75 characters"],
+    ["another language's name", { locale: { message: "en" } }, "de: locale: must be de"],
+    ["the wrong direction", { direction: { message: "rtl" } }, "de: direction: must be ltr"],
+  ])("finds %s", (_what, change, fault) => {
+    const entries = Object.entries({ ...german, ...change }).filter(([, message]) => message !== undefined)
+    expect(localeFaults(original, Object.fromEntries(entries) as Messages, "de")).toEqual([fault])
+  })
+
+  it("wants the forms that the language has: six in Arabic, one in Japanese", () => {
+    const { tags_one: _one, ...japanese }: Messages = { ...german, locale: { message: "ja" } }
+    expect(localeFaults(original, japanese, "ja")).toEqual([])
+    const arabic = { ...german, locale: { message: "ar" }, direction: { message: "rtl" } }
+    expect(localeFaults(original, arabic, "ar")).toEqual(
+      ["few", "many", "two", "zero"].map((form) => `ar: lacks tags_${form}`),
+    )
+  })
+
+  it("takes region tags", () => {
+    const brazil = { ...german, locale: { message: "pt-BR" }, tags_many: german["tags_other"]! }
+    expect(localeFaults(original, brazil, "pt_BR")).toEqual([])
+  })
+})

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest"
+import { diagnosticsText } from "../../src/options/diagnostics/text"
+import { DEFAULTS } from "../../src/store/settings"
+import { acme, longOrg } from "../gallery/fixtures"
+
+/** Each is somebody's: a name, an id, a secret. */
+const SECRETS = [
+  ...[acme, longOrg].flatMap(({ id, name }) => [id, name]),
+  "1000.CLIENTIDOFTHEFIRM",
+  "1000.refreshtoken.secret",
+  "Jane Doe",
+  "VIP customers",
+  "CustomModule7",
+  "/crm/org700000001/tags",
+  "policy_entry 700000001",
+]
+
+describe("diagnostics", () => {
+  const at = 1_700_000_000_000
+  const account = {
+    user: "Jane Doe",
+    clientId: "1000.CLIENTIDOFTHEFIRM",
+    refresh: "1000.refreshtoken.secret",
+  }
+  const text = diagnosticsText({
+    version: "0.1.0",
+    browser: "Mozilla/5.0 Firefox/153.0",
+    language: "de",
+    accounts: [
+      { ...account, kind: "client-based", org: acme } as never,
+      { ...account, kind: "server-based", org: longOrg } as never,
+    ],
+    capabilities: [
+      {
+        orgId: acme.id,
+        chunkLimit: { value: 100, at },
+        untaggedModules: { value: ["CustomModule7"], at },
+        tagPages: { value: [{ path: "/crm/org700000001/tags", moduleParam: null }], at },
+        jobWords: { value: ["Jane Doe"], at },
+        massDeleteAnswer: { value: "bare", at },
+      },
+      { orgId: longOrg.id },
+    ],
+    settings: { ...DEFAULTS, protectedTags: ["VIP customers"] },
+    policy: { clientId: "1000.CLIENTIDOFTHEFIRM", protectedTags: ["VIP customers"] },
+    policyWrong: ["policy_entry 700000001", "typedAbov"],
+    states: ["completed", "failed", "completed"],
+  })
+
+  it("hold no name, no id and nothing secret", () => {
+    expect(SECRETS.filter((secret) => text.includes(secret))).toEqual([])
+  })
+
+  it("hold what helps", () => {
+    expect(text).toContain("Tagsweep 0.1.0")
+    expect(text).toContain("1: client-based, eu, production; chunkLimit 100")
+    expect(text).toContain("2: server-based, us, developer; nothing found out yet")
+    expect(text).toContain("protectedTags 1 entries")
+    expect(text).toContain("Policy: clientId, protectedTags; left out: (other), typedAbov")
+    expect(text).toContain("Jobs: completed 2, failed 1")
+  })
+})

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from "node:fs"
+import ts from "typescript"
+import { describe, expect, it } from "vitest"
+
+const page = readFileSync("SECURITY.md", "utf8")
+const named = [...page.matchAll(/`(test\/[^`]+\.test\.tsx?)`(?:: “([^”]+)”)?/g)].map(
+  ([, file = "", name]) => ({
+    file,
+    name,
+  }),
+)
+
+/** What `it` and `test` are called with in a file, as often as it runs: none that is skipped, or still to be written. */
+function titlesIn(file: string): Set<string> {
+  const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest)
+  const titles = new Set<string>()
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && runs(node.expression)) {
+      const [title] = node.arguments
+      if (title && ts.isStringLiteralLike(title)) titles.add(title.text)
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return titles
+}
+
+/** `it`, `test`, `it.each(…)`. */
+function runs(callee: ts.Expression): boolean {
+  if (ts.isIdentifier(callee)) return callee.text === "it" || callee.text === "test"
+  if (ts.isCallExpression(callee)) return runs(callee.expression)
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === "each" && runs(callee.expression)
+}
+
+describe("SECURITY.md", () => {
+  it("names a test, by its title, in every line that says what stops an attack", () => {
+    const lines = page.split("\n").filter((line) => line.startsWith("| ") && !/^\| (It |-)/.test(line))
+    expect(lines.length).toBeGreaterThan(12)
+    expect(lines.filter((line) => !/`test\/[^`]+`: “/.test(line))).toEqual([])
+  })
+
+  it("has a table for every attacker, or says in words with its tests what stops them", () => {
+    const attackers = page
+      .split("\n## ")
+      .find((part) => part.startsWith("Who may attack"))
+      ?.split("\n### ")
+      .slice(1)
+    expect(attackers).toHaveLength(7)
+    expect(attackers?.filter((text) => !/`test\/[^`]+`: “/.test(text))).toEqual([])
+  })
+
+  it("names only tests that exist and run", () => {
+    expect(named.length).toBeGreaterThan(20)
+    expect(named.filter(({ file }) => !existsSync(file))).toEqual([])
+    const titles = new Map(named.map(({ file }) => [file, titlesIn(file)]))
+    expect(named.filter(({ file, name }) => name === undefined || !titles.get(file)?.has(name))).toEqual([])
+  })
+})

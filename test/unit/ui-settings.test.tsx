@@ -1,0 +1,103 @@
+// @vitest-environment happy-dom
+import { render } from "preact"
+import { act } from "preact/test-utils"
+import { afterEach, describe, expect, test, vi } from "vitest"
+
+import { SettingsView } from "../../src/options/settings/view"
+import type { SettingsViewProps } from "../../src/options/settings/view"
+import { BOUNDS, DEFAULTS } from "../../src/store/settings"
+import { allByRole, byRole } from "./ui-roles"
+
+afterEach(() => render(null, document.body))
+
+function show(more: Partial<SettingsViewProps> = {}): SettingsViewProps {
+  const props: SettingsViewProps = {
+    settings: DEFAULTS,
+    locked: new Set(),
+    firmProtected: [],
+    done: null,
+    undoable: false,
+    failure: null,
+    onChange: vi.fn(),
+    onReset: vi.fn(),
+    onExport: vi.fn(),
+    onImport: vi.fn(),
+    onUndo: vi.fn(),
+    ...more,
+  }
+  void act(() => render(<SettingsView {...props} />, document.body))
+  return props
+}
+
+function set(element: HTMLElement, value: string): void {
+  void act(() => {
+    ;(element as HTMLInputElement).value = value
+    element.dispatchEvent(new Event("change", { bubbles: true }))
+  })
+}
+
+describe("the settings", () => {
+  test("show every bounded setting with its value and its bounds", () => {
+    show()
+    const numbers = allByRole("spinbutton").map(({ element }) => element as HTMLInputElement)
+    const shown = numbers.map(({ value, min, max }) => [value, min, max].map(Number))
+    const wanted = Object.values(BOUNDS).map(({ otherwise, least, most }) => [otherwise, least, most])
+    expect(shown.toSorted()).toEqual(wanted.toSorted())
+  })
+
+  test("explain each number in a sentence that names its bounds", () => {
+    show()
+    for (const { element } of allByRole("spinbutton")) {
+      const [unit, means] = (element.getAttribute("aria-describedby") ?? "").split(" ")
+      expect(document.getElementById(unit ?? "")?.textContent).not.toBe("")
+      expect(document.getElementById(means ?? "")?.textContent).toMatch(/\. From [\d,]+ to [\d,]+\.$/)
+    }
+  })
+
+  test("take a number within its bounds", () => {
+    const props = show()
+    set(byRole("spinbutton", "Wait before deleting"), "0")
+    expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ graceSeconds: 0 })
+    expect(allByRole("alert")).toEqual([])
+  })
+
+  test.each(["61", "-1", "", "2.5"])("say what is wrong with %j, and keep what was", (value) => {
+    const props = show()
+    set(byRole("spinbutton", "Wait before deleting"), value)
+    expect(props.onChange).not.toHaveBeenCalled()
+    expect(byRole("spinbutton", "Wait before deleting").getAttribute("aria-invalid")).toBe("true")
+    expect(allByRole("alert").map(({ element }) => element.textContent)).toEqual([
+      "Enter a whole number from 0 to 60. Until then 5 stays in force.",
+    ])
+  })
+
+  test("take protected names one a line, without empty and doubled ones", () => {
+    const props = show()
+    set(byRole("textbox", "Protected tags"), " VIP \n\nLegal *\nVIP\n")
+    expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ protectedTags: ["VIP", "Legal *"] })
+  })
+
+  test("refuse a protected name that is too long", () => {
+    const props = show()
+    set(byRole("textbox", "Protected tags"), "x".repeat(401))
+    expect(props.onChange).not.toHaveBeenCalled()
+    expect(allByRole("alert")).toHaveLength(1)
+  })
+
+  test("switch backups off and on", () => {
+    const props = show()
+    void act(() => byRole("checkbox", "Back up before deleting").click())
+    expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ backups: false })
+  })
+
+  test("say what was done, and take it back", () => {
+    const props = show({ done: "Saved", undoable: true })
+    expect(byRole("status", "Saved").textContent).toBe("Saved")
+    byRole("button", "Undo").click()
+    byRole("button", "Reset to defaults").click()
+    byRole("button", "Export settings").click()
+    expect(props.onUndo).toHaveBeenCalledOnce()
+    expect(props.onReset).toHaveBeenCalledOnce()
+    expect(props.onExport).toHaveBeenCalledOnce()
+  })
+})

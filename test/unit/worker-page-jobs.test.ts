@@ -1,0 +1,121 @@
+import "fake-indexeddb/auto"
+import { beforeEach, describe, expect, it, vi } from "vitest"
+import browser from "webextension-polyfill"
+import type { Tabs } from "webextension-polyfill"
+import { planJob } from "../../src/deletion/plan"
+import type { Runner } from "../../src/deletion/runner"
+import type { Sender } from "../../src/messaging/sender"
+import type { Account } from "../../src/store/accounts"
+import { openStore } from "../../src/store/store"
+import type { Store } from "../../src/store/store"
+import type { Catalog } from "../../src/worker/catalog"
+import { jobHandlers } from "../../src/worker/job-handlers"
+import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
+import { confirmed } from "./deletion-records"
+
+const account = (id: string, orgId: string): Account => ({
+  id,
+  org: { id: orgId, name: id, location: "eu", environment: "production" },
+  kind: "client-based",
+  clientId: "1000.X",
+  apiEnvironment: "production",
+  scopes: [],
+  user: null,
+  connectedAt: 1,
+})
+
+function page(url: string): Sender {
+  const parsed = new URL(url)
+  const host = dataCentreByCrmHost(parsed.hostname) ?? expect.fail("no host of Zoho's")
+  return { callerClass: "page", tabId: 7, frameId: 0, url: parsed, host }
+}
+
+const ACME = "eu-production-600"
+const own: Sender = { callerClass: "extension", tabId: null }
+const told: string[] = []
+const runner = {
+  tell: (jobId: string, { type, held }: { type: string; held?: readonly string[] }) => {
+    told.push([type, jobId, ...(held ?? [])].join(" "))
+    return Promise.resolve()
+  },
+} as unknown as Runner
+
+const catalog = {
+  findModule: (_account: unknown, name: string) =>
+    Promise.resolve({ ok: true, value: name === "Potentials" ? { apiName: "Deals" } : undefined }),
+} as unknown as Catalog
+
+let store: Store
+let jobs: ReturnType<typeof jobHandlers>
+
+beforeEach(async () => {
+  told.length = 0
+  store = await openStore(`page jobs ${Math.random()}`)
+  await store.accounts.put(account(ACME, "600"))
+  const { job, chunks } = planJob(confirmed(3, { id: "j1" }))
+  await store.jobs.save({ ...job, accountId: ACME }, chunks)
+  jobs = jobHandlers({ store, runner, catalog })
+})
+
+const ask = async (sender: Sender): Promise<unknown> => {
+  await jobs["job.cancel"]({ jobId: "j1" }, sender)
+  return (await jobs["job.progress"]({ jobId: "j1" }, sender))?.jobId ?? null
+}
+
+describe("a job", () => {
+  it.each([
+    ["our own pages", own],
+    ["a page of its org", page("https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Leads")],
+  ])("tells how it stands, and is cancelled, for %s", async (_who, sender) => {
+    expect([await ask(sender), told]).toEqual(["j1", ["cancel j1"]])
+  })
+
+  it.each([
+    ["another org", "https://crm.zoho.eu/crm/org601/settings/manage-tags?module=Leads"],
+    ["the same org id in another data centre", "https://crm.zoho.com/crm/org600/tab/Leads"],
+    ["the same org id in a sandbox", "https://crmsandbox.zoho.eu/crm/org600/tab/Leads"],
+    ["a vanity address, though one org alone is connected", "https://crm.zoho.eu/crm/acme/tab/Leads"],
+    ["an address without any org", "https://crm.zoho.eu/crm/tab/Leads"],
+    ["an address that names the org elsewhere", "https://crm.zoho.eu/crm/acme/tab/Leads?org=org600#/org600"],
+  ])("is neither shown to nor cancelled by a page of %s", async (_what, url) => {
+    expect([await ask(page(url)), told]).toEqual([null, []])
+  })
+})
+
+describe("a retry", () => {
+  it("leaves out what has been protected since", async () => {
+    const tags = (await store.jobs.load("j1"))?.chunks.flatMap((chunk) => chunk.tags) ?? []
+    await store.settings.change({ protectedTags: [tags[1]?.name ?? ""] })
+    await jobs["job.retry"]({ jobId: "j1" }, own)
+    expect(told).toEqual([`retry j1 ${tags[1]?.id}`])
+  })
+})
+
+describe("the manager", () => {
+  const opened = async (url: string, sender: Sender = own): Promise<string> => {
+    vi.spyOn(browser.tabs, "get").mockResolvedValue({ url } as Tabs.Tab)
+    const create = vi.spyOn(browser.tabs, "create").mockResolvedValue({} as Tabs.Tab)
+    await jobs.open({ screen: "manager", from: 3 }, sender)
+    return new URL(create.mock.lastCall?.[0].url ?? "").search
+  }
+
+  it.each([
+    [
+      "a module's tag page",
+      "settings/manage-tags?module=Potentials",
+      "?account=eu-production-600&module=Deals",
+    ],
+    ["a list", "tab/Potentials/custom-view/1/list", "?account=eu-production-600&module=Deals"],
+    ["a page without a module", "tab/Home/begin", "?account=eu-production-600"],
+  ])("opens from the popup over %s at what that is about", async (_what, path, query) => {
+    expect(await opened(`https://crm.zoho.eu/crm/org600/${path}`)).toBe(query)
+  })
+
+  it("opens anywhere else at nothing in particular", async () => {
+    expect(await opened("https://crm.zoho.eu/crm/org601/tab/Potentials")).toBe("")
+    expect(await opened("https://example.com/crm/org600/tab/Potentials")).toBe("")
+    expect(
+      await opened("https://crm.zoho.eu/crm/org600/tab/Potentials", page("https://crm.zoho.eu/crm/org601/")),
+    ).toBe("")
+  })
+})
