@@ -4,7 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
 import { startSandbox, type Client, type Sandbox, type SeededOrg } from "../sandbox"
-import type { BrowserUnderTest, Locator, Tab } from "./support/driver"
+import { jobPatience, type BrowserUnderTest, type Locator, type Tab } from "./support/driver"
 import {
   accept,
   askToConnect,
@@ -16,9 +16,6 @@ import {
 } from "./support/flows"
 import { browsers, launch } from "./support/launch"
 import { until } from "./support/poll"
-
-/** Long enough for what is tried again a few times before it is given up (ms). */
-const longPatience = 40_000
 
 const api = /zohoapis/
 const tagList = /\/settings\/tags$/
@@ -42,7 +39,7 @@ const seed = {
 
 /** At least two whole sentences, and none of the words that only programs say to each other. */
 async function plainWords(element: Locator): Promise<string> {
-  await element.waitFor({ timeout: longPatience })
+  await element.waitFor({ timeout: jobPatience })
   const text = await element.text()
   expect(text).toMatch(/^[A-Z].*[.!?] .*[A-Z].*[.!?]/)
   expect(text).not.toMatch(/undefined|null|NaN|\[object|Error:|[A-Z]{3,}_[A-Z]+|\b[45]\d\d\b/)
@@ -60,6 +57,7 @@ describe.each(browsers)("bad input in %s", (name) => {
     sandbox = await startSandbox({ readings: { silentGrant: "refused" } })
     org = sandbox.zoho.seedOrg(seed)
     sandbox.zoho.setLayout("C")
+    sandbox.zoho.setJobLength(300)
     browser = await launch(name, { proxyPort: sandbox.proxyPort })
     options = await optionsPage()
     client = await registerClient(sandbox, options)
@@ -154,7 +152,7 @@ describe.each(browsers)("bad input in %s", (name) => {
 
   it("a tag that a workflow uses is kept, with the reason; the others go", async () => {
     const page = await start("Deals", ["Big deal", "Small deal"])
-    await page.result("1 deleted, 1 kept").waitFor({ timeout: longPatience })
+    await page.result("1 deleted, 1 kept").waitFor({ timeout: jobPatience })
     expect(names("Deals")).toEqual(["Big deal", "No deal"])
     await page.tab.close()
     const popup = await browser.openExtensionPage("popup.html")
@@ -171,7 +169,7 @@ describe.each(browsers)("bad input in %s", (name) => {
   it("no permission to delete tags: the job says whom to ask, and deletes nothing", async () => {
     sandbox.zoho.org(org.zgid).missingPermissions.add("Crm_Implied_Edit_Tags")
     const page = await start("Contacts", ["Alpha", "Beta"])
-    await page.bar.getByText(/your Zoho user may/).waitFor({ timeout: longPatience })
+    await page.bar.getByText(/your Zoho user may/).waitFor({ timeout: jobPatience })
     const popup = await browser.openExtensionPage("popup.html")
     await jobInPopup(popup, "Contacts", 2)
       .getByText(/Ask your Zoho administrator/)
@@ -196,7 +194,7 @@ describe.each(browsers)("bad input in %s", (name) => {
     const page = await start("Accounts", ["Beta", "Gamma"])
     const popup = await browser.openExtensionPage("popup.html")
     const job = jobInPopup(popup, "Accounts", 2)
-    await job.getByText("Paused").first().waitFor({ timeout: longPatience })
+    await job.getByText("Paused").first().waitFor({ timeout: jobPatience })
     await job.getByText(/Waits for your consent/).waitFor()
     expect(names("Accounts")).toEqual(["Alpha", "Beta", "Gamma"])
     await job.getByRole("button", { name: "Cancel" }).click()
@@ -243,7 +241,7 @@ describe.each(browsers)("bad input in %s", (name) => {
     await options.getByRole("button", { name: "Sign in to Zoho" }).waitFor({ state: "hidden" })
     await page.deleteButton.click()
     await page.confirmation(1, "Leads").agree()
-    await page.result("1 deleted").waitFor({ timeout: longPatience })
+    await page.result("1 deleted").waitFor({ timeout: jobPatience })
     expect(names("Leads")).toEqual(["Alpha", "Beta"])
     await page.tab.close()
   })

@@ -1,12 +1,10 @@
 /** The tag manager, from Zoho's page to the deletion and its result. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
-import type { BrowserUnderTest } from "./support/driver"
+import { jobPatience, type BrowserUnderTest } from "./support/driver"
 import { Confirmation, connect, TagPage } from "./support/flows"
 import { browsers, launch } from "./support/launch"
-
-/** Long enough for Zoho's job, its polling and the re-read that proves it (ms). */
-const jobPatience = 40_000
+import { openPopupFor } from "./support/popup"
 
 describe.each(browsers)("the tag manager in %s", (name) => {
   let sandbox: Sandbox
@@ -61,5 +59,11 @@ describe.each(browsers)("the tag manager in %s", (name) => {
     expect(left).toEqual(names.filter((tag) => !chosen.includes(tag)))
     await manager.getByRole("status", { name: "0 of 177 selected" }).waitFor()
     await meters.getByRole("meter", { name: /^Deals: 177 of \d+ tags used$/ }).waitFor()
+    await manager.close()
+
+    const popup = await openPopupFor(browser, page.tab)
+    await popup.getByRole("button", { name: "Open tag manager" }).click()
+    const again = await browser.waitForTab((url) => url.includes("/tabs/tags.html?"))
+    expect(await again.url()).toContain("module=Deals")
   })
 })

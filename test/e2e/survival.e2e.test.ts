@@ -4,18 +4,29 @@
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { startSandbox, type Call, type Sandbox, type SeededOrg } from "../sandbox"
-import type { BrowserUnderTest } from "./support/driver"
-import { connect, jobInPopup, TagPage } from "./support/flows"
+import { jobPatience, type BrowserUnderTest } from "./support/driver"
+import { connect, jobInPopup, setInStore, TagPage } from "./support/flows"
 import { browsers, launch } from "./support/launch"
+import { reloadExtension } from "./support/own-pages"
 import { until } from "./support/poll"
-
-/** Time for Zoho's job, for finding out what happened, and for a second try (ms). */
-const recovery = 45_000
 
 const api = /zohoapis/
 const massDelete = /\/mass_delete$/
 const tagList = /\/settings\/tags$/
-const modules = ["Leads", "Deals", "Contacts", "Accounts", "Tasks", "Calls", "Products"] as const
+const modules = [
+  ...([
+    "Leads",
+    "Deals",
+    "Contacts",
+    "Accounts",
+    "Tasks",
+    "Calls",
+    "Products",
+    "Quotes",
+    "Invoices",
+  ] as const),
+  "Vendors",
+] as const
 
 describe.each(browsers)("a deletion in %s outlives", (name) => {
   let sandbox: Sandbox
@@ -71,10 +82,31 @@ describe.each(browsers)("a deletion in %s outlives", (name) => {
   }
 
   async function endsWell(page: TagPage, module: string): Promise<void> {
-    await page.result("5 deleted").waitFor({ timeout: recovery })
+    await page.result("5 deleted").waitFor({ timeout: jobPatience })
     truth(module)
     await page.tab.close()
   }
+
+  it("a kill in the countdown, before anything was sent", async () => {
+    const ours = await browser.openExtensionPage("options.html")
+    await setInStore(ours, { graceSeconds: 4 })
+    const page = await confirmed("Quotes")
+    await page.progress(5).waitFor()
+    await browser.terminateBackground()
+    expect(posts()).toEqual([])
+    await endsWell(page, "Quotes")
+    await setInStore(ours, { graceSeconds: 0 })
+    await ours.close()
+  })
+
+  it("a kill while the call is on its way, which Zoho takes only afterwards", async () => {
+    sandbox.zoho.faults.add({ match: { method: "POST", path: massDelete }, fault: { arrivesAfterMs: 1500 } })
+    const page = await confirmed("Invoices")
+    await heard("the call", posts)
+    await browser.terminateBackground()
+    expect(sandbox.zoho.jobs(org.zgid).filter(({ module }) => module === "Invoices")).toEqual([])
+    await endsWell(page, "Invoices")
+  })
 
   it("a kill before Zoho has seen the call", async () => {
     sandbox.zoho.faults.add({ match: { method: "POST", path: massDelete }, fault: "drop-before" })
@@ -129,14 +161,17 @@ describe.each(browsers)("a deletion in %s outlives", (name) => {
     await endsWell(page, "Calls")
   })
 
-  it("the browser being closed and opened again", async () => {
+  it.each([
+    ["the browser being closed and opened again", "Products", () => browser.restart()],
+    ["an update of the extension", "Vendors", () => reloadExtension(browser)],
+  ] as const)("%s", async (_, module, restart) => {
     sandbox.zoho.setJobLength(3000)
-    await confirmed("Products")
+    await confirmed(module)
     await heard("a question", polls)
-    await browser.restart()
+    await restart()
     const popup = await browser.openExtensionPage("popup.html")
-    await jobInPopup(popup, "Products", 5).getByText("Completed").first().waitFor({ timeout: recovery })
-    truth("Products")
+    await jobInPopup(popup, module, 5).getByText("Completed").first().waitFor({ timeout: jobPatience })
+    truth(module)
     await popup.close()
   })
 })

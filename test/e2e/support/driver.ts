@@ -5,8 +5,11 @@
 
 export type BrowserName = "chromium" | "firefox"
 
-/** How long an action or a wait may take (ms) unless the caller says otherwise. */
-export const patience = 10_000
+/** How long an action or a wait may take (ms) unless the caller says otherwise: a busy machine is no failure. */
+export const patience = 30_000
+
+/** The same for Zoho's job, its polling and the re-read that proves it (ms). */
+export const jobPatience = 60_000
 
 /** How often a waiting driver looks again (ms). */
 export const lookEvery = 50
@@ -18,6 +21,10 @@ export interface LaunchOptions {
   readonly proxyPort: number
   /** The browser's program; found by `findBrowser` when left out. */
   readonly executablePath?: string
+  /** All that sites and extensions together may store. Firefox alone can be told. */
+  readonly storageKilobytes?: number
+  /** What `storage.managed` holds, as a firm's administrator would set it. */
+  readonly policy?: Readonly<Record<string, unknown>>
   /** Without a window. Default: true. */
   readonly headless?: boolean
 }
@@ -61,23 +68,54 @@ export interface Locator extends Finder {
   first(): Locator
 }
 
-export interface Tab extends Finder {
+/** A document with what stands in it. */
+export interface View extends Finder {
+  /** Runs a self-contained function in the page's own world; arguments and result are JSON. */
+  evaluate<R, A extends readonly unknown[]>(script: (...args: A) => R | Promise<R>, ...args: A): Promise<R>
+}
+
+export interface Tab extends View {
+  /** The document in a frame, by the id of its element. */
+  frame(id: string): View
   goto(url: string): Promise<void>
   reload(): Promise<void>
   url(): Promise<string>
   close(): Promise<void>
   bringToFront(): Promise<void>
-  /** Runs a self-contained function in the page's own world; arguments and result are JSON. */
-  evaluate<R, A extends readonly unknown[]>(script: (...args: A) => R | Promise<R>, ...args: A): Promise<R>
+  /** A trusted click at a point of the viewport, whatever is there. */
+  clickAt(x: number, y: number): Promise<void>
   /** Presses a key wherever the focus is. */
   press(key: string): Promise<void>
+  /**
+   * Picks our entry in the menu that a right click on the page opens. Chromium's menu belongs to the system and to no
+   * page that a driver could reach: there the click on the entry is told to the worker as the browser tells it.
+   */
+  pickInContextMenu(entry: ContextMenuEntry): Promise<void>
   /** Writes a PNG of what is visible. */
   screenshot(path: string): Promise<void>
   setViewport(width: number, height: number): Promise<void>
   setColorScheme(scheme: "light" | "dark"): Promise<void>
 }
 
-export type ExtensionPage = "popup.html" | "options.html" | "tabs/tags.html"
+/** One of the extension's entries: what a person reads, and what the browser knows it by. */
+export interface ContextMenuEntry {
+  readonly label: string
+  readonly id: string
+}
+
+/** What a person presses, and what the extension calls it. */
+export interface Command {
+  readonly keys: string
+  readonly name: string
+}
+
+/** What a person reads, and what the extension knows it by. */
+export interface Notification {
+  readonly title: string
+  readonly id: string
+}
+
+export type ExtensionPage = "popup.html" | "options.html" | "tabs/tags.html" | "tabs/backups.html"
 
 export interface BrowserUnderTest {
   readonly name: BrowserName
@@ -90,10 +128,26 @@ export interface BrowserUnderTest {
   waitForTab(fits: (url: string) => boolean, timeout?: number): Promise<Tab>
   /** Kills the worker or event page as the browser would when it is idle, memory and all. */
   terminateBackground(): Promise<void>
+  /** Whether the worker or event page itself can reach an address. */
+  fetchInBackground(url: string): Promise<"reached" | "refused">
   /** What pages, content scripts and the background have written to the console since the start. */
   consoleText(): Promise<string>
+  /** Brings the extension to the version in that folder, as a store's update does. */
+  update(extensionDir: string): Promise<void>
+  /**
+   * Presses the keys of one of the extension's commands. Chromium's own shortcuts are out of a driver's reach: there the
+   * worker is told of the command as the browser tells it.
+   */
+  pressCommand(command: Command): Promise<void>
+  /**
+   * Clicks one of the extension's notifications. Chromium leaves showing it to the system, where no driver clicks: there
+   * the worker is told of the click as the browser tells it.
+   */
+  clickNotification(notification: Notification): Promise<void>
   /** Closes the browser and starts it again with the same profile. All tabs are gone. */
   restart(): Promise<void>
+  /** Kills the whole browser, which gets no chance to write anything, and starts it again with the same profile. */
+  crash(): Promise<void>
   /** Resolves when the browser has ended, by whatever hand. */
   closed(): Promise<void>
   close(): Promise<void>

@@ -1,6 +1,6 @@
 /** What a person does with Tagsweep, step by step; shared by the specs and the demo. */
 import type { Client, Sandbox, SeededOrg } from "../../sandbox"
-import type { BrowserUnderTest, Locator, Tab } from "./driver"
+import type { BrowserUnderTest, Locator, Tab, View } from "./driver"
 import { until } from "./poll"
 import { revealRow } from "./zoho-page"
 
@@ -49,20 +49,47 @@ export async function connect(browser: BrowserUnderTest, sandbox: Sandbox, org: 
   await askToConnect(options, client.clientId)
   await accept(browser)
   await options.getByRole("status", { name: `Connected to ${org.name}` }).waitFor()
+  await setInStore(options, { graceSeconds: 0 })
   await options.close()
   return client
 }
 
+/**
+ * Changes settings as the settings screen would, without walking through it: most specs are about what comes after
+ * the grace.
+ * @param own one of the extension's pages
+ */
+export async function setInStore(own: Tab, patch: Readonly<Record<string, unknown>>): Promise<void> {
+  await own.evaluate(
+    (change) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open("tagsweep")
+        opening.onerror = () => reject(new Error("The database does not open"))
+        opening.onsuccess = () => {
+          const work = opening.result.transaction("settings", "readwrite")
+          const store = work.objectStore("settings")
+          const before = store.get("user")
+          before.onsuccess = () => store.put({ ...(before.result as object | undefined), ...change }, "user")
+          work.oncomplete = () => {
+            opening.result.close()
+            resolve()
+          }
+        }
+      }),
+    patch,
+  )
+}
+
 /** Tagsweep on a tag page, once it has found its way there. */
-export class TagPage {
+export class TagPage<V extends View = Tab> {
   readonly bar: Locator
 
-  constructor(readonly tab: Tab) {
+  constructor(readonly tab: V) {
     this.bar = tab.getByRole("toolbar", { name: "Tagsweep" })
   }
 
   static async open(browser: BrowserUnderTest, url: string): Promise<TagPage> {
-    const page = new TagPage(await browser.open(url))
+    const page = new TagPage<Tab>(await browser.open(url))
     await page.bar.waitFor()
     return page
   }
@@ -115,7 +142,7 @@ export class Confirmation {
   readonly dialog: Locator
 
   constructor(
-    tab: Tab,
+    tab: View,
     private readonly count: number,
     module: string,
   ) {

@@ -1,21 +1,21 @@
 /** What a person does on the sandbox's own pages, beside Tagsweep. */
-import type { Tab } from "./driver"
+import type { View } from "./driver"
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
 
 /** Ticks the box that layout A has in each row. */
-export async function clickZohoBox(tab: Tab, tagName: string): Promise<void> {
+export async function clickZohoBox(tab: View, tagName: string): Promise<void> {
   const row = tab.getByRole("row", { name: new RegExp(`^(Select row )?${literal(tagName)} \\d`) })
   await row.getByRole("checkbox", { name: "Select row" }).click()
 }
 
 /** Follows one of the app's own links, which change the address by pushState. */
-export async function followLink(tab: Tab, name: string): Promise<void> {
+export async function followLink(tab: View, name: string): Promise<void> {
   await tab.getByRole("link", { name }).first().click()
 }
 
 /** Scrolls the tag list, in whatever of the page scrolls, all the way. */
-export async function scrollList(tab: Tab, to: "start" | "end"): Promise<void> {
+export async function scrollList(tab: View, to: "start" | "end"): Promise<void> {
   await tab.evaluate((end) => {
     const scrolls = (element: Element): boolean =>
       element.scrollHeight > element.clientHeight + 1 &&
@@ -28,12 +28,122 @@ export async function scrollList(tab: Tab, to: "start" | "end"): Promise<void> {
 }
 
 /** Scrolls a tag's row into view where the page has it; a virtual list shows it only near where it scrolled. */
-export async function revealRow(tab: Tab, tagName: string): Promise<void> {
+export async function revealRow(tab: View, tagName: string): Promise<void> {
   await tab.evaluate((name) => {
+    const within = (root: ParentNode): Element[] =>
+      [...root.querySelectorAll("*")].flatMap((element) =>
+        element.shadowRoot ? [element, ...within(element.shadowRoot)] : [element],
+      )
     const shows = (element: Element): boolean =>
       element.getAttribute("lt-prop-value") === name ||
       (element.childElementCount === 0 && element.textContent === name)
-    const cell = [...document.querySelectorAll(".tag-list *")].find(shows)
+    const [list] = document.getElementsByClassName("tag-list")
+    const cell = list && within(list).find(shows)
     cell?.scrollIntoView({ block: "center", behavior: "instant" })
   }, tagName)
+}
+
+/** Goes to an address as the app's own links do. */
+export async function navigate(view: View, how: "push" | "replace", url: string): Promise<void> {
+  await view.evaluate(
+    (way, href) => {
+      if (way === "push") history.pushState(null, "", href)
+      else history.replaceState(null, "", href)
+      dispatchEvent(new PopStateEvent("popstate"))
+    },
+    how,
+    url,
+  )
+}
+
+/** The browser's own buttons. */
+export async function travel(view: View, where: "back" | "forward"): Promise<void> {
+  await view.evaluate((to) => history.go(to === "back" ? -1 : 1), where)
+}
+
+/** Turns the page's direction of reading, as the app does for a user whose language asks for it. */
+export function readFromRight(view: View): Promise<void> {
+  return view.evaluate(() => {
+    document.documentElement.dir = "rtl"
+  })
+}
+
+/** Draws a tag's row a second time, behind the others, as a list does whose page was loaded twice. */
+export function drawRowAgain(view: View, tagName: string): Promise<void> {
+  return view.evaluate((name) => {
+    const row = document.querySelector(`[lt-prop-value="${name}"]`)?.closest("lyte-tr")
+    row?.parentElement?.append(row.cloneNode(true))
+  }, tagName)
+}
+
+/** What of ours does not stand where it should on layout B: each box level with its row and free of the name, the bar in the window. */
+export function misplaced(view: View): Promise<readonly string[]> {
+  return view.evaluate(() => {
+    const root = document.querySelector("tagsweep-root")?.shadowRoot
+    const bar = root?.querySelector(".bar")
+    const boxes = [...(root?.querySelectorAll(".spot") ?? [])].filter((box) => box.querySelector("input"))
+    const rows = [...document.querySelectorAll(".tag-list lyte-tbody lyte-tr")]
+    const faults = boxes.length === rows.length ? [] : [`${boxes.length} boxes at ${rows.length} rows`]
+    const isRtl = document.documentElement.dir === "rtl"
+    for (const row of rows) {
+      const text = row.querySelector("lyte-text")
+      const name = text?.getAttribute("lt-prop-value") ?? ""
+      const [rowAt, nameAt] = [row.getBoundingClientRect(), text?.getBoundingClientRect() ?? new DOMRect()]
+      const own = boxes
+        .map((box) => ({ box, at: box.getBoundingClientRect() }))
+        .filter(({ box }) => box.querySelector("input")?.getAttribute("aria-label") === `Select tag ${name}`)
+      const isAt = ({ at }: (typeof own)[number]): boolean =>
+        Math.abs(at.y + at.height / 2 - rowAt.y - rowAt.height / 2) <= 1.5 &&
+        (isRtl ? at.left >= nameAt.right : at.right <= nameAt.left) &&
+        at.left >= 0 &&
+        at.right <= document.documentElement.clientWidth
+      if (!own.some(isAt))
+        faults.push(`${name} at ${JSON.stringify(rowAt)}, box at ${JSON.stringify(own.map(({ at }) => at))}`)
+    }
+    const window = { left: 0, right: innerWidth, top: 0, bottom: innerHeight }
+    const isWithin = (inner: DOMRect, outer: typeof window): boolean =>
+      inner.width > 0 &&
+      inner.left >= outer.left - 1 &&
+      inner.right <= outer.right + 1 &&
+      inner.top >= outer.top - 1 &&
+      inner.bottom <= outer.bottom + 1
+    const barAt = bar?.getBoundingClientRect() ?? new DOMRect()
+    if (!isWithin(barAt, window)) faults.push(`bar at ${JSON.stringify(barAt)}`)
+    for (const button of bar?.querySelectorAll("button") ?? [])
+      if (!isWithin(button.getBoundingClientRect(), barAt))
+        faults.push(`${button.textContent} out of the bar`)
+    return faults
+  })
+}
+
+/** How many times Tagsweep stands in a document, seen or not. */
+export function bars(view: View): Promise<number> {
+  return view.evaluate(() => document.querySelectorAll("tagsweep-root").length)
+}
+
+/** The keys that the app's own listeners have heard. */
+export function seenKeys(view: View): Promise<readonly string[]> {
+  return view.evaluate(() => (window as unknown as { __seenKeys: string[] }).__seenKeys)
+}
+
+/** Asks for the page as a Tagsweep of another version does that comes to it; see `src/page/visit/retire.ts`. */
+export function arriveAs(view: View, version: string): Promise<"alone" | "refused"> {
+  return view.evaluate((detail) => {
+    const asked = new CustomEvent("tagsweep-newer", { cancelable: true, detail })
+    return document.dispatchEvent(asked) ? ("alone" as const) : ("refused" as const)
+  }, version)
+}
+
+/** Marks the bar that stands now, to tell it from another one. */
+export function markBar(view: View): Promise<void> {
+  return view.evaluate(() => document.querySelector("tagsweep-root")?.setAttribute("data-marked", ""))
+}
+
+/** Whether the marked bar stands, or another one, or none. */
+export function standsMarked(view: View): Promise<"marked" | "other" | "none"> {
+  return view.evaluate(() => {
+    const root = document.querySelector("tagsweep-root")
+    if (!root) return "none" as const
+    return root.hasAttribute("data-marked") ? ("marked" as const) : ("other" as const)
+  })
 }

@@ -1,22 +1,48 @@
 import { createHash } from "node:crypto"
-import { mkdtemp, rm } from "node:fs/promises"
+import { realpathSync } from "node:fs"
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
 import { chromium, type BrowserContext, type ConsoleMessage, type Page, type Worker } from "playwright-core"
 import * as v from "valibot"
-import { patience, type BrowserUnderTest, type ExtensionPage, type LaunchOptions, type Tab } from "../driver"
+import type Browser from "webextension-polyfill"
+import {
+  patience,
+  type BrowserUnderTest,
+  type Command,
+  type ExtensionPage,
+  type LaunchOptions,
+  type Notification,
+  type Tab,
+} from "../driver"
 import { readManifest } from "../manifest"
 import { until } from "../poll"
+import { setPolicy } from "./policy"
 import { ChromiumTab } from "./tab"
 
-/** Chrome's id of an unpacked extension: the key's digest with a to p for the hex digits. */
-export function extensionIdOf(key: string): string {
-  const digest = createHash("sha256").update(Buffer.from(key, "base64")).digest("hex").slice(0, 32)
+/**
+ * Chrome's id of an unpacked extension: the digest of its key, or of its folder's path where it has none, with a to p
+ * for the hex digits.
+ */
+export function extensionIdOf(key: string | undefined, folder: string): string {
+  const named = key === undefined ? realpathSync(folder) : Buffer.from(key, "base64")
+  const digest = createHash("sha256").update(named).digest("hex").slice(0, 32)
   return [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join("")
 }
 
 /** Branded Chrome and Edge ignore --load-extension since 137 and take extensions over the debugging pipe only. */
 const branded = (program: string): boolean => /chrome|msedge|edge/i.test(basename(program))
+
+/**
+ * Whoever loads an unpacked extension has switched this on. Without it Chromium lets the switch above load one, but
+ * disables it when it is loaded anew, as `runtime.reload` does:
+ * https://developer.chrome.com/docs/extensions/get-started/tutorial/hello-world#load-unpacked
+ */
+async function allowUnpacked(profile: string): Promise<void> {
+  await mkdir(join(profile, "Default"))
+  const preferences = { extensions: { ui: { developer_mode: true } } }
+  await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences))
+}
 
 /** Playwright types only what it knows of the protocol. */
 interface AnySession {
@@ -29,9 +55,24 @@ async function loadUnpacked(context: BrowserContext, path: string): Promise<void
   await session.send("Extensions.loadUnpacked", { path })
 }
 
+interface Dispatching {
+  dispatch(argument: string): void
+}
+
 const targets = v.object({
   targetInfos: v.array(v.object({ targetId: v.string(), type: v.string(), url: v.string() })),
 })
+
+const processes = v.object({ processInfo: v.array(v.object({ type: v.string(), id: v.number() })) })
+
+/** The process id of the browser itself, which all its others end with. */
+async function processOf(context: BrowserContext): Promise<number> {
+  const session = (await context.browser()?.newBrowserCDPSession()) as AnySession | undefined
+  const { processInfo } = v.parse(processes, await session?.send("SystemInfo.getProcessInfo", {}))
+  const own = processInfo.find(({ type }) => type === "browser")
+  if (!own) throw new Error("the browser does not tell its process")
+  return own.id
+}
 
 /** Everything leaves through the sandbox's proxy, and the browser itself has nothing to say there. */
 function switches(program: string, options: LaunchOptions): string[] {
@@ -80,6 +121,7 @@ class Chromium implements BrowserUnderTest {
     readonly extensionOrigin: string,
     private readonly start: () => Promise<BrowserContext>,
     private readonly cleanUp: () => Promise<void>,
+    private readonly extensionDir: string,
   ) {
     this.#listen()
   }
@@ -132,16 +174,78 @@ class Chromium implements BrowserUnderTest {
     const session = await this.context.newCDPSession(page)
     const before = await this.#workers(session)
     await session.send("ServiceWorker.enable")
-    await session.send("ServiceWorker.stopAllWorkers")
     await until("the end of the worker", async () => {
+      // A worker that is just starting when it is told to stop does not hear it.
+      await session.send("ServiceWorker.stopAllWorkers")
       const now = await this.#workers(session)
       return before.some((target) => now.includes(target)) ? undefined : true
     })
     await session.detach()
   }
 
+  async fetchInBackground(url: string): Promise<"reached" | "refused"> {
+    const worker = await this.#worker()
+    return worker.evaluate(
+      (address) =>
+        fetch(address).then(
+          () => "reached" as const,
+          () => "refused" as const,
+        ),
+      url,
+    )
+  }
+
+  #worker(): Promise<Worker> {
+    const ours = (worker: Worker): boolean => worker.url().startsWith(this.extensionOrigin)
+    return until("the worker", async () => this.context.serviceWorkers().find(ours))
+  }
+
+  /** In the folder that the extension was loaded from: what is unpacked is updated where it is. */
+  async update(extensionDir: string): Promise<void> {
+    const old = await this.#worker()
+    const gone = new Promise((resolve) => old.once("close", resolve))
+    await cp(extensionDir, this.extensionDir, { recursive: true })
+    // Later, so that the worker has answered before it goes.
+    await old.evaluate(() => {
+      const { chrome } = globalThis as unknown as { chrome: typeof Browser }
+      setTimeout(() => chrome.runtime.reload(), 50)
+    })
+    await gone
+    await this.#worker()
+  }
+
+  /** Calls the listeners of one of the browser's events as it does itself, though that is not documented. */
+  async #tell(what: "commands.onCommand" | "notifications.onClicked", argument: string): Promise<void> {
+    const worker = await this.#worker()
+    await worker.evaluate(
+      ([event, told]) => {
+        const [space = "", name = ""] = event.split(".")
+        const { chrome } = globalThis as unknown as { chrome: Record<string, Record<string, Dispatching>> }
+        chrome[space]?.[name]?.dispatch(told)
+      },
+      [what, argument] as const,
+    )
+  }
+
+  pressCommand({ name }: Command): Promise<void> {
+    return this.#tell("commands.onCommand", name)
+  }
+
+  clickNotification({ id }: Notification): Promise<void> {
+    return this.#tell("notifications.onClicked", id)
+  }
+
   async restart(): Promise<void> {
     await this.context.close()
+    this.context = await this.start()
+    this.#listen()
+  }
+
+  async crash(): Promise<void> {
+    const pid = await processOf(this.context)
+    const gone = this.closed()
+    process.kill(pid, "SIGKILL")
+    await gone
     this.context = await this.start()
     this.#listen()
   }
@@ -161,9 +265,9 @@ export async function launchChromium(
   options: LaunchOptions & { readonly executablePath: string },
 ): Promise<BrowserUnderTest> {
   const { key } = await readManifest(options.extensionDir)
-  if (key === undefined)
-    throw new Error(`no key in ${options.extensionDir}: the id would depend on the folder`)
+  const id = extensionIdOf(key, options.extensionDir)
   const profile = await mkdtemp(join(tmpdir(), "tagsweep-chromium-"))
+  await allowUnpacked(profile)
   const start = async (): Promise<BrowserContext> => {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: options.executablePath,
@@ -177,8 +281,9 @@ export async function launchChromium(
     })
     context.setDefaultTimeout(patience)
     if (branded(options.executablePath)) await loadUnpacked(context, options.extensionDir)
+    if (options.policy) await setPolicy(context, id, options.policy)
     return context
   }
   const cleanUp = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 })
-  return new Chromium(await start(), `chrome-extension://${extensionIdOf(key)}`, start, cleanUp)
+  return new Chromium(await start(), `chrome-extension://${id}`, start, cleanUp, options.extensionDir)
 }

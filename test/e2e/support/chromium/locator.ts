@@ -1,15 +1,19 @@
-import type { Locator as PlaywrightLocator, Page } from "playwright-core"
+import type { FrameLocator, Locator as PlaywrightLocator, Page } from "playwright-core"
 import { patience, type Locator, type Named } from "../driver"
 
 type Role = Parameters<Page["getByRole"]>[0]
 
 /** Within a page or an element: the contract's names are exact. */
-export function byRole(within: Page | PlaywrightLocator, role: string, { name }: Named = {}): Locator {
+export function byRole(
+  within: Page | FrameLocator | PlaywrightLocator,
+  role: string,
+  { name }: Named = {},
+): Locator {
   const options = name === undefined ? {} : { name, exact: true }
   return new ChromiumLocator(within.getByRole(role as Role, options))
 }
 
-export function byText(within: Page | PlaywrightLocator, text: string | RegExp): Locator {
+export function byText(within: Page | FrameLocator | PlaywrightLocator, text: string | RegExp): Locator {
   return new ChromiumLocator(within.getByText(text, { exact: true }))
 }
 

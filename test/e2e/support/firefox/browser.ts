@@ -3,14 +3,25 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { randomUUID } from "node:crypto"
 import * as v from "valibot"
-import type { BrowserUnderTest, ExtensionPage, LaunchOptions, Tab } from "../driver"
+import type { BrowserUnderTest, Command, ExtensionPage, LaunchOptions, Notification, Tab } from "../driver"
 import { readManifest } from "../manifest"
 import { until } from "../poll"
+import { keyboard, strokes } from "./keys"
+import { writePolicy } from "./policy"
 import { writePrefs } from "./prefs"
 import { startFirefox, type RunningFirefox } from "./process"
 import { FirefoxSession } from "./session"
 import { FirefoxTab } from "./tab"
 import { writeXpi } from "./xpi"
+
+/** Clicks the alert with that title, which is a window of the browser itself. */
+const CLICK_ALERT = `
+  for (const alert of Services.wm.getEnumerator("alert:alert")) {
+    const { document } = alert
+    if (document.getElementById("alertTitleLabel").value !== arguments[0]) continue
+    return void document.getElementById("alertBox").click()
+  }
+  throw new Error("no such alert")`
 
 class Firefox implements BrowserUnderTest {
   readonly name = "firefox"
@@ -23,6 +34,7 @@ class Firefox implements BrowserUnderTest {
     private readonly addon: { readonly id: string; readonly uuid: string },
     private readonly start: () => Promise<RunningFirefox>,
     private readonly cleanUp: () => Promise<void>,
+    private readonly work: string,
   ) {
     this.extensionOrigin = `moz-extension://${addon.uuid}`
     this.#running = running
@@ -70,6 +82,22 @@ class Firefox implements BrowserUnderTest {
     )
   }
 
+  async fetchInBackground(url: string): Promise<"reached" | "refused"> {
+    const page = await this.openExtensionPage("popup.html")
+    const outcome = await page.evaluate(async (address) => {
+      interface Api {
+        readonly runtime: { getBackgroundPage(): Promise<Window> }
+      }
+      const background = await (globalThis as unknown as { browser: Api }).browser.runtime.getBackgroundPage()
+      return background.fetch(address).then(
+        () => "reached" as const,
+        () => "refused" as const,
+      )
+    }, url)
+    await page.close()
+    return outcome
+  }
+
   async consoleText(): Promise<string> {
     const reported = await this.#session.privileged(
       "return Services.console.getMessageArray().map(({ message }) => message).join('\\n')",
@@ -77,8 +105,33 @@ class Firefox implements BrowserUnderTest {
     return `${this.#running.output()}\n${v.parse(v.string(), reported)}`
   }
 
+  async update(extensionDir: string): Promise<void> {
+    const xpi = join(this.work, "update.xpi")
+    await writeXpi(extensionDir, xpi)
+    await this.install(xpi)
+  }
+
+  async pressCommand({ keys }: Command): Promise<void> {
+    // What a driver presses while a page has the focus, the page keeps.
+    await this.#session.privileged('Services.wm.getMostRecentWindow("navigator:browser").gURLBar.focus()')
+    await this.#session.pressInBrowser([keyboard(strokes(keys))])
+  }
+
+  async clickNotification({ title }: Notification): Promise<void> {
+    await until("the alert", async () => {
+      await this.#session.privileged(CLICK_ALERT, title)
+      return true
+    })
+  }
+
   async restart(): Promise<void> {
     await this.#running.quit()
+    this.#running = await this.start()
+    this.#session = new FirefoxSession(this.#running.marionette)
+  }
+
+  async crash(): Promise<void> {
+    await this.#running.kill()
     this.#running = await this.start()
     this.#session = new FirefoxSession(this.#running.marionette)
   }
@@ -103,12 +156,15 @@ export async function launchFirefox(
   const work = await mkdtemp(join(tmpdir(), "tagsweep-firefox-"))
   const profile = await mkdtemp(join(work, "profile-"))
   const xpi = join(work, "extension.xpi")
-  await writePrefs(profile, { proxyPort: options.proxyPort, extensionId: id, uuid: addon.uuid })
+  const { proxyPort, storageKilobytes } = options
+  await writePrefs(profile, { proxyPort, extensionId: id, uuid: addon.uuid, storageKilobytes })
   await writeXpi(options.extensionDir, xpi)
+  if (options.policy) await writePolicy(work, id, options.policy)
+  const env = options.policy ? { HOME: work } : {}
   const start = (): Promise<RunningFirefox> =>
-    startFirefox(options.executablePath, profile, options.headless ?? true)
+    startFirefox(options.executablePath, profile, { headless: options.headless ?? true, env })
   const cleanUp = (): Promise<void> => rm(work, { recursive: true, force: true, maxRetries: 5 })
-  const firefox = new Firefox(await start(), addon, start, cleanUp)
+  const firefox = new Firefox(await start(), addon, start, cleanUp, work)
   await firefox.install(xpi)
   return firefox
 }

@@ -46,11 +46,11 @@ export function keyboard(actions: readonly InputAction[]): InputAction {
   return { type: "key", id: "keyboard", actions }
 }
 
-/** A left click at a point of the viewport. */
-export function mouseClick(x: number, y: number): InputAction[] {
+/** A click at a point of the viewport, with the left button unless said otherwise. */
+export function mouseClick(x: number, y: number, button: 0 | 2 = 0): InputAction[] {
   return [
     { type: "pointerMove", duration: 0, x, y },
-    { type: "pointerDown", button: 0 },
-    { type: "pointerUp", button: 0 },
+    { type: "pointerDown", button },
+    { type: "pointerUp", button },
   ]
 }

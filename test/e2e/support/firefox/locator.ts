@@ -86,13 +86,16 @@ export class FirefoxLocator implements Locator {
     return this.nth(0)
   }
 
-  /** Waits until the element stands still in front of everything else: the same point twice. */
+  /**
+   * Waits until the element stands still in front of everything else: the same point twice, or the next one, for
+   * Firefox scrolls into the middle of a list of lists now rounded up, now down.
+   */
   async #standstill(): Promise<{ x: number; y: number }> {
-    let before: string | undefined
+    let before = { x: NaN, y: NaN }
     return until(`a clickable ${this.#named()}`, async () => {
       const { x, y } = await this.#wait("x", { ask: "aim" })
-      const still = before === `${x},${y}`
-      before = `${x},${y}`
+      const still = Math.abs(before.x - x) <= 1 && Math.abs(before.y - y) <= 1
+      before = { x, y }
       return still ? { x, y } : undefined
     })
   }

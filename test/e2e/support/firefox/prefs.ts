@@ -43,6 +43,10 @@ const quiet: Prefs = {
   "extensions.getAddons.cache.enabled": false,
   "extensions.systemAddon.update.enabled": false,
   "extensions.update.enabled": false,
+  // Notifications in windows of its own, for the system may have nobody who shows them.
+  "alerts.useSystemBackend": false,
+  // A click asks, and the browser's own question after it is answered with yes.
+  "extensions.webextOptionalPermissionPrompts": false,
   "geo.enabled": false,
   "media.gmp-manager.updateEnabled": false,
   "media.gmp-provider.enabled": false,
@@ -95,6 +99,11 @@ export interface ProfileNeeds {
   readonly proxyPort: number
   readonly extensionId: string
   readonly uuid: string
+  readonly storageKilobytes: number | undefined
+}
+
+function room(kilobytes: number | undefined): Prefs {
+  return kilobytes === undefined ? {} : { "dom.quotaManager.temporaryStorage.fixedLimit": kilobytes }
 }
 
 /** Writes `user.js`, which Firefox reads at every start. */
@@ -103,6 +112,7 @@ export async function writePrefs(profile: string, needs: ProfileNeeds): Promise<
     ...plain,
     ...quiet,
     ...through(needs.proxyPort),
+    ...room(needs.storageKilobytes),
     ...ownExtension(needs.extensionId, needs.uuid),
   }
   const lines = Object.entries(prefs).map(

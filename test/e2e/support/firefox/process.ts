@@ -14,6 +14,8 @@ export interface RunningFirefox {
   readonly ended: Promise<void>
   /** Leaves no process behind. */
   quit(): Promise<void>
+  /** Ends the process at once, as a power cut would. */
+  kill(): Promise<void>
 }
 
 /** Firefox starts slowly on a cold disk (ms). */
@@ -41,7 +43,7 @@ async function activePort(profile: string, firefox: ChildProcess): Promise<numbe
 export async function startFirefox(
   program: string,
   profile: string,
-  headless: boolean,
+  { headless, env }: { readonly headless: boolean; readonly env: Readonly<Record<string, string>> },
 ): Promise<RunningFirefox> {
   await rm(join(profile, "MarionetteActivePort"), { force: true })
   const args = ["--marionette", "-remote-allow-system-access", "--no-remote", "--profile", profile]
@@ -49,6 +51,7 @@ export async function startFirefox(
     stdio: ["ignore", "pipe", "ignore"],
     env: {
       ...process.env,
+      ...env,
       // As much room for pages as the other browser gets.
       MOZ_HEADLESS_WIDTH: "1280",
       MOZ_HEADLESS_HEIGHT: "885",
@@ -76,6 +79,11 @@ export async function startFirefox(
         marionette.send("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => undefined),
       ])
       await Promise.race([ended, pause(quitPatience, undefined, { ref: false })])
+      kill()
+      await ended
+      marionette.close()
+    },
+    kill: async () => {
       kill()
       await ended
       marionette.close()

@@ -3,9 +3,12 @@ import * as v from "valibot"
 import { finderScript } from "../in-page/bundle"
 import type { Answer, Question } from "../in-page/entry"
 import type { Step } from "../in-page/find"
+import type { InputAction } from "./keys"
 import type { Marionette } from "./marionette"
 
 const handles = v.array(v.string())
+/** The one key is WebDriver's own: https://www.w3.org/TR/webdriver2/#elements */
+const foundElement = v.record(v.string(), v.string())
 const newWindow = v.object({ handle: v.string() })
 
 /**
@@ -23,12 +26,24 @@ export class FirefoxSession {
     return mine
   }
 
-  /** Runs commands with that window as the current one; `front` also shows it, as real input needs. */
-  inWindow<T>(handle: string, front: boolean, work: (marionette: Marionette) => Promise<T>): Promise<T> {
+  /**
+   * Runs commands with that window as the current one; `front` also shows it, as real input needs.
+   * @param place a window's handle, or that and the id of a frame's element, as `frameIn` makes it
+   */
+  inWindow<T>(place: string, front: boolean, work: (marionette: Marionette) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
+      const [handle, frame] = place.split("#")
       await this.marionette.send("WebDriver:SwitchToWindow", { handle, focus: front })
+      if (frame !== undefined) await this.#enterFrame(frame)
       return work(this.marionette)
     })
+  }
+
+  async #enterFrame(id: string): Promise<void> {
+    const value = `#${id}`
+    const found = await this.marionette.send("WebDriver:FindElement", { using: "css selector", value })
+    const element = Object.values(v.parse(foundElement, found))[0]
+    await this.marionette.send("WebDriver:SwitchToFrame", { element })
   }
 
   async windows(): Promise<string[]> {
@@ -47,10 +62,22 @@ export class FirefoxSession {
 
   /** Runs a function body with the browser's own rights; `arguments` holds `args`, a promise is awaited. */
   privileged(body: string, ...args: readonly unknown[]): Promise<unknown> {
+    return this.#inBrowser(() => runAsync(this.marionette, body, args))
+  }
+
+  /** Input for the browser's own window. */
+  async pressInBrowser(actions: readonly InputAction[]): Promise<void> {
+    await this.#inBrowser(async () => {
+      await this.marionette.send("WebDriver:PerformActions", { actions })
+      await this.marionette.send("WebDriver:ReleaseActions")
+    })
+  }
+
+  #inBrowser<T>(work: () => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
       await this.marionette.send("Marionette:SetContext", { value: "chrome" })
       try {
-        return await runAsync(this.marionette, body, args)
+        return await work()
       } finally {
         await this.marionette.send("Marionette:SetContext", { value: "content" })
       }
@@ -70,6 +97,11 @@ export class FirefoxSession {
     )
     return answered as Answer
   }
+}
+
+/** A place for `inWindow`: the frame with that element id in a window. */
+export function frameIn(handle: string, id: string): string {
+  return `${handle}#${id}`
 }
 
 /** Runs an async function body in the current context and window. */

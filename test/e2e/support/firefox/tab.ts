@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises"
 import * as v from "valibot"
-import { callSource, type Locator, type Named, type Tab } from "../driver"
-import { keyboard, strokes } from "./keys"
+import { callSource, type ContextMenuEntry, type Locator, type Named, type Tab, type View } from "../driver"
+import { keyboard, mouseClick, strokes } from "./keys"
 import { FirefoxLocator, perform, roleStep, textStep } from "./locator"
-import { runAsync, type FirefoxSession } from "./session"
+import { frameIn, runAsync, type FirefoxSession } from "./session"
 
 const frame = v.object({
   outerWidth: v.number(),
@@ -11,6 +11,17 @@ const frame = v.object({
   innerWidth: v.number(),
   innerHeight: v.number(),
 })
+
+/** Picks an entry of the context menu, in the browser's own window, once it is open and has it. */
+const PICK = `
+  const { document, setTimeout } = Services.wm.getMostRecentWindow("navigator:browser")
+  const menu = document.getElementById("contentAreaContextMenu")
+  for (let look = 0; look < 100; look++) {
+    const item = [...menu.querySelectorAll("menuitem")].find(({ label }) => label === arguments[0])
+    if (menu.state === "open" && item) return void menu.activateItem(item)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error("no such entry in a menu that is " + menu.state)`
 
 export class FirefoxTab implements Tab {
   constructor(
@@ -53,8 +64,19 @@ export class FirefoxTab implements Tab {
     ) as Promise<R>
   }
 
+  async clickAt(x: number, y: number): Promise<void> {
+    const mouse = { type: "pointer", id: "mouse", parameters: { pointerType: "mouse" } }
+    await perform(this.session, this.handle, [{ ...mouse, actions: mouseClick(x, y) }])
+  }
+
   async press(key: string): Promise<void> {
     await perform(this.session, this.handle, [keyboard(strokes(key))])
+  }
+
+  async pickInContextMenu({ label }: ContextMenuEntry): Promise<void> {
+    const mouse = { type: "pointer", id: "mouse", parameters: { pointerType: "mouse" } }
+    await perform(this.session, this.handle, [{ ...mouse, actions: mouseClick(400, 300, 2) }])
+    await this.session.privileged(PICK, label)
   }
 
   async screenshot(path: string): Promise<void> {
@@ -83,6 +105,10 @@ export class FirefoxTab implements Tab {
       `Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", arguments[0])`,
       scheme === "dark" ? 0 : 1,
     )
+  }
+
+  frame(id: string): View {
+    return new FirefoxTab(this.session, frameIn(this.handle, id))
   }
 
   getByRole(role: string, options?: Named): Locator {

@@ -1,0 +1,343 @@
+/**
+ * Attacks on the production build, in real browsers: by a script on the CRM's page, by a renderer that drives our
+ * content script, by what comes back from a sign-in, and by a second worker. Each is seen to fail.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
+import { commands } from "../../src/messaging/contract"
+import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { sendAsContentScript, readAsContentScript, type Reply } from "./support/content-script"
+import { jobPatience, patience, type BrowserUnderTest, type Tab } from "./support/driver"
+import { connect, jobInPopup, TagPage, type Confirmation } from "./support/flows"
+import { strayHosts } from "./support/hosts"
+import { browsers, launch } from "./support/launch"
+import {
+  coverDialog,
+  forgeEverything,
+  forgePrototypes,
+  placeOfConfirm,
+  starveOthers,
+} from "./support/page-attacks"
+import { everythingIn, usedTokens } from "./support/secrets"
+import { askAll, heardByContentScript, heardByOwnPage, tapContentScript, tapOwnPage } from "./support/taps"
+import { followLink } from "./support/zoho-page"
+
+describe.each(browsers)("an attack in %s", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let browser: BrowserUnderTest
+  let ours: Tab
+
+  beforeAll(async () => {
+    sandbox = await startSandbox()
+    org = sandbox.zoho.seedOrg({ name: "Acme GmbH", tagsPerModule: { Leads: 12, Deals: 12, Contacts: 25 } })
+    sandbox.zoho.setLayout("B")
+    sandbox.zoho.setJobLength(200)
+    browser = await launch(name, { proxyPort: sandbox.proxyPort })
+    await connect(browser, sandbox, org)
+    ours = await browser.openExtensionPage("options.html")
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await sandbox.close()
+  })
+
+  afterEach(() => sandbox.log.clear())
+
+  const accountId = (): string => `us-production-${org.zgid}`
+  const picked = (module: string, count: number): { id: string; name: string }[] =>
+    sandbox.zoho
+      .tags(org.zgid, module)
+      .slice(0, count)
+      .map(({ id, name }) => ({ id, name }))
+  const count = (module: string): number => sandbox.zoho.tags(org.zgid, module).length
+  const draftOf = (module: string, size: number): { name: string; request: unknown } => ({
+    name: "deletion.draft",
+    request: { accountId: accountId(), module, tags: picked(module, size) },
+  })
+  const idOf = (reply: Reply | undefined): string =>
+    (reply?.value as { value?: { draftId?: string } } | undefined)?.value?.draftId ?? expect.fail("no draft")
+  const kindOf = (reply: Reply | undefined): unknown =>
+    reply?.error ?? (reply?.value as { problem?: { kind?: string } } | undefined)?.problem?.kind ?? "done"
+  const nothingSent = (): void => expect(sandbox.log.massDeletePosts()).toEqual([])
+
+  async function asked(page: TagPage, module: string): Promise<Confirmation> {
+    await page.selected(0, count(module))
+    await page.tick(picked(module, 1)[0]?.name ?? "")
+    await page.deleteButton.click()
+    const confirmation = page.confirmation(1, module)
+    await expect.poll(() => confirmation.confirm.isDisabled(), { timeout: patience }).toBe(false)
+    return confirmation
+  }
+
+  it("by events and messages that the page's script forges comes to nothing", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    const { dialog, cancel } = await asked(page, "Leads")
+    const heard = await page.tab.evaluate(forgeEverything, browser.extensionOrigin)
+    expect(heard).toEqual({ runtime: false, answers: [], file: "refused" })
+    await dialog.waitFor()
+    expect(await page.tab.getByRole("progressbar").count()).toBe(0)
+    await cancel.click()
+    await dialog.waitFor({ state: "hidden" })
+    nothingSent()
+    await page.tab.close()
+  })
+
+  it.each(["open", "closed", "flashing", "rewritten", "animated"] as const)(
+    "by something laid over the question or done to it stops the answer: %s",
+    async (how) => {
+      const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+      const { dialog, confirm, cancel } = await asked(page, "Leads")
+      const place = await page.tab.evaluate(placeOfConfirm)
+      await page.tab.evaluate(coverDialog, how)
+      await dialog
+        .getByRole("alert")
+        .getByText(/covers or changes this question/)
+        .waitFor()
+      await page.tab.clickAt(place.x, place.y)
+      expect(await confirm.isDisabled()).toBe(true)
+      if (how === "open" || how === "closed" || how === "flashing") {
+        await page.tab.evaluate(() => document.querySelector("[data-overlay]")?.remove())
+        await expect.poll(() => confirm.isDisabled(), { timeout: patience }).toBe(false)
+      }
+      await cancel.click()
+      await dialog.waitFor({ state: "hidden" })
+      nothingSent()
+      await page.tab.close()
+    },
+  )
+
+  it("by keeping the guard from looking leaves the question without an answer", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    const { dialog, confirm, cancel } = await asked(page, "Leads")
+    const place = await page.tab.evaluate(placeOfConfirm)
+    await page.tab.evaluate(starveOthers)
+    await expect.poll(() => confirm.isDisabled(), { timeout: patience }).toBe(true)
+    await page.tab.clickAt(place.x, place.y)
+    await page.tab.evaluate(() => document.querySelector("[data-overlay]")?.remove())
+    await expect.poll(() => confirm.isDisabled(), { timeout: patience }).toBe(false)
+    await cancel.click()
+    await dialog.waitFor({ state: "hidden" })
+    nothingSent()
+    await page.tab.close()
+  })
+
+  it("by prototypes redefined before we arrive reaches neither our events nor our secrets", async () => {
+    const tab = await browser.open(org.homeUrl)
+    await followLink(tab, "Deals")
+    await tab.evaluate(forgePrototypes)
+    await followLink(tab, "Manage Tags")
+    const page = new TagPage(tab)
+    const before = count("Deals")
+    const { confirm } = await asked(page, "Deals")
+    await page.tab.evaluate(() => {
+      const root = document.querySelector("tagsweep-root")?.shadowRoot
+      for (const button of root?.querySelectorAll("dialog button") ?? [])
+        if (button.classList.contains("danger")) button.dispatchEvent(new MouseEvent("click", { detail: 1 }))
+    })
+    nothingSent()
+    await confirm.click()
+    await page.result("1 deleted").waitFor({ timeout: jobPatience })
+    expect(count("Deals")).toBe(before - 1)
+    const loot = await page.tab.evaluate(() => JSON.stringify((window as { loot?: unknown }).loot ?? null))
+    const seen = loot + (await everythingIn(page.tab))
+    for (const token of usedTokens(sandbox)) expect(seen).not.toContain(token)
+    await page.tab.close()
+  })
+
+  it("by a renderer that drives our content script gets nothing that belongs to our own pages", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    const own = Object.entries(commands).filter(
+      ([, { callers }]) => !(callers as readonly string[]).includes("page"),
+    )
+    const replies = await sendAsContentScript(
+      ours,
+      page.tab,
+      own.map(([command]) => ({ name: command, request: {} })),
+    )
+    expect(own.length).toBeGreaterThan(8)
+    expect(replies).toEqual(own.map(() => ({ done: false, error: "refused: caller" })))
+    const [unknown, malformed, elsewhere] = await sendAsContentScript(ours, page.tab, [
+      { name: "tags.delete", request: {} },
+      { name: "deletion.draft", request: { accountId: accountId(), module: "Leads", tags: [{ id: 1 }] } },
+      {
+        name: "deletion.draft",
+        request: { accountId: "eu-production-1", module: "Leads", tags: picked("Leads", 1) },
+      },
+    ])
+    expect(unknown).toEqual({ done: false, error: "refused: command" })
+    expect(malformed).toEqual({ done: false, error: "refused: request" })
+    expect(kindOf(elsewhere)).toBe("sign-in-needed")
+    await page.tab.close()
+  })
+
+  it("on our storage from the content script's context finds nothing", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    const [local, session] = await readAsContentScript(ours, page.tab, ["local", "session"])
+    expect(session?.error).toMatch(/not allowed|undefined|not a function|no access/i)
+    // Firefox cannot close this one, so nothing is in it.
+    if (name === "firefox") expect(local).toEqual({ value: {} })
+    else expect(local?.error).toMatch(/not allowed/i)
+    await page.tab.close()
+  })
+
+  it("by listening to every message of a whole job hears no token", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await tapContentScript(ours, page.tab)
+    const popup = await browser.openExtensionPage("popup.html")
+    for (const tab of [ours, popup]) await tab.evaluate(tapOwnPage)
+    await page.tab.bringToFront()
+    const { confirm } = await asked(page, "Leads")
+    await confirm.click()
+    await page.result("1 deleted").waitFor({ timeout: jobPatience })
+    const heard = [await heardByContentScript(ours, page.tab)]
+    for (const tab of [ours, popup]) {
+      await tab.evaluate(askAll, accountId())
+      heard.push(await tab.evaluate(heardByOwnPage))
+    }
+    const [token, ...others] = usedTokens(sandbox)
+    expect(others).toEqual([])
+    expect(heard[0]).toContain("deletion.confirm")
+    expect(heard[0]).toContain("goneIds")
+    for (const text of heard.slice(1)) expect(text).toContain("tags.ofModule")
+    for (const text of heard) expect(text).not.toContain(token)
+    await popup.close()
+    await page.tab.close()
+  })
+
+  it("with a draft used twice, grown old, from another tab, or without its number is refused", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    const other = await TagPage.open(browser, `${org.tagPageUrl("Leads")}&again`)
+    const send = (tab: Tab, command: string, request: unknown): Promise<Reply[]> =>
+      sendAsContentScript(ours, tab, [{ name: command, request }])
+    const draft = async (module: string, size: number): Promise<string> =>
+      idOf((await sendAsContentScript(ours, page.tab, [draftOf(module, size)]))[0])
+
+    const before = count("Leads")
+    const stolen = await draft("Leads", 1)
+    expect((await send(other.tab, "deletion.confirm", { draftId: stolen, typed: null })).map(kindOf)).toEqual(
+      ["draft-expired"],
+    )
+    await ours.evaluate(async () => {
+      // As if ten minutes had gone by since.
+      interface Area {
+        get(): Promise<Record<string, unknown>>
+        set(items: Record<string, unknown>): Promise<void>
+      }
+      type Api = { readonly storage: { readonly session: Area } }
+      const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", Api>>
+      const area = (globals.browser ?? globals.chrome)?.storage.session
+      for (const [key, value] of Object.entries((await area?.get()) ?? {}))
+        if (key.startsWith("draft:")) {
+          const expiresAt = Date.now() - 1
+          const { text, ...kept } = value as { readonly text: string }
+          const aged = JSON.stringify({ ...(JSON.parse(text) as object), expiresAt })
+          await area?.set({ [key]: { ...kept, expiresAt, text: aged } })
+        }
+    })
+    const old = { draftId: stolen, typed: null }
+    expect((await send(page.tab, "deletion.confirm", old)).map(kindOf)).toEqual(["draft-expired"])
+
+    const many = await draft("Contacts", 21)
+    const unread = await send(page.tab, "deletion.confirm", { draftId: many, typed: null })
+    expect(unread.map(kindOf)).toEqual(["wrong-number"])
+    nothingSent()
+
+    const once = { name: "deletion.confirm", request: { draftId: await draft("Leads", 1), typed: null } }
+    const twice = await sendAsContentScript(ours, page.tab, [once, once])
+    expect(twice.map(kindOf)).toEqual(["done", "draft-expired"])
+    await expect.poll(() => sandbox.log.massDeletePosts().length, { timeout: patience }).toBe(1)
+    await expect.poll(() => count("Leads"), { timeout: jobPatience }).toBe(before - 1)
+    await page.tab.close()
+    await other.tab.close()
+  })
+
+  it("from frames of other origins and without one finds none of us there", async () => {
+    sandbox.zoho.setPagePolicy(false)
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    const frames = [
+      { src: "https://one.zoho.com/sandbox/wrapper.css" },
+      { srcdoc: "<p>inside</p>" },
+      { src: org.tagPageUrl("Leads"), sandbox: "allow-scripts" },
+    ]
+    await page.tab.evaluate(async (list) => {
+      for (const attributes of list) {
+        const frame = document.createElement("iframe")
+        const loaded = new Promise((resolve) => frame.addEventListener("load", resolve))
+        for (const [key, value] of Object.entries(attributes)) frame.setAttribute(key, value)
+        document.body.append(frame)
+        await loaded
+      }
+    }, frames)
+    const seen = await ours.evaluate(async (address) => {
+      interface Api {
+        readonly tabs: { query(what: object): Promise<{ id?: number; url?: string }[]> }
+        readonly scripting: { executeScript(what: object): Promise<{ result?: unknown }[]> }
+      }
+      const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", Api>>
+      const api = globals.browser ?? globals.chrome
+      const tab = (await api?.tabs.query({}))?.find((each) => each.url === address)
+      const target = { tabId: tab?.id, allFrames: true }
+      const func = (): string[] => [location.href, String(document.querySelectorAll("tagsweep-root").length)]
+      return (await api?.scripting.executeScript({ target, func }))?.map(({ result }) => result)
+    }, org.tagPageUrl("Leads"))
+    const ofUs = (seen as string[][]).filter(([, roots]) => roots !== "0")
+    expect(ofUs).toEqual([[org.tagPageUrl("Leads"), "1"]])
+    expect(seen).not.toContainEqual(expect.arrayContaining([frames[0]?.src]))
+    sandbox.zoho.setPagePolicy(true)
+    await page.tab.close()
+  })
+
+  it("by a second worker beside the first sends nothing twice, also when the first dies", async () => {
+    const second = await browser.openExtensionPage("popup.html")
+    await second.evaluate(async (origin) => {
+      const answer = await fetch(`${origin}/manifest.json`)
+      const { background } = (await answer.json()) as {
+        background: { service_worker?: string; scripts?: string[] }
+      }
+      const script = document.createElement("script")
+      script.src = `${origin}/${background.service_worker ?? background.scripts?.[0] ?? ""}`
+      const loaded = new Promise((resolve, reject) => {
+        script.addEventListener("load", resolve)
+        script.addEventListener("error", reject)
+      })
+      document.head.append(script)
+      await loaded
+    }, browser.extensionOrigin)
+    const page = await TagPage.open(browser, org.tagPageUrl("Contacts"))
+    const before = count("Contacts")
+    sandbox.zoho.setJobLength(2000)
+    const [drafted] = await sendAsContentScript(ours, page.tab, [draftOf("Contacts", 3)])
+    const confirm = { name: "deletion.confirm", request: { draftId: idOf(drafted), typed: null } }
+    // The idle worker stays silent: its word that the draft is taken would come before the job is written down.
+    const replies = await sendAsContentScript(ours, page.tab, [confirm, confirm])
+    expect(replies.map(kindOf)).toEqual(["done", "draft-expired"])
+    const ofContacts = (): string | undefined =>
+      sandbox.zoho.jobs(org.zgid).find(({ module }) => module === "Contacts")?.id
+    const polls = (): number =>
+      sandbox.log.massDeletePolls().filter(({ query }) => query["job_id"] === ofContacts()).length
+    await expect.poll(polls, { timeout: patience }).toBeGreaterThan(0)
+    await browser.terminateBackground()
+    const asked = polls()
+    const popup = await browser.openExtensionPage("popup.html")
+    await jobInPopup(popup, "Contacts", 3).getByText("Completed").first().waitFor({ timeout: jobPatience })
+    expect(polls()).toBeGreaterThan(asked)
+    expect(count("Contacts")).toBe(before - 3)
+    expect(sandbox.log.massDeletePosts()).toHaveLength(1)
+    sandbox.zoho.setJobLength(200)
+    await popup.close()
+    await second.close()
+    await page.tab.close()
+  })
+
+  it("that carries data out is stopped by the extension's own policy", async () => {
+    expect(await browser.fetchInBackground("https://accounts.zoho.com/oauth/serverinfo")).toBe("reached")
+    for (const target of [
+      "https://elsewhere.example/",
+      "https://crm.zoho.com/crm/",
+      "http://www.zohoapis.com/",
+    ])
+      expect(await browser.fetchInBackground(target)).toBe("refused")
+    expect(strayHosts(sandbox)).toEqual([])
+  })
+})

@@ -1,0 +1,161 @@
+/**
+ * The main job for those who do not point: with the keyboard alone, in both browsers; and from the browser's own
+ * accessibility tree alone, which is all that a screen reader has.
+ */
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { AccessibilityTree } from "./support/chromium/accessibility"
+import { jobPatience, patience, type BrowserName, type BrowserUnderTest, type Tab } from "./support/driver"
+import { accept, connect, registerClient, TagPage, consentPage } from "./support/flows"
+import { focusOf, type Focus } from "./support/focus"
+import { browsers, launch } from "./support/launch"
+
+/** More stops than any screen of ours has. */
+const MOST_STOPS = 60
+
+interface Stage {
+  readonly sandbox: Sandbox
+  readonly org: SeededOrg
+  readonly browser: BrowserUnderTest
+}
+
+async function stage(name: BrowserName): Promise<Stage> {
+  const sandbox = await startSandbox()
+  sandbox.zoho.setLayout("B")
+  sandbox.zoho.setJobLength(300)
+  const org = sandbox.zoho.seedOrg({ name: "Acme GmbH", tagsPerModule: { Leads: 8 } })
+  return { sandbox, org, browser: await launch(name, { proxyPort: sandbox.proxyPort }) }
+}
+
+describe.each(browsers)("by keyboard alone, in %s", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let browser: BrowserUnderTest
+
+  beforeAll(async () => {
+    ;({ sandbox, org, browser } = await stage(name))
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await sandbox.close()
+  })
+
+  /** Goes on by `key` until the focus is where it is wanted; it is seen at every stop, and never lost. */
+  async function goTo(tab: Tab, wanted: string | RegExp, key = "Tab"): Promise<void> {
+    const passed: string[] = []
+    for (let stop = 0; stop < MOST_STOPS; stop++) {
+      await tab.press(key)
+      const focus = await focusOf(tab)
+      if (focus.ours) expect(focus, `the focus is seen at ${focus.name}`).toMatchObject({ visible: true })
+      if (focus.ours && (typeof wanted === "string" ? focus.name === wanted : wanted.test(focus.name))) return
+      passed.push(focus.name)
+    }
+    expect.fail(`${wanted} is not reached by ${key}: ${passed.join(" · ")}`)
+  }
+  const focused = (tab: Tab, wanted: Partial<Focus>): Promise<void> =>
+    expect.poll(() => focusOf(tab), { timeout: patience }).toMatchObject(wanted)
+
+  /** As long as people rest: a key sooner after the focus came may have been meant for elsewhere, and is refused. */
+  async function rest(tab: Tab): Promise<void> {
+    const now = (): Promise<number> => tab.evaluate(() => performance.now())
+    const since = await now()
+    await expect.poll(async () => (await now()) - since, { timeout: patience }).toBeGreaterThan(300)
+  }
+
+  it("connects from the options page", async () => {
+    const options = await browser.waitForTab((url) =>
+      url.startsWith(`${browser.extensionOrigin}/options.html`),
+    )
+    const client = await registerClient(sandbox, options)
+    await options.bringToFront()
+    await goTo(options, "Copy redirect URL")
+    await options.press("Enter")
+    await goTo(options, "Client ID")
+    for (const letter of client.clientId) await options.press(letter)
+    await options.getByText("Zoho knows this client and its redirect URL.").waitFor()
+    await goTo(options, "Connect")
+    await options.press("Enter")
+    await consentPage(browser)
+    await accept(browser)
+    await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
+    // The form is empty again; the focus is at what has come of it.
+    await focused(options, { name: "Connected orgs" })
+    await options.close()
+  })
+
+  it("selects, asks, answers no and then yes, and sees the result", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.selected(0, 8)
+    const [, second = "", third = ""] = sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
+    await goTo(page.tab, `Select tag ${second}`)
+    await page.tab.press("Space")
+    await goTo(page.tab, `Select tag ${third}`)
+    await page.tab.press("Space")
+    await page.selected(2, 8)
+    // The bar is one stop of Tab; arrow keys go on within it.
+    await goTo(page.tab, "How this page was read", "Shift+Tab")
+    await goTo(page.tab, "Delete selected tags", "ArrowRight")
+    await page.tab.press("Enter")
+    await focused(page.tab, { name: "Cancel", visible: true })
+    await page.tab.press("Escape")
+    await focused(page.tab, { name: "Delete selected tags", visible: true })
+    await page.tab.press("Enter")
+    await focused(page.tab, { name: "Cancel" })
+    const confirmation = page.confirmation(2, "Leads")
+    await expect.poll(() => confirmation.confirm.isDisabled(), { timeout: patience }).toBe(false)
+    await goTo(page.tab, "Delete 2 tags")
+    await rest(page.tab)
+    await page.tab.press("Enter")
+    await page.progress(2).waitFor()
+    await page.result("2 deleted").waitFor({ timeout: jobPatience })
+    // What had the focus is gone with its state; the bar has it, and arrow keys go on from there.
+    await focused(page.tab, { name: "Tagsweep" })
+    await goTo(page.tab, "Reload list", "ArrowRight")
+    const left = sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
+    expect(left).toHaveLength(6)
+    expect(left).not.toContain(second)
+    await page.tab.close()
+  })
+})
+
+describe.runIf(browsers.includes("chromium"))("from the accessibility tree alone", () => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let browser: BrowserUnderTest
+
+  beforeAll(async () => {
+    ;({ sandbox, org, browser } = await stage("chromium"))
+    await connect(browser, sandbox, org)
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await sandbox.close()
+  })
+
+  it("the main job is done and told", async () => {
+    const [first = ""] = sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
+    const tree = await AccessibilityTree.of(await browser.open(org.tagPageUrl("Leads")))
+    await tree.find("toolbar", "Tagsweep")
+    await tree.find("status", "0 of 8 selected")
+    await tree.press("checkbox", `Select tag ${first}`)
+    await tree.find("status", "1 of 8 selected")
+    await tree.press("button", "Delete selected tags")
+    const dialog = await tree.find("alertdialog", "Delete 1 tag from Leads?")
+    // Read out as it opens: where, and what will happen.
+    expect(dialog.description).toMatch(/Acme GmbH.*United States.*Production.*Removed from every record/)
+    await tree.find("button", "Cancel")
+    await tree.press("button", "Delete 1 tag")
+    await tree.find("progressbar", "Deleting 1 tag")
+    await tree.find("status", "1 deleted", jobPatience)
+    expect(sandbox.zoho.tags(org.zgid, "Leads")).toHaveLength(7)
+  })
+
+  it("the popup tells of it", async () => {
+    const tree = await AccessibilityTree.of(await browser.openExtensionPage("popup.html"))
+    await tree.find("list", "Recent jobs")
+    await tree.press("button", "Details")
+    await tree.find("button", "Download report")
+  })
+})

@@ -1,0 +1,151 @@
+/** What Tagsweep tells of its own accord: after an update, while a job runs and at its end; and its keyboard command. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type Browser from "webextension-polyfill"
+import { startSandbox, type Client, type Sandbox, type SeededOrg } from "../sandbox"
+import { jobPatience, patience, type BrowserUnderTest, type Tab } from "./support/driver"
+import { connect, TagPage } from "./support/flows"
+import { browsers, buildFor, launch } from "./support/launch"
+import { olderVersion, type Copy } from "./support/older"
+import { usedTokens } from "./support/secrets"
+
+/** What the browser tells the extension, asked on one of its own pages. */
+function asked(own: Tab): Promise<{
+  badge: string
+  mayNotify: boolean
+  notifications: Record<string, unknown>
+  commands: Browser.Commands.Command[]
+}> {
+  return own.evaluate(async () => {
+    const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
+    const api = globals.browser ?? globals.chrome
+    if (!api) throw new Error("not on a page of the extension")
+    const mayNotify = await api.permissions.contains({ permissions: ["notifications"] })
+    return {
+      badge: await api.action.getBadgeText({}),
+      mayNotify,
+      notifications: mayNotify ? await api.notifications.getAll() : {},
+      commands: await api.commands.getAll(),
+    }
+  })
+}
+
+describe.each(browsers)("of its own accord, in %s", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let client: Client
+  let older: Copy
+  let browser: BrowserUnderTest
+
+  beforeAll(async () => {
+    sandbox = await startSandbox()
+    sandbox.zoho.setLayout("B")
+    sandbox.zoho.setJobLength(500)
+    org = sandbox.zoho.seedOrg({ name: "Acme GmbH", tagsPerModule: { Leads: 4 } })
+    // Chromium asks for it in a window of its own; Firefox is set not to (`support/firefox/prefs.ts`).
+    older = await olderVersion(name, name === "chromium" ? ["notifications"] : [])
+    browser = await launch(name, { proxyPort: sandbox.proxyPort, extensionDir: older.folder })
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await older.remove()
+    await sandbox.close()
+  })
+
+  const open = (page: string, timeout: number): Promise<Tab> =>
+    browser.waitForTab((url) => url === `${browser.extensionOrigin}/${page}`, timeout)
+
+  it("tells what an update has brought, in popup and options until it is read, and opens no tab", async () => {
+    const first = await open("options.html", jobPatience)
+    await first.getByRole("button", { name: "Connect" }).waitFor()
+    expect(await first.getByText("New in 0.1.0:").count()).toBe(0)
+    // The extension's own tabs go with its old version, and a browser without a tab goes too.
+    await browser.open("about:blank")
+    await browser.update(buildFor(name))
+    const popup = await browser.openExtensionPage("popup.html")
+    await popup.getByText("New in 0.1.0:").waitFor()
+    const urls = await Promise.all((await browser.tabs()).map((tab) => tab.url()))
+    expect(urls.filter((url) => url.startsWith(browser.extensionOrigin))).toEqual([await popup.url()])
+    const options = await browser.openExtensionPage("options.html")
+    await options.getByText("New in 0.1.0:").waitFor()
+    await options.getByRole("button", { name: "Got it" }).click()
+    for (const page of [options, popup]) {
+      await page.getByText("New in 0.1.0:").waitFor({ state: "hidden" })
+      await page.reload()
+      await page.getByRole("heading").first().waitFor()
+      expect(await page.getByText("New in 0.1.0:").count()).toBe(0)
+      await page.close()
+    }
+  })
+
+  it("notifies of a job's end once it is switched on, and the badge counts what is open", async () => {
+    client = await connect(browser, sandbox, org)
+    const options = await browser.openExtensionPage("options.html")
+    expect(await asked(options)).toMatchObject({ badge: "", mayNotify: name === "chromium" })
+    await options.getByRole("checkbox", { name: "Notify when a job ends" }).click()
+    await options.getByRole("status", { name: "Saved" }).waitFor()
+    expect(await asked(options)).toMatchObject({ mayNotify: true, notifications: {} })
+
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.selectAll.click()
+    await page.selected(4, 4)
+    await page.deleteButton.click()
+    await page.confirmation(4, "Leads").agree()
+    await expect.poll(async () => (await asked(options)).badge, { timeout: patience }).toBe("1")
+    await page.result("4 deleted").waitFor({ timeout: jobPatience })
+    const shown = async (): Promise<string[]> => Object.keys((await asked(options)).notifications)
+    await expect.poll(shown, { timeout: patience }).toHaveLength(1)
+    await expect.poll(async () => (await asked(options)).badge, { timeout: patience }).toBe("")
+
+    const [id = ""] = await shown()
+    await browser.clickNotification({ id, title: "Leads: 4 tags" })
+    const jobs = await open("popup.html", patience)
+    await jobs.getByRole("listitem", { name: /^Leads: 4 tags/ }).waitFor()
+    await expect.poll(shown, { timeout: patience }).toEqual([])
+    for (const tab of [jobs, page.tab, options]) await tab.close()
+  })
+
+  it("opens the manager at a keyboard command", async () => {
+    const options = await browser.openExtensionPage("options.html")
+    const { commands } = await asked(options)
+    expect(commands.find((command) => command.name === "open-manager")).toMatchObject({
+      description: "Open tag manager",
+      shortcut: "Alt+Shift+M",
+    })
+    await browser.pressCommand({ keys: "Alt+Shift+M", name: "open-manager" })
+    const manager = await open("tabs/tags.html", patience)
+    await manager.getByRole("heading").first().waitFor()
+    await manager.close()
+    await options.close()
+  })
+
+  it("copies diagnostics that tell nothing about whose org it is", async () => {
+    const options = await browser.openExtensionPage("options.html")
+    await options.getByRole("button", { name: "Copy diagnostics" }).click()
+    await options.getByText("Copied").waitFor()
+    const text = await options.getByRole("textbox", { name: "Diagnostics" }).value()
+    expect(text).toMatch(
+      /^Tagsweep 0\.1\.0\nBrowser: .*\n(?:.*\n)*Connected orgs: 1\n(?:.*\n)*Jobs: completed 1\n$/,
+    )
+    // What was copied is what is shown.
+    await options.getByRole("textbox", { name: "Protected tags" }).focus()
+    await options.press("Control+v")
+    const pasted = (): Promise<string> => options.getByRole("textbox", { name: "Protected tags" }).value()
+    await expect.poll(pasted, { timeout: patience }).toBe(text)
+    const known = [client.clientId, client.clientSecret, ...usedTokens(sandbox), ...namesAndIds(sandbox, org)]
+    expect(known.length).toBeGreaterThan(10)
+    for (const word of known) expect(text).not.toContain(word)
+    await options.close()
+  })
+})
+
+/** Everything by which Zoho's answers name a person, a firm, a module or a tag, and all their ids. */
+function namesAndIds(sandbox: Sandbox, org: SeededOrg): string[] {
+  const answers = sandbox.log.calls
+    .map((call) => [call.path, call.body, call.responseBody].join("\n"))
+    .join("\n")
+  const ids = answers.match(/\d{10,}/g) ?? []
+  const named = answers.matchAll(/"(?:\w*name|email|alias|plural_label|singular_label)":"([^"]{3,})"/g)
+  const tags = sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
+  return [...new Set([...ids, ...[...named].map(([, value = ""]) => value), ...tags, org.name, org.zgid])]
+}

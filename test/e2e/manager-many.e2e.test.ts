@@ -1,0 +1,110 @@
+/** The whole of an org in one go: 2,600 tags of 13 of its 30 modules, from one question. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import type { BrowserUnderTest, Tab } from "./support/driver"
+import { downloadOf } from "./support/files"
+import { connect } from "./support/flows"
+import { browsers, launch } from "./support/launch"
+
+/** Long enough for 13 of Zoho's jobs, their polling and the re-reads that prove them (ms). */
+const jobsPatience = 90_000
+
+/** Thirty modules are read, or thirteen read again and written down, by a browser that others share (ms). */
+const readPatience = 40_000
+
+const CLEARED = 13
+const MODULES = Array.from({ length: 30 }, (_, index) => `Unit_${String(index + 1).padStart(2, "0")}`)
+
+/** Tags as a clean-up finds them: an import's, and in the other modules what people use. */
+function seed(sandbox: Sandbox): SeededOrg {
+  const tags = Object.fromEntries(
+    MODULES.map((apiName, at) => {
+      const isFull = at < CLEARED
+      const name = (index: number): string => (isFull ? `import ${index}` : `used ${index}`)
+      const count = isFull ? 200 : 20
+      return [apiName, Array.from({ length: count }, (_, index) => ({ name: name(index), records: 1 }))]
+    }),
+  )
+  return sandbox.zoho.seedOrg({
+    name: "Acme GmbH",
+    modules: [],
+    customModules: MODULES.map((apiName) => ({
+      apiName,
+      singularLabel: apiName.replace("_", " "),
+      pluralLabel: `${apiName.replace("_", " ")}s`,
+    })),
+    tags,
+    tagLimit: 200,
+  })
+}
+
+describe.each(browsers)("all modules at once in %s", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let browser: BrowserUnderTest
+  let manager: Tab
+
+  beforeAll(async () => {
+    sandbox = await startSandbox()
+    sandbox.zoho.setJobLength(200, 1)
+    org = seed(sandbox)
+    browser = await launch(name, { proxyPort: sandbox.proxyPort })
+    await connect(browser, sandbox, org)
+    manager = await browser.openExtensionPage("tabs/tags.html")
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await sandbox.close()
+  })
+
+  it("reads 30 modules side by side, those near their cap first", async () => {
+    const list = manager.getByRole("navigation", { name: "Modules" })
+    await list
+      .getByRole("meter", { name: "Unit 30s: 20 of 200 tags used" })
+      .waitFor({ timeout: readPatience })
+    await manager.getByRole("status", { name: "0 of 2,940 selected" }).waitFor({ timeout: readPatience })
+    expect(await list.getByRole("meter").first().attribute("aria-valuenow")).toBe("200")
+  })
+
+  it("selects what a regular expression finds, keeps it behind another filter, and plans it", async () => {
+    await manager.getByRole("button", { name: "Regular expression" }).click()
+    const search = manager.getByRole("searchbox", { name: "Filter tags" })
+    await search.fill("^import \\d+$")
+    await manager.getByRole("checkbox", { name: "Select all 2,600 matching tags" }).click()
+    await manager.getByRole("status", { name: "2,600 of 2,940 selected" }).waitFor()
+    await search.fill("^used")
+    await manager.getByText("2,600 of them are hidden by the filter").waitFor()
+    await manager.getByRole("button", { name: "Preview plan" }).click()
+    const plan = manager.getByRole("complementary", { name: "Plan" })
+    await plan.getByText("Deleting 2,600 tags from 13 modules").waitFor({ timeout: readPatience })
+    await plan.getByRole("button", { name: "Close plan" }).click()
+    expect(sandbox.log.massDeletePosts()).toEqual([])
+  })
+
+  it("deletes the 2,600 after one question with one number, and nothing else", async () => {
+    await manager.getByRole("button", { name: "Delete selected tags" }).click()
+    const dialog = manager.getByRole("alertdialog", { name: "Delete 2,600 tags from 13 modules?" })
+    await dialog.waitFor({ timeout: readPatience })
+    await dialog.getByRole("textbox", { name: "Type 2,600 to confirm" }).fill("2600")
+    await dialog.getByRole("button", { name: "Delete 2,600 tags" }).click()
+    await manager.getByRole("progressbar", { name: "Deleting 2,600 tags" }).waitFor({ timeout: readPatience })
+    await manager.getByRole("status", { name: "2,600 deleted" }).waitFor({ timeout: jobsPatience })
+    await manager.getByRole("status", { name: "0 of 340 selected" }).waitFor({ timeout: readPatience })
+    const left = MODULES.map((apiName) => sandbox.zoho.tags(org.zgid, apiName))
+    expect(left.map((tags) => tags.length)).toEqual(MODULES.map((_, at) => (at < CLEARED ? 0 : 20)))
+    expect(sandbox.log.massDeletePosts()).toHaveLength(CLEARED)
+  })
+
+  it("stands the jobs under one heading in the popup, each with the way to its module", async () => {
+    const popup = await browser.openExtensionPage("popup.html")
+    const set = popup.getByRole("listitem", { name: "2,600 tags from 13 modules" })
+    await set.getByText("2,600 deleted").waitFor()
+    const report = await downloadOf(popup, () => set.getByRole("button", { name: "Download report" }).click())
+    expect(report.match(/"import \d+","\d+","deleted"/g)).toHaveLength(2_600)
+    await set.getByRole("button", { name: "Modules" }).click()
+    await set.getByRole("link", { name: "Unit 07s: 200 tags" }).click()
+    const there = await browser.waitForTab((url) => url.includes("module=Unit_07"))
+    await there.getByText("This module has no tags.").waitFor()
+  })
+})

@@ -1,0 +1,230 @@
+/** What the manager has beside deleting: counts that cost credits, lists of names, keys, the address, and merging. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { startSandbox, type Call, type Sandbox, type SeededOrg } from "../sandbox"
+import { jobPatience, type BrowserUnderTest, type Tab } from "./support/driver"
+import { downloadOf, dropOnto } from "./support/files"
+import { accept, connect } from "./support/flows"
+import { browsers, launch } from "./support/launch"
+import { until } from "./support/poll"
+
+const counts = /\/actions\/records_count$/
+const merges = /\/actions\/merge$/
+
+/** Three names that mean the same, on other records each, and what else an org has. */
+const alike = [
+  { name: "Trade fair", records: 9 },
+  { name: "trade-fair", records: 6 },
+  { name: "Trade fairs", records: 3 },
+]
+const others = [
+  { name: "Campaign", records: 4, usedIn: ["Welcome mail"] },
+  { name: "Webinar 1, spring", records: 0 },
+  ...Array.from({ length: 15 }, (_, at) => ({ name: `import ${at + 10}`, records: at })),
+]
+const ALL = alike.length + others.length
+
+/** Lets Zoho tell who is signed in, which reports are to name. */
+async function letReportsNameUser(browser: BrowserUnderTest): Promise<void> {
+  const options = await browser.openExtensionPage("options.html")
+  const allow = options.getByRole("button", { name: "Name me in reports" })
+  await allow.click()
+  await accept(browser)
+  await allow.waitFor({ state: "hidden" })
+  await options.close()
+}
+
+describe.each(browsers)("the manager's tools in %s:", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let browser: BrowserUnderTest
+  let manager: Tab
+
+  beforeAll(async () => {
+    sandbox = await startSandbox()
+    sandbox.zoho.setReadings({ configuredAreas: true })
+    org = sandbox.zoho.seedOrg({
+      name: "Acme GmbH",
+      modules: ["Leads", "Deals"],
+      tags: { Leads: [...alike, ...others], Deals: [{ name: "import 10" }] },
+    })
+    browser = await launch(name, { proxyPort: sandbox.proxyPort })
+    await connect(browser, sandbox, org)
+    await letReportsNameUser(browser)
+    manager = await browser.openExtensionPage("tabs/tags.html")
+    // Once all are read the list is put in order.
+    await manager.getByRole("status", { name: `0 of ${ALL + 1} selected` }).waitFor()
+    await manager.getByRole("progressbar", { name: "Reading tags" }).waitFor({ state: "hidden" })
+    await manager.getByRole("button", { name: /^Leads/ }).click()
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await sandbox.close()
+  })
+
+  const selected = (count: number): Promise<void> =>
+    manager.getByRole("status", { name: `${count} of ${ALL} selected` }).waitFor()
+  const button = (label: string): ReturnType<Tab["getByRole"]> => manager.getByRole("button", { name: label })
+  const box = (tag: string): ReturnType<Tab["getByRole"]> =>
+    manager.getByRole("checkbox", { name: `Select tag ${tag}` })
+
+  const address = (fits: RegExp): Promise<true> =>
+    until("the address", async () => fits.test(await manager.url()) || undefined)
+
+  it("counts records after saying what it costs, five at a time, and stops when told to", async () => {
+    const asked = (): Call[] => sandbox.log.find({ path: counts })
+    let most = 0
+    const watch = setInterval(() => {
+      most = Math.max(most, asked().filter(({ status }) => status === undefined).length)
+    }, 5)
+    await button("Check use").click()
+    await manager.getByText(/^Ask Zoho how many records carry these 20 tags/).waitFor()
+    expect(asked()).toEqual([])
+
+    sandbox.zoho.setLatency(400)
+    await button("Spend 20 credits").click()
+    await manager.getByRole("progressbar", { name: "Checking use" }).waitFor()
+    await until("some counts", async () => (asked().length > 5 ? true : undefined))
+    await button("Stop").click()
+    await manager.getByRole("progressbar", { name: "Checking use" }).waitFor({ state: "hidden" })
+    sandbox.zoho.setLatency(0)
+    const rest = until("the rest, answered", async () => {
+      const all = asked()
+      return all.every(({ status }) => status === 200) ? all.length : undefined
+    })
+    const spent = await rest
+    expect(spent).toBeLessThan(ALL)
+
+    // What was learnt is kept: only the others are offered.
+    await button("Check use").click()
+    await button(`Spend ${ALL - spent} credits`).click()
+    await button("Unused").click()
+    clearInterval(watch)
+    expect(asked()).toHaveLength(ALL)
+    expect(most).toBe(5)
+    await box("Webinar 1, spring").waitFor()
+    await box("import 10").waitFor()
+    await button("Unused").click()
+    await button("In use by automation").click()
+    await manager.getByText("Workflow: Welcome mail").waitFor()
+    await button("In use by automation").click()
+  })
+
+  it("selects exactly the names of a list, pasted or dropped, and tells which it did not find", async () => {
+    await button("Paste names").click()
+    await manager.getByRole("textbox", { name: "Names" }).fill("import 10\nImport 11\nWebinar 1, spring")
+    await button("Select 3 names").click()
+    await manager.getByText("2 tags are selected.").waitFor()
+    await manager.getByText("1 name was not found: Import 11").waitFor()
+    await selected(2)
+
+    await button("Paste names").click()
+    await dropOnto(manager, "Names", 'Tag,Module\n"Webinar 1, spring",Leads\nimport 12,Leads\nnever,Leads\n')
+    await button("Select 3 names").click()
+    await manager.getByText("1 name was not found: never").waitFor()
+    await selected(2)
+    expect([await box("import 12").checked(), await box("import 10").checked()]).toEqual([true, false])
+    await button("Close").click()
+    await button("Clear selection").click()
+  })
+
+  it("is worked by keys alone", async () => {
+    await box("Campaign").focus()
+    await manager.press("ArrowDown")
+    expect(await box("import 10").isFocused()).toBe(true)
+    await manager.press("Space")
+    await selected(1)
+    for (const arrow of ["Down", "Down", "Down", "Up"]) await manager.press(`Shift+Arrow${arrow}`)
+    await selected(3)
+    expect(await box("import 12").checked()).toBe(true)
+    await manager.press("/")
+    const search = manager.getByRole("searchbox", { name: "Filter tags" })
+    expect(await search.isFocused()).toBe(true)
+    await search.type("trade")
+    await manager.getByText("3 of them are hidden by the filter").waitFor()
+    await manager.press("Escape")
+    expect([await search.value(), await search.isFocused()]).toEqual(["", true])
+    await box("import 11").focus()
+    await manager.press("a")
+    await selected(ALL)
+    await manager.press("Escape")
+    await selected(0)
+    await manager.press("End")
+    await until("the last row's focus", async () =>
+      (await box("Webinar 1, spring").isFocused()) ? true : undefined,
+    )
+  })
+
+  it("keeps where it is in its address, and goes back there", async () => {
+    await button("Similar names").click()
+    await box("import 10").waitFor({ state: "hidden" })
+    await manager.getByRole("button", { name: /^All modules/ }).click()
+    await address(/\?quick=similar$/)
+    await manager.evaluate(() => history.back())
+    await selected(0)
+    await address(/\?module=Leads&quick=similar$/)
+    await manager.evaluate(() => history.back())
+    await box("import 10").waitFor()
+    await manager.evaluate(() => history.forward())
+    await box("import 10").waitFor({ state: "hidden" })
+    await manager.reload()
+    await box("Trade fair").waitFor()
+    expect(await box("import 10").count()).toBe(0)
+  })
+
+  it("merges similar names into one, through a kill, and every record keeps its tag", async () => {
+    const zoho = (): Map<string, Set<string>> => {
+      const names = new Map(sandbox.zoho.tags(org.zgid, "Leads").map((tag) => [tag.id, tag.name]))
+      const tags = ({ tagIds }: { tagIds: Iterable<string> }): string[] =>
+        [...tagIds].map((id) => names.get(id) ?? "gone")
+      return new Map(sandbox.zoho.records(org.zgid, "Leads").map((each) => [each.id, new Set(tags(each))]))
+    }
+    const before = zoho()
+    const calls = (): Call[] => sandbox.log.find({ method: "POST", path: merges })
+    await manager.getByRole("row", { name: /Trade fair Suggested to keep/ }).waitFor()
+    await button("Keep Trade fair and merge the others into it").click()
+    const question = manager.getByRole("alertdialog", { name: "Merge 2 tags into “Trade fair”?" })
+    for (const each of ["trade-fair", "Trade fairs"]) await question.getByText(each).waitFor()
+    await question.getByRole("button", { name: "Allow at Zoho" }).click()
+    await accept(browser)
+    await question.getByRole("button", { name: "Allow at Zoho" }).waitFor({ state: "hidden" })
+    expect(calls()).toEqual([])
+    sandbox.zoho.faults.add({ match: { method: "POST", path: merges }, fault: { delayMs: 3_000 } })
+    await question.getByRole("button", { name: "Merge 2 tags" }).click()
+    await until("a merge on its way", async () => calls()[0])
+    await browser.terminateBackground()
+
+    const popup = await browser.openExtensionPage("popup.html")
+    const item = popup.getByRole("listitem", { name: /^Merge in Leads: 2 tags/ })
+    await item.getByText("2 tags merged").waitFor({ timeout: jobPatience })
+    await item.getByRole("button", { name: "Details" }).click()
+    const report = await downloadOf(popup, () =>
+      item.getByRole("button", { name: "Download report" }).click(),
+    )
+    for (const each of ["trade-fair", "Trade fairs"]) expect(report).toMatch(new RegExp(`"${each}".*"done"`))
+    expect(report).toContain('"Acme GmbH"')
+
+    await manager.getByRole("status", { name: "2 tags merged" }).waitFor()
+    const asJson = await downloadOf(manager, () => button("Download report as JSON").click())
+    expect(JSON.parse(asJson)).toMatchObject({
+      format: "tagsweep-report",
+      tasks: [
+        {
+          ...{ kind: "merge", state: "completed", org: { name: "Acme GmbH" } },
+          ...{
+            zohoUser: expect.stringMatching(/\w/) as string,
+            mergedInto: { name: "Trade fair" },
+            counts: { done: 2 },
+          },
+        },
+      ],
+    })
+    await manager.getByRole("status", { name: `0 of ${ALL - 2} selected` }).waitFor()
+    expect(calls().filter(({ accepted }) => accepted)).toHaveLength(2)
+    const wanted = [...before].map(([id, tags]) => {
+      const kept = [...tags].map((tag) => (alike.some((each) => each.name === tag) ? "Trade fair" : tag))
+      return [id, new Set(kept)] as const
+    })
+    expect(zoho()).toEqual(new Map(wanted))
+  })
+})

@@ -1,0 +1,94 @@
+/**
+ * "Check on my org", in real browsers: what it announces is what it does, and nothing of it is left in the org,
+ * also when the background is killed between making the tags and deleting them.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
+import { startSandbox, type Call, type Sandbox, type SeededOrg } from "../sandbox"
+import { jobPatience, type BrowserUnderTest, type Locator, type Tab } from "./support/driver"
+import { accept, connect } from "./support/flows"
+import { browsers, launch } from "./support/launch"
+import { until } from "./support/poll"
+
+describe.each(browsers)("a check on an org in %s", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let browser: BrowserUnderTest
+  let options: Tab
+
+  beforeAll(async () => {
+    sandbox = await startSandbox()
+    org = sandbox.zoho.seedOrg({ tagsPerModule: { Leads: 3, Deals: 2 } })
+    browser = await launch(name, { proxyPort: sandbox.proxyPort })
+    await connect(browser, sandbox, org)
+    options = await browser.openExtensionPage("options.html")
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await sandbox.close()
+  })
+
+  afterEach(() => {
+    sandbox.zoho.faults.clear()
+    sandbox.zoho.setReadings({
+      massDeletePost: "bare",
+      jobWords: "sdk",
+      featureName: "filters",
+      include: "ignored",
+    })
+  })
+
+  const names = (module: string): string[] => sandbox.zoho.tags(org.zgid, module).map((tag) => tag.name)
+  const dialog = (): Locator => options.getByRole("alertdialog", { name: `Check on ${org.name}?` })
+  const created = (): Call[] => sandbox.log.find({ method: "POST", path: /\/settings\/tags$/ })
+
+  async function begin(button: string, module: string): Promise<void> {
+    await options.getByRole("button", { name: button }).click()
+    await dialog().getByRole("combobox", { name: "Module" }).selectOption(module)
+    await dialog().getByRole("button", { name: "Start check" }).click()
+  }
+
+  const ended = (): Promise<void> =>
+    options
+      .getByRole("status", { name: "Checked. Nothing was left behind." })
+      .waitFor({ timeout: jobPatience })
+
+  it("asks for the right to create tags, makes two, deletes them and leaves none, and reports without names", async () => {
+    sandbox.zoho.setReadings({ massDeletePost: "wrapped", jobWords: "in_progress", featureName: "error" })
+    const before = names("Leads")
+    await begin("Check on my org", "Leads")
+    await accept(browser)
+    await ended()
+    expect(names("Leads")).toEqual(before)
+    expect(created()).toHaveLength(1)
+    expect(sandbox.log.massDeletePosts().filter((call) => call.accepted)).toHaveLength(1)
+    const report = await options.getByRole("textbox", { name: "Report" }).value()
+    expect(report).toMatch(/POST settings\/tags\?module 201 .*\{tags:\[\{code:string/)
+    expect(report).toMatch(/POST settings\/tags\/actions\/mass_delete 202 .*\{mass_delete:/)
+    expect(report).toContain("Form of the answer to a deletion: wrapped (")
+    expect(report).toMatch(/Lists modules by the feature “tags”: no \(/)
+    for (const secret of [org.name, org.zgid, "Leads", "Tagsweep check", ...before])
+      expect(report).not.toContain(secret)
+    expect(report).not.toMatch(/\b\d{15,}\b|1000\.[0-9a-f]/)
+  })
+
+  it("leaves nothing behind when it is killed between making its tags and deleting them", async () => {
+    sandbox.log.clear()
+    const before = names("Deals")
+    sandbox.zoho.faults.add({
+      match: { method: "POST", path: /\/settings\/tags$/ },
+      fault: { delayMs: 4_000 },
+    })
+    await begin("Check again", "Deals")
+    await until("the call that makes the tags", async () => created()[0])
+    expect(names("Deals")).toHaveLength(before.length + 2)
+    await browser.terminateBackground()
+    await ended()
+    expect(names("Deals")).toEqual(before)
+    expect(created()).toHaveLength(1)
+    expect(sandbox.log.massDeletePosts().filter((call) => call.accepted)).toHaveLength(1)
+    // The next worker had to look for what the first had made.
+    const report = await options.getByRole("textbox", { name: "Report" }).value()
+    expect(report).toContain("Looked for tags whose making got no answer")
+  })
+})

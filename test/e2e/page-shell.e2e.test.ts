@@ -1,0 +1,178 @@
+/** How Tagsweep comes to a tag page and leaves it: addresses, frames, its own updates, and its manners there. */
+import { mkdir } from "node:fs/promises"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import type { BrowserName, BrowserUnderTest, View } from "./support/driver"
+import { connect, TagPage } from "./support/flows"
+import { browsers, launch } from "./support/launch"
+import { putInAgain, reloadExtension, zoom } from "./support/own-pages"
+import { until } from "./support/poll"
+import {
+  arriveAs,
+  bars,
+  drawRowAgain,
+  markBar,
+  misplaced,
+  navigate,
+  readFromRight,
+} from "./support/zoho-page"
+import { seenKeys, standsMarked, travel } from "./support/zoho-page"
+
+const seed = { name: "Acme GmbH", tagsPerModule: { Leads: 12, Deals: 9 } }
+/** Screenshots to look at. */
+const pictures = "build/e2e"
+
+/** Chrome leaves a page with the old script until it is reloaded; Firefox puts the new one in by itself. */
+const afterUpdate: Record<BrowserName, (page: TagPage) => Promise<void>> = {
+  async chromium({ bar }) {
+    await bar.getByRole("alert").waitFor()
+    expect(await bar.getByRole("alert").text()).toMatch(/was updated/)
+    await bar.getByRole("button", { name: "Reload page" }).click()
+    await bar.getByRole("alert").waitFor({ state: "hidden" })
+  },
+  // The old one's bar is taken off first.
+  firefox: async ({ tab }) => {
+    const isAnew = async (): Promise<true | undefined> => (await standsMarked(tab)) === "other" || undefined
+    await until("the new script's bar", isAnew)
+  },
+}
+
+describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let browser: BrowserUnderTest
+
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true })
+    sandbox = await startSandbox()
+    sandbox.zoho.setLayout("B")
+    org = sandbox.zoho.seedOrg(seed)
+    browser = await launch(name, { proxyPort: sandbox.proxyPort })
+    await connect(browser, sandbox, org)
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await sandbox.close()
+  })
+
+  const first = (module: string): string => sandbox.zoho.tags(org.zgid, module)[0]?.name ?? ""
+
+  it("arrives and leaves with pushState, replaceState, back and forward", async () => {
+    const page = new TagPage(await browser.open(org.homeUrl))
+    expect(await page.bar.count()).toBe(0)
+    await navigate(page.tab, "push", org.tagPageUrl("Leads"))
+    await page.selected(0, 12)
+    await page.tick(first("Leads"))
+    await page.selected(1, 12)
+    await navigate(page.tab, "replace", org.tagPageUrl("Deals"))
+    await page.selected(0, 9)
+    await page.tick(first("Deals"))
+    await page.selected(1, 9)
+    await navigate(page.tab, "push", org.homeUrl)
+    await page.bar.waitFor({ state: "hidden" })
+    expect(await bars(page.tab)).toBe(0)
+    await travel(page.tab, "back")
+    await page.selected(0, 9)
+    await travel(page.tab, "forward")
+    await page.bar.waitFor({ state: "hidden" })
+    await page.tab.close()
+  })
+
+  it("stands again when the app has removed it, once however often it is put in", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.tick(first("Leads"))
+    await page.tab.evaluate(() => document.querySelector("tagsweep-root")?.remove())
+    await page.selected(1, 12)
+    await putInAgain(browser, page.tab, 3)
+    await page.selected(1, 12)
+    expect(await bars(page.tab)).toBe(1)
+    await page.tab.close()
+  })
+
+  it("keeps its keys from the page, and breaks none of the page's policies", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.selected(0, 12)
+    await page.selectAll.press("Space")
+    await page.selected(12, 12)
+    await page.bar.getByRole("button", { name: "How this page was read" }).click()
+    await page.bar.getByRole("button", { name: "Copy diagnostics" }).click()
+    await page.bar.getByText("Copied").waitFor()
+    expect(await seenKeys(page.tab)).toEqual([])
+    await page.tab.close()
+    const broken = /content.security.policy|trusted ?(?:html|script|types)/i
+    const lines = (await browser.consoleText()).split("\n").filter((line) => broken.test(line))
+    // The consent page's missing icon is the sandbox's own.
+    expect(lines.filter((line) => !line.includes("favicon"))).toEqual([])
+  })
+
+  it("stands at its rows, from right to left and at twice the size; two rows of one name say why they are not picked", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.selected(0, 12)
+    const isInPlace = (how: string): Promise<true> =>
+      until(`boxes and bar in their place ${how}`, async () => {
+        const faults = await misplaced(page.tab)
+        if (faults.length > 0) throw new Error(faults.join("; "))
+        return true as const
+      })
+    await isInPlace("as it is")
+    const twice = first("Leads")
+    await drawRowAgain(page.tab, twice)
+    await page.selected(0, 11)
+    await isInPlace("with a row twice")
+    for (const each of [0, 1]) {
+      expect(await page.box(twice).nth(each).isDisabled()).toBe(true)
+      expect(await page.box(twice).nth(each).attribute("aria-description")).toMatch(
+        /^Another row shows this name/,
+      )
+    }
+    await page.selectAll.click()
+    await page.selected(11, 11)
+    await page.tab.screenshot(`${pictures}/twice-${name}.png`)
+    await readFromRight(page.tab)
+    await isInPlace("from right to left")
+    await page.tab.screenshot(`${pictures}/rtl-${name}.png`)
+    await zoom(browser, page.tab, 2)
+    await isInPlace("at twice the size, from right to left")
+    await page.tab.screenshot(`${pictures}/zoom-${name}.png`)
+    await zoom(browser, page.tab, 1)
+    await page.tab.close()
+  })
+
+  it.each([
+    ["crmplus", "crmLoadFrame"],
+    ["one", "appFrame"],
+  ] as const)("works in the frame of %s alone, and not in one without an origin", async (product, id) => {
+    const tab = await browser.open(`${org.wrappedPageUrl("Leads", product)}&twin=1`)
+    const page = new TagPage<View>(tab.frame(id))
+    await page.selected(0, 12)
+    await page.selectAll.click()
+    await page.selected(12, 12)
+    expect([await bars(tab), await bars(tab.frame("noOrigin"))]).toEqual([0, 0])
+    await tab.close()
+  })
+
+  it("says once that it was updated, or is there anew by itself", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.selected(0, 12)
+    await markBar(page.tab)
+    await reloadExtension(browser)
+    await afterUpdate[name](page)
+    await page.selected(0, 12)
+    expect(await bars(page.tab)).toBe(1)
+    await page.tick(first("Leads"))
+    await page.selected(1, 12)
+    await page.tab.close()
+  })
+
+  it("stays when an older version comes to the page, and goes for a newer one", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.selected(0, 12)
+    expect(await arriveAs(page.tab, "0.0.9")).toBe("refused")
+    await page.tick(first("Leads"))
+    await page.selected(1, 12)
+    expect(await arriveAs(page.tab, "99.1")).toBe("alone")
+    await page.bar.waitFor({ state: "hidden" })
+    await page.tab.close()
+  })
+})

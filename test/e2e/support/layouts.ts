@@ -1,0 +1,86 @@
+/** The layouts of the sandbox's tag page, and how a person picks tags in each. */
+import type { Layout } from "../../sandbox"
+import type { TagPage } from "./flows"
+import { clickZohoBox, scrollList } from "./zoho-page"
+
+export interface NamedLayout {
+  readonly layout: Layout
+  readonly name: string
+  /** What the bar says in its details. */
+  readonly level: "Mirrored boxes" | "Own boxes"
+  /** Shows the last tag only after some act: until then it has no box. */
+  readonly keepsLast?: true
+  /** Picks three tags: the third, the fourth and the last. */
+  pick(page: TagPage, names: readonly [string, string, string]): Promise<void>
+}
+
+async function tickEach(page: TagPage, names: readonly string[]): Promise<void> {
+  for (const name of names) await page.tick(name)
+}
+
+/** Ticks two, brings the last one about, and ticks it. */
+const afterAct =
+  (act: (page: TagPage) => Promise<void>): NamedLayout["pick"] =>
+  async (page, [third, fourth, last]) => {
+    await tickEach(page, [third, fourth])
+    await act(page)
+    await page.tick(last)
+  }
+
+export const namedLayouts: readonly NamedLayout[] = [
+  {
+    layout: "A",
+    name: "a native table",
+    level: "Mirrored boxes",
+    pick: async (page, names) => {
+      for (const name of names) await clickZohoBox(page.tab, name)
+    },
+  },
+  {
+    layout: "B",
+    name: "a list of custom elements",
+    level: "Own boxes",
+    pick: tickEach,
+  },
+  {
+    layout: "C",
+    name: "a virtual list",
+    level: "Own boxes",
+    keepsLast: true,
+    pick: afterAct((page) => scrollList(page.tab, "end")),
+  },
+  {
+    layout: "D",
+    name: "pages with next and previous",
+    level: "Own boxes",
+    keepsLast: true,
+    pick: afterAct(async ({ tab }) => {
+      const next = tab.getByRole("button", { name: "Next page" })
+      while (!(await next.isDisabled())) await next.click()
+    }),
+  },
+  {
+    layout: "E",
+    name: "an ARIA grid with hashed classes",
+    level: "Mirrored boxes",
+    pick: async ({ tab }, names) => {
+      for (const name of names) {
+        const row = tab.getByRole("row", { name: new RegExp(`^Pick ${name} `) })
+        await row.getByRole("checkbox", { name: "Pick" }).click()
+      }
+    },
+  },
+  {
+    layout: "F",
+    name: "wrapping pills",
+    level: "Own boxes",
+    keepsLast: true,
+    pick: afterAct(({ tab }) => tab.getByRole("button", { name: /^and \d+ more$/ }).click()),
+  },
+  {
+    layout: "G",
+    name: "nested shadow roots",
+    level: "Own boxes",
+    pick: tickEach,
+  },
+]

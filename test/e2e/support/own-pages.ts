@@ -1,0 +1,71 @@
+/** What one of our own pages can do with the browser's interfaces, for what no user could do by hand. */
+import type Browser from "webextension-polyfill"
+import type { BrowserUnderTest, Tab } from "./driver"
+import { until } from "./poll"
+
+/** Puts the tag page's script into a tab once more, so many times. */
+export async function putInAgain(browser: BrowserUnderTest, tab: Tab, times: number): Promise<void> {
+  const ours = await browser.openExtensionPage("options.html")
+  await ours.evaluate(
+    async (url, count) => {
+      const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
+      const api = globals.browser ?? globals.chrome
+      if (!api) throw new Error("not on a page of the extension")
+      const [found] = await api.tabs.query({ url })
+      const scripts = api.runtime.getManifest().content_scripts ?? []
+      const files = scripts.flatMap(({ js }) => js ?? []).filter((file) => file.includes("tag-page"))
+      const target = { tabId: found?.id ?? -1 }
+      for (let time = 0; time < count; time++) await api.scripting.executeScript({ target, files })
+    },
+    await tab.url(),
+    times,
+  )
+  await ours.close()
+}
+
+/** Zooms a tab, as its user does by the browser's menu. */
+export async function zoom(browser: BrowserUnderTest, tab: Tab, factor: number): Promise<void> {
+  const ours = await browser.openExtensionPage("options.html")
+  await ours.evaluate(
+    async (url, times) => {
+      const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
+      const api = globals.browser ?? globals.chrome
+      const [found] = (await api?.tabs.query({ url })) ?? []
+      await api?.tabs.setZoom(found?.id ?? -1, times)
+    },
+    await tab.url(),
+    factor,
+  )
+  await ours.close()
+  await tab.bringToFront()
+}
+
+/** Loads the extension anew, as an update does: its own pages close, and its scripts in other pages are cut off. */
+export async function reloadExtension(browser: BrowserUnderTest): Promise<void> {
+  const ours = await browser.openExtensionPage("options.html")
+  await ours.evaluate(() => {
+    const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
+    // Later, so that the page has answered before it goes.
+    setTimeout(() => (globals.browser ?? globals.chrome)?.runtime.reload(), 50)
+  })
+  await until("the end of the old extension's page", async () => {
+    const urls = await Promise.all((await browser.tabs()).map((tab) => tab.url().catch(() => "")))
+    return urls.some((url) => url.endsWith("/options.html")) ? undefined : true
+  })
+}
+
+/** Sends a command to the background from one of our own pages, as its screens do; the answer as it comes. */
+export function askBackground(ours: Tab, command: string, request: object): Promise<unknown> {
+  return ours.evaluate(
+    async (name, asked) => {
+      const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
+      const reply: { done?: boolean; value?: unknown; error?: string } | undefined = await (
+        globals.browser ?? globals.chrome
+      )?.runtime.sendMessage({ mark: "tagsweep/1", name, request: asked })
+      if (!reply?.done) throw new Error(`${name}: ${reply?.error ?? "no answer"}`)
+      return reply.value
+    },
+    command,
+    request,
+  )
+}

@@ -1,0 +1,19 @@
+import type Browser from "webextension-polyfill"
+import type { BrowserUnderTest, Tab } from "./driver"
+
+/** The popup as a tab of its own that another tab has opened, which is the one that it is about then. */
+export async function openPopupFor(browser: BrowserUnderTest, about: Tab): Promise<Tab> {
+  const helper = await browser.openExtensionPage("options.html")
+  await helper.evaluate(
+    async (url) => {
+      const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
+      const tabs = (globals.browser ?? globals.chrome)?.tabs
+      const [opener] = (await tabs?.query({ url })) ?? []
+      if (opener?.id === undefined) throw new Error(`no tab shows ${url}`)
+      await tabs?.create({ url: "popup.html", openerTabId: opener.id })
+    },
+    await about.url(),
+  )
+  await helper.close()
+  return browser.waitForTab((url) => url === `${browser.extensionOrigin}/popup.html`)
+}

@@ -1,0 +1,107 @@
+/** The tag page in every shape that the sandbox can give it: markup, addresses, wrappers, and how one gets there. */
+import { mkdir } from "node:fs/promises"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import type { BrowserUnderTest } from "./support/driver"
+import { connect, TagPage } from "./support/flows"
+import { browsers, launch } from "./support/launch"
+import { namedLayouts } from "./support/layouts"
+import { openPopupFor } from "./support/popup"
+import { navigate } from "./support/zoho-page"
+
+const seed = { name: "Acme GmbH", tagsPerModule: { Leads: 40, Deals: 40, Contacts: 70 } }
+/** Screenshots to look at. */
+const pictures = "build/e2e"
+
+describe.each(browsers)("the tag page in %s", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let browser: BrowserUnderTest
+
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true })
+    sandbox = await startSandbox()
+    sandbox.zoho.setJobLength(100)
+    org = sandbox.zoho.seedOrg(seed)
+    browser = await launch(name, { proxyPort: sandbox.proxyPort })
+    await connect(browser, sandbox, org)
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await sandbox.close()
+  })
+
+  const names = (module: string): string[] => sandbox.zoho.tags(org.zgid, module).map((tag) => tag.name)
+
+  it.each(namedLayouts)("$name: select, delete, and what is gone is marked", async (named) => {
+    const { layout, level, keepsLast, pick } = named
+    sandbox.zoho.setLayout(layout)
+    const before = names("Contacts")
+    const chosen = [before[2], before[3], before.at(-1)].map(String) as [string, string, string]
+    const page = await TagPage.open(browser, org.tagPageUrl("Contacts"))
+    await page.selected(0, before.length)
+    if (keepsLast) {
+      await page.box(chosen[0]).waitFor()
+      expect(await page.box(chosen[2]).count()).toBe(0)
+    }
+    await pick(page, chosen)
+    await page.selected(3, before.length)
+    await page.bar.getByRole("button", { name: "How this page was read" }).click()
+    await page.bar.getByText(level).waitFor()
+    await page.tab.screenshot(`${pictures}/layout-${layout}-${name}-selected.png`)
+    await page.bar.getByRole("button", { name: "How this page was read" }).click()
+
+    await page.deleteButton.click()
+    await page.confirmation(3, "Contacts").agree()
+    await page.result("3 deleted").waitFor()
+    expect(names("Contacts")).toEqual(before.filter((tag) => !chosen.includes(tag)))
+    await page.tab.getByText(`${chosen[2]} Deleted`).waitFor()
+    await page.tab.screenshot(`${pictures}/layout-${layout}-${name}-deleted.png`)
+
+    await page.bar.getByRole("button", { name: "Close" }).click()
+    expect(await page.box(chosen[2]).count()).toBe(0)
+    await page.selectAll.click()
+    await page.selected(before.length - 3, before.length - 3)
+    await page.tab.close()
+  })
+
+  it("is looked for from the context menu, on whatever page of the CRM", async () => {
+    const page = new TagPage(await browser.open(org.homeUrl))
+    await page.tab.getByRole("navigation").first().waitFor()
+    await page.tab.pickInContextMenu({ label: "Look for tags on this page", id: "look-for-tags" })
+    await page.bar.waitFor()
+    await page.bar.getByRole("combobox", { name: "Module" }).waitFor()
+    await page.bar.getByRole("button", { name: "Close" }).click()
+    await page.bar.waitFor({ state: "hidden" })
+    await page.tab.close()
+  })
+
+  it("is found again where it has moved, once the user had it looked for", async () => {
+    sandbox.zoho.setLayout("D")
+    const tab = await browser.open(org.movedPageUrl("Leads"))
+    await tab.getByRole("heading", { name: "Tags" }).waitFor()
+    const page = new TagPage(tab)
+    expect(await page.bar.count()).toBe(0)
+
+    const popup = await openPopupFor(browser, tab)
+    await popup.getByRole("button", { name: "Look for tags on this page" }).click()
+    await tab.bringToFront()
+    await page.bar.waitFor()
+    await page.bar.getByRole("combobox", { name: "Module" }).selectOption("Leads")
+    await page.bar.getByRole("button", { name: "Find its tags" }).click()
+    await page.selected(0, 40)
+    await page.tick(names("Leads")[2] ?? "")
+    await page.selected(1, 40)
+    await tab.close()
+
+    // By a full load, and by the app's own navigation, for another module.
+    const again = await TagPage.open(browser, org.movedPageUrl("Deals"))
+    await again.selected(0, 40)
+    await again.tab.goto(org.homeUrl)
+    await again.bar.waitFor({ state: "hidden" })
+    await navigate(again.tab, "push", org.movedPageUrl("Leads"))
+    await again.selected(0, 40)
+    await again.tab.close()
+  })
+})
