@@ -5,7 +5,14 @@ import { buildFor } from "../e2e/support/launch"
 import type { BrowserName } from "../e2e/support/driver"
 
 /** What goes into the extension. */
-const sources = ["src", "assets", "package.json", ".plasmorc"]
+const sources = [
+  "src",
+  "assets/_locales",
+  "assets/icon.png",
+  "assets/managed-schema.json",
+  "package.json",
+  ".plasmorc",
+]
 
 function newest(path: string): number {
   const stat = statSync(path)

@@ -1,12 +1,10 @@
 import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { accept, askToConnect, jobInPopup, registerClient, TagPage } from "../e2e/support/flows"
-import type { BrowserUnderTest, Tab } from "../e2e/support/driver"
+import { jobPatience, type BrowserUnderTest, type Tab } from "../e2e/support/driver"
 import type { Sandbox, SeededOrg } from "../sandbox"
 
 const folder = "build/demo"
-/** Zoho's job takes a while, and is asked about seconds apart (ms). */
-const jobPatience = 60_000
 
 /** Prints each step with its time, and keeps a picture of each in light and dark. */
 class Steps {

@@ -10,15 +10,19 @@ export type LocaleFile = Readonly<
   >
 >
 
+/** Messages that say nothing to people. */
+const LANGUAGE_ITSELF = ["locale", "direction"]
+
 /** Puts `i18n` into the global `chrome`. `change` may alter each message, for a pseudo-locale. */
 export function installI18n(
   messages: LocaleFile,
   change: (message: string) => string = (same) => same,
+  language = "en-US",
 ): void {
   const getMessage = (key: string, substitutions: readonly string[] = []): string => {
     const entry = messages[key]
     if (!entry) return ""
-    return (key === "locale" ? entry.message : change(entry.message)).replaceAll(
+    return (LANGUAGE_ITSELF.includes(key) ? entry.message : change(entry.message)).replaceAll(
       /\$(\w+)\$/g,
       (whole, name: string) => {
         const content = entry.placeholders?.[name.toLowerCase()]?.content
@@ -27,5 +31,5 @@ export function installI18n(
     )
   }
   const global = globalThis as { chrome?: object }
-  global.chrome = { ...global.chrome, i18n: { getMessage, getUILanguage: () => "en-US" } }
+  global.chrome = { ...global.chrome, i18n: { getMessage, getUILanguage: () => language } }
 }

@@ -1,5 +1,5 @@
 /** Invented orgs, tags and jobs, with the awkward names that real ones have. */
-import type { Counts, JobState, OrgRef, Pause } from "../../src/deletion/job"
+import type { Counts, JobBackup, JobState, OrgRef, Pause } from "../../src/deletion/job"
 import type {
   DeletionDraft,
   DraftTag,
@@ -8,6 +8,9 @@ import type {
   Problem,
   TagOutcomeView,
 } from "../../src/messaging/views"
+import { reasonText } from "../../src/ui/reason"
+import { problemOfKind } from "../../src/worker/problems"
+import type { FaultKind } from "../../src/zoho/errors/catalogue"
 
 export const NOW = Date.UTC(2026, 10, 24, 9, 0)
 
@@ -62,12 +65,17 @@ export const moduleTags = (used = 180, allowed: number | null = 200): ModuleTags
   allowed,
 })
 
+export const draftBackup = (credits: number): DeletionDraft["backup"] => ({
+  ...{ on: true, days: 90, mayReadRecords: true, suggestRecords: false, credits, exact: true },
+})
+
 export const draft = (count: number, more: Partial<DeletionDraft> = {}): DeletionDraft => ({
   draftId: `draft-${count}`,
   org: acme,
   module: deals,
   tags: tags(count),
   dropped: [],
+  backup: draftBackup(count),
   calls: Math.ceil(count / 200),
   typed: count > 20,
   expiresAt: NOW + 600_000,
@@ -90,7 +98,9 @@ export const kept: readonly TagOutcomeView[] = [
     id: "1",
     name: "VIP",
     state: "refused",
-    why: "A workflow uses this tag: Big deals. Take it out there, then try again.",
+    get why() {
+      return reasonText({ kind: "tag-in-use", zohoCode: "NOT_ALLOWED", places: ["Workflow: Big deals"] })
+    },
   },
   { id: "2", name: "Messe Düsseldorf 2019", state: "still-there", why: null },
 ]
@@ -100,10 +110,13 @@ export function progress(state: JobState, more: Partial<JobProgress> = {}): JobP
     jobId: "job-1",
     org: acme,
     module: deals,
+    group: null,
     state,
     tagCount: 37,
     counts: counts(),
     progress: 0,
+    startsAt: null,
+    backup: null,
     pause: null,
     reason: null,
     why: null,
@@ -115,27 +128,39 @@ export function progress(state: JobState, more: Partial<JobProgress> = {}): JobP
   }
 }
 
+export const jobBackup = (more: Partial<JobBackup> = {}): JobBackup => ({
+  ...{ phase: "due", records: true, skipped: false, gathered: 0, strikes: 0, notBefore: NOW },
+  ...more,
+})
+
 export const pause = (why: Pause["why"]): Pause => ({ why, until: null, reason: null })
 
-export const offline: Problem = {
-  kind: "unreachable",
-  happened: "Zoho could not be reached.",
-  unchanged: "Nothing was deleted.",
-  remedy: "Check the connection and try again.",
-  action: "retry",
+/** A fault of Zoho's as the background words it, in the language of whoever shows it. */
+function worded(kind: FaultKind, more: Partial<Problem> = {}): Problem {
+  const said = (): Problem => problemOfKind(kind)
+  return {
+    kind,
+    get happened() {
+      return said().happened
+    },
+    get unchanged() {
+      return said().unchanged
+    },
+    get remedy() {
+      return said().remedy
+    },
+    get action() {
+      return said().action
+    },
+    ...more,
+  }
 }
-export const noPermission: Problem = {
-  kind: "no-permission",
-  happened: "Your Zoho profile may not manage tags.",
-  unchanged: "Nothing was deleted.",
-  remedy: "Ask an administrator for the permission “Module Customization”.",
-  action: "none",
-}
-export const badRedirect: Problem = {
-  kind: "invalid-redirect",
-  happened: "Zoho does not know the redirect address.",
-  unchanged: "Tagsweep is not connected.",
-  remedy:
-    "Copy the redirect URL of step 2 into the client at Zoho’s API console, exactly as it stands, and try again.",
-  action: "retry",
-}
+
+export const accessRemoved = worded("access-removed", { action: "allow", origins: [] })
+export const offline = worded("unreachable")
+export const noPermission = worded("no-permission")
+export const scopeMissing = worded("scope-missing")
+export const wrongSecret = worded("invalid-client-secret")
+export const badRedirect = worded("invalid-redirect", {
+  told: "Invalid Redirect Uri: Redirect URI passed does not match with the one configured.",
+})

@@ -12,12 +12,14 @@ export const job = (id: string, state: Job["state"], minutes: number, more: Part
   org: f.acme,
   accountId: "eu-production-700000001",
   confirmedBy: "Jane Doe",
+  group: null,
   module: f.deals,
   tagCount: 37,
   state,
   pause: null,
   pauseBelow: null,
   needs: null,
+  backup: null,
   cancelRequested: false,
   counts: f.counts({ pending: 37 }),
   reportedDone: 0,
@@ -77,7 +79,10 @@ export function record(of: Job): JobRecord {
     strikes: 0,
     doubt: null,
     looks: 0,
+    countedAt: null,
     lastSeenPresent: null,
+    sift: null,
+    seenAt: 0,
   }
   return { job: of, chunks: [chunk] }
 }

@@ -1,5 +1,7 @@
 /** Runs in the browser: the page's UI in its asking state, writing down what is called and what the page hears. */
 import messages from "../../assets/_locales/en/messages.json"
+import { guardDialog } from "../../src/page/ui/guard"
+import { createHost } from "../../src/page/ui/host"
 import { mountPageUi } from "../../src/page/ui/mount"
 import type { PageUiCallbacks, PageUiProps } from "../../src/page/ui/props"
 import { installI18n } from "./fake-i18n"
@@ -44,14 +46,18 @@ const on: PageUiCallbacks = {
   onCancelJob: note("cancelJob"),
   onOpenDetails: note("details"),
   onDismissResult: note("dismiss"),
+  onPickModule: note("pick"),
+  onOpenInOrg: note("openInOrg"),
+  onLeave: note("leave"),
 }
 
-const ui = mountPageUi(on)
+const ui = mountPageUi(on, { createHost, guard: guardDialog })
 const rect = { x: 40, y: 300, width: 16, height: 16 }
 let props: PageUiProps = {
   state: { kind: "ready", org: f.acme, tags: f.moduleTags(), preparing: false, problem: null },
   selection: { selected: 3, total: 180, notVisible: 0 },
   place: { at: "bottom" },
+  tail: 0,
   overlay: {
     origin: { x: 0, y: 0 },
     clip: null,
@@ -60,6 +66,7 @@ let props: PageUiProps = {
   },
   dialog: null,
   level: "own",
+  lookedFor: "known",
 }
 
 function show(more: Partial<PageUiProps>): void {

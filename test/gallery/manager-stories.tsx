@@ -1,15 +1,27 @@
 /** Every state of the tag manager. */
 import { render } from "preact"
+import { NO_FILTERS } from "../../src/manager/filters"
+import type { Filters } from "../../src/manager/filters"
+import type { ModuleEntry } from "../../src/manager/entries"
+import { BY_NAME, OPTIONAL, rowsOf } from "../../src/manager/rows"
+import type { Row } from "../../src/manager/rows"
+import { similarGroups, survivorOf } from "../../src/manager/similar"
 import { managerStyles } from "../../src/manager/styles"
 import type { Deletion } from "../../src/manager/use-deletion"
-import type { ModuleEntry, Modules } from "../../src/manager/use-modules"
+import type { Jobs, JobSet } from "../../src/manager/use-jobs"
+import type { Merges } from "../../src/manager/use-merges"
+import type { Modules } from "../../src/manager/use-modules"
+import type { Similar } from "../../src/manager/use-similar"
+import type { Counting } from "../../src/manager/use-usage"
 import { ManagerView } from "../../src/manager/view"
-import type { ManagerViewProps } from "../../src/manager/view"
-import type { ListedTag, ModuleTags } from "../../src/messaging/views"
+import type { ManagerViewProps } from "../../src/manager/props"
+import type { JobProgress, ListedTag, ManyDraft, ModuleTags } from "../../src/messaging/views"
 import type { Account } from "../../src/store/accounts"
+import type { Usage } from "../../src/store/tag-usage"
 import { createSelection } from "../../src/ui/selection"
 import { adoptStyles } from "../../src/ui/style"
 import * as f from "./fixtures"
+import { merged } from "./task-fixtures"
 
 const nothing = (): void => undefined
 
@@ -36,7 +48,9 @@ export function listed(count: number, counted = true): ListedTag[] {
 }
 
 const moduleOf = (apiName: string, pluralLabel = apiName): ModuleTags["module"] => ({
-  id: `41508680000000${apiName.length}`,
+  id: `41508680000000${Array.from(apiName, (letter) => letter.charCodeAt(0) % 10)
+    .join("")
+    .slice(0, 5)}`,
   apiName,
   pluralLabel,
 })
@@ -45,22 +59,28 @@ export const read = (
   module: ModuleTags["module"],
   tags: readonly ListedTag[],
   allowed: number | null = 200,
-): ModuleEntry => ({ module, tags: { module, tags, allowed }, problem: null })
+): ModuleEntry => ({
+  ...{ module, problem: null, readAt: f.NOW },
+  // No two tags of an org have the same id.
+  tags: { module, tags: tags.map((tag) => ({ ...tag, id: module.id.slice(-5) + tag.id })), allowed },
+})
 
 export const open = read(f.deals, listed(180))
 
 export const entries: readonly ModuleEntry[] = [
-  read(f.leads, listed(12)),
-  open,
-  { module: moduleOf("Contacts"), tags: null, problem: f.offline },
   read(moduleOf("Accounts"), listed(200)),
-  { module: moduleOf("Meetings"), tags: null, problem: null },
+  open,
+  read(f.leads, listed(12)),
   read(moduleOf("Angebots", "Angebots- und Auftragsbestätigungspositionen"), listed(3), null),
+  { module: moduleOf("Contacts"), tags: null, problem: f.noPermission, readAt: null },
+  { module: moduleOf("Meetings"), tags: null, problem: null, readAt: null },
 ]
 
 export const modules = (more: Partial<Modules> = {}): Modules => ({
   entries,
   problem: null,
+  progress: null,
+  stop: nothing,
   reload: nothing,
   reloadModule: nothing,
   ...more,
@@ -71,93 +91,300 @@ export const deletion = (more: Partial<Deletion> = {}): Deletion => ({
   plan: null,
   preparing: false,
   problem: null,
-  job: null,
   draft: nothing,
   confirm: nothing,
+  allowRecords: () => Promise.resolve(true),
   cancelDialog: nothing,
   closePlan: nothing,
-  cancelJob: nothing,
-  dismissJob: nothing,
+  cancelJobs: nothing,
   ...more,
 })
 
+export const jobs = (of: readonly JobProgress[], more: Partial<Jobs> = {}): Jobs => {
+  const set: JobSet = { id: "set", modules: of[0]?.group?.modules ?? 1, jobs: of }
+  return { sets: of.length > 0 ? [set] : [], busy: new Set(), dismiss: nothing, follow: nothing, ...more }
+}
+
+export const merges = (more: Partial<Merges> = {}): Merges => ({
+  merging: {
+    ...{ asked: null, problem: null, preparing: false, ask: nothing, confirm: nothing, cancel: nothing },
+    allow: () => Promise.resolve(true),
+  },
+  tasks: [],
+  ask: nothing,
+  dismiss: nothing,
+  ...more,
+})
+
+export const counting = (more: Partial<Counting> = {}): Counting => ({
+  usage: new Map(),
+  offered: null,
+  progress: null,
+  problem: null,
+  offer: nothing,
+  withdraw: nothing,
+  start: nothing,
+  stop: nothing,
+  ...more,
+})
+
+/** A draft of a part from each of so many modules. */
+export function many(counts: readonly number[], more: Partial<ManyDraft> = {}): ManyDraft {
+  const names = [f.deals, f.leads, ...["Contacts", "Accounts", "Meetings"].map((each) => moduleOf(each))]
+  const parts = counts.map((count, at) =>
+    f.draft(count, { draftId: `part-${at}`, module: names[at] ?? f.deals }),
+  )
+  const tags = parts.flatMap((part) => part.tags)
+  const { module: _module, ...whole } = f.draft(tags.length)
+  const calls = parts.reduce((sum, part) => sum + part.calls, 0)
+  return { ...whole, tags, calls, parts, unread: [], ...more }
+}
+
+/** Every third tag was asked about; the first is used by a workflow. */
+function used(of: readonly ModuleEntry[]): ReadonlyMap<string, Usage> {
+  const asked = of.flatMap(({ tags }) => tags?.tags ?? []).filter((_tag, at) => at % 3 === 0)
+  return new Map(
+    asked.map(({ id, records }, at) => [
+      id,
+      {
+        accountId: "",
+        tagId: id,
+        records: records ?? 3,
+        usedIn: at === 0 ? ["Workflow: Big deals"] : [],
+        at: 0,
+      },
+    ]),
+  )
+}
+
+export function rowsOfAll(
+  of: readonly ModuleEntry[],
+  usage: ReadonlyMap<string, Usage> = new Map(),
+  isProtected: (name: string) => boolean = () => false,
+): ReadonlyMap<string, readonly Row[]> {
+  return new Map(of.map((entry) => [entry.module.apiName, rowsOf(entry, usage, isProtected)]))
+}
+
+/** As the page finds them, but at once. */
+export function similarOf(rows: ReadonlyMap<string, readonly Row[]>): Similar {
+  const similar = new Map<string, { number: number; rows: readonly Row[]; survivor: string }>()
+  for (const of of rows.values()) {
+    const work = similarGroups(of)
+    let step = work.next()
+    while (!step.done) step = work.next()
+    for (const rows of step.value) {
+      const group = { number: similar.size, rows, survivor: survivorOf(rows)?.id ?? "" }
+      for (const { id } of rows) similar.set(id, group)
+    }
+  }
+  return similar
+}
+
 export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
   const first = account()
+  const shown = more.modules ?? modules()
+  const rows = more.rows ?? rowsOfAll(shown.entries ?? [])
   return {
     accounts: [first],
     account: first,
-    modules: modules(),
-    entry: open,
-    place: { account: null, module: "Deals", filters: { text: "", quick: [] } },
+    modules: shown,
+    rows,
+    similar: more.similar ?? similarOf(rows),
+    place: at("Deals"),
     selection: createSelection(),
     deletion: deletion(),
+    jobs: jobs([]),
+    merges: merges(),
+    counting: counting(),
+    columns: OPTIONAL,
+    pace: 14_000,
+    widest: 5,
     online: true,
     failure: null,
     onPlace: nothing,
+    onColumns: nothing,
     onConnect: nothing,
     onSignIn: nothing,
+    onProtect: nothing,
     onExport: nothing,
+    onExportPlan: nothing,
+    onReport: nothing,
+    onTaskReport: nothing,
     ...more,
   }
 }
 
-function story(more: Partial<ManagerViewProps> = {}, picked = 0): () => void {
+/** Where the manager stands. */
+export const at = (module: string | null, filters: Partial<Filters> = {}): ManagerViewProps["place"] => ({
+  account: null,
+  module,
+  filters: { ...NO_FILTERS, ...filters },
+  sort: BY_NAME,
+})
+
+type More = Partial<ManagerViewProps>
+
+/** @param more what differs from the usual; a function where it needs words, which are not there on import */
+function story(more: More | (() => More) = {}, picked = 0, elsewhere = 0): () => void {
   return () => {
     adoptStyles(document, ...managerStyles)
-    const all = props(more)
-    all.selection.selectAll((all.entry?.tags?.tags ?? []).slice(0, picked).map((tag) => tag.id))
+    const all = props(typeof more === "function" ? more() : more)
+    const pick = (module: string, count: number): void =>
+      all.selection.selectAll((all.rows.get(module) ?? []).slice(0, count).map((tag) => tag.id))
+    pick(all.place.module ?? "Deals", picked)
+    pick("Leads", elsewhere)
     render(<ManagerView {...all} />, document.getElementById("__plasmo")!)
   }
 }
 
-const filters = (
-  text: string,
-  quick: ManagerViewProps["place"]["filters"]["quick"] = [],
-): Pick<ManagerViewProps, "place"> => ({
-  place: { account: null, module: "Deals", filters: { text, quick } },
-})
 const empty = read(f.deals, [])
 const uncounted = read(f.deals, listed(30, false))
 const others = [account(), account(f.sandbox), account(f.longOrg)]
+const isKept = (name: string): boolean => name === "VIP" || name.startsWith("do not")
+const known = (): ManagerViewProps["rows"] => rowsOfAll(entries, used(entries), isKept)
+const alike = read(f.deals, [
+  ...listed(12),
+  ...["Trade fair", "trade-fair", "Trade fairs", "Webinar", "Webinars"].map((name, index) => ({
+    ...{ id: `90${index}`, name, colorCode: index % 2 ? "#63C57E" : null, records: index * 3 },
+    createdTime: "2024-02-03T09:00:00Z",
+  })),
+])
+const group = { id: "g", modules: 5, tags: 260 }
+const FIVE = ["Deals", "Leads", "Contacts", "Accounts", "Meetings"].map((each) => moduleOf(each))
+const five = (each: (index: number) => Partial<JobProgress>): JobProgress[] =>
+  FIVE.map((module, index) =>
+    f.progress("running", { jobId: `job-${index}`, module, group, tagCount: 52, ...each(index) }),
+  )
 
 export const managerStories: Readonly<Record<string, () => void>> = {
   "manager-loading": story({ accounts: undefined, account: undefined }),
   "manager-not-connected": story({ accounts: [], account: undefined }),
-  "manager-asking": story({ modules: modules({ entries: undefined }), entry: undefined }),
+  "manager-asking": story({ modules: modules({ entries: undefined }) }),
   "manager-list-problem": story({ modules: modules({ entries: undefined, problem: f.noPermission }) }),
+  "manager-no-modules": story({ modules: modules({ entries: [] }) }),
+  "manager-all": story(() => ({ place: at(null), rows: known() })),
+  "manager-all-reading": story({
+    place: at(null),
+    modules: modules({
+      entries: entries.slice(0, 3).concat(entries.slice(5)),
+      progress: { done: 3, total: 4 },
+    }),
+  }),
+  "manager-all-stopped": story({
+    place: at(null),
+    modules: modules({ entries: entries.map((each) => ({ ...each, problem: null })) }),
+  }),
   "manager-ready": story(),
   "manager-orgs": story({ accounts: others, account: others[2] }),
   "manager-selected": story({}, 37),
-  "manager-filtered": story(filters("import", ["unused"]), 15),
-  "manager-no-match": story(filters("nothing is called that"), 2),
-  "manager-empty": story({ entry: empty, modules: modules({ entries: [empty] }) }),
-  "manager-uncounted": story({ entry: uncounted, modules: modules({ entries: [uncounted] }) }, 3),
-  "manager-module-loading": story({ entry: entries[4] }),
-  "manager-module-problem": story({ entry: entries[2] }),
-  "manager-offline": story({ online: false }),
+  "manager-selected-elsewhere": story({ place: at("Deals", { text: "import" }) }, 20, 5),
+  "manager-filtered": story({ place: at("Deals", { text: "import", quick: ["unused"] }) }, 15),
+  "manager-filtered-fully": story(() => ({
+    place: at(null, {
+      by: "Jane Doe",
+      colour: "#658BA8",
+      before: "2026-06-01",
+      text: "^import.*[05]$",
+      isPattern: true,
+    }),
+    rows: known(),
+  })),
+  "manager-bad-pattern": story({ place: at("Deals", { text: "import (", isPattern: true }) }),
+  "manager-similar": story(
+    { place: at("Deals", { quick: ["similar"] }), modules: modules({ entries: [alike] }) },
+    0,
+  ),
+  "manager-protected": story(() => ({ place: at("Deals", { quick: ["protected"] }), rows: known() })),
+  "manager-no-match": story({ place: at("Deals", { text: "nothing is called that" }) }, 2),
+  "manager-empty": story({ modules: modules({ entries: [empty] }) }),
+  "manager-uncounted": story({ modules: modules({ entries: [uncounted] }) }, 3),
+  "manager-count-offer": story(() => ({
+    counting: counting({ offered: (known().get("Deals") ?? []).slice(0, 120) }),
+  })),
+  "manager-counting": story(() => ({
+    rows: known(),
+    counting: counting({ progress: { done: 41, total: 120 } }),
+  })),
+  "manager-module-loading": story({
+    place: at("Meetings"),
+    modules: modules({ progress: { done: 4, total: 6 } }),
+  }),
+  "manager-module-unread": story({ place: at("Meetings") }),
+  "manager-module-problem": story({ place: at("Contacts") }),
+  "manager-merged": story({ merges: merges({ tasks: [merged().job] }) }),
+  "manager-offline": story({ online: false }, 3),
   "manager-plan": story(
     {
       deletion: deletion({
-        plan: f.draft(37, { dropped: [{ name: "Newsletter 2018", why: "gone" }] }),
+        plan: many([37], { dropped: [{ name: "Newsletter 2018", why: "gone" }] }),
       }),
     },
     37,
   ),
+  "manager-plan-many": story(
+    {
+      place: at(null),
+      deletion: deletion({
+        plan: many([37, 12, 52], {
+          dropped: [{ name: "VIP", why: "protected" }],
+          unread: [{ module: "Contacts", problem: f.noPermission }],
+        }),
+      }),
+    },
+    37,
+  ),
+  "manager-dialog-records": story({
+    deletion: deletion({
+      dialog: {
+        draft: many([7], { backup: { ...f.draftBackup(7), mayReadRecords: false } }),
+        ...{ busy: false, problem: null },
+      },
+    }),
+  }),
   "manager-dialog": story(
-    { deletion: deletion({ dialog: { draft: f.draft(7), busy: false, problem: null } }) },
+    { deletion: deletion({ dialog: { draft: many([7]), busy: false, problem: null } }) },
     7,
   ),
-  "manager-running": story({ deletion: deletion({ job: f.progress("running", { progress: 21 }) }) }),
+  "manager-dialog-many": story(
+    {
+      place: at(null),
+      deletion: deletion({ dialog: { draft: many([37, 12, 52]), busy: false, problem: null } }),
+    },
+    37,
+    12,
+  ),
+  "manager-running": story({
+    jobs: jobs([f.progress("running", { progress: 21 })], { busy: new Set(["Deals"]) }),
+  }),
+  "manager-running-many": story({
+    place: at(null),
+    jobs: jobs(
+      five((index) => ({ progress: index * 13 })),
+      { busy: new Set(FIVE.map((each) => each.apiName)) },
+    ),
+  }),
   "manager-finished": story({
-    deletion: deletion({ job: f.progress("completed", { counts: f.counts({ deleted: 37 }) }) }),
+    jobs: jobs([f.progress("completed", { counts: f.counts({ deleted: 37 }) })]),
   }),
   "manager-finished-problems": story({
-    deletion: deletion({
-      job: f.progress("completed-with-problems", {
+    jobs: jobs([
+      f.progress("completed-with-problems", {
         counts: f.counts({ deleted: 35, refused: 1, "still-there": 1 }),
         kept: f.kept,
       }),
-    }),
+    ]),
   }),
+  "manager-finished-many": story({
+    place: at(null),
+    jobs: jobs(
+      five((index) => ({
+        state: index === 1 ? "completed-with-problems" : "completed",
+        progress: 52,
+        counts: f.counts({ deleted: index === 1 ? 50 : 52, refused: index === 1 ? 2 : 0 }),
+        kept: index === 1 ? f.kept : [],
+      })),
+    ),
+  }),
+  "manager-access-removed": story({ deletion: deletion({ problem: f.accessRemoved }) }, 5),
   "manager-problem": story({ deletion: deletion({ problem: f.offline }) }, 5),
 }

@@ -1,6 +1,10 @@
 /** Every state of what stands on Zoho's page, over an invented tag page. */
+import { guardDialog } from "../../src/page/ui/guard"
+import { createHost } from "../../src/page/ui/host"
 import { mountPageUi } from "../../src/page/ui/mount"
 import type { BarState, DialogState, PageUiProps } from "../../src/page/ui/props"
+import { reasonText } from "../../src/ui/reason"
+import { t } from "../../src/ui/i18n"
 import * as f from "./fixtures"
 
 type Story = () => void
@@ -36,7 +40,7 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
           rect: { x: 8, y: index * ROW + 12, width: 16, height: 16 },
           checked: index % 3 === 0,
           disabled: index === 4,
-          ...(index === 4 ? { reason: "Two rows carry this name" } : {}),
+          ...(index === 4 ? { reason: t("row_twice") } : {}),
         }))
       : []
     const marks =
@@ -47,28 +51,36 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
             rect: { x: 0, y: index * ROW, width: list.width, height: ROW },
           }))
         : []
-    const ui = mountPageUi({
-      onToggleAll: nothing,
-      onToggle: nothing,
-      onDelete: nothing,
-      onConfirm: nothing,
-      onCancelDialog: nothing,
-      onOpenManager: nothing,
-      onConnect: nothing,
-      onRetry: nothing,
-      onReloadList: nothing,
-      onCopyDiagnostics: () => Promise.resolve(true),
-      onCancelJob: nothing,
-      onOpenDetails: nothing,
-      onDismissResult: nothing,
-    })
+    const ui = mountPageUi(
+      {
+        onToggleAll: nothing,
+        onToggle: nothing,
+        onDelete: nothing,
+        onConfirm: nothing,
+        onCancelDialog: nothing,
+        onOpenManager: nothing,
+        onConnect: nothing,
+        onRetry: nothing,
+        onReloadList: nothing,
+        onCopyDiagnostics: () => Promise.resolve(true),
+        onCancelJob: nothing,
+        onOpenDetails: nothing,
+        onDismissResult: nothing,
+        onPickModule: nothing,
+        onOpenInOrg: nothing,
+        onLeave: nothing,
+      },
+      { createHost, guard: guardDialog },
+    )
     ui.update({
       state,
       selection: { selected: 5, total: 180, notVisible: 2 },
       place: { at: "bottom" },
+      tail: 0,
       overlay: { origin: { x: list.x + scrollX, y: list.y + scrollY }, clip: null, boxes, marks },
       dialog: null,
       level: "own",
+      lookedFor: "known",
       ...more,
     })
   }
@@ -87,8 +99,24 @@ export const pageStories: Readonly<Record<string, Story>> = {
     { level: null },
   ),
   "bar-wrong-org": show({ kind: "wrong-org", pageOrgId: "700000009", connected: [f.acme, f.sandbox] }),
-  "bar-no-module": show({ kind: "no-module", org: f.acme }),
+  "bar-no-org": show({ kind: "no-org", offered: [f.acme] }, { level: null }),
+  "bar-no-module": show({ kind: "no-module", org: f.acme, modules: [f.deals] }, { level: null }),
+  "bar-asked": show(ready, { lookedFor: "asked" }),
+  "bar-asked-module": show(
+    { kind: "no-module", org: f.acme, modules: [f.deals] },
+    { level: null, lookedFor: "asked" },
+  ),
+  "bar-looking": show(
+    { kind: "looking", org: f.acme, tags: f.moduleTags() },
+    { level: null, lookedFor: "asked" },
+  ),
+  "bar-look-failed": show(
+    { kind: "list-only", org: f.acme, tags: f.moduleTags() },
+    { level: "list", lookedFor: "asked" },
+  ),
+  "bar-remembered": show(ready, { lookedFor: "remembered" }),
   "bar-problem": show({ kind: "problem", org: f.acme, problem: f.offline }),
+  "bar-access-removed": show({ ...ready, problem: f.accessRemoved }),
   "bar-no-permission": show({ kind: "problem", org: f.acme, problem: f.noPermission }),
   "bar-no-tags": show({ kind: "no-tags", org: f.acme, tags: f.moduleTags(0) }),
   "bar-list-only": show({ kind: "list-only", org: f.acme, tags: f.moduleTags() }, { level: "list" }),
@@ -112,6 +140,19 @@ export const pageStories: Readonly<Record<string, Story>> = {
   "bar-ready-problem": show({ ...ready, problem: f.offline }),
   "bar-running": show({ kind: "running", job: f.progress("running", { progress: 21 }) }),
   "bar-waiting": show({ kind: "running", job: f.progress("waiting") }),
+  "bar-grace": show({ kind: "running", job: f.progress("waiting", { startsAt: Date.now() + 4_500 }) }),
+  "bar-backing-up": show({
+    kind: "running",
+    job: f.progress("waiting", { backup: { records: true, skipped: false, gathered: 12 } }),
+  }),
+  "bar-backup-stopped": show({
+    kind: "running",
+    job: f.progress("paused", {
+      pause: f.pause("backup"),
+      backup: { records: true, skipped: false, gathered: 12 },
+      why: reasonText({ kind: "backup-unwritten" }),
+    }),
+  }),
   "bar-paused": show({
     kind: "running",
     job: f.progress("paused", { progress: 21, pause: f.pause("sign-in") }),
@@ -121,7 +162,7 @@ export const pageStories: Readonly<Record<string, Story>> = {
     job: f.progress("paused", {
       progress: 21,
       pause: f.pause("too-many-failures"),
-      why: "Zoho answered with an error of its own. Nothing to do at first: Tagsweep tries again. If it stays, resume the job later.",
+      why: reasonText({ kind: "server-error", zohoCode: "INTERNAL_ERROR" }),
     }),
   }),
   "bar-finished": show({
@@ -152,6 +193,13 @@ export const pageStories: Readonly<Record<string, Story>> = {
   "bar-details": show(ready),
   "dialog-plan": asking(f.draft(450)),
   "dialog-problem": asking(f.draft(7), { problem: f.offline }),
+  "dialog-no-backup": asking(f.draft(7, { backup: { ...f.draftBackup(7), on: false } })),
+  "dialog-records": asking(
+    f.draft(37, { backup: { ...f.draftBackup(37), suggestRecords: true, exact: false } }),
+  ),
+  "dialog-records-elsewhere": asking(
+    f.draft(37, { backup: { ...f.draftBackup(37), mayReadRecords: false } }),
+  ),
   "dialog-busy": asking(f.draft(7), { busy: true }),
 }
 

@@ -1,18 +1,30 @@
 /** Every state of the popup and the options page. */
 import { render } from "preact"
 import type { JSX } from "preact"
+import type { Job } from "../../src/deletion/job"
 import { EMPTY_FORM } from "../../src/options/kinds"
 import { optionsStyles } from "../../src/options/styles"
+import { SettingsView } from "../../src/options/settings/view"
+import type { SettingsViewProps } from "../../src/options/settings/view"
 import { OptionsView } from "../../src/options/view"
 import type { OptionsViewProps } from "../../src/options/view"
-import { popupStyles } from "../../src/popup/styles"
+import { popupStyles as firstStyles } from "../../src/popup/styles"
+import * as later from "../../src/popup/later"
 import { PopupView } from "../../src/popup/view"
 import type { PopupViewProps } from "../../src/popup/view"
+import { DEFAULTS } from "../../src/store/settings"
+import { scopesFor } from "../../src/zoho/scopes"
+import { list } from "../../src/ui/format"
+import { t } from "../../src/ui/i18n"
 import { adoptStyles } from "../../src/ui/style"
+import { checkCards } from "./check-stories"
+import { backupOf } from "./backup-fixtures"
 import * as f from "./fixtures"
 import { job, jobs, record, withProblems } from "./job-fixtures"
 
 type Story = () => void
+
+const popupStyles = [...firstStyles, ...later.laterStyles]
 
 const nothing = (): void => undefined
 
@@ -28,14 +40,27 @@ const popup = (more: Partial<PopupViewProps>): Story =>
     <PopupView
       orgs={[f.acme]}
       jobs={[]}
+      news={[]}
+      onDismissNews={nothing}
+      tasks={[]}
+      restorable={new Set()}
       openJob={null}
+      later={later}
       record={undefined}
+      taskRecord={undefined}
+      backup={undefined}
       failure={null}
       now={f.NOW}
       onOpenJob={nothing}
       onCommand={nothing}
       onSignIn={nothing}
+      onTaskCommand={nothing}
+      onRestore={nothing}
       onDownload={nothing}
+      onDownloadTask={nothing}
+      onDownloadSet={nothing}
+      onOpenModule={nothing}
+      onLook={nothing}
       onOpenManager={nothing}
       onOpenOptions={nothing}
       {...more}
@@ -43,22 +68,66 @@ const popup = (more: Partial<PopupViewProps>): Story =>
     popupStyles,
   )
 
+/** Thirteen modules that were confirmed together, of which so many are done. */
+const set = (over: number): readonly Job[] =>
+  ["Leads", "Deals", "Contacts", ...Array.from({ length: 10 }, (_, at) => `Unit ${at + 1}`)].map(
+    (pluralLabel, at) => {
+      const state = at < Math.max(over, 2) ? "completed" : at < 5 ? "running" : "waiting"
+      const deleted = state === "completed" ? 200 : at < 5 ? 20 * at : 0
+      return job(`set-${at}`, state, 2, {
+        ...{ tagCount: 200, counts: f.counts({ deleted, pending: 200 - deleted }) },
+        group: { id: "set", modules: 13, tags: 2_600 },
+        module: { ...f.deals, apiName: pluralLabel, pluralLabel },
+      })
+    },
+  )
+
+const gone = job("3", "completed", 95, { counts: f.counts({ deleted: 9 }), tagCount: 9 })
+const allGone = { jobs: [gone], openJob: "3", record: record(gone) }
+const finished = { jobs: [withProblems], openJob: "3", record: record(withProblems) }
+
 const options = (more: Partial<OptionsViewProps>): Story =>
   page(
     <OptionsView
       initial={EMPTY_FORM}
+      decided={{}}
       redirectUrl="https://lddlnmkgkfdnppamdjalnammoigikgcd.chromiumapp.org/"
       accounts={[]}
+      news={[]}
+      onDismissNews={nothing}
       connecting={false}
       problem={null}
       accountProblem={null}
       onConnect={nothing}
+      onCheck={() => Promise.resolve({ ok: true, value: false })}
       onReconnect={nothing}
+      onNameUser={nothing}
       onDisconnect={nothing}
       {...more}
     />,
     optionsStyles,
   )
+
+const settings = (more: Partial<SettingsViewProps>): Story =>
+  options({
+    accounts: [account(f.acme, true)],
+    children: (
+      <SettingsView
+        settings={DEFAULTS}
+        locked={new Set()}
+        firmProtected={[]}
+        done={null}
+        undoable={false}
+        failure={null}
+        onChange={nothing}
+        onReset={nothing}
+        onExport={nothing}
+        onImport={nothing}
+        onUndo={nothing}
+        {...more}
+      />
+    ),
+  })
 
 const account = (
   org: typeof f.acme,
@@ -67,8 +136,11 @@ const account = (
   id: org.id,
   org,
   kind: signedIn ? "client-based" : "server-based",
-  user: "Jane Doe",
+  user: signedIn ? null : "Jane Doe",
   signedIn,
+  permitted: true,
+  features: signedIn ? ["delete", "org"] : ["delete", "org", "user"],
+  codeScope: null,
 })
 
 export const screenStories: Readonly<Record<string, Story>> = {
@@ -77,8 +149,26 @@ export const screenStories: Readonly<Record<string, Story>> = {
   "popup-not-connected": popup({ orgs: [] }),
   "popup-not-connected-jobs": popup({ orgs: [], jobs: jobs.slice(0, 1) }),
   "popup-jobs": popup({ jobs }),
+  "popup-set": popup({ jobs: [...set(0), ...jobs.slice(0, 2)] }),
+  "popup-set-finished": popup({ jobs: [...set(13), withProblems] }),
+  "popup-news": popup({ jobs: jobs.slice(0, 2), news: ["0.1.0"] }),
   "popup-waiting": popup({
     jobs: [job("1", "waiting", 0), job("2", "paused", 3, { pause: f.pause("user") })],
+  }),
+  "popup-stopping": popup({ jobs: [job("1", "running", 1, { cancelRequested: true, reportedDone: 12 })] }),
+  "popup-backing-up": popup({
+    jobs: [
+      job("1", "waiting", 0, { startAt: Date.now() + 4_500 }),
+      job("2", "waiting", 1, { backup: f.jobBackup({ gathered: 12 }) }),
+      job("3", "paused", 3, {
+        backup: f.jobBackup({ gathered: 12 }),
+        pause: { ...f.pause("backup"), reason: { kind: "records-unreadable" } },
+      }),
+      job("4", "paused", 3, {
+        backup: f.jobBackup({ records: false }),
+        pause: { ...f.pause("backup"), reason: { kind: "backup-unwritten" } },
+      }),
+    ],
   }),
   "popup-paused": popup({
     jobs: [
@@ -88,8 +178,11 @@ export const screenStories: Readonly<Record<string, Story>> = {
         reportedDone: 5,
       }),
       job("3", "paused", 9, { pause: f.pause("too-many-failures"), reportedDone: 5 }),
+      job("4", "paused", 9, { pause: f.pause("permission-removed"), reportedDone: 5 }),
     ],
   }),
+  "popup-details-records": popup({ ...allGone, backup: backupOf(allGone.record) }),
+  "popup-details-no-backup": popup({ ...finished, backup: null }),
   "popup-details": popup({ jobs: [withProblems], openJob: "3", record: record(withProblems) }),
   "popup-orgs": popup({
     orgs: [f.acme, f.sandbox, f.longOrg],
@@ -103,7 +196,7 @@ export const screenStories: Readonly<Record<string, Story>> = {
         module: { ...f.deals, pluralLabel: "Angebots- und Auftragsbestätigungspositionen" },
       }),
     ],
-    failure: "Tagsweep did not answer. Nothing was changed. Close this window and try again.",
+    failure: t("command_failed"),
   }),
   "options-first": options({}),
   "options-filled": options({
@@ -115,11 +208,77 @@ export const screenStories: Readonly<Record<string, Story>> = {
     connecting: true,
     initial: { ...EMPTY_FORM, clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
   }),
+  "options-ready": options({
+    initial: { ...EMPTY_FORM, location: "eu", clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
+    onCheck: () => Promise.resolve({ ok: true, value: true }),
+  }),
   "options-problem": options({
     problem: f.badRedirect,
     initial: { ...EMPTY_FORM, clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
   }),
-  "options-connected": options({
-    accounts: [account(f.acme, true), account(f.sandbox, false), account(f.longOrg, true)],
+  "options-wrong-secret": options({
+    problem: f.wrongSecret,
+    initial: { ...EMPTY_FORM, kind: "server-based", clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
   }),
+  "options-scope-missing": options({
+    problem: f.scopeMissing,
+    initial: { ...EMPTY_FORM, clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
+  }),
+  "options-connected": options({
+    accounts: [
+      { ...account(f.acme, true), permitted: false },
+      account(f.sandbox, false),
+      account(f.longOrg, true),
+    ],
+  }),
+  "options-news": options({ accounts: [account(f.acme, true)], news: ["0.1.0"] }),
+  "options-settings": settings({ done: t("settings_saved") }),
+  "options-settings-changed": settings({
+    settings: {
+      ...DEFAULTS,
+      graceSeconds: 0,
+      backupRecords: true,
+      protectedTags: ["VIP", "Legal *", "עסקה חמה", "見込み客"],
+    },
+    done: t("settings_were_reset"),
+    undoable: true,
+  }),
+  "options-policy": options({
+    initial: { ...EMPTY_FORM, location: "eu", clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
+    decided: { clientId: "1000.ABCDEFGHIJ0123456789KLMNOP", location: "eu", kind: "client-based" },
+    children: (
+      <SettingsView
+        settings={{ ...DEFAULTS, typedAbove: 0, protectedTags: ["Mine"] }}
+        locked={new Set(["typedAbove", "backups", "backupRecords"])}
+        firmProtected={["VIP", "Legal *"]}
+        done={null}
+        undoable={false}
+        failure={null}
+        onChange={nothing}
+        onReset={nothing}
+        onExport={nothing}
+        onImport={nothing}
+        onUndo={nothing}
+      />
+    ),
+  }),
+  "options-settings-failed": settings({
+    failure: t("settings_file_wrong", list(["settings.graceSeconds", "settings.theme"])),
+  }),
+  "options-new-code": options({
+    accounts: [
+      {
+        ...account(f.acme, true),
+        kind: "self-client",
+        codeScope: scopesFor(["delete", "org", "records"]).join(","),
+      },
+      account(f.sandbox, true),
+    ],
+  }),
+  ...Object.fromEntries(
+    Object.entries(checkCards).map(([name, card]) => [
+      name,
+      options({ accounts: [account(f.acme, true)], children: card }),
+    ]),
+  ),
 }

@@ -1,0 +1,22 @@
+/** Invented backups. */
+import type { Backup } from "../../src/backup/backup"
+import type { JobRecord } from "../../src/deletion/job"
+import type { BackupSummary } from "../../src/store/backup-reading"
+import * as f from "./fixtures"
+
+export const HOUR = 3_600_000
+
+export const backup = (id: string, hours: number, more: Partial<Backup> = {}): Backup => ({
+  ...{ id, schema: 1, createdAt: f.NOW - hours * HOUR, origin: "deletion", org: f.acme, module: f.deals },
+  ...{ accountId: "eu-production-700000001", tagCount: 37, holds: "tags", recordCount: null },
+  ...{ partialTags: 0, gathered: 0, by: "query", bytes: 12_400, complete: true, ...more },
+})
+
+/** A backup of a job's tags: each third with all records, each third with some, the rest with none read. */
+export function backupOf({ chunks }: JobRecord): BackupSummary {
+  const outline = chunks
+    .flatMap(({ tags }) => tags)
+    .map(({ id }, at) => ({ id, records: at % 3 === 2 ? null : at * 7, recordsComplete: at % 3 === 0 }))
+  const head = backup("3", 2, { holds: "records", recordCount: 1_234, partialTags: 12 })
+  return { head, outline: new Map(outline.map((tag) => [tag.id, tag])) }
+}

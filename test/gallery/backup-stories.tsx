@@ -1,0 +1,69 @@
+/** Every state of the backups page. */
+import { render } from "preact"
+import * as v from "valibot"
+import type { Backup } from "../../src/backup/backup"
+import { backupsStyles } from "../../src/backups/styles"
+import { BackupsView } from "../../src/backups/view"
+import type { BackupsViewProps } from "../../src/backups/view"
+import { settingsSchema } from "../../src/store/settings"
+import { adoptStyles } from "../../src/ui/style"
+import { t, tn } from "../../src/ui/i18n"
+import { backup, HOUR } from "./backup-fixtures"
+import * as f from "./fixtures"
+
+type Story = () => void
+
+const nothing = (): void => undefined
+const backups: readonly Backup[] = [
+  backup("1", 0, { holds: "records", complete: false, tagCount: 12, module: f.leads }),
+  backup("2", 3, { holds: "records", recordCount: 1_234, bytes: 61_000 }),
+  backup("3", 30, { tagCount: 1, org: f.sandbox, bytes: 420 }),
+  backup("4", 24 * 12, { holds: "records", recordCount: 12_000, partialTags: 3, bytes: 3_410_000 }),
+  backup("5", 24 * 40, { origin: "file", org: f.longOrg, tagCount: 450, bytes: 180_000 }),
+]
+
+const page =
+  (more: Partial<BackupsViewProps>): Story =>
+  () => {
+    adoptStyles(document, ...backupsStyles)
+    render(
+      <BackupsView
+        backups={backups}
+        settings={v.parse(settingsSchema, {})}
+        inUse={new Set(["1"])}
+        lastRemoval={undefined}
+        persisted={true}
+        problem={null}
+        done={null}
+        now={f.NOW}
+        onImport={nothing}
+        onExport={nothing}
+        onDelete={nothing}
+        onPersist={nothing}
+        onOptions={nothing}
+        {...more}
+      />,
+      document.getElementById("__plasmo")!,
+    )
+  }
+
+export const backupStories: Readonly<Record<string, Story>> = {
+  "backups-loading": page({ backups: undefined, settings: undefined }),
+  "backups-none": page({ backups: [] }),
+  "backups-list": page({ lastRemoval: { at: f.NOW - 30 * HOUR, count: 2, forSize: true }, persisted: false }),
+  "backups-asking": page({ backups: backups.slice(1, 3) }),
+  "backups-in-use": page({ backups: backups.slice(1, 2), inUse: new Set(["2"]) }),
+  "backups-imported": page({ backups: backups.slice(4), done: tn("backup_imported", 450, "Deals") }),
+  "backups-problem": page({
+    backups: backups.slice(1, 2),
+    problem: {
+      ...{ kind: "damaged", action: "none", unchanged: t("backups_unchanged") },
+      happened: t("backup_file_damaged"),
+      remedy: t("backup_file_damaged_remedy"),
+    },
+  }),
+  "backups-off": page({
+    backups: backups.slice(2, 3),
+    settings: { ...v.parse(settingsSchema, {}), backups: false },
+  }),
+}

@@ -1,0 +1,55 @@
+/**
+ * Draws every story without pictures and lets it be judged: axe in light, dark and right to left; in the
+ * pseudo-locale, whose words are some 40 % longer, that nothing is cut or pushed out and that no sentence is
+ * hard-coded. `tsx test/gallery/check.ts [filter]`. Writes what it counted to build/reports/gallery.json.
+ */
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises"
+import { fileURLToPath } from "node:url"
+import type { Tally } from "../../.ci/tally"
+import { pseudoFindings } from "./look"
+import { axeFindings, openTheatre, prepareStories, show } from "./theatre"
+import type { Showing } from "./theatre"
+
+const SHOWINGS: readonly Showing[] = [
+  { scheme: "light" },
+  // Colours and direction have nothing to do with each other: one drawing serves both.
+  { scheme: "dark", rtl: true },
+  { scheme: "light", pseudo: true },
+]
+/** Pages at a time. */
+const HANDS = 3
+
+async function sourceOfStories(): Promise<string> {
+  const folder = fileURLToPath(new URL(".", import.meta.url))
+  const files = (await readdir(folder)).filter((name) => /(?:fixtures|stories)\.tsx?$/.test(name))
+  return (await Promise.all(files.map((name) => readFile(`${folder}${name}`, "utf8")))).join("\n")
+}
+
+const [filter = ""] = process.argv.slice(2)
+const stories = (await prepareStories()).filter((story) => story.includes(filter))
+const data = await sourceOfStories()
+const browser = await openTheatre()
+const left = stories.flatMap((story) => SHOWINGS.map((showing) => ({ story, showing })))
+let passed = 0
+const details: string[] = []
+
+async function work(): Promise<void> {
+  for (let next = left.shift(); next; next = left.shift()) {
+    const { story, showing } = next
+    const faults: string[] = []
+    const page = await show(browser, story, showing, (message) => faults.push(message))
+    faults.push(...(await (showing.pseudo ? pseudoFindings(page, data) : axeFindings(page, showing))))
+    await page.close()
+    if (faults.length === 0) passed += 1
+    else details.push(...faults.map((fault) => `${story} ${JSON.stringify(showing)}: ${fault}`))
+  }
+}
+
+await Promise.all(Array.from({ length: HANDS }, work))
+await browser.close()
+const checks = stories.length * SHOWINGS.length
+const tally: Tally = { passed, failed: checks - passed, details: details.join("\n"), notes: [] }
+await mkdir("build/reports", { recursive: true })
+await writeFile("build/reports/gallery.json", JSON.stringify(tally))
+console.log(`${details.join("\n")}\n${passed} passed, ${tally.failed} failed`)
+process.exitCode = tally.failed > 0 || checks === 0 ? 1 : 0

@@ -1,0 +1,83 @@
+/** What can be measured of a story that is drawn in the pseudo-locale. */
+import type { Page } from "playwright-core"
+
+interface Seen {
+  readonly layout: readonly string[]
+  /** Texts outside of the brackets that the pseudo-locale puts around each message. */
+  readonly bare: readonly string[]
+}
+
+/** Runs in the page. The invented page of Zoho's behind ours counts for nothing. */
+function measure(): Seen {
+  const layout: string[] = []
+  const bare = new Set<string>()
+  const visible = (element: Element): boolean =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+  const named = (element: Element): string =>
+    `${element.tagName.toLowerCase()}.${element.className} “${element.textContent.slice(0, 40)}”`
+  const judgeBox = (element: HTMLElement, text: string): void => {
+    const { display } = getComputedStyle(element)
+    const over = element.scrollWidth - element.clientWidth
+    if (text !== "" && display !== "inline" && over > 1) layout.push(`${named(element)} is cut by ${over} px`)
+    const { left, right, width } = element.getBoundingClientRect()
+    if (
+      width > 1 &&
+      element.matches("button,input,select,textarea,a") &&
+      (left < -1 || right > innerWidth + 1)
+    )
+      layout.push(`${named(element)} reaches out of the window`)
+  }
+  const walk = (root: ParentNode): void => {
+    for (const element of root.querySelectorAll<HTMLElement>("*")) {
+      if (element.shadowRoot) walk(element.shadowRoot)
+      if (element.closest(".zoho,script,style,svg,option,.hide") || !visible(element)) continue
+      const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE)
+      const text = own
+        .map((node) => node.nodeValue)
+        .join("")
+        .trim()
+      if (!element.closest(".clip")) judgeBox(element, text)
+      for (const said of [text, element.ariaLabel, element.title, element.getAttribute("placeholder")]) {
+        let rest = said ?? ""
+        for (let before = ""; before !== rest;) {
+          before = rest
+          rest = rest.replace(/\[[^[\]]*\]/g, "")
+        }
+        if (/\p{L}{2}/u.test(rest)) bare.add(rest.trim())
+      }
+    }
+  }
+  walk(document)
+  const over = document.documentElement.scrollWidth - document.documentElement.clientWidth
+  if (over > 1) layout.push(`the page scrolls sideways by ${over} px`)
+  return { layout, bare: [...bare] }
+}
+
+/** The product's name is the same everywhere. */
+const BRAND = "Tagsweep"
+
+/**
+ * @param data what the invented orgs, tags and jobs are made of: such a text is no sentence of ours
+ * @returns one line for each fault
+ */
+export async function pseudoFindings(page: Page, data: string): Promise<string[]> {
+  const { layout, bare } = await page.evaluate(measure)
+  const foreign = bare.filter(
+    (text) => !pieces(text).every((piece) => piece === BRAND || data.includes(piece)),
+  )
+  return [...layout, ...foreign.map((text) => `“${text}” is not from the messages`)]
+}
+
+/** The parts that data is put together from: names beside numbers, sentences in a row, entries of a list. */
+function pieces(text: string): string[] {
+  const parts = text.split(/[.:,·“”\d]+|\band\b/).map((part) => part.trim())
+  // The example of a client ID is none of the messages, being the same everywhere.
+  return parts.filter((part) => /\p{L}{2}/u.test(part) && !/^X+$/.test(part) && !isFormatted(part))
+}
+
+/** Dates, times, units and lists are the browser's own words. */
+function isFormatted(text: string): boolean {
+  const units = /\b(?:seconds?|minutes?|hours?|days?|ago|yesterday|now|in|and|AM|PM|kB|MB|byte)\b/g
+  const months = /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b/g
+  return !/\p{L}{2}/u.test(text.replaceAll(units, "").replaceAll(months, ""))
+}

@@ -1,0 +1,120 @@
+/** Invented restores and merges, as they are asked about and as the journal holds them. */
+import type { MergeDraft, RestoreDraft, RestoreTag } from "../../src/messaging/task-views"
+import { planRestore } from "../../src/restore/plan"
+import { planMerge } from "../../src/merge/plan"
+import type { BackupTag } from "../../src/backup/backup"
+import { mapItems, settleItem } from "../../src/task/items"
+import { withSteps } from "../../src/task/record"
+import type { Step, Task, TaskRecord } from "../../src/task/task"
+import * as f from "./fixtures"
+
+const ACCOUNT = "eu-production-700000001"
+
+function restoreTags(): RestoreTag[] {
+  return f.tags(4).map(({ id, name, colorCode }, index) => ({
+    ...{ index, id, name, colorCode, exists: index === 1, complete: index !== 2 },
+    records: [1_234, 0, 2_000, 17][index] ?? null,
+  }))
+}
+
+export const restoreDraft = (more: Partial<RestoreDraft> = {}): RestoreDraft => ({
+  ...{ draftId: "d1", accountId: ACCOUNT, org: f.acme, module: f.deals, needs: [] },
+  ...{ expiresAt: f.NOW + 600_000, backedUpAt: f.NOW - 86_400_000, tags: restoreTags() },
+  ...{ records: 2_811, check: "records", room: 20 },
+  ...more,
+})
+
+export const mergeDraft = (more: Partial<MergeDraft> = {}): MergeDraft => ({
+  ...{ draftId: "d1", accountId: ACCOUNT, org: f.acme, module: f.deals, needs: [], dropped: [] },
+  ...{ expiresAt: f.NOW + 600_000, calls: 3 },
+  keep: { id: "4150868000000123999", name: "Trade fair", colorCode: "#57B1FD" },
+  absorb: [
+    { id: "1", name: "trade fair", colorCode: "#57B1FD", records: 412 },
+    { id: "2", name: "Trade fairs", colorCode: null, records: 18 },
+    { id: "3", name: "Trade-fair", colorCode: "#F17574", records: 0 },
+  ],
+  backup: {
+    ...{ on: true, days: 90, mayReadRecords: true, suggestRecords: true, credits: 6, exact: true },
+  },
+  ...more,
+})
+
+const who = (id: string): Parameters<typeof planMerge>[0] => ({
+  ...{ id, now: f.NOW - 120_000, org: f.acme, accountId: ACCOUNT, confirmedBy: "Jane Doe", module: f.deals },
+  ...{ keep: mergeDraft().keep, absorb: mergeDraft().absorb, backup: null },
+})
+
+function backupTag(index: number, records: number): BackupTag {
+  const { id, name, colorCode } = f.tags(4)[index] ?? f.tags(1)[0]!
+  const unknown = { createdBy: null, createdTime: null, modifiedBy: null, modifiedTime: null, records: null }
+  const recordIds = Array.from({ length: records }, (_, at) => `41508680000${index}${String(10_000 + at)}`)
+  return { ...{ backupId: "b1", index, id, name, colorCode, recordIds, recordsComplete: true }, ...unknown }
+}
+
+const settle = (step: Step): Step => ({
+  ...mapItems(step, (item) => settleItem(item, "done")),
+  ...{ phase: "settled" },
+})
+
+const made = (step: Step): Step =>
+  step.call === "create-tags"
+    ? {
+        ...(settle(step) as typeof step),
+        tags: step.tags.map((tag, at) => ({
+          ...settleItem(tag, at === 1 ? "already" : "done"),
+          id: at === 1 ? tag.oldId : `41508680000009${String(90_000 + at)}`,
+        })),
+      }
+    : step
+
+const planned = (id: string): TaskRecord =>
+  planRestore({
+    ...who(id),
+    ...{
+      backupId: "b1",
+      check: "records",
+      tags: [900, 0, 700, 17].map((records, at) => backupTag(at, records)),
+    },
+  })
+
+/** The tags are there, half of the records are tagged. */
+export function restoring(): TaskRecord {
+  const record = planned("r1")
+  const steps = record.steps.map((step, at) =>
+    step.call === "create-tags" ? made(step) : at < 3 ? settle(step) : step,
+  )
+  return running(withSteps(record, ...steps))
+}
+
+const running = ({ job, steps }: TaskRecord, more: Partial<Task> = {}): TaskRecord => ({
+  ...{ job: { ...job, state: "running", ...more }, steps },
+})
+
+/** Some records are locked or gone, and one tag met the plan's limit. */
+export function restoredWithProblems(): TaskRecord {
+  const record = planned("r2")
+  const steps = record.steps.map((step): Step => {
+    if (step.call === "create-tags") {
+      const after = made(step) as typeof step
+      const refused = { kind: "limit-reached", zohoCode: "LIMIT_REACHED" } as const
+      const tags = after.tags.map((tag, at) =>
+        at === 3 ? settleItem({ ...tag, id: null }, "refused", refused) : tag,
+      )
+      return { ...after, tags }
+    }
+    if (step.call !== "add-tags") return step
+    const orphan = step.oldId === f.tags(4)[3]?.id
+    const records = step.records.map((item, at) => {
+      if (orphan) return settleItem(item, "not-sent", { kind: "tag-not-restored" })
+      if (at === 0) return settleItem(item, "refused", { kind: "record-not-found" })
+      return settleItem(item, "done")
+    })
+    return { ...step, records, phase: "settled", confirmed: orphan ? null : "records" }
+  })
+  return running(withSteps(record, ...steps), { state: "completed-with-problems", finishedAt: f.NOW })
+}
+
+export function merged(): TaskRecord {
+  const record = planMerge(who("m1"))
+  return running(withSteps(record, ...record.steps.map(settle)), { state: "completed", finishedAt: f.NOW })
+}

@@ -1,0 +1,120 @@
+/** Where the stories are drawn: one bundle, one page, opened for one story in one way of showing it. */
+import { readdirSync } from "node:fs"
+import { mkdir, readFile, writeFile } from "node:fs/promises"
+import { createRequire } from "node:module"
+import { fileURLToPath, pathToFileURL } from "node:url"
+import { build } from "esbuild"
+import { chromium } from "playwright-core"
+import type { Browser, Page } from "playwright-core"
+import { findBrowser } from "../../.ci/browsers"
+import { localeTag, readMessages } from "../support/locales"
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+export const out = here("../../build/gallery/")
+
+const STORIES = readdirSync(here(".")).filter((name) => name.endsWith("-stories.tsx"))
+
+/** How a story is shown. */
+export interface Showing {
+  readonly scheme: "light" | "dark"
+  /** The system's own few colours. */
+  readonly contrast?: boolean
+  /** At 200 %. */
+  readonly zoom?: boolean
+  /** Longer words in brackets. */
+  readonly pseudo?: boolean
+  readonly rtl?: boolean
+  /** Folder of `assets/_locales`. */
+  readonly locale?: string
+}
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+
+export async function openTheatre(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findBrowser("chromium"), args: ["--no-sandbox"] })
+}
+
+/** Bundles the stories. @returns their names */
+export async function prepareStories(): Promise<string[]> {
+  await mkdir(out, { recursive: true })
+  const options = { bundle: true, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" } as const
+  await build({ ...options, entryPoints: [here("stage.tsx")], outfile: `${out}stage.js`, format: "iife" })
+  await writeFile(
+    `${out}index.html`,
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery</title><body><div id="__plasmo"></div><script src="stage.js"></script>`,
+  )
+  const sources = await Promise.all(STORIES.map((name) => readFile(here(name), "utf8")))
+  return sources.flatMap((text) => [...text.matchAll(/^ {2}"([\w-]+)":/gm)].map((match) => match[1] ?? ""))
+}
+
+function address(story: string, { pseudo, rtl, locale }: Showing): string {
+  const url = new URL(pathToFileURL(`${out}index.html`))
+  url.searchParams.set("story", story)
+  if (pseudo) url.searchParams.set("pseudo", "")
+  if (rtl) url.searchParams.set("dir", "rtl")
+  if (locale !== undefined) url.searchParams.set("locale", localeTag(locale))
+  return url.href
+}
+
+function viewport(story: string, zoom: number): { width: number; height: number } {
+  // A popup grows with the zoom up to the browser's 800 × 600; a page's window does not.
+  if (story.startsWith("popup")) return { width: 400, height: 600 / zoom }
+  const [width, height] = story.startsWith("options") ? [1120, 900] : [1200, 760]
+  return { width: Math.round(width / zoom), height: Math.round(height / zoom) }
+}
+
+/** Opens a story. @param fail called with what the page itself complains of */
+export async function show(
+  browser: Browser,
+  story: string,
+  showing: Showing,
+  fail: (message: string) => void,
+): Promise<Page> {
+  const zoom = showing.zoom ? 2 : 1
+  const page = await browser.newPage({
+    colorScheme: showing.scheme,
+    forcedColors: showing.contrast ? "active" : "none",
+    viewport: viewport(story, zoom),
+    deviceScaleFactor: zoom,
+  })
+  page.on("pageerror", (error) => fail(error.message))
+  // The TypeScript runner wraps inner functions in a helper that a page does not have.
+  await page.addInitScript("globalThis.__name = (f) => f")
+  if (showing.locale !== undefined) {
+    const messages = JSON.stringify(readMessages(showing.locale))
+    await page.addInitScript(`globalThis.galleryMessages = ${messages}`)
+  }
+  await page.goto(address(story, showing))
+  return page
+}
+
+interface Violation {
+  readonly id: string
+  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[]
+}
+
+/** Landmarks and headings of the whole page are Zoho's, not ours, where we stand on Zoho's page. */
+const NOT_OURS = ["region", "page-has-heading-one", "landmark-one-main"]
+
+/** What axe finds, with targets of 24 px (WCAG 2.2), one line each. */
+export async function axeFindings(page: Page, { contrast }: Showing): Promise<string[]> {
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(context: object, options: object): Promise<{ violations: Violation[] }> }
+    }
+    // The invented Zoho page behind is not ours to judge.
+    const context = { exclude: [".zoho > h1", ".zoho > .rows"] }
+    return (await axe.run(context, { rules: { "target-size": { enabled: true } } })).violations
+  })
+  const onPage = /story=(bar|dialog)/.test(page.url())
+  return (
+    found
+      // In high contrast the colours are the system's, and axe reads the ones we asked for.
+      .filter((each) => each.id !== "color-contrast" || !contrast)
+      .filter((each) => !NOT_OURS.includes(each.id) || !onPage)
+      .flatMap((each) =>
+        each.nodes.map((node) => `${each.id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
+      )
+  )
+}
