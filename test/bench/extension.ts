@@ -1,0 +1,83 @@
+/** The production build in a real Chromium, connected to an org of the sandbox, with its page to ask from. */
+import { MARK } from "../../src/messaging/envelope"
+import type { CommandName, ReplyOf, RequestOf } from "../../src/messaging/contract"
+import type { Settings } from "../../src/store/settings"
+import { startSandbox, type OrgSeed, type Sandbox, type SeededOrg } from "../sandbox"
+import type { BrowserUnderTest, Tab } from "../e2e/support/driver"
+import { connect } from "../e2e/support/flows"
+import { launch } from "../e2e/support/launch"
+
+export interface Extension {
+  readonly sandbox: Sandbox
+  readonly org: SeededOrg
+  readonly browser: BrowserUnderTest
+  /** A page of the extension's own that shows nothing that moves. */
+  readonly page: Tab
+  readonly accountId: string
+  ask<N extends CommandName>(name: N, request: RequestOf<N>): Promise<ReplyOf<N>>
+  close(): Promise<void>
+}
+
+/** What is set for every bench: no grace, for that is time given to the user; everything else as it comes. */
+const SETTINGS: Partial<Settings> = { graceSeconds: 0 }
+
+/** Starts sandbox and browser, signs in, and leaves both at rest. */
+export async function startExtension(seed: OrgSeed): Promise<Extension> {
+  const sandbox = await startSandbox()
+  const org = sandbox.zoho.seedOrg(seed)
+  const browser = await launch("chromium", { proxyPort: sandbox.proxyPort })
+  await connect(browser, sandbox, org)
+  const page = await browser.openExtensionPage("options.html")
+  await write(page, "settings", { ...SETTINGS }, "user")
+  const ask = <N extends CommandName>(name: N, request: RequestOf<N>): Promise<ReplyOf<N>> =>
+    page.evaluate(askBackground<ReplyOf<N>>, { mark: MARK, name, request })
+  const [account] = await ask("account.list", {})
+  if (!account) throw new Error("the org is not connected")
+  const close = async (): Promise<void> => {
+    await browser.close()
+    await sandbox.close()
+  }
+  return { sandbox, org, browser, page, accountId: account.id, ask, close }
+}
+
+/** Runs in the page. */
+async function askBackground<T>(envelope: unknown): Promise<T> {
+  interface Api {
+    readonly runtime: { sendMessage(message: unknown): Promise<{ done: boolean; value: T; error: string }> }
+  }
+  const reply = await (globalThis as unknown as { readonly chrome: Api }).chrome.runtime.sendMessage(envelope)
+  if (!reply.done) throw new Error(reply.error)
+  return reply.value
+}
+
+/**
+ * Puts a value into one of the extension's own stores, as the extension would, and tells its contexts of it.
+ * @param tells false: an open page would ask the background about it, and so wake it
+ */
+export function write(page: Tab, store: string, value: unknown, key?: string, tells = true): Promise<void> {
+  return page.evaluate(
+    async (name, stored, at, isTold) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open("tagsweep")
+        opening.onsuccess = () => resolve(opening.result)
+        opening.onerror = () => reject(new Error(String(opening.error)))
+      })
+      const work = database.transaction(name, "readwrite")
+      for (const one of Array.isArray(stored) ? (stored as unknown[]) : [stored])
+        work.objectStore(name).put(one, at ?? undefined)
+      await new Promise<void>((resolve, reject) => {
+        work.oncomplete = () => resolve()
+        work.onerror = () => reject(new Error(String(work.error)))
+      })
+      database.close()
+      if (!isTold) return
+      const channel = new BroadcastChannel("tagsweep-store")
+      channel.postMessage(null)
+      channel.close()
+    },
+    store,
+    value,
+    key ?? null,
+    tells,
+  )
+}

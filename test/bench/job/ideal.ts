@@ -1,0 +1,80 @@
+/**
+ * The ideal that the extension is held against: the fewest calls there can be, each made the moment it makes sense,
+ * never more of them in flight than allowed, on a machine that takes no time at all.
+ */
+import { CONCURRENCY, ZOHO, callSizes, jobLength, type Case } from "./cases"
+
+interface Call {
+  /** Zoho is asked for nothing earlier than this. */
+  readonly from: number
+  readonly answered: (now: number) => Call[]
+}
+
+export interface Ideal {
+  readonly milliseconds: number
+  readonly posts: number
+}
+
+/**
+ * A call is acted on when it is made, and answered after Zoho's latency, as the sandbox does it: so one of Zoho's jobs
+ * begins a latency before its id is known, and the look that finds it over may be made at its very end.
+ *
+ * Every module is listed, then the user confirms all of it at once; then the deletions, a look at each of Zoho's jobs
+ * just when it ends, and a list of each module once its jobs have ended. A tag refused by name costs one more
+ * deletion, which can't be sent before the refusal.
+ */
+export function ideal(one: Case): Ideal {
+  const modules = Array.from({ length: one.modules })
+  const listed = schedule(modules.map(() => ({ from: 0, answered: () => [] })))
+  let posts = 0
+  const deletions = modules.flatMap(() => {
+    const sizes = callSizes(one)
+    let left = sizes.length
+    return sizes.map((size) => {
+      const status = (from: number): Call => ({
+        from,
+        answered: () => (--left === 0 ? [{ from: 0, answered: () => [] }] : []),
+      })
+      return refusedFirst(one.refused, () => {
+        posts++
+        return (now) => [status(now - ZOHO.latency + jobLength(size - one.refused))]
+      })
+    })
+  })
+  return { milliseconds: schedule(deletions, listed), posts: posts + one.modules * one.refused }
+}
+
+/**
+ * Where Zoho does not say which tags it refuses, each POST tells only whether there is one among those sent: so many
+ * yes and no it takes at least to tell the refused from all others, in the manner of
+ * https://en.wikipedia.org/wiki/Group_testing#Lower_bounds.
+ */
+export function leastPostsUnnamed({ tagsPerModule, refused }: Case): number {
+  let bits = 0
+  for (let index = 0; index < refused; index++) bits += Math.log2((tagsPerModule - index) / (index + 1))
+  return Math.ceil(bits)
+}
+
+/** A deletion that is refused so many times before it is accepted. */
+function refusedFirst(times: number, accepted: () => (now: number) => Call[]): Call {
+  return { from: 0, answered: (now) => (times === 0 ? accepted()(now) : [refusedFirst(times - 1, accepted)]) }
+}
+
+/** Makes the calls, as many at once as allowed, those that lead to others first in line; returns when all are answered. */
+function schedule(first: readonly Call[], start = 0): number {
+  const waiting = [...first]
+  const inFlight: { readonly call: Call; readonly at: number }[] = []
+  let now = start
+  for (;;) {
+    for (let index = 0; index < waiting.length && inFlight.length < CONCURRENCY;) {
+      const call = waiting[index]
+      if (!call || call.from > now) index++
+      else inFlight.push(...waiting.splice(index, 1).map((due) => ({ call: due, at: now + ZOHO.latency })))
+    }
+    const next = inFlight.sort((a, b) => a.at - b.at)[0]
+    const due = Math.min(...waiting.map(({ from }) => from).filter((from) => from > now))
+    if (!next && waiting.length === 0) return now
+    now = inFlight.length < CONCURRENCY ? Math.min(next?.at ?? Infinity, due) : (next?.at ?? due)
+    if (next?.at === now) waiting.push(...(inFlight.shift()?.call.answered(now) ?? []))
+  }
+}

@@ -1,0 +1,128 @@
+/** One deletion from the question what is there to the last tag's outcome, by each of the two. */
+import { setTimeout as pause } from "node:timers/promises"
+import { sdkScopes, signIn, startForSdk, endForSdk } from "../../conformance/sdk-session"
+import { MARK } from "../../../src/messaging/envelope"
+import type { Sandbox, SeededOrg } from "../../sandbox"
+import { startExtension, type Extension } from "../extension"
+import { ZOHO, moduleNames, orgFor, type Case } from "./cases"
+import { deleteModule } from "./sdk"
+import { trafficOf, type Traffic } from "./traffic"
+
+export interface Run {
+  readonly milliseconds: number
+  readonly traffic: Traffic
+}
+
+function asMeasured(sandbox: Sandbox, { named }: Case): void {
+  sandbox.zoho.setLatency(ZOHO.latency)
+  sandbox.zoho.setJobLength(ZOHO.jobBase, ZOHO.jobPerTag)
+  sandbox.zoho.setReadings({ jsonPath: named ? "present" : "absent" })
+}
+
+/** By the extension: asks for a draft of every module as its manager does, confirms, and waits for the last job. */
+export async function runExtension(one: Case): Promise<Run> {
+  const extension = await startExtension(orgFor(one))
+  try {
+    asMeasured(extension.sandbox, one)
+    // Whoever confirms has the list of modules in front of them.
+    await extension.ask("modules.list", { accountId: extension.accountId })
+    const { jobs, since } = await startJobs(extension, one)
+    const ended = await untilFinished(extension, jobs)
+    expectLeft(extension.sandbox, extension.org, one, one.modules)
+    return { milliseconds: ended - since, traffic: trafficOf(extension.sandbox, extension.org, since) }
+  } finally {
+    await extension.close()
+  }
+}
+
+interface Started {
+  readonly jobs: readonly string[]
+  /** When the draft was asked for (ms since the epoch). */
+  readonly since: number
+}
+
+/** Asks for what would be deleted in all modules at once, as the manager does, and confirms it. */
+export function startJobs({ page, org, accountId, sandbox }: Extension, one: Case): Promise<Started> {
+  const parts = moduleNames(one).map((module) => ({
+    module,
+    tags: sandbox.zoho.tags(org.zgid, module).map(({ id, name }) => ({ id, name })),
+  }))
+  return page.evaluate(draftAndConfirm, MARK, accountId, parts)
+}
+
+/** Runs in the page, so that no draft of thousands of tags has to leave the browser, which takes its time. */
+async function draftAndConfirm(mark: string, accountId: string, parts: unknown): Promise<Started> {
+  interface Reply {
+    readonly done: boolean
+    readonly error: string
+    readonly value: {
+      readonly ok: boolean
+      readonly value: { readonly draftId: string; readonly tags: unknown[]; readonly jobIds: string[] }
+      readonly problem: { readonly happened: string }
+    }
+  }
+  interface Api {
+    readonly runtime: { sendMessage(message: unknown): Promise<Reply> }
+  }
+  const ask = async (name: string, request: unknown): Promise<Reply["value"]["value"]> => {
+    const { runtime } = (globalThis as unknown as { readonly chrome: Api }).chrome
+    const { done, error, value } = await runtime.sendMessage({ mark, name, request })
+    if (!done) throw new Error(error)
+    if (!value.ok) throw new Error(value.problem.happened)
+    return value.value
+  }
+  const since = Date.now()
+  const { draftId, tags } = await ask("deletion.draftMany", { accountId, parts })
+  const typed = String(tags.length)
+  const { jobIds } = await ask("deletion.confirmMany", { draftId, typed, records: false })
+  return { jobs: jobIds, since }
+}
+
+/** When the last of the jobs ended, by its own record. */
+export async function untilFinished({ page }: Extension, jobIds: readonly string[]): Promise<number> {
+  for (;;) {
+    const ends = await page.evaluate(async (ids) => {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open("tagsweep")
+        opening.onsuccess = () => resolve(opening.result)
+      })
+      const store = database.transaction("jobs").objectStore("jobs")
+      const heads = await new Promise<{ id: string; finishedAt: number | null }[]>((resolve) => {
+        const reading = store.getAll() as IDBRequest<{ id: string; finishedAt: number | null }[]>
+        reading.onsuccess = () => resolve(reading.result)
+      })
+      database.close()
+      return heads.filter(({ id }) => ids.includes(id)).map(({ finishedAt }) => finishedAt)
+    }, jobIds)
+    const finished = ends.filter((end) => end !== null)
+    if (finished.length === jobIds.length) return Math.max(...finished)
+    await pause(500)
+  }
+}
+
+/** By a script with Zoho's SDK. Where it ran on fewer modules, the time and the calls for all of them. */
+export async function runSdk(one: Case): Promise<{ milliseconds: number; calls: number }> {
+  const sandbox = await startForSdk()
+  try {
+    const org = sandbox.zoho.seedOrg(orgFor(one))
+    await signIn(sandbox, org, sdkScopes)
+    asMeasured(sandbox, one)
+    const since = Date.now()
+    for (const module of moduleNames(one).slice(0, one.modulesForSdk)) await deleteModule(org, module)
+    const milliseconds = Date.now() - since
+    expectLeft(sandbox, org, one, one.modulesForSdk)
+    const { calls } = trafficOf(sandbox, org, since)
+    const times = one.modules / one.modulesForSdk
+    return { milliseconds: milliseconds * times, calls: calls * times }
+  } finally {
+    await endForSdk(sandbox)
+  }
+}
+
+/** What was measured counts only if it did the work. */
+function expectLeft({ zoho }: Sandbox, { zgid }: SeededOrg, one: Case, modules: number): void {
+  for (const module of moduleNames(one).slice(0, modules)) {
+    const left = zoho.tags(zgid, module).length
+    if (left !== one.refused) throw new Error(`${one.name}: ${left} tags are left in ${module}`)
+  }
+}

@@ -1,0 +1,19 @@
+/** Zoho's pages: what the extension costs where it is not wanted, and where it works. */
+import { buildFolder } from "../../.ci/plasmo"
+import { measureForeignPage, traceForeignPage } from "./foreign-page"
+import { figure, type Bench, type Figure } from "./measure"
+import { measureTagPage } from "./tag-page"
+
+export const page: Bench = {
+  name: "page",
+  async run({ short }): Promise<Figure[]> {
+    if (short) return []
+    const folder = buildFolder("chrome-mv3")
+    const figures = [
+      ...(await measureForeignPage(folder)),
+      ...(await traceForeignPage(folder)),
+      ...(await measureTagPage()),
+    ]
+    return figures.map(({ name, unit, value }) => figure(name, unit, value))
+  },
+}

@@ -1,0 +1,120 @@
+/** The popup's first paint, and its list of jobs on the screen, with few and with many jobs in the journal. */
+import type { Page } from "playwright-core"
+import { planJob } from "../../src/deletion/plan"
+import type { JobRecord } from "../../src/deletion/job"
+import { ChromiumTab } from "../e2e/support/chromium/tab"
+import { callSource } from "../e2e/support/driver"
+import { startExtension, write, type Extension } from "./extension"
+import { figure, growth, type Bench, type Figure, type Point } from "./measure"
+
+const SIZES = [1, 50, 200, 500] as const
+const OPENINGS = 7
+
+export const popup: Bench = {
+  name: "popup",
+  async run({ short }): Promise<Figure[]> {
+    if (short) return []
+    const extension = await startExtension({ tagsPerModule: { Leads: 1 } })
+    try {
+      const figures: Figure[] = []
+      const points: Point[] = []
+      let stored = 0
+      for (const size of SIZES) {
+        await storeJobs(extension, stored, size)
+        stored = size
+        const openings = await open(extension)
+        const drawn = openings.map((opening) => opening.drawn)
+        figures.push(
+          figure(
+            `popup: first paint, ${size} jobs`,
+            "ms",
+            openings.map(({ paint }) => paint),
+          ),
+        )
+        figures.push(figure(`popup: jobs on the screen, ${size} jobs`, "ms", drawn))
+        points.push({ size, samples: drawn })
+      }
+      return [...figures, growth("popup: growth of time until jobs are on the screen", points)]
+    } finally {
+      await extension.close()
+    }
+  },
+}
+
+interface Opening {
+  readonly paint: number
+  readonly drawn: number
+}
+
+/** Opens it afresh several times; the first, which pays for the browser's own caches, does not count. */
+async function open({ browser }: Extension): Promise<Opening[]> {
+  const openings: Opening[] = []
+  for (let opening = -1; opening < OPENINGS; opening++) {
+    const tab = await browser.open("about:blank")
+    if (!(tab instanceof ChromiumTab)) throw new Error("only Chromium is measured")
+    await tab.page.addInitScript({ content: callSource(noteJobs, []) })
+    await tab.goto(`${browser.extensionOrigin}/popup.html`)
+    const seen = await times(tab.page)
+    if (opening >= 0) openings.push(seen)
+    await tab.close()
+  }
+  return openings
+}
+
+/** Runs in the page before all else: notes the first frame that shows a job. */
+function noteJobs(): void {
+  const note = (): void => {
+    if (!document.querySelector("li")) return
+    observer.disconnect()
+    requestAnimationFrame(() => setTimeout(() => performance.mark("jobs-drawn")))
+  }
+  const observer = new MutationObserver(note)
+  observer.observe(document, { childList: true, subtree: true })
+}
+
+async function times(page: Page): Promise<Opening> {
+  const handle = await page.waitForFunction(() => {
+    const [paint] = performance.getEntriesByName("first-contentful-paint")
+    const [drawn] = performance.getEntriesByName("jobs-drawn")
+    return paint && drawn ? { paint: paint.startTime, drawn: drawn.startTime } : undefined
+  })
+  return (await handle.jsonValue()) as Opening
+}
+
+/** Puts finished jobs of 200 tags into the journal, from so many to so many. */
+async function storeJobs({ page }: Extension, from: number, to: number): Promise<void> {
+  const records = Array.from({ length: to - from }, (_, index) => finished(from + index))
+  await write(
+    page,
+    "jobs",
+    records.map(({ job }) => job),
+  )
+  await write(
+    page,
+    "chunks",
+    records.flatMap(({ chunks }) => [...chunks]),
+  )
+}
+
+function finished(index: number): JobRecord {
+  const now = Date.now() - index * 60_000
+  const { job, chunks } = planJob({
+    ...{
+      id: `job-${index}`,
+      now,
+      grace: 0,
+      accountId: "account",
+      confirmedBy: null,
+      backup: null,
+      group: null,
+    },
+    org: { id: "1", name: "Acme", location: "us", environment: "production" },
+    module: { id: "1", apiName: "Leads", pluralLabel: "Leads" },
+    tags: Array.from({ length: 200 }, (_, tag) => ({
+      ...{ id: `70000${tag}`, name: `Tag ${tag}`, colorCode: null, records: null },
+    })),
+    chunkLimit: 200,
+  })
+  const counts = { ...job.counts, pending: 0, deleted: 200 }
+  return { job: { ...job, state: "completed", finishedAt: now + 5_000, counts }, chunks }
+}

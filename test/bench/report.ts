@@ -1,0 +1,69 @@
+/** Figures held against their budgets, as a table to read and as a file. */
+import { mkdirSync, writeFileSync } from "node:fs"
+import { cpus, totalmem } from "node:os"
+import { BUDGETS, type Budget } from "./budgets"
+import type { Figure } from "./measure"
+
+export const FIGURES_FILE = "build/bench/figures.json"
+
+/** What a run must have measured. */
+export interface Scope {
+  readonly benches: readonly string[]
+  readonly short: boolean
+}
+
+/** What is wrong: budgets broken, and budgets whose figure nobody measured. One line each. */
+export function faults(figures: readonly Figure[], scope: Scope): string[] {
+  const due = Object.entries(BUDGETS).filter(
+    ([, budget]) => scope.benches.includes(budget.bench) && (budget.short === true || !scope.short),
+  )
+  return due.flatMap(([name, budget]) => {
+    const found = figures.find((figure) => figure.name === name)
+    if (!found) return [`${name}: has a budget and was not measured`]
+    return keeps(found, budget) ? [] : [`${name}: ${shown(found)}, budget ${limitOf(budget)}`]
+  })
+}
+
+function keeps(figure: Figure, { most, least, of }: Budget): boolean {
+  const value = of ? figure[of] : figure.median
+  return (most === undefined || value <= most) && (least === undefined || value >= least)
+}
+
+/** The table: a figure, its spread, its budget and whether it keeps it. */
+export function table(figures: readonly Figure[]): string {
+  const width = Math.max(...figures.map(({ name }) => name.length))
+  return figures
+    .map((figure) => {
+      const budget = BUDGETS[figure.name]
+      const verdict = budget ? `${keeps(figure, budget) ? "✓" : "✗"} ${limitOf(budget)}` : ""
+      return `${figure.name.padEnd(width)}  ${shown(figure).padEnd(34)}  ${verdict}`.trimEnd()
+    })
+    .join("\n")
+}
+
+function shown({ unit, median, low, high }: Figure): string {
+  const middle = `${rounded(median)} ${unit}`
+  return low === high ? middle : `${middle} (${rounded(low)} to ${rounded(high)})`
+}
+
+function limitOf({ most, least }: Budget): string {
+  return most === undefined ? `≥ ${String(least)}` : `≤ ${most}`
+}
+
+function rounded(number: number): string {
+  const digits = Math.abs(number) >= 100 ? 0 : Math.abs(number) >= 10 ? 1 : 2
+  return String(Number(number.toFixed(digits)))
+}
+
+/** The machine that the figures hold for. */
+export function machine(): string {
+  const cores = cpus()
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`
+  return `${cores.length} × ${cores[0]?.model.trim() ?? "unknown processor"}, ${memory}, Node ${process.versions.node}`
+}
+
+export function writeFigures(figures: readonly Figure[], scope: Scope, runs: number): void {
+  mkdirSync("build/bench", { recursive: true })
+  const content = { machine: machine(), measuredAt: new Date().toISOString(), ...scope, runs, figures }
+  writeFileSync(FIGURES_FILE, `${JSON.stringify(content, null, 2)}\n`)
+}

@@ -1,0 +1,146 @@
+/** The manager over so many invented tags, in a page of its own: everything but Zoho and the store is the product's. */
+import { render } from "preact"
+import type { JSX } from "preact"
+import { useState } from "preact/hooks"
+import messages from "../../../assets/_locales/en/messages.json"
+import type { ModuleEntry } from "../../../src/manager/entries"
+import { grouped } from "../../../src/manager/grouped"
+import type { Row } from "../../../src/manager/rows"
+import { managerStyles } from "../../../src/manager/styles"
+import { useAllRows } from "../../../src/manager/use-all-rows"
+import type { Deletion } from "../../../src/manager/use-deletion"
+import { usePicks } from "../../../src/manager/use-picks"
+import { useSimilar } from "../../../src/manager/use-similar"
+import { ManagerView } from "../../../src/manager/view"
+import type { ListedTag, ManyDraft } from "../../../src/messaging/views"
+import { adoptStyles } from "../../../src/ui/style"
+import { installI18n } from "../../gallery/fake-i18n"
+import { draft } from "../../gallery/fixtures"
+import { at, deletion, many, modules, props, read } from "../../gallery/manager-stories"
+
+const MODULES = 30
+const WORDS = [
+  "Trade fair",
+  "Webinar",
+  "Import batch",
+  "Newsletter",
+  "Partner",
+  "Customer",
+  "Campaign",
+  "Event",
+]
+const PEOPLE = ["Jane Doe", "Zoë Müller", "Ada Lovelace", "Kenji Sato"]
+const COLOURS = ["#57B1FD", "#F17574", "#63C57E", null]
+const NOW = Date.UTC(2026, 10, 24)
+const DAY_MS = 86_400_000
+
+/** Names as orgs have them: words that come again with other numbers, and some that differ by a letter. */
+function tag(index: number): ListedTag {
+  const word = WORDS[index % WORDS.length] ?? ""
+  const name = index % 11 === 0 ? `${word}s ${index - 1}` : `${word} ${index}`
+  return {
+    ...{ id: String(4_150_868_000 + index), name, colorCode: COLOURS[index % COLOURS.length] ?? null },
+    ...{ records: index % 3 ? index : 0, createdBy: PEOPLE[index % PEOPLE.length] ?? "" },
+    createdTime: new Date(NOW - index * DAY_MS).toISOString(),
+    modifiedTime: new Date(NOW - index * DAY_MS).toISOString(),
+  }
+}
+
+function entriesOf(count: number): ModuleEntry[] {
+  const each = Math.ceil(count / MODULES)
+  return Array.from({ length: MODULES }, (_, at) => {
+    const module = {
+      id: `41508680000001${String(at).padStart(5, "0")}`,
+      apiName: `Unit_${at}`,
+      pluralLabel: `Units ${at}`,
+    }
+    const tags = Array.from({ length: Math.min(each, count - at * each) }, (_tag, index) =>
+      tag(at * each + index),
+    )
+    return read(module, tags, 200)
+  })
+}
+
+const NOTHING = new Map<string, never>()
+const nobody = (): boolean => false
+
+/** What the background would freeze of these. */
+function draftOf(rows: readonly Row[]): ManyDraft {
+  const parts = [...grouped(rows, (row) => row.module)].map(([module, of]) =>
+    draft(0, {
+      draftId: module.apiName,
+      module,
+      tags: of.map(({ id, name, colorCode, records = null }) => ({ id, name, colorCode, records })),
+    }),
+  )
+  return many([], { parts, tags: parts.flatMap(({ tags }) => tags), calls: parts.length })
+}
+
+/** A draft that is looked at or asked about, as the manager has it. */
+function useDrafts(): Deletion {
+  const [plan, setPlan] = useState<ManyDraft | null>(null)
+  const [asked, setAsked] = useState<ManyDraft | null>(null)
+  return deletion({
+    plan,
+    dialog: asked && { draft: asked, busy: false, problem: null },
+    draft: (rows, purpose) => (purpose === "preview" ? setPlan : setAsked)(draftOf(rows)),
+    closePlan: () => setPlan(null),
+  })
+}
+
+function Stage({ entries }: { entries: readonly ModuleEntry[] }): JSX.Element {
+  const [place, setPlace] = useState(at(null))
+  const rows = useAllRows(entries, NOTHING, nobody)
+  const similar = useSimilar(rows)
+  const selection = usePicks("bench", rows)
+  const onPlace = (change: Partial<typeof place>): void => setPlace((now) => ({ ...now, ...change }))
+  return (
+    <ManagerView
+      {...props({
+        modules: modules({ entries }),
+        rows,
+        similar,
+        selection,
+        place,
+        onPlace,
+        deletion: useDrafts(),
+      })}
+    />
+  )
+}
+
+declare global {
+  var bench: {
+    /** Makes the data, then draws it; milliseconds from the data to the first row that stands in the page. */
+    show(count: number): number
+    /** Has the modules come one after the other, as Zoho answers for them; resolves when all are here. */
+    arrive(count: number): Promise<void>
+  }
+}
+
+installI18n(messages)
+adoptStyles(document, ...managerStyles)
+const place = (): HTMLElement => {
+  const root = document.getElementById("__plasmo")
+  if (!root) throw new Error("no place to draw")
+  return root
+}
+globalThis.bench = {
+  async arrive(count): Promise<void> {
+    const entries = entriesOf(count)
+    const unread = entries.map((entry) => ({ ...entry, tags: null }))
+    for (let come = 0; come <= entries.length; come++) {
+      await new Promise((next) => void setTimeout(next))
+      render(<Stage entries={[...entries.slice(0, come), ...unread.slice(come)]} />, place())
+    }
+  },
+  show(count): number {
+    const entries = entriesOf(count)
+    const root = place()
+    const start = performance.now()
+    render(<Stage entries={entries} />, root)
+    // Reading a measure makes the browser lay out what was drawn.
+    if (!root.querySelector(".tbody .trow")?.getBoundingClientRect().height) throw new Error("no rows")
+    return performance.now() - start
+  },
+}
