@@ -154,8 +154,10 @@ class Chromium implements BrowserUnderTest {
 
   waitForTab(fits: (url: string) => boolean, timeout?: number): Promise<Tab> {
     const look = async (): Promise<Tab | undefined> => {
-      const page = this.context.pages().find((candidate) => fits(candidate.url()))
-      return page && new ChromiumTab(page)
+      const pages = this.context.pages()
+      const page = pages.find((candidate) => fits(candidate.url()))
+      if (!page) throw new Error(`there are ${pages.map((each) => each.url()).join(" ")}`)
+      return new ChromiumTab(page)
     }
     return until("a tab with such an address", look, timeout)
   }

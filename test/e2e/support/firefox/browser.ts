@@ -61,13 +61,15 @@ class Firefox implements BrowserUnderTest {
   }
 
   waitForTab(fits: (url: string) => boolean, timeout?: number): Promise<Tab> {
-    const look = async (): Promise<Tab | undefined> => {
+    const look = async (): Promise<Tab> => {
+      const others: string[] = []
       for (const tab of await this.tabs()) {
         // A window may close while it is asked.
         const url = await tab.url().catch(() => "")
         if (fits(url)) return tab
+        others.push(url)
       }
-      return undefined
+      throw new Error(`there are ${others.join(" ")}`)
     }
     return until("a tab with such an address", look, timeout)
   }
