@@ -6,7 +6,7 @@ import messages from "../../assets/_locales/en/messages.json"
 import { HOST_NAME } from "../../src/page/host-name"
 import { createHost } from "../../src/page/ui/host"
 import { mountPageUi } from "../../src/page/ui/mount"
-import type { BarState, PageUi, PageUiCallbacks, PageUiProps } from "../../src/page/ui/props"
+import type { BarState, PageUi, PageUiCallbacks, PageUiProps, RowBox } from "../../src/page/ui/props"
 import type { DialogGuard } from "../../src/ui/confirm-dialog"
 import { installI18n } from "../gallery/fake-i18n"
 import { acme, deals, counts, draft, kept, moduleTags, offline, pause, progress } from "../gallery/fixtures"
@@ -279,6 +279,23 @@ describe("boxes and marks", () => {
     expect(input.checked).toBe(true)
     void act(() => void input.dispatchEvent(new MouseEvent("click", { shiftKey: true, bubbles: true })))
     expect(on.onToggle).toHaveBeenCalledWith("1", true)
+  })
+
+  test("that have moved stand where their rows do, and what they say afterwards is drawn too", () => {
+    const at = (y: number, checked: boolean): RowBox => ({ ...box, rect: { ...rect, y }, checked })
+    const showBox = (box: RowBox): HTMLInputElement => {
+      show({ overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [box], marks: [] } })
+      return byRole("checkbox", "Select tag VIP") as HTMLInputElement
+    }
+    const spotOf = (input: Element): string | undefined => input.closest<HTMLElement>(".spot")?.style.top
+    const first = showBox(at(0, false))
+    const before = Number.parseInt(spotOf(first) ?? "", 10)
+    const moved = showBox(at(40, false))
+    expect([moved, moved.checked, spotOf(moved)]).toEqual([first, false, `${before + 40}px`])
+    const ticked = showBox(at(80, true))
+    expect([ticked, ticked.checked, spotOf(ticked)]).toEqual([first, true, `${before + 80}px`])
+    const movedBack = showBox(at(0, true))
+    expect([movedBack.checked, spotOf(movedBack)]).toEqual([true, `${before}px`])
   })
 
   test("out of view come in the frames that follow", async () => {

@@ -12,20 +12,26 @@ const placed = ({ x, y, width, height }: Rect): CSSProperties => ({
   height: `${Math.round(height)}px`,
 })
 
-function Box({ box, onToggle }: { box: RowBox; onToggle: PageUiCallbacks["onToggle"] }): JSX.Element {
-  const { x, y, width, height } = box.rect
+type Toggle = PageUiCallbacks["onToggle"]
+
+const drawCheck = (box: RowBox, onToggle: Toggle): JSX.Element => (
+  <Checkbox
+    checked={box.checked}
+    label={t("select_tag", box.name)}
+    disabled={box.disabled}
+    reason={box.reason}
+    onToggle={(event) => onToggle(box.tagId, event.shiftKey)}
+  />
+)
+
+function drawSpot(key: string, { x, y, width, height }: Rect, check: JSX.Element): JSX.Element {
   return (
     <div
+      key={key}
       class="spot"
       style={{ left: `${Math.round(x + width / 2)}px`, top: `${Math.round(y + height / 2)}px` }}
     >
-      <Checkbox
-        checked={box.checked}
-        label={t("select_tag", box.name)}
-        disabled={box.disabled}
-        reason={box.reason}
-        onToggle={(event) => onToggle(box.tagId, event.shiftKey)}
-      />
+      {check}
     </div>
   )
 }
@@ -44,34 +50,49 @@ function Mark({ mark }: { mark: GoneMark }): JSX.Element {
 /** So many new boxes out of view are drawn in one frame. */
 const MOST_LATER = 80
 
-/** Boxes that are as they were are handed to Preact as the very same objects, which it then leaves alone. */
-type Drawn = Map<string, { readonly box: RowBox; readonly drawn: JSX.Element }>
+/**
+ * What is as it was is handed to Preact as the very same object, which it then leaves alone: all of a box that
+ * stands where it stood, and of one that has moved with its row, as most do, all but its place.
+ */
+interface DrawnBox {
+  readonly box: RowBox
+  readonly check: JSX.Element
+  readonly spot: JSX.Element
+}
 
-function drawBoxes(boxes: readonly RowBox[], before: Drawn, onToggle: PageUiCallbacks["onToggle"]): Drawn {
+type Drawn = Map<string, DrawnBox>
+
+function drawBoxes(boxes: readonly RowBox[], before: Drawn, onToggle: Toggle): Drawn {
   const now: Drawn = new Map()
   let later = 0
   for (const box of boxes) {
     const key = box.key ?? box.tagId
     const known = before.get(key)
     if (box.later && !known && ++later > MOST_LATER) continue
-    const drawn =
-      known && isSame(known.box, box) ? known.drawn : <Box key={key} box={box} onToggle={onToggle} />
-    now.set(key, { box, drawn })
+    now.set(key, drawBox(key, box, known, onToggle))
   }
   return now
 }
 
-function isSame(one: RowBox, other: RowBox): boolean {
+function drawBox(key: string, box: RowBox, known: DrawnBox | undefined, onToggle: Toggle): DrawnBox {
+  const isAsItWas = known !== undefined && saysTheSame(known.box, box)
+  if (isAsItWas && isSamePlace(known.box.rect, box.rect)) return known
+  const check = isAsItWas ? known.check : drawCheck(box, onToggle)
+  return { box, check, spot: drawSpot(key, box.rect, check) }
+}
+
+function saysTheSame(one: RowBox, other: RowBox): boolean {
   return (
+    one.tagId === other.tagId &&
     one.checked === other.checked &&
     one.disabled === other.disabled &&
     one.name === other.name &&
-    one.reason === other.reason &&
-    one.rect.x === other.rect.x &&
-    one.rect.y === other.rect.y &&
-    one.rect.width === other.rect.width &&
-    one.rect.height === other.rect.height
+    one.reason === other.reason
   )
+}
+
+function isSamePlace(one: Rect, other: Rect): boolean {
+  return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height
 }
 
 /**
@@ -80,7 +101,7 @@ function isSame(one: RowBox, other: RowBox): boolean {
  */
 export function RowOverlay(props: {
   readonly overlay: Overlay
-  readonly onToggle: PageUiCallbacks["onToggle"]
+  readonly onToggle: Toggle
   readonly layerRef: Ref<HTMLDivElement>
 }): JSX.Element {
   const { clip, boxes, marks } = props.overlay
@@ -96,7 +117,7 @@ export function RowOverlay(props: {
   return (
     <div class={clip ? "layer clipped" : "layer"} style={placed(clip ?? { x: 0, y: 0, width: 0, height: 0 })}>
       <div class="inner" ref={props.layerRef}>
-        {[...drawn.current.values()].map((each) => each.drawn)}
+        {[...drawn.current.values()].map((each) => each.spot)}
         {marks.map((mark) => (
           <Mark key={mark.tagId} mark={mark} />
         ))}
