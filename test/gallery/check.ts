@@ -7,7 +7,7 @@ import { mkdir, readFile, readdir, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import type { Tally } from "../../.ci/tally"
 import { pseudoFindings } from "./look"
-import { axeFindings, openTheatre, prepareStories, show } from "./theatre"
+import { axeFindings, openStage, openTheatre, prepareStories, show } from "./theatre"
 import type { Showing } from "./theatre"
 
 const SHOWINGS: readonly Showing[] = [
@@ -16,9 +16,6 @@ const SHOWINGS: readonly Showing[] = [
   { scheme: "dark", rtl: true },
   { scheme: "light", pseudo: true },
 ]
-/** Pages at a time. */
-const HANDS = 3
-
 async function sourceOfStories(): Promise<string> {
   const folder = fileURLToPath(new URL(".", import.meta.url))
   const files = (await readdir(folder)).filter((name) => /(?:fixtures|stories)\.tsx?$/.test(name))
@@ -29,23 +26,23 @@ const [filter = ""] = process.argv.slice(2)
 const stories = (await prepareStories()).filter((story) => story.includes(filter))
 const data = await sourceOfStories()
 const browser = await openTheatre()
-const left = stories.flatMap((story) => SHOWINGS.map((showing) => ({ story, showing })))
 let passed = 0
 const details: string[] = []
 
-async function work(): Promise<void> {
-  for (let next = left.shift(); next; next = left.shift()) {
-    const { story, showing } = next
-    const faults: string[] = []
-    const page = await show(browser, story, showing, (message) => faults.push(message))
-    faults.push(...(await (showing.pseudo ? pseudoFindings(page, data) : axeFindings(page, showing))))
-    await page.close()
+async function judgeAll(showing: Showing): Promise<void> {
+  let faults: string[] = []
+  const stage = await openStage(browser, showing)
+  stage.on("pageerror", (error) => faults.push(error.message))
+  for (const story of stories) {
+    faults = []
+    await show(stage, story, showing)
+    faults.push(...(await (showing.pseudo ? pseudoFindings(stage, data) : axeFindings(stage, showing))))
     if (faults.length === 0) passed += 1
     else details.push(...faults.map((fault) => `${story} ${JSON.stringify(showing)}: ${fault}`))
   }
 }
 
-await Promise.all(Array.from({ length: HANDS }, work))
+await Promise.all(SHOWINGS.map(judgeAll))
 await browser.close()
 const checks = stories.length * SHOWINGS.length
 const tally: Tally = { passed, failed: checks - passed, details: details.join("\n"), notes: [] }

@@ -4,7 +4,7 @@
  * finds anything.
  */
 import { parseArgs } from "node:util"
-import { axeFindings, openTheatre, out, prepareStories, show } from "./theatre"
+import { axeFindings, openStage, openTheatre, out, prepareStories, show } from "./theatre"
 
 const flag = { type: "boolean", default: false } as const
 const { values, positionals } = parseArgs({
@@ -34,21 +34,24 @@ const stories = (await prepareStories()).filter((each) => each.includes(position
 const browser = await openTheatre()
 let bad = 0
 for (const scheme of ["light", "dark"] as const) {
-  for (const story of stories) {
-    const complain = (what: string): void => {
-      bad += 1
-      console.log(`${story} ${scheme}: ${what}`)
-    }
-    const showing = { scheme, ...flags, ...(locale === undefined ? {} : { locale }) }
-    const page = await show(browser, story, showing, complain)
+  const showing = { scheme, ...flags, ...(locale === undefined ? {} : { locale }) }
+  const stage = await openStage(browser, showing)
+  let story = ""
+  const complain = (what: string): void => {
+    bad += 1
+    console.log(`${story} ${scheme}: ${what}`)
+  }
+  stage.on("pageerror", (error) => complain(error.message))
+  for (story of stories) {
+    await show(stage, story, showing)
     const part = UNFOLDED.get(story)
-    if (part) await page.getByRole("button", { name: part }).first().click()
+    if (part) await stage.getByRole("button", { name: part }).first().click()
     const fullPage = ["options", "popup", "backups"].some((screen) => story.startsWith(screen))
     const path = `${out}${[story, ...suffix, scheme].join("-")}.png`
-    await page.screenshot({ caret: "initial", path, animations: "disabled", fullPage })
-    for (const each of await axeFindings(page, showing)) complain(each)
-    await page.close()
+    await stage.screenshot({ caret: "initial", path, animations: "disabled", fullPage })
+    for (const each of await axeFindings(stage, showing)) complain(each)
   }
+  await stage.close()
 }
 await browser.close()
 console.log(`${stories.length} stories, ${bad} findings, pictures in build/gallery/`)

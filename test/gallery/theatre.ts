@@ -56,6 +56,8 @@ function address(story: string, { pseudo, rtl, locale }: Showing): string {
   return url.href
 }
 
+const zoomOf = ({ zoom }: Showing): number => (zoom ? 2 : 1)
+
 function viewport(story: string, zoom: number): { width: number; height: number } {
   // A popup grows with the zoom up to the browser's 800 × 600; a page's window does not.
   if (story.startsWith("popup")) return { width: 400, height: 600 / zoom }
@@ -63,29 +65,28 @@ function viewport(story: string, zoom: number): { width: number; height: number 
   return { width: Math.round(width / zoom), height: Math.round(height / zoom) }
 }
 
-/** Opens a story. @param fail called with what the page itself complains of */
-export async function show(
-  browser: Browser,
-  story: string,
-  showing: Showing,
-  fail: (message: string) => void,
-): Promise<Page> {
-  const zoom = showing.zoom ? 2 : 1
+/** Opens a page on which stories are shown in one way, one after the other. */
+export async function openStage(browser: Browser, showing: Showing): Promise<Page> {
   const page = await browser.newPage({
     colorScheme: showing.scheme,
     forcedColors: showing.contrast ? "active" : "none",
-    viewport: viewport(story, zoom),
-    deviceScaleFactor: zoom,
+    deviceScaleFactor: zoomOf(showing),
   })
-  page.on("pageerror", (error) => fail(error.message))
   // The TypeScript runner wraps inner functions in a helper that a page does not have.
   await page.addInitScript("globalThis.__name = (f) => f")
   if (showing.locale !== undefined) {
     const messages = JSON.stringify(readMessages(showing.locale))
     await page.addInitScript(`globalThis.galleryMessages = ${messages}`)
   }
-  await page.goto(address(story, showing))
   return page
+}
+
+/** Shows a story on a stage, where nothing is left of the one before. */
+export async function show(stage: Page, story: string, showing: Showing): Promise<void> {
+  // Nothing is hovered.
+  await stage.mouse.move(0, 0)
+  await stage.setViewportSize(viewport(story, zoomOf(showing)))
+  await stage.goto(address(story, showing))
 }
 
 interface Violation {
