@@ -19,12 +19,12 @@ function project(name: string, options: ProjectOptions = {}): TestProjectInlineC
   }
 }
 
-// Real browsers mostly wait: three files at a time keep two cores busy, more would only starve each other.
+// Each browser is many processes: more than two at a time starve each other on two slow cores.
 const realBrowsers: ProjectOptions = {
   pool: "forks",
-  maxWorkers: 3,
-  testTimeout: 150_000,
-  hookTimeout: 180_000,
+  maxWorkers: 2,
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
 }
 
 export default defineConfig({

@@ -6,13 +6,15 @@
 export type BrowserName = "chromium" | "firefox"
 
 /** How long an action or a wait may take (ms) unless the caller says otherwise: a busy machine is no failure. */
-export const patience = 30_000
+export const patience = 60_000
 
 /** The same for Zoho's job, its polling and the re-read that proves it (ms). */
-export const jobPatience = 60_000
+export const jobPatience = 120_000
 
-/** How often a waiting driver looks again (ms). */
+/** After so long a waiting driver looks again (ms), and then less and less often. */
 export const lookEvery = 50
+/** The longest that it looks away (ms). */
+export const lookAtLeastEvery = 250
 
 export interface LaunchOptions {
   /** Folder of the built extension, loaded as it is. */

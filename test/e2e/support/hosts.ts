@@ -7,6 +7,8 @@ import { zohoHosts, type Sandbox } from "../../sandbox"
 const browserOwn: readonly RegExp[] = [
   // Chromium's check for updates of itself and of extensions; no switch turns it off altogether.
   /^update\.googleapis\.com$/,
+  // Chromium's registration for push messages, since 150 at each start; no switch turns it off either.
+  /^android\.clients\.google\.com$/,
   // Chromium asks which Google accounts are signed in when a web auth flow opens.
   /^accounts\.google\.com$/,
   // The redirect addresses of launchWebAuthFlow: a browser may begin to connect before it intercepts them.

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises"
-import { lookEvery, patience } from "./driver"
+import { lookAtLeastEvery, lookEvery, patience } from "./driver"
 
 /** Thrown when something did not come about in time. */
 export class TimedOut extends Error {
@@ -18,6 +18,7 @@ export async function until<T>(
 ): Promise<T> {
   const end = Date.now() + timeout
   let cause: unknown
+  let gap = lookEvery
   do {
     try {
       const seen = await look()
@@ -26,7 +27,9 @@ export async function until<T>(
     } catch (error) {
       cause = error
     }
-    await pause(lookEvery)
+    await pause(gap)
+    // Who waits long must not take the processor from what is waited for.
+    gap = Math.min(gap * 1.3, lookAtLeastEvery)
   } while (Date.now() < end)
   const detail = cause instanceof Error ? `: ${cause.message}` : ""
   throw new TimedOut(`${what} did not come within ${timeout} ms${detail}`, { cause })

@@ -74,6 +74,18 @@ async function processOf(context: BrowserContext): Promise<number> {
   return own.id
 }
 
+/** Features of the browser with which it asks its maker for something by itself. */
+const SILENT = [
+  "AimServerEligibilityEnabled",
+  "AutofillServerCommunication",
+  "CertificateTransparencyComponentUpdater",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PreconnectToSearch",
+  "Translate",
+]
+
 /** Everything leaves through the sandbox's proxy, and the browser itself has nothing to say there. */
 function switches(program: string, options: LaunchOptions): string[] {
   const { extensionDir } = options
@@ -91,7 +103,7 @@ function switches(program: string, options: LaunchOptions): string[] {
     "--disable-component-update",
     "--disable-domain-reliability",
     "--disable-sync",
-    "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,CertificateTransparencyComponentUpdater,NetworkTimeServiceQuerying",
+    `--disable-features=${SILENT.join(",")}`,
     ...((options.headless ?? true) ? ["--headless=new"] : []),
     // The sandbox of Chromium's renderers refuses to run as root, as in most containers.
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),

@@ -11,6 +11,8 @@ const handles = v.array(v.string())
 const foundElement = v.record(v.string(), v.string())
 const newWindow = v.object({ handle: v.string() })
 
+const ANSWER = "return globalThis.finder ? finder.answer(...arguments) : null"
+
 /**
  * Marionette has one current window and one current context, so everything that belongs together waits its
  * turn here.
@@ -89,13 +91,18 @@ export class FirefoxSession {
     await this.#inTurn(() => this.marionette.send("Addon:Install", { addon, temporary: false }))
   }
 
-  /** Asks the finder in the page about what the steps lead to. */
+  /** Asks the finder in the page about what the steps lead to; brings it there first where it is not yet. */
   async ask(handle: string, steps: readonly Step[], question: Question): Promise<Answer> {
-    const script = `${await finderScript()}; return finder.answer(...arguments)`
-    const answered = await this.inWindow(handle, false, (marionette) =>
-      marionette.send("WebDriver:ExecuteScript", { script, args: [steps, question] }),
-    )
-    return answered as Answer
+    const bringing = `${await finderScript()}; globalThis.finder = finder`
+    return this.inWindow(handle, false, async (marionette) => {
+      const run = (script: string, args: readonly unknown[]): Promise<unknown> =>
+        // A sandbox of that name lasts as long as the document, and what a script leaves in it.
+        marionette.send("WebDriver:ExecuteScript", { script, args, sandbox: "finder", newSandbox: false })
+      const answered = await run(ANSWER, [steps, question])
+      if (answered !== null) return answered as Answer
+      await run(bringing, [])
+      return (await run(ANSWER, [steps, question])) as Answer
+    })
   }
 }
 

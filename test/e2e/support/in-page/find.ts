@@ -53,11 +53,17 @@ function roleOf(element: Element): string | null {
   return secret ? "textbox" : null
 }
 
+/** Where a label is given, it is the name, and the long way to it is spared: https://www.w3.org/TR/accname-1.2/#comp_label */
+function nameOf(element: Element): string {
+  const label = element.hasAttribute("aria-labelledby") ? null : element.getAttribute("aria-label")
+  return squeeze(label ?? "") || squeeze(computeAccessibleName(element))
+}
+
 function byRole(root: ParentNode, role: string, name: Wanted | null): Element[] {
   const found: Element[] = []
   for (const element of descendants(root)) {
     if (roleOf(element) !== role || !perceivable(element)) continue
-    if (name === null || fits(name, squeeze(computeAccessibleName(element)))) found.push(element)
+    if (name === null || fits(name, nameOf(element))) found.push(element)
   }
   return found
 }
