@@ -30,13 +30,21 @@ function useNow(): number {
   return now
 }
 
-/** The tab on which tags can be looked for; null while there is none. */
-function useCrmTab(): number | null {
-  const [crmTab, setCrmTab] = useState<number | null>(null)
+/** A worker that has not answered by then (ms) is not waited for. */
+const ANSWERS_IN = 1_000
+
+async function findCrmTab(): Promise<number | null> {
+  const tabId = await tabInFront()
+  return tabId !== null && (await send("look.offered", { tabId })) ? tabId : null
+}
+
+/** The tab on which tags can be looked for; null where there is none, undefined until that is known. */
+function useCrmTab(): number | null | undefined {
+  const [crmTab, setCrmTab] = useState<number | null>()
   useEffect(() => {
-    void tabInFront().then(async (tabId) => {
-      if (tabId !== null && (await send("look.offered", { tabId }))) setCrmTab(tabId)
-    })
+    const tooLate = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWERS_IN))
+    const found = findCrmTab().catch(() => null)
+    void Promise.race([found, tooLate]).then(setCrmTab)
   }, [])
   return crmTab
 }
@@ -105,7 +113,7 @@ export function Popup({ store }: { store: WorkAndAccounts }): JSX.Element {
           )
         }
         onDownloadTask={(of, kind) => withLater(({ downloadTaskReport }) => downloadTaskReport(of, kind))}
-        onLook={crmTab === null ? null : () => ask(look(crmTab))}
+        onLook={typeof crmTab === "number" ? () => ask(look(crmTab)) : crmTab}
         onOpenManager={() => ask(tabInFront().then(openManager))}
         onOpenModule={(account, module) => open({ screen: "manager", account, module })}
         onDownloadSet={(of, kind) =>

@@ -5,17 +5,22 @@ import type { Task } from "../task/task"
 import { useStored } from "../ui/use-stored"
 import { MOST_JOBS, recentJobs } from "./recent-jobs"
 
-/** What the popup lists; undefined until read. */
+/** What the popup lists; undefined until all of it is read, for what came later would move the rest under a click. */
 export interface ListedWork {
   readonly orgs: readonly OrgRef[] | undefined
   readonly jobs: readonly Job[] | undefined
   readonly tasks: readonly Task[] | undefined
-  /** Both, as far as they are read. */
+  /** Both. */
   readonly all: readonly (Job | Task)[]
   /** Jobs of which there is a backup. */
   readonly restorable: ReadonlySet<string>
   /** The versions whose news wait to be read. */
   readonly news: readonly string[]
+}
+
+const NOT_READ: ListedWork = {
+  ...{ orgs: undefined, jobs: undefined, tasks: undefined },
+  ...{ all: [], restorable: new Set(), news: [] },
 }
 
 export function useWork(store: WorkAndAccounts): ListedWork {
@@ -24,9 +29,10 @@ export function useWork(store: WorkAndAccounts): ListedWork {
   const tasks = useStored(onStoreChange, () => store.tasks.list(MOST_JOBS))
   const backups = useStored(onStoreChange, () => store.backups.list())
   const news = useStored(onStoreChange, () => store.news.waiting())
+  if (!accounts || !jobs || !tasks || !backups || !news) return NOT_READ
   return {
-    ...{ jobs, tasks, news: news ?? [], all: [...(jobs ?? []), ...(tasks ?? [])] },
-    orgs: accounts?.map((account) => account.org),
-    restorable: new Set(backups?.filter(({ complete }) => complete).map(({ id }) => id)),
+    ...{ jobs, tasks, news, all: [...jobs, ...tasks] },
+    orgs: accounts.map((account) => account.org),
+    restorable: new Set(backups.filter(({ complete }) => complete).map(({ id }) => id)),
   }
 }

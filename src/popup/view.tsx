@@ -10,6 +10,8 @@ import { NewsNotice } from "../ui/news-notice"
 import { Notice } from "../ui/notice"
 import type { BackupKnown } from "./job-details"
 import { Details } from "./details"
+import { Foot } from "./foot"
+import type { FootProps } from "./foot"
 import { JobItem } from "./job-item"
 import { JobSetItem } from "./job-set"
 import type { JobCommand, JobItemProps } from "./job-item"
@@ -18,7 +20,7 @@ import { TaskItem } from "./task-item"
 import type { TaskCommand } from "./task-item"
 import type { Later } from "./use-later"
 
-export interface PopupViewProps extends Pick<JobItemProps, "now" | "onSignIn" | "onOpenModule"> {
+export interface PopupViewProps extends Pick<JobItemProps, "now" | "onSignIn" | "onOpenModule">, FootProps {
   /** Undefined until read. */
   readonly orgs: readonly OrgRef[] | undefined
   readonly jobs: readonly Job[] | undefined
@@ -49,10 +51,6 @@ export interface PopupViewProps extends Pick<JobItemProps, "now" | "onSignIn" | 
   /** All jobs that were confirmed together, in one file. */
   readonly onDownloadSet: (jobs: readonly Job[], kind: "csv" | "json") => void
   readonly onDownloadTask: (record: TaskRecord, kind: "csv" | "json") => void
-  /** Null where the tab in front shows no page of the CRM. */
-  readonly onLook: (() => void) | null
-  readonly onOpenManager: () => void
-  readonly onOpenOptions: () => void
 }
 
 /** A deletion, several that were confirmed together, or a restore or merge. */
@@ -206,19 +204,7 @@ export function PopupView(props: PopupViewProps): JSX.Element {
         <NewsNotice versions={props.news} onDismiss={props.onDismissNews} />
         <Body {...props} />
       </main>
-      {props.onLook && (
-        <div class="look">
-          <Button kind="quiet" onClick={props.onLook}>
-            {t("look_for_tags")}
-          </Button>
-        </div>
-      )}
-      <footer class="bottom">
-        <Button onClick={props.onOpenManager}>{t("open_manager")}</Button>
-        <Button kind="quiet" onClick={props.onOpenOptions}>
-          {t("options")}
-        </Button>
-      </footer>
+      {props.orgs && props.jobs && props.tasks && <Foot {...props} />}
     </div>
   )
 }

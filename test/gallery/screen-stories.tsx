@@ -145,6 +145,7 @@ const account = (
 
 export const screenStories: Readonly<Record<string, Story>> = {
   "popup-loading": popup({ orgs: undefined, jobs: undefined }),
+  "popup-asking": popup({ jobs: jobs.slice(0, 1), onLook: undefined }),
   "popup-empty": popup({}),
   "popup-not-connected": popup({ orgs: [] }),
   "popup-not-connected-jobs": popup({ orgs: [], jobs: jobs.slice(0, 1) }),

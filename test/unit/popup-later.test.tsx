@@ -10,7 +10,7 @@ import type { WorkAndAccounts } from "../../src/store/work-and-accounts"
 import { installI18n } from "../gallery/fake-i18n"
 import { acme, pause } from "../gallery/fixtures"
 import { job } from "../gallery/job-fixtures"
-import { byRole } from "./ui-roles"
+import { allByRole, byRole } from "./ui-roles"
 
 const LATER = "../../src/popup/later"
 
@@ -81,4 +81,24 @@ test("does without what cannot be loaded, and says so where it is asked for", as
   expect(said()).not.toContain(messages.command_failed.message)
   byRole("button", "Details").click()
   await vi.waitFor(() => expect(said()).toContain(messages.command_failed.message))
+})
+
+test("a worker that does not answer keeps the way to the manager back for a second at most", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
+  vi.doMock("../../src/popup/tab-in-front", () => ({ tabInFront: () => Promise.resolve(5) }))
+  vi.doMock("../../src/messaging/send", () => ({ send: () => new Promise(() => undefined) }))
+  try {
+    await open([job("1", "completed", 1)])
+    const offered = (): boolean => allByRole("button").some(({ name }) => name === "Open tag manager")
+    expect(offered()).toBe(false)
+    await act(() => vi.advanceTimersByTimeAsync(800))
+    byRole("listitem", "Deals: 37 tags")
+    expect(offered()).toBe(false)
+    await act(() => vi.advanceTimersByTimeAsync(200))
+    expect(offered()).toBe(true)
+  } finally {
+    vi.doUnmock("../../src/popup/tab-in-front")
+    vi.doUnmock("../../src/messaging/send")
+    vi.useRealTimers()
+  }
 })

@@ -189,6 +189,15 @@ describe("the popup", () => {
     expect(props.onOpenManager).toHaveBeenCalledTimes(1)
   })
 
+  test("offers nothing before all that it offers is known, for that would move under a click", () => {
+    show({ onLook: undefined })
+    expect(allByRole("button").map(({ name }) => name)).not.toContain("Open tag manager")
+    show({ onLook: null, jobs: undefined })
+    expect(allByRole("button").map(({ name }) => name)).not.toContain("Open tag manager")
+    show({ onLook: null })
+    byRole("button", "Open tag manager")
+  })
+
   test("looks for tags on the tab in front, where that is one of the CRM's", () => {
     show({})
     expect(allByRole("button").map(({ name }) => name)).not.toContain("Look for tags on this page")
