@@ -76,7 +76,7 @@ async function processOf(context: BrowserContext): Promise<number> {
 
 /** Features of the browser with which it asks its maker for something by itself. */
 const SILENT = [
-  "AimServerEligibilityEnabled",
+  "AimEnabled",
   "AutofillServerCommunication",
   "CertificateTransparencyComponentUpdater",
   "MediaRouter",
