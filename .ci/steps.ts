@@ -68,9 +68,6 @@ export const PHASES: readonly (readonly Step[])[][] = [
   [
     [
       check("types", "node_modules/typescript/bin/tsc"),
-      check("lint", "node_modules/eslint/bin/eslint.js", "."),
-      check("format", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
-      check("dead-code", "node_modules/knip/bin/knip.js"),
       suite("conformance"),
       suite("simulation"),
       suite("unit"),
@@ -80,6 +77,9 @@ export const PHASES: readonly (readonly Step[])[][] = [
       { name: "web-ext", run: lintExtension },
       check("package", TSX, ".ci/package.ts", "--prebuilt", "--twice"),
       { name: "gallery", run: gallery },
+      check("lint", "node_modules/eslint/bin/eslint.js", "."),
+      check("format", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
+      check("dead-code", "node_modules/knip/bin/knip.js"),
     ],
   ],
   [[suite("e2e", BROWSERS_HANG)]],
