@@ -91,10 +91,10 @@ test("a worker that does not answer keeps the way to the manager back for a seco
     await open([job("1", "completed", 1)])
     const offered = (): boolean => allByRole("button").some(({ name }) => name === "Open tag manager")
     expect(offered()).toBe(false)
-    await act(() => vi.advanceTimersByTimeAsync(800))
+    await act(async () => void (await vi.advanceTimersByTimeAsync(800)))
     byRole("listitem", "Deals: 37 tags")
     expect(offered()).toBe(false)
-    await act(() => vi.advanceTimersByTimeAsync(200))
+    await act(async () => void (await vi.advanceTimersByTimeAsync(200)))
     expect(offered()).toBe(true)
   } finally {
     vi.doUnmock("../../src/popup/tab-in-front")
