@@ -89,12 +89,16 @@ test("a worker that does not answer keeps the way to the manager back for a seco
   vi.doMock("../../src/messaging/send", () => ({ send: () => new Promise(() => undefined) }))
   try {
     await open([job("1", "completed", 1)])
+    const pass = (ms: number): Promise<void> =>
+      act(async () => {
+        await vi.advanceTimersByTimeAsync(ms)
+      })
     const offered = (): boolean => allByRole("button").some(({ name }) => name === "Open tag manager")
     expect(offered()).toBe(false)
-    await act(async () => void (await vi.advanceTimersByTimeAsync(800)))
+    await pass(800)
     byRole("listitem", "Deals: 37 tags")
     expect(offered()).toBe(false)
-    await act(async () => void (await vi.advanceTimersByTimeAsync(200)))
+    await pass(200)
     expect(offered()).toBe(true)
   } finally {
     vi.doUnmock("../../src/popup/tab-in-front")
