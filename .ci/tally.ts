@@ -64,6 +64,31 @@ export function tallyReport(text: string | undefined): Tally {
   return sum([total, failedOnce("The runner reports a failure outside of the tests.")])
 }
 
+/** The files of a vitest report that are not green. */
+export function failedFiles(text: string): string[] {
+  const { testResults } = v.parse(Report, JSON.parse(text))
+  return testResults.filter((file) => tallyFile(file).failed > 0).map(({ name }) => name)
+}
+
+/**
+ * Counts a run whose failed files were run a second time: of each file its last run. What was green only then is named
+ * in the notes, for somebody has to look into it.
+ * @param first the report of all files
+ * @param second the one of those that had failed
+ */
+export function tallyTwoTries(first: string, second: string): Tally {
+  const [before, after] = [first, second].map((text) => v.parse(Report, JSON.parse(text)))
+  if (!before || !after) return failedOnce("The runner wrote no report.")
+  const again = new Set(after.testResults.map(({ name }) => name))
+  const testResults = [...before.testResults.filter(({ name }) => !again.has(name)), ...after.testResults]
+  const whole = tallyReport(JSON.stringify({ success: after.success, testResults }))
+  const notes = before.testResults
+    .filter(({ name }) => again.has(name))
+    .flatMap((file) => [tallyFile(file).details || `failed: ${file.name}`])
+    .map((details) => details.replaceAll(/^/gm, "at the first try "))
+  return { ...whole, notes: [...whole.notes, ...notes] }
+}
+
 function tallyFile(file: v.InferOutput<typeof Report>["testResults"][number]): Tally {
   if (file.assertionResults.length === 0) {
     return failedOnce(`${file.name}: ${file.message || "holds no test"}`)

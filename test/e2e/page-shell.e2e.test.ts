@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
-import type { BrowserName, BrowserUnderTest, View } from "./support/driver"
+import { patience, type BrowserName, type BrowserUnderTest, type View } from "./support/driver"
 import { connect, TagPage } from "./support/flows"
 import { browsers, launch } from "./support/launch"
 import { putInAgain, reloadExtension, zoom } from "./support/own-pages"
@@ -122,10 +122,9 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     await page.selected(0, 11)
     await isInPlace("with a row twice")
     for (const each of [0, 1]) {
-      expect(await page.box(twice).nth(each).isDisabled()).toBe(true)
-      expect(await page.box(twice).nth(each).attribute("aria-description")).toMatch(
-        /^Another row shows this name/,
-      )
+      const box = page.box(twice).nth(each)
+      await expect.poll(() => box.isDisabled(), { timeout: patience }).toBe(true)
+      expect(await box.attribute("aria-description")).toMatch(/^Another row shows this name/)
     }
     await page.selectAll.click()
     await page.selected(11, 11)
