@@ -3,7 +3,7 @@ import { mkdir, rm } from "node:fs/promises"
 import { lintExtension } from "./extension-lint"
 import { runNode, type Ended } from "./process"
 import { TARGETS, type Target } from "./profile"
-import { failedFiles, failedOnce, passedOnce, sum, tallyReport, tallyTwoTries, type Tally } from "./tally"
+import { failedFiles, failedOnce, passedOnce, sum, tallyReport, withLastTries, type Tally } from "./tally"
 
 export interface Step {
   readonly name: string
@@ -29,14 +29,21 @@ function verdict({ code, output }: Ended): Tally {
 /** One run of the test runner; undefined where it wrote no report. */
 async function runSuite(
   name: string,
-  { more = [], timeout }: { readonly more?: readonly string[]; readonly timeout: number },
+  {
+    files = [],
+    workers,
+    timeout,
+  }: { readonly files?: readonly string[]; readonly workers?: 1; readonly timeout: number },
 ): Promise<{ readonly output: string; readonly report: string | undefined }> {
   const file = `build/reports/${name}.json`
   await mkdir("build/reports", { recursive: true })
   await rm(file, { force: true })
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`]
-  const args = ["run", "--config", "test/vitest.config.ts", "--project", name, ...reporters, ...more]
-  const { output } = await runNode(VITEST, args, { timeout, env: { NODE_ENV: "test" } })
+  const args = ["run", "--config", "test/vitest.config.ts", "--project", name, ...reporters, ...files]
+  const { output } = await runNode(VITEST, args, {
+    timeout,
+    env: { NODE_ENV: "test", ...(workers && { E2E_WORKERS: String(workers) }) },
+  })
   return { output, report: existsSync(file) ? readFileSync(file, "utf8") : undefined }
 }
 
@@ -52,25 +59,32 @@ function suite(name: string): Step {
   }
 }
 
-/** So many files may have a second try; where more fail, it is not chance. */
+/** So many files may be tried again; where more fail, it is not chance. */
 const MOST_AGAIN = 4
+const TRIES = 3
 
 /**
- * Real browsers on a starved machine stall now and then, so the few files that fail run once more, one at a time. Both
- * runs are printed: what only the second passed is a fault to be found, of the product or the test.
+ * Real browsers on a starved machine stall now and then, so the few files that fail run again, one at a time. All runs
+ * are printed: what only a later one passed is a fault to be found, of the product or the test.
  */
 async function endToEnd(): Promise<Tally> {
-  const { output, report } = await runSuite("e2e", { timeout: BROWSERS_HANG })
-  const tally = tallyReport(report)
-  const failed = report === undefined ? [] : failedFiles(report)
-  const told = { ...tally, details: `${output}\n${tally.details}` }
-  if (report === undefined || failed.length === 0 || failed.length > MOST_AGAIN)
-    return tally.failed === 0 ? tally : told
-  console.log(told.details)
-  const again = await runSuite("e2e", { more: ["--maxWorkers=1", ...failed], timeout: BROWSERS_HANG })
-  if (again.report === undefined) return told
-  const both = tallyTwoTries(report, again.report)
-  return both.failed === 0 ? both : { ...both, details: `${again.output}\n${both.details}` }
+  let { output, report } = await runSuite("e2e", { timeout: BROWSERS_HANG })
+  let tally = tallyReport(report)
+  for (let tries = 1; tries < TRIES && report !== undefined; tries++) {
+    const files = failedFiles(report)
+    if (files.length === 0 || files.length > MOST_AGAIN) break
+    console.log(`${output}\n${tally.details}`)
+    const again = await runSuite("e2e", { files, workers: 1, timeout: BROWSERS_HANG })
+    if (again.report === undefined) break
+    const both = withLastTries(report, again.report)
+    tally = {
+      ...tallyReport(both),
+      notes: [...tally.notes, ...tally.details.split("\n").map((each) => `at a try before, ${each}`)],
+    }
+    report = both
+    output = again.output
+  }
+  return tally.failed === 0 ? tally : { ...tally, details: `${output}\n${tally.details}` }
 }
 
 /** Every state of every screen: axe in light, dark and right to left, and the pseudo-locale. */

@@ -71,22 +71,15 @@ export function failedFiles(text: string): string[] {
 }
 
 /**
- * Counts a run whose failed files were run a second time: of each file its last run. What was green only then is named
- * in the notes, for somebody has to look into it.
- * @param first the report of all files
- * @param second the one of those that had failed
+ * The report of a run whose failed files were run again: of each file its last run.
+ * @param before the report of all files
+ * @param after the one of those that had failed
  */
-export function tallyTwoTries(first: string, second: string): Tally {
-  const [before, after] = [first, second].map((text) => v.parse(Report, JSON.parse(text)))
-  if (!before || !after) return failedOnce("The runner wrote no report.")
-  const again = new Set(after.testResults.map(({ name }) => name))
-  const testResults = [...before.testResults.filter(({ name }) => !again.has(name)), ...after.testResults]
-  const whole = tallyReport(JSON.stringify({ success: after.success, testResults }))
-  const notes = before.testResults
-    .filter(({ name }) => again.has(name))
-    .flatMap((file) => [tallyFile(file).details || `failed: ${file.name}`])
-    .map((details) => details.replaceAll(/^/gm, "at the first try "))
-  return { ...whole, notes: [...whole.notes, ...notes] }
+export function withLastTries(before: string, after: string): string {
+  const [all, last] = [before, after].map((text) => v.parse(Report, JSON.parse(text)))
+  const again = new Set(last?.testResults.map(({ name }) => name))
+  const kept = all?.testResults.filter(({ name }) => !again.has(name)) ?? []
+  return JSON.stringify({ success: last?.success, testResults: [...kept, ...(last?.testResults ?? [])] })
 }
 
 function tallyFile(file: v.InferOutput<typeof Report>["testResults"][number]): Tally {

@@ -22,7 +22,7 @@ function project(name: string, options: ProjectOptions = {}): TestProjectInlineC
 // Each browser is many processes: more than two at a time starve each other on two slow cores.
 const realBrowsers: ProjectOptions = {
   pool: "forks",
-  maxWorkers: 2,
+  maxWorkers: Number(process.env["E2E_WORKERS"] ?? 2),
   testTimeout: 300_000,
   hookTimeout: 300_000,
 }

@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
-import { patience, type BrowserName, type BrowserUnderTest, type View } from "./support/driver"
+import type { BrowserName, BrowserUnderTest, View } from "./support/driver"
 import { connect, TagPage } from "./support/flows"
 import { browsers, launch } from "./support/launch"
 import { putInAgain, reloadExtension, zoom } from "./support/own-pages"
@@ -118,14 +118,18 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
       })
     await isInPlace("as it is")
     const twice = first("Leads")
-    await drawRowAgain(page.tab, twice)
-    await page.selected(0, 11)
+    await until("both rows of one name say why", async () => {
+      // A page that is still drawing its list takes the second row away again.
+      if ((await page.box(twice).count()) < 2) await drawRowAgain(page.tab, twice)
+      await page.selected(0, 11)
+      for (const each of [0, 1]) {
+        const box = page.box(twice).nth(each)
+        const why = (await box.isDisabled()) ? await box.attribute("aria-description") : null
+        if (!why?.startsWith("Another row shows this name")) return undefined
+      }
+      return true
+    })
     await isInPlace("with a row twice")
-    for (const each of [0, 1]) {
-      const box = page.box(twice).nth(each)
-      await expect.poll(() => box.isDisabled(), { timeout: patience }).toBe(true)
-      expect(await box.attribute("aria-description")).toMatch(/^Another row shows this name/)
-    }
     await page.selectAll.click()
     await page.selected(11, 11)
     await page.tab.screenshot(`${pictures}/twice-${name}.png`)
