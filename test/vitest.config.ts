@@ -19,6 +19,9 @@ function project(name: string, options: ProjectOptions = {}): TestProjectInlineC
   }
 }
 
+// A guard against what hangs, never a budget: a busy machine may take ten times as long as a quiet one.
+const guarded: ProjectOptions = { testTimeout: 120_000, hookTimeout: 120_000 }
+
 // Each browser is many processes: more than two at a time starve each other on two slow cores.
 const realBrowsers: ProjectOptions = {
   pool: "forks",
@@ -33,9 +36,9 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     projects: [
-      project("unit", { setupFiles: [here("./support/english.ts")] }),
-      project("simulation", { testTimeout: 60_000 }),
-      project("conformance", { testTimeout: 30_000, hookTimeout: 30_000 }),
+      project("unit", { ...guarded, setupFiles: [here("./support/english.ts")] }),
+      project("simulation", guarded),
+      project("conformance", guarded),
       project("e2e", realBrowsers),
     ],
   },

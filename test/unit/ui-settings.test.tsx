@@ -29,12 +29,24 @@ function show(more: Partial<SettingsViewProps> = {}): SettingsViewProps {
   return props
 }
 
-function set(element: HTMLElement, value: string): void {
+/** Types, without leaving the field yet. */
+function type(element: HTMLElement, value: string): void {
   void act(() => {
     ;(element as HTMLInputElement).value = value
-    element.dispatchEvent(new Event("change", { bubbles: true }))
+    element.dispatchEvent(new Event("input", { bubbles: true }))
   })
 }
+
+function set(element: HTMLElement, value: string): void {
+  type(element, value)
+  void act(() => {
+    element.dispatchEvent(new Event("change", { bubbles: true }))
+    element.dispatchEvent(new Event("blur"))
+  })
+}
+
+const protectedTags = (): HTMLInputElement => byRole("textbox", "Protected tags") as HTMLInputElement
+const grace = (): HTMLInputElement => byRole("spinbutton", "Wait before deleting") as HTMLInputElement
 
 describe("the settings", () => {
   test("show every bounded setting with its value and its bounds", () => {
@@ -99,5 +111,36 @@ describe("the settings", () => {
     expect(props.onUndo).toHaveBeenCalledOnce()
     expect(props.onReset).toHaveBeenCalledOnce()
     expect(props.onExport).toHaveBeenCalledOnce()
+  })
+
+  test("leave what is being typed alone when they are read again", () => {
+    show()
+    type(protectedTags(), "VIP")
+    type(grace(), "1")
+    show({ settings: { ...DEFAULTS, graceSeconds: 30 }, done: "Saved" })
+    expect(protectedTags().value).toBe("VIP")
+    expect(grace().value).toBe("1")
+  })
+
+  test("show what was entered until they are read again, and then what is stored", () => {
+    show()
+    set(protectedTags(), " VIP ")
+    set(grace(), "61")
+    show({ done: "Saved" })
+    expect([protectedTags().value, grace().value]).toEqual([" VIP ", "61"])
+    show({ settings: { ...DEFAULTS, protectedTags: ["VIP"] } })
+    expect([protectedTags().value, grace().value]).toEqual(["VIP", "5"])
+    expect(allByRole("alert")).toEqual([])
+  })
+
+  test("follow what is stored in a field that was left as it was", () => {
+    show()
+    type(grace(), "")
+    type(grace(), "5")
+    void act(() => {
+      grace().dispatchEvent(new Event("blur"))
+    })
+    show({ settings: { ...DEFAULTS, graceSeconds: 7 } })
+    expect(grace().value).toBe("7")
   })
 })

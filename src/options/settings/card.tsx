@@ -1,8 +1,9 @@
 import type { JSX } from "preact"
-import { useState } from "preact/hooks"
+import { useMemo, useState } from "preact/hooks"
 import browser from "webextension-polyfill"
 import { onStoreChange } from "../../store/changes"
 import { governed, lockedBy } from "../../store/policy"
+import type { Policy } from "../../store/policy"
 import { DEFAULTS } from "../../store/settings"
 import type { Settings } from "../../store/settings"
 import { readSettingsFile, writeSettingsFile } from "../../store/settings-file"
@@ -27,6 +28,16 @@ async function mayNotify(): Promise<boolean> {
   return browser.permissions.request({ permissions: ["notifications"] }).catch(() => false)
 }
 
+interface Stored {
+  readonly settings: Settings
+  readonly policy: Policy
+}
+
+/** What holds; of the protected names the user's own, for the firm's stand apart. */
+function shownOf({ settings, policy }: Stored): Settings {
+  return { ...governed(settings, policy), protectedTags: settings.protectedTags }
+}
+
 /** The settings over the real store; nothing is drawn before they are read. */
 export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
   const stored = useStored(onStoreChange, async () => ({
@@ -34,7 +45,8 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
     policy: await store.policy.get(),
   }))
   const [last, setLast] = useState(NOTHING)
-  if (!stored) return null
+  const shown = useMemo(() => stored && shownOf(stored), [stored])
+  if (!stored || !shown) return null
   const { settings, policy } = stored
 
   const change = async (patch: Partial<Settings>, well: Partial<Last>): Promise<void> => {
@@ -62,7 +74,7 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
   }
   return (
     <SettingsView
-      settings={{ ...governed(settings, policy), protectedTags: settings.protectedTags }}
+      settings={shown}
       locked={lockedBy(policy)}
       firmProtected={policy.protectedTags ?? []}
       done={last.done}

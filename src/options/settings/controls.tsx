@@ -1,10 +1,11 @@
 import type { ComponentChildren, JSX } from "preact"
-import { useId, useState } from "preact/hooks"
+import { useId } from "preact/hooks"
 import type { Bounds } from "../../store/settings"
 import { list } from "../../ui/format"
 import { t } from "../../ui/i18n"
 import { Icon } from "../../ui/icon"
 import { Decided } from "../decided"
+import { useDraft } from "./draft"
 
 interface RowProps {
   readonly label: string
@@ -39,24 +40,26 @@ function Row(
   )
 }
 
+interface EditedProps<T> {
+  readonly value: T
+  /** The settings as last read: another object after each reading. */
+  readonly reading: object
+  readonly onChange: (value: T) => void
+}
+
 /**
  * A whole number with its unit. Saved when the field is left, on Enter or by its arrows, and not key by key: half
  * a number, such as the 9 of 90 days, must not come into force.
  */
 export function NumberSetting(
-  props: RowProps & {
-    readonly value: number
-    readonly bounds: Bounds
-    readonly unit: string
-    readonly onChange: (value: number) => void
-  },
+  props: RowProps & EditedProps<number> & { readonly bounds: Bounds; readonly unit: string },
 ): JSX.Element {
   const id = useId()
-  const [wrong, setWrong] = useState(false)
+  const draft = useDraft(String(props.value), props.reading)
   const { least, most } = props.bounds
   const take = (field: HTMLInputElement): void => {
     const fits = field.value !== "" && field.validity.valid
-    setWrong(!fits)
+    draft.leave(field.value, !fits)
     if (fits) props.onChange(field.valueAsNumber)
   }
   return (
@@ -65,7 +68,7 @@ export function NumberSetting(
       label={props.label}
       means={`${props.means} ${t("setting_range", least, most)}`}
       locked={props.locked ?? false}
-      error={wrong ? t("setting_wrong", least, most, props.value) : undefined}
+      error={draft.wrong ? t("setting_wrong", least, most, props.value) : undefined}
     >
       <input
         id={id}
@@ -76,9 +79,11 @@ export function NumberSetting(
         max={most}
         step={1}
         readOnly={props.locked}
-        value={props.value}
-        aria-invalid={wrong || undefined}
+        value={draft.text}
+        aria-invalid={draft.wrong || undefined}
         aria-describedby={`${id}u ${id}b`}
+        onInput={(event) => draft.type(event.currentTarget.value)}
+        onBlur={draft.blur}
         onChange={(event) => take(event.currentTarget)}
       />
       <span id={`${id}u`} class="soft unit">
@@ -112,29 +117,28 @@ export function FlagSetting(
 
 /** Names, one a line. */
 export function LinesSetting(
-  props: RowProps & {
-    readonly value: readonly string[]
-    readonly most: number
-    readonly longest: number
-    readonly wrong: string
-    /** Those that the firm has added, which stay. */
-    readonly fixed: readonly string[]
-    readonly onChange: (value: readonly string[]) => void
-  },
+  props: RowProps &
+    EditedProps<readonly string[]> & {
+      readonly most: number
+      readonly longest: number
+      readonly wrong: string
+      /** Those that the firm has added, which stay. */
+      readonly fixed: readonly string[]
+    },
 ): JSX.Element {
   const id = useId()
-  const [wrong, setWrong] = useState(false)
+  const draft = useDraft(props.value.join("\n"), props.reading)
   const take = (text: string): void => {
     const lines = [...new Set(text.split("\n").map((line) => line.trim()))].filter((line) => line !== "")
     const fits = lines.length <= props.most && lines.every((line) => line.length <= props.longest)
-    setWrong(!fits)
+    draft.leave(text, !fits)
     if (fits) props.onChange(lines)
   }
   return (
     <div class="setting whole">
       <label for={id}>{props.label}</label>
       <div id={`${id}b`} class="small below">
-        {wrong && (
+        {draft.wrong && (
           <p class="err" role="alert">
             <Icon name="warning" />
             {props.wrong}
@@ -149,9 +153,11 @@ export function LinesSetting(
         rows={Math.min(10, Math.max(3, props.value.length + 1))}
         spellcheck={false}
         dir="auto"
-        value={props.value.join("\n")}
-        aria-invalid={wrong || undefined}
+        value={draft.text}
+        aria-invalid={draft.wrong || undefined}
         aria-describedby={`${id}b`}
+        onInput={(event) => draft.type(event.currentTarget.value)}
+        onBlur={draft.blur}
         onChange={(event) => take(event.currentTarget.value)}
       />
     </div>

@@ -12,6 +12,7 @@ import { Notice } from "../../ui/notice"
 import { FlagSetting, LinesSetting, NumberSetting } from "./controls"
 
 export interface SettingsViewProps {
+  /** As last read: another object after each reading. */
   readonly settings: Settings
   /** What the firm has decided, and the names that it protects. */
   readonly locked: ReadonlySet<SettingKey>
@@ -53,6 +54,7 @@ function NumberOf({ of, name, label, means, unit }: NumberProps): JSX.Element {
       means={means}
       unit={t(unit)}
       value={of.settings[name]}
+      reading={of.settings}
       locked={of.locked.has(name)}
       bounds={BOUNDS[name]}
       onChange={(value) => of.onChange({ [name]: value })}
@@ -104,6 +106,7 @@ function Groups(props: SettingsViewProps): JSX.Element {
           means={t("set_protected_means")}
           wrong={t("set_protected_wrong", PROTECTED.most, PROTECTED.longest)}
           value={props.settings.protectedTags}
+          reading={props.settings}
           fixed={props.firmProtected}
           {...PROTECTED}
           onChange={(protectedTags) => props.onChange({ protectedTags: [...protectedTags] })}
