@@ -114,7 +114,13 @@ export class TagPage<V extends View = Tab> {
 
   /** Waits until the bar says so. */
   async selected(count: number, of: number): Promise<void> {
-    await this.tab.getByRole("status", { name: `${count} of ${of} selected` }).waitFor()
+    const says = `${count} of ${of} selected`
+    try {
+      await this.tab.getByRole("status", { name: says }).waitFor()
+    } catch (cause) {
+      const bar = (await this.bar.count()) > 0 ? await this.bar.text() : "no bar"
+      throw new Error(`The bar never said "${says}"; it shows: ${bar}`, { cause })
+    }
   }
 
   confirmation(count: number, module: string): Confirmation {
