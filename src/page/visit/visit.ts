@@ -7,10 +7,6 @@ import { platformRuntime } from "../../messaging/platform"
 import { send } from "../../messaging/send"
 import type { Address } from "../../zoho/crm-address"
 import { holdsTheCrm } from "../wrapper"
-import { HOST_NAME } from "../host-name"
-import type { Parts } from "../frame"
-import { NOWHERE } from "../geometry"
-import type { Geometry } from "../geometry"
 import { part } from "../parts"
 import { guardDialog } from "../ui/guard"
 import { createHost } from "../ui/host"
@@ -19,20 +15,16 @@ import type { StaleRows } from "../stale-rows"
 import { standingRows } from "../stale-rows"
 import { placeOfRows, watchLayout } from "../watch-layout"
 import { createActions } from "./actions"
-import type { Actions } from "./actions"
 import { createBoxMirror } from "./boxes"
 import { createModel } from "./model"
-import type { ReadyContext, VisitModel } from "./model"
+import type { VisitModel } from "./model"
 import { createPlaces, placeOf } from "./places"
 import type { Looking } from "./places"
 import { propsOf } from "./props"
+import { createRowWatcher } from "./row-watcher"
 
 /** Tags read longer ago than this are read again when the user comes back to the tab. */
 const FRESH_MS = 60_000
-/** After so long without rows the page counts as not recognised. Watching goes on. */
-const GIVE_UP_MS = 20_000
-/** The same where the user had tags looked for: the page is there already. */
-const LOOK_MS = 4_000
 
 export interface Visit {
   /** Rows standing now: under another module's address they would be stale. */
@@ -46,8 +38,6 @@ export interface Inherited {
   readonly shapes: Set<string>
   readonly looking: Looking
 }
-
-const isOurs = (node: Node): boolean => node instanceof Element && node.localName === HOST_NAME
 
 export function startVisit(address: Address, inherited: Inherited, signal: AbortSignal): Visit {
   let contextAt = 0
@@ -66,7 +56,7 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   const places = createPlaces(address, inherited.looking, model)
   const actions = createActions(model, { onBoxes, reload: load, places }, signal)
   const onFound = (): void => void actions.guarded(places.found)
-  const rows = rowWatcher(model, inherited, { onBoxes, onFound, guarded: actions.guarded }, signal)
+  const rows = createRowWatcher(model, inherited, { onBoxes, onFound, guarded: actions.guarded }, signal)
 
   async function show(): Promise<void> {
     const mountPageUi = await part("ui")
@@ -120,54 +110,5 @@ function boxReader(model: VisitModel): () => void {
   return () => {
     const { recognition } = model.state
     if (recognition?.level === "mirrored" && !model.isLocked()) mirror.read(recognition.rows)
-  }
-}
-
-interface RowWatcher {
-  /** Starts watching for a context's tags, and ends the watch before. */
-  watch(context: ReadyContext): void
-  /** Where the rows stand now. Reads the page's layout once. */
-  geometry(): Geometry
-}
-
-function rowWatcher(
-  model: VisitModel,
-  inherited: Inherited,
-  {
-    onBoxes,
-    onFound,
-    guarded,
-  }: Pick<Actions, "guarded"> & { readonly onBoxes: () => void; readonly onFound: () => void },
-  signal: AbortSignal,
-): RowWatcher {
-  let reading: Parts["rows"] | undefined
-  let before = new AbortController()
-  const giveUpMs = model.state.place === "asked" ? LOOK_MS : GIVE_UP_MS
-  function watch({ tags, commonNames }: ReadyContext): void {
-    before.abort()
-    before = new AbortController()
-    const what = {
-      ...inherited,
-      tags: tags.tags,
-      commonNames,
-      isOurs,
-      onRows: (recognition: NonNullable<VisitModel["state"]["recognition"]>): void => {
-        model.set({ recognition })
-        onBoxes()
-        if (recognition.rows.length > 0) onFound()
-      },
-      onBoxes,
-      giveUpMs,
-      onGiveUp: () => model.set({ gaveUp: true }),
-    }
-    const ended = AbortSignal.any([before.signal, signal])
-    void guarded(async () => {
-      reading = await part("rows")
-      if (!ended.aborted) reading.watchRows(what, ended)
-    })
-  }
-  return {
-    watch,
-    geometry: () => reading?.measure(model.state.recognition, isOurs) ?? NOWHERE,
   }
 }

@@ -1,10 +1,19 @@
 /** What a person does on the sandbox's own pages, beside Tagsweep. */
 import type { View } from "./driver"
+import { until } from "./poll"
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
 
-/** Ticks the box that layout A has in each row. */
+/** Waits until the app draws its list anew no more. */
+export async function listSettled(view: View): Promise<void> {
+  const hasSettled = (): Promise<boolean> =>
+    view.evaluate(() => document.querySelector(".tag-list[data-settled]") !== null)
+  await until("the app's list, drawn for good", async () => (await hasSettled()) || undefined)
+}
+
+/** Ticks the box that layout A has in each row. One that the app draws anew under the pointer takes no click. */
 export async function clickZohoBox(tab: View, tagName: string): Promise<void> {
+  await listSettled(tab)
   const row = tab.getByRole("row", { name: new RegExp(`^(Select row )?${literal(tagName)} \\d`) })
   await row.getByRole("checkbox", { name: "Select row" }).click()
 }
@@ -74,6 +83,32 @@ export function drawRowAgain(view: View, tagName: string): Promise<void> {
     const row = document.querySelector(`[lt-prop-value="${name}"]`)?.closest("lyte-tr")
     row?.parentElement?.append(row.cloneNode(true))
   }, tagName)
+}
+
+/**
+ * Draws layout B's list anew, with other elements, just before Tagsweep draws.
+ * @returns how many of our boxes went meanwhile
+ */
+export function boxesLostOverRedrawing(view: View): Promise<number> {
+  return view.evaluate(async () => {
+    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))
+    const rows = document.querySelector(".tag-list lyte-tbody")
+    const lost: Node[] = []
+    const watch = new MutationObserver((records) => {
+      for (const { removedNodes } of records) lost.push(...removedNodes)
+    })
+    const root = document.querySelector("tagsweep-root")?.shadowRoot
+    if (!rows || !root) throw new Error("no list, or no Tagsweep")
+    watch.observe(root, { childList: true, subtree: true })
+    const turn = frame()
+    dispatchEvent(new Event("resize"))
+    await turn
+    rows.replaceWith(rows.cloneNode(true))
+    await frame()
+    await frame()
+    watch.disconnect()
+    return lost.filter((node) => node instanceof Element && node.classList.contains("spot")).length
+  })
 }
 
 /** What of ours does not stand where it should on layout B: each box level with its row and free of the name, the bar in the window. */

@@ -34,6 +34,7 @@ export async function tagPage(context, moduleName) {
   draw()
   await after(redrawTime)
   if (stillHere() && redrawn.includes(shell.layout) && !list.querySelector("input:checked")) draw()
+  list.dataset.settled = ""
 }
 
 function heading(context, module, data) {
