@@ -85,15 +85,23 @@ describe.each(browsers)("bad input in %s", (name) => {
   /** The one that is open: after install, and again when the page sends the user there. */
   const optionsPage = (): Promise<Tab> => browser.waitForTab((url) => url.endsWith("/options.html"))
 
-  /** Closes the window in which Zoho refuses; Chromium does so itself when the page comes with an HTTP error. */
+  /**
+   * Closes the window in which Zoho refuses; Chromium does so itself when the page comes with an HTTP error. The form
+   * may say beforehand what is wrong, so that only the window's own call tells that it has opened.
+   */
   async function leaveRefusal(): Promise<void> {
-    const gone = async (): Promise<true | undefined> => {
+    const opened = (): boolean =>
+      sandbox.log
+        .find({ path: /\/oauth\/v2\/auth$/ })
+        .some(({ headers }) => headers["sec-fetch-mode"] === "navigate")
+    await until("Zoho's window", async () => opened() || undefined)
+    const connectButton = options.getByRole("button", { name: "Connect" })
+    await until("the end of Zoho's window", async () => {
       for (const tab of await browser.tabs()) {
         if (isConsentPage(await tab.url())) await tab.close()
       }
-      return (await options.getByRole("alert").count()) > 0 || undefined
-    }
-    await until("the refusal", gone)
+      return !(await connectButton.isDisabled()) || undefined
+    })
   }
 
   /** Ticks those tags on the module's page. */
