@@ -3,6 +3,9 @@
  * metrics 1.2 s after the load of an otherwise empty page, with and without the extension.
  * `tsx test/bench/foreign-page.ts [build folder]`
  */
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { pathToFileURL } from "node:url"
 import type { CDPSession } from "playwright-core"
@@ -21,8 +24,8 @@ interface Cost {
 }
 
 /** Median of nine loads. */
-async function costOf(extensionDir: string | null): Promise<Cost> {
-  const bench = await startBench(extensionDir)
+async function costOf(extensionDir: string | null, opensPage?: boolean): Promise<Cost> {
+  const bench = await startBench(extensionDir, opensPage)
   try {
     await bench.context.route("https://crm.zoho.com/**", (route) =>
       route.fulfill({ contentType: "text/html", body: "<!doctype html><title>CRM</title>" }),
@@ -53,17 +56,43 @@ async function readCost(session: CDPSession): Promise<Cost> {
   return { scriptMs: of("ScriptDuration") * 1_000, heapKiB: of("JSHeapUsedSize") / 1_024 }
 }
 
+/** The least that a content script costs in this browser: one without a word in it. */
+async function costOfEmptyScript(): Promise<Cost> {
+  const folder = await mkdtemp(join(tmpdir(), "tagsweep-empty-"))
+  const manifest = {
+    ...{ manifest_version: 3, name: "empty", version: "1" },
+    content_scripts: [
+      { matches: ["https://crm.zoho.com/*"], js: ["empty.js"], run_at: "document_start", all_frames: true },
+    ],
+  }
+  try {
+    await writeFile(join(folder, "manifest.json"), JSON.stringify(manifest))
+    await writeFile(join(folder, "empty.js"), "")
+    return await costOf(folder, false)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
 /** Script and heap that the extension adds to a CRM page which is not ours. */
 export async function measureForeignPage(extensionDir: string): Promise<Figure[]> {
   const without = await costOf(null)
+  const empty = await costOfEmptyScript()
   const withIt = await costOf(extensionDir)
+  const script = (cost: Cost): Omit<Figure, "name"> => ({
+    value: cost.scriptMs - without.scriptMs,
+    unit: "ms",
+  })
+  const heap = (cost: Cost): Omit<Figure, "name"> => ({ value: cost.heapKiB - without.heapKiB, unit: "KiB" })
   return [
+    { name: "foreign CRM page: script", ...script(withIt) },
+    { name: "foreign CRM page: script, an empty content script", ...script(empty) },
+    { name: "foreign CRM page: heap", ...heap(withIt) },
+    { name: "foreign CRM page: heap, an empty content script", ...heap(empty) },
     {
-      name: "foreign CRM page: script",
-      value: withIt.scriptMs - without.scriptMs,
-      unit: "ms",
+      name: "foreign CRM page: heap beyond an empty content script",
+      ...{ value: withIt.heapKiB - empty.heapKiB, unit: "KiB" },
     },
-    { name: "foreign CRM page: heap", value: withIt.heapKiB - without.heapKiB, unit: "KiB" },
   ]
 }
 

@@ -20,7 +20,9 @@ export function faults(figures: readonly Figure[], scope: Scope): string[] {
   return due.flatMap(([name, budget]) => {
     const found = figures.find((figure) => figure.name === name)
     if (!found) return [`${name}: has a budget and was not measured`]
-    return keeps(found, budget) ? [] : [`${name}: ${shown(found)}, budget ${limitOf(budget)}`]
+    return keeps(found, budget) || isOutOfReach(budget, figures)
+      ? []
+      : [`${name}: ${shown(found)}, budget ${limitOf(budget)}`]
   })
 }
 
@@ -29,16 +31,27 @@ function keeps(figure: Figure, { most, least, of }: Budget): boolean {
   return (most === undefined || value <= most) && (least === undefined || value >= least)
 }
 
+/** The browser alone takes more than the budget. */
+function isOutOfReach({ unless, ...budget }: Budget, figures: readonly Figure[]): boolean {
+  const alone = figures.find(({ name }) => name === unless)
+  return alone !== undefined && !keeps(alone, budget)
+}
+
 /** The table: a figure, its spread, its budget and whether it keeps it. */
 export function table(figures: readonly Figure[]): string {
   const width = Math.max(...figures.map(({ name }) => name.length))
   return figures
     .map((figure) => {
       const budget = BUDGETS[figure.name]
-      const verdict = budget ? `${keeps(figure, budget) ? "✓" : "✗"} ${limitOf(budget)}` : ""
+      const verdict = budget ? `${verdictOn(figure, budget, figures)} ${limitOf(budget)}` : ""
       return `${figure.name.padEnd(width)}  ${shown(figure).padEnd(34)}  ${verdict}`.trimEnd()
     })
     .join("\n")
+}
+
+function verdictOn(figure: Figure, budget: Budget, figures: readonly Figure[]): string {
+  if (keeps(figure, budget)) return "✓"
+  return isOutOfReach(budget, figures) ? "the browser alone breaks" : "✗"
 }
 
 function shown({ unit, median, low, high }: Figure): string {

@@ -59,9 +59,15 @@ async function rowsToBoxes(world: World, module: string): Promise<number> {
 const isOurs = ({ name, url }: TraceEvent): boolean =>
   name === "FunctionCall" && url.startsWith("chrome-extension://")
 
+/** What goes on after `scheduler.yield` is no call of a function in a trace. On these pages only we yield. */
+const GOES_ON = "BlinkScheduler_PerformMicrotaskCheckpoint"
+
 /** Our calls that no other of our calls holds. */
 function ourTasks(trace: readonly TraceEvent[]): TraceEvent[] {
-  const calls = trace.filter(isOurs)
+  const threads = new Set(trace.filter(isOurs).map(({ thread }) => thread))
+  const calls = trace.filter(
+    (event) => isOurs(event) || (event.name === GOES_ON && threads.has(event.thread)),
+  )
   return calls.filter((call) => !calls.some((other) => other !== call && isWithinEvent(call, other)))
 }
 
@@ -127,18 +133,32 @@ async function passes(world: World): Promise<Figure[]> {
   ]
 }
 
-/** Processor time of ours from the rows' appearance to their boxes': what a busy machine does not change. */
-async function workUntilBoxes(world: World): Promise<Figure> {
+/** The longest of each: the rows' own, whoever asks for it first. */
+function pagesOwnLayout(trace: readonly TraceEvent[]): number {
+  const longestOf = (name: string): number => longest(trace.filter((event) => event.name === name))
+  return longestOf("UpdateLayoutTree") + longestOf("Layout")
+}
+
+/**
+ * What is done from the rows' appearance to their boxes': processor time of ours, which a busy machine does not change,
+ * and what the page's own rows take before anybody can place a box at them.
+ */
+async function workUntilBoxes(world: World): Promise<Figure[]> {
   const times: number[] = []
+  const own: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const tab = await openEmpty(world, "Deals")
     const trace = await traceOf(tab.page.context(), async () => {
       await tab.evaluate(buildRows, { names: namesOf(world, "Deals"), nodes: 0 })
     })
     times.push(ourCalls(trace).reduce((sum, { cpu }) => sum + cpu, 0))
+    own.push(pagesOwnLayout(trace))
     await tab.close()
   }
-  return { name: "200 rows appear: our work until their boxes stand", value: median(times), unit: "ms" }
+  return [
+    { name: "200 rows appear: our work until their boxes stand", value: median(times), unit: "ms" },
+    { name: "200 rows appear: the page's own layout of them", value: median(own), unit: "ms" },
+  ]
 }
 
 /** Ten times more rows than Zoho allows a module: whatever is done with them, no call of ours may be a long task. */
@@ -214,7 +234,7 @@ export async function measureTagPage(): Promise<Figure[]> {
     return [
       ...(await unseen(world)),
       ...boxes,
-      await workUntilBoxes(world),
+      ...(await workUntilBoxes(world)),
       ...(await passes(world)),
       ...(await longList(world)),
     ]

@@ -14,8 +14,14 @@ export interface Bench {
   close(): Promise<void>
 }
 
-/** @param extensionDir the built extension to load; null for a browser without any */
-export async function startBench(extensionDir: string | null): Promise<Bench> {
+/**
+ * @param extensionDir the extension to load; null for a browser without any
+ * @param opensPage the extension opens a page of its own when it is installed
+ */
+export async function startBench(
+  extensionDir: string | null,
+  opensPage = extensionDir !== null,
+): Promise<Bench> {
   const profile = await mkdtemp(join(tmpdir(), "tagsweep-bench-"))
   const withExtension =
     extensionDir === null
@@ -36,7 +42,7 @@ export async function startBench(extensionDir: string | null): Promise<Bench> {
     viewport: { width: 1280, height: 800 },
   })
   // A fresh installation opens it, over whatever page stands empty then.
-  if (extensionDir !== null)
+  if (opensPage)
     await until("the options page", async () =>
       context.pages().find((page) => page.url().startsWith("chrome-extension:")),
     )
