@@ -23,7 +23,7 @@ let quiet: ReturnType<typeof setTimeout> | undefined
 let isMissed = false
 
 /**
- * Called by the store after each write: tells at once, or, where that was just done, a moment later. A channel does not
+ * Called after each write, and after one that failed where a screen shows it already: tells at once, or, where that was just done, a moment later. A channel does not
  * hear itself, so this context is told directly.
  */
 export function announceChange(): void {

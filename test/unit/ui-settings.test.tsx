@@ -3,9 +3,11 @@ import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, describe, expect, test, vi } from "vitest"
 
+import { SettingsCard } from "../../src/options/settings/card"
 import { SettingsView } from "../../src/options/settings/view"
 import type { SettingsViewProps } from "../../src/options/settings/view"
 import { BOUNDS, DEFAULTS } from "../../src/store/settings"
+import type { Store } from "../../src/store/store"
 import { allByRole, byRole } from "./ui-roles"
 
 afterEach(() => render(null, document.body))
@@ -142,5 +144,17 @@ describe("the settings", () => {
     })
     show({ settings: { ...DEFAULTS, graceSeconds: 7 } })
     expect(grace().value).toBe("7")
+  })
+
+  test("show what is stored again where it cannot be saved, however often", async () => {
+    const settings = { own: () => Promise.resolve(DEFAULTS), change: () => Promise.reject(new Error("full")) }
+    const store = { settings, policy: { get: () => Promise.resolve({}) } } as unknown as Store
+    void act(() => render(<SettingsCard store={store} />, document.body))
+    await vi.waitFor(() => expect(grace().value).toBe("5"))
+    for (const value of ["7", "8"]) {
+      set(grace(), value)
+      await vi.waitFor(() => expect(grace().value).toBe("5"))
+      expect(document.body.textContent).toContain("did not store the setting")
+    }
   })
 })

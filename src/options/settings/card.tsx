@@ -1,7 +1,7 @@
 import type { JSX } from "preact"
 import { useMemo, useState } from "preact/hooks"
 import browser from "webextension-polyfill"
-import { onStoreChange } from "../../store/changes"
+import { announceChange, onStoreChange } from "../../store/changes"
 import { governed, lockedBy } from "../../store/policy"
 import type { Policy } from "../../store/policy"
 import { DEFAULTS } from "../../store/settings"
@@ -55,6 +55,8 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
       setLast({ ...NOTHING, ...well })
     } catch {
       setLast({ ...NOTHING, failure: t("settings_failed") })
+      // Read anew, so that no field goes on showing what was not saved.
+      announceChange()
     }
   }
   const changeOne = async (patch: Partial<Settings>): Promise<void> => {
