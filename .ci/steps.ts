@@ -42,7 +42,7 @@ async function runSuite(
   const args = ["run", "--config", "test/vitest.config.ts", "--project", name, ...reporters, ...files]
   const { output } = await runNode(VITEST, args, {
     timeout,
-    env: { NODE_ENV: "test", ...(workers && { E2E_WORKERS: String(workers) }) },
+    env: { NODE_ENV: "test", ...(workers && { TAGSWEEP_E2E_WORKERS: String(workers) }) },
   })
   return { output, report: existsSync(file) ? readFileSync(file, "utf8") : undefined }
 }

@@ -25,7 +25,7 @@ const guarded: ProjectOptions = { testTimeout: 120_000, hookTimeout: 120_000 }
 // Each browser is many processes: more than two at a time starve each other on two slow cores.
 const realBrowsers: ProjectOptions = {
   pool: "forks",
-  maxWorkers: Number(process.env["E2E_WORKERS"] ?? 2),
+  maxWorkers: Number(process.env["TAGSWEEP_E2E_WORKERS"] ?? 2),
   testTimeout: 300_000,
   hookTimeout: 300_000,
 }
