@@ -23,8 +23,8 @@ let quiet: ReturnType<typeof setTimeout> | undefined
 let isMissed = false
 
 /**
- * Called after each write, and after one that failed where a screen shows it already: tells at once, or, where that was just done, a moment later. A channel does not
- * hear itself, so this context is told directly.
+ * Called after each write, and after one that failed where a screen shows it already: tells at once, or, where that was
+ * just done, a moment later. A channel does not hear itself, so this context is told directly.
  */
 export function announceChange(): void {
   if (quiet !== undefined) {
