@@ -1,5 +1,7 @@
 import browser from "webextension-polyfill"
 
+import { watchPermissions } from "./accounts/reach"
+import { watchTokens } from "./accounts/vault"
 import { announceChange } from "./store/changes"
 import { watchPolicy } from "./store/policy"
 import { listenToLookMenu } from "./worker/look-menu"
@@ -13,7 +15,7 @@ const worker = createWorker()
 browser.runtime.onMessage.addListener(worker.receive)
 listenToLookMenu(() => worker.mayNotLook())
 browser.permissions.onAdded.addListener(() => void worker.permitted())
-browser.permissions.onRemoved.addListener(announceChange)
+browser.permissions.onRemoved.addListener(() => announceChange("permissions"))
 listenToNotifications()
 browser.commands.onCommand.addListener((command) => {
   if (command === "open-manager") void browser.tabs.create({ url: browser.runtime.getURL("tabs/tags.html") })
@@ -26,4 +28,6 @@ browser.runtime.onInstalled.addListener(({ reason, previousVersion }) => {
   if (reason === "install") void browser.runtime.openOptionsPage()
 })
 watchPolicy()
+watchTokens()
+watchPermissions()
 void lockStorage()

@@ -32,9 +32,15 @@ export async function clientFor(
 ): Promise<ZohoResult<ZohoClient>> {
   const first = await tokens.valid(accountId)
   if (!first.ok) return first
+  // The first call, which follows at once, need not ask for it a second time.
+  let inHand: AccessToken | undefined = first.value
   const client = createZohoClient({
     origin: first.value.apiOrigin,
-    token: async () => orThrow(await tokens.valid(accountId)).accessToken,
+    token: async () => {
+      const token = inHand ?? orThrow(await tokens.valid(accountId))
+      inHand = undefined
+      return token.accessToken
+    },
     ...(ears.onAnswer && { onAnswer: ears.onAnswer }),
     onTokenInvalid: async (refused) => {
       if (renewing) return orThrow(await tokens.renew(accountId, refused)).accessToken

@@ -1,5 +1,6 @@
 /** A valid access token for an account, renewed ahead of time, by one renewal however many ask. */
 import type { Account } from "../store/accounts"
+import { announceChange } from "../store/changes"
 import type { Secrets } from "../store/secrets"
 import type { Store } from "../store/store"
 import { catalogueRow } from "../zoho/errors/catalogue"
@@ -63,7 +64,9 @@ export function createTokens(store: Store): Tokens {
   /** A refresh token that Zoho no longer takes is no sign-in: the screens have to offer another. */
   async function noteRefusal(account: Account, { kind }: ZohoFault): Promise<void> {
     if (account.signedOut || catalogueRow(kind).action !== "sign-in") return
-    if (account.kind !== "client-based") await store.accounts.put({ ...account, signedOut: true })
+    // A client-based sign-in ends with its token, which tells nobody when its time is over.
+    if (account.kind === "client-based") announceChange("accounts")
+    else await store.accounts.put({ ...account, signedOut: true })
   }
 
   /** Waits for its turn, then looks again: whoever was before us may have renewed it. */

@@ -5,7 +5,7 @@ import { fileName, fileText, readFile } from "../backup/file"
 import type { FileReading } from "../backup/file"
 import { send } from "../messaging/send"
 import type { Problem } from "../messaging/views"
-import { onStoreChange } from "../store/changes"
+import { changesOf } from "../store/changes"
 import type { Store } from "../store/store"
 import { Button } from "../ui/button"
 import { download } from "../ui/download"
@@ -27,12 +27,17 @@ function usePersisted(): readonly [boolean | null, () => void] {
   return [persisted, () => void navigator.storage.persist().then(setPersisted)]
 }
 
+// What is gathered in a backup under way is written down with the work that it is made for.
+const onBackups = changesOf("backups", "jobs", "tasks")
+const onWork = changesOf("jobs", "tasks")
+const onSettings = changesOf("settings", "policy")
+
 /** The backups page over the real store. */
 export function Backups({ store }: { store: Store }): JSX.Element {
-  const backups = useStored(onStoreChange, () => store.backups.list())
-  const settings = useStored(onStoreChange, () => store.settings.get())
-  const inUse = useStored(onStoreChange, () => idsInUse(store))
-  const lastRemoval = useStored(onStoreChange, () => store.backups.lastRemoval())
+  const backups = useStored(onBackups, () => store.backups.list())
+  const settings = useStored(onSettings, () => store.settings.get())
+  const inUse = useStored(onWork, () => idsInUse(store))
+  const lastRemoval = useStored(onBackups, () => store.backups.lastRemoval())
   const [persisted, persist] = usePersisted()
   const [said, setSaid] = useState(NOTHING_SAID)
   const restoring = useRestore(() => setSaid({ problem: null, done: t("restore_started") }))

@@ -5,7 +5,7 @@ import type { JobState } from "../deletion/job"
 import { protection } from "../deletion/protected"
 import { send } from "../messaging/send"
 import type { Problem } from "../messaging/views"
-import { onStoreChange } from "../store/changes"
+import { changesOf } from "../store/changes"
 import { DEFAULTS } from "../store/settings"
 import type { Store } from "../store/store"
 import { downloadCsv } from "../ui/csv"
@@ -33,6 +33,11 @@ import { ManagerView } from "./view"
 /** Jobs that are looked at to tell how long Zoho takes. */
 const JOBS_FOR_PACE = 100
 
+const onAccounts = changesOf("accounts")
+const onSettings = changesOf("settings", "policy")
+/** What is shown as it was when it was asked for. */
+const once = (): void => undefined
+
 function useColumns(): readonly [readonly Column[], (columns: Column[]) => void] {
   const [columns, setColumns] = useState(chosenColumns)
   const choose = (chosen: Column[]): void => {
@@ -54,8 +59,8 @@ export function Manager({ store }: { store: Store }): JSX.Element {
   const [place, onPlace] = usePlace()
   const [columns, onColumns] = useColumns()
   const online = useOnline()
-  const accounts = useStored(onStoreChange, () => store.accounts.list())
-  const settings = useStored(onStoreChange, () => store.settings.get()) ?? DEFAULTS
+  const accounts = useStored(onAccounts, () => store.accounts.list())
+  const settings = useStored(onSettings, () => store.settings.get()) ?? DEFAULTS
   const account = accounts?.find((each) => each.id === place.account) ?? accounts?.[0]
   const accountId = account?.id ?? ""
   const modules = useModules(store, account?.id, place.module)
@@ -71,7 +76,8 @@ export function Manager({ store }: { store: Store }): JSX.Element {
   const deletion = useDeletion(accountId, jobs.follow)
   const isOpen = ({ state }: { state: JobState }): boolean => !isFinished(state)
   useAwake(jobs.sets.some((set) => set.jobs.some(isOpen)) || merges.tasks.some(isOpen))
-  const finished = useStored(onStoreChange, () => store.jobs.list(JOBS_FOR_PACE), accountId)
+  const planned = deletion.plan?.draftId ?? ""
+  const finished = useStored(once, async () => (planned ? store.jobs.list(JOBS_FOR_PACE) : []), planned)
   const [failure, setFailure] = useState<Problem | null>(null)
   const signIn = async (): Promise<void> => {
     setFailure(null)

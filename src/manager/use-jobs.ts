@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { isFinished } from "../deletion/job"
 import { send } from "../messaging/send"
 import type { JobProgress } from "../messaging/views"
-import { onStoreChange } from "../store/changes"
+import { changesOf } from "../store/changes"
 import type { Store } from "../store/store"
 import { grouped } from "./grouped"
 
@@ -61,7 +61,7 @@ export function useJobs(store: Store, accountId: string, onOver: (job: JobProgre
     }
     look.current = throttled(read, gone.signal)
     look.current()
-    onStoreChange(look.current, gone.signal)
+    changesOf("jobs")(look.current, gone.signal)
     return () => gone.abort()
   }, [store, accountId])
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import { isFinished } from "../deletion/job"
-import { onStoreChange } from "../store/changes"
+import { changesOf } from "../store/changes"
 import type { Store } from "../store/store"
 import type { Task } from "../task/task"
 import { useStored } from "../ui/use-stored"
@@ -18,6 +18,8 @@ export interface Merges {
   readonly dismiss: (taskId: string) => void
 }
 
+const onTasks = changesOf("tasks")
+
 /**
  * Merges of similar names: the question, and what comes of it.
  * @param onOver called once for each merge that is over, with its module's API name
@@ -26,7 +28,7 @@ export function useMerges(store: Store, accountId: string, onOver: (apiName: str
   const [followed, setFollowed] = useState<readonly string[]>([])
   const merging = useMerge((taskId) => setFollowed((ids) => [...ids, taskId]))
   const found = useStored(
-    onStoreChange,
+    onTasks,
     () => Promise.all(followed.map((taskId) => store.tasks.head(taskId))),
     followed.join(" "),
   )

@@ -2,7 +2,7 @@ import type { JSX } from "preact"
 import { useRef, useState } from "preact/hooks"
 import { send } from "../messaging/send"
 import type { Outcome, Problem } from "../messaging/views"
-import { onStoreChange } from "../store/changes"
+import { changesOf } from "../store/changes"
 import type { Policy } from "../store/policy"
 import type { Store } from "../store/store"
 import { silent } from "../ui/silent"
@@ -14,6 +14,10 @@ import type { ConnectForm } from "./kinds"
 import { DiagnosticsCard } from "./diagnostics/card"
 import { SettingsCard } from "./settings/card"
 import { OptionsView } from "./view"
+
+// Whether an org is signed in, may be reached, and what it lets us do.
+const onAccounts = changesOf("accounts", "permissions", "capabilities")
+const onNews = changesOf("news")
 
 /** The options page over the real background. */
 export function Options({
@@ -29,8 +33,8 @@ export function Options({
   /** Where an open CRM tab is. */
   place: CrmPlace | null
 }): JSX.Element {
-  const accounts = useStored(onStoreChange, () => send("account.list", {}))
-  const news = useStored(onStoreChange, () => store.news.waiting())
+  const accounts = useStored(onAccounts, () => send("account.list", {}))
+  const news = useStored(onNews, () => store.news.waiting())
   const [connecting, setConnecting] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [accountProblem, setAccountProblem] = useState<Problem | null>(null)

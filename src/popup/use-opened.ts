@@ -1,11 +1,15 @@
 import type { JobRecord } from "../deletion/job"
-import { onStoreChange } from "../store/changes"
+import { changesOf } from "../store/changes"
 import type { WholeWork } from "../store/whole-work"
 import type { WorkAndAccounts } from "../store/work-and-accounts"
 import type { TaskRecord } from "../task/task"
 import { useStored } from "../ui/use-stored"
 import type { BackupKnown } from "./job-details"
 import type { Later } from "./use-later"
+
+const onJobs = changesOf("jobs")
+const onTasks = changesOf("tasks")
+const onBackups = changesOf("backups", "jobs", "tasks")
 
 /** A job, a restore or a merge with its tags, and a job's backup. */
 interface Opened {
@@ -26,17 +30,17 @@ export function useOpened(
     whole ? () => read(whole, key) : () => Promise.resolve(undefined)
   return {
     record: useStored(
-      onStoreChange,
+      onJobs,
       load(({ jobs }, of) => jobs.load(of)),
       key,
     ),
     taskRecord: useStored(
-      onStoreChange,
+      onTasks,
       load(({ tasks }, of) => tasks.load(of)),
       key,
     ),
     backup: useStored<BackupKnown | undefined>(
-      onStoreChange,
+      onBackups,
       load(async ({ backups }, of) => (await backups.summary(of)) ?? null),
       key,
     ),

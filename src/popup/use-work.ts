@@ -1,5 +1,5 @@
 import type { Job, OrgRef } from "../deletion/job"
-import { onStoreChange } from "../store/changes"
+import { changesOf } from "../store/changes"
 import type { WorkAndAccounts } from "../store/work-and-accounts"
 import type { Task } from "../task/task"
 import { useStored } from "../ui/use-stored"
@@ -23,12 +23,18 @@ const NOT_READ: ListedWork = {
   ...{ all: [], restorable: new Set(), news: [] },
 }
 
+const onAccounts = changesOf("accounts")
+const onJobs = changesOf("jobs")
+const onTasks = changesOf("tasks")
+const onBackups = changesOf("backups")
+const onNews = changesOf("news")
+
 export function useWork(store: WorkAndAccounts): ListedWork {
-  const accounts = useStored(onStoreChange, () => store.accounts.list())
-  const jobs = useStored(onStoreChange, () => recentJobs(store.jobs.list))
-  const tasks = useStored(onStoreChange, () => store.tasks.list(MOST_JOBS))
-  const backups = useStored(onStoreChange, () => store.backups.list())
-  const news = useStored(onStoreChange, () => store.news.waiting())
+  const accounts = useStored(onAccounts, () => store.accounts.list())
+  const jobs = useStored(onJobs, () => recentJobs(store.jobs.list))
+  const tasks = useStored(onTasks, () => store.tasks.list(MOST_JOBS))
+  const backups = useStored(onBackups, () => store.backups.list())
+  const news = useStored(onNews, () => store.news.waiting())
   if (!accounts || !jobs || !tasks || !backups || !news) return NOT_READ
   return {
     ...{ jobs, tasks, news, all: [...jobs, ...tasks] },

@@ -54,11 +54,11 @@ export function createAccountStore(db: Database): AccountStore {
     get: async (accountId) => checked(await db.get("accounts", accountId)),
     async put(account): Promise<void> {
       await db.put("accounts", account)
-      announceChange()
+      announceChange("accounts")
     },
     async remove(accountId): Promise<void> {
       await db.delete("accounts", accountId)
-      announceChange()
+      announceChange("accounts")
     },
   }
 }

@@ -19,7 +19,7 @@ export async function takeBackup(db: Database, { backup, tags }: FileBackup): Pr
     ...tags.flatMap((tag) => pagesOf(tag).map((page) => work.objectStore("backupRecords").add(page))),
     work.done,
   ])
-  announceChange()
+  announceChange("backups")
   return true
 }
 

@@ -65,7 +65,7 @@ export function createBackupStore(db: Database): BackupStore {
         work.objectStore("backups").put({ ...backup, tagCount: rows.length, bytes }),
         ...blocksOf(backup.id, rows).map((block) => work.objectStore("backupTags").put(block)),
       ])
-      announceChange()
+      announceChange("backups")
     },
     async addRecords(backup, tag, read): Promise<Backup> {
       const { head, reading } = withRecords(backup, tag, read)
@@ -93,7 +93,7 @@ export function createBackupStore(db: Database): BackupStore {
       const head = completed(before, asItIs)
       const recordCount = head.holds === "records" ? await countRecords(db, backupId, before.gathered) : null
       await writing((work) => [work.objectStore("backups").put({ ...head, recordCount })])
-      announceChange()
+      announceChange("backups")
       return { ...head, recordCount }
     },
     ...removalNote(db),
@@ -101,7 +101,7 @@ export function createBackupStore(db: Database): BackupStore {
     take: (from) => takeBackup(db, from),
     async remove(backupId): Promise<void> {
       await writing((work) => clear(work, backupId))
-      announceChange()
+      announceChange("backups")
     },
   }
 }
@@ -114,7 +114,7 @@ function removalNote(db: Database): Pick<BackupStore, "lastRemoval" | "noteRemov
     },
     async noteRemoval(removal): Promise<void> {
       await db.put("settings", removal, REMOVAL)
-      announceChange()
+      announceChange("backups")
     },
   }
 }

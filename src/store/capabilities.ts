@@ -1,6 +1,7 @@
 /** What no document settles and an org has shown at run time: remembered with its date, never assumed for ever. */
 import * as v from "valibot"
 
+import { announceChange, changesOf } from "./changes"
 import type { Database } from "./database"
 
 const capabilitiesSchema = v.object({
@@ -42,14 +43,28 @@ export interface CapabilityStore {
 }
 
 export function createCapabilityStore(db: Database): CapabilityStore {
+  // Asked for with every answer of Zoho's, and hardly ever another.
+  const read = new Map<string, Promise<Capabilities>>()
+  const forget = (): void => read.clear()
+  changesOf("capabilities")(forget, new AbortController().signal)
+
+  function readAnew(orgId: string): Promise<Capabilities> {
+    const reading = db.get("capabilities", orgId).then((stored) => checked(orgId, stored))
+    read.set(orgId, reading)
+    reading.catch(forget)
+    return reading
+  }
+
   return {
-    of: async (orgId) => checked(orgId, await db.get("capabilities", orgId)),
+    of: (orgId) => read.get(orgId) ?? readAnew(orgId),
     async learn(orgId, finding, value, at): Promise<void> {
       // In one transaction: several findings may be made at once, and none must be lost over another.
       const work = db.transaction("capabilities", "readwrite")
       const known = checked(orgId, await work.store.get(orgId))
       await work.store.put({ ...known, [finding]: { value, at } })
       await work.done
+      forget()
+      announceChange("capabilities")
     },
   }
 }

@@ -60,7 +60,7 @@ export function createCheckStore(db: Database): CheckStore {
       // As durable as a job: the names of what was made must outlast whatever ends the worker.
       const work = db.transaction("checks", "readwrite", { durability: "strict" })
       await Promise.all([work.store.put(check), work.done])
-      announceChange()
+      announceChange("checks")
     },
   }
 }

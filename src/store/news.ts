@@ -18,7 +18,7 @@ export function createNewsStore(db: Database): NewsStore {
   const waiting = async (): Promise<string[]> => v.parse(schema, await db.get("settings", KEY))
   const put = async (versions: readonly string[]): Promise<void> => {
     await db.put("settings", versions, KEY)
-    announceChange()
+    announceChange("news")
   }
   return {
     waiting,

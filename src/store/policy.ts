@@ -104,6 +104,6 @@ async function fromBrowser(): Promise<unknown> {
 /** Tells every context when the firm changes its mind. To be called once, in the background. */
 export function watchPolicy(): void {
   browser.storage.onChanged.addListener((_changes, area) => {
-    if (area === "managed") announceChange()
+    if (area === "managed") announceChange("policy")
   })
 }

@@ -118,7 +118,7 @@ export function createSettingsStore(
       const before = settingsOf(await work.store.get(KEY))
       await work.store.put(v.parse(settingsSchema, { ...before, ...patch }), KEY)
       await work.done
-      announceChange()
+      announceChange("settings")
     },
   }
 }

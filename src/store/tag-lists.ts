@@ -1,7 +1,6 @@
 /** Modules' tags as they were last read, so that the manager has something to show before Zoho has answered. */
 import * as v from "valibot"
 
-import { announceChange } from "./changes"
 import type { Database } from "./database"
 import { ofAccount } from "./tag-usage"
 
@@ -50,7 +49,6 @@ export function createTagListStore(db: Database): TagListStore {
     },
     async forget(accountId): Promise<void> {
       await db.delete("tagLists", ofAccount(accountId))
-      announceChange()
     },
   }
 }

@@ -24,12 +24,15 @@ export function checkedHead<H extends Head>({ headSchema }: Heads<H>, stored: un
 
 /** The newest first. */
 export async function listHeads<H extends Head>(db: Database, of: Heads<H>, most: number): Promise<H[]> {
+  const { store } = db.transaction(of.heads)
+  const checked = (all: readonly unknown[]): H[] =>
+    all.map((stored) => checkedHead(of, stored)).filter((head) => head !== undefined)
+  const index = store.index("createdAt")
+  if (most === Infinity) return checked(await index.getAll()).reverse()
+  // Many at once, where a cursor would ask for each of them after the last.
+  const newest = (await index.getAllKeys()).reverse()
   const found: H[] = []
-  let cursor = await db.transaction(of.heads).store.index("createdAt").openCursor(null, "prev")
-  while (cursor && found.length < most) {
-    const head = checkedHead(of, cursor.value)
-    if (head) found.push(head)
-    cursor = await cursor.continue()
-  }
-  return found
+  for (let from = 0; from < newest.length && found.length < most; from += most)
+    found.push(...checked(await Promise.all(newest.slice(from, from + most).map((id) => store.get(id)))))
+  return found.slice(0, most)
 }

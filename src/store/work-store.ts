@@ -41,7 +41,7 @@ export function createWorkStore<H extends Head, P>(db: Database, place: Place<H,
       ...saves.flatMap(({ changed }) => changed.map((part) => work.objectStore(parts).put(part))),
       work.done,
     ])
-    announceChange()
+    announceChange(heads)
   })
 
   const list = (most: number): Promise<H[]> => listHeads(db, place, most)
@@ -54,7 +54,7 @@ export function createWorkStore<H extends Head, P>(db: Database, place: Place<H,
       await work.objectStore(parts).delete(partsOf(id))
     }
     await work.done
-    announceChange()
+    announceChange(heads)
   }
 
   return {
@@ -70,6 +70,7 @@ export function createWorkStore<H extends Head, P>(db: Database, place: Place<H,
     head: async (id) => checked(await db.get(heads, id)),
     save: (head, changed) => write({ head, changed }),
     async prune(most): Promise<void> {
+      if ((await db.count(heads)) <= most) return
       const finished = (await list(Infinity)).filter((head) => isFinished(head.state))
       for (const head of finished.slice(most)) await forget(head.id)
     },

@@ -1,6 +1,6 @@
 /** Zoho for journalled work of any kind, as the account that it belongs to reaches it. */
 import { clientFor } from "../accounts/client"
-import { isPermitted } from "../accounts/reach"
+import { isStillPermitted } from "../accounts/reach"
 import type { Tokens } from "../accounts/tokens"
 import type { TagNames } from "../deletion/events"
 import type { ModuleRef, OrgRef } from "../deletion/job"
@@ -72,6 +72,6 @@ export function accessFor(
       const renewed = await tokens.renew(accountId, refused)
       return renewed.ok ? { ok: true, value: null } : renewed
     },
-    permitted: () => isPermitted(org),
+    permitted: () => isStillPermitted(org),
   }
 }

@@ -3,17 +3,50 @@ import browser from "webextension-polyfill"
 
 import type { Standing } from "../deletion/record"
 import { isFinished } from "../deletion/job"
+import { onceAtATime } from "./once-at-a-time"
 
 const RUNNING = "#0f6b5c"
 const WAITING = "#b25e09"
 
-/** @param jobs the jobs and tasks that are not finished */
-export async function showBadge(jobs: readonly Pick<Standing, "state" | "pause">[]): Promise<void> {
-  const open = jobs.filter((job) => !isFinished(job.state))
-  const waiting = open.filter(
-    (job) => job.pause !== null && job.pause.why !== "user" && job.pause.until === null,
-  )
-  const text = waiting.length > 0 ? "!" : open.length > 0 ? String(open.length) : ""
-  await browser.action.setBadgeText({ text })
-  await browser.action.setBadgeBackgroundColor({ color: waiting.length > 0 ? WAITING : RUNNING })
+/** Milliseconds: while many are at work, one of them ends every few. */
+const BETWEEN_CHANGES = 250
+
+/** A job or a task, as far as the badge tells of it. */
+type Work = Pick<Standing, "state" | "pause"> & { readonly id: string }
+
+export interface Badge {
+  /** All that is not finished, once it has been read. */
+  begin(open: readonly Work[]): void
+  /** Called after every save, so that nobody has to read all work again for it. */
+  moved(work: Work): void
+}
+
+export function createBadge(): Badge {
+  const open = new Map<string, Work>()
+  let shown: string | undefined
+  const show = onceAtATime(showNow, BETWEEN_CHANGES)
+
+  function keep(work: Work): void {
+    if (isFinished(work.state)) open.delete(work.id)
+    else open.set(work.id, work)
+  }
+  async function showNow(): Promise<void> {
+    const isWaiting = [...open.values()].some(({ pause }) => pause && pause.why !== "user" && !pause.until)
+    const text = isWaiting ? "!" : open.size > 0 ? String(open.size) : ""
+    if (text === shown) return
+    shown = text
+    await browser.action.setBadgeText({ text })
+    await browser.action.setBadgeBackgroundColor({ color: isWaiting ? WAITING : RUNNING })
+  }
+
+  return {
+    begin(works): void {
+      works.forEach(keep)
+      void show()
+    },
+    moved(work): void {
+      keep(work)
+      void show()
+    },
+  }
 }

@@ -1,5 +1,5 @@
 /** The user's settings as they stand now, for those who cannot wait for the store to be asked. */
-import { onStoreChange } from "../store/changes"
+import { changesOf } from "../store/changes"
 import { settingsSchema } from "../store/settings"
 import type { Settings } from "../store/settings"
 import type { Store } from "../store/store"
@@ -11,7 +11,7 @@ export function liveSettings(store: Store, signal: AbortSignal): () => Settings 
   const read = async (): Promise<void> => {
     settings = await store.settings.get()
   }
-  onStoreChange(() => void read(), signal)
+  changesOf("settings", "policy")(() => void read(), signal)
   void read()
   return () => settings
 }

@@ -5,6 +5,7 @@
  */
 import browser from "webextension-polyfill"
 
+import { onceAtATime } from "./once-at-a-time"
 import type { RunnerOf } from "../runner/runner"
 
 const ALARM = "tagsweep-jobs"
@@ -33,8 +34,9 @@ export function soonest(...sleepers: readonly Sleeper[]): Sleeper {
 
 /** A runner, arranging the alarm for whatever is brought to it, before anything of it is written down. */
 export function withAlarm<R, E>(runner: RunnerOf<R, E>, all: Sleeper): RunnerOf<R, E> {
+  const arrange = onceAtATime(() => arrangeAlarm(all))
   const arranging = <T>(done: Promise<T>): Promise<T> => {
-    void arrangeAlarm(all)
+    void arrange()
     return done
   }
   return {

@@ -1,7 +1,6 @@
 /** Puts the background together: store, accounts, engine, handlers. Every answer waits for the store to be open. */
 import browser from "webextension-polyfill"
 import { createTokens } from "../accounts/tokens"
-import type { Job } from "../deletion/job"
 import { createRunner } from "../deletion/runner"
 import { createReceiver } from "../messaging/receive"
 import type { Handlers } from "../messaging/receive"
@@ -11,18 +10,15 @@ import { announceChange } from "../store/changes"
 import { isOff } from "../store/policy"
 import { openStore, type Store } from "../store/store"
 import { createTaskRunner } from "../task/runner"
-import type { Task } from "../task/task"
 import { accountHandlers } from "./account-handlers"
 import { allWork } from "./all-work"
 import type { AnyRunner } from "./all-work"
-import { tidyBackups } from "./backup-room"
 import { createStoredBackups } from "./backup-port"
-import { showBadge } from "./badge"
+import { createBadge } from "./badge"
 import { checkHandlers } from "./check-handlers"
 import { createCatalog } from "./catalog"
 import { deletionHandlers } from "./deletion-handlers"
 import { jobHandlers } from "./job-handlers"
-import { learnFromJob } from "./findings"
 import { liveSettings } from "./live-settings"
 import { lookHandlers } from "./look-handlers"
 import { createLookMenu } from "./look-menu"
@@ -31,9 +27,8 @@ import { manyHandlers } from "./many-handlers"
 import { mergeHandlers } from "./merge-handlers"
 import { createMovedPages } from "./moved-pages"
 import type { MovedPages } from "./moved-pages"
+import { afterStart, savedHandlers } from "./housekeeping"
 import { keepNews } from "./news"
-import { onceAtATime } from "./once-at-a-time"
-import { notifyOfEnd, notifyOfTaskEnd } from "./notify"
 import { pageHandlers } from "./page-handlers"
 import { createOrgChecks } from "./org-checks"
 import type { OrgChecks } from "./org-checks"
@@ -83,7 +78,7 @@ export function createWorker(): Worker {
     async permitted(): Promise<void> {
       const { store, work, sleepers } = await ready
       for (const { id } of await store.accounts.list()) await work.resumeWaiting(id)
-      announceChange()
+      announceChange("permissions")
       await arrangeAlarm(sleepers)
     },
     mayNotLook: async () => (await ready).mayNotLook(),
@@ -116,6 +111,7 @@ async function assemble(): Promise<Parts> {
     ...{ store, tokens, clock: CLOCK, runner: () => runner },
     onMoved: () => void arrangeAlarm(sleepers),
   })
+  const badge = createBadge()
   const widest = (): number => settings().concurrency
   const lanes = createLanes(CLOCK, Math.random, widest)
   // One lock and one set of lanes for work of every kind.
@@ -127,6 +123,7 @@ async function assemble(): Promise<Parts> {
       zoho: (job) => createZohoPort({ store, tokens }, job, (answer) => checks.hear(job.id, answer)),
       onSaved: (job) => {
         checks.jobMoved(job)
+        badge.moved(job)
         void afterSave(job)
       },
     },
@@ -136,12 +133,15 @@ async function assemble(): Promise<Parts> {
   const tasks = createTaskRunner({
     ...{ ...ports, lanes, journal: store.tasks },
     zoho: (task) => createTaskPort({ store, tokens }, task),
-    onSaved: (task) => void afterTaskSave(task),
+    onSaved: (task) => {
+      badge.moved(task)
+      void afterTaskSave(task)
+    },
   })
   const work = allWork(runner, tasks)
   const sleepers = soonest(runner, tasks, checks)
   const { afterSave, afterTaskSave } = savedHandlers(store, () => arrangeAlarm(sleepers))
-  void work.ready.then(() => afterStart(store, sleepers))
+  void work.ready.then(() => afterStart(store, sleepers, badge))
   void checks.resume()
   const alarmed = { runner: withAlarm(runner, sleepers), tasks: withAlarm(tasks, sleepers) }
   const needs = { store, catalog, ...alarmed, work: allWork(alarmed.runner, alarmed.tasks) }
@@ -170,54 +170,6 @@ function holdRunnerLock(): Promise<void> {
       return new Promise(() => undefined)
     })
   })
-}
-
-async function afterStart(store: Store, sleepers: Sleeper): Promise<void> {
-  await tidyBackups(store, Date.now())
-  await arrangeAlarm(sleepers)
-  await showOpenJobs(store)
-}
-
-interface SavedHandlers {
-  readonly afterSave: (job: Job) => Promise<void>
-  readonly afterTaskSave: (task: Task) => Promise<void>
-}
-
-/** Milliseconds between two looks at all jobs and tasks: while many are at work, one of them moves every few. */
-const BETWEEN_LOOKS = 250
-
-/** What follows from a job or a task as just saved. */
-function savedHandlers(store: Store, arrange: () => Promise<void>): SavedHandlers {
-  const show = onceAtATime(async () => {
-    await arrange()
-    await showOpenJobs(store)
-  }, BETWEEN_LOOKS)
-  const tidy = onceAtATime(async () => {
-    const { history } = await store.settings.get()
-    await store.jobs.prune(history)
-    await store.tasks.prune(history)
-    await tidyBackups(store, Date.now())
-  }, BETWEEN_LOOKS)
-  return {
-    async afterSave(job): Promise<void> {
-      // While others are at work it goes on: what follows from this one's end does not wait for theirs.
-      void show()
-      if (job.finishedAt === null) return
-      await notifyOfEnd(job, (await store.settings.get()).notify)
-      await learnFromJob(store, job, job.finishedAt)
-      await tidy()
-    },
-    async afterTaskSave(task): Promise<void> {
-      void show()
-      if (task.finishedAt === null) return
-      await notifyOfTaskEnd(task, (await store.settings.get()).notify)
-      await tidy()
-    },
-  }
-}
-
-async function showOpenJobs(store: Store): Promise<void> {
-  await showBadge([...(await store.jobs.open()), ...(await store.tasks.open())])
 }
 
 function originOf(url: string): string {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createTokens } from "../../src/accounts/tokens"
-import { writeToken } from "../../src/accounts/vault"
+import { readToken, watchTokens, wipeToken, writeToken } from "../../src/accounts/vault"
 import type { Account } from "../../src/store/accounts"
 import type { Store } from "../../src/store/store"
 
@@ -87,5 +87,29 @@ describe("a token that Zoho refused", () => {
     const renewed = await createTokens(store).renew(account.id, "1000.older")
     expect(renewed).toMatchObject({ value: { accessToken: "1000.held" } })
     expect(flow).not.toHaveBeenCalled()
+  })
+})
+
+describe("where the worker watches its tokens", () => {
+  const accessToken = async (): Promise<string | undefined> => (await readToken(account.id))?.accessToken
+
+  it("the browser is asked once, and again only after a change", async () => {
+    watchTokens()
+    const asked = vi.spyOn(browser.storage.session, "get")
+    await hold(6)
+    for (let time = 0; time < 5; time++) expect(await accessToken()).toBe("1000.held")
+    expect(asked).toHaveBeenCalledTimes(1)
+    await hold(9)
+    expect((await readToken(account.id))?.expiresAt).toBe(Date.now() + 9 * MINUTE)
+    await wipeToken(account.id)
+    expect(await accessToken()).toBeUndefined()
+  })
+
+  it("what another context of the extension changes is heard", async () => {
+    watchTokens()
+    await hold(6)
+    expect(await accessToken()).toBe("1000.held")
+    await browser.storage.session.clear()
+    await vi.waitFor(async () => expect(await accessToken()).toBeUndefined())
   })
 })

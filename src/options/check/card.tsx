@@ -4,7 +4,7 @@ import browser from "webextension-polyfill"
 import type { ModuleRef } from "../../deletion/job"
 import { send } from "../../messaging/send"
 import type { AccountView, Outcome, Problem } from "../../messaging/views"
-import { onStoreChange } from "../../store/changes"
+import { changesOf } from "../../store/changes"
 import type { Store } from "../../store/store"
 import { t } from "../../ui/i18n"
 import { silent } from "../../ui/silent"
@@ -19,13 +19,16 @@ const NEEDS: readonly Feature[] = ["delete", "merge"]
 /** A check that moves is asked after, so that a worker that was ended is started again at once. */
 const ASK_EVERY_MS = 2_000
 
+const onChecks = changesOf("checks")
+const onCapabilities = changesOf("capabilities")
+
 const tried = <T,>(work: Promise<Outcome<T>>): Promise<Outcome<T>> =>
   work.catch(() => ({ ok: false, problem: silent() }) as const)
 
 function AccountCheck({ account, store }: { account: AccountView; store: Store }): JSX.Element {
   const { id: accountId, org } = account
-  const check = useStored(onStoreChange, () => send("check.of", { accountId }), accountId)
-  const capabilities = useStored(onStoreChange, () => store.capabilities.of(org.id), org.id)
+  const check = useStored(onChecks, () => send("check.of", { accountId }), accountId)
+  const capabilities = useStored(onCapabilities, () => store.capabilities.of(org.id), org.id)
   const [isOpen, setIsOpen] = useState(false)
   const [busy, setBusy] = useState(false)
   const [modules, setModules] = useState<readonly ModuleRef[]>()

@@ -1,7 +1,7 @@
 import type { JSX } from "preact"
 import { useMemo, useState } from "preact/hooks"
 import browser from "webextension-polyfill"
-import { announceChange, onStoreChange } from "../../store/changes"
+import { announceChange, changesOf } from "../../store/changes"
 import { governed, lockedBy } from "../../store/policy"
 import type { Policy } from "../../store/policy"
 import { DEFAULTS } from "../../store/settings"
@@ -20,6 +20,8 @@ interface Last {
   readonly before: Settings | null
   readonly failure: string | null
 }
+
+const onSettings = changesOf("settings", "policy")
 
 const NOTHING: Last = { done: null, before: null, failure: null }
 
@@ -40,7 +42,7 @@ function shownOf({ settings, policy }: Stored): Settings {
 
 /** The settings over the real store; nothing is drawn before they are read. */
 export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
-  const stored = useStored(onStoreChange, async () => ({
+  const stored = useStored(onSettings, async () => ({
     settings: await store.settings.own(),
     policy: await store.policy.get(),
   }))
@@ -56,7 +58,7 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
     } catch {
       setLast({ ...NOTHING, failure: t("settings_failed") })
       // Read anew, so that no field goes on showing what was not saved.
-      announceChange()
+      announceChange("settings")
     }
   }
   const changeOne = async (patch: Partial<Settings>): Promise<void> => {
