@@ -1,5 +1,5 @@
-import type { ManyDraft } from "../messaging/views"
 import { tn } from "../ui/i18n"
+import type { WholeDraft } from "./whole-draft"
 
 const KEYS = {
   confirm: { one: "confirm_title", many: "confirm_title_many" },
@@ -7,7 +7,7 @@ const KEYS = {
 } as const
 
 /** How many tags of which module, or of how many: as a question, or as a plan. */
-export function draftTitle({ tags, parts }: ManyDraft, as: keyof typeof KEYS): string {
+export function draftTitle({ tags, parts }: WholeDraft, as: keyof typeof KEYS): string {
   const [first] = parts
   if (first && parts.length === 1) return tn(KEYS[as].one, tags.length, first.module.pluralLabel)
   return tn(KEYS[as].many, tags.length, parts.length)

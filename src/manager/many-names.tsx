@@ -1,7 +1,7 @@
 import { Component } from "preact"
 import type { JSX } from "preact"
 import { useMemo } from "preact/hooks"
-import type { DeletionDraft, DraftTag, ManyDraft } from "../messaging/views"
+import type { DeletionDraft, DraftTag } from "../messaging/views"
 import { Alert } from "../ui/alert"
 import { slices } from "../deletion/plan"
 import { byUse, NameItem } from "../ui/draft-parts"
@@ -9,6 +9,7 @@ import { list } from "../ui/format"
 import { t, tn } from "../ui/i18n"
 import { PORTION, useGrowing } from "./growing"
 import { refusals } from "./plan"
+import type { WholeDraft } from "./whole-draft"
 
 interface PortionProps {
   readonly tags: readonly DraftTag[]
@@ -57,7 +58,7 @@ function inPortions(parts: readonly DeletionDraft[]): ModulePart[] {
 const NAME = 29
 
 /** Every name, by module; above them what Zoho will refuse and what could not be read. */
-export function ManyNames({ draft }: { draft: ManyDraft }): JSX.Element {
+export function ManyNames({ draft }: { draft: WholeDraft }): JSX.Element {
   const refused = useMemo(() => refusals(draft.tags), [draft.tags])
   const modules = useMemo(() => inPortions(draft.parts), [draft.parts])
   const drawn = useGrowing(draft.tags.length)

@@ -1,5 +1,5 @@
 import type { JSX } from "preact"
-import type { DeletionDraft, ManyDraft } from "../messaging/views"
+import type { DeletionDraft } from "../messaging/views"
 import { Alert } from "../ui/alert"
 import { Button } from "../ui/button"
 import { Consequence, Dropped } from "../ui/draft-parts"
@@ -8,9 +8,10 @@ import { t, tn } from "../ui/i18n"
 import { draftTitle } from "./draft-title"
 import { PlanNames } from "./plan-names"
 import { expectedTime, leastCredits, recordsTold, refusals } from "./plan"
+import type { WholeDraft } from "./whole-draft"
 
 export interface PlanPanelProps {
-  readonly draft: ManyDraft
+  readonly draft: WholeDraft
   /** Milliseconds a call takes in this org; null where none has run yet. */
   readonly pace: number | null
   /** Calls in flight at a time. */

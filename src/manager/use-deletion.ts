@@ -5,10 +5,12 @@ import { confirmedInSilence, settled, silent } from "../ui/silent"
 import { grouped } from "./grouped"
 import type { Row } from "./rows"
 import type { JobSet } from "./use-jobs"
+import { wholeDraft } from "./whole-draft"
+import type { WholeDraft } from "./whole-draft"
 
 /** A draft that is asked about. */
 export interface ManyDialog {
-  readonly draft: ManyDraft
+  readonly draft: WholeDraft
   readonly busy: boolean
   readonly problem: Problem | null
 }
@@ -16,7 +18,7 @@ export interface ManyDialog {
 export interface Deletion {
   readonly dialog: ManyDialog | null
   /** A draft that is only looked at. */
-  readonly plan: ManyDraft | null
+  readonly plan: WholeDraft | null
   /** A draft was asked for and has not come yet. */
   readonly preparing: boolean
   readonly problem: Problem | null
@@ -66,7 +68,7 @@ function withRecords(open: ManyDialog): ManyDialog {
  */
 export function useDeletion(accountId: string, onStarted: (jobIds: readonly string[]) => void): Deletion {
   const [dialog, setDialog] = useState<ManyDialog | null>(null)
-  const [plan, setPlan] = useState<ManyDraft | null>(null)
+  const [plan, setPlan] = useState<WholeDraft | null>(null)
   const [preparing, setPreparing] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const here = useRef("")
@@ -89,8 +91,8 @@ export function useDeletion(accountId: string, onStarted: (jobIds: readonly stri
       return
     }
     if (!outcome.ok) setProblem(outcome.problem)
-    else if (purpose === "preview") setPlan(outcome.value)
-    else setDialog({ draft: outcome.value, busy: false, problem: null })
+    else if (purpose === "preview") setPlan(wholeDraft(outcome.value))
+    else setDialog({ draft: wholeDraft(outcome.value), busy: false, problem: null })
   }
   const confirm = async (open: ManyDialog, typed: string | null, records: boolean): Promise<void> => {
     setDialog({ ...open, busy: true, problem: null })

@@ -126,7 +126,7 @@ export interface DeletionDraft {
 }
 
 /** Deletions in several modules that are confirmed as one; whatever stands beside `parts` is of them together. */
-export interface ManyDraft extends Omit<DeletionDraft, "module"> {
+export interface ManyDraft extends Omit<DeletionDraft, "module" | "tags"> {
   /** One for each module; they cannot be confirmed alone. */
   readonly parts: readonly DeletionDraft[]
   /** Modules whose tags could not be read: nothing of them is deleted. */

@@ -34,6 +34,8 @@ export interface TagsweepSchema extends DBSchema {
   tagUsage: { key: [string, string]; value: unknown }
   /** The last check on each account's org. */
   checks: { key: string; value: unknown }
+  /** What a tab was asked to confirm, for some minutes; `tab` is its kind and the tab. */
+  drafts: { key: string; value: unknown; indexes: { expiresAt: number; tab: [string, number] } }
 }
 
 export type Database = IDBPDatabase<TagsweepSchema>
@@ -72,6 +74,11 @@ const MIGRATIONS: readonly ((db: Database, upgrade: Upgrade) => void)[] = [
   },
   (db): void => {
     db.createObjectStore("checks", { keyPath: "accountId" })
+  },
+  (db): void => {
+    const drafts = db.createObjectStore("drafts", { keyPath: "draftId" })
+    drafts.createIndex("expiresAt", "expiresAt")
+    drafts.createIndex("tab", ["kind", "tab"])
   },
 ]
 

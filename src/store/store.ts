@@ -8,6 +8,8 @@ import type { CapabilityStore } from "./capabilities"
 import { createCheckStore } from "./checks"
 import type { CheckStore } from "./checks"
 import { openDatabase } from "./database"
+import { createDraftStore } from "./drafts"
+import type { DraftStore } from "./drafts"
 import { createNewsStore } from "./news"
 import type { NewsStore } from "./news"
 import { createJobStore } from "./jobs"
@@ -32,6 +34,7 @@ export interface Store {
   readonly capabilities: CapabilityStore
   readonly settings: SettingsStore
   readonly checks: CheckStore
+  readonly drafts: DraftStore
   readonly policy: PolicyStore
   readonly backups: BackupStore
   readonly tasks: TaskStore
@@ -50,6 +53,7 @@ export async function openStore(name?: string): Promise<Store> {
     secrets: createSecretStore(db),
     capabilities: createCapabilityStore(db),
     checks: createCheckStore(db),
+    drafts: createDraftStore(db),
     settings: createSettingsStore(db, async (own) => governed(own, await policy.get())),
     policy,
     backups: createBackupStore(db),

@@ -10,6 +10,8 @@ import type { Handlers } from "../messaging/receive"
 import type { Sender } from "../messaging/sender"
 import type { DeletionDraft, DraftTag } from "../messaging/views"
 import type { Account } from "../store/accounts"
+import { DRAFT_LIFE_MS } from "../store/drafts"
+import type { StoredDraft } from "../store/drafts"
 import type { Store } from "../store/store"
 import { fault } from "../zoho/errors/fault"
 import { beginBackups } from "./backup-room"
@@ -17,8 +19,6 @@ import { begun } from "./begin-work"
 import type { Catalog } from "./catalog"
 import { draftBasis, draftPart } from "./draft-part"
 import type { DraftPart } from "./draft-part"
-import { DRAFT_LIFE_MS, keepDraft, takeDraft, takeMany } from "./drafts"
-import type { StoredDraft } from "./drafts"
 import { mayActOn } from "./page-org"
 import { failed } from "./problems"
 import { backupUnwritten, nothingLeft, partlyUnwritten, protectedNow, tooLate, wrongNumber } from "./refusals"
@@ -40,11 +40,11 @@ export function deletionHandlers({
       if (part.value.frozen.tags.length === 0) return nothingLeft()
       const { typedAbove } = await store.settings.get()
       const draft = storedDraft(part.value, sender, typedAbove)
-      await keepDraft(draft)
+      await store.drafts.deletion.keep(draft)
       return { ok: true, value: draftView(draft, part.value) }
     },
     "deletion.confirm": async (request, sender) => {
-      const draft = await takeDraft(request.draftId, sender.tabId)
+      const draft = await store.drafts.deletion.take(request.draftId, sender.tabId)
       if (!draft) return tooLate()
       if (draft.typed && request.typed?.trim() !== String(draft.tags.length)) return wrongNumber()
       const account = await store.accounts.get(draft.accountId)
@@ -55,8 +55,8 @@ export function deletionHandlers({
       return started.ok ? { ok: true, value: { jobId: started.value.jobIds[0] ?? "" } } : started
     },
     "deletion.discard": async (request, sender) => {
-      await takeDraft(request.draftId, sender.tabId)
-      await takeMany(request.draftId, sender.tabId)
+      await store.drafts.deletion.take(request.draftId, sender.tabId)
+      await store.drafts.many.take(request.draftId, sender.tabId)
       return null
     },
   }

@@ -4,6 +4,7 @@ import type { Handlers } from "../messaging/receive"
 import type { Sender } from "../messaging/sender"
 import type { DeletionDraft, DraftBackup, ManyDraft, Outcome, Problem } from "../messaging/views"
 import type { Account } from "../store/accounts"
+import type { StoredDraft } from "../store/drafts"
 import type { Store } from "../store/store"
 import { sideBySide } from "../zoho/api/side-by-side"
 import { fault } from "../zoho/errors/fault"
@@ -12,8 +13,6 @@ import { draftView, start, storedDraft } from "./deletion-handlers"
 import { nothingLeft, tooLate, wrongNumber } from "./refusals"
 import { draftBasis, draftPart } from "./draft-part"
 import type { DraftPart } from "./draft-part"
-import { keepMany, takeMany } from "./drafts"
-import type { StoredDraft } from "./drafts"
 import { failed } from "./problems"
 
 type Needs = { readonly store: Store; readonly catalog: Catalog; readonly runner: Runner }
@@ -40,7 +39,7 @@ export function manyHandlers(needs: Needs): Pick<Handlers, "deletion.draftMany" 
       }
     },
     "deletion.confirmMany": async ({ draftId, typed, records }, sender) => {
-      const draft = await takeMany(draftId, sender.tabId)
+      const draft = await store.drafts.many.take(draftId, sender.tabId)
       if (!draft) return tooLate()
       const count = draft.parts.reduce((sum, part) => sum + part.tags.length, 0)
       if (draft.typed && typed?.trim() !== String(count)) return wrongNumber()
@@ -90,14 +89,14 @@ async function freezeMany(
     stored.push(draft)
     parts.push(draftView(draft, part))
   }
-  const tags = parts.flatMap((part) => part.tags)
+  const count = parts.reduce((sum, { tags }) => sum + tags.length, 0)
   const whole = {
     draftId: crypto.randomUUID(),
-    typed: tags.length > typedAbove,
+    typed: count > typedAbove,
     expiresAt: Math.min(...stored.map(({ expiresAt }) => expiresAt)),
   }
-  await keepMany({ ...whole, tabId: sender.tabId, parts: stored })
+  await store.drafts.many.keep({ ...whole, tabId: sender.tabId, parts: stored })
   const calls = parts.reduce((sum, part) => sum + part.calls, 0)
   const dropped = read.flatMap((part) => part.dropped)
-  return { ...whole, org: account.org, tags, dropped, backup: backupOfAll(parts), calls, parts, unread }
+  return { ...whole, org: account.org, dropped, backup: backupOfAll(parts), calls, parts, unread }
 }

@@ -5,6 +5,8 @@ import type { MergeDraft } from "../messaging/task-views"
 import type { Outcome } from "../messaging/views"
 import { planMerge } from "../merge/plan"
 import { protection } from "../deletion/protected"
+import { DRAFT_LIFE_MS } from "../store/drafts"
+import type { StoredMerge } from "../store/drafts"
 import type { Store } from "../store/store"
 import type { TaskRunner } from "../task/runner"
 import { t } from "../ui/i18n"
@@ -15,8 +17,6 @@ import type { Catalog } from "./catalog"
 import { tagBefore } from "./deletion-handlers"
 import { backupUnwritten, nothingLeft, protectedNow, tooLate } from "./refusals"
 import { draftBasis, draftPart } from "./draft-part"
-import { DRAFT_LIFE_MS, keepMerge, takeMerge } from "./drafts"
-import type { StoredMerge } from "./drafts"
 import { switchedOff } from "./firm"
 import { failed, refused } from "./problems"
 
@@ -47,7 +47,7 @@ export function mergeHandlers(needs: Needs): Pick<Handlers, Names> {
         ...{ draftId: crypto.randomUUID(), tabId: sender.tabId, accountId, expiresAt },
         ...{ org: frozen.org, module: frozen.module, tags: frozen.tags, keep: { id, name, colorCode } },
       }
-      await keepMerge(draft)
+      await store.drafts.merge.keep(draft)
       const mayMerge = (await featuresOf(store, account)).includes("merge")
       return {
         ok: true,
@@ -61,7 +61,7 @@ export function mergeHandlers(needs: Needs): Pick<Handlers, Names> {
     "merge.confirm": async ({ draftId, records }, sender) => {
       const off = await switchedOff(store, ["merge"])
       if (off) return off
-      const draft = await takeMerge(draftId, sender.tabId)
+      const draft = await store.drafts.merge.take(draftId, sender.tabId)
       if (!draft) return tooLate()
       const account = await store.accounts.get(draft.accountId)
       if (!account) return failed(fault("sign-in-needed"))

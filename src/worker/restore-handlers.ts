@@ -7,6 +7,8 @@ import type { RestoreDraft } from "../messaging/task-views"
 import type { Outcome } from "../messaging/views"
 import { planRestore } from "../restore/plan"
 import type { Account } from "../store/accounts"
+import { DRAFT_LIFE_MS } from "../store/drafts"
+import type { StoredRestore } from "../store/drafts"
 import type { Store } from "../store/store"
 import type { TaskRunner } from "../task/runner"
 import { t } from "../ui/i18n"
@@ -16,8 +18,6 @@ import type { Feature } from "../zoho/scopes"
 import { begun } from "./begin-work"
 import { moduleRef, orUnknown } from "./catalog"
 import type { Catalog, ModuleTagList } from "./catalog"
-import { DRAFT_LIFE_MS, keepRestore, takeRestore } from "./drafts"
-import type { StoredRestore } from "./drafts"
 import { tooLate } from "./refusals"
 import { switchedOff } from "./firm"
 import { failed, refused } from "./problems"
@@ -39,14 +39,14 @@ export function restoreHandlers({ store, catalog, tasks }: Needs): Pick<Handlers
       const list = await catalog.tagsOf(account, module.value)
       if (!list.ok) return failed(list.fault)
       const draft = storedDraft(found, account, list.value, sender)
-      await keepRestore(draft)
+      await store.drafts.restore.keep(draft)
       const value = draftView(draft, found, account, list.value, await featuresOf(store, account))
       return { ok: true, value }
     },
     "restore.confirm": async ({ draftId, only }, sender) => {
       const off = await switchedOff(store, ["restore"])
       if (off) return off
-      const draft = await takeRestore(draftId, sender.tabId)
+      const draft = await store.drafts.restore.take(draftId, sender.tabId)
       if (!draft) return tooLate()
       const chosen = only ? draft.tags.filter((index) => only.includes(index)) : draft.tags
       const found = await readBackup(store, draft.backupId, chosen)

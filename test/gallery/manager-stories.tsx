@@ -15,7 +15,8 @@ import type { Similar } from "../../src/manager/use-similar"
 import type { Counting } from "../../src/manager/use-usage"
 import { ManagerView } from "../../src/manager/view"
 import type { ManagerViewProps } from "../../src/manager/props"
-import type { JobProgress, ListedTag, ManyDraft, ModuleTags } from "../../src/messaging/views"
+import type { WholeDraft } from "../../src/manager/whole-draft"
+import type { JobProgress, ListedTag, ModuleTags } from "../../src/messaging/views"
 import type { Account } from "../../src/store/accounts"
 import type { Usage } from "../../src/store/tag-usage"
 import { createSelection } from "../../src/ui/selection"
@@ -129,7 +130,7 @@ export const counting = (more: Partial<Counting> = {}): Counting => ({
 })
 
 /** A draft of a part from each of so many modules. */
-export function many(counts: readonly number[], more: Partial<ManyDraft> = {}): ManyDraft {
+export function many(counts: readonly number[], more: Partial<WholeDraft> = {}): WholeDraft {
   const names = [f.deals, f.leads, ...["Contacts", "Accounts", "Meetings"].map((each) => moduleOf(each))]
   const parts = counts.map((count, at) =>
     f.draft(count, { draftId: `part-${at}`, module: names[at] ?? f.deals }),

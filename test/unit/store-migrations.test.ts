@@ -86,7 +86,11 @@ function storesOfVersion3(db: IDBPDatabase): void {
   db.createObjectStore("tagUsage", { keyPath: ["accountId", "tagId"] })
 }
 
-const STORES = [storesOfVersion1, storesOfVersion2, storesOfVersion3]
+function storesOfVersion4(db: IDBPDatabase): void {
+  db.createObjectStore("checks", { keyPath: "accountId" })
+}
+
+const STORES = [storesOfVersion1, storesOfVersion2, storesOfVersion3, storesOfVersion4]
 
 /** A database as that version of the extension left it. */
 async function left(name: string, version: number): Promise<void> {
@@ -127,7 +131,7 @@ function zohoOf(tags: Map<string, string>, posts: string[][]): ZohoPort {
   }
 }
 
-describe.each([1, 2, 3])("a database of version %i", (version) => {
+describe.each([1, 2, 3, 4])("a database of version %i", (version) => {
   let name = ""
 
   beforeEach(async () => {
@@ -153,6 +157,7 @@ describe.each([1, 2, 3])("a database of version %i", (version) => {
     expect((await store.settings.get()).history).toBe(version >= 2 ? 30 : 200)
     // What came later is there, and empty.
     expect(await store.checks.unfinished()).toEqual([])
+    expect(await store.drafts.many.take("none", 1)).toBeUndefined()
   })
 
   it("has its job go on to a true end, with nothing sent that is not as it was confirmed", async () => {

@@ -1,10 +1,11 @@
+import "fake-indexeddb/auto"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import browser from "webextension-polyfill"
 import type { Runner } from "../../src/deletion/runner"
 import type { ReplyOf } from "../../src/messaging/contract"
 import type { DeletionDraft, ManyDraft, Outcome } from "../../src/messaging/views"
 import type { Sender } from "../../src/messaging/sender"
 import type { Account } from "../../src/store/accounts"
+import { openStore } from "../../src/store/store"
 import type { Store } from "../../src/store/store"
 import type { Catalog } from "../../src/worker/catalog"
 import { deletionHandlers } from "../../src/worker/deletion-handlers"
@@ -44,7 +45,10 @@ interface SetUp {
   readonly protectedTags: string[]
   /** API names of modules whose jobs the browser has no room for. */
   readonly noRoomFor: string[]
-  draftMany(parts: { module: string; tags: { id: string; name: string }[] }[]): Promise<Outcome<ManyDraft>>
+  draftMany(
+    parts: { module: string; tags: { id: string; name: string }[] }[],
+    sender?: Sender,
+  ): Promise<Outcome<ManyDraft>>
   confirmMany(
     draftId: string,
     typed: string | null,
@@ -66,6 +70,7 @@ function setUp(listed = tags, typedAbove = 20): SetUp {
         get: (id: string) => Promise.resolve(id === account.id ? account : undefined),
         list: () => Promise.resolve([account]),
       },
+      drafts,
       capabilities: { of: () => Promise.resolve({ orgId: "600" }) },
       settings: { get: () => Promise.resolve({ typedAbove, protectedTags }) },
       tagUsage: { of: () => Promise.resolve(new Map([["900", { records: 7, usedIn: ["Workflow: Big"] }]])) },
@@ -93,7 +98,8 @@ function setUp(listed = tags, typedAbove = 20): SetUp {
     added,
     protectedTags,
     noRoomFor,
-    draftMany: (parts) => handlers["deletion.draftMany"]({ accountId: account.id, parts }, manager),
+    draftMany: (parts, sender = manager) =>
+      handlers["deletion.draftMany"]({ accountId: account.id, parts }, sender),
     confirmMany: (draftId, typed, sender = manager) =>
       handlers["deletion.confirmMany"]({ draftId, typed, records: false }, sender),
     draft: (picked: { id: string; name: string }[], sender: Sender = page()) =>
@@ -109,15 +115,15 @@ async function draftId(setup: SetUp, count = 3): Promise<string> {
   return drafted.value.draftId
 }
 
+let name: string
+let drafts: Store["drafts"]
+
 beforeEach(async () => {
-  await browser.storage.session.clear()
-  vi.stubGlobal("navigator", { locks: { request: (_name: string, work: () => unknown) => work() } })
+  name = `drafts ${Math.random()}`
+  drafts = (await openStore(name)).drafts
 })
 
-afterEach(() => {
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
+afterEach(() => vi.useRealTimers())
 
 describe("a draft", () => {
   it("holds exactly the picked tags that are still there under their names", async () => {
@@ -180,6 +186,20 @@ describe("confirming", () => {
     const id = await draftId(setup)
     await setup.confirm(id, null)
     expect(await setup.confirm(id, null)).toMatchObject({ ok: false, problem: { kind: "draft-expired" } })
+    expect(setup.added).toHaveLength(1)
+  })
+
+  it("works after the worker was ended and began anew", async () => {
+    const id = await draftId(setUp())
+    drafts = (await openStore(name)).drafts
+    expect(await setUp().confirm(id, null)).toMatchObject({ ok: true })
+  })
+
+  it("works once where it is asked for twice at the same time", async () => {
+    const setup = setUp()
+    const id = await draftId(setup)
+    const both = await Promise.all([setup.confirm(id, null), setup.confirm(id, null)])
+    expect(both.map(({ ok }) => ok).sort()).toEqual([false, true])
     expect(setup.added).toHaveLength(1)
   })
 
@@ -280,7 +300,7 @@ describe("several modules", () => {
       value: { calls: 2, parts: [{ module: { apiName: "Leads" } }, { module: { apiName: "Deals" } }] },
     })
     if (!many.ok) return
-    expect(many.value.tags).toHaveLength(4)
+    expect(many.value.parts.map(({ tags }) => tags.length)).toEqual([2, 2])
     const confirmed = await setup.confirmMany(many.value.draftId, null)
     expect(setup.added.map(({ job }) => job.module.apiName)).toEqual(["Leads", "Deals"])
     expect(setup.added.map(ids)).toEqual([
@@ -327,6 +347,19 @@ describe("several modules", () => {
     expect(setup.added).toHaveLength(2)
   })
 
+  it("take the place of what the tab was asked before, and of no other tab's", async () => {
+    const setup = setUp()
+    const idOf = (many: Outcome<ManyDraft>): string => (many.ok ? many.value.draftId : "")
+    const first = idOf(await setup.draftMany(parts(2)))
+    const one = await draftId(setup)
+    const other = idOf(await setup.draftMany(parts(2), { ...manager, tabId: 8 }))
+    const last = idOf(await setup.draftMany(parts(2)))
+    expect(await setup.confirmMany(first, null)).toMatchObject({ problem: { kind: "draft-expired" } })
+    expect(await setup.confirm(one, null)).toMatchObject({ ok: true })
+    expect(await setup.confirmMany(other, null, { ...manager, tabId: 8 })).toMatchObject({ ok: true })
+    expect(await setup.confirmMany(last, null)).toMatchObject({ ok: true })
+  })
+
   it("cannot be confirmed one by one", async () => {
     const setup = setUp()
     const many = await setup.draftMany(parts(2))
@@ -349,7 +382,7 @@ describe("several modules", () => {
 
   it("show what is known to use a tag, and its records", async () => {
     expect(await setUp().draftMany(parts(1))).toMatchObject({
-      value: { tags: [{ records: 7, usedIn: ["Workflow: Big"] }, { records: 7 }] },
+      value: { parts: Array(2).fill({ tags: [{ records: 7, usedIn: ["Workflow: Big"] }] }) },
     })
   })
 })

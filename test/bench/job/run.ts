@@ -57,7 +57,7 @@ async function draftAndConfirm(mark: string, accountId: string, parts: unknown):
     readonly error: string
     readonly value: {
       readonly ok: boolean
-      readonly value: { readonly draftId: string; readonly tags: unknown[]; readonly jobIds: string[] }
+      readonly value: { readonly draftId: string; readonly parts: { readonly tags: unknown[] }[]; readonly jobIds: string[] }
       readonly problem: { readonly happened: string }
     }
   }
@@ -72,8 +72,8 @@ async function draftAndConfirm(mark: string, accountId: string, parts: unknown):
     return value.value
   }
   const since = Date.now()
-  const { draftId, tags } = await ask("deletion.draftMany", { accountId, parts })
-  const typed = String(tags.length)
+  const { draftId, parts: drafted } = await ask("deletion.draftMany", { accountId, parts })
+  const typed = String(drafted.reduce((sum, { tags }) => sum + tags.length, 0))
   const { jobIds } = await ask("deletion.confirmMany", { draftId, typed, records: false })
   return { jobs: jobIds, since }
 }

@@ -12,7 +12,8 @@ import type { Deletion } from "../../../src/manager/use-deletion"
 import { usePicks } from "../../../src/manager/use-picks"
 import { useSimilar } from "../../../src/manager/use-similar"
 import { ManagerView } from "../../../src/manager/view"
-import type { ListedTag, ManyDraft } from "../../../src/messaging/views"
+import type { WholeDraft } from "../../../src/manager/whole-draft"
+import type { ListedTag } from "../../../src/messaging/views"
 import { adoptStyles } from "../../../src/ui/style"
 import { installI18n } from "../../gallery/fake-i18n"
 import { draft } from "../../gallery/fixtures"
@@ -65,7 +66,7 @@ const NOTHING = new Map<string, never>()
 const nobody = (): boolean => false
 
 /** What the background would freeze of these. */
-function draftOf(rows: readonly Row[]): ManyDraft {
+function draftOf(rows: readonly Row[]): WholeDraft {
   const parts = [...grouped(rows, (row) => row.module)].map(([module, of]) =>
     draft(0, {
       draftId: module.apiName,
@@ -78,8 +79,8 @@ function draftOf(rows: readonly Row[]): ManyDraft {
 
 /** A draft that is looked at or asked about, as the manager has it. */
 function useDrafts(): Deletion {
-  const [plan, setPlan] = useState<ManyDraft | null>(null)
-  const [asked, setAsked] = useState<ManyDraft | null>(null)
+  const [plan, setPlan] = useState<WholeDraft | null>(null)
+  const [asked, setAsked] = useState<WholeDraft | null>(null)
   return deletion({
     plan,
     dialog: asked && { draft: asked, busy: false, problem: null },
