@@ -8,13 +8,18 @@ import { Failure, Missing } from "./failure"
 import { Middle } from "./middle"
 import { PlanPanel } from "./plan-panel"
 import type { ManagerViewProps } from "./props"
+import type { Row } from "./rows"
 import { Standing } from "./standing"
 import { TagsScreen } from "./tags-screen"
+
+const NONE: readonly Row[] = []
 
 function Tags(props: ManagerViewProps & { entries: Entries; entry: ModuleEntry | null }): JSX.Element {
   const { entries, entry, modules, rows, place, deletion, onPlace } = props
   // The same list while nothing of it has changed: what is sorted stays sorted.
   const all = useMemo(() => [...rows.values()].flat(), [rows])
+  const shown = entry ? (rows.get(entry.module.apiName) ?? NONE) : null
+  const parts = useMemo(() => (shown ? [shown] : [...rows.values()]), [shown, rows])
   const { plan } = deletion
   return (
     <div class="pair">
@@ -27,7 +32,8 @@ function Tags(props: ManagerViewProps & { entries: Entries; entry: ModuleEntry |
           key={entry?.module.apiName ?? ""}
           title={entry?.module.pluralLabel ?? t("all_modules")}
           isAll={entry === null}
-          rows={entry ? (rows.get(entry.module.apiName) ?? []) : all}
+          rows={shown ?? all}
+          parts={parts}
           allRows={all}
           filters={place.filters}
           sort={place.sort}

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from "preact/hooks"
 import { Button } from "../ui/button"
 import { t } from "../ui/i18n"
 import type { Selection } from "../ui/selection"
+import { columnsOf } from "./columns"
 import { ColumnsMenu } from "./columns-menu"
 import { FilterBar } from "./filter-bar"
 import { NO_FILTERS } from "./filters"
@@ -10,7 +11,7 @@ import type { Filters } from "./filters"
 import { FoundNotice } from "./found-notice"
 import { ListDialog } from "./list-dialog"
 import type { Found } from "./name-list"
-import { COLUMNS, nextSort } from "./rows"
+import { nextSort } from "./rows"
 import type { Column, Row, Sort } from "./rows"
 import { SelectionBar } from "./selection-bar"
 import { TagTable } from "./tag-table"
@@ -28,6 +29,8 @@ export interface TagsScreenProps {
   /** Whether the rows are of several modules. */
   readonly isAll: boolean
   readonly rows: readonly Row[]
+  /** The same, module by module; the same list while nothing of it has changed. */
+  readonly parts: readonly (readonly Row[])[]
   /** Every module's rows: what is picked may lie elsewhere. */
   readonly allRows: readonly Row[]
   readonly filters: Filters
@@ -103,15 +106,6 @@ function Tools(props: TagsScreenProps & { shown: readonly Row[]; onList: () => v
   )
 }
 
-/** Which columns there are: none of which nothing is known, and the module's only where the rows are of several. */
-function columnsOf(columns: readonly Column[], rows: readonly Row[], isAll: boolean): Column[] {
-  const useless = new Set<Column>()
-  if (!isAll) useless.add("module")
-  if (!rows.some((row) => row.records != null)) useless.add("records")
-  if (!rows.some((row) => row.usedIn !== null)) useless.add("usedIn")
-  return COLUMNS.filter((each) => each === "name" || (columns.includes(each) && !useless.has(each)))
-}
-
 function Nothing({ rows, isAll, onReload, onFilters }: TagsScreenProps): JSX.Element {
   if (rows.length > 0)
     return (
@@ -150,7 +144,7 @@ function useList({ rows, selection }: TagsScreenProps): {
 /** Some tags: their filters, the table, what is chosen, and what becomes of it. */
 export function TagsScreen(props: TagsScreenProps): JSX.Element {
   const { rows, filters, sort, similar, selection, deletion, busy, isAll } = props
-  const view = useView(rows, filters, sort, similar)
+  const view = useView(props.parts, filters, sort, similar)
   const search = useRef<HTMLInputElement>(null)
   const list = useList(props)
   const held = (row: Row): string | undefined => {

@@ -14,10 +14,18 @@ export interface View {
   readonly without: readonly QuickFilter[]
 }
 
-/** The table's rows. The order is kept, so that a keystroke in the filter only filters. */
-export function useView(rows: readonly Row[], filters: Filters, sort: Sort, similar: Similar): View {
-  const ordered = useMemo(() => sorted(rows, sort), [rows, sort])
-  const sifted = useMemo(() => sift(ordered, filters, (id) => similar.has(id)), [ordered, filters, similar])
+/**
+ * The table's rows. The order is kept, so that a keystroke in the filter only filters.
+ * @param modules the rows of each module that is shown; the same list while nothing of it has changed
+ */
+export function useView(
+  modules: readonly (readonly Row[])[],
+  filters: Filters,
+  sort: Sort,
+  similar: Similar,
+): View {
+  const rows = useMemo(() => sorted(modules, sort), [modules, sort])
+  const sifted = useMemo(() => sift(rows, filters, (id) => similar.has(id)), [rows, filters, similar])
   const isGrouped = filters.quick.includes("similar")
   const shown = useMemo(() => {
     const group = ({ id }: Row): number => similar.get(id)?.number ?? 0

@@ -36,9 +36,10 @@ export function speakLanguage(document: Document): void {
   document.documentElement.dir = platformI18n().getMessage("direction")
 }
 
+// One for all: making one takes a hundred times as long as using it.
 let numbers: Intl.NumberFormat | undefined
+let plurals: Intl.PluralRules | undefined
 
-/** One format for all: making it takes a hundred times as long as using it. */
 function shown(value: string | number): string {
   if (typeof value !== "number") return value
   numbers ??= new Intl.NumberFormat(uiLanguage())
@@ -68,6 +69,7 @@ export function t(key: MessageKey, ...params: readonly (string | number)[]): str
 export function tn(key: PluralKey, count: number, ...params: readonly (string | number)[]): string {
   const i18n = platformI18n()
   const args = [count, ...params].map(shown)
-  const form = new Intl.PluralRules(uiLanguage()).select(count)
+  plurals ??= new Intl.PluralRules(uiLanguage())
+  const form = plurals.select(count)
   return i18n.getMessage(`${key}_${form}`, args) || i18n.getMessage(`${key}_other`, args)
 }

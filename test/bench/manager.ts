@@ -171,10 +171,8 @@ function still(page: Page): Promise<number> {
 const button = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click()
 
 /** How each flow is done, one after the other on one page. */
-const FLOWS: Readonly<
-  Record<(typeof MANAGER_FLOWS)[number], (page: Page, size: number) => Promise<unknown>>
-> = {
-  "modules arrive": (page, size) => page.evaluate((count) => globalThis.bench.arrive(count), size),
+const FLOWS: Readonly<Record<(typeof MANAGER_FLOWS)[number], (page: Page) => Promise<unknown>>> = {
+  "modules arrive": (page) => page.evaluate(() => globalThis.bench.arrive()),
   "similar names on": button("Similar names"),
   "similar names off": button("Similar names"),
   "sort by records": button("Records"),
@@ -193,10 +191,11 @@ async function longestTasks(
 ): Promise<ReadonlyMap<string, number>> {
   const { page } = await browser.page()
   await page.goto(address)
+  await page.evaluate((count) => globalThis.bench.prepare(count), size)
   const longest = new Map<string, number>()
   for (const flow of MANAGER_FLOWS) {
     const events = await traceOf(browser.context, async () => {
-      await FLOWS[flow](page, size)
+      await FLOWS[flow](page)
       await still(page)
     })
     const tasks = events.filter(({ name }) => name === "RunTask").map(({ cpu }) => cpu)
