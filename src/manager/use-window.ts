@@ -8,7 +8,7 @@ export const ROW = 32
  * frames come late, and no more, for the browser lays out and paints all of them in every frame of scrolling.
  */
 const BEYOND = 8
-/** Until the box is measured. */
+/** Until the box is measured; then, too, nothing is drawn beyond it: the first drawing of all is the longest. */
 const FIRST_HEIGHT = 640
 
 export interface Span {
@@ -23,7 +23,7 @@ export interface Span {
  */
 export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
   const [first, setFirst] = useState(0)
-  const [height, setHeight] = useState(FIRST_HEIGHT)
+  const [height, setHeight] = useState<number | null>(null)
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return undefined
@@ -38,5 +38,6 @@ export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
     }
   }, [box])
   const start = Math.max(0, Math.min(first, count) - BEYOND)
-  return { start, end: Math.min(count, first + Math.ceil(height / ROW) + BEYOND) }
+  const seen = Math.ceil((height ?? FIRST_HEIGHT) / ROW)
+  return { start, end: Math.min(count, first + seen + (height === null ? 0 : BEYOND)) }
 }
