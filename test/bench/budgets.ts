@@ -64,9 +64,12 @@ const PAGE: Readonly<Record<string, Budget>> = {
   ),
 }
 
+/** What a loop of nothing but calls takes of the time that they would take on a machine that needs none itself. */
+export const BARE_CALLS = "job: bare calls, five at a time: of the ideal"
+
 /** Of every case of the job. */
 const EACH_JOB: Readonly<Record<string, Budget>> = {
-  "of the ideal": { bench: "job", most: 1.15 },
+  "of the ideal": { bench: "job", most: 1.15, unless: BARE_CALLS },
   "times as fast as SDK script": { bench: "job", least: 1 },
   "POSTs beyond the fewest": { bench: "job", most: 0 },
   "lists before, per module": { bench: "job", most: 1 },
@@ -144,9 +147,12 @@ export const BUDGETS: Readonly<Record<string, Budget>> = {
   "engine: status calls for a job of 60 s": { bench: "engine", most: 20, short: true },
   "worker: wake to first call": { bench: "worker", most: 150 },
   "worker: heap kept by 100 jobs": { bench: "worker", most: 2_000 },
-  "popup: first paint, 1 jobs": { bench: "popup", most: 100 },
-  "popup: first paint, 50 jobs": { bench: "popup", most: 100 },
-  "popup: first paint, 500 jobs": { bench: "popup", most: 100 },
+  ...Object.fromEntries(
+    [1, 50, 500].map((jobs): [string, Budget] => [
+      `popup: first paint, ${jobs} jobs`,
+      { bench: "popup", most: 100, unless: "popup: first paint, a text alone" },
+    ]),
+  ),
   "popup: growth of time until jobs are on the screen": linear("popup"),
   "job: growth of the extension's time": linear("job"),
   ...PAGE,

@@ -1,5 +1,7 @@
 /** The job: the extension in a real browser, a script with Zoho's SDK, and the ideal, side by side. */
 import { CASES, type Case } from "./job/cases"
+import { BARE_CALLS } from "./budgets"
+import { runBare } from "./job/bare"
 import { ideal, leastPostsUnnamed } from "./job/ideal"
 import { runExtension, runSdk } from "./job/run"
 import {
@@ -28,7 +30,12 @@ export const job: Bench = {
         if (one.inGrowth) points.push({ size: one.modules * one.tagsPerModule, samples: times })
       } else if (one.inShort) figures.push(...counts(one, [await runExtension(one)]))
     }
-    return options.short ? figures : [...figures, growth("job: growth of the extension's time", points)]
+    if (options.short) return figures
+    return [
+      ...figures,
+      figure(BARE_CALLS, "ratio", await runBare()),
+      growth("job: growth of the extension's time", points),
+    ]
   },
 }
 

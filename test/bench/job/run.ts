@@ -57,7 +57,11 @@ async function draftAndConfirm(mark: string, accountId: string, parts: unknown):
     readonly error: string
     readonly value: {
       readonly ok: boolean
-      readonly value: { readonly draftId: string; readonly parts: { readonly tags: unknown[] }[]; readonly jobIds: string[] }
+      readonly value: {
+        readonly draftId: string
+        readonly parts: { readonly tags: unknown[] }[]
+        readonly jobIds: string[]
+      }
       readonly problem: { readonly happened: string }
     }
   }
