@@ -75,7 +75,7 @@ function Cell({ column, ...own }: { column: Column } & Own): JSX.Element | null 
         style={row.colorCode ? { backgroundColor: row.colorCode } : undefined}
       />
     )
-  if (column === "module") return <bdi class="clip">{row.module.pluralLabel}</bdi>
+  if (column === "module") return <bdi>{row.module.pluralLabel}</bdi>
   if (column === "records")
     return row.records == null ? <span class="soft">–</span> : <>{t("number", row.records)}</>
   if (column === "usedIn") {
@@ -89,7 +89,7 @@ function Cell({ column, ...own }: { column: Column } & Own): JSX.Element | null 
       </bdi>
     )
   }
-  if (column === "createdBy") return <bdi class="clip">{row.createdBy ?? ""}</bdi>
+  if (column === "createdBy") return <bdi>{row.createdBy ?? ""}</bdi>
   return <When time={row[column]} />
 }
 
