@@ -19,6 +19,7 @@ import { begun } from "./begin-work"
 import type { Catalog } from "./catalog"
 import { draftBasis, draftPart } from "./draft-part"
 import type { DraftPart } from "./draft-part"
+import { keptDraft } from "./kept-draft"
 import { mayActOn } from "./page-org"
 import { failed } from "./problems"
 import { backupUnwritten, nothingLeft, partlyUnwritten, protectedNow, tooLate, wrongNumber } from "./refusals"
@@ -40,8 +41,7 @@ export function deletionHandlers({
       if (part.value.frozen.tags.length === 0) return nothingLeft()
       const { typedAbove } = await store.settings.get()
       const draft = storedDraft(part.value, sender, typedAbove)
-      await store.drafts.deletion.keep(draft)
-      return { ok: true, value: draftView(draft, part.value) }
+      return keptDraft(store.drafts.deletion.keep(draft), draftView(draft, part.value))
     },
     "deletion.confirm": async (request, sender) => {
       const draft = await store.drafts.deletion.take(request.draftId, sender.tabId)

@@ -13,6 +13,7 @@ import { draftView, start, storedDraft } from "./deletion-handlers"
 import { nothingLeft, tooLate, wrongNumber } from "./refusals"
 import { draftBasis, draftPart } from "./draft-part"
 import type { DraftPart } from "./draft-part"
+import { keptDraft } from "./kept-draft"
 import { failed } from "./problems"
 
 type Needs = { readonly store: Store; readonly catalog: Catalog; readonly runner: Runner }
@@ -33,10 +34,7 @@ export function manyHandlers(needs: Needs): Pick<Handlers, "deletion.draftMany" 
       const [first] = unread
       if (read.length === 0 && first) return { ok: false, problem: first.problem }
       if (read.every(isEmpty)) return nothingLeft()
-      return {
-        ok: true,
-        value: await freezeMany({ store, account, sender }, read, unread),
-      }
+      return freezeMany({ store, account, sender }, read, unread)
     },
     "deletion.confirmMany": async ({ draftId, typed, records }, sender) => {
       const draft = await store.drafts.many.take(draftId, sender.tabId)
@@ -80,7 +78,7 @@ async function freezeMany(
   { store, account, sender }: Asker,
   read: readonly DraftPart[],
   unread: ManyDraft["unread"],
-): Promise<ManyDraft> {
+): Promise<Outcome<ManyDraft>> {
   const { typedAbove } = await store.settings.get()
   const stored: StoredDraft[] = []
   const parts: DeletionDraft[] = []
@@ -95,8 +93,9 @@ async function freezeMany(
     typed: count > typedAbove,
     expiresAt: Math.min(...stored.map(({ expiresAt }) => expiresAt)),
   }
-  await store.drafts.many.keep({ ...whole, tabId: sender.tabId, parts: stored })
   const calls = parts.reduce((sum, part) => sum + part.calls, 0)
   const dropped = read.flatMap((part) => part.dropped)
-  return { ...whole, org: account.org, dropped, backup: backupOfAll(parts), calls, parts, unread }
+  return keptDraft(store.drafts.many.keep({ ...whole, tabId: sender.tabId, parts: stored }), {
+    ...{ ...whole, org: account.org, dropped, backup: backupOfAll(parts), calls, parts, unread },
+  })
 }

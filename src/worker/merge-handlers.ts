@@ -15,6 +15,7 @@ import { begun } from "./begin-work"
 import { beginBackups } from "./backup-room"
 import type { Catalog } from "./catalog"
 import { tagBefore } from "./deletion-handlers"
+import { keptDraft } from "./kept-draft"
 import { backupUnwritten, nothingLeft, protectedNow, tooLate } from "./refusals"
 import { draftBasis, draftPart } from "./draft-part"
 import { switchedOff } from "./firm"
@@ -47,16 +48,12 @@ export function mergeHandlers(needs: Needs): Pick<Handlers, Names> {
         ...{ draftId: crypto.randomUUID(), tabId: sender.tabId, accountId, expiresAt },
         ...{ org: frozen.org, module: frozen.module, tags: frozen.tags, keep: { id, name, colorCode } },
       }
-      await store.drafts.merge.keep(draft)
       const mayMerge = (await featuresOf(store, account)).includes("merge")
-      return {
-        ok: true,
-        value: {
-          ...{ draftId: draft.draftId, accountId, org: draft.org, module: draft.module, keep: draft.keep },
-          absorb: draft.tags.map(shownTag),
-          ...{ dropped, backup, expiresAt, calls: draft.tags.length, needs: mayMerge ? [] : ["merge"] },
-        },
-      }
+      return keptDraft<MergeDraft>(store.drafts.merge.keep(draft), {
+        ...{ draftId: draft.draftId, accountId, org: draft.org, module: draft.module, keep: draft.keep },
+        absorb: draft.tags.map(shownTag),
+        ...{ dropped, backup, expiresAt, calls: draft.tags.length, needs: mayMerge ? [] : ["merge"] },
+      })
     },
     "merge.confirm": async ({ draftId, records }, sender) => {
       const off = await switchedOff(store, ["merge"])

@@ -18,6 +18,7 @@ import type { Feature } from "../zoho/scopes"
 import { begun } from "./begin-work"
 import { moduleRef, orUnknown } from "./catalog"
 import type { Catalog, ModuleTagList } from "./catalog"
+import { keptDraft } from "./kept-draft"
 import { tooLate } from "./refusals"
 import { switchedOff } from "./firm"
 import { failed, refused } from "./problems"
@@ -39,9 +40,8 @@ export function restoreHandlers({ store, catalog, tasks }: Needs): Pick<Handlers
       const list = await catalog.tagsOf(account, module.value)
       if (!list.ok) return failed(list.fault)
       const draft = storedDraft(found, account, list.value, sender)
-      await store.drafts.restore.keep(draft)
-      const value = draftView(draft, found, account, list.value, await featuresOf(store, account))
-      return { ok: true, value }
+      const shown = draftView(draft, found, account, list.value, await featuresOf(store, account))
+      return keptDraft(store.drafts.restore.keep(draft), shown)
     },
     "restore.confirm": async ({ draftId, only }, sender) => {
       const off = await switchedOff(store, ["restore"])

@@ -3,6 +3,7 @@ import browser from "webextension-polyfill"
 import { createTokens } from "../../src/accounts/tokens"
 import { readToken, watchTokens, wipeToken, writeToken } from "../../src/accounts/vault"
 import type { Account } from "../../src/store/accounts"
+import { announceChange, changesOf } from "../../src/store/changes"
 import type { Store } from "../../src/store/store"
 
 const account: Account = {
@@ -88,6 +89,18 @@ describe("a token that Zoho refused", () => {
     expect(renewed).toMatchObject({ value: { accessToken: "1000.held" } })
     expect(flow).not.toHaveBeenCalled()
   })
+})
+
+it("a sign-in that ended with its token is told, so that the screens offer another", async () => {
+  const [told, heard, gone] = [vi.fn(), vi.fn(), new AbortController()]
+  // What was changed before is told by then.
+  changesOf("news")(told, gone.signal)
+  announceChange("news")
+  await vi.waitFor(() => expect(told).toHaveBeenCalled())
+  changesOf("accounts")(heard, gone.signal)
+  expect(await createTokens(store).valid(account.id)).toMatchObject({ ok: false })
+  await vi.waitFor(() => expect(heard).toHaveBeenCalled())
+  gone.abort()
 })
 
 describe("where the worker watches its tokens", () => {

@@ -169,6 +169,20 @@ describe("a draft", () => {
   })
 })
 
+describe("a draft that the browser has no room for", () => {
+  const noRoom = {
+    keep: () => Promise.reject(new Error("QuotaExceeded")),
+    take: () => Promise.reject(new Error()),
+  }
+
+  it("says so, and that nothing was changed", async () => {
+    drafts = { ...drafts, deletion: noRoom, many: noRoom }
+    const told = { ok: false, problem: { kind: "unwritten", unchanged: "Nothing was changed." } }
+    expect(await setUp().draft(pick(1))).toMatchObject(told)
+    expect(await setUp().draftMany([{ module: "Leads", tags: pick(1) }])).toMatchObject(told)
+  })
+})
+
 describe("confirming", () => {
   it("starts a job of exactly the draft's tags", async () => {
     const setup = setUp()
