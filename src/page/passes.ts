@@ -17,6 +17,8 @@ export interface Passes {
   changed(records: readonly MutationRecord[]): void
   /** Passes as soon as may be. */
   soon(): void
+  /** The same, over all of the page, as if everything had changed. */
+  anew(): void
 }
 
 export interface Passing {
@@ -80,6 +82,10 @@ export function createPasses({ recogniser, flush, onPause, onPass }: Passing, si
       soon()
     },
     soon,
+    anew() {
+      changes.changed.add(document.documentElement)
+      soon()
+    },
   }
 }
 

@@ -42,7 +42,7 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
   const observer = new MutationObserver(onMutations)
   const observed = new Set<Node>()
   const held = holdBack(watch.stale)
-  let [found, moved] = [false, false]
+  let [found, moved, missed] = [false, false, false]
 
   function observe(root: Node): void {
     if (observed.has(root)) return
@@ -54,7 +54,25 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
     const theirs = records.filter(({ target }) => !watch.isOurs(target))
     if (theirs.length === 0) return
     moved = true
-    passes.changed(theirs)
+    if (document.hidden) lookAway()
+    else passes.changed(theirs)
+  }
+
+  /** One change in a hidden tab is as good as many: all of the page is read anew when it is seen again. */
+  function lookAway(): void {
+    observer.disconnect()
+    observed.clear()
+    missed = true
+  }
+
+  function onSeen(): void {
+    if (document.hidden) return
+    if (missed) {
+      observe(document.documentElement)
+      onPause()
+      passes.anew()
+    } else passes.soon()
+    missed = false
   }
 
   // What is changed in a shadow tree is not seen from outside of it.
@@ -71,7 +89,7 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
   const passes = createPasses({ recogniser, flush, onPause, onPass }, signal)
   observe(document.documentElement)
   passes.soon()
-  document.addEventListener("visibilitychange", () => passes.soon(), { signal })
+  document.addEventListener("visibilitychange", onSeen, { signal })
   const giveUp = setTimeout(() => (found ? undefined : watch.onGiveUp()), watch.giveUpMs)
   const release = watch.stale.size > 0 ? setTimeout(() => passes.soon(), HOLD_MS) : undefined
   signal.addEventListener("abort", () => {
