@@ -1,7 +1,7 @@
 import type { PlasmoCSConfig } from "plasmo"
 
 import { offerPart } from "../page/frame"
-import { measure } from "../page/overlay-geometry"
+import { createMeasure } from "../page/measure"
 import { watchRows } from "../page/watch-rows"
 
 // Plasmo bundles what has a place in the manifest; `.ci/settle.ts` takes this out of it again, for the background puts
@@ -12,4 +12,4 @@ export const config: PlasmoCSConfig = {
   run_at: "document_idle",
 }
 
-offerPart("rows", { watchRows, measure })
+offerPart("rows", { watchRows, createMeasure })

@@ -1,14 +1,14 @@
 /** What our scripts in one frame know of each other, however often they were put in; their world is not the page's. */
 import type { PagePart } from "../messaging/page-parts"
 import type { AddressPattern } from "../zoho/crm-address"
-import type { measure } from "./overlay-geometry"
+import type { createMeasure } from "./measure"
 import type { mountPageUi } from "./ui/mount"
 import type { watchRows } from "./watch-rows"
 
 /** By the names that the background knows them by. */
 export interface Parts {
   readonly ui: typeof mountPageUi
-  readonly rows: { readonly watchRows: typeof watchRows; readonly measure: typeof measure }
+  readonly rows: { readonly watchRows: typeof watchRows; readonly createMeasure: typeof createMeasure }
 }
 
 export interface Frame {

@@ -1,8 +1,10 @@
 /** Where our boxes and marks stand: one batch of reads, no writes. */
-import { holds, parentOf } from "./dom"
-import { NOWHERE } from "./geometry"
+import type { Cover } from "./cover"
+import { parentOf } from "./dom"
 import type { Geometry, PlacedRow } from "./geometry"
-import { BAR, hasRoomAbove } from "./room-above"
+import type { NameInsets } from "./name-insets"
+import { BAR } from "./room-above"
+import type { RoomAbove } from "./room-above"
 import { BOX, GAP, boxFor, standOf } from "./overlay-stand"
 import type { Measured } from "./overlay-stand"
 import type { RecognisedRow, Recognition, UnselectableRow } from "./recognise"
@@ -14,36 +16,39 @@ const MOST_AT_ONCE = 600
 const BELOW = 44
 const AIR = 12
 
-/**
- * Reads the positions of the rows.
- * @param isOurs tells our own elements, which may lie over a row without hiding it from the user
- */
-export function measure(recognition: Recognition | null, isOurs: (node: Node) => boolean): Geometry {
-  const first = recognition?.rows[0]
-  if (!first) return NOWHERE
-  const scroller = scrollerOf(first.element)
-  const view = visiblePart(scroller)
-  const measured = [...recognition.rows, ...recognition.unselectable].map((row) => ({
-    row,
-    rect: row.element.getBoundingClientRect(),
-    name: row.nameElement.getBoundingClientRect(),
-  }))
+/** What else the page tells of the list and its surroundings. */
+export interface Around {
+  /** See {@link scrollerOf}. */
+  readonly scroller: Element | null
+  /** See {@link visiblePart}. */
+  readonly view: Rect
+  readonly cover: Cover
+  readonly insets: NameInsets
+  readonly room: RoomAbove
+}
+
+/** Where everything of ours stands, for rows of which `first` is the first. */
+export function geometryOf(
+  first: RecognisedRow,
+  recognition: Recognition,
+  { scroller, view, cover, room, insets }: Around,
+): Geometry {
+  const measured = [...recognition.rows, ...recognition.unselectable].map((row) => {
+    const rect = row.element.getBoundingClientRect()
+    return { row, rect, name: insets.spanOf(row.nameElement, rect, meets(rect, view)) }
+  })
   const seen = measured.filter(({ rect }) => meets(rect, view))
   // In a list that scrolls by itself a box out of view could be reached but not be scrolled to.
   const shown = scroller || measured.length > MOST_AT_ONCE ? seen : measured
-  const left = Math.min(...measured.map(({ rect }) => rect.left))
-  const top = Math.min(...measured.map(({ rect }) => rect.top))
-  const right = Math.max(...measured.map(({ rect }) => rect.right))
-  const bottom = Math.max(...measured.map(({ rect }) => rect.bottom))
+  const { left, top, right, bottom } = boundsOf(measured)
   const rightToLeft = getComputedStyle(first.element).direction === "rtl"
   const stand = standOf(measured, rightToLeft)
-  const placed = shown
-    .filter((at) => isUncovered(at, view, isOurs))
-    .map((at) => ({
-      row: at.row,
-      rect: relative(at.rect, left, top),
-      box: relative(boxFor(at, stand, rightToLeft), left, top),
-    }))
+  const placed = cover.uncovered(shown, view).map((at) => ({
+    row: at.row,
+    rect: relative(at.rect, left, top),
+    box: relative(boxFor(at, stand, rightToLeft), left, top),
+  }))
+  const y = scroller ? Math.max(top, view.y) : top
   return {
     origin: { x: left + scrollX, y: top + scrollY },
     clip: scroller
@@ -53,12 +58,19 @@ export function measure(recognition: Recognition | null, isOurs: (node: Node) =>
     refused: placed.filter((at): at is PlacedRow<UnselectableRow> => !isPickable(at)),
     inView: new Set(seen.filter(isPickable).map(({ row }) => row.tagId)),
     ...endOf(scroller, bottom),
-    list: hasRoomAbove(
-      first.element,
-      { x: left, y: scroller ? Math.max(top, view.y) : top, width: right - left, height: bottom - top },
-      isOurs,
-    ),
+    list: room.of(first.element, { x: left, y, width: right - left, height: bottom - y }),
   }
+}
+
+function boundsOf(measured: readonly Measured[]): Record<"left" | "top" | "right" | "bottom", number> {
+  const bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
+  for (const { rect } of measured) {
+    bounds.left = Math.min(bounds.left, rect.left)
+    bounds.top = Math.min(bounds.top, rect.top)
+    bounds.right = Math.max(bounds.right, rect.right)
+    bounds.bottom = Math.max(bounds.bottom, rect.bottom)
+  }
+  return bounds
 }
 
 type AnyRow = RecognisedRow | UnselectableRow
@@ -85,7 +97,8 @@ export function scrollerOf(element: Element): Element | null {
   return null
 }
 
-function visiblePart(scroller: Element | null): Rect {
+/** What of the window, or of what scrolls in it, can show rows. */
+export function visiblePart(scroller: Element | null): Rect {
   if (!scroller) return { x: 0, y: 0, width: innerWidth, height: innerHeight }
   const { left, top, right, bottom } = scroller.getBoundingClientRect()
   const y = Math.max(0, top)
@@ -94,15 +107,6 @@ function visiblePart(scroller: Element | null): Rect {
 
 function meets(rect: DOMRect, view: Rect): boolean {
   return rect.height > 0 && rect.bottom > view.y && rect.top < view.y + view.height
-}
-
-/** One of Zoho's menus or dialogs may lie over the row; a box above it would be in the way and lie. */
-function isUncovered({ row, rect, name }: Measured, view: Rect, isOurs: (node: Node) => boolean): boolean {
-  const x = Math.min(Math.max(name.left + Math.min(8, name.width / 2), 0), innerWidth - 1)
-  const y = rect.top + rect.height / 2
-  if (y < view.y || y >= Math.min(innerHeight, view.y + view.height)) return true
-  const hit = document.elementFromPoint(x, y)
-  return hit === null || isOurs(hit) || holds(row.element, hit) || holds(hit, row.element)
 }
 
 function relative({ x, y, width, height }: Rect, left: number, top: number): Rect {

@@ -14,8 +14,11 @@ const MOST_PARTS = 60
 export interface Measured {
   readonly row: Pick<RecognisedRow, "element" | "nameElement">
   readonly rect: DOMRect
-  readonly name: DOMRect
+  readonly name: Span
 }
+
+/** From side to side, in pixels of the window. */
+export type Span = Pick<DOMRect, "left" | "right" | "width">
 
 export type Stand = "before-name" | "row-start" | "beside-row" | "on-edge"
 
@@ -56,7 +59,7 @@ function sameLine(rect: DOMRect, other: DOMRect | undefined): boolean {
   return other !== undefined && Math.abs(rect.top - other.top) < rect.height / 2
 }
 
-const room = (rect: DOMRect, name: DOMRect, rightToLeft: boolean): number =>
+const room = (rect: Span, name: Span, rightToLeft: boolean): number =>
   rightToLeft ? rect.right - name.right : name.left - rect.left
 
 /** Free pixels in a row: right in front of its name, and at its start. Dots and icons are not to be covered. */

@@ -114,7 +114,7 @@ export function createRecogniser(
 }
 
 /** Nodes read in a step. */
-const NODES_AT_ONCE = 2_000
+const NODES_AT_ONCE = 500
 /** So many rows with different names make a list's shape sure. */
 const SURE = 3
 const NO_ROWS: Settled = { rows: [], unselectable: [] }

@@ -11,17 +11,51 @@ const STEP = 56
 /** Probing takes a while, and what stands above a list seldom changes. */
 const KEPT_MS = 2_000
 
-let last = { place: "", at: 0, isFree: false }
-
-/** The list's place when nothing but empty page lies where the bar would stand; else null. */
-export function hasRoomAbove(row: Element, list: Rect, isOurs: (node: Node) => boolean): Rect | null {
-  if (list.y < BAR) return null
-  // In the document, so that scrolling, which moves all of it alike, asks nothing again.
-  const place = [list.x + scrollX, list.y + scrollY, list.width].join(" ")
-  if (place !== last.place || performance.now() - last.at > KEPT_MS)
-    last = { place, at: performance.now(), isFree: isFree(row, list, isOurs) }
-  return last.isFree ? list : null
+export interface RoomAbove {
+  /** The list's place when nothing but empty page lies where the bar would stand; else null. */
+  of(row: Element, list: Rect): Rect | null
+  /**
+   * Probes anew where the last answer is old.
+   * @returns whether the answer is another than it was
+   */
+  look(): boolean
 }
+
+/** In the document, so that scrolling, which moves all of it alike, asks nothing again. */
+interface Probed {
+  readonly row: Element
+  readonly list: Rect
+  readonly at: number
+  readonly isFree: boolean
+}
+
+export function createRoomAbove(isOurs: (node: Node) => boolean): RoomAbove {
+  let last: Probed | null = null
+
+  function probe(row: Element, list: Rect): Probed {
+    const inWindow = { ...list, x: list.x - scrollX, y: list.y - scrollY }
+    return { row, list, at: performance.now(), isFree: isFree(row, inWindow, isOurs) }
+  }
+
+  return {
+    of(row, list) {
+      if (list.y < BAR) return null
+      const placed = { ...list, x: list.x + scrollX, y: list.y + scrollY }
+      last = last && isSamePlace(last.list, placed) ? { ...last, row, list: placed } : probe(row, placed)
+      return last.isFree ? list : null
+    },
+    look() {
+      if (!last?.row.isConnected || performance.now() - last.at <= KEPT_MS) return false
+      if (last.list.y - scrollY < BAR) return false
+      const before = last.isFree
+      last = probe(last.row, last.list)
+      return last.isFree !== before
+    },
+  }
+}
+
+const isSamePlace = (one: Rect, other: Rect): boolean =>
+  one.x === other.x && one.y === other.y && one.width === other.width
 
 function isFree(row: Element, list: Rect, isOurs: (node: Node) => boolean): boolean {
   for (let x = list.x + INSET; x < list.x + list.width; x += STEP) {

@@ -1,8 +1,8 @@
 /** Long work in slices between which the page comes first: https://web.dev/articles/optimize-long-tasks */
 import type { Steps } from "./recognition/steps"
 
-/** Length of a slice (ms), about: a step is begun before it is over. */
-const SLICE_MS = 8
+/** Length of a slice (ms), about: a step is begun before it is over, and may take some more on a slow machine. */
+const SLICE_MS = 5
 
 export interface Pauses {
   /** A slice is done, and the page comes next. */
@@ -29,7 +29,7 @@ export async function inSlices<T>(steps: Steps<T>, { onPause, goesOn }: Pauses):
 }
 
 /** Lets input, frames and the page's own tasks go first. Unlike a timer's, its time is not stretched by nesting. */
-function letPageGoFirst(): Promise<void> {
+export function letPageGoFirst(): Promise<void> {
   // Missing in Firefox before 142 and Chrome before 129: https://developer.mozilla.org/docs/Web/API/Scheduler/yield
   const { scheduler } = globalThis as { readonly scheduler?: Partial<Scheduler> }
   if (scheduler?.yield) return scheduler.yield()

@@ -2,7 +2,7 @@
 export type Steps<T> = Generator<undefined, T, undefined>
 
 /** Rows or names that make a step. */
-const MANY = 200
+const MANY = 50
 
 /** Ends a step every so many. */
 export function* pauseAt(index: number): Steps<void> {

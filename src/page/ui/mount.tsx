@@ -28,12 +28,12 @@ export function mountPageUi(callbacks: PageUiCallbacks, { createHost, guard }: G
   }
   // On the root element, not in the body: apps replace the body's children, and the body may be positioned.
   const reattach = (): void => {
+    follow()
     if (!host.isConnected) document.documentElement.append(host)
   }
   reattach()
   return {
     update(props: PageUiProps) {
-      follow()
       const { overlay, dialog } = props
       render(
         <>

@@ -47,8 +47,8 @@ function Mark({ mark }: { mark: GoneMark }): JSX.Element {
   )
 }
 
-/** So many new boxes out of view are drawn in one frame. */
-const MOST_LATER = 80
+/** So many boxes out of view are added or moved in one frame; in the very first none, so that it comes the sooner. */
+const MOST_LATER = 40
 
 /**
  * What is as it was is handed to Preact as the very same object, which it then leaves alone: all of a box that
@@ -60,18 +60,30 @@ interface DrawnBox {
   readonly spot: JSX.Element
 }
 
-type Drawn = Map<string, DrawnBox>
+interface Drawn {
+  readonly boxes: ReadonlyMap<string, DrawnBox>
+  /** Whether every box is there and where it belongs. */
+  readonly isAll: boolean
+}
 
-function drawBoxes(boxes: readonly RowBox[], before: Drawn, onToggle: Toggle): Drawn {
-  const now: Drawn = new Map()
-  let later = 0
+function drawBoxes(boxes: readonly RowBox[], before: Drawn["boxes"], onToggle: Toggle): Drawn {
+  const now = new Map<string, DrawnBox>()
+  let left = before.size === 0 ? 0 : MOST_LATER
+  let isAll = true
   for (const box of boxes) {
     const key = box.key ?? box.tagId
     const known = before.get(key)
-    if (box.later && !known && ++later > MOST_LATER) continue
-    now.set(key, drawBox(key, box, known, onToggle))
+    if (box.later && mayWait(box, known) && --left < 0) {
+      isAll = false
+      if (known) now.set(key, known)
+    } else now.set(key, drawBox(key, box, known, onToggle))
   }
-  return now
+  return { boxes: now, isAll }
+}
+
+/** Whether nothing about a box is new but that it is there, or where. */
+function mayWait(box: RowBox, known: DrawnBox | undefined): boolean {
+  return !known || (saysTheSame(known.box, box) && !isSamePlace(known.box.rect, box.rect))
 }
 
 function drawBox(key: string, box: RowBox, known: DrawnBox | undefined, onToggle: Toggle): DrawnBox {
@@ -105,10 +117,10 @@ export function RowOverlay(props: {
   readonly layerRef: Ref<HTMLDivElement>
 }): JSX.Element {
   const { clip, boxes, marks } = props.overlay
-  const drawn = useRef<Drawn>(new Map())
-  drawn.current = drawBoxes(boxes, drawn.current, props.onToggle)
+  const drawn = useRef<Drawn["boxes"]>(new Map())
+  const { boxes: now, isAll } = drawBoxes(boxes, drawn.current, props.onToggle)
+  drawn.current = now
   const [, drawMore] = useReducer((count: number) => count + 1, 0)
-  const isAll = drawn.current.size === boxes.length
   useLayoutEffect(() => {
     if (isAll) return undefined
     const frame = requestAnimationFrame(() => drawMore(undefined))
@@ -117,7 +129,7 @@ export function RowOverlay(props: {
   return (
     <div class={clip ? "layer clipped" : "layer"} style={placed(clip ?? { x: 0, y: 0, width: 0, height: 0 })}>
       <div class="inner" ref={props.layerRef}>
-        {[...drawn.current.values()].map((each) => each.spot)}
+        {[...now.values()].map((each) => each.spot)}
         {marks.map((mark) => (
           <Mark key={mark.tagId} mark={mark} />
         ))}

@@ -143,7 +143,7 @@ export interface PageUi {
   update(props: PageUiProps): void
   /** Moves boxes and marks with a scrolling container, without rendering. Document coordinates. */
   moveOverlay(x: number, y: number): void
-  /** Puts the host back when the page's app removed it. */
+  /** Puts the host back when the page's app removed it, and takes direction and scheme as the page has them now. */
   reattach(): void
   /** Takes the host from the page until it is put back. */
   detach(): void

@@ -12,6 +12,8 @@ export type ReadyContext = Extract<PageContext, { status: "ready" }>
 export interface VisitModel {
   readonly state: VisitState
   readonly selection: Selection
+  /** Another number after every change of state or selection. */
+  readonly version: number
   set(change: Partial<VisitState>): void
   /** The context, when there is something to select and to delete. */
   ready(): ReadyContext | null
@@ -26,16 +28,24 @@ export interface VisitModel {
 /** @param onChange called after every change of state or selection */
 export function createModel(place: Place, onChange: () => void, signal: AbortSignal): VisitModel {
   const selection = createSelection()
-  selection.onChange(onChange, signal)
   let state: VisitState = { ...FIRST_STATE, place }
+  let version = 0
+  const change = (): void => {
+    version++
+    onChange()
+  }
+  selection.onChange(change, signal)
   const model: VisitModel = {
     get state() {
       return state
     },
+    get version() {
+      return version
+    },
     selection,
-    set(change) {
-      state = { ...state, ...change }
-      onChange()
+    set(changed) {
+      state = { ...state, ...changed }
+      change()
     },
     ready: () => (state.context?.status === "ready" ? state.context : null),
     isLocked: () => state.job !== null && !isOver(state.job),

@@ -1,8 +1,8 @@
 /** Has the rows followed for a visit, and tells where they stand. */
-import type { Parts } from "../frame"
 import { NOWHERE } from "../geometry"
 import type { Geometry } from "../geometry"
 import { HOST_NAME } from "../host-name"
+import type { Measure } from "../measure"
 import { part } from "../parts"
 import type { RecognisedRow, Recognition } from "../recognise"
 import type { RowWatch } from "../watch-rows"
@@ -19,7 +19,7 @@ const isOurs = (node: Node): boolean => node instanceof Element && node.localNam
 export interface RowWatcher {
   /** Starts watching for a context's tags, and ends the watch before. */
   watch(context: ReadyContext): void
-  /** Where the rows stand now, or stood last. Reads the page's layout once. */
+  /** Where the rows stand now, or stood last: the very same while nothing has moved. Reads the page's layout once. */
   geometry(): Geometry
 }
 
@@ -27,16 +27,18 @@ export interface RowWatcher {
 interface Told extends Pick<Actions, "guarded"> {
   readonly onBoxes: () => void
   readonly onFound: () => void
+  /** The rows are what they were, but may stand elsewhere, or have something else lie over them. */
+  readonly onMove: () => void
 }
 
 /** @param inherited what the watch takes over from the visit before */
 export function createRowWatcher(
   model: VisitModel,
   inherited: Pick<RowWatch, "stale" | "shapes">,
-  { onBoxes, onFound, guarded }: Told,
+  { onBoxes, onFound, onMove, guarded }: Told,
   signal: AbortSignal,
 ): RowWatcher {
-  let reading: Parts["rows"] | undefined
+  let measure: Measure | undefined
   let last = NOWHERE
   let before = new AbortController()
   const giveUpMs = model.state.place === "asked" ? LOOK_MS : GIVE_UP_MS
@@ -50,7 +52,8 @@ export function createRowWatcher(
       commonNames,
       isOurs,
       onRows: (recognition: Recognition): void => {
-        model.set({ recognition })
+        if (isSameReading(model.state.recognition, recognition)) onMove()
+        else model.set({ recognition })
         onBoxes()
         if (recognition.rows.length > 0) onFound()
       },
@@ -60,19 +63,24 @@ export function createRowWatcher(
     }
     const ended = AbortSignal.any([before.signal, signal])
     void guarded(async () => {
-      reading = await part("rows")
-      if (!ended.aborted) reading.watchRows(what, ended)
+      const { watchRows, createMeasure } = await part("rows")
+      measure ??= createMeasure(isOurs, onMove)
+      if (!ended.aborted) watchRows(what, ended)
     })
   }
 
   function geometry(): Geometry {
     const { recognition } = model.state
     // A list that was drawn anew is read within moments. Until then its boxes stay, rather than flicker under a click.
-    if (!recognition || !areAllDetached(recognition.rows))
-      last = reading?.measure(recognition, isOurs) ?? NOWHERE
+    if (!recognition || !areAllDetached(recognition.rows)) last = measure?.(recognition) ?? NOWHERE
     return last
   }
   return { watch, geometry }
+}
+
+/** Whether a pass found what the one before it did: the recogniser then tells of the very same rows. */
+function isSameReading(before: Recognition | null, now: Recognition): boolean {
+  return now.rows.length > 0 && before?.rows === now.rows && before.unselectable === now.unselectable
 }
 
 function areAllDetached(rows: readonly RecognisedRow[]): boolean {

@@ -3,6 +3,7 @@
  * page is only a hint; ids and names come from the API, and the background reads them again before anything
  * is deleted.
  */
+import { readCheckbox } from "../checkbox"
 import { platformRuntime } from "../../messaging/platform"
 import { send } from "../../messaging/send"
 import type { Address } from "../../zoho/crm-address"
@@ -42,13 +43,18 @@ export interface Inherited {
 export function startVisit(address: Address, inherited: Inherited, signal: AbortSignal): Visit {
   let contextAt = 0
   let ui: PageUi | undefined
+  /** All that the last drawing followed from: a page that changes all the time seldom changes any of it. */
+  let shown: readonly unknown[] = []
   const render = whenDrawing(() => {
     // Told as soon as anything on the page moves, not only when the user has tried in vain.
     if (!platformRuntime() && !model.state.invalidated) model.set({ invalidated: true, dialog: null })
     if (holdsTheCrm()) ui?.detach()
     else if (ui) {
       ui.reattach()
-      ui.update(propsOf(model, rows.geometry()))
+      const geometry = rows.geometry()
+      const now = [model.version, geometry, ticksOf(model), ui]
+      if (now.some((each, at) => each !== shown[at])) ui.update(propsOf(model, geometry))
+      shown = now
     }
   }, signal)
   const model = createModel(placeOf(address), render, signal)
@@ -56,7 +62,12 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   const places = createPlaces(address, inherited.looking, model)
   const actions = createActions(model, { onBoxes, reload: load, places }, signal)
   const onFound = (): void => void actions.guarded(places.found)
-  const rows = createRowWatcher(model, inherited, { onBoxes, onFound, guarded: actions.guarded }, signal)
+  const rows = createRowWatcher(
+    model,
+    inherited,
+    { onBoxes, onFound, onMove: render, guarded: actions.guarded },
+    signal,
+  )
 
   async function show(): Promise<void> {
     const mountPageUi = await part("ui")
@@ -103,6 +114,12 @@ function whenDrawing(draw: () => void, signal: AbortSignal): () => void {
       draw()
     })
   }
+}
+
+/** How Zoho's own boxes stand, of which no event need tell. */
+function ticksOf({ state: { recognition } }: VisitModel): string {
+  const boxes = recognition?.level === "mirrored" ? recognition.rows : []
+  return boxes.map(({ checkbox }) => (checkbox ? Number(readCheckbox(checkbox)) : "")).join()
 }
 
 function boxReader(model: VisitModel): () => void {

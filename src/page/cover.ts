@@ -1,0 +1,77 @@
+/**
+ * What lies over the rows: one of Zoho's menus or dialogs may, and a box above it would be in the way and lie. Asking
+ * the browser takes it a tenth of a millisecond for each row in view, so a place that was free a moment ago counts as
+ * free while the boxes are drawn, and is asked about in a call of its own right after.
+ */
+import { holds } from "./dom"
+import type { Measured } from "./overlay-stand"
+import type { Rect } from "./ui/props"
+
+export interface Cover {
+  /** Takes the rows that are drawn now; the ones in view are free or not. Asks only about places that are new. */
+  uncovered<At extends Measured>(rows: readonly At[], view: Rect): At[]
+  /**
+   * Asks about all of them anew.
+   * @returns whether any answer is another than it was
+   */
+  look(): boolean
+}
+
+/** @param isOurs tells our own elements, which may lie over a row without hiding it from the user */
+export function createCover(isOurs: (node: Node) => boolean): Cover {
+  /** Whether a row is free, by the point where it was asked. */
+  let answers = new Map<string, boolean>()
+  let asked: readonly { readonly row: Measured["row"]; readonly point: string; readonly view: Rect }[] = []
+
+  function isFree({ element }: Measured["row"], { x, y }: Point): boolean {
+    const hit = document.elementFromPoint(x, y)
+    return hit === null || isOurs(hit) || holds(element, hit) || holds(hit, element)
+  }
+
+  return {
+    uncovered(rows, view) {
+      const before = answers
+      answers = new Map()
+      const inView = rows.flatMap((at) => {
+        const point = pointOf(at, view)
+        return point ? [{ at, row: at.row, point, key: keyOf(point) }] : []
+      })
+      for (const { row, point, key } of inView) answers.set(key, before.get(key) ?? isFree(row, point))
+      asked = inView.map(({ row, key }) => ({ row, point: key, view }))
+      const covered = new Set(inView.filter(({ key }) => answers.get(key) === false).map(({ at }) => at))
+      return covered.size === 0 ? [...rows] : rows.filter((at) => !covered.has(at))
+    },
+    look() {
+      let isOther = false
+      for (const { row, point: before, view } of asked) {
+        const point = row.element.isConnected ? pointOf(placeOf(row), view) : null
+        // A row that went elsewhere is drawn anew, and asked about then.
+        if (!point || keyOf(point) !== before) continue
+        const now = isFree(row, point)
+        isOther ||= now !== answers.get(before)
+        answers.set(before, now)
+      }
+      return isOther
+    },
+  }
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+const keyOf = ({ x, y }: Point): string => `${Math.round(x)} ${Math.round(y)}`
+
+const placeOf = (row: Measured["row"]): Measured => ({
+  row,
+  rect: row.element.getBoundingClientRect(),
+  name: row.nameElement.getBoundingClientRect(),
+})
+
+/** The point that is asked about, at the start of the row's name; null where the row is out of view. */
+function pointOf({ rect, name }: Measured, view: Rect): Point | null {
+  const x = Math.min(Math.max(name.left + Math.min(8, name.width / 2), 0), innerWidth - 1)
+  const y = rect.top + rect.height / 2
+  return y < view.y || y >= Math.min(innerHeight, view.y + view.height) ? null : { x, y }
+}
