@@ -19,7 +19,7 @@ export function PlanNames({ tags }: { tags: readonly DraftTag[] }): JSX.Element 
             key={tag.id}
             aria-setsize={ordered.length}
             aria-posinset={start + at + 1}
-            style={{ transform: `translateY(${(start + at) * ROW}px)` }}
+            style={{ top: `${(start + at) * ROW}px` }}
           >
             <NameItem tag={tag} counted={counted} />
           </li>

@@ -120,7 +120,7 @@ export class TagRow extends Component<TagRowProps> {
         aria-rowindex={index + 2}
         aria-selected={picked}
         class={`trow${picked ? " picked" : ""}${first ? " first" : ""}`}
-        style={{ transform: `translateY(${index * ROW}px)` }}
+        style={{ top: `${index * ROW}px` }}
         data-index={index}
       >
         <div role="gridcell">

@@ -70,6 +70,7 @@ function pickedOf(
   rows: readonly Row[]
   counts: { here: number; hidden: number; elsewhere: number }
 } {
+  if (selection.ids.size === 0) return { rows: [], counts: { here: 0, hidden: 0, elsewhere: 0 } }
   const count = (rows: readonly Row[]): number => rows.filter(({ id }) => selection.has(id)).length
   const rows = all.filter(({ id }) => selection.has(id))
   const inHere = here === all ? rows.length : count(here)
@@ -81,7 +82,7 @@ function pickedOf(
 
 function Tools(props: TagsScreenProps & { shown: readonly Row[]; onList: () => void }): JSX.Element {
   const { rows, shown, counting, columns } = props
-  const unasked = shown.filter((row) => row.usedIn === null)
+  const isUnasked = (row: Row): boolean => row.usedIn === null
   return (
     <div class="line">
       <h2 class="clip">{props.title}</h2>
@@ -90,8 +91,8 @@ function Tools(props: TagsScreenProps & { shown: readonly Row[]; onList: () => v
         {t("list_open")}
       </Button>
       <Button
-        disabled={unasked.length === 0 || counting.progress !== null || !props.online}
-        onClick={() => counting.offer(unasked)}
+        disabled={counting.progress !== null || !props.online || !shown.some(isUnasked)}
+        onClick={() => counting.offer(shown.filter(isUnasked))}
       >
         {t("count_open")}
       </Button>

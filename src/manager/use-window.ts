@@ -8,8 +8,13 @@ export const ROW = 32
  * frames come late, and no more, for the browser lays out and paints all of them in every frame of scrolling.
  */
 const BEYOND = 8
-/** Until the box is measured; then, too, nothing is drawn beyond it: the first drawing of all is the longest. */
-const FIRST_HEIGHT = 640
+/**
+ * Rows of the first drawing of all, which is the longest: by code that has not run before, with the browser's first
+ * layout and painting of the table. The others come in the next frame.
+ */
+const FIRST_ROWS = 10
+/** Where a box tells no height. */
+const UNKNOWN_HEIGHT = 640
 
 export interface Span {
   readonly start: number
@@ -30,14 +35,20 @@ export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
     const gone = new AbortController()
     const look = (): void => setFirst(Math.max(0, Math.floor(element.scrollTop / ROW)))
     element.addEventListener("scroll", look, { passive: true, signal: gone.signal })
-    const sizes = new ResizeObserver(() => setHeight(element.clientHeight || FIRST_HEIGHT))
+    let frame = 0
+    // In a frame of its own: an observer is told between layout and painting, and would have both done twice in this.
+    const sizes = new ResizeObserver(() => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(() => setHeight(element.clientHeight || UNKNOWN_HEIGHT))
+    })
     sizes.observe(element)
     return () => {
       gone.abort()
       sizes.disconnect()
+      cancelAnimationFrame(frame)
     }
   }, [box])
   const start = Math.max(0, Math.min(first, count) - BEYOND)
-  const seen = Math.ceil((height ?? FIRST_HEIGHT) / ROW)
-  return { start, end: Math.min(count, first + seen + (height === null ? 0 : BEYOND)) }
+  const seen = height === null ? FIRST_ROWS : Math.ceil(height / ROW) + BEYOND
+  return { start, end: Math.min(count, first + seen) }
 }

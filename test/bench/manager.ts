@@ -115,7 +115,8 @@ async function measure(
   // The thread's own time: what else the machine does is not the page's doing.
   await session.send("Performance.enable", { timeDomain: "threadTicks" })
   await page.goto(address)
-  const firstRows = await page.evaluate((count) => globalThis.bench.show(count), size)
+  await prepared(page, size)
+  const firstRows = await page.evaluate(() => globalThis.bench.show())
   await still(page)
   const keystrokes = await typed(page, session)
   const before = await workOf(session)
@@ -124,6 +125,12 @@ async function measure(
   await session.send("HeapProfiler.collectGarbage")
   const memory = (await metric(session, "JSHeapUsedSize")) / MIB
   return { firstRows, keystrokes, dropped, perFrame, memory }
+}
+
+/** Makes the data, and waits until the page that waits for it has been drawn. */
+async function prepared(page: Page, size: number): Promise<void> {
+  await page.evaluate((count) => globalThis.bench.prepare(count), size)
+  await still(page)
 }
 
 async function metric(session: CDPSession, name: string): Promise<number> {
@@ -191,7 +198,7 @@ async function longestTasks(
 ): Promise<ReadonlyMap<string, number>> {
   const { page } = await browser.page()
   await page.goto(address)
-  await page.evaluate((count) => globalThis.bench.prepare(count), size)
+  await prepared(page, size)
   const longest = new Map<string, number>()
   for (const flow of MANAGER_FLOWS) {
     const events = await traceOf(browser.context, async () => {

@@ -81,11 +81,6 @@ function draftOf(entries: readonly ModuleEntry[]): ManyDraft {
 /** Made beforehand: Zoho and the background make it in the product, and the page has no work with it. */
 let prepared: { readonly entries: readonly ModuleEntry[]; readonly draft: ManyDraft } | undefined
 
-function prepare(count: number): NonNullable<typeof prepared> {
-  const entries = entriesOf(count)
-  return (prepared = { entries, draft: draftOf(entries) })
-}
-
 /** A draft that is looked at or asked about, as the manager has it: it comes as an answer does, some time later. */
 function useDrafts(): Deletion {
   const [plan, setPlan] = useState<WholeDraft | null>(null)
@@ -101,7 +96,8 @@ function useDrafts(): Deletion {
   })
 }
 
-function Stage({ entries }: { entries: readonly ModuleEntry[] }): JSX.Element {
+/** @param entries undefined while the org's modules are being asked for */
+function Stage({ entries }: { entries: readonly ModuleEntry[] | undefined }): JSX.Element {
   const [place, setPlace] = useState(at(null))
   const rows = useAllRows(entries, NOTHING, nobody)
   const similar = useSimilar(rows)
@@ -124,10 +120,10 @@ function Stage({ entries }: { entries: readonly ModuleEntry[] }): JSX.Element {
 
 declare global {
   var bench: {
-    /** Makes the data, then draws it; milliseconds from the data to the first row that stands in the page. */
-    show(count: number): number
-    /** Makes the data that `arrive` and the drafts are of. */
+    /** Makes the data that all others are of, and draws the page as it is while the modules are being asked for. */
     prepare(count: number): void
+    /** Draws the data; milliseconds from there to the first row that stands in the page. */
+    show(): number
     /** Has the modules come one after the other, as Zoho answers for them; resolves when all are here. */
     arrive(): Promise<void>
   }
@@ -141,7 +137,11 @@ const place = (): HTMLElement => {
   return root
 }
 globalThis.bench = {
-  prepare: (count) => void prepare(count),
+  prepare(count): void {
+    const entries = entriesOf(count)
+    prepared = { entries, draft: draftOf(entries) }
+    render(<Stage entries={undefined} />, place())
+  },
   async arrive(): Promise<void> {
     const entries = prepared?.entries ?? []
     const unread = entries.map((entry) => ({ ...entry, tags: null }))
@@ -150,8 +150,8 @@ globalThis.bench = {
       render(<Stage entries={[...entries.slice(0, come), ...unread.slice(come)]} />, place())
     }
   },
-  show(count): number {
-    const { entries } = prepare(count)
+  show(): number {
+    const entries = prepared?.entries
     const root = place()
     const start = performance.now()
     render(<Stage entries={entries} />, root)
