@@ -174,6 +174,51 @@ test("a hidden tab does no work, and catches up when it is seen", async () => {
   expect(last()?.rows).toHaveLength(4)
 })
 
+test("a tab that is hidden for a while hears of one change, and of each again when it is seen", async () => {
+  const heard = vi.fn()
+  const isOurs = (node: Node): boolean => {
+    heard()
+    return (node as Element).localName === "tagsweep-root"
+  }
+  draw(...NAMES)
+  start({ isOurs })
+  await vi.advanceTimersByTimeAsync(400)
+  const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true)
+  document.dispatchEvent(new Event("visibilitychange"))
+  const passes = onRows.mock.calls.length
+  heard.mockClear()
+  for (let at = 0; at < 5; at++) {
+    document.querySelector("li em")?.setAttribute("title", String(at))
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  expect(heard).toHaveBeenCalledTimes(1)
+  draw("VIP", "Gold")
+  await vi.advanceTimersByTimeAsync(400)
+  expect(onRows.mock.calls.length).toBe(passes)
+  hidden.mockReturnValue(false)
+  document.dispatchEvent(new Event("visibilitychange"))
+  await vi.advanceTimersByTimeAsync(400)
+  expect(last()?.rows).toHaveLength(2)
+  draw(...NAMES)
+  await vi.advanceTimersByTimeAsync(400)
+  expect(last()?.rows).toHaveLength(4)
+})
+
+test("a tab that was hidden while nothing changed is not read anew", async () => {
+  draw(...NAMES)
+  start()
+  await vi.advanceTimersByTimeAsync(400)
+  const before = last()?.rows
+  const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true)
+  document.dispatchEvent(new Event("visibilitychange"))
+  await vi.advanceTimersByTimeAsync(400)
+  hidden.mockReturnValue(false)
+  document.dispatchEvent(new Event("visibilitychange"))
+  await vi.advanceTimersByTimeAsync(400)
+  // The very same: the recogniser has nothing to think of again.
+  expect(last()?.rows).toBe(before)
+})
+
 test("an abort ends everything", async () => {
   draw(...NAMES)
   start()
