@@ -14,6 +14,6 @@ export const page: Bench = {
       ...(await traceForeignPage(folder)),
       ...(await measureTagPage()),
     ]
-    return figures.map(({ name, unit, value }) => figure(name, unit, value))
+    return figures.map(({ name, unit, value, samples }) => figure(name, unit, samples ?? value))
   },
 }

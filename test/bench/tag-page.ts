@@ -15,13 +15,22 @@ import { launch } from "../e2e/support/launch"
 import { buildRows, changeRows, changeText, PAGE, scrollThrough } from "./support/rows-page"
 import { median, report } from "./support/stats"
 import type { Figure } from "./support/stats"
-import { isWithinEvent, traceOf } from "./support/trace"
+import { longest, mostLayouts, ourCalls, ourTasks, pagesOwnLayout } from "./support/our-calls"
+import { traceOf } from "./support/trace"
 import type { TraceEvent } from "./support/trace"
 
 const ROUNDS = 5
 const SIZES = { Leads: 20, Deals: 200, Contacts: 2_000 }
 /** Nodes of the page around the rows. */
 const NODES = 5_000
+
+/** How often a page is made that then changes: one slow moment of the machine is no fault of ours. */
+const PASS_ROUNDS = 3
+
+/** Milliseconds, several times. */
+const of = (name: string, samples: readonly number[]): Figure => ({
+  ...{ name, value: median(samples), unit: "ms", samples },
+})
 
 interface World {
   readonly sandbox: Sandbox
@@ -46,97 +55,56 @@ const namesOf = ({ sandbox, org }: World, module: string): string[] =>
   sandbox.zoho.tags(org.zgid, module).map(({ name }) => name)
 
 /** Milliseconds from the rows' appearance to their boxes'. */
-async function rowsToBoxes(world: World, module: string): Promise<number> {
+async function rowsToBoxes(world: World, module: string): Promise<number[]> {
   const times: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const tab = await openEmpty(world, module)
     times.push(await tab.evaluate(buildRows, { names: namesOf(world, module), nodes: 0 }))
     await tab.close()
   }
-  return median(times)
+  return times
 }
 
-const isOurs = ({ name, url }: TraceEvent): boolean =>
-  name === "FunctionCall" && url.startsWith("chrome-extension://")
-
-/** What goes on after `scheduler.yield` is no call of a function in a trace. On these pages only we yield. */
-const GOES_ON = "BlinkScheduler_PerformMicrotaskCheckpoint"
-
-/** Our calls that no other of our calls holds. */
-function ourTasks(trace: readonly TraceEvent[]): TraceEvent[] {
-  const threads = new Set(trace.filter(isOurs).map(({ thread }) => thread))
-  const calls = trace.filter(
-    (event) => isOurs(event) || (event.name === GOES_ON && threads.has(event.thread)),
+/** What calls of ours come to: the longest, and the middle of those that do anything. */
+const medianOf = (trace: readonly TraceEvent[]): number =>
+  median(
+    ourCalls(trace)
+      .map(({ cpu }) => cpu)
+      .filter((cpu) => cpu > 0.2),
   )
-  return calls.filter((call) => !calls.some((other) => other !== call && isWithinEvent(call, other)))
-}
 
-/** The trace's calls of ours, less the layout that the page's own changes made due: it comes with the frame anyway. */
-function ourCalls(trace: readonly TraceEvent[]): TraceEvent[] {
-  const layouts = trace.filter(({ name }) => name === "Layout" || name === "UpdateLayoutTree")
-  return ourTasks(trace).map((call) => {
-    const inside = layouts.filter((each) => isWithinEvent(each, call))
-    return { ...call, cpu: inside.reduce((left, { cpu }) => left - cpu, call.cpu) }
-  })
-}
-
-const longest = (events: readonly TraceEvent[]): number => Math.max(0, ...events.map(({ cpu }) => cpu))
-
-/** Most layouts that one of our calls forced: more than one means that writes and reads took turns. */
-function mostLayouts(trace: readonly TraceEvent[]): number {
-  const layouts = trace.filter(({ name }) => name === "Layout" || name === "UpdateLayoutTree")
-  const inOne = (call: TraceEvent): number =>
-    layouts.filter((each) => each.name === "Layout" && isWithinEvent(each, call)).length
-  return Math.max(0, ...ourTasks(trace).map(inOne))
-}
-
-async function passes(world: World): Promise<Figure[]> {
+/** Rows that appear, a text that changes, and rows that change, on a page of its own. */
+async function changes(world: World): Promise<readonly (readonly TraceEvent[])[]> {
   const tab = await openEmpty(world, "Deals")
-  const names = namesOf(world, "Deals")
   const context = tab.page.context()
   const first = await traceOf(context, async () => {
-    await tab.evaluate(buildRows, { names, nodes: NODES })
+    await tab.evaluate(buildRows, { names: namesOf(world, "Deals"), nodes: NODES })
     await pause(600)
   })
   const text = await traceOf(context, async () => tab.evaluate(changeText, 12))
   const rows = await traceOf(context, async () => tab.evaluate(changeRows, 12))
   await tab.close()
-  const medianOf = (trace: readonly TraceEvent[]): number =>
-    median(
-      ourCalls(trace)
-        .map(({ cpu }) => cpu)
-        .filter((cpu) => cpu > 0.2),
-    )
+  return [first, text, rows]
+}
+
+async function passes(world: World): Promise<Figure[]> {
+  const rounds: (readonly (readonly TraceEvent[])[])[] = []
+  for (let round = 0; round < PASS_ROUNDS; round++) rounds.push(await changes(world))
+  const each = (at: number, of: (trace: readonly TraceEvent[]) => number): number[] =>
+    rounds.map((traces) => of(traces[at] ?? []))
+  const longestCall = (trace: readonly TraceEvent[]): number => longest(ourCalls(trace))
   return [
-    {
-      name: "200 rows appear among 5,000 nodes: longest call",
-      value: longest(ourCalls(first)),
-      unit: "ms",
-    },
-    {
-      name: "a text changes among 5,000 nodes: longest call",
-      value: longest(ourCalls(text)),
-      unit: "ms",
-    },
-    { name: "a text changes among 5,000 nodes: median call", value: medianOf(text), unit: "ms" },
-    {
-      name: "rows change among 5,000 nodes: longest call",
-      value: longest(ourCalls(rows)),
-      unit: "ms",
-    },
-    { name: "rows change among 5,000 nodes: median call", value: medianOf(rows), unit: "ms" },
+    of("200 rows appear among 5,000 nodes: longest call", each(0, longestCall)),
+    of("a text changes among 5,000 nodes: longest call", each(1, longestCall)),
+    of("a text changes among 5,000 nodes: median call", each(1, medianOf)),
+    of("rows change among 5,000 nodes: longest call", each(2, longestCall)),
+    of("rows change among 5,000 nodes: median call", each(2, medianOf)),
     {
       name: "layouts forced in one call",
-      value: Math.max(...[first, text, rows].map(mostLayouts)),
+      value: Math.max(...rounds.flat().map(mostLayouts)),
       unit: "",
     },
   ]
-}
-
-/** The longest of each: the rows' own, whoever asks for it first. */
-function pagesOwnLayout(trace: readonly TraceEvent[]): number {
-  const longestOf = (name: string): number => longest(trace.filter((event) => event.name === name))
-  return longestOf("UpdateLayoutTree") + longestOf("Layout")
 }
 
 /**
@@ -156,8 +124,8 @@ async function workUntilBoxes(world: World): Promise<Figure[]> {
     await tab.close()
   }
   return [
-    { name: "200 rows appear: our work until their boxes stand", value: median(times), unit: "ms" },
-    { name: "200 rows appear: the page's own layout of them", value: median(own), unit: "ms" },
+    of("200 rows appear: our work until their boxes stand", times),
+    of("200 rows appear: the page's own layout of them", own),
   ]
 }
 
@@ -227,9 +195,8 @@ export async function measureTagPage(): Promise<Figure[]> {
     const world = { sandbox, org, browser }
     const boxes: Figure[] = []
     for (const [module, size] of Object.entries(SIZES)) {
-      const value = await rowsToBoxes(world, module)
-      const name = `${size} rows appear: until their boxes stand`
-      boxes.push({ name, value, unit: "ms" })
+      const times = await rowsToBoxes(world, module)
+      boxes.push(of(`${size} rows appear: until their boxes stand`, times))
     }
     return [
       ...(await unseen(world)),

@@ -12,6 +12,8 @@ export function median(values: readonly number[]): number {
 export interface Figure {
   readonly name: string
   readonly value: number
+  /** Of what `value` is the middle, where there is more than one. */
+  readonly samples?: readonly number[]
   readonly unit: string
 }
 
