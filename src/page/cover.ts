@@ -5,16 +5,20 @@
  */
 import { holds } from "./dom"
 import type { Measured } from "./overlay-stand"
+import type { Steps } from "./recognition/steps"
 import type { Rect } from "./ui/props"
 
 export interface Cover {
-  /** Takes the rows that are drawn now; the ones in view are free or not. Asks only about places that are new. */
-  uncovered<At extends Measured>(rows: readonly At[], view: Rect): At[]
   /**
-   * Asks about all of them anew.
+   * Takes the rows that are drawn now, and leaves out those that are in view and covered.
+   * @param asks whether a place that is new is asked about now; else it counts as free until the look that follows
+   */
+  uncovered<At extends Measured>(rows: readonly At[], view: Rect, asks: boolean): At[]
+  /**
+   * Asks about all of them anew, a row in a step.
    * @returns whether any answer is another than it was
    */
-  look(): boolean
+  look(): Steps<boolean>
 }
 
 /** @param isOurs tells our own elements, which may lie over a row without hiding it from the user */
@@ -29,27 +33,30 @@ export function createCover(isOurs: (node: Node) => boolean): Cover {
   }
 
   return {
-    uncovered(rows, view) {
+    uncovered(rows, view, asks) {
       const before = answers
       answers = new Map()
       const inView = rows.flatMap((at) => {
         const point = pointOf(at, view)
         return point ? [{ at, row: at.row, point, key: keyOf(point) }] : []
       })
-      for (const { row, point, key } of inView) answers.set(key, before.get(key) ?? isFree(row, point))
+      for (const { row, point, key } of inView)
+        answers.set(key, before.get(key) ?? (!asks || isFree(row, point)))
       asked = inView.map(({ row, key }) => ({ row, point: key, view }))
       const covered = new Set(inView.filter(({ key }) => answers.get(key) === false).map(({ at }) => at))
       return covered.size === 0 ? [...rows] : rows.filter((at) => !covered.has(at))
     },
-    look() {
+    *look() {
       let isOther = false
       for (const { row, point: before, view } of asked) {
         const point = row.element.isConnected ? pointOf(placeOf(row), view) : null
+        const known = answers.get(before)
         // A row that went elsewhere is drawn anew, and asked about then.
-        if (!point || keyOf(point) !== before) continue
+        if (!point || keyOf(point) !== before || known === undefined) continue
         const now = isFree(row, point)
-        isOther ||= now !== answers.get(before)
+        isOther ||= now !== known
         answers.set(before, now)
+        yield
       }
       return isOther
     },

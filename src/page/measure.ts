@@ -6,7 +6,7 @@ import { createNameInsets } from "./name-insets"
 import { geometryOf, scrollerOf, visiblePart } from "./overlay-geometry"
 import type { Recognition } from "./recognise"
 import { createRoomAbove } from "./room-above"
-import { letPageGoFirst } from "./slices"
+import { inSlices, letPageGoFirst } from "./slices"
 import type { Rect } from "./ui/props"
 
 /** Reads the positions of the rows; gives the very same geometry while they stand as they stood. */
@@ -15,6 +15,8 @@ export type Measure = (recognition: Recognition | null) => Geometry
 interface Last {
   readonly rows: Recognition["rows"]
   readonly place: string
+  /** How far the page and the list were scrolled. */
+  readonly scroll: string
   readonly geometry: Geometry
 }
 
@@ -34,10 +36,11 @@ export function createMeasure(isOurs: (node: Node) => boolean, onOther: () => vo
     if (isLooking) return
     isLooking = true
     await letPageGoFirst()
-    const isOtherCover = cover.look()
+    const isOtherCover = await inSlices(cover.look(), { onPause: () => undefined, goesOn: () => true })
     await letPageGoFirst()
     isLooking = false
-    if (!room.look() && !isOtherCover) return
+    const isOtherRoom = room.look()
+    if (!isOtherRoom && isOtherCover === false) return
     last = null
     onOther()
   }
@@ -50,8 +53,11 @@ export function createMeasure(isOurs: (node: Node) => boolean, onOther: () => vo
     const view = visiblePart(scroller)
     const place = placeOf(rows, view, scroller)
     if (last?.rows !== rows || last.place !== place) {
-      const geometry = geometryOf(first, recognition, { scroller, view, cover, room, insets })
-      last = { rows, place, geometry }
+      const scroll = [scrollX, scrollY, scroller?.scrollTop].join()
+      // What scrolls under a heading that stays would show its box over it; a row that takes another's place does not.
+      const asks = last?.scroll !== scroll
+      const geometry = geometryOf(first, recognition, { scroller, view, cover, asks, room, insets })
+      last = { rows, place, scroll, geometry }
     }
     void lookAgain()
     return last.geometry

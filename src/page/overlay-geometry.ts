@@ -23,6 +23,8 @@ export interface Around {
   /** See {@link visiblePart}. */
   readonly view: Rect
   readonly cover: Cover
+  /** Whether places that no row stood at before are asked about at once, see {@link Cover}. */
+  readonly asks: boolean
   readonly insets: NameInsets
   readonly room: RoomAbove
 }
@@ -31,7 +33,7 @@ export interface Around {
 export function geometryOf(
   first: RecognisedRow,
   recognition: Recognition,
-  { scroller, view, cover, room, insets }: Around,
+  { scroller, view, cover, asks, room, insets }: Around,
 ): Geometry {
   const measured = [...recognition.rows, ...recognition.unselectable].map((row) => {
     const rect = row.element.getBoundingClientRect()
@@ -43,7 +45,7 @@ export function geometryOf(
   const { left, top, right, bottom } = boundsOf(measured)
   const rightToLeft = getComputedStyle(first.element).direction === "rtl"
   const stand = standOf(measured, rightToLeft)
-  const placed = cover.uncovered(shown, view).map((at) => ({
+  const placed = cover.uncovered(shown, view, asks).map((at) => ({
     row: at.row,
     rect: relative(at.rect, left, top),
     box: relative(boxFor(at, stand, rightToLeft), left, top),

@@ -69,8 +69,6 @@ function isFree(row: Element, list: Rect, isOurs: (node: Node) => boolean): bool
 
 /** What lies there, but for what is ours. */
 function elementAt(x: number, y: number, isOurs: (node: Node) => boolean): Element | null {
-  const top = document.elementFromPoint(x, y)
-  if (!top || !isOurs(top)) return top
   return document.elementsFromPoint(x, y).find((element) => !isOurs(element)) ?? null
 }
 

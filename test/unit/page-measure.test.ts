@@ -14,13 +14,25 @@ let asked: number
 let measure: Measure
 let scrolled: number
 
-const rowAt = (y: number): Element | null =>
-  document.querySelectorAll("li")[Math.floor((y - 100 + scrolled) / ROW)] ?? null
+function scroll(to: number): void {
+  scrolled = to
+  vi.stubGlobal("scrollY", to)
+}
+
+/** What lies on top there. */
+function topAt(y: number): Element | null {
+  const isMenu = menuAt !== null && y >= menuAt && y < menuAt + ROW
+  if (isMenu) return document.querySelector("menu")
+  return y < 100
+    ? document.body
+    : (document.querySelectorAll("li")[Math.floor((y - 100 + scrolled) / ROW)] ?? null)
+}
 
 beforeEach(() => {
   const names = Array.from({ length: 30 }, (_, at) => `<li><b>Tag ${at}</b></li>`)
   document.body.replaceChildren(...markup(`<ul>${names.join("")}</ul><menu>Menu</menu>`))
-  ;[menuAt, asked, scrolled] = [null, 0, 0]
+  ;[menuAt, asked] = [null, 0]
+  scroll(0)
   vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(function (this: Element) {
     const index = [...document.querySelectorAll("li")].indexOf(
       this.closest("li") ?? document.createElement("li"),
@@ -30,9 +42,9 @@ beforeEach(() => {
   })
   document.elementFromPoint = (_x, y): Element | null => {
     asked++
-    const isMenu = menuAt !== null && y >= menuAt && y < menuAt + ROW
-    return isMenu ? document.querySelector("menu") : y < 100 ? document.body : rowAt(y)
+    return topAt(y)
   }
+  document.elementsFromPoint = (_x, y): Element[] => [topAt(y) ?? document.body]
   vi.stubGlobal("innerHeight", 100 + 10 * ROW)
   onOther.mockReset()
   measure = createMeasure(() => false, onOther)
@@ -63,7 +75,7 @@ test("is the very same while nothing has moved", () => {
   const rows = recognised()
   const first = measure(rows)
   expect(measure(rows)).toBe(first)
-  scrolled = 10
+  scroll(10)
   expect(measure(rows)).not.toBe(first)
   expect(measure(recognised())).not.toBe(first)
 })
@@ -85,7 +97,7 @@ describe("a row that something lies over", () => {
     menuAt = 100 + 2 * ROW
     const rows = recognised()
     expect(placed(rows)).not.toContain("2")
-    scrolled = 3 * ROW + 5
+    scroll(3 * ROW + 5)
     expect(placed(rows)).toContain("2")
     expect(placed(rows).slice(0, 8)).not.toContain("5")
   })
@@ -107,6 +119,21 @@ describe("a row that something lies over", () => {
     expect(placed(rows)).toContain("4")
   })
 
+  test("is asked about after the drawing where a row has come to a new place by itself", async () => {
+    const rows = recognised()
+    measure(rows)
+    await looked()
+    menuAt = 100 + 2 * ROW + 9
+    const before = asked
+    // A notice of half a row's height above the list.
+    scrolled = -9
+    expect(placed(rows)).toContain("2")
+    expect(asked).toBe(before)
+    await looked()
+    expect(onOther).toHaveBeenCalledTimes(1)
+    expect(placed(rows)).not.toContain("2")
+  })
+
   test("is not looked for again while nothing else has come", async () => {
     const rows = recognised()
     measure(rows)
@@ -122,8 +149,7 @@ test("the room above the list is probed anew when the answer is old", async () =
   await looked()
   const heading = document.createElement("h1")
   document.body.append(heading)
-  const free = document.elementFromPoint.bind(document)
-  document.elementFromPoint = (x, y) => (y < 100 ? heading : free(x, y))
+  document.elementsFromPoint = () => [heading]
   measure(rows)
   await looked()
   expect(measure(rows).list).not.toBeNull()
