@@ -11,6 +11,7 @@ import type { CDPSession, Page } from "playwright-core"
 import { callSource } from "../e2e/support/driver"
 import { MANAGER_FLOWS } from "./budgets"
 import { figure, repeat, share, type Bench, type BenchOptions, type Figure } from "./measure"
+import { ROW } from "../../src/manager/use-window"
 import { startBench } from "./support/chromium"
 import type { Bench as ChromiumBench } from "./support/chromium"
 import { traceOf } from "./support/trace"
@@ -19,8 +20,11 @@ const SIZES = [500, 5_000, 20_000]
 const SAMPLES = 5
 /** What is typed, key by key. */
 const TYPED = "import 1"
-/** Frames that are scrolled through, three rows each: a quick turn of the wheel. */
+/** Frames that are scrolled through: a quick turn of the wheel. */
 const FRAMES = 120
+const ROWS_A_FRAME = 3
+/** More rows than are seen at once. */
+const SEEN = 60
 const MIB = 1024 * 1024
 
 export const manager: Bench = {
@@ -54,6 +58,8 @@ interface Measured {
   /** The longest task of each flow. */
   readonly longest: ReadonlyMap<string, number>
   readonly dropped: number
+  /** The same where all rows stand and the browser only has to show them. */
+  readonly droppedAlone: number
   readonly perFrame: number
   readonly memory: number
 }
@@ -81,6 +87,11 @@ function figuresOf(size: number, runs: readonly Measured[]): Figure[] {
       name(`frames dropped of ${FRAMES}`),
       "frames",
       all((run) => run.dropped),
+    ),
+    figure(
+      name(`frames dropped of ${FRAMES} by rows alone`),
+      "frames",
+      all((run) => run.droppedAlone),
     ),
     ...MANAGER_FLOWS.map((flow) =>
       figure(
@@ -124,7 +135,8 @@ async function measure(
   const perFrame = ((await workOf(session)) - before) / FRAMES
   await session.send("HeapProfiler.collectGarbage")
   const memory = (await metric(session, "JSHeapUsedSize")) / MIB
-  return { firstRows, keystrokes, dropped, perFrame, memory }
+  const droppedAlone = await scrolledAlone(page)
+  return { firstRows, keystrokes, dropped, droppedAlone, perFrame, memory }
 }
 
 /** Makes the data, and waits until the page that waits for it has been drawn. */
@@ -228,11 +240,17 @@ async function typed(page: Page, session: CDPSession): Promise<number[]> {
   return works
 }
 
+async function scrolledAlone(page: Page): Promise<number> {
+  await page.evaluate((rows) => globalThis.bench.freeze(rows), FRAMES * ROWS_A_FRAME + SEEN)
+  await still(page)
+  return scrolled(page)
+}
+
 /** Scrolls three rows a frame; the frames that came more than half a frame late. */
 function scrolled(page: Page): Promise<number> {
   return inPage(
     page,
-    (frames: number) =>
+    (frames: number, pixels: number) =>
       new Promise<number>((resolve) => {
         const table = document.querySelector(".table")
         let late = 0
@@ -241,12 +259,12 @@ function scrolled(page: Page): Promise<number> {
         const step = (now: number): void => {
           if (count > 1 && now - last > 25) late++
           last = now
-          if (table) table.scrollTop += 96
+          if (table) table.scrollTop += pixels
           if (count++ < frames) requestAnimationFrame(step)
           else resolve(late)
         }
         requestAnimationFrame(step)
       }),
-    [FRAMES],
+    [FRAMES, ROWS_A_FRAME * ROW],
   )
 }

@@ -7,6 +7,7 @@ import type { ModuleEntry } from "../../../src/manager/entries"
 import { managerStyles } from "../../../src/manager/styles"
 import { useAllRows } from "../../../src/manager/use-all-rows"
 import type { Deletion } from "../../../src/manager/use-deletion"
+import { ROW } from "../../../src/manager/use-window"
 import { usePicks } from "../../../src/manager/use-picks"
 import { useSimilar } from "../../../src/manager/use-similar"
 import { ManagerView } from "../../../src/manager/view"
@@ -122,6 +123,8 @@ declare global {
   var bench: {
     /** Makes the data that all others are of, and draws the page as it is while the modules are being asked for. */
     prepare(count: number): void
+    /** Puts a table in the table's place that looks like it, with so many rows, all of which stand and no script draws. */
+    freeze(rows: number): void
     /** Draws the data; milliseconds from there to the first row that stands in the page. */
     show(): number
     /** Has the modules come one after the other, as Zoho answers for them; resolves when all are here. */
@@ -149,6 +152,18 @@ globalThis.bench = {
       await new Promise((next) => void setTimeout(next))
       render(<Stage entries={[...entries.slice(0, come), ...unread.slice(come)]} />, place())
     }
+  },
+  freeze(rows): void {
+    const table = place().querySelector(".table")
+    const copy = table?.cloneNode(true) as HTMLElement | undefined
+    const drawn = [...(copy?.querySelectorAll(".tbody .trow") ?? [])]
+    const all = Array.from({ length: rows }, (_, index) => {
+      const row = drawn[index % drawn.length]?.cloneNode(true) as HTMLElement
+      row.style.top = `${index * ROW}px`
+      return row
+    })
+    copy?.querySelector(".tbody")?.replaceChildren(...all)
+    if (copy) table?.replaceWith(copy)
   },
   show(): number {
     const entries = prepared?.entries
