@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from "preact/hooks"
 
-/** Items that are drawn in one go: some five milliseconds of work. */
-export const PORTION = 200
+/** Items that are drawn in one go: some five milliseconds of work, more where it is done for the first time. */
+export const PORTION = 100
 
 /**
  * A long list that is drawn whole, but a portion at a time, so that the page answers meanwhile.

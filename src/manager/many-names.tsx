@@ -36,31 +36,63 @@ class Portion extends Component<PortionProps> {
   }
 }
 
-interface ModulePart {
-  readonly part: DeletionDraft
-  readonly counted: boolean
-  readonly portions: readonly (readonly DraftTag[])[]
-  /** Tags of the modules before it. */
-  readonly before: number
-}
-
-function inPortions(parts: readonly DeletionDraft[]): ModulePart[] {
-  let before = 0
-  return parts.map((part) => {
-    const portions = slices(part.tags.toSorted(byUse), PORTION)
-    const counted = part.tags.some(({ records }) => records !== null)
-    before += part.tags.length
-    return { part, counted, portions, before: before - part.tags.length }
-  })
-}
-
 /** Height of a name (CSS pixels), as far as it can be told before it is drawn. */
 const NAME = 29
+
+interface ModuleProps {
+  readonly part: DeletionDraft
+  /** How many of its names to draw by now; whole portions are. */
+  readonly drawn: number
+  /** Whether there are other modules to tell it from. */
+  readonly titled: boolean
+}
+
+/** The names of a module, those of most use first; put in order only when their turn has come. */
+class ModuleNames extends Component<ModuleProps> {
+  #portions: readonly (readonly DraftTag[])[] | undefined
+
+  override shouldComponentUpdate(next: ModuleProps): boolean {
+    return next.drawn !== this.props.drawn
+  }
+
+  override render(): JSX.Element {
+    const { part, drawn, titled } = this.props
+    const { tags, module } = part
+    this.#portions ??= slices(tags.toSorted(byUse), PORTION)
+    const counted = tags.some(({ records }) => records !== null)
+    return (
+      <section style={{ containIntrinsicBlockSize: `auto ${tags.length * NAME}px` }}>
+        {titled && (
+          <h3>
+            <bdi>{module.pluralLabel}</bdi> <span class="soft">{tn("tags_count", tags.length)}</span>
+          </h3>
+        )}
+        <ul>
+          {this.#portions.slice(0, Math.ceil(drawn / PORTION)).map((some) => (
+            <Portion key={some[0]?.id} tags={some} counted={counted} />
+          ))}
+        </ul>
+      </section>
+    )
+  }
+}
+
+/** The modules whose turn it is when so many names are drawn, with how many of each. */
+function begunModules(
+  parts: readonly DeletionDraft[],
+  drawn: number,
+): { readonly part: DeletionDraft; readonly drawn: number }[] {
+  let left = drawn
+  return parts.flatMap((part) => {
+    const own = Math.min(left, part.tags.length)
+    left -= own
+    return own > 0 ? [{ part, drawn: own }] : []
+  })
+}
 
 /** Every name, by module; above them what Zoho will refuse and what could not be read. */
 export function ManyNames({ draft }: { draft: WholeDraft }): JSX.Element {
   const refused = useMemo(() => refusals(draft.tags), [draft.tags])
-  const modules = useMemo(() => inPortions(draft.parts), [draft.parts])
   const drawn = useGrowing(draft.tags.length)
   return (
     <div class="names many" tabIndex={0} role="group" aria-label={t("confirm_names")}>
@@ -77,27 +109,9 @@ export function ManyNames({ draft }: { draft: WholeDraft }): JSX.Element {
           ))}
         </Alert>
       )}
-      {modules.map(
-        ({ part, counted, portions, before }) =>
-          before < drawn && (
-            <section
-              key={part.draftId}
-              style={{ containIntrinsicBlockSize: `auto ${part.tags.length * NAME}px` }}
-            >
-              {draft.parts.length > 1 && (
-                <h3>
-                  <bdi>{part.module.pluralLabel}</bdi>{" "}
-                  <span class="soft">{tn("tags_count", part.tags.length)}</span>
-                </h3>
-              )}
-              <ul>
-                {portions.slice(0, Math.ceil((drawn - before) / PORTION)).map((tags) => (
-                  <Portion key={tags[0]?.id} tags={tags} counted={counted} />
-                ))}
-              </ul>
-            </section>
-          ),
-      )}
+      {begunModules(draft.parts, drawn).map((each) => (
+        <ModuleNames key={each.part.draftId} {...each} titled={draft.parts.length > 1} />
+      ))}
     </div>
   )
 }
