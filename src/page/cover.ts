@@ -15,7 +15,7 @@ export interface Cover {
    */
   uncovered<At extends Measured>(rows: readonly At[], view: Rect, asks: boolean): At[]
   /**
-   * Asks about all of them anew, a row in a step.
+   * Asks about all of them anew that have not just been asked about, a row in a step.
    * @returns whether any answer is another than it was
    */
   look(): Steps<boolean>
@@ -25,6 +25,8 @@ export interface Cover {
 export function createCover(isOurs: (node: Node) => boolean): Cover {
   /** Whether a row is free, by the point where it was asked. */
   let answers = new Map<string, boolean>()
+  /** Points that were asked about in the last drawing. */
+  let fresh = new Set<string>()
   let asked: readonly { readonly row: Measured["row"]; readonly point: string; readonly view: Rect }[] = []
 
   function isFree({ element }: Measured["row"], { x, y }: Point): boolean {
@@ -40,15 +42,21 @@ export function createCover(isOurs: (node: Node) => boolean): Cover {
         const point = pointOf(at, view)
         return point ? [{ at, row: at.row, point, key: keyOf(point) }] : []
       })
-      for (const { row, point, key } of inView)
-        answers.set(key, before.get(key) ?? (!asks || isFree(row, point)))
+      for (const { row, point, key } of inView) {
+        const isNew = asks && !before.has(key)
+        if (isNew) fresh.add(key)
+        answers.set(key, isNew ? isFree(row, point) : (before.get(key) ?? true))
+      }
       asked = inView.map(({ row, key }) => ({ row, point: key, view }))
       const covered = new Set(inView.filter(({ key }) => answers.get(key) === false).map(({ at }) => at))
       return covered.size === 0 ? [...rows] : rows.filter((at) => !covered.has(at))
     },
     *look() {
       let isOther = false
+      const justAsked = fresh
+      fresh = new Set()
       for (const { row, point: before, view } of asked) {
+        if (justAsked.has(before)) continue
         const point = row.element.isConnected ? pointOf(placeOf(row), view) : null
         const known = answers.get(before)
         // A row that went elsewhere is drawn anew, and asked about then.

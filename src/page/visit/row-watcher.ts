@@ -5,6 +5,7 @@ import { HOST_NAME } from "../host-name"
 import type { Measure } from "../measure"
 import { part } from "../parts"
 import type { RecognisedRow, Recognition } from "../recognise"
+import { letPageGoFirst } from "../slices"
 import type { RowWatch } from "../watch-rows"
 import type { Actions } from "./actions"
 import type { ReadyContext, VisitModel } from "./model"
@@ -46,6 +47,7 @@ export function createRowWatcher(
   function watch({ tags, commonNames }: ReadyContext): void {
     before.abort()
     before = new AbortController()
+    const ended = AbortSignal.any([before.signal, signal])
     const what: RowWatch = {
       ...inherited,
       tags: tags.tags,
@@ -53,7 +55,10 @@ export function createRowWatcher(
       isOurs,
       onRows: (recognition: Recognition): void => {
         if (isSameReading(model.state.recognition, recognition)) onMove()
-        else model.set({ recognition })
+        else {
+          model.set({ recognition })
+          void measureAhead(ended)
+        }
         onBoxes()
         if (recognition.rows.length > 0) onFound()
       },
@@ -61,12 +66,17 @@ export function createRowWatcher(
       giveUpMs,
       onGiveUp: () => model.set({ gaveUp: true }),
     }
-    const ended = AbortSignal.any([before.signal, signal])
     void guarded(async () => {
       const { watchRows, createMeasure } = await part("rows")
       measure ??= createMeasure(isOurs, onMove)
       if (!ended.aborted) watchRows(what, ended)
     })
+  }
+
+  /** In a call of its own before the drawing, which then finds everything where it has just been read. */
+  async function measureAhead(ended: AbortSignal): Promise<void> {
+    await letPageGoFirst()
+    if (!ended.aborted) geometry()
   }
 
   function geometry(): Geometry {
