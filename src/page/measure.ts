@@ -38,8 +38,8 @@ export function createMeasure(isOurs: (node: Node) => boolean, onOther: () => vo
     await letPageGoFirst()
     const isOtherCover = await inSlices(cover.look(), { onPause: () => undefined, goesOn: () => true })
     await letPageGoFirst()
-    isLooking = false
     const isOtherRoom = room.look()
+    isLooking = false
     if (!isOtherRoom && isOtherCover === false) return
     last = null
     onOther()

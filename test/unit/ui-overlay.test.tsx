@@ -53,6 +53,13 @@ test("move in portions where they are out of view, but are ticked at once", asyn
   expect(spots().every((spot) => spot.querySelector("input")?.checked)).toBe(true)
 })
 
+test("come where none of the list is in view", async () => {
+  show([])
+  show(boxes(0).map((box) => ({ ...box, later: true })))
+  expect(spots()).toHaveLength(0)
+  await vi.waitFor(() => expect(spots()).toHaveLength(ALL))
+})
+
 test("of rows that are there no more go at once", async () => {
   show(boxes(0))
   await vi.waitFor(() => expect(spots()).toHaveLength(ALL))

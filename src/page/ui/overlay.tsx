@@ -66,9 +66,15 @@ interface Drawn {
   readonly isAll: boolean
 }
 
-function drawBoxes(boxes: readonly RowBox[], before: Drawn["boxes"], onToggle: Toggle): Drawn {
+/** @param mostLater how many boxes out of view may be added or moved */
+function drawBoxes(
+  boxes: readonly RowBox[],
+  before: Drawn["boxes"],
+  mostLater: number,
+  onToggle: Toggle,
+): Drawn {
   const now = new Map<string, DrawnBox>()
-  let left = before.size === 0 ? 0 : MOST_LATER
+  let left = mostLater
   let isAll = true
   for (const box of boxes) {
     const key = box.key ?? box.tagId
@@ -118,8 +124,11 @@ export function RowOverlay(props: {
 }): JSX.Element {
   const { clip, boxes, marks } = props.overlay
   const drawn = useRef<Drawn["boxes"]>(new Map())
-  const { boxes: now, isAll } = drawBoxes(boxes, drawn.current, props.onToggle)
+  const isBegun = useRef(false)
+  const mostLater = isBegun.current ? MOST_LATER : 0
+  const { boxes: now, isAll } = drawBoxes(boxes, drawn.current, mostLater, props.onToggle)
   drawn.current = now
+  isBegun.current = boxes.length > 0
   const [, drawMore] = useReducer((count: number) => count + 1, 0)
   useLayoutEffect(() => {
     if (isAll) return undefined
