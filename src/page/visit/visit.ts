@@ -46,7 +46,7 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   /** All that the last drawing followed from: a page that changes all the time seldom changes any of it. */
   let shown: readonly unknown[] = []
   const render = whenDrawing(() => {
-    // Told as soon as anything on the page moves, not only when the user has tried in vain.
+    // Told before the user has tried in vain.
     if (!platformRuntime() && !model.state.invalidated) model.set({ invalidated: true, dialog: null })
     if (holdsTheCrm()) ui?.detach()
     else if (ui) {
@@ -96,7 +96,10 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
     if (!document.hidden && stalled && !busy) void actions.guarded(load)
   }
 
-  watchLayout(() => placeOfRows(model.state.recognition?.rows ?? []), render, signal)
+  // An update of the extension is told within moments, too, though nothing on the page moves.
+  const place = (): string =>
+    [placeOfRows(model.state.recognition?.rows ?? []), platformRuntime() === undefined].join()
+  watchLayout(place, render, signal)
   document.addEventListener("visibilitychange", onComeBack, { signal })
   void actions.guarded(show)
   void actions.guarded(load)
