@@ -27,7 +27,7 @@ export function createCover(isOurs: (node: Node) => boolean): Cover {
   let answers = new Map<string, boolean>()
   /** Points that were asked about in the last drawing. */
   let fresh = new Set<string>()
-  let asked: readonly { readonly row: Measured["row"]; readonly point: string; readonly view: Rect }[] = []
+  let asked: readonly { readonly row: Measured["row"]; readonly key: string; readonly view: Rect }[] = []
 
   function isFree({ element }: Measured["row"], { x, y }: Point): boolean {
     const hit = document.elementFromPoint(x, y)
@@ -40,30 +40,30 @@ export function createCover(isOurs: (node: Node) => boolean): Cover {
       answers = new Map()
       const inView = rows.flatMap((at) => {
         const point = pointOf(at, view)
-        return point ? [{ at, row: at.row, point, key: keyOf(point) }] : []
+        return point ? [{ at, point, key: keyOf(point) }] : []
       })
-      for (const { row, point, key } of inView) {
+      for (const { at, point, key } of inView) {
         const isNew = asks && !before.has(key)
         if (isNew) fresh.add(key)
-        answers.set(key, isNew ? isFree(row, point) : (before.get(key) ?? true))
+        answers.set(key, isNew ? isFree(at.row, point) : (before.get(key) ?? true))
       }
-      asked = inView.map(({ row, key }) => ({ row, point: key, view }))
+      asked = inView.map(({ at, key }) => ({ row: at.row, key, view }))
       const covered = new Set(inView.filter(({ key }) => answers.get(key) === false).map(({ at }) => at))
-      return covered.size === 0 ? [...rows] : rows.filter((at) => !covered.has(at))
+      return rows.filter((at) => !covered.has(at))
     },
     *look() {
       let isOther = false
       const justAsked = fresh
       fresh = new Set()
-      for (const { row, point: before, view } of asked) {
-        if (justAsked.has(before)) continue
+      for (const { row, key, view } of asked) {
+        if (justAsked.has(key)) continue
         const point = row.element.isConnected ? pointOf(placeOf(row), view) : null
-        const known = answers.get(before)
+        const before = answers.get(key)
         // A row that went elsewhere is drawn anew, and asked about then.
-        if (!point || keyOf(point) !== before || known === undefined) continue
+        if (!point || keyOf(point) !== key || before === undefined) continue
         const now = isFree(row, point)
-        isOther ||= now !== known
-        answers.set(before, now)
+        isOther ||= now !== before
+        answers.set(key, now)
         yield
       }
       return isOther

@@ -2,7 +2,7 @@
 import type { Cover } from "./cover"
 import { parentOf } from "./dom"
 import type { Geometry, PlacedRow } from "./geometry"
-import type { NameInsets } from "./name-insets"
+import type { WithNames } from "./name-spans"
 import { BAR } from "./room-above"
 import type { RoomAbove } from "./room-above"
 import { BOX, GAP, boxFor, standOf } from "./overlay-stand"
@@ -25,7 +25,7 @@ export interface Around {
   readonly cover: Cover
   /** Whether places that no row stood at before are asked about at once, see {@link Cover}. */
   readonly asks: boolean
-  readonly insets: NameInsets
+  readonly withNames: WithNames
   readonly room: RoomAbove
 }
 
@@ -33,12 +33,13 @@ export interface Around {
 export function geometryOf(
   first: RecognisedRow,
   recognition: Recognition,
-  { scroller, view, cover, asks, room, insets }: Around,
+  { scroller, view, cover, asks, room, withNames }: Around,
 ): Geometry {
-  const measured = [...recognition.rows, ...recognition.unselectable].map((row) => {
-    const rect = row.element.getBoundingClientRect()
-    return { row, rect, name: insets.spanOf(row.nameElement, rect, meets(rect, view)) }
-  })
+  const rows = [...recognition.rows, ...recognition.unselectable]
+  const measured = withNames(
+    rows.map((row) => ({ row, rect: row.element.getBoundingClientRect() })),
+    ({ rect }) => meets(rect, view),
+  )
   const seen = measured.filter(({ rect }) => meets(rect, view))
   // In a list that scrolls by itself a box out of view could be reached but not be scrolled to.
   const shown = scroller || measured.length > MOST_AT_ONCE ? seen : measured

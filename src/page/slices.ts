@@ -6,24 +6,24 @@ const SLICE_MS = 5
 
 export interface Pauses {
   /** A slice is done, and the page comes next. */
-  readonly onPause: () => void
+  readonly onPause?: () => void
   /** Whether the next slice is still to be done. */
-  readonly goesOn: () => boolean
+  readonly goesOn?: () => boolean
 }
 
 /**
  * Does all steps, in one go where that is short.
  * @returns undefined when it does not go on to the end
  */
-export async function inSlices<T>(steps: Steps<T>, { onPause, goesOn }: Pauses): Promise<T | undefined> {
+export async function inSlices<T>(steps: Steps<T>, { onPause, goesOn }: Pauses = {}): Promise<T | undefined> {
   let end = performance.now() + SLICE_MS
   for (;;) {
     const step = steps.next()
     if (step.done) return step.value
     if (performance.now() < end) continue
-    onPause()
+    onPause?.()
     await letPageGoFirst()
-    if (!goesOn()) return undefined
+    if (goesOn?.() === false) return undefined
     end = performance.now() + SLICE_MS
   }
 }

@@ -2,7 +2,6 @@
  * Tells when rows may have moved though nothing of the page's elements changed: fonts and pictures that came late, a
  * side bar that slides, a scroll bar that takes its width.
  */
-import type { RecognisedRow } from "./recognise"
 import { whileSeen } from "./while-seen"
 
 /** What tells of nothing is found by looking this often. */
@@ -27,12 +26,4 @@ export function watchLayout(place: () => string, onMove: () => void, signal: Abo
   }
   whileSeen(EVERY_MS, look, signal)
   signal.addEventListener("abort", () => sizes.disconnect())
-}
-
-/** Where a list stands, told by its outer rows and one between: equal texts for equal places. */
-export function placeOfRows(rows: readonly RecognisedRow[]): string {
-  const some = [rows[0], rows[Math.floor(rows.length / 2)], rows.at(-1)]
-  return some
-    .map((row) => row && Object.values(row.element.getBoundingClientRect().toJSON() as object))
-    .join()
 }

@@ -13,6 +13,8 @@ let menuAt: number | null
 let asked: number
 let measure: Measure
 let scrolled: number
+/** Where the names stand in the window. */
+let namesAt: number
 
 function scroll(to: number): void {
   scrolled = to
@@ -31,14 +33,14 @@ function topAt(y: number): Element | null {
 beforeEach(() => {
   const names = Array.from({ length: 30 }, (_, at) => `<li><b>Tag ${at}</b></li>`)
   document.body.replaceChildren(...markup(`<ul>${names.join("")}</ul><menu>Menu</menu>`))
-  ;[menuAt, asked] = [null, 0]
+  ;[menuAt, asked, namesAt] = [null, 0, 340]
   scroll(0)
   vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(function (this: Element) {
     const index = [...document.querySelectorAll("li")].indexOf(
       this.closest("li") ?? document.createElement("li"),
     )
     const isName = this.localName === "b"
-    return new DOMRect(isName ? 340 : 300, 100 + index * ROW - scrolled, isName ? 60 : 500, ROW)
+    return new DOMRect(isName ? namesAt : 300, 100 + index * ROW - scrolled, isName ? 60 : 500, ROW)
   })
   document.elementFromPoint = (_x, y): Element | null => {
     asked++
@@ -46,6 +48,7 @@ beforeEach(() => {
   }
   document.elementsFromPoint = (_x, y): Element[] => [topAt(y) ?? document.body]
   vi.stubGlobal("innerHeight", 100 + 10 * ROW)
+  vi.stubGlobal("scheduler", { yield: () => Promise.resolve() })
   onOther.mockReset()
   measure = createMeasure(() => false, onOther)
 })
@@ -68,8 +71,8 @@ const recognised = (): Recognition => ({
 })
 
 const placed = (recognition: Recognition): string[] => measure(recognition).placed.map(({ row }) => row.tagId)
-/** Lets the looks that follow a drawing happen. */
-const looked = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 20))
+/** Lets the looks that follow a drawing happen: with nothing to let go first they are all microtasks. */
+const looked = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve))
 
 test("is the very same while nothing has moved", () => {
   const rows = recognised()
@@ -90,6 +93,15 @@ test("is read of a name out of view once only, and of one in view each time", ()
   // Ten in view, and the last one, by which the list's place is told.
   expect(names.size).toBe(10 + 2)
   expect(again.map(({ box }) => box.x)).toEqual(again.map(() => again[0]?.box.x))
+})
+
+test("is read of every name again when a column was made wider", () => {
+  const rows = recognised()
+  measure(rows)
+  namesAt += 60
+  const boxes = measure(rows).placed.map(({ box }) => box.x)
+  // In one column still, right in front of the names.
+  expect(boxes).toEqual(boxes.map(() => namesAt - 300 - 24 - 4))
 })
 
 describe("a row that something lies over", () => {
@@ -132,6 +144,27 @@ describe("a row that something lies over", () => {
     await looked()
     expect(onOther).toHaveBeenCalledTimes(1)
     expect(placed(rows)).not.toContain("2")
+  })
+
+  test("is noticed, too, when it comes while the look before is under way", async () => {
+    const rows = recognised()
+    measure(rows)
+    await looked()
+    let isFirst = true
+    vi.stubGlobal("scheduler", {
+      yield: async (): Promise<void> => {
+        // The rows have all been asked about, and the place above the list comes next.
+        if (!isFirst && menuAt === null) {
+          menuAt = 100 + 4 * ROW
+          measure(rows)
+        }
+        isFirst = false
+      },
+    })
+    measure(rows)
+    await looked()
+    expect(onOther).toHaveBeenCalledTimes(1)
+    expect(placed(rows)).not.toContain("4")
   })
 
   test("is not looked for again while nothing else has come", async () => {
