@@ -11,7 +11,7 @@ export interface Budget {
   readonly short?: true
   /** What is held against it: the median of the samples unless said otherwise. */
   readonly of?: "low" | "high"
-  /** A figure of what the browser alone takes: where that is beyond the budget, nobody can keep it. */
+  /** A figure of what the browser alone takes: where that is beyond the budget, ours is held against it instead. */
   readonly unless?: string
 }
 

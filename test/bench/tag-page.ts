@@ -28,7 +28,7 @@ const NODES = 5_000
 const PASS_ROUNDS = 3
 
 /** Milliseconds, several times. */
-const of = (name: string, samples: readonly number[]): Figure => ({
+const inMs = (name: string, samples: readonly number[]): Figure => ({
   ...{ name, value: median(samples), unit: "ms", samples },
 })
 
@@ -65,7 +65,7 @@ async function rowsToBoxes(world: World, module: string): Promise<number[]> {
   return times
 }
 
-/** What calls of ours come to: the longest, and the middle of those that do anything. */
+/** The middle one of those calls of ours that do anything. */
 const medianOf = (trace: readonly TraceEvent[]): number =>
   median(
     ourCalls(trace)
@@ -94,11 +94,11 @@ async function passes(world: World): Promise<Figure[]> {
     rounds.map((traces) => of(traces[at] ?? []))
   const longestCall = (trace: readonly TraceEvent[]): number => longest(ourCalls(trace))
   return [
-    of("200 rows appear among 5,000 nodes: longest call", each(0, longestCall)),
-    of("a text changes among 5,000 nodes: longest call", each(1, longestCall)),
-    of("a text changes among 5,000 nodes: median call", each(1, medianOf)),
-    of("rows change among 5,000 nodes: longest call", each(2, longestCall)),
-    of("rows change among 5,000 nodes: median call", each(2, medianOf)),
+    inMs("200 rows appear among 5,000 nodes: longest call", each(0, longestCall)),
+    inMs("a text changes among 5,000 nodes: longest call", each(1, longestCall)),
+    inMs("a text changes among 5,000 nodes: median call", each(1, medianOf)),
+    inMs("rows change among 5,000 nodes: longest call", each(2, longestCall)),
+    inMs("rows change among 5,000 nodes: median call", each(2, medianOf)),
     {
       name: "layouts forced in one call",
       value: Math.max(...rounds.flat().map(mostLayouts)),
@@ -124,8 +124,8 @@ async function workUntilBoxes(world: World): Promise<Figure[]> {
     await tab.close()
   }
   return [
-    of("200 rows appear: our work until their boxes stand", times),
-    of("200 rows appear: the page's own layout of them", own),
+    inMs("200 rows appear: our work until their boxes stand", times),
+    inMs("200 rows appear: the page's own layout of them", own),
   ]
 }
 
@@ -196,7 +196,7 @@ export async function measureTagPage(): Promise<Figure[]> {
     const boxes: Figure[] = []
     for (const [module, size] of Object.entries(SIZES)) {
       const times = await rowsToBoxes(world, module)
-      boxes.push(of(`${size} rows appear: until their boxes stand`, times))
+      boxes.push(inMs(`${size} rows appear: until their boxes stand`, times))
     }
     return [
       ...(await unseen(world)),
