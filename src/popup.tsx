@@ -1,7 +1,7 @@
 import { render } from "preact"
 import { Popup } from "./popup/app"
 import { popupStyles } from "./popup/styles"
-import { openWorkAndAccounts } from "./store/work-and-accounts"
+import { openStore } from "./store/store"
 import { speakLanguage } from "./ui/i18n"
 import { adoptStyles } from "./ui/style"
 
@@ -9,6 +9,6 @@ adoptStyles(document, ...popupStyles)
 speakLanguage(document)
 
 const root = document.getElementById("__plasmo")
-void openWorkAndAccounts().then((store) => {
+void openStore().then((store) => {
   if (root) render(<Popup store={store} />, root)
 })

@@ -4,19 +4,20 @@ import { isFinished } from "../deletion/job"
 import type { RequestOf } from "../messaging/contract"
 import { send } from "../messaging/send"
 import type { Problem } from "../messaging/views"
-import type { WorkAndAccounts } from "../store/work-and-accounts"
+import type { Store } from "../store/store"
 import { t } from "../ui/i18n"
+import { downloadReport } from "../ui/report"
+import { downloadStored } from "../ui/stored-report"
+import { RestoreQuestion } from "../ui/task-questions"
+import { downloadTaskReport } from "../ui/task-report"
 import { useAwake } from "../ui/use-awake"
-import { Island } from "./island"
+import { useRestore } from "../ui/use-task"
 import type { JobCommand } from "./job-item"
 import type { TaskCommand } from "./task-item"
 import { tabInFront } from "./tab-in-front"
 import { useOpened } from "./use-opened"
 import { useWork } from "./use-work"
-import { loadLater, useLater } from "./use-later"
-import type { Later } from "./use-later"
 import { PopupView } from "./view"
-import { saysWhy } from "./work-item"
 
 const MINUTE = 60_000
 
@@ -54,28 +55,20 @@ function problemWords(problem: Problem | null): string | null {
 }
 
 /** The popup over the real store and background. */
-export function Popup({ store }: { store: WorkAndAccounts }): JSX.Element {
+export function Popup({ store }: { store: Store }): JSX.Element {
   const now = useNow()
   const work = useWork(store)
   const [openJob, setOpenJob] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const crmTab = useCrmTab()
   useAwake(work.all.some(({ state }) => !isFinished(state)))
-  const [wish, setWish] = useState<{ readonly backupId: string } | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const isOpened = openJob !== null || wish !== null
-  const needsWords = work.all.some(saysWhy)
-  const later = useLater(work.jobs !== undefined, isOpened || needsWords)
-  const isMissed = isOpened && later === null
-  // What would grow when its words come is not shown before.
-  const isHeld = needsWords && later === undefined
-  const opened = useOpened(store, openJob, later)
+  const restoring = useRestore()
+  const opened = useOpened(store, openJob)
   const { backup } = opened
   const ask = (work: Promise<unknown>): void => {
     setFailure(null)
     work.catch(() => setFailure(t("command_failed")))
   }
-  const withLater = (act: (loaded: Later) => unknown): void => ask(loadLater().then(act))
   const signIn = async (accountId: string): Promise<void> => {
     const outcome = await send("account.reconnect", { accountId })
     if (!outcome.ok) setFailure(`${outcome.problem.happened} ${outcome.problem.remedy}`)
@@ -92,34 +85,31 @@ export function Popup({ store }: { store: WorkAndAccounts }): JSX.Element {
     <>
       <PopupView
         orgs={work.orgs}
-        jobs={isHeld ? undefined : work.jobs}
+        jobs={work.jobs}
         news={work.news}
         onDismissNews={() => void store.news.dismiss()}
         tasks={work.tasks}
         restorable={work.restorable}
         openJob={openJob}
         {...opened}
-        failure={failure ?? (isMissed ? t("command_failed") : problemWords(problem))}
-        later={later}
+        failure={failure ?? problemWords(restoring.problem)}
         now={now}
         onOpenJob={setOpenJob}
         onCommand={(command: JobCommand, jobId) => ask(send(command, { jobId }))}
         onSignIn={(accountId) => ask(signIn(accountId))}
         onTaskCommand={(command: TaskCommand, taskId) => ask(send(command, { taskId }))}
-        onRestore={(backupId) => setWish({ backupId })}
+        onRestore={(backupId) => restoring.ask({ backupId, tags: null })}
         onDownload={(of, kind) =>
-          withLater(({ downloadReport }) =>
-            downloadReport([of], kind, backup === undefined ? undefined : new Map([[of.job.id, backup]])),
-          )
+          downloadReport([of], kind, backup === undefined ? undefined : new Map([[of.job.id, backup]]))
         }
-        onDownloadTask={(of, kind) => withLater(({ downloadTaskReport }) => downloadTaskReport(of, kind))}
+        onDownloadTask={downloadTaskReport}
         onLook={typeof crmTab === "number" ? () => ask(look(crmTab)) : crmTab}
         onOpenManager={() => ask(tabInFront().then(openManager))}
         onOpenModule={(account, module) => open({ screen: "manager", account, module })}
         onDownloadSet={(of, kind) =>
-          withLater(({ downloadStored, wholeWork }) =>
+          ask(
             downloadStored(
-              wholeWork(store.db),
+              store,
               of.map(({ id }) => id),
               kind,
             ),
@@ -127,7 +117,7 @@ export function Popup({ store }: { store: WorkAndAccounts }): JSX.Element {
         }
         onOpenOptions={() => open({ screen: "options" })}
       />
-      {later && wish && <Island draw={later.drawRestoreWish} props={{ wish, onProblem: setProblem }} />}
+      <RestoreQuestion restoring={restoring} />
     </>
   )
 }

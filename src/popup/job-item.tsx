@@ -5,7 +5,7 @@ import type { MessageKey } from "../ui/i18n"
 import { stageWords } from "../ui/job-stage"
 import { useCountdown } from "../ui/use-countdown"
 import { PauseLine, WorkItem, isOpen, maySkipRecords } from "./work-item"
-import type { PauseParts, WorkCommand, WorkItemProps } from "./work-item"
+import type { WorkCommand, WorkItemProps } from "./work-item"
 
 /** What can be asked of a job from the popup. */
 export type JobCommand = "job.pause" | "job.resume" | "job.skipRecords" | "job.cancel" | "job.retry"
@@ -37,7 +37,6 @@ export interface JobItemProps extends Pick<WorkItemProps, "now" | "isPart" | "on
   readonly onToggle: () => void
   readonly onCommand: (command: JobCommand, jobId: string) => void
   readonly onSignIn: (accountId: string) => void
-  readonly pauseParts: PauseParts
   /** Asks whether what it deleted is to be restored; null: there is no backup of it. */
   readonly onRestore: (() => void) | null
   /** The details, when open. */
@@ -95,7 +94,7 @@ export function JobItem(props: JobItemProps): JSX.Element {
         isStopping(job) ? (
           <p class="line soft">{t("cancel_means")}</p>
         ) : (
-          <PauseLine work={job} now={now} parts={props.pauseParts} onSignIn={props.onSignIn} />
+          <PauseLine work={job} now={now} onSignIn={props.onSignIn} />
         )
       }
     >

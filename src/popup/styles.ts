@@ -1,4 +1,5 @@
 import { bars, base, button, chip, jobState, notice } from "../ui/base"
+import { alert, checkbox, dialog, tagName } from "../ui/dialog-styles"
 import { tokens } from "../ui/tokens"
 
 const popup = `
@@ -27,8 +28,16 @@ body{margin:0;background:var(--ground)}
 .line>.btn.quiet:last-child{margin-inline-end:-8px}
 .pad,.news:not(:empty){padding:12px 16px}
 .news:focus{outline:none}
-.island{display:contents}
 .details{display:grid;gap:8px;padding-top:8px}
+.groups{max-height:260px;overflow:auto;border:1px solid var(--line);border-radius:6px;background:var(--sunk);padding:4px 12px}
+.group{padding:8px 0}
+.group+.group{border-top:1px solid var(--line)}
+.group ul{padding-top:4px}
+.group li{padding:2px 0}
+.group li .small{display:block;padding-inline-start:18px}
+.group div+div{margin-top:8px}
+.outcomes li{display:grid;gap:2px;padding:8px 0}
+.outcomes li+li{border-top:1px solid var(--line)}
 .empty{display:grid;justify-items:center;gap:8px;padding:24px 32px;text-align:center;text-wrap:balance}
 .empty .btn{margin-top:8px}
 .picture{width:240px;height:120px;margin-bottom:8px}
@@ -43,7 +52,6 @@ body{margin:0;background:var(--ground)}
 .picture .white{fill:var(--on-danger)}
 @media (forced-colors:active){.picture{forced-color-adjust:none}}`
 
-/** What stands there at once; what is opened brings its own (`later-styles.ts`). */
 export const popupStyles: readonly string[] = [
   tokens(":root"),
   base,
@@ -52,5 +60,9 @@ export const popupStyles: readonly string[] = [
   bars,
   notice,
   jobState,
+  tagName,
+  checkbox,
+  alert,
+  dialog,
   popup,
 ]

@@ -5,7 +5,7 @@ import type { Task } from "../task/task"
 import type { MessageKey } from "../ui/i18n"
 import { settledOf, taskNumbers, taskTitle } from "../ui/task-line"
 import { PauseLine, WorkItem, maySkipRecords } from "./work-item"
-import type { PauseParts, WorkCommand, WorkItemProps } from "./work-item"
+import type { WorkCommand, WorkItemProps } from "./work-item"
 
 /** What can be asked of a restore or a merge from the popup. */
 export type TaskCommand = "task.pause" | "task.resume" | "task.skipRecords" | "task.cancel" | "task.retry"
@@ -36,7 +36,6 @@ export interface TaskItemProps extends Pick<WorkItemProps, "now" | "onOpenModule
   readonly onToggle: () => void
   readonly onCommand: (command: TaskCommand, taskId: string) => void
   readonly onSignIn: (accountId: string) => void
-  readonly pauseParts: PauseParts
   /** The details, when open. */
   readonly children?: ComponentChildren
 }
@@ -62,7 +61,7 @@ export function TaskItem(props: TaskItemProps): JSX.Element {
       words={taskNumbers(task)}
       progress={{ value: settledOf(tags) + settledOf(records), max: totalOf(tags) + totalOf(records) }}
       commands={commandsOf(props)}
-      pause={<PauseLine work={task} now={now} parts={props.pauseParts} onSignIn={props.onSignIn} />}
+      pause={<PauseLine work={task} now={now} onSignIn={props.onSignIn} />}
     >
       {props.children}
     </WorkItem>

@@ -1,11 +1,9 @@
 import type { JobRecord } from "../deletion/job"
 import { changesOf } from "../store/changes"
-import type { WholeWork } from "../store/whole-work"
-import type { WorkAndAccounts } from "../store/work-and-accounts"
+import type { Store } from "../store/store"
 import type { TaskRecord } from "../task/task"
 import { useStored } from "../ui/use-stored"
 import type { BackupKnown } from "./job-details"
-import type { Later } from "./use-later"
 
 const onJobs = changesOf("jobs")
 const onTasks = changesOf("tasks")
@@ -18,30 +16,28 @@ interface Opened {
   readonly backup: BackupKnown | undefined
 }
 
-/** What the details of the open one show. */
-export function useOpened(
-  store: WorkAndAccounts,
-  id: string | null,
-  later: Later | null | undefined,
-): Opened {
-  const whole = id !== null && later ? later.wholeWork(store.db) : null
-  const key = whole ? `${id}` : ""
-  const load = <T>(read: (of: WholeWork, id: string) => Promise<T>): (() => Promise<T | undefined>) =>
-    whole ? () => read(whole, key) : () => Promise.resolve(undefined)
+/**
+ * What the details of the open job show.
+ * @param id null while none is open
+ */
+export function useOpened({ jobs, tasks, backups }: Store, id: string | null): Opened {
+  const key = id ?? ""
+  const whenOpen = <T>(load: (id: string) => Promise<T>): (() => Promise<T | undefined>) =>
+    id === null ? () => Promise.resolve(undefined) : () => load(id)
   return {
     record: useStored(
       onJobs,
-      load(({ jobs }, of) => jobs.load(of)),
+      whenOpen((of) => jobs.load(of)),
       key,
     ),
     taskRecord: useStored(
       onTasks,
-      load(({ tasks }, of) => tasks.load(of)),
+      whenOpen((of) => tasks.load(of)),
       key,
     ),
     backup: useStored<BackupKnown | undefined>(
       onBackups,
-      load(async ({ backups }, of) => (await backups.summary(of)) ?? null),
+      whenOpen(async (of) => (await backups.summary(of)) ?? null),
       key,
     ),
   }

@@ -1,6 +1,6 @@
 import type { Job, OrgRef } from "../deletion/job"
 import { changesOf } from "../store/changes"
-import type { WorkAndAccounts } from "../store/work-and-accounts"
+import type { Store } from "../store/store"
 import type { Task } from "../task/task"
 import { useStored } from "../ui/use-stored"
 import { MOST_JOBS, recentJobs } from "./recent-jobs"
@@ -29,9 +29,9 @@ const onTasks = changesOf("tasks")
 const onBackups = changesOf("backups")
 const onNews = changesOf("news")
 
-export function useWork(store: WorkAndAccounts): ListedWork {
+export function useWork(store: Store): ListedWork {
   const accounts = useStored(onAccounts, () => store.accounts.list())
-  const jobs = useStored(onJobs, () => recentJobs(store.jobs.list))
+  const jobs = useStored(onJobs, () => recentJobs((most) => store.jobs.list(most)))
   const tasks = useStored(onTasks, () => store.tasks.list(MOST_JOBS))
   const backups = useStored(onBackups, () => store.backups.list())
   const news = useStored(onNews, () => store.news.waiting())

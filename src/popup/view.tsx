@@ -8,17 +8,17 @@ import { t, tn } from "../ui/i18n"
 import { Icon } from "../ui/icon"
 import { NewsNotice } from "../ui/news-notice"
 import { Notice } from "../ui/notice"
+import { JobDetails } from "./job-details"
 import type { BackupKnown } from "./job-details"
-import { Details } from "./details"
 import { Foot } from "./foot"
 import type { FootProps } from "./foot"
 import { JobItem } from "./job-item"
 import { JobSetItem } from "./job-set"
 import type { JobCommand, JobItemProps } from "./job-item"
 import { WhereItIs } from "./picture"
+import { TaskDetails } from "./task-details"
 import { TaskItem } from "./task-item"
 import type { TaskCommand } from "./task-item"
-import type { Later } from "./use-later"
 
 export interface PopupViewProps extends Pick<JobItemProps, "now" | "onSignIn" | "onOpenModule">, FootProps {
   /** Undefined until read. */
@@ -32,9 +32,6 @@ export interface PopupViewProps extends Pick<JobItemProps, "now" | "onSignIn" | 
   /** Jobs of which there is a backup. */
   readonly restorable: ReadonlySet<string>
   readonly openJob: string | null
-  /** What opening takes; null where it could not be loaded. */
-  readonly later:
-    Pick<Later, "drawJobDetails" | "drawTaskDetails" | "drawAllowAccess" | "reasonText"> | null | undefined
   /** Of the open job or task, once read. */
   readonly record: JobRecord | undefined
   readonly taskRecord: TaskRecord | undefined
@@ -108,9 +105,9 @@ function Jobs(props: PopupViewProps & { work: readonly Work[] }): JSX.Element {
   const elsewhere = heads.some(({ org }) => org.id !== props.orgs?.[0]?.id)
   const { now, onSignIn, onOpenModule, onCommand } = props
   const showOrg = places.size > 1 || elsewhere
-  const shared = (id: string): Pick<JobItemProps, "open" | "pauseParts" | "onToggle"> => {
+  const shared = (id: string): Pick<JobItemProps, "open" | "onToggle"> => {
     const open = props.openJob === id
-    return { open, pauseParts: props.later, onToggle: () => props.onOpenJob(open ? null : id) }
+    return { open, onToggle: () => props.onOpenJob(open ? null : id) }
   }
   const itemOf = (job: Job, isPart: boolean): JSX.Element => (
     <JobItem
@@ -118,7 +115,11 @@ function Jobs(props: PopupViewProps & { work: readonly Work[] }): JSX.Element {
       {...{ ...shared(job.id), job, now, showOrg, isPart, onSignIn, onOpenModule, onCommand }}
       onRestore={props.restorable.has(job.id) ? () => props.onRestore(job.id) : null}
     >
-      <Details {...props} of="job" />
+      {props.record ? (
+        <JobDetails record={props.record} backup={props.backup} onDownload={props.onDownload} />
+      ) : (
+        <p class="soft">{t("details_loading")}</p>
+      )}
     </JobItem>
   )
   return (
@@ -138,7 +139,11 @@ function Jobs(props: PopupViewProps & { work: readonly Work[] }): JSX.Element {
               }}
               onCommand={props.onTaskCommand}
             >
-              <Details {...props} of="task" />
+              {props.taskRecord ? (
+                <TaskDetails record={props.taskRecord} onDownload={props.onDownloadTask} />
+              ) : (
+                <p class="soft">{t("details_loading")}</p>
+              )}
             </TaskItem>
           )
         const { jobs } = work

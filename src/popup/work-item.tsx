@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from "preact"
 import type { Job, JobState, OrgRef } from "../deletion/job"
 import type { Standing } from "../deletion/record"
+import { AllowAccess } from "../ui/allow-access"
 import { Progress } from "../ui/bars"
 import { Button, Disclosure } from "../ui/button"
 import { EnvironmentChip } from "../ui/chip"
@@ -9,8 +10,8 @@ import { dateTime, relativeTime } from "../ui/format"
 import { t } from "../ui/i18n"
 import type { MessageKey } from "../ui/i18n"
 import { JobStateWord } from "../ui/job-state"
-import { Island } from "./island"
-import type { Later } from "./use-later"
+import { reasonText } from "../ui/reason"
+import { orgPatterns } from "../zoho/data-centres"
 
 export interface WorkCommand {
   readonly word: MessageKey
@@ -20,9 +21,6 @@ export interface WorkCommand {
 
 /** Opens the manager at a module. @param module API name */
 export type OpenModule = (accountId: string, module: string) => void
-
-/** What a pause is explained with; not there where it could not be loaded. */
-export type PauseParts = Pick<Later, "reasonText" | "drawAllowAccess"> | null | undefined
 
 export interface WorkItemProps {
   readonly work: Pick<Job, "id" | "createdAt" | "org" | "state" | "accountId" | "module">
@@ -54,20 +52,11 @@ export function maySkipRecords({ pause, backup }: Pick<Standing, "pause" | "back
   return isHeld && backup?.phase === "due" && backup.records && !backup.skipped
 }
 
-/** Whether what is said of it takes `PauseParts`. */
-export const saysWhy = ({ state, pause }: Pick<Standing, "state" | "pause">): boolean =>
-  state === "paused" &&
-  pause !== null &&
-  pause.why !== "user" &&
-  (pause.reason !== null || pause.why === "permission-removed")
-
 export function PauseLine({
   work,
   now,
-  parts,
   onSignIn,
 }: {
-  readonly parts: PauseParts
   readonly work: Pick<Standing, "state" | "pause" | "backup"> & {
     readonly accountId: string
     readonly org: OrgRef
@@ -80,7 +69,7 @@ export function PauseLine({
   return (
     <div class="line">
       <span>{t(`pause_${why.replaceAll("-", "_")}` as MessageKey)}</span>
-      {reason && parts && <p class="soft">{parts.reasonText(reason)}</p>}
+      {reason && <p class="soft">{reasonText(reason)}</p>}
       {maySkipRecords(work) && <p class="soft">{t("skip_records_means")}</p>}
       {until !== null && <span class="soft">{t("tries_again", relativeTime(until, now))}</span>}
       {(why === "sign-in" || why === "consent") && (
@@ -89,7 +78,7 @@ export function PauseLine({
       {why === "permission-removed" && (
         <>
           <p class="soft">{t("allow_access_means")}</p>
-          {parts && <Island draw={parts.drawAllowAccess} props={{ org: work.org }} />}
+          <AllowAccess origins={orgPatterns(work.org)} />
         </>
       )}
     </div>

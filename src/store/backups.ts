@@ -5,8 +5,17 @@ import * as v from "valibot"
 import type { Backup, BackupTag } from "../backup/backup"
 import type { FileBackup } from "../backup/file"
 import type { Reading, RecordsRead, Shelf, ShelvedTag } from "../backup/shelf"
-import { headOf, listBackups } from "./backup-heads"
-import { blocksOf, countRecords, readTags, recordsOf, storedTag, summarize, tagsOf } from "./backup-reading"
+import {
+  blocksOf,
+  countRecords,
+  headOf,
+  listBackups,
+  readTags,
+  recordsOf,
+  storedTag,
+  summarize,
+  tagsOf,
+} from "./backup-reading"
 import type { BackupSummary } from "./backup-reading"
 import { takeBackup } from "./backup-taking"
 import { announceChange } from "./changes"

@@ -1,4 +1,4 @@
-/** Chunks as they come back from storage, checked: a file of its own, since a list of jobs does without. */
+/** Chunks as they come back from storage, checked. */
 import * as v from "valibot"
 
 import type { Chunk } from "../deletion/job"

@@ -1,4 +1,4 @@
-/** Steps of tasks as they come back from storage, checked: a file of its own, since a list of tasks does without. */
+/** Steps of tasks as they come back from storage, checked. */
 import * as v from "valibot"
 
 import type { Step } from "../task/task"

@@ -1,10 +1,10 @@
-import type { WholeWork } from "../store/whole-work"
+import type { Store } from "../store/store"
 import { downloadReport } from "./report"
 import type { ReportKind } from "./report-file"
 
 /** Hands one report of all these jobs to the browser's downloads, as they are stored now. */
 export async function downloadStored(
-  { jobs, backups }: Pick<WholeWork, "jobs" | "backups">,
+  { jobs, backups }: Pick<Store, "jobs" | "backups">,
   jobIds: readonly string[],
   kind: ReportKind,
 ): Promise<void> {

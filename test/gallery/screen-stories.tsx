@@ -8,8 +8,7 @@ import { SettingsView } from "../../src/options/settings/view"
 import type { SettingsViewProps } from "../../src/options/settings/view"
 import { OptionsView } from "../../src/options/view"
 import type { OptionsViewProps } from "../../src/options/view"
-import { popupStyles as firstStyles } from "../../src/popup/styles"
-import * as later from "../../src/popup/later"
+import { popupStyles } from "../../src/popup/styles"
 import { PopupView } from "../../src/popup/view"
 import type { PopupViewProps } from "../../src/popup/view"
 import { DEFAULTS } from "../../src/store/settings"
@@ -23,8 +22,6 @@ import * as f from "./fixtures"
 import { job, jobs, record, withProblems } from "./job-fixtures"
 
 type Story = () => void
-
-const popupStyles = [...firstStyles, ...later.laterStyles]
 
 const nothing = (): void => undefined
 
@@ -45,7 +42,6 @@ const popup = (more: Partial<PopupViewProps>): Story =>
       tasks={[]}
       restorable={new Set()}
       openJob={null}
-      later={later}
       record={undefined}
       taskRecord={undefined}
       backup={undefined}

@@ -2,8 +2,7 @@
 import { render } from "preact"
 import type { JSX } from "preact"
 import { managerStyles } from "../../src/manager/styles"
-import { popupStyles as firstStyles } from "../../src/popup/styles"
-import * as later from "../../src/popup/later"
+import { popupStyles } from "../../src/popup/styles"
 import { PopupView } from "../../src/popup/view"
 import type { PopupViewProps } from "../../src/popup/view"
 import { MergeDialog } from "../../src/ui/merge-dialog"
@@ -12,8 +11,6 @@ import { adoptStyles } from "../../src/ui/style"
 import * as f from "./fixtures"
 import { job } from "./job-fixtures"
 import { merged, mergeDraft, restoreDraft, restoredWithProblems, restoring } from "./task-fixtures"
-
-const popupStyles = [...firstStyles, ...later.laterStyles]
 
 const nothing = (): void => undefined
 const never = (): Promise<boolean> => new Promise(nothing)
@@ -39,7 +36,6 @@ const popup = (more: Partial<PopupViewProps>): (() => void) =>
       tasks={[]}
       restorable={new Set(["b1"])}
       openJob={null}
-      later={later}
       record={undefined}
       backup={undefined}
       taskRecord={undefined}

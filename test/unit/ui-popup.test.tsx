@@ -5,7 +5,6 @@ import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
 import type { Job, JobState } from "../../src/deletion/job"
-import * as later from "../../src/popup/later"
 import { PopupView } from "../../src/popup/view"
 import type { PopupViewProps } from "../../src/popup/view"
 import { installI18n } from "../gallery/fake-i18n"
@@ -26,7 +25,6 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
     tasks: [],
     restorable: new Set(),
     openJob: null,
-    later,
     record: undefined,
     taskRecord: undefined,
     backup: undefined,
