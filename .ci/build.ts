@@ -1,50 +1,43 @@
+/** Builds the extension for each target, or for the one of `--target=`, and checks what came out. */
 import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
-import { bundleFaults, bundleSizes } from "./bundle-check"
-import { manifestFaults, type Manifest, type ProductInfo } from "./manifest-check"
-import { buildFolder, buildWithPlasmo } from "./plasmo"
-import { expectedManifest, readProfile, TARGETS, type Profile, type Target } from "./profile"
+import { bundleFaults } from "./bundle-check"
+import { manifestFaults, type Manifest } from "./manifest-check"
 import { requireNode } from "./node-version"
+import { buildFolder, buildWithPlasmo } from "./plasmo"
+import { expectedManifest, readProfile, TARGETS, type Target } from "./profile"
 
 /** Plasmo installs what it can't resolve, and says so nowhere but in these files. */
 const GUARDED = ["package.json", "package-lock.json"]
 
-/** Builds the targets one after the other, for Plasmo's caches are shared; ends the process with 1 on any fault. */
+/** One target after the other, for Plasmo's caches are shared; ends the process with 1 on any fault. */
 async function main(): Promise<void> {
   requireNode()
   const before = GUARDED.map(read)
-  const profile = readProfile(".plasmorc")
   const faults: string[] = []
-  for (const target of chosenTargets()) faults.push(...(await buildTarget(target, profile)))
-  faults.push(...GUARDED.filter((file, index) => read(file) !== before[index]).map(changedByBuild))
+  for (const target of chosenTargets()) {
+    const found = await build(target)
+    faults.push(...found.map((fault) => `${target}: ${fault}`))
+    if (found.length === 0) console.log(`✓ ${buildFolder(target)}`)
+  }
+  const changed = GUARDED.filter((file, index) => read(file) !== before[index])
+  faults.push(
+    ...changed.map(
+      (file) => `${file} was changed by the build: an import names a package that isn't installed`,
+    ),
+  )
   for (const fault of faults) console.error(`✗ ${fault}`)
   process.exitCode = faults.length === 0 ? 0 : 1
 }
 
-async function buildTarget(target: Target, profile: Profile): Promise<string[]> {
+async function build(target: Target): Promise<string[]> {
+  const complaints = await buildWithPlasmo(target)
+  if (complaints.length > 0) return complaints
   const folder = buildFolder(target)
-  let faults = await buildWithPlasmo(target)
-  if (faults.length === 0) {
-    const manifest = JSON.parse(read(`${folder}/manifest.json`)) as Manifest
-    const product = JSON.parse(read("package.json")) as ProductInfo
-    faults = [
-      ...manifestFaults(manifest, expectedManifest(profile, target), product),
-      ...(await bundleFaults(folder, manifest)),
-    ]
-    printSizes(target)
-  }
-  return faults.map((fault) => `${target}: ${fault}`)
-}
-
-function printSizes(target: Target): void {
-  console.log(`${target}  ${buildFolder(target)}`)
-  for (const { file, bytes, gzipped } of bundleSizes(buildFolder(target))) {
-    console.log(`  ${file.padEnd(40)} ${kilobytes(bytes)} raw ${kilobytes(gzipped)} gzipped`)
-  }
-}
-
-function kilobytes(bytes: number): string {
-  return `${(bytes / 1000).toFixed(1)} kB`.padStart(10)
+  const manifest = JSON.parse(read(`${folder}/manifest.json`)) as Manifest
+  const { version } = JSON.parse(read("package.json")) as Manifest
+  const expected = { ...expectedManifest(readProfile(".plasmorc"), target), version }
+  return [...manifestFaults(manifest, expected), ...(await bundleFaults(folder, manifest))]
 }
 
 function chosenTargets(): readonly Target[] {
@@ -53,10 +46,6 @@ function chosenTargets(): readonly Target[] {
   const chosen = TARGETS.filter((each) => each === target)
   if (chosen.length === 0) throw new Error(`No target "${target}"; there are ${TARGETS.join(", ")}.`)
   return chosen
-}
-
-function changedByBuild(file: string): string {
-  return `${file} was changed by the build: an import names a package that isn't installed`
 }
 
 function read(file: string): string {

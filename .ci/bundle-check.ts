@@ -1,14 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs"
-import { dirname, join, relative } from "node:path"
-import { gzipSync } from "node:zlib"
+/** Looks for what must not be in the files of a built extension, and for what is missing. */
+import { readdirSync, readFileSync } from "node:fs"
+import { join, relative } from "node:path"
 import * as esbuild from "esbuild"
 import { FORBIDDEN, type Manifest } from "./manifest-check"
-
-export interface BundleSize {
-  readonly file: string
-  readonly bytes: number
-  readonly gzipped: number
-}
 
 const TEXT = /\.(?:js|css|html|json)$/
 
@@ -20,38 +14,19 @@ export function filesBelow(folder: string): string[] {
     .sort()
 }
 
-/** Bytes of each script and style sheet, as shipped and gzipped. */
-export function bundleSizes(folder: string): BundleSize[] {
-  return filesBelow(folder)
-    .filter((file) => /\.(?:js|css)$/.test(file))
-    .map((file) => {
-      const content = readFileSync(join(folder, file))
-      return { file, bytes: content.length, gzipped: gzipSync(content, { level: 9 }).length }
-    })
-}
-
 /** What is wrong with the files of a built extension, one line each. */
 export async function bundleFaults(folder: string, manifest: Manifest): Promise<string[]> {
   const files = filesBelow(folder)
+  const named = JSON.stringify(manifest).matchAll(/"([\w./-]+\.(?:js|css|html|json|png))"/g)
+  const missing = [...named].map(([, file = ""]) => file).filter((file) => !files.includes(file))
+  const maps = files.filter((file) => file.endsWith(".map"))
   const scripts = files.filter((file) => file.endsWith(".js"))
   return [
-    ...missingFiles(manifest, files),
-    ...files
-      .filter((file) => file.endsWith(".map"))
-      .map((file) => `${file}: source map in a production build`),
+    ...missing.map((file) => `manifest: no file ${file}`),
+    ...maps.map((file) => `${file}: source map in a production build`),
     ...files.filter((file) => TEXT.test(file)).flatMap((file) => forbiddenWords(folder, file)),
-    ...(await Promise.all(scripts.map((file) => unresolvedImports(folder, file)))).flat(),
+    ...(await Promise.all(scripts.map((file) => importsLeft(folder, file)))).flat(),
   ]
-}
-
-/** Files that the manifest names and the build doesn't hold. */
-function missingFiles(manifest: Manifest, files: readonly string[]): string[] {
-  const named = [...JSON.stringify(manifest).matchAll(/"([\w./-]+\.(?:js|css|html|json|png))"/g)].map(
-    ([, file]) => file,
-  )
-  return named
-    .filter((file) => file !== undefined && !files.includes(file))
-    .map((file) => `manifest: no file ${file}`)
 }
 
 function forbiddenWords(folder: string, file: string): string[] {
@@ -60,33 +35,20 @@ function forbiddenWords(folder: string, file: string): string[] {
 }
 
 /**
- * Modules that the bundler left outside and that are no bundle of the build either, as Parcel does with all of
- * node_modules when package.json has "engines": https://parceljs.org/features/targets/#library-targets. A parser
- * looks, since a minified bundle names many a `require` of its own.
+ * Modules that the bundler left outside, as Parcel does with all of node_modules when package.json has "engines":
+ * https://parceljs.org/features/targets/#library-targets. A parser looks, since a minified bundle names many a
+ * `require` of its own.
  */
-async function unresolvedImports(folder: string, file: string): Promise<string[]> {
-  const found = new Set<string>()
-  const collect: esbuild.Plugin = {
-    name: "collect",
-    setup(build) {
-      build.onResolve({ filter: /.*/ }, ({ path, kind }) => {
-        if (kind === "entry-point") return undefined
-        found.add(path)
-        return { path, external: true }
-      })
-    },
-  }
-  const entryPoints = [join(folder, file)]
-  await esbuild.build({
-    entryPoints,
+async function importsLeft(folder: string, file: string): Promise<string[]> {
+  const { metafile } = await esbuild.build({
+    entryPoints: [join(folder, file)],
     bundle: true,
+    packages: "external",
     write: false,
+    metafile: true,
     logLevel: "silent",
-    plugins: [collect],
     format: "esm",
   })
-  const left = [...found].filter(
-    (path) => !path.startsWith("./") || !existsSync(join(folder, dirname(file), path)),
-  )
-  return left.map((path) => `${file}: module "${path}" was left outside the bundle`)
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports)
+  return imports.map(({ path }) => `${file}: module "${path}" was left outside the bundle`)
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process"
 import { watch } from "node:fs"
 import { cp, rm } from "node:fs/promises"
-import { installedBrowser } from "./browsers"
+import { installedBrowser } from "../test/support/browsers"
 import { buildFolder, buildWithPlasmo } from "./plasmo"
 
 /** What web-ext loads: a whole build at any time, where a build itself begins by emptying its folder. */

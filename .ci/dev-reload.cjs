@@ -1,37 +1,22 @@
 /**
- * Plasmo's reading of the manifest, with two things mended. It looks for the pages below `tabs` at the same time and
- * takes them as they are found (https://github.com/PlasmoHQ/plasmo/tree/main/packages/parcel-transformer-manifest); in
- * that order the modules stand in the bundles that pages share, and the same sources are to give the same bytes. And
- * it leaves our policy, which shuts out Plasmo's own live reload, as it is in builds for development.
+ * Lets a build by `npm run dev` hear from Plasmo that it is to reload itself. Plasmo only widens `script-src`
+ * (https://github.com/PlasmoHQ/plasmo/blob/main/packages/parcel-transformer-manifest/src/csp-patch-hmr.ts); our
+ * policy would not let the extension connect to the server that tells it. Production builds pass through unchanged.
  */
-const { plugin, doingsOf } = require("./plasmo-plugin.cjs")
+const plasmo = require.resolve("plasmo/package.json")
+// The very copy that Plasmo's Parcel loads.
+const { Transformer } = require(require.resolve("@parcel/plugin", { paths: [plasmo] }))
 
-const own = doingsOf("@plasmohq/parcel-transformer-manifest")
-
-module.exports = new plugin.Transformer({
-  ...own,
-  async transform(parts) {
-    const { asset, options } = parts
+module.exports = new Transformer({
+  async transform({ asset, options }) {
+    if (options.mode !== "development") return [asset]
     const manifest = JSON.parse(await asset.getCode())
-    // Found at the same time as well.
-    manifest.content_scripts?.sort((one, other) => (one.js.join() < other.js.join() ? -1 : 1))
-    if (options.mode === "development") letReload(manifest.content_security_policy)
+    const policy = manifest.content_security_policy
+    policy.extension_pages = policy.extension_pages.replace(
+      "connect-src",
+      "connect-src ws://localhost:* http://localhost:*",
+    )
     asset.setCode(JSON.stringify(manifest))
-    Object.defineProperty(asset, "fs", { value: inOrder(asset.fs) })
-    return own.transform(parts)
+    return [asset]
   },
 })
-
-/** Lets the background of a build for development hear, from Plasmo on this machine, that it is to reload. */
-function letReload(policy) {
-  const from = "ws://localhost:* http://localhost:*"
-  policy.extension_pages = policy.extension_pages.replace("connect-src", `connect-src ${from}`)
-}
-
-/** The file system, with answers that come in the order of the questions. */
-function inOrder(fs) {
-  return Object.create(fs, {
-    exists: { value: async (path) => fs.existsSync(path) },
-    readdir: { value: async (path) => fs.readdirSync(path).sort() },
-  })
-}

@@ -1,10 +1,14 @@
+/**
+ * Builds, and packs for the stores: a zip for Chrome and Edge, one for Firefox, the sources that reviewers build from,
+ * and the bill of materials. `--prebuilt` packs the builds that are there. `--twice` builds and packs once more, as
+ * another person on another machine, and fails unless every byte is the same.
+ */
 import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { billOfMaterials } from "./bill-of-materials"
 import { filesBelow } from "./bundle-check"
-import type { ProductInfo } from "./manifest-check"
 import { buildFolder } from "./plasmo"
 import { runNode } from "./process"
 import { TARGETS } from "./profile"
@@ -12,45 +16,43 @@ import { pack, withoutKey } from "./zip"
 
 const FOLDER = "build/packages"
 
-/** Zips, and the bill of materials that goes with them, by file name. */
+/** What differs from machine to machine, and has names that messages have placeholders for, too. */
+const ELSEWHERE = { USER: "reviewer", NAME: "elsewhere", TZ: "Asia/Tokyo", LANG: "ja_JP.UTF-8" }
+
+/** By file name. */
 type Packages = ReadonlyMap<string, Uint8Array>
 
-/**
- * Builds and packs for the stores.
- * `--prebuilt` packs the builds that are there; `--twice` builds and packs once more and fails unless every byte is
- * the same.
- */
 async function main(): Promise<void> {
   const flag = { type: "boolean", default: false } as const
   const { prebuilt, twice } = parseArgs({ options: { prebuilt: flag, twice: flag } }).values
   if (!prebuilt) await build()
-  const packages = await packAll()
+  const packages = packAll()
   if (twice) {
-    await build()
-    compare(packages, await packAll())
+    await build(ELSEWHERE)
+    compare(packages, packAll())
   }
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
   for (const [name, bytes] of packages) {
     writeFileSync(`${FOLDER}/${name}`, bytes)
-    console.log(`${FOLDER}/${name}  ${(bytes.length / 1000).toFixed(1)} kB  sha256 ${digest(bytes)}`)
+    console.log(`${FOLDER}/${name}  sha256 ${digest(bytes)}`)
   }
 }
 
-async function build(): Promise<void> {
-  const { code, output } = await runNode("node_modules/tsx/dist/cli.mjs", [".ci/build.ts"])
+async function build(env: Readonly<Record<string, string>> = {}): Promise<void> {
+  const { code, output } = await runNode("node_modules/tsx/dist/cli.mjs", [".ci/build.ts"], { env })
   if (code !== 0) throw new Error(output)
 }
 
-async function packAll(): Promise<Packages> {
-  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as ProductInfo
-  const zips = new Map<string, Uint8Array>()
+function packAll(): Packages {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string }
+  const packages = new Map<string, Uint8Array>()
   for (const target of TARGETS) {
     const folder = buildFolder(target)
-    zips.set(`tagsweep-${version}-${target}.zip`, await pack(folder, filesBelow(folder), withoutKey))
+    packages.set(`tagsweep-${version}-${target}.zip`, pack(folder, filesBelow(folder), withoutKey))
   }
-  zips.set(`tagsweep-${version}-source.zip`, await pack(".", sourceFiles()))
-  return zips.set(`tagsweep-${version}-sbom.cdx.json`, billOfMaterials())
+  packages.set(`tagsweep-${version}-source.zip`, pack(".", sourceFiles()))
+  return packages.set(`tagsweep-${version}-sbom.cdx.json`, billOfMaterials())
 }
 
 /** What a reviewer needs to build the same: all that git knows of and that is still there. */

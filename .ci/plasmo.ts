@@ -1,9 +1,9 @@
+/** Runs Plasmo, with what it forces on whoever wants the same files from the same sources on every machine. */
+import { cpSync, readFileSync, writeFileSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { stripVTControlCharacters } from "node:util"
 import { runNode } from "./process"
 import type { Target } from "./profile"
-import { settle } from "./settle"
-import { slimIcons } from "./slim-icons"
 
 const PLASMO = "node_modules/plasmo/bin/index.mjs"
 const BANNER = "The Browser Extension Framework"
@@ -20,18 +20,26 @@ export function buildFolder(target: Target): string {
  * @returns what Plasmo complained of, one line each; empty when all went well.
  */
 export async function buildWithPlasmo(target: Target): Promise<string[]> {
-  await Promise.all(
-    [".plasmo/cache", buildFolder(target)].map((path) => rm(path, { recursive: true, force: true })),
-  )
+  const folder = buildFolder(target)
+  await Promise.all([".plasmo/cache", folder].map((path) => rm(path, { recursive: true, force: true })))
   const { code, output } = await runNode(PLASMO, ["build", `--target=${target}`, "--hoist"], {
     env: { NODE_ENV: "production" },
   })
   const complaints = errorLines(output)
   if (complaints.length > 0) return complaints
   if (code !== 0) return [`Plasmo ended with exit code ${code}:\n${output}`]
-  settle(buildFolder(target), target)
-  await slimIcons(buildFolder(target))
+  sortContentScripts(`${folder}/manifest.json`)
+  // Plasmo puts environment variables into them: on a machine with a USER, `$USER$` is no placeholder any more.
+  // https://github.com/PlasmoHQ/plasmo/blob/main/packages/parcel-transformer-manifest/src/utils.ts
+  cpSync("assets/_locales", `${folder}/_locales`, { recursive: true })
   return []
+}
+
+/** Plasmo lists them as it finds them, all at the same time. */
+function sortContentScripts(path: string): void {
+  const manifest = JSON.parse(readFileSync(path, "utf8")) as { content_scripts: { js: string[] }[] }
+  manifest.content_scripts.sort((one, other) => (one.js.join() < other.js.join() ? -1 : 1))
+  writeFileSync(path, JSON.stringify(manifest))
 }
 
 /** The lines that report an error. Plasmo prints those and still ends with code 0. */

@@ -1,42 +1,27 @@
+/** The build profile (`.plasmorc`): what each built manifest must hold. */
 import { readFileSync } from "node:fs"
 import * as v from "valibot"
 
-export const TARGETS = ["chrome-mv3", "edge-mv3", "firefox-mv3"] as const
+export const TARGETS = ["chrome-mv3", "firefox-mv3"] as const
 export type Target = (typeof TARGETS)[number]
 
-const Strings = v.array(v.string())
-
-/** Manifest keys whose form is compact in the profile; all others are written as the manifest has them. */
-const Part = v.looseObject({
-  extension_id: v.optional(v.pipe(v.string(), v.regex(/^[a-p]{32}$/))),
-  permissions: v.optional(Strings),
-  host_permissions: v.optional(Strings),
-  content_scripts: v.optional(v.array(v.looseObject({ js: Strings, matches: Strings }))),
-  content_security_policy: v.optional(v.record(v.string(), Strings)),
-  icons: v.optional(Strings),
-})
-
+const Part = v.record(v.string(), v.unknown())
 const Profile = v.strictObject({
   about: v.string(),
-  domains: v.record(v.string(), Strings),
+  domains: v.record(v.string(), v.array(v.string())),
   common: Part,
   targets: v.strictObject(v.entriesFromList(TARGETS, Part)),
 })
-
 export type Profile = v.InferOutput<typeof Profile>
 
 /** What a built manifest must hold, in the form that `comparable` of manifest-check.ts gives. */
 export type Expected = Record<string, unknown>
 
-/**
- * Reads the build profile.
- * @throws when the file is no valid profile; the message names the place.
- */
-export function readProfile(path: string | URL): Profile {
+/** @throws an error that names the wrong place when the file is no valid profile */
+export function readProfile(path: string): Profile {
   return parseProfile(JSON.parse(readFileSync(path, "utf8")))
 }
 
-/** Checks the shape of a profile. Throws a message that names the wrong place. */
 export function parseProfile(content: unknown): Profile {
   const result = v.safeParse(Profile, content)
   if (result.success) return result.output
@@ -44,12 +29,12 @@ export function parseProfile(content: unknown): Profile {
   throw new Error(`.plasmorc is not a valid build profile:\n  ${faults.join("\n  ")}`)
 }
 
-/** The whole of what the profile wants of a target: the common part, the target's own keys, domains filled in. */
+/** All that the profile wants of a target: the common part and the target's own keys, domains filled in. */
 export function expectedManifest(profile: Profile, target: Target): Expected {
   return fillDomains({ ...profile.common, ...profile.targets[target] }, profile.domains) as Expected
 }
 
-/** Replaces each string that holds {name} by one string per domain of that name, within lists. */
+/** In lists, replaces each string that holds {name} by one string for each domain of that name. */
 function fillDomains(value: unknown, domains: Profile["domains"]): unknown {
   if (Array.isArray(value)) {
     return value.flatMap((item) =>

@@ -8,7 +8,6 @@ import type { ModuleRef } from "../deletion/job"
 import type { OrgCheck } from "../org-check/record"
 import { FEATURES } from "../zoho/scopes"
 import type { AddressPattern } from "../zoho/crm-address"
-import { PAGE_PARTS } from "./page-parts"
 import type { DeletionDraft, ManyDraft, TagUsageView } from "./views"
 import type { AccountView, JobProgress, ModuleTags, Outcome, PageContext, Problem } from "./views"
 import { CLIENT_KINDS } from "../zoho/oauth/client-kinds"
@@ -68,8 +67,6 @@ const own = ["extension"] as const
 export const commands = {
   /** A watcher stands in front of the tag page: put the tag-page script into its frame. */
   "page.activate": { callers: ["page"], request: v.strictObject({}) },
-  /** The tag-page script needs a part that stands in a bundle of its own: put it beside the script. */
-  "page.part": { callers: ["page"], request: v.strictObject({ part: v.picklist(PAGE_PARTS) }) },
   /** Everything the bar needs to know about the page in front of the user. */
   "page.context": {
     callers: ["page"],
@@ -214,7 +211,6 @@ export type CheckedRequestOf<N extends CommandName> = v.InferOutput<(typeof comm
 /** What comes back, by command. Failures a person must read about come as `Outcome`, never as an exception. */
 export interface Replies {
   "page.activate": null
-  "page.part": null
   "page.context": PageContext
   "page.addresses": readonly AddressPattern[]
   "page.remember": null

@@ -24,7 +24,7 @@ function withoutAccount(accounts: readonly Account[], sender: PageSender): PageC
 }
 
 type Needs = { readonly store: Store; readonly catalog: Catalog }
-type Names = "page.activate" | "page.part" | "page.context"
+type Names = "page.activate" | "page.context"
 
 /** Puts a script of ours into the very frame that asks for it. */
 async function putIn(files: string[], sender: Sender): Promise<null> {
@@ -38,7 +38,6 @@ export function pageHandlers({ store, catalog }: Needs): Pick<Handlers, Names> {
   const tagged = createTaggedModules(store, catalog)
   return {
     "page.activate": (_request, sender) => putIn(shippedScript("tag-page"), sender),
-    "page.part": ({ part }, sender) => putIn(shippedScript(`part-${part}`), sender),
     "page.context": async (request, sender): Promise<PageContext> => {
       if (sender.callerClass !== "page") return { status: "not-connected" }
       const accounts = await store.accounts.list()

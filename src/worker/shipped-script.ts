@@ -1,16 +1,12 @@
 /** Our content scripts, by the file names that the build gave them; the manifest is the one place that knows. */
 import browser from "webextension-polyfill"
 
-import type { PagePart } from "../messaging/page-parts"
-
 /** @throws Error when the manifest has no such script, which the build check rules out */
-export function shippedScript(name: "tag-page" | "watch" | `part-${PagePart}`): string[] {
+export function shippedScript(name: "tag-page" | "watch"): string[] {
   const scripts = browser.runtime.getManifest().content_scripts ?? []
   const files = scripts
     .flatMap((script) => script.js ?? [])
     .filter((file) => new RegExp(`^${name}\\b`).test(file.split("/").pop() ?? ""))
-  // The parts are in nobody's manifest but that of a build for development (`.ci/settle.ts`).
-  if (files.length === 0 && name.startsWith("part-")) return [`/${name}.js`]
   if (files.length === 0) throw new Error(`no ${name} script in the manifest`)
   return files.map((file) => `/${new URL(file, browser.runtime.getURL("/")).pathname.replace(/^\/+/, "")}`)
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures, prints a table, writes build/bench/figures.json, and fails when a budget is broken.
- * `-- --short`: what CI runs. `-- --only=weight,job`: some of it. `-- --runs=3`: all of it so often, with the spread
+ * `-- --short`: what CI runs. `-- --only=page,job`: some of it. `-- --runs=3`: all of it so often, with the spread
  * over the runs; each of them has to keep the budgets. Needs a production build (`npm run build`).
  */
 import { parseArgs } from "node:util"
@@ -12,11 +12,10 @@ import type { Bench, BenchOptions, Figure } from "./measure"
 import { page } from "./page"
 import { popup } from "./popup"
 import { FIGURES_FILE, faults, machine, table, writeFigures } from "./report"
-import { weight } from "./weight"
 import { worker } from "./worker"
 
 /** In the order in which they run. */
-const BENCHES: readonly Bench[] = [weight, engine, worker, page, popup, job, manager]
+const BENCHES: readonly Bench[] = [engine, worker, page, popup, job, manager]
 
 async function main(): Promise<void> {
   const { short, only, ...rest } = parseArgs({

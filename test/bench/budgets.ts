@@ -7,7 +7,7 @@ export interface Budget {
   readonly bench: string
   readonly most?: number
   readonly least?: number
-  /** Holds in CI's short run as well: a count, a size or a generous ratio. */
+  /** Holds in CI's short run as well: a count or a generous ratio. */
   readonly short?: true
   /** What is held against it: the median of the samples unless said otherwise. */
   readonly of?: "low" | "high"
@@ -39,10 +39,6 @@ const ENGINE: Readonly<Record<string, Budget>> = Object.fromEntries(
 /** On Zoho's pages: first those that are not ours, then the tag page. */
 const PAGE: Readonly<Record<string, Budget>> = {
   "foreign CRM page: script": { bench: "page", most: 0.5 },
-  "foreign CRM page: heap": {
-    ...{ bench: "page", most: 200 },
-    unless: "foreign CRM page: heap, an empty content script",
-  },
   "foreign CRM page: heap beyond an empty content script": { bench: "page", most: 25 },
   "foreign CRM page, trace: calls into our script later on": { bench: "page", most: 0 },
   "200 rows appear among 5,000 nodes: longest call": { bench: "page", most: 50 },
@@ -158,13 +154,5 @@ export const BUDGETS: Readonly<Record<string, Budget>> = {
   "popup: growth of time until jobs are on the screen": linear("popup"),
   "job: growth of the extension's time": linear("job"),
   ...PAGE,
-  "weight: package": { bench: "weight", most: 400, short: true },
-  ...Object.fromEntries(
-    ["content script", "content script's bar", "content script's reading of rows"].flatMap((script) => [
-      [`weight: ${script}, raw`, { bench: "weight", most: 45, short: true as const }],
-      [`weight: ${script}, gzip`, { bench: "weight", most: 16, short: true as const }],
-    ]),
-  ),
-  "weight: popup, raw": { bench: "weight", most: 60, short: true },
   ...MANAGER,
 }

@@ -3,7 +3,7 @@
  * with --headless, or where there is no display, it walks the main job by itself and leaves screenshots.
  */
 import { parseArgs } from "node:util"
-import { findBrowser, installedBrowser } from "../../.ci/browsers"
+import { findBrowser, installedBrowser } from "../support/browsers"
 import type { BrowserName } from "../e2e/support/driver"
 import { launch } from "../e2e/support/launch"
 import { startSandbox } from "../sandbox"

@@ -4,7 +4,7 @@ import { chromium } from "playwright-core"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 
-import { findBrowser } from "../../.ci/browsers"
+import { findBrowser } from "../support/browsers"
 
 const ORIGIN = "https://crm.zoho.test"
 const POLICY =

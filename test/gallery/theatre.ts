@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url"
 import { build } from "esbuild"
 import { chromium } from "playwright-core"
 import type { Browser, Page } from "playwright-core"
-import { findBrowser } from "../../.ci/browsers"
+import { findBrowser } from "../support/browsers"
 import { localeTag, readMessages } from "../support/locales"
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))

@@ -2,12 +2,11 @@
 import { NOWHERE } from "../geometry"
 import type { Geometry } from "../geometry"
 import { HOST_NAME } from "../host-name"
-import type { Measure } from "../measure"
-import { part } from "../parts"
+import { createMeasure } from "../measure"
 import type { RecognisedRow, Recognition } from "../recognise"
 import { letPageGoFirst } from "../slices"
+import { watchRows } from "../watch-rows"
 import type { RowWatch } from "../watch-rows"
-import type { Actions } from "./actions"
 import type { ReadyContext, VisitModel } from "./model"
 
 /** After so long without rows the page counts as not recognised. Watching goes on. */
@@ -25,7 +24,7 @@ export interface RowWatcher {
 }
 
 /** What is told of the rows. */
-interface Told extends Pick<Actions, "guarded"> {
+interface Told {
   readonly onBoxes: () => void
   readonly onFound: () => void
   /** The rows are what they were, but may stand elsewhere, or have something else lie over them. */
@@ -36,10 +35,10 @@ interface Told extends Pick<Actions, "guarded"> {
 export function createRowWatcher(
   model: VisitModel,
   inherited: Pick<RowWatch, "stale" | "shapes">,
-  { onBoxes, onFound, onMove, guarded }: Told,
+  { onBoxes, onFound, onMove }: Told,
   signal: AbortSignal,
 ): RowWatcher {
-  let measure: Measure | undefined
+  const measure = createMeasure(isOurs, onMove)
   let last = NOWHERE
   let before = new AbortController()
   const giveUpMs = model.state.place === "asked" ? LOOK_MS : GIVE_UP_MS
@@ -66,11 +65,7 @@ export function createRowWatcher(
       giveUpMs,
       onGiveUp: () => model.set({ gaveUp: true }),
     }
-    void guarded(async () => {
-      const { watchRows, createMeasure } = await part("rows")
-      measure ??= createMeasure(isOurs, onMove)
-      if (!ended.aborted) watchRows(what, ended)
-    })
+    watchRows(what, ended)
   }
 
   /** In a call of its own before the drawing, which then finds everything where it has just been read. */
@@ -82,7 +77,7 @@ export function createRowWatcher(
   function geometry(): Geometry {
     const { recognition } = model.state
     // A list that was drawn anew is read within moments. Until then its boxes stay, rather than flicker under a click.
-    if (!recognition || !areAllDetached(recognition.rows)) last = measure?.(recognition) ?? NOWHERE
+    if (!recognition || !areAllDetached(recognition.rows)) last = measure(recognition)
     return last
   }
   return { watch, geometry }

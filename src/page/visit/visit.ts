@@ -8,10 +8,9 @@ import { platformRuntime } from "../../messaging/platform"
 import { send } from "../../messaging/send"
 import type { Address } from "../../zoho/crm-address"
 import { holdsTheCrm } from "../wrapper"
-import { part } from "../parts"
 import { guardDialog } from "../ui/guard"
 import { createHost } from "../ui/host"
-import type { PageUi } from "../ui/props"
+import { mountPageUi } from "../ui/mount"
 import type { StaleRows } from "../stale-rows"
 import { standingRows } from "../stale-rows"
 import { placeOfRows } from "../place-of-rows"
@@ -43,14 +42,13 @@ export interface Inherited {
 
 export function startVisit(address: Address, inherited: Inherited, signal: AbortSignal): Visit {
   let contextAt = 0
-  let ui: PageUi | undefined
   /** All that the last drawing followed from: a page that changes all the time seldom changes any of it. */
   let shown: readonly unknown[] = []
   const render = whenDrawing(() => {
     // Told before the user has tried in vain.
     if (!platformRuntime() && !model.state.invalidated) model.set({ invalidated: true, dialog: null })
-    if (holdsTheCrm()) ui?.detach()
-    else if (ui) {
+    if (holdsTheCrm()) ui.detach()
+    else {
       ui.reattach()
       const geometry = rows.geometry()
       const now = [model.version, geometry, ticksOf(model), ui]
@@ -62,22 +60,9 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   const onBoxes = boxReader(model)
   const places = createPlaces(address, inherited.looking, model)
   const actions = createActions(model, { onBoxes, reload: load, places }, signal)
+  const ui = mountPageUi(actions.callbacks, { createHost, guard: guardDialog })
   const onFound = (): void => void actions.guarded(places.found)
-  const rows = createRowWatcher(
-    model,
-    inherited,
-    { onBoxes, onFound, onMove: render, guarded: actions.guarded },
-    signal,
-  )
-
-  async function show(): Promise<void> {
-    const mountPageUi = await part("ui")
-    if (signal.aborted) return
-    const mounted = mountPageUi(actions.callbacks, { createHost, guard: guardDialog })
-    signal.addEventListener("abort", () => mounted.destroy())
-    ui = mounted
-    render()
-  }
+  const rows = createRowWatcher(model, inherited, { onBoxes, onFound, onMove: render }, signal)
 
   async function load(): Promise<void> {
     const context = await send("page.context", { orgId: address.orgId, module: address.module })
@@ -102,7 +87,8 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
     [placeOfRows(model.state.recognition?.rows ?? []), platformRuntime() === undefined].join()
   watchLayout(place, render, signal)
   document.addEventListener("visibilitychange", onComeBack, { signal })
-  void actions.guarded(show)
+  signal.addEventListener("abort", () => ui.destroy())
+  render()
   void actions.guarded(load)
   return { standing: () => standingRows(model.state.recognition) }
 }

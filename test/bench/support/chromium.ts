@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { chromium } from "playwright-core"
 import type { BrowserContext, CDPSession, Page } from "playwright-core"
-import { findBrowser } from "../../../.ci/browsers"
+import { findBrowser } from "../../support/browsers"
 import { until } from "../../e2e/support/poll"
 
 export interface Bench {

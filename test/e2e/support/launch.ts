@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url"
-import { findBrowser } from "../../../.ci/browsers"
+import { findBrowser } from "../../support/browsers"
 import { launchChromium } from "./chromium/browser"
 import type { BrowserName, BrowserUnderTest, LaunchOptions } from "./driver"
 import { launchFirefox } from "./firefox/browser"
