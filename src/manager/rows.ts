@@ -2,6 +2,7 @@
 import type { ModuleRef } from "../deletion/job"
 import type { ListedTag } from "../messaging/views"
 import type { Usage } from "../store/tag-usage"
+import { nameKey } from "../lib/names"
 import { uiLanguage } from "../ui/i18n"
 import type { ModuleEntry } from "./entries"
 
@@ -16,9 +17,6 @@ export const COLUMNS = [
   "modifiedTime",
 ] as const
 export type Column = (typeof COLUMNS)[number]
-
-/** Columns that a person can hide; the name is what everything else is about. */
-export const OPTIONAL = COLUMNS.filter((each) => each !== "name")
 
 export interface Sort {
   readonly by: Column
@@ -35,15 +33,10 @@ export interface Row extends ListedTag {
   /** What uses it; null where nobody asked or Zoho did not tell. */
   readonly usedIn: readonly string[] | null
   readonly isProtected: boolean
-  /** The name for comparing, as `searchable` gives it. */
-  readonly text: string
+  /** The name for comparing. */
+  readonly key: string
   /** Milliseconds since the epoch; null where Zoho told none that can be read. */
   readonly created: number | null
-}
-
-/** For comparing what is typed with what is there, whatever the case. */
-export function searchable(text: string): string {
-  return text.normalize("NFKC").toLocaleLowerCase(uiLanguage())
 }
 
 /** The rows of one module; none until its tags are here. */
@@ -62,10 +55,19 @@ export function rowsOf(
       records: tag.records ?? asked?.records ?? null,
       usedIn: asked?.usedIn ?? null,
       isProtected: isProtected(tag.name),
-      text: searchable(tag.name),
+      key: nameKey(tag.name),
       created: Number.isNaN(created) ? null : created,
     }
   })
+}
+
+/** The name, and what something is known of; the module only where the rows are of several. */
+export function columnsOf(rows: readonly Row[], isAll: boolean): Column[] {
+  const useless = new Set<Column>()
+  if (!isAll) useless.add("module")
+  if (!rows.some((row) => row.records != null)) useless.add("records")
+  if (!rows.some((row) => row.usedIn !== null)) useless.add("usedIn")
+  return COLUMNS.filter((each) => !useless.has(each))
 }
 
 type Compare = (a: Row, b: Row) => number

@@ -3,16 +3,14 @@ import { useMemo, useRef, useState } from "preact/hooks"
 import { Button } from "../ui/button"
 import { t } from "../ui/i18n"
 import type { Selection } from "../ui/selection"
-import { columnsOf } from "./columns"
-import { ColumnsMenu } from "./columns-menu"
 import { FilterBar } from "./filter-bar"
 import { NO_FILTERS } from "./filters"
 import type { Filters } from "./filters"
 import { FoundNotice } from "./found-notice"
 import { ListDialog } from "./list-dialog"
 import type { Found } from "./name-list"
-import { nextSort } from "./rows"
-import type { Column, Row, Sort } from "./rows"
+import { columnsOf, nextSort } from "./rows"
+import type { Row, Sort } from "./rows"
 import { SelectionBar } from "./selection-bar"
 import { TagTable } from "./tag-table"
 import type { Deletion } from "./use-deletion"
@@ -42,11 +40,9 @@ export interface TagsScreenProps {
   readonly counting: Counting
   /** API names of the modules in which something is being deleted. */
   readonly busy: ReadonlySet<string>
-  readonly columns: readonly Column[]
   readonly online: boolean
   readonly onFilters: (filters: Filters) => void
   readonly onSort: (sort: Sort) => void
-  readonly onColumns: (columns: Column[]) => void
   readonly onReload: () => void
   readonly onProtect: (names: readonly string[]) => void
   readonly onExport: (rows: readonly Row[]) => void
@@ -81,7 +77,7 @@ function pickedOf(
 }
 
 function Tools(props: TagsScreenProps & { shown: readonly Row[]; onList: () => void }): JSX.Element {
-  const { rows, shown, counting, columns } = props
+  const { rows, shown, counting } = props
   const isUnasked = (row: Row): boolean => row.usedIn === null
   return (
     <div class="line">
@@ -102,7 +98,6 @@ function Tools(props: TagsScreenProps & { shown: readonly Row[]; onList: () => v
       <Button icon="file" disabled={shown.length === 0} onClick={() => props.onExport(shown)}>
         {t("export_csv")}
       </Button>
-      <ColumnsMenu shown={columns} onChange={props.onColumns} />
     </div>
   )
 }
@@ -156,12 +151,12 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `held` follows from the busy modules
   const order = useMemo(() => view.rows.filter((row) => !held(row)).map(({ id }) => id), [view.rows, busy])
   const isGrouped = filters.quick.includes("similar")
-  const shownColumns = useMemo(() => columnsOf(props.columns, rows, isAll), [props.columns, rows, isAll])
+  const shownColumns = useMemo(() => columnsOf(rows, isAll), [rows, isAll])
   const picked = pickedOf(props.allRows, rows, view.rows, selection)
   useKeys({
     "/": () => search.current?.focus(),
     a: () => preparing || selection.selectAll(order),
-    Escape: () => (deletion.plan ? deletion.closePlan() : preparing || selection.clear()),
+    Escape: () => preparing || selection.clear(),
   })
   const keep = useSame(props.merges.ask)
   const toggle = (row: Row, range: boolean): void => {
@@ -183,9 +178,8 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
             picked={picked.counts}
             preparing={preparing}
             online={props.online}
-            onPreview={() => deletion.draft(picked.rows, "preview")}
             onProtect={() => props.onProtect(picked.rows.map(({ name }) => name))}
-            onDelete={() => deletion.draft(picked.rows, "confirm")}
+            onDelete={() => deletion.draft(picked.rows)}
           />
         </>
       )}

@@ -9,7 +9,6 @@ export interface View {
   /** What is shown, in order. */
   readonly rows: readonly Row[]
   readonly counts: Counts
-  readonly badPattern: boolean
   /** Quick filters of which it cannot be told here whom they fit. */
   readonly without: readonly QuickFilter[]
 }
@@ -37,5 +36,5 @@ export function useView(
     if (!rows.some((row) => row.usedIn !== null)) hidden.push("inUse")
     return hidden
   }, [rows])
-  return { rows: shown, counts: sifted.counts, badPattern: sifted.badPattern, without }
+  return { rows: shown, counts: sifted.counts, without }
 }

@@ -94,8 +94,6 @@ export const MANAGER_FLOWS = [
   "sort by records",
   "sort by name",
   "select all",
-  "plan",
-  "close the plan",
   "question",
 ] as const
 

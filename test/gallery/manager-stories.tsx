@@ -3,7 +3,7 @@ import { render } from "preact"
 import { NO_FILTERS } from "../../src/manager/filters"
 import type { Filters } from "../../src/manager/filters"
 import type { ModuleEntry } from "../../src/manager/entries"
-import { BY_NAME, OPTIONAL, rowsOf } from "../../src/manager/rows"
+import { BY_NAME, rowsOf } from "../../src/manager/rows"
 import type { Row } from "../../src/manager/rows"
 import { similarGroups, survivorOf } from "../../src/manager/similar"
 import { managerStyles } from "../../src/manager/styles"
@@ -89,14 +89,12 @@ export const modules = (more: Partial<Modules> = {}): Modules => ({
 
 export const deletion = (more: Partial<Deletion> = {}): Deletion => ({
   dialog: null,
-  plan: null,
   preparing: false,
   problem: null,
   draft: nothing,
   confirm: nothing,
   allowRecords: () => Promise.resolve(true),
   cancelDialog: nothing,
-  closePlan: nothing,
   cancelJobs: nothing,
   ...more,
 })
@@ -197,18 +195,13 @@ export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
     jobs: jobs([]),
     merges: merges(),
     counting: counting(),
-    columns: OPTIONAL,
-    pace: 14_000,
-    widest: 5,
     online: true,
     failure: null,
     onPlace: nothing,
-    onColumns: nothing,
     onConnect: nothing,
     onSignIn: nothing,
     onProtect: nothing,
     onExport: nothing,
-    onExportPlan: nothing,
     onReport: nothing,
     onTaskReport: nothing,
     ...more,
@@ -285,12 +278,10 @@ export const managerStories: Readonly<Record<string, () => void>> = {
       by: "Jane Doe",
       colour: "#658BA8",
       before: "2026-06-01",
-      text: "^import.*[05]$",
-      isPattern: true,
+      text: "import*5",
     }),
     rows: known(),
   })),
-  "manager-bad-pattern": story({ place: at("Deals", { text: "import (", isPattern: true }) }),
   "manager-similar": story(
     { place: at("Deals", { quick: ["similar"] }), modules: modules({ entries: [alike] }) },
     0,
@@ -314,26 +305,6 @@ export const managerStories: Readonly<Record<string, () => void>> = {
   "manager-module-problem": story({ place: at("Contacts") }),
   "manager-merged": story({ merges: merges({ tasks: [merged().job] }) }),
   "manager-offline": story({ online: false }, 3),
-  "manager-plan": story(
-    {
-      deletion: deletion({
-        plan: many([37], { dropped: [{ name: "Newsletter 2018", why: "gone" }] }),
-      }),
-    },
-    37,
-  ),
-  "manager-plan-many": story(
-    {
-      place: at(null),
-      deletion: deletion({
-        plan: many([37, 12, 52], {
-          dropped: [{ name: "VIP", why: "protected" }],
-          unread: [{ module: "Contacts", problem: f.noPermission }],
-        }),
-      }),
-    },
-    37,
-  ),
   "manager-dialog-records": story({
     deletion: deletion({
       dialog: {

@@ -228,18 +228,14 @@ describe("the manager's selection", () => {
     expect(document.activeElement?.closest("[data-index]")?.getAttribute("data-index")).toBe("499")
   })
 
-  test("drafts exactly what is picked, to look at or to confirm", () => {
+  test("drafts exactly what is picked", () => {
     const ask = vi.fn()
     show({ ...inSmall, deletion: deletion({ draft: ask }) })
     expect(byRole("button", "Delete selected tags")).toHaveProperty("disabled", true)
     click("checkbox", "Select tag VIP")
-    click("button", "Preview plan")
     click("button", "Delete selected tags")
     const vip: unknown = expect.arrayContaining([expect.objectContaining({ name: "VIP" })])
-    expect(ask.mock.calls).toEqual([
-      [vip, "preview"],
-      [vip, "confirm"],
-    ])
+    expect(ask.mock.calls).toEqual([[vip]])
     expect(ask.mock.calls[0]?.[0]).toHaveLength(1)
   })
 })
@@ -282,13 +278,6 @@ describe("all modules", () => {
     const asked = byRole("alertdialog", "Delete 490 tags from 2 modules?")
     expect(asked.querySelectorAll("section li")).toHaveLength(100)
     await vi.waitFor(() => expect(asked.querySelectorAll("section li")).toHaveLength(490), { timeout: 4_000 })
-  })
-
-  test("of thousands of tags are planned with the names in view, and how many there are", () => {
-    show({ ...inAll, deletion: deletion({ plan: many([5_000]) }) })
-    const names = byRole("complementary", "Plan").querySelectorAll(".names li")
-    expect(names.length).toBeLessThan(60)
-    expect(names[0]?.getAttribute("aria-setsize")).toBe("5000")
   })
 
   test("say which could not be read", () => {
@@ -371,18 +360,6 @@ describe("counting", () => {
 })
 
 describe("the manager's deletion", () => {
-  test("shows the plan with its calls and what is left out, without a way to delete in it", () => {
-    const closePlan = vi.fn()
-    show({
-      deletion: deletion({ plan: many([450], { dropped: [{ name: "Old", why: "gone" }] }), closePlan }),
-    })
-    const plan = byRole("complementary", "Plan")
-    expect(plan.textContent).toContain("3 calls to Zoho")
-    expect(plan.textContent).toContain("Old: no longer in Zoho")
-    click("button", "Close plan")
-    expect(closePlan).toHaveBeenCalled()
-  })
-
   test("shows how far a job is, and locks the boxes meanwhile", () => {
     const cancelJobs = vi.fn()
     show({

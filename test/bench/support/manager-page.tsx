@@ -82,18 +82,12 @@ function draftOf(entries: readonly ModuleEntry[]): ManyDraft {
 /** Made beforehand: Zoho and the background make it in the product, and the page has no work with it. */
 let prepared: { readonly entries: readonly ModuleEntry[]; readonly draft: ManyDraft } | undefined
 
-/** A draft that is looked at or asked about, as the manager has it: it comes as an answer does, some time later. */
+/** A draft that is asked about, as the manager has it: it comes as an answer does, some time later. */
 function useDrafts(): Deletion {
-  const [plan, setPlan] = useState<WholeDraft | null>(null)
   const [asked, setAsked] = useState<WholeDraft | null>(null)
   return deletion({
-    plan,
     dialog: asked && { draft: asked, busy: false, problem: null },
-    draft: (_rows, purpose) => {
-      const set = purpose === "preview" ? setPlan : setAsked
-      setTimeout(() => prepared && set(wholeDraft(prepared.draft)))
-    },
-    closePlan: () => setPlan(null),
+    draft: () => void setTimeout(() => prepared && setAsked(wholeDraft(prepared.draft))),
   })
 }
 
