@@ -31,7 +31,7 @@ const onAccounts = changesOf("accounts")
 const onSettings = changesOf("settings", "policy")
 
 /** Read again after a change of the store, but the same object while nothing of it has changed. */
-function useProtection(names: readonly string[]): (name: string) => boolean {
+function useProtection(names: readonly string[]): ReturnType<typeof protection> {
   const key = names.join("\n")
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the key says all of the names
   return useMemo(() => protection(names), [key])

@@ -30,7 +30,7 @@ export function tagsCsv(org: OrgRef, rows: readonly Row[]): string {
     row.createdBy ?? "",
     row.createdTime ?? "",
     row.modifiedTime ?? "",
-    row.isProtected ? "yes" : "",
+    row.protectedBy === null ? "" : "yes",
     org.name,
     org.id,
   ])

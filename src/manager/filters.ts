@@ -57,7 +57,7 @@ const quickTests = (isSimilar: (id: string) => boolean): Readonly<Record<QuickFi
   unused: (row) => row.records === 0,
   inUse: (row) => row.usedIn !== null && row.usedIn.length > 0,
   similar: (row) => isSimilar(row.id),
-  protected: (row) => row.isProtected,
+  protected: (row) => row.protectedBy !== null,
 })
 
 const colourOf = (row: Row): string => row.colorCode ?? NO_COLOUR

@@ -32,7 +32,8 @@ export interface Row extends ListedTag {
   readonly records?: number | null
   /** What uses it; null where nobody asked or Zoho did not tell. */
   readonly usedIn: readonly string[] | null
-  readonly isProtected: boolean
+  /** The protected name or pattern that holds it; null: none. */
+  readonly protectedBy: string | null
   /** The name for comparing. */
   readonly key: string
   /** Milliseconds since the epoch; null where Zoho told none that can be read. */
@@ -43,7 +44,7 @@ export interface Row extends ListedTag {
 export function rowsOf(
   { module, tags }: ModuleEntry,
   usage: ReadonlyMap<string, Usage>,
-  isProtected: (name: string) => boolean,
+  protectedBy: (name: string) => string | undefined,
 ): Row[] {
   return (tags?.tags ?? []).map((tag) => {
     const asked = usage.get(tag.id)
@@ -54,7 +55,7 @@ export function rowsOf(
       // Zoho's list is newer than a count that was asked for.
       records: tag.records ?? asked?.records ?? null,
       usedIn: asked?.usedIn ?? null,
-      isProtected: isProtected(tag.name),
+      protectedBy: protectedBy(tag.name) ?? null,
       key: nameKey(tag.name),
       created: Number.isNaN(created) ? null : created,
     }

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact"
 import { useMemo, useRef, useState } from "preact/hooks"
+import { looksLike } from "../deletion/protected"
 import { Button } from "../ui/button"
 import { t } from "../ui/i18n"
 import type { Selection } from "../ui/selection"
@@ -144,7 +145,10 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
   const search = useRef<HTMLInputElement>(null)
   const list = useList(props)
   const held = (row: Row): string | undefined => {
-    if (row.isProtected) return t("held_protected")
+    if (row.protectedBy !== null)
+      return looksLike(row.name, row.protectedBy)
+        ? t("held_looks_protected", row.protectedBy)
+        : t("held_protected")
     return busy.has(row.module.apiName) ? t("held_busy") : undefined
   }
   const { preparing } = deletion

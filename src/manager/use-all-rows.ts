@@ -8,7 +8,7 @@ import type { Row } from "./rows"
 interface Made {
   readonly tags: ModuleTags | null
   readonly usage: ReadonlyMap<string, Usage>
-  readonly isProtected: (name: string) => boolean
+  readonly protectedBy: (name: string) => string | undefined
   readonly rows: readonly Row[]
 }
 
@@ -16,7 +16,7 @@ interface Made {
 export function useAllRows(
   entries: Entries | undefined,
   usage: ReadonlyMap<string, Usage>,
-  isProtected: (name: string) => boolean,
+  protectedBy: (name: string) => string | undefined,
 ): ReadonlyMap<string, readonly Row[]> {
   const made = useRef(new Map<string, Made>())
   return useMemo(() => {
@@ -25,14 +25,14 @@ export function useAllRows(
       const { apiName } = entry.module
       const before = made.current.get(apiName)
       const isSame =
-        before?.tags === entry.tags && before.usage === usage && before.isProtected === isProtected
+        before?.tags === entry.tags && before.usage === usage && before.protectedBy === protectedBy
       const { tags } = entry
       next.set(
         apiName,
-        isSame ? before : { tags, usage, isProtected, rows: rowsOf(entry, usage, isProtected) },
+        isSame ? before : { tags, usage, protectedBy, rows: rowsOf(entry, usage, protectedBy) },
       )
     }
     made.current = next
     return new Map([...next].map(([apiName, { rows }]) => [apiName, rows]))
-  }, [entries, usage, isProtected])
+  }, [entries, usage, protectedBy])
 }

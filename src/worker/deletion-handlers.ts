@@ -74,8 +74,8 @@ export async function start(
   records: boolean,
 ): Promise<ReplyOf<"deletion.confirmMany">> {
   const { protectedTags, backups, graceSeconds } = await store.settings.get()
-  const isProtected = protection(protectedTags)
-  const held = drafts.flatMap(({ tags }) => tags).find(({ name }) => isProtected(name))
+  const protectedBy = protection(protectedTags)
+  const held = drafts.flatMap(({ tags }) => tags).find(({ name }) => protectedBy(name) !== undefined)
   if (held) return protectedNow(held.name)
   if (backups && records && !(await featuresOf(store, account)).includes("records"))
     return failed(fault("scope-missing"))

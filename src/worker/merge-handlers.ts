@@ -66,7 +66,7 @@ export function mergeHandlers(needs: Needs): Pick<Handlers, Names> {
       const { backups, protectedTags } = await store.settings.get()
       if (!features.includes("merge") || (backups && records && !features.includes("records")))
         return failed(fault("scope-missing"))
-      const held = draft.tags.find(({ name }) => protection(protectedTags)(name))
+      const held = draft.tags.find(({ name }) => protection(protectedTags)(name) !== undefined)
       if (held) return protectedNow(held.name)
       const record = planMerge({
         ...{ id: crypto.randomUUID(), now: Date.now(), org: draft.org, accountId: account.id },

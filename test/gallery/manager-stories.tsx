@@ -1,5 +1,6 @@
 /** Every state of the tag manager. */
 import { render } from "preact"
+import { protection } from "../../src/deletion/protected"
 import { NO_FILTERS } from "../../src/manager/filters"
 import type { Filters } from "../../src/manager/filters"
 import type { ModuleEntry } from "../../src/manager/entries"
@@ -159,9 +160,9 @@ function used(of: readonly ModuleEntry[]): ReadonlyMap<string, Usage> {
 export function rowsOfAll(
   of: readonly ModuleEntry[],
   usage: ReadonlyMap<string, Usage> = new Map(),
-  isProtected: (name: string) => boolean = () => false,
+  protectedBy: (name: string) => string | undefined = () => undefined,
 ): ReadonlyMap<string, readonly Row[]> {
-  return new Map(of.map((entry) => [entry.module.apiName, rowsOf(entry, usage, isProtected)]))
+  return new Map(of.map((entry) => [entry.module.apiName, rowsOf(entry, usage, protectedBy)]))
 }
 
 /** As the page finds them, but at once. */
@@ -234,7 +235,7 @@ function story(more: More | (() => More) = {}, picked = 0, elsewhere = 0): () =>
 const empty = read(f.deals, [])
 const uncounted = read(f.deals, listed(30, false))
 const others = [account(), account(f.sandbox), account(f.longOrg)]
-const isKept = (name: string): boolean => name === "VIP" || name.startsWith("do not")
+const isKept = protection(["vip", "do not*"])
 const known = (): ManagerViewProps["rows"] => rowsOfAll(entries, used(entries), isKept)
 const alike = read(f.deals, [
   ...listed(12),

@@ -6,13 +6,11 @@ import { nameKey } from "../../src/lib/names"
 import { NOWHERE, readPlace, writePlace } from "../../src/manager/address"
 import { NO_FILTERS, QUICK_FILTERS, sift } from "../../src/manager/filters"
 import type { Filters } from "../../src/manager/filters"
-import { tagsCsv } from "../../src/manager/export"
-import { findNames, readNames } from "../../src/manager/name-list"
 import type { Row } from "../../src/manager/rows"
 import { sideBySide } from "../../src/zoho/api/side-by-side"
 import { similarGroups } from "../../src/manager/similar"
 import { installI18n } from "../gallery/fake-i18n"
-import { acme, deals, leads } from "../gallery/fixtures"
+import { deals } from "../gallery/fixtures"
 
 beforeAll(() => installI18n(messages))
 
@@ -95,7 +93,7 @@ test("the address carries account, module and filters there and back", () => {
 })
 
 const row = (name: string, more: Partial<Row> = {}): Row => ({
-  ...{ id: name, name, colorCode: null, records: null, usedIn: null, isProtected: false },
+  ...{ id: name, name, colorCode: null, records: null, usedIn: null, protectedBy: null },
   ...{ module: deals, key: nameKey(name), created: null },
   ...more,
 })
@@ -104,7 +102,7 @@ describe("filters", () => {
   const rows = [
     row("Alpha 1", { records: 0, createdBy: "Ada", colorCode: "#57B1FD", created: Date.UTC(2020, 1, 1) }),
     row("Alpha 2", { records: 3, createdBy: "Ada", usedIn: ["Workflow: x"], created: Date.UTC(2026, 1, 1) }),
-    row("Beta", { records: 0, createdBy: "Bo", isProtected: true, usedIn: [] }),
+    row("Beta", { records: 0, createdBy: "Bo", protectedBy: "x", usedIn: [] }),
   ]
   const shown = (filters: Partial<Filters>): string[] =>
     sift(rows, { ...NO_FILTERS, ...filters }, (id) => id.startsWith("Alpha")).rows.map(({ name }) => name)
@@ -164,38 +162,4 @@ describe("filters", () => {
       sift(hotels, { ...NO_FILTERS, text }, () => false).rows.map(({ name }) => name)
     expect(found("5*")).toEqual(["Hotel 5*", "5 rooms"])
   })
-})
-
-describe("a list of names", () => {
-  const rows = [
-    row("VIP"),
-    row("=sum", { id: "2" }),
-    row("Webinar, spring", { id: "3" }),
-    row("VIP", { id: "4", module: leads }),
-    row("kept", { id: "5", isProtected: true }),
-  ]
-  const found = (text: string): ReturnType<typeof findNames> => findNames(readNames(text), rows)
-
-  test("a name a line means exactly those, in every module that has one, and tells what is missing", () => {
-    expect(found("VIP\r\n vip \n\nWebinar, spring\nkept")).toEqual({
-      ids: ["VIP", "4", "3"],
-      missing: ["vip"],
-      held: ["kept"],
-    })
-  })
-
-  test("our own export comes back as what it was", () => {
-    const csv = tagsCsv(acme, [row("VIP", { id: "4", module: leads }), row("=sum", { id: "2" })])
-    expect(found(csv)).toEqual({ ids: ["4", "2"], missing: [], held: [] })
-  })
-
-  test("a module's column narrows a name that several have", () => {
-    expect(found("Module;Tag\nLeads;VIP\nDeals;nobody").ids).toEqual(["4"])
-    expect(found('Tag,Notes\n"Webinar, spring",x').ids).toEqual(["3"])
-  })
-})
-
-test("an exported name is no formula to a spreadsheet", () => {
-  const csv = tagsCsv(acme, [row("=1+1", { id: "1", records: 3 })])
-  expect(csv).toContain(`"Deals","'=1+1","1","","3"`)
 })

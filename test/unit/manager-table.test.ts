@@ -10,7 +10,7 @@ beforeAll(() => installI18n(messages))
 
 describe("the table", () => {
   const row = (id: string, more: Partial<Row>): Row => ({
-    ...{ id, name: id, colorCode: null, records: null, usedIn: null, isProtected: false },
+    ...{ id, name: id, colorCode: null, records: null, usedIn: null, protectedBy: null },
     ...{ module: leads, key: id, created: null },
     ...more,
   })

@@ -4,6 +4,7 @@ import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
+import { protection } from "../../src/deletion/protected"
 import { ManagerView } from "../../src/manager/view"
 import type { ManagerViewProps } from "../../src/manager/props"
 import type { Row } from "../../src/manager/rows"
@@ -298,7 +299,7 @@ describe("all modules", () => {
 })
 
 describe("protected tags", () => {
-  const rows = rowsOfAll([small], new Map(), (name) => name === "VIP")
+  const rows = rowsOfAll([small], new Map(), protection(["VIP"]))
 
   test("cannot be picked by hand, by range or by key", () => {
     show({ ...inSmall, rows })

@@ -281,7 +281,7 @@ describe("protected tags", () => {
       value: {
         tags: [{ id: "901" }, { id: "903" }],
         dropped: [
-          { name: "T0", why: "protected" },
+          { name: "T0", why: "protected", like: "t0" },
           { name: "T2", why: "protected" },
         ],
       },

@@ -63,7 +63,7 @@ function entriesOf(count: number): ModuleEntry[] {
 }
 
 const NOTHING = new Map<string, never>()
-const nobody = (): boolean => false
+const nobody = (): undefined => undefined
 
 /** What the background would freeze of all tags. */
 function draftOf(entries: readonly ModuleEntry[]): ManyDraft {
