@@ -1,7 +1,7 @@
 /** Lists of tags from elsewhere: lines that were pasted, or a table such as our own export. */
 import Papa from "papaparse"
 import { nameKey, visible } from "../lib/names"
-import { unguarded } from "../ui/csv"
+import { textOfCell } from "../ui/csv"
 import { grouped } from "./grouped"
 import type { Row } from "./rows"
 
@@ -130,7 +130,7 @@ function rowsOf(
     .map((cells) => ({ cells, text: cells.join(delimiter) }))
 }
 
-const readingsOf = (texts: readonly string[]): string[] => [...new Set([...texts, ...texts.map(unguarded)])]
+const readingsOf = (texts: readonly string[]): string[] => [...new Set([...texts, ...texts.map(textOfCell)])]
 
 export interface Found extends Pick<NameList, "unread"> {
   readonly ids: readonly string[]

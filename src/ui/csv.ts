@@ -18,7 +18,7 @@ function cell(value: string): string {
 }
 
 /** A text as it was before it was made safe for a spreadsheet. */
-export const unguarded = (text: string): string => text.replace(/^'(?=[=+\-@])/, "")
+export const textOfCell = (text: string): string => text.replace(/^'(?=[=+\-@])/, "")
 
 /** RFC 4180, every cell quoted, with the byte order mark that Excel wants for UTF-8. */
 export function csv(rows: readonly (readonly string[])[]): string {
