@@ -18,7 +18,6 @@ function Tags(props: ManagerViewProps & { entries: Entries; entry: ModuleEntry |
   // The same list while nothing of it has changed: what is sorted stays sorted.
   const all = useMemo(() => [...rows.values()].flat(), [rows])
   const shown = entry ? (rows.get(entry.module.apiName) ?? NONE) : null
-  const parts = useMemo(() => (shown ? [shown] : [...rows.values()]), [shown, rows])
   return (
     <div class="content">
       <Standing {...props} />
@@ -30,7 +29,6 @@ function Tags(props: ManagerViewProps & { entries: Entries; entry: ModuleEntry |
         title={entry?.module.pluralLabel ?? t("all_modules")}
         isAll={entry === null}
         rows={shown ?? all}
-        parts={parts}
         allRows={all}
         filters={place.filters}
         sort={place.sort}

@@ -90,38 +90,10 @@ const COMPARE: Readonly<Record<Column, () => Compare>> = {
     (Date.parse(a.modifiedTime ?? "") || 0) - (Date.parse(b.modifiedTime ?? "") || 0),
 }
 
-/** Of one list of rows, or of lists of rows: the orders that were asked for so far, by column and direction. */
-type Orders<From extends object> = WeakMap<From, Map<string, readonly Row[]>>
-
-const alone: Orders<readonly Row[]> = new WeakMap()
-const together: Orders<readonly (readonly Row[])[]> = new WeakMap()
-
-function remembered<From extends object>(
-  orders: Orders<From>,
-  from: From,
-  key: string,
-  sort: () => readonly Row[],
-): readonly Row[] {
-  const known = orders.get(from) ?? new Map<string, readonly Row[]>()
-  orders.set(from, known)
-  const ordered = known.get(key) ?? sort()
-  known.set(key, ordered)
-  return ordered
-}
-
-/**
- * A new list in that order; equals stay in the order they came in. Module by module, for one after the other arrives:
- * what is in order already is only merged, which browsers do in a third of the time. The same lists are never put into
- * the same order twice.
- */
-export function sorted(modules: readonly (readonly Row[])[], { by, descending }: Sort): readonly Row[] {
-  const key = `${by} ${descending}`
-  return remembered(together, modules, key, () => {
-    const ascending = COMPARE[by]()
-    const order: Compare = descending ? (a, b) => ascending(b, a) : ascending
-    const each = modules.map((rows) => remembered(alone, rows, key, () => rows.toSorted(order)))
-    return each.length === 1 ? (each[0] ?? []) : each.flat().sort(order)
-  })
+/** A new list in that order; equals stay in the order they came in. */
+export function sorted(rows: readonly Row[], { by, descending }: Sort): readonly Row[] {
+  const ascending = COMPARE[by]()
+  return rows.toSorted(descending ? (a, b) => ascending(b, a) : ascending)
 }
 
 /** The order that a click on a column's title brings: numbers and times are asked for largest and newest first. */

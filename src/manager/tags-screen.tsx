@@ -28,8 +28,6 @@ export interface TagsScreenProps {
   /** Whether the rows are of several modules. */
   readonly isAll: boolean
   readonly rows: readonly Row[]
-  /** The same, module by module; the same list while nothing of it has changed. */
-  readonly parts: readonly (readonly Row[])[]
   /** Every module's rows: what is picked may lie elsewhere. */
   readonly allRows: readonly Row[]
   readonly filters: Filters
@@ -141,7 +139,7 @@ function useList({ rows, selection }: TagsScreenProps): {
 /** Some tags: their filters, the table, what is chosen, and what becomes of it. */
 export function TagsScreen(props: TagsScreenProps): JSX.Element {
   const { rows, filters, sort, similar, selection, deletion, busy, isAll } = props
-  const view = useView(props.parts, filters, sort, similar)
+  const view = useView(rows, filters, sort, similar)
   const search = useRef<HTMLInputElement>(null)
   const list = useList(props)
   const held = (row: Row): string | undefined => {

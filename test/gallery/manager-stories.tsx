@@ -6,12 +6,13 @@ import type { Filters } from "../../src/manager/filters"
 import type { ModuleEntry } from "../../src/manager/entries"
 import { BY_NAME, rowsOf } from "../../src/manager/rows"
 import type { Row } from "../../src/manager/rows"
-import { similarGroups, survivorOf } from "../../src/manager/similar"
+import { similarGroups } from "../../src/manager/similar"
 import { managerStyles } from "../../src/manager/styles"
 import type { Deletion } from "../../src/manager/use-deletion"
 import type { Jobs, JobSet } from "../../src/manager/use-jobs"
 import type { Merges } from "../../src/manager/use-merges"
 import type { Modules } from "../../src/manager/use-modules"
+import { indexed } from "../../src/manager/use-similar"
 import type { Similar } from "../../src/manager/use-similar"
 import type { Counting } from "../../src/manager/use-usage"
 import { ManagerView } from "../../src/manager/view"
@@ -167,17 +168,7 @@ export function rowsOfAll(
 
 /** As the page finds them, but at once. */
 export function similarOf(rows: ReadonlyMap<string, readonly Row[]>): Similar {
-  const similar = new Map<string, { number: number; rows: readonly Row[]; survivor: string }>()
-  for (const of of rows.values()) {
-    const work = similarGroups(of)
-    let step = work.next()
-    while (!step.done) step = work.next()
-    for (const rows of step.value) {
-      const group = { number: similar.size, rows, survivor: survivorOf(rows)?.id ?? "" }
-      for (const { id } of rows) similar.set(id, group)
-    }
-  }
-  return similar
+  return indexed([...rows.values()].flatMap(similarGroups))
 }
 
 export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {

@@ -16,10 +16,8 @@ beforeAll(() => installI18n(messages))
 
 describe("similar names", () => {
   const groups = (...names: string[]): string[][] => {
-    const work = similarGroups(names.map((name) => ({ id: name, name })))
-    let step = work.next()
-    while (!step.done) step = work.next()
-    return step.value.map((group) => group.map(({ name }) => name))
+    const tags = names.map((name) => ({ id: name, name }))
+    return similarGroups(tags).map((group) => group.map(({ name }) => name))
   }
 
   test.each([
@@ -30,6 +28,19 @@ describe("similar names", () => {
     ["two letters that changed places", "Customer", "Cutsomer"],
     ["the plural of a short word", "lead", "leads"],
     ["a plural with another ending", "Company", "Companies"],
+    ["a plural in the middle", "Leads 2019", "lead 2019"],
+    ["an apostrophe", "Customer’s", "customers"],
+    ["a space", "Trade fair", "Tradefair"],
+    ["an accent of Greek", "Πελάτης", "ΠΕΛΑΤΗΣ"],
+    ["a letter of Greek", "Πελάτης νέος", "Πελάτες νέος"],
+    ["a mark of Cyrillic", "Всё", "все"],
+    ["a letter of Cyrillic", "Клиенты", "Клеенты"],
+    ["width", "セミナー２０２６", "ｾﾐﾅｰ2026"],
+    ["digits of another script", "عميل ١", "عميل 1"],
+    ["a numeral's form", "Phase Ⅲ", "phase III"],
+    ["what is not drawn", "VIP\u200b gold", "VIP\u00a0gold"],
+    ["stops", "大阪・東京", "大阪東京"],
+    ["a line between", "Trade | fair", "Trade fair"],
   ])("are alike but for %s", (_what, a, b) => {
     expect(groups(a, "something else", b)).toEqual([[a, b]])
   })
@@ -39,6 +50,37 @@ describe("similar names", () => {
     ["a letter in a short word", "hot", "lot"],
     ["two letters", "Customer", "Custamar"],
     ["signs alone", "+++", "!!!"],
+    ["separators alone", "---", "..."],
+    ["signs before numbers", "+1", "-1"],
+    ["a minus before a number", "Score -1", "Score 1"],
+    ["signs of order", "≥5", "≤5"],
+    ["signs behind a letter", "C++", "C#"],
+    ["signs behind a letter or none", "C", "C++"],
+    ["a plus and a minus", "Grade A+", "Grade A-"],
+    ["a minus and none", "Grade A", "Grade A-"],
+    ["Roman numerals", "Phase II", "Phase III"],
+    ["lone letters", "Plan A", "Plan B"],
+    ["a lone letter or none", "Plan A", "Plan"],
+    ["lone letters beside a number", "Segment A1", "Segment B1"],
+    ["letters in short words of a long name", "Customers US", "Customers UK"],
+    ["a place for a decimal point", "Version 1.5", "Version 15"],
+    ["a place for a dash between numbers", "Batch 1-2", "Batch 12"],
+    ["emoji", "🔥 leads", "❄ leads"],
+    ["currencies", "Leads €", "Leads $"],
+    ["news", "New", "News"],
+    ["digits of Arabic", "عميل ١", "عميل ٢"],
+    ["digits of Hindi", "चरण १", "चरण २"],
+    ["numbers in circles", "①", "②"],
+    ["Chinese numbers", "第一阶段", "第二阶段"],
+    ["Chinese characters", "上海客户名单", "上海客户名册"],
+    ["voicing in Japanese", "ハンド", "バンド"],
+    ["length in Japanese", "ビル建設会社", "ビール建設会社"],
+    ["vowels in Hindi", "दिन का ग्राहक", "दीन का ग्राहक"],
+    ["a last vowel in Hindi", "नया ग्राहक", "नयी ग्राहक"],
+    ["letters in Arabic", "العميل الجديد", "العميل الحديد"],
+    ["tones in Thai", "ลูกค้าใหม่", "ลูกคาใหม่"],
+    ["final letters in Hebrew", "לקוחות חדשים", "לקוחות חדשות"],
+    ["letters in Korean", "고객사업부", "고객사업무"],
   ])("are not alike with other %s", (_what, a, b) => {
     expect(groups(a, b)).toEqual([])
   })
