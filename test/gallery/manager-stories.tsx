@@ -1,5 +1,6 @@
 /** Every state of the tag manager. */
 import { render } from "preact"
+import { act } from "preact/test-utils"
 import { protection } from "../../src/deletion/protected"
 import { NO_FILTERS } from "../../src/manager/filters"
 import type { Filters } from "../../src/manager/filters"
@@ -21,6 +22,7 @@ import type { WholeDraft } from "../../src/manager/whole-draft"
 import type { JobProgress, ListedTag, ModuleTags } from "../../src/messaging/views"
 import type { Account } from "../../src/store/accounts"
 import type { Usage } from "../../src/store/tag-usage"
+import { t } from "../../src/ui/i18n"
 import { createSelection } from "../../src/ui/selection"
 import { adoptStyles } from "../../src/ui/style"
 import * as f from "./fixtures"
@@ -223,6 +225,22 @@ function story(more: More | (() => More) = {}, picked = 0, elsewhere = 0): () =>
   }
 }
 
+/** A list that was pasted; selected: its names were looked for. */
+function pasted(text: string, selected = false): () => void {
+  return () => {
+    story(() => ({ rows: known() }))()
+    const press = (button: HTMLButtonElement | undefined): void => void act(() => button?.click())
+    const buttons = (): HTMLButtonElement[] => [...document.querySelectorAll("button")]
+    press(buttons().find(({ textContent }) => textContent === t("list_open")))
+    void act(() => {
+      const field = document.querySelector<HTMLTextAreaElement>("dialog textarea")
+      if (field) field.value = text
+      field?.dispatchEvent(new Event("input", { bubbles: true }))
+    })
+    if (selected) press(document.querySelector<HTMLButtonElement>("dialog .btn.primary") ?? undefined)
+  }
+}
+
 const empty = read(f.deals, [])
 const uncounted = read(f.deals, listed(30, false))
 const others = [account(), account(f.sandbox), account(f.longOrg)]
@@ -279,6 +297,9 @@ export const managerStories: Readonly<Record<string, () => void>> = {
     0,
   ),
   "manager-protected": story(() => ({ place: at("Deals", { quick: ["protected"] }), rows: known() })),
+  "manager-list": pasted("VIP\nHot, new\nvip\n"),
+  "manager-list-table": pasted("Module;Tag\nDeals;VIP\nDeals;do; not touch\nDeals\n"),
+  "manager-list-found": pasted("VIP\nvip\nTrade fair\ta\nnever seen\nimport batch 3\n🔥 hot\n", true),
   "manager-no-match": story({ place: at("Deals", { text: "nothing is called that" }) }, 2),
   "manager-empty": story({ modules: modules({ entries: [empty] }) }),
   "manager-uncounted": story({ modules: modules({ entries: [uncounted] }) }, 3),
