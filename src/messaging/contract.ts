@@ -48,7 +48,8 @@ const tagPlaces = v.pipe(
 
 const confirmation = v.strictObject({
   draftId: localId,
-  typed: v.nullable(v.pipe(v.string(), v.maxLength(12))),
+  /** As it was typed, in the digits of any script. */
+  typed: v.nullable(v.pipe(v.string(), v.maxLength(40))),
   /** Whether the backup is to hold which records carry the tags. */
   records: v.optional(v.boolean(), false),
 })

@@ -6,6 +6,7 @@ import { callsFor, planJob } from "../deletion/plan"
 import { protection } from "../deletion/protected"
 import type { Runner } from "../deletion/runner"
 import type { ReplyOf } from "../messaging/contract"
+import { wholeNumber } from "../lib/digits"
 import type { Handlers } from "../messaging/receive"
 import type { Sender } from "../messaging/sender"
 import type { DeletionDraft, DraftTag } from "../messaging/views"
@@ -46,7 +47,7 @@ export function deletionHandlers({
     "deletion.confirm": async (request, sender) => {
       const draft = await store.drafts.deletion.take(request.draftId, sender.tabId)
       if (!draft) return tooLate()
-      if (draft.typed && request.typed?.trim() !== String(draft.tags.length)) return wrongNumber()
+      if (draft.typed && wholeNumber(request.typed ?? "") !== draft.tags.length) return wrongNumber()
       const account = await store.accounts.get(draft.accountId)
       if (!account) return failed(fault("sign-in-needed"))
       // The tab may have gone to another org since it asked.
