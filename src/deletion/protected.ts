@@ -1,38 +1,24 @@
 /** Tags that nothing may delete or merge away, by their names. */
-
-/** For comparing names whatever their case, width or the spaces around them: what is protected errs on that side. */
-function plain(text: string): string {
-  return text.normalize("NFKC").trim().toLowerCase()
-}
+import { fitsPattern, nameKey } from "../lib/names"
 
 /**
- * Whether the parts stand in the name one after the other, the first at its start and the last at its end. Not a
- * regular expression made from the pattern: many `*` would make that take for ever.
+ * @param list names, and patterns with `*` for any characters; empty entries protect nothing. What looks like a
+ *   protected name is protected, too: in another case or width, with characters that are not drawn.
+ * @returns the entry that protects a tag of that name; undefined: none does
  */
-function fits(name: string, parts: readonly string[]): boolean {
-  const [first = "", ...others] = parts
-  const last = others.pop()
-  if (last === undefined) return name === first
-  if (!name.startsWith(first)) return false
-  let from = first.length
-  for (const part of others) {
-    const at = name.indexOf(part, from)
-    if (at < 0) return false
-    from = at + part.length
-  }
-  return name.length - last.length >= from && name.endsWith(last)
-}
-
-/**
- * @param list names, and patterns with `*` for any characters; case does not matter, empty entries protect nothing
- * @returns whether a tag of that name is protected
- */
-export function protection(list: readonly string[]): (name: string) => boolean {
-  const entries = list.map(plain).filter((each) => each !== "")
-  const names = new Set(entries.filter((each) => !each.includes("*")))
-  const patterns = entries.filter((each) => each.includes("*")).map((each) => each.split("*"))
+export function protection(list: readonly string[]): (name: string) => string | undefined {
+  const entries = list.map((entry) => [nameKey(entry), entry] as const).filter(([key]) => key !== "")
+  const names = new Map(entries)
+  const patterns = entries
+    .filter(([key]) => key.includes("*"))
+    .map(([key, entry]) => ({ entry, fits: fitsPattern(key) }))
   return (name) => {
-    const of = plain(name)
-    return names.has(of) || patterns.some((parts) => fits(of, parts))
+    const key = nameKey(name)
+    return names.get(key) ?? patterns.find(({ fits }) => fits(key))?.entry
   }
+}
+
+/** Whether a tag is protected only because it looks like that entry: nothing on the screen need tell the two apart. */
+export function looksLike(name: string, entry: string): boolean {
+  return nameKey(name) === nameKey(entry) && name !== entry.trim()
 }

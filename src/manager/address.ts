@@ -28,7 +28,6 @@ function readFilters(params: URLSearchParams): Filters {
   const before = params.get("before")
   return {
     text: params.get("filter") ?? "",
-    isPattern: params.has("regex"),
     quick: QUICK_FILTERS.filter((each) => asked.includes(each)),
     before: before !== null && /^\d{4}-\d\d-\d\d$/.test(before) ? before : null,
     by: params.get("by"),
@@ -44,13 +43,12 @@ function readSort(text: string): Sort {
 
 /** The query string, with its question mark; empty for nothing. */
 export function writePlace({ account, module, filters, sort }: Place): string {
-  const { text, isPattern, quick, before, by, colour } = filters
+  const { text, quick, before, by, colour } = filters
   const isUsual = sort.by === BY_NAME.by && sort.descending === BY_NAME.descending
   const all: Record<string, string | null> = {
     account,
     module,
     filter: text || null,
-    regex: isPattern ? "1" : null,
     quick: quick.join(" ") || null,
     before,
     by,

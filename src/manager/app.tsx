@@ -14,11 +14,7 @@ import { downloadTaskReport } from "../ui/task-report"
 import { settled, silent } from "../ui/silent"
 import { useAwake } from "../ui/use-awake"
 import { useStored } from "../ui/use-stored"
-import { chosenColumns, keepColumns } from "./columns"
-import { fileName, planCsv, tagsCsv } from "./export"
-import { paceOf } from "./plan"
-import type { Column } from "./rows"
-import { useAllRows } from "./use-all-rows"
+import { fileName, tagsCsv } from "./export"
 import { useDeletion } from "./use-deletion"
 import { useJobs } from "./use-jobs"
 import { useMerges } from "./use-merges"
@@ -28,27 +24,14 @@ import { usePicks } from "./use-picks"
 import { usePlace } from "./use-place"
 import { useSimilar } from "./use-similar"
 import { useUsage } from "./use-usage"
+import { useAllRows } from "./use-view"
 import { ManagerView } from "./view"
-
-/** Jobs that are looked at to tell how long Zoho takes. */
-const JOBS_FOR_PACE = 100
 
 const onAccounts = changesOf("accounts")
 const onSettings = changesOf("settings", "policy")
-/** What is shown as it was when it was asked for. */
-const once = (): void => undefined
-
-function useColumns(): readonly [readonly Column[], (columns: Column[]) => void] {
-  const [columns, setColumns] = useState(chosenColumns)
-  const choose = (chosen: Column[]): void => {
-    keepColumns(chosen)
-    setColumns(chosen)
-  }
-  return [columns, choose]
-}
 
 /** Read again after a change of the store, but the same object while nothing of it has changed. */
-function useProtection(names: readonly string[]): (name: string) => boolean {
+function useProtection(names: readonly string[]): ReturnType<typeof protection> {
   const key = names.join("\n")
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the key says all of the names
   return useMemo(() => protection(names), [key])
@@ -57,7 +40,6 @@ function useProtection(names: readonly string[]): (name: string) => boolean {
 /** The tag manager over the real store and background. */
 export function Manager({ store }: { store: Store }): JSX.Element {
   const [place, onPlace] = usePlace()
-  const [columns, onColumns] = useColumns()
   const online = useOnline()
   const accounts = useStored(onAccounts, () => store.accounts.list())
   const settings = useStored(onSettings, () => store.settings.get()) ?? DEFAULTS
@@ -76,8 +58,6 @@ export function Manager({ store }: { store: Store }): JSX.Element {
   const deletion = useDeletion(accountId, jobs.follow)
   const isOpen = ({ state }: { state: JobState }): boolean => !isFinished(state)
   useAwake(jobs.sets.some((set) => set.jobs.some(isOpen)) || merges.tasks.some(isOpen))
-  const planned = deletion.plan?.draftId ?? ""
-  const finished = useStored(once, async () => (planned ? store.jobs.list(JOBS_FOR_PACE) : []), planned)
   const [failure, setFailure] = useState<Problem | null>(null)
   const signIn = async (): Promise<void> => {
     setFailure(null)
@@ -102,12 +82,8 @@ export function Manager({ store }: { store: Store }): JSX.Element {
       jobs={jobs}
       merges={merges}
       counting={counting}
-      columns={columns}
-      pace={account ? paceOf(finished ?? [], account.org.id) : null}
-      widest={settings.concurrency}
       online={online}
       onPlace={onPlace}
-      onColumns={onColumns}
       failure={failure}
       onConnect={() => void send("open", { screen: "options" }).catch(() => setFailure(silent()))}
       onSignIn={() => void signIn()}
@@ -115,9 +91,6 @@ export function Manager({ store }: { store: Store }): JSX.Element {
       onExport={(shown) => {
         if (account)
           downloadCsv(fileName(`tags-${place.module ?? "all"}`, Date.now()), tagsCsv(account.org, shown))
-      }}
-      onExportPlan={() => {
-        if (deletion.plan) downloadCsv(fileName("plan", Date.now()), planCsv(deletion.plan))
       }}
       onReport={(of, kind) =>
         void downloadStored(

@@ -1,8 +1,6 @@
 /** What is on the page as files. */
 import type { OrgRef } from "../deletion/job"
-import type { ManyDraft } from "../messaging/views"
 import { csv } from "../ui/csv"
-import { t } from "../ui/i18n"
 import type { Row } from "./rows"
 
 const HEAD = [
@@ -32,41 +30,11 @@ export function tagsCsv(org: OrgRef, rows: readonly Row[]): string {
     row.createdBy ?? "",
     row.createdTime ?? "",
     row.modifiedTime ?? "",
-    row.isProtected ? "yes" : "",
+    row.protectedBy === null ? "" : "yes",
     org.name,
     org.id,
   ])
   return csv([HEAD, ...lines])
-}
-
-const PLAN_HEAD = ["Module", "Tag", "Tag ID", "Records", "Used in", "Plan", "Org", "Org ID"]
-
-/** What a draft would do, a tag a line, with what was left out. */
-export function planCsv({ org, parts, dropped, unread }: ManyDraft): string {
-  const lines = parts.flatMap(({ module, tags }) =>
-    tags.map((tag) => [
-      module.pluralLabel,
-      tag.name,
-      tag.id,
-      tag.records === null ? "" : String(tag.records),
-      (tag.usedIn ?? []).join("; "),
-      tag.usedIn?.length ? "refused by Zoho while in use" : "delete",
-      org.name,
-      org.id,
-    ]),
-  )
-  const left = dropped.map(({ name, why }) => ["", name, "", "", "", t(`dropped_${why}`), org.name, org.id])
-  const failed = unread.map(({ module, problem }) => [
-    module,
-    "",
-    "",
-    "",
-    "",
-    problem.happened,
-    org.name,
-    org.id,
-  ])
-  return csv([PLAN_HEAD, ...lines, ...left, ...failed])
 }
 
 /** `tagsweep-tags-Deals-2026-11-24.csv`. @param what the file's content, in letters of a file name; @param now ms since the epoch */

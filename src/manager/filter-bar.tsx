@@ -9,8 +9,6 @@ export interface FilterBarProps {
   readonly counts: Counts
   /** Quick filters of which it cannot be told here whom they fit. */
   readonly without: readonly QuickFilter[]
-  /** The text is no regular expression. */
-  readonly badPattern: boolean
   readonly searchRef: Ref<HTMLInputElement>
   readonly onFilters: (filters: Filters) => void
 }
@@ -24,41 +22,27 @@ const QUICK = {
 
 type Part = Pick<FilterBarProps, "filters" | "onFilters">
 
-function Search(props: Part & Pick<FilterBarProps, "searchRef" | "badPattern">): JSX.Element {
-  const { filters, badPattern, onFilters } = props
+function Search({ filters, searchRef, onFilters }: Part & Pick<FilterBarProps, "searchRef">): JSX.Element {
   return (
-    <>
-      <input
-        ref={props.searchRef}
-        class="input"
-        type="search"
-        dir="auto"
-        aria-label={t("filter_tags")}
-        aria-keyshortcuts="/"
-        aria-invalid={badPattern || undefined}
-        placeholder={t(filters.isPattern ? "filter_pattern_hint" : "filter_hint")}
-        spellcheck={false}
-        autocomplete="off"
-        value={filters.text}
-        onInput={(event) => onFilters({ ...filters, text: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape" || filters.text === "") return
-          event.stopPropagation()
-          event.preventDefault()
-          onFilters({ ...filters, text: "" })
-        }}
-      />
-      <button
-        type="button"
-        class="btn pill mono"
-        aria-pressed={filters.isPattern}
-        aria-label={t("regular_expression")}
-        title={t("regular_expression")}
-        onClick={() => onFilters({ ...filters, isPattern: !filters.isPattern })}
-      >
-        .*
-      </button>
-    </>
+    <input
+      ref={searchRef}
+      class="input"
+      type="search"
+      dir="auto"
+      aria-label={t("filter_tags")}
+      aria-keyshortcuts="/"
+      placeholder={t("filter_hint")}
+      spellcheck={false}
+      autocomplete="off"
+      value={filters.text}
+      onInput={(event) => onFilters({ ...filters, text: event.currentTarget.value })}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || filters.text === "") return
+        event.stopPropagation()
+        event.preventDefault()
+        onFilters({ ...filters, text: "" })
+      }}
+    />
   )
 }
 
@@ -172,11 +156,6 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
         <button type="button" class="btn quiet" onClick={() => props.onFilters(NO_FILTERS)}>
           {t("clear_filters")}
         </button>
-      )}
-      {props.badPattern && (
-        <p class="bad" role="alert">
-          {t("bad_pattern")}
-        </p>
       )}
     </search>
   )

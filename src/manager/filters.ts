@@ -1,7 +1,6 @@
 /** Which tags are shown. All filters that are set apply together. */
-import { RE2JS } from "re2js"
+import { fitsPattern, nameKey } from "../lib/names"
 import type { Row } from "./rows"
-import { searchable } from "./rows"
 
 export const QUICK_FILTERS = ["unused", "inUse", "similar", "protected"] as const
 export type QuickFilter = (typeof QUICK_FILTERS)[number]
@@ -10,9 +9,8 @@ export type QuickFilter = (typeof QUICK_FILTERS)[number]
 export const NO_COLOUR = "none"
 
 export interface Filters {
+  /** Part of a name, or a whole one with `*` for any characters. */
   readonly text: string
-  /** Whether `text` is a regular expression. */
-  readonly isPattern: boolean
   readonly quick: readonly QuickFilter[]
   /** A day, `2026-01-31`: only what was created before it. */
   readonly before: string | null
@@ -24,7 +22,6 @@ export interface Filters {
 
 export const NO_FILTERS: Filters = {
   text: "",
-  isPattern: false,
   quick: [],
   before: null,
   by: null,
@@ -45,37 +42,22 @@ export interface Counts {
 export interface Sifted {
   readonly rows: readonly Row[]
   readonly counts: Counts
-  /** Whether the text is no regular expression; nothing is filtered by it then. */
-  readonly badPattern: boolean
 }
 
 type Test = (row: Row) => boolean
 
-/**
- * RE2 and not the browser's own expressions: it takes time in proportion to the name whatever the pattern, so that
- * `(a+)+$` cannot freeze the page. Undefined for what is no pattern.
- */
-function patternTest(text: string): Test | undefined {
-  try {
-    const pattern = RE2JS.compile(text, RE2JS.CASE_INSENSITIVE)
-    return (row) => pattern.test(row.name)
-  } catch {
-    return undefined
-  }
-}
-
-function textTest({ text, isPattern }: Filters): Test | undefined {
-  if (text.trim() === "") return () => true
-  if (isPattern) return patternTest(text)
-  const wanted = searchable(text.trim())
-  return (row) => row.text.includes(wanted)
+/** A `*` may also be one of the name's own characters. */
+function textTest({ text }: Filters): Test {
+  const wanted = nameKey(text)
+  const fits = fitsPattern(wanted)
+  return (row) => row.key.includes(wanted) || fits(row.key)
 }
 
 const quickTests = (isSimilar: (id: string) => boolean): Readonly<Record<QuickFilter, Test>> => ({
   unused: (row) => row.records === 0,
   inUse: (row) => row.usedIn !== null && row.usedIn.length > 0,
   similar: (row) => isSimilar(row.id),
-  protected: (row) => row.isProtected,
+  protected: (row) => row.protectedBy !== null,
 })
 
 const colourOf = (row: Row): string => row.colorCode ?? NO_COLOUR
@@ -85,9 +67,8 @@ function add(counts: Map<string, number>, value: string): void {
 }
 
 /** All that is asked beside who made it and in which colour. */
-function rest(filters: Filters, byText: Test | undefined, quick: Readonly<Record<QuickFilter, Test>>): Test {
-  const tests = filters.quick.map((each) => quick[each])
-  if (byText) tests.unshift(byText)
+function rest(filters: Filters, quick: Readonly<Record<QuickFilter, Test>>): Test {
+  const tests = [textTest(filters), ...filters.quick.map((each) => quick[each])]
   const before = filters.before === null ? null : Date.parse(`${filters.before}T00:00:00`)
   if (before !== null) tests.push(({ created }) => created !== null && created < before)
   return (row) => tests.every((test) => test(row))
@@ -98,9 +79,8 @@ function rest(filters: Filters, byText: Test | undefined, quick: Readonly<Record
  * @param isSimilar whether a tag has others like it
  */
 export function sift(rows: readonly Row[], filters: Filters, isSimilar: (id: string) => boolean): Sifted {
-  const byText = textTest(filters)
   const quick = quickTests(isSimilar)
-  const passes = rest(filters, byText, quick)
+  const passes = rest(filters, quick)
   const counts = { unused: 0, inUse: 0, similar: 0, protected: 0 }
   const by = new Map<string, number>()
   const colour = new Map<string, number>()
@@ -114,5 +94,5 @@ export function sift(rows: readonly Row[], filters: Filters, isSimilar: (id: str
     return isBy && isColour
   })
   for (const row of passed) for (const each of QUICK_FILTERS) if (quick[each](row)) counts[each]++
-  return { rows: passed, counts: { quick: counts, by, colour }, badPattern: byText === undefined }
+  return { rows: passed, counts: { quick: counts, by, colour } }
 }

@@ -1,11 +1,19 @@
 import type { JSX } from "preact"
-import { useId, useState } from "preact/hooks"
+import { useId, useMemo, useState } from "preact/hooks"
+import { visible } from "../lib/names"
+import { Alert } from "../ui/alert"
 import { Button } from "../ui/button"
+import { textOf } from "../ui/file-button"
 import { t, tn } from "../ui/i18n"
+import type { MessageKey } from "../ui/i18n"
+import { LeftOut } from "./found-notice"
 import { Modal } from "./modal"
 import { findNames, readNames } from "./name-list"
-import type { Found } from "./name-list"
+import type { Found, NameList } from "./name-list"
 import type { Row } from "./rows"
+
+/** Bytes; an export of 20,000 tags has a fifth of it. */
+const LARGEST_FILE = 20_000_000
 
 export interface ListDialogProps {
   /** Among these it is looked. */
@@ -14,13 +22,39 @@ export interface ListDialogProps {
   readonly onClose: () => void
 }
 
+/** How the text was understood, and what of it was not. */
+function Understood({ list }: { list: NameList }): JSX.Element {
+  const { wanted, column, unread } = list
+  return (
+    <>
+      {wanted.length > 0 && (
+        <p class="soft">{column === null ? t("list_lines") : t("list_column", column)}</p>
+      )}
+      {unread.length > 0 && (
+        <Alert>
+          <LeftOut words="list_unread" names={unread} />
+        </Alert>
+      )}
+    </>
+  )
+}
+
 /** A list of names to select exactly those: pasted, dropped or from a file. */
 export function ListDialog({ rows, onChoose, onClose }: ListDialogProps): JSX.Element {
   const [text, setText] = useState("")
+  const [refused, setRefused] = useState<MessageKey | null>(null)
   const id = useId()
-  const wanted = readNames(text)
+  const names = useMemo(() => new Set(rows.map(({ name }) => visible(name))), [rows])
+  const list = useMemo(() => readNames(text, (line) => names.has(visible(line))), [text, names])
+  const count = list.wanted.length
+  const show = (read: string | undefined, why: MessageKey = "list_workbook"): void => {
+    setText(read ?? "")
+    setRefused(read === undefined ? why : null)
+  }
   const read = async (file: File | undefined): Promise<void> => {
-    if (file) setText(await file.text())
+    if (!file) return
+    if (file.size > LARGEST_FILE) show(undefined, "list_too_large")
+    else show(await textOf(file))
   }
   return (
     <Modal
@@ -31,13 +65,13 @@ export function ListDialog({ rows, onChoose, onClose }: ListDialogProps): JSX.El
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button
             kind="primary"
-            disabled={wanted.length === 0}
+            disabled={count === 0}
             onClick={() => {
-              onChoose(findNames(wanted, rows))
+              onChoose(findNames(list, rows))
               onClose()
             }}
           >
-            {tn("list_select", wanted.length)}
+            {tn("list_select", count)}
           </Button>
         </>
       }
@@ -50,7 +84,7 @@ export function ListDialog({ rows, onChoose, onClose }: ListDialogProps): JSX.El
         aria-label={t("list_names")}
         spellcheck={false}
         value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => show(event.currentTarget.value)}
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {
           const file = event.dataTransfer?.files[0]
@@ -59,6 +93,8 @@ export function ListDialog({ rows, onChoose, onClose }: ListDialogProps): JSX.El
           void read(file)
         }}
       />
+      <Understood list={list} />
+      {refused && <Alert tone="problem">{t(refused)}</Alert>}
       <label class="file">
         <span>{t("list_file")}</span>
         <input

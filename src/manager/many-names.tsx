@@ -8,8 +8,12 @@ import { byUse, NameItem } from "../ui/draft-parts"
 import { list } from "../ui/format"
 import { t, tn } from "../ui/i18n"
 import { PORTION, useGrowing } from "./growing"
-import { refusals } from "./plan"
 import type { WholeDraft } from "./whole-draft"
+
+/** Tags that Zoho will refuse because something uses them. */
+function refusals(tags: readonly DraftTag[]): readonly (DraftTag & { usedIn: readonly string[] })[] {
+  return tags.flatMap((tag) => (tag.usedIn?.length ? [{ ...tag, usedIn: tag.usedIn }] : []))
+}
 
 interface PortionProps {
   readonly tags: readonly DraftTag[]

@@ -1,79 +1,201 @@
-/** Lists of tags from elsewhere: lines that were pasted, or a CSV file such as our own export. */
+/** Lists of tags from elsewhere: lines that were pasted, or a table such as our own export. */
 import Papa from "papaparse"
+import { nameKey, visible } from "../lib/names"
+import { textOfCell } from "../ui/csv"
 import { grouped } from "./grouped"
 import type { Row } from "./rows"
 
 /** One tag that is asked for; what is null was not said. */
 export interface Wanted {
-  readonly name: string
+  /** What the text may mean: as it is, without the quotes of a table, without the apostrophe of an export. */
+  readonly readings: readonly string[]
   readonly id: string | null
   /** A module's label or API name. */
   readonly module: string | null
 }
 
-export interface Found {
+export interface NameList {
+  readonly wanted: readonly Wanted[]
+  /** The heading of the column with the names; null where each line is a name. */
+  readonly column: string | null
+  /** Lines that hold more or less than one name, as they are. */
+  readonly unread: readonly string[]
+}
+
+const TITLES = {
+  name: ["tag", "tag name", "name"].map(nameKey),
+  id: ["tag id", "id"].map(nameKey),
+  module: ["module"].map(nameKey),
+}
+
+const DELIMITERS = ["\t", ";", ","]
+
+function columnOf(heading: readonly string[], of: keyof typeof TITLES): number {
+  return heading.findIndex((cell) => TITLES[of].includes(nameKey(cell)))
+}
+
+/** The cells of a table; undefined where its quotes are not those of a table: https://www.rfc-editor.org/rfc/rfc4180 */
+function cellsOf(text: string, delimiter: string): string[][] | undefined {
+  // Never without the delimiter: where none is there, one is guessed, and names are cut at it.
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: "\n" })
+  return errors.length > 0 ? undefined : data.map((cells) => cells.map((cell) => cell.trim()))
+}
+
+interface Heading {
+  readonly cells: readonly string[]
+  readonly delimiter: string
+}
+
+/** A first line with a cell that says where the names are. */
+function headingOf(line: string): Heading | undefined {
+  const possible = DELIMITERS.flatMap((delimiter) => {
+    const [cells] = cellsOf(line, delimiter) ?? []
+    return cells && columnOf(cells, "name") >= 0 ? [{ cells, delimiter }] : []
+  })
+  return possible.toSorted((a, b) => b.cells.length - a.cells.length)[0]
+}
+
+/**
+ * A text is a table where its first line has a heading for the names and is no name itself; else each line is a name.
+ * Under a heading of one cell, too, each line is a name as it is, whatever is in it.
+ * @param isName whether a tag is called that
+ */
+export function readNames(text: string, isName: (text: string) => boolean): NameList {
+  const lines = text
+    .replace(/^\uFEFF/, "")
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+  const [first = "", ...others] = lines
+  const heading = isName(first) ? undefined : headingOf(first)
+  const list = !heading
+    ? linesOf(lines, false)
+    : heading.cells.length === 1
+      ? linesOf(others, first.trim().startsWith('"'))
+      : tableOf(others, heading)
+  const distinct = new Map(list.wanted.map((each) => [JSON.stringify(each), each]))
+  return {
+    wanted: [...distinct.values()],
+    column: heading?.cells[columnOf(heading.cells, "name")] ?? null,
+    unread: list.unread,
+  }
+}
+
+type Read = Pick<NameList, "wanted" | "unread">
+
+/** @param allQuoted whether quotes are around each name, so that none is a name's own */
+function linesOf(lines: readonly string[], allQuoted: boolean): Read {
+  const names = lines.map((line) => line.trim())
+  const isName = (line: string): boolean => !line.includes("\t")
+  const wanted = names.filter(isName).map((name) => {
+    const [[bare = name] = []] = (name.startsWith('"') && cellsOf(name, "\t")) || []
+    return { readings: readingsOf(allQuoted ? [bare] : [name, bare]), id: null, module: null }
+  })
+  // Cells of a table without a heading.
+  return { wanted, unread: names.filter((line) => !isName(line)) }
+}
+
+function tableOf(lines: readonly string[], { cells: heading, delimiter }: Heading): Read {
+  const at = {
+    name: columnOf(heading, "name"),
+    id: columnOf(heading, "id"),
+    module: columnOf(heading, "module"),
+  }
+  const wanted: Wanted[] = []
+  const unread: string[] = []
+  for (const { cells, text } of rowsOf(lines, delimiter)) {
+    const name = cells[at.name] ?? ""
+    const isMore = cells.slice(heading.length).some((cell) => cell !== "")
+    if (name === "" || isMore || name.includes("\n")) unread.push(text)
+    else
+      wanted.push({
+        readings: readingsOf([name]),
+        id: cells[at.id] || null,
+        module: cells[at.module] || null,
+      })
+  }
+  return { wanted, unread }
+}
+
+/** Rows that hold something; without cells where they cannot be told. */
+function rowsOf(
+  lines: readonly string[],
+  delimiter: string,
+): { readonly cells: readonly string[]; readonly text: string }[] {
+  const all = cellsOf(lines.join("\n"), delimiter)
+  // A quote that is not closed takes in all that follows: then each line is read for itself.
+  if (!all) return lines.map((text) => ({ cells: cellsOf(text, delimiter)?.[0] ?? [], text }))
+  return all
+    .filter((cells) => cells.some((cell) => cell !== ""))
+    .map((cells) => ({ cells, text: cells.join(delimiter) }))
+}
+
+const readingsOf = (texts: readonly string[]): string[] => [...new Set([...texts, ...texts.map(textOfCell)])]
+
+export interface Found extends Pick<NameList, "unread"> {
   readonly ids: readonly string[]
-  /** Names that no tag here has, as they were given. */
-  readonly missing: readonly string[]
+  /** Names that no tag here has, as they were given, with those that are only alike. */
+  readonly missing: readonly { readonly name: string; readonly alike: readonly string[] }[]
+  /** Names that several tags of one module have, as far as can be seen. */
+  readonly doubtful: readonly string[]
   /** Protected, and so left alone. */
   readonly held: readonly string[]
 }
 
-const TITLES = {
-  name: ["tag", "tag name", "name"],
-  id: ["tag id", "id"],
-  module: ["module"],
-} as const
-
-/** What our export puts before a text that a spreadsheet would run; see ui/csv. */
-const unguarded = (text: string): string => text.replace(/^'(?=[=+\-@])/, "")
-
-function columnOf(head: readonly string[], of: keyof typeof TITLES): number {
-  const titles = head.map((each) => each.trim().toLowerCase())
-  return titles.findIndex((title) => (TITLES[of] as readonly string[]).includes(title))
-}
-
-/** A table is one that says in its first line which column holds the names; anything else is a name a line. */
-export function readNames(text: string): Wanted[] {
-  const [head = [], ...rows] = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), {
-    skipEmptyLines: "greedy",
-  }).data
-  const at = { name: columnOf(head, "name"), id: columnOf(head, "id"), module: columnOf(head, "module") }
-  if (at.name < 0) return linesOf(text)
-  return rows.flatMap((row) => {
-    const name = unguarded((row[at.name] ?? "").trim())
-    const cell = (column: number): string | null => row[column]?.trim() || null
-    return name === "" ? [] : [{ name, id: cell(at.id), module: cell(at.module) }]
-  })
-}
-
-function linesOf(text: string): Wanted[] {
-  return text
-    .replace(/^\uFEFF/, "")
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "")
-    .map((name) => ({ name, id: null, module: null }))
-}
-
-/** Exactly: another case is another tag. A name that several modules have means all of them, unless one is named. */
-export function findNames(wanted: readonly Wanted[], rows: readonly Row[]): Found {
-  const byName = grouped(rows, (row) => row.name.normalize("NFC").trim())
+/**
+ * The tags of which the list shows the names: another case is another tag. A name that several modules have means all
+ * of them, unless one is named.
+ */
+export function findNames({ wanted, unread }: NameList, rows: readonly Row[]): Found {
+  const byLook = grouped(rows, (row) => visible(row.name))
+  const byKey = grouped(rows, (row) => row.key)
   const ids = new Set<string>()
-  const missing = new Set<string>()
+  const missing = new Map<string, readonly string[]>()
+  const doubtful = new Set<string>()
   const held = new Set<string>()
   for (const each of wanted) {
-    const found = (byName.get(each.name.normalize("NFC")) ?? []).filter((row) => fits(row, each))
-    if (found.length === 0) missing.add(each.name)
-    for (const row of found) {
-      if (row.isProtected) held.add(row.name)
-      else ids.add(row.id)
+    const [name = ""] = each.readings
+    const found = foundBy(each, (reading) => byLook.get(visible(reading)))
+    const alike = found.length > 0 ? [] : foundBy(each, (reading) => byKey.get(nameKey(reading)))
+    if (found.length === 0)
+      missing.set(
+        name,
+        alike.map((row) => row.name),
+      )
+    for (const ofModule of grouped(found, (row) => row.module.apiName).values()) {
+      const meant = theOne(ofModule, each.readings)
+      if (!meant) doubtful.add(name)
+      else if (meant.protectedBy !== null) held.add(meant.name)
+      else ids.add(meant.id)
     }
   }
-  return { ids: [...ids], missing: [...missing], held: [...held] }
+  return {
+    unread,
+    ids: [...ids],
+    missing: [...missing].map(([name, alike]) => ({ name, alike })),
+    doubtful: [...doubtful],
+    held: [...held],
+  }
+}
+
+/** What the first reading finds that finds anything. */
+function foundBy(wanted: Wanted, find: (reading: string) => readonly Row[] | undefined): readonly Row[] {
+  for (const reading of wanted.readings) {
+    const found = find(reading)?.filter((row) => fits(row, wanted)) ?? []
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** Of tags that look the same, the one with exactly that name. */
+function theOne(rows: readonly Row[], readings: readonly string[]): Row | undefined {
+  if (rows.length === 1) return rows[0]
+  const exact = rows.filter((row) => readings.includes(row.name))
+  return exact.length === 1 ? exact[0] : undefined
 }
 
 function fits({ id, module }: Row, wanted: Wanted): boolean {
   if (wanted.id !== null && /^\d+$/.test(wanted.id)) return wanted.id === id
-  return wanted.module === null || wanted.module === module.pluralLabel || wanted.module === module.apiName
+  const named = wanted.module === null ? null : nameKey(wanted.module)
+  return named === null || named === nameKey(module.pluralLabel) || named === nameKey(module.apiName)
 }

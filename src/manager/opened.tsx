@@ -6,7 +6,6 @@ import { ProblemNotice } from "../ui/notice"
 import type { Entries, ModuleEntry } from "./entries"
 import { Failure, Missing } from "./failure"
 import { Middle } from "./middle"
-import { PlanPanel } from "./plan-panel"
 import type { ManagerViewProps } from "./props"
 import type { Row } from "./rows"
 import { Standing } from "./standing"
@@ -15,43 +14,29 @@ import { TagsScreen } from "./tags-screen"
 const NONE: readonly Row[] = []
 
 function Tags(props: ManagerViewProps & { entries: Entries; entry: ModuleEntry | null }): JSX.Element {
-  const { entries, entry, modules, rows, place, deletion, onPlace } = props
+  const { entries, entry, modules, rows, place, onPlace } = props
   // The same list while nothing of it has changed: what is sorted stays sorted.
   const all = useMemo(() => [...rows.values()].flat(), [rows])
   const shown = entry ? (rows.get(entry.module.apiName) ?? NONE) : null
-  const parts = useMemo(() => (shown ? [shown] : [...rows.values()]), [shown, rows])
-  const { plan } = deletion
   return (
-    <div class="pair">
-      <div class="content">
-        <Standing {...props} />
-        {entry?.problem ? <ProblemNotice problem={entry.problem} /> : null}
-        {entry === null && <Missing entries={entries} modules={modules} />}
-        <TagsScreen
-          {...props}
-          key={entry?.module.apiName ?? ""}
-          title={entry?.module.pluralLabel ?? t("all_modules")}
-          isAll={entry === null}
-          rows={shown ?? all}
-          parts={parts}
-          allRows={all}
-          filters={place.filters}
-          sort={place.sort}
-          busy={props.jobs.busy}
-          onFilters={(filters) => onPlace({ filters })}
-          onSort={(sort) => onPlace({ sort })}
-          onReload={() => (entry ? modules.reloadModule(entry.module.apiName) : modules.reload())}
-        />
-      </div>
-      {plan && (
-        <PlanPanel
-          draft={plan}
-          pace={props.pace}
-          widest={props.widest}
-          onExport={props.onExportPlan}
-          onClose={deletion.closePlan}
-        />
-      )}
+    <div class="content">
+      <Standing {...props} />
+      {entry?.problem ? <ProblemNotice problem={entry.problem} /> : null}
+      {entry === null && <Missing entries={entries} modules={modules} />}
+      <TagsScreen
+        {...props}
+        key={entry?.module.apiName ?? ""}
+        title={entry?.module.pluralLabel ?? t("all_modules")}
+        isAll={entry === null}
+        rows={shown ?? all}
+        allRows={all}
+        filters={place.filters}
+        sort={place.sort}
+        busy={props.jobs.busy}
+        onFilters={(filters) => onPlace({ filters })}
+        onSort={(sort) => onPlace({ sort })}
+        onReload={() => (entry ? modules.reloadModule(entry.module.apiName) : modules.reload())}
+      />
     </div>
   )
 }

@@ -4,7 +4,7 @@ import type { Task } from "../task/task"
 import type { ReportKind } from "../ui/report-file"
 import type { Selection } from "../ui/selection"
 import type { Place } from "./address"
-import type { Column, Row } from "./rows"
+import type { Row } from "./rows"
 import type { Deletion } from "./use-deletion"
 import type { Jobs } from "./use-jobs"
 import type { Merges } from "./use-merges"
@@ -27,21 +27,14 @@ export interface ManagerViewProps {
   readonly jobs: Jobs
   readonly merges: Merges
   readonly counting: Counting
-  readonly columns: readonly Column[]
-  /** Milliseconds a call takes in this org; null where none has run yet. */
-  readonly pace: number | null
-  /** Calls in flight at a time. */
-  readonly widest: number
   readonly online: boolean
   /** Why signing in, or opening another page, came to nothing. */
   readonly failure: Problem | null
   readonly onPlace: (change: Partial<Place>) => void
-  readonly onColumns: (columns: Column[]) => void
   readonly onConnect: () => void
   readonly onSignIn: () => void
   readonly onProtect: (names: readonly string[]) => void
   readonly onExport: (rows: readonly Row[]) => void
-  readonly onExportPlan: () => void
   readonly onReport: (jobs: readonly JobProgress[], kind: ReportKind) => void
   readonly onTaskReport: (task: Task, kind: ReportKind) => void
 }

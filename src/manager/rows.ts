@@ -2,6 +2,7 @@
 import type { ModuleRef } from "../deletion/job"
 import type { ListedTag } from "../messaging/views"
 import type { Usage } from "../store/tag-usage"
+import { nameKey } from "../lib/names"
 import { uiLanguage } from "../ui/i18n"
 import type { ModuleEntry } from "./entries"
 
@@ -17,9 +18,6 @@ export const COLUMNS = [
 ] as const
 export type Column = (typeof COLUMNS)[number]
 
-/** Columns that a person can hide; the name is what everything else is about. */
-export const OPTIONAL = COLUMNS.filter((each) => each !== "name")
-
 export interface Sort {
   readonly by: Column
   readonly descending: boolean
@@ -34,23 +32,19 @@ export interface Row extends ListedTag {
   readonly records?: number | null
   /** What uses it; null where nobody asked or Zoho did not tell. */
   readonly usedIn: readonly string[] | null
-  readonly isProtected: boolean
-  /** The name for comparing, as `searchable` gives it. */
-  readonly text: string
+  /** The protected name or pattern that holds it; null: none. */
+  readonly protectedBy: string | null
+  /** The name for comparing. */
+  readonly key: string
   /** Milliseconds since the epoch; null where Zoho told none that can be read. */
   readonly created: number | null
-}
-
-/** For comparing what is typed with what is there, whatever the case. */
-export function searchable(text: string): string {
-  return text.normalize("NFKC").toLocaleLowerCase(uiLanguage())
 }
 
 /** The rows of one module; none until its tags are here. */
 export function rowsOf(
   { module, tags }: ModuleEntry,
   usage: ReadonlyMap<string, Usage>,
-  isProtected: (name: string) => boolean,
+  protectedBy: (name: string) => string | undefined,
 ): Row[] {
   return (tags?.tags ?? []).map((tag) => {
     const asked = usage.get(tag.id)
@@ -61,11 +55,20 @@ export function rowsOf(
       // Zoho's list is newer than a count that was asked for.
       records: tag.records ?? asked?.records ?? null,
       usedIn: asked?.usedIn ?? null,
-      isProtected: isProtected(tag.name),
-      text: searchable(tag.name),
+      protectedBy: protectedBy(tag.name) ?? null,
+      key: nameKey(tag.name),
       created: Number.isNaN(created) ? null : created,
     }
   })
+}
+
+/** The name, and what something is known of; the module only where the rows are of several. */
+export function columnsOf(rows: readonly Row[], isAll: boolean): Column[] {
+  const useless = new Set<Column>()
+  if (!isAll) useless.add("module")
+  if (!rows.some((row) => row.records != null)) useless.add("records")
+  if (!rows.some((row) => row.usedIn !== null)) useless.add("usedIn")
+  return COLUMNS.filter((each) => !useless.has(each))
 }
 
 type Compare = (a: Row, b: Row) => number
@@ -87,38 +90,10 @@ const COMPARE: Readonly<Record<Column, () => Compare>> = {
     (Date.parse(a.modifiedTime ?? "") || 0) - (Date.parse(b.modifiedTime ?? "") || 0),
 }
 
-/** Of one list of rows, or of lists of rows: the orders that were asked for so far, by column and direction. */
-type Orders<From extends object> = WeakMap<From, Map<string, readonly Row[]>>
-
-const alone: Orders<readonly Row[]> = new WeakMap()
-const together: Orders<readonly (readonly Row[])[]> = new WeakMap()
-
-function remembered<From extends object>(
-  orders: Orders<From>,
-  from: From,
-  key: string,
-  sort: () => readonly Row[],
-): readonly Row[] {
-  const known = orders.get(from) ?? new Map<string, readonly Row[]>()
-  orders.set(from, known)
-  const ordered = known.get(key) ?? sort()
-  known.set(key, ordered)
-  return ordered
-}
-
-/**
- * A new list in that order; equals stay in the order they came in. Module by module, for one after the other arrives:
- * what is in order already is only merged, which browsers do in a third of the time. The same lists are never put into
- * the same order twice.
- */
-export function sorted(modules: readonly (readonly Row[])[], { by, descending }: Sort): readonly Row[] {
-  const key = `${by} ${descending}`
-  return remembered(together, modules, key, () => {
-    const ascending = COMPARE[by]()
-    const order: Compare = descending ? (a, b) => ascending(b, a) : ascending
-    const each = modules.map((rows) => remembered(alone, rows, key, () => rows.toSorted(order)))
-    return each.length === 1 ? (each[0] ?? []) : each.flat().sort(order)
-  })
+/** A new list in that order; equals stay in the order they came in. */
+export function sorted(rows: readonly Row[], { by, descending }: Sort): readonly Row[] {
+  const ascending = COMPARE[by]()
+  return rows.toSorted(descending ? (a, b) => ascending(b, a) : ascending)
 }
 
 /** The order that a click on a column's title brings: numbers and times are asked for largest and newest first. */

@@ -23,7 +23,6 @@ export interface SelectionBarProps {
   /** A draft is on its way. */
   readonly preparing: boolean
   readonly online: boolean
-  readonly onPreview: () => void
   readonly onProtect: () => void
   readonly onDelete: () => void
 }
@@ -70,9 +69,6 @@ export function SelectionBar(props: SelectionBarProps): JSX.Element {
       <div class="acts">
         <Button disabled={none} busy={preparing} onClick={props.onProtect}>
           {t("protect")}
-        </Button>
-        <Button disabled={none || !online} busy={preparing} onClick={props.onPreview}>
-          {t("preview_plan")}
         </Button>
         <Button kind="danger" disabled={none || !online} busy={preparing} onClick={props.onDelete}>
           {t("delete_selected")}

@@ -1,49 +1,62 @@
-/** Names that may mean the same: equal but for case, spaces, punctuation and plural, or a letter apart. */
-import { distance } from "fastest-levenshtein"
+/** Names that may mean the same: equal but for case, spaces, punctuation, accents and plural, or a letter apart. */
+import { withAsciiDigits } from "../lib/digits"
+import { nameKey } from "../lib/names"
 import { grouped } from "./grouped"
-
-/** Shorter names differ by one letter and mean quite different things. */
-const SHORTEST = 5
 
 interface Named {
   readonly id: string
   readonly name: string
 }
 
-/** Letters and digits only, without case and accents; the name itself when nothing else is in it. */
-function folded(name: string): string {
-  const bare = name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "")
-  return bare || name
+/** In these scripts accents are often left out. Elsewhere marks are vowels, tones or other letters. */
+const ALPHABET = "[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}]"
+const ACCENTS = new RegExp(`(${ALPHABET})\\p{M}+`, "gu")
+/** Words in which a letter may be wrong. In other scripts a letter can be a word, and shorter words differ by one. */
+const LONG_WORD = new RegExp(`^${ALPHABET}{5,}$`, "u")
+
+/** Says nothing by itself: dashes, brackets, quotes, stops. All other signs do: `C++` is not `C#`. */
+const SEPARATOR = /[\s\p{Pd}\p{Pc}\p{Ps}\p{Pe}\p{Pi}\p{Pf}"'.,:;/\\|·•、。・،؛]/u
+const APOSTROPHE = /(?<=\p{L})['’](?=\p{L})/gu
+/** A dash before a number, or after a lone letter: `-1`, `A-`. */
+const MINUS = /(?<![\p{L}\p{N}])\p{Pd}(?=\d)|(?<=(?:^|[^\p{L}\p{M}\p{N}])\p{L})\p{Pd}(?![\p{L}\p{N}])/gu
+const TOKEN = /[\p{L}\p{M}]+|\d+|./gsu
+
+/** More than one letter. */
+const WORD = /^\p{L}\p{M}*\p{L}/u
+const ROMAN = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/
+
+/** What a name consists of: words, and what tells it from others, each of these between `#`. */
+function tokensOf(name: string): string[] {
+  const bare = withAsciiDigits(nameKey(name)).normalize("NFD").replace(ACCENTS, "$1").normalize("NFC")
+  const tokens = bare.replace(MINUS, "\u2212").replace(APOSTROPHE, "").match(TOKEN) ?? []
+  return tokens
+    .filter((token) => !SEPARATOR.test(token))
+    .map((token) => (distinguishes(token) ? `#${token}#` : token))
 }
+
+/** Numbers in any form, signs, and a lone letter: "Phase II", "Plan B", "A+". */
+const distinguishes = (token: string): boolean => !WORD.test(token) || ROMAN.test(token)
 
 /** Without an English plural's ending; other languages' are mostly a letter apart. */
 function singular(word: string): string {
-  if (word.length < 4) return word
+  if (word.length < 4 || word === "NEWS") return word
   return word
-    .replace(/ies$/, "y")
-    .replace(/(s|x|z|ch|sh)es$/, "$1")
-    .replace(/([^s])s$/, "$1")
+    .replace(/IES$/, "Y")
+    .replace(/(S|X|Z|CH|SH)ES$/, "$1")
+    .replace(/([^S])S$/, "$1")
 }
 
-/** Numbers are what tells "Batch 11" from "Batch 12", so names with different ones are never alike. */
-const digits = (text: string): string => text.replace(/\D/g, "")
-
-function isNear(a: string, b: string): boolean {
-  return digits(a) === digits(b) && (distance(a, b) <= 1 || isSwap(a, b))
-}
-
-/** Two neighbouring letters that have changed places. */
-function isSwap(a: string, b: string): boolean {
-  const at = Array.from(a).findIndex((letter, index) => letter !== b[index])
-  return a.slice(0, at) + (a[at + 1] ?? "") + (a[at] ?? "") + a.slice(at + 2) === b
-}
-
-function withoutOne(word: string): string[] {
-  return Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))
+/** One letter more, less or other, or two neighbouring letters that have changed places. */
+function isLetterApart(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false
+  const shorter = Math.min(a.length, b.length)
+  let start = 0
+  while (start < shorter && a[start] === b[start]) start++
+  let end = 0
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
+  const [more, others] = [a.length - start - end, b.length - start - end]
+  if (more === 2 && others === 2) return a[start] === b[start + 1] && a[start + 1] === b[start]
+  return more <= 1 && others <= 1
 }
 
 /** Sets that can be united. */
@@ -62,33 +75,30 @@ class Families {
   }
 }
 
-/** After so many names a pause is offered. */
-const PORTION = 50
+/** Names are equal where these are; a name of nothing but separators is only equal to itself. */
+const foldOf = (tokens: readonly string[], name: string): string => tokens.map(singular).join("") || name
 
-/**
- * Groups similar names, with a pause offered every so often, so that nobody waits for it. Words with one letter
- * dropped are the meeting points of words a letter apart, so that not every pair has to be measured.
- * @returns the groups of two and more, each in the order given
- */
-export function* similarGroups<T extends Named>(tags: readonly T[]): Generator<undefined, T[][]> {
-  const words = [...new Set(tags.map((tag) => folded(tag.name)))]
+/** The groups of two and more similar names, each in the order given. */
+export function similarGroups<T extends Named>(tags: readonly T[]): T[][] {
   const families = new Families()
-  const stems = new Map<string, string>()
-  const meetings = new Map<string, string[]>()
-  for (const [index, word] of words.entries()) {
-    if (index % PORTION === PORTION - 1) yield
-    const stem = singular(word)
-    families.unite(word, stems.get(stem) ?? word)
-    stems.set(stem, word)
-    if (word.length < SHORTEST) continue
-    for (const point of new Set([word, ...withoutOne(word)])) {
-      const met = meetings.get(point) ?? []
-      for (const other of met.filter((each) => isNear(word, each))) families.unite(word, other)
-      met.push(word)
-      meetings.set(point, met)
+  const folds = new Map<string, string>()
+  /** By the rest of the name: the long words that were met beside it, with their folds. */
+  const met = new Map<string, { readonly word: string; readonly fold: string }[]>()
+  for (const { name } of tags) {
+    const tokens = tokensOf(name)
+    const fold = foldOf(tokens, name)
+    folds.set(name, fold)
+    for (const [at, word] of tokens.entries()) {
+      if (!LONG_WORD.test(word)) continue
+      const rest = tokens.with(at, "").join(" ")
+      const words = met.get(rest) ?? []
+      met.set(rest, words)
+      const near = words.filter((other) => isLetterApart(word, other.word))
+      for (const other of near) families.unite(fold, other.fold)
+      words.push({ word, fold })
     }
   }
-  const groups = grouped(tags, (tag) => families.lead(folded(tag.name)))
+  const groups = grouped(tags, ({ name }) => families.lead(folds.get(name) ?? name))
   return [...groups.values()].filter((group) => group.length > 1)
 }
 

@@ -17,9 +17,6 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .manager>.notice{margin:12px 16px 0}
 .panes{display:grid;grid-template-columns:240px minmax(0,1fr);flex:1;min-height:0}
 .panes>main{display:flex;min-width:0;min-height:0}
-.stack{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
-.stack>.notice{margin:12px 16px 0}
-.pair{display:flex;flex:1;min-width:0;min-height:0}
 .alone{display:flex;flex:1}
 .modules{overflow:auto;contain:strict;border-inline-end:1px solid var(--line);background:var(--sunk);padding:12px 8px}
 .loading{display:grid;gap:4px;padding:0 8px 8px}
@@ -47,9 +44,7 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .filters .input[type=search]{flex:1 1 200px;max-width:320px}
 .filters select.input{max-width:176px}
 .filters .input.set{border-color:var(--accent);background:var(--accent-wash)}
-.filters .bad{flex-basis:100%;color:var(--danger)}
 .day{display:inline-flex;align-items:center;gap:6px}
-.mono{font-family:ui-monospace,SFMono-Regular,Menlo,monospace}
 .quick{display:inline-flex;align-items:center;gap:6px;margin-inline-end:4px}
 .pill[aria-pressed=true]{background:var(--accent-wash);border-color:var(--accent)}
 .jobbar{display:grid;gap:8px;padding:8px 12px;border:1px solid var(--line);border-radius:6px;background:var(--sunk)}
@@ -57,10 +52,6 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .kept .parts>li{display:grid;grid-template-columns:minmax(120px,1fr) auto minmax(80px,auto);align-items:center;gap:4px 16px;padding:4px 0;border-top:1px solid var(--line)}
 .kept .parts>li>ul{grid-column:1/-1;padding-inline-start:16px}
 .grow{flex:1 1 80px;max-width:360px}
-.menu{position:relative}
-.menu>summary{list-style:none}
-.menu>summary::-webkit-details-marker{display:none}
-.menu>.choices{position:absolute;z-index:2;inset-inline-end:0;top:calc(100% + 4px);display:grid;min-width:180px;padding:8px 12px;border:1px solid var(--line);border-radius:6px;background:var(--ground);box-shadow:var(--shadow)}
 .ask-for{display:grid;gap:8px;padding:0 20px 12px;overflow:auto}
 .names-in{height:200px;resize:vertical;font:inherit}
 .file{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
@@ -69,8 +60,6 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .names.many section{content-visibility:auto}
 .names.many li{content-visibility:auto;contain-intrinsic-size:auto 28px}
 .names.many .alert{margin-block:4px}
-.part{display:grid;gap:4px}
-.plan .refused{color:var(--warn)}
 .kept{max-height:160px;overflow:auto}
 .kept li{display:grid;grid-template-columns:minmax(120px,1fr) 2fr;gap:4px 16px;padding:4px 0;border-top:1px solid var(--line)}
 .table{position:relative;flex:1;min-height:160px;overflow:auto;contain:strict;margin-inline:-16px;border-top:1px solid var(--line);overflow-anchor:none}
@@ -97,18 +86,10 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .sort:hover,.sort.by{color:var(--ink)}
 .sort .icon{width:12px;height:12px}
 .sort.ascending .icon{transform:rotate(180deg)}
-.side{display:flex;flex-direction:column;gap:12px;flex:none;width:340px;overflow:auto;contain:strict;padding:12px 16px;border-inline-start:1px solid var(--line)}
-.side>.line{flex-wrap:nowrap;align-items:flex-start;justify-content:space-between}
-.side .alert{padding:8px 12px;border:1px solid var(--warn-line);border-radius:6px;background:var(--warn-wash);overflow-wrap:anywhere}
-.planned ul{position:relative}
-.planned li{position:absolute;top:0;inset-inline:0;height:32px;align-items:center;white-space:nowrap}
-.planned li .tag{min-width:0;overflow:hidden;text-overflow:ellipsis}
-.side .names{flex:1 0 160px;border:1px solid var(--line);border-radius:6px;padding:4px 12px}
 .empty{display:grid;flex:1;align-content:center;justify-items:center;gap:12px;padding:32px;text-align:center;text-wrap:balance}
 @media (max-width:860px){.panes{grid-template-columns:minmax(0,1fr);grid-template-rows:auto minmax(320px,1fr);overflow:auto}
 .modules{contain:content;max-height:176px;border-inline-end:0;border-bottom:1px solid var(--line)}
 .modules ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));align-items:start}
-.side{position:fixed;z-index:3;inset-block:0;inset-inline-end:0;width:min(400px,100%);background:var(--ground);box-shadow:var(--shadow)}
 .table{min-height:280px}}
 @media (forced-colors:active){.module.open{outline:2px solid Highlight;outline-offset:-2px}.trow.picked{outline:1px solid Highlight;outline-offset:-1px}.pill[aria-pressed=true]{border-width:3px}}`
 

@@ -1,5 +1,6 @@
 import { Component } from "preact"
 import type { JSX } from "preact"
+import { looksLike } from "../deletion/protected"
 import { Checkbox } from "../ui/checkbox"
 import { date, dateTime, list } from "../ui/format"
 import { t } from "../ui/i18n"
@@ -47,7 +48,11 @@ function Name({ row, group, current, onKeep }: Own): JSX.Element {
       <bdi class="clip" title={row.name}>
         {row.name}
       </bdi>
-      {row.isProtected && <span class="mark">{t("protected_mark")}</span>}
+      {row.protectedBy !== null && (
+        <span class="mark">
+          {looksLike(row.name, row.protectedBy) ? t("looks_protected", row.protectedBy) : t("protected_mark")}
+        </span>
+      )}
       {group?.survivor === row.id && <span class="mark keep">{t("survivor_mark")}</span>}
       {group && (
         <button

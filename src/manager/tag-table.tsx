@@ -1,8 +1,8 @@
 import type { JSX } from "preact"
 import { useLayoutEffect, useRef } from "preact/hooks"
 import { t } from "../ui/i18n"
+import type { MessageKey } from "../ui/i18n"
 import { Icon } from "../ui/icon"
-import { TITLES } from "./columns-menu"
 import type { Column, Row, Sort } from "./rows"
 import { alongRow, isInRow, stepOf, useCurrent, useFocusKept } from "./row-keys"
 import { TagRow } from "./tag-row"
@@ -28,6 +28,17 @@ export interface TagTableProps {
   /** Picks or drops these tags, by id. */
   readonly onPick: (states: ReadonlyMap<string, boolean>) => void
 }
+
+const TITLES = {
+  colour: "column_colour",
+  name: "column_name",
+  module: "module",
+  records: "column_records",
+  usedIn: "column_used_in",
+  createdBy: "column_created_by",
+  createdTime: "column_created",
+  modifiedTime: "column_modified",
+} as const satisfies Record<Column, MessageKey>
 
 /** Widths by column; the name takes what is left. */
 const WIDTHS: Readonly<Record<Column, string>> = {

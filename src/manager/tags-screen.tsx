@@ -1,18 +1,17 @@
 import type { ComponentChildren, JSX } from "preact"
 import { useMemo, useRef, useState } from "preact/hooks"
+import { looksLike } from "../deletion/protected"
 import { Button } from "../ui/button"
 import { t } from "../ui/i18n"
 import type { Selection } from "../ui/selection"
-import { columnsOf } from "./columns"
-import { ColumnsMenu } from "./columns-menu"
 import { FilterBar } from "./filter-bar"
 import { NO_FILTERS } from "./filters"
 import type { Filters } from "./filters"
 import { FoundNotice } from "./found-notice"
 import { ListDialog } from "./list-dialog"
 import type { Found } from "./name-list"
-import { nextSort } from "./rows"
-import type { Column, Row, Sort } from "./rows"
+import { columnsOf, nextSort } from "./rows"
+import type { Row, Sort } from "./rows"
 import { SelectionBar } from "./selection-bar"
 import { TagTable } from "./tag-table"
 import type { Deletion } from "./use-deletion"
@@ -29,8 +28,6 @@ export interface TagsScreenProps {
   /** Whether the rows are of several modules. */
   readonly isAll: boolean
   readonly rows: readonly Row[]
-  /** The same, module by module; the same list while nothing of it has changed. */
-  readonly parts: readonly (readonly Row[])[]
   /** Every module's rows: what is picked may lie elsewhere. */
   readonly allRows: readonly Row[]
   readonly filters: Filters
@@ -42,11 +39,9 @@ export interface TagsScreenProps {
   readonly counting: Counting
   /** API names of the modules in which something is being deleted. */
   readonly busy: ReadonlySet<string>
-  readonly columns: readonly Column[]
   readonly online: boolean
   readonly onFilters: (filters: Filters) => void
   readonly onSort: (sort: Sort) => void
-  readonly onColumns: (columns: Column[]) => void
   readonly onReload: () => void
   readonly onProtect: (names: readonly string[]) => void
   readonly onExport: (rows: readonly Row[]) => void
@@ -81,7 +76,7 @@ function pickedOf(
 }
 
 function Tools(props: TagsScreenProps & { shown: readonly Row[]; onList: () => void }): JSX.Element {
-  const { rows, shown, counting, columns } = props
+  const { rows, shown, counting } = props
   const isUnasked = (row: Row): boolean => row.usedIn === null
   return (
     <div class="line">
@@ -102,7 +97,6 @@ function Tools(props: TagsScreenProps & { shown: readonly Row[]; onList: () => v
       <Button icon="file" disabled={shown.length === 0} onClick={() => props.onExport(shown)}>
         {t("export_csv")}
       </Button>
-      <ColumnsMenu shown={columns} onChange={props.onColumns} />
     </div>
   )
 }
@@ -145,23 +139,26 @@ function useList({ rows, selection }: TagsScreenProps): {
 /** Some tags: their filters, the table, what is chosen, and what becomes of it. */
 export function TagsScreen(props: TagsScreenProps): JSX.Element {
   const { rows, filters, sort, similar, selection, deletion, busy, isAll } = props
-  const view = useView(props.parts, filters, sort, similar)
+  const view = useView(rows, filters, sort, similar)
   const search = useRef<HTMLInputElement>(null)
   const list = useList(props)
   const held = (row: Row): string | undefined => {
-    if (row.isProtected) return t("held_protected")
+    if (row.protectedBy !== null)
+      return looksLike(row.name, row.protectedBy)
+        ? t("held_looks_protected", row.protectedBy)
+        : t("held_protected")
     return busy.has(row.module.apiName) ? t("held_busy") : undefined
   }
   const { preparing } = deletion
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `held` follows from the busy modules
   const order = useMemo(() => view.rows.filter((row) => !held(row)).map(({ id }) => id), [view.rows, busy])
   const isGrouped = filters.quick.includes("similar")
-  const shownColumns = useMemo(() => columnsOf(props.columns, rows, isAll), [props.columns, rows, isAll])
+  const shownColumns = useMemo(() => columnsOf(rows, isAll), [rows, isAll])
   const picked = pickedOf(props.allRows, rows, view.rows, selection)
   useKeys({
     "/": () => search.current?.focus(),
     a: () => preparing || selection.selectAll(order),
-    Escape: () => (deletion.plan ? deletion.closePlan() : preparing || selection.clear()),
+    Escape: () => preparing || selection.clear(),
   })
   const keep = useSame(props.merges.ask)
   const toggle = (row: Row, range: boolean): void => {
@@ -183,9 +180,8 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
             picked={picked.counts}
             preparing={preparing}
             online={props.online}
-            onPreview={() => deletion.draft(picked.rows, "preview")}
             onProtect={() => props.onProtect(picked.rows.map(({ name }) => name))}
-            onDelete={() => deletion.draft(picked.rows, "confirm")}
+            onDelete={() => deletion.draft(picked.rows)}
           />
         </>
       )}

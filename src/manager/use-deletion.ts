@@ -17,28 +17,20 @@ export interface ManyDialog {
 
 export interface Deletion {
   readonly dialog: ManyDialog | null
-  /** A draft that is only looked at. */
-  readonly plan: WholeDraft | null
   /** A draft was asked for and has not come yet. */
   readonly preparing: boolean
   readonly problem: Problem | null
-  readonly draft: (rows: readonly Row[], purpose: "confirm" | "preview") => void
+  readonly draft: (rows: readonly Row[]) => void
   readonly confirm: (typed: string | null, records: boolean) => void
   /** Has Zoho ask whether records may be read. */
   readonly allowRecords: () => Promise<boolean>
   readonly cancelDialog: () => void
-  readonly closePlan: () => void
   readonly cancelJobs: (set: JobSet) => void
 }
 
 /** A draft that is let go of; one that stays behind runs out by itself. */
 function discard(of: ManyDraft | undefined): void {
   if (of) void send("deletion.discard", { draftId: of.draftId }).catch(() => undefined)
-}
-
-function letGo(of: ManyDraft | null, set: (none: null) => void): void {
-  discard(of ?? undefined)
-  set(null)
 }
 
 function partsOf(rows: readonly Row[]): { module: string; tags: { id: string; name: string }[] }[] {
@@ -68,21 +60,15 @@ function withRecords(open: ManyDialog): ManyDialog {
  */
 export function useDeletion(accountId: string, onStarted: (jobIds: readonly string[]) => void): Deletion {
   const [dialog, setDialog] = useState<ManyDialog | null>(null)
-  const [plan, setPlan] = useState<WholeDraft | null>(null)
   const [preparing, setPreparing] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const here = useRef("")
   here.current = accountId
-  useEffect(() => {
-    setPlan(null)
-    setProblem(null)
-  }, [accountId])
+  useEffect(() => setProblem(null), [accountId])
 
-  const closePlan = (): void => letGo(plan, setPlan)
-  const draft = async (rows: readonly Row[], purpose: "confirm" | "preview"): Promise<void> => {
+  const draft = async (rows: readonly Row[]): Promise<void> => {
     setPreparing(true)
     setProblem(null)
-    closePlan()
     const outcome = await settled(send("deletion.draftMany", { accountId, parts: partsOf(rows) }))
     setPreparing(false)
     // Somebody who has gone on to another org is not asked about this one any more.
@@ -91,7 +77,6 @@ export function useDeletion(accountId: string, onStarted: (jobIds: readonly stri
       return
     }
     if (!outcome.ok) setProblem(outcome.problem)
-    else if (purpose === "preview") setPlan(wholeDraft(outcome.value))
     else setDialog({ draft: wholeDraft(outcome.value), busy: false, problem: null })
   }
   const confirm = async (open: ManyDialog, typed: string | null, records: boolean): Promise<void> => {
@@ -111,14 +96,15 @@ export function useDeletion(accountId: string, onStarted: (jobIds: readonly stri
   }
   return {
     dialog,
-    plan,
     preparing,
     problem,
-    draft: (rows, purpose) => void draft(rows, purpose),
+    draft: (rows) => void draft(rows),
     confirm: (typed, records) => void (dialog && !dialog.busy && confirm(dialog, typed, records)),
     allowRecords: () => allowRecords(accountId, setDialog),
-    cancelDialog: () => letGo(dialog?.draft ?? null, setDialog),
-    closePlan,
+    cancelDialog: () => {
+      discard(dialog?.draft)
+      setDialog(null)
+    },
     cancelJobs,
   }
 }

@@ -17,7 +17,7 @@ export function usePicks(accountId: string, modules: ReadonlyMap<string, readonl
   }, [selection])
   useEffect(() => {
     const rows = [...modules.values()].flat()
-    selection.keepOnly(rows.filter((row) => !row.isProtected).map((row) => row.id))
+    selection.keepOnly(rows.filter((row) => row.protectedBy === null).map((row) => row.id))
   }, [selection, modules])
   return selection
 }

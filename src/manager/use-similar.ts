@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks"
-import { inSlices } from "./in-slices"
+import { useEffect, useState } from "preact/hooks"
 import type { Row } from "./rows"
 import { similarGroups, survivorOf } from "./similar"
 
@@ -17,21 +16,28 @@ export type Similar = ReadonlyMap<string, SimilarGroup>
 
 const NONE: Similar = new Map()
 
-/** Only tags of one module can be merged, so only those are compared. Done in slices, so that nothing waits for it. */
+/** Modules arrive one after the other: only once no more come (ms) are they compared. */
+const QUIET = 200
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
+
+/**
+ * Only tags of one module can be merged, so only those are compared. A module of Zoho's 500 tags takes a few
+ * milliseconds; between two the browser draws and answers keys.
+ */
 export function useSimilar(modules: ReadonlyMap<string, readonly Row[]>): Similar {
   const [similar, setSimilar] = useState(NONE)
-  const known = useRef(new WeakMap<readonly Row[], readonly (readonly Row[])[]>())
   useEffect(() => {
     const gone = new AbortController()
     const group = async (): Promise<void> => {
+      await pause(QUIET)
       const all: (readonly Row[])[] = []
       for (const rows of modules.values()) {
-        const groups = known.current.get(rows) ?? (await inSlices(similarGroups(rows), gone.signal))
-        if (!groups || gone.signal.aborted) return
-        known.current.set(rows, groups)
-        all.push(...groups)
+        if (gone.signal.aborted) return
+        all.push(...similarGroups(rows))
+        await pause(0)
       }
-      setSimilar(indexed(all))
+      if (!gone.signal.aborted) setSimilar(indexed(all))
     }
     void group()
     return () => gone.abort()
@@ -39,7 +45,8 @@ export function useSimilar(modules: ReadonlyMap<string, readonly Row[]>): Simila
   return similar
 }
 
-function indexed(groups: readonly (readonly Row[])[]): Similar {
+/** The groups by the ids of their tags. */
+export function indexed(groups: readonly (readonly Row[])[]): Similar {
   const similar = new Map<string, SimilarGroup>()
   for (const [number, rows] of groups.entries()) {
     const group = { number, rows, survivor: survivorOf(rows)?.id ?? "" }

@@ -1,30 +1,35 @@
 import { useMemo } from "preact/hooks"
+import type { Usage } from "../store/tag-usage"
+import type { Entries } from "./entries"
 import { sift } from "./filters"
 import type { Counts, Filters, QuickFilter } from "./filters"
-import { recordsKnown, sorted } from "./rows"
+import { recordsKnown, rowsOf, sorted } from "./rows"
 import type { Row, Sort } from "./rows"
 import type { Similar } from "./use-similar"
+
+/** The rows of every module by its API name. */
+export function useAllRows(
+  entries: Entries | undefined,
+  usage: ReadonlyMap<string, Usage>,
+  protectedBy: (name: string) => string | undefined,
+): ReadonlyMap<string, readonly Row[]> {
+  return useMemo(
+    () => new Map((entries ?? []).map((entry) => [entry.module.apiName, rowsOf(entry, usage, protectedBy)])),
+    [entries, usage, protectedBy],
+  )
+}
 
 export interface View {
   /** What is shown, in order. */
   readonly rows: readonly Row[]
   readonly counts: Counts
-  readonly badPattern: boolean
   /** Quick filters of which it cannot be told here whom they fit. */
   readonly without: readonly QuickFilter[]
 }
 
-/**
- * The table's rows. The order is kept, so that a keystroke in the filter only filters.
- * @param modules the rows of each module that is shown; the same list while nothing of it has changed
- */
-export function useView(
-  modules: readonly (readonly Row[])[],
-  filters: Filters,
-  sort: Sort,
-  similar: Similar,
-): View {
-  const rows = useMemo(() => sorted(modules, sort), [modules, sort])
+/** The table's rows. The order is kept, so that a keystroke in the filter only filters. */
+export function useView(all: readonly Row[], filters: Filters, sort: Sort, similar: Similar): View {
+  const rows = useMemo(() => sorted(all, sort), [all, sort])
   const sifted = useMemo(() => sift(rows, filters, (id) => similar.has(id)), [rows, filters, similar])
   const isGrouped = filters.quick.includes("similar")
   const shown = useMemo(() => {
@@ -37,5 +42,5 @@ export function useView(
     if (!rows.some((row) => row.usedIn !== null)) hidden.push("inUse")
     return hidden
   }, [rows])
-  return { rows: shown, counts: sifted.counts, badPattern: sifted.badPattern, without }
+  return { rows: shown, counts: sifted.counts, without }
 }

@@ -98,7 +98,7 @@ export function ManagerView(props: ManagerViewProps): JSX.Element {
           key={deletion.dialog.draft.draftId}
           {...deletion.dialog}
           many={{
-            title: draftTitle(deletion.dialog.draft, "confirm"),
+            title: draftTitle(deletion.dialog.draft),
             names: <ManyNames draft={deletion.dialog.draft} />,
           }}
           onConfirm={deletion.confirm}

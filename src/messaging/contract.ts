@@ -47,7 +47,8 @@ const tagPlaces = v.pipe(
 
 const confirmation = v.strictObject({
   draftId: localId,
-  typed: v.nullable(v.pipe(v.string(), v.maxLength(12))),
+  /** As it was typed, in the digits of any script. */
+  typed: v.nullable(v.pipe(v.string(), v.maxLength(40))),
   /** Whether the backup is to hold which records carry the tags. */
   records: v.optional(v.boolean(), false),
 })
@@ -139,10 +140,14 @@ export const commands = {
       absorb: pickedTags,
     }),
   },
-  /** Merges exactly what that draft holds, as `restore.confirm`; `records`: whether the backup holds the records. */
+  /** As `restore.confirm`, `only` being places in the draft; `records`: whether the backup holds the records. */
   "merge.confirm": {
     callers: own,
-    request: v.strictObject({ draftId: localId, records: v.optional(v.boolean(), false) }),
+    request: v.strictObject({
+      draftId: localId,
+      records: v.optional(v.boolean(), false),
+      only: v.optional(v.nullable(tagPlaces), null),
+    }),
   },
   "task.pause": { callers: own, request: v.strictObject({ taskId: localId }) },
   "task.skipRecords": { callers: own, request: v.strictObject({ taskId: localId }) },

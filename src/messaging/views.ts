@@ -108,6 +108,14 @@ export interface DraftBackup {
   readonly exact: boolean
 }
 
+/** A picked tag that is left out, and why. */
+export interface DroppedTag {
+  readonly name: string
+  readonly why: "gone" | "renamed" | "protected"
+  /** The protected name that it looks like, where that is written differently. */
+  readonly like?: string
+}
+
 /** What would be deleted, frozen. Only this, and all of it, is deleted by confirming. */
 export interface DeletionDraft {
   readonly draftId: string
@@ -115,7 +123,7 @@ export interface DeletionDraft {
   readonly module: ModuleRef
   readonly tags: readonly DraftTag[]
   /** Picked, but no longer there or renamed since the page was drawn, or protected: left out. */
-  readonly dropped: readonly { readonly name: string; readonly why: "gone" | "renamed" | "protected" }[]
+  readonly dropped: readonly DroppedTag[]
   readonly backup: DraftBackup
   /** Calls to Zoho that change something. */
   readonly calls: number

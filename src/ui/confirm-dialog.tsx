@@ -9,6 +9,7 @@ import { Consequence, Dropped, Names, Plan } from "./draft-parts"
 import { t, tn } from "./i18n"
 import { useSettled } from "./modal"
 import { Question } from "./question"
+import { TypedNumber, isNumber } from "./typed-number"
 
 export interface DialogState {
   readonly draft: DeletionDraft
@@ -75,26 +76,6 @@ const tampered = (): Pick<Problem, "happened" | "unchanged" | "remedy"> => ({
   remedy: t("dialog_disturbed_remedy"),
 })
 
-function TypedNumber(props: {
-  readonly count: number
-  readonly typed: string
-  readonly onType: (typed: string) => void
-}): JSX.Element {
-  return (
-    <label class="ask">
-      {t("confirm_type", props.count)}
-      <input
-        class="input num"
-        type="text"
-        inputMode="numeric"
-        autocomplete="off"
-        value={props.typed}
-        onInput={(event) => props.onType(event.currentTarget.value)}
-      />
-    </label>
-  )
-}
-
 function titleOf({ draft, many }: Asked): string {
   return many?.title ?? tn("confirm_title", draft.tags.length, draft.module?.pluralLabel ?? "")
 }
@@ -114,14 +95,12 @@ export function ConfirmDialog(
   const { sight, allows } = useGuard(dialog, props.guard)
   const settled = useSettled(`${draft.draftId} ${sight}`) && sight === "seen"
   const count = draft.tags.length
-  // The label shows the number with separators, and people type what they read.
-  const digits = typed.replace(/\D/g, "")
-  const matches = !draft.typed || digits === String(count)
+  const matches = !draft.typed || isNumber(typed, count)
   const confirm = (event: MouseEvent): void => {
     // The page's own scripts can reach into an open shadow root; what they dispatch is not trusted. The click
     // and not the submit is asked, since requestSubmit() makes trusted submits.
     const ready = settled && matches && !busy
-    if (event.isTrusted && ready && allows(event)) props.onConfirm(draft.typed ? digits : null, records)
+    if (event.isTrusted && ready && allows(event)) props.onConfirm(draft.typed ? typed : null, records)
   }
   return (
     <Question

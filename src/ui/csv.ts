@@ -1,5 +1,12 @@
 /** Tables for a spreadsheet. */
 import { download } from "./download"
+import { uiLanguage } from "./i18n"
+
+/** Excel splits at a semicolon where the decimal sign is a comma. */
+function separator(): string {
+  const parts = new Intl.NumberFormat(uiLanguage()).formatToParts(0.5)
+  return parts.some(({ type, value }) => type === "decimal" && value === ",") ? ";" : ","
+}
 
 /**
  * One cell. A text that a spreadsheet would run as a formula gets an apostrophe in front:
@@ -10,9 +17,13 @@ function cell(value: string): string {
   return `"${safe.replaceAll('"', '""')}"`
 }
 
+/** A text as it was before it was made safe for a spreadsheet. */
+export const textOfCell = (text: string): string => text.replace(/^'(?=[=+\-@])/, "")
+
 /** RFC 4180, every cell quoted, with the byte order mark that Excel wants for UTF-8. */
 export function csv(rows: readonly (readonly string[])[]): string {
-  return `\uFEFF${rows.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`
+  const between = separator()
+  return `\uFEFF${rows.map((cells) => `${cells.map(cell).join(between)}\r\n`).join("")}`
 }
 
 /** Hands a table to the browser's downloads. */

@@ -32,6 +32,7 @@ dialog .foot{position:sticky;bottom:0;max-height:none;background:var(--ground);b
 .foot{display:grid;gap:12px;padding:12px 20px 0;overflow:auto;flex:0 1 auto;min-height:0}
 dialog .foot>.acts{position:sticky;bottom:0;margin:0 -20px;padding:4px 20px 16px;background:var(--ground)}
 .ask{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
+.ask .err:empty{display:none}
 .choice .box{margin-inline-start:-4px}
 .choice>p{padding-inline-start:28px}
 .acts{display:flex;flex-wrap:wrap;gap:8px;align-items:center}

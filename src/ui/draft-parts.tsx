@@ -42,9 +42,9 @@ export function Dropped({ dropped }: Pick<DeletionDraft, "dropped">): JSX.Elemen
   return (
     <Alert>
       <p class="strong">{tn("dropped", dropped.length)}</p>
-      {dropped.map(({ name, why }) => (
+      {dropped.map(({ name, why, like }) => (
         <p key={name}>
-          <bdi>{name}</bdi>: {t(`dropped_${why}`)}
+          <bdi>{name}</bdi>: {like === undefined ? t(`dropped_${why}`) : t("looks_protected", like)}
         </p>
       ))}
     </Alert>

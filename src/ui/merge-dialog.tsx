@@ -3,15 +3,42 @@ import { useState } from "preact/hooks"
 import type { MergeDraft } from "../messaging/task-views"
 import { BackupChoice } from "./backup-choice"
 import type { BackupChoiceProps } from "./backup-choice"
-import { Dropped, Names } from "./draft-parts"
+import { Checkbox } from "./checkbox"
+import { byUse, Dropped, NameItem } from "./draft-parts"
 import { t, tn } from "./i18n"
 import { TaskDialog } from "./task-dialog"
 import type { Asked, TaskDialogProps } from "./task-dialog"
+import type { MergeAnswer } from "./use-task"
 
 export interface MergeCallbacks extends Pick<TaskDialogProps, "onAllow" | "onCancelDialog"> {
-  /** `records`: whether the backup is to hold which records carry the merged tags. */
-  readonly onConfirm: (records: boolean) => void
+  readonly onConfirm: (answer: MergeAnswer) => void
   readonly onAllowRecords: BackupChoiceProps["onAllow"]
+}
+
+/** The tags that go; each can be left as it is. */
+function Members(props: {
+  readonly tags: MergeDraft["absorb"]
+  readonly left: ReadonlySet<string>
+  readonly disabled: boolean
+  readonly onToggle: (id: string) => void
+}): JSX.Element {
+  const { tags, left } = props
+  const counted = tags.some((tag) => tag.records !== null)
+  return (
+    <ul class="names" tabIndex={0} aria-label={t("confirm_names")}>
+      {tags.toSorted(byUse).map((tag) => (
+        <li key={tag.id}>
+          <Checkbox
+            checked={!left.has(tag.id)}
+            label={t("select_tag", tag.name)}
+            disabled={props.disabled}
+            onToggle={() => props.onToggle(tag.id)}
+          />
+          <NameItem tag={tag} counted={counted} />
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 /** The question before a merge: what goes, into what, and what cannot be undone. */
@@ -19,12 +46,19 @@ export function MergeDialog(props: Asked<MergeDraft> & MergeCallbacks): JSX.Elem
   const { draft, busy, problem, onConfirm } = props
   const { draftId, org, needs, absorb, keep, backup } = draft
   const [records, setRecords] = useState(backup.on && backup.mayReadRecords && backup.suggestRecords)
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const what = t(records ? "backup_tags_and_records" : "backup_tags")
+  const going = absorb.flatMap(({ id }, place) => (left.has(id) ? [] : [place]))
+  const toggle = (id: string): void => {
+    const next = new Set(left)
+    if (!next.delete(id)) next.add(id)
+    setLeft(next)
+  }
   return (
     <TaskDialog
       {...{ draftId, org, needs, busy, problem }}
-      title={tn("merge_title", absorb.length, keep.name)}
-      confirm={{ label: tn("merge_confirm", absorb.length), kind: "danger" }}
+      title={tn("merge_title", going.length, keep.name)}
+      confirm={{ label: tn("merge_confirm", going.length), kind: "danger", isEmpty: going.length === 0 }}
       names={
         <>
           {draft.dropped.length > 0 && (
@@ -32,16 +66,16 @@ export function MergeDialog(props: Asked<MergeDraft> & MergeCallbacks): JSX.Elem
               <Dropped dropped={draft.dropped} />
             </div>
           )}
-          <Names tags={absorb} />
+          <Members tags={absorb} left={left} disabled={busy} onToggle={toggle} />
         </>
       }
       means={
         <p>
-          {tn("merge_means", absorb.length, keep.name)} {t("merge_final")}{" "}
+          {tn("merge_means", going.length, keep.name)} {t("merge_final")}{" "}
           {backup.on ? t("consequence_backup", backup.days, what) : t("consequence_no_backup")}
         </p>
       }
-      onConfirm={() => onConfirm(records)}
+      onConfirm={() => onConfirm({ records, only: left.size === 0 ? null : going })}
       onAllow={props.onAllow}
       onCancelDialog={props.onCancelDialog}
     >
@@ -52,7 +86,7 @@ export function MergeDialog(props: Asked<MergeDraft> & MergeCallbacks): JSX.Elem
         onChoose={setRecords}
         onAllow={props.onAllowRecords}
       />
-      <p class="soft">{tn("merge_calls", draft.calls)}</p>
+      <p class="soft">{tn("merge_calls", going.length)}</p>
     </TaskDialog>
   )
 }

@@ -21,7 +21,7 @@ export function MergeQuestion({ merging }: { readonly merging: Merging }): JSX.E
   return (
     <MergeDialog
       {...merging.asked}
-      onConfirm={(records) => merging.confirm({ records })}
+      onConfirm={merging.confirm}
       onAllow={() => merging.allow()}
       onAllowRecords={() => merging.allow(["records"])}
       onCancelDialog={merging.cancel}

@@ -93,13 +93,20 @@ export function useRestore(onStarted: (taskId: string) => void = () => undefined
   )
 }
 
-export type Merging = Asking<RequestOf<"merge.draft">, MergeDraft, { readonly records: boolean }>
+export interface MergeAnswer {
+  /** Whether the backup is to hold which records carry the merged tags. */
+  readonly records: boolean
+  /** Places of the chosen tags in the draft; null: all of them. */
+  readonly only: readonly number[] | null
+}
+
+export type Merging = Asking<RequestOf<"merge.draft">, MergeDraft, MergeAnswer>
 
 /** As `useRestore`, of a merge. */
 export function useMerge(onStarted: (taskId: string) => void = () => undefined): Merging {
   return useAsking(
     (request) => send("merge.draft", request),
-    ({ draftId }, { records }) => send("merge.confirm", { draftId, records }),
+    ({ draftId }, { records, only }) => send("merge.confirm", { draftId, records, only: only && [...only] }),
     onStarted,
   )
 }

@@ -6,6 +6,7 @@ import { callsFor, planJob } from "../deletion/plan"
 import { protection } from "../deletion/protected"
 import type { Runner } from "../deletion/runner"
 import type { ReplyOf } from "../messaging/contract"
+import { wholeNumber } from "../lib/digits"
 import type { Handlers } from "../messaging/receive"
 import type { Sender } from "../messaging/sender"
 import type { DeletionDraft, DraftTag } from "../messaging/views"
@@ -46,7 +47,7 @@ export function deletionHandlers({
     "deletion.confirm": async (request, sender) => {
       const draft = await store.drafts.deletion.take(request.draftId, sender.tabId)
       if (!draft) return tooLate()
-      if (draft.typed && request.typed?.trim() !== String(draft.tags.length)) return wrongNumber()
+      if (draft.typed && wholeNumber(request.typed ?? "") !== draft.tags.length) return wrongNumber()
       const account = await store.accounts.get(draft.accountId)
       if (!account) return failed(fault("sign-in-needed"))
       // The tab may have gone to another org since it asked.
@@ -74,8 +75,8 @@ export async function start(
   records: boolean,
 ): Promise<ReplyOf<"deletion.confirmMany">> {
   const { protectedTags, backups, graceSeconds } = await store.settings.get()
-  const isProtected = protection(protectedTags)
-  const held = drafts.flatMap(({ tags }) => tags).find(({ name }) => isProtected(name))
+  const protectedBy = protection(protectedTags)
+  const held = drafts.flatMap(({ tags }) => tags).find(({ name }) => protectedBy(name) !== undefined)
   if (held) return protectedNow(held.name)
   if (backups && records && !(await featuresOf(store, account)).includes("records"))
     return failed(fault("scope-missing"))

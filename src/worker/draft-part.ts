@@ -1,9 +1,9 @@
 /** What of one module would be deleted: read again at Zoho, and compared with what the user saw. */
 import { featuresOf } from "../accounts/rights"
 import { recordCredits } from "../backup/credits"
-import { protection } from "../deletion/protected"
+import { looksLike, protection } from "../deletion/protected"
 import type { CheckedRequestOf } from "../messaging/contract"
-import type { DeletionDraft, DraftBackup, Outcome } from "../messaging/views"
+import type { DeletionDraft, DraftBackup, DroppedTag, Outcome } from "../messaging/views"
 import type { Account } from "../store/accounts"
 import type { StoredDraft } from "../store/drafts"
 import type { Settings } from "../store/settings"
@@ -58,8 +58,8 @@ export async function draftPart(
   if (!module.ok) return failed(module.fault)
   const list = await catalog.tagsOf(account, module.value)
   if (!list.ok) return failed(list.fault)
-  const isProtected = protection(sparesProtected ? settings.protectedTags : [])
-  const { tags, dropped } = compare(request.tags, list.value.tags, isProtected, usage)
+  const protectedBy = protection(sparesProtected ? settings.protectedTags : [])
+  const { tags, dropped } = compare(request.tags, list.value.tags, protectedBy, usage)
   const frozen = {
     ...{ accountId: account.id, org: account.org, module: moduleRef(module.value), tags, chunkLimit },
   }
@@ -74,17 +74,19 @@ export async function draftPart(
 function compare(
   wanted: Picked,
   tags: readonly Tag[],
-  isProtected: (name: string) => boolean,
+  protectedBy: (name: string) => string | undefined,
   usage: ReadonlyMap<string, Usage>,
 ): Pick<StoredDraft, "tags"> & Pick<DraftPart, "dropped"> {
   const there = new Map(tags.map((tag) => [tag.id, tag]))
   const picked = new Map<string, StoredDraft["tags"][number]>()
-  const dropped: { name: string; why: "gone" | "renamed" | "protected" }[] = []
+  const dropped: DroppedTag[] = []
   for (const { id, name } of wanted) {
     const tag = there.get(id)
+    const entry = protectedBy(name)
     if (!tag) dropped.push({ name, why: "gone" })
     else if (tag.name !== name) dropped.push({ name, why: "renamed" })
-    else if (isProtected(name)) dropped.push({ name, why: "protected" })
+    else if (entry !== undefined)
+      dropped.push({ name, why: "protected", ...(looksLike(name, entry) && { like: entry }) })
     else picked.set(id, draftTag(tag, usage.get(id)))
   }
   return { tags: [...picked.values()], dropped }

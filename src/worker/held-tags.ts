@@ -6,6 +6,6 @@ export async function heldTags(
   { settings }: Store,
   tags: readonly { readonly id: string; readonly name: string }[],
 ): Promise<string[]> {
-  const isProtected = protection((await settings.get()).protectedTags)
-  return tags.filter(({ name }) => isProtected(name)).map(({ id }) => id)
+  const protectedBy = protection((await settings.get()).protectedTags)
+  return tags.filter(({ name }) => protectedBy(name) !== undefined).map(({ id }) => id)
 }

@@ -1,5 +1,6 @@
 /** Drafting and confirming deletions in several modules at once; for our own pages only. */
 import type { Runner } from "../deletion/runner"
+import { wholeNumber } from "../lib/digits"
 import type { Handlers } from "../messaging/receive"
 import type { Sender } from "../messaging/sender"
 import type { DeletionDraft, DraftBackup, ManyDraft, Outcome, Problem } from "../messaging/views"
@@ -40,7 +41,7 @@ export function manyHandlers(needs: Needs): Pick<Handlers, "deletion.draftMany" 
       const draft = await store.drafts.many.take(draftId, sender.tabId)
       if (!draft) return tooLate()
       const count = draft.parts.reduce((sum, part) => sum + part.tags.length, 0)
-      if (draft.typed && typed?.trim() !== String(count)) return wrongNumber()
+      if (draft.typed && wholeNumber(typed ?? "") !== count) return wrongNumber()
       const account = await store.accounts.get(draft.parts[0]?.accountId ?? "")
       if (!account) return failed(fault("sign-in-needed"))
       return start(needs, draft.parts, account, records)

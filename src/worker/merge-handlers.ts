@@ -55,7 +55,7 @@ export function mergeHandlers(needs: Needs): Pick<Handlers, Names> {
         ...{ dropped, backup, expiresAt, calls: draft.tags.length, needs: mayMerge ? [] : ["merge"] },
       })
     },
-    "merge.confirm": async ({ draftId, records }, sender) => {
+    "merge.confirm": async ({ draftId, records, only }, sender) => {
       const off = await switchedOff(store, ["merge"])
       if (off) return off
       const draft = await store.drafts.merge.take(draftId, sender.tabId)
@@ -66,20 +66,27 @@ export function mergeHandlers(needs: Needs): Pick<Handlers, Names> {
       const { backups, protectedTags } = await store.settings.get()
       if (!features.includes("merge") || (backups && records && !features.includes("records")))
         return failed(fault("scope-missing"))
-      const held = draft.tags.find(({ name }) => protection(protectedTags)(name))
+      const going = chosenOf(draft.tags, only)
+      if (going.length === 0) return nothingLeft()
+      const held = going.find(({ name }) => protection(protectedTags)(name) !== undefined)
       if (held) return protectedNow(held.name)
       const record = planMerge({
         ...{ id: crypto.randomUUID(), now: Date.now(), org: draft.org, accountId: account.id },
-        ...{ confirmedBy: account.user, module: draft.module, keep: draft.keep, absorb: draft.tags },
+        ...{ confirmedBy: account.user, module: draft.module, keep: draft.keep, absorb: going },
         backup: backups ? { records } : null,
       })
       // Before the task exists: what is left over, should the worker end here, is only a backup of nothing.
-      const toBackUp = [{ job: record.job, tags: draft.tags.map(tagBefore) }]
+      const toBackUp = [{ job: record.job, tags: going.map(tagBefore) }]
       if (backups && !(await beginBackups(store, toBackUp, records))) return backupUnwritten()
       const started = await begun([{ id: record.job.id, added: tasks.add(record) }])
       return started.ok ? { ok: true, value: { taskId: record.job.id } } : started
     },
   }
+}
+
+/** Those in these places; null: all. */
+function chosenOf(tags: StoredMerge["tags"], only: readonly number[] | null): StoredMerge["tags"] {
+  return only ? tags.filter((_tag, place) => only.includes(place)) : tags
 }
 
 /** Of a draft's tag what the question shows. */

@@ -197,8 +197,6 @@ const FLOWS: Readonly<Record<(typeof MANAGER_FLOWS)[number], (page: Page) => Pro
   "sort by records": button("Records"),
   "sort by name": button("Name"),
   "select all": (page) => page.getByRole("checkbox", { name: "Select all tags" }).click(),
-  plan: button("Preview plan"),
-  "close the plan": button("Close plan"),
   question: button("Delete selected tags"),
 }
 

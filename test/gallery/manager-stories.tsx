@@ -1,16 +1,19 @@
 /** Every state of the tag manager. */
 import { render } from "preact"
+import { act } from "preact/test-utils"
+import { protection } from "../../src/deletion/protected"
 import { NO_FILTERS } from "../../src/manager/filters"
 import type { Filters } from "../../src/manager/filters"
 import type { ModuleEntry } from "../../src/manager/entries"
-import { BY_NAME, OPTIONAL, rowsOf } from "../../src/manager/rows"
+import { BY_NAME, rowsOf } from "../../src/manager/rows"
 import type { Row } from "../../src/manager/rows"
-import { similarGroups, survivorOf } from "../../src/manager/similar"
+import { similarGroups } from "../../src/manager/similar"
 import { managerStyles } from "../../src/manager/styles"
 import type { Deletion } from "../../src/manager/use-deletion"
 import type { Jobs, JobSet } from "../../src/manager/use-jobs"
 import type { Merges } from "../../src/manager/use-merges"
 import type { Modules } from "../../src/manager/use-modules"
+import { indexed } from "../../src/manager/use-similar"
 import type { Similar } from "../../src/manager/use-similar"
 import type { Counting } from "../../src/manager/use-usage"
 import { ManagerView } from "../../src/manager/view"
@@ -19,6 +22,7 @@ import type { WholeDraft } from "../../src/manager/whole-draft"
 import type { JobProgress, ListedTag, ModuleTags } from "../../src/messaging/views"
 import type { Account } from "../../src/store/accounts"
 import type { Usage } from "../../src/store/tag-usage"
+import { t } from "../../src/ui/i18n"
 import { createSelection } from "../../src/ui/selection"
 import { adoptStyles } from "../../src/ui/style"
 import * as f from "./fixtures"
@@ -89,14 +93,12 @@ export const modules = (more: Partial<Modules> = {}): Modules => ({
 
 export const deletion = (more: Partial<Deletion> = {}): Deletion => ({
   dialog: null,
-  plan: null,
   preparing: false,
   problem: null,
   draft: nothing,
   confirm: nothing,
   allowRecords: () => Promise.resolve(true),
   cancelDialog: nothing,
-  closePlan: nothing,
   cancelJobs: nothing,
   ...more,
 })
@@ -161,24 +163,14 @@ function used(of: readonly ModuleEntry[]): ReadonlyMap<string, Usage> {
 export function rowsOfAll(
   of: readonly ModuleEntry[],
   usage: ReadonlyMap<string, Usage> = new Map(),
-  isProtected: (name: string) => boolean = () => false,
+  protectedBy: (name: string) => string | undefined = () => undefined,
 ): ReadonlyMap<string, readonly Row[]> {
-  return new Map(of.map((entry) => [entry.module.apiName, rowsOf(entry, usage, isProtected)]))
+  return new Map(of.map((entry) => [entry.module.apiName, rowsOf(entry, usage, protectedBy)]))
 }
 
 /** As the page finds them, but at once. */
 export function similarOf(rows: ReadonlyMap<string, readonly Row[]>): Similar {
-  const similar = new Map<string, { number: number; rows: readonly Row[]; survivor: string }>()
-  for (const of of rows.values()) {
-    const work = similarGroups(of)
-    let step = work.next()
-    while (!step.done) step = work.next()
-    for (const rows of step.value) {
-      const group = { number: similar.size, rows, survivor: survivorOf(rows)?.id ?? "" }
-      for (const { id } of rows) similar.set(id, group)
-    }
-  }
-  return similar
+  return indexed([...rows.values()].flatMap(similarGroups))
 }
 
 export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
@@ -197,18 +189,13 @@ export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
     jobs: jobs([]),
     merges: merges(),
     counting: counting(),
-    columns: OPTIONAL,
-    pace: 14_000,
-    widest: 5,
     online: true,
     failure: null,
     onPlace: nothing,
-    onColumns: nothing,
     onConnect: nothing,
     onSignIn: nothing,
     onProtect: nothing,
     onExport: nothing,
-    onExportPlan: nothing,
     onReport: nothing,
     onTaskReport: nothing,
     ...more,
@@ -238,10 +225,26 @@ function story(more: More | (() => More) = {}, picked = 0, elsewhere = 0): () =>
   }
 }
 
+/** A list that was pasted; selected: its names were looked for. */
+function pasted(text: string, selected = false): () => void {
+  return () => {
+    story(() => ({ rows: known() }))()
+    const press = (button: HTMLButtonElement | undefined): void => void act(() => button?.click())
+    const buttons = (): HTMLButtonElement[] => [...document.querySelectorAll("button")]
+    press(buttons().find(({ textContent }) => textContent === t("list_open")))
+    void act(() => {
+      const field = document.querySelector<HTMLTextAreaElement>("dialog textarea")
+      if (field) field.value = text
+      field?.dispatchEvent(new Event("input", { bubbles: true }))
+    })
+    if (selected) press(document.querySelector<HTMLButtonElement>("dialog .btn.primary") ?? undefined)
+  }
+}
+
 const empty = read(f.deals, [])
 const uncounted = read(f.deals, listed(30, false))
 const others = [account(), account(f.sandbox), account(f.longOrg)]
-const isKept = (name: string): boolean => name === "VIP" || name.startsWith("do not")
+const isKept = protection(["vip", "do not*"])
 const known = (): ManagerViewProps["rows"] => rowsOfAll(entries, used(entries), isKept)
 const alike = read(f.deals, [
   ...listed(12),
@@ -285,17 +288,18 @@ export const managerStories: Readonly<Record<string, () => void>> = {
       by: "Jane Doe",
       colour: "#658BA8",
       before: "2026-06-01",
-      text: "^import.*[05]$",
-      isPattern: true,
+      text: "import*5",
     }),
     rows: known(),
   })),
-  "manager-bad-pattern": story({ place: at("Deals", { text: "import (", isPattern: true }) }),
   "manager-similar": story(
     { place: at("Deals", { quick: ["similar"] }), modules: modules({ entries: [alike] }) },
     0,
   ),
   "manager-protected": story(() => ({ place: at("Deals", { quick: ["protected"] }), rows: known() })),
+  "manager-list": pasted("VIP\nHot, new\nvip\n"),
+  "manager-list-table": pasted("Module;Tag\nDeals;VIP\nDeals;do; not touch\nDeals\n"),
+  "manager-list-found": pasted("VIP\nvip\nTrade fair\ta\nnever seen\nimport batch 3\n🔥 hot\n", true),
   "manager-no-match": story({ place: at("Deals", { text: "nothing is called that" }) }, 2),
   "manager-empty": story({ modules: modules({ entries: [empty] }) }),
   "manager-uncounted": story({ modules: modules({ entries: [uncounted] }) }, 3),
@@ -314,26 +318,6 @@ export const managerStories: Readonly<Record<string, () => void>> = {
   "manager-module-problem": story({ place: at("Contacts") }),
   "manager-merged": story({ merges: merges({ tasks: [merged().job] }) }),
   "manager-offline": story({ online: false }, 3),
-  "manager-plan": story(
-    {
-      deletion: deletion({
-        plan: many([37], { dropped: [{ name: "Newsletter 2018", why: "gone" }] }),
-      }),
-    },
-    37,
-  ),
-  "manager-plan-many": story(
-    {
-      place: at(null),
-      deletion: deletion({
-        plan: many([37, 12, 52], {
-          dropped: [{ name: "VIP", why: "protected" }],
-          unread: [{ module: "Contacts", problem: f.noPermission }],
-        }),
-      }),
-    },
-    37,
-  ),
   "manager-dialog-records": story({
     deletion: deletion({
       dialog: {

@@ -4,6 +4,7 @@ import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
+import { protection } from "../../src/deletion/protected"
 import { ManagerView } from "../../src/manager/view"
 import type { ManagerViewProps } from "../../src/manager/props"
 import type { Row } from "../../src/manager/rows"
@@ -228,18 +229,14 @@ describe("the manager's selection", () => {
     expect(document.activeElement?.closest("[data-index]")?.getAttribute("data-index")).toBe("499")
   })
 
-  test("drafts exactly what is picked, to look at or to confirm", () => {
+  test("drafts exactly what is picked", () => {
     const ask = vi.fn()
     show({ ...inSmall, deletion: deletion({ draft: ask }) })
     expect(byRole("button", "Delete selected tags")).toHaveProperty("disabled", true)
     click("checkbox", "Select tag VIP")
-    click("button", "Preview plan")
     click("button", "Delete selected tags")
     const vip: unknown = expect.arrayContaining([expect.objectContaining({ name: "VIP" })])
-    expect(ask.mock.calls).toEqual([
-      [vip, "preview"],
-      [vip, "confirm"],
-    ])
+    expect(ask.mock.calls).toEqual([[vip]])
     expect(ask.mock.calls[0]?.[0]).toHaveLength(1)
   })
 })
@@ -284,13 +281,6 @@ describe("all modules", () => {
     await vi.waitFor(() => expect(asked.querySelectorAll("section li")).toHaveLength(490), { timeout: 4_000 })
   })
 
-  test("of thousands of tags are planned with the names in view, and how many there are", () => {
-    show({ ...inAll, deletion: deletion({ plan: many([5_000]) }) })
-    const names = byRole("complementary", "Plan").querySelectorAll(".names li")
-    expect(names.length).toBeLessThan(60)
-    expect(names[0]?.getAttribute("aria-setsize")).toBe("5000")
-  })
-
   test("say which could not be read", () => {
     show({ ...inAll, modules: modules({ entries: [...two, entries[4]!] }) })
     expect(document.body.textContent).toContain("1 module could not be read: Contacts.")
@@ -309,7 +299,7 @@ describe("all modules", () => {
 })
 
 describe("protected tags", () => {
-  const rows = rowsOfAll([small], new Map(), (name) => name === "VIP")
+  const rows = rowsOfAll([small], new Map(), protection(["VIP"]))
 
   test("cannot be picked by hand, by range or by key", () => {
     show({ ...inSmall, rows })
@@ -371,18 +361,6 @@ describe("counting", () => {
 })
 
 describe("the manager's deletion", () => {
-  test("shows the plan with its calls and what is left out, without a way to delete in it", () => {
-    const closePlan = vi.fn()
-    show({
-      deletion: deletion({ plan: many([450], { dropped: [{ name: "Old", why: "gone" }] }), closePlan }),
-    })
-    const plan = byRole("complementary", "Plan")
-    expect(plan.textContent).toContain("3 calls to Zoho")
-    expect(plan.textContent).toContain("Old: no longer in Zoho")
-    click("button", "Close plan")
-    expect(closePlan).toHaveBeenCalled()
-  })
-
   test("shows how far a job is, and locks the boxes meanwhile", () => {
     const cancelJobs = vi.fn()
     show({

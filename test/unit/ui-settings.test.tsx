@@ -54,7 +54,8 @@ describe("the settings", () => {
   test("show every bounded setting with its value and its bounds", () => {
     show()
     const numbers = allByRole("spinbutton").map(({ element }) => element as HTMLInputElement)
-    const shown = numbers.map(({ value, min, max }) => [value, min, max].map(Number))
+    const bounds = ["aria-valuenow", "aria-valuemin", "aria-valuemax"]
+    const shown = numbers.map((number) => bounds.map((each) => Number(number.getAttribute(each))))
     const wanted = Object.values(BOUNDS).map(({ otherwise, least, most }) => [otherwise, least, most])
     expect(shown.toSorted()).toEqual(wanted.toSorted())
   })
@@ -75,15 +76,32 @@ describe("the settings", () => {
     expect(allByRole("alert")).toEqual([])
   })
 
-  test.each(["61", "-1", "", "2.5"])("say what is wrong with %j, and keep what was", (value) => {
+  test.each(["３０", "٣٠", "३०", "৩০", " 30 "])("take %j for a number", (value) => {
     const props = show()
-    set(byRole("spinbutton", "Wait before deleting"), value)
-    expect(props.onChange).not.toHaveBeenCalled()
-    expect(byRole("spinbutton", "Wait before deleting").getAttribute("aria-invalid")).toBe("true")
-    expect(allByRole("alert").map(({ element }) => element.textContent)).toEqual([
-      "Enter a whole number from 0 to 60. Until then 5 stays in force.",
-    ])
+    set(grace(), value)
+    expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ graceSeconds: 30 })
   })
+
+  test("change a number by the arrow keys, within its bounds", () => {
+    const onChange = vi.fn()
+    show({ settings: { ...DEFAULTS, graceSeconds: 59 }, onChange })
+    for (const key of ["ArrowUp", "ArrowUp", "ArrowDown"])
+      void act(() => void grace().dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })))
+    expect(onChange.mock.calls).toEqual([60, 60, 59].map((graceSeconds) => [{ graceSeconds }]))
+  })
+
+  test.each(["61", "-1", "", "2.5", "six", "5 s"])(
+    "say what is wrong with %j, and keep what was",
+    (value) => {
+      const props = show()
+      set(byRole("spinbutton", "Wait before deleting"), value)
+      expect(props.onChange).not.toHaveBeenCalled()
+      expect(byRole("spinbutton", "Wait before deleting").getAttribute("aria-invalid")).toBe("true")
+      expect(allByRole("alert").map(({ element }) => element.textContent)).toEqual([
+        "Enter a whole number from 0 to 60. Until then 5 stays in force.",
+      ])
+    },
+  )
 
   test("take protected names one a line, without empty and doubled ones", () => {
     const props = show()

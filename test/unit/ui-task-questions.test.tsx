@@ -7,6 +7,7 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest"
 import messages from "../../assets/_locales/en/messages.json"
 import { send } from "../../src/messaging/send"
 import type { Merging, Restoring } from "../../src/ui/use-task"
+import { MergeDialog } from "../../src/ui/merge-dialog"
 import { useMerge, useRestore } from "../../src/ui/use-task"
 import { MergeQuestion, RestoreQuestion } from "../../src/ui/task-questions"
 import { installI18n } from "../gallery/fake-i18n"
@@ -74,8 +75,8 @@ test("asks before a merge, with what goes and what stays, and hands over the ans
   const buttons = allByRole("button", dialog).map(({ name }) => name)
   expect(buttons).toEqual(["Cancel", "Merge 3 tags"])
   sent.mockResolvedValueOnce({ ok: true, value: { taskId: "t1" } })
-  await act(async () => merging.confirm({ records: true }))
-  expect(sent).toHaveBeenLastCalledWith("merge.confirm", { draftId: "d1", records: true })
+  await act(async () => merging.confirm({ records: true, only: [0, 2] }))
+  expect(sent).toHaveBeenLastCalledWith("merge.confirm", { draftId: "d1", records: true, only: [0, 2] })
   expect(started).toHaveBeenCalledWith("t1")
 })
 
@@ -107,13 +108,40 @@ test("restores only what stays ticked", async () => {
   byRole("alertdialog", "Restore 3 tags in Deals?")
 })
 
+test("merges only what stays ticked, and nothing where nothing does", async () => {
+  const onConfirm = vi.fn()
+  const never = (): Promise<boolean> => Promise.resolve(false)
+  const draft = mergeDraft()
+  const dialog = (
+    <MergeDialog
+      {...{ draft, busy: false, problem: null, onConfirm, onAllow: never, onAllowRecords: never }}
+      onCancelDialog={() => undefined}
+    />
+  )
+  void act(() => render(dialog, document.body))
+  await settle()
+  const tick = (tag: string): Promise<void> =>
+    act(async () => byRole("checkbox", `Select tag ${tag}`).click())
+  const [first, second, third] = draft.absorb.map(({ name }) => name)
+  await tick(second ?? "")
+  // As a person's click is: a script's is not trusted.
+  const click = Object.defineProperty(new MouseEvent("click", { bubbles: true }), "isTrusted", {
+    value: true,
+  })
+  byRole("button", "Merge 2 tags").dispatchEvent(click)
+  expect(onConfirm).toHaveBeenCalledExactlyOnceWith({ records: draft.backup.suggestRecords, only: [0, 2] })
+  await tick(first ?? "")
+  await tick(third ?? "")
+  expect(allByRole("button").filter(({ element }) => (element as HTMLButtonElement).disabled)).toHaveLength(1)
+})
+
 test("does not say that nothing was changed where no answer came to the confirmation", async () => {
   void act(() => render(<Page />, document.body))
   sent.mockResolvedValueOnce({ ok: true, value: mergeDraft() })
   await act(async () => merging.ask(REQUEST))
   await settle()
   sent.mockRejectedValueOnce(new Error("the worker ended"))
-  await act(async () => merging.confirm({ records: true }))
+  await act(async () => merging.confirm({ records: true, only: null }))
   await settle()
   expect(merging.asked).toMatchObject({ busy: false, problem: { kind: "no-answer" } })
   expect(merging.asked?.problem?.unchanged).toBe("Whether it has begun is not known.")

@@ -267,9 +267,11 @@ describe("confirming", () => {
     expect(await setUp(tags, 2).draft(pick(3))).toMatchObject({ ok: true, value: { typed: true } })
   })
 
-  it("above twenty tags works with the number typed", async () => {
+  it.each([" 21 ", "２１", "٢١", "२१"])("above twenty tags works with the number typed: %s", async (typed) => {
     const setup = setUp()
-    expect(await setup.confirm(await draftId(setup, 21), " 21 ")).toMatchObject({ ok: true })
+    expect(await setup.confirm(await draftId(setup, 21), typed)).toMatchObject({ ok: true })
+    const many = await setup.draftMany([{ module: "Leads", tags: pick(21) }])
+    expect(await setup.confirmMany(many.ok ? many.value.draftId : "", typed)).toMatchObject({ ok: true })
   })
 })
 
@@ -281,7 +283,7 @@ describe("protected tags", () => {
       value: {
         tags: [{ id: "901" }, { id: "903" }],
         dropped: [
-          { name: "T0", why: "protected" },
+          { name: "T0", why: "protected", like: "t0" },
           { name: "T2", why: "protected" },
         ],
       },

@@ -34,7 +34,7 @@ describe("what a firm has switched off", () => {
   it("is refused before anything is read, whatever rights the account holds", async () => {
     const answers = [
       await off["merge.draft"](merge, own),
-      await off["merge.confirm"]({ draftId: "d", records: false }, own),
+      await off["merge.confirm"]({ draftId: "d", records: false, only: null }, own),
       await off["restore.draft"]({ backupId: "b", tags: null }, own),
       await off["restore.confirm"]({ draftId: "d", only: null }, own),
     ]

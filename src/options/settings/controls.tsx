@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact"
 import { useId } from "preact/hooks"
+import { wholeNumber } from "../../lib/digits"
 import type { Bounds } from "../../store/settings"
 import { list } from "../../ui/format"
 import { t } from "../../ui/i18n"
@@ -48,8 +49,9 @@ interface EditedProps<T> {
 }
 
 /**
- * A whole number with its unit. Saved when the field is left, on Enter or by its arrows, and not key by key: half
- * a number, such as the 9 of 90 days, must not come into force.
+ * A whole number with its unit, in the digits of any script, which fields of the type `number` do not take. Saved when
+ * the field is left, on Enter or by the arrow keys, and not key by key: half a number, such as the 9 of 90 days, must
+ * not come into force.
  */
 export function NumberSetting(
   props: RowProps & EditedProps<number> & { readonly bounds: Bounds; readonly unit: string },
@@ -57,10 +59,18 @@ export function NumberSetting(
   const id = useId()
   const draft = useDraft(String(props.value), props.reading)
   const { least, most } = props.bounds
-  const take = (field: HTMLInputElement): void => {
-    const fits = field.value !== "" && field.validity.valid
-    draft.leave(field.value, !fits)
-    if (fits) props.onChange(field.valueAsNumber)
+  const take = (text: string): void => {
+    const number = wholeNumber(text)
+    const fits = number !== undefined && number >= least && number <= most
+    draft.leave(text, !fits)
+    if (fits) props.onChange(number)
+  }
+  const step = (event: KeyboardEvent): void => {
+    const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0
+    if (by === 0 || props.locked) return
+    event.preventDefault()
+    const number = (wholeNumber(draft.text) ?? props.value) + by
+    take(String(Math.min(most, Math.max(least, number))))
   }
   return (
     <Row
@@ -73,18 +83,21 @@ export function NumberSetting(
       <input
         id={id}
         class="input num"
-        type="number"
+        type="text"
+        role="spinbutton"
         inputMode="numeric"
-        min={least}
-        max={most}
-        step={1}
+        autocomplete="off"
+        aria-valuemin={least}
+        aria-valuemax={most}
+        aria-valuenow={wholeNumber(draft.text)}
         readOnly={props.locked}
         value={draft.text}
         aria-invalid={draft.wrong || undefined}
         aria-describedby={`${id}u ${id}b`}
         onInput={(event) => draft.type(event.currentTarget.value)}
+        onKeyDown={step}
         onBlur={draft.blur}
-        onChange={(event) => take(event.currentTarget)}
+        onChange={(event) => take(event.currentTarget.value)}
       />
       <span id={`${id}u`} class="soft unit">
         {props.unit}

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks"
 import messages from "../../../assets/_locales/en/messages.json"
 import type { ModuleEntry } from "../../../src/manager/entries"
 import { managerStyles } from "../../../src/manager/styles"
-import { useAllRows } from "../../../src/manager/use-all-rows"
+import { useAllRows } from "../../../src/manager/use-view"
 import type { Deletion } from "../../../src/manager/use-deletion"
 import { ROW } from "../../../src/manager/use-window"
 import { usePicks } from "../../../src/manager/use-picks"
@@ -63,7 +63,7 @@ function entriesOf(count: number): ModuleEntry[] {
 }
 
 const NOTHING = new Map<string, never>()
-const nobody = (): boolean => false
+const nobody = (): undefined => undefined
 
 /** What the background would freeze of all tags. */
 function draftOf(entries: readonly ModuleEntry[]): ManyDraft {
@@ -82,18 +82,12 @@ function draftOf(entries: readonly ModuleEntry[]): ManyDraft {
 /** Made beforehand: Zoho and the background make it in the product, and the page has no work with it. */
 let prepared: { readonly entries: readonly ModuleEntry[]; readonly draft: ManyDraft } | undefined
 
-/** A draft that is looked at or asked about, as the manager has it: it comes as an answer does, some time later. */
+/** A draft that is asked about, as the manager has it: it comes as an answer does, some time later. */
 function useDrafts(): Deletion {
-  const [plan, setPlan] = useState<WholeDraft | null>(null)
   const [asked, setAsked] = useState<WholeDraft | null>(null)
   return deletion({
-    plan,
     dialog: asked && { draft: asked, busy: false, problem: null },
-    draft: (_rows, purpose) => {
-      const set = purpose === "preview" ? setPlan : setAsked
-      setTimeout(() => prepared && set(wholeDraft(prepared.draft)))
-    },
-    closePlan: () => setPlan(null),
+    draft: () => void setTimeout(() => prepared && setAsked(wholeDraft(prepared.draft))),
   })
 }
 

@@ -1,0 +1,70 @@
+/** Numbers in the digits of every script. */
+import { describe, expect, it } from "vitest"
+import { wholeNumber, withAsciiDigits } from "../../src/lib/digits"
+
+/** Those of the browser's own that have ten digits. */
+const SYSTEMS = Intl.supportedValuesOf("numberingSystem").filter((system) => {
+  const { numberingSystem } = new Intl.NumberFormat("en", { numberingSystem: system }).resolvedOptions()
+  return numberingSystem === system && system !== "hanidec"
+})
+
+describe("a typed number", () => {
+  it.each(SYSTEMS)("is read in the digits %s", (numberingSystem) => {
+    const typed = new Intl.NumberFormat("en", { numberingSystem, useGrouping: false }).format(1_234_567_890)
+    expect(withAsciiDigits(typed)).toBe("1234567890")
+    expect(wholeNumber(typed)).toBe(1_234_567_890)
+  })
+
+  it.each([
+    "en",
+    "de",
+    "de-CH",
+    "fr",
+    "es",
+    "pt-BR",
+    "ja",
+    "hi",
+    "hi-u-nu-deva",
+    "bn",
+    "ar-EG",
+    "fa",
+    "pl",
+    "he",
+  ])("is read as %s writes it", (language) => {
+    const format = new Intl.NumberFormat(language)
+    for (const number of [7, 37, 2_600, 25_000, 1_234_567])
+      expect(wholeNumber(format.format(number))).toBe(number)
+  })
+
+  it.each([
+    ["３７", 37],
+    ["٣٧", 37],
+    ["۳۷", 37],
+    ["३७", 37],
+    ["৩৭", 37],
+    [" 37\u200f ", 37],
+    ["037", 37],
+    ["0", 0],
+  ])("%j is %i", (text, number) => {
+    expect(wholeNumber(text)).toBe(number)
+  })
+
+  it.each([
+    "",
+    " ",
+    "37 tags",
+    "3x7",
+    "-37",
+    "+37",
+    "3,7",
+    "3.7",
+    "37.0",
+    "1,2345",
+    "1,234.567",
+    "1e3",
+    "三七",
+    "½",
+  ])("%j is none", (text) => {
+    expect(wholeNumber(text)).toBeUndefined()
+  })
+})

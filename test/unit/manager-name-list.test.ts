@@ -1,0 +1,184 @@
+/** Pasted lists and files of names: which tags they mean, and what they say of the rest. */
+import { describe, expect, test, vi } from "vitest"
+import { nameKey, visible } from "../../src/lib/names"
+import { findNames, readNames } from "../../src/manager/name-list"
+import type { Found, NameList } from "../../src/manager/name-list"
+import type { Row } from "../../src/manager/rows"
+import { installI18n } from "../gallery/fake-i18n"
+import type { LocaleFile } from "../gallery/fake-i18n"
+import { acme, deals, leads } from "../gallery/fixtures"
+import { readMessages } from "../support/locales"
+
+const row = (name: string, id = name, more: Partial<Row> = {}): Row => ({
+  ...{ id, name, colorCode: null, records: null, usedIn: null, protectedBy: null },
+  ...{ module: deals, key: nameKey(name), created: null },
+  ...more,
+})
+
+const rowsOf = (...names: string[]): Row[] => names.map((name) => row(name))
+
+function read(text: string, rows: readonly Row[]): NameList {
+  return readNames(text, (line) => rows.some(({ name }) => visible(name) === visible(line)))
+}
+const found = (text: string, rows: readonly Row[]): Found => findNames(read(text, rows), rows)
+const ids = (text: string, ...names: string[]): readonly string[] => found(text, rowsOf(...names)).ids
+
+describe("a name a line", () => {
+  const rows = [
+    ...rowsOf("VIP", "Webinar, spring"),
+    row("VIP", "4", { module: leads }),
+    row("kept", "5", { protectedBy: "kept" }),
+  ]
+
+  test("means exactly those, in every module that has one, and tells what is missing", () => {
+    expect(found("VIP\r\n\n  \nWebinar, spring\rkept\nnever", rows)).toEqual({
+      ids: ["VIP", "4", "Webinar, spring"],
+      missing: [{ name: "never", alike: [] }],
+      ...{ doubtful: [], unread: [], held: ["kept"] },
+    })
+  })
+
+  test("in another case is no name that is here, but told with what is", () => {
+    expect(found("vip", rows)).toMatchObject({ ids: [], missing: [{ name: "vip", alike: ["VIP", "VIP"] }] })
+  })
+
+  test.each([
+    ["Tag\nVIP, gold\nHot", ["VIP, gold", "Hot"]],
+    ["Tag;\nVIP, gold\nHot", ["VIP, gold", "Hot"]],
+    ["VIP, gold\nHot", ["VIP, gold", "Hot"]],
+    ["VIP; gold\nVIP", ["VIP; gold", "VIP"]],
+    ['"Tag"\r\n"VIP, gold"\r\n"Hot"', ["VIP, gold", "Hot"]],
+    ['Tag\n"VIP, gold"\nHot', ["VIP, gold", "Hot"]],
+    ['5" pipe\n"VIP" members', ['5" pipe', '"VIP" members']],
+    ['"5"" pipe"', ['5" pipe']],
+    ["Hot\u2028VIP\vVIP, gold", ["Hot", "VIP", "VIP, gold"]],
+  ])("%j takes only what it names", (text, wanted) => {
+    expect(ids(text, "VIP", "gold", "VIP, gold", "VIP; gold", "Hot", '5" pipe', '"VIP" members')).toEqual(
+      wanted,
+    )
+  })
+
+  test("with quotes means the tag with quotes where there is one, unless all have them", () => {
+    expect(ids('"VIP"\nHot', "VIP", '"VIP"', "Hot")).toEqual(['"VIP"', "Hot"])
+    expect(ids('"Tag"\n"VIP"', "VIP", '"VIP"')).toEqual(["VIP"])
+    expect(ids('"VIP"', "VIP")).toEqual(["VIP"])
+  })
+
+  test("may be called as a heading is", () => {
+    expect(ids("Tag\nVIP", "VIP", "Tag")).toEqual(["Tag", "VIP"])
+    expect(ids("Name;Module\nVIP", "VIP", "Name;Module")).toEqual(["Name;Module", "VIP"])
+    expect(found("tag\nVIP", rowsOf("VIP", "Tag"))).toMatchObject({ ids: ["VIP"], missing: [] })
+  })
+
+  test("is told where cells of a table stand in it", () => {
+    expect(found("VIP\tLeads\nHot", rowsOf("VIP Leads", "VIP", "Hot"))).toMatchObject({
+      ids: ["Hot"],
+      unread: ["VIP\tLeads"],
+    })
+  })
+
+  test("counts once, however often it stands there", () => {
+    expect(read("VIP\nVIP\n", rows).wanted).toHaveLength(1)
+  })
+})
+
+describe("names that look the same", () => {
+  test("are found whatever is in them that is not drawn", () => {
+    expect(ids("\u200eVIP\u00a0gold\u200b\nCafe\u0301", "VIP gold", "Café")).toEqual(["VIP gold", "Café"])
+    expect(ids("VIP gold", "VIP\u00ad\u00a0gold")).toEqual(["VIP\u00ad\u00a0gold"])
+  })
+
+  test("in one module mean the one that is written just so, or are told", () => {
+    const twins = [row("VIP", "1"), row("VIP\u200b", "2"), row("VIP", "3", { module: leads })]
+    expect(found("VIP", twins)).toMatchObject({ ids: ["1", "3"], doubtful: [] })
+    expect(found("VIP\u200b", twins)).toMatchObject({ ids: ["2", "3"], doubtful: [] })
+    expect(found("VIP\u00ad", twins)).toMatchObject({ ids: ["3"], doubtful: ["VIP\u00ad"] })
+  })
+})
+
+describe("a table", () => {
+  const rows = [...rowsOf("VIP", "Webinar, spring", "Hot; new"), row("VIP", "4", { module: leads })]
+
+  test("is split at its heading's own delimiter", () => {
+    expect(found("Module;Tag\nLeads;VIP\nDeals;Webinar, spring", rows).ids).toEqual(["4", "Webinar, spring"])
+    expect(found('Tag,Notes\n"Webinar, spring",a;b\nHot; new,x', rows).ids).toEqual([
+      "Webinar, spring",
+      "Hot; new",
+    ])
+    expect(found("No\tTag Name\tModule\n1\tVIP\tleads", rows).ids).toEqual(["4"])
+    expect(found("\tTag\nx\tVIP", rows).ids).toEqual(["VIP", "4"])
+  })
+
+  test("tells rows with more cells than its heading, and takes no part of them", () => {
+    expect(found("Tag,Module\nWebinar, spring,Deals\nVIP,Leads,,\nHot; new", rows)).toMatchObject({
+      ids: ["4", "Hot; new"],
+      unread: ["Webinar,spring,Deals"],
+    })
+  })
+
+  test("tells rows without a name, and none that are empty", () => {
+    expect(found("Module,Tag\nDeals\n,\n\nLeads,VIP", rows)).toMatchObject({ ids: ["4"], unread: ["Deals"] })
+  })
+
+  test("with a quote that is not closed loses only that line", () => {
+    expect(found('Tag,Module\n"VIP,Leads\nVIP,Leads', rows)).toMatchObject({
+      ids: ["4"],
+      unread: ['"VIP,Leads'],
+    })
+  })
+
+  test("may have line ends in cells beside the names", () => {
+    expect(found('Tag,Notes\nVIP,"a\n\nVIP\nb"\n', rowsOf("VIP", "b"))).toMatchObject({
+      ids: ["VIP"],
+      unread: [],
+    })
+  })
+
+  test("names modules that are not here for what is missing", () => {
+    expect(found("Tag,Module\nVIP,Cases", rows)).toMatchObject({ ids: [], missing: [{ name: "VIP" }] })
+  })
+
+  test("shows which column was read", () => {
+    expect(read("Module;Tag\nLeads;VIP", rows).column).toBe("Tag")
+    expect(read("VIP\nHot", rows).column).toBeNull()
+  })
+})
+
+/** As a browser in that language writes it. */
+async function exported(language: string, rows: readonly Row[]): Promise<string> {
+  vi.resetModules()
+  const messages = readMessages(language.replace("-BR", "_BR").replace(/-(?!BR).*/, ""))
+  installI18n(messages as LocaleFile, undefined, language)
+  const { tagsCsv } = await import("../../src/manager/export")
+  return tagsCsv(acme, rows)
+}
+
+describe("our own export", () => {
+  const shown = [row("VIP", "4", { module: leads }), row("=sum", "2"), row("+1, new", "3"), row("'x", "6")]
+
+  test.each(["en-US", "de", "es-MX", "fr"])("comes back as what it was, in %s", async (language) => {
+    const more = [...shown, row("sum", "9"), row("VIP", "10"), row("x", "11")]
+    expect(found(await exported(language, shown), more)).toEqual({
+      ids: ["4", "2", "3", "6"],
+      ...{ missing: [], doubtful: [], unread: [], held: [] },
+    })
+  })
+
+  test.each([
+    ["en-US", ","],
+    ["es-MX", ","],
+    ["de", ";"],
+    ["de-CH", ","],
+    ["pt-BR", ";"],
+    ["fr", ";"],
+    ["ja", ","],
+  ])("is split as spreadsheets do where %s is spoken", async (language, separator) => {
+    expect((await exported(language, [])).slice(1, 15)).toBe(`"Module"${separator}"Tag"`)
+  })
+
+  test("holds no formula to a spreadsheet", async () => {
+    expect(await exported("en-US", [row("=1+1", "1", { records: 3 })])).toContain(
+      `"Deals","'=1+1","1","","3"`,
+    )
+  })
+})

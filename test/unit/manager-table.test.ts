@@ -1,0 +1,51 @@
+/** The order and the columns of the manager's table. */
+import { beforeAll, describe, expect, test } from "vitest"
+import messages from "../../assets/_locales/en/messages.json"
+import { COLUMNS, columnsOf, nextSort, sorted } from "../../src/manager/rows"
+import type { Column, Row } from "../../src/manager/rows"
+import { installI18n } from "../gallery/fake-i18n"
+import { deals, leads } from "../gallery/fixtures"
+
+beforeAll(() => installI18n(messages))
+
+describe("the table", () => {
+  const row = (id: string, more: Partial<Row>): Row => ({
+    ...{ id, name: id, colorCode: null, records: null, usedIn: null, protectedBy: null },
+    ...{ module: leads, key: id, created: null },
+    ...more,
+  })
+  const rows = [
+    row("b 10", { colorCode: "#2", module: leads, records: 1, usedIn: ["x", "y"], createdBy: "Bo" }),
+    row("b 9", { colorCode: "#1", module: deals, records: 9, usedIn: ["x"], createdBy: "Ada" }),
+  ].map((each, at) => ({ ...each, created: 2 - at, modifiedTime: `2026-0${2 - at}-01T00:00:00Z` }))
+
+  test.each(COLUMNS)("sorts by %s, both ways", (by) => {
+    const ids = (descending: boolean): string[] => sorted(rows, { by, descending }).map(({ id }) => id)
+    // Of these two the second comes first in every column but the numbers of records.
+    const up = by === "records" ? ["b 10", "b 9"] : ["b 9", "b 10"]
+    expect([ids(false), ids(true)]).toEqual([up, up.toReversed()])
+  })
+
+  test("keeps equals in the order they came in, both ways", () => {
+    const equal = ["b", "a", "b", "a", "b"].map((name, at) => row(String(at + 1), { name }))
+    const ids = (descending: boolean): string =>
+      sorted(equal, { by: "name", descending })
+        .map(({ id }) => id)
+        .join("")
+    expect([ids(false), ids(true)]).toEqual(["24135", "13524"])
+  })
+
+  test("begins with the largest and newest of numbers and times, and turns at the second click", () => {
+    const first = (column: Column): boolean => nextSort({ by: "name", descending: true }, column).descending
+    expect(COLUMNS.filter((column) => column !== "name" && first(column))).toEqual([
+      ...["records", "usedIn", "createdTime", "modifiedTime"],
+    ])
+    expect(nextSort({ by: "records", descending: true }, "records").descending).toBe(false)
+  })
+
+  test("has columns of which something is known, the module's where there are several", () => {
+    const known = row("a", {})
+    expect(columnsOf([known], false)).toEqual(["colour", "name", "createdBy", "createdTime", "modifiedTime"])
+    expect(columnsOf([known, ...rows], true)).toEqual(COLUMNS)
+  })
+})
