@@ -62,6 +62,8 @@ export interface TagItem {
   readonly colorCode: string | null
   /** The tag's id in the org now, once known. */
   readonly id: string | null
+  /** Zoho took the tag only without its color. */
+  readonly colorRefused: boolean
   /** What Zoho said of it: made, or that there is one of that name. */
   readonly answer: "made" | "taken" | null
   readonly state: ItemState
@@ -78,6 +80,8 @@ export interface RecordItem {
 export interface CreateStep extends StepHead {
   readonly call: "create-tags"
   readonly tags: readonly TagItem[]
+  /** Zoho's plan had no room for these tags: none of them is sent before the person resumes. */
+  readonly held: Reason | null
 }
 
 /**

@@ -2,7 +2,7 @@
 import { clientFor } from "../accounts/client"
 import { isStillPermitted } from "../accounts/reach"
 import type { Tokens } from "../accounts/tokens"
-import type { TagNames } from "../deletion/events"
+import type { TagsThere } from "../deletion/events"
 import type { ModuleRef, OrgRef } from "../deletion/job"
 import type { Store } from "../store/store"
 import type { Observed, ZohoClient } from "../zoho/api/client"
@@ -16,7 +16,7 @@ export interface Access {
   readonly withClient: Call
   /** A call for which Zoho documents the single tag scopes: what it shows of an org is learnt before it is acted on. */
   readonly aboutTags: Call
-  readonly listTags: (module: ModuleRef) => Promise<ZohoResult<TagNames>>
+  readonly listTags: (module: ModuleRef) => Promise<ZohoResult<TagsThere>>
   readonly renew: () => Promise<ZohoResult<null>>
   readonly permitted: () => Promise<boolean>
 }
@@ -66,7 +66,8 @@ export function accessFor(
       aboutTags(async (client) => {
         const list = await listTags(client, { module: module.apiName })
         if (!list.ok) return list
-        return { ...list, value: new Map(list.value.tags.map((tag) => [tag.id, tag.name])) }
+        const tags = new Map(list.value.tags.map((tag) => [tag.id, tag.name]))
+        return { ...list, value: { tags, allowed: list.value.allowedCount ?? null } }
       }),
     renew: async () => {
       const renewed = await tokens.renew(accountId, refused)

@@ -7,9 +7,11 @@ import { accessFor } from "./access"
 import type { AccessNeeds } from "./access"
 
 export function createTaskPort(needs: AccessNeeds, task: Task): TaskZoho {
-  const { withClient, aboutTags, ...access } = accessFor(needs, task)
+  const { withClient, aboutTags, listTags, renew, permitted } = accessFor(needs, task)
   return {
-    ...access,
+    renew,
+    permitted,
+    listTags,
     createTags: ({ apiName }, tags) => aboutTags((client) => createTags(client, { module: apiName, tags })),
     addTag: ({ apiName }, tag, recordIds) =>
       withClient((client) => addTags(client, { module: apiName, tags: [tag], recordIds })),

@@ -27,7 +27,10 @@ export function createZohoPort(
         const { state, total = null, deleted = null, failed = null } = status.value
         return { ...status, value: { state, counts: { total, deleted, failed } } }
       }),
-    listTags,
+    listTags: async (module) => {
+      const list = await listTags(module)
+      return list.ok ? { ...list, value: list.value.tags } : list
+    },
     readModule: (module) =>
       withClient(async (client) => {
         const found = await getModule(client, { apiName: module.apiName })

@@ -96,7 +96,7 @@ export function restoredWithProblems(): TaskRecord {
   const steps = record.steps.map((step): Step => {
     if (step.call === "create-tags") {
       const after = made(step) as typeof step
-      const refused = { kind: "limit-reached", zohoCode: "LIMIT_REACHED" } as const
+      const refused = { kind: "plan-limit", zohoCode: "LICENSE_LIMIT_EXCEEDED" } as const
       const tags = after.tags.map((tag, at) =>
         at === 3 ? settleItem({ ...tag, id: null }, "refused", refused) : tag,
       )

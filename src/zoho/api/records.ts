@@ -50,7 +50,7 @@ export function removeTags(
   return changeTags(client, "remove_tags", {}, input)
 }
 
-const detailsSchema = v.object({ id: idSchema })
+const detailsSchema = v.object({ id: idSchema, not_added_tags: v.optional(lenient(v.array(v.unknown()))) })
 
 async function changeTags(
   client: ZohoClient,
@@ -77,7 +77,12 @@ async function changeTags(
     subject: "records",
     parse: (details) => {
       const parsed = v.safeParse(detailsSchema, details)
-      return parsed.success ? parsed.output : undefined
+      if (!parsed.success) return undefined
+      const { id, not_added_tags: left } = parsed.output
+      // "Success", and a tag is not on the record all the same: it has as many as it may have.
+      return left?.length
+        ? { ok: false, fault: fault("record-full", { details: { id } }) }
+        : { ok: true, value: { id } }
     },
   })
 }

@@ -10,7 +10,7 @@ import { countSchema, idSchema, lenient, personSchema, read } from "./schemas"
 export interface Tag {
   readonly id: string
   readonly name: string
-  /** "#57B1FD", or null for none. */
+  /** As Zoho keeps it, such as "#57B1FD"; null for none. */
   readonly colorCode: string | null
   readonly createdTime?: string
   readonly modifiedTime?: string
@@ -51,7 +51,7 @@ const tagSchema = v.pipe(
     const tag: { -readonly [K in keyof Tag]: Tag[K] } = {
       id: of.id,
       name: of.name,
-      colorCode: of.color_code?.toUpperCase() ?? null,
+      colorCode: of.color_code ?? null,
     }
     if (of.created_time !== undefined) tag.createdTime = of.created_time
     if (of.modified_time !== undefined) tag.modifiedTime = of.modified_time

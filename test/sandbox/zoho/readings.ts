@@ -43,6 +43,14 @@ export interface Readings {
   nameCase: "sensitive" | "insensitive"
   /** Longest tag name: 25 in one file, 255 in another. */
   nameLength: number
+  /** Colors of a tag that are kept: any, as in Zoho's own samples, or those of its picker only. */
+  colors: "any" | "picker"
+  /** A tag that cannot be created: refused beside the others, or with the whole call and as its only entry. */
+  createErrors: "item" | "call"
+  /** More tags created than the plan allows: the call is refused with one entry and nothing is made, or tag by tag. */
+  planLimit: "call" | "item"
+  /** A locked record among those of add_tags: refuses the call by its id, without one, or only itself. */
+  lockedRecords: "call" | "call-unnamed" | "item"
   /** Which 401 code an expired token gets. */
   expiredTokenCode: "INVALID_TOKEN" | "AUTHENTICATION_FAILURE" | "INVALID_OAUTHTOKEN"
   /** Whether POSTs carrying a browser extension's Origin are accepted. */
@@ -86,6 +94,10 @@ export const defaultReadings: Readings = {
   emptyList: 204,
   nameCase: "sensitive",
   nameLength: 25,
+  colors: "any",
+  createErrors: "item",
+  planLimit: "call",
+  lockedRecords: "call",
   expiredTokenCode: "INVALID_TOKEN",
   extensionOrigin: "accepted",
   implicitState: "echoed",

@@ -40,6 +40,8 @@ export interface ZohoRecord {
   readonly tagIds: Set<string>
   /** By a person or a rule: its tags cannot be changed. */
   locked?: boolean
+  /** The user may not change it. */
+  forbidden?: boolean
 }
 
 export interface Module {
@@ -88,6 +90,8 @@ export interface Org {
   readonly missingPermissions: Set<string>
   /** Tags a module may hold. */
   tagLimit: number
+  /** Tags a record may carry. */
+  recordTagLimit: number
   creditsUsed: number
   /** When the current day of credits began. */
   creditsSince: number

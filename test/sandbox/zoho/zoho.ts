@@ -237,6 +237,12 @@ export class Zoho {
     if (record) record.locked = locked
   }
 
+  /** Lets the user change a record, or not. */
+  forbidRecord(zgid: string, apiName: string, id: string, forbidden = true): void {
+    const record = this.module(zgid, apiName).records.get(id)
+    if (record) record.forbidden = forbidden
+  }
+
   jobs(zgid: string): Job[] {
     return [...this.org(zgid).jobs.values()]
   }

@@ -23,7 +23,7 @@ export function searchRecords({ org, params, request }: Call): ZohoResponse {
   const page = Number(request.query.get("page") ?? "1")
   const size = Math.min(Number(request.query.get("per_page") ?? pageSize), pageSize)
   if (page * size > reach)
-    return failure(400, "LIMIT_REACHED", "you have reached the limit of records", { limit: reach })
+    return failure(400, "LIMIT_REACHED", "maximum response iteration limit reached", { limit: reach })
   return answer(module, test, page, size)
 }
 

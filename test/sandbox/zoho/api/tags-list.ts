@@ -21,7 +21,7 @@ export function listTags(call: Call): ZohoResponse {
   const extras = include === "answered" ? wanted : []
   return json(200, {
     tags: tags.map((tag) => ({ ...tagBody(tag), ...extra(module, tag, extras) })),
-    info: { count: tags.length, allowed_count: org.tagLimit },
+    info: { count: tags.length, allowed_count: org.tagLimit, record_limit: org.recordTagLimit },
   })
 }
 
