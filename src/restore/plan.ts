@@ -33,7 +33,8 @@ export function planRestore(confirmed: RestoreConfirmed): TaskRecord {
   )
   const adds = parts.map(({ tag, ids }, at): AddStep => ({
     ...newStep(who, creates.length + at, "planned"),
-    ...{ call: "add-tags", oldId: tag.id, name: tag.name, unseen: null, cursor: "0", confirmed: null },
+    ...{ call: "add-tags", oldId: tag.id, name: tag.name, unseen: null, cursor: "0" },
+    ...{ converted: false, confirmed: null },
     records: ids.map((id) => ({ id, state: "pending", reason: null })),
   }))
   const steps: Step[] = [...creates, ...adds]

@@ -18,7 +18,10 @@ export const storedTagSchema: v.GenericSchema<unknown, ShelvedTag> = v.object({
   modifiedTime: v.nullable(text),
   records: v.nullable(count),
   reading: v.nullable(
-    v.object({ pages: count, found: count, next: text, done: v.boolean(), complete: v.boolean() }),
+    v.object({
+      ...{ pages: count, found: count, next: text },
+      ...{ converted: v.boolean(), done: v.boolean(), complete: v.boolean() },
+    }),
   ),
 })
 

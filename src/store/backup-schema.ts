@@ -21,6 +21,7 @@ export const backupSchema: v.GenericSchema<unknown, Backup> = v.object({
   partialTags: count,
   gathered: count,
   by: v.picklist(["query", "search"]),
+  converted: v.nullable(v.picklist(["query", "search", "unread"])),
   bytes: count,
   complete: v.boolean(),
 })

@@ -48,6 +48,7 @@ export const stepSchema: v.GenericSchema<unknown, Step> = v.variant("call", [
     records: v.array(v.object({ id, ...outcome })),
     unseen: v.nullable(v.array(id)),
     cursor: id,
+    converted: v.boolean(),
     confirmed: v.nullable(v.picklist(["records", "answers"])),
   }),
   v.object({ ...head, call: v.literal("merge-tags"), tags: v.tuple([tagItem]) }),

@@ -62,8 +62,10 @@ function toBeMade({ name, colorCode, colorRefused }: TagItem): NewTag {
 }
 
 async function merge(tag: TagItem, { job }: TaskRecord, zoho: TaskZoho): Promise<ZohoResult<Answers>> {
-  const result = await zoho.mergeTags(job.keep?.id ?? "", tag.oldId)
-  return result.ok ? { ...result, value: [{ ok: true, value: result.value }] } : result
+  const id = job.keep?.id ?? ""
+  const result = await zoho.mergeTags(id, tag.oldId)
+  // The id in Zoho's answer may be that of the tag that is gone.
+  return result.ok ? { ...result, value: [{ ok: true, value: { id } }] } : result
 }
 
 async function carryOut(
@@ -87,7 +89,9 @@ async function carryOut(
       if (step?.call !== "add-tags") return null
       const { rows: limit, credits: price } = rowsFor(step)
       const seen: CarriedOut<TaskEvent> = told(
-        await zoho.findRecords(module, { tagName: step.name, afterId: step.cursor, limit }),
+        await zoho.findRecords(module, {
+          ...{ tagName: step.name, afterId: step.cursor, limit, converted: step.converted },
+        }),
         (page) => ({ type: "seen", step: index, page }),
         (fault) => ({ type: "see-failed", step: index, fault }),
       )

@@ -22,7 +22,13 @@ export interface TaskZoho {
   /** Records that carry a tag, by ascending id after `afterId`, at most `limit`. */
   findRecords(
     module: ModuleRef,
-    from: { readonly tagName: string; readonly afterId: string; readonly limit: number },
+    from: {
+      readonly tagName: string
+      readonly afterId: string
+      readonly limit: number
+      /** Only converted leads, which are left out otherwise. */
+      readonly converted: boolean
+    },
   ): Promise<ZohoResult<RecordPage>>
   /** Gets a new access token where that needs no person. */
   renew(): Promise<ZohoResult<null>>

@@ -99,6 +99,8 @@ export interface AddStep extends StepHead {
   readonly unseen: readonly string[] | null
   /** Where the re-read goes on. */
   readonly cursor: string
+  /** Whether it is among converted leads, which are read after all others. */
+  readonly converted: boolean
   /** How it is known that the records carry the tag: by re-reading them, or by Zoho's answers alone. */
   readonly confirmed: "records" | "answers" | null
 }

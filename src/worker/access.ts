@@ -8,14 +8,21 @@ import type { Store } from "../store/store"
 import type { Observed, ZohoClient } from "../zoho/api/client"
 import { listTags } from "../zoho/api/tags"
 import type { ZohoResult } from "../zoho/errors/fault"
+import type { Feature } from "../zoho/scopes"
 import { learnFromAnswer, learnFromFault } from "./findings"
 
 type Call = <T>(call: (client: ZohoClient) => Promise<ZohoResult<T>>) => Promise<ZohoResult<T>>
 
 export interface Access {
   readonly withClient: Call
-  /** A call for which Zoho documents the single tag scopes: what it shows of an org is learnt before it is acted on. */
-  readonly aboutTags: Call
+  /**
+   * A call for which Zoho documents the single tag scopes: what it shows of an org is learnt before it is acted on.
+   * @param feature what the call is for
+   */
+  readonly aboutTags: <T>(
+    feature: Feature,
+    call: (client: ZohoClient) => Promise<ZohoResult<T>>,
+  ) => Promise<ZohoResult<T>>
   readonly listTags: (module: ModuleRef) => Promise<ZohoResult<TagsThere>>
   readonly renew: () => Promise<ZohoResult<null>>
   readonly permitted: () => Promise<boolean>
@@ -52,10 +59,13 @@ export function accessFor(
     return client.ok ? call(client.value) : client
   }
 
-  async function aboutTags<T>(call: (client: ZohoClient) => Promise<ZohoResult<T>>): Promise<ZohoResult<T>> {
+  async function aboutTags<T>(
+    feature: Feature,
+    call: (client: ZohoClient) => Promise<ZohoResult<T>>,
+  ): Promise<ZohoResult<T>> {
     const answer = await withClient(call)
     const account = answer.ok ? undefined : await store.accounts.get(accountId)
-    if (!answer.ok && account) await learnFromFault(store, account, answer.fault)
+    if (!answer.ok && account) await learnFromFault(store, account, answer.fault, feature)
     return answer
   }
 
@@ -63,7 +73,7 @@ export function accessFor(
     withClient,
     aboutTags,
     listTags: (module) =>
-      aboutTags(async (client) => {
+      aboutTags("delete", async (client) => {
         const list = await listTags(client, { module: module.apiName })
         if (!list.ok) return list
         const tags = new Map(list.value.tags.map((tag) => [tag.id, tag.name]))

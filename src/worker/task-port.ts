@@ -12,10 +12,10 @@ export function createTaskPort(needs: AccessNeeds, task: Task): TaskZoho {
     renew,
     permitted,
     listTags,
-    createTags: ({ apiName }, tags) => aboutTags((client) => createTags(client, { module: apiName, tags })),
+    createTags: ({ apiName }, tags) => aboutTags("restore", (client) => createTags(client, { module: apiName, tags })),
     addTag: ({ apiName }, tag, recordIds) =>
       withClient((client) => addTags(client, { module: apiName, tags: [tag], recordIds })),
-    mergeTags: (keepId, absorbId) => aboutTags((client) => mergeTags(client, { keepId, absorbId })),
+    mergeTags: (keepId, absorbId) => aboutTags("merge", (client) => mergeTags(client, { keepId, absorbId })),
     findRecords: ({ apiName }, from) =>
       withClient((client) => queryByTag(client, { module: apiName, ...from })),
   }

@@ -18,9 +18,9 @@ export function createZohoPort(
   const { withClient, aboutTags, listTags, renew, permitted } = accessFor(needs, job, onAnswer)
 
   return {
-    submit: (module, tagIds) => aboutTags((client) => submitMassDelete(client, { module, tagIds })),
+    submit: (module, tagIds) => aboutTags("delete", (client) => submitMassDelete(client, { module, tagIds })),
     status: (jobId) =>
-      aboutTags(async (client) => {
+      aboutTags("delete", async (client) => {
         const status = await massDeleteStatus(client, { jobId })
         if (!status.ok) return status
         void learnWord(needs.store, job.org.id, status.value.word)

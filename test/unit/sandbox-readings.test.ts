@@ -97,10 +97,11 @@ describe("readings of mass deletion", () => {
 
 describe("readings of the lists", () => {
   it("answers, ignores or refuses include", () => {
-    const path = "settings/tags?module=Leads&include=associated_record_count,type"
+    const path = "settings/tags?module=Leads&include=associated_record_count"
     const first = (answer: ZohoResponse): unknown => (JSON.parse(answer.body) as { tags: unknown[] }).tags[0]
     expect(first(play({ include: "answered" }, "GET", path))).toMatchObject({ associated_record_count: 4 })
     expect(first(play({ include: "ignored" }, "GET", path))).not.toHaveProperty("associated_record_count")
+    expect(play({ include: "answered" }, "GET", `${path},type`).status).toBe(400)
     expect(play({ include: "error" }, "GET", path).status).toBe(400)
   })
 
@@ -111,7 +112,7 @@ describe("readings of the lists", () => {
     expect(JSON.parse(play({ configuredAreas: true }, "GET", path).body)).toMatchObject({
       count: "0",
       configured_areas: {
-        workflow_tagActionRecords: { Workflow: { [tag("used")]: { AddTags: [{ name: "Rule" }] } } },
+        workflow_tagActionRecords: { Workflow: { [tag("used")]: { AddTags: [{ rules: [{ name: "Rule" }] }] } } },
       },
     })
   })

@@ -174,12 +174,15 @@ describe("tagUsage", () => {
     })
   })
 
-  it("reads where the tag is used", async () => {
+  it("reads the names of rules and views, not those of actions, which list tags", async () => {
+    const rule = (name: string): object => ({ id: "7", name: "Hot, Cold, VIP", rules: [{ id: "8", name }] })
     const areas = {
       workflow_tagActionRecords: {
-        Workflow: { "1": { AddTags: [{ id: "5", name: "Big deals" }] }, "2": {} },
+        Workflow: { "1": { AddTags: [rule("Big deals")], RemoveTags: [rule("Big deals")] }, "2": {} },
+        Blueprint: { "1": { AddTags: [rule("Onboarding")] } },
+        Orchestration: { "1": { RemoveTags: [{ id: "9", name: "Hot, Cold", rules: [] }] } },
       },
-      custom_view: { cvids: ["6"], cvnames: ["Hot leads"], inaccessible_custom_view_present: false },
+      custom_view: { cvids: ["6"], cvnames: ["Hot leads"], inaccessible_custom_view_present: true },
     }
     const client = fakeClient(answered({ count: "0", configured_areas: areas }))
     expect(await tagUsage(client, { tagId: "1", module: "Leads" })).toEqual({
@@ -188,7 +191,10 @@ describe("tagUsage", () => {
         records: 0,
         uses: [
           { feature: "Workflow", name: "Big deals" },
+          { feature: "Blueprint", name: "Onboarding" },
+          { feature: "Orchestration", name: null },
           { feature: "Custom view", name: "Hot leads" },
+          { feature: "Custom view", name: null },
         ],
       },
     })

@@ -51,6 +51,14 @@ export interface Readings {
   planLimit: "call" | "item"
   /** A locked record among those of add_tags: refuses the call by its id, without one, or only itself. */
   lockedRecords: "call" | "call-unnamed" | "item"
+  /** `Converted__s` in a query of leads: one public project has it answered, another org refuses the field. */
+  convertedQuery: "answered" | "refused"
+  /** The parameter `converted` of a search for leads. */
+  convertedSearch: "answered" | "ignored" | "refused"
+  /** Tags put on converted leads. */
+  convertedTags: "taken" | "refused"
+  /** Whose id the answer to a merge has: that of the tag that is gone, as in Zoho's sample, or of the one that stays. */
+  mergeAnswer: "absorbed" | "kept"
   /** Which 401 code an expired token gets. */
   expiredTokenCode: "INVALID_TOKEN" | "AUTHENTICATION_FAILURE" | "INVALID_OAUTHTOKEN"
   /** Whether POSTs carrying a browser extension's Origin are accepted. */
@@ -98,6 +106,10 @@ export const defaultReadings: Readings = {
   createErrors: "item",
   planLimit: "call",
   lockedRecords: "call",
+  mergeAnswer: "absorbed",
+  convertedQuery: "answered",
+  convertedSearch: "answered",
+  convertedTags: "taken",
   expiredTokenCode: "INVALID_TOKEN",
   extensionOrigin: "accepted",
   implicitState: "echoed",

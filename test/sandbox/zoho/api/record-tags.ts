@@ -87,7 +87,12 @@ function change(
   const refused = locked === undefined ? undefined : refusal(locked)
   if (refused) return failure(400, refused.code, refused.message, refused.details)
   const apply = prepare(module, checked.tags, body)
-  const items = checked.ids.map((id) => changeRecord(module, id, apply))
+  const { convertedTags } = call.state.settings.readings
+  const items = checked.ids.map((id) =>
+    convertedTags === "refused" && module.records.get(id)?.converted
+      ? { code: "CONVERTED_RECORD", message: "the record has been converted", details: { id } }
+      : changeRecord(module, id, apply),
+  )
   return json(itemStatus(items, 200), {
     data: items.map(itemBody),
     wf_scheduler: false,

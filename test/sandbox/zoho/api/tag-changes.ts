@@ -11,8 +11,8 @@ import {
   type Fault,
   type JsonObject,
 } from "./body"
-import { failure, noPermission } from "./errors"
-import { moduleOfQuery } from "./find-module"
+import { failure } from "./errors"
+import { moduleOfQuery, refusedChange } from "./find-module"
 import { tagItems, type Done } from "./item-answers"
 import { makeTag } from "./named-tags"
 import type { Call } from "./route"
@@ -23,10 +23,10 @@ const tagsPerCall = 200
 
 /** The items of a `tags` list and the module they are for, or the refusal. */
 function readItems(call: Call): { module: Module; items: unknown[] } | ZohoResponse {
-  const permission = "Crm_Implied_Edit_Tags"
-  if (call.org.missingPermissions.has(permission)) return noPermission(permission)
   const module = moduleOfQuery(call)
   if (!("tags" in module)) return module
+  const refused = refusedChange(call.org, module)
+  if (refused) return refused
   const items = checkList(parseObject(call.request.body)?.["tags"])
   return "code" in items ? failure(400, items.code, items.message, items.details) : { module, items }
 }
