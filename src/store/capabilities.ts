@@ -1,7 +1,7 @@
 /** What no document settles and an org has shown at run time: remembered with its date, never assumed for ever. */
 import * as v from "valibot"
 
-import { FEATURES } from "../zoho/scopes"
+import { TAG_CALLS } from "../zoho/scopes"
 import { announceChange, changesOf } from "./changes"
 import type { Database } from "./database"
 
@@ -16,7 +16,7 @@ const capabilitiesSchema = v.object({
   /** Whether `include=associated_record_count` answers. */
   recordCounts: v.optional(v.object({ value: v.boolean(), at: v.number() })),
   /** What single tag scopes are refused for, so that `tags.ALL` is needed. */
-  tagsAll: v.optional(v.object({ value: v.array(v.picklist(FEATURES)), at: v.number() })),
+  tagsAll: v.optional(v.object({ value: v.array(v.picklist(TAG_CALLS)), at: v.number() })),
   /** Where a person found tag pages that had moved: the path behind the org, and the parameter with the module. */
   tagPages: v.optional(
     v.object({

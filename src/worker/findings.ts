@@ -8,7 +8,7 @@ import { classify } from "../zoho/errors/classify"
 import type { ZohoFault } from "../zoho/errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../zoho/limits"
 import { TAGS_ALL, scopesCover } from "../zoho/scopes"
-import type { Feature } from "../zoho/scopes"
+import type { TagCall } from "../zoho/scopes"
 
 /** A limit that an org has shown is held for so long; Zoho may raise it, and asking for too much costs one call. */
 const LIMIT_KEPT_MS = 30 * 24 * 3_600_000
@@ -63,19 +63,19 @@ export async function learnWord(store: Store, orgId: string, word: string): Prom
 /**
  * A call about tags was refused. Where the single rights that Zoho documents for it were granted, this org wants the
  * whole for it: the next sign-in asks for that. It says nothing of other calls: they have rights of their own.
- * @param feature what the call was for
+ * @param call what it was for
  */
 export async function learnFromFault(
   store: Store,
   account: Account,
   { kind }: ZohoFault,
-  feature: Feature,
+  call: TagCall,
 ): Promise<void> {
   const orgId = account.org.id
   if (kind !== "scope-missing" || account.scopes.includes(TAGS_ALL)) return
-  if (!scopesCover(account.scopes, [feature])) return
+  // Counting takes the right to read tags, which comes with that to delete them.
+  if (!scopesCover(account.scopes, [call === "usage" ? "delete" : call])) return
   const { tagsAll } = await store.capabilities.of(orgId)
   const known = tagsAll?.value ?? []
-  if (!known.includes(feature))
-    await store.capabilities.learn(orgId, "tagsAll", [...known, feature], Date.now())
+  if (!known.includes(call)) await store.capabilities.learn(orgId, "tagsAll", [...known, call], Date.now())
 }

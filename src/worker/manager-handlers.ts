@@ -11,6 +11,7 @@ import type { Tag } from "../zoho/api/tags"
 import { fault } from "../zoho/errors/fault"
 import { moduleRef, moduleTagsView, orUnknown } from "./catalog"
 import type { Catalog, ModuleTagList } from "./catalog"
+import { learnFromFault } from "./findings"
 import { failed } from "./problems"
 import { createTaggedModules } from "./tagged-modules"
 
@@ -44,7 +45,11 @@ export function managerHandlers({ store, catalog, tokens }: Needs): Pick<Handler
       const client = await clientFor(tokens, accountId, true)
       if (!client.ok) return failed(client.fault)
       const usage = await tagUsage(client.value, { module, tagId })
-      if (!usage.ok) return failed(usage.fault)
+      if (!usage.ok) {
+        const account = await store.accounts.get(accountId)
+        if (account) await learnFromFault(store, account, usage.fault, "usage")
+        return failed(usage.fault)
+      }
       const { records, uses } = usage.value
       const usedIn = uses ? uses.map(useWords) : null
       await store.tagUsage.learn({ accountId, tagId, records, usedIn, at: Date.now() })

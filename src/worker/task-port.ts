@@ -12,7 +12,8 @@ export function createTaskPort(needs: AccessNeeds, task: Task): TaskZoho {
     renew,
     permitted,
     listTags,
-    createTags: ({ apiName }, tags) => aboutTags("restore", (client) => createTags(client, { module: apiName, tags })),
+    createTags: ({ apiName }, tags) =>
+      aboutTags("restore", (client) => createTags(client, { module: apiName, tags })),
     addTag: ({ apiName }, tag, recordIds) =>
       withClient((client) => addTags(client, { module: apiName, tags: [tag], recordIds })),
     mergeTags: (keepId, absorbId) => aboutTags("merge", (client) => mergeTags(client, { keepId, absorbId })),

@@ -28,9 +28,16 @@ const SCOPES: Readonly<Record<Feature, readonly string[]>> = {
 /** What is asked at the first sign-in: the wrong org must be noticed before anything is deleted. */
 export const SIGN_IN_FEATURES: readonly Feature[] = ["delete", "org"]
 
-/** Features for which an org refuses the single tag scopes, so that it takes `tags.ALL`. */
+/**
+ * What single tag scopes are for: a feature, or the record count of one tag, which no feature needs and for which
+ * Zoho's OpenAPI files ask for the whole right.
+ */
+export const TAG_CALLS = [...FEATURES, "usage"] as const
+export type TagCall = (typeof TAG_CALLS)[number]
+
+/** Calls for which an org refuses the single tag scopes, so that it takes `tags.ALL`. */
 export interface ScopeOptions {
-  readonly tagsAll?: readonly Feature[]
+  readonly tagsAll?: readonly TagCall[]
 }
 
 /**
@@ -58,7 +65,8 @@ export function scopesToAsk(
   features: readonly Feature[],
   options: ScopeOptions = {},
 ): string[] {
-  const wanted = [...held, ...scopesFor(features, options)]
+  const more = options.tagsAll?.includes("usage") ? [TAGS_ALL] : []
+  const wanted = [...held, ...scopesFor(features, options), ...more]
   return [...new Set(wanted.includes(TAGS_ALL) ? wanted.map(wholeOf) : wanted)]
 }
 

@@ -38,7 +38,7 @@ const READINGS: { readonly [R in keyof Readings]: readonly Readings[R][] } = {
   include: ["ignored", "answered", "error"],
   configuredAreas: [false, true],
   associatedPlaces: ["objects", "names"],
-  tagScopes: ["fine", "all"],
+  tagScopes: ["fine", "all", "all-for-some"],
   scopeMismatchStatus: [401, 403],
   wrongMethodStatus: [400, 405],
   unknownTagCountStatus: [404, 400],

@@ -1,5 +1,6 @@
 /** What an org tells of its tags beside their names: how many records carry them, and where they are used. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { featuresOf } from "../../src/accounts/rights"
 import { createTokens } from "../../src/accounts/tokens"
 import { accountHandlers } from "../../src/worker/account-handlers"
 import { createCatalog } from "../../src/worker/catalog"
@@ -31,7 +32,8 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-type Parts = ReturnType<typeof managerHandlers> & { readonly accountId: string }
+type Parts = ReturnType<typeof managerHandlers> &
+  ReturnType<typeof accountHandlers> & { readonly accountId: string }
 
 async function start(readings: Partial<Readings>): Promise<Parts> {
   world.zoho.setReadings(readings)
@@ -43,7 +45,7 @@ async function start(readings: Partial<Readings>): Promise<Parts> {
   if (!account.ok) return expect.fail(account.problem.kind)
   const tokens = createTokens(store)
   const handlers = managerHandlers({ store, tokens, catalog: createCatalog(store, tokens) })
-  return { ...handlers, accountId: account.value.id }
+  return { ...accounts, ...handlers, accountId: account.value.id }
 }
 
 describe("where a tag is used", () => {
@@ -60,6 +62,17 @@ describe("where a tag is used", () => {
     expect(await usedIn(parts, 1)).toMatchObject({ ok: true, value: { records: 0, usedIn: [] } })
   })
 
+  it("is told after one more consent where Zoho wants the whole right for it, and deleting needs none", async () => {
+    const parts = await start({ configuredAreas: true, tagScopes: "all-for-some" })
+    expect(await usedIn(parts, 0)).toMatchObject({ ok: false, problem: { kind: "scope-missing" } })
+    const account = await world.store.accounts.get(parts.accountId)
+    const features = account ? await featuresOf(world.store, account) : []
+    expect(features).toContain("delete")
+    await parts["account.reconnect"]({ accountId: parts.accountId }, OWN_PAGE)
+    expect(world.windows.at(-1)?.searchParams.get("scope")).toContain("ZohoCRM.settings.tags.ALL")
+    expect(await usedIn(parts, 0)).toMatchObject({ ok: true, value: { records: 3 } })
+  })
+
   it("is not known where the org does not tell", async () => {
     const parts = await start({ configuredAreas: false })
     expect(await usedIn(parts, 0)).toMatchObject({ ok: true, value: { records: 3, usedIn: null } })
@@ -72,17 +85,20 @@ describe("record counts beside the tags", () => {
     ["answered", 3, ["associated_record_count", "associated_record_count"]],
     ["error", null, ["associated_record_count", null, null]],
     ["ignored", null, ["associated_record_count", null]],
-  ] as const)("are asked for by one value, and not again where that is %s", async (include, records, calls) => {
-    const parts = await start({ include })
-    const { accountId } = parts
-    asked = []
-    for (let times = 0; times < 2; times++) {
-      const list = await parts["tags.ofModule"]({ accountId, module: "Leads" }, OWN_PAGE)
-      expect(list).toMatchObject({ ok: true, value: { tags: [{ name: "Used", records }, {}] } })
-    }
-    const lists = asked.filter(({ pathname }) => pathname.endsWith("/settings/tags"))
-    expect(lists.map((url) => url.searchParams.get("include"))).toEqual(calls)
-    const { recordCounts } = await world.store.capabilities.of(org.zgid)
-    expect(recordCounts?.value).toBe(include === "answered")
-  })
+  ] as const)(
+    "are asked for by one value, and not again where that is %s",
+    async (include, records, calls) => {
+      const parts = await start({ include })
+      const { accountId } = parts
+      asked = []
+      for (let times = 0; times < 2; times++) {
+        const list = await parts["tags.ofModule"]({ accountId, module: "Leads" }, OWN_PAGE)
+        expect(list).toMatchObject({ ok: true, value: { tags: [{ name: "Used", records }, {}] } })
+      }
+      const lists = asked.filter(({ pathname }) => pathname.endsWith("/settings/tags"))
+      expect(lists.map((url) => url.searchParams.get("include"))).toEqual(calls)
+      const { recordCounts } = await world.store.capabilities.of(org.zgid)
+      expect(recordCounts?.value).toBe(include === "answered")
+    },
+  )
 })

@@ -29,8 +29,8 @@ export interface Readings {
   configuredAreas: boolean
   /** Resources in a single deletion's refusal: objects with id and name, or names alone as in the SDK. */
   associatedPlaces: "objects" | "names"
-  /** The scope that mass_delete, records_count and merge ask for. */
-  tagScopes: "fine" | "all"
+  /** The scope that calls about tags ask for: `tags.ALL` for all of them, or for records_count and merge alone. */
+  tagScopes: "fine" | "all" | "all-for-some"
   /** HTTP status of OAUTH_SCOPE_MISMATCH. */
   scopeMismatchStatus: 401 | 403
   /** HTTP status of INVALID_REQUEST_METHOD. */

@@ -106,7 +106,8 @@ class Parser {
   #value(): string {
     const next = this.#tokens.shift()
     const isBoolean = next?.kind === "word" && /^(true|false)$/i.test(next.value)
-    if (next?.kind !== "text" && next?.kind !== "number" && !isBoolean) throw new SyntaxError("value expected")
+    if (next?.kind !== "text" && next?.kind !== "number" && !isBoolean)
+      throw new SyntaxError("value expected")
     return isBoolean ? next.value.toLowerCase() : (next?.value ?? "")
   }
 

@@ -31,13 +31,13 @@ export const routes: readonly Route[] = [
   {
     method: "POST",
     path: /^settings\/tags\/(\d+)\/actions\/merge$/,
-    scopes: tagScope("CREATE"),
+    scopes: tagScope("CREATE", true),
     handle: mergeTags,
   },
   {
     method: "GET",
     path: /^settings\/tags\/(\d+)\/actions\/records_count$/,
-    scopes: tagScope("READ"),
+    scopes: tagScope("READ", true),
     handle: recordsCount,
   },
   {
