@@ -11,7 +11,14 @@ import { RestoreDialog } from "../../src/ui/restore-dialog"
 import { adoptStyles } from "../../src/ui/style"
 import * as f from "./fixtures"
 import { job } from "./job-fixtures"
-import { merged, mergeDraft, restoreDraft, restoredWithProblems, restoring } from "./task-fixtures"
+import {
+  merged,
+  mergeDraft,
+  restoreDraft,
+  restoredWithProblems,
+  restoring,
+  waitingForRoom,
+} from "./task-fixtures"
 
 const popupStyles = [...firstStyles, ...later.laterStyles]
 
@@ -90,6 +97,11 @@ export const taskStories: Readonly<Record<string, () => void>> = {
   ),
   "popup-restorable": popup({}),
   "popup-restoring": popup({ tasks: [restoring().job] }),
+  "popup-restore-no-room": popup({
+    tasks: [waitingForRoom().job],
+    openJob: "r3",
+    taskRecord: waitingForRoom(),
+  }),
   "popup-restored": popup({
     tasks: [restoredWithProblems().job, merged().job],
     openJob: "r2",
