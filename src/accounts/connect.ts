@@ -17,7 +17,7 @@ import { clientOf } from "./client"
 import { revokeAt } from "./disconnect"
 import { grantFor } from "./grants"
 import type { GrantWanted } from "./grants"
-import { scopesNeeded } from "./rights"
+import { scopesNeeded, tagsAllOf } from "./rights"
 import type { Need } from "./rights"
 import { withTokenLock, writeToken } from "./vault"
 
@@ -143,8 +143,7 @@ async function reasonToRefuse(
 ): Promise<Extract<ZohoResult<never>, { ok: false }> | null> {
   if (accountId !== undefined && account.id !== accountId) return { ok: false, fault: fault("other-org") }
   // A self client's code carries whatever scopes were typed at Zoho.
-  const { tagsAll } = await store.capabilities.of(account.org.id)
-  const enough = scopesCover(account.scopes, features, { tagsAll: tagsAll?.value === true })
+  const enough = scopesCover(account.scopes, features, await tagsAllOf(store, account))
   return enough ? null : { ok: false, fault: fault("scope-missing") }
 }
 

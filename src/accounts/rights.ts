@@ -2,7 +2,7 @@
 import type { Account } from "../store/accounts"
 import type { Store } from "../store/store"
 import { FEATURES, scopesCover, scopesToAsk } from "../zoho/scopes"
-import type { Feature } from "../zoho/scopes"
+import type { Feature, ScopeOptions } from "../zoho/scopes"
 
 /** What the next sign-in to an account is for. */
 export interface Need {
@@ -36,7 +36,7 @@ export async function scopesNeeded(
   }
 }
 
-async function tagsAllOf(store: Store, account: Account): Promise<{ tagsAll: boolean }> {
+export async function tagsAllOf(store: Store, account: Account): Promise<ScopeOptions> {
   const { tagsAll } = await store.capabilities.of(account.org.id)
-  return { tagsAll: tagsAll?.value === true }
+  return { tagsAll: tagsAll?.value ?? [] }
 }

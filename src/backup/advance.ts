@@ -19,11 +19,16 @@ import type { RecordsRead, Shelf, ShelvedTag } from "./shelf"
 export interface RecordCalls {
   query(
     module: ModuleRef,
-    from: { readonly tagName: string; readonly afterId: string; readonly limit: number },
+    from: {
+      readonly tagName: string
+      readonly afterId: string
+      readonly limit: number
+      readonly converted: boolean
+    },
   ): Promise<ZohoResult<RecordPage>>
   search(
     module: ModuleRef,
-    from: { readonly tagName: string; readonly page: number },
+    from: { readonly tagName: string; readonly page: number; readonly converted: boolean },
   ): Promise<ZohoResult<RecordPage>>
 }
 
@@ -51,10 +56,10 @@ async function advance(
   const tag = backup.holds === "records" && !job.backup?.skipped ? await shelf.nextTag(backup) : undefined
   if (!tag) return progress(await shelf.complete(job.id, job.backup?.skipped), false)
 
-  const page = await (backup.by === "query" ? byQuery : bySearch)(job.module, tag, calls)
+  const page = await readPage(backup, tag, job.module, calls)
   if (page.ok) return { ...page, value: progressOf(await shelf.addRecords(backup, tag, page.value), true) }
-  if (backup.by === "search" || !canSearchHelp(page.fault)) return page
-  return progress(await shelf.switchToSearch(backup), true)
+  const way = otherWay(backup, tag, page.fault)
+  return way ? progress(await shelf.turnTo(backup, way), true) : page
 }
 
 /** Usually it was written when the user confirmed; it may have been removed before a retry. */
@@ -72,42 +77,69 @@ async function begin(record: ToBackUp, shelf: Shelf): Promise<Backup> {
 
 const FINAL: ReadonlySet<FaultAction> = new Set(["stop", "pause"])
 
-/** COQL is a right and a feature of its own; an org may lack it, or answer it in another form. */
-function canSearchHelp({ kind }: ZohoFault): boolean {
+/** COQL, a field of it and a parameter of the search may be missing in an org, or answered in another form. */
+function isRefused({ kind }: ZohoFault): boolean {
   return kind === "scope-missing" || kind === "wrong-shape" || FINAL.has(catalogueRow(kind).action)
+}
+
+/** What is left to try after a refusal; null: nothing. */
+function otherWay(
+  { by, converted }: Backup,
+  { reading }: ShelvedTag,
+  fault: ZohoFault,
+): Pick<Backup, "by" | "converted"> | null {
+  if (!isRefused(fault)) return null
+  if (reading?.converted) return { by, converted: converted === "query" ? "search" : "unread" }
+  return by === "query" ? { by: "search", converted: converted === "query" ? "search" : converted } : null
+}
+
+/** The next page of a tag's records. Converted leads come after all others, and are asked for in their own way. */
+async function readPage(
+  backup: Backup,
+  tag: ShelvedTag,
+  module: ModuleRef,
+  calls: RecordCalls,
+): Promise<ZohoResult<RecordsRead>> {
+  const isConverted = tag.reading?.converted === true
+  const way = isConverted ? backup.converted : backup.by
+  const page = await (way === "query" ? byQuery : bySearch)(module, tag, calls)
+  if (!page.ok || page.value.next !== null || !page.value.complete || isConverted) return page
+  if (backup.converted === null) return page
+  const then = backup.converted === "unread" ? { complete: false } : { next: "", converted: true }
+  return { ...page, value: { ...page.value, ...then } }
 }
 
 async function byQuery(
   module: ModuleRef,
-  tag: ShelvedTag,
+  { name, records: counted, reading }: ShelvedTag,
   calls: RecordCalls,
 ): Promise<ZohoResult<RecordsRead>> {
-  const afterId = tag.reading?.next ?? "0"
-  const limit = queryRows(tag.records, tag.reading !== null)
-  const page = await calls.query(module, { tagName: tag.name, afterId, limit })
+  const { next: from, converted } = reading ?? { next: "", converted: false }
+  const limit = queryRows(counted, from !== "")
+  const page = await calls.query(module, { tagName: name, afterId: from || "0", limit, converted })
   if (!page.ok) return page
   const { records, more, lastId } = page.value
   // Zoho says that there is more but shows nothing to go on from: that is the end, and not known to be all.
   const next = more && lastId !== undefined ? lastId : null
   const complete = !more || next !== null
-  return { ...page, value: { recordIds: records.map(({ id }) => id), next, complete } }
+  return { ...page, value: { recordIds: records.map(({ id }) => id), next, converted, complete } }
 }
 
 async function bySearch(
   module: ModuleRef,
-  tag: ShelvedTag,
+  { name, reading }: ShelvedTag,
   calls: RecordCalls,
 ): Promise<ZohoResult<RecordsRead>> {
-  const number = Number(tag.reading?.next ?? "1")
-  const page = await calls.search(module, { tagName: tag.name, page: number })
-  if (!page.ok) return page
-  const { records, more } = page.value
-  const isAtReach = (number + 1) * RECORDS_PER_SEARCH_PAGE > SEARCH_REACH
+  const { next: from, converted } = reading ?? { next: "", converted: false }
+  const number = Number(from || "1")
+  const page = await calls.search(module, { tagName: name, page: number, converted })
+  if (!page.ok && page.fault.kind !== "search-limit") return page
+  // An org's search may end earlier than is documented: that is the end, and not all.
+  const { records, more } = page.ok ? page.value : { records: [], more: true }
+  const isAtReach = !page.ok || (number + 1) * RECORDS_PER_SEARCH_PAGE > SEARCH_REACH
   const next = more && !isAtReach ? String(number + 1) : null
-  return {
-    ...page,
-    value: { recordIds: records.map(({ id }) => id), next, complete: !more || next !== null },
-  }
+  const value = { recordIds: records.map(({ id }) => id), next, converted, complete: !more || next !== null }
+  return page.ok ? { ...page, value } : { ok: true, value }
 }
 
 function progress(backup: Backup, asked: boolean): ZohoResult<BackupProgress> {

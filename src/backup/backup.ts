@@ -27,6 +27,11 @@ export interface Backup {
   readonly gathered: number
   /** How records are found: by COQL, or by search where an org does not answer that. */
   readonly by: "query" | "search"
+  /**
+   * How converted leads are found, which Zoho leaves out unless asked. `unread`: this org does not tell which of them
+   * carry a tag; null: no records are read, or those of a module that has none.
+   */
+  readonly converted: "query" | "search" | "unread" | null
   /** Bytes that it takes up, as near as can be told. */
   readonly bytes: number
   /** All that it is to hold has been written. Nothing is deleted before. */

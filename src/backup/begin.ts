@@ -1,4 +1,5 @@
 import type { Job } from "../deletion/job"
+import { hasConverted } from "../zoho/api/records"
 import type { Backup } from "./backup"
 
 /** A backup of which nothing is written yet, for the deletion that it is made for. */
@@ -12,5 +13,6 @@ export function newBackup(
     ...{ id, schema: 1, createdAt, origin: "deletion", org, accountId, module, tagCount },
     ...{ holds: records ? "records" : "tags", recordCount: null, partialTags: 0, gathered: 0 },
     ...{ by: "query", bytes: 0, complete: false },
+    converted: records && hasConverted(module.apiName) ? "query" : null,
   }
 }

@@ -83,7 +83,7 @@ function backupOf(file: BackupFile, bytes: number): FileBackup {
   const holds = read.length > 0 ? "records" : "tags"
   const backup: FileBackup["backup"] = {
     ...{ id, schema: 1, createdAt: Date.parse(file.createdAt), origin: "file", org, module, holds, bytes },
-    ...{ tagCount: tags.length, gathered: read.length, by: "query", complete: true },
+    ...{ tagCount: tags.length, gathered: read.length, by: "query", converted: null, complete: true },
     recordCount: holds === "records" ? new Set(read.flatMap((tag) => tag.recordIds ?? [])).size : null,
     partialTags: holds === "records" ? tags.filter((tag) => !tag.recordsComplete).length : 0,
   }

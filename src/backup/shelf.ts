@@ -14,8 +14,10 @@ export interface Reading {
   readonly pages: number
   /** Records on them. */
   readonly found: number
-  /** Where the next page begins: the id of the last record seen, or the number of the page. */
+  /** Where the next page begins: the id of the last record seen, or the number of the page; empty: at the first. */
   readonly next: string
+  /** Whether the next page is of converted leads. They are read after all others. */
+  readonly converted: boolean
   readonly done: boolean
   readonly complete: boolean
 }
@@ -25,6 +27,8 @@ export interface RecordsRead {
   readonly recordIds: readonly string[]
   /** Where the next page begins; null: this was the last. */
   readonly next: string | null
+  /** As in `Reading`. */
+  readonly converted: boolean
   /** Whether the tag's records are all there once this was the last page. */
   readonly complete: boolean
 }
@@ -38,8 +42,8 @@ export interface Shelf {
   nextTag(backup: Backup): Promise<ShelvedTag | undefined>
   /** Adds a page of the next tag's records. Returns the head as it then stands. */
   addRecords(backup: Backup, tag: ShelvedTag, read: RecordsRead): Promise<Backup>
-  /** Goes on by search. What was read of the next tag by query is dropped, so that nothing stands there twice. */
-  switchToSearch(backup: Backup): Promise<Backup>
+  /** Finds records in another way. What was read of the next tag is dropped, so that nothing stands there twice. */
+  turnTo(backup: Backup, way: Pick<Backup, "by" | "converted">): Promise<Backup>
   /**
    * Marks a backup complete. Rejects when records are still to be read, unless the user goes on with what is there:
    * it then counts the tags that are left as partial, or holds none if nothing was read.

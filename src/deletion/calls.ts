@@ -2,6 +2,7 @@
 import { answerOf } from "../runner/lanes"
 import type { CarriedOut } from "../runner/trade"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
+import { COQL_LARGEST } from "../zoho/limits"
 import type { BackupProgress, StandingEvent } from "./events"
 import type { JobBackup } from "./job"
 import type { BackupPort, ToBackUp, ZohoPort } from "./ports"
@@ -44,5 +45,6 @@ export async function backUp(what: ToBackUp, backups: BackupPort): Promise<Carri
     (progress) => ({ type: "backed-up", progress }),
     (fault) => ({ type: "backup-failed", fault }),
   )
-  return result.ok && !result.value.asked ? { ...written, answer: "none" } : written
+  if (result.ok && !result.value.asked) return { ...written, answer: "none" }
+  return { ...written, price: COQL_LARGEST.credits }
 }

@@ -12,6 +12,12 @@ export interface StatusReport {
 /** A module's tags as just read: id to name. */
 export type TagNames = ReadonlyMap<string, string>
 
+/** The same, with how many tags the plan allows in the module; null: Zoho did not say. */
+export interface TagsThere {
+  readonly tags: TagNames
+  readonly allowed: number | null
+}
+
 /** How far a job's backup is. */
 export interface BackupProgress {
   /** Tags whose records are written. */

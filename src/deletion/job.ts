@@ -29,6 +29,8 @@ export interface Reason {
   readonly zohoMessage?: string
   /** Where a refused tag is used, when Zoho says so: `Workflow: Big deals`. */
   readonly places?: readonly string[]
+  /** Tags that the plan allows in the module, that are there, and that are still to be made. */
+  readonly planLimit?: { readonly allowed: number; readonly used: number; readonly wanted: number }
 }
 
 /** Reasons that are ours, not an answer of Zoho's. */
@@ -151,6 +153,8 @@ export interface Pause {
     | "unreachable"
     /** The backup could not be made, or not all of it. */
     | "backup"
+    /** Zoho's plan has no room for the tags that are left to be made. */
+    | "plan-limit"
   /** When it tries again by itself; null: it waits for a person. */
   readonly until: number | null
   readonly reason: Reason | null

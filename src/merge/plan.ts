@@ -1,6 +1,6 @@
 /** From confirmed tags to a merge: one call for each tag that goes, after a look at all of them. */
 import type { JobBackup } from "../deletion/job"
-import { newStep, newTask } from "../task/begin"
+import { newStep, newTagItem, newTask } from "../task/begin"
 import type { Confirmed } from "../task/begin"
 import type { KeptTag, MergeStep, TaskRecord } from "../task/task"
 
@@ -15,10 +15,10 @@ export interface MergeConfirmed extends Confirmed {
 
 export function planMerge({ keep, absorb, backup, ...who }: MergeConfirmed): TaskRecord {
   const going = [...new Map(absorb.map((tag) => [tag.id, tag])).values()].filter(({ id }) => id !== keep.id)
-  const steps = going.map(({ id, name, colorCode }, index): MergeStep => ({
+  const steps = going.map((tag, index): MergeStep => ({
     ...newStep(who, index, "in-doubt"),
     call: "merge-tags",
-    tags: [{ oldId: id, name, colorCode, id: null, answer: null, state: "pending", reason: null }],
+    tags: [newTagItem(tag)],
   }))
   const due = backup && {
     ...{ phase: "due" as const, records: backup.records, skipped: false, gathered: 0, strikes: 0 },

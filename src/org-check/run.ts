@@ -73,7 +73,7 @@ async function read(check: OrgCheck, ports: CheckPorts): Promise<OrgCheck> {
   if (!list.ok) return finished(read, ports, list.fault.kind)
   const { tags, allowed } = list.value
   if (allowed !== null && tags.length + check.tags.length > allowed)
-    return finished(read, ports, "limit-reached")
+    return finished(read, ports, "plan-limit")
   return { ...read, phase: "ready" }
 }
 

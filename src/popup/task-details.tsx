@@ -4,7 +4,7 @@ import type { RestoredTag } from "../restore/outcome"
 import { totalOf } from "../task/items"
 import type { TaskRecord } from "../task/task"
 import { t, tn } from "../ui/i18n"
-import { reasonText } from "../ui/reason"
+import { colorNote, reasonText } from "../ui/reason"
 import { ReportButtons } from "../ui/report-buttons"
 import type { ReportKind } from "../ui/report-file"
 import { TagName } from "../ui/tag-name"
@@ -16,11 +16,12 @@ function Restored({ tag, records, left, confirmed }: RestoredTag): JSX.Element {
   return (
     <li>
       <div class="line one">
-        <TagName name={tag.name} colorCode={tag.colorCode} />
+        <TagName name={tag.name} colorCode={tag.colorRefused ? null : tag.colorCode} />
         <span class="fill" />
         <span class="soft">{itemWord(tag.state, "restore")}</span>
       </div>
       {tag.reason && <p class="soft small">{reasonText(tag.reason)}</p>}
+      {colorNote(tag) !== null && <p class="soft small">{colorNote(tag)}</p>}
       {tag.id !== null && tag.id !== tag.oldId && <p class="soft small">{t("tag_new_id", tag.id)}</p>}
       {all > 0 && <p class="small">{t("records_back", records.done, all)}</p>}
       {byReason(left, reasonText).map(([reason, same]) => (

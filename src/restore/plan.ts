@@ -1,10 +1,16 @@
 /** From confirmed tags of a backup to a task: the tags first, then their records. */
 import type { BackupTag } from "../backup/backup"
 import { slices } from "../deletion/plan"
-import { newStep, newTask } from "../task/begin"
+import { newStep, newTagItem, newTask } from "../task/begin"
 import type { Confirmed } from "../task/begin"
 import type { AddStep, CreateStep, Step, Task, TaskRecord } from "../task/task"
-import { COQL_LARGEST, COQL_STEPS, RECORDS_PER_TAG_CALL, TAGS_PER_CREATE } from "../zoho/limits"
+import {
+  COQL_LARGEST,
+  COQL_STEPS,
+  RECORDS_PER_TAG_CALL,
+  TAGS_PER_CREATE,
+  tagCallCredits,
+} from "../zoho/limits"
 
 /** What the user confirmed to be restored. */
 export interface RestoreConfirmed extends Confirmed {
@@ -19,16 +25,16 @@ export function planRestore(confirmed: RestoreConfirmed): TaskRecord {
   const creates = slices(tags, TAGS_PER_CREATE).map((part, index): CreateStep => ({
     ...newStep(who, index, "in-doubt"),
     call: "create-tags",
-    tags: part.map(({ id, name, colorCode }) => ({
-      ...{ oldId: id, name, colorCode, id: null, answer: null, state: "pending", reason: null },
-    })),
+    held: null,
+    tags: part.map(newTagItem),
   }))
   const parts = tags.flatMap((tag) =>
     slices(inOrder(tag.recordIds ?? []), RECORDS_PER_TAG_CALL).map((ids) => ({ tag, ids })),
   )
   const adds = parts.map(({ tag, ids }, at): AddStep => ({
     ...newStep(who, creates.length + at, "planned"),
-    ...{ call: "add-tags", oldId: tag.id, name: tag.name, unseen: null, cursor: "0", confirmed: null },
+    ...{ call: "add-tags", oldId: tag.id, name: tag.name, unseen: null, cursor: "0" },
+    ...{ converted: false, confirmed: null },
     records: ids.map((id) => ({ id, state: "pending", reason: null })),
   }))
   const steps: Step[] = [...creates, ...adds]
@@ -57,7 +63,8 @@ export function costOf(
   const parts = tags.flatMap(({ records }) => partsOf(records ?? 0))
   const reading = check === "records" ? parts.reduce((sum, rows) => sum + priceOf(rows), 0) : 0
   const lists = creates > 0 ? 2 : 1
-  return { calls: creates + parts.length, credits: creates + parts.length + lists + reading }
+  const tagging = parts.reduce((sum, records) => sum + tagCallCredits(records), 0)
+  return { calls: creates + parts.length, credits: creates + tagging + lists + reading }
 }
 
 function partsOf(records: number): number[] {

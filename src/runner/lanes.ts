@@ -21,6 +21,8 @@ export interface CallOutcome {
   readonly answer: "good" | "refused" | "none"
   /** What Zoho said is left, if it did. */
   readonly credits: number | undefined
+  /** What the call would have taken; 1 when left out. */
+  readonly price?: number
 }
 
 /** What a fault tells a lane. */
@@ -99,11 +101,11 @@ export function createLanes(clock: Clock, random: () => number, widest: () => nu
         admit(lane)
       })
     },
-    leave(orgId, { answer, credits }): boolean {
+    leave(orgId, { answer, credits = Infinity, price = 1 }): boolean {
       const lane = laneOf(orgId)
       if (answer === "refused") lane.state = leaveRefused(lane.state, clock.now(), random())
       else lane.state = answer === "good" ? leave(lane.state) : leaveUnanswered(lane.state)
-      const gone = answer === "refused" && (credits === 0 || creditsMustBeGone(lane.state))
+      const gone = answer === "refused" && (credits < price || creditsMustBeGone(lane.state))
       if (gone) lane.state = reopened(lane.state)
       admit(lane)
       return gone

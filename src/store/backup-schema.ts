@@ -22,6 +22,7 @@ export const backupSchema: v.GenericSchema<unknown, Backup> = v.object({
   partialTags: count,
   gathered: count,
   by: v.picklist(["query", "search"]),
+  converted: v.nullable(v.picklist(["query", "search", "unread"])),
   bytes: count,
   complete: v.boolean(),
 })
@@ -38,7 +39,10 @@ export const storedTagSchema: v.GenericSchema<unknown, ShelvedTag> = v.object({
   modifiedTime: v.nullable(text),
   records: v.nullable(count),
   reading: v.nullable(
-    v.object({ pages: count, found: count, next: text, done: v.boolean(), complete: v.boolean() }),
+    v.object({
+      ...{ pages: count, found: count, next: text },
+      ...{ converted: v.boolean(), done: v.boolean(), complete: v.boolean() },
+    }),
   ),
 })
 

@@ -29,7 +29,8 @@ const PAGE = 2_000
 function shelved({ recordIds, recordsComplete, ...tag }: BackupTag): ShelvedTag {
   if (!recordIds) return { ...tag, reading: null }
   const pages = Math.ceil(recordIds.length / PAGE)
-  const reading = { pages, found: recordIds.length, next: "", done: true, complete: recordsComplete }
+  const found = recordIds.length
+  const reading = { pages, found, next: "", converted: false, done: true, complete: recordsComplete }
   return { ...tag, reading }
 }
 

@@ -86,8 +86,8 @@ export function createBackupStore(db: Database): BackupStore {
       ])
       return head
     },
-    async switchToSearch(backup): Promise<Backup> {
-      const head: Backup = { ...backup, by: "search" }
+    async turnTo(backup, way): Promise<Backup> {
+      const head: Backup = { ...backup, ...way }
       const tag = await storedTag(db, backup.id, backup.gathered)
       await writing((work) => [
         work.objectStore("backups").put(head),
@@ -128,12 +128,12 @@ function removalNote(db: Database): Pick<BackupStore, "lastRemoval" | "noteRemov
   }
 }
 
-const START: Reading = { pages: 0, found: 0, next: "", done: false, complete: false }
+const START: Reading = { pages: 0, found: 0, next: "", converted: false, done: false, complete: false }
 
 function withRecords(
   backup: Backup,
   tag: ShelvedTag,
-  { recordIds, next, complete }: RecordsRead,
+  { recordIds, next, converted, complete }: RecordsRead,
 ): { head: Backup; reading: Reading } {
   const before = tag.reading ?? START
   const found = before.found + recordIds.length
@@ -145,7 +145,8 @@ function withRecords(
     partialTags: backup.partialTags + (done && !all ? 1 : 0),
     bytes: backup.bytes + recordIds.reduce((sum, id) => sum + id.length + ID_OVERHEAD, 0),
   }
-  return { head, reading: { pages: before.pages + 1, found, next: next ?? "", done, complete: done && all } }
+  const pages = before.pages + 1
+  return { head, reading: { pages, found, next: next ?? "", converted, done, complete: done && all } }
 }
 
 function completed(backup: Backup, asItIs: boolean): Backup {

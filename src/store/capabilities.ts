@@ -1,6 +1,7 @@
 /** What no document settles and an org has shown at run time: remembered with its date, never assumed for ever. */
 import * as v from "valibot"
 
+import { TAG_CALLS } from "../zoho/scopes"
 import { announceChange, changesOf } from "./changes"
 import type { Database } from "./database"
 
@@ -14,8 +15,8 @@ const capabilitiesSchema = v.object({
   untaggedModules: v.optional(v.object({ value: v.array(v.string()), at: v.number() })),
   /** Whether `include=associated_record_count` answers. */
   recordCounts: v.optional(v.object({ value: v.boolean(), at: v.number() })),
-  /** Whether single tag scopes are refused and `tags.ALL` is needed. */
-  tagsAll: v.optional(v.object({ value: v.boolean(), at: v.number() })),
+  /** What single tag scopes are refused for, so that `tags.ALL` is needed. */
+  tagsAll: v.optional(v.object({ value: v.array(v.picklist(TAG_CALLS)), at: v.number() })),
   /** Where a person found tag pages that had moved: the path behind the org, and the parameter with the module. */
   tagPages: v.optional(
     v.object({

@@ -15,6 +15,7 @@ export const reasonSchema = v.object({
   zohoCode: v.exactOptional(text),
   zohoMessage: v.exactOptional(text),
   places: v.exactOptional(v.array(text)),
+  planLimit: v.exactOptional(v.object({ allowed: v.number(), used: v.number(), wanted: v.number() })),
 })
 
 const counts = v.object({
@@ -45,6 +46,7 @@ export const pauseSchema = v.object({
     "out-of-credits",
     "unreachable",
     "backup",
+    "plan-limit",
   ]),
   until: nullable(time),
   reason: nullable(reasonSchema),

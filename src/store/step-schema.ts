@@ -15,6 +15,7 @@ const tagItem = v.object({
   oldId: text,
   name: text,
   colorCode: v.nullable(text),
+  colorRefused: v.boolean(),
   id: v.nullable(text),
   answer: v.nullable(v.picklist(["made", "taken"])),
   ...outcome,
@@ -33,7 +34,12 @@ const head = {
 }
 
 export const stepSchema: v.GenericSchema<unknown, Step> = v.variant("call", [
-  v.object({ ...head, call: v.literal("create-tags"), tags: v.array(tagItem) }),
+  v.object({
+    ...head,
+    call: v.literal("create-tags"),
+    tags: v.array(tagItem),
+    held: v.nullable(reasonSchema),
+  }),
   v.object({
     ...head,
     call: v.literal("add-tags"),
@@ -42,6 +48,7 @@ export const stepSchema: v.GenericSchema<unknown, Step> = v.variant("call", [
     records: v.array(v.object({ id, ...outcome })),
     unseen: v.nullable(v.array(id)),
     cursor: id,
+    converted: v.boolean(),
     confirmed: v.nullable(v.picklist(["records", "answers"])),
   }),
   v.object({ ...head, call: v.literal("merge-tags"), tags: v.tuple([tagItem]) }),

@@ -2,7 +2,7 @@
 import type { ModuleRef, OrgRef } from "../deletion/job"
 import { NO_ITEMS } from "./items"
 import { withSteps } from "./record"
-import type { Step, StepHead, StepPhase, Task, TaskRecord } from "./task"
+import type { Step, StepHead, StepPhase, TagItem, Task, TaskRecord } from "./task"
 
 /** Who confirmed what, and where. */
 export interface Confirmed {
@@ -28,6 +28,15 @@ export function newTask(
     ...{ nextStepIndex: 0, failuresInRow: 0 },
   }
   return withSteps({ job, steps: [] }, ...steps)
+}
+
+/** A tag of which nothing is known yet in the org. */
+export function newTagItem(tag: { id: string; name: string; colorCode: string | null }): TagItem {
+  const { id: oldId, name, colorCode } = tag
+  return {
+    ...{ oldId, name, colorCode, colorRefused: false },
+    ...{ id: null, answer: null, state: "pending", reason: null },
+  }
 }
 
 /** What every step begins with. */

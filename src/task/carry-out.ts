@@ -2,9 +2,11 @@
 import type { BackupPort, ToBackUp } from "../deletion/ports"
 import { backUp, renew, told } from "../deletion/calls"
 import type { CarriedOut, Teller } from "../runner/trade"
+import type { NewTag } from "../zoho/api/tag-changes"
 import type { ZohoResult } from "../zoho/errors/fault"
-import { COQL_LARGEST, COQL_STEPS } from "../zoho/limits"
+import { COQL_LARGEST, COQL_STEPS, tagCallCredits } from "../zoho/limits"
 import type { Answers, Command, TaskEvent } from "./events"
+import { pendingOf } from "./items"
 import type { TaskZoho } from "./ports"
 import { stepAt, tagsById } from "./record"
 import type { AddStep, Step, TagItem, TaskRecord } from "./task"
@@ -28,18 +30,23 @@ export async function attempt(
   const written = await task.tell({ type: "sending", step: command.step })
   const step = stepAt(written, command.step)
   if (step?.phase !== "sending") return null
-  return told(
+  const sent: CarriedOut<TaskEvent> = told(
     await send(step, written, ports.zoho),
     (answers) => ({ type: "answered", step: step.index, answers }),
     (fault) => ({ type: "failed", step: step.index, fault }),
   )
+  return { ...sent, price: priceOf(step) }
+}
+
+function priceOf(step: Step): number {
+  return step.call === "add-tags" ? tagCallCredits(pendingOf(step.records).length) : 1
 }
 
 function send(step: Step, record: TaskRecord, zoho: TaskZoho): Promise<ZohoResult<Answers>> {
   const { module } = record.job
   switch (step.call) {
     case "create-tags":
-      return zoho.createTags(module, pendingOf(step.tags))
+      return zoho.createTags(module, pendingOf(step.tags).map(toBeMade))
     case "add-tags": {
       const id = tagsById(record).get(step.oldId)?.id ?? ""
       const recordIds = pendingOf(step.records).map((item) => item.id)
@@ -50,13 +57,15 @@ function send(step: Step, record: TaskRecord, zoho: TaskZoho): Promise<ZohoResul
   }
 }
 
-async function merge(tag: TagItem, { job }: TaskRecord, zoho: TaskZoho): Promise<ZohoResult<Answers>> {
-  const result = await zoho.mergeTags(job.keep?.id ?? "", tag.oldId)
-  return result.ok ? { ...result, value: [{ ok: true, value: result.value }] } : result
+function toBeMade({ name, colorCode, colorRefused }: TagItem): NewTag {
+  return { name, colorCode: colorRefused ? null : colorCode }
 }
 
-function pendingOf<I extends { readonly state: string }>(items: readonly I[]): I[] {
-  return items.filter(({ state }) => state === "pending")
+async function merge(tag: TagItem, { job }: TaskRecord, zoho: TaskZoho): Promise<ZohoResult<Answers>> {
+  const id = job.keep?.id ?? ""
+  const result = await zoho.mergeTags(id, tag.oldId)
+  // The id in Zoho's answer may be that of the tag that is gone.
+  return result.ok ? { ...result, value: [{ ok: true, value: { id } }] } : result
 }
 
 async function carryOut(
@@ -70,7 +79,7 @@ async function carryOut(
       const { steps } = command
       return told(
         await zoho.listTags(module),
-        (tags) => ({ type: "listed", steps, tags }),
+        (there) => ({ type: "listed", steps, ...there }),
         (fault) => ({ type: "list-failed", steps, fault }),
       )
     }
@@ -78,13 +87,15 @@ async function carryOut(
       const { step: index } = command
       const step = stepAt(record, index)
       if (step?.call !== "add-tags") return null
-      return told(
+      const { rows: limit, credits: price } = rowsFor(step)
+      const seen: CarriedOut<TaskEvent> = told(
         await zoho.findRecords(module, {
-          ...{ tagName: step.name, afterId: step.cursor, limit: rowsFor(step) },
+          ...{ tagName: step.name, afterId: step.cursor, limit, converted: step.converted },
         }),
         (page) => ({ type: "seen", step: index, page }),
         (fault) => ({ type: "see-failed", step: index, fault }),
       )
+      return { ...seen, price }
     }
     case "back-up":
       return backUp(toBackUp(record), backups)
@@ -94,8 +105,8 @@ async function carryOut(
 }
 
 /** The fewest rows that are likely to do, since the price goes by them. */
-function rowsFor({ unseen }: AddStep): number {
-  return (COQL_STEPS.find(({ rows }) => rows >= (unseen?.length ?? 0)) ?? COQL_LARGEST).rows
+function rowsFor({ unseen }: AddStep): { readonly rows: number; readonly credits: number } {
+  return COQL_STEPS.find(({ rows }) => rows >= (unseen?.length ?? 0)) ?? COQL_LARGEST
 }
 
 /** What a merge takes away, in the form of a deletion. */

@@ -29,7 +29,7 @@ export function sendable(record: TaskRecord): Step[] {
   return record.steps.filter((step) => {
     if (step.phase !== "planned") return false
     if (step.call === "add-tags") return isThere(tags.get(step.oldId))
-    return step.call === "create-tags" || step === nextMerge
+    return step.call === "create-tags" ? step.held === null : step === nextMerge
   })
 }
 

@@ -1,5 +1,5 @@
 /** What can happen to a task, and what the machine may ask for. */
-import type { StandingEvent, TagNames, UserEvent } from "../deletion/events"
+import type { StandingEvent, TagsThere, UserEvent } from "../deletion/events"
 import type { CommonEvent } from "../runner/trade"
 import type { ItemResult } from "../zoho/api/items"
 import type { RecordPage } from "../zoho/api/records"
@@ -17,7 +17,7 @@ export type TaskEvent =
   | { readonly type: "answered"; readonly step: number; readonly answers: Answers }
   | { readonly type: "failed"; readonly step: number; readonly fault: ZohoFault }
   /** The module's tags, read after every step in `steps` had reached the state that needed the read. */
-  | { readonly type: "listed"; readonly steps: readonly number[]; readonly tags: TagNames }
+  | ({ readonly type: "listed"; readonly steps: readonly number[] } & TagsThere)
   | { readonly type: "list-failed"; readonly steps: readonly number[]; readonly fault: ZohoFault }
   /** A page of the records that carry a step's tag. */
   | { readonly type: "seen"; readonly step: number; readonly page: RecordPage }

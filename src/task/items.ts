@@ -37,9 +37,21 @@ export function settleItem<I extends Item>(item: I, state: ItemState, reason: Re
   return { ...item, state, reason }
 }
 
+export function isPending({ state }: Item): boolean {
+  return state === "pending"
+}
+
+export function isRefused({ state }: Item): boolean {
+  return state === "refused"
+}
+
+export function pendingOf<I extends Item>(items: readonly I[]): I[] {
+  return items.filter(isPending)
+}
+
 export function hasPending(step: Step): boolean {
   const items: readonly Item[] = step.call === "add-tags" ? step.records : step.tags
-  return items.some(({ state }) => state === "pending")
+  return items.some(isPending)
 }
 
 /** The step with every item changed. */

@@ -10,7 +10,9 @@ import type { TaskEvent } from "./events"
 import { finalState, settlePending } from "./items"
 import { onListFailed, onListed } from "./machine/listed"
 import { onSeeFailed, onSeen } from "./machine/seen"
-import { onAnswered, onFailed, onSending, onWoke } from "./machine/send"
+import { pauseForRoom } from "./machine/plan-limit"
+import { onFailed } from "./machine/refused"
+import { onAnswered, onSending, onWoke } from "./machine/send"
 import { dropPlanned, onCancel, onResume, onRetry, stepsAfresh } from "./machine/user"
 import { stopAfterFailures } from "./machine/steps"
 import { tagsById, withSteps } from "./record"
@@ -37,7 +39,7 @@ function apply(record: TaskRecord, event: TaskEvent, now: number): TaskRecord {
     case "failed":
       return onFailed(record, event.step, event.fault, now)
     case "listed":
-      return onListed(record, event.steps, event.tags, now)
+      return onListed(record, event.steps, event, now)
     case "list-failed":
       return onListFailed(record, event.steps, event.fault, now)
     case "seen":
@@ -59,7 +61,7 @@ function apply(record: TaskRecord, event: TaskEvent, now: number): TaskRecord {
 function finish(moved: TaskRecord, now: number): TaskRecord {
   const record = dropOrphans(moved.job.cancelRequested ? dropPlanned(moved) : moved)
   if (isFinished(record.job.state) || record.steps.some(({ phase }) => phase !== "settled"))
-    return stopAfterFailures(record, null)
+    return pauseForRoom(stopAfterFailures(record, null))
   return finished(record, finalState(record.job), now)
 }
 

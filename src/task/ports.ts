@@ -1,5 +1,5 @@
 /** What tasks need from the outside world. The worker hands in the real things, the simulation a model. */
-import type { TagNames } from "../deletion/events"
+import type { TagsThere } from "../deletion/events"
 import type { ModuleRef } from "../deletion/job"
 import type { BackupPort } from "../deletion/ports"
 import type { RunnerPorts } from "../runner/runner"
@@ -18,11 +18,17 @@ export interface TaskZoho {
     recordIds: readonly string[],
   ): Promise<ZohoResult<Answers>>
   mergeTags(keepId: string, absorbId: string): Promise<ZohoResult<{ readonly id: string }>>
-  listTags(module: ModuleRef): Promise<ZohoResult<TagNames>>
+  listTags(module: ModuleRef): Promise<ZohoResult<TagsThere>>
   /** Records that carry a tag, by ascending id after `afterId`, at most `limit`. */
   findRecords(
     module: ModuleRef,
-    from: { readonly tagName: string; readonly afterId: string; readonly limit: number },
+    from: {
+      readonly tagName: string
+      readonly afterId: string
+      readonly limit: number
+      /** Only converted leads, which are left out otherwise. */
+      readonly converted: boolean
+    },
   ): Promise<ZohoResult<RecordPage>>
   /** Gets a new access token where that needs no person. */
   renew(): Promise<ZohoResult<null>>

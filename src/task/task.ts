@@ -62,6 +62,8 @@ export interface TagItem {
   readonly colorCode: string | null
   /** The tag's id in the org now, once known. */
   readonly id: string | null
+  /** Zoho took the tag only without its color. */
+  readonly colorRefused: boolean
   /** What Zoho said of it: made, or that there is one of that name. */
   readonly answer: "made" | "taken" | null
   readonly state: ItemState
@@ -78,6 +80,8 @@ export interface RecordItem {
 export interface CreateStep extends StepHead {
   readonly call: "create-tags"
   readonly tags: readonly TagItem[]
+  /** Zoho's plan had no room for these tags: none of them is sent before the person resumes. */
+  readonly held: Reason | null
 }
 
 /**
@@ -95,6 +99,8 @@ export interface AddStep extends StepHead {
   readonly unseen: readonly string[] | null
   /** Where the re-read goes on. */
   readonly cursor: string
+  /** Whether it is among converted leads, which are read after all others. */
+  readonly converted: boolean
   /** How it is known that the records carry the tag: by re-reading them, or by Zoho's answers alone. */
   readonly confirmed: "records" | "answers" | null
 }

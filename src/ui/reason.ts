@@ -1,5 +1,6 @@
 /** What a job's or a tag's reason says to a person. */
 import type { EngineReason, Reason } from "../deletion/job"
+import type { TagItem } from "../task/task"
 import { faultWords } from "./fault-words"
 import { list } from "./format"
 import { t } from "./i18n"
@@ -23,7 +24,19 @@ const isOwn = (kind: Reason["kind"]): kind is EngineReason => Object.hasOwn(OWN,
 /** Plain sentences: what it means, where the tag is used when Zoho said so, and what to do. */
 export function reasonText(reason: Reason): string {
   if (isOwn(reason.kind)) return t(OWN[reason.kind])
+  if (reason.planLimit) return planLimitText(reason.planLimit)
   const { happened, remedy } = faultWords(reason.kind)
   const places = reason.places?.length ? t("reason_places", list(reason.places)) : ""
   return [happened, places, remedy].filter(Boolean).join(" ")
+}
+
+/** How much the plan allows, and how many tags would fit. */
+function planLimitText({ allowed, used, wanted }: NonNullable<Reason["planLimit"]>): string {
+  const numbers = t("reason_plan_limit", allowed, used, Math.max(0, allowed - used), wanted)
+  return [numbers, faultWords("plan-limit").remedy].join(" ")
+}
+
+/** That a restored tag is without its color; null: it has it, or there is none to have. */
+export function colorNote({ colorRefused, colorCode, state }: TagItem): string | null {
+  return colorRefused && state === "done" ? t("tag_color_refused", colorCode ?? "") : null
 }

@@ -6,7 +6,7 @@ import { totalOf } from "../task/items"
 import type { ItemState, TagItem, TaskRecord } from "../task/task"
 import { AUDIT_HEAD, auditCells, auditFields, isoTime, reasonFields } from "./audit-columns"
 import { csv } from "./csv"
-import { reasonText } from "./reason"
+import { colorNote, reasonText } from "./reason"
 import { downloadAs, jsonFile } from "./report-file"
 import type { ReportKind } from "./report-file"
 
@@ -57,7 +57,7 @@ function cells({ job }: TaskRecord, { tag, recordId, state, reason, records, con
     tag.id ?? "",
     recordId ?? "",
     state,
-    reason ? reasonText(reason) : "",
+    reason ? reasonText(reason) : recordId === undefined ? (colorNote(tag) ?? "") : "",
     reason?.zohoCode ?? "",
     reason?.zohoMessage ?? "",
     records ? String(records[0]) : "",
@@ -72,9 +72,10 @@ export function taskReportCsv(record: TaskRecord): string {
   return csv([HEAD, ...rowsOf(record).map((row) => cells(record, row))])
 }
 
-const tagAsJson = ({ oldId, id, name, colorCode, state, answer, reason }: TagItem): object => ({
-  ...{ oldId, id, name, colorCode, answer, outcome: state, reason: reasonFields(reason) },
-})
+const tagAsJson = (tag: TagItem): object => {
+  const { oldId, id, name, colorCode, colorRefused, state, answer, reason } = tag
+  return { oldId, id, name, colorCode, colorRefused, answer, outcome: state, reason: reasonFields(reason) }
+}
 
 function restoredAsJson({ tag, records, left, confirmed }: RestoredTag): object {
   const recordsLeft = left.map(({ id, state, reason }) => ({

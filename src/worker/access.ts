@@ -2,21 +2,28 @@
 import { clientFor } from "../accounts/client"
 import { isStillPermitted } from "../accounts/reach"
 import type { Tokens } from "../accounts/tokens"
-import type { TagNames } from "../deletion/events"
+import type { TagsThere } from "../deletion/events"
 import type { ModuleRef, OrgRef } from "../deletion/job"
 import type { Store } from "../store/store"
 import type { Observed, ZohoClient } from "../zoho/api/client"
 import { listTags } from "../zoho/api/tags"
 import type { ZohoResult } from "../zoho/errors/fault"
+import type { Feature } from "../zoho/scopes"
 import { learnFromAnswer, learnFromFault } from "./findings"
 
 type Call = <T>(call: (client: ZohoClient) => Promise<ZohoResult<T>>) => Promise<ZohoResult<T>>
 
 export interface Access {
   readonly withClient: Call
-  /** A call for which Zoho documents the single tag scopes: what it shows of an org is learnt before it is acted on. */
-  readonly aboutTags: Call
-  readonly listTags: (module: ModuleRef) => Promise<ZohoResult<TagNames>>
+  /**
+   * A call for which Zoho documents the single tag scopes: what it shows of an org is learnt before it is acted on.
+   * @param feature what the call is for
+   */
+  readonly aboutTags: <T>(
+    feature: Feature,
+    call: (client: ZohoClient) => Promise<ZohoResult<T>>,
+  ) => Promise<ZohoResult<T>>
+  readonly listTags: (module: ModuleRef) => Promise<ZohoResult<TagsThere>>
   readonly renew: () => Promise<ZohoResult<null>>
   readonly permitted: () => Promise<boolean>
 }
@@ -52,10 +59,13 @@ export function accessFor(
     return client.ok ? call(client.value) : client
   }
 
-  async function aboutTags<T>(call: (client: ZohoClient) => Promise<ZohoResult<T>>): Promise<ZohoResult<T>> {
+  async function aboutTags<T>(
+    feature: Feature,
+    call: (client: ZohoClient) => Promise<ZohoResult<T>>,
+  ): Promise<ZohoResult<T>> {
     const answer = await withClient(call)
     const account = answer.ok ? undefined : await store.accounts.get(accountId)
-    if (!answer.ok && account) await learnFromFault(store, account, answer.fault)
+    if (!answer.ok && account) await learnFromFault(store, account, answer.fault, feature)
     return answer
   }
 
@@ -63,10 +73,11 @@ export function accessFor(
     withClient,
     aboutTags,
     listTags: (module) =>
-      aboutTags(async (client) => {
+      aboutTags("delete", async (client) => {
         const list = await listTags(client, { module: module.apiName })
         if (!list.ok) return list
-        return { ...list, value: new Map(list.value.tags.map((tag) => [tag.id, tag.name])) }
+        const tags = new Map(list.value.tags.map((tag) => [tag.id, tag.name]))
+        return { ...list, value: { tags, allowed: list.value.allowedCount ?? null } }
       }),
     renew: async () => {
       const renewed = await tokens.renew(accountId, refused)

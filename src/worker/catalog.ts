@@ -13,7 +13,7 @@ import { listTags } from "../zoho/api/tags"
 import type { Tag, TagList } from "../zoho/api/tags"
 import { catalogueRow } from "../zoho/errors/catalogue"
 import { fault } from "../zoho/errors/fault"
-import type { ZohoResult } from "../zoho/errors/fault"
+import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { learnFromFault } from "./findings"
 import { createKnownModules, moduleNamed } from "./known-modules"
 
@@ -62,7 +62,7 @@ export function createCatalog(store: Store, tokens: Tokens): Catalog {
       const list = await listWithCounts(store.capabilities, account.org.id, client.value, module.apiName)
       if (!list.ok) {
         // Else the next sign-in would ask for the same rights again, and again in vain.
-        await learnFromFault(store, account, list.fault)
+        await learnFromFault(store, account, list.fault, "delete")
         return list
       }
       return { ...list, value: { module, tags: list.value.tags, allowed: list.value.allowedCount ?? null } }
@@ -72,8 +72,8 @@ export function createCatalog(store: Store, tokens: Tokens): Catalog {
 
 /**
  * A module's tags with their record counts, which come with the list in some orgs
- * (`include=associated_record_count`, in Zoho's newer OpenAPI files only). Tried once per org and remembered; an org
- * that refuses the parameter is asked without it.
+ * (`include=associated_record_count`, in Zoho's newer OpenAPI files only). Tried once per org and remembered: an org
+ * that refuses or ignores the parameter is asked without it from then on.
  */
 export async function listWithCounts(
   capabilities: CapabilityStore,
@@ -87,10 +87,15 @@ export async function listWithCounts(
   const list = await listTags(client, { ...plain, withRecordCounts: true })
   if (list.ok && list.value.tags.length > 0 && recordCounts?.value !== list.value.recordsIncluded)
     await capabilities.learn(orgId, "recordCounts", list.value.recordsIncluded, Date.now())
-  if (list.ok || catalogueRow(list.fault.kind).action !== "stop") return list
+  if (list.ok || !refusesParameter(list.fault)) return list
   const again = await listTags(client, plain)
   if (again.ok) await capabilities.learn(orgId, "recordCounts", false, Date.now())
   return again
+}
+
+/** Whether it may be the parameter that Zoho does not take: then it is asked without. */
+function refusesParameter({ kind }: ZohoFault): boolean {
+  return catalogueRow(kind).action === "stop" || kind === "unknown-code"
 }
 
 /** The module itself, or the fault that says that there is none. */

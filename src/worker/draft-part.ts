@@ -65,7 +65,7 @@ export async function draftPart(
   }
   const backup = {
     ...{ on: settings.backups, days: settings.backupDays, suggestRecords: settings.backupRecords },
-    ...{ mayReadRecords, ...recordCredits(tags) },
+    ...{ mayReadRecords, ...recordCredits(tags, module.value.apiName) },
   }
   return { ok: true, value: { frozen, dropped, backup } }
 }

@@ -4,9 +4,11 @@ import type { Account } from "../store/accounts"
 import type { Capabilities, CapabilityStore, Finding, ValueOf } from "../store/capabilities"
 import type { Store } from "../store/store"
 import type { Observed } from "../zoho/api/client"
+import { classify } from "../zoho/errors/classify"
 import type { ZohoFault } from "../zoho/errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../zoho/limits"
 import { TAGS_ALL, scopesCover } from "../zoho/scopes"
+import type { TagCall } from "../zoho/scopes"
 
 /** A limit that an org has shown is held for so long; Zoho may raise it, and asking for too much costs one call. */
 const LIMIT_KEPT_MS = 30 * 24 * 3_600_000
@@ -36,10 +38,15 @@ export async function learnNew<F extends Finding>(
   if (known[finding]?.value !== value) await capabilities.learn(orgId, finding, value, Date.now())
 }
 
-/** An accepted call that deletes: how its answer is wrapped, and that an extension's calls are taken at all. */
+/** What a call for a mass delete shows: how its answer is wrapped, and whether an extension's calls are taken at all. */
 export async function learnFromAnswer(store: Store, orgId: string, answer: Observed): Promise<void> {
   const { method, path, httpStatus, body } = answer
-  if (method !== "POST" || !path.endsWith("/mass_delete") || httpStatus >= 300) return
+  if (method !== "POST" || !path.endsWith("/mass_delete")) return
+  if (httpStatus >= 300) {
+    const { kind } = classify({ httpStatus, body, subject: "tags" })
+    if (kind === "call-forbidden") await learnNew(store.capabilities, orgId, "changesTaken", false)
+    return
+  }
   const isWrapped = typeof body === "object" && body !== null && "mass_delete" in body
   await learnNew(store.capabilities, orgId, "massDeleteAnswer", isWrapped ? "wrapped" : "bare")
   await learnNew(store.capabilities, orgId, "changesTaken", true)
@@ -54,12 +61,21 @@ export async function learnWord(store: Store, orgId: string, word: string): Prom
 }
 
 /**
- * A call about tags was refused. Where the single rights that Zoho documents for it were granted, this org wants
- * the whole: the next sign-in asks for that. Where an extension's calls are not let through, that is told.
+ * A call about tags was refused. Where the single rights that Zoho documents for it were granted, this org wants the
+ * whole for it: the next sign-in asks for that. It says nothing of other calls: they have rights of their own.
+ * @param call what it was for
  */
-export async function learnFromFault(store: Store, account: Account, { kind }: ZohoFault): Promise<void> {
+export async function learnFromFault(
+  store: Store,
+  account: Account,
+  { kind }: ZohoFault,
+  call: TagCall,
+): Promise<void> {
   const orgId = account.org.id
-  if (kind === "call-forbidden") await learnNew(store.capabilities, orgId, "changesTaken", false)
   if (kind !== "scope-missing" || account.scopes.includes(TAGS_ALL)) return
-  if (scopesCover(account.scopes, ["delete"])) await learnNew(store.capabilities, orgId, "tagsAll", true)
+  // Counting takes the right to read tags, which comes with that to delete them.
+  if (!scopesCover(account.scopes, [call === "usage" ? "delete" : call])) return
+  const { tagsAll } = await store.capabilities.of(orgId)
+  const known = tagsAll?.value ?? []
+  if (!known.includes(call)) await store.capabilities.learn(orgId, "tagsAll", [...known, call], Date.now())
 }

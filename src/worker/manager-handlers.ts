@@ -4,11 +4,14 @@ import type { Tokens } from "../accounts/tokens"
 import type { Handlers } from "../messaging/receive"
 import type { ListedTag } from "../messaging/views"
 import type { Store } from "../store/store"
+import { t } from "../ui/i18n"
 import { tagUsage } from "../zoho/api/tag-usage"
+import type { TagUse } from "../zoho/api/tag-usage"
 import type { Tag } from "../zoho/api/tags"
 import { fault } from "../zoho/errors/fault"
 import { moduleRef, moduleTagsView, orUnknown } from "./catalog"
 import type { Catalog, ModuleTagList } from "./catalog"
+import { learnFromFault } from "./findings"
 import { failed } from "./problems"
 import { createTaggedModules } from "./tagged-modules"
 
@@ -42,13 +45,23 @@ export function managerHandlers({ store, catalog, tokens }: Needs): Pick<Handler
       const client = await clientFor(tokens, accountId, true)
       if (!client.ok) return failed(client.fault)
       const usage = await tagUsage(client.value, { module, tagId })
-      if (!usage.ok) return failed(usage.fault)
+      if (!usage.ok) {
+        const account = await store.accounts.get(accountId)
+        if (account) await learnFromFault(store, account, usage.fault, "usage")
+        return failed(usage.fault)
+      }
       const { records, uses } = usage.value
-      const usedIn = uses ? uses.map(({ feature, name }) => `${feature}: ${name}`) : null
+      const usedIn = uses ? uses.map(useWords) : null
       await store.tagUsage.learn({ accountId, tagId, records, usedIn, at: Date.now() })
       return { ok: true, value: { records, usedIn } }
     },
   }
+}
+
+/** `Workflow: Big deals`; of a view that the user may not see, that there is one. */
+function useWords({ feature, name }: TagUse): string {
+  if (name !== null) return `${feature}: ${name}`
+  return feature === "Custom view" ? t("used_in_hidden_view") : feature
 }
 
 /** Only our own pages get these: the script on Zoho's page has no use for them. */

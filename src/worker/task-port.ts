@@ -7,13 +7,16 @@ import { accessFor } from "./access"
 import type { AccessNeeds } from "./access"
 
 export function createTaskPort(needs: AccessNeeds, task: Task): TaskZoho {
-  const { withClient, aboutTags, ...access } = accessFor(needs, task)
+  const { withClient, aboutTags, listTags, renew, permitted } = accessFor(needs, task)
   return {
-    ...access,
-    createTags: ({ apiName }, tags) => aboutTags((client) => createTags(client, { module: apiName, tags })),
+    renew,
+    permitted,
+    listTags,
+    createTags: ({ apiName }, tags) =>
+      aboutTags("restore", (client) => createTags(client, { module: apiName, tags })),
     addTag: ({ apiName }, tag, recordIds) =>
       withClient((client) => addTags(client, { module: apiName, tags: [tag], recordIds })),
-    mergeTags: (keepId, absorbId) => aboutTags((client) => mergeTags(client, { keepId, absorbId })),
+    mergeTags: (keepId, absorbId) => aboutTags("merge", (client) => mergeTags(client, { keepId, absorbId })),
     findRecords: ({ apiName }, from) =>
       withClient((client) => queryByTag(client, { module: apiName, ...from })),
   }

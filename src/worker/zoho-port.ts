@@ -18,16 +18,19 @@ export function createZohoPort(
   const { withClient, aboutTags, listTags, renew, permitted } = accessFor(needs, job, onAnswer)
 
   return {
-    submit: (module, tagIds) => aboutTags((client) => submitMassDelete(client, { module, tagIds })),
+    submit: (module, tagIds) => aboutTags("delete", (client) => submitMassDelete(client, { module, tagIds })),
     status: (jobId) =>
-      aboutTags(async (client) => {
+      aboutTags("delete", async (client) => {
         const status = await massDeleteStatus(client, { jobId })
         if (!status.ok) return status
         void learnWord(needs.store, job.org.id, status.value.word)
         const { state, total = null, deleted = null, failed = null } = status.value
         return { ...status, value: { state, counts: { total, deleted, failed } } }
       }),
-    listTags,
+    listTags: async (module) => {
+      const list = await listTags(module)
+      return list.ok ? { ...list, value: list.value.tags } : list
+    },
     readModule: (module) =>
       withClient(async (client) => {
         const found = await getModule(client, { apiName: module.apiName })

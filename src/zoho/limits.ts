@@ -23,6 +23,14 @@ export const TAGS_PER_CREATE = 100
 /** Records in one add_tags or remove_tags call. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
 export const RECORDS_PER_TAG_CALL = 500
 
+/**
+ * Credits of such a call: one for each 50 records or part of it. The table of
+ * https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html says so of bulk calls.
+ */
+export function tagCallCredits(records: number): number {
+  return Math.max(1, Math.ceil(records / 50))
+}
+
 /** Records on one page of a search; a search reaches 2,000 in all. https://www.zoho.com/crm/developer/docs/api/v8/search-records.html */
 export const RECORDS_PER_SEARCH_PAGE = 200
 export const SEARCH_REACH = 2_000
@@ -33,23 +41,6 @@ export const SEARCH_REACH = 2_000
  */
 export const COQL_LARGEST = { rows: 2_000, credits: 3 } as const
 export const COQL_STEPS = [{ rows: 200, credits: 1 }, { rows: 1_000, credits: 2 }, COQL_LARGEST] as const
-
-/** The colours a tag can have; null means none. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
-export const TAG_COLOURS = [
-  "#F17574",
-  "#F48435",
-  "#E7A826",
-  "#A8C026",
-  "#63C57E",
-  "#1DB9B4",
-  "#57B1FD",
-  "#879BFC",
-  "#D297EE",
-  "#FD87BD",
-  "#969696",
-  "#658BA8",
-  "#B88562",
-] as const
 
 /** Calls in flight per org and app, by edition. https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
 export const CONCURRENCY_BY_EDITION = {

@@ -29,40 +29,52 @@ const SCOPES: Readonly<Record<Feature, readonly string[]>> = {
 export const SIGN_IN_FEATURES: readonly Feature[] = ["delete", "org"]
 
 /**
- * The scopes that these features need, without doubles, in a fixed order.
- * @param options.tagsAll true: `tags.ALL` in place of the single tag scopes, after a live scope-missing answer
- *   (Zoho's pages and its OpenAPI description disagree about which one suffices).
+ * What single tag scopes are for: a feature, or the record count of one tag, which no feature needs and for which
+ * Zoho's OpenAPI files ask for the whole right.
  */
-export function scopesFor(features: readonly Feature[], options: { tagsAll?: boolean } = {}): string[] {
-  const wanted = FEATURES.filter((each) => features.includes(each)).flatMap((each) => SCOPES[each])
-  const scopes = options.tagsAll
-    ? wanted.map((each) => (each.startsWith(TAG_SCOPE) ? TAGS_ALL : each))
-    : wanted
+export const TAG_CALLS = [...FEATURES, "usage"] as const
+export type TagCall = (typeof TAG_CALLS)[number]
+
+/** Calls for which an org refuses the single tag scopes, so that it takes `tags.ALL`. */
+export interface ScopeOptions {
+  readonly tagsAll?: readonly TagCall[]
+}
+
+/**
+ * The scopes that these features need, without doubles, in a fixed order.
+ * @param options.tagsAll found out by a live scope-missing answer: Zoho's pages and its OpenAPI description disagree
+ *   about which scope suffices, and what holds for a call for single tags need not hold for a mass delete
+ */
+export function scopesFor(features: readonly Feature[], { tagsAll = [] }: ScopeOptions = {}): string[] {
+  const scopes = FEATURES.filter((each) => features.includes(each)).flatMap((feature) =>
+    SCOPES[feature].map((scope) => (tagsAll.includes(feature) ? wholeOf(scope) : scope)),
+  )
   return [...new Set(scopes)]
+}
+
+function wholeOf(scope: string): string {
+  return scope.startsWith(TAG_SCOPE) ? TAGS_ALL : scope
 }
 
 /**
  * What a later sign-in asks for: all that is held already, since a new grant replaces the old one, and what more the
- * features need. Held single tag scopes give way to `tags.ALL` with it.
+ * features need. Single tag scopes give way to `tags.ALL` with it.
  */
 export function scopesToAsk(
   held: readonly string[],
   features: readonly Feature[],
-  options: { tagsAll?: boolean } = {},
+  options: ScopeOptions = {},
 ): string[] {
-  const wanted = [...held, ...scopesFor(features)]
-  const all = options.tagsAll || held.includes(TAGS_ALL)
-  return [...new Set(all ? wanted.map((each) => (each.startsWith(TAG_SCOPE) ? TAGS_ALL : each)) : wanted)]
+  const more = options.tagsAll?.includes("usage") ? [TAGS_ALL] : []
+  const wanted = [...held, ...scopesFor(features, options), ...more]
+  return [...new Set(wanted.includes(TAGS_ALL) ? wanted.map(wholeOf) : wanted)]
 }
 
-/**
- * Whether granted scopes cover what the features need; `ALL` of a group covers its single rights.
- * @param options.tagsAll true: this org refuses single tag scopes, so that only `tags.ALL` covers them
- */
+/** Whether granted scopes cover what the features need; `ALL` of a group covers its single rights. */
 export function scopesCover(
   granted: readonly string[],
   features: readonly Feature[],
-  options: { tagsAll?: boolean } = {},
+  options: ScopeOptions = {},
 ): boolean {
   const held = new Set(granted.map((each) => each.toLowerCase()))
   return scopesFor(features, options).every((each) => {

@@ -210,10 +210,10 @@ describe("tag calls refused, as Zoho's own client reads them", () => {
     expect([status, code, details]).toEqual([
       400,
       "DUPLICATE_DATA",
-      { id: String(lead[0]), api_name: "name" },
+      { id: String(lead[0]), api_name: "name", json_path: "$.tags[0].name" },
     ])
     org200.tagLimit = 4
-    expect((await create("fifth")).slice(0, 2)).toEqual([400, "LIMIT_REACHED"])
+    expect((await create("fifth")).slice(0, 2)).toEqual([400, "LICENSE_LIMIT_EXCEEDED"])
   })
 
   it("is told where a tag is used that cannot be deleted", async () => {

@@ -175,7 +175,21 @@ describe("Zoho's own client, on tags", () => {
 })
 
 describe("Zoho's own client, on records that are locked", () => {
+  it("reads which one refused the whole call", async () => {
+    const [locked, other] = sandbox.zoho.records(org.zgid, "Leads")
+    if (!locked || !other) throw new Error("no records")
+    sandbox.zoho.lockRecord(org.zgid, "Leads", locked.id)
+    const add = new Tags.NewTagRequestWrapper()
+    add.setTags([newTag("brand new")])
+    add.setIds([other, locked].map((record) => BigInt(record.id)))
+    const answer = await tags.addTagsToMultipleRecords("Leads", add)
+    const refusal = answer.getObject() as InstanceType<typeof Tags.APIException>
+    expect([answer.getStatusCode(), refusal.getCode().getValue()]).toEqual([400, "RECORD_LOCKED"])
+    expect(String(refusal.getDetails().get("id"))).toBe(locked.id)
+  })
+
   it("reads how many were, and which, where tags are added and taken off", async () => {
+    sandbox.zoho.setReadings({ lockedRecords: "item" })
     const [locked, ...others] = sandbox.zoho.records(org.zgid, "Leads").slice(0, 3)
     if (!locked) throw new Error("no records")
     sandbox.zoho.lockRecord(org.zgid, "Leads", locked.id)

@@ -88,6 +88,12 @@ export const unknownTag = error(
   v.literal("tags not found"),
 )
 
+export const uncountedTag = error(
+  "INVALID_DATA",
+  v.strictObject({ api_name: v.literal("id") }),
+  v.literal("tags not found"),
+)
+
 /** A refusal whose details are empty. */
 export function plainError(code: string): v.GenericSchema {
   return error(code, v.strictObject({}))
@@ -105,7 +111,7 @@ export const tagList = v.strictObject({
       modified_by: person,
     }),
   ),
-  info: v.strictObject({ count, allowed_count: count }),
+  info: v.strictObject({ count, allowed_count: count, record_limit: count }),
 })
 
 const success = v.strictObject({
@@ -132,8 +138,9 @@ export const tagDeleted = v.strictObject({
     }),
   ]),
 })
-export const duplicate = error("DUPLICATE_DATA", v.strictObject({ id, api_name: v.string() }))
-export const mismatch = error("MAPPING_MISMATCH", v.strictObject({ id, api_name: v.string() }))
+const takenBy = v.strictObject({ id, ...fieldPlace.entries })
+export const duplicate = error("DUPLICATE_DATA", takenBy)
+export const mismatch = error("MAPPING_MISMATCH", takenBy)
 
 export function tagErrors(schema: v.GenericSchema): v.GenericSchema {
   return v.strictObject({ tags: v.strictTuple([schema]) })

@@ -26,6 +26,7 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
     expect(caller.expect(200, shapes.tagList, "GET", "settings/tags?module=Leads").info).toEqual({
       count: 3,
       allowed_count: 200,
+      record_limit: 20,
     })
     expect(caller.expect(200, shapes.tagList, "GET", "settings/tags?module=Contacts").tags).toHaveLength(40)
     expect(caller.send("GET", "settings/tags?module=Deals")).toMatchObject({ status: 204, body: "" })
@@ -55,8 +56,8 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
         `settings/tags/${id("a")}/actions/records_count?module=Leads`,
       ).count,
     ).toBe("18")
-    caller.expect(404, shapes.unknownTag, "GET", "settings/tags/900/actions/records_count?module=Leads")
-    caller.expect(400, shapes.paramMissing, "GET", `settings/tags/${id("a")}/actions/records_count`)
+    caller.expect(404, shapes.uncountedTag, "GET", "settings/tags/900/actions/records_count?module=Leads")
+    caller.expect(400, shapes.paramNameMissing, "GET", `settings/tags/${id("a")}/actions/records_count`)
     caller.expect(
       400,
       shapes.plainError("INVALID_MODULE"),

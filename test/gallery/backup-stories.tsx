@@ -18,7 +18,10 @@ const backups: readonly Backup[] = [
   backup("1", 0, { holds: "records", complete: false, tagCount: 12, module: f.leads }),
   backup("2", 3, { holds: "records", recordCount: 1_234, bytes: 61_000 }),
   backup("3", 30, { tagCount: 1, org: f.sandbox, bytes: 420 }),
-  backup("4", 24 * 12, { holds: "records", recordCount: 12_000, partialTags: 3, bytes: 3_410_000 }),
+  backup("4", 24 * 12, {
+    ...{ holds: "records", recordCount: 12_000, partialTags: 3, bytes: 3_410_000 },
+    ...{ module: f.leads, converted: "unread" },
+  }),
   backup("5", 24 * 40, { origin: "file", org: f.longOrg, tagCount: 450, bytes: 180_000 }),
 ]
 

@@ -90,15 +90,26 @@ const running = ({ job, steps }: TaskRecord, more: Partial<Task> = {}): TaskReco
   ...{ job: { ...job, state: "running", ...more }, steps },
 })
 
-/** Some records are locked or gone, and one tag met the plan's limit. */
+/** What Zoho may say of single records. */
+const REFUSALS = [
+  "record-not-found",
+  "record-locked",
+  "record-full",
+  "record-converted",
+  "record-forbidden",
+] as const
+
+/** Some records were refused, one tag lost its color and one met the plan's limit. */
 export function restoredWithProblems(): TaskRecord {
   const record = planned("r2")
   const steps = record.steps.map((step): Step => {
     if (step.call === "create-tags") {
       const after = made(step) as typeof step
-      const refused = { kind: "limit-reached", zohoCode: "LIMIT_REACHED" } as const
+      const refused = { kind: "plan-limit", zohoCode: "LICENSE_LIMIT_EXCEEDED" } as const
       const tags = after.tags.map((tag, at) =>
-        at === 3 ? settleItem({ ...tag, id: null }, "refused", refused) : tag,
+        at === 3
+          ? settleItem({ ...tag, id: null }, "refused", refused)
+          : { ...tag, colorRefused: at === 0 && tag.colorCode !== null },
       )
       return { ...after, tags }
     }
@@ -106,12 +117,31 @@ export function restoredWithProblems(): TaskRecord {
     const orphan = step.oldId === f.tags(4)[3]?.id
     const records = step.records.map((item, at) => {
       if (orphan) return settleItem(item, "not-sent", { kind: "tag-not-restored" })
-      if (at === 0) return settleItem(item, "refused", { kind: "record-not-found" })
+      const kind = REFUSALS[at]
+      if (kind) return settleItem(item, "refused", { kind })
       return settleItem(item, "done")
     })
     return { ...step, records, phase: "settled", confirmed: orphan ? null : "records" }
   })
   return running(withSteps(record, ...steps), { state: "completed-with-problems", finishedAt: f.NOW })
+}
+
+/** As many tags as fit are made; the others wait for room. */
+export function waitingForRoom(): TaskRecord {
+  const record = planned("r3")
+  const planLimit = { allowed: 200, used: 200, wanted: 2 }
+  const reason = { kind: "plan-limit", zohoCode: "LICENSE_LIMIT_EXCEEDED", planLimit } as const
+  const steps = record.steps.map((step): Step => {
+    const after = made(step)
+    if (after.call !== "create-tags" || step.call !== "create-tags")
+      return step.index < 3 ? settle(step) : step
+    const tags = step.tags.map((tag, at) => (at < 2 ? (after.tags[at] ?? tag) : tag))
+    return { ...step, tags, held: reason }
+  })
+  return running(withSteps(record, ...steps), {
+    state: "paused",
+    pause: { why: "plan-limit", until: null, reason },
+  })
 }
 
 export function merged(): TaskRecord {

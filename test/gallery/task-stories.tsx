@@ -10,7 +10,14 @@ import { RestoreDialog } from "../../src/ui/restore-dialog"
 import { adoptStyles } from "../../src/ui/style"
 import * as f from "./fixtures"
 import { job } from "./job-fixtures"
-import { merged, mergeDraft, restoreDraft, restoredWithProblems, restoring } from "./task-fixtures"
+import {
+  merged,
+  mergeDraft,
+  restoreDraft,
+  restoredWithProblems,
+  restoring,
+  waitingForRoom,
+} from "./task-fixtures"
 
 const nothing = (): void => undefined
 const never = (): Promise<boolean> => new Promise(nothing)
@@ -86,6 +93,11 @@ export const taskStories: Readonly<Record<string, () => void>> = {
   ),
   "popup-restorable": popup({}),
   "popup-restoring": popup({ tasks: [restoring().job] }),
+  "popup-restore-no-room": popup({
+    tasks: [waitingForRoom().job],
+    openJob: "r3",
+    taskRecord: waitingForRoom(),
+  }),
   "popup-restored": popup({
     tasks: [restoredWithProblems().job, merged().job],
     openJob: "r2",

@@ -91,7 +91,7 @@ describe("a feature that needs more", () => {
 
   it("asks for all rights on tags where the org has refused single ones", async () => {
     const { id } = await connected("client-based")
-    await world.store.capabilities.learn(org.zgid, "tagsAll", true, Date.now())
+    await world.store.capabilities.learn(org.zgid, "tagsAll", ["delete"], Date.now())
     const account = (await world.store.accounts.get(id)) ?? expect.fail("gone")
     expect((await viewOf(world.store, account)).features).toEqual(["org"])
     await reconnect(world.store, id)

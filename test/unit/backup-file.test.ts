@@ -15,6 +15,7 @@ const backup: Backup = {
   org: { id: "7", name: "Acme", location: "eu", environment: "production" },
   module: { id: "9", apiName: "Leads", pluralLabel: "Leads" },
   ...{ tagCount: 2, holds: "records", recordCount: 2, partialTags: 0, gathered: 2, by: "query" },
+  converted: null,
   ...{ bytes: 0, complete: true },
 }
 

@@ -16,6 +16,7 @@ const ACTIONS: Readonly<Record<FaultAction, string>> = {
   split: "sends smaller groups, of the size Zoho names",
   "reread-module": "reads the module's id and name again and tries once more",
   "reread-tags": "reads the list again before anything else is sent",
+  "leave-out": "sends the call again without what Zoho refuses, and says so in the report",
   renew: "renews the sign-in once, then asks for a new one",
   "sign-in": "pauses until you have connected again",
   pause: "pauses the job until you resume it",

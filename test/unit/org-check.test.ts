@@ -156,7 +156,7 @@ describe("a check on an org", () => {
   it("makes none where the module is full", async () => {
     const of = org({ allowed: 2 })
     await live(of)
-    expect(of.saved).toMatchObject({ phase: "finished", problem: "limit-reached" })
+    expect(of.saved).toMatchObject({ phase: "finished", problem: "plan-limit" })
     expect(of.calls).not.toContain("create")
   })
 

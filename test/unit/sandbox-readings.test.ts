@@ -97,10 +97,11 @@ describe("readings of mass deletion", () => {
 
 describe("readings of the lists", () => {
   it("answers, ignores or refuses include", () => {
-    const path = "settings/tags?module=Leads&include=associated_record_count,type"
+    const path = "settings/tags?module=Leads&include=associated_record_count"
     const first = (answer: ZohoResponse): unknown => (JSON.parse(answer.body) as { tags: unknown[] }).tags[0]
     expect(first(play({ include: "answered" }, "GET", path))).toMatchObject({ associated_record_count: 4 })
     expect(first(play({ include: "ignored" }, "GET", path))).not.toHaveProperty("associated_record_count")
+    expect(play({ include: "answered" }, "GET", `${path},type`).status).toBe(400)
     expect(play({ include: "error" }, "GET", path).status).toBe(400)
   })
 
@@ -111,7 +112,9 @@ describe("readings of the lists", () => {
     expect(JSON.parse(play({ configuredAreas: true }, "GET", path).body)).toMatchObject({
       count: "0",
       configured_areas: {
-        workflow_tagActionRecords: { Workflow: { [tag("used")]: { AddTags: [{ name: "Rule" }] } } },
+        workflow_tagActionRecords: {
+          Workflow: { [tag("used")]: { AddTags: [{ rules: [{ name: "Rule" }] }] } },
+        },
       },
     })
   })
@@ -127,5 +130,103 @@ describe("readings of the lists", () => {
     for (const code of ["INVALID_TOKEN", "AUTHENTICATION_FAILURE", "INVALID_OAUTHTOKEN"] as const) {
       expect(JSON.parse(play({ expiredTokenCode: code }, "GET", "org").body)).toMatchObject({ code })
     }
+  })
+})
+
+describe("readings of creating tags", () => {
+  const create = (...tags: object[]): object => ({ tags })
+  const codes = (answer: ZohoResponse): unknown[] =>
+    (JSON.parse(answer.body) as { tags: { code: string }[] }).tags.map(({ code }) => code)
+  const path = "settings/tags?module=Leads"
+
+  it("keeps any color as it was sent, or takes those of the picker alone", () => {
+    const odd = create({ name: "odd", color_code: "#aAfE62" })
+    expect(codes(play({ colors: "picker" }, "POST", path, odd))).toEqual(["INVALID_DATA"])
+    expect(codes(play({ colors: "any" }, "POST", path, odd))).toEqual(["SUCCESS"])
+    expect(zoho.tags(org.zgid, "Leads").find(({ name }) => name === "odd")?.colorCode).toBe("#aAfE62")
+    const long = send("POST", path, create({ name: "long", color_code: "#AAFE621" }))
+    expect(long.body).toContain('"maximum_length":7')
+  })
+
+  it("refuses all for one, or one by one", () => {
+    const two = create({ name: "new" }, { name: "a" })
+    const whole = play({ createErrors: "call" }, "POST", path, two)
+    expect([whole.status, codes(whole)]).toEqual([400, ["DUPLICATE_DATA"]])
+    const each = play({ createErrors: "item" }, "POST", path, two)
+    expect([each.status, codes(each)]).toEqual([207, ["SUCCESS", "DUPLICATE_DATA"]])
+  })
+
+  it("refuses what the plan has no room for, as a whole or the surplus", () => {
+    zoho.org(org.zgid).tagLimit = 4
+    const two = create({ name: "one" }, { name: "two" })
+    const whole = play({ planLimit: "call" }, "POST", path, two)
+    expect([whole.status, codes(whole)]).toEqual([400, ["LICENSE_LIMIT_EXCEEDED"]])
+    const each = play({ planLimit: "item" }, "POST", path, two)
+    expect([each.status, codes(each)]).toEqual([207, ["SUCCESS", "LICENSE_LIMIT_EXCEEDED"]])
+  })
+})
+
+describe("readings of records", () => {
+  let ids: string[]
+  beforeEach(() => {
+    authorize("ZohoCRM.settings.ALL", "ZohoCRM.modules.ALL", "ZohoCRM.coql.READ")
+    ids = zoho.records(org.zgid, "Leads").map(({ id }) => id)
+  })
+
+  const addB = (): ZohoResponse => send("POST", "Leads/actions/add_tags", { tags: [{ id: tag("b") }], ids })
+
+  it("has a locked record refuse the call, by its id or without one, or itself alone", () => {
+    const [first = ""] = ids
+    zoho.lockRecord(org.zgid, "Leads", first)
+    zoho.setReadings({ lockedRecords: "call" })
+    expect(JSON.parse(addB().body)).toMatchObject({ code: "RECORD_LOCKED", details: { id: first } })
+    zoho.setReadings({ lockedRecords: "call-unnamed" })
+    expect(addB().body).not.toContain(first)
+    expect(zoho.records(org.zgid, "Leads").some(({ tagIds }) => tagIds.has(tag("b")))).toBe(false)
+    zoho.setReadings({ lockedRecords: "item" })
+    expect(addB()).toMatchObject({
+      status: 207,
+      body: expect.stringContaining('"locked_count":"1"') as string,
+    })
+  })
+
+  it("says success where a record has as many tags as it may have, and names those that are not on it", () => {
+    zoho.org(org.zgid).recordTagLimit = 1
+    const { data } = JSON.parse(addB().body) as { data: { status: string; details: object }[] }
+    expect(data[0]).toMatchObject({ status: "success", details: { not_added_tags: [{ id: tag("b") }] } })
+  })
+
+  it("takes a credit for each 50 records or part of it", () => {
+    const { zgid } = zoho.seedOrg({ tags: { Deals: [{ name: "x", records: 101 }] } })
+    org = zoho.describe(zgid)
+    authorize("ZohoCRM.modules.ALL")
+    const before = zoho.org(zgid).creditsUsed
+    const all = zoho.records(zgid, "Deals").map(({ id }) => id)
+    send("POST", "Deals/actions/add_tags", { tags: [{ name: "x" }], ids: all })
+    expect(zoho.org(zgid).creditsUsed - before).toBe(3)
+  })
+
+  it("leaves converted leads out unless asked, and answers, ignores or refuses to be asked", () => {
+    const [first = ""] = ids
+    zoho.convertLeads(org.zgid, [first])
+    const rows = (answer: ZohoResponse): number =>
+      answer.status === 204 ? 0 : (JSON.parse(answer.body) as { data: unknown[] }).data.length
+    const query = (more: string): ZohoResponse =>
+      send("POST", "coql", {
+        select_query: `select id, Tag from Leads where (Tag like '%a%' and id > 0)${more}`,
+      })
+    expect(rows(query(""))).toBe(3)
+    expect(rows(query(" and Converted__s = true"))).toBe(1)
+    zoho.setReadings({ convertedQuery: "refused" })
+    expect(JSON.parse(query(" and Converted__s = true").body)).toMatchObject({ code: "INVALID_QUERY" })
+    const search = (more: string): ZohoResponse =>
+      send("GET", `Leads/search?criteria=(Tag:equals:a)&fields=id,Tag${more}`)
+    expect([rows(search("")), rows(search("&converted=both")), rows(search("&converted=true"))]).toEqual([
+      ...[3, 4, 1],
+    ])
+    zoho.setReadings({ convertedSearch: "ignored" })
+    expect(rows(search("&converted=true"))).toBe(3)
+    zoho.setReadings({ convertedSearch: "refused" })
+    expect(search("&converted=true").status).toBe(400)
   })
 })

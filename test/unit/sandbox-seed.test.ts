@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { awkwardNames, createZoho } from "../sandbox"
+import { awkwardNames, createZoho, request } from "../sandbox"
 
 describe("seeding", () => {
   it("is the same for the same seed, another for another", () => {
@@ -19,6 +19,19 @@ describe("seeding", () => {
     expect(Math.max(...names.map((name) => name.length))).toBeLessThanOrEqual(25)
     expect(names).toEqual(expect.arrayContaining([...awkwardNames]))
     expect(zoho.org(org.zgid).tagLimit).toBe(5000)
+  })
+
+  it("fills a module with 500 tags, and puts no more than 20 on a record", () => {
+    const zoho = createZoho()
+    const org = zoho.seedOrg({ tagsPerModule: { Leads: 500 }, tagLimit: 500 })
+    const token = zoho.issueToken({ zgid: org.zgid, scopes: ["ZohoCRM.settings.ALL"] })
+    const headers = { authorization: `Zoho-oauthtoken ${token}` }
+    const list = zoho.handle(request("GET", `${org.apiUrl}/crm/v7/settings/tags?module=Leads`, { headers }))
+    const { tags, info } = JSON.parse(list.body) as { tags: unknown[]; info: object }
+    expect(tags).toHaveLength(500)
+    expect(info).toEqual({ count: 500, allowed_count: 500, record_limit: 20 })
+    const onRecords = zoho.records(org.zgid, "Leads").map(({ tagIds }) => tagIds.size)
+    expect(Math.max(...onRecords)).toBe(20)
   })
 
   it("gives ids that a number cannot hold", () => {

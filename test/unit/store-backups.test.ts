@@ -28,6 +28,7 @@ const backup = (change: Partial<Backup> = {}): Backup => ({
   org: { id: "1", name: "Acme", location: "us", environment: "production" },
   module: { id: "7", apiName: "Leads", pluralLabel: "Leads" },
   ...{ tagCount: 2, holds: "records", recordCount: null, partialTags: 0, gathered: 0, by: "query" },
+  converted: null,
   ...{ bytes: 0, complete: false, ...change },
 })
 
@@ -37,7 +38,7 @@ async function gather(...pages: (readonly string[])[]): Promise<Backup> {
   for (const [at, recordIds] of pages.entries()) {
     const next = at + 1 < pages.length ? String(at + 1) : null
     head = await store.backups.addRecords(head, (await store.backups.nextTag(head))!, {
-      ...{ recordIds, next, complete: true },
+      ...{ recordIds, next, converted: false, complete: true },
     })
   }
   return head
@@ -77,9 +78,10 @@ describe("the backup store", () => {
     await store.backups.write(backup({ tagCount: 1 }), [tag(1)])
     const head = (await store.backups.head("job"))!
     await store.backups.addRecords(head, (await store.backups.nextTag(head))!, {
-      ...{ recordIds: ["11"], next: "11", complete: true },
+      ...{ recordIds: ["11"], next: "11", converted: false, complete: true },
     })
-    expect((await store.backups.switchToSearch((await store.backups.head("job"))!)).by).toBe("search")
+    const way = { by: "search", converted: null } as const
+    expect((await store.backups.turnTo((await store.backups.head("job"))!, way)).by).toBe("search")
     await gather(["12"])
     expect((await store.backups.tags("job"))![0]!.recordIds).toEqual(["12"])
   })

@@ -143,7 +143,7 @@ describe("the report of a restore or a merge", () => {
     })
     expect(tags[3]).toMatchObject({
       outcome: "refused",
-      reason: { zohoCode: "LIMIT_REACHED", text: expect.stringMatching(/./) as string },
+      reason: { zohoCode: "LICENSE_LIMIT_EXCEEDED", text: expect.stringMatching(/./) as string },
     })
   })
 })

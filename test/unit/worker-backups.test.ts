@@ -102,7 +102,11 @@ describe("beginning a backup", () => {
 describe("the credits that reading records takes", () => {
   it("go by the rows that are asked for, and are a least where nobody counted", () => {
     const tags = [{ records: 0 }, { records: 200 }, { records: 201 }, { records: 2_000 }, { records: 12_000 }]
-    expect(recordCredits(tags)).toEqual({ credits: 1 + 1 + 2 + 3 + 18, exact: true })
-    expect(recordCredits([{ records: null }])).toEqual({ credits: 1, exact: false })
+    expect(recordCredits(tags, "Deals")).toEqual({ credits: 1 + 1 + 2 + 3 + 18, exact: true })
+    expect(recordCredits([{ records: null }], "Deals")).toEqual({ credits: 1, exact: false })
+  })
+
+  it("are one more for each tag of leads, of which those that were converted are asked for by themselves", () => {
+    expect(recordCredits([{ records: 5 }, { records: 201 }], "Leads")).toEqual({ credits: 5, exact: true })
   })
 })

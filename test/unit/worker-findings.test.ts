@@ -3,7 +3,12 @@ import { deleteDB } from "idb"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { openStore } from "../../src/store/store"
 import type { Store } from "../../src/store/store"
-import { chunkLimitOf, learnFromJob } from "../../src/worker/findings"
+import { featuresOf } from "../../src/accounts/rights"
+import type { Account } from "../../src/store/accounts"
+import { chunkLimitOf, learnFromAnswer, learnFromFault, learnFromJob } from "../../src/worker/findings"
+import type { Observed } from "../../src/zoho/api/client"
+import { fault } from "../../src/zoho/errors/fault"
+import { scopesFor } from "../../src/zoho/scopes"
 import { liveSettings } from "../../src/worker/live-settings"
 import { NOW, plan } from "./deletion-records"
 
@@ -43,17 +48,58 @@ describe("the number of tags a call may carry", () => {
   })
 })
 
+describe("what is refused to one kind of call", () => {
+  const forbidden = { code: "NEW_RULE", status: "error", message: "no", details: {} }
+  const answer = (path: string, httpStatus: number, body: unknown): Observed => ({
+    ...{ method: "POST", path, query: {}, httpStatus, body },
+  })
+  const account: Account = {
+    ...{ id: "us-production-1", kind: "client-based", clientId: "1000.A", name: null, user: null },
+    org: { id: "org", name: "Acme", location: "us", environment: "production" },
+    scopes: scopesFor(["delete", "merge", "restore"]),
+  } as never
+
+  it.each([
+    ["merge", ["delete", "restore"]],
+    ["delete", ["restore", "merge"]],
+  ] as const)("says nothing of the others: scopes for %s", async (feature, others) => {
+    await learnFromFault(store, account, fault("scope-missing"), feature)
+    expect((await store.capabilities.of("org")).tagsAll?.value).toEqual([feature])
+    expect(await featuresOf(store, account)).toEqual(others)
+  })
+
+  it("adds up, and what was not granted at all says nothing", async () => {
+    await learnFromFault(store, account, fault("scope-missing"), "merge")
+    await learnFromFault(store, account, fault("scope-missing"), "restore")
+    await learnFromFault(store, { ...account, scopes: [] }, fault("scope-missing"), "delete")
+    expect((await store.capabilities.of("org")).tagsAll?.value).toEqual(["merge", "restore"])
+  })
+
+  it("only a mass delete's answer tells whether Zoho takes a mass delete from an extension", async () => {
+    const found = async (): Promise<unknown> => (await store.capabilities.of("org")).changesTaken?.value
+    await learnFromAnswer(store, "org", answer("settings/tags", 403, forbidden))
+    expect(await found()).toBeUndefined()
+    await learnFromAnswer(store, "org", answer("settings/tags/actions/mass_delete", 403, forbidden))
+    expect(await found()).toBe(false)
+    await learnFromAnswer(store, "org", answer("settings/tags/1/actions/merge", 200, {}))
+    expect(await found()).toBe(false)
+    const accepted = { status: "success", code: "SCHEDULED", details: { job_id: "1" } }
+    await learnFromAnswer(store, "org", answer("settings/tags/actions/mass_delete", 202, accepted))
+    expect(await found()).toBe(true)
+  })
+})
+
 it("two findings made at once are both remembered", async () => {
   await Promise.all([
     store.capabilities.learn("org", "recordCounts", true, NOW),
     store.capabilities.learn("org", "modulesByFeature", false, NOW),
-    store.capabilities.learn("org", "tagsAll", true, NOW),
+    store.capabilities.learn("org", "tagsAll", ["delete"], NOW),
   ])
   expect(await store.capabilities.of("org")).toEqual({
     orgId: "org",
     recordCounts: { value: true, at: NOW },
     modulesByFeature: { value: false, at: NOW },
-    tagsAll: { value: true, at: NOW },
+    tagsAll: { value: ["delete"], at: NOW },
   })
 })
 

@@ -38,11 +38,19 @@ const READINGS: { readonly [R in keyof Readings]: readonly Readings[R][] } = {
   include: ["ignored", "answered", "error"],
   configuredAreas: [false, true],
   associatedPlaces: ["objects", "names"],
-  tagScopes: ["fine", "all"],
+  tagScopes: ["fine", "all", "all-for-some"],
   scopeMismatchStatus: [401, 403],
   wrongMethodStatus: [400, 405],
   unknownTagCountStatus: [404, 400],
   emptyList: [204, 200],
+  colors: ["any", "picker"],
+  createErrors: ["item", "call"],
+  planLimit: ["call", "item"],
+  lockedRecords: ["call", "call-unnamed", "item"],
+  mergeAnswer: ["absorbed", "kept"],
+  convertedQuery: ["answered", "refused"],
+  convertedSearch: ["answered", "ignored", "refused"],
+  convertedTags: ["taken", "refused"],
   nameCase: ["sensitive", "insensitive"],
   nameLength: [25, 255],
   expiredTokenCode: ["INVALID_TOKEN", "AUTHENTICATION_FAILURE", "INVALID_OAUTHTOKEN"],
@@ -230,7 +238,7 @@ async function remembered(readings: Partial<Readings>): Promise<void> {
   expect(found.massDeleteAnswer?.at).toBeGreaterThan(1_799_999_999_000)
   expect(found.modulesByFeature?.value).toBe(featureName === "error" ? false : undefined)
   expect(found.recordCounts?.value).toBe(include === "answered")
-  expect(found.tagsAll?.value).toBe(tagScopes === "all" ? true : undefined)
+  expect(found.tagsAll?.value).toEqual(tagScopes === "all" ? ["delete"] : undefined)
   expect(found.changesTaken?.value).toBe(true)
   expect(found.jobWords?.value).toContain("COMPLETED")
 }

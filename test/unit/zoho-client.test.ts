@@ -60,8 +60,14 @@ describe("a call", () => {
       answering("<html>maintenance</html>"),
       { ok: false, fault: { kind: "not-json", httpStatus: 200 } },
     ],
-    ["HTML with 502", answering("<html/>", { status: 502 }), { ok: false, fault: { kind: "server-error" } }],
-    ["HTML with 401", answering("<html/>", { status: 401 }), { ok: false, fault: { kind: "not-json" } }],
+    ["HTML with 502", answering("<html/>", { status: 502 }), { ok: false, fault: { kind: "maintenance" } }],
+    ["HTML with 503", answering("\n<!doctype html>", { status: 503 }), { fault: { kind: "maintenance" } }],
+    [
+      "plain text with 502",
+      answering("upstream connect error", { status: 502 }),
+      { fault: { kind: "server-error" } },
+    ],
+    ["HTML with 413", answering("<html/>", { status: 413 }), { fault: { kind: "request-too-large" } }],
     ["HTML with 429", answering("<html/>", { status: 429 }), { ok: false, fault: { kind: "throttled" } }],
     ["half of a body", answering('{"tags":[{"id"'), { ok: false, fault: { kind: "truncated" } }],
     [
@@ -72,6 +78,14 @@ describe("a call", () => {
     ["304", answering(null, { status: 304 }), { ok: false, fault: { kind: "not-modified" } }],
   ])("understands %s", async (_, answer, expected) => {
     expect(await client(fakeFetch(answer).fetch).call(get)).toMatchObject(expected)
+  })
+
+  it.each([401, 403, 404, 407, 451])("takes HTML with %i for a proxy's refusal", async (status) => {
+    const page = answering("<html>Access to this site is blocked</html>", { status })
+    expect(await client(fakeFetch(page).fetch).call(get)).toEqual({
+      ok: false,
+      fault: { kind: "request-refused", httpStatus: status, details: {} },
+    })
   })
 
   it("gives back a lost connection as a fault", async () => {

@@ -177,7 +177,7 @@ describe("the rights", () => {
       expect(
         await submitMassDelete(few.client, { module: leads(few), tagIds: [tagNamed(few, "Old")] }),
       ).toMatchObject({ fault: { kind: "scope-missing" } })
-      const all = world(readings, scopesFor(SIGN_IN_FEATURES, { tagsAll: true }))
+      const all = world(readings, scopesFor(SIGN_IN_FEATURES, { tagsAll: SIGN_IN_FEATURES }))
       expect(
         (await submitMassDelete(all.client, { module: leads(all), tagIds: [tagNamed(all, "Old")] })).ok,
       ).toBe(true)
@@ -213,10 +213,15 @@ describe("reading", () => {
 
   it("the count of one tag, and where it is used", async () => {
     const here = world({ configuredAreas: true })
-    const of = (name: string): Promise<unknown> =>
-      tagUsage(here.client, { tagId: tagNamed(here, name), module: "Leads" }).then(value)
+    const view = { type: "CustomView", id: "1", name: "Secret", hidden: true } as const
+    const [hidden] = here.zoho.addTags(here.org.zgid, "Leads", [{ name: "Hidden", usedIn: [view] }])
+    const usage = (tagId: string): Promise<unknown> =>
+      tagUsage(here.client, { tagId, module: "Leads" }).then(value)
+    const of = (name: string): Promise<unknown> => usage(tagNamed(here, name))
     expect(await of("Trade fair")).toMatchObject({ records: 3 })
-    expect(await of("Used")).toMatchObject({ uses: [{ name: "Big deals" }] })
+    expect(await of("Used")).toMatchObject({ uses: [{ feature: "Workflow", name: "Big deals" }] })
+    expect(await usage(hidden?.id ?? "")).toMatchObject({ uses: [{ feature: "Custom view", name: null }] })
+    expect(await of("Old")).toMatchObject({ uses: [] })
   })
 
   it("the user", async () => {
@@ -324,6 +329,20 @@ describe("signing in", () => {
       fetch: fetchFrom(zoho),
     })
     expect(value(await getOrg(client)).zgid).toBe(org.zgid)
+  })
+
+  it("is told in Zoho's own way that the person has no CRM", async () => {
+    const { zoho, clock } = world()
+    const origin = new URL(REDIRECT).origin
+    const { clientId } = zoho.registerClient({ redirectUris: [REDIRECT], javascriptDomains: [origin] })
+    const server = zoho.registerClient({ type: "server-based", redirectUris: [REDIRECT] })
+    zoho.signInWithoutCrm()
+    const there = ports(zoho, () => clock.time)
+    const implicit = createImplicitGrant(signInRequest(clientId), there)
+    expect(await implicit.signIn()).toMatchObject({ ok: false, fault: { kind: "no-org" } })
+    const { clientSecret } = server
+    const code = createCodeGrant({ ...signInRequest(server.clientId), clientSecret }, there)
+    expect(await code.signIn()).toMatchObject({ ok: false, fault: { kind: "no-org" } })
   })
 
   it("asks for a person where Zoho does not renew by itself, and takes no for an answer", async () => {

@@ -40,7 +40,7 @@ describe("listTags", () => {
           {
             id: "900000000000000201",
             name: "Trade <b>fair</b>",
-            colorCode: "#57B1FD",
+            colorCode: "#57b1fd",
             createdTime: "2026-01-05T09:00:00+01:00",
             modifiedTime: "2026-01-06T09:00:00+01:00",
             createdBy: "A B",
@@ -126,10 +126,14 @@ describe("changes of tags", () => {
     })
   })
 
-  it("leaves out a colour that Zoho does not offer", async () => {
+  it("sends a color as it was read, also beside those of Zoho's picker", async () => {
+    const read = await listTags(fakeClient(answered({ tags: [{ ...fair, color_code: "#aAFE62" }] })), {
+      module: "Leads",
+    })
+    const colorCode = read.ok ? (read.value.tags[0]?.colorCode ?? null) : null
     const client = fakeClient(answered({ tags: [success("1")] }))
-    await createTags(client, { module: "Leads", tags: [{ name: "a", colorCode: "#123456" }] })
-    expect(client.requests[0]?.body).toEqual({ tags: [{ name: "a", color_code: null }] })
+    await createTags(client, { module: "Leads", tags: [{ name: "a", colorCode }] })
+    expect(client.requests[0]?.body).toEqual({ tags: [{ name: "a", color_code: "#aAFE62" }] })
   })
 
   it("renames", async () => {
@@ -170,12 +174,15 @@ describe("tagUsage", () => {
     })
   })
 
-  it("reads where the tag is used", async () => {
+  it("reads the names of rules and views, not those of actions, which list tags", async () => {
+    const rule = (name: string): object => ({ id: "7", name: "Hot, Cold, VIP", rules: [{ id: "8", name }] })
     const areas = {
       workflow_tagActionRecords: {
-        Workflow: { "1": { AddTags: [{ id: "5", name: "Big deals" }] }, "2": {} },
+        Workflow: { "1": { AddTags: [rule("Big deals")], RemoveTags: [rule("Big deals")] }, "2": {} },
+        Blueprint: { "1": { AddTags: [rule("Onboarding")] } },
+        Orchestration: { "1": { RemoveTags: [{ id: "9", name: "Hot, Cold", rules: [] }] } },
       },
-      custom_view: { cvids: ["6"], cvnames: ["Hot leads"], inaccessible_custom_view_present: false },
+      custom_view: { cvids: ["6"], cvnames: ["Hot leads"], inaccessible_custom_view_present: true },
     }
     const client = fakeClient(answered({ count: "0", configured_areas: areas }))
     expect(await tagUsage(client, { tagId: "1", module: "Leads" })).toEqual({
@@ -184,7 +191,10 @@ describe("tagUsage", () => {
         records: 0,
         uses: [
           { feature: "Workflow", name: "Big deals" },
+          { feature: "Blueprint", name: "Onboarding" },
+          { feature: "Orchestration", name: null },
           { feature: "Custom view", name: "Hot leads" },
+          { feature: "Custom view", name: null },
         ],
       },
     })
@@ -272,6 +282,24 @@ describe("records", () => {
       tags: [{ id: "1", name: "x" }],
       ids: ["11", "12"],
       over_write: false,
+    })
+  })
+
+  it("takes a success that left the tag out for none", async () => {
+    const left = { id: "2", name: "x", color_code: null }
+    const told = (id: string, not_added_tags: unknown[]): unknown => ({
+      ...{ code: "SUCCESS", status: "success", message: "", details: { id, tags: [], not_added_tags } },
+    })
+    const full = told("12", [left])
+    const none = told("13", [])
+    const input = { module: "Leads", tags: [{ id: "1", name: "x" }], recordIds: ["11", "12", "13"] }
+    expect(await addTags(fakeClient(answered({ data: [success("11"), full, none] })), input)).toEqual({
+      ok: true,
+      value: [
+        { ok: true, value: { id: "11" } },
+        { ok: false, fault: { kind: "record-full", details: { id: "12" } } },
+        { ok: true, value: { id: "13" } },
+      ],
     })
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { FEATURES, SIGN_IN_FEATURES, TAGS_ALL, scopesCover, scopesFor } from "../../src/zoho/scopes"
+import { FEATURES, SIGN_IN_FEATURES, TAGS_ALL, scopesCover, scopesFor, scopesToAsk } from "../../src/zoho/scopes"
 
 describe("scopes", () => {
   it("asks at sign-in for nothing but reading and deleting tags, and the org's name", () => {
@@ -17,8 +17,18 @@ describe("scopes", () => {
   })
 
   it("can ask for all rights on tags in place of the single ones", () => {
-    const scopes = scopesFor(["delete", "restore"], { tagsAll: true })
+    const scopes = scopesFor(["delete", "restore"], { tagsAll: ["delete", "restore"] })
     expect(scopes).toEqual(["ZohoCRM.settings.modules.READ", TAGS_ALL])
+  })
+
+  it("takes single rights to suffice for all but what was refused", () => {
+    const held = scopesFor(["delete", "merge"])
+    expect(scopesCover(held, ["delete"], { tagsAll: ["merge"] })).toBe(true)
+    expect(scopesCover(held, ["merge"], { tagsAll: ["merge"] })).toBe(false)
+    expect(scopesToAsk(held, ["merge"], { tagsAll: ["merge"] })).toEqual([
+      "ZohoCRM.settings.modules.READ",
+      TAGS_ALL,
+    ])
   })
 
   it("takes ALL, in any case, for the single rights of its group", () => {

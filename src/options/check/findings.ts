@@ -30,7 +30,7 @@ const WORDS: Words = {
     (form): string => t(form === "bare" ? "finding_bare" : "finding_wrapped"),
   ],
   jobWords: ["finding_job_words", (words) => list(words)],
-  tagsAll: ["finding_tags_all", yesOrNo],
+  tagsAll: ["finding_tags_all", (features) => yesOrNo(features.length > 0)],
   changesTaken: ["finding_changes_taken", yesOrNo],
 }
 

@@ -1,5 +1,5 @@
 /** The re-read of the module's tags: the only thing that settles what was made or merged. */
-import type { TagNames } from "../../deletion/events"
+import type { TagNames, TagsThere } from "../../deletion/events"
 import type { Reason } from "../../deletion/job"
 import { isFinal, onGoodAnswer, onJobWideFault } from "../../deletion/machine/faults"
 import { LATE_READS, LONGEST_WAIT, LOOKS_IN_DOUBT, MOST_ATTEMPTS } from "../../deletion/pacing"
@@ -8,14 +8,16 @@ import type { ZohoFault } from "../../zoho/errors/fault"
 import { hasPending, settleItem, settlePending } from "../items"
 import { stepAt, withSteps } from "../record"
 import type { CreateStep, MergeStep, TagItem, TaskRecord } from "../task"
+import { fillRoom, needsRoom, recountRoom } from "./plan-limit"
 import { afterSettling, refuseStep, strike } from "./steps"
 
 export function onListed(
   record: TaskRecord,
   indexes: readonly number[],
-  tags: TagNames,
+  there: TagsThere,
   now: number,
 ): TaskRecord {
+  const { tags } = there
   const ids = idsByName(tags)
   let next = onGoodAnswer(record)
   for (const index of indexes) {
@@ -25,9 +27,9 @@ export function onListed(
     if (step.phase !== "in-doubt" && step.phase !== "verifying") continue
     const compared =
       step.call === "create-tags" ? foundAgain(step, tags, ids) : mergedAway(step, tags, record.job.keep)
-    next = decide(next, compared, now)
+    next = decide(next, compared, there, now)
   }
-  return next
+  return recountRoom(next, there)
 }
 
 export function onListFailed(
@@ -90,9 +92,15 @@ function mergeOf(tag: TagItem, attempts: number, name: string | undefined, keepI
   return name === tag.name ? tag : settleItem(tag, "refused", { kind: "renamed" })
 }
 
-function decide(record: TaskRecord, compared: CreateStep | MergeStep, now: number): TaskRecord {
+function decide(
+  record: TaskRecord,
+  compared: CreateStep | MergeStep,
+  there: TagsThere,
+  now: number,
+): TaskRecord {
   const step = afterSettling(compared)
   if (step.phase === "settled") return withSteps(record, step)
+  if (step.call === "create-tags" && needsRoom(step)) return fillRoom(record, step, there, now)
   return step.phase === "verifying" ? verify(record, step, now) : resolve(record, step, now)
 }
 

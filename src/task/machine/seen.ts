@@ -2,6 +2,7 @@
 import { onGoodAnswer, onJobWideFault } from "../../deletion/machine/faults"
 import { LATE_READS, STRIKES_BEFORE_PAUSE, STRIKES_UNTIL_CREDITS } from "../../deletion/pacing"
 import { backOff } from "../../runner/clock"
+import { hasConverted } from "../../zoho/api/records"
 import type { RecordPage } from "../../zoho/api/records"
 import { catalogueRow } from "../../zoho/errors/catalogue"
 import type { ZohoFault } from "../../zoho/errors/fault"
@@ -15,7 +16,8 @@ export function beginSeeing(step: AddStep, check: Task["check"]): AddStep {
   const given = step.records.filter(({ state }) => state === "done").map(({ id }) => id)
   if (given.length === 0) return { ...step, phase: "settled", unseen: null }
   if (check === "answers") return byAnswers(step)
-  return { ...step, phase: "verifying", unseen: given, cursor: before(given[0] ?? "1"), strikes: 0, looks: 0 }
+  const from = { cursor: before(given[0] ?? "1"), converted: false }
+  return { ...step, ...from, phase: "verifying", unseen: given, strikes: 0, looks: 0 }
 }
 
 function byAnswers(step: AddStep): AddStep {
@@ -44,10 +46,13 @@ export function onSeen(record: TaskRecord, index: number, page: RecordPage, now:
     BigInt(lastId) > BigInt(step.cursor)
   )
     return withSteps(known, { ...step, unseen, cursor: lastId, strikes: 0, notBefore: now })
+  const afresh = { ...step, unseen, cursor: before(unseen[0] ?? last), strikes: 0 }
+  if (!step.converted && hasConverted(record.job.module.apiName))
+    return withSteps(known, { ...afresh, converted: true, notBefore: now })
   // What Zoho finds may lag behind what it holds: what is missing gets a few later looks.
   if (step.looks < LATE_READS)
     return withSteps(known, {
-      ...{ ...step, unseen, cursor: before(unseen[0] ?? last), looks: step.looks + 1, strikes: 0 },
+      ...{ ...afresh, converted: false, looks: step.looks + 1 },
       notBefore: now + backOff(step.looks),
     })
   return withSteps(known, withoutUnseen({ ...step, unseen }))

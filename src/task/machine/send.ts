@@ -1,20 +1,17 @@
-/** Sending a step's call, and every way Zoho can answer it. */
-import { onGoodAnswer, onJobWideFault } from "../../deletion/machine/faults"
+/** Sending a step's call, and Zoho's answer for each of its items; what it refuses as a whole is in `refused.ts`. */
+import { onGoodAnswer } from "../../deletion/machine/faults"
 import { MOST_ATTEMPTS } from "../../deletion/pacing"
-import { slices } from "../../deletion/plan"
 import { reasonOf, withJob } from "../../deletion/record"
 import type { Reason } from "../../deletion/job"
 import { backOff } from "../../runner/clock"
-import { catalogueRow } from "../../zoho/errors/catalogue"
-import type { FaultAction, FaultKind } from "../../zoho/errors/catalogue"
-import type { ZohoFault } from "../../zoho/errors/fault"
 import { sendable } from "../due"
 import type { Answers } from "../events"
 import { settleItem } from "../items"
 import { stepAt, withSteps } from "../record"
-import type { AddStep, CreateStep, RecordItem, Step, TagItem, TaskRecord } from "../task"
+import type { AddStep, Step, TaskRecord } from "../task"
+import { answered, inTurn, isOpen, sorted } from "./answers"
 import { beginSeeing } from "./seen"
-import { afterSettling, refuseStep, strike } from "./steps"
+import { afterSettling, partsOf } from "./steps"
 
 /** Written down before the call leaves. Unchanged when the step may not be sent (any more). */
 export function onSending(record: TaskRecord, index: number): TaskRecord {
@@ -34,7 +31,7 @@ export function onWoke(record: TaskRecord, now: number): TaskRecord {
  * A call of which nobody knows whether it was carried out. Putting tags on records is simply done again: a record
  * has a tag or has it not, and one that has it is not changed. Everything else waits for a look.
  */
-function undecided(step: Step, now: number, doubt: Reason | null): Step {
+export function undecided(step: Step, now: number, doubt: Reason | null): Step {
   if (step.call === "add-tags") return { ...step, phase: "planned", notBefore: now }
   return { ...step, phase: "in-doubt", doubt, looks: 0, lastSeen: null, strikes: 0, notBefore: now }
 }
@@ -47,41 +44,12 @@ export function onAnswered(record: TaskRecord, index: number, answers: Answers, 
     const told = tagged(step, answers, now)
     return withSteps(known, told.phase === "planned" ? told : beginSeeing(told, record.job.check))
   }
-  const tags = inTurn(step.tags, answers, answered)
-  const told = { ...step, tags, phase: "verifying", looks: 0, strikes: 0, notBefore: now }
-  return withSteps(known, afterSettling(told as Step))
-}
-
-/** Each pending item with the answer of its place. */
-function inTurn<I extends TagItem | RecordItem>(
-  items: readonly I[],
-  answers: Answers,
-  change: (item: I, answer: Answers[number]) => I,
-): I[] {
-  let at = 0
-  return items.map((item) => {
-    const answer = item.state === "pending" ? answers[at++] : undefined
-    return answer ? change(item, answer) : item
-  })
-}
-
-/** What stays pending is decided by the re-read: what was made, what was there, and what an answer does not tell. */
-function answered(tag: TagItem, answer: Answers[number]): TagItem {
-  if (answer.ok) return { ...tag, id: answer.value.id, answer: "made" }
-  const { fault } = answer
-  if (TAKEN.has(fault.kind)) return { ...tag, id: fault.details.id ?? null, answer: "taken" }
-  return isOpen(fault) || MISSING.has(fault.kind) ? tag : settleItem(tag, "refused", reasonOf(fault))
-}
-
-const TAKEN: ReadonlySet<FaultKind> = new Set(["name-taken", "colour-mismatch"])
-/** Of tags to be merged: a look tells whether they are gone. */
-const MISSING: ReadonlySet<FaultKind> = new Set(["tag-not-found", "tag-not-in-module"])
-const PASSING: ReadonlySet<FaultAction> = new Set(["retry", "wait", "reread-tags", "renew"])
-
-/** Whether a fault leaves open what is true, or passes. */
-function isOpen({ kind }: ZohoFault): boolean {
-  const { outcome, action } = catalogueRow(kind)
-  return outcome === "unknown" || PASSING.has(action)
+  if (step.call === "create-tags")
+    return withSteps(known, ...partsOf(known, step, sorted(step, answers, now)))
+  const [answer] = answers
+  const [tag] = step.tags
+  const told = { ...step, phase: "verifying", looks: 0, strikes: 0, notBefore: now } as const
+  return withSteps(known, answer ? afterSettling({ ...told, tags: [answered(tag, answer)] }) : told)
 }
 
 function tagged(step: AddStep, answers: Answers, now: number): AddStep {
@@ -102,57 +70,4 @@ function tagged(step: AddStep, answers: Answers, now: number): AddStep {
     item.state === "pending" ? settleItem(item, "refused", reason) : item,
   )
   return { ...step, records: refused, phase: "verifying", looks: 0, notBefore: now }
-}
-
-export function onFailed(record: TaskRecord, index: number, fault: ZohoFault, now: number): TaskRecord {
-  const step = stepAt(record, index)
-  if (step?.phase !== "sending") return record
-  const { action, outcome } = catalogueRow(fault.kind)
-  if (outcome === "unknown") {
-    const doubted = undecided(step, now, reasonOf(fault))
-    return step.call === "add-tags" ? strike(record, [doubted], fault, now) : withSteps(record, doubted)
-  }
-  const back: Step = { ...step, phase: "planned", attempts: step.attempts - 1, notBefore: now }
-  const refused = withSteps(record, back)
-  const taskWide = onJobWideFault(refused, fault)
-  if (taskWide) return taskWide
-  if (action === "wait" || action === "retry") return strike(refused, [back], fault, now)
-  const planned = onGoodAnswer(refused)
-  if (action === "split" && sizeOf(back) > 1) return split(planned, back, fault, now)
-  if (back.call === "merge-tags" && MISSING.has(fault.kind))
-    return withSteps(planned, { ...back, phase: "verifying", doubt: reasonOf(fault), looks: 0 })
-  return refuseStep(planned, back, reasonOf(fault))
-}
-
-function pendingOf<I extends TagItem | RecordItem>(items: readonly I[]): I[] {
-  return items.filter(({ state }) => state === "pending")
-}
-
-const sizeOf = (step: Step): number =>
-  step.call === "add-tags" ? pendingOf(step.records).length : pendingOf<TagItem>(step.tags).length
-
-/** Zoho takes fewer items a call than thought: the call is cut at the number that it names, or in half. */
-function split(record: TaskRecord, step: Step, fault: ZohoFault, now: number): TaskRecord {
-  const size = sizeOf(step)
-  const named = fault.details.maximumLength
-  const limit = named !== undefined && named >= 1 && named < size ? named : Math.floor(size / 2)
-  if (step.call === "merge-tags") return record
-  const parts = step.call === "add-tags" ? cutRecords(step, limit) : cutTags(step, limit)
-  const from = record.job.nextStepIndex
-  return withSteps(
-    record,
-    ...parts.map((part, at) => ({ ...part, notBefore: now, index: at === 0 ? step.index : from + at - 1 })),
-  )
-}
-
-function cutTags(step: CreateStep, limit: number): CreateStep[] {
-  const settled = step.tags.filter(({ state }) => state !== "pending")
-  const parts = slices(pendingOf(step.tags), limit)
-  return parts.map((tags, at) => ({ ...step, tags: at === 0 ? [...settled, ...tags] : tags }))
-}
-
-function cutRecords(step: AddStep, limit: number): AddStep[] {
-  const settled = step.records.filter(({ state }) => state !== "pending")
-  const parts = slices(pendingOf(step.records), limit)
-  return parts.map((records, at) => ({ ...step, records: at === 0 ? [...settled, ...records] : records }))
 }

@@ -1,5 +1,6 @@
 /** What the user can do to a task: resume, cancel, retry. */
 import { isFinished, isSilent } from "../../deletion/job"
+import type { Reason } from "../../deletion/job"
 import { afresh, reopened, stopped } from "../../deletion/machine/standing"
 import { withJob } from "../../deletion/record"
 import { isRetryable, recordsOf, settleItem, settlePending, settleUnsent, tagsOf } from "../items"
@@ -17,12 +18,16 @@ export function onResume(record: TaskRecord, now: number): TaskRecord {
   })
 }
 
-/** Steps that wait are due at once. */
+/** Steps that wait are due at once; what was held for want of room is looked for again first. */
 export function stepsAfresh(record: TaskRecord, now: number): TaskRecord {
   const fresh = record.steps
     .filter(({ phase }) => phase !== "settled" && phase !== "sending")
-    .map((step) => ({ ...step, strikes: 0, notBefore: Math.min(step.notBefore, now) }))
+    .map((step): Step => ({ ...released(step), strikes: 0, notBefore: Math.min(step.notBefore, now) }))
   return withSteps(record, ...fresh)
+}
+
+function released(step: Step): Step {
+  return step.call === "create-tags" && step.held ? { ...step, held: null, phase: "in-doubt" } : step
 }
 
 /**
@@ -41,7 +46,11 @@ export function onCancel(record: TaskRecord): TaskRecord {
 export function dropPlanned(record: TaskRecord): TaskRecord {
   const planned = record.steps.filter(({ phase }) => phase === "planned")
   if (planned.length === 0) return record
-  return withSteps(record, ...planned.map((step) => settleUnsent(step, { kind: "cancelled" })))
+  return withSteps(record, ...planned.map((step) => settleUnsent(step, whyUnsent(step))))
+}
+
+function whyUnsent(step: Step): Reason {
+  return (step.call === "create-tags" ? step.held : null) ?? { kind: "cancelled" }
 }
 
 /** Records that Zoho answered for stay done by its word; the rest nobody knows. */
@@ -92,7 +101,7 @@ function tagsAgain(step: Exclude<Step, AddStep>, isAgain: (tag: TagItem) => bool
   // What nobody knows may still be at work in Zoho: as patient with it as with any call in doubt.
   const attempts = step.tags.some(({ state }) => state === "unknown" || state === "unseen") ? 1 : 0
   const tags = step.tags.map((tag) => (isAgain(tag) ? settleItem(tag, "pending") : tag))
-  const opened = { ...step, tags, attempts, phase: "in-doubt", notBefore: now }
+  const opened = { ...released(step), tags, attempts, phase: "in-doubt", notBefore: now }
   return { ...opened, ...{ strikes: 0, looks: 0, lastSeen: null, doubt: null } } as Step
 }
 

@@ -73,10 +73,13 @@ function judge(response: Response, text: string): Exchanged | ZohoFault {
   const { status: httpStatus, headers } = response
   const parsed = parseJson(text)
   if (parsed.ok) return { httpStatus, headers, body: parsed.value }
+  if (/^\s*</.test(text) && httpStatus >= 500) return fault("maintenance", { httpStatus })
   // These say what they mean by their number alone.
-  if (parsed.reason === "empty" || httpStatus === 429 || httpStatus >= 500) {
+  if (parsed.reason === "empty" || httpStatus === 413 || httpStatus === 429 || httpStatus >= 500) {
     return { httpStatus, headers, body: undefined }
   }
+  // Zoho refuses in JSON: whoever does it in another form, such as a company's proxy, knows nothing of rights or tokens.
+  if (parsed.reason === "not-json" && httpStatus >= 400) return fault("request-refused", { httpStatus })
   return fault(parsed.reason, { httpStatus })
 }
 

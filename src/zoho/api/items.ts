@@ -10,13 +10,14 @@ export type ItemResult<T> = ZohoResult<T>
 
 /**
  * Read an answer that lists one verdict per item under `key`, such as `{"tags":[{code,status,details},…]}`.
- * @param parse makes the value from a successful item's `details`; undefined when they are not as described
+ * @param parse reads a successful item's `details`: they may say that it was no success after all; undefined when they
+ *   are not as described
  * @returns as many results as were `expected`, or a fault for the whole call
  */
 export function readItems<T>(
   answer: ZohoResult<ZohoAnswer>,
   key: string,
-  options: { expected: number; subject: CallSubject; parse: (details: unknown) => T | undefined },
+  options: { expected: number; subject: CallSubject; parse: (details: unknown) => ItemResult<T> | undefined },
 ): ZohoResult<readonly ItemResult<T>[]> {
   if (!answer.ok) return answer
   const { httpStatus, body } = answer.value
@@ -33,15 +34,12 @@ export function readItems<T>(
 function readItem<T>(
   item: unknown,
   httpStatus: number,
-  { subject, parse }: { subject: CallSubject; parse: (details: unknown) => T | undefined },
+  { subject, parse }: { subject: CallSubject; parse: (details: unknown) => ItemResult<T> | undefined },
 ): ItemResult<T> {
   if (isErrorEnvelope(item) || bag(item)["status"] !== "success") {
     return { ok: false, fault: classify({ httpStatus, body: item, subject }) }
   }
-  const value = parse(bag(item)["details"])
-  return value === undefined
-    ? { ok: false, fault: fault("wrong-shape", { httpStatus }) }
-    : { ok: true, value }
+  return parse(bag(item)["details"]) ?? { ok: false, fault: fault("wrong-shape", { httpStatus }) }
 }
 
 /** The one result of a call for a single item. */

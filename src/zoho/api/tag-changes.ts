@@ -1,6 +1,5 @@
 import * as v from "valibot"
 import type { ZohoResult } from "../errors/fault"
-import { TAG_COLOURS } from "../limits"
 import { idSegment, moduleSegment } from "./address"
 import type { CallOptions } from "./address"
 import type { ZohoClient, ZohoRequest } from "./client"
@@ -15,19 +14,15 @@ export interface ChangedTag {
 
 export interface NewTag {
   readonly name: string
+  /** Any "#RRGGBB", also beside the colors of Zoho's picker; null: none. */
   readonly colorCode: string | null
-}
-
-/** A colour Zoho does not offer (from an old backup, say) is left out: it would refuse the tag as a whole. */
-function offered(colorCode: string | null): string | null {
-  return TAG_COLOURS.find((each) => each === colorCode?.toUpperCase()) ?? null
 }
 
 const detailsSchema = v.object({ id: idSchema })
 
-function changedTag(details: unknown): ChangedTag | undefined {
+function changedTag(details: unknown): ItemResult<ChangedTag> | undefined {
   const parsed = v.safeParse(detailsSchema, details)
-  return parsed.success ? parsed.output : undefined
+  return parsed.success ? { ok: true, value: parsed.output } : undefined
 }
 
 async function change(
@@ -62,12 +57,12 @@ export async function createTags(
     method: "POST",
     path: "settings/tags",
     query: { module: moduleSegment(input.module) },
-    body: { tags: input.tags.map(({ name, colorCode }) => ({ name, color_code: offered(colorCode) })) },
+    body: { tags: input.tags.map(({ name, colorCode }) => ({ name, color_code: colorCode })) },
     ...(input.signal && { signal: input.signal }),
   })
 }
 
-/** Rename or recolour tags; one result per tag, in order. https://www.zoho.com/crm/developer/docs/api/v8/update-tags.html */
+/** Rename or recolor tags; one result per tag, in order. https://www.zoho.com/crm/developer/docs/api/v8/update-tags.html */
 export async function updateTags(
   client: ZohoClient,
   input: { module: string; tags: readonly (NewTag & { id: string })[] } & CallOptions,
@@ -76,13 +71,7 @@ export async function updateTags(
     method: "PUT",
     path: "settings/tags",
     query: { module: moduleSegment(input.module) },
-    body: {
-      tags: input.tags.map(({ id, name, colorCode }) => ({
-        id,
-        name,
-        color_code: offered(colorCode),
-      })),
-    },
+    body: { tags: input.tags.map(({ id, name, colorCode }) => ({ id, name, color_code: colorCode })) },
     ...(input.signal && { signal: input.signal }),
   })
 }

@@ -8,9 +8,10 @@ import { countSchema, read } from "./schemas"
 
 /** A workflow, blueprint, orchestration or custom view that uses a tag. */
 export interface TagUse {
-  /** Zoho's word: "Workflow", "Blueprint", "Orchestration" or "Custom view". */
+  /** Zoho's word: "Workflow", "Blueprint", "Orchestration", or "Custom view". */
   readonly feature: string
-  readonly name: string
+  /** Of the rule or view; null: a view that the user may not see, or one without a name. */
+  readonly name: string | null
 }
 
 export interface TagUsage {
@@ -40,22 +41,32 @@ export async function tagUsage(
   return { ...usage, value: { records: count, ...uses } }
 }
 
+const MOST_NAMES = 50
+
 /**
- * `workflow_tagActionRecords.<feature>.<tag id>.<AddTags|RemoveTags>[]` and `custom_view.cvnames[]`, read leniently:
- * no page describes them, only an example in https://github.com/zoho/crm-oas.
+ * `workflow_tagActionRecords.<feature>.<tag id>.<AddTags|RemoveTags>[].rules[].name` and `custom_view.cvnames[]`, read
+ * leniently: no page describes them, only an example in https://github.com/zoho/crm-oas. The name of such an action
+ * itself is the list of its tags.
  */
 function usesIn(areas: unknown, tagId: string): TagUse[] {
   const actions = Object.entries(bag(bag(areas)["workflow_tagActionRecords"])).flatMap(([feature, byTag]) =>
-    Object.values(bag(bag(byTag)[tagId])).flatMap((listed) => named(feature, listed)),
+    Object.values(bag(bag(byTag)[tagId])).flatMap((listed) =>
+      listOf(listed).flatMap((action) => ruleNames(action).map((name) => ({ feature, name }))),
+    ),
   )
-  const views = bag(bag(areas)["custom_view"])
-  return [...actions, ...named("Custom view", views["cvnames"])]
+  const { cvnames, inaccessible_custom_view_present: hasHidden } = bag(bag(areas)["custom_view"])
+  const views = listOf(cvnames).map((name) => ({ feature: "Custom view", name: boundedText(name) ?? null }))
+  const hidden = hasHidden === true ? [{ feature: "Custom view", name: null }] : []
+  // A rule that both adds and removes the tag is one use.
+  const all = [...actions, ...views, ...hidden].map((use) => [`${use.feature}\n${use.name ?? ""}`, use] as const)
+  return [...new Map(all).values()]
 }
 
-function named(feature: string, listed: unknown): TagUse[] {
-  if (!Array.isArray(listed)) return []
-  return listed.slice(0, 50).map((each: unknown) => ({
-    feature,
-    name: boundedText(bag(each)["name"]) ?? boundedText(each) ?? "",
-  }))
+function ruleNames(action: unknown): (string | null)[] {
+  const names = listOf(bag(action)["rules"]).map((rule) => boundedText(bag(rule)["name"]) ?? null)
+  return names.length > 0 ? names : [null]
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value.slice(0, MOST_NAMES) : []
 }

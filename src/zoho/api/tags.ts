@@ -10,7 +10,7 @@ import { countSchema, idSchema, lenient, personSchema, read } from "./schemas"
 export interface Tag {
   readonly id: string
   readonly name: string
-  /** "#57B1FD", or null for none. */
+  /** As Zoho keeps it, such as "#57B1FD"; null for none. */
   readonly colorCode: string | null
   readonly createdTime?: string
   readonly modifiedTime?: string
@@ -18,8 +18,6 @@ export interface Tag {
   readonly modifiedBy?: string
   /** Number of records that carry it, where Zoho told (only when asked by `include`, not in every org). */
   readonly records?: number
-  /** When it was last put on a record; as `records`. */
-  readonly lastUsedTime?: string
 }
 
 export interface TagList {
@@ -43,22 +41,20 @@ const tagSchema = v.pipe(
     modified_time: v.optional(timeSchema),
     created_by: v.optional(lenient(personSchema)),
     modified_by: v.optional(lenient(personSchema)),
-    // No page of Zoho's names the answer's keys: they are taken to be those of `include`.
+    // No page of Zoho's names the answer's key: it is taken to be that of `include`.
     associated_record_count: v.optional(lenient(countSchema)),
-    last_accessed_time: v.optional(timeSchema),
   }),
   v.transform((of): Tag => {
     const tag: { -readonly [K in keyof Tag]: Tag[K] } = {
       id: of.id,
       name: of.name,
-      colorCode: of.color_code?.toUpperCase() ?? null,
+      colorCode: of.color_code ?? null,
     }
     if (of.created_time !== undefined) tag.createdTime = of.created_time
     if (of.modified_time !== undefined) tag.modifiedTime = of.modified_time
     if (of.created_by?.name != null) tag.createdBy = of.created_by.name
     if (of.modified_by?.name != null) tag.modifiedBy = of.modified_by.name
     if (of.associated_record_count !== undefined) tag.records = of.associated_record_count
-    if (of.last_accessed_time !== undefined) tag.lastUsedTime = of.last_accessed_time
     return tag
   }),
 )
@@ -79,8 +75,8 @@ const listSchema = v.object({
 
 /**
  * All tags of a module. https://www.zoho.com/crm/developer/docs/api/v8/get-tag-list.html
- * @param input.withRecordCounts also asks for record counts and last use; an org that does not know the
- *   parameter may ignore it (`recordsIncluded` is then false) or refuse the call: ask again without.
+ * @param input.withRecordCounts also asks for record counts: by a single value, since Zoho's OpenAPI file has no list
+ *   of them. An org that does not know the parameter may ignore it (`recordsIncluded` is then false) or refuse the call.
  * @returns a list that is complete or a fault: whoever takes absence for deletion can rely on it
  */
 export async function listTags(
@@ -91,7 +87,7 @@ export async function listTags(
     path: "settings/tags",
     query: {
       module: moduleSegment(input.module),
-      ...(input.withRecordCounts ? { include: "associated_record_count,last_accessed_time" } : {}),
+      ...(input.withRecordCounts ? { include: "associated_record_count" } : {}),
     },
     subject: "tags",
     ...(input.signal && { signal: input.signal }),

@@ -17,7 +17,7 @@ export type Mender = "tagsweep" | "user" | "admin" | "zoho"
 /**
  * What the product does. `retry` later, the same call; `set-aside` the tag named and send the rest (without a
  * name: halve); `split` the list at the limit named; `reread-module` ids once and try again; `reread-tags` to
- * learn what is true before anything is sent again; `renew` the token once; `sign-in` wait for a person to sign
+ * learn what is true before anything is sent again; `leave-out` the part that is refused; `renew` the token once; `sign-in` wait for a person to sign
  * in again; `pause` the job for a person; `wait` (slow down, credits or calls used up); `stop` for good.
  */
 export type FaultAction =
@@ -26,6 +26,7 @@ export type FaultAction =
   | "split"
   | "reread-module"
   | "reread-tags"
+  | "leave-out"
   | "renew"
   | "sign-in"
   | "pause"
@@ -62,8 +63,8 @@ export const CATALOGUE = {
   "tag-not-found": row(
     "set-aside",
     "tagsweep",
-    ["INVALID_DATA"],
-    "400 or 404, “tags not found”, with the tag's path",
+    ["INVALID_DATA", "TAG_ID_NOT_FOUND"],
+    "400 or 404, “tags not found” or “invalid tag id”, with the tag's path or “id”",
   ),
   "tag-not-in-module": row(
     "set-aside",
@@ -99,7 +100,7 @@ export const CATALOGUE = {
   "invalid-data": row(
     "stop",
     "tagsweep",
-    ["INVALID_DATA", "DEPENDENT_MISMATCH", "BAD_REQUEST"],
+    ["INVALID_DATA", "DEPENDENT_MISMATCH", "BAD_REQUEST", "INVALID_REQUEST"],
     "400, without a known detail",
   ),
   "wrong-type": row("stop", "tagsweep", ["INVALID_DATA"], "400, with expected_data_type"),
@@ -112,7 +113,7 @@ export const CATALOGUE = {
   "param-missing": row(
     "stop",
     "tagsweep",
-    ["REQUIRED_PARAM_MISSING"],
+    ["REQUIRED_PARAM_MISSING", "EXPECTED_PARAM_MISSING"],
     "400 or 401, names the missing parameter",
   ),
   "method-refused": row("stop", "tagsweep", ["INVALID_REQUEST_METHOD"], "400 or 405"),
@@ -124,7 +125,12 @@ export const CATALOGUE = {
     "400, names the version that has the call",
   ),
   "request-too-large": row("split", "tagsweep", [], "413"),
-  "request-refused": row("stop", "tagsweep", [], "any other 4xx without a code, such as 415"),
+  "request-refused": row(
+    "stop",
+    "user",
+    [],
+    "any other 4xx without a code, such as 415, or a proxy's 403, 407 or 451 as a web page",
+  ),
 
   // Jobs
   "job-not-found": row(
@@ -139,13 +145,43 @@ export const CATALOGUE = {
   "name-reserved": row("stop", "user", ["RESERVED_KEYWORD_NOT_ALLOWED"], "400"),
   "name-too-long": row("stop", "user", ["INVALID_DATA"], "400, with maximum_length for a name"),
   "colour-mismatch": row("stop", "user", ["MAPPING_MISMATCH"], "400, the name exists with another colour"),
-  "limit-reached": row("stop", "admin", ["LIMIT_REACHED", "LIMIT_EXCEEDED"], "400, the plan's limit"),
+  "color-refused": row("leave-out", "tagsweep", ["INVALID_DATA"], "400, on color_code"),
+  "plan-limit": row(
+    "pause",
+    "admin",
+    ["LICENSE_LIMIT_EXCEEDED", "LIMIT_REACHED"],
+    "400, one entry for the whole call, or 207: more tags than the plan allows in a module",
+  ),
 
   // Records
   "record-not-found": row("set-aside", "tagsweep", ["INVALID_DATA"], "400, the record's id is not known"),
-  "record-locked": row("set-aside", "user", ["RECORD_LOCKED"], "400 or 207; in the client's list of codes"),
+  "record-locked": row(
+    "set-aside",
+    "user",
+    ["RECORD_LOCKED"],
+    "400, for the whole call and with the record's id, or an entry of a list",
+  ),
+  "record-forbidden": row("set-aside", "admin", ["FAILURE"], "an entry of a list"),
+  "record-full": row(
+    "set-aside",
+    "user",
+    [],
+    "200, “success” with not_added_tags: the record has as many tags as it may have",
+  ),
+  "record-converted": row(
+    "set-aside",
+    "zoho",
+    ["CONVERTED_RECORD", "ID_ALREADY_CONVERTED"],
+    "a lead that was converted; in the client's list of codes",
+  ),
   "too-many-records": row("split", "tagsweep", ["INVALID_DATA"], "400, with maximum_length for ids"),
-  "query-refused": row("stop", "tagsweep", ["SYNTAX_ERROR", "INVALID_QUERY"], "400, search or COQL"),
+  "query-refused": row(
+    "stop",
+    "tagsweep",
+    ["SYNTAX_ERROR", "INVALID_QUERY", "LIMIT_EXCEEDED", "CRITERIA_LIMIT_EXCEEDED", "INVALID_ALIAS"],
+    "400, search or COQL",
+  ),
+  "search-limit": row("stop", "zoho", ["LIMIT_REACHED"], "400, a search beyond its last page"),
 
   // Rights
   "no-permission": row(
@@ -169,11 +205,16 @@ export const CATALOGUE = {
   ),
 
   // Load, network, and answers that are not an answer
-  throttled: row("wait", "tagsweep", ["TOO_MANY_REQUESTS"], "429; credits and calls in flight look the same"),
+  throttled: row(
+    "wait",
+    "tagsweep",
+    ["TOO_MANY_REQUESTS", "RATE_LIMIT_EXCEEDED"],
+    "429; credits and calls in flight look the same",
+  ),
   "server-error": row(
     "retry",
     "zoho",
-    ["INTERNAL_ERROR", "INTERNAL_SERVER_ERROR"],
+    ["INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"],
     "500 and above",
     "unknown",
   ),
@@ -188,7 +229,8 @@ export const CATALOGUE = {
   "timed-out": row("retry", "zoho", [], "no full answer in time", "unknown"),
   redirected: row("stop", "user", [], "3xx: a proxy or a sign-in page in between", "unknown"),
   "not-modified": row("reread-tags", "tagsweep", ["Not Modified"], "304", "unknown"),
-  "not-json": row("retry", "zoho", [], "HTML or other text, such as a maintenance page", "unknown"),
+  maintenance: row("retry", "zoho", [], "500 and above, as a web page", "unknown"),
+  "not-json": row("retry", "user", [], "2xx as a web page, such as a network's sign-in page", "unknown"),
   "empty-answer": row("reread-tags", "zoho", [], "success without the body that belongs to it", "unknown"),
   truncated: row("reread-tags", "zoho", [], "JSON that ends too early", "unknown"),
   "too-large": row("stop", "zoho", [], "an answer beyond the size that is read", "unknown"),
@@ -233,6 +275,13 @@ export const CATALOGUE = {
     "token endpoint or redirect",
   ),
   "access-denied": row("sign-in", "user", ["access_denied"], "redirect, consent refused"),
+  "no-org": row("sign-in", "user", ["no_org"], "redirect: the person has no Zoho CRM account"),
+  "missing-org-info": row(
+    "sign-in",
+    "user",
+    ["missing_org_info"],
+    "token endpoint, where a token for an org was asked for without it",
+  ),
   "sign-in-cancelled": row("sign-in", "user", [], "the window was closed"),
   "sign-in-page-failed": row(
     "sign-in",

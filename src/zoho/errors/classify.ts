@@ -82,10 +82,11 @@ function kindByStatus(httpStatus: number, body: unknown): FaultKind {
 }
 
 function kindOf(error: Envelope, httpStatus: number, subject: CallSubject): FaultKind {
-  if (httpStatus === 429 || error.code === "TOO_MANY_REQUESTS") return "throttled"
+  if (httpStatus === 429) return "throttled"
   // Whatever a broken server says about the request, whether it was carried out is not known.
   if (httpStatus >= 500) return "server-error"
-  if (error.code === "INVALID_DATA") return kindOfInvalidData(error, subject)
+  if (error.code === "INVALID_DATA") return kindOfInvalidData(error, httpStatus, subject)
+  if (error.code === "LIMIT_REACHED") return subject === "records" ? "search-limit" : "plan-limit"
   if (error.code === "INVALID_MODULE") {
     return /not supported/i.test(error.message) ? "module-unsupported" : "module-unknown"
   }
@@ -95,16 +96,29 @@ function kindOf(error: Envelope, httpStatus: number, subject: CallSubject): Faul
 }
 
 /** INVALID_DATA stands for a dozen things; the details tell which, then the message. */
-function kindOfInvalidData({ details, message }: Envelope, subject: CallSubject): FaultKind {
+function kindOfInvalidData(error: Envelope, httpStatus: number, subject: CallSubject): FaultKind {
+  const { details, message } = error
+  if (details.apiName === "color_code" || details.jsonPath?.endsWith(".color_code")) return "color-refused"
   if (details.maximumLength !== undefined) return kindOfMaximumLength(details)
   if (details.expectedDataType !== undefined) return "wrong-type"
   if (details.jobId !== undefined || /\bjob\b/i.test(message) || subject === "job") return "job-not-found"
+  return kindOfUnknownId(error, httpStatus, subject) ?? "invalid-data"
+}
+
+function kindOfUnknownId(
+  { details, message }: Envelope,
+  httpStatus: number,
+  subject: CallSubject,
+): FaultKind | undefined {
+  const { apiName, tagIndex, recordIndex, id } = details
   if (/one of the tags/i.test(message)) return "tag-not-in-module"
-  if (/\btags? not found/i.test(message)) return "tag-not-found"
-  if (details.tagIndex !== undefined && details.apiName === "id") return "tag-not-found"
-  if (subject === "records" && (details.id !== undefined || /\bid\b/i.test(message)))
-    return "record-not-found"
-  return "invalid-data"
+  if (/\btags? not found|\binvalid tag id/i.test(message)) return "tag-not-found"
+  if (apiName === "id" && (tagIndex !== undefined || (subject === "tags" && httpStatus === 404)))
+    return "tag-not-found"
+  if (subject !== "records") return undefined
+  return recordIndex !== undefined || id !== undefined || /\bid\b/i.test(message)
+    ? "record-not-found"
+    : undefined
 }
 
 function kindOfMaximumLength({ jsonPath, apiName }: FaultDetails): FaultKind {

@@ -68,6 +68,11 @@ function tagIndex(jsonPath: string | undefined): number | undefined {
   return count(/\btags\[(\d{1,6})\]/.exec(jsonPath ?? "")?.[1])
 }
 
+/** The same of a record, such as "$.ids[3]". */
+function recordIndex(jsonPath: string | undefined): number | undefined {
+  return count(/\bids\[(\d{1,6})\]/.exec(jsonPath ?? "")?.[1])
+}
+
 /** Read an error's `details`. Never throws; unknown members are ignored. */
 export function parseDetails(value: unknown): FaultDetails {
   const of = bag(value)
@@ -75,6 +80,7 @@ export function parseDetails(value: unknown): FaultDetails {
   return defined<FaultDetails>({
     ...field,
     tagIndex: tagIndex(field.jsonPath),
+    recordIndex: recordIndex(field.jsonPath),
     maximumLength: count(of["maximum_length"]),
     expectedDataType: boundedText(of["expected_data_type"]),
     permissions: texts(of["permissions"]),

@@ -21,6 +21,8 @@ export interface NamedField {
 export interface FaultDetails extends NamedField {
   /** Position (0-based) of the refused tag in the list that was sent; from `json_path`. */
   readonly tagIndex?: number
+  /** The same of a record. */
+  readonly recordIndex?: number
   /** The limit Zoho names: items of the list, or characters of the text, that `jsonPath` points at. */
   readonly maximumLength?: number
   readonly expectedDataType?: string

@@ -29,8 +29,8 @@ export interface Readings {
   configuredAreas: boolean
   /** Resources in a single deletion's refusal: objects with id and name, or names alone as in the SDK. */
   associatedPlaces: "objects" | "names"
-  /** The scope that mass_delete, records_count and merge ask for. */
-  tagScopes: "fine" | "all"
+  /** The scope that calls about tags ask for: `tags.ALL` for all of them, or for records_count and merge alone. */
+  tagScopes: "fine" | "all" | "all-for-some"
   /** HTTP status of OAUTH_SCOPE_MISMATCH. */
   scopeMismatchStatus: 401 | 403
   /** HTTP status of INVALID_REQUEST_METHOD. */
@@ -43,6 +43,22 @@ export interface Readings {
   nameCase: "sensitive" | "insensitive"
   /** Longest tag name: 25 in one file, 255 in another. */
   nameLength: number
+  /** Colors of a tag that are kept: any, as in Zoho's own samples, or those of its picker only. */
+  colors: "any" | "picker"
+  /** A tag that cannot be created: refused beside the others, or with the whole call and as its only entry. */
+  createErrors: "item" | "call"
+  /** More tags created than the plan allows: the call is refused with one entry and nothing is made, or tag by tag. */
+  planLimit: "call" | "item"
+  /** A locked record among those of add_tags: refuses the call by its id, without one, or only itself. */
+  lockedRecords: "call" | "call-unnamed" | "item"
+  /** `Converted__s` in a query of leads: one public project has it answered, another org refuses the field. */
+  convertedQuery: "answered" | "refused"
+  /** The parameter `converted` of a search for leads. */
+  convertedSearch: "answered" | "ignored" | "refused"
+  /** Tags put on converted leads. */
+  convertedTags: "taken" | "refused"
+  /** Whose id the answer to a merge has: that of the tag that is gone, as in Zoho's sample, or of the one that stays. */
+  mergeAnswer: "absorbed" | "kept"
   /** Which 401 code an expired token gets. */
   expiredTokenCode: "INVALID_TOKEN" | "AUTHENTICATION_FAILURE" | "INVALID_OAUTHTOKEN"
   /** Whether POSTs carrying a browser extension's Origin are accepted. */
@@ -86,6 +102,14 @@ export const defaultReadings: Readings = {
   emptyList: 204,
   nameCase: "sensitive",
   nameLength: 25,
+  colors: "any",
+  createErrors: "item",
+  planLimit: "call",
+  lockedRecords: "call",
+  mergeAnswer: "absorbed",
+  convertedQuery: "answered",
+  convertedSearch: "answered",
+  convertedTags: "taken",
   expiredTokenCode: "INVALID_TOKEN",
   extensionOrigin: "accepted",
   implicitState: "echoed",

@@ -1,5 +1,5 @@
 import type { Environment } from "../hosts"
-import { colours } from "./api/colours"
+import { otherColors, pickerColors } from "./api/colors"
 import { describeOrg, type SeededOrg } from "./describe"
 import { personName, tagNames } from "./names"
 import { customModule, makeModule, standardModules } from "./module-list"
@@ -36,6 +36,7 @@ export interface OrgSeed {
   /** Chosen tags per API name. */
   readonly tags?: Readonly<Record<string, readonly TagSeed[]>>
   readonly tagLimit?: number
+  readonly recordTagLimit?: number
   readonly missingPermissions?: readonly string[]
   readonly creditsUsed?: number
 }
@@ -77,6 +78,7 @@ function makeOrg(state: State, seed: OrgSeed): Org {
     deletedTags: new Set(),
     missingPermissions: new Set(seed.missingPermissions ?? []),
     tagLimit: 0,
+    recordTagLimit: seed.recordTagLimit ?? 20,
     creditsUsed: seed.creditsUsed ?? 0,
     creditsSince: state.clock.now(),
     creditLimit: credits[plan],
@@ -85,11 +87,13 @@ function makeOrg(state: State, seed: OrgSeed): Org {
   }
 }
 
+const allColors = [...pickerColors, ...otherColors]
+
 function randomTags(state: State, count: number): TagSeed[] {
   const { random } = state
   return tagNames(random, count).map((name) => ({
     name,
-    color_code: random() < 0.2 ? null : (colours[integer(random, colours.length)] ?? null),
+    color_code: random() < 0.2 ? null : (allColors[integer(random, allColors.length)] ?? null),
     records: random() < 0.3 ? 0 : integer(random, 60),
     createdBy: personName(random),
     createdTime: new Date(state.clock.now() - integer(random, 6 * 365) * 86_400_000).toISOString(),
@@ -115,21 +119,19 @@ export function addTags(state: State, org: Org, module: Module, seeds: readonly 
       failsInJob: seed.failsInJob ?? false,
     }
     module.tags.set(tag.id, tag)
-    tagRecords(state, module, tag.id, seed.records ?? 0)
+    tagRecords(state, org, module, tag.id, seed.records ?? 0)
     return tag
   })
 }
 
-function tagRecords(state: State, module: Module, tagId: string, count: number): void {
-  while (module.records.size < count) {
-    const id = state.newId()
-    module.records.set(id, {
-      id,
-      name: personName(state.random),
-      tagIds: new Set(),
-    })
+/** Puts a tag on so many records that have room for one more, and makes those that are missing. */
+function tagRecords(state: State, org: Org, module: Module, tagId: string, count: number): void {
+  const records = [...module.records.values()].filter((one) => one.tagIds.size < org.recordTagLimit)
+  while (records.length < count) {
+    const record = { id: state.newId(), name: personName(state.random), tagIds: new Set<string>() }
+    module.records.set(record.id, record)
+    records.push(record)
   }
-  const records = [...module.records.values()]
   const start = count > 0 ? integer(state.random, records.length) : 0
   for (let index = 0; index < count; index++) records[(start + index) % records.length]?.tagIds.add(tagId)
 }

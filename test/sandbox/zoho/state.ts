@@ -19,6 +19,8 @@ export interface TagUse {
   readonly type: "Workflow" | "Blueprint" | "Orchestration" | "CustomView"
   readonly id: string
   readonly name: string
+  /** A view that the user may not see: Zoho tells only that there is one. */
+  readonly hidden?: boolean
 }
 
 export interface Tag {
@@ -40,6 +42,10 @@ export interface ZohoRecord {
   readonly tagIds: Set<string>
   /** By a person or a rule: its tags cannot be changed. */
   locked?: boolean
+  /** A lead that became a contact, an account or a deal: searches and queries leave it out unless asked. */
+  converted?: boolean
+  /** The user may not change it. */
+  forbidden?: boolean
 }
 
 export interface Module {
@@ -88,6 +94,8 @@ export interface Org {
   readonly missingPermissions: Set<string>
   /** Tags a module may hold. */
   tagLimit: number
+  /** Tags a record may carry. */
+  recordTagLimit: number
   creditsUsed: number
   /** When the current day of credits began. */
   creditsSince: number
@@ -171,4 +179,6 @@ export interface State {
   readonly sessionGrants: Set<string>
   /** The org whose user is signed in in the browser; none means the first one. */
   signedIn: string | undefined
+  /** The user who is signed in in the browser has no CRM account at all. */
+  isWithoutCrm: boolean
 }

@@ -62,6 +62,7 @@ export class Zoho {
       accessTokens: new Map(),
       sessionGrants: new Set(),
       signedIn: undefined,
+      isWithoutCrm: false,
     }
   }
 
@@ -156,6 +157,12 @@ export class Zoho {
   /** The org whose user is signed in in the browser; the first seeded org until told otherwise. */
   signIn(zgid: string): void {
     this.#state.signedIn = this.org(zgid).zgid
+    this.#state.isWithoutCrm = false
+  }
+
+  /** Somebody is signed in in the browser who has no CRM account. */
+  signInWithoutCrm(): void {
+    this.#state.isWithoutCrm = true
   }
 
   // Accounts
@@ -235,6 +242,20 @@ export class Zoho {
   lockRecord(zgid: string, apiName: string, id: string, locked = true): void {
     const record = this.module(zgid, apiName).records.get(id)
     if (record) record.locked = locked
+  }
+
+  /** Converts leads. */
+  convertLeads(zgid: string, ids: readonly string[]): void {
+    for (const id of ids) {
+      const record = this.module(zgid, "Leads").records.get(id)
+      if (record) record.converted = true
+    }
+  }
+
+  /** Lets the user change a record, or not. */
+  forbidRecord(zgid: string, apiName: string, id: string, forbidden = true): void {
+    const record = this.module(zgid, apiName).records.get(id)
+    if (record) record.forbidden = forbidden
   }
 
   jobs(zgid: string): Job[] {

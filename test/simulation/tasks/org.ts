@@ -16,7 +16,17 @@ export interface OrgOptions {
   /** Whether Zoho refuses a second tag of a name; inferred, so the engine must not rely on it. */
   readonly unique: boolean
   readonly cap: number
+  /** Whether too many tags refuse the whole call, or only those that are too many. */
+  readonly capRefuses: "call" | "item"
+  /** Whether any color is kept, or `OFFERED` alone. */
+  readonly anyColor: boolean
+  /** What a locked record refuses. */
+  readonly lockRefuses: "call" | "call-unnamed" | "item"
 }
+
+/** A color that each org takes, and one that not each takes. */
+export const OFFERED = "#57B1FD"
+export const OTHER = "#AAFE62"
 
 type Answer = Answers[number]
 
@@ -51,15 +61,21 @@ export class Org {
     return new Map([...this.tags.values()].map(({ id, name }) => [id, name]))
   }
 
-  create(tags: readonly NewTag[], lies: () => boolean): Answers {
-    return tags.map((tag): Answer => {
+  create(tags: readonly NewTag[], lies: () => boolean): ZohoResult<Answers> {
+    const added = tags.filter(({ name }) => !this.options.unique || this.named(name).length === 0)
+    if (this.options.capRefuses === "call" && this.tags.size + added.length > this.cap)
+      return { ok: false, fault: fault("plan-limit") }
+    const answers = tags.map((tag): Answer => {
       const [there] = this.named(tag.name)
       if (there && this.options.unique)
         return { ok: false, fault: fault("name-taken", { details: { id: there.id } }) }
-      if (this.tags.size >= this.cap) return { ok: false, fault: fault("limit-reached") }
+      if (!this.options.anyColor && tag.colorCode === OTHER)
+        return { ok: false, fault: fault("color-refused") }
+      if (this.tags.size >= this.cap) return { ok: false, fault: fault("plan-limit") }
       if (lies()) return { ok: true, value: { id: String(++this.lastId) } }
       return { ok: true, value: { id: this.add(tag.name, tag.colorCode).id } }
     })
+    return { ok: true, value: answers }
   }
 
   /** The id counts; a name that is not there becomes a new tag. */
@@ -67,9 +83,16 @@ export class Org {
     tag: { readonly id: string; readonly name: string },
     recordIds: readonly string[],
     garbles: () => "server-error" | "lie" | null,
-  ): Answers {
+  ): ZohoResult<Answers> {
+    const locked = recordIds.find((id) => this.locked.has(id) && this.records.has(id))
+    const { lockRefuses } = this.options
+    if (locked !== undefined && lockRefuses !== "item")
+      return {
+        ok: false,
+        fault: fault("record-locked", { details: lockRefuses === "call" ? { id: locked } : {} }),
+      }
     const found = this.tags.get(tag.id) ?? this.named(tag.name)[0] ?? this.add(tag.name, null)
-    return recordIds.map((id): Answer => {
+    const answers = recordIds.map((id): Answer => {
       const carried = this.records.get(id)
       if (!carried) return { ok: false, fault: fault("record-not-found") }
       if (this.locked.has(id)) return { ok: false, fault: fault("record-locked") }
@@ -78,6 +101,7 @@ export class Org {
       if (garbled === null) carried.add(found.id)
       return { ok: true, value: { id } }
     })
+    return { ok: true, value: answers }
   }
 
   merge(keepId: string, absorbId: string): ZohoResult<{ readonly id: string }> {

@@ -1,6 +1,6 @@
 /** Bugs put into the task engine on purpose, to see whether the simulation finds them. */
 import { withJob } from "../../../src/deletion/record"
-import { settleItem } from "../../../src/task/items"
+import { settleItem, settlePending } from "../../../src/task/items"
 import { withSteps } from "../../../src/task/record"
 import type { TaskRules } from "../../../src/task/runner"
 import type { Step, TaskRecord } from "../../../src/task/task"
@@ -108,6 +108,33 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
       },
     }),
   },
+  "a locked record takes its whole call with it": stepping((step) => (record, event, now) => {
+    const next = step(record, event, now)
+    if (event.type !== "failed" || event.fault.kind !== "record-locked") return next
+    return changing(
+      next,
+      ({ index, phase }) => index === event.step && phase === "planned",
+      (each) => settlePending(each, "refused", { kind: "record-locked" }),
+    )
+  }),
+  "tags that the plan has no room for are given up": stepping((step) => (record, event, now) => {
+    const next = step(record, event, now)
+    if (event.type !== "listed") return next
+    return changing(
+      next,
+      (each) => each.call === "create-tags" && each.held !== null,
+      (each) => (each.call === "create-tags" ? settlePending(each, "refused", each.held) : each),
+    )
+  }),
+  "a color that is refused takes its tag with it": stepping((step) => (record, event, now) => {
+    const next = step(record, event, now)
+    if (event.type !== "answered") return next
+    return changing(
+      next,
+      (each) => each.call === "create-tags" && each.tags.some(({ colorRefused }) => colorRefused),
+      (each) => settlePending(each, "refused", { kind: "color-refused" }),
+    )
+  }),
   "cancelling does not stop what is planned": {
     rules: (rules) => ({
       ...rules,
@@ -149,7 +176,9 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
           ...zoho,
           listTags: async (module) => {
             const answer = await zoho.listTags(module)
-            return answer.ok ? answer : { ok: true, value: new Map<string, string>() }
+            return answer.ok
+              ? answer
+              : { ok: true, value: { tags: new Map<string, string>(), allowed: null } }
           },
         }
       },

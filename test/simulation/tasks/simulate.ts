@@ -13,7 +13,7 @@ import { fault } from "../../../src/zoho/errors/fault"
 import type { ZohoResult } from "../../../src/zoho/errors/fault"
 import { createRandom } from "../world/random"
 import { createTimeline } from "../world/timeline"
-import { Org } from "./org"
+import { OFFERED, OTHER, Org } from "./org"
 
 export interface Plant {
   readonly rules?: (rules: TaskRules) => TaskRules
@@ -45,10 +45,15 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
   // Where names need not be unique, a second one made by others could not be told from ours.
   const unique = seed % 2 === 0
   const cancels = seed % 7 === 0
-  const org = new Org({ unique, cap: seed % 11 === 0 ? 6 : 1_000 })
+  const anyColor = seed % 10 !== 7
+  const org = new Org({
+    ...{ unique, anyColor, cap: seed % 11 === 0 ? 6 : 1_000 },
+    capRefuses: seed % 3 === 1 ? "call" : "item",
+    lockRefuses: (["call", "call-unnamed", "item"] as const)[seed % 3] ?? "call",
+  })
   const tally = { kills: 0, calls: 0, faults: 0 }
   const found: { violation: string | null } = { violation: null }
-  const violate = (what: string): void => {
+  const violate = (what: string | null): void => {
     found.violation ??= what
   }
   const isCalm = (): boolean => timeline.now() >= CALM
@@ -62,13 +67,15 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
   const recordIds = Array.from({ length: random.int(3, 40) }, (_, at) => String(50_000 + at * 3))
   for (const id of recordIds) org.records.set(id, new Set())
   const names = Array.from({ length: random.int(1, 9) }, (_, at) => `tag ${at}`)
-  const before = names.map((name, at) => org.add(name, at % 3 === 0 ? null : "#57B1FD"))
+  const before = names.map((name, at) => org.add(name, [null, OFFERED, OTHER][at % 3] ?? null))
   for (const tag of before)
     for (const id of recordIds) if (random.chance(0.4)) org.records.get(id)?.add(tag.id)
-  const picture = org.picture()
+  // What an org does not take comes back without its color.
+  const picture = anyColor ? org.picture() : org.picture().replaceAll(OTHER, "-")
   const carried = new Map(
     before.map(({ id }) => [id, recordIds.filter((record) => org.records.get(record)?.has(id))]),
   )
+  const wereLocked = new Set<string>()
   const meddles = hostile && seed % 4 === 1
   const check = seed % 4 === 3 ? "answers" : "records"
   // Where the re-read may come in a form that cannot be read, Zoho's word is all there is: then it must not lie.
@@ -94,6 +101,7 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
         if (luck < 0.05) org.records.delete(id)
         else if (luck < 0.1) org.locked.add(id)
       }
+    for (const id of org.locked) wereLocked.add(id)
     const tags = before.map(({ id, name, colorCode }, index): BackupTag => ({
       ...{
         backupId: "b",
@@ -204,13 +212,13 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
     return {
       createTags: (_module, tags) => {
         sending(({ call: of }) => of === "create-tags")
-        return call(own, () => ({ ok: true, value: org.create(tags, () => strikes(0.02)) }))
+        return call(own, () => org.create(tags, () => strikes(0.02)))
       },
       addTag: (_module, tag, ids) => {
         sending(({ call: of }) => of === "add-tags")
         const garbles = (): "server-error" | "lie" | null =>
           strikes(0.02) ? "server-error" : lies && strikes(0.01) ? "lie" : null
-        return call(own, () => ({ ok: true, value: org.putOn(tag, ids, garbles) }))
+        return call(own, () => org.putOn(tag, ids, garbles))
       },
       mergeTags: (keepId, absorbId) => {
         sending(({ call: of }) => of === "merge-tags")
@@ -220,7 +228,7 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
           return org.merge(keepId, absorbId)
         })
       },
-      listTags: () => call(own, () => ({ ok: true, value: org.list() })),
+      listTags: () => call(own, () => ({ ok: true, value: { tags: org.list(), allowed: org.cap } })),
       findRecords: (_module, { tagName, afterId, limit }) =>
         // Small pages, so that several are needed.
         call(own, () => ({ ok: true, value: org.find(tagName, afterId, Math.min(limit, 7)) })),
@@ -273,6 +281,7 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
           onDisk(() => {
             head = task
             for (const step of changed) steps.set(step.index, step)
+            if (isFinished(task.state)) violate(flawOfRefusals(steps.values(), wereLocked))
           }),
       },
       onSaved: () => undefined,
@@ -313,7 +322,7 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
       if (isMerge && there !== undefined) there.name = "renamed by others"
       timeline.after(random.int(100, 3_000), () => {
         const name = names.at(-1) ?? ""
-        if (unique && !isMerge && org.named(name).length === 0) org.add(name, "#57B1FD")
+        if (unique && !isMerge && org.named(name).length === 0) org.add(name, OFFERED)
       })
       timeline.after(random.int(500, 20_000), () => {
         const [any] = org.named(names[0] ?? "")
@@ -369,6 +378,19 @@ function flawAtEnd(end: TaskRecord | undefined, org: Org, expected: Expected): s
   const pending = end.job.tags.pending + end.job.records.pending
   if (pending > 0) return `${pending} items of a finished task are pending`
   return expected.isMerge ? flawOfMerge(end, org, expected) : flawOfRestore(end, org, expected)
+}
+
+/** What one item is refused for must not be held against the others of its call; what has no room must wait for it. */
+function flawOfRefusals(steps: Iterable<Step>, wereLocked: ReadonlySet<string>): string | null {
+  const all = [...steps]
+  const records = all.flatMap((step) => (step.call === "add-tags" ? step.records : []))
+  const tags = all.flatMap((step) => (step.call === "create-tags" ? step.tags : []))
+  const blamed = records.find(({ id, reason }) => reason?.kind === "record-locked" && !wereLocked.has(id))
+  if (blamed) return `record ${blamed.id} is called locked and never was`
+  const colorless = tags.find(({ reason }) => reason?.kind === "color-refused")
+  if (colorless) return `${colorless.name} was given up for its color`
+  const hasty = tags.find(({ reason, state }) => reason?.kind === "plan-limit" && state === "refused")
+  return hasty ? `${hasty.name} did not wait for room` : null
 }
 
 function flawOfRestore(end: TaskRecord, org: Org, { picture, meddles }: Expected): string | null {

@@ -78,12 +78,15 @@ function backupsFor(life: Life, around: Surroundings): BackupPort {
     nextTag: ({ id, gathered }) => reading("next tag", () => shelf.peek(id)?.tags[gathered]),
     write: (head, tags) => writing("write", () => shelf.write(head, tags)),
     addRecords: (head, tag, read) => writing("add records", () => shelf.addRecords(head, tag, read)),
-    switchToSearch: (head) => writing("switch to search", () => shelf.switchToSearch(head)),
+    turnTo: (head, way) => writing("turn to another way", () => shelf.turnTo(head, way)),
     complete: (id, asItIs) => writing("complete", () => shelf.complete(id, asItIs)),
   }
   return createBackupPort(model, ({ job }) => {
     const { org, call } = callsFor(life, job, around)
-    const find = recordsIn(org, job.module.apiName, world.seed % 3 !== 0)
+    const find = recordsIn(org, job.module.apiName, {
+      answersQueries: world.seed % 3 !== 0,
+      tellsConverted: ([null, "search", "query"] as const)[world.seed % 5] ?? "query",
+    })
     return {
       query: (_module, from) => call(`query ${from.tagName} after ${from.afterId}`, () => find.query(from)),
       search: (_module, from) => call(`search ${from.tagName}, ${from.page}`, () => find.search(from)),

@@ -22,6 +22,8 @@ const CAUSES: Readonly<Record<Pause["why"], readonly Feature[]>> = {
   "no-permission": ["role-changed"],
   "too-many-failures": [],
   "out-of-credits": [],
+  // Nothing is made by a deletion.
+  "plan-limit": [],
   backup: ["useless-answer", "store-failure", "module-hidden", "role-changed"],
   unreachable: ["useless-answer", "module-hidden", "module-recreated"],
 }

@@ -33,13 +33,13 @@ export class ShelfModel {
     this.backups.set(head.id, { head, tags: shelved, pages: new Map() })
   }
 
-  addRecords(backup: Backup, tag: ShelvedTag, { recordIds, next, complete }: RecordsRead): Backup {
+  addRecords(backup: Backup, tag: ShelvedTag, { recordIds, next, converted, complete }: RecordsRead): Backup {
     const { tags, pages } = this.backups.get(backup.id)!
     const before = tag.reading ?? { pages: 0, found: 0 }
     const done = next === null
     const reading: Reading = {
       ...{ pages: before.pages + 1, found: before.found + recordIds.length, next: next ?? "" },
-      ...{ done, complete },
+      ...{ converted, done, complete },
     }
     const head = { ...backup, gathered: backup.gathered + (done ? 1 : 0) }
     this.backups.set(backup.id, {
@@ -50,9 +50,9 @@ export class ShelfModel {
     return head
   }
 
-  switchToSearch(backup: Backup): Backup {
+  turnTo(backup: Backup, way: Pick<Backup, "by" | "converted">): Backup {
     const { tags, pages } = this.backups.get(backup.id)!
-    const head: Backup = { ...backup, by: "search" }
+    const head: Backup = { ...backup, ...way }
     const at = backup.gathered
     this.backups.set(backup.id, {
       head,
@@ -78,20 +78,31 @@ export function recordsOf(tagId: string): string[] {
   return Array.from({ length: number % 8 }, (_, at) => String(5_000_000 + ((number * 3) % 40) + at))
 }
 
+/** A third of the leads has been converted, and is found only where it is asked for. */
+function isConverted(apiName: string, recordId: string): boolean {
+  return apiName === "Leads" && Number(recordId) % 3 === 0
+}
+
+export interface Finding {
+  readonly answersQueries: boolean
+  /** How an org tells of converted leads, if at all. */
+  readonly tellsConverted: "query" | "search" | null
+}
+
 /** Finding records by a tag's name, in orgs that answer COQL and in others. */
 export function recordsIn(
   org: OrgModel,
   apiName: string,
-  answersQueries: boolean,
+  { answersQueries, tellsConverted }: Finding,
 ): {
   readonly query: (from: Parameters<RecordCalls["query"]>[1]) => ZohoResult<RecordPage>
   readonly search: (from: Parameters<RecordCalls["search"]>[1]) => ZohoResult<RecordPage>
 } {
-  const carrying = (name: string): string[] | null => {
+  const carrying = (name: string, converted: boolean): string[] | null => {
     const module = org.modules.get(apiName)
     if (!module || module.isHidden) return null
     const tag = [...module.tags.values()].find((each) => each.name === name)
-    return tag ? recordsOf(tag.id) : []
+    return tag ? recordsOf(tag.id).filter((id) => isConverted(apiName, id) === converted) : []
   }
   const page = (all: string[] | null, from: number, size: number): ZohoResult<RecordPage> => {
     if (!all) return { ok: false, fault: fault("module-unknown") }
@@ -104,13 +115,17 @@ export function recordsIn(
     }
   }
   return {
-    query({ tagName, afterId }) {
-      if (!answersQueries) return { ok: false, fault: fault("query-refused") }
-      const all = carrying(tagName)
+    query({ tagName, afterId, converted }) {
+      if (!answersQueries || (converted && tellsConverted !== "query"))
+        return { ok: false, fault: fault("query-refused") }
+      const all = carrying(tagName, converted)
       const from = all?.findIndex((id) => Number(id) > Number(afterId)) ?? 0
       return page(all, from < 0 ? Infinity : from, QUERY_PAGE)
     },
-    search: ({ tagName, page: number }) => page(carrying(tagName), (number - 1) * SEARCH_PAGE, SEARCH_PAGE),
+    search({ tagName, page: number, converted }) {
+      if (converted && tellsConverted === null) return { ok: false, fault: fault("invalid-data") }
+      return page(carrying(tagName, converted), (number - 1) * SEARCH_PAGE, SEARCH_PAGE)
+    },
   }
 }
 
@@ -127,7 +142,7 @@ export function flawOfBackup(shelved: Shelved | undefined, wanted: JobBackup, jo
   for (const tag of shelved.tags) {
     if (job.confirmed.get(tag.id) !== tag.name) return `has a backup of another tag than ${tag.id}`
     if (!wanted.records || (wanted.skipped && tag.reading?.done !== true)) continue
-    const flaw = flawOfRecords(tag, idsOf.get(tag.index) ?? [], job.module)
+    const flaw = flawOfRecords(tag, idsOf.get(tag.index) ?? [], job.module, shelved.head.converted)
     if (flaw) return flaw
   }
   found.add(shelved)
@@ -143,12 +158,20 @@ function recordsByTag({ pages }: Shelved): Map<number, string[]> {
   return ids
 }
 
-function flawOfRecords(tag: ShelvedTag, ids: readonly string[], module: ModuleModel): string | null {
+function flawOfRecords(
+  tag: ShelvedTag,
+  ids: readonly string[],
+  module: ModuleModel,
+  converted: Backup["converted"],
+): string | null {
   // Under another name it was not found, and once it was gone it had no records, or those of one made anew by others
   // in its name: of which one page may hold what a page of the first held.
   if (module.tags.get(tag.id)?.name !== tag.name) return null
   if (new Set(ids).size < ids.length) return `has a record of tag ${tag.id} twice in its backup`
-  const truth = recordsOf(tag.id)
+  // Where converted leads cannot be asked for, the backup has to say that it is not whole.
+  const isUnread = converted === "unread"
+  if (isUnread && tag.reading?.complete) return `calls the records of tag ${tag.id} complete without converted leads`
+  const truth = recordsOf(tag.id).filter((id) => !isUnread || !isConverted(module.apiName, id))
   return ids.length === truth.length && truth.every((id) => ids.includes(id))
     ? null
     : `lacks records of tag ${tag.id} in its backup`

@@ -16,6 +16,7 @@ function prepare(
 ): { ask: Ask; org: Org } | ZohoResponse {
   const ask = readAsk(state, location, params)
   if ("title" in ask) return page(400, errorPage(ask.title, ask.explanation))
+  if (state.isWithoutCrm) return redirect(refusal(ask, "no_org"))
   const chosen = state.orgs.get(params.get("org") ?? "")
   const org = chosen ?? offeredOrg(state, location)
   if (!org) return page(400, errorPage("No Organization", "You are not part of any organization."))
@@ -37,13 +38,14 @@ export function decide(state: State, location: string, request: ZohoRequest): Zo
   const prepared = prepare(state, location, params)
   if ("status" in prepared) return prepared
   const { ask, org } = prepared
-  if (params.get("decision") !== "accept") return redirect(refusal(ask))
+  if (params.get("decision") !== "accept") return redirect(refusal(ask, "access_denied"))
   if (params.get("session") === "on") state.sessionGrants.add(sessionKey(ask, org))
   return grant(state, ask, org, params.get("session") === "on")
 }
 
-function refusal(ask: Ask): string {
-  const answer = new URLSearchParams({ error: "access_denied" })
+/** Since February 2025 a user without a CRM account is sent back as well, with `no_org`. */
+function refusal(ask: Ask, error: "access_denied" | "no_org"): string {
+  const answer = new URLSearchParams({ error })
   if (ask.state !== null) answer.set("state", ask.state)
   return `${ask.redirectUri}${ask.responseType === "token" ? "#" : "?"}${answer}`
 }

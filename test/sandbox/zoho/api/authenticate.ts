@@ -55,10 +55,9 @@ export function covers(granted: readonly string[], needed: string): boolean {
 }
 
 export function scopeMismatch(state: State, request: ZohoRequest): ZohoResponse {
-  const url = `https://${request.host}${request.path}`
   const status = state.settings.readings.scopeMismatchStatus
   return failure(status, "OAUTH_SCOPE_MISMATCH", "invalid oauth scope to access this URL", {
     method: request.method,
-    url,
+    url: request.path,
   })
 }

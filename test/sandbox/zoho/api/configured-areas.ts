@@ -1,37 +1,31 @@
 import type { Module, Tag, TagUse } from "../state"
 
-/** Where a tag is used, as the newest OpenAPI file shows it. */
+const features = ["Orchestration", "Blueprint", "Workflow"] as const
+
+/** Where a tag is used, as the newest OpenAPI file shows it: an action's name lists tags, its rule has the name. */
 export function configuredAreas(module: Module, tag: Tag): object {
   const views = tag.usedIn.filter((use) => use.type === "CustomView")
-  const actions = tag.usedIn.filter((use) => use.type !== "CustomView")
-  const types = [...new Set(actions.map((use) => use.type))]
-  const workflows = types.map((type) => [
-    type,
-    { [tag.id]: { AddTags: actions.filter((use) => use.type === type).map((use) => action(module, use)) } },
-  ])
+  const byFeature = features.map((feature) => {
+    const uses = tag.usedIn.filter((use) => use.type === feature)
+    const actions = uses.map((use) => action(module, tag, use))
+    return [feature, actions.length === 0 ? {} : { [tag.id]: { RemoveTags: [], AddTags: actions } }]
+  })
+  const shown = views.filter((view) => !view.hidden)
   return {
-    ...(actions.length > 0 ? { workflow_tagActionRecords: Object.fromEntries(workflows) as object } : {}),
-    ...(views.length > 0 ? { custom_view: customView(module, views) } : {}),
+    workflow_tagActionRecords: Object.fromEntries(byFeature) as object,
+    custom_view: {
+      cvids: shown.map((view) => view.id),
+      cvnames: shown.map((view) => view.name),
+      cvmodules: shown.length > 0 ? [module.apiName] : [],
+      inaccessible_custom_view_present: shown.length < views.length,
+    },
   }
 }
 
-function action(module: Module, use: TagUse): object {
+function action(module: Module, tag: Tag, use: TagUse): object {
   const rule = {
-    id: use.id,
-    name: use.name,
-    module: module.apiName,
-    execution_type: "instant",
-    source: "crm",
-    status: "active",
+    ...{ id: use.id, name: use.name, module: module.apiName, execution_type: "instant", source: 1 },
+    ...{ status: "active", subtype: "rule", subtype_id: use.id, subtype_name: use.name },
   }
-  return { id: use.id, name: use.name, rules: [rule] }
-}
-
-function customView(module: Module, views: readonly TagUse[]): object {
-  return {
-    cvids: views.map((view) => view.id),
-    cvnames: views.map((view) => view.name),
-    cvmodules: [module.apiName],
-    inaccessible_custom_view_present: false,
-  }
+  return { id: use.id, name: `${tag.name}, Another tag`, rules: [rule] }
 }

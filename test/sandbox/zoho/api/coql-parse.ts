@@ -105,8 +105,10 @@ class Parser {
 
   #value(): string {
     const next = this.#tokens.shift()
-    if (next?.kind !== "text" && next?.kind !== "number") throw new SyntaxError("value expected")
-    return next.value
+    const isBoolean = next?.kind === "word" && /^(true|false)$/i.test(next.value)
+    if (next?.kind !== "text" && next?.kind !== "number" && !isBoolean)
+      throw new SyntaxError("value expected")
+    return isBoolean ? next.value.toLowerCase() : (next?.value ?? "")
   }
 
   #list(one: () => string): string[] {

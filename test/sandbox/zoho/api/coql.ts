@@ -41,12 +41,24 @@ function answer({ org, grantedScopes, state, request }: Call, query: Query): Zoh
   if (query.limit > mostRows) {
     return failure(400, "LIMIT_EXCEEDED", "the limit given is not valid", { maximum_limit: mostRows })
   }
-  const found = [...module.records.values()].filter(testOf(query.where, module))
+  const asksConverted = mentions(query.where, convertedField)
+  if (asksConverted && (module.apiName !== "Leads" || state.settings.readings.convertedQuery === "refused")) {
+    return failure(400, "INVALID_QUERY", "Invalid column", { column_name: convertedField })
+  }
+  const test = testOf(query.where, module)
+  const found = [...module.records.values()].filter((one) => (asksConverted || !one.converted) && test(one))
   if (query.descending) found.reverse()
   const shown = found.slice(query.offset, query.offset + query.limit)
   if (shown.length === 0) return empty(204)
   const info = { count: shown.length, more_records: found.length > query.offset + shown.length }
   return json(200, { data: shown.map((record) => recordBody(module, record)), info })
+}
+
+const convertedField = "Converted__s"
+
+function mentions(condition: Condition, field: string): boolean {
+  if (condition.kind === "compare") return condition.field === field
+  return mentions(condition.left, field) || mentions(condition.right, field)
 }
 
 type Test = (record: ZohoRecord) => boolean
@@ -61,6 +73,7 @@ function testOf(condition: Condition, module: Module): Test {
   }
   const { field, operator, values } = condition
   if (field === "id") return compareIds(operator, values)
+  if (field === convertedField) return ({ converted = false }) => values.includes(String(converted))
   const isNot = operator.startsWith("not ")
   const fits = (name: string): boolean => nameFits(isNot ? operator.slice(4) : operator, name, values)
   const fitting = [...module.tags.values()].filter(({ name }) => fits(name)).map(({ id }) => id)

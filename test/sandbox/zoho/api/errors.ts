@@ -29,6 +29,6 @@ export function missingParam(param: string): ZohoResponse {
   return failure(400, "REQUIRED_PARAM_MISSING", `One of the expected parameter is missing`, { param })
 }
 
-export function noPermission(permission: string): ZohoResponse {
-  return failure(403, "NO_PERMISSION", "permission denied", { permissions: [permission] })
+export function noPermission(...permissions: readonly string[]): ZohoResponse {
+  return failure(403, "NO_PERMISSION", "permission denied", { permissions })
 }

@@ -22,3 +22,12 @@ export function taggableModule(org: Org, apiName: string): Module | ZohoResponse
 export function moduleOfTag(org: Org, tagId: string): Module | undefined {
   return org.modules.find((one) => one.tags.has(tagId))
 }
+
+/**
+ * The refusal where the user's profile may not change single tags of a module: it takes two rights, and neither is
+ * that of a mass delete.
+ */
+export function refusedChange(org: Org, module: Module): ZohoResponse | undefined {
+  const rights = [`Crm_Implied_Tags_${module.apiName}`, `Crm_Implied_Edit_${module.apiName}`]
+  return rights.some((right) => org.missingPermissions.has(right)) ? noPermission(...rights) : undefined
+}

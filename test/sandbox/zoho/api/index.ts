@@ -30,7 +30,7 @@ export function api(state: State, host: ApiHost, request: ZohoRequest): ZohoResp
     return scopeMismatch(state, request)
   }
   const limited = spend(org, found.route.credits?.(request) ?? 1, state.clock.now())
-  if (limited) return limited
+  if (limited) return { ...limited, headers: { ...limited.headers, ...creditHeaders(org) } }
   settleJobs(state, org)
   const { route, params } = found
   const response = route.handle({ state, org, request, params, grantedScopes: token.scopes })

@@ -1,4 +1,4 @@
-import { json, type ZohoResponse } from "../http"
+import { json, type ZohoRequest, type ZohoResponse } from "../http"
 import type { Module, Tag, ZohoRecord } from "../state"
 import { idOf, isObject, missing, notList, parseObject, tooMany, type Fault, type JsonObject } from "./body"
 import { failure } from "./errors"
@@ -8,24 +8,46 @@ import type { Call } from "./route"
 import { tagNamed } from "./named-tags"
 
 const recordsPerCall = 500
+const recordsPerCredit = 50
 
-/**
- * Zoho's answer to add_tags counts locked records (`locked_count` in its OpenAPI file) without a word on how one of
- * them looks. The code is that of its own client's list for records.
- */
-const lockedCode = "RECORD_LOCKED"
+/** One credit for each 50 records or part of it. */
+export function recordTagCredits(request: ZohoRequest): number {
+  const ids = parseObject(request.body)?.["ids"]
+  return Math.max(1, Math.ceil((Array.isArray(ids) ? ids.length : 1) / recordsPerCredit))
+}
+
+const lockedMessage = "Sorry, you cannot perform this operation as the record is locked."
+
+/** Zoho names the record; the bare answer to add_tags is read without it as well. */
+function lockedError(id: string, isNamed = true): Fault {
+  const details = isNamed ? { action: "record_locking", id } : { action: "record_locking" }
+  return { code: "RECORD_LOCKED", message: lockedMessage, details }
+}
 
 /** POST {Module}/actions/add_tags, or {Module}/{id}/actions/add_tags. */
 export function addTagsToRecords(call: Call): ZohoResponse {
-  return change(call, (module, sent, body) => {
-    const tags = sent.map((one) => wanted(call, module, one))
-    const over = body["over_write"] === true || call.request.query.get("over_write") === "true"
-    return (record) => {
-      if (over) record.tagIds.clear()
-      for (const tag of tags) if (tag) record.tagIds.add(tag.id)
-      return "tags updated successfully"
-    }
-  })
+  const { lockedRecords } = call.state.settings.readings
+  return change(
+    call,
+    (module, sent, body) => {
+      const tags = sent.map((one) => wanted(call, module, one))
+      const over = body["over_write"] === true || call.request.query.get("over_write") === "true"
+      return (record) => {
+        if (over) record.tagIds.clear()
+        const left = tags.filter((tag) => tag && !putOn(call, record, tag))
+        const more = left.length > 0 ? { not_added_tags: left.map((tag) => tag && tagOnRecord(tag)) } : {}
+        return { message: "tags updated successfully", more }
+      }
+    },
+    (locked) =>
+      lockedRecords === "item" ? undefined : lockedError(locked, lockedRecords !== "call-unnamed"),
+  )
+}
+
+/** False: the record has as many tags as it may have. */
+function putOn({ org }: Call, record: ZohoRecord, tag: Tag): boolean {
+  if (record.tagIds.size < org.recordTagLimit) record.tagIds.add(tag.id)
+  return record.tagIds.has(tag.id)
 }
 
 /** For adding, the id counts before the name; a name that is not there yet becomes a new tag. */
@@ -42,27 +64,40 @@ export function removeTagsFromRecords(call: Call): ZohoResponse {
     const gone = [...module.tags.values()].filter((tag) => names.has(tag.name))
     return (record) => {
       for (const tag of gone) record.tagIds.delete(tag.id)
-      return "tags removed successfully"
+      return { message: "tags removed successfully" }
     }
   })
 }
 
-type Apply = (record: ZohoRecord) => string
+type Apply = (record: ZohoRecord) => { message: string; more?: object }
 type Prepare = (module: Module, sent: readonly JsonObject[], body: JsonObject) => Apply
 
-function change(call: Call, prepare: Prepare): ZohoResponse {
+/** @param refusal what a locked record does to the whole call; nothing where it refuses only itself */
+function change(
+  call: Call,
+  prepare: Prepare,
+  refusal: (lockedId: string) => Fault | undefined = () => undefined,
+): ZohoResponse {
   const module = taggableModule(call.org, call.params[0] ?? "")
   if (!("tags" in module)) return module
   const body = parseObject(call.request.body) ?? {}
   const checked = check(body, call.params[1])
   if ("code" in checked) return failure(400, checked.code, checked.message, checked.details)
+  const locked = checked.ids.find((id) => module.records.get(id)?.locked)
+  const refused = locked === undefined ? undefined : refusal(locked)
+  if (refused) return failure(400, refused.code, refused.message, refused.details)
   const apply = prepare(module, checked.tags, body)
-  const items = checked.ids.map((id) => changeRecord(module, id, apply))
+  const { convertedTags } = call.state.settings.readings
+  const items = checked.ids.map((id) =>
+    convertedTags === "refused" && module.records.get(id)?.converted
+      ? { code: "CONVERTED_RECORD", message: "the record has been converted", details: { id } }
+      : changeRecord(module, id, apply),
+  )
   return json(itemStatus(items, 200), {
     data: items.map(itemBody),
     wf_scheduler: false,
     success_count: String(items.filter((item) => !("code" in item)).length),
-    locked_count: String(items.filter((item) => "code" in item && item.code === lockedCode).length),
+    locked_count: String(items.filter((item) => "code" in item && item.code === "RECORD_LOCKED").length),
   })
 }
 
@@ -82,14 +117,22 @@ function changeRecord(module: Module, id: string, apply: Apply): Done | Fault {
   if (!record) {
     return { code: "INVALID_DATA", message: "the id given seems to be invalid", details: { id } }
   }
-  if (record.locked) return { code: lockedCode, message: "record is locked", details: { id } }
-  return { message: apply(record), details: { id, tags: recordTags(module, record) } }
+  if (record.locked) return lockedError(id)
+  if (record.forbidden) {
+    return { code: "FAILURE", message: "no permission to update the record", details: { id } }
+  }
+  const { message, more } = apply(record)
+  return { message, details: { id, tags: recordTags(module, record), ...more } }
 }
 
 /** A record's tags as Zoho lists them. */
 export function recordTags(module: Module, record: ZohoRecord): object[] {
   return [...record.tagIds].flatMap((id) => {
     const tag = module.tags.get(id)
-    return tag ? [{ name: tag.name, id, color_code: tag.colorCode }] : []
+    return tag ? [tagOnRecord(tag)] : []
   })
+}
+
+function tagOnRecord({ id, name, colorCode }: Tag): object {
+  return { name, id, color_code: colorCode }
 }

@@ -26,9 +26,16 @@ export interface Route {
 
 const all = "ZohoCRM.settings.tags.ALL"
 
-/** Scopes of the tag endpoints, in whichever of the two readings is played. */
-export function tagScope(operation: "READ" | "CREATE" | "UPDATE" | "DELETE"): (state: State) => string[] {
-  return (state) => [state.settings.readings.tagScopes === "all" ? all : `ZohoCRM.settings.tags.${operation}`]
+/** Scopes of the tag endpoints, in whichever reading is played. @param isOpen whether Zoho's own pages disagree about it */
+export function tagScope(
+  operation: "READ" | "CREATE" | "UPDATE" | "DELETE",
+  isOpen = false,
+): (state: State) => string[] {
+  return (state) => {
+    const { tagScopes } = state.settings.readings
+    const isWhole = tagScopes === "all" || (isOpen && tagScopes === "all-for-some")
+    return [isWhole ? all : `ZohoCRM.settings.tags.${operation}`]
+  }
 }
 
 export function scope(name: string): () => string[] {

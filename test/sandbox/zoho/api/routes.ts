@@ -2,7 +2,7 @@ import { coqlCredits, runQuery } from "./coql"
 import { massDelete, massDeleteStatus } from "./mass-delete"
 import { getModule, listModules } from "./modules"
 import { getOrg } from "./org"
-import { addTagsToRecords, removeTagsFromRecords } from "./record-tags"
+import { addTagsToRecords, recordTagCredits, removeTagsFromRecords } from "./record-tags"
 import { scope, tagScope, type Route } from "./route"
 import { searchRecords } from "./search"
 import { createTags, updateTags } from "./tag-changes"
@@ -31,13 +31,13 @@ export const routes: readonly Route[] = [
   {
     method: "POST",
     path: /^settings\/tags\/(\d+)\/actions\/merge$/,
-    scopes: tagScope("CREATE"),
+    scopes: tagScope("CREATE", true),
     handle: mergeTags,
   },
   {
     method: "GET",
     path: /^settings\/tags\/(\d+)\/actions\/records_count$/,
-    scopes: tagScope("READ"),
+    scopes: tagScope("READ", true),
     handle: recordsCount,
   },
   {
@@ -65,12 +65,14 @@ export const routes: readonly Route[] = [
     method: "POST",
     path: /^(\w+)(?:\/(\d+))?\/actions\/add_tags$/,
     scopes: writeRecords,
+    credits: recordTagCredits,
     handle: addTagsToRecords,
   },
   {
     method: "POST",
     path: /^(\w+)(?:\/(\d+))?\/actions\/remove_tags$/,
     scopes: writeRecords,
+    credits: recordTagCredits,
     handle: removeTagsFromRecords,
   },
   { method: "GET", path: /^(\w+)\/search$/, scopes: readRecords, handle: searchRecords },

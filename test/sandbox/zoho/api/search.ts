@@ -9,7 +9,7 @@ const pageSize = 200
 const reach = 2000
 
 /** GET {Module}/search with `criteria=(Tag:equals:name)`, `(Tag:in:a,b)` or `(Tag:contains:x)`. */
-export function searchRecords({ org, params, request }: Call): ZohoResponse {
+export function searchRecords({ org, params, request, state }: Call): ZohoResponse {
   const module = org.modules.find((one) => one.apiName === params[0] && one.apiSupported)
   if (!module) return invalidModule()
   const criteria = request.query.get("criteria")
@@ -23,16 +23,25 @@ export function searchRecords({ org, params, request }: Call): ZohoResponse {
   const page = Number(request.query.get("page") ?? "1")
   const size = Math.min(Number(request.query.get("per_page") ?? pageSize), pageSize)
   if (page * size > reach)
-    return failure(400, "LIMIT_REACHED", "you have reached the limit of records", { limit: reach })
-  return answer(module, test, page, size)
-}
-
-function answer(module: Module, test: (name: string) => boolean, page: number, size: number): ZohoResponse {
-  const found = carrying(module, test)
+    return failure(400, "LIMIT_REACHED", "maximum response iteration limit reached", { limit: reach })
+  const { convertedSearch } = state.settings.readings
+  const asked = request.query.get("converted")
+  if (asked !== null && convertedSearch === "refused") {
+    return failure(400, "INVALID_DATA", "invalid data", { param_name: "converted" })
+  }
+  const converted = convertedSearch === "answered" ? (asked ?? "false") : "false"
+  const found = carrying(module, test).filter(
+    (one) => converted === "both" || String(one.converted ?? false) === converted,
+  )
   const shown = found.slice((page - 1) * size, page * size)
   if (shown.length === 0) return empty(204)
+  const tellsConverted = module.apiName === "Leads" && request.query.get("fields")?.includes("Converted__s")
+  const bodyOf = (one: ZohoRecord): object =>
+    tellsConverted
+      ? { ...recordBody(module, one), Converted__s: one.converted ?? false }
+      : recordBody(module, one)
   return json(200, {
-    data: shown.map((record) => recordBody(module, record)),
+    data: shown.map(bodyOf),
     info: {
       per_page: size,
       count: shown.length,

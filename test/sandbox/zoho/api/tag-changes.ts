@@ -1,5 +1,5 @@
 import type { ZohoResponse } from "../http"
-import type { Module, Tag } from "../state"
+import type { Module, State, Tag } from "../state"
 import {
   idOf,
   invalid,
@@ -11,22 +11,22 @@ import {
   type Fault,
   type JsonObject,
 } from "./body"
-import { failure, noPermission } from "./errors"
-import { moduleOfQuery } from "./find-module"
+import { failure } from "./errors"
+import { moduleOfQuery, refusedChange } from "./find-module"
 import { tagItems, type Done } from "./item-answers"
 import { makeTag } from "./named-tags"
 import type { Call } from "./route"
 import { tagBody } from "./tag-body"
-import { checkColour, checkName, duplicate, tagByName } from "./tag-names"
+import { checkColor, checkName, duplicate, tagByName } from "./tag-names"
 
 const tagsPerCall = 200
 
 /** The items of a `tags` list and the module they are for, or the refusal. */
 function readItems(call: Call): { module: Module; items: unknown[] } | ZohoResponse {
-  const permission = "Crm_Implied_Edit_Tags"
-  if (call.org.missingPermissions.has(permission)) return noPermission(permission)
   const module = moduleOfQuery(call)
   if (!("tags" in module)) return module
+  const refused = refusedChange(call.org, module)
+  if (refused) return refused
   const items = checkList(parseObject(call.request.body)?.["tags"])
   return "code" in items ? failure(400, items.code, items.message, items.details) : { module, items }
 }
@@ -41,25 +41,54 @@ function checkList(list: unknown): unknown[] | Fault {
 export function createTags(call: Call): ZohoResponse {
   const read = readItems(call)
   if ("status" in read) return read
+  const { createErrors, jsonPath } = call.state.settings.readings
+  const [first] = createErrors === "call" ? faultsOf(call, read) : []
+  if (first) return tagItems([jsonPath === "present" ? first : withoutPath(first)], 201)
+  if (call.state.settings.readings.planLimit === "call" && isOverLimit(call, read)) {
+    return tagItems([overLimit], 201)
+  }
   return tagItems(
     read.items.map((item, index) => createTag(call, read.module, item, `$.tags[${index}]`)),
     201,
   )
 }
 
+/** What is wrong with the tags that were sent, before any of them is made. */
+function faultsOf({ state }: Call, { module, items }: { module: Module; items: unknown[] }): Fault[] {
+  return items.flatMap((item, index) => checkNew(state, module, item, `$.tags[${index}]`) ?? [])
+}
+
+function withoutPath({ code, message, details: { json_path: _, ...details } }: Fault): Fault {
+  return { code, message, details }
+}
+
+const overLimit: Fault = {
+  code: "LICENSE_LIMIT_EXCEEDED",
+  message: "tags edition limit exceeded",
+  details: {},
+}
+
+/** Whether the new names among those sent are more than the plan has room for. */
+function isOverLimit({ state, org }: Call, { module, items }: { module: Module; items: unknown[] }): boolean {
+  const names = items.map((item) => (isObject(item) ? item["name"] : undefined))
+  const added = names.filter((name) => typeof name === "string" && !tagByName(state, module, name))
+  return module.tags.size + new Set(added).size > org.tagLimit
+}
+
 function createTag({ state, org }: Call, module: Module, sent: unknown, path: string): Done | Fault {
-  if (!isObject(sent)) return invalid("tags", path, { expected_data_type: "jsonobject" })
-  const fault = checkName(state, sent["name"], `${path}.name`) ?? checkColour(sent, `${path}.color_code`)
+  const fault = checkNew(state, module, sent, path)
   if (fault) return fault
-  const name = sent["name"] as string
-  const existing = tagByName(state, module, name)
-  if (existing) return duplicate(existing, sent)
-  if (module.tags.size >= org.tagLimit) {
-    return { code: "LIMIT_REACHED", message: "tag limit reached", details: { limit: org.tagLimit } }
-  }
-  const colour = (sent["color_code"] as string | null | undefined) ?? null
-  const tag = makeTag(state, org, module, name, colour)
-  return done("tags created successfully", tag)
+  if (module.tags.size >= org.tagLimit) return overLimit
+  const { name, color_code = null } = sent as { name: string; color_code?: string | null }
+  return done("tags created successfully", makeTag(state, org, module, name, color_code))
+}
+
+function checkNew(state: State, module: Module, sent: unknown, path: string): Fault | undefined {
+  if (!isObject(sent)) return invalid("tags", path, { expected_data_type: "jsonobject" })
+  const fault =
+    checkName(state, sent["name"], `${path}.name`) ?? checkColor(state, sent, `${path}.color_code`)
+  const existing = fault ? undefined : tagByName(state, module, String(sent["name"]))
+  return existing ? duplicate(existing, sent, path) : fault
 }
 
 /** PUT settings/tags, or settings/tags/{id} with one item. */
@@ -85,11 +114,11 @@ function updateTag(
   if (sentId === undefined) return missing("id", `${path}.id`)
   const tag = module.tags.get(idOf(sentId) ?? "")
   if (!tag) return invalid("id", `${path}.id`, {}, "tags not found")
-  const fault = checkChange(sent, path, (name, at) => checkName(state, name, at))
+  const fault = checkChange(state, sent, path)
   if (fault) return fault
   if (typeof sent["name"] === "string") {
     const other = tagByName(state, module, sent["name"])
-    if (other && other !== tag) return duplicate(other, {})
+    if (other && other !== tag) return duplicate(other, {}, path)
     tag.name = sent["name"]
   }
   if (sent["color_code"] !== undefined) tag.colorCode = sent["color_code"] as string | null
@@ -98,11 +127,9 @@ function updateTag(
   return done("tags updated successfully", tag)
 }
 
-type NameCheck = (name: unknown, path: string) => Fault | undefined
-
-function checkChange(sent: JsonObject, path: string, name: NameCheck): Fault | undefined {
-  const byName = sent["name"] === undefined ? undefined : name(sent["name"], `${path}.name`)
-  return byName ?? checkColour(sent, `${path}.color_code`)
+function checkChange(state: State, sent: JsonObject, path: string): Fault | undefined {
+  const byName = sent["name"] === undefined ? undefined : checkName(state, sent["name"], `${path}.name`)
+  return byName ?? checkColor(state, sent, `${path}.color_code`)
 }
 
 /** What Zoho tells of a tag that it made or changed; the name is not in it. */

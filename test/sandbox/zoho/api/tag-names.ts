@@ -1,6 +1,6 @@
 import type { Module, State, Tag } from "../state"
 import { invalid, missing, tooMany, type Fault, type JsonObject } from "./body"
-import { colours } from "./colours"
+import { pickerColors } from "./colors"
 
 /** What a tag may be called, and whether that name is free in the module. */
 
@@ -20,15 +20,19 @@ export function checkName(state: State, sent: unknown, path: string): Fault | un
   return sent.length > nameLength ? tooMany("name", path, nameLength) : undefined
 }
 
-export function checkColour(sent: JsonObject, path: string): Fault | undefined {
-  const colour = sent["color_code"]
-  if (colour === undefined || colour === null) return undefined
-  return typeof colour === "string" && colours.includes(colour) ? undefined : invalid("color_code", path)
+/** Any "#RRGGBB" is kept as it was sent, whatever the picker of Zoho's pages offers. */
+export function checkColor(state: State, sent: JsonObject, path: string): Fault | undefined {
+  const color = sent["color_code"]
+  if (color === undefined || color === null) return undefined
+  if (typeof color !== "string") return invalid("color_code", path, { expected_data_type: "string" })
+  if (color.length > 7) return tooMany("color_code", path, 7)
+  const isOffered = state.settings.readings.colors === "any" || pickerColors.includes(color)
+  return isOffered && /^#[0-9a-f]{6}$/i.test(color) ? undefined : invalid("color_code", path)
 }
 
-export function duplicate(tag: Tag, sent: JsonObject): Fault {
+export function duplicate(tag: Tag, sent: JsonObject, path: string): Fault {
   const other = sent["color_code"] !== undefined && sent["color_code"] !== tag.colorCode
-  const details = { id: tag.id, api_name: "name" }
+  const details = { id: tag.id, api_name: "name", json_path: `${path}.name` }
   return other
     ? { code: "MAPPING_MISMATCH", message: "tag name and color code do not match", details }
     : { code: "DUPLICATE_DATA", message: "duplicate data", details }

@@ -1,8 +1,8 @@
 import { json, type ZohoResponse } from "../http"
 import type { Tag, TagUse } from "../state"
 import { idOf, isObject, missing, parseObject } from "./body"
-import { failure, missingParam, noPermission } from "./errors"
-import { moduleOfTag, taggableModule } from "./find-module"
+import { failure } from "./errors"
+import { moduleOfTag, refusedChange, taggableModule } from "./find-module"
 import { tagItems } from "./item-answers"
 import { deleteTag } from "./jobs"
 import type { Call } from "./route"
@@ -10,17 +10,18 @@ import { done } from "./tag-changes"
 import { carriers } from "./tags-list"
 import { configuredAreas } from "./configured-areas"
 
-function unknownTag(id: string, status = 400): ZohoResponse {
-  return failure(status, "INVALID_DATA", "tags not found", { id })
+function unknownTag(id: string): ZohoResponse {
+  return failure(400, "INVALID_DATA", "tags not found", { id })
 }
 
 /** DELETE settings/tags/{id}: no module is named; a used tag is refused with the places that use it. */
 export function deleteOne({ org, params, state }: Call): ZohoResponse {
-  if (org.missingPermissions.has("Crm_Implied_Edit_Tags")) return noPermission("Crm_Implied_Edit_Tags")
   const id = params[0] ?? ""
   const module = moduleOfTag(org, id)
   const tag = module?.tags.get(id)
   if (!module || !tag) return unknownTag(id)
+  const refused = refusedChange(org, module)
+  if (refused) return refused
   if (tag.usedIn.length > 0) {
     const details = { associated_places: associatedPlaces(tag, state.settings.readings.associatedPlaces) }
     return tagItems([{ code: "NOT_ALLOWED", message: "tags has been associated to features", details }], 400)
@@ -45,11 +46,12 @@ function resource({ id, name }: TagUse): object {
 
 /** POST settings/tags/{id}/actions/merge: the tag in the path stays, `conflict_id` is absorbed. */
 export function mergeTags({ org, params, request, state }: Call): ZohoResponse {
-  if (org.missingPermissions.has("Crm_Implied_Edit_Tags")) return noPermission("Crm_Implied_Edit_Tags")
   const id = params[0] ?? ""
   const module = moduleOfTag(org, id)
   const kept = module?.tags.get(id)
   if (!module || !kept) return unknownTag(id)
+  const refused = refusedChange(org, module)
+  if (refused) return { ...refused, body: `{"tags":[${refused.body}]}` }
   const sent = conflictId(request.body)
   if (sent === undefined) {
     const { code, message, details } = missing("conflict_id", "$.tags[0].conflict_id")
@@ -61,7 +63,10 @@ export function mergeTags({ org, params, request, state }: Call): ZohoResponse {
   deleteTag(org, module, conflict)
   kept.modifiedBy = org.user
   kept.modifiedTime = state.clock.now()
-  return tagItems([done("tags updated successfully", kept)], 200)
+  const { message, details } = done("tags updated successfully", kept)
+  // Zoho's own sample names the tag that is gone.
+  const named = state.settings.readings.mergeAnswer === "absorbed" ? conflict : id
+  return tagItems([{ message, details: { ...details, id: named } }], 200)
 }
 
 function conflictId(body: string): unknown {
@@ -73,13 +78,16 @@ function conflictId(body: string): unknown {
 /** GET settings/tags/{id}/actions/records_count: the count is a string. */
 export function recordsCount({ state, org, params, request }: Call): ZohoResponse {
   const name = request.query.get("module")
-  if (!name) return missingParam("module")
+  if (!name) {
+    const message = "One of the expected param is missing"
+    return failure(400, "REQUIRED_PARAM_MISSING", message, { param_name: "module" })
+  }
   const module = taggableModule(org, name)
   if (!("tags" in module)) return module
   const { unknownTagCountStatus, configuredAreas: withAreas } = state.settings.readings
   const id = params[0] ?? ""
   const tag = module.tags.get(id)
-  if (!tag) return unknownTag(id, unknownTagCountStatus)
+  if (!tag) return failure(unknownTagCountStatus, "INVALID_DATA", "tags not found", { api_name: "id" })
   const areas = withAreas ? { configured_areas: configuredAreas(module, tag) } : {}
   return json(200, { count: String(carriers(module, id)), ...areas })
 }

@@ -11,26 +11,34 @@ export function listTags(call: Call): ZohoResponse {
   if (!("tags" in module)) return module
   const { state, org, request } = call
   const { include, emptyList } = state.settings.readings
-  const wanted = request.query.get("include")?.split(",") ?? []
-  if (wanted.length > 0 && include === "error") {
-    return failure(400, "INVALID_DATA", "invalid data", { param_name: "include" })
+  const wanted = request.query.get("include")
+  if (wanted !== null && (include === "error" || (include === "answered" && !included.includes(wanted)))) {
+    return failure(400, "INVALID_DATA", "invalid data", { param_name: "include", supported_values: included })
   }
   const mine = request.query.get("my_tags") === "true"
   const tags = [...module.tags.values()].filter((tag) => !mine || tag.createdBy.id === org.user.id)
   if (tags.length === 0 && emptyList === 204) return empty(204)
-  const extras = include === "answered" ? wanted : []
+  const extra = include === "answered" ? wanted : null
   return json(200, {
-    tags: tags.map((tag) => ({ ...tagBody(tag), ...extra(module, tag, extras) })),
-    info: { count: tags.length, allowed_count: org.tagLimit },
+    tags: tags.map((tag) => ({ ...tagBody(tag), ...extras(module, tag, extra) })),
+    info: { count: tags.length, allowed_count: org.tagLimit, record_limit: org.recordTagLimit },
   })
 }
 
-function extra(module: Module, tag: Tag, wanted: readonly string[]): Record<string, unknown> {
-  const more: Record<string, unknown> = {}
-  if (wanted.includes("associated_record_count")) more["associated_record_count"] = carriers(module, tag.id)
-  if (wanted.includes("type")) more["type"] = tag.usedIn.length > 0 ? "used_in_configuration" : "not_used"
-  if (wanted.includes("last_accessed_time")) more["last_accessed_time"] = zohoTime(tag.modifiedTime)
-  return more
+/** A single one of these, no list of them. */
+const included = ["type", "associated_record_count", "last_accessed_time"]
+
+function extras(module: Module, tag: Tag, wanted: string | null): Record<string, unknown> {
+  switch (wanted) {
+    case "associated_record_count":
+      return { associated_record_count: carriers(module, tag.id) }
+    case "type":
+      return { type: tag.usedIn.length > 0 ? "used_in_configuration" : "not_used" }
+    case "last_accessed_time":
+      return { last_accessed_time: zohoTime(tag.modifiedTime) }
+    default:
+      return {}
+  }
 }
 
 /** How many of the module's records carry the tag. */
