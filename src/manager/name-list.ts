@@ -1,5 +1,6 @@
 /** Lists of tags from elsewhere: lines that were pasted, or a CSV file such as our own export. */
 import Papa from "papaparse"
+import { textOfCell } from "../ui/csv"
 import { grouped } from "./grouped"
 import type { Row } from "./rows"
 
@@ -25,9 +26,6 @@ const TITLES = {
   module: ["module"],
 } as const
 
-/** What our export puts before a text that a spreadsheet would run; see ui/csv. */
-const unguarded = (text: string): string => text.replace(/^'(?=[=+\-@])/, "")
-
 function columnOf(head: readonly string[], of: keyof typeof TITLES): number {
   const titles = head.map((each) => each.trim().toLowerCase())
   return titles.findIndex((title) => (TITLES[of] as readonly string[]).includes(title))
@@ -41,7 +39,7 @@ export function readNames(text: string): Wanted[] {
   const at = { name: columnOf(head, "name"), id: columnOf(head, "id"), module: columnOf(head, "module") }
   if (at.name < 0) return linesOf(text)
   return rows.flatMap((row) => {
-    const name = unguarded((row[at.name] ?? "").trim())
+    const name = textOfCell((row[at.name] ?? "").trim())
     const cell = (column: number): string | null => row[column]?.trim() || null
     return name === "" ? [] : [{ name, id: cell(at.id), module: cell(at.module) }]
   })
