@@ -6,7 +6,16 @@ import type { Backup, BackupTag } from "../backup/backup"
 import type { FileBackup } from "../backup/file"
 import type { Reading, RecordsRead, Shelf, ShelvedTag } from "../backup/shelf"
 import { headOf, listBackups } from "./backup-heads"
-import { blocksOf, countRecords, readTags, recordsOf, storedTag, summarize, tagsOf } from "./backup-reading"
+import {
+  blocksOf,
+  countRecords,
+  newRecords,
+  readTags,
+  recordsOf,
+  storedTag,
+  summarize,
+  tagsOf,
+} from "./backup-reading"
 import type { BackupSummary } from "./backup-reading"
 import { takeBackup } from "./backup-taking"
 import { announceChange } from "./changes"
@@ -67,13 +76,14 @@ export function createBackupStore(db: Database): BackupStore {
       ])
       announceChange("backups")
     },
-    async addRecords(backup, tag, read): Promise<Backup> {
+    async addRecords(backup, tag, page): Promise<Backup> {
+      const read = { ...page, recordIds: await newRecords(db, tag, page.recordIds) }
       const { head, reading } = withRecords(backup, tag, read)
-      const page = { backupId: backup.id, tag: tag.index, page: reading.pages - 1 }
+      const at = { backupId: backup.id, tag: tag.index, page: reading.pages - 1 }
       await writing((work) => [
         work.objectStore("backups").put(head),
         work.objectStore("backupTags").put({ ...tag, reading }),
-        work.objectStore("backupRecords").put({ ...page, recordIds: [...read.recordIds] }),
+        work.objectStore("backupRecords").put({ ...at, recordIds: read.recordIds }),
       ])
       return head
     },
