@@ -7,7 +7,7 @@ import browser from "webextension-polyfill"
 
 import type { Account } from "../store/accounts"
 import type { Store } from "../store/store"
-import type { AddressPattern } from "../zoho/crm-address"
+import { isNarrow, type AddressPattern } from "../zoho/crm-address"
 import { crmMatchesOf, dataCentreByLocation } from "../zoho/data-centres"
 import { shippedScript } from "./shipped-script"
 
@@ -25,7 +25,7 @@ export interface MovedPages {
 
 export function createMovedPages({ accounts, capabilities }: Store): MovedPages {
   async function of({ org }: Account): Promise<readonly AddressPattern[]> {
-    return (await capabilities.of(org.id)).tagPages?.value ?? []
+    return ((await capabilities.of(org.id)).tagPages?.value ?? []).filter(isNarrow)
   }
 
   async function keep(account: Account, patterns: readonly AddressPattern[]): Promise<void> {
