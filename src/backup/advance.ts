@@ -74,6 +74,7 @@ const FINAL: ReadonlySet<FaultAction> = new Set(["stop", "pause"])
 
 /** COQL is a right and a feature of its own; an org may lack it, or answer it in another form. */
 function canSearchHelp({ kind }: ZohoFault): boolean {
+  if (kind === "switched-off") return false
   return kind === "scope-missing" || kind === "wrong-shape" || FINAL.has(catalogueRow(kind).action)
 }
 
