@@ -21,13 +21,16 @@ browser.commands.onCommand.addListener((command) => {
   if (command === "open-manager") void browser.tabs.create({ url: browser.runtime.getURL("tabs/tags.html") })
 })
 listenToAlarm(() => void worker.wake())
-browser.runtime.onStartup.addListener(() => void worker.wake())
+browser.runtime.onStartup.addListener(() => {
+  void worker.wake()
+  void worker.arrangeLooking()
+})
 browser.runtime.onInstalled.addListener(({ reason, previousVersion }) => {
   void worker.wake()
   void worker.installed(reason === "update" ? previousVersion : undefined)
   if (reason === "install") void browser.runtime.openOptionsPage()
 })
-watchPolicy()
+watchPolicy(() => void worker.arrangeLooking())
 watchTokens()
 watchPermissions()
 void lockStorage()

@@ -14,8 +14,8 @@ const root = document.getElementById("__plasmo")
 const redirectUrl = browser.identity.getRedirectURL()
 async function show(): Promise<void> {
   const [place, store] = await Promise.all([placeOfCrmTab(), openStore()])
-  const policy = await store.policy.get()
-  if (root) render(<Options redirectUrl={redirectUrl} place={place} store={store} policy={policy} />, root)
+  const [policy, lastClient] = await Promise.all([store.policy.get(), store.accounts.lastClient()])
+  if (root) render(<Options {...{ redirectUrl, place, lastClient, store, policy }} />, root)
 }
 
 void show()

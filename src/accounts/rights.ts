@@ -1,7 +1,8 @@
 /** What an account may do at Zoho, and what it takes to let it do more. */
 import type { Account } from "../store/accounts"
+import { featuresOff } from "../store/policy"
 import type { Store } from "../store/store"
-import { FEATURES, scopesCover, scopesToAsk } from "../zoho/scopes"
+import { FEATURES, scopesCover, scopesFor, scopesToAsk } from "../zoho/scopes"
 import type { Feature, ScopeOptions } from "../zoho/scopes"
 
 /** What the next sign-in to an account is for. */
@@ -13,10 +14,16 @@ export interface Need {
   readonly covered: boolean
 }
 
-/** The features that an account's scopes allow; an org may want `tags.ALL` for what single scopes should do. */
+/**
+ * The features that an account's scopes and the managed policy allow; an org may want `tags.ALL` for what single scopes
+ * should do.
+ */
 export async function featuresOf(store: Store, account: Account): Promise<Feature[]> {
   const options = await tagsAllOf(store, account)
-  return FEATURES.filter((feature) => scopesCover(account.scopes, [feature], options))
+  const off = featuresOff(await store.policy.get())
+  return FEATURES.filter(
+    (feature) => !off.includes(feature) && scopesCover(account.scopes, [feature], options),
+  )
 }
 
 /** @param features what is wanted beside all that the account can do, or should be able to do, already */
@@ -26,12 +33,18 @@ export async function scopesNeeded(
   features: readonly Feature[],
 ): Promise<Need> {
   const options = await tagsAllOf(store, account)
+  const off = featuresOff(await store.policy.get())
   // Without regard to `tagsAll`: what single scopes were given for is wanted all the more where they do not suffice.
   const held = FEATURES.filter((feature) => scopesCover(account.scopes, [feature]))
-  const all = [...new Set([...held, ...(account.wanted ?? []), ...features])]
+  const all = [...new Set([...held, ...(account.wanted ?? []), ...features])].filter(
+    (feature) => !off.includes(feature),
+  )
+  // What was given for a feature that is switched off since is given back with the next sign-in.
+  const needless = scopesFor(off).filter((scope) => !scopesFor(all).includes(scope))
+  const kept = account.scopes.filter((scope) => !needless.includes(scope))
   return {
     features: all,
-    scopes: scopesToAsk(account.scopes, all, options),
+    scopes: scopesToAsk(kept, all, options),
     covered: scopesCover(account.scopes, all, options),
   }
 }

@@ -79,6 +79,7 @@ const FINAL: ReadonlySet<FaultAction> = new Set(["stop", "pause"])
 
 /** COQL, a field of it and a parameter of the search may be missing in an org, or answered in another form. */
 function isRefused({ kind }: ZohoFault): boolean {
+  if (kind === "switched-off") return false
   return kind === "scope-missing" || kind === "wrong-shape" || FINAL.has(catalogueRow(kind).action)
 }
 
@@ -119,10 +120,19 @@ async function byQuery(
   const page = await calls.query(module, { tagName: name, afterId: from || "0", limit, converted })
   if (!page.ok) return page
   const { records, more, lastId } = page.value
-  // Zoho says that there is more but shows nothing to go on from: that is the end, and not known to be all.
-  const next = more && lastId !== undefined ? lastId : null
-  const complete = !more || next !== null
-  return { ...page, value: { recordIds: records.map(({ id }) => id), next, converted, complete } }
+  // An org that ignores the order or the start of a page gives the same one again and again. What cannot be gone on
+  // from is the end, and not known to be all.
+  const afterId = from || "0"
+  const isFurther = rises([afterId, ...records.map(({ id }) => id)]) && rises([afterId, lastId ?? afterId])
+  const next = more && isFurther ? (lastId ?? null) : null
+  const isWhole = !more && (from === "" || isFurther || records.length === 0)
+  const recordIds = records.map(({ id }) => id).filter((id) => rises([afterId, id]))
+  return { ...page, value: { recordIds, next, converted, complete: isWhole || next !== null } }
+}
+
+/** Whether each id is greater than the one before it. Ids have 64 bits. */
+function rises(ids: readonly string[]): boolean {
+  return ids.every((id, at) => at === 0 || BigInt(id) > BigInt(ids[at - 1] ?? id))
 }
 
 async function bySearch(

@@ -12,6 +12,8 @@ export interface Backup {
   readonly createdAt: number
   /** Made here before a deletion, or taken in from a file. */
   readonly origin: "deletion" | "file"
+  /** When it was taken in from a file. */
+  readonly importedAt?: number
   readonly org: OrgRef
   /** The connected account that deleted; an account of that id need not exist here. */
   readonly accountId: string

@@ -12,6 +12,8 @@ export const FILE_VERSION = 1
 
 /** Bytes of a file that are read at most: two million records. */
 export const LARGEST_FILE = 50_000_000
+/** What a file of that size can hold of brackets, commas and colons; a later version may have more of each. */
+export const FILE_BOUNDS = { depth: 8, items: 3_000_000, members: 500_000 } as const
 /** More tags than a deletion can have. */
 const MOST_TAGS = 25_000
 /** Records of one tag. */
@@ -21,7 +23,13 @@ const LONGEST = 400
 
 const id = v.pipe(v.string(), v.regex(/^\d{1,25}$/), v.description("Zoho's id: digits, as text"))
 const text = v.pipe(v.string(), v.maxLength(LONGEST))
-const time = v.pipe(v.string(), v.isoTimestamp(), v.description("UTC, ISO 8601"))
+const time = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  // February 31 has the form, and is no time to some browsers.
+  v.check((each) => !Number.isNaN(Date.parse(each))),
+  v.description("UTC, ISO 8601"),
+)
 const known = <S extends v.GenericSchema<string, string>>(schema: S): v.NullableSchema<S, undefined> =>
   v.nullable(schema)
 

@@ -2,7 +2,8 @@
 import * as v from "valibot"
 
 import type { Backup, BackupTag } from "./backup"
-import { FILE_FORMAT, FILE_VERSION, fileSchema } from "./file-schema"
+import { parseBounded } from "./bounded-json"
+import { FILE_BOUNDS, FILE_FORMAT, FILE_VERSION, fileSchema } from "./file-schema"
 import type { BackupFile } from "./file-schema"
 
 /** What an import brings. */
@@ -49,27 +50,23 @@ export function fileName({ module, createdAt }: Backup): string {
 
 const beginning = v.object({ format: v.literal(FILE_FORMAT), version: v.pipe(v.number(), v.integer()) })
 
-/** Reads a file's text. Nothing is taken from it that the schema does not allow. */
-export function readFile(text: string): FileReading {
-  const json = parse(text)
+/**
+ * Reads a file's text. Nothing is taken from it that the schema does not allow.
+ * @param now milliseconds since the epoch
+ */
+export function readFile(text: string, now: number): FileReading {
+  const json = parseBounded(text, FILE_BOUNDS)
   const begins = v.safeParse(beginning, json)
   if (!begins.success) return { ok: false, why: "foreign" }
   if (begins.output.version > FILE_VERSION) return { ok: false, why: "newer" }
-  const file = v.safeParse(fileSchema, json)
+  // One fault is enough: a list of millions would have as many.
+  const file = v.safeParse(fileSchema, json, { abortEarly: true })
   return file.success
-    ? { ok: true, value: backupOf(file.output, text.length) }
+    ? { ok: true, value: backupOf(file.output, text.length, now) }
     : { ok: false, why: "damaged" }
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function backupOf(file: BackupFile, bytes: number): FileBackup {
+function backupOf(file: BackupFile, bytes: number, now: number): FileBackup {
   const { id, org, module } = file
   const tags = file.tags.map(({ colour, recordCount, recordIds, ...tag }, index): BackupTag => {
     const ids = recordIds && [...new Set(recordIds)]
@@ -82,7 +79,9 @@ function backupOf(file: BackupFile, bytes: number): FileBackup {
   const read = tags.filter((tag) => tag.recordIds !== null)
   const holds = read.length > 0 ? "records" : "tags"
   const backup: FileBackup["backup"] = {
-    ...{ id, schema: 1, createdAt: Date.parse(file.createdAt), origin: "file", org, module, holds, bytes },
+    // A file from the future would stand above all backups that are made here.
+    ...{ id, schema: 1, createdAt: Math.min(Date.parse(file.createdAt), now), importedAt: now },
+    ...{ origin: "file", org, module, holds, bytes },
     ...{ tagCount: tags.length, gathered: read.length, by: "query", converted: null, complete: true },
     recordCount: holds === "records" ? new Set(read.flatMap((tag) => tag.recordIds ?? [])).size : null,
     partialTags: holds === "records" ? tags.filter((tag) => !tag.recordsComplete).length : 0,

@@ -1,4 +1,7 @@
-/** Which backups have had their time. The oldest go first; the newest stays, however large. */
+/**
+ * Which backups have had their time. Those from files go first, whatever their dates say; of the others the oldest. The
+ * newest stays, however large.
+ */
 import type { Backup } from "./backup"
 
 export interface Keeping {
@@ -26,6 +29,20 @@ const DAY = 24 * 3_600_000
 /** A backup is begun before its deletion exists: one without is left over only after a while. */
 const LEFT_OVER_AFTER = 3_600_000
 
+/** The backups in the order in which they are kept, what is to go first at the end. @param backups the newest first */
+export function byWorth(backups: readonly Backup[]): Backup[] {
+  const imported = backups.filter(({ origin }) => origin === "file")
+  return [
+    ...backups.filter(({ origin }) => origin !== "file"),
+    ...imported.sort((a, b) => keptSince(b) - keptSince(a)),
+  ]
+}
+
+/** One from a file, which may be years old, has its days from when it was taken in. */
+function keptSince({ createdAt, importedAt }: Backup): number {
+  return importedAt ?? createdAt
+}
+
 /**
  * @param backups the newest first
  * @param now milliseconds since the epoch
@@ -36,12 +53,13 @@ export function surplus(
   now: number,
 ): { readonly id: string; readonly cause: RemovalCause }[] {
   let left = megabytes * 1_000_000
-  return backups.flatMap((backup, at): Surplus[] => {
-    const { id, bytes, createdAt, complete } = backup
+  return byWorth(backups).flatMap((backup, at): Surplus[] => {
+    const { id, bytes, complete } = backup
+    const age = now - keptSince(backup)
     left -= bytes
     if (inUse.has(id)) return []
-    if (!complete && now - createdAt > LEFT_OVER_AFTER) return [{ id, cause: "unfinished" }]
-    if (now - createdAt > days * DAY) return [{ id, cause: "age" }]
+    if (!complete && age > LEFT_OVER_AFTER) return [{ id, cause: "unfinished" }]
+    if (age > days * DAY) return [{ id, cause: "age" }]
     return left < 0 && at > 0 ? [{ id, cause: "size" }] : []
   })
 }

@@ -94,7 +94,7 @@ async function exportBackup(store: Store, backup: Backup): Promise<Said> {
 }
 
 async function importBackup(store: Store, text: string): Promise<Said> {
-  const read = readFile(text)
+  const read = readFile(text, Date.now())
   if (!read.ok) return { problem: refused(read.why), done: null }
   const { backup } = read.value
   const isNew = await store.backups.take(read.value)

@@ -7,7 +7,7 @@ import * as v from "valibot"
 import type { ModuleRef } from "../deletion/job"
 import type { OrgCheck } from "../org-check/record"
 import { FEATURES } from "../zoho/scopes"
-import type { AddressPattern } from "../zoho/crm-address"
+import { isNarrow, type AddressPattern } from "../zoho/crm-address"
 import type { DeletionDraft, ManyDraft, TagUsageView } from "./views"
 import type { AccountView, JobProgress, ModuleTags, Outcome, PageContext, Problem } from "./views"
 import { CLIENT_KINDS } from "../zoho/oauth/client-kinds"
@@ -26,10 +26,9 @@ const zohoClient = {
 }
 const tabId = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** As `AddressPattern` of the page: nothing but what a path and a parameter of Zoho's are made of. */
-const addressPattern = v.strictObject({
-  path: v.pipe(v.string(), v.regex(/^[\w.~%*/:@!$&'()+,;=-]{1,200}$/)),
-  moduleParam: v.nullable(v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/))),
-})
+const path = v.pipe(v.string(), v.regex(/^[\w.~%*/:@!$&'()+,;=-]{1,200}$/))
+const moduleParam = v.nullable(v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/)))
+const addressPattern = v.pipe(v.strictObject({ path, moduleParam }), v.check(isNarrow))
 /** More tags than any module can hold by Zoho's published limits, so that a request stays bounded. */
 const MOST_TAGS = 25_000
 

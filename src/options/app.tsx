@@ -3,6 +3,7 @@ import { useRef, useState } from "preact/hooks"
 import { send } from "../messaging/send"
 import type { Outcome, Problem } from "../messaging/views"
 import { changesOf } from "../store/changes"
+import type { KnownClient } from "../store/accounts"
 import type { Policy } from "../store/policy"
 import type { Store } from "../store/store"
 import { silent } from "../ui/silent"
@@ -13,26 +14,26 @@ import { checkOf, decidedBy, EMPTY_FORM, requestOf } from "./kinds"
 import type { ConnectForm } from "./kinds"
 import { DiagnosticsCard } from "./diagnostics/card"
 import { SettingsCard } from "./settings/card"
+import { useDisconnect } from "./use-disconnect"
 import { OptionsView } from "./view"
 
 // Whether an org is signed in, may be reached, and what it lets us do.
 const onAccounts = changesOf("accounts", "permissions", "capabilities")
 const onNews = changesOf("news")
 
-/** The options page over the real background. */
-export function Options({
-  redirectUrl,
-  place,
-  store,
-  policy,
-}: {
-  store: Store
-  /** What the firm has decided when the page was opened. */
-  policy: Policy
-  redirectUrl: string
+export interface OptionsProps {
+  readonly store: Store
+  /** The managed policy when the page was opened. */
+  readonly policy: Policy
+  readonly redirectUrl: string
   /** Where an open CRM tab is. */
-  place: CrmPlace | null
-}): JSX.Element {
+  readonly place: CrmPlace | null
+  /** The client that was disconnected last. */
+  readonly lastClient: KnownClient | undefined
+}
+
+/** The options page over the real background. */
+export function Options({ redirectUrl, place, lastClient, store, policy }: OptionsProps): JSX.Element {
   const accounts = useStored(onAccounts, () => send("account.list", {}))
   const news = useStored(onNews, () => store.news.waiting())
   const [connecting, setConnecting] = useState(false)
@@ -40,7 +41,10 @@ export function Options({
   const [accountProblem, setAccountProblem] = useState<Problem | null>(null)
 
   const decided = decidedBy(policy)
-  const [start, setStart] = useState({ form: { ...EMPTY_FORM, ...place, ...decided }, connections: 0 })
+  const [start, setStart] = useState({
+    form: { ...EMPTY_FORM, ...place, ...lastClient, ...decided },
+    connections: 0,
+  })
   const orgs = useRef<HTMLHeadingElement>(null)
 
   /** True when it went well. */
@@ -53,17 +57,26 @@ export function Options({
     if (!outcome.ok) show(outcome.problem)
     return outcome.ok
   }
-  const connect = async (form: ConnectForm): Promise<void> => {
-    setConnecting(true)
-    const well = await settle(send("account.connect", requestOf(form)), setProblem)
-    setConnecting(false)
-    if (!well) return
-    // The next org is likely to be in the same data centre; its client is another one.
+  const startAgain = (known: Partial<ConnectForm> | undefined): void => {
     setStart(({ connections }) => ({
-      form: { ...EMPTY_FORM, location: form.location, ...decided },
+      form: { ...EMPTY_FORM, ...known, ...decided },
       connections: connections + 1,
     }))
     orgs.current?.focus()
+  }
+  const { clearNote, ...disconnecting } = useDisconnect(
+    store,
+    accounts,
+    (work) => settle(work, setAccountProblem),
+    startAgain,
+  )
+  const connect = async (form: ConnectForm): Promise<void> => {
+    setConnecting(true)
+    clearNote()
+    const well = await settle(send("account.connect", requestOf(form)), setProblem)
+    setConnecting(false)
+    // The next org is likely to be in the same data centre; its client is another one.
+    if (well) startAgain({ location: form.location })
   }
   return (
     <OptionsView
@@ -78,6 +91,7 @@ export function Options({
       connecting={connecting}
       problem={problem}
       accountProblem={accountProblem}
+      {...disconnecting}
       onConnect={(form) => void connect(form)}
       onCheck={(form) => send("account.check", checkOf(form))}
       onReconnect={(accountId, grantCode) =>
@@ -86,7 +100,6 @@ export function Options({
       onNameUser={(accountId) =>
         void settle(send("account.grant", { accountId, features: ["user"] }), setAccountProblem)
       }
-      onDisconnect={(accountId) => void settle(send("account.disconnect", { accountId }), setAccountProblem)}
     >
       <SettingsCard store={store} />
       <DiagnosticsCard store={store} />

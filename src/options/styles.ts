@@ -13,6 +13,7 @@ body{margin:0;background:var(--sunk)}
 .options>main{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
 .card{display:grid;grid-template-columns:minmax(0,1fr);gap:12px;padding:20px 24px 24px;background:var(--ground);border:1px solid var(--line);border-radius:8px}
 .status{display:flex;align-items:center;gap:8px;color:var(--soft)}
+.status:empty{position:absolute}
 .account{display:flex;flex-wrap:wrap;align-items:center;gap:8px 16px;padding:12px 0}
 .account:first-child{padding-top:0}
 .account:last-child{padding-bottom:0}
@@ -80,6 +81,8 @@ body{margin:0;background:var(--sunk)}
 .found>div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 16px;padding:4px 0;border-top:1px solid var(--line)}
 .report{min-height:160px;resize:vertical;white-space:pre-wrap;line-height:20px;padding:8px 12px}
 .will{display:grid;gap:8px;padding:0 20px 12px;overflow:auto}
+.stops{display:grid;gap:4px;padding-inline-start:20px}
+.stops li{list-style:disc;overflow-wrap:anywhere}
 .rights{display:grid;gap:4px;margin-top:8px!important}
 .rights li{display:grid;grid-template-columns:16px minmax(0,1fr);gap:8px}
 .rights .icon{margin-top:3px;color:var(--soft)}

@@ -11,6 +11,7 @@ import { NewsNotice } from "../ui/news-notice"
 import { Notice, ProblemNotice } from "../ui/notice"
 import { ConnectForm } from "./connect-form"
 import type { ConnectFormProps } from "./connect-form"
+import { DisconnectDialog } from "./disconnect-dialog"
 import { factsOf } from "./kinds"
 import { NewCode } from "./new-code"
 
@@ -20,8 +21,12 @@ export interface OptionsViewProps extends ConnectFormProps {
   readonly onDismissNews: () => void
   /** Undefined until read. */
   readonly accounts: readonly AccountView[] | undefined
-  /** Why a connected org could not be signed in to again or let go of. */
+  /** Why a connected org could not be signed in to again or disconnected. */
   readonly accountProblem: Problem | null
+  /** What has become of an org that is no longer in the list; null: nothing to say. */
+  readonly accountNote: string | null
+  /** The account to disconnect, and the titles of its open jobs, while that is asked. */
+  readonly disconnecting: { readonly account: AccountView; readonly stops: readonly string[] } | null
   /** Where the page goes when an org has been connected. */
   readonly orgsRef?: Ref<HTMLHeadingElement>
   /** A new value starts the form anew. */
@@ -32,7 +37,10 @@ export interface OptionsViewProps extends ConnectFormProps {
   readonly onReconnect: (accountId: string, grantCode?: string) => void
   /** Has Zoho asked whether it may be read who is signed in. */
   readonly onNameUser: (accountId: string) => void
+  /** Asks first. */
   readonly onDisconnect: (accountId: string) => void
+  /** The answer to that; null: no. */
+  readonly onDisconnectAnswer: (account: AccountView | null) => void
 }
 
 function CrmLink({ account }: { account: AccountView }): JSX.Element | null {
@@ -158,10 +166,14 @@ export function OptionsView(props: OptionsViewProps): JSX.Element {
       <main>
         <NewsNotice versions={props.news} onDismiss={props.onDismissNews} />
         <section class="card" aria-labelledby="orgs">
-          <h2 id="orgs" tabIndex={-1} ref={props.orgsRef ?? null}>
+          <h2 id="orgs" tabIndex={-1} data-home ref={props.orgsRef ?? null}>
             {t("connected_orgs")}
           </h2>
           <Accounts {...props} />
+          <p class="status" role="status">
+            {props.accountNote !== null && <Icon name="info" />}
+            {props.accountNote}
+          </p>
           {props.accountProblem && <ProblemNotice problem={props.accountProblem} />}
         </section>
         <section class="card" aria-labelledby="connect">
@@ -175,6 +187,14 @@ export function OptionsView(props: OptionsViewProps): JSX.Element {
           <p>{t("not_affiliated")}</p>
         </Notice>
       </main>
+      {props.disconnecting && (
+        <DisconnectDialog
+          org={props.disconnecting.account.org}
+          stops={props.disconnecting.stops}
+          onDisconnect={() => props.onDisconnectAnswer(props.disconnecting?.account ?? null)}
+          onCancel={() => props.onDisconnectAnswer(null)}
+        />
+      )}
     </div>
   )
 }

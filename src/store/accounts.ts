@@ -29,12 +29,28 @@ const accountSchema = v.object({
 
 export type Account = v.InferOutput<typeof accountSchema>
 
+/** A client at Zoho, as it is typed into the form that connects; nothing secret. */
+const clientSchema = v.object({
+  kind: v.picklist(CLIENT_KINDS),
+  clientId: v.string(),
+  /** Zoho's word for the data center. */
+  location: v.string(),
+  environment: v.picklist(ENVIRONMENTS),
+})
+
+export type KnownClient = v.InferOutput<typeof clientSchema>
+
 export interface AccountStore {
   list(): Promise<Account[]>
   get(accountId: string): Promise<Account | undefined>
   put(account: Account): Promise<void>
+  /** Its client is kept for connecting again: see `lastClient`. */
   remove(accountId: string): Promise<void>
+  /** The client of the account that was removed last; undefined once it is connected again. */
+  lastClient(): Promise<KnownClient | undefined>
 }
+
+const LAST_CLIENT = "last-client"
 
 /** The account's id: `eu-production-60001234567`. */
 export function accountIdOf(org: Account["org"]): string {
@@ -53,12 +69,29 @@ export function createAccountStore(db: Database): AccountStore {
     },
     get: async (accountId) => checked(await db.get("accounts", accountId)),
     async put(account): Promise<void> {
-      await db.put("accounts", account)
+      const work = db.transaction(["accounts", "settings"], "readwrite")
+      const last = knownClient(await work.objectStore("settings").get(LAST_CLIENT))
+      if (last?.clientId === account.clientId) await work.objectStore("settings").delete(LAST_CLIENT)
+      await Promise.all([work.objectStore("accounts").put(account), work.done])
       announceChange("accounts")
     },
     async remove(accountId): Promise<void> {
-      await db.delete("accounts", accountId)
+      const work = db.transaction(["accounts", "settings"], "readwrite")
+      const account = checked(await work.objectStore("accounts").get(accountId))
+      await work.objectStore("accounts").delete(accountId)
+      if (account) await work.objectStore("settings").put(clientOf(account), LAST_CLIENT)
+      await work.done
       announceChange("accounts")
     },
+    lastClient: async () => knownClient(await db.get("settings", LAST_CLIENT)),
   }
+}
+
+function clientOf({ kind, clientId, org, apiEnvironment }: Account): KnownClient {
+  return { kind, clientId, location: org.location, environment: apiEnvironment }
+}
+
+function knownClient(stored: unknown): KnownClient | undefined {
+  const parsed = v.safeParse(clientSchema, stored)
+  return parsed.success ? parsed.output : undefined
 }

@@ -87,9 +87,13 @@ export async function summarize(db: Database, backupId: string): Promise<BackupS
   return head && outline && { head, outline: new Map(outline.map((tag) => [tag.id, tag])) }
 }
 
-/** Record ids by the tag's index. */
-async function readRecords(db: Database, backupId: string): Promise<Map<number, Set<string>> | undefined> {
-  const pages = v.safeParse(v.array(pageSchema), await db.getAll("backupRecords", recordsOf(backupId)))
+/** Record ids by the tag's index, of all tags or of one. */
+async function readRecords(
+  db: Database,
+  backupId: string,
+  only?: number,
+): Promise<Map<number, Set<string>> | undefined> {
+  const pages = v.safeParse(v.array(pageSchema), await db.getAll("backupRecords", recordsOf(backupId, only)))
   if (!pages.success) return undefined
   const byTag = new Map<number, Set<string>>()
   for (const { tag, recordIds } of pages.output) {
@@ -98,6 +102,19 @@ async function readRecords(db: Database, backupId: string): Promise<Map<number, 
     byTag.set(tag, ids)
   }
   return byTag
+}
+
+/**
+ * Those of a page that no earlier page of the tag holds: a search may show a record twice, or a page again, and what is
+ * counted twice would hide what is missing.
+ */
+export async function newRecords(
+  db: Database,
+  { backupId, index, reading }: ShelvedTag,
+  recordIds: readonly string[],
+): Promise<string[]> {
+  const known = reading ? await readRecords(db, backupId, index) : undefined
+  return [...new Set(recordIds)].filter((id) => !known?.get(index)?.has(id))
 }
 
 /** How many different records the first `tags` tags have. */

@@ -13,6 +13,7 @@ export const backupSchema: v.GenericSchema<unknown, Backup> = v.object({
   schema: v.literal(1),
   createdAt: v.number(),
   origin: v.picklist(["deletion", "file"]),
+  importedAt: v.exactOptional(v.number()),
   org: orgSchema,
   accountId: text,
   module: v.object({ id: text, apiName: text, pluralLabel: text }),

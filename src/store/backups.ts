@@ -10,6 +10,7 @@ import {
   countRecords,
   headOf,
   listBackups,
+  newRecords,
   readTags,
   recordsOf,
   storedTag,
@@ -76,13 +77,14 @@ export function createBackupStore(db: Database): BackupStore {
       ])
       announceChange("backups")
     },
-    async addRecords(backup, tag, read): Promise<Backup> {
+    async addRecords(backup, tag, page): Promise<Backup> {
+      const read = { ...page, recordIds: await newRecords(db, tag, page.recordIds) }
       const { head, reading } = withRecords(backup, tag, read)
-      const page = { backupId: backup.id, tag: tag.index, page: reading.pages - 1 }
+      const at = { backupId: backup.id, tag: tag.index, page: reading.pages - 1 }
       await writing((work) => [
         work.objectStore("backups").put(head),
         work.objectStore("backupTags").put({ ...tag, reading }),
-        work.objectStore("backupRecords").put({ ...page, recordIds: [...read.recordIds] }),
+        work.objectStore("backupRecords").put({ ...at, recordIds: read.recordIds }),
       ])
       return head
     },

@@ -8,6 +8,7 @@ import browser from "webextension-polyfill"
 import { DATA_CENTRES } from "../zoho/data-centres"
 import type { DataCentreLocation } from "../zoho/data-centres"
 import { CLIENT_KINDS } from "../zoho/oauth/client-kinds"
+import type { Feature } from "../zoho/scopes"
 import { announceChange } from "./changes"
 import { SETTING_VALUES } from "./settings"
 import type { SettingKey, Settings } from "./settings"
@@ -81,6 +82,19 @@ export function isOff(policy: Policy, feature: Switchable): boolean {
   return policy.featuresOff?.includes(feature) ?? false
 }
 
+/** What an account then may not do, whatever its scopes allow. */
+const WITHOUT: Partial<Record<Switchable, readonly Feature[]>> = {
+  records: ["records"],
+  // Nothing else puts tags on records.
+  restore: ["restore", "retag"],
+  merge: ["merge"],
+}
+
+/** The features of an account that the policy has switched off. */
+export function featuresOff(policy: Policy): Feature[] {
+  return (policy.featuresOff ?? []).flatMap((each) => WITHOUT[each] ?? [])
+}
+
 export interface PolicyStore {
   get(): Promise<Policy>
   /** With what is wrong in it, for diagnostics. */
@@ -101,9 +115,11 @@ async function fromBrowser(): Promise<unknown> {
   }
 }
 
-/** Tells every context when the firm changes its mind. To be called once, in the background. */
-export function watchPolicy(): void {
+/** Tells every context, and `onChange`, when the policy changes. To be called once, in the background. */
+export function watchPolicy(onChange: () => void): void {
   browser.storage.onChanged.addListener((_changes, area) => {
-    if (area === "managed") announceChange("policy")
+    if (area !== "managed") return
+    announceChange("policy")
+    onChange()
   })
 }

@@ -1,13 +1,17 @@
 /** Settings as a file: to keep, or to set another browser the same. */
 import * as v from "valibot"
 
-import { someSettingsSchema } from "./settings"
+import { parseBounded } from "../backup/bounded-json"
+import { PROTECTED, someSettingsSchema } from "./settings"
 import type { Settings } from "./settings"
 
 const FORMAT = "tagsweep-settings"
 
 /** More than the largest file that we write: 2,000 protected names of 400 characters, escaped. */
 export const LARGEST_SETTINGS_FILE = 8_000_000
+
+/** The settings, the list of protected names among them, and some more, so that it can be said what is wrong. */
+const BOUNDS = { depth: 8, items: PROTECTED.most + 100, members: 100 }
 
 const fileSchema = v.strictObject({
   format: v.literal(FORMAT),
@@ -27,12 +31,8 @@ export type SettingsFile =
 
 /** Takes a whole file or nothing of it. */
 export function readSettingsFile(text: string): SettingsFile {
-  let content: unknown
-  try {
-    content = JSON.parse(text)
-  } catch {
-    return { ok: false, wrong: [] }
-  }
+  const content = parseBounded(text, BOUNDS)
+  if (content === undefined) return { ok: false, wrong: [] }
   const parsed = v.safeParse(fileSchema, content)
   if (parsed.success) return { ok: true, settings: parsed.output.settings }
   return { ok: false, wrong: [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? "file"))] }

@@ -8,22 +8,36 @@ function separator(): string {
   return parts.some(({ type, value }) => type === "decimal" && value === ",") ? ";" : ","
 }
 
+/** Begins a formula, https://owasp.org/www-community/attacks/CSV_Injection, in its narrow, full-width and small forms. */
+const FORMULA = "=+\\-@＝＋－＠﹦﹢﹣﹫"
+
 /**
- * One cell. A text that a spreadsheet would run as a formula gets an apostrophe in front:
- * https://owasp.org/www-community/attacks/CSV_Injection
+ * Where a formula may begin, whichever separator the spreadsheet splits the line at: it ignores the quotes then, so
+ * that any part of a cell can become a cell of its own. At the start, after a sign, after a separator and spaces, and
+ * after a space unless another follows: "Q1 - Leads" stays as it is. (papaparse's `escapeFormulae` looks at the start
+ * of a cell alone.)
  */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
-  return `"${safe.replaceAll('"', '""')}"`
+const MAY_BEGIN = new RegExp(
+  `(?<=^\\s*|[,;:|\\t\\r\\n"']\\s*|[^\\p{L}\\p{M}\\p{N}\\p{Zs}_${FORMULA}])(?=[${FORMULA}])` +
+    `|(?<=\\p{Zs})(?=[${FORMULA}](?! ))`,
+  "gu",
+)
+
+/** A text as it stands in a cell: an apostrophe before all that a spreadsheet could run as a formula. */
+export function cellText(text: string): string {
+  return text.replace(MAY_BEGIN, "'")
 }
 
-/** A text as it was before it was made safe for a spreadsheet. */
-export const textOfCell = (text: string): string => text.replace(/^'(?=[=+\-@])/, "")
+/** The text that `cellText` was made of. */
+export function textOfCell(cell: string): string {
+  return cell.replace(new RegExp(`'(?=[${FORMULA}])`, "gu"), "")
+}
 
 /** RFC 4180, every cell quoted, with the byte order mark that Excel wants for UTF-8. */
 export function csv(rows: readonly (readonly string[])[]): string {
   const between = separator()
-  return `\uFEFF${rows.map((cells) => `${cells.map(cell).join(between)}\r\n`).join("")}`
+  const quoted = (text: string): string => `"${cellText(text).replaceAll('"', '""')}"`
+  return `\uFEFF${rows.map((cells) => `${cells.map(quoted).join(between)}\r\n`).join("")}`
 }
 
 /** Hands a table to the browser's downloads. */

@@ -57,6 +57,7 @@ const KEYS: Readonly<Record<FaultKind, readonly [unchanged: MessageKey, remedy: 
   "server-error": ["unchanged_unknown", "remedy_zoho_status"],
   unreachable: ["unchanged_unknown", "remedy_unreachable"],
   "access-removed": ["unchanged_until_allowed", "remedy_access_removed"],
+  "switched-off": ["unchanged_nothing", "policy_off_remedy"],
   "timed-out": ["unchanged_unknown", "remedy_timed_out"],
   redirected: ["unchanged_unknown", "remedy_redirected"],
   "not-modified": ["unchanged_unknown", "remedy_not_modified"],

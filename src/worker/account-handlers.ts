@@ -7,6 +7,8 @@ import type { CheckedRequestOf } from "../messaging/contract"
 import type { Account } from "../store/accounts"
 import type { Policy } from "../store/policy"
 import type { Store } from "../store/store"
+import type { TaskRunner } from "../task/runner"
+import type { Runner } from "../deletion/runner"
 import type { ZohoResult } from "../zoho/errors/fault"
 import { viewOf } from "./account-views"
 import type { AnyRunner } from "./all-work"
@@ -14,7 +16,12 @@ import { t } from "../ui/i18n"
 import { decidedByFirm, switchedOff } from "./firm"
 import { failed, refused } from "./problems"
 
-type Needs = { readonly store: Store; readonly work: Pick<AnyRunner, "resumeWaiting"> }
+type Needs = {
+  readonly store: Store
+  readonly work: Pick<AnyRunner, "resumeWaiting">
+  readonly runner: Pick<Runner, "tell">
+  readonly tasks: Pick<TaskRunner, "tell">
+}
 type Names =
   | "account.list"
   | "account.check"
@@ -23,7 +30,8 @@ type Names =
   | "account.grant"
   | "account.disconnect"
 
-export function accountHandlers({ store, work }: Needs): Pick<Handlers, Names> {
+export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
+  const { store, work } = needs
   async function connected(result: ZohoResult<Account>): Promise<Outcome<AccountView>> {
     if (!result.ok) return failed(result.fault)
     await work.resumeWaiting(result.value.id)
@@ -48,10 +56,25 @@ export function accountHandlers({ store, work }: Needs): Pick<Handlers, Names> {
       return off ?? connected(await reconnect(store, accountId, more))
     },
     "account.disconnect": async ({ accountId }) => {
+      const account = await store.accounts.get(accountId)
+      await stopWork(needs, accountId)
       const gone = await disconnect(store, accountId)
-      return gone.ok ? gone : untold()
+      return gone.ok ? gone : notRevoked(account?.org.name ?? "")
     },
   }
+}
+
+/** Ends what is under way for an account that is about to be forgotten, so that none of it goes on when it is connected again. */
+async function stopWork({ store, runner, tasks }: Needs, accountId: string): Promise<void> {
+  const [jobs, others] = await Promise.all([store.jobs.open(), store.tasks.open()])
+  const isOwn = (each: { readonly accountId: string }): boolean => each.accountId === accountId
+  const cancel = { type: "cancel" } as const
+  // Cancelled once, work still waits for what Zoho has accepted; a second time, it gives up what nobody can ask about.
+  for (let time = 0; time < 2; time++)
+    await Promise.all([
+      ...jobs.filter(isOwn).map(({ id }) => runner.tell(id, cancel)),
+      ...others.filter(isOwn).map(({ id }) => tasks.tell(id, cancel)),
+    ])
 }
 
 /** Whether the client to connect is the one that the firm has decided on, where it has. */
@@ -66,11 +89,11 @@ function fitsPolicy(
   )
 }
 
-/** Wiped here, not revoked at Zoho: the rest only the person can do. */
-const untold = (): Outcome<never> =>
+/** Wiped here, not revoked at Zoho: the rest only the person can do. @param org its name */
+const notRevoked = (org: string): Outcome<never> =>
   refused({
     kind: "not-revoked",
-    happened: t("not_revoked"),
+    happened: t("not_revoked", org),
     unchanged: t("not_revoked_unchanged"),
     remedy: t("not_revoked_remedy"),
   })

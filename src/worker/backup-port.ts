@@ -5,17 +5,20 @@ import { createBackupPort } from "../backup/advance"
 import type { BackupPort } from "../deletion/ports"
 import type { Store } from "../store/store"
 import { queryByTag, searchByTag } from "../zoho/api/records"
+import { unlessOff } from "./firm"
 
 export function createStoredBackups(store: Store, tokens: Tokens): BackupPort {
   return createBackupPort(store.backups, ({ job }) => ({
-    query: async (module, from) => {
-      // Not renewing by itself: the engine says when.
-      const client = await clientFor(tokens, job.accountId, false)
-      return client.ok ? queryByTag(client.value, { module: module.apiName, ...from }) : client
-    },
-    search: async (module, from) => {
-      const client = await clientFor(tokens, job.accountId, false)
-      return client.ok ? searchByTag(client.value, { module: module.apiName, ...from }) : client
-    },
+    query: (module, from) =>
+      unlessOff(store, "records", async () => {
+        // Not renewing by itself: the engine says when.
+        const client = await clientFor(tokens, job.accountId, false)
+        return client.ok ? queryByTag(client.value, { module: module.apiName, ...from }) : client
+      }),
+    search: (module, from) =>
+      unlessOff(store, "records", async () => {
+        const client = await clientFor(tokens, job.accountId, false)
+        return client.ok ? searchByTag(client.value, { module: module.apiName, ...from }) : client
+      }),
   }))
 }

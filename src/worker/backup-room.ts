@@ -1,7 +1,7 @@
 /** Room for backups: what has had its time goes, and what would not fit is not begun. */
 import { newBackup } from "../backup/begin"
 import type { TagBefore } from "../backup/backup"
-import { surplus } from "../backup/retention"
+import { byWorth, surplus } from "../backup/retention"
 import type { Job } from "../deletion/job"
 import type { Store } from "../store/store"
 
@@ -62,15 +62,15 @@ function sizeOf(tags: readonly TagBefore[], records: boolean): number {
   return tags.length * TAG_BYTES + counted * RECORD_BYTES
 }
 
-/** Asks before the browser refuses; where it is short, the oldest backups go first. */
+/** Asks before the browser refuses; where it is short, backups from files go first, and then the oldest. */
 async function makeRoom(store: Store, needed: number, now: number): Promise<boolean> {
   const { quota = Infinity, usage = 0 } = await navigator.storage.estimate()
   let short = needed + SPARE_BYTES - (quota - usage)
   if (short <= 0) return true
   const inUse = await backupsInUse(store)
-  const oldest = (await store.backups.list()).filter(({ id }) => !inUse.has(id)).reverse()
+  const leastFirst = byWorth(await store.backups.list()).reverse()
   let count = 0
-  for (const { id, bytes } of oldest) {
+  for (const { id, bytes } of leastFirst.filter((each) => !inUse.has(each.id))) {
     if (short <= 0) break
     await store.backups.remove(id)
     short -= bytes

@@ -20,6 +20,7 @@ import { begun } from "./begin-work"
 import type { Catalog } from "./catalog"
 import { draftBasis, draftPart } from "./draft-part"
 import type { DraftPart } from "./draft-part"
+import { switchedOff } from "./firm"
 import { keptDraft } from "./kept-draft"
 import { mayActOn } from "./page-org"
 import { failed } from "./problems"
@@ -78,6 +79,8 @@ export async function start(
   const protectedBy = protection(protectedTags)
   const held = drafts.flatMap(({ tags }) => tags).find(({ name }) => protectedBy(name) !== undefined)
   if (held) return protectedNow(held.name)
+  const off = backups && records ? await switchedOff(store, ["records"]) : undefined
+  if (off) return off
   if (backups && records && !(await featuresOf(store, account)).includes("records"))
     return failed(fault("scope-missing"))
   const now = Date.now()

@@ -11,6 +11,7 @@ import type { Catalog } from "./catalog"
 import { heldTags } from "./held-tags"
 import { mayActOn } from "./page-org"
 import { placeOfTab } from "./place-of-tab"
+import { createPageOpens } from "./page-opens"
 import { progressOf } from "./progress"
 
 type Needs = { readonly store: Store; readonly runner: Runner; readonly catalog: Catalog }
@@ -28,6 +29,7 @@ const SCREENS = { manager: "tabs/tags.html", popup: "popup.html", backups: "tabs
 
 export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
   const { store, runner } = needs
+  const mayOpen = createPageOpens(store)
 
   async function tell(jobId: string, type: "pause" | "resume" | "cancel" | "skip-records"): Promise<null> {
     await runner.tell(jobId, { type })
@@ -62,6 +64,7 @@ export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
       return null
     },
     open: async ({ screen, from, ...asked }, sender) => {
+      if (!(await mayOpen(asked.account, sender))) return null
       if (screen === "options") {
         // Goes to the tab that is open already, where there is one.
         await browser.runtime.openOptionsPage()

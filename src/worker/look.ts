@@ -1,6 +1,9 @@
 /** "Look for tags on this page": puts the tag-page script into whatever page of the CRM a tab shows. */
+import * as v from "valibot"
 import browser from "webextension-polyfill"
 
+import { isWrapped } from "../zoho/crm-address"
+import { dataCentreByCrmHost } from "../zoho/data-centres"
 import { shippedScript } from "./shipped-script"
 
 /** Whether a tab shows a page of the CRM that we may look at. */
@@ -13,9 +16,31 @@ export async function look(tabId: number): Promise<boolean> {
   const frameId = await crmFrame(tabId)
   if (frameId === undefined) return false
   const target = { tabId, frameIds: [frameId] }
+  // First: what is found on the page may be told before the scripts' answers are here.
+  await noteLook(tabId)
   await browser.scripting.executeScript({ target, files: shippedScript("tag-page") })
   const [looked] = await browser.scripting.executeScript({ target, func: callLook })
   return looked?.result === true
+}
+
+const LOOKED = "looked-tabs"
+const tabsSchema = v.fallback(v.array(v.number()), [])
+/** Tabs that are known; a session has no more in which anyone looks. */
+const MOST_TABS = 50
+
+/** Whether a person had tags looked for in that tab, since the browser was started. */
+export async function wasLookedIn(tabId: number): Promise<boolean> {
+  return (await lookedTabs()).includes(tabId)
+}
+
+/** In the session's memory, since the worker may end before the page has found its list. */
+async function lookedTabs(): Promise<number[]> {
+  return v.parse(tabsSchema, (await browser.storage.session.get(LOOKED))[LOOKED])
+}
+
+async function noteLook(tabId: number): Promise<void> {
+  const others = (await lookedTabs()).filter((each) => each !== tabId)
+  await browser.storage.session.set({ [LOOKED]: [...others, tabId].slice(-MOST_TABS) })
 }
 
 /** The frame in which the CRM stands: by itself rather than wrapped, and the largest of several. */
@@ -23,7 +48,7 @@ async function crmFrame(tabId: number): Promise<number | undefined> {
   try {
     const target = { tabId, allFrames: true }
     const frames = await browser.scripting.executeScript({ target, func: describeFrame })
-    const rated = frames.map(({ frameId, result }) => ({ frameId, rating: Number(result ?? 0) }))
+    const rated = frames.map(({ frameId, result }) => ({ frameId, rating: ratingOf(result) }))
     const [best] = rated.filter(({ rating }) => rating > 0).sort((a, b) => b.rating - a.rating)
     return best?.frameId
   } catch {
@@ -32,13 +57,23 @@ async function crmFrame(tabId: number): Promise<number | undefined> {
   }
 }
 
+const frameSchema = v.object({ href: v.string(), area: v.number() })
+
+/** A frame's area where it holds a page of the CRM's own hosts; a wrapper's counts for less than any other; else 0. */
+function ratingOf(described: unknown): number {
+  const frame = v.safeParse(frameSchema, described)
+  if (!frame.success || !URL.canParse(frame.output.href)) return 0
+  const { protocol, hostname, port, pathname } = new URL(frame.output.href)
+  const isCrm = protocol === "https:" && port === "" && dataCentreByCrmHost(hostname) !== undefined
+  if (!isCrm || !pathname.includes("/crm/")) return 0
+  return isWrapped(pathname) ? frame.output.area / 1e9 : frame.output.area
+}
+
 // Both run in the page and are sent there as text: they know nothing of what stands around them here.
 
-/** The frame's area where it holds the CRM's own page; a wrapper's counts for less than any other; else 0. */
-function describeFrame(): number {
-  if (origin === "null" || !location.pathname.includes("/crm/")) return 0
-  const area = Math.max(1, innerWidth * innerHeight)
-  return location.pathname.startsWith("/crm/") ? area : area / 1e9
+/** Where a frame is and how large; null for one without an origin, which has nothing of an org. */
+function describeFrame(): v.InferInput<typeof frameSchema> | null {
+  return origin === "null" ? null : { href: location.href, area: Math.max(1, innerWidth * innerHeight) }
 }
 
 /** See `page/frame.ts`. */

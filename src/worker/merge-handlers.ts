@@ -11,6 +11,7 @@ import type { Store } from "../store/store"
 import type { TaskRunner } from "../task/runner"
 import { t } from "../ui/i18n"
 import { fault } from "../zoho/errors/fault"
+import type { Feature } from "../zoho/scopes"
 import { begun } from "./begin-work"
 import { beginBackups } from "./backup-room"
 import type { Catalog } from "./catalog"
@@ -56,7 +57,8 @@ export function mergeHandlers(needs: Needs): Pick<Handlers, Names> {
       })
     },
     "merge.confirm": async ({ draftId, records, only }, sender) => {
-      const off = await switchedOff(store, ["merge"])
+      const needed: readonly Feature[] = records ? ["merge", "records"] : ["merge"]
+      const off = await switchedOff(store, needed)
       if (off) return off
       const draft = await store.drafts.merge.take(draftId, sender.tabId)
       if (!draft) return tooLate()
@@ -64,8 +66,7 @@ export function mergeHandlers(needs: Needs): Pick<Handlers, Names> {
       if (!account) return failed(fault("sign-in-needed"))
       const features = await featuresOf(store, account)
       const { backups, protectedTags } = await store.settings.get()
-      if (!features.includes("merge") || (backups && records && !features.includes("records")))
-        return failed(fault("scope-missing"))
+      if (needed.some((each) => !features.includes(each))) return failed(fault("scope-missing"))
       const going = chosenOf(draft.tags, only)
       if (going.length === 0) return nothingLeft()
       const held = going.find(({ name }) => protection(protectedTags)(name) !== undefined)

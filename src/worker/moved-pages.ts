@@ -6,8 +6,9 @@
 import browser from "webextension-polyfill"
 
 import type { Account } from "../store/accounts"
+import { isOff } from "../store/policy"
 import type { Store } from "../store/store"
-import type { AddressPattern } from "../zoho/crm-address"
+import { isNarrow, type AddressPattern } from "../zoho/crm-address"
 import { crmMatchesOf, dataCentreByLocation } from "../zoho/data-centres"
 import { shippedScript } from "./shipped-script"
 
@@ -23,9 +24,9 @@ export interface MovedPages {
   arrange(): Promise<void>
 }
 
-export function createMovedPages({ accounts, capabilities }: Store): MovedPages {
+export function createMovedPages({ accounts, capabilities, policy }: Store): MovedPages {
   async function of({ org }: Account): Promise<readonly AddressPattern[]> {
-    return (await capabilities.of(org.id)).tagPages?.value ?? []
+    return ((await capabilities.of(org.id)).tagPages?.value ?? []).filter(isNarrow)
   }
 
   async function keep(account: Account, patterns: readonly AddressPattern[]): Promise<void> {
@@ -41,7 +42,8 @@ export function createMovedPages({ accounts, capabilities }: Store): MovedPages 
 
   async function arrange(): Promise<void> {
     const matches = new Set<string>()
-    for (const account of await accounts.list()) {
+    const off = isOff(await policy.get(), "look")
+    for (const account of off ? [] : await accounts.list()) {
       const dataCentre = dataCentreByLocation(account.org.location)
       if (!dataCentre || (await of(account)).length === 0) continue
       for (const match of crmMatchesOf(dataCentre, account.org.environment)) matches.add(match)

@@ -5,19 +5,30 @@ import { addTags, queryByTag } from "../zoho/api/records"
 import { createTags, mergeTags } from "../zoho/api/tag-changes"
 import { accessFor } from "./access"
 import type { AccessNeeds } from "./access"
+import { unlessOff } from "./firm"
 
 export function createTaskPort(needs: AccessNeeds, task: Task): TaskZoho {
+  const { store } = needs
   const { withClient, aboutTags, listTags, renew, permitted } = accessFor(needs, task)
   return {
     renew,
     permitted,
     listTags,
     createTags: ({ apiName }, tags) =>
-      aboutTags("restore", (client) => createTags(client, { module: apiName, tags })),
+      unlessOff(store, "restore", () =>
+        aboutTags("restore", (client) => createTags(client, { module: apiName, tags })),
+      ),
     addTag: ({ apiName }, tag, recordIds) =>
-      withClient((client) => addTags(client, { module: apiName, tags: [tag], recordIds })),
-    mergeTags: (keepId, absorbId) => aboutTags("merge", (client) => mergeTags(client, { keepId, absorbId })),
+      unlessOff(store, "restore", () =>
+        withClient((client) => addTags(client, { module: apiName, tags: [tag], recordIds })),
+      ),
+    mergeTags: (keepId, absorbId) =>
+      unlessOff(store, "merge", () =>
+        aboutTags("merge", (client) => mergeTags(client, { keepId, absorbId })),
+      ),
     findRecords: ({ apiName }, from) =>
-      withClient((client) => queryByTag(client, { module: apiName, ...from })),
+      unlessOff(store, "records", () =>
+        withClient((client) => queryByTag(client, { module: apiName, ...from })),
+      ),
   }
 }

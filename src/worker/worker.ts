@@ -54,8 +54,10 @@ export interface Worker {
   wake(): Promise<void>
   /** The browser lets us reach hosts again: whatever waited for it goes on. */
   permitted(): Promise<void>
-  /** Whether the firm has switched looking for tags off. */
+  /** Whether the managed policy has switched looking for tags off. */
   mayNotLook(): Promise<boolean>
+  /** The browser was started, or the policy has changed: what the browser keeps of looking for tags follows. */
+  arrangeLooking(): Promise<void>
   /** The extension was installed, or updated from another version: the browser has forgotten what it was told to keep. */
   installed(previousVersion?: string): Promise<void>
 }
@@ -82,11 +84,16 @@ export function createWorker(): Worker {
       await arrangeAlarm(sleepers)
     },
     mayNotLook: async () => (await ready).mayNotLook(),
+    arrangeLooking,
     async installed(previousVersion): Promise<void> {
-      const parts = await ready
-      await createLookMenu(await parts.mayNotLook())
-      await Promise.all([parts.movedPages.arrange(), keepNews(parts.store, previousVersion)])
+      await Promise.all([arrangeLooking(), keepNews((await ready).store, previousVersion)])
     },
+  }
+
+  async function arrangeLooking(): Promise<void> {
+    const parts = await ready
+    await createLookMenu(await parts.mayNotLook())
+    await parts.movedPages.arrange()
   }
 }
 

@@ -72,7 +72,7 @@ export function isWrapped(pathname: string): boolean {
 /**
  * The pattern to remember for a tag page at an unknown address.
  * @param names the names that the module whose tags the page shows may have there: the internal one, the API's
- * @returns null when the address is not one of the CRM's
+ * @returns null when the address is not one of the CRM's, or its pattern would fit other pages as well
  */
 export function rememberAddress(href: string, names: readonly string[]): AddressPattern | null {
   if (!URL.canParse(href)) return null
@@ -82,7 +82,22 @@ export function rememberAddress(href: string, names: readonly string[]): Address
   const moduleParam = [...url.searchParams].find(([, value]) => names.includes(value))?.[0] ?? null
   const isModule = (part: string): boolean => moduleParam === null && names.includes(part)
   const path = route.split("/").map((part) => (isModule(part) ? "*" : part))
-  return { path: path.join("/"), moduleParam }
+  const pattern = { path: path.join("/"), moduleParam }
+  return isNarrow(pattern) ? pattern : null
+}
+
+/**
+ * Whether a pattern can stand for one page of an org and no other: one part of its path at most is open, only where
+ * no parameter names the module, never all of them; and it does not fit the page that everybody begins at.
+ */
+export function isNarrow(pattern: AddressPattern): boolean {
+  const parts = pattern.path.split("/")
+  const open = parts.filter((part) => part.includes("*"))
+  const isOne = open.length === 1 && open[0] === "*" && parts.length > 1 && pattern.moduleParam === null
+  const isHome = ["tab/Home", "tab/Home/begin"].some(
+    (route) => matchPattern(pattern, route, new URLSearchParams()) !== undefined,
+  )
+  return (open.length === 0 || isOne) && !isHome
 }
 
 function splitPath(pathname: string): { org: string | null; route: string | null } {

@@ -42,9 +42,16 @@ describe.each(browsers)("signing in, in %s:", (name) => {
       ? sandbox.log.find({ path: "/oauth/v2/auth/refresh" }).length
       : tokenCalls("refresh_token").length
 
+  /** Presses Disconnect, and answers the question with yes. */
+  async function askToDisconnect(options: Tab): Promise<void> {
+    await options.getByRole("button", { name: "Disconnect" }).click()
+    const dialog = options.getByRole("alertdialog", { name: "Disconnect Acme GmbH?" })
+    await dialog.getByRole("button", { name: "Disconnect" }).click()
+  }
+
   async function disconnect(client: Client): Promise<void> {
     const options = await browser.openExtensionPage("options.html")
-    await options.getByRole("button", { name: "Disconnect" }).click()
+    await askToDisconnect(options)
     await options.getByRole("status", { name: "Not connected" }).waitFor()
     await expect
       .poll(() => [
@@ -277,12 +284,35 @@ describe.each(browsers)("signing in, in %s:", (name) => {
     const options = await browser.openExtensionPage("options.html")
     await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
     sandbox.zoho.faults.add({ match: { host: /^accounts/, count: Infinity }, fault: "drop-before" })
-    await options.getByRole("button", { name: "Disconnect" }).click()
-    await options.getByText(/Zoho could not be told/).waitFor()
+    await askToDisconnect(options)
+    await options.getByText(/Acme GmbH is disconnected .* but Zoho could not be told/).waitFor()
     await options.getByRole("status", { name: "Not connected" }).waitFor()
     expect(await stored(options)).toEqual({})
-    const disk = await everythingOnDisk(options)
-    for (const secret of [client.clientId, client.clientSecret]) expect(disk).not.toContain(secret)
+    expect(await everythingOnDisk(options)).not.toContain(client.clientSecret)
     await options.close()
+  })
+
+  it("disconnecting asks first, and keeps the client ID for connecting again", async () => {
+    const client = await connectAs(browser, sandbox, org, "client-based")
+    const options = await browser.openExtensionPage("options.html")
+    await options.getByRole("button", { name: "Disconnect" }).click()
+    const dialog = options.getByRole("alertdialog", { name: "Disconnect Acme GmbH?" })
+    expect(await dialog.getByRole("button", { name: "Cancel" }).isFocused()).toBe(true)
+    await dialog.getByRole("button", { name: "Cancel" }).press("Enter")
+    await dialog.waitFor({ state: "hidden" })
+    expect(await options.getByRole("status", { name: "Connected to Acme GmbH" }).count()).toBe(1)
+    expect(sandbox.zoho.accessTokens(client.clientId)).toHaveLength(1)
+
+    await askToDisconnect(options)
+    await options.getByText(/^Acme GmbH is disconnected/).waitFor()
+    expect(await options.getByRole("textbox", { name: "Client ID" }).value()).toBe(client.clientId)
+    await options.close()
+    const later = await browser.openExtensionPage("options.html")
+    expect(await later.getByRole("textbox", { name: "Client ID" }).value()).toBe(client.clientId)
+    await later.getByRole("button", { name: "Connect" }).click()
+    await acceptFor(browser, org)
+    await later.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
+    await later.close()
+    await disconnect(client)
   })
 })

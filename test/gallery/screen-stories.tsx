@@ -98,7 +98,10 @@ const options = (more: Partial<OptionsViewProps>): Story =>
       onCheck={() => Promise.resolve({ ok: true, value: false })}
       onReconnect={nothing}
       onNameUser={nothing}
+      accountNote={null}
+      disconnecting={null}
       onDisconnect={nothing}
+      onDisconnectAnswer={nothing}
       {...more}
     />,
     optionsStyles,
@@ -227,6 +230,21 @@ export const screenStories: Readonly<Record<string, Story>> = {
       account(f.sandbox, false),
       account(f.longOrg, true),
     ],
+  }),
+  "options-disconnect": options({
+    accounts: [account(f.acme, true)],
+    disconnecting: { account: account(f.acme, true), stops: [] },
+  }),
+  "options-disconnect-jobs": options({
+    accounts: [account(f.acme, true), account(f.longOrg, true)],
+    disconnecting: {
+      account: account(f.longOrg, true),
+      stops: ["Deals: 300 tags", "Restore in Leads: 4 tags", "Merge in Contacts: 3 tags into “VIP”"],
+    },
+  }),
+  "options-disconnected": options({
+    accountNote: t("disconnected", f.acme.name),
+    initial: { ...EMPTY_FORM, location: "eu", clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
   }),
   "options-news": options({ accounts: [account(f.acme, true)], news: ["0.1.0"] }),
   "options-settings": settings({ done: t("settings_saved") }),

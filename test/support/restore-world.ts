@@ -67,7 +67,7 @@ export async function restoreWorld(seed: (world: AccountsWorld) => SeededOrg): P
       saves.push(task)
     },
   })
-  const accounts = accountHandlers({ store, work: tasks })
+  const accounts = accountHandlers({ store, work: tasks, runner: { tell: () => Promise.resolve() }, tasks })
   const { clientId } = world.client("client-based")
   const connect = { kind: "client-based", clientId, location: org.dataCentre }
   const { id: accountId } = good(await accounts["account.connect"](connect as never, OWN_PAGE))

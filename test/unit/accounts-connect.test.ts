@@ -104,7 +104,11 @@ describe("a feature that needs more", () => {
 describe("a right, asked for when a feature is first used,", () => {
   const resumed = vi.fn(() => Promise.resolve())
   const grant = (accountId: string, more: { grantCode?: string } = {}): Promise<Outcome<AccountView>> => {
-    const handlers = accountHandlers({ store: world.store, work: { resumeWaiting: resumed } })
+    const nothing = { tell: () => Promise.resolve() }
+    const handlers = accountHandlers({
+      ...{ store: world.store, work: { resumeWaiting: resumed } },
+      ...{ runner: nothing, tasks: nothing },
+    })
     return handlers["account.grant"](
       { accountId, features: ["records"], ...more },
       { callerClass: "extension", tabId: 1 },
@@ -262,6 +266,18 @@ describe("disconnecting", () => {
     expect(await disconnect(world.store, id)).toMatchObject({ fault: { kind: "unreachable" } })
     expect(await world.store.secrets.read(id)).toEqual({})
     expect(await left()).toEqual([[], {}, [{}]])
+  })
+
+  it("keeps the client for connecting again, nothing secret of it, until it is connected again", async () => {
+    const { id, clientId } = await connected("server-based")
+    expect(await world.store.accounts.lastClient()).toBeUndefined()
+    await disconnect(world.store, id)
+    const client = { kind: "server-based", clientId, location: "eu", environment: "production" }
+    expect(await world.store.accounts.lastClient()).toEqual(client)
+    const another = await connected("client-based")
+    expect(await world.store.accounts.lastClient()).toEqual(client)
+    await world.store.accounts.put({ ...another, clientId })
+    expect(await world.store.accounts.lastClient()).toBeUndefined()
   })
 
   it("wipes what a renewal under way writes", async () => {

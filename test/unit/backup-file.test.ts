@@ -3,7 +3,7 @@ import { toJsonSchema } from "@valibot/to-json-schema"
 import "fake-indexeddb/auto"
 import fc from "fast-check"
 import { format, resolveConfig } from "prettier"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import type { Backup, BackupTag } from "../../src/backup/backup"
 import { fileName, fileText, readFile } from "../../src/backup/file"
 import { fileSchema } from "../../src/backup/file-schema"
@@ -36,11 +36,11 @@ const forged = (change: (file: Record<string, unknown>) => void): string => {
 
 describe("the backup file", () => {
   it("comes back as it went, but for the account, which is found here", async () => {
-    const read = readFile(text)
+    const read = readFile(text, NOW)
     if (!read.ok) return expect.fail(read.why)
     const { accountId: _, ...rest } = backup
     expect(read.value.backup).toEqual({
-      ...{ ...rest, origin: "file", bytes: text.length, gathered: 1, partialTags: 1 },
+      ...{ ...rest, origin: "file", bytes: text.length, gathered: 1, partialTags: 1, importedAt: NOW },
     })
     const store = await openStore(`test ${Math.random()}`)
     expect(await store.backups.take(read.value)).toBe(true)
@@ -59,7 +59,7 @@ describe("the backup file", () => {
     fc.assert(
       fc.property(names, (all) => {
         const tags = all.map((name, index) => tag(index, { name }))
-        const read = readFile(fileText({ ...backup, tagCount: tags.length }, tags, NOW))
+        const read = readFile(fileText({ ...backup, tagCount: tags.length }, tags, NOW), NOW)
         expect(read.ok && read.value.tags).toEqual(tags)
       }),
       { numRuns: 50 },
@@ -89,16 +89,58 @@ describe("the backup file", () => {
     ],
     ["damaged", "cut off", `${text.slice(0, -30)}]}`],
   ] as const)("is refused as %s when it is %s", (why, _what, content) => {
-    const read = readFile(content)
+    const read = readFile(content, NOW)
     expect(
       read.ok || (why === "damaged" ? ["damaged", "foreign"].includes(read.why) : read.why === why),
     ).toBe(true)
     expect(read.ok).toBe(false)
   })
 
+  it("made in the future counts as made now", () => {
+    const read = readFile(text, NOW - 1_000)
+    expect(read.ok && read.value.backup).toMatchObject({ createdAt: NOW - 1_000, importedAt: NOW - 1_000 })
+  })
+
+  it("is refused as damaged when its time is none to the browser", () => {
+    // As Firefox does with February 31.
+    const parse = vi.spyOn(Date, "parse").mockReturnValue(NaN)
+    expect(readFile(text, NOW)).toEqual({ ok: false, why: "damaged" })
+    parse.mockRestore()
+  })
+
+  const MB = 1_000_000
+  it.each([
+    ["brackets that open", () => "[".repeat(40 * MB)],
+    ["brackets in one another", () => "[".repeat(20 * MB) + "]".repeat(20 * MB)],
+    ["empty lists", () => `[${"[],".repeat(13 * MB)}[]]`],
+    [
+      "empty lists in place of tags",
+      () => forged((file) => (file["tags"] = "@")).replace('"@"', `[${"[],".repeat(13 * MB)}[]]`),
+    ],
+    [
+      "empty tags",
+      () => forged((file) => (file["tags"] = "@")).replace('"@"', `[${"{},".repeat(13 * MB)}{}]`),
+    ],
+    ["lists of records", () => text.replace('"11"', `${"[],".repeat(13 * MB)}"11"`)],
+    ["names of members", () => `{${Array.from({ length: 600_000 }, (_, at) => `"k${at}":1`).join(",")}}`],
+  ])("is not even parsed when it is made of %s", (_what, make) => {
+    const content = make()
+    const parse = vi.spyOn(JSON, "parse")
+    expect(readFile(content, NOW)).toEqual({ ok: false, why: "foreign" })
+    expect(parse).not.toHaveBeenCalled()
+    parse.mockRestore()
+  })
+
+  it("may hold brackets in names, escaped quotes and all", () => {
+    const name = '[[[["],\\"[[{{::,,,,'.repeat(15)
+    const read = readFile(fileText(backup, [tag(0, { name }), tag(1)], NOW), NOW)
+    expect(read.ok && read.value.tags[0]?.name).toBe(name)
+  })
+
   it("takes nothing that the format does not know", () => {
     const read = readFile(
       forged((file) => Object.assign(file, { accountId: "x", __proto__: { complete: false } })),
+      NOW,
     )
     expect(read.ok && Object.keys(read.value.backup)).not.toContain("accountId")
     expect(read.ok && read.value.backup.complete).toBe(true)

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest"
-import { BOUNDS, DEFAULTS } from "../../src/store/settings"
+import { describe, expect, it, vi } from "vitest"
+import { BOUNDS, DEFAULTS, PROTECTED } from "../../src/store/settings"
 import { readSettingsFile, writeSettingsFile } from "../../src/store/settings-file"
 
 const file = (settings: unknown, more: object = {}): string =>
@@ -34,6 +34,22 @@ describe("the settings file", () => {
     ["null", ["file"]],
   ])("is refused as a whole, with the places that are wrong: %s", (text, wrong) => {
     expect(readSettingsFile(text)).toEqual({ ok: false, wrong })
+  })
+
+  it.each([
+    ["brackets", "[".repeat(8_000_000)],
+    ["names that are none", file({ protectedTags: "@" }).replace('"@"', `[${"1,".repeat(4_000_000)}1]`)],
+  ])("is not even parsed when it is made of %s", (_what, text) => {
+    const parse = vi.spyOn(JSON, "parse")
+    expect(readSettingsFile(text)).toEqual({ ok: false, wrong: [] })
+    expect(parse).not.toHaveBeenCalled()
+    parse.mockRestore()
+  })
+
+  it("holds as many protected names as there may be", () => {
+    const protectedTags = Array.from({ length: PROTECTED.most }, (_, at) => `Tag "${at}", [x]`)
+    const settings = { ...DEFAULTS, protectedTags }
+    expect(readSettingsFile(writeSettingsFile(settings))).toEqual({ ok: true, settings })
   })
 
   it("brings no foreign properties in", () => {

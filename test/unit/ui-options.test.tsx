@@ -31,7 +31,10 @@ function show(more: Partial<OptionsViewProps> = {}): OptionsViewProps {
     onCheck: () => Promise.resolve({ ok: true, value: false }),
     onReconnect: vi.fn(),
     onNameUser: vi.fn(),
+    accountNote: null,
+    disconnecting: null,
     onDisconnect: vi.fn(),
+    onDisconnectAnswer: vi.fn(),
     ...more,
   }
   void act(() => render(<OptionsView {...props} />, document.body))
@@ -146,6 +149,34 @@ describe("the options page", () => {
       .find(({ name }) => name === "Disconnect")
       ?.element.click()
     expect(props.onDisconnect).toHaveBeenCalledWith("a1")
+  })
+
+  test("asks before it disconnects, naming the org and the jobs that it stops", async () => {
+    const account = { id: "a1", org: acme, kind: "client-based", user: null, codeScope: null } as const
+    const view = { ...account, signedIn: true, permitted: true, features: [] }
+    const props = show({
+      accounts: [view],
+      disconnecting: { account: view, stops: ["Deals: 300 tags", "Restore in Leads: 4 tags"] },
+    })
+    const dialog = byRole("alertdialog", "Disconnect Acme GmbH?")
+    expect(allByRole("list", dialog).map(({ name }) => name)).toEqual(["This stops 2 jobs:"])
+    expect(allByRole("listitem", dialog).map(({ element }) => element.textContent)).toEqual([
+      "Deals: 300 tags",
+      "Restore in Leads: 4 tags",
+    ])
+    byRole("button", "Cancel", dialog).click()
+    expect(props.onDisconnectAnswer).toHaveBeenLastCalledWith(null)
+    const answer = byRole("button", "Disconnect", dialog) as HTMLButtonElement
+    await vi.waitFor(() => expect(answer.disabled).toBe(false))
+    answer.click()
+    expect(props.onDisconnectAnswer).toHaveBeenLastCalledWith(view)
+  })
+
+  test("says what has become of an org that was disconnected", () => {
+    show({ accountNote: "Acme GmbH is disconnected." })
+    expect(allByRole("status").map(({ element }) => element.textContent)).toContain(
+      "Acme GmbH is disconnected.",
+    )
   })
 
   test("offers to name the user in reports until that is allowed", () => {

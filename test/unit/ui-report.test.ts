@@ -46,7 +46,7 @@ describe("the report", () => {
     expect(read(reportCsv([record])).some((row) => row[3] === "deleted" && row[18] !== "")).toBe(false)
   })
 
-  test.each(["=1+1", "+49 30", "-x", "@import", "\tx"])("shows %j as text, not as a formula", (name) => {
+  test.each(["=1+1", "+49 30", "-x", "@import", "＝1+1"])("shows %j as text, not as a formula", (name) => {
     const record = finishedRecord()
     const [chunk] = record.chunks
     const named = { ...record, chunks: [{ ...chunk!, tags: [{ ...chunk!.tags[0]!, name }] }] }

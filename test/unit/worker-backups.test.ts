@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import type { Backup, TagBefore } from "../../src/backup/backup"
 import { newBackup } from "../../src/backup/begin"
 import { recordCredits } from "../../src/backup/credits"
-import { surplus } from "../../src/backup/retention"
+import { byWorth, surplus } from "../../src/backup/retention"
 import { openStore } from "../../src/store/store"
 import type { Store } from "../../src/store/store"
 import { beginBackups, tidyBackups } from "../../src/worker/backup-room"
@@ -36,6 +36,31 @@ describe("which backups go", () => {
     expect(
       surplus([head("new", 0, 99), head("a", 99, 1), head("b", 1, 99)], { ...keeping, inUse }, NOW),
     ).toEqual([])
+  })
+
+  it("are those from files before any of the user's own, whatever their dates say", () => {
+    const file = (id: string, days: number, importedAt: number): Backup =>
+      head(id, days, 5, { origin: "file", importedAt })
+    const backups = [
+      file("from the future", -1, NOW - 2),
+      head("own", 1, 4),
+      head("own, older", 2, 5),
+      file("newest file", 1, NOW),
+    ]
+    expect(surplus(backups, keeping, NOW)).toEqual([
+      { id: "newest file", cause: "size" },
+      { id: "from the future", cause: "size" },
+    ])
+    expect(byWorth(backups).map(({ id }) => id)).toEqual([
+      ...["own", "own, older", "newest file", "from the future"],
+    ])
+  })
+
+  it("are those from files by the day on which they were taken in", () => {
+    const old = (days: number): Backup =>
+      head("old", 400, 1, { origin: "file", importedAt: NOW - days * DAY })
+    expect(surplus([old(1)], keeping, NOW)).toEqual([])
+    expect(surplus([old(91)], keeping, NOW)).toEqual([{ id: "old", cause: "age" }])
   })
 
   it("are those that were never completed, once nobody can be at them any more", () => {
@@ -79,6 +104,16 @@ describe("beginning a backup", () => {
     expect(left).toContain("job")
     expect(left).not.toContain("older")
     expect(await store.backups.lastRemoval()).toMatchObject({ at: NOW, forSize: true })
+  })
+
+  it("makes room by one from a file before the oldest of the user's own", async () => {
+    quota(50 * MB)
+    await store.backups.write(head("own", 5, 0), [tag("1")])
+    await store.backups.write(head("file", 0, 0, { origin: "file", importedAt: NOW }), [tag("1")])
+    // Short by less than either takes.
+    quota(5 * MB + 300)
+    expect(await begin("job")).toBe(true)
+    expect((await store.backups.list()).map(({ id }) => id).toSorted()).toEqual(["job", "own"])
   })
 
   it("comes to nothing where the store refuses", async () => {

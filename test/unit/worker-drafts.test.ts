@@ -71,6 +71,7 @@ function setUp(listed = tags, typedAbove = 20): SetUp {
         list: () => Promise.resolve([account]),
       },
       drafts,
+      policy: { get: () => Promise.resolve({}) },
       capabilities: { of: () => Promise.resolve({ orgId: "600" }) },
       settings: { get: () => Promise.resolve({ typedAbove, protectedTags }) },
       tagUsage: { of: () => Promise.resolve(new Map([["900", { records: 7, usedIn: ["Workflow: Big"] }]])) },

@@ -5,7 +5,10 @@ import { beforeEach, describe, expect, it, vi } from "vitest"
 import type { Account } from "../../src/store/accounts"
 import { openStore } from "../../src/store/store"
 import type { Store } from "../../src/store/store"
+import * as v from "valibot"
+import { commands } from "../../src/messaging/contract"
 import type { Sender } from "../../src/messaging/sender"
+import { look } from "../../src/worker/look"
 import { lookHandlers } from "../../src/worker/look-handlers"
 import { createLookMenu, listenToLookMenu } from "../../src/worker/look-menu"
 import { createMovedPages } from "../../src/worker/moved-pages"
@@ -30,6 +33,8 @@ function page(url: string): Sender {
   return { callerClass: "page", tabId: 7, frameId: 0, url: parsed, host }
 }
 
+/** A frame as it tells of itself. */
+const crm = { href: "https://crm.zoho.eu/crm/org600/setup/labels?of=Leads", area: 640_000 }
 const labels = { path: "setup/labels", moduleParam: "of" }
 const here = page("https://crm.zoho.eu/crm/org600/setup/labels?of=Leads")
 
@@ -64,7 +69,16 @@ async function openWith(...accounts: Account[]): Promise<Store> {
   return store
 }
 
+/** The person has tags looked for in that tab. */
+async function lookIn(tabId: number): Promise<void> {
+  executeScript.mockResolvedValueOnce([inFrame(0, crm)]).mockResolvedValueOnce([])
+  executeScript.mockResolvedValueOnce([inFrame(0, true)])
+  expect(await look(tabId)).toBe(true)
+}
+
 describe("a place that was found", () => {
+  beforeEach(() => lookIn(7))
+
   it("is told to the watchers of that org's pages, and to nobody else's", async () => {
     const store = await openWith(account("600"), account("700", "sandbox"))
     const on = lookHandlers({ store, movedPages: createMovedPages(store) })
@@ -95,13 +109,45 @@ describe("a place that was found", () => {
     const store = await openWith(account("600"))
     const on = lookHandlers({ store, movedPages: createMovedPages(store) })
     await on["page.remember"](labels, here)
-    await on["page.remember"]({ path: "x", moduleParam: null }, here)
+    await on["page.remember"]({ path: "x/y", moduleParam: null }, here)
     await on["page.remember"](labels, here)
-    expect(await on["page.addresses"]({}, here)).toEqual([{ path: "x", moduleParam: null }, labels])
-    await on["page.forget"]({ path: "x", moduleParam: null }, here)
+    expect(await on["page.addresses"]({}, here)).toEqual([{ path: "x/y", moduleParam: null }, labels])
+    await on["page.forget"]({ path: "x/y", moduleParam: null }, here)
     await on["page.forget"](labels, here)
     expect(await on["page.addresses"]({}, here)).toEqual([])
     expect(registered).toEqual([])
+  })
+
+  it("is remembered only from a tab in which the person had tags looked for", async () => {
+    const store = await openWith(account("600"))
+    const movedPages = createMovedPages(store)
+    const on = lookHandlers({ store, movedPages })
+    const elsewhere = { ...here, tabId: 8 }
+    await on["page.remember"](labels, elsewhere)
+    expect(await movedPages.of(account("600"))).toEqual([])
+    await lookIn(8)
+    await on["page.remember"](labels, elsewhere)
+    expect(await movedPages.of(account("600"))).toEqual([labels])
+  })
+
+  it.each([
+    ["every page of two parts", "*/*"],
+    ["every page of one part", "*"],
+    ["more than one part open", "setup/*/all/*"],
+    ["where everybody begins", "tab/Home"],
+    ["every tab", "tab/*"],
+    ["every tab's first page", "tab/*/begin"],
+    ["anything at the place of Home", "*/Home"],
+    ["a part that is half open", "setup/lab*"],
+    ["a module named twice", "setup/*", "of"],
+  ])("is no address that fits %s: %s", async (_what, path, moduleParam: string | null = null) => {
+    const pattern = { path, moduleParam }
+    for (const command of ["page.remember", "page.forget"] as const)
+      expect(v.safeParse(commands[command].request, pattern).success).toBe(false)
+    const store = await openWith(account("600"))
+    // Also where an older version has let it in.
+    await store.capabilities.learn("600", "tagPages", [pattern, labels], 1)
+    expect(await createMovedPages(store).of(account("600"))).toEqual([labels])
   })
 
   it("is arranged anew after an update, which drops what was registered", async () => {
@@ -120,13 +166,14 @@ describe("looking on a tab", () => {
     return lookHandlers({ store, movedPages: createMovedPages(store) })
   }
   const own: Sender = { callerClass: "extension", tabId: null }
-  const frames = (...areas: number[]): Scripting.InjectionResult[] =>
-    areas.map((result, frameId) => inFrame(frameId, result))
+  const frames = (...described: unknown[]): Scripting.InjectionResult[] =>
+    described.map((result, frameId) => inFrame(frameId, result))
+  const crmPlus = { href: "https://crmplus.zoho.eu/acme/index.do/cxapp/crm/org600/tab/Home", area: 800_000 }
 
   it("takes the frame in which the CRM stands", async () => {
     executeScript
-      .mockResolvedValueOnce(frames(0.0008, 12, 640_000))
-      .mockResolvedValueOnce(frames(0))
+      .mockResolvedValueOnce(frames(crmPlus, { ...crm, area: 12 }, crm))
+      .mockResolvedValueOnce(frames(null))
       .mockResolvedValueOnce([inFrame(2, true)])
     expect(await (await handlers())["look.start"]({ tabId: 5 }, own)).toBe(true)
     expect(executeScript.mock.calls.slice(1).map(([{ target }]) => target)).toEqual([
@@ -137,10 +184,29 @@ describe("looking on a tab", () => {
 
   it("is not offered where no frame is the CRM's, or scripts are forbidden", async () => {
     const on = await handlers()
-    executeScript.mockResolvedValueOnce(frames(0, 0))
+    executeScript.mockResolvedValueOnce(frames(null, null))
     expect(await on["look.offered"]({ tabId: 5 }, own)).toBe(false)
     executeScript.mockRejectedValueOnce(new Error("Cannot access contents of the page"))
     expect(await on["look.offered"]({ tabId: 5 }, own)).toBe(false)
+  })
+
+  it.each([
+    ["another site", "https://example.com/crm/org600/tab/Leads"],
+    ["Zoho's sign-in", "https://accounts.zoho.eu/crm/org600/tab/Leads"],
+    ["an API host", "https://www.zohoapis.eu/crm/v7/settings"],
+    ["a host that only looks like it", "https://crm.zoho.eu.example.com/crm/org600/tab/Leads"],
+    ["another port", "https://crm.zoho.eu:8443/crm/org600/tab/Leads"],
+    ["plain http", "http://crm.zoho.eu/crm/org600/tab/Leads"],
+    ["another page of the host", "https://crm.zoho.eu/portal/"],
+    ["nothing that is an address", "nothing"],
+  ])("passes by a frame of %s, however large", async (_what, href) => {
+    const on = await handlers()
+    executeScript.mockResolvedValueOnce(frames({ href, area: 9e9 }))
+    expect(await on["look.offered"]({ tabId: 5 }, own)).toBe(false)
+    executeScript.mockResolvedValueOnce(frames({ href, area: 9e9 }, crm)).mockResolvedValueOnce([])
+    executeScript.mockResolvedValueOnce([inFrame(1, true)])
+    expect(await on["look.start"]({ tabId: 5 }, own)).toBe(true)
+    expect(executeScript.mock.lastCall?.[0].target).toEqual({ tabId: 5, frameIds: [1] })
   })
 })
 
@@ -165,7 +231,7 @@ describe("the context menu", () => {
     expect(
       documentUrlPatterns.filter((pattern) => !/^https:\/\/crm(sandbox|plus)?\.zoho/.test(pattern)),
     ).toEqual([])
-    executeScript.mockResolvedValue([inFrame(0, 1)])
+    executeScript.mockResolvedValue([inFrame(0, crm)])
     click?.({ menuItemId: "another" }, { id: 5 })
     expect(executeScript).not.toHaveBeenCalled()
     click?.({ menuItemId: "look-for-tags" }, { id: 5 })

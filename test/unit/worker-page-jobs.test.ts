@@ -119,3 +119,44 @@ describe("the manager", () => {
     ).toBe("")
   })
 })
+
+describe("a page that has ours opened", () => {
+  const acme = page("https://crm.zoho.eu/crm/org600/tab/Leads")
+  const opens = async (sender: Sender, account?: string): Promise<number> => {
+    const create = vi.spyOn(browser.tabs, "create").mockResolvedValue({} as Tabs.Tab)
+    create.mockClear()
+    await jobs.open({ screen: "manager", ...(account !== undefined && { account }) }, sender)
+    return create.mock.calls.length
+  }
+
+  it("gets one tab a second, and other tabs theirs, however it asks", async () => {
+    vi.useFakeTimers({ now: 1_800_000_000_000, toFake: ["Date"] })
+    const all = Promise.all([1, 2, 3].map(() => jobs.open({ screen: "backups" }, acme)))
+    const create = vi.spyOn(browser.tabs, "create").mockResolvedValue({} as Tabs.Tab)
+    create.mockClear()
+    await all
+    expect(create).toHaveBeenCalledTimes(1)
+    expect(await opens({ ...acme, tabId: 8 })).toBe(1)
+    vi.setSystemTime(Date.now() + 999)
+    expect(await opens(acme)).toBe(0)
+    vi.setSystemTime(Date.now() + 1)
+    expect(await opens(acme)).toBe(1)
+    expect([await opens(own), await opens(own)]).toEqual([1, 1])
+    vi.useRealTimers()
+  })
+
+  it("gets the options page no more often", async () => {
+    const show = vi.fn(() => Promise.resolve())
+    Object.assign(browser.runtime, { openOptionsPage: show })
+    for (let time = 0; time < 3; time++) await jobs.open({ screen: "options" }, acme)
+    expect(show).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([
+    ["its own account", "https://crm.zoho.eu/crm/org600/tab/Leads", 1],
+    ["another org's", "https://crm.zoho.eu/crm/org601/tab/Leads", 0],
+    ["one whose address names no org", "https://crm.zoho.eu/crm/acme/tab/Leads", 0],
+  ])("has the manager opened at %s account: %s", async (_whose, url, tabs) => {
+    expect(await opens(page(url), ACME)).toBe(tabs)
+  })
+})

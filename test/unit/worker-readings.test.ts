@@ -144,7 +144,7 @@ function start(expires: boolean): Part {
   })
   const needs = { store, catalog, runner }
   const handlers = {
-    ...accountHandlers({ store, work: runner }),
+    ...accountHandlers({ store, work: runner, runner, tasks: { tell: () => Promise.resolve() } }),
     ...deletionHandlers(needs),
     ...managerHandlers({ ...needs, tokens }),
   }

@@ -38,7 +38,12 @@ type Parts = ReturnType<typeof managerHandlers> &
 async function start(readings: Partial<Readings>): Promise<Parts> {
   world.zoho.setReadings(readings)
   const { store } = world
-  const accounts = accountHandlers({ store, work: { resumeWaiting: () => Promise.resolve() } })
+  const accounts = accountHandlers({
+    store,
+    work: { resumeWaiting: () => Promise.resolve() },
+    runner: { tell: () => Promise.resolve() },
+    tasks: { tell: () => Promise.resolve() },
+  })
   const { clientId } = world.client("client-based")
   const connect = { kind: "client-based", clientId, location: "eu" }
   const account = await accounts["account.connect"](connect as never, OWN_PAGE)

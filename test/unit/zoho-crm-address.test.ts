@@ -78,6 +78,15 @@ describe("a moved tag page, once remembered", () => {
     expect(parseAddress(href, pattern ? [pattern] : []).module).toBe("Contacts")
   })
 
+  test.each([
+    ["names the module twice", "https://crm.zoho.com/crm/org9/labels/Leads/Leads", ["Leads"]],
+    ["is nothing but the module's name", "https://crm.zoho.com/crm/org9/Leads", ["Leads"]],
+    ["is where everybody begins", "https://crm.zoho.com/crm/org9/tab/Home?x=Leads", ["Leads"]],
+    ["would be every tab", "https://crm.zoho.com/crm/org9/tab/Leads", ["Leads"]],
+  ])("is not remembered where the address %s", (_what, href, names) => {
+    expect(rememberAddress(href, names)).toBeNull()
+  })
+
   test("is nothing outside the CRM", () => {
     expect(rememberAddress("https://crm.zoho.com/other", ["Leads"])).toBeNull()
     expect(rememberAddress("no address", ["Leads"])).toBeNull()

@@ -226,6 +226,7 @@ export const CATALOGUE = {
     "no connection, because the browser no longer lets the extension reach Zoho’s hosts",
     "unknown",
   ),
+  "switched-off": row("stop", "admin", [], "no call at all: the managed policy has switched the feature off"),
   "timed-out": row("retry", "zoho", [], "no full answer in time", "unknown"),
   redirected: row("stop", "user", [], "3xx: a proxy or a sign-in page in between", "unknown"),
   "not-modified": row("reread-tags", "tagsweep", ["Not Modified"], "304", "unknown"),

@@ -1,0 +1,102 @@
+/** Disconnecting an organization ends its open work, and no other's. */
+import { afterEach, beforeEach, expect, it, vi } from "vitest"
+import { planJob } from "../../src/deletion/plan"
+import type { ZohoPort } from "../../src/deletion/ports"
+import { createRunner } from "../../src/deletion/runner"
+import type { Account } from "../../src/store/accounts"
+import { accountHandlers } from "../../src/worker/account-handlers"
+import { accountsWorld } from "../support/accounts-world"
+import type { AccountsWorld } from "../support/accounts-world"
+import { confirmed, states } from "./deletion-records"
+import { quietClock } from "./quiet-clock"
+
+const own = { callerClass: "extension", tabId: null } as const
+
+const account = (id: string): Account => ({
+  id: `eu-production-${id}`,
+  org: { id, name: `Org ${id}`, location: "eu", environment: "production" },
+  kind: "client-based",
+  clientId: "1000.X",
+  apiEnvironment: "production",
+  scopes: [],
+  user: null,
+  connectedAt: 1,
+})
+
+let world: AccountsWorld
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: 1_800_000_000_000, toFake: ["Date"] })
+  world = await accountsWorld()
+  for (const id of ["600", "700"]) await world.store.accounts.put(account(id))
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** Zoho takes the first call, and never says that it is done. */
+const zoho = {
+  submit: () => Promise.resolve({ ok: true, value: { jobId: "z1" } }),
+  status: () => new Promise(() => undefined),
+  permitted: () => Promise.resolve(true),
+} as unknown as ZohoPort
+
+it("ends what waits and what Zoho is at, and sends none of it when the org is connected again", async () => {
+  const { store } = world
+  const clock = quietClock()
+  const posts: string[] = []
+  const runner = createRunner({
+    ...{ clock, random: () => 0.5, journal: store.jobs, widest: () => 5, backups: undefined as never },
+    zoho: ({ id }) => ({ ...zoho, submit: (...asked) => (posts.push(id), zoho.submit(...asked)) }),
+    becomeOnly: () => Promise.resolve(),
+    onSaved: () => undefined,
+  })
+  const tasks: string[] = []
+  vi.spyOn(store.tasks, "open").mockResolvedValue([
+    { id: "merge-600", accountId: "eu-production-600" },
+    { id: "merge-700", accountId: "eu-production-700" },
+  ] as never)
+  const on = accountHandlers({
+    ...{ store, work: runner, runner },
+    tasks: { tell: (id, { type }) => Promise.resolve(void tasks.push(`${type} ${id}`)) },
+  })
+  const now = Date.now()
+  const job = (id: string, org: string, grace: number): Promise<void> =>
+    runner.add(planJob(confirmed(2, { id, now, grace, accountId: `eu-production-${org}` })))
+  await job("waits", "600", 60_000)
+  await job("is sent", "600", 0)
+  await job("another's", "700", 60_000)
+  await clock.until(() => posts.length === 1)
+  await vi.waitFor(async () => expect((await store.jobs.load("is sent"))?.chunks[0]?.phase).toBe("submitted"))
+
+  expect(await on["account.disconnect"]({ accountId: "eu-production-600" }, own)).toEqual({
+    ok: true,
+    value: null,
+  })
+  const end = async (id: string): Promise<unknown> => {
+    const record = await store.jobs.load(id)
+    return record && [record.job.state, states(record)]
+  }
+  expect(await end("waits")).toEqual(["cancelled", { t0: "not-sent", t1: "not-sent" }])
+  expect(await end("is sent")).toEqual(["cancelled", { t0: "unknown", t1: "unknown" }])
+  expect(await end("another's")).toEqual(["waiting", { t0: "pending", t1: "pending" }])
+  expect(new Set(tasks)).toEqual(new Set(["cancel merge-600"]))
+
+  await store.accounts.put(account("600"))
+  await runner.resumeWaiting("eu-production-600")
+  await clock.until(() => posts.length === 2)
+  expect(posts).toEqual(["is sent", "another's"])
+})
+
+it("that Zoho could not be told of is told with the org's name", async () => {
+  const tell = (): Promise<void> => Promise.resolve()
+  const work = { resumeWaiting: tell }
+  const on = accountHandlers({ store: world.store, work, runner: { tell }, tasks: { tell } })
+  await world.store.secrets.write("eu-production-600", { refreshToken: "1000.r" })
+  world.online = false
+  expect(await on["account.disconnect"]({ accountId: "eu-production-600" }, own)).toMatchObject({
+    ok: false,
+    problem: { kind: "not-revoked", happened: expect.stringContaining("Org 600 is disconnected") as string },
+  })
+})
