@@ -1,21 +1,53 @@
+/** Every step of `npm test` and `npm run test:release`. What only a release needs says so, here and nowhere else. */
 import { existsSync, readFileSync } from "node:fs"
 import { mkdir, rm } from "node:fs/promises"
 import { lintExtension } from "./extension-lint"
 import { runNode, type Ended } from "./process"
 import { TARGETS, type Target } from "./profile"
-import { failedFiles, failedOnce, passedOnce, sum, tallyReport, withLastTries, type Tally } from "./tally"
+import { failedOnce, passedOnce, sum, tallyReport, type Tally } from "./tally"
 
 export interface Step {
   readonly name: string
+  /** Left out of `npm test`. */
+  readonly release?: true
+  /** Reads what the step `build` has written, and so never runs without it. */
+  readonly built?: true
+  /** Has both cores to itself. */
+  readonly alone?: true
   readonly run: () => Promise<Tally>
 }
 
-/** Whatever takes longer (ms) hangs: a slow machine takes a third of it. */
+/** A step that takes longer (ms) hangs: on a slow machine it takes a third of this. */
 const HANGS = 20 * 60_000
 /** The same for real browsers. */
 const BROWSERS_HANG = 45 * 60_000
 const VITEST = "node_modules/vitest/vitest.mjs"
 const TSX = "node_modules/tsx/dist/cli.mjs"
+
+/**
+ * In the order in which two lanes take them: the build first, then the longest, so that both end together. Steps
+ * that run alone come after all others.
+ */
+export const STEPS: readonly Step[] = [
+  { name: "build", run: build },
+  suite("unit"),
+  check("lint", "node_modules/eslint/bin/eslint.js", "."),
+  suite("simulation"),
+  { name: "gallery", run: gallery },
+  check("types", "node_modules/typescript/bin/tsc"),
+  check("format", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
+  suite("conformance"),
+  { ...check("dead-code", "node_modules/knip/bin/knip.js"), release: true },
+  { name: "web-ext", run: lintExtension, release: true, built: true },
+  {
+    ...check("package", TSX, ".ci/package.ts", "--prebuilt", "--twice"),
+    release: true,
+    built: true,
+    alone: true,
+  },
+  { ...suite("e2e", BROWSERS_HANG), built: true, alone: true },
+  { ...check("bench", TSX, "test/bench/bench.ts", "--short"), built: true, alone: true },
+]
 
 /** A program that is one check: passed when it ends with 0. */
 function check(name: string, script: string, ...args: string[]): Step {
@@ -26,68 +58,24 @@ function verdict({ code, output }: Ended): Tally {
   return code === 0 ? passedOnce : failedOnce(output)
 }
 
-/** One run of the test runner; undefined where it wrote no report. */
-async function runSuite(
-  name: string,
-  {
-    files = [],
-    workers,
-    timeout,
-  }: { readonly files?: readonly string[]; readonly workers?: 1; readonly timeout: number },
-): Promise<{ readonly output: string; readonly report: string | undefined }> {
-  const file = `build/reports/${name}.json`
-  await mkdir("build/reports", { recursive: true })
-  await rm(file, { force: true })
-  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`]
-  const args = ["run", "--config", "test/vitest.config.ts", "--project", name, ...reporters, ...files]
-  const { output } = await runNode(VITEST, args, {
-    timeout,
-    env: { NODE_ENV: "test", ...(workers && { TAGSWEEP_E2E_WORKERS: String(workers) }) },
-  })
-  return { output, report: existsSync(file) ? readFileSync(file, "utf8") : undefined }
-}
-
-/** One kind of test; its own report says how many passed and failed. */
-function suite(name: string): Step {
+/** One kind of test, run once; its own report says how many passed and failed. */
+function suite(name: string, timeout = HANGS): Step {
   return {
     name,
     run: async () => {
-      const { output, report } = await runSuite(name, { timeout: HANGS })
-      const tally = tallyReport(report)
+      const report = `build/reports/${name}.json`
+      await mkdir("build/reports", { recursive: true })
+      await rm(report, { force: true })
+      const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`]
+      const args = ["run", "--config", "test/vitest.config.ts", "--project", name, ...reporters]
+      const { output } = await runNode(VITEST, args, { timeout, env: { NODE_ENV: "test" } })
+      const tally = tallyReport(existsSync(report) ? readFileSync(report, "utf8") : undefined)
       return tally.failed === 0 ? tally : { ...tally, details: `${output}\n${tally.details}` }
     },
   }
 }
 
-/** So many files may be tried again; where more fail, it is not chance. */
-const MOST_AGAIN = 4
-const TRIES = 3
-
-/**
- * Real browsers on a starved machine stall now and then, so the few files that fail run again, one at a time. All runs
- * are printed: what only a later one passed is a fault to be found, of the product or the test.
- */
-async function endToEnd(): Promise<Tally> {
-  let { output, report } = await runSuite("e2e", { timeout: BROWSERS_HANG })
-  let tally = tallyReport(report)
-  for (let tries = 1; tries < TRIES && report !== undefined; tries++) {
-    const files = failedFiles(report)
-    if (files.length === 0 || files.length > MOST_AGAIN) break
-    console.log(`${output}\n${tally.details}`)
-    const again = await runSuite("e2e", { files, workers: 1, timeout: BROWSERS_HANG })
-    if (again.report === undefined) break
-    const both = withLastTries(report, again.report)
-    tally = {
-      ...tallyReport(both),
-      notes: [...tally.notes, ...tally.details.split("\n").map((each) => `at a try before, ${each}`)],
-    }
-    report = both
-    output = again.output
-  }
-  return tally.failed === 0 ? tally : { ...tally, details: `${output}\n${tally.details}` }
-}
-
-/** Every state of every screen: axe in light, dark and right to left, and the pseudo-locale. */
+/** Every state of every screen, judged by axe; its own report says how many passed and failed. */
 async function gallery(): Promise<Tally> {
   const report = "build/reports/gallery.json"
   await rm(report, { force: true })
@@ -103,29 +91,3 @@ async function build(): Promise<Tally> {
   for (const target of TARGETS) tallies.push(await one(target))
   return sum(tallies)
 }
-
-/**
- * Lanes run at the same time, the steps of a lane one after the other; phases wait for each other.
- * Two lanes for two cores; browsers have the machine to themselves.
- */
-export const PHASES: readonly (readonly Step[])[][] = [
-  [
-    [
-      check("types", "node_modules/typescript/bin/tsc"),
-      suite("conformance"),
-      suite("simulation"),
-      suite("unit"),
-    ],
-    [
-      { name: "build", run: build },
-      { name: "web-ext", run: lintExtension },
-      check("package", TSX, ".ci/package.ts", "--prebuilt", "--twice"),
-      { name: "gallery", run: gallery },
-      check("lint", "node_modules/eslint/bin/eslint.js", "."),
-      check("format", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
-      check("dead-code", "node_modules/knip/bin/knip.js"),
-    ],
-  ],
-  [[{ name: "e2e", run: endToEnd }]],
-  [[check("bench", TSX, "test/bench/bench.ts", "--short")]],
-]

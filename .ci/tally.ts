@@ -64,24 +64,6 @@ export function tallyReport(text: string | undefined): Tally {
   return sum([total, failedOnce("The runner reports a failure outside of the tests.")])
 }
 
-/** The files of a vitest report that are not green. */
-export function failedFiles(text: string): string[] {
-  const { testResults } = v.parse(Report, JSON.parse(text))
-  return testResults.filter((file) => tallyFile(file).failed > 0).map(({ name }) => name)
-}
-
-/**
- * The report of a run whose failed files were run again: of each file its last run.
- * @param before the report of all files
- * @param after the one of those that had failed
- */
-export function withLastTries(before: string, after: string): string {
-  const [all, last] = [before, after].map((text) => v.parse(Report, JSON.parse(text)))
-  const again = new Set(last?.testResults.map(({ name }) => name))
-  const kept = all?.testResults.filter(({ name }) => !again.has(name)) ?? []
-  return JSON.stringify({ success: last?.success, testResults: [...kept, ...(last?.testResults ?? [])] })
-}
-
 function tallyFile(file: v.InferOutput<typeof Report>["testResults"][number]): Tally {
   if (file.assertionResults.length === 0) {
     return failedOnce(`${file.name}: ${file.message || "holds no test"}`)

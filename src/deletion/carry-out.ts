@@ -4,9 +4,8 @@ import type { CarriedOut } from "../runner/trade"
 import { backUp, renew, told } from "./calls"
 import type { Command, DeletionEvent } from "./events"
 import type { JobRecord } from "./job"
-import { tagsToSend } from "./machine/sift"
 import type { BackupPort, ZohoPort } from "./ports"
-import { chunkAt } from "./record"
+import { chunkAt, pendingTags } from "./record"
 
 export interface CallPorts {
   readonly zoho: ZohoPort
@@ -26,7 +25,7 @@ export async function carryOut(
       const { chunk } = command
       const found = chunkAt(record, chunk)
       return told(
-        await zoho.submit(module, found ? tagsToSend(found).map((tag) => tag.id) : []),
+        await zoho.submit(module, found ? pendingTags(found).map((tag) => tag.id) : []),
         ({ jobId }) => ({ type: "accepted", chunk, zohoJobId: jobId }),
         (fault) => ({ type: "submit-failed", chunk, fault }),
       )

@@ -91,17 +91,7 @@ export interface ZohoCounts {
   readonly failed: number | null
 }
 
-/** How far the search for tags that Zoho refuses without naming them has come; see `machine/sift.ts`. */
-export interface Sift {
-  /** Tags in the call that was refused first. */
-  readonly size: number
-  /** Offenders found since. */
-  readonly found: number
-  /** So many of the pending tags, from the first, are known to hold an offender; 0: nothing is known. */
-  readonly suspects: number
-}
-
-/** At most `chunkLimit` tags of one module that travel in one mass_delete call, or in several while sifting. */
+/** At most `chunkLimit` tags of one module, of which those that are pending travel in one mass_delete call. */
 export interface Chunk {
   readonly jobId: string
   /** Unique within the job, never used again. */
@@ -130,8 +120,6 @@ export interface Chunk {
   readonly looks: number
   /** How many of its tags the last re-read while in doubt showed, to see whether Zoho is at work. */
   readonly lastSeenPresent: number | null
-  /** Set while its calls carry only a part of its pending tags. */
-  readonly sift: Sift | null
 }
 
 /** The job's state as the user reads it. */

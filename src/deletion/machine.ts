@@ -10,7 +10,7 @@ import { onGoodAnswer, onJobWideFault, strike } from "./machine/faults"
 import { onListFailed, onListed } from "./machine/listed"
 import { finished, onStanding } from "./machine/standing"
 import { onStatus, onStatusFailed } from "./machine/status"
-import { doubtSent, onAccepted, onSubmitFailed, onSubmitting, stopAfterFailures } from "./machine/submit"
+import { inDoubt, onAccepted, onSubmitFailed, onSubmitting, stopAfterFailures } from "./machine/submit"
 import { chunksAfresh, dropPlanned, onCancel, onResume, onRetry } from "./machine/user"
 import { afterSettling, finalState, settlePending } from "./outcome"
 import { reasonOf, withChunks, withJob } from "./record"
@@ -61,7 +61,7 @@ function apply(record: JobRecord, event: DeletionEvent, now: number): JobRecord 
 /** A POST that was on its way when the worker died may or may not have arrived. */
 function onWoke(record: JobRecord, now: number): JobRecord {
   const lost = record.chunks.filter((chunk) => chunk.phase === "submitting")
-  return lost.reduce((next, chunk) => doubtSent(next, chunk, now, null), record)
+  return lost.length === 0 ? record : withChunks(record, ...lost.map((chunk) => inDoubt(chunk, now, null)))
 }
 
 function onModuleFailed(record: JobRecord, fault: ZohoFault, now: number): JobRecord {

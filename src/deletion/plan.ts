@@ -103,7 +103,6 @@ export function newChunk(
     doubt: null,
     looks: 0,
     lastSeenPresent: null,
-    sift: null,
   }
 }
 

@@ -1,11 +1,16 @@
 /** Changing a job record without touching what did not change: the journal writes only new objects. */
-import type { Chunk, Job, JobRecord, Pause, Reason } from "./job"
+import type { Chunk, Job, JobRecord, JobTag, Pause, Reason } from "./job"
 import { isSilent } from "./job"
 import { recount, reportedDone } from "./outcome"
 import type { ZohoFault } from "../zoho/errors/fault"
 
 export function chunkAt(record: JobRecord, index: number): Chunk | undefined {
   return record.chunks.find((chunk) => chunk.index === index)
+}
+
+/** The tags that the next POST of a chunk carries, in the order in which Zoho's `json_path` counts them. */
+export function pendingTags(chunk: Chunk): JobTag[] {
+  return chunk.tags.filter((tag) => tag.state === "pending")
 }
 
 /** What journalled work of any kind says of how it stands: a deletion's job, a restore's or a merge's task. */

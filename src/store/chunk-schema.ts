@@ -51,6 +51,4 @@ export const chunkSchema: v.GenericSchema<unknown, Chunk> = v.object({
   doubt: v.nullable(reasonSchema),
   looks: count,
   lastSeenPresent: v.nullable(count),
-  // Journals written before 0.2 do not have it.
-  sift: v.optional(v.nullable(v.object({ size: count, found: count, suspects: count })), null),
 })

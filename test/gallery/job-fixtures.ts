@@ -81,7 +81,6 @@ export function record(of: Job): JobRecord {
     looks: 0,
     countedAt: null,
     lastSeenPresent: null,
-    sift: null,
     seenAt: 0,
   }
   return { job: of, chunks: [chunk] }

@@ -4,7 +4,6 @@ import type { Ports, ZohoPort } from "../../src/deletion/ports"
 import { chunkAt, withChunks, withJob } from "../../src/deletion/record"
 import type { Rules } from "../../src/deletion/runner"
 import { settlePending } from "../../src/deletion/outcome"
-import { catalogueRow } from "../../src/zoho/errors/catalogue"
 import { fault } from "../../src/zoho/errors/fault"
 import type { Plant } from "./world/simulate"
 
@@ -175,39 +174,13 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
         ? step(record, { ...event, fault: fault(event.fault.kind) }, now)
         : step(record, event, now),
   ),
-  "the part of a chunk that was not sent is forgotten": stepping((step) => (record, event, now) => {
+  "one half of a call that was refused is forgotten": stepping((step) => (record, event, now) => {
     const next = step(record, event, now)
-    if (event.type !== "accepted" || next.chunks.length === record.chunks.length) return next
+    if (event.type !== "submit-failed" || next.chunks.length === record.chunks.length) return next
     return changing(
       next,
       (chunk) => !chunkAt(record, chunk.index),
       (chunk) => settlePending(chunk, "deleted", null),
-    )
-  }),
-  "a chunk is in doubt as a whole when a part of it was sent": stepping((step) => (record, event, now) => {
-    const sifting = changing(
-      record,
-      (chunk) => chunk.phase === "submitting" && chunk.sift !== null,
-      (chunk) => ({ ...chunk, sift: null }),
-    )
-    const isLost = event.type === "submit-failed" && catalogueRow(event.fault.kind).outcome === "unknown"
-    return step(isLost || event.type === "accepted" ? sifting : record, event, now)
-  }),
-  "every half is sent whole": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
-    if (event.type !== "accepted") return next
-    return changing(
-      next,
-      (chunk) => chunk.sift !== null && !chunkAt(record, chunk.index),
-      (chunk) => ({ ...chunk, sift: null }),
-    )
-  }),
-  "the search for offenders sends one by one what is left": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
-    return changing(
-      next,
-      ({ sift }) => sift !== null && sift.found > 0 && sift.found < 1_000,
-      (chunk) => ({ ...chunk, sift: chunk.sift && { ...chunk.sift, found: 1_000 } }),
     )
   }),
   "a name seen long ago is taken for the one that is there": stepping((step) => (record, event, now) => {

@@ -4,10 +4,9 @@ import { dueCommands } from "../../src/deletion/due"
 import type { DeletionEvent } from "../../src/deletion/events"
 import type { Chunk, JobRecord } from "../../src/deletion/job"
 import { step } from "../../src/deletion/machine"
-import { tagsToSend } from "../../src/deletion/machine/sift"
 import { planJob } from "../../src/deletion/plan"
 import type { Confirmed } from "../../src/deletion/plan"
-import { chunkAt } from "../../src/deletion/record"
+import { chunkAt, pendingTags } from "../../src/deletion/record"
 import type { FaultKind } from "../../src/zoho/errors/catalogue"
 import { fault } from "../../src/zoho/errors/fault"
 import type { FaultDetails } from "../../src/zoho/errors/fault"
@@ -81,7 +80,7 @@ export function states(record: JobRecord): Record<string, string> {
 
 /** The ids that the next POST of a chunk carries. */
 export function idsToSend(from: Chunk): string[] {
-  return tagsToSend(from).map((tag) => tag.id)
+  return pendingTags(from).map((tag) => tag.id)
 }
 
 /** POSTs until all of `size` tags are sent or refused, where Zoho refuses these. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
 
 import { dueCommands } from "../../src/deletion/due"
+import type { DeletionEvent } from "../../src/deletion/events"
+import type { JobRecord } from "../../src/deletion/job"
 import { step } from "../../src/deletion/machine"
 import {
   NOW,
@@ -48,45 +50,62 @@ describe("a tag refused by its place in the list", () => {
 })
 
 describe("a tag refused without a place", () => {
-  const unnamed = [submitting(), refusal("tag-in-use")]
-  const halved = after(plan(8), unnamed)
+  const unnamed = (at = 0): DeletionEvent[] => [submitting(at), refusal("tag-in-use", {}, at)]
+  const halved = after(plan(8), unnamed())
+  const parts = (record: JobRecord): [phase: string, ids: string][] =>
+    record.chunks.map(({ phase, tags }) => [phase, tags.map(({ id }) => id).join(" ")])
 
-  it("is searched for in the first half", () => {
-    expect(halved.chunks).toHaveLength(1)
-    expect(idsToSend(chunk(halved))).toEqual(["t0", "t1", "t2", "t3"])
-  })
-
-  it("is known to be in the second when the first is accepted, which goes its own way", () => {
+  it("is looked for in both halves, each a call of its own", () => {
+    expect(parts(halved)).toEqual([
+      ["planned", "t0 t1 t2 t3"],
+      ["planned", "t4 t5 t6 t7"],
+    ])
+    expect(chunk(halved, 1)).toMatchObject({ attempts: 0, zohoJobId: null, seenAt: NOW })
     const parted = after(halved, [submitting(), accepted()])
-    expect(parted.chunks.map(({ phase, tags }) => [phase, tags.length])).toEqual([
-      ["submitted", 4],
-      ["planned", 4],
+    expect(parts(parted)).toEqual([
+      ["submitted", "t0 t1 t2 t3"],
+      ["planned", "t4 t5 t6 t7"],
     ])
-    // Not sent whole: that it would be refused is known.
-    expect(idsToSend(chunk(parted, 1))).toEqual(["t4", "t5"])
-    expect(chunk(parted, 1)).toMatchObject({ attempts: 0, zohoJobId: null })
   })
 
-  it("is the one that is refused alone, and the rest is sent in groups that grow while all is well", () => {
-    const alone = after(halved, [...unnamed, ...unnamed])
+  it("is the one that is refused alone, and nothing is concluded of the others", () => {
+    const alone = after(halved, [...unnamed(), ...unnamed()])
     expect(idsToSend(chunk(alone))).toEqual(["t0"])
-    const settled = after(alone, unnamed)
-    expect(states(settled)).toMatchObject({ t0: "refused", t1: "pending" })
-    expect(idsToSend(chunk(settled))).toEqual(["t1"])
-    const good = after(settled, [submitting(), accepted()])
-    const better = after(good, [submitting(1), accepted(1), submitting(2), accepted(2)])
-    expect(idsToSend(chunk(better, 3))).toEqual(["t5", "t6", "t7"])
+    const settled = after(alone, unnamed())
+    expect(states(settled)).toMatchObject({ t0: "refused", t1: "pending", t4: "pending" })
+    expect(chunk(settled).phase).toBe("settled")
+    expect(parts(settled).slice(1)).toEqual([
+      ["planned", "t4 t5 t6 t7"],
+      ["planned", "t2 t3"],
+      ["planned", "t1"],
+    ])
   })
 
-  it("is searched for only in what was sent when the answer to a part is lost", () => {
-    const lost = after(halved, [submitting(), refusal("unreachable")])
-    expect(lost.chunks.map(({ phase, tags }) => [phase, tags.map(({ id }) => id)])).toEqual([
-      ["in-doubt", ["t0", "t1", "t2", "t3"]],
-      ["planned", ["t4", "t5", "t6", "t7"]],
+  it("leaves an odd one in the first half, and what is settled where it was", () => {
+    const named = after(plan(6), [submitting(), refusal("tag-in-use", { tagIndex: 1 })])
+    expect(parts(after(named, unnamed()))).toEqual([
+      ["planned", "t1 t0 t2 t3"],
+      ["planned", "t4 t5"],
     ])
-    expect(chunk(lost, 1)).toMatchObject({ attempts: 0, sift: { suspects: 0 } })
+  })
+
+  it("puts only the half in doubt whose answer is lost", () => {
+    const lost = after(halved, [submitting(), refusal("unreachable")])
+    expect(lost.chunks.map(({ phase }) => phase)).toEqual(["in-doubt", "planned"])
     const killed = after(halved, [submitting(), { type: "woke" }])
     expect(killed.chunks.map(({ phase }) => phase)).toEqual(["in-doubt", "planned"])
+  })
+
+  it("remembers of both halves that a POST before may have arrived", () => {
+    const look = listed(["t0", "t1", "t2", "t3"])
+    const again = after(plan(4), [
+      submitting(),
+      refusal("unreachable"),
+      ...Array.from({ length: 6 }, () => look),
+    ])
+    expect(chunk(again)).toMatchObject({ phase: "planned", attempts: 1 })
+    const twice = after(again, unnamed())
+    expect(twice.chunks.map(({ attempts }) => attempts)).toEqual([1, 1])
   })
 
   it("leaves unsent what was not sent when the job has to stop", () => {
@@ -95,10 +114,9 @@ describe("a tag refused without a place", () => {
     expect(stopped.job.state).toBe("failed")
   })
 
-  it("starts afresh where the limit turns out smaller on the way", () => {
-    const smaller = after(plan(8), [...unnamed, submitting(), refusal("too-many-tags", { maximumLength: 2 })])
+  it("is looked for in smaller calls where the limit turns out smaller on the way", () => {
+    const smaller = after(halved, [submitting(), refusal("too-many-tags", { maximumLength: 2 })])
     expect(smaller.chunks.map((part) => idsToSend(part).length)).toEqual([2, 2, 2, 2])
-    expect(smaller.chunks.every(({ sift }) => sift === null)).toBe(true)
   })
 })
 
@@ -276,12 +294,5 @@ describe("a chunk whose tags were last seen more than ten minutes ago", () => {
 
   it("counts as seen while ten minutes have not passed", () => {
     expect(chunk(step(plan(1), submitting(), late - 1)).phase).toBe("submitting")
-  })
-
-  it("goes on searching for an offender with what is left", () => {
-    const sifting = after(plan(8), [submitting(), refusal("tag-in-use")])
-    const seen = step(step(sifting, submitting(), late), listed(["t0", "t5", "t6"]), late)
-    expect(chunk(seen)).toMatchObject({ phase: "planned", sift: { suspects: 0 } })
-    expect(idsToSend(chunk(seen))).toEqual(["t0", "t5", "t6"])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { unexplained } from "../../.ci/extension-lint"
-import { failedFiles, failedOnce, passedOnce, sum, tallyReport, withLastTries } from "../../.ci/tally"
+import { failedOnce, passedOnce, sum, tallyReport } from "../../.ci/tally"
 
 interface File {
   name: string
@@ -52,20 +52,6 @@ describe("the totals", () => {
   it("count a run without tests, and one without a report", () => {
     expect(counts(true)).toEqual([0, 1])
     expect(tallyReport(undefined).failed).toBe(1)
-  })
-
-  it("count each file's last try", () => {
-    const named = (name: string, ...statuses: string[]): File => ({ ...file(...statuses), name })
-    const report = (success: boolean, ...testResults: File[]): string =>
-      JSON.stringify({ success, testResults })
-    const first = report(false, named("a", "passed"), named("b", "failed", "passed"), named("c", "failed"))
-    expect(failedFiles(first)).toEqual(["b", "c"])
-    const both = (after: string): unknown => tallyReport(withLastTries(first, after))
-    const tried = named("b", "passed", "passed")
-    expect(both(report(true, tried, named("c", "passed")))).toMatchObject({ passed: 4, failed: 0 })
-    expect(both(report(false, tried, named("c", "failed")))).toMatchObject({ passed: 3, failed: 1 })
-    // The runner failed outside of the tests.
-    expect(both(report(false, tried, named("c", "passed")))).toMatchObject({ failed: 1 })
   })
 
   it("refuse a report that is no report", () => {

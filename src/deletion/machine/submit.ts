@@ -2,17 +2,12 @@
 import { catalogueRow } from "../../zoho/errors/catalogue"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { TAGS_PER_MASS_DELETE_CAUTIOUS } from "../../zoho/limits"
-import type { Chunk, JobRecord, JobTag, Reason, TagState } from "../job"
+import type { Chunk, JobRecord, Reason, TagState } from "../job"
 import { afterSettling, settlePending, settleTag, settleUnsent } from "../outcome"
 import { FAILURES_BEFORE_STOP, SEEN_HOLDS, pollDelay } from "../pacing"
 import { newChunk, slices } from "../plan"
-import { chunkAt, reasonOf, withChunks, withJob, withPause } from "../record"
+import { chunkAt, pendingTags, reasonOf, withChunks, withJob, withPause } from "../record"
 import { onGoodAnswer, onJobWideFault, strike } from "./faults"
-import { foundOne, partSent, suspecting, tagsToSend } from "./sift"
-
-function pendingOf(chunk: Chunk): JobTag[] {
-  return chunk.tags.filter((tag) => tag.state === "pending")
-}
 
 /** Written down before the POST leaves. Unchanged when the chunk may not be sent (any more). */
 export function onSubmitting(record: JobRecord, index: number, now: number): JobRecord {
@@ -20,7 +15,7 @@ export function onSubmitting(record: JobRecord, index: number, now: number): Job
   const { job } = record
   if (chunk?.phase !== "planned" || job.pause !== null || job.cancelRequested) return record
   if (job.backup?.phase === "due") return record
-  if (Math.abs(now - chunk.seenAt) > SEEN_HOLDS) return withChunks(record, lookFirst(chunk, now))
+  if (Math.abs(now - chunk.seenAt) > SEEN_HOLDS) return withChunks(record, inDoubt(chunk, now, null))
   const sent: Chunk = { ...chunk, phase: "submitting", attempts: chunk.attempts + 1, since: now, doubt: null }
   return withJob(withChunks(record, sent), { state: "running" })
 }
@@ -28,22 +23,22 @@ export function onSubmitting(record: JobRecord, index: number, now: number): Job
 export function onAccepted(record: JobRecord, index: number, zohoJobId: string, now: number): JobRecord {
   const chunk = chunkAt(record, index)
   if (chunk?.phase !== "submitting") return record
-  const { sent, rest } = partSent(chunk, true, record.job.nextChunkIndex, now)
   const submitted: Chunk = {
-    ...sent,
+    ...chunk,
     phase: "submitted",
     zohoJobId,
     looks: 0,
     strikes: 0,
     notBefore: Math.max(now, chunk.since + pollDelay(0, 0)),
   }
-  return onGoodAnswer(withChunks(record, submitted, ...(rest ? [rest] : [])))
+  return onGoodAnswer(withChunks(record, submitted))
 }
 
 export function onSubmitFailed(record: JobRecord, index: number, fault: ZohoFault, now: number): JobRecord {
   const chunk = chunkAt(record, index)
   if (chunk?.phase !== "submitting") return record
-  if (catalogueRow(fault.kind).outcome === "unknown") return doubtSent(record, chunk, now, reasonOf(fault))
+  if (catalogueRow(fault.kind).outcome === "unknown")
+    return withChunks(record, inDoubt(chunk, now, reasonOf(fault)))
 
   const back: Chunk = { ...chunk, phase: "planned", attempts: chunk.attempts - 1, notBefore: now }
   const refused = withChunks(record, back)
@@ -54,7 +49,7 @@ export function onSubmitFailed(record: JobRecord, index: number, fault: ZohoFaul
   const planned = onGoodAnswer(refused)
   switch (action) {
     case "set-aside":
-      return setAside(planned, back, fault)
+      return setAside(planned, back, fault, now)
     case "split":
       return splitAll(planned, back, fault, now)
     case "reread-module":
@@ -62,7 +57,7 @@ export function onSubmitFailed(record: JobRecord, index: number, fault: ZohoFaul
         ? refuseChunk(planned, back, reasonOf(fault))
         : withJob(planned, { needs: "module" })
     case "stop":
-      return stopJob(planned, back, reasonOf(fault), now)
+      return stopJob(planned, back, reasonOf(fault))
     default:
       return refuseChunk(planned, back, reasonOf(fault))
   }
@@ -73,43 +68,41 @@ export function inDoubt(chunk: Chunk, now: number, doubt: Reason | null): Chunk 
   return { ...chunk, phase: "in-doubt", doubt, lastSeenPresent: null, looks: 0, strikes: 0, notBefore: now }
 }
 
-/** Not sent yet, but to be read first. A search for an offender goes on with what is left. */
-function lookFirst(chunk: Chunk, now: number): Chunk {
-  return { ...inDoubt(chunk, now, null), sift: chunk.sift && { ...chunk.sift, suspects: 0 } }
-}
-
-/** A POST without a clear answer. Only what it carried is in doubt. */
-export function doubtSent(record: JobRecord, chunk: Chunk, now: number, doubt: Reason | null): JobRecord {
-  const { sent, rest } = partSent(chunk, false, record.job.nextChunkIndex, now)
-  return withChunks(record, inDoubt(sent, now, doubt), ...(rest ? [rest] : []))
-}
-
-/** One bad tag refuses the whole call. Named, it is left out of the next; unnamed, it is searched for. */
-function setAside(record: JobRecord, chunk: Chunk, fault: ZohoFault): JobRecord {
-  const sent = tagsToSend(chunk)
+/**
+ * One bad tag refuses the whole call. Named, it is left out of the next; unnamed, it is found by bisection: both halves
+ * are sent, and only what is refused alone is called refused.
+ */
+function setAside(record: JobRecord, chunk: Chunk, fault: ZohoFault, now: number): JobRecord {
+  const sent = pendingTags(chunk)
   const named = fault.details.tagIndex === undefined ? undefined : sent[fault.details.tagIndex]
   const offender = named ?? (sent.length === 1 ? sent[0] : undefined)
-  if (!offender) return withChunks(record, suspecting(chunk))
+  if (!offender) return cut(record, chunk, Math.ceil(sent.length / 2), now)
   const reason = reasonOf(fault)
   const tags = chunk.tags.map((tag) => (tag === offender ? settleTag(tag, "refused", reason) : tag))
-  return withChunks(record, afterSettling(foundOne({ ...chunk, tags })))
+  return withChunks(record, afterSettling({ ...chunk, tags }))
+}
+
+/** Cuts what is pending of a planned chunk into chunks of at most `size` tags; what is settled stays with the first. */
+function cut(record: JobRecord, chunk: Chunk, size: number, now: number): JobRecord {
+  const [first = [], ...others] = slices(pendingTags(chunk), size)
+  const settled = chunk.tags.filter((tag) => tag.state !== "pending")
+  const from = record.job.nextChunkIndex
+  const added = others.map((tags, at) => ({
+    ...newChunk(chunk.jobId, from + at, tags, now, chunk.seenAt),
+    attempts: chunk.attempts,
+  }))
+  return withChunks(record, { ...chunk, tags: [...settled, ...first] }, ...added)
 }
 
 /** Zoho takes fewer tags a call than thought: everything not yet sent is cut anew, and the limit is remembered. */
 function splitAll(record: JobRecord, refused: Chunk, fault: ZohoFault, now: number): JobRecord {
-  const size = tagsToSend(refused).length
+  const size = pendingTags(refused).length
   const named = fault.details.maximumLength
   const limit = named !== undefined && named >= 1 && named < size ? named : cautious(size)
   if (size <= 1) return refuseChunk(record, refused, reasonOf(fault))
   let next = withJob(record, { chunkLimit: limit })
-  for (const chunk of record.chunks) {
-    if (chunk.phase !== "planned" || chunk.tags.length <= limit) continue
-    const [first = [], ...others] = slices(pendingOf(chunk), limit)
-    const settled = chunk.tags.filter((tag) => tag.state !== "pending")
-    const from = next.job.nextChunkIndex
-    const added = others.map((tags, at) => newChunk(chunk.jobId, from + at, tags, now, chunk.seenAt))
-    next = withChunks(next, { ...chunk, tags: [...settled, ...first], sift: null }, ...added)
-  }
+  for (const chunk of record.chunks)
+    if (chunk.phase === "planned" && chunk.tags.length > limit) next = cut(next, chunk, limit, now)
   return next
 }
 
@@ -138,13 +131,11 @@ export function stopAfterFailures(record: JobRecord, reason: Reason | null): Job
 }
 
 /** Nothing of this job can be sent in this way: what was not sent stays unsent, and says why. */
-function stopJob(record: JobRecord, refused: Chunk, reason: Reason, now: number): JobRecord {
+function stopJob(record: JobRecord, refused: Chunk, reason: Reason): JobRecord {
   const others = record.chunks.filter((chunk) => chunk.phase === "planned" && chunk.index !== refused.index)
-  const { sent, rest } = partSent(refused, false, record.job.nextChunkIndex, now)
-  const unsent = rest ? [...others, { ...rest, attempts: refused.attempts }] : others
   const closed = [
-    settlePending(sent, "refused", reason),
-    ...unsent.map((chunk) => settleUnsent(chunk, reason)),
+    settlePending(refused, "refused", reason),
+    ...others.map((chunk) => settleUnsent(chunk, reason)),
   ]
   return withJob(withChunks(record, ...closed.map(afterSettling)), { reason })
 }

@@ -1,5 +1,5 @@
 /** How many POSTs a job may need. Exact where nothing but its own tags is in the way. */
-import { siftBound } from "../../support/sift-bound"
+import { bisectionPosts } from "../../support/bisection-posts"
 import { isQuiet } from "./scenario"
 import type { Watched } from "./watch"
 import type { World } from "./world"
@@ -17,7 +17,7 @@ function postsAllowed({ scenario }: World, job: Watched): number | null {
   let allowed = 0
   for (const ids of job.planned) {
     const bad = ids.filter((id) => job.states.get(id) === "refused").length
-    allowed += scenario.has("unnamed-offender") ? siftBound(ids.length, bad) : bad + 1
+    allowed += scenario.has("unnamed-offender") ? bisectionPosts(ids.length, bad) : bad + 1
   }
   return allowed
 }

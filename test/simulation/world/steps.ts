@@ -3,9 +3,8 @@ import type { DeletionEvent } from "../../../src/deletion/events"
 import type { JobRecord } from "../../../src/deletion/job"
 import { isFinished, isSilent } from "../../../src/deletion/job"
 import { isSaidMissing } from "../../../src/deletion/outcome"
-import { tagsToSend } from "../../../src/deletion/machine/sift"
 import { MOST_ATTEMPTS, SEEN_HOLDS } from "../../../src/deletion/pacing"
-import { chunkAt } from "../../../src/deletion/record"
+import { chunkAt, pendingTags } from "../../../src/deletion/record"
 import { catalogueRow } from "../../../src/zoho/errors/catalogue"
 import type { Watch, Watched } from "./watch"
 
@@ -43,7 +42,7 @@ function flawOfOldNames(job: Watched, watch: Watch, { event, next, time }: Step)
   if (event.type !== "submitting" || watch.hasClockJumps()) return null
   const chunk = chunkAt(next, event.chunk)
   if (chunk?.phase !== "submitting") return null
-  const old = tagsToSend(chunk).find(({ id }) => time - (job.seenAt.get(id) ?? 0) > SEEN_HOLDS)
+  const old = pendingTags(chunk).find(({ id }) => time - (job.seenAt.get(id) ?? 0) > SEEN_HOLDS)
   return old ? `sends tag ${old.id}, whose name was last seen too long ago` : null
 }
 

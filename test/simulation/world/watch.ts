@@ -2,9 +2,8 @@
 import type { DeletionEvent, TagNames } from "../../../src/deletion/events"
 import type { Chunk, Job, JobRecord, JobTag, ModuleRef, TagState } from "../../../src/deletion/job"
 import { isFinished } from "../../../src/deletion/job"
-import { tagsToSend } from "../../../src/deletion/machine/sift"
 import { FAILURES_BEFORE_STOP, LOOKS_IN_DOUBT } from "../../../src/deletion/pacing"
-import { changedChunks, chunkAt } from "../../../src/deletion/record"
+import { changedChunks, chunkAt, pendingTags } from "../../../src/deletion/record"
 import type { Rules } from "../../../src/deletion/runner"
 import { catalogueRow } from "../../../src/zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../../../src/zoho/errors/fault"
@@ -286,7 +285,7 @@ export class Watch {
 
 /** What the journal says that a POST of this chunk carries. */
 function sentWith(chunk: Chunk | undefined): readonly JobTag[] {
-  return chunk?.phase === "submitting" ? tagsToSend(chunk) : []
+  return chunk?.phase === "submitting" ? pendingTags(chunk) : []
 }
 
 function describe(event: DeletionEvent): string {

@@ -1,0 +1,66 @@
+/** Which steps run, and when: two lanes for two cores, and the machine to itself for what needs it. */
+import type { Step } from "./steps"
+import { failedOnce, type Tally } from "./tally"
+
+const BUILD = "build"
+const LANES = 2
+
+/**
+ * The steps of a run, in their order.
+ * @param only names, separated by commas, of the only steps to run; those that read the build bring it with them, so
+ * that none reads one of yesterday
+ * @throws when a name is no step's
+ */
+export function chooseSteps(
+  steps: readonly Step[],
+  { only, release }: { readonly only?: string | undefined; readonly release: boolean },
+): readonly Step[] {
+  if (only === undefined) return steps.filter((step) => release || !step.release)
+  const known = steps.map((step) => step.name)
+  const names = only.split(",").map((name) => name.trim())
+  const unknown = names.filter((name) => !known.includes(name))
+  if (unknown.length > 0) throw new Error(`No step "${unknown.join(", ")}"; there are ${known.join(", ")}.`)
+  const needsBuild = steps.some((step) => step.built && names.includes(step.name))
+  return steps.filter((step) => names.includes(step.name) || (needsBuild && isBuild(step)))
+}
+
+/**
+ * Runs each step once. One that throws has failed; one that reads the build waits for it, and fails without it.
+ * @param onEnd hears of each step as it ends, and how many ms it took
+ * @returns in the order of the steps
+ */
+export async function runSteps(
+  steps: readonly Step[],
+  onEnd: (step: Step, tally: Tally, ms: number) => void = () => undefined,
+): Promise<Tally[]> {
+  const tallies = new Map<Step, Tally>()
+  let tellBuilt: (isBuilt: boolean) => void = () => undefined
+  const built = new Promise<boolean>((resolve) => (tellBuilt = resolve))
+  if (!steps.some(isBuild)) tellBuilt(false)
+
+  async function runOne(step: Step): Promise<void> {
+    const isReady = !step.built || (await built)
+    const start = performance.now()
+    const tally = isReady ? await step.run().catch(thrown) : failedOnce("There is no build to prove.")
+    tallies.set(step, tally)
+    if (isBuild(step)) tellBuilt(tally.failed === 0)
+    onEnd(step, tally, performance.now() - start)
+  }
+
+  async function runLane(queue: Step[]): Promise<void> {
+    for (let step = queue.shift(); step; step = queue.shift()) await runOne(step)
+  }
+
+  const queue = steps.filter((step) => !step.alone)
+  await Promise.all(Array.from({ length: LANES }, () => runLane(queue)))
+  for (const step of steps) if (step.alone) await runOne(step)
+  return steps.flatMap((step) => tallies.get(step) ?? [])
+}
+
+function isBuild({ name }: Step): boolean {
+  return name === BUILD
+}
+
+function thrown(error: unknown): Tally {
+  return failedOnce(String(error))
+}

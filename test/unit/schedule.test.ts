@@ -1,0 +1,87 @@
+/** A run of `npm test`: which steps it takes, that each runs once and in its place, and what fails it. */
+import { describe, expect, it } from "vitest"
+import { chooseSteps, runSteps } from "../../.ci/schedule"
+import { STEPS, type Step } from "../../.ci/steps"
+import { failedOnce, passedOnce, sum } from "../../.ci/tally"
+
+const names = (steps: readonly Step[]): string[] => steps.map(({ name }) => name)
+const quick = { release: false }
+const release = { release: true }
+
+describe("the steps of a run", () => {
+  it("are all there are for a release, and fewer while working", () => {
+    expect(chooseSteps(STEPS, release)).toEqual(STEPS)
+    const chosen = names(chooseSteps(STEPS, quick))
+    expect(chosen.length).toBeLessThan(STEPS.length)
+    expect(chosen).toEqual(expect.arrayContaining(["build", "types", "lint", "unit", "simulation", "e2e"]))
+  })
+
+  it("can be picked by name, also those of a release", () => {
+    expect(names(chooseSteps(STEPS, { ...quick, only: "unit, types" }))).toEqual(["unit", "types"])
+    expect(names(chooseSteps(STEPS, { ...quick, only: "dead-code" }))).toEqual(["dead-code"])
+  })
+
+  it("bring the build with them when they read it", () => {
+    expect(names(chooseSteps(STEPS, { ...quick, only: "e2e" }))).toEqual(["build", "e2e"])
+  })
+
+  it("are refused when one of them has another name", () => {
+    expect(() => chooseSteps(STEPS, { ...quick, only: "unit,lnit" })).toThrow('No step "lnit"')
+    expect(() => chooseSteps(STEPS, { ...quick, only: "" })).toThrow("No step")
+  })
+
+  it("have each a name of its own", () => {
+    expect(new Set(names(STEPS)).size).toBe(STEPS.length)
+  })
+})
+
+describe("a run", () => {
+  const log: string[] = []
+  const step = (name: string, more: Partial<Step> = {}): Step => ({
+    name,
+    run: async () => {
+      log.push(`${name} begins`)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      log.push(`${name} ends`)
+      return passedOnce
+    },
+    ...more,
+  })
+  const ran = async (...steps: Step[]): Promise<string[]> => {
+    log.length = 0
+    await runSteps(steps)
+    return log
+  }
+
+  it("runs two steps beside each other, and alone what has to be", async () => {
+    const order = await ran(step("browsers", { alone: true }), step("a"), step("b"), step("c"))
+    expect(order.slice(0, 2)).toEqual(["a begins", "b begins"])
+    expect(order.slice(-2)).toEqual(["browsers begins", "browsers ends"])
+    expect(order).toHaveLength(8)
+  })
+
+  it("begins what reads the build when the build has ended", async () => {
+    const order = await ran(step("reader", { built: true }), step("build"))
+    expect(order).toEqual(["build begins", "build ends", "reader begins", "reader ends"])
+  })
+
+  it.each([
+    ["has failed", [step("build", { run: async () => failedOnce("no") })]],
+    ["is not there", []],
+  ])("fails what reads the build where the build %s, and does not begin it", async (_what, before) => {
+    log.length = 0
+    const tallies = await runSteps([...before, step("reader", { built: true })])
+    expect(tallies.at(-1)).toMatchObject({ passed: 0, failed: 1, details: "There is no build to prove." })
+    expect(log).toEqual([])
+  })
+
+  it("runs a step that fails once, goes on, and says so at the end", async () => {
+    let tries = 0
+    const failing = step("fails", { run: async () => failedOnce(`try ${++tries}`) })
+    const throwing = step("throws", { run: () => Promise.reject(new Error("broken")) })
+    const heard: string[] = []
+    const tallies = await runSteps([failing, throwing, step("passes")], ({ name }) => heard.push(name))
+    expect(sum(tallies)).toMatchObject({ passed: 1, failed: 2, details: "try 1\nError: broken" })
+    expect(heard.toSorted()).toEqual(["fails", "passes", "throws"])
+  })
+})
