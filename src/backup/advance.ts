@@ -7,7 +7,7 @@ import type { BackupProgress } from "../deletion/events"
 import type { BackupPort, ToBackUp } from "../deletion/ports"
 import type { RecordPage } from "../zoho/api/records"
 import { catalogueRow } from "../zoho/errors/catalogue"
-import type { FaultAction } from "../zoho/errors/catalogue"
+import type { FaultAction, FaultKind } from "../zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
 import type { Backup } from "./backup"
@@ -83,14 +83,25 @@ function isRefused({ kind }: ZohoFault): boolean {
   return kind === "scope-missing" || kind === "wrong-shape" || FINAL.has(catalogueRow(kind).action)
 }
 
+/** Refusals of a parameter. Nothing less lets a backup go on without converted leads: other faults pass, or are the user's. */
+const OF_PARAMETER: ReadonlySet<FaultKind> = new Set([
+  "query-refused",
+  "invalid-data",
+  "wrong-type",
+  "param-missing",
+  "unknown-code",
+])
+
 /** What is left to try after a refusal; null: nothing. */
 function otherWay(
   { by, converted }: Backup,
   { reading }: ShelvedTag,
   fault: ZohoFault,
 ): Pick<Backup, "by" | "converted"> | null {
+  if (reading?.converted && converted === "search")
+    return OF_PARAMETER.has(fault.kind) ? { by, converted: "unread" } : null
   if (!isRefused(fault)) return null
-  if (reading?.converted) return { by, converted: converted === "query" ? "search" : "unread" }
+  if (reading?.converted) return { by, converted: "search" }
   return by === "query" ? { by: "search", converted: converted === "query" ? "search" : converted } : null
 }
 

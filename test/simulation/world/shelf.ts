@@ -168,9 +168,8 @@ function flawOfRecords(
   // in its name: of which one page may hold what a page of the first held.
   if (module.tags.get(tag.id)?.name !== tag.name) return null
   if (new Set(ids).size < ids.length) return `has a record of tag ${tag.id} twice in its backup`
-  // Where converted leads cannot be asked for, the backup has to say that it is not whole.
-  const isUnread = converted === "unread"
-  if (isUnread && tag.reading?.complete) return `calls the records of tag ${tag.id} complete without converted leads`
+  // Where converted leads cannot be asked for, the backup has to say of a tag that it is not whole.
+  const isUnread = converted === "unread" && !tag.reading?.complete
   const truth = recordsOf(tag.id).filter((id) => !isUnread || !isConverted(module.apiName, id))
   return ids.length === truth.length && truth.every((id) => ids.includes(id))
     ? null
