@@ -6,6 +6,8 @@ import type { World } from "./world"
 interface Stored {
   job: Job
   readonly chunks: Map<number, Chunk>
+  /** Both as they are read, as long as nothing is written. */
+  record: JobRecord | null
 }
 
 export class Disk {
@@ -29,8 +31,8 @@ export class Disk {
   /** Throws, with nothing written, when the disk fails. */
   save(job: Job, changed: readonly Chunk[]): void {
     this.check()
-    const entry = this.stored.get(job.id) ?? { job, chunks: new Map<number, Chunk>() }
-    entry.job = job
+    const entry = this.stored.get(job.id) ?? { job, chunks: new Map<number, Chunk>(), record: null }
+    Object.assign(entry, { job, record: null })
     for (const chunk of changed) entry.chunks.set(chunk.index, chunk)
     this.stored.set(job.id, entry)
   }
@@ -49,7 +51,9 @@ export class Disk {
   peek(jobId: string): JobRecord | undefined {
     const entry = this.stored.get(jobId)
     if (!entry) return undefined
-    return { job: entry.job, chunks: [...entry.chunks.values()].sort((a, b) => a.index - b.index) }
+    const chunks = (): Chunk[] => [...entry.chunks.values()].sort((a, b) => a.index - b.index)
+    entry.record ??= { job: entry.job, chunks: chunks() }
+    return entry.record
   }
 
   job(jobId: string): Job | undefined {

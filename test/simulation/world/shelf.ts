@@ -14,13 +14,16 @@ const QUERY_PAGE = 3
 const SEARCH_PAGE = 2
 
 interface Shelved {
-  readonly head: Backup
-  readonly tags: readonly ShelvedTag[]
+  head: Backup
+  /** By index. */
+  readonly tags: ShelvedTag[]
   /** By tag and page, as written. */
-  readonly pages: ReadonlyMap<string, readonly string[]>
+  readonly pages: Map<string, readonly string[]>
+  /** Found to be whole, and not written to since. */
+  isSound: boolean
 }
 
-/** All at once or not at all, like a transaction: every change puts a new whole in place of the old. */
+/** All at once or not at all, like a transaction. What is handed out does not change later. */
 export class ShelfModel {
   private readonly backups = new Map<string, Shelved>()
 
@@ -30,11 +33,11 @@ export class ShelfModel {
 
   write(head: Backup, tags: readonly TagBefore[]): void {
     const shelved = tags.map((tag, index) => ({ ...tag, backupId: head.id, index, reading: null }))
-    this.backups.set(head.id, { head, tags: shelved, pages: new Map() })
+    this.backups.set(head.id, { head, tags: shelved, pages: new Map(), isSound: false })
   }
 
   addRecords(backup: Backup, tag: ShelvedTag, { recordIds, next, converted, complete }: RecordsRead): Backup {
-    const { tags, pages } = this.backups.get(backup.id)!
+    const shelved = this.backups.get(backup.id)!
     const before = tag.reading ?? { pages: 0, found: 0 }
     const done = next === null
     const reading: Reading = {
@@ -42,34 +45,32 @@ export class ShelfModel {
       ...{ converted, done, complete },
     }
     const head = { ...backup, gathered: backup.gathered + (done ? 1 : 0) }
-    this.backups.set(backup.id, {
-      head,
-      tags: tags.map((each) => (each.index === tag.index ? { ...tag, reading } : each)),
-      pages: new Map([...pages, [`${tag.index} ${before.pages}`, recordIds]]),
-    })
-    return head
+    shelved.tags[tag.index] = { ...tag, reading }
+    shelved.pages.set(`${tag.index} ${before.pages}`, recordIds)
+    return change(shelved, head)
   }
 
   turnTo(backup: Backup, way: Pick<Backup, "by" | "converted">): Backup {
-    const { tags, pages } = this.backups.get(backup.id)!
-    const head: Backup = { ...backup, ...way }
+    const shelved = this.backups.get(backup.id)!
     const at = backup.gathered
-    this.backups.set(backup.id, {
-      head,
-      tags: tags.map((tag) => (tag.index === at ? { ...tag, reading: null } : tag)),
-      pages: new Map([...pages].filter(([key]) => !key.startsWith(`${at} `))),
-    })
-    return head
+    const tag = shelved.tags[at]
+    if (tag) shelved.tags[at] = { ...tag, reading: null }
+    for (const key of shelved.pages.keys()) if (key.startsWith(`${at} `)) shelved.pages.delete(key)
+    return change(shelved, { ...backup, ...way })
   }
 
   complete(backupId: string, asItIs = false): Backup {
     const shelved = this.backups.get(backupId)!
     const { head } = shelved
     if (head.holds === "records" && head.gathered < head.tagCount && !asItIs) throw new Error("Not complete")
-    const complete = { ...head, complete: true }
-    this.backups.set(backupId, { ...shelved, head: complete })
-    return complete
+    return change(shelved, { ...head, complete: true })
   }
+}
+
+function change(shelved: Shelved, head: Backup): Backup {
+  shelved.head = head
+  shelved.isSound = false
+  return head
 }
 
 /** The records that carry a tag: none to seven of a pool, the same ones always. */
@@ -129,15 +130,12 @@ export function recordsIn(
   }
 }
 
-/** Backups that were found whole: what is written does not change any more. */
-const found = new WeakSet<Shelved>()
-
 /** Why a POST must not leave, for want of a backup; null: it may. */
 export function flawOfBackup(shelved: Shelved | undefined, wanted: JobBackup, job: Watched): string | null {
   if (!shelved?.head.complete) return "sends before its backup is written"
   if (wanted.skipped && !job.hasSkipped) return "goes on without records, and nobody said so"
   if (shelved.tags.length !== job.confirmed.size) return "has a backup without all its tags"
-  if (found.has(shelved)) return null
+  if (shelved.isSound) return null
   const idsOf = recordsByTag(shelved)
   for (const tag of shelved.tags) {
     if (job.confirmed.get(tag.id) !== tag.name) return `has a backup of another tag than ${tag.id}`
@@ -145,7 +143,7 @@ export function flawOfBackup(shelved: Shelved | undefined, wanted: JobBackup, jo
     const flaw = flawOfRecords(tag, idsOf.get(tag.index) ?? [], job.module, shelved.head.converted)
     if (flaw) return flaw
   }
-  found.add(shelved)
+  shelved.isSound = true
   return null
 }
 

@@ -1,20 +1,26 @@
 /** Whether a job's record is sound in itself. */
 import type { Chunk, JobRecord } from "../../../src/deletion/job"
 import { isFinished } from "../../../src/deletion/job"
-import { countTags, reportedDone } from "../../../src/deletion/outcome"
+import { countTags, reportedDone, sumCounts } from "../../../src/deletion/outcome"
 
 /** Tags in one call at most, by what Zoho documents. */
 const MOST_TAGS = 200
 
 /** The first thing wrong with a record; null: nothing. */
 export function firstFlaw({ job, chunks }: JobRecord, confirmed: ReadonlyMap<string, string>): string | null {
-  const tags = chunks.flatMap((chunk) => chunk.tags)
-  const ids = new Set(tags.map((tag) => tag.id))
-  if (tags.length !== confirmed.size || ids.size !== tags.length) return "a tag is lost or doubled"
-  if (tags.some((tag) => confirmed.get(tag.id) !== tag.name)) return "a tag is not as it was confirmed"
-  if (job.tagCount !== tags.length) return "the number of tags is wrong"
+  // Looked at after every step: the lists of many tags are gone through, and never copied.
+  const ids = new Set<string>()
+  let tagCount = 0
+  for (const { tags } of chunks)
+    for (const { id, name } of tags) {
+      if (confirmed.get(id) !== name) return "a tag is not as it was confirmed"
+      ids.add(id)
+      tagCount++
+    }
+  if (tagCount !== confirmed.size || ids.size !== tagCount) return "a tag is lost or doubled"
+  if (job.tagCount !== tagCount) return "the number of tags is wrong"
 
-  const counts = countTags(tags)
+  const counts = sumCounts(chunks.map(({ tags }) => countTags(tags)))
   const states = Object.keys(counts) as (keyof typeof counts)[]
   if (states.some((state) => counts[state] !== job.counts[state])) return "the counts are wrong"
   if (job.reportedDone !== chunks.reduce((sum, chunk) => sum + reportedDone(chunk), 0))
