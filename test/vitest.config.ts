@@ -22,9 +22,12 @@ function project(name: string, options: ProjectOptions = {}): TestProjectInlineC
 // A guard against what hangs, never a budget: a busy machine may take ten times as long as a quiet one.
 const guarded: ProjectOptions = { testTimeout: 120_000, hookTimeout: 120_000 }
 
-// Each browser is many processes: more than two at a time starve each other on two slow cores.
+// The files of a worker share its browsers (`e2e/support/stage.ts`), so they share its modules, too.
 const realBrowsers: ProjectOptions = {
   pool: "forks",
+  isolate: false,
+  environment: here("./e2e/support/environment.ts"),
+  setupFiles: [here("./e2e/support/setup.ts")],
   maxWorkers: Number(process.env["TAGSWEEP_E2E_WORKERS"] ?? 2),
   testTimeout: 300_000,
   hookTimeout: 300_000,

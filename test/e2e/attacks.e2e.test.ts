@@ -2,14 +2,15 @@
  * Attacks on the production build, in real browsers: by a script on the CRM's page, by a renderer that drives our
  * content script, by what comes back from a sign-in, and by a second worker. Each is seen to fail.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
+import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import { commands } from "../../src/messaging/contract"
-import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import type { Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import { sendAsContentScript, readAsContentScript, type Reply } from "./support/content-script"
 import { jobPatience, patience, type BrowserUnderTest, type Tab } from "./support/driver"
-import { connect, jobInPopup, TagPage, type Confirmation } from "./support/flows"
+import { jobInPopup, TagPage, type Confirmation } from "./support/flows"
 import { strayHosts } from "./support/hosts"
-import { browsers, launch } from "./support/launch"
+import { browsers } from "./support/launch"
 import {
   coverDialog,
   forgeEverything,
@@ -18,6 +19,7 @@ import {
   starveOthers,
 } from "./support/page-attacks"
 import { everythingIn, usedTokens } from "./support/secrets"
+import { stage } from "./support/stage"
 import { askAll, heardByContentScript, heardByOwnPage, tapContentScript, tapOwnPage } from "./support/taps"
 import { followLink } from "./support/zoho-page"
 
@@ -49,18 +51,12 @@ describe.each(browsers)("an attack in %s", (name) => {
   let ours: Tab
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     org = sandbox.zoho.seedOrg({ name: "Acme GmbH", tagsPerModule: { Leads: 12, Deals: 12, Contacts: 25 } })
     sandbox.zoho.setLayout("B")
     sandbox.zoho.setJobLength(200)
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-    await connect(browser, sandbox, org)
+    await connected(browser, sandbox, org)
     ours = await browser.openExtensionPage("options.html")
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
   })
 
   afterEach(() => sandbox.log.clear())

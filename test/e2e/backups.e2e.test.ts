@@ -1,7 +1,8 @@
 /** What is kept before anything is deleted: how it is made, what outlives a kill, and that it travels. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
+import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import type { BackupFile } from "../../src/backup/file-schema"
-import { startSandbox, type Call, type Sandbox, type SeededOrg } from "../sandbox"
+import type { Call, Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import {
   jobPatience,
   type BrowserName,
@@ -10,9 +11,10 @@ import {
   type Tab,
 } from "./support/driver"
 import { exportedBy, importInto } from "./support/files"
-import { accept, connect, Confirmation, setInStore, TagPage } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { accept, Confirmation, setInStore, TagPage } from "./support/flows"
+import { browsers } from "./support/launch"
 import { until } from "./support/poll"
+import { ownStage, sharedBrowser, stage } from "./support/stage"
 
 const coql = /\/coql$/
 
@@ -36,28 +38,22 @@ const other: Readonly<Record<BrowserName, BrowserName>> = { chromium: "firefox",
 // Chromium's protocol sets no quota for an extension; what follows where a write itself fails is unit-tested for both.
 describe.each(browsers.filter((name) => name === "firefox"))("a full disk under %s", (name) => {
   it("lets nothing be sent, for want of room for the backup", async () => {
-    const sandbox = await startSandbox()
+    const { sandbox, browser } = await ownStage(name, { storageKilobytes: 4_096 })
     const org = sandbox.zoho.seedOrg({ tagsPerModule: { Contacts: 6 } })
     sandbox.zoho.setLayout("C")
-    const browser = await launch(name, { proxyPort: sandbox.proxyPort, storageKilobytes: 4_096 })
-    try {
-      await connect(browser, sandbox, org)
-      const page = await TagPage.open(browser, org.tagPageUrl("Contacts"))
-      await page.tick(sandbox.zoho.tags(org.zgid, "Contacts")[0]?.name ?? "")
-      await page.deleteButton.click()
-      const confirmation = page.confirmation(1, "Contacts")
-      await confirmation.agree()
-      const alert = confirmation.dialog.getByRole("alert")
-      await alert.getByText("The backup could not be written: the browser has no room for it.").waitFor()
-      await alert.getByText(/^Nothing was deleted\. Make room on the disk/).waitFor()
-      expect(sandbox.log.massDeletePosts()).toEqual([])
-      expect(sandbox.zoho.tags(org.zgid, "Contacts")).toHaveLength(6)
-      const popup = await browser.openExtensionPage("popup.html")
-      await popup.getByText("No jobs yet").waitFor()
-    } finally {
-      await browser.close()
-      await sandbox.close()
-    }
+    await connected(browser, sandbox, org)
+    const page = await TagPage.open(browser, org.tagPageUrl("Contacts"))
+    await page.tick(sandbox.zoho.tags(org.zgid, "Contacts")[0]?.name ?? "")
+    await page.deleteButton.click()
+    const confirmation = page.confirmation(1, "Contacts")
+    await confirmation.agree()
+    const alert = confirmation.dialog.getByRole("alert")
+    await alert.getByText("The backup could not be written: the browser has no room for it.").waitFor()
+    await alert.getByText(/^Nothing was deleted\. Make room on the disk/).waitFor()
+    expect(sandbox.log.massDeletePosts()).toEqual([])
+    expect(sandbox.zoho.tags(org.zgid, "Contacts")).toHaveLength(6)
+    const popup = await browser.openExtensionPage("popup.html")
+    await popup.getByText("No jobs yet").waitFor()
   })
 })
 
@@ -68,17 +64,11 @@ describe.each(browsers)("backups in %s", (name) => {
   let exported = ""
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     org = sandbox.zoho.seedOrg({ tags: { Leads: leads }, tagsPerModule: { Deals: 6, Contacts: 6 } })
     sandbox.zoho.setLayout("C")
     sandbox.zoho.setJobLength(500)
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-    await connect(browser, sandbox, org)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
+    await connected(browser, sandbox, org)
   })
 
   afterEach(() => {
@@ -199,30 +189,26 @@ describe.each(browsers)("backups in %s", (name) => {
   })
 
   it(`takes its file in at another browser, once, and refuses what is none`, async () => {
-    const elsewhere = await launch(other[name], { proxyPort: sandbox.proxyPort })
-    try {
-      const backups = await elsewhere.openExtensionPage("tabs/backups.html")
-      await backups.getByText("No backups yet").waitFor()
-      await importInto(backups, exported.slice(0, -200))
-      await backups
-        .getByRole("alert")
-        .getByText(/not a backup file|damaged/)
-        .waitFor()
-      await importInto(backups, exported)
-      const item = backup(backups, "Leads: 12 tags")
-      await item.getByText("Names, colours and the 1,200 records.").waitFor()
-      await importInto(backups, exported)
-      await backups.getByText("This backup is here already: 12 tags of Leads.").waitFor()
-      const again = JSON.parse(await exportedBy(backups, "Leads: 12 tags")) as BackupFile
-      expect({ ...again, exportedAt: "" }).toEqual({
-        ...(JSON.parse(exported) as BackupFile),
-        exportedAt: "",
-      })
-      await item.getByRole("button", { name: "Delete" }).click()
-      await item.getByRole("button", { name: "Delete backup" }).click()
-      await backups.getByText("No backups yet").waitFor()
-    } finally {
-      await elsewhere.close()
-    }
+    const elsewhere = await sharedBrowser(other[name])
+    const backups = await elsewhere.openExtensionPage("tabs/backups.html")
+    await backups.getByText("No backups yet").waitFor()
+    await importInto(backups, exported.slice(0, -200))
+    await backups
+      .getByRole("alert")
+      .getByText(/not a backup file|damaged/)
+      .waitFor()
+    await importInto(backups, exported)
+    const item = backup(backups, "Leads: 12 tags")
+    await item.getByText("Names, colours and the 1,200 records.").waitFor()
+    await importInto(backups, exported)
+    await backups.getByText("This backup is here already: 12 tags of Leads.").waitFor()
+    const again = JSON.parse(await exportedBy(backups, "Leads: 12 tags")) as BackupFile
+    expect({ ...again, exportedAt: "" }).toEqual({
+      ...(JSON.parse(exported) as BackupFile),
+      exportedAt: "",
+    })
+    await item.getByRole("button", { name: "Delete" }).click()
+    await item.getByRole("button", { name: "Delete backup" }).click()
+    await backups.getByText("No backups yet").waitFor()
   })
 })

@@ -2,43 +2,33 @@
  * The main job for those who do not point: with the keyboard alone, in both browsers; and from the browser's own
  * accessibility tree alone, which is all that a screen reader has.
  */
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import { AccessibilityTree } from "./support/chromium/accessibility"
-import { jobPatience, patience, type BrowserName, type BrowserUnderTest, type Tab } from "./support/driver"
-import { accept, connect, registerClient, TagPage, consentPage } from "./support/flows"
+import { jobPatience, patience, type BrowserUnderTest, type Tab } from "./support/driver"
+import { accept, registerClient, TagPage, consentPage } from "./support/flows"
 import { focusOf, type Focus } from "./support/focus"
-import { browsers, launch } from "./support/launch"
+import { browsers, chromiumUnlessRelease } from "./support/launch"
+import { stage } from "./support/stage"
 
 /** More stops than any screen of ours has. */
 const MOST_STOPS = 60
 
-interface Stage {
-  readonly sandbox: Sandbox
-  readonly org: SeededOrg
-  readonly browser: BrowserUnderTest
+function seed({ zoho }: Sandbox): SeededOrg {
+  zoho.setLayout("B")
+  zoho.setJobLength(300)
+  return zoho.seedOrg({ name: "Acme GmbH", tagsPerModule: { Leads: 8 } })
 }
 
-async function stage(name: BrowserName): Promise<Stage> {
-  const sandbox = await startSandbox()
-  sandbox.zoho.setLayout("B")
-  sandbox.zoho.setJobLength(300)
-  const org = sandbox.zoho.seedOrg({ name: "Acme GmbH", tagsPerModule: { Leads: 8 } })
-  return { sandbox, org, browser: await launch(name, { proxyPort: sandbox.proxyPort }) }
-}
-
-describe.each(browsers)("by keyboard alone, in %s", (name) => {
+describe.each(chromiumUnlessRelease)("by keyboard alone, in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    ;({ sandbox, org, browser } = await stage(name))
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
+    ;({ sandbox, browser } = await stage(name))
+    org = seed(sandbox)
   })
 
   /** Goes on by `key` until the focus is where it is wanted; it is seen at every stop, and never lost. */
@@ -64,9 +54,7 @@ describe.each(browsers)("by keyboard alone, in %s", (name) => {
   }
 
   it("connects from the options page", async () => {
-    const options = await browser.waitForTab((url) =>
-      url.startsWith(`${browser.extensionOrigin}/options.html`),
-    )
+    const options = await browser.openExtensionPage("options.html")
     const client = await registerClient(sandbox, options)
     await options.bringToFront()
     await goTo(options, "Copy redirect URL")
@@ -125,13 +113,9 @@ describe.runIf(browsers.includes("chromium"))("from the accessibility tree alone
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    ;({ sandbox, org, browser } = await stage("chromium"))
-    await connect(browser, sandbox, org)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
+    ;({ sandbox, browser } = await stage("chromium"))
+    org = seed(sandbox)
+    await connected(browser, sandbox, org)
   })
 
   it("the main job is done and told", async () => {

@@ -2,11 +2,12 @@
  * From the installation to the first deletion, for somebody who has never registered a client at Zoho: every mistake
  * that can be made on the way is named where it is mended, and the right way is short enough to be counted.
  */
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Client, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Client, Sandbox, SeededOrg } from "../sandbox"
 import { patience, type BrowserUnderTest, type Locator, type Tab } from "./support/driver"
 import { consentPage, isConsentPage, TagPage } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { chromiumUnlessRelease } from "./support/launch"
+import { ownStage } from "./support/stage"
 
 const STEPS = [
   "Say where your org is",
@@ -24,7 +25,7 @@ const SECONDS_PER_ACT = 1.35 + 1.1 + 0.2 + 0.4
 /** How fast people read: https://doi.org/10.1016/j.jml.2019.104047 */
 const WORDS_PER_SECOND = 238 / 60
 
-describe.each(browsers)("the first run in %s", (name) => {
+describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
@@ -33,17 +34,11 @@ describe.each(browsers)("the first run in %s", (name) => {
   const acts: string[] = []
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await ownStage(name))
     sandbox.zoho.setLayout("B")
     sandbox.zoho.setJobLength(300)
     org = sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCentre: "eu", tagsPerModule: { Leads: 12 } })
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
     options = await browser.waitForTab((url) => url.startsWith(`${browser.extensionOrigin}/options.html`))
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
   })
 
   /** One thing that a person does. */

@@ -1,12 +1,13 @@
 /** Every way of signing in, from the options page to deleted tags and away again; and sign-ins that are attacks. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Call, type Client, type Sandbox, type SeededOrg } from "../sandbox"
+import { afterEach, beforeAll, describe, expect, it } from "vitest"
+import type { Call, Client, Sandbox, SeededOrg } from "../sandbox"
 import { jobPatience, patience, type BrowserUnderTest, type Locator, type Tab } from "./support/driver"
 import { Confirmation, consentPage, TagPage } from "./support/flows"
 import { acceptFor, askToConnectAs, connectAs, registerAs, type Kind } from "./support/grants"
 import { strayHosts } from "./support/hosts"
-import { browsers, launch } from "./support/launch"
+import { browsers } from "./support/launch"
 import { everythingOnDisk, everythingIn, usedTokens } from "./support/secrets"
+import { stage } from "./support/stage"
 
 const modules = { "client-based": "Leads", "server-based": "Deals" } as const
 
@@ -16,16 +17,10 @@ describe.each(browsers)("signing in, in %s:", (name) => {
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     const tagsPerModule = { Leads: 405, Deals: 405, Contacts: 5, Accounts: 3 }
     org = sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCentre: "eu", tagsPerModule })
     sandbox.zoho.setLayout("C")
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
   })
 
   afterEach(() => {

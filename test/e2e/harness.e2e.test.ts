@@ -1,11 +1,12 @@
 /** The driver itself, on an extension whose behaviour is known: what it says of Tagsweep must be believable. */
 import { fileURLToPath } from "node:url"
 import type Browser from "webextension-polyfill"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Sandbox, SeededOrg } from "../sandbox"
 import { patience, type BrowserUnderTest, type Tab } from "./support/driver"
 import { strayHosts } from "./support/hosts"
-import { browsers, launch } from "./support/launch"
+import { browsers } from "./support/launch"
+import { ownStage } from "./support/stage"
 
 const extensionDir = fileURLToPath(new URL("fixtures/probe", import.meta.url))
 
@@ -15,14 +16,8 @@ describe.each(browsers)("the driver of %s", (name) => {
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await ownStage(name, { extensionDir }))
     org = sandbox.zoho.seedOrg({ tagsPerModule: { Leads: 3 } })
-    browser = await launch(name, { proxyPort: sandbox.proxyPort, extensionDir })
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
   })
 
   const ask = (page: Tab, command: string, argument?: string): Promise<unknown> =>

@@ -1,11 +1,13 @@
 /** The main job, as a person does it: connect, tick, confirm, watch, and find it in the popup. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, beforeEach, describe, expect, it } from "vitest"
+import type { Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import { jobPatience, patience, type BrowserUnderTest, type Tab } from "./support/driver"
-import { accept, askToConnect, jobInPopup, registerClient, setInStore, TagPage } from "./support/flows"
+import { jobInPopup, TagPage } from "./support/flows"
 import { strayHosts } from "./support/hosts"
-import { browsers, launch } from "./support/launch"
+import { browsers } from "./support/launch"
 import { everythingIn, everythingOnDisk, usedTokens } from "./support/secrets"
+import { stage } from "./support/stage"
 import { clickZohoBox, followLink, revealRow, scrollList } from "./support/zoho-page"
 
 const seed = {
@@ -19,14 +21,9 @@ describe.each(browsers)("the main job in %s", (name) => {
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     org = sandbox.zoho.seedOrg(seed)
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
+    await connected(browser, sandbox, org)
   })
 
   beforeEach(() => sandbox.log.clear())
@@ -60,18 +57,6 @@ describe.each(browsers)("the main job in %s", (name) => {
     await popup.close()
   }
 
-  it("opens the options page after install, and connects", async () => {
-    const options = await browser.waitForTab((url) =>
-      url.startsWith(`${browser.extensionOrigin}/options.html`),
-    )
-    await options.getByRole("status", { name: "Not connected" }).waitFor()
-    const client = await registerClient(sandbox, options)
-    await askToConnect(options, client.clientId)
-    await accept(browser)
-    await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
-    expect(usedTokens(sandbox)).toHaveLength(1)
-  })
-
   it("layout A, by full load: reads Zoho's own boxes, and Cancel changes nothing", async () => {
     sandbox.zoho.setLayout("A")
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
@@ -94,10 +79,6 @@ describe.each(browsers)("the main job in %s", (name) => {
 
     await deleteChosen(page, "Leads", chosen)
     await popupShows("Leads", 3, chosen)
-    // This one has waited for the grace that is set by default; the others need not.
-    const own = await browser.openExtensionPage("popup.html")
-    await setInStore(own, { graceSeconds: 0 })
-    await own.close()
     await page.tab.close()
   })
 

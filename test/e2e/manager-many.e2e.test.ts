@@ -1,10 +1,11 @@
 /** The whole of an org in one go: 2,600 tags of 13 of its 30 modules, from one question. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import type { BrowserUnderTest, Tab } from "./support/driver"
 import { downloadOf } from "./support/files"
-import { connect } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { chromiumUnlessRelease } from "./support/launch"
+import { stage } from "./support/stage"
 
 /** Long enough for 13 of Zoho's jobs, their polling and the re-reads that prove them (ms). */
 const jobsPatience = 90_000
@@ -38,24 +39,18 @@ function seed(sandbox: Sandbox): SeededOrg {
   })
 }
 
-describe.each(browsers)("all modules at once in %s", (name) => {
+describe.each(chromiumUnlessRelease)("all modules at once in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
   let manager: Tab
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     sandbox.zoho.setJobLength(200, 1)
     org = seed(sandbox)
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-    await connect(browser, sandbox, org)
+    await connected(browser, sandbox, org)
     manager = await browser.openExtensionPage("tabs/tags.html")
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
   })
 
   it("reads 30 modules side by side, those near their cap first", async () => {

@@ -1,11 +1,13 @@
 /** What the manager has beside deleting: counts that cost credits, lists of names, keys, the address, and merging. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Call, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Call, Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import { jobPatience, type BrowserUnderTest, type Tab } from "./support/driver"
 import { downloadOf, dropOnto } from "./support/files"
-import { accept, connect } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { accept } from "./support/flows"
+import { chromiumUnlessRelease } from "./support/launch"
 import { until } from "./support/poll"
+import { stage } from "./support/stage"
 
 const counts = /\/actions\/records_count$/
 const merges = /\/actions\/merge$/
@@ -36,33 +38,27 @@ async function letReportsNameUser(browser: BrowserUnderTest): Promise<void> {
   await options.close()
 }
 
-describe.each(browsers)("the manager's tools in %s:", (name) => {
+describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
   let manager: Tab
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     sandbox.zoho.setReadings({ configuredAreas: true })
     org = sandbox.zoho.seedOrg({
       name: "Acme GmbH",
       modules: ["Leads", "Deals"],
       tags: { Leads: [...alike, ...others], Deals: [{ name: "import 10" }] },
     })
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-    await connect(browser, sandbox, org)
+    await connected(browser, sandbox, org)
     await letReportsNameUser(browser)
     manager = await browser.openExtensionPage("tabs/tags.html")
     // Once all are read the list is put in order.
     await manager.getByRole("status", { name: `0 of ${ALL + 1} selected` }).waitFor()
     await manager.getByRole("progressbar", { name: "Reading tags" }).waitFor({ state: "hidden" })
     await manager.getByRole("button", { name: /^Leads/ }).click()
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
   })
 
   const selected = (count: number): Promise<void> =>

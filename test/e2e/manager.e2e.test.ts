@@ -1,29 +1,25 @@
 /** The tag manager, from Zoho's page to the deletion and its result. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import { jobPatience, type BrowserUnderTest } from "./support/driver"
-import { Confirmation, connect, TagPage } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { Confirmation, TagPage } from "./support/flows"
+import { chromiumUnlessRelease } from "./support/launch"
 import { openPopupFor } from "./support/popup"
+import { stage } from "./support/stage"
 
-describe.each(browsers)("the tag manager in %s", (name) => {
+describe.each(chromiumUnlessRelease)("the tag manager in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     org = sandbox.zoho.seedOrg({ name: "Acme GmbH", tagsPerModule: { Leads: 40, Deals: 180 } })
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
   })
 
   it("opens from the tag page at its module, filters, and deletes exactly the three chosen", async () => {
-    await connect(browser, sandbox, org)
+    await connected(browser, sandbox, org)
     const page = await TagPage.open(browser, org.tagPageUrl("Deals"))
     await page.bar.getByRole("button", { name: "Open tag manager" }).click()
     const manager = await browser.waitForTab((url) => url.includes("/tabs/tags.html?"))

@@ -2,30 +2,26 @@
  * "Check on my org", in real browsers: what it announces is what it does, and nothing of it is left in the org,
  * also when the background is killed between making the tags and deleting them.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Call, type Sandbox, type SeededOrg } from "../sandbox"
+import { afterEach, beforeAll, describe, expect, it } from "vitest"
+import type { Call, Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import { jobPatience, type BrowserUnderTest, type Locator, type Tab } from "./support/driver"
-import { accept, connect } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { accept } from "./support/flows"
+import { chromiumUnlessRelease } from "./support/launch"
 import { until } from "./support/poll"
+import { stage } from "./support/stage"
 
-describe.each(browsers)("a check on an org in %s", (name) => {
+describe.each(chromiumUnlessRelease)("a check on an org in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
   let options: Tab
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     org = sandbox.zoho.seedOrg({ tagsPerModule: { Leads: 3, Deals: 2 } })
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-    await connect(browser, sandbox, org)
+    await connected(browser, sandbox, org)
     options = await browser.openExtensionPage("options.html")
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
   })
 
   afterEach(() => {

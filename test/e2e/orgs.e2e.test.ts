@@ -1,12 +1,13 @@
 /** Two orgs in two data centres, production and sandbox, used side by side in one profile. */
 import { mkdir } from "node:fs/promises"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import { sendAsContentScript } from "./support/content-script"
 import { jobPatience, patience, type BrowserUnderTest, type Tab } from "./support/driver"
 import { TagPage, type Confirmation } from "./support/flows"
-import { connectAs } from "./support/grants"
-import { browsers, launch } from "./support/launch"
+import { chromiumUnlessRelease } from "./support/launch"
+import { stage } from "./support/stage"
 
 const pictures = "build/e2e"
 
@@ -24,7 +25,7 @@ function chips(tab: Tab): Promise<{ words: string; ground: string }[]> {
   })
 }
 
-describe.each(browsers)("two orgs side by side in %s", (name) => {
+describe.each(chromiumUnlessRelease)("two orgs side by side in %s", (name) => {
   let sandbox: Sandbox
   let browser: BrowserUnderTest
   let live: SeededOrg
@@ -32,20 +33,13 @@ describe.each(browsers)("two orgs side by side in %s", (name) => {
 
   beforeAll(async () => {
     await mkdir(pictures, { recursive: true })
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     live = sandbox.zoho.seedOrg({ name: "Acme Inc", dataCentre: "us", tags: { Leads: tags } })
     const seed = { name: "Acme Trial", dataCentre: "eu", environment: "sandbox" } as const
     copy = sandbox.zoho.seedOrg({ ...seed, tags: { Leads: tags } })
     sandbox.zoho.setLayout("B")
     sandbox.zoho.setJobLength(1500)
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-    await connectAs(browser, sandbox, live, "server-based")
-    await connectAs(browser, sandbox, copy, "client-based")
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
+    for (const org of [live, copy]) await connected(browser, sandbox, org)
   })
 
   const namesIn = (org: SeededOrg): string[] => sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)

@@ -4,11 +4,12 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { unzipSync } from "fflate"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import type { Sandbox, SeededOrg } from "../sandbox"
 import { jobPatience, type BrowserName, type BrowserUnderTest } from "./support/driver"
 import { connect, TagPage } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { browsers } from "./support/launch"
 import { readManifest } from "./support/manifest"
+import { ownStage } from "./support/stage"
 
 const TARGETS: Readonly<Record<BrowserName, string>> = { chromium: "chrome-mv3", firefox: "firefox-mv3" }
 
@@ -31,17 +32,12 @@ describe.each(browsers)("the package for %s", (name) => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "tagsweep-package-"))
     await unpacked(name, folder)
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await ownStage(name, { extensionDir: folder }))
     sandbox.zoho.setLayout("B")
     org = sandbox.zoho.seedOrg({ name: "Acme GmbH", tagsPerModule: { Leads: 12 } })
-    browser = await launch(name, { proxyPort: sandbox.proxyPort, extensionDir: folder })
   })
 
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
-    await rm(folder, { recursive: true, force: true })
-  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
 
   it("holds no development key", async () => {
     expect((await readManifest(folder)).key).toBeUndefined()

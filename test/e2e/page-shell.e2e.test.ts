@@ -1,12 +1,14 @@
 /** How Tagsweep comes to a tag page and leaves it: addresses, frames, its own updates, and its manners there. */
 import { mkdir } from "node:fs/promises"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import { patience, type BrowserName, type BrowserUnderTest, type View } from "./support/driver"
-import { connect, TagPage } from "./support/flows"
-import { browsers, launch } from "./support/launch"
-import { putInAgain, reloadExtension, zoom } from "./support/own-pages"
+import { TagPage } from "./support/flows"
+import { browsers } from "./support/launch"
+import { putInAgain, zoom } from "./support/own-pages"
 import { until } from "./support/poll"
+import { stage } from "./support/stage"
 import {
   arriveAs,
   bars,
@@ -46,16 +48,10 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
 
   beforeAll(async () => {
     await mkdir(pictures, { recursive: true })
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     sandbox.zoho.setLayout("B")
     org = sandbox.zoho.seedOrg(seed)
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-    await connect(browser, sandbox, org)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
+    await connected(browser, sandbox, org)
   })
 
   const first = (module: string): string => sandbox.zoho.tags(org.zgid, module)[0]?.name ?? ""
@@ -170,7 +166,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, 12)
     await markBar(page.tab)
-    await reloadExtension(browser)
+    await browser.reloadExtension()
     await afterUpdate[name](page)
     await page.selected(0, 12)
     expect(await bars(page.tab)).toBe(1)

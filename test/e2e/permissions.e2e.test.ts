@@ -1,9 +1,11 @@
 /** The browser's permission to reach Zoho, taken away while a job runs, and given back by a click. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import { jobPatience, patience, type BrowserUnderTest } from "./support/driver"
-import { connect, jobInPopup, TagPage } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { jobInPopup, TagPage } from "./support/flows"
+import { browsers } from "./support/launch"
+import { stage } from "./support/stage"
 
 const api = "https://www.zohoapis.com/*"
 
@@ -27,14 +29,8 @@ describe.each(browsers.filter((name) => name === "chromium"))(
   "the permission to reach Zoho in %s",
   (name) => {
     it("cannot be taken away: it is required there", async () => {
-      const sandbox = await startSandbox()
-      const browser = await launch(name, { proxyPort: sandbox.proxyPort })
-      try {
-        expect(await takeAway(browser)).toMatch(/required permissions/)
-      } finally {
-        await browser.close()
-        await sandbox.close()
-      }
+      const { browser } = await stage(name)
+      expect(await takeAway(browser)).toMatch(/required permissions/)
     })
   },
 )
@@ -47,16 +43,10 @@ describe.each(browsers.filter((name) => name === "firefox"))(
     let browser: BrowserUnderTest
 
     beforeAll(async () => {
-      sandbox = await startSandbox()
+      ;({ sandbox, browser } = await stage(name))
       org = sandbox.zoho.seedOrg({ tagsPerModule: { Leads: 3, Deals: 3 } })
       sandbox.zoho.setLayout("B")
-      browser = await launch(name, { proxyPort: sandbox.proxyPort })
-      await connect(browser, sandbox, org)
-    })
-
-    afterAll(async () => {
-      await browser.close()
-      await sandbox.close()
+      await connected(browser, sandbox, org)
     })
 
     async function confirmed(module: "Leads" | "Deals"): Promise<TagPage> {

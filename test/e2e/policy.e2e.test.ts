@@ -1,20 +1,19 @@
 /** A firm's policy: what it has decided stands, is said to be decided, and cannot be got around. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Sandbox, SeededOrg } from "../sandbox"
 import type { BrowserUnderTest } from "./support/driver"
 import { accept, TagPage } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { chromiumUnlessRelease } from "./support/launch"
+import { ownStage } from "./support/stage"
 
 const clientId = "1000.FIRMSOWNCLIENT0000000000000001"
 
-describe.each(browsers)("a firm's policy in %s", (name) => {
+describe.each(chromiumUnlessRelease)("a firm's policy in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
-    org = sandbox.zoho.seedOrg({ name: "Acme GmbH", tagsPerModule: { Leads: 5 } })
     const policy = {
       clientId,
       clientKind: "client-based",
@@ -23,12 +22,8 @@ describe.each(browsers)("a firm's policy in %s", (name) => {
       protectedTags: ["VIP"],
       featuresOff: ["look"],
     }
-    browser = await launch(name, { proxyPort: sandbox.proxyPort, policy })
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
+    ;({ sandbox, browser } = await ownStage(name, { policy }))
+    org = sandbox.zoho.seedOrg({ name: "Acme GmbH", tagsPerModule: { Leads: 5 } })
   })
 
   it("fills in the client, and people only connect", async () => {

@@ -3,14 +3,15 @@
  * every other is proved without browsers, in test/unit/worker-readings.test.ts; here is seen what only a browser does:
  * its fetch and its Origin header, its windows for signing in, its numbers.
  */
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { beforeAll, describe, expect, it } from "vitest"
 import type { JobProgress } from "../../src/messaging/views"
-import { defaultReadings, startSandbox, type Readings, type Sandbox, type SeededOrg } from "../sandbox"
+import { defaultReadings, type Readings, type Sandbox, type SeededOrg } from "../sandbox"
 import type { BrowserUnderTest, Tab } from "./support/driver"
 import { accept, connect, jobInPopup } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { chromiumUnlessRelease } from "./support/launch"
 import { askBackground } from "./support/own-pages"
 import { until } from "./support/poll"
+import { stage } from "./support/stage"
 
 /** Where an offender is, it is among few tags; where Zoho's limit shows, there are more than it allows. */
 const FEW = [{ name: "Old" }, { name: "In use", usedIn: ["Big deals"] }, { name: "Older" }]
@@ -44,27 +45,21 @@ const MIXTURES: readonly (readonly [module: string, tags: typeof FEW | typeof MA
   ],
 ]
 
-describe.each(browsers)("a job in %s ends well", (name) => {
+describe.each(chromiumUnlessRelease)("a job in %s ends well", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
   let ours: Tab
 
   beforeAll(async () => {
-    sandbox = await startSandbox({
+    ;({ sandbox, browser } = await stage(name, {
       readings: { implicitState: "dropped", implicitFragment: "leading-ampersand", implicitDomain: "none" },
-    })
+    }))
     const tags = Object.fromEntries(MIXTURES.map(([module, chosen]) => [module, chosen]))
     org = sandbox.zoho.seedOrg({ tags: { ...tags, Accounts: [{ name: "Old" }], Tasks: [{ name: "Old" }] } })
     sandbox.zoho.setJobLength(100)
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
     await connect(browser, sandbox, org)
     ours = await browser.openExtensionPage("options.html")
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
   })
 
   const left = (module: string): string[] => sandbox.zoho.tags(org.zgid, module).map((tag) => tag.name)

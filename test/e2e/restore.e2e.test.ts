@@ -1,11 +1,13 @@
 /** What was deleted comes back as it was, from its backup, though the worker and the whole browser are killed on the way. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Call, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Call, Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import type { BrowserName, BrowserUnderTest, Tab } from "./support/driver"
 import { exportedBy, importInto } from "./support/files"
-import { accept, connect, Confirmation, jobInPopup } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { accept, Confirmation, jobInPopup } from "./support/flows"
+import { browsers, chromiumUnlessRelease } from "./support/launch"
 import { until } from "./support/poll"
+import { sharedBrowser, stage } from "./support/stage"
 
 /** Time for a deletion with its backup, and for a restore (ms), while other browsers take the processor. */
 const patience = 120_000
@@ -84,22 +86,16 @@ async function restored(browser: BrowserUnderTest, count: number, times: number)
   await popup.close()
 }
 
-describe.each(browsers)("a restore in %s", (name) => {
+describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     sandbox.zoho.setJobLength(300)
     org = sandbox.zoho.seedOrg({ tags: { Leads: leads } })
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-    await connect(browser, sandbox, org)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
+    await connected(browser, sandbox, org)
   })
 
   const additions = (): Call[] => sandbox.log.find({ method: "POST", path: addTags })
@@ -139,34 +135,23 @@ describe.each(browsers)("a backup from %s", (name) => {
   it(
     "brings its tags and records back from its file in the other browser",
     async () => {
-      const sandbox = await startSandbox()
+      const { sandbox, browser: here } = await stage(name)
       sandbox.zoho.setJobLength(300)
       const org = sandbox.zoho.seedOrg({ tags: { Leads: leads.slice(1, 13) } })
       const before = stateOf(sandbox, org)
-      const started: BrowserUnderTest[] = []
-      const start = async (which: BrowserName): Promise<BrowserUnderTest> => {
-        const browser = await launch(which, { proxyPort: sandbox.proxyPort })
-        started.push(browser)
-        await connect(browser, sandbox, org)
-        return browser
-      }
-      try {
-        const here = await start(name)
-        await deleteAll(here, 12)
-        const file = await exportedBy(await here.openExtensionPage("tabs/backups.html"), "Leads: 12 tags")
-        expect(sandbox.zoho.tags(org.zgid, "Leads")).toEqual([])
+      await connected(here, sandbox, org)
+      await deleteAll(here, 12)
+      const file = await exportedBy(await here.openExtensionPage("tabs/backups.html"), "Leads: 12 tags")
+      expect(sandbox.zoho.tags(org.zgid, "Leads")).toEqual([])
 
-        const there = await start(other[name])
-        const backups = await there.openExtensionPage("tabs/backups.html")
-        await backups.getByText("No backups yet").waitFor()
-        await importInto(backups, file)
-        await restoreAll(there, backups, 12, String(sandbox.zoho.records(org.zgid, "Leads").length))
-        await restored(there, 12, 12 * 60)
-        expect(stateOf(sandbox, org)).toEqual(before)
-      } finally {
-        for (const browser of started) await browser.close()
-        await sandbox.close()
-      }
+      const there = await sharedBrowser(other[name])
+      await connected(there, sandbox, org)
+      const backups = await there.openExtensionPage("tabs/backups.html")
+      await backups.getByText("No backups yet").waitFor()
+      await importInto(backups, file)
+      await restoreAll(there, backups, 12, String(sandbox.zoho.records(org.zgid, "Leads").length))
+      await restored(there, 12, 12 * 60)
+      expect(stateOf(sandbox, org)).toEqual(before)
     },
     patience + 60_000,
   )

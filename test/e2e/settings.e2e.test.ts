@@ -1,21 +1,14 @@
 /** The settings on the options page: saved at once, kept, exported, imported, reset. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Sandbox } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
 import { patience, type BrowserUnderTest, type Locator, type Tab } from "./support/driver"
-import { browsers, launch } from "./support/launch"
+import { chromiumUnlessRelease } from "./support/launch"
+import { stage } from "./support/stage"
 
-describe.each(browsers)("the settings in %s", (name) => {
-  let sandbox: Sandbox
+describe.each(chromiumUnlessRelease)("the settings in %s", (name) => {
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
+    ;({ browser } = await stage(name))
   })
 
   const grace = (options: Tab): Locator => options.getByRole("spinbutton", { name: "Wait before deleting" })

@@ -2,13 +2,14 @@
  * What a deletion lives through in a real browser: its background killed at every stage, the browser closed,
  * the network gone, the sign-in run out. Each ends with a true report and no tag sent twice.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { startSandbox, type Call, type Sandbox, type SeededOrg } from "../sandbox"
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import type { Call, Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import { jobPatience, type BrowserUnderTest } from "./support/driver"
-import { connect, jobInPopup, setInStore, TagPage } from "./support/flows"
-import { browsers, launch } from "./support/launch"
-import { reloadExtension } from "./support/own-pages"
+import { jobInPopup, setInStore, TagPage } from "./support/flows"
+import { browsers } from "./support/launch"
 import { until } from "./support/poll"
+import { stage } from "./support/stage"
 
 const api = /zohoapis/
 const massDelete = /\/mass_delete$/
@@ -34,16 +35,10 @@ describe.each(browsers)("a deletion in %s outlives", (name) => {
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     org = sandbox.zoho.seedOrg({ tagsPerModule: Object.fromEntries(modules.map((module) => [module, 6])) })
     sandbox.zoho.setLayout("C")
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-    await connect(browser, sandbox, org)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
+    await connected(browser, sandbox, org)
   })
 
   beforeEach(() => sandbox.zoho.setJobLength(500))
@@ -163,7 +158,7 @@ describe.each(browsers)("a deletion in %s outlives", (name) => {
 
   it.each([
     ["the browser being closed and opened again", "Products", () => browser.restart()],
-    ["an update of the extension", "Vendors", () => reloadExtension(browser)],
+    ["an update of the extension", "Vendors", () => browser.reloadExtension()],
   ] as const)("%s", async (_, module, restart) => {
     sandbox.zoho.setJobLength(3000)
     await confirmed(module)

@@ -1,35 +1,31 @@
 /** The tag page in every shape that the sandbox can give it: markup, addresses, wrappers, and how one gets there. */
 import { mkdir } from "node:fs/promises"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import type { BrowserUnderTest } from "./support/driver"
-import { connect, TagPage } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { TagPage } from "./support/flows"
+import { chromiumUnlessRelease } from "./support/launch"
 import { namedLayouts } from "./support/layouts"
 import { openPopupFor } from "./support/popup"
+import { stage } from "./support/stage"
 import { navigate } from "./support/zoho-page"
 
 const seed = { name: "Acme GmbH", tagsPerModule: { Leads: 40, Deals: 40, Contacts: 70 } }
 /** Screenshots to look at. */
 const pictures = "build/e2e"
 
-describe.each(browsers)("the tag page in %s", (name) => {
+describe.each(chromiumUnlessRelease)("the tag page in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
     await mkdir(pictures, { recursive: true })
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     sandbox.zoho.setJobLength(100)
     org = sandbox.zoho.seedOrg(seed)
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-    await connect(browser, sandbox, org)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
+    await connected(browser, sandbox, org)
   })
 
   const names = (module: string): string[] => sandbox.zoho.tags(org.zgid, module).map((tag) => tag.name)

@@ -25,27 +25,42 @@ export interface Sandbox {
   readonly log: CallLog
   /** Every host that any client asked the proxy for, allowed or refused. */
   readonly contactedHosts: () => string[]
+  /** Another Zoho, empty again, behind the same ports in place of this one: for browsers that outlive it. */
+  renew(options?: SandboxOptions): Sandbox
   close(): Promise<void>
 }
 
 /** Starts the stand-in for Zoho on free loopback ports, empty until an org is seeded. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const zoho = createZoho(options)
-  const log = new CallLog()
   const certificate = await makeCertificate()
-  const tls = await startTls(zoho, log, certificate)
-  const proxy = await startProxy(tls)
-  return {
-    tlsPort: (tls.address() as AddressInfo).port,
-    proxyPort: proxy.port,
-    certificate,
+  let current = backend(options)
+  const tls = await startTls(() => current, certificate)
+  const proxy = await startProxy(tls, (host) => current.contacted.add(host))
+  const ports = { tlsPort: (tls.address() as AddressInfo).port, proxyPort: proxy.port, certificate }
+  const close = async (): Promise<void> => {
+    await proxy.close()
+    tls.closeAllConnections()
+    await new Promise<void>((closed) => tls.close(() => closed()))
+  }
+  const renew = (next: SandboxOptions = {}): Sandbox => sandboxOf((current = backend(next)))
+  const sandboxOf = ({ zoho, log, contacted }: Backend): Sandbox => ({
+    ...ports,
     zoho,
     log,
-    contactedHosts: proxy.contactedHosts,
-    close: async () => {
-      await proxy.close()
-      tls.closeAllConnections()
-      await new Promise<void>((closed) => tls.close(() => closed()))
-    },
-  }
+    contactedHosts: () => [...contacted],
+    renew,
+    close,
+  })
+  return sandboxOf(current)
+}
+
+/** What stands behind the ports at a time. */
+interface Backend {
+  readonly zoho: Zoho
+  readonly log: CallLog
+  readonly contacted: Set<string>
+}
+
+function backend(options: SandboxOptions): Backend {
+  return { zoho: createZoho(options), log: new CallLog(), contacted: new Set() }
 }

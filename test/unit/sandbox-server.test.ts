@@ -38,8 +38,8 @@ interface Answer {
   readonly body: string
 }
 
-function get(url: string, headers: Record<string, string> = {}): Promise<Answer> {
-  const agent = new SandboxAgent(sandbox)
+function get(url: string, headers: Record<string, string> = {}, at = sandbox): Promise<Answer> {
+  const agent = new SandboxAgent(at)
   return new Promise((resolve, reject) => {
     const asked = httpsGet(url, { agent, headers }, (answer) => {
       const chunks: Buffer[] = []
@@ -114,6 +114,20 @@ describe("the TLS server", () => {
     )
     const one = await get(`https://one.zoho.com/zohoone/portal/home/cxapp${inner}`)
     expect(one.body).toContain(`src="https://crm.zoho.com${inner}"`)
+  })
+
+  it("answers for another Zoho, with another log, once the sandbox is renewed", async () => {
+    const first = await startSandbox()
+    try {
+      const second = first.renew()
+      const { zgid, apiUrl } = second.zoho.seedOrg({ name: "After" })
+      const token = second.zoho.issueToken({ zgid, scopes: ["ZohoCRM.org.READ"] })
+      const headers = { authorization: `Zoho-oauthtoken ${token}` }
+      expect((await get(`${apiUrl}/crm/v8/org`, headers, first)).body).toContain('"After"')
+      expect([first.log.calls.length, second.log.calls.length]).toEqual([0, 1])
+    } finally {
+      await first.close()
+    }
   })
 
   it("cuts and breaks off answers", async () => {

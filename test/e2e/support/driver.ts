@@ -117,7 +117,9 @@ export interface Notification {
   readonly id: string
 }
 
-export type ExtensionPage = "popup.html" | "options.html" | "tabs/tags.html" | "tabs/backups.html"
+/** No script of ours runs in the last one, which has the extension's rights all the same. */
+export type ExtensionPage =
+  "popup.html" | "options.html" | "tabs/tags.html" | "tabs/backups.html" | "manifest.json"
 
 export interface BrowserUnderTest {
   readonly name: BrowserName
@@ -132,10 +134,14 @@ export interface BrowserUnderTest {
   terminateBackground(): Promise<void>
   /** Whether the worker or event page itself can reach an address. */
   fetchInBackground(url: string): Promise<"reached" | "refused">
-  /** What pages, content scripts and the background have written to the console since the start. */
+  /** What pages, content scripts and the background have written to the console since the start or reset. */
   consoleText(): Promise<string>
   /** Brings the extension to the version in that folder, as a store's update does. */
   update(extensionDir: string): Promise<void>
+  /** Loads the extension again, as an update does: its own pages close, and its scripts in other pages are cut off. */
+  reloadExtension(): Promise<void>
+  /** Makes the extension forget everything, loads it again and leaves one blank tab, for the next to use the browser. */
+  reset(): Promise<void>
   /**
    * Presses the keys of one of the extension's commands. Chromium's own shortcuts are out of a driver's reach: there the
    * worker is told of the command as the browser tells it.

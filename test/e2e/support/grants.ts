@@ -1,7 +1,7 @@
 /** Connecting an org by any of the three kinds of client, as the options page leads through it. */
 import type { Client, Sandbox, SeededOrg } from "../../sandbox"
 import type { BrowserUnderTest, Tab } from "./driver"
-import { consentPage, redirectUrl } from "./flows"
+import { consentPage, redirectUrl, setInStore } from "./flows"
 
 export type Kind = "client-based" | "server-based" | "self-client"
 
@@ -52,6 +52,7 @@ export async function acceptFor(browser: BrowserUnderTest, org: SeededOrg): Prom
   await consent.getByRole("button", { name: "Accept" }).click()
 }
 
+/** Connects the org by a client of that kind, made for the occasion, and takes the wait before jobs off. */
 export async function connectAs(
   browser: BrowserUnderTest,
   sandbox: Sandbox,
@@ -63,6 +64,7 @@ export async function connectAs(
   await askToConnectAs(options, sandbox, org, kind, client)
   if (kind !== "self-client") await acceptFor(browser, org)
   await options.getByRole("status", { name: `Connected to ${org.name}` }).waitFor()
+  await setInStore(options, { graceSeconds: 0 })
   await options.close()
   return client
 }

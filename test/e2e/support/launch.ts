@@ -24,7 +24,14 @@ export async function launch(
   return name === "chromium" ? launchChromium(complete) : launchFirefox(complete)
 }
 
-/** Both browsers of the end-to-end tests; TAGSWEEP_E2E_BROWSER narrows them to one while working on a spec. */
+const { TAGSWEEP_E2E_BROWSER: chosen, TAGSWEEP_RELEASE: release } = process.env
+
+/** Both browsers; TAGSWEEP_E2E_BROWSER narrows them to one while working on a spec. */
 export const browsers: readonly BrowserName[] = (["chromium", "firefox"] as const).filter(
-  (name) => (process.env["TAGSWEEP_E2E_BROWSER"] ?? name) === name,
+  (name) => (chosen ?? name) === name,
+)
+
+/** Chromium alone, where no browser does it in a way of its own; with TAGSWEEP_RELEASE=1 both all the same. */
+export const chromiumUnlessRelease: readonly BrowserName[] = browsers.filter(
+  (name) => name === "chromium" || name === chosen || release === "1",
 )

@@ -1,7 +1,6 @@
 /** What one of our own pages can do with the browser's interfaces, for what no user could do by hand. */
 import type Browser from "webextension-polyfill"
 import type { BrowserUnderTest, Tab } from "./driver"
-import { until } from "./poll"
 
 /** Puts the tag page's script into a tab once more, so many times. */
 export async function putInAgain(browser: BrowserUnderTest, tab: Tab, times: number): Promise<void> {
@@ -38,20 +37,6 @@ export async function zoom(browser: BrowserUnderTest, tab: Tab, factor: number):
   )
   await ours.close()
   await tab.bringToFront()
-}
-
-/** Loads the extension anew, as an update does: its own pages close, and its scripts in other pages are cut off. */
-export async function reloadExtension(browser: BrowserUnderTest): Promise<void> {
-  const ours = await browser.openExtensionPage("options.html")
-  await ours.evaluate(() => {
-    const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
-    // Later, so that the page has answered before it goes.
-    setTimeout(() => (globals.browser ?? globals.chrome)?.runtime.reload(), 50)
-  })
-  await until("the end of the old extension's page", async () => {
-    const urls = await Promise.all((await browser.tabs()).map((tab) => tab.url().catch(() => "")))
-    return urls.some((url) => url.endsWith("/options.html")) ? undefined : true
-  })
 }
 
 /** Sends a command to the background from one of our own pages, as its screens do; the answer as it comes. */

@@ -21,8 +21,11 @@ export function everythingIn(tab: Tab): Promise<string> {
       return [own, ...fields, ...inner.map(html)].join("\n")
     }
     const stored = (store: Storage): string => JSON.stringify(Object.entries(store))
-    const stores = location.protocol.startsWith("http") ? [stored(localStorage), stored(sessionStorage)] : []
-    return [html(document), location.href, document.cookie, ...stores].join("\n")
+    // Elsewhere there are none, and a blank page may not even ask.
+    const kept = location.protocol.startsWith("http")
+      ? [document.cookie, stored(localStorage), stored(sessionStorage)]
+      : []
+    return [html(document), location.href, ...kept].join("\n")
   })
 }
 

@@ -4,22 +4,21 @@ import { hostRole } from "../hosts"
 
 export interface Proxy {
   readonly port: number
-  readonly contactedHosts: () => string[]
   close(): Promise<void>
 }
 
 /**
- * A CONNECT proxy that hands tunnels to Zoho hosts straight to the TLS server and refuses all others.
+ * A CONNECT proxy that hands tunnels to Zoho hosts straight to the TLS server and refuses all others; `onContact`
+ * hears of both.
  * proxy-chain is used rather than a bare `connect` listener because it already minds half-open sockets,
  * errors in mid-tunnel and the closing of what is still open.
  */
-export async function startProxy(target: HttpsServer): Promise<Proxy> {
-  const contacted: string[] = []
+export async function startProxy(target: HttpsServer, onContact: (host: string) => void): Promise<Proxy> {
   const server = new Server({
     host: "127.0.0.1",
     port: 0,
     prepareRequestFunction: ({ hostname, isHttp }) => {
-      contacted.push(hostname)
+      onContact(hostname)
       if (isHttp || !hostRole(hostname)) throw new RequestError(`Not a Zoho host: ${hostname}`, 403)
       return { customConnectServer: target }
     },
@@ -27,7 +26,6 @@ export async function startProxy(target: HttpsServer): Promise<Proxy> {
   await server.listen()
   return {
     port: server.port,
-    contactedHosts: () => [...new Set(contacted)],
     close: () => server.close(true),
   }
 }

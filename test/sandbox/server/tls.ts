@@ -27,13 +27,19 @@ function wait(milliseconds: number): Promise<void> {
   return milliseconds > 0 ? new Promise((done) => setTimeout(done, milliseconds)) : Promise.resolve()
 }
 
+/** Who answers, and where it is noted. */
+interface Answering {
+  readonly zoho: Zoho
+  readonly log: CallLog
+}
+
 async function serve(
-  zoho: Zoho,
-  log: CallLog,
+  current: () => Answering,
   incoming: IncomingMessage,
   out: ServerResponse,
 ): Promise<void> {
   const request = await readRequest(incoming)
+  const { zoho, log } = current()
   const call = log.begin(zoho.now(), request)
   const exchange = zoho.exchange(request)
   call.accepted = exchange.accepted
@@ -56,9 +62,9 @@ async function serve(
 }
 
 /** Answers for every Zoho host on one loopback port; the Host header says which. */
-export async function startTls(zoho: Zoho, log: CallLog, certificate: Certificate): Promise<Server> {
+export async function startTls(current: () => Answering, certificate: Certificate): Promise<Server> {
   const server = createServer({ cert: certificate.cert, key: certificate.key }, (incoming, out) => {
-    serve(zoho, log, incoming, out).catch((error: unknown) => {
+    serve(current, incoming, out).catch((error: unknown) => {
       console.error("sandbox:", error)
       out.socket?.destroy()
     })

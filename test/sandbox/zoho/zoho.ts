@@ -1,3 +1,4 @@
+import { rememberSession } from "./accounts/authorize"
 import { makeAccessToken, makeCode } from "./accounts/make"
 import { orgOfRequest } from "./api/authenticate"
 import { deleteTag, settleJobs } from "./api/jobs"
@@ -33,6 +34,8 @@ export interface GrantSeed {
   readonly zgid: string
   readonly scopes: readonly string[]
   readonly clientId?: string
+  /** Whether the user has allowed it for the session, so that it is renewed without a question. */
+  readonly forSession?: boolean
 }
 
 export class Zoho {
@@ -179,8 +182,10 @@ export class Zoho {
 
   /** An access token, as if the user had accepted. */
   issueToken(seed: GrantSeed): string {
-    const org = this.org(seed.zgid)
-    return makeAccessToken(this.#state, seed.clientId ?? "", org, seed.scopes, undefined).token
+    const { zgid, scopes, clientId = "", forSession = false } = seed
+    const org = this.org(zgid)
+    if (forSession) rememberSession(this.#state, clientId, scopes, org)
+    return makeAccessToken(this.#state, clientId, org, scopes, undefined).token
   }
 
   /** A code from the console of a self client, good for three minutes or as long as chosen there. */

@@ -15,6 +15,7 @@ import {
   type Notification,
   type Tab,
 } from "../driver"
+import { forgetEverything } from "../forget"
 import { readManifest } from "../manifest"
 import { until } from "../poll"
 import { setPolicy } from "./policy"
@@ -112,16 +113,23 @@ function switches(program: string, options: LaunchOptions): string[] {
 
 /**
  * A fresh extension opens its options page in whatever tab is empty just then, which may be ours, and may take
- * more than one navigation to get there.
+ * more than one navigation to get there. And Chromium refuses our own pages as long as it loads the extension.
  */
 async function goUninterrupted(page: Page, url: string, attempts = 5): Promise<void> {
   try {
     await page.goto(url)
   } catch (error) {
-    if (attempts <= 1 || !String(error).includes("interrupted by another navigation")) throw error
+    if (attempts <= 1 || !/interrupted by another navigation|ERR_BLOCKED_BY_CLIENT/.test(String(error)))
+      throw error
     await page.waitForLoadState()
     await goUninterrupted(page, url, attempts - 1)
   }
+}
+
+/** Runs in a page of the extension: any message starts the worker. */
+async function wakeWorker(): Promise<void> {
+  const { chrome } = globalThis as unknown as { chrome: typeof Browser }
+  await chrome.runtime.sendMessage({}).catch(() => undefined)
 }
 
 class Chromium implements BrowserUnderTest {
@@ -150,10 +158,14 @@ class Chromium implements BrowserUnderTest {
     return this.#lines.join("\n")
   }
 
+  #tab(page: Page): Tab {
+    return new ChromiumTab(page, () => this.#worker())
+  }
+
   async open(url: string): Promise<Tab> {
     const page = await this.context.newPage()
     await goUninterrupted(page, url)
-    return new ChromiumTab(page)
+    return this.#tab(page)
   }
 
   openExtensionPage(page: ExtensionPage): Promise<Tab> {
@@ -161,7 +173,7 @@ class Chromium implements BrowserUnderTest {
   }
 
   async tabs(): Promise<Tab[]> {
-    return this.context.pages().map((page) => new ChromiumTab(page))
+    return this.context.pages().map((page) => this.#tab(page))
   }
 
   waitForTab(fits: (url: string) => boolean, timeout?: number): Promise<Tab> {
@@ -169,7 +181,7 @@ class Chromium implements BrowserUnderTest {
       const pages = this.context.pages()
       const page = pages.find((candidate) => fits(candidate.url()))
       if (!page) throw new Error(`there are ${pages.map((each) => each.url()).join(" ")}`)
-      return new ChromiumTab(page)
+      return this.#tab(page)
     }
     return until("a tab with such an address", look, timeout)
   }
@@ -209,23 +221,48 @@ class Chromium implements BrowserUnderTest {
     )
   }
 
-  #worker(): Promise<Worker> {
-    const ours = (worker: Worker): boolean => worker.url().startsWith(this.extensionOrigin)
-    return until("the worker", async () => this.context.serviceWorkers().find(ours))
+  async #worker(): Promise<Worker> {
+    const look = (): Worker | undefined =>
+      this.context.serviceWorkers().find((worker) => worker.url().startsWith(this.extensionOrigin))
+    const awake = look()
+    if (awake) return awake
+    const page = await this.openExtensionPage("manifest.json")
+    await page.evaluate(wakeWorker)
+    const woken = await until("the worker", async () => look())
+    await page.close()
+    return woken
   }
 
   /** In the folder that the extension was loaded from: what is unpacked is updated where it is. */
   async update(extensionDir: string): Promise<void> {
+    await cp(extensionDir, this.extensionDir, { recursive: true })
+    await this.reloadExtension()
+  }
+
+  async reloadExtension(): Promise<void> {
     const old = await this.#worker()
     const gone = new Promise((resolve) => old.once("close", resolve))
-    await cp(extensionDir, this.extensionDir, { recursive: true })
     // Later, so that the worker has answered before it goes.
     await old.evaluate(() => {
       const { chrome } = globalThis as unknown as { chrome: typeof Browser }
       setTimeout(() => chrome.runtime.reload(), 50)
     })
     await gone
-    await this.#worker()
+    await until("the worker of the new load", async () =>
+      this.context.serviceWorkers().find((worker) => worker.url().startsWith(this.extensionOrigin)),
+    )
+  }
+
+  async reset(): Promise<void> {
+    // A browser without a tab ends.
+    const blank = await this.context.newPage()
+    const own = await this.context.newPage()
+    const others = this.context.pages().filter((page) => page !== blank && page !== own)
+    await Promise.all(others.map((page) => page.close()))
+    await goUninterrupted(own, `${this.extensionOrigin}/manifest.json`)
+    await own.evaluate(forgetEverything)
+    await this.reloadExtension()
+    this.#lines.length = 0
   }
 
   /** Calls the listeners of one of the browser's events as it does itself, though that is not documented. */

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core"
+import type { Page, Worker } from "playwright-core"
 import type Browser from "webextension-polyfill"
 import { callSource, type ContextMenuEntry, type Locator, type Named, type Tab, type View } from "../driver"
 import { byRole, byText } from "./locator"
@@ -8,7 +8,11 @@ interface Dispatching {
 }
 
 export class ChromiumTab implements Tab {
-  constructor(readonly page: Page) {}
+  /** @param worker the extension's worker, which is started if it sleeps */
+  constructor(
+    readonly page: Page,
+    private readonly worker: () => Promise<Worker>,
+  ) {}
 
   async goto(url: string): Promise<void> {
     await this.page.goto(url)
@@ -47,8 +51,7 @@ export class ChromiumTab implements Tab {
   }
 
   async pickInContextMenu({ id }: ContextMenuEntry): Promise<void> {
-    const [worker] = this.page.context().serviceWorkers()
-    if (!worker) throw new Error("the worker sleeps")
+    const worker = await this.worker()
     await worker.evaluate(
       async ([url, menuItemId]) => {
         const { chrome } = globalThis as unknown as { chrome: typeof Browser }

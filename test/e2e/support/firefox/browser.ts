@@ -4,12 +4,13 @@ import { join } from "node:path"
 import { randomUUID } from "node:crypto"
 import * as v from "valibot"
 import type { BrowserUnderTest, Command, ExtensionPage, LaunchOptions, Notification, Tab } from "../driver"
+import { forgetEverything } from "../forget"
 import { readManifest } from "../manifest"
 import { until } from "../poll"
 import { keyboard, strokes } from "./keys"
 import { writePolicy } from "./policy"
 import { writePrefs } from "./prefs"
-import { startFirefox, type RunningFirefox } from "./process"
+import { startFirefox, windowSize, type RunningFirefox } from "./process"
 import { FirefoxSession } from "./session"
 import { FirefoxTab } from "./tab"
 import { writeXpi } from "./xpi"
@@ -23,11 +24,20 @@ const CLICK_ALERT = `
   }
   throw new Error("no such alert")`
 
+/** Ends and starts the add-on, as `runtime.reload` does, and waits until it is there again. */
+const RELOAD = `
+  const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs")
+  const addon = await AddonManager.getAddonByID(arguments[0])
+  await addon.reload()
+  await WebExtensionPolicy.getByID(arguments[0]).readyPromise`
+
 class Firefox implements BrowserUnderTest {
   readonly name = "firefox"
   readonly extensionOrigin: string
   #running: RunningFirefox
   #session: FirefoxSession
+  /** So much of its output had been written at the last reset. */
+  #readUpTo = 0
 
   constructor(
     running: RunningFirefox,
@@ -104,13 +114,30 @@ class Firefox implements BrowserUnderTest {
     const reported = await this.#session.privileged(
       "return Services.console.getMessageArray().map(({ message }) => message).join('\\n')",
     )
-    return `${this.#running.output()}\n${v.parse(v.string(), reported)}`
+    return `${this.#running.output().slice(this.#readUpTo)}\n${v.parse(v.string(), reported)}`
   }
 
   async update(extensionDir: string): Promise<void> {
     const xpi = join(this.work, "update.xpi")
     await writeXpi(extensionDir, xpi)
     await this.install(xpi)
+  }
+
+  async reloadExtension(): Promise<void> {
+    await this.#session.privileged(RELOAD, this.addon.id)
+  }
+
+  async reset(): Promise<void> {
+    const blank = await this.#session.newTab()
+    const own = new FirefoxTab(this.#session, await this.#session.newTab())
+    await own.goto(`${this.extensionOrigin}/manifest.json`)
+    for (const handle of await this.#session.windows())
+      if (handle !== blank && handle !== own.handle) await this.#session.close(handle)
+    await own.evaluate(forgetEverything)
+    await this.reloadExtension()
+    await this.#session.resize(blank, windowSize)
+    await this.#session.privileged("Services.console.reset()")
+    this.#readUpTo = this.#running.output().length
   }
 
   async pressCommand({ keys }: Command): Promise<void> {
@@ -129,12 +156,14 @@ class Firefox implements BrowserUnderTest {
   async restart(): Promise<void> {
     await this.#running.quit()
     this.#running = await this.start()
+    this.#readUpTo = 0
     this.#session = new FirefoxSession(this.#running.marionette)
   }
 
   async crash(): Promise<void> {
     await this.#running.kill()
     this.#running = await this.start()
+    this.#readUpTo = 0
     this.#session = new FirefoxSession(this.#running.marionette)
   }
 

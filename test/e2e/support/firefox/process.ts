@@ -18,6 +18,9 @@ export interface RunningFirefox {
   kill(): Promise<void>
 }
 
+/** As much room for pages as the other browser gets. */
+export const windowSize = { width: 1280, height: 885 }
+
 /** Firefox starts slowly on a cold disk (ms). */
 const startPatience = 60_000
 
@@ -52,9 +55,8 @@ export async function startFirefox(
     env: {
       ...process.env,
       ...env,
-      // As much room for pages as the other browser gets.
-      MOZ_HEADLESS_WIDTH: "1280",
-      MOZ_HEADLESS_HEIGHT: "885",
+      MOZ_HEADLESS_WIDTH: String(windowSize.width),
+      MOZ_HEADLESS_HEIGHT: String(windowSize.height),
       // A crash reporter's window would wait for somebody to close it.
       MOZ_CRASHREPORTER_DISABLE: "1",
       // Without it a release build ignores the address that turns Mozilla's settings service off.

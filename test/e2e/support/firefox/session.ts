@@ -4,7 +4,7 @@ import { finderScript } from "../in-page/bundle"
 import type { Answer, Question } from "../in-page/entry"
 import type { Step } from "../in-page/find"
 import type { InputAction } from "./keys"
-import type { Marionette } from "./marionette"
+import { MarionetteError, type Marionette } from "./marionette"
 
 const handles = v.array(v.string())
 /** The one key is WebDriver's own: https://www.w3.org/TR/webdriver2/#elements */
@@ -60,6 +60,19 @@ export class FirefoxSession {
       const made = await this.marionette.send("WebDriver:NewWindow", { type: "tab", focus: true })
       return v.parse(newWindow, made).handle
     })
+  }
+
+  /** Closes a window or tab; it may be gone already, as Zoho's own window is once it has done its work. */
+  async close(handle: string): Promise<void> {
+    try {
+      await this.inWindow(handle, false, (marionette) => marionette.send("WebDriver:CloseWindow"))
+    } catch (error) {
+      if (!(error instanceof MarionetteError) || error.code !== "no such window") throw error
+    }
+  }
+
+  async resize(handle: string, size: { readonly width: number; readonly height: number }): Promise<void> {
+    await this.inWindow(handle, true, (marionette) => marionette.send("WebDriver:SetWindowRect", size))
   }
 
   /** Runs a function body with the browser's own rights; `arguments` holds `args`, a promise is awaited. */

@@ -94,9 +94,7 @@ export class FirefoxTab implements Tab {
     })
     const { outerWidth, outerHeight, innerWidth, innerHeight } = v.parse(frame, sizes)
     const rect = { width: width + outerWidth - innerWidth, height: height + outerHeight - innerHeight }
-    await this.session.inWindow(this.handle, true, (marionette) =>
-      marionette.send("WebDriver:SetWindowRect", rect),
-    )
+    await this.session.resize(this.handle, rect)
   }
 
   /** Firefox keeps one scheme for all its pages: 0 is dark, 1 light. */

@@ -39,7 +39,7 @@ export function decide(state: State, location: string, request: ZohoRequest): Zo
   if ("status" in prepared) return prepared
   const { ask, org } = prepared
   if (params.get("decision") !== "accept") return redirect(refusal(ask, "access_denied"))
-  if (params.get("session") === "on") state.sessionGrants.add(sessionKey(ask, org))
+  if (params.get("session") === "on") rememberSession(state, ask.client.clientId, ask.scopes, org)
   return grant(state, ask, org, params.get("session") === "on")
 }
 
@@ -55,13 +55,19 @@ export function refreshSilently(state: State, location: string, request: ZohoReq
   const prepared = prepare(state, location, request.query)
   if ("status" in prepared) return prepared
   const { ask, org } = prepared
-  const granted = [...state.orgs.values()].find((one) => state.sessionGrants.has(sessionKey(ask, one)))
+  const isGranted = (one: Org): boolean =>
+    state.sessionGrants.has(sessionKey(ask.client.clientId, ask.scopes, one))
+  const granted = [...state.orgs.values()].find(isGranted)
   if (!granted || state.settings.readings.silentGrant === "refused")
     return authorize(state, location, request)
-  const same = state.sessionGrants.has(sessionKey(ask, org)) ? org : granted
-  return grant(state, ask, same, true)
+  return grant(state, ask, isGranted(org) ? org : granted, true)
 }
 
-function sessionKey(ask: Ask, org: Org): string {
-  return `${ask.client.clientId} ${org.zgid} ${[...ask.scopes].sort().join(",")}`
+/** From now on Zoho renews such tokens of this client without a question. */
+export function rememberSession(state: State, clientId: string, scopes: readonly string[], org: Org): void {
+  state.sessionGrants.add(sessionKey(clientId, scopes, org))
+}
+
+function sessionKey(clientId: string, scopes: readonly string[], { zgid }: Org): string {
+  return `${clientId} ${zgid} ${[...scopes].sort().join(",")}`
 }

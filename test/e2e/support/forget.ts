@@ -1,0 +1,20 @@
+import type Browser from "webextension-polyfill"
+
+/**
+ * Runs in a page of the extension and empties all that it keeps. A background that is at work loses its database
+ * under its hands, so the extension has to be loaded again afterwards.
+ */
+export async function forgetEverything(): Promise<void> {
+  const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
+  const api = globals.browser ?? globals.chrome
+  if (!api) throw new Error("not on a page of the extension")
+  await api.alarms.clearAll()
+  for (const area of ["local", "session"] as const) await api.storage[area].clear()
+  for (const { name } of await indexedDB.databases()) {
+    await new Promise<void>((resolve, reject) => {
+      const deletion = indexedDB.deleteDatabase(name ?? "")
+      deletion.onsuccess = () => resolve()
+      deletion.onerror = () => reject(new Error(`${name} was not deleted`))
+    })
+  }
+}

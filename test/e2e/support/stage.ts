@@ -1,0 +1,65 @@
+/** Where a spec plays: a Zoho of its own, and a browser in which the extension remembers nothing. */
+import { startSandbox, type Sandbox, type SandboxOptions } from "../../sandbox"
+import type { BrowserName, BrowserUnderTest, LaunchOptions } from "./driver"
+import { atWorkersEnd } from "./environment"
+import { launch } from "./launch"
+
+export interface Stage {
+  readonly sandbox: Sandbox
+  readonly browser: BrowserUnderTest
+}
+
+/** Of this worker of the test runner. A browser takes seconds to start, so that one serves all files. */
+const shared = new Map<BrowserName, BrowserUnderTest>()
+const own: BrowserUnderTest[] = []
+let current: Sandbox | undefined
+
+atWorkersEnd(async () => {
+  await closeAll()
+  await current?.close()
+})
+
+/** A new stage, with the browser that all specs share; ends the stage before. Nothing has to be closed. */
+export async function stage(name: BrowserName, options: SandboxOptions = {}): Promise<Stage> {
+  const sandbox = await newSandbox(options)
+  return { sandbox, browser: await sharedBrowser(name) }
+}
+
+/** A new stage with a browser of its own, for what cannot be undone in one; ends the stage before. */
+export async function ownStage(
+  name: BrowserName,
+  options: Partial<Omit<LaunchOptions, "proxyPort">> = {},
+): Promise<Stage> {
+  const sandbox = await newSandbox({})
+  const browser = await launch(name, { ...options, proxyPort: sandbox.proxyPort })
+  own.push(browser)
+  return { sandbox, browser }
+}
+
+/** The shared browser of that kind, on the stage that is set. */
+export async function sharedBrowser(name: BrowserName): Promise<BrowserUnderTest> {
+  if (!current) throw new Error("no stage is set")
+  const known = shared.get(name)
+  if (known) return known
+  const browser = await launch(name, { proxyPort: current.proxyPort })
+  shared.set(name, browser)
+  // A fresh extension opens its options page, sooner or later: not in the midst of a test.
+  await browser.waitForTab((url) => url === `${browser.extensionOrigin}/options.html`)
+  await browser.reset()
+  return browser
+}
+
+async function newSandbox(options: SandboxOptions): Promise<Sandbox> {
+  while (own.length > 0) await own.pop()?.close()
+  // Before the next Zoho comes: what still runs in them must not reach it.
+  for (const browser of shared.values()) await browser.reset()
+  current = current ? current.renew(options) : await startSandbox(options)
+  return current
+}
+
+/** Ends all browsers: after a failure nobody knows in what state they are. */
+export async function closeAll(): Promise<void> {
+  const all = [...own.splice(0), ...shared.values()]
+  shared.clear()
+  await Promise.all(all.map((browser) => browser.close()))
+}
