@@ -7,6 +7,7 @@ import { readCheckbox } from "../checkbox"
 import { platformRuntime } from "../../messaging/platform"
 import { send } from "../../messaging/send"
 import type { Address } from "../../zoho/crm-address"
+import type { RowMemory } from "../recognise"
 import { holdsTheCrm } from "../wrapper"
 import { part } from "../parts"
 import { guardDialog } from "../ui/guard"
@@ -38,6 +39,8 @@ export interface Inherited {
   readonly stale: StaleRows
   /** Shapes of lists that were recognised. */
   readonly shapes: Set<string>
+  /** What each row showed. */
+  readonly memory: RowMemory
   readonly looking: Looking
 }
 
@@ -66,7 +69,7 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   const rows = createRowWatcher(
     model,
     inherited,
-    { onBoxes, onFound, onMove: render, guarded: actions.guarded },
+    { onBoxes, onFound, onMove: render, reload: () => actions.guarded(load), guarded: actions.guarded },
     signal,
   )
 
