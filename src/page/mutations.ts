@@ -2,8 +2,11 @@ import { CHECKBOX_ATTRIBUTES } from "./checkbox"
 import { isElement } from "./dom"
 import type { Changes } from "./recognise"
 
-/** Attributes that can hide or show, but hold no text: the element looks different, but reads the same. */
-const LOOKS: readonly string[] = ["class", "style", "hidden", ...CHECKBOX_ATTRIBUTES]
+/**
+ * Attributes that can hide or show, or tell of a translation, but hold no text: the element looks different, but reads
+ * the same.
+ */
+const LOOKS: readonly string[] = ["class", "style", "hidden", "lang", ...CHECKBOX_ATTRIBUTES]
 /** Elements with more children than these are lists of rows, or the page itself. */
 const FEW_CHILDREN = 30
 

@@ -13,11 +13,14 @@ import type { Settled } from "./recognition/rows"
 import { Scanner } from "./recognition/scan"
 import { filtered, finish } from "./recognition/steps"
 import type { Steps } from "./recognition/steps"
+import { createTrust, trusted } from "./recognition/trust"
 import type { Hit, PageTag, RecogniseOptions, Recognition } from "./recognition/types"
 import { normalise } from "./text"
 
 export type { Changes } from "./recognition/changes"
+export { RowMemory } from "./recognition/row-memory"
 export type {
+  Distrust,
   Level,
   PageTag,
   Recognition,
@@ -58,6 +61,7 @@ export function createRecogniser(
   const scanner = new Scanner(top, names)
   const isVisible = options.isVisible ?? isVisibleInBrowser
   const commonNames = new Set([...(options.commonNames ?? [])].map(normalise))
+  const trust = createTrust(top, names, options)
   const inShadow = (): boolean => scanner.shadowRoots.size > 0
   const ids = rowIds(names, inShadow)
   const headings = new WeakSet<Element>()
@@ -78,7 +82,6 @@ export function createRecogniser(
     yield
     rows = judged.rows
     const settled = yield* settleRows(judged, ids.of, rival)
-    if (!rival && judged.distinct.size >= SURE) shapes.add(shapeOf(judged.column))
     return { choice, settled }
   }
 
@@ -87,12 +90,10 @@ export function createRecogniser(
     ids.forget(touchedOf(rows, elements))
     last.begin(changes)
     scanner.markChanged(elements)
-    while (!scanner.done) {
-      scanner.read(NODES_AT_ONCE)
-      yield
-    }
+    yield* readAll(scanner)
     const visible = yield* filtered([...scanner.hits.values()], (hit) => isVisible(hit.element))
-    const basis = [scanner.version, scanner.shadowRoots.size, ...visible]
+    const isTranslated = trust.isPageTranslated()
+    const basis = [scanner.version, scanner.shadowRoots.size, isTranslated, ...visible]
     const same = last.again(basis)
     if (same) return withNodes(same, scanner)
     let { choice, settled } = yield* settle(visible, false)
@@ -100,7 +101,9 @@ export function createRecogniser(
     const byId = isFound ? [] : idHits(top, names, inShadow()).filter((hit) => isVisible(hit.element))
     if (byId.length > 0) ({ choice, settled } = yield* settle(byId, true))
     yield
-    const recognition = resultOf(settled, choice, scanner)
+    const verdict = trust.of(choice, isTranslated, byId.length > 0)
+    if (verdict.distrust === null) learn(choice, shapes, headings)
+    const recognition = resultOf(trusted(settled, verdict), choice, verdict, scanner)
     last.end(basis, recognition, isFound)
     return recognition
   }
@@ -118,6 +121,20 @@ const NODES_AT_ONCE = 500
 /** So many rows with different names make a list's shape sure. */
 const SURE = 3
 const NO_ROWS: Settled = { rows: [], unselectable: [] }
+
+function* readAll(scanner: Scanner): Steps<void> {
+  while (!scanner.done) {
+    scanner.read(NODES_AT_ONCE)
+    yield
+  }
+}
+
+/** Keeps of a list that is trusted what helps to know it again. */
+function learn({ judged, rival }: Choice, shapes: Set<string>, headings: WeakSet<Element>): void {
+  if (!judged || rival) return
+  if (judged.heading) headings.add(judged.heading)
+  if (judged.distinct.size >= SURE) shapes.add(shapeOf(judged.column))
+}
 
 function topOf(root: Root): Element {
   if (isElement(root)) return root

@@ -22,7 +22,9 @@ export function holdBack(stale: StaleRows): (recognition: Recognition, hasMoved:
     // A page may draw two modules' equal lists with the same elements: then nothing but time tells.
     const isSettled = hasMoved && performance.now() - since >= HOLD_MS && recognition.stats.coverage === 1
     if (isHeld && (isSettled || areAnother(stale, recognition))) isHeld = false
-    return isHeld ? { ...recognition, level: "none", rows: [], unselectable: [] } : recognition
+    return isHeld
+      ? { ...recognition, level: "none", rows: [], unselectable: [], distrust: null }
+      : recognition
   }
 }
 

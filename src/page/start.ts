@@ -3,6 +3,7 @@ import type { Address } from "../zoho/crm-address"
 import { parseAddress } from "../zoho/crm-address"
 import { frame } from "./frame"
 import type { Frame } from "./frame"
+import { RowMemory } from "./recognise"
 import { retireOlder } from "./visit/retire"
 import { startVisit } from "./visit/visit"
 import type { Visit } from "./visit/visit"
@@ -21,6 +22,7 @@ export function startTagPage(): void {
 
 function followAddress(shared: Frame, retired: AbortSignal): void {
   const shapes = new Set<string>()
+  const memory = new RowMemory()
   let left = new AbortController()
   let visit: Visit | null = null
   let here = ""
@@ -38,11 +40,12 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
 
   function go(to: Address | null, place: string): void {
     const stale = visit?.standing() ?? new Map<Element, string>()
+    if (place !== here) memory.forgetRows()
     here = place
     left.abort()
     left = new AbortController()
     const signal = AbortSignal.any([left.signal, retired])
-    visit = to && startVisit(to, { stale, shapes, looking }, signal)
+    visit = to && startVisit(to, { stale, shapes, memory, looking }, signal)
   }
 
   const now = (): Address => parseAddress(location.href, shared.remembered)

@@ -3,9 +3,11 @@
  * the tab is hidden, and nothing selectable while the rows of the module before are still standing.
  */
 import { WATCHED } from "./mutations"
+import { createNameProbe } from "./name-probe"
+import type { NameProbe } from "./name-probe"
 import { createPasses } from "./passes"
 import { createRecogniser } from "./recognise"
-import type { PageTag, Recognition } from "./recognise"
+import type { PageTag, Recogniser, Recognition, RowMemory } from "./recognise"
 import type { StaleRows } from "./stale-rows"
 import { HOLD_MS, holdBack } from "./stale-rows"
 import { whileSeen } from "./while-seen"
@@ -17,6 +19,11 @@ export interface RowWatch {
   readonly tags: readonly PageTag[]
   /** Words that stand all over the page: modules' labels, people. */
   readonly commonNames?: Iterable<string>
+  /** Names of tags that were there before. */
+  readonly formerNames?: Iterable<string>
+  readonly memory: RowMemory
+  /** Whether the browser translates on the device, see `name-probe.ts`. */
+  readonly translatesHere: boolean
   readonly stale: StaleRows
   /** Shapes of lists recognised before; kept up to date. */
   readonly shapes: Set<string>
@@ -33,12 +40,9 @@ export interface RowWatch {
 
 /** Watches until `signal` aborts. */
 export function watchRows(watch: RowWatch, signal: AbortSignal): void {
-  const recogniser = createRecogniser(
-    document,
-    watch.tags,
-    { commonNames: watch.commonNames ?? [] },
-    watch.shapes,
-  )
+  const names = watch.tags.map(({ name }) => name)
+  const probe = createNameProbe(names, watch.translatesHere, signal)
+  const recogniser = recogniserFor(watch, probe)
   const observer = new MutationObserver(onMutations)
   const observed = new Set<Node>()
   const held = holdBack(watch.stale)
@@ -80,6 +84,7 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
 
   function onPass(recognition: Recognition): void {
     onPause()
+    probe.attach()
     const usable = held(recognition, moved)
     found ||= usable.rows.length > 0
     watch.onRows(usable)
@@ -87,6 +92,8 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
 
   const flush = (): void => onMutations(observer.takeRecords())
   const passes = createPasses({ recogniser, flush, onPause, onPass }, signal)
+  // Before anything is watched, for it is no change of the page's.
+  probe.attach()
   observe(document.documentElement)
   passes.soon()
   document.addEventListener("visibilitychange", onSeen, { signal })
@@ -97,6 +104,13 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
     for (const pending of [giveUp, release]) clearTimeout(pending)
   })
   watchBoxes(watch.onBoxes, signal)
+}
+
+function recogniserFor(watch: RowWatch, probe: NameProbe): Recogniser {
+  const { commonNames = [], formerNames = [], memory } = watch
+  const isProbeChanged = (): boolean => probe.isChanged()
+  const options = { commonNames, formerNames, memory, isProbeChanged }
+  return createRecogniser(document, watch.tags, options, watch.shapes)
 }
 
 function watchBoxes(onBoxes: () => void, signal: AbortSignal): void {

@@ -30,8 +30,9 @@ export function uiLanguage(): string {
   return language
 }
 
-/** Tells a page of ours which language it is in and which way that is written. */
+/** Tells a page of ours which language it is in and which way that is written, and keeps names as they are. */
 export function speakLanguage(document: Document): void {
+  document.documentElement.setAttribute("translate", "no")
   document.documentElement.lang = uiLanguage()
   document.documentElement.dir = platformI18n().getMessage("direction")
 }

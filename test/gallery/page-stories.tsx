@@ -120,6 +120,13 @@ export const pageStories: Readonly<Record<string, Story>> = {
   "bar-no-permission": show({ kind: "problem", org: f.acme, problem: f.noPermission }),
   "bar-no-tags": show({ kind: "no-tags", org: f.acme, tags: f.moduleTags(0) }),
   "bar-list-only": show({ kind: "list-only", org: f.acme, tags: f.moduleTags() }, { level: "list" }),
+  "bar-translated": show({ kind: "untrusted", why: "translated", org: f.acme, tags: f.moduleTags() }),
+  "bar-unknown-names": show({
+    kind: "untrusted",
+    why: "unknown-names",
+    org: f.acme,
+    tags: f.moduleTags(),
+  }),
   "bar-ready": show(ready),
   "bar-ready-none": show(ready, { selection: { selected: 0, total: 180, notVisible: 0 } }),
   "bar-ready-list": show(

@@ -65,6 +65,8 @@ const recognised = (): Recognition => ({
     nameElement: element.firstElementChild ?? element,
   })),
   unselectable: [],
+  distrust: null,
+  strangers: "",
   signature: "",
   structure: "",
   stats: { nodes: 0, hits: 0, candidates: 0, coverage: 1 },

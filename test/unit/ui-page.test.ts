@@ -119,6 +119,16 @@ describe("the bar", () => {
     ],
     [{ kind: "list-only", org: acme, tags: moduleTags() }, /not recognised/, ["Open tag manager"]],
     [
+      { kind: "untrusted", why: "translated", org: acme, tags: moduleTags() },
+      /^This page is being translated\. Show the original, or use the tag manager\.$/,
+      ["Open tag manager"],
+    ],
+    [
+      { kind: "untrusted", why: "unknown-names", org: acme, tags: moduleTags() },
+      /not names of tags of Deals.*Nothing was changed/,
+      ["Reload page", "Open tag manager"],
+    ],
+    [
       { kind: "problem", org: acme, problem: offline },
       /could not be reached.*Nothing was changed/s,
       ["Try again"],

@@ -63,7 +63,6 @@ export function* chooseColumn({ usable, tree, every }: Ground, known: Knowledge)
     return { judged: null, rival: false, candidates: columns.length }
   }
   const rival = !isKnown(best, known) && judged.some((other) => isRival(best, other, known))
-  if (best.heading && !rival) known.headings.add(best.heading)
   return { judged: best, rival, candidates: columns.length }
 }
 
@@ -148,8 +147,16 @@ function isOnlyTag(judged: Judged, known: Knowledge): boolean {
   const { readings, coverage } = judged
   const [only, second] = readings
   if (!only || second || only.entry.hit.zone === "button") return false
-  if (!isRowLike(only.entry.row) || isAllCommon(judged, known)) return false
+  if (!isRowLike(only.entry.row) || mayHoldRows(only) || isAllCommon(judged, known)) return false
   return coverage >= (isBare(only) ? 1 : 0.5)
+}
+
+/** Whether what only its classes call a row has another one in it, around the name. */
+function mayHoldRows({ entry: { row, hit } }: Reading): boolean {
+  if (isRow(row)) return false
+  for (let at: Element | null = hit.element; at && at !== row; at = parentOf(at))
+    if (isRowLike(at)) return true
+  return false
 }
 
 /** Whether a row shows nothing but its name. */

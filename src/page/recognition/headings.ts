@@ -22,6 +22,13 @@ export function isHeading(first: Placed, others: readonly Placed[]): boolean {
   return !shapes.includes(shapeOf(first)) && new Set(shapes).size <= Math.max(1, shapes.length / 2)
 }
 
+/** Those of a list's rows that are made as the others are: "12 more" at its end, say, is none of them. */
+export function likeOthers(rows: readonly Placed[], others: readonly Placed[]): readonly Placed[] {
+  const shapes = others.slice(0, ENOUGH).map(shapeOf)
+  const areAlike = new Set(shapes).size <= Math.max(1, shapes.length / 2)
+  return areAlike ? rows.filter((row) => shapes.includes(shapeOf(row))) : rows
+}
+
 /**
  * Whether a list's parts are rather the cells of one row: its neighbours are made of the same parts.
  * @param least so many such neighbours make it a row

@@ -26,6 +26,8 @@ export interface Judged {
   readonly empty: number
   /** A row that is no row but a heading. */
   readonly heading: Element | undefined
+  /** Rows like the others that show something else than a tag's name. */
+  readonly strangers: readonly Placed[]
 }
 
 /**
@@ -61,12 +63,12 @@ export function* judgeColumn(
   }
   yield
   const before = isSure ? headings : new WeakSet<Element>()
-  const { names, misses, heading } = withoutHeading(entries, others, before)
+  const { names, strangers, heading } = withoutHeading(entries, others, before)
   const readings = readColumn(names)
   const distinct = new Set(readings.flatMap((reading) => (reading.refusal ? [] : reading.tags)))
   const twice = readings.filter((reading) => reading.refusal === "duplicate-row").length
-  const coverage = names.length / Math.max(1, names.length + misses + unclear)
-  return { column, readings, rows, distinct, twice, coverage, empty, heading }
+  const coverage = names.length / Math.max(1, names.length + strangers.length + unclear)
+  return { column, readings, rows, distinct, twice, coverage, empty, heading, strangers }
 }
 
 /** Whether other text comes first in the cell: then what follows is a remark on the name. */
@@ -94,7 +96,7 @@ function crowdedRows({ entries }: Column): Set<Element> {
 
 interface Body {
   readonly names: readonly Entry[]
-  readonly misses: number
+  readonly strangers: readonly Placed[]
   readonly heading: Element | undefined
 }
 
@@ -113,5 +115,5 @@ function withoutHeading(
   const heading = found ?? (stranger && isHeading(stranger, placed) ? stranger : undefined)
   // Beside a row or two that are there yet, a heading is not to be told; it was before.
   const isKept = ({ row }: { row: Element }): boolean => row !== heading?.row && !before.has(row)
-  return { names: names.filter(isKept), misses: others.filter(isKept).length, heading: heading?.row }
+  return { names: names.filter(isKept), strangers: others.filter(isKept), heading: heading?.row }
 }

@@ -4,11 +4,13 @@ import { structureOf } from "./columns"
 import { withCheckboxes } from "./rows"
 import type { Settled } from "./rows"
 import type { Scanner } from "./scan"
+import type { Verdict } from "./trust"
 import type { Level, Recognition } from "./types"
 
 export function resultOf(
   { rows, unselectable }: Settled,
   { judged, candidates }: Choice,
+  { distrust, strangers }: Verdict,
   scanner: Scanner,
 ): Recognition {
   const mirrored = rows.length > 0 ? withCheckboxes(rows, scanner.shadowRoots.size > 0) : undefined
@@ -17,7 +19,9 @@ export function resultOf(
     level,
     rows: mirrored ?? rows,
     unselectable,
-    signature: `${level} ${hash(rows.map((row) => row.tagId).join())} ${hash(unselectable.map((row) => row.reason).join())}`,
+    distrust,
+    strangers: strangers.length > 0 ? hash([...strangers].sort().join("\n")) : "",
+    signature: `${distrust ?? level} ${hash(rows.map((row) => row.tagId).join())} ${hash(unselectable.map((row) => row.reason).join())}`,
     structure: judged ? structureOf(judged.column) : "",
     stats: { nodes: scanner.nodes, hits: scanner.hits.size, candidates, coverage: judged?.coverage ?? 0 },
   }

@@ -5,7 +5,7 @@ import type { Hit, Zone } from "./types"
 import { isFormatting, zoneOf } from "./zones"
 
 /** Attributes in which pages keep a name whose text is shortened or not yet drawn. */
-const NAME_ATTRIBUTES = ["lt-prop-value", "lt-prop-title", "title", "data-title", "aria-label"]
+export const NAME_ATTRIBUTES = ["lt-prop-value", "lt-prop-title", "title", "data-title", "aria-label"]
 const ONLY_NUMBERS = /^[\p{Nd}\s.,()[\]·•×x\-–|/]*$/u
 /** More pieces than these are no longer one text. */
 const MOST_PIECES = 12

@@ -1,3 +1,5 @@
+import type { RowMemory } from "./row-memory"
+
 /** As much of a tag as recognition needs; `id` is Zoho's 64-bit id as a string. */
 export interface PageTag {
   readonly id: string
@@ -36,6 +38,13 @@ export interface UnselectableRow {
   readonly reason: Refusal
 }
 
+/**
+ * Why the names of a whole list are not to be trusted:
+ * - `translated`: something in this browser has changed texts of the page
+ * - `unknown-names`: rows show names that no tag has
+ */
+export type Distrust = "translated" | "unknown-names"
+
 /** Numbers for the diagnostics; no names, no ids. */
 export interface RecognitionStats {
   readonly nodes: number
@@ -50,6 +59,10 @@ export interface Recognition {
   /** In the order of the document. */
   readonly rows: readonly RecognisedRow[]
   readonly unselectable: readonly UnselectableRow[]
+  /** With a list that is not trusted, the only rows are those that show what they showed while it was. */
+  readonly distrust: Distrust | null
+  /** A digest of the unknown names; empty where there are none. */
+  readonly strangers: string
   /** Equal for two passes that found the same tags in the same order at the same level; holds no names. */
   readonly signature: string
   /** The shape of the list that was chosen, in element names and positions only; empty when none was. */
@@ -62,6 +75,12 @@ export interface RecogniseOptions {
   readonly isVisible?: (element: Element) => boolean
   /** Words that stand all over the page, such as modules' labels and people: they alone make no list of tags. */
   readonly commonNames?: Iterable<string>
+  /** Names that tags of the module had, of which rows may be left. */
+  readonly formerNames?: Iterable<string>
+  /** What was seen of this page before; kept up to date. */
+  readonly memory?: RowMemory
+  /** Whether a text of ours on this page was changed; see `name-probe.ts`. */
+  readonly isProbeChanged?: () => boolean
 }
 
 /**

@@ -1,7 +1,5 @@
+import { HOST_NAME, PROBE_NAME } from "../host-name"
 import type { Zone } from "./types"
-
-/** The element that holds everything of ours on the page. */
-export const OWN_HOST = "tagsweep-root"
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "))
 
@@ -9,7 +7,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(" "))
 const SKIPPED = words(
   "script style noscript template head link meta input textarea select option optgroup datalist " +
     "svg math canvas video audio picture iframe frame object embed dialog progress meter slot-fallback " +
-    `lyte-modal lyte-popover lyte-alert lyte-messagebox lyte-tooltip ${OWN_HOST}`,
+    `lyte-modal lyte-popover lyte-alert lyte-messagebox lyte-tooltip ${HOST_NAME} ${PROBE_NAME}`,
 )
 const SKIPPED_ROLES = words("dialog alertdialog tooltip status alert log combobox textbox searchbox")
 const NAVIGATION = words("nav thead lyte-thead lyte-menu crm-menu crm-tab lyte-tabs lyte-breadcrumb")

@@ -1,6 +1,7 @@
 /** The element on Zoho's page that ours stands in, apart from the page's styles, keys and events. */
 import { adoptStyles } from "../../ui/style"
 import { HOST_NAME } from "../host-name"
+import { forbidTranslation } from "../name-probe"
 import { shield } from "./shield"
 import { pageStyles } from "./styles"
 import { pageTheme } from "./theme"
@@ -21,6 +22,8 @@ export function createHost(signal: AbortSignal): PageHost {
   adoptStyles(shadow, ...pageStyles)
   const root = document.createElement("div")
   root.className = "ts"
+  // A tag's name is to be read as it is. Translators that look into shadow trees do not look out of them.
+  for (const each of [element, root]) forbidTranslation(each)
   shadow.append(root)
   shield(element, (event) => onKeyDown(root, event), signal)
   return { element, root, follow: () => followPage(element) }

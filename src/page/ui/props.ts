@@ -1,6 +1,7 @@
 /** What the controller feeds to everything of ours that stands on Zoho's page, and what comes back. */
 import type { ModuleRef, OrgRef } from "../../deletion/job"
 import type { JobProgress, ModuleTags, Problem } from "../../messaging/views"
+import type { Distrust } from "../recognise"
 import type { DialogCallbacks, DialogState } from "../../ui/confirm-dialog"
 
 export type { DialogState }
@@ -32,6 +33,8 @@ export type BarState =
   | { readonly kind: "looking"; readonly org: OrgRef; readonly tags: ModuleTags }
   | { readonly kind: "problem"; readonly org: OrgRef | null; readonly problem: Problem }
   | { readonly kind: "no-tags"; readonly org: OrgRef; readonly tags: ModuleTags }
+  /** The names that the rows show may not be those that Zoho has. */
+  | { readonly kind: "untrusted"; readonly why: Distrust; readonly org: OrgRef; readonly tags: ModuleTags }
   /** The tags are known, the rows are not: message and the way to the manager. */
   | { readonly kind: "list-only"; readonly org: OrgRef; readonly tags: ModuleTags }
   | {

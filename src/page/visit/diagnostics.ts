@@ -6,15 +6,19 @@ import { levelOf } from "./state"
 
 export function diagnosticsOf(state: VisitState): string {
   const { recognition, context } = state
+  const list = recognition && {
+    rows: recognition.rows.length,
+    refused: recognition.unselectable.map((row) => row.reason),
+    distrust: recognition.distrust,
+    structure: recognition.structure,
+    stats: recognition.stats,
+  }
   return JSON.stringify(
     {
       page: context?.status ?? "loading",
       level: levelOf(state),
       tags: context?.status === "ready" ? context.tags.tags.length : null,
-      rows: recognition?.rows.length ?? null,
-      refused: recognition?.unselectable.map((row) => row.reason) ?? null,
-      structure: recognition?.structure ?? null,
-      stats: recognition?.stats ?? null,
+      ...list,
       browser: navigator.userAgent,
     },
     null,

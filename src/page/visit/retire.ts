@@ -4,7 +4,7 @@
  * gains nothing but that our bar goes or stays away.
  */
 import { platformRuntime } from "../../messaging/platform"
-import { HOST_NAME } from "../host-name"
+import { HOST_NAME, PROBE_NAME } from "../host-name"
 
 const EVENT = "tagsweep-newer"
 
@@ -17,7 +17,7 @@ export function retireOlder(): AbortSignal | null {
   // Refused by `preventDefault`, the one answer that an event can carry.
   const isAlone = document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: version }))
   if (!isAlone) return null
-  for (const host of document.querySelectorAll(HOST_NAME)) host.remove()
+  for (const host of document.querySelectorAll(`${HOST_NAME},${PROBE_NAME}`)) host.remove()
   const retired = new AbortController()
   const { signal } = retired
   const onAsked = (event: Event): void => {

@@ -3,11 +3,13 @@ import { NOWHERE } from "../geometry"
 import type { Geometry } from "../geometry"
 import { HOST_NAME } from "../host-name"
 import { createMeasure } from "../measure"
+import { platformRuntime } from "../../messaging/platform"
 import type { RecognisedRow, Recognition } from "../recognise"
 import { letPageGoFirst } from "../slices"
 import { watchRows } from "../watch-rows"
 import type { RowWatch } from "../watch-rows"
 import type { ReadyContext, VisitModel } from "./model"
+import { createRecheck } from "./recheck"
 
 /** After so long without rows the page counts as not recognised. Watching goes on. */
 const GIVE_UP_MS = 20_000
@@ -29,18 +31,22 @@ interface Told {
   readonly onFound: () => void
   /** The rows are what they were, but may stand elsewhere, or have something else lie over them. */
   readonly onMove: () => void
+  /** Reads the module's tags again, and watches for them. */
+  readonly reload: () => Promise<void>
 }
 
 /** @param inherited what the watch takes over from the visit before */
 export function createRowWatcher(
   model: VisitModel,
-  inherited: Pick<RowWatch, "stale" | "shapes">,
-  { onBoxes, onFound, onMove }: Told,
+  inherited: Pick<RowWatch, "stale" | "shapes" | "memory">,
+  { onBoxes, onFound, onMove, reload }: Told,
   signal: AbortSignal,
 ): RowWatcher {
   const measure = createMeasure(isOurs, onMove)
   let last = NOWHERE
   let before = new AbortController()
+  const recheck = createRecheck(reload, signal)
+  const formerNames = new Set<string>()
   const giveUpMs = model.state.place === "asked" ? LOOK_MS : GIVE_UP_MS
 
   function watch({ tags, commonNames }: ReadyContext): void {
@@ -51,8 +57,11 @@ export function createRowWatcher(
       ...inherited,
       tags: tags.tags,
       commonNames,
+      formerNames: [...formerNames],
+      translatesHere: isFirefox(),
       isOurs,
-      onRows: (recognition: Recognition): void => {
+      onRows: (found: Recognition): void => {
+        const recognition = recheck(found)
         if (isSameReading(model.state.recognition, recognition)) onMove()
         else {
           model.set({ recognition })
@@ -65,6 +74,7 @@ export function createRowWatcher(
       giveUpMs,
       onGiveUp: () => model.set({ gaveUp: true }),
     }
+    for (const { name } of tags.tags) formerNames.add(name)
     watchRows(what, ended)
   }
 
@@ -81,6 +91,11 @@ export function createRowWatcher(
     return last
   }
   return { watch, geometry }
+}
+
+/** Firefox translates on the device: https://support.mozilla.org/kb/website-translation */
+function isFirefox(): boolean {
+  return platformRuntime()?.getURL("").startsWith("moz-extension:") ?? false
 }
 
 /** Whether a pass found what the one before it did: the recogniser then tells of the very same rows. */

@@ -64,6 +64,8 @@ function jobState(job: JobProgress): BarState {
 function listState(state: VisitState, context: Extract<PageContext, { status: "ready" }>): BarState {
   const { tags, account } = context
   if (tags.tags.length === 0) return { kind: "no-tags", org: account.org, tags }
+  const distrust = state.recognition?.distrust
+  if (distrust) return { kind: "untrusted", why: distrust, org: account.org, tags }
   const noRows = (state.recognition?.rows.length ?? 0) === 0
   if (state.gaveUp && noRows) return { kind: "list-only", org: account.org, tags }
   if (state.place === "asked" && noRows) return { kind: "looking", org: account.org, tags }
@@ -71,6 +73,6 @@ function listState(state: VisitState, context: Extract<PageContext, { status: "r
 }
 
 export function levelOf({ recognition, gaveUp }: VisitState): Level | null {
-  if (!recognition || recognition.level === "none") return gaveUp ? "list" : null
+  if (!recognition || recognition.level === "none") return gaveUp || recognition?.distrust ? "list" : null
   return recognition.level
 }

@@ -7,6 +7,7 @@ import { readCheckbox } from "../checkbox"
 import { platformRuntime } from "../../messaging/platform"
 import { send } from "../../messaging/send"
 import type { Address } from "../../zoho/crm-address"
+import type { RowMemory } from "../recognise"
 import { holdsTheCrm } from "../wrapper"
 import { guardDialog } from "../ui/guard"
 import { createHost } from "../ui/host"
@@ -37,6 +38,8 @@ export interface Inherited {
   readonly stale: StaleRows
   /** Shapes of lists that were recognised. */
   readonly shapes: Set<string>
+  /** What each row showed. */
+  readonly memory: RowMemory
   readonly looking: Looking
 }
 
@@ -62,7 +65,12 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   const actions = createActions(model, { onBoxes, reload: load, places }, signal)
   const ui = mountPageUi(actions.callbacks, { createHost, guard: guardDialog })
   const onFound = (): void => void actions.guarded(places.found)
-  const rows = createRowWatcher(model, inherited, { onBoxes, onFound, onMove: render }, signal)
+  const rows = createRowWatcher(
+    model,
+    inherited,
+    { onBoxes, onFound, onMove: render, reload: () => actions.guarded(load) },
+    signal,
+  )
 
   async function load(): Promise<void> {
     const context = await send("page.context", { orgId: address.orgId, module: address.module })

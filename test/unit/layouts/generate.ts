@@ -24,6 +24,8 @@ export interface TrueRow {
 export interface Layout {
   readonly spec: LayoutSpec
   readonly tags: readonly NamedTag[]
+  /** Tags that the page shows, made since the others were read. */
+  readonly created: readonly NamedTag[]
   /** The page; not yet in the document. */
   readonly page: HTMLElement
   /** What the page's modules are called, as the API would tell. */
@@ -43,7 +45,8 @@ export function generateLayout(seed: number, document: Document): Layout {
   const tags = makeTags(random, countOf(random))
   const frame = makeFrame(build)
   const shown = tags.slice(0, spec.window)
-  const stale = random.chance(0.1) ? 1 : 0
+  const created = makeCreated(random, random.chance(0.1) ? 1 : 0, tags)
+  const all = [...tags, ...created]
 
   if (
     spec.header !== "none" &&
@@ -53,9 +56,7 @@ export function generateLayout(seed: number, document: Document): Layout {
   ) {
     frame.inner.append(frame.makeTextRow(headingsOf(spec), spec.header === "head"))
   }
-  const drawn = random
-    .shuffle([...shown, ...strangers(random, stale)])
-    .map((tag) => drawRow(build, frame, tag, tags))
+  const drawn = random.shuffle([...shown, ...created]).map((tag) => drawRow(build, frame, tag, all))
   if (spec.structure === "pills" && spec.hidden > 0)
     frame.inner.append(frame.makeTextRow(["and 7 more"], false))
 
@@ -69,21 +70,22 @@ export function generateLayout(seed: number, document: Document): Layout {
   around.append(frame.outer)
   addNoise(build, page, around, tags)
 
-  let rows = truthOf(drawn, tags, spec)
+  let rows = truthOf(drawn, all, spec)
   return {
     spec,
     tags,
+    created,
     page,
     commonNames: MODULES,
     get rows() {
       return rows
     },
     get tellable() {
-      return isTellable(drawn, rows, tags) && !isLoneWord(spec, tags)
+      return isTellable(drawn, rows, all) && !isLoneWord(spec, all)
     },
     recycle() {
-      const touched = recycleRows(build, drawn, frame, tags)
-      rows = truthOf(drawn, tags, spec)
+      const touched = recycleRows(build, drawn, frame, all)
+      rows = truthOf(drawn, all, spec)
       return touched
     },
   }
@@ -152,8 +154,12 @@ function recycleRows(build: Build, drawn: Drawn[], frame: Frame, tags: readonly 
 }
 
 /** Tags that the page shows and the API did not return (yet). */
-function strangers(random: Random, count: number): NamedTag[] {
-  return Array.from({ length: count }, () => ({ id: "0", name: `Just made ${random.int(1, 99)}` }))
+function makeCreated(random: Random, count: number, tags: readonly NamedTag[]): NamedTag[] {
+  const newest = BigInt(tags.at(-1)?.id ?? 0)
+  return Array.from({ length: count }, (_, at) => ({
+    id: String(newest + BigInt(at + 1) * 7n),
+    name: `Just made ${random.int(1, 99)}`,
+  }))
 }
 
 function headingsOf(spec: LayoutSpec): string[] {

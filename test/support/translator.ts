@@ -1,0 +1,119 @@
+/**
+ * What translators and extensions that replace words do to a page. Each function runs in the page as it is, so that
+ * the end-to-end tests can hand it to `evaluate`: it uses nothing from outside itself.
+ */
+
+/** Chrome's and Edge's translators, Firefox's, and an extension that replaces words. */
+export type TranslatorStyle = "chrome" | "edge" | "firefox" | "replacer"
+export const translatorStyles: readonly TranslatorStyle[] = ["chrome", "edge", "firefox", "replacer"]
+
+/** Translates what the page shows and what it draws later, until `showOriginal`. */
+export function translatePage(style: TranslatorStyle, words: Readonly<Record<string, string>>): void {
+  const world = globalThis as { undoTranslation?: () => void }
+  const undos: (() => void)[] = []
+  const written = new Map<Node, string>()
+  const html = document.documentElement
+
+  function translate(source: string): string | undefined {
+    const [, before = "", core = "", after = ""] =
+      /^([\s\u200e\u200f]*)(.*?)((?:\s*\(\d+\))?[\s\u200e\u200f]*)$/su.exec(source) ?? []
+    return Object.hasOwn(words, core) ? `${before}${words[core]}${after}` : undefined
+  }
+
+  function font(): HTMLElement {
+    const element = document.createElement("font" as string)
+    element.style.verticalAlign = "inherit"
+    return element
+  }
+
+  function onText(text: Text): void {
+    if (written.get(text) === text.data) return
+    const source = text.data
+    const target = translate(source)
+    const parent = text.parentElement ?? undefined
+    if (target === undefined) return
+    if (style === "chrome") {
+      const [outer, inner] = [font(), font()]
+      const shown = document.createTextNode(target)
+      written.set(shown, target)
+      inner.append(shown)
+      outer.append(inner)
+      text.replaceWith(outer)
+      undos.push(() => outer.replaceWith(text))
+      return
+    }
+    if (style === "edge" && parent) {
+      parent.setAttribute("_msttexthash", "42250")
+      parent.setAttribute("_msthash", "103")
+      undos.push(() => {
+        parent.removeAttribute("_msttexthash")
+        parent.removeAttribute("_msthash")
+      })
+    }
+    written.set(text, target)
+    text.data = target
+    undos.push(() => {
+      if (text.data === target) text.data = source
+    })
+  }
+
+  function onElement(element: Element): void {
+    if (/^(?:script|style|textarea)$/.test(element.localName)) return
+    // Who only replaces words asks nobody.
+    if (style !== "replacer" && element.matches('[translate="no"],.notranslate')) return
+    const title = element.getAttribute("title")
+    const translated = title === null ? undefined : translate(title)
+    if (style === "firefox" && title !== null && translated !== undefined) {
+      element.setAttribute("title", translated)
+      undos.push(() => element.setAttribute("title", title))
+    }
+    if (element.shadowRoot) onRoot(element.shadowRoot)
+    walk(element)
+  }
+
+  function walk(parent: ParentNode & Node): void {
+    for (const child of [...parent.childNodes]) {
+      if (child.nodeType === 3) onText(child as Text)
+      else if (child.nodeType === 1) onElement(child as Element)
+    }
+  }
+
+  const roots = new Set<Node>()
+  const observer = new MutationObserver((records) => {
+    for (const { target, addedNodes } of records) {
+      const isExempt = (target.nodeType === 1 ? (target as Element) : target.parentElement)?.closest(
+        '[translate="no"],.notranslate',
+      )
+      if (isExempt && style !== "replacer") continue
+      if (target.nodeType === 3 && target.isConnected) onText(target as Text)
+      for (const node of addedNodes) {
+        if (!node.isConnected) continue
+        if (node.nodeType === 3) onText(node as Text)
+        else if (node.nodeType === 1) onElement(node as Element)
+      }
+    }
+  })
+  function onRoot(root: ParentNode & Node): void {
+    if (!roots.has(root)) observer.observe(root, { subtree: true, childList: true, characterData: true })
+    roots.add(root)
+    walk(root)
+  }
+
+  const language = html.lang
+  if (style === "chrome") html.classList.add("translated-ltr")
+  if (style === "chrome" || style === "firefox") html.lang = "en"
+  onRoot(document.body)
+  world.undoTranslation = () => {
+    observer.disconnect()
+    for (const undo of undos.reverse()) undo()
+    html.classList.remove("translated-ltr")
+    html.lang = language
+  }
+}
+
+/** Takes the translation back, as far as the texts are still those that it wrote. */
+export function showOriginal(): void {
+  const world = globalThis as { undoTranslation?: () => void }
+  world.undoTranslation?.()
+  delete world.undoTranslation
+}
