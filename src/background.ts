@@ -25,9 +25,9 @@ browser.runtime.onStartup.addListener(() => {
   void worker.wake()
   void worker.arrangeLooking()
 })
-browser.runtime.onInstalled.addListener(({ reason, previousVersion }) => {
+browser.runtime.onInstalled.addListener(({ reason }) => {
   void worker.wake()
-  void worker.installed(reason === "update" ? previousVersion : undefined)
+  void worker.arrangeLooking()
   if (reason === "install") void browser.runtime.openOptionsPage()
 })
 watchPolicy(() => void worker.arrangeLooking())

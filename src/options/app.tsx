@@ -19,7 +19,6 @@ import { OptionsView } from "./view"
 
 // Whether an org is signed in, may be reached, and what it lets us do.
 const onAccounts = changesOf("accounts", "permissions", "capabilities")
-const onNews = changesOf("news")
 
 export interface OptionsProps {
   readonly store: Store
@@ -35,7 +34,6 @@ export interface OptionsProps {
 /** The options page over the real background. */
 export function Options({ redirectUrl, place, lastClient, store, policy }: OptionsProps): JSX.Element {
   const accounts = useStored(onAccounts, () => send("account.list", {}))
-  const news = useStored(onNews, () => store.news.waiting())
   const [connecting, setConnecting] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [accountProblem, setAccountProblem] = useState<Problem | null>(null)
@@ -86,8 +84,6 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
       orgsRef={orgs}
       redirectUrl={redirectUrl}
       accounts={accounts}
-      news={news ?? []}
-      onDismissNews={() => void store.news.dismiss()}
       connecting={connecting}
       problem={problem}
       accountProblem={accountProblem}

@@ -8,8 +8,7 @@ body{margin:0;background:var(--sunk)}
 .options>header{display:flex;align-items:center;gap:12px;margin-bottom:24px}
 .brand{display:flex;color:var(--accent)}
 .options>header .icon{width:24px;height:24px}
-.options h2:focus,.news:focus{outline:none}
-.news:empty{position:absolute}
+.options h2:focus{outline:none}
 .options>main{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
 .card{display:grid;grid-template-columns:minmax(0,1fr);gap:12px;padding:20px 24px 24px;background:var(--ground);border:1px solid var(--line);border-radius:8px}
 .status{display:flex;align-items:center;gap:8px;color:var(--soft)}

@@ -7,7 +7,6 @@ import { EnvironmentChip } from "../ui/chip"
 import { dataCentreWords } from "../ui/data-centre-words"
 import { t } from "../ui/i18n"
 import { Icon } from "../ui/icon"
-import { NewsNotice } from "../ui/news-notice"
 import { Notice, ProblemNotice } from "../ui/notice"
 import { ConnectForm } from "./connect-form"
 import type { ConnectFormProps } from "./connect-form"
@@ -16,9 +15,6 @@ import { factsOf } from "./kinds"
 import { NewCode } from "./new-code"
 
 export interface OptionsViewProps extends ConnectFormProps {
-  /** The versions whose news wait to be read. */
-  readonly news: readonly string[]
-  readonly onDismissNews: () => void
   /** Undefined until read. */
   readonly accounts: readonly AccountView[] | undefined
   /** Why a connected org could not be signed in to again or disconnected. */
@@ -164,7 +160,6 @@ export function OptionsView(props: OptionsViewProps): JSX.Element {
         <h1>{t("app_name")}</h1>
       </header>
       <main>
-        <NewsNotice versions={props.news} onDismiss={props.onDismissNews} />
         <section class="card" aria-labelledby="orgs">
           <h2 id="orgs" tabIndex={-1} data-home ref={props.orgsRef ?? null}>
             {t("connected_orgs")}

@@ -86,8 +86,6 @@ export function Popup({ store }: { store: Store }): JSX.Element {
       <PopupView
         orgs={work.orgs}
         jobs={work.jobs}
-        news={work.news}
-        onDismissNews={() => void store.news.dismiss()}
         tasks={work.tasks}
         restorable={work.restorable}
         openJob={openJob}

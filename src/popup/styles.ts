@@ -26,8 +26,7 @@ body{margin:0;background:var(--ground)}
 .line.one{flex-wrap:nowrap}
 .line .text{flex:1;min-width:0}
 .line>.btn.quiet:last-child{margin-inline-end:-8px}
-.pad,.news:not(:empty){padding:12px 16px}
-.news:focus{outline:none}
+.pad{padding:12px 16px}
 .details{display:grid;gap:8px;padding-top:8px}
 .groups{max-height:260px;overflow:auto;border:1px solid var(--line);border-radius:6px;background:var(--sunk);padding:4px 12px}
 .group{padding:8px 0}

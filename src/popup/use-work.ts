@@ -14,30 +14,26 @@ export interface ListedWork {
   readonly all: readonly (Job | Task)[]
   /** Jobs of which there is a backup. */
   readonly restorable: ReadonlySet<string>
-  /** The versions whose news wait to be read. */
-  readonly news: readonly string[]
 }
 
 const NOT_READ: ListedWork = {
   ...{ orgs: undefined, jobs: undefined, tasks: undefined },
-  ...{ all: [], restorable: new Set(), news: [] },
+  ...{ all: [], restorable: new Set() },
 }
 
 const onAccounts = changesOf("accounts")
 const onJobs = changesOf("jobs")
 const onTasks = changesOf("tasks")
 const onBackups = changesOf("backups")
-const onNews = changesOf("news")
 
 export function useWork(store: Store): ListedWork {
   const accounts = useStored(onAccounts, () => store.accounts.list())
   const jobs = useStored(onJobs, () => recentJobs((most) => store.jobs.list(most)))
   const tasks = useStored(onTasks, () => store.tasks.list(MOST_JOBS))
   const backups = useStored(onBackups, () => store.backups.list())
-  const news = useStored(onNews, () => store.news.waiting())
-  if (!accounts || !jobs || !tasks || !backups || !news) return NOT_READ
+  if (!accounts || !jobs || !tasks || !backups) return NOT_READ
   return {
-    ...{ jobs, tasks, news, all: [...jobs, ...tasks] },
+    ...{ jobs, tasks, all: [...jobs, ...tasks] },
     orgs: accounts.map((account) => account.org),
     restorable: new Set(backups.filter(({ complete }) => complete).map(({ id }) => id)),
   }

@@ -6,7 +6,6 @@ import { Button } from "../ui/button"
 import { OrgLine } from "../ui/chip"
 import { t, tn } from "../ui/i18n"
 import { Icon } from "../ui/icon"
-import { NewsNotice } from "../ui/news-notice"
 import { Notice } from "../ui/notice"
 import { JobDetails } from "./job-details"
 import type { BackupKnown } from "./job-details"
@@ -24,9 +23,6 @@ export interface PopupViewProps extends Pick<JobItemProps, "now" | "onSignIn" | 
   /** Undefined until read. */
   readonly orgs: readonly OrgRef[] | undefined
   readonly jobs: readonly Job[] | undefined
-  /** The versions whose news wait to be read. */
-  readonly news: readonly string[]
-  readonly onDismissNews: () => void
   /** Restores and merges. */
   readonly tasks: readonly Task[] | undefined
   /** Jobs of which there is a backup. */
@@ -206,7 +202,6 @@ export function PopupView(props: PopupViewProps): JSX.Element {
             </Notice>
           </div>
         )}
-        <NewsNotice versions={props.news} onDismiss={props.onDismissNews} />
         <Body {...props} />
       </main>
       {props.orgs && props.jobs && props.tasks && <Foot {...props} />}

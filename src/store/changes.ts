@@ -8,7 +8,6 @@ const TOPICS = [
   "capabilities",
   "checks",
   "jobs",
-  "news",
   "permissions",
   "policy",
   "settings",

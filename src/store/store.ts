@@ -10,8 +10,6 @@ import type { CheckStore } from "./checks"
 import { openDatabase } from "./database"
 import { createDraftStore } from "./drafts"
 import type { DraftStore } from "./drafts"
-import { createNewsStore } from "./news"
-import type { NewsStore } from "./news"
 import { createJobStore } from "./jobs"
 import type { JobStore } from "./jobs"
 import { createPolicyStore, governed } from "./policy"
@@ -40,7 +38,6 @@ export interface Store {
   readonly tasks: TaskStore
   readonly tagLists: TagListStore
   readonly tagUsage: TagUsageStore
-  readonly news: NewsStore
 }
 
 /** @param name another database than the extension's own, for tests */
@@ -60,6 +57,5 @@ export async function openStore(name?: string): Promise<Store> {
     tasks: createTaskStore(db),
     tagLists: createTagListStore(db),
     tagUsage: createTagUsageStore(db),
-    news: createNewsStore(db),
   }
 }

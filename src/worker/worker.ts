@@ -28,7 +28,6 @@ import { mergeHandlers } from "./merge-handlers"
 import { createMovedPages } from "./moved-pages"
 import type { MovedPages } from "./moved-pages"
 import { afterStart, savedHandlers } from "./housekeeping"
-import { keepNews } from "./news"
 import { pageHandlers } from "./page-handlers"
 import { createOrgChecks } from "./org-checks"
 import type { OrgChecks } from "./org-checks"
@@ -56,10 +55,11 @@ export interface Worker {
   permitted(): Promise<void>
   /** Whether the managed policy has switched looking for tags off. */
   mayNotLook(): Promise<boolean>
-  /** The browser was started, or the policy has changed: what the browser keeps of looking for tags follows. */
+  /**
+   * The browser was started, the extension installed or updated, or the policy has changed: what the browser keeps of
+   * looking for tags follows.
+   */
   arrangeLooking(): Promise<void>
-  /** The extension was installed, or updated from another version: the browser has forgotten what it was told to keep. */
-  installed(previousVersion?: string): Promise<void>
 }
 
 export function createWorker(): Worker {
@@ -85,9 +85,6 @@ export function createWorker(): Worker {
     },
     mayNotLook: async () => (await ready).mayNotLook(),
     arrangeLooking,
-    async installed(previousVersion): Promise<void> {
-      await Promise.all([arrangeLooking(), keepNews((await ready).store, previousVersion)])
-    },
   }
 
   async function arrangeLooking(): Promise<void> {

@@ -37,8 +37,6 @@ const popup = (more: Partial<PopupViewProps>): Story =>
     <PopupView
       orgs={[f.acme]}
       jobs={[]}
-      news={[]}
-      onDismissNews={nothing}
       tasks={[]}
       restorable={new Set()}
       openJob={null}
@@ -89,8 +87,6 @@ const options = (more: Partial<OptionsViewProps>): Story =>
       decided={{}}
       redirectUrl="https://lddlnmkgkfdnppamdjalnammoigikgcd.chromiumapp.org/"
       accounts={[]}
-      news={[]}
-      onDismissNews={nothing}
       connecting={false}
       problem={null}
       accountProblem={null}
@@ -151,7 +147,6 @@ export const screenStories: Readonly<Record<string, Story>> = {
   "popup-jobs": popup({ jobs }),
   "popup-set": popup({ jobs: [...set(0), ...jobs.slice(0, 2)] }),
   "popup-set-finished": popup({ jobs: [...set(13), withProblems] }),
-  "popup-news": popup({ jobs: jobs.slice(0, 2), news: ["0.1.0"] }),
   "popup-waiting": popup({
     jobs: [job("1", "waiting", 0), job("2", "paused", 3, { pause: f.pause("user") })],
   }),
@@ -246,7 +241,6 @@ export const screenStories: Readonly<Record<string, Story>> = {
     accountNote: t("disconnected", f.acme.name),
     initial: { ...EMPTY_FORM, location: "eu", clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
   }),
-  "options-news": options({ accounts: [account(f.acme, true)], news: ["0.1.0"] }),
   "options-settings": settings({ done: t("settings_saved") }),
   "options-settings-changed": settings({
     settings: {

@@ -38,8 +38,6 @@ const popup = (more: Partial<PopupViewProps>): (() => void) =>
     <PopupView
       orgs={[f.acme]}
       jobs={[deleted]}
-      news={[]}
-      onDismissNews={nothing}
       tasks={[]}
       restorable={new Set(["b1"])}
       openJob={null}

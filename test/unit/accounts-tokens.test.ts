@@ -94,8 +94,8 @@ describe("a token that Zoho refused", () => {
 it("a sign-in that ended with its token is told, so that the screens offer another", async () => {
   const [told, heard, gone] = [vi.fn(), vi.fn(), new AbortController()]
   // What was changed before is told by then.
-  changesOf("news")(told, gone.signal)
-  announceChange("news")
+  changesOf("settings")(told, gone.signal)
+  announceChange("settings")
   await vi.waitFor(() => expect(told).toHaveBeenCalled())
   changesOf("accounts")(heard, gone.signal)
   expect(await createTokens(store).valid(account.id)).toMatchObject({ ok: false })

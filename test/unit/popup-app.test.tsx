@@ -30,7 +30,6 @@ async function open(stored: Job): Promise<void> {
     tasks: listing(),
     backups: listing(),
     accounts: listing({ org: acme }),
-    news: { waiting: () => Promise.resolve([]) },
   } as unknown as Store
   await act(() => render(<Popup store={store} />, document.body))
   await vi.waitFor(() => byRole("listitem", "Deals: 37 tags"))

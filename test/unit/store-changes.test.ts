@@ -27,11 +27,11 @@ it("is heard by whoever asked for it, at once, and by nobody else", () => {
 })
 
 it("is told of together with others that follow closely, and none of them is lost", async () => {
-  const [jobs, tasks, news] = [heard("jobs"), heard("tasks"), heard("news")]
+  const [jobs, tasks, settings] = [heard("jobs"), heard("tasks"), heard("settings")]
   announceChange("jobs")
   for (let time = 0; time < 50; time++) announceChange(time % 2 ? "jobs" : "tasks")
   expect([jobs(), tasks()]).toEqual([1, 0])
-  await vi.waitFor(() => expect([jobs(), tasks(), news()]).toEqual([2, 1, 0]))
+  await vi.waitFor(() => expect([jobs(), tasks(), settings()]).toEqual([2, 1, 0]))
 })
 
 it("is heard from another context, and what is told by another version counts as everything", async () => {

@@ -22,8 +22,6 @@ function show(more: Partial<OptionsViewProps> = {}): OptionsViewProps {
     decided: {},
     redirectUrl: REDIRECT,
     accounts: [],
-    news: [],
-    onDismissNews: vi.fn(),
     connecting: false,
     problem: null,
     accountProblem: null,

@@ -20,8 +20,6 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
   const props: PopupViewProps = {
     orgs: [acme],
     jobs: [],
-    news: [],
-    onDismissNews: vi.fn(),
     tasks: [],
     restorable: new Set(),
     openJob: null,
