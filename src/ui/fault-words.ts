@@ -93,6 +93,7 @@ const KEYS: Readonly<Record<FaultKind, readonly [unchanged: MessageKey, remedy: 
 /** Jobs go on by themselves; where Tagsweep only read for a person, that person asks again. */
 const ASKED_AGAIN: Partial<Record<FaultKind, MessageKey>> = {
   unreachable: "remedy_unreachable_reading",
+  "not-json": "remedy_not_json_reading",
   throttled: "remedy_throttled_reading",
   "too-many-token-requests": "remedy_too_many_token_requests_reading",
 }

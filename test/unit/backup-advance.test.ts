@@ -35,7 +35,9 @@ async function backUp(calls: Partial<RecordCalls>, records: number | null): Prom
     search: (...from) => counted(calls.search?.(...from)),
   }))
   const [tag] = confirmed(1).tags
-  const record = planJob(confirmed(1, { backup: { records: true }, tags: [{ ...tag!, records }] }))
+  // Leads are asked for twice, for the converted ones; other modules are not.
+  const module = { id: "m2", apiName: "Contacts", pluralLabel: "Contacts" }
+  const record = planJob(confirmed(1, { module, backup: { records: true }, tags: [{ ...tag!, records }] }))
   for (let time = 0; time < 50; time++) {
     const made = await port.advance(record)
     if (!made.ok) expect.fail(made.fault?.kind)

@@ -131,15 +131,21 @@ describe("the report of a restore or a merge", () => {
     expect(tags).toHaveLength(4)
     expect(tags[0]).toMatchObject({
       id: "4150868000000990000",
-      records: { done: 898, refused: 2 },
+      records: { done: 890, refused: 10 },
       recordsConfirmedBy: "records",
-      recordsLeft: ["41508680000010000", "41508680000010500"].map((id) => ({
-        ...{ id, outcome: "refused" },
-        reason: {
-          kind: "record-not-found",
-          text: expect.stringMatching(/does not know this record/) as string,
-        },
-      })),
+      // One of each kind in each of the two calls.
+      recordsLeft: ["000", "500"].flatMap((from) =>
+        [
+          ["record-not-found", /does not know this record/],
+          ["record-locked", /locked/],
+          ["record-full", /as many tags as Zoho allows/],
+          ["record-converted", /has been converted/],
+          ["record-forbidden", /may not change this record/],
+        ].map(([kind, text], at) => ({
+          ...{ id: `41508680000010${from.slice(0, 2)}${at}`, outcome: "refused" },
+          reason: { kind, text: expect.stringMatching(text as RegExp) as string },
+        })),
+      ),
     })
     expect(tags[3]).toMatchObject({
       outcome: "refused",
