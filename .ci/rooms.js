@@ -6,13 +6,14 @@
 const WORK = ["restore", "merge", "task", "org-check", "backup", "deletion"]
 const SCREEN = ["ui", "messaging", "store", ...WORK, "zoho"]
 const MAY_IMPORT = {
-  entry: ["worker", "popup", "options", "manager", "backups", "page", "accounts", ...SCREEN],
+  entry: ["worker", "popup", "options", "manager", "backups", "confirm", "page", "accounts", ...SCREEN],
   // "ui" for its words only: the page gets sentences from the worker, so as not to carry the catalogue itself.
   worker: ["accounts", "messaging", "ui", "store", ...WORK, "runner", "zoho"],
   popup: SCREEN,
   options: SCREEN,
   manager: SCREEN,
   backups: SCREEN,
+  confirm: SCREEN,
   page: ["ui", "messaging", "deletion", "zoho"],
   ui: ["messaging", "store", ...WORK, "zoho"],
   messaging: [...WORK, "zoho"],

@@ -22,7 +22,7 @@ browser.commands.onCommand.addListener((command) => {
 })
 listenToAlarm(() => void worker.wake())
 browser.runtime.onStartup.addListener(() => {
-  void worker.wake()
+  void worker.started()
   void worker.arrangeLooking()
 })
 browser.runtime.onInstalled.addListener(({ reason }) => {

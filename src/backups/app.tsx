@@ -10,9 +10,8 @@ import type { Store } from "../store/store"
 import { Button } from "../ui/button"
 import { download } from "../ui/download"
 import { t, tn } from "../ui/i18n"
-import { RestoreQuestion } from "../ui/task-questions"
+import { DraftQuestion, useAsking } from "../ui/draft-question"
 import { useStored } from "../ui/use-stored"
-import { useRestore } from "../ui/use-task"
 import { BackupsView } from "./view"
 
 type Said = { readonly problem: Problem | null; readonly done: string | null }
@@ -40,7 +39,7 @@ export function Backups({ store }: { store: Store }): JSX.Element {
   const lastRemoval = useStored(onBackups, () => store.backups.lastRemoval())
   const [persisted, persist] = usePersisted()
   const [said, setSaid] = useState(NOTHING_SAID)
-  const restoring = useRestore(() => setSaid({ problem: null, done: t("restore_started") }))
+  const asking = useAsking(store, () => setSaid({ problem: null, done: t("restore_started") }))
   const run = (work: () => Promise<Said>): void => {
     setSaid(NOTHING_SAID)
     void work()
@@ -51,7 +50,7 @@ export function Backups({ store }: { store: Store }): JSX.Element {
     <>
       <BackupsView
         {...said}
-        problem={said.problem ?? restoring.problem}
+        problem={said.problem ?? asking.problem}
         backups={backups}
         settings={settings}
         inUse={inUse ?? new Set()}
@@ -66,14 +65,21 @@ export function Backups({ store }: { store: Store }): JSX.Element {
         actionsFor={({ id }) => (
           <Button
             kind="primary"
-            disabled={restoring.preparing}
-            onClick={() => restoring.ask({ backupId: id, tags: null })}
+            disabled={asking.reading !== null}
+            onClick={() => asking.ask({ kind: "restore", backupId: id, tags: null })}
           >
             {t("restore")}
           </Button>
         )}
       />
-      <RestoreQuestion restoring={restoring} />
+      {asking.draft && (
+        <DraftQuestion
+          key={asking.draft.draftId}
+          draft={asking.draft}
+          onStarted={asking.onStarted}
+          onCancel={asking.onCancel}
+        />
+      )}
     </>
   )
 }

@@ -41,6 +41,8 @@ export type StandingEvent =
   /** The user goes on with the backup as it is. */
   | { readonly type: "skip-records" }
   | { readonly type: "pause" }
+  /** Asked by a person who may not lift another person's pause. */
+  | { readonly type: "try-now" }
 
 /** What the user can ask for that each kind of work does in its own way. */
 export type UserEvent =

@@ -9,22 +9,28 @@ import { changesOf } from "../store/changes"
 import { DEFAULTS } from "../store/settings"
 import type { Store } from "../store/store"
 import { downloadCsv } from "../ui/csv"
+import { useAsking } from "../ui/draft-question"
+import type { Asking } from "../ui/draft-question"
 import { downloadStored } from "../ui/stored-report"
 import { downloadTaskReport } from "../ui/task-report"
 import { settled, silent } from "../ui/silent"
 import { useAwake } from "../ui/use-awake"
 import { useStored } from "../ui/use-stored"
+import { useAllRows } from "./use-view"
 import { fileName, tagsCsv } from "./export"
-import { useDeletion } from "./use-deletion"
+import { grouped } from "./grouped"
+import type { Row } from "./rows"
 import { useJobs } from "./use-jobs"
+import type { JobSet } from "./use-jobs"
 import { useMerges } from "./use-merges"
 import { useModules } from "./use-modules"
 import { useOnline } from "./use-online"
 import { usePicks } from "./use-picks"
 import { usePlace } from "./use-place"
 import { useSimilar } from "./use-similar"
+import type { SimilarGroup } from "./use-similar"
 import { useUsage } from "./use-usage"
-import { useAllRows } from "./use-view"
+import type { ManagerViewProps } from "./props"
 import { ManagerView } from "./view"
 
 const onAccounts = changesOf("accounts")
@@ -35,6 +41,30 @@ function useProtection(names: readonly string[]): ReturnType<typeof protection> 
   const key = names.join("\n")
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the key says all of the names
   return useMemo(() => protection(names), [key])
+}
+
+const named = ({ id, name }: Row): { id: string; name: string } => ({ id, name })
+
+/** What can be asked for, as requests to the background. */
+function requestsOf(
+  accountId: string,
+  { ask, setProblem }: Asking,
+): Pick<ManagerViewProps, "onDelete" | "onMerge" | "onCancelJobs"> {
+  return {
+    onDelete: (rows: readonly Row[]) => {
+      const byModule = grouped(rows, (row) => row.module.apiName)
+      const parts = [...byModule].map(([module, of]) => ({ module, tags: of.map(named) }))
+      ask({ kind: "deletion", accountId, parts })
+    },
+    onMerge: (keep: Row, { rows }: SimilarGroup) => {
+      const absorb = rows.filter(({ id }) => id !== keep.id).map(named)
+      ask({ kind: "merge", accountId, module: keep.module.apiName, keep: named(keep), absorb })
+    },
+    onCancelJobs: ({ jobs }: JobSet) => {
+      const asked = jobs.map(({ jobId }) => send("job.cancel", { jobId }))
+      void Promise.all(asked).catch(() => setProblem(silent()))
+    },
+  }
 }
 
 /** The tag manager over the real store and background. */
@@ -55,7 +85,11 @@ export function Manager({ store }: { store: Store }): JSX.Element {
     modules.reloadModule(job.module.apiName)
   })
   const merges = useMerges(store, accountId, modules.reloadModule)
-  const deletion = useDeletion(accountId, jobs.follow)
+  const asking = useAsking(
+    store,
+    ({ jobIds }, kind) => (kind === "merge" ? merges.follow(jobIds) : jobs.follow(jobIds)),
+    accountId,
+  )
   const isOpen = ({ state }: { state: JobState }): boolean => !isFinished(state)
   useAwake(jobs.sets.some((set) => set.jobs.some(isOpen)) || merges.tasks.some(isOpen))
   const [failure, setFailure] = useState<Problem | null>(null)
@@ -78,13 +112,14 @@ export function Manager({ store }: { store: Store }): JSX.Element {
       similar={similar}
       place={place}
       selection={selection}
-      deletion={deletion}
+      asking={asking}
       jobs={jobs}
       merges={merges}
       counting={counting}
       online={online}
       onPlace={onPlace}
       failure={failure}
+      {...requestsOf(accountId, asking)}
       onConnect={() => void send("open", { screen: "options" }).catch(() => setFailure(silent()))}
       onSignIn={() => void signIn()}
       onProtect={protect}

@@ -2,14 +2,14 @@ import type { JobProgress, Problem } from "../messaging/views"
 import type { Account } from "../store/accounts"
 import type { Task } from "../task/task"
 import type { ReportKind } from "../ui/report-file"
+import type { Asking } from "../ui/draft-question"
 import type { Selection } from "../ui/selection"
 import type { Place } from "./address"
 import type { Row } from "./rows"
-import type { Deletion } from "./use-deletion"
-import type { Jobs } from "./use-jobs"
+import type { Jobs, JobSet } from "./use-jobs"
 import type { Merges } from "./use-merges"
 import type { Modules } from "./use-modules"
-import type { Similar } from "./use-similar"
+import type { Similar, SimilarGroup } from "./use-similar"
 import type { Counting } from "./use-usage"
 
 /** All that the manager shows, and what can be done there. */
@@ -23,7 +23,8 @@ export interface ManagerViewProps {
   readonly similar: Similar
   readonly place: Place
   readonly selection: Selection
-  readonly deletion: Deletion
+  /** What is asked before a deletion or a merge. */
+  readonly asking: Asking
   readonly jobs: Jobs
   readonly merges: Merges
   readonly counting: Counting
@@ -31,6 +32,10 @@ export interface ManagerViewProps {
   /** Why signing in, or opening another page, came to nothing. */
   readonly failure: Problem | null
   readonly onPlace: (change: Partial<Place>) => void
+  readonly onDelete: (rows: readonly Row[]) => void
+  /** Asks whether the others of the group are to be merged into this one. */
+  readonly onMerge: (keep: Row, group: SimilarGroup) => void
+  readonly onCancelJobs: (set: JobSet) => void
   readonly onConnect: () => void
   readonly onSignIn: () => void
   readonly onProtect: (names: readonly string[]) => void

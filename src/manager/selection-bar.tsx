@@ -20,8 +20,8 @@ export interface SelectionBarProps {
   readonly matching: readonly string[]
   readonly selection: Selection
   readonly picked: Picked
-  /** A draft is on its way. */
-  readonly preparing: boolean
+  /** Tags that are being read for a question; null: none. */
+  readonly reading: number | null
   readonly online: boolean
   readonly onProtect: () => void
   readonly onDelete: () => void
@@ -38,7 +38,8 @@ function Told({ picked }: { picked: Picked }): JSX.Element {
 
 /** What is chosen, hidden ones included, and what can be done with it. */
 export function SelectionBar(props: SelectionBarProps): JSX.Element {
-  const { total, matching, selection, picked, preparing, online } = props
+  const { total, matching, selection, picked, reading, online } = props
+  const preparing = reading !== null
   const words = t("selected", picked.here, total)
   const inView = picked.here - picked.hidden
   const all = matching.length > 0 && inView === matching.length
@@ -65,6 +66,7 @@ export function SelectionBar(props: SelectionBarProps): JSX.Element {
           {t("clear_selection")}
         </Button>
       )}
+      {reading !== null && <span class="soft">{tn("reading_tags", reading)}</span>}
       {!none && !online && <span class="soft small">{t("offline_why")}</span>}
       <div class="acts">
         <Button disabled={none} busy={preparing} onClick={props.onProtect}>

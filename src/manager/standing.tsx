@@ -9,15 +9,15 @@ import type { ManagerViewProps } from "./props"
 
 /** What is under way, and why the last try came to nothing. */
 export function Standing(props: ManagerViewProps): JSX.Element {
-  const { jobs, deletion, merges, counting, onSignIn } = props
-  const { problem } = deletion
+  const { jobs, merges, counting, onSignIn } = props
+  const { problem } = props.asking
   return (
     <>
       {jobs.sets.map((set) => (
         <JobBar
           key={set.id}
           set={set}
-          onCancel={() => deletion.cancelJobs(set)}
+          onCancel={() => props.onCancelJobs(set)}
           onDismiss={() => jobs.dismiss(set)}
           onSignIn={onSignIn}
           onReport={(kind) => props.onReport(set.jobs, kind)}
@@ -31,7 +31,6 @@ export function Standing(props: ManagerViewProps): JSX.Element {
           onDismiss={() => merges.dismiss(task.id)}
         />
       ))}
-      {merges.merging.problem && <ProblemNotice problem={merges.merging.problem} />}
       {problem && (
         <ProblemNotice problem={problem}>
           {problem.action === "sign-in" && <Button onClick={onSignIn}>{t("sign_in")}</Button>}

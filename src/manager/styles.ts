@@ -55,11 +55,6 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .ask-for{display:grid;gap:8px;padding:0 20px 12px;overflow:auto}
 .names-in{height:200px;resize:vertical;font:inherit}
 .file{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
-.names.many section+section{margin-top:8px}
-.names.many h3{position:sticky;top:-4px;padding:4px 0;background:var(--sunk)}
-.names.many section{content-visibility:auto}
-.names.many li{content-visibility:auto;contain-intrinsic-size:auto 28px}
-.names.many .alert{margin-block:4px}
 .kept{max-height:160px;overflow:auto}
 .kept li{display:grid;grid-template-columns:minmax(120px,1fr) 2fr;gap:4px 16px;padding:4px 0;border-top:1px solid var(--line)}
 .table{position:relative;flex:1;min-height:160px;overflow:auto;contain:strict;margin-inline:-16px;border-top:1px solid var(--line);overflow-anchor:none}

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from "preact"
 import { useMemo, useRef, useState } from "preact/hooks"
 import { looksLike } from "../deletion/protected"
 import { Button } from "../ui/button"
+import type { Asking } from "../ui/draft-question"
 import { t } from "../ui/i18n"
 import type { Selection } from "../ui/selection"
 import { FilterBar } from "./filter-bar"
@@ -14,10 +15,8 @@ import { columnsOf, nextSort } from "./rows"
 import type { Row, Sort } from "./rows"
 import { SelectionBar } from "./selection-bar"
 import { TagTable } from "./tag-table"
-import type { Deletion } from "./use-deletion"
 import { useKeys } from "./use-keys"
-import type { Merges } from "./use-merges"
-import type { Similar } from "./use-similar"
+import type { Similar, SimilarGroup } from "./use-similar"
 import type { Counting } from "./use-usage"
 import { useSame } from "./use-same"
 import { useView } from "./use-view"
@@ -34,8 +33,8 @@ export interface TagsScreenProps {
   readonly sort: Sort
   readonly similar: Similar
   readonly selection: Selection
-  readonly deletion: Deletion
-  readonly merges: Merges
+  /** A question is open, or being prepared. */
+  readonly asking: Pick<Asking, "reading">
   readonly counting: Counting
   /** API names of the modules in which something is being deleted. */
   readonly busy: ReadonlySet<string>
@@ -44,6 +43,8 @@ export interface TagsScreenProps {
   readonly onSort: (sort: Sort) => void
   readonly onReload: () => void
   readonly onProtect: (names: readonly string[]) => void
+  readonly onDelete: (rows: readonly Row[]) => void
+  readonly onMerge: (keep: Row, group: SimilarGroup) => void
   readonly onExport: (rows: readonly Row[]) => void
 }
 
@@ -138,7 +139,7 @@ function useList({ rows, selection }: TagsScreenProps): {
 
 /** Some tags: their filters, the table, what is chosen, and what becomes of it. */
 export function TagsScreen(props: TagsScreenProps): JSX.Element {
-  const { rows, filters, sort, similar, selection, deletion, busy, isAll } = props
+  const { rows, filters, sort, similar, selection, busy, isAll } = props
   const view = useView(rows, filters, sort, similar)
   const search = useRef<HTMLInputElement>(null)
   const list = useList(props)
@@ -149,7 +150,7 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
         : t("held_protected")
     return busy.has(row.module.apiName) ? t("held_busy") : undefined
   }
-  const { preparing } = deletion
+  const preparing = props.asking.reading !== null
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `held` follows from the busy modules
   const order = useMemo(() => view.rows.filter((row) => !held(row)).map(({ id }) => id), [view.rows, busy])
   const isGrouped = filters.quick.includes("similar")
@@ -160,7 +161,7 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
     a: () => preparing || selection.selectAll(order),
     Escape: () => preparing || selection.clear(),
   })
-  const keep = useSame(props.merges.ask)
+  const keep = useSame(props.onMerge)
   const toggle = (row: Row, range: boolean): void => {
     if (preparing || held(row)) return
     if (range) selection.range(row.id, order)
@@ -178,10 +179,10 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
             matching={order}
             selection={selection}
             picked={picked.counts}
-            preparing={preparing}
+            reading={props.asking.reading}
             online={props.online}
             onProtect={() => props.onProtect(picked.rows.map(({ name }) => name))}
-            onDelete={() => deletion.draft(picked.rows)}
+            onDelete={() => props.onDelete(picked.rows)}
           />
         </>
       )}

@@ -1,15 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks"
-import { send } from "../messaging/send"
 import type { Problem } from "../messaging/views"
 import type { Store } from "../store/store"
 import type { Usage } from "../store/tag-usage"
-import { settled } from "../ui/silent"
-import { sideBySide } from "../zoho/api/side-by-side"
+import { countUsage } from "../ui/count-usage"
 import type { Row } from "./rows"
 import type { Progress } from "./use-modules"
-
-/** How often (ms) what has come is shown: each showing goes over all tags. */
-const SHOW_EVERY_MS = 300
 
 export interface Counting {
   /** What is known of tags that were asked about, by id. */
@@ -29,40 +24,6 @@ export interface Counting {
 }
 
 const NOTHING: ReadonlyMap<string, Usage> = new Map()
-
-/**
- * Asks about each of the rows, until `stopped` aborts; what is on its way then is still waited for: it is paid for.
- * @returns the first problem, which the others would have, too
- */
-async function ask(
-  accountId: string,
-  rows: readonly Row[],
-  stopped: AbortSignal,
-  onShow: (come: readonly Usage[], done: number) => void,
-): Promise<Problem | null> {
-  const answers: Usage[] = []
-  let done = 0
-  let problem: Problem | null = null
-  const failed = new AbortController()
-  const show = (): void => onShow(answers.splice(0), done)
-  show()
-  const timer = setInterval(show, SHOW_EVERY_MS)
-  const one = async ({ id, module }: Row): Promise<void> => {
-    const outcome = await settled(send("tags.usage", { accountId, module: module.apiName, tagId: id }))
-    done += 1
-    if (outcome.ok) {
-      const { records, usedIn } = outcome.value
-      answers.push({ accountId, tagId: id, records, usedIn: usedIn && [...usedIn], at: Date.now() })
-    } else if (outcome.problem.kind !== "tag-not-found") {
-      ;({ problem } = outcome)
-      failed.abort()
-    }
-  }
-  await sideBySide(rows, one, AbortSignal.any([stopped, failed.signal]))
-  clearInterval(timer)
-  show()
-  return problem
-}
 
 /** Record counts, and what uses the tags, by one call each: never without having said how many. */
 export function useUsage(store: Store, accountId: string): Counting {
@@ -95,7 +56,8 @@ export function useUsage(store: Store, accountId: string): Counting {
     const { signal: gone } = account.current
     setOffered(null)
     setProblem(null)
-    const end = await ask(accountId, rows, stopped, (come, done) => {
+    const tags = rows.map(({ id: tagId, module }) => ({ tagId, module: module.apiName }))
+    const end = await countUsage(accountId, tags, stopped, (come, done) => {
       if (gone.aborted) return
       setUsage((known) => new Map([...known, ...come.map((each) => [each.tagId, each] as const)]))
       if (!stopped.aborted) setProgress({ done, total: rows.length })

@@ -1,13 +1,10 @@
 import type { ComponentChildren, JSX } from "preact"
 import { Button } from "../ui/button"
-import { ConfirmDialog } from "../ui/confirm-dialog"
+import { DraftQuestion } from "../ui/draft-question"
 import { t } from "../ui/i18n"
 import { Notice, ProblemNotice } from "../ui/notice"
-import { MergeQuestion } from "../ui/task-questions"
-import { draftTitle } from "./draft-title"
 import { Failure } from "./failure"
 import { Header } from "./header"
-import { ManyNames } from "./many-names"
 import { Middle } from "./middle"
 import { ModuleList } from "./module-list"
 import { Opened } from "./opened"
@@ -77,7 +74,7 @@ function Body(props: ManagerViewProps): JSX.Element {
 
 /** The tag manager, drawn from what is known. */
 export function ManagerView(props: ManagerViewProps): JSX.Element {
-  const { accounts, account, deletion } = props
+  const { accounts, account, asking } = props
   return (
     <div class="ts manager">
       <Header
@@ -92,18 +89,12 @@ export function ManagerView(props: ManagerViewProps): JSX.Element {
       )}
       {props.failure && <ProblemNotice problem={props.failure} />}
       <Body {...props} />
-      <MergeQuestion merging={props.merges.merging} />
-      {deletion.dialog && (
-        <ConfirmDialog
-          key={deletion.dialog.draft.draftId}
-          {...deletion.dialog}
-          many={{
-            title: draftTitle(deletion.dialog.draft),
-            names: <ManyNames draft={deletion.dialog.draft} />,
-          }}
-          onConfirm={deletion.confirm}
-          onAllowRecords={deletion.allowRecords}
-          onCancelDialog={deletion.cancelDialog}
+      {asking.draft && (
+        <DraftQuestion
+          key={asking.draft.draftId}
+          draft={asking.draft}
+          onStarted={asking.onStarted}
+          onCancel={asking.onCancel}
         />
       )}
     </div>

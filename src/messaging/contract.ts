@@ -1,6 +1,7 @@
 /**
- * The one contract between the extension's contexts: for every command its request schema, its reply
- * type and who may call it. `send` and the background's handler table are both typed from here.
+ * The one contract between the extension's contexts: for every command its request schema, its reply type and who may
+ * call it. `send` and the background's handler table are both typed from here. What changes anything at Zoho is for our
+ * own pages only: Zoho's page, or whoever drives our script there, can select and ask, and stop or hurry what runs.
  */
 import * as v from "valibot"
 
@@ -8,10 +9,9 @@ import type { ModuleRef } from "../deletion/job"
 import type { OrgCheck } from "../org-check/record"
 import { FEATURES } from "../zoho/scopes"
 import { isNarrow, type AddressPattern } from "../zoho/crm-address"
-import type { DeletionDraft, ManyDraft, TagUsageView } from "./views"
-import type { AccountView, JobProgress, ModuleTags, Outcome, PageContext, Problem } from "./views"
+import type { Drafted, DraftState, Started, TagUsageView } from "./views"
+import type { AccountView, JobProgress, ModuleTags, Outcome, PageContext } from "./views"
 import { CLIENT_KINDS } from "../zoho/oauth/client-kinds"
-import type { MergeDraft, RestoreDraft } from "./task-views"
 
 const id = v.pipe(v.string(), v.regex(/^\d{1,20}$/))
 const localId = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
@@ -35,7 +35,7 @@ const MOST_TAGS = 25_000
 /** More modules than an org can have. https://www.zoho.com/crm/developer/docs/api/v8/modules-api.html */
 const MOST_MODULES = 600
 
-const pickedTags = v.pipe(v.array(v.strictObject({ id, name })), v.minLength(1), v.maxLength(MOST_TAGS))
+const selectedTags = v.pipe(v.array(v.strictObject({ id, name })), v.minLength(1), v.maxLength(MOST_TAGS))
 
 /** Places of tags in a backup. */
 const tagPlaces = v.pipe(
@@ -44,20 +44,54 @@ const tagPlaces = v.pipe(
   v.maxLength(MOST_TAGS),
 )
 
-const confirmation = v.strictObject({
-  draftId: localId,
-  /** As it was typed, in the digits of any script. */
-  typed: v.nullable(v.pipe(v.string(), v.maxLength(40))),
-  /** Whether the backup is to hold which records carry the tags. */
-  records: v.optional(v.boolean(), false),
-})
+/** Tags of one module, under the names that the person saw. */
+const draftPart = v.strictObject({ module: apiName, tags: selectedTags })
+
+/** What a draft can be asked of. It is read anew at Zoho and frozen; nothing is changed there. */
+const draftRequest = v.variant("kind", [
+  v.strictObject({
+    ...{ kind: v.literal("deletion"), accountId: localId },
+    parts: v.pipe(
+      v.array(draftPart),
+      v.minLength(1),
+      v.maxLength(MOST_MODULES),
+      v.check((parts) => parts.reduce((sum, { tags }) => sum + tags.length, 0) <= MOST_TAGS),
+    ),
+  }),
+  v.strictObject({
+    ...{ kind: v.literal("restore"), backupId: localId },
+    /** Places of the chosen tags in the backup; null: all. */
+    tags: v.nullable(tagPlaces),
+  }),
+  v.strictObject({
+    ...{ kind: v.literal("merge"), accountId: localId, module: apiName },
+    keep: v.strictObject({ id, name }),
+    absorb: selectedTags,
+  }),
+  /** What finished jobs left: of deletions those of one org, of others one job. */
+  v.strictObject({
+    kind: v.literal("again"),
+    jobIds: v.pipe(v.array(localId), v.minLength(1), v.maxLength(MOST_MODULES)),
+  }),
+])
+
+/** The same for Zoho's page: tags of the module in front of the person, or the undoing of a job there. */
+const draftRequestOfPage = v.variant("kind", [
+  v.strictObject({
+    ...{ kind: v.literal("deletion"), accountId: localId },
+    parts: v.strictTuple([draftPart]),
+  }),
+  v.strictObject({ kind: v.literal("restore"), backupId: localId, tags: v.null() }),
+])
 
 /** Who may call a command: our own pages only, or also our content script in a frame of an allowed Zoho host. */
 export type CallerClass = "extension" | "page"
 
-interface CommandSpec {
+export interface CommandSpec {
   readonly callers: readonly CallerClass[]
   readonly request: v.GenericSchema
+  /** What Zoho's page may ask, where that is less. */
+  readonly requestOfPage?: v.GenericSchema
 }
 
 const everyone = ["extension", "page"] as const
@@ -85,74 +119,40 @@ export const commands = {
   "look.offered": { callers: own, request: v.strictObject({ tabId }) },
   /** Looks for tags on the page that the tab shows, whatever its address. False when it shows none of the CRM's. */
   "look.start": { callers: own, request: v.strictObject({ tabId }) },
-  /** Re-reads the tags and freezes what would be deleted. Changes nothing at Zoho. */
-  "deletion.draft": {
-    callers: everyone,
-    request: v.strictObject({ accountId: localId, module: apiName, tags: pickedTags }),
-  },
-  /** The same for several modules at once. The script on Zoho's page acts on the one in front of the user only. */
-  "deletion.draftMany": {
-    callers: own,
-    request: v.strictObject({
-      accountId: localId,
-      parts: v.pipe(
-        v.array(v.strictObject({ module: apiName, tags: pickedTags })),
-        v.minLength(1),
-        v.maxLength(MOST_MODULES),
-        v.check((parts) => parts.reduce((sum, { tags }) => sum + tags.length, 0) <= MOST_TAGS),
-      ),
-    }),
-  },
-  "deletion.confirmMany": { callers: own, request: confirmation },
-  /** Deletes exactly what that draft holds: once, within its time, from the tab that asked for it. */
-  "deletion.confirm": { callers: everyone, request: confirmation },
-  "deletion.discard": { callers: everyone, request: v.strictObject({ draftId: localId }) },
-  /** How a job stands. The page asks for the jobs it started or that run in its module. */
-  "job.progress": { callers: everyone, request: v.strictObject({ jobId: localId }) },
-  "job.pause": { callers: own, request: v.strictObject({ jobId: localId }) },
-  /** Goes on with the backup as it is, without the records that could not be read. */
-  "job.skipRecords": { callers: own, request: v.strictObject({ jobId: localId }) },
-  "job.resume": { callers: own, request: v.strictObject({ jobId: localId }) },
-  "job.cancel": { callers: everyone, request: v.strictObject({ jobId: localId }) },
-  "job.retry": { callers: own, request: v.strictObject({ jobId: localId }) },
-  "job.forget": { callers: own, request: v.strictObject({ jobId: localId }) },
-  /** Compares a backup with what is there now and freezes what would be restored. Changes nothing at Zoho. */
-  "restore.draft": {
-    callers: own,
-    request: v.strictObject({
-      backupId: localId,
-      /** Places of the chosen tags in the backup; null: all. */
-      tags: v.nullable(tagPlaces),
-    }),
-  },
-  /** Restores what that draft holds, or `only` these of it: once, within its time, from the tab that asked for it. */
-  "restore.confirm": {
-    callers: own,
-    request: v.strictObject({ draftId: localId, only: v.nullable(tagPlaces) }),
-  },
-  /** Re-reads the tags and freezes what would be merged into `keep`. Changes nothing at Zoho. */
-  "merge.draft": {
-    callers: own,
-    request: v.strictObject({
-      ...{ accountId: localId, module: apiName },
-      keep: v.strictObject({ id, name }),
-      absorb: pickedTags,
-    }),
-  },
-  /** As `restore.confirm`, `only` being places in the draft; `records`: whether the backup holds the records. */
-  "merge.confirm": {
+  /** Reads the tags anew and freezes what would be done. Asked by Zoho's page, it opens the question in our window. */
+  draft: { callers: everyone, request: draftRequest, requestOfPage: draftRequestOfPage },
+  /** Opens the question in a window of ours, or brings that window to the front. */
+  "draft.show": { callers: everyone, request: v.strictObject({ draftId: localId }) },
+  /** Whether the question is still open. */
+  "draft.state": { callers: everyone, request: v.strictObject({ draftId: localId }) },
+  "draft.cancel": { callers: own, request: v.strictObject({ draftId: localId }) },
+  /** Does exactly what that draft holds, or `only` these of it: once, and within its time. */
+  confirm: {
     callers: own,
     request: v.strictObject({
       draftId: localId,
+      /** As it was typed, in the digits of any script. */
+      typed: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(40))), null),
+      /** Whether the backup is to hold which records carry the tags. */
       records: v.optional(v.boolean(), false),
+      /** Places of the chosen tags in the backup that is restored, or in the draft of a merge; null: all. */
       only: v.optional(v.nullable(tagPlaces), null),
     }),
   },
+  /** How a job stands. The page asks for the jobs it started or that run in its module. */
+  "job.progress": { callers: everyone, request: v.strictObject({ jobId: localId }) },
+  "job.pause": { callers: everyone, request: v.strictObject({ jobId: localId }) },
+  /** Goes on with the backup as it is, without the records that could not be read. */
+  "job.skipRecords": { callers: own, request: v.strictObject({ jobId: localId }) },
+  "job.resume": { callers: own, request: v.strictObject({ jobId: localId }) },
+  /** Ends a pause of circumstances and every wait; what a person paused stays paused. */
+  "job.tryNow": { callers: everyone, request: v.strictObject({ jobId: localId }) },
+  "job.cancel": { callers: everyone, request: v.strictObject({ jobId: localId }) },
+  "job.forget": { callers: own, request: v.strictObject({ jobId: localId }) },
   "task.pause": { callers: own, request: v.strictObject({ taskId: localId }) },
   "task.skipRecords": { callers: own, request: v.strictObject({ taskId: localId }) },
   "task.resume": { callers: own, request: v.strictObject({ taskId: localId }) },
   "task.cancel": { callers: own, request: v.strictObject({ taskId: localId }) },
-  "task.retry": { callers: own, request: v.strictObject({ taskId: localId }) },
   /** Opens one of our own pages in a tab. */
   open: {
     callers: everyone,
@@ -221,28 +221,22 @@ export interface Replies {
   "page.forget": null
   "look.offered": boolean
   "look.start": boolean
-  "deletion.draft": Outcome<DeletionDraft>
-  "deletion.confirm": Outcome<{ readonly jobId: string }>
-  "deletion.draftMany": Outcome<ManyDraft>
-  /** The jobs that were begun, and why it is not one for each module that was confirmed. */
-  "deletion.confirmMany": Outcome<{ readonly jobIds: readonly string[]; readonly problem: Problem | null }>
-  "deletion.discard": null
+  draft: Outcome<Drafted>
+  "draft.show": Outcome<null>
+  "draft.state": DraftState
+  "draft.cancel": null
+  confirm: Outcome<Started>
   "job.progress": JobProgress | null
   "job.pause": null
   "job.skipRecords": null
   "job.resume": null
+  "job.tryNow": null
   "job.cancel": null
-  "job.retry": null
   "job.forget": null
-  "restore.draft": Outcome<RestoreDraft>
-  "restore.confirm": Outcome<{ readonly taskId: string }>
-  "merge.draft": Outcome<MergeDraft>
-  "merge.confirm": Outcome<{ readonly taskId: string }>
   "task.pause": null
   "task.skipRecords": null
   "task.resume": null
   "task.cancel": null
-  "task.retry": null
   open: null
   "account.list": readonly AccountView[]
   /** Whether Zoho said yes; it may also have said nothing. */

@@ -3,7 +3,7 @@ import * as v from "valibot"
 import type { Runtime } from "webextension-polyfill"
 
 import { commands } from "./contract"
-import type { CheckedRequestOf, CommandName, ReplyOf } from "./contract"
+import type { CheckedRequestOf, CommandName, CommandSpec, ReplyOf } from "./contract"
 import { MARK } from "./envelope"
 import type { Reply } from "./envelope"
 import { identifySender } from "./sender"
@@ -34,9 +34,10 @@ export function createReceiver(
 
 async function answer(handlers: Handlers, name: string, request: unknown, sender: Sender): Promise<Reply> {
   if (!isCommand(name)) return refused("command")
-  const { callers, request: schema } = commands[name]
-  if (!(callers as readonly string[]).includes(sender.callerClass)) return refused("caller")
-  const checked = v.safeParse(schema, request)
+  const command: CommandSpec = commands[name]
+  if (!command.callers.includes(sender.callerClass)) return refused("caller")
+  const { request: schema, requestOfPage = schema } = command
+  const checked = v.safeParse(sender.callerClass === "page" ? requestOfPage : schema, request)
   if (!checked.success) return refused("request")
   try {
     const handler = handlers[name] as (request: unknown, sender: Sender) => Promise<unknown>

@@ -1,6 +1,7 @@
 /**
- * Who sent a message. Judged before the message itself is looked at, by what the browser says of the sender
- * and never by what the message says. `sender.tab` is no help: our own pages open in tabs too.
+ * Who sent a message. Judged here and nowhere else, before the message itself is looked at, by what the browser says of
+ * the sender and never by what the message says. The origin decides, which no renderer can forge for another site's
+ * page; `sender.tab` is no help: our own pages open in tabs, too.
  */
 import type { Runtime } from "webextension-polyfill"
 
@@ -30,8 +31,8 @@ export function identifySender(
 ): Sender | null {
   if (sender.id !== ownId || sender.url === undefined || !URL.canParse(sender.url)) return null
   const url = new URL(sender.url)
-  // Chrome tells the origin, which a renderer cannot forge as easily as a URL; Firefox only the URL.
-  const origin = originOf(sender, url)
+  // Every browser that we support has it: https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/runtime/MessageSender
+  const { origin } = sender as { readonly origin?: string }
   if (origin !== ownOrigin) return origin === url.origin ? identifyPage(sender, url) : null
   const topFrame = sender.frameId === undefined || sender.frameId === 0
   return topFrame ? { callerClass: "extension", tabId: sender.tab?.id ?? null } : null
@@ -43,10 +44,4 @@ function identifyPage(sender: Runtime.MessageSender, url: URL): Sender | null {
   const inZoho = url.protocol === "https:" && url.port === "" && host !== undefined
   if (!inZoho || tabId === undefined) return null
   return { callerClass: "page", tabId, frameId: sender.frameId ?? 0, url, host }
-}
-
-/** `moz-extension:` and `chrome-extension:` URLs have the origin "null" in some engines. */
-function originOf(sender: Runtime.MessageSender, url: URL): string {
-  const told = (sender as { origin?: string }).origin
-  return told ?? (url.origin === "null" ? `${url.protocol}//${url.host}` : url.origin)
 }

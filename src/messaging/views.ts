@@ -58,19 +58,22 @@ export interface AccountView {
   readonly codeScope: string | null
 }
 
+/** The account of the org that a page of Zoho's belongs to. The page is told of no other, and nothing more of this one. */
+export type PageAccount = Pick<AccountView, "id" | "org">
+
 /** What the bar on Zoho's page needs. */
 export type PageContext =
   | { readonly status: "not-connected" }
   /** The page belongs to another org than any connected one. */
-  | { readonly status: "wrong-org"; readonly pageOrgId: string; readonly connected: readonly OrgRef[] }
-  /** The address names no org: a vanity name or nothing stands there. Offered: the connected orgs at its host. */
-  | { readonly status: "no-org"; readonly offered: readonly OrgRef[] }
+  | { readonly status: "wrong-org"; readonly pageOrgId: string }
+  /** The address names no org: it holds a vanity name, or nothing. */
+  | { readonly status: "no-org" }
   /** The address names no module, or one that Zoho does not know. */
-  | { readonly status: "no-module"; readonly account: AccountView; readonly modules: readonly ModuleRef[] }
-  | { readonly status: "problem"; readonly account: AccountView | null; readonly problem: Problem }
+  | { readonly status: "no-module"; readonly account: PageAccount; readonly modules: readonly ModuleRef[] }
+  | { readonly status: "problem"; readonly account: PageAccount | null; readonly problem: Problem }
   | {
       readonly status: "ready"
-      readonly account: AccountView
+      readonly account: PageAccount
       readonly tags: ModuleTags
       /** The module's name in Zoho's own addresses. */
       readonly moduleName: string
@@ -78,6 +81,8 @@ export type PageContext =
       readonly commonNames: readonly string[]
       /** Jobs of this module that are not finished, newest first. */
       readonly jobs: readonly JobProgress[]
+      /** The question that this tab has asked and that is still open. */
+      readonly question: Drafted | null
     }
 
 /** What Zoho's records_count call tells of a tag. */
@@ -87,58 +92,22 @@ export interface TagUsageView {
   readonly usedIn: readonly string[] | null
 }
 
-export interface DraftTag extends TagView {
-  readonly records: number | null
-  /** What uses it and so makes Zoho refuse, where that was asked; left out where it was not. */
-  readonly usedIn?: readonly string[]
-}
-
-/** What will be backed up before anything is deleted. */
-export interface DraftBackup {
-  /** False: the user has switched backups off. */
-  readonly on: boolean
-  /** Days that it is kept. */
-  readonly days: number
-  /** Whether the account may find out which records carry the tags; else `account.grant` asks for it. */
-  readonly mayReadRecords: boolean
-  /** Whether to suggest that. */
-  readonly suggestRecords: boolean
-  /** Credits that reading the records takes; at least so many, unless exact. */
-  readonly credits: number
-  readonly exact: boolean
-}
-
-/** A picked tag that is left out, and why. */
-export interface DroppedTag {
-  readonly name: string
-  readonly why: "gone" | "renamed" | "protected"
-  /** The protected name that it looks like, where that is written differently. */
-  readonly like?: string
-}
-
-/** What would be deleted, frozen. Only this, and all of it, is deleted by confirming. */
-export interface DeletionDraft {
+/** A draft that was made. Only our own pages can read what it holds. */
+export interface Drafted {
   readonly draftId: string
-  readonly org: OrgRef
-  readonly module: ModuleRef
-  readonly tags: readonly DraftTag[]
-  /** Picked, but no longer there or renamed since the page was drawn, or protected: left out. */
-  readonly dropped: readonly DroppedTag[]
-  readonly backup: DraftBackup
-  /** Calls to Zoho that change something. */
-  readonly calls: number
-  /** Whether the number must be typed. */
-  readonly typed: boolean
-  /** Until when it can be confirmed (ms since the epoch). */
-  readonly expiresAt: number
+  readonly kind: "deletion" | "restore" | "merge"
+  /** How many tags it is about. */
+  readonly tags: number
 }
 
-/** Deletions in several modules that are confirmed as one; whatever stands beside `parts` is of them together. */
-export interface ManyDraft extends Omit<DeletionDraft, "module" | "tags"> {
-  /** One for each module; they cannot be confirmed alone. */
-  readonly parts: readonly DeletionDraft[]
-  /** Modules whose tags could not be read: nothing of them is deleted. */
-  readonly unread: readonly { readonly module: string; readonly problem: Problem }[]
+/** What became of a question. Confirmed, its job has the draft's id. */
+export type DraftState = "open" | "confirmed" | "expired" | "closed"
+
+/** What was begun by confirming. */
+export interface Started {
+  readonly jobIds: readonly string[]
+  /** Why it is not a job for each module that was confirmed. */
+  readonly problem: Problem | null
 }
 
 export interface TagOutcomeView {
@@ -167,6 +136,8 @@ export interface JobProgress {
   readonly backup: Pick<JobBackup, "records" | "skipped" | "gathered"> | null
   readonly pause: Pause | null
   readonly reason: Reason | null
+  /** Whether what it deleted can be restored from its backup. */
+  readonly isRestorable: boolean
   /** In plain words why it stands still or ended as it did, and what to do; null when there is nothing to say. */
   readonly why: string | null
   readonly createdAt: number

@@ -1,10 +1,10 @@
 import type { JSX } from "preact"
-import { useId, useRef } from "preact/hooks"
+import { useId } from "preact/hooks"
 import type { OrgRef } from "../deletion/job"
 import { Button } from "../ui/button"
 import { t, tn } from "../ui/i18n"
 import { useSettled } from "../ui/modal"
-import { Question } from "../ui/question"
+import { QuestionDialog } from "../ui/question"
 
 export interface DisconnectDialogProps {
   readonly org: OrgRef
@@ -17,10 +17,15 @@ export interface DisconnectDialogProps {
 /** Says what is lost, what is kept and which jobs end, before an organization is disconnected. */
 export function DisconnectDialog({ org, stops, onDisconnect, onCancel }: DisconnectDialogProps): JSX.Element {
   const id = useId()
-  const dialog = useRef<HTMLDialogElement>(null)
-  const settled = useSettled(id)
+  const settled = useSettled()
   return (
-    <Question id={id} dialog={dialog} title={t("disconnect_title", org.name)} org={org} onCancel={onCancel}>
+    <QuestionDialog
+      {...{ id, org, onCancel }}
+      title={t("disconnect_title", org.name)}
+      onSubmit={() => {
+        if (settled) onDisconnect()
+      }}
+    >
       <div id={`${id}d`} class="will">
         <p>{t("disconnect_means")}</p>
         {stops.length > 0 && (
@@ -43,11 +48,11 @@ export function DisconnectDialog({ org, stops, onDisconnect, onCancel }: Disconn
           <Button autoFocus onClick={onCancel}>
             {t("cancel")}
           </Button>
-          <Button kind="danger" submit disabled={!settled} onClick={onDisconnect}>
+          <Button kind="danger" submit disabled={!settled}>
             {t("disconnect")}
           </Button>
         </div>
       </div>
-    </Question>
+    </QuestionDialog>
   )
 }

@@ -8,10 +8,8 @@ import type { Store } from "../store/store"
 import { t } from "../ui/i18n"
 import { downloadReport } from "../ui/report"
 import { downloadStored } from "../ui/stored-report"
-import { RestoreQuestion } from "../ui/task-questions"
 import { downloadTaskReport } from "../ui/task-report"
 import { useAwake } from "../ui/use-awake"
-import { useRestore } from "../ui/use-task"
 import type { JobCommand } from "./job-item"
 import type { TaskCommand } from "./task-item"
 import { tabInFront } from "./tab-in-front"
@@ -50,8 +48,32 @@ function useCrmTab(): number | null | undefined {
   return crmTab
 }
 
-function problemWords(problem: Problem | null): string | null {
-  return problem && `${problem.happened} ${problem.unchanged} ${problem.remedy}`
+/** Asks in a window of its own: the popup would close when Zoho asks for a right. */
+function useQuestion(onProblem: (problem: Problem) => void): {
+  readonly isReading: boolean
+  readonly ask: (request: RequestOf<"draft">) => Promise<void>
+} {
+  const [isReading, setReading] = useState(false)
+  const ask = async (request: RequestOf<"draft">): Promise<void> => {
+    setReading(true)
+    try {
+      const drafted = await send("draft", request)
+      const shown = drafted.ok ? await send("draft.show", { draftId: drafted.value.draftId }) : drafted
+      if (shown.ok) window.close()
+      else onProblem(shown.problem)
+    } finally {
+      setReading(false)
+    }
+  }
+  return { isReading, ask }
+}
+
+type Told = Exclude<JobCommand | TaskCommand, "again">
+
+function tell(name: Told, id: string): Promise<null> {
+  return name.startsWith("task.")
+    ? send(name as Extract<Told, `task.${string}`>, { taskId: id })
+    : send(name as Extract<Told, `job.${string}`>, { jobId: id })
 }
 
 /** The popup over the real store and background. */
@@ -62,12 +84,18 @@ export function Popup({ store }: { store: Store }): JSX.Element {
   const [failure, setFailure] = useState<string | null>(null)
   const crmTab = useCrmTab()
   useAwake(work.all.some(({ state }) => !isFinished(state)))
-  const restoring = useRestore()
   const opened = useOpened(store, openJob)
   const { backup } = opened
   const ask = (work: Promise<unknown>): void => {
     setFailure(null)
     work.catch(() => setFailure(t("command_failed")))
+  }
+  const question = useQuestion(({ happened, unchanged, remedy }) =>
+    setFailure(`${happened} ${unchanged} ${remedy}`),
+  )
+  const command = (name: JobCommand | TaskCommand, ids: readonly string[]): void => {
+    if (name === "again") ask(question.ask({ kind: "again", jobIds: [...ids] }))
+    else ask(Promise.all(ids.map((id) => tell(name, id))))
   }
   const signIn = async (accountId: string): Promise<void> => {
     const outcome = await send("account.reconnect", { accountId })
@@ -82,40 +110,38 @@ export function Popup({ store }: { store: Store }): JSX.Element {
     else setFailure(t("look_refused"))
   }
   return (
-    <>
-      <PopupView
-        orgs={work.orgs}
-        jobs={work.jobs}
-        tasks={work.tasks}
-        restorable={work.restorable}
-        openJob={openJob}
-        {...opened}
-        failure={failure ?? problemWords(restoring.problem)}
-        now={now}
-        onOpenJob={setOpenJob}
-        onCommand={(command: JobCommand, jobId) => ask(send(command, { jobId }))}
-        onSignIn={(accountId) => ask(signIn(accountId))}
-        onTaskCommand={(command: TaskCommand, taskId) => ask(send(command, { taskId }))}
-        onRestore={(backupId) => restoring.ask({ backupId, tags: null })}
-        onDownload={(of, kind) =>
-          downloadReport([of], kind, backup === undefined ? undefined : new Map([[of.job.id, backup]]))
-        }
-        onDownloadTask={downloadTaskReport}
-        onLook={typeof crmTab === "number" ? () => ask(look(crmTab)) : crmTab}
-        onOpenManager={() => ask(tabInFront().then(openManager))}
-        onOpenModule={(account, module) => open({ screen: "manager", account, module })}
-        onDownloadSet={(of, kind) =>
-          ask(
-            downloadStored(
-              store,
-              of.map(({ id }) => id),
-              kind,
-            ),
-          )
-        }
-        onOpenOptions={() => open({ screen: "options" })}
-      />
-      <RestoreQuestion restoring={restoring} />
-    </>
+    <PopupView
+      orgs={work.orgs}
+      jobs={work.jobs}
+      tasks={work.tasks}
+      restorable={work.restorable}
+      openJob={openJob}
+      {...opened}
+      isReading={question.isReading}
+      failure={failure}
+      now={now}
+      onOpenJob={setOpenJob}
+      onCommand={command}
+      onSignIn={(accountId) => ask(signIn(accountId))}
+      onTaskCommand={(name, taskId) => command(name, [taskId])}
+      onRestore={(backupId) => ask(question.ask({ kind: "restore", backupId, tags: null }))}
+      onDownload={(of, kind) =>
+        downloadReport([of], kind, backup === undefined ? undefined : new Map([[of.job.id, backup]]))
+      }
+      onDownloadTask={downloadTaskReport}
+      onLook={typeof crmTab === "number" ? () => ask(look(crmTab)) : crmTab}
+      onOpenManager={() => ask(tabInFront().then(openManager))}
+      onOpenModule={(account, module) => open({ screen: "manager", account, module })}
+      onDownloadSet={(of, kind) =>
+        ask(
+          downloadStored(
+            store,
+            of.map(({ id }) => id),
+            kind,
+          ),
+        )
+      }
+      onOpenOptions={() => open({ screen: "options" })}
+    />
   )
 }

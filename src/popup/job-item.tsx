@@ -8,7 +8,13 @@ import { PauseLine, WorkItem, isOpen, maySkipRecords } from "./work-item"
 import type { WorkCommand, WorkItemProps } from "./work-item"
 
 /** What can be asked of a job from the popup. */
-export type JobCommand = "job.pause" | "job.resume" | "job.skipRecords" | "job.cancel" | "job.retry"
+export type JobCommand =
+  | "job.pause"
+  | "job.resume"
+  | "job.skipRecords"
+  | "job.cancel"
+  /** Asks whether what it left is to be deleted. */
+  | "again"
 
 export const COMMANDS: Readonly<Record<JobState, readonly (readonly [JobCommand, MessageKey])[]>> = {
   waiting: [
@@ -24,9 +30,9 @@ export const COMMANDS: Readonly<Record<JobState, readonly (readonly [JobCommand,
     ["job.cancel", "cancel"],
   ],
   completed: [],
-  "completed-with-problems": [["job.retry", "retry_failed"]],
-  failed: [["job.retry", "retry_failed"]],
-  cancelled: [["job.retry", "retry_failed"]],
+  "completed-with-problems": [["again", "try_again_asks"]],
+  failed: [["again", "try_again_asks"]],
+  cancelled: [["again", "delete_again_asks"]],
 }
 
 export interface JobItemProps extends Pick<WorkItemProps, "now" | "isPart" | "onOpenModule"> {
@@ -35,7 +41,8 @@ export interface JobItemProps extends Pick<WorkItemProps, "now" | "isPart" | "on
   readonly showOrg: boolean
   readonly open: boolean
   readonly onToggle: () => void
-  readonly onCommand: (command: JobCommand, jobId: string) => void
+  /** @param jobIds one, or those of several that were confirmed together */
+  readonly onCommand: (command: JobCommand, jobIds: readonly string[]) => void
   readonly onSignIn: (accountId: string) => void
   /** Asks whether what it deleted is to be restored; null: there is no backup of it. */
   readonly onRestore: (() => void) | null
@@ -50,7 +57,7 @@ function commandsOf({ job, onCommand, onRestore }: JobItemProps): WorkCommand[] 
     word,
     // Asked again while it cannot be ended, it gives up what it does not know.
     disabled: command === "job.cancel" && isStopping(job),
-    onClick: () => onCommand(command, job.id),
+    onClick: () => onCommand(command, [job.id]),
   }))
   return onRestore && !isOpen(job.state) ? [...told, { word: "restore", onClick: onRestore }] : told
 }

@@ -38,7 +38,7 @@ function commandsOf(jobs: readonly Job[]): readonly (readonly [JobCommand, reado
     (under.length > 0 ? under : jobs).filter(
       (job) => !isStopping(job) && COMMANDS[job.state].some(([offered]) => offered === command),
     )
-  const commands = (["job.pause", "job.resume", "job.cancel", "job.retry"] as const).map(
+  const commands = (["job.pause", "job.resume", "job.cancel", "again"] as const).map(
     (command) => [command, helped(command)] as const,
   )
   return commands.filter(([, of]) => of.length > 0)
@@ -48,7 +48,7 @@ const WORDS = {
   "job.pause": "pause",
   "job.resume": "resume",
   "job.cancel": "cancel",
-  "job.retry": "retry_failed",
+  again: "try_again_asks",
   "job.skipRecords": "skip_records",
 } as const satisfies Record<JobCommand, string>
 
@@ -100,7 +100,15 @@ export function JobSetItem(props: JobSetProps): JSX.Element {
       <Totals jobs={jobs} title={title} />
       <div class="line">
         {commandsOf(jobs).map(([command, of]) => (
-          <Button key={command} onClick={() => of.forEach((job) => onCommand(command, job.id))}>
+          <Button
+            key={command}
+            onClick={() =>
+              onCommand(
+                command,
+                of.map(({ id }) => id),
+              )
+            }
+          >
             {t(WORDS[command])}
           </Button>
         ))}

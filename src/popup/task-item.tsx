@@ -8,7 +8,7 @@ import { PauseLine, WorkItem, maySkipRecords } from "./work-item"
 import type { WorkCommand, WorkItemProps } from "./work-item"
 
 /** What can be asked of a restore or a merge from the popup. */
-export type TaskCommand = "task.pause" | "task.resume" | "task.skipRecords" | "task.cancel" | "task.retry"
+export type TaskCommand = "task.pause" | "task.resume" | "task.skipRecords" | "task.cancel" | "again"
 
 const COMMANDS: Readonly<Record<JobState, readonly (readonly [TaskCommand, MessageKey])[]>> = {
   waiting: [
@@ -24,9 +24,9 @@ const COMMANDS: Readonly<Record<JobState, readonly (readonly [TaskCommand, Messa
     ["task.cancel", "cancel"],
   ],
   completed: [],
-  "completed-with-problems": [["task.retry", "retry_failed"]],
-  failed: [["task.retry", "retry_failed"]],
-  cancelled: [["task.retry", "retry_failed"]],
+  "completed-with-problems": [["again", "try_again_asks"]],
+  failed: [["again", "try_again_asks"]],
+  cancelled: [["again", "try_again_asks"]],
 }
 
 export interface TaskItemProps extends Pick<WorkItemProps, "now" | "onOpenModule"> {

@@ -33,10 +33,12 @@ export interface PopupViewProps extends Pick<JobItemProps, "now" | "onSignIn" | 
   readonly taskRecord: TaskRecord | undefined
   /** The open job's, once read; null: there is none. */
   readonly backup: BackupKnown | undefined
+  /** Tags are being read for a question. */
+  readonly isReading: boolean
   /** Something the background could not be asked to do. */
   readonly failure: string | null
   readonly onOpenJob: (jobId: string | null) => void
-  readonly onCommand: (command: JobCommand, jobId: string) => void
+  readonly onCommand: (command: JobCommand, jobIds: readonly string[]) => void
   readonly onTaskCommand: (command: TaskCommand, taskId: string) => void
   /** Asks whether what a job deleted is to be restored. */
   readonly onRestore: (jobId: string) => void
@@ -200,6 +202,11 @@ export function PopupView(props: PopupViewProps): JSX.Element {
             <Notice tone="problem">
               <p>{props.failure}</p>
             </Notice>
+          </div>
+        )}
+        {props.isReading && (
+          <div class="pad">
+            <p role="status">{t("reading_for_question")}</p>
           </div>
         )}
         <Body {...props} />

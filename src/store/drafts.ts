@@ -1,146 +1,241 @@
 /**
- * Drafts of what changes an org: what the user was shown, frozen. A draft can be confirmed once, within its time, by the
- * tab that asked for it. Kept in the database, so that the worker may sleep while the user reads, and not in
- * `storage.session`, where 20,000 tags fill a third of what it may hold and take six times as long to write.
+ * Drafts: what a person is asked to confirm, frozen. One can be confirmed once and within its time, on a page of ours.
+ * Kept in the database, so that the worker may sleep while the person reads, and not in `storage.session`, where 20,000
+ * tags fill a third of what it may hold and take six times as long to write.
  */
-import type { IDBPTransaction } from "idb"
 import * as v from "valibot"
 
-import type { Database, TagsweepSchema } from "./database"
+import { FEATURES } from "../zoho/scopes"
+import type { Database } from "./database"
 import { moduleSchema, orgSchema } from "./job-schema"
 
 /** Long enough to read 200 names, short enough that the list is still true. */
 export const DRAFT_LIFE_MS = 10 * 60_000
 
-const draftSchema = v.object({
+const tagView = { id: v.string(), name: v.string(), colorCode: v.nullable(v.string()) }
+
+const tagSchema = v.object({
+  ...tagView,
+  records: v.nullable(v.number()),
+  createdBy: v.nullable(v.string()),
+  createdTime: v.nullable(v.string()),
+  modifiedBy: v.nullable(v.string()),
+  modifiedTime: v.nullable(v.string()),
+  /** What uses it and so makes Zoho refuse, where that was asked; left out where it was not. */
+  usedIn: v.exactOptional(v.array(v.string())),
+})
+
+/** Selected, and left out: gone or renamed since the list was drawn, or protected. */
+const droppedSchema = v.array(
+  v.object({
+    name: v.string(),
+    why: v.picklist(["gone", "renamed", "protected"]),
+    /** The protected name that it looks like, where that is written differently. */ like: v.exactOptional(
+      v.string(),
+    ),
+  }),
+)
+
+/** What will be backed up before anything is deleted. */
+const backupSchema = v.object({
+  /** False: the user has switched backups off. */
+  on: v.boolean(),
+  /** Days that it is kept. */
+  days: v.number(),
+  /** Whether it can hold which records carry the tags: the managed policy may forbid that. */
+  records: v.boolean(),
+  /** Whether to suggest that. */
+  suggestRecords: v.boolean(),
+})
+
+const common = {
+  /** Becomes the id of the job, or of the first of several. */
   draftId: v.string(),
   /** The tab that asked; null for our own pages outside tabs. */
   tabId: v.nullable(v.number()),
   accountId: v.string(),
   org: orgSchema,
-  module: moduleSchema,
-  tags: v.array(
-    v.object({
-      id: v.string(),
-      name: v.string(),
-      colorCode: v.nullable(v.string()),
-      records: v.nullable(v.number()),
-      createdBy: v.nullable(v.string()),
-      createdTime: v.nullable(v.string()),
-      modifiedBy: v.nullable(v.string()),
-      modifiedTime: v.nullable(v.string()),
-      usedIn: v.exactOptional(v.array(v.string())),
-    }),
-  ),
-  typed: v.boolean(),
-  chunkLimit: v.number(),
+  /** What the account may do at Zoho; a question can ask Zoho for more. */
+  features: v.array(v.picklist(FEATURES)),
+  /** Until when it can be confirmed (ms since the epoch). */
   expiresAt: v.number(),
+}
+
+const partSchema = v.object({
+  jobId: v.string(),
+  module: moduleSchema,
+  /** Tags that a call may carry in this org. */
+  chunkLimit: v.number(),
+  tags: v.array(tagSchema),
 })
 
-export type StoredDraft = v.InferOutput<typeof draftSchema>
-
-/** Drafts for several modules that are confirmed as one. */
-const manySchema = v.object({
-  ...v.pick(draftSchema, ["draftId", "tabId", "typed", "expiresAt"]).entries,
-  parts: v.array(draftSchema),
+const problemSchema = v.object({
+  ...{ kind: v.string(), happened: v.string(), unchanged: v.string(), remedy: v.string() },
+  action: v.picklist(["connect", "sign-in", "retry", "reload", "allow", "none"]),
 })
 
-export type StoredMany = v.InferOutput<typeof manySchema>
-
-const ownDraft = v.pick(draftSchema, ["draftId", "tabId", "accountId", "expiresAt"]).entries
+const deletionSchema = v.object({
+  ...{ ...common, kind: v.literal("deletion") },
+  /** One for each module. A module of which nothing is left has none. */
+  parts: v.array(partSchema),
+  dropped: droppedSchema,
+  /** Modules whose tags could not be read: nothing of them is deleted. */
+  unread: v.array(v.object({ module: v.string(), problem: problemSchema })),
+  backup: backupSchema,
+  /** Whether the number must be typed. */
+  typed: v.boolean(),
+})
 
 /** What would be restored: which tags of which backup. The records stay in the backup until it is confirmed. */
 const restoreSchema = v.object({
-  ...ownDraft,
-  backupId: v.string(),
-  module: moduleSchema,
-  /** The tags' places in the backup. */
-  tags: v.array(v.number()),
+  ...{ ...common, kind: v.literal("restore") },
+  ...{ backupId: v.string(), module: moduleSchema },
+  /** When the backup was made (ms since the epoch). */
+  backedUpAt: v.number(),
+  tags: v.array(
+    v.object({
+      ...tagView,
+      /** Its place in the backup. */
+      index: v.number(),
+      /** A tag of that name is there: it is used, and not doubled. */
+      exists: v.boolean(),
+      /** Records that are given it back; null: the backup does not hold them. */
+      records: v.nullable(v.number()),
+      /** Whether those are all that carried it. */
+      complete: v.boolean(),
+    }),
+  ),
+  /** Different records in all; null: the backup does not hold any. */
+  records: v.nullable(v.number()),
+  /** Tags that the plan still has room for in the module; null: nobody knows. */
+  room: v.nullable(v.number()),
+  /** What the account must be allowed before this can be confirmed. */
+  requires: v.array(v.picklist(FEATURES)),
 })
 
-export type StoredRestore = v.InferOutput<typeof restoreSchema>
-
-/** What would be merged into what. */
 const mergeSchema = v.object({
-  ...ownDraft,
-  ...v.pick(draftSchema, ["org", "module", "tags"]).entries,
-  keep: v.object({ id: v.string(), name: v.string(), colorCode: v.nullable(v.string()) }),
+  ...{ ...common, kind: v.literal("merge") },
+  module: moduleSchema,
+  keep: v.object(tagView),
+  /** The tags that go. */
+  tags: v.array(tagSchema),
+  ...{ dropped: droppedSchema, backup: backupSchema },
+  requires: v.array(v.picklist(FEATURES)),
 })
 
-export type StoredMerge = v.InferOutput<typeof mergeSchema>
+const draftSchema = v.variant("kind", [deletionSchema, restoreSchema, mergeSchema])
 
-/** What every draft has. */
-type Draft = Pick<StoredDraft, "draftId" | "tabId" | "expiresAt">
+export type Draft = v.InferOutput<typeof draftSchema>
+export type DeletionDraft = v.InferOutput<typeof deletionSchema>
+export type DraftPart = v.InferOutput<typeof partSchema>
+export type RestoreDraft = v.InferOutput<typeof restoreSchema>
+export type MergeDraft = v.InferOutput<typeof mergeSchema>
+export type DraftTag = v.InferOutput<typeof tagSchema>
+export type RestoreTag = RestoreDraft["tags"][number]
+export type DraftBackup = v.InferOutput<typeof backupSchema>
+export type Dropped = DeletionDraft["dropped"]
 
-/** Drafts of one kind. */
-export interface Drafts<D extends Draft> {
-  keep(draft: D): Promise<void>
-  /**
-   * Takes the draft out, so that it cannot be confirmed twice.
-   * @returns undefined when there is none, it is too old, or another tab asked for it (which leaves it in place)
-   */
-  take(draftId: string, tabId: number | null): Promise<D | undefined>
+/** A draft is kept as text, which the browser copies faster than so many objects. */
+const recordSchema = v.object({
+  ...{ draftId: v.string(), kind: v.string(), tab: v.number(), expiresAt: v.number() },
+  /** The tab in which the question stands in a window of its own; null: in none. */
+  window: v.nullable(v.number()),
+  /** Confirmed, and its jobs are being written down. */
+  claimed: v.boolean(),
+  text: v.string(),
+})
+
+type Stored = v.InferOutput<typeof recordSchema>
+
+export interface SavedDraft {
+  readonly draft: Draft
+  readonly window: number | null
+  readonly isExpired: boolean
 }
 
 export interface DraftStore {
-  /** Deletes those whose time is over. */
-  forgetOld(): Promise<void>
-  readonly deletion: Drafts<StoredDraft>
-  /** Of several modules. They are large, and a tab can only confirm its last, which takes the place of others. */
-  readonly many: Drafts<StoredMany>
-  readonly restore: Drafts<StoredRestore>
-  readonly merge: Drafts<StoredMerge>
+  /** Takes the place of what the same tab was asked before: a tab asks one question at a time. */
+  save(draft: Draft): Promise<void>
+  get(draftId: string): Promise<SavedDraft | undefined>
+  /** Those that stand in a window of their own, as far as known: windows can be closed unnoticed. */
+  inWindows(): Promise<readonly SavedDraft[]>
+  /** @param window the tab in that window */
+  putInWindow(draftId: string, window: number): Promise<void>
+  /**
+   * Takes the draft for confirming: it cannot be claimed again until it is released.
+   * @returns undefined when there is none, it is too old, or it is claimed
+   */
+  claim(draftId: string): Promise<Draft | undefined>
+  /** Nothing came of confirming: it can be tried again. */
+  release(draftId: string): Promise<void>
+  remove(draftId: string): Promise<void>
+  removeAll(): Promise<void>
 }
 
-type Drafting = IDBPTransaction<TagsweepSchema, ["drafts"], "readwrite">
-type Kind = Exclude<keyof DraftStore, "forgetOld">
-
-export function createDraftStore(db: Database): DraftStore {
-  return {
-    async forgetOld(): Promise<void> {
-      const work = db.transaction("drafts", "readwrite")
-      await Promise.all([...(await oldOnes(work.store)).map((key) => work.store.delete(key)), work.done])
-    },
-    deletion: draftsOf(db, "deletion", draftSchema),
-    many: draftsOf(db, "many", manySchema),
-    restore: draftsOf(db, "restore", restoreSchema),
-    merge: draftsOf(db, "merge", mergeSchema),
-  }
-}
-
-function oldOnes(store: Drafting["store"]): Promise<string[]> {
-  return store.index("expiresAt").getAllKeys(IDBKeyRange.upperBound(Date.now()))
-}
-
-/** A tab's number in the index, which knows no null. */
+/** A tab's number in the database, which has no null there. */
 const tabOf = (tabId: number | null): number => tabId ?? -1
 
-function draftsOf<D extends Draft>(db: Database, kind: Kind, schema: v.GenericSchema<unknown, D>): Drafts<D> {
-  // As text, which the browser copies faster than so many objects.
-  const keptSchema = v.object({
-    ...{ kind: v.literal(kind), tab: v.number() },
-    text: v.pipe(v.string(), v.parseJson(), schema),
-  })
-  return {
-    async keep(draft): Promise<void> {
-      const { draftId, expiresAt } = draft
-      const tab = tabOf(draft.tabId)
-      const work = db.transaction("drafts", "readwrite")
-      const old = await oldOnes(work.store)
-      const replaced = kind === "many" ? await work.store.index("tab").getAllKeys([kind, tab]) : []
-      await Promise.all([
-        ...[...old, ...replaced].map((key) => work.store.delete(key)),
-        work.store.put({ draftId, kind, tab, expiresAt, text: JSON.stringify(draft) }),
-        work.done,
-      ])
-    },
-    async take(draftId, tabId): Promise<D | undefined> {
-      const work = db.transaction("drafts", "readwrite")
-      const kept = v.safeParse(keptSchema, await work.store.get(draftId))
-      const isOurs = kept.success && kept.output.tab === tabOf(tabId)
-      if (isOurs) await work.store.delete(draftId)
-      await work.done
-      return isOurs && kept.output.text.expiresAt > Date.now() ? kept.output.text : undefined
-    },
+export function createDraftStore(db: Database): DraftStore {
+  /** Changes one record in a transaction of its own; `change` gives null to leave it. */
+  async function update(draftId: string, change: (stored: Stored) => Stored | null): Promise<Stored | null> {
+    const work = db.transaction("drafts", "readwrite")
+    const stored = read(await work.store.get(draftId))
+    const changed = stored && change(stored)
+    if (changed) await work.store.put(changed)
+    await work.done
+    return changed ?? null
   }
+
+  return {
+    async save(draft): Promise<void> {
+      const { draftId, kind, expiresAt } = draft
+      const work = db.transaction("drafts", "readwrite")
+      const tab = tabOf(draft.tabId)
+      const all = (await work.store.getAll()).flatMap((each) => read(each) ?? [])
+      const over = all.filter(
+        // What stands in a window goes with it.
+        (each) => each.window === null && (isOver(each) || each.tab === tab),
+      )
+      const stored: Stored = {
+        ...{ draftId, kind, tab, expiresAt, window: null, claimed: false, text: JSON.stringify(draft) },
+      }
+      await Promise.all([...over.map((each) => work.store.delete(each.draftId)), work.store.put(stored)])
+      await work.done
+    },
+    get: async (draftId) => saved(read(await db.get("drafts", draftId))),
+    async inWindows(): Promise<SavedDraft[]> {
+      const all = (await db.getAll("drafts")).flatMap((each) => read(each) ?? [])
+      return all.filter(({ window }) => window !== null).flatMap((each) => saved(each) ?? [])
+    },
+    async putInWindow(draftId, window): Promise<void> {
+      await update(draftId, (stored) => ({ ...stored, window }))
+    },
+    async claim(draftId): Promise<Draft | undefined> {
+      const claimed = await update(draftId, (stored) =>
+        stored.claimed || isOver(stored) ? null : { ...stored, claimed: true },
+      )
+      return saved(claimed ?? undefined)?.draft
+    },
+    async release(draftId): Promise<void> {
+      await update(draftId, (stored) => ({ ...stored, claimed: false }))
+    },
+    remove: (draftId) => db.delete("drafts", draftId),
+    removeAll: () => db.clear("drafts"),
+  }
+}
+
+const isOver = ({ expiresAt }: Stored): boolean => expiresAt <= Date.now()
+
+function read(stored: unknown): Stored | undefined {
+  const parsed = v.safeParse(recordSchema, stored)
+  return parsed.success ? parsed.output : undefined
+}
+
+const textSchema = v.pipe(v.string(), v.parseJson(), draftSchema)
+
+function saved(stored: Stored | undefined): SavedDraft | undefined {
+  const parsed = v.safeParse(textSchema, stored?.text)
+  return stored && parsed.success
+    ? { draft: parsed.output, window: stored.window, isExpired: isOver(stored) }
+    : undefined
 }

@@ -13,6 +13,8 @@ export interface ButtonProps {
   readonly busy?: boolean
   readonly submit?: boolean
   readonly autoFocus?: boolean
+  /** Takes the focus when what had it is gone. */
+  readonly home?: boolean
   readonly buttonRef?: Ref<HTMLButtonElement>
   readonly onClick?: (event: MouseEvent) => void
 }
@@ -29,6 +31,7 @@ export function Button(props: ButtonProps): JSX.Element {
       disabled={disabled}
       aria-disabled={props.busy ? true : undefined}
       autofocus={props.autoFocus ?? false}
+      data-home={props.home ? "" : undefined}
       {...(buttonRef ? { ref: buttonRef } : {})}
       {...(onClick && !props.busy ? { onClick } : {})}
     >

@@ -1,4 +1,4 @@
-/** The question before a deletion and what it is made of, wherever it is asked. */
+/** Questions and what they are made of, wherever they are asked. */
 
 export const alert = `
 .alert{display:flex;gap:8px}
@@ -21,24 +21,35 @@ dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
 .head{display:grid;grid-template-columns:minmax(0,1fr);gap:4px;padding:20px 20px 12px}
 .head .org{display:flex;flex-wrap:wrap}.head .org .clip{white-space:normal;overflow-wrap:anywhere}
 .head+.head{padding-top:0}
+.head .notice{margin-top:8px}
 .head .alert{margin-top:8px;max-height:120px;overflow:auto}
-.head h2{text-wrap:balance;overflow-wrap:anywhere}
+.head :is(h1,h2){font-size:16px;line-height:24px;text-wrap:balance;overflow-wrap:anywhere}
 .names{flex:1 1000 auto;min-height:96px;overflow:auto;border-block:1px solid var(--line);background:var(--sunk);padding:4px 20px}
 .names li{display:flex;justify-content:space-between;gap:16px;padding:4px 0}
 .names li+li{border-top:1px solid var(--line)}
 .names li>:last-child{flex:none;text-align:end}
+.names section{content-visibility:auto}
+.names ul>li{content-visibility:auto;contain-intrinsic-size:auto 28px}
+.names section+section{margin-top:8px}
+.names h2{position:sticky;top:-4px;padding:4px 0;background:var(--sunk);font-size:inherit;line-height:inherit}
+.names .alert{margin-block:4px}
+.names .unused{flex-wrap:wrap;justify-content:flex-start;gap:4px 16px}
+.names .unused>:last-child{flex:0 1 auto;text-align:start}
+.counting{display:flex;align-items:center;gap:12px;min-height:32px;border-bottom:1px solid var(--line)}
+.counting>span:first-child{flex:0 1 auto}
+.counting .track{flex:1}
+.counting .btn{margin-inline-start:auto}
 @media (max-height:520px){dialog form{display:block;overflow:auto}.names{overflow:visible;border-bottom:0}
 dialog .foot{position:sticky;bottom:0;max-height:none;background:var(--ground);border-top:1px solid var(--line)}}
 .foot{display:grid;gap:12px;padding:12px 20px 0;overflow:auto;flex:0 1 auto;min-height:0}
 dialog .foot>.acts{position:sticky;bottom:0;margin:0 -20px;padding:4px 20px 16px;background:var(--ground)}
 .ask{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
 .ask .err:empty{display:none}
+.ask:empty{display:none}
 .choice .box{margin-inline-start:-4px}
 .choice>p{padding-inline-start:28px}
 .acts{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
 .acts .fill{flex:1}
-.plan{display:grid;gap:4px;padding-inline-start:16px}
-.plan li{list-style:disc}
 @media (forced-colors:active){dialog,.bar{border:1px solid CanvasText}}`
 
 export const tagName = `

@@ -1,33 +1,42 @@
 /** What every dialog of ours does on coming and going. */
 import { useEffect, useLayoutEffect, useState } from "preact/hooks"
 
-/** Opens the element as a modal in the top layer; when it goes, the focus goes back, or to the bar or `data-home`. */
+/** Opens the element as a modal in the top layer; when it goes, the focus goes back, or to `data-home`. */
 export function useModal(dialog: { readonly current: HTMLDialogElement | null }): void {
   useLayoutEffect(() => {
-    const root = dialog.current?.getRootNode() as ShadowRoot | Document
-    const before = root.activeElement as HTMLElement | null
+    const before = document.activeElement as HTMLElement | null
     dialog.current?.showModal()
     return () => {
       setTimeout(() =>
-        (before?.isConnected ? before : root.querySelector<HTMLElement>(".bar, [data-home]"))?.focus(),
+        (before?.isConnected ? before : document.querySelector<HTMLElement>("[data-home]"))?.focus(),
       )
     }
   }, [dialog])
 }
 
-/** A click that was on its way to something else when the dialog opened must not confirm it. */
-const SETTLE_MS = 300
+/** As long as a double click or a key that was meant for something else takes to arrive. */
+const SETTLE_MS = 500
 
-/** False for the first moments after `key` appeared. */
-export function useSettled(key: string): boolean {
-  // The key itself, so that not even the first drawing of a new one passes for settled.
-  const [settled, setSettled] = useState<string | null>(null)
+/**
+ * Whether a person has had this page in front of them for a moment: a click that was on its way to what lay there
+ * before, another window for one, must not confirm anything.
+ */
+export function useSettled(): boolean {
+  const [settled, setSettled] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(key), SETTLE_MS)
+    const gone = new AbortController()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const wait = (): void => {
+      clearTimeout(timer)
+      setSettled(false)
+      if (document.hasFocus()) timer = setTimeout(() => setSettled(true), SETTLE_MS)
+    }
+    wait()
+    for (const type of ["focus", "blur"]) window.addEventListener(type, wait, { signal: gone.signal })
     return () => {
       clearTimeout(timer)
-      setSettled(null)
+      gone.abort()
     }
-  }, [key])
-  return settled === key
+  }, [])
+  return settled
 }

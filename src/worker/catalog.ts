@@ -28,6 +28,8 @@ export interface Catalog {
   modulesOf(account: Account): Promise<ZohoResult<readonly Module[]>>
   /** The modules that Zoho lists for the feature "tags"; an org may ignore or refuse the question. */
   modulesWithTags(account: Account): Promise<ZohoResult<readonly Module[]>>
+  /** What is known of an account's modules without asking; undefined where nothing is. */
+  modulesAtHand(accountId: string): readonly Module[] | undefined
   /** The module of an address (`Potentials`) or an API name (`Deals`); undefined when the org has none such. */
   findModule(account: Account, name: string): Promise<ZohoResult<Module | undefined>>
   /** The module's tags as they are now, with record counts where the org gives them in the same call. */
@@ -48,6 +50,7 @@ export function createCatalog(store: Store, tokens: Tokens): Catalog {
 
   return {
     modulesOf: ({ id }) => all.get(id),
+    modulesAtHand: (id) => all.atHand(id) ?? tagged.atHand(id),
     modulesWithTags: ({ id }) => tagged.askAnew(id),
     async findModule({ id }, name): Promise<ZohoResult<Module | undefined>> {
       // Whoever has the modules with tags in front of them names one of those.

@@ -14,7 +14,6 @@ import type { Sleeper } from "./wake"
 export async function afterStart(store: Store, sleepers: Sleeper, badge: Badge): Promise<void> {
   badge.begin([...(await store.jobs.open()), ...(await store.tasks.open())])
   await arrangeAlarm(sleepers)
-  await store.drafts.forgetOld()
   await tidyBackups(store, Date.now())
 }
 

@@ -8,39 +8,49 @@ import type { Handlers } from "../messaging/receive"
 import type { Sender } from "../messaging/sender"
 import type { Store } from "../store/store"
 import type { Catalog } from "./catalog"
-import { heldTags } from "./held-tags"
-import { mayActOn } from "./page-org"
+import { isOfPage } from "./page-org"
 import { placeOfTab } from "./place-of-tab"
 import { createPageOpens } from "./page-opens"
 import { progressOf } from "./progress"
+import type { TabLimit } from "./tab-limit"
 
-type Needs = { readonly store: Store; readonly runner: Runner; readonly catalog: Catalog }
+interface Needs {
+  readonly store: Store
+  readonly runner: Runner
+  readonly catalog: Catalog
+  readonly limit: TabLimit
+}
 type Names =
   | "job.progress"
   | "job.skipRecords"
   | "job.pause"
   | "job.resume"
+  | "job.tryNow"
   | "job.cancel"
-  | "job.retry"
   | "job.forget"
   | "open"
+
+type Told = "pause" | "resume" | "try-now" | "cancel" | "skip-records"
 
 const SCREENS = { manager: "tabs/tags.html", popup: "popup.html", backups: "tabs/backups.html" } as const
 
 export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
-  const { store, runner } = needs
+  const { store, runner, limit } = needs
   const mayOpen = createPageOpens(store)
 
-  async function tell(jobId: string, type: "pause" | "resume" | "cancel" | "skip-records"): Promise<null> {
+  async function tell(jobId: string, type: Told): Promise<null> {
     await runner.tell(jobId, { type })
     return null
   }
 
-  /** The job, if the sender may know of it: a page of Zoho's gets nothing of another org's. */
+  /** The job, if the sender may know of it: a page of Zoho's gets nothing of another org's, or of another module. */
   async function jobFor(jobId: string, sender: Sender): Promise<Job | undefined> {
     const job = await store.jobs.head(jobId)
-    return job && (await mayActOn(store, job.accountId, sender)) ? job : undefined
+    return job && (await isOfPage(needs, job, sender)) ? job : undefined
   }
+
+  const tellFor = async (jobId: string, type: Told, sender: Sender): Promise<null> =>
+    (await jobFor(jobId, sender)) ? tell(jobId, type) : null
 
   return {
     "job.progress": async ({ jobId }, sender) => {
@@ -50,15 +60,13 @@ export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
       const record = isFinished(job.state) ? await store.jobs.load(jobId) : { job, chunks: [] }
       return record ? progressOf(record) : null
     },
-    "job.pause": ({ jobId }) => tell(jobId, "pause"),
+    "job.pause": ({ jobId }, sender) => tellFor(jobId, "pause", sender),
     "job.skipRecords": ({ jobId }) => tell(jobId, "skip-records"),
     "job.resume": ({ jobId }) => tell(jobId, "resume"),
-    "job.cancel": async ({ jobId }, sender) => ((await jobFor(jobId, sender)) ? tell(jobId, "cancel") : null),
-    "job.retry": async ({ jobId }) => {
-      const tags = (await store.jobs.load(jobId))?.chunks.flatMap((chunk) => chunk.tags) ?? []
-      await runner.tell(jobId, { type: "retry", held: await heldTags(store, tags) })
-      return null
-    },
+    "job.tryNow": async ({ jobId }, sender) =>
+      // It has the engine ask Zoho.
+      sender.callerClass === "page" && !limit.allows(sender.tabId) ? null : tellFor(jobId, "try-now", sender),
+    "job.cancel": ({ jobId }, sender) => tellFor(jobId, "cancel", sender),
     "job.forget": async ({ jobId }) => {
       await store.jobs.forget(jobId)
       return null

@@ -3,27 +3,34 @@ import browser from "webextension-polyfill"
 
 import type { Handlers } from "../messaging/receive"
 import type { Sender } from "../messaging/sender"
-import type { AccountView, JobProgress, PageContext } from "../messaging/views"
+import type { JobProgress, PageAccount, PageContext } from "../messaging/views"
 import type { Account } from "../store/accounts"
 import type { Store } from "../store/store"
-import { viewOf } from "./account-views"
 import { moduleRef, moduleTagsView } from "./catalog"
 import type { Catalog } from "./catalog"
-import { accountOfPage, accountsAtHost, orgIdOfPage } from "./page-org"
+import { summaryOf } from "./draft-handlers"
+import { accountOfPage, orgIdOfPage } from "./page-org"
 import type { PageSender } from "./page-org"
 import { problemOf } from "./problems"
 import { progressOf } from "./progress"
+import type { QuestionWindow } from "./question-window"
+import { askedTooOften } from "./refusals"
 import { shippedScript } from "./shipped-script"
+import type { TabLimit } from "./tab-limit"
 import { createTaggedModules } from "./tagged-modules"
 
-/** A page that no connected org can be told to be the one of. */
-function withoutAccount(accounts: readonly Account[], sender: PageSender): PageContext {
+/** A page that no connected org can be told to be the one of. It learns nothing of those that are. */
+function withoutAccount(sender: PageSender): PageContext {
   const pageOrgId = orgIdOfPage(sender)
-  if (pageOrgId !== null) return { status: "wrong-org", pageOrgId, connected: accounts.map(({ org }) => org) }
-  return { status: "no-org", offered: accountsAtHost(accounts, sender).map(({ org }) => org) }
+  return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
 }
 
-type Needs = { readonly store: Store; readonly catalog: Catalog }
+interface Needs {
+  readonly store: Store
+  readonly catalog: Catalog
+  readonly question: QuestionWindow
+  readonly limit: TabLimit
+}
 type Names = "page.activate" | "page.context"
 
 /** Puts a script of ours into the very frame that asks for it. */
@@ -34,7 +41,7 @@ async function putIn(files: string[], sender: Sender): Promise<null> {
   return null
 }
 
-export function pageHandlers({ store, catalog }: Needs): Pick<Handlers, Names> {
+export function pageHandlers({ store, catalog, question, limit }: Needs): Pick<Handlers, Names> {
   const tagged = createTaggedModules(store, catalog)
   return {
     "page.activate": (_request, sender) => putIn(shippedScript("tag-page"), sender),
@@ -43,12 +50,21 @@ export function pageHandlers({ store, catalog }: Needs): Pick<Handlers, Names> {
       const accounts = await store.accounts.list()
       if (accounts.length === 0) return { status: "not-connected" }
       const account = accountOfPage(accounts, sender)
-      return account ? contextOf(account, request.module) : withoutAccount(accounts, sender)
+      if (!account) return withoutAccount(sender)
+      const seen = { id: account.id, org: account.org }
+      const refused = limit.allows(sender.tabId) ? null : askedTooOften()
+      return refused && !refused.ok
+        ? { status: "problem", account: seen, problem: refused.problem }
+        : contextOf(account, seen, request.module, sender)
     },
   }
 
-  async function contextOf(account: Account, name: string | null): Promise<PageContext> {
-    const view = await viewOf(store, account)
+  async function contextOf(
+    account: Account,
+    view: PageAccount,
+    name: string | null,
+    { tabId }: PageSender,
+  ): Promise<PageContext> {
     const module = name === null ? undefined : await catalog.findModule(account, name)
     if (module && !module.ok) return { status: "problem", account: view, problem: problemOf(module.fault) }
     if (!module?.value) return choiceOf(account, view)
@@ -57,10 +73,15 @@ export function pageHandlers({ store, catalog }: Needs): Pick<Handlers, Names> {
     const jobs = await unfinishedJobs(account.id, module.value.apiName)
     const commonNames = await commonNamesOf(account)
     const { moduleName } = module.value
-    return { status: "ready", account: view, tags: moduleTagsView(list.value), moduleName, commonNames, jobs }
+    const asked = (await question.current())?.draft
+    const isAsked = asked?.tabId === tabId && asked.accountId === account.id
+    return {
+      ...{ status: "ready", account: view, tags: moduleTagsView(list.value), moduleName, commonNames, jobs },
+      question: isAsked ? summaryOf(asked) : null,
+    }
   }
 
-  async function choiceOf(account: Account, view: AccountView): Promise<PageContext> {
+  async function choiceOf(account: Account, view: PageAccount): Promise<PageContext> {
     const modules = await tagged.list(account)
     if (!modules.ok) return { status: "problem", account: view, problem: problemOf(modules.fault) }
     return { status: "no-module", account: view, modules: modules.value.map(moduleRef) }

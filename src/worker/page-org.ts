@@ -2,6 +2,8 @@
 import type { Sender } from "../messaging/sender"
 import type { Account } from "../store/accounts"
 import type { Store } from "../store/store"
+import type { Catalog } from "./catalog"
+import { moduleNamed } from "./known-modules"
 import { parseAddress } from "../zoho/crm-address"
 
 export type PageSender = Extract<Sender, { callerClass: "page" }>
@@ -39,4 +41,20 @@ export function accountOfPage(accounts: readonly Account[], sender: Page): Accou
 export async function mayActOn(store: Store, accountId: string, sender: Sender): Promise<boolean> {
   if (sender.callerClass === "extension") return true
   return accountOfPage(await store.accounts.list(), sender)?.id === accountId
+}
+
+/** What a page may stop or hurry, and undo: what is of its org and of the module in front of the person. */
+export async function isOfPage(
+  { store, catalog }: { readonly store: Store; readonly catalog: Pick<Catalog, "modulesAtHand"> },
+  { accountId, module }: { readonly accountId: string; readonly module: { readonly apiName: string } },
+  sender: Sender,
+): Promise<boolean> {
+  if (!(await mayActOn(store, accountId, sender))) return false
+  if (sender.callerClass === "extension") return true
+  const { module: name } = parseAddress(sender.url.href)
+  // Where the address names none, the person has chosen it.
+  if (name === null) return true
+  // Never asked at Zoho for this: a job must be stopped without it.
+  const named = moduleNamed(catalog.modulesAtHand(accountId) ?? [], name)
+  return (named?.apiName ?? module.apiName) === module.apiName
 }

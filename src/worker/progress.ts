@@ -21,6 +21,7 @@ export function progressOf({ job, chunks }: JobRecord): JobProgress {
     startsAt: isFinished(job.state) || job.counts.pending < job.tagCount ? null : job.startAt,
     backup: job.backup?.phase === "due" && !isFinished(job.state) ? job.backup : null,
     pause: job.pause,
+    isRestorable: isFinished(job.state) && job.backup?.phase === "done" && job.counts.deleted > 0,
     reason: job.reason,
     why: whyOf(job.pause?.why === "permission-removed" ? ACCESS_REMOVED : (job.pause?.reason ?? job.reason)),
     createdAt: job.createdAt,

@@ -1,7 +1,9 @@
 /** Why something that was asked for is not begun, in words; reasons of ours, not an answer of Zoho's. */
 import type { Outcome, Problem } from "../messaging/views"
+import type { Draft } from "../store/drafts"
 import { list } from "../ui/format"
 import { t } from "../ui/i18n"
+import { questionTitle } from "../ui/question-title"
 import { refused } from "./problems"
 
 export const backupUnwritten = (): Outcome<never> =>
@@ -60,4 +62,21 @@ export const protectedNow = (name: string): Outcome<never> =>
     happened: t("draft_protected", name),
     unchanged: t("unchanged_nothing_deleted"),
     remedy: t("draft_protected_remedy"),
+  })
+
+/** One question at a time. @param draft the one that is open; null: it is of an org that whoever asks has no business with */
+export const questionOpen = (draft: Draft | null): Outcome<never> =>
+  refused({
+    kind: "question-open",
+    happened: draft ? t("question_open", questionTitle(draft)) : t("question_open_elsewhere"),
+    unchanged: t("unchanged_nothing"),
+    remedy: t("question_open_remedy"),
+  })
+
+export const askedTooOften = (): Outcome<never> =>
+  refused({
+    kind: "asked-too-often",
+    happened: t("asked_too_often"),
+    unchanged: t("unchanged_nothing"),
+    remedy: t("asked_too_often_remedy"),
   })

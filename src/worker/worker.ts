@@ -17,21 +17,20 @@ import { createStoredBackups } from "./backup-port"
 import { createBadge } from "./badge"
 import { checkHandlers } from "./check-handlers"
 import { createCatalog } from "./catalog"
-import { deletionHandlers } from "./deletion-handlers"
+import { draftHandlers } from "./draft-handlers"
 import { jobHandlers } from "./job-handlers"
 import { liveSettings } from "./live-settings"
 import { lookHandlers } from "./look-handlers"
 import { createLookMenu } from "./look-menu"
 import { managerHandlers } from "./manager-handlers"
-import { manyHandlers } from "./many-handlers"
-import { mergeHandlers } from "./merge-handlers"
 import { createMovedPages } from "./moved-pages"
 import type { MovedPages } from "./moved-pages"
 import { afterStart, savedHandlers } from "./housekeeping"
 import { pageHandlers } from "./page-handlers"
+import { createQuestionWindow } from "./question-window"
+import { createTabLimit } from "./tab-limit"
 import { createOrgChecks } from "./org-checks"
 import type { OrgChecks } from "./org-checks"
-import { restoreHandlers } from "./restore-handlers"
 import { taskHandlers } from "./task-handlers"
 import { createTaskPort } from "./task-port"
 import { arrangeAlarm, soonest, withAlarm } from "./wake"
@@ -51,6 +50,8 @@ export interface Worker {
   readonly receive: ReturnType<typeof createReceiver>
   /** The alarm rang. */
   wake(): Promise<void>
+  /** The browser has started: no question of before is open any more. */
+  started(): Promise<void>
   /** The browser lets us reach hosts again: whatever waited for it goes on. */
   permitted(): Promise<void>
   /** Whether the managed policy has switched looking for tags off. */
@@ -70,12 +71,17 @@ export function createWorker(): Worker {
     get: (_, name: keyof Handlers) => async (request: never, sender: never) =>
       ((await ready).handlers[name] as (request: never, sender: never) => unknown)(request, sender),
   })
+  async function wake(): Promise<void> {
+    const { work, sleepers } = await ready
+    work.wake()
+    await arrangeAlarm(sleepers)
+  }
   return {
     receive: createReceiver(later, { id: browser.runtime.id, origin: originOf(browser.runtime.getURL("/")) }),
-    async wake(): Promise<void> {
-      const { work, sleepers } = await ready
-      work.wake()
-      await arrangeAlarm(sleepers)
+    wake,
+    async started(): Promise<void> {
+      await (await ready).store.drafts.removeAll()
+      await wake()
     },
     async permitted(): Promise<void> {
       const { store, work, sleepers } = await ready
@@ -148,17 +154,17 @@ async function assemble(): Promise<Parts> {
   void work.ready.then(() => afterStart(store, sleepers, badge))
   void checks.resume()
   const alarmed = { runner: withAlarm(runner, sleepers), tasks: withAlarm(tasks, sleepers) }
-  const needs = { store, catalog, ...alarmed, work: allWork(alarmed.runner, alarmed.tasks) }
+  const needs = {
+    ...{ store, tokens, catalog, ...alarmed, work: allWork(alarmed.runner, alarmed.tasks) },
+    ...{ question: createQuestionWindow(store), limit: createTabLimit() },
+  }
   const handlers: Handlers = {
     ...pageHandlers(needs),
-    ...deletionHandlers(needs),
+    ...draftHandlers(needs),
     ...jobHandlers(needs),
     ...taskHandlers(needs),
-    ...restoreHandlers(needs),
-    ...mergeHandlers(needs),
     ...accountHandlers(needs),
-    ...manyHandlers(needs),
-    ...managerHandlers({ ...needs, tokens }),
+    ...managerHandlers(needs),
     ...lookHandlers({ store, movedPages }),
     ...checkHandlers({ store, catalog, checks }),
   }

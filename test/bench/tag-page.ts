@@ -47,7 +47,7 @@ async function openEmpty({ browser, org }: World, module: string): Promise<Chrom
     route.fulfill({ contentType: "text/html", body: PAGE }),
   )
   await page.goto(org.tagPageUrl(module))
-  await new TagPage(tab).selected(0, 0)
+  await new TagPage(tab, browser).selected(0, 0)
   return tab
 }
 
@@ -150,7 +150,7 @@ async function longList(world: World): Promise<Figure[]> {
   await flow("a text changes", () => tab.evaluate(changeText, 6))
   await flow("rows change", () => tab.evaluate(changeRows, 6))
   await flow("the page scrolls", () => tab.evaluate(scrollThrough, 12))
-  await flow("all are selected", () => new TagPage(tab).selectAll.click())
+  await flow("all are selected", () => new TagPage(tab, world.browser).selectAll.click())
   await tab.close()
   return figures
 }

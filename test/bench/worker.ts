@@ -53,11 +53,12 @@ async function heapOfJobs(extension: Extension): Promise<{ before: number; after
   const context = page.page.context()
   const before = await workerHeap(context, browser.extensionOrigin)
   const startOne = async ({ id, name }: { id: string; name: string }): Promise<string> => {
-    const draft = await ask("deletion.draft", { accountId, module: "Deals", tags: [{ id, name }] })
+    const parts = [{ module: "Deals", tags: [{ id, name }] }]
+    const draft = await ask("draft", { kind: "deletion", accountId, parts })
     if (!draft.ok) throw new Error(draft.problem.happened)
-    const confirmed = await ask("deletion.confirm", { draftId: draft.value.draftId, typed: null })
+    const confirmed = await ask("confirm", { draftId: draft.value.draftId })
     if (!confirmed.ok) throw new Error(confirmed.problem.happened)
-    return confirmed.value.jobId
+    return draft.value.draftId
   }
   const started: string[] = []
   for (const tag of sandbox.zoho.tags(org.zgid, "Deals")) started.push(await startOne(tag))

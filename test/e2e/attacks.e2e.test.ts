@@ -4,20 +4,18 @@
  */
 import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import { commands } from "../../src/messaging/contract"
+import type { CommandName } from "../../src/messaging/contract"
 import type { Sandbox, SeededOrg } from "../sandbox"
+import { OF_ZOHOS_PAGE, plausibleRequests } from "../support/plausible-requests"
 import { connected } from "./support/account"
-import { sendAsContentScript, readAsContentScript, type Reply } from "./support/content-script"
+import { sendAsContentScript, readAsContentScript } from "./support/content-script"
 import { jobPatience, patience, type BrowserUnderTest, type Tab } from "./support/driver"
 import { jobInPopup, TagPage, type Confirmation } from "./support/flows"
 import { strayHosts } from "./support/hosts"
 import { browsers } from "./support/launch"
-import {
-  coverDialog,
-  forgeEverything,
-  forgePrototypes,
-  placeOfConfirm,
-  starveOthers,
-} from "./support/page-attacks"
+import { askBackground } from "./support/own-pages"
+import { forgeEverything, forgePrototypes, PAGE_TRICKS, selectAndPress, trick } from "./support/page-attacks"
+import { openQuestion, questionGone } from "./support/question"
 import { everythingIn, usedTokens } from "./support/secrets"
 import { stage } from "./support/stage"
 import { askAll, heardByContentScript, heardByOwnPage, tapContentScript, tapOwnPage } from "./support/taps"
@@ -68,14 +66,19 @@ describe.each(browsers)("an attack in %s", (name) => {
       .slice(0, count)
       .map(({ id, name }) => ({ id, name }))
   const count = (module: string): number => sandbox.zoho.tags(org.zgid, module).length
-  const draftOf = (module: string, size: number): { name: string; request: unknown } => ({
-    name: "deletion.draft",
-    request: { accountId: accountId(), module, tags: picked(module, size) },
+  const draftOf = (module: string, size: number): { name: string; request: object } => ({
+    name: "draft",
+    request: { kind: "deletion", accountId: accountId(), parts: [{ module, tags: picked(module, size) }] },
   })
-  const idOf = (reply: Reply | undefined): string =>
-    (reply?.value as { value?: { draftId?: string } } | undefined)?.value?.draftId ?? expect.fail("no draft")
-  const kindOf = (reply: Reply | undefined): unknown =>
-    reply?.error ?? (reply?.value as { problem?: { kind?: string } } | undefined)?.problem?.kind ?? "done"
+  const idOf = (outcome: unknown): string =>
+    (outcome as { value?: { draftId?: string } } | undefined)?.value?.draftId ?? expect.fail("no draft")
+  const kindOf = (outcome: unknown): unknown =>
+    (outcome as { problem?: { kind?: string } } | undefined)?.problem?.kind ?? "done"
+  const ask = (command: string, request: object): Promise<unknown> => askBackground(ours, command, request)
+  const draft = async (module: string, size: number): Promise<string> => {
+    const { name: command, request } = draftOf(module, size)
+    return idOf(await ask(command, request))
+  }
   const nothingSent = (): void => expect(sandbox.log.massDeletePosts()).toEqual([])
 
   async function asked(page: TagPage, module: string): Promise<Confirmation> {
@@ -91,50 +94,58 @@ describe.each(browsers)("an attack in %s", (name) => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     const { dialog, cancel } = await asked(page, "Leads")
     const heard = await page.tab.evaluate(forgeEverything, browser.extensionOrigin)
-    expect(heard).toEqual({ runtime: false, answers: [], file: "refused" })
+    expect(heard).toEqual({ runtime: false, answers: [], file: "refused refused" })
     await dialog.waitFor()
     expect(await page.tab.getByRole("progressbar").count()).toBe(0)
     await cancel.click()
-    await dialog.waitFor({ state: "hidden" })
+    await questionGone(browser)
     nothingSent()
     await page.tab.close()
   })
 
-  it.each(["open", "closed", "flashing", "rewritten", "animated"] as const)(
-    "by something laid over the question or done to it stops the answer: %s",
-    async (how) => {
-      const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
-      const { dialog, confirm, cancel } = await asked(page, "Leads")
-      const place = await page.tab.evaluate(placeOfConfirm)
-      await page.tab.evaluate(coverDialog, how)
-      await dialog
-        .getByRole("alert")
-        .getByText(/covers or changes this question/)
-        .waitFor()
-      await page.tab.clickAt(place.x, place.y)
-      expect(await confirm.isDisabled()).toBe(true)
-      if (how === "open" || how === "closed" || how === "flashing") {
-        await page.tab.evaluate(() => document.querySelector("[data-overlay]")?.remove())
-        await expect.poll(() => confirm.isDisabled(), { timeout: patience }).toBe(false)
-      }
-      await cancel.click()
-      await dialog.waitFor({ state: "hidden" })
-      nothingSent()
-      await page.tab.close()
-    },
-  )
-
-  it("by keeping the guard from looking leaves the question without an answer", async () => {
+  it("by a script that selects all and presses Delete, with a person's clicks and keys all over the page, sends nothing", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
-    const { dialog, confirm, cancel } = await asked(page, "Leads")
-    const place = await page.tab.evaluate(placeOfConfirm)
-    await page.tab.evaluate(starveOthers)
-    await expect.poll(() => confirm.isDisabled(), { timeout: patience }).toBe(true)
+    await page.selected(0, count("Leads"))
+    await page.tab.evaluate(selectAndPress)
+    const confirmation = page.confirmation(count("Leads"), "Leads")
+    await confirmation.dialog.waitFor()
+    for (const x of [80, 240, 400, 560, 720, 880, 1040, 1200])
+      for (const y of [80, 200, 320, 440, 560, 680]) await page.tab.clickAt(x, y)
+    for (const key of ["Enter", "Space", "Tab", "Enter", "Space", "Tab", "Enter"]) await page.tab.press(key)
+    expect(await page.tab.getByRole("progressbar").count()).toBe(0)
+    nothingSent()
+    await page.tab.close()
+    await confirmation.cancel.click()
+    await questionGone(browser)
+    nothingSent()
+  })
+
+  it.each(PAGE_TRICKS)("by what fooled a question in the page reaches none of ours: %s", async (how) => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.selected(0, count("Leads"))
+    const chosen = picked("Leads", 2).map((tag) => tag.name)
+    for (const tag of chosen) await page.tick(tag)
+    await page.selected(2, count("Leads"))
+    await page.tab.evaluate(trick, how)
+    // A person presses where the button is, or was: the worst that comes of it is the question.
+    const place = await page.tab.evaluate(() => {
+      const root = document.querySelector("tagsweep-root")?.shadowRoot
+      const rect = root?.querySelector("[role=toolbar] button.danger")?.getBoundingClientRect()
+      return rect ? { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 } : { x: 640, y: 740 }
+    })
     await page.tab.clickAt(place.x, place.y)
-    await page.tab.evaluate(() => document.querySelector("[data-overlay]")?.remove())
-    await expect.poll(() => confirm.isDisabled(), { timeout: patience }).toBe(false)
-    await cancel.click()
-    await dialog.waitFor({ state: "hidden" })
+    await page.tab.press("Enter")
+    await page.tab.clickAt(place.x, place.y)
+    await page.tab.press("Enter")
+    nothingSent()
+    const question = await openQuestion(browser)
+    if (question) {
+      const { dialog, cancel } = page.confirmation(2, "Leads")
+      await dialog.waitFor()
+      for (const tag of chosen) expect(await dialog.getByText(tag).count()).toBe(1)
+      await cancel.click()
+    }
+    await questionGone(browser)
     nothingSent()
     await page.tab.close()
   })
@@ -144,47 +155,64 @@ describe.each(browsers)("an attack in %s", (name) => {
     await followLink(tab, "Deals")
     await tab.evaluate(forgePrototypes)
     await followLink(tab, "Manage Tags")
-    const page = new TagPage(tab)
-    const before = count("Deals")
+    const page = new TagPage(tab, browser)
+    const were = count("Deals")
     const { confirm } = await asked(page, "Deals")
-    await page.tab.evaluate(() => {
-      const root = document.querySelector("tagsweep-root")?.shadowRoot
-      for (const button of root?.querySelectorAll("dialog button") ?? [])
-        if (button.classList.contains("danger")) button.dispatchEvent(new MouseEvent("click", { detail: 1 }))
-    })
     nothingSent()
     await confirm.click()
     await page.result("1 deleted").waitFor({ timeout: jobPatience })
-    expect(count("Deals")).toBe(before - 1)
+    expect(count("Deals")).toBe(were - 1)
     const loot = await page.tab.evaluate(() => JSON.stringify((window as { loot?: unknown }).loot ?? null))
     const seen = loot + (await everythingIn(page.tab))
     for (const token of usedTokens(sandbox)) expect(seen).not.toContain(token)
     await page.tab.close()
   })
 
-  it("by a renderer that drives our content script gets nothing that belongs to our own pages", async () => {
+  it("by a renderer that drives our content script changes nothing at Zoho, whatever it sends", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
-    const own = Object.entries(commands).filter(
-      ([, { callers }]) => !(callers as readonly string[]).includes("page"),
-    )
+    // All that it could know: a question of its own, a finished job, this very tab.
+    const [own] = await sendAsContentScript(ours, page.tab, [draftOf("Leads", 2)])
+    const draftId = idOf(own?.value)
+    const known = { accountId: accountId(), module: "Leads", tags: picked("Leads", 2), tabId: 1 }
+    const requests = plausibleRequests({ ...known, draftId, jobId: draftId })
+    const names = Object.keys(commands) as CommandName[]
+    expect(Object.keys(requests).toSorted()).toEqual(names.toSorted())
+    const were = count("Leads")
+    sandbox.log.clear()
     const replies = await sendAsContentScript(
       ours,
       page.tab,
-      own.map(([command]) => ({ name: command, request: {} })),
+      names.map((command) => ({ name: command, request: requests[command] })),
     )
-    expect(own.length).toBeGreaterThan(8)
-    expect(replies).toEqual(own.map(() => ({ done: false, error: "refused: caller" })))
-    const [unknown, malformed, elsewhere] = await sendAsContentScript(ours, page.tab, [
+    const refused = names.filter((_name, at) => replies[at]?.error === "refused: caller")
+    expect(refused).toEqual(names.filter((command) => !OF_ZOHOS_PAGE.includes(command)))
+    expect(refused.length).toBeGreaterThan(15)
+    const [unknown, malformed, merge, again, elsewhere] = await sendAsContentScript(ours, page.tab, [
       { name: "tags.delete", request: {} },
-      { name: "deletion.draft", request: { accountId: accountId(), module: "Leads", tags: [{ id: 1 }] } },
+      { name: "draft", request: { kind: "deletion", accountId: accountId(), parts: [] } },
       {
-        name: "deletion.draft",
-        request: { accountId: "eu-production-1", module: "Leads", tags: picked("Leads", 1) },
+        name: "draft",
+        request: { kind: "merge", ...known, keep: known.tags[0], absorb: [known.tags[1]] },
+      },
+      { name: "draft", request: { kind: "again", jobIds: [draftId] } },
+      {
+        name: "draft",
+        request: {
+          ...{ kind: "deletion", accountId: "eu-production-1" },
+          parts: [{ module: "Leads", tags: picked("Leads", 1) }],
+        },
       },
     ])
     expect(unknown).toEqual({ done: false, error: "refused: command" })
-    expect(malformed).toEqual({ done: false, error: "refused: request" })
-    expect(kindOf(elsewhere)).toBe("sign-in-needed")
+    for (const each of [malformed, merge, again])
+      expect(each).toEqual({ done: false, error: "refused: request" })
+    expect(kindOf(elsewhere?.value)).toBe("other-org")
+    // Not one call that changes anything, of whatever kind.
+    expect(sandbox.log.calls.filter(({ method }) => method !== "GET" && method !== "OPTIONS")).toEqual([])
+    expect(count("Leads")).toBe(were)
+    await page.confirmation(2, "Leads").cancel.click()
+    await questionGone(browser)
+    for (const tab of await browser.tabs()) if ((await tab.url()).includes("backups.html")) await tab.close()
     await page.tab.close()
   })
 
@@ -214,7 +242,7 @@ describe.each(browsers)("an attack in %s", (name) => {
     }
     const [token, ...others] = usedTokens(sandbox)
     expect(others).toEqual([])
-    expect(heard[0]).toContain("deletion.confirm")
+    expect(heard[0]).toContain("draft.state")
     expect(heard[0]).toContain("goneIds")
     for (const text of heard.slice(1)) expect(text).toContain("tags.ofModule")
     for (const text of heard) expect(text).not.toContain(token)
@@ -222,35 +250,19 @@ describe.each(browsers)("an attack in %s", (name) => {
     await page.tab.close()
   })
 
-  it("with a draft used twice, grown old, from another tab, or without its number is refused", async () => {
-    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
-    const other = await TagPage.open(browser, `${org.tagPageUrl("Leads")}&again`)
-    const send = (tab: Tab, command: string, request: unknown): Promise<Reply[]> =>
-      sendAsContentScript(ours, tab, [{ name: command, request }])
-    const draft = async (module: string, size: number): Promise<string> =>
-      idOf((await sendAsContentScript(ours, page.tab, [draftOf(module, size)]))[0])
-
-    const before = count("Leads")
-    const stolen = await draft("Leads", 1)
-    expect((await send(other.tab, "deletion.confirm", { draftId: stolen, typed: null })).map(kindOf)).toEqual(
-      ["draft-expired"],
-    )
+  it("with a draft used twice, grown old, or without its number is refused", async () => {
+    const confirm = async (draftId: string, typed: string | null): Promise<unknown> =>
+      kindOf(await ask("confirm", { draftId, typed }))
+    const were = count("Leads")
+    const old = await draft("Leads", 1)
     expect(await ours.evaluate(ageDrafts)).toBeGreaterThan(0)
-    const old = { draftId: stolen, typed: null }
-    expect((await send(page.tab, "deletion.confirm", old)).map(kindOf)).toEqual(["draft-expired"])
-
-    const many = await draft("Contacts", 21)
-    const unread = await send(page.tab, "deletion.confirm", { draftId: many, typed: null })
-    expect(unread.map(kindOf)).toEqual(["wrong-number"])
+    expect(await confirm(old, null)).toBe("draft-expired")
+    expect(await confirm(await draft("Contacts", 21), null)).toBe("wrong-number")
     nothingSent()
-
-    const once = { name: "deletion.confirm", request: { draftId: await draft("Leads", 1), typed: null } }
-    const twice = await sendAsContentScript(ours, page.tab, [once, once])
-    expect(twice.map(kindOf)).toEqual(["done", "draft-expired"])
+    const once = await draft("Leads", 1)
+    expect([await confirm(once, null), await confirm(once, null)]).toEqual(["done", "draft-expired"])
     await expect.poll(() => sandbox.log.massDeletePosts().length, { timeout: patience }).toBe(1)
-    await expect.poll(() => count("Leads"), { timeout: jobPatience }).toBe(before - 1)
-    await page.tab.close()
-    await other.tab.close()
+    await expect.poll(() => count("Leads"), { timeout: jobPatience }).toBe(were - 1)
   })
 
   it("from frames of other origins and without one finds none of us there", async () => {
@@ -305,13 +317,11 @@ describe.each(browsers)("an attack in %s", (name) => {
       document.head.append(script)
       await loaded
     }, browser.extensionOrigin)
-    const page = await TagPage.open(browser, org.tagPageUrl("Contacts"))
-    const before = count("Contacts")
+    const were = count("Contacts")
     sandbox.zoho.setJobLength(2000)
-    const [drafted] = await sendAsContentScript(ours, page.tab, [draftOf("Contacts", 3)])
-    const confirm = { name: "deletion.confirm", request: { draftId: idOf(drafted), typed: null } }
+    const request = { draftId: await draft("Contacts", 3), typed: null }
     // The idle worker stays silent: its word that the draft is taken would come before the job is written down.
-    const replies = await sendAsContentScript(ours, page.tab, [confirm, confirm])
+    const replies = [await ask("confirm", request), await ask("confirm", request)]
     expect(replies.map(kindOf)).toEqual(["done", "draft-expired"])
     const ofContacts = (): string | undefined =>
       sandbox.zoho.jobs(org.zgid).find(({ module }) => module === "Contacts")?.id
@@ -323,12 +333,11 @@ describe.each(browsers)("an attack in %s", (name) => {
     const popup = await browser.openExtensionPage("popup.html")
     await jobInPopup(popup, "Contacts", 3).getByText("Completed").first().waitFor({ timeout: jobPatience })
     expect(polls()).toBeGreaterThan(asked)
-    expect(count("Contacts")).toBe(before - 3)
+    expect(count("Contacts")).toBe(were - 3)
     expect(sandbox.log.massDeletePosts()).toHaveLength(1)
     sandbox.zoho.setJobLength(200)
     await popup.close()
     await second.close()
-    await page.tab.close()
   })
 
   it("that carries data out is stopped by the extension's own policy", async () => {

@@ -92,10 +92,10 @@ describe.each(browsers)("backups in %s", (name) => {
     return [page, confirmation]
   }
 
-  it("keeps names and colours before a deletion, and gives them out as a file", async () => {
+  it("keeps names and colors before a deletion, and gives them out as a file", async () => {
     const before = sandbox.zoho.tags(org.zgid, "Deals").slice(1)
     const [page, confirmation] = await asked("Deals", 5, 1)
-    await confirmation.dialog.getByText(/a backup is kept for 90 days: names and colours\./).waitFor()
+    await confirmation.dialog.getByText(/A backup is kept for 90 days: names and colors\./).waitFor()
     await confirmation.agree()
     await page.result("5 deleted").waitFor({ timeout: jobPatience })
     await page.tab.close()
@@ -154,17 +154,17 @@ describe.each(browsers)("backups in %s", (name) => {
     await manager.getByRole("checkbox", { name: "Select all tags" }).click()
     await manager.getByRole("button", { name: "Delete selected tags" }).click()
     const offered = new Confirmation(manager, 12, "Leads")
-    await offered.dialog.getByText(/Zoho will first ask you to allow reading records\./).waitFor()
-    const box = offered.dialog.getByRole("checkbox", { name: "Also keep which records carry them" })
+    await offered.dialog.getByText(/Zoho will ask for permission to read records\./).waitFor()
+    const box = offered.dialog.getByRole("checkbox", { name: "Back up which records have these tags" })
     await box.click()
     await accept(browser)
-    await offered.dialog.getByText(/names, colours and records\./).waitFor()
+    await offered.dialog.getByText(/names, colors and records\./).waitFor()
     await offered.cancel.click()
     await manager.close()
 
     sandbox.zoho.faults.add({ match: { path: coql, count: Infinity }, fault: { delayMs: 150 } })
     const [page, confirmation] = await asked("Leads", 12, 0)
-    await confirmation.dialog.getByRole("checkbox", { name: "Also keep which records carry them" }).click()
+    await confirmation.dialog.getByRole("checkbox", { name: "Back up which records have these tags" }).click()
     await confirmation.agree()
     await says(page, 12, /^Backing up… \d+ of 12 tags$/)
     await until("some queries", async () => (queries().length >= 4 ? true : undefined))

@@ -133,7 +133,7 @@ describe.each(browsers)("signing in, in %s:", (name) => {
           browser.openExtensionPage("tabs/tags.html"),
         ])
         await others[0].bringToFront()
-        await new TagPage(others[0]).selected(0, 3)
+        await new TagPage(others[0], browser).selected(0, 3)
         await expect.poll(() => renewals(kind), { timeout: patience }).toBe(expiries)
         for (const tab of others) await tab.close()
       }
@@ -163,7 +163,7 @@ describe.each(browsers)("signing in, in %s:", (name) => {
     return [manager, dialog]
   }
   const keepsRecords = (dialog: Locator): Locator =>
-    dialog.getByRole("checkbox", { name: "Also keep which records carry them" })
+    dialog.getByRole("checkbox", { name: "Back up which records have these tags" })
 
   it("a right that a feature needs is asked for at its first use, refused, given, and asked for no more", async () => {
     const client = await connectAs(browser, sandbox, org, "server-based")
@@ -183,12 +183,12 @@ describe.each(browsers)("signing in, in %s:", (name) => {
 
     await keepsRecords(dialog).click()
     await acceptFor(browser, org)
-    await dialog.getByText(/names, colours and records\./).waitFor()
+    await dialog.getByText(/names, colors and records\./).waitFor()
     expect(await keepsRecords(dialog).checked()).toBe(true)
     sandbox.log.clear()
     await keepsRecords(dialog).click()
     await keepsRecords(dialog).click()
-    await dialog.getByText(/names, colours and records\./).waitFor()
+    await dialog.getByText(/names, colors and records\./).waitFor()
     expect(sandbox.log.find({ path: "/oauth/v2/auth" })).toEqual([])
     await dialog.getByRole("button", { name: "Cancel" }).click()
     await manager.close()
@@ -209,7 +209,7 @@ describe.each(browsers)("signing in, in %s:", (name) => {
     await options.close()
     await manager.bringToFront()
     await keepsRecords(dialog).click()
-    await dialog.getByText(/names, colours and records\./).waitFor()
+    await dialog.getByText(/names, colors and records\./).waitFor()
     expect(sandbox.zoho.tags(org.zgid, "Accounts")).toHaveLength(3)
     await dialog.getByRole("button", { name: "Cancel" }).click()
     await manager.close()

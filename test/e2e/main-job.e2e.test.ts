@@ -87,7 +87,7 @@ describe.each(browsers)("the main job in %s", (name) => {
     const tab = await browser.open(org.homeUrl)
     await followLink(tab, "Deals")
     await followLink(tab, "Manage Tags")
-    const page = new TagPage(tab)
+    const page = new TagPage(tab, browser)
     await page.selected(0, 180)
     const all = names("Deals")
     const at = (index: number): string => all[index] ?? ""
@@ -106,7 +106,7 @@ describe.each(browsers)("the main job in %s", (name) => {
     const confirmation = page.confirmation(37, "Deals")
     await confirmation.typed.fill("36")
     expect(await confirmation.confirm.isDisabled()).toBe(true)
-    await page.tab.press("Escape")
+    await (await confirmation.tab()).press("Escape")
     await confirmation.dialog.waitFor({ state: "hidden" })
 
     await deleteChosen(page, "Deals", chosen)

@@ -57,7 +57,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
   const first = (module: string): string => sandbox.zoho.tags(org.zgid, module)[0]?.name ?? ""
 
   it("arrives and leaves with pushState, replaceState, back and forward", async () => {
-    const page = new TagPage(await browser.open(org.homeUrl))
+    const page = new TagPage(await browser.open(org.homeUrl), browser)
     expect(await page.bar.count()).toBe(0)
     await navigate(page.tab, "push", org.tagPageUrl("Leads"))
     await page.selected(0, 12)
@@ -154,7 +154,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     ["one", "appFrame"],
   ] as const)("works in the frame of %s alone, and not in one without an origin", async (product, id) => {
     const tab = await browser.open(`${org.wrappedPageUrl("Leads", product)}&twin=1`)
-    const page = new TagPage<View>(tab.frame(id))
+    const page = new TagPage<View>(tab.frame(id), browser)
     await page.selected(0, 12)
     await page.selectAll.click()
     await page.selected(12, 12)

@@ -51,21 +51,10 @@ beforeEach(async () => {
 afterEach(() => page.close())
 
 const calls = (): Promise<string[]> => page.evaluate(() => window.live.calls)
-const ask = (count: number): Promise<void> => page.evaluate((tags) => window.live.ask(tags), count)
-const focused = (): Promise<string> =>
-  page.evaluate(() => document.querySelector("tagsweep-root")?.shadowRoot?.activeElement?.textContent ?? "")
-/** Asks, and lets the first moments pass, in which a dialog cannot be confirmed. */
-async function askAndSettle(count: number): Promise<void> {
-  await page.clock.install()
-  await ask(count)
-  await page.clock.runFor(400)
-}
-
 describe("the page's policies", () => {
   test("are not broken, and our styles are in force", async () => {
-    await askAndSettle(3)
     const red = await page
-      .getByRole("button", { name: "Delete 3 tags" })
+      .getByRole("button", { name: "Delete selected tags" })
       .evaluate((element) => getComputedStyle(element).backgroundColor)
     expect(red).toBe("rgb(179, 38, 30)")
     expect(broken.filter((text) => !text.includes("favicon") && !text.includes("data:,"))).toEqual([])
@@ -86,84 +75,16 @@ describe("the page's policies", () => {
 })
 
 describe("the page's own listeners", () => {
-  test("hear nothing of what is typed in our dialog", async () => {
-    await ask(37)
-    await page.getByRole("textbox", { name: "Type 37 to confirm" }).pressSequentially("37")
-    expect(await page.getByRole("textbox", { name: "Type 37 to confirm" }).inputValue()).toBe("37")
-    await page.keyboard.press("Escape")
-    expect(await calls()).toEqual(["cancel"])
-    expect((await page.evaluate(() => window.live.heard)).filter((type) => type.startsWith("key"))).toEqual(
-      [],
-    )
+  test("hear nothing of the keys pressed in our bar", async () => {
+    await page.evaluate(() => document.addEventListener("keydown", () => window.live.heard.push("shortcut")))
+    await page.getByRole("checkbox", { name: "Select all tags" }).press("Space")
+    expect(await calls()).toEqual(["toggleAll true"])
+    expect(await page.evaluate(() => window.live.heard)).not.toContain("shortcut")
   })
 
   test("still hear what is typed elsewhere", async () => {
     await page.getByRole("button", { name: "Zoho" }).press("x")
     expect(await page.evaluate(() => window.live.heard)).toContain("keydown")
-  })
-})
-
-describe("the confirmation", () => {
-  test("opens with Cancel focused, keeps the focus inside, and gives it back", async () => {
-    await page.getByRole("button", { name: "Delete selected tags" }).focus()
-    await askAndSettle(3)
-    expect(await focused()).toBe("Cancel")
-    const seen = new Set<string>()
-    for (let step = 0; step < 8; step += 1) {
-      await page.keyboard.press("Tab")
-      seen.add(await focused())
-    }
-    expect(seen).not.toContain("Delete selected tags")
-    expect(seen).toContain("Delete 3 tags")
-    await page.keyboard.press("Escape")
-    await page.getByRole("alertdialog").waitFor({ state: "detached" })
-    await page.clock.runFor(10)
-    await expect.poll(focused).toBe("Delete selected tags")
-  })
-
-  test("is confirmed by a person's click", async () => {
-    await askAndSettle(3)
-    await page.getByRole("button", { name: "Delete 3 tags" }).click()
-    expect(await calls()).toEqual(["confirm null"])
-  })
-
-  test("is confirmed by Enter in the field once the number is right", async () => {
-    await askAndSettle(37)
-    const field = page.getByRole("textbox", { name: "Type 37 to confirm" })
-    await field.pressSequentially("3")
-    await page.keyboard.press("Enter")
-    expect(await calls()).toEqual([])
-    await field.pressSequentially("7")
-    await page.clock.runFor(400)
-    await page.keyboard.press("Enter")
-    expect(await calls()).toEqual(["confirm 37"])
-  })
-
-  test("is not confirmed by a click that was on its way when it opened", async () => {
-    // Time stands still, however slow the machine: the click comes in the question's first moment.
-    await page.clock.install({ time: 0 })
-    await page.clock.pauseAt(60_000)
-    await ask(3)
-    const place = await page.getByRole("button", { name: "Delete 3 tags" }).boundingBox()
-    await page.mouse.click(place!.x + 10, place!.y + 10)
-    expect(await calls()).toEqual([])
-    await page.clock.runFor(400)
-    await page.getByRole("button", { name: "Delete 3 tags" }).click()
-    expect(await calls()).toEqual(["confirm null"])
-  })
-
-  test("is not confirmed by the page's scripts, however they try", async () => {
-    await askAndSettle(3)
-    await page.evaluate(() => {
-      const root = document.querySelector("tagsweep-root")!.shadowRoot!
-      const button = root.querySelector<HTMLButtonElement>("dialog .danger")!
-      button.click()
-      button.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true }))
-      button.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true }))
-      button.form!.requestSubmit()
-      button.form!.requestSubmit(button)
-    })
-    expect(await calls()).toEqual([])
   })
 })
 

@@ -86,13 +86,12 @@ describe.each(chromiumUnlessRelease)("a job in %s ends well", (name) => {
       readonly tags: readonly { readonly id: string; readonly name: string }[]
     }
     const tags = listed.tags.map(({ id, name: tagName }) => ({ id, name: tagName }))
-    const { draftId } = (await good("deletion.draft", { accountId: accountId(), module, tags })) as {
-      readonly draftId: string
-    }
+    const request = { kind: "deletion", accountId: accountId(), parts: [{ module, tags }] }
+    const { draftId } = (await good("draft", request)) as { readonly draftId: string }
     sandbox.zoho.setReadings(then)
     const typed = String(tags.length)
-    const { jobId } = (await good("deletion.confirm", { draftId, typed })) as { readonly jobId: string }
-    return jobId
+    await good("confirm", { draftId, typed })
+    return draftId
   }
 
   const job = (jobId: string, fits: (progress: JobProgress) => boolean): Promise<JobProgress> =>

@@ -63,7 +63,7 @@ describe.each(chromiumUnlessRelease)("the tag page in %s", (name) => {
   })
 
   it("is looked for from the context menu, on whatever page of the CRM", async () => {
-    const page = new TagPage(await browser.open(org.homeUrl))
+    const page = new TagPage(await browser.open(org.homeUrl), browser)
     await page.tab.getByRole("navigation").first().waitFor()
     await page.tab.pickInContextMenu({ label: "Look for tags on this page", id: "look-for-tags" })
     await page.bar.waitFor()
@@ -77,7 +77,7 @@ describe.each(chromiumUnlessRelease)("the tag page in %s", (name) => {
     sandbox.zoho.setLayout("D")
     const tab = await browser.open(org.movedPageUrl("Leads"))
     await tab.getByRole("heading", { name: "Tags" }).waitFor()
-    const page = new TagPage(tab)
+    const page = new TagPage(tab, browser)
     expect(await page.bar.count()).toBe(0)
 
     const popup = await openPopupFor(browser, tab)

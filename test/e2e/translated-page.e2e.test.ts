@@ -72,7 +72,7 @@ describe.each(browsers)("a translated tag page in %s", (name) => {
     await tab.getByRole("navigation").first().waitFor()
     await tab.evaluate(translatePage, style, words)
     await navigate(tab, "push", org.tagPageUrl("Leads"))
-    const page = new TagPage(tab)
+    const page = new TagPage(tab, browser)
     await page.bar.getByText(translated).waitFor()
     await listSettled(tab)
     await tab.getByText("Customer").first().waitFor()

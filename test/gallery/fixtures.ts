@@ -1,13 +1,7 @@
 /** Invented orgs, tags and jobs, with the awkward names that real ones have. */
 import type { Counts, JobBackup, JobState, OrgRef, Pause } from "../../src/deletion/job"
-import type {
-  DeletionDraft,
-  DraftTag,
-  JobProgress,
-  ModuleTags,
-  Problem,
-  TagOutcomeView,
-} from "../../src/messaging/views"
+import type { JobProgress, ListedTag, ModuleTags, Problem, TagOutcomeView } from "../../src/messaging/views"
+import type { DeletionDraft, DraftBackup, DraftPart, DraftTag } from "../../src/store/drafts"
 import { reasonText } from "../../src/ui/reason"
 import { problemOfKind } from "../../src/worker/problems"
 import type { FaultKind } from "../../src/zoho/errors/catalogue"
@@ -27,6 +21,7 @@ export const longOrg: OrgRef = {
   location: "us",
   environment: "developer",
 }
+export const ACCOUNT = "eu-production-700000001"
 export const deals = { id: "4150868000000002181", apiName: "Deals", pluralLabel: "Deals" }
 export const leads = { id: "4150868000000002175", apiName: "Leads", pluralLabel: "Leads" }
 
@@ -48,7 +43,7 @@ const NAMES = [
 ] as const
 
 /** `count` tags; the first ten are the awkward ones. */
-export function tags(count: number): DraftTag[] {
+export function tags(count: number): (ListedTag & { readonly records: number })[] {
   return Array.from({ length: count }, (_, index) => {
     const [name, colorCode, records] = NAMES[index] ?? [
       `Import batch ${index + 1}`,
@@ -65,20 +60,23 @@ export const moduleTags = (used = 180, allowed: number | null = 200): ModuleTags
   allowed,
 })
 
-export const draftBackup = (credits: number): DeletionDraft["backup"] => ({
-  ...{ on: true, days: 90, mayReadRecords: true, suggestRecords: false, credits, exact: true },
+const NOBODY = { createdBy: null, createdTime: null, modifiedBy: null, modifiedTime: null }
+
+export const draftTags = (count: number): DraftTag[] => tags(count).map((tag) => ({ ...tag, ...NOBODY }))
+
+export const draftBackup = (more: Partial<DraftBackup> = {}): DraftBackup => ({
+  ...{ on: true, days: 90, records: true, suggestRecords: true },
+  ...more,
+})
+
+export const draftPart = (count: number, module = deals): DraftPart => ({
+  ...{ jobId: `job-${module.apiName}`, module, chunkLimit: 200, tags: draftTags(count) },
 })
 
 export const draft = (count: number, more: Partial<DeletionDraft> = {}): DeletionDraft => ({
-  draftId: `draft-${count}`,
-  org: acme,
-  module: deals,
-  tags: tags(count),
-  dropped: [],
-  backup: draftBackup(count),
-  calls: Math.ceil(count / 200),
-  typed: count > 20,
-  expiresAt: NOW + 600_000,
+  ...{ draftId: `draft-${count}`, kind: "deletion", tabId: null, accountId: ACCOUNT, org: acme },
+  ...{ features: ["delete", "org", "records"], expiresAt: Date.now() + 600_000 },
+  ...{ parts: [draftPart(count)], dropped: [], unread: [], backup: draftBackup(), typed: count > 20 },
   ...more,
 })
 
@@ -118,6 +116,7 @@ export function progress(state: JobState, more: Partial<JobProgress> = {}): JobP
     startsAt: null,
     backup: null,
     pause: null,
+    isRestorable: state === "completed" || state === "completed-with-problems",
     reason: null,
     why: null,
     createdAt: NOW - 60_000,
@@ -157,6 +156,7 @@ function worded(kind: FaultKind, more: Partial<Problem> = {}): Problem {
 }
 
 export const accessRemoved = worded("access-removed", { action: "allow", origins: [] })
+export const signedOut = worded("sign-in-needed")
 export const offline = worded("unreachable")
 export const noPermission = worded("no-permission")
 export const scopeMissing = worded("scope-missing")

@@ -22,7 +22,6 @@ const UNFOLDED = new Map(
     : [
         ["bar-finished-problems", "Why?"],
         ["bar-details", "How this page was read"],
-        ["dialog-plan", "Plan"],
         ["manager-finished-problems", "Why?"],
         ["backups-asking", "Delete"],
         ["manager-finished-many", "Why?"],

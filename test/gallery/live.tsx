@@ -1,6 +1,5 @@
-/** Runs in the browser: the page's UI in its asking state, writing down what is called and what the page hears. */
+/** Runs in the browser: the page's UI, writing down what is called and what the page hears. */
 import messages from "../../assets/_locales/en/messages.json"
-import { guardDialog } from "../../src/page/ui/guard"
 import { createHost } from "../../src/page/ui/host"
 import { mountPageUi } from "../../src/page/ui/mount"
 import type { PageUiCallbacks, PageUiProps } from "../../src/page/ui/props"
@@ -12,7 +11,6 @@ declare global {
     readonly live: {
       readonly calls: string[]
       readonly heard: string[]
-      ask(count: number): void
     }
   }
 }
@@ -30,14 +28,9 @@ const on: PageUiCallbacks = {
   onToggleAll: note("toggleAll"),
   onToggle: note("toggle"),
   onDelete: note("delete"),
-  onConfirm: (typed) => {
-    calls.push(`confirm ${String(typed)}`)
-    show({ dialog: null })
-  },
-  onCancelDialog: () => {
-    calls.push("cancel")
-    show({ dialog: null })
-  },
+  onShow: note("show"),
+  onTryNow: note("tryNow"),
+  onUndo: note("undo"),
   onOpenManager: note("openManager"),
   onConnect: note("connect"),
   onRetry: note("retry"),
@@ -47,14 +40,13 @@ const on: PageUiCallbacks = {
   onOpenDetails: note("details"),
   onDismissResult: note("dismiss"),
   onPickModule: note("pick"),
-  onOpenInOrg: note("openInOrg"),
   onLeave: note("leave"),
 }
 
-const ui = mountPageUi(on, { createHost, guard: guardDialog })
+const ui = mountPageUi(on, { createHost })
 const rect = { x: 40, y: 300, width: 16, height: 16 }
-let props: PageUiProps = {
-  state: { kind: "ready", org: f.acme, tags: f.moduleTags(), preparing: false, problem: null },
+const props: PageUiProps = {
+  state: { kind: "ready", org: f.acme, tags: f.moduleTags(), problem: null, outcome: null },
   selection: { selected: 3, total: 180, notVisible: 0 },
   place: { at: "bottom" },
   tail: 0,
@@ -64,14 +56,8 @@ let props: PageUiProps = {
     boxes: [{ tagId: "7", name: "VIP", rect, checked: false, disabled: false }],
     marks: [],
   },
-  dialog: null,
   level: "own",
   lookedFor: "known",
-}
-
-function show(more: Partial<PageUiProps>): void {
-  props = { ...props, ...more }
-  ui.update(props)
 }
 
 // As an app does that was there before us: shortcuts and a focus trap on its document.
@@ -80,11 +66,5 @@ for (const type of ["keydown", "keyup", "keypress", "input", "paste", "focusin"]
   document.addEventListener(type, () => heard.push(type))
 }
 
-show({})
-Object.assign(window, {
-  live: {
-    calls,
-    heard,
-    ask: (count: number) => show({ dialog: { draft: f.draft(count), busy: false, problem: null } }),
-  },
-})
+ui.update(props)
+Object.assign(window, { live: { calls, heard } })

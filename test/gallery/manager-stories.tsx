@@ -9,7 +9,6 @@ import { BY_NAME, rowsOf } from "../../src/manager/rows"
 import type { Row } from "../../src/manager/rows"
 import { similarGroups } from "../../src/manager/similar"
 import { managerStyles } from "../../src/manager/styles"
-import type { Deletion } from "../../src/manager/use-deletion"
 import type { Jobs, JobSet } from "../../src/manager/use-jobs"
 import type { Merges } from "../../src/manager/use-merges"
 import type { Modules } from "../../src/manager/use-modules"
@@ -18,10 +17,11 @@ import type { Similar } from "../../src/manager/use-similar"
 import type { Counting } from "../../src/manager/use-usage"
 import { ManagerView } from "../../src/manager/view"
 import type { ManagerViewProps } from "../../src/manager/props"
-import type { WholeDraft } from "../../src/manager/whole-draft"
 import type { JobProgress, ListedTag, ModuleTags } from "../../src/messaging/views"
 import type { Account } from "../../src/store/accounts"
+import type { DeletionDraft } from "../../src/store/drafts"
 import type { Usage } from "../../src/store/tag-usage"
+import type { Asking } from "../../src/ui/draft-question"
 import { t } from "../../src/ui/i18n"
 import { createSelection } from "../../src/ui/selection"
 import { adoptStyles } from "../../src/ui/style"
@@ -91,15 +91,14 @@ export const modules = (more: Partial<Modules> = {}): Modules => ({
   ...more,
 })
 
-export const deletion = (more: Partial<Deletion> = {}): Deletion => ({
-  dialog: null,
-  preparing: false,
+export const asking = (more: Partial<Asking> = {}): Asking => ({
+  draft: null,
+  reading: null,
   problem: null,
-  draft: nothing,
-  confirm: nothing,
-  allowRecords: () => Promise.resolve(true),
-  cancelDialog: nothing,
-  cancelJobs: nothing,
+  ask: nothing,
+  setProblem: nothing,
+  onStarted: nothing,
+  onCancel: nothing,
   ...more,
 })
 
@@ -109,13 +108,9 @@ export const jobs = (of: readonly JobProgress[], more: Partial<Jobs> = {}): Jobs
 }
 
 export const merges = (more: Partial<Merges> = {}): Merges => ({
-  merging: {
-    ...{ asked: null, problem: null, preparing: false, ask: nothing, confirm: nothing, cancel: nothing },
-    allow: () => Promise.resolve(true),
-  },
   tasks: [],
-  ask: nothing,
   dismiss: nothing,
+  follow: nothing,
   ...more,
 })
 
@@ -132,15 +127,13 @@ export const counting = (more: Partial<Counting> = {}): Counting => ({
 })
 
 /** A draft of a part from each of so many modules. */
-export function many(counts: readonly number[], more: Partial<WholeDraft> = {}): WholeDraft {
+export function many(counts: readonly number[]): DeletionDraft {
   const names = [f.deals, f.leads, ...["Contacts", "Accounts", "Meetings"].map((each) => moduleOf(each))]
-  const parts = counts.map((count, at) =>
-    f.draft(count, { draftId: `part-${at}`, module: names[at] ?? f.deals }),
+  const parts = counts.map((count, at) => f.draftPart(count, names[at]))
+  return f.draft(
+    counts.reduce((sum, count) => sum + count, 0),
+    { parts },
   )
-  const tags = parts.flatMap((part) => part.tags)
-  const { module: _module, ...whole } = f.draft(tags.length)
-  const calls = parts.reduce((sum, part) => sum + part.calls, 0)
-  return { ...whole, tags, calls, parts, unread: [], ...more }
 }
 
 /** Every third tag was asked about; the first is used by a workflow. */
@@ -185,7 +178,7 @@ export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
     similar: more.similar ?? similarOf(rows),
     place: at("Deals"),
     selection: createSelection(),
-    deletion: deletion(),
+    asking: asking(),
     jobs: jobs([]),
     merges: merges(),
     counting: counting(),
@@ -196,6 +189,9 @@ export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
     onSignIn: nothing,
     onProtect: nothing,
     onExport: nothing,
+    onDelete: nothing,
+    onMerge: nothing,
+    onCancelJobs: nothing,
     onReport: nothing,
     onTaskReport: nothing,
     ...more,
@@ -318,26 +314,9 @@ export const managerStories: Readonly<Record<string, () => void>> = {
   "manager-module-problem": story({ place: at("Contacts") }),
   "manager-merged": story({ merges: merges({ tasks: [merged().job] }) }),
   "manager-offline": story({ online: false }, 3),
-  "manager-dialog-records": story({
-    deletion: deletion({
-      dialog: {
-        draft: many([7], { backup: { ...f.draftBackup(7), mayReadRecords: false } }),
-        ...{ busy: false, problem: null },
-      },
-    }),
-  }),
-  "manager-dialog": story(
-    { deletion: deletion({ dialog: { draft: many([7]), busy: false, problem: null } }) },
-    7,
-  ),
-  "manager-dialog-many": story(
-    {
-      place: at(null),
-      deletion: deletion({ dialog: { draft: many([37, 12, 52]), busy: false, problem: null } }),
-    },
-    37,
-    12,
-  ),
+  "manager-reading": story({ asking: asking({ reading: 37 }) }, 37),
+  "manager-dialog": story({ asking: asking({ draft: f.draft(7) }) }, 7),
+  "manager-dialog-many": story({ place: at(null), asking: asking({ draft: many([37, 12, 52]) }) }, 37, 12),
   "manager-running": story({
     jobs: jobs([f.progress("running", { progress: 21 })], { busy: new Set(["Deals"]) }),
   }),
@@ -370,6 +349,6 @@ export const managerStories: Readonly<Record<string, () => void>> = {
       })),
     ),
   }),
-  "manager-access-removed": story({ deletion: deletion({ problem: f.accessRemoved }) }, 5),
-  "manager-problem": story({ deletion: deletion({ problem: f.offline }) }, 5),
+  "manager-access-removed": story({ asking: asking({ problem: f.accessRemoved }) }, 5),
+  "manager-problem": story({ asking: asking({ problem: f.offline }) }, 5),
 }

@@ -1,8 +1,7 @@
 /** Every state of what stands on Zoho's page, over an invented tag page. */
-import { guardDialog } from "../../src/page/ui/guard"
 import { createHost } from "../../src/page/ui/host"
 import { mountPageUi } from "../../src/page/ui/mount"
-import type { BarState, DialogState, PageUiProps } from "../../src/page/ui/props"
+import type { BarState, PageUiProps } from "../../src/page/ui/props"
 import { reasonText } from "../../src/ui/reason"
 import { t } from "../../src/ui/i18n"
 import * as f from "./fixtures"
@@ -19,7 +18,7 @@ function fakePage(rows: number): HTMLElement {
     const row = document.createElement("div")
     row.className = "zrow"
     row.append(Object.assign(document.createElement("span"), { textContent: tag.name }))
-    row.append(Object.assign(document.createElement("span"), { textContent: `${tag.records ?? 0}` }))
+    row.append(Object.assign(document.createElement("span"), { textContent: `${tag.records}` }))
     table.append(row)
   }
   const heading = Object.assign(document.createElement("h1"), { textContent: "Tags" })
@@ -56,8 +55,9 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
         onToggleAll: nothing,
         onToggle: nothing,
         onDelete: nothing,
-        onConfirm: nothing,
-        onCancelDialog: nothing,
+        onShow: nothing,
+        onTryNow: nothing,
+        onUndo: nothing,
         onOpenManager: nothing,
         onConnect: nothing,
         onRetry: nothing,
@@ -67,10 +67,9 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
         onOpenDetails: nothing,
         onDismissResult: nothing,
         onPickModule: nothing,
-        onOpenInOrg: nothing,
         onLeave: nothing,
       },
-      { createHost, guard: guardDialog },
+      { createHost },
     )
     ui.update({
       state,
@@ -78,7 +77,6 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
       place: { at: "bottom" },
       tail: 0,
       overlay: { origin: { x: list.x + scrollX, y: list.y + scrollY }, clip: null, boxes, marks },
-      dialog: null,
       level: "own",
       lookedFor: "known",
       ...more,
@@ -86,9 +84,9 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
   }
 }
 
-const ready: BarState = { kind: "ready", org: f.acme, tags: f.moduleTags(), preparing: false, problem: null }
-const asking = (draft: DialogState["draft"], more: Partial<DialogState> = {}): Story =>
-  show(ready, { dialog: { draft, busy: false, problem: null, ...more } })
+const ready = {
+  ...{ kind: "ready", org: f.acme, tags: f.moduleTags(), problem: null, outcome: null },
+} as const satisfies BarState
 
 export const pageStories: Readonly<Record<string, Story>> = {
   "bar-loading": show({ kind: "loading" }, { level: null }),
@@ -98,8 +96,8 @@ export const pageStories: Readonly<Record<string, Story>> = {
     { kind: "not-connected", connecting: false, problem: f.badRedirect },
     { level: null },
   ),
-  "bar-wrong-org": show({ kind: "wrong-org", pageOrgId: "700000009", connected: [f.acme, f.sandbox] }),
-  "bar-no-org": show({ kind: "no-org", offered: [f.acme] }, { level: null }),
+  "bar-wrong-org": show({ kind: "wrong-org", pageOrgId: "700000009" }),
+  "bar-no-org": show({ kind: "no-org" }, { level: null }),
   "bar-no-module": show({ kind: "no-module", org: f.acme, modules: [f.deals] }, { level: null }),
   "bar-asked": show(ready, { lookedFor: "asked" }),
   "bar-asked-module": show(
@@ -145,6 +143,9 @@ export const pageStories: Readonly<Record<string, Story>> = {
     },
   }),
   "bar-ready-problem": show({ ...ready, problem: f.offline }),
+  "bar-cancelled": show({ ...ready, outcome: "cancelled" }),
+  "bar-reading": show({ kind: "reading", tags: 37 }),
+  "bar-asking": show({ kind: "asking", question: { draftId: "d1", kind: "deletion", tags: 37 } }),
   "bar-running": show({ kind: "running", job: f.progress("running", { progress: 21 }) }),
   "bar-waiting": show({ kind: "running", job: f.progress("waiting") }),
   "bar-grace": show({ kind: "running", job: f.progress("waiting", { startsAt: Date.now() + 4_500 }) }),
@@ -174,10 +175,12 @@ export const pageStories: Readonly<Record<string, Story>> = {
   }),
   "bar-finished": show({
     kind: "finished",
+    problem: null,
     job: f.progress("completed", { counts: f.counts({ deleted: 37 }), progress: 37 }),
   }),
   "bar-finished-problems": show({
     kind: "finished",
+    problem: null,
     job: f.progress("completed-with-problems", {
       counts: f.counts({ deleted: 34, "already-gone": 1, refused: 1, "still-there": 1 }),
       progress: 37,
@@ -185,29 +188,7 @@ export const pageStories: Readonly<Record<string, Story>> = {
     }),
   }),
   "bar-invalidated": show({ kind: "invalidated" }, { level: null }),
-  "dialog-1": asking(f.draft(1)),
-  "dialog-7": asking(f.draft(7, { org: f.sandbox })),
-  "dialog-37": asking(f.draft(37)),
-  "dialog-450": asking(
-    f.draft(450, {
-      org: f.longOrg,
-      dropped: [
-        { name: "Newsletter 2018", why: "gone" },
-        { name: "VIP (old)", why: "renamed" },
-      ],
-    }),
-  ),
   "bar-details": show(ready),
-  "dialog-plan": asking(f.draft(450)),
-  "dialog-problem": asking(f.draft(7), { problem: f.offline }),
-  "dialog-no-backup": asking(f.draft(7, { backup: { ...f.draftBackup(7), on: false } })),
-  "dialog-records": asking(
-    f.draft(37, { backup: { ...f.draftBackup(37), suggestRecords: true, exact: false } }),
-  ),
-  "dialog-records-elsewhere": asking(
-    f.draft(37, { backup: { ...f.draftBackup(37), mayReadRecords: false } }),
-  ),
-  "dialog-busy": asking(f.draft(7), { busy: true }),
 }
 
 export const pageCss = `

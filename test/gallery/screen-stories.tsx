@@ -43,6 +43,7 @@ const popup = (more: Partial<PopupViewProps>): Story =>
       record={undefined}
       taskRecord={undefined}
       backup={undefined}
+      isReading={false}
       failure={null}
       now={f.NOW}
       onOpenJob={nothing}

@@ -1,6 +1,7 @@
 /** Runs in the browser: draws the story that the address names. */
 import "./language"
 import { backupStories } from "./backup-stories"
+import { confirmStories } from "./confirm-stories"
 import { managerStories } from "./manager-stories"
 import { pageCss, pageStories } from "./page-stories"
 import { screenStories } from "./screen-stories"
@@ -14,6 +15,7 @@ export const stories: Readonly<Record<string, () => void>> = {
   ...managerStories,
   ...backupStories,
   ...taskStories,
+  ...confirmStories,
 }
 
 const style = document.createElement("style")

@@ -1,5 +1,5 @@
 /** Invented restores and merges, as they are asked about and as the journal holds them. */
-import type { MergeDraft, RestoreDraft, RestoreTag } from "../../src/messaging/task-views"
+import type { DraftTag, MergeDraft, RestoreDraft, RestoreTag } from "../../src/store/drafts"
 import { planRestore } from "../../src/restore/plan"
 import { planMerge } from "../../src/merge/plan"
 import type { BackupTag } from "../../src/backup/backup"
@@ -7,8 +7,6 @@ import { mapItems, settleItem } from "../../src/task/items"
 import { withSteps } from "../../src/task/record"
 import type { Step, Task, TaskRecord } from "../../src/task/task"
 import * as f from "./fixtures"
-
-const ACCOUNT = "eu-production-700000001"
 
 function restoreTags(): RestoreTag[] {
   return f.tags(4).map(({ id, name, colorCode }, index) => ({
@@ -18,30 +16,40 @@ function restoreTags(): RestoreTag[] {
 }
 
 export const restoreDraft = (more: Partial<RestoreDraft> = {}): RestoreDraft => ({
-  ...{ draftId: "d1", accountId: ACCOUNT, org: f.acme, module: f.deals, needs: [] },
-  ...{ expiresAt: f.NOW + 600_000, backedUpAt: f.NOW - 86_400_000, tags: restoreTags() },
-  ...{ records: 2_811, check: "records", room: 20 },
+  ...{ draftId: "d1", kind: "restore", tabId: null, accountId: f.ACCOUNT, org: f.acme, module: f.deals },
+  ...{ features: ["delete", "org", "restore", "retag", "records"], requires: ["restore", "retag"] },
+  ...{ expiresAt: Date.now() + 600_000, backupId: "b1", backedUpAt: f.NOW - 86_400_000 },
+  ...{ tags: restoreTags(), records: 2_811, room: 20 },
   ...more,
 })
 
+const going = (id: string, name: string, colorCode: string | null, records: number): DraftTag => ({
+  ...{ ...f.draftTags(1)[0]!, id, name, colorCode, records },
+})
+
 export const mergeDraft = (more: Partial<MergeDraft> = {}): MergeDraft => ({
-  ...{ draftId: "d1", accountId: ACCOUNT, org: f.acme, module: f.deals, needs: [], dropped: [] },
-  ...{ expiresAt: f.NOW + 600_000, calls: 3 },
+  ...{ draftId: "d1", kind: "merge", tabId: null, accountId: f.ACCOUNT, org: f.acme, module: f.deals },
+  ...{ features: ["delete", "org", "merge", "records"], requires: ["merge"], dropped: [] },
+  ...{ expiresAt: Date.now() + 600_000, backup: f.draftBackup() },
   keep: { id: "4150868000000123999", name: "Trade fair", colorCode: "#57B1FD" },
-  absorb: [
-    { id: "1", name: "trade fair", colorCode: "#57B1FD", records: 412 },
-    { id: "2", name: "Trade fairs", colorCode: null, records: 18 },
-    { id: "3", name: "Trade-fair", colorCode: "#F17574", records: 0 },
+  tags: [
+    going("1", "trade fair", "#57B1FD", 412),
+    going("2", "Trade fairs", null, 18),
+    going("3", "Trade-fair", "#F17574", 0),
   ],
-  backup: {
-    ...{ on: true, days: 90, mayReadRecords: true, suggestRecords: true, credits: 6, exact: true },
-  },
   ...more,
 })
 
 const who = (id: string): Parameters<typeof planMerge>[0] => ({
-  ...{ id, now: f.NOW - 120_000, org: f.acme, accountId: ACCOUNT, confirmedBy: "Jane Doe", module: f.deals },
-  ...{ keep: mergeDraft().keep, absorb: mergeDraft().absorb, backup: null },
+  ...{
+    id,
+    now: f.NOW - 120_000,
+    org: f.acme,
+    accountId: f.ACCOUNT,
+    confirmedBy: "Jane Doe",
+    module: f.deals,
+  },
+  ...{ keep: mergeDraft().keep, absorb: mergeDraft().tags, backup: null },
 })
 
 function backupTag(index: number, records: number): BackupTag {

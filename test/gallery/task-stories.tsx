@@ -1,35 +1,20 @@
-/** Restores and merges: the questions before them, and how they stand in the popup. */
+/** Restores and merges in the popup. */
 import { render } from "preact"
 import type { JSX } from "preact"
-import { managerStyles } from "../../src/manager/styles"
 import { popupStyles } from "../../src/popup/styles"
 import { PopupView } from "../../src/popup/view"
 import type { PopupViewProps } from "../../src/popup/view"
-import { MergeDialog } from "../../src/ui/merge-dialog"
-import { RestoreDialog } from "../../src/ui/restore-dialog"
 import { adoptStyles } from "../../src/ui/style"
 import * as f from "./fixtures"
 import { job } from "./job-fixtures"
-import {
-  merged,
-  mergeDraft,
-  restoreDraft,
-  restoredWithProblems,
-  restoring,
-  waitingForRoom,
-} from "./task-fixtures"
+import { merged, restoredWithProblems, restoring, waitingForRoom } from "./task-fixtures"
+
+const page = (view: JSX.Element, styles: readonly string[]) => (): void => {
+  adoptStyles(document, ...styles)
+  render(<div class="ts">{view}</div>, document.getElementById("__plasmo")!)
+}
 
 const nothing = (): void => undefined
-const never = (): Promise<boolean> => new Promise(nothing)
-
-const page =
-  (view: JSX.Element, styles: readonly string[] = managerStyles): (() => void) =>
-  () => {
-    adoptStyles(document, ...styles)
-    render(<div class="ts">{view}</div>, document.getElementById("__plasmo")!)
-  }
-
-const asked = { busy: false, problem: null, onConfirm: nothing, onAllow: never, onCancelDialog: nothing }
 
 const deleted = job("b1", "completed", 30, { tagCount: 4, counts: f.counts({ deleted: 4 }) })
 
@@ -44,6 +29,7 @@ const popup = (more: Partial<PopupViewProps>): (() => void) =>
       record={undefined}
       backup={undefined}
       taskRecord={undefined}
+      isReading={false}
       failure={null}
       now={f.NOW}
       onOpenJob={nothing}
@@ -64,31 +50,6 @@ const popup = (more: Partial<PopupViewProps>): (() => void) =>
   )
 
 export const taskStories: Readonly<Record<string, () => void>> = {
-  "task-restore": page(<RestoreDialog draft={restoreDraft()} {...asked} />),
-  "task-restore-popup": page(<RestoreDialog draft={restoreDraft()} {...asked} />, popupStyles),
-  "task-restore-over-and-needs": page(
-    <RestoreDialog
-      draft={restoreDraft({ room: 1, needs: ["restore", "retag"], check: "answers" })}
-      {...asked}
-    />,
-  ),
-  "task-restore-names-only": page(
-    <RestoreDialog
-      draft={restoreDraft({
-        records: null,
-        tags: restoreDraft().tags.map((tag) => ({ ...tag, records: null, exists: false })),
-      })}
-      {...asked}
-    />,
-  ),
-  "task-merge": page(<MergeDialog draft={mergeDraft()} {...asked} onAllowRecords={never} />),
-  "task-merge-dropped": page(
-    <MergeDialog
-      draft={mergeDraft({ dropped: [{ name: "Do not touch", why: "protected" }], needs: ["merge"] })}
-      {...asked}
-      onAllowRecords={never}
-    />,
-  ),
   "popup-restorable": popup({}),
   "popup-restoring": popup({ tasks: [restoring().job] }),
   "popup-restore-no-room": popup({

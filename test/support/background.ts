@@ -10,11 +10,10 @@ import type { Task } from "../../src/task/task"
 import { accountHandlers } from "../../src/worker/account-handlers"
 import { createStoredBackups } from "../../src/worker/backup-port"
 import { createCatalog } from "../../src/worker/catalog"
-import { deletionHandlers } from "../../src/worker/deletion-handlers"
+import { draftHandlers } from "../../src/worker/draft-handlers"
 import { jobHandlers } from "../../src/worker/job-handlers"
-import { manyHandlers } from "../../src/worker/many-handlers"
-import { mergeHandlers } from "../../src/worker/merge-handlers"
-import { restoreHandlers } from "../../src/worker/restore-handlers"
+import { createQuestionWindow } from "../../src/worker/question-window"
+import { createTabLimit } from "../../src/worker/tab-limit"
 import { taskHandlers } from "../../src/worker/task-handlers"
 import { createTaskPort } from "../../src/worker/task-port"
 import { createZohoPort } from "../../src/worker/zoho-port"
@@ -35,17 +34,14 @@ export interface Background {
 
 type Needs = Parameters<typeof accountHandlers>[0] &
   Parameters<typeof jobHandlers>[0] &
-  Parameters<typeof mergeHandlers>[0]
+  Parameters<typeof draftHandlers>[0]
 
 // eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- all that the handlers' files give
 function handlersOf(needs: Needs) {
   return {
     ...accountHandlers(needs),
-    ...deletionHandlers(needs),
-    ...manyHandlers(needs),
+    ...draftHandlers(needs),
     ...jobHandlers(needs),
-    ...mergeHandlers(needs),
-    ...restoreHandlers(needs),
     ...taskHandlers(needs),
   }
 }
@@ -86,8 +82,11 @@ export function startBackground(world: AccountsWorld): Background {
       await Promise.all([runner.resumeWaiting(id), tasks.resumeWaiting(id)])
     },
   }
+  const question = createQuestionWindow(store)
+  const limit = createTabLimit()
   return {
-    ...{ on: handlersOf({ store, catalog, runner, tasks, work }), clock, runner, tasks },
+    on: handlersOf({ store, tokens, catalog, runner, tasks, work, question, limit }),
+    ...{ clock, runner, tasks },
     async settled(id): Promise<Job | Task> {
       const isSettled = (): boolean => {
         const last = saved.get(id)

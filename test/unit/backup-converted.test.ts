@@ -47,7 +47,14 @@ async function backUp(
   const tags = zoho.tags(org.zgid, apiName).map((tag) => ({
     ...{ id: tag.id, name: tag.name, colorCode: tag.colorCode, records: null },
   }))
-  const backup = { phase: "due", records: true, skipped: false, gathered: 0, strikes: 0, notBefore: 0 } as const
+  const backup = {
+    phase: "due",
+    records: true,
+    skipped: false,
+    gathered: 0,
+    strikes: 0,
+    notBefore: 0,
+  } as const
   const job = {
     ...{ id: apiName, org: account.org, accountId: account.id, createdAt: 0, updatedAt: 0, backup },
     module: { id, apiName, pluralLabel },

@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from "vitest"
 import type { Runtime } from "webextension-polyfill"
+import { commands } from "../../src/messaging/contract"
+import type { CommandName } from "../../src/messaging/contract"
 import { MARK } from "../../src/messaging/envelope"
 import { createReceiver } from "../../src/messaging/receive"
 import type { Handlers } from "../../src/messaging/receive"
 import { identifySender } from "../../src/messaging/sender"
+import { OF_ZOHOS_PAGE, OF_ZOHOS_PAGE_ALONE, plausibleRequests } from "../support/plausible-requests"
 
 const ID = "lddlnmkgkfdnppamdjalnammoigikgcd"
 const ORIGIN = `chrome-extension://${ID}`
@@ -32,6 +35,7 @@ function receiver(): { receive: ReturnType<typeof createReceiver>; called: Retur
   return { receive: createReceiver(handlers, { id: ID, origin: ORIGIN }), called }
 }
 
+const part = (module: string, id = "1"): object => ({ module, tags: [{ id, name: "x" }] })
 const message = (name: string, request: unknown = {}): unknown => ({ mark: MARK, name, request })
 
 describe("who a sender is", () => {
@@ -57,6 +61,7 @@ describe("who a sender is", () => {
     ],
     ["a frame without an origin", { ...tagPage, origin: "null" }],
     ["a page that claims our URL from another origin", { ...popup, origin: "https://crm.zoho.eu" }],
+    ["our page without an origin", { id: ID, url: `${ORIGIN}/popup.html` }],
     ["a page of ours inside another page's frame", { ...popup, frameId: 3 }],
     ["nobody", { id: ID }],
   ] as [string, From][])("is nobody we know: %s", (_what, from) => {
@@ -74,29 +79,51 @@ describe("the background's end of the contract", () => {
     expect(await receive(message("account.list"), popup)).toEqual({ done: true, value: "account.list" })
   })
 
-  it.each(["account.list", "account.connect", "account.disconnect", "job.retry", "job.resume", "job.forget"])(
-    "refuses %s to a page of Zoho's",
-    async (name) => {
-      const { receive, called } = receiver()
-      expect(await receive(message(name), tagPage)).toEqual({ done: false, error: "refused: caller" })
-      expect(called).not.toHaveBeenCalled()
-    },
-  )
+  const known = { accountId: "a", module: "Leads", draftId: "d", jobId: "j", tabId: 7 }
+  const tags = [
+    { id: "1", name: "x" },
+    { id: "2", name: "y" },
+  ]
+  const requests = plausibleRequests({ ...known, tags })
+  const names = Object.keys(commands) as CommandName[]
+  const stranger = { ...tagPage, id: "b".repeat(32) }
+
+  it.each(names)("takes %s from whom the contract names, and from nobody else", async (name) => {
+    const { receive, called } = receiver()
+    const answers = await Promise.all(
+      [popup, { ...popup, tab, frameId: 0 }, tagPage, stranger, { ...tagPage, origin: "null" }].map((from) =>
+        Promise.resolve(receive(message(name, requests[name]), from)),
+      ),
+    )
+    const isOwn = !OF_ZOHOS_PAGE_ALONE.includes(name)
+    const isPages = OF_ZOHOS_PAGE.includes(name)
+    const taken = { done: true, value: name }
+    const refused = (what: string): object => ({ done: false, error: `refused: ${what}` })
+    const sender = refused("sender")
+    const ofOwn = isOwn ? taken : refused("caller")
+    expect(answers).toEqual([ofOwn, ofOwn, isPages ? taken : refused("caller"), sender, sender])
+    expect(called).toHaveBeenCalledTimes((isOwn ? 2 : 0) + (isPages ? 1 : 0))
+  })
+
+  it.each([
+    ["tags of two modules", { ...requests.draft, parts: [part("Leads"), part("Deals")] }],
+    ["a part of a backup", { kind: "restore", backupId: "b", tags: [1] }],
+    ["a merge", { kind: "merge", accountId: "a", module: "Leads", keep: tags[0], absorb: [tags[1]] }],
+    ["what a job left", { kind: "again", jobIds: ["j"] }],
+  ])("lets our own pages ask about %s, and no page of Zoho's", async (_what, request) => {
+    const { receive, called } = receiver()
+    const refused = { done: false, error: "refused: request" }
+    expect(await receive(message("draft", request), tagPage)).toEqual(refused)
+    expect(called).not.toHaveBeenCalled()
+    expect(await receive(message("draft", request), popup)).toMatchObject({ done: true })
+  })
 
   it.each([
     ["an unknown command", "toString", {}],
-    ["a request with more than it may hold", "deletion.discard", { draftId: "a", more: 1 }],
-    [
-      "an id that is none",
-      "deletion.draft",
-      { accountId: "a", module: "Leads", tags: [{ id: "1 OR 1", name: "x" }] },
-    ],
-    [
-      "a module that is a path",
-      "deletion.draft",
-      { accountId: "a", module: "../x", tags: [{ id: "1", name: "x" }] },
-    ],
-    ["no tags at all", "deletion.draft", { accountId: "a", module: "Leads", tags: [] }],
+    ["a request with more than it may hold", "draft.state", { draftId: "a", more: 1 }],
+    ["an id that is none", "draft", { ...requests.draft, parts: [part("Leads", "1 OR 1")] }],
+    ["a module that is a path", "draft", { ...requests.draft, parts: [part("../x")] }],
+    ["no tags at all", "draft", { ...requests.draft, parts: [{ module: "Leads", tags: [] }] }],
   ])("refuses %s", async (_what, name, request) => {
     const { receive, called } = receiver()
     expect(await receive(message(name, request), tagPage)).toMatchObject({ done: false })
@@ -105,7 +132,6 @@ describe("the background's end of the contract", () => {
 
   it("tells a stranger nothing but that it was refused", async () => {
     const { receive } = receiver()
-    const stranger = { ...tagPage, id: "b".repeat(32) }
     expect(await receive(message("page.context", { orgId: null, module: null }), stranger)).toEqual({
       done: false,
       error: "refused: sender",

@@ -1,35 +1,37 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 
-import type { DeletionDraft, JobProgress } from "../../src/messaging/views"
+import type { Drafted, JobProgress } from "../../src/messaging/views"
 import { ContextInvalidated, send } from "../../src/messaging/send"
 import { createActions } from "../../src/page/visit/actions"
 import { createModel } from "../../src/page/visit/model"
 import type { VisitModel } from "../../src/page/visit/model"
 import type { Places } from "../../src/page/visit/places"
+import { acme, moduleTags } from "../gallery/fixtures"
 
 vi.mock("../../src/messaging/send", async (load) => ({ ...(await load<object>()), send: vi.fn() }))
 
-const dialog = { draft: { draftId: "d1" } as DeletionDraft, busy: false, problem: null }
+const question: Drafted = { draftId: "d1", kind: "deletion", tags: 2 }
+const tags = moduleTags(3)
 
-/** A question on the page, just answered with yes; the background answers what is mocked. */
-function agreed(): VisitModel {
+/** A page with two tags selected, on which Delete has just been pressed. */
+function asked(): VisitModel {
   const { signal } = new AbortController()
   const model = createModel("known", () => undefined, signal)
-  model.set({ dialog })
+  const account = { id: "a", org: acme }
+  model.set({
+    context: {
+      ...{ status: "ready", account, tags, moduleName: "Potentials", commonNames: [], jobs: [] },
+      question: null,
+    },
+  })
+  model.selection.selectAll(tags.tags.slice(0, 2).map(({ id }) => id))
   const around = { onBoxes: () => undefined, reload: () => Promise.resolve(), places: {} as Places }
-  createActions(model, around, signal).callbacks.onConfirm(null, false)
+  createActions(model, around, signal).callbacks.onDelete()
   return model
 }
 
-/** A confirmation that the background answers in that way. */
-async function confirmed(answer: Promise<never>): Promise<VisitModel> {
-  vi.mocked(send).mockReturnValueOnce(answer)
-  const model = agreed()
-  await vi.waitFor(() => expect(model.state.dialog?.busy ?? false).toBe(false))
-  return model
-}
-
+/** What the background answers, one after the other. */
 function answered(...answers: readonly unknown[]): void {
   for (const answer of answers) {
     const reply = (): Promise<unknown> =>
@@ -38,44 +40,90 @@ function answered(...answers: readonly unknown[]): void {
   }
 }
 
-const running: Partial<JobProgress> = { jobId: "j1", state: "running", goneIds: [] }
-const over: Partial<JobProgress> = { ...running, state: "completed", goneIds: ["1"] }
+const running: Partial<JobProgress> = { jobId: "d1", state: "running", goneIds: [] }
+const over: Partial<JobProgress> = { ...running, state: "completed", goneIds: [tags.tags[0]?.id ?? ""] }
+const died = new Error("The message channel closed before a response was received.")
 
-beforeEach(() => vi.mocked(send).mockReset())
+beforeEach(() => {
+  vi.mocked(send).mockReset()
+  vi.useFakeTimers()
+})
 afterEach(() => vi.useRealTimers())
 
-describe("a confirmation on the tag page", () => {
-  it("that gets no answer can be given again, and does not say that nothing was begun", async () => {
-    const { state } = await confirmed(Promise.reject(new Error("the worker ended")))
-    expect(state.dialog).toMatchObject({ draft: { draftId: "d1" }, problem: { kind: "no-answer" } })
-    expect(state.dialog?.problem?.unchanged).toBe("Whether it has begun is not known.")
+describe("asking from the tag page", () => {
+  it("sends what is selected under the names that were shown, and says that it is read", async () => {
+    answered(new Promise(() => undefined))
+    const { state } = asked()
+    expect(state.reading).toBe(2)
+    const [one, two] = tags.tags.map(({ id, name }) => ({ id, name }))
+    expect(send).toHaveBeenCalledExactlyOnceWith("draft", {
+      ...{ kind: "deletion", accountId: "a", parts: [{ module: "Deals", tags: [one, two] }] },
+    })
   })
 
-  it("from a page that outlived its extension closes the question and says so", async () => {
-    const { state } = await confirmed(Promise.reject(new ContextInvalidated("gone")))
-    expect(state).toMatchObject({ dialog: null, invalidated: true })
+  it("shows the question until it is answered, and locks what is selected meanwhile", async () => {
+    answered({ ok: true, value: question }, "open", died, "open", "closed")
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(model.state).toMatchObject({ question, reading: null })
+    expect(model.isLocked()).toBe(true)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(model.state.question).toEqual(question)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(model.state).toMatchObject({ question: null, outcome: "cancelled", job: null })
+    expect([model.isLocked(), model.selection.ids.size]).toEqual([false, 2])
+  })
+
+  it("looks at once when the window is looked at again", async () => {
+    answered({ ok: true, value: question }, "open", "expired")
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(100)
+    window.dispatchEvent(new Event("focus"))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(model.state).toMatchObject({ question: null, outcome: "expired" })
+  })
+
+  it("that is refused says why, and what is selected stays", async () => {
+    const problem = { kind: "nothing-left", happened: "", unchanged: "", remedy: "", action: "reload" }
+    answered({ ok: false, problem })
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(model.state).toMatchObject({ reading: null, question: null, problem })
+    expect(model.selection.ids.size).toBe(2)
+  })
+
+  it("that gets no answer says so", async () => {
+    answered(died)
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(model.state).toMatchObject({ reading: null, problem: { kind: "no-answer" } })
+  })
+
+  it("from a page that outlived its extension says that", async () => {
+    answered(new ContextInvalidated("gone"))
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(model.state).toMatchObject({ invalidated: true })
   })
 })
 
 describe("a job on the tag page", () => {
-  it("is followed to its end though the worker dies under the questions", async () => {
-    vi.useFakeTimers()
-    const died = new Error("The message channel closed before a response was received.")
-    answered({ ok: true, value: { jobId: "j1" } }, died, running, died, over)
-    const model = agreed()
+  it("follows its question, to its end, though the worker dies meanwhile", async () => {
+    answered({ ok: true, value: question }, "confirmed", died, running, died, over)
+    const model = asked()
     await vi.advanceTimersByTimeAsync(0)
-    expect(model.state).toMatchObject({ dialog: { busy: true }, job: null })
+    expect(model.state).toMatchObject({ question, job: null })
     await vi.advanceTimersByTimeAsync(1_000)
-    expect(model.state).toMatchObject({ dialog: null, job: running })
+    expect(model.state).toMatchObject({ question: null, job: running })
     await vi.advanceTimersByTimeAsync(2_000)
-    expect(model.state).toMatchObject({ job: over, gone: new Set(["1"]) })
-    expect(send).toHaveBeenCalledTimes(5)
+    expect(model.state).toMatchObject({ job: over, gone: new Set(over.goneIds) })
+    expect(model.selection.ids.size).toBe(1)
   })
 
   it("that is not to be seen from here leaves no question behind", async () => {
-    answered({ ok: true, value: { jobId: "j1" } }, null)
-    const model = agreed()
-    await vi.waitFor(() => expect(model.state.dialog).toBeNull())
-    expect(model.state.job).toBeNull()
+    answered({ ok: true, value: question }, "confirmed", null)
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(model.state).toMatchObject({ question: null, job: null })
   })
 })

@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest"
-import type { AccountView } from "../../src/messaging/views"
 import { createRecogniser } from "../../src/page/recognise"
 import { diagnosticsOf } from "../../src/page/visit/diagnostics"
 import { FIRST_STATE } from "../../src/page/visit/state"
@@ -19,23 +18,14 @@ test("what a user copies tells the structure of the page, and no name, id or tex
   document.body.replaceChildren(list)
   const recognition = createRecogniser(document, tags.tags, { isVisible: () => true }).pass()
   expect(recognition.rows).toHaveLength(6)
-  const account: AccountView = {
-    id: "eu-production-1",
-    org: acme,
-    kind: "client-based",
-    user: "Ada Lovelace",
-    signedIn: true,
-    permitted: true,
-    features: [],
-    codeScope: null,
-  }
   const context = {
     status: "ready" as const,
-    account,
+    account: { id: "eu-production-1", org: acme },
     tags,
     moduleName: "Potentials",
     commonNames: ["Ada Lovelace"],
     jobs: [],
+    question: null,
   }
   const copied = diagnosticsOf({ ...FIRST_STATE, context, recognition })
   expect(JSON.parse(copied)).toMatchObject({ page: "ready", level: "own", tags: 6, rows: 6 })

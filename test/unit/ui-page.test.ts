@@ -7,19 +7,12 @@ import { HOST_NAME } from "../../src/page/host-name"
 import { createHost } from "../../src/page/ui/host"
 import { mountPageUi } from "../../src/page/ui/mount"
 import type { BarState, PageUi, PageUiCallbacks, PageUiProps, RowBox } from "../../src/page/ui/props"
-import type { DialogGuard } from "../../src/ui/confirm-dialog"
 import { installI18n } from "../gallery/fake-i18n"
-import { acme, deals, counts, draft, kept, moduleTags, offline, pause, progress } from "../gallery/fixtures"
+import { acme, deals, counts, kept, moduleTags, offline, pause, progress } from "../gallery/fixtures"
 import { allByRole, byRole } from "./ui-roles"
 
 let ui: PageUi
 let on: { [K in keyof PageUiCallbacks]: ReturnType<typeof vi.fn<PageUiCallbacks[K]>> }
-
-/** A page on which nothing stands in the way; what does is tried in real browsers. */
-const calm: DialogGuard = (_dialog, onChange) => {
-  onChange("seen")
-  return { drawn: () => undefined, allows: () => true, end: () => undefined }
-}
 
 beforeAll(() => installI18n(messages))
 beforeEach(() => {
@@ -27,8 +20,9 @@ beforeEach(() => {
     onToggleAll: vi.fn(),
     onToggle: vi.fn(),
     onDelete: vi.fn(),
-    onConfirm: vi.fn(),
-    onCancelDialog: vi.fn(),
+    onShow: vi.fn(),
+    onTryNow: vi.fn(),
+    onUndo: vi.fn(),
     onOpenManager: vi.fn(),
     onConnect: vi.fn(),
     onRetry: vi.fn(),
@@ -39,13 +33,12 @@ beforeEach(() => {
     onDismissResult: vi.fn(),
     onPickModule: vi.fn(),
     onLeave: vi.fn(),
-    onOpenInOrg: vi.fn(),
   }
-  ui = mountPageUi(on, { createHost, guard: calm })
+  ui = mountPageUi(on, { createHost })
 })
 afterEach(() => ui.destroy())
 
-const ready: BarState = { kind: "ready", org: acme, tags: moduleTags(), preparing: false, problem: null }
+const ready: BarState = { kind: "ready", org: acme, tags: moduleTags(), problem: null, outcome: null }
 
 function show(more: Partial<PageUiProps> = {}): void {
   const props: PageUiProps = {
@@ -54,7 +47,6 @@ function show(more: Partial<PageUiProps> = {}): void {
     place: { at: "bottom" },
     tail: 0,
     overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [], marks: [] },
-    dialog: null,
     level: "own",
     lookedFor: "known",
     ...more,
@@ -65,6 +57,7 @@ function show(more: Partial<PageUiProps> = {}): void {
 const click = (role: string, name: string): void => void act(() => byRole(role, name).click())
 const finished = (more: Parameters<typeof progress>[1]): BarState => ({
   kind: "finished",
+  problem: null,
   job: progress("completed", more),
 })
 
@@ -101,17 +94,10 @@ describe("the bar", () => {
   test.each([
     [{ kind: "loading" }, null, []],
     [{ kind: "not-connected", connecting: false, problem: null }, null, ["Connect to Zoho"]],
-    [
-      { kind: "wrong-org", pageOrgId: "9", connected: [acme] },
-      /another org \(9\).*Connected: Acme GmbH/s,
-      ["Connect to Zoho"],
-    ],
-    [
-      { kind: "no-org", offered: [acme] },
-      /does not say which org/,
-      ["Open in Acme GmbH", "Open tag manager"],
-    ],
-    [{ kind: "no-org", offered: [] }, /Choose the org in the tag manager/, ["Open tag manager"]],
+    [{ kind: "wrong-org", pageOrgId: "9" }, /org \(ID 9\) isn’t connected/, ["Connect to Zoho"]],
+    [{ kind: "no-org" }, /can’t tell which org.*Choose the org in the tag manager/, ["Open tag manager"]],
+    [{ kind: "reading", tags: 37 }, null, []],
+    [{ kind: "asking", question: { draftId: "d", kind: "deletion", tags: 37 } }, null, ["Show"]],
     [
       { kind: "no-module", org: acme, modules: [deals] },
       /does not tell whose tags/,
@@ -192,6 +178,32 @@ describe("the bar", () => {
     expect(byRole("toolbar", "Tagsweep").textContent).toContain("Workflow: Big deals")
   })
 
+  test("says at once what is read, that a question is open, and that it was answered with no", () => {
+    show({ state: { kind: "reading", tags: 37 } })
+    expect(allByRole("status").map(({ element }) => element.textContent)).toEqual(["Reading 37 tags…"])
+    show({ state: { kind: "asking", question: { draftId: "d", kind: "deletion", tags: 37 } } })
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("in the Tagsweep window (37 tags)")
+    click("button", "Show")
+    expect(on.onShow).toHaveBeenCalledOnce()
+    show({ state: { ...ready, outcome: "cancelled" } })
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("Cancelled. Nothing was changed.")
+    expect(allByRole("alert")).toEqual([])
+  })
+
+  test("offers to undo what can be, and to go on with what no person paused", () => {
+    show({ state: finished({ counts: counts({ deleted: 37 }) }) })
+    click("button", "Undo")
+    expect(on.onUndo).toHaveBeenCalledOnce()
+    show({ state: finished({ isRestorable: false }) })
+    const buttons = (): string[] => allByRole("button").map(({ name }) => name)
+    expect(buttons()).not.toContain("Undo")
+    show({ state: { kind: "running", job: progress("paused", { pause: pause("user") }) } })
+    expect(buttons()).not.toContain("Resume")
+    show({ state: { kind: "running", job: progress("paused", { pause: pause("too-many-failures") }) } })
+    click("button", "Resume")
+    expect(on.onTryNow).toHaveBeenCalledOnce()
+  })
+
   test("tells how the page was read", async () => {
     show({ level: "mirrored" })
     click("button", "How this page was read")
@@ -247,6 +259,17 @@ describe("the bar's keyboard", () => {
     expect(stops()).toHaveLength(1)
     show({ state: { kind: "running", job: progress("running", { progress: 21 }) } })
     expect(stops()).toHaveLength(1)
+  })
+
+  test("keeps the focus in the bar when what had it is gone, at what comes next where that is plain", () => {
+    show()
+    byRole("button", "Delete selected tags").focus()
+    show({ state: { kind: "reading", tags: 3 } })
+    expect(focused()).toBe(byRole("toolbar", "Tagsweep"))
+    show({ state: { kind: "asking", question: { draftId: "d", kind: "deletion", tags: 3 } } })
+    byRole("button", "Show").focus()
+    show()
+    expect(focused()).toBe(byRole("button", "Delete selected tags"))
   })
 })
 
@@ -335,81 +358,6 @@ describe("boxes and marks", () => {
   })
 })
 
-describe("the confirmation", () => {
-  const asked = (count: number, more: Partial<NonNullable<PageUiProps["dialog"]>> = {}): void =>
-    show({ dialog: { draft: draft(count), busy: false, problem: null, ...more } })
-
-  test("asks the question, with place, every name and the consequence", () => {
-    asked(7)
-    const dialog = byRole("alertdialog", "Delete 7 tags from Deals?")
-    expect(dialog.textContent).toContain("Acme GmbHEuropeProduction")
-    expect(allByRole("listitem", dialog)).toHaveLength(7)
-    expect(dialog.textContent).toContain("1,234 records")
-    expect(dialog.textContent).toContain(
-      "Removed from up to 1,379 records. Zoho cannot bring deleted tags back, so a backup is kept for 90 days: names and colours.",
-    )
-    expect(byRole("button", "Delete 7 tags", dialog)).toBeTruthy()
-  })
-
-  test("says nothing of records where nobody counted them, but that they lose the tags", () => {
-    const uncounted = draft(3)
-    const tags = uncounted.tags.map((tag) => ({ ...tag, records: null }))
-    show({ dialog: { draft: { ...uncounted, tags }, busy: false, problem: null } })
-    const dialog = byRole("alertdialog", "Delete 3 tags from Deals?")
-    expect(allByRole("listitem", dialog).map(({ element }) => element.textContent)).toEqual(
-      tags.map((tag) => tag.name),
-    )
-    expect(dialog.textContent).toContain("Removed from every record that carries a tag of this list.")
-  })
-
-  test("is left by Cancel and by Escape", () => {
-    asked(1)
-    click("button", "Cancel")
-    const dialog = byRole("alertdialog", "Delete 1 tag from Deals?")
-    void act(() => void dialog.dispatchEvent(new Event("cancel", { cancelable: true })))
-    expect(on.onCancelDialog).toHaveBeenCalledTimes(2)
-  })
-
-  test("wants the number typed where the draft says so, once it has settled", () => {
-    vi.useFakeTimers()
-    asked(37)
-    const confirm = byRole("button", "Delete 37 tags") as HTMLButtonElement
-    const field = byRole("textbox", "Type 37 to confirm") as HTMLInputElement
-    const typed = (value: string): boolean => {
-      void act(() => {
-        field.value = value
-        field.dispatchEvent(new Event("input", { bubbles: true }))
-      })
-      return !confirm.disabled
-    }
-    expect(typed("37")).toBe(false)
-    void act(() => void vi.advanceTimersByTime(1000))
-    vi.useRealTimers()
-    expect([typed("3"), typed("370"), typed("37")]).toEqual([false, false, true])
-  })
-
-  test("cannot be confirmed by a script of the page", async () => {
-    vi.useFakeTimers()
-    asked(1)
-    void act(() => void vi.advanceTimersByTime(1000))
-    vi.useRealTimers()
-    const confirm = byRole("button", "Delete 1 tag") as HTMLButtonElement
-    void act(() => void confirm.dispatchEvent(new MouseEvent("click", { bubbles: true })))
-    void act(() => confirm.form?.requestSubmit())
-    expect(on.onConfirm).not.toHaveBeenCalled()
-  })
-
-  test("says what was left out and what a failed try did not change", () => {
-    const left = draft(2, { dropped: [{ name: "Old", why: "gone" }] })
-    show({ dialog: { draft: left, busy: false, problem: offline } })
-    const alerts = allByRole("alert").map(({ element }) => element.textContent)
-    expect(alerts).toEqual([
-      expect.stringContaining("1 picked tag is left out"),
-      expect.stringContaining("Nothing was changed."),
-    ])
-  })
-})
-
 describe("the host", () => {
   test("comes back when the page's app removed it, and goes for good in the end", () => {
     show()
@@ -420,23 +368,20 @@ describe("the host", () => {
     expect(document.querySelectorAll(HOST_NAME)).toHaveLength(0)
   })
 
-  test("keeps what happens inside from the page", () => {
+  test("keeps keys pressed inside from the page's shortcuts", () => {
     show()
     const heard: string[] = []
-    for (const type of ["keydown", "keyup", "input", "paste", "focusin"])
-      document.addEventListener(type, () => heard.push(type))
-    const input = byRole("checkbox", "Select all tags")
-    for (const type of ["keydown", "keyup", "input", "paste", "focusin"])
-      input.dispatchEvent(new Event(type, { bubbles: true, composed: true }))
-    expect(heard).toEqual([])
-    const key = (on: Element, type: string, code: string): boolean =>
-      on.dispatchEvent(new KeyboardEvent(type, { code, bubbles: true, composed: true }))
-    key(input, "keydown", "Escape")
-    key(document.body, "keyup", "Escape")
-    expect(heard).toEqual([])
-    key(document.body, "keydown", "Escape")
-    key(document.body, "keyup", "Escape")
-    expect(heard).toEqual(["keydown", "keyup"])
+    document.addEventListener("keydown", ({ key }) => heard.push(key))
+    const press = (on: Element, key: string): boolean =>
+      on.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }))
+    press(byRole("checkbox", "Select all tags"), "d")
+    press(document.body, "x")
+    expect(heard).toEqual(["x"])
+  })
+
+  test("is not translated: names of tags are read as they are", () => {
+    show()
+    expect(document.querySelector<HTMLElement>(HOST_NAME)?.translate).toBe(false)
   })
 
   test("follows the direction of the page", () => {

@@ -26,6 +26,7 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
     record: undefined,
     taskRecord: undefined,
     backup: undefined,
+    isReading: false,
     failure: null,
     now: NOW,
     onOpenJob: vi.fn(),
@@ -68,9 +69,9 @@ describe("the popup", () => {
     ["running", "Running", ["Pause", "Cancel", "Details"]],
     ["paused", "Paused", ["Resume", "Cancel", "Details"]],
     ["completed", "Completed", ["Details"]],
-    ["completed-with-problems", "Completed with problems", ["Retry failed", "Details"]],
-    ["failed", "Failed", ["Retry failed", "Details"]],
-    ["cancelled", "Cancelled", ["Retry failed", "Details"]],
+    ["completed-with-problems", "Completed with problems", ["Try again…", "Details"]],
+    ["failed", "Failed", ["Try again…", "Details"]],
+    ["cancelled", "Cancelled", ["Delete again…", "Details"]],
   ] as const)("a %s job says so and offers what helps", (state: JobState, word, buttons) => {
     show({ jobs: [job("1", state, 1)] })
     const item = byRole("listitem", "Deals: 37 tags")
@@ -92,7 +93,7 @@ describe("the popup", () => {
     const parts = allByRole("listitem", byRole("list", "Modules", set)).map(({ name }) => name)
     expect(parts).toEqual(["Deals: 37 tags", "Leads: 37 tags"])
     void act(() => allByRole("button", set)[1]?.element.click())
-    expect(onCommand).toHaveBeenCalledExactlyOnceWith("job.cancel", "1")
+    expect(onCommand).toHaveBeenCalledExactlyOnceWith("job.cancel", ["1"])
   })
 
   test("folds what is over and well, and gives one report of all", () => {
@@ -132,13 +133,13 @@ describe("the popup", () => {
     const backup = jobBackup({ gathered: 3 })
     const props = show({ jobs: [job("j8", "paused", 1, { backup, pause: pause("backup") })] })
     byRole("button", "Go on without records").click()
-    expect(props.onCommand).toHaveBeenCalledWith("job.skipRecords", "j8")
+    expect(props.onCommand).toHaveBeenCalledWith("job.skipRecords", ["j8"])
   })
 
   test("hands on commands with the job's id", () => {
     const props = show({ jobs: [job("j7", "running", 1)] })
     byRole("button", "Pause").click()
-    expect(props.onCommand).toHaveBeenCalledWith("job.pause", "j7")
+    expect(props.onCommand).toHaveBeenCalledWith("job.pause", ["j7"])
   })
 
   test("offers the sign-in a job waits for", () => {

@@ -4,44 +4,45 @@ import { act } from "preact/test-utils"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { useSettled } from "../../src/ui/modal"
 
-/** What each drawing said. */
-let drawn: string[] = []
+let settled = false
 
-function Question({ of }: { readonly of: string }): null {
-  drawn.push(`${of} ${useSettled(of) ? "settled" : "fresh"}`)
+function Question(): null {
+  settled = useSettled()
   return null
 }
 
-const draw = (of: string): void => void act(() => render(<Question of={of} />, document.body))
 const wait = (ms: number): void => void act(() => void vi.advanceTimersByTime(ms))
+function focus(has: boolean): void {
+  vi.spyOn(document, "hasFocus").mockReturnValue(has)
+  void act(() => void window.dispatchEvent(new Event(has ? "focus" : "blur")))
+}
 
 beforeEach(() => {
-  drawn = []
   vi.useFakeTimers()
+  focus(true)
+  void act(() => render(<Question />, document.body))
 })
 afterEach(() => {
   render(null, document.body)
   vi.useRealTimers()
 })
 
-test("a question that follows another is fresh from its first drawing on", () => {
-  draw("first")
-  wait(1_000)
-  expect(drawn.at(-1)).toBe("first settled")
-  draw("second")
-  expect(drawn).not.toContain("second settled")
-  wait(1_000)
-  expect(drawn.at(-1)).toBe("second settled")
+test("a question cannot be answered in its first moments", () => {
+  expect(settled).toBe(false)
+  wait(400)
+  expect(settled).toBe(false)
+  wait(200)
+  expect(settled).toBe(true)
 })
 
-test("one that comes back is fresh again, however soon", () => {
-  draw("first")
+test("nor in the first moments after another window lay over it", () => {
   wait(1_000)
-  draw("second")
-  wait(50)
-  drawn = []
-  draw("first")
-  expect(drawn.at(-1)).toBe("first fresh")
+  focus(false)
+  expect(settled).toBe(false)
   wait(1_000)
-  expect(drawn.at(-1)).toBe("first settled")
+  expect(settled).toBe(false)
+  focus(true)
+  expect(settled).toBe(false)
+  wait(600)
+  expect(settled).toBe(true)
 })

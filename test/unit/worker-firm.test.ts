@@ -1,24 +1,23 @@
 import { describe, expect, it } from "vitest"
-import type { Sender } from "../../src/messaging/sender"
+import type { Account } from "../../src/store/accounts"
+import type { MergeDraft, RestoreDraft } from "../../src/store/drafts"
 import type { Policy } from "../../src/store/policy"
 import type { Store } from "../../src/store/store"
-import { mergeHandlers } from "../../src/worker/merge-handlers"
-import { restoreHandlers } from "../../src/worker/restore-handlers"
+import { draftMerge, startMerge } from "../../src/worker/merge"
+import { draftRestore, startRestore } from "../../src/worker/restore"
 
-const own: Sender = { callerClass: "extension", tabId: null }
 const nobody = {
   get: () => Promise.resolve(undefined),
 }
 
-/** A worker of a firm with this policy, in which nothing else is known. */
-function worker(policy: Policy): ReturnType<typeof mergeHandlers> & ReturnType<typeof restoreHandlers> {
+/** A worker of an organization with this policy, in which nothing else is known. */
+function worker(policy: Policy): { readonly store: Store; readonly catalog: never; readonly tasks: never } {
   const store = {
     policy: { get: () => Promise.resolve(policy) },
     accounts: nobody,
     backups: { ...nobody, head: nobody.get, list: () => Promise.resolve([]) },
   } as unknown as Store
-  const needs = { store, catalog: {}, tasks: {} } as never
-  return { ...mergeHandlers(needs), ...restoreHandlers(needs) }
+  return { store, catalog: {} as never, tasks: {} as never }
 }
 
 const merge = {
@@ -33,16 +32,16 @@ describe("what a firm has switched off", () => {
 
   it("is refused before anything is read, whatever rights the account holds", async () => {
     const answers = [
-      await off["merge.draft"](merge, own),
-      await off["merge.confirm"]({ draftId: "d", records: false, only: null }, own),
-      await off["restore.draft"]({ backupId: "b", tags: null }, own),
-      await off["restore.confirm"]({ draftId: "d", only: null }, own),
+      await draftMerge(off, merge, null),
+      await startMerge(off, {} as MergeDraft, {} as Account, { records: false, only: null }),
+      await draftRestore(off, { backupId: "b", tags: null }, null),
+      await startRestore(off, {} as RestoreDraft, {} as Account, { only: null }),
     ]
     for (const answer of answers) expect(answer).toMatchObject({ ok: false, problem: { kind: "policy" } })
   })
 
   it("is one feature and not another", async () => {
     const merging = worker({ featuresOff: ["restore"] })
-    expect(await merging["merge.draft"](merge, own)).toMatchObject({ problem: { kind: "sign-in-needed" } })
+    expect(await draftMerge(merging, merge, null)).toMatchObject({ problem: { kind: "sign-in-needed" } })
   })
 })

@@ -10,6 +10,7 @@ import { openStore } from "../../src/store/store"
 import type { Store } from "../../src/store/store"
 import type { Catalog } from "../../src/worker/catalog"
 import { jobHandlers } from "../../src/worker/job-handlers"
+import { createTabLimit } from "../../src/worker/tab-limit"
 import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
 import { confirmed } from "./deletion-records"
 
@@ -34,13 +35,17 @@ const ACME = "eu-production-600"
 const own: Sender = { callerClass: "extension", tabId: null }
 const told: string[] = []
 const runner = {
-  tell: (jobId: string, { type, held }: { type: string; held?: readonly string[] }) => {
-    told.push([type, jobId, ...(held ?? [])].join(" "))
+  tell: (jobId: string, { type }: { type: string }) => {
+    told.push(`${type} ${jobId}`)
     return Promise.resolve()
   },
 } as unknown as Runner
 
 const catalog = {
+  modulesAtHand: () => [
+    { apiName: "Leads", moduleName: "Leads" },
+    { apiName: "Deals", moduleName: "Potentials" },
+  ],
   findModule: (_account: unknown, name: string) =>
     Promise.resolve({ ok: true, value: name === "Potentials" ? { apiName: "Deals" } : undefined }),
 } as unknown as Catalog
@@ -54,7 +59,7 @@ beforeEach(async () => {
   await store.accounts.put(account(ACME, "600"))
   const { job, chunks } = planJob(confirmed(3, { id: "j1" }))
   await store.jobs.save({ ...job, accountId: ACME }, chunks)
-  jobs = jobHandlers({ store, runner, catalog })
+  jobs = jobHandlers({ store, runner, catalog, limit: createTabLimit() })
 })
 
 const ask = async (sender: Sender): Promise<unknown> => {
@@ -76,18 +81,21 @@ describe("a job", () => {
     ["the same org id in a sandbox", "https://crmsandbox.zoho.eu/crm/org600/tab/Leads"],
     ["a vanity address, though one org alone is connected", "https://crm.zoho.eu/crm/acme/tab/Leads"],
     ["an address without any org", "https://crm.zoho.eu/crm/tab/Leads"],
+    ["another module", "https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Potentials"],
     ["an address that names the org elsewhere", "https://crm.zoho.eu/crm/acme/tab/Leads?org=org600#/org600"],
   ])("is neither shown to nor cancelled by a page of %s", async (_what, url) => {
     expect([await ask(page(url)), told]).toEqual([null, []])
   })
 })
 
-describe("a retry", () => {
-  it("leaves out what has been protected since", async () => {
-    const tags = (await store.jobs.load("j1"))?.chunks.flatMap((chunk) => chunk.tags) ?? []
-    await store.settings.change({ protectedTags: [tags[1]?.name ?? ""] })
-    await jobs["job.retry"]({ jobId: "j1" }, own)
-    expect(told).toEqual([`retry j1 ${tags[1]?.id}`])
+describe("a page of a job's org and module", () => {
+  const here = page("https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Leads")
+
+  it("may pause it, and hurry it, but not so often that it would cost calls without end", async () => {
+    await jobs["job.pause"]({ jobId: "j1" }, here)
+    for (let times = 0; times < 40; times++) await jobs["job.tryNow"]({ jobId: "j1" }, here)
+    expect(told[0]).toBe("pause j1")
+    expect(told.filter((each) => each === "try-now j1")).toHaveLength(30)
   })
 })
 

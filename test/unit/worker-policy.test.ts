@@ -8,6 +8,7 @@ import { newBackup } from "../../src/backup/begin"
 import type { BackupTag, TagBefore } from "../../src/backup/backup"
 import { planJob } from "../../src/deletion/plan"
 import { planMerge } from "../../src/merge/plan"
+import type { CheckedRequestOf } from "../../src/messaging/contract"
 import type { Outcome } from "../../src/messaging/views"
 import { planRestore } from "../../src/restore/plan"
 import type { Account } from "../../src/store/accounts"
@@ -20,6 +21,7 @@ import { scopesFor } from "../../src/zoho/scopes"
 import { accountsWorld } from "../support/accounts-world"
 import type { AccountsWorld } from "../support/accounts-world"
 import { OWN_PAGE, startBackground } from "../support/background"
+import type { Background } from "../support/background"
 import type { SeededOrg } from "../sandbox"
 
 let world: AccountsWorld
@@ -61,6 +63,23 @@ const tags = (): { id: string; name: string }[] =>
   world.zoho.tags(org.zgid, "Leads").map(({ id, name }) => ({ id, name }))
 const good = <T>(outcome: Outcome<T>): T =>
   outcome.ok ? outcome.value : expect.fail(`${outcome.problem.kind}: ${outcome.problem.happened}`)
+type On = Background["on"]
+type Asked = CheckedRequestOf<"draft">
+
+/** Asks as a page of ours does, and gives the draft's id. */
+const drafted = async (on: On, request: Asked): Promise<string> =>
+  good(await on.draft(request, OWN_PAGE)).draftId
+const backupIn = async (draftId: string): Promise<unknown> => {
+  const draft = (await world.store.drafts.get(draftId))?.draft
+  return draft?.kind === "deletion" ? draft.backup : expect.fail("no such draft")
+}
+const answer = { typed: null, records: false, only: null }
+const restore: Asked = { kind: "restore", backupId: "b", tags: null }
+const merge = (): Asked => {
+  const [keep, ...absorb] = tags()
+  return { kind: "merge", accountId: account.id, module: "Leads", keep: keep!, absorb }
+}
+
 const byPolicy = { ok: false, problem: { kind: "policy" } }
 
 /** Calls that read which records carry a tag. */
@@ -83,34 +102,21 @@ const before = ({ id, name }: { id: string; name: string }): TagBefore => ({
 describe("reading which records carry a tag", () => {
   it("is refused where a deletion is confirmed with it, whatever was allowed when it was drafted", async () => {
     const { on } = startBackground(world)
-    const picked = { accountId: account.id, module: "Leads", tags: tags() }
-    const one = good(await on["deletion.draft"](picked, OWN_PAGE))
-    const many = good(await on["deletion.draftMany"]({ accountId: account.id, parts: [picked] }, OWN_PAGE))
-    expect([one.backup.mayReadRecords, many.backup.mayReadRecords]).toEqual([true, true])
+    const parts = ["Leads"].map((module) => ({ module, tags: tags() }))
+    const deletion: Asked = { kind: "deletion", accountId: account.id, parts }
+    const draftId = await drafted(on, deletion)
+    expect(await backupIn(draftId)).toMatchObject({ records: true })
     await switchOff("records")
-    const answer = { typed: null, records: true }
-    expect(await on["deletion.confirm"]({ draftId: one.draftId, ...answer }, OWN_PAGE)).toMatchObject(
-      byPolicy,
-    )
-    expect(await on["deletion.confirmMany"]({ draftId: many.draftId, ...answer }, OWN_PAGE)).toMatchObject(
-      byPolicy,
-    )
+    expect(await on.confirm({ draftId, ...answer, records: true }, OWN_PAGE)).toMatchObject(byPolicy)
     expect([await world.store.jobs.open(), await world.store.backups.list()]).toEqual([[], []])
-    const late = good(await on["deletion.draft"](picked, OWN_PAGE))
-    expect(late.backup).toMatchObject({ mayReadRecords: false, suggestRecords: false })
+    expect(await backupIn(await drafted(on, deletion))).toMatchObject({ records: false })
   })
 
   it("is refused where a merge is confirmed with it", async () => {
     const { on } = startBackground(world)
-    const [keep, ...absorb] = tags()
-    const draft = good(
-      await on["merge.draft"]({ accountId: account.id, module: "Leads", keep: keep!, absorb }, OWN_PAGE),
-    )
+    const draftId = await drafted(on, merge())
     await switchOff("records")
-    const { draftId } = draft
-    expect(await on["merge.confirm"]({ draftId, records: true, only: null }, OWN_PAGE)).toMatchObject(
-      byPolicy,
-    )
+    expect(await on.confirm({ draftId, ...answer, records: true }, OWN_PAGE)).toMatchObject(byPolicy)
     expect(await world.store.tasks.open()).toEqual([])
   })
 
@@ -150,10 +156,9 @@ describe("reading which records carry a tag", () => {
     const { on, settled } = startBackground(world)
     await backedUp()
     await switchOff("records")
-    const draft = good(await on["restore.draft"]({ backupId: "b", tags: null }, OWN_PAGE))
-    expect(draft).toMatchObject({ check: "answers", needs: [] })
-    const { taskId } = good(await on["restore.confirm"]({ draftId: draft.draftId, only: null }, OWN_PAGE))
-    expect(await settled(taskId)).toMatchObject({ state: "completed", check: "answers" })
+    const draftId = await drafted(on, restore)
+    expect(good(await on.confirm({ draftId, ...answer }, OWN_PAGE)).jobIds).toEqual([draftId])
+    expect(await settled(draftId)).toMatchObject({ state: "completed", check: "answers" })
     expect(recordCalls()).toEqual([])
   })
 
@@ -173,10 +178,10 @@ describe("restoring", () => {
   it("is refused where it is confirmed, whatever was allowed when it was drafted", async () => {
     const { on } = startBackground(world)
     await backedUp()
-    const { draftId } = good(await on["restore.draft"]({ backupId: "b", tags: null }, OWN_PAGE))
+    const draftId = await drafted(on, restore)
     await switchOff("restore")
-    expect(await on["restore.draft"]({ backupId: "b", tags: null }, OWN_PAGE)).toMatchObject(byPolicy)
-    expect(await on["restore.confirm"]({ draftId, only: null }, OWN_PAGE)).toMatchObject(byPolicy)
+    expect(await on.draft(restore, OWN_PAGE)).toMatchObject(byPolicy)
+    expect(await on.confirm({ draftId, ...answer }, OWN_PAGE)).toMatchObject(byPolicy)
     expect(await world.store.tasks.open()).toEqual([])
   })
 
@@ -187,14 +192,14 @@ describe("restoring", () => {
     expect(await on["account.grant"](asked, OWN_PAGE)).toMatchObject(byPolicy)
   })
 
-  it("sends nothing of what is under way, resumed or retried", async () => {
+  it("sends nothing of what is under way, resumed or asked for again", async () => {
     await put(planRestore({ ...confirmed("restore"), tags: await backedUp() }))
     await switchOff("restore")
     const { on, settled } = startBackground(world)
     expect(await settled("restore")).toMatchObject({ state: "failed", tags: { refused: 1 } })
     await on["task.resume"]({ taskId: "restore" }, OWN_PAGE)
-    await on["task.retry"]({ taskId: "restore" }, OWN_PAGE)
-    expect(await settled("restore")).toMatchObject({ state: "failed" })
+    expect(await on.draft({ kind: "again", jobIds: ["restore"] }, OWN_PAGE)).toMatchObject(byPolicy)
+    expect(await world.store.tasks.head("restore")).toMatchObject({ state: "failed" })
     expect(changes()).toEqual([])
     const [step] = (await world.store.tasks.load("restore"))?.steps ?? []
     expect(step).toMatchObject({ tags: [{ reason: { kind: "switched-off" } }] })
@@ -204,28 +209,24 @@ describe("restoring", () => {
 describe("merging", () => {
   it("is refused where it is drafted and where it is confirmed", async () => {
     const { on } = startBackground(world)
-    const [keep, ...absorb] = tags()
-    const wanted = { accountId: account.id, module: "Leads", keep: keep!, absorb }
-    const { draftId } = good(await on["merge.draft"](wanted, OWN_PAGE))
+    const draftId = await drafted(on, merge())
     await switchOff("merge")
-    expect(await on["merge.draft"](wanted, OWN_PAGE)).toMatchObject(byPolicy)
-    expect(await on["merge.confirm"]({ draftId, records: false, only: null }, OWN_PAGE)).toMatchObject(
-      byPolicy,
-    )
+    expect(await on.draft(merge(), OWN_PAGE)).toMatchObject(byPolicy)
+    expect(await on.confirm({ draftId, ...answer }, OWN_PAGE)).toMatchObject(byPolicy)
     expect(await on["account.grant"]({ accountId: account.id, features: ["merge"] }, OWN_PAGE)).toMatchObject(
       byPolicy,
     )
   })
 
-  it("sends nothing of what is under way, resumed or retried", async () => {
+  it("sends nothing of what is under way, resumed or asked for again", async () => {
     const [keep, ...absorb] = tags().map((tag) => ({ ...tag, colorCode: null }))
     await put(planMerge({ ...confirmed("merge"), keep: keep!, absorb, backup: null }))
     await switchOff("merge")
     const { on, settled } = startBackground(world)
     expect(await settled("merge")).toMatchObject({ state: "failed", tags: { refused: 2 } })
     await on["task.resume"]({ taskId: "merge" }, OWN_PAGE)
-    await on["task.retry"]({ taskId: "merge" }, OWN_PAGE)
-    expect(await settled("merge")).toMatchObject({ state: "failed" })
+    expect(await on.draft({ kind: "again", jobIds: ["merge"] }, OWN_PAGE)).toMatchObject(byPolicy)
+    expect(await world.store.tasks.head("merge")).toMatchObject({ state: "failed" })
     expect(changes()).toEqual([])
     expect(tags()).toHaveLength(3)
   })

@@ -12,7 +12,7 @@ import type { Outcome } from "../../src/messaging/views"
 import { accountHandlers } from "../../src/worker/account-handlers"
 import { createStoredBackups } from "../../src/worker/backup-port"
 import { createCatalog } from "../../src/worker/catalog"
-import { deletionHandlers } from "../../src/worker/deletion-handlers"
+import { draftHandlers } from "../../src/worker/draft-handlers"
 import { learnFromJob } from "../../src/worker/findings"
 import { managerHandlers } from "../../src/worker/manager-handlers"
 import { createZohoPort } from "../../src/worker/zoho-port"
@@ -104,7 +104,7 @@ function good<T>(outcome: Outcome<T>): T {
 
 interface Part {
   readonly handlers: ReturnType<typeof accountHandlers> &
-    ReturnType<typeof deletionHandlers> &
+    ReturnType<typeof draftHandlers> &
     ReturnType<typeof managerHandlers>
   /** Jobs as last saved. */
   readonly saved: ReadonlyMap<string, Job>
@@ -142,11 +142,14 @@ function start(expires: boolean): Part {
       if (job.finishedAt !== null) void learnFromJob(store, job, job.finishedAt)
     },
   })
-  const needs = { store, catalog, runner }
+  const needs = {
+    ...{ store, tokens, catalog, runner, tasks: undefined as never },
+    ...{ question: undefined as never, limit: undefined as never },
+  }
   const handlers = {
     ...accountHandlers({ store, work: runner, runner, tasks: { tell: () => Promise.resolve() } }),
-    ...deletionHandlers(needs),
-    ...managerHandlers({ ...needs, tokens }),
+    ...draftHandlers(needs),
+    ...managerHandlers(needs),
   }
   return { handlers, saved, clock }
 }
@@ -173,11 +176,10 @@ async function deleteAll(
   }
   const listed = good(first)
   const tags = listed.tags.map(({ id, name }) => ({ id, name }))
-  const draft = good(await handlers["deletion.draft"]({ accountId, module, tags }, OWN_PAGE as never))
-  const typed = draft.typed ? String(tags.length) : null
-  const { jobId } = good(
-    await handlers["deletion.confirm"]({ draftId: draft.draftId, typed, records: false }, OWN_PAGE as never),
-  )
+  const request = { kind: "deletion" as const, accountId, parts: [{ module, tags }] }
+  const { draftId: jobId } = good(await handlers.draft(request, OWN_PAGE as never))
+  const answer = { draftId: jobId, typed: String(tags.length), records: false, only: null }
+  good(await handlers.confirm(answer, OWN_PAGE as never))
   for (let times = 0; times < 4; times++) {
     await clock.until(() => {
       const job = saved.get(jobId)

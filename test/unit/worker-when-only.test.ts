@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import type { Handlers } from "../../src/messaging/receive"
 import { whenOnly } from "../../src/worker/when-only"
 
-type Confirm = Handlers["deletion.confirm"]
+type Confirm = Handlers["confirm"]
 const request = {} as Parameters<Confirm>[0]
 const sender = {} as Parameters<Confirm>[1]
 
@@ -11,7 +11,7 @@ describe("a worker beside the one that works", () => {
   function idle(): { handlers: Handlers; asked: string[]; takeOver: () => void } {
     const asked: string[] = []
     const handlers = new Proxy({} as Handlers, {
-      ownKeys: () => ["deletion.draft"],
+      ownKeys: () => ["draft"],
       getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
       get: (_, name: string) => () => {
         asked.push(name)
@@ -25,17 +25,17 @@ describe("a worker beside the one that works", () => {
 
   it("neither takes what is confirmed nor answers, but answers what changes nothing", async () => {
     const { handlers, asked } = idle()
-    void handlers["deletion.confirm"](request, sender)
+    void handlers.confirm(request, sender)
     void handlers["check.start"]({} as never, sender)
-    await handlers["deletion.draft"]({} as never, sender)
-    expect(asked).toEqual(["deletion.draft"])
+    await handlers.draft({} as never, sender)
+    expect(asked).toEqual(["draft"])
   })
 
   it("takes it when the other has ended", async () => {
     const { handlers, asked, takeOver } = idle()
-    const confirmed = handlers["deletion.confirm"](request, sender)
+    const confirmed = handlers.confirm(request, sender)
     takeOver()
     await confirmed
-    expect(asked).toEqual(["deletion.confirm"])
+    expect(asked).toEqual(["confirm"])
   })
 })

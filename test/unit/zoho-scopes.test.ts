@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest"
-import { FEATURES, SIGN_IN_FEATURES, TAGS_ALL, scopesCover, scopesFor, scopesToAsk } from "../../src/zoho/scopes"
+import {
+  FEATURES,
+  SIGN_IN_FEATURES,
+  TAGS_ALL,
+  scopesCover,
+  scopesFor,
+  scopesToAsk,
+} from "../../src/zoho/scopes"
 
 describe("scopes", () => {
   it("asks at sign-in for nothing but reading and deleting tags, and the org's name", () => {

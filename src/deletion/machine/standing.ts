@@ -31,6 +31,8 @@ export function onStanding<R extends Stands>(
       return onSkipRecords(record, now, partsAfresh)
     case "pause":
       return onPause(record)
+    case "try-now":
+      return onTryNow(record, now, partsAfresh)
     case "backed-up":
       return onBackedUp(record, event.progress, now)
     case "backup-failed":
@@ -57,6 +59,14 @@ function onPause<R extends Stands>(record: R): R {
   if (job.pause === null) return withPause(record, BY_USER)
   const isNew = isSilent(job.pause) && job.pauseBelow === null
   return isNew ? standing(record, { pauseBelow: BY_USER }) : record
+}
+
+/** Whatever is waited for is tried at once. What a person paused stays paused. */
+function onTryNow<R extends Stands>(record: R, now: number, partsAfresh: PartsAfresh<R>): R {
+  const { pause } = record.job
+  if (pause === null) return partsAfresh(record, now)
+  if (pause.why === "user") return record
+  return standing(endPause(record, now, partsAfresh), { failuresInRow: 0 })
 }
 
 /** A pause that ends by itself is over. One beneath it that waits for a person stands again. */

@@ -1,12 +1,12 @@
 import type { JSX } from "preact"
-import { useId, useRef, useState } from "preact/hooks"
+import { useId, useState } from "preact/hooks"
 import type { ModuleRef, OrgRef } from "../../deletion/job"
 import type { Problem } from "../../messaging/views"
 import { ProblemText } from "../../ui/alert"
 import { Button } from "../../ui/button"
 import { SelectField } from "../../ui/fields"
 import { t } from "../../ui/i18n"
-import { Question } from "../../ui/question"
+import { QuestionDialog } from "../../ui/question"
 
 export interface CheckDialogProps {
   readonly org: OrgRef
@@ -24,14 +24,19 @@ const WILL = ["check_will_grant", "check_will_create", "check_will_delete", "che
 export function CheckDialog(props: CheckDialogProps): JSX.Element {
   const { org, modules, busy, problem } = props
   const id = useId()
-  const dialog = useRef<HTMLDialogElement>(null)
   const [chosen, setChosen] = useState<string>()
   const module = chosen ?? modules?.[0]?.apiName
   const start = (): void => {
     if (module !== undefined && !busy) props.onStart(module)
   }
   return (
-    <Question id={id} dialog={dialog} title={t("check_ask", org.name)} org={org} onCancel={props.onCancel}>
+    <QuestionDialog
+      id={id}
+      title={t("check_ask", org.name)}
+      org={org}
+      onSubmit={start}
+      onCancel={props.onCancel}
+    >
       <div id={`${id}d`} class="will">
         <h3>{t("check_will")}</h3>
         <ol class="how">
@@ -60,11 +65,11 @@ export function CheckDialog(props: CheckDialogProps): JSX.Element {
           <Button autoFocus onClick={props.onCancel}>
             {t("cancel")}
           </Button>
-          <Button kind="primary" submit disabled={module === undefined || busy} onClick={start}>
+          <Button kind="primary" submit disabled={module === undefined || busy}>
             {t(busy ? "starting" : "check_confirm")}
           </Button>
         </div>
       </div>
-    </Question>
+    </QuestionDialog>
   )
 }

@@ -2,30 +2,11 @@
 import type { JSX } from "preact"
 import { Alert, ProblemText } from "../../ui/alert"
 import { Button } from "../../ui/button"
-import { list } from "../../ui/format"
 import { t } from "../../ui/i18n"
 import { Place, ProblemButton } from "./bar-parts"
 import type { StateOf } from "./bar-row"
 import { ModulePicker } from "./module-picker"
 import type { BarState, PageUiCallbacks, PageUiProps } from "./props"
-
-/** The page may be any org's: the way to where that is told. */
-function NoOrg({ offered, on }: Pick<StateOf<"no-org">, "offered"> & { on: PageUiCallbacks }): JSX.Element {
-  return (
-    <>
-      <Alert>
-        <p class="strong">{t("bar_no_org")}</p>
-        <p>{t(offered.length > 0 ? "bar_no_org_open" : "bar_no_org_manager")}</p>
-      </Alert>
-      {offered.map((org) => (
-        <Button key={org.id} onClick={() => on.onOpenInOrg(org.id)}>
-          {t("bar_open_org", org.name)}
-        </Button>
-      ))}
-      <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
-    </>
-  )
-}
 
 /** The names on the screen may not be those that Zoho has. */
 function Untrusted({
@@ -48,13 +29,15 @@ function Untrusted({
   )
 }
 
+type NoObstacle = "loading" | "ready" | "reading" | "asking" | "running" | "finished" | "invalidated"
+
 /** What keeps the user from selecting here, and the way on. */
 export function Obstacle({
   state,
   lookedFor,
   on,
 }: {
-  state: Exclude<BarState, { kind: "loading" | "ready" | "running" | "finished" | "invalidated" }>
+  state: Exclude<BarState, { kind: NoObstacle }>
   lookedFor: PageUiProps["lookedFor"]
   on: PageUiCallbacks
 }): JSX.Element {
@@ -72,15 +55,20 @@ export function Obstacle({
     case "wrong-org":
       return (
         <>
-          <Alert>
-            <p class="strong">{t("bar_wrong_org", state.pageOrgId)}</p>
-            <p>{t("bar_connected_orgs", list(state.connected.map((org) => org.name)))}</p>
-          </Alert>
+          <Alert>{t("bar_wrong_org", state.pageOrgId)}</Alert>
           <Button onClick={on.onConnect}>{t("connect")}</Button>
         </>
       )
     case "no-org":
-      return <NoOrg offered={state.offered} on={on} />
+      return (
+        <>
+          <Alert>
+            <p class="strong">{t("bar_no_org")}</p>
+            <p>{t("bar_no_org_manager")}</p>
+          </Alert>
+          {manager}
+        </>
+      )
     case "no-module":
       return (
         <>

@@ -1,7 +1,7 @@
 /** The pieces that the bar's states are made of. */
 import type { JSX } from "preact"
 import type { OrgRef } from "../../deletion/job"
-import type { ModuleTags, Problem } from "../../messaging/views"
+import type { Drafted, JobProgress, ModuleTags, Problem } from "../../messaging/views"
 import { Meter } from "../../ui/bars"
 import { Button } from "../../ui/button"
 import { OrgLine } from "../../ui/chip"
@@ -39,4 +39,23 @@ export function ProblemButton({
   if (problem.action === "retry") return <Button onClick={on.onRetry}>{t("try_again")}</Button>
   if (problem.action === "reload") return <Button onClick={on.onReloadList}>{t("reload_page")}</Button>
   return null
+}
+
+/** A question that was asked here and is open elsewhere. */
+export function Asking({ question, on }: { question: Drafted; on: PageUiCallbacks }): JSX.Element {
+  return (
+    <>
+      <p class="text" role="status">
+        {tn("asking", question.tags)}
+      </p>
+      <Button home onClick={on.onShow}>
+        {t("show")}
+      </Button>
+    </>
+  )
+}
+
+/** A pause that is over once it is asked for: no person's, and none that takes a sign-in or a permission first. */
+export function mayTryNow({ pause }: JobProgress): boolean {
+  return pause !== null && !["user", "sign-in", "consent", "permission-removed"].includes(pause.why)
 }

@@ -6,7 +6,7 @@ import { Checkbox } from "../../ui/checkbox"
 import { t, tn } from "../../ui/i18n"
 import { Result, Running } from "../../ui/job-line"
 import { Obstacle } from "./bar-obstacle"
-import { Place } from "./bar-parts"
+import { Asking, mayTryNow, Place } from "./bar-parts"
 import type { BarState, PageUiCallbacks, PageUiProps, SelectionCount } from "./props"
 
 export type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "level" | "lookedFor"> & {
@@ -47,8 +47,13 @@ function Ready({
       <Selection selection={selection} on={on} />
       <Place org={state.org} tags={state.tags} />
       {selection.notVisible > 0 && <span class="soft">{tn("not_visible", selection.notVisible)}</span>}
+      {state.outcome !== null && (
+        <span class="soft" role="status">
+          {t(`question_${state.outcome}`)}
+        </span>
+      )}
       <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
-      <Button kind="danger" disabled={selection.selected === 0} busy={state.preparing} onClick={on.onDelete}>
+      <Button kind="danger" disabled={selection.selected === 0} home onClick={on.onDelete}>
         {t("delete_selected")}
       </Button>
     </>
@@ -63,6 +68,14 @@ export function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
       return <p class="text soft">{t("bar_loading")}</p>
     case "ready":
       return <Ready state={state} selection={props.selection} on={on} />
+    case "reading":
+      return (
+        <p class="text" role="status">
+          {tn("reading_tags", state.tags)}
+        </p>
+      )
+    case "asking":
+      return <Asking question={state.question} on={on} />
     case "running":
       return (
         <>
@@ -72,6 +85,7 @@ export function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
           {state.job.pause?.why === "permission-removed" && (
             <Button onClick={on.onConnect}>{t("allow_access")}</Button>
           )}
+          {mayTryNow(state.job) && <Button onClick={on.onTryNow}>{t("resume")}</Button>}
           <Button onClick={on.onCancelJob}>{t("cancel")}</Button>
           <Button onClick={on.onOpenDetails}>{t("details")}</Button>
         </>
@@ -80,7 +94,11 @@ export function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
       return (
         <>
           <Result job={state.job} />
-
+          {state.job.isRestorable && (
+            <Button home onClick={on.onUndo}>
+              {t("undo")}
+            </Button>
+          )}
           {props.why}
           <Button icon="reload" onClick={on.onReloadList}>
             {t("reload_list")}

@@ -28,15 +28,21 @@ const jobOf = (state: BarProps["state"]): JobProgress | undefined =>
 /** Above the row: why the last try came to nothing, or why a job stands still or ended as it did. */
 function Standing({ state, on }: Pick<BarProps, "state" | "on">): JSX.Element | null {
   const why = jobOf(state)?.why ?? null
-  const problem = state.kind === "ready" || state.kind === "not-connected" ? state.problem : null
+  const problem =
+    state.kind === "ready" || state.kind === "not-connected" || state.kind === "finished"
+      ? state.problem
+      : null
   if (!problem && !why) return null
   return (
     <div class="row fault">
       {problem ? <ProblemText problem={problem} /> : <Alert>{why}</Alert>}
-      {problem && state.kind === "ready" && <ProblemButton problem={problem} on={on} />}
+      {problem && state.kind !== "not-connected" && <ProblemButton problem={problem} on={on} />}
     </div>
   )
 }
+
+const hasFocus = (bar: Element | null): boolean =>
+  bar?.contains((bar.getRootNode() as ShadowRoot).activeElement) ?? false
 
 /** The toolbar on Zoho's tag page, in whatever state it is. One thing unfolds at a time. */
 export function Bar(props: BarProps): JSX.Element {
@@ -47,7 +53,13 @@ export function Bar(props: BarProps): JSX.Element {
   const keep = (): void => {
     if (bar.current) keepOneStop(bar.current)
   }
-  useLayoutEffect(keep)
+  // Asked before this drawing, which may take away what has the focus.
+  const hadFocus = hasFocus(bar.current)
+  useLayoutEffect(() => {
+    if (hadFocus && bar.current && !hasFocus(bar.current))
+      (bar.current.querySelector<HTMLElement>("[data-home]:not(:disabled)") ?? bar.current).focus()
+    keep()
+  })
   const toggle = (what: "why" | "level") => (): void => setOpen(open === what ? null : what)
   const kept = state.kind === "finished" ? state.job.kept : []
   const why = kept.length > 0 && (

@@ -1,8 +1,7 @@
-/** The element on Zoho's page that ours stands in, apart from the page's styles, keys and events. */
+/** The element on Zoho's page that ours is in, apart from the page's styles. */
 import { adoptStyles } from "../../ui/style"
 import { HOST_NAME } from "../host-name"
 import { forbidTranslation } from "../name-probe"
-import { shield } from "./shield"
 import { pageStyles } from "./styles"
 import { pageTheme } from "./theme"
 import { moveFocus } from "./toolbar-keys"
@@ -25,11 +24,13 @@ export function createHost(signal: AbortSignal): PageHost {
   // A tag's name is to be read as it is. Translators that look into shadow trees do not look out of them.
   for (const each of [element, root]) forbidTranslation(each)
   shadow.append(root)
-  shield(element, (event) => onKeyDown(root, event), signal)
+  element.addEventListener("keydown", (event) => onKeyDown(root, event), { signal })
   return { element, root, follow: () => followPage(element) }
 }
 
 function onKeyDown(root: Element, event: KeyboardEvent): void {
+  // The page's shortcuts are not meant.
+  event.stopPropagation()
   const bar = root.querySelector<HTMLElement>("[role=toolbar]")
   const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey
   if (bar && isPlain && event.composedPath().includes(bar) && moveFocus(bar, event.key))

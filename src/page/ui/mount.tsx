@@ -1,6 +1,4 @@
 import { render } from "preact"
-import { ConfirmDialog } from "../../ui/confirm-dialog"
-import type { DialogGuard } from "../../ui/confirm-dialog"
 import { t } from "../../ui/i18n"
 import { Bar } from "./bar"
 import type { PageHost } from "./host"
@@ -10,11 +8,10 @@ import type { PageUi, PageUiCallbacks, PageUiProps } from "./props"
 /** What the UI stands on: of the tag page's script itself, so that this part is not too heavy. */
 export interface Ground {
   readonly createHost: (signal: AbortSignal) => PageHost
-  readonly guard: DialogGuard
 }
 
 /** Puts an empty host on the page; the first `update` draws. Everything of it is gone after `destroy`. */
-export function mountPageUi(callbacks: PageUiCallbacks, { createHost, guard }: Ground): PageUi {
+export function mountPageUi(callbacks: PageUiCallbacks, { createHost }: Ground): PageUi {
   // To be said when nothing can be asked for any more.
   for (const key of ["bar_invalidated", "reload_page"] as const) t(key)
   const gone = new AbortController()
@@ -34,14 +31,13 @@ export function mountPageUi(callbacks: PageUiCallbacks, { createHost, guard }: G
   reattach()
   return {
     update(props: PageUiProps) {
-      const { overlay, dialog } = props
+      const { overlay } = props
       render(
         <>
           {/* First in the order of Tab: hundreds of boxes follow. */}
           <Bar {...props} on={callbacks} />
           <RowOverlay overlay={overlay} onToggle={callbacks.onToggle} layerRef={setLayer} />
           {props.tail > 0 && <div class="tail" style={{ top: `${props.tail}px` }} />}
-          {dialog && <ConfirmDialog key={dialog.draft.draftId} {...dialog} {...callbacks} guard={guard} />}
         </>,
         root,
       )

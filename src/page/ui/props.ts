@@ -1,10 +1,7 @@
 /** What the controller feeds to everything of ours that stands on Zoho's page, and what comes back. */
 import type { ModuleRef, OrgRef } from "../../deletion/job"
-import type { JobProgress, ModuleTags, Problem } from "../../messaging/views"
+import type { Drafted, JobProgress, ModuleTags, Problem } from "../../messaging/views"
 import type { Distrust } from "../recognise"
-import type { DialogCallbacks, DialogState } from "../../ui/confirm-dialog"
-
-export type { DialogState }
 
 /** CSS pixels. */
 export interface Rect {
@@ -24,9 +21,9 @@ export type Place = "known" | "asked" | "remembered"
 export type BarState =
   | { readonly kind: "loading" }
   | { readonly kind: "not-connected"; readonly connecting: boolean; readonly problem: Problem | null }
-  | { readonly kind: "wrong-org"; readonly pageOrgId: string; readonly connected: readonly OrgRef[] }
-  /** The address does not tell the org; its page can be opened at one that does. */
-  | { readonly kind: "no-org"; readonly offered: readonly OrgRef[] }
+  | { readonly kind: "wrong-org"; readonly pageOrgId: string }
+  /** The address does not tell the org. */
+  | { readonly kind: "no-org" }
   /** Which module's tags the page shows, the user has to say. */
   | { readonly kind: "no-module"; readonly org: OrgRef; readonly modules: readonly ModuleRef[] }
   /** The user asked, and no rows were found so far. */
@@ -41,13 +38,22 @@ export type BarState =
       readonly kind: "ready"
       readonly org: OrgRef
       readonly tags: ModuleTags
-      /** The draft was asked for and has not come yet. */
-      readonly preparing: boolean
-      /** Why the last try to draft or to confirm came to nothing; the selection stands. */
+      /** Why the last try to ask came to nothing; the selection stays. */
+      readonly problem: Problem | null
+      /** What became of the last question, where that shows nowhere else. */
+      readonly outcome: "cancelled" | "expired" | "restoring" | null
+    }
+  /** The tags are being read for the question. */
+  | { readonly kind: "reading"; readonly tags: number }
+  /** The question is open in a window of ours. */
+  | { readonly kind: "asking"; readonly question: Drafted }
+  | { readonly kind: "running"; readonly job: JobProgress }
+  | {
+      readonly kind: "finished"
+      readonly job: JobProgress
+      /** Why the try to undo it came to nothing. */
       readonly problem: Problem | null
     }
-  | { readonly kind: "running"; readonly job: JobProgress }
-  | { readonly kind: "finished"; readonly job: JobProgress }
   /** The extension was updated or reloaded under this page. */
   | { readonly kind: "invalidated" }
 
@@ -111,17 +117,18 @@ export interface PageUiProps {
   /** How far down the page must scroll, in document pixels, so that nothing of it stays under the bar. */
   readonly tail: number
   readonly overlay: Overlay
-  readonly dialog: DialogState | null
   /** Null while nothing was tried yet. */
   readonly level: Level | null
   readonly lookedFor: Place
 }
 
-export interface PageUiCallbacks extends DialogCallbacks {
+export interface PageUiCallbacks {
   /** Select all was used: everything becomes selected, or nothing. */
   readonly onToggleAll: (selectAll: boolean) => void
   readonly onToggle: (tagId: string, shiftKey: boolean) => void
   readonly onDelete: () => void
+  /** Brings the question to the front. */
+  readonly onShow: () => void
   readonly onOpenManager: () => void
   readonly onConnect: () => void
   /** The button of a problem whose action is `retry`. */
@@ -131,12 +138,14 @@ export interface PageUiCallbacks extends DialogCallbacks {
   /** Copies the structure of the page without names; true when it is in the clipboard. */
   readonly onCopyDiagnostics: () => Promise<boolean>
   readonly onCancelJob: () => void
+  /** Ends the job's pause, where it is none of a person's. */
+  readonly onTryNow: () => void
+  /** Asks whether what the job deleted is to be restored. */
+  readonly onUndo: () => void
   readonly onOpenDetails: () => void
   readonly onDismissResult: () => void
   /** The module (API name) whose tags are to be looked for on this page. */
   readonly onPickModule: (module: string) => void
-  /** Go to this page at the address that names the org. */
-  readonly onOpenInOrg: (orgId: string) => void
   /** Look no more on this page, where it is none that Zoho is known to have its tags on. */
   readonly onLeave: () => void
 }

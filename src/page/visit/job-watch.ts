@@ -1,6 +1,6 @@
-/** Follows one job by asking, since a content script cannot read the store and a port would die with the worker. */
+/** Follows a question and its job by asking, since a content script cannot read the store and a port would die with the worker. */
 import { ContextInvalidated, send } from "../../messaging/send"
-import type { JobProgress } from "../../messaging/views"
+import type { DraftState, JobProgress } from "../../messaging/views"
 
 const EVERY_MS = 1_000
 const FINISHED: ReadonlySet<string> = new Set(["completed", "completed-with-problems", "failed", "cancelled"])
@@ -20,7 +20,7 @@ export async function followJob(
   signal: AbortSignal,
 ): Promise<void> {
   for (;;) {
-    const job = document.hidden ? undefined : await ask(jobId)
+    const job = document.hidden ? undefined : await answered(send("job.progress", { jobId }))
     if (signal.aborted || job === null) return
     if (job) onProgress(job)
     if (job && isOver(job)) return
@@ -28,17 +28,33 @@ export async function followJob(
   }
 }
 
-/** Undefined where no answer comes: the worker ended under the question, and the next question starts another. */
-async function ask(jobId: string): Promise<JobProgress | null | undefined> {
+/**
+ * Resolves with what became of a question once it is open no more, or undefined when `signal` aborts.
+ * @throws ContextInvalidated as `send`
+ */
+export async function followQuestion(
+  draftId: string,
+  signal: AbortSignal,
+): Promise<Exclude<DraftState, "open"> | undefined> {
+  for (;;) {
+    const state = document.hidden ? undefined : await answered(send("draft.state", { draftId }))
+    if (signal.aborted) return undefined
+    if (state !== undefined && state !== "open") return state
+    await pause(signal)
+  }
+}
+
+/** Undefined where no answer comes: the worker ended under the request, and the next one starts another. */
+async function answered<T>(sent: Promise<T>): Promise<T | undefined> {
   try {
-    return await send("job.progress", { jobId })
+    return await sent
   } catch (error) {
     if (error instanceof ContextInvalidated) throw error
     return undefined
   }
 }
 
-/** A second, or until the tab is looked at again. */
+/** A second, or until the tab or its window is looked at again. */
 function pause(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = new AbortController()
@@ -49,6 +65,7 @@ function pause(signal: AbortSignal): Promise<void> {
     }
     const timer = setTimeout(end, EVERY_MS)
     document.addEventListener("visibilitychange", end, { signal: done.signal })
+    window.addEventListener("focus", end, { signal: done.signal })
     signal.addEventListener("abort", end, { signal: done.signal })
   })
 }

@@ -17,7 +17,7 @@ export interface VisitModel {
   set(change: Partial<VisitState>): void
   /** The context, when there is something to select and to delete. */
   ready(): ReadyContext | null
-  /** A job of this module runs: the selection stands still. */
+  /** A question is open, or a job of this module runs: the selection stays as it is. */
   isLocked(): boolean
   /** Ids that can be picked: all of the module's, but for those gone and those whose row is ambiguous. */
   selectable(): string[]
@@ -48,7 +48,8 @@ export function createModel(place: Place, onChange: () => void, signal: AbortSig
       change()
     },
     ready: () => (state.context?.status === "ready" ? state.context : null),
-    isLocked: () => state.job !== null && !isOver(state.job),
+    isLocked: () =>
+      state.question !== null || state.reading !== null || (state.job !== null && !isOver(state.job)),
     selectable() {
       const { recognition, gone } = state
       if (!recognition || recognition.rows.length === 0) return []

@@ -7,7 +7,7 @@ import { barState, levelOf } from "./state"
 
 export function propsOf(model: VisitModel, geometry: Geometry): PageUiProps {
   const { state, selection } = model
-  const { recognition, dialog, gone } = state
+  const { recognition, gone } = state
   const { origin, inView } = geometry
   const overlay =
     recognition && model.ready()
@@ -24,7 +24,6 @@ export function propsOf(model: VisitModel, geometry: Geometry): PageUiProps {
     // Wherever the bar stands: a page that grew and shrank with it would push it to and fro.
     tail: geometry.tail,
     overlay,
-    dialog,
     level: levelOf(state),
     lookedFor: state.place,
   }

@@ -1,5 +1,5 @@
 /** What is known during one visit to a module's tag page, and the bar that follows from it. */
-import type { DeletionDraft, JobProgress, PageContext, Problem } from "../../messaging/views"
+import type { Drafted, JobProgress, PageContext, Problem } from "../../messaging/views"
 import type { Recognition } from "../recognise"
 import type { BarState, Level, Place } from "../ui/props"
 
@@ -11,12 +11,12 @@ export interface VisitState {
   /** No rows were found in all the time given. */
   readonly gaveUp: boolean
   readonly job: JobProgress | null
-  readonly dialog: {
-    readonly draft: DeletionDraft
-    readonly busy: boolean
-    readonly problem: Problem | null
-  } | null
-  readonly preparing: boolean
+  /** Tags that are being read for a question; null: none. */
+  readonly reading: number | null
+  /** The question that is open in a window of ours. */
+  readonly question: Drafted | null
+  /** What became of the last one, where that shows nowhere else. */
+  readonly outcome: "cancelled" | "expired" | "restoring" | null
   readonly problem: Problem | null
   /** Ids that a finished job saw gone; their rows are marked until the list is loaded anew. */
   readonly gone: ReadonlySet<string>
@@ -29,8 +29,9 @@ export const FIRST_STATE: VisitState = {
   recognition: null,
   gaveUp: false,
   job: null,
-  dialog: null,
-  preparing: false,
+  reading: null,
+  question: null,
+  outcome: null,
   problem: null,
   gone: new Set(),
   invalidated: false,
@@ -45,20 +46,22 @@ export function barState(state: VisitState): BarState {
     case "not-connected":
       return { kind: "not-connected", connecting: false, problem: state.problem }
     case "wrong-org":
-      return { kind: "wrong-org", pageOrgId: context.pageOrgId, connected: context.connected }
+      return { kind: "wrong-org", pageOrgId: context.pageOrgId }
     case "no-org":
-      return { kind: "no-org", offered: context.offered }
+      return { kind: "no-org" }
     case "no-module":
       return { kind: "no-module", org: context.account.org, modules: context.modules }
     case "problem":
       return { kind: "problem", org: context.account?.org ?? null, problem: context.problem }
     case "ready":
-      return job ? jobState(job) : listState(state, context)
+      if (state.question) return { kind: "asking", question: state.question }
+      if (state.reading !== null) return { kind: "reading", tags: state.reading }
+      return job ? jobState(state, job) : listState(state, context)
   }
 }
 
-function jobState(job: JobProgress): BarState {
-  return job.finishedAt === null ? { kind: "running", job } : { kind: "finished", job }
+function jobState({ problem }: VisitState, job: JobProgress): BarState {
+  return job.finishedAt === null ? { kind: "running", job } : { kind: "finished", job, problem }
 }
 
 function listState(state: VisitState, context: Extract<PageContext, { status: "ready" }>): BarState {
@@ -69,7 +72,7 @@ function listState(state: VisitState, context: Extract<PageContext, { status: "r
   const noRows = (state.recognition?.rows.length ?? 0) === 0
   if (state.gaveUp && noRows) return { kind: "list-only", org: account.org, tags }
   if (state.place === "asked" && noRows) return { kind: "looking", org: account.org, tags }
-  return { kind: "ready", org: account.org, tags, preparing: state.preparing, problem: state.problem }
+  return { kind: "ready", org: account.org, tags, problem: state.problem, outcome: state.outcome }
 }
 
 export function levelOf({ recognition, gaveUp }: VisitState): Level | null {

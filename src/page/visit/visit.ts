@@ -9,7 +9,6 @@ import { send } from "../../messaging/send"
 import type { Address } from "../../zoho/crm-address"
 import type { RowMemory } from "../recognise"
 import { holdsTheCrm } from "../wrapper"
-import { guardDialog } from "../ui/guard"
 import { createHost } from "../ui/host"
 import { mountPageUi } from "../ui/mount"
 import type { StaleRows } from "../stale-rows"
@@ -49,7 +48,7 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   let shown: readonly unknown[] = []
   const render = whenDrawing(() => {
     // Told before the user has tried in vain.
-    if (!platformRuntime() && !model.state.invalidated) model.set({ invalidated: true, dialog: null })
+    if (!platformRuntime() && !model.state.invalidated) model.set({ invalidated: true })
     if (holdsTheCrm()) ui.detach()
     else {
       ui.reattach()
@@ -63,7 +62,7 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   const onBoxes = boxReader(model)
   const places = createPlaces(address, inherited.looking, model)
   const actions = createActions(model, { onBoxes, reload: load, places }, signal)
-  const ui = mountPageUi(actions.callbacks, { createHost, guard: guardDialog })
+  const ui = mountPageUi(actions.callbacks, { createHost })
   const onFound = (): void => void actions.guarded(places.found)
   const rows = createRowWatcher(
     model,
@@ -81,13 +80,15 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
     model.selection.keepOnly(context.tags.tags.map((tag) => tag.id))
     rows.watch(context)
     const [running] = context.jobs
-    if (running && model.state.job === null) actions.follow(running.jobId)
+    const { question } = context
+    const { guarded, questions } = actions
+    if (question && model.state.question === null) void guarded(() => questions.awaitAnswer(question))
+    else if (running && model.state.job === null) void guarded(() => questions.follow(running.jobId))
   }
 
   function onComeBack(): void {
     const stalled = model.ready() === null || Date.now() - contextAt > FRESH_MS
-    const busy = model.state.dialog !== null || model.isLocked()
-    if (!document.hidden && stalled && !busy) void actions.guarded(load)
+    if (!document.hidden && stalled && !model.isLocked()) void actions.guarded(load)
   }
 
   // An update of the extension is told within moments, too, though nothing on the page moves.

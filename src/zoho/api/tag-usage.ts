@@ -58,7 +58,9 @@ function usesIn(areas: unknown, tagId: string): TagUse[] {
   const views = listOf(cvnames).map((name) => ({ feature: "Custom view", name: boundedText(name) ?? null }))
   const hidden = hasHidden === true ? [{ feature: "Custom view", name: null }] : []
   // A rule that both adds and removes the tag is one use.
-  const all = [...actions, ...views, ...hidden].map((use) => [`${use.feature}\n${use.name ?? ""}`, use] as const)
+  const all = [...actions, ...views, ...hidden].map(
+    (use) => [`${use.feature}\n${use.name ?? ""}`, use] as const,
+  )
   return [...new Map(all).values()]
 }
 

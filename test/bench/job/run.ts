@@ -59,7 +59,7 @@ async function draftAndConfirm(mark: string, accountId: string, parts: unknown):
       readonly ok: boolean
       readonly value: {
         readonly draftId: string
-        readonly parts: { readonly tags: unknown[] }[]
+        readonly tags: number
         readonly jobIds: string[]
       }
       readonly problem: { readonly happened: string }
@@ -76,9 +76,8 @@ async function draftAndConfirm(mark: string, accountId: string, parts: unknown):
     return value.value
   }
   const since = Date.now()
-  const { draftId, parts: drafted } = await ask("deletion.draftMany", { accountId, parts })
-  const typed = String(drafted.reduce((sum, { tags }) => sum + tags.length, 0))
-  const { jobIds } = await ask("deletion.confirmMany", { draftId, typed, records: false })
+  const { draftId, tags } = await ask("draft", { kind: "deletion", accountId, parts })
+  const { jobIds } = await ask("confirm", { draftId, typed: String(tags) })
   return { jobs: jobIds, since }
 }
 

@@ -5,19 +5,18 @@ import { useState } from "preact/hooks"
 import messages from "../../../assets/_locales/en/messages.json"
 import type { ModuleEntry } from "../../../src/manager/entries"
 import { managerStyles } from "../../../src/manager/styles"
+import type { ManagerViewProps } from "../../../src/manager/props"
 import { useAllRows } from "../../../src/manager/use-view"
-import type { Deletion } from "../../../src/manager/use-deletion"
 import { ROW } from "../../../src/manager/use-window"
 import { usePicks } from "../../../src/manager/use-picks"
 import { useSimilar } from "../../../src/manager/use-similar"
 import { ManagerView } from "../../../src/manager/view"
-import { wholeDraft } from "../../../src/manager/whole-draft"
-import type { WholeDraft } from "../../../src/manager/whole-draft"
-import type { ListedTag, ManyDraft } from "../../../src/messaging/views"
+import type { ListedTag } from "../../../src/messaging/views"
+import type { DeletionDraft } from "../../../src/store/drafts"
 import { adoptStyles } from "../../../src/ui/style"
 import { installI18n } from "../../gallery/fake-i18n"
-import { draft } from "../../gallery/fixtures"
-import { at, deletion, many, modules, props, read } from "../../gallery/manager-stories"
+import { draft, draftPart } from "../../gallery/fixtures"
+import { asking, at, modules, props, read } from "../../gallery/manager-stories"
 
 const MODULES = 30
 const WORDS = [
@@ -66,29 +65,29 @@ const NOTHING = new Map<string, never>()
 const nobody = (): undefined => undefined
 
 /** What the background would freeze of all tags. */
-function draftOf(entries: readonly ModuleEntry[]): ManyDraft {
-  const parts = entries.map(({ module, tags }) =>
-    draft(0, {
-      draftId: module.apiName,
-      module,
-      tags: (tags?.tags ?? []).map(({ id, name, colorCode, records = null }) => ({
-        ...{ id, name, colorCode, records },
-      })),
-    }),
-  )
-  return many([], { parts, calls: parts.length })
+function draftOf(entries: readonly ModuleEntry[]): DeletionDraft {
+  const parts = entries.map(({ module, tags }) => ({
+    ...draftPart(0, module),
+    tags: (tags?.tags ?? []).map(({ id, name, colorCode, records = null }) => ({
+      ...{ id, name, colorCode, records },
+      ...{ createdBy: null, createdTime: null, modifiedBy: null, modifiedTime: null },
+    })),
+  }))
+  return draft(0, { parts, typed: true })
 }
 
 /** Made beforehand: Zoho and the background make it in the product, and the page has no work with it. */
-let prepared: { readonly entries: readonly ModuleEntry[]; readonly draft: ManyDraft } | undefined
+let prepared: { readonly entries: readonly ModuleEntry[]; readonly draft: DeletionDraft } | undefined
 
 /** A draft that is asked about, as the manager has it: it comes as an answer does, some time later. */
-function useDrafts(): Deletion {
-  const [asked, setAsked] = useState<WholeDraft | null>(null)
-  return deletion({
-    dialog: asked && { draft: asked, busy: false, problem: null },
-    draft: () => void setTimeout(() => prepared && setAsked(wholeDraft(prepared.draft))),
-  })
+function useDraft(): Pick<ManagerViewProps, "asking" | "onDelete"> {
+  const [asked, setAsked] = useState<DeletionDraft | null>(null)
+  return {
+    asking: asking({ draft: asked }),
+    onDelete: () => {
+      setTimeout(() => prepared && setAsked(prepared.draft))
+    },
+  }
 }
 
 /** @param entries undefined while the org's modules are being asked for */
@@ -107,7 +106,7 @@ function Stage({ entries }: { entries: readonly ModuleEntry[] | undefined }): JS
         selection,
         place,
         onPlace,
-        deletion: useDrafts(),
+        ...useDraft(),
       })}
     />
   )

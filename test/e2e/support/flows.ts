@@ -2,6 +2,7 @@
 import type { Client, Sandbox, SeededOrg } from "../../sandbox"
 import type { BrowserUnderTest, Locator, Tab, View } from "./driver"
 import { until } from "./poll"
+import { InQuestion, isQuestionWindow } from "./question"
 import { revealRow } from "./zoho-page"
 
 /** Whether an address is Zoho's, where a user allows or refuses access. */
@@ -84,12 +85,15 @@ export async function setInStore(own: Tab, patch: Readonly<Record<string, unknow
 export class TagPage<V extends View = Tab> {
   readonly bar: Locator
 
-  constructor(readonly tab: V) {
+  constructor(
+    readonly tab: V,
+    private readonly browser: BrowserUnderTest,
+  ) {
     this.bar = tab.getByRole("toolbar", { name: "Tagsweep" })
   }
 
   static async open(browser: BrowserUnderTest, url: string): Promise<TagPage> {
-    const page = new TagPage<Tab>(await browser.open(url))
+    const page = new TagPage<Tab>(await browser.open(url), browser)
     await page.bar.waitFor()
     return page
   }
@@ -124,7 +128,7 @@ export class TagPage<V extends View = Tab> {
   }
 
   confirmation(count: number, module: string): Confirmation {
-    return new Confirmation(this.tab, count, module)
+    return new Confirmation(this.browser, count, module)
   }
 
   progress(count: number): Locator {
@@ -143,16 +147,25 @@ export function tags(count: number): string {
 /** Above this number the dialog wants it typed. */
 export const typedAbove = 20
 
-/** The dialog that stands between a selection and its deletion. */
+/** The question between a selection and its deletion: in a window of its own, or on a page of ours. */
 export class Confirmation {
   readonly dialog: Locator
 
+  /** @param where the page of ours that asks; the browser, where the question has its own window */
   constructor(
-    tab: View,
+    private readonly where: View | BrowserUnderTest,
     private readonly count: number,
     module: string,
   ) {
-    this.dialog = tab.getByRole("alertdialog", { name: `Delete ${tags(count)} from ${module}?` })
+    const name = `Delete ${tags(count)} from ${module}?`
+    const find = (view: View): Locator => view.getByRole("alertdialog", { name })
+    this.dialog = "waitForTab" in where ? new InQuestion(where, find) : find(where)
+  }
+
+  /** The window that asks. */
+  async tab(): Promise<Tab> {
+    if (!("waitForTab" in this.where)) throw new Error("this question has no window of its own")
+    return this.where.waitForTab(isQuestionWindow)
   }
 
   get cancel(): Locator {

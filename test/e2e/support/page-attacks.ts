@@ -9,29 +9,31 @@ export async function forgeEverything(
     if ((data as { done?: unknown }).done !== undefined) answers.push(JSON.stringify(data))
   })
   const root = document.querySelector("tagsweep-root")?.shadowRoot
-  const dialog = root?.querySelector("dialog")
-  const button = dialog?.querySelector<HTMLButtonElement>("button.danger")
-  if (!root || !dialog || !button) throw new Error("there is nothing to attack")
+  const bar = root?.querySelector("[role=toolbar]")
+  if (!root || !bar) throw new Error("there is nothing to attack")
   const init = { bubbles: true, composed: true, cancelable: true }
-  button.click()
-  for (const detail of [0, 1]) button.dispatchEvent(new MouseEvent("click", { ...init, detail }))
-  for (const type of ["pointerdown", "pointerup"]) button.dispatchEvent(new PointerEvent(type, init))
-  for (const type of ["mousedown", "mouseup"]) button.dispatchEvent(new MouseEvent(type, init))
-  for (const key of ["Enter", " "])
-    for (const type of ["keydown", "keypress", "keyup"])
-      button.dispatchEvent(new KeyboardEvent(type, { ...init, key }))
-  button.form?.requestSubmit()
-  button.form?.requestSubmit(button)
-  button.form?.dispatchEvent(new SubmitEvent("submit", { ...init, submitter: button }))
-  const command = { mark: "tagsweep/1", name: "account.list", request: {} }
-  window.postMessage(command, "*")
-  for (const target of [window, document, root, dialog])
-    target.dispatchEvent(new CustomEvent("tagsweep", { ...init, detail: command }))
-  for (const channel of ["tagsweep-store", "tagsweep"]) new BroadcastChannel(channel).postMessage(command)
-  const file = await fetch(`${extensionOrigin}/options.html`).then(
-    () => "read",
-    () => "refused",
-  )
+  for (const button of root.querySelectorAll<HTMLElement>("button")) {
+    for (const key of ["Enter", " "])
+      for (const type of ["keydown", "keypress", "keyup"])
+        button.dispatchEvent(new KeyboardEvent(type, { ...init, key }))
+  }
+  const requests: Record<string, object> = {
+    "account.list": {},
+    confirm: { draftId: "d", typed: null, records: false, only: null },
+  }
+  for (const [name, request] of Object.entries(requests)) {
+    const command = { mark: "tagsweep/1", name, request }
+    window.postMessage(command, "*")
+    for (const target of [window, document, root, bar])
+      target.dispatchEvent(new CustomEvent("tagsweep", { ...init, detail: command }))
+    for (const channel of ["tagsweep-store", "tagsweep"]) new BroadcastChannel(channel).postMessage(command)
+  }
+  const reached = (path: string): Promise<string> =>
+    fetch(`${extensionOrigin}/${path}`).then(
+      () => "read",
+      () => "refused",
+    )
+  const file = `${await reached("options.html")} ${await reached("tabs/confirm.html")}`
   await new Promise((resolve) => setTimeout(resolve, 300))
   interface Globals {
     readonly chrome?: { readonly runtime?: { readonly sendMessage?: unknown } }
@@ -41,68 +43,95 @@ export async function forgeEverything(
   return { runtime: Boolean(chrome?.runtime?.sendMessage ?? browser?.runtime), answers, file }
 }
 
-/** The middle of the button that confirms, in the viewport. */
-export function placeOfConfirm(): { x: number; y: number } {
-  const root = document.querySelector("tagsweep-root")?.shadowRoot
-  const { x, y, width, height } =
-    root?.querySelector("dialog button.danger")?.getBoundingClientRect() ?? new DOMRect()
-  return { x: x + width / 2, y: y + height / 2 }
+/** Selects every tag and presses "Delete selected tags", as long as the page is there. */
+export function selectAndPress(): void {
+  const press = (): void => {
+    const root = document.querySelector("tagsweep-root")?.shadowRoot
+    const all = root?.querySelector<HTMLInputElement>("[role=toolbar] input[type=checkbox]")
+    if (all && !all.checked) all.click()
+    for (const button of root?.querySelectorAll<HTMLButtonElement>("[role=toolbar] button.danger") ?? [])
+      button.click()
+  }
+  press()
+  setInterval(press, 200)
 }
 
-/**
- * `open`, `closed`: lays a popover over the dialog that lets clicks through, in the page or in a closed shadow root.
- * `flashing`: the same, but away again for a third of the time. `rewritten`: makes the dialog name another tag. `animated`: makes it invisible without touching it.
- */
-export function coverDialog(how: "open" | "closed" | "flashing" | "rewritten" | "animated"): void {
-  const dialog = document.querySelector("tagsweep-root")?.shadowRoot?.querySelector("dialog")
-  if (how === "rewritten") {
-    for (const name of dialog?.querySelectorAll("bdi") ?? []) name.textContent = "Harmless"
-    return
+export const PAGE_TRICKS = [
+  "repaint",
+  "exchange",
+  "cover",
+  "cover by the page",
+  "transition",
+  "highlight",
+  "type",
+  "move the focus",
+  "turn around",
+] as const
+export type PageTrick = (typeof PAGE_TRICKS)[number]
+
+/** What once made a question in the page say or do something else than what a person saw. */
+export function trick(how: PageTrick): void {
+  const host = document.querySelector<HTMLElement>("tagsweep-root")
+  const root = host?.shadowRoot
+  const button = root?.querySelector<HTMLElement>("[role=toolbar] button.danger")
+  if (!host || !root || !button) throw new Error("there is nothing to attack")
+  const cover = (parent: ParentNode & Node): void => {
+    const popover = document.createElement("div")
+    popover.popover = "manual"
+    popover.textContent = "Free coffee! Click anywhere."
+    const size = { position: "fixed", inset: "0", width: "100vw", height: "100vh" }
+    Object.assign(popover.style, { ...size, pointerEvents: "none", background: "white" })
+    parent.append(popover)
+    popover.showPopover()
   }
-  if (how === "animated") {
-    dialog?.animate([{ opacity: 0 }, { opacity: 0 }], { duration: 1e9 })
-    return
-  }
-  const host = document.createElement("div")
-  host.dataset["overlay"] = ""
-  const cover = document.createElement("div")
-  cover.popover = "manual"
-  cover.textContent = "Free coffee! Click the button."
-  Object.assign(cover.style, {
-    position: "fixed",
-    inset: "0",
-    width: "100vw",
-    height: "100vh",
-    pointerEvents: "none",
-    background: "white",
-  })
-  const parent = how === "closed" ? host.attachShadow({ mode: "closed" }) : host
-  parent.append(cover)
-  document.body.append(host)
-  cover.showPopover()
-  if (how !== "flashing") return
-  // In step with a guard that looks every 200 ms.
-  const flash = setInterval(() => {
-    if (!cover.isConnected) {
-      clearInterval(flash)
+  switch (how) {
+    case "repaint":
+      for (const name of ["--ink", "--ground", "--danger-fill", "--on-danger"])
+        CSS.registerProperty({ name, syntax: "<color>", inherits: false, initialValue: "transparent" })
+      host.style.background = "white"
+      return
+    case "exchange": {
+      const own = document.createElement("div")
+      document.body.append(own)
+      Object.assign(own.style, { transition: "opacity 1000s", opacity: "1" })
+      own.getBoundingClientRect()
+      own.style.opacity = "0"
+      const [transition] = own.getAnimations()
+      const frames = [{ transform: "translateX(-200px)", color: "transparent" }]
+      if (transition) transition.effect = new KeyframeEffect(button, frames, { duration: 1e9, fill: "both" })
       return
     }
-    cover.showPopover()
-    setTimeout(() => cover.isConnected && cover.hidePopover(), 130)
-  }, 200)
-}
-
-/** Keeps all others on the page from their turn for most of the time, as long as the overlay is there. */
-export function starveOthers(): void {
-  const overlay = document.createElement("div")
-  overlay.dataset["overlay"] = ""
-  document.body.append(overlay)
-  const starve = (): void => {
-    const until = performance.now() + 600
-    while (performance.now() < until);
-    if (overlay.isConnected) setTimeout(starve)
+    case "cover":
+      cover(root)
+      return
+    case "cover by the page":
+      document.documentElement.setAttribute("popover", "manual")
+      document.documentElement.showPopover()
+      cover(document.body)
+      return
+    case "transition":
+      document.startViewTransition(() => new Promise(() => undefined))
+      return
+    case "highlight": {
+      const range = new Range()
+      range.selectNodeContents(root)
+      CSS.highlights.set("hidden", new Highlight(range))
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync("::highlight(hidden){color:transparent;background:white}")
+      document.adoptedStyleSheets.push(sheet)
+      return
+    }
+    case "type":
+      for (const field of root.querySelectorAll("input")) field.value = "999"
+      return
+    case "move the focus":
+      setInterval(() => button.focus(), 50)
+      return
+    case "turn around":
+      document.documentElement.dir = "rtl"
+      host.dir = "rtl"
+      return
   }
-  starve()
 }
 
 /** Redefines what scripts rely on, before any of ours is on the page; keeps whatever it gets to see. */

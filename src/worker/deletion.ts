@@ -1,0 +1,121 @@
+/** A deletion, from what was selected to its draft, and from the confirmed draft to its jobs. */
+import type { TagBefore } from "../backup/backup"
+import type { JobGroup } from "../deletion/job"
+import { planJob } from "../deletion/plan"
+import { protection } from "../deletion/protected"
+import type { Runner } from "../deletion/runner"
+import { wholeNumber } from "../lib/digits"
+import type { CheckedRequestOf } from "../messaging/contract"
+import type { Outcome, Started } from "../messaging/views"
+import type { Account } from "../store/accounts"
+import type { DeletionDraft, DraftPart, DraftTag } from "../store/drafts"
+import type { Store } from "../store/store"
+import { sideBySide } from "../zoho/api/side-by-side"
+import { fault } from "../zoho/errors/fault"
+import { beginBackups } from "./backup-room"
+import { begun } from "./begin-work"
+import type { Catalog } from "./catalog"
+import { newDraft } from "./new-draft"
+import { failed } from "./problems"
+import { backupUnwritten, nothingLeft, partlyUnwritten, protectedNow, wrongNumber } from "./refusals"
+import { draftBasis, readSelected } from "./selected-tags"
+import type { SelectedTags } from "./selected-tags"
+
+type Asked = Extract<CheckedRequestOf<"draft">, { kind: "deletion" }>
+
+/** The draft of what was selected, module by module. One that cannot be read does not keep the others. */
+export async function draftDeletion(
+  { store, catalog }: { readonly store: Store; readonly catalog: Catalog },
+  { accountId, parts }: Omit<Asked, "kind">,
+  tabId: number | null,
+): Promise<Outcome<DeletionDraft>> {
+  const account = await store.accounts.get(accountId)
+  if (!account) return failed(fault("sign-in-needed"))
+  const basis = await draftBasis(store, account)
+  const outcomes = new Map<string, Outcome<SelectedTags>>()
+  await sideBySide(parts, async (part) => {
+    outcomes.set(part.module, await readSelected(catalog, account, part, basis))
+  })
+  const all = [...outcomes]
+  const read = all.flatMap(([, outcome]) => (outcome.ok ? [outcome.value] : []))
+  const unread = all.flatMap(([module, outcome]) =>
+    outcome.ok ? [] : [{ module, problem: outcome.problem }],
+  )
+  const left = read.filter(({ tags }) => tags.length > 0)
+  if (left.length === 0) return read.length === 0 && unread[0] ? { ok: false, ...unread[0] } : nothingLeft()
+  const draft = await newDraft(store, account, tabId)
+  return {
+    ok: true,
+    value: {
+      ...{ ...draft, kind: "deletion", unread, backup: basis.backup },
+      parts: left.map(({ module, tags }, at) => ({
+        jobId: at === 0 ? draft.draftId : crypto.randomUUID(),
+        ...{ module, tags, chunkLimit: basis.chunkLimit },
+      })),
+      dropped: read.flatMap(({ dropped }) => dropped),
+      typed: countOf(left) > basis.settings.typedAbove,
+    },
+  }
+}
+
+const countOf = (parts: readonly { readonly tags: readonly unknown[] }[]): number =>
+  parts.reduce((sum, { tags }) => sum + tags.length, 0)
+
+interface Answer {
+  readonly typed: string | null
+  /** Whether the backups are to hold which records carry the tags. */
+  readonly records: boolean
+}
+
+/**
+ * Begins what was confirmed, one job for each module. Nothing is begun where anything is protected by now, or where
+ * a backup cannot be written.
+ */
+export async function startDeletion(
+  { store, runner }: { readonly store: Store; readonly runner: Runner },
+  draft: DeletionDraft,
+  account: Account,
+  { typed, records }: Answer,
+): Promise<Outcome<Started>> {
+  if (draft.typed && wholeNumber(typed ?? "") !== countOf(draft.parts)) return wrongNumber()
+  const { protectedTags, backups, graceSeconds } = await store.settings.get()
+  const protectedBy = protection(protectedTags)
+  const held = draft.parts.flatMap(({ tags }) => tags).find(({ name }) => protectedBy(name) !== undefined)
+  if (held) return protectedNow(held.name)
+  const parts = await counted(store, draft)
+  const shared = {
+    ...{ now: Date.now(), grace: graceSeconds * 1_000, org: draft.org, accountId: account.id },
+    ...{ confirmedBy: account.user, group: groupOf(parts), backup: backups ? { records } : null },
+  }
+  const jobs = parts.map((part) => ({ part, record: planJob({ ...part, ...shared, id: part.jobId }) }))
+  // Before any job exists: what is left over, should the worker end here, is only a backup of nothing.
+  const toBackUp = jobs.map(({ part, record }) => ({ job: record.job, tags: part.tags.map(tagBefore) }))
+  if (backups && !(await beginBackups(store, toBackUp, records))) return backupUnwritten()
+  const started = await begun(jobs.map(({ record }) => ({ id: record.job.id, added: runner.add(record) })))
+  if (!started.ok) return started
+  const { ids: jobIds, left } = started.value
+  const unbegun = jobs.map(({ record }) => record.job).filter(({ id }) => left.includes(id))
+  const problem = unbegun.length > 0 ? partlyUnwritten(unbegun.map((job) => job.module.pluralLabel)) : null
+  return { ok: true, value: { jobIds, problem } }
+}
+
+/** The parts with the records that were counted while the person was asked. */
+async function counted(store: Store, { accountId, parts }: DeletionDraft): Promise<DraftPart[]> {
+  const usage = await store.tagUsage.of(accountId)
+  return parts.map((part) => ({
+    ...part,
+    tags: part.tags.map((tag) => ({ ...tag, records: tag.records ?? usage.get(tag.id)?.records ?? null })),
+  }))
+}
+
+/** What was confirmed in one go is shown under one heading. */
+function groupOf(parts: readonly DraftPart[]): JobGroup | null {
+  if (parts.length < 2) return null
+  return { id: crypto.randomUUID(), modules: parts.length, tags: countOf(parts) }
+}
+
+/** What a backup holds of a tag. */
+export function tagBefore(tag: DraftTag): TagBefore {
+  const { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime } = tag
+  return { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime }
+}

@@ -1,0 +1,73 @@
+/** A request that fits, for every command of the contract: whoever may not send it is refused for who they are. */
+import type { CommandName, RequestOf } from "../../src/messaging/contract"
+
+interface Known {
+  readonly accountId: string
+  /** API name. */
+  readonly module: string
+  /** At least two of the module's. */
+  readonly tags: readonly { readonly id: string; readonly name: string }[]
+  readonly draftId: string
+  readonly jobId: string
+  readonly tabId: number
+}
+
+export function plausibleRequests(known: Known): { readonly [N in CommandName]: RequestOf<N> } {
+  const { accountId, module, draftId, jobId, tabId } = known
+  const tags = known.tags.map(({ id, name }) => ({ id, name }))
+  const [first = { id: "1", name: "x" }] = tags
+  const pattern = { path: "settings/manage-tags", moduleParam: "module" }
+  const client = { kind: "client-based", clientId: "1000.X", location: "us" } as const
+  return {
+    "page.activate": {},
+    "page.context": { orgId: null, module },
+    "page.addresses": {},
+    "page.remember": pattern,
+    "page.forget": pattern,
+    "look.offered": { tabId },
+    "look.start": { tabId },
+    draft: { kind: "deletion", accountId, parts: [{ module, tags: [first] }] },
+    "draft.show": { draftId },
+    "draft.state": { draftId },
+    "draft.cancel": { draftId },
+    confirm: { draftId, typed: "1", records: false, only: null },
+    "job.progress": { jobId },
+    "job.pause": { jobId },
+    "job.skipRecords": { jobId },
+    "job.resume": { jobId },
+    "job.tryNow": { jobId },
+    "job.cancel": { jobId },
+    "job.forget": { jobId },
+    "task.pause": { taskId: jobId },
+    "task.skipRecords": { taskId: jobId },
+    "task.resume": { taskId: jobId },
+    "task.cancel": { taskId: jobId },
+    open: { screen: "backups" },
+    "account.list": {},
+    "account.check": client,
+    "account.connect": client,
+    "account.reconnect": { accountId },
+    "account.grant": { accountId, features: ["merge"] },
+    "account.disconnect": { accountId },
+    "modules.list": { accountId },
+    "tags.ofModule": { accountId, module },
+    "tags.usage": { accountId, module, tagId: first.id },
+    "check.start": { accountId, module },
+    "check.continue": { accountId },
+    "check.of": { accountId },
+  }
+}
+
+/** What the script on Zoho's page may send: it can select and ask, and stop or hurry what runs. */
+export const OF_ZOHOS_PAGE: readonly CommandName[] = [
+  ...(["page.activate", "page.context", "page.addresses"] as const),
+  ...(["page.remember", "page.forget"] as const),
+  ...(["draft", "draft.show", "draft.state"] as const),
+  ...(["job.progress", "job.pause", "job.tryNow", "job.cancel"] as const),
+  "open",
+]
+
+/** What makes no sense from anywhere but Zoho's page. */
+export const OF_ZOHOS_PAGE_ALONE: readonly CommandName[] = OF_ZOHOS_PAGE.filter((name) =>
+  name.startsWith("page."),
+)

@@ -1,0 +1,179 @@
+/** The background's drafts over a browser with windows, an org of thirty tags, and an engine that only takes jobs. */
+import { expect } from "vitest"
+import browser from "webextension-polyfill"
+import type { JobRecord } from "../../src/deletion/job"
+import type { CheckedRequestOf } from "../../src/messaging/contract"
+import type { Sender } from "../../src/messaging/sender"
+import type { Drafted, Outcome, Started } from "../../src/messaging/views"
+import type { Account } from "../../src/store/accounts"
+import type { DeletionDraft } from "../../src/store/drafts"
+import { DEFAULTS } from "../../src/store/settings"
+import { openStore } from "../../src/store/store"
+import type { Store } from "../../src/store/store"
+import type { Usage } from "../../src/store/tag-usage"
+import { draftHandlers } from "../../src/worker/draft-handlers"
+import { createQuestionWindow } from "../../src/worker/question-window"
+import { createTabLimit } from "../../src/worker/tab-limit"
+import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
+import { fault } from "../../src/zoho/errors/fault"
+
+export const account: Account = {
+  id: "eu-production-600",
+  org: { id: "600", name: "Acme", location: "eu", environment: "production" },
+  kind: "client-based",
+  clientId: "1000.X",
+  apiEnvironment: "production",
+  scopes: [],
+  user: "Ada",
+  connectedAt: 1,
+}
+
+export function page(
+  url = "https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Leads",
+  tabId = 7,
+): Extract<Sender, { callerClass: "page" }> {
+  const parsed = new URL(url)
+  const host = dataCentreByCrmHost(parsed.hostname)
+  if (!host) throw new Error("no host of Zoho's")
+  return { callerClass: "page", tabId, frameId: 0, url: parsed, host }
+}
+export const ELSEWHERE = page("https://crm.zoho.eu/crm/org601/settings/manage-tags?module=Leads", 8)
+export const own: Sender = { callerClass: "extension", tabId: 9 }
+
+export const tags = Array.from({ length: 30 }, (_, at) => ({
+  id: `${900 + at}`,
+  name: `T${at}`,
+  colorCode: null,
+}))
+const module = { id: "1", apiName: "Leads", moduleName: "Leads", pluralLabel: "Leads" }
+export const pick = (count: number): { id: string; name: string }[] =>
+  tags.slice(0, count).map(({ id, name }) => ({ id, name }))
+type Request = CheckedRequestOf<"draft">
+export const deletion = (picked: { id: string; name: string }[], ...modules: string[]): Request => ({
+  ...{ kind: "deletion", accountId: account.id },
+  parts: (modules.length > 0 ? modules : ["Leads"]).map((each) => ({ module: each, tags: picked })),
+})
+
+/** A browser with windows, each of which is one tab. */
+function windows(): { open: Map<number, string>; focused: number[] } {
+  const open = new Map<number, string>()
+  const focused: number[] = []
+  let next = 100
+  const there = (id: number): Promise<object> =>
+    open.has(id) || id < 100 ? Promise.resolve({ id, windowId: id }) : Promise.reject(new Error("no tab"))
+  Object.assign(browser, {
+    permissions: { contains: () => Promise.resolve(true) },
+    runtime: { ...browser.runtime, getURL: (path: string) => `ours/${path}` },
+    tabs: {
+      get: there,
+      update: there,
+      remove: (id: number) => Promise.resolve(void open.delete(id)),
+    },
+    windows: {
+      get: () => Promise.resolve({ left: 0, top: 0, width: 1280, height: 800 }),
+      getLastFocused: () => Promise.resolve({}),
+      create: ({ url }: { url: string }) => {
+        open.set(++next, url)
+        return Promise.resolve({ tabs: [{ id: next }] })
+      },
+      update: (id: number) => Promise.resolve(void focused.push(id)),
+    },
+  })
+  return { open, focused }
+}
+
+export interface SetUp {
+  readonly added: JobRecord[]
+  readonly protectedTags: string[]
+  /** API names of modules whose jobs the browser has no room for. */
+  readonly noRoomFor: string[]
+  readonly usage: Map<string, Partial<Usage>>
+  readonly scopes: string[]
+  draft(request: Request, sender?: Sender): Promise<Outcome<Drafted>>
+  confirm(draftId: string, typed?: string | null, records?: boolean): Promise<Outcome<Started>>
+  handlers: ReturnType<typeof draftHandlers>
+}
+
+export function setUp(listed = tags, typedAbove = 20): SetUp {
+  const added: JobRecord[] = []
+  const protectedTags: string[] = []
+  const noRoomFor: string[] = []
+  const scopes: string[] = []
+  const usage = new Map<string, Partial<Usage>>([["900", { records: 7, usedIn: ["Workflow: Big"] }]])
+  const heads = new Map<string, JobRecord["job"]>()
+  const store = {
+    accounts: {
+      get: (id: string) => Promise.resolve(id === account.id ? { ...account, scopes } : undefined),
+      list: () => Promise.resolve([account]),
+    },
+    drafts: world.drafts,
+    policy: { get: () => Promise.resolve({}) },
+    jobs: {
+      head: (id: string) => Promise.resolve(heads.get(id)),
+      load: (id: string) => Promise.resolve(added.find(({ job }) => job.id === id)),
+    },
+    tasks: { head: () => Promise.resolve(undefined), load: () => Promise.resolve(undefined) },
+    capabilities: { of: () => Promise.resolve({ orgId: "600" }) },
+    settings: { get: () => Promise.resolve({ ...DEFAULTS, backups: false, typedAbove, protectedTags }) },
+    tagUsage: { of: () => Promise.resolve(usage) },
+  } as unknown as Store
+  const needs = {
+    ...{ store, question: createQuestionWindow(store), limit: createTabLimit() },
+    tokens: { valid: () => Promise.resolve(world.signIn) },
+    catalog: {
+      modulesAtHand: () => undefined,
+      findModule: (_account: Account, apiName: string) =>
+        Promise.resolve({ ok: true, value: { ...module, apiName, pluralLabel: apiName } }),
+      tagsOf: (_account: Account, of: typeof module) =>
+        Promise.resolve(
+          of.apiName === "Contacts"
+            ? { ok: false, fault: fault("no-permission") }
+            : { ok: true, value: { module: of, tags: listed, allowed: 200 } },
+        ),
+    },
+    runner: {
+      add: (record: JobRecord) => {
+        if (noRoomFor.includes(record.job.module.apiName)) return Promise.reject(new Error("QuotaExceeded"))
+        added.push(record)
+        heads.set(record.job.id, record.job)
+        return Promise.resolve()
+      },
+    },
+    tasks: {},
+  } as unknown as Parameters<typeof draftHandlers>[0]
+  const handlers = draftHandlers(needs)
+  return {
+    ...{ added, protectedTags, noRoomFor, usage, scopes, handlers },
+    draft: (request, sender = own) => handlers.draft(request, sender),
+    confirm: (draftId, typed = null, records = false) =>
+      handlers.confirm({ draftId, typed, records, only: null }, own),
+  }
+}
+
+export const idOf = (drafted: Outcome<Drafted>): string =>
+  drafted.ok ? drafted.value.draftId : expect.fail(drafted.problem.kind)
+export async function drafted(setup: SetUp, request: Request, sender?: Sender): Promise<DeletionDraft> {
+  const saved = await world.drafts.get(idOf(await setup.draft(request, sender)))
+  return saved?.draft.kind === "deletion" ? saved.draft : expect.fail("no such draft")
+}
+export const draftId = async (setup: SetUp, count = 3): Promise<string> =>
+  idOf(await setup.draft(deletion(pick(count))))
+export const idsIn = (record: JobRecord | undefined): string[] | undefined =>
+  record?.chunks.flatMap((chunk) => chunk.tags.map((tag) => tag.id))
+
+/** What a test may change or look at. */
+export const world: {
+  name: string
+  drafts: Store["drafts"]
+  shown: ReturnType<typeof windows>
+  /** What the sign-in comes to when something is confirmed. */
+  signIn: unknown
+} = { name: "", drafts: undefined as never, shown: undefined as never, signIn: undefined }
+
+/** Before each test. */
+export async function begin(): Promise<void> {
+  world.name = `drafts ${Math.random()}`
+  world.drafts = (await openStore(world.name)).drafts
+  world.shown = windows()
+  world.signIn = { ok: true }
+}
