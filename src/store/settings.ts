@@ -77,20 +77,16 @@ export const DEFAULTS: Settings = {
 
 type Entries = Record<SettingKey, v.GenericSchema<unknown, never>>
 
-function eachSetting(wrap: (value: v.GenericSchema, key: SettingKey) => v.GenericSchema): Entries {
-  const keys = Object.keys(SETTING_VALUES) as SettingKey[]
-  return Object.fromEntries(keys.map((key) => [key, wrap(SETTING_VALUES[key], key)])) as Entries
+function orDefaults(): Entries {
+  const entries = Object.entries<v.GenericSchema>(SETTING_VALUES).map(([key, value]) => {
+    const otherwise = DEFAULTS[key as SettingKey]
+    return [key, v.optional(v.fallback(value, otherwise), otherwise)]
+  })
+  return Object.fromEntries(entries) as Entries
 }
 
 /** What is stored: what is damaged or out of bounds counts as not set. */
-export const settingsSchema = v.object(
-  eachSetting((value, key) => v.optional(v.fallback(value, DEFAULTS[key]), DEFAULTS[key])),
-) as v.GenericSchema<unknown, Settings>
-
-/** Settings from outside, some or all of them: one that is unknown or out of bounds makes all of them refused. */
-export const someSettingsSchema = v.strictObject(
-  eachSetting((value) => v.exactOptional(value)),
-) as v.GenericSchema<unknown, Partial<Settings>>
+export const settingsSchema = v.object(orDefaults()) as v.GenericSchema<unknown, Settings>
 
 export interface SettingsStore {
   /** What holds: what the user has set, defaults filled in, and the policy above it. */

@@ -13,7 +13,6 @@ import { PopupView } from "../../src/popup/view"
 import type { PopupViewProps } from "../../src/popup/view"
 import { DEFAULTS } from "../../src/store/settings"
 import { scopesFor } from "../../src/zoho/scopes"
-import { list } from "../../src/ui/format"
 import { t } from "../../src/ui/i18n"
 import { adoptStyles } from "../../src/ui/style"
 import { checkCards } from "./check-stories"
@@ -117,8 +116,6 @@ const settings = (more: Partial<SettingsViewProps>): Story =>
         failure={null}
         onChange={nothing}
         onReset={nothing}
-        onExport={nothing}
-        onImport={nothing}
         onUndo={nothing}
         {...more}
       />
@@ -266,14 +263,12 @@ export const screenStories: Readonly<Record<string, Story>> = {
         failure={null}
         onChange={nothing}
         onReset={nothing}
-        onExport={nothing}
-        onImport={nothing}
         onUndo={nothing}
       />
     ),
   }),
   "options-settings-failed": settings({
-    failure: t("settings_file_wrong", list(["settings.graceSeconds", "settings.theme"])),
+    failure: t("settings_failed"),
   }),
   "options-new-code": options({
     accounts: [

@@ -22,8 +22,6 @@ function show(more: Partial<SettingsViewProps> = {}): SettingsViewProps {
     failure: null,
     onChange: vi.fn(),
     onReset: vi.fn(),
-    onExport: vi.fn(),
-    onImport: vi.fn(),
     onUndo: vi.fn(),
     ...more,
   }
@@ -127,10 +125,8 @@ describe("the settings", () => {
     expect(byRole("status", "Saved").textContent).toBe("Saved")
     byRole("button", "Undo").click()
     byRole("button", "Reset to defaults").click()
-    byRole("button", "Export settings").click()
     expect(props.onUndo).toHaveBeenCalledOnce()
     expect(props.onReset).toHaveBeenCalledOnce()
-    expect(props.onExport).toHaveBeenCalledOnce()
   })
 
   test("leave what is being typed alone when they are read again", () => {

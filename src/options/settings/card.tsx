@@ -6,17 +6,14 @@ import { governed, lockedBy } from "../../store/policy"
 import type { Policy } from "../../store/policy"
 import { DEFAULTS } from "../../store/settings"
 import type { Settings } from "../../store/settings"
-import { readSettingsFile, writeSettingsFile } from "../../store/settings-file"
 import type { Store } from "../../store/store"
-import { download } from "../../ui/download"
-import { list } from "../../ui/format"
-import { t, tn } from "../../ui/i18n"
+import { t } from "../../ui/i18n"
 import { useStored } from "../../ui/use-stored"
 import { SettingsView } from "./view"
 
 interface Last {
   readonly done: string | null
-  /** What the settings were before it, where that can be brought back. */
+  /** What the settings were before a reset; null after anything else. */
   readonly before: Settings | null
   readonly failure: string | null
 }
@@ -66,16 +63,6 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
     if (patch.notify && !(await mayNotify())) setLast({ ...NOTHING, failure: t("notify_refused") })
     else await change(patch, { done: t("settings_saved") })
   }
-  const takeFile = async (text: string): Promise<void> => {
-    const file = readSettingsFile(text)
-    if (file.ok) {
-      const done = tn("settings_were_imported", Object.keys(file.settings).length)
-      return change(file.settings, { done, before: settings })
-    }
-    const places = list(file.wrong.slice(0, 5))
-    const failure = file.wrong.length === 0 ? t("settings_file_bad") : t("settings_file_wrong", places)
-    setLast({ ...NOTHING, failure })
-  }
   return (
     <SettingsView
       settings={shown}
@@ -86,8 +73,6 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
       failure={last.failure}
       onChange={(patch) => void changeOne(patch)}
       onReset={() => void change(DEFAULTS, { done: t("settings_were_reset"), before: settings })}
-      onExport={() => download("tagsweep-settings.json", "application/json", writeSettingsFile(settings))}
-      onImport={(text) => void takeFile(text)}
       onUndo={() => void change(last.before ?? {}, { done: t("settings_were_undone") })}
     />
   )

@@ -2,10 +2,8 @@ import type { ComponentChildren, JSX } from "preact"
 import { useId } from "preact/hooks"
 import { BOUNDS, PROTECTED } from "../../store/settings"
 import type { BoundedSetting, SettingKey, Settings } from "../../store/settings"
-import { LARGEST_SETTINGS_FILE } from "../../store/settings-file"
 import { CONCURRENCY_BY_EDITION } from "../../zoho/limits"
 import { Button } from "../../ui/button"
-import { FileButton } from "../../ui/file-button"
 import { t } from "../../ui/i18n"
 import type { MessageKey } from "../../ui/i18n"
 import { Notice } from "../../ui/notice"
@@ -19,13 +17,11 @@ export interface SettingsViewProps {
   readonly firmProtected: readonly string[]
   /** What was done last, in words. */
   readonly done: string | null
-  /** What was done can be taken back. */
+  /** The last change was a reset, which can be taken back. */
   readonly undoable: boolean
   readonly failure: string | null
   readonly onChange: (patch: Partial<Settings>) => void
   readonly onReset: () => void
-  readonly onExport: () => void
-  readonly onImport: (text: string) => void
   readonly onUndo: () => void
 }
 
@@ -167,10 +163,6 @@ export function SettingsView(props: SettingsViewProps): JSX.Element {
         </Notice>
       )}
       <div class="acts">
-        <Button onClick={props.onExport}>{t("settings_export")}</Button>
-        <FileButton accept=".json,application/json" largest={LARGEST_SETTINGS_FILE} onText={props.onImport}>
-          {t("settings_import")}
-        </FileButton>
         <Button onClick={props.onReset}>{t("settings_reset")}</Button>
       </div>
       <div class="last">
