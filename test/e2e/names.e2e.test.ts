@@ -1,0 +1,112 @@
+/** Names and numbers as people of all countries write them: lists, files, protected names, the number that confirms. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { jobPatience, type BrowserUnderTest, type Tab } from "./support/driver"
+import { connect } from "./support/flows"
+import { browsers, launch } from "./support/launch"
+
+const TWIN = "VIP\u200b"
+const NAMES = ["VIP", TWIN, "VIP, gold", "Hot", "大阪"]
+const IMPORTS = Array.from({ length: 25 }, (_, at) => `import ${at + 10}`)
+const ALL = NAMES.length + IMPORTS.length
+
+const utf16 = (text: string): number[] =>
+  Array.from(`\ufeff${text}`, (each) => each.charCodeAt(0)).flatMap((unit) => [unit & 0xff, unit >> 8])
+
+/** Drops a file of these bytes onto the list's field, as from the desktop. */
+async function dropBytes(page: Tab, bytes: readonly number[]): Promise<void> {
+  await page.evaluate((content) => {
+    const field = document.querySelector("dialog textarea")
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([new Uint8Array(content)], "tags.csv"))
+    field?.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }))
+  }, bytes)
+}
+
+describe.each(browsers)("names in %s:", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let browser: BrowserUnderTest
+  let manager: Tab
+
+  beforeAll(async () => {
+    sandbox = await startSandbox()
+    org = sandbox.zoho.seedOrg({
+      name: "Acme GmbH",
+      modules: ["Leads"],
+      tags: { Leads: [...NAMES, ...IMPORTS].map((each) => ({ name: each, records: 1 })) },
+    })
+    browser = await launch(name, { proxyPort: sandbox.proxyPort })
+    await connect(browser, sandbox, org)
+    manager = await browser.openExtensionPage("tabs/tags.html")
+    await manager.getByRole("button", { name: /^Leads/ }).click()
+    await selected(0)
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await sandbox.close()
+  })
+
+  const selected = (count: number): Promise<void> =>
+    manager.getByRole("status", { name: `${count} of ${ALL} selected` }).waitFor()
+  const press = (button: string): Promise<void> => manager.getByRole("button", { name: button }).click()
+  const isTicked = (tag: string): Promise<boolean | "mixed"> =>
+    manager
+      .getByRole("checkbox", { name: `Select tag ${tag}` })
+      .first()
+      .checked()
+
+  it("a pasted list takes no tag that it does not name", async () => {
+    await press("Paste names")
+    await manager.getByRole("textbox", { name: "Names" }).fill("Tag\nVIP, gold\nhot")
+    await press("Select 2 names")
+    await manager.getByText(/^1 name is written differently here.*hot \(here: Hot\)/).waitFor()
+    await selected(1)
+    expect([await isTicked("VIP, gold"), await isTicked("VIP"), await isTicked("Hot")]).toEqual([
+      true,
+      false,
+      false,
+    ])
+  })
+
+  it("a file is read in its own encoding, and a workbook is refused in words", async () => {
+    await press("Paste names")
+    await dropBytes(manager, [0x50, 0x4b, 0x03, 0x04, 0x14, 0x00])
+    await manager.getByText(/^This is an Excel workbook/).waitFor()
+    await dropBytes(manager, utf16("Tag\tModule\r\n大阪\tLeads\r\nHot\tLeads\tmore\r\n"))
+    await manager.getByText(/^1 line does not hold exactly one name/).waitFor()
+    await press("Select 1 name")
+    await selected(1)
+    expect([await isTicked("大阪"), await isTicked("Hot")]).toEqual([true, false])
+    await press("Clear selection")
+  })
+
+  it("what looks like a protected tag is held as well, also at Zoho", async () => {
+    await press("Paste names")
+    await manager.getByRole("textbox", { name: "Names" }).fill("VIP")
+    await press("Select 1 name")
+    await press("Protect")
+    await manager.getByText("looks like the protected VIP").waitFor()
+    await manager.getByRole("searchbox", { name: "Filter tags" }).fill("vip")
+    await manager.getByRole("checkbox", { name: "Select 1 matching tag" }).click()
+    await selected(1)
+    expect([await isTicked("VIP, gold"), await isTicked("VIP")]).toEqual([true, false])
+    await manager.getByRole("searchbox", { name: "Filter tags" }).fill("")
+    await press("Clear selection")
+  })
+
+  it("the number confirms in the digits of another script, and words say why they do not", async () => {
+    await manager.getByRole("searchbox", { name: "Filter tags" }).fill("import *")
+    await manager.getByRole("checkbox", { name: "Select all 25 matching tags" }).click()
+    await press("Delete selected tags")
+    const question = manager.getByRole("alertdialog", { name: "Delete 25 tags from Leads?" })
+    const field = question.getByRole("textbox", { name: "Type 25 to confirm" })
+    await field.fill("twenty-five")
+    await question.getByText("Type the number 25 and nothing else.").waitFor()
+    await field.fill("٢٥")
+    await question.getByRole("button", { name: "Delete 25 tags" }).click()
+    await manager.getByRole("status", { name: "25 deleted" }).waitFor({ timeout: jobPatience })
+    expect(sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)).toEqual(NAMES)
+  })
+})
