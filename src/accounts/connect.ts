@@ -142,9 +142,18 @@ async function reasonToRefuse(
   { features, accountId }: Expected,
 ): Promise<Extract<ZohoResult<never>, { ok: false }> | null> {
   if (accountId !== undefined && account.id !== accountId) return { ok: false, fault: fault("other-org") }
+  if (await isAnothersWorkOpen(store, account)) return { ok: false, fault: fault("other-user") }
   // A self client's code carries whatever scopes were typed at Zoho.
   const enough = scopesCover(account.scopes, features, await tagsAllOf(store, account))
   return enough ? null : { ok: false, fault: fault("scope-missing") }
+}
+
+/** What one user has confirmed must not go on in another's name. */
+async function isAnothersWorkOpen(store: Store, { id, userId }: Account): Promise<boolean> {
+  const before = await store.accounts.get(id)
+  if (before?.userId === undefined || before.userId === userId) return false
+  const open = [...(await store.jobs.open()), ...(await store.tasks.open())]
+  return open.some(({ accountId }) => accountId === id)
 }
 
 /** Puts the new sign-in in the place of the old, which is ended at Zoho: it keeps no more than twenty per user. */
@@ -189,6 +198,7 @@ async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoRes
     apiEnvironment: token.environment,
     scopes: [...token.scopes],
     user: user?.ok ? user.value.fullName : null,
+    ...(user?.ok && { userId: user.value.id }),
     connectedAt: Date.now(),
   }
   return { ok: true, value: account }

@@ -2,7 +2,7 @@
 import type { Account } from "../store/accounts"
 import { featuresOff } from "../store/policy"
 import type { Store } from "../store/store"
-import { FEATURES, scopesCover, scopesFor, scopesToAsk } from "../zoho/scopes"
+import { FEATURES, SIGN_IN_FEATURES, scopesCover, scopesFor, scopesToAsk } from "../zoho/scopes"
 import type { Feature, ScopeOptions } from "../zoho/scopes"
 
 /** What the next sign-in to an account is for. */
@@ -36,7 +36,7 @@ export async function scopesNeeded(
   const off = featuresOff(await store.policy.get())
   // Without regard to `tagsAll`: what single scopes were given for is wanted all the more where they do not suffice.
   const held = FEATURES.filter((feature) => scopesCover(account.scopes, [feature]))
-  const all = [...new Set([...held, ...(account.wanted ?? []), ...features])].filter(
+  const all = [...new Set([...SIGN_IN_FEATURES, ...held, ...(account.wanted ?? []), ...features])].filter(
     (feature) => !off.includes(feature),
   )
   // What was given for a feature that is switched off since is given back with the next sign-in.

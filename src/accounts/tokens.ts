@@ -8,6 +8,7 @@ import type { FaultKind } from "../zoho/errors/catalogue"
 import { fault } from "../zoho/errors/fault"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { getOrg } from "../zoho/api/org"
+import { currentUser } from "../zoho/api/users"
 import type { Token } from "../zoho/oauth/grant"
 import { clientOf } from "./client"
 import { grantFor } from "./grants"
@@ -121,13 +122,19 @@ function blankToken({ org, scopes, apiEnvironment }: Account): AccessToken {
 }
 
 /**
- * A silent renewal speaks for whoever is signed in to Zoho in this browser now, which may be somebody of
- * another org. Such a token must never be used for this account's jobs.
+ * A silent renewal speaks for whoever is signed in to Zoho in this browser now, which may be somebody of another org, or
+ * another user of the same one. Such a token must never be used for this account's jobs, nor where nobody knows whose
+ * the account is.
  */
 async function strangeness(token: AccessToken, account: Account): Promise<ZohoFault | null> {
   if (token.location !== account.org.location) return fault("sign-in-needed")
   if (account.kind !== "client-based") return null
-  const org = await getOrg(clientOf(token))
+  if (account.userId === undefined) return fault("sign-in-needed")
+  const client = clientOf(token)
+  const org = await getOrg(client)
   if (!org.ok) return org.fault
-  return org.value.zgid === account.org.id ? null : fault("sign-in-needed")
+  if (org.value.zgid !== account.org.id) return fault("sign-in-needed")
+  const user = await currentUser(client)
+  if (!user.ok) return user.fault
+  return user.value.id === account.userId ? null : fault("sign-in-needed")
 }

@@ -1,35 +1,31 @@
 /** One command, carried out against Zoho, as the event it leads to. */
 import type { Clock } from "../runner/clock"
 import type { CarriedOut } from "../runner/trade"
+import { untilDone } from "../runner/until-done"
 import { backUp, renew, told } from "./calls"
 import type { Command, DeletionEvent } from "./events"
-import type { JobRecord } from "./job"
-import type { BackupPort, ZohoPort } from "./ports"
+import type { JobRecord, JobTag } from "./job"
+import type { BackupPort, ProtectedNow, ZohoPort } from "./ports"
 import { chunkAt, pendingTags } from "./record"
 
 export interface CallPorts {
   readonly zoho: ZohoPort
   readonly backups: BackupPort
-  readonly clock: Pick<Clock, "now">
+  readonly protectedNow: ProtectedNow
+  readonly clock: Clock
 }
 
 /** `record` is the job as journalled just before; a `submit` needs its chunk to be `submitting` in it. */
 export async function carryOut(
   command: Command,
   record: JobRecord,
-  { zoho, backups, clock }: CallPorts,
+  ports: CallPorts,
 ): Promise<CarriedOut<DeletionEvent>> {
+  const { zoho, backups, clock } = ports
   const { module } = record.job
   switch (command.type) {
-    case "submit": {
-      const { chunk } = command
-      const found = chunkAt(record, chunk)
-      return told(
-        await zoho.submit(module, found ? pendingTags(found).map((tag) => tag.id) : []),
-        ({ jobId }) => ({ type: "accepted", chunk, zohoJobId: jobId }),
-        (fault) => ({ type: "submit-failed", chunk, fault }),
-      )
-    }
+    case "submit":
+      return submit(command.chunk, record, ports)
     case "poll": {
       const { chunk } = command
       const askedAt = clock.now()
@@ -58,4 +54,38 @@ export async function carryOut(
     case "renew":
       return renew(zoho)
   }
+}
+
+async function submit(
+  chunk: number,
+  record: JobRecord,
+  { zoho, protectedNow, clock }: CallPorts,
+): Promise<CarriedOut<DeletionEvent>> {
+  const found = chunkAt(record, chunk)
+  const tags = found ? pendingTags(found) : []
+  let held: string[] = []
+  const sent = await zoho.submit(
+    record.job.module,
+    tags.map(({ id }) => id),
+    async () => {
+      held = await protectedOf(tags, protectedNow, clock)
+      return held.length === 0
+    },
+  )
+  if (!sent) return { event: { type: "held-back", chunk, ids: held }, answer: "none", credits: undefined }
+  return told(
+    sent,
+    ({ jobId }) => ({ type: "accepted", chunk, zohoJobId: jobId }),
+    (fault) => ({ type: "submit-failed", chunk, fault }),
+  )
+}
+
+/** Ids of those that are protected now. Where that cannot be read, nothing leaves until it can. */
+export async function protectedOf(
+  tags: readonly Pick<JobTag, "id" | "name">[],
+  protectedNow: ProtectedNow,
+  clock: Clock,
+): Promise<string[]> {
+  const isProtected = await untilDone(clock, protectedNow)
+  return tags.filter(({ name }) => isProtected(name)).map(({ id }) => id)
 }

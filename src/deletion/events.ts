@@ -59,6 +59,8 @@ export type DeletionEvent =
   | { readonly type: "submitting"; readonly chunk: number }
   | { readonly type: "accepted"; readonly chunk: number; readonly zohoJobId: string }
   | { readonly type: "submit-failed"; readonly chunk: number; readonly fault: ZohoFault }
+  /** The POST did not leave: these of its tags have been protected since they were confirmed. */
+  | { readonly type: "held-back"; readonly chunk: number; readonly ids: readonly string[] }
   /** `askedAt`: when the call left (ms since the epoch). */
   | {
       readonly type: "status"

@@ -10,7 +10,14 @@ import { onGoodAnswer, onJobWideFault, strike } from "./machine/faults"
 import { onListFailed, onListed } from "./machine/listed"
 import { finished, onStanding } from "./machine/standing"
 import { onStatus, onStatusFailed } from "./machine/status"
-import { inDoubt, onAccepted, onSubmitFailed, onSubmitting, stopAfterFailures } from "./machine/submit"
+import {
+  inDoubt,
+  onAccepted,
+  onHeldBack,
+  onSubmitFailed,
+  onSubmitting,
+  stopAfterFailures,
+} from "./machine/submit"
 import { chunksAfresh, dropPlanned, onCancel, onResume, onRetry } from "./machine/user"
 import { afterSettling, finalState, settlePending } from "./outcome"
 import { reasonOf, withChunks, withJob } from "./record"
@@ -35,6 +42,8 @@ function apply(record: JobRecord, event: DeletionEvent, now: number): JobRecord 
       return onAccepted(record, event.chunk, event.zohoJobId, now)
     case "submit-failed":
       return onSubmitFailed(record, event.chunk, event.fault, now)
+    case "held-back":
+      return onHeldBack(record, event.chunk, event.ids, now)
     case "status":
       return onStatus(record, event.chunk, event.report, event.askedAt, now)
     case "status-failed":

@@ -4,9 +4,20 @@ import type { ZohoResult } from "../zoho/errors/fault"
 import type { BackupProgress, StatusReport, TagNames } from "./events"
 import type { Chunk, Job, JobRecord, JobTag, ModuleRef } from "./job"
 
+/**
+ * Asked last, when the token is in hand and nothing but the call itself is left to do: whether what it takes away may
+ * still be taken away. Never rejects.
+ */
+export type MayLeave = () => Promise<boolean>
+
 /** Zoho, as the account of one job reaches it. Every call answers; none throws. */
 export interface ZohoPort {
-  submit(module: ModuleRef, ids: readonly string[]): Promise<ZohoResult<{ readonly jobId: string }>>
+  /** Null: `mayLeave` said no, and no call was made. */
+  submit(
+    module: ModuleRef,
+    ids: readonly string[],
+    mayLeave: MayLeave,
+  ): Promise<ZohoResult<{ readonly jobId: string }> | null>
   status(jobId: string): Promise<ZohoResult<StatusReport>>
   listTags(module: ModuleRef): Promise<ZohoResult<TagNames>>
   readModule(module: ModuleRef): Promise<ZohoResult<ModuleRef>>
@@ -42,6 +53,9 @@ export interface Journal {
   save(job: Job, changed: readonly Chunk[]): Promise<void>
 }
 
+/** Tells which names are protected at this moment. Rejects where that cannot be read; nothing is deleted then. */
+export type ProtectedNow = () => Promise<(name: string) => boolean>
+
 export interface Ports {
   readonly clock: Clock
   /** In [0, 1). */
@@ -49,6 +63,7 @@ export interface Ports {
   readonly journal: Journal
   readonly zoho: (job: Job) => ZohoPort
   readonly backups: BackupPort
+  readonly protectedNow: ProtectedNow
   /** Resolves when this runner is the only one, and stays so until its worker ends. */
   readonly becomeOnly: () => Promise<void>
   /** Calls in flight allowed for an org; may change. */

@@ -32,7 +32,7 @@ export function createRunner(
   rules: Rules = RULES,
   lanes: Lanes = createLanes(ports.clock, ports.random, ports.widest),
 ): Runner {
-  const { clock, journal, becomeOnly, backups } = ports
+  const { clock, journal, becomeOnly, backups, protectedNow } = ports
   return runTrade(
     { clock, lanes, becomeOnly },
     {
@@ -45,7 +45,7 @@ export function createRunner(
       alone: ["renew", "read-module"],
       turnOf,
       carrier({ job }) {
-        const calls = { zoho: ports.zoho(job), backups, clock }
+        const calls = { zoho: ports.zoho(job), backups, protectedNow, clock }
         return (command, teller) => attempt(command, calls, teller)
       },
       unfinished: () => journal.unfinished(),

@@ -93,9 +93,6 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
       onReconnect={(accountId, grantCode) =>
         void settle(send("account.reconnect", { accountId, grantCode }), setAccountProblem)
       }
-      onNameUser={(accountId) =>
-        void settle(send("account.grant", { accountId, features: ["user"] }), setAccountProblem)
-      }
     >
       <SettingsCard store={store} />
       <DiagnosticsCard store={store} />

@@ -31,8 +31,6 @@ export interface OptionsViewProps extends ConnectFormProps {
   readonly children?: ComponentChildren
   /** `grantCode`: for a self client. */
   readonly onReconnect: (accountId: string, grantCode?: string) => void
-  /** Has Zoho asked whether it may be read who is signed in. */
-  readonly onNameUser: (accountId: string) => void
   /** Asks first. */
   readonly onDisconnect: (accountId: string) => void
   /** The answer to that; null: no. */
@@ -80,9 +78,6 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
       <div class="acts">
         {!account.signedIn && account.codeScope === null && (
           <Button onClick={() => on.onReconnect(account.id)}>{t("sign_in")}</Button>
-        )}
-        {account.signedIn && !account.features.includes("user") && (
-          <Button onClick={() => on.onNameUser(account.id)}>{t("name_in_reports")}</Button>
         )}
         <Button onClick={() => on.onDisconnect(account.id)}>{t("disconnect")}</Button>
       </div>

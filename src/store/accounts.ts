@@ -20,6 +20,8 @@ const accountSchema = v.object({
   scopes: v.array(v.string()),
   /** The signed-in Zoho user's name, where Zoho told it. */
   user: v.nullable(v.string()),
+  /** The user's id in the org; left out where Zoho did not tell. Whatever is done with the account's token is theirs. */
+  userId: v.exactOptional(v.string()),
   connectedAt: v.number(),
   /** Zoho has refused to renew the sign-in: a person has to sign in again. */
   signedOut: v.optional(v.boolean()),

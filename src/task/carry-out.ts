@@ -1,6 +1,8 @@
 /** One command, carried out against Zoho, as the event it leads to. */
-import type { BackupPort, ToBackUp } from "../deletion/ports"
+import { protectedOf } from "../deletion/carry-out"
+import type { BackupPort, ProtectedNow, ToBackUp } from "../deletion/ports"
 import { backUp, renew, told } from "../deletion/calls"
+import type { Clock } from "../runner/clock"
 import type { CarriedOut, Teller } from "../runner/trade"
 import type { NewTag } from "../zoho/api/tag-changes"
 import type { ZohoResult } from "../zoho/errors/fault"
@@ -14,6 +16,8 @@ import type { AddStep, Step, TagItem, TaskRecord } from "./task"
 export interface CallPorts {
   readonly zoho: TaskZoho
   readonly backups: BackupPort
+  readonly protectedNow: ProtectedNow
+  readonly clock: Clock
 }
 
 /** Makes a call; for one that changes something the journal says so first. Null: it must not be made any more. */
@@ -30,8 +34,10 @@ export async function attempt(
   const written = await task.tell({ type: "sending", step: command.step })
   const step = stepAt(written, command.step)
   if (step?.phase !== "sending") return null
+  const answer = await send(step, written, ports)
+  if (!answer) return { event: { type: "held-back", step: step.index }, answer: "none", credits: undefined }
   const sent: CarriedOut<TaskEvent> = told(
-    await send(step, written, ports.zoho),
+    answer,
     (answers) => ({ type: "answered", step: step.index, answers }),
     (fault) => ({ type: "failed", step: step.index, fault }),
   )
@@ -42,7 +48,9 @@ function priceOf(step: Step): number {
   return step.call === "add-tags" ? tagCallCredits(pendingOf(step.records).length) : 1
 }
 
-function send(step: Step, record: TaskRecord, zoho: TaskZoho): Promise<ZohoResult<Answers>> {
+/** Null: the call must not be made any more. */
+function send(step: Step, record: TaskRecord, ports: CallPorts): Promise<ZohoResult<Answers> | null> {
+  const { zoho } = ports
   const { module } = record.job
   switch (step.call) {
     case "create-tags":
@@ -53,7 +61,7 @@ function send(step: Step, record: TaskRecord, zoho: TaskZoho): Promise<ZohoResul
       return zoho.addTag(module, { id, name: step.name }, recordIds)
     }
     case "merge-tags":
-      return merge(step.tags[0], record, zoho)
+      return merge(step.tags[0], record, ports)
   }
 }
 
@@ -61,11 +69,17 @@ function toBeMade({ name, colorCode, colorRefused }: TagItem): NewTag {
   return { name, colorCode: colorRefused ? null : colorCode }
 }
 
-async function merge(tag: TagItem, { job }: TaskRecord, zoho: TaskZoho): Promise<ZohoResult<Answers>> {
+async function merge(
+  { oldId, name }: TagItem,
+  { job }: TaskRecord,
+  { zoho, protectedNow, clock }: CallPorts,
+): Promise<ZohoResult<Answers> | null> {
   const id = job.keep?.id ?? ""
-  const result = await zoho.mergeTags(id, tag.oldId)
+  const mayLeave = async (): Promise<boolean> =>
+    (await protectedOf([{ id: oldId, name }], protectedNow, clock)).length === 0
+  const result = await zoho.mergeTags(id, oldId, mayLeave)
   // The id in Zoho's answer may be that of the tag that is gone.
-  return result.ok ? { ...result, value: [{ ok: true, value: { id } }] } : result
+  return result?.ok ? { ...result, value: [{ ok: true, value: { id } }] } : result
 }
 
 async function carryOut(

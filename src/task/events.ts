@@ -16,6 +16,8 @@ export type TaskEvent =
   | { readonly type: "sending"; readonly step: number }
   | { readonly type: "answered"; readonly step: number; readonly answers: Answers }
   | { readonly type: "failed"; readonly step: number; readonly fault: ZohoFault }
+  /** The merge did not leave: its tag has been protected since it was confirmed. */
+  | { readonly type: "held-back"; readonly step: number }
   /** The module's tags, read after every step in `steps` had reached the state that needed the read. */
   | ({ readonly type: "listed"; readonly steps: readonly number[] } & TagsThere)
   | { readonly type: "list-failed"; readonly steps: readonly number[]; readonly fault: ZohoFault }

@@ -12,7 +12,7 @@ import { onListFailed, onListed } from "./machine/listed"
 import { onSeeFailed, onSeen } from "./machine/seen"
 import { pauseForRoom } from "./machine/plan-limit"
 import { onFailed } from "./machine/refused"
-import { onAnswered, onSending, onWoke } from "./machine/send"
+import { onAnswered, onHeldBack, onSending, onWoke } from "./machine/send"
 import { dropPlanned, onCancel, onResume, onRetry, stepsAfresh } from "./machine/user"
 import { stopAfterFailures } from "./machine/steps"
 import { tagsById, withSteps } from "./record"
@@ -38,6 +38,8 @@ function apply(record: TaskRecord, event: TaskEvent, now: number): TaskRecord {
       return onAnswered(record, event.step, event.answers, now)
     case "failed":
       return onFailed(record, event.step, event.fault, now)
+    case "held-back":
+      return onHeldBack(record, event.step)
     case "listed":
       return onListed(record, event.steps, event, now)
     case "list-failed":

@@ -1,7 +1,7 @@
 /** What tasks need from the outside world. The worker hands in the real things, the simulation a model. */
 import type { TagsThere } from "../deletion/events"
 import type { ModuleRef } from "../deletion/job"
-import type { BackupPort } from "../deletion/ports"
+import type { BackupPort, MayLeave, ProtectedNow } from "../deletion/ports"
 import type { RunnerPorts } from "../runner/runner"
 import type { RecordPage } from "../zoho/api/records"
 import type { NewTag } from "../zoho/api/tag-changes"
@@ -17,7 +17,12 @@ export interface TaskZoho {
     tag: { readonly id: string; readonly name: string },
     recordIds: readonly string[],
   ): Promise<ZohoResult<Answers>>
-  mergeTags(keepId: string, absorbId: string): Promise<ZohoResult<{ readonly id: string }>>
+  /** Null: `mayLeave` said no, and no call was made. */
+  mergeTags(
+    keepId: string,
+    absorbId: string,
+    mayLeave: MayLeave,
+  ): Promise<ZohoResult<{ readonly id: string }> | null>
   listTags(module: ModuleRef): Promise<ZohoResult<TagsThere>>
   /** Records that carry a tag, by ascending id after `afterId`, at most `limit`. */
   findRecords(
@@ -47,6 +52,7 @@ export interface TaskPorts extends RunnerPorts {
   readonly journal: TaskJournal
   readonly zoho: (task: Task) => TaskZoho
   readonly backups: BackupPort
+  readonly protectedNow: ProtectedNow
   /** Told after every save, when the runner already stands where the journal stands. */
   readonly onSaved: (task: Task) => void
 }

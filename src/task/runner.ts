@@ -22,7 +22,7 @@ export const TASK_RULES: TaskRules = {
 }
 
 export function createTaskRunner(ports: TaskPorts, rules: TaskRules = TASK_RULES): TaskRunner {
-  const { journal, backups } = ports
+  const { journal, backups, protectedNow, clock } = ports
   return runTrade(ports, {
     rules,
     about: ({ job }) => ({
@@ -32,7 +32,7 @@ export function createTaskRunner(ports: TaskPorts, rules: TaskRules = TASK_RULES
     keyOf: commandKey,
     alone: ["renew"],
     carrier({ job }) {
-      const calls = { zoho: ports.zoho(job), backups }
+      const calls = { zoho: ports.zoho(job), backups, protectedNow, clock }
       return (command, teller) => attempt(command, calls, teller)
     },
     unfinished: () => journal.unfinished(),

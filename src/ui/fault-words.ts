@@ -85,6 +85,7 @@ const KEYS: Readonly<Record<FaultKind, readonly [unchanged: MessageKey, remedy: 
   "sign-in-needed": ["unchanged_jobs_stay", "remedy_sign_in_needed"],
   "grant-code-needed": ["unchanged_jobs_stay", "remedy_grant_code_needed"],
   "other-org": ["unchanged_jobs_stay", "remedy_other_org"],
+  "other-user": ["unchanged_jobs_stay", "remedy_other_user"],
   "state-mismatch": ["unchanged_jobs_stay", "remedy_state_mismatch"],
   "foreign-server": ["unchanged_not_sent", "remedy_foreign_server"],
   "too-many-token-requests": ["unchanged_jobs_stay", "remedy_too_many_token_requests"],

@@ -11,7 +11,10 @@ import type { ZohoResult } from "../zoho/errors/fault"
 import type { Feature } from "../zoho/scopes"
 import { learnFromAnswer, learnFromFault } from "./findings"
 
-type Call = <T>(call: (client: ZohoClient) => Promise<ZohoResult<T>>) => Promise<ZohoResult<T>>
+/** Made with a token in hand. The call itself may still think better of it, and give null. */
+type Call = <R extends ZohoResult<unknown> | null>(
+  call: (client: ZohoClient) => Promise<R>,
+) => Promise<R | ZohoResult<never>>
 
 export interface Access {
   readonly withClient: Call
@@ -19,10 +22,10 @@ export interface Access {
    * A call for which Zoho documents the single tag scopes: what it shows of an org is learnt before it is acted on.
    * @param feature what the call is for
    */
-  readonly aboutTags: <T>(
+  readonly aboutTags: <R extends ZohoResult<unknown> | null>(
     feature: Feature,
-    call: (client: ZohoClient) => Promise<ZohoResult<T>>,
-  ) => Promise<ZohoResult<T>>
+    call: (client: ZohoClient) => Promise<R>,
+  ) => Promise<R | ZohoResult<never>>
   readonly listTags: (module: ModuleRef) => Promise<ZohoResult<TagsThere>>
   readonly renew: () => Promise<ZohoResult<null>>
   readonly permitted: () => Promise<boolean>
@@ -48,7 +51,7 @@ export function accessFor(
   // not know it; one renewal too many does no harm.
   let refused: string | undefined
 
-  async function withClient<T>(call: (client: ZohoClient) => Promise<ZohoResult<T>>): Promise<ZohoResult<T>> {
+  const withClient: Call = async (call) => {
     // Not renewing by itself: the engine says when, and what may be sent again.
     const client = await clientFor(tokens, accountId, false, {
       onAnswer: heard,
@@ -59,13 +62,10 @@ export function accessFor(
     return client.ok ? call(client.value) : client
   }
 
-  async function aboutTags<T>(
-    feature: Feature,
-    call: (client: ZohoClient) => Promise<ZohoResult<T>>,
-  ): Promise<ZohoResult<T>> {
+  const aboutTags: Access["aboutTags"] = async (feature, call) => {
     const answer = await withClient(call)
-    const account = answer.ok ? undefined : await store.accounts.get(accountId)
-    if (!answer.ok && account) await learnFromFault(store, account, answer.fault, feature)
+    const account = answer?.ok === false ? await store.accounts.get(accountId) : undefined
+    if (answer?.ok === false && account) await learnFromFault(store, account, answer.fault, feature)
     return answer
   }
 

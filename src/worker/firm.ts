@@ -30,10 +30,10 @@ export async function switchedOff(
 }
 
 /** A call of a feature, made unless that is switched off by now: a policy may change while a job is under way. */
-export async function unlessOff<T>(
+export async function unlessOff<R>(
   { policy }: Pick<Store, "policy">,
   feature: Switchable,
-  call: () => Promise<ZohoResult<T>>,
-): Promise<ZohoResult<T>> {
+  call: () => Promise<R>,
+): Promise<R | ZohoResult<never>> {
   return isOff(await policy.get(), feature) ? { ok: false, fault: fault("switched-off") } : call()
 }

@@ -22,9 +22,11 @@ export function createTaskPort(needs: AccessNeeds, task: Task): TaskZoho {
       unlessOff(store, "restore", () =>
         withClient((client) => addTags(client, { module: apiName, tags: [tag], recordIds })),
       ),
-    mergeTags: (keepId, absorbId) =>
+    mergeTags: (keepId, absorbId, mayLeave) =>
       unlessOff(store, "merge", () =>
-        aboutTags("merge", (client) => mergeTags(client, { keepId, absorbId })),
+        aboutTags("merge", async (client) =>
+          (await mayLeave()) ? mergeTags(client, { keepId, absorbId }) : null,
+        ),
       ),
     findRecords: ({ apiName }, from) =>
       unlessOff(store, "records", () =>

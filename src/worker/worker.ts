@@ -19,7 +19,7 @@ import { checkHandlers } from "./check-handlers"
 import { createCatalog } from "./catalog"
 import { draftHandlers } from "./draft-handlers"
 import { jobHandlers } from "./job-handlers"
-import { liveSettings } from "./live-settings"
+import { liveSettings, protectedNow } from "./live-settings"
 import { lookHandlers } from "./look-handlers"
 import { createLookMenu } from "./look-menu"
 import { managerHandlers } from "./manager-handlers"
@@ -126,7 +126,8 @@ async function assemble(): Promise<Parts> {
   const lanes = createLanes(CLOCK, Math.random, widest)
   // One lock and one set of lanes for work of every kind.
   const only = holdRunnerLock()
-  const ports = { clock: CLOCK, becomeOnly: () => only, backups: createStoredBackups(store, tokens) }
+  const backups = createStoredBackups(store, tokens)
+  const ports = { clock: CLOCK, becomeOnly: () => only, protectedNow: () => protectedNow(store), backups }
   const runner = createRunner(
     {
       ...{ ...ports, random: Math.random, widest, journal: store.jobs },

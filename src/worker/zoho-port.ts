@@ -18,7 +18,10 @@ export function createZohoPort(
   const { withClient, aboutTags, listTags, renew, permitted } = accessFor(needs, job, onAnswer)
 
   return {
-    submit: (module, tagIds) => aboutTags("delete", (client) => submitMassDelete(client, { module, tagIds })),
+    submit: (module, tagIds, mayLeave) =>
+      aboutTags("delete", async (client) =>
+        (await mayLeave()) ? submitMassDelete(client, { module, tagIds }) : null,
+      ),
     status: (jobId) =>
       aboutTags("delete", async (client) => {
         const status = await massDeleteStatus(client, { jobId })

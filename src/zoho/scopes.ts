@@ -25,8 +25,11 @@ const SCOPES: Readonly<Record<Feature, readonly string[]>> = {
   retag: ["ZohoCRM.modules.WRITE"],
 }
 
-/** What is asked at the first sign-in: the wrong org must be noticed before anything is deleted. */
-export const SIGN_IN_FEATURES: readonly Feature[] = ["delete", "org"]
+/**
+ * What is asked at every sign-in: the wrong org, or another user of the right one, must be noticed before anything is
+ * deleted in somebody's name.
+ */
+export const SIGN_IN_FEATURES: readonly Feature[] = ["delete", "org", "user"]
 
 /**
  * What single tag scopes are for: a feature, or the record count of one tag, which no feature needs and for which

@@ -93,6 +93,7 @@ async function deleteVirtually(sizes: readonly number[], zohoTakes?: number): Pr
     zoho: (job) => zoho.portFor(job.module.apiName),
     backups: { advance: () => Promise.reject(new Error("no backup is asked for")) },
     becomeOnly: () => Promise.resolve(),
+    protectedNow: () => Promise.resolve(() => false),
     widest: () => CONCURRENCY,
     onSaved: () => undefined,
   })

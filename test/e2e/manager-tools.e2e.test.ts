@@ -28,16 +28,6 @@ const others = [
 ]
 const ALL = alike.length + others.length
 
-/** Lets Zoho tell who is signed in, which reports are to name. */
-async function letReportsNameUser(browser: BrowserUnderTest): Promise<void> {
-  const options = await browser.openExtensionPage("options.html")
-  const allow = options.getByRole("button", { name: "Name me in reports" })
-  await allow.click()
-  await accept(browser)
-  await allow.waitFor({ state: "hidden" })
-  await options.close()
-}
-
 describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
@@ -53,7 +43,6 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
       tags: { Leads: [...alike, ...others], Deals: [{ name: "import 10" }] },
     })
     await connected(browser, sandbox, org)
-    await letReportsNameUser(browser)
     manager = await browser.openExtensionPage("tabs/tags.html")
     // Once all are read the list is put in order.
     await manager.getByRole("status", { name: `0 of ${ALL + 1} selected` }).waitFor()

@@ -93,7 +93,6 @@ const options = (more: Partial<OptionsViewProps>): Story =>
       onConnect={nothing}
       onCheck={() => Promise.resolve({ ok: true, value: false })}
       onReconnect={nothing}
-      onNameUser={nothing}
       accountNote={null}
       disconnecting={null}
       onDisconnect={nothing}

@@ -91,6 +91,14 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
     const chunk = chunkAt(record, event.chunk)
     return chunk ? withChunks(withJob(record, {}), { ...chunk, phase: "planned" }) : next
   }),
+  "a tag that was protected meanwhile is sent": porting(() => ({
+    protectedNow: () => Promise.resolve(() => false),
+  })),
+  "one protected tag holds all of its call back": stepping((step) => (record, event, now) => {
+    if (event.type !== "held-back") return step(record, event, now)
+    const ids = chunkAt(record, event.chunk)?.tags.map(({ id }) => id) ?? []
+    return step(record, { ...event, ids }, now)
+  }),
   "pausing does not stop what is planned": {
     rules: (rules) => ({
       ...rules,

@@ -12,6 +12,7 @@ import { createStoredBackups } from "../../src/worker/backup-port"
 import { createCatalog } from "../../src/worker/catalog"
 import { draftHandlers } from "../../src/worker/draft-handlers"
 import { jobHandlers } from "../../src/worker/job-handlers"
+import { protectedNow } from "../../src/worker/live-settings"
 import { createQuestionWindow } from "../../src/worker/question-window"
 import { createTabLimit } from "../../src/worker/tab-limit"
 import { taskHandlers } from "../../src/worker/task-handlers"
@@ -63,7 +64,10 @@ export function startBackground(world: AccountsWorld): Background {
     () => 0.5,
     () => 5,
   )
-  const ports = { clock, becomeOnly: () => Promise.resolve(), backups: createStoredBackups(store, tokens) }
+  const ports = {
+    ...{ clock, becomeOnly: () => Promise.resolve(), backups: createStoredBackups(store, tokens) },
+    protectedNow: () => protectedNow(store),
+  }
   const onSaved = (work: Job | Task): void => void saved.set(work.id, work)
   const runner = createRunner(
     {

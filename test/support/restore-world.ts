@@ -62,6 +62,7 @@ export async function restoreWorld(seed: (world: AccountsWorld) => SeededOrg): P
     ),
     zoho: (task) => createTaskPort({ store, tokens }, task),
     becomeOnly: () => Promise.resolve(),
+    protectedNow: () => Promise.resolve(() => false),
     onSaved: (task) => {
       saved.set(task.id, task)
       saves.push(task)

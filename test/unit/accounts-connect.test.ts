@@ -7,6 +7,7 @@ import { clientFor } from "../../src/accounts/client"
 import { createTokens } from "../../src/accounts/tokens"
 import { readToken } from "../../src/accounts/vault"
 import type { Job } from "../../src/deletion/job"
+import { planJob } from "../../src/deletion/plan"
 import type { Account } from "../../src/store/accounts"
 import type { AccountView, Outcome } from "../../src/messaging/views"
 import { accountHandlers } from "../../src/worker/account-handlers"
@@ -21,6 +22,7 @@ import "../support/english"
 import type { Client, SeededOrg } from "../sandbox"
 import { accountsWorld } from "../support/accounts-world"
 import type { AccountsWorld } from "../support/accounts-world"
+import { confirmed as jobOf } from "./deletion-records"
 
 let world: AccountsWorld
 let org: SeededOrg
@@ -61,7 +63,9 @@ describe("a feature that needs more", () => {
       const again = await reconnect(world.store, id, { features: ["records"] })
       expect([again.ok, world.windows.length]).toEqual([true, 2])
       const account = (await world.store.accounts.get(id)) ?? expect.fail("gone")
-      expect(await featuresOf(world.store, account)).toEqual(["delete", "org", "restore", "merge", "records"])
+      expect(await featuresOf(world.store, account)).toEqual([
+        ...["delete", "org", "user", "restore", "merge", "records"],
+      ])
     },
   )
 
@@ -78,14 +82,16 @@ describe("a feature that needs more", () => {
     expect(without).toMatchObject({ fault: { kind: "grant-code-needed" } })
     const account = (await world.store.accounts.get(id)) ?? expect.fail("gone")
     const { codeScope } = await viewOf(world.store, account)
-    expect(codeScope).toBe(scopesFor(["delete", "org", "records"]).join(","))
+    expect(codeScope).toBe(scopesFor(["delete", "org", "user", "records"]).join(","))
 
     const client = { clientId } as Client
-    const less = await reconnect(world.store, id, { grantCode: code(client, scopesFor(["delete", "org"])) })
+    const less = await reconnect(world.store, id, {
+      grantCode: code(client, scopesFor(["delete", "org", "user"])),
+    })
     expect(less).toMatchObject({ fault: { kind: "scope-missing" } })
     const full = await reconnect(world.store, id, { grantCode: code(client, codeScope?.split(",") ?? []) })
     const held = full.ok ? await viewOf(world.store, full.value) : expect.fail(full.fault.kind)
-    expect(held).toMatchObject({ codeScope: null, features: ["delete", "org", "records"] })
+    expect(held).toMatchObject({ codeScope: null, features: ["delete", "org", "user", "records"] })
     expect(world.windows).toEqual([])
   })
 
@@ -93,11 +99,13 @@ describe("a feature that needs more", () => {
     const { id } = await connected("client-based")
     await world.store.capabilities.learn(org.zgid, "tagsAll", ["delete"], Date.now())
     const account = (await world.store.accounts.get(id)) ?? expect.fail("gone")
-    expect((await viewOf(world.store, account)).features).toEqual(["org"])
+    expect((await viewOf(world.store, account)).features).toEqual(["org", "user"])
     await reconnect(world.store, id)
-    expect(asked()).toEqual(["ZohoCRM.settings.modules.READ", TAGS_ALL, "ZohoCRM.org.READ"])
+    expect(asked()).toEqual([
+      ...["ZohoCRM.settings.modules.READ", TAGS_ALL, "ZohoCRM.org.READ", "ZohoCRM.users.READ"],
+    ])
     const now = (await world.store.accounts.get(id)) ?? expect.fail("gone")
-    expect((await viewOf(world.store, now)).features).toEqual(["delete", "org", "restore", "merge"])
+    expect((await viewOf(world.store, now)).features).toEqual(["delete", "org", "user", "restore", "merge"])
   })
 })
 
@@ -130,7 +138,7 @@ describe("a right, asked for when a feature is first used,", () => {
       world.decision = "accept"
       expect(await grant(account.id)).toMatchObject({
         ok: true,
-        value: { signedIn: true, features: ["delete", "org", "records"] },
+        value: { signedIn: true, features: ["delete", "org", "user", "records"] },
       })
       expect(resumed).toHaveBeenCalledWith(account.id)
       expect(world.windows).toHaveLength(3)
@@ -145,12 +153,12 @@ describe("a right, asked for when a feature is first used,", () => {
     })
     const client = { clientId } as Client
     const with_ = (features: readonly Feature[]): string => code(client, scopesFor(features))
-    const less = await grant(id, { grantCode: with_(["delete", "org"]) })
+    const less = await grant(id, { grantCode: with_(["delete", "org", "user"]) })
     expect(less).toMatchObject({ ok: false, problem: { kind: "scope-missing" } })
     expect(resumed).not.toHaveBeenCalled()
-    expect(await grant(id, { grantCode: with_(["delete", "org", "records"]) })).toMatchObject({
+    expect(await grant(id, { grantCode: with_(["delete", "org", "user", "records"]) })).toMatchObject({
       ok: true,
-      value: { features: ["delete", "org", "records"] },
+      value: { features: ["delete", "org", "user", "records"] },
     })
     expect(resumed).toHaveBeenCalledWith(id)
   })
@@ -166,6 +174,23 @@ describe("signing in again", () => {
     expect([await world.store.secrets.read(id), await readToken(id)]).toEqual(before)
     expect((await world.store.accounts.list()).map((each) => each.id)).toEqual([id])
     await expect.poll(() => world.calls.filter((call) => call.includes("/revoke"))).toHaveLength(1)
+  })
+
+  it("as another user of the org is refused while jobs of the first one are open, and changes nothing", async () => {
+    const account = await connected("server-based")
+    const { id } = account
+    const { job, chunks } = planJob(jobOf(2, { id: "open", accountId: id }))
+    await world.store.jobs.save(job, chunks)
+    const before = [await world.store.secrets.read(id), await readToken(id)]
+    nowSignedIn({ id: "77", name: "Bob" })
+    expect(await reconnect(world.store, id)).toMatchObject({ fault: { kind: "other-user" } })
+    expect([await world.store.secrets.read(id), await readToken(id)]).toEqual(before)
+    expect(await world.store.accounts.get(id)).toEqual(account)
+    await expect.poll(() => world.calls.filter((call) => call.includes("/revoke"))).toHaveLength(1)
+
+    await world.store.jobs.save({ ...job, state: "cancelled" }, [])
+    expect(await reconnect(world.store, id)).toMatchObject({ ok: true, value: { user: "Bob", userId: "77" } })
+    expect(await world.store.accounts.get(id)).toMatchObject({ user: "Bob", userId: "77" })
   })
 
   it("ends the refresh token that it replaces", async () => {
@@ -190,6 +215,45 @@ describe("signing in again", () => {
     expect(await view()).toBe(false)
     await reconnect(world.store, account.id)
     expect(await view()).toBe(true)
+  })
+})
+
+/** Another user of the org is signed in to Zoho in this browser. */
+function nowSignedIn(user: { id: string; name: string }): void {
+  Object.assign(world.zoho.org(org.zgid), { user })
+}
+
+describe("a silent renewal", () => {
+  const renewed = async ({ id }: Account): Promise<unknown> => {
+    const result = await createTokens(world.store).renew(id, (await readToken(id))?.accessToken)
+    return result.ok ? "renewed" : result.fault.kind
+  }
+
+  it("goes on as the user who signed in", async () => {
+    const account = await connected("client-based")
+    const { user } = world.zoho.org(org.zgid)
+    expect(account).toMatchObject({ user: user.name, userId: user.id })
+    expect(await renewed(account)).toBe("renewed")
+  })
+
+  it("as another user of the same org is taken for none", async () => {
+    const account = await connected("client-based")
+    nowSignedIn({ id: "77", name: "Bob" })
+    expect(await renewed(account)).toBe("sign-in-needed")
+    expect(await readToken(account.id)).toBeUndefined()
+    expect((await viewOf(world.store, account)).signedIn).toBe(false)
+  })
+
+  it("is taken for none, too, where nobody knows who signed in", async () => {
+    const { userId: _, ...account } = await connected("client-based")
+    await world.store.accounts.put({ ...account, user: null })
+    expect(await renewed(account as Account)).toBe("sign-in-needed")
+  })
+
+  it("by a refresh token stays with its user, whoever is signed in to Zoho here", async () => {
+    const account = await connected("server-based")
+    nowSignedIn({ id: "77", name: "Bob" })
+    expect(await renewed(account)).toBe("renewed")
   })
 })
 

@@ -54,6 +54,7 @@ function bench(stored: JobRecord[] = []): Bench {
     zoho: () => zoho,
     backups: { advance: () => ask("backup") },
     becomeOnly: () => Promise.resolve(),
+    protectedNow: () => Promise.resolve(() => false),
     widest: () => 4,
     onSaved: () => undefined,
   }

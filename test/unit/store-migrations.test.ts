@@ -176,6 +176,7 @@ describe.each([1, 2, 3, 4])("a database of version %i", (version) => {
       zoho: () => zohoOf(tags, posts),
       backups: undefined as never,
       becomeOnly: () => Promise.resolve(),
+      protectedNow: () => Promise.resolve(() => false),
       onSaved: (job) => (isDone = isFinished(job.state)),
     })
     await runner.ready

@@ -28,7 +28,6 @@ function show(more: Partial<OptionsViewProps> = {}): OptionsViewProps {
     onConnect: vi.fn(),
     onCheck: () => Promise.resolve({ ok: true, value: false }),
     onReconnect: vi.fn(),
-    onNameUser: vi.fn(),
     accountNote: null,
     disconnecting: null,
     onDisconnect: vi.fn(),
@@ -175,16 +174,6 @@ describe("the options page", () => {
     expect(allByRole("status").map(({ element }) => element.textContent)).toContain(
       "Acme GmbH is disconnected.",
     )
-  })
-
-  test("offers to name the user in reports until that is allowed", () => {
-    const account = { id: "a1", org: acme, kind: "client-based", codeScope: null } as const
-    const known = { ...account, user: null, signedIn: true, permitted: true, features: [] }
-    const props = show({ accounts: [known] })
-    byRole("button", "Name me in reports").click()
-    expect(props.onNameUser).toHaveBeenCalledWith("a1")
-    show({ accounts: [{ ...known, user: "Jane", features: ["user"] }] })
-    expect(allByRole("button").some(({ name }) => name === "Name me in reports")).toBe(false)
   })
 
   test("asks the browser for the hosts of an org that it no longer lets us reach", () => {

@@ -18,7 +18,10 @@ it("refuses what the browser has no room to write down, and nothing of it is sen
   const lanes = createLanes(clock, Math.random, () => 5)
   const ports = { clock, random: Math.random, widest: () => 5, journal: store.jobs, zoho, onSaved: vi.fn() }
   const runner = createRunner(
-    { ...ports, becomeOnly: () => Promise.resolve(), backups: { advance: vi.fn() } },
+    {
+      ...{ ...ports, becomeOnly: () => Promise.resolve(), backups: { advance: vi.fn() } },
+      protectedNow: () => Promise.resolve(() => false),
+    },
     undefined,
     lanes,
   )

@@ -50,6 +50,7 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
     ...{ clock, random: () => 0.5, journal: store.jobs, widest: () => 5, backups: undefined as never },
     zoho: ({ id }) => ({ ...zoho, submit: (...asked) => (posts.push(id), zoho.submit(...asked)) }),
     becomeOnly: () => Promise.resolve(),
+    protectedNow: () => Promise.resolve(() => false),
     onSaved: () => undefined,
   })
   const tasks: string[] = []

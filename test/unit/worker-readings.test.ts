@@ -136,6 +136,7 @@ function start(expires: boolean): Part {
     ...{ clock, random: () => 0.5, journal: store.jobs, backups: createStoredBackups(store, tokens) },
     zoho: (job) => createZohoPort({ store, tokens }, job),
     becomeOnly: () => Promise.resolve(),
+    protectedNow: () => Promise.resolve(() => false),
     widest: () => 5,
     onSaved: (job) => {
       saved.set(job.id, job)

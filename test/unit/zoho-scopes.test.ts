@@ -9,12 +9,13 @@ import {
 } from "../../src/zoho/scopes"
 
 describe("scopes", () => {
-  it("asks at sign-in for nothing but reading and deleting tags, and the org's name", () => {
+  it("asks at sign-in for nothing but reading and deleting tags, and whose they are", () => {
     expect(scopesFor(SIGN_IN_FEATURES)).toEqual([
       "ZohoCRM.settings.modules.READ",
       "ZohoCRM.settings.tags.READ",
       "ZohoCRM.settings.tags.DELETE",
       "ZohoCRM.org.READ",
+      "ZohoCRM.users.READ",
     ])
   })
 

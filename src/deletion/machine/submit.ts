@@ -63,6 +63,17 @@ export function onSubmitFailed(record: JobRecord, index: number, fault: ZohoFaul
   }
 }
 
+/** Not sent after all: these tags have been protected since they were confirmed. They stay, and the rest is sent. */
+export function onHeldBack(record: JobRecord, index: number, ids: readonly string[], now: number): JobRecord {
+  const chunk = chunkAt(record, index)
+  if (chunk?.phase !== "submitting") return record
+  const tags = chunk.tags.map((tag) =>
+    tag.state === "pending" && ids.includes(tag.id) ? settleTag(tag, "refused", { kind: "protected" }) : tag,
+  )
+  const back: Chunk = { ...chunk, phase: "planned", attempts: chunk.attempts - 1, tags, notBefore: now }
+  return withChunks(record, afterSettling(back))
+}
+
 /** A chunk of which nobody knows whether Zoho took it. */
 export function inDoubt(chunk: Chunk, now: number, doubt: Reason | null): Chunk {
   return { ...chunk, phase: "in-doubt", doubt, lastSeenPresent: null, looks: 0, strikes: 0, notBefore: now }

@@ -6,7 +6,7 @@ import type { Reason } from "../../deletion/job"
 import { backOff } from "../../runner/clock"
 import { sendable } from "../due"
 import type { Answers } from "../events"
-import { settleItem } from "../items"
+import { settleItem, settlePending } from "../items"
 import { stepAt, withSteps } from "../record"
 import type { AddStep, Step, TaskRecord } from "../task"
 import { answered, inTurn, isOpen, sorted } from "./answers"
@@ -19,6 +19,16 @@ export function onSending(record: TaskRecord, index: number): TaskRecord {
   if (!step) return record
   const sending = { ...step, phase: "sending", attempts: step.attempts + 1, doubt: null } as const
   return withJob(withSteps(record, sending), { state: "running" })
+}
+
+/** Not sent after all: the tag has been protected since it was confirmed, and stays. */
+export function onHeldBack(record: TaskRecord, index: number): TaskRecord {
+  const step = stepAt(record, index)
+  if (step?.call !== "merge-tags" || step.phase !== "sending") return record
+  return withSteps(
+    record,
+    settlePending({ ...step, attempts: step.attempts - 1 }, "refused", { kind: "protected" }),
+  )
 }
 
 /** A call that was on its way when the worker died may or may not have arrived. */

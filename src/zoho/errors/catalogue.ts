@@ -303,6 +303,12 @@ export const CATALOGUE = {
     "a self client that needs a new code, which only a person can make",
   ),
   "other-org": row("sign-in", "user", [], "a sign-in that turned out to be another org's"),
+  "other-user": row(
+    "sign-in",
+    "user",
+    [],
+    "a sign-in by another user of the org, while jobs that the first one confirmed are open",
+  ),
   "state-mismatch": row("sign-in", "user", [], "redirect whose state is not ours"),
   "foreign-server": row("stop", "user", [], "sign-in answer naming a server that is not Zoho's"),
   "too-many-token-requests": row(

@@ -24,9 +24,11 @@ export async function connected(
   const { zgid, name, dataCentre: location, environment } = org
   const scopes = scopesFor(SIGN_IN_FEATURES)
   const now = Date.now()
+  const { id: userId, name: user } = sandbox.zoho.org(zgid).user
   const account = {
     ...{ id: `${location}-${environment}-${zgid}`, org: { id: zgid, name, location, environment } },
-    ...{ kind: "client-based", clientId, apiEnvironment: environment, scopes, user: null, connectedAt: now },
+    ...{ kind: "client-based", clientId, apiEnvironment: environment, scopes, connectedAt: now },
+    ...{ user, userId },
   }
   const token = {
     accessToken: sandbox.zoho.issueToken({ zgid, scopes, clientId, forSession: true }),

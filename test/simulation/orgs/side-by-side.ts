@@ -74,6 +74,7 @@ export async function sideBySide(seed: number, believing = false): Promise<SideB
     zoho: (job) => createZohoPort({ store, tokens: handedOut }, job),
     backups: createStoredBackups(store, tokens),
     becomeOnly: () => Promise.resolve(),
+    protectedNow: () => Promise.resolve(() => false),
     widest: () => 4,
     onSaved: () => undefined,
   })

@@ -93,6 +93,9 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
       ],
     }),
   },
+  "a tag that was protected meanwhile is merged away": {
+    ports: (ports) => ({ ...ports, protectedNow: () => Promise.resolve(() => false) }),
+  },
   "a renamed tag is merged away": {
     rules: (rules) => ({
       ...rules,

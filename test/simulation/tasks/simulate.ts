@@ -117,6 +117,9 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
     return planRestore({ ...who, backupId: "b", tags, check })
   }
 
+  /** Names of tags that the user has protected by now. */
+  const protectedNames = new Set<string>()
+
   // The journal.
   let head: Task | undefined
   const steps = new Map<number, Step>()
@@ -220,7 +223,10 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
           strikes(0.02) ? "server-error" : lies && strikes(0.01) ? "lie" : null
         return call(own, () => org.putOn(tag, ids, garbles))
       },
-      mergeTags: (keepId, absorbId) => {
+      mergeTags: async (keepId, absorbId, mayLeave) => {
+        if (!(await mayLeave())) return null
+        if (own.isAlive && protectedNames.has(org.tags.get(absorbId)?.name ?? ""))
+          violate("a protected tag was merged away")
         sending(({ call: of }) => of === "merge-tags")
         return call(own, () => {
           const named = org.tags.get(absorbId)?.name
@@ -265,6 +271,7 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
         () => 3,
       ),
       becomeOnly: () => Promise.resolve(),
+      protectedNow: () => Promise.resolve((name) => protectedNames.has(name)),
       zoho: () => zohoFor(own),
       backups: {
         advance: () =>
@@ -307,6 +314,11 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
     })
   }
   confirm()
+
+  // Drawn apart, so that the rest of a seed stays what it was.
+  const apart = createRandom(seed * 17 + 5)
+  if (isMerge && hostile && apart.chance(0.5))
+    timeline.after(apart.int(0, 20_000), () => protectedNames.add(apart.pick(names)))
 
   const tell = (type: "pause" | "resume" | "cancel" | "retry"): void =>
     void life.runner?.tell("t", { type }).catch(() => undefined)

@@ -1,7 +1,7 @@
 /** Whether what the engine says of a tag is true, at the moment it says so. */
 import type { DeletionEvent } from "../../../src/deletion/events"
 import type { Chunk, JobTag, TagState } from "../../../src/deletion/job"
-import type { Watched } from "./watch"
+import type { Watch, Watched } from "./watch"
 import { STALE } from "./zoho"
 import type { Zoho } from "./zoho"
 
@@ -12,13 +12,15 @@ export interface Seen {
 }
 
 /** What is wrong with a tag's new state; null: nothing. */
-export function judge(tag: JobTag, was: TagState, seen: Seen, job: Watched, zoho: Zoho): string | null {
+export function judge(tag: JobTag, was: TagState, seen: Seen, job: Watched, watch: Watch): string | null {
   const { event } = seen
   if (was === "deleted" || was === "already-gone") return "was gone and is not any more"
   if (tag.state === "pending") return event.type === "retry" ? null : "is open again without a retry"
   if (was !== "pending" && !(was === "refused" && tag.state === "already-gone"))
     return "has changed its final state"
-  return FINAL[tag.state](tag, seen, job, zoho)
+  if (tag.reason?.kind === "protected" && !watch.protectedNames.has(tag.name))
+    return "is said to be protected, and is not"
+  return FINAL[tag.state](tag, seen, job, watch.zoho)
 }
 
 type Judge = (tag: JobTag, seen: Seen, job: Watched, zoho: Zoho) => string | null

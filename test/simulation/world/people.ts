@@ -85,6 +85,20 @@ function confirm(desk: Desk, id: string): void {
   tell()
 }
 
+/** Protects a tag of each of some jobs while they are at work. Drawn apart, so that the rest of a seed stays what it was. */
+export function protectTags({ world, watch }: Desk): void {
+  const random = createRandom(world.seed * 17 + 5)
+  if (isQuiet(world.seed) || !random.chance(0.3)) return
+  world.after(random.next() ** 2 * 300_000, () => {
+    for (const { confirmed } of watch.jobs.values()) {
+      const name = random.pick([...confirmed.values()])
+      watch.protectedNames.add(name)
+      world.note(() => `user     protects ${name}`)
+      world.count("(tags protected)")
+    }
+  })
+}
+
 /** Drawn apart, so that the rest of a seed stays what it was. */
 function backupOf(seed: number, id: string): Confirmed["backup"] {
   const random = createRandom(seed * 31 + id.charCodeAt(id.length - 1))

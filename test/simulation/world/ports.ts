@@ -44,6 +44,7 @@ export function portsFor(life: Life, around: Surroundings): Ports {
     journal: journalFor(life, around),
     zoho: (job) => zohoFor(life, job, around),
     backups: backupsFor(life, around),
+    protectedNow: () => Promise.resolve((name) => around.watch.protectedNames.has(name)),
     becomeOnly: () => browser().acquireLock(life),
     widest: () => WIDEST,
     onSaved: () => browser().arrangeAlarm(life),
@@ -154,7 +155,8 @@ function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
   const { org, account, call } = callsFor(life, job, around)
 
   return {
-    submit(module, ids): Promise<ZohoResult<{ readonly jobId: string }>> {
+    async submit(module, ids, mayLeave): Promise<ZohoResult<{ readonly jobId: string }> | null> {
+      if (!(await mayLeave())) return null
       if (life.isAlive) watch.sending(job.id, module, ids)
       return call(`submit ${ids.length} tags (${ids.slice(0, 3).join(" ")} …)`, () => {
         const answer = zoho.submit(org, module, ids)

@@ -8,7 +8,7 @@ import { Browser } from "./browser"
 import { flawOfCalls } from "./calls"
 import { Disk } from "./disk"
 import { Network } from "./network"
-import { changeMind, confirmDeletions, furnish, mendEverything } from "./people"
+import { changeMind, confirmDeletions, furnish, mendEverything, protectTags } from "./people"
 import { portsFor } from "./ports"
 import { flawAtRest, isAtRest } from "./rest"
 import { scenarioOf } from "./scenario"
@@ -81,6 +81,7 @@ export async function simulate(seed: number, options: Options = {}): Promise<Res
   makeWeather({ ...desk, accounts: [...accounts.values()] })
   confirmDeletions(desk)
   changeMind(desk)
+  protectTags(desk)
   const events = await live(desk)
   const records = disk.all()
   return {

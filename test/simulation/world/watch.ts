@@ -71,6 +71,8 @@ export interface Watched {
 export class Watch {
   readonly jobs = new Map<string, Watched>()
   readonly shelf = new ShelfModel()
+  /** Names of tags that the user has protected by now. */
+  readonly protectedNames = new Set<string>()
   /** When the call left that was answered with this fault. */
   readonly refusals = new WeakMap<ZohoFault, number>()
   private readonly records = new WeakMap<Job, JobRecord>()
@@ -80,7 +82,7 @@ export class Watch {
 
   constructor(
     private readonly world: World,
-    private readonly zoho: Zoho,
+    readonly zoho: Zoho,
     private readonly disk: Disk,
   ) {}
 
@@ -178,7 +180,7 @@ export class Watch {
   private see(job: Watched, tag: JobTag, seen: Seen): void {
     const was = job.states.get(tag.id)
     if (was === tag.state) return
-    const flaw = was === undefined ? "was never confirmed" : judge(tag, was, seen, job, this.zoho)
+    const flaw = was === undefined ? "was never confirmed" : judge(tag, was, seen, job, this)
     if (flaw) this.world.violated(`tag ${tag.id} ${flaw} (${was} -> ${tag.state} by ${seen.event.type})`)
     job.states.set(tag.id, tag.state)
   }
@@ -266,6 +268,8 @@ export class Watch {
   /** Where Zoho may be at work on an id, it is sent again only after as many looks as the rule for doubt demands. */
   private sendingIds(job: Watched, ids: readonly string[]): void {
     for (const id of ids) {
+      if (this.protectedNames.has(job.confirmed.get(id) ?? ""))
+        this.world.violated(`protected tag ${id} is sent`)
       if (!job.confirmed.has(id)) this.world.violated(`id ${id} is sent and was never confirmed`)
       if (job.unseen.has(id)) this.world.violated(`id ${id} was taken up again and is sent without a look`)
       if (job.atWork.has(id) && (job.looks.get(id) ?? 0) <= LOOKS_IN_DOUBT)
