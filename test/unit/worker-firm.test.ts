@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest"
-import type { Account } from "../../src/store/accounts"
-import type { MergeDraft, RestoreDraft } from "../../src/store/drafts"
 import type { Policy } from "../../src/store/policy"
 import type { Store } from "../../src/store/store"
-import { draftMerge, startMerge } from "../../src/worker/merge"
-import { draftRestore, startRestore } from "../../src/worker/restore"
+import { draftMerge } from "../../src/worker/merge"
+import { draftRestore } from "../../src/worker/restore"
 
 const nobody = {
   get: () => Promise.resolve(undefined),
@@ -33,9 +31,7 @@ describe("what a firm has switched off", () => {
   it("is refused before anything is read, whatever rights the account holds", async () => {
     const answers = [
       await draftMerge(off, merge, null),
-      await startMerge(off, {} as MergeDraft, {} as Account, { records: false, only: null }),
       await draftRestore(off, { backupId: "b", tags: null }, null),
-      await startRestore(off, {} as RestoreDraft, {} as Account, { only: null }),
     ]
     for (const answer of answers) expect(answer).toMatchObject({ ok: false, problem: { kind: "policy" } })
   })
