@@ -53,17 +53,6 @@ export function parseAddress(href: string, remembered: readonly AddressPattern[]
   return { ...here, module: url.searchParams.get("module") || moduleOfTab(route) }
 }
 
-/**
- * The same page at the address that names its org, as Zoho's own links do.
- * @param href a page of the CRM's
- */
-export function addressInOrg(href: string, orgId: string): string {
-  const url = new URL(href)
-  const { route } = splitPath(url.pathname)
-  url.pathname = url.pathname.replace(/((?:^|\/)crm\/).*$/, `$1org${orgId}/${route ?? ""}`)
-  return url.href
-}
-
 /** Whether the path is that of a page around the CRM, as CRM Plus and Zoho One have it. */
 export function isWrapped(pathname: string): boolean {
   return /.\/crm\//.test(pathname)

@@ -381,7 +381,7 @@ describe("the host", () => {
 
   test("is not translated: names of tags are read as they are", () => {
     show()
-    expect(document.querySelector<HTMLElement>(HOST_NAME)?.translate).toBe(false)
+    expect(document.querySelector(HOST_NAME)?.getAttribute("translate")).toBe("no")
   })
 
   test("follows the direction of the page", () => {

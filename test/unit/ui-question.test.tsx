@@ -271,7 +271,18 @@ describe("the question before a merge or a restore", () => {
     expect(asked.textContent).toContain("Their records get “Trade fair” instead; these tags are deleted.")
     sent.mockResolvedValueOnce({ ok: true, value: { jobIds: ["d1"], problem: null } })
     await submit()
-    expect(sent).toHaveBeenLastCalledWith("confirm", { draftId: "d1", records: true })
+    expect(sent).toHaveBeenLastCalledWith("confirm", { draftId: "d1", records: true, only: null })
+  })
+
+  test("merges only what stays ticked", async () => {
+    await ask(mergeDraft())
+    const [first] = allByRole("checkbox")
+    await act(async () => first?.element.click())
+    await settle()
+    byRole("alertdialog", "Merge 2 tags into “Trade fair”?")
+    sent.mockResolvedValueOnce({ ok: true, value: { jobIds: ["d1"], problem: null } })
+    await submit()
+    expect(sent).toHaveBeenLastCalledWith("confirm", { draftId: "d1", records: true, only: [1, 2] })
   })
 
   test("has Zoho asked first where the account may not do it yet", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { addressInOrg, parseAddress, rememberAddress } from "../../src/zoho/crm-address"
+import { parseAddress, rememberAddress } from "../../src/zoho/crm-address"
 
 describe("the tag page", () => {
   test.each([
@@ -35,27 +35,6 @@ test("other pages still tell org and module", () => {
     "https://crm.zoho.com/crm/org9/tab/Potentials/custom-view/1/list?page=1",
   )
   expect({ orgId, module }).toEqual({ orgId: "9", module: "Potentials" })
-})
-
-describe("the same page at the address that names its org", () => {
-  test.each([
-    [
-      "https://crm.zoho.eu/crm/acme/settings/manage-tags?module=Leads#x",
-      "https://crm.zoho.eu/crm/org7/settings/manage-tags?module=Leads#x",
-    ],
-    [
-      "https://crm.zoho.in/crm/settings/manage-tags/?module=Leads",
-      "https://crm.zoho.in/crm/org7/settings/manage-tags?module=Leads",
-    ],
-    [
-      "https://crmplus.zoho.com/acme/index.do/cxapp/crm/acme/tab/Leads",
-      "https://crmplus.zoho.com/acme/index.do/cxapp/crm/org7/tab/Leads",
-    ],
-    ["https://crm.zoho.eu/crm/", "https://crm.zoho.eu/crm/org7/"],
-  ])("%s", (href, there) => {
-    expect(addressInOrg(href, "7")).toBe(there)
-    expect(parseAddress(there)).toMatchObject({ ...parseAddress(href), href: there, orgId: "7" })
-  })
 })
 
 describe("a moved tag page, once remembered", () => {

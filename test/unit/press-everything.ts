@@ -1,0 +1,100 @@
+/** Presses every control of a screen, as far as each leads, but for the one that confirms. */
+import { computeAccessibleName, getRole } from "dom-accessibility-api"
+import { render } from "preact"
+import type { JSX } from "preact"
+
+const ROLES = new Set(["button", "checkbox", "radio", "link", "menuitem", "switch", "textbox", "searchbox"])
+const MORE_ROLES = new Set(["combobox", "spinbutton", "listbox", "tab", "option"])
+
+const isConfirming = (name: string): boolean => /^(Delete|Merge|Restore) \d+ tags?$/.test(name)
+
+/** In a search field it leaves some rows. */
+const TYPED = "vip"
+
+/** These end what others need, so they come last. */
+const LAST = /disconnect|forget|remove|delete backup/i
+
+interface Control {
+  readonly key: string
+  readonly name: string
+  readonly element: HTMLElement
+}
+
+/** Those that a person could use now: only what is in the topmost dialog, where there is one. */
+function controls(): Control[] {
+  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1)
+  const within = (dialog ?? document.body).querySelectorAll<HTMLElement>("*")
+  return [...within].flatMap((element) => {
+    const role = getRole(element) ?? element.localName
+    const isControl = ROLES.has(role) || MORE_ROLES.has(role) || element.localName === "summary"
+    if (!isControl || element.matches(":disabled, [hidden] *, [aria-disabled=true]")) return []
+    const name = computeAccessibleName(element)
+    // The one control that may begin something.
+    if (dialog && element.matches("[type=submit]") && isConfirming(name)) return []
+    const place = element.closest("li, tr, section")?.textContent.slice(0, 60) ?? ""
+    return [{ key: `${role} ${name} ${dialog ? dialog.textContent.slice(0, 30) : place}`, name, element }]
+  })
+}
+
+/** So that what was asked of the background, and of Zoho, is answered, and drawn. */
+async function settle(): Promise<void> {
+  for (let turns = 0; turns < 8; turns++) await new Promise((resolve) => setTimeout(resolve, 4))
+}
+
+async function use({ element }: Control): Promise<void> {
+  if (element instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(element.type)) {
+    if (element.type !== "file") element.value = element.type === "number" ? "1" : TYPED
+    element.dispatchEvent(new Event("input", { bubbles: true }))
+    element.dispatchEvent(new Event("change", { bubbles: true }))
+  } else if (element instanceof HTMLSelectElement) {
+    element.selectedIndex = (element.selectedIndex + 1) % element.options.length
+    element.dispatchEvent(new Event("change", { bubbles: true }))
+  } else {
+    // Where a link leads to is no page of ours.
+    addEventListener("click", (event) => element.closest("a") && event.preventDefault(), { once: true })
+    element.click()
+  }
+  await settle()
+}
+
+/**
+ * @param flaw what is wrong by now; null: nothing
+ * @returns the names of all that was pressed, in order
+ * @throws where anything is wrong
+ */
+export async function pressEverything(
+  screen: () => JSX.Element | Promise<JSX.Element>,
+  flaw: () => Promise<string | null>,
+): Promise<string[]> {
+  const done = new Set<string>()
+  const pressed: string[] = []
+  const show = async (): Promise<void> => {
+    render(null, document.body)
+    history.replaceState(null, "", "/")
+    render(await screen(), document.body)
+    await settle()
+    await settle()
+  }
+  let before = new Set<string>()
+  await show()
+  for (let isFresh = true; ;) {
+    const there = controls()
+    const left = there.filter(({ key }) => !done.has(key))
+    const wanted = left.filter(({ name }) => !LAST.test(name))
+    // First what the last press has brought.
+    const next = wanted.find(({ key }) => !before.has(key)) ?? wanted[0] ?? left[0]
+    before = new Set(there.map(({ key }) => key))
+    if (next) {
+      done.add(next.key)
+      pressed.push(next.name)
+      isFresh = false
+      await use(next)
+      const found = await flaw()
+      if (found !== null) throw new Error(`After “${pressed.slice(-3).join("”, “")}”: ${found}`)
+    } else if (isFresh) return pressed
+    else {
+      await show()
+      isFresh = true
+    }
+  }
+}
