@@ -1,9 +1,10 @@
 /** Names and numbers as people of all countries write them: lists, files, protected names, the number that confirms. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import { jobPatience, type BrowserUnderTest, type Tab } from "./support/driver"
-import { connect } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { browsers } from "./support/launch"
+import { stage } from "./support/stage"
 
 const TWIN = "VIP\u200b"
 const NAMES = ["VIP", TWIN, "VIP, gold", "Hot", "大阪"]
@@ -30,22 +31,16 @@ describe.each(browsers)("names in %s:", (name) => {
   let manager: Tab
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
+    ;({ sandbox, browser } = await stage(name))
     org = sandbox.zoho.seedOrg({
       name: "Acme GmbH",
       modules: ["Leads"],
       tags: { Leads: [...NAMES, ...IMPORTS].map((each) => ({ name: each, records: 1 })) },
     })
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-    await connect(browser, sandbox, org)
+    await connected(browser, sandbox, org)
     manager = await browser.openExtensionPage("tabs/tags.html")
     await manager.getByRole("button", { name: /^Leads/ }).click()
     await selected(0)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
   })
 
   const selected = (count: number): Promise<void> =>
