@@ -6,6 +6,8 @@
 import { PROBE_NAME } from "./host-name"
 
 export interface NameProbe {
+  /** Writes these names. What stands already is left: a translator may have been at it, and come to new ones later. */
+  write(names: readonly string[]): void
   /** Whether any name is no longer what was written. */
   isChanged(): boolean
   /** Puts the names on the page, again where its app removed them. */
@@ -16,11 +18,8 @@ export interface NameProbe {
  * @param mayTranslate whether translators are let in. Where they send what they find to a server they are not, for
  *   they would send names that are not on the screen; these mark what they translate, see `translation-marks.ts`.
  */
-export function createNameProbe(
-  names: readonly string[],
-  mayTranslate: boolean,
-  signal: AbortSignal,
-): NameProbe {
+export function createNameProbe(mayTranslate: boolean, signal: AbortSignal): NameProbe {
+  const parts = new Map<string, HTMLElement>()
   const element = document.createElement(PROBE_NAME)
   if (!mayTranslate) forbidTranslation(element)
   // In the window, for some translate only what is near it, but neither seen, nor found, nor read aloud.
@@ -34,11 +33,23 @@ export function createNameProbe(
     visibility: "hidden",
     contain: "strict",
   })
-  element.append(...names.map(nameElement))
-  const written = names.join("")
   signal.addEventListener("abort", () => element.remove())
   return {
-    isChanged: () => element.textContent !== written,
+    write(names) {
+      const wanted = new Set(names)
+      for (const [name, part] of parts) {
+        if (wanted.has(name)) continue
+        part.remove()
+        parts.delete(name)
+      }
+      for (const name of wanted) {
+        if (parts.has(name)) continue
+        const part = nameElement(name)
+        parts.set(name, part)
+        element.append(part)
+      }
+    },
+    isChanged: () => element.textContent !== [...parts.keys()].join(""),
     attach() {
       // Extensions that replace words look into the body only.
       if (!element.isConnected && !signal.aborted) document.body.append(element)

@@ -3,7 +3,6 @@
  * the tab is hidden, and nothing selectable while the rows of the module before are still standing.
  */
 import { WATCHED } from "./mutations"
-import { createNameProbe } from "./name-probe"
 import type { NameProbe } from "./name-probe"
 import { createPasses } from "./passes"
 import { createRecogniser } from "./recognise"
@@ -22,8 +21,7 @@ export interface RowWatch {
   /** Names of tags that were there before. */
   readonly formerNames?: Iterable<string>
   readonly memory: RowMemory
-  /** Whether the browser translates on the device, see `name-probe.ts`. */
-  readonly translatesHere: boolean
+  readonly probe: NameProbe
   readonly stale: StaleRows
   /** Shapes of lists recognised before; kept up to date. */
   readonly shapes: Set<string>
@@ -40,9 +38,8 @@ export interface RowWatch {
 
 /** Watches until `signal` aborts. */
 export function watchRows(watch: RowWatch, signal: AbortSignal): void {
-  const names = watch.tags.map(({ name }) => name)
-  const probe = createNameProbe(names, watch.translatesHere, signal)
-  const recogniser = recogniserFor(watch, probe)
+  const { probe } = watch
+  const recogniser = recogniserFor(watch)
   const observer = new MutationObserver(onMutations)
   const observed = new Set<Node>()
   const held = holdBack(watch.stale)
@@ -92,6 +89,7 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
 
   const flush = (): void => onMutations(observer.takeRecords())
   const passes = createPasses({ recogniser, flush, onPause, onPass }, signal)
+  probe.write(watch.tags.map(({ name }) => name))
   // Before anything is watched, for it is no change of the page's.
   probe.attach()
   observe(document.documentElement)
@@ -106,11 +104,11 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
   watchBoxes(watch.onBoxes, signal)
 }
 
-function recogniserFor(watch: RowWatch, probe: NameProbe): Recogniser {
-  const { commonNames = [], formerNames = [], memory } = watch
+function recogniserFor({ tags, shapes, ...watch }: RowWatch): Recogniser {
+  const { commonNames = [], formerNames = [], memory, probe } = watch
   const isProbeChanged = (): boolean => probe.isChanged()
   const options = { commonNames, formerNames, memory, isProbeChanged }
-  return createRecogniser(document, watch.tags, options, watch.shapes)
+  return createRecogniser(document, tags, options, shapes)
 }
 
 function watchBoxes(onBoxes: () => void, signal: AbortSignal): void {

@@ -91,11 +91,8 @@ async function tryTranslated(seed: number, layout: Layout): Promise<void> {
   const all = [...layout.tags, ...layout.created]
   const lifetime = new AbortController()
   // As in the browsers: Firefox translates on the device, and may see the names that are not on the screen.
-  const probe = createNameProbe(
-    all.map(({ name }) => name),
-    style === "firefox",
-    lifetime.signal,
-  )
+  const probe = createNameProbe(style === "firefox", lifetime.signal)
+  probe.write(all.map(({ name }) => name))
   const options = {
     isVisible: isShown,
     commonNames: layout.commonNames,

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { createNameProbe } from "../../src/page/name-probe"
+import type { NameProbe } from "../../src/page/name-probe"
 import { createRecogniser } from "../../src/page/recognise"
 import type { PageTag, Recogniser, Recognition, RecogniseOptions } from "../../src/page/recognise"
 import { createRecheck } from "../../src/page/visit/recheck"
@@ -35,6 +36,12 @@ function draw(...names: string[]): void {
   document.body.replaceChildren(...markup(`<ul>${names.map(rowOf).join("")}</ul>`))
 }
 
+function probeOf(mayTranslate: boolean): NameProbe {
+  const probe = createNameProbe(mayTranslate, lifetime.signal)
+  probe.write(tags.map(({ name }) => name))
+  return probe
+}
+
 const recogniserOf = (options: RecogniseOptions = {}): Recogniser =>
   createRecogniser(document, tags, { isVisible: isShown, ...options })
 const again = (recogniser: Recogniser): Recognition => recogniser.pass([document.body])
@@ -64,11 +71,7 @@ describe.each(translatorStyles)("a page that is changed as by %s", (style) => {
 
   test("before it is read has nothing to select either", async () => {
     translatePage(style, words)
-    const probe = createNameProbe(
-      tags.map(({ name }) => name),
-      style === "firefox",
-      lifetime.signal,
-    )
+    const probe = probeOf(style === "firefox")
     probe.attach()
     await new Promise((resolve) => setTimeout(resolve))
     expect(recogniserOf({ isProbeChanged: () => probe.isChanged() }).pass()).toMatchObject(refused)
@@ -167,17 +170,15 @@ describe("a row that comes to show another tag's name", () => {
 })
 
 describe("the names that are put on the page", () => {
-  const all = tags.map(({ name }) => name)
-
   test("are sent to no server", () => {
-    createNameProbe(all, false, lifetime.signal).attach()
+    probeOf(false).attach()
     const probe = document.querySelector("tagsweep-probe")
     expect(probe?.getAttribute("translate")).toBe("no")
     expect(probe?.matches(".notranslate")).toBe(true)
   })
 
   test("come again when the page's app removes them, and go in the end", () => {
-    const probe = createNameProbe(all, true, lifetime.signal)
+    const probe = probeOf(true)
     probe.attach()
     document.body.replaceChildren()
     probe.attach()
@@ -188,9 +189,20 @@ describe("the names that are put on the page", () => {
     expect(document.querySelectorAll("tagsweep-probe")).toHaveLength(0)
   })
 
+  test("stay as a translator left them when the tags are read again", () => {
+    const probe = probeOf(true)
+    probe.attach()
+    translatePage("firefox", words)
+    expect(probe.isChanged()).toBe(true)
+    probe.write([...tags.map(({ name }) => name), "Just made"].slice(1))
+    expect(probe.isChanged()).toBe(true)
+    showOriginal()
+    expect(probe.isChanged()).toBe(false)
+  })
+
   test("are no rows", () => {
     document.body.replaceChildren()
-    createNameProbe(all, true, lifetime.signal).attach()
+    probeOf(true).attach()
     expect(recogniserOf().pass()).toMatchObject({ rows: [], distrust: null })
   })
 })

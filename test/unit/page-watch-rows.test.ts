@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { createNameProbe } from "../../src/page/name-probe"
 import { RowMemory } from "../../src/page/recognise"
 import type { Recognition } from "../../src/page/recognise"
 import type { RowWatch } from "../../src/page/watch-rows"
@@ -52,7 +53,7 @@ function start(change: Partial<RowWatch> = {}): void {
     stale: new Map(),
     shapes: new Set(),
     memory: new RowMemory(),
-    translatesHere: true,
+    probe: createNameProbe(true, abort.signal),
     isOurs: (node) => (node as Element).localName === "tagsweep-root",
     onRows,
     onBoxes: () => undefined,

@@ -21,11 +21,8 @@ export function isAnyTextMarked(page: Element): boolean {
   return page.querySelector("[_msttexthash],ya-tr-span") !== null
 }
 
-/** Whether a translator has been at a text in one of these elements. */
-export function areMarked(elements: readonly Element[]): boolean {
-  return elements.some((element) => isMarked(element) || hasMark(element))
+/** Whether a translator has been at a text in a list, shadow trees of it and its rows included. */
+export function isListMarked(list: Element, rows: readonly Element[]): boolean {
+  const shadows = [list, ...rows].flatMap(({ shadowRoot }) => shadowRoot ?? [])
+  return [list, ...shadows].some((root) => root.querySelector(AT_TEXT) !== null)
 }
-
-const isMarked = (element: Element): boolean => element.matches(AT_TEXT)
-const hasMark = (element: Element): boolean =>
-  element.querySelector(AT_TEXT) !== null || element.shadowRoot?.querySelector(AT_TEXT) != null

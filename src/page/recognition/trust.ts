@@ -13,7 +13,7 @@ import { RowMemory } from "./row-memory"
 import type { ShownRow } from "./row-memory"
 import type { Settled } from "./rows"
 import { NAME_ATTRIBUTES } from "./scan"
-import { areMarked, isAnyTextMarked, isPageMarked } from "./translation-marks"
+import { isListMarked, isAnyTextMarked, isPageMarked } from "./translation-marks"
 import type { Distrust, RecogniseOptions } from "./types"
 
 export interface Verdict {
@@ -63,7 +63,9 @@ export function createTrust(top: Element, names: NameIndex, known: Known): Trust
   function ofNames(judged: Judged, rival: boolean): Verdict {
     const shown = judged.readings.flatMap(shownRow)
     const isTranslated =
-      areMarked(judged.rows) || isContradicted(judged.readings, names) || memory.isRewritten(shown)
+      isListMarked(judged.column.list, judged.rows) ||
+      isContradicted(judged.readings, names) ||
+      memory.isRewritten(shown)
     if (isTranslated) return TRANSLATED
     const strangers = strangersOf(judged)
     const steady = new Set(shown.filter((row) => memory.isAsRemembered(row)).map(({ tagId }) => tagId))

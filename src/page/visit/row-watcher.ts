@@ -4,6 +4,7 @@ import type { Geometry } from "../geometry"
 import { HOST_NAME } from "../host-name"
 import { createMeasure } from "../measure"
 import { platformRuntime } from "../../messaging/platform"
+import { createNameProbe } from "../name-probe"
 import type { RecognisedRow, Recognition } from "../recognise"
 import { letPageGoFirst } from "../slices"
 import { watchRows } from "../watch-rows"
@@ -46,6 +47,7 @@ export function createRowWatcher(
   let last = NOWHERE
   let before = new AbortController()
   const recheck = createRecheck(reload, signal)
+  const probe = createNameProbe(isFirefox(), signal)
   const formerNames = new Set<string>()
   const giveUpMs = model.state.place === "asked" ? LOOK_MS : GIVE_UP_MS
 
@@ -58,7 +60,7 @@ export function createRowWatcher(
       tags: tags.tags,
       commonNames,
       formerNames: [...formerNames],
-      translatesHere: isFirefox(),
+      probe,
       isOurs,
       onRows: (found: Recognition): void => {
         const recognition = recheck(found)
