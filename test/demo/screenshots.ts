@@ -44,6 +44,27 @@ async function picture(tab: Tab, name: string): Promise<void> {
   console.log(`${folder}/${name}.png`)
 }
 
+/** Our window over the page that asks, as a person sees both. */
+async function pictureOver(page: Tab, window: Tab, name: string): Promise<void> {
+  await picture(page, name)
+  const own = `build/${name}.png`
+  await window.bringToFront()
+  await window.setViewport(560, 720)
+  await window.setColorScheme("light")
+  await window.screenshot(own)
+  const [behind, before] = await Promise.all(
+    [`${folder}/${name}.png`, own].map(async (path) => (await readFile(path)).toString("base64")),
+  )
+  const theatre = await openTheatre()
+  const scene = await theatre.newPage({ viewport: { width: 1280, height: 800 } })
+  await scene.setContent(`<style>
+    body{margin:0;height:800px;display:grid;place-items:center;background:url(data:image/png;base64,${behind})}
+    img{border-radius:8px;box-shadow:0 0 0 1px #0003,0 12px 48px #0008}
+    </style><img src="data:image/png;base64,${before}">`)
+  await scene.screenshot({ path: `${folder}/${name}.png` })
+  await theatre.close()
+}
+
 const namesOf = (sandbox: Sandbox, org: SeededOrg): string[] =>
   sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
 
@@ -61,7 +82,7 @@ async function onTheTagPage(browser: BrowserUnderTest, sandbox: Sandbox, org: Se
   const confirmation = page.confirmation(13, "Leads")
   await confirmation.dialog.waitFor()
   await until("the button", async () => !(await confirmation.confirm.isDisabled()) || undefined)
-  await picture(page.tab, "2-confirm")
+  await pictureOver(page.tab, await confirmation.tab(), "2-confirm")
   await confirmation.agree()
   await page.result("13 deleted").waitFor({ timeout: jobPatience })
   await page.tab.close()
@@ -86,7 +107,7 @@ async function backedUp(browser: BrowserUnderTest): Promise<void> {
   await backups.setViewport(1280, 800)
   await backups.getByRole("button", { name: "Restore" }).first().click()
   const question = backups.getByRole("alertdialog")
-  await question.getByRole("button", { name: "Allow at Zoho" }).click()
+  await question.getByRole("button", { name: "Grant permission" }).click()
   await accept(browser)
   const restore = question.getByRole("button", { name: "Restore 13 tags" })
   await until("the button", async () => !(await restore.isDisabled()) || undefined)

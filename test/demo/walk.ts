@@ -54,7 +54,7 @@ async function deleteThem(page: TagPage, chosen: readonly string[], steps: Steps
   await page.deleteButton.click()
   const confirmation = page.confirmation(count, "Leads")
   await confirmation.dialog.waitFor()
-  await steps.done("Asked to confirm", page.tab)
+  await steps.done("Asked to confirm", await confirmation.tab())
   await confirmation.agree()
   await page.progress(count).waitFor()
   await steps.done("Deleting", page.tab)

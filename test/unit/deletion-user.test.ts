@@ -70,6 +70,24 @@ describe("cancelling", () => {
   })
 })
 
+describe("trying now", () => {
+  const tryNow = { type: "try-now" } as const
+  const out = { type: "out-of-credits" } as const
+
+  it("ends a pause that circumstances made", () => {
+    const waiting = after(plan(2), [out])
+    expect(waiting.job.pause).toMatchObject({ why: "out-of-credits" })
+    expect(after(waiting, [tryNow]).job).toMatchObject({ state: "running", pause: null })
+  })
+
+  it("does not end what a person paused, and brings it back from under another pause", () => {
+    const paused = after(plan(2), [{ type: "pause" }])
+    expect(after(paused, [tryNow])).toBe(paused)
+    const both = after(plan(2), [out, { type: "pause" }])
+    expect(after(both, [tryNow]).job).toMatchObject({ state: "paused", pause: { why: "user" } })
+  })
+})
+
 describe("retrying", () => {
   const refused = after(plan(3), [
     ...[submitting(), refusal("tag-in-use", { tagIndex: 1 }), submitting(), accepted(), status("completed")],

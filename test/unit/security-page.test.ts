@@ -45,7 +45,7 @@ describe("SECURITY.md", () => {
       .find((part) => part.startsWith("Who may attack"))
       ?.split("\n### ")
       .slice(1)
-    expect(attackers).toHaveLength(7)
+    expect(attackers).toHaveLength(8)
     expect(attackers?.filter((text) => !/`test\/[^`]+`: “/.test(text))).toEqual([])
   })
 

@@ -127,6 +127,26 @@ describe("the question before a deletion", () => {
     expect(sent).toHaveBeenCalledOnce()
   })
 
+  test("is not answered before a person has had it in front of them for a moment", async () => {
+    const inFront = vi.spyOn(document, "hasFocus").mockReturnValue(false)
+    const asked = await ask(draft(1))
+    expect(isDisabled("Delete 1 tag")).toBe(true)
+    inFront.mockReturnValue(true)
+    const pass = (ms: number): Promise<void> =>
+      act(async () => {
+        await vi.advanceTimersByTimeAsync(ms)
+      })
+    void act(() => void window.dispatchEvent(new Event("focus")))
+    await pass(400)
+    expect(isDisabled("Delete 1 tag")).toBe(true)
+    await pass(100)
+    expect(isDisabled("Delete 1 tag")).toBe(false)
+    inFront.mockReturnValue(false)
+    void act(() => void window.dispatchEvent(new Event("blur")))
+    await pass(1_000)
+    expect(asked.querySelector<HTMLButtonElement>("[type=submit]")?.disabled).toBe(true)
+  })
+
   test("is left by Cancel and by Escape", async () => {
     const asked = await ask(draft(1))
     await click("button", "Cancel")
