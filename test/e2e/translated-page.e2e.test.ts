@@ -3,12 +3,14 @@
  * may be selected there, and everything again once the original is back.
  */
 import { mkdir } from "node:fs/promises"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { startSandbox, type Layout, type Sandbox, type SeededOrg } from "../sandbox"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { Layout, Sandbox, SeededOrg } from "../sandbox"
 import { showOriginal, translatePage, translatorStyles } from "../support/translator"
+import { connected } from "./support/account"
 import type { BrowserUnderTest } from "./support/driver"
-import { connect, TagPage } from "./support/flows"
-import { browsers, launch } from "./support/launch"
+import { TagPage } from "./support/flows"
+import { browsers } from "./support/launch"
+import { stage } from "./support/stage"
 import { listSettled, navigate } from "./support/zoho-page"
 
 const pictures = "build/e2e"
@@ -25,17 +27,10 @@ describe.each(browsers)("a translated tag page in %s", (name) => {
 
   beforeAll(async () => {
     await mkdir(pictures, { recursive: true })
-    sandbox = await startSandbox()
-    sandbox.zoho.setJobLength(100)
+    ;({ sandbox, browser } = await stage(name))
     const tags = names.map((each) => ({ name: each }))
     org = sandbox.zoho.seedOrg({ name: "Acme GmbH", tags: { Leads: tags, Deals: tags } })
-    browser = await launch(name, { proxyPort: sandbox.proxyPort })
-    await connect(browser, sandbox, org)
-  })
-
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
+    await connected(browser, sandbox, org)
   })
 
   const translated = "This page is being translated. Show the original, or use the tag manager."

@@ -9,7 +9,6 @@ export const translatorStyles: readonly TranslatorStyle[] = ["chrome", "edge", "
 
 /** Translates what the page shows and what it draws later, until `showOriginal`. */
 export function translatePage(style: TranslatorStyle, words: Readonly<Record<string, string>>): void {
-  const world = globalThis as { undoTranslation?: () => void }
   const undos: (() => void)[] = []
   const written = new Map<Node, string>()
   const html = document.documentElement
@@ -103,17 +102,17 @@ export function translatePage(style: TranslatorStyle, words: Readonly<Record<str
   if (style === "chrome") html.classList.add("translated-ltr")
   if (style === "chrome" || style === "firefox") html.lang = "en"
   onRoot(document.body)
-  world.undoTranslation = () => {
+  const undoAll = (): void => {
     observer.disconnect()
     for (const undo of undos.reverse()) undo()
     html.classList.remove("translated-ltr")
     html.lang = language
   }
+  // By an event: what a driver of Firefox runs twice shares no globals.
+  document.addEventListener("show-original", undoAll, { once: true })
 }
 
 /** Takes the translation back, as far as the texts are still those that it wrote. */
 export function showOriginal(): void {
-  const world = globalThis as { undoTranslation?: () => void }
-  world.undoTranslation?.()
-  delete world.undoTranslation
+  document.dispatchEvent(new Event("show-original"))
 }

@@ -338,7 +338,7 @@ describe("boxes and marks", () => {
       document.querySelector(HOST_NAME)?.shadowRoot?.querySelectorAll(".spot").length ?? 0
     show({ overlay: { origin: { x: 0, y: 0 }, clip: null, boxes, marks: [] } })
     expect(drawn()).toBe(20)
-    await vi.waitFor(() => expect(drawn()).toBe(300))
+    await vi.waitFor(() => expect(drawn()).toBe(300), 60_000)
   })
 
   test("give the reason why a row cannot be ticked, and ignore clicks on it", () => {
