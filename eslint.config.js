@@ -4,7 +4,7 @@ import boundaries from "eslint-plugin-boundaries"
 import reactHooks from "eslint-plugin-react-hooks"
 import { defineConfig, globalIgnores } from "eslint/config"
 import tseslint from "typescript-eslint"
-import { directions, elements } from "./.ci/rooms.js"
+import { directions, elements } from "./eslint.folders.js"
 
 /** What a pure room may not touch: all of it comes in through ports, so that a simulation can hold the strings. */
 const IMPURE_GLOBALS = [

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { bundleFaults } from "./bundle-check"
-import { manifestFaults, type Manifest } from "./manifest-check"
+import { manifestFaults } from "./manifest-check"
 import { requireNode } from "./node-version"
 import { buildFolder, buildWithPlasmo } from "./plasmo"
-import { expectedManifest, readProfile, TARGETS, type Target } from "./profile"
+import { expectedManifest, readProfile, TARGETS, type Manifest, type Target } from "./profile"
 
 /** Plasmo installs what it can't resolve, and says so nowhere but in these files. */
 const GUARDED = ["package.json", "package-lock.json"]
@@ -36,7 +36,7 @@ async function build(target: Target): Promise<string[]> {
   const folder = buildFolder(target)
   const manifest = JSON.parse(read(`${folder}/manifest.json`)) as Manifest
   const { version } = JSON.parse(read("package.json")) as Manifest
-  const expected = { ...expectedManifest(readProfile(".plasmorc"), target), version }
+  const expected = { ...expectedManifest(readProfile(), target), version }
   return [...manifestFaults(manifest, expected), ...(await bundleFaults(folder, manifest))]
 }
 

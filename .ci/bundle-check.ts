@@ -2,8 +2,10 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join, relative } from "node:path"
 import * as esbuild from "esbuild"
-import { FORBIDDEN, type Manifest } from "./manifest-check"
+import type { Manifest } from "./profile"
 
+/** Never right in a shipped file: Plasmo turns a missing content script config into all URLs, dev builds allow localhost. */
+const FORBIDDEN = ["<all_urls>", "localhost", "127.0.0.1"]
 const TEXT = /\.(?:js|css|html|json)$/
 
 /** Every file below a folder, relative to it, with forward slashes, sorted. */

@@ -1,3 +1,7 @@
+/**
+ * Live reload in Firefox: builds again after each change below src or assets, and web-ext reloads what was built.
+ * Plasmo's own `dev` for Firefox broke twice (https://github.com/PlasmoHQ/plasmo/issues/258, /672).
+ */
 import { spawn } from "node:child_process"
 import { watch } from "node:fs"
 import { cp, rm } from "node:fs/promises"
@@ -9,35 +13,26 @@ const LOADED = "build/firefox-mv3-dev"
 /** The extension's own tabs go when it is reloaded; with the last one Firefox would go, too. */
 const STAY = "--pref=browser.tabs.closeWindowWithLastTab=false"
 
-/**
- * Live reload in Firefox: builds again after each change below src or assets, and web-ext reloads what was built.
- * Plasmo's own `dev` for Firefox broke twice (https://github.com/PlasmoHQ/plasmo/issues/258, /672).
- */
-async function main(): Promise<void> {
-  await rm(LOADED, { recursive: true, force: true })
-  await rebuild()
-  let building = Promise.resolve()
-  let due: NodeJS.Timeout | undefined
-  const changed = (): void => {
-    clearTimeout(due)
-    due = setTimeout(() => void (building = building.then(rebuild)), 200)
-  }
-  for (const folder of ["src", "assets"]) watch(folder, { recursive: true }, changed)
-  const browser = installedBrowser("firefox")
-  const choice = browser === undefined ? [] : [`--firefox=${browser}`]
-  const args = ["run", "--source-dir", LOADED, "--no-config-discovery", STAY, ...choice]
-  const script = "node_modules/web-ext/bin/web-ext.js"
-  const child = spawn(process.execPath, [script, ...args], { stdio: "inherit" })
-  child.on("close", (code) => process.exit(code ?? 1))
-}
-
 async function rebuild(): Promise<void> {
-  const start = performance.now()
   const complaints = await buildWithPlasmo("firefox-mv3")
   for (const complaint of complaints) console.error(complaint)
-  if (complaints.length > 0) return
-  await cp(buildFolder("firefox-mv3"), LOADED, { recursive: true })
-  console.log(`Built in ${((performance.now() - start) / 1000).toFixed(1)} s`)
+  if (complaints.length === 0) await cp(buildFolder("firefox-mv3"), LOADED, { recursive: true })
 }
 
-await main()
+await rm(LOADED, { recursive: true, force: true })
+await rebuild()
+let building = Promise.resolve()
+let due: NodeJS.Timeout | undefined
+for (const folder of ["src", "assets"]) {
+  watch(folder, { recursive: true }, () => {
+    clearTimeout(due)
+    due = setTimeout(() => void (building = building.then(rebuild)), 200)
+  })
+}
+const browser = installedBrowser("firefox")
+const choice = browser === undefined ? [] : [`--firefox=${browser}`]
+const args = ["run", "--source-dir", LOADED, "--no-config-discovery", STAY, ...choice]
+spawn(process.execPath, ["node_modules/web-ext/bin/web-ext.js", ...args], { stdio: "inherit" }).on(
+  "close",
+  (code) => process.exit(code ?? 1),
+)

@@ -4,6 +4,7 @@ import * as v from "valibot"
 
 export const TARGETS = ["chrome-mv3", "firefox-mv3"] as const
 export type Target = (typeof TARGETS)[number]
+export type Manifest = Record<string, unknown>
 
 const Part = v.record(v.string(), v.unknown())
 const Profile = v.strictObject({
@@ -14,41 +15,28 @@ const Profile = v.strictObject({
 })
 export type Profile = v.InferOutput<typeof Profile>
 
-/** What a built manifest must hold, in the form that `comparable` of manifest-check.ts gives. */
-export type Expected = Record<string, unknown>
-
-/** @throws an error that names the wrong place when the file is no valid profile */
-export function readProfile(path: string): Profile {
-  return parseProfile(JSON.parse(readFileSync(path, "utf8")))
+export function readProfile(): Profile {
+  return parseProfile(JSON.parse(readFileSync(".plasmorc", "utf8")))
 }
 
 export function parseProfile(content: unknown): Profile {
-  const result = v.safeParse(Profile, content)
-  if (result.success) return result.output
-  const faults = result.issues.map((issue) => `${v.getDotPath(issue) ?? "profile"}: ${issue.message}`)
-  throw new Error(`.plasmorc is not a valid build profile:\n  ${faults.join("\n  ")}`)
+  return v.parse(Profile, content)
 }
 
-/** All that the profile wants of a target: the common part and the target's own keys, domains filled in. */
-export function expectedManifest(profile: Profile, target: Target): Expected {
-  return fillDomains({ ...profile.common, ...profile.targets[target] }, profile.domains) as Expected
-}
-
-/** In lists, replaces each string that holds {name} by one string for each domain of that name. */
-function fillDomains(value: unknown, domains: Profile["domains"]): unknown {
-  if (Array.isArray(value)) {
-    return value.flatMap((item) =>
-      typeof item === "string" ? fill(item, domains) : [fillDomains(item, domains)],
-    )
+/**
+ * All that the profile wants of a target: the common part and the target's own keys. In lists, one string for each
+ * domain stands for a string that holds {name}, the name of a list of domains.
+ */
+export function expectedManifest({ common, targets, domains }: Profile, target: Target): Manifest {
+  const fill = (item: unknown): unknown => {
+    const name = typeof item === "string" ? /\{(\w+)\}/.exec(item)?.[1] : undefined
+    if (name === undefined) return [item]
+    const list = domains[name]
+    if (!list) throw new Error(`.plasmorc: {${name}} names no list of domains`)
+    return list.map((domain) => (item as string).replace(`{${name}}`, domain))
   }
-  if (typeof value !== "object" || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillDomains(item, domains)]))
-}
-
-function fill(pattern: string, domains: Profile["domains"]): string[] {
-  const name = /\{(\w+)\}/.exec(pattern)?.[1]
-  if (name === undefined) return [pattern]
-  const values = domains[name]
-  if (values === undefined) throw new Error(`.plasmorc: "${pattern}" names no list of domains`)
-  return values.map((domain) => pattern.replace(`{${name}}`, domain))
+  const part = JSON.stringify({ ...common, ...targets[target] })
+  return JSON.parse(part, (_key, value: unknown) =>
+    Array.isArray(value) ? value.flatMap(fill) : value,
+  ) as Manifest
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { zipSync, type Zippable } from "fflate"
-import type { Manifest } from "./manifest-check"
+import type { Manifest } from "./profile"
 
 const UNIX = 3
 const MODE = { plain: 0o100644, program: 0o100755 }
