@@ -15,32 +15,11 @@ import { strayHosts } from "./support/hosts"
 import { browsers } from "./support/launch"
 import { askBackground } from "./support/own-pages"
 import { forgeEverything, forgePrototypes, PAGE_TRICKS, selectAndPress, trick } from "./support/page-attacks"
-import { openQuestion, questionGone } from "./support/question"
+import { ageDrafts, openQuestion, questionGone } from "./support/question"
 import { everythingIn, usedTokens } from "./support/secrets"
 import { stage } from "./support/stage"
 import { askAll, heardByContentScript, heardByOwnPage, tapContentScript, tapOwnPage } from "./support/taps"
 import { followLink } from "./support/zoho-page"
-
-/** Runs in a page of ours: as if ten minutes had gone by since all drafts were made. Returns how many there are. */
-async function ageDrafts(): Promise<number> {
-  interface Kept {
-    readonly text: string
-  }
-  const opening = indexedDB.open("tagsweep")
-  await new Promise((resolve) => (opening.onsuccess = resolve))
-  const work = opening.result.transaction("drafts", "readwrite")
-  const all = work.objectStore("drafts").getAll() as IDBRequest<Kept[]>
-  all.onsuccess = () => {
-    const expiresAt = Date.now() - 1
-    for (const kept of all.result) {
-      const text = JSON.stringify({ ...(JSON.parse(kept.text) as object), expiresAt })
-      work.objectStore("drafts").put({ ...kept, expiresAt, text })
-    }
-  }
-  await new Promise((resolve) => (work.oncomplete = resolve))
-  opening.result.close()
-  return all.result.length
-}
 
 describe.each(browsers)("an attack in %s", (name) => {
   let sandbox: Sandbox
