@@ -15,11 +15,14 @@ import { strayHosts } from "./support/hosts"
 import { browsers } from "./support/launch"
 import { askBackground } from "./support/own-pages"
 import { forgeEverything, forgePrototypes, PAGE_TRICKS, selectAndPress, trick } from "./support/page-attacks"
-import { ageDrafts, openQuestion, questionGone } from "./support/question"
+import { ageDrafts, isQuestionWindow, questionGone } from "./support/question"
 import { everythingIn, usedTokens } from "./support/secrets"
 import { stage } from "./support/stage"
 import { askAll, heardByContentScript, heardByOwnPage, tapContentScript, tapOwnPage } from "./support/taps"
 import { followLink } from "./support/zoho-page"
+
+/** After so long (ms) no question comes any more. */
+const QUESTION_COMES_IN = 4_000
 
 describe.each(browsers)("an attack in %s", (name) => {
   let sandbox: Sandbox
@@ -117,7 +120,7 @@ describe.each(browsers)("an attack in %s", (name) => {
     await page.tab.clickAt(place.x, place.y)
     await page.tab.press("Enter")
     nothingSent()
-    const question = await openQuestion(browser)
+    const question = await browser.waitForTab(isQuestionWindow, QUESTION_COMES_IN).catch(() => undefined)
     if (question) {
       const { dialog, cancel } = page.confirmation(2, "Leads")
       await dialog.waitFor()

@@ -47,7 +47,12 @@ export class ChromiumTab implements Tab {
   }
 
   async press(key: string): Promise<void> {
-    await this.page.keyboard.press(key)
+    try {
+      await this.page.keyboard.press(key)
+    } catch (error) {
+      // The key may have closed the page before it was let go.
+      if (!this.page.isClosed()) throw error
+    }
   }
 
   async pickInContextMenu({ id }: ContextMenuEntry): Promise<void> {
