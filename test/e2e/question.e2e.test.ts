@@ -8,6 +8,9 @@ import { browsers } from "./support/launch"
 import { ageDrafts, openQuestion, questionGone } from "./support/question"
 import { stage } from "./support/stage"
 
+/** How long Zoho takes for each call (ms). */
+const LATENCY = 300
+
 describe.each(browsers)("an open question in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
@@ -96,7 +99,7 @@ describe.each(browsers)("an open question in %s", (name) => {
     await (await confirmation.tab()).bringToFront()
     await confirmation.confirm.click()
     await confirmation.dialog.getByText(/is more than 10 minutes old/).waitFor()
-    await confirmation.dialog.getByText("Nothing was changed by it.").waitFor()
+    await confirmation.dialog.getByText(/Nothing was changed by it\./).waitFor()
     expect(sandbox.log.massDeletePosts()).toEqual([])
     await confirmation.cancel.click()
     await questionGone(browser)
@@ -111,18 +114,26 @@ describe.each(browsers)("an open question in %s", (name) => {
     await page.tick(all[36] ?? "", { shift: true })
     await page.selected(37, all.length)
     const confirmation = page.confirmation(37, "Deals")
-    const took: number[] = []
-    for (let times = 0; times < 5; times++) {
+    sandbox.zoho.setLatency(LATENCY)
+    const own: number[] = []
+    for (let times = 0; times < 3; times++) {
+      sandbox.log.clear()
       const since = performance.now()
       await page.deleteButton.click()
       await page.bar.getByText("Reading 37 tags…").waitFor()
-      await confirmation.dialog.waitFor()
-      took.push(performance.now() - since)
+      await confirmation.typed.waitFor()
+      const took = performance.now() - since
+      // Not the counts, which begin with the window.
+      const read = sandbox.log.find({ path: /\/settings\/(modules|tags)$/ }).map(({ time }) => time)
+      own.push(took - (Math.max(...read) - Math.min(...read) + LATENCY))
       await confirmation.cancel.click()
       await questionGone(browser)
       await page.selected(37, all.length)
     }
-    console.log(name, took.map(Math.round))
+    sandbox.zoho.setLatency(0)
+    // Of three, for a busy machine may hold up any of them.
+    expect(Math.min(...own)).toBeLessThan(700)
+    console.log(`${name}: the question is there ${own.map(Math.round).join(", ")} ms after Zoho's answers`)
     await page.tab.close()
   })
 })
