@@ -71,10 +71,10 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
 
     sandbox.zoho.setLatency(400)
     await button("Spend 21 credits").click()
-    await manager.getByRole("progressbar", { name: "Checking use" }).waitFor()
+    await manager.getByRole("progressbar", { name: "Counting records" }).waitFor()
     await until("some counts", async () => (asked().length > 5 ? true : undefined))
     await button("Stop").click()
-    await manager.getByRole("progressbar", { name: "Checking use" }).waitFor({ state: "hidden" })
+    await manager.getByRole("progressbar", { name: "Counting records" }).waitFor({ state: "hidden" })
     sandbox.zoho.setLatency(0)
     const rest = until("the rest, answered", async () => {
       const all = asked()
