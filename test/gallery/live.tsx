@@ -1,6 +1,5 @@
 /** Runs in the browser: the page's UI, writing down what is called and what the page hears. */
 import messages from "../../assets/_locales/en/messages.json"
-import { createHost } from "../../src/page/ui/host"
 import { mountPageUi } from "../../src/page/ui/mount"
 import type { PageUiCallbacks, PageUiProps } from "../../src/page/ui/props"
 import { installI18n } from "./fake-i18n"
@@ -43,7 +42,7 @@ const on: PageUiCallbacks = {
   onLeave: note("leave"),
 }
 
-const ui = mountPageUi(on, { createHost })
+const ui = mountPageUi(on)
 const rect = { x: 40, y: 300, width: 16, height: 16 }
 const props: PageUiProps = {
   state: { kind: "ready", org: f.acme, tags: f.moduleTags(), problem: null, outcome: null },

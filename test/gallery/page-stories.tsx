@@ -1,5 +1,4 @@
 /** Every state of what stands on Zoho's page, over an invented tag page. */
-import { createHost } from "../../src/page/ui/host"
 import { mountPageUi } from "../../src/page/ui/mount"
 import type { BarState, PageUiProps } from "../../src/page/ui/props"
 import { reasonText } from "../../src/ui/reason"
@@ -50,27 +49,24 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
             rect: { x: 0, y: index * ROW, width: list.width, height: ROW },
           }))
         : []
-    const ui = mountPageUi(
-      {
-        onToggleAll: nothing,
-        onToggle: nothing,
-        onDelete: nothing,
-        onShow: nothing,
-        onTryNow: nothing,
-        onUndo: nothing,
-        onOpenManager: nothing,
-        onConnect: nothing,
-        onRetry: nothing,
-        onReloadList: nothing,
-        onCopyDiagnostics: () => Promise.resolve(true),
-        onCancelJob: nothing,
-        onOpenDetails: nothing,
-        onDismissResult: nothing,
-        onPickModule: nothing,
-        onLeave: nothing,
-      },
-      { createHost },
-    )
+    const ui = mountPageUi({
+      onToggleAll: nothing,
+      onToggle: nothing,
+      onDelete: nothing,
+      onShow: nothing,
+      onTryNow: nothing,
+      onUndo: nothing,
+      onOpenManager: nothing,
+      onConnect: nothing,
+      onRetry: nothing,
+      onReloadList: nothing,
+      onCopyDiagnostics: () => Promise.resolve(true),
+      onCancelJob: nothing,
+      onOpenDetails: nothing,
+      onDismissResult: nothing,
+      onPickModule: nothing,
+      onLeave: nothing,
+    })
     ui.update({
       state,
       selection: { selected: 5, total: 180, notVisible: 2 },

@@ -4,7 +4,6 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vi
 
 import messages from "../../assets/_locales/en/messages.json"
 import { HOST_NAME } from "../../src/page/host-name"
-import { createHost } from "../../src/page/ui/host"
 import { mountPageUi } from "../../src/page/ui/mount"
 import type { BarState, PageUi, PageUiCallbacks, PageUiProps, RowBox } from "../../src/page/ui/props"
 import { installI18n } from "../gallery/fake-i18n"
@@ -34,7 +33,7 @@ beforeEach(() => {
     onPickModule: vi.fn(),
     onLeave: vi.fn(),
   }
-  ui = mountPageUi(on, { createHost })
+  ui = mountPageUi(on)
 })
 afterEach(() => ui.destroy())
 

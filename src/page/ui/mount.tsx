@@ -1,17 +1,12 @@
 import { render } from "preact"
 import { t } from "../../ui/i18n"
 import { Bar } from "./bar"
-import type { PageHost } from "./host"
+import { createHost } from "./host"
 import { RowOverlay } from "./overlay"
 import type { PageUi, PageUiCallbacks, PageUiProps } from "./props"
 
-/** What the UI stands on: of the tag page's script itself, so that this part is not too heavy. */
-export interface Ground {
-  readonly createHost: (signal: AbortSignal) => PageHost
-}
-
 /** Puts an empty host on the page; the first `update` draws. Everything of it is gone after `destroy`. */
-export function mountPageUi(callbacks: PageUiCallbacks, { createHost }: Ground): PageUi {
+export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
   // To be said when nothing can be asked for any more.
   for (const key of ["bar_invalidated", "reload_page"] as const) t(key)
   const gone = new AbortController()

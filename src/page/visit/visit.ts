@@ -9,7 +9,6 @@ import { send } from "../../messaging/send"
 import type { Address } from "../../zoho/crm-address"
 import type { RowMemory } from "../recognise"
 import { holdsTheCrm } from "../wrapper"
-import { createHost } from "../ui/host"
 import { mountPageUi } from "../ui/mount"
 import type { StaleRows } from "../stale-rows"
 import { standingRows } from "../stale-rows"
@@ -62,7 +61,7 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   const onBoxes = boxReader(model)
   const places = createPlaces(address, inherited.looking, model)
   const actions = createActions(model, { onBoxes, reload: load, places }, signal)
-  const ui = mountPageUi(actions.callbacks, { createHost })
+  const ui = mountPageUi(actions.callbacks)
   const onFound = (): void => void actions.guarded(places.found)
   const rows = createRowWatcher(
     model,
