@@ -1,4 +1,4 @@
-/** Connecting an org, and signing in to it again: because the sign-in ran out, or because a feature needs more. */
+/** Connecting an org: signing in, finding out whose token it is, keeping it. Signing in again is in `reconnect`. */
 import { accountIdOf } from "../store/accounts"
 import type { Account } from "../store/accounts"
 import type { Secrets } from "../store/secrets"
@@ -17,14 +17,15 @@ import { clientOf } from "./client"
 import { revokeAt } from "./disconnect"
 import { grantFor } from "./grants"
 import type { GrantWanted } from "./grants"
-import { scopesNeeded, tagsAllOf } from "./rights"
-import type { Need } from "./rights"
+import { tagsAllOf } from "./rights"
 import { withTokenLock, writeToken } from "./vault"
 
 export interface ConnectRequest {
   readonly kind: Account["kind"]
   readonly clientId: string
   readonly clientSecret?: string | undefined
+  /** False: the secret is used, not kept, and asked for when the token ends. */
+  readonly keepSecret?: boolean | undefined
   readonly grantCode?: string | undefined
   readonly location: string
   readonly environment?: Environment | undefined
@@ -36,53 +37,6 @@ export async function connect(store: Store, request: ConnectRequest): Promise<Zo
   return token.ok ? keep(store, request, token.value, { features: SIGN_IN_FEATURES }) : token
 }
 
-/** What a sign-in to a known account is for. */
-export interface SignInAgain {
-  /** What the account must be able to do then, beside all that it can do already. */
-  readonly features?: readonly Feature[]
-  /** Self client: the new code from Zoho's console. */
-  readonly grantCode?: string | undefined
-}
-
-/**
- * Signs in again with what is already known. Another org's sign-in is refused, and nothing of it is kept. Where
- * features are named that are allowed already, nobody is asked for anything.
- * @returns "grant-code-needed" where it takes a code that nobody gave; what is wanted is then remembered
- */
-export function reconnect(
-  store: Store,
-  accountId: string,
-  { features = [], grantCode }: SignInAgain = {},
-): Promise<ZohoResult<Account>> {
-  const asked = Date.now()
-  // Whoever asks while a window is open waits for its result instead of opening another.
-  return navigator.locks.request(`tagsweep-sign-in ${accountId}`, async () => {
-    const account = await store.accounts.get(accountId)
-    if (!account) return { ok: false, fault: fault("sign-in-needed") }
-    const need = await scopesNeeded(store, account, features)
-    const settled = features.length > 0 ? need.covered && !account.signedOut : account.connectedAt > asked
-    if (settled) return { ok: true, value: account }
-    if (account.kind === "self-client" && grantCode === undefined) {
-      await store.accounts.put({ ...account, wanted: [...need.features] })
-      return { ok: false, fault: fault("grant-code-needed") }
-    }
-    return signInAgain(store, account, need, grantCode)
-  })
-}
-
-async function signInAgain(
-  store: Store,
-  account: Account,
-  { scopes, features }: Need,
-  grantCode: string | undefined,
-): Promise<ZohoResult<Account>> {
-  const secrets = await store.secrets.read(account.id)
-  const { org, apiEnvironment: environment } = account
-  const request = { ...account, clientSecret: secrets.clientSecret, location: org.location }
-  const token = await signIn({ ...request, environment, scopes, secrets, grantCode })
-  return token.ok ? keep(store, request, token.value, { features, accountId: account.id }) : token
-}
-
 /** Whether Zoho would let such a client in; as `askAheadFor`. Signs nobody in. */
 export function checkClient(request: ConnectRequest): Promise<ZohoResult<boolean>> {
   // A secret is not needed for that, and not sent.
@@ -92,7 +46,7 @@ export function checkClient(request: ConnectRequest): Promise<ZohoResult<boolean
 const WORDLESS: readonly string[] = ["sign-in-cancelled", "sign-in-page-failed"] satisfies FaultKind[]
 
 /** A window that ended without a word may have shown an error page: the words on it are asked for afterwards. */
-async function signIn(wanted: GrantWanted): Promise<ZohoResult<Token>> {
+export async function signIn(wanted: GrantWanted): Promise<ZohoResult<Token>> {
   const grant = grantFor(wanted)
   const token = grant.ok ? await grant.value.signIn() : grant
   // Never the other way round: what is read off a page of Zoho's may explain a failure, not stand in anyone's way.
@@ -116,7 +70,8 @@ interface Expected {
   readonly accountId?: string
 }
 
-async function keep(
+/** Keeps a sign-in that is as expected; any other is ended at Zoho. */
+export async function keep(
   store: Store,
   request: ConnectRequest,
   token: Token,
@@ -166,16 +121,16 @@ async function replace(
   const { id } = account
   const old = await store.secrets.read(id)
   const before = await store.accounts.get(id)
-  const secrets: Secrets = { refreshToken: token.refreshToken ?? old.refreshToken, clientSecret }
+  const refreshToken = token.refreshToken ?? old.refreshToken
+  const secrets: Secrets = account.asksSecret ? { refreshToken } : { refreshToken, clientSecret }
   await withTokenLock(id, async () => {
     if (account.kind === "client-based") await store.secrets.wipe(id)
     else await store.secrets.write(id, secrets)
     await writeToken(id, token)
     await store.accounts.put(account)
   })
-  const { refreshToken } = old
-  if (before && refreshToken !== undefined && refreshToken !== secrets.refreshToken)
-    void revokeAt(before, old, undefined)
+  if (before && old.refreshToken !== undefined && old.refreshToken !== refreshToken)
+    void revokeAt(before, { ...old, clientSecret }, undefined)
 }
 
 async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoResult<Account>> {
@@ -199,6 +154,7 @@ async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoRes
     scopes: [...token.scopes],
     user: user?.ok ? user.value.fullName : null,
     ...(user?.ok && { userId: user.value.id }),
+    ...(request.keepSecret === false && request.kind !== "client-based" && { asksSecret: true }),
     connectedAt: Date.now(),
   }
   return { ok: true, value: account }

@@ -43,18 +43,11 @@ export function createTokens(store: Store): Tokens {
   async function obtain(accountId: string): Promise<ZohoResult<AccessToken>> {
     const account = await store.accounts.get(accountId)
     if (!account) return { ok: false, fault: fault("sign-in-needed") }
-    const secrets = await store.secrets.read(accountId)
-    const { org, apiEnvironment: environment } = account
-    const grant = grantFor({ ...account, location: org.location, environment, secrets })
-    if (!grant.ok) return grant
-    const known = (await readToken(accountId)) ?? blankToken(account)
-    const renewed = await explained(await grant.value.renew(withRefreshToken(known, secrets)), org)
+    const renewed = await renewedToken(account, await store.secrets.read(accountId))
     if (!renewed.ok) {
       await noteRefusal(account, renewed.fault)
       return renewed
     }
-    const strange = await strangeness(renewed.value, account)
-    if (strange) return { ok: false, fault: strange }
     // Disconnected meanwhile: what was wiped stays wiped.
     if (!(await store.accounts.get(accountId))) return { ok: false, fault: fault("sign-in-needed") }
     await writeToken(accountId, renewed.value)
@@ -65,8 +58,8 @@ export function createTokens(store: Store): Tokens {
   /** A refresh token that Zoho no longer takes is no sign-in: the screens have to offer another. */
   async function noteRefusal(account: Account, { kind }: ZohoFault): Promise<void> {
     if (account.signedOut || catalogueRow(kind).action !== "sign-in") return
-    // A client-based sign-in ends with its token, which tells nobody when its time is over.
-    if (account.kind === "client-based") announceChange("accounts")
+    // A sign-in that ends with its token tells nobody when its time is over.
+    if (account.kind === "client-based" || account.asksSecret) announceChange("accounts")
     else await store.accounts.put({ ...account, signedOut: true })
   }
 
@@ -99,6 +92,19 @@ export function createTokens(store: Store): Tokens {
       return renewed
     },
   }
+}
+
+/** A new token for an account, got without a person; whose it is has been looked at. */
+export async function renewedToken(account: Account, secrets: Secrets): Promise<ZohoResult<AccessToken>> {
+  if (account.asksSecret && secrets.clientSecret === undefined)
+    return { ok: false, fault: fault("client-secret-needed") }
+  const { org, apiEnvironment: environment } = account
+  const grant = grantFor({ ...account, location: org.location, environment, secrets })
+  if (!grant.ok) return grant
+  const known = (await readToken(account.id)) ?? blankToken(account)
+  const renewed = await explained(await grant.value.renew(withRefreshToken(known, secrets)), org)
+  const strange = renewed.ok ? await strangeness(renewed.value, account) : null
+  return strange ? { ok: false, fault: strange } : renewed
 }
 
 function hasLeft(token: AccessToken, ms: number): boolean {

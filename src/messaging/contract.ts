@@ -18,6 +18,7 @@ const localId = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
 const name = v.pipe(v.string(), v.maxLength(400))
 const apiName = v.pipe(v.string(), v.regex(/^\w{1,100}$/))
 const grantCode = v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(400)))
+const clientSecret = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)))
 const zohoClient = {
   kind: v.picklist(CLIENT_KINDS),
   clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
@@ -170,14 +171,13 @@ export const commands = {
   "account.check": { callers: own, request: v.strictObject(zohoClient) },
   "account.connect": {
     callers: own,
-    request: v.strictObject({
-      ...zohoClient,
-      clientSecret: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200))),
-      grantCode,
-    }),
+    request: v.strictObject({ ...zohoClient, clientSecret, keepSecret: v.optional(v.boolean()), grantCode }),
   },
   /** Signs in again to an account that is already known; resumes the jobs that wait for it. */
-  "account.reconnect": { callers: own, request: v.strictObject({ accountId: localId, grantCode }) },
+  "account.reconnect": {
+    callers: own,
+    request: v.strictObject({ accountId: localId, grantCode, clientSecret }),
+  },
   /**
    * Asks for what a feature needs, when it is first used: nothing where the account may do it already, else Zoho's
    * window with all that is held and the rest. Resumes the jobs that wait for it.

@@ -56,6 +56,8 @@ export interface AccountView {
   readonly features: readonly Feature[]
   /** Self client that needs a new code: the scope to make it with. */
   readonly codeScope: string | null
+  /** The client secret has to be typed for the next sign-in. */
+  readonly needsSecret: boolean
 }
 
 /** The account of the org that a page of Zoho's belongs to. The page is told of no other, and nothing more of this one. */

@@ -90,8 +90,8 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
       {...disconnecting}
       onConnect={(form) => void connect(form)}
       onCheck={(form) => send("account.check", checkOf(form))}
-      onReconnect={(accountId, grantCode) =>
-        void settle(send("account.reconnect", { accountId, grantCode }), setAccountProblem)
+      onReconnect={(accountId, typed) =>
+        void settle(send("account.reconnect", { accountId, ...typed }), setAccountProblem)
       }
     >
       <SettingsCard store={store} />

@@ -65,6 +65,8 @@ export interface ConnectForm {
   readonly environment: NonNullable<ConnectRequest["environment"]>
   readonly clientId: string
   readonly clientSecret: string
+  /** Else it is asked for whenever the access token ends. */
+  readonly keepSecret: boolean
   readonly grantCode: string
 }
 
@@ -74,6 +76,7 @@ export const EMPTY_FORM: ConnectForm = {
   environment: "production",
   clientId: "",
   clientSecret: "",
+  keepSecret: true,
   grantCode: "",
 }
 
@@ -108,7 +111,7 @@ export function requestOf(form: ConnectForm): ConnectRequest {
     location: form.location,
     environment: form.environment,
     clientId: form.clientId.trim(),
-    ...(secret ? { clientSecret: form.clientSecret.trim() } : {}),
+    ...(secret ? { clientSecret: form.clientSecret.trim(), keepSecret: form.keepSecret } : {}),
     ...(grantCode ? { grantCode: form.grantCode.trim() } : {}),
   }
 }

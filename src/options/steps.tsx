@@ -3,6 +3,7 @@ import { useId } from "preact/hooks"
 import { DATA_CENTRES, ENVIRONMENTS } from "../zoho/data-centres"
 import { SIGN_IN_FEATURES, scopesFor } from "../zoho/scopes"
 import { dataCentreWords } from "../ui/data-centre-words"
+import { Checkbox } from "../ui/checkbox"
 import { CopyField, SelectField, TextField } from "../ui/fields"
 import { t } from "../ui/i18n"
 import { Icon } from "../ui/icon"
@@ -181,13 +182,22 @@ export function PasteStep({
       {decided.clientId !== undefined && <Decided />}
       {facts.redirects && <CheckLine check={check} />}
       {facts.secret && (
-        <TextField
-          label={t("client_secret")}
-          secret
-          value={form.clientSecret}
-          hint={t("client_secret_hint")}
-          onInput={(clientSecret) => onChange({ clientSecret })}
-        />
+        <>
+          <TextField
+            label={t("client_secret")}
+            secret
+            value={form.clientSecret}
+            hint={t(form.keepSecret ? "client_secret_hint" : "secret_not_kept")}
+            onInput={(clientSecret) => onChange({ clientSecret })}
+          />
+          <Checkbox
+            label={t("keep_secret")}
+            checked={form.keepSecret}
+            onToggle={() => onChange({ keepSecret: !form.keepSecret })}
+          >
+            {t("keep_secret")}
+          </Checkbox>
+        </>
       )}
       {facts.grantCode && (
         <TextField

@@ -12,7 +12,8 @@ import { ConnectForm } from "./connect-form"
 import type { ConnectFormProps } from "./connect-form"
 import { DisconnectDialog } from "./disconnect-dialog"
 import { factsOf } from "./kinds"
-import { NewCode } from "./new-code"
+import { TypedSignIn } from "./typed-sign-in"
+import type { TypedForSignIn } from "./typed-sign-in"
 
 export interface OptionsViewProps extends ConnectFormProps {
   /** Undefined until read. */
@@ -29,8 +30,7 @@ export interface OptionsViewProps extends ConnectFormProps {
   readonly formKey?: number
   /** What comes after connecting: settings, checks. */
   readonly children?: ComponentChildren
-  /** `grantCode`: for a self client. */
-  readonly onReconnect: (accountId: string, grantCode?: string) => void
+  readonly onReconnect: (accountId: string, typed?: TypedForSignIn) => void
   /** Asks first. */
   readonly onDisconnect: (accountId: string) => void
   /** The answer to that; null: no. */
@@ -48,8 +48,9 @@ function CrmLink({ account }: { account: AccountView }): JSX.Element | null {
 }
 
 function Account({ account, on }: { account: AccountView; on: OptionsViewProps }): JSX.Element {
-  const { org } = account
+  const { org, codeScope, needsSecret } = account
   const words = t("connected_to", org.name)
+  const isTyped = codeScope !== null || needsSecret
   return (
     <li class="account">
       <div class="body">
@@ -76,7 +77,7 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
         )}
       </div>
       <div class="acts">
-        {!account.signedIn && account.codeScope === null && (
+        {!account.signedIn && !isTyped && (
           <Button onClick={() => on.onReconnect(account.id)}>{t("sign_in")}</Button>
         )}
         <Button onClick={() => on.onDisconnect(account.id)}>{t("disconnect")}</Button>
@@ -89,8 +90,12 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
           </div>
         </Notice>
       )}
-      {account.codeScope !== null && (
-        <NewCode scope={account.codeScope} onCode={(code) => on.onReconnect(account.id, code)} />
+      {isTyped && (
+        <TypedSignIn
+          scope={codeScope}
+          secretOf={needsSecret ? org.name : null}
+          onSignIn={(typed) => on.onReconnect(account.id, typed)}
+        />
       )}
     </li>
   )

@@ -23,6 +23,8 @@ const accountSchema = v.object({
   /** The user's id in the org; left out where Zoho did not tell. Whatever is done with the account's token is theirs. */
   userId: v.exactOptional(v.string()),
   connectedAt: v.number(),
+  /** The client secret is not kept: the person is asked for it when the access token ends. */
+  asksSecret: v.exactOptional(v.boolean()),
   /** Zoho has refused to renew the sign-in: a person has to sign in again. */
   signedOut: v.optional(v.boolean()),
   /** Features whose scopes a person still has to allow, where that takes more than a window of Zoho's. */

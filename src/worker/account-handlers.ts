@@ -1,5 +1,6 @@
 /** Connecting, signing in again, disconnecting: for our own pages only. */
-import { checkClient, connect, reconnect } from "../accounts/connect"
+import { checkClient, connect } from "../accounts/connect"
+import { reconnect } from "../accounts/reconnect"
 import { disconnect } from "../accounts/disconnect"
 import type { Handlers } from "../messaging/receive"
 import type { AccountView, Outcome } from "../messaging/views"
@@ -49,8 +50,8 @@ export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
       fitsPolicy(await store.policy.get(), request)
         ? connected(await connect(store, request))
         : decidedByFirm("policy_client", "policy_client_remedy"),
-    "account.reconnect": async ({ accountId, grantCode }) =>
-      connected(await reconnect(store, accountId, { grantCode })),
+    "account.reconnect": async ({ accountId, ...typed }) =>
+      connected(await reconnect(store, accountId, typed)),
     "account.grant": async ({ accountId, ...more }) => {
       const off = await switchedOff(store, more.features)
       return off ?? connected(await reconnect(store, accountId, more))

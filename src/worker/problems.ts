@@ -39,8 +39,9 @@ function elsewhere(knownIn: readonly DataCentreLocation[]): Problem {
 }
 
 export function problemOfKind(kind: FaultKind): Problem {
-  // A code is pasted on the options page.
-  const action = kind === "grant-code-needed" ? "connect" : (BUTTONS[catalogueRow(kind).action] ?? "none")
+  const isTyped = kind === "grant-code-needed" || kind === "client-secret-needed"
+  // On the options page.
+  const action = isTyped ? "connect" : (BUTTONS[catalogueRow(kind).action] ?? "none")
   // What a screen asks for itself only reads or signs in; what changes anything is a job's, which has reasons.
   return { kind, ...faultWords(kind, "reading"), action }
 }

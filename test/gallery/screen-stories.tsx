@@ -133,6 +133,7 @@ const account = (
   permitted: true,
   features: signedIn ? ["delete", "org"] : ["delete", "org", "user"],
   codeScope: null,
+  needsSecret: false,
 })
 
 export const screenStories: Readonly<Record<string, Story>> = {
@@ -195,6 +196,21 @@ export const screenStories: Readonly<Record<string, Story>> = {
     initial: { ...EMPTY_FORM, location: "eu", clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
   }),
   "options-server": options({ initial: { ...EMPTY_FORM, kind: "server-based", clientId: "abc" } }),
+  "options-secret-not-kept": options({
+    initial: {
+      ...{ ...EMPTY_FORM, kind: "server-based", keepSecret: false },
+      ...{ clientId: "1000.ABCDEFGHIJ0123456789KLMNOP", clientSecret: "0123456789abcdef" },
+    },
+  }),
+  "options-secret-needed": options({
+    accounts: [
+      { ...account(f.acme, false), needsSecret: true },
+      {
+        ...{ ...account(f.sandbox, false), kind: "self-client", needsSecret: true },
+        codeScope: scopesFor(["delete", "org", "user"]).join(","),
+      },
+    ],
+  }),
   "options-self": options({ initial: { ...EMPTY_FORM, kind: "self-client" } }),
   "options-connecting": options({
     connecting: true,

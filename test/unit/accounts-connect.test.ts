@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
-import { connect, reconnect } from "../../src/accounts/connect"
+import { connect } from "../../src/accounts/connect"
+import { reconnect } from "../../src/accounts/reconnect"
 import { disconnect } from "../../src/accounts/disconnect"
 import { featuresOf } from "../../src/accounts/rights"
 import { clientFor } from "../../src/accounts/client"
 import { createTokens } from "../../src/accounts/tokens"
-import { readToken } from "../../src/accounts/vault"
+import { readToken, wipeToken } from "../../src/accounts/vault"
 import type { Job } from "../../src/deletion/job"
 import { planJob } from "../../src/deletion/plan"
 import type { Account } from "../../src/store/accounts"
@@ -254,6 +255,86 @@ describe("a silent renewal", () => {
     const account = await connected("server-based")
     nowSignedIn({ id: "77", name: "Bob" })
     expect(await renewed(account)).toBe("renewed")
+  })
+})
+
+describe("a client secret that is not kept", () => {
+  async function connectedWithout(type: "server-based" | "self"): Promise<Client & { account: Account }> {
+    const client = world.client(type)
+    const made = await connect(world.store, {
+      kind: type === "self" ? "self-client" : type,
+      ...{ clientId: client.clientId, clientSecret: client.clientSecret, keepSecret: false, location: "eu" },
+      ...(type === "self" && { grantCode: code(client, scopesFor(SIGN_IN_FEATURES)) }),
+    })
+    return { ...client, account: made.ok ? made.value : expect.fail(made.fault.kind) }
+  }
+  const view = async (id: string): Promise<AccountView> =>
+    viewOf(world.store, (await world.store.accounts.get(id)) ?? expect.fail("gone"))
+  const tokenCalls = (): number => world.calls.filter((call) => call.endsWith("/oauth/v2/token")).length
+
+  it.each(["server-based", "self"] as const)(
+    "is asked for when the token ends, and is all that it takes then: %s",
+    async (type) => {
+      const { account, clientSecret } = await connectedWithout(type)
+      const { id } = account
+      const { refreshToken } = await world.store.secrets.read(id)
+      expect(await world.store.secrets.read(id)).toEqual({ refreshToken: expect.any(String) as string })
+      expect(await view(id)).toMatchObject({ signedIn: true, needsSecret: false })
+
+      await wipeToken(id)
+      const [asked, windows] = [tokenCalls(), world.windows.length]
+      expect(await createTokens(world.store).valid(id)).toMatchObject({
+        fault: { kind: "client-secret-needed" },
+      })
+      expect(await reconnect(world.store, id)).toMatchObject({ fault: { kind: "client-secret-needed" } })
+      expect(tokenCalls()).toBe(asked)
+      expect(await view(id)).toMatchObject({ signedIn: false, needsSecret: true, codeScope: null })
+
+      const wrong = await reconnect(world.store, id, { clientSecret: "wrong" })
+      expect(wrong).toMatchObject({ fault: { kind: "invalid-client-secret" } })
+      expect(await reconnect(world.store, id, { clientSecret })).toMatchObject({ ok: true, value: { id } })
+      expect(await view(id)).toMatchObject({ signedIn: true, needsSecret: false })
+      expect([world.windows.length, await world.store.secrets.read(id)]).toEqual([windows, { refreshToken }])
+    },
+  )
+
+  it("opens a window, too, once the refresh token is over, or a right is wanted", async () => {
+    const { account, clientSecret } = await connectedWithout("server-based")
+    const { id } = account
+    world.zoho.revokeAll()
+    await wipeToken(id)
+    expect(await reconnect(world.store, id, { clientSecret })).toMatchObject({ ok: true })
+    expect(world.windows).toHaveLength(2)
+
+    const records = { features: ["records"] } as const
+    expect(await reconnect(world.store, id, records)).toMatchObject({
+      fault: { kind: "client-secret-needed" },
+    })
+    expect(await view(id)).toMatchObject({ signedIn: true, needsSecret: true })
+    expect(await reconnect(world.store, id, { clientSecret })).toMatchObject({ ok: true })
+    expect(asked()).toEqual(expect.arrayContaining(scopesFor(["records"])))
+    expect(await view(id)).toMatchObject({ signedIn: true, needsSecret: false })
+    expect(await world.store.secrets.read(id)).toEqual({ refreshToken: expect.any(String) as string })
+  })
+
+  it("goes with a new code where a self client needs one", async () => {
+    const { account, clientSecret, clientId } = await connectedWithout("self")
+    const { id } = account
+    world.zoho.revokeAll()
+    await wipeToken(id)
+    expect(await reconnect(world.store, id, { clientSecret })).toMatchObject({
+      fault: { kind: "grant-code-needed" },
+    })
+    expect((await view(id)).codeScope).not.toBeNull()
+    const grantCode = code({ clientId } as Client, scopesFor(SIGN_IN_FEATURES))
+    expect(await reconnect(world.store, id, { clientSecret, grantCode })).toMatchObject({ ok: true })
+    expect(await view(id)).toMatchObject({ signedIn: true, needsSecret: false, codeScope: null })
+  })
+
+  it("is not needed to disconnect", async () => {
+    const { account, clientId } = await connectedWithout("server-based")
+    expect(await disconnect(world.store, account.id)).toEqual({ ok: true, value: null })
+    expect(world.zoho.refreshTokens(clientId)).toEqual([])
   })
 })
 

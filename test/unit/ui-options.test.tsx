@@ -4,7 +4,7 @@ import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
-import { EMPTY_FORM } from "../../src/options/kinds"
+import { EMPTY_FORM, requestOf } from "../../src/options/kinds"
 import { OptionsView } from "../../src/options/view"
 import type { OptionsViewProps } from "../../src/options/view"
 import { installI18n } from "../gallery/fake-i18n"
@@ -116,6 +116,42 @@ describe("the options page", () => {
     expect(connectButton().disabled).toBe(false)
   })
 
+  test("offers not to keep the client secret, and says what that means", () => {
+    const props = show({ initial: { ...EMPTY_FORM, kind: "server-based" } })
+    const box = byRole("checkbox", "Keep the client secret") as HTMLInputElement
+    expect(box.checked).toBe(true)
+    void act(() => box.click())
+    expect(document.body.textContent).toContain("Tagsweep asks for it again when the sign-in ends")
+    type("Client ID", "1000.ABCDEFGHIJKL")
+    type("Client secret", "s3cret")
+    void act(() => connectButton().click())
+    const form = { ...EMPTY_FORM, kind: "server-based", clientId: "1000.ABCDEFGHIJKL" } as const
+    const filled = { ...form, clientSecret: "s3cret", keepSecret: false }
+    expect(props.onConnect).toHaveBeenCalledExactlyOnceWith(filled)
+    expect(requestOf(filled)).toMatchObject({ clientSecret: "s3cret", keepSecret: false })
+    choose("Client-based (no secret)")
+    expect(allByRole("checkbox").map(({ name }) => name)).not.toContain("Keep the client secret")
+  })
+
+  test("asks for a client secret that is not kept, and for a code with it where that is needed", () => {
+    const account = { id: "a1", org: acme, kind: "self-client", user: null, permitted: true } as const
+    const out = { ...account, signedIn: false, features: [], codeScope: null, needsSecret: true }
+    const props = show({ accounts: [out] })
+    const signIn = (): HTMLButtonElement => byRole("button", "Sign in to Zoho") as HTMLButtonElement
+    expect(signIn().disabled).toBe(true)
+    type("Client secret of Acme GmbH", " s3cret ")
+    void act(() => signIn().click())
+    expect(props.onReconnect).toHaveBeenCalledWith("a1", { clientSecret: "s3cret" })
+    expect((byRole("textbox", "Client secret of Acme GmbH") as HTMLInputElement).value).toBe("")
+
+    const again = show({ accounts: [{ ...out, codeScope: "ZohoCRM.org.READ" }] })
+    type("Client secret of Acme GmbH", "s3cret")
+    expect(signIn().disabled).toBe(true)
+    type("New grant code", "1000.code")
+    void act(() => signIn().click())
+    expect(again.onReconnect).toHaveBeenCalledWith("a1", { grantCode: "1000.code", clientSecret: "s3cret" })
+  })
+
   test("shows what went wrong, what was not changed and what to do", () => {
     show({ problem: badRedirect })
     const [alert] = allByRole("alert")
@@ -136,6 +172,7 @@ describe("the options page", () => {
       permitted: true,
       features: [],
       codeScope: null,
+      needsSecret: false,
     } as const
     const out = { ...account, id: "a2", org: sandbox, signedIn: false }
     const props = show({ accounts: [account, out] })
@@ -150,7 +187,7 @@ describe("the options page", () => {
 
   test("asks before it disconnects, naming the org and the jobs that it stops", async () => {
     const account = { id: "a1", org: acme, kind: "client-based", user: null, codeScope: null } as const
-    const view = { ...account, signedIn: true, permitted: true, features: [] }
+    const view = { ...account, signedIn: true, permitted: true, features: [], needsSecret: false }
     const props = show({
       accounts: [view],
       disconnecting: { account: view, stops: ["Deals: 300 tags", "Restore in Leads: 4 tags"] },
@@ -182,7 +219,9 @@ describe("the options page", () => {
     vi.stubGlobal("chrome", { ...host.chrome, permissions: { request } })
     const account = { id: "a1", org: acme, kind: "client-based", user: null } as const
     show({
-      accounts: [{ ...account, signedIn: true, permitted: false, features: [], codeScope: null }],
+      accounts: [
+        { ...account, signedIn: true, permitted: false, features: [], codeScope: null, needsSecret: false },
+      ],
     })
     byRole("button", "Allow access").click()
     expect(request).toHaveBeenCalledWith({

@@ -1,6 +1,7 @@
 /** A name that is protected while a deletion or a merge waits or runs: its tag stays, says why, and the rest goes on. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { connect, reconnect } from "../../src/accounts/connect"
+import { connect } from "../../src/accounts/connect"
+import { reconnect } from "../../src/accounts/reconnect"
 import type { CheckedRequestOf } from "../../src/messaging/contract"
 import type { Outcome } from "../../src/messaging/views"
 import type { Account } from "../../src/store/accounts"

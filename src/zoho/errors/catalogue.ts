@@ -302,6 +302,12 @@ export const CATALOGUE = {
     [],
     "a self client that needs a new code, which only a person can make",
   ),
+  "client-secret-needed": row(
+    "sign-in",
+    "user",
+    [],
+    "a client whose secret is not kept, which only a person has",
+  ),
   "other-org": row("sign-in", "user", [], "a sign-in that turned out to be another org's"),
   "other-user": row(
     "sign-in",

@@ -4,7 +4,8 @@
  */
 import { vi } from "vitest"
 import browser from "webextension-polyfill"
-import { connect, reconnect } from "../../../src/accounts/connect"
+import { connect } from "../../../src/accounts/connect"
+import { reconnect } from "../../../src/accounts/reconnect"
 import { createTokens } from "../../../src/accounts/tokens"
 import { isFinished } from "../../../src/deletion/job"
 import type { Job } from "../../../src/deletion/job"

@@ -1,0 +1,109 @@
+/** Signing in again to a connected org: because the sign-in ran out, or because a feature needs more. */
+import type { Account } from "../store/accounts"
+import type { Store } from "../store/store"
+import type { FaultKind } from "../zoho/errors/catalogue"
+import { fault } from "../zoho/errors/fault"
+import type { ZohoResult } from "../zoho/errors/fault"
+import type { Feature } from "../zoho/scopes"
+import { keep, signIn } from "./connect"
+import { scopesNeeded } from "./rights"
+import type { Need } from "./rights"
+import { renewedToken } from "./tokens"
+import { withTokenLock, writeToken } from "./vault"
+
+/** What a sign-in to a known account is for. */
+export interface SignInAgain {
+  /** What the account must be able to do then, beside all that it can do already. */
+  readonly features?: readonly Feature[]
+  /** Self client: the new code from Zoho's console. */
+  readonly grantCode?: string | undefined
+  /** Where it is not kept. */
+  readonly clientSecret?: string | undefined
+}
+
+/**
+ * Signs in again with what is already known. Another org's sign-in is refused, and nothing of it is kept. Where
+ * features are named that are allowed already, nobody is asked for anything.
+ * @returns "grant-code-needed" or "client-secret-needed" where it takes one that nobody gave; what is wanted is then
+ *   remembered
+ */
+export function reconnect(
+  store: Store,
+  accountId: string,
+  { features = [], ...typed }: SignInAgain = {},
+): Promise<ZohoResult<Account>> {
+  const asked = Date.now()
+  // Whoever asks while a window is open waits for its result instead of opening another.
+  return navigator.locks.request(`tagsweep-sign-in ${accountId}`, async () => {
+    const account = await store.accounts.get(accountId)
+    if (!account) return { ok: false, fault: fault("sign-in-needed") }
+    const need = await scopesNeeded(store, account, features)
+    const settled = features.length > 0 ? need.covered && !account.signedOut : account.connectedAt > asked
+    return settled ? { ok: true, value: account } : signInFor(store, account, need, typed)
+  })
+}
+
+/** What a person has typed for a sign-in. */
+type Typed = Pick<SignInAgain, "grantCode" | "clientSecret">
+
+async function signInFor(
+  store: Store,
+  account: Account,
+  need: Need,
+  typed: Typed,
+): Promise<ZohoResult<Account>> {
+  const { kind, asksSecret } = account
+  if (asksSecret && typed.clientSecret === undefined)
+    return wanting(store, account, need.covered ? undefined : need, "client-secret-needed")
+  if (asksSecret && need.covered && typed.grantCode === undefined) {
+    const renewed = await renewWith(store, account, typed.clientSecret)
+    // Only where the refresh token is over it takes a window, or a code.
+    if (renewed.ok || renewed.fault.kind !== "refresh-token-invalid") return renewed
+  }
+  if (kind === "self-client" && typed.grantCode === undefined)
+    return wanting(store, account, need, "grant-code-needed")
+  return signInAgain(store, account, need, typed)
+}
+
+/** Remembers what a sign-in is for that waits for something to be typed. */
+async function wanting(
+  store: Store,
+  account: Account,
+  need: Need | undefined,
+  kind: FaultKind,
+): Promise<ZohoResult<never>> {
+  if (need) await store.accounts.put({ ...account, wanted: [...need.features] })
+  return { ok: false, fault: fault(kind) }
+}
+
+/** Goes on with the refresh token that is kept, and the secret that is not. */
+async function renewWith(
+  store: Store,
+  { wanted: _, ...account }: Account,
+  clientSecret: string | undefined,
+): Promise<ZohoResult<Account>> {
+  return withTokenLock(account.id, async () => {
+    const { refreshToken } = await store.secrets.read(account.id)
+    const renewed = await renewedToken(account, { refreshToken, clientSecret })
+    if (!renewed.ok) return renewed
+    await writeToken(account.id, renewed.value)
+    const signedIn = { ...account, signedOut: false, connectedAt: Date.now() }
+    await store.accounts.put(signedIn)
+    return { ok: true, value: signedIn }
+  })
+}
+
+async function signInAgain(
+  store: Store,
+  account: Account,
+  { scopes, features }: Need,
+  { grantCode, clientSecret: typed }: Typed,
+): Promise<ZohoResult<Account>> {
+  const kept = await store.secrets.read(account.id)
+  const secrets = { ...kept, clientSecret: typed ?? kept.clientSecret }
+  const { org, apiEnvironment: environment } = account
+  const { clientSecret } = secrets
+  const request = { ...account, clientSecret, keepSecret: !account.asksSecret, location: org.location }
+  const token = await signIn({ ...request, environment, scopes, secrets, grantCode })
+  return token.ok ? keep(store, request, token.value, { features, accountId: account.id }) : token
+}

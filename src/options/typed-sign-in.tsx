@@ -1,0 +1,61 @@
+import type { JSX } from "preact"
+import { useState } from "preact/hooks"
+import { Button } from "../ui/button"
+import { CopyField, TextField } from "../ui/fields"
+import { t } from "../ui/i18n"
+
+/** What a person types to sign in again, without white space around it. */
+export interface TypedForSignIn {
+  readonly grantCode?: string
+  readonly clientSecret?: string
+}
+
+export interface TypedSignInProps {
+  /** The scope of the new code that a self client needs, as Zoho's console wants it; null: none is needed. */
+  readonly scope: string | null
+  /** Name of the organization whose client secret is needed; null: it is kept, or there is none. */
+  readonly secretOf: string | null
+  readonly onSignIn: (typed: TypedForSignIn) => void
+}
+
+/** Signing in again to a connected organization where a window of Zoho's alone does not do. */
+export function TypedSignIn({ scope, secretOf, onSignIn }: TypedSignInProps): JSX.Element {
+  const [code, setCode] = useState("")
+  const [secret, setSecret] = useState("")
+  const typed: TypedForSignIn = {
+    ...(scope !== null && { grantCode: code.trim() }),
+    ...(secretOf !== null && { clientSecret: secret.trim() }),
+  }
+  const isComplete = typed.grantCode !== "" && typed.clientSecret !== ""
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    if (!isComplete) return
+    onSignIn(typed)
+    setSecret("")
+  }
+  return (
+    <form class="values whole" onSubmit={submit}>
+      {scope !== null && (
+        <>
+          <p>{t("new_code_means")}</p>
+          <CopyField label={t("new_code_scope")} copyLabel={t("copy_new_code_scope")} value={scope} />
+          <TextField label={t("new_code")} value={code} hint={t("grant_code_hint")} onInput={setCode} />
+        </>
+      )}
+      {secretOf !== null && (
+        <TextField
+          label={t("secret_of", secretOf)}
+          secret
+          value={secret}
+          hint={t("secret_not_kept")}
+          onInput={setSecret}
+        />
+      )}
+      <div class="acts">
+        <Button kind="primary" submit disabled={!isComplete}>
+          {t("sign_in")}
+        </Button>
+      </div>
+    </form>
+  )
+}
