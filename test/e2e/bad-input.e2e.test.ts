@@ -129,6 +129,17 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
   })
 
+  it("a user without Zoho CRM", async () => {
+    sandbox.zoho.signInWithoutCrm()
+    await askToConnect(options, client.clientId)
+    await options.getByText(/has no Zoho CRM organization/).waitFor()
+    expect(await plainWords(options.getByRole("alert"))).toMatch(
+      /sign in as a user of your CRM organization/i,
+    )
+    expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
+    sandbox.zoho.signIn(org.zgid)
+  })
+
   it("not connected: the tag page says so and shows the way", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.tab.getByRole("button", { name: "Connect to Zoho" }).waitFor()
@@ -210,9 +221,21 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     for (const fault of ["drop-before", "html-maintenance"] as const) {
       const mend = sandbox.zoho.faults.add({ match: { host: api, count: Infinity }, fault })
       await page.deleteButton.click()
-      expect(await plainWords(page.tab.getByRole("alert"))).toMatch(/reached|problem of its own/i)
+      expect(await plainWords(page.tab.getByRole("alert"))).toMatch(/reached|maintenance/i)
       mend()
     }
+    expect(sandbox.log.massDeletePosts()).toEqual([])
+    await page.tab.close()
+  })
+
+  it.each([403, 407, 451])("a company's proxy that refuses with %i is not taken for Zoho", async (status) => {
+    const body = "<!doctype html><title>Blocked</title><p>This site is blocked by your company."
+    const page = await choose("Leads", ["Gamma"])
+    sandbox.zoho.faults.add({ match: { host: api, count: Infinity }, fault: { status, body } })
+    await page.deleteButton.click()
+    const words = await plainWords(page.tab.getByRole("alert"))
+    expect(words).toMatch(/proxy/i)
+    expect(words).not.toMatch(/maintenance|may do this/i)
     expect(sandbox.log.massDeletePosts()).toEqual([])
     await page.tab.close()
   })

@@ -4,13 +4,19 @@ import type { Call, Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
 import type { BrowserName, BrowserUnderTest, Tab } from "./support/driver"
 import { exportedBy, importInto } from "./support/files"
-import { accept, Confirmation, jobInPopup } from "./support/flows"
 import { browsers, chromiumUnlessRelease } from "./support/launch"
 import { until } from "./support/poll"
+import {
+  askToRestore,
+  backupItem,
+  confirmRestore,
+  deleteAll,
+  restoreInPopup,
+  restorePatience as patience,
+  stateOf,
+} from "./support/restoring"
 import { sharedBrowser, stage } from "./support/stage"
 
-/** Time for a deletion with its backup, and for a restore (ms), while other browsers take the processor. */
-const patience = 120_000
 const addTags = /\/actions\/add_tags$/
 const colours = ["#F17574", null, "#57B1FD", "#63C57E"] as const
 
@@ -22,41 +28,6 @@ const leads = Array.from({ length: 180 }, (_, at) => ({
 /** How often a tag stands on a record. */
 const marks = leads.reduce((sum, { records }) => sum + records, 0)
 
-/** What a restore has to bring back: by name, the colour and the records. The ids are new ones. */
-function stateOf({ zoho }: Sandbox, { zgid }: SeededOrg): Map<string, readonly (string | null)[]> {
-  const carriers = new Map<string, string[]>()
-  for (const record of zoho.records(zgid, "Leads"))
-    for (const id of record.tagIds) {
-      const ids = carriers.get(id)
-      if (ids) ids.push(record.id)
-      else carriers.set(id, [record.id])
-    }
-  return new Map(
-    zoho
-      .tags(zgid, "Leads")
-      .map(({ id, name, colorCode }) => [name, [colorCode, ...(carriers.get(id) ?? []).sort()]]),
-  )
-}
-
-/** Deletes all tags of Leads from the manager, with a backup that holds their records. */
-async function deleteAll(browser: BrowserUnderTest, count: number): Promise<void> {
-  const manager = await browser.openExtensionPage("tabs/tags.html")
-  await manager
-    .getByRole("button", { name: /^Leads/ })
-    .first()
-    .click()
-  await manager.getByRole("checkbox", { name: "Select all tags" }).click()
-  await manager.getByRole("button", { name: "Delete selected tags" }).click()
-  const question = new Confirmation(manager, count, "Leads")
-  await question.dialog.getByRole("checkbox", { name: "Back up which records have these tags" }).click()
-  await accept(browser)
-  await question.dialog.getByText(/names, colors and records\./).waitFor()
-  await question.agree()
-  const popup = await browser.openExtensionPage("popup.html")
-  await jobInPopup(popup, "Leads", count).getByText("Completed").first().waitFor({ timeout: patience })
-  for (const tab of [manager, popup]) await tab.close()
-}
-
 /** Presses Restore at the one backup, lets Zoho ask for what it needs, and confirms. */
 async function restoreAll(
   browser: BrowserUnderTest,
@@ -64,23 +35,16 @@ async function restoreAll(
   count: number,
   records: string,
 ): Promise<void> {
-  const item = backups.getByRole("listitem", { name: `Leads: ${count} tags` })
-  await item.getByText(`Names, colours and the ${records} records.`).waitFor()
-  await item.getByRole("button", { name: "Restore" }).click()
-  const question = backups.getByRole("alertdialog", { name: `Restore ${count} tags in Leads?` })
+  await backupItem(backups, "Leads", count).getByText(`Names, colours and the ${records} records.`).waitFor()
+  const question = await askToRestore(browser, backups, "Leads", count)
   await question.getByText(new RegExp(`added back to ${records} records\\.`)).waitFor()
-  await question.getByRole("button", { name: "Grant permission" }).click()
-  await accept(browser)
-  await question.getByRole("button", { name: "Grant permission" }).waitFor({ state: "hidden" })
-  await question.getByRole("button", { name: `Restore ${count} tags` }).click()
-  await backups.getByText(/^Restoring has begun\./).waitFor()
+  await confirmRestore(question, backups, count)
 }
 
 /** Waits until the popup says that all of it is back. */
 async function restored(browser: BrowserUnderTest, count: number, times: number): Promise<void> {
   const popup = await browser.openExtensionPage("popup.html")
-  await popup
-    .getByRole("listitem", { name: `Restore in Leads: ${count} tags` })
+  await restoreInPopup(popup, "Leads", count)
     .getByText(`${count} tags restored, put on records ${times.toLocaleString("en")} times`)
     .waitFor({ timeout: patience })
   await popup.close()
@@ -103,9 +67,9 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
   it(
     "makes 180 tags again and puts them on the same 12,000 records, through kills of worker and browser",
     async () => {
-      const before = stateOf(sandbox, org)
+      const before = stateOf(sandbox, org, "Leads")
       expect(before.size).toBe(180)
-      await deleteAll(browser, 180)
+      await deleteAll(browser, "Leads", 180)
       expect(sandbox.zoho.tags(org.zgid, "Leads")).toEqual([])
       expect(sandbox.zoho.records(org.zgid, "Leads").every(({ tagIds }) => tagIds.size === 0)).toBe(true)
 
@@ -120,10 +84,10 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       await browser.openExtensionPage("popup.html")
       await tagged(60)
       await browser.crash()
-      expect(stateOf(sandbox, org)).not.toEqual(before)
+      expect(stateOf(sandbox, org, "Leads")).not.toEqual(before)
 
       await restored(browser, 180, marks)
-      expect(stateOf(sandbox, org)).toEqual(before)
+      expect(stateOf(sandbox, org, "Leads")).toEqual(before)
     },
     2 * patience + 60_000,
   )
@@ -138,9 +102,9 @@ describe.each(browsers)("a backup from %s", (name) => {
       const { sandbox, browser: here } = await stage(name)
       sandbox.zoho.setJobLength(300)
       const org = sandbox.zoho.seedOrg({ tags: { Leads: leads.slice(1, 13) } })
-      const before = stateOf(sandbox, org)
+      const before = stateOf(sandbox, org, "Leads")
       await connected(here, sandbox, org)
-      await deleteAll(here, 12)
+      await deleteAll(here, "Leads", 12)
       const file = await exportedBy(await here.openExtensionPage("tabs/backups.html"), "Leads: 12 tags")
       expect(sandbox.zoho.tags(org.zgid, "Leads")).toEqual([])
 
@@ -151,7 +115,7 @@ describe.each(browsers)("a backup from %s", (name) => {
       await importInto(backups, file)
       await restoreAll(there, backups, 12, String(sandbox.zoho.records(org.zgid, "Leads").length))
       await restored(there, 12, 12 * 60)
-      expect(stateOf(sandbox, org)).toEqual(before)
+      expect(stateOf(sandbox, org, "Leads")).toEqual(before)
     },
     patience + 60_000,
   )
