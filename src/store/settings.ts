@@ -68,7 +68,7 @@ export const DEFAULTS: Settings = {
   history: BOUNDS.history.otherwise,
   concurrency: BOUNDS.concurrency.otherwise,
   backups: true,
-  backupRecords: false,
+  backupRecords: true,
   backupDays: BOUNDS.backupDays.otherwise,
   backupMegabytes: BOUNDS.backupMegabytes.otherwise,
   notify: false,

@@ -39,10 +39,11 @@ dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
 .counting>span:first-child{flex:0 1 auto}
 .counting .track{flex:1}
 .counting .btn{margin-inline-start:auto}
-@media (max-height:520px){dialog form{display:block;overflow:auto}.names{overflow:visible;border-bottom:0}
-dialog .foot{position:sticky;bottom:0;max-height:none;background:var(--ground);border-top:1px solid var(--line)}}
 .foot{display:grid;gap:12px;padding:12px 20px 0;overflow:auto;flex:0 1 auto;min-height:0}
 dialog .foot>.acts{position:sticky;bottom:0;margin:0 -20px;padding:4px 20px 16px;background:var(--ground)}
+@media (max-height:520px){dialog form{display:block;overflow:auto}.names{max-height:max(96px,50vh)}
+dialog .foot{display:contents}dialog .foot>*{margin:12px 20px}
+dialog .foot>.acts{margin:0;padding:8px 20px;border-top:1px solid var(--line)}}
 .ask{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
 .ask .err:empty{display:none}
 .ask:empty{display:none}

@@ -31,14 +31,14 @@ describe.each(chromiumUnlessRelease)("the settings in %s", (name) => {
     const records = options.getByRole("checkbox", { name: "Include the records" })
     await records.click()
     // The box shows what is stored.
-    await expect.poll(() => records.checked(), { timeout: patience }).toBe(true)
+    await expect.poll(() => records.checked(), { timeout: patience }).toBe(false)
     await options.close()
 
     await browser.restart()
     const again = await browser.openExtensionPage("options.html")
     await holds(grace(again), "0")
     await holds(protectedTags(again), "VIP\nLegal *")
-    expect(await again.getByRole("checkbox", { name: "Include the records" }).checked()).toBe(true)
+    expect(await again.getByRole("checkbox", { name: "Include the records" }).checked()).toBe(false)
 
     await press(again, "Reset to defaults")
     await again.getByRole("status", { name: "All settings have their defaults again." }).waitFor()

@@ -102,7 +102,8 @@ describe("a firm's policy", () => {
 
   it("switches off what has a setting of its own", () => {
     const { policy } = readPolicy({ featuresOff: ["records", "notifications"], backupRecords: true })
-    expect(governed({ ...DEFAULTS, backupRecords: true, notify: true }, policy)).toEqual(DEFAULTS)
+    const wanted = { ...DEFAULTS, backupRecords: true, notify: true }
+    expect(governed(wanted, policy)).toEqual({ ...DEFAULTS, backupRecords: false })
     expect([...lockedBy(policy)].toSorted()).toEqual(["backupRecords", "notify"])
   })
 

@@ -27,7 +27,7 @@ describe("the settings", () => {
   it("start with the defaults, backups among them", async () => {
     const settings = await store.settings.get()
     for (const [key, { otherwise }] of Object.entries(BOUNDS)) expect(settings).toHaveProperty(key, otherwise)
-    expect(settings).toMatchObject({ backups: true, backupRecords: false, notify: false, protectedTags: [] })
+    expect(settings).toMatchObject({ backups: true, backupRecords: true, notify: false, protectedTags: [] })
   })
 
   it("keep what was changed and leave the rest", async () => {
