@@ -3,7 +3,15 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import type { Client, Sandbox, SeededOrg } from "../sandbox"
 import { jobPatience, patience, type BrowserUnderTest } from "./support/driver"
 import { TagPage } from "./support/flows"
-import { acceptFor, askToDisconnect, connectAs, disconnect, tokenCalls, tokensKept, type Kind } from "./support/grants"
+import {
+  acceptFor,
+  askToDisconnect,
+  connectAs,
+  disconnect,
+  tokenCalls,
+  tokensKept,
+  type Kind,
+} from "./support/grants"
 import { browsers } from "./support/launch"
 import { everythingOnDisk, everythingIn, usedTokens } from "./support/secrets"
 import { stage } from "./support/stage"
