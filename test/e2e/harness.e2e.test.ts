@@ -5,12 +5,12 @@ import { beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { patience, type BrowserUnderTest, type Tab } from "./support/driver"
 import { strayHosts } from "./support/hosts"
-import { browsers } from "./support/launch"
+import { chromiumUnlessRelease } from "./support/launch"
 import { ownStage } from "./support/stage"
 
 const extensionDir = fileURLToPath(new URL("fixtures/probe", import.meta.url))
 
-describe.each(browsers)("the driver of %s", (name) => {
+describe.each(chromiumUnlessRelease)("the driver of %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest

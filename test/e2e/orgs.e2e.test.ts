@@ -1,5 +1,4 @@
 /** Two orgs in two data centres, production and sandbox, used side by side in one profile. */
-import { mkdir } from "node:fs/promises"
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
@@ -7,9 +6,8 @@ import { sendAsContentScript } from "./support/content-script"
 import { jobPatience, patience, type BrowserUnderTest, type Tab } from "./support/driver"
 import { TagPage, type Confirmation } from "./support/flows"
 import { chromiumUnlessRelease } from "./support/launch"
+import { picture } from "./support/pictures"
 import { stage } from "./support/stage"
-
-const pictures = "build/e2e"
 
 // The same names in both, so that only the org can tell them apart.
 const tags = ["Alpha", "Beta", "Gamma", "Delta"].map((name) => ({ name }))
@@ -32,7 +30,6 @@ describe.each(chromiumUnlessRelease)("two orgs side by side in %s", (name) => {
   let copy: SeededOrg
 
   beforeAll(async () => {
-    await mkdir(pictures, { recursive: true })
     ;({ sandbox, browser } = await stage(name))
     live = sandbox.zoho.seedOrg({ name: "Acme Inc", dataCentre: "us", tags: { Leads: tags } })
     const seed = { name: "Acme Trial", dataCentre: "eu", environment: "sandbox" } as const
@@ -54,7 +51,7 @@ describe.each(chromiumUnlessRelease)("two orgs side by side in %s", (name) => {
     await page.deleteButton.click()
     const confirmation = page.confirmation(chosen.length, "Leads")
     await confirmation.dialog.getByText(org.name).first().waitFor()
-    await (await confirmation.tab()).screenshot(`${pictures}/orgs-${name}-${org.environment}.png`)
+    await picture(await confirmation.tab(), `orgs-${name}-${org.environment}`)
     return [page, confirmation]
   }
 
@@ -97,7 +94,7 @@ describe.each(chromiumUnlessRelease)("two orgs side by side in %s", (name) => {
     await popup.setViewport(460, 600)
     await popup.getByText("Acme Trial").first().waitFor()
     await popup.getByText("Acme Inc").first().waitFor()
-    await popup.screenshot(`${pictures}/orgs-${name}-popup.png`)
+    await picture(popup, `orgs-${name}-popup`)
     const inPopup = await chips(popup)
     expect(new Set(inPopup.map(({ words }) => words))).toEqual(new Set(["Production", "Sandbox"]))
     expect(new Set(inPopup.map(({ ground }) => ground)).size).toBe(2)

@@ -1,5 +1,4 @@
 /** How Tagsweep comes to a tag page and leaves it: addresses, frames, its own updates, and its manners there. */
-import { mkdir } from "node:fs/promises"
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
@@ -7,6 +6,7 @@ import { patience, type BrowserName, type BrowserUnderTest, type View } from "./
 import { TagPage } from "./support/flows"
 import { browsers } from "./support/launch"
 import { putInAgain, zoom } from "./support/own-pages"
+import { picture } from "./support/pictures"
 import { until } from "./support/poll"
 import { stage } from "./support/stage"
 import {
@@ -23,8 +23,6 @@ import {
 import { seenKeys, standsMarked, travel } from "./support/zoho-page"
 
 const seed = { name: "Acme GmbH", tagsPerModule: { Leads: 12, Deals: 9 } }
-/** Screenshots to look at. */
-const pictures = "build/e2e"
 
 /** Chrome leaves a page with the old script until it is reloaded; Firefox puts the new one in by itself. */
 const afterUpdate: Record<BrowserName, (page: TagPage) => Promise<void>> = {
@@ -47,7 +45,6 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    await mkdir(pictures, { recursive: true })
     ;({ sandbox, browser } = await stage(name))
     sandbox.zoho.setLayout("B")
     org = sandbox.zoho.seedOrg(seed)
@@ -138,13 +135,13 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     await isInPlace("with a row twice")
     await page.selectAll.click()
     await page.selected(11, 11)
-    await page.tab.screenshot(`${pictures}/twice-${name}.png`)
+    await picture(page.tab, `twice-${name}`)
     await readFromRight(page.tab)
     await isInPlace("from right to left")
-    await page.tab.screenshot(`${pictures}/rtl-${name}.png`)
+    await picture(page.tab, `rtl-${name}`)
     await zoom(browser, page.tab, 2)
     await isInPlace("at twice the size, from right to left")
-    await page.tab.screenshot(`${pictures}/zoom-${name}.png`)
+    await picture(page.tab, `zoom-${name}`)
     await zoom(browser, page.tab, 1)
     await page.tab.close()
   })

@@ -11,7 +11,7 @@ const api = "https://www.zohoapis.com/*"
 
 /** As the user does it in the browser's own settings; what the browser answers. */
 async function takeAway(browser: BrowserUnderTest): Promise<string> {
-  const ours = await browser.openExtensionPage("options.html")
+  const ours = await browser.openExtensionPage("manifest.json")
   const answer = await ours.evaluate(async (origin) => {
     interface Api {
       readonly permissions: { remove(what: object): Promise<boolean> }

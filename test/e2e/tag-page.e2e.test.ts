@@ -1,5 +1,4 @@
 /** The tag page in every shape that the sandbox can give it: markup, addresses, wrappers, and how one gets there. */
-import { mkdir } from "node:fs/promises"
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
@@ -7,13 +6,12 @@ import type { BrowserUnderTest } from "./support/driver"
 import { TagPage } from "./support/flows"
 import { chromiumUnlessRelease } from "./support/launch"
 import { namedLayouts } from "./support/layouts"
+import { picture } from "./support/pictures"
 import { openPopupFor } from "./support/popup"
 import { stage } from "./support/stage"
 import { navigate } from "./support/zoho-page"
 
 const seed = { name: "Acme GmbH", tagsPerModule: { Leads: 40, Deals: 40, Contacts: 70 } }
-/** Screenshots to look at. */
-const pictures = "build/e2e"
 
 describe.each(chromiumUnlessRelease)("the tag page in %s", (name) => {
   let sandbox: Sandbox
@@ -21,7 +19,6 @@ describe.each(chromiumUnlessRelease)("the tag page in %s", (name) => {
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    await mkdir(pictures, { recursive: true })
     ;({ sandbox, browser } = await stage(name))
     sandbox.zoho.setJobLength(100)
     org = sandbox.zoho.seedOrg(seed)
@@ -45,7 +42,7 @@ describe.each(chromiumUnlessRelease)("the tag page in %s", (name) => {
     await page.selected(3, before.length)
     await page.bar.getByRole("button", { name: "How this page was read" }).click()
     await page.bar.getByText(level).waitFor()
-    await page.tab.screenshot(`${pictures}/layout-${layout}-${name}-selected.png`)
+    await picture(page.tab, `layout-${layout}-${name}-selected`)
     await page.bar.getByRole("button", { name: "How this page was read" }).click()
 
     await page.deleteButton.click()
@@ -53,7 +50,7 @@ describe.each(chromiumUnlessRelease)("the tag page in %s", (name) => {
     await page.result("3 deleted").waitFor()
     expect(names("Contacts")).toEqual(before.filter((tag) => !chosen.includes(tag)))
     await page.tab.getByText(`${chosen[2]} Deleted`).waitFor()
-    await page.tab.screenshot(`${pictures}/layout-${layout}-${name}-deleted.png`)
+    await picture(page.tab, `layout-${layout}-${name}-deleted`)
 
     await page.bar.getByRole("button", { name: "Close" }).click()
     expect(await page.box(chosen[2]).count()).toBe(0)

@@ -23,7 +23,8 @@ export function zohoFetch(zoho: Zoho, options: ZohoFetchOptions = {}): typeof gl
     let { response } = exchange
     try {
       await wait(exchange.delay, init?.signal ?? undefined)
-      response = exchange.arrive?.() ?? response
+      if (exchange.later) await exchange.later.when
+      response = exchange.later?.arrive() ?? response
       asked.signal.throwIfAborted()
     } finally {
       exchange.done()

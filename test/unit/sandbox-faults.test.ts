@@ -43,11 +43,12 @@ describe("a fault", () => {
   })
 
   it("on the way lets Zoho act only when the call arrives", () => {
-    zoho.faults.add({ match, fault: { arrivesAfterMs: 70 } })
+    const arrives = Promise.resolve()
+    zoho.faults.add({ match, fault: { arrives } })
     const exchange = zoho.exchange(deletion())
-    expect(exchange).toMatchObject({ response: undefined, delay: 70, accepted: true })
+    expect(exchange).toMatchObject({ response: undefined, accepted: true, later: { when: arrives } })
     expect(left()).toBe(1)
-    expect(exchange.arrive?.().status).toBe(200)
+    expect(exchange.later?.arrive().status).toBe(200)
     expect(left()).toBe(0)
   })
 

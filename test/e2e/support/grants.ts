@@ -1,6 +1,7 @@
 /** Connecting an org by any of the three kinds of client, as the options page leads through it. */
-import type { Client, Sandbox, SeededOrg } from "../../sandbox"
-import type { BrowserUnderTest, Tab } from "./driver"
+import { expect } from "vitest"
+import type { Call, Client, Sandbox, SeededOrg } from "../../sandbox"
+import { patience, type BrowserUnderTest, type Tab } from "./driver"
 import { consentPage, redirectUrl, setInStore } from "./flows"
 
 export type Kind = "client-based" | "server-based" | "self-client"
@@ -67,4 +68,46 @@ export async function connectAs(
   await setInStore(options, { graceSeconds: 0 })
   await options.close()
   return client
+}
+
+/** Presses Disconnect, and answers the question with yes. */
+export async function askToDisconnect(options: Tab, { name }: SeededOrg): Promise<void> {
+  await options.getByRole("button", { name: "Disconnect" }).click()
+  const dialog = options.getByRole("alertdialog", { name: `Disconnect ${name}?` })
+  await dialog.getByRole("button", { name: "Disconnect" }).click()
+}
+
+/** Disconnects the one org, and sees that nothing of its sign-in is left, here or at Zoho. */
+export async function disconnect(
+  browser: BrowserUnderTest,
+  { zoho }: Sandbox,
+  org: SeededOrg,
+  { clientId }: Client,
+): Promise<void> {
+  const options = await browser.openExtensionPage("options.html")
+  await askToDisconnect(options, org)
+  await options.getByRole("status", { name: "Not connected" }).waitFor()
+  await expect
+    .poll(() => [...zoho.refreshTokens(clientId), ...zoho.accessTokens(clientId)], { timeout: patience })
+    .toEqual([])
+  expect(await tokensKept(options)).toEqual({})
+  await options.close()
+}
+
+/** What is left in the store of access tokens. */
+export function tokensKept(ours: Tab): Promise<unknown> {
+  return ours.evaluate(() => {
+    interface Api {
+      readonly storage: { readonly session: { get(): Promise<Record<string, unknown>> } }
+    }
+    const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", Api>>
+    return (globals.browser ?? globals.chrome)?.storage.session.get()
+  })
+}
+
+/** Calls for a token by that kind of grant. */
+export function tokenCalls({ log }: Sandbox, grant: string): Call[] {
+  return log
+    .find({ method: "POST", path: "/oauth/v2/token" })
+    .filter(({ body }) => new URLSearchParams(body).get("grant_type") === grant)
 }

@@ -26,6 +26,9 @@ export async function launch(
 
 const { TAGSWEEP_E2E_BROWSER: chosen, TAGSWEEP_RELEASE: release } = process.env
 
+/** Whether everything is run, as a release needs it, and not what is quick. */
+export const isRelease = release === "1"
+
 /** Both browsers; TAGSWEEP_E2E_BROWSER narrows them to one while working on a spec. */
 export const browsers: readonly BrowserName[] = (["chromium", "firefox"] as const).filter(
   (name) => (chosen ?? name) === name,
@@ -33,5 +36,5 @@ export const browsers: readonly BrowserName[] = (["chromium", "firefox"] as cons
 
 /** Chromium alone, where no browser does it in a way of its own; with TAGSWEEP_RELEASE=1 both all the same. */
 export const chromiumUnlessRelease: readonly BrowserName[] = browsers.filter(
-  (name) => name === "chromium" || name === chosen || release === "1",
+  (name) => name === "chromium" || name === chosen || isRelease,
 )

@@ -4,7 +4,7 @@ import type { BrowserUnderTest, Tab } from "./driver"
 
 /** Puts the tag page's script into a tab once more, so many times. */
 export async function putInAgain(browser: BrowserUnderTest, tab: Tab, times: number): Promise<void> {
-  const ours = await browser.openExtensionPage("options.html")
+  const ours = await browser.openExtensionPage("manifest.json")
   await ours.evaluate(
     async (url, count) => {
       const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
@@ -24,7 +24,7 @@ export async function putInAgain(browser: BrowserUnderTest, tab: Tab, times: num
 
 /** Zooms a tab, as its user does by the browser's menu. */
 export async function zoom(browser: BrowserUnderTest, tab: Tab, factor: number): Promise<void> {
-  const ours = await browser.openExtensionPage("options.html")
+  const ours = await browser.openExtensionPage("manifest.json")
   await ours.evaluate(
     async (url, times) => {
       const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>

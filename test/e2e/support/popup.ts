@@ -3,7 +3,7 @@ import type { BrowserUnderTest, Tab } from "./driver"
 
 /** The popup as a tab of its own that another tab has opened, which is the one that it is about then. */
 export async function openPopupFor(browser: BrowserUnderTest, about: Tab): Promise<Tab> {
-  const helper = await browser.openExtensionPage("options.html")
+  const helper = await browser.openExtensionPage("manifest.json")
   await helper.evaluate(
     async (url) => {
       const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>

@@ -1,6 +1,7 @@
-/** Around each file of end-to-end tests. */
-import { afterAll } from "vitest"
-import { closeAll } from "./stage"
+/** Around each file of end-to-end tests: what failed is pictured, and nobody gets its browsers. */
+import { afterAll, afterEach } from "vitest"
+import { pictureAll } from "./pictures"
+import { closeAll, openBrowsers } from "./stage"
 
 interface Task {
   readonly result?: { readonly state?: string }
@@ -10,6 +11,10 @@ interface Task {
 function hasFailed({ result, tasks = [] }: Task): boolean {
   return result?.state === "fail" || tasks.some(hasFailed)
 }
+
+afterEach(async ({ task }) => {
+  if (hasFailed(task)) await pictureAll(openBrowsers(), task.fullTestName)
+})
 
 // The test runner wants a pattern for its fixtures, of which there are none.
 // eslint-disable-next-line no-empty-pattern

@@ -57,9 +57,15 @@ async function newSandbox(options: SandboxOptions): Promise<Sandbox> {
   return current
 }
 
+/** All that are open. */
+export function openBrowsers(): BrowserUnderTest[] {
+  return [...own, ...shared.values()]
+}
+
 /** Ends all browsers: after a failure nobody knows in what state they are. */
 export async function closeAll(): Promise<void> {
-  const all = [...own.splice(0), ...shared.values()]
+  const all = openBrowsers()
+  own.length = 0
   shared.clear()
   await Promise.all(all.map((browser) => browser.close()))
 }

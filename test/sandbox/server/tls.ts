@@ -44,7 +44,8 @@ async function serve(
   const exchange = zoho.exchange(request)
   call.accepted = exchange.accepted
   await wait(exchange.delay)
-  const response = exchange.arrive?.() ?? exchange.response
+  await exchange.later?.when
+  const response = exchange.later?.arrive() ?? exchange.response
   exchange.done()
   if (!response) {
     out.socket?.destroy()

@@ -20,8 +20,8 @@ export type Fault =
     }
   /** The right answer, later. */
   | { readonly delayMs: number }
-  /** The call is on its way for so long, and Zoho then acts on it, whoever still waits for the answer. */
-  | { readonly arrivesAfterMs: number }
+  /** The call is on its way until then, and Zoho acts on it, whether anybody still waits for the answer or not. */
+  | { readonly arrives: Promise<void> }
 
 export interface FaultRule {
   readonly match: {
@@ -78,8 +78,8 @@ export interface Exchange {
   readonly truncated: boolean
   /** Milliseconds until the answer (or the cut). */
   readonly delay: number
-  /** Set where Zoho acts only when the delay is over: lets it, and gives its answer. */
-  readonly arrive?: () => ZohoResponse
+  /** Set where Zoho acts only later: when that is, and what lets it and gives its answer. */
+  readonly later?: { readonly when: Promise<void>; readonly arrive: () => ZohoResponse }
   /** Whether Zoho acted on the call. */
   readonly accepted: boolean
   /** To be called when the exchange is over: frees the call's place among those in flight. */
@@ -106,8 +106,8 @@ export function play(
     if (fault.accepted) act()
     return { ...plain, response: canned(fault), accepted: fault.accepted ?? false }
   }
-  if (typeof fault === "object" && "arrivesAfterMs" in fault)
-    return { ...plain, delay: latency + fault.arrivesAfterMs, response: undefined, arrive: act }
+  if (typeof fault === "object" && "arrives" in fault)
+    return { ...plain, response: undefined, later: { when: fault.arrives, arrive: act } }
   const response = act()
   if (fault === "drop-after") return { ...plain, response: undefined }
   if (fault === "empty") return { ...plain, response: { ...response, body: "" } }

@@ -75,8 +75,8 @@ async function processOf(context: BrowserContext): Promise<number> {
   return own.id
 }
 
-/** Features of the browser with which it asks its maker for something by itself. */
-const SILENT = [
+/** Features with which the browser asks its maker for something by itself, or keeps pages ready that nobody opens. */
+const NOT_NEEDED = [
   "AimEnabled",
   "AutofillServerCommunication",
   "CertificateTransparencyComponentUpdater",
@@ -85,6 +85,9 @@ const SILENT = [
   "OptimizationHints",
   "PreconnectToSearch",
   "Translate",
+  "WebUIOmniboxAimPopup",
+  "WebUIOmniboxFullPopup",
+  "WebUIOmniboxPopup",
 ]
 
 /** Everything leaves through the sandbox's proxy, and the browser itself has nothing to say there. */
@@ -104,7 +107,7 @@ function switches(program: string, options: LaunchOptions): string[] {
     "--disable-component-update",
     "--disable-domain-reliability",
     "--disable-sync",
-    `--disable-features=${SILENT.join(",")}`,
+    `--disable-features=${NOT_NEEDED.join(",")}`,
     ...((options.headless ?? true) ? ["--headless=new"] : []),
     // The sandbox of Chromium's renderers refuses to run as root, as in most containers.
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),

@@ -37,7 +37,13 @@ export class ChromiumLocator implements Locator {
   }
 
   async click(options: { readonly shift?: boolean } = {}): Promise<void> {
-    await this.inner.click(options.shift ? { modifiers: ["Shift"] } : {})
+    try {
+      await this.inner.click(options.shift ? { modifiers: ["Shift"] } : {})
+    } catch (error) {
+      // Its log tells that the click was on its way: the click itself has closed the window, as Accept does.
+      const hasClosed = /has been closed[^]*performing click action/.test(String(error))
+      if (!hasClosed) throw error
+    }
   }
 
   async fill(text: string): Promise<void> {

@@ -1,0 +1,91 @@
+/** A right that only some features need: asked for at the first use, refused, given, and asked for no more. */
+import { afterEach, beforeAll, describe, expect, it } from "vitest"
+import type { Sandbox, SeededOrg } from "../sandbox"
+import type { BrowserUnderTest, Locator, Tab } from "./support/driver"
+import { Confirmation, consentPage } from "./support/flows"
+import { acceptFor, connectAs, disconnect } from "./support/grants"
+import { chromiumUnlessRelease } from "./support/launch"
+import { stage } from "./support/stage"
+
+describe.each(chromiumUnlessRelease)("rights, in %s:", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let browser: BrowserUnderTest
+
+  beforeAll(async () => {
+    ;({ sandbox, browser } = await stage(name))
+    org = sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCentre: "eu", tagsPerModule: { Accounts: 3 } })
+  })
+
+  afterEach(() => {
+    sandbox.zoho.faults.clear()
+    sandbox.log.clear()
+  })
+
+  /** Asks in the manager to delete the first tag of Accounts, as far as the question. */
+  async function askInManager(): Promise<[Tab, Locator]> {
+    const manager = await browser.openExtensionPage("tabs/tags.html")
+    await manager
+      .getByRole("button", { name: /^Accounts/ })
+      .first()
+      .click()
+    const [tag] = sandbox.zoho.tags(org.zgid, "Accounts")
+    await manager.getByRole("checkbox", { name: `Select tag ${tag?.name}` }).click()
+    await manager.getByRole("button", { name: "Delete selected tags" }).click()
+    const { dialog } = new Confirmation(manager, 1, "Accounts")
+    return [manager, dialog]
+  }
+  const keepsRecords = (dialog: Locator): Locator =>
+    dialog.getByRole("checkbox", { name: "Back up which records have these tags" })
+
+  it("a right that a feature needs is asked for at its first use, refused, given, and asked for no more", async () => {
+    const client = await connectAs(browser, sandbox, org, "server-based")
+    const held = sandbox.log.find({ path: "/oauth/v2/auth" })[0]?.query["scope"]?.split(",") ?? []
+    expect(held.filter((scope) => /ALL$|coql|modules\.READ$/.test(scope))).toEqual([
+      "ZohoCRM.settings.modules.READ",
+    ])
+    const [manager, dialog] = await askInManager()
+    await keepsRecords(dialog).click()
+    const consent = await consentPage(browser)
+    const wanted = new URL(await consent.url()).searchParams.get("scope")?.split(",")
+    expect(wanted?.toSorted()).toEqual([...held, "ZohoCRM.modules.READ", "ZohoCRM.coql.READ"].toSorted())
+    await consent.getByRole("button", { name: "Reject" }).click()
+    await dialog.getByText("Access was not allowed on Zoho’s page.").waitFor()
+    expect(await keepsRecords(dialog).checked()).toBe(false)
+    expect(sandbox.zoho.refreshTokens(client.clientId)).toHaveLength(1)
+
+    await keepsRecords(dialog).click()
+    await acceptFor(browser, org)
+    await dialog.getByText(/names, colors and records\./).waitFor()
+    expect(await keepsRecords(dialog).checked()).toBe(true)
+    sandbox.log.clear()
+    await keepsRecords(dialog).click()
+    await keepsRecords(dialog).click()
+    await dialog.getByText(/names, colors and records\./).waitFor()
+    expect(sandbox.log.find({ path: "/oauth/v2/auth" })).toEqual([])
+    await dialog.getByRole("button", { name: "Cancel" }).click()
+    await manager.close()
+    await disconnect(browser, sandbox, org, client)
+  })
+
+  it("a right is given to a self client by a new code, whose scope the options show", async () => {
+    const client = await connectAs(browser, sandbox, org, "self-client")
+    const [manager, dialog] = await askInManager()
+    await keepsRecords(dialog).click()
+    await dialog.getByText(/signed in with a code that only you can make/).waitFor()
+    const options = await browser.openExtensionPage("options.html")
+    const scopes = (await options.getByRole("textbox", { name: "Scope for the new code" }).value()).split(",")
+    const code = sandbox.zoho.issueSelfClientCode({ zgid: org.zgid, clientId: client.clientId, scopes })
+    await options.getByRole("textbox", { name: "New grant code" }).fill(code)
+    await options.getByRole("button", { name: "Sign in to Zoho" }).click()
+    await options.getByRole("textbox", { name: "New grant code" }).waitFor({ state: "hidden" })
+    await options.close()
+    await manager.bringToFront()
+    await keepsRecords(dialog).click()
+    await dialog.getByText(/names, colors and records\./).waitFor()
+    expect(sandbox.zoho.tags(org.zgid, "Accounts")).toHaveLength(3)
+    await dialog.getByRole("button", { name: "Cancel" }).click()
+    await manager.close()
+    await disconnect(browser, sandbox, org, client)
+  })
+})

@@ -1,0 +1,85 @@
+/**
+ * What a deletion lives through at its other stages: its background killed, the network gone, the sign-in run out.
+ * Each ends with a true report and no tag sent twice.
+ */
+import { describe, it } from "vitest"
+import { deletionsIn, heard, massDelete, tagList } from "./support/deletions"
+import { chromiumUnlessRelease } from "./support/launch"
+
+describe.each(chromiumUnlessRelease)("a deletion in %s outlives", (name) => {
+  const deletions = deletionsIn(name, ["Leads", "Contacts", "Accounts", "Tasks", "Calls"])
+
+  it("a kill before Zoho has seen the call", async () => {
+    const { sandbox, browser } = deletions()
+    sandbox.zoho.faults.add({ match: { method: "POST", path: massDelete }, fault: "drop-before" })
+    const page = await deletions().confirmed("Leads")
+    await heard("the call", () => deletions().posts())
+    await browser.terminateBackground()
+    await deletions().endsWell(page, "Leads")
+  })
+
+  it("a kill while it asks how the job stands", async () => {
+    const { sandbox, browser } = deletions()
+    sandbox.zoho.setJobLength(2500)
+    const page = await deletions().confirmed("Contacts")
+    await heard("a question", () => deletions().polls())
+    await browser.terminateBackground()
+    await deletions().endsWell(page, "Contacts")
+  })
+
+  it("a kill while it looks what is gone", async () => {
+    const { sandbox, browser } = deletions()
+    sandbox.zoho.setJobLength(0)
+    const page = await deletions().confirmed("Accounts")
+    const answered = ({ status }: { readonly status: number | undefined }): boolean => status !== undefined
+    await heard("the call", () => deletions().posts(), answered)
+    sandbox.zoho.faults.add({ match: { method: "GET", path: tagList }, fault: { delayMs: 60_000 } })
+    await heard(
+      "the look",
+      () => deletions().lists(),
+      (call) => !answered(call),
+    )
+    await browser.terminateBackground()
+    await deletions().endsWell(page, "Accounts")
+  })
+
+  it("the network going and coming back", async () => {
+    const { sandbox } = deletions()
+    sandbox.zoho.setJobLength(1000)
+    const page = await deletions().confirmed("Tasks")
+    await heard(
+      "the call",
+      () => deletions().posts(),
+      ({ status }) => status !== undefined,
+    )
+    const mend = sandbox.zoho.faults.add({
+      match: { host: /zohoapis/, count: Infinity },
+      fault: "drop-before",
+    })
+    await heard(
+      "a call that is cut",
+      () => deletions().polls(),
+      (call) => !call.accepted,
+    )
+    mend()
+    await deletions().endsWell(page, "Tasks")
+  })
+
+  it("a sign-in that runs out on the way", async () => {
+    const { sandbox } = deletions()
+    sandbox.zoho.setJobLength(1000)
+    const page = await deletions().confirmed("Calls")
+    await heard(
+      "the call",
+      () => deletions().posts(),
+      ({ status }) => status !== undefined,
+    )
+    sandbox.zoho.expireTokens()
+    await heard(
+      "a refusal",
+      () => deletions().polls(),
+      (call) => call.status === 401,
+    )
+    await deletions().endsWell(page, "Calls")
+  })
+})
