@@ -105,10 +105,9 @@ class Parser {
 
   #value(): string {
     const next = this.#tokens.shift()
-    const isBoolean = next?.kind === "word" && /^(true|false)$/i.test(next.value)
-    if (next?.kind !== "text" && next?.kind !== "number" && !isBoolean)
-      throw new SyntaxError("value expected")
-    return isBoolean ? next.value.toLowerCase() : (next?.value ?? "")
+    if (next?.kind === "word" && /^(true|false)$/i.test(next.value)) return next.value.toLowerCase()
+    if (next?.kind !== "text" && next?.kind !== "number") throw new SyntaxError("value expected")
+    return next.value
   }
 
   #list(one: () => string): string[] {
