@@ -95,8 +95,8 @@ describe.each(chromiumUnlessRelease)("by keyboard alone, in %s", (name) => {
     await page.tab.bringToFront()
     await page.progress(2).waitFor()
     await page.result("2 deleted").waitFor({ timeout: jobPatience })
-    // What had the focus is gone with its state; the bar has it, and arrow keys go on from there.
-    await focused(page.tab, { name: "Tagsweep" })
+    // What had the focus is gone with its state; what comes next has it, and arrow keys go on from there.
+    await focused(page.tab, { name: "Undo" })
     await goTo(page.tab, "Reload list", "ArrowRight")
     const left = sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
     expect(left).toHaveLength(6)

@@ -44,6 +44,9 @@ function Standing({ state, on }: Pick<BarProps, "state" | "on">): JSX.Element | 
 const hasFocus = (bar: Element | null): boolean =>
   bar?.contains((bar.getRootNode() as ShadowRoot).activeElement) ?? false
 
+const isFocused = (bar: Element | null): boolean =>
+  bar !== null && (bar.getRootNode() as ShadowRoot).activeElement === bar
+
 /** The toolbar on Zoho's tag page, in whatever state it is. One thing unfolds at a time. */
 export function Bar(props: BarProps): JSX.Element {
   const { state, place, level, on } = props
@@ -55,9 +58,17 @@ export function Bar(props: BarProps): JSX.Element {
   }
   // Asked before this drawing, which may take away what has the focus.
   const hadFocus = hasFocus(bar.current)
+  // The bar has the focus itself, as there was nothing in it to give it to.
+  const holdsFocus = useRef(false)
   useLayoutEffect(() => {
-    if (hadFocus && bar.current && !hasFocus(bar.current))
-      (bar.current.querySelector<HTMLElement>("[data-home]:not(:disabled)") ?? bar.current).focus()
+    const within = bar.current
+    const isHeld = holdsFocus.current && isFocused(within)
+    holdsFocus.current = isHeld
+    if (hadFocus && within && (isHeld || !hasFocus(within))) {
+      const home = within.querySelector<HTMLElement>("[data-home]:not(:disabled)")
+      ;(home ?? within).focus()
+      holdsFocus.current = home === null
+    }
     keep()
   })
   const toggle = (what: "why" | "level") => (): void => setOpen(open === what ? null : what)
