@@ -5,7 +5,7 @@ import { connected } from "./support/account"
 import type { BrowserName, BrowserUnderTest, Tab } from "./support/driver"
 import { exportedBy, importInto } from "./support/files"
 import { accept, Confirmation, jobInPopup } from "./support/flows"
-import { browsers, chromiumUnlessRelease } from "./support/launch"
+import { chromiumUnlessRelease } from "./support/launch"
 import { until } from "./support/poll"
 import { sharedBrowser, stage } from "./support/stage"
 
@@ -131,7 +131,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
 
 const other: Readonly<Record<BrowserName, BrowserName>> = { chromium: "firefox", firefox: "chromium" }
 
-describe.each(browsers)("a backup from %s", (name) => {
+describe.each(chromiumUnlessRelease)("a backup from %s", (name) => {
   it(
     "brings its tags and records back from its file in the other browser",
     async () => {
