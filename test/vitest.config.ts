@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 import type { TestProjectInlineConfiguration } from "vitest/config"
+import { isRelease } from "../.ci/release"
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -22,14 +23,12 @@ function project(name: string, options: ProjectOptions = {}): TestProjectInlineC
 // A guard against what hangs, never a budget: a busy machine may take ten times as long as a quiet one.
 const guarded: ProjectOptions = { testTimeout: 120_000, hookTimeout: 120_000 }
 
-const isRelease = process.env["TAGSWEEP_RELEASE"] === "1"
-
 // The files of a worker share its browsers (`e2e/support/stage.ts`), so they share its modules, too.
 const realBrowsers: ProjectOptions = {
   pool: "forks",
   isolate: false,
   // Needs the packages, which are made for a release.
-  exclude: isRelease ? [] : ["test/e2e/packages.e2e.test.ts"],
+  exclude: isRelease() ? [] : ["test/e2e/packages.e2e.test.ts"],
   environment: here("./e2e/support/environment.ts"),
   setupFiles: [here("./e2e/support/setup.ts")],
   maxWorkers: Number(process.env["TAGSWEEP_E2E_WORKERS"] ?? 2),

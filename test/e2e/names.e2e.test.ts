@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
 import { jobPatience, type BrowserUnderTest, type Tab } from "./support/driver"
-import { browsers } from "./support/launch"
+import { chromiumUnlessRelease } from "./support/launch"
 import { stage } from "./support/stage"
 
 const TWIN = "VIP\u200b"
@@ -24,7 +24,7 @@ async function dropBytes(page: Tab, bytes: readonly number[]): Promise<void> {
   }, bytes)
 }
 
-describe.each(browsers)("names in %s:", (name) => {
+describe.each(chromiumUnlessRelease)("names in %s:", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest

@@ -2,31 +2,29 @@
  * A tag page whose texts something in the browser has changed: a row may then show the name of another tag. Nothing
  * may be selected there, and everything again once the original is back.
  */
-import { mkdir } from "node:fs/promises"
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Layout, Sandbox, SeededOrg } from "../sandbox"
 import { showOriginal, translatePage, translatorStyles } from "../support/translator"
 import { connected } from "./support/account"
 import type { BrowserUnderTest } from "./support/driver"
 import { TagPage } from "./support/flows"
-import { browsers } from "./support/launch"
+import { chromiumUnlessRelease } from "./support/launch"
+import { picture } from "./support/pictures"
 import { stage } from "./support/stage"
 import { listSettled, navigate } from "./support/zoho-page"
 
-const pictures = "build/e2e"
 const neutral = Array.from({ length: 34 }, (_, at) => `K-${100 + at}`)
 const names = ["VIP", "Kunde", "Neu", ...neutral, "Customer", "New", "Partner"]
 const words = { Kunde: "Customer", Neu: "New" }
 /** The names that a translation turns into are out of view: on another page of the list, or further down. */
 const layouts: readonly Layout[] = ["C", "D"]
 
-describe.each(browsers)("a translated tag page in %s", (name) => {
+describe.each(chromiumUnlessRelease)("a translated tag page in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    await mkdir(pictures, { recursive: true })
     ;({ sandbox, browser } = await stage(name))
     const tags = names.map((each) => ({ name: each }))
     org = sandbox.zoho.seedOrg({ name: "Acme GmbH", tags: { Leads: tags, Deals: tags } })
@@ -49,7 +47,7 @@ describe.each(browsers)("a translated tag page in %s", (name) => {
       expect(await page.box("Customer").count()).toBe(0)
       expect(await page.box("VIP").count()).toBe(0)
       expect(await page.deleteButton.count()).toBe(0)
-      await page.tab.screenshot(`${pictures}/translated-${style}-${layout}-${name}.png`)
+      await picture(page.tab, `translated-${style}-${layout}-${name}`)
 
       await page.tab.evaluate(showOriginal)
       await page.selected(1, names.length)
@@ -94,7 +92,7 @@ describe.each(browsers)("a translated tag page in %s", (name) => {
     })
     await page.bar.getByText(/names of tags of Deals/).waitFor()
     expect(await page.box("Kunde").count()).toBe(0)
-    await page.tab.screenshot(`${pictures}/unknown-names-${name}.png`)
+    await picture(page.tab, `unknown-names-${name}`)
     await page.bar.getByRole("button", { name: "Reload page" }).click()
     await page.selected(0, names.length + 1)
     await page.tab.close()

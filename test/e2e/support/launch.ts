@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url"
 import { findBrowser } from "../../support/browsers"
+import { isRelease } from "../../../.ci/release"
 import { launchChromium } from "./chromium/browser"
 import type { BrowserName, BrowserUnderTest, LaunchOptions } from "./driver"
 import { launchFirefox } from "./firefox/browser"
@@ -24,10 +25,7 @@ export async function launch(
   return name === "chromium" ? launchChromium(complete) : launchFirefox(complete)
 }
 
-const { TAGSWEEP_E2E_BROWSER: chosen, TAGSWEEP_RELEASE: release } = process.env
-
-/** Whether everything is run, as a release needs it, and not what is quick. */
-export const isRelease = release === "1"
+const chosen = process.env["TAGSWEEP_E2E_BROWSER"]
 
 /** Both browsers; TAGSWEEP_E2E_BROWSER narrows them to one while working on a spec. */
 export const browsers: readonly BrowserName[] = (["chromium", "firefox"] as const).filter(
@@ -36,5 +34,5 @@ export const browsers: readonly BrowserName[] = (["chromium", "firefox"] as cons
 
 /** Chromium alone, where no browser does it in a way of its own; with TAGSWEEP_RELEASE=1 both all the same. */
 export const chromiumUnlessRelease: readonly BrowserName[] = browsers.filter(
-  (name) => name === "chromium" || name === chosen || isRelease,
+  (name) => name === "chromium" || name === chosen || isRelease(),
 )

@@ -1,8 +1,8 @@
 /** Pictures to look at, below build/e2e: of chosen moments before a release, and of what a failed test has left. */
 import { mkdir } from "node:fs/promises"
 import { dirname } from "node:path"
+import { isRelease } from "../../../.ci/release"
 import type { BrowserUnderTest, Tab } from "./driver"
-import { isRelease } from "./launch"
 
 const folder = "build/e2e"
 
@@ -14,7 +14,7 @@ async function write(tab: Tab, name: string): Promise<void> {
 
 /** Keeps a picture of the tab; only before a release, for it takes a while. */
 export async function picture(tab: Tab, name: string): Promise<void> {
-  if (isRelease) await write(tab, name)
+  if (isRelease()) await write(tab, name)
 }
 
 /** Keeps a picture of every tab, and says what it shows. */
