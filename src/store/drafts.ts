@@ -30,9 +30,8 @@ const droppedSchema = v.array(
   v.object({
     name: v.string(),
     why: v.picklist(["gone", "renamed", "protected"]),
-    /** The protected name that it looks like, where that is written differently. */ like: v.exactOptional(
-      v.string(),
-    ),
+    /** The protected name that it looks like, where that is written differently. */
+    like: v.exactOptional(v.string()),
   }),
 )
 
@@ -159,8 +158,11 @@ export interface DraftStore {
   get(draftId: string): Promise<SavedDraft | undefined>
   /** Those that stand in a window of their own, as far as known: windows can be closed unnoticed. */
   inWindows(): Promise<readonly SavedDraft[]>
-  /** @param window the tab in that window */
-  putInWindow(draftId: string, window: number): Promise<void>
+  /**
+   * @param window the tab in that window
+   * @returns false when the draft has gone meanwhile
+   */
+  putInWindow(draftId: string, window: number): Promise<boolean>
   /**
    * Takes the draft for confirming: it cannot be claimed again until it is released.
    * @returns undefined when there is none, it is too old, or it is claimed
@@ -207,9 +209,8 @@ export function createDraftStore(db: Database): DraftStore {
       const all = (await db.getAll("drafts")).flatMap((each) => read(each) ?? [])
       return all.filter(({ window }) => window !== null).flatMap((each) => saved(each) ?? [])
     },
-    async putInWindow(draftId, window): Promise<void> {
-      await update(draftId, (stored) => ({ ...stored, window }))
-    },
+    putInWindow: async (draftId, window) =>
+      (await update(draftId, (stored) => ({ ...stored, window }))) !== null,
     async claim(draftId): Promise<Draft | undefined> {
       const claimed = await update(draftId, (stored) =>
         stored.claimed || isOver(stored) ? null : { ...stored, claimed: true },

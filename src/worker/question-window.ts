@@ -29,15 +29,22 @@ export function createQuestionWindow({ drafts }: Pick<Store, "drafts">): Questio
 
   async function show(draft: Draft): Promise<SavedDraft | undefined> {
     const open = await current()
-    if (open) await bringToFront(open.window)
-    else await drafts.putInWindow(draft.draftId, await openWindow(draft))
-    return open && open.draft.draftId !== draft.draftId ? open : undefined
+    if (open) {
+      await bringToFront(open.window)
+      return open.draft.draftId === draft.draftId ? undefined : open
+    }
+    // The same tab may have asked again, or be closed, while this one waited.
+    if (!(await drafts.get(draft.draftId)) || (await isClosed(draft.tabId))) return undefined
+    const window = await openWindow(draft)
+    const isKept = await drafts.putInWindow(draft.draftId, window)
+    if (!isKept) await browser.tabs.remove(window)
+    return undefined
   }
 
-  // Two tabs may ask at the same moment: each waits until the other's window is there.
+  // Two requests may come at the same moment: each waits until the other's window is there.
   let last: Promise<unknown> = Promise.resolve()
   return {
-    current,
+    current: () => last.then(current),
     show(draft): Promise<SavedDraft | undefined> {
       const shown = last.then(() => show(draft))
       last = shown.catch(() => undefined)
@@ -45,6 +52,9 @@ export function createQuestionWindow({ drafts }: Pick<Store, "drafts">): Questio
     },
   }
 }
+
+/** Our own pages ask outside tabs, too. */
+const isClosed = async (tabId: number | null): Promise<boolean> => tabId !== null && !(await isThere(tabId))
 
 async function isThere(tabId: number | null): Promise<boolean> {
   if (tabId === null) return false

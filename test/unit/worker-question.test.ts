@@ -47,6 +47,26 @@ describe("the window that asks", () => {
     expect(world.shown.open.size).toBe(1)
   })
 
+  it("asks what a tab has asked last, where it asks again and again at the same moment", async () => {
+    const setup = setUp()
+    const all = await Promise.all([1, 2, 3, 4].map((size) => setup.draft(deletion(pick(size)), page())))
+    expect(world.shown.open.size).toBe(1)
+    const [url = ""] = world.shown.open.values()
+    const asked = all.flatMap((each) => (each.ok ? [each.value.draftId] : []))
+    expect(asked).toContain(url.replace("ours/tabs/confirm.html?draft=", ""))
+    const states = await Promise.all(
+      asked.map((id) => setup.handlers["draft.state"]({ draftId: id }, page())),
+    )
+    expect(states.filter((state) => state === "open")).toHaveLength(1)
+  })
+
+  it("is not opened for a tab that was closed meanwhile", async () => {
+    const setup = setUp()
+    const id = idOf(await setup.draft(deletion(pick(1)), page(undefined, 500)))
+    expect(world.shown.open.size).toBe(0)
+    expect(await setup.handlers["draft.state"]({ draftId: id }, page(undefined, 500))).toBe("closed")
+  })
+
   it("says to a page of another org no more than that there is one", async () => {
     const setup = setUp()
     await setup.draft(deletion(pick(2)), page())
