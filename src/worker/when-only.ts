@@ -1,12 +1,18 @@
 /**
- * What begins something waits until this worker is the one that works. Two can be alive at once, around an update for
- * one, and the browser gives every message to both and the sender the first answer: the idle one must neither take what
- * was confirmed nor answer that it is taken, while the other is still writing it down.
+ * What asks a person or begins something waits until this worker is the only one that works. Two can be alive at once,
+ * around an update for one, and the browser gives every message to both and the sender the first answer. The idle one
+ * must open no second question, and neither take what was confirmed nor answer that it is taken.
  */
 import type { CommandName } from "../messaging/contract"
 import type { Handlers } from "../messaging/receive"
 
-const BEGIN = ["confirm", "check.start", "check.continue"] as const satisfies readonly CommandName[]
+const BEGIN = [
+  "draft",
+  "draft.show",
+  "confirm",
+  "check.start",
+  "check.continue",
+] as const satisfies readonly CommandName[]
 
 /** @param only resolves when this worker is the only one that works; if the other ends first, this one takes over. */
 export function whenOnly(handlers: Handlers, only: Promise<void>): Handlers {

@@ -24,13 +24,26 @@ export function createHost(signal: AbortSignal): PageHost {
   // A tag's name is to be read as it is. Translators that look into shadow trees do not look out of them.
   for (const each of [element, root]) forbidTranslation(each)
   shadow.append(root)
-  element.addEventListener("keydown", (event) => onKeyDown(root, event), { signal })
+  keepKeys(element, root, signal)
   return { element, root, follow: () => followPage(element) }
 }
 
-function onKeyDown(root: Element, event: KeyboardEvent): void {
-  // The page's shortcuts are not meant.
-  event.stopPropagation()
+/**
+ * Keeps keys that are pressed in our host from the page's shortcuts. They are stopped at the window on their way down,
+ * before any listener of the page's document; nothing of ours listens for them further in. Typing, Enter, Space and Tab
+ * work by the browser's default actions.
+ */
+function keepKeys(host: HTMLElement, root: HTMLElement, signal: AbortSignal): void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (!event.composedPath().includes(host)) return
+    event.stopImmediatePropagation()
+    if (event.type === "keydown") onKeyDown(root, event)
+  }
+  for (const type of ["keydown", "keyup", "keypress"] as const)
+    window.addEventListener(type, onKey, { capture: true, signal })
+}
+
+function onKeyDown(root: HTMLElement, event: KeyboardEvent): void {
   const bar = root.querySelector<HTMLElement>("[role=toolbar]")
   const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey
   if (bar && isPlain && event.composedPath().includes(bar) && moveFocus(bar, event.key))
