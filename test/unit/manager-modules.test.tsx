@@ -3,7 +3,7 @@
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, expect, test, vi } from "vitest"
-import type { ModuleRef } from "../../src/deletion/job"
+import type { Job, ModuleRef } from "../../src/deletion/job"
 import { useModules } from "../../src/manager/use-modules"
 import type { Modules } from "../../src/manager/use-modules"
 import { send } from "../../src/messaging/send"
@@ -29,6 +29,11 @@ const keptList = (apiName: string, readAt: number): TagList => ({
   },
 })
 
+type Work = Pick<Job, "accountId" | "module" | "finishedAt">
+const workOf = (apiName: string, finishedAt: number | null, accountId = "a"): Work => ({
+  ...{ accountId, module: moduleOf(apiName), finishedAt },
+})
+
 interface Asked {
   readonly apiName: string
   readonly answer: (count: number) => void
@@ -41,7 +46,11 @@ interface Opened {
 }
 
 /** Opens an org of these modules; what is asked of Zoho waits for its answer. */
-async function open(names: readonly string[], kept: readonly TagList[] = []): Promise<Opened> {
+async function open(
+  names: readonly string[],
+  kept: readonly TagList[] = [],
+  work: { readonly jobs?: readonly Work[]; readonly tasks?: readonly Work[] } = {},
+): Promise<Opened> {
   const asked: Asked[] = []
   vi.mocked(send).mockImplementation(((name: string, request: { readonly module: string }) => {
     if (name === "modules.list") return Promise.resolve({ ok: true, value: names.map(moduleOf) })
@@ -57,7 +66,11 @@ async function open(names: readonly string[], kept: readonly TagList[] = []): Pr
       })
     })
   }) as never)
-  const store = { tagLists: { of: () => Promise.resolve(kept) } } as unknown as Store
+  const store = {
+    tagLists: { of: () => Promise.resolve(kept) },
+    jobs: { list: () => Promise.resolve(work.jobs ?? []) },
+    tasks: { list: () => Promise.resolve(work.tasks ?? []) },
+  } as unknown as Store
   const drawn: Modules[] = []
   function Page(): null {
     drawn.push(useModules(store, "a", null))
@@ -103,6 +116,21 @@ test("what was read lately is shown and not read again, until somebody wants it"
   await vi.waitFor(() => expect(now().progress).toBe(null))
   now().reload()
   await vi.waitFor(() => expect(apiNames(asked).slice(1).toSorted()).toEqual(["A", "B"]))
+})
+
+test("a module in which a job, a restore or a merge has ended since, or still runs, is read again", async () => {
+  const at = Date.now() - 1_000
+  const names = ["Ended", "Runs", "Before", "Restored", "Elsewhere"]
+  const { now, asked } = await open(
+    names,
+    names.map((name) => keptList(name, at)),
+    {
+      jobs: [workOf("Ended", at + 1), workOf("Runs", null), workOf("Before", at - 1)],
+      tasks: [workOf("Restored", at + 1), workOf("Elsewhere", null, "another account")],
+    },
+  )
+  await vi.waitFor(() => expect(read(now()).toSorted()).toEqual(names.toSorted()))
+  expect(apiNames(asked)).toEqual(["Ended", "Runs", "Restored"])
 })
 
 test("stopped, it reads no further module and keeps what has come", async () => {

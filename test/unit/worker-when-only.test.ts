@@ -11,7 +11,7 @@ describe("a worker beside the one that works", () => {
   function idle(): { handlers: Handlers; asked: string[]; takeOver: () => void } {
     const asked: string[] = []
     const handlers = new Proxy({} as Handlers, {
-      ownKeys: () => ["draft"],
+      ownKeys: () => ["draft", "account.list"],
       getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
       get: (_, name: string) => () => {
         asked.push(name)
@@ -23,12 +23,13 @@ describe("a worker beside the one that works", () => {
     return { handlers: whenOnly(handlers, only), asked, takeOver }
   }
 
-  it("neither takes what is confirmed nor answers, but answers what changes nothing", async () => {
+  it("neither asks, takes what is confirmed nor answers, but answers what changes nothing", async () => {
     const { handlers, asked } = idle()
     void handlers.confirm(request, sender)
     void handlers["check.start"]({} as never, sender)
-    await handlers.draft({} as never, sender)
-    expect(asked).toEqual(["draft"])
+    void handlers.draft({} as never, sender)
+    await handlers["account.list"]({}, sender)
+    expect(asked).toEqual(["account.list"])
   })
 
   it("takes it when the other has ended", async () => {

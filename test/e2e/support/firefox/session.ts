@@ -88,8 +88,17 @@ export class FirefoxSession {
     })
   }
 
+  /** A window that has closed, as the question's does, can be the current one still, and would refuse the command. */
+  async #leaveClosedWindow(): Promise<void> {
+    const open = v.parse(handles, await this.marionette.send("WebDriver:GetWindowHandles"))
+    const current = await this.marionette.send("WebDriver:GetWindowHandle").catch(() => undefined)
+    if (current === undefined)
+      await this.marionette.send("WebDriver:SwitchToWindow", { handle: open[0], focus: false })
+  }
+
   #inBrowser<T>(work: () => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
+      await this.#leaveClosedWindow()
       await this.marionette.send("Marionette:SetContext", { value: "chrome" })
       try {
         return await work()
