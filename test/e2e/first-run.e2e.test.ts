@@ -7,6 +7,7 @@ import type { Client, Sandbox, SeededOrg } from "../sandbox"
 import { patience, type BrowserUnderTest, type Locator, type Tab } from "./support/driver"
 import { consentPage, isConsentPage, TagPage } from "./support/flows"
 import { chromiumUnlessRelease } from "./support/launch"
+import { usedTokens } from "./support/secrets"
 import { ownStage } from "./support/stage"
 
 const STEPS = [
@@ -125,6 +126,7 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     const consent = await consentPage(browser)
     await act("accept", consent.getByRole("button", { name: "Accept" }).click())
     await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
+    expect(usedTokens(sandbox)).toHaveLength(1)
 
     acts.push("open the tag page")
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
