@@ -42,7 +42,12 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     projects: [
-      project("unit", { ...guarded, setupFiles: [here("./support/english.ts")] }),
+      project("unit", {
+        ...guarded,
+        isolate: false,
+        setupFiles: [here("./support/unit-setup.ts")],
+        provide: { nodeGlobals: Object.getOwnPropertyNames(globalThis) },
+      }),
       project("simulation", guarded),
       project("conformance", guarded),
       project("e2e", realBrowsers),
