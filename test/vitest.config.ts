@@ -42,12 +42,7 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     projects: [
-      project("unit", {
-        ...guarded,
-        isolate: false,
-        setupFiles: [here("./support/unit-setup.ts")],
-        provide: { nodeGlobals: Object.getOwnPropertyNames(globalThis) },
-      }),
+      project("unit", { ...guarded, setupFiles: [here("./support/english.ts")] }),
       project("simulation", guarded),
       project("conformance", guarded),
       project("e2e", realBrowsers),

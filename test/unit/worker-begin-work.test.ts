@@ -4,6 +4,7 @@ import { createLanes } from "../../src/runner/lanes"
 import { createRunner } from "../../src/deletion/runner"
 import { openStore } from "../../src/store/store"
 import { begun } from "../../src/worker/begin-work"
+import "../support/english"
 import { plan } from "./deletion-records"
 import { quietClock } from "./quiet-clock"
 

@@ -3,6 +3,7 @@ import browser from "webextension-polyfill"
 import { NO_ITEMS } from "../../src/task/items"
 import type { Task } from "../../src/task/task"
 import { notifyOfTaskEnd } from "../../src/worker/notify"
+import "../support/english"
 import { planRestore } from "../../src/restore/plan"
 
 const create = vi.fn(() => Promise.resolve(""))
