@@ -31,10 +31,9 @@ const TSX = "node_modules/tsx/dist/cli.mjs"
 export const STEPS: readonly Step[] = [
   { name: "build", run: build },
   suite("unit"),
-  check("lint", "node_modules/eslint/bin/eslint.js", "."),
+  check("lint", TSX, ".ci/lint.ts"),
   suite("simulation"),
   { name: "gallery", run: gallery },
-  check("types", "node_modules/typescript/bin/tsc"),
   check("format", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
   suite("conformance"),
   { ...check("dead-code", "node_modules/knip/bin/knip.js"), release: true },

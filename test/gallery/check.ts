@@ -1,21 +1,24 @@
 /**
- * Draws every story without pictures and lets it be judged: axe in light, dark and right to left; in the
- * pseudo-locale, whose words are some 40 % longer, that nothing is cut or pushed out and that no sentence is
- * hard-coded. `tsx test/gallery/check.ts [filter]`. Writes what it counted to build/reports/gallery.json.
+ * Draws every story without pictures and lets axe judge it, in light: what dark changes are colors, whose contrast
+ * `test/unit/ui-contrast.test.ts` computes. For a release, also in dark and right to left, and in the pseudo-locale,
+ * whose words are some 40 % longer: there nothing may be cut or pushed out, and no sentence hard-coded.
+ * `tsx test/gallery/check.ts [filter]`. Writes what it counted to build/reports/gallery.json.
  */
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
+import { isRelease } from "../../.ci/release"
 import type { Tally } from "../../.ci/tally"
 import { pseudoFindings } from "./look"
 import { axeFindings, openStage, openTheatre, prepareStories, show } from "./theatre"
 import type { Showing } from "./theatre"
 
-const SHOWINGS: readonly Showing[] = [
-  { scheme: "light" },
-  // Colours and direction have nothing to do with each other: one drawing serves both.
+const RELEASE: readonly Showing[] = [
+  // Colors and direction have nothing to do with each other: one drawing serves both.
   { scheme: "dark", rtl: true },
   { scheme: "light", pseudo: true },
 ]
+const SHOWINGS: readonly Showing[] = [{ scheme: "light" }, ...(isRelease() ? RELEASE : [])]
+
 async function sourceOfStories(): Promise<string> {
   const folder = fileURLToPath(new URL(".", import.meta.url))
   const files = (await readdir(folder)).filter((name) => /(?:fixtures|stories)\.tsx?$/.test(name))

@@ -6,7 +6,7 @@ import { simulate } from "./world/simulate"
 import type { Options } from "./world/simulate"
 
 /** Seeds of different natures, small enough to be killed at every single port call. */
-const SEEDS = [20, 70, 170, 180, 290, 360, 490]
+const SEEDS = [20, 70, 170, 180, 360, 490]
 const without = new Set<string>(TROUBLES)
 
 it.each(SEEDS)("survives a kill at every port call of seed %i, before and after its effect", async (seed) => {

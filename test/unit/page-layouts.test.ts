@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { isRelease } from "../../.ci/release"
 import { createNameProbe } from "../../src/page/name-probe"
 import { createRecogniser } from "../../src/page/recognise"
 import type { PageTag, Recogniser, Recognition } from "../../src/page/recognise"
@@ -14,7 +15,7 @@ import type { Random } from "./layouts/random"
 
 /** The same layouts in each run, for a red one must be the change's fault; LAYOUTS_SEED tries others. */
 const SEED = Number(process.env["LAYOUTS_SEED"] ?? 20261124)
-const RUNS = Number(process.env["LAYOUTS"] ?? 5000)
+const RUNS = Number(process.env["LAYOUTS"] ?? (isRelease() ? 5000 : 1000))
 const LEAST_RECOGNISED = 0.99
 /** What was once taken for a heading stays one, though its row is reused: safe, and seldom less than what is there. */
 const MOST_FEWER = 0.005

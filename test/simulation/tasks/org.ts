@@ -22,6 +22,8 @@ export interface OrgOptions {
   readonly anyColor: boolean
   /** What a locked record refuses. */
   readonly lockRefuses: "call" | "call-unnamed" | "item"
+  /** Called when a tag is made under a name that another one has. */
+  readonly onSecond: (name: string) => void
 }
 
 /** A color that each org takes, and one that not each takes. */
@@ -44,6 +46,7 @@ export class Org {
 
   add(name: string, colorCode: string | null): TagModel {
     const tag = { id: String(++this.lastId), name, colorCode }
+    if (this.named(name).length > 0) this.options.onSecond(name)
     this.tags.set(tag.id, tag)
     return tag
   }

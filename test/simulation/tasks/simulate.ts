@@ -46,11 +46,6 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
   const unique = seed % 2 === 0
   const cancels = seed % 7 === 0
   const anyColor = seed % 10 !== 7
-  const org = new Org({
-    ...{ unique, anyColor, cap: seed % 11 === 0 ? 6 : 1_000 },
-    capRefuses: seed % 3 === 1 ? "call" : "item",
-    lockRefuses: (["call", "call-unnamed", "item"] as const)[seed % 3] ?? "call",
-  })
   const tally = { kills: 0, calls: 0, faults: 0 }
   const found: { violation: string | null } = { violation: null }
   const violate = (what: string | null): void => {
@@ -62,6 +57,17 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
     if (struck) tally.faults++
     return struck
   }
+
+  const meddles = hostile && seed % 4 === 1
+  const org = new Org({
+    ...{ unique, anyColor, cap: seed % 11 === 0 ? 6 : 1_000 },
+    capRefuses: seed % 3 === 1 ? "call" : "item",
+    lockRefuses: (["call", "call-unnamed", "item"] as const)[seed % 3] ?? "call",
+    onSecond: (name) => {
+      // Where others make tags, too, a second one of a name need not be ours.
+      if (!unique || !meddles) violate(`“${name}” is there a second time`)
+    },
+  })
 
   // Records, and the tags on them.
   const recordIds = Array.from({ length: random.int(3, 40) }, (_, at) => String(50_000 + at * 3))
@@ -76,7 +82,6 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
     before.map(({ id }) => [id, recordIds.filter((record) => org.records.get(record)?.has(id))]),
   )
   const wereLocked = new Set<string>()
-  const meddles = hostile && seed % 4 === 1
   const check = seed % 4 === 3 ? "answers" : "records"
   // Where the re-read may come in a form that cannot be read, Zoho's word is all there is: then it must not lie.
   const lost: readonly FaultKind[] = seed % 4 === 2 ? [...LOST, "wrong-shape"] : LOST
@@ -358,13 +363,6 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Result>
       isFinished(head.state) &&
       (head.state === "completed" || retries >= 4) &&
       timeline.now() > (hostile ? CALM : 0))
-  const observe = (): void => {
-    if (!unique || !meddles)
-      for (const name of names)
-        if (org.named(name).length > 1) violate(`“${name}” is there ${org.named(name).length} times`)
-    if (found.violation === null) timeline.after(5_000, observe)
-  }
-  timeline.after(5_000, observe)
   await timeline.run(atRest, 60_000)
 
   const end = stored()

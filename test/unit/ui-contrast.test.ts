@@ -1,0 +1,110 @@
+/** Every text can be read on every ground it may stand on, in light and in dark, as WCAG 2.2 AA asks. */
+import { readFileSync, readdirSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import { tokens } from "../../src/ui/tokens"
+
+/** What text is written in, on any of the grounds. */
+const TEXTS = ["ink", "soft", "accent", "danger", "warn"]
+const GROUNDS = ["ground", "sunk", "hover", "accent-wash", "danger-wash", "warn-wash"]
+/** Fills, each with the one color of the text on it. */
+const FILLS = {
+  accent: "on-accent",
+  "accent-hover": "on-accent",
+  "danger-fill": "on-danger",
+  "danger-hover": "on-danger",
+  production: "on-production",
+  sandbox: "on-sandbox",
+  developer: "on-developer",
+}
+/** Lines that a control is known by; other lines, veils and shadows only adorn. */
+const EDGE = "edge"
+const ADORNS = ["line", "warn-line", "production-line", "sandbox-line", "developer-line"]
+const ADORNS_OR_COVERS = [...ADORNS, "veil", "backdrop", "shadow"]
+/** Bars that no text stands on. */
+const BARS = ["line", "edge", "warn"]
+
+/** Least contrast of text (1.4.3), and of what a control is known by (1.4.11). */
+const TEXT_LEAST = 4.5
+const EDGE_LEAST = 3
+
+type Palette = Readonly<Record<string, string>>
+
+function paletteOf(scheme: "light" | "dark"): Palette {
+  const block = tokens(":root")
+    .split("{")
+    .find((part) => part.includes(`color-scheme:${scheme};`))
+  const names = [...(block?.split("}")[0] ?? "").matchAll(/--([\w-]+):([^;]+)/g)]
+  return Object.fromEntries(
+    names.flatMap(([, name = "", value = ""]) => (name === "scheme" ? [] : [[name, value]])),
+  )
+}
+
+/** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+function luminance(color: string | undefined): number {
+  const digits = /^#([0-9a-f]{3}|[0-9a-f]{6})$/.exec(color ?? "")?.[1]
+  if (digits === undefined) throw new Error(`${color ?? "nothing"} is no opaque color`)
+  const size = digits.length / 3
+  const [red = 0, green = 0, blue = 0] = [0, 1, 2].map((at) => {
+    const part = parseInt(digits.slice(at * size, (at + 1) * size).repeat(2 / size), 16) / 255
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+function contrast(palette: Palette, one: string, other: string): number {
+  const [dark = 0, light = 0] = [luminance(palette[one]), luminance(palette[other])].sort((a, b) => a - b)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+const pairs = [
+  ...TEXTS.flatMap((text) => GROUNDS.map((ground) => [text, ground, TEXT_LEAST] as const)),
+  ...Object.entries(FILLS).map(([fill, text]) => [text, fill, TEXT_LEAST] as const),
+  ...GROUNDS.slice(0, 3).map((ground) => [EDGE, ground, EDGE_LEAST] as const),
+]
+
+describe.each(["light", "dark"] as const)("in %s", (scheme) => {
+  const palette = paletteOf(scheme)
+
+  it.each(pairs)("%s stands out from %s by %d to 1", (one, other, least) => {
+    expect(contrast(palette, one, other)).toBeGreaterThanOrEqual(least)
+  })
+
+  it("every color of the palette is one of those", () => {
+    const known = new Set([...pairs.flatMap(([one, other]) => [one, other]), ...ADORNS_OR_COVERS])
+    expect(Object.keys(palette).toSorted()).toEqual([...known].toSorted())
+  })
+})
+
+it("the contrast is computed as WCAG does", () => {
+  const palette = { black: "#000", white: "#ffffff", grey: "#767676" }
+  expect(contrast(palette, "white", "black")).toBeCloseTo(21)
+  expect(contrast(palette, "grey", "white")).toBeCloseTo(4.54, 2)
+})
+
+describe("the style sheets", () => {
+  const sheets = readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((file) => /(?:styles|base)\.ts$/.test(file))
+    .map((file) => readFileSync(`src/${file}`, "utf8"))
+  const used = (property: string): string[] =>
+    sheets.flatMap((text) =>
+      [...text.matchAll(new RegExp(`[{;\\s]${property}:[^;}]*?var\\(--([\\w-]+)\\)`, "g"))].map(
+        ([, name = ""]) => name,
+      ),
+    )
+
+  it("write text only in colors that are meant for it", () => {
+    expect(used("color").length).toBeGreaterThan(40)
+    expect(used("color").filter((name) => ![...TEXTS, ...Object.values(FILLS)].includes(name))).toEqual([])
+  })
+
+  it("put only grounds, fills and bars behind it", () => {
+    const behind = [...GROUNDS, ...Object.keys(FILLS), ...BARS, "veil", "backdrop"]
+    expect(used("background(?:-color)?").length).toBeGreaterThan(40)
+    expect(used("background(?:-color)?").filter((name) => !behind.includes(name))).toEqual([])
+  })
+
+  it("write no other color, and put none behind text", () => {
+    const literal = /[{;\s](?:color|background(?:-color)?):[^;}]*(?:#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\()/i
+    for (const text of sheets) expect(text).not.toMatch(literal)
+  })
+})
