@@ -4,6 +4,7 @@
  * over the runs; each of them has to keep the budgets. Needs a production build (`npm run build`).
  */
 import { parseArgs } from "node:util"
+import { confirmation } from "./confirmation"
 import { engine } from "./engine"
 import { job } from "./job"
 import { manager } from "./manager"
@@ -15,7 +16,7 @@ import { FIGURES_FILE, faults, machine, table, writeFigures } from "./report"
 import { worker } from "./worker"
 
 /** In the order in which they run. */
-const BENCHES: readonly Bench[] = [engine, worker, page, popup, job, manager]
+const BENCHES: readonly Bench[] = [engine, worker, page, confirmation, popup, job, manager]
 
 async function main(): Promise<void> {
   const { short, only, ...rest } = parseArgs({
