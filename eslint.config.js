@@ -190,7 +190,6 @@ export default defineConfig(
   },
   {
     files: ["test/**"],
-    plugins: { vitest },
     rules: {
       "max-lines": ["error", { max: 400, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": "off",
@@ -202,6 +201,12 @@ export default defineConfig(
       "@typescript-eslint/unbound-method": "off",
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/non-nullable-type-assertion-style": "off",
+    },
+  },
+  {
+    files: ["test/**/*.test.{ts,tsx}"],
+    plugins: { vitest },
+    rules: {
       "vitest/no-disabled-tests": "error",
       "vitest/no-focused-tests": "error",
       "vitest/no-conditional-tests": "error",

@@ -80,6 +80,7 @@ body{margin:0;background:var(--sunk)}
 .found>div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 16px;padding:4px 0;border-top:1px solid var(--line)}
 .report{min-height:160px;resize:vertical;white-space:pre-wrap;line-height:20px;padding:8px 12px}
 .will{display:grid;gap:8px;padding:0 20px 12px;overflow:auto}
+.will h2{font-size:inherit;line-height:inherit}
 .stops{display:grid;gap:4px;padding-inline-start:20px}
 .stops li{list-style:disc;overflow-wrap:anywhere}
 .rights{display:grid;gap:4px;margin-top:8px!important}

@@ -38,7 +38,7 @@ export function CheckDialog(props: CheckDialogProps): JSX.Element {
       onCancel={props.onCancel}
     >
       <div id={`${id}d`} class="will">
-        <h3>{t("check_will")}</h3>
+        <h2>{t("check_will")}</h2>
         <ol class="how">
           {WILL.map((key) => (
             <li key={key}>

@@ -1,4 +1,4 @@
-import type { BrowserContext } from "playwright-core"
+import type { BrowserContext, Page } from "playwright-core"
 
 /** Source, scope and level as Chromium's own page for trying policies out numbers them: chrome://policy/test. */
 const MANDATORY = { source: 0, scope: 0, level: 1 }
@@ -15,8 +15,7 @@ export async function setPolicy(
     value,
     ...MANDATORY,
   }))
-  const page = await context.newPage()
-  await page.goto("chrome://policy/test")
+  const page = await policyPage(context)
   // As text: test runners rewrite an import of their own.
   const done = await page.evaluate<boolean>(
     `import("chrome://resources/js/cr.js").then((cr) =>
@@ -24,4 +23,16 @@ export async function setPolicy(
   )
   await page.close()
   if (!done) throw new Error("this Chromium does not let policies be tried out")
+}
+
+/** The extension opens its options page at its start, and the browser puts that into a new tab that is still empty. */
+async function policyPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  try {
+    await page.goto("chrome://policy/test")
+    return page
+  } catch (error) {
+    if (!String(error).includes("interrupted by another navigation")) throw error
+    return policyPage(context)
+  }
 }
