@@ -6,6 +6,7 @@ import { RECORD_CALLS } from "./records"
 import { TAG_ACTION_CALLS } from "./tag-actions"
 import { TAG_CALLS } from "./tags"
 
+export { ACCOUNTS_CALLS } from "./accounts"
 export { ANY_CALL, HEADERS } from "./any-call"
 export { SOURCES, type Call, type Documented, type Source } from "./parts"
 

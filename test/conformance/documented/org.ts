@@ -37,7 +37,8 @@ const module_ = v.strictObject({
     ...["track_current_data", "kanban_view_supported", "kanban_view", "filter_status", "zia_view"],
   ),
   ...keyed(number, "sequence_number", "profile_count", "business_card_field_limit", "per_page"),
-  ...keyed(maybe, "description", "web_link"),
+  // The labels that were stored, where the others are translated: on the pages since v4.
+  ...keyed(maybe, "description", "web_link", "actual_singular_label", "actual_plural_label"),
   ...keyed(
     list,
     ...["arguments", "$field_states", "business_card_fields", "$properties", "$on_demand_properties"],
@@ -56,10 +57,11 @@ const license = v.strictObject({
   trial_type: v.optional(v.nullable(v.string())),
   trial_expiry: v.optional(v.nullable(v.string())),
   paid: v.boolean(),
-  paid_type: v.picklist([
-    ...["free", "standard", "professional", "enterprise", "ultimate"],
-    ...["crmplus", "crmplusstarter", "zohooneenterprise", "zohoonestandard"],
-  ]),
+  paid_type: v.picklist(
+    "free standard professional enterprise ultimate crmplus crmplusstarter zohooneenterprise zohoonestandard".split(
+      " ",
+    ),
+  ),
   portal_users_license_purchased: int,
 })
 const org = v.strictObject({
@@ -119,12 +121,12 @@ export const ORG_CALLS: readonly Call[] = [
       body(200, v.strictObject({ modules: v.array(module_) }), MODULES),
       empty("pages v8"),
       refusal(400, "INVALID_DATA", { api_name: text, json_path: path }, MODULES),
-      // A parameter's value of no list: the shape is common.json's.
+      // A parameter's value of no list.
       refusal(
         400,
         "INVALID_DATA",
         { param_name: text, param: v.optional(text), supported_values: v.array(v.string()) },
-        "2025 common.json",
+        "2026 samples",
       ),
       refusal(400, "NOT_SUPPORTED", { resource_path_index: v.optional(int) }, MODULES),
       refusal(400, "INVALID_MODULE", v.looseObject({}), MODULES),

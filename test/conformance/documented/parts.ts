@@ -12,7 +12,8 @@ import * as v from "valibot"
 export const SOURCES = {
   "2026 tags.json": "Zoho's OpenAPI, v8.0, tags, 2026",
   "2026 tags-actions.json": "Zoho's OpenAPI, v8.0, tag actions, 2026",
-  "2026 mass-delete-tags-newest.json": "Zoho's OpenAPI, v8.0, mass delete tags, the later of two states, 2026",
+  "2026 mass-delete-tags-newest.json":
+    "Zoho's OpenAPI, v8.0, mass delete tags, the later of two states, 2026",
   "2026 module-search.json": "Zoho's OpenAPI, v8.0, search records, 2026",
   "2026 coql.json": "Zoho's OpenAPI, v8.0, COQL, 2026",
   "2026 org.json": "Zoho's OpenAPI, v8.0, org, 2026",

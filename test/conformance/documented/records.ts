@@ -19,7 +19,11 @@ const SEARCH = "2026 module-search.json"
 const COQL = "2026 coql.json"
 const OLDER_COQL = "2025 coql.json"
 
-const user = v.strictObject({ name: v.optional(text), id: v.optional(id), email: v.optional(v.pipe(v.string(), v.email())) })
+const user = v.strictObject({
+  name: v.optional(text),
+  id: v.optional(id),
+  email: v.optional(v.pipe(v.string(), v.email())),
+})
 const found = v.looseObject({
   id,
   Owner: v.optional(user),
@@ -44,7 +48,13 @@ const reason = v.pipe(v.string(), v.maxLength(500))
 const anywhere = [
   ...["INVALID_DATA", "INVALID_QUERY", "EXPECTED_PARAM_MISSING", "LIMIT_REACHED", "NOT_SUPPORTED"],
   ...["INVALID_REQUEST_METHOD", "AUTHORIZATION_FAILED", "OAUTH_SCOPE_MISMATCH", "NO_PERMISSION"],
-  ...["INVALID_URL_PATTERN", "INTERNAL_ERROR", "RATE_LIMIT_EXCEEDED", "SERVICE_UNAVAILABLE", "INVALID_MODULE"],
+  ...[
+    "INVALID_URL_PATTERN",
+    "INTERNAL_ERROR",
+    "RATE_LIMIT_EXCEEDED",
+    "SERVICE_UNAVAILABLE",
+    "INVALID_MODULE",
+  ],
 ]
 /** The search's file gives one list of codes, with empty details, to all of these statuses. */
 const searchTrouble: readonly Documented[] = [401, 403, 404, 429, 500, 502, 503].flatMap((status) =>
@@ -80,9 +90,17 @@ const dataMistakes: readonly v.ObjectEntries[] = [
   { reason, column: reason },
 ]
 const olderMistake: v.ObjectEntries = Object.fromEntries([
-  ...["near", "clause", "by", "column_name", "reason", "module", "data_type", "expected_data_type", "operator"].map(
-    (key) => [key, v.optional(v.string())] as const,
-  ),
+  ...[
+    "near",
+    "clause",
+    "by",
+    "column_name",
+    "reason",
+    "module",
+    "data_type",
+    "expected_data_type",
+    "operator",
+  ].map((key) => [key, v.optional(v.string())] as const),
   ...["column", "line", "limit"].map((key) => [key, v.optional(int)] as const),
 ])
 
@@ -138,7 +156,12 @@ export const RECORD_CALLS: readonly Call[] = [
       ...of("INVALID_DATA", dataMistakes),
       ...of("DUPLICATE_DATA", [{ column_name: text }, { column_name: text, aggregate: text }]),
       refusal(400, "LIMIT_EXCEEDED", v.looseObject({}), COQL),
-      refusal(400, "INVALID_ALIAS", { alias: v.optional(v.literal("")), column_name: v.optional(text) }, COQL),
+      refusal(
+        400,
+        "INVALID_ALIAS",
+        { alias: v.optional(v.literal("")), column_name: v.optional(text) },
+        COQL,
+      ),
       refusal(
         400,
         "DUPLICATE_ALIAS",

@@ -34,7 +34,10 @@ function rule(more: v.ObjectEntries): v.GenericSchema {
 }
 
 /** The uses of each tag in one area. The file names its sample's id as the only key, and both lists as required. */
-function area(more: v.ObjectEntries, most: { readonly add: number; readonly remove: number }): v.GenericSchema {
+function area(
+  more: v.ObjectEntries,
+  most: { readonly add: number; readonly remove: number },
+): v.GenericSchema {
   const action = v.strictObject({ id, name: text, rules: v.pipe(v.array(rule(more)), v.maxLength(1)) })
   const list = (length: number): v.GenericSchema => v.pipe(v.array(action), v.maxLength(length))
   return v.record(id, v.strictObject({ AddTags: list(most.add), RemoveTags: list(most.remove) }))
@@ -95,7 +98,10 @@ const ofRecords: readonly Documented[] = [
 /** Items of a list in which not every record could be changed. */
 const mixed: readonly Documented[] = [
   refusal(400, "INVALID_DATA", { api_name: v.optional(text), json_path: v.optional(text) }, OLDER, "data"),
+  // An unknown id has a shape of its own in common.json; the tags' file has a list without it.
+  refusal(400, "INVALID_DATA", { id: v.nullable(id) }, "2025 common.json", "data"),
   refusal(400, "FAILURE", { id: v.optional(id) }, "2026 samples", "data"),
+  refusal(400, "CONVERTED_RECORD", { id: v.optional(id) }, "sdk 8.0", "data"),
 ]
 const inMixed: readonly Documented[] = [
   ...mixed,
