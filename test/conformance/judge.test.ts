@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest"
 import { classify } from "../../src/zoho/errors/classify"
+import { classifyTokenAnswer } from "../../src/zoho/errors/classify-oauth"
 import type { OrgSeed } from "../sandbox"
 import { playAccounts } from "./answers/accounts"
 import { playAnyCall } from "./answers/any-call"
 import { playMassDelete } from "./answers/mass-delete"
-import { playOrg } from "./answers/org"
-import { playRecordSearches } from "./answers/records"
+import { playOrg, playRecordSearches } from "./answers/reads"
 import { playTagActions } from "./answers/tag-actions"
 import { playTags } from "./answers/tags"
 import { Caller } from "./caller"
 import { goneDeviations, unlisted } from "./deviations"
-import { ANY_CALL, CALLS } from "./documented"
+import { ACCOUNTS_CALLS, ANY_CALL, CALLS } from "./documented"
 import { judge, type Verdict } from "./judge"
 import { tableOf } from "./table"
 
@@ -108,6 +108,16 @@ describe("the catalogue of errors", () => {
       return classify({ httpStatus: 400, body, subject: "records" }).kind === "unknown-code"
     })
     expect(codes.size).toBeGreaterThan(40)
+    expect(unknown).toEqual([])
+  })
+
+  it("has a row for each word of the accounts server", () => {
+    const grants = ACCOUNTS_CALLS.filter(({ name }) => name !== "revoke a token")
+    const words = new Set(grants.flatMap(({ answers }) => answers.flatMap(({ code }) => code ?? [])))
+    const unknown = [...words].filter(
+      (error) => classifyTokenAnswer(200, { error }, false).kind === "unknown-code",
+    )
+    expect(words.size).toBeGreaterThan(8)
     expect(unknown).toEqual([])
   })
 })

@@ -28,7 +28,12 @@ export function tableOf(verdicts: readonly Verdict[]): Record<string, Row> {
     const both = [...documented].filter((kind) => played.has(kind)).length
     return [name, row(of, `${String(both)} of ${String(documented.size)}`)] as const
   })
-  return { ...Object.fromEntries(rows), all: row(verdicts, "") }
+  return { ...Object.fromEntries(rows), all: row(verdicts, `${String(kindsOf(verdicts))} in all`) }
+}
+
+/** Different kinds of answers, counted call by call. */
+function kindsOf(verdicts: readonly Verdict[]): number {
+  return new Set(verdicts.flatMap(({ call, kinds }) => kinds.map((kind) => `${call} ${kind}`))).size
 }
 
 function row(verdicts: readonly Verdict[], kinds: string): Row {

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import { Caller } from "./caller"
 
+/** The keys of the details of a tag that was made or changed. */
+const CHANGED = "color_code created_by created_time id modified_by modified_time"
+
 interface TagList {
   tags: { name: string }[]
   info: object
-}
-interface RecordsChanged {
-  success_count: string
 }
 interface ModuleList {
   modules: { api_name: string }[]
@@ -33,20 +33,20 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
   const id = (name: string): string => caller.tagId("Leads", name)
 
   it("lists tags in one answer, or nothing with 204", () => {
-    expect(caller.expect<TagList>("200", "GET", "settings/tags?module=Leads").info).toEqual({
+    const list = (query: string): TagList => caller.expect("200", "GET", `settings/tags?${query}`) as TagList
+    expect(list("module=Leads").info).toEqual({
       count: 3,
       allowed_count: 200,
       record_limit: 20,
     })
-    expect(caller.expect<TagList>("200", "GET", "settings/tags?module=Contacts").tags).toHaveLength(40)
+    expect(list("module=Contacts").tags).toHaveLength(40)
     expect(caller.send("GET", "settings/tags?module=Deals")).toMatchObject({ status: 204, body: "" })
   })
 
   it("lists only one's own tags when asked", () => {
     caller.zoho.addTags(caller.org.zgid, "Leads", [{ name: "a colleague's", createdBy: "Lena Berg" }])
-    expect(caller.expect<TagList>("200", "GET", "settings/tags?module=Leads&my_tags=true").tags).toHaveLength(
-      3,
-    )
+    const mine = caller.expect("200", "GET", "settings/tags?module=Leads&my_tags=true") as TagList
+    expect(mine.tags).toHaveLength(3)
   })
 
   it("refuses a list without module, of an unknown module, of one without tags, without permission", () => {
@@ -59,12 +59,8 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
 
   it("counts records as a string", () => {
     expect(
-      caller.expect<{ count: string }>(
-        "200",
-        "GET",
-        `settings/tags/${id("a")}/actions/records_count?module=Leads`,
-      ).count,
-    ).toBe("18")
+      caller.expect("200", "GET", `settings/tags/${id("a")}/actions/records_count?module=Leads`),
+    ).toEqual({ count: "18" })
     caller.expect("404 INVALID_DATA api_name", "GET", "settings/tags/900/actions/records_count?module=Leads")
     caller.expect(
       "400 REQUIRED_PARAM_MISSING param_name",
@@ -81,7 +77,7 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
       { tags: list },
     ]
     caller.expect(
-      "201 tags[] SUCCESS color_code created_by created_time id modified_by modified_time",
+      `201 tags[] SUCCESS ${CHANGED}`,
       ...create({ name: "new", color_code: "#57B1FD" }, { name: "plain" }),
     )
     caller.expect("400 tags[] DUPLICATE_DATA api_name id json_path", ...create({ name: "a" }))
@@ -111,22 +107,12 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
   })
 
   it("updates by body and by address", () => {
-    caller.expect(
-      "200 tags[] SUCCESS color_code created_by created_time id modified_by modified_time",
-      "PUT",
-      "settings/tags?module=Leads",
-      {
-        tags: [{ id: id("a"), name: "A" }],
-      },
-    )
-    caller.expect(
-      "200 tags[] SUCCESS color_code created_by created_time id modified_by modified_time",
-      "PUT",
-      `settings/tags/${id("b")}?module=Leads`,
-      {
-        tags: [{ color_code: "#969696" }],
-      },
-    )
+    caller.expect(`200 tags[] SUCCESS ${CHANGED}`, "PUT", "settings/tags?module=Leads", {
+      tags: [{ id: id("a"), name: "A" }],
+    })
+    caller.expect(`200 tags[] SUCCESS ${CHANGED}`, "PUT", `settings/tags/${id("b")}?module=Leads`, {
+      tags: [{ color_code: "#969696" }],
+    })
     caller.expect(
       "400 tags[] DUPLICATE_DATA api_name id json_path",
       "PUT",
@@ -152,12 +138,7 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
   it("merges into the tag of the address", () => {
     const kept = id("a")
     const body = { tags: [{ conflict_id: id("b") }] }
-    caller.expect(
-      "200 tags[] SUCCESS color_code created_by created_time id modified_by modified_time",
-      "POST",
-      `settings/tags/${kept}/actions/merge`,
-      body,
-    )
+    caller.expect(`200 tags[] SUCCESS ${CHANGED}`, "POST", `settings/tags/${kept}/actions/merge`, body)
     caller.expect(
       "400 MANDATORY_NOT_FOUND api_name json_path",
       "POST",
@@ -173,18 +154,12 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
   it("adds tags to at most 500 records, and removes them by name", () => {
     const records = caller.zoho.records(caller.org.zgid, "Leads").map((record) => record.id)
     const add = { tags: [{ name: "fresh" }], ids: records, over_write: false }
-    expect(
-      caller.expect<RecordsChanged>("200 data[] SUCCESS id tags", "POST", "Leads/actions/add_tags", add)
-        .success_count,
-    ).toBe("18")
-    caller.expect<RecordsChanged>(
-      "200 data[] SUCCESS id tags",
-      "POST",
-      `Leads/${records[0]}/actions/remove_tags`,
-      {
-        tags: [{ name: "fresh" }],
-      },
-    )
+    expect(caller.expect("200 data[] SUCCESS id tags", "POST", "Leads/actions/add_tags", add)).toMatchObject({
+      success_count: "18",
+    })
+    caller.expect("200 data[] SUCCESS id tags", "POST", `Leads/${records[0]}/actions/remove_tags`, {
+      tags: [{ name: "fresh" }],
+    })
     const one = caller.zoho
       .records(caller.org.zgid, "Leads")
       .filter((record) => !record.tagIds.has(id("fresh")))
@@ -202,15 +177,15 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
   })
 
   it("lists modules, all or those with tags", () => {
-    const all = caller.expect<ModuleList>("200", "GET", "settings/modules").modules
-    const tagged = caller.expect<ModuleList>("200", "GET", "settings/modules?feature_name=tags").modules
+    const list = (query = ""): ModuleList["modules"] =>
+      (caller.expect("200", "GET", `settings/modules${query}`) as ModuleList).modules
+    const all = list()
+    const tagged = list("?feature_name=tags")
     expect(all.find((module) => module.api_name === "Deals")).toMatchObject({ module_name: "Potentials" })
     expect(all.map((module) => module.api_name)).toContain("Notes")
     expect(tagged.map((module) => module.api_name)).not.toContain("Notes")
     caller.zoho.setReadings({ featureName: "ignored" })
-    expect(
-      caller.expect<ModuleList>("200", "GET", "settings/modules?feature_name=tags").modules,
-    ).toHaveLength(all.length)
+    expect(list("?feature_name=tags")).toHaveLength(all.length)
     expect(caller.send("GET", "settings/modules?status=scheduled_for_deletion").status).toBe(204)
   })
 })

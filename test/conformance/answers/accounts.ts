@@ -42,9 +42,10 @@ function tokens(zoho: Zoho, zgid: string): Verdict[] {
   renew({ refresh_token: "1000.none" })
   renew({ refresh_token, client_id: "1000.none" })
   renew({ refresh_token, client_secret: "wrong" })
+  for (let count = 0; count < 10; count++) renew({ refresh_token })
   for (const throttleStatus of [400, 200] as const) {
     zoho.setReadings({ throttleStatus })
-    for (let count = 0; count < 11; count++) renew({ refresh_token })
+    renew({ refresh_token })
   }
   for (const path of ["/oauth/v2/token/revoke", "/oauth/v2/revoke/token"]) {
     const { access_token = "" } = exchange({ code: code() })

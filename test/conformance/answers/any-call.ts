@@ -103,6 +103,7 @@ function playLimits(caller: Caller): void {
   const exchanges = Array.from({ length: limits.concurrencyLimit + 1 }, () =>
     zoho.exchange(request("GET", url, { headers: caller.headers })),
   )
-  for (const { response } of exchanges) if (response) caller.take("GET", path, response)
+  const refused = exchanges.at(-1)?.response
+  if (refused) caller.take("GET", path, refused)
   for (const exchange of exchanges) exchange.done()
 }

@@ -11,7 +11,7 @@ const yesOrNo = v.optional(v.nullable(v.boolean()))
 const number = v.optional(v.nullable(int))
 const list = v.optional(v.array(v.unknown()))
 const keyed = <S extends v.GenericSchema>(schema: S, ...keys: readonly string[]): Record<string, S> =>
-  Object.fromEntries(keys.map((key) => [key, schema]))
+  v.entriesFromList(keys, schema)
 
 /**
  * The file has one shape for a module alone and in the list, and marks nearly every key as required, so that its own

@@ -89,20 +89,18 @@ const dataMistakes: readonly v.ObjectEntries[] = [
   { expected_data_type: text, api_name: reason, json_path: path, supported_values: v.array(text) },
   { reason, column: reason },
 ]
-const olderMistake: v.ObjectEntries = Object.fromEntries([
-  ...[
-    "near",
-    "clause",
-    "by",
-    "column_name",
-    "reason",
-    "module",
-    "data_type",
-    "expected_data_type",
-    "operator",
-  ].map((key) => [key, v.optional(v.string())] as const),
-  ...["column", "line", "limit"].map((key) => [key, v.optional(int)] as const),
-])
+const olderMistake: v.ObjectEntries = {
+  ...v.partial(
+    v.object(
+      v.entriesFromList(
+        ["near", "clause", "by", "column_name", "reason", "module", "data_type", "operator"],
+        v.string(),
+      ),
+    ),
+  ).entries,
+  ...v.partial(v.object(v.entriesFromList(["column", "line", "limit"], int))).entries,
+  expected_data_type: v.optional(v.string()),
+}
 
 const of = (code: string, shapes: readonly v.ObjectEntries[]): Documented[] =>
   shapes.map((details) => refusal(400, code, details, COQL))
