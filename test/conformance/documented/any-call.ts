@@ -28,14 +28,6 @@ export const ANY_CALL: readonly Documented[] = [
   refusal(502, "INTERNAL_ERROR", nothing, "2026 module-search.json"),
   refusal(503, "SERVICE_UNAVAILABLE", nothing, "2026 module-search.json"),
 
-  // The details of a parameter's mistake are open in common.json; these are those of the shapes beside it.
-  refusal(
-    400,
-    "INVALID_DATA",
-    { param_name: text, param: v.optional(text), supported_values: v.optional(v.array(v.string())) },
-    "2025 common.json",
-  ),
-
   // common.json has shapes that other files refer to: they may come from any call with a body.
   refusal(400, "DEPENDENT_FIELD_MISSING", dependent(), "2025 common.json"),
   refusal(400, "DEPENDENT_MISMATCH", dependent(), "2025 common.json"),
@@ -54,7 +46,6 @@ export const HEADERS: Readonly<Record<string, v.GenericSchema<string>>> = {
   "x-api-credits-remaining": v.pipe(v.string(), v.digits()),
   // For pages on a JavaScript domain that is registered for the client.
   "access-control-allow-origin": v.pipe(v.string(), v.url()),
-  vary: v.literal("Origin"),
 }
 
 function dependent(): v.ObjectEntries {

@@ -1,6 +1,7 @@
 /**
  * The vocabulary of the schemas in this folder: what Zoho documents about its answers, written in our own words from
- * the facts (names, types, statuses, codes) and apart from the sandbox, which `../judge.ts` holds against them.
+ * the facts (names, types, statuses, codes). `../judge.ts` holds the sandbox against them: what no document has goes
+ * into `../deviations.ts`, not into a schema.
  */
 import * as v from "valibot"
 
@@ -25,7 +26,7 @@ export const SOURCES = {
   "2025 coql.json": "Zoho's OpenAPI, v8.0/coql.json, 2025-06-27",
   "2025 common.json": "Zoho's OpenAPI, v8.0/common.json, 2025-06-27",
   "pages v8": "Zoho's API pages, v7 and v8, read in 2026",
-  "sdk 8.0": "Zoho's own client, @zohocrm/nodejs-sdk-8.0 2.0.0",
+  "sdk 7.0": "Zoho's own client, @zohocrm/nodejs-sdk-7.0 4.0.0",
   "accounts pages": "Zoho's pages on OAuth, read in 2026",
 } as const
 export type Source = keyof typeof SOURCES

@@ -118,9 +118,7 @@ export const TAG_CALLS: readonly Call[] = [
       ...inOlderFile,
       // The file types the `tags` of a mixed answer as one object that is a success and an error at once.
       ...again([created, planLimit, ...tagProblems], { status: 207 }),
-      refusal(400, "MAPPING_MISMATCH", { ...place, id }, "pages v8", "tags"),
-      refusal(207, "MAPPING_MISMATCH", { ...place, id }, "pages v8", "tags"),
-      refusal(400, "LIMIT_REACHED", nothing, "sdk 8.0", "tags"),
+      refusal(400, "LIMIT_REACHED", nothing, "sdk 7.0", "tags"),
     ],
     // For what was made; 25 for what was refused, 200 for a mixture.
     atMost: { tags: 20 },

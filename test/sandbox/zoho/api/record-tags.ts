@@ -106,10 +106,10 @@ function change(
   if (refused) return failure(400, refused.code, refused.message, refused.details)
   const apply = prepare(module, checked.tags.filter(isObject), body)
   const { convertedTags } = call.state.settings.readings
-  const items = checked.ids.map((id) =>
+  const items = checked.ids.map((id, index) =>
     convertedTags === "refused" && module.records.get(id)?.converted
       ? { code: "CONVERTED_RECORD", message: "the record has been converted", details: { id } }
-      : changeRecord(module, id, apply),
+      : changeRecord(module, id, apply, `$.ids[${index}]`),
   )
   return json(itemStatus(items, 200), {
     data: items.map(itemBody),
@@ -136,11 +136,9 @@ function checkTag({ state }: Call, sent: unknown, path: string): Fault | undefin
   return sent["name"] === undefined ? undefined : checkName(state, sent["name"], `${path}.name`)
 }
 
-function changeRecord(module: Module, id: string, apply: Apply): Done | Fault {
+function changeRecord(module: Module, id: string, apply: Apply, path: string): Done | Fault {
   const record = module.records.get(id)
-  if (!record) {
-    return { code: "INVALID_DATA", message: "the id given seems to be invalid", details: { id } }
-  }
+  if (!record) return invalid("id", path, {}, "the id given seems to be invalid")
   if (record.locked) return lockedError(id)
   if (record.forbidden) {
     return { code: "FAILURE", message: "no permission to update the record", details: { id } }
