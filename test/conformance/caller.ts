@@ -1,47 +1,66 @@
-import * as v from "valibot"
+/** Talks to the sandbox's model as a plain HTTP client would; the judge looks at every answer. */
 import { expect } from "vitest"
 import { createZoho, request, type OrgSeed, type SeededOrg, type Zoho, type ZohoResponse } from "../sandbox"
+import { unlisted } from "./deviations"
+import { judge, type Verdict } from "./judge"
 
-/** Talks to the sandbox's model as a plain HTTP client would, in both current versions of the API. */
+const ALL_SCOPES = [
+  "ZohoCRM.settings.ALL",
+  "ZohoCRM.modules.ALL",
+  "ZohoCRM.coql.READ",
+  "ZohoCRM.org.READ",
+  "ZohoCRM.users.READ",
+]
+
 export class Caller {
   readonly zoho: Zoho
   readonly org: SeededOrg
   /** Milliseconds; moves only when a test says so. */
   now = Date.UTC(2026, 10, 24, 9)
   version = "v7"
-  headers: Record<string, string>
+  headers: Record<string, string> = {}
+  /** What the judge said of each answer, in the order of the calls. */
+  readonly verdicts: Verdict[] = []
 
-  constructor(
-    seed: OrgSeed,
-    scopes: readonly string[] = [
-      "ZohoCRM.settings.ALL",
-      "ZohoCRM.modules.ALL",
-      "ZohoCRM.coql.READ",
-      "ZohoCRM.org.READ",
-    ],
-  ) {
+  constructor(seed: OrgSeed, scopes: readonly string[] = ALL_SCOPES) {
     this.zoho = createZoho({ clock: { now: () => this.now } })
     this.org = this.zoho.seedOrg(seed)
-    this.headers = {
-      authorization: `Zoho-oauthtoken ${this.zoho.issueToken({ zgid: this.org.zgid, scopes })}`,
-    }
+    this.useToken(scopes)
   }
 
+  /** Calls with a new token from now on. */
+  useToken(scopes: readonly string[] = ALL_SCOPES): void {
+    const token = this.zoho.issueToken({ zgid: this.org.zgid, scopes })
+    this.headers = { authorization: `Zoho-oauthtoken ${token}` }
+  }
+
+  /** Sends; no part of the answer may differ from the documents, but for the listed deviations. */
   send(method: string, path: string, body?: unknown): ZohoResponse {
     const options = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }
     const url = `${this.org.apiUrl}/crm/${this.version}/${path}`
-    return this.zoho.handle(request(method, url, { headers: this.headers, ...options }))
+    const response = this.zoho.handle(request(method, url, { headers: this.headers, ...options }))
+    this.take(method, path, response)
+    return response
   }
 
-  /** Sends and expects a status and a shape; returns the parsed body. */
-  expect<S extends v.GenericSchema>(
-    status: number,
-    schema: S,
-    ...call: Parameters<Caller["send"]>
-  ): v.InferOutput<S> {
-    const response = this.send(...call)
-    expect([response.status, response.body]).toEqual([status, response.body])
-    return v.parse(schema, JSON.parse(response.body))
+  /** Judges an answer that came another way. */
+  take(method: string, path: string, response: ZohoResponse): void {
+    const verdict = judge(method, path, response)
+    this.verdicts.push(verdict)
+    expect([verdict.call, unlisted(verdict)]).toEqual([verdict.call, []])
+  }
+
+  /**
+   * Sends, and expects a kind of answer: the status, the list that holds the items, the code, and the keys of the
+   * details, as in `400 tags[] INVALID_DATA api_name json_path`. The judge has the rest of the shape.
+   * @returns the parsed body
+   */
+  expect(kind: string, ...call: Parameters<Caller["send"]>): unknown {
+    const { body } = this.send(...call)
+    const parsed: unknown = JSON.parse(body)
+    const [judged, ...others] = this.verdicts.at(-1)?.kinds ?? []
+    expect([[judged, ...detailKeys(parsed)].join(" "), others, body]).toEqual([kind, [], body])
+    return parsed
   }
 
   moduleId(apiName: string): string {
@@ -53,4 +72,17 @@ export class Caller {
     if (!tag) throw new Error(`no tag ${name}`)
     return tag.id
   }
+}
+
+/** The keys of the details of an answer, or of the first item of its list. */
+function detailKeys(body: unknown): string[] {
+  return Object.keys(firstDetails(body) ?? {}).toSorted()
+}
+
+function firstDetails(value: unknown): object | undefined {
+  if (typeof value !== "object" || value === null) return undefined
+  if ("details" in value) return value.details as object
+  return Object.values(value)
+    .map(firstDetails)
+    .find((one) => one !== undefined)
 }

@@ -1,6 +1,16 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import { Caller } from "./caller"
-import * as shapes from "./shapes"
+
+/** The keys of the details of a tag that was made or changed. */
+const CHANGED = "color_code created_by created_time id modified_by modified_time"
+
+interface TagList {
+  tags: { name: string }[]
+  info: object
+}
+interface ModuleList {
+  modules: { api_name: string }[]
+}
 
 describe.each(["v7", "v8"])("tags in %s", (version) => {
   let caller: Caller
@@ -23,47 +33,41 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
   const id = (name: string): string => caller.tagId("Leads", name)
 
   it("lists tags in one answer, or nothing with 204", () => {
-    expect(caller.expect(200, shapes.tagList, "GET", "settings/tags?module=Leads").info).toEqual({
+    const list = (query: string): TagList => caller.expect("200", "GET", `settings/tags?${query}`) as TagList
+    expect(list("module=Leads").info).toEqual({
       count: 3,
       allowed_count: 200,
       record_limit: 20,
     })
-    expect(caller.expect(200, shapes.tagList, "GET", "settings/tags?module=Contacts").tags).toHaveLength(40)
+    expect(list("module=Contacts").tags).toHaveLength(40)
     expect(caller.send("GET", "settings/tags?module=Deals")).toMatchObject({ status: 204, body: "" })
   })
 
   it("lists only one's own tags when asked", () => {
     caller.zoho.addTags(caller.org.zgid, "Leads", [{ name: "a colleague's", createdBy: "Lena Berg" }])
-    expect(
-      caller.expect(200, shapes.tagList, "GET", "settings/tags?module=Leads&my_tags=true").tags,
-    ).toHaveLength(3)
+    const mine = caller.expect("200", "GET", "settings/tags?module=Leads&my_tags=true") as TagList
+    expect(mine.tags).toHaveLength(3)
   })
 
   it("refuses a list without module, of an unknown module, of one without tags, without permission", () => {
-    caller.expect(400, shapes.paramMissing, "GET", "settings/tags")
-    caller.expect(400, shapes.plainError("INVALID_MODULE"), "GET", "settings/tags?module=Potentials")
-    caller.expect(400, shapes.plainError("INVALID_MODULE"), "GET", "settings/tags?module=Notes")
+    caller.expect("400 REQUIRED_PARAM_MISSING param", "GET", "settings/tags")
+    caller.expect("400 INVALID_MODULE", "GET", "settings/tags?module=Potentials")
+    caller.expect("400 INVALID_MODULE", "GET", "settings/tags?module=Notes")
     caller.zoho.org(caller.org.zgid).missingPermissions.add("Crm_Implied_Tags_Leads")
-    caller.expect(403, shapes.noPermission, "GET", "settings/tags?module=Leads")
+    caller.expect("403 NO_PERMISSION permissions", "GET", "settings/tags?module=Leads")
   })
 
   it("counts records as a string", () => {
     expect(
-      caller.expect(
-        200,
-        shapes.recordsCount,
-        "GET",
-        `settings/tags/${id("a")}/actions/records_count?module=Leads`,
-      ).count,
-    ).toBe("18")
-    caller.expect(404, shapes.uncountedTag, "GET", "settings/tags/900/actions/records_count?module=Leads")
-    caller.expect(400, shapes.paramNameMissing, "GET", `settings/tags/${id("a")}/actions/records_count`)
+      caller.expect("200", "GET", `settings/tags/${id("a")}/actions/records_count?module=Leads`),
+    ).toEqual({ count: "18" })
+    caller.expect("404 INVALID_DATA api_name", "GET", "settings/tags/900/actions/records_count?module=Leads")
     caller.expect(
-      400,
-      shapes.plainError("INVALID_MODULE"),
+      "400 REQUIRED_PARAM_MISSING param_name",
       "GET",
-      `settings/tags/${id("a")}/actions/records_count?module=X`,
+      `settings/tags/${id("a")}/actions/records_count`,
     )
+    caller.expect("400 INVALID_MODULE", "GET", `settings/tags/${id("a")}/actions/records_count?module=X`)
   })
 
   it("creates: 201, 400 when all fail, 207 when some do", () => {
@@ -73,36 +77,51 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
       { tags: list },
     ]
     caller.expect(
-      201,
-      shapes.tagsChanged,
+      `201 tags[] SUCCESS ${CHANGED}`,
       ...create({ name: "new", color_code: "#57B1FD" }, { name: "plain" }),
     )
-    caller.expect(400, shapes.tagErrors(shapes.duplicate), ...create({ name: "a" }))
-    caller.expect(400, shapes.tagErrors(shapes.mismatch), ...create({ name: "a", color_code: "#F17574" }))
-    caller.expect(400, shapes.tagErrors(shapes.tooLong), ...create({ name: "x".repeat(26) }))
-    caller.expect(400, shapes.tagErrors(shapes.invalidField), ...create({ name: "y", color_code: "red" }))
-    caller.expect(400, shapes.tagErrors(shapes.mandatoryNotFound), ...create({}))
+    caller.expect("400 tags[] DUPLICATE_DATA api_name id json_path", ...create({ name: "a" }))
+    caller.expect(
+      "400 tags[] MAPPING_MISMATCH api_name id json_path",
+      ...create({ name: "a", color_code: "#F17574" }),
+    )
+    caller.expect(
+      "400 tags[] INVALID_DATA api_name json_path maximum_length",
+      ...create({ name: "x".repeat(26) }),
+    )
+    caller.expect("400 tags[] INVALID_DATA api_name json_path", ...create({ name: "y", color_code: "red" }))
+    caller.expect("400 tags[] MANDATORY_NOT_FOUND api_name json_path", ...create({}))
     expect(caller.send(...create({ name: "z" }, { name: "a" })).status).toBe(207)
     expect(tags()).toEqual(["a", "b", "used", "new", "plain", "z"])
   })
 
   it("refuses bodies without tags", () => {
-    caller.expect(400, shapes.mandatoryNotFound, "POST", "settings/tags?module=Leads", {})
-    caller.expect(400, shapes.wrongType, "POST", "settings/tags?module=Leads", { tags: "a" })
-    caller.expect(400, shapes.paramMissing, "POST", "settings/tags", { tags: [] })
+    caller.expect("400 MANDATORY_NOT_FOUND api_name json_path", "POST", "settings/tags?module=Leads", {})
+    caller.expect(
+      "400 INVALID_DATA api_name expected_data_type json_path",
+      "POST",
+      "settings/tags?module=Leads",
+      { tags: "a" },
+    )
+    caller.expect("400 REQUIRED_PARAM_MISSING param", "POST", "settings/tags", { tags: [] })
   })
 
   it("updates by body and by address", () => {
-    caller.expect(200, shapes.tagsChanged, "PUT", "settings/tags?module=Leads", {
+    caller.expect(`200 tags[] SUCCESS ${CHANGED}`, "PUT", "settings/tags?module=Leads", {
       tags: [{ id: id("a"), name: "A" }],
     })
-    caller.expect(200, shapes.tagsChanged, "PUT", `settings/tags/${id("b")}?module=Leads`, {
+    caller.expect(`200 tags[] SUCCESS ${CHANGED}`, "PUT", `settings/tags/${id("b")}?module=Leads`, {
       tags: [{ color_code: "#969696" }],
     })
-    caller.expect(400, shapes.tagErrors(shapes.duplicate), "PUT", `settings/tags/${id("b")}?module=Leads`, {
-      tags: [{ name: "A" }],
-    })
-    caller.expect(400, shapes.tagErrors(shapes.invalidField), "PUT", "settings/tags/900?module=Leads", {
+    caller.expect(
+      "400 tags[] DUPLICATE_DATA api_name id json_path",
+      "PUT",
+      `settings/tags/${id("b")}?module=Leads`,
+      {
+        tags: [{ name: "A" }],
+      },
+    )
+    caller.expect("400 tags[] INVALID_DATA api_name json_path", "PUT", "settings/tags/900?module=Leads", {
       tags: [{ name: "n" }],
     })
     expect(tags()).toEqual(["A", "b", "used"])
@@ -110,18 +129,23 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
 
   it("deletes one, and says where a used one is used", () => {
     const gone = id("a")
-    caller.expect(200, shapes.tagDeleted, "DELETE", `settings/tags/${gone}`)
-    caller.expect(400, shapes.unknownTag, "DELETE", `settings/tags/${gone}`)
-    caller.expect(400, shapes.tagErrors(shapes.usedTag), "DELETE", `settings/tags/${id("used")}`)
+    caller.expect("200 tags[] SUCCESS id", "DELETE", `settings/tags/${gone}`)
+    caller.expect("400 INVALID_DATA id", "DELETE", `settings/tags/${gone}`)
+    caller.expect("400 tags[] NOT_ALLOWED associated_places", "DELETE", `settings/tags/${id("used")}`)
     expect(tags()).toEqual(["b", "used"])
   })
 
   it("merges into the tag of the address", () => {
     const kept = id("a")
     const body = { tags: [{ conflict_id: id("b") }] }
-    caller.expect(200, shapes.tagsChanged, "POST", `settings/tags/${kept}/actions/merge`, body)
-    caller.expect(400, shapes.mandatoryNotFound, "POST", `settings/tags/${kept}/actions/merge`, {})
-    caller.expect(400, shapes.unknownTag, "POST", `settings/tags/${kept}/actions/merge`, {
+    caller.expect(`200 tags[] SUCCESS ${CHANGED}`, "POST", `settings/tags/${kept}/actions/merge`, body)
+    caller.expect(
+      "400 MANDATORY_NOT_FOUND api_name json_path",
+      "POST",
+      `settings/tags/${kept}/actions/merge`,
+      {},
+    )
+    caller.expect("400 INVALID_DATA api_name json_path", "POST", `settings/tags/${kept}/actions/merge`, {
       tags: [{ conflict_id: "900" }],
     })
     expect(tags()).toEqual(["a", "used"])
@@ -130,10 +154,10 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
   it("adds tags to at most 500 records, and removes them by name", () => {
     const records = caller.zoho.records(caller.org.zgid, "Leads").map((record) => record.id)
     const add = { tags: [{ name: "fresh" }], ids: records, over_write: false }
-    expect(
-      caller.expect(200, shapes.recordsChanged, "POST", "Leads/actions/add_tags", add).success_count,
-    ).toBe("18")
-    caller.expect(200, shapes.recordsChanged, "POST", `Leads/${records[0]}/actions/remove_tags`, {
+    expect(caller.expect("200 data[] SUCCESS id tags", "POST", "Leads/actions/add_tags", add)).toMatchObject({
+      success_count: "18",
+    })
+    caller.expect("200 data[] SUCCESS id tags", "POST", `Leads/${records[0]}/actions/remove_tags`, {
       tags: [{ name: "fresh" }],
     })
     const one = caller.zoho
@@ -141,22 +165,27 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
       .filter((record) => !record.tagIds.has(id("fresh")))
     expect(one.map((record) => record.id)).toEqual([records[0]])
     const tooMany = { ...add, ids: Array.from({ length: 501 }, () => records[0]) }
-    caller.expect(400, shapes.tooLong, "POST", "Leads/actions/add_tags", tooMany)
+    caller.expect(
+      "400 INVALID_DATA api_name json_path maximum_length",
+      "POST",
+      "Leads/actions/add_tags",
+      tooMany,
+    )
     expect(caller.send("POST", "Leads/actions/add_tags", { ...add, ids: [records[0], "900"] }).status).toBe(
       207,
     )
   })
 
   it("lists modules, all or those with tags", () => {
-    const all = caller.expect(200, shapes.moduleList, "GET", "settings/modules").modules
-    const tagged = caller.expect(200, shapes.moduleList, "GET", "settings/modules?feature_name=tags").modules
+    const list = (query = ""): ModuleList["modules"] =>
+      (caller.expect("200", "GET", `settings/modules${query}`) as ModuleList).modules
+    const all = list()
+    const tagged = list("?feature_name=tags")
     expect(all.find((module) => module.api_name === "Deals")).toMatchObject({ module_name: "Potentials" })
     expect(all.map((module) => module.api_name)).toContain("Notes")
     expect(tagged.map((module) => module.api_name)).not.toContain("Notes")
     caller.zoho.setReadings({ featureName: "ignored" })
-    expect(
-      caller.expect(200, shapes.moduleList, "GET", "settings/modules?feature_name=tags").modules,
-    ).toHaveLength(all.length)
+    expect(list("?feature_name=tags")).toHaveLength(all.length)
     expect(caller.send("GET", "settings/modules?status=scheduled_for_deletion").status).toBe(204)
   })
 })

@@ -100,7 +100,7 @@ export const CATALOGUE = {
   "invalid-data": row(
     "stop",
     "tagsweep",
-    ["INVALID_DATA", "DEPENDENT_MISMATCH", "BAD_REQUEST", "INVALID_REQUEST"],
+    ["INVALID_DATA", "DEPENDENT_MISMATCH", "BAD_REQUEST", "INVALID_REQUEST", "PATTERN_NOT_MATCHED"],
     "400, without a known detail",
   ),
   "wrong-type": row("stop", "tagsweep", ["INVALID_DATA"], "400, with expected_data_type"),
@@ -178,7 +178,14 @@ export const CATALOGUE = {
   "query-refused": row(
     "stop",
     "tagsweep",
-    ["SYNTAX_ERROR", "INVALID_QUERY", "LIMIT_EXCEEDED", "CRITERIA_LIMIT_EXCEEDED", "INVALID_ALIAS"],
+    [
+      "SYNTAX_ERROR",
+      "INVALID_QUERY",
+      "LIMIT_EXCEEDED",
+      "CRITERIA_LIMIT_EXCEEDED",
+      "INVALID_ALIAS",
+      "DUPLICATE_ALIAS",
+    ],
     "400, search or COQL",
   ),
   "search-limit": row("stop", "zoho", ["LIMIT_REACHED"], "400, a search beyond its last page"),

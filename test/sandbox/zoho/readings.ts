@@ -35,7 +35,7 @@ export interface Readings {
   scopeMismatchStatus: 401 | 403
   /** HTTP status of INVALID_REQUEST_METHOD. */
   wrongMethodStatus: 400 | 405
-  /** HTTP status of "tags not found" on records_count. */
+  /** An unknown tag on records_count: 404 INVALID_DATA in Zoho's samples, 400 TAG_ID_NOT_FOUND in its schema. */
   unknownTagCountStatus: 400 | 404
   /** Empty tag list: 204 without body, or 200 with an empty array. */
   emptyList: 204 | 200

@@ -7,7 +7,7 @@ export function configuredAreas(module: Module, tag: Tag): object {
   const views = tag.usedIn.filter((use) => use.type === "CustomView")
   const byFeature = features.map((feature) => {
     const uses = tag.usedIn.filter((use) => use.type === feature)
-    const actions = uses.map((use) => action(module, tag, use))
+    const actions = uses.map((use) => action(feature, module, tag, use))
     return [feature, actions.length === 0 ? {} : { [tag.id]: { RemoveTags: [], AddTags: actions } }]
   })
   const shown = views.filter((view) => !view.hidden)
@@ -22,10 +22,12 @@ export function configuredAreas(module: Module, tag: Tag): object {
   }
 }
 
-function action(module: Module, tag: Tag, use: TagUse): object {
+function action(feature: (typeof features)[number], module: Module, tag: Tag, use: TagUse): object {
   const rule = {
     ...{ id: use.id, name: use.name, module: module.apiName, execution_type: "instant", source: 1 },
-    ...{ status: "active", subtype: "rule", subtype_id: use.id, subtype_name: use.name },
+    ...{ subtype: "rule", subtype_id: use.id },
+    ...(feature === "Workflow" ? {} : { subtype_name: use.name }),
+    ...(feature === "Orchestration" ? { status: "active" } : {}),
   }
   return { id: use.id, name: `${tag.name}, Another tag`, rules: [rule] }
 }

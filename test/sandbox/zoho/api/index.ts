@@ -57,7 +57,7 @@ function findRoute(state: State, request: ZohoRequest): Found | ZohoResponse {
     return failure(status, "INVALID_REQUEST_METHOD", "The http request method type is not a valid one")
   }
   if (Number(version) < (route.since ?? 2)) {
-    const details = { supported_version: String(route.since) }
+    const details = { supported_version: route.since }
     return failure(400, "API_NOT_SUPPORTED", "the requested api is not supported in this version", details)
   }
   return { route, params: (route.path.exec(rest) ?? []).slice(1) }

@@ -6,14 +6,23 @@ import type { Call } from "./route"
 /** GET settings/modules, with the filters `status` and `feature_name`. */
 export function listModules({ state, org, request }: Call): ZohoResponse {
   const statuses = (request.query.get("status") ?? "visible,user_hidden,system_hidden").split(",")
+  if (!statuses.every((one) => known.includes(one))) return unsupported("status", known)
   const feature = request.query.get("feature_name")
   const reading = state.settings.readings.featureName
-  if (feature !== null && reading === "error") {
-    return failure(400, "INVALID_DATA", "invalid data", { param_name: "feature_name" })
-  }
+  if (feature !== null && (reading === "error" || (reading === "filters" && !features.includes(feature))))
+    return unsupported("feature_name", reading === "error" ? [] : features)
   const onlyTagged = feature !== null && reading === "filters"
   const modules = org.modules.filter((one) => statuses.includes(one.status) && (!onlyTagged || one.hasTags))
   return modules.length === 0 ? empty(204) : json(200, { modules: modules.map(moduleBody) })
+}
+
+const known = ["visible", "user_hidden", "system_hidden", "scheduled_for_deletion"]
+/** Two of the 800 features that Zoho lists. */
+const features = ["tags", "record_tags_count"]
+
+/** A parameter's value that is none of those it may have. */
+function unsupported(param_name: string, supported_values: readonly string[]): ZohoResponse {
+  return failure(400, "INVALID_DATA", "invalid data", { param_name, supported_values })
 }
 
 export function getModule({ org, params }: Call): ZohoResponse {
@@ -42,7 +51,6 @@ function moduleBody(module: Module): object {
     deletable: open,
     show_as_tab: module.status === "visible",
     filter_supported: open,
-    global_search_supported: open,
     quick_create: open,
     presence_sub_menu: true,
     has_more_profiles: false,

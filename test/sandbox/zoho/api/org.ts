@@ -18,6 +18,7 @@ export function getOrg({ org }: Call): ZohoResponse {
           paid: org.plan !== "Free",
           paid_type: org.plan.toLowerCase(),
           users_license_purchased: 1,
+          portal_users_license_purchased: 0,
         },
       },
     ],

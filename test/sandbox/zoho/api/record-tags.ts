@@ -1,11 +1,22 @@
 import { json, type ZohoRequest, type ZohoResponse } from "../http"
 import type { Module, Tag, ZohoRecord } from "../state"
-import { idOf, isObject, missing, notList, parseObject, tooMany, type Fault, type JsonObject } from "./body"
+import {
+  idOf,
+  invalid,
+  isObject,
+  missing,
+  notList,
+  parseObject,
+  tooMany,
+  type Fault,
+  type JsonObject,
+} from "./body"
 import { failure } from "./errors"
 import { taggableModule } from "./find-module"
-import { itemBody, itemStatus, type Done } from "./item-answers"
+import { itemBody, itemStatus, tagItems, type Done } from "./item-answers"
 import type { Call } from "./route"
 import { tagNamed } from "./named-tags"
+import { checkName } from "./tag-names"
 
 const recordsPerCall = 500
 const recordsPerCredit = 50
@@ -59,14 +70,19 @@ function wanted(call: Call, module: Module, sent: JsonObject): Tag | undefined {
 
 /** POST {Module}/actions/remove_tags, or {Module}/{id}/actions/remove_tags: tags are named by name. */
 export function removeTagsFromRecords(call: Call): ZohoResponse {
-  return change(call, (module, sent) => {
-    const names = new Set(sent.map((one) => one["name"]))
-    const gone = [...module.tags.values()].filter((tag) => names.has(tag.name))
-    return (record) => {
-      for (const tag of gone) record.tagIds.delete(tag.id)
-      return { message: "tags removed successfully" }
-    }
-  })
+  const isForOne = call.params[1] !== undefined
+  return change(
+    call,
+    (module, sent) => {
+      const names = new Set(sent.map((one) => one["name"]))
+      const gone = [...module.tags.values()].filter((tag) => names.has(tag.name))
+      return (record) => {
+        for (const tag of gone) record.tagIds.delete(tag.id)
+        return { message: "tags removed successfully" }
+      }
+    },
+    (locked) => (isForOne ? lockedError(locked) : undefined),
+  )
 }
 
 type Apply = (record: ZohoRecord) => { message: string; more?: object }
@@ -76,22 +92,24 @@ type Prepare = (module: Module, sent: readonly JsonObject[], body: JsonObject) =
 function change(
   call: Call,
   prepare: Prepare,
-  refusal: (lockedId: string) => Fault | undefined = () => undefined,
+  refusal: (lockedId: string) => Fault | undefined,
 ): ZohoResponse {
   const module = taggableModule(call.org, call.params[0] ?? "")
   if (!("tags" in module)) return module
   const body = parseObject(call.request.body) ?? {}
   const checked = check(body, call.params[1])
   if ("code" in checked) return failure(400, checked.code, checked.message, checked.details)
+  const wrong = checked.tags.flatMap((tag, index) => checkTag(call, tag, `$.tags[${index}]`) ?? [])
+  if (wrong.length > 0) return tagItems(wrong, 200)
   const locked = checked.ids.find((id) => module.records.get(id)?.locked)
   const refused = locked === undefined ? undefined : refusal(locked)
   if (refused) return failure(400, refused.code, refused.message, refused.details)
-  const apply = prepare(module, checked.tags, body)
+  const apply = prepare(module, checked.tags.filter(isObject), body)
   const { convertedTags } = call.state.settings.readings
-  const items = checked.ids.map((id) =>
+  const items = checked.ids.map((id, index) =>
     convertedTags === "refused" && module.records.get(id)?.converted
       ? { code: "CONVERTED_RECORD", message: "the record has been converted", details: { id } }
-      : changeRecord(module, id, apply),
+      : changeRecord(module, id, apply, `$.ids[${index}]`),
   )
   return json(itemStatus(items, 200), {
     data: items.map(itemBody),
@@ -101,7 +119,7 @@ function change(
   })
 }
 
-function check(body: JsonObject, pathId: string | undefined): { tags: JsonObject[]; ids: string[] } | Fault {
+function check(body: JsonObject, pathId: string | undefined): { tags: unknown[]; ids: string[] } | Fault {
   const { tags } = body
   if (tags === undefined) return missing("tags", "$.tags")
   if (!Array.isArray(tags)) return notList("tags", "$.tags")
@@ -109,14 +127,18 @@ function check(body: JsonObject, pathId: string | undefined): { tags: JsonObject
   if (ids === undefined) return missing("ids", "$.ids")
   if (!Array.isArray(ids)) return notList("ids", "$.ids")
   if (ids.length === 0 || ids.length > recordsPerCall) return tooMany("ids", "$.ids", recordsPerCall)
-  return { tags: tags.filter(isObject), ids: ids.map((id) => idOf(id) ?? "") }
+  return { tags, ids: ids.map((id) => idOf(id) ?? "") }
 }
 
-function changeRecord(module: Module, id: string, apply: Apply): Done | Fault {
+/** What is wrong with one of the tags that were sent; such a tag refuses the whole call. */
+function checkTag({ state }: Call, sent: unknown, path: string): Fault | undefined {
+  if (!isObject(sent)) return invalid("tags", path, { expected_data_type: "jsonobject" })
+  return sent["name"] === undefined ? undefined : checkName(state, sent["name"], `${path}.name`)
+}
+
+function changeRecord(module: Module, id: string, apply: Apply, path: string): Done | Fault {
   const record = module.records.get(id)
-  if (!record) {
-    return { code: "INVALID_DATA", message: "the id given seems to be invalid", details: { id } }
-  }
+  if (!record) return invalid("id", path, {}, "the id given seems to be invalid")
   if (record.locked) return lockedError(id)
   if (record.forbidden) {
     return { code: "FAILURE", message: "no permission to update the record", details: { id } }

@@ -1,6 +1,6 @@
 import { empty, json, type ZohoResponse } from "../http"
 import type { Module, ZohoRecord } from "../state"
-import { failure, invalidModule } from "./errors"
+import { failure } from "./errors"
 import { recordTags } from "./record-tags"
 import type { Call } from "./route"
 
@@ -11,19 +11,21 @@ const reach = 2000
 /** GET {Module}/search with `criteria=(Tag:equals:name)`, `(Tag:in:a,b)` or `(Tag:contains:x)`. */
 export function searchRecords({ org, params, request, state }: Call): ZohoResponse {
   const module = org.modules.find((one) => one.apiName === params[0] && one.apiSupported)
-  if (!module) return invalidModule()
+  if (!module) {
+    const message = "the module name given seems to be invalid"
+    return failure(400, "INVALID_MODULE", message, { resource_path_index: 0 })
+  }
   const criteria = request.query.get("criteria")
   if (!criteria) {
-    const message = "One of the expected parameter is missing"
-    return failure(400, "REQUIRED_PARAM_MISSING", message, { param_name: "criteria" })
+    const param_names = ["criteria", "email", "phone", "word"]
+    return failure(400, "EXPECTED_PARAM_MISSING", "One of the expected parameter is missing", { param_names })
   }
   const test = readCriteria(criteria)
-  if (!test)
-    return failure(400, "INVALID_QUERY", "Invalid query formed", { reason: "criteria", api_name: "Tag" })
+  if (!test) return failure(400, "INVALID_QUERY", "Invalid query formed", { reason: "criteria" })
   const page = Number(request.query.get("page") ?? "1")
   const size = Math.min(Number(request.query.get("per_page") ?? pageSize), pageSize)
   if (page * size > reach)
-    return failure(400, "LIMIT_REACHED", "maximum response iteration limit reached", { limit: reach })
+    return failure(400, "LIMIT_REACHED", "maximum response iteration limit reached", { limit: String(reach) })
   const { convertedSearch } = state.settings.readings
   const asked = request.query.get("converted")
   if (asked !== null && convertedSearch === "refused") {

@@ -1,6 +1,6 @@
 import { json, type ZohoResponse } from "../http"
 import type { Tag, TagUse } from "../state"
-import { idOf, isObject, missing, parseObject } from "./body"
+import { idOf, isObject, missing, parseObject, place } from "./body"
 import { failure } from "./errors"
 import { moduleOfTag, refusedChange, taggableModule } from "./find-module"
 import { tagItems } from "./item-answers"
@@ -12,6 +12,11 @@ import { configuredAreas } from "./configured-areas"
 
 function unknownTag(id: string): ZohoResponse {
   return failure(400, "INVALID_DATA", "tags not found", { id })
+}
+
+/** Of a merge: either of its two tags. */
+function unknownInMerge(apiName: string, path: string): ZohoResponse {
+  return failure(400, "INVALID_DATA", "invalid tag id", place(apiName, path))
 }
 
 /** DELETE settings/tags/{id}: no module is named; a used tag is refused with the places that use it. */
@@ -49,7 +54,7 @@ export function mergeTags({ org, params, request, state }: Call): ZohoResponse {
   const id = params[0] ?? ""
   const module = moduleOfTag(org, id)
   const kept = module?.tags.get(id)
-  if (!module || !kept) return unknownTag(id)
+  if (!module || !kept) return unknownInMerge("id", "$.id")
   const refused = refusedChange(org, module)
   if (refused) return { ...refused, body: `{"tags":[${refused.body}]}` }
   const sent = conflictId(request.body)
@@ -58,7 +63,8 @@ export function mergeTags({ org, params, request, state }: Call): ZohoResponse {
     return failure(400, code, message, details)
   }
   const conflict = idOf(sent) ?? ""
-  if (!module.tags.has(conflict) || conflict === id) return unknownTag(conflict)
+  if (!module.tags.has(conflict) || conflict === id)
+    return unknownInMerge("conflict_id", "$.tags[0].conflict_id")
   for (const record of module.records.values()) if (record.tagIds.has(conflict)) record.tagIds.add(id)
   deleteTag(org, module, conflict)
   kept.modifiedBy = org.user
@@ -87,7 +93,11 @@ export function recordsCount({ state, org, params, request }: Call): ZohoRespons
   const { unknownTagCountStatus, configuredAreas: withAreas } = state.settings.readings
   const id = params[0] ?? ""
   const tag = module.tags.get(id)
-  if (!tag) return failure(unknownTagCountStatus, "INVALID_DATA", "tags not found", { api_name: "id" })
+  if (!tag) {
+    return unknownTagCountStatus === 404
+      ? failure(404, "INVALID_DATA", "tags not found", { api_name: "id" })
+      : failure(400, "TAG_ID_NOT_FOUND", "invalid tag id")
+  }
   const areas = withAreas ? { configured_areas: configuredAreas(module, tag) } : {}
   return json(200, { count: String(carriers(module, id)), ...areas })
 }

@@ -6,7 +6,7 @@ import type { Call } from "./route"
 export function listUsers({ org, request }: Call): ZohoResponse {
   const type = request.query.get("type") ?? "AllUsers"
   if (!["CurrentUser", "AllUsers", "ActiveUsers"].includes(type)) {
-    return failure(400, "INVALID_DATA", "invalid data", { param_name: "type" })
+    return failure(400, "INVALID_DATA", "invalid data", { api_name: "type" })
   }
   const [first_name = "", last_name = ""] = org.user.name.split(" ")
   const user = {
