@@ -98,7 +98,7 @@ function clientOf({ kind, clientId, org, apiEnvironment }: Account): KnownClient
 
 /** What a newer version has stored of an account, and this one does not know. */
 function unknownOf(stored: unknown): object {
-  const fields = Object.entries((stored ?? {}) as object)
+  const fields = Object.entries(stored ?? {})
   return Object.fromEntries(fields.filter(([name]) => !Object.hasOwn(accountSchema.entries, name)))
 }
 

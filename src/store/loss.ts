@@ -9,8 +9,7 @@ import { announceChange } from "./changes"
 import { DATABASE_ID } from "./database"
 import type { Database } from "./database"
 
-const MARK = "database"
-const idSchema = v.fallback(v.nullable(v.string()), null)
+const KEY = "database"
 
 export interface LossStore {
   /** Something was kept in a database that is gone, and nobody has been told yet. */
@@ -20,26 +19,30 @@ export interface LossStore {
 }
 
 export function createLossStore(db: Database): LossStore {
-  const here = async (): Promise<string | null> => v.parse(idSchema, await db.get("settings", DATABASE_ID))
+  const here = async (): Promise<unknown> => db.get("settings", DATABASE_ID)
   return {
     async isLost(): Promise<boolean> {
       const marked = await readMark()
-      return marked !== null && marked !== (await here())
+      return typeof marked === "string" && marked !== (await here())
     },
     async mark(): Promise<void> {
-      const id = await here()
-      if (id === null || id === (await readMark())) return
-      await browser.storage.local.set({ [MARK]: id })
+      const [id, marked] = [await here(), await readMark()]
+      if (marked === UNREADABLE || marked === id) return
+      await browser.storage.local.set({ [KEY]: id })
       announceChange("storage")
     },
   }
 }
 
-/** Null, too, where the browser keeps nothing there either. */
-async function readMark(): Promise<string | null> {
+/** A newer version's mark, which stays, or the browser keeps nothing there either. */
+const UNREADABLE = Symbol("unreadable")
+const markSchema = v.fallback(v.union([v.string(), v.undefined(), v.literal(UNREADABLE)]), UNREADABLE)
+
+/** The id of the database that held something; undefined: none did yet. */
+async function readMark(): Promise<string | undefined | typeof UNREADABLE> {
   try {
-    return v.parse(idSchema, (await browser.storage.local.get(MARK))[MARK])
+    return v.parse(markSchema, (await browser.storage.local.get(KEY))[KEY])
   } catch {
-    return null
+    return UNREADABLE
   }
 }

@@ -69,7 +69,7 @@ function Readable({ onRetry, children }: { onRetry: () => void; children: Compon
   const [error] = useErrorBoundary() as [unknown, () => void]
   if (error === undefined) return <>{children}</>
   // A mistake of ours is not the storage's.
-  if (!(error instanceof DOMException)) throw error
+  if (!(error instanceof DOMException)) throw error as Error
   return <NoStorage fault={storageFaultOf(error)} onRetry={onRetry} />
 }
 

@@ -27,6 +27,16 @@ function withoutAccount(sender: PageSender): PageContext {
   return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
 }
 
+async function unconnected({ loss }: Store): Promise<PageContext> {
+  return (await loss.isLost()) ? withoutStorage(storageProblem("lost")) : { status: "not-connected" }
+}
+
+/** What was stored cannot be read. */
+function unreadable(error: unknown): PageContext {
+  if (error instanceof DOMException) return withoutStorage(storageProblem(storageFaultOf(error)))
+  throw error
+}
+
 interface Needs {
   readonly store: Store
   readonly catalog: Catalog
@@ -54,22 +64,13 @@ export function pageHandlers({ store, catalog, question, limit }: Needs): Pick<H
     "page.activate": (_request, sender) => activatePage(sender),
     "page.context": async (request, sender): Promise<PageContext> => {
       if (sender.callerClass !== "page") return { status: "not-connected" }
-      try {
-        return await contextFor(request.module, sender)
-      } catch (error) {
-        // What was stored cannot be read.
-        if (error instanceof DOMException) return withoutStorage(storageProblem(storageFaultOf(error)))
-        throw error
-      }
+      return contextFor(request.module, sender).catch(unreadable)
     },
   }
 
   async function contextFor(module: string | null, sender: PageSender): Promise<PageContext> {
     const accounts = await store.accounts.list()
-    if (accounts.length === 0)
-      return (await store.loss.isLost())
-        ? withoutStorage(storageProblem("lost"))
-        : { status: "not-connected" }
+    if (accounts.length === 0) return unconnected(store)
     const account = accountOfPage(accounts, sender)
     if (!account) return withoutAccount(sender)
     const seen = { id: account.id, org: account.org }

@@ -43,7 +43,7 @@ import { taskHandlers } from "./task-handlers"
 import { createTaskPort } from "./task-port"
 import { arrangeAlarm, soonest, wakeLater, withAlarm } from "./wake"
 import type { Sleeper } from "./wake"
-import { whenOnly } from "./when-only"
+import { holdRunnerLock, whenOnly } from "./when-only"
 import { createZohoPort } from "./zoho-port"
 
 /** @param ended from then on nothing is called back any more */
@@ -156,6 +156,7 @@ interface Parts {
 
 async function assemble(store: Store, badge: Badge): Promise<Parts> {
   const clock = clockUntil(store.closed)
+  const onItsOwn = runsUntil(store.closed)
   const movedPages = createMovedPages(store)
   const tokens = createTokens(store)
   const catalog = createCatalog(store, tokens)
@@ -177,7 +178,7 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
       onSaved: (job) => {
         checks.jobMoved(job)
         badge.moved(job)
-        void afterSave(job)
+        onItsOwn(afterSave(job))
       },
     },
     undefined,
@@ -188,14 +189,14 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
     zoho: (task) => createTaskPort({ store, tokens }, task),
     onSaved: (task) => {
       badge.moved(task)
-      void afterTaskSave(task)
+      onItsOwn(afterTaskSave(task))
     },
   })
   const work = allWork(runner, tasks)
   const sleepers = soonest(runner, tasks, checks)
   const { afterSave, afterTaskSave } = savedHandlers(store, () => arrangeAlarm(sleepers))
-  void work.ready.then(() => afterStart(store, sleepers, badge))
-  void checks.resume()
+  onItsOwn(work.ready.then(() => afterStart(store, sleepers, badge)))
+  onItsOwn(checks.resume())
   const alarmed = { runner: withAlarm(runner, sleepers), tasks: withAlarm(tasks, sleepers) }
   const needs = {
     ...{ store, tokens, catalog, ...alarmed, work: allWork(alarmed.runner, alarmed.tasks) },
@@ -214,18 +215,12 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
   return { store, handlers: whenOnly(handlers, work.ready), work, sleepers, movedPages }
 }
 
-/**
- * Held until this worker ends, which a stored flag would not notice, or loses its storage: then it can write nothing
- * down any more, and so does nothing, and another may go on.
- */
-function holdRunnerLock(closed: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const request = navigator.locks.request("tagsweep-runner", { signal: closed }, () => {
-      resolve()
-      return new Promise<void>((release) => closed.addEventListener("abort", () => release()))
+/** For what nobody waits for: it comes to nothing when the storage is closed. */
+function runsUntil(closed: AbortSignal): (work: Promise<void>) => void {
+  return (work) =>
+    void work.catch((error: unknown) => {
+      if (!closed.aborted) throw error
     })
-    request.catch(() => undefined)
-  })
 }
 
 function originOf(url: string): string {
