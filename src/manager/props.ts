@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact"
 import type { JobProgress, Problem } from "../messaging/views"
 import type { Account } from "../store/accounts"
 import type { Task } from "../task/task"
@@ -29,6 +30,8 @@ export interface ManagerViewProps {
   readonly merges: Merges
   readonly counting: Counting
   readonly online: boolean
+  /** Says that the browser has lost what was kept. */
+  readonly loss?: ComponentChildren
   /** Why signing in, or opening another page, came to nothing. */
   readonly failure: Problem | null
   readonly onPlace: (change: Partial<Place>) => void

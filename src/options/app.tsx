@@ -6,6 +6,7 @@ import { changesOf } from "../store/changes"
 import type { KnownClient } from "../store/accounts"
 import type { Policy } from "../store/policy"
 import type { Store } from "../store/store"
+import { useLoss } from "../ui/loss"
 import { silent } from "../ui/silent"
 import { useStored } from "../ui/use-stored"
 import { CheckCard } from "./check/card"
@@ -33,6 +34,7 @@ export interface OptionsProps {
 
 /** The options page over the real background. */
 export function Options({ redirectUrl, place, lastClient, store, policy }: OptionsProps): JSX.Element {
+  const loss = useLoss(store)
   const accounts = useStored(onAccounts, () => send("account.list", {}))
   const [connecting, setConnecting] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -83,6 +85,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
       decided={decided}
       orgsRef={orgs}
       redirectUrl={redirectUrl}
+      loss={loss}
       accounts={accounts}
       connecting={connecting}
       problem={problem}

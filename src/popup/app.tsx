@@ -6,6 +6,7 @@ import { send } from "../messaging/send"
 import type { Problem } from "../messaging/views"
 import type { Store } from "../store/store"
 import { t } from "../ui/i18n"
+import { useLoss } from "../ui/loss"
 import { downloadReport } from "../ui/report"
 import { downloadStored } from "../ui/stored-report"
 import { downloadTaskReport } from "../ui/task-report"
@@ -80,6 +81,7 @@ function tell(name: Told, id: string): Promise<null> {
 export function Popup({ store }: { store: Store }): JSX.Element {
   const now = useNow()
   const work = useWork(store)
+  const loss = useLoss(store)
   const [openJob, setOpenJob] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const crmTab = useCrmTab()
@@ -117,6 +119,7 @@ export function Popup({ store }: { store: Store }): JSX.Element {
       restorable={work.restorable}
       openJob={openJob}
       {...opened}
+      loss={loss}
       isReading={question.isReading}
       failure={failure}
       now={now}

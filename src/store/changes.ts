@@ -11,6 +11,7 @@ const TOPICS = [
   "permissions",
   "policy",
   "settings",
+  "storage",
   "tasks",
 ] as const
 

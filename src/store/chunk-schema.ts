@@ -18,7 +18,7 @@ const tagState = v.picklist([
   "not-sent",
 ])
 
-const tag = v.object({
+const tag = v.looseObject({
   id: text,
   name: text,
   colorCode: v.nullable(text),
@@ -33,7 +33,7 @@ const zohoCounts = v.object({
   failed: v.nullable(count),
 })
 
-export const chunkSchema: v.GenericSchema<unknown, Chunk> = v.object({
+export const chunkSchema: v.GenericSchema<unknown, Chunk> = v.looseObject({
   jobId: text,
   index: count,
   phase: v.picklist(["planned", "submitting", "in-doubt", "submitted", "verifying", "settled"]),

@@ -75,7 +75,8 @@ export const jobStates = [
 
 export const jobStateSchema = v.picklist(jobStates)
 
-export const jobSchema: v.GenericSchema<unknown, Job> = v.object({
+/** Loose, as the schemas of all that is written again: fields of a newer version go along. */
+export const jobSchema: v.GenericSchema<unknown, Job> = v.looseObject({
   id: text,
   schema: v.literal(1),
   createdAt: time,

@@ -11,7 +11,7 @@ const id = v.pipe(text, v.regex(/^\d{1,19}$/))
 const itemState = v.picklist(["pending", "done", "already", "refused", "unseen", "unknown", "not-sent"])
 const outcome = { state: itemState, reason: v.nullable(reasonSchema) }
 
-const tagItem = v.object({
+const tagItem = v.looseObject({
   oldId: text,
   name: text,
   colorCode: v.nullable(text),
@@ -34,22 +34,22 @@ const head = {
 }
 
 export const stepSchema: v.GenericSchema<unknown, Step> = v.variant("call", [
-  v.object({
+  v.looseObject({
     ...head,
     call: v.literal("create-tags"),
     tags: v.array(tagItem),
     held: v.nullable(reasonSchema),
   }),
-  v.object({
+  v.looseObject({
     ...head,
     call: v.literal("add-tags"),
     oldId: text,
     name: text,
-    records: v.array(v.object({ id, ...outcome })),
+    records: v.array(v.looseObject({ id, ...outcome })),
     unseen: v.nullable(v.array(id)),
     cursor: id,
     converted: v.boolean(),
     confirmed: v.nullable(v.picklist(["records", "answers"])),
   }),
-  v.object({ ...head, call: v.literal("merge-tags"), tags: v.tuple([tagItem]) }),
+  v.looseObject({ ...head, call: v.literal("merge-tags"), tags: v.tuple([tagItem]) }),
 ])

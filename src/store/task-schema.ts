@@ -24,7 +24,7 @@ const counts = v.object({
   "not-sent": count,
 })
 
-export const taskSchema: v.GenericSchema<unknown, Task> = v.object({
+export const taskSchema: v.GenericSchema<unknown, Task> = v.looseObject({
   id: text,
   schema: v.literal(1),
   kind: v.picklist(["restore", "merge"]),

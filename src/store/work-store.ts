@@ -39,7 +39,13 @@ export interface WorkStore<H extends Head, P> {
   forget(id: string): Promise<void>
   /** Keeps the newest `most` that are finished, and forgets older ones. */
   prune(most: number): Promise<void>
+  /** Whether a newer version of the extension has left work that this one passes over. */
+  holdsNewer(): Promise<boolean>
 }
+
+/** Of the records in this file's stores, as far as this version knows. */
+const SCHEMA = 1
+const newerSchema = v.object({ schema: v.pipe(v.number(), v.minValue(SCHEMA + 1)) })
 
 const partsOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Infinity])
 
@@ -116,6 +122,7 @@ export function createWorkStore<H extends Head, P>(db: Database, place: Place<H,
         .filter((head) => head !== undefined)
     },
     head: async (id) => checked(await db.get(heads, id)),
+    holdsNewer: async () => (await db.getAll(heads)).some((stored) => v.is(newerSchema, stored)),
     save: (head, changed) => write({ head, changed }),
     async prune(most): Promise<void> {
       if ((await db.count(heads)) <= most) return

@@ -12,6 +12,7 @@ const SPARE_BYTES = 5_000_000
 
 /** Removes the backups that the settings no longer keep, and remembers that it did. */
 export async function tidyBackups(store: Store, now: number): Promise<void> {
+  if (await mayNeedAny(store)) return
   const { backupDays: days, backupMegabytes: megabytes } = await store.settings.get()
   const inUse = await backupsInUse(store)
   const removed = surplus(await store.backups.list(), { days, megabytes, inUse }, now)
@@ -21,6 +22,11 @@ export async function tidyBackups(store: Store, now: number): Promise<void> {
     await store.backups.noteRemoval({
       ...{ at: now, count: told.length, forSize: told.some(({ cause }) => cause === "size") },
     })
+}
+
+/** Work of a newer version may be about to need any backup: this one cannot read which. */
+async function mayNeedAny({ jobs, tasks }: Store): Promise<boolean> {
+  return (await jobs.holdsNewer()) || tasks.holdsNewer()
 }
 
 /** Backups that something under way is about to need: a deletion's and a merge's carry its id. */
@@ -67,6 +73,7 @@ async function makeRoom(store: Store, needed: number, now: number): Promise<bool
   const { quota = Infinity, usage = 0 } = await navigator.storage.estimate()
   let short = needed + SPARE_BYTES - (quota - usage)
   if (short <= 0) return true
+  if (await mayNeedAny(store)) return false
   const inUse = await backupsInUse(store)
   const leastFirst = byWorth(await store.backups.list()).reverse()
   let count = 0

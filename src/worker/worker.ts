@@ -1,4 +1,8 @@
-/** Puts the background together: store, accounts, engine, handlers. Every answer waits for the store to be open. */
+/**
+ * Puts the background together: store, accounts, engine, handlers. Every answer waits for the storage to be open. Where
+ * it does not open, or is closed under us, the next who asks has it opened again. Without it nothing is deleted: what is
+ * not written down first could be sent twice, and protected names could not be known.
+ */
 import browser from "webextension-polyfill"
 import { createTokens } from "../accounts/tokens"
 import { createRunner } from "../deletion/runner"
@@ -7,14 +11,17 @@ import type { Handlers } from "../messaging/receive"
 import type { Clock } from "../runner/clock"
 import { createLanes } from "../runner/lanes"
 import { announceChange } from "../store/changes"
-import { isOff } from "../store/policy"
+import { storageFaultOf } from "../store/database"
+import { createPolicyStore, isOff } from "../store/policy"
 import { openStore, type Store } from "../store/store"
 import { createTaskRunner } from "../task/runner"
+import { storageProblem } from "../ui/storage-problem"
 import { accountHandlers } from "./account-handlers"
 import { allWork } from "./all-work"
 import type { AnyRunner } from "./all-work"
 import { createStoredBackups } from "./backup-port"
 import { createBadge } from "./badge"
+import type { Badge } from "./badge"
 import { checkHandlers } from "./check-handlers"
 import { createCatalog } from "./catalog"
 import { draftHandlers } from "./draft-handlers"
@@ -26,6 +33,7 @@ import { managerHandlers } from "./manager-handlers"
 import { createMovedPages } from "./moved-pages"
 import type { MovedPages } from "./moved-pages"
 import { afterStart, savedHandlers } from "./housekeeping"
+import { handlersWithoutStorage } from "./no-storage"
 import { pageHandlers } from "./page-handlers"
 import { createQuestionWindow } from "./question-window"
 import { createTabLimit } from "./tab-limit"
@@ -33,17 +41,20 @@ import { createOrgChecks } from "./org-checks"
 import type { OrgChecks } from "./org-checks"
 import { taskHandlers } from "./task-handlers"
 import { createTaskPort } from "./task-port"
-import { arrangeAlarm, soonest, withAlarm } from "./wake"
+import { arrangeAlarm, soonest, wakeLater, withAlarm } from "./wake"
 import type { Sleeper } from "./wake"
-import { whenOnly } from "./when-only"
+import { holdRunnerLock, whenOnly } from "./when-only"
 import { createZohoPort } from "./zoho-port"
 
-const CLOCK: Clock = {
-  now: () => Date.now(),
-  after(delay, callback): () => void {
-    const timer = setTimeout(callback, delay)
-    return () => clearTimeout(timer)
-  },
+/** @param ended from then on nothing is called back any more */
+function clockUntil(ended: AbortSignal): Clock {
+  return {
+    now: () => Date.now(),
+    after(delay, callback): () => void {
+      const timer = setTimeout(() => ended.aborted || callback(), delay)
+      return () => clearTimeout(timer)
+    },
+  }
 }
 
 export interface Worker {
@@ -64,40 +75,74 @@ export interface Worker {
 }
 
 export function createWorker(): Worker {
-  const ready = assemble()
+  const badge = createBadge()
+  const policy = createPolicyStore()
+  const mayNotLook = async (): Promise<boolean> => isOff(await policy.get(), "look")
+  let opening: Promise<Parts | Closed> | undefined
+
+  /** All parts, or why there is no storage. */
+  function ready(): Promise<Parts | Closed> {
+    return (opening ??= open())
+  }
+  async function open(): Promise<Parts | Closed> {
+    const forget = (): void => void (opening = undefined)
+    try {
+      const store = await openStore()
+      store.closed.addEventListener("abort", forget)
+      return await assemble(store, badge)
+    } catch (error) {
+      forget()
+      const problem = storageProblem(storageFaultOf(error))
+      badge.warn(problem)
+      await wakeLater()
+      return { handlers: handlersWithoutStorage(problem) }
+    }
+  }
 
   // The table exists at once, so that the first message finds its listener; the handlers wait.
   const later = new Proxy({} as Handlers, {
-    get: (_, name: keyof Handlers) => async (request: never, sender: never) =>
-      ((await ready).handlers[name] as (request: never, sender: never) => unknown)(request, sender),
+    get: (_, name: keyof Handlers) => async (request: never, sender: never) => {
+      const handler = (await ready()).handlers[name]
+      if (!handler) throw new Error(`${name} needs the storage`)
+      return (handler as (request: never, sender: never) => unknown)(request, sender)
+    },
   })
-  async function wake(): Promise<void> {
-    const { work, sleepers } = await ready
-    work.wake()
-    await arrangeAlarm(sleepers)
+  /** What can be done only with the storage. */
+  async function whenOpen(act: (parts: Parts) => Promise<void>): Promise<void> {
+    const parts = await ready()
+    if ("store" in parts) await act(parts)
   }
+  const wake = (): Promise<void> =>
+    whenOpen(async ({ work, sleepers }) => {
+      work.wake()
+      await arrangeAlarm(sleepers)
+    })
+  void ready()
   return {
     receive: createReceiver(later, { id: browser.runtime.id, origin: originOf(browser.runtime.getURL("/")) }),
     wake,
-    async started(): Promise<void> {
-      await (await ready).store.drafts.removeAll()
-      await wake()
+    started: () =>
+      whenOpen(async ({ store }) => {
+        await store.drafts.removeAll()
+        await wake()
+      }),
+    permitted: () =>
+      whenOpen(async ({ store, work, sleepers }) => {
+        for (const { id } of await store.accounts.list()) await work.resumeWaiting(id)
+        announceChange("permissions")
+        await arrangeAlarm(sleepers)
+      }),
+    mayNotLook,
+    async arrangeLooking(): Promise<void> {
+      await createLookMenu(await mayNotLook())
+      await whenOpen(({ movedPages }) => movedPages.arrange())
     },
-    async permitted(): Promise<void> {
-      const { store, work, sleepers } = await ready
-      for (const { id } of await store.accounts.list()) await work.resumeWaiting(id)
-      announceChange("permissions")
-      await arrangeAlarm(sleepers)
-    },
-    mayNotLook: async () => (await ready).mayNotLook(),
-    arrangeLooking,
   }
+}
 
-  async function arrangeLooking(): Promise<void> {
-    const parts = await ready
-    await createLookMenu(await parts.mayNotLook())
-    await parts.movedPages.arrange()
-  }
+/** Without storage. */
+interface Closed {
+  readonly handlers: Partial<Handlers>
 }
 
 interface Parts {
@@ -107,27 +152,25 @@ interface Parts {
   /** Whoever may need this worker again. */
   readonly sleepers: Sleeper
   readonly movedPages: MovedPages
-  mayNotLook(): Promise<boolean>
 }
 
-async function assemble(): Promise<Parts> {
-  const store = await openStore()
+async function assemble(store: Store, badge: Badge): Promise<Parts> {
+  const clock = clockUntil(store.closed)
+  const onItsOwn = runsUntil(store.closed)
   const movedPages = createMovedPages(store)
   const tokens = createTokens(store)
   const catalog = createCatalog(store, tokens)
-  // As long as this worker lives.
-  const settings = liveSettings(store, new AbortController().signal)
+  const settings = liveSettings(store, store.closed)
   const checks: OrgChecks = createOrgChecks({
-    ...{ store, tokens, clock: CLOCK, runner: () => runner },
+    ...{ store, tokens, clock, runner: () => runner },
     onMoved: () => void arrangeAlarm(sleepers),
   })
-  const badge = createBadge()
   const widest = (): number => settings().concurrency
-  const lanes = createLanes(CLOCK, Math.random, widest)
+  const lanes = createLanes(clock, Math.random, widest)
   // One lock and one set of lanes for work of every kind.
-  const only = holdRunnerLock()
+  const only = holdRunnerLock(store.closed)
   const backups = createStoredBackups(store, tokens)
-  const ports = { clock: CLOCK, becomeOnly: () => only, protectedNow: () => protectedNow(store), backups }
+  const ports = { clock, becomeOnly: () => only, protectedNow: () => protectedNow(store), backups }
   const runner = createRunner(
     {
       ...{ ...ports, random: Math.random, widest, journal: store.jobs },
@@ -135,7 +178,7 @@ async function assemble(): Promise<Parts> {
       onSaved: (job) => {
         checks.jobMoved(job)
         badge.moved(job)
-        void afterSave(job)
+        onItsOwn(afterSave(job))
       },
     },
     undefined,
@@ -146,14 +189,14 @@ async function assemble(): Promise<Parts> {
     zoho: (task) => createTaskPort({ store, tokens }, task),
     onSaved: (task) => {
       badge.moved(task)
-      void afterTaskSave(task)
+      onItsOwn(afterTaskSave(task))
     },
   })
   const work = allWork(runner, tasks)
   const sleepers = soonest(runner, tasks, checks)
   const { afterSave, afterTaskSave } = savedHandlers(store, () => arrangeAlarm(sleepers))
-  void work.ready.then(() => afterStart(store, sleepers, badge))
-  void checks.resume()
+  onItsOwn(work.ready.then(() => afterStart(store, sleepers, badge)))
+  onItsOwn(checks.resume())
   const alarmed = { runner: withAlarm(runner, sleepers), tasks: withAlarm(tasks, sleepers) }
   const needs = {
     ...{ store, tokens, catalog, ...alarmed, work: allWork(alarmed.runner, alarmed.tasks) },
@@ -169,18 +212,15 @@ async function assemble(): Promise<Parts> {
     ...lookHandlers({ store, movedPages }),
     ...checkHandlers({ store, catalog, checks }),
   }
-  const mayNotLook = async (): Promise<boolean> => isOff(await store.policy.get(), "look")
-  return { store, handlers: whenOnly(handlers, work.ready), work, sleepers, movedPages, mayNotLook }
+  return { store, handlers: whenOnly(handlers, work.ready), work, sleepers, movedPages }
 }
 
-/** Held until this worker ends: the browser frees it then, which a stored flag would not. */
-function holdRunnerLock(): Promise<void> {
-  return new Promise((resolve) => {
-    void navigator.locks.request("tagsweep-runner", () => {
-      resolve()
-      return new Promise(() => undefined)
+/** For what nobody waits for: it comes to nothing when the storage is closed. */
+function runsUntil(closed: AbortSignal): (work: Promise<void>) => void {
+  return (work) =>
+    void work.catch((error: unknown) => {
+      if (!closed.aborted) throw error
     })
-  })
 }
 
 function originOf(url: string): string {

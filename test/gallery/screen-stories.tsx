@@ -14,6 +14,7 @@ import type { PopupViewProps } from "../../src/popup/view"
 import { DEFAULTS } from "../../src/store/settings"
 import { scopesFor } from "../../src/zoho/scopes"
 import { t } from "../../src/ui/i18n"
+import { LossNotice } from "../../src/ui/loss"
 import { adoptStyles } from "../../src/ui/style"
 import { checkCards } from "./check-stories"
 import { backupOf } from "./backup-fixtures"
@@ -141,6 +142,7 @@ export const screenStories: Readonly<Record<string, Story>> = {
   "popup-asking": popup({ jobs: jobs.slice(0, 1), onLook: undefined }),
   "popup-empty": popup({}),
   "popup-not-connected": popup({ orgs: [] }),
+  "popup-lost": popup({ orgs: [], loss: <LossNotice onKnown={nothing} /> }),
   "popup-not-connected-jobs": popup({ orgs: [], jobs: jobs.slice(0, 1) }),
   "popup-jobs": popup({ jobs }),
   "popup-set": popup({ jobs: [...set(0), ...jobs.slice(0, 2)] }),
@@ -192,6 +194,7 @@ export const screenStories: Readonly<Record<string, Story>> = {
     failure: t("command_failed"),
   }),
   "options-first": options({}),
+  "options-lost": options({ loss: <LossNotice onKnown={nothing} /> }),
   "options-filled": options({
     initial: { ...EMPTY_FORM, location: "eu", clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
   }),

@@ -5,6 +5,7 @@ import { confirmStories } from "./confirm-stories"
 import { managerStories } from "./manager-stories"
 import { pageCss, pageStories } from "./page-stories"
 import { screenStories } from "./screen-stories"
+import { storageStories } from "./storage-stories"
 import { taskStories } from "./task-stories"
 
 const params = new URLSearchParams(location.search)
@@ -15,6 +16,7 @@ export const stories: Readonly<Record<string, () => void>> = {
   ...managerStories,
   ...backupStories,
   ...taskStories,
+  ...storageStories,
   ...confirmStories,
 }
 

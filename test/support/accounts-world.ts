@@ -30,7 +30,8 @@ export interface AccountsWorld {
 /** Locks as the browser has them: one holder per name, others in turn. */
 function locks(): Pick<LockManager, "request"> {
   const last = new Map<string, Promise<unknown>>()
-  const request = async (name: string, work: () => unknown): Promise<unknown> => {
+  const request = async (name: string, ...options: unknown[]): Promise<unknown> => {
+    const work = options.at(-1) as () => unknown
     const before = last.get(name) ?? Promise.resolve()
     const mine = before.then(work, work)
     last.set(name, mine)

@@ -90,7 +90,13 @@ function storesOfVersion4(db: IDBPDatabase): void {
   db.createObjectStore("checks", { keyPath: "accountId" })
 }
 
-const STORES = [storesOfVersion1, storesOfVersion2, storesOfVersion3, storesOfVersion4]
+function storesOfVersion5(db: IDBPDatabase): void {
+  const drafts = db.createObjectStore("drafts", { keyPath: "draftId" })
+  drafts.createIndex("expiresAt", "expiresAt")
+  drafts.createIndex("tab", ["kind", "tab"])
+}
+
+const STORES = [storesOfVersion1, storesOfVersion2, storesOfVersion3, storesOfVersion4, storesOfVersion5]
 
 /** A database as that version of the extension left it. */
 async function left(name: string, version: number): Promise<void> {
@@ -131,7 +137,7 @@ function zohoOf(tags: Map<string, string>, posts: string[][]): ZohoPort {
   }
 }
 
-describe.each([1, 2, 3, 4])("a database of version %i", (version) => {
+describe.each([1, 2, 3, 4, 5])("a database of version %i", (version) => {
   let name = ""
 
   beforeEach(async () => {
