@@ -1,6 +1,7 @@
 /** Connecting, signing in again, disconnecting: for our own pages only. */
-import { checkClient, connect } from "../accounts/connect"
+import { checkClient, connect, findClient } from "../accounts/connect"
 import { reconnect } from "../accounts/reconnect"
+import { giveBack } from "../accounts/reach"
 import { disconnect } from "../accounts/disconnect"
 import type { Handlers } from "../messaging/receive"
 import type { AccountView, Outcome } from "../messaging/views"
@@ -10,6 +11,7 @@ import type { Policy } from "../store/policy"
 import type { Store } from "../store/store"
 import type { TaskRunner } from "../task/runner"
 import type { Runner } from "../deletion/runner"
+import { LOCATIONS } from "../zoho/data-centres"
 import type { ZohoResult } from "../zoho/errors/fault"
 import { viewOf } from "./account-views"
 import type { AnyRunner } from "./all-work"
@@ -26,6 +28,7 @@ type Needs = {
 type Names =
   | "account.list"
   | "account.check"
+  | "account.find"
   | "account.connect"
   | "account.reconnect"
   | "account.grant"
@@ -46,6 +49,13 @@ export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
       const checked = await checkClient(request)
       return checked.ok ? checked : failed(checked.fault)
     },
+    "account.find": async (request) => {
+      const found = await findClient(request)
+      const connected = (await store.accounts.list()).map(({ org }) => org)
+      const wanted = [request.location, ...found]
+      for (const location of LOCATIONS) if (!wanted.includes(location)) await giveBack(location, connected)
+      return found
+    },
     "account.connect": async (request) =>
       fitsPolicy(await store.policy.get(), request)
         ? connected(await connect(store, request))
@@ -60,6 +70,8 @@ export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
       const account = await store.accounts.get(accountId)
       await stopWork(needs, accountId)
       const gone = await disconnect(store, accountId)
+      const left = (await store.accounts.list()).map(({ org }) => org)
+      if (account) await giveBack(account.org.location, left)
       return gone.ok ? gone : notRevoked(account?.org.name ?? "")
     },
   }

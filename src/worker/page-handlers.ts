@@ -14,8 +14,8 @@ import type { PageSender } from "./page-org"
 import { problemOf } from "./problems"
 import { progressOf } from "./progress"
 import type { QuestionWindow } from "./question-window"
+import { CONTENT_SCRIPTS } from "./content-scripts"
 import { askedTooOften } from "./refusals"
-import { shippedScript } from "./shipped-script"
 import type { TabLimit } from "./tab-limit"
 import { createTaggedModules } from "./tagged-modules"
 
@@ -44,7 +44,7 @@ async function putIn(files: string[], sender: Sender): Promise<null> {
 export function pageHandlers({ store, catalog, question, limit }: Needs): Pick<Handlers, Names> {
   const tagged = createTaggedModules(store, catalog)
   return {
-    "page.activate": (_request, sender) => putIn(shippedScript("tag-page"), sender),
+    "page.activate": (_request, sender) => putIn(CONTENT_SCRIPTS.tagPage, sender),
     "page.context": async (request, sender): Promise<PageContext> => {
       if (sender.callerClass !== "page") return { status: "not-connected" }
       const accounts = await store.accounts.list()

@@ -55,6 +55,8 @@ const popup = (more: Partial<PopupViewProps>): Story =>
       onDownloadSet={nothing}
       onOpenModule={nothing}
       onLook={nothing}
+      missing={[]}
+      onAllowed={nothing}
       onOpenManager={nothing}
       onOpenOptions={nothing}
       {...more}
@@ -91,6 +93,8 @@ const options = (more: Partial<OptionsViewProps>): Story =>
       problem={null}
       accountProblem={null}
       onConnect={nothing}
+      onAllowed={nothing}
+      onFind={() => Promise.resolve([])}
       onCheck={() => Promise.resolve({ ok: true, value: false })}
       onReconnect={nothing}
       accountNote={null}

@@ -39,6 +39,8 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
     onDownloadSet: vi.fn(),
     onOpenModule: vi.fn(),
     onLook: null,
+    missing: [],
+    onAllowed: vi.fn(),
     onOpenManager: vi.fn(),
     onOpenOptions: vi.fn(),
     ...more,
