@@ -16,6 +16,7 @@ import type { ZohoResult } from "../zoho/errors/fault"
 import { viewOf } from "./account-views"
 import type { AnyRunner } from "./all-work"
 import { t } from "../ui/i18n"
+import { refreshOpenTabs } from "./content-scripts"
 import { decidedByFirm, switchedOff } from "./firm"
 import { failed, refused } from "./problems"
 
@@ -39,6 +40,7 @@ export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
   async function connected(result: ZohoResult<Account>): Promise<Outcome<AccountView>> {
     if (!result.ok) return failed(result.fault)
     await work.resumeWaiting(result.value.id)
+    void refreshOpenTabs()
     return { ok: true, value: await viewOf(store, result.value) }
   }
 

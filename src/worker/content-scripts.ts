@@ -55,14 +55,29 @@ export async function runInOpenTabs(): Promise<void> {
   if (granted.length === 0) return
   await runIn(granted, CONTENT_SCRIPTS.watcher)
   await runIn(granted.map(tagPageMatch), CONTENT_SCRIPTS.tagPage)
+  // Where they are already, a page may wait for the host that was granted.
+  await runIn(granted, callRefresh)
 }
 
-async function runIn(url: string[], files: string[]): Promise<void> {
+/** Lets open tag pages notice that an org was connected. */
+export async function refreshOpenTabs(): Promise<void> {
+  const granted = await grantedPages()
+  if (granted.length > 0) await runIn(granted, callRefresh)
+}
+
+async function runIn(url: string[], script: readonly string[] | (() => void)): Promise<void> {
   const tabs = await browser.tabs.query({ url })
+  const what = typeof script === "function" ? { func: script } : { files: [...script] }
   const into = (tabId: number): Promise<unknown> =>
     // A tab may close or go elsewhere meanwhile.
-    browser.scripting.executeScript({ target: { tabId, allFrames: true }, files }).catch(() => undefined)
+    browser.scripting.executeScript({ target: { tabId, allFrames: true }, ...what }).catch(() => undefined)
   await Promise.all(tabs.flatMap(({ id }) => (id === undefined ? [] : [into(id)])))
+}
+
+/** Runs in the page and is sent there as text. See `page/frame.ts`. */
+function callRefresh(): void {
+  const world = globalThis as unknown as Record<symbol, { refresh?: () => void } | undefined>
+  world[Symbol.for("tagsweep")]?.refresh?.()
 }
 
 /** Of the match patterns of the CRM's pages, those that a person has granted. */

@@ -60,10 +60,13 @@ it("come into pages that are open when their host is granted", async () => {
   Object.assign(browser.tabs, { query })
   scripts.executeScript.mockRejectedValueOnce(new Error("No tab with id: 1"))
   await runInOpenTabs()
-  expect(query.mock.calls).toEqual([[{ url: [EU] }], [{ url: [EU_TAGS] }]])
+  expect(query.mock.calls).toEqual([[{ url: [EU] }], [{ url: [EU_TAGS] }], [{ url: [EU] }]])
   expect(scripts.executeScript.mock.calls.map(([{ target, files }]) => [target.tabId, files])).toEqual([
     [1, ["/watch.js"]],
     [2, ["/watch.js"]],
     [2, ["/tag-page.js"]],
+    // Lets a page read again that is there already.
+    [1, undefined],
+    [2, undefined],
   ])
 })

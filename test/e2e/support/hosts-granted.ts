@@ -1,7 +1,7 @@
 /** The browser's permission to reach Zoho's hosts, from one of the extension's own pages. */
 import type Browser from "webextension-polyfill"
 import { crmMatches } from "../../../src/zoho/data-centres"
-import type { BrowserUnderTest } from "./driver"
+import type { BrowserUnderTest, Tab } from "./driver"
 
 /** Of these match patterns, the CRM's pages. */
 export function pagesOf(origins: readonly string[]): string[] {
@@ -52,4 +52,28 @@ export async function hostsGranted(browser: BrowserUnderTest): Promise<string[]>
   })
   await ours.close()
   return origins.sort()
+}
+
+/** The names of our scripts that are registered for Zoho's pages. */
+export async function scriptsOf(browser: BrowserUnderTest): Promise<string[]> {
+  const ours = await browser.openExtensionPage("manifest.json")
+  const ids = await ours.evaluate(async () => {
+    const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
+    const scripts = await (globals.browser ?? globals.chrome)?.scripting.getRegisteredContentScripts()
+    return (scripts ?? []).map(({ id }) => id)
+  })
+  await ours.close()
+  return ids
+}
+
+/** The next question for hosts on this page is answered with no, as the browser tells it; then it asks again. */
+export function refuseHosts(ours: Tab): Promise<void> {
+  return ours.evaluate(() => {
+    const { chrome } = globalThis as unknown as { chrome: { permissions: { request: unknown } } }
+    const { request } = chrome.permissions
+    chrome.permissions.request = () => {
+      chrome.permissions.request = request
+      return Promise.resolve(false)
+    }
+  })
 }

@@ -260,6 +260,10 @@ class Chromium implements BrowserUnderTest {
     await own.close()
   }
 
+  async answerQuestion(): Promise<string> {
+    throw new Error("no driver reaches Chromium's question")
+  }
+
   async reloadExtension(): Promise<void> {
     const old = await this.#worker()
     const gone = new Promise((resolve) => old.once("close", resolve))

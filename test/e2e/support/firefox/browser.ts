@@ -38,6 +38,23 @@ const GRANT = `
   const [id, origins] = arguments
   await ExtensionPermissions.add(id, { permissions: [], origins }, WebExtensionPolicy.getByID(id).extension)`
 
+/** Presses a button of the question for permissions, in the browser's own window, once it takes one. */
+const ANSWER = `
+  const { document, PopupNotifications, setTimeout } = Services.wm.getMostRecentWindow("navigator:browser")
+  for (let look = 0; look < 200; look++) {
+    const question = document.getElementById("addon-webext-permissions-notification")
+    const isOpen = PopupNotifications.isPanelOpen && question !== null
+    if (isOpen) {
+      const says = question.textContent
+      const button = arguments[0] ? question.button : question.secondaryButton
+      button.click()
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      if (!PopupNotifications.isPanelOpen) return says
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error("no question for permissions, or one that stays")`
+
 class Firefox implements BrowserUnderTest {
   readonly name = "firefox"
   readonly extensionOrigin: string
@@ -135,6 +152,10 @@ class Firefox implements BrowserUnderTest {
     const own = await this.openExtensionPage("manifest.json")
     await own.evaluate(scriptsRegistered, pagesOf(origins))
     await own.close()
+  }
+
+  async answerQuestion(agree: boolean): Promise<string> {
+    return v.parse(v.string(), await this.#session.privileged(ANSWER, agree))
   }
 
   async reloadExtension(): Promise<void> {
