@@ -41,7 +41,7 @@ const branded = (program: string): boolean => /chrome|msedge|edge/i.test(basenam
  * disables it when it is loaded anew, as `runtime.reload` does:
  * https://developer.chrome.com/docs/extensions/get-started/tutorial/hello-world#load-unpacked
  */
-async function writePreferences(profile: string, id: string, asks: boolean): Promise<void> {
+export async function writePreferences(profile: string, id: string, asks: boolean): Promise<void> {
   await mkdir(join(profile, "Default"))
   const permissions = {
     ...{ api: [], manifest_permissions: [], scriptable_host: [] },
