@@ -6,6 +6,7 @@ import { chromium } from "playwright-core"
 import type { BrowserContext, CDPSession, Page } from "playwright-core"
 import { orgPatterns, type OrgPlace } from "../../../src/zoho/data-centres"
 import { extensionIdOf, writePreferences } from "../../e2e/support/chromium/browser"
+import { callSource } from "../../e2e/support/driver"
 import { pagesOf, requestHosts, scriptsRegistered } from "../../e2e/support/hosts-granted"
 import { readManifest } from "../../e2e/support/manifest"
 import { findBrowser } from "../../support/browsers"
@@ -23,8 +24,8 @@ export async function grantOrg({ context }: Bench, place: OrgPlace): Promise<voi
   const own = context.pages().find((each) => each.url().startsWith("chrome-extension:"))
   if (!own) throw new Error("no page of the extension is open")
   const origins = orgPatterns(place)
-  await own.evaluate(requestHosts, origins)
-  await own.evaluate(scriptsRegistered, pagesOf(origins))
+  await own.evaluate(callSource(requestHosts, [origins]))
+  await own.evaluate(callSource(scriptsRegistered, [pagesOf(origins)]))
 }
 
 /**
