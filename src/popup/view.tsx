@@ -214,7 +214,9 @@ export function PopupView(props: PopupViewProps): JSX.Element {
         )}
         <Body {...props} />
       </main>
-      {props.orgs && props.jobs && props.tasks && <Foot {...props} />}
+      {props.orgs && props.jobs && props.tasks && (
+        <Foot {...props} missing={props.orgs.length > 0 ? props.missing : []} />
+      )}
     </div>
   )
 }

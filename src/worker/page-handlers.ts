@@ -16,8 +16,8 @@ import type { PageSender } from "./page-org"
 import { problemOf } from "./problems"
 import { progressOf } from "./progress"
 import type { QuestionWindow } from "./question-window"
+import { CONTENT_SCRIPTS } from "./content-scripts"
 import { askedTooOften } from "./refusals"
-import { shippedScript } from "./shipped-script"
 import type { TabLimit } from "./tab-limit"
 import { createTaggedModules } from "./tagged-modules"
 
@@ -49,7 +49,7 @@ type Names = "page.activate" | "page.context"
 export async function activatePage(sender: Sender): Promise<null> {
   if (sender.callerClass !== "page") return null
   const target = { tabId: sender.tabId, frameIds: [sender.frameId] }
-  await browser.scripting.executeScript({ target, files: shippedScript("tag-page") })
+  await browser.scripting.executeScript({ target, files: CONTENT_SCRIPTS.tagPage })
   return null
 }
 

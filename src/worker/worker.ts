@@ -30,6 +30,7 @@ import { liveSettings, protectedNow } from "./live-settings"
 import { lookHandlers } from "./look-handlers"
 import { createLookMenu } from "./look-menu"
 import { managerHandlers } from "./manager-handlers"
+import { runInOpenTabs } from "./content-scripts"
 import { createMovedPages } from "./moved-pages"
 import type { MovedPages } from "./moved-pages"
 import { afterStart, savedHandlers } from "./housekeeping"
@@ -63,13 +64,15 @@ export interface Worker {
   wake(): Promise<void>
   /** The browser has started: no question of before is open any more. */
   started(): Promise<void>
-  /** The browser lets us reach hosts again: whatever waited for it goes on. */
+  /** The browser lets us reach more hosts: our scripts go onto their pages, and whatever waited for it goes on. */
   permitted(): Promise<void>
+  /** It lets us reach fewer. */
+  forbidden(): Promise<void>
   /** Whether the managed policy has switched looking for tags off. */
   mayNotLook(): Promise<boolean>
   /**
    * The browser was started, the extension installed or updated, or the policy has changed: what the browser keeps of
-   * looking for tags follows.
+   * our menu and our scripts follows.
    */
   arrangeLooking(): Promise<void>
 }
@@ -127,11 +130,17 @@ export function createWorker(): Worker {
         await wake()
       }),
     permitted: () =>
-      whenOpen(async ({ store, work, sleepers }) => {
+      whenOpen(async ({ store, work, sleepers, movedPages }) => {
         for (const { id } of await store.accounts.list()) await work.resumeWaiting(id)
         announceChange("permissions")
         await arrangeAlarm(sleepers)
+        await movedPages.arrange()
+        await runInOpenTabs()
       }),
+    async forbidden(): Promise<void> {
+      announceChange("permissions")
+      await whenOpen(({ movedPages }) => movedPages.arrange())
+    },
     mayNotLook,
     async arrangeLooking(): Promise<void> {
       await createLookMenu(await mayNotLook())

@@ -56,6 +56,8 @@ const popup = (more: Partial<PopupViewProps>): Story =>
       onDownloadSet={nothing}
       onOpenModule={nothing}
       onLook={nothing}
+      missing={[]}
+      onAllowed={nothing}
       onOpenManager={nothing}
       onOpenOptions={nothing}
       {...more}
@@ -92,6 +94,8 @@ const options = (more: Partial<OptionsViewProps>): Story =>
       problem={null}
       accountProblem={null}
       onConnect={nothing}
+      onAllowed={nothing}
+      onFind={() => Promise.resolve([])}
       onCheck={() => Promise.resolve({ ok: true, value: false })}
       onReconnect={nothing}
       accountNote={null}

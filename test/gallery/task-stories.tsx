@@ -42,6 +42,8 @@ const popup = (more: Partial<PopupViewProps>): (() => void) =>
       onDownloadSet={nothing}
       onOpenModule={nothing}
       onLook={null}
+      missing={[]}
+      onAllowed={nothing}
       onOpenManager={nothing}
       onOpenOptions={nothing}
       {...more}
