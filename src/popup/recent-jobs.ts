@@ -1,8 +1,8 @@
-/** The deletions that the popup lists. */
-import type { Job } from "../deletion/job"
+/** The jobs that the popup lists. */
+import type { Job } from "../jobs/job"
 
 /** As many as anyone scrolls through; older ones are kept all the same. */
-export const MOST_JOBS = 50
+const MOST_JOBS = 50
 
 /**
  * The newest jobs, and with them whatever else was confirmed together with one of them: what a set comes to is summed

@@ -2,7 +2,7 @@
 import { newBackup } from "../backup/begin"
 import type { TagBefore } from "../backup/backup"
 import { byWorth, surplus } from "../backup/retention"
-import type { Job } from "../deletion/job"
+import type { Job } from "../jobs/job"
 import type { Store } from "../store/store"
 
 /** Bytes that a tag and a record of it take at rest, and what must stay free beside a new backup. */
@@ -23,11 +23,10 @@ export async function tidyBackups(store: Store, now: number): Promise<void> {
     })
 }
 
-/** Backups that something under way is about to need: a deletion's and a merge's carry its id. */
+/** Backups that something under way is about to need: a deletion's and a merge's have its id. */
 async function backupsInUse(store: Store): Promise<Set<string>> {
-  const [jobs, tasks] = await Promise.all([store.jobs.open(), store.tasks.open()])
-  const restored = tasks.flatMap(({ id, backupId }) => (backupId === null ? [id] : [id, backupId]))
-  return new Set([...jobs.map(({ id }) => id), ...restored])
+  const jobs = await store.jobs.open()
+  return new Set(jobs.flatMap(({ id, backupId }) => (backupId === null ? [id] : [id, backupId])))
 }
 
 /** What a backup is begun for. */

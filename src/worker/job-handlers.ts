@@ -1,9 +1,9 @@
 /** Jobs: how they stand, and what the user does to them. */
 import browser from "webextension-polyfill"
 
-import { isFinished } from "../deletion/job"
-import type { Job } from "../deletion/job"
-import type { Runner } from "../deletion/runner"
+import { isFinished } from "../jobs/job"
+import type { Job } from "../jobs/job"
+import type { Runner } from "../jobs/runner"
 import type { Handlers } from "../messaging/receive"
 import type { Sender } from "../messaging/sender"
 import type { Store } from "../store/store"
@@ -39,7 +39,7 @@ export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
   const mayOpen = createPageOpens(store)
 
   async function tell(jobId: string, type: Told): Promise<null> {
-    await runner.tell(jobId, { type })
+    await runner.dispatch(jobId, { type })
     return null
   }
 
@@ -57,7 +57,7 @@ export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
       const job = await jobFor(jobId, sender)
       if (!job) return null
       // Asked every second by the page: the tags are read only once they are all decided.
-      const record = isFinished(job.state) ? await store.jobs.load(jobId) : { job, chunks: [] }
+      const record = isFinished(job.state) ? await store.jobs.load(jobId) : { job, steps: [] }
       return record ? progressOf(record) : null
     },
     "job.pause": ({ jobId }, sender) => tellFor(jobId, "pause", sender),

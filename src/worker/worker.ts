@@ -1,18 +1,15 @@
 /** Puts the background together: store, accounts, engine, handlers. Every answer waits for the store to be open. */
 import browser from "webextension-polyfill"
 import { createTokens } from "../accounts/tokens"
-import { createRunner } from "../deletion/runner"
 import { createReceiver } from "../messaging/receive"
 import type { Handlers } from "../messaging/receive"
-import type { Clock } from "../runner/clock"
-import { createLanes } from "../runner/lanes"
+import { createRunner } from "../jobs/runner"
+import type { Runner } from "../jobs/runner"
+import type { Clock } from "../jobs/timing"
 import { announceChange } from "../store/changes"
 import { isOff } from "../store/policy"
 import { openStore, type Store } from "../store/store"
-import { createTaskRunner } from "../task/runner"
 import { accountHandlers } from "./account-handlers"
-import { allWork } from "./all-work"
-import type { AnyRunner } from "./all-work"
 import { createStoredBackups } from "./backup-port"
 import { createBadge } from "./badge"
 import { checkHandlers } from "./check-handlers"
@@ -25,16 +22,11 @@ import { createLookMenu } from "./look-menu"
 import { managerHandlers } from "./manager-handlers"
 import { createMovedPages } from "./moved-pages"
 import type { MovedPages } from "./moved-pages"
-import { afterStart, savedHandlers } from "./housekeeping"
+import { afterStart, savedHandler } from "./housekeeping"
 import { pageHandlers } from "./page-handlers"
 import { createQuestionWindow } from "./question-window"
 import { createTabLimit } from "./tab-limit"
-import { createOrgChecks } from "./org-checks"
-import type { OrgChecks } from "./org-checks"
-import { taskHandlers } from "./task-handlers"
-import { createTaskPort } from "./task-port"
-import { arrangeAlarm, soonest, withAlarm } from "./wake"
-import type { Sleeper } from "./wake"
+import { arrangeAlarm, withAlarm } from "./wake"
 import { whenOnly } from "./when-only"
 import { createZohoPort } from "./zoho-port"
 
@@ -72,9 +64,9 @@ export function createWorker(): Worker {
       ((await ready).handlers[name] as (request: never, sender: never) => unknown)(request, sender),
   })
   async function wake(): Promise<void> {
-    const { work, sleepers } = await ready
-    work.wake()
-    await arrangeAlarm(sleepers)
+    const { runner } = await ready
+    runner.wake()
+    await arrangeAlarm(runner)
   }
   return {
     receive: createReceiver(later, { id: browser.runtime.id, origin: originOf(browser.runtime.getURL("/")) }),
@@ -84,10 +76,10 @@ export function createWorker(): Worker {
       await wake()
     },
     async permitted(): Promise<void> {
-      const { store, work, sleepers } = await ready
-      for (const { id } of await store.accounts.list()) await work.resumeWaiting(id)
+      const { store, runner } = await ready
+      for (const { id } of await store.accounts.list()) await runner.resumeWaiting(id)
       announceChange("permissions")
-      await arrangeAlarm(sleepers)
+      await arrangeAlarm(runner)
     },
     mayNotLook: async () => (await ready).mayNotLook(),
     arrangeLooking,
@@ -103,9 +95,7 @@ export function createWorker(): Worker {
 interface Parts {
   readonly store: Store
   readonly handlers: Handlers
-  readonly work: AnyRunner
-  /** Whoever may need this worker again. */
-  readonly sleepers: Sleeper
+  readonly runner: Runner
   readonly movedPages: MovedPages
   mayNotLook(): Promise<boolean>
 }
@@ -117,60 +107,37 @@ async function assemble(): Promise<Parts> {
   const catalog = createCatalog(store, tokens)
   // As long as this worker lives.
   const settings = liveSettings(store, new AbortController().signal)
-  const checks: OrgChecks = createOrgChecks({
-    ...{ store, tokens, clock: CLOCK, runner: () => runner },
-    onMoved: () => void arrangeAlarm(sleepers),
-  })
   const badge = createBadge()
-  const widest = (): number => settings().concurrency
-  const lanes = createLanes(CLOCK, Math.random, widest)
-  // One lock and one set of lanes for work of every kind.
+  // One lock for the jobs of every kind.
   const only = holdRunnerLock()
-  const backups = createStoredBackups(store, tokens)
-  const ports = { clock: CLOCK, becomeOnly: () => only, protectedNow: () => protectedNow(store), backups }
-  const runner = createRunner(
-    {
-      ...{ ...ports, random: Math.random, widest, journal: store.jobs },
-      zoho: (job) => createZohoPort({ store, tokens }, job, (answer) => checks.hear(job.id, answer)),
-      onSaved: (job) => {
-        checks.jobMoved(job)
-        badge.moved(job)
-        void afterSave(job)
-      },
-    },
-    undefined,
-    lanes,
-  )
-  const tasks = createTaskRunner({
-    ...{ ...ports, lanes, journal: store.tasks },
-    zoho: (task) => createTaskPort({ store, tokens }, task),
-    onSaved: (task) => {
-      badge.moved(task)
-      void afterTaskSave(task)
+  const runner = createRunner({
+    ...{ clock: CLOCK, random: Math.random, journal: store.jobs, acquireLeadership: () => only },
+    maxConcurrency: () => settings().concurrency,
+    protectedNow: () => protectedNow(store),
+    backups: createStoredBackups(store, tokens),
+    zoho: (job) => createZohoPort({ store, tokens }, job),
+    onSaved: (job) => {
+      badge.moved(job)
+      void afterSave(job)
     },
   })
-  const work = allWork(runner, tasks)
-  const sleepers = soonest(runner, tasks, checks)
-  const { afterSave, afterTaskSave } = savedHandlers(store, () => arrangeAlarm(sleepers))
-  void work.ready.then(() => afterStart(store, sleepers, badge))
-  void checks.resume()
-  const alarmed = { runner: withAlarm(runner, sleepers), tasks: withAlarm(tasks, sleepers) }
+  const afterSave = savedHandler(store, () => arrangeAlarm(runner))
+  void runner.ready.then(() => afterStart(store, runner, badge))
   const needs = {
-    ...{ store, tokens, catalog, ...alarmed, work: allWork(alarmed.runner, alarmed.tasks) },
+    ...{ store, tokens, catalog, runner: withAlarm(runner) },
     ...{ question: createQuestionWindow(store), limit: createTabLimit() },
   }
   const handlers: Handlers = {
     ...pageHandlers(needs),
     ...draftHandlers(needs),
     ...jobHandlers(needs),
-    ...taskHandlers(needs),
     ...accountHandlers(needs),
     ...managerHandlers(needs),
     ...lookHandlers({ store, movedPages }),
-    ...checkHandlers({ store, catalog, checks }),
+    ...checkHandlers(needs),
   }
   const mayNotLook = async (): Promise<boolean> => isOff(await store.policy.get(), "look")
-  return { store, handlers: whenOnly(handlers, work.ready), work, sleepers, movedPages, mayNotLook }
+  return { store, handlers: whenOnly(handlers, runner.ready), runner, movedPages, mayNotLook }
 }
 
 /** Held until this worker ends: the browser frees it then, which a stored flag would not. */

@@ -115,7 +115,7 @@ function planned({ module, tags }: Seeded): JobRecord {
     org: { id: "1", name: "Acme", location: "us", environment: "production" },
     module: { id: "1", apiName: module, pluralLabel: module },
     tags: tags.map((tag) => ({ ...tag, colorCode: "#57B1FD", records: null })),
-    chunkLimit: TAGS_PER_CALL,
+    tagsPerCall: TAGS_PER_CALL,
   })
 }
 

@@ -124,7 +124,7 @@ function finished(index: number): JobRecord {
     tags: Array.from({ length: 200 }, (_, tag) => ({
       ...{ id: `70000${tag}`, name: `Tag ${tag}`, colorCode: null, records: null },
     })),
-    chunkLimit: 200,
+    tagsPerCall: 200,
   })
   const counts = { ...job.counts, pending: 0, deleted: 200 }
   return { job: { ...job, state: "completed", finishedAt: now + 5_000, counts }, chunks }

@@ -91,6 +91,6 @@ async function plan(
     org: account.org satisfies OrgRef,
     module: { id: module.id, apiName, pluralLabel: apiName },
     tags: [{ id: tag.id, name: tag.name, colorCode: null, records: null }],
-    chunkLimit: 200,
+    tagsPerCall: 200,
   })
 }

@@ -79,7 +79,7 @@ const done = check({
 
 const FOUND: Capabilities = {
   orgId: f.acme.id,
-  chunkLimit: { value: 200, at: f.NOW },
+  tagsPerCall: { value: 200, at: f.NOW },
   modulesByFeature: { value: true, at: f.NOW },
   recordCounts: { value: false, at: f.NOW },
   massDeleteAnswer: { value: "bare", at: f.NOW },

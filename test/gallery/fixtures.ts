@@ -70,7 +70,7 @@ export const draftBackup = (more: Partial<DraftBackup> = {}): DraftBackup => ({
 })
 
 export const draftPart = (count: number, module = deals): DraftPart => ({
-  ...{ jobId: `job-${module.apiName}`, module, chunkLimit: 200, tags: draftTags(count) },
+  ...{ jobId: `job-${module.apiName}`, module, tagsPerCall: 200, tags: draftTags(count) },
 })
 
 export const draft = (count: number, more: Partial<DeletionDraft> = {}): DeletionDraft => ({

@@ -23,7 +23,7 @@ export const job = (id: string, state: Job["state"], minutes: number, more: Part
   cancelRequested: false,
   counts: f.counts({ pending: 37 }),
   reportedDone: 0,
-  chunkLimit: 200,
+  tagsPerCall: 200,
   nextChunkIndex: 1,
   failuresInRow: 0,
   moduleReread: false,

@@ -12,7 +12,7 @@ describe("planning", () => {
   it("puts every confirmed tag into one chunk, in order", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 200 }), (tags, limit) => {
-        const { job, chunks } = planJob(confirmed(tags, { chunkLimit: limit }))
+        const { job, chunks } = planJob(confirmed(tags, { tagsPerCall: limit }))
         const ids = chunks.flatMap((each) => each.tags.map((tag) => tag.id))
         expect(ids).toEqual(Array.from({ length: tags }, (_, at) => `t${at}`))
         expect(chunks).toHaveLength(callsFor(tags, limit))
@@ -30,7 +30,7 @@ describe("planning", () => {
 
   it("plans no job that could never end", () => {
     expect(() => planJob(confirmed(0))).toThrow(RangeError)
-    expect(() => planJob(confirmed(1, { chunkLimit: 0 }))).toThrow(RangeError)
+    expect(() => planJob(confirmed(1, { tagsPerCall: 0 }))).toThrow(RangeError)
   })
 
   it("slices in order", () => {

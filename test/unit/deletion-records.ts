@@ -22,7 +22,7 @@ export function confirmed(tags: number, more: Partial<Confirmed> = {}): Confirme
       grace: 0,
       accountId: "account",
       confirmedBy: null,
-      chunkLimit: 200,
+      tagsPerCall: 200,
       backup: null,
     },
     org: { id: "org", name: "Org", location: "us", environment: "production" },
@@ -34,8 +34,8 @@ export function confirmed(tags: number, more: Partial<Confirmed> = {}): Confirme
   }
 }
 
-export function plan(tags: number, chunkLimit = 200): JobRecord {
-  return planJob(confirmed(tags, { chunkLimit }))
+export function plan(tags: number, tagsPerCall = 200): JobRecord {
+  return planJob(confirmed(tags, { tagsPerCall }))
 }
 
 /** Applies events one after the other, at `NOW` or a later time; a re-read when its turn has come. */

@@ -149,7 +149,7 @@ describe("too many tags in a call", () => {
   it("cuts everything not yet sent at the limit that Zoho names", () => {
     const cut = after(plan(450), [submitting(), refusal("too-many-tags", { maximumLength: 100 })])
     expect(cut.chunks.map((each) => each.tags.length).sort((a, b) => a - b)).toEqual([50, 100, 100, 100, 100])
-    expect(cut.job.chunkLimit).toBe(100)
+    expect(cut.job.tagsPerCall).toBe(100)
     expect(Object.keys(states(cut))).toHaveLength(450)
   })
 
@@ -160,7 +160,7 @@ describe("too many tags in a call", () => {
     ["a number of nothing", 200, 0, 100],
   ])("tries %s", (_, tags, maximumLength, limit) => {
     const details = maximumLength === undefined ? {} : { maximumLength }
-    expect(after(plan(tags), [submitting(), refusal("too-many-tags", details)]).job.chunkLimit).toBe(limit)
+    expect(after(plan(tags), [submitting(), refusal("too-many-tags", details)]).job.tagsPerCall).toBe(limit)
   })
 
   it("leaves a chunk in flight alone", () => {

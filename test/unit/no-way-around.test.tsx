@@ -141,7 +141,7 @@ async function putEveryState(): Promise<void> {
     keep: tagNamed("Kept"),
   })
   const job = (id: string, name: string, state: Job["state"], tagState: TagState, more = {}): JobRecord => {
-    const plan = { ...who(id), grace: 0, chunkLimit: 200, tags: [tagNamed(name)] }
+    const plan = { ...who(id), grace: 0, tagsPerCall: 200, tags: [tagNamed(name)] }
     const record = planJob(plan)
     const chunks = record.chunks.map((chunk) => ({
       ...{ ...chunk, phase: tagState === "pending" ? chunk.phase : ("settled" as const) },

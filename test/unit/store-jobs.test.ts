@@ -106,11 +106,11 @@ describe("the secret store", () => {
 
 describe("what an org has shown", () => {
   it("is remembered with its date", async () => {
-    await store.capabilities.learn("600", "chunkLimit", 100, NOW)
+    await store.capabilities.learn("600", "tagsPerCall", 100, NOW)
     await store.capabilities.learn("600", "recordCounts", false, NOW)
     expect(await store.capabilities.of("600")).toEqual({
       orgId: "600",
-      chunkLimit: { value: 100, at: NOW },
+      tagsPerCall: { value: 100, at: NOW },
       recordCounts: { value: false, at: NOW },
     })
     expect(await store.capabilities.of("601")).toEqual({ orgId: "601" })

@@ -49,7 +49,7 @@ const JOB = {
     unknown: 0,
     "not-sent": 0,
   },
-  ...{ reportedDone: 0, chunkLimit: 3, nextChunkIndex: 4, failuresInRow: 0, needs: null },
+  ...{ reportedDone: 0, tagsPerCall: 3, nextChunkIndex: 4, failuresInRow: 0, needs: null },
   ...{ moduleReread: false, renewed: false, reason: null },
 }
 
@@ -100,7 +100,7 @@ async function left(name: string, version: number): Promise<void> {
   await db.put("jobs", JOB)
   for (const each of CHUNKS) await db.put("chunks", each)
   await db.put("accounts", ACCOUNT)
-  await db.put("capabilities", { orgId: "600", chunkLimit: { value: 100, at: THEN } })
+  await db.put("capabilities", { orgId: "600", tagsPerCall: { value: 100, at: THEN } })
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"])
   const iv = crypto.getRandomValues(new Uint8Array(12))
   const sealing = { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(ACCOUNT.id) }
@@ -154,7 +154,7 @@ describe.each([1, 2, 3, 4])("a database of version %i", (version) => {
     expect(await store.accounts.get(ACCOUNT.id)).toMatchObject(ACCOUNT)
     // Sealed under one key for all accounts then: the person signs in again.
     expect(await store.secrets.read(ACCOUNT.id)).toEqual({})
-    expect((await store.capabilities.of("600")).chunkLimit).toEqual({ value: 100, at: THEN })
+    expect((await store.capabilities.of("600")).tagsPerCall).toEqual({ value: 100, at: THEN })
     expect((await store.settings.get()).history).toBe(version >= 2 ? 30 : 200)
     // What came later is there, and empty.
     expect(await store.checks.unfinished()).toEqual([])

@@ -134,7 +134,7 @@ describe("reading which records carry a tag", () => {
 
   it("does not go on in a backup under way: the job waits for a person, who may do without", async () => {
     const record = planJob({
-      ...{ ...confirmed("job"), grace: 0, chunkLimit: 200, backup: { records: true } },
+      ...{ ...confirmed("job"), grace: 0, tagsPerCall: 200, backup: { records: true } },
       tags: tags().map((tag) => ({ ...tag, colorCode: null, records: null })),
     })
     await world.store.backups.write(newBackup(record.job, 3, true), tags().map(before))
@@ -282,7 +282,7 @@ it("notifications do not come, whatever the user has set before", async () => {
   await store.settings.change({ notify: true })
   const { afterSave, afterTaskSave } = savedHandlers(store, () => Promise.resolve())
   const done = { state: "completed", finishedAt: Date.now() } as const
-  const one = { ...confirmed("1"), grace: 0, chunkLimit: 200, backup: null }
+  const one = { ...confirmed("1"), grace: 0, tagsPerCall: 200, backup: null }
   const { job } = planJob({ ...one, tags: [{ id: "1", name: "x", colorCode: null, records: null }] })
   const { job: task } = planRestore({ ...confirmed("2"), tags: await backedUp() })
   await switchOff("notifications")

@@ -235,7 +235,7 @@ async function remembered(readings: Partial<Readings>): Promise<void> {
     tagScopes,
   } = readings
   await vi.waitFor(async () =>
-    expect((await world.store.capabilities.of(org.zgid)).chunkLimit?.value).toBe(massDeleteLimit),
+    expect((await world.store.capabilities.of(org.zgid)).tagsPerCall?.value).toBe(massDeleteLimit),
   )
   expect(found.massDeleteAnswer).toMatchObject({ value: massDeletePost })
   expect(found.massDeleteAnswer?.at).toBeGreaterThan(1_799_999_999_000)

@@ -133,7 +133,7 @@ async function confirm(runner: Runner, random: Random, { org, account, confirmed
       confirmedBy: null,
       module: { id, apiName, pluralLabel },
       tags: chosen.map((tag) => ({ ...tag, colorCode: null, records: null })),
-      chunkLimit: random.int(1, 5),
+      tagsPerCall: random.int(1, 5),
       backup: null,
     }),
   )
