@@ -91,7 +91,7 @@ export function creditsMustBeGone(limit: LimitState): boolean {
 }
 
 /** After a pause for credits it starts over with one call at a time; until the jobs know of it, it stays closed. */
-function restarted(limit: LimitState): LimitState {
+export function restarted(limit: LimitState): LimitState {
   return { ...limit, concurrency: 1, refusals: 0, goodInRow: 0 }
 }
 

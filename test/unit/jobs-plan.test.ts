@@ -1,23 +1,31 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
-import { countTags, finalState, recount, reportedDone, settlePending } from "../../src/deletion/outcome"
-import { pollDelay, pollDelayAt } from "../../src/deletion/pacing"
-import { backOff } from "../../src/runner/clock"
-import { callsFor, planJob, slices } from "../../src/deletion/plan"
-import { changedChunks, withChunks, withJob, withPause } from "../../src/deletion/record"
-import { accepted, after, chunk, confirmed, plan, status, submitting } from "./deletion-records"
+import {
+  countItems,
+  finalState,
+  recount,
+  reportedDone,
+  settlePending,
+  tagsOf,
+  totalOf,
+} from "../../src/jobs/items"
+import { planDeletion } from "../../src/jobs/plan"
+import { changedSteps, withJob, withPause, withSteps } from "../../src/jobs/record"
+import { backOff, pollDelay, pollDelayAt } from "../../src/jobs/timing"
+import { slices } from "../../src/lib/lists"
+import { accepted, after, confirmed, plan, sending, status, step } from "./job-records"
 
 describe("planning", () => {
-  it("puts every confirmed tag into one chunk, in order", () => {
+  it("puts every confirmed tag into one step, in order", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 200 }), (tags, limit) => {
-        const { job, chunks } = planJob(confirmed(tags, { tagsPerCall: limit }))
-        const ids = chunks.flatMap((each) => each.tags.map((tag) => tag.id))
+        const { job, steps } = planDeletion(confirmed(tags, { tagsPerCall: limit }))
+        const ids = steps.flatMap(tagsOf).map((tag) => tag.id)
         expect(ids).toEqual(Array.from({ length: tags }, (_, at) => `t${at}`))
-        expect(chunks).toHaveLength(callsFor(tags, limit))
-        expect(chunks.every((each) => each.tags.length <= limit)).toBe(true)
-        expect(job.counts.pending).toBe(tags)
+        expect(steps).toHaveLength(Math.ceil(tags / limit))
+        expect(steps.every((each) => tagsOf(each).length <= limit)).toBe(true)
+        expect(job.tags.pending).toBe(tags)
       }),
       { numRuns: 50 },
     )
@@ -25,12 +33,12 @@ describe("planning", () => {
 
   it("sends an id once that was confirmed twice", () => {
     const { tags } = confirmed(2)
-    expect(planJob(confirmed(0, { tags: [...tags, ...tags] })).job.tagCount).toBe(2)
+    expect(totalOf(planDeletion(confirmed(0, { tags: [...tags, ...tags] })).job.tags)).toBe(2)
   })
 
   it("plans no job that could never end", () => {
-    expect(() => planJob(confirmed(0))).toThrow(RangeError)
-    expect(() => planJob(confirmed(1, { tagsPerCall: 0 }))).toThrow(RangeError)
+    expect(() => planDeletion(confirmed(0))).toThrow(RangeError)
+    expect(() => planDeletion(confirmed(1, { tagsPerCall: 0 }))).toThrow(RangeError)
   })
 
   it("slices in order", () => {
@@ -39,57 +47,57 @@ describe("planning", () => {
 })
 
 describe("outcome", () => {
-  const tags = plan(3).chunks[0]!.tags
+  const { tags } = step(plan(3))
 
   it("recounts by what changed", () => {
-    const changed = settlePending(plan(3).chunks[0]!, "deleted", null).tags
-    expect(recount(countTags(tags), tags, changed)).toEqual(countTags(changed))
+    const changed = settlePending(step(plan(3)), "done", null).tags
+    expect(recount(countItems(tags), tags, changed)).toEqual(countItems(changed))
   })
 
   it("reports as done only what Zoho has finished with", () => {
-    const submitted = after(plan(3), [submitting(), accepted()])
-    expect(reportedDone(chunk(submitted))).toBe(0)
-    expect(reportedDone(chunk(after(submitted, [status("completed")])))).toBe(3)
+    const submitted = after(plan(3), [sending(), accepted()])
+    expect(reportedDone(step(submitted))).toBe(0)
+    expect(reportedDone(step(after(submitted, [status("completed")])))).toBe(3)
   })
 
   it.each([
-    [{ deleted: 3 }, false, "completed"],
-    [{ deleted: 1, "already-gone": 2 }, true, "completed"],
-    [{ deleted: 1, refused: 2 }, false, "completed-with-problems"],
-    [{ deleted: 1, "not-sent": 2 }, true, "cancelled"],
+    [{ done: 3 }, false, "completed"],
+    [{ done: 1, already: 2 }, true, "completed"],
+    [{ done: 1, refused: 2 }, false, "completed-with-problems"],
+    [{ done: 1, "not-sent": 2 }, true, "cancelled"],
     [{ refused: 3 }, false, "failed"],
   ] as const)("names the end: %j, cancelled %s: %s", (counts, cancelRequested, state) => {
     const { job } = plan(3)
-    expect(finalState({ ...job, cancelRequested, counts: { ...countTags([]), ...counts } })).toBe(state)
+    expect(finalState({ ...job, cancelRequested, tags: { ...countItems([]), ...counts } })).toBe(state)
   })
 })
 
 describe("record", () => {
-  it("knows which chunks to write", () => {
+  it("knows which steps to write", () => {
     const before = plan(6, 2)
-    const next = after(before, [submitting(1)])
-    expect(changedChunks(before, next).map(({ index }) => index)).toEqual([1])
-    expect(changedChunks(undefined, next)).toHaveLength(3)
-    expect(changedChunks(next, withJob(next, { renewed: true }))).toEqual([])
+    const next = after(before, [sending(1)])
+    expect(changedSteps(before, next).map(({ index }) => index)).toEqual([1])
+    expect(changedSteps(undefined, next)).toHaveLength(3)
+    expect(changedSteps(next, withJob(next, { renewed: true }))).toEqual([])
   })
 
-  it("keeps counts and indexes true when chunks change or come", () => {
+  it("keeps counts and indexes true when steps change or come", () => {
     const record = plan(4, 2)
-    const settled = settlePending(record.chunks[0]!, "deleted", null)
-    const added = { ...record.chunks[1]!, index: 7 }
-    const next = withChunks(record, settled, added)
-    expect(next.job.counts).toEqual(countTags(next.chunks.flatMap((each) => each.tags)))
-    expect(next.job.nextChunkIndex).toBe(8)
+    const settled = settlePending(step(record), "done", null)
+    const added = { ...step(record, 1), index: 7 }
+    const next = withSteps(record, settled, added)
+    expect(next.job.tags).toEqual(countItems(next.steps.flatMap(tagsOf)))
+    expect(next.job.nextStepIndex).toBe(8)
   })
 
-  it("lays a silent pause over the user's", () => {
+  it("keeps the user's pause below one that stops all calls", () => {
     const user = withPause(plan(1), { why: "user", until: null, reason: null })
-    const silent = withPause(user, { why: "unreachable", until: 1, reason: null })
-    expect(silent.job).toMatchObject({ pause: { why: "unreachable" }, pauseBelow: { why: "user" } })
+    const unreachable = withPause(user, { why: "unreachable", until: 1, reason: null })
+    expect(unreachable.job).toMatchObject({ pause: { why: "unreachable" }, pauseBelow: { why: "user" } })
   })
 })
 
-describe("pacing", () => {
+describe("timing", () => {
   it("doubles up to half a minute", () => {
     expect([0, 1, 2, 3, 4, 5, 6, 5_000].map(backOff)).toEqual(
       [1, 2, 4, 8, 16, 30, 30, 30].map((s) => s * 1_000),

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest"
 
-import type { Chunk, Job, JobRecord } from "../../src/deletion/job"
-import type { Ports, ZohoPort } from "../../src/deletion/ports"
-import { createRunner } from "../../src/deletion/runner"
+import type { Job } from "../../src/jobs/job"
+import type { Ports, ZohoPort } from "../../src/jobs/ports"
+import type { JobRecord } from "../../src/jobs/record"
+import { createRunner } from "../../src/jobs/runner"
+import type { Step } from "../../src/jobs/steps"
 import type { ZohoResult } from "../../src/zoho/errors/fault"
 import { fault } from "../../src/zoho/errors/fault"
-import { NOW, after, chunk, plan, refusal, submitting } from "./deletion-records"
+import { NOW, after, plan, sending, step } from "./job-records"
 
 type Call = keyof ZohoPort | "backup"
 
@@ -31,9 +33,14 @@ function bench(stored: JobRecord[] = []): Bench {
       waiting.push({ call, resolve })
     })
   const zoho: ZohoPort = {
-    submit: () => ask("submit"),
+    massDelete: () => ask("massDelete"),
     status: () => ask("status"),
+    createTags: () => ask("createTags"),
+    addTag: () => ask("addTag"),
+    mergeTags: () => ask("mergeTags"),
+    deleteTag: () => ask("deleteTag"),
     listTags: () => ask("listTags"),
+    findRecords: () => ask("findRecords"),
     readModule: () => ask("readModule"),
     renew: () => ask("renew"),
     permitted: () => Promise.resolve(true),
@@ -44,18 +51,18 @@ function bench(stored: JobRecord[] = []): Bench {
     journal: {
       unfinished: async () => [...records.values()].filter(({ job }) => job.finishedAt === null),
       load: async (jobId) => records.get(jobId),
-      async save(job: Job, changed: readonly Chunk[]): Promise<void> {
-        const kept = records.get(job.id)?.chunks ?? []
+      async save(job: Job, changed: readonly Step[]): Promise<void> {
+        const kept = records.get(job.id)?.steps ?? []
         const others = kept.filter(({ index }) => changed.every((each) => each.index !== index))
-        records.set(job.id, { job, chunks: [...others, ...changed].sort((a, b) => a.index - b.index) })
+        records.set(job.id, { job, steps: [...others, ...changed].sort((a, b) => a.index - b.index) })
         saves.push(job)
       },
     },
     zoho: () => zoho,
-    backups: { advance: () => ask("backup") },
-    becomeOnly: () => Promise.resolve(),
+    backups: { collect: () => ask("backup") },
+    acquireLeadership: () => Promise.resolve(),
     protectedNow: () => Promise.resolve(() => false),
-    widest: () => 4,
+    maxConcurrency: () => 4,
     onSaved: () => undefined,
   }
   return {
@@ -77,12 +84,12 @@ describe("the runner", () => {
     const runner = createRunner(ports)
     await runner.add(plan(4, 2))
     await tick()
-    await answer("submit", failed("token-invalid"))
-    expect(calls).toEqual(["submit", "submit"])
-    await answer("submit", failed("token-invalid"))
-    expect(calls).toEqual(["submit", "submit", "renew"])
+    await answer("massDelete", failed("token-invalid"))
+    expect(calls).toEqual(["massDelete", "massDelete"])
+    await answer("massDelete", failed("token-invalid"))
+    expect(calls).toEqual(["massDelete", "massDelete", "renew"])
     await answer("renew", { ok: true, value: null })
-    expect(calls).toEqual(["submit", "submit", "renew", "submit", "submit"])
+    expect(calls).toEqual(["massDelete", "massDelete", "renew", "massDelete", "massDelete"])
   })
 
   it("works on a job once, however often it is added", async () => {
@@ -91,21 +98,12 @@ describe("the runner", () => {
     await Promise.all([runner.add(plan(1)), runner.add(plan(1))])
     await runner.add(plan(1))
     await tick()
-    expect(calls).toEqual(["submit"])
+    expect(calls).toEqual(["massDelete"])
     expect(saves.filter(({ state }) => state === "waiting")).toHaveLength(1)
   })
 
-  it("takes up a finished job once, however often a retry is asked for", async () => {
-    const done = after(plan(1), [submitting(), refusal("tag-in-use", { tagIndex: 0 })])
-    const { ports, calls, tick } = bench([done])
-    const runner = createRunner(ports)
-    await Promise.all([runner.tell("job", { type: "retry" }), runner.tell("job", { type: "retry" })])
-    await tick()
-    expect(calls).toEqual(["listTags"])
-  })
-
   it("looks at the tags before it sends what a dead worker left on its way", async () => {
-    const left = after(plan(2), [submitting()])
+    const left = after(plan(2), [sending()])
     const { ports, calls, tick } = bench([left])
     await createRunner(ports).ready
     await tick()
@@ -124,7 +122,7 @@ describe("the runner", () => {
     expect(runner.nextWake()).not.toBeNull()
   })
 
-  it("stands where the journal stands when it says that it has saved", async () => {
+  it("has the job as the journal has it when it says that it has saved", async () => {
     const { ports, tick } = bench([after(plan(1), [{ type: "permission-removed" }])])
     const wakes: (number | null)[] = []
     const runner = createRunner({ ...ports, onSaved: () => wakes.push(runner.nextWake()) })
@@ -147,7 +145,7 @@ describe("the runner", () => {
 
   it("ignores jobs that nobody knows", async () => {
     const { ports, saves } = bench()
-    await createRunner(ports).tell("nobody", { type: "cancel" })
+    await createRunner(ports).dispatch("nobody", { type: "cancel" })
     expect(saves).toEqual([])
   })
 
@@ -156,9 +154,9 @@ describe("the runner", () => {
     const runner = createRunner(ports)
     await runner.add(plan(3))
     await tick()
-    await answer("submit", { ok: false, fault: fault("tag-in-use", { details: { tagIndex: 1 } }) })
-    await answer("submit", { ok: true, value: { jobId: "z" } })
+    await answer("massDelete", { ok: false, fault: fault("tag-in-use", { details: { tagIndex: 1 } }) })
+    await answer("massDelete", { ok: true, value: { jobId: "z" } })
     const stored = await ports.journal.load("job")
-    expect(chunk(stored!)).toMatchObject({ phase: "submitted", zohoJobId: "z" })
+    expect(step(stored!)).toMatchObject({ phase: "accepted", zohoJobId: "z" })
   })
 })

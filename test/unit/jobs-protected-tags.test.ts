@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { looksLike, protection } from "../../src/deletion/protected"
+import { looksLike, protection } from "../../src/jobs/protected-tags"
 
 describe("protected names", () => {
   it.each([

@@ -2,7 +2,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { bisectionPosts } from "../support/bisection-posts"
-import { postsFor } from "./deletion-records"
+import { postsFor } from "./job-records"
 
 const idsOf = (places: readonly number[]): Set<string> => new Set(places.map((place) => `t${place}`))
 const someOf = (size: number): fc.Arbitrary<number[]> =>

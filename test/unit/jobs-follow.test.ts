@@ -1,97 +1,85 @@
 import { describe, expect, it } from "vitest"
 
-import { dueCommands, wakeAt } from "../../src/deletion/due"
-import type { DeletionEvent } from "../../src/deletion/events"
-import { step } from "../../src/deletion/machine"
-import { LONGEST_WAIT, STRIKES_UNTIL_CREDITS, STUCK_POLLS } from "../../src/deletion/pacing"
+import { dueCommands, wakeAt } from "../../src/jobs/due"
+import type { JobEvent } from "../../src/jobs/events"
+import { transition } from "../../src/jobs/machine"
+import { LONGEST_WAIT, FAILURES_UNTIL_CREDITS, STUCK_POLLS } from "../../src/jobs/timing"
 import type { FaultKind } from "../../src/zoho/errors/catalogue"
 import { fault } from "../../src/zoho/errors/fault"
-import {
-  NOW,
-  accepted,
-  after,
-  chunk,
-  listed,
-  plan,
-  refusal,
-  states,
-  status,
-  submitting,
-} from "./deletion-records"
+import { NOW, accepted, after, step, listed, plan, refusal, states, status, sending } from "./job-records"
 
-const times = (count: number, event: DeletionEvent): DeletionEvent[] =>
-  Array<DeletionEvent>(count).fill(event)
-const statusFailed = (kind: FaultKind, index = 0): DeletionEvent => ({
-  ...{ type: "status-failed", chunk: index, fault: fault(kind) },
+const times = (count: number, event: JobEvent): JobEvent[] => Array<JobEvent>(count).fill(event)
+const statusFailed = (kind: FaultKind, index = 0): JobEvent => ({
+  ...{ type: "status-failed", step: index, fault: fault(kind) },
 })
-const listFailed = (kind: FaultKind): DeletionEvent => ({
+const listFailed = (kind: FaultKind): JobEvent => ({
   type: "list-failed",
-  chunks: [0],
+  steps: [0],
   fault: fault(kind),
 })
-const submitted = after(plan(2), [submitting(), accepted()])
+const submitted = after(plan(2), [sending(), accepted()])
 
 describe("a Zoho job that has ended", () => {
   it("settles nothing before a re-read", () => {
     const done = after(submitted, [status("completed", 0, 0)])
     expect(states(done)).toEqual({ t0: "pending", t1: "pending" })
     expect(done.job.reportedDone).toBe(2)
-    expect(states(after(done, [listed([])]))).toEqual({ t0: "deleted", t1: "deleted" })
+    expect(states(after(done, [listed([])]))).toEqual({ t0: "done", t1: "done" })
   })
 
   it("gets later looks at what is still listed, then counts it as kept", () => {
     const look = listed(["t1"])
     const looking = after(submitted, [status("completed", 0, 0), look, look, look])
-    expect(chunk(looking).phase).toBe("verifying")
+    expect(step(looking).phase).toBe("verifying")
     const done = after(looking, [look])
-    expect(chunk(done).tags[1]).toMatchObject({ state: "still-there", reason: { kind: "kept-by-zoho" } })
+    expect(step(done).tags[1]).toMatchObject({ state: "not-done", reason: { kind: "kept-by-zoho" } })
     expect(done.job.state).toBe("completed-with-problems")
   })
 
   it("is looked at fewer times where Zoho's counts agree, and never once only", () => {
     const look = listed(["t1"])
     const looking = after(submitted, [status("completed", 0, 1), look, look])
-    expect(chunk(looking).phase).toBe("verifying")
-    expect(states(after(looking, [look]))).toEqual({ t0: "deleted", t1: "still-there" })
+    expect(step(looking).phase).toBe("verifying")
+    expect(states(after(looking, [look]))).toEqual({ t0: "done", t1: "not-done" })
   })
 
   it("takes an answer that comes twice for one look", () => {
     const look = listed(["t1"])
     const looking = after(submitted, [status("completed", 0, 1), look])
-    expect(step(looking, look, NOW)).toBe(looking)
-    expect(step(looking, look, NOW + 1_000)).not.toBe(looking)
+    expect(transition(looking, look, NOW)).toBe(looking)
+    expect(transition(looking, look, NOW + 1_000)).not.toBe(looking)
   })
 
   it("has failed: what is listed is still there, what is gone is deleted", () => {
     const look = listed(["t1"])
     const done = after(submitted, [status("failed"), look, look, look])
-    expect(chunk(done).tags[1]?.reason).toEqual({ kind: "zoho-job-failed" })
-    expect(states(done)).toEqual({ t0: "deleted", t1: "still-there" })
+    expect(step(done).tags[1]?.reason).toEqual({ kind: "zoho-job-failed" })
+    expect(states(done)).toEqual({ t0: "done", t1: "not-done" })
   })
 })
 
 describe("a Zoho job that does not end, or is not told of", () => {
   it("is in doubt after seventy calls, not after a time", () => {
     const patient = after(submitted, times(STUCK_POLLS - 1, status("pending")), NOW + 10 * 3_600_000)
-    expect(chunk(patient).phase).toBe("submitted")
-    expect(chunk(after(patient, [status("pending")])).phase).toBe("in-doubt")
+    expect(step(patient).phase).toBe("accepted")
+    expect(step(after(patient, [status("pending")])).phase).toBe("outcome-unknown")
   })
 
   it.each(["job-not-found", "request-refused"] as const)("is in doubt at once: %s", (kind) => {
-    expect(chunk(after(submitted, [statusFailed(kind)])).phase).toBe("in-doubt")
+    expect(step(after(submitted, [statusFailed(kind)])).phase).toBe("outcome-unknown")
   })
 
   it("is in doubt when the answers stay garbled", () => {
-    expect(chunk(after(submitted, times(5, statusFailed("wrong-shape")))).phase).toBe("submitted")
-    expect(chunk(after(submitted, times(6, statusFailed("wrong-shape")))).phase).toBe("in-doubt")
+    expect(step(after(submitted, times(5, statusFailed("wrong-shape")))).phase).toBe("accepted")
+    expect(step(after(submitted, times(6, statusFailed("wrong-shape")))).phase).toBe("outcome-unknown")
   })
 })
 
 describe("three whole-chunk failures in a row", () => {
   const running = after(plan(8, 2), [
-    submitting(0),
-    submitting(1),
-    submitting(2),
+    sending(0),
+    sending(1),
+    sending(2),
     accepted(0),
     accepted(1),
     accepted(2),
@@ -130,8 +118,8 @@ describe("a token that is refused", () => {
   })
 
   it("burns no chunk", () => {
-    const planned = after(plan(2), [submitting(), refusal("token-invalid")])
-    expect(chunk(planned)).toMatchObject({ phase: "planned", attempts: 0 })
+    const planned = after(plan(2), [sending(), refusal("token-invalid")])
+    expect(step(planned)).toMatchObject({ phase: "planned", attempts: 0 })
   })
 
   it.each([
@@ -173,7 +161,7 @@ describe("pauses", () => {
   })
 
   it("take 429 for used-up credits after ten in a row, whatever restarts lie between", () => {
-    const nine = after(submitted, times(STRIKES_UNTIL_CREDITS - 1, statusFailed("throttled")))
+    const nine = after(submitted, times(FAILURES_UNTIL_CREDITS - 1, statusFailed("throttled")))
     expect(nine.job.pause).toBeNull()
     const ten = after(nine, [{ type: "woke" }, statusFailed("throttled")])
     expect(ten.job.pause).toMatchObject({ why: "out-of-credits", until: NOW + 3_600_000 })
@@ -206,29 +194,21 @@ describe("pauses", () => {
 
 describe("what is due", () => {
   it("is to send and to poll, each in its time", () => {
-    const record = after(plan(4, 2), [submitting(0), accepted(0)])
-    expect(dueCommands(record, NOW)).toEqual([{ type: "submit", chunk: 1 }])
-    expect(dueCommands(record, NOW + 1_000)).toContainEqual({ type: "poll", chunk: 0, zohoJobId: "z0" })
+    const record = after(plan(4, 2), [sending(0), accepted(0)])
+    expect(dueCommands(record, NOW)).toEqual([{ type: "send", step: 1 }])
+    expect(dueCommands(record, NOW + 1_000)).toContainEqual({ type: "poll", step: 0, zohoJobId: "z0" })
     expect(wakeAt(after(record, [{ type: "pause" }]), NOW)).toBe(NOW + 1_000)
   })
 
   it("is one re-read for all that Zoho is done with", () => {
-    const both = after(plan(4, 2), [
-      submitting(0),
-      submitting(1),
-      accepted(0),
-      accepted(1),
-      status("completed", 0),
-    ])
+    const both = after(plan(4, 2), [sending(0), sending(1), accepted(0), accepted(1), status("completed", 0)])
     expect(dueCommands(both, NOW)).toEqual([])
-    expect(dueCommands(after(both, [status("completed", 1)]), NOW)).toEqual([
-      { type: "list", chunks: [0, 1] },
-    ])
+    expect(dueCommands(after(both, [status("completed", 1)]), NOW)).toEqual([{ type: "list", steps: [0, 1] }])
   })
 
   it("is nothing but reading while the user pauses", () => {
-    const paused = after(plan(4, 2), [submitting(0), { type: "pause" }, { type: "woke" }])
-    expect(dueCommands(paused, NOW)).toEqual([{ type: "list", chunks: [0] }])
+    const paused = after(plan(4, 2), [sending(0), { type: "pause" }, { type: "woke" }])
+    expect(dueCommands(paused, NOW)).toEqual([{ type: "list", steps: [0] }])
   })
 
   it("is not put off by a clock that was set", () => {
@@ -238,7 +218,7 @@ describe("what is due", () => {
   })
 
   it("has somebody look after a POST in flight, should the worker die over it", () => {
-    const record = after(plan(1), [submitting()])
+    const record = after(plan(1), [sending()])
     expect(dueCommands(record, NOW)).toEqual([])
     expect(wakeAt(record, NOW)).toBe(NOW + LONGEST_WAIT)
   })

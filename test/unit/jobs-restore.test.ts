@@ -1,7 +1,8 @@
 /** Restores over the sandbox: what Zoho refuses, and what must be back all the same. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { costOf } from "../../src/restore/plan"
-import type { TagItem, TaskRecord } from "../../src/task/task"
+import { restoreCost } from "../../src/jobs/plan"
+import type { JobRecord } from "../../src/jobs/record"
+import type { CreatedTag } from "../../src/jobs/steps"
 import { otherColors, pickerColors } from "../sandbox"
 import type { OrgSeed, Readings, TagSeed } from "../sandbox"
 import { restoreWorld } from "../support/restore-world"
@@ -27,7 +28,7 @@ async function worldWith(
   })
 }
 
-const madeOf = ({ steps }: TaskRecord): TagItem[] =>
+const madeOf = ({ steps }: JobRecord): CreatedTag[] =>
   steps.flatMap((step) => (step.call === "create-tags" ? step.tags : []))
 
 /** Names with colors, and the records that carry each, whatever the ids. */
@@ -118,7 +119,7 @@ describe("colors", () => {
 
 describe("records that Zoho refuses", () => {
   const carried = [{ name: "Trade fair", records: 500 }]
-  const outcomes = ({ steps }: TaskRecord): Record<string, number> => {
+  const outcomes = ({ steps }: JobRecord): Record<string, number> => {
     const counts: Record<string, number> = {}
     for (const step of steps)
       for (const { state, reason } of step.call === "add-tags" ? step.records : [])
@@ -154,9 +155,10 @@ describe("records that Zoho refuses", () => {
       expect(sent(world)).toBeGreaterThanOrEqual(least)
       expect(sent(world)).toBeLessThanOrEqual(most)
 
-      // Once they are unlocked, trying again needs no more than them.
+      // Once they are unlocked, the same restore as a new job puts the tag on the rest.
       for (const at of [0, 123, 499]) world.zoho.lockRecord(world.org.zgid, "Deals", ids[at] ?? "", false)
-      const again = await world.tell(record.job.id, "retry")
+      const again = await world.restore("Deals", tags)
+      expect(again.job.tags).toMatchObject({ already: 1 })
       expect(again.job).toMatchObject({ state: "completed", records: { done: 500 } })
       expect(tagged(world)).toBe(500)
     },
@@ -229,7 +231,7 @@ describe("the plan's limit", () => {
       })
 
       // Without room it pauses again, and does nothing else.
-      const still = await world.tell(paused.job.id, "resume")
+      const still = await world.dispatch(paused.job.id, "resume")
       expect(still.job).toMatchObject({ state: "paused", tags: { done: 20, pending: 40 } })
 
       zoho.removeTags(
@@ -237,7 +239,7 @@ describe("the plan's limit", () => {
         "Deals",
         added.map(({ id }) => id),
       )
-      const { job } = await world.tell(paused.job.id, "resume")
+      const { job } = await world.dispatch(paused.job.id, "resume")
       expect(job).toMatchObject({ state: "completed", tags: { done: 60 }, records: { done: 30 } })
       expect(picture(world, "Deals")).toEqual(before)
     },
@@ -247,7 +249,7 @@ describe("the plan's limit", () => {
     const world = await worldWith(seeds, {}, { tagLimit: 20 })
     const tags = world.deleted("Deals")
     const paused = await world.restore("Deals", tags)
-    const ended = await world.tell(paused.job.id, "cancel")
+    const ended = await world.dispatch(paused.job.id, "cancel")
     expect(ended.job).toMatchObject({ state: "cancelled", tags: { done: 20, "not-sent": 40 } })
     const left = madeOf(ended).filter(({ state }) => state === "not-sent")
     expect(new Set(left.map(({ reason }) => reason?.kind))).toEqual(new Set(["plan-limit"]))
@@ -266,7 +268,7 @@ describe("credits", () => {
     const used = world.zoho.org(world.org.zgid).creditsUsed
     const { job } = await world.restore("Deals", tags)
     expect(job.state).toBe("completed")
-    const told = costOf(
+    const told = restoreCost(
       tags.map(({ recordIds }) => ({ records: recordIds?.length ?? null, exists: false })),
       "records",
     )
