@@ -2,7 +2,7 @@
 import type { Job } from "../jobs/job"
 
 /** As many as anyone scrolls through; older ones are kept all the same. */
-const MOST_JOBS = 50
+export const MOST_JOBS = 50
 
 /**
  * The newest jobs, and with them whatever else was confirmed together with one of them: what a set comes to is summed

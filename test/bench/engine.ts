@@ -3,10 +3,10 @@
  * answer of Zoho's read, in Node with a virtual clock and without sockets. Growth over the number of modules, and over
  * the size of a single job.
  */
-import { planJob } from "../../src/deletion/plan"
-import type { Journal, ZohoPort } from "../../src/deletion/ports"
-import { createRunner } from "../../src/deletion/runner"
-import type { JobRecord } from "../../src/deletion/job"
+import { planDeletion } from "../../src/jobs/plan"
+import type { Journal, ZohoPort } from "../../src/jobs/ports"
+import type { JobRecord } from "../../src/jobs/record"
+import { createRunner } from "../../src/jobs/runner"
 import { createZohoClient } from "../../src/zoho/api/client"
 import { massDeleteStatus, submitMassDelete } from "../../src/zoho/api/mass-delete"
 import { listTags } from "../../src/zoho/api/tags"
@@ -110,7 +110,7 @@ interface Seeded {
 }
 
 function planned({ module, tags }: Seeded): JobRecord {
-  return planJob({
+  return planDeletion({
     ...{ id: module, now: 0, grace: 0, accountId: "account", confirmedBy: null, backup: null, group: null },
     org: { id: "1", name: "Acme", location: "us", environment: "production" },
     module: { id: "1", apiName: module, pluralLabel: module },

@@ -1,7 +1,7 @@
 /** The popup's first paint, and its list of jobs on the screen, with few and with many jobs in the journal. */
 import type { Page } from "playwright-core"
-import { planJob } from "../../src/deletion/plan"
-import type { JobRecord } from "../../src/deletion/job"
+import { planDeletion } from "../../src/jobs/plan"
+import type { JobRecord } from "../../src/jobs/record"
 import { ChromiumTab } from "../e2e/support/chromium/tab"
 import { callSource } from "../e2e/support/driver"
 import { startExtension, write, type Extension } from "./extension"
@@ -109,7 +109,7 @@ async function storeJobs({ page }: Extension, from: number, to: number): Promise
 
 function finished(index: number): JobRecord {
   const now = Date.now() - index * 60_000
-  const { job, chunks } = planJob({
+  const { job, chunks } = planDeletion({
     ...{
       id: `job-${index}`,
       now,

@@ -5,7 +5,6 @@ import { confirmStories } from "./confirm-stories"
 import { managerStories } from "./manager-stories"
 import { pageCss, pageStories } from "./page-stories"
 import { screenStories } from "./screen-stories"
-import { taskStories } from "./task-stories"
 
 const params = new URLSearchParams(location.search)
 
@@ -14,7 +13,6 @@ export const stories: Readonly<Record<string, () => void>> = {
   ...screenStories,
   ...managerStories,
   ...backupStories,
-  ...taskStories,
   ...confirmStories,
 }
 

@@ -54,7 +54,12 @@ describe("a tag refused without a place", () => {
   const unnamed = (at = 0): JobEvent[] => [sending(at), refusal("tag-in-use", {}, at)]
   const halved = after(plan(8), unnamed())
   const parts = (record: JobRecord): [phase: string, ids: string][] =>
-    record.steps.map((each) => [each.phase, tagsOf(each).map(({ id }) => id).join(" ")])
+    record.steps.map((each) => [
+      each.phase,
+      tagsOf(each)
+        .map(({ id }) => id)
+        .join(" "),
+    ])
 
   it("is looked for in both halves, each a call of its own", () => {
     expect(parts(halved)).toEqual([
@@ -149,7 +154,9 @@ describe("a tag that Zoho does not find", () => {
 describe("too many tags in a call", () => {
   it("cuts everything not yet sent at the limit that Zoho names", () => {
     const cut = after(plan(450), [sending(), refusal("too-many-tags", { maximumLength: 100 })])
-    expect(cut.steps.map((each) => tagsOf(each).length).sort((a, b) => a - b)).toEqual([50, 100, 100, 100, 100])
+    expect(cut.steps.map((each) => tagsOf(each).length).sort((a, b) => a - b)).toEqual([
+      50, 100, 100, 100, 100,
+    ])
     expect(cut.job.tagsPerCall).toBe(100)
     expect(Object.keys(states(cut))).toHaveLength(450)
   })

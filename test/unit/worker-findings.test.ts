@@ -10,7 +10,7 @@ import type { Observed } from "../../src/zoho/api/client"
 import { fault } from "../../src/zoho/errors/fault"
 import { scopesFor } from "../../src/zoho/scopes"
 import { liveSettings } from "../../src/worker/live-settings"
-import { NOW, plan } from "./deletion-records"
+import { NOW, plan } from "./job-records"
 
 const DAY = 24 * 3_600_000
 let name = ""

@@ -1,11 +1,13 @@
 /** A model of the job store: all or nothing, lasting, and sometimes refusing. */
-import type { Chunk, Job, JobRecord } from "../../../src/deletion/job"
-import { isFinished } from "../../../src/deletion/job"
+import { isFinished } from "../../../src/jobs/job"
+import type { Job } from "../../../src/jobs/job"
+import type { JobRecord } from "../../../src/jobs/record"
+import type { MassDeleteStep } from "../../../src/jobs/steps"
 import type { World } from "./world"
 
 interface Stored {
   job: Job
-  readonly chunks: Map<number, Chunk>
+  readonly chunks: Map<number, MassDeleteStep>
   /** Both as they are read, as long as nothing is written. */
   record: JobRecord | null
 }
@@ -29,9 +31,9 @@ export class Disk {
   }
 
   /** Throws, with nothing written, when the disk fails. */
-  save(job: Job, changed: readonly Chunk[]): void {
+  save(job: Job, changed: readonly MassDeleteStep[]): void {
     this.check()
-    const entry = this.stored.get(job.id) ?? { job, chunks: new Map<number, Chunk>(), record: null }
+    const entry = this.stored.get(job.id) ?? { job, chunks: new Map<number, MassDeleteStep>(), record: null }
     Object.assign(entry, { job, record: null })
     for (const chunk of changed) entry.chunks.set(chunk.index, chunk)
     this.stored.set(job.id, entry)
@@ -51,7 +53,7 @@ export class Disk {
   peek(jobId: string): JobRecord | undefined {
     const entry = this.stored.get(jobId)
     if (!entry) return undefined
-    const chunks = (): Chunk[] => [...entry.chunks.values()].sort((a, b) => a.index - b.index)
+    const chunks = (): MassDeleteStep[] => [...entry.chunks.values()].sort((a, b) => a.index - b.index)
     entry.record ??= { job: entry.job, chunks: chunks() }
     return entry.record
   }

@@ -1,18 +1,19 @@
 /** Whether what the engine says of a tag is true, at the moment it says so. */
-import type { DeletionEvent } from "../../../src/deletion/events"
-import type { Chunk, JobTag, TagState } from "../../../src/deletion/job"
+import type { JobEvent } from "../../../src/jobs/events"
+import type { ItemState, JobTag } from "../../../src/jobs/job"
+import type { MassDeleteStep } from "../../../src/jobs/steps"
 import type { Watch, Watched } from "./watch"
 import { STALE } from "./zoho"
 import type { Zoho } from "./zoho"
 
 /** Where and by what a tag changed its state. */
 export interface Seen {
-  readonly event: DeletionEvent
-  readonly chunk: Chunk
+  readonly event: JobEvent
+  readonly chunk: MassDeleteStep
 }
 
 /** What is wrong with a tag's new state; null: nothing. */
-export function judge(tag: JobTag, was: TagState, seen: Seen, job: Watched, watch: Watch): string | null {
+export function judge(tag: JobTag, was: ItemState, seen: Seen, job: Watched, watch: Watch): string | null {
   const { event } = seen
   if (was === "deleted" || was === "already-gone") return "was gone and is not any more"
   if (tag.state === "pending") return event.type === "retry" ? null : "is open again without a retry"
@@ -28,7 +29,7 @@ type Judge = (tag: JobTag, seen: Seen, job: Watched, zoho: Zoho) => string | nul
 const isGone: Judge = ({ id }, _seen, { module }) =>
   module.tags.has(id) ? "is reported gone and exists" : null
 
-const FINAL: Readonly<Record<Exclude<TagState, "pending">, Judge>> = {
+const FINAL: Readonly<Record<Exclude<ItemState, "pending">, Judge>> = {
   deleted: isGone,
   "already-gone": isGone,
   refused: isRefused,

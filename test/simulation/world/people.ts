@@ -1,7 +1,7 @@
 /** The user: confirms deletions, changes their mind, and mends what only a person can mend. */
-import type { Confirmed } from "../../../src/deletion/plan"
-import { planJob } from "../../../src/deletion/plan"
-import { isFinished } from "../../../src/deletion/job"
+import { isFinished } from "../../../src/jobs/job"
+import { planDeletion } from "../../../src/jobs/plan"
+import type { Confirmed } from "../../../src/jobs/plan"
 import type { Browser } from "./browser"
 import type { Disk } from "./disk"
 import type { Network } from "./network"
@@ -73,7 +73,7 @@ function confirm(desk: Desk, id: string): void {
     backup: backupOf(world.seed, id),
     tagsPerCall: world.scenario.has("large") ? 200 : random.pick([3, 5, 12, 200]),
   }
-  const record = planJob(confirmed)
+  const record = planDeletion(confirmed)
   watch.confirm(record, module, GRACE)
   world.note(() => `user     confirms ${id}: ${tags.length} tags of ${org.ref.id} ${module.apiName}`)
   // Two jobs may name the same tags: nothing keeps a user from confirming them twice.

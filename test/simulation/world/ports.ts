@@ -1,8 +1,8 @@
 /** The engine's ports, as one life of the worker has them in the simulated world. */
 import { createBackupPort } from "../../../src/backup/advance"
 import type { Shelf } from "../../../src/backup/shelf"
-import type { Job } from "../../../src/deletion/job"
-import type { BackupPort, Journal, Ports, ZohoPort } from "../../../src/deletion/ports"
+import type { Job } from "../../../src/jobs/job"
+import type { BackupPort, Journal, Ports, ZohoPort } from "../../../src/jobs/ports"
 import type { ZohoResult } from "../../../src/zoho/errors/fault"
 import type { Browser } from "./browser"
 import type { Disk } from "./disk"

@@ -1,6 +1,7 @@
 /** When a simulation may end, and whether each job stands where it may stand then. */
-import type { JobRecord, Pause } from "../../../src/deletion/job"
-import { isFinished, isSilent } from "../../../src/deletion/job"
+import { isFinished, stopsCalls } from "../../../src/jobs/job"
+import type { Pause } from "../../../src/jobs/job"
+import type { JobRecord } from "../../../src/jobs/record"
 import type { Feature } from "./scenario"
 import type { Watched } from "./watch"
 import type { World } from "./world"
@@ -9,7 +10,7 @@ import type { World } from "./world"
 export function isAtRest({ job, chunks }: JobRecord): boolean {
   if (isFinished(job.state)) return true
   if (job.pause?.until !== null) return false
-  const isFollowed = !isSilent(job.pause)
+  const isFollowed = !stopsCalls(job.pause)
   return !isFollowed || chunks.every(({ phase }) => phase === "planned" || phase === "settled")
 }
 

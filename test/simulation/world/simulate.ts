@@ -1,9 +1,10 @@
 /** One simulation: a seed in, and out what was done, what became of it, and what was wrong, if anything. */
-import type { JobRecord, TagState } from "../../../src/deletion/job"
-import { isFinished } from "../../../src/deletion/job"
-import type { Ports } from "../../../src/deletion/ports"
-import { RULES } from "../../../src/deletion/runner"
-import type { Rules } from "../../../src/deletion/runner"
+import { RULES } from "../../../src/jobs/actor"
+import type { Rules } from "../../../src/jobs/actor"
+import { isFinished } from "../../../src/jobs/job"
+import type { ItemState } from "../../../src/jobs/job"
+import type { Ports } from "../../../src/jobs/ports"
+import type { JobRecord } from "../../../src/jobs/record"
 import { Browser } from "./browser"
 import { flawOfCalls } from "./calls"
 import { Disk } from "./disk"
@@ -48,7 +49,7 @@ export interface Result {
   readonly events: number
   readonly virtualMs: number
   readonly faults: Tally
-  readonly outcomes: Readonly<Partial<Record<TagState, number>>>
+  readonly outcomes: Readonly<Partial<Record<ItemState, number>>>
 }
 
 /** More than this happens only to an engine that goes round in circles. */
@@ -167,10 +168,10 @@ async function goOn({ world }: Stage, isOver: () => boolean): Promise<number> {
   return events
 }
 
-function sumOutcomes(records: readonly JobRecord[]): Partial<Record<TagState, number>> {
-  const sums: Partial<Record<TagState, number>> = {}
+function sumOutcomes(records: readonly JobRecord[]): Partial<Record<ItemState, number>> {
+  const sums: Partial<Record<ItemState, number>> = {}
   for (const { job } of records)
-    for (const [state, count] of Object.entries(job.counts) as [TagState, number][])
+    for (const [state, count] of Object.entries(job.counts) as [ItemState, number][])
       sums[state] = (sums[state] ?? 0) + count
   return sums
 }

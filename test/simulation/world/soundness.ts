@@ -1,7 +1,8 @@
 /** Whether a job's record is sound in itself. */
-import type { Chunk, JobRecord } from "../../../src/deletion/job"
-import { isFinished } from "../../../src/deletion/job"
-import { countTags, reportedDone, sumCounts } from "../../../src/deletion/outcome"
+import { countItems, sumCounts } from "../../../src/jobs/items"
+import { isFinished } from "../../../src/jobs/job"
+import type { JobRecord } from "../../../src/jobs/record"
+import type { MassDeleteStep } from "../../../src/jobs/steps"
 
 /** Tags in one call at most, by what Zoho documents. */
 const MOST_TAGS = 200
@@ -20,7 +21,7 @@ export function firstFlaw({ job, chunks }: JobRecord, confirmed: ReadonlyMap<str
   if (tagCount !== confirmed.size || ids.size !== tagCount) return "a tag is lost or doubled"
   if (job.tagCount !== tagCount) return "the number of tags is wrong"
 
-  const counts = sumCounts(chunks.map(({ tags }) => countTags(tags)))
+  const counts = sumCounts(chunks.map(({ tags }) => countItems(tags)))
   const states = Object.keys(counts) as (keyof typeof counts)[]
   if (states.some((state) => counts[state] !== job.counts[state])) return "the counts are wrong"
   if (job.reportedDone !== chunks.reduce((sum, chunk) => sum + reportedDone(chunk), 0))
@@ -35,7 +36,7 @@ export function firstFlaw({ job, chunks }: JobRecord, confirmed: ReadonlyMap<str
   return flawed ?? null
 }
 
-function flawOf({ phase, tags, zohoJobId, attempts }: Chunk): string | null {
+function flawOf({ phase, tags, zohoJobId, attempts }: MassDeleteStep): string | null {
   const pending = tags.filter((tag) => tag.state === "pending").length
   if (phase === "settled") return pending === 0 ? null : "a settled chunk has open tags"
   if (pending > MOST_TAGS) return "a chunk is too large"

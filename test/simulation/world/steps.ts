@@ -1,16 +1,15 @@
 /** Whether a step of the engine was one that it may take: when it asks to sign in, and when it gives up. */
-import type { DeletionEvent } from "../../../src/deletion/events"
-import type { JobRecord } from "../../../src/deletion/job"
-import { isFinished, isSilent } from "../../../src/deletion/job"
-import { isSaidMissing } from "../../../src/deletion/outcome"
-import { MOST_ATTEMPTS, SEEN_HOLDS } from "../../../src/deletion/pacing"
-import { chunkAt, pendingTags } from "../../../src/deletion/record"
+import type { JobEvent } from "../../../src/jobs/events"
+import { pendingOf } from "../../../src/jobs/items"
+import { isFinished, stopsCalls } from "../../../src/jobs/job"
+import { stepAt } from "../../../src/jobs/record"
+import type { JobRecord } from "../../../src/jobs/record"
 import { catalogueRow } from "../../../src/zoho/errors/catalogue"
 import type { Watch, Watched } from "./watch"
 
 export interface Step {
   readonly record: JobRecord
-  readonly event: DeletionEvent
+  readonly event: JobEvent
   readonly next: JobRecord
   readonly time: number
 }
@@ -29,7 +28,7 @@ export function flawOfStep(job: Watched, watch: Watch, step: Step): string | nul
   if (proves) job.isUntried = false
   if (event.type === "renewed") Object.assign(job, { isUntried: true, renewedAt: time })
   if (event.type === "retry") job.hasGivenUp = false
-  if (event.type === "cancel") job.hasGivenUp ||= record.job.cancelRequested || isSilent(record.job.pause)
+  if (event.type === "cancel") job.hasGivenUp ||= record.job.cancelRequested || stopsCalls(record.job.pause)
   if (flaw !== null || !isFinished(next.job.state) || job.hasGivenUp) return flaw
   const missed = next.chunks
     .flatMap(({ tags }) => tags)
@@ -40,9 +39,9 @@ export function flawOfStep(job: Watched, watch: Watch, step: Step): string | nul
 /** What was confirmed long ago may carry another name by now: it is sent only after a look. */
 function flawOfOldNames(job: Watched, watch: Watch, { event, next, time }: Step): string | null {
   if (event.type !== "submitting" || watch.hasClockJumps()) return null
-  const chunk = chunkAt(next, event.chunk)
+  const chunk = stepAt(next, event.chunk)
   if (chunk?.phase !== "submitting") return null
-  const old = pendingTags(chunk).find(({ id }) => time - (job.seenAt.get(id) ?? 0) > SEEN_HOLDS)
+  const old = pendingOf(chunk).find(({ id }) => time - (job.seenAt.get(id) ?? 0) > SEEN_HOLDS)
   return old ? `sends tag ${old.id}, whose name was last seen too long ago` : null
 }
 
@@ -60,8 +59,8 @@ function flawOfSignIn(job: Watched, watch: Watch, { record, event, next }: Step)
 function flawOfGivingUp(job: Watched, { record, event, next }: Step): string | null {
   if (event.type !== "listed" || record.job.cancelRequested) return null
   for (const index of event.chunks) {
-    if (chunkAt(record, index)?.phase !== "in-doubt") continue
-    const kept = chunkAt(next, index)?.tags.find(({ state }) => state === "still-there")
+    if (stepAt(record, index)?.phase !== "in-doubt") continue
+    const kept = stepAt(next, index)?.tags.find(({ state }) => state === "still-there")
     if (kept && (job.attempts.get(kept.id) ?? 0) < MOST_ATTEMPTS) return `gives up tag ${kept.id} too early`
   }
   return null

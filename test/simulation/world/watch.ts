@@ -1,10 +1,12 @@
 /** Watches that the engine keeps its promises: at every step, at every call, and for every tag. */
-import type { DeletionEvent, TagNames } from "../../../src/deletion/events"
-import type { Chunk, Job, JobRecord, JobTag, ModuleRef, TagState } from "../../../src/deletion/job"
-import { isFinished } from "../../../src/deletion/job"
-import { FAILURES_BEFORE_STOP, LOOKS_IN_DOUBT } from "../../../src/deletion/pacing"
-import { changedChunks, chunkAt, pendingTags } from "../../../src/deletion/record"
-import type { Rules } from "../../../src/deletion/runner"
+import type { Rules } from "../../../src/jobs/actor"
+import type { JobEvent, TagNames } from "../../../src/jobs/events"
+import { pendingOf } from "../../../src/jobs/items"
+import { isFinished } from "../../../src/jobs/job"
+import type { ItemState, Job, JobTag, ModuleRef } from "../../../src/jobs/job"
+import { changedSteps, stepAt } from "../../../src/jobs/record"
+import type { JobRecord } from "../../../src/jobs/record"
+import type { MassDeleteStep } from "../../../src/jobs/steps"
 import { catalogueRow } from "../../../src/zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../../../src/zoho/errors/fault"
 import type { Disk } from "./disk"
@@ -44,7 +46,7 @@ export interface Watched {
   readonly module: ModuleModel
   readonly notBefore: number
   /** Each tag's state as last journalled or about to be. */
-  readonly states: Map<string, TagState>
+  readonly states: Map<string, ItemState>
   /** Ids of a POST that was not clearly refused: Zoho may be at work on them. */
   readonly atWork: Set<string>
   /** Re-reads while in doubt since the last POST of an id. */
@@ -125,7 +127,7 @@ export class Watch {
     }
   }
 
-  private step(step: Rules["step"], record: JobRecord, event: DeletionEvent, now: number): JobRecord {
+  private step(step: Rules["step"], record: JobRecord, event: JobEvent, now: number): JobRecord {
     let next = step(record, event, now)
     const isDoubled = ANSWERS.test(event.type) && this.world.strikes("doubled-answer", 0.1)
     if (isDoubled) next = step(next, event, now)
@@ -135,13 +137,13 @@ export class Watch {
     return next
   }
 
-  private learn(job: Watched, record: JobRecord, event: DeletionEvent): void {
+  private learn(job: Watched, record: JobRecord, event: JobEvent): void {
     if (event.type === "woke") job.isUntried = record.job.renewed
     if (event.type === "skip-records") job.hasSkipped = true
     if (event.type === "listed")
-      for (const index of event.chunks) this.learnOfDoubt(job, chunkAt(record, index), event.tags)
+      for (const index of event.chunks) this.learnOfDoubt(job, stepAt(record, index), event.tags)
     if (event.type === "submit-failed" && catalogueRow(event.fault.kind).outcome === "unchanged")
-      for (const { id } of sentWith(chunkAt(record, event.chunk))) {
+      for (const { id } of sentWith(stepAt(record, event.chunk))) {
         job.atWork.delete(id)
         job.attempts.set(id, (job.attempts.get(id) ?? 1) - 1)
       }
@@ -153,7 +155,7 @@ export class Watch {
       }
   }
 
-  private learnOfDoubt(job: Watched, chunk: Chunk | undefined, listed: TagNames): void {
+  private learnOfDoubt(job: Watched, chunk: MassDeleteStep | undefined, listed: TagNames): void {
     if (chunk?.phase !== "in-doubt") return
     for (const { id, name } of chunk.tags) {
       job.looks.set(id, (job.looks.get(id) ?? 0) + 1)
@@ -163,7 +165,7 @@ export class Watch {
     }
   }
 
-  private changed(job: Watched, record: JobRecord, next: JobRecord, event: DeletionEvent): void {
+  private changed(job: Watched, record: JobRecord, next: JobRecord, event: JobEvent): void {
     this.world.note(() => `step     ${next.job.id} ${describe(event)} -> ${describeRecord(next)}`)
     job.failures += Math.max(0, next.job.failuresInRow - record.job.failuresInRow)
     this.records.set(next.job, next)
@@ -171,7 +173,7 @@ export class Watch {
     if (flaw) this.world.violated(`job ${next.job.id} ${flaw}`)
     const isHeld = event.type === "pause" || (this.held.has(record.job) && !GOES_ON.has(event.type))
     if (isHeld) this.held.add(next.job)
-    for (const chunk of changedChunks(record, next))
+    for (const chunk of changedSteps(record, next))
       for (const tag of chunk.tags) this.see(job, tag, { event, chunk })
     const isSmall = job.confirmed.size <= 60
     if (isSmall || isFinished(next.job.state)) this.check(next)
@@ -288,11 +290,11 @@ export class Watch {
 }
 
 /** What the journal says that a POST of this chunk carries. */
-function sentWith(chunk: Chunk | undefined): readonly JobTag[] {
-  return chunk?.phase === "submitting" ? pendingTags(chunk) : []
+function sentWith(chunk: MassDeleteStep | undefined): readonly JobTag[] {
+  return chunk?.phase === "submitting" ? pendingOf(chunk) : []
 }
 
-function describe(event: DeletionEvent): string {
+function describe(event: JobEvent): string {
   const chunk = "chunk" in event ? ` #${event.chunk}` : "chunks" in event ? ` #${event.chunks.join()}` : ""
   return `${event.type}${chunk}${"fault" in event ? ` (${event.fault.kind})` : ""}`
 }

@@ -1,11 +1,12 @@
 /** Invented restores and merges, as they are asked about and as the journal holds them. */
 import type { DraftTag, MergeDraft, RestoreDraft, RestoreTag } from "../../src/store/drafts"
-import { planRestore } from "../../src/restore/plan"
-import { planMerge } from "../../src/merge/plan"
+import { mapItems, settle } from "../../src/jobs/items"
+import type { Job } from "../../src/jobs/job"
+import { planMerge, planRestore } from "../../src/jobs/plan"
+import { withSteps } from "../../src/jobs/record"
+import type { JobRecord } from "../../src/jobs/record"
+import type { Step } from "../../src/jobs/steps"
 import type { BackupTag } from "../../src/backup/backup"
-import { mapItems, settleItem } from "../../src/task/items"
-import { withSteps } from "../../src/task/record"
-import type { Step, Task, TaskRecord } from "../../src/task/task"
 import * as f from "./fixtures"
 
 function restoreTags(): RestoreTag[] {
@@ -59,42 +60,42 @@ function backupTag(index: number, records: number): BackupTag {
   return { ...{ backupId: "b1", index, id, name, colorCode, recordIds, recordsComplete: true }, ...unknown }
 }
 
-const settle = (step: Step): Step => ({
-  ...mapItems(step, (item) => settleItem(item, "done")),
+const allDone = (step: Step): Step => ({
+  ...mapItems(step, (item) => settle(item, "done")),
   ...{ phase: "settled" },
 })
 
-const made = (step: Step): Step =>
+const created = (step: Step): Step =>
   step.call === "create-tags"
     ? {
-        ...(settle(step) as typeof step),
+        ...{ ...step, phase: "settled" },
         tags: step.tags.map((tag, at) => ({
-          ...settleItem(tag, at === 1 ? "already" : "done"),
-          id: at === 1 ? tag.oldId : `41508680000009${String(90_000 + at)}`,
+          ...settle(tag, at === 1 ? "already" : "done"),
+          newId: at === 1 ? tag.id : `41508680000009${String(90_000 + at)}`,
         })),
       }
     : step
 
-const planned = (id: string): TaskRecord =>
+const planned = (id: string): JobRecord =>
   planRestore({
     ...who(id),
     ...{
       backupId: "b1",
-      check: "records",
+      confirmBy: "records",
       tags: [900, 0, 700, 17].map((records, at) => backupTag(at, records)),
     },
   })
 
 /** The tags are there, half of the records are tagged. */
-export function restoring(): TaskRecord {
+export function restoring(): JobRecord {
   const record = planned("r1")
   const steps = record.steps.map((step, at) =>
-    step.call === "create-tags" ? made(step) : at < 3 ? settle(step) : step,
+    step.call === "create-tags" ? created(step) : at < 3 ? allDone(step) : step,
   )
   return running(withSteps(record, ...steps))
 }
 
-const running = ({ job, steps }: TaskRecord, more: Partial<Task> = {}): TaskRecord => ({
+const running = ({ job, steps }: JobRecord, more: Partial<Job> = {}): JobRecord => ({
   ...{ job: { ...job, state: "running", ...more }, steps },
 })
 
@@ -108,43 +109,43 @@ const REFUSALS = [
 ] as const
 
 /** Some records were refused, one tag lost its color and one met the plan's limit. */
-export function restoredWithProblems(): TaskRecord {
+export function restoredWithProblems(): JobRecord {
   const record = planned("r2")
   const steps = record.steps.map((step): Step => {
     if (step.call === "create-tags") {
-      const after = made(step) as typeof step
+      const after = created(step) as typeof step
       const refused = { kind: "plan-limit", zohoCode: "LICENSE_LIMIT_EXCEEDED" } as const
       const tags = after.tags.map((tag, at) =>
         at === 3
-          ? settleItem({ ...tag, id: null }, "refused", refused)
+          ? settle({ ...tag, newId: null }, "refused", refused)
           : { ...tag, colorRefused: at === 0 && tag.colorCode !== null },
       )
       return { ...after, tags }
     }
     if (step.call !== "add-tags") return step
-    const orphan = step.oldId === f.tags(4)[3]?.id
+    const orphan = step.tagId === f.tags(4)[3]?.id
     const records = step.records.map((item, at) => {
-      if (orphan) return settleItem(item, "not-sent", { kind: "tag-not-restored" })
+      if (orphan) return settle(item, "not-sent", { kind: "tag-not-restored" })
       const kind = REFUSALS[at]
-      if (kind) return settleItem(item, "refused", { kind })
-      return settleItem(item, "done")
+      if (kind) return settle(item, "refused", { kind })
+      return settle(item, "done")
     })
-    return { ...step, records, phase: "settled", confirmed: orphan ? null : "records" }
+    return { ...step, records, phase: "settled", confirmedBy: orphan ? null : "records" }
   })
   return running(withSteps(record, ...steps), { state: "completed-with-problems", finishedAt: f.NOW })
 }
 
 /** As many tags as fit are made; the others wait for room. */
-export function waitingForRoom(): TaskRecord {
+export function waitingForRoom(): JobRecord {
   const record = planned("r3")
   const planLimit = { allowed: 200, used: 200, wanted: 2 }
   const reason = { kind: "plan-limit", zohoCode: "LICENSE_LIMIT_EXCEEDED", planLimit } as const
   const steps = record.steps.map((step): Step => {
-    const after = made(step)
+    const after = created(step)
     if (after.call !== "create-tags" || step.call !== "create-tags")
-      return step.index < 3 ? settle(step) : step
+      return step.index < 3 ? allDone(step) : step
     const tags = step.tags.map((tag, at) => (at < 2 ? (after.tags[at] ?? tag) : tag))
-    return { ...step, tags, held: reason }
+    return { ...step, tags, noRoom: reason }
   })
   return running(withSteps(record, ...steps), {
     state: "paused",
@@ -152,7 +153,7 @@ export function waitingForRoom(): TaskRecord {
   })
 }
 
-export function merged(): TaskRecord {
+export function merged(): JobRecord {
   const record = planMerge(who("m1"))
-  return running(withSteps(record, ...record.steps.map(settle)), { state: "completed", finishedAt: f.NOW })
+  return running(withSteps(record, ...record.steps.map(allDone)), { state: "completed", finishedAt: f.NOW })
 }
