@@ -102,14 +102,14 @@ async function storeJobs({ page }: Extension, from: number, to: number): Promise
   )
   await write(
     page,
-    "chunks",
-    records.flatMap(({ chunks }) => [...chunks]),
+    "steps",
+    records.flatMap(({ steps }) => [...steps]),
   )
 }
 
 function finished(index: number): JobRecord {
   const now = Date.now() - index * 60_000
-  const { job, chunks } = planDeletion({
+  const { job, steps } = planDeletion({
     ...{
       id: `job-${index}`,
       now,
@@ -126,6 +126,6 @@ function finished(index: number): JobRecord {
     })),
     tagsPerCall: 200,
   })
-  const counts = { ...job.counts, pending: 0, deleted: 200 }
-  return { job: { ...job, state: "completed", finishedAt: now + 5_000, counts }, chunks }
+  const tags = { ...job.tags, pending: 0, done: 200 }
+  return { job: { ...job, state: "completed", finishedAt: now + 5_000, tags }, steps }
 }

@@ -37,7 +37,7 @@ async function wakeToCall(extension: Extension, index: number): Promise<number> 
   const { browser, page, sandbox } = extension
   const record = await plan(extension, "Leads", index)
   // A worker that is awake reads the journal no more; the next one does.
-  await write(page, "chunks", [...record.chunks], undefined, false)
+  await write(page, "steps", [...record.steps], undefined, false)
   await write(page, "jobs", record.job, undefined, false)
   await browser.terminateBackground()
   const woken = Date.now()

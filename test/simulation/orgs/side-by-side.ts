@@ -74,9 +74,9 @@ export async function sideBySide(seed: number, believing = false): Promise<SideB
     journal: store.jobs,
     zoho: (job) => createZohoPort({ store, tokens: handedOut }, job),
     backups: createStoredBackups(store, tokens),
-    becomeOnly: () => Promise.resolve(),
+    acquireLeadership: () => Promise.resolve(),
     protectedNow: () => Promise.resolve(() => false),
-    widest: () => 4,
+    maxConcurrency: () => 4,
     onSaved: () => undefined,
   })
   for (const seat of seats) await confirm(runner, random, seat)

@@ -53,6 +53,9 @@ export const TROUBLES = [
   "user-resumes",
   "user-cancels",
   "user-retries",
+  "lying-answer",
+  "record-garbled",
+  "others-meddle",
 ] as const
 
 export type Feature = (typeof NATURES)[number] | (typeof TROUBLES)[number]

@@ -1,29 +1,23 @@
-/** A model of one module of an org: tags, records, and what Zoho answers to the calls of restores and merges. */
-import type { TagNames } from "../../../src/deletion/events"
-import type { Answers } from "../../../src/task/events"
+/** A module whose tags are restored, merged and checked: with records, and with all that Zoho may refuse of them. */
+import type { Answers, TagList } from "../../../src/jobs/events"
 import type { RecordPage } from "../../../src/zoho/api/records"
 import type { NewTag } from "../../../src/zoho/api/tag-changes"
 import { fault } from "../../../src/zoho/errors/fault"
 import type { ZohoResult } from "../../../src/zoho/errors/fault"
+import type { Gone, ModuleModel, TagModel } from "./zoho"
 
-export interface TagModel {
-  readonly id: string
-  name: string
-  colorCode: string | null
-}
+/** Restores, merges and checks have it to themselves, so that what must be there at the end is known. */
+export const TAGGED = "Cases"
 
-export interface OrgOptions {
+export interface TagOptions {
   /** Whether Zoho refuses a second tag of a name; inferred, so the engine must not rely on it. */
   readonly unique: boolean
-  readonly cap: number
   /** Whether too many tags refuse the whole call, or only those that are too many. */
   readonly capRefuses: "call" | "item"
   /** Whether any color is kept, or `OFFERED` alone. */
   readonly anyColor: boolean
   /** What a locked record refuses. */
   readonly lockRefuses: "call" | "call-unnamed" | "item"
-  /** Called when a tag is made under a name that another one has. */
-  readonly onSecond: (name: string) => void
 }
 
 /** A color that each org takes, and one that not each takes. */
@@ -31,24 +25,35 @@ export const OFFERED = "#57B1FD"
 export const OTHER = "#AAFE62"
 
 type Answer = Answers[number]
+/** Small, so that several pages are needed. */
+const PAGE = 7
 
-export class Org {
+export class TagModule implements ModuleModel {
+  readonly apiName = TAGGED
+  isHidden = false
   readonly tags = new Map<string, TagModel>()
+  readonly gone = new Map<string, Gone>()
   /** Ids of the tags on each record. */
   readonly records = new Map<string, Set<string>>()
   readonly locked = new Set<string>()
-  cap: number
-  private lastId = 1_000
+  readonly wereLocked = new Set<string>()
+  cap = 1_000
 
-  constructor(private readonly options: OrgOptions) {
-    this.cap = options.cap
-  }
+  constructor(
+    public id: string,
+    readonly options: TagOptions,
+    private readonly newId: () => string,
+  ) {}
 
-  add(name: string, colorCode: string | null): TagModel {
-    const tag = { id: String(++this.lastId), name, colorCode }
-    if (this.named(name).length > 0) this.options.onSecond(name)
+  add(name: string, colorCode: string | null, kept = false): TagModel {
+    const tag = { id: this.newId(), name, colorCode, inUse: false, kept }
     this.tags.set(tag.id, tag)
     return tag
+  }
+
+  lock(recordId: string): void {
+    this.locked.add(recordId)
+    this.wereLocked.add(recordId)
   }
 
   named(name: string): TagModel[] {
@@ -60,11 +65,15 @@ export class Org {
     for (const tags of this.records.values()) tags.delete(id)
   }
 
-  list(): TagNames {
-    return new Map([...this.tags.values()].map(({ id, name }) => [id, name]))
+  list(): TagList {
+    return {
+      tags: new Map([...this.tags.values()].map(({ id, name }) => [id, name])),
+      allowed: this.cap,
+    }
   }
 
-  create(tags: readonly NewTag[], lies: () => boolean): ZohoResult<Answers> {
+  /** @param lies whether Zoho says that it has created a tag, and has not; @param keeps tags that a mass delete leaves */
+  create(tags: readonly NewTag[], lies: () => boolean, keeps: () => boolean): ZohoResult<Answers> {
     const added = tags.filter(({ name }) => !this.options.unique || this.named(name).length === 0)
     if (this.options.capRefuses === "call" && this.tags.size + added.length > this.cap)
       return { ok: false, fault: fault("plan-limit") }
@@ -75,8 +84,8 @@ export class Org {
       if (!this.options.anyColor && tag.colorCode === OTHER)
         return { ok: false, fault: fault("color-refused") }
       if (this.tags.size >= this.cap) return { ok: false, fault: fault("plan-limit") }
-      if (lies()) return { ok: true, value: { id: String(++this.lastId) } }
-      return { ok: true, value: { id: this.add(tag.name, tag.colorCode).id } }
+      if (lies()) return { ok: true, value: { id: this.newId() } }
+      return { ok: true, value: { id: this.add(tag.name, tag.colorCode, keeps()).id } }
     })
     return { ok: true, value: answers }
   }
@@ -107,12 +116,17 @@ export class Org {
     return { ok: true, value: answers }
   }
 
-  merge(keepId: string, absorbId: string): ZohoResult<{ readonly id: string }> {
-    if (!this.tags.has(keepId) || !this.tags.has(absorbId))
-      return { ok: false, fault: fault("tag-not-found") }
-    for (const tags of this.records.values()) if (tags.has(absorbId)) tags.add(keepId)
-    this.remove(absorbId)
-    return { ok: true, value: { id: keepId } }
+  merge(keepId: string, goingId: string): ZohoResult<null> {
+    if (!this.tags.has(keepId) || !this.tags.has(goingId)) return { ok: false, fault: fault("tag-not-found") }
+    for (const tags of this.records.values()) if (tags.has(goingId)) tags.add(keepId)
+    this.remove(goingId)
+    return { ok: true, value: null }
+  }
+
+  deleteOne(id: string): ZohoResult<null> {
+    if (!this.tags.has(id)) return { ok: false, fault: fault("tag-not-found") }
+    this.remove(id)
+    return { ok: true, value: null }
   }
 
   find(tagName: string, afterId: string, limit: number): RecordPage {
@@ -121,7 +135,7 @@ export class Org {
       .filter(([id, tags]) => BigInt(id) > BigInt(afterId) && [...tags].some((tag) => ids.has(tag)))
       .map(([id]) => id)
       .sort((a, b) => Number(BigInt(a) - BigInt(b)))
-    const page = found.slice(0, limit)
+    const page = found.slice(0, Math.min(limit, PAGE))
     const last = page.at(-1)
     return {
       records: page.map((id) => ({ id, tags: [{ name: tagName }] })),
@@ -130,7 +144,7 @@ export class Org {
     }
   }
 
-  /** Names, colours and tagged records, for comparing. */
+  /** Names, colors and tagged records, for comparing. */
   picture(): string {
     const tags = [...this.tags.values()].map(({ name, colorCode, id }) => {
       const on = [...this.records].filter(([, carried]) => carried.has(id)).map(([record]) => record)
