@@ -43,10 +43,11 @@ export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
     return null
   }
 
-  /** The job, if the sender may know of it: a page of Zoho's gets nothing of another org's, or of another module. */
+  /** The job, if the sender may know of it: a page of Zoho's only gets deletions, in its own org and module. */
   async function jobFor(jobId: string, sender: Sender): Promise<Job | undefined> {
     const job = await store.jobs.head(jobId)
-    return job && (await isOfPage(needs, job, sender)) ? job : undefined
+    if (!job || (sender.callerClass === "page" && job.kind !== "deletion")) return undefined
+    return (await isOfPage(needs, job, sender)) ? job : undefined
   }
 
   const tellFor = async (jobId: string, type: Told, sender: Sender): Promise<null> =>

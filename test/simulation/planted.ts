@@ -1,6 +1,7 @@
 /** Bugs put into the engine on purpose, to see whether the simulation finds them. Each is one that was easy to make. */
 import type { Rules } from "../../src/jobs/actor"
 import { settle, settlePending } from "../../src/jobs/items"
+import { isFinished } from "../../src/jobs/job"
 import type { Job } from "../../src/jobs/job"
 import type { Ports, ZohoPort } from "../../src/jobs/ports"
 import { stepAt, withJob, withSteps } from "../../src/jobs/record"
@@ -11,9 +12,16 @@ import type { Plant } from "./world/simulate"
 
 type Transition = Rules["transition"]
 
-/** A transition that comes out differently. */
+/** A transition that comes out differently. A job that it settles ends as any other. */
 const moving = (change: (transition: Transition) => Transition): Plant => ({
-  rules: (rules) => ({ ...rules, transition: change(rules.transition) }),
+  rules: (rules) => ({
+    ...rules,
+    transition: (record, event, now) => {
+      const next = change(rules.transition)(record, event, now)
+      const isOver = !isFinished(next.job.state) && next.steps.every(({ phase }) => phase === "settled")
+      return isOver ? rules.transition(next, { type: "renewed" }, now) : next
+    },
+  }),
 })
 
 const porting = (change: (ports: Ports) => Partial<Ports>): Plant => ({
@@ -103,7 +111,7 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
     if (event.type !== "status" || event.report.state !== "completed") return next
     const step = stepAt(next, event.step)
     return step?.phase === "verifying" && event.report.counts.failed === 0
-      ? transition(withSteps(next, settlePending(step, "done", null)), { type: "renewed" }, now)
+      ? withSteps(next, settlePending(step, "done", null))
       : next
   }),
   "a completed job is believed": moving((transition) => (record, event, now) => {

@@ -113,7 +113,6 @@ export function setUp(listed = tags, typedAbove = 20): SetUp {
       head: (id: string) => Promise.resolve(heads.get(id)),
       load: (id: string) => Promise.resolve(added.find(({ job }) => job.id === id)),
     },
-    tasks: { head: () => Promise.resolve(undefined), load: () => Promise.resolve(undefined) },
     capabilities: { of: () => Promise.resolve({ orgId: "600" }) },
     settings: { get: () => Promise.resolve({ ...DEFAULTS, backups: false, typedAbove, protectedTags }) },
     tagUsage: { of: () => Promise.resolve(usage) },
@@ -140,7 +139,6 @@ export function setUp(listed = tags, typedAbove = 20): SetUp {
         return Promise.resolve()
       },
     },
-    tasks: {},
   } as unknown as Parameters<typeof draftHandlers>[0]
   const handlers = draftHandlers(needs)
   return {

@@ -91,6 +91,14 @@ describe("a job", () => {
 describe("a page of a job's org and module", () => {
   const here = page("https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Leads")
 
+  it.each(["restore", "merge", "check"] as const)("is shown no %s, and stops none", async (kind) => {
+    const job = (await store.jobs.head("j1")) ?? expect.fail("gone")
+    await store.jobs.save({ ...job, kind }, [])
+    await jobs["job.pause"]({ jobId: "j1" }, here)
+    expect([await ask(here), told]).toEqual([null, []])
+    expect(await ask(own)).toBe("j1")
+  })
+
   it("may pause it, and hurry it, but not so often that it would cost calls without end", async () => {
     await jobs["job.pause"]({ jobId: "j1" }, here)
     for (let times = 0; times < 40; times++) await jobs["job.tryNow"]({ jobId: "j1" }, here)

@@ -151,7 +151,7 @@ describe("trying again", () => {
       expect(setup.added).toHaveLength(1)
       await setup.confirm(draft.draftId)
       expect(setup.added.map(({ job }) => job.id)).toHaveLength(2)
-      expect(setup.added[1]?.job).toMatchObject({ state: "waiting", tagCount: 2 })
+      expect(setup.added[1]?.job).toMatchObject({ state: "waiting", tags: { pending: 2 } })
       expect(setup.added[1]?.job.startAt).toBe((setup.added[1]?.job.createdAt ?? 0) + 5_000)
     },
   )

@@ -168,6 +168,7 @@ function again(desk: Desk, tagging: Tagging): boolean {
   if (kind === "check" || jobs.length >= MOST_JOBS) return false
   const who = confirmedBy(desk, tagging, org)
   const left = leftOf(last)
+  if (left.size === 0) return false
   if (kind === "restore")
     return start(
       desk,
