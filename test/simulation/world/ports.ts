@@ -10,7 +10,6 @@ import { travel } from "./life"
 import type { Life } from "./life"
 import type { Network } from "./network"
 import { recordsIn } from "./shelf"
-import { mayLie } from "./tagging"
 import type { Watch } from "./watch"
 import type { World } from "./world"
 import type { AccountModel, OrgModel, Zoho } from "./zoho"
@@ -154,9 +153,14 @@ function callsFor(
 function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
   const { world, zoho, network, watch } = around
   const { org, account, call } = callsFor(life, job, around)
-  const garbles = (): "server-error" | "lie" | null => {
-    if (world.strikes("record-garbled", 0.02)) return "server-error"
-    return mayLie(world) && world.strikes("lying-answer", 0.01) ? "lie" : null
+  const lies = (): boolean => happens(org.tagged.lies, "(lies)")
+  const garbles = (): "server-error" | "lie" | null =>
+    happens(org.tagged.garbles, "(records garbled)") ? "server-error" : lies() ? "lie" : null
+
+  function happens(isOn: boolean, what: string): boolean {
+    if (!isOn || world.calm || !world.random.chance(0.03)) return false
+    world.count(what)
+    return true
   }
 
   return {
@@ -177,11 +181,7 @@ function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
       const keeps = (): boolean => world.scenario.has("kept-tags") && world.random.chance(0.3)
       return call(`create ${names.join(", ")}`, () =>
         zoho.change(org, () => {
-          const answer = org.tagged.create(
-            tags,
-            () => mayLie(world) && world.strikes("lying-answer", 0.02),
-            keeps,
-          )
+          const answer = org.tagged.create(tags, lies, keeps)
           watch.created(job.id, names)
           return answer
         }),

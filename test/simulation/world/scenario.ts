@@ -53,8 +53,6 @@ export const TROUBLES = [
   "user-resumes",
   "user-cancels",
   "user-retries",
-  "lying-answer",
-  "record-garbled",
   "others-meddle",
 ] as const
 

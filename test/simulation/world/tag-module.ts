@@ -38,6 +38,10 @@ export class TagModule implements ModuleModel {
   readonly locked = new Set<string>()
   readonly wereLocked = new Set<string>()
   cap = 1_000
+  /** Whether Zoho now and then says that it has done what it has not. */
+  lies = false
+  /** Whether a call sometimes fails for single records, and may be made again. */
+  garbles = false
 
   constructor(
     public id: string,

@@ -37,7 +37,7 @@ const LEAVES_WORD: readonly Feature[] = [
   ...(["consent-withdrawn", "user-cancels", "lost-answer", "lost-request", "short-list"] as const),
 ]
 
-export function mayLie({ scenario, seed }: World): boolean {
+function mayLie({ scenario, seed }: World): boolean {
   return seed % 4 !== 3 && !LEAVES_WORD.some((trouble) => scenario.has(trouble))
 }
 
@@ -83,6 +83,8 @@ function confirm(desk: Desk, random: Random, org: OrgModel, kind: Tagging["kind"
     confirmBy: world.seed % 4 === 3 ? "answers" : "records",
   }
   watch.taggings.push(tagging)
+  module.lies = mayLie(world) && random.chance(0.6)
+  module.garbles = random.chance(0.4)
   if (random.chance(0.1)) module.cap = kind === "check" ? tags.length + random.int(0, 1) : 6
   if (kind === "restore") deleteAll(tagging, random)
   meddle(desk, tagging, random)
