@@ -6,6 +6,8 @@ import type { Manifest } from "./profile"
 
 /** Never right in a shipped file: Plasmo turns a missing content script config into all URLs, dev builds allow localhost. */
 const FORBIDDEN = ["<all_urls>", "localhost", "127.0.0.1"]
+/** Registered at run time by these names, which the manifest doesn't tell: see `src/worker/content-scripts.ts`. */
+const CONTENT_SCRIPTS = ["tag-page.js", "watch.js"]
 const TEXT = /\.(?:js|css|html|json)$/
 
 /** Every file below a folder, relative to it, with forward slashes, sorted. */
@@ -21,10 +23,12 @@ export async function bundleFaults(folder: string, manifest: Manifest): Promise<
   const files = filesBelow(folder)
   const named = JSON.stringify(manifest).matchAll(/"([\w./-]+\.(?:js|css|html|json|png))"/g)
   const missing = [...named].map(([, file = ""]) => file).filter((file) => !files.includes(file))
+  const unbuilt = CONTENT_SCRIPTS.filter((file) => !files.includes(file))
   const maps = files.filter((file) => file.endsWith(".map"))
   const scripts = files.filter((file) => file.endsWith(".js"))
   return [
     ...missing.map((file) => `manifest: no file ${file}`),
+    ...unbuilt.map((file) => `${file}: not built`),
     ...maps.map((file) => `${file}: source map in a production build`),
     ...files.filter((file) => TEXT.test(file)).flatMap((file) => forbiddenWords(folder, file)),
     ...(await Promise.all(scripts.map((file) => importsLeft(folder, file)))).flat(),

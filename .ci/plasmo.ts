@@ -1,5 +1,5 @@
 /** Runs Plasmo, with what it forces on whoever wants the same files from the same sources on every machine. */
-import { cpSync, readFileSync, writeFileSync } from "node:fs"
+import { cpSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { stripVTControlCharacters } from "node:util"
 import { runNode } from "./process"
@@ -28,18 +28,10 @@ export async function buildWithPlasmo(target: Target): Promise<string[]> {
   const complaints = errorLines(output)
   if (complaints.length > 0) return complaints
   if (code !== 0) return [`Plasmo ended with exit code ${code}:\n${output}`]
-  sortContentScripts(`${folder}/manifest.json`)
   // Plasmo puts environment variables into them: on a machine with a USER, `$USER$` is no placeholder any more.
   // https://github.com/PlasmoHQ/plasmo/blob/main/packages/parcel-transformer-manifest/src/utils.ts
   cpSync("assets/_locales", `${folder}/_locales`, { recursive: true })
   return []
-}
-
-/** Plasmo lists them as it finds them, all at the same time. */
-function sortContentScripts(path: string): void {
-  const manifest = JSON.parse(readFileSync(path, "utf8")) as { content_scripts: { js: string[] }[] }
-  manifest.content_scripts.sort((one, other) => (one.js.join() < other.js.join() ? -1 : 1))
-  writeFileSync(path, JSON.stringify(manifest))
 }
 
 /** The lines that report an error. Plasmo prints those and still ends with code 0. */

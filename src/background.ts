@@ -2,7 +2,6 @@ import browser from "webextension-polyfill"
 
 import { watchPermissions } from "./accounts/reach"
 import { watchTokens } from "./accounts/vault"
-import { announceChange } from "./store/changes"
 import { watchPolicy } from "./store/policy"
 import { listenToLookMenu } from "./worker/look-menu"
 import { listenToNotifications } from "./worker/notify"
@@ -15,7 +14,7 @@ const worker = createWorker()
 browser.runtime.onMessage.addListener(worker.receive)
 listenToLookMenu(() => worker.mayNotLook())
 browser.permissions.onAdded.addListener(() => void worker.permitted())
-browser.permissions.onRemoved.addListener(() => announceChange("permissions"))
+browser.permissions.onRemoved.addListener(() => void worker.forbidden())
 listenToNotifications()
 browser.commands.onCommand.addListener((command) => {
   if (command === "open-manager") void browser.tabs.create({ url: browser.runtime.getURL("tabs/tags.html") })

@@ -5,18 +5,19 @@ import type { Secrets } from "../store/secrets"
 import type { Store } from "../store/store"
 import { getOrg } from "../zoho/api/org"
 import { currentUser } from "../zoho/api/users"
-import type { Environment } from "../zoho/data-centres"
+import type { DataCentreLocation, Environment } from "../zoho/data-centres"
 import type { FaultKind } from "../zoho/errors/catalogue"
 import { fault } from "../zoho/errors/fault"
 import type { ZohoResult } from "../zoho/errors/fault"
 import type { Token } from "../zoho/oauth/grant"
 import { SIGN_IN_FEATURES, scopesCover, scopesFor } from "../zoho/scopes"
 import type { Feature } from "../zoho/scopes"
-import { askAheadFor } from "./ask-ahead"
+import { askAheadFor, otherDataCentresOf } from "./ask-ahead"
 import { clientOf } from "./client"
 import { revokeAt } from "./disconnect"
 import { grantFor } from "./grants"
 import type { GrantWanted } from "./grants"
+import { explained, isPermitted } from "./reach"
 import { tagsAllOf } from "./rights"
 import { withTokenLock, writeToken } from "./vault"
 
@@ -37,22 +38,42 @@ export async function connect(store: Store, request: ConnectRequest): Promise<Zo
   return token.ok ? keep(store, request, token.value, { features: SIGN_IN_FEATURES }) : token
 }
 
-/** Whether Zoho would let such a client in; as `askAheadFor`. Signs nobody in. */
-export function checkClient(request: ConnectRequest): Promise<ZohoResult<boolean>> {
-  // A secret is not needed for that, and not sent.
-  return askAheadFor({ ...wantedBy(request), secrets: { clientSecret: "" } })
+/**
+ * Whether Zoho would let such a client in; as `askAheadFor`. Signs nobody in, and asks nothing where the browser does
+ * not let us yet.
+ */
+export async function checkClient(request: ConnectRequest): Promise<ZohoResult<boolean>> {
+  const wanted = wantedBy(request)
+  return (await isPermitted(wanted)) ? askAheadFor(withoutSecret(wanted)) : { ok: true, value: false }
 }
+
+/** The data centers, of those that the browser lets us ask, in which such a client is known beside the one chosen. */
+export function findClient(request: ConnectRequest): Promise<DataCentreLocation[]> {
+  return otherDataCentresOf(withoutSecret(wantedBy(request)))
+}
+
+/** A secret is not needed to ask about a client, and not sent. */
+const withoutSecret = (wanted: GrantWanted): GrantWanted => ({ ...wanted, secrets: { clientSecret: "" } })
 
 const WORDLESS: readonly string[] = ["sign-in-cancelled", "sign-in-page-failed"] satisfies FaultKind[]
 
 /** A window that ended without a word may have shown an error page: the words on it are asked for afterwards. */
 export async function signIn(wanted: GrantWanted): Promise<ZohoResult<Token>> {
   const grant = grantFor(wanted)
-  const token = grant.ok ? await grant.value.signIn() : grant
+  const token = grant.ok ? await explainedThere(await grant.value.signIn(), wanted) : grant
   // Never the other way round: what is read off a page of Zoho's may explain a failure, not stand in anyone's way.
   if (token.ok || !WORDLESS.includes(token.fault.kind)) return token
   const cause = await askAheadFor(wanted)
   return cause.ok ? token : cause
+}
+
+/** Zoho may have sent the person on to another data center, whose hosts nobody has been asked for. */
+function explainedThere(
+  token: ZohoResult<Token>,
+  { location, environment }: GrantWanted,
+): Promise<ZohoResult<Token>> {
+  const { at = location } = token.ok ? {} : token.fault.details
+  return explained(token, { location: at, environment })
 }
 
 function wantedBy(request: ConnectRequest): GrantWanted {
@@ -134,7 +155,7 @@ async function replace(
 
 async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoResult<Account>> {
   const client = clientOf(token)
-  const org = await getOrg(client)
+  const org = await explained(await getOrg(client), token)
   if (!org.ok) return org
   const user = scopesCover(token.scopes, ["user"]) ? await currentUser(client) : null
   const found = {

@@ -1,18 +1,22 @@
-/** Whether the browser lets us reach an org's hosts: users of Firefox can take that away at any time. */
+/** Whether the browser lets us reach an org's hosts, which a person grants and can take away at any time. */
 import browser from "webextension-polyfill"
 
-import { orgPatterns } from "../zoho/data-centres"
-import type { Environment } from "../zoho/data-centres"
+import { dataCentreByLocation, orgPatterns, patternsOf, serverPatterns } from "../zoho/data-centres"
+import type { OrgPlace } from "../zoho/data-centres"
 import { fault } from "../zoho/errors/fault"
 import type { ZohoResult } from "../zoho/errors/fault"
 
-export interface Place {
-  readonly location: string
-  readonly environment: Environment
+/** Whether work for an org can reach its servers. */
+export function isPermitted(place: OrgPlace): Promise<boolean> {
+  return contains(serverPatterns(place))
 }
 
-export async function isPermitted(place: Place): Promise<boolean> {
-  const origins = orgPatterns(place)
+/** The same, and whether our scripts may be on the org's own pages. */
+export function isAllPermitted(place: OrgPlace): Promise<boolean> {
+  return contains(orgPatterns(place))
+}
+
+async function contains(origins: string[]): Promise<boolean> {
   return origins.length > 0 && browser.permissions.contains({ origins })
 }
 
@@ -26,16 +30,33 @@ export function watchPermissions(): void {
 }
 
 /** As `isPermitted`, without asking the browser before each of many calls: what it takes away it tells. */
-export async function isStillPermitted(place: Place): Promise<boolean> {
-  const key = orgPatterns(place).join(" ")
+export async function isStillPermitted(place: OrgPlace): Promise<boolean> {
+  const key = serverPatterns(place).join(" ")
   if (permitted?.has(key)) return true
   const answer = await isPermitted(place)
   if (answer) permitted?.add(key)
   return answer
 }
 
-/** Without the permission a call fails as if there were no network; a person has to be told which of them it is. */
-export async function explained<T>(result: ZohoResult<T>, place: Place): Promise<ZohoResult<T>> {
+/**
+ * Without the permission a call fails as if there were no network; a person has to be told which of them it is.
+ * @param place where the call went
+ */
+export async function explained<T>(result: ZohoResult<T>, place: OrgPlace): Promise<ZohoResult<T>> {
   if (result.ok || result.fault.kind !== "unreachable" || (await isPermitted(place))) return result
   return { ...result, fault: fault("access-removed", { details: { origins: orgPatterns(place) } }) }
+}
+
+/**
+ * Gives back the hosts of a data center in which no org is connected any more. The browser asks again when they are
+ * wanted again, or remembers the answer.
+ */
+export async function giveBack(location: string, connected: readonly OrgPlace[]): Promise<void> {
+  const of = dataCentreByLocation(location)
+  if (!of || connected.some((place) => place.location === location)) return
+  const patterns = patternsOf(of)
+  const granted = await Promise.all(patterns.map((pattern) => contains([pattern])))
+  const origins = patterns.filter((_, at) => granted[at])
+  // An administrator's policy may insist on them.
+  if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => false)
 }

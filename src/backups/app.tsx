@@ -10,6 +10,7 @@ import type { Store } from "../store/store"
 import { Button } from "../ui/button"
 import { download } from "../ui/download"
 import { t, tn } from "../ui/i18n"
+import { useLoss } from "../ui/loss"
 import { DraftQuestion, useAsking } from "../ui/draft-question"
 import { useStored } from "../ui/use-stored"
 import { BackupsView } from "./view"
@@ -38,6 +39,7 @@ export function Backups({ store }: { store: Store }): JSX.Element {
   const inUse = useStored(onJobs, () => idsInUse(store))
   const lastRemoval = useStored(onBackups, () => store.backups.lastRemoval())
   const [persisted, persist] = usePersisted()
+  const loss = useLoss(store)
   const [said, setSaid] = useState(NOTHING_SAID)
   const asking = useAsking(store, () => setSaid({ problem: null, done: t("restore_started") }))
   const run = (work: () => Promise<Said>): void => {
@@ -51,6 +53,7 @@ export function Backups({ store }: { store: Store }): JSX.Element {
       <BackupsView
         {...said}
         problem={said.problem ?? asking.problem}
+        loss={loss}
         backups={backups}
         settings={settings}
         inUse={inUse ?? new Set()}

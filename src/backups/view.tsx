@@ -24,6 +24,8 @@ export interface BackupsViewProps extends Pick<BackupItemProps, "now" | "onExpor
   /** Whether the browser keeps them when its disk gets full; null: not known. */
   readonly persisted: boolean | null
   readonly problem: Problem | null
+  /** Says that the browser has lost what was kept. */
+  readonly loss?: ComponentChildren
   /** What was just done. */
   readonly done: string | null
   readonly onImport: (text: string) => void
@@ -55,9 +57,9 @@ function Removed({ removal, now }: { removal: Removal; now: number }): JSX.Eleme
   )
 }
 
-function List(props: BackupsViewProps & { backups: readonly Backup[] }): JSX.Element {
+function List(props: BackupsViewProps & { backups: readonly Backup[] }): JSX.Element | null {
   if (props.backups.length === 0)
-    return (
+    return props.loss ? null : (
       <div class="card none">
         <h2>{t("no_backups")}</h2>
         <p class="soft">{t("no_backups_means")}</p>
@@ -100,6 +102,7 @@ export function BackupsView(props: BackupsViewProps): JSX.Element {
         </Button>
       </header>
       <main>
+        {props.loss}
         {props.problem && <ProblemNotice problem={props.problem} />}
         <div role="status">
           {props.done && (

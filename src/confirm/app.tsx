@@ -8,6 +8,7 @@ import { cancelDraft, DraftQuestion } from "../ui/draft-question"
 import { t } from "../ui/i18n"
 import { Notice } from "../ui/notice"
 import { questionTitle } from "../ui/question-title"
+import { useStored } from "../ui/use-stored"
 import { Over } from "./over"
 
 /** Closes the window, or the tab where there are no windows. No page can close itself in Firefox. */
@@ -55,6 +56,9 @@ function Open({ draft }: { draft: Draft }): JSX.Element {
   )
 }
 
+/** A draft is frozen. */
+const never = (): void => undefined
+
 /** The question over the real store. */
 export function Confirm({
   store,
@@ -63,10 +67,7 @@ export function Confirm({
   readonly store: Pick<Store, "drafts">
   readonly draftId: string
 }): JSX.Element | null {
-  const [draft, setDraft] = useState<Draft | null>()
-  useEffect(() => {
-    void store.drafts.get(draftId).then((saved) => setDraft(saved?.draft ?? null))
-  }, [store, draftId])
+  const draft = useStored(never, async () => (await store.drafts.get(draftId))?.draft ?? null, draftId)
   if (draft === undefined) return null
   return draft ? <Open draft={draft} /> : <Over onClose={() => void closeThis()} />
 }

@@ -10,6 +10,7 @@ import type { Store } from "../store/store"
 import { downloadCsv } from "../ui/csv"
 import { useAsking } from "../ui/draft-question"
 import type { Asking } from "../ui/draft-question"
+import { useLoss } from "../ui/loss"
 import { downloadStored } from "../ui/report"
 import { settled, silent } from "../ui/silent"
 import { useAwake } from "../ui/use-awake"
@@ -68,6 +69,7 @@ function requestsOf(
 export function Manager({ store }: { store: Store }): JSX.Element {
   const [place, onPlace] = usePlace()
   const online = useOnline()
+  const loss = useLoss(store)
   const accounts = useStored(onAccounts, () => store.accounts.list())
   const settings = useStored(onSettings, () => store.settings.get()) ?? DEFAULTS
   const account = accounts?.find((each) => each.id === place.account) ?? accounts?.[0]
@@ -107,6 +109,7 @@ export function Manager({ store }: { store: Store }): JSX.Element {
       jobs={jobs}
       counting={counting}
       online={online}
+      loss={loss}
       onPlace={onPlace}
       failure={failure}
       {...requestsOf(accountId, asking)}

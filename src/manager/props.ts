@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact"
 import type { JobProgress, Problem } from "../messaging/views"
 import type { Account } from "../store/accounts"
 import type { ReportKind } from "../ui/report"
@@ -26,6 +27,8 @@ export interface ManagerViewProps {
   readonly jobs: Jobs
   readonly counting: Counting
   readonly online: boolean
+  /** Says that the browser has lost what was kept. */
+  readonly loss?: ComponentChildren
   /** Why signing in, or opening another page, came to nothing. */
   readonly failure: Problem | null
   readonly onPlace: (change: Partial<Place>) => void

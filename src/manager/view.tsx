@@ -82,6 +82,7 @@ export function ManagerView(props: ManagerViewProps): JSX.Element {
         account={account}
         onAccount={(id) => props.onPlace({ account: id, module: null })}
       />
+      {props.loss}
       {!props.online && (
         <Notice tone="warn">
           <p>{t("offline")}</p>

@@ -6,6 +6,7 @@
 import * as v from "valibot"
 
 import type { ModuleRef } from "../jobs/job"
+import type { DataCentreLocation } from "../zoho/data-centres"
 import { FEATURES } from "../zoho/scopes"
 import { isNarrow, type AddressPattern } from "../zoho/crm-address"
 import type { Drafted, DraftState, Started, TagUsageView } from "./views"
@@ -115,7 +116,7 @@ export const commands = {
   /** The list was recognised at an unknown address, where the user had it looked for: look there by itself. */
   "page.remember": { callers: ["page"], request: addressPattern },
   "page.forget": { callers: ["page"], request: addressPattern },
-  /** Whether a tab shows a page of the CRM on which tags can be looked for. */
+  /** Whether a tab shows a page of the CRM on which tags can be looked for, and what a person has to grant first. */
   "look.offered": { callers: own, request: v.strictObject({ tabId }) },
   /** Looks for tags on the page that the tab shows, whatever its address. False when it shows none of the CRM's. */
   "look.start": { callers: own, request: v.strictObject({ tabId }) },
@@ -164,6 +165,8 @@ export const commands = {
   "account.list": { callers: own, request: v.strictObject({}) },
   /** Asks Zoho whether it would let a client in, before anyone signs in. */
   "account.check": { callers: own, request: v.strictObject(zohoClient) },
+  /** In which other data centers Zoho knows a client; those that the person let us ask are given back afterwards. */
+  "account.find": { callers: own, request: v.strictObject(zohoClient) },
   "account.connect": {
     callers: own,
     request: v.strictObject({ ...zohoClient, clientSecret, keepSecret: v.optional(v.boolean()), grantCode }),
@@ -211,7 +214,7 @@ export interface Replies {
   "page.addresses": readonly AddressPattern[]
   "page.remember": null
   "page.forget": null
-  "look.offered": boolean
+  "look.offered": { readonly may: boolean; readonly origins: readonly string[] }
   "look.start": boolean
   draft: Outcome<Drafted>
   "draft.show": Outcome<null>
@@ -229,6 +232,7 @@ export interface Replies {
   "account.list": readonly AccountView[]
   /** Whether Zoho said yes; it may also have said nothing. */
   "account.check": Outcome<boolean>
+  "account.find": readonly DataCentreLocation[]
   "account.connect": Outcome<AccountView>
   "account.reconnect": Outcome<AccountView>
   "account.grant": Outcome<AccountView>

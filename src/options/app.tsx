@@ -6,6 +6,9 @@ import { changesOf } from "../store/changes"
 import type { KnownClient } from "../store/accounts"
 import type { Policy } from "../store/policy"
 import type { Store } from "../store/store"
+import { accountsPatterns, orgPatterns } from "../zoho/data-centres"
+import { accessRefused, askForAccess } from "../ui/access"
+import { useLoss } from "../ui/loss"
 import { silent } from "../ui/silent"
 import { useStored } from "../ui/use-stored"
 import { CheckCard } from "./check/card"
@@ -33,6 +36,7 @@ export interface OptionsProps {
 
 /** The options page over the real background. */
 export function Options({ redirectUrl, place, lastClient, store, policy }: OptionsProps): JSX.Element {
+  const loss = useLoss(store)
   const accounts = useStored(onAccounts, () => send("account.list", {}))
   const [connecting, setConnecting] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -68,10 +72,14 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
     (work) => settle(work, setAccountProblem),
     startAgain,
   )
-  const connect = async (form: ConnectForm): Promise<void> => {
+  /** @param asking the browser's own question, which it asks only within the click, before anything is awaited */
+  const connect = async (form: ConnectForm, asking = askForAccess(orgPatterns(form))): Promise<void> => {
     setConnecting(true)
     clearNote()
-    const well = await settle(send("account.connect", requestOf(form)), setProblem)
+    const connected = asking.then((allowed) =>
+      allowed ? send("account.connect", requestOf(form)) : accessRefused(form),
+    )
+    const well = await settle(connected, setProblem)
     setConnecting(false)
     // The next org is likely to be in the same data centre; its client is another one.
     if (well) startAgain({ location: form.location })
@@ -83,13 +91,18 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
       decided={decided}
       orgsRef={orgs}
       redirectUrl={redirectUrl}
+      loss={loss}
       accounts={accounts}
       connecting={connecting}
       problem={problem}
       accountProblem={accountProblem}
       {...disconnecting}
       onConnect={(form) => void connect(form)}
+      onAllowed={(form) => void connect(form, Promise.resolve(true))}
       onCheck={(form) => send("account.check", checkOf(form))}
+      onFind={async (form) =>
+        (await askForAccess(accountsPatterns())) ? send("account.find", checkOf(form)) : null
+      }
       onReconnect={(accountId, typed) =>
         void settle(send("account.reconnect", { accountId, ...typed }), setAccountProblem)
       }

@@ -4,9 +4,11 @@ import type { Outcome, Problem } from "../messaging/views"
 import { Button } from "../ui/button"
 import { t } from "../ui/i18n"
 import { ProblemNotice } from "../ui/notice"
+import type { DataCentreLocation } from "../zoho/data-centres"
 import { factsOf, isComplete, looksLikeClientId } from "./kinds"
 import type { ConnectForm as Form } from "./kinds"
 import { Decided } from "./decided"
+import { OtherDataCenter } from "./other-data-center"
 import { stepOf } from "./step-of"
 import type { StepNumber } from "./step-of"
 import { PasteStep, RegisterStep, Step, WhereStep } from "./steps"
@@ -21,8 +23,12 @@ export interface ConnectFormProps {
   readonly connecting: boolean
   readonly problem: Problem | null
   readonly onConnect: (form: Form) => void
+  /** The browser's permission, which was missing, is there now. */
+  readonly onAllowed: (form: Form) => void
   /** Asks Zoho whether it would let this client in. */
   readonly onCheck: (form: Form) => Promise<Outcome<boolean>>
+  /** The other data centers in which Zoho knows this client; null: the browser did not let us ask. */
+  readonly onFind: (form: Form) => Promise<readonly DataCentreLocation[] | null>
 }
 
 /** The guided way to a connected org. Each step is ticked when it is done, and says what is wrong with it. */
@@ -51,7 +57,14 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
   const told = (step: StepNumber): JSX.Element | null =>
     problem && wrong === step ? (
       <div ref={place}>
-        <ProblemNotice problem={problem} />
+        <ProblemNotice problem={problem} onAllowed={() => props.onAllowed(form)}>
+          {problem.kind === "invalid-client" && props.decided.location === undefined && (
+            <OtherDataCenter
+              onFind={() => props.onFind(form)}
+              onChoose={(location) => onChange({ location })}
+            />
+          )}
+        </ProblemNotice>
       </div>
     ) : null
   const standing = (step: StepNumber, done: boolean): { done: boolean; wrong: boolean } => ({

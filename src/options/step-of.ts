@@ -5,7 +5,6 @@ import type { Kind } from "./kinds"
 export type StepNumber = 1 | 2 | 3 | 4
 
 const STEPS: Readonly<Record<string, StepNumber>> = {
-  "wrong-data-centre": 1,
   "sign-in-refused": 1,
   "invalid-redirect": 2,
   "invalid-javascript-domain": 2,

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks"
 import type { Outcome, Problem } from "../messaging/views"
+import { changesOf } from "../store/changes"
 import { factsOf, looksLikeClientId } from "./kinds"
 import type { ConnectForm } from "./kinds"
 
@@ -14,6 +15,9 @@ export interface ClientCheck {
   readonly problem: Problem | null
 }
 
+// Without the browser's permission Zoho cannot be asked.
+const onPermissions = changesOf("permissions")
+
 const NOTHING: ClientCheck = { asking: false, ready: false, problem: null }
 
 /** Asks Zoho about the client as soon as its id is there, and anew when anything that matters has changed. */
@@ -25,6 +29,12 @@ export function useClientCheck(
   const { kind, location, environment } = form
   const clientId = form.clientId.trim()
   const askable = factsOf(kind).redirects && looksLikeClientId(clientId)
+  const [permissions, setPermissions] = useState(0)
+  useEffect(() => {
+    const gone = new AbortController()
+    onPermissions(() => setPermissions((count) => count + 1), gone.signal)
+    return () => gone.abort()
+  }, [])
   useEffect(() => {
     setCheck(NOTHING)
     if (!askable) return undefined
@@ -43,6 +53,6 @@ export function useClientCheck(
       clearTimeout(timer)
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps -- a secret that is typed changes nothing about it
-  }, [kind, location, environment, clientId, askable])
+  }, [kind, location, environment, clientId, askable, permissions])
   return check
 }

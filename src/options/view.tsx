@@ -28,6 +28,8 @@ export interface OptionsViewProps extends ConnectFormProps {
   readonly orgsRef?: Ref<HTMLHeadingElement>
   /** A new value starts the form anew. */
   readonly formKey?: number
+  /** Says that the browser has lost what was kept. */
+  readonly loss?: ComponentChildren
   /** What comes after connecting: settings, checks. */
   readonly children?: ComponentChildren
   readonly onReconnect: (accountId: string, typed?: TypedForSignIn) => void
@@ -160,6 +162,7 @@ export function OptionsView(props: OptionsViewProps): JSX.Element {
         <h1>{t("app_name")}</h1>
       </header>
       <main>
+        {props.loss}
         <section class="card" aria-labelledby="orgs">
           <h2 id="orgs" tabIndex={-1} data-home ref={props.orgsRef ?? null}>
             {t("connected_orgs")}

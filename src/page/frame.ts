@@ -6,11 +6,13 @@ export interface Frame {
   remembered: readonly AddressPattern[]
   /** Looks for tags on the page as it is; set once the tag-page script lives here. False when this is no place to. */
   look?: () => boolean
+  /** Reads again what could not be read before, once an org was connected or a host granted. */
+  refresh?: () => void
   /** Asks where else the tag page is; set by the watcher. */
   learn?: () => void
 }
 
-/** The background calls `look` by this name, see `worker/look.ts`. */
+/** The background calls `look` and `refresh` by this name: `worker/look.ts`, `worker/content-scripts.ts`. */
 const KEY = Symbol.for("tagsweep")
 
 export function frame(): Frame {

@@ -68,6 +68,7 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
     if (isPlace) look(null)
     return isPlace
   }
+  shared.refresh = () => visit?.refresh()
   retired.addEventListener(
     "abort",
     watchAddress(() => arrive(now())),

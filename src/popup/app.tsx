@@ -9,6 +9,7 @@ import type { Problem } from "../messaging/views"
 import { changesOf } from "../store/changes"
 import type { Store } from "../store/store"
 import { t } from "../ui/i18n"
+import { useLoss } from "../ui/loss"
 import { downloadReport, downloadStored } from "../ui/report"
 import { useAwake } from "../ui/use-awake"
 import { useStored } from "../ui/use-stored"
@@ -33,20 +34,31 @@ function useNow(): number {
 /** A worker that has not answered by then (ms) is not waited for. */
 const ANSWERS_IN = 1_000
 
-async function findCrmTab(): Promise<number | null> {
+/** What the tab in front allows. */
+interface TabOffer {
+  /** The tab, where tags can be looked for in it. */
+  readonly look: number | null
+  /** Hosts that a person has to grant before Tagsweep can work in it. */
+  readonly origins: readonly string[]
+}
+const NO_OFFER: TabOffer = { look: null, origins: [] }
+
+async function offerOfTab(): Promise<TabOffer> {
   const tabId = await tabInFront()
-  return tabId !== null && (await send("look.offered", { tabId })) ? tabId : null
+  if (tabId === null) return NO_OFFER
+  const { may, origins } = await send("look.offered", { tabId })
+  return { look: may ? tabId : null, origins }
 }
 
-/** The tab on which tags can be looked for; null where there is none, undefined until that is known. */
-function useCrmTab(): number | null | undefined {
-  const [crmTab, setCrmTab] = useState<number | null>()
+/** Undefined until it is known. */
+function useTabOffer(): [TabOffer | undefined, (offer: TabOffer) => void] {
+  const [offer, setOffer] = useState<TabOffer>()
   useEffect(() => {
-    const tooLate = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWERS_IN))
-    const found = findCrmTab().catch(() => null)
-    void Promise.race([found, tooLate]).then(setCrmTab)
+    const tooLate = new Promise<TabOffer>((resolve) => setTimeout(() => resolve(NO_OFFER), ANSWERS_IN))
+    const found = offerOfTab().catch(() => NO_OFFER)
+    void Promise.race([found, tooLate]).then(setOffer)
   }, [])
-  return crmTab
+  return [offer, setOffer]
 }
 
 /** Asks in a window of its own: the popup would close when Zoho asks for a right. */
@@ -108,9 +120,10 @@ function useOpened({ jobs, backups }: Store, id: string | null): Pick<Listed, "r
 export function Popup({ store }: { store: Store }): JSX.Element {
   const now = useNow()
   const listed = useListed(store)
+  const loss = useLoss(store)
   const [openJob, setOpenJob] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
-  const crmTab = useCrmTab()
+  const [offer, setOffer] = useTabOffer()
   const isOpen = ({ state }: Job): boolean => !isFinished(state)
   useAwake(listed.jobs?.some(isOpen) ?? false)
   const opened = useOpened(store, openJob)
@@ -143,6 +156,7 @@ export function Popup({ store }: { store: Store }): JSX.Element {
       {...listed}
       openJob={openJob}
       {...opened}
+      loss={loss}
       isReading={question.isReading}
       failure={failure}
       now={now}
@@ -153,7 +167,9 @@ export function Popup({ store }: { store: Store }): JSX.Element {
       onDownload={(of, kind) =>
         downloadReport([of], kind, backup === undefined ? undefined : new Map([[of.job.id, backup]]))
       }
-      onLook={typeof crmTab === "number" ? () => ask(look(crmTab)) : crmTab}
+      onLook={offer && offer.look !== null ? () => ask(look(offer.look ?? -1)) : offer && null}
+      missing={offer?.origins ?? []}
+      onAllowed={() => setOffer(NO_OFFER)}
       onOpenManager={() => ask(tabInFront().then(openManager))}
       onOpenModule={(account, module) => open({ screen: "manager", account, module })}
       onDownloadSet={(of, kind) =>

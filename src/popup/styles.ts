@@ -49,6 +49,7 @@ body{margin:0;background:var(--ground)}
 .picture .tick{fill:none;stroke:var(--on-accent);stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
 .picture .red{fill:var(--danger-fill)}
 .picture .white{fill:var(--on-danger)}
+.storage{width:400px;max-width:100vw}
 @media (forced-colors:active){.picture{forced-color-adjust:none}}`
 
 export const popupStyles: readonly string[] = [

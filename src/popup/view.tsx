@@ -31,6 +31,8 @@ export interface PopupViewProps
   readonly backup: BackupKnown | undefined
   /** Tags are being read for a question. */
   readonly isReading: boolean
+  /** Says that the browser has lost what was kept. */
+  readonly loss?: ComponentChildren
   /** Something the background could not be asked to do. */
   readonly failure: string | null
   readonly onOpenJob: (jobId: string | null) => void
@@ -158,6 +160,7 @@ export function PopupView(props: PopupViewProps): JSX.Element {
       <Head orgs={props.orgs ?? []} />
       <main tabIndex={props.jobs?.length ? undefined : 0}>
         <h1 class="hide">{t("recent_jobs")}</h1>
+        {props.loss && <div class="pad">{props.loss}</div>}
         {props.failure && (
           <div class="pad">
             <Notice tone="problem">
@@ -172,7 +175,7 @@ export function PopupView(props: PopupViewProps): JSX.Element {
         )}
         <Body {...props} />
       </main>
-      {props.orgs && props.jobs && <Foot {...props} />}
+      {props.orgs && props.jobs && <Foot {...props} missing={props.orgs.length > 0 ? props.missing : []} />}
     </div>
   )
 }

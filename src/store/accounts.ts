@@ -76,7 +76,8 @@ export function createAccountStore(db: Database): AccountStore {
       const work = db.transaction(["accounts", "settings"], "readwrite")
       const last = knownClient(await work.objectStore("settings").get(LAST_CLIENT))
       if (last?.clientId === account.clientId) await work.objectStore("settings").delete(LAST_CLIENT)
-      await Promise.all([work.objectStore("accounts").put(account), work.done])
+      const before: unknown = await work.objectStore("accounts").get(account.id)
+      await Promise.all([work.objectStore("accounts").put({ ...unknownOf(before), ...account }), work.done])
       announceChange("accounts")
     },
     async remove(accountId): Promise<void> {
@@ -93,6 +94,12 @@ export function createAccountStore(db: Database): AccountStore {
 
 function clientOf({ kind, clientId, org, apiEnvironment }: Account): KnownClient {
   return { kind, clientId, location: org.location, environment: apiEnvironment }
+}
+
+/** What a newer version has stored of an account, and this one does not know. */
+function unknownOf(stored: unknown): object {
+  const fields = Object.entries(stored ?? {})
+  return Object.fromEntries(fields.filter(([name]) => !Object.hasOwn(accountSchema.entries, name)))
 }
 
 function knownClient(stored: unknown): KnownClient | undefined {

@@ -8,7 +8,7 @@ import { orgSchema } from "./job-schema"
 const text = v.string()
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
-export const backupSchema: v.GenericSchema<unknown, Backup> = v.object({
+export const backupSchema: v.GenericSchema<unknown, Backup> = v.looseObject({
   id: text,
   schema: v.literal(1),
   createdAt: v.number(),
@@ -28,7 +28,7 @@ export const backupSchema: v.GenericSchema<unknown, Backup> = v.object({
   complete: v.boolean(),
 })
 
-export const storedTagSchema: v.GenericSchema<unknown, ShelvedTag> = v.object({
+export const storedTagSchema: v.GenericSchema<unknown, ShelvedTag> = v.looseObject({
   backupId: text,
   index: count,
   id: text,

@@ -61,8 +61,8 @@ export function createCapabilityStore(db: Database): CapabilityStore {
     async learn(orgId, finding, value, at): Promise<void> {
       // In one transaction: several findings may be made at once, and none must be lost over another.
       const work = db.transaction("capabilities", "readwrite")
-      const known = checked(orgId, await work.store.get(orgId))
-      await work.store.put({ ...known, [finding]: { value, at } })
+      const known = (await work.store.get(orgId)) as object | undefined
+      await work.store.put({ ...known, orgId, [finding]: { value, at } })
       await work.done
       forget()
       announceChange("capabilities")
@@ -70,7 +70,12 @@ export function createCapabilityStore(db: Database): CapabilityStore {
   }
 }
 
+/** A finding that cannot be read counts as not made, and takes no other with it. */
 function checked(orgId: string, stored: unknown): Capabilities {
-  const parsed = v.safeParse(capabilitiesSchema, stored)
-  return parsed.success ? parsed.output : { orgId }
+  const known = (stored ?? {}) as Readonly<Record<string, unknown>>
+  const readable = Object.entries(capabilitiesSchema.entries).flatMap(([name, schema]) => {
+    const finding = v.safeParse<v.GenericSchema>(schema, known[name])
+    return finding.success && finding.output !== undefined ? [[name, finding.output]] : []
+  })
+  return { ...(Object.fromEntries(readable) as Partial<Capabilities>), orgId }
 }

@@ -2,7 +2,16 @@
 import * as v from "valibot"
 
 /** What a change may be of: the kinds of things that are kept, and what the browser and the firm let us do. */
-const TOPICS = ["accounts", "backups", "capabilities", "jobs", "permissions", "policy", "settings"] as const
+const TOPICS = [
+  "accounts",
+  "backups",
+  "capabilities",
+  "jobs",
+  "permissions",
+  "policy",
+  "settings",
+  "storage",
+] as const
 
 export type Topic = (typeof TOPICS)[number]
 

@@ -62,7 +62,8 @@ const note = v.object({
   ),
 })
 
-export const jobSchema: v.GenericSchema<unknown, Job> = v.object({
+/** Loose, as the schemas of all that is written again: fields of a newer version go along. */
+export const jobSchema: v.GenericSchema<unknown, Job> = v.looseObject({
   id: text,
   schema: v.literal(1),
   kind: v.picklist(JOB_KINDS),
@@ -116,24 +117,24 @@ const head = {
 }
 
 export const stepSchema: v.GenericSchema<unknown, Step> = v.variant("call", [
-  v.object({
+  v.looseObject({
     ...head,
     call: v.literal("mass-delete"),
-    tags: v.array(v.object(tag)),
+    tags: v.array(v.looseObject(tag)),
     zohoJobId: v.nullable(text),
     zohoCounts: v.nullable(
-      v.object({ total: v.nullable(count), deleted: v.nullable(count), failed: v.nullable(count) }),
+      v.looseObject({ total: v.nullable(count), deleted: v.nullable(count), failed: v.nullable(count) }),
     ),
     countedAt: v.nullable(time),
     verdict: v.nullable(v.picklist(["completed", "failed"])),
     sentAt: time,
     seenAt: time,
   }),
-  v.object({
+  v.looseObject({
     ...head,
     call: v.literal("create-tags"),
     tags: v.array(
-      v.object({
+      v.looseObject({
         ...tag,
         newId: v.nullable(text),
         colorRefused: v.boolean(),
@@ -142,17 +143,17 @@ export const stepSchema: v.GenericSchema<unknown, Step> = v.variant("call", [
     ),
     noRoom: reason,
   }),
-  v.object({
+  v.looseObject({
     ...head,
     call: v.literal("add-tags"),
     tagId: text,
     name: text,
-    records: v.array(v.object({ id: recordId, ...outcome })),
+    records: v.array(v.looseObject({ id: recordId, ...outcome })),
     unconfirmed: v.nullable(v.array(recordId)),
     cursor: recordId,
     converted: v.boolean(),
     confirmedBy: v.nullable(v.picklist(["records", "answers"])),
   }),
-  v.object({ ...head, call: v.literal("merge-tags"), tags: v.tuple([v.object(tag)]) }),
-  v.object({ ...head, call: v.literal("delete-tag"), tags: v.tuple([v.object(tag)]) }),
+  v.looseObject({ ...head, call: v.literal("merge-tags"), tags: v.tuple([v.looseObject(tag)]) }),
+  v.looseObject({ ...head, call: v.literal("delete-tag"), tags: v.tuple([v.looseObject(tag)]) }),
 ])

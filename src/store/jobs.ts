@@ -24,7 +24,13 @@ export interface JobStore extends Journal {
   forget(id: string): Promise<void>
   /** Keeps the newest `most` that are finished, and forgets older ones. */
   prune(most: number): Promise<void>
+  /** Whether a newer version of the extension has left jobs that this one passes over. */
+  holdsNewer(): Promise<boolean>
 }
+
+/** Of jobs and their steps, as far as this version knows. */
+const SCHEMA = 1
+const newerSchema = v.object({ schema: v.pipe(v.number(), v.minValue(SCHEMA + 1)) })
 
 const stepsOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Infinity])
 
@@ -92,6 +98,7 @@ export function createJobStore(db: Database): JobStore {
     ...{ load, open, forget },
     list: (most) => newestFirst(db, most),
     head: async (id) => checked(await db.get("jobs", id)),
+    holdsNewer: async () => (await db.getAll("jobs")).some((stored) => v.is(newerSchema, stored)),
     save: (job, changed) => write({ job, changed }),
     async unfinished(): Promise<JobRecord[]> {
       const records = await Promise.all((await open()).map((job) => load(job.id)))

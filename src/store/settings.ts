@@ -111,12 +111,18 @@ export function createSettingsStore(
     async change(patch): Promise<void> {
       // What the screen calls saved has to outlive the browser, also one that ends at once.
       const work = db.transaction("settings", "readwrite", { durability: "strict" })
-      const before = settingsOf(await work.store.get(KEY))
-      await work.store.put(v.parse(settingsSchema, { ...before, ...patch }), KEY)
+      const before = (await work.store.get(KEY)) as object | undefined
+      await work.store.put({ ...before, ...taken(patch) }, KEY)
       await work.done
       announceChange("settings")
     },
   }
+}
+
+/** What of a patch is taken: the default stands for what is out of bounds. */
+function taken(patch: Partial<Settings>): object {
+  const checked = v.parse(settingsSchema, patch)
+  return Object.fromEntries(Object.keys(patch).map((key) => [key, checked[key as SettingKey]]))
 }
 
 function settingsOf(stored: unknown): Settings {

@@ -10,6 +10,8 @@ import { createDraftStore } from "./drafts"
 import type { DraftStore } from "./drafts"
 import { createJobStore } from "./jobs"
 import type { JobStore } from "./jobs"
+import { createLossStore } from "./loss"
+import type { LossStore } from "./loss"
 import { createPolicyStore, governed } from "./policy"
 import type { PolicyStore } from "./policy"
 import { createSecretStore } from "./secrets"
@@ -32,13 +34,22 @@ export interface Store {
   readonly backups: BackupStore
   readonly tagLists: TagListStore
   readonly tagUsage: TagUsageStore
+  readonly loss: LossStore
+  /** Aborts when the browser has closed the storage under us: open it again. */
+  readonly closed: AbortSignal
 }
 
-/** @param name another database than the extension's own, for tests */
+/**
+ * @param name another database than the extension's own, for tests
+ * @throws StorageError
+ */
 export async function openStore(name?: string): Promise<Store> {
-  const db = await openDatabase(name)
+  const closing = new AbortController()
+  const db = await openDatabase(name, () => closing.abort())
   const policy = createPolicyStore()
   return {
+    closed: closing.signal,
+    loss: createLossStore(db),
     jobs: createJobStore(db),
     accounts: createAccountStore(db),
     secrets: createSecretStore(db),

@@ -1,6 +1,7 @@
 /** Connecting, signing in again, disconnecting: for our own pages only. */
-import { checkClient, connect } from "../accounts/connect"
+import { checkClient, connect, findClient } from "../accounts/connect"
 import { reconnect } from "../accounts/reconnect"
+import { giveBack } from "../accounts/reach"
 import { disconnect } from "../accounts/disconnect"
 import type { Handlers } from "../messaging/receive"
 import type { AccountView, Outcome } from "../messaging/views"
@@ -9,9 +10,11 @@ import type { Account } from "../store/accounts"
 import type { Policy } from "../store/policy"
 import type { Store } from "../store/store"
 import type { Runner } from "../jobs/runner"
+import { LOCATIONS } from "../zoho/data-centres"
 import type { ZohoResult } from "../zoho/errors/fault"
 import { viewOf } from "./account-views"
 import { t } from "../ui/i18n"
+import { refreshOpenTabs } from "./content-scripts"
 import { decidedByFirm, switchedOff } from "./firm"
 import { failed, refused } from "./problems"
 
@@ -22,6 +25,7 @@ type Needs = {
 type Names =
   | "account.list"
   | "account.check"
+  | "account.find"
   | "account.connect"
   | "account.reconnect"
   | "account.grant"
@@ -32,6 +36,7 @@ export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
   async function connected(result: ZohoResult<Account>): Promise<Outcome<AccountView>> {
     if (!result.ok) return failed(result.fault)
     await runner.resumeWaiting(result.value.id)
+    void refreshOpenTabs()
     return { ok: true, value: await viewOf(store, result.value) }
   }
 
@@ -41,6 +46,13 @@ export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
     "account.check": async (request) => {
       const checked = await checkClient(request)
       return checked.ok ? checked : failed(checked.fault)
+    },
+    "account.find": async (request) => {
+      const found = await findClient(request)
+      const connected = (await store.accounts.list()).map(({ org }) => org)
+      const wanted = [request.location, ...found]
+      for (const location of LOCATIONS) if (!wanted.includes(location)) await giveBack(location, connected)
+      return found
     },
     "account.connect": async (request) =>
       fitsPolicy(await store.policy.get(), request)
@@ -56,6 +68,8 @@ export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
       const account = await store.accounts.get(accountId)
       await endJobs(needs, accountId)
       const gone = await disconnect(store, accountId)
+      const left = (await store.accounts.list()).map(({ org }) => org)
+      if (account) await giveBack(account.org.location, left)
       return gone.ok ? gone : notRevoked(account?.org.name ?? "")
     },
   }

@@ -1,6 +1,6 @@
 /** Accounts as the screens see them: nothing secret. */
 import { featuresOf, scopesNeeded } from "../accounts/rights"
-import { isPermitted } from "../accounts/reach"
+import { isAllPermitted } from "../accounts/reach"
 import { readToken } from "../accounts/vault"
 import type { AccountView } from "../messaging/views"
 import type { Account } from "../store/accounts"
@@ -22,7 +22,7 @@ export async function viewOf(store: Store, account: Account): Promise<AccountVie
     kind,
     user,
     signedIn,
-    permitted: await isPermitted(org),
+    permitted: await isAllPermitted(org),
     features,
     codeScope,
     needsSecret,

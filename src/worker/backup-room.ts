@@ -12,6 +12,7 @@ const SPARE_BYTES = 5_000_000
 
 /** Removes the backups that the settings no longer keep, and remembers that it did. */
 export async function tidyBackups(store: Store, now: number): Promise<void> {
+  if (await store.jobs.holdsNewer()) return
   const { backupDays: days, backupMegabytes: megabytes } = await store.settings.get()
   const inUse = await backupsInUse(store)
   const removed = surplus(await store.backups.list(), { days, megabytes, inUse }, now)
@@ -66,6 +67,7 @@ async function makeRoom(store: Store, needed: number, now: number): Promise<bool
   const { quota = Infinity, usage = 0 } = await navigator.storage.estimate()
   let short = needed + SPARE_BYTES - (quota - usage)
   if (short <= 0) return true
+  if (await store.jobs.holdsNewer()) return false
   const inUse = await backupsInUse(store)
   const leastFirst = byWorth(await store.backups.list()).reverse()
   let count = 0

@@ -1,8 +1,10 @@
-/** The toolbar icon tells that something runs, or waits for the user. */
+/** The toolbar icon tells that something runs, waits for the user, or is wrong with the storage. */
 import browser from "webextension-polyfill"
 
 import { isFinished } from "../jobs/job"
 import type { Job } from "../jobs/job"
+import type { Problem } from "../messaging/views"
+import { t } from "../ui/i18n"
 import { onceAtATime } from "./once-at-a-time"
 
 const RUNNING = "#0f6b5c"
@@ -19,10 +21,13 @@ export interface Badge {
   begin(open: readonly Work[]): void
   /** Called after every save, so that nobody has to read all work again for it. */
   moved(work: Work): void
+  /** Says that something is wrong, above all work, until it is null. */
+  warn(problem: Problem | null): void
 }
 
 export function createBadge(): Badge {
   const open = new Map<string, Work>()
+  let warning: string | null = null
   let shown: string | undefined
   const show = onceAtATime(showNow, BETWEEN_CHANGES)
 
@@ -31,12 +36,16 @@ export function createBadge(): Badge {
     else open.set(work.id, work)
   }
   async function showNow(): Promise<void> {
-    const isWaiting = [...open.values()].some(({ pause }) => pause && pause.why !== "user" && !pause.until)
+    const isPaused = [...open.values()].some(({ pause }) => pause && pause.why !== "user" && !pause.until)
+    const isWaiting = isPaused || warning !== null
     const text = isWaiting ? "!" : open.size > 0 ? String(open.size) : ""
-    if (text === shown) return
-    shown = text
+    const title = warning ?? t("app_name")
+    const now = `${text} ${title}`
+    if (now === shown) return
+    shown = now
     await browser.action.setBadgeText({ text })
     await browser.action.setBadgeBackgroundColor({ color: isWaiting ? WAITING : RUNNING })
+    await browser.action.setTitle({ title })
   }
 
   return {
@@ -46,6 +55,10 @@ export function createBadge(): Badge {
     },
     moved(work): void {
       keep(work)
+      void show()
+    },
+    warn(problem): void {
+      warning = problem && `${problem.happened} ${problem.remedy}`
       void show()
     },
   }

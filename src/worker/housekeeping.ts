@@ -1,6 +1,8 @@
 /** What follows from work that moves: the alarm, what is told of its end, and what is no longer kept. */
 import type { Job } from "../jobs/job"
+import { changesOf } from "../store/changes"
 import type { Store } from "../store/store"
+import { storageProblem } from "../ui/storage-problem"
 import { tidyBackups } from "./backup-room"
 import type { Badge } from "./badge"
 import { learnFromJob } from "./findings"
@@ -11,9 +13,24 @@ import type { Sleeper } from "./wake"
 
 /** When a worker has begun and is the only one: what the last one may have left. */
 export async function afterStart(store: Store, sleepers: Sleeper, badge: Badge): Promise<void> {
+  await watchForLoss(store, badge)
   badge.begin(await store.jobs.open())
   await arrangeAlarm(sleepers)
   await tidyBackups(store, Date.now())
+}
+
+/** Marks the storage as worth missing once it holds something, and tells of one that is missed, until that is known. */
+async function watchForLoss(store: Store, badge: Badge): Promise<void> {
+  const mark = async (): Promise<void> => {
+    const holds = (await store.accounts.list()).length > 0 || (await store.backups.list()).length > 0
+    if (holds) await store.loss.mark()
+  }
+  const tell = async (): Promise<void> =>
+    badge.warn((await store.loss.isLost()) ? storageProblem("lost") : null)
+  changesOf("accounts", "backups")(() => void mark(), store.closed)
+  changesOf("storage")(() => void tell(), store.closed)
+  await mark()
+  await tell()
 }
 
 /** Milliseconds between two looks at all jobs: while many are at work, one of them moves every few. */

@@ -4,7 +4,7 @@ import type { Sender } from "../messaging/sender"
 import type { Account } from "../store/accounts"
 import { isOff } from "../store/policy"
 import type { Store } from "../store/store"
-import { canLook, look, wasLookedIn } from "./look"
+import { canLook, look, missingHosts, wasLookedIn } from "./look"
 import type { MovedPages } from "./moved-pages"
 import { accountOfPage } from "./page-org"
 
@@ -37,7 +37,10 @@ export function lookHandlers({ store, movedPages }: Needs): Pick<Handlers, Names
       if (account) await movedPages.forget(account, pattern)
       return null
     },
-    "look.offered": async ({ tabId }) => !(await mayNotLook()) && canLook(tabId),
+    "look.offered": async ({ tabId }) => ({
+      may: !(await mayNotLook()) && (await canLook(tabId)),
+      origins: await missingHosts(tabId),
+    }),
     "look.start": async ({ tabId }) => !(await mayNotLook()) && look(tabId),
   }
 }

@@ -2,7 +2,7 @@
 import browser from "webextension-polyfill"
 
 import { t } from "../ui/i18n"
-import { crmMatches } from "../zoho/data-centres"
+import { crmMatches, patternsOfPage } from "../zoho/data-centres"
 import { look } from "./look"
 
 const ENTRY = "look-for-tags"
@@ -24,8 +24,12 @@ export async function createLookMenu(off: boolean): Promise<void> {
 
 /** @param isOff whether the firm has switched it off since the entry was made */
 export function listenToLookMenu(isOff: () => Promise<boolean>): void {
-  browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
+  browser.contextMenus.onClicked.addListener(({ menuItemId, pageUrl }, tab) => {
     const tabId = tab?.id
-    if (menuItemId === ENTRY && tabId !== undefined) void isOff().then((off) => off || look(tabId))
+    if (menuItemId !== ENTRY || tabId === undefined) return
+    const origins = patternsOfPage(pageUrl ?? "") ?? []
+    // At once: the browser asks only as long as it remembers the click. Where it does not, looking finds out.
+    const asked = browser.permissions.request({ origins }).catch(() => false)
+    void Promise.all([isOff(), asked]).then(([off]) => off || look(tabId))
   })
 }

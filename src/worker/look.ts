@@ -3,12 +3,22 @@ import * as v from "valibot"
 import browser from "webextension-polyfill"
 
 import { isWrapped } from "../zoho/crm-address"
-import { dataCentreByCrmHost } from "../zoho/data-centres"
-import { shippedScript } from "./shipped-script"
+import { dataCentreByCrmHost, patternsOfPage } from "../zoho/data-centres"
+import { CONTENT_SCRIPTS } from "./content-scripts"
 
 /** Whether a tab shows a page of the CRM that we may look at. */
 export async function canLook(tabId: number): Promise<boolean> {
   return (await crmFrame(tabId)) !== undefined
+}
+
+/**
+ * The hosts that a person has not granted yet and that the page in a tab needs; none where that page is not the CRM's.
+ * The browser tells its address only where it let us in, or where the person has pressed something of ours over it.
+ */
+export async function missingHosts(tabId: number): Promise<readonly string[]> {
+  const { url = "" } = await browser.tabs.get(tabId).catch(() => ({ url: undefined }))
+  const origins = patternsOfPage(url)
+  return !origins || (await browser.permissions.contains({ origins })) ? [] : origins
 }
 
 /** Looks for tags in a tab. False when it shows no page of the CRM, or forbids scripts. */
@@ -18,7 +28,7 @@ export async function look(tabId: number): Promise<boolean> {
   const target = { tabId, frameIds: [frameId] }
   // First: what is found on the page may be told before the scripts' answers are here.
   await noteLook(tabId)
-  await browser.scripting.executeScript({ target, files: shippedScript("tag-page") })
+  await browser.scripting.executeScript({ target, files: CONTENT_SCRIPTS.tagPage })
   const [looked] = await browser.scripting.executeScript({ target, func: callLook })
   return looked?.result === true
 }
@@ -45,6 +55,8 @@ async function noteLook(tabId: number): Promise<void> {
 
 /** The frame in which the CRM stands: by itself rather than wrapped, and the largest of several. */
 async function crmFrame(tabId: number): Promise<number | undefined> {
+  // By a click of the person's on our icon we may go into any page; we do so on granted hosts alone.
+  if ((await missingHosts(tabId)).length > 0) return undefined
   try {
     const target = { tabId, allFrames: true }
     const frames = await browser.scripting.executeScript({ target, func: describeFrame })

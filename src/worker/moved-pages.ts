@@ -3,16 +3,14 @@
  * pages of that org's data centre get the watcher a second time, which then asks for them. Nobody else's do,
  * so that the watcher costs nothing where nothing has moved.
  */
-import browser from "webextension-polyfill"
-
 import type { Account } from "../store/accounts"
 import { isOff } from "../store/policy"
 import type { Store } from "../store/store"
 import { isNarrow, type AddressPattern } from "../zoho/crm-address"
 import { crmMatchesOf, dataCentreByLocation } from "../zoho/data-centres"
-import { shippedScript } from "./shipped-script"
+import { registerContentScripts } from "./content-scripts"
+import { onceAtATime } from "./once-at-a-time"
 
-const SCRIPT = "moved-pages"
 /** More places than anyone finds by hand; the oldest goes. */
 const MOST = 10
 
@@ -20,7 +18,7 @@ export interface MovedPages {
   of(account: Account): Promise<readonly AddressPattern[]>
   remember(account: Account, pattern: AddressPattern): Promise<void>
   forget(account: Account, pattern: AddressPattern): Promise<void>
-  /** Puts the watcher where it is needed; an update of the extension drops it. */
+  /** Registers the scripts for Zoho's pages, as the browser's permissions, the accounts and these places are now. */
   arrange(): Promise<void>
 }
 
@@ -40,7 +38,7 @@ export function createMovedPages({ accounts, capabilities, policy }: Store): Mov
   ): Promise<AddressPattern[]> =>
     (await of(account)).filter((each) => each.path !== path || each.moduleParam !== moduleParam)
 
-  async function arrange(): Promise<void> {
+  const arrange = onceAtATime(async () => {
     const matches = new Set<string>()
     const off = isOff(await policy.get(), "look")
     for (const account of off ? [] : await accounts.list()) {
@@ -48,19 +46,8 @@ export function createMovedPages({ accounts, capabilities, policy }: Store): Mov
       if (!dataCentre || (await of(account)).length === 0) continue
       for (const match of crmMatchesOf(dataCentre, account.org.environment)) matches.add(match)
     }
-    await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] }).catch(() => undefined)
-    if (matches.size === 0) return
-    await browser.scripting.registerContentScripts([
-      {
-        id: SCRIPT,
-        js: shippedScript("watch"),
-        matches: [...matches],
-        allFrames: true,
-        // Later than the manifest has it, since Chrome runs a file once only at each of these times.
-        runAt: "document_end",
-      },
-    ])
-  }
+    await registerContentScripts([...matches])
+  })
 
   return {
     of,

@@ -3,19 +3,21 @@ import browser from "webextension-polyfill"
 
 import type { Handlers } from "../messaging/receive"
 import type { Sender } from "../messaging/sender"
-import type { JobProgress, PageAccount, PageContext } from "../messaging/views"
+import type { JobProgress, PageAccount, PageContext, Problem } from "../messaging/views"
 import type { Account } from "../store/accounts"
 import type { Store } from "../store/store"
 import { moduleRef, moduleTagsView } from "./catalog"
 import type { Catalog } from "./catalog"
 import { summaryOf } from "./draft-handlers"
+import { storageFaultOf } from "../store/database"
+import { storageProblem } from "../ui/storage-problem"
 import { accountOfPage, orgIdOfPage } from "./page-org"
 import type { PageSender } from "./page-org"
 import { problemOf } from "./problems"
 import { progressOf } from "./progress"
 import type { QuestionWindow } from "./question-window"
+import { CONTENT_SCRIPTS } from "./content-scripts"
 import { askedTooOften } from "./refusals"
-import { shippedScript } from "./shipped-script"
 import type { TabLimit } from "./tab-limit"
 import { createTaggedModules } from "./tagged-modules"
 
@@ -23,6 +25,16 @@ import { createTaggedModules } from "./tagged-modules"
 function withoutAccount(sender: PageSender): PageContext {
   const pageOrgId = orgIdOfPage(sender)
   return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
+}
+
+async function unconnected({ loss }: Store): Promise<PageContext> {
+  return (await loss.isLost()) ? withoutStorage(storageProblem("lost")) : { status: "not-connected" }
+}
+
+/** What was stored cannot be read. */
+function unreadable(error: unknown): PageContext {
+  if (error instanceof DOMException) return withoutStorage(storageProblem(storageFaultOf(error)))
+  throw error
 }
 
 interface Needs {
@@ -33,30 +45,39 @@ interface Needs {
 }
 type Names = "page.activate" | "page.context"
 
-/** Puts a script of ours into the very frame that asks for it. */
-async function putIn(files: string[], sender: Sender): Promise<null> {
+/** Puts the tag page's script into the very frame that asks for it. */
+export async function activatePage(sender: Sender): Promise<null> {
   if (sender.callerClass !== "page") return null
   const target = { tabId: sender.tabId, frameIds: [sender.frameId] }
-  await browser.scripting.executeScript({ target, files })
+  await browser.scripting.executeScript({ target, files: CONTENT_SCRIPTS.tagPage })
   return null
+}
+
+/** The bar says that there is no storage, or what has become of it. */
+export function withoutStorage(problem: Problem): PageContext {
+  return { status: "problem", account: null, problem }
 }
 
 export function pageHandlers({ store, catalog, question, limit }: Needs): Pick<Handlers, Names> {
   const tagged = createTaggedModules(store, catalog)
   return {
-    "page.activate": (_request, sender) => putIn(shippedScript("tag-page"), sender),
+    "page.activate": (_request, sender) => activatePage(sender),
     "page.context": async (request, sender): Promise<PageContext> => {
       if (sender.callerClass !== "page") return { status: "not-connected" }
-      const accounts = await store.accounts.list()
-      if (accounts.length === 0) return { status: "not-connected" }
-      const account = accountOfPage(accounts, sender)
-      if (!account) return withoutAccount(sender)
-      const seen = { id: account.id, org: account.org }
-      const refused = limit.allows(sender.tabId) ? null : askedTooOften()
-      return refused && !refused.ok
-        ? { status: "problem", account: seen, problem: refused.problem }
-        : contextOf(account, seen, request.module, sender)
+      return contextFor(request.module, sender).catch(unreadable)
     },
+  }
+
+  async function contextFor(module: string | null, sender: PageSender): Promise<PageContext> {
+    const accounts = await store.accounts.list()
+    if (accounts.length === 0) return unconnected(store)
+    const account = accountOfPage(accounts, sender)
+    if (!account) return withoutAccount(sender)
+    const seen = { id: account.id, org: account.org }
+    const refused = limit.allows(sender.tabId) ? null : askedTooOften()
+    return refused && !refused.ok
+      ? { status: "problem", account: seen, problem: refused.problem }
+      : contextOf(account, seen, module, sender)
   }
 
   async function contextOf(

@@ -3,11 +3,7 @@ import type { Outcome, Problem } from "../messaging/views"
 import { catalogueRow } from "../zoho/errors/catalogue"
 import type { FaultAction, FaultKind } from "../zoho/errors/catalogue"
 import type { ZohoFault } from "../zoho/errors/fault"
-import type { DataCentreLocation } from "../zoho/data-centres"
-import { dataCentreWords } from "../ui/data-centre-words"
 import { faultWords } from "../ui/fault-words"
-import { list } from "../ui/format"
-import { t } from "../ui/i18n"
 
 const BUTTONS: Partial<Record<FaultAction, Problem["action"]>> = {
   retry: "retry",
@@ -20,22 +16,10 @@ const BUTTONS: Partial<Record<FaultAction, Problem["action"]>> = {
 export function problemOf({ kind, details, zohoMessage }: ZohoFault): Problem {
   if (kind === "access-removed")
     return { ...problemOfKind(kind), action: "allow", origins: details.origins ?? [] }
-  const problem = details.knownIn ? elsewhere(details.knownIn) : problemOfKind(kind)
+  const problem = problemOfKind(kind)
   // What was registered at Zoho is mended at Zoho, where its words are found again.
   const told = catalogueRow(kind).action === "sign-in" ? zohoMessage : undefined
   return told === undefined ? problem : { ...problem, told }
-}
-
-/** Zoho knows the client, but not where it was asked. */
-function elsewhere(knownIn: readonly DataCentreLocation[]): Problem {
-  const there = list(knownIn.map(dataCentreWords))
-  return {
-    kind: "wrong-data-centre",
-    happened: t("client_elsewhere", there),
-    unchanged: t("unchanged_jobs_stay"),
-    remedy: t("client_elsewhere_remedy", there),
-    action: "none",
-  }
 }
 
 export function problemOfKind(kind: FaultKind): Problem {

@@ -37,11 +37,17 @@ export function withAlarm(runner: Runner): Runner {
   }
 }
 
+/** For a worker that could not begin, so that another one tries; it clears the alarm if nobody needs it. */
+export async function wakeLater(): Promise<void> {
+  if (!(await browser.alarms.get(ALARM)))
+    await browser.alarms.create(ALARM, { periodInMinutes: EVERY_MINUTES })
+}
+
 /** Sets the alarm if anybody will need it, clears it if nobody does. Alarms do not survive an update, so ask at every start. */
 export async function arrangeAlarm(all: Sleeper): Promise<void> {
   const set = await browser.alarms.get(ALARM)
   // Asked last: between question and answer another call of this may have changed what is needed.
   const needed = all.nextWake() !== null
-  if (needed && !set) await browser.alarms.create(ALARM, { periodInMinutes: EVERY_MINUTES })
+  if (needed && !set) await wakeLater()
   if (!needed && set) await browser.alarms.clear(ALARM)
 }

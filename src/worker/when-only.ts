@@ -16,3 +16,17 @@ export function whenOnly(handlers: Handlers, only: Promise<void>): Handlers {
   })
   return { ...handlers, ...(Object.fromEntries(waiting) as Partial<Handlers>) }
 }
+
+/**
+ * Held until this worker ends, which a stored flag would not notice, or loses its storage: then it can write nothing
+ * down any more, and so does nothing, and another may go on.
+ */
+export function holdRunnerLock(closed: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const request = navigator.locks.request("tagsweep-runner", { signal: closed }, () => {
+      resolve()
+      return new Promise<void>((release) => closed.addEventListener("abort", () => release()))
+    })
+    request.catch(() => undefined)
+  })
+}

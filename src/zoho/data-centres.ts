@@ -1,7 +1,7 @@
 /**
  * Zoho's data centres and every host name that belongs to them: the product's only allow-list.
  *
- * A token is sent to, and a sign-in accepted from, hosts of this table alone. The manifest's host
+ * A token is sent to, and a sign-in accepted from, hosts of this table alone. The manifest's optional host
  * permissions and `connect-src` are literals (browsers want them so); a test compares them with this table.
  *
  * Sources: https://www.zoho.com/crm/developer/docs/api/v8/multi-dc.html and
@@ -130,18 +130,19 @@ export function crmOrigin(of: DataCentre, environment: Environment): string {
   return `https://${environment === "sandbox" ? "crmsandbox" : "crm"}.${of.webDomain}`
 }
 
+/** Match patterns of the CRM's web hosts; the browser asks for a host, whatever the path. */
+const crmHosts = ({ webDomain }: DataCentre): string[] => [
+  `https://crm.${webDomain}/crm/*`,
+  `https://crmsandbox.${webDomain}/crm/*`,
+  `https://crmplus.${webDomain}/*`,
+]
+
 /**
- * Match patterns of the pages a content script may see: CRM itself and CRM Plus, whose frame has the
- * same origin. Zoho One needs none: its frame is on the crm host.
+ * Match patterns of the pages that can hold the CRM: CRM itself, its sandboxes, and CRM Plus, whose frame has the same
+ * origin. Zoho One needs none: its frame is on the crm host.
  */
 export function crmMatches(): string[] {
-  return [
-    ...DATA_CENTRES.flatMap((each) => [
-      `https://crm.${each.webDomain}/crm/*`,
-      `https://crmsandbox.${each.webDomain}/crm/*`,
-    ]),
-    ...DATA_CENTRES.map((each) => `https://crmplus.${each.webDomain}/*`),
-  ]
+  return DATA_CENTRES.flatMap(crmHosts)
 }
 
 /** Of these match patterns, the ones that pages of one data centre and environment fit. */
@@ -150,18 +151,11 @@ export function crmMatchesOf({ webDomain }: DataCentre, environment: Environment
   return [`https://crm.${webDomain}/crm/*`, `https://crmplus.${webDomain}/*`]
 }
 
-/**
- * Match patterns of the tag settings page when it is loaded by its address. Whoever gets there without a load
- * is followed by the script that runs on all CRM pages.
- */
-export function tagPageMatches(): string[] {
-  return [
-    ...DATA_CENTRES.flatMap((each) => [
-      `https://crm.${each.webDomain}/crm/*settings/manage-tags*`,
-      `https://crmsandbox.${each.webDomain}/crm/*settings/manage-tags*`,
-    ]),
-    ...DATA_CENTRES.map((each) => `https://crmplus.${each.webDomain}/*crm/*settings/manage-tags*`),
-  ]
+/** Match pattern of the tag settings page, loaded by its address, on the pages of such a host. */
+export function tagPageMatch(crmMatch: string): string {
+  return crmMatch.endsWith("/crm/*")
+    ? crmMatch.replace("/crm/*", "/crm/*settings/manage-tags*")
+    : crmMatch.replace("/*", "/*crm/*settings/manage-tags*")
 }
 
 /** Every origin the extension may talk to: accounts servers and API hosts. The CSP's `connect-src`. */
@@ -172,21 +166,56 @@ export function connectSources(): string[] {
   ]
 }
 
-/** Every match pattern of the manifest's `host_permissions`. */
+/** Every match pattern of the manifest's `optional_host_permissions`. */
 export function hostPermissions(): string[] {
   return [...connectSources().map((origin) => `${origin}/*`), ...crmMatches()]
 }
 
-/** Match patterns of the hosts that an org is reached at, to ask the browser whether we may; none for an unknown place. */
-export function orgPatterns({
-  location,
-  environment,
-}: {
-  location: string
-  environment: Environment
-}): string[] {
+/** Match patterns of all sign-in servers, for whoever does not know which data center has registered a client. */
+export function accountsPatterns(): string[] {
+  return DATA_CENTRES.map(({ accountsOrigin }) => `${accountsOrigin}/*`)
+}
+
+/** Where an org is. */
+export interface OrgPlace {
+  /** A `location` value. */
+  readonly location: string
+  readonly environment: Environment
+}
+
+/** Match patterns of the servers that work for an org needs: API and accounts. None for an unknown place. */
+export function serverPatterns({ location, environment }: OrgPlace): string[] {
   const of = dataCentreByLocation(location)
   return of ? [`${apiOrigin(of, environment)}/*`, `${of.accountsOrigin}/*`] : []
+}
+
+/** Match patterns of all that a person is asked for to connect an org: its servers and its CRM pages. */
+export function orgPatterns(place: OrgPlace): string[] {
+  const of = dataCentreByLocation(place.location)
+  return of ? [...serverPatterns(place), `${crmOrigin(of, place.environment)}/crm/*`] : []
+}
+
+/** Every match pattern of one data centre. */
+export function patternsOf(of: DataCentre): string[] {
+  const servers = ENVIRONMENTS.map((environment) => `${apiOrigin(of, environment)}/*`)
+  return [...servers, `${of.accountsOrigin}/*`, ...crmHosts(of)]
+}
+
+/**
+ * What a person is asked for where a page of a host is in front of them: that host, and the servers of its orgs.
+ * Undefined for a page that is none of the CRM's.
+ */
+export function patternsOfPage(href: string): string[] | undefined {
+  const host = URL.canParse(href) ? new URL(href) : undefined
+  const found = host?.protocol === "https:" ? dataCentreByCrmHost(host.hostname) : undefined
+  if (!host || !found) return undefined
+  const { dataCentre: of, environment } = found
+  // Zoho One shows the CRM in a frame of the crm host.
+  const own = crmHosts(of).find((pattern) => pattern.startsWith(`${host.origin}/`))
+  return [
+    ...serverPatterns({ location: of.location, environment }),
+    own ?? `${crmOrigin(of, environment)}/crm/*`,
+  ]
 }
 
 /** The origin when the text is an https URL with nothing but an origin (a lone slash is let through). */

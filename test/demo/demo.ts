@@ -41,7 +41,9 @@ async function main(): Promise<void> {
   })
   sandbox.zoho.setLayout("B")
   const headless = values.headless || !hasDisplay()
-  const browser = await launch(name, { proxyPort: sandbox.proxyPort, executablePath, headless })
+  // A person is asked by the browser itself, as after a real install.
+  const asks = !headless
+  const browser = await launch(name, { proxyPort: sandbox.proxyPort, executablePath, headless, asks })
   try {
     await (headless ? walk : present)(browser, sandbox, org)
   } finally {

@@ -16,7 +16,7 @@ Tagsweep is loaded, and a simulated Zoho answers at Zoho's own addresses; nothin
 Registered there: a client-based client for ${redirect}
 
   1. Options page: paste the Client ID  ${client.clientId}
-     press Connect, then Accept in Zoho's window.
+     press Connect, allow the three hosts, then Accept in Zoho's window.
   2. Tag page of ${org.name}'s Leads (${count} tags): tick some, press "Delete selected tags", confirm.
   3. Watch the bar, or click Tagsweep's icon for the popup.
 

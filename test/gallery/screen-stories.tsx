@@ -14,6 +14,7 @@ import type { PopupViewProps } from "../../src/popup/view"
 import { DEFAULTS } from "../../src/store/settings"
 import { scopesFor } from "../../src/zoho/scopes"
 import { t } from "../../src/ui/i18n"
+import { LossNotice } from "../../src/ui/loss"
 import { adoptStyles } from "../../src/ui/style"
 import { checkCards } from "./check-stories"
 import { backupOf } from "./backup-fixtures"
@@ -52,6 +53,8 @@ const popup = (more: Partial<PopupViewProps>): Story =>
       onDownloadSet={nothing}
       onOpenModule={nothing}
       onLook={nothing}
+      missing={[]}
+      onAllowed={nothing}
       onOpenManager={nothing}
       onOpenOptions={nothing}
       {...more}
@@ -88,6 +91,8 @@ const options = (more: Partial<OptionsViewProps>): Story =>
       problem={null}
       accountProblem={null}
       onConnect={nothing}
+      onAllowed={nothing}
+      onFind={() => Promise.resolve([])}
       onCheck={() => Promise.resolve({ ok: true, value: false })}
       onReconnect={nothing}
       accountNote={null}
@@ -148,6 +153,7 @@ export const screenStories: Readonly<Record<string, Story>> = {
   "popup-asking": popup({ jobs: jobs.slice(0, 1), onLook: undefined }),
   "popup-empty": popup({}),
   "popup-not-connected": popup({ orgs: [] }),
+  "popup-lost": popup({ orgs: [], loss: <LossNotice onKnown={nothing} /> }),
   "popup-not-connected-jobs": popup({ orgs: [], jobs: jobs.slice(0, 1) }),
   "popup-jobs": popup({ jobs }),
   "popup-set": popup({ jobs: [...set(0), ...jobs.slice(0, 2)] }),
@@ -199,6 +205,7 @@ export const screenStories: Readonly<Record<string, Story>> = {
     failure: t("command_failed"),
   }),
   "options-first": options({}),
+  "options-lost": options({ loss: <LossNotice onKnown={nothing} /> }),
   "options-filled": options({
     initial: { ...EMPTY_FORM, location: "eu", clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
   }),

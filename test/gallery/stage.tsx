@@ -5,6 +5,7 @@ import { confirmStories } from "./confirm-stories"
 import { managerStories } from "./manager-stories"
 import { pageCss, pageStories } from "./page-stories"
 import { screenStories } from "./screen-stories"
+import { storageStories } from "./storage-stories"
 
 const params = new URLSearchParams(location.search)
 
@@ -13,6 +14,7 @@ export const stories: Readonly<Record<string, () => void>> = {
   ...screenStories,
   ...managerStories,
   ...backupStories,
+  ...storageStories,
   ...confirmStories,
 }
 

@@ -24,13 +24,16 @@ export interface AccountsWorld {
   decision: "accept" | "reject"
   /** False: the user has taken the browser's permission away, so that every call fails as without a network. */
   permitted: boolean
+  /** Match patterns of hosts that were given back to the browser. */
+  readonly givenBack: string[]
   client(type: NonNullable<ClientSeed["type"]>): Client
 }
 
 /** Locks as the browser has them: one holder per name, others in turn. */
 function locks(): Pick<LockManager, "request"> {
   const last = new Map<string, Promise<unknown>>()
-  const request = async (name: string, work: () => unknown): Promise<unknown> => {
+  const request = async (name: string, ...options: unknown[]): Promise<unknown> => {
+    const work = options.at(-1) as () => unknown
     const before = last.get(name) ?? Promise.resolve()
     const mine = before.then(work, work)
     last.set(name, mine)
@@ -51,6 +54,7 @@ export async function accountsWorld(): Promise<AccountsWorld> {
     online: true,
     decision: "accept",
     permitted: true,
+    givenBack: [],
     client: (type) =>
       zoho.registerClient({
         type,
@@ -67,7 +71,13 @@ export async function accountsWorld(): Promise<AccountsWorld> {
     if (!world.online || !world.permitted) throw new TypeError("Failed to fetch")
     return ask(asked)
   })
-  Object.assign(browser.permissions, { contains: () => Promise.resolve(world.permitted) })
+  Object.assign(browser.permissions, {
+    contains: () => Promise.resolve(world.permitted),
+    remove: ({ origins = [] }: { origins?: string[] }) => {
+      world.givenBack.push(...origins)
+      return Promise.resolve(true)
+    },
+  })
   Object.assign(browser.identity, {
     getRedirectURL: () => REDIRECT,
     launchWebAuthFlow: ({ url, interactive }: { url: string; interactive: boolean }) => {

@@ -47,7 +47,7 @@ export function startBackground(world: AccountsWorld): Background {
   const { store } = world
   const storage = { estimate: () => Promise.resolve({ usage: 0, quota: 1e9 }) }
   vi.stubGlobal("navigator", { locks: navigator.locks, storage })
-  Object.assign(browser, { permissions: { contains: () => Promise.resolve(world.permitted) } })
+  Object.assign(browser.permissions, { contains: () => Promise.resolve(world.permitted) })
   const clock = quietClock()
   const ask = globalThis.fetch
   vi.stubGlobal("fetch", (...asked: Parameters<typeof fetch>) => clock.busyWith(ask(...asked)))

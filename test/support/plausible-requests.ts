@@ -41,6 +41,7 @@ export function plausibleRequests(known: Known): { readonly [N in CommandName]: 
     open: { screen: "backups" },
     "account.list": {},
     "account.check": client,
+    "account.find": client,
     "account.connect": client,
     "account.reconnect": { accountId },
     "account.grant": { accountId, features: ["merge"] },

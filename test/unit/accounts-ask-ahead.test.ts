@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { checkClient, connect } from "../../src/accounts/connect"
+import { checkClient, connect, findClient } from "../../src/accounts/connect"
 import type { ConnectRequest } from "../../src/accounts/connect"
 import { problemOf } from "../../src/worker/problems"
+import { LOCATIONS } from "../../src/zoho/data-centres"
 import { askAhead } from "../../src/zoho/oauth/ask-ahead"
 import type { ClientSeed } from "../sandbox"
 import { accountsWorld, REDIRECT } from "../support/accounts-world"
@@ -57,12 +58,20 @@ describe("asking Zoho about a client, ahead of its window", () => {
     expect(world.calls.filter((call) => call.endsWith("/oauth/v2/auth"))).toEqual([])
   })
 
-  it("finds the data centre that knows a client, and says so", async () => {
-    const checked = await checkClient(asked({ ...right, knownIn: ["eu", "in"] }, { location: "us" }))
-    const fault = checked.ok ? expect.fail() : checked.fault
-    expect(fault).toMatchObject({ kind: "invalid-client", details: { knownIn: ["eu", "in"] } })
-    expect(problemOf(fault)).toMatchObject({ kind: "wrong-data-centre", action: "none" })
-    expect(problemOf(fault).happened).toContain("Europe (zoho.eu) and India (zoho.in)")
+  it("asks the chosen data center alone, and the others only when a person wants that", async () => {
+    const request = asked({ ...right, knownIn: ["eu", "in"] }, { location: "us", clientSecret: "s3cret" })
+    world.onCall = (call) => expect(call.url).not.toContain("s3cret")
+    expect(await checkClient(request)).toMatchObject({ ok: false, fault: { kind: "invalid-client" } })
+    expect(world.calls).toEqual(["GET accounts.zoho.com/oauth/v2/auth"])
+    expect(await findClient(request)).toEqual(["eu", "in"])
+    expect(world.calls).toHaveLength(LOCATIONS.length)
+  })
+
+  it("asks nothing where the browser does not let us yet", async () => {
+    const request = asked(right)
+    world.permitted = false
+    expect(await checkClient(request)).toEqual({ ok: true, value: false })
+    expect(world.calls).toEqual([])
   })
 
   it("says of a client that nobody knows only that", async () => {

@@ -356,7 +356,7 @@ describe("an expiry", () => {
 })
 
 describe("the browser's permission, taken away,", () => {
-  const origins = ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*"]
+  const origins = ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*", "https://crm.zoho.eu/crm/*"]
 
   it("is told from a missing network, by calls and by renewals, and costs no sign-in", async () => {
     const account = await connected("server-based")

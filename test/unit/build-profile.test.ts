@@ -185,10 +185,12 @@ describe("the check of Plasmo's output", () => {
 })
 
 describe("the check of built files", () => {
+  const CONTENT_SCRIPTS = { "tag-page.js": "", "watch.js": "" }
+
   async function faultsOfFiles(files: Record<string, string>, manifest: Manifest = {}): Promise<string[]> {
     const folder = await mkdtemp(join(tmpdir(), "tagsweep-files-"))
     onTestFinished(() => rm(folder, { recursive: true }))
-    for (const [file, content] of Object.entries(files)) {
+    for (const [file, content] of Object.entries({ ...CONTENT_SCRIPTS, ...files })) {
       await mkdir(dirname(join(folder, file)), { recursive: true })
       await writeFile(join(folder, file), content)
     }
@@ -208,6 +210,12 @@ describe("the check of built files", () => {
     expect(await faultsOfFiles({ "sub/a.js": content })).toEqual([
       'sub/a.js: module "preact" was left outside the bundle',
     ])
+  })
+
+  it("finds a content script that is not there, of which the manifest tells nothing", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "tagsweep-files-"))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    expect(await bundleFaults(folder, {})).toEqual(["tag-page.js: not built", "watch.js: not built"])
   })
 
   it("finds a script that doesn't parse", async () => {

@@ -30,6 +30,7 @@ async function open(stored: Job): Promise<void> {
     tasks: listing(),
     backups: listing(),
     accounts: listing({ org: acme }),
+    loss: { isLost: () => Promise.resolve(false) },
   } as unknown as Store
   await act(() => render(<Popup store={store} />, document.body))
   await vi.waitFor(() => byRole("listitem", "Deals: 37 tags"))

@@ -26,6 +26,8 @@ function show(more: Partial<OptionsViewProps> = {}): OptionsViewProps {
     problem: null,
     accountProblem: null,
     onConnect: vi.fn(),
+    onAllowed: vi.fn(),
+    onFind: () => Promise.resolve([]),
     onCheck: () => Promise.resolve({ ok: true, value: false }),
     onReconnect: vi.fn(),
     accountNote: null,
@@ -225,7 +227,7 @@ describe("the options page", () => {
     })
     byRole("button", "Allow access").click()
     expect(request).toHaveBeenCalledWith({
-      origins: ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*"],
+      origins: ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*", "https://crm.zoho.eu/crm/*"],
     })
     vi.unstubAllGlobals()
   })

@@ -35,6 +35,8 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
     onDownloadSet: vi.fn(),
     onOpenModule: vi.fn(),
     onLook: null,
+    missing: [],
+    onAllowed: vi.fn(),
     onOpenManager: vi.fn(),
     onOpenOptions: vi.fn(),
     ...more,
@@ -197,5 +199,20 @@ describe("the popup", () => {
     const { onLook } = show({ onLook: vi.fn() })
     byRole("button", "Look for tags on this page").click()
     expect(onLook).toHaveBeenCalledTimes(1)
+  })
+
+  test("offers access where the page in front is on a host that was not granted yet", () => {
+    const request = vi.fn(() => Promise.resolve(true))
+    const host = globalThis as { chrome?: object }
+    vi.stubGlobal("chrome", { ...host.chrome, permissions: { request } })
+    const missing = ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*", "https://crmplus.zoho.eu/*"]
+    show({ missing })
+    expect(document.body.textContent).toContain("Tagsweep isn’t allowed on crmplus.zoho.eu yet.")
+    byRole("button", "Allow access").click()
+    expect(request).toHaveBeenCalledWith({ origins: missing })
+    // Connecting asks for them anyway.
+    show({ missing, orgs: [] })
+    expect(allByRole("button").map(({ name }) => name)).not.toContain("Allow access")
+    vi.unstubAllGlobals()
   })
 })

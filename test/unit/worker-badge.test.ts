@@ -3,7 +3,10 @@ import browser from "webextension-polyfill"
 import { createBadge } from "../../src/worker/badge"
 import type { Badge } from "../../src/worker/badge"
 
+vi.mock("../../src/ui/i18n", () => ({ t: (key: string) => key }))
+
 const texts: string[] = []
+const setTitle = vi.fn((_: { title: string }) => Promise.resolve())
 const setBadgeText = vi.fn(({ text }: { text: string }) => {
   texts.push(text)
   return Promise.resolve()
@@ -17,7 +20,7 @@ const lastText = (): string | undefined => texts.at(-1)
 
 beforeEach(() => {
   texts.length = 0
-  Object.assign(browser.action, { setBadgeText, setBadgeBackgroundColor: () => Promise.resolve() })
+  Object.assign(browser.action, { setTitle, setBadgeText, setBadgeBackgroundColor: () => Promise.resolve() })
 })
 
 it("counts what is not finished, from what was found at the start and from every save after it", async () => {
@@ -50,4 +53,22 @@ it("says nothing to the browser where nothing changes, and little where a hundre
   badge.moved(work("0", "completed"))
   await vi.waitFor(() => expect(lastText()).toBe("99"))
   expect(texts.length).toBeLessThanOrEqual(4)
+})
+
+it("says what is wrong, above all work, until it is no more", async () => {
+  const problem = {
+    kind: "x",
+    happened: "The disk is full.",
+    unchanged: "…",
+    remedy: "Make room.",
+    action: "none",
+  } as const
+  const badge = createBadge()
+  badge.begin([work("a", "running")])
+  badge.warn(problem)
+  await vi.waitFor(() => expect(lastText()).toBe("!"))
+  expect(setTitle).toHaveBeenLastCalledWith({ title: "The disk is full. Make room." })
+  badge.warn(null)
+  await vi.waitFor(() => expect(lastText()).toBe("1"))
+  await vi.waitFor(() => expect(setTitle).toHaveBeenLastCalledWith({ title: "app_name" }))
 })

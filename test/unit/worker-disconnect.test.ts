@@ -108,3 +108,15 @@ it("that Zoho could not be told of is told with the org's name", async () => {
     problem: { kind: "not-revoked", happened: expect.stringContaining("Org 600 is disconnected") as string },
   })
 })
+
+it("gives the hosts of a data center back with its last org", async () => {
+  const nothing = (): Promise<void> => Promise.resolve()
+  const on = accountHandlers({ store: world.store, runner: { dispatch: nothing, resumeWaiting: nothing } })
+  await on["account.disconnect"]({ accountId: "eu-production-600" }, own)
+  expect(world.givenBack).toEqual([])
+  await on["account.disconnect"]({ accountId: "eu-production-700" }, own)
+  expect(world.givenBack.map((pattern) => new URL(pattern).host)).toEqual([
+    ...["www.zohoapis.eu", "sandbox.zohoapis.eu", "developer.zohoapis.eu"],
+    ...["accounts.zoho.eu", "crm.zoho.eu", "crmsandbox.zoho.eu", "crmplus.zoho.eu"],
+  ])
+})

@@ -13,6 +13,7 @@ import { lookHandlers } from "../../src/worker/look-handlers"
 import { createLookMenu, listenToLookMenu } from "../../src/worker/look-menu"
 import { createMovedPages } from "../../src/worker/moved-pages"
 import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
+import { pageScripts, type PageScripts } from "../support/page-scripts"
 import "fake-indexeddb/auto"
 
 const account = (id: string, environment: Account["org"]["environment"] = "production"): Account => ({
@@ -38,8 +39,7 @@ const crm = { href: "https://crm.zoho.eu/crm/org600/setup/labels?of=Leads", area
 const labels = { path: "setup/labels", moduleParam: "of" }
 const here = page("https://crm.zoho.eu/crm/org600/setup/labels?of=Leads")
 
-let registered: Scripting.RegisteredContentScript[]
-const executeScript = vi.fn<Scripting.Static["executeScript"]>()
+let scripts: PageScripts
 
 const inFrame = (frameId: number, result: unknown): Scripting.InjectionResult => ({
   frameId,
@@ -47,20 +47,10 @@ const inFrame = (frameId: number, result: unknown): Scripting.InjectionResult =>
   result,
 })
 
-/** The parts of the browser that the fake one lacks. */
 beforeEach(() => {
-  registered = []
-  executeScript.mockReset()
-  Object.assign(browser.scripting, {
-    executeScript,
-    registerContentScripts: (scripts: typeof registered) => Promise.resolve(void registered.push(...scripts)),
-    unregisterContentScripts: () => Promise.resolve(void registered.splice(0)),
-  })
-  browser.runtime.getManifest = () =>
-    ({
-      content_scripts: [{ js: ["tag-page.0123.js"] }, { js: ["watch.4567.js"] }],
-    }) as unknown as ReturnType<typeof browser.runtime.getManifest>
+  scripts = pageScripts()
 })
+const moved = (): PageScripts["registered"] => scripts.registered.filter(({ id }) => id === "moved-pages")
 
 let databases = 0
 async function openWith(...accounts: Account[]): Promise<Store> {
@@ -71,8 +61,8 @@ async function openWith(...accounts: Account[]): Promise<Store> {
 
 /** The person has tags looked for in that tab. */
 async function lookIn(tabId: number): Promise<void> {
-  executeScript.mockResolvedValueOnce([inFrame(0, crm)]).mockResolvedValueOnce([])
-  executeScript.mockResolvedValueOnce([inFrame(0, true)])
+  scripts.executeScript.mockResolvedValueOnce([inFrame(0, crm)]).mockResolvedValueOnce([])
+  scripts.executeScript.mockResolvedValueOnce([inFrame(0, true)])
   expect(await look(tabId)).toBe(true)
 }
 
@@ -87,9 +77,9 @@ describe("a place that was found", () => {
     expect(await on["page.addresses"]({}, here)).toEqual([labels])
     expect(await on["page.addresses"]({}, page("https://crmsandbox.zoho.eu/crm/org700/tab/Home"))).toEqual([])
     expect(await on["page.addresses"]({}, page("https://crm.zoho.eu/crm/org999/tab/Home"))).toEqual([])
-    expect(registered.map(({ js, matches, allFrames }) => ({ js, matches, allFrames }))).toEqual([
+    expect(moved().map(({ js, matches, allFrames }) => ({ js, matches, allFrames }))).toEqual([
       {
-        js: ["/watch.4567.js"],
+        js: ["/watch.js"],
         matches: ["https://crm.zoho.eu/crm/*", "https://crmplus.zoho.eu/*"],
         allFrames: true,
       },
@@ -102,7 +92,7 @@ describe("a place that was found", () => {
     const on = lookHandlers({ store, movedPages })
     await on["page.remember"](labels, page("https://crm.zoho.eu/crm/org999/setup/labels"))
     expect(await movedPages.of(account("600"))).toEqual([])
-    expect(registered).toEqual([])
+    expect(moved()).toEqual([])
   })
 
   it("is there once, however often it is found, and gone when it is forgotten", async () => {
@@ -115,7 +105,7 @@ describe("a place that was found", () => {
     await on["page.forget"]({ path: "x/y", moduleParam: null }, here)
     await on["page.forget"](labels, here)
     expect(await on["page.addresses"]({}, here)).toEqual([])
-    expect(registered).toEqual([])
+    expect(moved()).toEqual([])
   })
 
   it("is remembered only from a tab in which the person had tags looked for", async () => {
@@ -154,9 +144,9 @@ describe("a place that was found", () => {
     const store = await openWith(account("600"))
     const movedPages = createMovedPages(store)
     await movedPages.remember(account("600"), labels)
-    registered.splice(0)
+    scripts.registered.splice(0)
     await movedPages.arrange()
-    expect(registered).toHaveLength(1)
+    expect(moved()).toHaveLength(1)
   })
 })
 
@@ -171,12 +161,12 @@ describe("looking on a tab", () => {
   const crmPlus = { href: "https://crmplus.zoho.eu/acme/index.do/cxapp/crm/org600/tab/Home", area: 800_000 }
 
   it("takes the frame in which the CRM stands", async () => {
-    executeScript
+    scripts.executeScript
       .mockResolvedValueOnce(frames(crmPlus, { ...crm, area: 12 }, crm))
       .mockResolvedValueOnce(frames(null))
       .mockResolvedValueOnce([inFrame(2, true)])
     expect(await (await handlers())["look.start"]({ tabId: 5 }, own)).toBe(true)
-    expect(executeScript.mock.calls.slice(1).map(([{ target }]) => target)).toEqual([
+    expect(scripts.executeScript.mock.calls.slice(1).map(([{ target }]) => target)).toEqual([
       { tabId: 5, frameIds: [2] },
       { tabId: 5, frameIds: [2] },
     ])
@@ -184,10 +174,23 @@ describe("looking on a tab", () => {
 
   it("is not offered where no frame is the CRM's, or scripts are forbidden", async () => {
     const on = await handlers()
-    executeScript.mockResolvedValueOnce(frames(null, null))
-    expect(await on["look.offered"]({ tabId: 5 }, own)).toBe(false)
-    executeScript.mockRejectedValueOnce(new Error("Cannot access contents of the page"))
-    expect(await on["look.offered"]({ tabId: 5 }, own)).toBe(false)
+    scripts.executeScript.mockResolvedValueOnce(frames(null, null))
+    expect(await on["look.offered"]({ tabId: 5 }, own)).toEqual({ may: false, origins: [] })
+    scripts.executeScript.mockRejectedValueOnce(new Error("Cannot access contents of the page"))
+    expect(await on["look.offered"]({ tabId: 5 }, own)).toEqual({ may: false, origins: [] })
+  })
+
+  it("is not done on a host that a person has not granted, though a click lets us in; it is asked for first", async () => {
+    const on = await handlers()
+    Object.assign(browser.tabs, { get: () => Promise.resolve({ url: crmPlus.href }) })
+    scripts.granted = ["https://crm.zoho.eu/crm/*"]
+    const origins = ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*", "https://crmplus.zoho.eu/*"]
+    expect(await on["look.offered"]({ tabId: 5 }, own)).toEqual({ may: false, origins })
+    expect(await on["look.start"]({ tabId: 5 }, own)).toBe(false)
+    expect(scripts.executeScript).not.toHaveBeenCalled()
+    scripts.granted = origins
+    scripts.executeScript.mockResolvedValueOnce(frames(crmPlus))
+    expect(await on["look.offered"]({ tabId: 5 }, own)).toEqual({ may: true, origins: [] })
   })
 
   it.each([
@@ -201,19 +204,21 @@ describe("looking on a tab", () => {
     ["nothing that is an address", "nothing"],
   ])("passes by a frame of %s, however large", async (_what, href) => {
     const on = await handlers()
-    executeScript.mockResolvedValueOnce(frames({ href, area: 9e9 }))
-    expect(await on["look.offered"]({ tabId: 5 }, own)).toBe(false)
-    executeScript.mockResolvedValueOnce(frames({ href, area: 9e9 }, crm)).mockResolvedValueOnce([])
-    executeScript.mockResolvedValueOnce([inFrame(1, true)])
+    scripts.executeScript.mockResolvedValueOnce(frames({ href, area: 9e9 }))
+    expect(await on["look.offered"]({ tabId: 5 }, own)).toEqual({ may: false, origins: [] })
+    scripts.executeScript.mockResolvedValueOnce(frames({ href, area: 9e9 }, crm)).mockResolvedValueOnce([])
+    scripts.executeScript.mockResolvedValueOnce([inFrame(1, true)])
     expect(await on["look.start"]({ tabId: 5 }, own)).toBe(true)
-    expect(executeScript.mock.lastCall?.[0].target).toEqual({ tabId: 5, frameIds: [1] })
+    expect(scripts.executeScript.mock.lastCall?.[0].target).toEqual({ tabId: 5, frameIds: [1] })
   })
 })
 
 describe("the context menu", () => {
   it("has one entry, on the CRM's pages only", async () => {
     const create = vi.fn()
-    let click: ((info: { menuItemId: string }, tab: { id: number }) => void) | undefined
+    let click: ((info: { menuItemId: string; pageUrl?: string }, tab: { id: number }) => void) | undefined
+    const request = vi.fn(() => Promise.resolve(true))
+    Object.assign(browser.permissions, { request })
     Object.assign(browser, {
       i18n: { getMessage: (key: string) => key, getUILanguage: () => "en" },
       contextMenus: {
@@ -231,12 +236,16 @@ describe("the context menu", () => {
     expect(
       documentUrlPatterns.filter((pattern) => !/^https:\/\/crm(sandbox|plus)?\.zoho/.test(pattern)),
     ).toEqual([])
-    executeScript.mockResolvedValue([inFrame(0, crm)])
+    scripts.executeScript.mockResolvedValue([inFrame(0, crm)])
     click?.({ menuItemId: "another" }, { id: 5 })
-    expect(executeScript).not.toHaveBeenCalled()
-    click?.({ menuItemId: "look-for-tags" }, { id: 5 })
+    expect(scripts.executeScript).not.toHaveBeenCalled()
+    click?.({ menuItemId: "look-for-tags", pageUrl: crm.href }, { id: 5 })
+    // Before anything else, and so within the click.
+    expect(request.mock.calls).toEqual([
+      [{ origins: ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*", "https://crm.zoho.eu/crm/*"] }],
+    ])
     await vi.waitFor(() =>
-      expect(executeScript.mock.calls[0]?.[0].target).toEqual({ tabId: 5, allFrames: true }),
+      expect(scripts.executeScript.mock.calls[0]?.[0].target).toEqual({ tabId: 5, allFrames: true }),
     )
     vi.unstubAllGlobals()
   })

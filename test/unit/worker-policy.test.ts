@@ -21,6 +21,7 @@ import { accountsWorld } from "../support/accounts-world"
 import type { AccountsWorld } from "../support/accounts-world"
 import { OWN_PAGE, startBackground } from "../support/background"
 import type { Background } from "../support/background"
+import { pageScripts } from "../support/page-scripts"
 import type { SeededOrg } from "../sandbox"
 
 let world: AccountsWorld
@@ -233,27 +234,14 @@ describe("merging", () => {
 
 describe("looking for tags on any page", () => {
   const pattern = { path: "setup/labels", moduleParam: "of" }
-  const registered: string[] = []
-  const executeScript = vi.fn(() => Promise.resolve([]))
-
-  beforeEach(() => {
-    registered.splice(0)
-    executeScript.mockClear()
-    Object.assign(browser.scripting, {
-      executeScript,
-      registerContentScripts: (scripts: { id: string }[]) =>
-        Promise.resolve(void registered.push(...scripts.map(({ id }) => id))),
-      unregisterContentScripts: () => Promise.resolve(void registered.splice(0)),
-    })
-    browser.runtime.getManifest = () => ({ content_scripts: [{ js: ["watch.4567.js"] }] }) as never
-  })
-
   it("comes to nothing by any of its commands, and the watchers are called back", async () => {
     const { store } = world
+    const { registered, executeScript } = pageScripts()
+    const ids = (): string[] => registered.map(({ id }) => id)
     const movedPages = createMovedPages(store)
     await movedPages.remember(account, pattern)
     await browser.storage.session.set({ "looked-tabs": [7] })
-    expect(registered).toEqual(["moved-pages"])
+    expect(ids()).toEqual(["tag-page", "watch", "moved-pages"])
     await switchOff("look")
 
     const on = lookHandlers({ store, movedPages })
@@ -264,11 +252,11 @@ describe("looking for tags on any page", () => {
     await on["page.remember"]({ path: "setup/others", moduleParam: null }, page)
     await on["page.forget"](pattern, page)
     expect(await movedPages.of(account)).toEqual([pattern])
-    expect(await on["look.offered"]({ tabId: 7 }, OWN_PAGE)).toBe(false)
+    expect(await on["look.offered"]({ tabId: 7 }, OWN_PAGE)).toEqual({ may: false, origins: [] })
     expect(await on["look.start"]({ tabId: 7 }, OWN_PAGE)).toBe(false)
     expect(executeScript).not.toHaveBeenCalled()
     await movedPages.arrange()
-    expect(registered).toEqual([])
+    expect(ids()).toEqual(["tag-page", "watch"])
   })
 })
 

@@ -10,7 +10,12 @@ import {
   dataCentreByApiOrigin,
   dataCentreByCrmHost,
   dataCentreByLocation,
+  hostPermissions,
   orgPatterns,
+  patternsOf,
+  patternsOfPage,
+  serverPatterns,
+  tagPageMatch,
 } from "../../src/zoho/data-centres"
 import { resolveServers } from "../../src/zoho/oauth/servers"
 
@@ -98,10 +103,9 @@ describe.each(PLACES)("an org at $location, $environment,", ({ location, environ
     expect(apiOrigin(dataCentre, environment)).toBe(`https://${LABELS[environment]}.${api}`)
     const label = environment === "sandbox" ? "crmsandbox" : "crm"
     expect(crmOrigin(dataCentre, environment)).toBe(`https://${label}.${web}`)
-    expect(orgPatterns({ location, environment })).toEqual([
-      `https://${LABELS[environment]}.${api}/*`,
-      `https://${accounts}/*`,
-    ])
+    const servers = [`https://${LABELS[environment]}.${api}/*`, `https://${accounts}/*`]
+    expect(serverPatterns({ location, environment })).toEqual(servers)
+    expect(orgPatterns({ location, environment })).toEqual([...servers, `https://${label}.${web}/crm/*`])
   })
 
   it("believes an answer that names them", () => {
@@ -121,4 +125,40 @@ describe.each(PLACES)("an org at $location, $environment,", ({ location, environ
   ])("refuses one that names %o", (named) => {
     expect(resolveServers(named, asked)).toBeUndefined()
   })
+})
+
+describe("what a person is asked for", () => {
+  it.each([
+    ["https://crm.zoho.eu/crm/org1/tab/Leads", ["www.zohoapis.eu", "accounts.zoho.eu", "crm.zoho.eu"]],
+    [
+      "https://crmsandbox.zoho.eu/crm/org1/",
+      ["sandbox.zohoapis.eu", "accounts.zoho.eu", "crmsandbox.zoho.eu"],
+    ],
+    [
+      "https://crmplus.zoho.in/acme/index.do/cxapp",
+      ["www.zohoapis.in", "accounts.zoho.in", "crmplus.zoho.in"],
+    ],
+    // The CRM is in a frame there.
+    ["https://one.zoho.com/zohoone/acme", ["www.zohoapis.com", "accounts.zoho.com", "crm.zoho.com"]],
+  ])("on %s is that host and its servers, all of them in the manifest", (href, hosts) => {
+    const patterns = patternsOfPage(href) ?? []
+    expect(patterns.map((pattern) => new URL(pattern).host)).toEqual(hosts)
+    expect(hostPermissions()).toEqual(expect.arrayContaining(patterns))
+  })
+
+  it.each(["https://mail.zoho.eu/", "http://crm.zoho.eu/crm/", "about:blank", ""])(
+    "on %s is nothing",
+    (href) => {
+      expect(patternsOfPage(href)).toBeUndefined()
+    },
+  )
+
+  it("is seven hosts a data center in all, and no more than that is given back", () => {
+    expect(DATA_CENTRES.flatMap(patternsOf).sort()).toEqual(hostPermissions().sort())
+  })
+
+  it.each([
+    ["https://crm.zoho.eu/crm/*", "https://crm.zoho.eu/crm/*settings/manage-tags*"],
+    ["https://crmplus.zoho.eu/*", "https://crmplus.zoho.eu/*crm/*settings/manage-tags*"],
+  ])("holds the tag page: %s", (pages, tagPage) => expect(tagPageMatch(pages)).toBe(tagPage))
 })

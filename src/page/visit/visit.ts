@@ -29,6 +29,8 @@ const FRESH_MS = 60_000
 export interface Visit {
   /** Rows standing now: under another module's address they would be stale. */
   standing(): StaleRows
+  /** Reads again where nothing could be selected so far. */
+  refresh(): void
 }
 
 /** What a visit takes over from the one before in the same document. */
@@ -85,9 +87,15 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
     else if (running && model.state.job === null) void guarded(() => questions.follow(running.jobId))
   }
 
+  function refresh(): void {
+    if (model.ready() === null && !model.isLocked()) void actions.guarded(load)
+  }
+
   function onComeBack(): void {
-    const stalled = model.ready() === null || Date.now() - contextAt > FRESH_MS
-    if (!document.hidden && stalled && !model.isLocked()) void actions.guarded(load)
+    if (document.hidden) return
+    if (model.ready() !== null && Date.now() - contextAt > FRESH_MS && !model.isLocked())
+      void actions.guarded(load)
+    else refresh()
   }
 
   // An update of the extension is told within moments, too, though nothing on the page moves.
@@ -98,7 +106,7 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   signal.addEventListener("abort", () => ui.destroy())
   render()
   void actions.guarded(load)
-  return { standing: () => standingRows(model.state.recognition) }
+  return { standing: () => standingRows(model.state.recognition), refresh }
 }
 
 /** Draws at most once a frame. */

@@ -36,8 +36,8 @@ export interface FaultDetails extends NamedField {
   /** Id of the thing spoken of: the tag in the way (duplicate) or the record. */
   readonly id?: string
   readonly jobId?: string
-  /** A client id that Zoho does not know where it was asked: the data centres where it does. */
-  readonly knownIn?: readonly DataCentreLocation[]
+  /** Of a token call: the data center that it went to, which an answer of Zoho's may have named. */
+  readonly at?: DataCentreLocation
   /** Match patterns of the hosts that the browser does not let us reach; its word, not Zoho's. */
   readonly origins?: readonly string[]
 }

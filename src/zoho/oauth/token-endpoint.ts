@@ -28,7 +28,10 @@ async function askForToken(call: TokenCall, ports: GrantPorts): Promise<ZohoResu
     form: new URLSearchParams(call.params),
     ...(ports.fetch !== undefined && { fetch: ports.fetch }),
   })
-  if (isFault(answer)) return { ok: false, fault: answer }
+  if (isFault(answer)) {
+    const details = { ...answer.details, at: call.asked.dataCentre.location }
+    return { ok: false, fault: { ...answer, details } }
+  }
   const { httpStatus, body } = answer
   const { asked, scopes, renewing } = call
   const token = readTokenAnswer({ httpStatus, body, renewing }, { asked, scopes, now: ports.now() })

@@ -4,6 +4,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { chromium } from "playwright-core"
 import type { BrowserContext, CDPSession, Page } from "playwright-core"
+import { orgPatterns, type OrgPlace } from "../../../src/zoho/data-centres"
+import { extensionIdOf, writePreferences } from "../../e2e/support/chromium/browser"
+import { callSource } from "../../e2e/support/driver"
+import { pagesOf, requestHosts, scriptsRegistered } from "../../e2e/support/hosts-granted"
+import { readManifest } from "../../e2e/support/manifest"
 import { findBrowser } from "../../support/browsers"
 import { until } from "../../e2e/support/poll"
 
@@ -12,6 +17,15 @@ export interface Bench {
   /** A new page and a line to its debugger. */
   page(): Promise<{ page: Page; session: CDPSession }>
   close(): Promise<void>
+}
+
+/** Grants the hosts of an org, as at Connect, and waits until our scripts are registered. */
+export async function grantOrg({ context }: Bench, place: OrgPlace): Promise<void> {
+  const own = context.pages().find((each) => each.url().startsWith("chrome-extension:"))
+  if (!own) throw new Error("no page of the extension is open")
+  const origins = orgPatterns(place)
+  await own.evaluate(callSource(requestHosts, [origins]))
+  await own.evaluate(callSource(scriptsRegistered, [pagesOf(origins)]))
 }
 
 /**
@@ -23,6 +37,10 @@ export async function startBench(
   opensPage = extensionDir !== null,
 ): Promise<Bench> {
   const profile = await mkdtemp(join(tmpdir(), "tagsweep-bench-"))
+  if (extensionDir !== null) {
+    const { key } = await readManifest(extensionDir)
+    await writePreferences(profile, extensionIdOf(key, extensionDir), false)
+  }
   const withExtension =
     extensionDir === null
       ? ["--disable-extensions"]

@@ -1,5 +1,6 @@
 /** An org connected without a person's clicks: those are tested by themselves, in `first-run` and `grants`. */
 import type Browser from "webextension-polyfill"
+import { orgPatterns } from "../../../src/zoho/data-centres"
 import { scopesFor, SIGN_IN_FEATURES } from "../../../src/zoho/scopes"
 import { apiHost, type Client, type Sandbox, type SeededOrg } from "../../sandbox"
 import type { BrowserUnderTest, Tab } from "./driver"
@@ -14,14 +15,15 @@ export async function connected(
   sandbox: Sandbox,
   org: SeededOrg,
 ): Promise<Client> {
+  const { zgid, name, dataCentre: location, environment } = org
   const own = await browser.openExtensionPage("manifest.json")
   const redirect = await own.evaluate(startAndGiveRedirect)
   const client = sandbox.zoho.registerClient({
     redirectUris: [redirect],
     javascriptDomains: [new URL(redirect).origin],
   })
+  await browser.grant(orgPatterns({ location, environment }))
   const { clientId } = client
-  const { zgid, name, dataCentre: location, environment } = org
   const scopes = scopesFor(SIGN_IN_FEATURES)
   const now = Date.now()
   const { id: userId, name: user } = sandbox.zoho.org(zgid).user

@@ -29,6 +29,8 @@ export interface LaunchOptions {
   readonly policy?: Readonly<Record<string, unknown>>
   /** Without a window. Default: true. */
   readonly headless?: boolean
+  /** Whether a person is there to answer the browser's own question for hosts; else the answer is yes at once. */
+  readonly asks?: boolean
 }
 
 export interface Named {
@@ -138,6 +140,13 @@ export interface BrowserUnderTest {
   consoleText(): Promise<string>
   /** Brings the extension to the version in that folder, as a store's update does. */
   update(extensionDir: string): Promise<void>
+  /** Gives the extension these hosts, as somebody does who was asked and said yes. */
+  grant(origins: readonly string[]): Promise<void>
+  /**
+   * Answers the browser's question for permissions, once it is open; what it says. Chromium asks in a window of the
+   * system's own, which no driver reaches.
+   */
+  answerQuestion(agree: boolean): Promise<string>
   /** Loads the extension again, as an update does: its own pages close, and its scripts in other pages are cut off. */
   reloadExtension(): Promise<void>
   /** Makes the extension forget everything, loads it again and leaves one blank tab, for the next to use the browser. */

@@ -10,6 +10,9 @@ export async function forgetEverything(): Promise<void> {
   if (!api) throw new Error("not on a page of the extension")
   await api.alarms.clearAll()
   for (const area of ["local", "session"] as const) await api.storage[area].clear()
+  const { origins = [] } = await api.permissions.getAll()
+  if (origins.length > 0) await api.permissions.remove({ origins })
+  await api.scripting.unregisterContentScripts()
   for (const { name } of await indexedDB.databases()) {
     await new Promise<void>((resolve, reject) => {
       const deletion = indexedDB.deleteDatabase(name ?? "")

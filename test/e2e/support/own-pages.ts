@@ -11,8 +11,7 @@ export async function putInAgain(browser: BrowserUnderTest, tab: Tab, times: num
       const api = globals.browser ?? globals.chrome
       if (!api) throw new Error("not on a page of the extension")
       const [found] = await api.tabs.query({ url })
-      const scripts = api.runtime.getManifest().content_scripts ?? []
-      const files = scripts.flatMap(({ js }) => js ?? []).filter((file) => file.includes("tag-page"))
+      const files = ["/tag-page.js"]
       const target = { tabId: found?.id ?? -1 }
       for (let time = 0; time < count; time++) await api.scripting.executeScript({ target, files })
     },

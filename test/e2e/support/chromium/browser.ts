@@ -15,7 +15,9 @@ import {
   type Notification,
   type Tab,
 } from "../driver"
+import { hostPermissions } from "../../../../src/zoho/data-centres"
 import { forgetEverything } from "../forget"
+import { pagesOf, requestHosts, scriptsRegistered } from "../hosts-granted"
 import { readManifest } from "../manifest"
 import { until } from "../poll"
 import { setPolicy } from "./policy"
@@ -39,9 +41,17 @@ const branded = (program: string): boolean => /chrome|msedge|edge/i.test(basenam
  * disables it when it is loaded anew, as `runtime.reload` does:
  * https://developer.chrome.com/docs/extensions/get-started/tutorial/hello-world#load-unpacked
  */
-async function allowUnpacked(profile: string): Promise<void> {
+export async function writePreferences(profile: string, id: string, asks: boolean): Promise<void> {
   await mkdir(join(profile, "Default"))
-  const preferences = { extensions: { ui: { developer_mode: true } } }
+  const permissions = {
+    ...{ api: [], manifest_permissions: [], scriptable_host: [] },
+    explicit_host: hostPermissions().map((pattern) => `${new URL(pattern).origin}/*`),
+  }
+  // What a person has said yes to once is given without another question, which no driver could answer.
+  const settings = asks
+    ? {}
+    : { [id]: { granted_permissions: permissions, runtime_granted_permissions: permissions } }
+  const preferences = { extensions: { ui: { developer_mode: true }, settings } }
   await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences))
 }
 
@@ -242,6 +252,18 @@ class Chromium implements BrowserUnderTest {
     await this.reloadExtension()
   }
 
+  async grant(origins: readonly string[]): Promise<void> {
+    const own = await this.openExtensionPage("manifest.json")
+    // Playwright evaluates as if in a click.
+    await own.evaluate(requestHosts, [...origins])
+    await own.evaluate(scriptsRegistered, pagesOf(origins))
+    await own.close()
+  }
+
+  async answerQuestion(): Promise<string> {
+    throw new Error("no driver reaches Chromium's question")
+  }
+
   async reloadExtension(): Promise<void> {
     const old = await this.#worker()
     const gone = new Promise((resolve) => old.once("close", resolve))
@@ -321,7 +343,7 @@ export async function launchChromium(
   const { key } = await readManifest(options.extensionDir)
   const id = extensionIdOf(key, options.extensionDir)
   const profile = await mkdtemp(join(tmpdir(), "tagsweep-chromium-"))
-  await allowUnpacked(profile)
+  await writePreferences(profile, id, options.asks ?? false)
   const start = async (): Promise<BrowserContext> => {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: options.executablePath,

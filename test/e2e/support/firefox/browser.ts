@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto"
 import * as v from "valibot"
 import type { BrowserUnderTest, Command, ExtensionPage, LaunchOptions, Notification, Tab } from "../driver"
 import { forgetEverything } from "../forget"
+import { pagesOf, scriptsRegistered } from "../hosts-granted"
 import { readManifest } from "../manifest"
 import { until } from "../poll"
 import { keyboard, strokes } from "./keys"
@@ -30,6 +31,29 @@ const RELOAD = `
   const addon = await AddonManager.getAddonByID(arguments[0])
   await addon.reload()
   await WebExtensionPolicy.getByID(arguments[0]).readyPromise`
+
+/** What the browser does after a yes; it asks nobody but a person who has clicked. */
+const GRANT = `
+  const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs")
+  const [id, origins] = arguments
+  await ExtensionPermissions.add(id, { permissions: [], origins }, WebExtensionPolicy.getByID(id).extension)`
+
+/** Presses a button of the question for permissions, in the browser's own window, once it takes one. */
+const ANSWER = `
+  const { document, PopupNotifications, setTimeout } = Services.wm.getMostRecentWindow("navigator:browser")
+  for (let look = 0; look < 200; look++) {
+    const question = document.getElementById("addon-webext-permissions-notification")
+    const isOpen = PopupNotifications.isPanelOpen && question !== null
+    if (isOpen) {
+      const says = question.textContent
+      const button = arguments[0] ? question.button : question.secondaryButton
+      button.click()
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      if (!PopupNotifications.isPanelOpen) return says
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error("no question for permissions, or one that stays")`
 
 class Firefox implements BrowserUnderTest {
   readonly name = "firefox"
@@ -123,6 +147,17 @@ class Firefox implements BrowserUnderTest {
     await this.install(xpi)
   }
 
+  async grant(origins: readonly string[]): Promise<void> {
+    await this.#session.privileged(GRANT, this.addon.id, origins)
+    const own = await this.openExtensionPage("manifest.json")
+    await own.evaluate(scriptsRegistered, pagesOf(origins))
+    await own.close()
+  }
+
+  async answerQuestion(agree: boolean): Promise<string> {
+    return v.parse(v.string(), await this.#session.privileged(ANSWER, agree))
+  }
+
   async reloadExtension(): Promise<void> {
     await this.#session.privileged(RELOAD, this.addon.id)
   }
@@ -187,8 +222,8 @@ export async function launchFirefox(
   const work = await mkdtemp(join(tmpdir(), "tagsweep-firefox-"))
   const profile = await mkdtemp(join(work, "profile-"))
   const xpi = join(work, "extension.xpi")
-  const { proxyPort, storageKilobytes } = options
-  await writePrefs(profile, { proxyPort, extensionId: id, uuid: addon.uuid, storageKilobytes })
+  const { proxyPort, storageKilobytes, asks = false } = options
+  await writePrefs(profile, { proxyPort, extensionId: id, uuid: addon.uuid, storageKilobytes, asks })
   await writeXpi(options.extensionDir, xpi)
   if (options.policy) await writePolicy(work, id, options.policy)
   const env = options.policy ? { HOME: work } : {}

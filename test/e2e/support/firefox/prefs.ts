@@ -45,8 +45,6 @@ const quiet: Prefs = {
   "extensions.update.enabled": false,
   // Notifications in windows of its own, for the system may have nobody who shows them.
   "alerts.useSystemBackend": false,
-  // A click asks, and the browser's own question after it is answered with yes.
-  "extensions.webextOptionalPermissionPrompts": false,
   "geo.enabled": false,
   "media.gmp-manager.updateEnabled": false,
   "media.gmp-provider.enabled": false,
@@ -102,6 +100,8 @@ export interface ProfileNeeds {
   readonly extensionId: string
   readonly uuid: string
   readonly storageKilobytes: number | undefined
+  /** A person answers the browser's questions for permissions; else the answer is yes at once. */
+  readonly asks: boolean
 }
 
 function room(kilobytes: number | undefined): Prefs {
@@ -115,6 +115,7 @@ export async function writePrefs(profile: string, needs: ProfileNeeds): Promise<
     ...quiet,
     ...through(needs.proxyPort),
     ...room(needs.storageKilobytes),
+    "extensions.webextOptionalPermissionPrompts": needs.asks,
     ...ownExtension(needs.extensionId, needs.uuid),
   }
   const lines = Object.entries(prefs).map(

@@ -1,0 +1,38 @@
+/**
+ * A packager and a namer for Parcel: the manifest as Plasmo writes it, but for two things, and the names that go with
+ * the first.
+ *
+ * No content scripts: ours are registered at run time, for the hosts that a person has granted
+ * (`src/worker/content-scripts.ts`), by the plain names of their files. Plasmo bundles what is in `src/contents` only
+ * where the manifest declares it.
+ *
+ * A build by `npm run dev` hears from Plasmo that it is to reload itself. Plasmo only widens `script-src`
+ * (https://github.com/PlasmoHQ/plasmo/blob/main/packages/parcel-transformer-manifest/src/csp-patch-hmr.ts); our
+ * policy would not let the extension connect to the server that tells it.
+ */
+const plasmo = require.resolve("plasmo/package.json")
+// The very copies that Plasmo's Parcel loads.
+const load = (name) => require(require.resolve(name, { paths: [plasmo] }))
+const { Packager } = load("@parcel/plugin")
+const { default: plasmosPackager } = load("@plasmohq/parcel-packager")
+// https://github.com/parcel-bundler/parcel/blob/v2.9.3/packages/core/plugin/src/PluginAPI.js
+const { package: writeManifest } = plasmosPackager[Symbol.for("parcel-plugin-config")]
+
+module.exports = new Packager({
+  async package(input) {
+    const { contents } = await writeManifest(input)
+    const { content_scripts: _, ...manifest } = JSON.parse(contents)
+    const policy = manifest.content_security_policy
+    if (input.options.mode === "development")
+      policy.extension_pages = policy.extension_pages.replace(
+        "connect-src",
+        "connect-src ws://localhost:* http://localhost:*",
+      )
+    return { contents: JSON.stringify(manifest) }
+  },
+  name({ bundle }) {
+    const path = bundle.getMainEntry()?.filePath ?? ""
+    const [, script] = /[\\/]src[\\/]contents[\\/]([\w-]+)\.ts$/.exec(path) ?? []
+    return script === undefined ? null : `${script}.js`
+  },
+})

@@ -1,0 +1,90 @@
+/**
+ * The beginning of every page of ours: styles, language, and the storage that it shows. Where there is none, the page
+ * says so and tries again. Zoho's page has its own beginning: `page/start.ts`.
+ */
+import { render } from "preact"
+import type { ComponentChildren, JSX } from "preact"
+import { useEffect, useErrorBoundary } from "preact/hooks"
+
+import { storageFaultOf } from "../store/database"
+import type { StorageFault } from "../store/database"
+import { openStore } from "../store/store"
+import type { Store } from "../store/store"
+import { Button } from "./button"
+import { speakLanguage, t } from "./i18n"
+import { ProblemNotice } from "./notice"
+import { storageProblem } from "./storage-problem"
+import { adoptStyles } from "./style"
+
+const styles = `
+.storage{box-sizing:border-box;max-width:760px;margin:0 auto;padding:16px}
+.storage h1{margin-bottom:8px}`
+
+/** Styles and language alone. */
+export function preparePage(...css: readonly string[]): void {
+  adoptStyles(document, ...css, styles)
+  speakLanguage(document)
+}
+
+/**
+ * Draws a page over the storage, and anew where the browser closes the storage under it.
+ * @param css of the page
+ * @param draw may ask for more before there is something to see
+ */
+export function showPage(
+  css: readonly string[],
+  draw: (store: Store) => JSX.Element | Promise<JSX.Element>,
+): void {
+  preparePage(...css)
+  const root = document.getElementById("__plasmo")
+  let isOpening = false
+
+  async function open(): Promise<void> {
+    if (isOpening || !root) return
+    isOpening = true
+    const page = await opened(draw, retry).catch((error: unknown) => (
+      <NoStorage fault={storageFaultOf(error)} onRetry={retry} />
+    ))
+    isOpening = false
+    // Nothing of a page that was drawn over another storage stays.
+    render(null, root)
+    render(page, root)
+  }
+  const retry = (): void => void open()
+  retry()
+}
+
+async function opened(
+  draw: (store: Store) => JSX.Element | Promise<JSX.Element>,
+  onLost: () => void,
+): Promise<JSX.Element> {
+  const store = await openStore()
+  store.closed.addEventListener("abort", onLost)
+  const page = await draw(store)
+  return <Readable onRetry={onLost}>{page}</Readable>
+}
+
+/** What is drawn as long as what is stored can be read. */
+function Readable({ onRetry, children }: { onRetry: () => void; children: ComponentChildren }): JSX.Element {
+  const [error] = useErrorBoundary() as [unknown, () => void]
+  if (error === undefined) return <>{children}</>
+  // A mistake of ours is not the storage's.
+  if (!(error instanceof DOMException)) throw error as Error
+  return <NoStorage fault={storageFaultOf(error)} onRetry={onRetry} />
+}
+
+/** A page without its storage. Tried again when it is asked for, and when the person comes back to it. */
+export function NoStorage({ fault, onRetry }: { fault: StorageFault; onRetry: () => void }): JSX.Element {
+  useEffect(() => {
+    window.addEventListener("focus", onRetry)
+    return () => window.removeEventListener("focus", onRetry)
+  }, [onRetry])
+  return (
+    <main class="ts storage">
+      <h1>{t("app_name")}</h1>
+      <ProblemNotice problem={storageProblem(fault)}>
+        <Button onClick={onRetry}>{t("try_again")}</Button>
+      </ProblemNotice>
+    </main>
+  )
+}

@@ -1,0 +1,53 @@
+/** Pages of ours without their storage, and after it was lost. */
+import { render } from "preact"
+import { backupsStyles } from "../../src/backups/styles"
+import { BackupsView } from "../../src/backups/view"
+import { managerStyles } from "../../src/manager/styles"
+import { optionsStyles } from "../../src/options/styles"
+import { popupStyles } from "../../src/popup/styles"
+import type { StorageFault } from "../../src/store/database"
+import { DEFAULTS } from "../../src/store/settings"
+import { LossNotice } from "../../src/ui/loss"
+import { NoStorage, preparePage } from "../../src/ui/own-page"
+import * as f from "./fixtures"
+
+type Story = () => void
+
+const nothing = (): void => undefined
+const root = (): HTMLElement => document.getElementById("__plasmo")!
+
+const without =
+  (fault: StorageFault, styles: readonly string[]): Story =>
+  () => {
+    preparePage(...styles)
+    render(<NoStorage fault={fault} onRetry={nothing} />, root())
+  }
+
+export const storageStories: Readonly<Record<string, Story>> = {
+  "popup-storage-full": without("full", popupStyles),
+  "popup-storage-newer": without("newer", popupStyles),
+  "options-storage-refused": without("refused", optionsStyles),
+  "manager-storage-newer": without("newer", managerStyles),
+  "backups-lost": () => {
+    preparePage(...backupsStyles)
+    render(
+      <BackupsView
+        backups={[]}
+        settings={DEFAULTS}
+        inUse={new Set()}
+        lastRemoval={undefined}
+        persisted={true}
+        problem={null}
+        done={null}
+        loss={<LossNotice onKnown={nothing} />}
+        now={f.NOW}
+        onImport={nothing}
+        onExport={nothing}
+        onDelete={nothing}
+        onPersist={nothing}
+        onOptions={nothing}
+      />,
+      root(),
+    )
+  },
+}

@@ -1,0 +1,48 @@
+/** The browser's side of scripts on Zoho's pages: what a person has granted, and what is registered. */
+import type { Scripting } from "webextension-polyfill"
+import browser from "webextension-polyfill"
+import { vi } from "vitest"
+import { crmMatches } from "../../src/zoho/data-centres"
+
+export interface PageScripts {
+  readonly registered: Scripting.RegisteredContentScript[]
+  readonly executeScript: ReturnType<typeof vi.fn<Scripting.Static["executeScript"]>>
+  /** Match patterns of granted hosts. */
+  granted: readonly string[]
+}
+
+/** Installs it anew; all pages of the CRM are granted until a test says otherwise. */
+export function pageScripts(): PageScripts {
+  const registered: Scripting.RegisteredContentScript[] = []
+  const executeScript = vi.fn<Scripting.Static["executeScript"]>().mockResolvedValue([])
+  // As of a tab whose address the browser does not tell.
+  Object.assign(browser.tabs, { get: () => Promise.resolve({}) })
+  const world: PageScripts = { registered, executeScript, granted: crmMatches() }
+  const dropped = (ids: readonly string[]): void => {
+    const left = registered.filter(({ id }) => !ids.includes(id))
+    registered.splice(0, registered.length, ...left)
+  }
+  const add = (scripts: Scripting.RegisteredContentScript[]): Promise<void> => {
+    if (scripts.some(({ id }) => registered.some((each) => each.id === id)))
+      throw new Error("registered already")
+    return Promise.resolve(void registered.push(...scripts))
+  }
+  Object.assign(browser.scripting, {
+    executeScript,
+    getRegisteredContentScripts: () => Promise.resolve([...registered]),
+    registerContentScripts: add,
+    updateContentScripts: (scripts: Scripting.RegisteredContentScript[]) => {
+      dropped(scripts.map(({ id }) => id))
+      return add(scripts)
+    },
+    unregisterContentScripts: ({ ids }: { ids: string[] }) => {
+      dropped(ids)
+      return Promise.resolve()
+    },
+  })
+  Object.assign(browser.permissions, {
+    contains: ({ origins = [] }: { origins?: string[] }) =>
+      Promise.resolve(origins.every((origin) => world.granted.includes(origin))),
+  })
+  return world
+}
