@@ -94,14 +94,6 @@ export function createWorker(): Worker {
     }
   }
 
-  // The table exists at once, so that the first message finds its listener; the handlers wait.
-  const later = new Proxy({} as Handlers, {
-    get: (_, name: keyof Handlers) => async (request: never, sender: never) => {
-      const handler = (await ready()).handlers[name]
-      if (!handler) throw new Error(`${name} needs the storage`)
-      return (handler as (request: never, sender: never) => unknown)(request, sender)
-    },
-  })
   /** What can be done only with the storage. */
   async function whenOpen(act: (parts: Parts) => Promise<void>): Promise<void> {
     const parts = await ready()
@@ -114,21 +106,17 @@ export function createWorker(): Worker {
     })
   void ready()
   return {
-    receive: createReceiver(later, { id: browser.runtime.id, origin: originOf(browser.runtime.getURL("/")) }),
+    receive: createReceiver(handlersOnceOpen(ready), {
+      id: browser.runtime.id,
+      origin: originOf(browser.runtime.getURL("/")),
+    }),
     wake,
     started: () =>
       whenOpen(async ({ store }) => {
         await store.drafts.removeAll()
         await wake()
       }),
-    permitted: () =>
-      whenOpen(async ({ store, runner, movedPages }) => {
-        for (const { id } of await store.accounts.list()) await runner.resumeWaiting(id)
-        announceChange("permissions")
-        await arrangeAlarm(runner)
-        await movedPages.arrange()
-        await runInOpenTabs()
-      }),
+    permitted: () => whenOpen(goOnWherePermitted),
     async forbidden(): Promise<void> {
       announceChange("permissions")
       await whenOpen(({ movedPages }) => movedPages.arrange())
@@ -139,6 +127,25 @@ export function createWorker(): Worker {
       await whenOpen(({ movedPages }) => movedPages.arrange())
     },
   }
+}
+
+async function goOnWherePermitted({ store, runner, movedPages }: Parts): Promise<void> {
+  for (const { id } of await store.accounts.list()) await runner.resumeWaiting(id)
+  announceChange("permissions")
+  await arrangeAlarm(runner)
+  await movedPages.arrange()
+  await runInOpenTabs()
+}
+
+/** The table exists at once, so that the first message finds its listener; the handlers wait. */
+function handlersOnceOpen(ready: () => Promise<Parts | Closed>): Handlers {
+  return new Proxy({} as Handlers, {
+    get: (_, name: keyof Handlers) => async (request: never, sender: never) => {
+      const handler = (await ready()).handlers[name]
+      if (!handler) throw new Error(`${name} needs the storage`)
+      return (handler as (request: never, sender: never) => unknown)(request, sender)
+    },
+  })
 }
 
 /** Without storage. */

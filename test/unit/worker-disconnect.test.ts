@@ -35,10 +35,13 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+const never = (): Promise<never> => new Promise(() => undefined)
+
 /** Zoho takes the first call, and never says that it is done. */
 const zoho = {
   massDelete: () => Promise.resolve({ ok: true, value: { jobId: "z1" } }),
-  status: () => new Promise(() => undefined),
+  status: never,
+  listTags: never,
   permitted: () => Promise.resolve(true),
 } as unknown as ZohoPort
 
@@ -52,7 +55,7 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
       random: () => 0.5,
       journal: store.jobs,
       maxConcurrency: () => 5,
-      backups: undefined as never,
+      backups: { collect: never },
     },
     zoho: ({ id }) => ({
       ...zoho,

@@ -96,6 +96,6 @@ export function exchangeOf({ method, path, query, httpStatus, body }: Observed):
 }
 
 /** Answers of the same form, such as those of a job that is asked about again and again, are told once. */
-export function withoutDoubles(exchanges: readonly Exchange[]): Exchange[] {
+function withoutDoubles(exchanges: readonly Exchange[]): Exchange[] {
   return [...new Map(exchanges.map((each) => [JSON.stringify(each), each])).values()]
 }
