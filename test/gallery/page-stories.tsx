@@ -157,13 +157,13 @@ export const pageStories: Readonly<Record<string, Story>> = {
   "bar-grace": show({ kind: "running", job: f.progress("waiting", { startsAt: Date.now() + 4_500 }) }),
   "bar-backing-up": show({
     kind: "running",
-    job: f.progress("waiting", { backup: { records: true, skipped: false, gathered: 12 } }),
+    job: f.progress("waiting", { backup: { records: true, skipped: false, collected: 12 } }),
   }),
   "bar-backup-stopped": show({
     kind: "running",
     job: f.progress("paused", {
       pause: f.pause("backup"),
-      backup: { records: true, skipped: false, gathered: 12 },
+      backup: { records: true, skipped: false, collected: 12 },
       why: reasonText({ kind: "backup-unwritten" }),
     }),
   }),
@@ -182,13 +182,13 @@ export const pageStories: Readonly<Record<string, Story>> = {
   "bar-finished": show({
     kind: "finished",
     problem: null,
-    job: f.progress("completed", { counts: f.counts({ deleted: 37 }), progress: 37 }),
+    job: f.progress("completed", { counts: f.counts({ done: 37 }), progress: 37 }),
   }),
   "bar-finished-problems": show({
     kind: "finished",
     problem: null,
     job: f.progress("completed-with-problems", {
-      counts: f.counts({ deleted: 34, "already-gone": 1, refused: 1, "still-there": 1 }),
+      counts: f.counts({ done: 34, already: 1, refused: 1, "not-done": 1 }),
       progress: 37,
       kept: f.kept,
     }),

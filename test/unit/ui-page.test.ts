@@ -209,10 +209,10 @@ describe("the bar", () => {
   })
 
   test("never counts what was kept as deleted", () => {
-    show({ state: finished({ counts: counts({ deleted: 37 }) }) })
+    show({ state: finished({ counts: counts({ done: 37 }) }) })
     expect(byRole("status", "37 deleted")).toBeTruthy()
     show({
-      state: finished({ counts: counts({ deleted: 34, "already-gone": 1, refused: 1, unknown: 1 }), kept }),
+      state: finished({ counts: counts({ done: 34, already: 1, refused: 1, unknown: 1 }), kept }),
     })
     expect(byRole("status", "34 deleted, 2 kept")).toBeTruthy()
     click("button", "Why?")
@@ -232,7 +232,7 @@ describe("the bar", () => {
   })
 
   test("offers to undo what can be, and to go on with what no person paused", () => {
-    show({ state: finished({ counts: counts({ deleted: 37 }) }) })
+    show({ state: finished({ counts: counts({ done: 37 }) }) })
     click("button", "Undo")
     expect(on.onUndo).toHaveBeenCalledOnce()
     show({ state: finished({ isRestorable: false }) })

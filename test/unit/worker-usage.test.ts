@@ -40,9 +40,7 @@ async function start(readings: Partial<Readings>): Promise<Parts> {
   const { store } = world
   const accounts = accountHandlers({
     store,
-    work: { resumeWaiting: () => Promise.resolve() },
-    runner: { tell: () => Promise.resolve() },
-    tasks: { tell: () => Promise.resolve() },
+    runner: { dispatch: () => Promise.resolve(), resumeWaiting: () => Promise.resolve() },
   })
   const { clientId } = world.client("client-based")
   const connect = { kind: "client-based", clientId, location: "eu" }

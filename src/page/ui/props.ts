@@ -1,5 +1,5 @@
 /** What the controller feeds to everything of ours that stands on Zoho's page, and what comes back. */
-import type { ModuleRef, OrgRef } from "../../deletion/job"
+import type { ModuleRef, OrgRef } from "../../jobs/job"
 import type { Drafted, JobProgress, ModuleTags, Problem } from "../../messaging/views"
 import type { Distrust } from "../recognise"
 
