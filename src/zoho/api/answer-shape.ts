@@ -94,8 +94,3 @@ export function exchangeOf({ method, path, query, httpStatus, body }: Observed):
     words: path.startsWith("settings/modules") ? [] : wordsIn(body),
   }
 }
-
-/** Answers of the same form, such as those of a job that is asked about again and again, are told once. */
-function withoutDoubles(exchanges: readonly Exchange[]): Exchange[] {
-  return [...new Map(exchanges.map((each) => [JSON.stringify(each), each])).values()]
-}
