@@ -1,10 +1,15 @@
 /** A job in words: what it is, how far it is, and what has come of it. What differs by kind is in tables. */
-import { NO_ITEMS, goodOf, settledOf, totalOf } from "../jobs/items"
-import { isFinished } from "../jobs/job"
-import type { ItemCounts, ItemState, Job, JobKind, JobState } from "../jobs/job"
+import { t, tn, type MessageKey, type PluralKey } from "../i18n/translate"
+import { goodOf, NO_ITEMS, settledOf, totalOf } from "../jobs/items"
+import {
+  isFinished,
+  type ItemCounts,
+  type ItemState,
+  type Job,
+  type JobKind,
+  type JobState,
+} from "../jobs/job"
 import type { CreatedTag } from "../jobs/steps"
-import { t, tn } from "./i18n"
-import type { MessageKey, PluralKey } from "./i18n"
 
 const TITLES = {
   deletion: "job_title",

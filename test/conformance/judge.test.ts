@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { classify } from "../../src/zoho/errors/classify"
-import { classifyTokenAnswer } from "../../src/zoho/errors/classify-oauth"
+import { classify, classifyTokenAnswer } from "../../src/zoho/errors/classify"
 import type { OrgSeed } from "../sandbox"
 import { playAccounts } from "./answers/accounts"
 import { playAnyCall } from "./answers/any-call"

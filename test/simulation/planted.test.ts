@@ -1,8 +1,7 @@
 import { expect, it } from "vitest"
 
 import { PLANTED } from "./planted"
-import { simulate } from "./world/simulate"
-import type { Plant } from "./world/simulate"
+import { simulate, type Plant } from "./world/simulate"
 
 /** The default seeds of `npm test`. */
 const SEEDS = 10_000

@@ -5,9 +5,8 @@ import fc from "fast-check"
 import { format, resolveConfig } from "prettier"
 import { describe, expect, it, vi } from "vitest"
 import type { Backup, BackupTag } from "../../src/backup/backup"
-import { fileName, fileText, readFile } from "../../src/backup/file"
-import { fileSchema } from "../../src/backup/file-schema"
-import { openStore } from "../../src/store/store"
+import { fileName, fileSchema, fileText, readFile } from "../../src/backup/file-format"
+import { openStore } from "../../src/storage/store"
 import { NOW } from "./job-records"
 
 const backup: Backup = {

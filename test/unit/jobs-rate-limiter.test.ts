@@ -11,8 +11,9 @@ import {
   restarted,
   unanswered,
   withMaximum,
+  type LimitState,
+  type Priority,
 } from "../../src/jobs/rate-limiter"
-import type { LimitState, Priority } from "../../src/jobs/rate-limiter"
 
 const NOW = 1_700_000_000_000
 const times = (count: number, limit: LimitState, change: (limit: LimitState) => LimitState): LimitState =>

@@ -5,9 +5,8 @@ import type { Ports, ZohoPort } from "../../src/jobs/ports"
 import type { JobRecord } from "../../src/jobs/record"
 import { createRunner } from "../../src/jobs/runner"
 import type { Step } from "../../src/jobs/steps"
-import type { ZohoResult } from "../../src/zoho/errors/fault"
-import { fault } from "../../src/zoho/errors/fault"
-import { NOW, after, plan, sending, step } from "./job-records"
+import { fault, type ZohoResult } from "../../src/zoho/errors/fault"
+import { after, NOW, plan, sending, step } from "./job-records"
 
 type Call = keyof ZohoPort | "backup"
 

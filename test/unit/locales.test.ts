@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { localeFaults, locales, readMessages } from "../support/locales"
-import type { Messages } from "../support/locales"
+import { localeFaults, locales, readMessages, type Messages } from "../support/locales"
 
 const english = readMessages("en")
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { placeOf } from "../../src/options/crm-tab"
+import { placeOf } from "../../src/options/app"
 
 describe("where the user works", () => {
   it("is the data centre and environment of the CRM tab looked at last", () => {

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest"
 import type { Job } from "../../src/jobs/job"
-import { MOST_JOBS, recentJobs } from "../../src/popup/recent-jobs"
+import { MOST_JOBS, recentJobs } from "../../src/popup/stored-jobs"
 import { plan } from "./job-records"
 
 const { job } = plan(3)

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { parseJson } from "../../src/zoho/api/json"
+import { parseJson } from "../../src/zoho/api/exchange"
 
 describe("parseJson", () => {
   it("keeps long whole numbers as text, wherever they stand outside strings", () => {
