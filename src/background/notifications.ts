@@ -1,8 +1,8 @@
 /** The browser's notification when a job has ended, for those who have switched it on. */
 import browser from "webextension-polyfill"
 
+import { jobResult, jobTitle } from "../i18n/job-text"
 import { isFinished, type Job } from "../jobs/job"
-import { jobResult, jobTitle } from "../ui/job-text"
 
 /** Jobs that this worker has notified of; another worker replaces the notification, which has the job's id. */
 const notified = new Set<string>()

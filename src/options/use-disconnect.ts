@@ -1,5 +1,6 @@
 /** Disconnecting an organization: asked first, with the jobs that it stops; then told what has become of it. */
 import { useState } from "preact/hooks"
+import { jobTitle } from "../i18n/job-text"
 import { t } from "../i18n/translate"
 import { groupBy } from "../lib/lists"
 import { send } from "../messages/send"
@@ -8,7 +9,6 @@ import type { KnownClient } from "../storage/accounts"
 import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
 import { useStored } from "../ui/hooks"
-import { jobTitle } from "../ui/job-text"
 import type { OptionsViewProps } from "./view"
 
 type Part = Pick<

@@ -1,7 +1,7 @@
 /** Every tag of a job with what became of it. */
 import type { JSX } from "preact"
 import { reasonText } from "../i18n/fault-text"
-import { backupHolds, restorableText } from "../i18n/job-text"
+import { backupHolds, colorNote, outcomeWord, restorableText } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import { isGood, tagsOf, totalOf } from "../jobs/items"
 import type { ItemState, JobKind, JobTag } from "../jobs/job"
@@ -10,7 +10,6 @@ import { byReason, restoredTags, type RestoredTag } from "../jobs/restored-tags"
 import type { ReportKind } from "../reports/job-report"
 import type { BackupSummary } from "../storage/read-backups"
 import { ReportButtons } from "../ui/controls"
-import { colorNote, outcomeWord } from "../ui/job-text"
 import { TagName } from "../ui/labels"
 
 /** What needs attention first. */

@@ -1,12 +1,12 @@
 /** Jobs of several modules that were confirmed together: one heading with what they come to, and each below it. */
 import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
+import { jobNumbers, jobProgress } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import { NO_ITEMS, sumCounts } from "../jobs/items"
 import { isFinished, type Job, type JobState } from "../jobs/job"
 import type { ReportKind } from "../reports/job-report"
 import { Button, Disclosure, ReportButtons } from "../ui/controls"
-import { jobNumbers, jobProgress } from "../ui/job-text"
 import { JobStateWord, Progress } from "../ui/progress"
 import {
   COMMAND_WORDS,

@@ -1,6 +1,6 @@
 /** Finished jobs as files: a table for a spreadsheet, and all that an audit may ask. The same for every kind. */
 import { reasonText } from "../i18n/fault-text"
-import { restorableText } from "../i18n/job-text"
+import { colorNote, restorableText } from "../i18n/job-text"
 import { isGood, tagsOf } from "../jobs/items"
 import type { ItemState, Job, JobKind, JobTag, Reason } from "../jobs/job"
 import type { JobRecord } from "../jobs/record"
@@ -8,7 +8,6 @@ import { restoredTags } from "../jobs/restored-tags"
 import type { CreatedTag, RecordItem, Step } from "../jobs/steps"
 import type { BackupSummary } from "../storage/read-backups"
 import type { Store } from "../storage/store"
-import { colorNote } from "../ui/job-text"
 import { csv, download, downloadCsv } from "./csv"
 
 /** A table for a spreadsheet, or all that is known, for programs. */

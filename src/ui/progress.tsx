@@ -1,13 +1,12 @@
 import type { JSX } from "preact"
 
-import { stageText } from "../i18n/job-text"
+import { jobResult, outcomeWord, stageText } from "../i18n/job-text"
 import { t, tn, type MessageKey } from "../i18n/translate"
 import { goodOf } from "../jobs/items"
 import { isFinished, type JobState } from "../jobs/job"
 import type { JobProgress } from "../messages/views"
 import { Icon, type IconName } from "./controls"
 import { useCountdown } from "./hooks"
-import { jobResult, outcomeWord } from "./job-text"
 import { Announce } from "./notices"
 
 const percent = (part: number, whole: number): string =>
