@@ -1,3 +1,4 @@
+/** Every answer of the stand-in is held against schemas written from Zoho's documents. */
 import { describe, expect, it } from "vitest"
 import { classify, classifyTokenAnswer } from "../../src/zoho/errors/classify"
 import type { OrgSeed } from "../sandbox"

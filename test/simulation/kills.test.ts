@@ -1,3 +1,4 @@
+/** A job survives the background being killed at every single call it makes to the outside. */
 import { expect, it } from "vitest"
 
 import { describeFailure } from "./report"

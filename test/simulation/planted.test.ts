@@ -1,3 +1,4 @@
+/** Each bug planted on purpose is found by the same seeds that prove the engine. */
 import { expect, it } from "vitest"
 
 import { PLANTED } from "./planted"

@@ -1,3 +1,4 @@
+/** The client is checked at Zoho before its sign-in window opens, and only then. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { checkClient, connect, findClient, type ConnectRequest } from "../../src/accounts/connect"
 import { problemOf } from "../../src/background/problems"

@@ -1,3 +1,4 @@
+/** Signing in and asking for one more right: one window, the right scopes, and no token of another user. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { connect, disconnect } from "../../src/accounts/connect"

@@ -1,3 +1,4 @@
+/** Whether the browser lets us reach an org's hosts is asked as seldom as is safe. */
 import { beforeEach, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { isStillPermitted, watchPermissions } from "../../src/accounts/host-permissions"

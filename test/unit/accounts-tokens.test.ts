@@ -1,3 +1,4 @@
+/** A token is renewed ahead of its end, once for all callers, and never used in its last seconds. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { readToken, watchTokens, wipeToken, writeToken } from "../../src/accounts/token-storage"

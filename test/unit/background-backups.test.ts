@@ -1,3 +1,4 @@
+/** Which backups are removed, and when a new one can begin. */
 import "fake-indexeddb/auto"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { newBackup, type Backup, type TagBefore } from "../../src/backup/backup"

@@ -1,3 +1,4 @@
+/** The badge counts what is not finished and calls for a person only where one is needed. */
 import { beforeEach, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createBadge, type Badge } from "../../src/background/badge"

@@ -1,3 +1,4 @@
+/** The confirmation's window: one at a time, for the tab that asked. */
 import "fake-indexeddb/auto"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"

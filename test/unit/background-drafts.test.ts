@@ -1,3 +1,4 @@
+/** A draft holds exactly the selected tags, read again at Zoho. */
 import { tagsOf } from "../../src/jobs/items"
 import "fake-indexeddb/auto"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"

@@ -1,3 +1,4 @@
+/** Of two background workers alive at once, one begins work. */
 import { describe, expect, it } from "vitest"
 
 import { onlyAsLeader } from "../../src/background/handlers/guards"

@@ -1,3 +1,4 @@
+/** What an org is found to allow is remembered, and tried again after a month. */
 import "fake-indexeddb/auto"
 import { deleteDB } from "idb"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"

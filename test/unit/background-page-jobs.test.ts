@@ -1,3 +1,4 @@
+/** What a page of Zoho's may do with jobs, and how often. */
 import "fake-indexeddb/auto"
 import { beforeEach, describe, expect, it, vi } from "vitest"
 import browser, { type Tabs } from "webextension-polyfill"

@@ -1,3 +1,4 @@
+/** A confirmed job begins only once it is stored. */
 import "fake-indexeddb/auto"
 import { expect, it, vi } from "vitest"
 import { createRunner } from "../../src/jobs/runner"

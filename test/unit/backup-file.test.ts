@@ -1,3 +1,4 @@
+/** A backup file reads back what was written, and refuses what is damaged or foreign. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { toJsonSchema } from "@valibot/to-json-schema"
 import "fake-indexeddb/auto"

@@ -1,3 +1,4 @@
+/** The documents name only files, commands and links that exist, and the listing fits the manifest. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { describe, expect, it } from "vitest"

@@ -1,3 +1,4 @@
+/** Every fault has its sentence, in a running job as well. */
 import { expect, it } from "vitest"
 import { faultText } from "../../src/i18n/fault-text"
 import { FAULT_KINDS } from "../../src/zoho/errors/catalogue"

@@ -1,3 +1,4 @@
+/** Messages take numbers, plurals and names as they are. */
 import { readdirSync, readFileSync } from "node:fs"
 import { beforeAll, describe, expect, test } from "vitest"
 

@@ -1,3 +1,4 @@
+/** Calls in flight are halved at a 429 and widened by good answers; who waits is let in by priority. */
 import { describe, expect, it } from "vitest"
 
 import {

@@ -1,3 +1,4 @@
+/** The runner saves before it sends, works on a job once, and takes up what a dead worker left. */
 import { describe, expect, it } from "vitest"
 
 import type { Job } from "../../src/jobs/job"

@@ -1,3 +1,4 @@
+/** Calls for the same work while it runs lead to one more run. */
 import { describe, expect, it } from "vitest"
 
 import { coalesce } from "../../src/lib/async"

@@ -1,3 +1,4 @@
+/** The linter holds the direction of imports and keeps the pure folders pure. */
 import { readdirSync } from "node:fs"
 import { ESLint } from "eslint"
 import tseslint from "typescript-eslint"

@@ -1,3 +1,4 @@
+/** The nine languages have the same messages, placeholders and plural forms. */
 import { describe, expect, it } from "vitest"
 import { localeFaults, locales, readMessages, type Messages } from "../support/locales"
 

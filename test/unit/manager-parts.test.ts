@@ -1,3 +1,4 @@
+/** The manager's parts: similar names, reading side by side, its address, its filters. */
 import fc from "fast-check"
 import { beforeAll, describe, expect, test } from "vitest"
 

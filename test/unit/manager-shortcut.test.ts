@@ -1,3 +1,4 @@
+/** The manager's keys work with Caps Lock and on keyboards of other scripts. */
 import { describe, expect, it } from "vitest"
 import { shortcutOf } from "../../src/manager/hooks"
 

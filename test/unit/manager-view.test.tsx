@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** The manager's list of modules and its table, as a person uses them. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"

@@ -1,3 +1,4 @@
+/** Each command is taken from the callers that the contract names, with the fields it names, and from nobody else. */
 import { describe, expect, it, vi } from "vitest"
 import type { Runtime } from "webextension-polyfill"
 import { commands, type CommandName } from "../../src/messages/contract"

@@ -1,3 +1,4 @@
+/** The options page finds data center and environment in the CRM tab that was used last. */
 import { describe, expect, it } from "vitest"
 import { placeOf } from "../../src/options/app"
 

@@ -1,3 +1,4 @@
+/** Diagnostics hold what helps, and no name, id or secret. */
 import { describe, expect, it } from "vitest"
 import { diagnosticsText } from "../../src/options/diagnostics"
 import { DEFAULTS } from "../../src/storage/settings"

@@ -1,3 +1,4 @@
+/** A finished job as CSV and JSON. */
 import { beforeAll, describe, expect, test } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"

@@ -1,3 +1,4 @@
+/** The stand-in answers at Zoho's host names and lets nothing else through. */
 import { request as httpRequest, type IncomingMessage } from "node:http"
 import { get as httpsGet } from "node:https"
 import { connect as connectTcp } from "node:net"

@@ -1,3 +1,4 @@
+/** Backups are written piece by piece, read back whole, and removed whole. */
 import "fake-indexeddb/auto"
 import { deleteDB, openDB } from "idb"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"

@@ -1,3 +1,4 @@
+/** A change in storage is heard in every context that asked, and none is lost. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import { announceChange, changesOf, type Topic } from "../../src/storage/change-events"
 

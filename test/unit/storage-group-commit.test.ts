@@ -1,3 +1,4 @@
+/** Writes that come together are committed together, and refused alone. */
 import { describe, expect, it } from "vitest"
 
 import { groupCommit } from "../../src/storage/database"

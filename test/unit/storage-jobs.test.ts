@@ -1,3 +1,4 @@
+/** Jobs read back as they were saved; a damaged one is left alone and stops no other. */
 import "fake-indexeddb/auto"
 import { deleteDB, openDB } from "idb"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"

@@ -1,3 +1,4 @@
+/** A managed policy is read entry by entry, as the browser's own schema describes it. */
 import "fake-indexeddb/auto"
 import { readFileSync } from "node:fs"
 import { fakeBrowser } from "@webext-core/fake-browser"

@@ -1,3 +1,4 @@
+/** Settings start with their defaults and keep what was changed. */
 import "fake-indexeddb/auto"
 import { deleteDB, openDB } from "idb"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** The bar asks, waits for the answer and says what came of it. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 
 import { ContextInvalidated, send } from "../../src/messages/send"

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** A column of names is recognized in every row. */
 import { beforeEach, describe, expect, it } from "vitest"
 import { recognise } from "../../src/tag-page/recognition/recognise"
 import { markup } from "./layouts/markup"

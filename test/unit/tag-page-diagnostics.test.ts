@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** Copied page details tell the page's structure, and no name, id or text. */
 import { expect, test } from "vitest"
 import { createRecogniser } from "../../src/tag-page/recognition/recognise"
 import { diagnosticsOf } from "../../src/tag-page/visit/actions"

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** On random layouts no row is ever taken for another tag. */
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { isRelease } from "../../.ci/release"

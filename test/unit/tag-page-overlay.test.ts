@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** Row boxes stand beside their rows and follow them. */
 import { expect, test } from "vitest"
 import { NOWHERE, type PlacedRow } from "../../src/tag-page/layout/geometry"
 import type { Recognition, Refusal, UnselectableRow } from "../../src/tag-page/recognition/types"

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** A row is matched to its tag by what a person reads in it. */
 import { describe, expect, test } from "vitest"
 import type { Changes } from "../../src/tag-page/recognition/incremental-scan"
 import { createRecogniser, recognise } from "../../src/tag-page/recognition/recognise"

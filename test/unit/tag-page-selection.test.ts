@@ -1,3 +1,4 @@
+/** Selecting one tag, a range or all of them, and keeping the selection when rows come and go. */
 import fc from "fast-check"
 import { describe, expect, test, vi } from "vitest"
 import { createSelection } from "../../src/ui/selection"

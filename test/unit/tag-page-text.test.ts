@@ -1,3 +1,4 @@
+/** Texts are compared as the page shows them: case, spaces, cut-off names. */
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { visible as normalise } from "../../src/lib/names"

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** On a page that was translated or rewritten, no row can be selected. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { createNameProbe, type NameProbe } from "../../src/tag-page/name-probe"
 import { createRecogniser, type Recogniser } from "../../src/tag-page/recognition/recognise"

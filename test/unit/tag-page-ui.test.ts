@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** The bar on Zoho's tag page, in every state. */
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
 

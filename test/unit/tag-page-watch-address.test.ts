@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** A change of the page's address is noticed quickly and costs a hidden tab nothing. */
 // @vitest-environment-options { "url": "https://crm.zoho.com/crm/org1/tab/Home/begin" }
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { watchAddress } from "../../src/tag-page/watch-address"

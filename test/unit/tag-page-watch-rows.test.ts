@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** New rows are noticed at once, and a page that changes all the time keeps its time. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { createNameProbe } from "../../src/tag-page/name-probe"
 import { RowMemory } from "../../src/tag-page/recognition/row-memory"

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** The small script on every CRM page does nothing until the tag page is reached. */
 // @vitest-environment-options { "url": "https://crm.zoho.com/crm/org1/tab/Home/begin" }
 /** What runs on every page of the CRM. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest"

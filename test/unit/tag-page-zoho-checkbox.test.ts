@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** Zoho's own boxes are read and clicked as they are. */
 import { expect, test } from "vitest"
 import { findCheckbox, readCheckbox } from "../../src/tag-page/recognition/zoho-checkbox"
 import { markup } from "./layouts/markup"

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** What screen readers hear: at once, in order, not too often. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** The options page connects an org, and each kind of client asks for its own fields. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** The popup's list of jobs and what can be done with each. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** The confirmation says what will happen and cannot be answered by accident. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** The settings take what is within their bounds and explain the rest. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, describe, expect, test, vi } from "vitest"

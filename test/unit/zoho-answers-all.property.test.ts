@@ -1,3 +1,4 @@
+/** Every answer of every call, with anything in it changed, is never taken for a success it is not. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { ZohoAnswer, ZohoClient } from "../../src/zoho/api/client"

@@ -1,3 +1,4 @@
+/** Whatever arrives from the network, no parser fails and no tag is lost in silence. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { createZohoClient, type ZohoAnswer } from "../../src/zoho/api/client"

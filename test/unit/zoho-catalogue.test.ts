@@ -1,3 +1,4 @@
+/** The catalogue knows every documented code and has its sentences. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { describe, expect, it } from "vitest"

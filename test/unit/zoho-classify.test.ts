@@ -1,3 +1,4 @@
+/** Zoho's refusals are read for what they are: whose fault, which tag, which limit. */
 import { describe, expect, it } from "vitest"
 import { classify, classifyTokenAnswer, type CallSubject } from "../../src/zoho/errors/classify"
 import type { ZohoFault } from "../../src/zoho/errors/fault"

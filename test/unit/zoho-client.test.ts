@@ -1,3 +1,4 @@
+/** One call to Zoho: address, headers, timeouts and what its answer may be. */
 import { describe, expect, it, vi } from "vitest"
 import { createZohoClient, type ZohoClientOptions } from "../../src/zoho/api/client"
 import type { Fetch } from "../../src/zoho/api/exchange"

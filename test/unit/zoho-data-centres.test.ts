@@ -1,3 +1,4 @@
+/** The table of data centers and their hosts. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import {

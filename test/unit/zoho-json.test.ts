@@ -1,3 +1,4 @@
+/** JSON with 64-bit ids is read without losing a digit. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { parseJson } from "../../src/zoho/api/exchange"

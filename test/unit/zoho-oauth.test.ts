@@ -1,3 +1,4 @@
+/** The grants by which an org is connected, and their refusals. */
 import { createHash } from "node:crypto"
 import { describe, expect, it, vi } from "vitest"
 import type { Fetch } from "../../src/zoho/api/exchange"

@@ -1,3 +1,4 @@
+/** The product holds under every reading of what Zoho's documents leave open. */
 import { describe, expect, it } from "vitest"
 import { createZohoClient, type ZohoClient } from "../../src/zoho/api/client"
 import type { Fetch } from "../../src/zoho/api/exchange"

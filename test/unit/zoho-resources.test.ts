@@ -1,3 +1,4 @@
+/** Tags, records, modules, org and user are read from Zoho's answers. */
 import { describe, expect, it } from "vitest"
 import { getModule, listModules, mayHaveTags } from "../../src/zoho/api/modules"
 import { currentUser, getOrg } from "../../src/zoho/api/org"
