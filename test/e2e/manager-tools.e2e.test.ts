@@ -191,14 +191,15 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     const report = await downloadOf(popup, () =>
       item.getByRole("button", { name: "Download report" }).click(),
     )
-    for (const each of ["trade-fair", "Trade fairs"]) expect(report).toMatch(new RegExp(`"${each}".*"done"`))
+    for (const each of ["trade-fair", "Trade fairs"])
+      expect(report).toMatch(new RegExp(`"${each}".*"merged"`))
     expect(report).toContain('"Acme GmbH"')
 
     await manager.getByRole("status", { name: "2 tags merged" }).waitFor()
     const asJson = await downloadOf(manager, () => button("Download report as JSON").click())
     expect(JSON.parse(asJson)).toMatchObject({
       format: "tagsweep-report",
-      tasks: [
+      jobs: [
         {
           ...{ kind: "merge", state: "completed", org: { name: "Acme GmbH" } },
           ...{
