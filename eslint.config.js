@@ -164,14 +164,12 @@ export default defineConfig(
     },
   },
   {
-    files: ["src/page/**"],
+    files: ["src/tag-page/**"],
     rules: {
       "no-restricted-imports": [
         "error",
         {
-          patterns: [
-            { group: ["**/ui/use-stored"], message: "Zoho's page has no store: ask the background." },
-          ],
+          patterns: [{ group: ["**/ui/hooks"], message: "Zoho's page has no storage: ask the background." }],
         },
       ],
     },

@@ -6,7 +6,7 @@ import type { Manifest } from "./profile"
 
 /** Never right in a shipped file: Plasmo turns a missing content script config into all URLs, dev builds allow localhost. */
 const FORBIDDEN = ["<all_urls>", "localhost", "127.0.0.1"]
-/** Registered at run time by these names, which the manifest doesn't tell: see `src/worker/content-scripts.ts`. */
+/** Registered at run time by these names, which the manifest doesn't tell: see `src/background/content-scripts.ts`. */
 const CONTENT_SCRIPTS = ["tag-page.js", "watch.js"]
 const TEXT = /\.(?:js|css|html|json)$/
 

@@ -3,7 +3,7 @@
  * the first.
  *
  * No content scripts: ours are registered at run time, for the hosts that a person has granted
- * (`src/worker/content-scripts.ts`), by the plain names of their files. Plasmo bundles what is in `src/contents` only
+ * (`src/background/content-scripts.ts`), by the plain names of their files. Plasmo bundles what is in `src/contents` only
  * where the manifest declares it.
  *
  * A build by `npm run dev` hears from Plasmo that it is to reload itself. Plasmo only widens `script-src`

@@ -1,19 +1,18 @@
 import browser from "webextension-polyfill"
 
-import { watchPermissions } from "./accounts/reach"
-import { watchTokens } from "./accounts/vault"
-import { watchPolicy } from "./store/policy"
-import { runInOpenTabs } from "./worker/content-scripts"
-import { listenToLookMenu } from "./worker/look-menu"
-import { listenToNotifications } from "./worker/notify"
-import { lockStorage } from "./worker/storage-access"
-import { listenToAlarm } from "./worker/wake"
-import { createWorker } from "./worker/worker"
+import { watchPermissions } from "./accounts/host-permissions"
+import { watchTokens } from "./accounts/token-storage"
+import { listenToAlarm } from "./background/alarm"
+import { runInOpenTabs } from "./background/content-scripts"
+import { listenToFindTagsMenu } from "./background/find-tags"
+import { listenToNotifications } from "./background/notifications"
+import { createBackground, lockStorage } from "./background/start"
+import { watchPolicy } from "./storage/managed-policy"
 
-const worker = createWorker()
+const worker = createBackground()
 
 browser.runtime.onMessage.addListener(worker.receive)
-listenToLookMenu(() => worker.mayNotLook())
+listenToFindTagsMenu(() => worker.isFindTagsDisabled())
 browser.permissions.onAdded.addListener(() => void worker.permitted())
 browser.permissions.onRemoved.addListener(() => void worker.forbidden())
 listenToNotifications()
@@ -23,15 +22,15 @@ browser.commands.onCommand.addListener((command) => {
 listenToAlarm(() => void worker.wake())
 browser.runtime.onStartup.addListener(() => {
   void worker.started()
-  void worker.arrangeLooking()
+  void worker.arrangeFindTags()
 })
 browser.runtime.onInstalled.addListener(({ reason }) => {
   void worker.wake()
   // An update takes our scripts back: pages that are open, or were loaded meanwhile, get them again.
-  void worker.arrangeLooking().then(runInOpenTabs)
+  void worker.arrangeFindTags().then(runInOpenTabs)
   if (reason === "install") void browser.runtime.openOptionsPage()
 })
-watchPolicy(() => void worker.arrangeLooking())
+watchPolicy(() => void worker.arrangeFindTags())
 watchTokens()
 watchPermissions()
 void lockStorage()

@@ -1,6 +1,5 @@
 import browser from "webextension-polyfill"
-import { Options } from "./options/app"
-import { placeOfCrmTab } from "./options/crm-tab"
+import { Options, placeOfCrmTab } from "./options/app"
 import { optionsStyles } from "./options/styles"
 import { showPage } from "./ui/own-page"
 

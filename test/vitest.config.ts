@@ -1,13 +1,12 @@
 import { fileURLToPath } from "node:url"
-import { defineConfig } from "vitest/config"
-import type { TestProjectInlineConfiguration } from "vitest/config"
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config"
 import { isRelease } from "../.ci/release"
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 // webextension-polyfill throws at import outside a browser:
 // https://github.com/mozilla/webextension-polyfill/blob/0.12.0/src/browser-polyfill.js
-const alias = { "webextension-polyfill": here("./support/fake-browser.ts") }
+const alias = { "webextension-polyfill": here("./support/fake-browser") }
 
 type ProjectOptions = NonNullable<TestProjectInlineConfiguration["test"]>
 
@@ -29,8 +28,8 @@ const realBrowsers: ProjectOptions = {
   isolate: false,
   // Needs the packages, which are made for a release.
   exclude: isRelease() ? [] : ["test/e2e/packages.e2e.test.ts"],
-  environment: here("./e2e/support/environment.ts"),
-  setupFiles: [here("./e2e/support/setup.ts")],
+  environment: here("./e2e/support/environment"),
+  setupFiles: [here("./e2e/support/setup")],
   maxWorkers: Number(process.env["TAGSWEEP_E2E_WORKERS"] ?? 2),
   testTimeout: 300_000,
   hookTimeout: 300_000,
@@ -42,7 +41,7 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     projects: [
-      project("unit", { ...guarded, setupFiles: [here("./support/english.ts")] }),
+      project("unit", { ...guarded, setupFiles: [here("./support/english")] }),
       project("simulation", guarded),
       project("conformance", guarded),
       project("e2e", realBrowsers),

@@ -1,25 +1,18 @@
 /** Connecting an org: signing in, finding out whose token it is, keeping it. Signing in again is in `reconnect`. */
-import { accountIdOf } from "../store/accounts"
-import type { Account } from "../store/accounts"
-import type { Secrets } from "../store/secrets"
-import type { Store } from "../store/store"
-import { getOrg } from "../zoho/api/org"
-import { currentUser } from "../zoho/api/users"
+import { accountIdOf, type Account, type Secrets } from "../storage/accounts"
+import type { Store } from "../storage/store"
+import { currentUser, getOrg } from "../zoho/api/org"
 import type { DataCentreLocation, Environment } from "../zoho/data-centres"
 import type { FaultKind } from "../zoho/errors/catalogue"
-import { fault } from "../zoho/errors/fault"
-import type { ZohoResult } from "../zoho/errors/fault"
+import { fault, type ZohoResult } from "../zoho/errors/fault"
 import type { Token } from "../zoho/oauth/grant"
-import { SIGN_IN_FEATURES, scopesCover, scopesFor } from "../zoho/scopes"
-import type { Feature } from "../zoho/scopes"
-import { askAheadFor, otherDataCentresOf } from "./ask-ahead"
-import { clientOf } from "./client"
-import { revokeAt } from "./disconnect"
-import { grantFor } from "./grants"
-import type { GrantWanted } from "./grants"
-import { explained, isPermitted } from "./reach"
-import { tagsAllOf } from "./rights"
-import { withTokenLock, writeToken } from "./vault"
+import { revoke } from "../zoho/oauth/revoke"
+import { scopesCover, scopesFor, SIGN_IN_FEATURES, type Feature } from "../zoho/scopes"
+import { clientCheckFor, grantFor, otherDataCentresOf, type GrantWanted } from "./grants"
+import { explained, isPermitted } from "./host-permissions"
+import { tagsAllOf } from "./scopes"
+import { readToken, wipeToken, withTokenLock, writeToken } from "./token-storage"
+import { clientOf } from "./tokens"
 
 export interface ConnectRequest {
   readonly kind: Account["kind"]
@@ -44,7 +37,7 @@ export async function connect(store: Store, request: ConnectRequest): Promise<Zo
  */
 export async function checkClient(request: ConnectRequest): Promise<ZohoResult<boolean>> {
   const wanted = wantedBy(request)
-  return (await isPermitted(wanted)) ? askAheadFor(withoutSecret(wanted)) : { ok: true, value: false }
+  return (await isPermitted(wanted)) ? clientCheckFor(withoutSecret(wanted)) : { ok: true, value: false }
 }
 
 /** The data centers, of those that the browser lets us ask, in which such a client is known beside the one chosen. */
@@ -63,7 +56,7 @@ export async function signIn(wanted: GrantWanted): Promise<ZohoResult<Token>> {
   const token = grant.ok ? await explainedThere(await grant.value.signIn(), wanted) : grant
   // Never the other way round: what is read off a page of Zoho's may explain a failure, not stand in anyone's way.
   if (token.ok || !WORDLESS.includes(token.fault.kind)) return token
-  const cause = await askAheadFor(wanted)
+  const cause = await clientCheckFor(wanted)
   return cause.ok ? token : cause
 }
 
@@ -178,4 +171,38 @@ async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoRes
     connectedAt: Date.now(),
   }
   return { ok: true, value: account }
+}
+
+/** Letting go of an account: revoked at Zoho, wiped here. */
+
+/**
+ * Forgets the account here, always and first, and revokes it at Zoho where that can be reached.
+ * @returns the fault when Zoho could not be told; everything here is wiped all the same
+ */
+export async function disconnect(store: Store, accountId: string): Promise<ZohoResult<null>> {
+  const account = await store.accounts.get(accountId)
+  const [token, secrets] = await Promise.all([readToken(accountId), store.secrets.read(accountId)])
+  // A renewal under way finds the account gone and keeps nothing; what it has written by then goes with the rest.
+  await store.accounts.remove(accountId)
+  await store.secrets.wipe(accountId)
+  await store.tagLists.forget(accountId)
+  await store.tagUsage.forget(accountId)
+  await wipeToken(accountId)
+  await withTokenLock(accountId, () => wipeToken(accountId))
+  return account ? revokeAt(account, secrets, token?.accessToken) : { ok: true, value: null }
+}
+
+/** Ends what an account's secrets still open at Zoho; without any there is nothing to end. */
+async function revokeAt(
+  account: Pick<Account, "clientId" | "org" | "apiEnvironment">,
+  { refreshToken, clientSecret }: Secrets,
+  accessToken: string | undefined,
+): Promise<ZohoResult<null>> {
+  if (refreshToken === undefined && accessToken === undefined) return { ok: true, value: null }
+  const revoked = await revoke({
+    token: { accessToken: accessToken ?? "", location: account.org.location, refreshToken },
+    clientId: account.clientId,
+    clientSecret,
+  })
+  return revoked.ok ? { ok: true, value: null } : revoked
 }

@@ -1,16 +1,18 @@
 /** The right grant for a kind of client: one interface, three ways of getting a token. */
 import browser from "webextension-polyfill"
 
-import type { Secrets } from "../store/secrets"
-import { dataCentreByLocation } from "../zoho/data-centres"
-import type { Environment } from "../zoho/data-centres"
-import { fault } from "../zoho/errors/fault"
-import type { ZohoResult } from "../zoho/errors/fault"
-import { createCodeGrant } from "../zoho/oauth/code"
-import type { Grant, GrantPorts } from "../zoho/oauth/grant"
+import type { Secrets } from "../storage/accounts"
+import {
+  DATA_CENTRES,
+  dataCentreByLocation,
+  type DataCentreLocation,
+  type Environment,
+} from "../zoho/data-centres"
+import { fault, type ZohoResult } from "../zoho/errors/fault"
+import type { ClientCheckAnswer } from "../zoho/oauth/client-check"
+import { createCodeGrant, createSelfClientGrant } from "../zoho/oauth/code"
+import type { ClientKind, Grant, GrantPorts } from "../zoho/oauth/grant"
 import { createImplicitGrant } from "../zoho/oauth/implicit"
-import { createSelfClientGrant } from "../zoho/oauth/self-client"
-import type { ClientKind } from "../zoho/oauth/client-kinds"
 
 export interface GrantWanted {
   readonly kind: ClientKind
@@ -48,4 +50,33 @@ export function grantFor(wanted: GrantWanted): ZohoResult<Grant> {
         ok: true,
         value: createSelfClientGrant({ ...request, clientSecret, code: wanted.grantCode ?? "" }, PORTS),
       }
+}
+
+/** Whether Zoho would let a client in, found out before its window opens. */
+
+/**
+ * Asks Zoho's sign-in page about a client.
+ * @returns true: Zoho would go on to ask for consent; false: it did not say; or what is wrong
+ */
+export async function clientCheckFor(wanted: GrantWanted): Promise<ZohoResult<boolean>> {
+  const answer = await answerFor(wanted)
+  return typeof answer === "string"
+    ? { ok: true, value: answer === "accepted" }
+    : { ok: false, fault: answer }
+}
+
+/** The other data centers in which such a client is known, be it registered there with something else wrong. */
+export async function otherDataCentresOf(wanted: GrantWanted): Promise<DataCentreLocation[]> {
+  const others = DATA_CENTRES.map(({ location }) => location).filter((each) => each !== wanted.location)
+  const answers = await Promise.all(others.map((location) => answerFor({ ...wanted, location })))
+  return others.filter((_, at) => isKnown(answers[at]))
+}
+
+function isKnown(answer: ClientCheckAnswer | undefined): boolean {
+  return answer === "accepted" || (typeof answer === "object" && answer.kind !== "invalid-client")
+}
+
+async function answerFor(wanted: GrantWanted): Promise<ClientCheckAnswer> {
+  const grant = grantFor(wanted)
+  return grant.ok ? grant.value.askAhead() : grant.fault
 }

@@ -1,15 +1,13 @@
 /** Signing in again to a connected org: because the sign-in ran out, or because a feature needs more. */
-import type { Account } from "../store/accounts"
-import type { Store } from "../store/store"
+import type { Account } from "../storage/accounts"
+import type { Store } from "../storage/store"
 import type { FaultKind } from "../zoho/errors/catalogue"
-import { fault } from "../zoho/errors/fault"
-import type { ZohoResult } from "../zoho/errors/fault"
+import { fault, type ZohoResult } from "../zoho/errors/fault"
 import type { Feature } from "../zoho/scopes"
 import { keep, signIn } from "./connect"
-import { scopesNeeded } from "./rights"
-import type { Need } from "./rights"
+import { scopesNeeded, type Need } from "./scopes"
+import { withTokenLock, writeToken } from "./token-storage"
 import { renewedToken } from "./tokens"
-import { withTokenLock, writeToken } from "./vault"
 
 /** What a sign-in to a known account is for. */
 export interface SignInAgain {

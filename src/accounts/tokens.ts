@@ -1,20 +1,15 @@
 /** A valid access token for an account, renewed ahead of time, by one renewal however many ask. */
-import type { Account } from "../store/accounts"
-import { announceChange } from "../store/changes"
-import type { Secrets } from "../store/secrets"
-import type { Store } from "../store/store"
-import { catalogueRow } from "../zoho/errors/catalogue"
-import type { FaultKind } from "../zoho/errors/catalogue"
-import { fault } from "../zoho/errors/fault"
-import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
-import { getOrg } from "../zoho/api/org"
-import { currentUser } from "../zoho/api/users"
+import type { Account, Secrets } from "../storage/accounts"
+import { announceChange } from "../storage/change-events"
+import type { Store } from "../storage/store"
+import { createZohoClient, type Observed, type ZohoClient } from "../zoho/api/client"
+import { currentUser, getOrg } from "../zoho/api/org"
+import { catalogueRow, type FaultKind } from "../zoho/errors/catalogue"
+import { fault, ZohoFaultError, type ZohoFault, type ZohoResult } from "../zoho/errors/fault"
 import type { Token } from "../zoho/oauth/grant"
-import { clientOf } from "./client"
 import { grantFor } from "./grants"
-import { explained } from "./reach"
-import { readToken, wipeToken, withTokenLock, writeToken } from "./vault"
-import type { AccessToken } from "./vault"
+import { explained } from "./host-permissions"
+import { readToken, wipeToken, withTokenLock, writeToken, type AccessToken } from "./token-storage"
 
 /** A token is renewed when it has less than this left, so that a call never leaves with a dying one. */
 const AHEAD_MS = 5 * 60_000
@@ -143,4 +138,56 @@ async function strangeness(token: AccessToken, account: Account): Promise<ZohoFa
   const user = await currentUser(client)
   if (!user.ok) return user.fault
   return user.value.id === account.userId ? null : fault("sign-in-needed")
+}
+
+/** An API client that speaks for one account. */
+
+/** A client with a token in hand, for the moment between signing in and knowing whose token it is. */
+export function clientOf(token: AccessToken): ZohoClient {
+  return createZohoClient({ origin: token.apiOrigin, token: () => Promise.resolve(token.accessToken) })
+}
+
+/** Whoever wants to hear of what comes back. */
+export interface Ears {
+  readonly onRefused?: (accessToken: string) => void
+  readonly onAnswer?: (answer: Observed) => void
+}
+
+/**
+ * A client for an account that is known.
+ * @param renewing true: a refused token is renewed and the call repeated once. The deletion engine says false,
+ *   because it alone decides what may be sent twice.
+ * @param ears told which token Zoho refused, where it is not renewed here, and of every answer that arrives
+ */
+export async function clientFor(
+  tokens: Tokens,
+  accountId: string,
+  renewing: boolean,
+  ears: Ears = {},
+): Promise<ZohoResult<ZohoClient>> {
+  const first = await tokens.valid(accountId)
+  if (!first.ok) return first
+  // The first call, which follows at once, need not ask for it a second time.
+  let inHand: AccessToken | undefined = first.value
+  const client = createZohoClient({
+    origin: first.value.apiOrigin,
+    token: async () => {
+      const token = inHand ?? orThrow(await tokens.valid(accountId))
+      inHand = undefined
+      return token.accessToken
+    },
+    ...(ears.onAnswer && { onAnswer: ears.onAnswer }),
+    onTokenInvalid: async (refused) => {
+      if (renewing) return orThrow(await tokens.renew(accountId, refused)).accessToken
+      ears.onRefused?.(refused)
+      return undefined
+    },
+  })
+  const call: ZohoClient["call"] = async (request) => explained(await client.call(request), first.value)
+  return { ok: true, value: { ...client, call } }
+}
+
+function orThrow<T>(result: ZohoResult<T>): T {
+  if (!result.ok) throw new ZohoFaultError(result.fault)
+  return result.value
 }

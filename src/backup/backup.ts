@@ -2,7 +2,8 @@
  * What can be put back after a deletion: plain data, as it is stored and shown. Times are milliseconds since the
  * epoch unless said otherwise, ids are strings.
  */
-import type { ModuleRef, OrgRef } from "../jobs/job"
+import type { Job, ModuleRef, OrgRef } from "../jobs/job"
+import { hasConverted } from "../zoho/api/records"
 
 /** The head of a backup: small, whatever the number of tags and records. */
 export interface Backup {
@@ -62,4 +63,19 @@ export interface BackupTag extends TagBefore {
   readonly recordIds: readonly string[] | null
   /** Whether those are all, as far as is known: a search ends after 2,000, and hides what its user may not see. */
   readonly recordsComplete: boolean
+}
+
+/** A backup of which nothing is written yet, for the deletion that it is made for. */
+export function newBackup(
+  job: Pick<Job, "id" | "createdAt" | "org" | "accountId" | "module">,
+  tagCount: number,
+  records: boolean,
+): Backup {
+  const { id, createdAt, org, accountId, module } = job
+  return {
+    ...{ id, schema: 1, createdAt, origin: "deletion", org, accountId, module, tagCount },
+    ...{ holds: records ? "records" : "tags", recordCount: null, partialTags: 0, gathered: 0 },
+    ...{ by: "query", bytes: 0, complete: false },
+    converted: records && hasConverted(module.apiName) ? "query" : null,
+  }
 }

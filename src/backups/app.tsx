@@ -1,18 +1,20 @@
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
+
 import type { Backup } from "../backup/backup"
-import { fileName, fileText, readFile } from "../backup/file"
-import type { FileReading } from "../backup/file"
-import { send } from "../messaging/send"
-import type { Problem } from "../messaging/views"
-import { changesOf } from "../store/changes"
-import type { Store } from "../store/store"
-import { Button } from "../ui/button"
-import { download } from "../ui/download"
-import { t, tn } from "../ui/i18n"
-import { useLoss } from "../ui/loss"
-import { DraftQuestion, useAsking } from "../ui/draft-question"
-import { useStored } from "../ui/use-stored"
+import { fileName, fileText, readFile, type FileReading } from "../backup/file-format"
+import { t, tn } from "../i18n/translate"
+import { send } from "../messages/send"
+import type { Problem } from "../messages/views"
+import { download } from "../reports/csv"
+import { changesOf } from "../storage/change-events"
+import type { Store } from "../storage/store"
+import { DraftQuestion, useAsking } from "../ui/confirmation/draft-question"
+import { Button } from "../ui/controls"
+import { useStored } from "../ui/hooks"
+import { useLoss } from "../ui/own-page"
+import { palette } from "../ui/palette"
+import { alert, bars, base, button, checkbox, chip, dialog, notice, tagName } from "../ui/styles"
 import { BackupsView } from "./view"
 
 type Said = { readonly problem: Problem | null; readonly done: string | null }
@@ -127,3 +129,36 @@ const REFUSALS = {
 const refused = (why: Why): Problem => problem(why, t(REFUSALS[why][0]), t(REFUSALS[why][1]))
 const damaged = (): Problem => problem("damaged", t("backup_damaged"), t("backup_damaged_remedy"))
 const unwritten = (): Problem => problem("unwritten", t("backup_unstored"), t("backup_unwritten_remedy"))
+
+const backups = `
+body{margin:0;background:var(--sunk)}
+.backups{max-width:760px;margin:0 auto;padding:32px 24px 48px;font-size:14px}
+.backups>header{display:flex;flex-wrap:wrap;align-items:center;gap:8px 12px;margin-bottom:24px}
+.brand{display:flex;color:var(--accent)}
+.backups>header .brand .icon{width:24px;height:24px}
+.fill{flex:1}
+.backups>main{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
+[role=status]:empty{margin-bottom:-16px}
+.notice.info .btn{color:var(--ink)}
+.card{background:var(--ground);border:1px solid var(--line);border-radius:8px}
+.none{display:grid;justify-items:center;gap:4px;padding:40px 24px;text-align:center;text-wrap:balance}
+.room{display:grid;gap:4px}
+.item{display:grid;grid-template-columns:minmax(0,1fr);gap:4px;padding:16px 24px}
+.item+.item{border-top:1px solid var(--line)}
+.item h2{font-size:14px;line-height:20px;min-width:0;overflow-wrap:anywhere}
+.line{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-width:0}
+.item>.line:last-child{margin-top:8px}`
+
+export const backupsStyles: readonly string[] = [
+  palette(":root"),
+  base,
+  button,
+  chip,
+  bars,
+  notice,
+  tagName,
+  checkbox,
+  alert,
+  dialog,
+  backups,
+]

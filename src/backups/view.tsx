@@ -1,18 +1,19 @@
 import type { ComponentChildren, JSX } from "preact"
+import { useId, useState } from "preact/hooks"
+
 import type { Backup } from "../backup/backup"
-import { LARGEST_FILE } from "../backup/file-schema"
-import type { Problem } from "../messaging/views"
-import type { Removal } from "../store/backups"
-import type { Settings } from "../store/settings"
-import { Meter } from "../ui/bars"
-import { Button } from "../ui/button"
-import { FileButton } from "../ui/file-button"
-import { relativeTime, size } from "../ui/format"
-import { t, tn } from "../ui/i18n"
-import { Icon } from "../ui/icon"
-import { Notice, ProblemNotice } from "../ui/notice"
-import { BackupItem } from "./backup-item"
-import type { BackupItemProps } from "./backup-item"
+import { LARGEST_FILE } from "../backup/file-format"
+import { dateTime, relativeTime, size } from "../i18n/format"
+import { backupHolds } from "../i18n/job-text"
+import { t, tn } from "../i18n/translate"
+import type { Problem } from "../messages/views"
+import type { Removal } from "../storage/backups"
+import type { Settings } from "../storage/settings"
+import { Button, Icon } from "../ui/controls"
+import { FileButton } from "../ui/fields"
+import { OrgLine } from "../ui/labels"
+import { Notice, ProblemNotice } from "../ui/notices"
+import { Meter } from "../ui/progress"
 
 export interface BackupsViewProps extends Pick<BackupItemProps, "now" | "onExport" | "onDelete"> {
   /** Undefined until read. */
@@ -129,5 +130,70 @@ export function BackupsView(props: BackupsViewProps): JSX.Element {
         {backups ? <List {...props} backups={backups} /> : <p class="soft">{t("backups_loading")}</p>}
       </main>
     </div>
+  )
+}
+
+interface BackupItemProps {
+  readonly backup: Backup
+  readonly now: number
+  /** Of something that is not finished: it stays. */
+  readonly inUse: boolean
+  readonly onExport: (backup: Backup) => void
+  readonly onDelete: (backup: Backup) => void
+  /** What can be done with it beyond that: restoring. */
+  readonly children?: ComponentChildren
+}
+
+/** One backup: of what, how old, how large, and what it holds. */
+function BackupItem(props: BackupItemProps): JSX.Element {
+  const { backup, now } = props
+  const id = useId()
+  const [asking, setAsking] = useState(false)
+  return (
+    <li class="item" aria-labelledby={`${id}t`}>
+      <div class="line">
+        <h2 id={`${id}t`}>{tn("job_title", backup.tagCount, backup.module.pluralLabel)}</h2>
+        <span class="fill" />
+        <time
+          class="soft"
+          dateTime={new Date(backup.createdAt).toISOString()}
+          title={dateTime(backup.createdAt)}
+        >
+          {relativeTime(backup.createdAt, now)}
+        </time>
+      </div>
+      <div class="line">
+        <OrgLine org={backup.org} centre />
+      </div>
+      <p>{backup.complete ? backupHolds(backup) : t("backup_under_way")}</p>
+      <p class="soft">
+        {[size(backup.bytes), backup.origin === "file" ? t("backup_from_file") : null]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
+      {backup.complete && !asking && (
+        <div class="line">
+          {props.children}
+          <Button icon="file" onClick={() => props.onExport(backup)}>
+            {t("export_backup")}
+          </Button>
+          <Button disabled={props.inUse} onClick={() => setAsking(true)}>
+            {t("delete_backup")}
+          </Button>
+          {props.inUse && <span class="soft small">{t("backup_in_use")}</span>}
+        </div>
+      )}
+      {asking && (
+        <div class="line" role="group" aria-label={t("delete_backup_question")}>
+          <span>{t("delete_backup_question")}</span>
+          <Button kind="danger" onClick={() => props.onDelete(backup)}>
+            {t("delete_backup_yes")}
+          </Button>
+          <Button autoFocus onClick={() => setAsking(false)}>
+            {t("cancel")}
+          </Button>
+        </div>
+      )}
+    </li>
   )
 }

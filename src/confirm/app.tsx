@@ -2,14 +2,17 @@
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import browser from "webextension-polyfill"
-import type { Draft } from "../store/drafts"
-import type { Store } from "../store/store"
-import { cancelDraft, DraftQuestion } from "../ui/draft-question"
-import { t } from "../ui/i18n"
-import { Notice } from "../ui/notice"
-import { questionTitle } from "../ui/question-title"
-import { useStored } from "../ui/use-stored"
-import { Over } from "./over"
+
+import { questionTitle } from "../i18n/job-text"
+import { t } from "../i18n/translate"
+import type { Draft } from "../storage/drafts"
+import type { Store } from "../storage/store"
+import { cancelDraft, DraftQuestion } from "../ui/confirmation/draft-question"
+import { Button } from "../ui/controls"
+import { useStored } from "../ui/hooks"
+import { Notice } from "../ui/notices"
+import { palette } from "../ui/palette"
+import { alert, bars, base, button, checkbox, chip, dialog, input, notice, tagName } from "../ui/styles"
 
 /** Closes the window, or the tab where there are no windows. No page can close itself in Firefox. */
 async function closeThis(): Promise<void> {
@@ -71,3 +74,37 @@ export function Confirm({
   if (draft === undefined) return null
   return draft ? <Open draft={draft} /> : <Over onClose={() => void closeThis()} />
 }
+
+/** A question that was answered, or asked before the browser was started anew. */
+export function Over({ onClose }: { readonly onClose: () => void }): JSX.Element {
+  return (
+    <main class="ts over">
+      <h1>{t("question_over")}</h1>
+      <p>{t("question_over_means")}</p>
+      <Button autoFocus onClick={onClose}>
+        {t("close")}
+      </Button>
+    </main>
+  )
+}
+
+/** The question fills its window. */
+const confirm = `
+html,body{height:100%;margin:0;background:var(--ground)}
+dialog.question{inset:0;width:100%;height:100%;max-width:none;max-height:none;margin:0;border-radius:0;box-shadow:none}
+.over{display:grid;justify-items:start;gap:12px;max-width:480px;padding:24px;font-size:14px}`
+
+export const confirmStyles: readonly string[] = [
+  palette(":root"),
+  base,
+  button,
+  chip,
+  tagName,
+  bars,
+  checkbox,
+  input,
+  notice,
+  alert,
+  dialog,
+  confirm,
+]

@@ -1,3 +1,3 @@
-import { startTagPage } from "../page/start"
+import { startTagPage } from "../tag-page/start"
 
 startTagPage()

@@ -1,3 +1,3 @@
-import { watchForTagPage } from "../page/watch-for-tag-page"
+import { watchForTagPage } from "../tag-page/watch-address"
 
 watchForTagPage()

@@ -1,16 +1,13 @@
 /** One job at work: its events one after the other, each stored before anything follows from it. */
 import { dueCommands, wakeAt } from "./due"
-import { commandKey } from "./events"
-import type { Command, JobEvent } from "./events"
-import type { CallPorts, Dispatcher, Executed } from "./execute"
-import { execute, priorityOf } from "./execute"
+import { commandKey, type Command, type JobEvent } from "./events"
+import { execute, priorityOf, type CallPorts, type Dispatcher, type Executed } from "./execute"
 import { isFinished } from "./job"
 import { transition } from "./machine"
 import type { Ports } from "./ports"
 import type { CallOutcome, RateLimiter } from "./rate-limiter"
-import { changedSteps } from "./record"
-import type { JobRecord } from "./record"
-import { untilDone } from "./timing"
+import { changedSteps, type JobRecord } from "./record"
+import { retry } from "./timing"
 
 /** The rules that an actor follows. Handed in, so that a simulation can watch them, or break one to be found out. */
 export interface Rules {
@@ -66,7 +63,7 @@ export function createActor(loaded: JobRecord, needs: ActorNeeds): Actor {
     const next = rules.transition(before, event, clock.now())
     if (next !== before) {
       // A full or failing disk holds the job where it is: nothing happens that is not stored.
-      await untilDone(clock, () => journal.save(next.job, changedSteps(before, next)))
+      await retry(clock, () => journal.save(next.job, changedSteps(before, next)))
       record = next
       ports.onSaved(next.job)
     }

@@ -7,10 +7,8 @@ import type { Exchange } from "../zoho/api/answer-shape"
 import type { Command, JobEvent } from "./events"
 import { isGood, isLeft, settle, tagsOf } from "./items"
 import type { CheckNote, Job, JobTag } from "./job"
-import { stepAt, withJob } from "./record"
-import type { JobRecord } from "./record"
-import { newMassDelete, newStep } from "./steps"
-import type { CreatedTag, MassDeleteStep, Step } from "./steps"
+import { stepAt, withJob, type JobRecord } from "./record"
+import { newMassDelete, newStep, type CreatedTag, type MassDeleteStep, type Step } from "./steps"
 
 /** The id of a check's job. @param random 6 letters or digits: its tags have them in their names, unlike any other */
 export const checkId = (random: string): string => `check-${random}`

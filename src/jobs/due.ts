@@ -1,13 +1,10 @@
 /** What a job wants done now, read off its record alone, so that a restart resumes by asking the same question. */
 import type { Command } from "./events"
 import { isGood } from "./items"
-import { isFinished, stopsCalls } from "./job"
-import type { Job } from "./job"
-import { createdTags } from "./record"
-import type { JobRecord } from "./record"
-import { isTagStep } from "./steps"
-import type { AddTagsStep, CreatedTag, Step, TagStep } from "./steps"
-import { LONGEST_PAUSE, LONGEST_WAIT, hasCome } from "./timing"
+import { isFinished, stopsCalls, type Job } from "./job"
+import { createdTags, type JobRecord } from "./record"
+import { isTagStep, type AddTagsStep, type CreatedTag, type Step, type TagStep } from "./steps"
+import { hasCome, LONGEST_PAUSE, LONGEST_WAIT } from "./timing"
 
 /** Whether a step takes away what the job itself has made: a check cleans up, also once it is cancelled. */
 export function isCleanUp({ kind }: Job, { call }: Step): boolean {

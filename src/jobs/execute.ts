@@ -7,13 +7,10 @@ import type { Command, JobEvent } from "./events"
 import { pendingOf, tagsOf } from "./items"
 import type { JobBackup, JobTag } from "./job"
 import type { BackupPort, ProtectedNow, ZohoPort } from "./ports"
-import { answerOf } from "./rate-limiter"
-import type { CallOutcome, Priority } from "./rate-limiter"
-import { createdTags, stepAt } from "./record"
-import type { JobRecord } from "./record"
+import { answerOf, type CallOutcome, type Priority } from "./rate-limiter"
+import { createdTags, stepAt, type JobRecord } from "./record"
 import type { AddTagsStep, CreatedTag, Step } from "./steps"
-import { untilDone } from "./timing"
-import type { Clock } from "./timing"
+import { retry, type Clock } from "./timing"
 
 export interface CallPorts {
   readonly zoho: ZohoPort
@@ -136,7 +133,7 @@ async function protectedOf(
   tags: readonly Pick<JobTag, "id" | "name">[],
   { protectedNow, clock }: CallPorts,
 ): Promise<string[]> {
-  const isProtected = await untilDone(clock, protectedNow)
+  const isProtected = await retry(clock, protectedNow)
   return idsOf(tags.filter(({ name }) => isProtected(name)))
 }
 

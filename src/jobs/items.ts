@@ -1,9 +1,15 @@
 /** The items of steps, tags and records: counting them, settling them, and the state of the whole job that follows. */
 import type { FaultKind } from "../zoho/errors/catalogue"
-import { ITEM_STATES } from "./job"
-import type { ItemCounts, ItemState, Job, JobState, JobTag, Reason } from "./job"
-import { isTagStep } from "./steps"
-import type { CreatedTag, RecordItem, Step } from "./steps"
+import {
+  ITEM_STATES,
+  type ItemCounts,
+  type ItemState,
+  type Job,
+  type JobState,
+  type JobTag,
+  type Reason,
+} from "./job"
+import { isTagStep, type CreatedTag, type RecordItem, type Step } from "./steps"
 
 export type Item = JobTag | CreatedTag | RecordItem
 

@@ -2,23 +2,22 @@
  * The engine's state machine: a record and an event in, the next record out. Pure. What is to be done next is read off
  * the record by `due.ts`, so nothing can be due that is not stored.
  */
+import type { ZohoFault } from "../zoho/errors/fault"
+import { cleanUpSteps, withNote } from "./check"
+import { isThere } from "./due"
 import type { JobEvent } from "./events"
 import { afterSettling, finalState, settlePending } from "./items"
 import { isFinished } from "./job"
-import { cleanUpSteps, withNote } from "./check"
-import { isThere } from "./due"
 import { stopAfterFailures } from "./machine/bisect"
-import { dropPlanned, onLifecycle } from "./machine/lifecycle"
 import { onFindFailed, onFound } from "./machine/find-records"
 import { onGoodAnswer, onJobWideFault, withFailure } from "./machine/job-wide-faults"
+import { dropPlanned, onLifecycle } from "./machine/lifecycle"
 import { pauseForRoom } from "./machine/plan-limit"
 import { onFailed } from "./machine/refused"
 import { onAccepted, onAnswered, onHeldBack, onSending, withOutcomeUnknown } from "./machine/send"
 import { onStatus, onStatusFailed } from "./machine/status"
-import { onListFailed, onListed } from "./machine/verify"
-import { createdTags, reasonOf, withJob, withSteps } from "./record"
-import type { JobRecord } from "./record"
-import type { ZohoFault } from "../zoho/errors/fault"
+import { onListed, onListFailed } from "./machine/verify"
+import { createdTags, reasonOf, withJob, withSteps, type JobRecord } from "./record"
 
 /**
  * Moves a job by one event at `now` (ms since the epoch). Returns the same object when the event changes nothing: a

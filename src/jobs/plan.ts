@@ -1,21 +1,37 @@
 /** From what was confirmed to a job with its steps, and what a restore costs. */
 import { slices } from "../lib/lists"
-import type { ItemCounts, Job, JobGroup, JobKind, JobTag, KeptTag, ModuleRef, OrgRef } from "./job"
-import type { CheckNote, JobBackup } from "./job"
-import { checkNames } from "./check"
-import { NO_ITEMS } from "./items"
-import { withSteps } from "./record"
-import type { JobRecord } from "./record"
-import { newMassDelete, newStep } from "./steps"
-import type { AddTagsStep, CreatedTag, CreateTagsStep, MergeTagsStep, Step } from "./steps"
 import {
   COQL_LARGEST,
   COQL_STEPS,
   RECORDS_PER_TAG_CALL,
+  tagCallCredits,
   TAGS_PER_CREATE,
   TAGS_PER_MASS_DELETE,
-  tagCallCredits,
 } from "../zoho/limits"
+import { checkNames } from "./check"
+import { NO_ITEMS } from "./items"
+import type {
+  CheckNote,
+  ItemCounts,
+  Job,
+  JobBackup,
+  JobGroup,
+  JobKind,
+  JobTag,
+  KeptTag,
+  ModuleRef,
+  OrgRef,
+} from "./job"
+import { withSteps, type JobRecord } from "./record"
+import {
+  newMassDelete,
+  newStep,
+  type AddTagsStep,
+  type CreatedTag,
+  type CreateTagsStep,
+  type MergeTagsStep,
+  type Step,
+} from "./steps"
 
 /** Who confirmed it, and where. */
 export interface Confirmed {

@@ -1,8 +1,7 @@
 /** A job with its steps, and changing it without touching what did not change: the journal writes only new objects. */
 import type { ZohoFault } from "../zoho/errors/fault"
 import { recordsOf, recount, reportedDone, tagsOf } from "./items"
-import { stopsCalls } from "./job"
-import type { Job, Pause, Reason } from "./job"
+import { stopsCalls, type Job, type Pause, type Reason } from "./job"
 import type { CreatedTag, Step } from "./steps"
 
 /** What the machine works on. */

@@ -2,14 +2,13 @@
  * Runs all jobs, each by one actor and never by two. Only one worker's runner works at a time; it takes up what the
  * journal holds, whatever ended the last one, and never does anything that the journal does not already say.
  */
-import { RULES, createActor } from "./actor"
-import type { Actor, Rules } from "./actor"
+import { createActor, RULES, type Actor, type Rules } from "./actor"
 import type { JobEvent } from "./events"
 import type { Job } from "./job"
 import type { Ports } from "./ports"
 import { createRateLimiter } from "./rate-limiter"
 import type { JobRecord } from "./record"
-import { untilDone } from "./timing"
+import { retry } from "./timing"
 
 export interface Runner {
   /** Resolves once this runner is the only one and has taken up every unfinished job. */
@@ -110,7 +109,7 @@ export function createRunner(ports: Ports, rules: Rules = RULES): Runner {
 
   async function takeUp(): Promise<void> {
     await acquireLeadership()
-    const records = await untilDone(clock, () => journal.unfinished())
+    const records = await retry(clock, () => journal.unfinished())
     for (const record of records) void actors.start(record).dispatch({ type: "woke" })
     arriving--
   }

@@ -21,7 +21,7 @@ export function hasCome(time: number, now: number, longest: number): boolean {
 }
 
 /** Tries again, ever more patiently, until `attempt` no longer rejects. */
-export async function untilDone<T>(clock: Clock, attempt: () => Promise<T>): Promise<T> {
+export async function retry<T>(clock: Clock, attempt: () => Promise<T>): Promise<T> {
   for (let failures = 0; ; failures++) {
     try {
       return await attempt()

@@ -2,33 +2,28 @@ import type { JSX } from "preact"
 import { useMemo, useState } from "preact/hooks"
 import { isFinished } from "../jobs/job"
 import { protection } from "../jobs/protected-tags"
-import { send } from "../messaging/send"
-import type { Problem } from "../messaging/views"
-import { changesOf } from "../store/changes"
-import { DEFAULTS } from "../store/settings"
-import type { Store } from "../store/store"
-import { downloadCsv } from "../ui/csv"
-import { useAsking } from "../ui/draft-question"
-import type { Asking } from "../ui/draft-question"
-import { useLoss } from "../ui/loss"
-import { downloadStored } from "../ui/report"
-import { settled, silent } from "../ui/silent"
-import { useAwake } from "../ui/use-awake"
-import { useStored } from "../ui/use-stored"
-import { useAllRows } from "./use-view"
-import { fileName, tagsCsv } from "./export"
 import { groupBy } from "../lib/lists"
-import type { Row } from "./rows"
-import { useJobs } from "./use-jobs"
-import type { JobSet } from "./use-jobs"
-import { useModules } from "./use-modules"
-import { useOnline } from "./use-online"
-import { usePicks } from "./use-picks"
-import { usePlace } from "./use-place"
-import { useSimilar } from "./use-similar"
-import type { SimilarGroup } from "./use-similar"
-import { useUsage } from "./use-usage"
+import { send } from "../messages/send"
+import type { Problem } from "../messages/views"
+import { downloadCsv } from "../reports/csv"
+import { downloadStored } from "../reports/job-report"
+import { changesOf } from "../storage/change-events"
+import { DEFAULTS } from "../storage/settings"
+import type { Store } from "../storage/store"
+import { useAsking, type Asking } from "../ui/confirmation/draft-question"
+import { useAwake, useStored } from "../ui/hooks"
+import { noResponse, orNoResponse } from "../ui/no-response"
+import { useLoss } from "../ui/own-page"
+import { fileName, tagsCsv } from "./export"
+import { useAllRows } from "./filters"
+import { useOnline, usePicks } from "./hooks"
 import type { ManagerViewProps } from "./props"
+import type { Row } from "./rows"
+import { useSimilar, type SimilarGroup } from "./similar-names"
+import { useUrlState } from "./url-state"
+import { useJobs, type JobSet } from "./use-jobs"
+import { useModules } from "./use-modules"
+import { useUsage } from "./use-usage"
 import { ManagerView } from "./view"
 
 const onAccounts = changesOf("accounts")
@@ -60,14 +55,14 @@ function requestsOf(
     },
     onCancelJobs: ({ jobs }: JobSet) => {
       const asked = jobs.map(({ jobId }) => send("job.cancel", { jobId }))
-      void Promise.all(asked).catch(() => setProblem(silent()))
+      void Promise.all(asked).catch(() => setProblem(noResponse()))
     },
   }
 }
 
 /** The tag manager over the real store and background. */
 export function Manager({ store }: { store: Store }): JSX.Element {
-  const [place, onPlace] = usePlace()
+  const [place, onPlace] = useUrlState()
   const online = useOnline()
   const loss = useLoss(store)
   const accounts = useStored(onAccounts, () => store.accounts.list())
@@ -88,13 +83,13 @@ export function Manager({ store }: { store: Store }): JSX.Element {
   const [failure, setFailure] = useState<Problem | null>(null)
   const signIn = async (): Promise<void> => {
     setFailure(null)
-    const outcome = await settled(send("account.reconnect", { accountId }))
+    const outcome = await orNoResponse(send("account.reconnect", { accountId }))
     if (outcome.ok) modules.reload()
     else setFailure(outcome.problem)
   }
   const protect = (names: readonly string[]): void => {
     const protectedTags = [...new Set([...settings.protectedTags, ...names])]
-    void store.settings.change({ protectedTags }).catch(() => setFailure(silent()))
+    void store.settings.change({ protectedTags }).catch(() => setFailure(noResponse()))
   }
   return (
     <ManagerView
@@ -113,7 +108,7 @@ export function Manager({ store }: { store: Store }): JSX.Element {
       onPlace={onPlace}
       failure={failure}
       {...requestsOf(accountId, asking)}
-      onConnect={() => void send("open", { screen: "options" }).catch(() => setFailure(silent()))}
+      onConnect={() => void send("open", { screen: "options" }).catch(() => setFailure(noResponse()))}
       onSignIn={() => void signIn()}
       onProtect={protect}
       onExport={(shown) => {
@@ -125,7 +120,7 @@ export function Manager({ store }: { store: Store }): JSX.Element {
           store,
           of.map(({ jobId }) => jobId),
           kind,
-        ).catch(() => setFailure(silent()))
+        ).catch(() => setFailure(noResponse()))
       }
     />
   )

@@ -1,6 +1,6 @@
 /** What is on the page as files. */
 import type { OrgRef } from "../jobs/job"
-import { csv } from "../ui/csv"
+import { csv } from "../reports/csv"
 import type { Row } from "./rows"
 
 const HEAD = [

@@ -1,8 +1,14 @@
 import type { JSX, Ref } from "preact"
-import { t } from "../ui/i18n"
-import type { MessageKey } from "../ui/i18n"
-import { NO_COLOUR, NO_FILTERS, QUICK_FILTERS, isFiltering } from "./filters"
-import type { Counts, Filters, QuickFilter } from "./filters"
+import { t, type MessageKey } from "../i18n/translate"
+import {
+  isFiltering,
+  NO_COLOUR,
+  NO_FILTERS,
+  QUICK_FILTERS,
+  type Counts,
+  type Filters,
+  type QuickFilter,
+} from "./filters"
 
 export interface FilterBarProps {
   readonly filters: Filters

@@ -1,6 +1,11 @@
 /** Which tags are shown. All filters that are set apply together. */
+import { useMemo } from "preact/hooks"
+
 import { fitsPattern, nameKey } from "../lib/names"
-import type { Row } from "./rows"
+import type { Usage } from "../storage/tag-cache"
+import { recordsKnown, rowsOf, sorted, type Row, type Sort } from "./rows"
+import type { Similar } from "./similar-names"
+import type { Entries } from "./use-modules"
 
 export const QUICK_FILTERS = ["unused", "inUse", "similar", "protected"] as const
 export type QuickFilter = (typeof QUICK_FILTERS)[number]
@@ -39,7 +44,7 @@ export interface Counts {
   readonly colour: ReadonlyMap<string, number>
 }
 
-export interface Sifted {
+export interface Filtered {
   readonly rows: readonly Row[]
   readonly counts: Counts
 }
@@ -78,7 +83,11 @@ function rest(filters: Filters, quick: Readonly<Record<QuickFilter, Test>>): Tes
  * The rows that pass, in the order given, and what each filter would leave. One pass over the rows.
  * @param isSimilar whether a tag has others like it
  */
-export function sift(rows: readonly Row[], filters: Filters, isSimilar: (id: string) => boolean): Sifted {
+export function applyFilters(
+  rows: readonly Row[],
+  filters: Filters,
+  isSimilar: (id: string) => boolean,
+): Filtered {
   const quick = quickTests(isSimilar)
   const passes = rest(filters, quick)
   const counts = { unused: 0, inUse: 0, similar: 0, protected: 0 }
@@ -95,4 +104,42 @@ export function sift(rows: readonly Row[], filters: Filters, isSimilar: (id: str
   })
   for (const row of passed) for (const each of QUICK_FILTERS) if (quick[each](row)) counts[each]++
   return { rows: passed, counts: { quick: counts, by, colour } }
+}
+
+/** The rows of every module by its API name. */
+export function useAllRows(
+  entries: Entries | undefined,
+  usage: ReadonlyMap<string, Usage>,
+  protectedBy: (name: string) => string | undefined,
+): ReadonlyMap<string, readonly Row[]> {
+  return useMemo(
+    () => new Map((entries ?? []).map((entry) => [entry.module.apiName, rowsOf(entry, usage, protectedBy)])),
+    [entries, usage, protectedBy],
+  )
+}
+
+export interface View {
+  /** What is shown, in order. */
+  readonly rows: readonly Row[]
+  readonly counts: Counts
+  /** Quick filters of which it cannot be told here whom they fit. */
+  readonly without: readonly QuickFilter[]
+}
+
+/** The table's rows. The order is kept, so that a keystroke in the filter only filters. */
+export function useView(all: readonly Row[], filters: Filters, sort: Sort, similar: Similar): View {
+  const rows = useMemo(() => sorted(all, sort), [all, sort])
+  const sifted = useMemo(() => applyFilters(rows, filters, (id) => similar.has(id)), [rows, filters, similar])
+  const isGrouped = filters.quick.includes("similar")
+  const shown = useMemo(() => {
+    const group = ({ id }: Row): number => similar.get(id)?.number ?? 0
+    return isGrouped ? sifted.rows.toSorted((a, b) => group(a) - group(b)) : sifted.rows
+  }, [sifted, isGrouped, similar])
+  const without = useMemo(() => {
+    const hidden: QuickFilter[] = []
+    if (!recordsKnown(rows)) hidden.push("unused")
+    if (!rows.some((row) => row.usedIn !== null)) hidden.push("inUse")
+    return hidden
+  }, [rows])
+  return { rows: shown, counts: sifted.counts, without }
 }

@@ -1,15 +1,14 @@
 import type { JSX } from "preact"
 import { useId, useMemo, useState } from "preact/hooks"
+
+import { list } from "../i18n/format"
+import { t, tn, type MessageKey, type PluralKey } from "../i18n/translate"
 import { visible } from "../lib/names"
-import { Alert } from "../ui/alert"
-import { Button } from "../ui/button"
-import { textOf } from "../ui/file-button"
-import { t, tn } from "../ui/i18n"
-import type { MessageKey } from "../ui/i18n"
-import { LeftOut } from "./found-notice"
-import { Modal } from "./modal"
-import { findNames, readNames } from "./name-list"
-import type { Found, NameList } from "./name-list"
+import { Button } from "../ui/controls"
+import { textOf } from "../ui/fields"
+import { Modal } from "../ui/modal"
+import { Alert, Notice } from "../ui/notices"
+import { findNames, readNames, type Found, type NameList } from "./name-list"
 import type { Row } from "./rows"
 
 /** Bytes; an export of 20,000 tags has a fifth of it. */
@@ -104,5 +103,51 @@ export function ListDialog({ rows, onChoose, onClose }: ListDialogProps): JSX.El
         />
       </label>
     </Modal>
+  )
+}
+
+/** Names that are written out; the rest is counted. */
+const SHOWN = 20
+/** Characters of a line that are written out. */
+const LONGEST = 80
+
+const cut = (line: string): string => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line)
+
+/** What was left out, and how often; nothing where nothing was. */
+function LeftOut(props: {
+  readonly words: PluralKey
+  readonly names: readonly string[]
+}): JSX.Element | null {
+  const { words, names } = props
+  if (names.length === 0) return null
+  const more = names.length - SHOWN
+  const shown = names.slice(0, SHOWN).map(cut)
+  return (
+    <p>
+      {tn(words, names.length)} <bdi>{list(more > 0 ? [...shown, tn("and_more", more)] : shown)}</bdi>
+    </p>
+  )
+}
+
+/** What became of a list of names: how many were selected, and what was left out, and why. */
+export function FoundNotice({ found, onClose }: { found: Found; onClose: () => void }): JSX.Element {
+  const { ids, missing, doubtful, held, unread } = found
+  const unknown = missing.filter(({ alike }) => alike.length === 0).map(({ name }) => name)
+  const alike = missing
+    .filter((each) => each.alike.length > 0)
+    .map(({ name, alike }) => t("list_alike_here", name, list([...new Set(alike)])))
+  const isWhole = missing.length + doubtful.length + unread.length === 0
+  return (
+    <Notice tone={isWhole ? "info" : "warn"}>
+      <p class="strong">{tn("list_found", ids.length)}</p>
+      <LeftOut words="list_missing" names={unknown} />
+      <LeftOut words="list_alike" names={alike} />
+      <LeftOut words="list_doubtful" names={doubtful} />
+      <LeftOut words="list_unread" names={unread} />
+      <LeftOut words="list_held" names={held} />
+      <div class="acts">
+        <Button onClick={onClose}>{t("close")}</Button>
+      </div>
+    </Notice>
   )
 }

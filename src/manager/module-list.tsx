@@ -1,10 +1,8 @@
 import type { JSX } from "preact"
-import { Meter, Progress } from "../ui/bars"
-import { Button } from "../ui/button"
-import { t, tn } from "../ui/i18n"
-import { Icon } from "../ui/icon"
-import type { Entries, ModuleEntry } from "./entries"
-import type { Modules } from "./use-modules"
+import { t, tn } from "../i18n/translate"
+import { Button, Icon } from "../ui/controls"
+import { Meter, Progress } from "../ui/progress"
+import type { Entries, ModuleEntry, Modules } from "./use-modules"
 
 export interface ModuleListProps extends Pick<Modules, "progress" | "stop" | "reload"> {
   readonly entries: Entries

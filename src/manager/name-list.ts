@@ -1,8 +1,8 @@
 /** Lists of tags from elsewhere: lines that were pasted, or a table such as our own export. */
 import Papa from "papaparse"
-import { nameKey, visible } from "../lib/names"
-import { textOfCell } from "../ui/csv"
 import { groupBy } from "../lib/lists"
+import { nameKey, visible } from "../lib/names"
+import { textOfCell } from "../reports/csv"
 import type { Row } from "./rows"
 
 /** One tag that is asked for; what is null was not said. */

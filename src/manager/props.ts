@@ -1,14 +1,14 @@
 import type { ComponentChildren } from "preact"
-import type { JobProgress, Problem } from "../messaging/views"
-import type { Account } from "../store/accounts"
-import type { ReportKind } from "../ui/report"
-import type { Asking } from "../ui/draft-question"
+import type { JobProgress, Problem } from "../messages/views"
+import type { ReportKind } from "../reports/job-report"
+import type { Account } from "../storage/accounts"
+import type { Asking } from "../ui/confirmation/draft-question"
 import type { Selection } from "../ui/selection"
-import type { Place } from "./address"
 import type { Row } from "./rows"
+import type { Similar, SimilarGroup } from "./similar-names"
+import type { UrlState } from "./url-state"
 import type { Jobs, JobSet } from "./use-jobs"
 import type { Modules } from "./use-modules"
-import type { Similar, SimilarGroup } from "./use-similar"
 import type { Counting } from "./use-usage"
 
 /** All that the manager shows, and what can be done there. */
@@ -20,7 +20,7 @@ export interface ManagerViewProps {
   /** Every module's rows, by its API name. */
   readonly rows: ReadonlyMap<string, readonly Row[]>
   readonly similar: Similar
-  readonly place: Place
+  readonly place: UrlState
   readonly selection: Selection
   /** What is asked before a deletion or a merge. */
   readonly asking: Asking
@@ -31,7 +31,7 @@ export interface ManagerViewProps {
   readonly loss?: ComponentChildren
   /** Why signing in, or opening another page, came to nothing. */
   readonly failure: Problem | null
-  readonly onPlace: (change: Partial<Place>) => void
+  readonly onPlace: (change: Partial<UrlState>) => void
   readonly onDelete: (rows: readonly Row[]) => void
   /** Asks whether the others of the group are to be merged into this one. */
   readonly onMerge: (keep: Row, group: SimilarGroup) => void

@@ -1,10 +1,10 @@
 /** What the table shows of a tag, and in which order. */
+import { uiLanguage } from "../i18n/translate"
 import type { ModuleRef } from "../jobs/job"
-import type { ListedTag } from "../messaging/views"
-import type { Usage } from "../store/tag-usage"
 import { nameKey } from "../lib/names"
-import { uiLanguage } from "../ui/i18n"
-import type { ModuleEntry } from "./entries"
+import type { ListedTag } from "../messages/views"
+import type { Usage } from "../storage/tag-cache"
+import type { ModuleEntry } from "./use-modules"
 
 export const COLUMNS = [
   "colour",

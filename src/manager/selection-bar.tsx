@@ -1,7 +1,6 @@
 import type { JSX } from "preact"
-import { Button } from "../ui/button"
-import { Checkbox } from "../ui/checkbox"
-import { t, tn } from "../ui/i18n"
+import { t, tn } from "../i18n/translate"
+import { Button, Checkbox } from "../ui/controls"
 import type { Selection } from "../ui/selection"
 
 export interface Picked {

@@ -1,6 +1,18 @@
-import { bars, base, button, chip, input, jobState, notice } from "../ui/base"
-import { alert, checkbox, dialog, jobLine, tagName } from "../ui/dialog-styles"
-import { tokens } from "../ui/tokens"
+import { palette } from "../ui/palette"
+import {
+  alert,
+  bars,
+  base,
+  button,
+  checkbox,
+  chip,
+  dialog,
+  input,
+  jobLine,
+  jobState,
+  notice,
+  tagName,
+} from "../ui/styles"
 
 // Where a part has its size from around it, `contain` tells the browser so: without it, all 30 modules and all rows were
 // laid out anew for every key in the filter and every frame of scrolling, which took four times as long.
@@ -89,7 +101,7 @@ html,body{height:100%;margin:0;background:var(--ground)}
 @media (forced-colors:active){.module.open{outline:2px solid Highlight;outline-offset:-2px}.trow.picked{outline:1px solid Highlight;outline-offset:-1px}.pill[aria-pressed=true]{border-width:3px}}`
 
 export const managerStyles: readonly string[] = [
-  tokens(":root"),
+  palette(":root"),
   base,
   button,
   chip,

@@ -1,12 +1,10 @@
-import { Component } from "preact"
-import type { JSX } from "preact"
+import { Component, type JSX } from "preact"
+import { date, dateTime, list } from "../i18n/format"
+import { t } from "../i18n/translate"
 import { looksLike } from "../jobs/protected-tags"
-import { Checkbox } from "../ui/checkbox"
-import { date, dateTime, list } from "../ui/format"
-import { t } from "../ui/i18n"
-import { Icon } from "../ui/icon"
+import { Checkbox, Icon } from "../ui/controls"
 import type { Column, Row } from "./rows"
-import type { SimilarGroup } from "./use-similar"
+import type { SimilarGroup } from "./similar-names"
 import { ROW } from "./use-window"
 
 export interface TagRowProps {

@@ -1,17 +1,16 @@
 import type { JSX } from "preact"
 import { useLayoutEffect, useRef } from "preact/hooks"
-import { t } from "../ui/i18n"
-import type { MessageKey } from "../ui/i18n"
-import { Icon } from "../ui/icon"
-import type { Column, Row, Sort } from "./rows"
+
+import { t, type MessageKey } from "../i18n/translate"
+import { Icon } from "../ui/controls"
+import { useSame } from "./hooks"
 import { alongRow, isInRow, stepOf, useCurrent, useFocusKept } from "./row-keys"
+import type { Column, Row, Sort } from "./rows"
+import type { SimilarGroup } from "./similar-names"
 import { TagRow } from "./tag-row"
-import { useRange } from "./use-range"
-import type { SimilarGroup } from "./use-similar"
-import { useSame } from "./use-same"
 import { ROW, useWindow } from "./use-window"
 
-export interface TagTableProps {
+interface TagTableProps {
   /** In the order shown. */
   readonly rows: readonly Row[]
   readonly columns: readonly Column[]
@@ -162,4 +161,47 @@ export function TagTable(props: TagTableProps): JSX.Element {
       </div>
     </div>
   )
+}
+
+/** The range that Shift and arrow keys take: from where they began to where the focus is. */
+
+interface Range {
+  /** The tag at which it began. */
+  readonly start: string
+  /** What it picked: going back gives that up again, and nothing that was picked before. */
+  readonly took: Set<string>
+}
+
+type Of = Pick<TagTableProps, "rows" | "picked" | "held" | "onPick">
+
+export interface RangeByKeys {
+  /** Moves the end that has the focus, from one row to another, by their places. */
+  readonly extend: (from: number, to: number) => void
+  /** The next one begins where the focus then is. */
+  readonly end: () => void
+}
+
+/** One range at a time, over whatever rows are shown. */
+function useRange({ rows, picked, held, onPick }: Of): RangeByKeys {
+  const range = useRef<Range | null>(null)
+  return {
+    extend(from, to) {
+      const begun = rows.findIndex(({ id }) => id === range.current?.start)
+      const at = begun < 0 ? from : begun
+      const { took } = (range.current = {
+        start: rows[at]?.id ?? "",
+        took: begun < 0 ? new Set() : (range.current?.took ?? new Set()),
+      })
+      const within = rows.slice(Math.min(at, to), Math.max(at, to) + 1)
+      const kept = new Set(within.map(({ id }) => id))
+      const dropped = [...took].filter((id) => !kept.has(id))
+      const added = within.filter((row) => !picked.has(row.id) && !held(row)).map(({ id }) => id)
+      for (const id of dropped) took.delete(id)
+      for (const id of added) took.add(id)
+      onPick(
+        new Map([...dropped.map((id) => [id, false] as const), ...added.map((id) => [id, true] as const)]),
+      )
+    },
+    end: () => void (range.current = null),
+  }
 }

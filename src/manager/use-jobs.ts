@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import { isFinished } from "../jobs/job"
-import { send } from "../messaging/send"
-import type { JobProgress } from "../messaging/views"
-import { changesOf } from "../store/changes"
-import type { Store } from "../store/store"
 import { groupBy } from "../lib/lists"
+import { send } from "../messages/send"
+import type { JobProgress } from "../messages/views"
+import { changesOf } from "../storage/change-events"
+import type { Store } from "../storage/store"
 
 /** Thirteen jobs write many times a second; nobody reads that fast (ms). */
 const LOOK_EVERY_MS = 250

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks"
+
 import type { Job, ModuleRef } from "../jobs/job"
-import { send } from "../messaging/send"
-import type { Problem } from "../messaging/views"
-import type { Store } from "../store/store"
-import type { TagList } from "../store/tag-lists"
-import { settled } from "../ui/silent"
-import { sideBySide } from "../zoho/api/side-by-side"
-import { reduceEntries } from "./entries"
-import type { Change, Entries } from "./entries"
+import { mapConcurrent } from "../lib/async"
+import { send } from "../messages/send"
+import type { ModuleTags, Outcome, Problem } from "../messages/views"
+import type { Store } from "../storage/store"
+import type { TagList } from "../storage/tag-cache"
+import { orNoResponse } from "../ui/no-response"
+import { CONCURRENCY_OF_ANY_EDITION } from "../zoho/limits"
 
 /** What was read so lately (ms) is not read again by itself; a deletion reads anew in any case. */
 const FRESH_MS = 5 * 60_000
@@ -51,7 +51,7 @@ function useReading(accountId: string | undefined, dispatch: Dispatch): Reading 
   const readOne = useCallback(
     async (apiName: string, gone: AbortSignal): Promise<void> => {
       if (accountId === undefined) return
-      const outcome = await settled(send("tags.ofModule", { accountId, module: apiName }))
+      const outcome = await orNoResponse(send("tags.ofModule", { accountId, module: apiName }))
       if (!gone.aborted) dispatch({ type: "tags", apiName, outcome, at: Date.now() })
     },
     [accountId, dispatch],
@@ -68,7 +68,7 @@ function useReading(accountId: string | undefined, dispatch: Dispatch): Reading 
         done += 1
         if (!stopped.aborted) setProgress({ done, total })
       }
-      await sideBySide(names, one, stopped)
+      await mapConcurrent(CONCURRENCY_OF_ANY_EDITION, names, one, stopped)
       if (gone.aborted) return
       setProgress(null)
       dispatch({ type: "read" })
@@ -120,7 +120,7 @@ export function useModules(store: Store, accountId: string | undefined, first: s
     const gone = new AbortController()
     current.current = gone
     const load = async (id: string): Promise<void> => {
-      const asked = settled(send("modules.list", { accountId: id }))
+      const asked = orNoResponse(send("modules.list", { accountId: id }))
       const [modules, kept, jobs] = await Promise.all([asked, store.tagLists.of(id), jobsOf(store, id)])
       if (gone.signal.aborted) return
       setProblem(modules.ok ? null : modules.problem)
@@ -141,4 +141,72 @@ export function useModules(store: Store, accountId: string | undefined, first: s
     reload: () => setRound((count) => count + 1),
     reloadModule: (apiName) => void readOne(apiName, current.current.signal),
   }
+}
+
+/** The org's modules as the manager holds them. */
+
+/** A module in the list: its tags when they are here, a problem when they did not come. */
+export interface ModuleEntry {
+  readonly module: ModuleRef
+  readonly tags: ModuleTags | null
+  readonly problem: Problem | null
+  /** When Zoho gave the tags (ms). */
+  readonly readAt: number | null
+}
+
+export type Entries = readonly ModuleEntry[]
+
+type Change =
+  | { readonly type: "gone" }
+  /** All are here that will come: the order can be what it is to be. */
+  | { readonly type: "read" }
+  /** Zoho's list of modules, in Zoho's order, with what was kept from the last time. */
+  | { readonly type: "list"; readonly modules: readonly ModuleRef[]; readonly kept: readonly TagList[] }
+  | {
+      readonly type: "tags"
+      readonly apiName: string
+      readonly outcome: Outcome<ModuleTags>
+      readonly at: number
+    }
+
+/** Zoho's way to say that there are no tags here, now or ever. */
+const withoutTags = (problem: Problem): boolean =>
+  problem.kind === "module-unsupported" || problem.kind === "module-unknown"
+
+function reduceEntries(entries: Entries | undefined, change: Change): Entries | undefined {
+  if (change.type === "gone") return undefined
+  if (change.type === "read") return entries && nearCapFirst(entries)
+  if (change.type === "list")
+    return nearCapFirst(change.modules.map((module) => entryOf(module, change.kept)))
+  const { apiName, outcome, at } = change
+  if (!outcome.ok && withoutTags(outcome.problem))
+    return entries?.filter((entry) => entry.module.apiName !== apiName)
+  return entries?.map((entry) => {
+    if (entry.module.apiName !== apiName) return entry
+    return outcome.ok
+      ? { ...entry, tags: outcome.value, problem: null, readAt: at }
+      : { ...entry, problem: outcome.problem }
+  })
+}
+
+function entryOf(module: ModuleRef, kept: readonly TagList[]): ModuleEntry {
+  const known = kept.find((each) => each.apiName === module.apiName)
+  if (!known) return { module, tags: null, problem: null, readAt: null }
+  return {
+    module,
+    tags: { module, tags: known.tags, allowed: known.allowed },
+    problem: null,
+    readAt: known.readAt,
+  }
+}
+
+/** How full a module is, from 0 to 1 and above; -1 where that is not known. */
+function fill({ tags }: ModuleEntry): number {
+  if (tags?.allowed == null) return -1
+  return tags.allowed === 0 ? 1 : tags.tags.length / tags.allowed
+}
+
+/** Those near their cap first; equals in Zoho's order. */
+function nearCapFirst(entries: Entries): Entries {
+  return entries.toSorted((a, b) => fill(b) - fill(a))
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks"
-import type { Problem } from "../messaging/views"
-import type { Store } from "../store/store"
-import type { Usage } from "../store/tag-usage"
-import { countUsage } from "../ui/count-usage"
+import type { Problem } from "../messages/views"
+import type { Store } from "../storage/store"
+import type { Usage } from "../storage/tag-cache"
+import { countUsage } from "../ui/record-counts"
 import type { Row } from "./rows"
 import type { Progress } from "./use-modules"
 

@@ -1,13 +1,15 @@
 import type { ComponentChildren, JSX } from "preact"
-import { Button } from "../ui/button"
-import { DraftQuestion } from "../ui/draft-question"
-import { t } from "../ui/i18n"
-import { Notice, ProblemNotice } from "../ui/notice"
-import { Failure } from "./failure"
-import { Header } from "./header"
-import { Middle } from "./middle"
+
+import { dataCentreName } from "../i18n/format"
+import { t } from "../i18n/translate"
+import type { Account } from "../storage/accounts"
+import { DraftQuestion } from "../ui/confirmation/draft-question"
+import { Button, Icon } from "../ui/controls"
+import { OrgLine } from "../ui/labels"
+import { Notice, ProblemNotice } from "../ui/notices"
+import { EmptyState, Failure } from "./empty-state"
 import { ModuleList } from "./module-list"
-import { Opened } from "./opened"
+import { ModulePanel } from "./module-panel"
 import type { ManagerViewProps } from "./props"
 
 /** The page before there are modules to choose from. */
@@ -20,21 +22,21 @@ function Body(props: ManagerViewProps): JSX.Element {
   if (!accounts)
     return (
       <Alone>
-        <Middle>
+        <EmptyState>
           <p class="soft">{t("manager_loading")}</p>
-        </Middle>
+        </EmptyState>
       </Alone>
     )
   if (!account)
     return (
       <Alone>
-        <Middle>
+        <EmptyState>
           <h2>{t("popup_not_connected")}</h2>
           <p class="soft">{t("manager_not_connected_means")}</p>
           <Button kind="primary" onClick={props.onConnect}>
             {t("connect")}
           </Button>
-        </Middle>
+        </EmptyState>
       </Alone>
     )
   if (modules.problem)
@@ -47,9 +49,9 @@ function Body(props: ManagerViewProps): JSX.Element {
   if (!entries)
     return (
       <Alone>
-        <Middle>
+        <EmptyState>
           <p class="soft">{t("modules_asking")}</p>
-        </Middle>
+        </EmptyState>
       </Alone>
     )
   const picked = new Map(
@@ -66,7 +68,7 @@ function Body(props: ManagerViewProps): JSX.Element {
         onRetry={modules.reloadModule}
       />
       <main>
-        <Opened {...props} entries={entries} />
+        <ModulePanel {...props} entries={entries} />
       </main>
     </div>
   )
@@ -99,5 +101,48 @@ export function ManagerView(props: ManagerViewProps): JSX.Element {
         />
       )}
     </div>
+  )
+}
+
+export interface HeaderProps {
+  readonly accounts: readonly Account[]
+  /** Undefined where none is connected. */
+  readonly account: Account | undefined
+  readonly onAccount: (accountId: string) => void
+}
+
+const inWords = ({ org }: Account): string =>
+  `${org.name} · ${dataCentreName(org.location)} · ${t(`env_${org.environment}`)}`
+
+/** Where am I, and as whom. */
+function Header({ accounts, account, onAccount }: HeaderProps): JSX.Element {
+  return (
+    <header class="masthead">
+      <span class="brand">
+        <Icon name="tag" />
+      </span>
+      <h1>{t("manager")}</h1>
+      {account && <OrgLine org={account.org} centre />}
+      {account?.user && <span class="soft clip">{t("signed_in_as", account.user)}</span>}
+      {accounts.length > 1 && (
+        <select
+          class="input"
+          aria-label={t("org")}
+          value={account?.id}
+          onChange={(event) => onAccount(event.currentTarget.value)}
+        >
+          {accounts.map((each) => (
+            <option key={each.id} value={each.id}>
+              {inWords(each)}
+            </option>
+          ))}
+        </select>
+      )}
+      {account && (
+        <a class="aside" href="/tabs/backups.html">
+          {t("backups")}
+        </a>
+      )}
+    </header>
   )
 }

@@ -1,22 +1,29 @@
 import type { JSX } from "preact"
 import { useRef, useState } from "preact/hooks"
-import { send } from "../messaging/send"
-import type { Outcome, Problem } from "../messaging/views"
-import { changesOf } from "../store/changes"
-import type { KnownClient } from "../store/accounts"
-import type { Policy } from "../store/policy"
-import type { Store } from "../store/store"
-import { accountsPatterns, orgPatterns } from "../zoho/data-centres"
-import { accessRefused, askForAccess } from "../ui/access"
-import { useLoss } from "../ui/loss"
-import { silent } from "../ui/silent"
-import { useStored } from "../ui/use-stored"
-import { CheckCard } from "./check/card"
-import type { CrmPlace } from "./crm-tab"
-import { checkOf, decidedBy, EMPTY_FORM, requestOf } from "./kinds"
-import type { ConnectForm } from "./kinds"
-import { DiagnosticsCard } from "./diagnostics/card"
-import { SettingsCard } from "./settings/card"
+import browser, { type Tabs } from "webextension-polyfill"
+
+import { send } from "../messages/send"
+import type { Outcome, Problem } from "../messages/views"
+import type { KnownClient } from "../storage/accounts"
+import { changesOf } from "../storage/change-events"
+import type { Policy } from "../storage/managed-policy"
+import type { Store } from "../storage/store"
+import { accessRefused, askForAccess } from "../ui/allow-access"
+import { useStored } from "../ui/hooks"
+import { noResponse } from "../ui/no-response"
+import { useLoss } from "../ui/own-page"
+import {
+  accountsPatterns,
+  crmMatches,
+  dataCentreByCrmHost,
+  orgPatterns,
+  type DataCentreLocation,
+  type Environment,
+} from "../zoho/data-centres"
+import { checkOf, decidedBy, EMPTY_FORM, requestOf, type ConnectForm } from "./connect-state"
+import { DiagnosticsCard } from "./diagnostics"
+import { CheckCard } from "./org-check/card"
+import { SettingsCard } from "./settings"
 import { useDisconnect } from "./use-disconnect"
 import { OptionsView } from "./view"
 
@@ -55,7 +62,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
     show: (found: Problem | null) => void,
   ): Promise<boolean> => {
     show(null)
-    const outcome = await work.catch(() => ({ ok: false, problem: silent() }) as const)
+    const outcome = await work.catch(() => ({ ok: false, problem: noResponse() }) as const)
     if (!outcome.ok) show(outcome.problem)
     return outcome.ok
   }
@@ -112,4 +119,30 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
       <CheckCard accounts={accounts ?? []} store={store} />
     </OptionsView>
   )
+}
+
+/** Where the user works: the data centre and environment of an open tab of Zoho CRM, to start the form with. */
+
+interface CrmPlace {
+  readonly location: DataCentreLocation
+  readonly environment: Environment
+}
+
+/** The place of the CRM tab that was looked at last; null when none is open or the browser does not tell. */
+export async function placeOfCrmTab(): Promise<CrmPlace | null> {
+  try {
+    return placeOf(await browser.tabs.query({ url: crmMatches() }))
+  } catch {
+    return null
+  }
+}
+
+export function placeOf(tabs: readonly Pick<Tabs.Tab, "url" | "lastAccessed">[]): CrmPlace | null {
+  const newestFirst = [...tabs].sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))
+  for (const { url } of newestFirst) {
+    const host =
+      url !== undefined && URL.canParse(url) ? dataCentreByCrmHost(new URL(url).hostname) : undefined
+    if (host) return { location: host.dataCentre.location, environment: host.environment }
+  }
+  return null
 }

@@ -1,18 +1,23 @@
 import type { JSX } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
-import type { Outcome, Problem } from "../messaging/views"
-import { Button } from "../ui/button"
-import { t } from "../ui/i18n"
-import { ProblemNotice } from "../ui/notice"
+
+import { dataCentreText } from "../i18n/format"
+import { t } from "../i18n/translate"
+import type { Outcome, Problem } from "../messages/views"
+import { Button } from "../ui/controls"
+import { ProblemNotice } from "../ui/notices"
 import type { DataCentreLocation } from "../zoho/data-centres"
-import { factsOf, isComplete, looksLikeClientId } from "./kinds"
-import type { ConnectForm as Form } from "./kinds"
-import { Decided } from "./decided"
-import { OtherDataCenter } from "./other-data-center"
-import { stepOf } from "./step-of"
-import type { StepNumber } from "./step-of"
+import {
+  factsOf,
+  isComplete,
+  looksLikeClientId,
+  stepOf,
+  useClientCheck,
+  type ConnectForm as Form,
+  type StepNumber,
+} from "./connect-state"
+import { ManagedField } from "./managed-field"
 import { PasteStep, RegisterStep, Step, WhereStep } from "./steps"
-import { useClientCheck } from "./use-client-check"
 
 export interface ConnectFormProps {
   readonly initial: Form
@@ -82,7 +87,7 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
           {props.decided.clientId === undefined ? (
             <RegisterStep form={form} redirectUrl={props.redirectUrl} />
           ) : (
-            <Decided words={t("policy_registered")} />
+            <ManagedField words={t("policy_registered")} />
           )}
           {told(2)}
         </Step>
@@ -104,5 +109,41 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
         </Step>
       </ol>
     </form>
+  )
+}
+
+/** A client that Zoho does not know in the chosen data center: looks for it in the others, when a person asks for that. */
+
+export interface OtherDataCenterProps {
+  /** Null: the browser did not let us ask. */
+  readonly onFind: () => Promise<readonly DataCentreLocation[] | null>
+  readonly onChoose: (location: DataCentreLocation) => void
+}
+
+function OtherDataCenter({ onFind, onChoose }: OtherDataCenterProps): JSX.Element {
+  const [found, setFound] = useState<readonly DataCentreLocation[] | null>(null)
+  const [busy, setBusy] = useState(false)
+  const find = async (): Promise<void> => {
+    // The browser's question first: it hears of no click later on.
+    const asked = onFind()
+    setBusy(true)
+    setFound(await asked.catch(() => null))
+    setBusy(false)
+  }
+  if (!found)
+    return (
+      <Button busy={busy} onClick={() => void find()}>
+        {t(busy ? "client_checking" : "find_data_center")}
+      </Button>
+    )
+  return (
+    <>
+      <p role="status">{t(found.length > 0 ? "client_elsewhere" : "client_nowhere")}</p>
+      {found.map((location) => (
+        <Button key={location} kind="primary" onClick={() => onChoose(location)}>
+          {t("use_data_center", dataCentreText(location))}
+        </Button>
+      ))}
+    </>
   )
 }

@@ -1,10 +1,10 @@
 import type { JSX } from "preact"
 import { useId } from "preact/hooks"
+import { t, tn } from "../i18n/translate"
 import type { OrgRef } from "../jobs/job"
-import { Button } from "../ui/button"
-import { t, tn } from "../ui/i18n"
+import { QuestionDialog } from "../ui/confirmation/question"
+import { Button } from "../ui/controls"
 import { useSettled } from "../ui/modal"
-import { QuestionDialog } from "../ui/question"
 
 export interface DisconnectDialogProps {
   readonly org: OrgRef

@@ -1,16 +1,13 @@
 import type { ComponentChildren, JSX } from "preact"
 import { useId } from "preact/hooks"
-import { DATA_CENTRES, ENVIRONMENTS } from "../zoho/data-centres"
-import { SIGN_IN_FEATURES, scopesFor } from "../zoho/scopes"
-import { dataCentreWords } from "../ui/data-centre-words"
-import { Checkbox } from "../ui/checkbox"
+import { dataCentreText } from "../i18n/format"
+import { t } from "../i18n/translate"
+import { Checkbox, Icon } from "../ui/controls"
 import { CopyField, SelectField, TextField } from "../ui/fields"
-import { t } from "../ui/i18n"
-import { Icon } from "../ui/icon"
-import { Decided } from "./decided"
-import { KINDS, factsOf, looksLikeClientId } from "./kinds"
-import type { ConnectForm } from "./kinds"
-import type { ClientCheck } from "./use-client-check"
+import { DATA_CENTRES, ENVIRONMENTS } from "../zoho/data-centres"
+import { scopesFor, SIGN_IN_FEATURES } from "../zoho/scopes"
+import { factsOf, KINDS, looksLikeClientId, type ClientCheck, type ConnectForm } from "./connect-state"
+import { ManagedField } from "./managed-field"
 
 export interface StepProps {
   readonly form: ConnectForm
@@ -92,7 +89,7 @@ export function WhereStep({ form, decided, onChange }: StepProps): JSX.Element {
           value={form.location}
           hint={t("data_centre_hint")}
           options={DATA_CENTRES.filter(({ location }) => location === (decided.location ?? location)).map(
-            ({ location }) => ({ value: location, label: dataCentreWords(location) }),
+            ({ location }) => ({ value: location, label: dataCentreText(location) }),
           )}
           onChange={(location) => onChange({ location })}
         />
@@ -105,7 +102,7 @@ export function WhereStep({ form, decided, onChange }: StepProps): JSX.Element {
         />
       </div>
       <KindChoice form={form} decided={decided} onChange={onChange} />
-      {(decided.location ?? decided.kind) !== undefined && <Decided />}
+      {(decided.location ?? decided.kind) !== undefined && <ManagedField />}
     </>
   )
 }
@@ -179,7 +176,7 @@ export function PasteStep({
         readOnly={decided.clientId !== undefined}
         onInput={(clientId) => onChange({ clientId })}
       />
-      {decided.clientId !== undefined && <Decided />}
+      {decided.clientId !== undefined && <ManagedField />}
       {facts.redirects && <CheckLine check={check} />}
       {facts.secret && (
         <>

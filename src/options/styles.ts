@@ -1,6 +1,5 @@
-import { base, button, chip, field, input, jobState, notice } from "../ui/base"
-import { alert, checkbox, dialog } from "../ui/dialog-styles"
-import { tokens } from "../ui/tokens"
+import { palette } from "../ui/palette"
+import { alert, base, button, checkbox, chip, dialog, field, input, jobState, notice } from "../ui/styles"
 
 const options = `
 body{margin:0;background:var(--sunk)}
@@ -89,7 +88,7 @@ body{margin:0;background:var(--sunk)}
 .rights.may .icon{color:var(--accent)}`
 
 export const optionsStyles: readonly string[] = [
-  tokens(":root"),
+  palette(":root"),
   base,
   button,
   checkbox,

@@ -1,8 +1,8 @@
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
-import { Button } from "../ui/button"
+import { t } from "../i18n/translate"
+import { Button } from "../ui/controls"
 import { CopyField, TextField } from "../ui/fields"
-import { t } from "../ui/i18n"
 
 /** What a person types to sign in again, without white space around it. */
 export interface TypedForSignIn {

@@ -1,14 +1,14 @@
 /** Disconnecting an organization: asked first, with the jobs that it stops; then told what has become of it. */
 import { useState } from "preact/hooks"
+import { jobTitle } from "../i18n/job-text"
+import { t } from "../i18n/translate"
 import { groupBy } from "../lib/lists"
-import { send } from "../messaging/send"
-import type { AccountView, Outcome } from "../messaging/views"
-import { changesOf } from "../store/changes"
-import type { KnownClient } from "../store/accounts"
-import type { Store } from "../store/store"
-import { t } from "../ui/i18n"
-import { jobTitle } from "../ui/job-text"
-import { useStored } from "../ui/use-stored"
+import { send } from "../messages/send"
+import type { AccountView, Outcome } from "../messages/views"
+import type { KnownClient } from "../storage/accounts"
+import { changesOf } from "../storage/change-events"
+import type { Store } from "../storage/store"
+import { useStored } from "../ui/hooks"
 import type { OptionsViewProps } from "./view"
 
 type Part = Pick<

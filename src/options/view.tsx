@@ -1,19 +1,16 @@
 import type { ComponentChildren, JSX, Ref } from "preact"
-import type { AccountView, Problem } from "../messaging/views"
-import { crmOrigin, dataCentreByLocation, orgPatterns } from "../zoho/data-centres"
+import { dataCentreText } from "../i18n/format"
+import { t } from "../i18n/translate"
+import type { AccountView, Problem } from "../messages/views"
 import { AllowAccess } from "../ui/allow-access"
-import { Button } from "../ui/button"
-import { EnvironmentChip } from "../ui/chip"
-import { dataCentreWords } from "../ui/data-centre-words"
-import { t } from "../ui/i18n"
-import { Icon } from "../ui/icon"
-import { Notice, ProblemNotice } from "../ui/notice"
-import { ConnectForm } from "./connect-form"
-import type { ConnectFormProps } from "./connect-form"
+import { Button, Icon } from "../ui/controls"
+import { EnvironmentChip } from "../ui/labels"
+import { Notice, ProblemNotice } from "../ui/notices"
+import { crmOrigin, dataCentreByLocation, orgPatterns } from "../zoho/data-centres"
+import { ConnectForm, type ConnectFormProps } from "./connect-form"
+import { factsOf } from "./connect-state"
 import { DisconnectDialog } from "./disconnect-dialog"
-import { factsOf } from "./kinds"
-import { TypedSignIn } from "./typed-sign-in"
-import type { TypedForSignIn } from "./typed-sign-in"
+import { TypedSignIn, type TypedForSignIn } from "./typed-sign-in"
 
 export interface OptionsViewProps extends ConnectFormProps {
   /** Undefined until read. */
@@ -66,7 +63,7 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
           <EnvironmentChip environment={org.environment} />
         </div>
         <p class="soft">
-          {[dataCentreWords(org.location), t(factsOf(account.kind).label), account.user]
+          {[dataCentreText(org.location), t(factsOf(account.kind).label), account.user]
             .filter(Boolean)
             .join(" · ")}
         </p>

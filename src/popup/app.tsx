@@ -1,22 +1,19 @@
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
-import { isFinished } from "../jobs/job"
-import type { Job } from "../jobs/job"
+import { t } from "../i18n/translate"
+import { isFinished, type Job } from "../jobs/job"
 import type { JobRecord } from "../jobs/record"
-import type { RequestOf } from "../messaging/contract"
-import { send } from "../messaging/send"
-import type { Problem } from "../messaging/views"
-import { changesOf } from "../store/changes"
-import type { Store } from "../store/store"
-import { t } from "../ui/i18n"
-import { useLoss } from "../ui/loss"
-import { downloadReport, downloadStored } from "../ui/report"
-import { useAwake } from "../ui/use-awake"
-import { useStored } from "../ui/use-stored"
-import type { BackupKnown } from "./job-details"
+import type { RequestOf } from "../messages/contract"
+import { send } from "../messages/send"
+import type { Problem } from "../messages/views"
+import { downloadReport, downloadStored } from "../reports/job-report"
+import { changesOf } from "../storage/change-events"
+import type { Store } from "../storage/store"
+import { useAwake, useStored } from "../ui/hooks"
+import { useLoss } from "../ui/own-page"
+import type { BackupKnown } from "./details"
 import type { JobCommand } from "./job-item"
-import { recentJobs } from "./recent-jobs"
-import { tabInFront } from "./tab-in-front"
+import { recentJobs, tabInFront } from "./stored-jobs"
 import { PopupView } from "./view"
 
 const MINUTE = 60_000
@@ -167,7 +164,7 @@ export function Popup({ store }: { store: Store }): JSX.Element {
       onDownload={(of, kind) =>
         downloadReport([of], kind, backup === undefined ? undefined : new Map([[of.job.id, backup]]))
       }
-      onLook={offer && offer.look !== null ? () => ask(look(offer.look ?? -1)) : offer && null}
+      onFindTags={offer && offer.look !== null ? () => ask(look(offer.look ?? -1)) : offer && null}
       missing={offer?.origins ?? []}
       onAllowed={() => setOffer(NO_OFFER)}
       onOpenManager={() => ask(tabInFront().then(openManager))}

@@ -1,20 +1,16 @@
 /** One job in the list, whatever its kind: what it does, its state, when it began, and what can be done about it. */
 import type { ComponentChildren, JSX } from "preact"
+import { reasonText } from "../i18n/fault-text"
+import { dateTime, relativeTime } from "../i18n/format"
+import { jobNumbers, jobProgress, jobTitle, stageText } from "../i18n/job-text"
+import { t, type MessageKey } from "../i18n/translate"
 import { settledOf, totalOf } from "../jobs/items"
-import { isFinished } from "../jobs/job"
-import type { Job, JobState, OrgRef } from "../jobs/job"
+import { isFinished, type Job, type JobState, type OrgRef } from "../jobs/job"
 import { AllowAccess } from "../ui/allow-access"
-import { Progress } from "../ui/bars"
-import { Button, Disclosure } from "../ui/button"
-import { EnvironmentChip } from "../ui/chip"
-import { dateTime, relativeTime } from "../ui/format"
-import { t } from "../ui/i18n"
-import type { MessageKey } from "../ui/i18n"
-import { stageWords } from "../ui/job-stage"
-import { JobStateWord } from "../ui/job-state"
-import { jobNumbers, jobProgress, jobTitle } from "../ui/job-text"
-import { reasonText } from "../ui/reason"
-import { useCountdown } from "../ui/use-countdown"
+import { Button, Disclosure } from "../ui/controls"
+import { useCountdown } from "../ui/hooks"
+import { EnvironmentChip } from "../ui/labels"
+import { JobStateWord, Progress } from "../ui/progress"
 import { orgPatterns } from "../zoho/data-centres"
 
 /** What can be asked of a job from the popup. */
@@ -111,7 +107,7 @@ function useNumbers(job: Job): string {
   const isWaiting = !isFinished(job.state) && settledOf(job.tags) === 0 && job.pause === null
   const left = useCountdown(isWaiting ? job.startAt : null)
   const backup = job.backup?.phase === "due" ? job.backup : null
-  const stage = isWaiting ? stageWords(left, backup, tagCount) : null
+  const stage = isWaiting ? stageText(left, backup, tagCount) : null
   return stage ?? jobNumbers(job)
 }
 

@@ -1,18 +1,22 @@
 /** Jobs of several modules that were confirmed together: one heading with what they come to, and each below it. */
 import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
-import type { Job, JobState } from "../jobs/job"
-import { isFinished } from "../jobs/job"
+import { jobNumbers, jobProgress } from "../i18n/job-text"
+import { t, tn } from "../i18n/translate"
 import { NO_ITEMS, sumCounts } from "../jobs/items"
-import { Progress } from "../ui/bars"
-import { Button, Disclosure } from "../ui/button"
-import { t, tn } from "../ui/i18n"
-import { JobStateWord } from "../ui/job-state"
-import { jobNumbers, jobProgress } from "../ui/job-text"
-import { ReportButtons } from "../ui/report-buttons"
-import type { ReportKind } from "../ui/report"
-import { COMMAND_WORDS, OrgOf, Since, commandsFor, isStopping } from "./job-item"
-import type { JobCommand, JobItemProps } from "./job-item"
+import { isFinished, type Job, type JobState } from "../jobs/job"
+import type { ReportKind } from "../reports/job-report"
+import { Button, Disclosure, ReportButtons } from "../ui/controls"
+import { JobStateWord, Progress } from "../ui/progress"
+import {
+  COMMAND_WORDS,
+  commandsFor,
+  isStopping,
+  OrgOf,
+  Since,
+  type JobCommand,
+  type JobItemProps,
+} from "./job-item"
 
 export interface JobSetProps extends Pick<JobItemProps, "now" | "showOrg" | "onCommand"> {
   /** At least one. */

@@ -1,6 +1,5 @@
-import { bars, base, button, chip, jobState, notice } from "../ui/base"
-import { alert, checkbox, dialog, tagName } from "../ui/dialog-styles"
-import { tokens } from "../ui/tokens"
+import { palette } from "../ui/palette"
+import { alert, bars, base, button, checkbox, chip, dialog, jobState, notice, tagName } from "../ui/styles"
 
 const popup = `
 body{margin:0;background:var(--ground)}
@@ -53,7 +52,7 @@ body{margin:0;background:var(--ground)}
 @media (forced-colors:active){.picture{forced-color-adjust:none}}`
 
 export const popupStyles: readonly string[] = [
-  tokens(":root"),
+  palette(":root"),
   base,
   button,
   chip,

@@ -1,21 +1,16 @@
 import type { ComponentChildren, JSX } from "preact"
-import { groupBy } from "../lib/lists"
-import { isFinished } from "../jobs/job"
-import type { Job, OrgRef } from "../jobs/job"
+
+import { t, tn } from "../i18n/translate"
+import { isFinished, type Job, type OrgRef } from "../jobs/job"
 import type { JobRecord } from "../jobs/record"
-import { Button } from "../ui/button"
-import { OrgLine } from "../ui/chip"
-import { t, tn } from "../ui/i18n"
-import { Icon } from "../ui/icon"
-import { Notice } from "../ui/notice"
-import { JobDetails } from "./job-details"
-import type { BackupKnown } from "./job-details"
-import { Foot } from "./foot"
-import type { FootProps } from "./foot"
-import { JobItem } from "./job-item"
+import { groupBy } from "../lib/lists"
+import { AllowAccess } from "../ui/allow-access"
+import { Button, Icon } from "../ui/controls"
+import { OrgLine } from "../ui/labels"
+import { Notice } from "../ui/notices"
+import { JobDetails, type BackupKnown } from "./details"
+import { JobItem, type JobItemProps } from "./job-item"
 import { JobSetItem } from "./job-set"
-import type { JobItemProps } from "./job-item"
-import { WhereItIs } from "./picture"
 
 export interface PopupViewProps
   extends Pick<JobItemProps, "now" | "onSignIn" | "onOpenModule" | "onCommand">, FootProps {
@@ -177,5 +172,68 @@ export function PopupView(props: PopupViewProps): JSX.Element {
       </main>
       {props.orgs && props.jobs && <Foot {...props} missing={props.orgs.length > 0 ? props.missing : []} />}
     </div>
+  )
+}
+
+interface FootProps {
+  /** Null where the tab in front shows no page of the CRM; undefined until that is known. */
+  readonly onFindTags: (() => void) | null | undefined
+  /** Match patterns of the hosts of the page in front that a person has not granted yet. */
+  readonly missing: readonly string[]
+  readonly onAllowed: () => void
+  readonly onOpenManager: () => void
+  readonly onOpenOptions: () => void
+}
+
+/** The ways out of the popup. Drawn once all are known: one that came later would move the others under a click. */
+function Foot(props: FootProps): JSX.Element | null {
+  const { onFindTags, missing, onAllowed, onOpenManager, onOpenOptions } = props
+  if (onFindTags === undefined) return null
+  const page = missing.at(-1)
+  return (
+    <>
+      {page !== undefined && (
+        <div class="line pad">
+          <span class="text">{t("page_not_allowed", new URL(page).host)}</span>
+          <AllowAccess origins={missing} onAllowed={onAllowed} />
+        </div>
+      )}
+      {onFindTags && (
+        <div class="look">
+          <Button kind="quiet" onClick={onFindTags}>
+            {t("look_for_tags")}
+          </Button>
+        </div>
+      )}
+      <footer class="bottom">
+        <Button onClick={onOpenManager}>{t("open_manager")}</Button>
+        <Button kind="quiet" onClick={onOpenOptions}>
+          {t("options")}
+        </Button>
+      </footer>
+    </>
+  )
+}
+
+/** Where the bar and its button appear: a tag page in few strokes. */
+function WhereItIs(): JSX.Element {
+  return (
+    <svg class="picture" viewBox="0 0 240 120" aria-hidden="true">
+      <rect class="page" x="0.5" y="0.5" width="239" height="119" rx="8" />
+      <path class="line" d="M0 20.5h240" />
+      <circle class="mark" cx="12" cy="10.5" r="3" />
+      <circle class="mark" cx="22" cy="10.5" r="3" />
+      {[32, 50, 68].map((y, index) => (
+        <g key={y}>
+          <rect class={index === 1 ? "box" : "box on"} x="16" y={y} width="10" height="10" rx="2" />
+          {index !== 1 && <path class="tick" d={`M18.5 ${y + 5.2}l1.8 1.8 3.2-3.8`} />}
+          <rect class="mark" x="36" y={y + 2} width={[72, 96, 56][index]} height="6" rx="3" />
+        </g>
+      ))}
+      <rect class="page strong" x="12.5" y="88.5" width="215" height="22" rx="5" />
+      <rect class="mark" x="22" y="96.5" width="52" height="6" rx="3" />
+      <rect class="red" x="160" y="92.5" width="62" height="14" rx="4" />
+      <rect class="white" x="169" y="97.5" width="44" height="4" rx="2" />
+    </svg>
   )
 }

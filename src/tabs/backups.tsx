@@ -1,5 +1,4 @@
-import { Backups } from "../backups/app"
-import { backupsStyles } from "../backups/styles"
+import { Backups, backupsStyles } from "../backups/app"
 import { showPage } from "../ui/own-page"
 
 showPage(backupsStyles, (store) => <Backups store={store} />)

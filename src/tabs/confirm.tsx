@@ -1,5 +1,4 @@
-import { Confirm } from "../confirm/app"
-import { confirmStyles } from "../confirm/styles"
+import { Confirm, confirmStyles } from "../confirm/app"
 import { showPage } from "../ui/own-page"
 
 const draftId = new URLSearchParams(location.search).get("draft") ?? ""

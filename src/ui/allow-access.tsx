@@ -1,7 +1,11 @@
 import type { JSX } from "preact"
-import { askForAccess } from "./access"
-import { Button } from "./button"
-import { t } from "./i18n"
+import type { Permissions } from "webextension-polyfill"
+
+import { list } from "../i18n/format"
+import { t } from "../i18n/translate"
+import type { Outcome } from "../messages/views"
+import { orgPatterns, type OrgPlace } from "../zoho/data-centres"
+import { Button } from "./controls"
 
 /** Brings back the browser's permission to reach these hosts; what waited for it then goes on. */
 export function AllowAccess(props: {
@@ -12,4 +16,37 @@ export function AllowAccess(props: {
     if (await askForAccess(props.origins)) props.onAllowed?.()
   }
   return <Button onClick={() => void ask()}>{t("allow_access")}</Button>
+}
+
+/** Asking for the browser's permission to reach Zoho's hosts, which a person grants and can take away at any time. */
+
+interface Api {
+  readonly permissions: Pick<Permissions.Static, "request">
+}
+
+/**
+ * To be called by a click and before anything is awaited: the browser asks nobody else.
+ * @param origins match patterns of the hosts
+ * @returns whether it is given now
+ */
+export async function askForAccess(origins: readonly string[]): Promise<boolean> {
+  const { browser, chrome } = globalThis as unknown as { readonly browser?: Api; readonly chrome?: Api }
+  return (await (browser ?? chrome)?.permissions.request({ origins: [...origins] })) ?? false
+}
+
+/** The person has said no to the browser's question, or closed it. */
+export function accessRefused(place: OrgPlace): Outcome<never> {
+  const origins = orgPatterns(place)
+  const hosts = list(origins.map((pattern) => new URL(pattern).host))
+  return {
+    ok: false,
+    problem: {
+      kind: "access-refused",
+      happened: t("access_refused"),
+      unchanged: t("unchanged_until_allowed"),
+      remedy: t("access_refused_remedy", hosts),
+      action: "allow",
+      origins,
+    },
+  }
 }

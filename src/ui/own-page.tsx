@@ -1,20 +1,19 @@
 /**
  * The beginning of every page of ours: styles, language, and the storage that it shows. Where there is none, the page
- * says so and tries again. Zoho's page has its own beginning: `page/start.ts`.
+ * says so and tries again. Zoho's page has its own beginning: `tag-page/start.ts`.
  */
-import { render } from "preact"
-import type { ComponentChildren, JSX } from "preact"
+import { render, type ComponentChildren, type JSX } from "preact"
 import { useEffect, useErrorBoundary } from "preact/hooks"
 
-import { storageFaultOf } from "../store/database"
-import type { StorageFault } from "../store/database"
-import { openStore } from "../store/store"
-import type { Store } from "../store/store"
-import { Button } from "./button"
-import { speakLanguage, t } from "./i18n"
-import { ProblemNotice } from "./notice"
-import { storageProblem } from "./storage-problem"
-import { adoptStyles } from "./style"
+import { storageProblem } from "../i18n/storage-problem"
+import { speakLanguage, t } from "../i18n/translate"
+import { changesOf } from "../storage/change-events"
+import { storageFaultOf, type StorageFault } from "../storage/database"
+import { openStore, type Store } from "../storage/store"
+import { Button } from "./controls"
+import { useStored } from "./hooks"
+import { ProblemNotice } from "./notices"
+import { adoptStyles } from "./styles"
 
 const styles = `
 .storage{box-sizing:border-box;max-width:760px;margin:0 auto;padding:16px}
@@ -87,4 +86,22 @@ export function NoStorage({ fault, onRetry }: { fault: StorageFault; onRetry: ()
       </ProblemNotice>
     </main>
   )
+}
+
+/** What every page of ours says, once, where the browser has lost all that was kept. */
+
+const onStorage = changesOf("storage")
+
+export function LossNotice({ onKnown }: { readonly onKnown: () => void }): JSX.Element {
+  return (
+    <ProblemNotice problem={storageProblem("lost")}>
+      <Button onClick={onKnown}>{t("close")}</Button>
+    </ProblemNotice>
+  )
+}
+
+/** The notice until the person closes it, or something is kept again; else null. */
+export function useLoss({ loss }: Pick<Store, "loss">): ComponentChildren {
+  const isLost = useStored(onStorage, () => loss.isLost())
+  return isLost ? <LossNotice onKnown={() => void loss.mark()} /> : null
 }

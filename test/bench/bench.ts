@@ -8,11 +8,10 @@ import { confirmation } from "./confirmation"
 import { engine } from "./engine"
 import { job } from "./job"
 import { manager } from "./manager"
-import { overRuns, repeat } from "./measure"
-import type { Bench, BenchOptions, Figure } from "./measure"
+import { overRuns, repeat, type Bench, type BenchOptions, type Figure } from "./measure"
 import { page } from "./page"
 import { popup } from "./popup"
-import { FIGURES_FILE, faults, machine, table, writeFigures } from "./report"
+import { faults, FIGURES_FILE, machine, table, writeFigures } from "./report"
 import { worker } from "./worker"
 
 /** In the order in which they run. */

@@ -1,11 +1,11 @@
 /** The production build in a real Chromium, connected to an org of the sandbox, with its page to ask from. */
-import { MARK } from "../../src/messaging/envelope"
-import type { CommandName, ReplyOf, RequestOf } from "../../src/messaging/contract"
-import type { Settings } from "../../src/store/settings"
-import { startSandbox, type OrgSeed, type Sandbox, type SeededOrg } from "../sandbox"
+import type { CommandName, ReplyOf, RequestOf } from "../../src/messages/contract"
+import { MARK } from "../../src/messages/send"
+import type { Settings } from "../../src/storage/settings"
 import type { BrowserUnderTest, Tab } from "../e2e/support/driver"
 import { connect } from "../e2e/support/flows"
 import { launch } from "../e2e/support/launch"
+import { startSandbox, type OrgSeed, type Sandbox, type SeededOrg } from "../sandbox"
 
 export interface Extension {
   readonly sandbox: Sandbox

@@ -2,18 +2,17 @@
  * The tag manager at 500, 5,000 and 20,000 tags over 30 modules, in Chromium: from the data to the first rows, a
  * keystroke in the filter, scrolling, memory, and the longest task of everything that a person does there.
  */
+import { build } from "esbuild"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
-import { build } from "esbuild"
 import type { CDPSession, Page } from "playwright-core"
+import { ROW } from "../../src/manager/use-window"
 import { callSource } from "../e2e/support/driver"
 import { MANAGER_FLOWS } from "./budgets"
 import { figure, repeat, share, type Bench, type BenchOptions, type Figure } from "./measure"
-import { ROW } from "../../src/manager/use-window"
-import { startBench } from "./support/chromium"
-import type { Bench as ChromiumBench } from "./support/chromium"
+import { startBench, type Bench as ChromiumBench } from "./support/chromium"
 import { traceOf } from "./support/trace"
 
 const SIZES = [500, 5_000, 20_000]

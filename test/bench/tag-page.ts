@@ -5,19 +5,16 @@
  */
 import { setTimeout as pause } from "node:timers/promises"
 import { pathToFileURL } from "node:url"
-import { startSandbox } from "../sandbox"
-import type { Sandbox, SeededOrg } from "../sandbox"
 import type Browser from "webextension-polyfill"
 import { ChromiumTab } from "../e2e/support/chromium/tab"
 import type { BrowserUnderTest } from "../e2e/support/driver"
 import { connect, TagPage } from "../e2e/support/flows"
 import { launch } from "../e2e/support/launch"
-import { buildRows, changeRows, changeText, PAGE, scrollThrough } from "./support/rows-page"
-import { median, report } from "./support/stats"
-import type { Figure } from "./support/stats"
+import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
 import { longest, mostLayouts, ourCalls, ourTasks, pagesOwnLayout } from "./support/our-calls"
-import { traceOf } from "./support/trace"
-import type { TraceEvent } from "./support/trace"
+import { buildRows, changeRows, changeText, PAGE, scrollThrough } from "./support/rows-page"
+import { median, report, type Figure } from "./support/stats"
+import { traceOf, type TraceEvent } from "./support/trace"
 
 const ROUNDS = 5
 const SIZES = { Leads: 20, Deals: 200, Contacts: 2_000 }

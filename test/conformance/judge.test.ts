@@ -1,6 +1,6 @@
+/** Every answer of the stand-in is held against schemas written from Zoho's documents. */
 import { describe, expect, it } from "vitest"
-import { classify } from "../../src/zoho/errors/classify"
-import { classifyTokenAnswer } from "../../src/zoho/errors/classify-oauth"
+import { classify, classifyTokenAnswer } from "../../src/zoho/errors/classify"
 import type { OrgSeed } from "../sandbox"
 import { playAccounts } from "./answers/accounts"
 import { playAnyCall } from "./answers/any-call"

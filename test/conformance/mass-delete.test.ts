@@ -1,3 +1,4 @@
+/** The stand-in's mass delete answers as Zoho documents it: accepted, scheduled, completed, failed, refused. */
 import { beforeEach, describe, expect, it } from "vitest"
 import { Caller } from "./caller"
 

@@ -1,3 +1,4 @@
+/** Zoho's own client reads the stand-in's refusals of a mass delete as Zoho's. */
 import { MassDeleteTags, Tags, type APIResponse, type Exception } from "@zohocrm/nodejs-sdk-7.0"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { defaultReadings, type Sandbox, type SeededOrg } from "../sandbox"

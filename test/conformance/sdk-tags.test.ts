@@ -1,3 +1,4 @@
+/** Zoho's own client works against the stand-in: lists, counts, creates and renames tags. */
 import { EUDataCenter, MassDeleteTags, Tags } from "@zohocrm/nodejs-sdk-7.0"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"

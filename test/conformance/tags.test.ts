@@ -1,3 +1,4 @@
+/** The stand-in's tag calls answer as Zoho documents them, in v7 and v8. */
 import { beforeEach, describe, expect, it } from "vitest"
 import { Caller } from "./caller"
 

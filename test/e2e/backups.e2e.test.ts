@@ -1,6 +1,6 @@
 /** What is kept before anything is deleted: how it is made, what outlives a kill, and that it travels. */
 import { afterEach, beforeAll, describe, expect, it } from "vitest"
-import type { BackupFile } from "../../src/backup/file-schema"
+import type { BackupFile } from "../../src/backup/file-format"
 import type { Call, Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
 import {

@@ -19,8 +19,10 @@ import {
   misplaced,
   navigate,
   readFromRight,
+  seenKeys,
+  standsMarked,
+  travel,
 } from "./support/zoho-page"
-import { seenKeys, standsMarked, travel } from "./support/zoho-page"
 
 const seed = { name: "Acme GmbH", tagsPerModule: { Leads: 12, Deals: 9 } }
 

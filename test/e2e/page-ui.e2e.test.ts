@@ -1,7 +1,6 @@
 /** The manners of what stands on Zoho's page, with real clicks and keys, under the strictest policies a page can have. */
 import { build } from "esbuild"
-import { chromium } from "playwright-core"
-import type { Browser, Page } from "playwright-core"
+import { chromium, type Browser, type Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 
 import { findBrowser } from "../support/browsers"

@@ -2,7 +2,7 @@
 import type { Backup } from "../../src/backup/backup"
 import { tagsOf } from "../../src/jobs/items"
 import type { JobRecord } from "../../src/jobs/record"
-import type { BackupSummary } from "../../src/store/backup-reading"
+import type { BackupSummary } from "../../src/storage/read-backups"
 import * as f from "./fixtures"
 
 export const HOUR = 3_600_000

@@ -1,18 +1,16 @@
 /** Every state of "Check on my org". */
 import type { JSX } from "preact"
-import { CheckView } from "../../src/options/check/view"
-import { CheckDialog } from "../../src/options/check/dialog"
-import { foundOut } from "../../src/options/check/findings"
-import type { Capabilities } from "../../src/store/capabilities"
+import { t } from "../../src/i18n/translate"
 import { checkId } from "../../src/jobs/check"
 import { settle } from "../../src/jobs/items"
 import type { CheckNote, Job } from "../../src/jobs/job"
 import { planCheck } from "../../src/jobs/plan"
-import { withSteps } from "../../src/jobs/record"
-import type { JobRecord } from "../../src/jobs/record"
+import { withSteps, type JobRecord } from "../../src/jobs/record"
 import { newMassDelete } from "../../src/jobs/steps"
+import { CheckDialog, CheckView } from "../../src/options/org-check/card"
+import { foundOut } from "../../src/options/org-check/result"
+import type { OrgFeatures } from "../../src/storage/org-features"
 import type { Exchange } from "../../src/zoho/api/answer-shape"
-import { t } from "../../src/ui/i18n"
 import * as f from "./fixtures"
 
 const nothing = (): void => undefined
@@ -89,7 +87,7 @@ function kept(): JobRecord {
   return withSteps(record, newMassDelete(record.job.id, 1, [{ ...left, name: "Tagsweep check k3f9q2 1" }], 0))
 }
 
-const FOUND: Capabilities = {
+const FOUND: OrgFeatures = {
   orgId: f.acme.id,
   tagsPerCall: { value: 200, at: f.NOW },
   modulesByFeature: { value: true, at: f.NOW },

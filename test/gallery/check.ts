@@ -4,13 +4,12 @@
  * whose words are some 40 % longer: there nothing may be cut or pushed out, and no sentence hard-coded.
  * `tsx test/gallery/check.ts [filter]`. Writes what it counted to build/reports/gallery.json.
  */
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises"
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { isRelease } from "../../.ci/release"
 import type { Tally } from "../../.ci/tally"
 import { pseudoFindings } from "./look"
-import { axeFindings, openStage, openTheatre, prepareStories, show } from "./theatre"
-import type { Showing } from "./theatre"
+import { axeFindings, openStage, openTheatre, prepareStories, show, type Showing } from "./theatre"
 
 const RELEASE: readonly Showing[] = [
   // Colors and direction have nothing to do with each other: one drawing serves both.

@@ -1,10 +1,10 @@
 /** Invented orgs, tags and jobs, with the awkward names that real ones have. */
+import { problemOfKind } from "../../src/background/problems"
+import { reasonText } from "../../src/i18n/fault-text"
 import { NO_ITEMS } from "../../src/jobs/items"
 import type { ItemCounts, JobBackup, JobState, OrgRef, Pause } from "../../src/jobs/job"
-import type { JobProgress, ListedTag, ModuleTags, Problem, TagOutcomeView } from "../../src/messaging/views"
-import type { DeletionDraft, DraftBackup, DraftPart, DraftTag } from "../../src/store/drafts"
-import { reasonText } from "../../src/ui/reason"
-import { problemOfKind } from "../../src/worker/problems"
+import type { JobProgress, ListedTag, ModuleTags, Problem, TagOutcomeView } from "../../src/messages/views"
+import type { DeletionDraft, DraftBackup, DraftPart, DraftTag } from "../../src/storage/drafts"
 import type { FaultKind } from "../../src/zoho/errors/catalogue"
 
 export const NOW = Date.UTC(2026, 10, 24, 9, 0)

@@ -2,8 +2,7 @@
 import { totalOf } from "../../src/jobs/items"
 import type { Job, JobTag } from "../../src/jobs/job"
 import type { JobRecord } from "../../src/jobs/record"
-import { newMassDelete } from "../../src/jobs/steps"
-import type { MassDeleteStep } from "../../src/jobs/steps"
+import { newMassDelete, type MassDeleteStep } from "../../src/jobs/steps"
 import * as f from "./fixtures"
 
 export const job = (id: string, state: Job["state"], minutes: number, more: Partial<Job> = {}): Job => ({

@@ -1,8 +1,7 @@
 /** The language that the address names. Comes before the stories, which speak from the start. */
 import messages from "../../assets/_locales/en/messages.json"
-import { speakLanguage } from "../../src/ui/i18n"
-import { installI18n } from "./fake-i18n"
-import type { LocaleFile } from "./fake-i18n"
+import { speakLanguage } from "../../src/i18n/translate"
+import { installI18n, type LocaleFile } from "./fake-i18n"
 
 const params = new URLSearchParams(location.search)
 // A pseudo-locale: shows text that is not from the messages, and what breaks when words are longer.

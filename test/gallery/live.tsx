@@ -1,7 +1,7 @@
 /** Runs in the browser: the page's UI, writing down what is called and what the page hears. */
 import messages from "../../assets/_locales/en/messages.json"
-import { mountPageUi } from "../../src/page/ui/mount"
-import type { PageUiCallbacks, PageUiProps } from "../../src/page/ui/props"
+import { mountPageUi } from "../../src/tag-page/ui/mount"
+import type { PageUiCallbacks, PageUiProps } from "../../src/tag-page/ui/props"
 import { installI18n } from "./fake-i18n"
 import * as f from "./fixtures"
 

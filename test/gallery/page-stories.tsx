@@ -1,8 +1,8 @@
 /** Every state of what stands on Zoho's page, over an invented tag page. */
-import { mountPageUi } from "../../src/page/ui/mount"
-import type { BarState, PageUiProps } from "../../src/page/ui/props"
-import { reasonText } from "../../src/ui/reason"
-import { t } from "../../src/ui/i18n"
+import { reasonText } from "../../src/i18n/fault-text"
+import { t } from "../../src/i18n/translate"
+import { mountPageUi } from "../../src/tag-page/ui/mount"
+import type { BarState, PageUiProps } from "../../src/tag-page/ui/props"
 import * as f from "./fixtures"
 
 type Story = () => void

@@ -1,12 +1,11 @@
 /** Invented restores and merges, as they are asked about and as the journal holds them. */
-import type { DraftTag, MergeDraft, RestoreDraft, RestoreTag } from "../../src/store/drafts"
+import type { BackupTag } from "../../src/backup/backup"
 import { mapItems, settle } from "../../src/jobs/items"
 import type { Job } from "../../src/jobs/job"
 import { planMerge, planRestore } from "../../src/jobs/plan"
-import { withSteps } from "../../src/jobs/record"
-import type { JobRecord } from "../../src/jobs/record"
+import { withSteps, type JobRecord } from "../../src/jobs/record"
 import type { Step } from "../../src/jobs/steps"
-import type { BackupTag } from "../../src/backup/backup"
+import type { DraftTag, MergeDraft, RestoreDraft, RestoreTag } from "../../src/storage/drafts"
 import * as f from "./fixtures"
 
 function restoreTags(): RestoreTag[] {

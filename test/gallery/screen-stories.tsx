@@ -1,23 +1,19 @@
 /** Every state of the popup and the options page. */
-import { render } from "preact"
-import type { JSX } from "preact"
+import { render, type JSX } from "preact"
+import { t } from "../../src/i18n/translate"
 import type { Job } from "../../src/jobs/job"
-import { EMPTY_FORM } from "../../src/options/kinds"
+import { EMPTY_FORM } from "../../src/options/connect-state"
+import { SettingsView, type SettingsViewProps } from "../../src/options/settings"
 import { optionsStyles } from "../../src/options/styles"
-import { SettingsView } from "../../src/options/settings/view"
-import type { SettingsViewProps } from "../../src/options/settings/view"
-import { OptionsView } from "../../src/options/view"
-import type { OptionsViewProps } from "../../src/options/view"
+import { OptionsView, type OptionsViewProps } from "../../src/options/view"
 import { popupStyles } from "../../src/popup/styles"
-import { PopupView } from "../../src/popup/view"
-import type { PopupViewProps } from "../../src/popup/view"
-import { DEFAULTS } from "../../src/store/settings"
+import { PopupView, type PopupViewProps } from "../../src/popup/view"
+import { DEFAULTS } from "../../src/storage/settings"
+import { LossNotice } from "../../src/ui/own-page"
+import { adoptStyles } from "../../src/ui/styles"
 import { scopesFor } from "../../src/zoho/scopes"
-import { t } from "../../src/ui/i18n"
-import { LossNotice } from "../../src/ui/loss"
-import { adoptStyles } from "../../src/ui/style"
-import { checkCards } from "./check-stories"
 import { backupOf } from "./backup-fixtures"
+import { checkCards } from "./check-stories"
 import * as f from "./fixtures"
 import { job, jobs, record, withProblems } from "./job-fixtures"
 import { merged, restoredWithProblems, restoring, waitingForRoom } from "./restore-fixtures"
@@ -52,7 +48,7 @@ const popup = (more: Partial<PopupViewProps>): Story =>
       onDownload={nothing}
       onDownloadSet={nothing}
       onOpenModule={nothing}
-      onLook={nothing}
+      onFindTags={nothing}
       missing={[]}
       onAllowed={nothing}
       onOpenManager={nothing}
@@ -150,7 +146,7 @@ export const screenStories: Readonly<Record<string, Story>> = {
   }),
   "popup-merged": popup({ jobs: [merged().job], openJob: "m1", record: merged() }),
   "popup-loading": popup({ orgs: undefined, jobs: undefined }),
-  "popup-asking": popup({ jobs: jobs.slice(0, 1), onLook: undefined }),
+  "popup-asking": popup({ jobs: jobs.slice(0, 1), onFindTags: undefined }),
   "popup-empty": popup({}),
   "popup-not-connected": popup({ orgs: [] }),
   "popup-lost": popup({ orgs: [], loss: <LossNotice onKnown={nothing} /> }),

@@ -1,14 +1,13 @@
 /** Pages of ours without their storage, and after it was lost. */
 import { render } from "preact"
-import { backupsStyles } from "../../src/backups/styles"
+import { backupsStyles } from "../../src/backups/app"
 import { BackupsView } from "../../src/backups/view"
 import { managerStyles } from "../../src/manager/styles"
 import { optionsStyles } from "../../src/options/styles"
 import { popupStyles } from "../../src/popup/styles"
-import type { StorageFault } from "../../src/store/database"
-import { DEFAULTS } from "../../src/store/settings"
-import { LossNotice } from "../../src/ui/loss"
-import { NoStorage, preparePage } from "../../src/ui/own-page"
+import type { StorageFault } from "../../src/storage/database"
+import { DEFAULTS } from "../../src/storage/settings"
+import { LossNotice, NoStorage, preparePage } from "../../src/ui/own-page"
 import * as f from "./fixtures"
 
 type Story = () => void

@@ -1,11 +1,10 @@
 /** Where the stories are drawn: one bundle, one page, opened for one story in one way of showing it. */
+import { build } from "esbuild"
 import { readdirSync } from "node:fs"
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { fileURLToPath, pathToFileURL } from "node:url"
-import { build } from "esbuild"
-import { chromium } from "playwright-core"
-import type { Browser, Page } from "playwright-core"
+import { chromium, type Browser, type Page } from "playwright-core"
 import { findBrowser } from "../support/browsers"
 import { localeTag, readMessages } from "../support/locales"
 

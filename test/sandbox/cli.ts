@@ -1,4 +1,4 @@
-import { startSandbox } from "./index"
+import { startSandbox } from "."
 
 /** Starts the sandbox by hand: `npx tsx test/sandbox/cli.ts`. Ends with Ctrl+C. */
 const sandbox = await startSandbox()

@@ -1,5 +1,5 @@
 import { Agent, type AgentOptions } from "node:https"
-import type { Sandbox } from "./index"
+import type { Sandbox } from "."
 
 /**
  * Leads a Node client's calls to Zoho's real addresses into the sandbox, with the certificate checked, for

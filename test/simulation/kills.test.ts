@@ -1,9 +1,9 @@
+/** A job survives the background being killed at every single call it makes to the outside. */
 import { expect, it } from "vitest"
 
 import { describeFailure } from "./report"
 import { TROUBLES } from "./world/scenario"
-import { simulate } from "./world/simulate"
-import type { Options } from "./world/simulate"
+import { simulate, type Options } from "./world/simulate"
 
 /** Seeds of different natures, small enough to be killed at every single port call. */
 const SEEDS = [20, 70, 170, 180, 360, 490]

@@ -1,3 +1,4 @@
+/** Jobs of three orgs at once never touch each other's tags or tokens. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { sideBySide } from "./orgs/side-by-side"
 

@@ -1,7 +1,6 @@
 /** Bugs put into restores, merges and the check on an org. */
 import { afterSettling, settle, settlePending } from "../../src/jobs/items"
-import { stepAt, withJob } from "../../src/jobs/record"
-import type { JobRecord } from "../../src/jobs/record"
+import { stepAt, withJob, type JobRecord } from "../../src/jobs/record"
 import { addTags, changing, createTags, moving, ofCall, planned } from "./planting"
 import type { Plant } from "./world/simulate"
 

@@ -1,8 +1,8 @@
+/** Each bug planted on purpose is found by the same seeds that prove the engine. */
 import { expect, it } from "vitest"
 
 import { PLANTED } from "./planted"
-import { simulate } from "./world/simulate"
-import type { Plant } from "./world/simulate"
+import { simulate, type Plant } from "./world/simulate"
 
 /** The default seeds of `npm test`. */
 const SEEDS = 10_000

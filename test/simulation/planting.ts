@@ -2,8 +2,7 @@
 import type { Rules } from "../../src/jobs/actor"
 import { isFinished } from "../../src/jobs/job"
 import type { Ports, ZohoPort } from "../../src/jobs/ports"
-import { withSteps } from "../../src/jobs/record"
-import type { JobRecord } from "../../src/jobs/record"
+import { withSteps, type JobRecord } from "../../src/jobs/record"
 import type { AddTagsStep, CreateTagsStep, MassDeleteStep, Step } from "../../src/jobs/steps"
 import type { Plant } from "./world/simulate"
 

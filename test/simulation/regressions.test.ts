@@ -1,3 +1,4 @@
+/** Seeds that once found a fault find none today. */
 import { expect, it } from "vitest"
 
 import { describeFailure } from "./report"

@@ -1,3 +1,4 @@
+/** A seed goes the same way every time, so that a failure can be replayed. */
 import { describe, expect, it } from "vitest"
 
 import { PLANTED } from "./planted"

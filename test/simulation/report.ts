@@ -1,7 +1,6 @@
 /** Many seeds in a row, what they amounted to, and what to show of one that fails. */
 import { NATURES, TROUBLES } from "./world/scenario"
-import { simulate } from "./world/simulate"
-import type { Options } from "./world/simulate"
+import { simulate, type Options } from "./world/simulate"
 
 export interface Report {
   seeds: number

@@ -1,3 +1,4 @@
+/** The first half of the 10,000 seeds: nothing is lost, sent unconfirmed or reported wrongly. */
 import { expectSeedsToHold } from "./expect-seeds"
 
 // Two files, so that two workers share the seeds.

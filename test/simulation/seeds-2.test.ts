@@ -1,3 +1,4 @@
+/** The second half of the 10,000 seeds. */
 import { expectSeedsToHold } from "./expect-seeds"
 
 // Two files, so that two workers share the seeds.

@@ -2,8 +2,7 @@
 import "fake-indexeddb/auto"
 import { vi } from "vitest"
 import browser from "webextension-polyfill"
-import { openStore } from "../../src/store/store"
-import type { Store } from "../../src/store/store"
+import { openStore, type Store } from "../../src/storage/store"
 import { createZoho, request, type Client, type ClientSeed, type Zoho } from "../sandbox"
 import { zohoFetch } from "../sandbox/fetch"
 

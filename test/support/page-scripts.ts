@@ -1,7 +1,6 @@
 /** The browser's side of scripts on Zoho's pages: what a person has granted, and what is registered. */
-import type { Scripting } from "webextension-polyfill"
-import browser from "webextension-polyfill"
 import { vi } from "vitest"
+import browser, { type Scripting } from "webextension-polyfill"
 import { crmMatches } from "../../src/zoho/data-centres"
 
 export interface PageScripts {

@@ -1,5 +1,5 @@
 /** A request that fits, for every command of the contract: whoever may not send it is refused for who they are. */
-import type { CommandName, RequestOf } from "../../src/messaging/contract"
+import type { CommandName, RequestOf } from "../../src/messages/contract"
 
 interface Known {
   readonly accountId: string

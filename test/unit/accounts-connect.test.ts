@@ -1,28 +1,24 @@
+/** Signing in and asking for one more right: one window, the right scopes, and no token of another user. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
-import { connect } from "../../src/accounts/connect"
+import { connect, disconnect } from "../../src/accounts/connect"
 import { reconnect } from "../../src/accounts/reconnect"
-import { disconnect } from "../../src/accounts/disconnect"
-import { featuresOf } from "../../src/accounts/rights"
-import { clientFor } from "../../src/accounts/client"
-import { createTokens } from "../../src/accounts/tokens"
-import { readToken, wipeToken } from "../../src/accounts/vault"
+import { featuresOf } from "../../src/accounts/scopes"
+import { clientFor, createTokens } from "../../src/accounts/tokens"
+import { readToken, wipeToken } from "../../src/accounts/token-storage"
 import type { Job } from "../../src/jobs/job"
 import { planDeletion } from "../../src/jobs/plan"
-import type { Account } from "../../src/store/accounts"
-import type { AccountView, Outcome } from "../../src/messaging/views"
-import { accountHandlers } from "../../src/worker/account-handlers"
-import { viewOf } from "../../src/worker/account-views"
-import { problemOf } from "../../src/worker/problems"
-import { createZohoPort } from "../../src/worker/zoho-port"
+import type { Account } from "../../src/storage/accounts"
+import type { AccountView, Outcome } from "../../src/messages/views"
+import { accountHandlers, viewOf } from "../../src/background/handlers/accounts"
+import { problemOf } from "../../src/background/problems"
+import { createZohoPort } from "../../src/background/ports"
 import { listTags } from "../../src/zoho/api/tags"
 import { fault } from "../../src/zoho/errors/fault"
-import { SIGN_IN_FEATURES, TAGS_ALL, scopesFor } from "../../src/zoho/scopes"
-import type { Feature } from "../../src/zoho/scopes"
+import { scopesFor, SIGN_IN_FEATURES, TAGS_ALL, type Feature } from "../../src/zoho/scopes"
 import "../support/english"
 import type { Client, SeededOrg } from "../sandbox"
-import { accountsWorld } from "../support/accounts-world"
-import type { AccountsWorld } from "../support/accounts-world"
+import { accountsWorld, type AccountsWorld } from "../support/accounts-world"
 import { confirmed as jobOf } from "./job-records"
 
 let world: AccountsWorld
@@ -98,7 +94,7 @@ describe("a feature that needs more", () => {
 
   it("asks for all rights on tags where the org has refused single ones", async () => {
     const { id } = await connected("client-based")
-    await world.store.capabilities.learn(org.zgid, "tagsAll", ["delete"], Date.now())
+    await world.store.capabilities.remember(org.zgid, "tagsAll", ["delete"], Date.now())
     const account = (await world.store.accounts.get(id)) ?? expect.fail("gone")
     expect((await viewOf(world.store, account)).features).toEqual(["org", "user"])
     await reconnect(world.store, id)

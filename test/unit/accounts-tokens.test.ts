@@ -1,10 +1,11 @@
+/** A token is renewed ahead of its end, once for all callers, and never used in its last seconds. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
+import { readToken, watchTokens, wipeToken, writeToken } from "../../src/accounts/token-storage"
 import { createTokens } from "../../src/accounts/tokens"
-import { readToken, watchTokens, wipeToken, writeToken } from "../../src/accounts/vault"
-import type { Account } from "../../src/store/accounts"
-import { announceChange, changesOf } from "../../src/store/changes"
-import type { Store } from "../../src/store/store"
+import type { Account } from "../../src/storage/accounts"
+import { announceChange, changesOf } from "../../src/storage/change-events"
+import type { Store } from "../../src/storage/store"
 
 const account: Account = {
   id: "eu-production-600",

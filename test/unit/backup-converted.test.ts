@@ -1,12 +1,11 @@
 /** Converted leads in backups, and on the way back: Zoho leaves them out unless it is asked for them. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import type { Backup, BackupTag } from "../../src/backup/backup"
 import { createTokens } from "../../src/accounts/tokens"
-import { backupHolds } from "../../src/ui/backup-words"
-import { createStoredBackups } from "../../src/worker/backup-port"
+import { createStoredBackups } from "../../src/background/ports"
+import type { Backup, BackupTag } from "../../src/backup/backup"
+import { backupHolds } from "../../src/i18n/job-text"
 import type { Readings } from "../sandbox"
-import { restoreWorld } from "../support/restore-world"
-import type { RestoreWorld } from "../support/restore-world"
+import { restoreWorld, type RestoreWorld } from "../support/restore-world"
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_800_000_000_000, toFake: ["Date"] })

@@ -1,3 +1,4 @@
+/** A backup file reads back what was written, and refuses what is damaged or foreign. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { toJsonSchema } from "@valibot/to-json-schema"
 import "fake-indexeddb/auto"
@@ -5,9 +6,8 @@ import fc from "fast-check"
 import { format, resolveConfig } from "prettier"
 import { describe, expect, it, vi } from "vitest"
 import type { Backup, BackupTag } from "../../src/backup/backup"
-import { fileName, fileText, readFile } from "../../src/backup/file"
-import { fileSchema } from "../../src/backup/file-schema"
-import { openStore } from "../../src/store/store"
+import { fileName, fileSchema, fileText, readFile } from "../../src/backup/file-format"
+import { openStore } from "../../src/storage/store"
 import { NOW } from "./job-records"
 
 const backup: Backup = {

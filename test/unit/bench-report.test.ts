@@ -1,8 +1,7 @@
 /** When a bench fails. */
 import { expect, test } from "vitest"
 import { BUDGETS } from "../bench/budgets"
-import { figure } from "../bench/measure"
-import type { Figure } from "../bench/measure"
+import { figure, type Figure } from "../bench/measure"
 import { faults } from "../bench/report"
 
 const scope = { benches: ["popup"], short: false }

@@ -1,3 +1,4 @@
+/** The build is checked against the profile: manifest, hosts, key and Plasmo's output. */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"

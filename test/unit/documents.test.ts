@@ -1,8 +1,9 @@
+/** The documents name only files, commands and links that exist, and the listing fits the manifest. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { describe, expect, it } from "vitest"
 import manifestSource from "../../package.json"
-import { BOUNDS } from "../../src/store/settings"
+import { BOUNDS } from "../../src/storage/settings"
 
 const DOCUMENTS = [
   ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "assets/store/listing.md"],

@@ -1,6 +1,12 @@
-import { faultWords } from "../../src/ui/fault-words"
-import { FAULT_KINDS, catalogueRow } from "../../src/zoho/errors/catalogue"
-import type { CatalogueRow, FaultAction, FaultKind, Mender } from "../../src/zoho/errors/catalogue"
+import { faultText } from "../../src/i18n/fault-text"
+import {
+  catalogueRow,
+  FAULT_KINDS,
+  type CatalogueRow,
+  type FaultAction,
+  type FaultKind,
+  type Mender,
+} from "../../src/zoho/errors/catalogue"
 
 const MENDERS: Readonly<Record<Mender, string>> = {
   tagsweep: "Tagsweep, by itself",
@@ -39,7 +45,7 @@ only a new look at the tags decides.
 
 function section(kind: FaultKind): string {
   const row: CatalogueRow = catalogueRow(kind)
-  const { happened, unchanged, remedy } = faultWords(kind)
+  const { happened, unchanged, remedy } = faultText(kind)
   const codes = row.codes.map((code) => `\`${code}\``).join(", ")
   return `## ${kind}
 

@@ -4,14 +4,11 @@ import { dueCommands } from "../../src/jobs/due"
 import type { JobEvent } from "../../src/jobs/events"
 import { pendingOf, tagsOf } from "../../src/jobs/items"
 import { transition } from "../../src/jobs/machine"
-import { planDeletion } from "../../src/jobs/plan"
-import type { DeletionConfirmed } from "../../src/jobs/plan"
-import { stepAt } from "../../src/jobs/record"
-import type { JobRecord } from "../../src/jobs/record"
+import { planDeletion, type DeletionConfirmed } from "../../src/jobs/plan"
+import { stepAt, type JobRecord } from "../../src/jobs/record"
 import type { MassDeleteStep } from "../../src/jobs/steps"
 import type { FaultKind } from "../../src/zoho/errors/catalogue"
-import { fault } from "../../src/zoho/errors/fault"
-import type { FaultDetails } from "../../src/zoho/errors/fault"
+import { fault, type FaultDetails } from "../../src/zoho/errors/fault"
 
 export const NOW = 1_700_000_000_000
 

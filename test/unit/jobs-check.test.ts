@@ -7,8 +7,7 @@ import type { Ports, ZohoPort } from "../../src/jobs/ports"
 import type { JobRecord } from "../../src/jobs/record"
 import { createRunner } from "../../src/jobs/runner"
 import type { FaultKind } from "../../src/zoho/errors/catalogue"
-import { fault } from "../../src/zoho/errors/fault"
-import type { ZohoResult } from "../../src/zoho/errors/fault"
+import { fault, type ZohoResult } from "../../src/zoho/errors/fault"
 import { createTimeline } from "../simulation/world/timeline"
 
 const START = planCheck({

@@ -1,3 +1,4 @@
+/** A job at Zoho is followed to its end, and only a re-read settles a tag. */
 import { describe, expect, it } from "vitest"
 
 import { dueCommands, wakeAt } from "../../src/jobs/due"

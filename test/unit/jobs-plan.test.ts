@@ -1,3 +1,4 @@
+/** A confirmed deletion becomes chunks of the allowed size, every tag in exactly one. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 

@@ -1,3 +1,4 @@
+/** Wildcards in protected names match what they say. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { looksLike, protection } from "../../src/jobs/protected-tags"

@@ -1,3 +1,4 @@
+/** Calls in flight are halved at a 429 and widened by good answers; who waits is let in by priority. */
 import { describe, expect, it } from "vitest"
 
 import {
@@ -11,8 +12,9 @@ import {
   restarted,
   unanswered,
   withMaximum,
+  type LimitState,
+  type Priority,
 } from "../../src/jobs/rate-limiter"
-import type { LimitState, Priority } from "../../src/jobs/rate-limiter"
 
 const NOW = 1_700_000_000_000
 const times = (count: number, limit: LimitState, change: (limit: LimitState) => LimitState): LimitState =>

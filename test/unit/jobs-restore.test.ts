@@ -3,10 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { restoreCost } from "../../src/jobs/plan"
 import type { JobRecord } from "../../src/jobs/record"
 import type { CreatedTag } from "../../src/jobs/steps"
-import { otherColors, pickerColors } from "../sandbox"
-import type { OrgSeed, Readings, TagSeed } from "../sandbox"
-import { restoreWorld } from "../support/restore-world"
-import type { RestoreWorld } from "../support/restore-world"
+import { otherColors, pickerColors, type OrgSeed, type Readings, type TagSeed } from "../sandbox"
+import { restoreWorld, type RestoreWorld } from "../support/restore-world"
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_800_000_000_000, toFake: ["Date"] })

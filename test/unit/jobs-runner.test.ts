@@ -1,3 +1,4 @@
+/** The runner saves before it sends, works on a job once, and takes up what a dead worker left. */
 import { describe, expect, it } from "vitest"
 
 import type { Job } from "../../src/jobs/job"
@@ -5,9 +6,8 @@ import type { Ports, ZohoPort } from "../../src/jobs/ports"
 import type { JobRecord } from "../../src/jobs/record"
 import { createRunner } from "../../src/jobs/runner"
 import type { Step } from "../../src/jobs/steps"
-import type { ZohoResult } from "../../src/zoho/errors/fault"
-import { fault } from "../../src/zoho/errors/fault"
-import { NOW, after, plan, sending, step } from "./job-records"
+import { fault, type ZohoResult } from "../../src/zoho/errors/fault"
+import { after, NOW, plan, sending, step } from "./job-records"
 
 type Call = keyof ZohoPort | "backup"
 

@@ -1,3 +1,4 @@
+/** A refused call loses the tag that Zoho names, or the one that bisection finds, and no other. */
 import { describe, expect, it } from "vitest"
 
 import { dueCommands } from "../../src/jobs/due"

@@ -1,6 +1,6 @@
 /** Files as programs of many countries write them. */
 import { expect, test } from "vitest"
-import { decodeText } from "../../src/lib/decode-text"
+import { decodeText } from "../../src/lib/text"
 
 const utf16 = (text: string, big: boolean): Uint8Array => {
   const bytes = new Uint8Array(2 + text.length * 2)

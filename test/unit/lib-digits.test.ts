@@ -1,6 +1,6 @@
 /** Numbers in the digits of every script. */
 import { describe, expect, it } from "vitest"
-import { wholeNumber, withAsciiDigits } from "../../src/lib/digits"
+import { wholeNumber, withAsciiDigits } from "../../src/lib/text"
 
 /** Those of the browser's own that have ten digits. */
 const SYSTEMS = Intl.supportedValuesOf("numberingSystem").filter((system) => {

@@ -1,6 +1,6 @@
+/** The nine languages have the same messages, placeholders and plural forms. */
 import { describe, expect, it } from "vitest"
-import { localeFaults, locales, readMessages } from "../support/locales"
-import type { Messages } from "../support/locales"
+import { localeFaults, locales, readMessages, type Messages } from "../support/locales"
 
 const english = readMessages("en")
 

@@ -1,3 +1,4 @@
+/** The lockfile installs the same checked packages on every system, from npm's registry alone. */
 import { readFileSync } from "node:fs"
 import { expect, it } from "vitest"
 import { settled } from "../../.ci/bill-of-materials"

@@ -4,13 +4,12 @@ import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, expect, test, vi } from "vitest"
 import type { Job, ModuleRef } from "../../src/jobs/job"
-import { useModules } from "../../src/manager/use-modules"
-import type { Modules } from "../../src/manager/use-modules"
-import { send } from "../../src/messaging/send"
-import type { Store } from "../../src/store/store"
-import type { TagList } from "../../src/store/tag-lists"
+import { useModules, type Modules } from "../../src/manager/use-modules"
+import { send } from "../../src/messages/send"
+import type { Store } from "../../src/storage/store"
+import type { TagList } from "../../src/storage/tag-cache"
 
-vi.mock("../../src/messaging/send", async (load) => ({ ...(await load<object>()), send: vi.fn() }))
+vi.mock("../../src/messages/send", async (load) => ({ ...(await load<object>()), send: vi.fn() }))
 afterEach(() => {
   render(null, document.body)
   vi.clearAllMocks()

@@ -1,11 +1,9 @@
 /** Pasted lists and files of names: which tags they mean, and what they say of the rest. */
 import { describe, expect, test, vi } from "vitest"
 import { nameKey, visible } from "../../src/lib/names"
-import { findNames, readNames } from "../../src/manager/name-list"
-import type { Found, NameList } from "../../src/manager/name-list"
+import { findNames, readNames, type Found, type NameList } from "../../src/manager/name-list"
 import type { Row } from "../../src/manager/rows"
-import { installI18n } from "../gallery/fake-i18n"
-import type { LocaleFile } from "../gallery/fake-i18n"
+import { installI18n, type LocaleFile } from "../gallery/fake-i18n"
 import { acme, deals, leads } from "../gallery/fixtures"
 import { readMessages } from "../support/locales"
 

@@ -1,14 +1,15 @@
+/** The manager's parts: similar names, reading side by side, its address, its filters. */
 import fc from "fast-check"
 import { beforeAll, describe, expect, test } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
+import { mapConcurrent } from "../../src/lib/async"
 import { nameKey } from "../../src/lib/names"
-import { NOWHERE, readPlace, writePlace } from "../../src/manager/address"
-import { NO_FILTERS, QUICK_FILTERS, sift } from "../../src/manager/filters"
-import type { Filters } from "../../src/manager/filters"
+import { applyFilters, NO_FILTERS, QUICK_FILTERS, type Filters } from "../../src/manager/filters"
 import type { Row } from "../../src/manager/rows"
-import { sideBySide } from "../../src/zoho/api/side-by-side"
-import { similarGroups } from "../../src/manager/similar"
+import { similarGroups } from "../../src/manager/similar-names"
+import { NO_STATE, readUrlState, writeUrlState } from "../../src/manager/url-state"
+import { CONCURRENCY_OF_ANY_EDITION } from "../../src/zoho/limits"
 import { installI18n } from "../gallery/fake-i18n"
 import { deals } from "../gallery/fixtures"
 
@@ -100,7 +101,7 @@ test("no more than Zoho answers in any edition are under way, and all are done",
     under -= 1
     done.push(item)
   }
-  await sideBySide([...Array(23).keys()], work, new AbortController().signal)
+  await mapConcurrent(CONCURRENCY_OF_ANY_EDITION, [...Array(23).keys()], work, new AbortController().signal)
   expect(most).toBe(5)
   expect(done.toSorted((a, b) => a - b)).toEqual([...Array(23).keys()])
 })
@@ -112,7 +113,7 @@ test("nothing more is begun after an abort", async () => {
     begun.push(item)
     gone.abort()
   }
-  await sideBySide([...Array(23).keys()], work, gone.signal)
+  await mapConcurrent(CONCURRENCY_OF_ANY_EDITION, [...Array(23).keys()], work, gone.signal)
   expect(begun).toEqual([0])
 })
 
@@ -126,12 +127,12 @@ test("the address carries account, module and filters there and back", () => {
     },
     sort: { by: "records", descending: true },
   } as const
-  expect(readPlace(writePlace(place))).toEqual(place)
-  expect(readPlace("?quick=evil+similar&before=soon&sort=-nothing")).toEqual({
-    ...NOWHERE,
+  expect(readUrlState(writeUrlState(place))).toEqual(place)
+  expect(readUrlState("?quick=evil+similar&before=soon&sort=-nothing")).toEqual({
+    ...NO_STATE,
     filters: { ...NO_FILTERS, quick: ["similar"] },
   })
-  expect(writePlace(NOWHERE)).toBe("")
+  expect(writeUrlState(NO_STATE)).toBe("")
 })
 
 const row = (name: string, more: Partial<Row> = {}): Row => ({
@@ -147,7 +148,9 @@ describe("filters", () => {
     row("Beta", { records: 0, createdBy: "Bo", protectedBy: "x", usedIn: [] }),
   ]
   const shown = (filters: Partial<Filters>): string[] =>
-    sift(rows, { ...NO_FILTERS, ...filters }, (id) => id.startsWith("Alpha")).rows.map(({ name }) => name)
+    applyFilters(rows, { ...NO_FILTERS, ...filters }, (id) => id.startsWith("Alpha")).rows.map(
+      ({ name }) => name,
+    )
 
   test.each([
     ["text", { text: "alph" }, ["Alpha 1", "Alpha 2"]],
@@ -167,7 +170,7 @@ describe("filters", () => {
   })
 
   test("tell how many each would show, beside the others", () => {
-    const { counts } = sift(rows, { ...NO_FILTERS, by: "Ada" }, () => false)
+    const { counts } = applyFilters(rows, { ...NO_FILTERS, by: "Ada" }, () => false)
     expect(counts.quick).toEqual({ unused: 1, inUse: 1, similar: 0, protected: 0 })
     expect([...counts.by]).toEqual([
       ["Ada", 2],
@@ -189,7 +192,7 @@ describe("filters", () => {
     })
     fc.assert(
       fc.property(any, (filters) => {
-        const { counts } = sift(rows, filters, (id) => id.startsWith("Alpha"))
+        const { counts } = applyFilters(rows, filters, (id) => id.startsWith("Alpha"))
         for (const each of QUICK_FILTERS)
           expect(counts.quick[each]).toBe(shown({ ...filters, quick: [...filters.quick, each] }).length)
         for (const [by, count] of counts.by) expect(count).toBe(shown({ ...filters, by }).length)
@@ -201,7 +204,7 @@ describe("filters", () => {
   test("a star is any characters, or the name's own", () => {
     const hotels = [row("Hotel 5*"), row("Hotel 5"), row("5 rooms")]
     const found = (text: string): string[] =>
-      sift(hotels, { ...NO_FILTERS, text }, () => false).rows.map(({ name }) => name)
+      applyFilters(hotels, { ...NO_FILTERS, text }, () => false).rows.map(({ name }) => name)
     expect(found("5*")).toEqual(["Hotel 5*", "5 rooms"])
   })
 })

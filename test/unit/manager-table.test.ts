@@ -1,8 +1,7 @@
 /** The order and the columns of the manager's table. */
 import { beforeAll, describe, expect, test } from "vitest"
 import messages from "../../assets/_locales/en/messages.json"
-import { COLUMNS, columnsOf, nextSort, sorted } from "../../src/manager/rows"
-import type { Column, Row } from "../../src/manager/rows"
+import { COLUMNS, columnsOf, nextSort, sorted, type Column, type Row } from "../../src/manager/rows"
 import { installI18n } from "../gallery/fake-i18n"
 import { deals, leads } from "../gallery/fixtures"
 

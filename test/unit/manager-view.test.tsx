@@ -1,22 +1,23 @@
 // @vitest-environment happy-dom
+/** The manager's list of modules and its table, as a person uses them. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
 import { protection } from "../../src/jobs/protected-tags"
-import { ManagerView } from "../../src/manager/view"
 import type { ManagerViewProps } from "../../src/manager/props"
 import type { Row } from "../../src/manager/rows"
-import type { SimilarGroup } from "../../src/manager/use-similar"
-import type { JobProgress } from "../../src/messaging/views"
+import type { SimilarGroup } from "../../src/manager/similar-names"
+import { ManagerView } from "../../src/manager/view"
+import type { JobProgress } from "../../src/messages/views"
 import { installI18n } from "../gallery/fake-i18n"
 import { acme, counts, deals, leads, noPermission, progress, sandbox } from "../gallery/fixtures"
 import {
   account,
+  asking,
   at,
   counting,
-  asking,
   entries,
   jobs,
   listed,

@@ -1,3 +1,4 @@
+/** The manifests name Zoho's hosts and no others. */
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { comparable } from "../../.ci/manifest-check"

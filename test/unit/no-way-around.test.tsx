@@ -3,36 +3,28 @@
  * Whatever is pressed on a page of ours, in whatever state what it shows is: nothing is begun, and nothing taken up
  * again, that nobody confirmed. The apps run over the real background, store and engine, and over the sandbox's Zoho.
  */
-import { render } from "preact"
-import type { JSX } from "preact"
-import { beforeAll, beforeEach, afterEach, describe, expect, it, vi } from "vitest"
+import { render, type JSX } from "preact"
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import messages from "../../assets/_locales/en/messages.json"
 import { connect } from "../../src/accounts/connect"
 import { reconnect } from "../../src/accounts/reconnect"
-import { newBackup } from "../../src/backup/begin"
-import type { BackupTag } from "../../src/backup/backup"
+import { createBackground } from "../../src/background/start"
+import { newBackup, type BackupTag } from "../../src/backup/backup"
 import { Backups } from "../../src/backups/app"
 import { Confirm } from "../../src/confirm/app"
 import { settlePending, tagsOf } from "../../src/jobs/items"
-import { isFinished } from "../../src/jobs/job"
-import type { ItemState, Job } from "../../src/jobs/job"
+import { isFinished, type ItemState, type Job } from "../../src/jobs/job"
 import { planDeletion, planMerge, planRestore } from "../../src/jobs/plan"
-import { withSteps } from "../../src/jobs/record"
-import type { JobRecord } from "../../src/jobs/record"
+import { withSteps, type JobRecord } from "../../src/jobs/record"
 import { Manager } from "../../src/manager/app"
-import { MARK } from "../../src/messaging/envelope"
-import type { Reply } from "../../src/messaging/envelope"
-import { send } from "../../src/messaging/send"
+import { MARK, send, type Reply } from "../../src/messages/send"
 import { Options } from "../../src/options/app"
 import { Popup } from "../../src/popup/app"
-import type { Account } from "../../src/store/accounts"
-import { openStore } from "../../src/store/store"
-import type { Store } from "../../src/store/store"
-import { createWorker } from "../../src/worker/worker"
+import type { Account } from "../../src/storage/accounts"
+import { openStore, type Store } from "../../src/storage/store"
 import { installI18n } from "../gallery/fake-i18n"
-import { accountsWorld, REDIRECT } from "../support/accounts-world"
-import type { AccountsWorld } from "../support/accounts-world"
+import { accountsWorld, REDIRECT, type AccountsWorld } from "../support/accounts-world"
 import { pressEverything } from "./press-everything"
 
 const OWN = "chrome-extension://tagsweep"
@@ -43,9 +35,10 @@ let store: Store
 let account: Account
 /** Every question that was asked. */
 let drafted: string[]
-let worker: ReturnType<typeof createWorker>
+let worker: ReturnType<typeof createBackground>
 
-vi.mock("../../src/messaging/send", () => ({
+vi.mock("../../src/messages/send", async (load) => ({
+  ...(await load<object>()),
   send: async (name: string, request: unknown) => {
     const reply = (await worker.receive({ mark: MARK, name, request }, sender)) as Reply
     if (!reply.done) throw new Error(`${name}: ${reply.error}`)
@@ -82,7 +75,7 @@ beforeEach(async () => {
   account = all.ok ? all.value : expect.fail(all.fault.kind)
   expect(account.org.id).toBe(org.zgid)
   await putEveryState()
-  worker = createWorker()
+  worker = createBackground()
 })
 
 afterEach(() => {

@@ -1,5 +1,6 @@
+/** The options page finds data center and environment in the CRM tab that was used last. */
 import { describe, expect, it } from "vitest"
-import { placeOf } from "../../src/options/crm-tab"
+import { placeOf } from "../../src/options/app"
 
 describe("where the user works", () => {
   it("is the data centre and environment of the CRM tab looked at last", () => {

@@ -1,6 +1,7 @@
+/** Diagnostics hold what helps, and no name, id or secret. */
 import { describe, expect, it } from "vitest"
-import { diagnosticsText } from "../../src/options/diagnostics/text"
-import { DEFAULTS } from "../../src/store/settings"
+import { diagnosticsText } from "../../src/options/diagnostics"
+import { DEFAULTS } from "../../src/storage/settings"
 import { acme, longOrg } from "../gallery/fixtures"
 
 /** Each is somebody's: a name, an id, a secret. */

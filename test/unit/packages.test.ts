@@ -1,3 +1,4 @@
+/** The packages are the same bytes from the same sources. */
 import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"

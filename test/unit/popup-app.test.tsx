@@ -7,15 +7,21 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest"
 import messages from "../../assets/_locales/en/messages.json"
 import type { Job } from "../../src/jobs/job"
 import { Popup } from "../../src/popup/app"
-import type { Store } from "../../src/store/store"
+import type { Store } from "../../src/storage/store"
 import { installI18n } from "../gallery/fake-i18n"
 import { acme, pause } from "../gallery/fixtures"
 import { job } from "../gallery/job-fixtures"
 import { allByRole, byRole } from "./ui-roles"
 
-vi.mock("../../src/popup/tab-in-front", () => ({ tabInFront: () => Promise.resolve(5) }))
+vi.mock("../../src/popup/stored-jobs", async (load) => ({
+  ...(await load<object>()),
+  tabInFront: () => Promise.resolve(5),
+}))
 // A background that never answers.
-vi.mock("../../src/messaging/send", () => ({ send: () => new Promise(() => undefined) }))
+vi.mock("../../src/messages/send", async (load) => ({
+  ...(await load<object>()),
+  send: () => new Promise(() => undefined),
+}))
 
 beforeAll(() => installI18n(messages))
 afterEach(() => render(null, document.body))

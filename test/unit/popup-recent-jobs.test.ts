@@ -1,6 +1,7 @@
+/** The popup lists the newest jobs, with those confirmed together as a whole. */
 import { expect, test, vi } from "vitest"
 import type { Job } from "../../src/jobs/job"
-import { MOST_JOBS, recentJobs } from "../../src/popup/recent-jobs"
+import { MOST_JOBS, recentJobs } from "../../src/popup/stored-jobs"
 import { plan } from "./job-records"
 
 const { job } = plan(3)

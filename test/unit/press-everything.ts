@@ -1,7 +1,6 @@
 /** Presses every control of a screen, as far as each leads, but for the one that confirms. */
 import { computeAccessibleName, getRole } from "dom-accessibility-api"
-import { render } from "preact"
-import type { JSX } from "preact"
+import { render, type JSX } from "preact"
 
 const ROLES = new Set(["button", "checkbox", "radio", "link", "menuitem", "switch", "textbox", "searchbox"])
 const MORE_ROLES = new Set(["combobox", "spinbutton", "listbox", "tab", "option"])

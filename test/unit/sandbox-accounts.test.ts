@@ -1,3 +1,4 @@
+/** The stand-in's sign-in pages and tokens are as strict as Zoho's. */
 import { createHash } from "node:crypto"
 import { beforeEach, describe, expect, it } from "vitest"
 import { createZoho, request, type Client, type SeededOrg, type Zoho, type ZohoResponse } from "../sandbox"

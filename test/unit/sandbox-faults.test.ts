@@ -1,3 +1,4 @@
+/** The stand-in's faults strike when and where they are told to. */
 import { beforeEach, describe, expect, it } from "vitest"
 import { createZoho, request, type SeededOrg, type Zoho, type ZohoRequest } from "../sandbox"
 import { zohoFetch } from "../sandbox/fetch"

@@ -1,3 +1,4 @@
+/** The stand-in bounds calls in flight and counts credits. */
 import { describe, expect, it } from "vitest"
 import { createZoho, request, type Exchange, type Zoho, type ZohoRequest } from "../sandbox"
 

@@ -1,3 +1,4 @@
+/** The stand-in plays every reading of what Zoho's documents leave open. */
 import { beforeEach, describe, expect, it } from "vitest"
 import { createZoho, request, type Readings, type SeededOrg, type Zoho, type ZohoResponse } from "../sandbox"
 

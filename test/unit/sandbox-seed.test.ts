@@ -1,3 +1,4 @@
+/** The stand-in's orgs are the same for the same seed. */
 import { describe, expect, it } from "vitest"
 import { awkwardNames, createZoho, request } from "../sandbox"
 

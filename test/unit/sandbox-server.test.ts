@@ -1,7 +1,7 @@
-import { connect as connectTcp } from "node:net"
-import { request as httpRequest } from "node:http"
+/** The stand-in answers at Zoho's host names and lets nothing else through. */
+import { request as httpRequest, type IncomingMessage } from "node:http"
 import { get as httpsGet } from "node:https"
-import type { IncomingMessage } from "node:http"
+import { connect as connectTcp } from "node:net"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
 import { SandboxAgent } from "../sandbox/node-agent"

@@ -1,3 +1,4 @@
+/** Every claim in SECURITY.md names a test that exists. */
 import { existsSync, readFileSync } from "node:fs"
 import ts from "typescript"
 import { describe, expect, it } from "vitest"

@@ -1,3 +1,4 @@
+/** The totals count every kind of failure. */
 import { describe, expect, it } from "vitest"
 import { unexplained } from "../../.ci/extension-lint"
 import { failedOnce, passedOnce, sum, tallyReport } from "../../.ci/tally"

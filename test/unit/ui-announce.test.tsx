@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
+/** What screen readers hear: at once, in order, not too often. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { Announce, SPACING_MS } from "../../src/ui/announce"
+import { Announce, SPACING_MS } from "../../src/ui/notices"
 
 const say = (words: string, atOnce = false): void =>
   void act(() => render(<Announce words={words} atOnce={atOnce} />, document.body))

@@ -1,7 +1,7 @@
 /** Every text can be read on every ground it may stand on, in light and in dark, as WCAG 2.2 AA asks. */
-import { readFileSync, readdirSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
-import { tokens } from "../../src/ui/tokens"
+import { palette as tokens } from "../../src/ui/palette"
 
 /** What text is written in, on any of the grounds. */
 const TEXTS = ["ink", "soft", "accent", "danger", "warn"]

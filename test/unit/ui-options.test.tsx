@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
+/** The options page connects an org, and each kind of client asks for its own fields. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
-import { EMPTY_FORM, requestOf } from "../../src/options/kinds"
-import { OptionsView } from "../../src/options/view"
-import type { OptionsViewProps } from "../../src/options/view"
+import { EMPTY_FORM, requestOf } from "../../src/options/connect-state"
+import { OptionsView, type OptionsViewProps } from "../../src/options/view"
 import { installI18n } from "../gallery/fake-i18n"
 import { acme, badRedirect, sandbox } from "../gallery/fixtures"
 import { allByRole, byRole } from "./ui-roles"

@@ -2,23 +2,27 @@
 /** Pages of ours whose storage does not open, cannot be read, is closed under them, or was lost. */
 import "fake-indexeddb/auto"
 import { deleteDB, openDB } from "idb"
-import { render } from "preact"
-import type { JSX } from "preact"
+import { render, type JSX } from "preact"
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest"
 import messages from "../../assets/_locales/en/messages.json"
 import { Backups } from "../../src/backups/app"
 import { Popup } from "../../src/popup/app"
-import { changesOf } from "../../src/store/changes"
-import { openStore } from "../../src/store/store"
-import type { Store } from "../../src/store/store"
+import { changesOf } from "../../src/storage/change-events"
+import { openStore, type Store } from "../../src/storage/store"
 import { showPage } from "../../src/ui/own-page"
-import { useStored } from "../../src/ui/use-stored"
+import { useStored } from "../../src/ui/hooks"
 import { installI18n } from "../gallery/fake-i18n"
 import { allByRole, byRole } from "./ui-roles"
 
-vi.mock("../../src/popup/tab-in-front", () => ({ tabInFront: () => Promise.resolve(5) }))
+vi.mock("../../src/popup/stored-jobs", async (load) => ({
+  ...(await load<object>()),
+  tabInFront: () => Promise.resolve(5),
+}))
 // A background that never answers.
-vi.mock("../../src/messaging/send", () => ({ send: () => new Promise(() => undefined) }))
+vi.mock("../../src/messages/send", async (load) => ({
+  ...(await load<object>()),
+  send: () => new Promise(() => undefined),
+}))
 
 const onJobs = changesOf("jobs")
 

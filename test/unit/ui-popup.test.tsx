@@ -1,15 +1,15 @@
 // @vitest-environment happy-dom
+/** The popup's list of jobs and what can be done with each. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
 import type { Job, JobState } from "../../src/jobs/job"
-import { PopupView } from "../../src/popup/view"
-import type { PopupViewProps } from "../../src/popup/view"
-import { installI18n } from "../gallery/fake-i18n"
+import { PopupView, type PopupViewProps } from "../../src/popup/view"
 import { backupOf } from "../gallery/backup-fixtures"
-import { NOW, acme, counts, deals, jobBackup, pause, sandbox } from "../gallery/fixtures"
+import { installI18n } from "../gallery/fake-i18n"
+import { acme, counts, deals, jobBackup, NOW, pause, sandbox } from "../gallery/fixtures"
 import { finishedRecord, job, jobs } from "../gallery/job-fixtures"
 import { allByRole, byRole } from "./ui-roles"
 
@@ -34,7 +34,7 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
     onDownload: vi.fn(),
     onDownloadSet: vi.fn(),
     onOpenModule: vi.fn(),
-    onLook: null,
+    onFindTags: null,
     missing: [],
     onAllowed: vi.fn(),
     onOpenManager: vi.fn(),
@@ -185,20 +185,20 @@ describe("the popup", () => {
   })
 
   test("offers nothing before all that it offers is known, for that would move under a click", () => {
-    show({ onLook: undefined })
+    show({ onFindTags: undefined })
     expect(allByRole("button").map(({ name }) => name)).not.toContain("Open tag manager")
-    show({ onLook: null, jobs: undefined })
+    show({ onFindTags: null, jobs: undefined })
     expect(allByRole("button").map(({ name }) => name)).not.toContain("Open tag manager")
-    show({ onLook: null })
+    show({ onFindTags: null })
     byRole("button", "Open tag manager")
   })
 
   test("looks for tags on the tab in front, where that is one of the CRM's", () => {
     show({})
     expect(allByRole("button").map(({ name }) => name)).not.toContain("Look for tags on this page")
-    const { onLook } = show({ onLook: vi.fn() })
+    const { onFindTags } = show({ onFindTags: vi.fn() })
     byRole("button", "Look for tags on this page").click()
-    expect(onLook).toHaveBeenCalledTimes(1)
+    expect(onFindTags).toHaveBeenCalledTimes(1)
   })
 
   test("offers access where the page in front is on a host that was not granted yet", () => {

@@ -1,19 +1,20 @@
 // @vitest-environment happy-dom
+/** The confirmation says what will happen and cannot be answered by accident. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
-import { send } from "../../src/messaging/send"
-import type { Draft, DraftTag } from "../../src/store/drafts"
-import { DraftQuestion } from "../../src/ui/draft-question"
-import { problemOfKind } from "../../src/worker/problems"
+import { problemOfKind } from "../../src/background/problems"
+import { send } from "../../src/messages/send"
+import type { Draft, DraftTag } from "../../src/storage/drafts"
+import { DraftQuestion } from "../../src/ui/confirmation/draft-question"
 import { installI18n } from "../gallery/fake-i18n"
 import { deals, draft, draftBackup, draftPart, leads } from "../gallery/fixtures"
 import { mergeDraft, restoreDraft } from "../gallery/restore-fixtures"
 import { allByRole, byRole } from "./ui-roles"
 
-vi.mock("../../src/messaging/send", () => ({ send: vi.fn() }))
+vi.mock("../../src/messages/send", async (load) => ({ ...(await load<object>()), send: vi.fn() }))
 const sent = vi.mocked(send)
 
 beforeAll(() => {

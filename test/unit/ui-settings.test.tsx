@@ -1,13 +1,12 @@
 // @vitest-environment happy-dom
+/** The settings take what is within their bounds and explain the rest. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, describe, expect, test, vi } from "vitest"
 
-import { SettingsCard } from "../../src/options/settings/card"
-import { SettingsView } from "../../src/options/settings/view"
-import type { SettingsViewProps } from "../../src/options/settings/view"
-import { BOUNDS, DEFAULTS } from "../../src/store/settings"
-import type { Store } from "../../src/store/store"
+import { SettingsCard, SettingsView, type SettingsViewProps } from "../../src/options/settings"
+import { BOUNDS, DEFAULTS } from "../../src/storage/settings"
+import type { Store } from "../../src/storage/store"
 import { allByRole, byRole } from "./ui-roles"
 
 afterEach(() => render(null, document.body))

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+/** The confirmation cannot be answered in its first moments. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"

@@ -4,7 +4,7 @@ import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test } from "vitest"
 import messages from "../../assets/_locales/en/messages.json"
-import { TypedNumber, isNumber } from "../../src/ui/typed-number"
+import { isNumber, TypedNumber } from "../../src/ui/confirmation/typed-number"
 import { installI18n } from "../gallery/fake-i18n"
 import { byRole } from "./ui-roles"
 

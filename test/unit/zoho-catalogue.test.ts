@@ -1,14 +1,15 @@
+/** The catalogue knows every documented code and has its sentences. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { describe, expect, it } from "vitest"
-import { FAULT_KINDS, catalogueRow } from "../../src/zoho/errors/catalogue"
+import { faultText } from "../../src/i18n/fault-text"
+import { catalogueRow, FAULT_KINDS } from "../../src/zoho/errors/catalogue"
 import { classify } from "../../src/zoho/errors/classify"
-import { faultWords } from "../../src/ui/fault-words"
 import { catalogueMarkdown } from "./errors-page"
 
 describe("the catalogue", () => {
   it.each(FAULT_KINDS)("has three plain sentences for %s", (kind) => {
-    const { happened, unchanged, remedy } = faultWords(kind)
+    const { happened, unchanged, remedy } = faultText(kind)
     for (const text of [happened, unchanged, remedy]) {
       expect(text).toMatch(/^[A-Z].*\.$/)
       expect(text).not.toMatch(/HTTP|JSON|API(?! console)|POST|token|endpoint|payload|\bjson_path\b/)

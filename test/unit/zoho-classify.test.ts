@@ -1,7 +1,6 @@
+/** Zoho's refusals are read for what they are: whose fault, which tag, which limit. */
 import { describe, expect, it } from "vitest"
-import { classify } from "../../src/zoho/errors/classify"
-import type { CallSubject } from "../../src/zoho/errors/classify"
-import { classifyTokenAnswer } from "../../src/zoho/errors/classify-oauth"
+import { classify, classifyTokenAnswer, type CallSubject } from "../../src/zoho/errors/classify"
 import type { ZohoFault } from "../../src/zoho/errors/fault"
 
 const error = (code: string, message = "", details: unknown = {}): unknown => ({

@@ -1,8 +1,8 @@
+/** One call to Zoho: address, headers, timeouts and what its answer may be. */
 import { describe, expect, it, vi } from "vitest"
-import { createZohoClient } from "../../src/zoho/api/client"
-import type { ZohoClientOptions } from "../../src/zoho/api/client"
+import { createZohoClient, type ZohoClientOptions } from "../../src/zoho/api/client"
 import type { Fetch } from "../../src/zoho/api/exchange"
-import { ZohoFaultError, fault } from "../../src/zoho/errors/fault"
+import { fault, ZohoFaultError } from "../../src/zoho/errors/fault"
 import { ANSWER_BYTES } from "../../src/zoho/limits"
 import { fakeFetch, json } from "./zoho-fake"
 

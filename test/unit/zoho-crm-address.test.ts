@@ -1,3 +1,4 @@
+/** Org and module are read from the addresses of Zoho's pages. */
 import { describe, expect, test } from "vitest"
 import { parseAddress, rememberAddress } from "../../src/zoho/crm-address"
 

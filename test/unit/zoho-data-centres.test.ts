@@ -1,23 +1,24 @@
+/** The table of data centers and their hosts. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import {
-  DATA_CENTRES,
-  ENVIRONMENTS,
-  LOCATIONS,
   apiOrigin,
   crmOrigin,
+  DATA_CENTRES,
   dataCentreByAccountsOrigin,
   dataCentreByApiOrigin,
   dataCentreByCrmHost,
   dataCentreByLocation,
+  ENVIRONMENTS,
   hostPermissions,
+  LOCATIONS,
   orgPatterns,
   patternsOf,
   patternsOfPage,
   serverPatterns,
   tagPageMatch,
 } from "../../src/zoho/data-centres"
-import { resolveServers } from "../../src/zoho/oauth/servers"
+import { resolveServers } from "../../src/zoho/oauth/token-endpoint"
 
 describe("the table of data centres", () => {
   it("has one row per location", () => {

@@ -1,6 +1,7 @@
+/** JSON with 64-bit ids is read without losing a digit. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { parseJson } from "../../src/zoho/api/json"
+import { parseJson } from "../../src/zoho/api/exchange"
 
 describe("parseJson", () => {
   it("keeps long whole numbers as text, wherever they stand outside strings", () => {

@@ -1,3 +1,4 @@
+/** Submitting a mass delete and asking for its status. */
 import { describe, expect, it } from "vitest"
 import { massDeleteStatus, readStatus, readSubmitted, submitMassDelete } from "../../src/zoho/api/mass-delete"
 import { answered, fakeClient } from "./zoho-fake"

@@ -1,13 +1,12 @@
+/** The grants by which an org is connected, and their refusals. */
 import { createHash } from "node:crypto"
 import { describe, expect, it, vi } from "vitest"
 import type { Fetch } from "../../src/zoho/api/exchange"
-import { dataCentreByLocation } from "../../src/zoho/data-centres"
-import type { DataCentre } from "../../src/zoho/data-centres"
-import { createCodeGrant } from "../../src/zoho/oauth/code"
+import { dataCentreByLocation, type DataCentre } from "../../src/zoho/data-centres"
+import { createCodeGrant, createSelfClientGrant } from "../../src/zoho/oauth/code"
 import type { GrantPorts, SignInRequest, Token } from "../../src/zoho/oauth/grant"
 import { createImplicitGrant } from "../../src/zoho/oauth/implicit"
 import { revoke } from "../../src/zoho/oauth/revoke"
-import { createSelfClientGrant } from "../../src/zoho/oauth/self-client"
 import { fakeFetch, json } from "./zoho-fake"
 
 const NOW = 1_800_000_000_000

@@ -1,11 +1,11 @@
+/** Tags, records, modules, org and user are read from Zoho's answers. */
 import { describe, expect, it } from "vitest"
 import { getModule, listModules, mayHaveTags } from "../../src/zoho/api/modules"
-import { getOrg } from "../../src/zoho/api/org"
+import { currentUser, getOrg } from "../../src/zoho/api/org"
 import { addTags, queryByTag, removeTags, searchByTag } from "../../src/zoho/api/records"
 import { createTags, deleteTag, mergeTags, updateTags } from "../../src/zoho/api/tag-changes"
 import { tagUsage } from "../../src/zoho/api/tag-usage"
 import { listTags } from "../../src/zoho/api/tags"
-import { currentUser } from "../../src/zoho/api/users"
 import { answered, fakeClient } from "./zoho-fake"
 
 const fair = {

@@ -1,3 +1,4 @@
+/** The scopes that each feature needs, and no more. */
 import { describe, expect, it } from "vitest"
 import {
   FEATURES,

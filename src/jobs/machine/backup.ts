@@ -1,13 +1,11 @@
 /** The backup before a deletion or a merge: nothing is sent until it is written, whatever comes between. */
-import { catalogueRow } from "../../zoho/errors/catalogue"
-import type { FaultAction } from "../../zoho/errors/catalogue"
+import { catalogueRow, type FaultAction } from "../../zoho/errors/catalogue"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import type { BackupProgress } from "../events"
 import type { JobBackup, Reason } from "../job"
-import { reasonOf, withJob, withPause } from "../record"
-import type { JobRecord } from "../record"
-import { FAILURES_BEFORE_PAUSE, FAILURES_UNTIL_CREDITS, backOff } from "../timing"
-import { PASSES, onGoodAnswer, onJobWideFault, onOutOfCredits, unreachable } from "./job-wide-faults"
+import { reasonOf, withJob, withPause, type JobRecord } from "../record"
+import { backOff, FAILURES_BEFORE_PAUSE, FAILURES_UNTIL_CREDITS } from "../timing"
+import { onGoodAnswer, onJobWideFault, onOutOfCredits, PASSES, unreachable } from "./job-wide-faults"
 
 export function onBackedUp(record: JobRecord, progress: BackupProgress, now: number): JobRecord {
   const { backup } = record.job

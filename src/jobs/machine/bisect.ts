@@ -11,11 +11,10 @@ import {
   settlePending,
   settleUnsent,
   withItems,
+  type Item,
 } from "../items"
-import type { Item } from "../items"
 import type { ItemState, Reason } from "../job"
-import { reasonOf, withJob, withPause, withSteps } from "../record"
-import type { JobRecord } from "../record"
+import { reasonOf, withJob, withPause, withSteps, type JobRecord } from "../record"
 import type { Step } from "../steps"
 import { FAILURES_BEFORE_STOP } from "../timing"
 import { beginFinding } from "./find-records"

@@ -1,14 +1,12 @@
 /** The re-read of records that were given a tag. */
-import { hasConverted } from "../../zoho/api/records"
-import type { RecordPage } from "../../zoho/api/records"
+import { hasConverted, type RecordPage } from "../../zoho/api/records"
 import { catalogueRow } from "../../zoho/errors/catalogue"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { settle } from "../items"
 import type { Job } from "../job"
-import { stepAt, withSteps } from "../record"
-import type { JobRecord } from "../record"
+import { stepAt, withSteps, type JobRecord } from "../record"
 import type { AddTagsStep } from "../steps"
-import { FAILURES_BEFORE_PAUSE, FAILURES_UNTIL_CREDITS, LATE_READS, backOff } from "../timing"
+import { backOff, FAILURES_BEFORE_PAUSE, FAILURES_UNTIL_CREDITS, LATE_READS } from "../timing"
 import { onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"
 
 /** Every record of the step has its answer: read again, or left at that. */

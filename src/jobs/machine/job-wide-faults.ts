@@ -1,18 +1,16 @@
 /** Faults that mean the same whatever call they answer: the token, the right to do it, Zoho's load. */
-import { catalogueRow } from "../../zoho/errors/catalogue"
-import type { FaultAction, FaultKind } from "../../zoho/errors/catalogue"
+import { catalogueRow, type FaultAction, type FaultKind } from "../../zoho/errors/catalogue"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { TOKEN_THROTTLE_WAIT_MS } from "../../zoho/limits"
 import type { Reason } from "../job"
-import { reasonOf, withJob, withPause, withSteps } from "../record"
-import type { JobRecord } from "../record"
+import { reasonOf, withJob, withPause, withSteps, type JobRecord } from "../record"
 import type { Step } from "../steps"
 import {
+  backOff,
   CREDITS_PAUSE,
   FAILURES_BEFORE_PAUSE,
   FAILURES_UNTIL_CREDITS,
   UNREACHABLE_PAUSE,
-  backOff,
 } from "../timing"
 
 /**

@@ -1,10 +1,8 @@
 /** A call that Zoho refused as a whole, or that found no answer. */
-import { catalogueRow } from "../../zoho/errors/catalogue"
-import type { FaultKind } from "../../zoho/errors/catalogue"
+import { catalogueRow, type FaultKind } from "../../zoho/errors/catalogue"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { pendingOf, saysMissing } from "../items"
-import { reasonOf, stepAt, withJob, withSteps } from "../record"
-import type { JobRecord } from "../record"
+import { reasonOf, stepAt, withJob, withSteps, type JobRecord } from "../record"
 import type { CreateTagsStep, Step } from "../steps"
 import { cut, offenderOf, refuseStep, setAside, sizeOf, splitAll, stopJob, withParts } from "./bisect"
 import { onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"

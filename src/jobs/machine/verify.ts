@@ -4,18 +4,16 @@ import type { ZohoFault } from "../../zoho/errors/fault"
 import type { TagList, TagNames } from "../events"
 import { afterSettling, isPending, itemsOf, settle, settlePending } from "../items"
 import type { JobTag, KeptTag } from "../job"
-import { stepAt, withJob, withSteps } from "../record"
-import type { JobRecord } from "../record"
-import { isTagStep } from "../steps"
-import type { CreatedTag, CreateTagsStep, MassDeleteStep, TagStep } from "../steps"
+import { stepAt, withJob, withSteps, type JobRecord } from "../record"
+import { isTagStep, type CreatedTag, type CreateTagsStep, type MassDeleteStep, type TagStep } from "../steps"
 import {
+  backOff,
+  hasCome,
   LATE_READS,
   LONGEST_WAIT,
   MOST_ATTEMPTS,
   SURE_READS,
   UNKNOWN_READS,
-  backOff,
-  hasCome,
 } from "../timing"
 import { refuseStep } from "./bisect"
 import { isFinal, onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"

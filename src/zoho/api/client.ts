@@ -1,11 +1,8 @@
 import { dataCentreByApiOrigin } from "../data-centres"
-import { classify } from "../errors/classify"
-import type { CallSubject } from "../errors/classify"
-import { ZohoFaultError } from "../errors/fault"
-import type { ZohoResult } from "../errors/fault"
+import { classify, type CallSubject } from "../errors/classify"
+import { ZohoFaultError, type ZohoResult } from "../errors/fault"
 import { API_VERSION } from "../limits"
-import { exchange, isFault } from "./exchange"
-import type { Fetch } from "./exchange"
+import { exchange, isFault, type Fetch } from "./exchange"
 
 export interface ZohoClientOptions {
   /** API origin of one data centre and environment, such as "https://www.zohoapis.eu". */

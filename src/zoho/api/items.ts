@@ -1,8 +1,6 @@
-import { classify, isErrorEnvelope } from "../errors/classify"
-import type { CallSubject } from "../errors/classify"
+import { classify, isErrorEnvelope, type CallSubject } from "../errors/classify"
 import { bag } from "../errors/details"
-import { fault } from "../errors/fault"
-import type { ZohoResult } from "../errors/fault"
+import { fault, type ZohoResult } from "../errors/fault"
 import type { ZohoAnswer } from "./client"
 
 /** What became of one item of a call that treats several, in the order sent. */

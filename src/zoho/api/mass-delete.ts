@@ -1,12 +1,9 @@
 import * as v from "valibot"
 import { classify, isErrorEnvelope } from "../errors/classify"
-import { fault } from "../errors/fault"
-import type { ZohoResult } from "../errors/fault"
+import { fault, type ZohoResult } from "../errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../limits"
-import { idSegment, moduleSegment } from "./address"
-import type { CallOptions } from "./address"
 import type { ZohoAnswer, ZohoClient } from "./client"
-import { countSchema, idSchema, lenient } from "./schemas"
+import { countSchema, idSchema, idSegment, lenient, moduleSegment, type CallOptions } from "./schemas"
 
 /** What Zoho says of one of its delete jobs: counts only, and none per tag. */
 export interface MassDeleteStatus {

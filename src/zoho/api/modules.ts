@@ -1,9 +1,7 @@
 import * as v from "valibot"
 import type { ZohoResult } from "../errors/fault"
-import { moduleSegment } from "./address"
-import type { CallOptions } from "./address"
 import type { ZohoAnswer, ZohoClient } from "./client"
-import { idSchema, lenient, read } from "./schemas"
+import { idSchema, lenient, moduleSegment, read, type CallOptions } from "./schemas"
 
 /** A module of the org. Labels are the org's own text. */
 export interface Module {

@@ -1,13 +1,9 @@
 import * as v from "valibot"
-import { fault } from "../errors/fault"
-import type { ZohoResult } from "../errors/fault"
+import { fault, type ZohoResult } from "../errors/fault"
 import { COQL_LARGEST, RECORDS_PER_SEARCH_PAGE, RECORDS_PER_TAG_CALL } from "../limits"
-import { idSegment, moduleSegment } from "./address"
-import type { CallOptions } from "./address"
 import type { ZohoAnswer, ZohoClient } from "./client"
-import { readItems } from "./items"
-import type { ItemResult } from "./items"
-import { idSchema, lenient, read } from "./schemas"
+import { readItems, type ItemResult } from "./items"
+import { idSchema, idSegment, lenient, moduleSegment, read, type CallOptions } from "./schemas"
 
 /** A tag as named to or by a record. For adding, Zoho takes the id if there is one; for removing, the name. */
 export interface RecordTag {

@@ -1,8 +1,7 @@
 import * as v from "valibot"
-import { classify, isErrorEnvelope } from "../errors/classify"
-import type { CallSubject } from "../errors/classify"
-import { fault } from "../errors/fault"
-import type { ZohoResult } from "../errors/fault"
+
+import { classify, isErrorEnvelope, type CallSubject } from "../errors/classify"
+import { fault, type ZohoResult } from "../errors/fault"
 import type { ZohoAnswer } from "./client"
 
 /** An id of Zoho's: digits, as text. Short ones may arrive as a number, long ones were kept as text when parsed. */
@@ -51,4 +50,26 @@ export function read<T>(
   const parsed = v.safeParse(schema, body)
   if (parsed.success) return { ok: true, value: parsed.output, ...credits }
   return { ok: false, fault: classify({ httpStatus, body, subject }), ...credits }
+}
+
+/*
+ * Parts of a path. What goes into one is checked rather than only escaped: ".." would survive escaping and
+ * change which call is made.
+ */
+
+/** An id of Zoho's as a path segment. @throws RangeError when it is none */
+export function idSegment(id: string): string {
+  if (!/^\d{1,25}$/.test(id)) throw new RangeError("not an id of Zoho's")
+  return id
+}
+
+/** A module's API name as a path segment. @throws RangeError when it is none */
+export function moduleSegment(apiName: string): string {
+  if (!/^\w{1,100}$/.test(apiName)) throw new RangeError("not a module's API name")
+  return apiName
+}
+
+/** What every call can be given besides its own input. */
+export interface CallOptions {
+  readonly signal?: AbortSignal
 }

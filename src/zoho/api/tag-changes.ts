@@ -1,11 +1,8 @@
 import * as v from "valibot"
 import type { ZohoResult } from "../errors/fault"
-import { idSegment, moduleSegment } from "./address"
-import type { CallOptions } from "./address"
 import type { ZohoClient, ZohoRequest } from "./client"
-import { onlyItem, readItems } from "./items"
-import type { ItemResult } from "./items"
-import { idSchema } from "./schemas"
+import { onlyItem, readItems, type ItemResult } from "./items"
+import { idSchema, idSegment, moduleSegment, type CallOptions } from "./schemas"
 
 /** The tag that was made or changed. */
 export interface ChangedTag {

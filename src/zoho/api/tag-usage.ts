@@ -1,10 +1,8 @@
 import * as v from "valibot"
 import { bag, boundedText } from "../errors/details"
 import type { ZohoResult } from "../errors/fault"
-import { idSegment, moduleSegment } from "./address"
-import type { CallOptions } from "./address"
 import type { ZohoClient } from "./client"
-import { countSchema, read } from "./schemas"
+import { countSchema, idSegment, moduleSegment, read, type CallOptions } from "./schemas"
 
 /** A workflow, blueprint, orchestration or custom view that uses a tag. */
 export interface TagUse {

@@ -1,10 +1,15 @@
 import * as v from "valibot"
-import { fault } from "../errors/fault"
-import type { ZohoResult } from "../errors/fault"
-import { moduleSegment } from "./address"
-import type { CallOptions } from "./address"
+import { fault, type ZohoResult } from "../errors/fault"
 import type { ZohoAnswer, ZohoClient } from "./client"
-import { countSchema, idSchema, lenient, personSchema, read } from "./schemas"
+import {
+  countSchema,
+  idSchema,
+  lenient,
+  moduleSegment,
+  personSchema,
+  read,
+  type CallOptions,
+} from "./schemas"
 
 /** A tag of a module. Times are Zoho's ISO 8601 texts; `name` is the org's own text, never markup. */
 export interface Tag {

@@ -1,13 +1,8 @@
-import { fault } from "../errors/fault"
-import type { ZohoResult } from "../errors/fault"
-import { askAhead } from "./ask-ahead"
+import { fault, type ZohoResult } from "../errors/fault"
+import { checkClientAtZoho } from "./client-check"
 import type { Grant, GrantPorts, SignInRequest, Token } from "./grant"
-import { challengeOf, randomText } from "./random"
-import { parseRedirect } from "./redirect"
-import { resolveServers } from "./servers"
-import type { Servers } from "./servers"
-import { exchangeCode, refresh } from "./token-endpoint"
-import { authoriseUrl, runWebFlow } from "./web-flow"
+import { exchangeCode, refresh, resolveServers, type Servers } from "./token-endpoint"
+import { authoriseUrl, challengeOf, parseRedirect, randomText, runWebFlow } from "./web-flow"
 
 /** A server-based client: signs in once and stays so by a refresh token. */
 export interface CodeRequest extends SignInRequest {
@@ -21,7 +16,7 @@ export interface CodeRequest extends SignInRequest {
 export function createCodeGrant(request: CodeRequest, ports: GrantPorts): Grant {
   return {
     kind: "code",
-    askAhead: async () => askAhead((await startOf(request)).url, ports.fetch),
+    askAhead: async () => checkClientAtZoho((await startOf(request)).url, ports.fetch),
     signIn: () => signIn(request, ports),
     renew: (token) => refresh(token, request, ports),
   }
@@ -71,4 +66,22 @@ async function signIn(request: CodeRequest, ports: GrantPorts): Promise<ZohoResu
   const { clientId, clientSecret, scopes, redirectUri } = request
   const { code, servers: asked } = answer.value
   return exchangeCode({ clientId, clientSecret, code, codeVerifier, redirectUri, asked, scopes }, ports)
+}
+
+/** A self client has no redirect: its code is made in Zoho's API console and pasted, within minutes. */
+export interface SelfClientRequest extends Omit<SignInRequest, "redirectUri"> {
+  readonly clientSecret: string
+  readonly code: string
+}
+
+/** The grant of a self client. https://www.zoho.com/accounts/protocol/oauth/self-client/authorization-code-flow.html */
+export function createSelfClientGrant(request: SelfClientRequest, ports: GrantPorts): Grant {
+  const { clientId, clientSecret, scopes } = request
+  const code = request.code.trim()
+  return {
+    kind: "self-client",
+    askAhead: () => Promise.resolve("unknown"),
+    signIn: () => exchangeCode({ clientId, clientSecret, code, asked: request, scopes }, ports),
+    renew: (token) => refresh(token, request, ports),
+  }
 }

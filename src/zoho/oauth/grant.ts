@@ -1,7 +1,7 @@
-import type { DataCentre, DataCentreLocation, Environment } from "../data-centres"
 import type { Fetch } from "../api/exchange"
+import type { DataCentre, DataCentreLocation, Environment } from "../data-centres"
 import type { ZohoResult } from "../errors/fault"
-import type { AheadAnswer } from "./ask-ahead"
+import type { ClientCheckAnswer } from "./client-check"
 
 /** A token and what it is good for. Secret: for the token store and Zoho's own hosts only. */
 export interface Token {
@@ -24,7 +24,7 @@ export type GrantKind = "implicit" | "code" | "self-client"
 export interface Grant {
   readonly kind: GrantKind
   /** What Zoho would say to this client before it asks the person; "unknown" for a client without a window. */
-  askAhead(): Promise<AheadAnswer>
+  askAhead(): Promise<ClientCheckAnswer>
   /** With a person: opens Zoho's consent page, or uses the code that was pasted. */
   signIn(): Promise<ZohoResult<Token>>
   /** Without a person; "sign-in-needed" where that is not possible. The caller sees to it that one runs at a time. */
@@ -50,3 +50,7 @@ export interface GrantPorts {
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
+
+/** The kinds of client that fit a browser extension. https://www.zoho.com/accounts/protocol/oauth-setup.html */
+export const CLIENT_KINDS = ["client-based", "server-based", "self-client"] as const
+export type ClientKind = (typeof CLIENT_KINDS)[number]

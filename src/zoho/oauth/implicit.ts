@@ -1,10 +1,8 @@
 import type { ZohoResult } from "../errors/fault"
-import { askAhead } from "./ask-ahead"
+import { checkClientAtZoho } from "./client-check"
 import type { Grant, GrantPorts, SignInRequest, Token } from "./grant"
-import { randomText } from "./random"
-import { parseRedirect } from "./redirect"
-import { readTokenAnswer } from "./token-answer"
-import { authoriseUrl, runWebFlow } from "./web-flow"
+import { readTokenAnswer } from "./token-endpoint"
+import { authoriseUrl, parseRedirect, randomText, runWebFlow } from "./web-flow"
 
 /**
  * The implicit grant of a client-based application: a client id, no secret, one hour.
@@ -13,7 +11,8 @@ import { authoriseUrl, runWebFlow } from "./web-flow"
 export function createImplicitGrant(request: SignInRequest, ports: GrantPorts): Grant {
   return {
     kind: "implicit",
-    askAhead: () => askAhead(implicitUrl(request, { state: randomText(), silent: false }), ports.fetch),
+    askAhead: () =>
+      checkClientAtZoho(implicitUrl(request, { state: randomText(), silent: false }), ports.fetch),
     signIn: () => run(request, ports, true),
     // Works only while the person is signed in to Zoho in this browser and has allowed it for the session.
     renew: () => run(request, ports, false),

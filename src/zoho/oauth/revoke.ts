@@ -1,10 +1,8 @@
-import { exchange, isFault } from "../api/exchange"
-import type { ExchangeRequest, Fetch } from "../api/exchange"
+import { exchange, isFault, type ExchangeRequest, type Fetch } from "../api/exchange"
 import { dataCentreByLocation } from "../data-centres"
-import { classifyTokenAnswer } from "../errors/classify-oauth"
+import { classifyTokenAnswer } from "../errors/classify"
 import { bag } from "../errors/details"
-import type { ZohoFault, ZohoResult } from "../errors/fault"
-import { fault } from "../errors/fault"
+import { fault, type ZohoFault, type ZohoResult } from "../errors/fault"
 
 export interface RevokeInput {
   readonly token: {

@@ -1,11 +1,19 @@
+import * as v from "valibot"
+
 import { exchange, isFault } from "../api/exchange"
-import { dataCentreByLocation } from "../data-centres"
-import type { DataCentre } from "../data-centres"
-import { fault } from "../errors/fault"
-import type { ZohoResult } from "../errors/fault"
+import {
+  apiOrigin,
+  dataCentreByAccountsOrigin,
+  dataCentreByApiOrigin,
+  dataCentreByLocation,
+  type DataCentre,
+  type Environment,
+} from "../data-centres"
+import { classifyTokenAnswer } from "../errors/classify"
+import { bag } from "../errors/details"
+import { fault, type ZohoResult } from "../errors/fault"
+import { ACCESS_TOKEN_LIFE_MS } from "../limits"
 import type { GrantPorts, Token } from "./grant"
-import { readTokenAnswer } from "./token-answer"
-import type { AskedServers } from "./servers"
 
 /** Client id and secret, as registered at Zoho's API console. */
 export interface ClientCredentials {
@@ -86,4 +94,103 @@ export async function refresh(
   const asked = { dataCentre, environment: token.environment }
   const renewed = await askForToken({ asked, scopes: token.scopes, params, renewing: true }, ports)
   return renewed.ok ? { ...renewed, value: { refreshToken, ...renewed.value } } : renewed
+}
+
+/** Visible ASCII only: the token becomes a header. */
+const tokenText = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,2048}$/))
+const seconds = v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.finite(), v.minValue(1))
+
+const tokenSchema = v.object({
+  access_token: tokenText,
+  refresh_token: v.optional(tokenText),
+  expires_in: v.optional(seconds),
+  expires_in_sec: v.optional(seconds),
+  scope: v.optional(v.string()),
+  api_domain: v.optional(v.string()),
+  location: v.optional(v.string()),
+  "accounts-server": v.optional(v.string()),
+})
+
+/** What a token answer is read against. */
+export interface TokenContext {
+  readonly asked: AskedServers
+  readonly scopes: readonly string[]
+  /** Milliseconds since the epoch, when the answer arrived. */
+  readonly now: number
+}
+
+/**
+ * Read a token answer: the JSON of the token endpoint, or the parameters of an implicit redirect.
+ * Anything naming a server that is not on the allow-list is refused as a whole.
+ */
+export function readTokenAnswer(
+  answer: { httpStatus: number; body: unknown; renewing?: boolean },
+  context: TokenContext,
+): ZohoResult<Token> {
+  const { httpStatus, body, renewing = false } = answer
+  const parsed = v.safeParse(tokenSchema, body)
+  if ("error" in bag(body) || !parsed.success) {
+    return { ok: false, fault: classifyTokenAnswer(httpStatus, body, renewing) }
+  }
+  const of = parsed.output
+  const servers = resolveServers(
+    { location: of.location, accountsServer: of["accounts-server"], apiDomain: of.api_domain },
+    context.asked,
+  )
+  if (!servers) return { ok: false, fault: fault("foreign-server") }
+  const scopes = (of.scope ?? "").split(/[\s,]+/).filter((each) => each !== "")
+  return {
+    ok: true,
+    value: {
+      accessToken: of.access_token,
+      expiresAt: context.now + lifeMs(of),
+      apiOrigin: servers.apiOrigin,
+      location: servers.dataCentre.location,
+      environment: servers.environment,
+      scopes: scopes.length > 0 ? scopes : context.scopes,
+      ...(of.refresh_token !== undefined && { refreshToken: of.refresh_token }),
+    },
+  }
+}
+
+/** Never longer than Zoho's documented hour; old answers give `expires_in` in milliseconds beside `expires_in_sec`. */
+function lifeMs(of: { expires_in?: number | undefined; expires_in_sec?: number | undefined }): number {
+  const told = of.expires_in_sec ?? of.expires_in
+  return told === undefined ? ACCESS_TOKEN_LIFE_MS : Math.min(told * 1000, ACCESS_TOKEN_LIFE_MS)
+}
+
+/** Where the sign-in was started. */
+interface AskedServers {
+  readonly dataCentre: DataCentre
+  readonly environment: Environment
+}
+
+/** Servers named by an answer: `location`, `accounts-server`, `api_domain`. */
+export interface NamedServers {
+  readonly location?: string | undefined
+  readonly accountsServer?: string | undefined
+  readonly apiDomain?: string | undefined
+}
+
+export interface Servers extends AskedServers {
+  readonly apiOrigin: string
+}
+
+/**
+ * The servers an answer names, if every one of them is on the allow-list and all are of one data centre; else
+ * undefined. Zoho sends people on to the data centre of their account, so it need not be the one that was asked.
+ * https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html
+ */
+export function resolveServers(named: NamedServers, asked: AskedServers): Servers | undefined {
+  const api = named.apiDomain === undefined ? undefined : dataCentreByApiOrigin(named.apiDomain)
+  const told = [
+    ...(named.location === undefined ? [] : [dataCentreByLocation(named.location)]),
+    ...(named.accountsServer === undefined ? [] : [dataCentreByAccountsOrigin(named.accountsServer)]),
+    ...(named.apiDomain === undefined ? [] : [api?.dataCentre]),
+  ]
+  const dataCentre = told.length === 0 ? asked.dataCentre : told[0]
+  if (!dataCentre || told.some((each) => each !== dataCentre)) return undefined
+  // A sandbox token works at the sandbox's host only, but not every answer tells the two apart by api_domain.
+  const environment = api && api.environment !== "production" ? api.environment : asked.environment
+  return { dataCentre, environment, apiOrigin: apiOrigin(dataCentre, environment) }
 }

@@ -1,10 +1,10 @@
 /** One deletion from the question what is there to the last tag's outcome, by each of the two. */
 import { setTimeout as pause } from "node:timers/promises"
-import { sdkScopes, signIn, startForSdk, endForSdk } from "../../conformance/sdk-session"
-import { MARK } from "../../../src/messaging/envelope"
+import { MARK } from "../../../src/messages/send"
+import { endForSdk, sdkScopes, signIn, startForSdk } from "../../conformance/sdk-session"
 import type { Sandbox, SeededOrg } from "../../sandbox"
 import { startExtension, type Extension } from "../extension"
-import { ZOHO, moduleNames, orgFor, type Case } from "./cases"
+import { moduleNames, orgFor, ZOHO, type Case } from "./cases"
 import { deleteModule } from "./sdk"
 import { trafficOf, type Traffic } from "./traffic"
 

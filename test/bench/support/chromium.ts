@@ -2,15 +2,14 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { chromium } from "playwright-core"
-import type { BrowserContext, CDPSession, Page } from "playwright-core"
+import { chromium, type BrowserContext, type CDPSession, type Page } from "playwright-core"
 import { orgPatterns, type OrgPlace } from "../../../src/zoho/data-centres"
 import { extensionIdOf, writePreferences } from "../../e2e/support/chromium/browser"
 import { callSource } from "../../e2e/support/driver"
 import { pagesOf, requestHosts, scriptsRegistered } from "../../e2e/support/hosts-granted"
 import { readManifest } from "../../e2e/support/manifest"
-import { findBrowser } from "../../support/browsers"
 import { until } from "../../e2e/support/poll"
+import { findBrowser } from "../../support/browsers"
 
 export interface Bench {
   readonly context: BrowserContext

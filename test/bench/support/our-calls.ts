@@ -1,6 +1,5 @@
 /** What of a trace is our scripts' on one of Zoho's pages, and what is the page's own. */
-import { isWithinEvent } from "./trace"
-import type { TraceEvent } from "./trace"
+import { isWithinEvent, type TraceEvent } from "./trace"
 
 const isOurs = ({ name, url }: TraceEvent): boolean =>
   name === "FunctionCall" && url.startsWith("chrome-extension://")

@@ -1,7 +1,6 @@
 /** What is in the window of ours that asks: found once that window is there, and gone with it. */
+import { patience, type BrowserUnderTest, type Locator, type Named, type Tab } from "./driver"
 import { until } from "./poll"
-import type { BrowserUnderTest, Locator, Named, Tab } from "./driver"
-import { patience } from "./driver"
 
 export function isQuestionWindow(url: string): boolean {
   return url.includes("/tabs/confirm.html")

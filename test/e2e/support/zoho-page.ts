@@ -161,7 +161,7 @@ export function seenKeys(view: View): Promise<readonly string[]> {
   return view.evaluate(() => (window as unknown as { __seenKeys: string[] }).__seenKeys)
 }
 
-/** Asks for the page as a Tagsweep of another version does that comes to it; see `src/page/visit/retire.ts`. */
+/** Asks for the page as a Tagsweep of another version does that comes to it; see `src/tag-page/start.ts`. */
 export function arriveAs(view: View, version: string): Promise<"alone" | "refused"> {
   return view.evaluate((detail) => {
     const asked = new CustomEvent("tagsweep-newer", { cancelable: true, detail })

@@ -1,6 +1,5 @@
 /** A model of the job store: all or nothing, lasting, and sometimes refusing. */
-import { isFinished } from "../../../src/jobs/job"
-import type { Job } from "../../../src/jobs/job"
+import { isFinished, type Job } from "../../../src/jobs/job"
 import type { JobRecord } from "../../../src/jobs/record"
 import type { Step } from "../../../src/jobs/steps"
 import type { World } from "./world"
@@ -24,7 +23,7 @@ export class Disk {
    * Time until a transaction that is begun now has its turn. Those that overlap go one after the other, in the
    * order in which they were begun, also when whoever began one is gone: https://www.w3.org/TR/IndexedDB/#transaction-scheduling
    */
-  turn(): number {
+  priority(): number {
     const now = this.world.timeline.now()
     this.lastTurn = Math.max(this.lastTurn, now + this.world.random.int(1, 5))
     return this.lastTurn - now

@@ -3,8 +3,7 @@ import type { JobEvent } from "../../../src/jobs/events"
 import type { ItemState, JobTag } from "../../../src/jobs/job"
 import type { MassDeleteStep } from "../../../src/jobs/steps"
 import type { Watch, Watched } from "./watch"
-import { STALE } from "./zoho"
-import type { Zoho } from "./zoho"
+import { STALE, type Zoho } from "./zoho"
 
 /** Where and by what a tag changed its state. */
 export interface Seen {

@@ -1,9 +1,8 @@
 /** The way to Zoho and back: token, load, and everything that can happen to a request or an answer. */
 import type { FaultKind } from "../../../src/zoho/errors/catalogue"
-import { fault } from "../../../src/zoho/errors/fault"
-import type { ZohoResult } from "../../../src/zoho/errors/fault"
-import type { AccountModel, OrgModel } from "./zoho"
+import { fault, type ZohoResult } from "../../../src/zoho/errors/fault"
 import type { World } from "./world"
+import type { AccountModel, OrgModel } from "./zoho"
 
 const LOST: readonly FaultKind[] = ["unreachable", "timed-out"]
 const GARBLED: readonly FaultKind[] = [

@@ -1,15 +1,14 @@
 /** The engine's ports, as one life of the worker has them in the simulated world. */
-import { createBackupPort } from "../../../src/backup/advance"
-import type { Shelf } from "../../../src/backup/shelf"
+import type { BackupParts } from "../../../src/backup/backup-store"
+import { createBackupPort } from "../../../src/backup/collect"
 import type { Job } from "../../../src/jobs/job"
 import type { BackupPort, Journal, Ports, ZohoPort } from "../../../src/jobs/ports"
 import type { ZohoResult } from "../../../src/zoho/errors/fault"
+import { recordsIn } from "./backup-parts"
 import type { Browser } from "./browser"
 import type { Disk } from "./disk"
-import { travel } from "./life"
-import type { Life } from "./life"
+import { travel, type Life } from "./life"
 import type { Network } from "./network"
-import { recordsIn } from "./shelf"
 import type { Watch } from "./watch"
 import type { World } from "./world"
 import type { AccountModel, OrgModel, Zoho } from "./zoho"
@@ -59,7 +58,7 @@ function onDisk<T>(
   act: () => T,
 ): Promise<T> {
   return travel(world, browser().boundaries, life, {
-    ...{ what, act, there: disk.turn(), back: 1 },
+    ...{ what, act, there: disk.priority(), back: 1 },
     outlives: world.random.chance(0.5),
   })
 }
@@ -74,7 +73,7 @@ function backupsFor(life: Life, around: Surroundings): BackupPort {
       disk.check()
       return act()
     })
-  const model: Shelf = {
+  const model: BackupParts = {
     head: (id) => reading("head", () => shelf.peek(id)?.head),
     nextTag: ({ id, gathered }) => reading("next tag", () => shelf.peek(id)?.tags[gathered]),
     write: (head, tags) => writing("write", () => shelf.write(head, tags)),

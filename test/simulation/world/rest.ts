@@ -1,6 +1,5 @@
 /** When a simulation may end, and whether each job stands where it may stand then. */
-import { isFinished, stopsCalls } from "../../../src/jobs/job"
-import type { Pause } from "../../../src/jobs/job"
+import { isFinished, stopsCalls, type Pause } from "../../../src/jobs/job"
 import type { JobRecord } from "../../../src/jobs/record"
 import type { Feature } from "./scenario"
 import type { Watched } from "./watch"

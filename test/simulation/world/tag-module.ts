@@ -2,8 +2,7 @@
 import type { Answers, TagList } from "../../../src/jobs/events"
 import type { RecordPage } from "../../../src/zoho/api/records"
 import type { NewTag } from "../../../src/zoho/api/tag-changes"
-import { fault } from "../../../src/zoho/errors/fault"
-import type { ZohoResult } from "../../../src/zoho/errors/fault"
+import { fault, type ZohoResult } from "../../../src/zoho/errors/fault"
 import type { Gone, ModuleModel, TagModel } from "./zoho"
 
 /** Restores, merges and checks have it to themselves, so that what must be there at the end is known. */

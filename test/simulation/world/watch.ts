@@ -1,27 +1,22 @@
 /** Watches that the engine keeps its promises: at every step, at every call, and for every tag. */
 import type { Rules } from "../../../src/jobs/actor"
-import type { JobEvent, TagNames } from "../../../src/jobs/events"
 import { isCleanUp } from "../../../src/jobs/due"
-import { itemsOf, pendingOf, tagsOf } from "../../../src/jobs/items"
-import type { Item } from "../../../src/jobs/items"
-import { isFinished } from "../../../src/jobs/job"
-import type { ItemState, Job, JobTag, ModuleRef } from "../../../src/jobs/job"
-import { changedSteps, stepAt } from "../../../src/jobs/record"
-import type { JobRecord } from "../../../src/jobs/record"
+import type { JobEvent, TagNames } from "../../../src/jobs/events"
+import { itemsOf, pendingOf, tagsOf, type Item } from "../../../src/jobs/items"
+import { isFinished, type ItemState, type Job, type JobTag, type ModuleRef } from "../../../src/jobs/job"
+import { changedSteps, stepAt, type JobRecord } from "../../../src/jobs/record"
 import type { Step } from "../../../src/jobs/steps"
 import { FAILURES_BEFORE_STOP, UNKNOWN_READS } from "../../../src/jobs/timing"
 import { catalogueRow } from "../../../src/zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../../../src/zoho/errors/fault"
+import { flawOfBackup, ShelfModel } from "./backup-parts"
 import type { Disk } from "./disk"
+import { judge, type Seen } from "./judge"
 import type { Life } from "./life"
-import { judge } from "./judge"
-import type { Seen } from "./judge"
 import { MAX_CONCURRENCY } from "./ports"
-import { ShelfModel, flawOfBackup } from "./shelf"
 import { firstFlaw, flawOfRecord } from "./soundness"
 import { flawOfStep } from "./steps"
-import { flawOfRefusals } from "./tagging"
-import type { Tagging } from "./tagging"
+import { flawOfRefusals, type Tagging } from "./tagging"
 import type { World } from "./world"
 import type { ModuleModel, OrgModel, Zoho } from "./zoho"
 
@@ -144,12 +139,12 @@ export class Watch {
     const isDoubled = ANSWERS.test(event.type) && this.world.strikes("doubled-answer", 0.1)
     if (isDoubled) next = transition(next, event, now)
     const job = this.jobs.get(record.job.id)!
-    this.learn(job, record, event)
+    this.remember(job, record, event)
     if (next !== record) this.changed(job, record, next, event)
     return next
   }
 
-  private learn(job: Watched, record: JobRecord, event: JobEvent): void {
+  private remember(job: Watched, record: JobRecord, event: JobEvent): void {
     if (event.type === "woke") job.isUntried = record.job.renewed
     if (event.type === "skip-records") job.hasSkipped = true
     if (event.type === "listed")

@@ -1,9 +1,7 @@
 /** What all parts of one simulation share: time, chance, what has happened, and the first thing that was wrong. */
-import { createRandom } from "./random"
-import type { Random } from "./random"
+import { createRandom, type Random } from "./random"
 import type { Feature, Scenario } from "./scenario"
-import { createTimeline } from "./timeline"
-import type { Timeline } from "./timeline"
+import { createTimeline, type Timeline } from "./timeline"
 
 /** Counts by name. */
 export type Tally = Map<string, number>

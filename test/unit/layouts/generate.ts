@@ -1,15 +1,10 @@
-import type { Build } from "./build"
-import { createBuild } from "./build"
+import { createBuild, type Build } from "./build"
 import { addNoise } from "./noise"
-import type { Random } from "./random"
-import { createRandom } from "./random"
+import { createRandom, type Random } from "./random"
 import { makeRowParts } from "./rows"
-import { makeSpec } from "./spec"
-import type { LayoutSpec } from "./spec"
-import type { Frame } from "./structures"
-import { makeFrame } from "./structures"
-import { HEADINGS, MODULES, makeTags } from "./words"
-import type { NamedTag } from "./words"
+import { makeSpec, type LayoutSpec } from "./spec"
+import { makeFrame, type Frame } from "./structures"
+import { HEADINGS, makeTags, MODULES, type NamedTag } from "./words"
 
 /** One true row: what a person who knows the page would say. */
 export interface TrueRow {

@@ -1,6 +1,5 @@
 import type { Build } from "./build"
-import { BUTTONS, MODULES, PERSONS } from "./words"
-import type { NamedTag } from "./words"
+import { BUTTONS, MODULES, PERSONS, type NamedTag } from "./words"
 
 /** What else stands on a CRM page, in words that may well be tags' names. */
 export function addNoise(build: Build, page: Element, list: Element, tags: readonly NamedTag[]): void {

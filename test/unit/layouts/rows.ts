@@ -1,6 +1,5 @@
 import type { Build } from "./build"
-import { BUTTONS, PERSONS } from "./words"
-import type { NamedTag } from "./words"
+import { BUTTONS, PERSONS, type NamedTag } from "./words"
 
 /** Cells of one row and where in them the name is. */
 export interface RowParts {

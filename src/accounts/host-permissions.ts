@@ -1,0 +1,66 @@
+/** Whether the browser lets us reach an org's hosts, which a person grants and can take away at any time. */
+import browser from "webextension-polyfill"
+
+import {
+  dataCentreByLocation,
+  orgPatterns,
+  patternsOf,
+  serverPatterns,
+  type OrgPlace,
+} from "../zoho/data-centres"
+import { fault, type ZohoResult } from "../zoho/errors/fault"
+
+/** Whether work for an org can reach its servers. */
+export function isPermitted(place: OrgPlace): Promise<boolean> {
+  return contains(serverPatterns(place))
+}
+
+/** The same, and whether our scripts may be on the org's own pages. */
+export function isAllPermitted(place: OrgPlace): Promise<boolean> {
+  return contains(orgPatterns(place))
+}
+
+async function contains(origins: string[]): Promise<boolean> {
+  return origins.length > 0 && browser.permissions.contains({ origins })
+}
+
+/** Places that were permitted when last asked about; null where nobody would hear of it being taken away. */
+let permitted: Set<string> | null = null
+
+/** Must be called at the top level of the worker. */
+export function watchPermissions(): void {
+  const known = (permitted = new Set())
+  browser.permissions.onRemoved.addListener(() => known.clear())
+}
+
+/** As `isPermitted`, without asking the browser before each of many calls: what it takes away it tells. */
+export async function isStillPermitted(place: OrgPlace): Promise<boolean> {
+  const key = serverPatterns(place).join(" ")
+  if (permitted?.has(key)) return true
+  const answer = await isPermitted(place)
+  if (answer) permitted?.add(key)
+  return answer
+}
+
+/**
+ * Without the permission a call fails as if there were no network; a person has to be told which of them it is.
+ * @param place where the call went
+ */
+export async function explained<T>(result: ZohoResult<T>, place: OrgPlace): Promise<ZohoResult<T>> {
+  if (result.ok || result.fault.kind !== "unreachable" || (await isPermitted(place))) return result
+  return { ...result, fault: fault("access-removed", { details: { origins: orgPatterns(place) } }) }
+}
+
+/**
+ * Gives back the hosts of a data center in which no org is connected any more. The browser asks again when they are
+ * wanted again, or remembers the answer.
+ */
+export async function giveBack(location: string, connected: readonly OrgPlace[]): Promise<void> {
+  const of = dataCentreByLocation(location)
+  if (!of || connected.some((place) => place.location === location)) return
+  const patterns = patternsOf(of)
+  const granted = await Promise.all(patterns.map((pattern) => contains([pattern])))
+  const origins = patterns.filter((_, at) => granted[at])
+  // An administrator's policy may insist on them.
+  if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => false)
+}

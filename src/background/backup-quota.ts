@@ -1,0 +1,81 @@
+/** Room for backups: what has had its time goes, and what would not fit is not begun. */
+import { newBackup, type TagBefore } from "../backup/backup"
+import { byWorth, surplus } from "../backup/retention"
+import type { Job } from "../jobs/job"
+import type { Store } from "../storage/store"
+
+/** Bytes that a tag and a record of it take at rest, and what must stay free beside a new backup. */
+const TAG_BYTES = 600
+const RECORD_BYTES = 40
+const SPARE_BYTES = 5_000_000
+
+/** Removes the backups that the settings no longer keep, and remembers that it did. */
+export async function tidyBackups(store: Store, now: number): Promise<void> {
+  if (await store.jobs.holdsNewer()) return
+  const { backupDays: days, backupMegabytes: megabytes } = await store.settings.get()
+  const inUse = await backupsInUse(store)
+  const removed = surplus(await store.backups.list(), { days, megabytes, inUse }, now)
+  for (const { id } of removed) await store.backups.remove(id)
+  const told = removed.filter(({ cause }) => cause !== "unfinished")
+  if (told.length > 0)
+    await store.backups.noteRemoval({
+      ...{ at: now, count: told.length, forSize: told.some(({ cause }) => cause === "size") },
+    })
+}
+
+/** Backups that something under way is about to need: a deletion's and a merge's have its id. */
+async function backupsInUse(store: Store): Promise<Set<string>> {
+  const jobs = await store.jobs.open()
+  return new Set(jobs.flatMap(({ id, backupId }) => (backupId === null ? [id] : [id, backupId])))
+}
+
+/** What a backup is begun for. */
+interface ToBegin {
+  readonly job: Pick<Job, "id" | "createdAt" | "org" | "accountId" | "module">
+  readonly tags: readonly TagBefore[]
+}
+
+/**
+ * Writes what deletions that were confirmed together are about to take away, before the jobs exist that take it.
+ * @returns false when the browser does not store all of it; nothing may be deleted then
+ */
+export async function beginBackups(
+  store: Store,
+  works: readonly ToBegin[],
+  records: boolean,
+): Promise<boolean> {
+  try {
+    const needed = works.reduce((sum, { tags }) => sum + sizeOf(tags, records), 0)
+    if (!(await makeRoom(store, needed, works[0]?.job.createdAt ?? Date.now()))) return false
+    await Promise.all(
+      works.map(({ job, tags }) => store.backups.write(newBackup(job, tags.length, records), tags)),
+    )
+    return true
+  } catch {
+    return false
+  }
+}
+
+function sizeOf(tags: readonly TagBefore[], records: boolean): number {
+  const counted = records ? tags.reduce((sum, tag) => sum + (tag.records ?? 0), 0) : 0
+  return tags.length * TAG_BYTES + counted * RECORD_BYTES
+}
+
+/** Asks before the browser refuses; where it is short, backups from files go first, and then the oldest. */
+async function makeRoom(store: Store, needed: number, now: number): Promise<boolean> {
+  const { quota = Infinity, usage = 0 } = await navigator.storage.estimate()
+  let short = needed + SPARE_BYTES - (quota - usage)
+  if (short <= 0) return true
+  if (await store.jobs.holdsNewer()) return false
+  const inUse = await backupsInUse(store)
+  const leastFirst = byWorth(await store.backups.list()).reverse()
+  let count = 0
+  for (const { id, bytes } of leastFirst.filter((each) => !inUse.has(each.id))) {
+    if (short <= 0) break
+    await store.backups.remove(id)
+    short -= bytes
+    count++
+  }
+  if (count > 0) await store.backups.noteRemoval({ at: now, count, forSize: true })
+  return short <= 0
+}

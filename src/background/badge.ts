@@ -1,0 +1,64 @@
+/** The toolbar icon tells that something runs, waits for the user, or is wrong with the storage. */
+import browser from "webextension-polyfill"
+
+import { t } from "../i18n/translate"
+import { isFinished, type Job } from "../jobs/job"
+import { coalesce } from "../lib/async"
+import type { Problem } from "../messages/views"
+
+const RUNNING = "#0f6b5c"
+const WAITING = "#b25e09"
+
+/** Milliseconds: while many are at work, one of them ends every few. */
+const BETWEEN_CHANGES = 250
+
+/** A job, as far as the badge tells of it. */
+type Work = Pick<Job, "id" | "state" | "pause">
+
+export interface Badge {
+  /** All that is not finished, once it has been read. */
+  begin(open: readonly Work[]): void
+  /** Called after every save, so that nobody has to read all work again for it. */
+  moved(work: Work): void
+  /** Says that something is wrong, above all work, until it is null. */
+  warn(problem: Problem | null): void
+}
+
+export function createBadge(): Badge {
+  const open = new Map<string, Work>()
+  let warning: string | null = null
+  let shown: string | undefined
+  const show = coalesce(showNow, BETWEEN_CHANGES)
+
+  function keep(work: Work): void {
+    if (isFinished(work.state)) open.delete(work.id)
+    else open.set(work.id, work)
+  }
+  async function showNow(): Promise<void> {
+    const isPaused = [...open.values()].some(({ pause }) => pause && pause.why !== "user" && !pause.until)
+    const isWaiting = isPaused || warning !== null
+    const text = isWaiting ? "!" : open.size > 0 ? String(open.size) : ""
+    const title = warning ?? t("app_name")
+    const now = `${text} ${title}`
+    if (now === shown) return
+    shown = now
+    await browser.action.setBadgeText({ text })
+    await browser.action.setBadgeBackgroundColor({ color: isWaiting ? WAITING : RUNNING })
+    await browser.action.setTitle({ title })
+  }
+
+  return {
+    begin(works): void {
+      works.forEach(keep)
+      void show()
+    },
+    moved(work): void {
+      keep(work)
+      void show()
+    },
+    warn(problem): void {
+      warning = problem && `${problem.happened} ${problem.remedy}`
+      void show()
+    },
+  }
+}

@@ -1,0 +1,113 @@
+/** The window of ours in which a person confirms what a page of Zoho's, or the popup, has asked for: one at a time. */
+import browser from "webextension-polyfill"
+
+import type { Draft, SavedDraft } from "../storage/drafts"
+import type { Store } from "../storage/store"
+
+/** CSS pixels, unless the browser window is smaller. */
+const WIDTH = 560
+const HEIGHT = 720
+
+export interface QuestionWindow {
+  /** The draft that is asked about in a window right now. */
+  current(): Promise<SavedDraft | undefined>
+  /** Asks about a draft, unless another is being asked about: then that one comes to the front, and is returned. */
+  show(draft: Draft): Promise<SavedDraft | undefined>
+}
+
+export function createQuestionWindow({ drafts }: Pick<Store, "drafts">): QuestionWindow {
+  async function current(): Promise<SavedDraft | undefined> {
+    for (const saved of await drafts.inWindows()) {
+      const isOpen = await isThere(saved.window)
+      if (isOpen && !saved.isExpired) return saved
+      // Closing the window is Cancel. One whose question is too old makes room for the next.
+      await drafts.remove(saved.draft.draftId)
+      if (isOpen) await browser.tabs.remove(saved.window ?? -1)
+    }
+    return undefined
+  }
+
+  async function show(draft: Draft): Promise<SavedDraft | undefined> {
+    const open = await current()
+    if (open) {
+      await bringToFront(open.window)
+      return open.draft.draftId === draft.draftId ? undefined : open
+    }
+    // The same tab may have asked again, or be closed, while this one waited.
+    if (!(await drafts.get(draft.draftId)) || (await isClosed(draft.tabId))) return undefined
+    const window = await openWindow(draft)
+    const isKept = await drafts.putInWindow(draft.draftId, window)
+    if (!isKept) await browser.tabs.remove(window)
+    return undefined
+  }
+
+  // Two requests may come at the same moment: each waits until the other's window is there.
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    current: () => last.then(current),
+    show(draft): Promise<SavedDraft | undefined> {
+      const shown = last.then(() => show(draft))
+      last = shown.catch(() => undefined)
+      return shown
+    },
+  }
+}
+
+/** Our own pages ask outside tabs, too. */
+const isClosed = async (tabId: number | null): Promise<boolean> => tabId !== null && !(await isThere(tabId))
+
+async function isThere(tabId: number | null): Promise<boolean> {
+  if (tabId === null) return false
+  const tab = await browser.tabs.get(tabId).catch(() => undefined)
+  return tab !== undefined
+}
+
+/** @returns the tab in it */
+async function openWindow({ draftId, tabId }: Draft): Promise<number> {
+  const url = `${browser.runtime.getURL("tabs/confirm.html")}?draft=${draftId}`
+  const asking = tabId === null ? undefined : await browser.tabs.get(tabId).catch(() => undefined)
+  // Firefox for Android has no windows.
+  const { windows } = browser as Partial<typeof browser>
+  if (!windows) {
+    const opened = await browser.tabs.create({
+      url,
+      ...(asking?.id !== undefined && { openerTabId: asking.id }),
+    })
+    return opened.id ?? -1
+  }
+  const near = await (asking?.windowId === undefined
+    ? windows.getLastFocused()
+    : windows.get(asking.windowId))
+  const popup = { url, type: "popup", focused: true } as const
+  // A place that is out of the screen is refused: https://developer.chrome.com/docs/extensions/reference/api/windows#method-create
+  const opened = await windows
+    .create({ ...popup, ...centered(near) })
+    .catch(() => windows.create({ ...popup, width: WIDTH, height: HEIGHT }))
+  return opened.tabs?.[0]?.id ?? -1
+}
+
+interface Bounds {
+  readonly left?: number
+  readonly top?: number
+  readonly width?: number
+  readonly height?: number
+}
+
+/** The middle of the browser window. Firefox tells no place of a window in tests without a screen. */
+export function centered({ left = 0, top = 0, width = WIDTH, height = HEIGHT }: Bounds): Required<Bounds> {
+  const size = {
+    width: Math.min(WIDTH, Math.max(width, 400)),
+    height: Math.min(HEIGHT, Math.max(height, 400)),
+  }
+  return {
+    ...size,
+    left: Math.round(left + (width - size.width) / 2),
+    top: Math.round(top + (height - size.height) / 2),
+  }
+}
+
+async function bringToFront(tabId: number | null): Promise<void> {
+  const tab = await browser.tabs.update(tabId ?? -1, { active: true })
+  const { windows } = browser as Partial<typeof browser>
+  if (tab.windowId !== undefined) await windows?.update(tab.windowId, { focused: true, drawAttention: true })
+}

@@ -1,0 +1,89 @@
+/**
+ * The scripts on Zoho's pages: registered at run time, for the hosts that a person has granted and no others, so that
+ * nothing of ours runs anywhere before that. What they do there is in `tag-page/`.
+ */
+import browser, { type Scripting } from "webextension-polyfill"
+
+import { crmMatches, tagPageMatch } from "../zoho/data-centres"
+
+/** Paths in the package; the build gives the files these names (`.ci/parcel-manifest.cjs`). */
+export const CONTENT_SCRIPTS = { tagPage: ["/tag-page.js"], watcher: ["/watch.js"] }
+
+type Script = Scripting.RegisteredContentScript
+
+/**
+ * Registers what belongs on the pages of granted hosts, and takes back all else. The browser keeps it across restarts,
+ * not across updates: https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/scripting/registerContentScripts
+ * @param moved match patterns of the pages whose org has its tag page at another address
+ */
+export async function registerContentScripts(moved: readonly string[]): Promise<void> {
+  const granted = await grantedPages()
+  const wanted = granted.length === 0 ? [] : scriptsFor(granted, moved)
+  const there = (await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id)
+  const ids = there.filter((id) => wanted.every((script) => script.id !== id))
+  if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids })
+  // Updated rather than registered again: a page that loads in between would go without.
+  const kept = wanted.filter(({ id }) => there.includes(id))
+  if (kept.length > 0) await browser.scripting.updateContentScripts(kept)
+  const added = wanted.filter(({ id }) => !there.includes(id))
+  if (added.length > 0) await browser.scripting.registerContentScripts(added)
+}
+
+function scriptsFor(granted: readonly string[], moved: readonly string[]): Script[] {
+  const movedHere = granted.filter((match) => moved.includes(match))
+  const scripts: Script[] = [
+    {
+      id: "tag-page",
+      js: CONTENT_SCRIPTS.tagPage,
+      matches: granted.map(tagPageMatch),
+      runAt: "document_idle",
+    },
+    // Before the app's own scripts, so that no change of the address goes unseen.
+    { id: "watch", js: CONTENT_SCRIPTS.watcher, matches: [...granted], runAt: "document_start" },
+    // A second time, at another of these times: Chrome runs a file once only at each.
+    { id: "moved-pages", js: CONTENT_SCRIPTS.watcher, matches: movedHere, runAt: "document_end" },
+  ]
+  return scripts
+    .filter(({ matches = [] }) => matches.length > 0)
+    .map((each) => ({ ...each, allFrames: true }))
+}
+
+/** Puts them into the pages that are open already, where a host has just been granted. Twice does no harm. */
+export async function runInOpenTabs(): Promise<void> {
+  const granted = await grantedPages()
+  if (granted.length === 0) return
+  await runIn(granted, CONTENT_SCRIPTS.watcher)
+  await runIn(granted.map(tagPageMatch), CONTENT_SCRIPTS.tagPage)
+  // Where they are already, a page may wait for the host that was granted.
+  await runIn(granted, callRefresh)
+}
+
+/** Lets open tag pages notice that an org was connected. */
+export async function refreshOpenTabs(): Promise<void> {
+  const granted = await grantedPages()
+  if (granted.length > 0) await runIn(granted, callRefresh)
+}
+
+async function runIn(url: string[], script: readonly string[] | (() => void)): Promise<void> {
+  const tabs = await browser.tabs.query({ url })
+  const what = typeof script === "function" ? { func: script } : { files: [...script] }
+  const into = (tabId: number): Promise<unknown> =>
+    // A tab may close or go elsewhere meanwhile.
+    browser.scripting.executeScript({ target: { tabId, allFrames: true }, ...what }).catch(() => undefined)
+  await Promise.all(tabs.flatMap(({ id }) => (id === undefined ? [] : [into(id)])))
+}
+
+/** Runs in the page and is sent there as text. See `tag-page/frame.ts`. */
+function callRefresh(): void {
+  const world = globalThis as unknown as Record<symbol, { refresh?: () => void } | undefined>
+  world[Symbol.for("tagsweep")]?.refresh?.()
+}
+
+/** Of the match patterns of the CRM's pages, those that a person has granted. */
+async function grantedPages(): Promise<string[]> {
+  const patterns = crmMatches()
+  const granted = await Promise.all(
+    patterns.map((pattern) => browser.permissions.contains({ origins: [pattern] })),
+  )
+  return patterns.filter((_, at) => granted[at])
+}

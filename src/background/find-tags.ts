@@ -1,0 +1,127 @@
+/** "Look for tags on this page": puts the tag-page script into whatever page of the CRM a tab shows. */
+import * as v from "valibot"
+import browser from "webextension-polyfill"
+
+import { t } from "../i18n/translate"
+import { isWrapped } from "../zoho/crm-address"
+import { crmMatches, dataCentreByCrmHost, patternsOfPage } from "../zoho/data-centres"
+import { CONTENT_SCRIPTS } from "./content-scripts"
+
+/** Whether a tab shows a page of the CRM that we may look at. */
+export async function canFindTags(tabId: number): Promise<boolean> {
+  return (await crmFrame(tabId)) !== undefined
+}
+
+/**
+ * The hosts that a person has not granted yet and that the page in a tab needs; none where that page is not the CRM's.
+ * The browser tells its address only where it let us in, or where the person has pressed something of ours over it.
+ */
+export async function missingHosts(tabId: number): Promise<readonly string[]> {
+  const { url = "" } = await browser.tabs.get(tabId).catch(() => ({ url: undefined }))
+  const origins = patternsOfPage(url)
+  return !origins || (await browser.permissions.contains({ origins })) ? [] : origins
+}
+
+/** Looks for tags in a tab. False when it shows no page of the CRM, or forbids scripts. */
+export async function findTags(tabId: number): Promise<boolean> {
+  const frameId = await crmFrame(tabId)
+  if (frameId === undefined) return false
+  const target = { tabId, frameIds: [frameId] }
+  // First: what is found on the page may be told before the scripts' answers are here.
+  await noteLook(tabId)
+  await browser.scripting.executeScript({ target, files: CONTENT_SCRIPTS.tagPage })
+  const [looked] = await browser.scripting.executeScript({ target, func: callLook })
+  return looked?.result === true
+}
+
+const LOOKED = "looked-tabs"
+const tabsSchema = v.fallback(v.array(v.number()), [])
+/** Tabs that are known; a session has no more in which anyone looks. */
+const MOST_TABS = 50
+
+/** Whether a person had tags looked for in that tab, since the browser was started. */
+export async function wasSearched(tabId: number): Promise<boolean> {
+  return (await lookedTabs()).includes(tabId)
+}
+
+/** In the session's memory, since the worker may end before the page has found its list. */
+async function lookedTabs(): Promise<number[]> {
+  return v.parse(tabsSchema, (await browser.storage.session.get(LOOKED))[LOOKED])
+}
+
+async function noteLook(tabId: number): Promise<void> {
+  const others = (await lookedTabs()).filter((each) => each !== tabId)
+  await browser.storage.session.set({ [LOOKED]: [...others, tabId].slice(-MOST_TABS) })
+}
+
+/** The frame in which the CRM stands: by itself rather than wrapped, and the largest of several. */
+async function crmFrame(tabId: number): Promise<number | undefined> {
+  // By a click of the person's on our icon we may go into any page; we do so on granted hosts alone.
+  if ((await missingHosts(tabId)).length > 0) return undefined
+  try {
+    const target = { tabId, allFrames: true }
+    const frames = await browser.scripting.executeScript({ target, func: describeFrame })
+    const rated = frames.map(({ frameId, result }) => ({ frameId, rating: ratingOf(result) }))
+    const [best] = rated.filter(({ rating }) => rating > 0).sort((a, b) => b.rating - a.rating)
+    return best?.frameId
+  } catch {
+    // A tab of another site, of the browser itself, or one that is gone.
+    return undefined
+  }
+}
+
+const frameSchema = v.object({ href: v.string(), area: v.number() })
+
+/** A frame's area where it holds a page of the CRM's own hosts; a wrapper's counts for less than any other; else 0. */
+function ratingOf(described: unknown): number {
+  const frame = v.safeParse(frameSchema, described)
+  if (!frame.success || !URL.canParse(frame.output.href)) return 0
+  const { protocol, hostname, port, pathname } = new URL(frame.output.href)
+  const isCrm = protocol === "https:" && port === "" && dataCentreByCrmHost(hostname) !== undefined
+  if (!isCrm || !pathname.includes("/crm/")) return 0
+  return isWrapped(pathname) ? frame.output.area / 1e9 : frame.output.area
+}
+
+// Both run in the page and are sent there as text: they know nothing of what stands around them here.
+
+/** Where a frame is and how large; null for one without an origin, which has nothing of an org. */
+function describeFrame(): v.InferInput<typeof frameSchema> | null {
+  return origin === "null" ? null : { href: location.href, area: Math.max(1, innerWidth * innerHeight) }
+}
+
+/** See `tag-page/frame.ts`. */
+function callLook(): boolean {
+  const world = globalThis as unknown as Record<symbol, { look?: () => boolean } | undefined>
+  return world[Symbol.for("tagsweep")]?.look?.() ?? false
+}
+
+/** The entry of the context menu on the CRM's pages. */
+
+const ENTRY = "look-for-tags"
+
+/**
+ * Makes the entry, which the browser keeps: to be called when the extension was installed or updated.
+ * @param off the firm has switched it off
+ */
+export async function createFindTagsMenu(off: boolean): Promise<void> {
+  await browser.contextMenus.removeAll()
+  if (off) return
+  browser.contextMenus.create({
+    id: ENTRY,
+    title: t("look_for_tags"),
+    contexts: ["page", "frame", "selection", "link", "image", "editable"],
+    documentUrlPatterns: crmMatches(),
+  })
+}
+
+/** @param isOff whether the firm has switched it off since the entry was made */
+export function listenToFindTagsMenu(isOff: () => Promise<boolean>): void {
+  browser.contextMenus.onClicked.addListener(({ menuItemId, pageUrl }, tab) => {
+    const tabId = tab?.id
+    if (menuItemId !== ENTRY || tabId === undefined) return
+    const origins = patternsOfPage(pageUrl ?? "") ?? []
+    // At once: the browser asks only as long as it remembers the click. Where it does not, looking finds out.
+    const asked = browser.permissions.request({ origins }).catch(() => false)
+    void Promise.all([isOff(), asked]).then(([off]) => off || findTags(tabId))
+  })
+}

@@ -1,0 +1,129 @@
+/** Connecting, signing in again, disconnecting: for our own pages only. */
+import { checkClient, connect, disconnect, findClient } from "../../accounts/connect"
+import { giveBack, isAllPermitted } from "../../accounts/host-permissions"
+import { reconnect } from "../../accounts/reconnect"
+import { featuresOf, scopesNeeded } from "../../accounts/scopes"
+import { readToken } from "../../accounts/token-storage"
+import { t } from "../../i18n/translate"
+import type { Runner } from "../../jobs/runner"
+import type { CheckedRequestOf } from "../../messages/contract"
+import type { Handlers } from "../../messages/receive"
+import type { AccountView, Outcome } from "../../messages/views"
+import type { Account } from "../../storage/accounts"
+import type { Policy } from "../../storage/managed-policy"
+import type { Store } from "../../storage/store"
+import { LOCATIONS } from "../../zoho/data-centres"
+import type { ZohoResult } from "../../zoho/errors/fault"
+import { refreshOpenTabs } from "../content-scripts"
+import { failed, refused, setByManagedPolicy, switchedOff } from "../problems"
+
+type Needs = {
+  readonly store: Store
+  readonly runner: Pick<Runner, "dispatch" | "resumeWaiting">
+}
+type Names =
+  | "account.list"
+  | "account.check"
+  | "account.find"
+  | "account.connect"
+  | "account.reconnect"
+  | "account.grant"
+  | "account.disconnect"
+
+export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
+  const { store, runner } = needs
+  async function connected(result: ZohoResult<Account>): Promise<Outcome<AccountView>> {
+    if (!result.ok) return failed(result.fault)
+    await runner.resumeWaiting(result.value.id)
+    void refreshOpenTabs()
+    return { ok: true, value: await viewOf(store, result.value) }
+  }
+
+  return {
+    "account.list": async () =>
+      Promise.all((await store.accounts.list()).map((account) => viewOf(store, account))),
+    "account.check": async (request) => {
+      const checked = await checkClient(request)
+      return checked.ok ? checked : failed(checked.fault)
+    },
+    "account.find": async (request) => {
+      const found = await findClient(request)
+      const connected = (await store.accounts.list()).map(({ org }) => org)
+      const wanted = [request.location, ...found]
+      for (const location of LOCATIONS) if (!wanted.includes(location)) await giveBack(location, connected)
+      return found
+    },
+    "account.connect": async (request) =>
+      fitsPolicy(await store.policy.get(), request)
+        ? connected(await connect(store, request))
+        : setByManagedPolicy("policy_client", "policy_client_remedy"),
+    "account.reconnect": async ({ accountId, ...typed }) =>
+      connected(await reconnect(store, accountId, typed)),
+    "account.grant": async ({ accountId, ...more }) => {
+      const off = await switchedOff(store, more.features)
+      return off ?? connected(await reconnect(store, accountId, more))
+    },
+    "account.disconnect": async ({ accountId }) => {
+      const account = await store.accounts.get(accountId)
+      await endJobs(needs, accountId)
+      const gone = await disconnect(store, accountId)
+      const left = (await store.accounts.list()).map(({ org }) => org)
+      if (account) await giveBack(account.org.location, left)
+      return gone.ok ? gone : notRevoked(account?.org.name ?? "")
+    },
+  }
+}
+
+/** Ends what is under way for an account that is about to be forgotten, so that none of it goes on when it is connected again. */
+async function endJobs({ store, runner }: Needs, accountId: string): Promise<void> {
+  const jobs = (await store.jobs.open()).filter((job) => job.accountId === accountId)
+  // Cancelled once, a job still waits for what Zoho has accepted; a second time, it gives up what nobody can ask about.
+  for (let time = 0; time < 2; time++)
+    await Promise.all(jobs.map(({ id }) => runner.dispatch(id, { type: "cancel" })))
+}
+
+/** Whether the client to connect is the one that the firm has decided on, where it has. */
+function fitsPolicy(
+  { clientId, clientKind, dataCentre }: Policy,
+  request: CheckedRequestOf<"account.connect">,
+): boolean {
+  return (
+    request.clientId === (clientId ?? request.clientId) &&
+    request.kind === (clientKind ?? request.kind) &&
+    request.location === (dataCentre ?? request.location)
+  )
+}
+
+/** Wiped here, not revoked at Zoho: the rest only the person can do. @param org its name */
+const notRevoked = (org: string): Outcome<never> =>
+  refused({
+    kind: "not-revoked",
+    happened: t("not_revoked", org),
+    unchanged: t("not_revoked_unchanged"),
+    remedy: t("not_revoked_remedy"),
+  })
+
+/** Accounts as the screens see them: nothing secret. */
+
+export async function viewOf(store: Store, account: Account): Promise<AccountView> {
+  const { id, org, kind, user, signedOut = false, asksSecret = false } = account
+  const token = await readToken(id)
+  // A refresh token needs no person, unless it takes a secret that is not kept; others last as long as their token.
+  const lasts = token !== undefined && token.expiresAt > Date.now()
+  const signedIn = kind === "client-based" || asksSecret ? lasts : !signedOut
+  const needsSecret = asksSecret && (!signedIn || account.wanted !== undefined)
+  const needsCode = kind === "self-client" && (signedOut || account.wanted !== undefined)
+  const codeScope = needsCode ? (await scopesNeeded(store, account, [])).scopes.join(",") : null
+  const features = await featuresOf(store, account)
+  return {
+    id,
+    org,
+    kind,
+    user,
+    signedIn,
+    permitted: await isAllPermitted(org),
+    features,
+    codeScope,
+    needsSecret,
+  }
+}

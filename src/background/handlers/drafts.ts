@@ -1,0 +1,174 @@
+/** Asking a person, and doing what was confirmed: the only way by which anything ever reaches the engine. */
+import { isPermitted } from "../../accounts/host-permissions"
+import { featuresOf } from "../../accounts/scopes"
+import type { Tokens } from "../../accounts/tokens"
+import { tagsOf } from "../../i18n/job-text"
+import type { Runner } from "../../jobs/runner"
+import type { CheckedRequestOf } from "../../messages/contract"
+import type { Sender } from "../../messages/identify-sender"
+import type { Handlers } from "../../messages/receive"
+import type { Drafted, Outcome, Started } from "../../messages/views"
+import type { Draft } from "../../storage/drafts"
+import type { Store } from "../../storage/store"
+import { orgPatterns } from "../../zoho/data-centres"
+import { fault } from "../../zoho/errors/fault"
+import type { Feature } from "../../zoho/scopes"
+import { requestAgain, type NewRequest } from "../again"
+import type { QuestionWindow } from "../confirm-window"
+import { draftDeletion, startDeletion } from "../deletion"
+import { draftMerge, startMerge } from "../merge"
+import type { Catalog } from "../org-catalog"
+import { askedTooOften, questionOpen, tooLate, unwritten } from "../own-problems"
+import { isOfPage, mayActOn, type PageSender, type TabLimit } from "../page-org"
+import { failed, switchedOff } from "../problems"
+import { draftRestore, startRestore } from "../restore"
+
+interface Needs {
+  readonly store: Store
+  readonly tokens: Tokens
+  readonly catalog: Catalog
+  readonly runner: Runner
+  readonly question: QuestionWindow
+  readonly limit: TabLimit
+}
+
+type Request = CheckedRequestOf<"draft">
+type Names = "draft" | "draft.show" | "draft.state" | "draft.cancel" | "confirm"
+
+export function draftHandlers(needs: Needs): Pick<Handlers, Names> {
+  const { store, question, limit } = needs
+  const isTooOften = (sender: Sender): boolean => sender.callerClass === "page" && !limit.allows(sender.tabId)
+
+  return {
+    draft: async (request, sender) => {
+      if (isTooOften(sender)) return askedTooOften()
+      return sender.callerClass === "page" ? askForPage(needs, request, sender) : ask(needs, request, sender)
+    },
+    "draft.show": async ({ draftId }, sender) => {
+      if (isTooOften(sender)) return askedTooOften()
+      const saved = await store.drafts.get(draftId)
+      return saved && isAskedBy(saved.draft, sender) ? show(needs, saved.draft, sender) : tooLate()
+    },
+    "draft.state": async ({ draftId }, sender) => {
+      const job = await store.jobs.head(draftId)
+      if (job) return (await mayActOn(store, job.accountId, sender)) ? "confirmed" : "closed"
+      const saved = await store.drafts.get(draftId)
+      if (!saved || !isAskedBy(saved.draft, sender)) return "closed"
+      if (saved.isExpired) return "expired"
+      return (await question.current())?.draft.draftId === draftId ? "open" : "closed"
+    },
+    "draft.cancel": async ({ draftId }) => {
+      await store.drafts.remove(draftId)
+      return null
+    },
+    confirm: async ({ draftId, ...answer }) => {
+      const draft = await store.drafts.claim(draftId)
+      if (!draft) return tooLate()
+      const started = await start(needs, draft, answer)
+      // Where nothing was begun, the person may put right what stood in the way, and confirm again.
+      await (started.ok ? store.drafts.remove(draftId) : store.drafts.release(draftId))
+      return started
+    },
+  }
+}
+
+/** A page asks in its own org's name, and while no other question is open. */
+async function askForPage(needs: Needs, request: Request, sender: PageSender): Promise<Outcome<Drafted>> {
+  const { store, question } = needs
+  if (!(await isPagesOwn(needs, request, sender))) return failed(fault("other-org"))
+  const open = await question.current()
+  if (!open) return ask(needs, request, sender, (draft) => show(needs, draft, sender))
+  await question.show(open.draft)
+  return questionOpen((await mayActOn(store, open.draft.accountId, sender)) ? open.draft : null)
+}
+
+async function isPagesOwn(needs: Needs, request: Request, sender: PageSender): Promise<boolean> {
+  const { store } = needs
+  if (request.kind === "deletion") return mayActOn(store, request.accountId, sender)
+  const backup = request.kind === "restore" ? await store.backups.head(request.backupId) : undefined
+  return backup !== undefined && (await isOfPage(needs, backup, sender))
+}
+
+/** @param then what is to be done with the draft before it is answered */
+async function ask(
+  needs: Needs,
+  asked: Request,
+  { tabId }: Sender,
+  then: (draft: Draft) => Promise<Outcome<null>> = async () => ({ ok: true, value: null }),
+): Promise<Outcome<Drafted>> {
+  const request = asked.kind === "again" ? await requestAgain(needs.store, asked.jobIds) : asked
+  if ("ok" in request && !request.ok) return request
+  const drafted = await draftOf(needs, "ok" in request ? request.value : request, tabId)
+  if (!drafted.ok) return drafted
+  const draft = drafted.value
+  try {
+    await needs.store.drafts.save(draft)
+  } catch {
+    // It could not be confirmed.
+    return unwritten()
+  }
+  const done = await then(draft)
+  return done.ok ? { ok: true, value: summaryOf(draft) } : done
+}
+
+function draftOf(needs: Needs, request: NewRequest, tabId: number | null): Promise<Outcome<Draft>> {
+  switch (request.kind) {
+    case "deletion":
+      return draftDeletion(needs, request, tabId)
+    case "restore":
+      return draftRestore(needs, request, tabId)
+    case "merge":
+      return draftMerge(needs, request, tabId)
+  }
+}
+
+/** What a page may be told of a question that it has asked. */
+export function summaryOf(draft: Draft): Drafted {
+  return { draftId: draft.draftId, kind: draft.kind, tags: tagsOf(draft) }
+}
+
+async function show(
+  { store, question }: Pick<Needs, "store" | "question">,
+  draft: Draft,
+  sender: Sender,
+): Promise<Outcome<null>> {
+  const other = await question.show(draft)
+  if (!other) return { ok: true, value: null }
+  await store.drafts.remove(draft.draftId)
+  return questionOpen((await mayActOn(store, other.draft.accountId, sender)) ? other.draft : null)
+}
+
+/** Our own pages may show any question, a page of Zoho's its own. */
+const isAskedBy = ({ tabId }: Draft, sender: Sender): boolean =>
+  sender.callerClass === "extension" || tabId === sender.tabId
+
+type Answer = Omit<CheckedRequestOf<"confirm">, "draftId">
+
+async function start(needs: Needs, draft: Draft, answer: Answer): Promise<Outcome<Started>> {
+  const account = await needs.store.accounts.get(draft.accountId)
+  if (!account) return failed(fault("sign-in-needed"))
+  const needed = neededFor(draft, answer)
+  const off = await switchedOff(needs.store, needed)
+  if (off) return off
+  // Else the countdown would run, and then nothing.
+  if (!(await isPermitted(account.org)))
+    return failed(fault("access-removed", { details: { origins: orgPatterns(account.org) } }))
+  const signIn = await needs.tokens.valid(account.id)
+  if (!signIn.ok) return failed(signIn.fault)
+  const features = await featuresOf(needs.store, account)
+  if (!needed.every((feature) => features.includes(feature))) return failed(fault("scope-missing"))
+  switch (draft.kind) {
+    case "deletion":
+      return startDeletion(needs, draft, account, answer)
+    case "restore":
+      return startRestore(needs, draft, account, answer)
+    case "merge":
+      return startMerge(needs, draft, account, answer)
+  }
+}
+
+/** What the account must be allowed at Zoho for what was confirmed. */
+function neededFor(draft: Draft, { records }: Answer): readonly Feature[] {
+  const required: readonly Feature[] = draft.kind === "deletion" ? [] : draft.requires
+  return draft.kind !== "restore" && draft.backup.on && records ? [...required, "records"] : required
+}

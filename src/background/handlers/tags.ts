@@ -1,0 +1,85 @@
+/** What the tag manager asks: the org's modules with tags, and each one's tags. */
+import { clientFor, type Tokens } from "../../accounts/tokens"
+import { t } from "../../i18n/translate"
+import type { Handlers } from "../../messages/receive"
+import type { ListedTag } from "../../messages/views"
+import type { Store } from "../../storage/store"
+import { tagUsage, type TagUse } from "../../zoho/api/tag-usage"
+import type { Tag } from "../../zoho/api/tags"
+import { fault } from "../../zoho/errors/fault"
+import {
+  createTaggedModules,
+  moduleRef,
+  moduleTagsView,
+  requireModule,
+  type Catalog,
+  type ModuleTagList,
+} from "../org-catalog"
+import { rememberFromFault } from "../org-features"
+import { failed } from "../problems"
+
+type Needs = { readonly store: Store; readonly catalog: Catalog; readonly tokens: Tokens }
+type Names = "modules.list" | "tags.ofModule" | "tags.usage"
+
+export function managerHandlers({ store, catalog, tokens }: Needs): Pick<Handlers, Names> {
+  const tagged = createTaggedModules(store, catalog)
+  return {
+    "modules.list": async ({ accountId }) => {
+      const account = await store.accounts.get(accountId)
+      if (!account) return failed(fault("sign-in-needed"))
+      const modules = await tagged.list(account)
+      return modules.ok ? { ok: true, value: modules.value.map(moduleRef) } : failed(modules.fault)
+    },
+    "tags.ofModule": async ({ accountId, module: name }) => {
+      const account = await store.accounts.get(accountId)
+      if (!account) return failed(fault("sign-in-needed"))
+      const module = requireModule(await catalog.findModule(account, name))
+      if (!module.ok) return failed(module.fault)
+      const list = await catalog.tagsOf(account, module.value)
+      if (list.ok) {
+        const value = withDetails(list.value)
+        await store.tagLists.keep({ ...value, tags: [...value.tags], accountId, readAt: Date.now() })
+        return { ok: true, value }
+      }
+      await tagged.rememberFrom(account, module.value, list.fault)
+      return failed(list.fault)
+    },
+    "tags.usage": async ({ accountId, module, tagId }) => {
+      const client = await clientFor(tokens, accountId, true)
+      if (!client.ok) return failed(client.fault)
+      const usage = await tagUsage(client.value, { module, tagId })
+      if (!usage.ok) {
+        const account = await store.accounts.get(accountId)
+        if (account) await rememberFromFault(store, account, usage.fault, "usage")
+        return failed(usage.fault)
+      }
+      const { records, uses } = usage.value
+      const usedIn = uses ? uses.map(useWords) : null
+      await store.tagUsage.remember({ accountId, tagId, records, usedIn, at: Date.now() })
+      return { ok: true, value: { records, usedIn } }
+    },
+  }
+}
+
+/** `Workflow: Big deals`; of a view that the user may not see, that there is one. */
+function useWords({ feature, name }: TagUse): string {
+  if (name !== null) return `${feature}: ${name}`
+  return feature === "Custom view" ? t("used_in_hidden_view") : feature
+}
+
+/** Only our own pages get these: the script on Zoho's page has no use for them. */
+function withDetails(list: ModuleTagList): ReturnType<typeof moduleTagsView> {
+  return { ...moduleTagsView(list), tags: list.tags.map(detailed) }
+}
+
+function detailed({ id, name, colorCode, records, createdBy, createdTime, modifiedTime }: Tag): ListedTag {
+  return {
+    id,
+    name,
+    colorCode,
+    records: records ?? null,
+    ...(createdBy !== undefined && { createdBy }),
+    ...(createdTime !== undefined && { createdTime }),
+    ...(modifiedTime !== undefined && { modifiedTime }),
+  }
+}

@@ -1,0 +1,54 @@
+/** What follows from work that moves: the alarm, what is told of its end, and what is no longer kept. */
+import { storageProblem } from "../i18n/storage-problem"
+import type { Job } from "../jobs/job"
+import { coalesce } from "../lib/async"
+import { changesOf } from "../storage/change-events"
+import type { Store } from "../storage/store"
+import { arrangeAlarm, type Sleeper } from "./alarm"
+import { tidyBackups } from "./backup-quota"
+import type { Badge } from "./badge"
+import { notifyOfEnd } from "./notifications"
+import { rememberFromJob } from "./org-features"
+
+/** When a worker has begun and is the only one: what the last one may have left. */
+export async function afterStart(store: Store, sleepers: Sleeper, badge: Badge): Promise<void> {
+  await watchForLoss(store, badge)
+  badge.begin(await store.jobs.open())
+  await arrangeAlarm(sleepers)
+  await tidyBackups(store, Date.now())
+}
+
+/** Marks the storage as worth missing once it holds something, and tells of one that is missed, until that is known. */
+async function watchForLoss(store: Store, badge: Badge): Promise<void> {
+  const mark = async (): Promise<void> => {
+    const holds = (await store.accounts.list()).length > 0 || (await store.backups.list()).length > 0
+    if (holds) await store.loss.mark()
+  }
+  const dispatch = async (): Promise<void> =>
+    badge.warn((await store.loss.isLost()) ? storageProblem("lost") : null)
+  changesOf("accounts", "backups")(() => void mark(), store.closed)
+  changesOf("storage")(() => void dispatch(), store.closed)
+  await mark()
+  await dispatch()
+}
+
+/** Milliseconds between two looks at all jobs: while many are at work, one of them moves every few. */
+const BETWEEN_LOOKS = 250
+
+/** What follows from a job as just saved. */
+export function savedHandler(store: Store, arrange: () => Promise<void>): (job: Job) => Promise<void> {
+  const alarm = coalesce(arrange, BETWEEN_LOOKS)
+  const tidy = coalesce(async () => {
+    const { history } = await store.settings.get()
+    await store.jobs.prune(history)
+    await tidyBackups(store, Date.now())
+  }, BETWEEN_LOOKS)
+  return async (job) => {
+    // While others are at work it goes on: what follows from this one's end does not wait for theirs.
+    void alarm()
+    if (job.finishedAt === null) return
+    await notifyOfEnd(job, (await store.settings.get()).notify)
+    await rememberFromJob(store, job, job.finishedAt)
+    await tidy()
+  }
+}

@@ -1,0 +1,78 @@
+/** A merge, from what was selected to its draft, and from the confirmed draft to its job. */
+import { t } from "../i18n/translate"
+import { planMerge } from "../jobs/plan"
+import { protection } from "../jobs/protected-tags"
+import type { Runner } from "../jobs/runner"
+import type { CheckedRequestOf } from "../messages/contract"
+import type { Outcome, Started } from "../messages/views"
+import type { Account } from "../storage/accounts"
+import type { MergeDraft } from "../storage/drafts"
+import type { Store } from "../storage/store"
+import { fault } from "../zoho/errors/fault"
+import { tagBefore } from "./deletion"
+import type { Catalog } from "./org-catalog"
+import { nothingLeft, protectedNow, startWithBackups } from "./own-problems"
+import { failed, refused, switchedOff } from "./problems"
+import { draftBasis, newDraft, readSelected } from "./selected-tags"
+
+type Asked = Extract<CheckedRequestOf<"draft">, { kind: "merge" }>
+
+export async function draftMerge(
+  { store, catalog }: { readonly store: Store; readonly catalog: Catalog },
+  { accountId, module, keep, absorb }: Omit<Asked, "kind">,
+  tabId: number | null,
+): Promise<Outcome<MergeDraft>> {
+  const off = await switchedOff(store, ["merge"])
+  if (off) return off
+  const account = await store.accounts.get(accountId)
+  if (!account) return failed(fault("sign-in-needed"))
+  const basis = await draftBasis(store, account)
+  const others = absorb.filter(({ id }) => id !== keep.id)
+  const going = await readSelected(catalog, account, { module, tags: others }, basis)
+  if (!going.ok) return going
+  const kept = await readSelected(catalog, account, { module, tags: [keep] }, basis, false)
+  if (!kept.ok) return kept
+  const [into] = kept.value.tags
+  if (!into) return keptGone(keep.name)
+  if (going.value.tags.length === 0) return nothingLeft()
+  const { id, name, colorCode } = into
+  return {
+    ok: true,
+    value: {
+      ...{ ...(await newDraft(store, account, tabId)), kind: "merge", keep: { id, name, colorCode } },
+      ...{ ...going.value, backup: basis.backup, requires: ["merge"] },
+    },
+  }
+}
+
+/**
+ * @param answer.records whether the backup is to hold which records carry the tags
+ * @param answer.only places in the draft of the tags that go; null: all of them
+ */
+export async function startMerge(
+  needs: { readonly store: Store; readonly runner: Runner },
+  draft: MergeDraft,
+  account: Account,
+  { records, only }: { readonly records: boolean; readonly only: readonly number[] | null },
+): Promise<Outcome<Started>> {
+  const { backups, protectedTags } = await needs.store.settings.get()
+  const going = only ? draft.tags.filter((_tag, place) => only.includes(place)) : draft.tags
+  if (going.length === 0) return nothingLeft()
+  const held = going.find(({ name }) => protection(protectedTags)(name) !== undefined)
+  if (held) return protectedNow(held.name)
+  const record = planMerge({
+    ...{ id: draft.draftId, now: Date.now(), org: draft.org, accountId: account.id },
+    ...{ confirmedBy: account.user, module: draft.module, keep: draft.keep, absorb: going },
+    backup: backups ? { records } : null,
+  })
+  return startWithBackups(needs, [{ record, tags: going.map(tagBefore) }], records)
+}
+
+const keptGone = (name: string): Outcome<never> =>
+  refused({
+    kind: "kept-tag-gone",
+    happened: t("merge_kept_gone", name),
+    unchanged: t("merge_kept_gone_unchanged"),
+    remedy: t("draft_nothing_left_remedy"),
+    action: "reload",
+  })

@@ -1,0 +1,41 @@
+/** The browser's notification when a job has ended, for those who have switched it on. */
+import browser from "webextension-polyfill"
+
+import { jobResult, jobTitle } from "../i18n/job-text"
+import { isFinished, type Job } from "../jobs/job"
+
+/** Jobs that this worker has notified of; another worker replaces the notification, which has the job's id. */
+const notified = new Set<string>()
+
+/** Notifies of how a finished job ended: once, and only where the user has allowed it. */
+export async function notifyOfEnd(job: Job, wanted: boolean): Promise<void> {
+  const { id, org } = job
+  if (!wanted || !isFinished(job.state) || notified.has(id)) return
+  notified.add(id)
+  if (!(await browser.permissions.contains({ permissions: ["notifications"] }))) return
+  const { icons = {} } = browser.runtime.getManifest()
+  await browser.notifications.create(id, {
+    ...{ type: "basic", iconUrl: browser.runtime.getURL(icons["128"] ?? "") },
+    ...{
+      title: jobTitle(job),
+      message: jobResult(job.kind, job.state, job.tags, job.records),
+      contextMessage: org.name,
+    },
+  })
+}
+
+/** A click on the notification shows the jobs. The permission may come while the worker runs. */
+export function listenToNotifications(): void {
+  const listen = (): void => {
+    // Without the permission the browser does not even have the interface.
+    const { notifications } = browser as Partial<typeof browser>
+    notifications?.onClicked.addListener((id) => {
+      void browser.notifications.clear(id)
+      void browser.tabs.create({ url: browser.runtime.getURL("popup.html") })
+    })
+  }
+  listen()
+  browser.permissions.onAdded.addListener(({ permissions }) => {
+    if (permissions?.includes("notifications")) listen()
+  })
+}

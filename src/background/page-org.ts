@@ -1,0 +1,142 @@
+/** Which connected org a page of Zoho's belongs to, judged by the address that the browser vouches for. */
+import browser from "webextension-polyfill"
+
+import type { Sender } from "../messages/identify-sender"
+import type { Account } from "../storage/accounts"
+import type { Store } from "../storage/store"
+import { parseAddress } from "../zoho/crm-address"
+import { dataCentreByCrmHost } from "../zoho/data-centres"
+import { moduleNamed, type Catalog } from "./org-catalog"
+
+export type PageSender = Extract<Sender, { callerClass: "page" }>
+/** A page of Zoho's as the browser tells of it: its address, and whose host that is. */
+type Page = Pick<PageSender, "url" | "host">
+
+/** The org id in the page's own address; null where a vanity name or nothing stands there. */
+export function orgIdOfPage(sender: Page): string | null {
+  return parseAddress(sender.url.href).orgId
+}
+
+/** The accounts whose orgs have their pages at this page's host: its data centre, its kind of environment. */
+export function accountsAtHost(accounts: readonly Account[], sender: Page): readonly Account[] {
+  const { dataCentre, environment } = sender.host
+  return accounts.filter(
+    ({ org }) =>
+      org.location === dataCentre.location && (org.environment === "sandbox") === (environment === "sandbox"),
+  )
+}
+
+/**
+ * The account of the page's org: at its host, and of the org id in its address. A page whose address holds no org id
+ * has none: what else tells the org there (Zoho's own variables, its markup) is the page's to change, and that only
+ * one org is connected does not mean that the page is that one's.
+ */
+export function accountOfPage(accounts: readonly Account[], sender: Page): Account | undefined {
+  const orgId = orgIdOfPage(sender)
+  return accountsAtHost(accounts, sender).find(({ org }) => org.id === orgId)
+}
+
+/**
+ * Whether the sender may act on this account: our own pages on every one, a page of Zoho's on that of its own org
+ * alone. The address that the browser vouches for decides, not what the page's script says.
+ */
+export async function mayActOn(store: Store, accountId: string, sender: Sender): Promise<boolean> {
+  if (sender.callerClass === "extension") return true
+  return accountOfPage(await store.accounts.list(), sender)?.id === accountId
+}
+
+/** What a page may stop or hurry, and undo: what is of its org and of the module in front of the person. */
+export async function isOfPage(
+  { store, catalog }: { readonly store: Store; readonly catalog: Pick<Catalog, "modulesAtHand"> },
+  { accountId, module }: { readonly accountId: string; readonly module: { readonly apiName: string } },
+  sender: Sender,
+): Promise<boolean> {
+  if (!(await mayActOn(store, accountId, sender))) return false
+  if (sender.callerClass === "extension") return true
+  const { module: name } = parseAddress(sender.url.href)
+  // Where the address names none, the person has chosen it.
+  if (name === null) return true
+  // Never asked at Zoho for this: a job must be stopped without it.
+  const named = moduleNamed(catalog.modulesAtHand(accountId) ?? [], name)
+  return (named?.apiName ?? module.apiName) === module.apiName
+}
+
+/** What a page of Zoho may have opened of ours: no more than its own button could ask for. */
+
+/** Milliseconds between two tabs that one tab may have opened. */
+const BETWEEN_TABS = 1_000
+
+/** @returns whether the sender may have a page of ours opened, and at this account */
+export function createPageOpens(
+  store: Store,
+): (account: string | undefined, sender: Sender) => Promise<boolean> {
+  const openedAt = new Map<number, number>()
+
+  /** At once and not after a wait, in which any number would find nothing against it. */
+  function takeTurn(tabId: number): boolean {
+    const now = Date.now()
+    for (const [tab, at] of openedAt) if (Math.abs(now - at) >= BETWEEN_TABS) openedAt.delete(tab)
+    if (openedAt.has(tabId)) return false
+    openedAt.set(tabId, now)
+    return true
+  }
+
+  return async (account, sender) => {
+    if (sender.callerClass === "extension") return true
+    return takeTurn(sender.tabId) && (account === undefined || mayActOn(store, account, sender))
+  }
+}
+
+export interface Place {
+  readonly account?: string
+  /** API name. */
+  readonly module?: string
+}
+
+/**
+ * The org and module that a tab's page of the CRM is about, as far as its address tells; nothing of any other page.
+ * The browser tells us the addresses of hosts that we may reach, and of no others.
+ */
+export async function placeOfTab(
+  { store, catalog }: { readonly store: Store; readonly catalog: Catalog },
+  tabId: number,
+): Promise<Place> {
+  const { url: href } = await browser.tabs.get(tabId).catch(() => ({ url: undefined }))
+  if (href === undefined || !URL.canParse(href)) return {}
+  const url = new URL(href)
+  const host = dataCentreByCrmHost(url.hostname)
+  const account = host && accountOfPage(await store.accounts.list(), { url, host })
+  if (!account) return {}
+  const { module: name } = parseAddress(href)
+  const found = name === null ? undefined : await catalog.findModule(account, name)
+  const module = found?.ok ? found.value?.apiName : undefined
+  return { account: account.id, ...(module !== undefined && { module }) }
+}
+
+/**
+ * How often a tab of Zoho's may have us ask Zoho. A person never comes near it; a page that asks without end costs
+ * nobody a call.
+ */
+
+const MOST = 30
+const WITHIN_MS = 60_000
+
+export interface TabLimit {
+  /** Counts one more request of the tab. False: it has asked too often. */
+  allows(tabId: number): boolean
+}
+
+export function createTabLimit(now: () => number = Date.now): TabLimit {
+  const asked = new Map<number, number[]>()
+  return {
+    allows(tabId): boolean {
+      const since = now() - WITHIN_MS
+      const lately = (asked.get(tabId) ?? []).filter((at) => at > since)
+      const isAllowed = lately.length < MOST
+      // What is refused does not count, so that a tab which goes on asking is let in again after a while.
+      if (isAllowed) lately.push(now())
+      asked.set(tabId, lately)
+      return isAllowed
+    },
+  }
+}

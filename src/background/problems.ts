@@ -1,0 +1,74 @@
+/** From a fault of Zoho's to what a screen shows. */
+import { faultText } from "../i18n/fault-text"
+import { t, type MessageKey } from "../i18n/translate"
+import type { Outcome, Problem } from "../messages/views"
+import { featuresOff, isOff, type Switchable } from "../storage/managed-policy"
+import type { Store } from "../storage/store"
+import { catalogueRow, type FaultAction, type FaultKind } from "../zoho/errors/catalogue"
+import { fault, type ZohoFault, type ZohoResult } from "../zoho/errors/fault"
+import type { Feature } from "../zoho/scopes"
+
+const BUTTONS: Partial<Record<FaultAction, Problem["action"]>> = {
+  retry: "retry",
+  wait: "retry",
+  "reread-tags": "retry",
+  renew: "sign-in",
+  "sign-in": "sign-in",
+}
+
+export function problemOf({ kind, details, zohoMessage }: ZohoFault): Problem {
+  if (kind === "access-removed")
+    return { ...problemOfKind(kind), action: "allow", origins: details.origins ?? [] }
+  const problem = problemOfKind(kind)
+  // What was registered at Zoho is mended at Zoho, where its words are found again.
+  const told = catalogueRow(kind).action === "sign-in" ? zohoMessage : undefined
+  return told === undefined ? problem : { ...problem, told }
+}
+
+export function problemOfKind(kind: FaultKind): Problem {
+  const isTyped = kind === "grant-code-needed" || kind === "client-secret-needed"
+  // On the options page.
+  const action = isTyped ? "connect" : (BUTTONS[catalogueRow(kind).action] ?? "none")
+  // What a screen asks for itself only reads or signs in; what changes anything is a job's, which has reasons.
+  return { kind, ...faultText(kind, "reading"), action }
+}
+
+export function failed(fault: ZohoFault): { readonly ok: false; readonly problem: Problem } {
+  return { ok: false, problem: problemOf(fault) }
+}
+
+/** Problems that are ours and not Zoho's. */
+export function refused(problem: Omit<Problem, "action"> & Partial<Pick<Problem, "action">>): Outcome<never> {
+  return { ok: false, problem: { action: "none", ...problem } }
+}
+
+/** What a firm has decided for all its people, where that stands in the way. */
+
+export function setByManagedPolicy(happened: MessageKey, remedy: MessageKey): Outcome<never> {
+  return refused({
+    kind: "policy",
+    happened: t(happened),
+    unchanged: t("unchanged_nothing"),
+    remedy: t(remedy),
+  })
+}
+
+/** The refusal where one of these features is switched off, whatever rights the account holds; else undefined. */
+export async function switchedOff(
+  { policy }: Store,
+  features: readonly Feature[],
+): Promise<Outcome<never> | undefined> {
+  const off = featuresOff(await policy.get())
+  return features.some((each) => off.includes(each))
+    ? setByManagedPolicy("policy_off", "policy_off_remedy")
+    : undefined
+}
+
+/** A call of a feature, made unless that is switched off by now: a policy may change while a job is under way. */
+export async function unlessOff<R>(
+  { policy }: Pick<Store, "policy">,
+  feature: Switchable,
+  call: () => Promise<R>,
+): Promise<R | ZohoResult<never>> {
+  return isOff(await policy.get(), feature) ? { ok: false, fault: fault("switched-off") } : call()
+}

@@ -1,0 +1,115 @@
+/** A restore, from a backup to its draft, and from the confirmed draft to its job. */
+import { featuresOf } from "../accounts/scopes"
+import type { Backup, BackupTag } from "../backup/backup"
+import { t } from "../i18n/translate"
+import { planRestore } from "../jobs/plan"
+import type { Runner } from "../jobs/runner"
+import type { CheckedRequestOf } from "../messages/contract"
+import type { Outcome, Started } from "../messages/views"
+import type { Account } from "../storage/accounts"
+import type { RestoreDraft } from "../storage/drafts"
+import type { Store } from "../storage/store"
+import { fault } from "../zoho/errors/fault"
+import type { Feature } from "../zoho/scopes"
+import { moduleRef, requireModule, type Catalog, type ModuleTagList } from "./org-catalog"
+import { startJobs } from "./own-problems"
+import { failed, refused, switchedOff } from "./problems"
+import { newDraft } from "./selected-tags"
+
+type Asked = Extract<CheckedRequestOf<"draft">, { kind: "restore" }>
+
+/** Compares a backup with what is there now. */
+export async function draftRestore(
+  { store, catalog }: { readonly store: Store; readonly catalog: Catalog },
+  { backupId, tags: wanted }: Omit<Asked, "kind">,
+  tabId: number | null,
+): Promise<Outcome<RestoreDraft>> {
+  const off = await switchedOff(store, ["restore"])
+  if (off) return off
+  const found = await readBackup(store, backupId, wanted)
+  if (!found) return backupGone()
+  const account = await accountOfBackup(store, found.backup)
+  if (!account) return failed(fault("sign-in-needed"))
+  const module = requireModule(await catalog.findModule(account, found.backup.module.apiName))
+  if (!module.ok) return failed(module.fault)
+  const list = await catalog.tagsOf(account, module.value)
+  if (!list.ok) return failed(list.fault)
+  const draft = { ...(await newDraft(store, account, tabId)), kind: "restore" as const, backupId }
+  return { ok: true, value: { ...draft, ...against(found, list.value) } }
+}
+
+/** @param only places in the backup of the tags that were chosen; null: all of the draft's */
+export async function startRestore(
+  { store, runner }: { readonly store: Store; readonly runner: Runner },
+  draft: RestoreDraft,
+  account: Account,
+  { only }: { readonly only: readonly number[] | null },
+): Promise<Outcome<Started>> {
+  const places = draft.tags.map(({ index }) => index)
+  const chosen = only ? places.filter((index) => only.includes(index)) : places
+  const found = await readBackup(store, draft.backupId, chosen)
+  if (!found) return backupGone()
+  const features = await featuresOf(store, account)
+  const record = planRestore({
+    ...{ id: draft.draftId, now: Date.now(), org: account.org, accountId: account.id },
+    ...{ confirmedBy: account.user, module: draft.module, backupId: draft.backupId, tags: found.tags },
+    // Reading records again costs a scope more; without it Zoho's answer for each record has to do.
+    confirmBy: features.includes("records") ? "records" : "answers",
+  })
+  return startJobs(runner, [record])
+}
+
+interface Found {
+  readonly backup: Backup
+  readonly tags: readonly BackupTag[]
+}
+
+async function readBackup(
+  store: Store,
+  backupId: string,
+  wanted: readonly number[] | null,
+): Promise<Found | undefined> {
+  const [backup, all] = await Promise.all([store.backups.head(backupId), store.backups.tags(backupId)])
+  const tags = wanted ? all?.filter(({ index }) => wanted.includes(index)) : all
+  return backup && tags && tags.length > 0 ? { backup, tags } : undefined
+}
+
+/** The account that made it, or the one that is connected to its org: a backup may come from another browser. */
+export async function accountOfBackup(
+  store: Store,
+  { accountId, org }: Pick<Backup, "accountId" | "org">,
+): Promise<Account | undefined> {
+  const accounts = await store.accounts.list()
+  const ofOrg = accounts.filter(
+    ({ org: other }) =>
+      other.id === org.id && other.location === org.location && other.environment === org.environment,
+  )
+  return ofOrg.find(({ id }) => id === accountId) ?? ofOrg[0]
+}
+
+/** What a backup holds, against the tags that are in the module now. */
+function against(
+  { backup, tags }: Found,
+  { module, tags: there, allowed }: ModuleTagList,
+): Pick<RestoreDraft, "module" | "backedUpAt" | "tags" | "records" | "room" | "requires"> {
+  const names = new Set(there.map(({ name }) => name))
+  const records = new Set(tags.flatMap(({ recordIds }) => recordIds ?? []))
+  const requires: Feature[] = records.size > 0 ? ["restore", "retag"] : ["restore"]
+  return {
+    ...{ module: moduleRef(module), backedUpAt: backup.createdAt, requires },
+    tags: tags.map(({ index, id, name, colorCode, recordIds, recordsComplete }) => ({
+      ...{ index, id, name, colorCode, exists: names.has(name), complete: recordsComplete },
+      records: recordIds?.length ?? null,
+    })),
+    records: tags.some(({ recordIds }) => recordIds !== null) ? records.size : null,
+    room: allowed === null ? null : Math.max(0, allowed - there.length),
+  }
+}
+
+const backupGone = (): Outcome<never> =>
+  refused({
+    kind: "backup-gone",
+    happened: t("restore_backup_gone"),
+    unchanged: t("restore_backup_gone_unchanged"),
+    remedy: t("restore_backup_gone_remedy"),
+  })

@@ -1,0 +1,115 @@
+/** What a person selected in one module, read again at Zoho and compared with what they saw. */
+import { featuresOf } from "../accounts/scopes"
+import type { ModuleRef } from "../jobs/job"
+import { looksLike, protection } from "../jobs/protected-tags"
+import type { Outcome } from "../messages/views"
+import type { Account } from "../storage/accounts"
+import { DRAFT_LIFE_MS, type Draft, type DraftBackup, type DraftTag, type Dropped } from "../storage/drafts"
+import { isOff } from "../storage/managed-policy"
+import type { Settings } from "../storage/settings"
+import type { Store } from "../storage/store"
+import type { Usage } from "../storage/tag-cache"
+import type { Tag } from "../zoho/api/tags"
+import { moduleRef, requireModule, type Catalog } from "./org-catalog"
+import { tagsPerCallOf } from "./org-features"
+import { failed } from "./problems"
+
+interface Selected {
+  readonly module: string
+  readonly tags: readonly { readonly id: string; readonly name: string }[]
+}
+
+export interface SelectedTags {
+  readonly module: ModuleRef
+  /** It may be that none is left. */
+  readonly tags: DraftTag[]
+  readonly dropped: Dropped
+}
+
+/** What holds for every module of an account that a draft is made of. */
+export interface DraftBasis {
+  readonly settings: Settings
+  readonly usage: ReadonlyMap<string, Usage>
+  readonly tagsPerCall: number
+  readonly backup: DraftBackup
+}
+
+export async function draftBasis(store: Store, account: Account): Promise<DraftBasis> {
+  const [settings, usage, capabilities, policy] = await Promise.all([
+    store.settings.get(),
+    store.tagUsage.of(account.id),
+    store.capabilities.of(account.org.id),
+    store.policy.get(),
+  ])
+  const { backups: on, backupDays: days, backupRecords: suggestRecords } = settings
+  const backup = { on, days, suggestRecords, records: !isOff(policy, "records") }
+  return { settings, usage, tagsPerCall: tagsPerCallOf(capabilities, Date.now()), backup }
+}
+
+/**
+ * The selected tags as Zoho has them now. Changes nothing.
+ * @param sparesProtected whether protected ones are left out; false for a tag that only gains
+ */
+export async function readSelected(
+  catalog: Catalog,
+  account: Account,
+  selected: Selected,
+  { settings, usage }: DraftBasis,
+  sparesProtected = true,
+): Promise<Outcome<SelectedTags>> {
+  const module = requireModule(await catalog.findModule(account, selected.module))
+  if (!module.ok) return failed(module.fault)
+  const list = await catalog.tagsOf(account, module.value)
+  if (!list.ok) return failed(list.fault)
+  const protectedBy = protection(sparesProtected ? settings.protectedTags : [])
+  return {
+    ok: true,
+    value: {
+      module: moduleRef(module.value),
+      ...compare(selected.tags, list.value.tags, protectedBy, usage),
+    },
+  }
+}
+
+/** Only what is still there under the name that the person saw, and is not protected, is put into the draft. */
+function compare(
+  wanted: Selected["tags"],
+  tags: readonly Tag[],
+  protectedBy: (name: string) => string | undefined,
+  usage: ReadonlyMap<string, Usage>,
+): Pick<SelectedTags, "tags" | "dropped"> {
+  const there = new Map(tags.map((tag) => [tag.id, tag]))
+  const kept = new Map<string, DraftTag>()
+  const dropped: Dropped = []
+  for (const { id, name } of wanted) {
+    const tag = there.get(id)
+    const entry = protectedBy(name)
+    if (!tag) dropped.push({ name, why: "gone" })
+    else if (tag.name !== name) dropped.push({ name, why: "renamed" })
+    else if (entry !== undefined)
+      dropped.push({ name, why: "protected", ...(looksLike(name, entry) && { like: entry }) })
+    else kept.set(id, draftTag(tag, usage.get(id)))
+  }
+  return { tags: [...kept.values()], dropped }
+}
+
+/** Zoho's list is newer than a count that was asked for earlier. */
+function draftTag(tag: Tag, usage: Usage | undefined): DraftTag {
+  const { id, name, colorCode, createdBy = null, createdTime = null } = tag
+  const { modifiedBy = null, modifiedTime = null } = tag
+  const records = tag.records ?? usage?.records ?? null
+  const known = { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime }
+  return usage?.usedIn ? { ...known, usedIn: usage.usedIn } : known
+}
+
+/** What drafts of every kind begin with. */
+
+type Head = Pick<Draft, "draftId" | "tabId" | "accountId" | "org" | "features" | "expiresAt">
+
+/** @param tabId the tab that asks; null for our own pages outside tabs */
+export async function newDraft(store: Store, account: Account, tabId: number | null): Promise<Head> {
+  return {
+    ...{ draftId: crypto.randomUUID(), tabId, accountId: account.id, org: account.org },
+    ...{ features: await featuresOf(store, account), expiresAt: Date.now() + DRAFT_LIFE_MS },
+  }
+}

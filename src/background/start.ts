@@ -1,0 +1,243 @@
+/**
+ * Puts the background together: store, accounts, engine, handlers. Every answer waits for the storage to be open. Where
+ * it does not open, or is closed under us, the next who asks has it opened again. Without it nothing is deleted: what is
+ * not written down first could be sent twice, and protected names could not be known.
+ */
+import * as v from "valibot"
+import browser from "webextension-polyfill"
+
+import { createTokens } from "../accounts/tokens"
+import { storageProblem } from "../i18n/storage-problem"
+import { protection } from "../jobs/protected-tags"
+import { createRunner, type Runner } from "../jobs/runner"
+import type { Clock } from "../jobs/timing"
+import { createReceiver, type Handlers } from "../messages/receive"
+import { announceChange, changesOf } from "../storage/change-events"
+import { storageFaultOf } from "../storage/database"
+import { createPolicyStore, isOff } from "../storage/managed-policy"
+import { settingsSchema, type Settings } from "../storage/settings"
+import { openStore, type Store } from "../storage/store"
+import { arrangeAlarm, wakeLater, withAlarm } from "./alarm"
+import { createBadge, type Badge } from "./badge"
+import { createQuestionWindow } from "./confirm-window"
+import { runInOpenTabs } from "./content-scripts"
+import { createFindTagsMenu } from "./find-tags"
+import { accountHandlers } from "./handlers/accounts"
+import { draftHandlers } from "./handlers/drafts"
+import { findTagsHandlers } from "./handlers/find-tags"
+import { handlersWithoutStorage, holdRunnerLock, onlyAsLeader } from "./handlers/guards"
+import { jobHandlers } from "./handlers/jobs"
+import { checkHandlers } from "./handlers/org-check"
+import { pageHandlers } from "./handlers/tag-page"
+import { managerHandlers } from "./handlers/tags"
+import { afterStart, savedHandler } from "./housekeeping"
+import { createCatalog } from "./org-catalog"
+import { createTabLimit } from "./page-org"
+import { createStoredBackups, createZohoPort } from "./ports"
+import { createTagPageUrls, type TagPageUrls } from "./tag-page-urls"
+
+/** @param ended from then on nothing is called back any more */
+function clockUntil(ended: AbortSignal): Clock {
+  return {
+    now: () => Date.now(),
+    after(delay, callback): () => void {
+      const timer = setTimeout(() => ended.aborted || callback(), delay)
+      return () => clearTimeout(timer)
+    },
+  }
+}
+
+export interface Background {
+  readonly receive: ReturnType<typeof createReceiver>
+  /** The alarm rang. */
+  wake(): Promise<void>
+  /** The browser has started: no question of before is open any more. */
+  started(): Promise<void>
+  /** The browser lets us reach more hosts: our scripts go onto their pages, and whatever waited for it goes on. */
+  permitted(): Promise<void>
+  /** It lets us reach fewer. */
+  forbidden(): Promise<void>
+  /** Whether the managed policy has switched looking for tags off. */
+  isFindTagsDisabled(): Promise<boolean>
+  /**
+   * The browser was started, the extension installed or updated, or the policy has changed: what the browser keeps of
+   * our menu and our scripts follows.
+   */
+  arrangeFindTags(): Promise<void>
+}
+
+export function createBackground(): Background {
+  const badge = createBadge()
+  const policy = createPolicyStore()
+  const isFindTagsDisabled = async (): Promise<boolean> => isOff(await policy.get(), "look")
+  let opening: Promise<Parts | Closed> | undefined
+
+  /** All parts, or why there is no storage. */
+  function ready(): Promise<Parts | Closed> {
+    return (opening ??= open())
+  }
+  async function open(): Promise<Parts | Closed> {
+    const forget = (): void => void (opening = undefined)
+    try {
+      const store = await openStore()
+      store.closed.addEventListener("abort", forget)
+      return await assemble(store, badge)
+    } catch (error) {
+      forget()
+      const problem = storageProblem(storageFaultOf(error))
+      badge.warn(problem)
+      await wakeLater()
+      return { handlers: handlersWithoutStorage(problem) }
+    }
+  }
+
+  /** What can be done only with the storage. */
+  async function whenOpen(act: (parts: Parts) => Promise<void>): Promise<void> {
+    const parts = await ready()
+    if ("store" in parts) await act(parts)
+  }
+  const wake = (): Promise<void> =>
+    whenOpen(async ({ runner }) => {
+      runner.wake()
+      await arrangeAlarm(runner)
+    })
+  void ready()
+  return {
+    receive: createReceiver(handlersOnceOpen(ready), {
+      id: browser.runtime.id,
+      origin: originOf(browser.runtime.getURL("/")),
+    }),
+    wake,
+    started: () =>
+      whenOpen(async ({ store }) => {
+        await store.drafts.removeAll()
+        await wake()
+      }),
+    permitted: () => whenOpen(goOnWherePermitted),
+    async forbidden(): Promise<void> {
+      announceChange("permissions")
+      await whenOpen(({ tagPageUrls }) => tagPageUrls.arrange())
+    },
+    isFindTagsDisabled,
+    async arrangeFindTags(): Promise<void> {
+      await createFindTagsMenu(await isFindTagsDisabled())
+      await whenOpen(({ tagPageUrls }) => tagPageUrls.arrange())
+    },
+  }
+}
+
+async function goOnWherePermitted({ store, runner, tagPageUrls }: Parts): Promise<void> {
+  for (const { id } of await store.accounts.list()) await runner.resumeWaiting(id)
+  announceChange("permissions")
+  await arrangeAlarm(runner)
+  await tagPageUrls.arrange()
+  await runInOpenTabs()
+}
+
+/** The table exists at once, so that the first message finds its listener; the handlers wait. */
+function handlersOnceOpen(ready: () => Promise<Parts | Closed>): Handlers {
+  return new Proxy({} as Handlers, {
+    get: (_, name: keyof Handlers) => async (request: never, sender: never) => {
+      const handler = (await ready()).handlers[name]
+      if (!handler) throw new Error(`${name} needs the storage`)
+      return (handler as (request: never, sender: never) => unknown)(request, sender)
+    },
+  })
+}
+
+/** Without storage. */
+interface Closed {
+  readonly handlers: Partial<Handlers>
+}
+
+interface Parts {
+  readonly store: Store
+  readonly handlers: Handlers
+  readonly runner: Runner
+  readonly tagPageUrls: TagPageUrls
+}
+
+async function assemble(store: Store, badge: Badge): Promise<Parts> {
+  const clock = clockUntil(store.closed)
+  const onItsOwn = runsUntil(store.closed)
+  const tagPageUrls = createTagPageUrls(store)
+  const tokens = createTokens(store)
+  const catalog = createCatalog(store, tokens)
+  const settings = liveSettings(store, store.closed)
+  // One lock for the jobs of every kind.
+  const only = holdRunnerLock(store.closed)
+  const runner = createRunner({
+    ...{ clock, random: Math.random, journal: store.jobs, acquireLeadership: () => only },
+    maxConcurrency: () => settings().concurrency,
+    protectedNow: () => protectedNow(store),
+    backups: createStoredBackups(store, tokens),
+    zoho: (job) => createZohoPort({ store, tokens }, job),
+    onSaved: (job) => {
+      badge.moved(job)
+      onItsOwn(afterSave(job))
+    },
+  })
+  const afterSave = savedHandler(store, () => arrangeAlarm(runner))
+  onItsOwn(runner.ready.then(() => afterStart(store, runner, badge)))
+  const needs = {
+    ...{ store, tokens, catalog, runner: withAlarm(runner) },
+    ...{ question: createQuestionWindow(store), limit: createTabLimit() },
+  }
+  const handlers: Handlers = {
+    ...pageHandlers(needs),
+    ...draftHandlers(needs),
+    ...jobHandlers(needs),
+    ...accountHandlers(needs),
+    ...managerHandlers(needs),
+    ...findTagsHandlers({ store, tagPageUrls }),
+    ...checkHandlers(needs),
+  }
+  return { store, handlers: onlyAsLeader(handlers, runner.ready), runner, tagPageUrls }
+}
+
+/** For what nobody waits for: it comes to nothing when the storage is closed. */
+function runsUntil(closed: AbortSignal): (work: Promise<void>) => void {
+  return (work) =>
+    void work.catch((error: unknown) => {
+      if (!closed.aborted) throw error
+    })
+}
+
+function originOf(url: string): string {
+  const { protocol, host } = new URL(url)
+  return `${protocol}//${host}`
+}
+
+/** Closes the extension's storage to content scripts where the browser can. */
+
+interface Lockable {
+  setAccessLevel?(options: { accessLevel: "TRUSTED_CONTEXTS" }): Promise<void>
+}
+
+/**
+ * Nothing secret is in `storage.local`; this is the second lock. Firefox has no such call
+ * (https://github.com/mdn/browser-compat-data/issues/26694), Chrome has it for `local` from 140 on.
+ */
+export async function lockStorage(): Promise<void> {
+  for (const area of [browser.storage.local, browser.storage.session, browser.storage.managed] as Lockable[])
+    await area.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" }).catch(() => undefined)
+}
+
+/** The user's settings as they stand now, for those who cannot wait for the store to be asked. */
+
+/** Which names are protected now, by the user or by the managed policy. */
+export async function protectedNow({ settings }: Store): Promise<(name: string) => boolean> {
+  const protectedBy = protection((await settings.get()).protectedTags)
+  return (name) => protectedBy(name) !== undefined
+}
+
+/** Follows what is stored until `signal` aborts; before the first reading the defaults stand. */
+export function liveSettings(store: Store, signal: AbortSignal): () => Settings {
+  let settings = v.parse(settingsSchema, {})
+  const read = async (): Promise<void> => {
+    settings = await store.settings.get()
+  }
+  changesOf("settings", "policy")(() => void read(), signal)
+  void read()
+  return () => settings
+}

@@ -1,0 +1,58 @@
+/**
+ * Tag pages that a person found at another address than Zoho's known one. The patterns are kept per org; the
+ * pages of that org's data centre get the watcher a second time, which then asks for them. Nobody else's do,
+ * so that the watcher costs nothing where nothing has moved.
+ */
+import { coalesce } from "../lib/async"
+import type { Account } from "../storage/accounts"
+import { isOff } from "../storage/managed-policy"
+import type { Store } from "../storage/store"
+import { isNarrow, type AddressPattern } from "../zoho/crm-address"
+import { crmMatchesOf, dataCentreByLocation } from "../zoho/data-centres"
+import { registerContentScripts } from "./content-scripts"
+
+/** More places than anyone finds by hand; the oldest goes. */
+const MOST = 10
+
+export interface TagPageUrls {
+  of(account: Account): Promise<readonly AddressPattern[]>
+  remember(account: Account, pattern: AddressPattern): Promise<void>
+  forget(account: Account, pattern: AddressPattern): Promise<void>
+  /** Registers the scripts for Zoho's pages, as the browser's permissions, the accounts and these places are now. */
+  arrange(): Promise<void>
+}
+
+export function createTagPageUrls({ accounts, capabilities, policy }: Store): TagPageUrls {
+  async function of({ org }: Account): Promise<readonly AddressPattern[]> {
+    return ((await capabilities.of(org.id)).tagPages?.value ?? []).filter(isNarrow)
+  }
+
+  async function keep(account: Account, patterns: readonly AddressPattern[]): Promise<void> {
+    await capabilities.remember(account.org.id, "tagPages", patterns.slice(-MOST), Date.now())
+    await arrange()
+  }
+
+  const without = async (
+    account: Account,
+    { path, moduleParam }: AddressPattern,
+  ): Promise<AddressPattern[]> =>
+    (await of(account)).filter((each) => each.path !== path || each.moduleParam !== moduleParam)
+
+  const arrange = coalesce(async () => {
+    const matches = new Set<string>()
+    const off = isOff(await policy.get(), "look")
+    for (const account of off ? [] : await accounts.list()) {
+      const dataCentre = dataCentreByLocation(account.org.location)
+      if (!dataCentre || (await of(account)).length === 0) continue
+      for (const match of crmMatchesOf(dataCentre, account.org.environment)) matches.add(match)
+    }
+    await registerContentScripts([...matches])
+  })
+
+  return {
+    of,
+    remember: async (account, pattern) => keep(account, [...(await without(account, pattern)), pattern]),
+    forget: async (account, pattern) => keep(account, await without(account, pattern)),
+    arrange,
+  }
+}

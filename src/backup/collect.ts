@@ -1,0 +1,196 @@
+/**
+ * Making a backup, one call to Zoho at a time. Where it stands is written beside what it has gathered, in the same
+ * transaction, so that whoever is killed over it is followed by somebody who doubles nothing and leaves nothing out.
+ */
+import type { BackupProgress } from "../jobs/events"
+import type { ModuleRef } from "../jobs/job"
+import type { BackupPort, ToBackUp } from "../jobs/ports"
+import { hasConverted, type RecordPage } from "../zoho/api/records"
+import { catalogueRow, type FaultAction, type FaultKind } from "../zoho/errors/catalogue"
+import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
+import { COQL_LARGEST, COQL_STEPS, RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
+import { newBackup, type Backup } from "./backup"
+import type { BackupParts, RecordsRead, StoredTag } from "./backup-store"
+
+/** Zoho, as the account of a job reaches it. Every call answers; none throws. */
+export interface RecordCalls {
+  query(
+    module: ModuleRef,
+    from: {
+      readonly tagName: string
+      readonly afterId: string
+      readonly limit: number
+      readonly converted: boolean
+    },
+  ): Promise<ZohoResult<RecordPage>>
+  search(
+    module: ModuleRef,
+    from: { readonly tagName: string; readonly page: number; readonly converted: boolean },
+  ): Promise<ZohoResult<RecordPage>>
+}
+
+export function createBackupPort(parts: BackupParts, callsFor: (what: ToBackUp) => RecordCalls): BackupPort {
+  return {
+    async collect(what): ReturnType<BackupPort["collect"]> {
+      try {
+        return await collect(what, parts, callsFor(what))
+      } catch {
+        // Nothing but the shelf rejects.
+        return { ok: false, fault: null }
+      }
+    },
+  }
+}
+
+async function collect(
+  what: ToBackUp,
+  parts: BackupParts,
+  calls: RecordCalls,
+): Promise<ZohoResult<BackupProgress>> {
+  const { job } = what
+  const backup = (await parts.head(job.id)) ?? (await begin(what, parts))
+  if (backup.complete) return progress(backup, false)
+  const tag = backup.holds === "records" && !job.backup?.skipped ? await parts.nextTag(backup) : undefined
+  if (!tag) return progress(await parts.complete(job.id, job.backup?.skipped), false)
+
+  const page = await readPage(backup, tag, job.module, calls)
+  if (page.ok) return { ...page, value: progressOf(await parts.addRecords(backup, tag, page.value), true) }
+  const way = otherWay(backup, tag, page.fault)
+  return way ? progress(await parts.turnTo(backup, way), true) : page
+}
+
+/** Usually it was written when the user confirmed. */
+async function begin({ job, tags: listTags }: ToBackUp, parts: BackupParts): Promise<Backup> {
+  const tags = listTags()
+  const unknown = { createdBy: null, createdTime: null, modifiedBy: null, modifiedTime: null }
+  const backup = newBackup({ ...job, createdAt: job.updatedAt }, tags.length, job.backup?.records ?? false)
+  await parts.write(
+    backup,
+    tags.map(({ id, name, colorCode, records }) => ({ id, name, colorCode, records, ...unknown })),
+  )
+  return backup
+}
+
+const FINAL: ReadonlySet<FaultAction> = new Set(["stop", "pause"])
+
+/** COQL, a field of it and a parameter of the search may be missing in an org, or answered in another form. */
+function isRefused({ kind }: ZohoFault): boolean {
+  if (kind === "switched-off") return false
+  return kind === "scope-missing" || kind === "wrong-shape" || FINAL.has(catalogueRow(kind).action)
+}
+
+/** Refusals of a parameter. Nothing less lets a backup go on without converted leads: other faults pass, or are the user's. */
+const OF_PARAMETER: ReadonlySet<FaultKind> = new Set([
+  "query-refused",
+  "invalid-data",
+  "wrong-type",
+  "param-missing",
+  "unknown-code",
+])
+
+/** What is left to try after a refusal; null: nothing. */
+function otherWay(
+  { by, converted }: Backup,
+  { reading }: StoredTag,
+  fault: ZohoFault,
+): Pick<Backup, "by" | "converted"> | null {
+  if (reading?.converted && converted === "search")
+    return OF_PARAMETER.has(fault.kind) ? { by, converted: "unread" } : null
+  if (!isRefused(fault)) return null
+  if (reading?.converted) return { by, converted: "search" }
+  return by === "query" ? { by: "search", converted: converted === "query" ? "search" : converted } : null
+}
+
+/** The next page of a tag's records. Converted leads come after all others, and are asked for in their own way. */
+async function readPage(
+  backup: Backup,
+  tag: StoredTag,
+  module: ModuleRef,
+  calls: RecordCalls,
+): Promise<ZohoResult<RecordsRead>> {
+  const isConverted = tag.reading?.converted === true
+  const way = isConverted ? backup.converted : backup.by
+  const page = await (way === "query" ? byQuery : bySearch)(module, tag, calls)
+  if (!page.ok || page.value.next !== null || !page.value.complete || isConverted) return page
+  if (backup.converted === null) return page
+  const then = backup.converted === "unread" ? { complete: false } : { next: "", converted: true }
+  return { ...page, value: { ...page.value, ...then } }
+}
+
+async function byQuery(
+  module: ModuleRef,
+  { name, records: counted, reading }: StoredTag,
+  calls: RecordCalls,
+): Promise<ZohoResult<RecordsRead>> {
+  const { next: from, converted } = reading ?? { next: "", converted: false }
+  const limit = queryRows(counted, from !== "")
+  const page = await calls.query(module, { tagName: name, afterId: from || "0", limit, converted })
+  if (!page.ok) return page
+  const { records, more, lastId } = page.value
+  // An org that ignores the order or the start of a page gives the same one again and again. What cannot be gone on
+  // from is the end, and not known to be all.
+  const afterId = from || "0"
+  const isFurther = rises([afterId, ...records.map(({ id }) => id)]) && rises([afterId, lastId ?? afterId])
+  const next = more && isFurther ? (lastId ?? null) : null
+  const isWhole = !more && (from === "" || isFurther || records.length === 0)
+  const recordIds = records.map(({ id }) => id).filter((id) => rises([afterId, id]))
+  return { ...page, value: { recordIds, next, converted, complete: isWhole || next !== null } }
+}
+
+/** Whether each id is greater than the one before it. Ids have 64 bits. */
+function rises(ids: readonly string[]): boolean {
+  return ids.every((id, at) => at === 0 || BigInt(id) > BigInt(ids[at - 1] ?? id))
+}
+
+async function bySearch(
+  module: ModuleRef,
+  { name, reading }: StoredTag,
+  calls: RecordCalls,
+): Promise<ZohoResult<RecordsRead>> {
+  const { next: from, converted } = reading ?? { next: "", converted: false }
+  const number = Number(from || "1")
+  const page = await calls.search(module, { tagName: name, page: number, converted })
+  if (!page.ok && page.fault.kind !== "search-limit") return page
+  // An org's search may end earlier than is documented: that is the end, and not all.
+  const { records, more } = page.ok ? page.value : { records: [], more: true }
+  const isAtReach = !page.ok || (number + 1) * RECORDS_PER_SEARCH_PAGE > SEARCH_REACH
+  const next = more && !isAtReach ? String(number + 1) : null
+  const value = { recordIds: records.map(({ id }) => id), next, converted, complete: !more || next !== null }
+  return page.ok ? { ...page, value } : { ok: true, value }
+}
+
+function progress(backup: Backup, asked: boolean): ZohoResult<BackupProgress> {
+  return { ok: true, value: progressOf(backup, asked) }
+}
+
+function progressOf({ gathered, complete }: Backup, asked: boolean): BackupProgress {
+  return { collected: gathered, complete, asked }
+}
+
+/** What reading the records costs, told before it is done. */
+
+/** Rows to ask for in one query: the fewest that are likely to do, since the price goes by them. */
+function queryRows(records: number | null, isFurther: boolean): number {
+  const wanted = isFurther ? Infinity : (records ?? 0)
+  return (COQL_STEPS.find(({ rows }) => rows >= wanted) ?? COQL_LARGEST).rows
+}
+
+/**
+ * Credits that reading the records of these tags takes. Converted leads take a query more for each tag.
+ * @param tags record counts; null where nobody counted, which costs at least the smallest query
+ * @param module its API name
+ * @returns `exact` false: it may be more
+ */
+export function recordCredits(
+  tags: readonly { readonly records: number | null }[],
+  module: string,
+): { readonly credits: number; readonly exact: boolean } {
+  const more = hasConverted(module) ? COQL_STEPS[0].credits : 0
+  const credits = tags.reduce((sum, { records }) => sum + creditsOf(records ?? 0) + more, 0)
+  return { credits, exact: tags.every(({ records }) => records !== null) }
+}
+
+function creditsOf(records: number): number {
+  const step = COQL_STEPS.find(({ rows }) => rows >= records)
+  return step?.credits ?? Math.ceil(records / COQL_LARGEST.rows) * COQL_LARGEST.credits
+}

@@ -1,0 +1,67 @@
+/** Numbers, dates and times in the user's language. */
+import { dataCentreByLocation } from "../zoho/data-centres"
+import { t, uiLanguage, type MessageKey } from "./translate"
+
+const UNITS = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+] as const
+
+/** `now`, `3 minutes ago`, `yesterday`; the date itself after a week. Times in ms since the epoch. */
+export function relativeTime(time: number, now: number): string {
+  const past = time - now
+  if (Math.abs(past) >= 7 * 86_400_000) return date(time)
+  const words = new Intl.RelativeTimeFormat(uiLanguage(), { numeric: "auto" })
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(past) >= size) return words.format(Math.trunc(past / size), unit)
+  }
+  return words.format(0, "second")
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format takes a hundred times as long as using it, and a table formats hundreds of times a frame. */
+function formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${uiLanguage()} ${JSON.stringify(options)}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(uiLanguage(), options)
+  formats.set(key, known)
+  return known
+}
+
+/** The day alone, where a column has room for no more. */
+export function date(time: number): string {
+  return formatOf({ dateStyle: "medium" }).format(time)
+}
+
+/** Date and time to the minute, for titles and reports. */
+export function dateTime(time: number): string {
+  return formatOf({ dateStyle: "medium", timeStyle: "short" }).format(time)
+}
+
+/** Bytes as `412 kB` or `1.2 MB` (of 1,000 and 1,000,000 bytes). */
+export function size(bytes: number): string {
+  const kilobytes = Math.ceil(bytes / 1_000)
+  return kilobytes < 1_000 ? t("kilobytes", kilobytes) : t("megabytes", Math.round(bytes / 100_000) / 10)
+}
+
+/** `a, b and c`. */
+export function list(items: readonly string[]): string {
+  return new Intl.ListFormat(uiLanguage(), { type: "conjunction" }).format(items)
+}
+
+/** What a data centre is called. */
+
+/** The data centre's name in the user's language, or Zoho's short word for one we have no name for. */
+export function dataCentreName(location: string): string {
+  return t(`dc_${location}` as MessageKey) || location.toUpperCase()
+}
+
+/** The name with the end of Zoho's addresses there, by which people know it. */
+export function dataCentreText(location: string): string {
+  return t(
+    "data_centre_option",
+    dataCentreName(location),
+    dataCentreByLocation(location)?.webDomain ?? location,
+  )
+}

@@ -1,0 +1,45 @@
+/**
+ * Something that reads how all stands and acts on it, never twice at once: asked for while it runs, it runs once more
+ * afterwards, however often it was asked. A hundred jobs at work would else read each other a hundred times.
+ * @param pause milliseconds between two runs
+ */
+export function coalesce(work: () => Promise<void>, pause = 0): () => Promise<void> {
+  let running: Promise<void> | null = null
+  let asked = 0
+
+  async function run(): Promise<void> {
+    try {
+      for (;;) {
+        const seen = asked
+        await work()
+        if (asked === seen) return
+        if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause))
+      }
+    } finally {
+      running = null
+    }
+  }
+
+  return () => {
+    asked++
+    return (running ??= run())
+  }
+}
+
+/**
+ * Works through the items in order, `most` at a time, until `signal` aborts.
+ * @param work must not throw
+ */
+export async function mapConcurrent<T>(
+  most: number,
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const left = [...items]
+  const worker = async (): Promise<void> => {
+    for (let item = left.shift(); item !== undefined && !signal?.aborted; item = left.shift())
+      await work(item)
+  }
+  await Promise.all(Array.from({ length: most }, worker))
+}

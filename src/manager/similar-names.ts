@@ -1,0 +1,177 @@
+/** Names that may mean the same: equal but for case, spaces, punctuation, accents and plural, or a letter apart. */
+import { useEffect, useState } from "preact/hooks"
+
+import { groupBy } from "../lib/lists"
+import { nameKey } from "../lib/names"
+import { withAsciiDigits } from "../lib/text"
+import type { Row } from "./rows"
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+/** In these scripts accents are often left out. Elsewhere marks are vowels, tones or other letters. */
+const ALPHABET = "[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}]"
+const ACCENTS = new RegExp(`(${ALPHABET})\\p{M}+`, "gu")
+/** Words in which a letter may be wrong. In other scripts a letter can be a word, and shorter words differ by one. */
+const LONG_WORD = new RegExp(`^${ALPHABET}{5,}$`, "u")
+
+/** Says nothing by itself: dashes, brackets, quotes, stops. All other signs do: `C++` is not `C#`. */
+const SEPARATOR = /[\s\p{Pd}\p{Pc}\p{Ps}\p{Pe}\p{Pi}\p{Pf}"'.,:;/\\|·•、。・،؛]/u
+const APOSTROPHE = /(?<=\p{L})['’](?=\p{L})/gu
+/** A dash before a number, or after a lone letter: `-1`, `A-`. */
+const MINUS = /(?<![\p{L}\p{N}])\p{Pd}(?=\d)|(?<=(?:^|[^\p{L}\p{M}\p{N}])\p{L})\p{Pd}(?![\p{L}\p{N}])/gu
+const TOKEN = /[\p{L}\p{M}]+|\d+|./gsu
+
+/** More than one letter. */
+const WORD = /^\p{L}\p{M}*\p{L}/u
+const ROMAN = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/
+
+/** What a name consists of: words, and what tells it from others, each of these between `#`. */
+function tokensOf(name: string): string[] {
+  const bare = withAsciiDigits(nameKey(name)).normalize("NFD").replace(ACCENTS, "$1").normalize("NFC")
+  const tokens = bare.replace(MINUS, "\u2212").replace(APOSTROPHE, "").match(TOKEN) ?? []
+  return tokens
+    .filter((token) => !SEPARATOR.test(token))
+    .map((token) => (distinguishes(token) ? `#${token}#` : token))
+}
+
+/** Numbers in any form, signs, and a lone letter: "Phase II", "Plan B", "A+". */
+const distinguishes = (token: string): boolean => !WORD.test(token) || ROMAN.test(token)
+
+/** Without an English plural's ending; other languages' are mostly a letter apart. */
+function singular(word: string): string {
+  if (word.length < 4 || word === "NEWS") return word
+  return word
+    .replace(/IES$/, "Y")
+    .replace(/(S|X|Z|CH|SH)ES$/, "$1")
+    .replace(/([^S])S$/, "$1")
+}
+
+/** One letter more, less or other, or two neighbouring letters that have changed places. */
+function isLetterApart(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false
+  const shorter = Math.min(a.length, b.length)
+  let start = 0
+  while (start < shorter && a[start] === b[start]) start++
+  let end = 0
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
+  const [more, others] = [a.length - start - end, b.length - start - end]
+  if (more === 2 && others === 2) return a[start] === b[start + 1] && a[start + 1] === b[start]
+  return more <= 1 && others <= 1
+}
+
+/** Sets that can be united. */
+class Families {
+  private readonly above = new Map<string, string>()
+
+  lead(word: string): string {
+    let head = word
+    for (let next = this.above.get(head); next !== undefined; next = this.above.get(head)) head = next
+    return head
+  }
+
+  unite(a: string, b: string): void {
+    const [from, to] = [this.lead(a), this.lead(b)]
+    if (from !== to) this.above.set(from, to)
+  }
+}
+
+/** Names are equal where these are; a name of nothing but separators is only equal to itself. */
+const foldOf = (tokens: readonly string[], name: string): string => tokens.map(singular).join("") || name
+
+/** The groups of two and more similar names, each in the order given. */
+export function similarGroups<T extends Named>(tags: readonly T[]): T[][] {
+  const families = new Families()
+  const folds = new Map<string, string>()
+  /** By the rest of the name: the long words that were met beside it, with their folds. */
+  const met = new Map<string, { readonly word: string; readonly fold: string }[]>()
+  for (const { name } of tags) {
+    const tokens = tokensOf(name)
+    const fold = foldOf(tokens, name)
+    folds.set(name, fold)
+    for (const [at, word] of tokens.entries()) {
+      if (!LONG_WORD.test(word)) continue
+      const rest = tokens.with(at, "").join(" ")
+      const words = met.get(rest) ?? []
+      met.set(rest, words)
+      const near = words.filter((other) => isLetterApart(word, other.word))
+      for (const other of near) families.unite(fold, other.fold)
+      words.push({ word, fold })
+    }
+  }
+  const groups = groupBy(tags, ({ name }) => families.lead(folds.get(name) ?? name))
+  return [...groups.values()].filter((group) => group.length > 1)
+}
+
+/** What is known of a tag that is one of several alike. */
+interface Candidate extends Named {
+  readonly records?: number | null
+  readonly usedIn: readonly string[] | null
+  readonly created: number | null
+}
+
+/** The one to keep: on the most records, then in use, then the oldest; a person can choose another. */
+function survivorOf<T extends Candidate>(group: readonly T[]): T | undefined {
+  const age = (tag: Candidate): number => tag.created ?? Infinity
+  return group.toSorted(
+    (a, b) =>
+      (b.records ?? 0) - (a.records ?? 0) ||
+      (b.usedIn?.length ?? 0) - (a.usedIn?.length ?? 0) ||
+      (age(a) < age(b) ? -1 : age(a) > age(b) ? 1 : 0),
+  )[0]
+}
+
+/** Several tags of one module that may mean the same. */
+export interface SimilarGroup {
+  /** Place among the groups. */
+  readonly number: number
+  readonly rows: readonly Row[]
+  /** Id of the one that is suggested to be kept. */
+  readonly survivor: string
+}
+
+/** The group of each tag that has others like it, by id. */
+export type Similar = ReadonlyMap<string, SimilarGroup>
+
+const NONE: Similar = new Map()
+
+/** Modules arrive one after the other: only once no more come (ms) are they compared. */
+const QUIET = 200
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
+
+/**
+ * Only tags of one module can be merged, so only those are compared. A module of Zoho's 500 tags takes a few
+ * milliseconds; between two the browser draws and answers keys.
+ */
+export function useSimilar(modules: ReadonlyMap<string, readonly Row[]>): Similar {
+  const [similar, setSimilar] = useState(NONE)
+  useEffect(() => {
+    const gone = new AbortController()
+    const group = async (): Promise<void> => {
+      await pause(QUIET)
+      const all: (readonly Row[])[] = []
+      for (const rows of modules.values()) {
+        if (gone.signal.aborted) return
+        all.push(...similarGroups(rows))
+        await pause(0)
+      }
+      if (!gone.signal.aborted) setSimilar(indexed(all))
+    }
+    void group()
+    return () => gone.abort()
+  }, [modules])
+  return similar
+}
+
+/** The groups by the ids of their tags. */
+export function indexed(groups: readonly (readonly Row[])[]): Similar {
+  const similar = new Map<string, SimilarGroup>()
+  for (const [number, rows] of groups.entries()) {
+    const group = { number, rows, survivor: survivorOf(rows)?.id ?? "" }
+    for (const row of rows) similar.set(row.id, group)
+  }
+  return similar
+}

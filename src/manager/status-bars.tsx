@@ -1,0 +1,75 @@
+import type { JSX } from "preact"
+
+import { t, tn } from "../i18n/translate"
+import { Button } from "../ui/controls"
+import { Notice, ProblemNotice } from "../ui/notices"
+import { Progress } from "../ui/progress"
+import { JobBar } from "./job-bars"
+import type { ManagerViewProps } from "./props"
+import type { Counting } from "./use-usage"
+
+/** What is under way, and why the last try came to nothing. */
+export function StatusBars(props: ManagerViewProps): JSX.Element {
+  const { jobs, counting, onSignIn } = props
+  const { problem } = props.asking
+  return (
+    <>
+      {jobs.sets.map((set) => (
+        <JobBar
+          key={set.id}
+          set={set}
+          onCancel={() => props.onCancelJobs(set)}
+          onDismiss={() => jobs.dismiss(set)}
+          onSignIn={onSignIn}
+          onReport={(kind) => props.onReport(set.jobs, kind)}
+        />
+      ))}
+      {problem && (
+        <ProblemNotice problem={problem}>
+          {problem.action === "sign-in" && <Button onClick={onSignIn}>{t("sign_in")}</Button>}
+        </ProblemNotice>
+      )}
+      <CountingBar counting={counting} />
+    </>
+  )
+}
+
+/** Before records are counted: what it costs. Meanwhile: how far it is. */
+function CountingBar({ counting }: { counting: Counting }): JSX.Element | null {
+  const { offered, progress, problem } = counting
+  if (progress)
+    return (
+      <div class="line">
+        <span>{t("counting")}</span>
+        <span class="grow">
+          <Progress
+            label={t("counting")}
+            value={progress.done}
+            max={progress.total}
+            text={t("progress", progress.done, progress.total)}
+          />
+        </span>
+        <span class="soft">{t("progress", progress.done, progress.total)}</span>
+        <Button onClick={counting.stop}>{t("stop")}</Button>
+      </div>
+    )
+  if (problem)
+    return (
+      <ProblemNotice problem={problem}>
+        <Button onClick={counting.withdraw}>{t("close")}</Button>
+      </ProblemNotice>
+    )
+  if (!offered) return null
+  return (
+    <Notice tone="info">
+      <p class="strong">{tn("count_offer", offered.length)}</p>
+      <p>{t("count_offer_means")}</p>
+      <div class="acts">
+        <Button kind="primary" onClick={counting.start}>
+          {tn("count_start", offered.length)}
+        </Button>
+        <Button onClick={counting.withdraw}>{t("cancel")}</Button>
+      </div>
+    </Notice>
+  )
+}

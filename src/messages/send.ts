@@ -1,0 +1,76 @@
+/** Sends a command to the background; request and reply are typed by the contract. */
+import type { Runtime, Tabs } from "webextension-polyfill"
+
+import type { CommandName, ReplyOf, RequestOf } from "./contract"
+
+/** The extension was updated, reloaded or removed under this page: nothing works here until a reload. */
+export class ContextInvalidated extends Error {
+  override readonly name = "ContextInvalidated"
+}
+
+/**
+ * @throws ContextInvalidated when this page outlived its extension
+ * @throws Error when the background refused the command (a bug of ours, never something a user can mend)
+ */
+export async function send<N extends CommandName>(name: N, request: RequestOf<N>): Promise<ReplyOf<N>> {
+  const runtime = platformRuntime()
+  if (!runtime) throw new ContextInvalidated("The extension is gone from this page")
+  let reply: Reply | undefined
+  try {
+    reply = await runtime.sendMessage<unknown, Reply | undefined>({ mark: MARK, name, request })
+  } catch (error) {
+    if (!platformRuntime() || /context invalidated/i.test(String(error)))
+      throw new ContextInvalidated("The extension is gone from this page")
+    throw error
+  }
+  if (!reply) throw new Error(`No answer to ${name}`)
+  if (!reply.done) throw new Error(reply.error)
+  return reply.value as ReplyOf<N>
+}
+
+/** The form in which a command travels; the marker keeps other listeners' messages apart from ours. */
+
+export const MARK = "tagsweep/1"
+
+export interface Envelope {
+  readonly mark: typeof MARK
+  readonly name: string
+  readonly request: unknown
+}
+
+/** Replies are data: an exception would lose its type on the way in Firefox. */
+export type Reply =
+  { readonly done: true; readonly value: unknown } | { readonly done: false; readonly error: string }
+
+/**
+ * The browser's messaging for content scripts and pages alike. Not through webextension-polyfill: evaluating
+ * it in Zoho's page costs more than the rest of the script, and sendMessage returns promises natively in
+ * every browser we support (https://developer.chrome.com/docs/extensions/reference/api/runtime#method-sendMessage).
+ */
+
+type PlatformRuntime = Pick<Runtime.Static, "sendMessage" | "id" | "getURL" | "getManifest">
+
+type PlatformTabs = Pick<Tabs.Static, "query" | "getCurrent">
+
+interface Apis {
+  readonly runtime?: PlatformRuntime
+  readonly tabs?: PlatformTabs
+}
+
+interface Host {
+  readonly browser?: Apis
+  readonly chrome?: Apis
+}
+
+/** Undefined once the extension was reloaded or removed under this page. */
+export function platformRuntime(): PlatformRuntime | undefined {
+  const host = globalThis as Host
+  const runtime = host.browser?.runtime ?? host.chrome?.runtime
+  return runtime?.id ? runtime : undefined
+}
+
+/** Undefined in content scripts, which have no tabs. */
+export function platformTabs(): PlatformTabs | undefined {
+  const host = globalThis as Host
+  return (host.browser ?? host.chrome)?.tabs
+}

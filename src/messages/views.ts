@@ -1,0 +1,165 @@
+/** What the background tells the screens: plain data that can be cloned, and nothing secret. */
+import type {
+  ItemCounts,
+  ItemState,
+  JobBackup,
+  JobGroup,
+  JobKind,
+  JobState,
+  ModuleRef,
+  OrgRef,
+  Pause,
+  Reason,
+} from "../jobs/job"
+import type { ClientKind } from "../zoho/oauth/grant"
+import type { Feature } from "../zoho/scopes"
+
+/** A failure as a screen shows it: what happened, what was not changed, what to do. */
+export interface Problem {
+  /** The catalogue's kind, or one of the engine's reasons; screens may key pictures and buttons on it. */
+  readonly kind: string
+  readonly happened: string
+  readonly unchanged: string
+  readonly remedy: string
+  /** Zoho's own sentence, where it helps to mend what was registered there. */
+  readonly told?: string
+  /** The one thing a button can do about it. */
+  readonly action: "connect" | "sign-in" | "retry" | "reload" | "allow" | "none"
+  /** Of `allow`: match patterns of the hosts that the browser is to let us reach again. */
+  readonly origins?: readonly string[]
+}
+
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
+
+export interface TagView {
+  readonly id: string
+  readonly name: string
+  readonly colorCode: string | null
+}
+
+/** What Zoho tells of a tag beside its name. Times are Zoho's ISO 8601 texts; left out where it did not tell. */
+export interface ListedTag extends TagView {
+  /** Number of records that carry it; null or left out when nobody counted. */
+  readonly records?: number | null
+  readonly createdBy?: string
+  readonly createdTime?: string
+  readonly modifiedTime?: string
+}
+
+export interface ModuleTags {
+  readonly module: ModuleRef
+  readonly tags: readonly ListedTag[]
+  /** The plan's cap for this module; null when Zoho did not say. */
+  readonly allowed: number | null
+}
+
+export interface AccountView {
+  readonly id: string
+  readonly org: OrgRef
+  readonly kind: ClientKind
+  readonly user: string | null
+  /** False when the sign-in has run out and cannot be renewed silently. */
+  readonly signedIn: boolean
+  /** False when the browser no longer lets us reach the org's hosts. */
+  readonly permitted: boolean
+  /** What it may do at Zoho; `account.grant` asks for more. */
+  readonly features: readonly Feature[]
+  /** Self client that needs a new code: the scope to make it with. */
+  readonly codeScope: string | null
+  /** The client secret has to be typed for the next sign-in. */
+  readonly needsSecret: boolean
+}
+
+/** The account of the org that a page of Zoho's belongs to. The page is told of no other, and nothing more of this one. */
+export type PageAccount = Pick<AccountView, "id" | "org">
+
+/** What the bar on Zoho's page needs. */
+export type PageContext =
+  | { readonly status: "not-connected" }
+  /** The page belongs to another org than any connected one. */
+  | { readonly status: "wrong-org"; readonly pageOrgId: string }
+  /** The address names no org: it holds a vanity name, or nothing. */
+  | { readonly status: "no-org" }
+  /** The address names no module, or one that Zoho does not know. */
+  | { readonly status: "no-module"; readonly account: PageAccount; readonly modules: readonly ModuleRef[] }
+  | { readonly status: "problem"; readonly account: PageAccount | null; readonly problem: Problem }
+  | {
+      readonly status: "ready"
+      readonly account: PageAccount
+      readonly tags: ModuleTags
+      /** The module's name in Zoho's own addresses. */
+      readonly moduleName: string
+      /** Words that stand all over the CRM's pages and alone make no list of tags: modules' labels, people. */
+      readonly commonNames: readonly string[]
+      /** Jobs of this module that are not finished, newest first. */
+      readonly jobs: readonly JobProgress[]
+      /** The question that this tab has asked and that is still open. */
+      readonly question: Drafted | null
+    }
+
+/** What Zoho's records_count call tells of a tag. */
+export interface TagUsageView {
+  readonly records: number
+  /** `Workflow: Big deals`; null when this org does not tell. */
+  readonly usedIn: readonly string[] | null
+}
+
+/** A draft that was made. Only our own pages can read what it holds. */
+export interface Drafted {
+  readonly draftId: string
+  readonly kind: "deletion" | "restore" | "merge"
+  /** How many tags it is about. */
+  readonly tags: number
+}
+
+/** What became of a question. Confirmed, its job has the draft's id. */
+export type DraftState = "open" | "confirmed" | "expired" | "closed"
+
+/** What was begun by confirming. */
+export interface Started {
+  readonly jobIds: readonly string[]
+  /** Why it is not a job for each module that was confirmed. */
+  readonly problem: Problem | null
+}
+
+export interface TagOutcomeView {
+  readonly id: string
+  readonly name: string
+  readonly state: ItemState
+  /** Plain words, with Zoho's reason where there is one. */
+  readonly why: string | null
+}
+
+/** How a job stands, small enough to ask for every second. */
+export interface JobProgress {
+  readonly jobId: string
+  readonly kind: JobKind
+  readonly org: OrgRef
+  readonly module: ModuleRef
+  /** What it was confirmed with, in other modules. */
+  readonly group: JobGroup | null
+  /** The name of the tag that a merge merges the others into. */
+  readonly mergedInto: string | null
+  readonly state: JobState
+  readonly tagCount: number
+  readonly counts: ItemCounts
+  /** Tags that are done as far as Zoho says, of `tagCount`; deleted only once counts say so. */
+  readonly progress: number
+  /** Grace: when the first call that deletes may leave (ms since the epoch); null once it may. */
+  readonly startsAt: number | null
+  /** Null: none is made, or it is written. */
+  readonly backup: Pick<JobBackup, "records" | "skipped" | "collected"> | null
+  readonly pause: Pause | null
+  readonly reason: Reason | null
+  /** Whether what it deleted can be restored from its backup. */
+  readonly isRestorable: boolean
+  /** In plain words why it stands still or ended as it did, and what to do; null when there is nothing to say. */
+  readonly why: string | null
+  readonly createdAt: number
+  readonly finishedAt: number | null
+  /** Only when finished: the ids that a re-read saw gone, so that the page can mark its rows. */
+  readonly goneIds: readonly string[]
+  /** Only when finished: what was kept and why. */
+  readonly kept: readonly TagOutcomeView[]
+}

@@ -1,0 +1,201 @@
+/** What the three kinds of Zoho client ask for, and what each of them is good for. */
+import { useEffect, useState } from "preact/hooks"
+
+import type { MessageKey } from "../i18n/translate"
+import type { RequestOf } from "../messages/contract"
+import type { Outcome, Problem } from "../messages/views"
+import { changesOf } from "../storage/change-events"
+import type { Policy } from "../storage/managed-policy"
+
+export type ConnectRequest = RequestOf<"account.connect">
+type Kind = ConnectRequest["kind"]
+
+export interface KindFacts {
+  readonly kind: Kind
+  readonly label: MessageKey
+  readonly means: MessageKey
+  /** What the kind is called in Zoho's API console. */
+  readonly zohoName: string
+  readonly redirects: boolean
+  readonly javascriptDomain: boolean
+  readonly secret: boolean
+  readonly grantCode: boolean
+}
+
+/** Source of the names and fields: https://www.zoho.com/accounts/protocol/oauth-setup.html */
+export const KINDS: readonly KindFacts[] = [
+  {
+    kind: "client-based",
+    label: "kind_client",
+    means: "kind_client_means",
+    zohoName: "Client-based Applications",
+    redirects: true,
+    javascriptDomain: true,
+    secret: false,
+    grantCode: false,
+  },
+  {
+    kind: "server-based",
+    label: "kind_server",
+    means: "kind_server_means",
+    zohoName: "Server-based Applications",
+    redirects: true,
+    javascriptDomain: false,
+    secret: true,
+    grantCode: false,
+  },
+  {
+    kind: "self-client",
+    label: "kind_self",
+    means: "kind_self_means",
+    zohoName: "Self Client",
+    redirects: false,
+    javascriptDomain: false,
+    secret: true,
+    grantCode: true,
+  },
+]
+
+export function factsOf(kind: Kind): KindFacts {
+  const found = KINDS.find((each) => each.kind === kind)
+  if (!found) throw new Error(`No such kind of client: ${kind}`)
+  return found
+}
+
+/** The form as it is being filled in. */
+export interface ConnectForm {
+  readonly kind: Kind
+  readonly location: string
+  readonly environment: NonNullable<ConnectRequest["environment"]>
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Else it is asked for whenever the access token ends. */
+  readonly keepSecret: boolean
+  readonly grantCode: string
+}
+
+export const EMPTY_FORM: ConnectForm = {
+  kind: "client-based",
+  location: "us",
+  environment: "production",
+  clientId: "",
+  clientSecret: "",
+  keepSecret: true,
+  grantCode: "",
+}
+
+/** The part of the form that the firm has filled in, and that cannot be changed. */
+export function decidedBy({ clientId, clientKind, dataCentre }: Policy): Partial<ConnectForm> {
+  return {
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(clientKind === undefined ? {} : { kind: clientKind }),
+    ...(dataCentre === undefined ? {} : { location: dataCentre }),
+  }
+}
+
+/** Whether everything that this kind needs is filled in. */
+export function isComplete(form: ConnectForm): boolean {
+  const { secret, grantCode } = factsOf(form.kind)
+  const filled = (text: string): boolean => text.trim() !== ""
+  return (
+    filled(form.clientId) && (!secret || filled(form.clientSecret)) && (!grantCode || filled(form.grantCode))
+  )
+}
+
+/** What Zoho is asked about ahead of a sign-in: nothing secret. */
+export function checkOf({ kind, location, environment, clientId }: ConnectForm): RequestOf<"account.check"> {
+  return { kind, location, environment, clientId: clientId.trim() }
+}
+
+/** What goes to the background; fields of other kinds stay behind. */
+export function requestOf(form: ConnectForm): ConnectRequest {
+  const { secret, grantCode } = factsOf(form.kind)
+  return {
+    kind: form.kind,
+    location: form.location,
+    environment: form.environment,
+    clientId: form.clientId.trim(),
+    ...(secret ? { clientSecret: form.clientSecret.trim(), keepSecret: form.keepSecret } : {}),
+    ...(grantCode ? { grantCode: form.grantCode.trim() } : {}),
+  }
+}
+
+/**
+ * Zoho's client IDs begin so; a secret pasted into the wrong field does not.
+ * Only ever a hint: nothing of Zoho's promises the form.
+ */
+export function looksLikeClientId(text: string): boolean {
+  return /^1000\.[A-Z0-9]{10,}$/i.test(text.trim())
+}
+
+/** 1: which org and kind of client; 2: what is registered at Zoho; 3: what is pasted here; 4: the sign-in itself. */
+export type StepNumber = 1 | 2 | 3 | 4
+
+const STEPS: Readonly<Record<string, StepNumber>> = {
+  "sign-in-refused": 1,
+  "invalid-redirect": 2,
+  "invalid-javascript-domain": 2,
+  "invalid-client": 3,
+  "invalid-client-secret": 3,
+  "invalid-code": 3,
+}
+
+/** The step at which a problem can be mended. @param problem the kind of a problem */
+export function stepOf(problem: string, client: Kind): StepNumber {
+  // The scope of a self client is pasted at Zoho, where a person can leave some of it out.
+  if (problem === "scope-missing" && factsOf(client).grantCode) return 2
+  return STEPS[problem] ?? 4
+}
+
+/** How long nobody has typed before Zoho is asked (ms). */
+const QUIET_MS = 400
+
+export interface ClientCheck {
+  /** Zoho has been asked, and has not answered yet. */
+  readonly asking: boolean
+  /** Zoho said that it would let this client in. */
+  readonly ready: boolean
+  readonly problem: Problem | null
+}
+
+// Without the browser's permission Zoho cannot be asked.
+const onPermissions = changesOf("permissions")
+
+const NOTHING: ClientCheck = { asking: false, ready: false, problem: null }
+
+/** Asks Zoho about the client as soon as its id is there, and anew when anything that matters has changed. */
+export function useClientCheck(
+  form: ConnectForm,
+  ask: (form: ConnectForm) => Promise<Outcome<boolean>>,
+): ClientCheck {
+  const [check, setCheck] = useState(NOTHING)
+  const { kind, location, environment } = form
+  const clientId = form.clientId.trim()
+  const askable = factsOf(kind).redirects && looksLikeClientId(clientId)
+  const [permissions, setPermissions] = useState(0)
+  useEffect(() => {
+    const gone = new AbortController()
+    onPermissions(() => setPermissions((count) => count + 1), gone.signal)
+    return () => gone.abort()
+  }, [])
+  useEffect(() => {
+    setCheck(NOTHING)
+    if (!askable) return undefined
+    let current = true
+    const timer = setTimeout(() => {
+      setCheck({ ...NOTHING, asking: true })
+      const answered = (outcome: Outcome<boolean>): void => {
+        if (!current) return
+        setCheck(outcome.ok ? { ...NOTHING, ready: outcome.value } : { ...NOTHING, problem: outcome.problem })
+      }
+      // A check that cannot be made says nothing; pressing Connect will.
+      ask(form).then(answered, () => answered({ ok: true, value: false }))
+    }, QUIET_MS)
+    return () => {
+      current = false
+      clearTimeout(timer)
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- a secret that is typed changes nothing about it
+  }, [kind, location, environment, clientId, askable, permissions])
+  return check
+}

@@ -1,0 +1,59 @@
+/** Tables for a spreadsheet. */
+import { uiLanguage } from "../i18n/translate"
+
+/** Excel splits at a semicolon where the decimal sign is a comma. */
+function separator(): string {
+  const parts = new Intl.NumberFormat(uiLanguage()).formatToParts(0.5)
+  return parts.some(({ type, value }) => type === "decimal" && value === ",") ? ";" : ","
+}
+
+/** Begins a formula, https://owasp.org/www-community/attacks/CSV_Injection, in its narrow, full-width and small forms. */
+const FORMULA = "=+\\-@＝＋－＠﹦﹢﹣﹫"
+
+/**
+ * Where a formula may begin, whichever separator the spreadsheet splits the line at: it ignores the quotes then, so
+ * that any part of a cell can become a cell of its own. At the start, after a sign, after a separator and spaces, and
+ * after a space unless another follows: "Q1 - Leads" stays as it is. (papaparse's `escapeFormulae` looks at the start
+ * of a cell alone.)
+ */
+const MAY_BEGIN = new RegExp(
+  `(?<=^\\s*|[,;:|\\t\\r\\n"']\\s*|[^\\p{L}\\p{M}\\p{N}\\p{Zs}_${FORMULA}])(?=[${FORMULA}])` +
+    `|(?<=\\p{Zs})(?=[${FORMULA}](?! ))`,
+  "gu",
+)
+
+/** A text as it stands in a cell: an apostrophe before all that a spreadsheet could run as a formula. */
+export function cellText(text: string): string {
+  return text.replace(MAY_BEGIN, "'")
+}
+
+/** The text that `cellText` was made of. */
+export function textOfCell(cell: string): string {
+  return cell.replace(new RegExp(`'(?=[${FORMULA}])`, "gu"), "")
+}
+
+/** RFC 4180, every cell quoted, with the byte order mark that Excel wants for UTF-8. */
+export function csv(rows: readonly (readonly string[])[]): string {
+  const between = separator()
+  const quoted = (text: string): string => `"${cellText(text).replaceAll('"', '""')}"`
+  return `\uFEFF${rows.map((cells) => `${cells.map(quoted).join(between)}\r\n`).join("")}`
+}
+
+/** Hands a table to the browser's downloads. */
+export function downloadCsv(fileName: string, text: string): void {
+  download(fileName, "text/csv", text)
+}
+
+/**
+ * Hands a text to the browser's downloads.
+ * @param type MIME type
+ */
+export function download(fileName: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }))
+  const link = document.createElement("a")
+  link.href = url
+  link.download = fileName
+  link.click()
+  // The download has its own hold on the data once it began.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}

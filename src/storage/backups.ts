@@ -1,0 +1,209 @@
+/** Backups at rest. Each write is one transaction that the browser has flushed: the deletion relies on it. */
+import type { IDBPTransaction } from "idb"
+import * as v from "valibot"
+
+import type { Backup, BackupTag } from "../backup/backup"
+import type { BackupParts, Reading, RecordsRead, StoredTag } from "../backup/backup-store"
+import type { FileBackup } from "../backup/file-format"
+import { accountIdOf } from "./accounts"
+import { announceChange } from "./change-events"
+import { groupCommit, type Database, type TagsweepSchema } from "./database"
+import {
+  blocksOf,
+  countRecords,
+  headOf,
+  listBackups,
+  newRecords,
+  readTags,
+  recordsOf,
+  storedTag,
+  summarize,
+  tagsOf,
+  type BackupSummary,
+} from "./read-backups"
+
+const removalSchema = v.object({
+  at: v.number(),
+  count: v.number(),
+  /** For want of room, and not only of age. */
+  forSize: v.boolean(),
+})
+export type Removal = v.InferOutput<typeof removalSchema>
+
+export interface BackupStore extends BackupParts {
+  /** The newest first. */
+  list(): Promise<Backup[]>
+  /** All tags in order; undefined when there is no such backup or a part of it is damaged. */
+  tags(backupId: string): Promise<BackupTag[] | undefined>
+  /** Without what lies in it: for reports. Undefined where there is none that is whole. */
+  summary(backupId: string): Promise<BackupSummary | undefined>
+  /** Takes in what came from a file, whole or not at all. False: a backup of that id is here already. */
+  take(from: FileBackup): Promise<boolean>
+  remove(backupId: string): Promise<void>
+  /** The last time that backups were removed to keep to the settings or to the browser's limit. */
+  lastRemoval(): Promise<Removal | undefined>
+  noteRemoval(removal: Removal): Promise<void>
+}
+
+const PARTS = ["backups", "backupTags", "backupRecords"] as const
+type Writing = IDBPTransaction<TagsweepSchema, typeof PARTS, "readwrite">
+
+const REMOVAL = "backups-removed"
+
+/** Bytes that a record's id takes beside its digits. */
+const ID_OVERHEAD = 4
+
+export function createBackupStore(db: Database): BackupStore {
+  /** A commit that is only buffered would not be one: a kill must find what the deletion was told is there. */
+  const writing = groupCommit<(work: Writing) => Promise<unknown>[]>(async (puts) => {
+    const work = db.transaction(PARTS, "readwrite", { durability: "strict" })
+    await Promise.all([...puts.flatMap((put) => put(work)), work.done])
+  })
+
+  return {
+    head: (backupId) => headOf(db, backupId),
+    list: () => listBackups(db),
+    tags: (backupId) => readTags(db, backupId),
+    nextTag: async (backup) =>
+      backup.gathered < backup.tagCount ? storedTag(db, backup.id, backup.gathered) : undefined,
+    async write(backup, before): Promise<void> {
+      const rows = before.map((tag, index) => ({ ...tag, backupId: backup.id, index, reading: null }))
+      const bytes = rows.reduce((sum, row) => sum + JSON.stringify(row).length, JSON.stringify(backup).length)
+      await writing((work) => [
+        ...clear(work, backup.id),
+        work.objectStore("backups").put({ ...backup, tagCount: rows.length, bytes }),
+        ...blocksOf(backup.id, rows).map((block) => work.objectStore("backupTags").put(block)),
+      ])
+      announceChange("backups")
+    },
+    async addRecords(backup, tag, page): Promise<Backup> {
+      const read = { ...page, recordIds: await newRecords(db, tag, page.recordIds) }
+      const { head, reading } = withRecords(backup, tag, read)
+      const at = { backupId: backup.id, tag: tag.index, page: reading.pages - 1 }
+      await writing((work) => [
+        work.objectStore("backups").put(head),
+        work.objectStore("backupTags").put({ ...tag, reading }),
+        work.objectStore("backupRecords").put({ ...at, recordIds: read.recordIds }),
+      ])
+      return head
+    },
+    async turnTo(backup, way): Promise<Backup> {
+      const head: Backup = { ...backup, ...way }
+      const tag = await storedTag(db, backup.id, backup.gathered)
+      await writing((work) => [
+        work.objectStore("backups").put(head),
+        ...(tag ? [work.objectStore("backupTags").put({ ...tag, reading: null })] : []),
+        work.objectStore("backupRecords").delete(recordsOf(backup.id, backup.gathered)),
+      ])
+      return head
+    },
+    async complete(backupId, asItIs = false): Promise<Backup> {
+      const before = await headOf(db, backupId)
+      if (!before) throw new Error("There is no such backup")
+      const head = completed(before, asItIs)
+      const recordCount = head.holds === "records" ? await countRecords(db, backupId, before.gathered) : null
+      await writing((work) => [work.objectStore("backups").put({ ...head, recordCount })])
+      announceChange("backups")
+      return { ...head, recordCount }
+    },
+    ...removalNote(db),
+    summary: (backupId) => summarize(db, backupId),
+    take: (from) => importBackup(db, from),
+    async remove(backupId): Promise<void> {
+      await writing((work) => clear(work, backupId))
+      announceChange("backups")
+    },
+  }
+}
+
+function removalNote(db: Database): Pick<BackupStore, "lastRemoval" | "noteRemoval"> {
+  return {
+    async lastRemoval(): Promise<Removal | undefined> {
+      const parsed = v.safeParse(removalSchema, await db.get("settings", REMOVAL))
+      return parsed.success ? parsed.output : undefined
+    },
+    async noteRemoval(removal): Promise<void> {
+      await db.put("settings", removal, REMOVAL)
+      announceChange("backups")
+    },
+  }
+}
+
+const START: Reading = { pages: 0, found: 0, next: "", converted: false, done: false, complete: false }
+
+function withRecords(
+  backup: Backup,
+  tag: StoredTag,
+  { recordIds, next, converted, complete }: RecordsRead,
+): { head: Backup; reading: Reading } {
+  const before = tag.reading ?? START
+  const found = before.found + recordIds.length
+  const done = next === null
+  const all = complete && (tag.records === null || found >= tag.records)
+  const head = {
+    ...backup,
+    gathered: backup.gathered + (done ? 1 : 0),
+    partialTags: backup.partialTags + (done && !all ? 1 : 0),
+    bytes: backup.bytes + recordIds.reduce((sum, id) => sum + id.length + ID_OVERHEAD, 0),
+  }
+  const pages = before.pages + 1
+  return { head, reading: { pages, found, next: next ?? "", converted, done, complete: done && all } }
+}
+
+function completed(backup: Backup, asItIs: boolean): Backup {
+  const left = backup.holds === "records" ? backup.tagCount - backup.gathered : 0
+  if (left > 0 && !asItIs) throw new Error("Not all records have been read")
+  const holds = backup.gathered > 0 ? backup.holds : "tags"
+  return {
+    ...backup,
+    holds,
+    partialTags: holds === "records" ? backup.partialTags + left : 0,
+    complete: true,
+  }
+}
+
+function clear(work: Writing, backupId: string): Promise<void>[] {
+  return [
+    work.objectStore("backups").delete(backupId),
+    work.objectStore("backupTags").delete(tagsOf(backupId)),
+    work.objectStore("backupRecords").delete(recordsOf(backupId)),
+  ]
+}
+
+/** Taking in a backup that came whole, from a file. */
+
+/** Writes all of it or nothing. False: a backup of that id is here already, and stays as it is. */
+async function importBackup(db: Database, { backup, tags }: FileBackup): Promise<boolean> {
+  if ((await db.get("backups", backup.id)) !== undefined) return false
+  const head: Backup = { ...backup, accountId: accountIdOf(backup.org) }
+  const work = db.transaction(["backups", "backupTags", "backupRecords"], "readwrite", {
+    durability: "strict",
+  })
+  await Promise.all([
+    work.objectStore("backups").add(head),
+    ...tags.map((tag) => work.objectStore("backupTags").add(shelved(tag))),
+    ...tags.flatMap((tag) => pagesOf(tag).map((page) => work.objectStore("backupRecords").add(page))),
+    work.done,
+  ])
+  announceChange("backups")
+  return true
+}
+
+/** Records on a page of one that came whole. */
+const PAGE = 2_000
+
+function shelved({ recordIds, recordsComplete, ...tag }: BackupTag): StoredTag {
+  if (!recordIds) return { ...tag, reading: null }
+  const pages = Math.ceil(recordIds.length / PAGE)
+  const found = recordIds.length
+  const reading = { pages, found, next: "", converted: false, done: true, complete: recordsComplete }
+  return { ...tag, reading }
+}
+
+function pagesOf({ backupId, index, recordIds }: BackupTag): object[] {
+  const ids = recordIds ?? []
+  const pages = Array.from({ length: Math.ceil(ids.length / PAGE) }, (_, page) => page)
+  return pages.map((page) => ({
+    ...{ backupId, tag: index, page, recordIds: ids.slice(page * PAGE, (page + 1) * PAGE) },
+  }))
+}

@@ -1,0 +1,214 @@
+/** Reading backups and what lies in them. */
+import * as v from "valibot"
+
+import type { Backup, BackupTag } from "../backup/backup"
+import type { StoredTag } from "../backup/backup-store"
+import type { Database } from "./database"
+import { orgSchema } from "./job-schema"
+
+export async function headOf(db: Database, backupId: string): Promise<Backup | undefined> {
+  return checked(await db.get("backups", backupId))
+}
+
+export async function listBackups(db: Database): Promise<Backup[]> {
+  const all = (await db.getAll("backups")).map(checked).filter((backup) => backup !== undefined)
+  return all.sort((a, b) => b.createdAt - a.createdAt)
+}
+
+function checked(stored: unknown): Backup | undefined {
+  const parsed = v.safeParse(backupSchema, stored)
+  return parsed.success ? parsed.output : undefined
+}
+
+export async function storedTag(
+  db: Database,
+  backupId: string,
+  index: number,
+): Promise<StoredTag | undefined> {
+  const own = v.safeParse(storedTagSchema, await db.get("backupTags", [backupId, index]))
+  if (own.success) return own.output
+  const block = v.safeParse(blockSchema, await db.get("backupTags", [backupId, blockOf(index)]))
+  return block.success ? block.output.tags.find((tag) => tag.index === index) : undefined
+}
+
+/** All tags of a backup in order, however they were written; undefined when a part is damaged. */
+async function storedTags(db: Database, backupId: string): Promise<StoredTag[] | undefined> {
+  const stored = await db.getAll("backupTags", tagsOf(backupId))
+  const read = v.safeParse(v.array(v.union([storedTagSchema, blockSchema])), stored)
+  if (!read.success) return undefined
+  // A tag's own record comes after all blocks.
+  const all = read.output.flatMap((part) => ("tags" in part ? part.tags : [part]))
+  const byIndex = new Map(all.map((tag) => [tag.index, tag]))
+  return [...byIndex.values()].sort((a, b) => a.index - b.index)
+}
+
+/** All tags in order, each with its records; undefined when a part is missing or damaged. */
+export async function readTags(db: Database, backupId: string): Promise<BackupTag[] | undefined> {
+  const backup = await headOf(db, backupId)
+  const tags = await storedTags(db, backupId)
+  const records = await readRecords(db, backupId)
+  if (!records || !tags || tags.length !== backup?.tagCount) return undefined
+  return tags.map(({ reading, ...tag }) => ({
+    ...tag,
+    recordIds: reading?.done ? [...(records.get(tag.index) ?? [])] : null,
+    recordsComplete: reading?.done === true && reading.complete,
+  }))
+}
+
+/** What a backup holds of a tag. */
+export interface TagOutline {
+  readonly id: string
+  /** Records named; null: none were gathered. */
+  readonly records: number | null
+  readonly recordsComplete: boolean
+}
+
+export async function readOutline(db: Database, backupId: string): Promise<TagOutline[] | undefined> {
+  const backup = await headOf(db, backupId)
+  const tags = await storedTags(db, backupId)
+  if (!tags || tags.length !== backup?.tagCount) return undefined
+  return tags.map(({ id, reading }) => ({
+    ...{ id, records: reading?.done ? reading.found : null },
+    recordsComplete: reading?.done === true && reading.complete,
+  }))
+}
+
+/** A backup without what lies in it, for a report: small whatever its size. */
+export interface BackupSummary {
+  readonly head: Backup
+  /** By the tag's id. */
+  readonly outline: ReadonlyMap<string, TagOutline>
+}
+
+/** Undefined where there is no such backup, it is not complete, or a part of it is damaged. */
+export async function summarize(db: Database, backupId: string): Promise<BackupSummary | undefined> {
+  const head = await headOf(db, backupId)
+  const outline = head?.complete ? await readOutline(db, backupId) : undefined
+  return head && outline && { head, outline: new Map(outline.map((tag) => [tag.id, tag])) }
+}
+
+/** Record ids by the tag's index, of all tags or of one. */
+async function readRecords(
+  db: Database,
+  backupId: string,
+  only?: number,
+): Promise<Map<number, Set<string>> | undefined> {
+  const pages = v.safeParse(v.array(pageSchema), await db.getAll("backupRecords", recordsOf(backupId, only)))
+  if (!pages.success) return undefined
+  const byTag = new Map<number, Set<string>>()
+  for (const { tag, recordIds } of pages.output) {
+    const ids = byTag.get(tag) ?? new Set()
+    for (const id of recordIds) ids.add(id)
+    byTag.set(tag, ids)
+  }
+  return byTag
+}
+
+/**
+ * Those of a page that no earlier page of the tag holds: a search may show a record twice, or a page again, and what is
+ * counted twice would hide what is missing.
+ */
+export async function newRecords(
+  db: Database,
+  { backupId, index, reading }: StoredTag,
+  recordIds: readonly string[],
+): Promise<string[]> {
+  const known = reading ? await readRecords(db, backupId, index) : undefined
+  return [...new Set(recordIds)].filter((id) => !known?.get(index)?.has(id))
+}
+
+/** How many different records the first `tags` tags have. */
+export async function countRecords(db: Database, backupId: string, tags: number): Promise<number> {
+  const seen = new Set<string>()
+  const read = IDBKeyRange.bound([backupId, 0, 0], [backupId, tags, 0], false, true)
+  let cursor = await db.transaction("backupRecords").store.openCursor(read)
+  while (cursor) {
+    const page = v.safeParse(pageSchema, cursor.value)
+    if (page.success) for (const id of page.output.recordIds) seen.add(id)
+    cursor = await cursor.continue()
+  }
+  return seen.size
+}
+
+/** A backup's tags, blocks and single ones. */
+export function tagsOf(backupId: string): IDBKeyRange {
+  return IDBKeyRange.bound([backupId, -Infinity], [backupId, Infinity])
+}
+
+const TAGS_PER_BLOCK = 200
+
+/** Where the block lies that a tag of this index was written in. */
+function blockOf(index: number): number {
+  return -1 - Math.floor(index / TAGS_PER_BLOCK)
+}
+
+/** The tags of a new backup as they are written. */
+export function blocksOf(backupId: string, tags: readonly StoredTag[]): object[] {
+  const starts = tags.filter((_, at) => at % TAGS_PER_BLOCK === 0).map(({ index }) => index)
+  return starts.map((start) => ({
+    ...{ backupId, index: blockOf(start), tags: tags.slice(start, start + TAGS_PER_BLOCK) },
+  }))
+}
+
+/** The pages of all tags of a backup, or of one. */
+export function recordsOf(backupId: string, tag?: number): IDBKeyRange {
+  return IDBKeyRange.bound([backupId, tag ?? 0, 0], [backupId, tag ?? Infinity, Infinity])
+}
+
+/** Backups and what lies in them as they come back from storage, checked. */
+
+const text = v.string()
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+const backupSchema: v.GenericSchema<unknown, Backup> = v.looseObject({
+  id: text,
+  schema: v.literal(1),
+  createdAt: v.number(),
+  origin: v.picklist(["deletion", "file"]),
+  importedAt: v.exactOptional(v.number()),
+  org: orgSchema,
+  accountId: text,
+  module: v.object({ id: text, apiName: text, pluralLabel: text }),
+  tagCount: count,
+  holds: v.picklist(["tags", "records"]),
+  recordCount: v.nullable(count),
+  partialTags: count,
+  gathered: count,
+  by: v.picklist(["query", "search"]),
+  converted: v.nullable(v.picklist(["query", "search", "unread"])),
+  bytes: count,
+  complete: v.boolean(),
+})
+
+const storedTagSchema: v.GenericSchema<unknown, StoredTag> = v.looseObject({
+  backupId: text,
+  index: count,
+  id: text,
+  name: text,
+  colorCode: v.nullable(text),
+  createdBy: v.nullable(text),
+  createdTime: v.nullable(text),
+  modifiedBy: v.nullable(text),
+  modifiedTime: v.nullable(text),
+  records: v.nullable(count),
+  reading: v.nullable(
+    v.object({
+      ...{ pages: count, found: count, next: text },
+      ...{ converted: v.boolean(), done: v.boolean(), complete: v.boolean() },
+    }),
+  ),
+})
+
+/**
+ * Tags of a backup as they are first written, many to a record: each record costs the browser as much as a hundred
+ * tags do. A tag whose records have been read has a record of its own, which stands above what the block says.
+ */
+const blockSchema = v.object({
+  backupId: text,
+  /** Below zero, where no tag's own record lies: -1, -2, … */
+  index: v.pipe(v.number(), v.integer(), v.maxValue(-1)),
+  tags: v.array(storedTagSchema),
+})
+
+/** Records of one tag, as many as one call gave. */
+const pageSchema = v.object({ backupId: text, tag: count, page: count, recordIds: v.array(text) })

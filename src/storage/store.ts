@@ -1,0 +1,51 @@
+/** Everything the extension keeps, behind one door. Any of its own contexts may open it; content scripts cannot. */
+import { createAccountStore, createSecretStore, type AccountStore, type SecretStore } from "./accounts"
+import { createBackupStore, type BackupStore } from "./backups"
+import { openDatabase } from "./database"
+import { createDraftStore, type DraftStore } from "./drafts"
+import { createJobStore, type JobStore } from "./jobs"
+import { createLossStore, type LossStore } from "./loss"
+import { createPolicyStore, governed, type PolicyStore } from "./managed-policy"
+import { createOrgFeatureStore, type OrgFeatureStore } from "./org-features"
+import { createSettingsStore, type SettingsStore } from "./settings"
+import { createTagListStore, createTagUsageStore, type TagListStore, type TagUsageStore } from "./tag-cache"
+
+export interface Store {
+  readonly jobs: JobStore
+  readonly accounts: AccountStore
+  readonly secrets: SecretStore
+  readonly capabilities: OrgFeatureStore
+  readonly settings: SettingsStore
+  readonly drafts: DraftStore
+  readonly policy: PolicyStore
+  readonly backups: BackupStore
+  readonly tagLists: TagListStore
+  readonly tagUsage: TagUsageStore
+  readonly loss: LossStore
+  /** Aborts when the browser has closed the storage under us: open it again. */
+  readonly closed: AbortSignal
+}
+
+/**
+ * @param name another database than the extension's own, for tests
+ * @throws StorageError
+ */
+export async function openStore(name?: string): Promise<Store> {
+  const closing = new AbortController()
+  const db = await openDatabase(name, () => closing.abort())
+  const policy = createPolicyStore()
+  return {
+    closed: closing.signal,
+    loss: createLossStore(db),
+    jobs: createJobStore(db),
+    accounts: createAccountStore(db),
+    secrets: createSecretStore(db),
+    capabilities: createOrgFeatureStore(db),
+    drafts: createDraftStore(db),
+    settings: createSettingsStore(db, async (own) => governed(own, await policy.get())),
+    policy,
+    backups: createBackupStore(db),
+    tagLists: createTagListStore(db),
+    tagUsage: createTagUsageStore(db),
+  }
+}

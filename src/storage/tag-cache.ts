@@ -1,0 +1,91 @@
+/** Modules' tags as they were last read, so that the manager has something to show before Zoho has answered. */
+import * as v from "valibot"
+
+import type { Database } from "./database"
+
+const text = v.exactOptional(v.string())
+
+const listSchema = v.object({
+  accountId: v.string(),
+  /** API name. */
+  apiName: v.string(),
+  module: v.object({ id: v.string(), apiName: v.string(), pluralLabel: v.string() }),
+  tags: v.array(
+    v.object({
+      id: v.string(),
+      name: v.string(),
+      colorCode: v.nullable(v.string()),
+      records: v.exactOptional(v.nullable(v.number())),
+      createdBy: text,
+      createdTime: text,
+      modifiedTime: text,
+    }),
+  ),
+  allowed: v.nullable(v.number()),
+  /** When Zoho gave it (ms). */
+  readAt: v.number(),
+})
+
+export type TagList = v.InferOutput<typeof listSchema>
+
+export interface TagListStore {
+  of(accountId: string): Promise<TagList[]>
+  keep(list: Omit<TagList, "apiName">): Promise<void>
+  forget(accountId: string): Promise<void>
+}
+
+export function createTagListStore(db: Database): TagListStore {
+  return {
+    async of(accountId): Promise<TagList[]> {
+      const stored = await db.getAll("tagLists", ofAccount(accountId))
+      return stored.flatMap((each) => {
+        const list = v.safeParse(listSchema, each)
+        return list.success ? [list.output] : []
+      })
+    },
+    async keep(list): Promise<void> {
+      await db.put("tagLists", { ...list, apiName: list.module.apiName })
+    },
+    async forget(accountId): Promise<void> {
+      await db.delete("tagLists", ofAccount(accountId))
+    },
+  }
+}
+
+/** What Zoho told of single tags when it was asked: how many records carry them, and what uses them. */
+
+const usageSchema = v.object({
+  accountId: v.string(),
+  tagId: v.string(),
+  records: v.number(),
+  usedIn: v.nullable(v.array(v.string())),
+  at: v.number(),
+})
+
+export type Usage = v.InferOutput<typeof usageSchema>
+
+export interface TagUsageStore {
+  /** By tag id. */
+  of(accountId: string): Promise<ReadonlyMap<string, Usage>>
+  remember(usage: Usage): Promise<void>
+  forget(accountId: string): Promise<void>
+}
+
+/** All keys that begin with this account. */
+const ofAccount = (accountId: string): IDBKeyRange => IDBKeyRange.bound([accountId], [accountId, []])
+
+export function createTagUsageStore(db: Database): TagUsageStore {
+  return {
+    async of(accountId): Promise<ReadonlyMap<string, Usage>> {
+      const stored = await db.getAll("tagUsage", ofAccount(accountId))
+      const usable = stored.map((each) => v.safeParse(usageSchema, each))
+      return new Map(usable.flatMap((each) => (each.success ? [[each.output.tagId, each.output]] : [])))
+    },
+    async remember(usage): Promise<void> {
+      await db.put("tagUsage", usage)
+    },
+    async forget(accountId): Promise<void> {
+      await db.delete("tagUsage", ofAccount(accountId))
+    },
+  }
+}

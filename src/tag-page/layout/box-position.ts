@@ -1,0 +1,93 @@
+/** How our boxes stand at Zoho's rows: all in the same way, so that they form a column that is read at a glance. */
+import { childrenOf, holds } from "../recognition/dom"
+import type { RecognisedRow } from "../recognition/types"
+import type { Rect } from "../ui/props"
+
+/** Side of the square that a box needs, the target size of WCAG 2.2: https://www.w3.org/TR/WCAG22/#target-size-minimum */
+export const BOX = 24
+export const GAP = 4
+/** Rows that are looked into; a list's rows are alike. */
+const SAMPLES = 4
+/** Elements of a row that are looked at for what stands in front of its name. */
+const MOST_PARTS = 60
+
+export interface Measured {
+  readonly row: Pick<RecognisedRow, "element" | "nameElement">
+  readonly rect: DOMRect
+  readonly name: Span
+}
+
+/** From side to side, in pixels of the window. */
+export type Span = Pick<DOMRect, "left" | "right" | "width">
+
+export type Stand = "before-name" | "row-start" | "beside-row" | "on-edge"
+
+/** Reads the layout of a few rows; the rest is arithmetic. */
+export function standOf(measured: readonly Measured[], rightToLeft: boolean): Stand {
+  if (measured.some(({ rect }, at) => at > 0 && sameLine(rect, measured[at - 1]?.rect))) return "on-edge"
+  const rooms = measured.map(({ rect, name }) => room(rect, name, rightToLeft))
+  // A name that stands further in than the others has something in front of it.
+  const isEven = Math.max(...rooms) - Math.min(...rooms) < BOX
+  const inFront = measured.slice(0, SAMPLES).map((at) => freeOf(at, rightToLeft))
+  if (isEven && inFront.every(({ atName }) => atName >= BOX + GAP)) return "before-name"
+  return inFront.every(({ atStart }) => atStart >= BOX + GAP) ? "row-start" : "beside-row"
+}
+
+/** Where a row's box is drawn. */
+export function boxFor({ rect, name }: Measured, stand: Stand, rightToLeft: boolean): Rect {
+  const y = rect.top + rect.height / 2 - BOX / 2
+  switch (stand) {
+    case "on-edge":
+      return square((rightToLeft ? rect.right : rect.left) - BOX / 2, rect.top - BOX / 2)
+    case "before-name":
+      return square(rightToLeft ? name.right + GAP : name.left - BOX - GAP, y)
+    case "row-start":
+      return square(rightToLeft ? rect.right - BOX - GAP : rect.left + GAP, y)
+    case "beside-row":
+      return square(
+        rightToLeft ? Math.min(rect.right + GAP, innerWidth - BOX) : Math.max(0, rect.left - BOX - GAP),
+        y,
+      )
+  }
+}
+
+function square(x: number, y: number): Rect {
+  return { x, y, width: BOX, height: BOX }
+}
+
+function sameLine(rect: DOMRect, other: DOMRect | undefined): boolean {
+  return other !== undefined && Math.abs(rect.top - other.top) < rect.height / 2
+}
+
+const room = (rect: Span, name: Span, rightToLeft: boolean): number =>
+  rightToLeft ? rect.right - name.right : name.left - rect.left
+
+/** Free pixels in a row: right in front of its name, and at its start. Dots and icons are not to be covered. */
+function freeOf(at: Measured, rightToLeft: boolean): { atName: number; atStart: number } {
+  const whole = room(at.rect, at.name, rightToLeft)
+  let atName = whole
+  let atStart = whole
+  for (const part of partsOf(at.row)) {
+    const [near, far] = rightToLeft
+      ? [at.rect.right - part.right, at.rect.right - part.left]
+      : [part.left - at.rect.left, part.right - at.rect.left]
+    if (part.width === 0 || near >= whole) continue
+    atName = Math.min(atName, whole - far)
+    atStart = Math.min(atStart, near)
+  }
+  return { atName, atStart }
+}
+
+/** What is drawn in a row beside its name: elements with nothing inside, through open shadow roots. */
+function partsOf({ element, nameElement }: Measured["row"]): DOMRect[] {
+  const parts: DOMRect[] = []
+  const open = [element]
+  for (let count = 0; count < MOST_PARTS; count++) {
+    const next = open.pop()
+    if (!next) break
+    const inside = childrenOf(next)
+    if (inside.length > 0) open.push(...inside)
+    else if (next !== element && !holds(nameElement, next)) parts.push(next.getBoundingClientRect())
+  }
+  return parts
+}

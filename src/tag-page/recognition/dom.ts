@@ -1,0 +1,139 @@
+import { HOST_NAME, PROBE_NAME } from "../frame"
+import type { Zone } from "./types"
+
+/** The parent as it is drawn from outside: a shadow tree's parent is its host. */
+export function parentOf(element: Element): Element | null {
+  if (element.parentElement) return element.parentElement
+  const root = element.parentNode
+  return root?.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? ((root as Partial<ShadowRoot>).host ?? null) : null
+}
+
+/** Child elements: those of an open shadow root first, then the element's own. */
+export function childrenOf(element: Element): Iterable<Element> & { readonly length: number } {
+  const shadow = element.shadowRoot
+  return shadow ? [...shadow.children, ...element.children] : element.children
+}
+
+/** Whether `outer` is `inner` or stands above it, through open shadow roots. */
+export function holds(outer: Element, inner: Element): boolean {
+  for (let at: Element | null = inner; at; at = parentOf(at)) if (at === outer) return true
+  return false
+}
+
+/** Whether any text stands in the element, stopping at the first. */
+export function hasText(node: Node): boolean {
+  const shadow = (node as Partial<Element>).shadowRoot
+  if (shadow && hasText(shadow)) return true
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (
+      child.nodeType === Node.TEXT_NODE
+        ? /\S/.test((child as Text).data)
+        : isElement(child) && hasTextIn(child)
+    ) {
+      return true
+    }
+  }
+  return false
+}
+
+const hasTextIn = (element: Element): boolean =>
+  element.localName !== "script" && element.localName !== "style" && hasText(element)
+
+/** Whether a node is an element; without `instanceof`, which fails for nodes of another frame. */
+export function isElement(node: Node): node is Element {
+  return node.nodeType === Node.ELEMENT_NODE
+}
+
+/**
+ * Whether a person can see the element, as far as styles tell; without layout where the browser knows a way.
+ * https://developer.mozilla.org/docs/Web/API/Element/checkVisibility
+ */
+export function isVisible(element: Element): boolean {
+  return element.checkVisibility({ visibilityProperty: true })
+}
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(" "))
+
+/** Elements whose inside shows no name, or shows it in front of the page, as dialogs do. */
+const SKIPPED = words(
+  "script style noscript template head link meta input textarea select option optgroup datalist " +
+    "svg math canvas video audio picture iframe frame object embed dialog progress meter slot-fallback " +
+    `lyte-modal lyte-popover lyte-alert lyte-messagebox lyte-tooltip ${HOST_NAME} ${PROBE_NAME}`,
+)
+const SKIPPED_ROLES = words("dialog alertdialog tooltip status alert log combobox textbox searchbox")
+const NAVIGATION = words("nav thead lyte-thead lyte-menu crm-menu crm-tab lyte-tabs lyte-breadcrumb")
+const NAVIGATION_ROLES = words("navigation columnheader menu menubar tablist banner contentinfo toolbar")
+const BUTTONS = words("button lyte-button summary")
+const BUTTON_ROLES = words("button tab switch link-button")
+const HEADINGS = words("h1 h2 h3 h4 h5 h6 legend caption figcaption")
+const HEADING_ROLES = words("heading")
+const ROWS = "tr,li,dt,article,[role=row],[role=listitem]"
+
+/** What kind of place an element's inside is, given its surroundings; null when nothing is sought there. */
+export function zoneOf(element: Element, around: Zone): Zone | null {
+  const name = element.localName
+  const role = element.getAttribute("role") ?? ""
+  if (SKIPPED.has(name) || SKIPPED_ROLES.has(role)) return null
+  if (around === "navigation" || isNavigation(element, name, role)) return "navigation"
+  if (around === "button" || BUTTONS.has(name) || BUTTON_ROLES.has(role)) return "button"
+  return HEADINGS.has(name) || HEADING_ROLES.has(role) ? "heading" : around
+}
+
+function isNavigation(element: Element, name: string, role: string): boolean {
+  if (NAVIGATION.has(name) || NAVIGATION_ROLES.has(role)) return true
+  if (name === "header" || name === "footer") return !element.closest(ROWS)
+  return isColumnHeader(element, name, role)
+}
+
+/** A `th` heads a column unless it heads a row, which is where a well-made table puts the name. */
+function isColumnHeader(element: Element, name: string, role: string): boolean {
+  if (!(name === "th" || name.endsWith("-th")) || role === "rowheader") return false
+  if (element.getAttribute("scope") === "row") return false
+  const siblings = element.parentElement?.children ?? []
+  for (const sibling of siblings) if (/(?:^|-)td$/.test(sibling.localName)) return false
+  return true
+}
+
+/** Elements that only dress letters: what they hold belongs to the text around them. */
+export function isFormatting(element: Element): boolean {
+  return FORMATTING.has(element.localName)
+}
+const FORMATTING = words("b strong i em u mark s ins del small sup sub bdi bdo font wbr")
+
+/** A cell of a table or grid: a part of a row, never a row. */
+export function isCell(element: Element): boolean {
+  return (
+    CELLS.test(element.localName) ||
+    /^(?:grid)?cell$|^(?:row|column)header$/.test(element.getAttribute("role") ?? "")
+  )
+}
+const CELLS = /(?:^|-)t[dh]$/
+
+/** A row as its name or role says. */
+export function isRow(element: Element): boolean {
+  return (
+    /(?:^|-)(?:tr|row)$|^(?:li|dt|article)$/.test(element.localName) ||
+    ROW_ROLES.test(element.getAttribute("role") ?? "")
+  )
+}
+const ROW_ROLES = /^(?:row|listitem|option|treeitem)$/
+
+/** A row as its name, its role or its classes say. */
+export function isRowLike(element: Element): boolean {
+  return isRow(element) || ROW_CLASS.test(element.getAttribute("class") ?? "")
+}
+const ROW_CLASS = /(?:^|[\s_-])(?:row|item|card|pill|chip|tag)s?(?:$|[\s_-])/i
+
+/** What an unfinished row holds in the place of its texts. */
+const SKELETON =
+  '[aria-busy="true"],[class*="skeleton" i],[class*="shimmer" i],[class*="placeholder" i],' +
+  '[class*="contentloading" i],[class*="cxLoadOnView" i],[class*="listviewIntersection" i],dummy-port-element'
+
+/** Whether a row is still being drawn, so that an empty place in it may be that of the name. */
+export function isUnfinished(row: Element): boolean {
+  return (
+    row.matches(SKELETON) ||
+    row.querySelector(SKELETON) !== null ||
+    row.shadowRoot?.querySelector(SKELETON) != null
+  )
+}

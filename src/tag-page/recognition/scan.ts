@@ -1,0 +1,221 @@
+import { visible as normalise } from "../../lib/names"
+import { isElement, isFormatting, parentOf, zoneOf } from "./dom"
+import { withoutCount, withoutEllipsis, type NameIndex, type NameMatch } from "./names"
+import type { Hit, Zone } from "./types"
+
+/** Attributes in which pages keep a name whose text is shortened or not yet drawn. */
+export const NAME_ATTRIBUTES = ["lt-prop-value", "lt-prop-title", "title", "data-title", "aria-label"]
+const ONLY_NUMBERS = /^[\p{Nd}\s.,()[\]·•×x\-–|/]*$/u
+/** More pieces than these are no longer one text. */
+const MOST_PIECES = 12
+
+/**
+ * Keeps the places of a page that show a tag's name, each node read once, and again only when it changed.
+ * Nothing is decided here.
+ */
+export class Scanner {
+  readonly hits = new Map<Element, Hit>()
+  /** Open shadow roots that were met, for whoever watches for changes. */
+  readonly shadowRoots = new Set<ShadowRoot>()
+  /** Custom elements without a shadow root so far: one that comes later is told by nobody. */
+  readonly #maybeHosts = new Set<Element>()
+  nodes = 0
+  /** Other than before when any hit has come, gone or been read anew. */
+  version = 0
+  readonly #root: Element
+  readonly #names: NameIndex
+  /** Subtrees still to be read, the next one last. */
+  #queue: Element[]
+  /** Those met in the subtree that is being read, in the order of the document. */
+  #deferred: Element[] = []
+  #left = 0
+  /** Where hits were added, in order, to find those of one element's inside again. */
+  #added: Element[] = []
+
+  constructor(root: Element, names: NameIndex) {
+    this.#root = root
+    this.#names = names
+    this.#queue = [root]
+  }
+
+  get done(): boolean {
+    return this.#queue.length === 0
+  }
+
+  /** Forgets what was known of changed subtrees and puts them up for reading. */
+  markChanged(changed: ReadonlySet<Element>): void {
+    for (const host of this.#maybeHosts) {
+      if (!host.isConnected) this.#maybeHosts.delete(host)
+      else if (host.shadowRoot) this.#queue.push(host)
+    }
+    if (changed.size === 0 && this.#queue.length === 0) return
+    const again = new Set([...changed, ...this.#queue])
+    for (const [element, hit] of this.hits) {
+      hit.lifted = undefined
+      if (!element.isConnected || this.#isUnder(element, again)) this.#drop(element)
+    }
+    this.#queue = [...again].filter((element) => {
+      const parent = parentOf(element)
+      return (
+        element.isConnected && !(parent && this.#isUnder(parent, again)) && this.#isUnder(element, this.#self)
+      )
+    })
+  }
+
+  get #self(): ReadonlySet<Element> {
+    return new Set([this.#root])
+  }
+
+  #isUnder(element: Element, tops: ReadonlySet<Element>): boolean {
+    for (let at: Element | null = element; at; at = parentOf(at)) if (tops.has(at)) return true
+    return false
+  }
+
+  /** Reads what is put up, about `most` nodes of it; the rest stays for the next call. */
+  read(most: number): void {
+    this.#left = most
+    this.#added = []
+    while (this.#left > 0) {
+      const next = this.#queue.pop()
+      if (!next) return
+      const zone = this.#zoneAt(next)
+      if (zone) this.#readElement(next, zone)
+      this.#queue.push(...this.#deferred.reverse())
+      this.#deferred = []
+    }
+  }
+
+  /** The zone inside an element, found from the top down. */
+  #zoneAt(element: Element): Zone | null {
+    const path: Element[] = []
+    for (let at: Element | null = element; at && at !== this.#root; at = parentOf(at)) path.unshift(at)
+    let zone: Zone | null = "plain"
+    for (const at of path) zone = zone && zoneOf(at, zone)
+    return zone
+  }
+
+  #readElement(element: Element, zone: Zone): void {
+    this.nodes++
+    this.#left--
+    this.#readAttributes(element, zone)
+    const shadow = element.shadowRoot
+    if (shadow) {
+      this.shadowRoots.add(shadow)
+      this.#maybeHosts.delete(element)
+      this.#readChildren(shadow, element, zone)
+    } else if (element.localName.includes("-")) this.#maybeHosts.add(element)
+    this.#readChildren(element, element, zone)
+  }
+
+  #readChildren(parent: ParentNode & Node, element: Element, zone: Zone): void {
+    const from = this.#added.length
+    const pieces = { texts: 0, dressed: 0, spans: 0 }
+    for (let child = parent.firstChild; child; child = child.nextSibling) {
+      if (child.nodeType === Node.TEXT_NODE) {
+        const { data } = child as Text
+        this.#readText(data, element, zone)
+        if (pieces.texts < 2 && /\S/.test(data)) pieces.texts++
+      } else if (isElement(child)) {
+        if (isFormatting(child)) pieces.dressed++
+        else if (child.localName === "span") pieces.spans++
+        this.#readChild(child, zone)
+      }
+    }
+    const { texts, dressed, spans } = pieces
+    const isMixed = texts + dressed > 1 || (texts > 0 && spans > 0)
+    if (!isMixed || parent.childNodes.length > MOST_PIECES) return
+    this.#readMixed(parent, { element, zone }, dressed > 0, this.#added.slice(from))
+  }
+
+  #readText(data: string, element: Element, zone: Zone): void {
+    this.nodes++
+    this.#left--
+    const match = this.#names.match(data)
+    if (match) this.#add(element, zone, data, match)
+  }
+
+  #readChild(child: Element, around: Zone): void {
+    const zone = zoneOf(child, around)
+    if (!zone) return
+    // A piece of a text is read with the whole, even when the measure is full.
+    const isPiece = isFormatting(child) || child.localName === "span"
+    if (this.#left > 0 || isPiece) this.#readElement(child, zone)
+    else this.#deferred.push(child)
+  }
+
+  /** One text in pieces, as with a highlighted part: only the whole is a name, never a piece of a longer text. */
+  #readMixed(
+    parent: Node,
+    at: { element: Element; zone: Zone },
+    dressed: boolean,
+    added: readonly Element[],
+  ): void {
+    const { element, zone } = at
+    const whole = parent.textContent ?? ""
+    const match = this.#names.match(whole)
+    const pieces = added.flatMap((inner) => (isPieceOf(inner, element) && this.hits.get(inner)) || [])
+    if (match) {
+      const others = pieces.flatMap((hit) => [...hit.exact, ...hit.counted])
+      for (const hit of pieces) this.#drop(hit.element)
+      this.#add(element, zone, whole, {
+        exact: [...new Set([...match.exact, ...others])],
+        counted: match.counted,
+      })
+    } else if (dressed) {
+      for (const hit of pieces) {
+        const rest = normalise(whole).replace(normalise(hit.source), "")
+        if (!ONLY_NUMBERS.test(rest)) this.#drop(hit.element)
+      }
+    }
+  }
+
+  #readAttributes(element: Element, zone: Zone): void {
+    for (const attribute of NAME_ATTRIBUTES) {
+      const value = element.getAttribute(attribute)
+      if (value === null) continue
+      const match = this.#names.match(value)
+      if (match?.exact.length && saysTheSame(element, value)) {
+        this.#add(element, zone, value, { exact: match.exact, counted: [] })
+        return
+      }
+    }
+  }
+
+  #add(element: Element, zone: Zone, source: string, match: NameMatch): void {
+    const before = this.hits.get(element)
+    // Two names in one place, as two texts around a line break: neither is the row's.
+    const exact = before ? [...new Set([...before.exact, ...match.exact])] : match.exact
+    const counted = before ? [...new Set([...before.counted, ...match.counted])] : match.counted
+    this.hits.set(element, { element, zone, source, exact, counted })
+    this.#added.push(element)
+    this.version++
+  }
+
+  #drop(element: Element): void {
+    this.hits.delete(element)
+    this.version++
+  }
+}
+
+/** Whether an attribute stands for what the element shows: the same, a cut-off piece of it, or nothing (yet). */
+function saysTheSame(element: Element, value: string): boolean {
+  const shown = normalise(element.textContent.slice(0, 2 * value.length + 80))
+  const wanted = normalise(value)
+  const cut = withoutEllipsis(shown)
+  return (
+    shown === "" ||
+    shown === wanted ||
+    withoutCount(shown) === wanted ||
+    withoutCount(shown) === wanted ||
+    (cut !== undefined && wanted.startsWith(cut))
+  )
+}
+
+/** Whether `inner` is `outer` or lies in it with nothing but dressing in between. */
+function isPieceOf(inner: Element, outer: Element): boolean {
+  for (let at: Element | null = inner; at; at = at.parentElement) {
+    if (at === outer) return true
+    if (!isFormatting(at) && at.localName !== "span") return false
+  }
+  return false
+}

@@ -1,0 +1,61 @@
+/** The pieces that the bar's states are made of. */
+import type { JSX } from "preact"
+import { t, tn } from "../../i18n/translate"
+import type { OrgRef } from "../../jobs/job"
+import type { Drafted, JobProgress, ModuleTags, Problem } from "../../messages/views"
+import { Button } from "../../ui/controls"
+import { OrgLine } from "../../ui/labels"
+import { Meter } from "../../ui/progress"
+import type { PageUiCallbacks } from "./props"
+
+/** Org, module and how full the module is. */
+export function Place({ org, tags }: { org: OrgRef; tags: ModuleTags }): JSX.Element {
+  const used = tags.tags.length
+  const words = tags.allowed === null ? tn("tags_count", used) : t("tags_used", used, tags.allowed)
+  return (
+    <div class="place">
+      <OrgLine org={org} />
+      <bdi class="clip">{tags.module.pluralLabel}</bdi>
+      <span class="soft clip used">{words}</span>
+      {tags.allowed !== null && (
+        <Meter label={`${tags.module.pluralLabel}: ${words}`} value={used} max={tags.allowed} />
+      )}
+    </div>
+  )
+}
+
+/** The one button that can do something about a problem, if any. */
+export function ProblemButton({
+  problem,
+  on,
+}: {
+  problem: Problem
+  on: PageUiCallbacks
+}): JSX.Element | null {
+  if (problem.action === "connect") return <Button onClick={on.onConnect}>{t("connect")}</Button>
+  if (problem.action === "sign-in") return <Button onClick={on.onConnect}>{t("sign_in")}</Button>
+  // Only a page of ours can ask the browser.
+  if (problem.action === "allow") return <Button onClick={on.onConnect}>{t("allow_access")}</Button>
+  if (problem.action === "retry") return <Button onClick={on.onRetry}>{t("try_again")}</Button>
+  if (problem.action === "reload") return <Button onClick={on.onReloadList}>{t("reload_page")}</Button>
+  return null
+}
+
+/** A question that was asked here and is open elsewhere. */
+export function Asking({ question, on }: { question: Drafted; on: PageUiCallbacks }): JSX.Element {
+  return (
+    <>
+      <p class="text" role="status">
+        {tn("asking", question.tags)}
+      </p>
+      <Button home onClick={on.onShow}>
+        {t("show")}
+      </Button>
+    </>
+  )
+}
+
+/** A pause that is over once it is asked for: no person's, and none that takes a sign-in or a permission first. */
+export function mayTryNow({ pause }: JobProgress): boolean {
+  return pause !== null && !["user", "sign-in", "consent", "permission-removed"].includes(pause.why)
+}

@@ -1,0 +1,119 @@
+/** What the user does on the tag page, as commands to the background. Here they can select and ask, and no more. */
+import { ContextInvalidated, send } from "../../messages/send"
+import type { PageUiCallbacks } from "../ui/props"
+import { createQuestions, type Questions } from "./questions"
+import { levelOf, type ReadyContext, type VisitModel, type VisitState } from "./state"
+import type { TagPageUrls } from "./tag-page-urls"
+
+export interface Actions {
+  readonly callbacks: PageUiCallbacks
+  readonly questions: Pick<Questions, "awaitAnswer" | "follow">
+  /** Runs what may fail: a page that outlived its extension says so. */
+  readonly guarded: (work: () => Promise<void>) => Promise<void>
+}
+
+/**
+ * @param onBoxes reads the page's own boxes, which may have changed unnoticed
+ * @param reload asks the background for the context again
+ */
+export function createActions(
+  model: VisitModel,
+  { onBoxes, reload, places }: { onBoxes: () => void; reload: () => Promise<void>; places: TagPageUrls },
+  signal: AbortSignal,
+): Actions {
+  const questions = createQuestions(model, signal)
+
+  async function guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (error instanceof ContextInvalidated) model.set({ invalidated: true })
+      else model.set({ reading: null })
+    }
+  }
+
+  const run = (work: () => Promise<void>) => (): void => void guarded(work)
+  const forJob = (command: "job.cancel" | "job.tryNow"): (() => void) =>
+    run(async () => {
+      const { job } = model.state
+      if (job) await send(command, { jobId: job.jobId })
+    })
+  const callbacks: PageUiCallbacks = {
+    onToggleAll: (all) => (all ? model.selection.selectAll(model.listed()) : model.selection.clear()),
+    onSelectRest: () => model.selection.selectAll(model.selectable()),
+    onToggle: (tagId, shiftKey) => toggle(model, tagId, shiftKey),
+    onDelete: run(async () => {
+      onBoxes()
+      await questions.askDeletion()
+    }),
+    onShow: run(async () => {
+      const { question } = model.state
+      if (question) await send("draft.show", { draftId: question.draftId })
+    }),
+    onOpenManager: run(() => openScreen("manager", model.ready())),
+    onConnect: run(() => openScreen("options")),
+    onRetry: run(reload),
+    onReloadList: () => location.reload(),
+    onCopyDiagnostics: () => copyDiagnostics(model.state),
+    onCancelJob: forJob("job.cancel"),
+    onTryNow: forJob("job.tryNow"),
+    onUndo: run(() => questions.askUndo()),
+    onOpenDetails: run(() => openScreen("popup")),
+    onPickModule: (module) => places.pick(module),
+    onLeave: run(() => places.leave()),
+    onDismissResult: () => model.set({ job: null }),
+  }
+  return { callbacks, questions, guarded }
+}
+
+function toggle(model: VisitModel, tagId: string, shiftKey: boolean): void {
+  const { state, selection } = model
+  if (model.isLocked() || !model.selectable().includes(tagId)) return
+  model.set({ outcome: null })
+  const order = state.recognition?.rows.map((row) => row.tagId).filter((id) => !state.gone.has(id)) ?? []
+  if (shiftKey) selection.range(tagId, order)
+  else selection.toggle(tagId)
+}
+
+/** What a user can send when the page is not recognised: its structure, and no name, id or text of the org. */
+
+export function diagnosticsOf(state: VisitState): string {
+  const { recognition, context } = state
+  const list = recognition && {
+    rows: recognition.rows.length,
+    refused: recognition.unselectable.map((row) => row.reason),
+    distrust: recognition.distrust,
+    structure: recognition.structure,
+    stats: recognition.stats,
+  }
+  return JSON.stringify(
+    {
+      page: context?.status ?? "loading",
+      level: levelOf(state),
+      tags: context?.status === "ready" ? context.tags.tags.length : null,
+      ...list,
+      browser: navigator.userAgent,
+    },
+    null,
+    2,
+  )
+}
+
+/** Copies; false when the browser does not let us. */
+async function copyDiagnostics(state: VisitState): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(diagnosticsOf(state))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Opens one of our own pages; the manager at the org and module of this page. */
+async function openScreen(
+  screen: "options" | "manager" | "popup",
+  ready: ReadyContext | null = null,
+): Promise<void> {
+  const place = ready ? { account: ready.account.id, module: ready.tags.module.apiName } : {}
+  await send("open", { screen, ...place })
+}

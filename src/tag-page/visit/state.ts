@@ -1,0 +1,148 @@
+/** What one visit knows, in one place: the state, the selection, and what follows from both. */
+import type { Drafted, JobProgress, PageContext, Problem } from "../../messages/views"
+import { createSelection, type Selection } from "../../ui/selection"
+import type { Recognition } from "../recognition/types"
+import type { BarState, Level, Place } from "../ui/props"
+import { isOver } from "./job-watch"
+
+export type ReadyContext = Extract<PageContext, { status: "ready" }>
+
+export interface VisitModel {
+  readonly state: VisitState
+  readonly selection: Selection
+  /** Another number after every change of state or selection. */
+  readonly version: number
+  set(change: Partial<VisitState>): void
+  /** The context, when there is something to select and to delete. */
+  ready(): ReadyContext | null
+  /** A question is open, or a job of this module runs: the selection stays as it is. */
+  isLocked(): boolean
+  /** Ids of the module's tags, but for those gone. */
+  remaining(): string[]
+  /** Of these, the ids that can be picked: all but those whose row is ambiguous. */
+  selectable(): string[]
+  /** Of these, the ids whose rows the page lists now: a search or Zoho's paging leaves others out. */
+  listed(): string[]
+  /** Names by tag id, as the API gave them. */
+  names(): ReadonlyMap<string, string>
+}
+
+/** @param onChange called after every change of state or selection */
+export function createModel(place: Place, onChange: () => void, signal: AbortSignal): VisitModel {
+  const selection = createSelection()
+  let state: VisitState = { ...FIRST_STATE, place }
+  let version = 0
+  const change = (): void => {
+    version++
+    onChange()
+  }
+  selection.onChange(change, signal)
+  const model: VisitModel = {
+    get state() {
+      return state
+    },
+    get version() {
+      return version
+    },
+    selection,
+    set(changed) {
+      state = { ...state, ...changed }
+      change()
+    },
+    ready: () => (state.context?.status === "ready" ? state.context : null),
+    isLocked: () =>
+      state.question !== null || state.reading !== null || (state.job !== null && !isOver(state.job)),
+    remaining: () => (model.ready()?.tags.tags ?? []).map(({ id }) => id).filter((id) => !state.gone.has(id)),
+    selectable() {
+      const { recognition } = state
+      if (!recognition || recognition.rows.length === 0) return []
+      const refused = new Set(recognition.unselectable.flatMap((row) => row.tagIds))
+      return model.remaining().filter((id) => !refused.has(id))
+    },
+    listed() {
+      const rows = new Set(state.recognition?.rows.map((row) => row.tagId))
+      return model.selectable().filter((id) => rows.has(id))
+    },
+    names: () => new Map(model.ready()?.tags.tags.map((tag) => [tag.id, tag.name])),
+  }
+  return model
+}
+
+/** What is known during one visit to a module's tag page, and the bar that follows from it. */
+
+export interface VisitState {
+  /** Null until the background has answered. */
+  readonly context: PageContext | null
+  /** Null while no pass over the page has come to an end. */
+  readonly recognition: Recognition | null
+  /** No rows were found in all the time given. */
+  readonly gaveUp: boolean
+  readonly job: JobProgress | null
+  /** Tags that are being read for a question; null: none. */
+  readonly reading: number | null
+  /** The question that is open in a window of ours. */
+  readonly question: Drafted | null
+  /** What became of the last one, where that shows nowhere else. */
+  readonly outcome: "cancelled" | "expired" | "restoring" | null
+  readonly problem: Problem | null
+  /** Ids that a finished job saw gone; their rows are marked until the list is loaded anew. */
+  readonly gone: ReadonlySet<string>
+  readonly invalidated: boolean
+  readonly place: Place
+}
+
+export const FIRST_STATE: VisitState = {
+  context: null,
+  recognition: null,
+  gaveUp: false,
+  job: null,
+  reading: null,
+  question: null,
+  outcome: null,
+  problem: null,
+  gone: new Set(),
+  invalidated: false,
+  place: "known",
+}
+
+export function barState(state: VisitState): BarState {
+  const { context, job } = state
+  if (state.invalidated) return { kind: "invalidated" }
+  if (context === null) return { kind: "loading" }
+  switch (context.status) {
+    case "not-connected":
+      return { kind: "not-connected", connecting: false, problem: state.problem }
+    case "wrong-org":
+      return { kind: "wrong-org", pageOrgId: context.pageOrgId }
+    case "no-org":
+      return { kind: "no-org" }
+    case "no-module":
+      return { kind: "no-module", org: context.account.org, modules: context.modules }
+    case "problem":
+      return { kind: "problem", org: context.account?.org ?? null, problem: context.problem }
+    case "ready":
+      if (state.question) return { kind: "asking", question: state.question }
+      if (state.reading !== null) return { kind: "reading", tags: state.reading }
+      return job ? jobState(state, job) : listState(state, context)
+  }
+}
+
+function jobState({ problem }: VisitState, job: JobProgress): BarState {
+  return job.finishedAt === null ? { kind: "running", job } : { kind: "finished", job, problem }
+}
+
+function listState(state: VisitState, context: Extract<PageContext, { status: "ready" }>): BarState {
+  const { tags, account } = context
+  if (tags.tags.length === 0) return { kind: "no-tags", org: account.org, tags }
+  const distrust = state.recognition?.distrust
+  if (distrust) return { kind: "untrusted", why: distrust, org: account.org, tags }
+  const noRows = (state.recognition?.rows.length ?? 0) === 0
+  if (state.gaveUp && noRows) return { kind: "list-only", org: account.org, tags }
+  if (state.place === "asked" && noRows) return { kind: "looking", org: account.org, tags }
+  return { kind: "ready", org: account.org, tags, problem: state.problem, outcome: state.outcome }
+}
+
+export function levelOf({ recognition, gaveUp }: VisitState): Level | null {
+  if (!recognition || recognition.level === "none") return gaveUp || recognition?.distrust ? "list" : null
+  return recognition.level
+}

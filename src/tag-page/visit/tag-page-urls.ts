@@ -1,0 +1,54 @@
+/** Tag pages at addresses that nobody knows: found once by the user's hand, then remembered, or forgotten again. */
+import { send } from "../../messages/send"
+import { rememberAddress, type Address, type AddressPattern } from "../../zoho/crm-address"
+import { frame } from "../frame"
+import type { Place } from "../ui/props"
+import type { VisitModel } from "./state"
+
+/** What the frame does about where tags are looked for. */
+export interface Looking {
+  /** Looks on this page for the tags of a module (API name). */
+  readonly as: (module: string) => void
+  /** Leaves the page alone. */
+  readonly end: () => void
+}
+
+export interface TagPageUrls {
+  /** Rows stand on a page where the user had them looked for: remembers its address for the org. */
+  readonly found: () => Promise<void>
+  /** Looks for the tags of another module. */
+  readonly pick: (module: string) => void
+  /** Leaves the page, and its address forgotten where it was remembered. */
+  readonly leave: () => Promise<void>
+}
+
+export function createTagPageUrls(address: Address, looking: Looking, model: VisitModel): TagPageUrls {
+  let pattern = address.remembered
+  const shared = frame()
+  const others = (): AddressPattern[] => shared.remembered.filter((each) => each !== pattern)
+  return {
+    async found() {
+      const ready = model.ready()
+      if (address.isTagPage || pattern || !ready) return
+      pattern = rememberAddress(address.href, [ready.moduleName, ready.tags.module.apiName])
+      if (!pattern) return
+      await send("page.remember", pattern)
+      shared.remembered = [...others(), pattern]
+      model.set({ place: "remembered" })
+    },
+    pick: (module) => looking.as(module),
+    async leave() {
+      if (pattern) {
+        shared.remembered = others()
+        await send("page.forget", pattern)
+      }
+      looking.end()
+    },
+  }
+}
+
+/** How this page came to be looked at. */
+export function placeOf({ isTagPage, remembered }: Address): Place {
+  if (!isTagPage) return "asked"
+  return remembered ? "remembered" : "known"
+}

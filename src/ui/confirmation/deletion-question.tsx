@@ -1,0 +1,112 @@
+import type { JSX } from "preact"
+import { useState } from "preact/hooks"
+
+import { recordCredits } from "../../backup/collect"
+import { questionTitle, tagsOf } from "../../i18n/job-text"
+import { t, tn } from "../../i18n/translate"
+import type { DeletionDraft, DraftBackup, DraftTag } from "../../storage/drafts"
+import { Checkbox } from "../controls"
+import type { Counts } from "../record-counts"
+import { DraftNames, DroppedTags } from "./draft-names"
+import { Question, type AskedAbout } from "./question"
+import { isNumber, TypedNumber } from "./typed-number"
+import type { Answer } from "./use-answer"
+
+/** What is lost. A record with several of the tags counts once for each, so the sum is the most it can be. */
+function consequence(tags: readonly Pick<DraftTag, "records">[]): string {
+  const used = tags.filter((tag) => tag.records !== 0)
+  if (used.some((tag) => tag.records === null)) return t("consequence_unknown")
+  const records = used.reduce((sum, tag) => sum + (tag.records ?? 0), 0)
+  if (records === 0) return t("consequence_none")
+  return tn(used.length > 1 ? "consequence_most" : "consequence_records", records)
+}
+
+/** How it can be undone. @param records whether the backup is to hold the records */
+export function undoing({ on, days }: DraftBackup, records: boolean): string {
+  if (!on) return t("consequence_no_backup")
+  return t("consequence_backup", days, t(records ? "backup_tags_and_records" : "backup_tags"))
+}
+
+/** The question before anything is deleted. Shows the frozen draft, all of it. */
+export function DeletionQuestion(props: AskedAbout<DeletionDraft>): JSX.Element {
+  const { draft, answer, counts, onCancel } = props
+  const { backup } = draft
+  const [typed, setTyped] = useState("")
+  const [records, setRecords] = useState(suggestsRecords(backup, answer))
+  const count = tagsOf(draft)
+  const tags = counts.parts.flatMap((part) => part.tags)
+  return (
+    <Question
+      {...{ draft, answer, onCancel }}
+      title={questionTitle(draft)}
+      more={
+        <>
+          {props.more}
+          <DroppedTags dropped={draft.dropped} />
+        </>
+      }
+      list={<DraftNames counts={counts} unread={draft.unread} />}
+      means={
+        <p>
+          {consequence(tags)} {undoing(backup, records)}
+        </p>
+      }
+      confirm={{
+        label: tn("confirm_delete", count),
+        kind: "danger",
+        isReady: !draft.typed || isNumber(typed, count),
+        act: () => answer.confirm({ typed: draft.typed ? typed : null, records }),
+      }}
+    >
+      <BackupChoice {...{ backup, answer }} parts={counts.parts} chosen={records} onChoose={setRecords} />
+      {draft.typed && <TypedNumber count={count} typed={typed} onType={setTyped} />}
+    </Question>
+  )
+}
+
+/** What fewer calls cost is not worth a sentence. */
+const MOST_UNTOLD = 50
+
+interface BackupChoiceProps {
+  readonly backup: DraftBackup
+  readonly parts: Counts["parts"]
+  readonly answer: Answer
+  /** Whether the backup is to hold the records. */
+  readonly chosen: boolean
+  readonly onChoose: (chosen: boolean) => void
+}
+
+/** Whether the backup is to hold which records carry the tags before the person has said so. */
+export function suggestsRecords(backup: DraftBackup, { features }: Pick<Answer, "features">): boolean {
+  return backup.on && backup.records && backup.suggestRecords && features.includes("records")
+}
+
+/** Whether the backup keeps the records, too; what it costs, and what it takes. */
+export function BackupChoice({ backup, parts, answer, ...props }: BackupChoiceProps): JSX.Element | null {
+  if (!backup.on || !backup.records) return null
+  const { chosen, onChoose } = props
+  const isGranted = answer.features.includes("records")
+  const toggle = (): void => {
+    if (chosen || isGranted) onChoose(!chosen)
+    else void answer.grant(["records"]).then(onChoose)
+  }
+  const costs = parts.map(({ tags, module }) => recordCredits(tags, module.apiName))
+  const credits = costs.reduce((sum, each) => sum + each.credits, 0)
+  const words = costs.every(({ exact }) => exact) ? "backup_cost" : "backup_cost_least"
+  const cost = credits > MOST_UNTOLD ? tn(words, credits) : ""
+  const asks = isGranted ? "" : t(answer.isAsking ? "backup_asking" : "backup_asks")
+  const hint = [cost, asks].filter(Boolean).join(" ")
+  return (
+    <div class="choice">
+      <Checkbox
+        checked={chosen}
+        label={t("backup_choice")}
+        disabled={answer.busy || answer.isAsking}
+        onToggle={toggle}
+      >
+        <span>{t("backup_choice")}</span>
+      </Checkbox>
+      {hint !== "" && <p class="soft small">{hint}</p>}
+    </div>
+  )
+}

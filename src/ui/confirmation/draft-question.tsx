@@ -1,0 +1,118 @@
+/** The one view of a draft that waits for its answer, and the way to it on a page of ours. */
+import type { JSX } from "preact"
+import { useEffect, useMemo, useRef, useState } from "preact/hooks"
+import type { RequestOf } from "../../messages/contract"
+import { send } from "../../messages/send"
+import type { Problem, Started } from "../../messages/views"
+import type { Draft, DraftPart } from "../../storage/drafts"
+import type { Store } from "../../storage/store"
+import { noResponse, orNoResponse } from "../no-response"
+import { useCounts } from "../record-counts"
+import { DeletionQuestion } from "./deletion-question"
+import { MergeQuestion } from "./merge-question"
+import type { AskedAbout } from "./question"
+import { RestoreQuestion } from "./restore-question"
+import { useAnswer } from "./use-answer"
+
+/** The question about a draft, of whatever kind. */
+export function QuestionView({ draft, ...rest }: AskedAbout<Draft>): JSX.Element {
+  switch (draft.kind) {
+    case "deletion":
+      return <DeletionQuestion draft={draft} {...rest} />
+    case "restore":
+      return <RestoreQuestion draft={draft} {...rest} />
+    case "merge":
+      return <MergeQuestion draft={draft} {...rest} />
+  }
+}
+
+/** The parts of a draft whose records are worth counting. */
+function countedParts(draft: Draft): readonly Pick<DraftPart, "module" | "tags">[] {
+  if (draft.kind === "restore") return []
+  return draft.kind === "merge" ? [draft] : draft.parts
+}
+
+/** The same, over the background. A draft never changes: another one takes another element. */
+export function DraftQuestion({
+  onStarted,
+  ...asked
+}: Omit<AskedAbout<Draft>, "answer" | "counts"> & {
+  readonly onStarted: (started: Started) => void
+}): JSX.Element {
+  const { draft } = asked
+  const parts = useMemo(() => countedParts(draft), [draft])
+  const answer = useAnswer(draft, onStarted)
+  const counts = useCounts(draft.accountId, parts)
+  return <QuestionView {...{ ...asked, answer, counts }} />
+}
+
+/** Lets go of a draft; one that stays behind runs out by itself. */
+export function cancelDraft({ draftId }: Draft): void {
+  void send("draft.cancel", { draftId }).catch(() => undefined)
+}
+
+export interface Asking {
+  /** The draft that is asked about; null: none. */
+  readonly draft: Draft | null
+  /** Tags that are being read for a draft; null: none. */
+  readonly reading: number | null
+  /** Why there is no question. */
+  readonly problem: Problem | null
+  readonly ask: (request: RequestOf<"draft">) => void
+  /** Another problem of the same screen, or none. */
+  readonly setProblem: (problem: Problem | null) => void
+  readonly onStarted: (started: Started) => void
+  readonly onCancel: () => void
+}
+
+const countOf = (request: RequestOf<"draft">): number =>
+  request.kind === "deletion" ? request.parts.reduce((sum, { tags }) => sum + tags.length, 0) : 1
+
+/**
+ * From a wish to its question, on this page.
+ * @param subject what is shown: a question about another org is asked no more
+ */
+export function useAsking(
+  store: Pick<Store, "drafts">,
+  onStarted: (started: Started, kind: Draft["kind"]) => void,
+  subject = "",
+): Asking {
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const [reading, setReading] = useState<number | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const wanted = useRef<object | null>(null)
+  useEffect(
+    () => () => {
+      wanted.current = null
+      setProblem(null)
+    },
+    [subject],
+  )
+
+  const ask = async (request: RequestOf<"draft">): Promise<void> => {
+    wanted.current = request
+    setReading(countOf(request))
+    setProblem(null)
+    const outcome = await orNoResponse(send("draft", request))
+    const saved = outcome.ok ? await store.drafts.get(outcome.value.draftId) : undefined
+    setReading(null)
+    if (wanted.current !== request) {
+      if (saved) cancelDraft(saved.draft)
+    } else if (!outcome.ok) setProblem(outcome.problem)
+    else if (saved) setDraft(saved.draft)
+    else setProblem(noResponse())
+  }
+  return {
+    ...{ draft, reading, problem, setProblem },
+    ask: (request) => void ask(request),
+    onStarted: (started) => {
+      setDraft(null)
+      setProblem(started.problem)
+      if (draft) onStarted(started, draft.kind)
+    },
+    onCancel: () => {
+      if (draft) cancelDraft(draft)
+      setDraft(null)
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import type { JSX } from "preact"
+import { useState } from "preact/hooks"
+import { questionTitle } from "../../i18n/job-text"
+import { t, tn } from "../../i18n/translate"
+import type { DraftTag, MergeDraft } from "../../storage/drafts"
+import { BackupChoice, suggestsRecords, undoing } from "./deletion-question"
+import { Counting, DroppedTags } from "./draft-names"
+import { Question, type AskedAbout } from "./question"
+import { missing, Needs, TagChoices } from "./restore-question"
+
+const recordWords = ({ records }: DraftTag): string =>
+  records === null ? t("records_unknown") : tn("records", records)
+
+/** The question before a merge: what goes, into what, and what cannot be undone. */
+export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
+  const { draft, answer, counts, onCancel } = props
+  const { keep, backup } = draft
+  const [records, setRecords] = useState(suggestsRecords(backup, answer))
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const going = draft.tags.flatMap(({ id }, place) => (left.has(id) ? [] : [place]))
+  const needs = missing(draft, answer)
+  return (
+    <Question
+      {...{ draft, answer, onCancel }}
+      title={questionTitle(draft, going.length)}
+      more={
+        <>
+          {props.more}
+          <DroppedTags dropped={draft.dropped} />
+        </>
+      }
+      list={
+        <TagChoices
+          label={t("confirm_names")}
+          tags={counts.parts.flatMap((part) => part.tags)}
+          left={left}
+          disabled={answer.busy}
+          words={recordWords}
+          onLeft={setLeft}
+        >
+          <Counting counts={counts} />
+        </TagChoices>
+      }
+      means={
+        <p>
+          {tn("merge_means", going.length, keep.name)} {t("merge_final")} {undoing(backup, records)}
+        </p>
+      }
+      confirm={{
+        label: tn("merge_confirm", going.length),
+        kind: "danger",
+        isReady: needs.length === 0 && going.length > 0,
+        act: () => answer.confirm({ records, only: left.size === 0 ? null : going }),
+      }}
+    >
+      <BackupChoice {...{ backup, answer }} parts={counts.parts} chosen={records} onChoose={setRecords} />
+      <Needs needs={needs} answer={answer} />
+    </Question>
+  )
+}

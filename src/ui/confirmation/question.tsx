@@ -1,0 +1,150 @@
+/** The frame of every question that changes an org, in a window of ours and as a dialog on a page of ours. */
+import type { ComponentChildren, JSX } from "preact"
+import { useId, useRef } from "preact/hooks"
+import { t } from "../../i18n/translate"
+import type { OrgRef } from "../../jobs/job"
+import { send } from "../../messages/send"
+import type { Problem } from "../../messages/views"
+import type { Draft } from "../../storage/drafts"
+import { AllowAccess } from "../allow-access"
+import { Button } from "../controls"
+import { OrgLine } from "../labels"
+import { useModal, useSettled } from "../modal"
+import { ProblemText } from "../notices"
+import type { Counts } from "../record-counts"
+import type { Answer } from "./use-answer"
+
+/** What the question about a draft is drawn from. */
+export interface AskedAbout<D extends Draft> {
+  readonly draft: D
+  readonly answer: Answer
+  readonly counts: Counts
+  /** What else there is to say at the top. */
+  readonly more?: ComponentChildren
+  readonly onCancel: () => void
+}
+
+interface QuestionProps extends Omit<AskedAbout<Draft>, "counts"> {
+  readonly title: string
+  /** The tags it is about. */
+  readonly list: ComponentChildren
+  /** What will happen; read out when it opens. */
+  readonly means: ComponentChildren
+  /** Choices, and what else there is to say. */
+  readonly children?: ComponentChildren
+  readonly confirm: {
+    readonly label: string
+    readonly kind: "primary" | "danger"
+    /** Nothing is missing: a number to type, a right, a tag. */
+    readonly isReady: boolean
+    readonly act: () => void
+  }
+}
+
+/** Why nothing came of the last try, with the one thing that helps. */
+function Obstacle({ problem, answer }: { problem: Problem; answer: Answer }): JSX.Element {
+  const { action, origins = [] } = problem
+  return (
+    <>
+      <ProblemText problem={problem} />
+      <div class="ask">
+        {action === "allow" && <AllowAccess origins={origins} onAllowed={answer.forgetProblem} />}
+        {action === "sign-in" && (
+          <Button disabled={answer.isAsking} onClick={answer.signIn}>
+            {t("sign_in")}
+          </Button>
+        )}
+        {action === "connect" && (
+          <Button onClick={() => void send("open", { screen: "options" })}>{t("options")}</Button>
+        )}
+      </div>
+    </>
+  )
+}
+
+/**
+ * The frame of every question: a modal that names the org, has the focus on Cancel, and that Escape answers with no.
+ * @param props.id of this question's elements. The one with `${id}d` says what will happen, and is read out with it.
+ */
+export function QuestionDialog(props: {
+  readonly id: string
+  readonly title: string
+  readonly org: OrgRef
+  /** Below the org, still in the head. */
+  readonly more?: ComponentChildren
+  readonly children: ComponentChildren
+  readonly onSubmit: () => void
+  readonly onCancel: () => void
+}): JSX.Element {
+  const { id } = props
+  const dialog = useRef<HTMLDialogElement>(null)
+  useModal(dialog)
+  const cancel = (event: Event): void => {
+    event.preventDefault()
+    props.onCancel()
+  }
+  return (
+    <dialog
+      ref={dialog}
+      // Type and color of its own: a question may stand beside the screen that asked it.
+      class="ts question"
+      role="alertdialog"
+      aria-modal="true"
+      aria-labelledby={`${id}t`}
+      aria-describedby={`${id}o ${id}d`}
+      onCancel={cancel}
+      onClose={cancel}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          props.onSubmit()
+        }}
+      >
+        <div class="head">
+          <h1 id={`${id}t`}>{props.title}</h1>
+          <div id={`${id}o`}>
+            <OrgLine org={props.org} centre />
+          </div>
+          {props.more}
+        </div>
+        {props.children}
+      </form>
+    </dialog>
+  )
+}
+
+/** The question about a draft. */
+export function Question(props: QuestionProps): JSX.Element {
+  const { draft, answer, title, more, confirm, onCancel } = props
+  const id = useId()
+  const settled = useSettled()
+  const isReady = confirm.isReady && settled && !answer.busy && !answer.isAsking && !answer.isExpired
+  return (
+    <QuestionDialog
+      {...{ id, title, more, onCancel }}
+      org={draft.org}
+      onSubmit={() => {
+        if (isReady) confirm.act()
+      }}
+    >
+      {props.list}
+      <div class="foot">
+        <div class="means" id={`${id}d`}>
+          {props.means}
+        </div>
+        {props.children}
+        {answer.problem && <Obstacle problem={answer.problem} answer={answer} />}
+        <div class="acts">
+          <span class="fill" />
+          <Button autoFocus onClick={onCancel}>
+            {t("cancel")}
+          </Button>
+          <Button kind={confirm.kind} submit disabled={!isReady}>
+            {answer.busy ? t("starting") : confirm.label}
+          </Button>
+        </div>
+      </div>
+    </QuestionDialog>
+  )
+}

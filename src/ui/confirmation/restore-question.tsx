@@ -1,0 +1,168 @@
+import type { ComponentChildren, JSX } from "preact"
+import { useState } from "preact/hooks"
+
+import { dateTime, list } from "../../i18n/format"
+import { questionTitle } from "../../i18n/job-text"
+import { t, tn, type MessageKey } from "../../i18n/translate"
+import { restoreCost } from "../../jobs/plan"
+import type { MergeDraft, RestoreDraft, RestoreTag } from "../../storage/drafts"
+import type { Feature } from "../../zoho/scopes"
+import { Button, Checkbox } from "../controls"
+import { TagName } from "../labels"
+import { Alert } from "../notices"
+import { Question, type AskedAbout } from "./question"
+import type { Answer } from "./use-answer"
+
+/** What of a tag comes back. */
+function what({ records, complete, exists }: RestoreTag): string {
+  const held = records === null ? t("restore_tag_name_only") : tn("records", records)
+  const partly = records !== null && !complete ? `, ${t("restore_tag_partial")}` : ""
+  return `${held}${partly}${exists ? ` · ${t("restore_tag_exists")}` : ""}`
+}
+
+/** Records of several tags may be the same ones, so for a part of them only the most is known. */
+function recordWords({ tags, records }: RestoreDraft, chosen: readonly RestoreTag[]): string {
+  if (records === null) return t("restore_no_records")
+  if (chosen.length === tags.length) return tn("restore_records", records)
+  const most = chosen.reduce((sum, tag) => sum + (tag.records ?? 0), 0)
+  return tn("restore_records_most", Math.min(records, most))
+}
+
+function Means({ draft, chosen }: { draft: RestoreDraft; chosen: readonly RestoreTag[] }): JSX.Element {
+  const there = chosen.filter(({ exists }) => exists).length
+  const made = chosen.length - there
+  return (
+    <p>
+      {t("restore_backed_up", dateTime(draft.backedUpAt))} {made > 0 && `${tn("restore_make", made)} `}
+      {there > 0 && `${tn("restore_exists", there)} `}
+      {recordWords(draft, chosen)}
+    </p>
+  )
+}
+
+/** The question before a restore: what will be made, on how many records, what it costs, what it cannot bring back. */
+export function RestoreQuestion(props: Omit<AskedAbout<RestoreDraft>, "counts">): JSX.Element {
+  const { draft, answer, onCancel } = props
+  const { room } = draft
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const chosen = draft.tags.filter(({ id }) => !left.has(id))
+  const over = room === null ? 0 : chosen.filter(({ exists }) => !exists).length - room
+  const only = left.size === 0 ? null : chosen.map(({ index }) => index)
+  const needs = missing(draft, answer)
+  const check = answer.features.includes("records") ? "records" : "answers"
+  return (
+    <Question
+      {...{ draft, answer, onCancel }}
+      title={questionTitle(draft, chosen.length)}
+      more={props.more}
+      list={
+        <TagChoices
+          label={t("restore_names")}
+          tags={draft.tags}
+          left={left}
+          disabled={answer.busy}
+          words={what}
+          onLeft={setLeft}
+        />
+      }
+      means={<Means draft={draft} chosen={chosen} />}
+      confirm={{
+        label: tn("restore_confirm", chosen.length),
+        kind: "primary",
+        isReady: needs.length === 0 && chosen.length > 0,
+        act: () => answer.confirm({ only }),
+      }}
+    >
+      {over > 0 && (
+        <Alert>
+          <p>{tn("restore_over", over)}</p>
+        </Alert>
+      )}
+      <p>{t("restore_new_ids")}</p>
+      <p class="soft">{tn("restore_credits", restoreCost(chosen, check).credits)}</p>
+      <Needs needs={needs} answer={answer} />
+    </Question>
+  )
+}
+
+/** What Zoho has to allow before a restore or a merge can be confirmed. */
+
+const WORDS: Partial<Record<Feature, MessageKey>> = {
+  restore: "needs_restore",
+  retag: "needs_retag",
+  merge: "needs_merge",
+}
+
+export function missing(
+  { requires }: Pick<MergeDraft | RestoreDraft, "requires">,
+  { features }: Pick<Answer, "features">,
+): readonly Feature[] {
+  return requires.filter((feature) => !features.includes(feature))
+}
+
+export function Needs({
+  needs,
+  answer,
+}: {
+  readonly needs: readonly Feature[]
+  readonly answer: Answer
+}): JSX.Element | null {
+  if (needs.length === 0) return null
+  const words = needs.flatMap((feature) => WORDS[feature] ?? []).map((key) => t(key))
+  return (
+    <Alert>
+      <p>{t("needs_allow", list(words))}</p>
+      <div class="acts">
+        <Button kind="primary" disabled={answer.isAsking} onClick={() => void answer.grant(needs)}>
+          {t(answer.isAsking ? "allow_busy" : "allow")}
+        </Button>
+      </div>
+    </Alert>
+  )
+}
+
+interface Choosable {
+  readonly id: string
+  readonly name: string
+  readonly colorCode: string | null
+}
+
+/** The tags of a question, each of which can be left as it is. */
+export function TagChoices<T extends Choosable>(props: {
+  readonly label: string
+  readonly tags: readonly T[]
+  /** Ids of those that are left. */
+  readonly left: ReadonlySet<string>
+  readonly disabled: boolean
+  /** What there is to say of each. */
+  readonly words: (tag: T) => string
+  /** Above them. */
+  readonly children?: ComponentChildren
+  readonly onLeft: (left: ReadonlySet<string>) => void
+}): JSX.Element {
+  const toggle = (id: string): void => {
+    const left = new Set(props.left)
+    if (!left.delete(id)) left.add(id)
+    props.onLeft(left)
+  }
+  return (
+    <div class="names" tabIndex={0} role="group" aria-label={props.label}>
+      {props.children}
+      <ul>
+        {props.tags.map((tag) => (
+          <li key={tag.id}>
+            <Checkbox
+              checked={!props.left.has(tag.id)}
+              label={t("select_tag", tag.name)}
+              disabled={props.disabled}
+              onToggle={() => toggle(tag.id)}
+            >
+              <TagName name={tag.name} colorCode={tag.colorCode} />
+            </Checkbox>
+            <span>{props.words(tag)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

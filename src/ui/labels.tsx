@@ -1,0 +1,45 @@
+import type { JSX } from "preact"
+
+import { dataCentreName } from "../i18n/format"
+import { t } from "../i18n/translate"
+import type { OrgRef } from "../jobs/job"
+import type { Environment } from "../zoho/data-centres"
+import { Icon } from "./controls"
+
+const ICONS = { production: "building", sandbox: "flask", developer: "code" } as const
+
+/** Production, Sandbox or Developer: by word, picture and border, never by colour alone. */
+export function EnvironmentChip({ environment }: { environment: Environment }): JSX.Element {
+  return (
+    <span class={`chip ${environment}`}>
+      <Icon name={ICONS[environment]} />
+      {t(`env_${environment}`)}
+    </span>
+  )
+}
+
+/** Where am I: org and environment, on one line. */
+export function OrgLine({ org, centre = false }: { org: OrgRef; centre?: boolean }): JSX.Element {
+  return (
+    <span class="org">
+      <bdi class="clip strong" title={org.name}>
+        {org.name}
+      </bdi>
+      {centre && <span class="soft clip">{dataCentreName(org.location)}</span>}
+      <EnvironmentChip environment={org.environment} />
+    </span>
+  )
+}
+
+/** A tag: its colour as a dot, its name in normal text, in its own writing direction. */
+export function TagName({ name, colorCode }: { name: string; colorCode: string | null }): JSX.Element {
+  return (
+    <span class="tag">
+      <i
+        class={colorCode ? "dot" : "dot none"}
+        style={colorCode ? { backgroundColor: colorCode } : undefined}
+      />
+      <bdi>{name}</bdi>
+    </span>
+  )
+}

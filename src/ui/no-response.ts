@@ -1,0 +1,26 @@
+import { t } from "../i18n/translate"
+import type { Outcome, Problem } from "../messages/views"
+
+/** What is shown when the background gave no answer at all. */
+export function noResponse(): Problem {
+  return {
+    kind: "no-answer",
+    happened: t("background_silent"),
+    unchanged: t("unchanged_nothing"),
+    remedy: t("background_silent_remedy"),
+    action: "retry",
+  }
+}
+
+/** The same for a confirmation: the background may have ended before it was written down, or right after. */
+export function noResponseToConfirm(): Problem {
+  return { ...noResponse(), unchanged: t("confirm_silent_unchanged"), remedy: t("confirm_silent_remedy") }
+}
+
+/** The outcome, where an answer that never came is one, too. */
+export function orNoResponse<T>(
+  work: Promise<Outcome<T>>,
+  unanswered: (error: unknown) => Problem = noResponse,
+): Promise<Outcome<T>> {
+  return work.catch((error: unknown) => ({ ok: false, problem: unanswered(error) }))
+}

@@ -1,0 +1,113 @@
+import type { ComponentChildren, JSX } from "preact"
+import { useEffect, useRef, useState } from "preact/hooks"
+
+import { t } from "../i18n/translate"
+import type { Problem } from "../messages/views"
+import { AllowAccess } from "./allow-access"
+import { Icon } from "./controls"
+
+const ICONS = { problem: "fail", warn: "warning", info: "info" } as const
+
+/** Something the user must read. `problem` and `warn` are alerts, `info` stands quietly. */
+export function Notice(props: {
+  readonly tone: "problem" | "warn" | "info"
+  readonly children: ComponentChildren
+}): JSX.Element {
+  return (
+    <div class={`notice ${props.tone}`} role={props.tone === "info" ? undefined : "alert"}>
+      <Icon name={ICONS[props.tone]} />
+      <div>{props.children}</div>
+    </div>
+  )
+}
+
+/** A failure: what happened, what was not changed, what to do. */
+export function ProblemNotice(props: {
+  readonly problem: Problem
+  readonly children?: ComponentChildren
+  /** The browser's permission was given back. */
+  readonly onAllowed?: () => void
+}): JSX.Element {
+  const { happened, unchanged, remedy, told, action, origins = [] } = props.problem
+  const allow = action === "allow" && <AllowAccess origins={origins} onAllowed={props.onAllowed} />
+  return (
+    <Notice tone="problem">
+      <p class="strong">{happened}</p>
+      <p>
+        {unchanged} {remedy}
+      </p>
+      {told !== undefined && <p class="soft">{t("zoho_answered", told)}</p>}
+      {(allow || props.children) && (
+        <div class="acts">
+          {allow}
+          {props.children}
+        </div>
+      )}
+    </Notice>
+  )
+}
+
+/** Something that stands in the way, told at once. */
+export function Alert({
+  tone = "warn",
+  children,
+}: {
+  tone?: "warn" | "problem"
+  children: ComponentChildren
+}): JSX.Element {
+  return (
+    <div class={`text alert ${tone}`} role="alert">
+      <Icon name={tone === "warn" ? "warning" : "fail"} />
+      <div>{children}</div>
+    </div>
+  )
+}
+
+/** A failure's three sentences, as short as they can be said. */
+export function ProblemText({
+  problem,
+}: {
+  problem: Pick<Problem, "happened" | "unchanged" | "remedy">
+}): JSX.Element {
+  return (
+    <Alert tone="problem">
+      <p class="strong">{problem.happened}</p>
+      <p>
+        {problem.unchanged} {problem.remedy}
+      </p>
+    </Alert>
+  )
+}
+
+/** The least time between two announcements of how far something is (ms). */
+export const SPACING_MS = 5_000
+
+/**
+ * Says `words` to those who do not see them: `atOnce` at once, else not before the last announcement is `SPACING_MS`
+ * old, and then the newest words alone. It has to stay on the page: a region that comes with its words is not read out.
+ */
+export function Announce({
+  words,
+  atOnce,
+}: {
+  readonly words: string
+  readonly atOnce: boolean
+}): JSX.Element {
+  const [said, setSaid] = useState("")
+  const lastAt = useRef(-SPACING_MS)
+  useEffect(() => {
+    if (words === said) return undefined
+    const say = (): void => {
+      lastAt.current = performance.now()
+      setSaid(words)
+    }
+    const wait = atOnce ? 0 : lastAt.current + SPACING_MS - performance.now()
+    const timer = setTimeout(say, Math.max(0, wait))
+    return () => clearTimeout(timer)
+  }, [words, atOnce, said])
+  return (
+    <span class="hide" aria-live="polite">
+      {said}
+    </span>
+  )
+}

@@ -1,0 +1,165 @@
+import type { JSX } from "preact"
+
+import { jobResult, outcomeWord, stageText } from "../i18n/job-text"
+import { t, tn, type MessageKey } from "../i18n/translate"
+import { goodOf } from "../jobs/items"
+import { isFinished, type JobState } from "../jobs/job"
+import type { JobProgress } from "../messages/views"
+import { Icon, type IconName } from "./controls"
+import { useCountdown } from "./hooks"
+import { Announce } from "./notices"
+
+const percent = (part: number, whole: number): string =>
+  `${whole > 0 ? Math.min(100, Math.max(0, (part / whole) * 100)) : 0}%`
+
+interface BarProps {
+  /** Accessible name. */
+  readonly label: string
+  readonly value: number
+  readonly max: number
+}
+
+/** How far something is. `text` is what is read out in place of a percentage. */
+export function Progress(props: BarProps & { text: string; still?: boolean }): JSX.Element {
+  return (
+    <span
+      class={props.still ? "track still" : "track"}
+      role="progressbar"
+      aria-label={props.label}
+      aria-valuemin={0}
+      aria-valuemax={props.max}
+      aria-valuenow={props.value}
+      aria-valuetext={props.text}
+    >
+      <i style={{ width: percent(props.value, props.max) }} />
+    </span>
+  )
+}
+
+/** How full something is; changes its colour from nine tenths on. */
+export function Meter({ label, value, max }: BarProps): JSX.Element {
+  return (
+    <span
+      class={value >= max * 0.9 ? "track full" : "track"}
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={max}
+      aria-valuenow={Math.min(value, max)}
+      aria-valuetext={label}
+    >
+      <i style={{ width: percent(value, max) }} />
+    </span>
+  )
+}
+
+/** A job as one line: under way, or what became of it. */
+
+/** "Deleting 12 tags", "Merging 2 tags into …". */
+export function doing({ kind, tagCount, mergedInto, module }: JobProgress): string {
+  return kind === "merge"
+    ? tn("merging", tagCount, mergedInto ?? "", module.pluralLabel)
+    : tn("deleting", tagCount)
+}
+
+/** A job under way, or paused with the reason. */
+export function Running({ job }: { job: JobProgress }): JSX.Element {
+  const label = doing(job)
+  const done = t("progress", job.progress, job.tagCount)
+  const left = useCountdown(job.startsAt)
+  const paused = job.state === "paused" && job.pause
+  const stage = paused ? null : stageText(left, job.backup, job.tagCount)
+  return (
+    <div class="job">
+      <span class="strong">{label}</span>
+      <Progress
+        label={label}
+        value={job.progress}
+        max={job.tagCount}
+        text={stage ?? done}
+        still={job.state === "paused"}
+      />
+      <span aria-hidden="true">{stage ?? done}</span>
+      {paused && (
+        <span class="state paused" role="status">
+          <Icon name="pause" />
+          {t(`pause_${paused.why.replaceAll("-", "_")}` as MessageKey)}
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** What is read out of a job: how far it is, by quarters, as the bar itself moves every second; the result at once. */
+export function JobAnnounce({ job }: { job: JobProgress | undefined }): JSX.Element {
+  if (!job) return <Announce words="" atOnce />
+  const quarter = Math.floor((job.progress / Math.max(1, job.tagCount)) * 4) * 25
+  const over = isFinished(job.state)
+  return <Announce words={over ? resultOf(job) : t("progress_percent", quarter)} atOnce={over} />
+}
+
+const resultOf = ({ kind, state, counts }: JobProgress): string => jobResult(kind, state, counts)
+
+/** How many are gone, how many were kept. */
+export function Result({ job }: { job: JobProgress }): JSX.Element {
+  const { counts, tagCount, kind } = job
+  const isWell = goodOf(counts) === tagCount
+  const words = resultOf(job)
+  return (
+    <div class="job">
+      <span class={isWell ? "state completed" : "state completed-with-problems"}>
+        <Icon name={isWell ? "check" : "warning"} />
+        <span role="status" aria-label={words}>
+          {words}
+        </span>
+      </span>
+      {kind === "deletion" && counts.already > 0 && (
+        <span class="soft">{tn("result_already", counts.already)}</span>
+      )}
+    </div>
+  )
+}
+
+/** What was kept, and why. */
+export function KeptList({ kind, kept }: Pick<JobProgress, "kind" | "kept">): JSX.Element {
+  return (
+    <ul>
+      {kept.map((tag) => (
+        <li key={tag.id}>
+          <bdi class="strong">{tag.name}</bdi>
+          <span>{tag.why ?? outcomeWord(tag.state, kind)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const ICONS: Readonly<Record<JobState, IconName>> = {
+  waiting: "clock",
+  running: "play",
+  paused: "pause",
+  completed: "check",
+  "completed-with-problems": "warning",
+  failed: "fail",
+  cancelled: "stop",
+}
+
+const WORDS = {
+  waiting: "state_waiting",
+  running: "state_running",
+  paused: "state_paused",
+  completed: "state_completed",
+  "completed-with-problems": "state_problems",
+  failed: "state_failed",
+  cancelled: "state_cancelled",
+} as const satisfies Record<JobState, string>
+
+/** A job's state by word and picture. */
+export function JobStateWord({ state }: { state: JobState }): JSX.Element {
+  return (
+    <span class={`state ${state}`}>
+      <Icon name={ICONS[state]} />
+      {t(WORDS[state])}
+    </span>
+  )
+}

@@ -1,0 +1,174 @@
+/** A model of where backups lie, of the records that they are about, and whether a deletion may rely on one. */
+import type { Backup, TagBefore } from "../../../src/backup/backup"
+import type { Reading, RecordsRead, StoredTag } from "../../../src/backup/backup-store"
+import type { RecordCalls } from "../../../src/backup/collect"
+import type { JobBackup } from "../../../src/jobs/job"
+import type { RecordPage } from "../../../src/zoho/api/records"
+import { fault, type ZohoResult } from "../../../src/zoho/errors/fault"
+import type { Watched } from "./watch"
+import type { ModuleModel, OrgModel } from "./zoho"
+
+/** Small pages, so that few records make many. */
+const QUERY_PAGE = 3
+const SEARCH_PAGE = 2
+
+interface Shelved {
+  head: Backup
+  /** By index. */
+  readonly tags: StoredTag[]
+  /** By tag and page, as written. */
+  readonly pages: Map<string, readonly string[]>
+  /** Found to be whole, and not written to since. */
+  isSound: boolean
+}
+
+/** All at once or not at all, like a transaction. What is handed out does not change later. */
+export class ShelfModel {
+  private readonly backups = new Map<string, Shelved>()
+
+  peek(backupId: string): Shelved | undefined {
+    return this.backups.get(backupId)
+  }
+
+  write(head: Backup, tags: readonly TagBefore[]): void {
+    const shelved = tags.map((tag, index) => ({ ...tag, backupId: head.id, index, reading: null }))
+    this.backups.set(head.id, { head, tags: shelved, pages: new Map(), isSound: false })
+  }
+
+  addRecords(backup: Backup, tag: StoredTag, { recordIds, next, converted, complete }: RecordsRead): Backup {
+    const shelved = this.backups.get(backup.id)!
+    const before = tag.reading ?? { pages: 0, found: 0 }
+    const done = next === null
+    const reading: Reading = {
+      ...{ pages: before.pages + 1, found: before.found + recordIds.length, next: next ?? "" },
+      ...{ converted, done, complete },
+    }
+    const head = { ...backup, gathered: backup.gathered + (done ? 1 : 0) }
+    shelved.tags[tag.index] = { ...tag, reading }
+    shelved.pages.set(`${tag.index} ${before.pages}`, recordIds)
+    return change(shelved, head)
+  }
+
+  turnTo(backup: Backup, way: Pick<Backup, "by" | "converted">): Backup {
+    const shelved = this.backups.get(backup.id)!
+    const at = backup.gathered
+    const tag = shelved.tags[at]
+    if (tag) shelved.tags[at] = { ...tag, reading: null }
+    for (const key of shelved.pages.keys()) if (key.startsWith(`${at} `)) shelved.pages.delete(key)
+    return change(shelved, { ...backup, ...way })
+  }
+
+  complete(backupId: string, asItIs = false): Backup {
+    const shelved = this.backups.get(backupId)!
+    const { head } = shelved
+    if (head.holds === "records" && head.gathered < head.tagCount && !asItIs) throw new Error("Not complete")
+    return change(shelved, { ...head, complete: true })
+  }
+}
+
+function change(shelved: Shelved, head: Backup): Backup {
+  shelved.head = head
+  shelved.isSound = false
+  return head
+}
+
+/** The records that carry a tag: none to seven of a pool, the same ones always. */
+export function recordsOf(tagId: string): string[] {
+  const number = Number(BigInt(tagId) % 1_000_000n)
+  return Array.from({ length: number % 8 }, (_, at) => String(5_000_000 + ((number * 3) % 40) + at))
+}
+
+/** A third of the leads has been converted, and is found only where it is asked for. */
+function isConverted(apiName: string, recordId: string): boolean {
+  return apiName === "Leads" && Number(recordId) % 3 === 0
+}
+
+export interface Finding {
+  readonly answersQueries: boolean
+  /** How an org tells of converted leads, if at all. */
+  readonly tellsConverted: "query" | "search" | null
+}
+
+/** Finding records by a tag's name, in orgs that answer COQL and in others. */
+export function recordsIn(
+  org: OrgModel,
+  apiName: string,
+  { answersQueries, tellsConverted }: Finding,
+): {
+  readonly query: (from: Parameters<RecordCalls["query"]>[1]) => ZohoResult<RecordPage>
+  readonly search: (from: Parameters<RecordCalls["search"]>[1]) => ZohoResult<RecordPage>
+} {
+  const carrying = (name: string, converted: boolean): string[] | null => {
+    const module = org.modules.get(apiName)
+    if (!module || module.isHidden) return null
+    const tag = [...module.tags.values()].find((each) => each.name === name)
+    return tag ? recordsOf(tag.id).filter((id) => isConverted(apiName, id) === converted) : []
+  }
+  const page = (all: string[] | null, from: number, size: number): ZohoResult<RecordPage> => {
+    if (!all) return { ok: false, fault: fault("module-unknown") }
+    const shown = all.slice(from, from + size)
+    const records = shown.map((id) => ({ id, tags: [] }))
+    const lastId = shown.at(-1)
+    return {
+      ok: true,
+      value: { records, more: all.length > from + size, ...(lastId === undefined ? {} : { lastId }) },
+    }
+  }
+  return {
+    query({ tagName, afterId, converted }) {
+      if (!answersQueries || (converted && tellsConverted !== "query"))
+        return { ok: false, fault: fault("query-refused") }
+      const all = carrying(tagName, converted)
+      const from = all?.findIndex((id) => Number(id) > Number(afterId)) ?? 0
+      return page(all, from < 0 ? Infinity : from, QUERY_PAGE)
+    },
+    search({ tagName, page: number, converted }) {
+      if (converted && tellsConverted === null) return { ok: false, fault: fault("invalid-data") }
+      return page(carrying(tagName, converted), (number - 1) * SEARCH_PAGE, SEARCH_PAGE)
+    },
+  }
+}
+
+/** Why a POST must not leave, for want of a backup; null: it may. */
+export function flawOfBackup(shelved: Shelved | undefined, wanted: JobBackup, job: Watched): string | null {
+  if (!shelved?.head.complete) return "sends before its backup is written"
+  if (wanted.skipped && !job.hasSkipped) return "goes on without records, and nobody said so"
+  if (shelved.tags.length !== job.confirmed.size) return "has a backup without all its tags"
+  if (shelved.isSound) return null
+  const idsOf = recordsByTag(shelved)
+  for (const tag of shelved.tags) {
+    if (job.confirmed.get(tag.id) !== tag.name) return `has a backup of another tag than ${tag.id}`
+    if (!wanted.records || (wanted.skipped && tag.reading?.done !== true)) continue
+    const flaw = flawOfRecords(tag, idsOf.get(tag.index) ?? [], job.module, shelved.head.converted)
+    if (flaw) return flaw
+  }
+  shelved.isSound = true
+  return null
+}
+
+function recordsByTag({ pages }: Shelved): Map<number, string[]> {
+  const ids = new Map<number, string[]>()
+  for (const [key, page] of pages) {
+    const index = Number(key.split(" ", 1)[0])
+    ids.set(index, [...(ids.get(index) ?? []), ...page])
+  }
+  return ids
+}
+
+function flawOfRecords(
+  tag: StoredTag,
+  ids: readonly string[],
+  module: ModuleModel,
+  converted: Backup["converted"],
+): string | null {
+  // Under another name it was not found, and once it was gone it had no records, or those of one made anew by others
+  // in its name: of which one page may hold what a page of the first held.
+  if (module.tags.get(tag.id)?.name !== tag.name) return null
+  if (new Set(ids).size < ids.length) return `has a record of tag ${tag.id} twice in its backup`
+  // Where converted leads cannot be asked for, the backup has to say of a tag that it is not whole.
+  const isUnread = converted === "unread" && !tag.reading?.complete
+  const truth = recordsOf(tag.id).filter((id) => !isUnread || !isConverted(module.apiName, id))
+  return ids.length === truth.length && truth.every((id) => ids.includes(id))
+    ? null
+    : `lacks records of tag ${tag.id} in its backup`
+}

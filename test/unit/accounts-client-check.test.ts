@@ -1,0 +1,118 @@
+/** The client is checked at Zoho before its sign-in window opens, and only then. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { checkClient, connect, findClient, type ConnectRequest } from "../../src/accounts/connect"
+import { problemOf } from "../../src/background/problems"
+import { LOCATIONS } from "../../src/zoho/data-centres"
+import { checkClientAtZoho } from "../../src/zoho/oauth/client-check"
+import type { ClientSeed } from "../sandbox"
+import { accountsWorld, REDIRECT, type AccountsWorld } from "../support/accounts-world"
+
+let world: AccountsWorld
+
+beforeEach(async () => {
+  world = await accountsWorld()
+  world.zoho.seedOrg({ name: "Acme", dataCentre: "eu" })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const { origin } = new URL(REDIRECT)
+const right: ClientSeed = { redirectUris: [REDIRECT], javascriptDomains: [origin] }
+
+function asked(seed: ClientSeed, more: Partial<ConnectRequest> = {}): ConnectRequest {
+  const { clientId } = world.zoho.registerClient(seed)
+  return { kind: "client-based", clientId, location: "eu", ...more }
+}
+
+describe("asking Zoho about a client, ahead of its window", () => {
+  it("says yes to one that is registered as it must be, without its secret", async () => {
+    expect(await checkClient(asked(right))).toEqual({ ok: true, value: true })
+    const server = asked({ ...right, type: "server-based" }, { kind: "server-based", clientSecret: "s3cret" })
+    world.onCall = (call) => expect(call.url).not.toContain("s3cret")
+    expect(await checkClient(server)).toEqual({ ok: true, value: true })
+    expect(world.windows).toEqual([])
+  })
+
+  it.each<[string, ClientSeed, kind: string, told: RegExp]>([
+    ["another redirect address", { ...right, redirectUris: [origin] }, "invalid-redirect", /does not match/],
+    ["no JavaScript domain", { ...right, javascriptDomains: [] }, "invalid-javascript-domain", /JavaScript/],
+    ["another kind of client", { ...right, type: "server-based" }, "sign-in-refused", /response type token/],
+  ])(
+    "names what is wrong, with Zoho's words, before the window and after it: %s",
+    async (_what, seed, kind, told) => {
+      const request = asked(seed)
+      const checked = await checkClient(request)
+      expect(checked).toMatchObject({
+        ok: false,
+        fault: { kind, zohoMessage: expect.stringMatching(told) as string },
+      })
+      expect(world.windows).toEqual([])
+      expect(await connect(world.store, request)).toMatchObject({ ok: false, fault: { kind } })
+      expect(world.windows).toHaveLength(1)
+    },
+  )
+
+  it("stands in nobody's way: whoever signs in is not asked about", async () => {
+    const request = asked(right)
+    expect(await connect(world.store, request)).toMatchObject({ ok: true })
+    expect(world.calls.filter((call) => call.endsWith("/oauth/v2/auth"))).toEqual([])
+  })
+
+  it("asks the chosen data center alone, and the others only when a person wants that", async () => {
+    const request = asked({ ...right, knownIn: ["eu", "in"] }, { location: "us", clientSecret: "s3cret" })
+    world.onCall = (call) => expect(call.url).not.toContain("s3cret")
+    expect(await checkClient(request)).toMatchObject({ ok: false, fault: { kind: "invalid-client" } })
+    expect(world.calls).toEqual(["GET accounts.zoho.com/oauth/v2/auth"])
+    expect(await findClient(request)).toEqual(["eu", "in"])
+    expect(world.calls).toHaveLength(LOCATIONS.length)
+  })
+
+  it("asks nothing where the browser does not let us yet", async () => {
+    const request = asked(right)
+    world.permitted = false
+    expect(await checkClient(request)).toEqual({ ok: true, value: false })
+    expect(world.calls).toEqual([])
+  })
+
+  it("says of a client that nobody knows only that", async () => {
+    const checked = await checkClient({ kind: "client-based", clientId: "1000.NOBODY", location: "us" })
+    const fault = checked.ok ? expect.fail() : checked.fault
+    expect(fault.details).toEqual({})
+    expect(problemOf(fault)).toMatchObject({
+      kind: "invalid-client",
+      told: expect.stringMatching(/Client ID passed/) as string,
+    })
+  })
+
+  it("leaves the window to tell where Zoho does not", async () => {
+    const request = asked(right)
+    world.online = false
+    expect(await checkClient(request)).toEqual({ ok: true, value: false })
+    world.online = true
+    expect(await checkClient({ ...request, kind: "self-client" })).toEqual({ ok: true, value: false })
+  })
+})
+
+describe("a page of Zoho's", () => {
+  const page = (html: string, status = 200): Promise<unknown> =>
+    checkClientAtZoho("https://accounts.zoho.com/x", () => Promise.resolve(new Response(html, { status })))
+
+  it("that asks for something is no error page, whatever its scripts say", async () => {
+    expect(await page("<script>var e='Invalid Client'</script><form><input></form>")).toBe("accepted")
+    expect(await page("<p>Invalid Client</p><form></form>", 500)).toBe("unknown")
+  })
+
+  it("that says nothing of the client settles nothing", async () => {
+    expect(await page("<h1>Maintenance</h1>", 503)).toBe("unknown")
+    expect(await page("<script>'Invalid Client'</script><title>Invalid Client</title>")).toBe("unknown")
+    expect(await page("")).toBe("unknown")
+  })
+
+  it("is quoted as text, without its marks", async () => {
+    expect(
+      await page("<h2>Invalid <b>Client</b></h2><p>Client ID passed&nbsp;does not exist.</p>"),
+    ).toMatchObject({
+      kind: "invalid-client",
+      zohoMessage: "Invalid Client: Client ID passed does not exist.",
+    })
+  })
+})

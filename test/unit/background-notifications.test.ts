@@ -1,0 +1,69 @@
+/** A finished restore or merge is told once, in a notification. */
+import { beforeEach, expect, it, vi } from "vitest"
+import browser from "webextension-polyfill"
+import { NO_ITEMS } from "../../src/jobs/items"
+import type { Job } from "../../src/jobs/job"
+import { planRestore } from "../../src/jobs/plan"
+import { notifyOfEnd } from "../../src/background/notifications"
+import "../support/english"
+
+const create = vi.fn(() => Promise.resolve(""))
+
+beforeEach(() => {
+  create.mockClear()
+  Object.assign(browser.permissions, { contains: () => Promise.resolve(true) })
+  Object.assign(browser.notifications, { create })
+  Object.assign(browser.runtime, { getManifest: () => ({ icons: { 128: "icon.png" } }) })
+})
+
+const who = {
+  ...{
+    now: 1,
+    accountId: "a",
+    confirmedBy: null,
+    module: { id: "1", apiName: "Leads", pluralLabel: "Leads" },
+  },
+  org: { id: "600", name: "Acme", location: "eu", environment: "production" },
+} as const
+const row = { colorCode: null, records: null, createdBy: null, createdTime: null, modifiedBy: null } as const
+const tag = {
+  ...{ ...row, backupId: "b", index: 0, id: "7", name: "VIP", modifiedTime: null },
+  ...{ recordIds: ["1", "2", "3"], recordsComplete: true },
+}
+
+const restore = (id: string, more: Partial<Job>): Job => ({
+  ...planRestore({ ...who, id, backupId: "b", tags: [tag], confirmBy: "answers" }).job,
+  ...more,
+})
+
+const merge = (id: string): Job => ({
+  ...restore(id, { state: "completed", finishedAt: 2 }),
+  ...{ kind: "merge", keep: { id: "1", name: "VIP", colorCode: null } },
+  ...{ tags: { ...NO_ITEMS, done: 3 }, records: NO_ITEMS },
+})
+
+it("tells how a restore ended, once, in the popup's words", async () => {
+  const ended = restore("r1", {
+    ...{ state: "completed", finishedAt: 2 },
+    ...{ tags: { ...NO_ITEMS, done: 1 }, records: { ...NO_ITEMS, done: 2, refused: 1 } },
+  })
+  await notifyOfEnd(ended, true)
+  await notifyOfEnd(ended, true)
+  expect(create).toHaveBeenCalledTimes(1)
+  expect(create).toHaveBeenCalledWith("r1", {
+    ...{ type: "basic", iconUrl: expect.stringContaining("icon.png") as string, contextMessage: "Acme" },
+    title: "Restore in Leads: 1 tag",
+    message: "1 tag restored, put on records 2 times, 1 time not",
+  })
+})
+
+it("tells how a merge ended", async () => {
+  await notifyOfEnd(merge("m1"), true)
+  expect(create).toHaveBeenCalledWith("m1", expect.objectContaining({ message: "3 tags merged" }))
+})
+
+it("is silent where nobody wants it, and while it goes on", async () => {
+  await notifyOfEnd(merge("m2"), false)
+  await notifyOfEnd(restore("r2", { state: "running" }), true)
+  expect(create).not.toHaveBeenCalled()
+})

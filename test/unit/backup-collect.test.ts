@@ -1,0 +1,94 @@
+/** Reading the records of tags into a backup ends, whatever an org's pages are like, and says when it may lack some. */
+import "fake-indexeddb/auto"
+import { beforeEach, describe, expect, it } from "vitest"
+import { createBackupPort, type RecordCalls } from "../../src/backup/collect"
+import { tagsOf } from "../../src/jobs/items"
+import { planDeletion } from "../../src/jobs/plan"
+import { openStore, type Store } from "../../src/storage/store"
+import type { RecordPage } from "../../src/zoho/api/records"
+import { fault, type ZohoResult } from "../../src/zoho/errors/fault"
+import { confirmed } from "./job-records"
+
+let store: Store
+
+beforeEach(async () => {
+  store = await openStore(`advance ${Math.random()}`)
+})
+
+const page = (more: boolean, ...ids: string[]): ZohoResult<RecordPage> => {
+  const lastId = ids.at(-1)
+  const records = ids.map((id) => ({ id, tags: [] }))
+  return { ok: true, value: { records, more, ...(lastId !== undefined && { lastId }) } }
+}
+
+/** Makes the whole backup of one tag. @returns its head and what it holds, and how many calls it took */
+async function backUp(calls: Partial<RecordCalls>, records: number | null): Promise<unknown[]> {
+  let asked = 0
+  const refused = { ok: false, fault: fault("query-refused") } as const
+  const counted = async (
+    answer: Promise<ZohoResult<RecordPage>> | undefined,
+  ): Promise<ZohoResult<RecordPage>> => (asked++, (await answer) ?? refused)
+  const port = createBackupPort(store.backups, () => ({
+    query: (...from) => counted(calls.query?.(...from)),
+    search: (...from) => counted(calls.search?.(...from)),
+  }))
+  const [tag] = confirmed(1).tags
+  // Leads are asked for twice, for the converted ones; other modules are not.
+  const module = { id: "m2", apiName: "Contacts", pluralLabel: "Contacts" }
+  const record = planDeletion(
+    confirmed(1, { module, backup: { records: true }, tags: [{ ...tag!, records }] }),
+  )
+  for (let time = 0; time < 50; time++) {
+    const made = await port.collect({ job: record.job, tags: () => record.steps.flatMap(tagsOf) })
+    if (!made.ok) expect.fail(made.fault?.kind)
+    if (made.value.complete) break
+  }
+  const [held] = (await store.backups.tags("job")) ?? []
+  const head = await store.backups.head("job")
+  return [asked, held?.recordIds, head?.complete && head.partialTags === 0 ? "whole" : "partial"]
+}
+
+describe("a query", () => {
+  const all = ["11", "12", "13", "14", "15"]
+  it("page by page by rising ids is whole", async () => {
+    const query: RecordCalls["query"] = (_module, { afterId }) => {
+      const left = all.filter((id) => Number(id) > Number(afterId))
+      return Promise.resolve(page(left.length > 2, ...left.slice(0, 2)))
+    }
+    expect(await backUp({ query }, 5)).toEqual([3, all, "whole"])
+  })
+
+  it.each<[string, (afterId: string) => ZohoResult<RecordPage>, number, string[]]>([
+    ["gives the same page again and again", () => page(true, "11", "12"), 2, ["11", "12"]],
+    ["goes back", (after) => page(true, ...(after === "0" ? ["12", "13"] : ["11", "12"])), 2, ["12", "13"]],
+    ["ignores the order", () => page(true, "13", "11", "12"), 1, ["13", "11", "12"]],
+    ["says that there is more, and shows nothing", () => page(true), 1, []],
+    ["ends with the page before", (after) => page(after === "0", "11", "12"), 2, ["11", "12"]],
+  ])("that %s ends as partial", async (_what, query, calls, ids) => {
+    const asked: RecordCalls["query"] = (_module, { afterId }) => Promise.resolve(query(afterId))
+    expect(await backUp({ query: asked }, null)).toEqual([calls, ids, "partial"])
+  })
+
+  it("that gives all in one page is whole, in whatever order", async () => {
+    expect(await backUp({ query: async () => page(false, "13", "11") }, null)).toEqual([
+      1,
+      ["13", "11"],
+      "whole",
+    ])
+  })
+})
+
+describe("a search", () => {
+  it("that gives its first page again does not count it twice", async () => {
+    const search: RecordCalls["search"] = (_module, { page: number }) =>
+      Promise.resolve(page(number === 1, "11", "12"))
+    // The first call is the query, which the org refuses.
+    expect(await backUp({ search }, 4)).toEqual([3, ["11", "12"], "partial"])
+  })
+
+  it("whose pages overlap holds each record once", async () => {
+    const search: RecordCalls["search"] = (_module, { page: number }) =>
+      Promise.resolve(number === 1 ? page(true, "11", "12") : page(false, "12", "13"))
+    expect(await backUp({ search }, 3)).toEqual([3, ["11", "12", "13"], "whole"])
+  })
+})

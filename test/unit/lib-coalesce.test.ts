@@ -1,0 +1,34 @@
+/** Calls for the same work while it runs lead to one more run. */
+import { describe, expect, it } from "vitest"
+
+import { coalesce } from "../../src/lib/async"
+
+describe("once at a time", () => {
+  it("runs once more for all that is asked meanwhile, and answers after that", async () => {
+    const ends: (() => void)[] = []
+    const work = coalesce(() => new Promise<void>((resolve) => void ends.push(resolve)))
+    const all = Promise.all([work(), work(), work()])
+    expect(ends).toHaveLength(1)
+    ends[0]?.()
+    await expect.poll(() => ends.length).toBe(2)
+    ends[1]?.()
+    await all
+    expect(ends).toHaveLength(2)
+  })
+
+  it("rests between two runs, and is back with the last of them", async () => {
+    const times: number[] = []
+    const work = coalesce(() => Promise.resolve(void times.push(performance.now())), 30)
+    await Promise.all([work(), work(), work()])
+    expect(times).toHaveLength(2)
+    expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(25)
+  })
+
+  it("runs again after a failure", async () => {
+    let runs = 0
+    const work = coalesce(() => (runs++ === 0 ? Promise.reject(new Error("no")) : Promise.resolve()))
+    await expect(work()).rejects.toThrow("no")
+    await work()
+    expect(runs).toBe(2)
+  })
+})

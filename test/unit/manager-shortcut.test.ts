@@ -1,0 +1,33 @@
+/** The manager's keys work with Caps Lock and on keyboards of other scripts. */
+import { describe, expect, it } from "vitest"
+import { shortcutOf } from "../../src/manager/hooks"
+
+describe("a shortcut is meant by", () => {
+  it.each<[string, key: string, code: string, shortcut: string]>([
+    ["its key", "a", "KeyA", "a"],
+    ["its key with Caps Lock or Shift", "A", "KeyA", "a"],
+    ["the letter that a French keyboard has at another place", "a", "KeyQ", "a"],
+    ["the place of a Russian letter", "ф", "KeyA", "a"],
+    ["the place of a Russian letter with Caps Lock", "Ф", "KeyA", "a"],
+    ["the place of a Greek letter", "α", "KeyA", "a"],
+    ["the place of an Arabic letter", "ش", "KeyA", "a"],
+    ["the place of an Arabic key that writes two letters", "لا", "KeyB", "b"],
+    ["the place of a Hindi sign", "ो", "KeyA", "a"],
+    ["the slash of an Arabic keyboard", "ظ", "Slash", "/"],
+    ["the slash of a Hindi keyboard", "य", "Slash", "/"],
+    ["the slash of a German keyboard", "/", "Digit7", "/"],
+    ["the slash of a Russian keyboard", "/", "Backslash", "/"],
+    ["a named key", "Escape", "Escape", "Escape"],
+  ])("%s", (_what, key, code, shortcut) => {
+    expect(shortcutOf({ key, code })).toBe(shortcut)
+  })
+
+  it.each([
+    ["q", "KeyA"],
+    [".", "Slash"],
+    ["Process", "KeyA"],
+    ["é", "Digit2"],
+  ])("nothing that a Latin keyboard writes elsewhere: %s at %s", (key, code) => {
+    expect(["a", "/"]).not.toContain(shortcutOf({ key, code }))
+  })
+})

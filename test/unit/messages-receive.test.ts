@@ -1,0 +1,139 @@
+/** Each command is taken from the callers that the contract names, with the fields it names, and from nobody else. */
+import { describe, expect, it, vi } from "vitest"
+import type { Runtime } from "webextension-polyfill"
+import { commands, type CommandName } from "../../src/messages/contract"
+import { identifySender } from "../../src/messages/identify-sender"
+import { createReceiver, type Handlers } from "../../src/messages/receive"
+import { MARK } from "../../src/messages/send"
+import { OF_ZOHOS_PAGE, OF_ZOHOS_PAGE_ALONE, plausibleRequests } from "../support/plausible-requests"
+
+const ID = "lddlnmkgkfdnppamdjalnammoigikgcd"
+const ORIGIN = `chrome-extension://${ID}`
+
+type From = Runtime.MessageSender & { origin?: string }
+const tab = { id: 7 } as NonNullable<Runtime.MessageSender["tab"]>
+
+const popup: From = { id: ID, url: `${ORIGIN}/popup.html`, origin: ORIGIN }
+const tagPage: From = {
+  id: ID,
+  url: "https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Leads",
+  origin: "https://crm.zoho.eu",
+  frameId: 0,
+  tab,
+}
+
+/** A table in which every command answers with its own name. */
+function receiver(): { receive: ReturnType<typeof createReceiver>; called: ReturnType<typeof vi.fn> } {
+  const called = vi.fn()
+  const handlers = new Proxy({} as Handlers, {
+    get: (_, name: string) => (request: unknown) => {
+      called(name, request)
+      return Promise.resolve(name)
+    },
+  })
+  return { receive: createReceiver(handlers, { id: ID, origin: ORIGIN }), called }
+}
+
+const part = (module: string, id = "1"): object => ({ module, tags: [{ id, name: "x" }] })
+const message = (name: string, request: unknown = {}): unknown => ({ mark: MARK, name, request })
+
+describe("who a sender is", () => {
+  it("is our own page, in a tab or not", () => {
+    expect(identifySender(popup, ID, ORIGIN)).toEqual({ callerClass: "extension", tabId: null })
+    expect(identifySender({ ...popup, tab, frameId: 0 }, ID, ORIGIN)).toMatchObject({ tabId: 7 })
+  })
+
+  it("is our script in a frame of Zoho's", () => {
+    expect(identifySender(tagPage, ID, ORIGIN)).toMatchObject({ callerClass: "page", tabId: 7, frameId: 0 })
+  })
+
+  it.each([
+    ["another extension", { ...tagPage, id: "a".repeat(32) }],
+    [
+      "another site",
+      { ...tagPage, url: "https://crm.zoho.eu.example/crm/", origin: "https://crm.zoho.eu.example" },
+    ],
+    ["plain http", { ...tagPage, url: "http://crm.zoho.eu/crm/", origin: "http://crm.zoho.eu" }],
+    [
+      "another port",
+      { ...tagPage, url: "https://crm.zoho.eu:8443/crm/", origin: "https://crm.zoho.eu:8443" },
+    ],
+    ["a frame without an origin", { ...tagPage, origin: "null" }],
+    ["a page that claims our URL from another origin", { ...popup, origin: "https://crm.zoho.eu" }],
+    ["our page without an origin", { id: ID, url: `${ORIGIN}/popup.html` }],
+    ["a page of ours inside another page's frame", { ...popup, frameId: 3 }],
+    ["nobody", { id: ID }],
+  ] as [string, From][])("is nobody we know: %s", (_what, from) => {
+    expect(identifySender(from, ID, ORIGIN)).toBeNull()
+  })
+})
+
+describe("the background's end of the contract", () => {
+  it("leaves messages without our mark to others", () => {
+    expect(receiver().receive({ name: "account.list" }, popup)).toBeUndefined()
+  })
+
+  it("answers our pages", async () => {
+    const { receive } = receiver()
+    expect(await receive(message("account.list"), popup)).toEqual({ done: true, value: "account.list" })
+  })
+
+  const known = { accountId: "a", module: "Leads", draftId: "d", jobId: "j", tabId: 7 }
+  const tags = [
+    { id: "1", name: "x" },
+    { id: "2", name: "y" },
+  ]
+  const requests = plausibleRequests({ ...known, tags })
+  const names = Object.keys(commands) as CommandName[]
+  const stranger = { ...tagPage, id: "b".repeat(32) }
+
+  it.each(names)("takes %s from whom the contract names, and from nobody else", async (name) => {
+    const { receive, called } = receiver()
+    const answers = await Promise.all(
+      [popup, { ...popup, tab, frameId: 0 }, tagPage, stranger, { ...tagPage, origin: "null" }].map((from) =>
+        Promise.resolve(receive(message(name, requests[name]), from)),
+      ),
+    )
+    const isOwn = !OF_ZOHOS_PAGE_ALONE.includes(name)
+    const isPages = OF_ZOHOS_PAGE.includes(name)
+    const taken = { done: true, value: name }
+    const refused = (what: string): object => ({ done: false, error: `refused: ${what}` })
+    const sender = refused("sender")
+    const ofOwn = isOwn ? taken : refused("caller")
+    expect(answers).toEqual([ofOwn, ofOwn, isPages ? taken : refused("caller"), sender, sender])
+    expect(called).toHaveBeenCalledTimes((isOwn ? 2 : 0) + (isPages ? 1 : 0))
+  })
+
+  it.each([
+    ["tags of two modules", { ...requests.draft, parts: [part("Leads"), part("Deals")] }],
+    ["a part of a backup", { kind: "restore", backupId: "b", tags: [1] }],
+    ["a merge", { kind: "merge", accountId: "a", module: "Leads", keep: tags[0], absorb: [tags[1]] }],
+    ["what a job left", { kind: "again", jobIds: ["j"] }],
+  ])("lets our own pages ask about %s, and no page of Zoho's", async (_what, request) => {
+    const { receive, called } = receiver()
+    const refused = { done: false, error: "refused: request" }
+    expect(await receive(message("draft", request), tagPage)).toEqual(refused)
+    expect(called).not.toHaveBeenCalled()
+    expect(await receive(message("draft", request), popup)).toMatchObject({ done: true })
+  })
+
+  it.each([
+    ["an unknown command", "toString", {}],
+    ["a request with more than it may hold", "draft.state", { draftId: "a", more: 1 }],
+    ["an id that is none", "draft", { ...requests.draft, parts: [part("Leads", "1 OR 1")] }],
+    ["a module that is a path", "draft", { ...requests.draft, parts: [part("../x")] }],
+    ["no tags at all", "draft", { ...requests.draft, parts: [{ module: "Leads", tags: [] }] }],
+  ])("refuses %s", async (_what, name, request) => {
+    const { receive, called } = receiver()
+    expect(await receive(message(name, request), tagPage)).toMatchObject({ done: false })
+    expect(called).not.toHaveBeenCalled()
+  })
+
+  it("tells a stranger nothing but that it was refused", async () => {
+    const { receive } = receiver()
+    expect(await receive(message("page.context", { orgId: null, module: null }), stranger)).toEqual({
+      done: false,
+      error: "refused: sender",
+    })
+  })
+})

@@ -1,0 +1,132 @@
+/** Backups are written piece by piece, read back whole, and removed whole. */
+import "fake-indexeddb/auto"
+import { deleteDB, openDB } from "idb"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import type { Backup, TagBefore } from "../../src/backup/backup"
+import { openStore, type Store } from "../../src/storage/store"
+import { NOW } from "./job-records"
+
+let name = ""
+let store: Store
+
+beforeEach(async () => {
+  name = `test ${Math.random()}`
+  store = await openStore(name)
+})
+
+afterEach(() => {
+  void deleteDB(name)
+})
+
+const tag = (number: number, records: number | null = null): TagBefore => ({
+  ...{ id: `90${number}`, name: `tag ${number}`, colorCode: "#57B1FD", records },
+  ...{ createdBy: "Ada", createdTime: "2026-01-05T09:00:00+01:00", modifiedBy: null, modifiedTime: null },
+})
+
+const backup = (change: Partial<Backup> = {}): Backup => ({
+  ...{ id: "job", schema: 1, createdAt: NOW, origin: "deletion", accountId: "us-production-1" },
+  org: { id: "1", name: "Acme", location: "us", environment: "production" },
+  module: { id: "7", apiName: "Leads", pluralLabel: "Leads" },
+  ...{ tagCount: 2, holds: "records", recordCount: null, partialTags: 0, gathered: 0, by: "query" },
+  converted: null,
+  ...{ bytes: 0, complete: false, ...change },
+})
+
+/** Reads the next tag's records, page by page. */
+async function gather(...pages: (readonly string[])[]): Promise<Backup> {
+  let head = (await store.backups.head("job"))!
+  for (const [at, recordIds] of pages.entries()) {
+    const next = at + 1 < pages.length ? String(at + 1) : null
+    head = await store.backups.addRecords(head, (await store.backups.nextTag(head))!, {
+      ...{ recordIds, next, converted: false, complete: true },
+    })
+  }
+  return head
+}
+
+describe("the backup store", () => {
+  it("gives back what was written, and says what it takes up", async () => {
+    await store.backups.write(backup({ holds: "tags" }), [tag(1), tag(2)])
+    expect((await store.backups.head("job"))!.bytes).toBeGreaterThan(300)
+    expect(await store.backups.tags("job")).toEqual([
+      { ...tag(1), backupId: "job", index: 0, recordIds: null, recordsComplete: false },
+      { ...tag(2), backupId: "job", index: 1, recordIds: null, recordsComplete: false },
+    ])
+    expect((await store.backups.complete("job")).complete).toBe(true)
+  })
+
+  it("gathers page by page, counts each record once, and is not complete before its last tag", async () => {
+    await store.backups.write(backup(), [tag(1), tag(2, 1)])
+    expect((await gather(["11", "12"], ["12", "13"])).gathered).toBe(1)
+    await expect(store.backups.complete("job")).rejects.toThrow("Not all records")
+    await gather(["11"])
+    const done = await store.backups.complete("job")
+    expect(done).toMatchObject({ recordCount: 3, gathered: 2, partialTags: 0, complete: true })
+    const [first, second] = (await store.backups.tags("job"))!
+    expect(first).toMatchObject({ recordIds: ["11", "12", "13"], recordsComplete: true })
+    expect(second).toMatchObject({ recordIds: ["11"], recordsComplete: true })
+  })
+
+  it("says so where Zoho counted more records than it showed", async () => {
+    await store.backups.write(backup({ tagCount: 1 }), [tag(1, 5)])
+    expect((await gather(["11", "12"])).partialTags).toBe(1)
+    const [only] = (await store.backups.tags("job"))!
+    expect(only).toMatchObject({ recordIds: ["11", "12"], recordsComplete: false })
+  })
+
+  it("drops what a query read of a tag when it goes on by search", async () => {
+    await store.backups.write(backup({ tagCount: 1 }), [tag(1)])
+    const head = (await store.backups.head("job"))!
+    await store.backups.addRecords(head, (await store.backups.nextTag(head))!, {
+      ...{ recordIds: ["11"], next: "11", converted: false, complete: true },
+    })
+    const way = { by: "search", converted: null } as const
+    expect((await store.backups.turnTo((await store.backups.head("job"))!, way)).by).toBe("search")
+    await gather(["12"])
+    expect((await store.backups.tags("job"))![0]!.recordIds).toEqual(["12"])
+  })
+
+  it("keeps what was gathered when the user goes on without the rest", async () => {
+    await store.backups.write(backup(), [tag(1), tag(2)])
+    await gather(["11"])
+    expect(await store.backups.complete("job", true)).toMatchObject({
+      ...{ holds: "records", recordCount: 1, partialTags: 1, complete: true },
+    })
+    await store.backups.write(backup(), [tag(1), tag(2)])
+    expect(await store.backups.complete("job", true)).toMatchObject({ holds: "tags", recordCount: null })
+  })
+
+  it("removes all of a backup, and leaves the others", async () => {
+    await store.backups.write(backup(), [tag(1), tag(2)])
+    await gather(["11"])
+    await store.backups.write(backup({ id: "jobs", createdAt: NOW + 1 }), [tag(3)])
+    expect((await store.backups.list()).map(({ id }) => id)).toEqual(["jobs", "job"])
+    await store.backups.remove("job")
+    expect((await store.backups.list()).map(({ id }) => id)).toEqual(["jobs"])
+    const raw = await openDB(name)
+    expect(await raw.getAll("backupRecords")).toEqual([])
+    expect(await raw.getAll("backupTags")).toHaveLength(1)
+    raw.close()
+  })
+
+  it("does not take half a backup for the whole", async () => {
+    const many = Array.from({ length: 450 }, (_, at) => tag(at))
+    await store.backups.write(backup({ holds: "tags", tagCount: 450 }), many)
+    expect((await store.backups.tags("job"))!.map(({ id }) => id)).toEqual(many.map(({ id }) => id))
+    const raw = await openDB(name)
+    await raw.delete("backupTags", ["job", -2])
+    raw.close()
+    expect(await store.backups.tags("job")).toBeUndefined()
+  })
+
+  it("still reads backups whose tags lie one by one", async () => {
+    await store.backups.write(backup({ holds: "tags", complete: true }), [tag(1), tag(2)])
+    const raw = await openDB(name)
+    await raw.delete("backupTags", ["job", -1])
+    for (const [index, each] of [tag(1), tag(2)].entries())
+      await raw.put("backupTags", { ...each, backupId: "job", index, reading: null })
+    raw.close()
+    expect((await store.backups.tags("job"))!.map(({ id }) => id)).toEqual([tag(1).id, tag(2).id])
+    expect(await store.backups.nextTag((await store.backups.head("job"))!)).toMatchObject({ index: 0 })
+  })
+})

@@ -1,0 +1,121 @@
+/** A managed policy is read entry by entry, as the browser's own schema describes it. */
+import "fake-indexeddb/auto"
+import { readFileSync } from "node:fs"
+import { fakeBrowser } from "@webext-core/fake-browser"
+import * as v from "valibot"
+import { describe, expect, it } from "vitest"
+import { governed, lockedBy, POLICY_VALUES, readPolicy } from "../../src/storage/managed-policy"
+import { BOUNDS, DEFAULTS } from "../../src/storage/settings"
+import { openStore } from "../../src/storage/store"
+
+interface Property {
+  readonly type: string
+  readonly description: string
+  readonly enum?: readonly string[]
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly items?: Property
+}
+
+const schema = JSON.parse(
+  readFileSync(new URL("../../assets/managed-schema.json", import.meta.url), "utf8"),
+) as { properties: Record<string, Property> }
+const properties = Object.entries(schema.properties)
+
+/** What Chrome's schema calls valid, at its edges, and what it does not. */
+function samples({ type, enum: choices, minimum = 0, maximum = 0, items }: Property): {
+  good: unknown[]
+  bad: unknown[]
+} {
+  if (choices) return { good: [...choices], bad: ["none of them"] }
+  if (type === "integer") return { good: [minimum, maximum], bad: [minimum - 1, maximum + 1] }
+  if (type === "boolean") return { good: [true, false], bad: ["true"] }
+  if (items) {
+    const inner = samples(items)
+    return { good: [[], inner.good], bad: inner.bad.map((each) => [each]) }
+  }
+  return { good: ["text"], bad: [7] }
+}
+
+describe("the schema that browsers check a policy with", () => {
+  it("names the same entries as ours", () => {
+    expect(properties.map(([key]) => key).toSorted()).toEqual(Object.keys(POLICY_VALUES).toSorted())
+  })
+
+  it.each(properties)("allows for %s what ours allows, and nothing else", (key, property) => {
+    const ours = POLICY_VALUES[key as keyof typeof POLICY_VALUES]
+    const { good, bad } = samples(property)
+    expect(good.filter((value) => !v.is(ours, value))).toEqual([])
+    expect(bad.filter((value) => v.is(ours, value))).toEqual([])
+    expect(property.description).toMatch(/\.$/)
+  })
+
+  it("offers the same choices", () => {
+    const choices = properties.flatMap(([key, { enum: plain, items }]) => {
+      const stated = plain ?? items?.enum
+      return stated ? [[key, stated]] : []
+    })
+    const { clientKind, dataCentre, featuresOff } = POLICY_VALUES
+    expect(Object.fromEntries(choices)).toEqual({
+      clientKind: clientKind.options,
+      dataCentre: dataCentre.options,
+      featuresOff: featuresOff.item.options,
+    })
+  })
+
+  it("gives the bounds of the settings", () => {
+    const bounded = properties.filter(([, { type }]) => type === "integer")
+    const stated = bounded.map(([key, { minimum, maximum }]) => [key, minimum, maximum])
+    const wanted = Object.entries(BOUNDS).map(([key, { least, most }]) => [key, least, most])
+    expect(stated.toSorted()).toEqual(wanted.toSorted())
+  })
+})
+
+describe("a firm's policy", () => {
+  it("leaves out what is wrong, and the rest holds", () => {
+    const raw = { backups: true, typedAbove: -1, featuresOff: ["merge", "nothing"], colour: "red" }
+    expect(readPolicy(raw)).toEqual({
+      policy: { backups: true },
+      wrong: ["typedAbove", "featuresOff", "colour"],
+    })
+  })
+
+  it.each([undefined, null, 7, "x", []])("that is none decides nothing: %j", (raw) => {
+    expect(readPolicy(raw).policy).toEqual({})
+  })
+
+  it("stands above what the user has set, and locks it", () => {
+    const { policy } = readPolicy({ typedAbove: 0, backups: true })
+    expect(governed({ ...DEFAULTS, typedAbove: 1_000, backups: false }, policy)).toEqual({
+      ...DEFAULTS,
+      typedAbove: 0,
+      backups: true,
+    })
+    expect([...lockedBy(policy)].toSorted()).toEqual(["backups", "typedAbove"])
+  })
+
+  it("adds protected names, and lets the user add more", () => {
+    const { policy } = readPolicy({ protectedTags: ["VIP", "Legal *"] })
+    const { protectedTags } = governed({ ...DEFAULTS, protectedTags: ["Mine", "VIP"] }, policy)
+    expect(protectedTags).toEqual(["VIP", "Legal *", "Mine"])
+    expect(lockedBy(policy).size).toBe(0)
+  })
+
+  it("switches off what has a setting of its own", () => {
+    const { policy } = readPolicy({ featuresOff: ["records", "notifications"], backupRecords: true })
+    const wanted = { ...DEFAULTS, backupRecords: true, notify: true }
+    expect(governed(wanted, policy)).toEqual({ ...DEFAULTS, backupRecords: false })
+    expect([...lockedBy(policy)].toSorted()).toEqual(["backupRecords", "notify"])
+  })
+
+  it("holds for whoever asks for the settings, and changes nothing that is stored", async () => {
+    const store = await openStore(`policy ${Math.random()}`)
+    await store.settings.change({ graceSeconds: 1 })
+    // The browser's policy is no area that an extension could write; the fake one is.
+    await (fakeBrowser.storage.managed as unknown as typeof fakeBrowser.storage.local).set({
+      graceSeconds: 60,
+    })
+    expect(await store.settings.get()).toHaveProperty("graceSeconds", 60)
+    expect(await store.settings.own()).toHaveProperty("graceSeconds", 1)
+  })
+})

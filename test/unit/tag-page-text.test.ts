@@ -1,0 +1,50 @@
+/** Texts are compared as the page shows them: case, spaces, cut-off names. */
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { visible as normalise } from "../../src/lib/names"
+import { sameSource, withoutCount, withoutEllipsis } from "../../src/tag-page/recognition/names"
+
+test.each([
+  ["  VIP \n  gold\t", "VIP gold"],
+  ["VIP\u00a0gold", "VIP gold"],
+  ["\u200eمهم\u200f", "مهم"],
+  ["Cafe\u0301", "Café"],
+  ["zero\u200bwidth", "zerowidth"],
+  ["❤\ufe0f", "❤\ufe0f"],
+  ["VIP", "VIP"],
+])("%j looks like %j", (text, look) => {
+  expect(normalise(text)).toBe(look)
+})
+
+test("case counts", () => {
+  expect(normalise("vip")).not.toBe(normalise("VIP"))
+})
+
+test("normalising twice changes nothing", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => normalise(normalise(text)) === normalise(text)),
+  )
+})
+
+test.each([
+  ["VIP (12)", "VIP"],
+  ["VIP (1,204)", "VIP"],
+  ["مهم (١٢)", "مهم"],
+  ["VIP [3]", "VIP"],
+  ["VIP 12", undefined],
+  ["VIP (new)", undefined],
+  ["(12)", undefined],
+])("the count of %j", (text, name) => {
+  expect(withoutCount(text)).toBe(name)
+})
+
+test("dots stand for cut-off letters only behind some", () => {
+  expect(withoutEllipsis("Newslet…")).toBe("Newslet")
+  expect(withoutEllipsis("…")).toBeUndefined()
+  expect(withoutEllipsis("Newsletter")).toBeUndefined()
+})
+
+test("sources differ where looks don't", () => {
+  expect(sameSource("\n a  b ", "a  b")).toBe(true)
+  expect(sameSource("a b", "a  b")).toBe(false)
+})
