@@ -114,7 +114,7 @@ export const TAGGING: Readonly<Record<string, Plant>> = {
   }),
   "a check that is cancelled leaves its tags": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
-    if (event.type !== "cancel" || record.job.kind !== "check") return next
+    if (record.job.kind !== "check" || !next.job.cancelRequested) return next
     return changing(
       next,
       ({ call, phase }) => call === "mass-delete" && phase === "planned",

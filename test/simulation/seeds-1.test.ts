@@ -2,4 +2,5 @@
 import { expectSeedsToHold } from "./expect-seeds"
 
 // Two files, so that two workers share the seeds.
-expectSeedsToHold(1, 5_000)
+expectSeedsToHold(1, 2_500)
+expectSeedsToHold(2_501, 2_500)

@@ -2,4 +2,5 @@
 import { expectSeedsToHold } from "./expect-seeds"
 
 // Two files, so that two workers share the seeds.
-expectSeedsToHold(5001, 5_000)
+expectSeedsToHold(5_001, 2_500)
+expectSeedsToHold(7_501, 2_500)
