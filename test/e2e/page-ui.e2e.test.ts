@@ -1,4 +1,5 @@
 /** The manners of what stands on Zoho's page, with real clicks and keys, under the strictest policies a page can have. */
+import { resolve } from "node:path"
 import { build } from "esbuild"
 import { chromium, type Browser, type Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
@@ -22,6 +23,8 @@ beforeAll(async () => {
     format: "iife",
     jsx: "automatic",
     jsxImportSource: "preact",
+    // The real one refuses to be loaded outside of an extension.
+    alias: { "webextension-polyfill": resolve("test/gallery/no-browser.ts") },
   })
   script = built.outputFiles[0]!.text
   browser = await chromium.launch({ executablePath: await findBrowser("chromium"), args: ["--no-sandbox"] })

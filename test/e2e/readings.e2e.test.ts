@@ -104,7 +104,7 @@ describe.each(chromiumUnlessRelease)("a job in %s ends well", (name) => {
   it.each(MIXTURES)("%s, where Zoho answers in another way", async (module, tags, readings) => {
     const refused = tags === FEW ? 1 : 0
     const { state, counts } = await ended(await confirmed(module, readings))
-    expect(counts).toMatchObject({ deleted: tags.length - refused, refused, pending: 0 })
+    expect(counts).toMatchObject({ done: tags.length - refused, refused, pending: 0 })
     expect(state).toBe(refused > 0 ? "completed-with-problems" : "completed")
     expect(left(module)).toEqual(refused > 0 ? ["In use"] : [])
   })
@@ -116,7 +116,7 @@ describe.each(chromiumUnlessRelease)("a job in %s ends well", (name) => {
     const popup = await browser.openExtensionPage("popup.html")
     await jobInPopup(popup, "Accounts", 1).getByRole("button", { name: "Sign in to Zoho" }).click()
     await accept(browser)
-    expect((await ended(jobId)).counts).toMatchObject({ deleted: 1 })
+    expect((await ended(jobId)).counts).toMatchObject({ done: 1 })
     expect(left("Accounts")).toEqual([])
     await popup.close()
   })
@@ -124,7 +124,7 @@ describe.each(chromiumUnlessRelease)("a job in %s ends well", (name) => {
   it("by saying that nothing was deleted, where Zoho takes no change from an extension", async () => {
     const { state, counts, reason } = await ended(await confirmed("Tasks", { extensionOrigin: "refused" }))
     expect(state).toBe("failed")
-    expect(counts).toMatchObject({ deleted: 0, refused: 1 })
+    expect(counts).toMatchObject({ done: 0, refused: 1 })
     expect(reason?.kind).toBe("call-forbidden")
     expect(left("Tasks")).toEqual(["Old"])
   })

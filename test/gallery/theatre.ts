@@ -1,10 +1,11 @@
 /** Where the stories are drawn: one bundle, one page, opened for one story in one way of showing it. */
-import { build } from "esbuild"
 import { readdirSync } from "node:fs"
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { fileURLToPath, pathToFileURL } from "node:url"
-import { chromium, type Browser, type Page } from "playwright-core"
+import { build, type BuildOptions } from "esbuild"
+import { chromium } from "playwright-core"
+import type { Browser, Page } from "playwright-core"
 import { findBrowser } from "../support/browsers"
 import { localeTag, readMessages } from "../support/locales"
 
@@ -36,7 +37,11 @@ export async function openTheatre(): Promise<Browser> {
 /** Bundles the stories. @returns their names */
 export async function prepareStories(): Promise<string[]> {
   await mkdir(out, { recursive: true })
-  const options = { bundle: true, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" } as const
+  const options: BuildOptions = {
+    ...({ bundle: true, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" } as const),
+    // The real one refuses to be loaded outside of an extension.
+    alias: { "webextension-polyfill": here("no-browser.ts") },
+  }
   await build({ ...options, entryPoints: [here("stage.tsx")], outfile: `${out}stage.js`, format: "iife" })
   await writeFile(
     `${out}index.html`,
