@@ -1,6 +1,6 @@
 import browser from "webextension-polyfill"
 import { Options } from "./options/app"
-import { placeOfCrmTab } from "./options/crm-tab"
+import { placeOfCrmTab } from "./ui/crm-tab"
 import { optionsStyles } from "./options/styles"
 import { showPage } from "./ui/own-page"
 

@@ -16,6 +16,7 @@ import { downloadStored } from "../ui/stored-report"
 import { downloadTaskReport } from "../ui/task-report"
 import { settled, silent } from "../ui/silent"
 import { useAwake } from "../ui/use-awake"
+import { useConnectNow } from "../ui/use-connect-now"
 import { useStored } from "../ui/use-stored"
 import { useAllRows } from "./use-view"
 import { fileName, tagsCsv } from "./export"
@@ -95,10 +96,13 @@ export function Manager({ store }: { store: Store }): JSX.Element {
   const isOpen = ({ state }: { state: JobState }): boolean => !isFinished(state)
   useAwake(jobs.sets.some((set) => set.jobs.some(isOpen)) || merges.tasks.some(isOpen))
   const [failure, setFailure] = useState<Problem | null>(null)
+  const openOptions = (): void => void send("open", { screen: "options" }).catch(() => setFailure(silent()))
   const signIn = async (): Promise<void> => {
     setFailure(null)
     const outcome = await settled(send("account.reconnect", { accountId }))
     if (outcome.ok) modules.reload()
+    // What has to be typed is typed there.
+    else if (outcome.problem.action === "connect") openOptions()
     else setFailure(outcome.problem)
   }
   const protect = (names: readonly string[]): void => {
@@ -123,7 +127,8 @@ export function Manager({ store }: { store: Store }): JSX.Element {
       onPlace={onPlace}
       failure={failure}
       {...requestsOf(accountId, asking)}
-      onConnect={() => void send("open", { screen: "options" }).catch(() => setFailure(silent()))}
+      connectNow={useConnectNow(store)}
+      onConnect={openOptions}
       onSignIn={() => void signIn()}
       onProtect={protect}
       onExport={(shown) => {

@@ -5,6 +5,7 @@ import type { Task } from "../task/task"
 import type { ReportKind } from "../ui/report-file"
 import type { Asking } from "../ui/draft-question"
 import type { Selection } from "../ui/selection"
+import type { ConnectingNow } from "../ui/use-connect-now"
 import type { Place } from "./address"
 import type { Row } from "./rows"
 import type { Jobs, JobSet } from "./use-jobs"
@@ -39,6 +40,8 @@ export interface ManagerViewProps {
   /** Asks whether the others of the group are to be merged into this one. */
   readonly onMerge: (keep: Row, group: SimilarGroup) => void
   readonly onCancelJobs: (set: JobSet) => void
+  /** Connecting with one click; null: on the options page; undefined: not known yet. */
+  readonly connectNow: ConnectingNow | null | undefined
   readonly onConnect: () => void
   readonly onSignIn: () => void
   readonly onProtect: (names: readonly string[]) => void

@@ -1,4 +1,4 @@
-import { bars, base, button, chip, input, jobState, notice } from "../ui/base"
+import { bars, base, button, chip, field, input, jobState, notice } from "../ui/base"
 import { alert, checkbox, dialog, jobLine, tagName } from "../ui/dialog-styles"
 import { tokens } from "../ui/tokens"
 
@@ -97,6 +97,7 @@ export const managerStyles: readonly string[] = [
   bars,
   checkbox,
   input,
+  field,
   notice,
   jobState,
   alert,

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact"
 import { Button } from "../ui/button"
+import { ConnectNow } from "../ui/connect-now"
 import { DraftQuestion } from "../ui/draft-question"
 import { t } from "../ui/i18n"
 import { Notice, ProblemNotice } from "../ui/notice"
@@ -31,9 +32,13 @@ function Body(props: ManagerViewProps): JSX.Element {
         <Middle>
           <h2>{t("popup_not_connected")}</h2>
           <p class="soft">{t("manager_not_connected_means")}</p>
-          <Button kind="primary" onClick={props.onConnect}>
-            {t("connect")}
-          </Button>
+          {props.connectNow ? (
+            <ConnectNow on={props.connectNow} />
+          ) : (
+            <Button kind="primary" disabled={props.connectNow === undefined} onClick={props.onConnect}>
+              {t("connect")}
+            </Button>
+          )}
         </Middle>
       </Alone>
     )

@@ -11,6 +11,7 @@ import { downloadReport } from "../ui/report"
 import { downloadStored } from "../ui/stored-report"
 import { downloadTaskReport } from "../ui/task-report"
 import { useAwake } from "../ui/use-awake"
+import { useConnectNow } from "../ui/use-connect-now"
 import type { JobCommand } from "./job-item"
 import type { TaskCommand } from "./task-item"
 import { tabInFront } from "./tab-in-front"
@@ -96,6 +97,7 @@ export function Popup({ store }: { store: Store }): JSX.Element {
   const [openJob, setOpenJob] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [offer, setOffer] = useTabOffer()
+  const connectNow = useConnectNow(store)
   useAwake(work.all.some(({ state }) => !isFinished(state)))
   const opened = useOpened(store, openJob)
   const { backup } = opened
@@ -112,7 +114,10 @@ export function Popup({ store }: { store: Store }): JSX.Element {
   }
   const signIn = async (accountId: string): Promise<void> => {
     const outcome = await send("account.reconnect", { accountId })
-    if (!outcome.ok) setFailure(`${outcome.problem.happened} ${outcome.problem.remedy}`)
+    if (outcome.ok) return
+    // What has to be typed is typed there.
+    if (outcome.problem.action === "connect") open({ screen: "options" })
+    else setFailure(`${outcome.problem.happened} ${outcome.problem.remedy}`)
   }
   const open = (request: RequestOf<"open">): void => ask(send("open", request).then(() => window.close()))
   /** At the org and module of the page in front, where that is one of the CRM's. */
@@ -131,6 +136,7 @@ export function Popup({ store }: { store: Store }): JSX.Element {
       openJob={openJob}
       {...opened}
       loss={loss}
+      connectNow={connectNow}
       isReading={question.isReading}
       failure={failure}
       now={now}

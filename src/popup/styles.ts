@@ -1,4 +1,4 @@
-import { bars, base, button, chip, jobState, notice } from "../ui/base"
+import { bars, base, button, chip, field, input, jobState, notice } from "../ui/base"
 import { alert, checkbox, dialog, tagName } from "../ui/dialog-styles"
 import { tokens } from "../ui/tokens"
 
@@ -58,6 +58,8 @@ export const popupStyles: readonly string[] = [
   button,
   chip,
   bars,
+  input,
+  field,
   notice,
   jobState,
   tagName,

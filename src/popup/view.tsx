@@ -4,7 +4,9 @@ import { isFinished } from "../deletion/job"
 import type { Task, TaskRecord } from "../task/task"
 import { Button } from "../ui/button"
 import { OrgLine } from "../ui/chip"
+import { ConnectNow } from "../ui/connect-now"
 import { t, tn } from "../ui/i18n"
+import type { ConnectingNow } from "../ui/use-connect-now"
 import { Icon } from "../ui/icon"
 import { Notice } from "../ui/notice"
 import { JobDetails } from "./job-details"
@@ -33,6 +35,8 @@ export interface PopupViewProps extends Pick<JobItemProps, "now" | "onSignIn" | 
   readonly taskRecord: TaskRecord | undefined
   /** The open job's, once read; null: there is none. */
   readonly backup: BackupKnown | undefined
+  /** Connecting with one click; null: on the options page; undefined: not known yet. */
+  readonly connectNow: ConnectingNow | null | undefined
   /** Tags are being read for a question. */
   readonly isReading: boolean
   /** Says that the browser has lost what was kept. */
@@ -166,17 +170,22 @@ function Jobs(props: PopupViewProps & { work: readonly Work[] }): JSX.Element {
 function Body(props: PopupViewProps): JSX.Element {
   const { orgs, jobs, tasks } = props
   if (!orgs || !jobs || !tasks) return <p class="empty soft">{t("popup_loading")}</p>
-  const connect = orgs.length === 0 && (
-    <Button kind="primary" onClick={props.onOpenOptions}>
-      {t("connect")}
-    </Button>
-  )
+  // Drawn once it is known how: a button that came later would move the others.
+  const connect =
+    orgs.length === 0 &&
+    (props.connectNow ? (
+      <ConnectNow on={props.connectNow} />
+    ) : (
+      <Button kind="primary" disabled={props.connectNow === undefined} onClick={props.onOpenOptions}>
+        {t("connect")}
+      </Button>
+    ))
   const work = inOrder(jobs, tasks)
   if (work.length > 0)
     return (
       <>
         {connect && (
-          <div class="line pad">
+          <div class={props.connectNow ? "pad" : "line pad"}>
             <span class="text">{t("popup_not_connected_short")}</span>
             {connect}
           </div>

@@ -36,6 +36,32 @@ export type Policy = {
   readonly [K in keyof typeof POLICY_VALUES]?: v.InferOutput<(typeof POLICY_VALUES)[K]>
 }
 
+// Written into the bundle: https://docs.plasmo.com/framework/env
+declare const process: { readonly env: { readonly PLASMO_PUBLIC_CLIENT_ID?: string } }
+
+/**
+ * The publisher's client-based client at Zoho, which serves every org in every data center; its id is no secret. From
+ * `client` in `.plasmorc`; empty where the build carries none.
+ */
+const PUBLISHERS_CLIENT = process.env.PLASMO_PUBLIC_CLIENT_ID ?? ""
+
+/** A client at Zoho that nobody has to register: people connect by it with one click. */
+export interface ProvidedClient {
+  readonly clientId: string
+  /** The only data center where people may connect; null: they choose. */
+  readonly location: DataCentreLocation | null
+  /** Whether people may connect another client as well. */
+  readonly isOnlyOne: boolean
+}
+
+/** The organization's own client, or the one that the build carries; null where neither is there or fits the policy. */
+export function providedClient(policy: Policy, publishers = PUBLISHERS_CLIENT): ProvidedClient | null {
+  const { clientId = publishers, clientKind = "client-based", dataCentre = null } = policy
+  // The others take a secret, which has no place in a policy or a build.
+  if (clientId === "" || clientKind !== "client-based") return null
+  return { clientId, location: dataCentre, isOnlyOne: policy.clientId !== undefined }
+}
+
 export interface PolicyReading {
   readonly policy: Policy
   /** Entries that are unknown or not as they must be. They are left out, and the others hold. */

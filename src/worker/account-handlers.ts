@@ -1,5 +1,5 @@
 /** Connecting, signing in again, disconnecting: for our own pages only. */
-import { checkClient, connect, findClient } from "../accounts/connect"
+import { checkClient, findClient } from "../accounts/connect"
 import { reconnect } from "../accounts/reconnect"
 import { giveBack } from "../accounts/reach"
 import { disconnect } from "../accounts/disconnect"
@@ -16,12 +16,14 @@ import type { ZohoResult } from "../zoho/errors/fault"
 import { viewOf } from "./account-views"
 import type { AnyRunner } from "./all-work"
 import { t } from "../ui/i18n"
+import type { Connecting } from "./connecting"
 import { refreshOpenTabs } from "./content-scripts"
 import { decidedByFirm, switchedOff } from "./firm"
 import { failed, refused } from "./problems"
 
 type Needs = {
   readonly store: Store
+  readonly connecting: Connecting
   readonly work: Pick<AnyRunner, "resumeWaiting">
   readonly runner: Pick<Runner, "tell">
   readonly tasks: Pick<TaskRunner, "tell">
@@ -30,18 +32,21 @@ type Names =
   | "account.list"
   | "account.check"
   | "account.find"
+  | "account.intend"
   | "account.connect"
   | "account.reconnect"
   | "account.grant"
   | "account.disconnect"
 
 export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
-  const { store, work } = needs
+  const { store, work, connecting } = needs
+  const viewed = async (result: ZohoResult<Account>): Promise<Outcome<AccountView>> =>
+    result.ok ? { ok: true, value: await viewOf(store, result.value) } : failed(result.fault)
   async function connected(result: ZohoResult<Account>): Promise<Outcome<AccountView>> {
     if (!result.ok) return failed(result.fault)
     await work.resumeWaiting(result.value.id)
     void refreshOpenTabs()
-    return { ok: true, value: await viewOf(store, result.value) }
+    return viewed(result)
   }
 
   return {
@@ -58,9 +63,13 @@ export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
       for (const location of LOCATIONS) if (!wanted.includes(location)) await giveBack(location, connected)
       return found
     },
+    "account.intend": async (place) => {
+      await connecting.intend(place)
+      return null
+    },
     "account.connect": async (request) =>
       fitsPolicy(await store.policy.get(), request)
-        ? connected(await connect(store, request))
+        ? viewed(await connecting.connect(request))
         : decidedByFirm("policy_client", "policy_client_remedy"),
     "account.reconnect": async ({ accountId, ...typed }) =>
       connected(await reconnect(store, accountId, typed)),

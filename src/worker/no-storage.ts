@@ -7,6 +7,7 @@ import { refused } from "./problems"
 
 /** Commands whose answer can be a problem. */
 const ASKED = [
+  "page.connect",
   "draft",
   "draft.show",
   "confirm",

@@ -6,6 +6,7 @@
 import browser from "webextension-polyfill"
 import { createTokens } from "../accounts/tokens"
 import { createRunner } from "../deletion/runner"
+import type { Runner } from "../deletion/runner"
 import { createReceiver } from "../messaging/receive"
 import type { Handlers } from "../messaging/receive"
 import type { Clock } from "../runner/clock"
@@ -15,6 +16,7 @@ import { storageFaultOf } from "../store/database"
 import { createPolicyStore, isOff } from "../store/policy"
 import { openStore, type Store } from "../store/store"
 import { createTaskRunner } from "../task/runner"
+import type { TaskRunner } from "../task/runner"
 import { storageProblem } from "../ui/storage-problem"
 import { accountHandlers } from "./account-handlers"
 import { allWork } from "./all-work"
@@ -24,6 +26,8 @@ import { createBadge } from "./badge"
 import type { Badge } from "./badge"
 import { checkHandlers } from "./check-handlers"
 import { createCatalog } from "./catalog"
+import { createConnecting } from "./connecting"
+import type { Connecting } from "./connecting"
 import { draftHandlers } from "./draft-handlers"
 import { jobHandlers } from "./job-handlers"
 import { liveSettings, protectedNow } from "./live-settings"
@@ -35,6 +39,7 @@ import { createMovedPages } from "./moved-pages"
 import type { MovedPages } from "./moved-pages"
 import { afterStart, savedHandlers } from "./housekeeping"
 import { handlersWithoutStorage } from "./no-storage"
+import { pageConnectHandlers } from "./page-connect"
 import { pageHandlers } from "./page-handlers"
 import { createQuestionWindow } from "./question-window"
 import { createTabLimit } from "./tab-limit"
@@ -129,14 +134,7 @@ export function createWorker(): Worker {
         await store.drafts.removeAll()
         await wake()
       }),
-    permitted: () =>
-      whenOpen(async ({ store, work, sleepers, movedPages }) => {
-        for (const { id } of await store.accounts.list()) await work.resumeWaiting(id)
-        announceChange("permissions")
-        await arrangeAlarm(sleepers)
-        await movedPages.arrange()
-        await runInOpenTabs()
-      }),
+    permitted: () => whenOpen(goOnPermitted),
     async forbidden(): Promise<void> {
       announceChange("permissions")
       await whenOpen(({ movedPages }) => movedPages.arrange())
@@ -147,6 +145,15 @@ export function createWorker(): Worker {
       await whenOpen(({ movedPages }) => movedPages.arrange())
     },
   }
+}
+
+async function goOnPermitted({ store, work, sleepers, movedPages, connecting }: Parts): Promise<void> {
+  for (const { id } of await store.accounts.list()) await work.resumeWaiting(id)
+  announceChange("permissions")
+  await arrangeAlarm(sleepers)
+  await movedPages.arrange()
+  await runInOpenTabs()
+  await connecting.goOn()
 }
 
 /** Without storage. */
@@ -161,6 +168,7 @@ interface Parts {
   /** Whoever may need this worker again. */
   readonly sleepers: Sleeper
   readonly movedPages: MovedPages
+  readonly connecting: Connecting
 }
 
 async function assemble(store: Store, badge: Badge): Promise<Parts> {
@@ -206,13 +214,14 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
   const { afterSave, afterTaskSave } = savedHandlers(store, () => arrangeAlarm(sleepers))
   onItsOwn(work.ready.then(() => afterStart(store, sleepers, badge)))
   onItsOwn(checks.resume())
-  const alarmed = { runner: withAlarm(runner, sleepers), tasks: withAlarm(tasks, sleepers) }
+  const alarmed = withAlarms(runner, tasks, sleepers)
   const needs = {
-    ...{ store, tokens, catalog, ...alarmed, work: allWork(alarmed.runner, alarmed.tasks) },
+    ...{ store, tokens, catalog, ...alarmed, connecting: createConnecting(store, alarmed.work) },
     ...{ question: createQuestionWindow(store), limit: createTabLimit() },
   }
   const handlers: Handlers = {
     ...pageHandlers(needs),
+    ...pageConnectHandlers(needs),
     ...draftHandlers(needs),
     ...jobHandlers(needs),
     ...taskHandlers(needs),
@@ -221,7 +230,24 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
     ...lookHandlers({ store, movedPages }),
     ...checkHandlers({ store, catalog, checks }),
   }
-  return { store, handlers: whenOnly(handlers, work.ready), work, sleepers, movedPages }
+  return {
+    store,
+    handlers: whenOnly(handlers, work.ready),
+    work,
+    sleepers,
+    movedPages,
+    connecting: needs.connecting,
+  }
+}
+
+/** Whatever is asked of them, the alarm is arranged afterwards. */
+function withAlarms(
+  runner: Runner,
+  tasks: TaskRunner,
+  sleepers: Sleeper,
+): { readonly runner: Runner; readonly tasks: TaskRunner; readonly work: AnyRunner } {
+  const alarmed = { runner: withAlarm(runner, sleepers), tasks: withAlarm(tasks, sleepers) }
+  return { ...alarmed, work: allWork(alarmed.runner, alarmed.tasks) }
 }
 
 /** For what nobody waits for: it comes to nothing when the storage is closed. */

@@ -185,6 +185,7 @@ export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
     online: true,
     failure: null,
     onPlace: nothing,
+    connectNow: null,
     onConnect: nothing,
     onSignIn: nothing,
     onProtect: nothing,

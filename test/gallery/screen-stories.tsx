@@ -43,6 +43,7 @@ const popup = (more: Partial<PopupViewProps>): Story =>
       record={undefined}
       taskRecord={undefined}
       backup={undefined}
+      connectNow={null}
       isReading={false}
       failure={null}
       now={f.NOW}

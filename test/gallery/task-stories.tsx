@@ -29,6 +29,7 @@ const popup = (more: Partial<PopupViewProps>): (() => void) =>
       record={undefined}
       backup={undefined}
       taskRecord={undefined}
+      connectNow={null}
       isReading={false}
       failure={null}
       now={f.NOW}

@@ -8,6 +8,7 @@ import { createLanes } from "../../src/runner/lanes"
 import { createTaskRunner, type TaskRunner } from "../../src/task/runner"
 import type { Task } from "../../src/task/task"
 import { accountHandlers } from "../../src/worker/account-handlers"
+import { createConnecting } from "../../src/worker/connecting"
 import { createStoredBackups } from "../../src/worker/backup-port"
 import { createCatalog } from "../../src/worker/catalog"
 import { draftHandlers } from "../../src/worker/draft-handlers"
@@ -86,10 +87,11 @@ export function startBackground(world: AccountsWorld): Background {
       await Promise.all([runner.resumeWaiting(id), tasks.resumeWaiting(id)])
     },
   }
+  const connecting = createConnecting(store, work)
   const question = createQuestionWindow(store)
   const limit = createTabLimit()
   return {
-    on: handlersOf({ store, tokens, catalog, runner, tasks, work, question, limit }),
+    on: handlersOf({ store, connecting, tokens, catalog, runner, tasks, work, question, limit }),
     ...{ clock, runner, tasks },
     async settled(id): Promise<Job | Task> {
       const isSettled = (): boolean => {

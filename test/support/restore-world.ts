@@ -13,6 +13,7 @@ import { createLanes } from "../../src/runner/lanes"
 import { createTaskRunner } from "../../src/task/runner"
 import type { Task, TaskRecord } from "../../src/task/task"
 import { accountHandlers } from "../../src/worker/account-handlers"
+import { createConnecting } from "../../src/worker/connecting"
 import { createStoredBackups } from "../../src/worker/backup-port"
 import { createTaskPort } from "../../src/worker/task-port"
 import { FEATURES } from "../../src/zoho/scopes"
@@ -68,7 +69,13 @@ export async function restoreWorld(seed: (world: AccountsWorld) => SeededOrg): P
       saves.push(task)
     },
   })
-  const accounts = accountHandlers({ store, work: tasks, runner: { tell: () => Promise.resolve() }, tasks })
+  const accounts = accountHandlers({
+    store,
+    connecting: createConnecting(store, tasks),
+    work: tasks,
+    runner: { tell: () => Promise.resolve() },
+    tasks,
+  })
   const { clientId } = world.client("client-based")
   const connect = { kind: "client-based", clientId, location: org.dataCentre }
   const { id: accountId } = good(await accounts["account.connect"](connect as never, OWN_PAGE))

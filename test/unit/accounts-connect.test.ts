@@ -12,6 +12,7 @@ import { planJob } from "../../src/deletion/plan"
 import type { Account } from "../../src/store/accounts"
 import type { AccountView, Outcome } from "../../src/messaging/views"
 import { accountHandlers } from "../../src/worker/account-handlers"
+import { createConnecting } from "../../src/worker/connecting"
 import { viewOf } from "../../src/worker/account-views"
 import { problemOf } from "../../src/worker/problems"
 import { createZohoPort } from "../../src/worker/zoho-port"
@@ -114,8 +115,9 @@ describe("a right, asked for when a feature is first used,", () => {
   const resumed = vi.fn(() => Promise.resolve())
   const grant = (accountId: string, more: { grantCode?: string } = {}): Promise<Outcome<AccountView>> => {
     const nothing = { tell: () => Promise.resolve() }
+    const work = { resumeWaiting: resumed }
     const handlers = accountHandlers({
-      ...{ store: world.store, work: { resumeWaiting: resumed } },
+      ...{ store: world.store, connecting: createConnecting(world.store, work), work },
       ...{ runner: nothing, tasks: nothing },
     })
     return handlers["account.grant"](

@@ -26,6 +26,7 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
     record: undefined,
     taskRecord: undefined,
     backup: undefined,
+    connectNow: null,
     isReading: false,
     failure: null,
     now: NOW,

@@ -5,6 +5,7 @@ import type { ZohoPort } from "../../src/deletion/ports"
 import { createRunner } from "../../src/deletion/runner"
 import type { Account } from "../../src/store/accounts"
 import { accountHandlers } from "../../src/worker/account-handlers"
+import { createConnecting } from "../../src/worker/connecting"
 import { accountsWorld } from "../support/accounts-world"
 import type { AccountsWorld } from "../support/accounts-world"
 import { confirmed, states } from "./deletion-records"
@@ -59,7 +60,7 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
     { id: "merge-700", accountId: "eu-production-700" },
   ] as never)
   const on = accountHandlers({
-    ...{ store, work: runner, runner },
+    ...{ store, connecting: createConnecting(store, runner), work: runner, runner },
     tasks: { tell: (id, { type }) => Promise.resolve(void tasks.push(`${type} ${id}`)) },
   })
   const now = Date.now()
@@ -93,7 +94,13 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
 it("that Zoho could not be told of is told with the org's name", async () => {
   const tell = (): Promise<void> => Promise.resolve()
   const work = { resumeWaiting: tell }
-  const on = accountHandlers({ store: world.store, work, runner: { tell }, tasks: { tell } })
+  const on = accountHandlers({
+    store: world.store,
+    connecting: createConnecting(world.store, work),
+    work,
+    runner: { tell },
+    tasks: { tell },
+  })
   await world.store.secrets.write("eu-production-600", { refreshToken: "1000.r" })
   world.online = false
   expect(await on["account.disconnect"]({ accountId: "eu-production-600" }, own)).toMatchObject({
@@ -105,7 +112,13 @@ it("that Zoho could not be told of is told with the org's name", async () => {
 it("gives the hosts of a data center back with its last org", async () => {
   const tell = (): Promise<void> => Promise.resolve()
   const work = { resumeWaiting: tell }
-  const on = accountHandlers({ store: world.store, work, runner: { tell }, tasks: { tell } })
+  const on = accountHandlers({
+    store: world.store,
+    connecting: createConnecting(world.store, work),
+    work,
+    runner: { tell },
+    tasks: { tell },
+  })
   await on["account.disconnect"]({ accountId: "eu-production-600" }, own)
   expect(world.givenBack).toEqual([])
   await on["account.disconnect"]({ accountId: "eu-production-700" }, own)

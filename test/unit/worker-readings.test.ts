@@ -10,6 +10,7 @@ import { isFinished } from "../../src/deletion/job"
 import { createRunner } from "../../src/deletion/runner"
 import type { Outcome } from "../../src/messaging/views"
 import { accountHandlers } from "../../src/worker/account-handlers"
+import { createConnecting } from "../../src/worker/connecting"
 import { createStoredBackups } from "../../src/worker/backup-port"
 import { createCatalog } from "../../src/worker/catalog"
 import { draftHandlers } from "../../src/worker/draft-handlers"
@@ -148,7 +149,13 @@ function start(expires: boolean): Part {
     ...{ question: undefined as never, limit: undefined as never },
   }
   const handlers = {
-    ...accountHandlers({ store, work: runner, runner, tasks: { tell: () => Promise.resolve() } }),
+    ...accountHandlers({
+      store,
+      connecting: createConnecting(store, runner),
+      work: runner,
+      runner,
+      tasks: { tell: () => Promise.resolve() },
+    }),
     ...draftHandlers(needs),
     ...managerHandlers(needs),
   }

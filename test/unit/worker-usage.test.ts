@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { featuresOf } from "../../src/accounts/rights"
 import { createTokens } from "../../src/accounts/tokens"
 import { accountHandlers } from "../../src/worker/account-handlers"
+import { createConnecting } from "../../src/worker/connecting"
 import { createCatalog } from "../../src/worker/catalog"
 import { managerHandlers } from "../../src/worker/manager-handlers"
 import type { Readings, SeededOrg } from "../sandbox"
@@ -38,9 +39,9 @@ type Parts = ReturnType<typeof managerHandlers> &
 async function start(readings: Partial<Readings>): Promise<Parts> {
   world.zoho.setReadings(readings)
   const { store } = world
+  const work = { resumeWaiting: () => Promise.resolve() }
   const accounts = accountHandlers({
-    store,
-    work: { resumeWaiting: () => Promise.resolve() },
+    ...{ store, work, connecting: createConnecting(store, work) },
     runner: { tell: () => Promise.resolve() },
     tasks: { tell: () => Promise.resolve() },
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { placeOf } from "../../src/options/crm-tab"
+import { placeOf } from "../../src/ui/crm-tab"
 
 describe("where the user works", () => {
   it("is the data centre and environment of the CRM tab looked at last", () => {
@@ -8,7 +8,11 @@ describe("where the user works", () => {
       { url: "https://crmsandbox.zoho.eu/crm/org2/tab/Home/begin", lastAccessed: 3 },
       { url: "https://crm.zoho.in/crm/org3/tab/Home/begin", lastAccessed: 2 },
     ]
-    expect(placeOf(tabs)).toEqual({ location: "eu", environment: "sandbox" })
+    expect(placeOf(tabs)).toEqual({ location: "eu", environment: "sandbox", orgId: "2" })
+  })
+
+  it("names no org where the address holds none", () => {
+    expect(placeOf([{ url: "https://crm.zoho.eu/crm/acme/tab/Home" }])).toMatchObject({ orgId: null })
   })
 
   it("is nothing where no tab tells", () => {

@@ -1,18 +1,24 @@
-/** Where the user works: the data centre and environment of an open tab of Zoho CRM, to start the form with. */
-import browser from "webextension-polyfill"
+/**
+ * Where the user works: the data center, environment and org of an open tab of Zoho CRM, to begin with. The browser
+ * tells it of hosts that were granted, and of the tab over which a person has clicked our icon.
+ */
 import type { Tabs } from "webextension-polyfill"
+import { platformTabs } from "../messaging/platform"
+import { parseAddress } from "../zoho/crm-address"
 import { crmMatches, dataCentreByCrmHost } from "../zoho/data-centres"
 import type { DataCentreLocation, Environment } from "../zoho/data-centres"
 
 export interface CrmPlace {
   readonly location: DataCentreLocation
   readonly environment: Environment
+  /** Digits; null where the tab's address holds none. */
+  readonly orgId: string | null
 }
 
 /** The place of the CRM tab that was looked at last; null when none is open or the browser does not tell. */
 export async function placeOfCrmTab(): Promise<CrmPlace | null> {
   try {
-    return placeOf(await browser.tabs.query({ url: crmMatches() }))
+    return placeOf((await platformTabs()?.query({ url: crmMatches() })) ?? [])
   } catch {
     return null
   }
@@ -23,7 +29,9 @@ export function placeOf(tabs: readonly Pick<Tabs.Tab, "url" | "lastAccessed">[])
   for (const { url } of newestFirst) {
     const host =
       url !== undefined && URL.canParse(url) ? dataCentreByCrmHost(new URL(url).hostname) : undefined
-    if (host) return { location: host.dataCentre.location, environment: host.environment }
+    if (url === undefined || !host) continue
+    const { orgId } = parseAddress(url)
+    return { location: host.dataCentre.location, environment: host.environment, orgId }
   }
   return null
 }

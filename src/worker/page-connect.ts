@@ -1,0 +1,64 @@
+/** Signing in from Zoho's page: the bar asks, Zoho's own window asks the person, and nothing of it gets to the page. */
+import browser from "webextension-polyfill"
+
+import { reconnect } from "../accounts/reconnect"
+import type { Handlers } from "../messaging/receive"
+import type { Account } from "../store/accounts"
+import type { Store } from "../store/store"
+import type { FaultKind } from "../zoho/errors/catalogue"
+import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
+import { viewOf } from "./account-views"
+import type { AnyRunner } from "./all-work"
+import type { Connecting } from "./connecting"
+import { accountOfPage } from "./page-org"
+import type { PageSender } from "./page-org"
+import { failed } from "./problems"
+import { askedTooOften } from "./refusals"
+import type { TabLimit } from "./tab-limit"
+
+interface Needs {
+  readonly store: Store
+  readonly connecting: Connecting
+  readonly work: Pick<AnyRunner, "resumeWaiting">
+  readonly limit: TabLimit
+}
+
+/** What came of it; "elsewhere": it takes what a person can do on our options page only. */
+type Result = "done" | "elsewhere" | ZohoFault
+
+/** A person types these on our options page. */
+const TYPED: ReadonlySet<FaultKind> = new Set(["grant-code-needed", "client-secret-needed"])
+
+function resultOf(result: ZohoResult<Account>): Result {
+  if (result.ok) return "done"
+  return TYPED.has(result.fault.kind) ? "elsewhere" : result.fault
+}
+
+export function pageConnectHandlers(needs: Needs): Pick<Handlers, "page.connect"> {
+  const { store, connecting, work, limit } = needs
+
+  async function signIn(account: Account | undefined, { host }: PageSender): Promise<Result> {
+    if (!account) {
+      const { dataCentre, environment } = host
+      const connected = await connecting.connectAt({ location: dataCentre.location, environment })
+      return connected ? resultOf(connected) : "elsewhere"
+    }
+    const { signedIn, permitted } = await viewOf(store, account)
+    if (!permitted) return "elsewhere"
+    // A page may not have windows opened for what is in order.
+    if (signedIn) return "done"
+    const again = await reconnect(store, account.id)
+    if (again.ok) await work.resumeWaiting(account.id)
+    return resultOf(again)
+  }
+
+  return {
+    "page.connect": async (_request, sender) => {
+      if (sender.callerClass !== "page") return { ok: true, value: null }
+      if (!limit.allows(sender.tabId)) return askedTooOften()
+      const result = await signIn(accountOfPage(await store.accounts.list(), sender), sender)
+      if (result === "elsewhere") await browser.runtime.openOptionsPage()
+      return typeof result === "string" ? { ok: true, value: null } : failed(result)
+    },
+  }
+}
