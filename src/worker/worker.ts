@@ -220,8 +220,7 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
     ...{ question: createQuestionWindow(store), limit: createTabLimit() },
   }
   const handlers: Handlers = {
-    ...pageHandlers(needs),
-    ...pageConnectHandlers(needs),
+    ...{ ...pageHandlers(needs), ...pageConnectHandlers(needs) },
     ...draftHandlers(needs),
     ...jobHandlers(needs),
     ...taskHandlers(needs),
@@ -230,14 +229,8 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
     ...lookHandlers({ store, movedPages }),
     ...checkHandlers({ store, catalog, checks }),
   }
-  return {
-    store,
-    handlers: whenOnly(handlers, work.ready),
-    work,
-    sleepers,
-    movedPages,
-    connecting: needs.connecting,
-  }
+  const { connecting } = needs
+  return { store, handlers: whenOnly(handlers, work.ready), work, sleepers, movedPages, connecting }
 }
 
 /** Whatever is asked of them, the alarm is arranged afterwards. */
