@@ -182,7 +182,11 @@ export const commands = {
   "account.intend": { callers: own, request: v.strictObject(place) },
   "account.connect": {
     callers: own,
-    request: v.strictObject({ ...zohoClient, clientSecret, keepSecret: v.optional(v.boolean()), grantCode }),
+    request: v.strictObject({
+      ...{ ...zohoClient, clientSecret, keepSecret: v.optional(v.boolean()), grantCode },
+      /** Self client without a code. */
+      orgId: v.optional(id),
+    }),
   },
   /** Signs in again to an account that is already known; resumes the jobs that wait for it. */
   "account.reconnect": {

@@ -10,6 +10,7 @@ import { accountsPatterns, orgPatterns } from "../zoho/data-centres"
 import { accessRefused, askForAccess } from "../ui/access"
 import { useLoss } from "../ui/loss"
 import { silent } from "../ui/silent"
+import { useConnectNow } from "../ui/use-connect-now"
 import { useStored } from "../ui/use-stored"
 import { CheckCard } from "./check/card"
 import type { CrmPlace } from "../ui/crm-tab"
@@ -34,9 +35,15 @@ export interface OptionsProps {
   readonly lastClient: KnownClient | undefined
 }
 
+function placeOfForm(place: CrmPlace | null): Partial<ConnectForm> {
+  return place ? { ...place, orgId: place.orgId ?? "" } : {}
+}
+
 /** The options page over the real background. */
 export function Options({ redirectUrl, place, lastClient, store, policy }: OptionsProps): JSX.Element {
   const loss = useLoss(store)
+  const orgs = useRef<HTMLHeadingElement>(null)
+  const connectNow = useConnectNow(store, () => orgs.current?.focus())
   const accounts = useStored(onAccounts, () => send("account.list", {}))
   const [connecting, setConnecting] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -44,10 +51,9 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
 
   const decided = decidedBy(policy)
   const [start, setStart] = useState({
-    form: { ...EMPTY_FORM, ...place, ...lastClient, ...decided },
+    form: { ...EMPTY_FORM, ...placeOfForm(place), ...lastClient, ...decided },
     connections: 0,
   })
-  const orgs = useRef<HTMLHeadingElement>(null)
 
   /** True when it went well. */
   const settle = async (
@@ -93,6 +99,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
       redirectUrl={redirectUrl}
       loss={loss}
       accounts={accounts}
+      connectNow={connectNow}
       connecting={connecting}
       problem={problem}
       accountProblem={accountProblem}

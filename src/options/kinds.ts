@@ -1,4 +1,4 @@
-/** What the three kinds of Zoho client ask for, and what each of them is good for. */
+/** What the kinds of Zoho client ask for, and what each of them is good for. */
 import type { RequestOf } from "../messaging/contract"
 import type { Policy } from "../store/policy"
 import type { MessageKey } from "../ui/i18n"
@@ -15,7 +15,8 @@ export interface KindFacts {
   readonly redirects: boolean
   readonly javascriptDomain: boolean
   readonly secret: boolean
-  readonly grantCode: boolean
+  /** The org is named here, or a code of Zoho's pasted, in place of a window. */
+  readonly orgOrCode: boolean
 }
 
 /** Source of the names and fields: https://www.zoho.com/accounts/protocol/oauth-setup.html */
@@ -28,7 +29,7 @@ export const KINDS: readonly KindFacts[] = [
     redirects: true,
     javascriptDomain: true,
     secret: false,
-    grantCode: false,
+    orgOrCode: false,
   },
   {
     kind: "server-based",
@@ -38,7 +39,7 @@ export const KINDS: readonly KindFacts[] = [
     redirects: true,
     javascriptDomain: false,
     secret: true,
-    grantCode: false,
+    orgOrCode: false,
   },
   {
     kind: "self-client",
@@ -48,7 +49,17 @@ export const KINDS: readonly KindFacts[] = [
     redirects: false,
     javascriptDomain: false,
     secret: true,
-    grantCode: true,
+    orgOrCode: true,
+  },
+  {
+    kind: "public",
+    label: "kind_public",
+    means: "kind_public_means",
+    zohoName: "Mobile-based Applications",
+    redirects: true,
+    javascriptDomain: false,
+    secret: false,
+    orgOrCode: false,
   },
 ]
 
@@ -68,6 +79,8 @@ export interface ConnectForm {
   /** Else it is asked for whenever the access token ends. */
   readonly keepSecret: boolean
   readonly grantCode: string
+  /** In place of a code. */
+  readonly orgId: string
 }
 
 export const EMPTY_FORM: ConnectForm = {
@@ -78,6 +91,7 @@ export const EMPTY_FORM: ConnectForm = {
   clientSecret: "",
   keepSecret: true,
   grantCode: "",
+  orgId: "",
 }
 
 /** The part of the form that the firm has filled in, and that cannot be changed. */
@@ -91,11 +105,10 @@ export function decidedBy({ clientId, clientKind, dataCentre }: Policy): Partial
 
 /** Whether everything that this kind needs is filled in. */
 export function isComplete(form: ConnectForm): boolean {
-  const { secret, grantCode } = factsOf(form.kind)
+  const { secret, orgOrCode } = factsOf(form.kind)
   const filled = (text: string): boolean => text.trim() !== ""
-  return (
-    filled(form.clientId) && (!secret || filled(form.clientSecret)) && (!grantCode || filled(form.grantCode))
-  )
+  const named = filled(form.grantCode) || /^\d{1,20}$/.test(form.orgId.trim())
+  return filled(form.clientId) && (!secret || filled(form.clientSecret)) && (!orgOrCode || named)
 }
 
 /** What Zoho is asked about ahead of a sign-in: nothing secret. */
@@ -105,14 +118,15 @@ export function checkOf({ kind, location, environment, clientId }: ConnectForm):
 
 /** What goes to the background; fields of other kinds stay behind. */
 export function requestOf(form: ConnectForm): ConnectRequest {
-  const { secret, grantCode } = factsOf(form.kind)
+  const { secret, orgOrCode } = factsOf(form.kind)
+  const grantCode = form.grantCode.trim()
   return {
     kind: form.kind,
     location: form.location,
     environment: form.environment,
     clientId: form.clientId.trim(),
     ...(secret ? { clientSecret: form.clientSecret.trim(), keepSecret: form.keepSecret } : {}),
-    ...(grantCode ? { grantCode: form.grantCode.trim() } : {}),
+    ...(orgOrCode ? (grantCode === "" ? { orgId: form.orgId.trim() } : { grantCode }) : {}),
   }
 }
 

@@ -7,7 +7,7 @@ import browser from "webextension-polyfill"
 
 import { DATA_CENTRES } from "../zoho/data-centres"
 import type { DataCentreLocation } from "../zoho/data-centres"
-import { CLIENT_KINDS } from "../zoho/oauth/client-kinds"
+import { DOCUMENTED_KINDS } from "../zoho/oauth/client-kinds"
 import type { Feature } from "../zoho/scopes"
 import { announceChange } from "./changes"
 import { SETTING_VALUES } from "./settings"
@@ -26,7 +26,7 @@ const { notify: _, ...FIXABLE } = SETTING_VALUES
 export const POLICY_VALUES = {
   /** The firm's own client at Zoho; another one cannot be connected then. */
   clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
-  clientKind: v.picklist(CLIENT_KINDS),
+  clientKind: v.picklist(DOCUMENTED_KINDS),
   dataCentre: v.picklist(LOCATIONS),
   featuresOff: v.array(v.picklist(SWITCHABLE)),
   ...FIXABLE,

@@ -90,6 +90,7 @@ const options = (more: Partial<OptionsViewProps>): Story =>
       initial={EMPTY_FORM}
       decided={{}}
       redirectUrl="https://lddlnmkgkfdnppamdjalnammoigikgcd.chromiumapp.org/"
+      connectNow={null}
       accounts={[]}
       connecting={false}
       problem={null}

@@ -78,7 +78,8 @@ describe("a feature that needs more", () => {
     expect(world.windows).toHaveLength(2)
   })
 
-  it("tells which scope a self client's new code needs, and takes no code with less", async () => {
+  it("tells which scope a self client's new code needs where it takes one, and takes no code with less", async () => {
+    world.zoho.setReadings({ clientCredentials: "refused" })
     const { id, clientId } = await connected("self")
     const without = await reconnect(world.store, id, { features: ["records"] })
     expect(without).toMatchObject({ fault: { kind: "grant-code-needed" } })
@@ -148,7 +149,8 @@ describe("a right, asked for when a feature is first used,", () => {
     },
   )
 
-  it("is given to a self client by a code, and by none that holds less", async () => {
+  it("is given to a self client by a code where it takes one, and by none that holds less", async () => {
+    world.zoho.setReadings({ clientCredentials: "refused" })
     const { id, clientId } = await connected("self")
     expect(await grant(id)).toMatchObject({
       ok: false,
@@ -164,6 +166,70 @@ describe("a right, asked for when a feature is first used,", () => {
       value: { features: ["delete", "org", "user", "records"] },
     })
     expect(resumed).toHaveBeenCalledWith(id)
+  })
+})
+
+describe("a self client without a code", () => {
+  async function connectedTo(orgId: string): Promise<Awaited<ReturnType<typeof connect>>> {
+    const { clientId, clientSecret } = world.client("self")
+    return connect(world.store, { kind: "self-client", clientId, clientSecret, orgId, location: "eu" })
+  }
+
+  it("signs in for the org that is named, and stays so without a person", async () => {
+    const made = await connectedTo(org.zgid)
+    const { id } = made.ok ? made.value : expect.fail(made.fault.kind)
+    expect(await world.store.secrets.read(id)).toEqual({ clientSecret: expect.any(String) as string })
+    for (let hour = 0; hour < 2; hour++) {
+      world.zoho.expireTokens()
+      expect(await createTokens(world.store).renew(id, undefined)).toMatchObject({ ok: true })
+    }
+    // After a restart of the browser no token is known.
+    await wipeToken(id)
+    expect(await createTokens(world.store).valid(id)).toMatchObject({ ok: true })
+    const account = (await world.store.accounts.get(id)) ?? expect.fail("gone")
+    expect(await viewOf(world.store, account)).toMatchObject({ signedIn: true, codeScope: null })
+    expect(world.windows).toEqual([])
+  })
+
+  it("gets a right without a code, and lets go of the code's sign-in", async () => {
+    const { id, clientId } = await connected("self")
+    expect(world.zoho.refreshTokens(clientId)).toHaveLength(1)
+    const more = await reconnect(world.store, id, { features: ["records"] })
+    expect(more.ok && (await viewOf(world.store, more.value)).features).toContain("records")
+    expect(await world.store.secrets.read(id)).toEqual({ clientSecret: expect.any(String) as string })
+    await expect.poll(() => world.zoho.refreshTokens(clientId)).toEqual([])
+  })
+
+  it("is told in words that Zoho knows no such org, or does not let it", async () => {
+    expect(await connectedTo("404")).toMatchObject({ fault: { kind: "missing-org-info" } })
+    world.zoho.setReadings({ clientCredentials: "refused" })
+    expect(await connectedTo(org.zgid)).toMatchObject({ fault: { kind: "sign-in-refused" } })
+    expect(await world.store.accounts.list()).toEqual([])
+  })
+})
+
+describe("a public client, without a secret", () => {
+  const connectPublic = (): ReturnType<typeof connect> =>
+    connect(world.store, { kind: "public", clientId: world.client("mobile").clientId, location: "eu" })
+
+  it("stays signed in by PKCE where Zoho lets it", async () => {
+    world.zoho.setReadings({ secretWithPkce: "optional" })
+    const made = await connectPublic()
+    const { id } = made.ok ? made.value : expect.fail(made.fault.kind)
+    expect(await world.store.secrets.read(id)).toEqual({ refreshToken: expect.any(String) as string })
+    world.zoho.expireTokens()
+    expect(await createTokens(world.store).renew(id, undefined)).toMatchObject({ ok: true })
+    expect(world.windows).toHaveLength(1)
+  })
+
+  it("says honestly that Zoho wants a secret where it does", async () => {
+    const made = await connectPublic()
+    const fault = made.ok ? expect.fail() : made.fault
+    expect(problemOf(fault)).toMatchObject({
+      kind: "public-refused",
+      happened: "Zoho wants a client secret for this client.",
+    })
+    expect(await world.store.accounts.list()).toEqual([])
   })
 })
 
@@ -320,6 +386,7 @@ describe("a client secret that is not kept", () => {
   })
 
   it("goes with a new code where a self client needs one", async () => {
+    world.zoho.setReadings({ clientCredentials: "refused" })
     const { account, clientSecret, clientId } = await connectedWithout("self")
     const { id } = account
     world.zoho.revokeAll()

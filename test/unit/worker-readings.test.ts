@@ -62,6 +62,7 @@ const READINGS: { readonly [R in keyof Readings]: readonly Readings[R][] } = {
   implicitDomain: ["both", "location", "none"],
   accountsServer: ["present", "absent"],
   secretWithPkce: ["required", "optional"],
+  clientCredentials: ["granted", "refused"],
   throttleStatus: [400, 200],
   revoke: ["both", "older", "newer"],
   silentGrant: ["allowed", "refused"],

@@ -1,3 +1,4 @@
+import type { FaultKind } from "../errors/catalogue"
 import { fault } from "../errors/fault"
 import type { ZohoResult } from "../errors/fault"
 import { askAhead } from "./ask-ahead"
@@ -9,9 +10,10 @@ import type { Servers } from "./servers"
 import { exchangeCode, refresh } from "./token-endpoint"
 import { authoriseUrl, runWebFlow } from "./web-flow"
 
-/** A server-based client: signs in once and stays so by a refresh token. */
+/** A client that signs in once and stays so by a refresh token. */
 export interface CodeRequest extends SignInRequest {
-  readonly clientSecret: string
+  /** Undefined for a public client, which has none and goes by PKCE alone. */
+  readonly clientSecret: string | undefined
 }
 
 /**
@@ -22,9 +24,21 @@ export function createCodeGrant(request: CodeRequest, ports: GrantPorts): Grant 
   return {
     kind: "code",
     askAhead: async () => askAhead((await startOf(request)).url, ports.fetch),
-    signIn: () => signIn(request, ports),
-    renew: (token) => refresh(token, request, ports),
+    signIn: async () => honest(await signIn(request, ports), request),
+    renew: async (token) => honest(await refresh(token, request, ports), request),
   }
+}
+
+/** What Zoho says to a client that sends no secret where it wants one. */
+const WANTS_SECRET: ReadonlySet<FaultKind> = new Set([
+  "invalid-client-secret",
+  "invalid-client",
+  "sign-in-refused",
+])
+
+function honest<T>(result: ZohoResult<T>, { clientSecret }: CodeRequest): ZohoResult<T> {
+  if (result.ok || clientSecret !== undefined || !WANTS_SECRET.has(result.fault.kind)) return result
+  return { ...result, fault: { ...result.fault, kind: "public-refused" } }
 }
 
 /** Where a sign-in is started. `prompt=consent`: without it Zoho gives no second refresh token. */

@@ -14,7 +14,6 @@ const RADIOS: Readonly<Record<Kind, string>> = {
 
 /** Registers a client of that kind at the sandbox, with the addresses that the options page shows. */
 export async function registerAs(sandbox: Sandbox, options: Tab, kind: Kind): Promise<Client> {
-  await options.getByRole("radio", { name: RADIOS["client-based"] }).click()
   const redirect = await redirectUrl(options)
   return sandbox.zoho.registerClient({
     type: kind === "self-client" ? "self" : kind,
@@ -31,13 +30,16 @@ export async function askToConnectAs(
   kind: Kind,
   client: Client,
 ): Promise<void> {
-  await options.getByRole("combobox", { name: "Data centre" }).selectOption(org.dataCentre)
+  await options.getByRole("combobox", { name: "Data center" }).selectOption(org.dataCentre)
+  const advanced = options.getByRole("button", { name: "Advanced" })
+  if ((await advanced.attribute("aria-expanded")) === "false") await advanced.click()
   await options.getByRole("combobox", { name: "Environment" }).selectOption(org.environment)
   await options.getByRole("radio", { name: RADIOS[kind] }).click()
   await options.getByRole("textbox", { name: "Client ID" }).fill(client.clientId)
   if (kind !== "client-based")
     await options.getByRole("textbox", { name: "Client secret" }).fill(client.clientSecret)
   if (kind === "self-client") {
+    await options.getByRole("button", { name: "Paste a code instead" }).click()
     const scopes = (await options.getByRole("textbox", { name: "Scope" }).value()).split(",")
     const code = sandbox.zoho.issueSelfClientCode({ zgid: org.zgid, clientId: client.clientId, scopes })
     await options.getByRole("textbox", { name: "Grant code" }).fill(code)
