@@ -414,41 +414,4 @@ describe("signing in", () => {
     const wrong = createSelfClientGrant({ ...request, clientSecret: "x" }, here)
     expect(await wrong.signIn()).toMatchObject({ fault: { kind: "invalid-client-secret" } })
   })
-
-  it.each([
-    ["granted", { ok: true }],
-    ["refused", { fault: { kind: "sign-in-refused" } }],
-  ] as const)(
-    "works for an org without a code, as often as it is wanted, where Zoho has it %s",
-    async (reading, then) => {
-      const { zoho, org, clock } = world()
-      zoho.setReadings({ clientCredentials: reading })
-      const { clientId, clientSecret } = zoho.registerClient({ type: "self" })
-      const dataCentre = dataCentreByLocation("eu") as DataCentre
-      const request = { ...signInRequest(clientId), clientSecret, code: "", orgId: org.zgid, dataCentre }
-      const grant = createSelfClientGrant(
-        request,
-        ports(zoho, () => clock.time),
-      )
-      const token = await grant.signIn()
-      expect(token).toMatchObject(then)
-      if (reading === "refused") return
-      expect(value(token)).not.toHaveProperty("refreshToken")
-      clock.time += 3_700_000
-      expect(value(await grant.renew(value(token)))).toMatchObject({
-        apiOrigin: org.apiUrl,
-        scopes: request.scopes,
-      })
-      const other = createSelfClientGrant(
-        { ...request, orgId: "404" },
-        ports(zoho, () => clock.time),
-      )
-      expect(await other.signIn()).toMatchObject({ fault: { kind: "missing-org-info" } })
-      const none = createSelfClientGrant(
-        { ...request, orgId: undefined },
-        ports(zoho, () => clock.time),
-      )
-      expect(await none.signIn()).toMatchObject({ fault: { kind: "grant-code-needed" } })
-    },
-  )
 })
