@@ -1,4 +1,5 @@
 /** Invented orgs, tags and jobs, with the awkward names that real ones have. */
+import type { ConnectingNow } from "../../src/ui/use-connect-now"
 import type { Counts, JobBackup, JobState, OrgRef, Pause } from "../../src/deletion/job"
 import type { JobProgress, ListedTag, ModuleTags, Problem, TagOutcomeView } from "../../src/messaging/views"
 import type { DeletionDraft, DraftBackup, DraftPart, DraftTag } from "../../src/store/drafts"
@@ -155,6 +156,13 @@ function worded(kind: FaultKind, more: Partial<Problem> = {}): Problem {
   }
 }
 
+/** Connecting with one click, from a CRM tab. */
+export const connectNow: ConnectingNow = {
+  client: { clientId: "1000.PUBLISHER", location: null, isOnlyOne: false },
+  place: { location: "eu", environment: "sandbox", orgId: "60001234567" },
+  ...{ connecting: false, problem: null },
+  ...{ onConnect: () => undefined, onAllowed: () => undefined },
+}
 export const accessRemoved = worded("access-removed", { action: "allow", origins: [] })
 export const signedOut = worded("sign-in-needed")
 export const offline = worded("unreachable")

@@ -350,6 +350,7 @@ export const managerStories: Readonly<Record<string, () => void>> = {
       })),
     ),
   }),
+  "manager-connect-now": story({ accounts: [], account: undefined, connectNow: f.connectNow }),
   "manager-access-removed": story({ asking: asking({ problem: f.accessRemoved }) }, 5),
   "manager-problem": story({ asking: asking({ problem: f.offline }) }, 5),
 }
