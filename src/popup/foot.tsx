@@ -21,10 +21,10 @@ export function Foot(props: FootProps): JSX.Element | null {
   return (
     <>
       {page !== undefined && (
-        <div class="line pad">
+        <aside class="line pad">
           <span class="text">{t("page_not_allowed", new URL(page).host)}</span>
           <AllowAccess origins={missing} onAllowed={onAllowed} />
-        </div>
+        </aside>
       )}
       {onLook && (
         <div class="look">

@@ -43,7 +43,7 @@ declare const process: { readonly env: { readonly PLASMO_PUBLIC_CLIENT_ID?: stri
  * The publisher's client-based client at Zoho, which serves every org in every data center; its id is no secret. From
  * `client` in `.plasmorc`; empty where the build carries none.
  */
-const PUBLISHERS_CLIENT = process.env.PLASMO_PUBLIC_CLIENT_ID ?? ""
+const publishersClient = (): string => process.env.PLASMO_PUBLIC_CLIENT_ID ?? ""
 
 /** A client at Zoho that nobody has to register: people connect by it with one click. */
 export interface ProvidedClient {
@@ -55,7 +55,7 @@ export interface ProvidedClient {
 }
 
 /** The organization's own client, or the one that the build carries; null where neither is there or fits the policy. */
-export function providedClient(policy: Policy, publishers = PUBLISHERS_CLIENT): ProvidedClient | null {
+export function providedClient(policy: Policy, publishers = publishersClient()): ProvidedClient | null {
   const { clientId = publishers, clientKind = "client-based", dataCentre = null } = policy
   // The others take a secret, which has no place in a policy or a build.
   if (clientId === "" || clientKind !== "client-based") return null

@@ -37,7 +37,11 @@ export async function openTheatre(): Promise<Browser> {
 /** Bundles the stories. @returns their names */
 export async function prepareStories(): Promise<string[]> {
   await mkdir(out, { recursive: true })
-  const options = { bundle: true, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" } as const
+  const options = {
+    ...{ bundle: true, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" },
+    // The real one refuses to be loaded outside of an extension.
+    alias: { "webextension-polyfill": here("no-browser.ts") },
+  } as const
   await build({ ...options, entryPoints: [here("stage.tsx")], outfile: `${out}stage.js`, format: "iife" })
   await writeFile(
     `${out}index.html`,
