@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs"
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { fileURLToPath, pathToFileURL } from "node:url"
-import { build } from "esbuild"
+import { build, type BuildOptions } from "esbuild"
 import { chromium } from "playwright-core"
 import type { Browser, Page } from "playwright-core"
 import { findBrowser } from "../support/browsers"
@@ -37,11 +37,11 @@ export async function openTheatre(): Promise<Browser> {
 /** Bundles the stories. @returns their names */
 export async function prepareStories(): Promise<string[]> {
   await mkdir(out, { recursive: true })
-  const options = {
-    ...{ bundle: true, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" },
+  const options: BuildOptions = {
+    ...({ bundle: true, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" } as const),
     // The real one refuses to be loaded outside of an extension.
     alias: { "webextension-polyfill": here("no-browser.ts") },
-  } as const
+  }
   await build({ ...options, entryPoints: [here("stage.tsx")], outfile: `${out}stage.js`, format: "iife" })
   await writeFile(
     `${out}index.html`,
