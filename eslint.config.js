@@ -177,7 +177,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["src/{deletion,task,restore,merge,runner,backup}/**"],
+    files: ["src/{jobs,backup}/**"],
     rules: {
       "no-restricted-globals": ["error", ...IMPURE_GLOBALS],
       "no-restricted-imports": [

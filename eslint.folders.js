@@ -3,29 +3,24 @@
  * least trusted place that our code runs in, so the room for it reaches neither accounts nor what is stored. All may
  * import from lib, which knows nothing of the product.
  */
-const WORK = ["restore", "merge", "task", "org-check", "backup", "deletion"]
-const SCREEN = ["ui", "messaging", "store", ...WORK, "zoho"]
+const SCREEN = ["ui", "messaging", "store", "backup", "jobs", "zoho"]
 const MAY_IMPORT = {
   entry: ["worker", "popup", "options", "manager", "backups", "confirm", "page", "accounts", ...SCREEN],
   // "ui" for its words only: the page gets sentences from the worker, so as not to carry the catalogue itself.
-  worker: ["accounts", "messaging", "ui", "store", ...WORK, "runner", "zoho"],
+  worker: ["accounts", "messaging", "ui", "store", "backup", "jobs", "zoho"],
   popup: SCREEN,
   options: SCREEN,
   manager: SCREEN,
   backups: SCREEN,
   confirm: SCREEN,
-  page: ["ui", "messaging", "deletion", "zoho"],
-  ui: ["messaging", "store", ...WORK, "zoho"],
-  messaging: [...WORK, "zoho"],
+  page: ["ui", "messaging", "jobs", "zoho"],
+  ui: ["messaging", "store", "backup", "jobs", "zoho"],
+  messaging: ["jobs", "zoho"],
   accounts: ["store", "zoho"],
-  store: ["org-check", "task", "backup", "deletion", "zoho"],
-  "org-check": ["deletion", "runner", "zoho"],
-  restore: ["task", "backup", "deletion", "zoho"],
-  merge: ["task", "deletion", "zoho"],
-  task: ["deletion", "runner", "zoho"],
-  backup: ["deletion", "zoho"],
-  deletion: ["runner", "zoho"],
-  runner: ["zoho"],
+  store: ["backup", "jobs", "zoho"],
+  backup: ["jobs", "zoho"],
+  // The engine knows nothing of storage, browser and screens.
+  jobs: ["zoho"],
   zoho: [],
   lib: [],
 }

@@ -3,6 +3,7 @@ import browser from "webextension-polyfill"
 import { watchPermissions } from "./accounts/reach"
 import { watchTokens } from "./accounts/vault"
 import { watchPolicy } from "./store/policy"
+import { runInOpenTabs } from "./worker/content-scripts"
 import { listenToLookMenu } from "./worker/look-menu"
 import { listenToNotifications } from "./worker/notify"
 import { lockStorage } from "./worker/storage-access"
@@ -26,7 +27,8 @@ browser.runtime.onStartup.addListener(() => {
 })
 browser.runtime.onInstalled.addListener(({ reason }) => {
   void worker.wake()
-  void worker.arrangeLooking()
+  // An update takes our scripts back: pages that are open, or were loaded meanwhile, get them again.
+  void worker.arrangeLooking().then(runInOpenTabs)
   if (reason === "install") void browser.runtime.openOptionsPage()
 })
 watchPolicy(() => void worker.arrangeLooking())

@@ -130,8 +130,7 @@ async function reasonToRefuse(
 async function isAnothersWorkOpen(store: Store, { id, userId }: Account): Promise<boolean> {
   const before = await store.accounts.get(id)
   if (before?.userId === undefined || before.userId === userId) return false
-  const open = [...(await store.jobs.open()), ...(await store.tasks.open())]
-  return open.some(({ accountId }) => accountId === id)
+  return (await store.jobs.open()).some(({ accountId }) => accountId === id)
 }
 
 /** Puts the new sign-in in the place of the old, which is ended at Zoho: it keeps no more than twenty per user. */

@@ -2,9 +2,9 @@
  * Making a backup, one call to Zoho at a time. Where it stands is written beside what it has gathered, in the same
  * transaction, so that whoever is killed over it is followed by somebody who doubles nothing and leaves nothing out.
  */
-import type { ModuleRef } from "../deletion/job"
-import type { BackupProgress } from "../deletion/events"
-import type { BackupPort, ToBackUp } from "../deletion/ports"
+import type { BackupProgress } from "../jobs/events"
+import type { ModuleRef } from "../jobs/job"
+import type { BackupPort, ToBackUp } from "../jobs/ports"
 import type { RecordPage } from "../zoho/api/records"
 import { catalogueRow } from "../zoho/errors/catalogue"
 import type { FaultAction, FaultKind } from "../zoho/errors/catalogue"
@@ -32,11 +32,11 @@ export interface RecordCalls {
   ): Promise<ZohoResult<RecordPage>>
 }
 
-export function createBackupPort(shelf: Shelf, callsFor: (record: ToBackUp) => RecordCalls): BackupPort {
+export function createBackupPort(shelf: Shelf, callsFor: (what: ToBackUp) => RecordCalls): BackupPort {
   return {
-    async advance(record): ReturnType<BackupPort["advance"]> {
+    async collect(what): ReturnType<BackupPort["collect"]> {
       try {
-        return await advance(record, shelf, callsFor(record))
+        return await collect(what, shelf, callsFor(what))
       } catch {
         // Nothing but the shelf rejects.
         return { ok: false, fault: null }
@@ -45,13 +45,13 @@ export function createBackupPort(shelf: Shelf, callsFor: (record: ToBackUp) => R
   }
 }
 
-async function advance(
-  record: ToBackUp,
+async function collect(
+  what: ToBackUp,
   shelf: Shelf,
   calls: RecordCalls,
 ): Promise<ZohoResult<BackupProgress>> {
-  const { job } = record
-  const backup = (await shelf.head(job.id)) ?? (await begin(record, shelf))
+  const { job } = what
+  const backup = (await shelf.head(job.id)) ?? (await begin(what, shelf))
   if (backup.complete) return progress(backup, false)
   const tag = backup.holds === "records" && !job.backup?.skipped ? await shelf.nextTag(backup) : undefined
   if (!tag) return progress(await shelf.complete(job.id, job.backup?.skipped), false)
@@ -62,10 +62,9 @@ async function advance(
   return way ? progress(await shelf.turnTo(backup, way), true) : page
 }
 
-/** Usually it was written when the user confirmed; it may have been removed before a retry. */
-async function begin(record: ToBackUp, shelf: Shelf): Promise<Backup> {
-  const { job } = record
-  const tags = record.chunks.flatMap((chunk) => chunk.tags)
+/** Usually it was written when the user confirmed. */
+async function begin({ job, tags: listTags }: ToBackUp, shelf: Shelf): Promise<Backup> {
+  const tags = listTags()
   const unknown = { createdBy: null, createdTime: null, modifiedBy: null, modifiedTime: null }
   const backup = newBackup({ ...job, createdAt: job.updatedAt }, tags.length, job.backup?.records ?? false)
   await shelf.write(
@@ -168,5 +167,5 @@ function progress(backup: Backup, asked: boolean): ZohoResult<BackupProgress> {
 }
 
 function progressOf({ gathered, complete }: Backup, asked: boolean): BackupProgress {
-  return { gathered, complete, asked }
+  return { collected: gathered, complete, asked }
 }

@@ -2,7 +2,7 @@
  * What can be put back after a deletion: plain data, as it is stored and shown. Times are milliseconds since the
  * epoch unless said otherwise, ids are strings.
  */
-import type { ModuleRef, OrgRef } from "../deletion/job"
+import type { ModuleRef, OrgRef } from "../jobs/job"
 
 /** The head of a backup: small, whatever the number of tags and records. */
 export interface Backup {

@@ -1,4 +1,4 @@
-import type { Job } from "../deletion/job"
+import type { Job } from "../jobs/job"
 import { hasConverted } from "../zoho/api/records"
 import type { Backup } from "./backup"
 

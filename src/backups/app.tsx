@@ -27,16 +27,16 @@ function usePersisted(): readonly [boolean | null, () => void] {
   return [persisted, () => void navigator.storage.persist().then(setPersisted)]
 }
 
-// What is gathered in a backup under way is written down with the work that it is made for.
-const onBackups = changesOf("backups", "jobs", "tasks")
-const onWork = changesOf("jobs", "tasks")
+// What is collected in a backup under way is stored with the job that it is made for.
+const onBackups = changesOf("backups", "jobs")
+const onJobs = changesOf("jobs")
 const onSettings = changesOf("settings", "policy")
 
 /** The backups page over the real store. */
 export function Backups({ store }: { store: Store }): JSX.Element {
   const backups = useStored(onBackups, () => store.backups.list())
   const settings = useStored(onSettings, () => store.settings.get())
-  const inUse = useStored(onWork, () => idsInUse(store))
+  const inUse = useStored(onJobs, () => idsInUse(store))
   const lastRemoval = useStored(onBackups, () => store.backups.lastRemoval())
   const [persisted, persist] = usePersisted()
   const loss = useLoss(store)
@@ -87,12 +87,9 @@ export function Backups({ store }: { store: Store }): JSX.Element {
   )
 }
 
-/** Of deletions, merges and restores that are not finished. */
+/** Of jobs that are not finished. */
 async function idsInUse(store: Store): Promise<ReadonlySet<string>> {
-  const [jobs, tasks] = await Promise.all([store.jobs.open(), store.tasks.open()])
-  return new Set(
-    [...jobs, ...tasks].flatMap((each) => ("backupId" in each ? [each.id, each.backupId ?? ""] : each.id)),
-  )
+  return new Set((await store.jobs.open()).flatMap(({ id, backupId }) => [id, backupId ?? id]))
 }
 
 async function exportBackup(store: Store, backup: Backup): Promise<Said> {

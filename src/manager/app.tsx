@@ -1,8 +1,7 @@
 import type { JSX } from "preact"
 import { useMemo, useState } from "preact/hooks"
-import { isFinished } from "../deletion/job"
-import type { JobState } from "../deletion/job"
-import { protection } from "../deletion/protected"
+import { isFinished } from "../jobs/job"
+import { protection } from "../jobs/protected-tags"
 import { send } from "../messaging/send"
 import type { Problem } from "../messaging/views"
 import { changesOf } from "../store/changes"
@@ -12,19 +11,17 @@ import { downloadCsv } from "../ui/csv"
 import { useAsking } from "../ui/draft-question"
 import type { Asking } from "../ui/draft-question"
 import { useLoss } from "../ui/loss"
-import { downloadStored } from "../ui/stored-report"
-import { downloadTaskReport } from "../ui/task-report"
+import { downloadStored } from "../ui/report"
 import { settled, silent } from "../ui/silent"
 import { useAwake } from "../ui/use-awake"
 import { useConnectNow } from "../ui/use-connect-now"
 import { useStored } from "../ui/use-stored"
 import { useAllRows } from "./use-view"
 import { fileName, tagsCsv } from "./export"
-import { grouped } from "./grouped"
+import { groupBy } from "../lib/lists"
 import type { Row } from "./rows"
 import { useJobs } from "./use-jobs"
 import type { JobSet } from "./use-jobs"
-import { useMerges } from "./use-merges"
 import { useModules } from "./use-modules"
 import { useOnline } from "./use-online"
 import { usePicks } from "./use-picks"
@@ -54,7 +51,7 @@ function requestsOf(
 ): Pick<ManagerViewProps, "onDelete" | "onMerge" | "onCancelJobs"> {
   return {
     onDelete: (rows: readonly Row[]) => {
-      const byModule = grouped(rows, (row) => row.module.apiName)
+      const byModule = groupBy(rows, (row) => row.module.apiName)
       const parts = [...byModule].map(([module, of]) => ({ module, tags: of.map(named) }))
       ask({ kind: "deletion", accountId, parts })
     },
@@ -87,14 +84,8 @@ export function Manager({ store }: { store: Store }): JSX.Element {
     selection.clear(job.goneIds)
     modules.reloadModule(job.module.apiName)
   })
-  const merges = useMerges(store, accountId, modules.reloadModule)
-  const asking = useAsking(
-    store,
-    ({ jobIds }, kind) => (kind === "merge" ? merges.follow(jobIds) : jobs.follow(jobIds)),
-    accountId,
-  )
-  const isOpen = ({ state }: { state: JobState }): boolean => !isFinished(state)
-  useAwake(jobs.sets.some((set) => set.jobs.some(isOpen)) || merges.tasks.some(isOpen))
+  const asking = useAsking(store, ({ jobIds }) => jobs.follow(jobIds), accountId)
+  useAwake(jobs.sets.some((set) => set.jobs.some(({ state }) => !isFinished(state))))
   const [failure, setFailure] = useState<Problem | null>(null)
   const openOptions = (): void => void send("open", { screen: "options" }).catch(() => setFailure(silent()))
   const signIn = async (): Promise<void> => {
@@ -120,7 +111,6 @@ export function Manager({ store }: { store: Store }): JSX.Element {
       selection={selection}
       asking={asking}
       jobs={jobs}
-      merges={merges}
       counting={counting}
       online={online}
       loss={loss}
@@ -141,12 +131,6 @@ export function Manager({ store }: { store: Store }): JSX.Element {
           of.map(({ jobId }) => jobId),
           kind,
         ).catch(() => setFailure(silent()))
-      }
-      onTaskReport={({ id }, kind) =>
-        void store.tasks
-          .load(id)
-          .then((record) => record && downloadTaskReport(record, kind))
-          .catch(() => setFailure(silent()))
       }
     />
   )

@@ -1,5 +1,5 @@
 /** The org's modules as the manager holds them. */
-import type { ModuleRef } from "../deletion/job"
+import type { ModuleRef } from "../jobs/job"
 import type { ModuleTags, Outcome, Problem } from "../messaging/views"
 import type { TagList } from "../store/tag-lists"
 

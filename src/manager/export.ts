@@ -1,5 +1,5 @@
 /** What is on the page as files. */
-import type { OrgRef } from "../deletion/job"
+import type { OrgRef } from "../jobs/job"
 import { csv } from "../ui/csv"
 import type { Row } from "./rows"
 

@@ -1,16 +1,16 @@
 import type { JSX } from "preact"
 import { useId, useState } from "preact/hooks"
-import { isFinished } from "../deletion/job"
-import { sumCounts } from "../deletion/outcome"
+import { isFinished } from "../jobs/job"
+import { sumCounts } from "../jobs/items"
 import type { JobProgress } from "../messaging/views"
 import { Alert } from "../ui/alert"
 import { AllowAccess } from "../ui/allow-access"
 import { Button, Disclosure } from "../ui/button"
 import { t, tn } from "../ui/i18n"
-import { JobAnnounce, KeptList, Result, Running } from "../ui/job-line"
+import { JobAnnounce, KeptList, Result, Running, doing } from "../ui/job-line"
 import { JobStateWord } from "../ui/job-state"
 import { ReportButtons } from "../ui/report-buttons"
-import type { ReportKind } from "../ui/report-file"
+import type { ReportKind } from "../ui/report"
 import { orgPatterns } from "../zoho/data-centres"
 import type { JobSet } from "./use-jobs"
 
@@ -25,8 +25,8 @@ export interface JobBarProps {
 /** How far all backups are together; null once none is under way. */
 function backupOf(jobs: readonly JobProgress[]): JobProgress["backup"] {
   const due = jobs.find(({ backup }) => backup !== null)?.backup ?? null
-  const gathered = jobs.reduce((sum, { backup, tagCount }) => sum + (backup?.gathered ?? tagCount), 0)
-  return due && { ...due, gathered }
+  const collected = jobs.reduce((sum, { backup, tagCount }) => sum + (backup?.collected ?? tagCount), 0)
+  return due && { ...due, collected }
 }
 
 /** Several modules' jobs as if they were one: paused only where nothing goes on. */
@@ -63,7 +63,7 @@ function Parts({ jobs }: { jobs: readonly JobProgress[] }): JSX.Element {
           <bdi class="strong">{job.module.pluralLabel}</bdi>
           <JobStateWord state={job.state} />
           <span class="soft">{t("progress", job.progress, job.tagCount)}</span>
-          {job.kept.length > 0 && <KeptList kept={job.kept} />}
+          {job.kept.length > 0 && <KeptList kind={job.kind} kept={job.kept} />}
         </li>
       ))}
     </ul>
@@ -97,7 +97,7 @@ function Acts({
   )
 }
 
-/** A deletion, of however many modules: how far it is, or what became of it, with what was kept and why. */
+/** A merge, or a deletion in however many modules: how far it is, or what became of it, with what was kept and why. */
 export function JobBar(props: JobBarProps): JSX.Element | null {
   const { set } = props
   const [open, setOpen] = useState(false)
@@ -108,7 +108,7 @@ export function JobBar(props: JobBarProps): JSX.Element | null {
   const isMany = set.modules > 1
   const kept = set.jobs.flatMap((job) => job.kept)
   return (
-    <section class="jobbar" aria-label={t("job_here")}>
+    <section class="jobbar" aria-label={whole.kind === "merge" ? doing(whole) : t("job_here")}>
       <Reasons jobs={set.jobs} />
       {set.jobs.length < set.modules && <Alert>{tn("jobs_missing", set.modules - set.jobs.length)}</Alert>}
       {isMany && <h3>{tn("jobs_title", whole.tagCount, set.jobs.length)}</h3>}
@@ -124,7 +124,7 @@ export function JobBar(props: JobBarProps): JSX.Element | null {
       </div>
       {open && (
         <div class="kept" id={id} tabIndex={0} role="group" aria-label={t("details")}>
-          {isMany ? <Parts jobs={set.jobs} /> : <KeptList kept={kept} />}
+          {isMany ? <Parts jobs={set.jobs} /> : <KeptList kind={whole.kind} kept={kept} />}
         </div>
       )}
     </section>

@@ -2,7 +2,7 @@
 import Papa from "papaparse"
 import { nameKey, visible } from "../lib/names"
 import { textOfCell } from "../ui/csv"
-import { grouped } from "./grouped"
+import { groupBy } from "../lib/lists"
 import type { Row } from "./rows"
 
 /** One tag that is asked for; what is null was not said. */
@@ -147,8 +147,8 @@ export interface Found extends Pick<NameList, "unread"> {
  * of them, unless one is named.
  */
 export function findNames({ wanted, unread }: NameList, rows: readonly Row[]): Found {
-  const byLook = grouped(rows, (row) => visible(row.name))
-  const byKey = grouped(rows, (row) => row.key)
+  const byLook = groupBy(rows, (row) => visible(row.name))
+  const byKey = groupBy(rows, (row) => row.key)
   const ids = new Set<string>()
   const missing = new Map<string, readonly string[]>()
   const doubtful = new Set<string>()
@@ -162,7 +162,7 @@ export function findNames({ wanted, unread }: NameList, rows: readonly Row[]): F
         name,
         alike.map((row) => row.name),
       )
-    for (const ofModule of grouped(found, (row) => row.module.apiName).values()) {
+    for (const ofModule of groupBy(found, (row) => row.module.apiName).values()) {
       const meant = theOne(ofModule, each.readings)
       if (!meant) doubtful.add(name)
       else if (meant.protectedBy !== null) held.add(meant.name)

@@ -1,15 +1,13 @@
 import type { ComponentChildren } from "preact"
 import type { JobProgress, Problem } from "../messaging/views"
 import type { Account } from "../store/accounts"
-import type { Task } from "../task/task"
-import type { ReportKind } from "../ui/report-file"
+import type { ReportKind } from "../ui/report"
 import type { Asking } from "../ui/draft-question"
 import type { Selection } from "../ui/selection"
 import type { ConnectingNow } from "../ui/use-connect-now"
 import type { Place } from "./address"
 import type { Row } from "./rows"
 import type { Jobs, JobSet } from "./use-jobs"
-import type { Merges } from "./use-merges"
 import type { Modules } from "./use-modules"
 import type { Similar, SimilarGroup } from "./use-similar"
 import type { Counting } from "./use-usage"
@@ -28,7 +26,6 @@ export interface ManagerViewProps {
   /** What is asked before a deletion or a merge. */
   readonly asking: Asking
   readonly jobs: Jobs
-  readonly merges: Merges
   readonly counting: Counting
   readonly online: boolean
   /** Says that the browser has lost what was kept. */
@@ -47,5 +44,4 @@ export interface ManagerViewProps {
   readonly onProtect: (names: readonly string[]) => void
   readonly onExport: (rows: readonly Row[]) => void
   readonly onReport: (jobs: readonly JobProgress[], kind: ReportKind) => void
-  readonly onTaskReport: (task: Task, kind: ReportKind) => void
 }

@@ -1,5 +1,5 @@
 /** What the table shows of a tag, and in which order. */
-import type { ModuleRef } from "../deletion/job"
+import type { ModuleRef } from "../jobs/job"
 import type { ListedTag } from "../messaging/views"
 import type { Usage } from "../store/tag-usage"
 import { nameKey } from "../lib/names"

@@ -1,7 +1,7 @@
 /** Names that may mean the same: equal but for case, spaces, punctuation, accents and plural, or a letter apart. */
 import { withAsciiDigits } from "../lib/digits"
 import { nameKey } from "../lib/names"
-import { grouped } from "./grouped"
+import { groupBy } from "../lib/lists"
 
 interface Named {
   readonly id: string
@@ -98,7 +98,7 @@ export function similarGroups<T extends Named>(tags: readonly T[]): T[][] {
       words.push({ word, fold })
     }
   }
-  const groups = grouped(tags, ({ name }) => families.lead(folds.get(name) ?? name))
+  const groups = groupBy(tags, ({ name }) => families.lead(folds.get(name) ?? name))
   return [...groups.values()].filter((group) => group.length > 1)
 }
 

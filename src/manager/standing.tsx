@@ -4,12 +4,11 @@ import { t } from "../ui/i18n"
 import { ProblemNotice } from "../ui/notice"
 import { CountingBar } from "./counting-bar"
 import { JobBar } from "./job-bar"
-import { MergeBar } from "./merge-bar"
 import type { ManagerViewProps } from "./props"
 
 /** What is under way, and why the last try came to nothing. */
 export function Standing(props: ManagerViewProps): JSX.Element {
-  const { jobs, merges, counting, onSignIn } = props
+  const { jobs, counting, onSignIn } = props
   const { problem } = props.asking
   return (
     <>
@@ -21,14 +20,6 @@ export function Standing(props: ManagerViewProps): JSX.Element {
           onDismiss={() => jobs.dismiss(set)}
           onSignIn={onSignIn}
           onReport={(kind) => props.onReport(set.jobs, kind)}
-        />
-      ))}
-      {merges.tasks.map((task) => (
-        <MergeBar
-          key={task.id}
-          task={task}
-          onReport={(kind) => props.onTaskReport(task, kind)}
-          onDismiss={() => merges.dismiss(task.id)}
         />
       ))}
       {problem && (

@@ -1,6 +1,6 @@
 import { Component } from "preact"
 import type { JSX } from "preact"
-import { looksLike } from "../deletion/protected"
+import { looksLike } from "../jobs/protected-tags"
 import { Checkbox } from "../ui/checkbox"
 import { date, dateTime, list } from "../ui/format"
 import { t } from "../ui/i18n"

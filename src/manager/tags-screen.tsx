@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact"
 import { useMemo, useRef, useState } from "preact/hooks"
-import { looksLike } from "../deletion/protected"
+import { looksLike } from "../jobs/protected-tags"
 import { Button } from "../ui/button"
 import type { Asking } from "../ui/draft-question"
 import { t } from "../ui/i18n"

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks"
-import { isFinished } from "../deletion/job"
+import { isFinished } from "../jobs/job"
 import { send } from "../messaging/send"
 import type { JobProgress } from "../messaging/views"
 import { changesOf } from "../store/changes"
 import type { Store } from "../store/store"
-import { grouped } from "./grouped"
+import { groupBy } from "../lib/lists"
 
 /** Thirteen jobs write many times a second; nobody reads that fast (ms). */
 const LOOK_EVERY_MS = 250
@@ -45,7 +45,9 @@ export function useJobs(store: Store, accountId: string, onOver: (job: JobProgre
     wanted.current = []
     setJobs([])
     const read = async (): Promise<void> => {
-      const open = (await store.jobs.open()).filter((job) => job.accountId === accountId)
+      const open = (await store.jobs.open()).filter(
+        ({ accountId: of, kind }) => of === accountId && (kind === "deletion" || kind === "merge"),
+      )
       const running = [...held.current.values()].filter(({ state }) => !isFinished(state))
       const asked = wanted.current
       const ids = new Set([...open.map(({ id }) => id), ...running.map(({ jobId }) => jobId), ...asked])
@@ -98,7 +100,7 @@ function throttled(look: () => Promise<void>, signal: AbortSignal): () => void {
 
 /** Jobs by what they were confirmed with; the newest first. */
 function setsOf(jobs: readonly JobProgress[]): JobSet[] {
-  const sets = grouped(jobs, (job) => job.group?.id ?? job.jobId)
+  const sets = groupBy(jobs, (job) => job.group?.id ?? job.jobId)
   return [...sets]
     .map(([id, of]) => ({ id, modules: of[0]?.group?.modules ?? 1, jobs: of }))
     .toSorted((a, b) => (b.jobs[0]?.createdAt ?? 0) - (a.jobs[0]?.createdAt ?? 0))

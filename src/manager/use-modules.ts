@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks"
-import type { Job, ModuleRef } from "../deletion/job"
+import type { Job, ModuleRef } from "../jobs/job"
 import { send } from "../messaging/send"
 import type { Problem } from "../messaging/views"
 import type { Store } from "../store/store"
@@ -82,23 +82,20 @@ function useReading(accountId: string | undefined, dispatch: Dispatch): Reading 
   return { progress, read, readOne, stop }
 }
 
-type Work = Pick<Job, "accountId" | "module" | "finishedAt">
-
-/** Jobs, restores and merges, any of which makes the list of its module out of date. */
-async function workOf(store: Store, accountId: string): Promise<Work[]> {
-  const [jobs, tasks] = await Promise.all([store.jobs.list(KEPT_JOBS), store.tasks.list(KEPT_JOBS)])
-  return [...jobs, ...tasks].filter((work) => work.accountId === accountId)
+/** Jobs of the account, any of which makes the list of its module out of date. */
+async function jobsOf({ jobs }: Store, accountId: string): Promise<Job[]> {
+  return (await jobs.list(KEPT_JOBS)).filter((job) => job.accountId === accountId)
 }
 
 /** Modules that have to be read, the first one first. Asked for by a person, everything is, however fresh. */
 function stale(
   modules: readonly ModuleRef[],
-  { kept, work }: { readonly kept: readonly TagList[]; readonly work: readonly Work[] },
+  { kept, jobs }: { readonly kept: readonly TagList[]; readonly jobs: readonly Job[] },
   { first, all }: { readonly first: string | null; readonly all: boolean },
 ): string[] {
   const since = all ? Infinity : Date.now() - FRESH_MS
   const changedSince = ({ apiName, readAt }: TagList): boolean =>
-    work.some(({ module, finishedAt }) => module.apiName === apiName && (finishedAt ?? Infinity) >= readAt)
+    jobs.some(({ module, finishedAt }) => module.apiName === apiName && (finishedAt ?? Infinity) >= readAt)
   const isFresh = (list: TagList): boolean => list.readAt > since && !changedSince(list)
   const fresh = new Set(kept.filter(isFresh).map(({ apiName }) => apiName))
   const isFirst = (apiName: string): number => Number(apiName === first)
@@ -124,12 +121,12 @@ export function useModules(store: Store, accountId: string | undefined, first: s
     current.current = gone
     const load = async (id: string): Promise<void> => {
       const asked = settled(send("modules.list", { accountId: id }))
-      const [modules, kept, work] = await Promise.all([asked, store.tagLists.of(id), workOf(store, id)])
+      const [modules, kept, jobs] = await Promise.all([asked, store.tagLists.of(id), jobsOf(store, id)])
       if (gone.signal.aborted) return
       setProblem(modules.ok ? null : modules.problem)
       if (!modules.ok) return
       dispatch({ type: "list", modules: modules.value, kept })
-      await read(stale(modules.value, { kept, work }, { first: wanted.current, all: round > 0 }), gone.signal)
+      await read(stale(modules.value, { kept, jobs }, { first: wanted.current, all: round > 0 }), gone.signal)
     }
     setProblem(null)
     if (accountId !== undefined) void load(accountId)

@@ -5,8 +5,7 @@
  */
 import * as v from "valibot"
 
-import type { ModuleRef } from "../deletion/job"
-import type { OrgCheck } from "../org-check/record"
+import type { ModuleRef } from "../jobs/job"
 import { ENVIRONMENTS, LOCATIONS, type DataCentreLocation } from "../zoho/data-centres"
 import { FEATURES } from "../zoho/scopes"
 import { isNarrow, type AddressPattern } from "../zoho/crm-address"
@@ -157,10 +156,6 @@ export const commands = {
   "job.tryNow": { callers: everyone, request: v.strictObject({ jobId: localId }) },
   "job.cancel": { callers: everyone, request: v.strictObject({ jobId: localId }) },
   "job.forget": { callers: own, request: v.strictObject({ jobId: localId }) },
-  "task.pause": { callers: own, request: v.strictObject({ taskId: localId }) },
-  "task.skipRecords": { callers: own, request: v.strictObject({ taskId: localId }) },
-  "task.resume": { callers: own, request: v.strictObject({ taskId: localId }) },
-  "task.cancel": { callers: own, request: v.strictObject({ taskId: localId }) },
   /** Opens one of our own pages in a tab. */
   open: {
     callers: everyone,
@@ -212,11 +207,8 @@ export const commands = {
   "tags.ofModule": { callers: own, request: v.strictObject({ accountId: localId, module: apiName }) },
   /** How many records carry a tag and what uses it; one call to Zoho. */
   "tags.usage": { callers: own, request: v.strictObject({ accountId: localId, module: apiName, tagId: id }) },
-  /** Checks on an org with two throw-away tags in a module; goes on with the last check if that is not finished. */
+  /** Checks on an org with two throw-away tags in a module; the account's last one where that is not finished. */
   "check.start": { callers: own, request: v.strictObject({ accountId: localId, module: apiName }) },
-  /** Lets a check go on that stands still. */
-  "check.continue": { callers: own, request: v.strictObject({ accountId: localId }) },
-  "check.of": { callers: own, request: v.strictObject({ accountId: localId }) },
 } as const satisfies Record<string, CommandSpec>
 
 export type CommandName = keyof typeof commands
@@ -249,10 +241,6 @@ export interface Replies {
   "job.tryNow": null
   "job.cancel": null
   "job.forget": null
-  "task.pause": null
-  "task.skipRecords": null
-  "task.resume": null
-  "task.cancel": null
   open: null
   "account.list": readonly AccountView[]
   /** Whether Zoho said yes; it may also have said nothing. */
@@ -266,10 +254,8 @@ export interface Replies {
   "modules.list": Outcome<readonly ModuleRef[]>
   "tags.ofModule": Outcome<ModuleTags>
   "tags.usage": Outcome<TagUsageView>
-  "check.start": Outcome<null>
-  "check.continue": null
-  /** The account's last check, as it is journalled. */
-  "check.of": OrgCheck | null
+  /** The id of its job. */
+  "check.start": Outcome<string>
 }
 
 export type ReplyOf<N extends CommandName> = Replies[N]

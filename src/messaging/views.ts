@@ -1,6 +1,7 @@
 /** What the background tells the screens: plain data that can be cloned, and nothing secret. */
 import type { Feature } from "../zoho/scopes"
-import type { Counts, JobBackup, JobGroup, JobState, ModuleRef, OrgRef, Pause, Reason } from "../deletion/job"
+import type { ItemCounts, ItemState, JobBackup, JobGroup, JobKind, JobState } from "../jobs/job"
+import type { ModuleRef, OrgRef, Pause, Reason } from "../jobs/job"
 import type { ClientKind } from "../zoho/oauth/client-kinds"
 
 /** A failure as a screen shows it: what happened, what was not changed, what to do. */
@@ -115,7 +116,7 @@ export interface Started {
 export interface TagOutcomeView {
   readonly id: string
   readonly name: string
-  readonly state: "pending" | "deleted" | "already-gone" | "refused" | "still-there" | "unknown" | "not-sent"
+  readonly state: ItemState
   /** Plain words, with Zoho's reason where there is one. */
   readonly why: string | null
 }
@@ -123,19 +124,22 @@ export interface TagOutcomeView {
 /** How a job stands, small enough to ask for every second. */
 export interface JobProgress {
   readonly jobId: string
+  readonly kind: JobKind
   readonly org: OrgRef
   readonly module: ModuleRef
   /** What it was confirmed with, in other modules. */
   readonly group: JobGroup | null
+  /** The name of the tag that a merge merges the others into. */
+  readonly mergedInto: string | null
   readonly state: JobState
   readonly tagCount: number
-  readonly counts: Counts
+  readonly counts: ItemCounts
   /** Tags that are done as far as Zoho says, of `tagCount`; deleted only once counts say so. */
   readonly progress: number
   /** Grace: when the first call that deletes may leave (ms since the epoch); null once it may. */
   readonly startsAt: number | null
   /** Null: none is made, or it is written. */
-  readonly backup: Pick<JobBackup, "records" | "skipped" | "gathered"> | null
+  readonly backup: Pick<JobBackup, "records" | "skipped" | "collected"> | null
   readonly pause: Pause | null
   readonly reason: Reason | null
   /** Whether what it deleted can be restored from its backup. */

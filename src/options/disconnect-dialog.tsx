@@ -1,6 +1,6 @@
 import type { JSX } from "preact"
 import { useId } from "preact/hooks"
-import type { OrgRef } from "../deletion/job"
+import type { OrgRef } from "../jobs/job"
 import { Button } from "../ui/button"
 import { t, tn } from "../ui/i18n"
 import { useSettled } from "../ui/modal"

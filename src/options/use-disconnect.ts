@@ -1,12 +1,13 @@
 /** Disconnecting an organization: asked first, with the jobs that it stops; then told what has become of it. */
 import { useState } from "preact/hooks"
+import { groupBy } from "../lib/lists"
 import { send } from "../messaging/send"
 import type { AccountView, Outcome } from "../messaging/views"
 import { changesOf } from "../store/changes"
 import type { KnownClient } from "../store/accounts"
 import type { Store } from "../store/store"
-import { t, tn } from "../ui/i18n"
-import { taskTitle } from "../ui/task-line"
+import { t } from "../ui/i18n"
+import { jobTitle } from "../ui/job-text"
 import { useStored } from "../ui/use-stored"
 import type { OptionsViewProps } from "./view"
 
@@ -25,7 +26,7 @@ export function useDisconnect(
   settle: (work: Promise<Outcome<unknown>>) => Promise<boolean>,
   onDone: (client: KnownClient | undefined) => void,
 ): Part {
-  const work = useStored(onOpenWork, () => openWork(store))
+  const jobs = useStored(onJobs, () => openJobs(store))
   const [accountNote, setNote] = useState<string | null>(null)
   const [asked, setAsked] = useState<string | null>(null)
   const account = accounts?.find(({ id }) => id === asked)
@@ -40,7 +41,7 @@ export function useDisconnect(
   return {
     accountNote,
     clearNote: () => setNote(null),
-    disconnecting: account ? { account, stops: work?.get(account.id) ?? [] } : null,
+    disconnecting: account ? { account, stops: jobs?.get(account.id) ?? [] } : null,
     onDisconnect: setAsked,
     onDisconnectAnswer: (answer) => {
       setAsked(null)
@@ -49,26 +50,10 @@ export function useDisconnect(
   }
 }
 
-const onOpenWork = changesOf("jobs", "tasks", "checks")
+const onJobs = changesOf("jobs")
 
-/** Titles of what is under way, by account id. */
-async function openWork(store: Store): Promise<ReadonlyMap<string, readonly string[]>> {
-  const [jobs, tasks, checks] = await Promise.all([
-    store.jobs.open(),
-    store.tasks.open(),
-    store.checks.unfinished(),
-  ])
-  // A check's own job is told as the check.
-  const ofChecks = new Set(checks.map(({ jobId }) => jobId))
-  const ownJobs = jobs.filter(({ id }) => !ofChecks.has(id))
-  const moving = checks.filter(({ stopped }) => stopped === null)
-  const titles: readonly (readonly [accountId: string, title: string])[] = [
-    ...ownJobs.map((job) => [job.accountId, tn("job_title", job.tagCount, job.module.pluralLabel)] as const),
-    ...tasks.map((task) => [task.accountId, taskTitle(task)] as const),
-    ...moving.map(({ accountId }) => [accountId, t("check_title")] as const),
-  ]
-  const byAccount = new Map<string, string[]>()
-  for (const [accountId, title] of titles)
-    byAccount.set(accountId, [...(byAccount.get(accountId) ?? []), title])
-  return byAccount
+/** Titles of the jobs that are not finished, by account id. */
+async function openJobs(store: Store): Promise<ReadonlyMap<string, readonly string[]>> {
+  const byAccount = groupBy(await store.jobs.open(), ({ accountId }) => accountId)
+  return new Map([...byAccount].map(([accountId, jobs]) => [accountId, jobs.map(jobTitle)]))
 }

@@ -1,22 +1,23 @@
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
-import { isFinished } from "../deletion/job"
+import { isFinished } from "../jobs/job"
+import type { Job } from "../jobs/job"
+import type { JobRecord } from "../jobs/record"
 import type { RequestOf } from "../messaging/contract"
 import { send } from "../messaging/send"
 import type { Problem } from "../messaging/views"
+import { changesOf } from "../store/changes"
 import type { Store } from "../store/store"
 import { t } from "../ui/i18n"
 import { useLoss } from "../ui/loss"
-import { downloadReport } from "../ui/report"
-import { downloadStored } from "../ui/stored-report"
-import { downloadTaskReport } from "../ui/task-report"
+import { downloadReport, downloadStored } from "../ui/report"
 import { useAwake } from "../ui/use-awake"
 import { useConnectNow } from "../ui/use-connect-now"
+import { useStored } from "../ui/use-stored"
+import type { BackupKnown } from "./job-details"
 import type { JobCommand } from "./job-item"
-import type { TaskCommand } from "./task-item"
+import { recentJobs } from "./recent-jobs"
 import { tabInFront } from "./tab-in-front"
-import { useOpened } from "./use-opened"
-import { useWork } from "./use-work"
 import { PopupView } from "./view"
 
 const MINUTE = 60_000
@@ -81,36 +82,64 @@ function useQuestion(onProblem: (problem: Problem) => void): {
   return { isReading, ask }
 }
 
-type Told = Exclude<JobCommand | TaskCommand, "again">
+const onAccounts = changesOf("accounts")
+const onJobs = changesOf("jobs")
+const onBackups = changesOf("backups")
+const onJobsAndBackups = changesOf("backups", "jobs")
 
-function tell(name: Told, id: string): Promise<null> {
-  return name.startsWith("task.")
-    ? send(name as Extract<Told, `task.${string}`>, { taskId: id })
-    : send(name as Extract<Told, `job.${string}`>, { jobId: id })
+/** What the popup lists. Undefined until all of it is read: what came later would move the rest under a click. */
+function useListed(store: Store): Pick<Listed, "orgs" | "jobs" | "restorable"> {
+  const accounts = useStored(onAccounts, () => store.accounts.list())
+  const jobs = useStored(onJobs, () => recentJobs((most) => store.jobs.list(most)))
+  const backups = useStored(onBackups, () => store.backups.list())
+  if (!accounts || !jobs || !backups) return { orgs: undefined, jobs: undefined, restorable: new Set() }
+  return {
+    ...{ jobs, orgs: accounts.map((account) => account.org) },
+    restorable: new Set(backups.filter(({ complete }) => complete).map(({ id }) => id)),
+  }
+}
+type Listed = Parameters<typeof PopupView>[0]
+
+/** The open job with its tags, and its backup; undefined until read. @param id null while none is open */
+function useOpened({ jobs, backups }: Store, id: string | null): Pick<Listed, "record" | "backup"> {
+  const whenOpen = <T,>(load: (id: string) => Promise<T>): (() => Promise<T | undefined>) =>
+    id === null ? () => Promise.resolve(undefined) : () => load(id)
+  const record = useStored<JobRecord | undefined>(
+    onJobs,
+    whenOpen((of) => jobs.load(of)),
+    id ?? "",
+  )
+  const backup = useStored<BackupKnown | undefined>(
+    onJobsAndBackups,
+    whenOpen(async (of) => (await backups.summary(of)) ?? null),
+    id ?? "",
+  )
+  return { record, backup }
 }
 
 /** The popup over the real store and background. */
 export function Popup({ store }: { store: Store }): JSX.Element {
   const now = useNow()
-  const work = useWork(store)
+  const listed = useListed(store)
   const loss = useLoss(store)
   const [openJob, setOpenJob] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [offer, setOffer] = useTabOffer()
   const connectNow = useConnectNow(store)
-  useAwake(work.all.some(({ state }) => !isFinished(state)))
+  const isOpen = ({ state }: Job): boolean => !isFinished(state)
+  useAwake(listed.jobs?.some(isOpen) ?? false)
   const opened = useOpened(store, openJob)
   const { backup } = opened
-  const ask = (work: Promise<unknown>): void => {
+  const ask = (asked: Promise<unknown>): void => {
     setFailure(null)
-    work.catch(() => setFailure(t("command_failed")))
+    asked.catch(() => setFailure(t("command_failed")))
   }
   const question = useQuestion(({ happened, unchanged, remedy }) =>
     setFailure(`${happened} ${unchanged} ${remedy}`),
   )
-  const command = (name: JobCommand | TaskCommand, ids: readonly string[]): void => {
-    if (name === "again") ask(question.ask({ kind: "again", jobIds: [...ids] }))
-    else ask(Promise.all(ids.map((id) => tell(name, id))))
+  const command = (name: JobCommand, jobIds: readonly string[]): void => {
+    if (name === "again") ask(question.ask({ kind: "again", jobIds: [...jobIds] }))
+    else ask(Promise.all(jobIds.map((jobId) => send(name, { jobId }))))
   }
   const signIn = async (accountId: string): Promise<void> => {
     const outcome = await send("account.reconnect", { accountId })
@@ -129,10 +158,7 @@ export function Popup({ store }: { store: Store }): JSX.Element {
   }
   return (
     <PopupView
-      orgs={work.orgs}
-      jobs={work.jobs}
-      tasks={work.tasks}
-      restorable={work.restorable}
+      {...listed}
       openJob={openJob}
       {...opened}
       loss={loss}
@@ -143,12 +169,10 @@ export function Popup({ store }: { store: Store }): JSX.Element {
       onOpenJob={setOpenJob}
       onCommand={command}
       onSignIn={(accountId) => ask(signIn(accountId))}
-      onTaskCommand={(name, taskId) => command(name, [taskId])}
       onRestore={(backupId) => ask(question.ask({ kind: "restore", backupId, tags: null }))}
       onDownload={(of, kind) =>
         downloadReport([of], kind, backup === undefined ? undefined : new Map([[of.job.id, backup]]))
       }
-      onDownloadTask={downloadTaskReport}
       onLook={offer && offer.look !== null ? () => ask(look(offer.look ?? -1)) : offer && null}
       missing={offer?.origins ?? []}
       onAllowed={() => setOffer(NO_OFFER)}

@@ -1,38 +1,32 @@
+/** Every tag of a job with what became of it. */
 import type { JSX } from "preact"
-import type { JobRecord, JobTag, TagState } from "../deletion/job"
+import { isGood, tagsOf, totalOf } from "../jobs/items"
+import type { ItemState, JobKind, JobTag } from "../jobs/job"
+import type { JobRecord } from "../jobs/record"
+import { byReason, restoredTags } from "../jobs/restored-tags"
+import type { RestoredTag } from "../jobs/restored-tags"
 import type { BackupSummary } from "../store/backup-reading"
 import { backupHolds, restorableWords } from "../ui/backup-words"
-import { t } from "../ui/i18n"
+import { t, tn } from "../ui/i18n"
+import { colorNote, outcomeWord } from "../ui/job-text"
 import { reasonText } from "../ui/reason"
 import { ReportButtons } from "../ui/report-buttons"
-import type { ReportKind } from "../ui/report-file"
+import type { ReportKind } from "../ui/report"
 import { TagName } from "../ui/tag-name"
 
 /** What needs attention first. */
 const ORDER = [
-  ["refused", "outcome_refused"],
-  ["still-there", "outcome_still_there"],
-  ["unknown", "outcome_unknown"],
-  ["not-sent", "outcome_not_sent"],
-  ["pending", "outcome_pending"],
-  ["already-gone", "outcome_already_gone"],
-  ["deleted", "outcome_deleted"],
-] as const satisfies readonly (readonly [TagState, string])[]
-
-/** Tags with the same reason together, so that it is said once. */
-function byReason(tags: readonly JobTag[]): [string, JobTag[]][] {
-  const groups = new Map<string, JobTag[]>()
-  for (const tag of tags) {
-    const text = tag.reason ? reasonText(tag.reason) : ""
-    groups.set(text, [...(groups.get(text) ?? []), tag])
-  }
-  return [...groups]
-}
+  "refused",
+  "not-done",
+  "unknown",
+  "not-sent",
+  "pending",
+  "already",
+  "done",
+] as const satisfies ItemState[]
 
 /** The job's backup; null: there is none. */
 export type BackupKnown = BackupSummary | null
-
-const GONE: ReadonlySet<TagState> = new Set(["deleted", "already-gone"])
 
 function Group({
   label,
@@ -49,7 +43,7 @@ function Group({
       <h3>
         {label} <span class="soft">{t("number", tags.length)}</span>
       </h3>
-      {byReason(tags).map(([reason, same]) => (
+      {byReason(tags, reasonText).map(([reason, same]) => (
         <div key={reason}>
           {reason && <p class="soft small">{reason}</p>}
           <ul>
@@ -68,14 +62,98 @@ function Group({
   )
 }
 
-const isGone = ({ state }: JobTag): boolean => GONE.has(state)
+/** Tags that go, by what became of them. */
+function Groups({
+  tags,
+  kind,
+  backup,
+}: {
+  tags: readonly JobTag[]
+  kind: JobKind
+  backup: BackupKnown | undefined
+}): JSX.Element {
+  return (
+    <div class="groups" tabIndex={0} role="group" aria-label={t("details_tags")}>
+      {ORDER.map((state) => {
+        const of = tags.filter((tag) => tag.state === state)
+        return (
+          of.length > 0 && (
+            <Group
+              key={state}
+              label={outcomeWord(state, kind)}
+              tags={of}
+              backup={isGood({ state }) ? backup : undefined}
+            />
+          )
+        )
+      })}
+    </div>
+  )
+}
+
+/** One tag of a restore: what became of it, its new id, and of its records. */
+function Restored({ tag, records, left, confirmedBy }: RestoredTag): JSX.Element {
+  const all = totalOf(records)
+  const note = colorNote(tag)
+  return (
+    <li>
+      <div class="line one">
+        <TagName name={tag.name} colorCode={tag.colorRefused ? null : tag.colorCode} />
+        <span class="fill" />
+        <span class="soft">{outcomeWord(tag.state, "restore")}</span>
+      </div>
+      {tag.reason && <p class="soft small">{reasonText(tag.reason)}</p>}
+      {note !== null && <p class="soft small">{note}</p>}
+      {tag.newId !== null && tag.newId !== tag.id && <p class="soft small">{t("tag_new_id", tag.newId)}</p>}
+      {all > 0 && <p class="small">{t("records_back", records.done, all)}</p>}
+      {byReason(left, reasonText).map(([reason, same]) => (
+        <p class="soft small" key={reason}>
+          {tn("records_left", same.length)}: {reason || outcomeWord(same[0]?.state ?? "refused", "restore")}
+        </p>
+      ))}
+      {confirmedBy !== null && (
+        <p class="soft small">{t(confirmedBy === "records" ? "records_by_reading" : "records_by_answers")}</p>
+      )}
+    </li>
+  )
+}
 
 function backupLine({ job }: JobRecord, backup: BackupKnown): string {
   if (backup) return t("report_backup", backupHolds(backup.head))
   return t(job.backup === null ? "report_no_backup" : "report_backup_gone")
 }
 
-/** Every tag of the job with what became of it. */
+/** The tags that a job takes away: of a check those that it has created. */
+function goingTags({ job, steps }: JobRecord): JobTag[] {
+  return steps
+    .filter(({ call }) => call !== "create-tags" || job.kind !== "check")
+    .flatMap((step) => tagsOf(step))
+}
+
+function Tags({ record, backup }: { record: JobRecord; backup: BackupKnown | undefined }): JSX.Element {
+  const { kind } = record.job
+  if (kind !== "restore") {
+    const tags = goingTags(record)
+    const isBackedUp = kind !== "check" && tags.some((tag) => isGood(tag))
+    return (
+      <>
+        {backup !== undefined && isBackedUp && <p>{backupLine(record, backup)}</p>}
+        <Groups tags={tags} kind={kind} backup={kind === "check" ? undefined : backup} />
+      </>
+    )
+  }
+  return (
+    <>
+      {record.job.tags.done > 0 && <p class="soft small">{t("restore_new_ids")}</p>}
+      <ul class="groups outcomes" tabIndex={0} aria-label={t("details_tags")}>
+        {restoredTags(record).map((each) => (
+          <Restored key={each.tag.id} {...each} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
 export function JobDetails(props: {
   readonly record: JobRecord
   /** Undefined until read. */
@@ -83,21 +161,10 @@ export function JobDetails(props: {
   readonly onDownload: (record: JobRecord, kind: ReportKind) => void
 }): JSX.Element {
   const { record, backup } = props
-  const tags = record.chunks.flatMap((chunk) => chunk.tags)
   return (
     <>
       {record.job.reason && <p>{reasonText(record.job.reason)}</p>}
-      {backup !== undefined && tags.some(isGone) && <p>{backupLine(record, backup)}</p>}
-      <div class="groups" tabIndex={0} role="group" aria-label={t("details_tags")}>
-        {ORDER.map(([state, label]) => {
-          const of = tags.filter((tag) => tag.state === state)
-          return (
-            of.length > 0 && (
-              <Group key={state} label={t(label)} tags={of} backup={GONE.has(state) ? backup : undefined} />
-            )
-          )
-        })}
-      </div>
+      <Tags record={record} backup={backup} />
       <div class="acts">
         <ReportButtons onDownload={(kind) => props.onDownload(record, kind)} />
       </div>

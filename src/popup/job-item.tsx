@@ -1,11 +1,21 @@
+/** One job in the list, whatever its kind: what it does, its state, when it began, and what can be done about it. */
 import type { ComponentChildren, JSX } from "preact"
-import type { Job, JobState } from "../deletion/job"
-import { t, tn } from "../ui/i18n"
+import { settledOf, totalOf } from "../jobs/items"
+import { isFinished } from "../jobs/job"
+import type { Job, JobState, OrgRef } from "../jobs/job"
+import { AllowAccess } from "../ui/allow-access"
+import { Progress } from "../ui/bars"
+import { Button, Disclosure } from "../ui/button"
+import { EnvironmentChip } from "../ui/chip"
+import { dateTime, relativeTime } from "../ui/format"
+import { t } from "../ui/i18n"
 import type { MessageKey } from "../ui/i18n"
 import { stageWords } from "../ui/job-stage"
+import { JobStateWord } from "../ui/job-state"
+import { jobNumbers, jobProgress, jobTitle } from "../ui/job-text"
+import { reasonText } from "../ui/reason"
 import { useCountdown } from "../ui/use-countdown"
-import { PauseLine, WorkItem, isOpen, maySkipRecords } from "./work-item"
-import type { WorkCommand, WorkItemProps } from "./work-item"
+import { orgPatterns } from "../zoho/data-centres"
 
 /** What can be asked of a job from the popup. */
 export type JobCommand =
@@ -13,34 +23,61 @@ export type JobCommand =
   | "job.resume"
   | "job.skipRecords"
   | "job.cancel"
-  /** Asks whether what it left is to be deleted. */
+  /** Asks whether what it left is to be done in a new job. */
   | "again"
 
-export const COMMANDS: Readonly<Record<JobState, readonly (readonly [JobCommand, MessageKey])[]>> = {
-  waiting: [
-    ["job.pause", "pause"],
-    ["job.cancel", "cancel"],
-  ],
-  running: [
-    ["job.pause", "pause"],
-    ["job.cancel", "cancel"],
-  ],
-  paused: [
-    ["job.resume", "resume"],
-    ["job.cancel", "cancel"],
-  ],
+const BY_STATE: Readonly<Record<JobState, readonly JobCommand[]>> = {
+  waiting: ["job.pause", "job.cancel"],
+  running: ["job.pause", "job.cancel"],
+  paused: ["job.resume", "job.cancel"],
   completed: [],
-  "completed-with-problems": [["again", "try_again_asks"]],
-  failed: [["again", "try_again_asks"]],
-  cancelled: [["again", "delete_again_asks"]],
+  "completed-with-problems": ["again"],
+  failed: ["again"],
+  cancelled: ["again"],
 }
 
-export interface JobItemProps extends Pick<WorkItemProps, "now" | "isPart" | "onOpenModule"> {
+/** What helps a job in its state, most likely first. */
+export function commandsFor({ kind, state }: Pick<Job, "kind" | "state">): readonly JobCommand[] {
+  const all = BY_STATE[state]
+  if (kind !== "check") return all
+  // It cleans up after itself, so it is not cancelled; where it failed as a whole there is nothing to be deleted.
+  return all.filter((command) => command !== "job.cancel" && state !== "failed")
+}
+
+export const COMMAND_WORDS: Readonly<Record<JobCommand, MessageKey>> = {
+  "job.pause": "pause",
+  "job.resume": "resume",
+  "job.cancel": "cancel",
+  "job.skipRecords": "skip_records",
+  again: "try_again_asks",
+}
+
+const wordFor = (command: JobCommand, { kind, state }: Job): MessageKey =>
+  command === "again" && kind === "deletion" && state === "cancelled"
+    ? "delete_again_asks"
+    : COMMAND_WORDS[command]
+
+/** Cancelled, and not at its end yet. */
+export const isStopping = ({ cancelRequested, state, pause }: Job): boolean =>
+  cancelRequested && !isFinished(state) && pause === null
+
+/** Only the user may let a job go on without the records that its backup was to hold. */
+function maySkipRecords({ pause, backup }: Job): boolean {
+  const isHeld = pause?.why === "backup" || pause?.why === "consent"
+  return isHeld && backup?.phase === "due" && backup.records && !backup.skipped
+}
+
+export interface JobItemProps {
   readonly job: Job
+  readonly now: number
   /** Said where more than one org has jobs in the list. */
   readonly showOrg: boolean
+  /** Of several that were confirmed together; their heading has the time. */
+  readonly isPart?: boolean
   readonly open: boolean
   readonly onToggle: () => void
+  /** Opens the manager at a module. @param module API name */
+  readonly onOpenModule: (accountId: string, module: string) => void
   /** @param jobIds one, or those of several that were confirmed together */
   readonly onCommand: (command: JobCommand, jobIds: readonly string[]) => void
   readonly onSignIn: (accountId: string) => void
@@ -50,62 +87,143 @@ export interface JobItemProps extends Pick<WorkItemProps, "now" | "isPart" | "on
   readonly children?: ComponentChildren
 }
 
-function commandsOf({ job, onCommand, onRestore }: JobItemProps): WorkCommand[] {
-  const own = COMMANDS[job.state]
-  const all = maySkipRecords(job) ? [["job.skipRecords", "skip_records"] as const, ...own] : own
-  const told = all.map(([command, word]) => ({
-    word,
+interface Act {
+  readonly word: MessageKey
+  readonly disabled?: boolean
+  readonly onClick: () => void
+}
+
+function actsOf({ job, onCommand, onRestore }: JobItemProps): Act[] {
+  const skips: readonly JobCommand[] = maySkipRecords(job) ? ["job.skipRecords"] : []
+  const acts = [...skips, ...commandsFor(job)].map((command) => ({
+    word: wordFor(command, job),
     // Asked again while it cannot be ended, it gives up what it does not know.
     disabled: command === "job.cancel" && isStopping(job),
     onClick: () => onCommand(command, [job.id]),
   }))
-  return onRestore && !isOpen(job.state) ? [...told, { word: "restore", onClick: onRestore }] : told
+  const isRestorable = onRestore && isFinished(job.state) && job.kind !== "restore"
+  return isRestorable ? [...acts, { word: "restore", onClick: onRestore }] : acts
 }
-
-/** Cancelled, and not at its end yet. */
-export const isStopping = (job: Job): boolean =>
-  job.cancelRequested && isOpen(job.state) && job.pause === null
-
-/** Tags that are done with, whatever became of them. */
-export const done = (job: Pick<Job, "counts" | "tagCount" | "reportedDone">): number =>
-  Math.max(job.tagCount - job.counts.pending, job.reportedDone)
 
 /** What is being waited for, or how far it is. */
 function useNumbers(job: Job): string {
-  const isWaiting = isOpen(job.state) && job.counts.pending === job.tagCount && job.pause === null
+  const tagCount = totalOf(job.tags)
+  const isWaiting = !isFinished(job.state) && settledOf(job.tags) === 0 && job.pause === null
   const left = useCountdown(isWaiting ? job.startAt : null)
   const backup = job.backup?.phase === "due" ? job.backup : null
-  const stage = isWaiting ? stageWords(left, backup, job.tagCount) : null
-  return stage ?? numbers(job)
+  const stage = isWaiting ? stageWords(left, backup, tagCount) : null
+  return stage ?? jobNumbers(job)
 }
 
-/** How far it is, or what has come of it. */
-export function numbers(job: Pick<Job, "state" | "counts" | "tagCount" | "reportedDone">): string {
-  const { deleted, "already-gone": already } = job.counts
-  if (isOpen(job.state)) return t("progress", done(job), job.tagCount)
-  const kept = job.tagCount - deleted - already
-  return kept > 0 ? t("result_kept", deleted, kept) : t("result_deleted", deleted)
-}
-
-/** One deletion. */
-export function JobItem(props: JobItemProps): JSX.Element {
-  const { job, now, showOrg, open, isPart = false, onToggle, onOpenModule } = props
+function PauseLine({ job, now, onSignIn }: JobItemProps): JSX.Element | null {
+  if (isStopping(job)) return <p class="line soft">{t("cancel_means")}</p>
+  if (job.state !== "paused" || !job.pause || job.pause.why === "user") return null
+  const { why, until, reason } = job.pause
   return (
-    <WorkItem
-      {...{ work: job, now, showOrg, open, isPart, onToggle, onOpenModule }}
-      title={tn("job_title", job.tagCount, job.module.pluralLabel)}
-      words={useNumbers(job)}
-      progress={{ value: done(job), max: job.tagCount }}
-      commands={commandsOf(props)}
-      pause={
-        isStopping(job) ? (
-          <p class="line soft">{t("cancel_means")}</p>
-        ) : (
-          <PauseLine work={job} now={now} onSignIn={props.onSignIn} />
-        )
-      }
+    <div class="line">
+      <span>{t(`pause_${why.replaceAll("-", "_")}` as MessageKey)}</span>
+      {reason && <p class="soft">{reasonText(reason)}</p>}
+      {maySkipRecords(job) && <p class="soft">{t("skip_records_means")}</p>}
+      {until !== null && <span class="soft">{t("tries_again", relativeTime(until, now))}</span>}
+      {(why === "sign-in" || why === "consent") && (
+        <Button onClick={() => onSignIn(job.accountId)}>{t("sign_in")}</Button>
+      )}
+      {why === "permission-removed" && (
+        <>
+          <p class="soft">{t("allow_access_means")}</p>
+          <AllowAccess origins={orgPatterns(job.org)} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** When it was confirmed. */
+export function Since({ at, now }: { at: number; now: number }): JSX.Element {
+  return (
+    <time class="soft" dateTime={new Date(at).toISOString()} title={dateTime(at)}>
+      {relativeTime(at, now)}
+    </time>
+  )
+}
+
+/** The org of a job that is in a list with other orgs'. */
+export function OrgOf({ org }: { org: OrgRef }): JSX.Element {
+  return (
+    <div class="line one small">
+      <bdi class="clip soft">{org.name}</bdi>
+      <EnvironmentChip environment={org.environment} />
+    </div>
+  )
+}
+
+/** What it is about, and the way to the module's tags. */
+function Title({ job, onOpenModule }: JobItemProps): JSX.Element {
+  const { accountId: account, module } = job
+  const query = new URLSearchParams({ account, module: module.apiName })
+  return (
+    <a
+      class="to-module"
+      href={`/tabs/tags.html?${query}`}
+      title={t("open_in_manager", module.pluralLabel)}
+      onClick={(event) => {
+        event.preventDefault()
+        onOpenModule(account, module.apiName)
+      }}
     >
-      {props.children}
-    </WorkItem>
+      {jobTitle(job)}
+    </a>
+  )
+}
+
+export function JobItem(props: JobItemProps): JSX.Element {
+  const { job, now, open, isPart = false, onToggle } = props
+  const words = useNumbers(job)
+  const acts = actsOf(props)
+  const Heading = isPart ? "h3" : "h2"
+  const id = `job-${job.id}-`
+  const details = (
+    <>
+      <span class="fill" />
+      <Disclosure open={open} controls={`${id}d`} onToggle={onToggle}>
+        {t("details")}
+      </Disclosure>
+    </>
+  )
+  return (
+    <li class="item" aria-labelledby={`${id}t`}>
+      <div class="line one">
+        <Heading class="title" id={`${id}t`}>
+          <Title {...props} />
+        </Heading>
+        <span class="fill" />
+        {!isPart && <Since at={job.createdAt} now={now} />}
+      </div>
+      {props.showOrg && !isPart && <OrgOf org={job.org} />}
+      <div class="line">
+        <JobStateWord state={job.state} />
+        <span class="soft">{words}</span>
+        {acts.length === 0 && details}
+      </div>
+      {!isFinished(job.state) && (
+        <Progress label={jobTitle(job)} {...jobProgress(job)} text={words} still={job.state === "paused"} />
+      )}
+      <PauseLine {...props} />
+      {acts.length > 0 && (
+        <div class="line">
+          {acts.map(({ word, disabled = false, onClick }) => (
+            <Button key={word} disabled={disabled} onClick={onClick}>
+              {t(word)}
+            </Button>
+          ))}
+          {details}
+        </div>
+      )}
+      {open && (
+        <div class="details" id={`${id}d`}>
+          {props.children}
+        </div>
+      )}
+    </li>
   )
 }

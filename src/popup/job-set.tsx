@@ -1,18 +1,18 @@
 /** Jobs of several modules that were confirmed together: one heading with what they come to, and each below it. */
 import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
-import type { Job, JobState } from "../deletion/job"
-import { isFinished } from "../deletion/job"
-import { sumCounts } from "../deletion/outcome"
+import type { Job, JobState } from "../jobs/job"
+import { isFinished } from "../jobs/job"
+import { NO_ITEMS, sumCounts } from "../jobs/items"
 import { Progress } from "../ui/bars"
 import { Button, Disclosure } from "../ui/button"
 import { t, tn } from "../ui/i18n"
 import { JobStateWord } from "../ui/job-state"
+import { jobNumbers, jobProgress } from "../ui/job-text"
 import { ReportButtons } from "../ui/report-buttons"
-import type { ReportKind } from "../ui/report-file"
-import { COMMANDS, done, isStopping, numbers } from "./job-item"
+import type { ReportKind } from "../ui/report"
+import { COMMAND_WORDS, OrgOf, Since, commandsFor, isStopping } from "./job-item"
 import type { JobCommand, JobItemProps } from "./job-item"
-import { OrgOf, Since, isOpen } from "./work-item"
 
 export interface JobSetProps extends Pick<JobItemProps, "now" | "showOrg" | "onCommand"> {
   /** At least one. */
@@ -33,48 +33,31 @@ export function stateOfAll(jobs: readonly Job[]): JobState {
 
 /** What helps any of them, and is then asked of each that it helps. Nothing is tried again while one is under way. */
 function commandsOf(jobs: readonly Job[]): readonly (readonly [JobCommand, readonly Job[]])[] {
-  const under = jobs.filter(({ state }) => isOpen(state))
+  const open = jobs.filter(({ state }) => !isFinished(state))
   const helped = (command: JobCommand): readonly Job[] =>
-    (under.length > 0 ? under : jobs).filter(
-      (job) => !isStopping(job) && COMMANDS[job.state].some(([offered]) => offered === command),
-    )
+    (open.length > 0 ? open : jobs).filter((job) => !isStopping(job) && commandsFor(job).includes(command))
   const commands = (["job.pause", "job.resume", "job.cancel", "again"] as const).map(
     (command) => [command, helped(command)] as const,
   )
   return commands.filter(([, of]) => of.length > 0)
 }
 
-const WORDS = {
-  "job.pause": "pause",
-  "job.resume": "resume",
-  "job.cancel": "cancel",
-  again: "try_again_asks",
-  "job.skipRecords": "skip_records",
-} as const satisfies Record<JobCommand, string>
-
 /** @param jobs at least one */
 function Totals({ jobs, title }: { jobs: readonly Job[]; title: string }): JSX.Element {
   const state = stateOfAll(jobs)
-  const sum = (of: (job: Job) => number): number => jobs.reduce((all, job) => all + of(job), 0)
   const all = {
-    ...{ state, tagCount: sum((job) => job.tagCount), reportedDone: sum(done) },
-    counts: sumCounts(jobs.map((job) => job.counts)),
+    ...{ kind: "deletion" as const, state, tags: sumCounts(jobs.map((job) => job.tags)), records: NO_ITEMS },
+    reportedDone: jobs.reduce((sum, job) => sum + job.reportedDone, 0),
   }
-  const words = numbers(all)
+  const words = jobNumbers(all)
   return (
     <>
       <div class="line">
         <JobStateWord state={state} />
         <span class="soft">{words}</span>
       </div>
-      {isOpen(state) && (
-        <Progress
-          label={title}
-          value={done(all)}
-          max={all.tagCount}
-          text={words}
-          still={state === "paused"}
-        />
+      {!isFinished(state) && (
+        <Progress label={title} {...jobProgress(all)} text={words} still={state === "paused"} />
       )}
     </>
   )
@@ -109,7 +92,7 @@ export function JobSetItem(props: JobSetProps): JSX.Element {
               )
             }
           >
-            {t(WORDS[command])}
+            {t(COMMAND_WORDS[command])}
           </Button>
         ))}
         {jobs.every(({ state }) => isFinished(state)) && <ReportButtons quiet onDownload={onDownload} />}

@@ -1,5 +1,5 @@
-/** The deletions that the popup lists. */
-import type { Job } from "../deletion/job"
+/** The jobs that the popup lists. */
+import type { Job } from "../jobs/job"
 
 /** As many as anyone scrolls through; older ones are kept all the same. */
 export const MOST_JOBS = 50

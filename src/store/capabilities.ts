@@ -8,7 +8,7 @@ import type { Database } from "./database"
 const capabilitiesSchema = v.object({
   orgId: v.string(),
   /** Tags that a mass_delete call may carry. */
-  chunkLimit: v.optional(v.object({ value: v.number(), at: v.number() })),
+  tagsPerCall: v.optional(v.object({ value: v.number(), at: v.number() })),
   /** Whether `feature_name=tags` gives the modules with tags. */
   modulesByFeature: v.optional(v.object({ value: v.boolean(), at: v.number() })),
   /** API names of modules that Zoho says have no tags. */

@@ -6,13 +6,11 @@ const TOPICS = [
   "accounts",
   "backups",
   "capabilities",
-  "checks",
   "jobs",
   "permissions",
   "policy",
   "settings",
   "storage",
-  "tasks",
 ] as const
 
 export type Topic = (typeof TOPICS)[number]

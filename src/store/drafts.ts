@@ -64,7 +64,7 @@ const partSchema = v.object({
   jobId: v.string(),
   module: moduleSchema,
   /** Tags that a call may carry in this org. */
-  chunkLimit: v.number(),
+  tagsPerCall: v.number(),
   tags: v.array(tagSchema),
 })
 

@@ -1,31 +1,113 @@
-/** Jobs at rest: the real side of the engine's journal, and what the screens read. */
-import type { Chunk, Job, JobRecord } from "../deletion/job"
-import type { Journal } from "../deletion/ports"
-import { chunkSchema } from "./chunk-schema"
-import type { Database } from "./database"
-import { jobSchema } from "./job-schema"
-import { createWorkStore } from "./work-store"
-import type { WorkStore } from "./work-store"
+/**
+ * Jobs at rest: the engine's journal, and what the screens read. A small head, and the steps as records of their own, so
+ * that a write costs the same whatever the size of the job.
+ */
+import * as v from "valibot"
 
-export type JobStore = Journal & WorkStore<Job, Chunk>
+import { isFinished } from "../jobs/job"
+import type { Job, JobState } from "../jobs/job"
+import type { Journal } from "../jobs/ports"
+import type { JobRecord } from "../jobs/record"
+import type { Step } from "../jobs/steps"
+import { announceChange } from "./changes"
+import type { Database } from "./database"
+import { groupCommit } from "./group-commit"
+import { jobSchema, stepSchema } from "./job-schema"
+
+export interface JobStore extends Journal {
+  /** The newest first. */
+  list(most: number): Promise<Job[]>
+  /** The heads of what is not finished; costs the same whatever their size. */
+  open(): Promise<Job[]>
+  head(id: string): Promise<Job | undefined>
+  /** Deletes a finished job. An unfinished one stays. */
+  forget(id: string): Promise<void>
+  /** Keeps the newest `most` that are finished, and forgets older ones. */
+  prune(most: number): Promise<void>
+  /** Whether a newer version of the extension has left jobs that this one passes over. */
+  holdsNewer(): Promise<boolean>
+}
+
+/** Of jobs and their steps, as far as this version knows. */
+const SCHEMA = 1
+const newerSchema = v.object({ schema: v.pipe(v.number(), v.minValue(SCHEMA + 1)) })
+
+const stepsOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Infinity])
+
+const OPEN_STATES: readonly JobState[] = ["waiting", "running", "paused"]
+
+/** A job that is not of a version we know is passed over, and left where it is. */
+function checked(stored: unknown): Job | undefined {
+  const parsed = v.safeParse(jobSchema, stored)
+  return parsed.success ? parsed.output : undefined
+}
+
+const allChecked = (stored: readonly unknown[]): Job[] =>
+  stored.map(checked).filter((job) => job !== undefined)
+
+/** The newest first. */
+async function newestFirst(db: Database, most: number): Promise<Job[]> {
+  const { store } = db.transaction("jobs")
+  const index = store.index("createdAt")
+  if (most === Infinity) return allChecked(await index.getAll()).reverse()
+  // Many at once, where a cursor would ask for each of them after the last.
+  const newest = (await index.getAllKeys()).reverse()
+  const found: Job[] = []
+  for (let from = 0; from < newest.length && found.length < most; from += most)
+    found.push(...allChecked(await Promise.all(newest.slice(from, from + most).map((id) => store.get(id)))))
+  return found.slice(0, most)
+}
 
 export function createJobStore(db: Database): JobStore {
-  const store = createWorkStore(db, {
-    heads: "jobs",
-    headSchema: jobSchema,
-    parts: "chunks",
-    partSchema: chunkSchema,
+  const write = groupCommit<{ readonly job: Job; readonly changed: readonly Step[] }>(async (saves) => {
+    // The journal is what a kill leaves us with: a commit that is only buffered would not be one.
+    const work = db.transaction(["jobs", "steps"], "readwrite", { durability: "strict" })
+    await Promise.all([
+      ...saves.map(({ job }) => work.objectStore("jobs").put(job)),
+      ...saves.flatMap(({ changed }) => changed.map((step) => work.objectStore("steps").put(step))),
+      work.done,
+    ])
+    announceChange("jobs")
   })
-  async function load(jobId: string): Promise<JobRecord | undefined> {
-    const found = await store.loadParts(jobId)
-    return found && { job: found.head, chunks: found.parts }
+
+  /** Undefined where there is none, or it is damaged: half of it must not be taken for the whole. */
+  async function load(id: string): Promise<JobRecord | undefined> {
+    const job = checked(await db.get("jobs", id))
+    if (!job) return undefined
+    const steps = v.safeParse(v.array(stepSchema), await db.getAll("steps", stepsOf(id)))
+    return steps.success ? { job, steps: steps.output } : undefined
   }
+
+  async function open(): Promise<Job[]> {
+    const found = await Promise.all(OPEN_STATES.map((state) => db.getAllFromIndex("jobs", "state", state)))
+    return allChecked(found.flat())
+  }
+
+  async function forget(id: string): Promise<void> {
+    const work = db.transaction(["jobs", "steps"], "readwrite", { durability: "strict" })
+    const job = checked(await work.objectStore("jobs").get(id))
+    if (job && isFinished(job.state)) {
+      await work.objectStore("jobs").delete(id)
+      await work.objectStore("steps").delete(stepsOf(id))
+    }
+    await work.done
+    announceChange("jobs")
+  }
+
   return {
-    ...store,
-    load,
+    ...{ load, open, forget },
+    list: (most) => newestFirst(db, most),
+    head: async (id) => checked(await db.get("jobs", id)),
+    holdsNewer: async () => (await db.getAll("jobs")).some((stored) => v.is(newerSchema, stored)),
+    save: (job, changed) => write({ job, changed }),
     async unfinished(): Promise<JobRecord[]> {
-      const records = await Promise.all((await store.open()).map((job) => load(job.id)))
+      const records = await Promise.all((await open()).map((job) => load(job.id)))
       return records.filter((record) => record !== undefined)
+    },
+    async prune(most): Promise<void> {
+      if ((await db.count("jobs")) <= most) return
+      const finished = (await newestFirst(db, Infinity)).filter(({ state }) => isFinished(state))
+      for (const { id } of finished.slice(most)) await forget(id)
     },
   }
 }

@@ -5,8 +5,6 @@ import { createBackupStore } from "./backups"
 import type { BackupStore } from "./backups"
 import { createCapabilityStore } from "./capabilities"
 import type { CapabilityStore } from "./capabilities"
-import { createCheckStore } from "./checks"
-import type { CheckStore } from "./checks"
 import { openDatabase } from "./database"
 import { createDraftStore } from "./drafts"
 import type { DraftStore } from "./drafts"
@@ -20,8 +18,6 @@ import { createSecretStore } from "./secrets"
 import type { SecretStore } from "./secrets"
 import { createSettingsStore } from "./settings"
 import type { SettingsStore } from "./settings"
-import { createTaskStore } from "./tasks"
-import type { TaskStore } from "./tasks"
 import { createTagListStore } from "./tag-lists"
 import type { TagListStore } from "./tag-lists"
 import { createTagUsageStore } from "./tag-usage"
@@ -33,11 +29,9 @@ export interface Store {
   readonly secrets: SecretStore
   readonly capabilities: CapabilityStore
   readonly settings: SettingsStore
-  readonly checks: CheckStore
   readonly drafts: DraftStore
   readonly policy: PolicyStore
   readonly backups: BackupStore
-  readonly tasks: TaskStore
   readonly tagLists: TagListStore
   readonly tagUsage: TagUsageStore
   readonly loss: LossStore
@@ -60,12 +54,10 @@ export async function openStore(name?: string): Promise<Store> {
     accounts: createAccountStore(db),
     secrets: createSecretStore(db),
     capabilities: createCapabilityStore(db),
-    checks: createCheckStore(db),
     drafts: createDraftStore(db),
     settings: createSettingsStore(db, async (own) => governed(own, await policy.get())),
     policy,
     backups: createBackupStore(db),
-    tasks: createTaskStore(db),
     tagLists: createTagListStore(db),
     tagUsage: createTagUsageStore(db),
   }

@@ -1,5 +1,5 @@
 import type { JSX } from "preact"
-import type { OrgRef } from "../deletion/job"
+import type { OrgRef } from "../jobs/job"
 import type { Environment } from "../zoho/data-centres"
 import { dataCentreName } from "./data-centre-words"
 import { t } from "./i18n"

@@ -2,7 +2,7 @@
 import { Component } from "preact"
 import type { JSX } from "preact"
 import { useMemo } from "preact/hooks"
-import { slices } from "../deletion/plan"
+import { slices } from "../lib/lists"
 import type { DraftPart, DraftTag, Dropped } from "../store/drafts"
 import { Alert } from "./alert"
 import { Progress } from "./bars"

@@ -1,18 +1,27 @@
 /** A job as one line: under way, or what became of it. */
 import type { JSX } from "preact"
-import { isFinished } from "../deletion/job"
-import type { JobProgress, TagOutcomeView } from "../messaging/views"
+import { goodOf } from "../jobs/items"
+import { isFinished } from "../jobs/job"
+import type { JobProgress } from "../messaging/views"
 import { Announce } from "./announce"
 import { Progress } from "./bars"
 import { t, tn } from "./i18n"
 import type { MessageKey } from "./i18n"
 import { Icon } from "./icon"
 import { stageWords } from "./job-stage"
+import { jobResult, outcomeWord } from "./job-text"
 import { useCountdown } from "./use-countdown"
 
-/** A job under way, or standing still with the reason. */
+/** "Deleting 12 tags", "Merging 2 tags into …". */
+export function doing({ kind, tagCount, mergedInto, module }: JobProgress): string {
+  return kind === "merge"
+    ? tn("merging", tagCount, mergedInto ?? "", module.pluralLabel)
+    : tn("deleting", tagCount)
+}
+
+/** A job under way, or paused with the reason. */
 export function Running({ job }: { job: JobProgress }): JSX.Element {
-  const label = tn("deleting", job.tagCount)
+  const label = doing(job)
   const done = t("progress", job.progress, job.tagCount)
   const left = useCountdown(job.startsAt)
   const paused = job.state === "paused" && job.pause
@@ -43,40 +52,39 @@ export function JobAnnounce({ job }: { job: JobProgress | undefined }): JSX.Elem
   if (!job) return <Announce words="" atOnce />
   const quarter = Math.floor((job.progress / Math.max(1, job.tagCount)) * 4) * 25
   const over = isFinished(job.state)
-  return <Announce words={over ? resultOf(job).words : t("progress_percent", quarter)} atOnce={over} />
+  return <Announce words={over ? resultOf(job) : t("progress_percent", quarter)} atOnce={over} />
 }
 
-function resultOf({ counts, tagCount }: JobProgress): { kept: number; words: string } {
-  const kept = tagCount - counts.deleted - counts["already-gone"]
-  const words = kept > 0 ? t("result_kept", counts.deleted, kept) : t("result_deleted", counts.deleted)
-  return { kept, words }
-}
+const resultOf = ({ kind, state, counts }: JobProgress): string => jobResult(kind, state, counts)
 
 /** How many are gone, how many were kept. */
 export function Result({ job }: { job: JobProgress }): JSX.Element {
-  const already = job.counts["already-gone"]
-  const { kept, words } = resultOf(job)
+  const { counts, tagCount, kind } = job
+  const isWell = goodOf(counts) === tagCount
+  const words = resultOf(job)
   return (
     <div class="job">
-      <span class={kept > 0 ? "state completed-with-problems" : "state completed"}>
-        <Icon name={kept > 0 ? "warning" : "check"} />
+      <span class={isWell ? "state completed" : "state completed-with-problems"}>
+        <Icon name={isWell ? "check" : "warning"} />
         <span role="status" aria-label={words}>
           {words}
         </span>
       </span>
-      {already > 0 && <span class="soft">{tn("result_already", already)}</span>}
+      {kind === "deletion" && counts.already > 0 && (
+        <span class="soft">{tn("result_already", counts.already)}</span>
+      )}
     </div>
   )
 }
 
 /** What was kept, and why. */
-export function KeptList({ kept }: { kept: readonly TagOutcomeView[] }): JSX.Element {
+export function KeptList({ kind, kept }: Pick<JobProgress, "kind" | "kept">): JSX.Element {
   return (
     <ul>
       {kept.map((tag) => (
         <li key={tag.id}>
           <bdi class="strong">{tag.name}</bdi>
-          <span>{tag.why ?? t(`outcome_${tag.state.replaceAll("-", "_")}` as MessageKey)}</span>
+          <span>{tag.why ?? outcomeWord(tag.state, kind)}</span>
         </li>
       ))}
     </ul>

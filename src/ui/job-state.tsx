@@ -1,5 +1,5 @@
 import type { JSX } from "preact"
-import type { JobState } from "../deletion/job"
+import type { JobState } from "../jobs/job"
 import { t } from "./i18n"
 import { Icon } from "./icon"
 import type { IconName } from "./icon"

@@ -1,7 +1,7 @@
 /** The frame of every question that changes an org, in a window of ours and as a dialog on a page of ours. */
 import type { ComponentChildren, JSX } from "preact"
 import { useId, useRef } from "preact/hooks"
-import type { OrgRef } from "../deletion/job"
+import type { OrgRef } from "../jobs/job"
 import { send } from "../messaging/send"
 import type { Problem } from "../messaging/views"
 import type { Draft } from "../store/drafts"

@@ -1,6 +1,5 @@
 /** What a job's or a tag's reason says to a person. */
-import type { EngineReason, Reason } from "../deletion/job"
-import type { TagItem } from "../task/task"
+import type { OwnReason, Reason } from "../jobs/job"
 import { faultWords } from "./fault-words"
 import { list } from "./format"
 import { t } from "./i18n"
@@ -17,9 +16,9 @@ const OWN = {
   "not-seen": "reason_not_seen",
   "tag-not-restored": "reason_tag_not_restored",
   "kept-tag-gone": "reason_kept_tag_gone",
-} as const satisfies Record<EngineReason, string>
+} as const satisfies Record<OwnReason, string>
 
-const isOwn = (kind: Reason["kind"]): kind is EngineReason => Object.hasOwn(OWN, kind)
+const isOwn = (kind: Reason["kind"]): kind is OwnReason => Object.hasOwn(OWN, kind)
 
 /** Plain sentences: what it means, where the tag is used when Zoho said so, and what to do. */
 export function reasonText(reason: Reason): string {
@@ -34,9 +33,4 @@ export function reasonText(reason: Reason): string {
 function planLimitText({ allowed, used, wanted }: NonNullable<Reason["planLimit"]>): string {
   const numbers = t("reason_plan_limit", allowed, used, Math.max(0, allowed - used), wanted)
   return [numbers, faultWords("plan-limit").remedy].join(" ")
-}
-
-/** That a restored tag is without its color; null: it has it, or there is none to have. */
-export function colorNote({ colorRefused, colorCode, state }: TagItem): string | null {
-  return colorRefused && state === "done" ? t("tag_color_refused", colorCode ?? "") : null
 }

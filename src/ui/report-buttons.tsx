@@ -1,7 +1,7 @@
 import type { JSX } from "preact"
 import { Button } from "./button"
 import { t } from "./i18n"
-import type { ReportKind } from "./report-file"
+import type { ReportKind } from "./report"
 
 /** A report, in either form. */
 export function ReportButtons(props: {

@@ -1,106 +1,180 @@
-/** Jobs as files: a table for a spreadsheet, and all that an audit may ask. */
-import type { JobRecord, JobTag } from "../deletion/job"
+/** Finished jobs as files: a table for a spreadsheet, and all that an audit may ask. The same for every kind. */
+import { isGood, tagsOf } from "../jobs/items"
+import type { ItemState, Job, JobKind, JobTag, Reason } from "../jobs/job"
+import type { JobRecord } from "../jobs/record"
+import { restoredTags } from "../jobs/restored-tags"
+import type { CreatedTag, RecordItem, Step } from "../jobs/steps"
 import type { BackupSummary } from "../store/backup-reading"
-import { AUDIT_HEAD, auditCells, auditFields, isoTime, reasonFields } from "./audit-columns"
+import type { Store } from "../store/store"
 import { restorableWords } from "./backup-words"
-import { csv } from "./csv"
+import { csv, downloadCsv } from "./csv"
+import { download } from "./download"
+import { colorNote } from "./job-text"
 import { reasonText } from "./reason"
-import { downloadAs, jsonFile } from "./report-file"
-import type { ReportKind } from "./report-file"
 
-const HEAD = [
-  "Module",
-  "Tag",
-  "Tag ID",
-  "Outcome",
-  "Reason",
-  "Zoho code",
-  "Zoho message",
-  "Records",
-  ...AUDIT_HEAD,
-  "Zoho job ID",
-  "Job",
-  "Confirmed together",
-  "Restorable",
-]
+/** A table for a spreadsheet, or all that is known, for programs. */
+export type ReportKind = "csv" | "json"
 
 /** Backups by job id; null: there is none; none in the map: nobody has looked. */
 export type BackupsOfJobs = ReadonlyMap<string, BackupSummary | null>
 
-function row({ job }: JobRecord, zohoJobId: string | null, tag: JobTag, backups: BackupsOfJobs): string[] {
-  return [
-    job.module.pluralLabel,
-    tag.name,
-    tag.id,
-    tag.state,
-    tag.reason ? reasonText(tag.reason) : "",
-    tag.reason?.zohoCode ?? "",
-    tag.reason?.zohoMessage ?? "",
-    tag.records === null ? "" : String(tag.records),
-    ...auditCells(job),
-    zohoJobId ?? "",
-    job.id,
-    job.group?.id ?? "",
-    restorable(job.id, tag, backups) ?? "",
-  ]
+const GOING: Readonly<Partial<Record<ItemState, string>>> = {
+  done: "deleted",
+  already: "already-gone",
+  "not-done": "still-there",
 }
+
+/** Outcomes as reports name them; the states' own names where left out. */
+const OUTCOMES: Readonly<Record<JobKind, Readonly<Partial<Record<ItemState, string>>>>> = {
+  deletion: GOING,
+  check: GOING,
+  merge: { ...GOING, done: "merged" },
+  restore: { done: "created", already: "already-there" },
+}
+
+const outcomeOf = (kind: JobKind, state: ItemState): string => OUTCOMES[kind][state] ?? state
+
+/** One line: a tag, or a record that did not get its tag. */
+interface Line {
+  readonly tag: JobTag
+  readonly step?: Step
+  readonly record?: RecordItem
+  readonly restored?: ReturnType<typeof restoredTags>[number]
+}
+
+function linesOf(record: JobRecord): Line[] {
+  if (record.job.kind !== "restore")
+    return record.steps.flatMap((step) => tagsOf(step).map((tag) => ({ tag, step })))
+  return restoredTags(record).flatMap((restored): Line[] => {
+    const { tag, left } = restored
+    return [{ tag, restored }, ...left.map((item) => ({ tag, record: item }))]
+  })
+}
+
+type Column = readonly [
+  heading: string,
+  cell: (job: Job, line: Line, backups: BackupsOfJobs) => string | null | undefined,
+]
+
+const itemOf = ({ record, tag }: Line): { readonly state: ItemState; readonly reason: Reason | null } =>
+  record ?? tag
+
+function reasonCell(line: Line): string | null {
+  const { reason } = itemOf(line)
+  if (reason) return reasonText(reason)
+  return line.restored ? colorNote(line.restored.tag) : null
+}
+
+const COLUMNS: readonly Column[] = [
+  ["Module", ({ module }) => module.pluralLabel],
+  ["Tag", (_job, { tag }) => tag.name],
+  ["Tag ID", (_job, { tag }) => tag.id],
+  ["Outcome", ({ kind }, line) => (line.record ? line.record.state : outcomeOf(kind, line.tag.state))],
+  ["Reason", (_job, line) => reasonCell(line)],
+  ["Zoho code", (_job, line) => itemOf(line).reason?.zohoCode],
+  ["Zoho message", (_job, line) => itemOf(line).reason?.zohoMessage],
+  ["Records", (_job, { tag, restored }) => (restored ? null : tag.records?.toString())],
+  ["Org", ({ org }) => org.name],
+  ["Org ID", ({ org }) => org.id],
+  ["Data centre", ({ org }) => org.location],
+  ["Environment", ({ org }) => org.environment],
+  ["Confirmed at", ({ createdAt }) => isoTime(createdAt)],
+  ["Finished at", ({ finishedAt }) => isoTime(finishedAt)],
+  ["Confirmed by", ({ confirmedBy }) => confirmedBy],
+  ["Zoho job ID", (_job, { step }) => (step?.call === "mass-delete" ? step.zohoJobId : null)],
+  ["Job", ({ id }) => id],
+  ["Confirmed together", ({ group }) => group?.id],
+  ["Restorable", (job, { tag }, backups) => restorable(job, tag, backups)],
+  ["Kind", ({ kind }) => kind],
+  ["New tag ID", (_job, { restored }) => restored?.tag.newId],
+  ["Record ID", (_job, { record }) => record?.id],
+  ["Records tagged", (_job, { restored }) => restored && String(restored.records.done)],
+  ["Records confirmed by", (_job, { restored }) => restored?.confirmedBy],
+  ["Merged into", ({ keep }) => keep && `${keep.name} (${keep.id})`],
+]
 
 /** Null where that is no question, or nobody has looked. */
-function restorable(jobId: string, tag: JobTag, backups: BackupsOfJobs): string | null {
-  const backup = backups.get(jobId)
-  const isGone = tag.state === "deleted" || tag.state === "already-gone"
-  return isGone && backup !== undefined ? restorableWords(backup?.outline.get(tag.id)) : null
+function restorable({ id, kind }: Job, tag: JobTag, backups: BackupsOfJobs): string | null {
+  const backup = backups.get(id)
+  const isAsked = isGood(tag) && backup !== undefined && (kind === "deletion" || kind === "merge")
+  return isAsked ? restorableWords(backup?.outline.get(tag.id)) : null
 }
 
-/** Every tag of the jobs, one a line. */
+/** Every tag of the jobs, one a line, and every record that did not get its tag. */
 export function reportCsv(records: readonly JobRecord[], backups: BackupsOfJobs = new Map()): string {
   const rows = records.flatMap((record) =>
-    record.chunks.flatMap((chunk) => chunk.tags.map((tag) => row(record, chunk.zohoJobId, tag, backups))),
+    linesOf(record).map((line) => COLUMNS.map(([, cell]) => cell(record.job, line, backups) ?? "")),
   )
-  return csv([HEAD, ...rows])
+  return csv([COLUMNS.map(([heading]) => heading), ...rows])
 }
 
-function tagAsJson(jobId: string, tag: JobTag, backups: BackupsOfJobs): object {
+/** A reason with Zoho's own code and words, and ours. */
+function reasonFields(reason: Reason | null): object | null {
+  return reason && { ...reason, text: reasonText(reason) }
+}
+
+function tagAsJson(job: Job, tag: JobTag, backups: BackupsOfJobs): object {
   const { id, name, colorCode, records, state, reason } = tag
   return {
-    id,
-    name,
-    colorCode,
-    records,
-    outcome: state,
-    reason: reasonFields(reason),
-    restorable: restorable(jobId, tag, backups),
+    ...{ id, name, colorCode, records, outcome: outcomeOf(job.kind, state), reason: reasonFields(reason) },
+    restorable: restorable(job, tag, backups),
   }
 }
 
-function jobAsJson({ job, chunks }: JobRecord, backups: BackupsOfJobs): object {
+function createdAsJson(job: Job, { newId, colorRefused, answer, ...tag }: CreatedTag): object {
+  return { ...tagAsJson(job, tag, new Map()), newId, colorRefused, answer }
+}
+
+function restoredAsJson(record: JobRecord): object[] {
+  return restoredTags(record).map(({ tag, records, left, confirmedBy }) => ({
+    ...createdAsJson(record.job, tag),
+    ...{ recordCounts: records, recordsConfirmedBy: confirmedBy },
+    recordsLeft: left.map(({ id, state, reason }) => ({ id, outcome: state, reason: reasonFields(reason) })),
+  }))
+}
+
+function callAsJson(job: Job, step: Step, backups: BackupsOfJobs): object {
+  const zoho =
+    step.call === "mass-delete"
+      ? { zohoJobId: step.zohoJobId, zohoVerdict: step.verdict, zohoCounts: step.zohoCounts }
+      : {}
+  const tags =
+    step.call === "create-tags"
+      ? step.tags.map((tag) => createdAsJson(job, tag))
+      : tagsOf(step).map((tag) => tagAsJson(job, tag, backups))
+  return { call: step.call, ...zoho, tags }
+}
+
+function jobAsJson(record: JobRecord, backups: BackupsOfJobs): object {
+  const { job, steps } = record
   return {
-    job: job.id,
-    confirmedTogether: job.group,
-    module: job.module,
-    ...auditFields(job),
-    state: job.state,
-    reason: reasonFields(job.reason),
-    counts: job.counts,
-    calls: chunks.map((chunk) => ({
-      zohoJobId: chunk.zohoJobId,
-      zohoVerdict: chunk.zohoVerdict,
-      zohoCounts: chunk.zohoCounts,
-      tags: chunk.tags.map((tag) => tagAsJson(job.id, tag, backups)),
-    })),
+    ...{ job: job.id, kind: job.kind, confirmedTogether: job.group, module: job.module, org: job.org },
+    ...{ zohoUser: job.confirmedBy, confirmedAt: isoTime(job.createdAt) },
+    ...{ finishedAt: isoTime(job.finishedAt) || null, state: job.state, reason: reasonFields(job.reason) },
+    ...{ backup: job.backupId, mergedInto: job.keep, counts: job.tags, recordCounts: job.records },
+    ...(job.kind === "restore"
+      ? { recordsConfirmedBy: job.confirmBy, tags: restoredAsJson(record) }
+      : { calls: steps.map((step) => callAsJson(job, step, backups)) }),
   }
 }
 
 /** The same and all that is known of the jobs beside their tags, for programs. Times are ISO 8601 in UTC. */
 export function reportJson(records: readonly JobRecord[], backups: BackupsOfJobs = new Map()): string {
-  return jsonFile({ jobs: records.map((record) => jobAsJson(record, backups)) })
+  const jobs = records.map((record) => jobAsJson(record, backups))
+  return `${JSON.stringify({ format: "tagsweep-report", version: 1, jobs }, null, 2)}\n`
 }
 
-/** `tagsweep-Deals-2026-11-24`. */
+/** ISO 8601, UTC; empty for what has not happened. @param at milliseconds since the epoch */
+function isoTime(at: number | null): string {
+  return at === null ? "" : new Date(at).toISOString()
+}
+
+/** `tagsweep-Deals-2026-11-24`; an API name holds nothing that a file name must not. */
 export function reportName(records: readonly JobRecord[]): string {
   const [first] = records
+  const kind = first && first.job.kind !== "deletion" ? `${first.job.kind}-` : ""
   const what = records.length > 1 ? `${records.length}-modules` : (first?.job.module.apiName ?? "none")
-  return `tagsweep-${what}-${isoTime(first?.job.createdAt ?? 0).slice(0, 10)}`
+  return `tagsweep-${kind}${what}-${isoTime(first?.job.createdAt ?? 0).slice(0, 10)}`
 }
 
 /** Hands the report to the browser's downloads. */
@@ -109,8 +183,22 @@ export function downloadReport(
   kind: ReportKind,
   backups?: BackupsOfJobs,
 ): void {
-  downloadAs(kind, reportName(records), {
-    csv: () => reportCsv(records, backups),
-    json: () => reportJson(records, backups),
-  })
+  const name = reportName(records)
+  if (kind === "csv") downloadCsv(`${name}.csv`, reportCsv(records, backups))
+  else download(`${name}.json`, "application/json", reportJson(records, backups))
+}
+
+/** The same of all these jobs in one file, as they are stored now. */
+export async function downloadStored(
+  { jobs, backups }: Pick<Store, "jobs" | "backups">,
+  jobIds: readonly string[],
+  kind: ReportKind,
+): Promise<void> {
+  const records = await Promise.all(jobIds.map((id) => jobs.load(id)))
+  const known = jobIds.map(async (id) => [id, (await backups.summary(id)) ?? null] as const)
+  downloadReport(
+    records.filter((record) => record !== undefined),
+    kind,
+    new Map(await Promise.all(known)),
+  )
 }

@@ -1,6 +1,6 @@
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
-import { costOf } from "../restore/plan"
+import { restoreCost } from "../jobs/plan"
 import type { RestoreDraft, RestoreTag } from "../store/drafts"
 import { Alert } from "./alert"
 import { dateTime } from "./format"
@@ -77,7 +77,7 @@ export function RestoreQuestion(props: Omit<AskedAbout<RestoreDraft>, "counts">)
         </Alert>
       )}
       <p>{t("restore_new_ids")}</p>
-      <p class="soft">{tn("restore_credits", costOf(chosen, check).credits)}</p>
+      <p class="soft">{tn("restore_credits", restoreCost(chosen, check).credits)}</p>
       <Needs needs={needs} answer={answer} />
     </Question>
   )

@@ -1,9 +1,9 @@
-/** Zoho for journalled work of any kind, as the account that it belongs to reaches it. */
+/** Zoho for a job, as the account that it belongs to reaches it. */
 import { clientFor } from "../accounts/client"
 import { isStillPermitted } from "../accounts/reach"
 import type { Tokens } from "../accounts/tokens"
-import type { TagsThere } from "../deletion/events"
-import type { ModuleRef, OrgRef } from "../deletion/job"
+import type { TagList } from "../jobs/events"
+import type { ModuleRef, OrgRef } from "../jobs/job"
 import type { Store } from "../store/store"
 import type { Observed, ZohoClient } from "../zoho/api/client"
 import { listTags } from "../zoho/api/tags"
@@ -26,7 +26,7 @@ export interface Access {
     feature: Feature,
     call: (client: ZohoClient) => Promise<R>,
   ) => Promise<R | ZohoResult<never>>
-  readonly listTags: (module: ModuleRef) => Promise<ZohoResult<TagsThere>>
+  readonly listTags: (module: ModuleRef) => Promise<ZohoResult<TagList>>
   readonly renew: () => Promise<ZohoResult<null>>
   readonly permitted: () => Promise<boolean>
 }
@@ -36,7 +36,7 @@ export interface AccessNeeds {
   readonly tokens: Tokens
 }
 
-/** @param onAnswer told of every answer that arrives for this work */
+/** @param onAnswer called with every answer that arrives for this job */
 export function accessFor(
   { store, tokens }: AccessNeeds,
   { accountId, org }: { readonly accountId: string; readonly org: OrgRef },

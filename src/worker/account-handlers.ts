@@ -9,12 +9,10 @@ import type { CheckedRequestOf } from "../messaging/contract"
 import type { Account } from "../store/accounts"
 import type { Policy } from "../store/policy"
 import type { Store } from "../store/store"
-import type { TaskRunner } from "../task/runner"
-import type { Runner } from "../deletion/runner"
+import type { Runner } from "../jobs/runner"
 import { LOCATIONS } from "../zoho/data-centres"
 import type { ZohoResult } from "../zoho/errors/fault"
 import { viewOf } from "./account-views"
-import type { AnyRunner } from "./all-work"
 import { t } from "../ui/i18n"
 import type { Connecting } from "./connecting"
 import { refreshOpenTabs } from "./content-scripts"
@@ -24,9 +22,7 @@ import { failed, refused } from "./problems"
 type Needs = {
   readonly store: Store
   readonly connecting: Connecting
-  readonly work: Pick<AnyRunner, "resumeWaiting">
-  readonly runner: Pick<Runner, "tell">
-  readonly tasks: Pick<TaskRunner, "tell">
+  readonly runner: Pick<Runner, "dispatch" | "resumeWaiting">
 }
 type Names =
   | "account.list"
@@ -39,12 +35,12 @@ type Names =
   | "account.disconnect"
 
 export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
-  const { store, work, connecting } = needs
+  const { store, runner, connecting } = needs
   const viewed = async (result: ZohoResult<Account>): Promise<Outcome<AccountView>> =>
     result.ok ? { ok: true, value: await viewOf(store, result.value) } : failed(result.fault)
   async function connected(result: ZohoResult<Account>): Promise<Outcome<AccountView>> {
     if (!result.ok) return failed(result.fault)
-    await work.resumeWaiting(result.value.id)
+    await runner.resumeWaiting(result.value.id)
     void refreshOpenTabs()
     return viewed(result)
   }
@@ -79,7 +75,7 @@ export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
     },
     "account.disconnect": async ({ accountId }) => {
       const account = await store.accounts.get(accountId)
-      await stopWork(needs, accountId)
+      await endJobs(needs, accountId)
       const gone = await disconnect(store, accountId)
       const left = (await store.accounts.list()).map(({ org }) => org)
       if (account) await giveBack(account.org.location, left)
@@ -89,16 +85,11 @@ export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
 }
 
 /** Ends what is under way for an account that is about to be forgotten, so that none of it goes on when it is connected again. */
-async function stopWork({ store, runner, tasks }: Needs, accountId: string): Promise<void> {
-  const [jobs, others] = await Promise.all([store.jobs.open(), store.tasks.open()])
-  const isOwn = (each: { readonly accountId: string }): boolean => each.accountId === accountId
-  const cancel = { type: "cancel" } as const
-  // Cancelled once, work still waits for what Zoho has accepted; a second time, it gives up what nobody can ask about.
+async function endJobs({ store, runner }: Needs, accountId: string): Promise<void> {
+  const jobs = (await store.jobs.open()).filter((job) => job.accountId === accountId)
+  // Cancelled once, a job still waits for what Zoho has accepted; a second time, it gives up what nobody can ask about.
   for (let time = 0; time < 2; time++)
-    await Promise.all([
-      ...jobs.filter(isOwn).map(({ id }) => runner.tell(id, cancel)),
-      ...others.filter(isOwn).map(({ id }) => tasks.tell(id, cancel)),
-    ])
+    await Promise.all(jobs.map(({ id }) => runner.dispatch(id, { type: "cancel" })))
 }
 
 /** Whether the client to connect is the one that the firm has decided on, where it has. */

@@ -2,7 +2,7 @@
 import { clientFor } from "../accounts/client"
 import type { Tokens } from "../accounts/tokens"
 import { createBackupPort } from "../backup/advance"
-import type { BackupPort } from "../deletion/ports"
+import type { BackupPort } from "../jobs/ports"
 import type { Store } from "../store/store"
 import { queryByTag, searchByTag } from "../zoho/api/records"
 import { unlessOff } from "./firm"

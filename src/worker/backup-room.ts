@@ -2,7 +2,7 @@
 import { newBackup } from "../backup/begin"
 import type { TagBefore } from "../backup/backup"
 import { byWorth, surplus } from "../backup/retention"
-import type { Job } from "../deletion/job"
+import type { Job } from "../jobs/job"
 import type { Store } from "../store/store"
 
 /** Bytes that a tag and a record of it take at rest, and what must stay free beside a new backup. */
@@ -12,7 +12,7 @@ const SPARE_BYTES = 5_000_000
 
 /** Removes the backups that the settings no longer keep, and remembers that it did. */
 export async function tidyBackups(store: Store, now: number): Promise<void> {
-  if (await mayNeedAny(store)) return
+  if (await store.jobs.holdsNewer()) return
   const { backupDays: days, backupMegabytes: megabytes } = await store.settings.get()
   const inUse = await backupsInUse(store)
   const removed = surplus(await store.backups.list(), { days, megabytes, inUse }, now)
@@ -24,16 +24,10 @@ export async function tidyBackups(store: Store, now: number): Promise<void> {
     })
 }
 
-/** Work of a newer version may be about to need any backup: this one cannot read which. */
-async function mayNeedAny({ jobs, tasks }: Store): Promise<boolean> {
-  return (await jobs.holdsNewer()) || tasks.holdsNewer()
-}
-
-/** Backups that something under way is about to need: a deletion's and a merge's carry its id. */
+/** Backups that something under way is about to need: a deletion's and a merge's have its id. */
 async function backupsInUse(store: Store): Promise<Set<string>> {
-  const [jobs, tasks] = await Promise.all([store.jobs.open(), store.tasks.open()])
-  const restored = tasks.flatMap(({ id, backupId }) => (backupId === null ? [id] : [id, backupId]))
-  return new Set([...jobs.map(({ id }) => id), ...restored])
+  const jobs = await store.jobs.open()
+  return new Set(jobs.flatMap(({ id, backupId }) => (backupId === null ? [id] : [id, backupId])))
 }
 
 /** What a backup is begun for. */
@@ -73,7 +67,7 @@ async function makeRoom(store: Store, needed: number, now: number): Promise<bool
   const { quota = Infinity, usage = 0 } = await navigator.storage.estimate()
   let short = needed + SPARE_BYTES - (quota - usage)
   if (short <= 0) return true
-  if (await mayNeedAny(store)) return false
+  if (await store.jobs.holdsNewer()) return false
   const inUse = await backupsInUse(store)
   const leastFirst = byWorth(await store.backups.list()).reverse()
   let count = 0

@@ -1,8 +1,8 @@
 /** The toolbar icon tells that something runs, waits for the user, or is wrong with the storage. */
 import browser from "webextension-polyfill"
 
-import type { Standing } from "../deletion/record"
-import { isFinished } from "../deletion/job"
+import { isFinished } from "../jobs/job"
+import type { Job } from "../jobs/job"
 import type { Problem } from "../messaging/views"
 import { t } from "../ui/i18n"
 import { onceAtATime } from "./once-at-a-time"
@@ -13,8 +13,8 @@ const WAITING = "#b25e09"
 /** Milliseconds: while many are at work, one of them ends every few. */
 const BETWEEN_CHANGES = 250
 
-/** A job or a task, as far as the badge tells of it. */
-type Work = Pick<Standing, "state" | "pause"> & { readonly id: string }
+/** A job, as far as the badge tells of it. */
+type Work = Pick<Job, "id" | "state" | "pause">
 
 export interface Badge {
   /** All that is not finished, once it has been read. */

@@ -1,25 +1,46 @@
-/** Beginning what was confirmed. Until the journal has it, nothing of it is done. */
-import type { Outcome } from "../messaging/views"
-import { unwritten } from "./refusals"
+/** Starting what was confirmed. Until the journal has it, nothing of it is done. */
+import type { TagBefore } from "../backup/backup"
+import type { Job } from "../jobs/job"
+import type { JobRecord } from "../jobs/record"
+import type { Runner } from "../jobs/runner"
+import type { Outcome, Started } from "../messaging/views"
+import type { Store } from "../store/store"
+import { beginBackups } from "./backup-room"
+import { backupUnwritten, partlyUnwritten, unwritten } from "./refusals"
 
-/** The ids of what was confirmed, by whether the browser stored it. */
-interface Begun {
-  readonly ids: readonly string[]
-  /** Nothing of these is done. */
-  readonly left: readonly string[]
+/** A job, and the tags that are backed up before it. */
+export interface WithBackup {
+  readonly record: JobRecord
+  readonly tags: readonly TagBefore[]
 }
 
-/**
- * Writes new work down.
- * @param adds one write for each piece of work; resolves once it is written, rejects where the browser stores it not
- * @returns refused where none of it could be written
- */
-export async function begun(
-  adds: readonly { readonly id: string; readonly added: Promise<void> }[],
-): Promise<Outcome<Begun>> {
-  const written = await Promise.allSettled(adds.map(({ added }) => added))
-  const idsThatAre = (status: PromiseSettledResult<void>["status"]): string[] =>
-    adds.filter((_, at) => written[at]?.status === status).map(({ id }) => id)
-  const ids = idsThatAre("fulfilled")
-  return ids.length > 0 ? { ok: true, value: { ids, left: idsThatAre("rejected") } } : unwritten()
+/** Starts jobs that take tags away, once their backups are begun. @param records whether the backups hold records */
+export async function startWithBackups(
+  { store, runner }: { readonly store: Store; readonly runner: Runner },
+  jobs: readonly WithBackup[],
+  records: boolean,
+): Promise<Outcome<Started>> {
+  // Before any job exists: what is left over, should the worker end here, is only a backup of nothing.
+  const toBackUp = jobs.filter(({ record }) => record.job.backup !== null)
+  const heads = toBackUp.map(({ record, tags }) => ({ job: record.job, tags }))
+  if (heads.length > 0 && !(await beginBackups(store, heads, records))) return backupUnwritten()
+  return startJobs(
+    runner,
+    jobs.map(({ record }) => record),
+  )
+}
+
+/** Stores and starts jobs. Refused where none of them could be stored. */
+export async function startJobs(
+  runner: Pick<Runner, "add">,
+  records: readonly JobRecord[],
+): Promise<Outcome<Started>> {
+  const added = await Promise.allSettled(records.map((record) => runner.add(record)))
+  const jobsThatAre = (status: (typeof added)[number]["status"]): Job[] =>
+    records.filter((_, at) => added[at]?.status === status).map(({ job }) => job)
+  const started = jobsThatAre("fulfilled")
+  if (started.length === 0) return unwritten()
+  const left = jobsThatAre("rejected")
+  const problem = left.length > 0 ? partlyUnwritten(left.map(({ module }) => module.pluralLabel)) : null
+  return { ok: true, value: { jobIds: started.map(({ id }) => id), problem } }
 }

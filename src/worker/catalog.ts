@@ -1,7 +1,7 @@
 /** What the org has: its modules and their tags, asked for with as few calls as possible. */
 import { clientFor } from "../accounts/client"
 import type { Tokens } from "../accounts/tokens"
-import type { ModuleRef } from "../deletion/job"
+import type { ModuleRef } from "../jobs/job"
 import type { ModuleTags } from "../messaging/views"
 import type { Account } from "../store/accounts"
 import type { CapabilityStore } from "../store/capabilities"

@@ -1,42 +1,106 @@
-/** "Check on my org", as the options page asks for it. */
+/**
+ * "Check on my org": a script. It reads what it can without changing anything, then starts a job that creates two tags
+ * and deletes them, so that an interruption leaves nothing behind.
+ */
+import { clientFor } from "../accounts/client"
+import type { Tokens } from "../accounts/tokens"
+import { checkId } from "../jobs/check"
+import type { CheckNote, ModuleRef } from "../jobs/job"
+import { planCheck } from "../jobs/plan"
+import type { Runner } from "../jobs/runner"
 import type { Handlers } from "../messaging/receive"
-import { newCheck } from "../org-check/record"
+import type { Outcome } from "../messaging/views"
+import type { Account } from "../store/accounts"
 import type { Store } from "../store/store"
+import { exchangeOf } from "../zoho/api/answer-shape"
+import type { Exchange } from "../zoho/api/answer-shape"
+import type { ZohoClient } from "../zoho/api/client"
+import { listModules } from "../zoho/api/modules"
+import { tagUsage } from "../zoho/api/tag-usage"
+import { catalogueRow } from "../zoho/errors/catalogue"
 import { fault } from "../zoho/errors/fault"
-import { orUnknown } from "./catalog"
+import type { ZohoResult } from "../zoho/errors/fault"
+import { startJobs } from "./begin-work"
+import { listWithCounts, moduleRef, orUnknown } from "./catalog"
 import type { Catalog } from "./catalog"
-import type { OrgChecks } from "./org-checks"
+import { learnNew, tagsPerCallOf } from "./findings"
 import { failed } from "./problems"
 
-type Needs = { readonly store: Store; readonly catalog: Catalog; readonly checks: OrgChecks }
-type Names = "check.start" | "check.continue" | "check.of"
+interface Needs {
+  readonly store: Store
+  readonly tokens: Tokens
+  readonly catalog: Catalog
+  readonly runner: Runner
+}
 
-export function checkHandlers({ store, catalog, checks }: Needs): Pick<Handlers, Names> {
+export function checkHandlers(needs: Needs): Pick<Handlers, "check.start"> {
+  const { store, catalog } = needs
   return {
     "check.start": async ({ accountId, module: name }) => {
       const account = await store.accounts.get(accountId)
       if (!account) return failed(fault("sign-in-needed"))
-      const last = await store.checks.of(accountId)
       // What may be left of the last one comes first.
-      if (last && last.phase !== "finished") return { ok: true, value: null }
+      const open = await store.jobs.open()
+      const last = open.find((job) => job.kind === "check" && job.accountId === accountId)
+      if (last) return { ok: true, value: last.id }
       const module = orUnknown(await catalog.findModule(account, name))
-      if (!module.ok) return failed(module.fault)
-      const { id, apiName, pluralLabel } = module.value
-      const check = newCheck({
-        ...{ id: randomName(), accountId, org: account.org, now: Date.now() },
-        module: { id, apiName, pluralLabel },
-      })
-      await store.checks.save(check)
-      void checks.run(check)
-      return { ok: true, value: null }
+      return module.ok ? check(needs, account, moduleRef(module.value)) : failed(module.fault)
     },
-    "check.continue": async ({ accountId }) => {
-      const check = await store.checks.of(accountId)
-      if (check && check.phase !== "finished") void checks.run(check)
-      return null
-    },
-    "check.of": async ({ accountId }) => (await store.checks.of(accountId)) ?? null,
   }
+}
+
+async function check(
+  { store, tokens, runner }: Needs,
+  account: Account,
+  module: ModuleRef,
+): Promise<Outcome<string>> {
+  const { id: accountId, org, user: confirmedBy } = account
+  const read = await readings(store, tokens, account, module)
+  if (!read.ok) return failed(read.fault)
+  const record = planCheck({
+    ...{ id: checkId(randomName()), now: Date.now(), org, accountId, confirmedBy, module },
+    notes: read.value,
+    tagsPerCall: tagsPerCallOf(await store.capabilities.of(org.id), Date.now()),
+  })
+  const started = await startJobs(runner, [record])
+  return started.ok ? { ok: true, value: record.job.id } : started
+}
+
+/** Reads what a check wants to know without changing anything. What an org does not answer is a finding, too. */
+async function readings(
+  { capabilities }: Pick<Store, "capabilities">,
+  tokens: Tokens,
+  { id, org }: Account,
+  { apiName }: ModuleRef,
+): Promise<ZohoResult<CheckNote[]>> {
+  const heard: Exchange[] = []
+  const client = await clientFor(tokens, id, true, { onAnswer: (answer) => heard.push(exchangeOf(answer)) })
+  if (!client.ok) return client
+  const notes: CheckNote[] = []
+  const noted = <R extends ZohoResult<unknown>>(what: CheckNote["what"], result: R): R => {
+    const note = { what, at: Date.now(), fault: result.ok ? null : result.fault.kind }
+    notes.push({ ...note, exchanges: heard.splice(0) })
+    return result
+  }
+  noted("modules", await readModules(capabilities, org.id, client.value))
+  const list = noted("tags", await listWithCounts(capabilities, org.id, client.value, apiName))
+  const [tag] = list.ok ? list.value.tags : []
+  if (tag) {
+    const usage = noted("usage", await tagUsage(client.value, { tagId: tag.id, module: apiName }))
+    if (usage.ok) await learnNew(capabilities, org.id, "usesTold", usage.value.uses !== undefined)
+  }
+  return { ok: true, value: notes }
+}
+
+async function readModules(
+  capabilities: Store["capabilities"],
+  orgId: string,
+  client: ZohoClient,
+): Promise<ZohoResult<unknown>> {
+  const byFeature = await listModules(client, { featureName: "tags" })
+  const isRefused = !byFeature.ok && catalogueRow(byFeature.fault.kind).action === "stop"
+  if (byFeature.ok || isRefused) await learnNew(capabilities, orgId, "modulesByFeature", byFeature.ok)
+  return isRefused ? listModules(client) : byFeature
 }
 
 /** Without the letters and digits that are easily taken for one another. */

@@ -10,10 +10,10 @@ import type { ConnectRequest } from "../accounts/connect"
 import { isAllPermitted } from "../accounts/reach"
 import type { Account } from "../store/accounts"
 import { providedClient } from "../store/policy"
+import type { Runner } from "../jobs/runner"
 import type { Store } from "../store/store"
 import { ENVIRONMENTS, LOCATIONS } from "../zoho/data-centres"
 import type { ZohoResult } from "../zoho/errors/fault"
-import type { AnyRunner } from "./all-work"
 import { refreshOpenTabs } from "./content-scripts"
 
 const placeSchema = v.object({ location: v.picklist(LOCATIONS), environment: v.picklist(ENVIRONMENTS) })
@@ -37,14 +37,14 @@ const KEY = "connect-at"
 const WITHIN_MS = 120_000
 const intentSchema = v.object({ place: placeSchema, at: v.number() })
 
-export function createConnecting(store: Store, work: Pick<AnyRunner, "resumeWaiting">): Connecting {
+export function createConnecting(store: Store, runner: Pick<Runner, "resumeWaiting">): Connecting {
   const running = new Map<string, Promise<ZohoResult<Account>>>()
 
   async function signIn(request: ConnectRequest): Promise<ZohoResult<Account>> {
     await browser.storage.session.remove(KEY)
     const account = await connect(store, request)
     if (account.ok) {
-      await work.resumeWaiting(account.value.id)
+      await runner.resumeWaiting(account.value.id)
       void refreshOpenTabs()
     }
     return account

@@ -1,9 +1,9 @@
 /** A deletion, from what was selected to its draft, and from the confirmed draft to its jobs. */
 import type { TagBefore } from "../backup/backup"
-import type { JobGroup } from "../deletion/job"
-import { planJob } from "../deletion/plan"
-import { protection } from "../deletion/protected"
-import type { Runner } from "../deletion/runner"
+import type { JobGroup } from "../jobs/job"
+import { planDeletion } from "../jobs/plan"
+import { protection } from "../jobs/protected-tags"
+import type { Runner } from "../jobs/runner"
 import { wholeNumber } from "../lib/digits"
 import type { CheckedRequestOf } from "../messaging/contract"
 import type { Outcome, Started } from "../messaging/views"
@@ -12,12 +12,11 @@ import type { DeletionDraft, DraftPart, DraftTag } from "../store/drafts"
 import type { Store } from "../store/store"
 import { sideBySide } from "../zoho/api/side-by-side"
 import { fault } from "../zoho/errors/fault"
-import { beginBackups } from "./backup-room"
-import { begun } from "./begin-work"
+import { startWithBackups } from "./begin-work"
 import type { Catalog } from "./catalog"
 import { newDraft } from "./new-draft"
 import { failed } from "./problems"
-import { backupUnwritten, nothingLeft, partlyUnwritten, protectedNow, wrongNumber } from "./refusals"
+import { nothingLeft, protectedNow, wrongNumber } from "./refusals"
 import { draftBasis, readSelected } from "./selected-tags"
 import type { SelectedTags } from "./selected-tags"
 
@@ -50,7 +49,7 @@ export async function draftDeletion(
       ...{ ...draft, kind: "deletion", unread, backup: basis.backup },
       parts: left.map(({ module, tags }, at) => ({
         jobId: at === 0 ? draft.draftId : crypto.randomUUID(),
-        ...{ module, tags, chunkLimit: basis.chunkLimit },
+        ...{ module, tags, tagsPerCall: basis.tagsPerCall },
       })),
       dropped: read.flatMap(({ dropped }) => dropped),
       typed: countOf(left) > basis.settings.typedAbove,
@@ -72,31 +71,29 @@ interface Answer {
  * a backup cannot be written.
  */
 export async function startDeletion(
-  { store, runner }: { readonly store: Store; readonly runner: Runner },
+  needs: { readonly store: Store; readonly runner: Runner },
   draft: DeletionDraft,
   account: Account,
   { typed, records }: Answer,
 ): Promise<Outcome<Started>> {
+  const { store } = needs
   if (draft.typed && wholeNumber(typed ?? "") !== countOf(draft.parts)) return wrongNumber()
   const { protectedTags, backups, graceSeconds } = await store.settings.get()
   const protectedBy = protection(protectedTags)
-  const held = draft.parts.flatMap(({ tags }) => tags).find(({ name }) => protectedBy(name) !== undefined)
-  if (held) return protectedNow(held.name)
+  const isProtected = draft.parts
+    .flatMap(({ tags }) => tags)
+    .find(({ name }) => protectedBy(name) !== undefined)
+  if (isProtected) return protectedNow(isProtected.name)
   const parts = await counted(store, draft)
   const shared = {
     ...{ now: Date.now(), grace: graceSeconds * 1_000, org: draft.org, accountId: account.id },
     ...{ confirmedBy: account.user, group: groupOf(parts), backup: backups ? { records } : null },
   }
-  const jobs = parts.map((part) => ({ part, record: planJob({ ...part, ...shared, id: part.jobId }) }))
-  // Before any job exists: what is left over, should the worker end here, is only a backup of nothing.
-  const toBackUp = jobs.map(({ part, record }) => ({ job: record.job, tags: part.tags.map(tagBefore) }))
-  if (backups && !(await beginBackups(store, toBackUp, records))) return backupUnwritten()
-  const started = await begun(jobs.map(({ record }) => ({ id: record.job.id, added: runner.add(record) })))
-  if (!started.ok) return started
-  const { ids: jobIds, left } = started.value
-  const unbegun = jobs.map(({ record }) => record.job).filter(({ id }) => left.includes(id))
-  const problem = unbegun.length > 0 ? partlyUnwritten(unbegun.map((job) => job.module.pluralLabel)) : null
-  return { ok: true, value: { jobIds, problem } }
+  const jobs = parts.map((part) => ({
+    record: planDeletion({ ...part, ...shared, id: part.jobId }),
+    tags: part.tags.map(tagBefore),
+  }))
+  return startWithBackups(needs, jobs, records)
 }
 
 /** The parts with the records that were counted while the person was asked. */

@@ -2,14 +2,13 @@
 import { isPermitted } from "../accounts/reach"
 import { featuresOf } from "../accounts/rights"
 import type { Tokens } from "../accounts/tokens"
-import type { Runner } from "../deletion/runner"
+import type { Runner } from "../jobs/runner"
 import type { CheckedRequestOf } from "../messaging/contract"
 import type { Handlers } from "../messaging/receive"
 import type { Sender } from "../messaging/sender"
 import type { Drafted, Outcome, Started } from "../messaging/views"
 import type { Draft } from "../store/drafts"
 import type { Store } from "../store/store"
-import type { TaskRunner } from "../task/runner"
 import { tagsOf } from "../ui/question-title"
 import { orgPatterns } from "../zoho/data-centres"
 import { fault } from "../zoho/errors/fault"
@@ -33,7 +32,6 @@ interface Needs {
   readonly tokens: Tokens
   readonly catalog: Catalog
   readonly runner: Runner
-  readonly tasks: TaskRunner
   readonly question: QuestionWindow
   readonly limit: TabLimit
 }
@@ -56,7 +54,7 @@ export function draftHandlers(needs: Needs): Pick<Handlers, Names> {
       return saved && isAskedBy(saved.draft, sender) ? show(needs, saved.draft, sender) : tooLate()
     },
     "draft.state": async ({ draftId }, sender) => {
-      const job = (await store.jobs.head(draftId)) ?? (await store.tasks.head(draftId))
+      const job = await store.jobs.head(draftId)
       if (job) return (await mayActOn(store, job.accountId, sender)) ? "confirmed" : "closed"
       const saved = await store.drafts.get(draftId)
       if (!saved || !isAskedBy(saved.draft, sender)) return "closed"

@@ -1,5 +1,5 @@
 /** What jobs show of an org that no document settles, remembered for those that follow. */
-import type { Job } from "../deletion/job"
+import type { Job } from "../jobs/job"
 import type { Account } from "../store/accounts"
 import type { Capabilities, CapabilityStore, Finding, ValueOf } from "../store/capabilities"
 import type { Store } from "../store/store"
@@ -16,15 +16,16 @@ const LIMIT_KEPT_MS = 30 * 24 * 3_600_000
 const MOST_WORDS = 12
 
 /** Tags that a call may carry in this org, as far as is known at `now` (ms). */
-export function chunkLimitOf({ chunkLimit }: Capabilities, now: number): number {
-  return chunkLimit && now - chunkLimit.at < LIMIT_KEPT_MS ? chunkLimit.value : TAGS_PER_MASS_DELETE
+export function tagsPerCallOf({ tagsPerCall }: Capabilities, now: number): number {
+  return tagsPerCall && now - tagsPerCall.at < LIMIT_KEPT_MS ? tagsPerCall.value : TAGS_PER_MASS_DELETE
 }
 
 /** Remembers the limit of a finished job. One that never had to find out does not undo what another found. */
 export async function learnFromJob(store: Store, job: Job, at: number): Promise<void> {
+  if (job.kind !== "deletion" && job.kind !== "check") return
   const known = await store.capabilities.of(job.org.id)
-  if (known.chunkLimit === undefined || job.chunkLimit < chunkLimitOf(known, at))
-    await store.capabilities.learn(job.org.id, "chunkLimit", job.chunkLimit, at)
+  if (known.tagsPerCall === undefined || job.tagsPerCall < tagsPerCallOf(known, at))
+    await store.capabilities.learn(job.org.id, "tagsPerCall", job.tagsPerCall, at)
 }
 
 /** Remembers what is new; what is known already keeps its date, and costs no write. */

@@ -1,13 +1,12 @@
 /** What follows from work that moves: the alarm, what is told of its end, and what is no longer kept. */
-import type { Job } from "../deletion/job"
+import type { Job } from "../jobs/job"
 import { changesOf } from "../store/changes"
 import type { Store } from "../store/store"
-import type { Task } from "../task/task"
 import { storageProblem } from "../ui/storage-problem"
 import { tidyBackups } from "./backup-room"
 import type { Badge } from "./badge"
 import { learnFromJob } from "./findings"
-import { notifyOfEnd, notifyOfTaskEnd } from "./notify"
+import { notifyOfEnd } from "./notify"
 import { onceAtATime } from "./once-at-a-time"
 import { arrangeAlarm } from "./wake"
 import type { Sleeper } from "./wake"
@@ -15,7 +14,7 @@ import type { Sleeper } from "./wake"
 /** When a worker has begun and is the only one: what the last one may have left. */
 export async function afterStart(store: Store, sleepers: Sleeper, badge: Badge): Promise<void> {
   await watchForLoss(store, badge)
-  badge.begin([...(await store.jobs.open()), ...(await store.tasks.open())])
+  badge.begin(await store.jobs.open())
   await arrangeAlarm(sleepers)
   await tidyBackups(store, Date.now())
 }
@@ -34,37 +33,23 @@ async function watchForLoss(store: Store, badge: Badge): Promise<void> {
   await tell()
 }
 
-export interface SavedHandlers {
-  readonly afterSave: (job: Job) => Promise<void>
-  readonly afterTaskSave: (task: Task) => Promise<void>
-}
-
-/** Milliseconds between two looks at all jobs and tasks: while many are at work, one of them moves every few. */
+/** Milliseconds between two looks at all jobs: while many are at work, one of them moves every few. */
 const BETWEEN_LOOKS = 250
 
-/** What follows from a job or a task as just saved. */
-export function savedHandlers(store: Store, arrange: () => Promise<void>): SavedHandlers {
+/** What follows from a job as just saved. */
+export function savedHandler(store: Store, arrange: () => Promise<void>): (job: Job) => Promise<void> {
   const alarm = onceAtATime(arrange, BETWEEN_LOOKS)
   const tidy = onceAtATime(async () => {
     const { history } = await store.settings.get()
     await store.jobs.prune(history)
-    await store.tasks.prune(history)
     await tidyBackups(store, Date.now())
   }, BETWEEN_LOOKS)
-  return {
-    async afterSave(job): Promise<void> {
-      // While others are at work it goes on: what follows from this one's end does not wait for theirs.
-      void alarm()
-      if (job.finishedAt === null) return
-      await notifyOfEnd(job, (await store.settings.get()).notify)
-      await learnFromJob(store, job, job.finishedAt)
-      await tidy()
-    },
-    async afterTaskSave(task): Promise<void> {
-      void alarm()
-      if (task.finishedAt === null) return
-      await notifyOfTaskEnd(task, (await store.settings.get()).notify)
-      await tidy()
-    },
+  return async (job) => {
+    // While others are at work it goes on: what follows from this one's end does not wait for theirs.
+    void alarm()
+    if (job.finishedAt === null) return
+    await notifyOfEnd(job, (await store.settings.get()).notify)
+    await learnFromJob(store, job, job.finishedAt)
+    await tidy()
   }
 }

@@ -1,9 +1,9 @@
 /** Jobs: how they stand, and what the user does to them. */
 import browser from "webextension-polyfill"
 
-import { isFinished } from "../deletion/job"
-import type { Job } from "../deletion/job"
-import type { Runner } from "../deletion/runner"
+import { isFinished } from "../jobs/job"
+import type { Job } from "../jobs/job"
+import type { Runner } from "../jobs/runner"
 import type { Handlers } from "../messaging/receive"
 import type { Sender } from "../messaging/sender"
 import type { Store } from "../store/store"
@@ -39,14 +39,15 @@ export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
   const mayOpen = createPageOpens(store)
 
   async function tell(jobId: string, type: Told): Promise<null> {
-    await runner.tell(jobId, { type })
+    await runner.dispatch(jobId, { type })
     return null
   }
 
-  /** The job, if the sender may know of it: a page of Zoho's gets nothing of another org's, or of another module. */
+  /** The job, if the sender may know of it: a page of Zoho's only gets deletions, in its own org and module. */
   async function jobFor(jobId: string, sender: Sender): Promise<Job | undefined> {
     const job = await store.jobs.head(jobId)
-    return job && (await isOfPage(needs, job, sender)) ? job : undefined
+    if (!job || (sender.callerClass === "page" && job.kind !== "deletion")) return undefined
+    return (await isOfPage(needs, job, sender)) ? job : undefined
   }
 
   const tellFor = async (jobId: string, type: Told, sender: Sender): Promise<null> =>
@@ -57,7 +58,7 @@ export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
       const job = await jobFor(jobId, sender)
       if (!job) return null
       // Asked every second by the page: the tags are read only once they are all decided.
-      const record = isFinished(job.state) ? await store.jobs.load(jobId) : { job, chunks: [] }
+      const record = isFinished(job.state) ? await store.jobs.load(jobId) : { job, steps: [] }
       return record ? progressOf(record) : null
     },
     "job.pause": ({ jobId }, sender) => tellFor(jobId, "pause", sender),

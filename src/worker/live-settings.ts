@@ -1,5 +1,5 @@
 /** The user's settings as they stand now, for those who cannot wait for the store to be asked. */
-import { protection } from "../deletion/protected"
+import { protection } from "../jobs/protected-tags"
 import { changesOf } from "../store/changes"
 import { settingsSchema } from "../store/settings"
 import type { Settings } from "../store/settings"

@@ -1,22 +1,21 @@
 /** A merge, from what was selected to its draft, and from the confirmed draft to its job. */
-import { protection } from "../deletion/protected"
+import { planMerge } from "../jobs/plan"
+import { protection } from "../jobs/protected-tags"
+import type { Runner } from "../jobs/runner"
 import type { CheckedRequestOf } from "../messaging/contract"
 import type { Outcome, Started } from "../messaging/views"
-import { planMerge } from "../merge/plan"
 import type { Account } from "../store/accounts"
 import type { MergeDraft } from "../store/drafts"
 import type { Store } from "../store/store"
-import type { TaskRunner } from "../task/runner"
 import { t } from "../ui/i18n"
 import { fault } from "../zoho/errors/fault"
-import { beginBackups } from "./backup-room"
-import { begun } from "./begin-work"
+import { startWithBackups } from "./begin-work"
 import type { Catalog } from "./catalog"
 import { tagBefore } from "./deletion"
 import { switchedOff } from "./firm"
 import { newDraft } from "./new-draft"
 import { failed, refused } from "./problems"
-import { backupUnwritten, nothingLeft, protectedNow } from "./refusals"
+import { nothingLeft, protectedNow } from "./refusals"
 import { draftBasis, readSelected } from "./selected-tags"
 
 type Asked = Extract<CheckedRequestOf<"draft">, { kind: "merge" }>
@@ -54,12 +53,12 @@ export async function draftMerge(
  * @param answer.only places in the draft of the tags that go; null: all of them
  */
 export async function startMerge(
-  { store, tasks }: { readonly store: Store; readonly tasks: TaskRunner },
+  needs: { readonly store: Store; readonly runner: Runner },
   draft: MergeDraft,
   account: Account,
   { records, only }: { readonly records: boolean; readonly only: readonly number[] | null },
 ): Promise<Outcome<Started>> {
-  const { backups, protectedTags } = await store.settings.get()
+  const { backups, protectedTags } = await needs.store.settings.get()
   const going = only ? draft.tags.filter((_tag, place) => only.includes(place)) : draft.tags
   if (going.length === 0) return nothingLeft()
   const held = going.find(({ name }) => protection(protectedTags)(name) !== undefined)
@@ -69,11 +68,7 @@ export async function startMerge(
     ...{ confirmedBy: account.user, module: draft.module, keep: draft.keep, absorb: going },
     backup: backups ? { records } : null,
   })
-  // Before the job exists: what is left over, should the worker end here, is only a backup of nothing.
-  const toBackUp = [{ job: record.job, tags: going.map(tagBefore) }]
-  if (backups && !(await beginBackups(store, toBackUp, records))) return backupUnwritten()
-  const started = await begun([{ id: record.job.id, added: tasks.add(record) }])
-  return started.ok ? { ok: true, value: { jobIds: [record.job.id], problem: null } } : started
+  return startWithBackups(needs, [{ record, tags: going.map(tagBefore) }], records)
 }
 
 const keptGone = (name: string): Outcome<never> =>

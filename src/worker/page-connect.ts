@@ -4,11 +4,11 @@ import browser from "webextension-polyfill"
 import { reconnect } from "../accounts/reconnect"
 import type { Handlers } from "../messaging/receive"
 import type { Account } from "../store/accounts"
+import type { Runner } from "../jobs/runner"
 import type { Store } from "../store/store"
 import type { FaultKind } from "../zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { viewOf } from "./account-views"
-import type { AnyRunner } from "./all-work"
 import type { Connecting } from "./connecting"
 import { accountOfPage } from "./page-org"
 import type { PageSender } from "./page-org"
@@ -19,7 +19,7 @@ import type { TabLimit } from "./tab-limit"
 interface Needs {
   readonly store: Store
   readonly connecting: Connecting
-  readonly work: Pick<AnyRunner, "resumeWaiting">
+  readonly runner: Pick<Runner, "resumeWaiting">
   readonly limit: TabLimit
 }
 
@@ -35,7 +35,7 @@ function resultOf(result: ZohoResult<Account>): Result {
 }
 
 export function pageConnectHandlers(needs: Needs): Pick<Handlers, "page.connect"> {
-  const { store, connecting, work, limit } = needs
+  const { store, connecting, runner, limit } = needs
 
   async function signIn(account: Account | undefined, { host }: PageSender): Promise<Result> {
     if (!account) {
@@ -48,7 +48,7 @@ export function pageConnectHandlers(needs: Needs): Pick<Handlers, "page.connect"
     // A page may not have windows opened for what is in order.
     if (signedIn) return "done"
     const again = await reconnect(store, account.id)
-    if (again.ok) await work.resumeWaiting(account.id)
+    if (again.ok) await runner.resumeWaiting(account.id)
     return resultOf(again)
   }
 

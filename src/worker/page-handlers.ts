@@ -117,8 +117,9 @@ export function pageHandlers({ store, catalog, question, limit }: Needs): Pick<H
   async function unfinishedJobs(accountId: string, apiName: string): Promise<JobProgress[]> {
     const jobs = await store.jobs.open()
     return jobs
+      .filter(({ kind }) => kind === "deletion")
       .filter((job) => job.accountId === accountId && job.module.apiName === apiName)
       .sort((a, b) => b.createdAt - a.createdAt)
-      .map((job) => progressOf({ job, chunks: [] }))
+      .map((job) => progressOf({ job, steps: [] }))
   }
 }

@@ -1,17 +1,17 @@
 /** A restore, from a backup to its draft, and from the confirmed draft to its job. */
 import { featuresOf } from "../accounts/rights"
 import type { Backup, BackupTag } from "../backup/backup"
+import { planRestore } from "../jobs/plan"
+import type { Runner } from "../jobs/runner"
 import type { CheckedRequestOf } from "../messaging/contract"
 import type { Outcome, Started } from "../messaging/views"
-import { planRestore } from "../restore/plan"
 import type { Account } from "../store/accounts"
 import type { RestoreDraft } from "../store/drafts"
 import type { Store } from "../store/store"
-import type { TaskRunner } from "../task/runner"
 import { t } from "../ui/i18n"
 import { fault } from "../zoho/errors/fault"
 import type { Feature } from "../zoho/scopes"
-import { begun } from "./begin-work"
+import { startJobs } from "./begin-work"
 import { moduleRef, orUnknown } from "./catalog"
 import type { Catalog, ModuleTagList } from "./catalog"
 import { switchedOff } from "./firm"
@@ -42,7 +42,7 @@ export async function draftRestore(
 
 /** @param only places in the backup of the tags that were chosen; null: all of the draft's */
 export async function startRestore(
-  { store, tasks }: { readonly store: Store; readonly tasks: TaskRunner },
+  { store, runner }: { readonly store: Store; readonly runner: Runner },
   draft: RestoreDraft,
   account: Account,
   { only }: { readonly only: readonly number[] | null },
@@ -56,10 +56,9 @@ export async function startRestore(
     ...{ id: draft.draftId, now: Date.now(), org: account.org, accountId: account.id },
     ...{ confirmedBy: account.user, module: draft.module, backupId: draft.backupId, tags: found.tags },
     // Reading records again costs a scope more; without it Zoho's answer for each record has to do.
-    check: features.includes("records") ? "records" : "answers",
+    confirmBy: features.includes("records") ? "records" : "answers",
   })
-  const started = await begun([{ id: record.job.id, added: tasks.add(record) }])
-  return started.ok ? { ok: true, value: { jobIds: [record.job.id], problem: null } } : started
+  return startJobs(runner, [record])
 }
 
 interface Found {

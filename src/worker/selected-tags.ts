@@ -1,6 +1,6 @@
 /** What a person selected in one module, read again at Zoho and compared with what they saw. */
-import { looksLike, protection } from "../deletion/protected"
-import type { ModuleRef } from "../deletion/job"
+import { looksLike, protection } from "../jobs/protected-tags"
+import type { ModuleRef } from "../jobs/job"
 import type { Outcome } from "../messaging/views"
 import type { Account } from "../store/accounts"
 import type { DraftBackup, DraftTag, Dropped } from "../store/drafts"
@@ -11,7 +11,7 @@ import type { Usage } from "../store/tag-usage"
 import type { Tag } from "../zoho/api/tags"
 import { moduleRef, orUnknown } from "./catalog"
 import type { Catalog } from "./catalog"
-import { chunkLimitOf } from "./findings"
+import { tagsPerCallOf } from "./findings"
 import { failed } from "./problems"
 
 interface Selected {
@@ -30,7 +30,7 @@ export interface SelectedTags {
 export interface DraftBasis {
   readonly settings: Settings
   readonly usage: ReadonlyMap<string, Usage>
-  readonly chunkLimit: number
+  readonly tagsPerCall: number
   readonly backup: DraftBackup
 }
 
@@ -43,7 +43,7 @@ export async function draftBasis(store: Store, account: Account): Promise<DraftB
   ])
   const { backups: on, backupDays: days, backupRecords: suggestRecords } = settings
   const backup = { on, days, suggestRecords, records: !isOff(policy, "records") }
-  return { settings, usage, chunkLimit: chunkLimitOf(capabilities, Date.now()), backup }
+  return { settings, usage, tagsPerCall: tagsPerCallOf(capabilities, Date.now()), backup }
 }
 
 /**

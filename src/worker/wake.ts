@@ -6,7 +6,7 @@
 import browser from "webextension-polyfill"
 
 import { onceAtATime } from "./once-at-a-time"
-import type { RunnerOf } from "../runner/runner"
+import type { Runner } from "../jobs/runner"
 
 const ALARM = "tagsweep-jobs"
 /** One minute: half a minute is the platform's minimum, and ticks at the minimum have been dropped. */
@@ -20,21 +20,11 @@ export function listenToAlarm(onAlarm: () => void): void {
 }
 
 /** Whoever may need the worker again; see `Runner.nextWake`. */
-export type Sleeper = Pick<RunnerOf<never, never>, "nextWake">
+export type Sleeper = Pick<Runner, "nextWake">
 
-/** Several as one: it is to be woken when the first of them is. */
-export function soonest(...sleepers: readonly Sleeper[]): Sleeper {
-  return {
-    nextWake(): number | null {
-      const times = sleepers.map((sleeper) => sleeper.nextWake()).filter((time) => time !== null)
-      return times.length === 0 ? null : Math.min(...times)
-    },
-  }
-}
-
-/** A runner, arranging the alarm for whatever is brought to it, before anything of it is written down. */
-export function withAlarm<R, E>(runner: RunnerOf<R, E>, all: Sleeper): RunnerOf<R, E> {
-  const arrange = onceAtATime(() => arrangeAlarm(all))
+/** The runner, arranging the alarm for whatever is brought to it, before anything of it is stored. */
+export function withAlarm(runner: Runner): Runner {
+  const arrange = onceAtATime(() => arrangeAlarm(runner))
   const arranging = <T>(done: Promise<T>): Promise<T> => {
     void arrange()
     return done
@@ -42,7 +32,7 @@ export function withAlarm<R, E>(runner: RunnerOf<R, E>, all: Sleeper): RunnerOf<
   return {
     ...runner,
     add: (record) => arranging(runner.add(record)),
-    tell: (id, event) => arranging(runner.tell(id, event)),
+    dispatch: (id, event) => arranging(runner.dispatch(id, event)),
     resumeWaiting: (accountId) => arranging(runner.resumeWaiting(accountId)),
   }
 }

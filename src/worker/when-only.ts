@@ -6,13 +6,7 @@
 import type { CommandName } from "../messaging/contract"
 import type { Handlers } from "../messaging/receive"
 
-const BEGIN = [
-  "draft",
-  "draft.show",
-  "confirm",
-  "check.start",
-  "check.continue",
-] as const satisfies readonly CommandName[]
+const BEGIN = ["draft", "draft.show", "confirm", "check.start"] as const satisfies readonly CommandName[]
 
 /** @param only resolves when this worker is the only one that works; if the other ends first, this one takes over. */
 export function whenOnly(handlers: Handlers, only: Promise<void>): Handlers {

@@ -5,22 +5,17 @@
  */
 import browser from "webextension-polyfill"
 import { createTokens } from "../accounts/tokens"
-import { createRunner } from "../deletion/runner"
-import type { Runner } from "../deletion/runner"
 import { createReceiver } from "../messaging/receive"
 import type { Handlers } from "../messaging/receive"
-import type { Clock } from "../runner/clock"
-import { createLanes } from "../runner/lanes"
+import { createRunner } from "../jobs/runner"
+import type { Runner } from "../jobs/runner"
+import type { Clock } from "../jobs/timing"
 import { announceChange } from "../store/changes"
 import { storageFaultOf } from "../store/database"
 import { createPolicyStore, isOff } from "../store/policy"
 import { openStore, type Store } from "../store/store"
-import { createTaskRunner } from "../task/runner"
-import type { TaskRunner } from "../task/runner"
 import { storageProblem } from "../ui/storage-problem"
 import { accountHandlers } from "./account-handlers"
-import { allWork } from "./all-work"
-import type { AnyRunner } from "./all-work"
 import { createStoredBackups } from "./backup-port"
 import { createBadge } from "./badge"
 import type { Badge } from "./badge"
@@ -37,18 +32,13 @@ import { managerHandlers } from "./manager-handlers"
 import { runInOpenTabs } from "./content-scripts"
 import { createMovedPages } from "./moved-pages"
 import type { MovedPages } from "./moved-pages"
-import { afterStart, savedHandlers } from "./housekeeping"
+import { afterStart, savedHandler } from "./housekeeping"
 import { handlersWithoutStorage } from "./no-storage"
 import { pageConnectHandlers } from "./page-connect"
 import { pageHandlers } from "./page-handlers"
 import { createQuestionWindow } from "./question-window"
 import { createTabLimit } from "./tab-limit"
-import { createOrgChecks } from "./org-checks"
-import type { OrgChecks } from "./org-checks"
-import { taskHandlers } from "./task-handlers"
-import { createTaskPort } from "./task-port"
-import { arrangeAlarm, soonest, wakeLater, withAlarm } from "./wake"
-import type { Sleeper } from "./wake"
+import { arrangeAlarm, wakeLater, withAlarm } from "./wake"
 import { holdRunnerLock, whenOnly } from "./when-only"
 import { createZohoPort } from "./zoho-port"
 
@@ -107,34 +97,29 @@ export function createWorker(): Worker {
     }
   }
 
-  // The table exists at once, so that the first message finds its listener; the handlers wait.
-  const later = new Proxy({} as Handlers, {
-    get: (_, name: keyof Handlers) => async (request: never, sender: never) => {
-      const handler = (await ready()).handlers[name]
-      if (!handler) throw new Error(`${name} needs the storage`)
-      return (handler as (request: never, sender: never) => unknown)(request, sender)
-    },
-  })
   /** What can be done only with the storage. */
   async function whenOpen(act: (parts: Parts) => Promise<void>): Promise<void> {
     const parts = await ready()
     if ("store" in parts) await act(parts)
   }
   const wake = (): Promise<void> =>
-    whenOpen(async ({ work, sleepers }) => {
-      work.wake()
-      await arrangeAlarm(sleepers)
+    whenOpen(async ({ runner }) => {
+      runner.wake()
+      await arrangeAlarm(runner)
     })
   void ready()
   return {
-    receive: createReceiver(later, { id: browser.runtime.id, origin: originOf(browser.runtime.getURL("/")) }),
+    receive: createReceiver(handlersOnceOpen(ready), {
+      id: browser.runtime.id,
+      origin: originOf(browser.runtime.getURL("/")),
+    }),
     wake,
     started: () =>
       whenOpen(async ({ store }) => {
         await store.drafts.removeAll()
         await wake()
       }),
-    permitted: () => whenOpen(goOnPermitted),
+    permitted: () => whenOpen(goOnWherePermitted),
     async forbidden(): Promise<void> {
       announceChange("permissions")
       await whenOpen(({ movedPages }) => movedPages.arrange())
@@ -147,13 +132,24 @@ export function createWorker(): Worker {
   }
 }
 
-async function goOnPermitted({ store, work, sleepers, movedPages, connecting }: Parts): Promise<void> {
-  for (const { id } of await store.accounts.list()) await work.resumeWaiting(id)
+async function goOnWherePermitted({ store, runner, movedPages, connecting }: Parts): Promise<void> {
+  for (const { id } of await store.accounts.list()) await runner.resumeWaiting(id)
   announceChange("permissions")
-  await arrangeAlarm(sleepers)
+  await arrangeAlarm(runner)
   await movedPages.arrange()
   await runInOpenTabs()
   await connecting.goOn()
+}
+
+/** The table exists at once, so that the first message finds its listener; the handlers wait. */
+function handlersOnceOpen(ready: () => Promise<Parts | Closed>): Handlers {
+  return new Proxy({} as Handlers, {
+    get: (_, name: keyof Handlers) => async (request: never, sender: never) => {
+      const handler = (await ready()).handlers[name]
+      if (!handler) throw new Error(`${name} needs the storage`)
+      return (handler as (request: never, sender: never) => unknown)(request, sender)
+    },
+  })
 }
 
 /** Without storage. */
@@ -164,9 +160,7 @@ interface Closed {
 interface Parts {
   readonly store: Store
   readonly handlers: Handlers
-  readonly work: AnyRunner
-  /** Whoever may need this worker again. */
-  readonly sleepers: Sleeper
+  readonly runner: Runner
   readonly movedPages: MovedPages
   readonly connecting: Connecting
 }
@@ -178,69 +172,37 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
   const tokens = createTokens(store)
   const catalog = createCatalog(store, tokens)
   const settings = liveSettings(store, store.closed)
-  const checks: OrgChecks = createOrgChecks({
-    ...{ store, tokens, clock, runner: () => runner },
-    onMoved: () => void arrangeAlarm(sleepers),
-  })
-  const widest = (): number => settings().concurrency
-  const lanes = createLanes(clock, Math.random, widest)
-  // One lock and one set of lanes for work of every kind.
+  // One lock for the jobs of every kind.
   const only = holdRunnerLock(store.closed)
-  const backups = createStoredBackups(store, tokens)
-  const ports = { clock, becomeOnly: () => only, protectedNow: () => protectedNow(store), backups }
-  const runner = createRunner(
-    {
-      ...{ ...ports, random: Math.random, widest, journal: store.jobs },
-      zoho: (job) => createZohoPort({ store, tokens }, job, (answer) => checks.hear(job.id, answer)),
-      onSaved: (job) => {
-        checks.jobMoved(job)
-        badge.moved(job)
-        onItsOwn(afterSave(job))
-      },
-    },
-    undefined,
-    lanes,
-  )
-  const tasks = createTaskRunner({
-    ...{ ...ports, lanes, journal: store.tasks },
-    zoho: (task) => createTaskPort({ store, tokens }, task),
-    onSaved: (task) => {
-      badge.moved(task)
-      onItsOwn(afterTaskSave(task))
+  const runner = createRunner({
+    ...{ clock, random: Math.random, journal: store.jobs, acquireLeadership: () => only },
+    maxConcurrency: () => settings().concurrency,
+    protectedNow: () => protectedNow(store),
+    backups: createStoredBackups(store, tokens),
+    zoho: (job) => createZohoPort({ store, tokens }, job),
+    onSaved: (job) => {
+      badge.moved(job)
+      onItsOwn(afterSave(job))
     },
   })
-  const work = allWork(runner, tasks)
-  const sleepers = soonest(runner, tasks, checks)
-  const { afterSave, afterTaskSave } = savedHandlers(store, () => arrangeAlarm(sleepers))
-  onItsOwn(work.ready.then(() => afterStart(store, sleepers, badge)))
-  onItsOwn(checks.resume())
-  const alarmed = withAlarms(runner, tasks, sleepers)
+  const afterSave = savedHandler(store, () => arrangeAlarm(runner))
+  onItsOwn(runner.ready.then(() => afterStart(store, runner, badge)))
+  const alarmed = withAlarm(runner)
+  const connecting = createConnecting(store, alarmed)
   const needs = {
-    ...{ store, tokens, catalog, ...alarmed, connecting: createConnecting(store, alarmed.work) },
+    ...{ store, connecting, tokens, catalog, runner: alarmed },
     ...{ question: createQuestionWindow(store), limit: createTabLimit() },
   }
   const handlers: Handlers = {
     ...{ ...pageHandlers(needs), ...pageConnectHandlers(needs) },
     ...draftHandlers(needs),
     ...jobHandlers(needs),
-    ...taskHandlers(needs),
     ...accountHandlers(needs),
     ...managerHandlers(needs),
     ...lookHandlers({ store, movedPages }),
-    ...checkHandlers({ store, catalog, checks }),
+    ...checkHandlers(needs),
   }
-  const { connecting } = needs
-  return { store, handlers: whenOnly(handlers, work.ready), work, sleepers, movedPages, connecting }
-}
-
-/** Whatever is asked of them, the alarm is arranged afterwards. */
-function withAlarms(
-  runner: Runner,
-  tasks: TaskRunner,
-  sleepers: Sleeper,
-): { readonly runner: Runner; readonly tasks: TaskRunner; readonly work: AnyRunner } {
-  const alarmed = { runner: withAlarm(runner, sleepers), tasks: withAlarm(tasks, sleepers) }
-  return { ...alarmed, work: allWork(alarmed.runner, alarmed.tasks) }
+  return { store, handlers: whenOnly(handlers, runner.ready), runner, movedPages, connecting }
 }
 
 /** For what nobody waits for: it comes to nothing when the storage is closed. */

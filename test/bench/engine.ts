@@ -3,10 +3,10 @@
  * answer of Zoho's read, in Node with a virtual clock and without sockets. Growth over the number of modules, and over
  * the size of a single job.
  */
-import { planJob } from "../../src/deletion/plan"
-import type { Journal, ZohoPort } from "../../src/deletion/ports"
-import { createRunner } from "../../src/deletion/runner"
-import type { JobRecord } from "../../src/deletion/job"
+import { planDeletion } from "../../src/jobs/plan"
+import type { Journal, ZohoPort } from "../../src/jobs/ports"
+import type { JobRecord } from "../../src/jobs/record"
+import { createRunner } from "../../src/jobs/runner"
 import { createZohoClient } from "../../src/zoho/api/client"
 import { massDeleteStatus, submitMassDelete } from "../../src/zoho/api/mass-delete"
 import { listTags } from "../../src/zoho/api/tags"
@@ -21,7 +21,7 @@ const ORIGIN = "https://www.zohoapis.com"
 interface Cost {
   /** Microseconds of processor time for each tag. */
   readonly perTag: number
-  /** The most bytes that a change of state wrote for each chunk of tags that it changed. */
+  /** The most bytes that a change of state wrote for each step that it changed. */
   readonly largestSave: number
   readonly polls: number
 }
@@ -91,10 +91,10 @@ async function deleteVirtually(sizes: readonly number[], zohoTakes?: number): Pr
     random: () => 0.5,
     journal,
     zoho: (job) => zoho.portFor(job.module.apiName),
-    backups: { advance: () => Promise.reject(new Error("no backup is asked for")) },
-    becomeOnly: () => Promise.resolve(),
+    backups: { collect: () => Promise.reject(new Error("no backup is asked for")) },
+    acquireLeadership: () => Promise.resolve(),
     protectedNow: () => Promise.resolve(() => false),
-    widest: () => CONCURRENCY,
+    maxConcurrency: () => CONCURRENCY,
     onSaved: () => undefined,
   })
   for (const plan of plans) void runner.add(planned(plan))
@@ -110,12 +110,12 @@ interface Seeded {
 }
 
 function planned({ module, tags }: Seeded): JobRecord {
-  return planJob({
+  return planDeletion({
     ...{ id: module, now: 0, grace: 0, accountId: "account", confirmedBy: null, backup: null, group: null },
     org: { id: "1", name: "Acme", location: "us", environment: "production" },
     module: { id: "1", apiName: module, pluralLabel: module },
     tags: tags.map((tag) => ({ ...tag, colorCode: "#57B1FD", records: null })),
-    chunkLimit: TAGS_PER_CALL,
+    tagsPerCall: TAGS_PER_CALL,
   })
 }
 
@@ -135,13 +135,13 @@ class Written implements Journal {
   }
 
   save(...[job, changed]: Parameters<Journal["save"]>): Promise<void> {
-    const bytes = JSON.stringify(job).length + sum(changed.map((chunk) => JSON.stringify(chunk).length))
+    const bytes = JSON.stringify(job).length + sum(changed.map((step) => JSON.stringify(step).length))
     // The first entry holds the whole job, and cannot but grow with it.
     if (this.#known.has(job.id)) this.largest = Math.max(this.largest, bytes / Math.max(1, changed.length))
     this.#known.add(job.id)
     if (job.finishedAt !== null) {
       this.finished++
-      this.deleted += job.counts.deleted
+      this.deleted += job.tags.done
     }
     return Promise.resolve()
   }
@@ -171,8 +171,10 @@ class Answers {
       token: () => Promise.resolve("token"),
       fetch: (input, init) => this.#answer(new Request(input, init)),
     })
+    const none = (): Promise<never> => Promise.reject(new Error("a deletion does not ask for this"))
     return {
-      submit: (of, tagIds) => submitMassDelete(client, { module: of, tagIds }),
+      ...{ createTags: none, addTag: none, mergeTags: none, deleteTag: none, findRecords: none },
+      massDelete: (of, tagIds) => submitMassDelete(client, { module: of, tagIds }),
       async status(jobId) {
         const status = await massDeleteStatus(client, { jobId })
         if (!status.ok) return status
@@ -181,7 +183,9 @@ class Answers {
       },
       async listTags() {
         const list = await listTags(client, { module })
-        return list.ok ? { ...list, value: new Map(list.value.tags.map(({ id, name }) => [id, name])) } : list
+        if (!list.ok) return list
+        const tags = new Map(list.value.tags.map(({ id, name }) => [id, name]))
+        return { ...list, value: { tags, allowed: null } }
       },
       readModule: () => Promise.reject(new Error("the module stays as it is")),
       renew: () => Promise.reject(new Error("the token stays good")),

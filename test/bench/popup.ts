@@ -1,7 +1,7 @@
 /** The popup's first paint, and its list of jobs on the screen, with few and with many jobs in the journal. */
 import type { Page } from "playwright-core"
-import { planJob } from "../../src/deletion/plan"
-import type { JobRecord } from "../../src/deletion/job"
+import { planDeletion } from "../../src/jobs/plan"
+import type { JobRecord } from "../../src/jobs/record"
 import { ChromiumTab } from "../e2e/support/chromium/tab"
 import { callSource } from "../e2e/support/driver"
 import { startExtension, write, type Extension } from "./extension"
@@ -102,14 +102,14 @@ async function storeJobs({ page }: Extension, from: number, to: number): Promise
   )
   await write(
     page,
-    "chunks",
-    records.flatMap(({ chunks }) => [...chunks]),
+    "steps",
+    records.flatMap(({ steps }) => [...steps]),
   )
 }
 
 function finished(index: number): JobRecord {
   const now = Date.now() - index * 60_000
-  const { job, chunks } = planJob({
+  const { job, steps } = planDeletion({
     ...{
       id: `job-${index}`,
       now,
@@ -124,8 +124,8 @@ function finished(index: number): JobRecord {
     tags: Array.from({ length: 200 }, (_, tag) => ({
       ...{ id: `70000${tag}`, name: `Tag ${tag}`, colorCode: null, records: null },
     })),
-    chunkLimit: 200,
+    tagsPerCall: 200,
   })
-  const counts = { ...job.counts, pending: 0, deleted: 200 }
-  return { job: { ...job, state: "completed", finishedAt: now + 5_000, counts }, chunks }
+  const tags = { ...job.tags, pending: 0, done: 200 }
+  return { job: { ...job, state: "completed", finishedAt: now + 5_000, tags }, steps }
 }

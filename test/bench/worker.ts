@@ -1,7 +1,8 @@
 /** The background: from sleep to the first call that a waiting job wants, and what a hundred jobs leave in memory. */
 import { setTimeout as pause } from "node:timers/promises"
-import { planJob } from "../../src/deletion/plan"
-import type { JobRecord, OrgRef } from "../../src/deletion/job"
+import type { OrgRef } from "../../src/jobs/job"
+import { planDeletion } from "../../src/jobs/plan"
+import type { JobRecord } from "../../src/jobs/record"
 import { ChromiumTab } from "../e2e/support/chromium/tab"
 import { startExtension, write, type Extension } from "./extension"
 import { untilFinished } from "./job/run"
@@ -36,7 +37,7 @@ async function wakeToCall(extension: Extension, index: number): Promise<number> 
   const { browser, page, sandbox } = extension
   const record = await plan(extension, "Leads", index)
   // A worker that is awake reads the journal no more; the next one does.
-  await write(page, "chunks", [...record.chunks], undefined, false)
+  await write(page, "steps", [...record.steps], undefined, false)
   await write(page, "jobs", record.job, undefined, false)
   await browser.terminateBackground()
   const woken = Date.now()
@@ -78,7 +79,7 @@ async function plan(
   const tag = sandbox.zoho.tags(org.zgid, apiName)[0]
   const module = org.modules[apiName]
   if (!account || !tag || !module) throw new Error("nothing to plan")
-  return planJob({
+  return planDeletion({
     ...{
       id: `wake-${index}`,
       now: Date.now(),
@@ -91,6 +92,6 @@ async function plan(
     org: account.org satisfies OrgRef,
     module: { id: module.id, apiName, pluralLabel: apiName },
     tags: [{ id: tag.id, name: tag.name, colorCode: null, records: null }],
-    chunkLimit: 200,
+    tagsPerCall: 200,
   })
 }

@@ -1,6 +1,7 @@
 /** Invented backups. */
 import type { Backup } from "../../src/backup/backup"
-import type { JobRecord } from "../../src/deletion/job"
+import { tagsOf } from "../../src/jobs/items"
+import type { JobRecord } from "../../src/jobs/record"
 import type { BackupSummary } from "../../src/store/backup-reading"
 import * as f from "./fixtures"
 
@@ -13,9 +14,9 @@ export const backup = (id: string, hours: number, more: Partial<Backup> = {}): B
 })
 
 /** A backup of a job's tags: each third with all records, each third with some, the rest with none read. */
-export function backupOf({ chunks }: JobRecord): BackupSummary {
-  const outline = chunks
-    .flatMap(({ tags }) => tags)
+export function backupOf({ steps }: JobRecord): BackupSummary {
+  const outline = steps
+    .flatMap(tagsOf)
     .map(({ id }, at) => ({ id, records: at % 3 === 2 ? null : at * 7, recordsComplete: at % 3 === 0 }))
   const head = backup("3", 2, { holds: "records", recordCount: 1_234, partialTags: 12 })
   return { head, outline: new Map(outline.map((tag) => [tag.id, tag])) }

@@ -4,8 +4,14 @@ import { CheckView } from "../../src/options/check/view"
 import { CheckDialog } from "../../src/options/check/dialog"
 import { foundOut } from "../../src/options/check/findings"
 import type { Capabilities } from "../../src/store/capabilities"
-import { newCheck } from "../../src/org-check/record"
-import type { CheckStep, Exchange, OrgCheck, StepName } from "../../src/org-check/record"
+import { checkId } from "../../src/jobs/check"
+import { settle } from "../../src/jobs/items"
+import type { CheckNote, Job } from "../../src/jobs/job"
+import { planCheck } from "../../src/jobs/plan"
+import { withSteps } from "../../src/jobs/record"
+import type { JobRecord } from "../../src/jobs/record"
+import { newMassDelete } from "../../src/jobs/steps"
+import type { Exchange } from "../../src/zoho/api/answer-shape"
 import { t } from "../../src/ui/i18n"
 import * as f from "./fixtures"
 
@@ -25,7 +31,7 @@ const exchange = (
   words,
 })
 
-const ANSWERS: Partial<Record<StepName, Exchange[]>> = {
+const ANSWERS: Partial<Record<CheckNote["what"], Exchange[]>> = {
   modules: [
     exchange(
       "GET",
@@ -54,32 +60,38 @@ const ANSWERS: Partial<Record<StepName, Exchange[]>> = {
   ],
 }
 
-const step = (what: StepName, more: Partial<CheckStep> = {}): CheckStep => ({
-  ...{ what, at: f.NOW, fault: null, exchanges: ANSWERS[what] ?? [], job: null },
-  ...more,
+const note = (what: CheckNote["what"], fault: CheckNote["fault"] = null): CheckNote => ({
+  ...{ what, at: f.NOW, fault, exchanges: ANSWERS[what] ?? [] },
 })
 
-const check = (more: Partial<OrgCheck>): OrgCheck => ({
-  ...newCheck({ id: "k3f9q2", accountId: "a", org: f.acme, module: f.leads, now: f.NOW - 9_000 }),
-  ...more,
-})
+const NOTES = [note("modules"), note("tags"), note("usage", "scope-missing"), note("create")]
 
-const done = check({
-  phase: "finished",
+const check = (notes: readonly CheckNote[], more: Partial<Job>): JobRecord => {
+  const record = planCheck({
+    ...{ id: checkId("k3f9q2"), accountId: "a", org: f.acme, module: f.leads, now: f.NOW - 9_000 },
+    ...{ confirmedBy: null, tagsPerCall: 200, notes },
+  })
+  return { ...record, job: { ...record.job, ...more } }
+}
+
+const done = check([...NOTES, note("delete"), note("verify")], {
+  state: "completed",
   finishedAt: f.NOW,
-  steps: [
-    step("modules"),
-    step("tags"),
-    step("create"),
-    step("usage", { fault: "scope-missing" }),
-    step("delete", { job: "completed" }),
-    step("verify"),
-  ],
 })
+
+/** Zoho has kept one of the tags. */
+function kept(): JobRecord {
+  const record = check([...NOTES, note("delete"), note("verify"), note("remove", "tag-in-use")], {
+    ...{ state: "completed-with-problems", finishedAt: f.NOW },
+  })
+  const [tag] = f.tags(1)
+  const left = settle({ ...tag!, state: "pending", reason: null }, "refused", { kind: "tag-in-use" })
+  return withSteps(record, newMassDelete(record.job.id, 1, [{ ...left, name: "Tagsweep check k3f9q2 1" }], 0))
+}
 
 const FOUND: Capabilities = {
   orgId: f.acme.id,
-  chunkLimit: { value: 200, at: f.NOW },
+  tagsPerCall: { value: 200, at: f.NOW },
   modulesByFeature: { value: true, at: f.NOW },
   recordCounts: { value: false, at: f.NOW },
   massDeleteAnswer: { value: "bare", at: f.NOW },
@@ -87,7 +99,7 @@ const FOUND: Capabilities = {
   changesTaken: { value: true, at: f.NOW },
 }
 
-function Card({ of }: { of: OrgCheck | null }): JSX.Element {
+function Card({ of }: { of: JobRecord | null }): JSX.Element {
   return (
     <section class="card" aria-labelledby="check">
       <h2 id="check">{t("check_title")}</h2>
@@ -106,7 +118,7 @@ function Card({ of }: { of: OrgCheck | null }): JSX.Element {
   )
 }
 
-const card = (of: OrgCheck | null): JSX.Element => <Card of={of} />
+const card = (of: JobRecord | null): JSX.Element => <Card of={of} />
 
 const dialog = (more: Partial<Parameters<typeof CheckDialog>[0]>): JSX.Element => (
   <CheckDialog
@@ -122,19 +134,15 @@ const dialog = (more: Partial<Parameters<typeof CheckDialog>[0]>): JSX.Element =
 
 export const checkCards: Readonly<Record<string, JSX.Element>> = {
   "options-check": card(null),
-  "options-check-running": card(check({ phase: "deleting", steps: done.steps.slice(0, 4) })),
+  "options-check-running": card(check(NOTES, { state: "running" })),
   "options-check-clean": card(done),
-  "options-check-ended": card(
-    check({
-      phase: "finished",
-      finishedAt: f.NOW,
-      problem: "no-permission",
-      steps: [step("modules"), step("tags"), step("create", { fault: "no-permission" })],
+  "options-check-ended": card(check(NOTES.slice(0, 2), { state: "failed", finishedAt: f.NOW })),
+  "options-check-stopped": card(
+    check(NOTES, {
+      ...{ state: "paused", pause: { why: "unreachable", until: null, reason: { kind: "unreachable" } } },
     }),
   ),
-  "options-check-stopped": card(
-    check({ phase: "verifying", stopped: "unreachable", steps: [...done.steps.slice(0, 5)] }),
-  ),
+  "options-check-kept": card(kept()),
   "options-check-dialog": dialog({}),
   "options-check-dialog-loading": dialog({ modules: undefined }),
   "options-check-dialog-problem": dialog({ problem: f.badRedirect }),

@@ -13,7 +13,7 @@ import type { Answer } from "../../src/ui/use-answer"
 import type { Counts } from "../../src/ui/use-counts"
 import * as f from "./fixtures"
 import { many } from "./manager-stories"
-import { mergeDraft, restoreDraft } from "./task-fixtures"
+import { mergeDraft, restoreDraft } from "./restore-fixtures"
 
 const nothing = (): void => undefined
 

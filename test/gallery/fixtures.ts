@@ -1,6 +1,7 @@
 /** Invented orgs, tags and jobs, with the awkward names that real ones have. */
+import { NO_ITEMS } from "../../src/jobs/items"
+import type { ItemCounts, JobBackup, JobState, OrgRef, Pause } from "../../src/jobs/job"
 import type { ConnectingNow } from "../../src/ui/use-connect-now"
-import type { Counts, JobBackup, JobState, OrgRef, Pause } from "../../src/deletion/job"
 import type { JobProgress, ListedTag, ModuleTags, Problem, TagOutcomeView } from "../../src/messaging/views"
 import type { DeletionDraft, DraftBackup, DraftPart, DraftTag } from "../../src/store/drafts"
 import { reasonText } from "../../src/ui/reason"
@@ -71,7 +72,7 @@ export const draftBackup = (more: Partial<DraftBackup> = {}): DraftBackup => ({
 })
 
 export const draftPart = (count: number, module = deals): DraftPart => ({
-  ...{ jobId: `job-${module.apiName}`, module, chunkLimit: 200, tags: draftTags(count) },
+  ...{ jobId: `job-${module.apiName}`, module, tagsPerCall: 200, tags: draftTags(count) },
 })
 
 export const draft = (count: number, more: Partial<DeletionDraft> = {}): DeletionDraft => ({
@@ -81,14 +82,8 @@ export const draft = (count: number, more: Partial<DeletionDraft> = {}): Deletio
   ...more,
 })
 
-export const counts = (more: Partial<Counts> = {}): Counts => ({
-  pending: 0,
-  deleted: 0,
-  "already-gone": 0,
-  refused: 0,
-  "still-there": 0,
-  unknown: 0,
-  "not-sent": 0,
+export const counts = (more: Partial<ItemCounts> = {}): ItemCounts => ({
+  ...NO_ITEMS,
   ...more,
 })
 
@@ -101,12 +96,12 @@ export const kept: readonly TagOutcomeView[] = [
       return reasonText({ kind: "tag-in-use", zohoCode: "NOT_ALLOWED", places: ["Workflow: Big deals"] })
     },
   },
-  { id: "2", name: "Messe Düsseldorf 2019", state: "still-there", why: null },
+  { id: "2", name: "Messe Düsseldorf 2019", state: "not-done", why: null },
 ]
 
 export function progress(state: JobState, more: Partial<JobProgress> = {}): JobProgress {
   return {
-    jobId: "job-1",
+    ...{ jobId: "job-1", kind: "deletion", mergedInto: null },
     org: acme,
     module: deals,
     group: null,
@@ -129,7 +124,7 @@ export function progress(state: JobState, more: Partial<JobProgress> = {}): JobP
 }
 
 export const jobBackup = (more: Partial<JobBackup> = {}): JobBackup => ({
-  ...{ phase: "due", records: true, skipped: false, gathered: 0, strikes: 0, notBefore: NOW },
+  ...{ phase: "due", records: true, skipped: false, collected: 0, failures: 0, notBefore: NOW },
   ...more,
 })
 

@@ -1,7 +1,7 @@
 /** Every state of the tag manager. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
-import { protection } from "../../src/deletion/protected"
+import { protection } from "../../src/jobs/protected-tags"
 import { NO_FILTERS } from "../../src/manager/filters"
 import type { Filters } from "../../src/manager/filters"
 import type { ModuleEntry } from "../../src/manager/entries"
@@ -10,7 +10,6 @@ import type { Row } from "../../src/manager/rows"
 import { similarGroups } from "../../src/manager/similar"
 import { managerStyles } from "../../src/manager/styles"
 import type { Jobs, JobSet } from "../../src/manager/use-jobs"
-import type { Merges } from "../../src/manager/use-merges"
 import type { Modules } from "../../src/manager/use-modules"
 import { indexed } from "../../src/manager/use-similar"
 import type { Similar } from "../../src/manager/use-similar"
@@ -26,7 +25,6 @@ import { t } from "../../src/ui/i18n"
 import { createSelection } from "../../src/ui/selection"
 import { adoptStyles } from "../../src/ui/style"
 import * as f from "./fixtures"
-import { merged } from "./task-fixtures"
 
 const nothing = (): void => undefined
 
@@ -107,13 +105,6 @@ export const jobs = (of: readonly JobProgress[], more: Partial<Jobs> = {}): Jobs
   return { sets: of.length > 0 ? [set] : [], busy: new Set(), dismiss: nothing, follow: nothing, ...more }
 }
 
-export const merges = (more: Partial<Merges> = {}): Merges => ({
-  tasks: [],
-  dismiss: nothing,
-  follow: nothing,
-  ...more,
-})
-
 export const counting = (more: Partial<Counting> = {}): Counting => ({
   usage: new Map(),
   offered: null,
@@ -180,7 +171,6 @@ export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
     selection: createSelection(),
     asking: asking(),
     jobs: jobs([]),
-    merges: merges(),
     counting: counting(),
     online: true,
     failure: null,
@@ -194,7 +184,6 @@ export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
     onMerge: nothing,
     onCancelJobs: nothing,
     onReport: nothing,
-    onTaskReport: nothing,
     ...more,
   }
 }
@@ -313,7 +302,13 @@ export const managerStories: Readonly<Record<string, () => void>> = {
   }),
   "manager-module-unread": story({ place: at("Meetings") }),
   "manager-module-problem": story({ place: at("Contacts") }),
-  "manager-merged": story({ merges: merges({ tasks: [merged().job] }) }),
+  "manager-merged": story({
+    jobs: jobs([
+      f.progress("completed", {
+        ...{ kind: "merge", mergedInto: "Trade fair", tagCount: 3, counts: f.counts({ done: 3 }) },
+      }),
+    ]),
+  }),
   "manager-offline": story({ online: false }, 3),
   "manager-reading": story({ asking: asking({ reading: 37 }) }, 37),
   "manager-dialog": story({ asking: asking({ draft: f.draft(7) }) }, 7),
@@ -329,12 +324,12 @@ export const managerStories: Readonly<Record<string, () => void>> = {
     ),
   }),
   "manager-finished": story({
-    jobs: jobs([f.progress("completed", { counts: f.counts({ deleted: 37 }) })]),
+    jobs: jobs([f.progress("completed", { counts: f.counts({ done: 37 }) })]),
   }),
   "manager-finished-problems": story({
     jobs: jobs([
       f.progress("completed-with-problems", {
-        counts: f.counts({ deleted: 35, refused: 1, "still-there": 1 }),
+        counts: f.counts({ done: 35, refused: 1, "not-done": 1 }),
         kept: f.kept,
       }),
     ]),
@@ -345,7 +340,7 @@ export const managerStories: Readonly<Record<string, () => void>> = {
       five((index) => ({
         state: index === 1 ? "completed-with-problems" : "completed",
         progress: 52,
-        counts: f.counts({ deleted: index === 1 ? 50 : 52, refused: index === 1 ? 2 : 0 }),
+        counts: f.counts({ done: index === 1 ? 50 : 52, refused: index === 1 ? 2 : 0 }),
         kept: index === 1 ? f.kept : [],
       })),
     ),

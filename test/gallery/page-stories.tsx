@@ -51,6 +51,7 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
         : []
     const ui = mountPageUi({
       onToggleAll: nothing,
+      onSelectRest: nothing,
       onToggle: nothing,
       onDelete: nothing,
       onShow: nothing,
@@ -69,7 +70,7 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
     })
     ui.update({
       state,
-      selection: { selected: 5, total: 180, notVisible: 2 },
+      selection: { selected: 5, total: 180, selectable: 180, listed: 180, listedSelected: 5, notVisible: 2 },
       place: { at: "bottom" },
       tail: 0,
       overlay: { origin: { x: list.x + scrollX, y: list.y + scrollY }, clip: null, boxes, marks },
@@ -122,12 +123,21 @@ export const pageStories: Readonly<Record<string, Story>> = {
     tags: f.moduleTags(),
   }),
   "bar-ready": show(ready),
-  "bar-ready-none": show(ready, { selection: { selected: 0, total: 180, notVisible: 0 } }),
+  "bar-ready-none": show(ready, {
+    selection: { selected: 0, total: 180, selectable: 180, listed: 180, listedSelected: 0, notVisible: 0 },
+  }),
   "bar-ready-list": show(
     { ...ready, org: f.sandbox },
     {
       place: { at: "list", top: 96, left: 32, width: 1136 },
-      selection: { selected: 180, total: 180, notVisible: 0 },
+      selection: {
+        selected: 180,
+        total: 180,
+        selectable: 180,
+        listed: 180,
+        listedSelected: 180,
+        notVisible: 0,
+      },
     },
   ),
   "bar-ready-long": show({
@@ -147,13 +157,13 @@ export const pageStories: Readonly<Record<string, Story>> = {
   "bar-grace": show({ kind: "running", job: f.progress("waiting", { startsAt: Date.now() + 4_500 }) }),
   "bar-backing-up": show({
     kind: "running",
-    job: f.progress("waiting", { backup: { records: true, skipped: false, gathered: 12 } }),
+    job: f.progress("waiting", { backup: { records: true, skipped: false, collected: 12 } }),
   }),
   "bar-backup-stopped": show({
     kind: "running",
     job: f.progress("paused", {
       pause: f.pause("backup"),
-      backup: { records: true, skipped: false, gathered: 12 },
+      backup: { records: true, skipped: false, collected: 12 },
       why: reasonText({ kind: "backup-unwritten" }),
     }),
   }),
@@ -172,13 +182,13 @@ export const pageStories: Readonly<Record<string, Story>> = {
   "bar-finished": show({
     kind: "finished",
     problem: null,
-    job: f.progress("completed", { counts: f.counts({ deleted: 37 }), progress: 37 }),
+    job: f.progress("completed", { counts: f.counts({ done: 37 }), progress: 37 }),
   }),
   "bar-finished-problems": show({
     kind: "finished",
     problem: null,
     job: f.progress("completed-with-problems", {
-      counts: f.counts({ deleted: 34, "already-gone": 1, refused: 1, "still-there": 1 }),
+      counts: f.counts({ done: 34, already: 1, refused: 1, "not-done": 1 }),
       progress: 37,
       kept: f.kept,
     }),

@@ -1,7 +1,7 @@
 /** Every state of the popup and the options page. */
 import { render } from "preact"
 import type { JSX } from "preact"
-import type { Job } from "../../src/deletion/job"
+import type { Job } from "../../src/jobs/job"
 import { EMPTY_FORM } from "../../src/options/kinds"
 import { optionsStyles } from "../../src/options/styles"
 import { SettingsView } from "../../src/options/settings/view"
@@ -20,6 +20,7 @@ import { checkCards } from "./check-stories"
 import { backupOf } from "./backup-fixtures"
 import * as f from "./fixtures"
 import { job, jobs, record, withProblems } from "./job-fixtures"
+import { merged, restoredWithProblems, restoring, waitingForRoom } from "./restore-fixtures"
 
 type Story = () => void
 
@@ -37,11 +38,9 @@ const popup = (more: Partial<PopupViewProps>): Story =>
     <PopupView
       orgs={[f.acme]}
       jobs={[]}
-      tasks={[]}
       restorable={new Set()}
       openJob={null}
       record={undefined}
-      taskRecord={undefined}
       backup={undefined}
       connectNow={null}
       isReading={false}
@@ -50,10 +49,8 @@ const popup = (more: Partial<PopupViewProps>): Story =>
       onOpenJob={nothing}
       onCommand={nothing}
       onSignIn={nothing}
-      onTaskCommand={nothing}
       onRestore={nothing}
       onDownload={nothing}
-      onDownloadTask={nothing}
       onDownloadSet={nothing}
       onOpenModule={nothing}
       onLook={nothing}
@@ -73,14 +70,14 @@ const set = (over: number): readonly Job[] =>
       const state = at < Math.max(over, 2) ? "completed" : at < 5 ? "running" : "waiting"
       const deleted = state === "completed" ? 200 : at < 5 ? 20 * at : 0
       return job(`set-${at}`, state, 2, {
-        ...{ tagCount: 200, counts: f.counts({ deleted, pending: 200 - deleted }) },
+        tags: f.counts({ done: deleted, pending: 200 - deleted }),
         group: { id: "set", modules: 13, tags: 2_600 },
         module: { ...f.deals, apiName: pluralLabel, pluralLabel },
       })
     },
   )
 
-const gone = job("3", "completed", 95, { counts: f.counts({ deleted: 9 }), tagCount: 9 })
+const gone = job("3", "completed", 95, { tags: f.counts({ done: 9 }) })
 const allGone = { jobs: [gone], openJob: "3", record: record(gone) }
 const finished = { jobs: [withProblems], openJob: "3", record: record(withProblems) }
 
@@ -144,6 +141,16 @@ const account = (
 })
 
 export const screenStories: Readonly<Record<string, Story>> = {
+  "popup-restorable": popup({ jobs: [gone], restorable: new Set(["3"]) }),
+  "popup-restoring": popup({ jobs: [restoring().job] }),
+  "popup-restore-no-room": popup({
+    ...{ jobs: [waitingForRoom().job], openJob: "r3", record: waitingForRoom() },
+  }),
+  "popup-restored": popup({
+    jobs: [restoredWithProblems().job, merged().job],
+    ...{ openJob: "r2", record: restoredWithProblems() },
+  }),
+  "popup-merged": popup({ jobs: [merged().job], openJob: "m1", record: merged() }),
   "popup-loading": popup({ orgs: undefined, jobs: undefined }),
   "popup-asking": popup({ jobs: jobs.slice(0, 1), onLook: undefined }),
   "popup-empty": popup({}),
@@ -162,9 +169,9 @@ export const screenStories: Readonly<Record<string, Story>> = {
   "popup-backing-up": popup({
     jobs: [
       job("1", "waiting", 0, { startAt: Date.now() + 4_500 }),
-      job("2", "waiting", 1, { backup: f.jobBackup({ gathered: 12 }) }),
+      job("2", "waiting", 1, { backup: f.jobBackup({ collected: 12 }) }),
       job("3", "paused", 3, {
-        backup: f.jobBackup({ gathered: 12 }),
+        backup: f.jobBackup({ collected: 12 }),
         pause: { ...f.pause("backup"), reason: { kind: "records-unreadable" } },
       }),
       job("4", "paused", 3, {

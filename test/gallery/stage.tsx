@@ -6,7 +6,6 @@ import { managerStories } from "./manager-stories"
 import { pageCss, pageStories } from "./page-stories"
 import { screenStories } from "./screen-stories"
 import { storageStories } from "./storage-stories"
-import { taskStories } from "./task-stories"
 
 const params = new URLSearchParams(location.search)
 
@@ -15,7 +14,6 @@ export const stories: Readonly<Record<string, () => void>> = {
   ...screenStories,
   ...managerStories,
   ...backupStories,
-  ...taskStories,
   ...storageStories,
   ...confirmStories,
 }

@@ -1,127 +1,117 @@
 /** Bugs put into the engine on purpose, to see whether the simulation finds them. Each is one that was easy to make. */
-import type { Chunk, Job, JobRecord } from "../../src/deletion/job"
-import type { Ports, ZohoPort } from "../../src/deletion/ports"
-import { chunkAt, withChunks, withJob } from "../../src/deletion/record"
-import type { Rules } from "../../src/deletion/runner"
-import { settlePending } from "../../src/deletion/outcome"
+import { settlePending } from "../../src/jobs/items"
+import type { Job } from "../../src/jobs/job"
+import { stepAt, withJob, withSteps } from "../../src/jobs/record"
+import type { Step } from "../../src/jobs/steps"
 import { fault } from "../../src/zoho/errors/fault"
+import { calling, changing, isSent, massDelete, moving, ofCall, planned, porting } from "./planting"
+import { TAGGING } from "./planted-tagging"
 import type { Plant } from "./world/simulate"
 
-type Step = Rules["step"]
-
-/** A step that comes out differently. */
-const stepping = (change: (step: Step) => Step): Plant => ({
-  rules: (rules) => ({ ...rules, step: change(rules.step) }),
-})
-
-const porting = (change: (ports: Ports) => Partial<Ports>): Plant => ({
-  ports: (ports) => ({ ...ports, ...change(ports) }),
-})
-
-const calling = (change: (zoho: ZohoPort) => Partial<ZohoPort>): Plant =>
-  porting((ports) => ({
-    zoho: (job) => {
-      const zoho = ports.zoho(job)
-      return { ...zoho, ...change(zoho) }
-    },
-  }))
-
-/** Changes the chunks that an event has brought into a phase. */
-const changing = (
-  record: JobRecord,
-  is: (chunk: Chunk) => boolean,
-  to: (chunk: Chunk) => Chunk,
-): JobRecord => {
-  const changed = record.chunks.filter(is).map(to)
-  return changed.length === 0 ? record : withChunks(record, ...changed)
-}
-
-/** Ids of Zoho jobs that are only in memory yet. */
-const LATE = new WeakMap<Chunk, string>()
+/** Ids of Zoho's jobs that are only in memory yet. */
+const LATE = new WeakMap<Step, string>()
 
 export const PLANTED: Readonly<Record<string, Plant>> = {
-  "Zoho's job id is stored late": stepping((step) => (record, event, now) => {
+  "Zoho's job id is stored late": moving((transition) => (record, event, now) => {
     const known = changing(
       record,
-      (chunk) => LATE.has(chunk),
-      (chunk) => ({ ...chunk, zohoJobId: LATE.get(chunk)! }),
+      (step) => LATE.has(step),
+      massDelete((step) => ({ ...step, zohoJobId: LATE.get(step)! })),
     )
-    const next = step(known, event, now)
-    const chunk = event.type === "accepted" ? chunkAt(next, event.chunk) : undefined
-    if (event.type !== "accepted" || chunk?.phase !== "submitted") return next
-    const without: Chunk = { ...chunk, zohoJobId: null }
+    const next = transition(known, event, now)
+    const step = event.type === "accepted" ? stepAt(next, event.step) : undefined
+    if (event.type !== "accepted" || step?.call !== "mass-delete" || step.phase !== "accepted") return next
+    const without: Step = { ...step, zohoJobId: null }
     LATE.set(without, event.zohoJobId)
-    return withChunks(next, without)
+    return withSteps(next, without)
   }),
-  "a POST without an answer is sent again blindly": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
-    if (event.type !== "submit-failed") return next
-    return changing(next, isInDoubt, (chunk) => ({ ...chunk, phase: "planned" }))
+  "a mass delete without an answer is sent again blindly": moving((transition) => (record, event, now) => {
+    const next = transition(record, event, now)
+    return event.type === "failed" ? changing(next, ofCall("mass-delete", isSent), planned) : next
   }),
-  "a POST found on its way at a start is sent again blindly": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
-    if (event.type !== "woke") return next
-    return changing(next, isInDoubt, (chunk) => ({ ...chunk, phase: "planned" }))
+  "a call of a restore or a merge without an answer is sent again blindly": moving(
+    (transition) => (record, event, now) => {
+      const next = transition(record, event, now)
+      const isIt = (step: Step): boolean => step.call !== "mass-delete" && isSent(step)
+      return event.type === "failed" ? changing(next, isIt, planned) : next
+    },
+  ),
+  "a mass delete found in flight at a start is sent again blindly": moving(
+    (transition) => (record, event, now) => {
+      const next = transition(record, event, now)
+      return event.type === "woke" ? changing(next, ofCall("mass-delete", isSent), planned) : next
+    },
+  ),
+  "a call of a restore or a merge found in flight at a start is sent again blindly": moving(
+    (transition) => (record, event, now) => {
+      const next = transition(record, event, now)
+      const isIt = (step: Step): boolean => step.call !== "mass-delete" && isSent(step)
+      return event.type === "woke" ? changing(next, isIt, planned) : next
+    },
+  ),
+  "a POST of unknown outcome is taken for done": moving((transition) => (record, event, now) => {
+    const next = transition(record, event, now)
+    return changing(next, ofCall("mass-delete", isSent), (step) => settlePending(step, "done", null))
   }),
-  "a POST in doubt is taken for accepted": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
-    return changing(next, isInDoubt, (chunk) => settlePending(chunk, "deleted", null))
-  }),
-  "Zoho's counts are believed": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
+  "Zoho's counts are believed": moving((transition) => (record, event, now) => {
+    const next = transition(record, event, now)
     if (event.type !== "status" || event.report.state !== "completed") return next
-    const chunk = chunkAt(next, event.chunk)
-    return chunk?.phase === "verifying" && event.report.counts.failed === 0
-      ? step(withChunks(next, settlePending(chunk, "deleted", null)), { type: "renewed" }, now)
+    const step = stepAt(next, event.step)
+    return step?.phase === "verifying" && event.report.counts.failed === 0
+      ? withSteps(next, settlePending(step, "done", null))
       : next
   }),
-  "a completed job is believed": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
-    const isDone = (chunk: Chunk): boolean => chunk.zohoVerdict === "completed" && chunk.phase === "verifying"
-    return changing(next, isDone, (chunk) => settlePending(chunk, "deleted", null))
+  "a completed job is believed": moving((transition) => (record, event, now) => {
+    const next = transition(record, event, now)
+    const isDone = ofCall("mass-delete", (step) => step.verdict === "completed" && step.phase === "verifying")
+    return changing(next, isDone, (step) => settlePending(step, "done", null))
   }),
-  "cancelling drops a chunk": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
-    if (event.type !== "cancel" || next.chunks.length < 2) return next
-    return { ...next, chunks: next.chunks.slice(0, -1) }
+  "cancelling drops a step": moving((transition) => (record, event, now) => {
+    const next = transition(record, event, now)
+    if (event.type !== "cancel" || next.steps.length < 2) return next
+    return { ...next, steps: next.steps.slice(0, -1) }
   }),
-  "cancelling forgets what a refusal puts back": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
-    if (event.type === "cancel" || !record.job.cancelRequested || event.type !== "submit-failed") return next
-    const chunk = chunkAt(record, event.chunk)
-    return chunk ? withChunks(withJob(record, {}), { ...chunk, phase: "planned" }) : next
+  "cancelling forgets what a refusal puts back": moving((transition) => (record, event, now) => {
+    const next = transition(record, event, now)
+    if (event.type !== "failed" || !record.job.cancelRequested) return next
+    const step = stepAt(record, event.step)
+    return step?.call === "mass-delete" ? withSteps(withJob(record, {}), planned(step)) : next
   }),
-  "a tag that was protected meanwhile is sent": porting(() => ({
-    protectedNow: () => Promise.resolve(() => false),
+  "a tag that was protected meanwhile is sent": calling((zoho) => ({
+    massDelete: (module, ids) => zoho.massDelete(module, ids, () => Promise.resolve(true)),
   })),
-  "one protected tag holds all of its call back": stepping((step) => (record, event, now) => {
-    if (event.type !== "held-back") return step(record, event, now)
-    const ids = chunkAt(record, event.chunk)?.tags.map(({ id }) => id) ?? []
-    return step(record, { ...event, ids }, now)
+  "a tag that was protected meanwhile is merged away": calling((zoho) => ({
+    mergeTags: (keepId, goingId) => zoho.mergeTags(keepId, goingId, () => Promise.resolve(true)),
+  })),
+  "one protected tag holds all of its call back": moving((transition) => (record, event, now) => {
+    if (event.type !== "held-back") return transition(record, event, now)
+    const step = stepAt(record, event.step)
+    const ids = step && step.call !== "add-tags" ? step.tags.map(({ id }) => id) : []
+    return transition(record, { ...event, ids }, now)
   }),
   "pausing does not stop what is planned": {
     rules: (rules) => ({
       ...rules,
-      step: (record, event, now) =>
-        event.type === "submitting" && record.job.pause?.why === "user"
-          ? withJob(rules.step(withJob(record, { pause: null }), event, now), {
+      transition: (record, event, now) =>
+        event.type === "sending" && record.job.pause?.why === "user"
+          ? withJob(rules.transition(withJob(record, { pause: null }), event, now), {
               pause: record.job.pause,
               state: "paused",
             })
-          : rules.step(record, event, now),
+          : rules.transition(record, event, now),
       dueCommands: (record, now) =>
         rules.dueCommands(record.job.pause?.why === "user" ? withJob(record, { pause: null }) : record, now),
     }),
   },
-  "the user's pause is lost over one that ends by itself": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
+  "the user's pause is lost over one that ends by itself": moving((transition) => (record, event, now) => {
+    const next = transition(record, event, now)
     return next.job.pauseBelow ? withJob(next, { pauseBelow: null }) : next
   }),
   "no alarm while a POST is in flight": {
     rules: (rules) => ({
       ...rules,
       wakeAt: (record, now) =>
-        record.chunks.some(({ phase }) => phase === "submitting") ? null : rules.wakeAt(record, now),
+        record.steps.some(({ phase }) => phase === "sending") ? null : rules.wakeAt(record, now),
     }),
   },
   "no alarm for a pause that ends by itself": {
@@ -130,13 +120,13 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
       wakeAt: (record, now) => (record.job.pause ? null : rules.wakeAt(record, now)),
     }),
   },
-  "the lock is not taken": porting(() => ({ becomeOnly: () => Promise.resolve() })),
+  "the lock is not taken": porting(() => ({ acquireLeadership: () => Promise.resolve() })),
   "the POST leaves before the journal says so": porting((ports) => ({
     journal: {
       ...ports.journal,
       save: (job, changed) => {
         const saved = ports.journal.save(job, changed)
-        return changed.some(({ phase }) => phase === "submitting") ? Promise.resolve() : saved
+        return changed.some(({ phase }) => phase === "sending") ? Promise.resolve() : saved
       },
     },
   })),
@@ -146,7 +136,7 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
       save: (job, changed) => ports.journal.save(job, changed).catch(() => undefined),
     },
   })),
-  "chunks are written before their job": porting((ports) => {
+  "steps are written before their job": porting((ports) => {
     let last: Job | null = null
     return {
       journal: {
@@ -159,110 +149,96 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
       },
     }
   }),
-  "the position of the refused tag is off by one": stepping((step) => (record, event, now) => {
-    if (event.type !== "submit-failed" || event.fault.details.tagIndex === undefined)
-      return step(record, event, now)
+  "the position of the refused tag is off by one": moving((transition) => (record, event, now) => {
+    if (event.type !== "failed" || event.fault.details.tagIndex === undefined)
+      return transition(record, event, now)
     const details = { ...event.fault.details, tagIndex: event.fault.details.tagIndex + 1 }
     const shifted = fault(event.fault.kind, { details })
-    return step(record, { ...event, fault: shifted }, now)
+    return transition(record, { ...event, fault: shifted }, now)
   }),
-  "the position of the refused tag counts settled tags": stepping((step) => (record, event, now) => {
-    const index = event.type === "submit-failed" ? event.fault.details.tagIndex : undefined
-    if (event.type !== "submit-failed" || index === undefined) return step(record, event, now)
-    const tags = chunkAt(record, event.chunk)?.tags ?? []
+  "the position of the refused tag counts settled tags": moving((transition) => (record, event, now) => {
+    const index = event.type === "failed" ? event.fault.details.tagIndex : undefined
+    if (event.type !== "failed" || index === undefined) return transition(record, event, now)
+    const step = stepAt(record, event.step)
+    const tags = step?.call === "mass-delete" ? step.tags : []
     const wrong = tags[index]
     const pending = tags.filter((tag) => tag.state === "pending")
     const tagIndex = pending.findIndex((tag) => tag === wrong)
     const moved = fault(event.fault.kind, { details: tagIndex < 0 ? {} : { tagIndex } })
-    return step(record, { ...event, fault: moved }, now)
+    return transition(record, { ...event, fault: moved }, now)
   }),
-  "a refused tag is bisected although it is named": stepping(
-    (step) => (record, event, now) =>
-      event.type === "submit-failed" && event.fault.details.tagIndex !== undefined
-        ? step(record, { ...event, fault: fault(event.fault.kind) }, now)
-        : step(record, event, now),
+  "a refused tag is bisected although it is named": moving(
+    (transition) => (record, event, now) =>
+      event.type === "failed" && event.fault.details.tagIndex !== undefined
+        ? transition(record, { ...event, fault: fault(event.fault.kind) }, now)
+        : transition(record, event, now),
   ),
-  "one half of a call that was refused is forgotten": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
-    if (event.type !== "submit-failed" || next.chunks.length === record.chunks.length) return next
+  "one half of a call that was refused is forgotten": moving((transition) => (record, event, now) => {
+    const next = transition(record, event, now)
+    if (event.type !== "failed" || next.steps.length === record.steps.length) return next
     return changing(
       next,
-      (chunk) => !chunkAt(record, chunk.index),
-      (chunk) => settlePending(chunk, "deleted", null),
+      (step) => !stepAt(record, step.index),
+      (step) => settlePending(step, "done", null),
     )
   }),
-  "a name seen long ago is taken for the one that is there": stepping((step) => (record, event, now) => {
+  "a name seen long ago is taken for the one that is there": moving((transition) => (record, event, now) => {
     const seen = changing(
       record,
-      ({ phase }) => phase === "planned",
-      (chunk) => ({ ...chunk, seenAt: now }),
+      ofCall("mass-delete", ({ phase }) => phase === "planned"),
+      massDelete((step) => ({ ...step, seenAt: now })),
     )
-    return step(event.type === "submitting" ? seen : record, event, now)
+    return transition(event.type === "sending" ? seen : record, event, now)
   }),
-  "a retry sends what was renamed": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
-    if (event.type !== "retry") return next
-    return changing(
-      next,
-      (chunk) => isInDoubt(chunk) && chunk.attempts === 0,
-      (chunk) => ({ ...chunk, phase: "planned" }),
-    )
-  }),
-  "a retry adds an id": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
-    if (event.type !== "retry") return next
-    return changing(next, isInDoubt, (chunk) => ({
-      ...chunk,
-      tags: [...chunk.tags, { ...chunk.tags[0]!, id: "1", name: "one more" }],
-    }))
-  }),
-  "the token is renewed without end": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
+  "the token is renewed without end": moving((transition) => (record, event, now) => {
+    const next = transition(record, event, now)
     return next.job.renewed ? withJob(next, { renewed: false }) : next
   }),
-  "a token is not renewed at all": stepping(
-    (step) => (record, event, now) =>
-      step(record.job.renewed ? record : withJob(record, { renewed: true }), event, now),
+  "a token is not renewed at all": moving(
+    (transition) => (record, event, now) =>
+      transition(record.job.renewed ? record : withJob(record, { renewed: true }), event, now),
   ),
-  "one look settles what a lagging list shows": stepping(
-    (step) => (record, event, now) =>
+  "one look settles what a lagging list shows": moving(
+    (transition) => (record, event, now) =>
       event.type === "listed"
-        ? step(
+        ? transition(
             changing(
               record,
-              ({ phase }) => phase === "verifying",
-              (chunk) => ({ ...chunk, looks: 9 }),
+              ofCall("mass-delete", ({ phase }) => phase === "verifying"),
+              (step) => ({ ...step, polls: 9 }),
             ),
             event,
             now,
           )
-        : step(record, event, now),
+        : transition(record, event, now),
   ),
   "nobody waits after being told to slow down": porting(() => ({ random: () => -1 })),
-  "calls in flight are not limited": porting(() => ({ widest: () => 50 })),
+  "calls in flight are not limited": porting(() => ({ maxConcurrency: () => 50 })),
   "the clock is trusted": {
     rules: (rules) => ({
       ...rules,
       dueCommands: (record, now) =>
-        record.chunks.some((chunk) => chunk.notBefore > now) ? [] : rules.dueCommands(record, now),
+        record.steps.some((step) => step.notBefore > now) ? [] : rules.dueCommands(record, now),
       wakeAt: (record, now) => {
-        const next = record.chunks.filter(({ phase }) => phase !== "settled").map((chunk) => chunk.notBefore)
+        const next = record.steps.filter(({ phase }) => phase !== "settled").map((step) => step.notBefore)
         const time = rules.wakeAt(record, now)
         return time === null ? null : Math.max(time, ...next)
       },
-      step: (record, event, now) =>
+      transition: (record, event, now) =>
         event.type === "tick" && record.job.pause?.until != null && record.job.pause.until > now
           ? record
-          : rules.step(record, event, now),
+          : rules.transition(record, event, now),
     }),
   },
   "the POST leaves before the backup is written": {
     rules: (rules) => ({
       ...rules,
-      step: (record, event, now) =>
-        event.type === "submitting"
-          ? withJob(rules.step(withJob(record, { backup: null }), event, now), { backup: record.job.backup })
-          : rules.step(record, event, now),
+      transition: (record, event, now) =>
+        event.type === "sending"
+          ? withJob(rules.transition(withJob(record, { backup: null }), event, now), {
+              backup: record.job.backup,
+            })
+          : rules.transition(record, event, now),
       dueCommands: (record, now) => [
         ...rules.dueCommands(record, now),
         ...rules.dueCommands(withJob(record, { backup: null }), now),
@@ -271,30 +247,27 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
   },
   "a backup that could not be made counts as made": porting((ports) => ({
     backups: {
-      advance: async (record) => {
-        const answer = await ports.backups.advance(record)
-        return answer.ok ? answer : { ok: true, value: { gathered: 0, complete: true, asked: true } }
+      collect: async (what) => {
+        const answer = await ports.backups.collect(what)
+        return answer.ok ? answer : { ok: true, value: { collected: 0, complete: true, asked: true } }
       },
     },
   })),
-  "going on without the records is nobody's decision": stepping((step) => (record, event, now) => {
-    const next = step(record, event, now)
-    return event.type === "backup-failed" ? step(next, { type: "skip-records" }, now) : next
+  "going on without the records is nobody's decision": moving((transition) => (record, event, now) => {
+    const next = transition(record, event, now)
+    return event.type === "backup-failed" ? transition(next, { type: "skip-records" }, now) : next
   }),
-  "a module's new id is not remembered": stepping(
-    (step) => (record, event, now) =>
+  "a module's new id is not remembered": moving(
+    (transition) => (record, event, now) =>
       event.type === "module-read"
-        ? withJob(step(record, event, now), { moduleReread: false, module: record.job.module })
-        : step(record, event, now),
+        ? withJob(transition(record, event, now), { moduleReread: false, module: record.job.module })
+        : transition(record, event, now),
   ),
   "a list that could not be read counts as empty": calling((zoho) => ({
     listTags: async (module) => {
       const answer = await zoho.listTags(module)
-      return answer.ok ? answer : { ok: true, value: new Map<string, string>() }
+      return answer.ok ? answer : { ok: true, value: { tags: new Map<string, string>(), allowed: null } }
     },
   })),
-}
-
-function isInDoubt({ phase }: Chunk): boolean {
-  return phase === "in-doubt"
+  ...TAGGING,
 }

@@ -39,7 +39,7 @@ function locks(): Pick<LockManager, "request"> {
     last.set(name, mine)
     return mine
   }
-  return { request } as unknown as Pick<LockManager, "request">
+  return { request }
 }
 
 export async function accountsWorld(): Promise<AccountsWorld> {

@@ -1,12 +1,11 @@
-/** The background over the sandbox's Zoho, without a browser: the real store, accounts, engines and handlers. */
+/** The background over the sandbox's Zoho, without a browser: the real store, accounts, engine and handlers. */
 import { vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createTokens } from "../../src/accounts/tokens"
-import { isFinished, type Job } from "../../src/deletion/job"
-import { createRunner, type Runner } from "../../src/deletion/runner"
-import { createLanes } from "../../src/runner/lanes"
-import { createTaskRunner, type TaskRunner } from "../../src/task/runner"
-import type { Task } from "../../src/task/task"
+import { isFinished } from "../../src/jobs/job"
+import type { Job } from "../../src/jobs/job"
+import { createRunner } from "../../src/jobs/runner"
+import type { Runner } from "../../src/jobs/runner"
 import { accountHandlers } from "../../src/worker/account-handlers"
 import { createConnecting } from "../../src/worker/connecting"
 import { createStoredBackups } from "../../src/worker/backup-port"
@@ -16,8 +15,6 @@ import { jobHandlers } from "../../src/worker/job-handlers"
 import { protectedNow } from "../../src/worker/live-settings"
 import { createQuestionWindow } from "../../src/worker/question-window"
 import { createTabLimit } from "../../src/worker/tab-limit"
-import { taskHandlers } from "../../src/worker/task-handlers"
-import { createTaskPort } from "../../src/worker/task-port"
 import { createZohoPort } from "../../src/worker/zoho-port"
 import { quietClock, type QuietClock } from "../unit/quiet-clock"
 import type { AccountsWorld } from "./accounts-world"
@@ -29,9 +26,8 @@ export interface Background {
   readonly on: ReturnType<typeof handlersOf>
   readonly clock: QuietClock
   readonly runner: Runner
-  readonly tasks: TaskRunner
-  /** Lets time pass until a job, a restore or a merge has ended, or waits for a person. */
-  settled(id: string): Promise<Job | Task>
+  /** Lets time pass until a job has ended, or waits for a person. */
+  settled(id: string): Promise<Job>
 }
 
 type Needs = Parameters<typeof accountHandlers>[0] &
@@ -44,7 +40,6 @@ function handlersOf(needs: Needs) {
     ...accountHandlers(needs),
     ...draftHandlers(needs),
     ...jobHandlers(needs),
-    ...taskHandlers(needs),
   }
 }
 
@@ -59,41 +54,21 @@ export function startBackground(world: AccountsWorld): Background {
   vi.stubGlobal("fetch", (...asked: Parameters<typeof fetch>) => clock.busyWith(ask(...asked)))
   const tokens = createTokens(store)
   const catalog = createCatalog(store, tokens)
-  const saved = new Map<string, Job | Task>()
-  const lanes = createLanes(
-    clock,
-    () => 0.5,
-    () => 5,
-  )
-  const ports = {
-    ...{ clock, becomeOnly: () => Promise.resolve(), backups: createStoredBackups(store, tokens) },
+  const saved = new Map<string, Job>()
+  const runner = createRunner({
+    ...{ clock, random: () => 0.5, maxConcurrency: () => 5, journal: store.jobs },
+    ...{ acquireLeadership: () => Promise.resolve(), backups: createStoredBackups(store, tokens) },
     protectedNow: () => protectedNow(store),
-  }
-  const onSaved = (work: Job | Task): void => void saved.set(work.id, work)
-  const runner = createRunner(
-    {
-      ...{ ...ports, random: () => 0.5, widest: () => 5, journal: store.jobs, onSaved },
-      zoho: (job) => createZohoPort({ store, tokens }, job),
-    },
-    undefined,
-    lanes,
-  )
-  const tasks = createTaskRunner({
-    ...{ ...ports, lanes, journal: store.tasks, onSaved },
-    zoho: (task) => createTaskPort({ store, tokens }, task),
+    zoho: (job) => createZohoPort({ store, tokens }, job),
+    onSaved: (job) => void saved.set(job.id, job),
   })
-  const work = {
-    resumeWaiting: async (id: string): Promise<void> => {
-      await Promise.all([runner.resumeWaiting(id), tasks.resumeWaiting(id)])
-    },
-  }
-  const connecting = createConnecting(store, work)
+  const connecting = createConnecting(store, runner)
   const question = createQuestionWindow(store)
   const limit = createTabLimit()
   return {
-    on: handlersOf({ store, connecting, tokens, catalog, runner, tasks, work, question, limit }),
-    ...{ clock, runner, tasks },
-    async settled(id): Promise<Job | Task> {
+    on: handlersOf({ store, connecting, tokens, catalog, runner, question, limit }),
+    ...{ clock, runner },
+    async settled(id): Promise<Job> {
       const isSettled = (): boolean => {
         const last = saved.get(id)
         return last !== undefined && (isFinished(last.state) || last.pause?.until === null)

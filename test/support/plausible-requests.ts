@@ -39,10 +39,6 @@ export function plausibleRequests(known: Known): { readonly [N in CommandName]: 
     "job.tryNow": { jobId },
     "job.cancel": { jobId },
     "job.forget": { jobId },
-    "task.pause": { taskId: jobId },
-    "task.skipRecords": { taskId: jobId },
-    "task.resume": { taskId: jobId },
-    "task.cancel": { taskId: jobId },
     open: { screen: "backups" },
     "account.list": {},
     "account.check": client,
@@ -56,8 +52,6 @@ export function plausibleRequests(known: Known): { readonly [N in CommandName]: 
     "tags.ofModule": { accountId, module },
     "tags.usage": { accountId, module, tagId: first.id },
     "check.start": { accountId, module },
-    "check.continue": { accountId },
-    "check.of": { accountId },
   }
 }
 

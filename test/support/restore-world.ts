@@ -6,16 +6,16 @@ import { expect, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createTokens } from "../../src/accounts/tokens"
 import type { BackupTag } from "../../src/backup/backup"
-import { isFinished } from "../../src/deletion/job"
+import { isFinished } from "../../src/jobs/job"
+import type { Job } from "../../src/jobs/job"
+import { planRestore } from "../../src/jobs/plan"
+import type { JobRecord } from "../../src/jobs/record"
+import { createRunner } from "../../src/jobs/runner"
 import type { Outcome } from "../../src/messaging/views"
-import { planRestore } from "../../src/restore/plan"
-import { createLanes } from "../../src/runner/lanes"
-import { createTaskRunner } from "../../src/task/runner"
-import type { Task, TaskRecord } from "../../src/task/task"
 import { accountHandlers } from "../../src/worker/account-handlers"
 import { createConnecting } from "../../src/worker/connecting"
 import { createStoredBackups } from "../../src/worker/backup-port"
-import { createTaskPort } from "../../src/worker/task-port"
+import { createZohoPort } from "../../src/worker/zoho-port"
 import { FEATURES } from "../../src/zoho/scopes"
 import type { SeededOrg } from "../sandbox"
 import { quietClock } from "../unit/quiet-clock"
@@ -26,14 +26,14 @@ const OWN_PAGE = { callerClass: "extension", tabId: null } as never
 
 export interface RestoreWorld extends AccountsWorld {
   readonly org: SeededOrg
-  /** Every state that a task was saved in. */
-  readonly saves: readonly Task[]
+  /** Every state that a job was saved in. */
+  readonly saves: readonly Job[]
   /** What a deletion of all of a module's tags would have backed up; they are deleted as another user would. */
   deleted(apiName: string): BackupTag[]
-  /** Restores them, until the task ends or waits for a person. */
-  restore(apiName: string, tags: readonly BackupTag[], check?: Task["check"]): Promise<TaskRecord>
-  /** Tells a task what the person does, and lets it run again. */
-  tell(taskId: string, type: "resume" | "cancel" | "retry"): Promise<TaskRecord>
+  /** Restores them, until the job ends or waits for a person. */
+  restore(apiName: string, tags: readonly BackupTag[], confirmBy?: Job["confirmBy"]): Promise<JobRecord>
+  /** Tells a job what the person does, and lets it run again. */
+  dispatch(jobId: string, type: "resume" | "cancel"): Promise<JobRecord>
 }
 
 function good<T>(outcome: Outcome<T>): T {
@@ -52,43 +52,31 @@ export async function restoreWorld(seed: (world: AccountsWorld) => SeededOrg): P
   )
   Object.assign(browser, { permissions: { contains: () => Promise.resolve(true) } })
   const tokens = createTokens(store)
-  const saved = new Map<string, Task>()
-  const saves: Task[] = []
-  const tasks = createTaskRunner({
-    ...{ clock, journal: store.tasks, backups: createStoredBackups(store, tokens) },
-    lanes: createLanes(
-      clock,
-      () => 0.5,
-      () => 5,
-    ),
-    zoho: (task) => createTaskPort({ store, tokens }, task),
-    becomeOnly: () => Promise.resolve(),
+  const saved = new Map<string, Job>()
+  const saves: Job[] = []
+  const runner = createRunner({
+    ...{ clock, journal: store.jobs, backups: createStoredBackups(store, tokens) },
+    ...{ random: () => 0.5, maxConcurrency: () => 5 },
+    zoho: (job) => createZohoPort({ store, tokens }, job),
+    acquireLeadership: () => Promise.resolve(),
     protectedNow: () => Promise.resolve(() => false),
-    onSaved: (task) => {
-      saved.set(task.id, task)
-      saves.push(task)
+    onSaved: (job) => {
+      saved.set(job.id, job)
+      saves.push(job)
     },
   })
-  const accounts = accountHandlers({
-    store,
-    connecting: createConnecting(store, tasks),
-    work: tasks,
-    runner: { tell: () => Promise.resolve() },
-    tasks,
-  })
+  const accounts = accountHandlers({ store, connecting: createConnecting(store, runner), runner })
   const { clientId } = world.client("client-based")
   const connect = { kind: "client-based", clientId, location: org.dataCentre }
   const { id: accountId } = good(await accounts["account.connect"](connect as never, OWN_PAGE))
   good(await accounts["account.grant"]({ accountId, features: [...FEATURES] }, OWN_PAGE))
 
-  async function untilRest(taskId: string): Promise<TaskRecord> {
+  async function untilRest(jobId: string): Promise<JobRecord> {
     await clock.until(() => {
-      const task = saved.get(taskId)
-      return (
-        task !== undefined && (isFinished(task.state) || (task.pause !== null && task.pause.until === null))
-      )
+      const job = saved.get(jobId)
+      return job !== undefined && (isFinished(job.state) || (job.pause !== null && job.pause.until === null))
     })
-    return (await store.tasks.load(taskId)) ?? expect.fail("the task is gone")
+    return (await store.jobs.load(jobId)) ?? expect.fail("the job is gone")
   }
 
   return Object.assign(world, {
@@ -103,20 +91,20 @@ export async function restoreWorld(seed: (world: AccountsWorld) => SeededOrg): P
       )
       return tags
     },
-    async restore(apiName: string, tags: readonly BackupTag[], check: Task["check"] = "records") {
+    async restore(apiName: string, tags: readonly BackupTag[], confirmBy: Job["confirmBy"] = "records") {
       const { id, pluralLabel } = zoho.module(org.zgid, apiName)
       const where = { id: org.zgid, name: org.name, location: org.dataCentre, environment: org.environment }
-      const task = planRestore({
+      const record = planRestore({
         ...{ id: crypto.randomUUID(), now: Date.now(), org: where, accountId, confirmedBy: null },
-        ...{ module: { id, apiName, pluralLabel }, backupId: "backup", tags, check },
+        ...{ module: { id, apiName, pluralLabel }, backupId: "backup", tags, confirmBy },
       })
-      await tasks.add(task)
-      return untilRest(task.job.id)
+      await runner.add(record)
+      return untilRest(record.job.id)
     },
-    async tell(taskId: string, type: "resume" | "cancel" | "retry") {
-      saved.delete(taskId)
-      await tasks.tell(taskId, { type })
-      return untilRest(taskId)
+    async dispatch(jobId: string, type: "resume" | "cancel") {
+      saved.delete(jobId)
+      await runner.dispatch(jobId, { type })
+      return untilRest(jobId)
     },
   })
 }

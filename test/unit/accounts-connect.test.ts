@@ -7,8 +7,8 @@ import { featuresOf } from "../../src/accounts/rights"
 import { clientFor } from "../../src/accounts/client"
 import { createTokens } from "../../src/accounts/tokens"
 import { readToken, wipeToken } from "../../src/accounts/vault"
-import type { Job } from "../../src/deletion/job"
-import { planJob } from "../../src/deletion/plan"
+import type { Job } from "../../src/jobs/job"
+import { planDeletion } from "../../src/jobs/plan"
 import type { Account } from "../../src/store/accounts"
 import type { AccountView, Outcome } from "../../src/messaging/views"
 import { accountHandlers } from "../../src/worker/account-handlers"
@@ -24,7 +24,7 @@ import "../support/english"
 import type { Client, SeededOrg } from "../sandbox"
 import { accountsWorld } from "../support/accounts-world"
 import type { AccountsWorld } from "../support/accounts-world"
-import { confirmed as jobOf } from "./deletion-records"
+import { confirmed as jobOf } from "./job-records"
 
 let world: AccountsWorld
 let org: SeededOrg
@@ -115,12 +115,9 @@ describe("a feature that needs more", () => {
 describe("a right, asked for when a feature is first used,", () => {
   const resumed = vi.fn(() => Promise.resolve())
   const grant = (accountId: string, more: { grantCode?: string } = {}): Promise<Outcome<AccountView>> => {
-    const nothing = { tell: () => Promise.resolve() }
-    const work = { resumeWaiting: resumed }
-    const handlers = accountHandlers({
-      ...{ store: world.store, connecting: createConnecting(world.store, work), work },
-      ...{ runner: nothing, tasks: nothing },
-    })
+    const runner = { dispatch: () => Promise.resolve(), resumeWaiting: resumed }
+    const connecting = createConnecting(world.store, runner)
+    const handlers = accountHandlers({ store: world.store, connecting, runner })
     return handlers["account.grant"](
       { accountId, features: ["records"], ...more },
       { callerClass: "extension", tabId: 1 },
@@ -184,8 +181,8 @@ describe("signing in again", () => {
   it("as another user of the org is refused while jobs of the first one are open, and changes nothing", async () => {
     const account = await connected("server-based")
     const { id } = account
-    const { job, chunks } = planJob(jobOf(2, { id: "open", accountId: id }))
-    await world.store.jobs.save(job, chunks)
+    const { job, steps } = planDeletion(jobOf(2, { id: "open", accountId: id }))
+    await world.store.jobs.save(job, steps)
     const before = [await world.store.secrets.read(id), await readToken(id)]
     nowSignedIn({ id: "77", name: "Bob" })
     expect(await reconnect(world.store, id)).toMatchObject({ fault: { kind: "other-user" } })

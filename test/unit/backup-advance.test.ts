@@ -3,13 +3,14 @@ import "fake-indexeddb/auto"
 import { beforeEach, describe, expect, it } from "vitest"
 import { createBackupPort } from "../../src/backup/advance"
 import type { RecordCalls } from "../../src/backup/advance"
-import { planJob } from "../../src/deletion/plan"
+import { tagsOf } from "../../src/jobs/items"
+import { planDeletion } from "../../src/jobs/plan"
 import { openStore } from "../../src/store/store"
 import type { Store } from "../../src/store/store"
 import type { RecordPage } from "../../src/zoho/api/records"
 import { fault } from "../../src/zoho/errors/fault"
 import type { ZohoResult } from "../../src/zoho/errors/fault"
-import { confirmed } from "./deletion-records"
+import { confirmed } from "./job-records"
 
 let store: Store
 
@@ -37,9 +38,11 @@ async function backUp(calls: Partial<RecordCalls>, records: number | null): Prom
   const [tag] = confirmed(1).tags
   // Leads are asked for twice, for the converted ones; other modules are not.
   const module = { id: "m2", apiName: "Contacts", pluralLabel: "Contacts" }
-  const record = planJob(confirmed(1, { module, backup: { records: true }, tags: [{ ...tag!, records }] }))
+  const record = planDeletion(
+    confirmed(1, { module, backup: { records: true }, tags: [{ ...tag!, records }] }),
+  )
   for (let time = 0; time < 50; time++) {
-    const made = await port.advance(record)
+    const made = await port.collect({ job: record.job, tags: () => record.steps.flatMap(tagsOf) })
     if (!made.ok) expect.fail(made.fault?.kind)
     if (made.value.complete) break
   }

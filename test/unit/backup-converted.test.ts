@@ -51,8 +51,8 @@ async function backUp(
     phase: "due",
     records: true,
     skipped: false,
-    gathered: 0,
-    strikes: 0,
+    collected: 0,
+    failures: 0,
     notBefore: 0,
   } as const
   const job = {
@@ -60,7 +60,7 @@ async function backUp(
     module: { id, apiName, pluralLabel },
   }
   for (let calls = 0; calls < 100; calls++) {
-    const made = await port.advance({ job, chunks: [{ tags }] })
+    const made = await port.collect({ job, tags: () => tags })
     if (!made.ok) return expect.fail(JSON.stringify(made.fault))
     if (!made.value.complete) continue
     const head = await store.backups.head(job.id)
@@ -130,7 +130,7 @@ describe("a restore of leads", () => {
     world.deleted("Leads")
     const { job, steps } = await world.restore("Leads", tags)
     expect(job).toMatchObject({ state: "completed", records: { done: LEADS + 20 } })
-    const how = steps.map((step) => (step.call === "add-tags" ? step.confirmed : null))
+    const how = steps.map((step) => (step.call === "add-tags" ? step.confirmedBy : null))
     expect(new Set(how)).toEqual(new Set([null, "records"]))
   })
 
@@ -140,8 +140,8 @@ describe("a restore of leads", () => {
     world.deleted("Leads")
     world.zoho.setReadings({ convertedQuery: "refused" })
     const { job, steps } = await world.restore("Leads", tags)
-    expect(job).toMatchObject({ state: "completed", records: { done: LEADS + 20, unseen: 0 } })
-    const how = steps.map((step) => (step.call === "add-tags" ? step.confirmed : null))
+    expect(job).toMatchObject({ state: "completed", records: { done: LEADS + 20, "not-done": 0 } })
+    const how = steps.map((step) => (step.call === "add-tags" ? step.confirmedBy : null))
     expect(new Set(how)).toEqual(new Set([null, "answers"]))
   })
 

@@ -8,7 +8,7 @@ import type { Backup, BackupTag } from "../../src/backup/backup"
 import { fileName, fileText, readFile } from "../../src/backup/file"
 import { fileSchema } from "../../src/backup/file-schema"
 import { openStore } from "../../src/store/store"
-import { NOW } from "./deletion-records"
+import { NOW } from "./job-records"
 
 const backup: Backup = {
   ...{ id: "job-1", schema: 1, createdAt: NOW, origin: "deletion", accountId: "eu-production-7" },

@@ -1,7 +1,8 @@
 /** The background's drafts over a browser with windows, an org of thirty tags, and an engine that only takes jobs. */
 import { expect } from "vitest"
 import browser from "webextension-polyfill"
-import type { JobRecord } from "../../src/deletion/job"
+import { tagsOf } from "../../src/jobs/items"
+import type { JobRecord } from "../../src/jobs/record"
 import type { CheckedRequestOf } from "../../src/messaging/contract"
 import type { Sender } from "../../src/messaging/sender"
 import type { Drafted, Outcome, Started } from "../../src/messaging/views"
@@ -112,7 +113,6 @@ export function setUp(listed = tags, typedAbove = 20): SetUp {
       head: (id: string) => Promise.resolve(heads.get(id)),
       load: (id: string) => Promise.resolve(added.find(({ job }) => job.id === id)),
     },
-    tasks: { head: () => Promise.resolve(undefined), load: () => Promise.resolve(undefined) },
     capabilities: { of: () => Promise.resolve({ orgId: "600" }) },
     settings: { get: () => Promise.resolve({ ...DEFAULTS, backups: false, typedAbove, protectedTags }) },
     tagUsage: { of: () => Promise.resolve(usage) },
@@ -139,7 +139,6 @@ export function setUp(listed = tags, typedAbove = 20): SetUp {
         return Promise.resolve()
       },
     },
-    tasks: {},
   } as unknown as Parameters<typeof draftHandlers>[0]
   const handlers = draftHandlers(needs)
   return {
@@ -159,7 +158,7 @@ export async function drafted(setup: SetUp, request: Request, sender?: Sender): 
 export const draftId = async (setup: SetUp, count = 3): Promise<string> =>
   idOf(await setup.draft(deletion(pick(count))))
 export const idsIn = (record: JobRecord | undefined): string[] | undefined =>
-  record?.chunks.flatMap((chunk) => chunk.tags.map((tag) => tag.id))
+  record?.steps.flatMap(tagsOf).map((tag) => tag.id)
 
 /** What a test may change or look at. */
 export const world: {

@@ -31,12 +31,13 @@ describe("imports run downwards only", () => {
   const importing = (target: string): string => `export * from "../../${someModuleOf(target)}"\n`
 
   it.each([
-    ["src/zoho", "src/deletion"],
+    ["src/zoho", "src/jobs"],
     ["src/zoho", "src/ui"],
-    ["src/deletion", "src/store"],
-    ["src/runner", "src/deletion"],
-    ["src/deletion", "src/task"],
-    ["src/task", "src/restore"],
+    ["src/jobs", "src/store"],
+    ["src/jobs", "src/backup"],
+    ["src/jobs", "src/messaging"],
+    ["src/jobs", "src/ui"],
+    ["src/backup", "src/store"],
     ["src/store", "src/messaging"],
     ["src/messaging", "src/ui"],
     ["src/messaging", "src/page"],
@@ -67,8 +68,8 @@ describe("imports run downwards only", () => {
     ["src/ui", "src/messaging"],
     ["src/worker", "src/accounts"],
     ["src/accounts", "src/store"],
-    ["src/store", "src/deletion"],
-    ["src/deletion", "src/zoho"],
+    ["src/store", "src/jobs"],
+    ["src/jobs", "src/zoho"],
     ["test/unit", "src/zoho"],
     ["test/unit", "test/sandbox"],
   ])("%s may import from %s", async (from, target) => {
@@ -76,7 +77,7 @@ describe("imports run downwards only", () => {
   })
 })
 
-describe.each(["src/deletion", "src/backup"])("%s is pure", (room) => {
+describe.each(["src/jobs", "src/backup"])("%s is pure", (room) => {
   it.each([
     ["no-restricted-globals", "export const tabs = browser.tabs"],
     ["no-restricted-globals", "export const id = chrome.runtime.id"],
@@ -120,7 +121,7 @@ describe("everywhere in src", () => {
     ["no-eval", 'eval("1")'],
     ["eqeqeq", "export const same = (a: string, b: string) => a == b"],
     ["no-warning-comments", "// TODO later\nexport {}"],
-    ["max-lines", long(201, "export {}")],
+    ["max-lines", long(251, "export {}")],
     ["max-lines-per-function", `export function all(): void {\n${long(81, "void 0")}\n}`],
     ["@typescript-eslint/no-explicit-any", "export const all: any = 1"],
     ["@typescript-eslint/explicit-function-return-type", "export function two() { return 2 }"],

@@ -3,7 +3,7 @@
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, expect, test, vi } from "vitest"
-import type { Job, ModuleRef } from "../../src/deletion/job"
+import type { Job, ModuleRef } from "../../src/jobs/job"
 import { useModules } from "../../src/manager/use-modules"
 import type { Modules } from "../../src/manager/use-modules"
 import { send } from "../../src/messaging/send"
@@ -29,8 +29,8 @@ const keptList = (apiName: string, readAt: number): TagList => ({
   },
 })
 
-type Work = Pick<Job, "accountId" | "module" | "finishedAt">
-const workOf = (apiName: string, finishedAt: number | null, accountId = "a"): Work => ({
+type JobPart = Pick<Job, "accountId" | "module" | "finishedAt">
+const jobIn = (apiName: string, finishedAt: number | null, accountId = "a"): JobPart => ({
   ...{ accountId, module: moduleOf(apiName), finishedAt },
 })
 
@@ -49,7 +49,7 @@ interface Opened {
 async function open(
   names: readonly string[],
   kept: readonly TagList[] = [],
-  work: { readonly jobs?: readonly Work[]; readonly tasks?: readonly Work[] } = {},
+  jobs: readonly JobPart[] = [],
 ): Promise<Opened> {
   const asked: Asked[] = []
   vi.mocked(send).mockImplementation(((name: string, request: { readonly module: string }) => {
@@ -68,8 +68,7 @@ async function open(
   }) as never)
   const store = {
     tagLists: { of: () => Promise.resolve(kept) },
-    jobs: { list: () => Promise.resolve(work.jobs ?? []) },
-    tasks: { list: () => Promise.resolve(work.tasks ?? []) },
+    jobs: { list: () => Promise.resolve(jobs) },
   } as unknown as Store
   const drawn: Modules[] = []
   function Page(): null {
@@ -118,16 +117,16 @@ test("what was read lately is shown and not read again, until somebody wants it"
   await vi.waitFor(() => expect(apiNames(asked).slice(1).toSorted()).toEqual(["A", "B"]))
 })
 
-test("a module in which a job, a restore or a merge has ended since, or still runs, is read again", async () => {
+test("a module in which a job has ended since, or still runs, is read again", async () => {
   const at = Date.now() - 1_000
   const names = ["Ended", "Runs", "Before", "Restored", "Elsewhere"]
   const { now, asked } = await open(
     names,
     names.map((name) => keptList(name, at)),
-    {
-      jobs: [workOf("Ended", at + 1), workOf("Runs", null), workOf("Before", at - 1)],
-      tasks: [workOf("Restored", at + 1), workOf("Elsewhere", null, "another account")],
-    },
+    [
+      ...[jobIn("Ended", at + 1), jobIn("Runs", null), jobIn("Before", at - 1)],
+      ...[jobIn("Restored", at + 1), jobIn("Elsewhere", null, "another account")],
+    ],
   )
   await vi.waitFor(() => expect(read(now()).toSorted()).toEqual(names.toSorted()))
   expect(apiNames(asked)).toEqual(["Ended", "Runs", "Restored"])

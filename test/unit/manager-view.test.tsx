@@ -4,7 +4,7 @@ import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
-import { protection } from "../../src/deletion/protected"
+import { protection } from "../../src/jobs/protected-tags"
 import { ManagerView } from "../../src/manager/view"
 import type { ManagerViewProps } from "../../src/manager/props"
 import type { Row } from "../../src/manager/rows"
@@ -292,7 +292,7 @@ describe("all modules", () => {
   test("show their jobs under one heading, and one result", () => {
     const group = { id: "g", modules: 2, tags: 74 }
     const part = (state: "running" | "completed", module: typeof deals): JobProgress =>
-      progress(state, { jobId: module.apiName, module, group, progress: 20, counts: counts({ deleted: 37 }) })
+      progress(state, { jobId: module.apiName, module, group, progress: 20, counts: counts({ done: 37 }) })
     show({ ...inAll, jobs: jobs([part("running", deals), part("completed", leads)]) })
     expect(byRole("progressbar", "Deleting 74 tags").getAttribute("aria-valuenow")).toBe("40")
     expect(document.body.textContent).toContain("74 tags from 2 modules")
@@ -380,7 +380,7 @@ describe("the manager's deletion", () => {
 
   test("tells the result, and why something was kept", () => {
     const kept = [{ id: "1", name: "VIP", state: "refused", why: "A workflow uses it." }] as const
-    const job = progress("completed-with-problems", { counts: counts({ deleted: 36, refused: 1 }), kept })
+    const job = progress("completed-with-problems", { counts: counts({ done: 36, refused: 1 }), kept })
     show({ jobs: jobs([job]) })
     expect(status("36 deleted, 1 kept")).toBeTruthy()
     click("button", "Why?")

@@ -14,24 +14,21 @@ import { newBackup } from "../../src/backup/begin"
 import type { BackupTag } from "../../src/backup/backup"
 import { Backups } from "../../src/backups/app"
 import { Confirm } from "../../src/confirm/app"
-import { isFinished } from "../../src/deletion/job"
-import type { Job, JobRecord, TagState } from "../../src/deletion/job"
-import { countTags } from "../../src/deletion/outcome"
-import { planJob } from "../../src/deletion/plan"
+import { settlePending, tagsOf } from "../../src/jobs/items"
+import { isFinished } from "../../src/jobs/job"
+import type { ItemState, Job } from "../../src/jobs/job"
+import { planDeletion, planMerge, planRestore } from "../../src/jobs/plan"
+import { withSteps } from "../../src/jobs/record"
+import type { JobRecord } from "../../src/jobs/record"
 import { Manager } from "../../src/manager/app"
-import { planMerge } from "../../src/merge/plan"
 import { MARK } from "../../src/messaging/envelope"
 import type { Reply } from "../../src/messaging/envelope"
 import { send } from "../../src/messaging/send"
 import { Options } from "../../src/options/app"
 import { Popup } from "../../src/popup/app"
-import { planRestore } from "../../src/restore/plan"
 import type { Account } from "../../src/store/accounts"
 import { openStore } from "../../src/store/store"
 import type { Store } from "../../src/store/store"
-import { settlePending } from "../../src/task/items"
-import type { ItemState, TaskRecord } from "../../src/task/task"
-import { withSteps } from "../../src/task/record"
 import { createWorker } from "../../src/worker/worker"
 import { installI18n } from "../gallery/fake-i18n"
 import { accountsWorld, REDIRECT } from "../support/accounts-world"
@@ -140,18 +137,13 @@ async function putEveryState(): Promise<void> {
     ...{ module: { id: "1", apiName: "Leads", pluralLabel: "Leads" }, absorb: [] },
     keep: tagNamed("Kept"),
   })
-  const job = (id: string, name: string, state: Job["state"], tagState: TagState, more = {}): JobRecord => {
-    const plan = { ...who(id), grace: 0, chunkLimit: 200, tags: [tagNamed(name)] }
-    const record = planJob(plan)
-    const chunks = record.chunks.map((chunk) => ({
-      ...{ ...chunk, phase: tagState === "pending" ? chunk.phase : ("settled" as const) },
-      tags: chunk.tags.map((tag) => ({ ...tag, state: tagState })),
-    }))
-    const counts = countTags(chunks.flatMap(({ tags }) => tags))
-    return {
-      chunks,
-      job: { ...record.job, state, counts, finishedAt: isFinished(state) ? now : null, ...more },
-    }
+  const job = (id: string, name: string, state: Job["state"], tagState: ItemState, more = {}): JobRecord => {
+    const plan = { ...who(id), grace: 0, tagsPerCall: 200, tags: [tagNamed(name)] }
+    const record = planDeletion(plan)
+    const settled =
+      tagState === "pending" ? record.steps : record.steps.map((step) => settlePending(step, tagState, null))
+    const moved = withSteps(record, ...settled)
+    return { ...moved, job: { ...moved.job, state, finishedAt: isFinished(state) ? now : null, ...more } }
   }
   const group = { id: "g", modules: 2, tags: 2 }
   for (const each of [
@@ -159,11 +151,11 @@ async function putEveryState(): Promise<void> {
     job("cancelled", "Cancelled", "cancelled", "not-sent"),
     job("unknown", "Unknown", "failed", "unknown"),
     job("one", "Left", "cancelled", "not-sent", { group }),
-    job("two", "Lost", "failed", "still-there", { group }),
+    job("two", "Lost", "failed", "not-done", { group }),
     job("paused", PAUSED, "paused", "pending", { pause: { why: "user", until: null, reason: null } }),
   ])
-    await store.jobs.save(each.job, each.chunks)
-  const ended = (record: TaskRecord, state: Job["state"], itemState: ItemState): TaskRecord => {
+    await store.jobs.save(each.job, each.steps)
+  const ended = (record: JobRecord, state: Job["state"], itemState: ItemState): JobRecord => {
     const steps = record.steps.map((step) => settlePending(step, itemState, { kind: "cancelled" }))
     const moved = withSteps(record, ...steps)
     return { ...moved, job: { ...moved.job, state, finishedAt: now } }
@@ -175,14 +167,14 @@ async function putEveryState(): Promise<void> {
   }
   const backup = { ...newBackup({ ...who("backup"), createdAt: now }, 1, false), complete: true }
   await store.backups.take({ backup: { ...backup, origin: "file" }, tags: [gone] })
-  const restore = planRestore({ ...who("restore"), backupId: "backup", tags: [gone], check: "answers" })
-  const merge = (id: string): TaskRecord => planMerge({ ...who(id), absorb: [tagNamed("Other")] })
+  const restore = planRestore({ ...who("restore"), backupId: "backup", tags: [gone], confirmBy: "answers" })
+  const merge = (id: string): JobRecord => planMerge({ ...who(id), absorb: [tagNamed("Other")] })
   for (const each of [
     ended(restore, "failed", "refused"),
     ended(merge("merge"), "cancelled", "not-sent"),
     ended(merge("merge2"), "failed", "unknown"),
   ])
-    await store.tasks.save(each.job, each.steps)
+    await store.jobs.save(each.job, each.steps)
 }
 
 /** What must be so whatever was pressed. */
@@ -192,7 +184,7 @@ async function flaw(): Promise<string | null> {
   if (lost !== undefined) return `${lost} was deleted`
   if (there.has("Gone")) return "Gone was restored"
   const known = ["refused", "cancelled", "unknown", "one", "two", "paused", "restore", "merge", "merge2"]
-  const all = [...(await store.jobs.list(100)), ...(await store.tasks.list(100))]
+  const all = await store.jobs.list(100)
   for (const { id, state, module } of all) {
     // The check of an org deletes a tag that it has made itself.
     const isOwn = !known.includes(id)
@@ -204,7 +196,7 @@ async function flaw(): Promise<string | null> {
 
 /** Whether a job is about tags that were there before. */
 async function isOfOurs(id: string): Promise<boolean> {
-  const tags = (await store.jobs.load(id))?.chunks.flatMap((chunk) => chunk.tags)
+  const tags = (await store.jobs.load(id))?.steps.flatMap(tagsOf)
   return tags === undefined || tags.some(({ name }) => NAMES.includes(name))
 }
 

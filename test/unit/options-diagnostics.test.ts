@@ -33,7 +33,7 @@ describe("diagnostics", () => {
     capabilities: [
       {
         orgId: acme.id,
-        chunkLimit: { value: 100, at },
+        tagsPerCall: { value: 100, at },
         untaggedModules: { value: ["CustomModule7"], at },
         tagPages: { value: [{ path: "/crm/org700000001/tags", moduleParam: null }], at },
         jobWords: { value: ["Jane Doe"], at },
@@ -53,7 +53,7 @@ describe("diagnostics", () => {
 
   it("hold what helps", () => {
     expect(text).toContain("Tagsweep 0.1.0")
-    expect(text).toContain("1: client-based, eu, production; chunkLimit 100")
+    expect(text).toContain("1: client-based, eu, production; tagsPerCall 100")
     expect(text).toContain("2: server-based, us, developer; nothing found out yet")
     expect(text).toContain("protectedTags 1 entries")
     expect(text).toContain("Policy: clientId, protectedTags; left out: (other), typedAbov")

@@ -5,7 +5,7 @@ import { act } from "preact/test-utils"
 import { afterEach, beforeAll, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
-import type { Job } from "../../src/deletion/job"
+import type { Job } from "../../src/jobs/job"
 import { Popup } from "../../src/popup/app"
 import type { Store } from "../../src/store/store"
 import { installI18n } from "../gallery/fake-i18n"

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest"
-import type { Job } from "../../src/deletion/job"
+import type { Job } from "../../src/jobs/job"
 import { MOST_JOBS, recentJobs } from "../../src/popup/recent-jobs"
-import { plan } from "./deletion-records"
+import { plan } from "./job-records"
 
 const { job } = plan(3)
 const alone = (at: number): Job => ({ ...job, id: `alone ${at}` })

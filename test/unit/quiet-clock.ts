@@ -1,6 +1,6 @@
 /** A clock that passes the time while everybody waits: the next timer rings as soon as nothing is going on. */
 import { vi } from "vitest"
-import type { Clock } from "../../src/runner/clock"
+import type { Clock } from "../../src/jobs/timing"
 
 /** Turns of the event loop in a row without a call in flight, after which everybody waits. */
 const QUIET_TURNS = 12

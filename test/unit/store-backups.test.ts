@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import type { Backup, TagBefore } from "../../src/backup/backup"
 import { openStore } from "../../src/store/store"
 import type { Store } from "../../src/store/store"
-import { NOW } from "./deletion-records"
+import { NOW } from "./job-records"
 
 let name = ""
 let store: Store

@@ -27,20 +27,20 @@ it("is heard by whoever asked for it, at once, and by nobody else", () => {
 })
 
 it("is told of together with others that follow closely, and none of them is lost", async () => {
-  const [jobs, tasks, settings] = [heard("jobs"), heard("tasks"), heard("settings")]
+  const [jobs, backups, settings] = [heard("jobs"), heard("backups"), heard("settings")]
   announceChange("jobs")
-  for (let time = 0; time < 50; time++) announceChange(time % 2 ? "jobs" : "tasks")
-  expect([jobs(), tasks()]).toEqual([1, 0])
-  await vi.waitFor(() => expect([jobs(), tasks(), settings()]).toEqual([2, 1, 0]))
+  for (let time = 0; time < 50; time++) announceChange(time % 2 ? "jobs" : "backups")
+  expect([jobs(), backups()]).toEqual([1, 0])
+  await vi.waitFor(() => expect([jobs(), backups(), settings()]).toEqual([2, 1, 0]))
 })
 
 it("is heard from another context, and what is told by another version counts as everything", async () => {
-  const [jobs, tasks] = [heard("jobs"), heard("tasks")]
+  const [jobs, backups] = [heard("jobs"), heard("backups")]
   const other = new BroadcastChannel("tagsweep-store")
-  other.postMessage(["tasks"])
-  await vi.waitFor(() => expect([jobs(), tasks()]).toEqual([0, 1]))
+  other.postMessage(["backups"])
+  await vi.waitFor(() => expect([jobs(), backups()]).toEqual([0, 1]))
   other.postMessage(["of-the-future"])
-  await vi.waitFor(() => expect([jobs(), tasks()]).toEqual([1, 2]))
+  await vi.waitFor(() => expect([jobs(), backups()]).toEqual([1, 2]))
   other.close()
 })
 

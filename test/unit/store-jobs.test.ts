@@ -1,12 +1,12 @@
 import "fake-indexeddb/auto"
 import { deleteDB, openDB } from "idb"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { step } from "../../src/deletion/machine"
-import { changedChunks } from "../../src/deletion/record"
+import { transition } from "../../src/jobs/machine"
+import { planDeletion } from "../../src/jobs/plan"
+import { changedSteps } from "../../src/jobs/record"
 import { openStore } from "../../src/store/store"
 import type { Store } from "../../src/store/store"
-import { NOW, confirmed, plan, submitting } from "./deletion-records"
-import { planJob } from "../../src/deletion/plan"
+import { NOW, confirmed, plan, sending } from "./job-records"
 
 let name = ""
 let store: Store
@@ -21,18 +21,18 @@ afterEach(() => {
 })
 
 async function finished(id: string, at: number): Promise<void> {
-  const record = planJob(confirmed(3, { id, now: at }))
-  const cancelled = step(record, { type: "cancel" }, at)
-  await store.jobs.save(cancelled.job, cancelled.chunks)
+  const record = planDeletion(confirmed(3, { id, now: at }))
+  const cancelled = transition(record, { type: "cancel" }, at)
+  await store.jobs.save(cancelled.job, cancelled.steps)
 }
 
 describe("the job store", () => {
-  it("gives back what was saved, chunk by chunk", async () => {
+  it("gives back what was saved, step by step", async () => {
     const record = plan(450)
-    await store.jobs.save(record.job, record.chunks)
-    const next = step(record, submitting(1), NOW)
-    const changed = changedChunks(record, next)
-    expect(changed.map((chunk) => chunk.index)).toEqual([1])
+    await store.jobs.save(record.job, record.steps)
+    const next = transition(record, sending(1), NOW)
+    const changed = changedSteps(record, next)
+    expect(changed.map((step) => step.index)).toEqual([1])
     await store.jobs.save(next.job, changed)
     expect(await store.jobs.load("job")).toEqual(next)
     expect(await store.jobs.unfinished()).toEqual([next])
@@ -41,7 +41,7 @@ describe("the job store", () => {
 
   it("lists the newest first, forgets only finished ones, and keeps to the bound", async () => {
     const running = plan(2)
-    await store.jobs.save(running.job, running.chunks)
+    await store.jobs.save(running.job, running.steps)
     for (const at of [1, 2, 3]) await finished(`done ${at}`, NOW + at)
     expect((await store.jobs.list(3)).map((job) => job.id)).toEqual(["done 3", "done 2", "done 1"])
     await store.jobs.forget("job")
@@ -52,7 +52,7 @@ describe("the job store", () => {
 
   it("passes over a damaged record and keeps the others readable", async () => {
     const record = plan(2)
-    await store.jobs.save(record.job, record.chunks)
+    await store.jobs.save(record.job, record.steps)
     const raw = await openDB(name)
     await raw.put("jobs", { id: "broken", state: "running", createdAt: NOW })
     raw.close()
@@ -61,14 +61,14 @@ describe("the job store", () => {
   })
 })
 
-describe("a job with a damaged chunk", () => {
+describe("a job with a damaged step", () => {
   it("is left alone, and keeps no other job from being taken up", async () => {
     for (const id of ["good", "bad"]) {
-      const record = planJob(confirmed(3, { id }))
-      await store.jobs.save(record.job, record.chunks)
+      const record = planDeletion(confirmed(3, { id }))
+      await store.jobs.save(record.job, record.steps)
     }
     const raw = await openDB(name)
-    await raw.put("chunks", { jobId: "bad", index: 0, phase: "planned" })
+    await raw.put("steps", { jobId: "bad", index: 0, phase: "planned" })
     raw.close()
     expect((await store.jobs.unfinished()).map(({ job }) => job.id)).toEqual(["good"])
     expect(await store.jobs.load("bad")).toBeUndefined()
@@ -106,11 +106,11 @@ describe("the secret store", () => {
 
 describe("what an org has shown", () => {
   it("is remembered with its date", async () => {
-    await store.capabilities.learn("600", "chunkLimit", 100, NOW)
+    await store.capabilities.learn("600", "tagsPerCall", 100, NOW)
     await store.capabilities.learn("600", "recordCounts", false, NOW)
     expect(await store.capabilities.of("600")).toEqual({
       orgId: "600",
-      chunkLimit: { value: 100, at: NOW },
+      tagsPerCall: { value: 100, at: NOW },
       recordCounts: { value: false, at: NOW },
     })
     expect(await store.capabilities.of("601")).toEqual({ orgId: "601" })

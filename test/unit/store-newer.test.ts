@@ -5,12 +5,13 @@ import type { IDBPDatabase } from "idb"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { newBackup } from "../../src/backup/begin"
-import { step } from "../../src/deletion/machine"
-import { planJob } from "../../src/deletion/plan"
+import { tagsOf } from "../../src/jobs/items"
+import { transition } from "../../src/jobs/machine"
+import { planDeletion } from "../../src/jobs/plan"
 import { openStore } from "../../src/store/store"
 import type { Store } from "../../src/store/store"
 import { beginBackups, tidyBackups } from "../../src/worker/backup-room"
-import { confirmed, NOW } from "./deletion-records"
+import { confirmed, NOW } from "./job-records"
 
 let name = ""
 let store: Store
@@ -29,8 +30,8 @@ afterEach(() => {
 })
 
 const ORG = { id: "600", name: "Acme", location: "eu", environment: "production" } as const
-const cancelled = (id: string, at: number): ReturnType<typeof planJob> =>
-  step(planJob(confirmed(3, { id, now: at })), { type: "cancel" }, at)
+const cancelled = (id: string, at: number): ReturnType<typeof planDeletion> =>
+  transition(planDeletion(confirmed(3, { id, now: at })), { type: "cancel" }, at)
 
 describe("the settings of a newer version", () => {
   it("stay, with values that this one does not take, when another setting is changed", async () => {
@@ -46,12 +47,12 @@ describe("what a newer version has found out about an org", () => {
   it("stays, and what of it can be read is read", async () => {
     const newer = {
       orgId: "600",
-      chunkLimit: { value: 50, at: NOW },
+      tagsPerCall: { value: 50, at: NOW },
       massDeleteAnswer: { value: "of a third kind", at: NOW },
       regions: { value: ["x"], at: NOW },
     }
     await raw.put("capabilities", newer)
-    expect(await store.capabilities.of("600")).toEqual({ orgId: "600", chunkLimit: newer.chunkLimit })
+    expect(await store.capabilities.of("600")).toEqual({ orgId: "600", tagsPerCall: newer.tagsPerCall })
     await store.capabilities.learn("600", "recordCounts", true, NOW)
     expect(await raw.get("capabilities", "600")).toEqual({ ...newer, recordCounts: { value: true, at: NOW } })
   })
@@ -80,38 +81,38 @@ describe("an account of a newer version", () => {
 
 describe("the journal of a newer version", () => {
   async function putNewer(id: string, more: object = {}): Promise<void> {
-    const { job, chunks } = cancelled(id, NOW)
+    const { job, steps } = cancelled(id, NOW)
     await raw.put("jobs", { ...job, schema: 2, ...more })
-    for (const chunk of chunks) await raw.put("chunks", { ...chunk, phase: "of a newer kind" })
+    for (const step of steps) await raw.put("steps", { ...step, phase: "of a newer kind" })
   }
 
   it("is passed over: not continued, not removed, not pruned", async () => {
     await putNewer("newer")
     await putNewer("newer-open", { state: "running", finishedAt: null })
     for (const at of [1, 2, 3]) {
-      const { job, chunks } = cancelled(`done-${at}`, NOW + at)
-      await store.jobs.save(job, chunks)
+      const { job, steps } = cancelled(`done-${at}`, NOW + at)
+      await store.jobs.save(job, steps)
     }
     expect(await store.jobs.unfinished()).toEqual([])
     expect((await store.jobs.list(10)).map(({ id }) => id)).toEqual(["done-3", "done-2", "done-1"])
     await store.jobs.forget("newer")
     await store.jobs.prune(1)
     expect(await raw.getAllKeys("jobs")).toEqual(["done-3", "newer", "newer-open"])
-    expect(await raw.get("chunks", ["newer", 0])).toMatchObject({ phase: "of a newer kind" })
+    expect(await raw.get("steps", ["newer", 0])).toMatchObject({ phase: "of a newer kind" })
   })
 
   it("keeps its fields in a job that this version goes on with", async () => {
-    const record = planJob(confirmed(3, { id: "job" }))
-    await store.jobs.save(record.job, record.chunks)
-    const [first] = record.chunks
-    const tags = (first?.tags ?? []).map((tag) => ({ ...tag, seenIn: "x" }))
+    const record = planDeletion(confirmed(3, { id: "job" }))
+    await store.jobs.save(record.job, record.steps)
+    const [first] = record.steps
+    const tags = (first ? tagsOf(first) : []).map((tag) => ({ ...tag, seenIn: "x" }))
     await raw.put("jobs", { ...record.job, note: "n" })
-    await raw.put("chunks", { ...first, tags, trace: 7 })
+    await raw.put("steps", { ...first, tags, trace: 7 })
     const loaded = await store.jobs.load("job")
-    const next = step(loaded ?? expect.fail("it is gone"), { type: "cancel" }, NOW)
-    await store.jobs.save(next.job, next.chunks)
+    const next = transition(loaded ?? expect.fail("it is gone"), { type: "cancel" }, NOW)
+    await store.jobs.save(next.job, next.steps)
     expect(await raw.get("jobs", "job")).toMatchObject({ note: "n", state: "cancelled" })
-    expect(await raw.get("chunks", ["job", 0])).toMatchObject({
+    expect(await raw.get("steps", ["job", 0])).toMatchObject({
       trace: 7,
       tags: tags.map(() => ({ seenIn: "x", state: "not-sent" })),
     })
@@ -123,13 +124,12 @@ describe("the journal of a newer version", () => {
     expect(await store.jobs.holdsNewer()).toBe(false)
     await putNewer("newer")
     expect(await store.jobs.holdsNewer()).toBe(true)
-    expect(await store.tasks.holdsNewer()).toBe(false)
   })
 })
 
 describe("backups", () => {
   const LATER = NOW + 1_000 * 24 * 3_600_000
-  const { job } = planJob(confirmed(1, { id: "job" }))
+  const { job } = planDeletion(confirmed(1, { id: "job" }))
   const tag = { id: "1", name: "VIP", colorCode: null, records: null }
   const before = { ...tag, createdBy: null, createdTime: null, modifiedBy: null, modifiedTime: null }
 

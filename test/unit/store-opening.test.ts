@@ -62,12 +62,14 @@ describe("a storage that does not open", () => {
 
   it("because another context does not give way is told after a while, and is not left open later", async () => {
     const other = await openDB(name, 1)
+    const gone = deleteDB(name)
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
     const why = fault()
     await vi.advanceTimersByTimeAsync(10_000)
     vi.useRealTimers()
     expect(await why).toBe("refused")
     other.close()
+    await gone
     expect(await fault()).toBe("it opens")
   })
 

@@ -17,6 +17,7 @@ beforeAll(() => installI18n(messages))
 beforeEach(() => {
   on = {
     onToggleAll: vi.fn(),
+    onSelectRest: vi.fn(),
     onToggle: vi.fn(),
     onDelete: vi.fn(),
     onShow: vi.fn(),
@@ -42,7 +43,7 @@ const ready: BarState = { kind: "ready", org: acme, tags: moduleTags(), problem:
 function show(more: Partial<PageUiProps> = {}): void {
   const props: PageUiProps = {
     state: ready,
-    selection: { selected: 3, total: 180, notVisible: 0 },
+    selection: { selected: 3, total: 180, selectable: 180, listed: 180, listedSelected: 3, notVisible: 0 },
     place: { at: "bottom" },
     tail: 0,
     overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [], marks: [] },
@@ -69,18 +70,59 @@ describe("the bar", () => {
     expect([all.checked, all.indeterminate]).toEqual([false, true])
     click("button", "Delete selected tags")
     expect(on.onDelete).toHaveBeenCalledOnce()
-    show({ selection: { selected: 180, total: 180, notVisible: 165 } })
+    show({
+      selection: {
+        selected: 180,
+        total: 180,
+        selectable: 180,
+        listed: 180,
+        listedSelected: 180,
+        notVisible: 165,
+      },
+    })
     expect(byRole("toolbar", "Tagsweep").textContent).toContain("165 not in view")
-    show({ selection: { selected: 0, total: 180, notVisible: 0 } })
+    show({
+      selection: { selected: 0, total: 180, selectable: 180, listed: 180, listedSelected: 0, notVisible: 0 },
+    })
     expect((byRole("button", "Delete selected tags") as HTMLButtonElement).disabled).toBe(true)
   })
 
   test("selects all while any is missing, and then none", () => {
     show()
     click("checkbox", "Select all tags")
-    show({ selection: { selected: 180, total: 180, notVisible: 0 } })
+    show({
+      selection: {
+        selected: 180,
+        total: 180,
+        selectable: 180,
+        listed: 180,
+        listedSelected: 180,
+        notVisible: 0,
+      },
+    })
     click("checkbox", "Select all tags")
     expect(on.onToggleAll.mock.calls).toEqual([[true], [false]])
+  })
+
+  test("selects what the page lists first, and the rest of the module by a second step", () => {
+    show({
+      selection: { selected: 5, total: 180, selectable: 178, listed: 5, listedSelected: 5, notVisible: 0 },
+    })
+    expect((byRole("checkbox", "Select all tags") as HTMLInputElement).checked).toBe(true)
+    click("button", "Select all 178 tags")
+    expect(on.onSelectRest).toHaveBeenCalledOnce()
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("2 can’t be selected here")
+    show({
+      selection: {
+        selected: 178,
+        total: 180,
+        selectable: 178,
+        listed: 5,
+        listedSelected: 5,
+        notVisible: 173,
+      },
+    })
+    expect(byRole("toolbar", "Tagsweep").textContent).not.toContain("Select all")
   })
 
   test("shows the owner's state even when a click has flipped the box", async () => {
@@ -167,10 +209,10 @@ describe("the bar", () => {
   })
 
   test("never counts what was kept as deleted", () => {
-    show({ state: finished({ counts: counts({ deleted: 37 }) }) })
+    show({ state: finished({ counts: counts({ done: 37 }) }) })
     expect(byRole("status", "37 deleted")).toBeTruthy()
     show({
-      state: finished({ counts: counts({ deleted: 34, "already-gone": 1, refused: 1, unknown: 1 }), kept }),
+      state: finished({ counts: counts({ done: 34, already: 1, refused: 1, unknown: 1 }), kept }),
     })
     expect(byRole("status", "34 deleted, 2 kept")).toBeTruthy()
     click("button", "Why?")
@@ -190,7 +232,7 @@ describe("the bar", () => {
   })
 
   test("offers to undo what can be, and to go on with what no person paused", () => {
-    show({ state: finished({ counts: counts({ deleted: 37 }) }) })
+    show({ state: finished({ counts: counts({ done: 37 }) }) })
     click("button", "Undo")
     expect(on.onUndo).toHaveBeenCalledOnce()
     show({ state: finished({ isRestorable: false }) })
@@ -254,7 +296,9 @@ describe("the bar's keyboard", () => {
   test("keeps a stop when the control that had it goes, or can no longer be used", () => {
     show()
     byRole("button", "Delete selected tags").focus()
-    show({ selection: { selected: 0, total: 180, notVisible: 0 } })
+    show({
+      selection: { selected: 0, total: 180, selectable: 180, listed: 180, listedSelected: 0, notVisible: 0 },
+    })
     expect(stops()).toHaveLength(1)
     show({ state: { kind: "running", job: progress("running", { progress: 21 }) } })
     expect(stops()).toHaveLength(1)

@@ -4,7 +4,7 @@ import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
-import type { Job, JobState } from "../../src/deletion/job"
+import type { Job, JobState } from "../../src/jobs/job"
 import { PopupView } from "../../src/popup/view"
 import type { PopupViewProps } from "../../src/popup/view"
 import { installI18n } from "../gallery/fake-i18n"
@@ -20,11 +20,9 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
   const props: PopupViewProps = {
     orgs: [acme],
     jobs: [],
-    tasks: [],
     restorable: new Set(),
     openJob: null,
     record: undefined,
-    taskRecord: undefined,
     backup: undefined,
     connectNow: null,
     isReading: false,
@@ -33,10 +31,8 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
     onOpenJob: vi.fn(),
     onCommand: vi.fn(),
     onSignIn: vi.fn(),
-    onTaskCommand: vi.fn(),
     onRestore: vi.fn(),
     onDownload: vi.fn(),
-    onDownloadTask: vi.fn(),
     onDownloadSet: vi.fn(),
     onOpenModule: vi.fn(),
     onLook: null,
@@ -87,7 +83,7 @@ describe("the popup", () => {
     const part = (id: string, state: JobState, pluralLabel: string, deleted: number): Job =>
       job(id, state, 1, {
         ...{ group, module: { ...deals, apiName: pluralLabel, pluralLabel } },
-        counts: counts({ deleted, pending: 37 - deleted }),
+        tags: counts({ done: deleted, pending: 37 - deleted }),
       })
     const both = [part("1", "running", "Deals", 20), part("2", "completed", "Leads", 37)]
     const { onCommand } = show({ jobs: both })
@@ -101,7 +97,7 @@ describe("the popup", () => {
 
   test("folds what is over and well, and gives one report of all", () => {
     const group = { id: "g", modules: 2, tags: 74 }
-    const well = ["1", "2"].map((id) => job(id, "completed", 1, { group, counts: counts({ deleted: 37 }) }))
+    const well = ["1", "2"].map((id) => job(id, "completed", 1, { group, tags: counts({ done: 37 }) }))
     const { onDownloadSet } = show({ jobs: well })
     const set = byRole("listitem", "74 tags from 2 modules")
     expect(set.textContent).toContain("74 deleted")
@@ -133,7 +129,7 @@ describe("the popup", () => {
     show({ ...finished, backup: null })
     expect(document.querySelector(".details")?.textContent).toContain("Cannot be restored: no backup")
 
-    const backup = jobBackup({ gathered: 3 })
+    const backup = jobBackup({ collected: 3 })
     const props = show({ jobs: [job("j8", "paused", 1, { backup, pause: pause("backup") })] })
     byRole("button", "Go on without records").click()
     expect(props.onCommand).toHaveBeenCalledWith("job.skipRecords", ["j8"])

@@ -10,7 +10,7 @@ import { DraftQuestion } from "../../src/ui/draft-question"
 import { problemOfKind } from "../../src/worker/problems"
 import { installI18n } from "../gallery/fake-i18n"
 import { deals, draft, draftBackup, draftPart, leads } from "../gallery/fixtures"
-import { mergeDraft, restoreDraft } from "../gallery/task-fixtures"
+import { mergeDraft, restoreDraft } from "../gallery/restore-fixtures"
 import { allByRole, byRole } from "./ui-roles"
 
 vi.mock("../../src/messaging/send", () => ({ send: vi.fn() }))

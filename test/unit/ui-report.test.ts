@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, test } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
 import { reportCsv, reportJson, reportName } from "../../src/ui/report"
+import { tagsOf, withItems } from "../../src/jobs/items"
+import type { JobRecord } from "../../src/jobs/record"
 import { installI18n } from "../gallery/fake-i18n"
 import type { BackupSummary } from "../../src/store/backup-reading"
 import { backupOf } from "../gallery/backup-fixtures"
 import { finishedRecord } from "../gallery/job-fixtures"
-import { merged, restoredWithProblems } from "../gallery/task-fixtures"
-import { taskReportCsv, taskReportJson } from "../../src/ui/task-report"
+import { merged, restoredWithProblems } from "../gallery/restore-fixtures"
 
 beforeAll(() => installI18n(messages))
 
@@ -22,6 +23,14 @@ function read(csv: string): string[][] {
     )
 }
 
+/** A job with one tag of that name. */
+function named(name: string): JobRecord {
+  const record = finishedRecord()
+  const [step] = record.steps
+  if (!step) return expect.fail("no step")
+  return { ...record, steps: [withItems(step, [{ ...tagsOf(step)[0]!, name }])] }
+}
+
 describe("the report", () => {
   test("has one line a tag, with outcome, reason and Zoho's own words", () => {
     const rows = read(reportCsv([finishedRecord()]))
@@ -31,7 +40,7 @@ describe("the report", () => {
     expect(refused[4]).toContain("Workflow: Big deals and Blueprint: Sales")
     expect(refused[5]).toBe("NOT_ALLOWED")
     expect(refused[2]).toMatch(/^\d{19}$/)
-    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([19]))
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([25]))
     expect(refused[18]).toBe("")
   })
 
@@ -47,17 +56,11 @@ describe("the report", () => {
   })
 
   test.each(["=1+1", "+49 30", "-x", "@import", "＝1+1"])("shows %j as text, not as a formula", (name) => {
-    const record = finishedRecord()
-    const [chunk] = record.chunks
-    const named = { ...record, chunks: [{ ...chunk!, tags: [{ ...chunk!.tags[0]!, name }] }] }
-    expect(read(reportCsv([named]))[1]![1]).toBe(`'${name}`)
+    expect(read(reportCsv([named(name)]))[1]![1]).toBe(`'${name}`)
   })
 
   test("keeps quotes and commas in a name", () => {
-    const record = finishedRecord()
-    const [chunk] = record.chunks
-    const named = { ...record, chunks: [{ ...chunk!, tags: [{ ...chunk!.tags[0]!, name: 'a "b", c' }] }] }
-    expect(read(reportCsv([named]))[1]![1]).toBe('a "b", c')
+    expect(read(reportCsv([named('a "b", c')]))[1]![1]).toBe('a "b", c')
   })
 
   test("is named by module and day", () => {
@@ -86,8 +89,9 @@ describe("the report", () => {
 describe("the report of a restore or a merge", () => {
   interface Report {
     readonly format: string
-    readonly tasks: readonly (object & {
-      readonly tags: readonly (object & { readonly name: string; readonly outcome: string })[]
+    readonly jobs: readonly (object & {
+      readonly tags?: readonly (object & { readonly name: string; readonly outcome: string })[]
+      readonly calls?: readonly { readonly tags: Report["jobs"][number]["tags"] }[]
     })[]
   }
   const audit = {
@@ -96,17 +100,18 @@ describe("the report of a restore or a merge", () => {
     confirmedAt: expect.stringMatching(/^2026-11-24T.*Z$/) as string,
     finishedAt: expect.stringMatching(/^2026-11-24T.*Z$/) as string,
   }
+  const column = (rows: string[][], heading: string): string[] =>
+    rows.slice(1).map((row) => row[rows[0]?.indexOf(heading) ?? -1] ?? "")
 
   test("of a merge names what was merged into what, as a table and as JSON", () => {
-    const rows = read(taskReportCsv(merged()))
-    expect(rows.slice(1).map((row) => [row[0], row[2], row[6], row[13]])).toEqual(
-      ["trade fair", "Trade fairs", "Trade-fair"].map((name) => [
-        ...["merge", name, "done", "Trade fair (4150868000000123999)"],
-      ]),
-    )
-    const { format, tasks } = JSON.parse(taskReportJson(merged())) as Report
+    const rows = read(reportCsv([merged()]))
+    expect(column(rows, "Kind")).toEqual(["merge", "merge", "merge"])
+    expect(column(rows, "Tag")).toEqual(["trade fair", "Trade fairs", "Trade-fair"])
+    expect(new Set(column(rows, "Outcome"))).toEqual(new Set(["merged"]))
+    expect(new Set(column(rows, "Merged into"))).toEqual(new Set(["Trade fair (4150868000000123999)"]))
+    const { format, jobs } = JSON.parse(reportJson([merged()])) as Report
     expect(format).toBe("tagsweep-report")
-    expect(tasks).toMatchObject([
+    expect(jobs).toMatchObject([
       {
         kind: "merge",
         state: "completed",
@@ -115,23 +120,33 @@ describe("the report of a restore or a merge", () => {
         counts: { done: 3 },
       },
     ])
-    expect(tasks[0]?.tags.map(({ name, outcome }) => `${name}: ${outcome}`)).toEqual([
-      "trade fair: done",
-      "Trade fairs: done",
-      "Trade-fair: done",
+    const tags = jobs[0]?.calls?.flatMap((call) => call.tags ?? []) ?? []
+    expect(tags.map(({ name, outcome }) => `${name}: ${outcome}`)).toEqual([
+      ...["trade fair: merged", "Trade fairs: merged", "Trade-fair: merged"],
     ])
   })
 
+  test("of a restore has a line for each tag and for each record that was left", () => {
+    const rows = read(reportCsv([restoredWithProblems()]))
+    expect(column(rows, "New tag ID")[0]).toBe("4150868000000990000")
+    expect(column(rows, "Records tagged")[0]).toBe("890")
+    expect(column(rows, "Records confirmed by")[0]).toBe("records")
+    expect(column(rows, "Record ID").filter((id) => id !== "").length).toBeGreaterThan(10)
+  })
+
   test("of a restore tells each tag's new id, and each record that was left with Zoho's answer", () => {
-    const { tasks } = JSON.parse(taskReportJson(restoredWithProblems())) as Report
-    expect(tasks).toMatchObject([
-      { kind: "restore", state: "completed-with-problems", ...audit, backup: "b1", check: "records" },
+    const { jobs } = JSON.parse(reportJson([restoredWithProblems()])) as Report
+    expect(jobs).toMatchObject([
+      {
+        ...{ kind: "restore", state: "completed-with-problems", ...audit, backup: "b1" },
+        recordsConfirmedBy: "records",
+      },
     ])
-    const tags = tasks[0]?.tags ?? []
+    const tags = jobs[0]?.tags ?? []
     expect(tags).toHaveLength(4)
     expect(tags[0]).toMatchObject({
-      id: "4150868000000990000",
-      records: { done: 890, refused: 10 },
+      newId: "4150868000000990000",
+      recordCounts: { done: 890, refused: 10 },
       recordsConfirmedBy: "records",
       // One of each kind in each of the two calls.
       recordsLeft: ["000", "500"].flatMap((from) =>

@@ -7,7 +7,7 @@ import { byWorth, surplus } from "../../src/backup/retention"
 import { openStore } from "../../src/store/store"
 import type { Store } from "../../src/store/store"
 import { beginBackups, tidyBackups } from "../../src/worker/backup-room"
-import { NOW, plan } from "./deletion-records"
+import { NOW, plan } from "./job-records"
 
 const DAY = 24 * 3_600_000
 const MB = 1_000_000

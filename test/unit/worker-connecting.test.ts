@@ -16,17 +16,17 @@ const EU = { location: "eu", environment: "production" } as const
 let world: AccountsWorld
 let org: SeededOrg
 let connecting: Connecting
-const work = { resumeWaiting: vi.fn(() => Promise.resolve()) }
+const runner = { resumeWaiting: vi.fn(() => Promise.resolve()) }
 const openOptionsPage = vi.fn(() => Promise.resolve())
 
 beforeEach(async () => {
   world = await accountsWorld()
   org = world.zoho.seedOrg({ name: "Acme", dataCentre: "eu" })
-  work.resumeWaiting.mockClear()
+  runner.resumeWaiting.mockClear()
   openOptionsPage.mockClear()
   Object.assign(browser.tabs, { query: () => Promise.resolve([]) })
   Object.assign(browser.runtime, { openOptionsPage })
-  connecting = createConnecting(world.store, work)
+  connecting = createConnecting(world.store, runner)
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -48,7 +48,7 @@ describe("connecting by the client that is provided", () => {
     const answers = await Promise.all([connecting.connect(request), connecting.connectAt(EU)])
     expect(answers).toEqual([expect.objectContaining({ ok: true }), expect.objectContaining({ ok: true })])
     expect(world.windows).toHaveLength(1)
-    expect(work.resumeWaiting.mock.calls).toEqual([[`eu-production-${org.zgid}`]])
+    expect(runner.resumeWaiting.mock.calls).toEqual([[`eu-production-${org.zgid}`]])
     await connecting.connect(request)
     expect(world.windows).toHaveLength(2)
   })
@@ -90,7 +90,7 @@ describe("signing in from Zoho's page", () => {
     return { callerClass: "page", tabId: 7, frameId: 0, url, host: found }
   }
   const ask = (sender = page()): Promise<unknown> => {
-    const needs = { store: world.store, connecting, work, limit: createTabLimit() }
+    const needs = { store: world.store, connecting, runner, limit: createTabLimit() }
     return pageConnectHandlers(needs)["page.connect"]({}, sender)
   }
   const fine = { ok: true, value: null }

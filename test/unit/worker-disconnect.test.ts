@@ -1,14 +1,14 @@
 /** Disconnecting an organization ends its open work, and no other's. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
-import { planJob } from "../../src/deletion/plan"
-import type { ZohoPort } from "../../src/deletion/ports"
-import { createRunner } from "../../src/deletion/runner"
+import { planDeletion, planMerge } from "../../src/jobs/plan"
+import type { ZohoPort } from "../../src/jobs/ports"
+import { createRunner } from "../../src/jobs/runner"
 import type { Account } from "../../src/store/accounts"
 import { accountHandlers } from "../../src/worker/account-handlers"
 import { createConnecting } from "../../src/worker/connecting"
 import { accountsWorld } from "../support/accounts-world"
 import type { AccountsWorld } from "../support/accounts-world"
-import { confirmed, states } from "./deletion-records"
+import { confirmed, states } from "./job-records"
 import { quietClock } from "./quiet-clock"
 
 const own = { callerClass: "extension", tabId: null } as const
@@ -36,10 +36,13 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+const never = (): Promise<never> => new Promise(() => undefined)
+
 /** Zoho takes the first call, and never says that it is done. */
 const zoho = {
-  submit: () => Promise.resolve({ ok: true, value: { jobId: "z1" } }),
-  status: () => new Promise(() => undefined),
+  massDelete: () => Promise.resolve({ ok: true, value: { jobId: "z1" } }),
+  status: never,
+  listTags: never,
   permitted: () => Promise.resolve(true),
 } as unknown as ZohoPort
 
@@ -48,29 +51,37 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
   const clock = quietClock()
   const posts: string[] = []
   const runner = createRunner({
-    ...{ clock, random: () => 0.5, journal: store.jobs, widest: () => 5, backups: undefined as never },
-    zoho: ({ id }) => ({ ...zoho, submit: (...asked) => (posts.push(id), zoho.submit(...asked)) }),
-    becomeOnly: () => Promise.resolve(),
+    ...{
+      clock,
+      random: () => 0.5,
+      journal: store.jobs,
+      maxConcurrency: () => 5,
+      backups: { collect: never },
+    },
+    zoho: ({ id }) => ({
+      ...zoho,
+      massDelete: (...asked) => (posts.push(id), zoho.massDelete(...asked)),
+    }),
+    acquireLeadership: () => Promise.resolve(),
     protectedNow: () => Promise.resolve(() => false),
     onSaved: () => undefined,
   })
-  const tasks: string[] = []
-  vi.spyOn(store.tasks, "open").mockResolvedValue([
-    { id: "merge-600", accountId: "eu-production-600" },
-    { id: "merge-700", accountId: "eu-production-700" },
-  ] as never)
-  const on = accountHandlers({
-    ...{ store, connecting: createConnecting(store, runner), work: runner, runner },
-    tasks: { tell: (id, { type }) => Promise.resolve(void tasks.push(`${type} ${id}`)) },
-  })
+  const on = accountHandlers({ store, connecting: createConnecting(store, runner), runner })
   const now = Date.now()
   const job = (id: string, org: string, grace: number): Promise<void> =>
-    runner.add(planJob(confirmed(2, { id, now, grace, accountId: `eu-production-${org}` })))
+    runner.add(planDeletion(confirmed(2, { id, now, grace, accountId: `eu-production-${org}` })))
   await job("waits", "600", 60_000)
   await job("is sent", "600", 0)
   await job("another's", "700", 60_000)
+  await runner.add(
+    planMerge({
+      ...{ id: "a merge", now, org: account("600").org, accountId: "eu-production-600", confirmedBy: null },
+      ...{ module: { id: "1", apiName: "Leads", pluralLabel: "Leads" }, backup: { records: true } },
+      ...{ keep: { id: "1", name: "a", colorCode: null }, absorb: [{ id: "2", name: "b", colorCode: null }] },
+    }),
+  )
   await clock.until(() => posts.length === 1)
-  await vi.waitFor(async () => expect((await store.jobs.load("is sent"))?.chunks[0]?.phase).toBe("submitted"))
+  await vi.waitFor(async () => expect((await store.jobs.load("is sent"))?.steps[0]?.phase).toBe("accepted"))
 
   expect(await on["account.disconnect"]({ accountId: "eu-production-600" }, own)).toEqual({
     ok: true,
@@ -82,8 +93,8 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
   }
   expect(await end("waits")).toEqual(["cancelled", { t0: "not-sent", t1: "not-sent" }])
   expect(await end("is sent")).toEqual(["cancelled", { t0: "unknown", t1: "unknown" }])
+  expect(await end("a merge")).toEqual(["cancelled", { 2: "unknown" }])
   expect(await end("another's")).toEqual(["waiting", { t0: "pending", t1: "pending" }])
-  expect(new Set(tasks)).toEqual(new Set(["cancel merge-600"]))
 
   await store.accounts.put(account("600"))
   await runner.resumeWaiting("eu-production-600")
@@ -92,15 +103,10 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
 })
 
 it("that Zoho could not be told of is told with the org's name", async () => {
-  const tell = (): Promise<void> => Promise.resolve()
-  const work = { resumeWaiting: tell }
-  const on = accountHandlers({
-    store: world.store,
-    connecting: createConnecting(world.store, work),
-    work,
-    runner: { tell },
-    tasks: { tell },
-  })
+  const nothing = (): Promise<void> => Promise.resolve()
+  const runner = { dispatch: nothing, resumeWaiting: nothing }
+  const connecting = createConnecting(world.store, runner)
+  const on = accountHandlers({ store: world.store, connecting, runner })
   await world.store.secrets.write("eu-production-600", { refreshToken: "1000.r" })
   world.online = false
   expect(await on["account.disconnect"]({ accountId: "eu-production-600" }, own)).toMatchObject({
@@ -110,15 +116,10 @@ it("that Zoho could not be told of is told with the org's name", async () => {
 })
 
 it("gives the hosts of a data center back with its last org", async () => {
-  const tell = (): Promise<void> => Promise.resolve()
-  const work = { resumeWaiting: tell }
-  const on = accountHandlers({
-    store: world.store,
-    connecting: createConnecting(world.store, work),
-    work,
-    runner: { tell },
-    tasks: { tell },
-  })
+  const nothing = (): Promise<void> => Promise.resolve()
+  const runner = { dispatch: nothing, resumeWaiting: nothing }
+  const connecting = createConnecting(world.store, runner)
+  const on = accountHandlers({ store: world.store, connecting, runner })
   await on["account.disconnect"]({ accountId: "eu-production-600" }, own)
   expect(world.givenBack).toEqual([])
   await on["account.disconnect"]({ accountId: "eu-production-700" }, own)

@@ -1,3 +1,4 @@
+import { tagsOf } from "../../src/jobs/items"
 import "fake-indexeddb/auto"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
@@ -104,7 +105,7 @@ describe("confirming", () => {
     const id = await draftId(setup, 2)
     setup.usage.set("901", { records: 12 })
     await setup.confirm(id)
-    expect(setup.added[0]?.chunks[0]?.tags.map(({ records }) => records)).toEqual([7, 12])
+    expect(setup.added[0]?.steps.flatMap(tagsOf).map(({ records }) => records)).toEqual([7, 12])
   })
 
   it("works once", async () => {

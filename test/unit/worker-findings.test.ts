@@ -5,12 +5,12 @@ import { openStore } from "../../src/store/store"
 import type { Store } from "../../src/store/store"
 import { featuresOf } from "../../src/accounts/rights"
 import type { Account } from "../../src/store/accounts"
-import { chunkLimitOf, learnFromAnswer, learnFromFault, learnFromJob } from "../../src/worker/findings"
+import { tagsPerCallOf, learnFromAnswer, learnFromFault, learnFromJob } from "../../src/worker/findings"
 import type { Observed } from "../../src/zoho/api/client"
 import { fault } from "../../src/zoho/errors/fault"
 import { scopesFor } from "../../src/zoho/scopes"
 import { liveSettings } from "../../src/worker/live-settings"
-import { NOW, plan } from "./deletion-records"
+import { NOW, plan } from "./job-records"
 
 const DAY = 24 * 3_600_000
 let name = ""
@@ -25,7 +25,7 @@ afterEach(() => {
   void deleteDB(name)
 })
 
-const limitAt = async (at: number): Promise<number> => chunkLimitOf(await store.capabilities.of("org"), at)
+const limitAt = async (at: number): Promise<number> => tagsPerCallOf(await store.capabilities.of("org"), at)
 
 describe("the number of tags a call may carry", () => {
   it("is the documented one until an org shows a smaller one, which is remembered", async () => {

@@ -1,10 +1,10 @@
 import { beforeEach, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
-import { NO_ITEMS } from "../../src/task/items"
-import type { Task } from "../../src/task/task"
-import { notifyOfTaskEnd } from "../../src/worker/notify"
+import { NO_ITEMS } from "../../src/jobs/items"
+import type { Job } from "../../src/jobs/job"
+import { planRestore } from "../../src/jobs/plan"
+import { notifyOfEnd } from "../../src/worker/notify"
 import "../support/english"
-import { planRestore } from "../../src/restore/plan"
 
 const create = vi.fn(() => Promise.resolve(""))
 
@@ -30,12 +30,12 @@ const tag = {
   ...{ recordIds: ["1", "2", "3"], recordsComplete: true },
 }
 
-const restore = (id: string, more: Partial<Task>): Task => ({
-  ...planRestore({ ...who, id, backupId: "b", tags: [tag], check: "answers" }).job,
+const restore = (id: string, more: Partial<Job>): Job => ({
+  ...planRestore({ ...who, id, backupId: "b", tags: [tag], confirmBy: "answers" }).job,
   ...more,
 })
 
-const merge = (id: string): Task => ({
+const merge = (id: string): Job => ({
   ...restore(id, { state: "completed", finishedAt: 2 }),
   ...{ kind: "merge", keep: { id: "1", name: "VIP", colorCode: null } },
   ...{ tags: { ...NO_ITEMS, done: 3 }, records: NO_ITEMS },
@@ -46,8 +46,8 @@ it("tells how a restore ended, once, in the popup's words", async () => {
     ...{ state: "completed", finishedAt: 2 },
     ...{ tags: { ...NO_ITEMS, done: 1 }, records: { ...NO_ITEMS, done: 2, refused: 1 } },
   })
-  await notifyOfTaskEnd(ended, true)
-  await notifyOfTaskEnd(ended, true)
+  await notifyOfEnd(ended, true)
+  await notifyOfEnd(ended, true)
   expect(create).toHaveBeenCalledTimes(1)
   expect(create).toHaveBeenCalledWith("r1", {
     ...{ type: "basic", iconUrl: expect.stringContaining("icon.png") as string, contextMessage: "Acme" },
@@ -57,12 +57,12 @@ it("tells how a restore ended, once, in the popup's words", async () => {
 })
 
 it("tells how a merge ended", async () => {
-  await notifyOfTaskEnd(merge("m1"), true)
+  await notifyOfEnd(merge("m1"), true)
   expect(create).toHaveBeenCalledWith("m1", expect.objectContaining({ message: "3 tags merged" }))
 })
 
 it("is silent where nobody wants it, and while it goes on", async () => {
-  await notifyOfTaskEnd(merge("m2"), false)
-  await notifyOfTaskEnd(restore("r2", { state: "running" }), true)
+  await notifyOfEnd(merge("m2"), false)
+  await notifyOfEnd(restore("r2", { state: "running" }), true)
   expect(create).not.toHaveBeenCalled()
 })

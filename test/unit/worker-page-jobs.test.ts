@@ -2,8 +2,8 @@ import "fake-indexeddb/auto"
 import { beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import type { Tabs } from "webextension-polyfill"
-import { planJob } from "../../src/deletion/plan"
-import type { Runner } from "../../src/deletion/runner"
+import { planDeletion } from "../../src/jobs/plan"
+import type { Runner } from "../../src/jobs/runner"
 import type { Sender } from "../../src/messaging/sender"
 import type { Account } from "../../src/store/accounts"
 import { openStore } from "../../src/store/store"
@@ -12,7 +12,7 @@ import type { Catalog } from "../../src/worker/catalog"
 import { jobHandlers } from "../../src/worker/job-handlers"
 import { createTabLimit } from "../../src/worker/tab-limit"
 import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
-import { confirmed } from "./deletion-records"
+import { confirmed } from "./job-records"
 
 const account = (id: string, orgId: string): Account => ({
   id,
@@ -35,7 +35,7 @@ const ACME = "eu-production-600"
 const own: Sender = { callerClass: "extension", tabId: null }
 const told: string[] = []
 const runner = {
-  tell: (jobId: string, { type }: { type: string }) => {
+  dispatch: (jobId: string, { type }: { type: string }) => {
     told.push(`${type} ${jobId}`)
     return Promise.resolve()
   },
@@ -57,8 +57,8 @@ beforeEach(async () => {
   told.length = 0
   store = await openStore(`page jobs ${Math.random()}`)
   await store.accounts.put(account(ACME, "600"))
-  const { job, chunks } = planJob(confirmed(3, { id: "j1" }))
-  await store.jobs.save({ ...job, accountId: ACME }, chunks)
+  const { job, steps } = planDeletion(confirmed(3, { id: "j1" }))
+  await store.jobs.save({ ...job, accountId: ACME }, steps)
   jobs = jobHandlers({ store, runner, catalog, limit: createTabLimit() })
 })
 
@@ -90,6 +90,14 @@ describe("a job", () => {
 
 describe("a page of a job's org and module", () => {
   const here = page("https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Leads")
+
+  it.each(["restore", "merge", "check"] as const)("is shown no %s, and stops none", async (kind) => {
+    const job = (await store.jobs.head("j1")) ?? expect.fail("gone")
+    await store.jobs.save({ ...job, kind }, [])
+    await jobs["job.pause"]({ jobId: "j1" }, here)
+    expect([await ask(here), told]).toEqual([null, []])
+    expect(await ask(own)).toBe("j1")
+  })
 
   it("may pause it, and hurry it, but not so often that it would cost calls without end", async () => {
     await jobs["job.pause"]({ jobId: "j1" }, here)

@@ -7,14 +7,12 @@ import { reconnect } from "../../src/accounts/reconnect"
 import { scopesNeeded } from "../../src/accounts/rights"
 import { newBackup } from "../../src/backup/begin"
 import type { BackupTag, TagBefore } from "../../src/backup/backup"
-import { planJob } from "../../src/deletion/plan"
-import { planMerge } from "../../src/merge/plan"
+import { planDeletion, planMerge, planRestore } from "../../src/jobs/plan"
 import type { CheckedRequestOf } from "../../src/messaging/contract"
 import type { Outcome } from "../../src/messaging/views"
-import { planRestore } from "../../src/restore/plan"
 import type { Account } from "../../src/store/accounts"
 import type { Switchable } from "../../src/store/policy"
-import { savedHandlers } from "../../src/worker/housekeeping"
+import { savedHandler } from "../../src/worker/housekeeping"
 import { lookHandlers } from "../../src/worker/look-handlers"
 import { createMovedPages } from "../../src/worker/moved-pages"
 import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
@@ -93,7 +91,7 @@ const changes = (): string[] =>
 const confirmed = (id: string): Parameters<typeof planRestore>[0] => ({
   ...{ id, now: Date.now(), org: account.org, accountId: account.id, confirmedBy: "Ada" },
   module: { id: "1", apiName: "Leads", pluralLabel: "Leads" },
-  ...{ backupId: "b", tags: [], check: "records" },
+  ...{ backupId: "b", tags: [], confirmBy: "records" },
 })
 
 const before = ({ id, name }: { id: string; name: string }): TagBefore => ({
@@ -119,7 +117,7 @@ describe("reading which records carry a tag", () => {
     const draftId = await drafted(on, merge())
     await switchOff("records")
     expect(await on.confirm({ draftId, ...answer, records: true }, OWN_PAGE)).toMatchObject(byPolicy)
-    expect(await world.store.tasks.open()).toEqual([])
+    expect(await world.store.jobs.open()).toEqual([])
   })
 
   it("is refused where it is asked for of Zoho, and no sign-in asks for its scopes any more", async () => {
@@ -134,23 +132,23 @@ describe("reading which records carry a tag", () => {
   })
 
   it("does not go on in a backup under way: the job waits for a person, who may do without", async () => {
-    const record = planJob({
-      ...{ ...confirmed("job"), grace: 0, chunkLimit: 200, backup: { records: true } },
+    const record = planDeletion({
+      ...{ ...confirmed("job"), grace: 0, tagsPerCall: 200, backup: { records: true } },
       tags: tags().map((tag) => ({ ...tag, colorCode: null, records: null })),
     })
     await world.store.backups.write(newBackup(record.job, 3, true), tags().map(before))
-    await world.store.jobs.save(record.job, record.chunks)
+    await world.store.jobs.save(record.job, record.steps)
     await switchOff("records")
     const { on, settled } = startBackground(world)
     expect(await settled("job")).toMatchObject({
       pause: { why: "backup", reason: { kind: "switched-off" } },
-      counts: { pending: 3 },
+      tags: { pending: 3 },
     })
     await on["job.resume"]({ jobId: "job" }, OWN_PAGE)
     expect(await settled("job")).toMatchObject({ pause: { why: "backup" } })
     expect([recordCalls(), changes()]).toEqual([[], []])
     await on["job.skipRecords"]({ jobId: "job" }, OWN_PAGE)
-    expect(await settled("job")).toMatchObject({ state: "completed", counts: { deleted: 3 } })
+    expect(await settled("job")).toMatchObject({ state: "completed", tags: { done: 3 } })
     expect(recordCalls()).toEqual([])
   })
 
@@ -160,7 +158,7 @@ describe("reading which records carry a tag", () => {
     await switchOff("records")
     const draftId = await drafted(on, restore)
     expect(good(await on.confirm({ draftId, ...answer }, OWN_PAGE)).jobIds).toEqual([draftId])
-    expect(await settled(draftId)).toMatchObject({ state: "completed", check: "answers" })
+    expect(await settled(draftId)).toMatchObject({ state: "completed", confirmBy: "answers" })
     expect(recordCalls()).toEqual([])
   })
 
@@ -171,8 +169,8 @@ describe("reading which records carry a tag", () => {
     const { settled } = startBackground(world)
     expect(await settled("restore")).toMatchObject({ state: "completed" })
     expect(recordCalls()).toEqual([])
-    const { steps } = (await world.store.tasks.load("restore")) ?? expect.fail("gone")
-    expect(steps.find(({ call }) => call === "add-tags")).toMatchObject({ confirmed: "answers" })
+    const { steps } = (await world.store.jobs.load("restore")) ?? expect.fail("gone")
+    expect(steps.find(({ call }) => call === "add-tags")).toMatchObject({ confirmedBy: "answers" })
   })
 })
 
@@ -184,7 +182,7 @@ describe("restoring", () => {
     await switchOff("restore")
     expect(await on.draft(restore, OWN_PAGE)).toMatchObject(byPolicy)
     expect(await on.confirm({ draftId, ...answer }, OWN_PAGE)).toMatchObject(byPolicy)
-    expect(await world.store.tasks.open()).toEqual([])
+    expect(await world.store.jobs.open()).toEqual([])
   })
 
   it.each(["restore", "retag"] as const)("is no reason to ask Zoho for a right: %s", async (feature) => {
@@ -199,11 +197,11 @@ describe("restoring", () => {
     await switchOff("restore")
     const { on, settled } = startBackground(world)
     expect(await settled("restore")).toMatchObject({ state: "failed", tags: { refused: 1 } })
-    await on["task.resume"]({ taskId: "restore" }, OWN_PAGE)
+    await on["job.resume"]({ jobId: "restore" }, OWN_PAGE)
     expect(await on.draft({ kind: "again", jobIds: ["restore"] }, OWN_PAGE)).toMatchObject(byPolicy)
-    expect(await world.store.tasks.head("restore")).toMatchObject({ state: "failed" })
+    expect(await world.store.jobs.head("restore")).toMatchObject({ state: "failed" })
     expect(changes()).toEqual([])
-    const [step] = (await world.store.tasks.load("restore"))?.steps ?? []
+    const [step] = (await world.store.jobs.load("restore"))?.steps ?? []
     expect(step).toMatchObject({ tags: [{ reason: { kind: "switched-off" } }] })
   })
 })
@@ -226,9 +224,9 @@ describe("merging", () => {
     await switchOff("merge")
     const { on, settled } = startBackground(world)
     expect(await settled("merge")).toMatchObject({ state: "failed", tags: { refused: 2 } })
-    await on["task.resume"]({ taskId: "merge" }, OWN_PAGE)
+    await on["job.resume"]({ jobId: "merge" }, OWN_PAGE)
     expect(await on.draft({ kind: "again", jobIds: ["merge"] }, OWN_PAGE)).toMatchObject(byPolicy)
-    expect(await world.store.tasks.head("merge")).toMatchObject({ state: "failed" })
+    expect(await world.store.jobs.head("merge")).toMatchObject({ state: "failed" })
     expect(changes()).toEqual([])
     expect(tags()).toHaveLength(3)
   })
@@ -268,14 +266,14 @@ it("notifications do not come, whatever the user has set before", async () => {
   Object.assign(browser.runtime, { getManifest: () => ({ icons: { 128: "icon.png" } }) })
   const { store } = world
   await store.settings.change({ notify: true })
-  const { afterSave, afterTaskSave } = savedHandlers(store, () => Promise.resolve())
+  const afterSave = savedHandler(store, () => Promise.resolve())
   const done = { state: "completed", finishedAt: Date.now() } as const
-  const one = { ...confirmed("1"), grace: 0, chunkLimit: 200, backup: null }
-  const { job } = planJob({ ...one, tags: [{ id: "1", name: "x", colorCode: null, records: null }] })
-  const { job: task } = planRestore({ ...confirmed("2"), tags: await backedUp() })
+  const one = { ...confirmed("1"), grace: 0, tagsPerCall: 200, backup: null }
+  const { job } = planDeletion({ ...one, tags: [{ id: "1", name: "x", colorCode: null, records: null }] })
+  const { job: restoring } = planRestore({ ...confirmed("2"), tags: await backedUp() })
   await switchOff("notifications")
   await afterSave({ ...job, ...done })
-  await afterTaskSave({ ...task, ...done })
+  await afterSave({ ...restoring, ...done })
   expect(create).not.toHaveBeenCalled()
   await switchOff()
   await afterSave({ ...job, ...done })
@@ -296,5 +294,5 @@ async function backedUp(): Promise<BackupTag[]> {
 }
 
 async function put({ job, steps }: ReturnType<typeof planRestore>): Promise<void> {
-  await world.store.tasks.save(job, steps)
+  await world.store.jobs.save(job, steps)
 }

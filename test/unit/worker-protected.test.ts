@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { connect } from "../../src/accounts/connect"
 import { reconnect } from "../../src/accounts/reconnect"
+import { tagsOf } from "../../src/jobs/items"
 import type { CheckedRequestOf } from "../../src/messaging/contract"
 import type { Outcome } from "../../src/messaging/views"
 import type { Account } from "../../src/store/accounts"
@@ -75,14 +76,14 @@ async function confirm(graceSeconds = 0): Promise<string> {
 
 /** What the journal says of each tag. */
 async function told(jobId: string): Promise<Record<string, string>> {
-  const { chunks } = (await world.store.jobs.load(jobId)) ?? expect.fail("the job is gone")
-  const all = chunks.flatMap((chunk) => chunk.tags)
+  const { steps } = (await world.store.jobs.load(jobId)) ?? expect.fail("the job is gone")
+  const all = steps.flatMap(tagsOf)
   return Object.fromEntries(
     all.map(({ name, state, reason }) => [name, [state, reason?.kind].filter(Boolean).join(", ")]),
   )
 }
 
-const REST = { Old: "deleted", Older: "deleted", Oldest: "deleted" }
+const REST = { Old: "done", Older: "done", Oldest: "done" }
 const POSTS = (): number => world.calls.filter((call) => /^POST .*\/mass_delete$/.test(call)).length
 
 /** Something happens while a call of that kind is on its way. */
@@ -141,7 +142,7 @@ describe("a deletion", () => {
   it("of which everything is protected by now sends nothing", async () => {
     const jobId = await confirm(30)
     await protect("*")
-    expect(await background.settled(jobId)).toMatchObject({ state: "failed", counts: { refused: 4 } })
+    expect(await background.settled(jobId)).toMatchObject({ state: "failed", tags: { refused: 4 } })
     expect([there(), POSTS()]).toEqual([["Old", "Older", "Oldest", "VIP"], 0])
   })
 
@@ -177,12 +178,12 @@ describe("a merge", () => {
     const keep = all.find(({ name }) => name === "Old") ?? expect.fail("no tag")
     const absorb = all.filter(({ name }) => name !== "Old")
     during(/tags.*merge/, () => protect("Oldest"))
-    const taskId = await confirmed({ kind: "merge", accountId: account.id, module: "Leads", keep, absorb })
-    expect(await background.settled(taskId)).toMatchObject({
+    const jobId = await confirmed({ kind: "merge", accountId: account.id, module: "Leads", keep, absorb })
+    expect(await background.settled(jobId)).toMatchObject({
       ...{ state: "completed-with-problems", tags: { done: 2, refused: 1 } },
     })
     expect(there()).toEqual(["Old", "Oldest"])
-    const steps = (await world.store.tasks.load(taskId))?.steps ?? []
+    const steps = (await world.store.jobs.load(jobId))?.steps ?? []
     const reasons = steps.flatMap((step) => (step.call === "merge-tags" ? [step.tags[0].reason?.kind] : []))
     expect(reasons.filter(Boolean)).toEqual(["protected"])
   })

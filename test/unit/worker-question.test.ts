@@ -1,7 +1,8 @@
 import "fake-indexeddb/auto"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
-import type { JobRecord } from "../../src/deletion/job"
+import { tagsOf, withItems } from "../../src/jobs/items"
+import type { JobRecord } from "../../src/jobs/record"
 import type { Drafted, Outcome } from "../../src/messaging/views"
 import {
   ELSEWHERE,
@@ -130,10 +131,14 @@ describe("trying again", () => {
     await setup.confirm(id)
     const [record] = setup.added
     if (!record) expect.fail("no job")
-    const [chunk] = record.chunks
-    const states = ["deleted", "not-sent", "refused"] as const
-    const settled = chunk!.tags.map((tag, at) => ({ ...tag, state: states[at]! }))
-    setup.added[0] = { job: { ...record.job, state }, chunks: [{ ...chunk!, tags: settled }] }
+    const states = ["done", "not-sent", "refused"] as const
+    const steps = record.steps.map((step) =>
+      withItems(
+        step,
+        tagsOf(step).map((tag, at) => ({ ...tag, state: states[at]! })),
+      ),
+    )
+    setup.added[0] = { job: { ...record.job, state }, steps }
     return id
   }
 
@@ -146,7 +151,7 @@ describe("trying again", () => {
       expect(setup.added).toHaveLength(1)
       await setup.confirm(draft.draftId)
       expect(setup.added.map(({ job }) => job.id)).toHaveLength(2)
-      expect(setup.added[1]?.job).toMatchObject({ state: "waiting", tagCount: 2 })
+      expect(setup.added[1]?.job).toMatchObject({ state: "waiting", tags: { pending: 2 } })
       expect(setup.added[1]?.job.startAt).toBe((setup.added[1]?.job.createdAt ?? 0) + 5_000)
     },
   )

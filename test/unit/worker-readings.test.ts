@@ -5,9 +5,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createTokens } from "../../src/accounts/tokens"
-import type { Job, JobRecord } from "../../src/deletion/job"
-import { isFinished } from "../../src/deletion/job"
-import { createRunner } from "../../src/deletion/runner"
+import { tagsOf } from "../../src/jobs/items"
+import { isFinished } from "../../src/jobs/job"
+import type { Job } from "../../src/jobs/job"
+import type { JobRecord } from "../../src/jobs/record"
+import { createRunner } from "../../src/jobs/runner"
 import type { Outcome } from "../../src/messaging/views"
 import { accountHandlers } from "../../src/worker/account-handlers"
 import { createConnecting } from "../../src/worker/connecting"
@@ -137,26 +139,20 @@ function start(expires: boolean): Part {
   const runner = createRunner({
     ...{ clock, random: () => 0.5, journal: store.jobs, backups: createStoredBackups(store, tokens) },
     zoho: (job) => createZohoPort({ store, tokens }, job),
-    becomeOnly: () => Promise.resolve(),
+    acquireLeadership: () => Promise.resolve(),
     protectedNow: () => Promise.resolve(() => false),
-    widest: () => 5,
+    maxConcurrency: () => 5,
     onSaved: (job) => {
       saved.set(job.id, job)
       if (job.finishedAt !== null) void learnFromJob(store, job, job.finishedAt)
     },
   })
   const needs = {
-    ...{ store, tokens, catalog, runner, tasks: undefined as never },
+    ...{ store, tokens, catalog, runner },
     ...{ question: undefined as never, limit: undefined as never },
   }
   const handlers = {
-    ...accountHandlers({
-      store,
-      connecting: createConnecting(store, runner),
-      work: runner,
-      runner,
-      tasks: { tell: () => Promise.resolve() },
-    }),
+    ...accountHandlers({ store, connecting: createConnecting(store, runner), runner }),
     ...draftHandlers(needs),
     ...managerHandlers(needs),
   }
@@ -220,14 +216,14 @@ async function mainJob(readings: Partial<Readings>): Promise<void> {
 
   const leads = await deleteAll(part, accountId, "Leads")
   expect(leads.job.state).toBe("completed-with-problems")
-  expect(leads.job.counts).toMatchObject({ deleted: TAGS - 1, refused: 1 })
-  const refused = leads.chunks.flatMap(({ tags }) => tags).find(({ state }) => state === "refused")
+  expect(leads.job.tags).toMatchObject({ done: TAGS - 1, refused: 1 })
+  const refused = leads.steps.flatMap(tagsOf).find(({ state }) => state === "refused")
   expect(refused).toMatchObject({ name: "Tag 77", reason: { kind: "tag-in-use" } })
   expect(left("Leads")).toBe(1)
 
   // The last ones of a module: what Zoho then lists is "nothing", in either of its ways.
   const deals = await deleteAll(part, accountId, "Deals")
-  expect(deals.job).toMatchObject({ state: "completed", counts: { deleted: 2 } })
+  expect(deals.job).toMatchObject({ state: "completed", tags: { done: 2 } })
   expect(left("Deals")).toBe(0)
   await remembered(readings)
 }
@@ -243,7 +239,7 @@ async function remembered(readings: Partial<Readings>): Promise<void> {
     tagScopes,
   } = readings
   await vi.waitFor(async () =>
-    expect((await world.store.capabilities.of(org.zgid)).chunkLimit?.value).toBe(massDeleteLimit),
+    expect((await world.store.capabilities.of(org.zgid)).tagsPerCall?.value).toBe(massDeleteLimit),
   )
   expect(found.massDeleteAnswer).toMatchObject({ value: massDeletePost })
   expect(found.massDeleteAnswer?.at).toBeGreaterThan(1_799_999_999_000)
@@ -271,9 +267,9 @@ describe("an org that takes no changes from an extension", () => {
     world.zoho.setReadings({ extensionOrigin: "refused" })
     const part = start(false)
     const accountId = await connected(part)
-    const { job, chunks } = await deleteAll(part, accountId, "Leads")
-    expect(job).toMatchObject({ state: "failed", counts: { deleted: 0, refused: TAGS } })
-    expect(chunks[0]?.tags[0]?.reason?.kind).toBe("call-forbidden")
+    const { job, steps } = await deleteAll(part, accountId, "Leads")
+    expect(job).toMatchObject({ state: "failed", tags: { done: 0, refused: TAGS } })
+    expect(tagsOf(steps[0])[0]?.reason?.kind).toBe("call-forbidden")
     expect(left("Leads")).toBe(TAGS)
     expect((await world.store.capabilities.of(org.zgid)).changesTaken?.value).toBe(false)
   })

@@ -39,12 +39,8 @@ type Parts = ReturnType<typeof managerHandlers> &
 async function start(readings: Partial<Readings>): Promise<Parts> {
   world.zoho.setReadings(readings)
   const { store } = world
-  const work = { resumeWaiting: () => Promise.resolve() }
-  const accounts = accountHandlers({
-    ...{ store, work, connecting: createConnecting(store, work) },
-    runner: { tell: () => Promise.resolve() },
-    tasks: { tell: () => Promise.resolve() },
-  })
+  const runner = { dispatch: () => Promise.resolve(), resumeWaiting: () => Promise.resolve() }
+  const accounts = accountHandlers({ store, connecting: createConnecting(store, runner), runner })
   const { clientId } = world.client("client-based")
   const connect = { kind: "client-based", clientId, location: "eu" }
   const account = await accounts["account.connect"](connect as never, OWN_PAGE)

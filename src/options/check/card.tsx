@@ -1,13 +1,17 @@
 import type { JSX } from "preact"
-import { useEffect, useState } from "preact/hooks"
+import { useState } from "preact/hooks"
 import browser from "webextension-polyfill"
-import type { ModuleRef } from "../../deletion/job"
+import { isFinished } from "../../jobs/job"
+import type { ModuleRef } from "../../jobs/job"
+import type { JobRecord } from "../../jobs/record"
 import { send } from "../../messaging/send"
 import type { AccountView, Outcome, Problem } from "../../messaging/views"
 import { changesOf } from "../../store/changes"
 import type { Store } from "../../store/store"
 import { t } from "../../ui/i18n"
+import { ProblemNotice } from "../../ui/notice"
 import { silent } from "../../ui/silent"
+import { useAwake } from "../../ui/use-awake"
 import { useStored } from "../../ui/use-stored"
 import type { Feature } from "../../zoho/scopes"
 import { CheckDialog } from "./dialog"
@@ -16,30 +20,39 @@ import { CheckView } from "./view"
 
 /** Merging is the feature that needs the right to create tags and no other. */
 const NEEDS: readonly Feature[] = ["delete", "merge"]
-/** A check that moves is asked after, so that a worker that was ended is started again at once. */
-const ASK_EVERY_MS = 2_000
-
-const onChecks = changesOf("checks")
+const onJobs = changesOf("jobs")
 const onCapabilities = changesOf("capabilities")
 
 const tried = <T,>(work: Promise<Outcome<T>>): Promise<Outcome<T>> =>
   work.catch(() => ({ ok: false, problem: silent() }) as const)
 
+/** The account's last check. */
+async function lastCheck({ jobs }: Store, accountId: string): Promise<JobRecord | null> {
+  const all = await jobs.list(Infinity)
+  const last = all.find((job) => job.kind === "check" && job.accountId === accountId)
+  return (last && (await jobs.load(last.id))) ?? null
+}
+
+/** Lets a paused check go on, or asks whether what a finished one has left is to be deleted. */
+async function goOn({ job }: JobRecord): Promise<Problem | null> {
+  if (!isFinished(job.state)) {
+    await send("job.resume", { jobId: job.id })
+    return null
+  }
+  const drafted = await send("draft", { kind: "again", jobIds: [job.id] })
+  const shown = drafted.ok ? await send("draft.show", { draftId: drafted.value.draftId }) : drafted
+  return shown.ok ? null : shown.problem
+}
+
 function AccountCheck({ account, store }: { account: AccountView; store: Store }): JSX.Element {
   const { id: accountId, org } = account
-  const check = useStored(onChecks, () => send("check.of", { accountId }), accountId)
+  const check = useStored(onJobs, () => lastCheck(store, accountId), accountId) ?? null
   const capabilities = useStored(onCapabilities, () => store.capabilities.of(org.id), org.id)
   const [isOpen, setIsOpen] = useState(false)
   const [busy, setBusy] = useState(false)
   const [modules, setModules] = useState<readonly ModuleRef[]>()
   const [problem, setProblem] = useState<Problem | null>(null)
-
-  const isMoving = check != null && check.phase !== "finished" && check.stopped === null
-  useEffect(() => {
-    if (!isMoving) return undefined
-    const timer = setInterval(() => void send("check.of", { accountId }).catch(() => null), ASK_EVERY_MS)
-    return () => clearInterval(timer)
-  }, [isMoving, accountId])
+  useAwake(check !== null && !isFinished(check.job.state))
 
   const open = async (): Promise<void> => {
     setIsOpen(true)
@@ -61,12 +74,17 @@ function AccountCheck({ account, store }: { account: AccountView; store: Store }
     <>
       <CheckView
         org={org}
-        check={check ?? null}
+        check={check}
         found={capabilities ? foundOut(capabilities) : []}
         version={browser.runtime.getManifest().version}
         onOpen={() => void open()}
-        onContinue={() => void send("check.continue", { accountId })}
+        onContinue={(of) => {
+          void goOn(of)
+            .catch(() => silent())
+            .then(setProblem)
+        }}
       />
+      {!isOpen && problem && <ProblemNotice problem={problem} />}
       {isOpen && (
         <CheckDialog
           org={org}

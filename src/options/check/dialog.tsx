@@ -1,6 +1,6 @@
 import type { JSX } from "preact"
 import { useId, useState } from "preact/hooks"
-import type { ModuleRef, OrgRef } from "../../deletion/job"
+import type { ModuleRef, OrgRef } from "../../jobs/job"
 import type { Problem } from "../../messaging/views"
 import { ProblemText } from "../../ui/alert"
 import { Button } from "../../ui/button"

@@ -17,7 +17,7 @@ type Words = { readonly [F in Finding]: readonly [MessageKey, (value: Value<F>) 
 type Value<F extends Finding> = NonNullable<Capabilities[F]>["value"]
 
 const WORDS: Words = {
-  chunkLimit: ["finding_chunk_limit", String],
+  tagsPerCall: ["finding_chunk_limit", String],
   modulesByFeature: ["finding_modules_by_feature", yesOrNo],
   // Their names are the org's own and go into no report.
   untaggedModules: ["finding_untagged_modules", (names) => String(names.length)],

@@ -1,28 +1,30 @@
 import type { JSX } from "preact"
 import { useId, useState } from "preact/hooks"
-import { mayLeave } from "../../org-check/record"
-import type { CheckStep, OrgCheck } from "../../org-check/record"
+import { checkNames, tagsLeftBehind } from "../../jobs/check"
+import { isFinished } from "../../jobs/job"
+import type { CheckNote } from "../../jobs/job"
+import type { JobRecord } from "../../jobs/record"
 import { Button, Disclosure } from "../../ui/button"
 import { faultWords } from "../../ui/fault-words"
 import { date, list } from "../../ui/format"
 import { t } from "../../ui/i18n"
+import type { MessageKey } from "../../ui/i18n"
 import { Icon } from "../../ui/icon"
-import { JobStateWord } from "../../ui/job-state"
 import { Notice } from "../../ui/notice"
+import { reasonText } from "../../ui/reason"
 import type { FoundOut } from "./findings"
-import { exchangeLine, reportOf } from "./report"
+import { exchangeLine, firstReason, reportOf } from "./report"
 
-function Step({ step }: { step: CheckStep }): JSX.Element {
+function Note({ note }: { note: CheckNote }): JSX.Element {
   const id = useId()
   const [open, setOpen] = useState(false)
-  const words = t(`checked_${step.what}`)
+  const words = t(`checked_${note.what}`)
   return (
-    <li class={step.fault === null ? "" : "warned"}>
-      <Icon name={step.fault === null ? "check" : "warning"} />
+    <li class={note.fault === null ? "" : "warned"}>
+      <Icon name={note.fault === null ? "check" : "warning"} />
       <div class="body">
         <div class="who">
           <span>{words}</span>
-          {step.job && <JobStateWord state={step.job} />}
           <span class="fill" />
           <Disclosure
             open={open}
@@ -33,13 +35,13 @@ function Step({ step }: { step: CheckStep }): JSX.Element {
             {t("check_answers")}
           </Disclosure>
         </div>
-        {step.fault && <p class="soft">{faultWords(step.fault).happened}</p>}
+        {note.fault && <p class="soft">{faultWords(note.fault).happened}</p>}
         {open && (
           <ul id={id} class="answers mono">
-            {step.exchanges.map((exchange) => (
+            {note.exchanges.map((exchange) => (
               <li key={exchangeLine(exchange)}>{exchangeLine(exchange)}</li>
             ))}
-            {step.exchanges.length === 0 && <li>{t("check_no_answer")}</li>}
+            {note.exchanges.length === 0 && <li>{t("check_no_answer")}</li>}
           </ul>
         )}
       </div>
@@ -47,15 +49,18 @@ function Step({ step }: { step: CheckStep }): JSX.Element {
   )
 }
 
-function Stopped({ check, onContinue }: { check: OrgCheck; onContinue: () => void }): JSX.Element {
-  const { stopped, tags, module } = check
-  const happened = stopped === null || stopped === "kept" ? t("check_kept") : faultWords(stopped).happened
-  const names = tags.map((tag) => tag.name)
+/** A check that waits for a person, or that ended and left something. */
+function Stopped({ check, onContinue }: { check: JobRecord; onContinue: () => void }): JSX.Element {
+  const { pause, module, id, state } = check.job
+  const isOver = isFinished(state)
+  const names = isOver ? tagsLeftBehind(check).map(({ name }) => name) : checkNames(id)
+  const why = pause?.reason ?? firstReason(check)
   return (
     <Notice tone="problem">
-      {mayLeave(check) && <p class="strong">{t("check_stopped", module.pluralLabel, list(names))}</p>}
+      <p class="strong">{t("check_stopped", module.pluralLabel, list(names))}</p>
+      {pause && <p>{t(`pause_${pause.why.replaceAll("-", "_")}` as MessageKey)}</p>}
       <p>
-        {happened} {t("check_go_on")}
+        {why ? reasonText(why) : isOver ? t("check_kept") : ""} {t("check_go_on")}
       </p>
       <div class="acts">
         <Button onClick={onContinue}>{t("check_continue")}</Button>
@@ -64,12 +69,18 @@ function Stopped({ check, onContinue }: { check: OrgCheck; onContinue: () => voi
   )
 }
 
-function State({ check }: { check: OrgCheck }): JSX.Element | null {
-  if (check.stopped !== null) return null
-  const isOver = check.phase === "finished"
-  const over = check.problem === null ? "check_clean" : "check_ended"
-  const words = isOver ? t(over) : t("check_running", check.org.name, check.module.pluralLabel)
-  const icon = !isOver ? "clock" : check.problem === null ? "check" : "warning"
+const isStopped = (check: JobRecord): boolean =>
+  check.job.state === "paused" || (isFinished(check.job.state) && tagsLeftBehind(check).length > 0)
+
+function State({ check }: { check: JobRecord }): JSX.Element | null {
+  if (isStopped(check)) return null
+  const { state, org, module } = check.job
+  const isOver = isFinished(state)
+  const isClean = state === "completed"
+  const words = isOver
+    ? t(isClean ? "check_clean" : "check_ended")
+    : t("check_running", org.name, module.pluralLabel)
+  const icon = !isOver ? "clock" : isClean ? "check" : "warning"
   return (
     <p class={`state ${icon === "check" ? "completed" : icon === "warning" ? "paused" : "running"}`}>
       <Icon name={icon} />
@@ -115,25 +126,27 @@ function Report({ text }: { text: string }): JSX.Element {
 
 /** What a check has done so far, and what was found out about the org. */
 export function CheckResult(props: {
-  readonly check: OrgCheck
+  readonly check: JobRecord
   readonly found: readonly FoundOut[]
   readonly version: string
   readonly onContinue: () => void
 }): JSX.Element {
   const { check, found } = props
+  const { notes, state } = check.job
   const id = useId()
-  const isOver = check.phase === "finished" || check.stopped !== null
+  const rests = isFinished(state) || state === "paused"
+  const why = state === "failed" ? firstReason(check) : null
   return (
     <div class="check">
       <State check={check} />
-      {check.stopped !== null && <Stopped check={check} onContinue={props.onContinue} />}
+      {why && <p class="soft">{reasonText(why)}</p>}
+      {isStopped(check) && <Stopped check={check} onContinue={props.onContinue} />}
       <ol class="checked" aria-label={t("check_steps")}>
-        {check.steps.map((step) => (
-          <Step key={step.what} step={step} />
+        {notes.map((note) => (
+          <Note key={note.what} note={note} />
         ))}
       </ol>
-      {check.phase === "deleting" && check.stopped === null && <p class="soft">{t("check_waits")}</p>}
-      {isOver && found.length > 0 && (
+      {rests && found.length > 0 && (
         <section aria-labelledby={id}>
           <h3 id={id}>{t("check_findings")}</h3>
           <dl class="found">
@@ -148,7 +161,7 @@ export function CheckResult(props: {
           </dl>
         </section>
       )}
-      {isOver && <Report text={reportOf(check, found, props.version)} />}
+      {rests && <Report text={reportOf(check, found, props.version)} />}
     </div>
   )
 }

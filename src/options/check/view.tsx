@@ -1,6 +1,7 @@
 import type { JSX } from "preact"
-import type { OrgRef } from "../../deletion/job"
-import type { OrgCheck } from "../../org-check/record"
+import { isFinished } from "../../jobs/job"
+import type { OrgRef } from "../../jobs/job"
+import type { JobRecord } from "../../jobs/record"
 import { Button } from "../../ui/button"
 import { OrgLine } from "../../ui/chip"
 import { t } from "../../ui/i18n"
@@ -10,16 +11,16 @@ import { CheckResult } from "./result"
 export interface CheckViewProps {
   readonly org: OrgRef
   /** Null: none was ever made. */
-  readonly check: OrgCheck | null
+  readonly check: JobRecord | null
   readonly found: readonly FoundOut[]
   readonly version: string
   readonly onOpen: () => void
-  readonly onContinue: () => void
+  readonly onContinue: (check: JobRecord) => void
 }
 
 /** One org's part of the card. */
-export function CheckView({ org, check, onOpen, ...result }: CheckViewProps): JSX.Element {
-  const isIdle = check === null || check.phase === "finished"
+export function CheckView({ org, check, onOpen, onContinue, ...result }: CheckViewProps): JSX.Element {
+  const isIdle = check === null || isFinished(check.job.state)
   return (
     <li class="account">
       <div class="body">
@@ -30,7 +31,7 @@ export function CheckView({ org, check, onOpen, ...result }: CheckViewProps): JS
           <Button onClick={onOpen}>{t(check ? "check_again" : "check_title")}</Button>
         </div>
       )}
-      {check && <CheckResult check={check} {...result} />}
+      {check && <CheckResult check={check} {...result} onContinue={() => onContinue(check)} />}
     </li>
   )
 }

@@ -1,6 +1,6 @@
 /** The pieces that the bar's states are made of. */
 import type { JSX } from "preact"
-import type { OrgRef } from "../../deletion/job"
+import type { OrgRef } from "../../jobs/job"
 import type { Drafted, JobProgress, ModuleTags, Problem } from "../../messaging/views"
 import { Meter } from "../../ui/bars"
 import { Button } from "../../ui/button"

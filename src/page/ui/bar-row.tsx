@@ -15,20 +15,27 @@ export type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "leve
 export type StateOf<K extends BarState["kind"]> = Extract<BarState, { readonly kind: K }>
 
 function Selection({ selection, on }: { selection: SelectionCount; on: PageUiCallbacks }): JSX.Element {
-  const { selected, total } = selection
+  const { selected, total, selectable, listed, listedSelected } = selection
+  const isListSelected = listed > 0 && listedSelected === listed
   const words = t("selected", selected, total)
   return (
     <>
       <Checkbox
         label={t("select_all")}
-        checked={total > 0 && selected === total}
-        mixed={selected > 0 && selected < total}
-        disabled={total === 0}
-        onToggle={() => on.onToggleAll(selected < total)}
+        checked={isListSelected}
+        mixed={selected > 0 && !isListSelected}
+        disabled={listed === 0}
+        onToggle={() => on.onToggleAll(!isListSelected)}
       />
       <span class="count" role="status" aria-label={words} data-widest={t("selected", total, total)}>
         {words}
       </span>
+      {listedSelected === listed && selected < selectable && (
+        <Button onClick={on.onSelectRest}>{tn("select_all_of_module", selectable)}</Button>
+      )}
+      {listed > 0 && selectable < total && (
+        <span class="soft">{tn("not_selectable", total - selectable)}</span>
+      )}
     </>
   )
 }

@@ -114,7 +114,7 @@ export function Bar(props: BarProps): JSX.Element {
       {(showWhy || showLevel) && (
         <div class="more" id={id}>
           {showWhy ? (
-            <KeptList kept={kept} />
+            <KeptList kind="deletion" kept={kept} />
           ) : (
             <LevelDetails
               level={level ?? "list"}

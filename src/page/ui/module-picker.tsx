@@ -1,6 +1,6 @@
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
-import type { ModuleRef } from "../../deletion/job"
+import type { ModuleRef } from "../../jobs/job"
 import { Alert } from "../../ui/alert"
 import { Button } from "../../ui/button"
 import { t } from "../../ui/i18n"

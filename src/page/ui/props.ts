@@ -1,5 +1,5 @@
 /** What the controller feeds to everything of ours that stands on Zoho's page, and what comes back. */
-import type { ModuleRef, OrgRef } from "../../deletion/job"
+import type { ModuleRef, OrgRef } from "../../jobs/job"
 import type { Drafted, JobProgress, ModuleTags, Problem } from "../../messaging/views"
 import type { Distrust } from "../recognise"
 
@@ -59,8 +59,13 @@ export type BarState =
 
 export interface SelectionCount {
   readonly selected: number
-  /** Tags that can be selected here. */
+  /** The module's tags. */
   readonly total: number
+  /** Of these, all but those whose row may be another tag's. */
+  readonly selectable: number
+  /** Of these, the ones that the page lists now. */
+  readonly listed: number
+  readonly listedSelected: number
   /** Of the selected: not in view on the page now (other page of the list, scrolled out of a virtual list). */
   readonly notVisible: number
 }
@@ -123,8 +128,10 @@ export interface PageUiProps {
 }
 
 export interface PageUiCallbacks {
-  /** Select all was used: everything becomes selected, or nothing. */
+  /** Select all was used: everything that the page lists becomes selected, or nothing. */
   readonly onToggleAll: (selectAll: boolean) => void
+  /** All of the module's tags were asked for, those that the page does not list among them. */
+  readonly onSelectRest: () => void
   readonly onToggle: (tagId: string, shiftKey: boolean) => void
   readonly onDelete: () => void
   /** Brings the question to the front. */

@@ -41,7 +41,8 @@ export function createActions(
       if (job) await send(command, { jobId: job.jobId })
     })
   const callbacks: PageUiCallbacks = {
-    onToggleAll: (all) => (all ? model.selection.selectAll(model.selectable()) : model.selection.clear()),
+    onToggleAll: (all) => (all ? model.selection.selectAll(model.listed()) : model.selection.clear()),
+    onSelectRest: () => model.selection.selectAll(model.selectable()),
     onToggle: (tagId, shiftKey) => toggle(model, tagId, shiftKey),
     onDelete: run(async () => {
       onBoxes()

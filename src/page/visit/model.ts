@@ -19,8 +19,12 @@ export interface VisitModel {
   ready(): ReadyContext | null
   /** A question is open, or a job of this module runs: the selection stays as it is. */
   isLocked(): boolean
-  /** Ids that can be picked: all of the module's, but for those gone and those whose row is ambiguous. */
+  /** Ids of the module's tags, but for those gone. */
+  remaining(): string[]
+  /** Of these, the ids that can be picked: all but those whose row is ambiguous. */
   selectable(): string[]
+  /** Of these, the ids whose rows the page lists now: a search or Zoho's paging leaves others out. */
+  listed(): string[]
   /** Names by tag id, as the API gave them. */
   names(): ReadonlyMap<string, string>
 }
@@ -50,12 +54,16 @@ export function createModel(place: Place, onChange: () => void, signal: AbortSig
     ready: () => (state.context?.status === "ready" ? state.context : null),
     isLocked: () =>
       state.question !== null || state.reading !== null || (state.job !== null && !isOver(state.job)),
+    remaining: () => (model.ready()?.tags.tags ?? []).map(({ id }) => id).filter((id) => !state.gone.has(id)),
     selectable() {
-      const { recognition, gone } = state
+      const { recognition } = state
       if (!recognition || recognition.rows.length === 0) return []
       const refused = new Set(recognition.unselectable.flatMap((row) => row.tagIds))
-      const ids = model.ready()?.tags.tags.map((tag) => tag.id) ?? []
-      return ids.filter((id) => !gone.has(id) && !refused.has(id))
+      return model.remaining().filter((id) => !refused.has(id))
+    },
+    listed() {
+      const rows = new Set(state.recognition?.rows.map((row) => row.tagId))
+      return model.selectable().filter((id) => rows.has(id))
     },
     names: () => new Map(model.ready()?.tags.tags.map((tag) => [tag.id, tag.name])),
   }

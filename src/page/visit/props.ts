@@ -17,7 +17,10 @@ export function propsOf(model: VisitModel, geometry: Geometry): PageUiProps {
     state: barState(state),
     selection: {
       selected: selection.ids.size,
-      total: model.selectable().length,
+      total: model.remaining().length,
+      selectable: model.selectable().length,
+      listed: model.listed().length,
+      listedSelected: model.listed().filter((id) => selection.has(id)).length,
       notVisible: [...selection.ids].filter((id) => !inView.has(id)).length,
     },
     place: placeOfBar(geometry),

@@ -52,7 +52,7 @@ export function createQuestions(model: VisitModel, signal: AbortSignal): Questio
     },
     async askUndo(): Promise<void> {
       const { job } = model.state
-      if (job) await ask({ kind: "restore", backupId: job.jobId, tags: null }, job.counts.deleted)
+      if (job) await ask({ kind: "restore", backupId: job.jobId, tags: null }, job.counts.done)
     },
     awaitAnswer,
     follow,

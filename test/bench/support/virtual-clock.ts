@@ -1,6 +1,6 @@
 /** Time that passes only when nothing else is left to do, for code whose promises pass through Node's own streams. */
 import { setImmediate as turn } from "node:timers/promises"
-import type { Clock } from "../../../src/runner/clock"
+import type { Clock } from "../../../src/jobs/timing"
 
 /** Turns of the event loop after which nothing more follows from what was done: reading a body takes up to four. */
 const QUIET_TURNS = 8

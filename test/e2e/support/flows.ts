@@ -101,6 +101,24 @@ export class TagPage<V extends View = Tab> {
     return this.tab.getByRole("checkbox", { name: "Select all tags" })
   }
 
+  /** Selects what the list does not show, after all that it shows. */
+  selectRest(total: number): Locator {
+    return this.bar.getByRole("button", { name: `Select all ${tags(total)}` })
+  }
+
+  /** Selects all of the module's tags: those in the list, then, where it shows a part of them, the others. */
+  async selectModule(total: number): Promise<void> {
+    const all = this.tab.getByRole("status", { name: `${total} of ${total} selected` })
+    const rest = this.selectRest(total)
+    // Of a list whose tags are all gone there is the second step alone.
+    if ((await rest.count()) === 0) await this.selectAll.click()
+    await until("all tags, or a second step to them", async () =>
+      (await all.count()) + (await rest.count()) > 0 ? true : undefined,
+    )
+    if ((await rest.count()) > 0) await rest.click()
+    await this.selected(total, total)
+  }
+
   get deleteButton(): Locator {
     return this.bar.getByRole("button", { name: "Delete selected tags" })
   }

@@ -7,11 +7,11 @@ import browser from "webextension-polyfill"
 import { connect } from "../../../src/accounts/connect"
 import { reconnect } from "../../../src/accounts/reconnect"
 import { createTokens } from "../../../src/accounts/tokens"
-import { isFinished } from "../../../src/deletion/job"
-import type { Job } from "../../../src/deletion/job"
-import { planJob } from "../../../src/deletion/plan"
-import { createRunner } from "../../../src/deletion/runner"
-import type { Runner } from "../../../src/deletion/runner"
+import { isFinished } from "../../../src/jobs/job"
+import type { Job } from "../../../src/jobs/job"
+import { planDeletion } from "../../../src/jobs/plan"
+import { createRunner } from "../../../src/jobs/runner"
+import type { Runner } from "../../../src/jobs/runner"
 import type { Account } from "../../../src/store/accounts"
 import { createStoredBackups } from "../../../src/worker/backup-port"
 import { createZohoPort } from "../../../src/worker/zoho-port"
@@ -74,9 +74,9 @@ export async function sideBySide(seed: number, believing = false): Promise<SideB
     journal: store.jobs,
     zoho: (job) => createZohoPort({ store, tokens: handedOut }, job),
     backups: createStoredBackups(store, tokens),
-    becomeOnly: () => Promise.resolve(),
+    acquireLeadership: () => Promise.resolve(),
     protectedNow: () => Promise.resolve(() => false),
-    widest: () => 4,
+    maxConcurrency: () => 4,
     onSaved: () => undefined,
   })
   for (const seat of seats) await confirm(runner, random, seat)
@@ -124,7 +124,7 @@ async function confirm(runner: Runner, random: Random, { org, account, confirmed
   if (chosen.length === 0) return
   for (const tag of chosen) confirmed.add(tag.id)
   await runner.add(
-    planJob({
+    planDeletion({
       id: `job-${org.zgid}`,
       now: Date.now(),
       grace: 0,
@@ -133,7 +133,7 @@ async function confirm(runner: Runner, random: Random, { org, account, confirmed
       confirmedBy: null,
       module: { id, apiName, pluralLabel },
       tags: chosen.map((tag) => ({ ...tag, colorCode: null, records: null })),
-      chunkLimit: random.int(1, 5),
+      tagsPerCall: random.int(1, 5),
       backup: null,
     }),
   )

@@ -1,6 +1,6 @@
 /** Virtual time for code that also waits for real promises: the next timer goes off once nothing else moves. */
 import { vi } from "vitest"
-import type { Clock } from "../../../src/runner/clock"
+import type { Clock } from "../../../src/jobs/timing"
 
 export interface Timeline extends Clock {
   /** Lets everything that moves come to rest. */

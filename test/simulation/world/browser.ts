@@ -1,8 +1,8 @@
 /** The browser around the worker: lives, the lock, the alarm, and how one wakes the other. */
-import type { Ports } from "../../../src/deletion/ports"
-import { createRunner } from "../../../src/deletion/runner"
-import type { Runner } from "../../../src/deletion/runner"
-import type { Rules } from "../../../src/deletion/runner"
+import type { Rules } from "../../../src/jobs/actor"
+import type { Ports } from "../../../src/jobs/ports"
+import { createRunner } from "../../../src/jobs/runner"
+import type { Runner } from "../../../src/jobs/runner"
 import { Boundaries } from "./life"
 import type { Life } from "./life"
 import type { World } from "./world"

@@ -1,11 +1,13 @@
 /** A model of the job store: all or nothing, lasting, and sometimes refusing. */
-import type { Chunk, Job, JobRecord } from "../../../src/deletion/job"
-import { isFinished } from "../../../src/deletion/job"
+import { isFinished } from "../../../src/jobs/job"
+import type { Job } from "../../../src/jobs/job"
+import type { JobRecord } from "../../../src/jobs/record"
+import type { Step } from "../../../src/jobs/steps"
 import type { World } from "./world"
 
 interface Stored {
   job: Job
-  readonly chunks: Map<number, Chunk>
+  readonly steps: Map<number, Step>
   /** Both as they are read, as long as nothing is written. */
   record: JobRecord | null
 }
@@ -29,11 +31,11 @@ export class Disk {
   }
 
   /** Throws, with nothing written, when the disk fails. */
-  save(job: Job, changed: readonly Chunk[]): void {
+  save(job: Job, changed: readonly Step[]): void {
     this.check()
-    const entry = this.stored.get(job.id) ?? { job, chunks: new Map<number, Chunk>(), record: null }
+    const entry = this.stored.get(job.id) ?? { job, steps: new Map<number, Step>(), record: null }
     Object.assign(entry, { job, record: null })
-    for (const chunk of changed) entry.chunks.set(chunk.index, chunk)
+    for (const step of changed) entry.steps.set(step.index, step)
     this.stored.set(job.id, entry)
   }
 
@@ -51,8 +53,8 @@ export class Disk {
   peek(jobId: string): JobRecord | undefined {
     const entry = this.stored.get(jobId)
     if (!entry) return undefined
-    const chunks = (): Chunk[] => [...entry.chunks.values()].sort((a, b) => a.index - b.index)
-    entry.record ??= { job: entry.job, chunks: chunks() }
+    const steps = (): Step[] => [...entry.steps.values()].sort((a, b) => a.index - b.index)
+    entry.record ??= { job: entry.job, steps: steps() }
     return entry.record
   }
 

@@ -1,22 +1,22 @@
 /** Whether what the engine says of a tag is true, at the moment it says so. */
-import type { DeletionEvent } from "../../../src/deletion/events"
-import type { Chunk, JobTag, TagState } from "../../../src/deletion/job"
+import type { JobEvent } from "../../../src/jobs/events"
+import type { ItemState, JobTag } from "../../../src/jobs/job"
+import type { MassDeleteStep } from "../../../src/jobs/steps"
 import type { Watch, Watched } from "./watch"
 import { STALE } from "./zoho"
 import type { Zoho } from "./zoho"
 
 /** Where and by what a tag changed its state. */
 export interface Seen {
-  readonly event: DeletionEvent
-  readonly chunk: Chunk
+  readonly event: JobEvent
+  readonly step: MassDeleteStep
 }
 
 /** What is wrong with a tag's new state; null: nothing. */
-export function judge(tag: JobTag, was: TagState, seen: Seen, job: Watched, watch: Watch): string | null {
-  const { event } = seen
-  if (was === "deleted" || was === "already-gone") return "was gone and is not any more"
-  if (tag.state === "pending") return event.type === "retry" ? null : "is open again without a retry"
-  if (was !== "pending" && !(was === "refused" && tag.state === "already-gone"))
+export function judge(tag: JobTag, was: ItemState, seen: Seen, job: Watched, watch: Watch): string | null {
+  if (was === "done" || was === "already") return "was gone and is not any more"
+  if (tag.state === "pending") return "is open again"
+  if (was !== "pending" && !(was === "refused" && tag.state === "already"))
     return "has changed its final state"
   if (tag.reason?.kind === "protected" && !watch.protectedNames.has(tag.name))
     return "is said to be protected, and is not"
@@ -28,18 +28,18 @@ type Judge = (tag: JobTag, seen: Seen, job: Watched, zoho: Zoho) => string | nul
 const isGone: Judge = ({ id }, _seen, { module }) =>
   module.tags.has(id) ? "is reported gone and exists" : null
 
-const FINAL: Readonly<Record<Exclude<TagState, "pending">, Judge>> = {
-  deleted: isGone,
-  "already-gone": isGone,
+const FINAL: Readonly<Record<Exclude<ItemState, "pending">, Judge>> = {
+  done: isGone,
+  already: isGone,
   refused: isRefused,
-  "still-there": isStillThere,
+  "not-done": isStillThere,
   unknown: (_tag, { event }) => (event.type === "cancel" ? null : "is unknown though nobody gave up"),
   "not-sent": ({ id }, _seen, { atWork }) =>
     atWork.has(id) ? "is reported not sent, and Zoho may be at work on it" : null,
 }
 
 function isRefused(tag: JobTag, { event }: Seen, { module }: Watched, zoho: Zoho): string | null {
-  if (event.type === "submit-failed") {
+  if (event.type === "failed") {
     const facts = zoho.facts.get(event.fault)
     return facts && facts.offender !== tag.id ? "is said to be refused, and another was" : null
   }
@@ -51,11 +51,11 @@ function isRefused(tag: JobTag, { event }: Seen, { module }: Watched, zoho: Zoho
  * A list may be stale. Gone for longer than that, or deleted by the very job that was followed to its end, a tag
  * must not be reported as still there.
  */
-function isStillThere(tag: JobTag, { event, chunk }: Seen, { module }: Watched, zoho: Zoho): string | null {
+function isStillThere(tag: JobTag, { event, step }: Seen, { module }: Watched, zoho: Zoho): string | null {
   if (event.type !== "listed") return null
   const gone = module.gone.get(tag.id)
   if (!gone) return null
-  const isOurs = chunk.zohoVerdict !== null && gone.by === chunk.zohoJobId
+  const isOurs = step.verdict !== null && gone.by === step.zohoJobId
   return isOurs || gone.at <= zoho.readAt.get(event.tags)! - STALE
     ? "is reported still there, and had gone before the last look"
     : null

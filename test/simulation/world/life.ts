@@ -1,5 +1,5 @@
 /** One life of the background worker. Whatever it waits for when it ends never comes back to it. */
-import type { Runner } from "../../../src/deletion/runner"
+import type { Runner } from "../../../src/jobs/runner"
 import type { World } from "./world"
 
 export interface Life {

@@ -1,13 +1,16 @@
 /** The user: confirms deletions, changes their mind, and mends what only a person can mend. */
-import type { Confirmed } from "../../../src/deletion/plan"
-import { planJob } from "../../../src/deletion/plan"
-import { isFinished } from "../../../src/deletion/job"
+import { isLeft, tagsOf } from "../../../src/jobs/items"
+import { isFinished } from "../../../src/jobs/job"
+import { planDeletion } from "../../../src/jobs/plan"
+import type { DeletionConfirmed } from "../../../src/jobs/plan"
+import type { JobRecord } from "../../../src/jobs/record"
 import type { Browser } from "./browser"
 import type { Disk } from "./disk"
 import type { Network } from "./network"
 import { isQuiet } from "./scenario"
 import { createRandom } from "./random"
 import type { Watch } from "./watch"
+import { newTagModule } from "./tagging"
 import { happensOften } from "./weather"
 import type { World } from "./world"
 import type { AccountModel, ModuleModel, TagModel, Zoho } from "./zoho"
@@ -15,7 +18,7 @@ import type { AccountModel, ModuleModel, TagModel, Zoho } from "./zoho"
 const GRACE = 10_000
 const NAMES = ["Leads", "Deals"] as const
 
-interface Desk {
+export interface Desk {
   readonly world: World
   readonly zoho: Zoho
   readonly network: Network
@@ -39,9 +42,11 @@ export function furnish({ world, zoho, accounts }: Desk): void {
       isConsented: true,
     })
     const limit = scenario.has("large") ? 100 : random.int(2, 9)
+    const modules = NAMES.map((apiName) => makeModule(zoho, apiName))
+    const tagged = newTagModule(zoho, createRandom(world.seed * 19 + number))
     zoho.orgs.push({
       ref: { id: name, name, location: "us", environment: "production" },
-      modules: new Map(NAMES.map((apiName) => [apiName, makeModule(zoho, apiName)])),
+      ...{ tagged, modules: new Map([...modules, tagged].map((module) => [module.apiName, module])) },
       ...{ limit: scenario.has("smaller-limit") ? limit : 200, mayDelete: true, busyUntil: 0 },
       ...{ noCreditsUntil: 0, inFlight: 0 },
     })
@@ -66,23 +71,47 @@ function confirm(desk: Desk, id: string): void {
   const org = random.pick(zoho.orgs)
   const module = org.modules.get(random.pick(NAMES))!
   const tags = makeTags(desk, module)
-  const confirmed: Confirmed = {
+  const confirmed: DeletionConfirmed = {
     ...{ id, now: world.clock(), grace: GRACE, org: org.ref, accountId: org.ref.id, confirmedBy: null },
     module: { id: module.id, apiName: module.apiName, pluralLabel: module.apiName },
     tags: tags.map((tag) => ({ id: tag.id, name: tag.name, colorCode: null, records: null })),
     backup: backupOf(world, id),
-    chunkLimit: world.scenario.has("large") ? 200 : random.pick([3, 5, 12, 200]),
+    tagsPerCall: world.scenario.has("large") ? 200 : random.pick([3, 5, 12, 200]),
   }
-  const record = planJob(confirmed)
+  const record = planDeletion(confirmed)
   watch.confirm(record, module, GRACE)
   world.note(() => `user     confirms ${id}: ${tags.length} tags of ${org.ref.id} ${module.apiName}`)
   // Two jobs may name the same tags: nothing keeps a user from confirming them twice.
-  const tell = (): void => {
-    if (desk.disk.job(id)) return
-    desk.browser.message((runner) => runner.add(record))
-    world.after(20_000, tell)
-  }
-  tell()
+  begin(desk, record)
+}
+
+/** Hands a job to the background, and keeps trying where it could not be stored. */
+export function begin(desk: Desk, record: JobRecord): void {
+  if (desk.disk.job(record.job.id)) return
+  desk.browser.message((runner) => runner.add(record))
+  desk.world.after(20_000, () => begin(desk, record))
+}
+
+/** Confirms anew what a finished deletion has left, as far as it is still there under the name that was confirmed. */
+function confirmAgain(desk: Desk): void {
+  const { world, disk, watch } = desk
+  const finished = disk.all().filter(({ job }) => job.kind === "deletion" && isFinished(job.state))
+  if (finished.length === 0) return
+  const { job, steps } = world.random.pick(finished)
+  const module = watch.jobs.get(job.id)?.module
+  const left = steps.flatMap(tagsOf).filter(isLeft)
+  const tags = left.filter(
+    ({ id, name }) => module?.tags.get(id)?.name === name && !watch.protectedNames.has(name),
+  )
+  if (!module || tags.length === 0) return
+  const id = `${job.id}, again at ${Math.round(world.timeline.now())}`
+  const again = planDeletion({
+    ...{ id, now: world.clock(), grace: GRACE, org: job.org, accountId: job.accountId, confirmedBy: null },
+    ...{ module: job.module, tags, tagsPerCall: job.tagsPerCall, backup: null },
+  })
+  watch.confirm(again, module, GRACE)
+  world.note(() => `user     confirms ${id}: ${tags.length} tags`)
+  begin(desk, again)
 }
 
 /** Protects a tag of each of some jobs while they are at work. Drawn apart, so that the rest of a seed stays what it was. */
@@ -90,7 +119,8 @@ export function protectTags({ world, watch }: Desk): void {
   const random = createRandom(world.seed * 17 + 5)
   if (isQuiet(world.seed) || !random.chance(0.3)) return
   world.after(random.next() ** 2 * 300_000, () => {
-    for (const { confirmed } of watch.jobs.values()) {
+    for (const { confirmed, tagging } of watch.jobs.values()) {
+      if (tagging) continue
       const name = random.pick([...confirmed.values()])
       watch.protectedNames.add(name)
       world.note(() => `user     protects ${name}`)
@@ -103,7 +133,7 @@ export function protectTags({ world, watch }: Desk): void {
  * Drawn apart, so that the rest of a seed stays what it was. The records of hundreds of tags are seldom read: that is a
  * thousand calls, all alike.
  */
-function backupOf({ seed, scenario }: World, id: string): Confirmed["backup"] {
+function backupOf({ seed, scenario }: World, id: string): DeletionConfirmed["backup"] {
   const random = createRandom(seed * 31 + id.charCodeAt(id.length - 1))
   return random.chance(0.2) ? null : { records: random.chance(scenario.has("large") ? 0.2 : 0.5) }
 }
@@ -125,20 +155,21 @@ function makeTags({ world, zoho }: Desk, module: ModuleModel): TagModel[] {
   return tags
 }
 
-export function changeMind({ world, disk, browser }: Desk): void {
+export function changeMind(desk: Desk): void {
+  const { world, disk, browser } = desk
   const jobs = (): string[] => disk.all().map(({ job }) => job.id)
-  const say = (type: "pause" | "resume" | "cancel" | "retry" | "skip-records"): void => {
+  const say = (type: "pause" | "resume" | "cancel" | "skip-records"): void => {
     const known = jobs()
     if (known.length === 0) return
     const jobId = world.random.pick(known)
     world.note(() => `user     ${type} ${jobId}`)
-    browser.message((runner) => runner.tell(jobId, { type }))
-    if (world.random.chance(0.2)) browser.message((runner) => runner.tell(jobId, { type }))
+    browser.message((runner) => runner.dispatch(jobId, { type }))
+    if (world.random.chance(0.2)) browser.message((runner) => runner.dispatch(jobId, { type }))
   }
   happensOften(world, "user-pauses", () => say("pause"))
   happensOften(world, "user-resumes", () => say(world.random.chance(0.3) ? "skip-records" : "resume"))
   happensOften(world, "user-cancels", () => say("cancel"))
-  happensOften(world, "user-retries", () => say("retry"))
+  happensOften(world, "user-retries", () => confirmAgain(desk))
 }
 
 /** Signs in, gives back the rights, and lets every job go on that waits. */
@@ -147,6 +178,8 @@ export function mendEverything({ world, zoho, network, disk, browser, accounts }
   network.isPermitted = true
   for (const org of zoho.orgs) {
     org.mayDelete = true
+    org.tagged.cap = 1_000
+    org.tagged.locked.clear()
     for (const module of org.modules.values()) module.isHidden = false
   }
   for (const account of accounts.values()) {
@@ -154,5 +187,5 @@ export function mendEverything({ world, zoho, network, disk, browser, accounts }
     browser.message((runner) => runner.resumeWaiting(account.id))
   }
   for (const { job } of disk.all())
-    if (!isFinished(job.state)) browser.message((runner) => runner.tell(job.id, { type: "resume" }))
+    if (!isFinished(job.state)) browser.message((runner) => runner.dispatch(job.id, { type: "resume" }))
 }

@@ -1,8 +1,8 @@
 /** The engine's ports, as one life of the worker has them in the simulated world. */
 import { createBackupPort } from "../../../src/backup/advance"
 import type { Shelf } from "../../../src/backup/shelf"
-import type { Job } from "../../../src/deletion/job"
-import type { BackupPort, Journal, Ports, ZohoPort } from "../../../src/deletion/ports"
+import type { Job } from "../../../src/jobs/job"
+import type { BackupPort, Journal, Ports, ZohoPort } from "../../../src/jobs/ports"
 import type { ZohoResult } from "../../../src/zoho/errors/fault"
 import type { Browser } from "./browser"
 import type { Disk } from "./disk"
@@ -15,7 +15,7 @@ import type { World } from "./world"
 import type { AccountModel, OrgModel, Zoho } from "./zoho"
 
 /** Calls in flight allowed for an org. */
-export const WIDEST = 4
+export const MAX_CONCURRENCY = 4
 
 export interface Surroundings {
   readonly world: World
@@ -45,8 +45,8 @@ export function portsFor(life: Life, around: Surroundings): Ports {
     zoho: (job) => zohoFor(life, job, around),
     backups: backupsFor(life, around),
     protectedNow: () => Promise.resolve((name) => around.watch.protectedNames.has(name)),
-    becomeOnly: () => browser().acquireLock(life),
-    widest: () => WIDEST,
+    acquireLeadership: () => browser().acquireLock(life),
+    maxConcurrency: () => MAX_CONCURRENCY,
     onSaved: () => browser().arrangeAlarm(life),
   }
 }
@@ -153,9 +153,18 @@ function callsFor(
 function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
   const { world, zoho, network, watch } = around
   const { org, account, call } = callsFor(life, job, around)
+  const lies = (): boolean => happens(org.tagged.lies, "(lies)")
+  const garbles = (): "server-error" | "lie" | null =>
+    happens(org.tagged.garbles, "(records garbled)") ? "server-error" : lies() ? "lie" : null
+
+  function happens(isOn: boolean, what: string): boolean {
+    if (!isOn || world.calm || !world.random.chance(0.03)) return false
+    world.count(what)
+    return true
+  }
 
   return {
-    async submit(module, ids, mayLeave): Promise<ZohoResult<{ readonly jobId: string }> | null> {
+    async massDelete(module, ids, mayLeave): Promise<ZohoResult<{ readonly jobId: string }> | null> {
       if (!(await mayLeave())) return null
       if (life.isAlive) watch.sending(job.id, module, ids)
       return call(`submit ${ids.length} tags (${ids.slice(0, 3).join(" ")} …)`, () => {
@@ -166,6 +175,44 @@ function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
         return answer
       })
     },
+    createTags: (_module, tags) => {
+      const names = tags.map(({ name }) => name)
+      if (life.isAlive) watch.sendingTags(job.id, "create-tags", names)
+      const keeps = (): boolean => world.scenario.has("kept-tags") && world.random.chance(0.3)
+      return call(`create ${names.join(", ")}`, () =>
+        zoho.change(org, () => {
+          const answer = org.tagged.create(tags, lies, keeps)
+          watch.created(job.id, names)
+          return answer
+        }),
+      )
+    },
+    addTag: (_module, tag, ids) => {
+      if (life.isAlive) watch.sendingTags(job.id, "add-tags", ids)
+      return call(`put ${tag.name} on ${ids.length} records`, () =>
+        zoho.change(org, () => org.tagged.putOn(tag, ids, garbles)),
+      )
+    },
+    async mergeTags(keepId, goingId, mayLeave): Promise<ZohoResult<unknown> | null> {
+      if (!(await mayLeave())) return null
+      if (life.isAlive) watch.sendingTags(job.id, "merge-tags", [goingId])
+      return call(`merge ${goingId}`, () =>
+        zoho.change(org, () => {
+          watch.merging(job.id, goingId)
+          return org.tagged.merge(keepId, goingId)
+        }),
+      )
+    },
+    async deleteTag(id, mayLeave): Promise<ZohoResult<unknown> | null> {
+      if (!(await mayLeave())) return null
+      if (life.isAlive) watch.sendingTags(job.id, "delete-tag", [id])
+      return call(`delete ${id}`, () => zoho.change(org, () => org.tagged.deleteOne(id)))
+    },
+    findRecords: (_module, { tagName, afterId, limit }) =>
+      call(`find ${tagName} after ${afterId}`, () => ({
+        ok: true,
+        value: org.tagged.find(tagName, afterId, limit),
+      })),
     status: (zohoJobId) => call(`status ${zohoJobId}`, () => zoho.status(zohoJobId)),
     listTags: (module) => call("list", () => zoho.list(org, module)),
     readModule: (module) => call("read module", () => zoho.module(org, module)),

@@ -1,16 +1,17 @@
 /** When a simulation may end, and whether each job stands where it may stand then. */
-import type { JobRecord, Pause } from "../../../src/deletion/job"
-import { isFinished, isSilent } from "../../../src/deletion/job"
+import { isFinished, stopsCalls } from "../../../src/jobs/job"
+import type { Pause } from "../../../src/jobs/job"
+import type { JobRecord } from "../../../src/jobs/record"
 import type { Feature } from "./scenario"
 import type { Watched } from "./watch"
 import type { World } from "./world"
 
 /** Finished, or waiting for a person with nothing under way. */
-export function isAtRest({ job, chunks }: JobRecord): boolean {
+export function isAtRest({ job, steps }: JobRecord): boolean {
   if (isFinished(job.state)) return true
   if (job.pause?.until !== null) return false
-  const isFollowed = !isSilent(job.pause)
-  return !isFollowed || chunks.every(({ phase }) => phase === "planned" || phase === "settled")
+  const isFollowed = !stopsCalls(job.pause)
+  return !isFollowed || steps.every(({ phase }) => phase === "planned" || phase === "settled")
 }
 
 /** What must have happened for a job to wait for a person. */
@@ -22,7 +23,7 @@ const CAUSES: Readonly<Record<Pause["why"], readonly Feature[]>> = {
   "no-permission": ["role-changed"],
   "too-many-failures": [],
   "out-of-credits": [],
-  // Nothing is made by a deletion.
+  // Asked of the job itself.
   "plan-limit": [],
   backup: ["useless-answer", "store-failure", "module-hidden", "role-changed"],
   unreachable: ["useless-answer", "module-hidden", "module-recreated"],
@@ -32,6 +33,7 @@ const CAUSES: Readonly<Record<Pause["why"], readonly Feature[]>> = {
 export function flawAtRest({ job }: JobRecord, watched: Watched, { faults }: World): string | null {
   if (job.pause === null) return null
   const { why } = job.pause
+  if (why === "plan-limit") return watched.tagging ? null : "waits for room, and creates nothing"
   if (why === "too-many-failures") return watched.failures >= 3 ? null : "stopped without three failures"
   // A token is renewed once: only a second that runs out before any call has worked asks for a person.
   const times = (cause: Feature): number => (faults.get(cause) ?? 0) - (cause === "token-expired" ? 1 : 0)

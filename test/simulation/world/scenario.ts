@@ -53,6 +53,7 @@ export const TROUBLES = [
   "user-resumes",
   "user-cancels",
   "user-retries",
+  "others-meddle",
 ] as const
 
 export type Feature = (typeof NATURES)[number] | (typeof TROUBLES)[number]

@@ -2,7 +2,7 @@
 import type { Backup, TagBefore } from "../../../src/backup/backup"
 import type { RecordCalls } from "../../../src/backup/advance"
 import type { Reading, RecordsRead, ShelvedTag } from "../../../src/backup/shelf"
-import type { JobBackup } from "../../../src/deletion/job"
+import type { JobBackup } from "../../../src/jobs/job"
 import type { RecordPage } from "../../../src/zoho/api/records"
 import { fault } from "../../../src/zoho/errors/fault"
 import type { ZohoResult } from "../../../src/zoho/errors/fault"

@@ -1,18 +1,22 @@
 /** One simulation: a seed in, and out what was done, what became of it, and what was wrong, if anything. */
-import type { JobRecord, TagState } from "../../../src/deletion/job"
-import { isFinished } from "../../../src/deletion/job"
-import type { Ports } from "../../../src/deletion/ports"
-import { RULES } from "../../../src/deletion/runner"
-import type { Rules } from "../../../src/deletion/runner"
+import { RULES } from "../../../src/jobs/actor"
+import type { Rules } from "../../../src/jobs/actor"
+import { isFinished } from "../../../src/jobs/job"
+import type { ItemState } from "../../../src/jobs/job"
+import { totalOf } from "../../../src/jobs/items"
+import type { Ports } from "../../../src/jobs/ports"
+import type { JobRecord } from "../../../src/jobs/record"
 import { Browser } from "./browser"
 import { flawOfCalls } from "./calls"
 import { Disk } from "./disk"
 import { Network } from "./network"
+import type { Desk } from "./people"
 import { changeMind, confirmDeletions, furnish, mendEverything, protectTags } from "./people"
 import { portsFor } from "./ports"
 import { flawAtRest, isAtRest } from "./rest"
 import { scenarioOf } from "./scenario"
 import type { Feature } from "./scenario"
+import { confirmTagging, flawAtEnd, takeUpAgain } from "./tagging"
 import { Watch } from "./watch"
 import { CALM_AFTER, makeWeather } from "./weather"
 import { World } from "./world"
@@ -48,7 +52,7 @@ export interface Result {
   readonly events: number
   readonly virtualMs: number
   readonly faults: Tally
-  readonly outcomes: Readonly<Partial<Record<TagState, number>>>
+  readonly outcomes: Readonly<Partial<Record<ItemState, number>>>
 }
 
 /** More than this happens only to an engine that goes round in circles. */
@@ -82,30 +86,21 @@ export async function simulate(seed: number, options: Options = {}): Promise<Res
   confirmDeletions(desk)
   changeMind(desk)
   protectTags(desk)
+  confirmTagging(desk)
   const events = await live(desk)
   const records = disk.all()
   return {
     ...{ seed, features, events, violation: world.violation, trace: world.trace, faults: world.faults },
     ...{ jobs: records.length, kills: browser.kills, boundaries: browser.boundaries.passed },
     posts: [...watch.jobs.values()].reduce((sum, { posts }) => sum + posts, 0),
-    tags: records.reduce((sum, { job }) => sum + job.tagCount, 0),
+    tags: records.reduce((sum, { job }) => sum + totalOf(job.tags), 0),
     virtualMs: world.timeline.now(),
     outcomes: sumOutcomes(records),
   }
 }
 
-interface Stage {
-  readonly world: World
-  readonly disk: Disk
-  readonly watch: Watch
-  readonly browser: Browser
-  readonly network: Network
-  readonly zoho: Zoho
-  readonly accounts: Map<string, AccountModel>
-}
-
 /** Troubles first, then calm until all is at rest, then a person who mends, until every job is finished. */
-async function live(stage: Stage): Promise<number> {
+async function live(stage: Desk): Promise<number> {
   const { world, disk, watch } = stage
   let events = await goOn(stage, after(world, CALM_AFTER))
   world.calm = true
@@ -117,14 +112,18 @@ async function live(stage: Stage): Promise<number> {
       const flaw = flawAtRest(record, watch.jobs.get(record.job.id)!, world)
       if (flaw) world.violated(`job ${record.job.id} ${flaw}`)
     }
-    if (disk.all().every(({ job }) => isFinished(job.state))) break
+    if (disk.all().every(({ job }) => isFinished(job.state)) && !takeUpAgain(stage)) break
     if (mendings === MOST_MENDINGS) world.violated("a job never ends, whatever a person mends")
     mendEverything(stage)
     await goOn(stage, after(world, 3_000))
   }
+  for (const tagging of watch.taggings) {
+    const flaw = flawAtEnd(stage, tagging)
+    if (flaw && world.violation === null) world.violated(`${tagging.kind}: ${flaw}`)
+  }
   for (const [jobId, watched] of watch.jobs) {
     if (!disk.job(jobId)) world.violated(`job ${jobId} was confirmed and is lost`)
-    const flaw = flawOfCalls(world, watched)
+    const flaw = watched.tagging ? null : flawOfCalls(world, watched)
     if (flaw) world.violated(`job ${jobId} ${flaw}`)
   }
   return events
@@ -138,7 +137,7 @@ function after(world: World, time: number): () => boolean {
 }
 
 /** What passes by itself has passed. */
-function calmDown({ network, disk, zoho }: Stage): void {
+function calmDown({ network, disk, zoho }: Desk): void {
   network.offlineUntil = 0
   disk.failsUntil = 0
   for (const org of zoho.orgs) {
@@ -148,7 +147,7 @@ function calmDown({ network, disk, zoho }: Stage): void {
 }
 
 /** The first calm minute lets late requests arrive; then every job must come to rest in time. */
-async function comeToRest(stage: Stage): Promise<number> {
+async function comeToRest(stage: Desk): Promise<number> {
   const { world, disk } = stage
   const isTooLate = after(world, REST_WITHIN)
   const settles = after(world, 60_000)
@@ -161,16 +160,16 @@ async function comeToRest(stage: Stage): Promise<number> {
   return events
 }
 
-async function goOn({ world }: Stage, isOver: () => boolean): Promise<number> {
+async function goOn({ world }: Desk, isOver: () => boolean): Promise<number> {
   const events = await world.timeline.run(() => world.violation !== null || isOver(), MOST_EVENTS)
   if (events === MOST_EVENTS) world.violated("the engine goes round in circles")
   return events
 }
 
-function sumOutcomes(records: readonly JobRecord[]): Partial<Record<TagState, number>> {
-  const sums: Partial<Record<TagState, number>> = {}
+function sumOutcomes(records: readonly JobRecord[]): Partial<Record<ItemState, number>> {
+  const sums: Partial<Record<ItemState, number>> = {}
   for (const { job } of records)
-    for (const [state, count] of Object.entries(job.counts) as [TagState, number][])
+    for (const [state, count] of Object.entries(job.tags) as [ItemState, number][])
       sums[state] = (sums[state] ?? 0) + count
   return sums
 }

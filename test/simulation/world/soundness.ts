@@ -1,46 +1,60 @@
 /** Whether a job's record is sound in itself. */
-import type { Chunk, JobRecord } from "../../../src/deletion/job"
-import { isFinished } from "../../../src/deletion/job"
-import { countTags, reportedDone, sumCounts } from "../../../src/deletion/outcome"
+import {
+  countItems,
+  isPending,
+  itemsOf,
+  recordsOf,
+  reportedDone,
+  sumCounts,
+  tagsOf,
+} from "../../../src/jobs/items"
+import { ITEM_STATES, isFinished } from "../../../src/jobs/job"
+import type { JobRecord } from "../../../src/jobs/record"
+import type { Step } from "../../../src/jobs/steps"
 
 /** Tags in one call at most, by what Zoho documents. */
 const MOST_TAGS = 200
 
 /** The first thing wrong with a record; null: nothing. */
-export function firstFlaw({ job, chunks }: JobRecord, confirmed: ReadonlyMap<string, string>): string | null {
+export function firstFlaw({ job, steps }: JobRecord, confirmed: ReadonlyMap<string, string>): string | null {
   // Looked at after every step: the lists of many tags are gone through, and never copied.
   const ids = new Set<string>()
   let tagCount = 0
-  for (const { tags } of chunks)
-    for (const { id, name } of tags) {
+  for (const step of steps)
+    for (const { id, name } of tagsOf(step)) {
       if (confirmed.get(id) !== name) return "a tag is not as it was confirmed"
       ids.add(id)
       tagCount++
     }
   if (tagCount !== confirmed.size || ids.size !== tagCount) return "a tag is lost or doubled"
-  if (job.tagCount !== tagCount) return "the number of tags is wrong"
+  return flawOfRecord({ job, steps })
+}
 
-  const counts = sumCounts(chunks.map(({ tags }) => countTags(tags)))
-  const states = Object.keys(counts) as (keyof typeof counts)[]
-  if (states.some((state) => counts[state] !== job.counts[state])) return "the counts are wrong"
-  if (job.reportedDone !== chunks.reduce((sum, chunk) => sum + reportedDone(chunk), 0))
+/** What is wrong with the record of a job of any kind. */
+export function flawOfRecord({ job, steps }: JobRecord): string | null {
+  const tags = sumCounts(steps.map((step) => countItems(tagsOf(step))))
+  const records = sumCounts(steps.map((step) => countItems(recordsOf(step))))
+  if (ITEM_STATES.some((state) => tags[state] !== job.tags[state] || records[state] !== job.records[state]))
+    return "the counts are wrong"
+  if (job.reportedDone !== steps.reduce((sum, step) => sum + reportedDone(step), 0))
     return "the progress is wrong"
 
-  if (new Set(chunks.map((chunk) => chunk.index)).size !== chunks.length) return "two chunks share an index"
-  if (chunks.some((chunk) => chunk.index >= job.nextChunkIndex)) return "an index would be used again"
-  if (isFinished(job.state) !== chunks.every(({ phase }) => phase === "settled"))
+  if (new Set(steps.map(({ index }) => index)).size !== steps.length) return "two steps share an index"
+  if (steps.some(({ index }) => index >= job.nextStepIndex)) return "an index would be used again"
+  if (isFinished(job.state) !== steps.every(({ phase }) => phase === "settled"))
     return "finished without being settled, or settled without being finished"
   if ((job.state === "paused") !== (job.pause !== null)) return "paused without a reason"
-  const flawed = chunks.map(flawOf).find((flaw) => flaw !== null)
+  const flawed = steps.map(flawOf).find((flaw) => flaw !== null)
   return flawed ?? null
 }
 
-function flawOf({ phase, tags, zohoJobId, attempts }: Chunk): string | null {
-  const pending = tags.filter((tag) => tag.state === "pending").length
-  if (phase === "settled") return pending === 0 ? null : "a settled chunk has open tags"
-  if (pending > MOST_TAGS) return "a chunk is too large"
-  if (phase === "verifying") return null
-  if (pending === 0) return `a chunk is ${phase} without open tags`
-  if (phase === "submitted" && zohoJobId === null) return "a job's id is missing"
-  return attempts < 0 ? "fewer than no attempts" : null
+function flawOf(step: Step): string | null {
+  const pending = itemsOf(step).filter(isPending).length
+  if (step.phase === "settled") return pending === 0 ? null : "a settled step has open items"
+  if (step.call === "mass-delete" && pending > MOST_TAGS) return "a step is too large"
+  if (step.phase === "verifying") return null
+  if (pending === 0) return `a step is ${step.phase} without open items`
+  if (step.call === "mass-delete" && step.phase === "accepted" && step.zohoJobId === null)
+    return "a job's id is missing"
+  return step.attempts < 0 ? "fewer than no attempts" : null
 }

@@ -1,48 +1,46 @@
 /** Whether a step of the engine was one that it may take: when it asks to sign in, and when it gives up. */
-import type { DeletionEvent } from "../../../src/deletion/events"
-import type { JobRecord } from "../../../src/deletion/job"
-import { isFinished, isSilent } from "../../../src/deletion/job"
-import { isSaidMissing } from "../../../src/deletion/outcome"
-import { MOST_ATTEMPTS, SEEN_HOLDS } from "../../../src/deletion/pacing"
-import { chunkAt, pendingTags } from "../../../src/deletion/record"
+import type { JobEvent } from "../../../src/jobs/events"
+import { isSaidMissing, pendingOf, tagsOf } from "../../../src/jobs/items"
+import { isFinished, stopsCalls } from "../../../src/jobs/job"
+import { stepAt } from "../../../src/jobs/record"
+import type { JobRecord } from "../../../src/jobs/record"
+import { MOST_ATTEMPTS, SEEN_HOLDS } from "../../../src/jobs/timing"
 import { catalogueRow } from "../../../src/zoho/errors/catalogue"
 import type { Watch, Watched } from "./watch"
 
 export interface Step {
   readonly record: JobRecord
-  readonly event: DeletionEvent
+  readonly event: JobEvent
   readonly next: JobRecord
   readonly time: number
 }
 
 /** Answers that show a token to work. */
-const PROVES = new Set(["accepted", "status", "listed", "module-read"])
+const PROVES = new Set(["accepted", "answered", "status", "listed", "found", "module-read"])
 
 /** What is wrong with a step; null: nothing. */
 export function flawOfStep(job: Watched, watch: Watch, step: Step): string | null {
   const { record, event, next, time } = step
-  const flaw =
-    flawOfSignIn(job, watch, step) ??
-    flawOfOldNames(job, watch, step) ??
-    (watch.hasKills() ? null : flawOfGivingUp(job, step))
+  const flaw = flawOfSignIn(job, watch, step) ?? (job.tagging ? null : flawOfDeletion(job, watch, step))
   const proves = event.type === "backed-up" ? event.progress.asked : PROVES.has(event.type)
   if (proves) job.isUntried = false
   if (event.type === "renewed") Object.assign(job, { isUntried: true, renewedAt: time })
-  if (event.type === "retry") job.hasGivenUp = false
-  if (event.type === "cancel") job.hasGivenUp ||= record.job.cancelRequested || isSilent(record.job.pause)
-  if (flaw !== null || !isFinished(next.job.state) || job.hasGivenUp) return flaw
-  const missed = next.chunks
-    .flatMap(({ tags }) => tags)
-    .find((tag) => isSaidMissing(tag) && job.module.gone.has(tag.id))
+  if (event.type === "cancel") job.hasGivenUp ||= record.job.cancelRequested || stopsCalls(record.job.pause)
+  if (flaw !== null || !isFinished(next.job.state) || job.hasGivenUp || job.tagging) return flaw
+  const missed = next.steps.flatMap(tagsOf).find((tag) => isSaidMissing(tag) && job.module.gone.has(tag.id))
   return missed ? `ends without having seen that tag ${missed.id} is gone` : null
+}
+
+function flawOfDeletion(job: Watched, watch: Watch, step: Step): string | null {
+  return flawOfOldNames(job, watch, step) ?? (watch.hasKills() ? null : flawOfGivingUp(job, step))
 }
 
 /** What was confirmed long ago may carry another name by now: it is sent only after a look. */
 function flawOfOldNames(job: Watched, watch: Watch, { event, next, time }: Step): string | null {
-  if (event.type !== "submitting" || watch.hasClockJumps()) return null
-  const chunk = chunkAt(next, event.chunk)
-  if (chunk?.phase !== "submitting") return null
-  const old = pendingTags(chunk).find(({ id }) => time - (job.seenAt.get(id) ?? 0) > SEEN_HOLDS)
+  if (event.type !== "sending" || watch.hasClockJumps()) return null
+  const step = stepAt(next, event.step)
+  if (step?.call !== "mass-delete" || step.phase !== "sending") return null
+  const old = pendingOf(step.tags).find(({ id }) => time - (job.seenAt.get(id) ?? 0) > SEEN_HOLDS)
   return old ? `sends tag ${old.id}, whose name was last seen too long ago` : null
 }
 
@@ -56,12 +54,12 @@ function flawOfSignIn(job: Watched, watch: Watch, { record, event, next }: Step)
     : null
 }
 
-/** What is still there after a call in doubt is sent again, six times in all; those that a kill held back count, too. */
+/** What is still there after a call of unknown outcome is sent again, six times in all; those that a kill held back count, too. */
 function flawOfGivingUp(job: Watched, { record, event, next }: Step): string | null {
   if (event.type !== "listed" || record.job.cancelRequested) return null
-  for (const index of event.chunks) {
-    if (chunkAt(record, index)?.phase !== "in-doubt") continue
-    const kept = chunkAt(next, index)?.tags.find(({ state }) => state === "still-there")
+  for (const index of event.steps) {
+    if (stepAt(record, index)?.phase !== "outcome-unknown") continue
+    const kept = tagsOf(stepAt(next, index)).find(({ state }) => state === "not-done")
     if (kept && (job.attempts.get(kept.id) ?? 0) < MOST_ATTEMPTS) return `gives up tag ${kept.id} too early`
   }
   return null

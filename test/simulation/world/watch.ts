@@ -1,26 +1,33 @@
 /** Watches that the engine keeps its promises: at every step, at every call, and for every tag. */
-import type { DeletionEvent, TagNames } from "../../../src/deletion/events"
-import type { Chunk, Job, JobRecord, JobTag, ModuleRef, TagState } from "../../../src/deletion/job"
-import { isFinished } from "../../../src/deletion/job"
-import { FAILURES_BEFORE_STOP, LOOKS_IN_DOUBT } from "../../../src/deletion/pacing"
-import { changedChunks, chunkAt, pendingTags } from "../../../src/deletion/record"
-import type { Rules } from "../../../src/deletion/runner"
+import type { Rules } from "../../../src/jobs/actor"
+import type { JobEvent, TagNames } from "../../../src/jobs/events"
+import { isCleanUp } from "../../../src/jobs/due"
+import { itemsOf, pendingOf, tagsOf } from "../../../src/jobs/items"
+import type { Item } from "../../../src/jobs/items"
+import { isFinished } from "../../../src/jobs/job"
+import type { ItemState, Job, JobTag, ModuleRef } from "../../../src/jobs/job"
+import { changedSteps, stepAt } from "../../../src/jobs/record"
+import type { JobRecord } from "../../../src/jobs/record"
+import type { Step } from "../../../src/jobs/steps"
+import { FAILURES_BEFORE_STOP, UNKNOWN_READS } from "../../../src/jobs/timing"
 import { catalogueRow } from "../../../src/zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../../../src/zoho/errors/fault"
 import type { Disk } from "./disk"
 import type { Life } from "./life"
 import { judge } from "./judge"
 import type { Seen } from "./judge"
-import { WIDEST } from "./ports"
+import { MAX_CONCURRENCY } from "./ports"
 import { ShelfModel, flawOfBackup } from "./shelf"
-import { firstFlaw } from "./soundness"
+import { firstFlaw, flawOfRecord } from "./soundness"
 import { flawOfStep } from "./steps"
+import { flawOfRefusals } from "./tagging"
+import type { Tagging } from "./tagging"
 import type { World } from "./world"
 import type { ModuleModel, OrgModel, Zoho } from "./zoho"
 
 /** Answers that may arrive twice without harm. */
 const ANSWERS =
-  /^(accepted|submit-failed|status|status-failed|listed|list-failed|renewed|module-read|backed-up|backup-failed)$/
+  /^(accepted|answered|failed|status|status-failed|listed|list-failed|found|find-failed|renewed|module-read|backed-up|backup-failed)$/
 
 /** Calls of one worker to one org. */
 interface Traffic {
@@ -34,23 +41,23 @@ const LEAST_REST = 490
 const AFTERGLOW = 50
 
 /** What ends a pause of the user's. */
-const GOES_ON = new Set(["resume", "cancel", "retry"])
+const GOES_ON = new Set(["resume", "cancel"])
 
 /** What is known of one job from outside. */
 export interface Watched {
+  /** Of a restore, a merge or a check; null: a deletion. */
+  readonly tagging: Tagging | null
   readonly confirmed: ReadonlyMap<string, string>
-  /** The ids of each chunk as first planned. */
+  /** The ids of each step as first planned. */
   readonly planned: readonly (readonly string[])[]
   readonly module: ModuleModel
   readonly notBefore: number
   /** Each tag's state as last journalled or about to be. */
-  readonly states: Map<string, TagState>
+  readonly states: Map<string, ItemState>
   /** Ids of a POST that was not clearly refused: Zoho may be at work on them. */
   readonly atWork: Set<string>
-  /** Re-reads while in doubt since the last POST of an id. */
+  /** Re-reads of unknown outcome since the last POST of an id. */
   readonly looks: Map<string, number>
-  /** Ids taken up again that no list has shown since under the name that was confirmed. */
-  readonly unseen: Set<string>
   /** When an id was last seen under the name that was confirmed, by the user or in a list. */
   readonly seenAt: Map<string, number>
   /** POSTs of an id that were not clearly refused. */
@@ -70,6 +77,7 @@ export interface Watched {
 
 export class Watch {
   readonly jobs = new Map<string, Watched>()
+  readonly taggings: Tagging[] = []
   readonly shelf = new ShelfModel()
   /** Names of tags that the user has protected by now. */
   readonly protectedNames = new Set<string>()
@@ -94,16 +102,17 @@ export class Watch {
     return this.world.faults.has("clock-jump")
   }
 
-  confirm(record: JobRecord, module: ModuleModel, grace: number): void {
-    const tags = record.chunks.flatMap((chunk) => chunk.tags)
+  confirm(record: JobRecord, module: ModuleModel, grace: number, tagging: Tagging | null = null): void {
+    const tags = record.steps.flatMap(tagsOf)
     this.jobs.set(record.job.id, {
+      tagging,
       confirmed: new Map(tags.map((tag) => [tag.id, tag.name])),
-      planned: record.chunks.map((chunk) => chunk.tags.map((tag) => tag.id)),
+      planned: record.steps.map((step) => tagsOf(step).map((tag) => tag.id)),
       ...{ module, notBefore: this.world.timeline.now() + grace },
       states: new Map(tags.map((tag) => [tag.id, tag.state])),
       ...{ atWork: new Set<string>(), looks: new Map<string, number>() },
       seenAt: new Map(tags.map((tag) => [tag.id, this.world.timeline.now()])),
-      ...{ unseen: new Set<string>(), attempts: new Map<string, number>(), posts: 0, failures: 0 },
+      ...{ attempts: new Map<string, number>(), posts: 0, failures: 0 },
       ...{ renewedAt: -Infinity, isUntried: false, hasGivenUp: false, hasSkipped: false, isHeld: false },
     })
     this.records.set(record.job, record)
@@ -113,10 +122,10 @@ export class Watch {
   over(rules: Rules, life: Life): Rules {
     return {
       ...rules,
-      step: (record, event, now) => {
+      transition: (record, event, now) => {
         if (!life.isAlive) return record
         try {
-          return this.step(rules.step, record, event, now)
+          return this.transition(rules.transition, record, event, now)
         } catch (error) {
           this.world.violated(`the engine throws: ${String(error)}`)
           return record
@@ -125,45 +134,43 @@ export class Watch {
     }
   }
 
-  private step(step: Rules["step"], record: JobRecord, event: DeletionEvent, now: number): JobRecord {
-    let next = step(record, event, now)
+  private transition(
+    transition: Rules["transition"],
+    record: JobRecord,
+    event: JobEvent,
+    now: number,
+  ): JobRecord {
+    let next = transition(record, event, now)
     const isDoubled = ANSWERS.test(event.type) && this.world.strikes("doubled-answer", 0.1)
-    if (isDoubled) next = step(next, event, now)
+    if (isDoubled) next = transition(next, event, now)
     const job = this.jobs.get(record.job.id)!
     this.learn(job, record, event)
     if (next !== record) this.changed(job, record, next, event)
     return next
   }
 
-  private learn(job: Watched, record: JobRecord, event: DeletionEvent): void {
+  private learn(job: Watched, record: JobRecord, event: JobEvent): void {
     if (event.type === "woke") job.isUntried = record.job.renewed
     if (event.type === "skip-records") job.hasSkipped = true
     if (event.type === "listed")
-      for (const index of event.chunks) this.learnOfDoubt(job, chunkAt(record, index), event.tags)
-    if (event.type === "submit-failed" && catalogueRow(event.fault.kind).outcome === "unchanged")
-      for (const { id } of sentWith(chunkAt(record, event.chunk))) {
+      for (const index of event.steps) this.learnOfLook(job, stepAt(record, index), event.tags)
+    if (event.type === "failed" && catalogueRow(event.fault.kind).outcome === "unchanged")
+      for (const { id } of sentWith(stepAt(record, event.step))) {
         job.atWork.delete(id)
         job.attempts.set(id, (job.attempts.get(id) ?? 1) - 1)
       }
-    if (event.type === "retry" && isFinished(record.job.state))
-      for (const [id, state] of job.states) {
-        job.unseen.add(id)
-        job.attempts.delete(id)
-        if (state !== "unknown") job.atWork.delete(id)
-      }
   }
 
-  private learnOfDoubt(job: Watched, chunk: Chunk | undefined, listed: TagNames): void {
-    if (chunk?.phase !== "in-doubt") return
-    for (const { id, name } of chunk.tags) {
+  private learnOfLook(job: Watched, step: Step | undefined, listed: TagNames): void {
+    if (step?.phase !== "outcome-unknown") return
+    for (const { id, name } of tagsOf(step)) {
       job.looks.set(id, (job.looks.get(id) ?? 0) + 1)
       if (listed.get(id) !== name) continue
-      job.unseen.delete(id)
       job.seenAt.set(id, this.world.timeline.now())
     }
   }
 
-  private changed(job: Watched, record: JobRecord, next: JobRecord, event: DeletionEvent): void {
+  private changed(job: Watched, record: JobRecord, next: JobRecord, event: JobEvent): void {
     this.world.note(() => `step     ${next.job.id} ${describe(event)} -> ${describeRecord(next)}`)
     job.failures += Math.max(0, next.job.failuresInRow - record.job.failuresInRow)
     this.records.set(next.job, next)
@@ -171,8 +178,9 @@ export class Watch {
     if (flaw) this.world.violated(`job ${next.job.id} ${flaw}`)
     const isHeld = event.type === "pause" || (this.held.has(record.job) && !GOES_ON.has(event.type))
     if (isHeld) this.held.add(next.job)
-    for (const chunk of changedChunks(record, next))
-      for (const tag of chunk.tags) this.see(job, tag, { event, chunk })
+    for (const step of changedSteps(record, next))
+      if (step.call === "mass-delete" && !job.tagging)
+        for (const tag of step.tags) this.see(job, tag, { event, step })
     const isSmall = job.confirmed.size <= 60
     if (isSmall || isFinished(next.job.state)) this.check(next)
   }
@@ -186,7 +194,8 @@ export class Watch {
   }
 
   private check(record: JobRecord): void {
-    const flaw = firstFlaw(record, this.jobs.get(record.job.id)!.confirmed)
+    const { tagging, confirmed } = this.jobs.get(record.job.id)!
+    const flaw = tagging ? flawOfRecord(record) : firstFlaw(record, confirmed)
     if (flaw) this.world.violated(`job ${record.job.id}: ${flaw}`)
   }
 
@@ -194,11 +203,10 @@ export class Watch {
   loaded(record: JobRecord): JobRecord {
     const had = this.records.get(record.job)
     const isSame =
-      had?.chunks.length === record.chunks.length &&
-      record.chunks.every((chunk) => had.chunks.includes(chunk))
+      had?.steps.length === record.steps.length && record.steps.every((step) => had.steps.includes(step))
     if (!isSame) this.world.violated(`job ${record.job.id} comes back from the journal as another`)
     const { states } = this.jobs.get(record.job.id)!
-    for (const chunk of record.chunks) for (const tag of chunk.tags) states.set(tag.id, tag.state)
+    for (const tag of record.steps.flatMap(tagsOf)) states.set(tag.id, tag.state)
     return record
   }
 
@@ -208,14 +216,19 @@ export class Watch {
 
   saved(job: Job): void {
     this.world.note(() => `journal  ${job.id} ${job.state}`)
-    this.jobs.get(job.id)!.isHeld = this.held.has(job)
+    const watched = this.jobs.get(job.id)!
+    watched.isHeld = this.held.has(job)
+    const record = watched.tagging && isFinished(job.state) ? this.disk.peek(job.id) : undefined
+    const flaw = record && watched.tagging ? flawOfRefusals(record, watched.tagging) : null
+    if (flaw) this.world.violated(`job ${job.id}: ${flaw}`)
   }
 
   calling(life: Life, org: OrgModel): void {
     if (!life.holdsLock) this.world.violated(`worker ${life.id} calls while another has the lock`)
     const traffic = this.trafficOf(life, org)
     traffic.inFlight++
-    if (traffic.inFlight > WIDEST) this.world.violated(`${traffic.inFlight} calls in flight for one org`)
+    if (traffic.inFlight > MAX_CONCURRENCY)
+      this.world.violated(`${traffic.inFlight} calls in flight for one org`)
     const rested = this.world.timeline.now() - traffic.refusedAt
     // These blur which refusal the engine has counted, and from when.
     const isUsual = (["clock-jump", "store-failure", "slow-answer"] as const).every(
@@ -241,28 +254,64 @@ export class Watch {
     return traffic
   }
 
-  /** A POST leaves. The journal must already say so, and nobody must have stopped it. */
+  /** A mass delete leaves. */
   sending(jobId: string, module: ModuleRef, ids: readonly string[]): void {
     const job = this.jobs.get(jobId)!
-    const stored = this.disk.peek(jobId)
-    const chunk = stored?.chunks.find(({ tags }) => tags.some(({ id }) => id === ids[0]))
-    const written = sentWith(chunk).map(({ id }) => id)
-    if (chunk?.phase !== "submitting" || written.join() !== ids.join())
-      this.world.violated(`job ${jobId} sends what the journal does not say`)
-    if (stored?.job.pause !== null || stored.job.cancelRequested || isFinished(stored.job.state))
-      this.world.violated(`job ${jobId} sends although it is stopped`)
-    if ((stored?.job.failuresInRow ?? 0) >= FAILURES_BEFORE_STOP)
-      this.world.violated(`job ${jobId} sends after three failures in a row`)
-    if (job.isHeld) this.world.violated(`job ${jobId} sends although the user has paused it`)
+    this.sendingStep(jobId, "mass-delete", ids)
     if (ids.length === 0 || new Set(ids).size < ids.length)
       this.world.violated(`job ${jobId} sends an id twice, or none`)
     if (module.apiName !== job.module.apiName) this.world.violated(`job ${jobId} names another module`)
+    if (!job.tagging) this.sendingIds(job, ids)
+  }
+
+  /** A call leaves that changes tags or records. The journal must already say so, and nobody must have stopped it. */
+  private sendingStep(jobId: string, call: Step["call"], keys: readonly string[]): void {
+    const job = this.jobs.get(jobId)!
+    const stored = this.disk.peek(jobId)
+    const step = stored?.steps.find(
+      (each) => each.call === call && each.phase === "sending" && keysOf(each).join() === keys.join(),
+    )
+    if (!stored || !step) {
+      this.world.violated(`job ${jobId} sends what the journal does not say`)
+      return
+    }
+    const isStopped = stored.job.cancelRequested && !isCleanUp(stored.job, step)
+    if (stored.job.pause !== null || isStopped || isFinished(stored.job.state))
+      this.world.violated(`job ${jobId} sends although it is stopped`)
+    if (stored.job.failuresInRow >= FAILURES_BEFORE_STOP)
+      this.world.violated(`job ${jobId} sends after three failures in a row`)
+    if (job.isHeld) this.world.violated(`job ${jobId} sends although the user has paused it`)
     if (this.world.timeline.now() < job.notBefore && !this.world.faults.has("clock-jump"))
       this.world.violated(`job ${jobId} sends before its time`)
-    const wanted = stored?.job.backup
+    const wanted = stored.job.backup
     const flaw = wanted ? flawOfBackup(this.shelf.peek(jobId), wanted, job) : null
     if (flaw) this.world.violated(`job ${jobId} ${flaw}`)
-    this.sendingIds(job, ids)
+  }
+
+  /** A call of a restore, a merge or a check leaves. @param keys names of new tags, else ids */
+  sendingTags(jobId: string, call: Step["call"], keys: readonly string[]): void {
+    this.sendingStep(jobId, call, keys)
+    const { confirmed } = this.jobs.get(jobId)!
+    const isProtected = call === "merge-tags" && this.protectedNames.has(confirmed.get(keys[0] ?? "") ?? "")
+    if (isProtected) this.world.violated(`protected tag ${keys[0] ?? ""} is merged away`)
+  }
+
+  /** Tags have been created: none of them must be there twice, unless somebody else has created it. */
+  created(jobId: string, names: readonly string[]): void {
+    const { tagging } = this.jobs.get(jobId)!
+    if (!tagging || (tagging.meddles && !tagging.module.options.unique)) return
+    for (const name of names) {
+      const times = tagging.module.named(name).length
+      if (times > 1) this.world.violated(`“${name}” is there ${times} times`)
+    }
+  }
+
+  /** A tag is merged away: under the name that was confirmed. */
+  merging(jobId: string, id: string): void {
+    const { tagging, confirmed } = this.jobs.get(jobId)!
+    const name = tagging?.module.tags.get(id)?.name
+    if (name !== undefined && name !== confirmed.get(id))
+      this.world.violated(`tag ${id} is merged under another name than was confirmed`)
   }
 
   /** Where Zoho may be at work on an id, it is sent again only after as many looks as the rule for doubt demands. */
@@ -271,8 +320,7 @@ export class Watch {
       if (this.protectedNames.has(job.confirmed.get(id) ?? ""))
         this.world.violated(`protected tag ${id} is sent`)
       if (!job.confirmed.has(id)) this.world.violated(`id ${id} is sent and was never confirmed`)
-      if (job.unseen.has(id)) this.world.violated(`id ${id} was taken up again and is sent without a look`)
-      if (job.atWork.has(id) && (job.looks.get(id) ?? 0) <= LOOKS_IN_DOUBT)
+      if (job.atWork.has(id) && (job.looks.get(id) ?? 0) <= UNKNOWN_READS)
         this.world.violated(`id ${id} is sent blindly a second time`)
       job.atWork.add(id)
       job.looks.set(id, 0)
@@ -287,18 +335,26 @@ export class Watch {
   }
 }
 
-/** What the journal says that a POST of this chunk carries. */
-function sentWith(chunk: Chunk | undefined): readonly JobTag[] {
-  return chunk?.phase === "submitting" ? pendingTags(chunk) : []
+/** What the journal says that a call of this step is about. */
+function keysOf(step: Step): string[] {
+  if (step.call === "create-tags") return pendingOf(step.tags).map(({ name }) => name)
+  return pendingOf<Item>(itemsOf(step)).map(({ id }) => id)
 }
 
-function describe(event: DeletionEvent): string {
-  const chunk = "chunk" in event ? ` #${event.chunk}` : "chunks" in event ? ` #${event.chunks.join()}` : ""
-  return `${event.type}${chunk}${"fault" in event ? ` (${event.fault.kind})` : ""}`
+/** What the journal says that a POST of this step carries. */
+function sentWith(step: Step | undefined): readonly JobTag[] {
+  return step?.phase === "sending" ? pendingOf(tagsOf(step)) : []
 }
 
-function describeRecord({ job, chunks }: JobRecord): string {
-  const open = chunks.filter(({ phase }) => phase !== "settled")
-  const phases = open.slice(0, 6).map(({ index, phase, tags }) => `#${index} ${phase} ${tags.length}`)
+function describe(event: JobEvent): string {
+  const step = "step" in event ? ` #${event.step}` : "steps" in event ? ` #${event.steps.join()}` : ""
+  return `${event.type}${step}${"fault" in event ? ` (${event.fault.kind})` : ""}`
+}
+
+function describeRecord({ job, steps }: JobRecord): string {
+  const open = steps.filter(({ phase }) => phase !== "settled")
+  const phases = open
+    .slice(0, 6)
+    .map((step) => `#${step.index} ${step.call} ${step.phase} ${itemsOf(step).length}`)
   return `${job.state}${job.pause ? ` (${job.pause.why})` : ""} [${phases.join(", ")}]`
 }

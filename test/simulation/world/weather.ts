@@ -63,7 +63,10 @@ export function makeWeather(sky: Sky): void {
 /** Other people, who work in the same Zoho. */
 function makeNeighbours({ world, zoho }: Sky): void {
   const { random } = world
-  const module = (): ModuleModel => random.pick([...random.pick(zoho.orgs).modules.values()])
+  const module = (): ModuleModel => {
+    const { modules, tagged } = random.pick(zoho.orgs)
+    return random.pick([...modules.values()].filter((each) => each !== tagged))
+  }
   const touch = (change: (tag: TagModel, module: ModuleModel) => void): void => {
     const touched = module()
     const tags = [...touched.tags.values()]

@@ -1,9 +1,10 @@
 /** A model of Zoho at the height of the engine's port: orgs, modules, tags and mass-delete jobs, and the truth about them. */
-import type { StatusReport, TagNames } from "../../../src/deletion/events"
-import type { Job, ModuleRef, OrgRef } from "../../../src/deletion/job"
+import type { StatusReport, TagList, TagNames } from "../../../src/jobs/events"
+import type { Job, ModuleRef, OrgRef } from "../../../src/jobs/job"
 import { fault } from "../../../src/zoho/errors/fault"
 import type { FaultDetails, ZohoFault, ZohoResult } from "../../../src/zoho/errors/fault"
 import type { FaultKind } from "../../../src/zoho/errors/catalogue"
+import type { TagModule } from "./tag-module"
 import type { World } from "./world"
 
 /** How far a list may lag behind, in ms. */
@@ -15,6 +16,7 @@ export interface TagModel {
   inUse: boolean
   /** Accepted, but the job keeps it. */
   kept: boolean
+  readonly colorCode?: string | null
 }
 
 export interface Gone {
@@ -34,7 +36,10 @@ export interface ModuleModel {
 
 export interface OrgModel {
   readonly ref: OrgRef
+  /** With `tagged` among them. */
   readonly modules: Map<string, ModuleModel>
+  /** Where restores, merges and checks are at work. */
+  readonly tagged: TagModule
   limit: number
   mayDelete: boolean
   /** 429 for any call until then. */
@@ -107,6 +112,11 @@ export class Zoho {
     return { ok: false, fault: refusal }
   }
 
+  /** A change that Zoho makes at once. */
+  change<T>(org: OrgModel, make: () => ZohoResult<T>): ZohoResult<T> {
+    return org.mayDelete ? make() : this.refuse("no-permission", { permissions: ["Crm_Implied_Edit_Tags"] })
+  }
+
   private refuse(kind: FaultKind, details: FaultDetails = {}): { ok: false; fault: ZohoFault } {
     return { ok: false, fault: fault(kind, { details }) }
   }
@@ -153,16 +163,17 @@ export class Zoho {
     return { ok: true, value: { state: job.state, counts: { total, deleted, failed: total - deleted } } }
   }
 
-  list(org: OrgModel, ref: ModuleRef): ZohoResult<TagNames> {
+  list(org: OrgModel, ref: ModuleRef): ZohoResult<TagList> {
     const module = org.modules.get(ref.apiName)
     if (!module || module.isHidden) return this.refuse("module-unknown")
     if (this.world.strikes("short-list", 0.2)) return this.refuse("incomplete-list")
+    if (module === org.tagged) return { ok: true, value: org.tagged.list() }
     const now = this.world.timeline.now()
     const lag = this.world.scenario.has("stale-lists") ? this.world.random.int(0, STALE) : 0
     const tags = new Map([...module.tags.values()].map(({ id, name }) => [id, name]))
     for (const [id, { at, name }] of module.gone) if (at > now - lag) tags.set(id, name)
     this.readAt.set(tags, now)
-    return { ok: true, value: tags }
+    return { ok: true, value: { tags, allowed: null } }
   }
 
   module(org: OrgModel, ref: ModuleRef): ZohoResult<ModuleRef> {

@@ -1,0 +1,130 @@
+/** One job at work: its events one after the other, each stored before anything follows from it. */
+import { dueCommands, wakeAt } from "./due"
+import { commandKey } from "./events"
+import type { Command, JobEvent } from "./events"
+import type { CallPorts, Dispatcher, Executed } from "./execute"
+import { execute, priorityOf } from "./execute"
+import { isFinished } from "./job"
+import { transition } from "./machine"
+import type { Ports } from "./ports"
+import type { CallOutcome, RateLimiter } from "./rate-limiter"
+import { changedSteps } from "./record"
+import type { JobRecord } from "./record"
+import { untilDone } from "./timing"
+
+/** The rules that an actor follows. Handed in, so that a simulation can watch them, or break one to be found out. */
+export interface Rules {
+  /** Moves a record by one event; the same object when the event changes nothing. */
+  transition(record: JobRecord, event: JobEvent, now: number): JobRecord
+  /** The calls that are due at `now` (ms), most urgent first. */
+  dueCommands(record: JobRecord, now: number): readonly Command[]
+  /** When the record has to be looked at again (ms since the epoch); null: only a person can move it. */
+  wakeAt(record: JobRecord, now: number): number | null
+}
+
+export const RULES: Rules = { transition, dueCommands, wakeAt }
+
+export interface Actor extends Dispatcher {
+  /** Looks whether anything has become due. */
+  look(): void
+  /** When it next has to look (ms since the epoch); null: only a person moves it. */
+  wakeAt(): number | null
+}
+
+export interface ActorNeeds {
+  readonly ports: Ports
+  readonly rules: Rules
+  readonly limiter: RateLimiter
+  /** The job is finished, and nothing of it is in flight any more. */
+  readonly onIdle: () => void
+  readonly onOutOfCredits: (orgId: string) => void
+}
+
+/** Commands that go on while no other does: answers to the old token or module must not be held against the new. */
+const EXCLUSIVE: readonly Command["type"][] = ["renew", "read-module"]
+
+const NO_CALL: CallOutcome = { answer: "none", credits: undefined }
+
+export function createActor(loaded: JobRecord, needs: ActorNeeds): Actor {
+  const { ports, rules } = needs
+  const { clock, journal } = ports
+  const inFlight = new Set<string>()
+  let record = loaded
+  let pending = 0
+  let queue: Promise<JobRecord> = Promise.resolve(loaded)
+  let disarm: (() => void) | null = null
+  const dispatcher: Dispatcher = { dispatch, record: () => record }
+  const makeCall = caller(needs, dispatcher)
+
+  function dispatch(event: JobEvent): Promise<JobRecord> {
+    pending++
+    return (queue = queue.then(() => apply(event)))
+  }
+
+  async function apply(event: JobEvent): Promise<JobRecord> {
+    const before = record
+    const next = rules.transition(before, event, clock.now())
+    if (next !== before) {
+      // A full or failing disk holds the job where it is: nothing happens that is not stored.
+      await untilDone(clock, () => journal.save(next.job, changedSteps(before, next)))
+      record = next
+      ports.onSaved(next.job)
+    }
+    pending--
+    look()
+    return record
+  }
+
+  function look(): void {
+    const now = clock.now()
+    for (const command of rules.dueCommands(record, now)) start(command)
+    arm(now)
+    if (isFinished(record.job.state) && pending === 0 && inFlight.size === 0) needs.onIdle()
+  }
+
+  function start(command: Command): void {
+    const key = commandKey(command)
+    if (inFlight.has(key) || EXCLUSIVE.some((type) => inFlight.has(type))) return
+    if (EXCLUSIVE.includes(command.type) && inFlight.size > 0) return
+    inFlight.add(key)
+    void makeCall(command).finally(() => {
+      inFlight.delete(key)
+      look()
+    })
+  }
+
+  function arm(now: number): void {
+    disarm?.()
+    const time = rules.wakeAt(record, now)
+    // What is due now is in flight already, and looks again when it is back.
+    disarm =
+      time === null || time <= now ? null : clock.after(time - now, () => void dispatch({ type: "tick" }))
+  }
+
+  return { ...dispatcher, look, wakeAt: () => rules.wakeAt(record, clock.now()) }
+}
+
+/** Makes the calls of one job when the rate limiter lets them, and dispatches what came of them. */
+function caller(
+  { ports, rules, limiter, onOutOfCredits }: ActorNeeds,
+  job: Dispatcher,
+): (command: Command) => Promise<void> {
+  const { clock, backups, protectedNow } = ports
+  const { job: head } = job.record()
+  const calls: CallPorts = { zoho: ports.zoho(head), backups, protectedNow, clock }
+  const orgId = head.org.id
+
+  function isStillDue(command: Command): boolean {
+    const key = commandKey(command)
+    return rules.dueCommands(job.record(), clock.now()).some((due) => commandKey(due) === key)
+  }
+
+  return async (command) => {
+    const priority = priorityOf(command, job.record())
+    if (priority !== "none") await limiter.enter(orgId, priority)
+    const executed: Executed | null = isStillDue(command) ? await execute(command, calls, job) : null
+    const isOutOfCredits = priority !== "none" && limiter.leave(orgId, executed ?? NO_CALL)
+    if (executed) await job.dispatch(executed.event)
+    if (isOutOfCredits) onOutOfCredits(orgId)
+  }
+}

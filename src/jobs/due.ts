@@ -1,0 +1,119 @@
+/** What a job wants done now, read off its record alone, so that a restart resumes by asking the same question. */
+import type { Command } from "./events"
+import { isGood } from "./items"
+import { isFinished, stopsCalls } from "./job"
+import type { Job } from "./job"
+import { createdTags } from "./record"
+import type { JobRecord } from "./record"
+import { isTagStep } from "./steps"
+import type { AddTagsStep, CreatedTag, Step, TagStep } from "./steps"
+import { LONGEST_PAUSE, LONGEST_WAIT, hasCome } from "./timing"
+
+/** Whether a step takes away what the job itself has made: a check cleans up, also once it is cancelled. */
+export function isCleanUp({ kind }: Job, { call }: Step): boolean {
+  return kind === "check" && call !== "create-tags"
+}
+
+/** Whether a step may change anything at Zoho at all, as the job is. */
+function maySend({ job }: JobRecord, step: Step): boolean {
+  if (job.pause !== null || job.backup?.phase === "due") return false
+  return !job.cancelRequested || isCleanUp(job, step)
+}
+
+/** Whether a tag is there to be put on records. */
+export function isThere(tag: CreatedTag | undefined): boolean {
+  return tag !== undefined && isGood(tag) && tag.newId !== null
+}
+
+/** Calls that are sent one after the other, never two at once. */
+const isSingle = ({ call }: Step): boolean => call === "merge-tags" || call === "delete-tag"
+
+/** The steps that may be sent, whatever the time: tags before their records, and one merge after the other. */
+export function sendable(record: JobRecord): Step[] {
+  const planned = record.steps.filter((step) => step.phase === "planned" && maySend(record, step))
+  if (planned.length === 0) return planned
+  const tags = createdTags(record)
+  const isBusy = record.steps.some(
+    (step) =>
+      isSingle(step) && (step.phase === "sending" || (step.phase === "outcome-unknown" && step.attempts > 0)),
+  )
+  const nextSingle = isBusy ? undefined : planned.find(isSingle)
+  return planned.filter((step) => {
+    if (step.call === "add-tags") return isThere(tags.get(step.tagId))
+    if (step.call === "create-tags") return step.noRoom === null
+    return !isSingle(step) || step === nextSingle
+  })
+}
+
+/** Steps that one re-read of the tags would decide. Answered ones wait for the others, so that one read serves all. */
+function stepsToList({ steps }: JobRecord, next: readonly Step[]): TagStep[] {
+  const tagSteps = steps.filter(isTagStep)
+  const isUnderWay =
+    next.some(isTagStep) || tagSteps.some(({ phase }) => phase === "sending" || phase === "accepted")
+  return tagSteps.filter(({ phase }) => phase === "outcome-unknown" || (phase === "verifying" && !isUnderWay))
+}
+
+const isToFind = (step: Step): step is AddTagsStep => step.call === "add-tags" && step.phase === "verifying"
+
+/** When the next part of the backup is due; null: never, as the job is. */
+function backupAt({ backup, pause, cancelRequested }: Job): number | null {
+  return backup?.phase === "due" && pause === null && !cancelRequested ? backup.notBefore : null
+}
+
+/** The calls that are due at `now` (ms), most urgent first. */
+export function dueCommands(record: JobRecord, now: number): Command[] {
+  const { job, steps } = record
+  if (isFinished(job.state) || stopsCalls(job.pause)) return []
+  if (job.needs === "token") return [{ type: "renew" }]
+  if (job.needs === "module") return [{ type: "read-module" }]
+
+  const isDue = (time: number): boolean => hasCome(time, now, LONGEST_WAIT)
+  const next = sendable(record)
+  const commands: Command[] = []
+  const toList = stepsToList(record, next).filter(({ notBefore }) => isDue(notBefore))
+  if (toList.length > 0) commands.push({ type: "list", steps: toList.map(({ index }) => index) })
+  const backup = backupAt(job)
+  if (backup !== null && isDue(backup)) commands.push({ type: "back-up" })
+  const toSend = new Set(isDue(job.startAt) ? next : [])
+  for (const step of steps) {
+    const command = isDue(step.notBefore) ? commandOf(step, toSend.has(step)) : null
+    if (command) commands.push(command)
+  }
+  return commands
+}
+
+/** The call that a step by itself wants; null: none. */
+function commandOf(step: Step, isToSend: boolean): Command | null {
+  const { index } = step
+  if (isToSend) return { type: "send", step: index }
+  if (isToFind(step)) return { type: "find", step: index }
+  return step.call === "mass-delete" && step.phase === "accepted" && step.zohoJobId !== null
+    ? { type: "poll", step: index, zohoJobId: step.zohoJobId }
+    : null
+}
+
+/** When the record has to be looked at again (ms since the epoch); null: only a person can move it. */
+export function wakeAt(record: JobRecord, now: number): number | null {
+  const { job } = record
+  if (isFinished(job.state)) return null
+  if (stopsCalls(job.pause)) {
+    const until = job.pause?.until ?? null
+    return until === null ? null : Math.max(now, Math.min(until, now + LONGEST_PAUSE))
+  }
+  const earliest = job.needs === null ? earliestOf(record, now) : now
+  return earliest === Infinity ? null : Math.max(now, Math.min(now + LONGEST_WAIT, earliest))
+}
+
+function earliestOf(record: JobRecord, now: number): number {
+  const { job, steps } = record
+  const next = sendable(record)
+  let earliest = backupAt(job) ?? Infinity
+  for (const { notBefore } of next) earliest = Math.min(earliest, Math.max(notBefore, job.startAt))
+  for (const { notBefore } of stepsToList(record, next)) earliest = Math.min(earliest, notBefore)
+  for (const step of steps) {
+    if (step.phase === "accepted" || isToFind(step)) earliest = Math.min(earliest, step.notBefore)
+    // A call in flight is answered by itself, unless the worker ends meanwhile: the next one has to look then.
+    if (step.phase === "sending") earliest = Math.min(earliest, now + LONGEST_WAIT)
+  }
+  return earliest
+}

@@ -1,0 +1,220 @@
+/** Carries one command out against Zoho, and turns the answer into the event that it leads to. */
+import type { NewTag } from "../zoho/api/tag-changes"
+import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
+import { COQL_LARGEST, COQL_STEPS, tagCallCredits } from "../zoho/limits"
+import { purposeOf } from "./check"
+import type { Command, JobEvent } from "./events"
+import { pendingOf, tagsOf } from "./items"
+import type { JobBackup, JobTag } from "./job"
+import type { BackupPort, ProtectedNow, ZohoPort } from "./ports"
+import { answerOf } from "./rate-limiter"
+import type { CallOutcome, Priority } from "./rate-limiter"
+import { createdTags, stepAt } from "./record"
+import type { JobRecord } from "./record"
+import type { AddTagsStep, CreatedTag, Step } from "./steps"
+import { untilDone } from "./timing"
+import type { Clock } from "./timing"
+
+export interface CallPorts {
+  readonly zoho: ZohoPort
+  readonly backups: BackupPort
+  readonly protectedNow: ProtectedNow
+  readonly clock: Clock
+}
+
+/** A job, as the one who makes its calls sees it. */
+export interface Dispatcher {
+  /** Applies an event; resolves with the record as stored. */
+  dispatch(event: JobEvent): Promise<JobRecord>
+  /** The record as it is now. */
+  record(): JobRecord
+}
+
+export interface Executed extends CallOutcome {
+  readonly event: JobEvent
+}
+
+/** Zoho's jobs run by themselves, what is still to be sent does not; `none`: Zoho is not called for it. */
+export function priorityOf({ type }: Command, { job }: JobRecord): Priority | "none" {
+  if (type === "back-up") return asksForRecords(job.backup) ? "first" : "none"
+  return type === "poll" ? "second" : type === "list" ? "last" : "first"
+}
+
+/** Whether Zoho is asked for a part of a backup: what is known of the tags themselves is only written. */
+function asksForRecords(backup: JobBackup | null): boolean {
+  return backup?.records === true && !backup.skipped
+}
+
+/** Makes a call; where it changes anything, that is stored first. Null: it must not, or need not, be made any more. */
+export async function execute(command: Command, ports: CallPorts, job: Dispatcher): Promise<Executed | null> {
+  const { zoho } = ports
+  if (!(await zoho.permitted())) {
+    await job.dispatch({ type: "permission-removed" })
+    return null
+  }
+  const executed =
+    command.type === "send" ? await send(command.step, ports, job) : await call(command, ports, job.record())
+  const exchanges = zoho.heard?.() ?? []
+  if (!executed || exchanges.length === 0) return executed
+  const note = { what: purposeOf(command, job.record()), exchanges }
+  return { ...executed, event: { ...executed.event, note } }
+}
+
+/** Zoho's result as the event it leads to, and as what it tells the rate limiter. */
+function told<T>(
+  result: ZohoResult<T>,
+  good: (value: T) => JobEvent,
+  bad: (fault: ZohoFault) => JobEvent,
+): Executed {
+  return {
+    event: result.ok ? good(result.value) : bad(result.fault),
+    answer: result.ok ? "good" : answerOf(result.fault),
+    credits: result.credits,
+  }
+}
+
+async function send(index: number, ports: CallPorts, job: Dispatcher): Promise<Executed | null> {
+  const record = await job.dispatch({ type: "sending", step: index })
+  const step = stepAt(record, index)
+  if (step?.phase !== "sending") return null
+  let ids: readonly string[] = []
+  const mayLeave = async (): Promise<boolean> => {
+    ids = await protectedOf(pendingOf(tagsOf(step)), ports)
+    return ids.length === 0
+  }
+  const failed = (fault: ZohoFault): JobEvent => ({ type: "failed", step: index, fault })
+  if (step.call === "mass-delete") {
+    const sent = await ports.zoho.massDelete(record.job.module, idsOf(pendingOf(step.tags)), mayLeave)
+    return sent
+      ? told(sent, ({ jobId }) => ({ type: "accepted", step: index, zohoJobId: jobId }), failed)
+      : { event: { type: "held-back", step: index, ids }, answer: "none", credits: undefined }
+  }
+  const sent = await change(step, record, ports.zoho, mayLeave)
+  if (!sent) return { event: { type: "held-back", step: index, ids }, answer: "none", credits: undefined }
+  const price = step.call === "add-tags" ? tagCallCredits(pendingOf(step.records).length) : 1
+  return { ...told(sent, (answers) => ({ type: "answered", step: index, answers }), failed), price }
+}
+
+type Change = Exclude<Step, { call: "mass-delete" }>
+type Answered = ZohoResult<Extract<JobEvent, { type: "answered" }>["answers"]>
+
+/** A call that Zoho answers at once. Null: it must not be made any more. */
+async function change(
+  step: Change,
+  record: JobRecord,
+  zoho: ZohoPort,
+  mayLeave: () => Promise<boolean>,
+): Promise<Answered | null> {
+  const { module, keep } = record.job
+  switch (step.call) {
+    case "create-tags":
+      return zoho.createTags(module, pendingOf(step.tags).map(newTag))
+    case "add-tags": {
+      const id = createdTags(record).get(step.tagId)?.newId ?? ""
+      return zoho.addTag(module, { id, name: step.name }, idsOf(pendingOf(step.records)))
+    }
+    case "merge-tags":
+      return withoutAnswers(await zoho.mergeTags(keep?.id ?? "", step.tags[0].id, mayLeave))
+    case "delete-tag":
+      return withoutAnswers(await zoho.deleteTag(step.tags[0].id, mayLeave))
+  }
+}
+
+/** The id in Zoho's answer may be that of the tag that is gone. */
+function withoutAnswers(result: ZohoResult<unknown> | null): Answered | null {
+  return result?.ok ? { ...result, value: [] } : result
+}
+
+const idsOf = (items: readonly { readonly id: string }[]): string[] => items.map(({ id }) => id)
+
+function newTag({ name, colorCode, colorRefused }: CreatedTag): NewTag {
+  return { name, colorCode: colorRefused ? null : colorCode }
+}
+
+/** Ids of the tags that are protected now. Where that cannot be read, nothing leaves until it can. */
+async function protectedOf(
+  tags: readonly Pick<JobTag, "id" | "name">[],
+  { protectedNow, clock }: CallPorts,
+): Promise<string[]> {
+  const isProtected = await untilDone(clock, protectedNow)
+  return idsOf(tags.filter(({ name }) => isProtected(name)))
+}
+
+async function call(
+  command: Exclude<Command, { type: "send" }>,
+  ports: CallPorts,
+  record: JobRecord,
+): Promise<Executed | null> {
+  const { zoho, clock } = ports
+  const { module } = record.job
+  switch (command.type) {
+    case "poll": {
+      const { step } = command
+      const askedAt = clock.now()
+      return told(
+        await zoho.status(command.zohoJobId),
+        (report) => ({ type: "status", step, report, askedAt }),
+        (fault) => ({ type: "status-failed", step, fault }),
+      )
+    }
+    case "list": {
+      const { steps } = command
+      return told(
+        await zoho.listTags(module),
+        (list) => ({ type: "listed", steps, ...list }),
+        (fault) => ({ type: "list-failed", steps, fault }),
+      )
+    }
+    case "find":
+      return find(command.step, record, zoho)
+    case "back-up":
+      return backUp(record, ports.backups)
+    case "read-module":
+      return told(
+        await zoho.readModule(module),
+        (found) => ({ type: "module-read", module: found }),
+        (fault) => ({ type: "module-failed", fault }),
+      )
+    case "renew": {
+      const renewed = told(
+        await zoho.renew(),
+        () => ({ type: "renewed" }),
+        (fault) => ({ type: "renew-failed", fault }),
+      )
+      // The accounts server has limits of its own; its answers say nothing about the API's.
+      return { ...renewed, answer: "none" }
+    }
+  }
+}
+
+async function find(index: number, record: JobRecord, zoho: ZohoPort): Promise<Executed | null> {
+  const step = stepAt(record, index)
+  if (step?.call !== "add-tags") return null
+  const { rows: limit, credits: price } = rowsFor(step)
+  const from = { tagName: step.name, afterId: step.cursor, limit, converted: step.converted }
+  const found = told(
+    await zoho.findRecords(record.job.module, from),
+    (page) => ({ type: "found", step: index, page }),
+    (fault) => ({ type: "find-failed", step: index, fault }),
+  )
+  return { ...found, price }
+}
+
+/** The fewest rows that are likely to do, since the price goes by them. */
+function rowsFor({ unconfirmed }: AddTagsStep): { readonly rows: number; readonly credits: number } {
+  return COQL_STEPS.find(({ rows }) => rows >= (unconfirmed?.length ?? 0)) ?? COQL_LARGEST
+}
+
+/** Makes the next part of a backup. */
+async function backUp({ job, steps }: JobRecord, backups: BackupPort): Promise<Executed> {
+  const result = await backups.collect({ job, tags: () => steps.flatMap(tagsOf) })
+  if (!result.ok && result.fault === null)
+    return { event: { type: "backup-unwritten" }, answer: "none", credits: undefined }
+  const written = told(
+    result,
+    (progress) => ({ type: "backed-up", progress }),
+    (fault) => ({ type: "backup-failed", fault }),
+  )
+  if (result.ok && !result.value.asked) return { ...written, answer: "none" }
+  return { ...written, price: COQL_LARGEST.credits }
+}

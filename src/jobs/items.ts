@@ -1,0 +1,141 @@
+/** The items of steps, tags and records: counting them, settling them, and the state of the whole job that follows. */
+import type { FaultKind } from "../zoho/errors/catalogue"
+import { ITEM_STATES } from "./job"
+import type { ItemCounts, ItemState, Job, JobState, JobTag, Reason } from "./job"
+import { isTagStep } from "./steps"
+import type { CreatedTag, RecordItem, Step } from "./steps"
+
+export type Item = JobTag | CreatedTag | RecordItem
+
+export const NO_ITEMS = Object.fromEntries(ITEM_STATES.map((state) => [state, 0])) as ItemCounts
+
+export function tagsOf(step: Step | undefined): readonly JobTag[] {
+  return step && isTagStep(step) ? step.tags : []
+}
+
+export function recordsOf(step: Step | undefined): readonly RecordItem[] {
+  return step?.call === "add-tags" ? step.records : []
+}
+
+export function itemsOf(step: Step): readonly Item[] {
+  return isTagStep(step) ? step.tags : step.records
+}
+
+/** The step with other items; they must be of the step's kind. */
+export function withItems<S extends Step>(step: S, items: readonly Item[]): S {
+  return isTagStep(step) ? { ...step, tags: items } : { ...step, records: items }
+}
+
+/** The step with every item changed. */
+export function mapItems<S extends Step>(step: S, change: (item: Item) => Item): S {
+  return withItems(step, itemsOf(step).map(change))
+}
+
+export function isPending({ state }: Pick<Item, "state">): boolean {
+  return state === "pending"
+}
+
+/** The items that the next call carries, in the order in which Zoho counts them. */
+export function pendingOf<I extends Item>(items: readonly I[]): I[] {
+  return items.filter(isPending)
+}
+
+/** Whether it is as it was to become. */
+export function isGood({ state }: Pick<Item, "state">): boolean {
+  return state === "done" || state === "already"
+}
+
+/** Items that a finished job left, and that can be tried again in a new one. */
+export function isLeft(item: Pick<Item, "state">): boolean {
+  return !isGood(item) && !isPending(item)
+}
+
+export function countItems(items: readonly Pick<Item, "state">[]): ItemCounts {
+  return recount(NO_ITEMS, [], items)
+}
+
+/** `counts` with some items taken out and others put in, so that a change costs a step and not a job. */
+export function recount(
+  counts: ItemCounts,
+  removed: readonly Pick<Item, "state">[],
+  added: readonly Pick<Item, "state">[],
+): ItemCounts {
+  const result: Record<ItemState, number> = { ...counts }
+  for (const item of removed) result[item.state] -= 1
+  for (const item of added) result[item.state] += 1
+  return result
+}
+
+/** The counts of several jobs together. */
+export function sumCounts(all: readonly ItemCounts[]): ItemCounts {
+  const sum: Record<ItemState, number> = { ...NO_ITEMS }
+  for (const counts of all) for (const state of ITEM_STATES) sum[state] += counts[state]
+  return sum
+}
+
+export function totalOf(counts: ItemCounts): number {
+  return ITEM_STATES.reduce((sum, state) => sum + counts[state], 0)
+}
+
+/** How many are as they were to become. */
+export function goodOf(counts: ItemCounts): number {
+  return counts.done + counts.already
+}
+
+/** How many are pending no more, whatever became of them. */
+export function settledOf(counts: ItemCounts): number {
+  return totalOf(counts) - counts.pending
+}
+
+/** Tags that Zoho has finished with, whatever the re-read will say. */
+export function reportedDone(step: Step): number {
+  return step.call === "mass-delete" && step.phase === "verifying" ? pendingOf(step.tags).length : 0
+}
+
+export function settle<I extends Item>(item: I, state: ItemState, reason: Reason | null = null): I {
+  return { ...item, state, reason }
+}
+
+/** The step with every pending item settled alike. */
+export function settlePending<S extends Step>(step: S, state: ItemState, reason: Reason | null): S {
+  const settled = mapItems(step, (item) => (isPending(item) ? settle(item, state, reason) : item))
+  return { ...settled, phase: "settled" }
+}
+
+/**
+ * A planned step that will not be sent (any more). Tags of a mass delete that may have reached Zoho earlier were seen
+ * to be kept since; of other calls nobody knows.
+ */
+export function settleUnsent<S extends Step>(step: S, reason: Reason): S {
+  if (step.attempts === 0) return settlePending(step, "not-sent", reason)
+  return step.call === "mass-delete"
+    ? settlePending(step, "not-done", reason)
+    : settlePending(step, "unknown", { kind: "not-verified" })
+}
+
+/** Kinds that say a tag is not there; only a re-read tells whether that is so. */
+const NOT_THERE: ReadonlySet<string> = new Set<FaultKind>(["tag-not-found", "tag-not-in-module"])
+
+export function saysMissing({ kind }: Pick<Reason, "kind">): boolean {
+  return NOT_THERE.has(kind)
+}
+
+/** Whether a tag was refused because Zoho did not find it: it may be gone, or in another module. */
+export function isSaidMissing({ state, reason }: Item): boolean {
+  return state === "refused" && reason !== null && saysMissing(reason)
+}
+
+/** A step without pending items needs no call: it is verified where a tag is said to be missing, else settled. */
+export function afterSettling<S extends Step>(step: S): S {
+  if (itemsOf(step).some(isPending)) return step
+  const isOpen = step.call === "mass-delete" && step.tags.some(isSaidMissing)
+  return { ...step, phase: isOpen ? "verifying" : "settled" }
+}
+
+/** The state of a job whose steps are all settled. */
+export function finalState({ tags, records, cancelRequested }: Job): JobState {
+  const good = goodOf(tags) + goodOf(records)
+  if (good === totalOf(tags) + totalOf(records)) return "completed"
+  if (cancelRequested) return "cancelled"
+  return good === 0 ? "failed" : "completed-with-problems"
+}

@@ -1,0 +1,101 @@
+/** Faults that mean the same whatever call they answer: the token, the right to do it, Zoho's load. */
+import { catalogueRow } from "../../zoho/errors/catalogue"
+import type { FaultAction, FaultKind } from "../../zoho/errors/catalogue"
+import type { ZohoFault } from "../../zoho/errors/fault"
+import { TOKEN_THROTTLE_WAIT_MS } from "../../zoho/limits"
+import type { Reason } from "../job"
+import { reasonOf, withJob, withPause, withSteps } from "../record"
+import type { JobRecord } from "../record"
+import type { Step } from "../steps"
+import {
+  CREDITS_PAUSE,
+  FAILURES_BEFORE_PAUSE,
+  FAILURES_UNTIL_CREDITS,
+  UNREACHABLE_PAUSE,
+  backOff,
+} from "../timing"
+
+/**
+ * Deals with a fault that concerns the whole job. `record` already holds the steps as they are after the failed call.
+ * Returns null where the fault is about that one call only.
+ */
+export function onJobWideFault(record: JobRecord, fault: ZohoFault): JobRecord | null {
+  const reason = reasonOf(fault)
+  switch (catalogueRow(fault.kind).action) {
+    case "renew":
+      return record.job.renewed
+        ? withPause(record, { why: "sign-in", until: null, reason })
+        : withJob(record, { needs: "token" })
+    case "sign-in":
+      return withPause(record, {
+        why: fault.kind === "scope-missing" ? "consent" : "sign-in",
+        until: null,
+        reason,
+      })
+    case "pause":
+      return fault.kind === "no-permission"
+        ? withPause(record, { why: "no-permission", until: null, reason })
+        : null
+    default:
+      return null
+  }
+}
+
+/** What is done about these: they pass without a person. For the others a person has to resume the job. */
+export const PASSES: ReadonlySet<FaultAction> = new Set(["retry", "reread-tags"])
+
+/** Whether a garbled answer is of a kind that sending again cannot change. */
+export function isFinal({ kind }: Reason): boolean {
+  const { action } = catalogueRow(kind as FaultKind)
+  return action === "stop" || action === "pause"
+}
+
+/** Counts a failed try against steps, makes them wait, and after several in a row pauses the job. */
+export function withFailure(
+  record: JobRecord,
+  steps: readonly Step[],
+  fault: ZohoFault,
+  now: number,
+): JobRecord {
+  const failed = steps.map((step): Step => ({
+    ...step,
+    failures: step.failures + 1,
+    notBefore: now + backOff(step.failures),
+  }))
+  const next = withSteps(record, ...failed)
+  const failures = Math.max(0, ...failed.map((step) => step.failures))
+  const { action } = catalogueRow(fault.kind)
+  // Being told to slow down is no failure: the rate limiter waits. It forgets with the worker, so the step counts, too.
+  if (action === "wait") return failures >= FAILURES_UNTIL_CREDITS ? onOutOfCredits(next, now) : next
+  return failures < FAILURES_BEFORE_PAUSE ? next : unreachable(next, fault, now)
+}
+
+export function unreachable(record: JobRecord, fault: ZohoFault, now: number): JobRecord {
+  const until = PASSES.has(catalogueRow(fault.kind).action) ? now + UNREACHABLE_PAUSE : null
+  return withPause(record, { why: "unreachable", until, reason: reasonOf(fault) })
+}
+
+export function onOutOfCredits(record: JobRecord, now: number): JobRecord {
+  return withPause(record, {
+    why: "out-of-credits",
+    until: now + CREDITS_PAUSE,
+    reason: { kind: "throttled" },
+  })
+}
+
+/** A good answer: the token works, so one that is refused later may be renewed again. */
+export function onGoodAnswer(record: JobRecord): JobRecord {
+  return record.job.renewed ? withJob(record, { renewed: false }) : record
+}
+
+/** No new token: for want of a connection the job waits by itself, otherwise for the person to sign in. */
+export function onRenewFailed(record: JobRecord, fault: ZohoFault, now: number): JobRecord {
+  const asked = withJob(record, { needs: null })
+  const reason = reasonOf(fault)
+  const { action } = catalogueRow(fault.kind)
+  if (action === "wait")
+    return withPause(asked, { why: "unreachable", until: now + TOKEN_THROTTLE_WAIT_MS, reason })
+  if (PASSES.has(action))
+    return withPause(asked, { why: "unreachable", until: now + UNREACHABLE_PAUSE, reason })
+  return withPause(asked, { why: "sign-in", until: null, reason })
+}

@@ -1,0 +1,162 @@
+/** What happens to a job as a whole, whatever its steps are: its pauses, its sign-in, what the user asks for. */
+import { isCleanUp } from "../due"
+import type { LifecycleEvent } from "../events"
+import { afterSettling, settlePending, settleUnsent } from "../items"
+import { isFinished, stopsCalls } from "../job"
+import type { Pause, Reason } from "../job"
+import { withJob, withPause, withSteps } from "../record"
+import type { JobRecord } from "../record"
+import type { Step } from "../steps"
+import { LONGEST_PAUSE, hasCome } from "../timing"
+import { onBackedUp, onBackupFailed, onBackupUnwritten } from "./backup"
+import { onOutOfCredits, onRenewFailed } from "./job-wide-faults"
+
+export function onLifecycle(record: JobRecord, event: LifecycleEvent, now: number): JobRecord {
+  switch (event.type) {
+    case "tick":
+      return onTick(record, now)
+    case "signed-in":
+      return onSignedIn(record, now)
+    case "skip-records":
+      return onSkipRecords(record, now)
+    case "pause":
+      return onPause(record)
+    case "resume":
+      return onResume(record, now)
+    case "try-now":
+      return onTryNow(record, now)
+    case "cancel":
+      return onCancel(record)
+    case "backed-up":
+      return onBackedUp(record, event.progress, now)
+    case "backup-failed":
+      return onBackupFailed(record, event.fault, now)
+    case "backup-unwritten":
+      return onBackupUnwritten(record, now)
+    case "renewed":
+      return withJob(record, { renewed: true, needs: null })
+    case "renew-failed":
+      return onRenewFailed(record, event.fault, now)
+    case "out-of-credits":
+      return onOutOfCredits(record, now)
+    case "permission-removed":
+      return withPause(record, { why: "permission-removed", until: null, reason: null })
+  }
+}
+
+const BY_USER: Pause = { why: "user", until: null, reason: null }
+
+/** Nothing further is sent. What Zoho has accepted is still followed to its end. */
+function onPause(record: JobRecord): JobRecord {
+  const { job } = record
+  if (isFinished(job.state) || job.cancelRequested) return record
+  if (job.pause === null) return withPause(record, BY_USER)
+  const isNew = stopsCalls(job.pause) && job.pauseBelow === null
+  return isNew ? withJob(record, { pauseBelow: BY_USER }) : record
+}
+
+/** Goes on from where it was, whatever paused it; earlier failures no longer count. */
+function onResume(record: JobRecord, now: number): JobRecord {
+  if (record.job.pause === null) return record
+  return withJob(startedOver(record, now), {
+    ...{ pause: null, pauseBelow: null, state: "running", failuresInRow: 0, moduleReread: false },
+  })
+}
+
+/** Whatever is waited for is tried at once. What a person paused stays paused. */
+function onTryNow(record: JobRecord, now: number): JobRecord {
+  const { pause } = record.job
+  if (pause === null) return withStepsDue(record, now)
+  if (pause.why === "user") return record
+  return withJob(endPause(record, now), { failuresInRow: 0 })
+}
+
+/** A pause that ends by itself is over. One below it that waits for a person applies again. */
+function onTick(record: JobRecord, now: number): JobRecord {
+  const until = record.job.pause?.until ?? null
+  return until !== null && hasCome(until, now, LONGEST_PAUSE) ? endPause(record, now) : record
+}
+
+/** What waited for the account goes on; what the user paused does not. */
+function onSignedIn(record: JobRecord, now: number): JobRecord {
+  const why = record.job.pause?.why
+  return why === "sign-in" || why === "consent" || why === "permission-removed"
+    ? endPause(record, now)
+    : record
+}
+
+/** Only the user may decide this. The backup is then completed as it is, and says so. */
+function onSkipRecords(record: JobRecord, now: number): JobRecord {
+  const { backup, pause } = record.job
+  if (backup?.phase !== "due" || !backup.records || backup.skipped) return record
+  const skipped = withJob(record, { backup: { ...backup, skipped: true, failures: 0, notBefore: now } })
+  return pause?.why === "backup" || pause?.why === "consent" ? endPause(skipped, now) : skipped
+}
+
+function endPause(record: JobRecord, now: number): JobRecord {
+  const { pauseBelow } = record.job
+  const state = pauseBelow ? "paused" : "running"
+  return withJob(startedOver(record, now), { pause: pauseBelow, pauseBelow: null, state })
+}
+
+/** Whatever was waited for is tried at once, and may fail as often as the first time. */
+function startedOver(record: JobRecord, now: number): JobRecord {
+  const { backup } = record.job
+  return withJob(withStepsDue(record, now), {
+    renewed: false,
+    needs: null,
+    backup: backup && { ...backup, failures: 0, notBefore: Math.min(backup.notBefore, now) },
+  })
+}
+
+/** Steps that wait are due at once; for those that the plan did not allow, room is looked for again first. */
+function withStepsDue(record: JobRecord, now: number): JobRecord {
+  const waiting = record.steps.filter(({ phase }) => phase !== "settled" && phase !== "sending")
+  const due = waiting.map((step): Step => ({
+    ...allowed(step),
+    ...{ failures: 0, notBefore: Math.min(step.notBefore, now) },
+  }))
+  return withSteps(record, ...due)
+}
+
+function allowed(step: Step): Step {
+  return step.call === "create-tags" && step.noRoom
+    ? { ...step, noRoom: null, phase: "outcome-unknown" }
+    : step
+}
+
+/**
+ * Stops after the calls in flight: nothing holds the job any more. What Zoho has accepted still runs and is verified;
+ * asked a second time, or where Zoho cannot be asked, what nobody knows is called unknown.
+ */
+function onCancel(record: JobRecord): JobRecord {
+  const { job } = record
+  const givesUp = job.cancelRequested || stopsCalls(job.pause)
+  const dropped = dropPlanned(record)
+  const open = givesUp ? dropped.steps.filter(({ phase }) => phase !== "settled") : []
+  return withJob(withSteps(dropped, ...open.map(giveUp)), {
+    ...{ cancelRequested: true, pause: null, pauseBelow: null, state: "running" },
+    needs: givesUp ? null : job.needs,
+  })
+}
+
+/** A cancelled job sends nothing any more, also not what a refusal has put back; but a check cleans up. */
+export function dropPlanned(record: JobRecord): JobRecord {
+  const dropped = record.steps
+    .filter((step) => step.phase === "planned" && !isCleanUp(record.job, step))
+    .map((step) => afterSettling(settleUnsent(step, whyUnsent(step))))
+  return withSteps(record, ...dropped)
+}
+
+function whyUnsent(step: Step): Reason {
+  return (step.call === "create-tags" ? step.noRoom : null) ?? { kind: "cancelled" }
+}
+
+/** Records that Zoho answered for stay done by its word; the rest nobody knows. */
+function giveUp(step: Step): Step {
+  if (step.phase === "planned") return { ...settleUnsent(step, { kind: "cancelled" }), phase: "settled" }
+  const settled = settlePending(step, "unknown", { kind: "not-verified" })
+  return settled.call === "add-tags" && settled.unconfirmed !== null
+    ? { ...settled, unconfirmed: null, confirmedBy: "answers" }
+    : settled
+}

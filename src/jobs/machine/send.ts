@@ -1,0 +1,155 @@
+/** Sending a step, and Zoho's answer for each of its items; what it refuses as a whole is in `refused.ts`. */
+import { catalogueRow } from "../../zoho/errors/catalogue"
+import type { FaultAction, FaultKind } from "../../zoho/errors/catalogue"
+import type { ZohoFault } from "../../zoho/errors/fault"
+import { sendable } from "../due"
+import type { Answers } from "../events"
+import { afterSettling, isPending, mapItems, saysMissing, settle, settlePending } from "../items"
+import type { Reason } from "../job"
+import { reasonOf, stepAt, withJob, withSteps } from "../record"
+import type { JobRecord } from "../record"
+import type { AddTagsStep, CreatedTag, CreateTagsStep, Step } from "../steps"
+import { MOST_ATTEMPTS, SEEN_HOLDS, backOff, pollDelay } from "../timing"
+import { withParts } from "./bisect"
+import { beginFinding } from "./find-records"
+import { onGoodAnswer } from "./job-wide-faults"
+import { lookForRoom } from "./plan-limit"
+
+function sendingAt(record: JobRecord, index: number): Step | undefined {
+  const step = stepAt(record, index)
+  return step?.phase === "sending" ? step : undefined
+}
+
+/** Stored before the call leaves. Unchanged when the step may not be sent (any more). */
+export function onSending(record: JobRecord, index: number, now: number): JobRecord {
+  const step = sendable(record).find((each) => each.index === index)
+  if (!step) return record
+  const sending = {
+    ...({ phase: "sending", attempts: step.attempts + 1, outcomeUnknown: null } as const),
+  }
+  if (step.call !== "mass-delete")
+    return withJob(withSteps(record, { ...step, ...sending }), { state: "running" })
+  if (Math.abs(now - step.seenAt) > SEEN_HOLDS) return withSteps(record, withOutcomeUnknown(step, now, null))
+  return withJob(withSteps(record, { ...step, ...sending, sentAt: now }), { state: "running" })
+}
+
+/**
+ * A step of which nobody knows whether Zoho carried it out. Putting tags on records is simply done again: a record that
+ * has the tag is not changed. Everything else waits for a look.
+ */
+export function withOutcomeUnknown<S extends Step>(step: S, now: number, why: Reason | null): S {
+  if (step.call === "add-tags") return { ...step, phase: "planned", notBefore: now }
+  return {
+    ...{ ...step, phase: "outcome-unknown", outcomeUnknown: why, notBefore: now },
+    ...{ polls: 0, failures: 0, lastSettled: null },
+  }
+}
+
+export function onAccepted(record: JobRecord, index: number, zohoJobId: string, now: number): JobRecord {
+  const step = sendingAt(record, index)
+  if (step?.call !== "mass-delete") return record
+  const notBefore = Math.max(now, step.sentAt + pollDelay(0, 0))
+  return onGoodAnswer(
+    withSteps(record, { ...step, phase: "accepted", zohoJobId, polls: 0, failures: 0, notBefore }),
+  )
+}
+
+/** Not sent after all: these tags have been protected since they were confirmed. They stay, and the rest is sent. */
+export function onHeldBack(record: JobRecord, index: number, ids: readonly string[], now: number): JobRecord {
+  const step = sendingAt(record, index)
+  if (!step) return record
+  const left = mapItems(step, (tag) =>
+    isPending(tag) && ids.includes(tag.id) ? settle(tag, "refused", { kind: "protected" }) : tag,
+  )
+  const back: Step = { ...left, phase: "planned", attempts: step.attempts - 1, notBefore: now }
+  return withSteps(record, afterSettling(back))
+}
+
+export function onAnswered(record: JobRecord, index: number, answers: Answers, now: number): JobRecord {
+  const step = sendingAt(record, index)
+  if (!step) return record
+  const known = withJob(onGoodAnswer(record), { failuresInRow: 0 })
+  switch (step.call) {
+    case "add-tags": {
+      const told = tagged(step, answers, now)
+      return withSteps(known, told.phase === "planned" ? told : beginFinding(told, record.job.confirmBy))
+    }
+    case "create-tags":
+      return withParts(known, step, created(step, answers, now))
+    default:
+      return withSteps(known, { ...step, phase: "verifying", polls: 0, failures: 0, notBefore: now })
+  }
+}
+
+const PASSING: ReadonlySet<FaultAction> = new Set(["retry", "wait", "reread-tags", "renew"])
+
+/** Whether a fault leaves open what is true, or passes. */
+function isOpen({ kind }: ZohoFault): boolean {
+  const { outcome, action } = catalogueRow(kind)
+  return outcome === "unknown" || PASSING.has(action)
+}
+
+function tagged(step: AddTagsStep, answers: Answers, now: number): AddTagsStep {
+  let at = 0
+  const records = step.records.map((item) => {
+    const answer = isPending(item) ? answers[at++] : undefined
+    if (!answer) return item
+    if (answer.ok) return settle(item, "done")
+    return isOpen(answer.fault) ? item : settle(item, "refused", reasonOf(answer.fault))
+  })
+  const { failures } = step
+  const told = { ...step, records, polls: 0, notBefore: now }
+  if (!records.some(isPending)) return { ...told, phase: "verifying", failures: 0 }
+  if (step.attempts < MOST_ATTEMPTS)
+    return { ...told, phase: "planned", failures: failures + 1, notBefore: now + backOff(failures) }
+  const open = answers.flatMap((answer) => (answer.ok ? [] : [answer.fault])).find(isOpen)
+  return { ...settlePending(told, "refused", open ? reasonOf(open) : null), phase: "verifying" }
+}
+
+const TAKEN: ReadonlySet<FaultKind> = new Set(["name-taken", "colour-mismatch"])
+
+/** What stays pending is decided by the re-read: what was created, what was there, and what an answer does not tell. */
+function toldOf(tag: CreatedTag, answer: Answers[number]): CreatedTag {
+  if (answer.ok) return { ...tag, newId: answer.value.id, answer: "created" }
+  const { fault } = answer
+  if (TAKEN.has(fault.kind)) return { ...tag, newId: fault.details.id ?? null, answer: "taken" }
+  return isOpen(fault) || saysMissing(fault) ? tag : settle(tag, "refused", reasonOf(fault))
+}
+
+/**
+ * A create call by what becomes of its tags: those that are settled or to be looked for, those that are sent again,
+ * and those that the plan does not allow.
+ * @param answers by the place of the pending tags; a tag without one was not treated, and is sent again
+ */
+export function created(
+  step: CreateTagsStep,
+  answers: readonly (Answers[number] | undefined)[],
+  now: number,
+): CreateTagsStep[] {
+  const tags: Record<Fate, CreatedTag[]> = { told: [], again: [], "no-room": [] }
+  let noRoom: ZohoFault | undefined
+  let at = 0
+  for (const tag of step.tags) {
+    const answer = isPending(tag) ? answers[at++] : undefined
+    const fault = answer?.ok === false ? answer.fault : undefined
+    const fate = isPending(tag) ? fateOf(tag, answer, fault) : "told"
+    if (fate === "no-room") noRoom = fault
+    const colorRefused = tag.colorRefused || (fate === "again" && fault !== undefined)
+    tags[fate].push(fate === "told" && answer ? toldOf(tag, answer) : { ...tag, colorRefused })
+  }
+  const fresh = { ...step, polls: 0, failures: 0, notBefore: now }
+  const unsent = { ...fresh, attempts: Math.max(0, step.attempts - 1) }
+  return [
+    ...(tags.told.length > 0 ? [afterSettling({ ...fresh, tags: tags.told, phase: "verifying" })] : []),
+    ...(tags.again.length > 0 ? [{ ...unsent, tags: tags.again, phase: "planned" } as const] : []),
+    ...(noRoom ? [lookForRoom({ ...unsent, tags: tags["no-room"] }, noRoom, now)] : []),
+  ]
+}
+
+type Fate = "told" | "again" | "no-room"
+
+function fateOf(tag: CreatedTag, answer: Answers[number] | undefined, fault: ZohoFault | undefined): Fate {
+  if (!answer) return "again"
+  if (fault?.kind === "color-refused" && tag.colorCode !== null && !tag.colorRefused) return "again"
+  return fault?.kind === "plan-limit" ? "no-room" : "told"
+}

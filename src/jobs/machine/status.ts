@@ -1,0 +1,88 @@
+/** Zoho's word on one of its deletions. It moves a step on; it settles no tag. */
+import { catalogueRow } from "../../zoho/errors/catalogue"
+import type { ZohoFault } from "../../zoho/errors/fault"
+import type { StatusReport } from "../events"
+import { reasonOf, stepAt, withJob, withSteps } from "../record"
+import type { JobRecord } from "../record"
+import type { MassDeleteStep, ZohoCounts } from "../steps"
+import { FAILURES_BEFORE_PAUSE, STUCK_POLLS, pollDelay, pollDelayAt } from "../timing"
+import { stopAfterFailures } from "./bisect"
+import { onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"
+import { withOutcomeUnknown } from "./send"
+
+function acceptedAt(record: JobRecord, index: number): MassDeleteStep | undefined {
+  const step = stepAt(record, index)
+  return step?.call === "mass-delete" && step.phase === "accepted" ? step : undefined
+}
+
+/** @param askedAt when Zoho was asked (ms since the epoch): what it says is as old as that */
+export function onStatus(
+  record: JobRecord,
+  index: number,
+  report: StatusReport,
+  askedAt: number,
+  now: number,
+): JobRecord {
+  const step = acceptedAt(record, index)
+  if (!step) return record
+  const known = onGoodAnswer(record)
+  if (report.state === "pending") return withSteps(known, stillPending(step, report, askedAt, now))
+
+  const done: MassDeleteStep = {
+    ...step,
+    phase: "verifying",
+    verdict: report.state,
+    zohoCounts: report.counts,
+    polls: 0,
+    failures: 0,
+    notBefore: now,
+  }
+  if (report.state === "completed") return withJob(withSteps(known, done), { failuresInRow: 0 })
+  const failed = withJob(withSteps(known, done), { failuresInRow: known.job.failuresInRow + 1 })
+  return stopAfterFailures(failed, { kind: "zoho-job-failed" })
+}
+
+function stillPending(
+  step: MassDeleteStep,
+  report: StatusReport,
+  askedAt: number,
+  now: number,
+): MassDeleteStep {
+  const polls = step.polls + 1
+  if (polls >= STUCK_POLLS) return withOutcomeUnknown(step, now, null)
+  const notBefore = Math.max(now, askedAt + delayAfter(step, report, polls, askedAt))
+  return { ...step, zohoCounts: report.counts, countedAt: askedAt, failures: 0, polls, notBefore }
+}
+
+/** From when Zoho was asked to when it is asked again: on both ways a call takes as long. */
+function delayAfter(
+  { zohoCounts, countedAt, sentAt }: MassDeleteStep,
+  report: StatusReport,
+  polls: number,
+  askedAt: number,
+): number {
+  const { total } = report.counts
+  const done = doneOf(report.counts)
+  if (total === null || done === 0) return pollDelay(askedAt - sentAt, polls)
+  // Counts of before the last POST are of another job of Zoho's.
+  const isFresh = countedAt !== null && countedAt >= sentAt
+  const before = isFresh && zohoCounts ? { at: countedAt, done: doneOf(zohoCounts) } : null
+  return pollDelayAt(polls, sentAt, before, { at: askedAt, done }, total)
+}
+
+function doneOf({ deleted, failed }: ZohoCounts): number {
+  return (deleted ?? 0) + (failed ?? 0)
+}
+
+export function onStatusFailed(record: JobRecord, index: number, fault: ZohoFault, now: number): JobRecord {
+  const step = acceptedAt(record, index)
+  if (!step) return record
+  const jobWide = onJobWideFault(record, fault)
+  if (jobWide) return jobWide
+  // Zoho answers but cannot or will not tell of this job: the tags themselves decide.
+  const { action } = catalogueRow(fault.kind)
+  const isGarbled = action === "reread-tags" && step.failures + 1 >= FAILURES_BEFORE_PAUSE
+  const isUnknown = fault.kind === "job-not-found" || action === "stop" || isGarbled
+  if (isUnknown) return withSteps(record, withOutcomeUnknown(step, now, reasonOf(fault)))
+  return withFailure(record, [step], fault, now)
+}

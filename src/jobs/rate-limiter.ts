@@ -1,0 +1,190 @@
+/**
+ * How many calls each org may have in flight, and when. Zoho answers 429 both for too many calls at once and for used-up
+ * credits, and names no time to wait (https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html), so the limiter
+ * halves the calls in flight and waits, allows more again one by one, and concludes that the credits are used up when
+ * even single calls are refused for long.
+ */
+import { catalogueRow } from "../zoho/errors/catalogue"
+import type { ZohoFault } from "../zoho/errors/fault"
+import type { Clock } from "./timing"
+
+/** Refusals in a row, at one call at a time, after which it can only be the credits: about three minutes. */
+const REFUSALS_UNTIL_CREDITS = 8
+/** Good answers in a row before one call more may be in flight. */
+const GOOD_BEFORE_WIDER = 5
+const FIRST_WAIT = 1_000
+const LONGEST_WAIT = 60_000
+
+/** What is known of one org. */
+export interface LimitState {
+  /** Calls allowed in flight now; at least 1. */
+  readonly concurrency: number
+  readonly maxConcurrency: number
+  readonly inFlight: number
+  /** No call leaves before this time (ms since the epoch). */
+  readonly closedUntil: number
+  /** 429 answers in a row. */
+  readonly refusals: number
+  readonly goodInRow: number
+}
+
+export function newLimit(maxConcurrency: number): LimitState {
+  return {
+    ...{ concurrency: maxConcurrency, maxConcurrency, inFlight: 0 },
+    ...{ closedUntil: 0, refusals: 0, goodInRow: 0 },
+  }
+}
+
+/** Another number of calls is allowed now. Where as many were in flight as allowed they are so again; what was slowed down stays so. */
+export function withMaximum(limit: LimitState, maxConcurrency: number): LimitState {
+  if (maxConcurrency === limit.maxConcurrency) return limit
+  const isSlowed = limit.concurrency !== limit.maxConcurrency
+  const concurrency = isSlowed ? Math.min(limit.concurrency, maxConcurrency) : maxConcurrency
+  return { ...limit, maxConcurrency, concurrency }
+}
+
+export function mayEnter(limit: LimitState, now: number): boolean {
+  const isClosed = now < limit.closedUntil && limit.closedUntil - now <= LONGEST_WAIT
+  return limit.inFlight < limit.concurrency && !isClosed
+}
+
+export function entered(limit: LimitState): LimitState {
+  return { ...limit, inFlight: limit.inFlight + 1 }
+}
+
+/** A call came back without an answer of Zoho's, or was not made after all: nothing is learned from it. */
+export function unanswered(limit: LimitState): LimitState {
+  return { ...limit, inFlight: limit.inFlight - 1 }
+}
+
+/** A call came back with an answer that is not 429. */
+export function answered(limit: LimitState): LimitState {
+  const goodInRow = limit.goodInRow + 1
+  const widens = goodInRow >= GOOD_BEFORE_WIDER && limit.concurrency < limit.maxConcurrency
+  return {
+    ...limit,
+    inFlight: limit.inFlight - 1,
+    refusals: 0,
+    goodInRow: widens ? 0 : goodInRow,
+    concurrency: widens ? limit.concurrency + 1 : limit.concurrency,
+  }
+}
+
+/**
+ * A call came back with 429. Calls that were in flight together are refused together, so only the first of them
+ * counts. `random` in [0, 1) spreads the wait between half and all of it.
+ */
+export function refused(limit: LimitState, now: number, random: number): LimitState {
+  const left = { ...limit, inFlight: limit.inFlight - 1, goodInRow: 0 }
+  if (now < limit.closedUntil && limit.closedUntil - now <= LONGEST_WAIT) return left
+  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** limit.refusals)
+  return {
+    ...left,
+    concurrency: Math.max(1, Math.floor(limit.concurrency / 2)),
+    refusals: limit.refusals + 1,
+    closedUntil: now + Math.round(wait * (0.5 + random / 2)),
+  }
+}
+
+export function creditsMustBeGone(limit: LimitState): boolean {
+  return limit.concurrency === 1 && limit.refusals >= REFUSALS_UNTIL_CREDITS
+}
+
+/** After a pause for credits it starts over with one call at a time; until the jobs know of it, it stays closed. */
+export function restarted(limit: LimitState): LimitState {
+  return { ...limit, concurrency: 1, refusals: 0, goodInRow: 0 }
+}
+
+/** How a call came back. */
+export interface CallOutcome {
+  /** `refused`: 429. `none`: no answer of Zoho's API, or no call at all. */
+  readonly answer: "good" | "refused" | "none"
+  /** What Zoho said is left, if it did. */
+  readonly credits: number | undefined
+  /** What the call would have taken; 1 when left out. */
+  readonly price?: number
+}
+
+/** What a fault tells the limiter. */
+export function answerOf(fault: ZohoFault): CallOutcome["answer"] {
+  if (fault.kind === "throttled") return "refused"
+  return catalogueRow(fault.kind).outcome === "unchanged" ? "good" : "none"
+}
+
+/** First what Zoho has to begin with, then what it may have done by now: `second` and `last` let others go first, for a while. */
+export type Priority = "first" | "second" | "last"
+
+/** So much later (ms) than it did a call counts as having asked. */
+const PATIENCE: Readonly<Record<Priority, number>> = { first: 0, second: 2_000, last: 4_000 }
+
+/** One for all jobs of a worker. */
+export interface RateLimiter {
+  /** Waits for a place among the org's calls; those of the same priority get it in the order of asking. */
+  enter(orgId: string, priority?: Priority): Promise<void>
+  /** Gives the place back. Returns true when the org's credits must be used up. */
+  leave(orgId: string, outcome: CallOutcome): boolean
+}
+
+interface Waiting {
+  readonly priority: Priority
+  /** Since when (ms since the epoch). */
+  readonly since: number
+  readonly admit: () => void
+}
+
+interface OrgLimit {
+  state: LimitState
+  /** In the order of asking. */
+  readonly waiting: Waiting[]
+  disarm: (() => void) | null
+}
+
+function takeNext(waiting: Waiting[]): Waiting | undefined {
+  const times = waiting.map(({ priority, since }) => since + PATIENCE[priority])
+  return waiting.splice(times.indexOf(Math.min(...times)), 1)[0]
+}
+
+export function createRateLimiter(
+  clock: Clock,
+  random: () => number,
+  maxConcurrency: () => number,
+): RateLimiter {
+  const limits = new Map<string, OrgLimit>()
+
+  function limitOf(orgId: string): OrgLimit {
+    const limit = limits.get(orgId) ?? { state: newLimit(maxConcurrency()), waiting: [], disarm: null }
+    limit.state = withMaximum(limit.state, maxConcurrency())
+    limits.set(orgId, limit)
+    return limit
+  }
+
+  function admit(limit: OrgLimit): void {
+    limit.disarm?.()
+    limit.disarm = null
+    while (limit.waiting.length > 0 && mayEnter(limit.state, clock.now())) {
+      limit.state = entered(limit.state)
+      takeNext(limit.waiting)?.admit()
+    }
+    const closedFor = limit.state.closedUntil - clock.now()
+    if (limit.waiting.length > 0 && closedFor > 0) limit.disarm = clock.after(closedFor, () => admit(limit))
+  }
+
+  return {
+    enter(orgId, priority = "first"): Promise<void> {
+      const limit = limitOf(orgId)
+      return new Promise((admitted) => {
+        limit.waiting.push({ priority, since: clock.now(), admit: admitted })
+        admit(limit)
+      })
+    },
+    leave(orgId, { answer, credits = Infinity, price = 1 }): boolean {
+      const limit = limitOf(orgId)
+      if (answer === "refused") limit.state = refused(limit.state, clock.now(), random())
+      else limit.state = answer === "good" ? answered(limit.state) : unanswered(limit.state)
+      const isGone = answer === "refused" && (credits < price || creditsMustBeGone(limit.state))
+      if (isGone) limit.state = restarted(limit.state)
+      admit(limit)
+      return isGone
+    },
+  }
+}

@@ -1,0 +1,75 @@
+/** A job with its steps, and changing it without touching what did not change: the journal writes only new objects. */
+import type { ZohoFault } from "../zoho/errors/fault"
+import { recordsOf, recount, reportedDone, tagsOf } from "./items"
+import { stopsCalls } from "./job"
+import type { Job, Pause, Reason } from "./job"
+import type { CreatedTag, Step } from "./steps"
+
+/** What the machine works on. */
+export interface JobRecord {
+  readonly job: Job
+  readonly steps: readonly Step[]
+}
+
+export function stepAt(record: JobRecord, index: number): Step | undefined {
+  return record.steps.find((step) => step.index === index)
+}
+
+export function withJob(record: JobRecord, change: Partial<Job>): JobRecord {
+  return { ...record, job: { ...record.job, ...change } }
+}
+
+/**
+ * Pauses a job. A pause that waits for a person is not lost over one that ends by itself: the user's own applies again
+ * afterwards, and one for want of a sign-in or a right stays as it is.
+ */
+export function withPause(record: JobRecord, pause: Pause): JobRecord {
+  const { pause: current, pauseBelow } = record.job
+  if (current && stopsCalls(current) && current.until === null)
+    if (pause.until !== null || pause.why === current.why) return record
+  const goesBelow = current && !stopsCalls(current) && stopsCalls(pause)
+  return withJob(record, { pause, pauseBelow: goesBelow ? current : pauseBelow, state: "paused" })
+}
+
+/** Puts steps in place of those of the same index, or adds them, and keeps the job's counts true. */
+export function withSteps(record: JobRecord, ...changed: readonly Step[]): JobRecord {
+  if (changed.length === 0) return record
+  let { tags, records, reportedDone: done } = record.job
+  const steps = [...record.steps]
+  for (const step of changed) {
+    const at = steps.findIndex((old) => old.index === step.index)
+    const old = steps[at]
+    tags = recount(tags, tagsOf(old), tagsOf(step))
+    records = recount(records, recordsOf(old), recordsOf(step))
+    done += reportedDone(step) - (old ? reportedDone(old) : 0)
+    if (old) steps[at] = step
+    else steps.push(step)
+  }
+  const nextStepIndex = Math.max(record.job.nextStepIndex, ...changed.map((step) => step.index + 1))
+  return { steps, job: { ...record.job, tags, records, reportedDone: done, nextStepIndex } }
+}
+
+/** What changed between two records, for the journal. */
+export function changedSteps(before: JobRecord | undefined, after: JobRecord): Step[] {
+  const known = new Set(before?.steps)
+  return after.steps.filter((step) => !known.has(step))
+}
+
+/** The tags that a job creates, by the id under which it was planned. */
+export function createdTags({ steps }: JobRecord): ReadonlyMap<string, CreatedTag> {
+  const tags = steps.flatMap((step) => (step.call === "create-tags" ? step.tags : []))
+  return new Map(tags.map((tag) => [tag.id, tag]))
+}
+
+/** The part of a fault that a report may hold. */
+export function reasonOf(fault: ZohoFault): Reason {
+  const places = fault.details.associatedPlaces?.flatMap((place) =>
+    place.resources.map((resource) => `${place.type}: ${resource.name ?? resource.id ?? "?"}`),
+  )
+  return {
+    kind: fault.kind,
+    ...(fault.code === undefined ? {} : { zohoCode: fault.code }),
+    ...(fault.zohoMessage === undefined ? {} : { zohoMessage: fault.zohoMessage }),
+    ...(places?.length ? { places } : {}),
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * Runs all jobs, each by one actor and never by two. Only one worker's runner works at a time; it takes up what the
+ * journal holds, whatever ended the last one, and never does anything that the journal does not already say.
+ */
+import { RULES, createActor } from "./actor"
+import type { Actor, Rules } from "./actor"
+import type { JobEvent } from "./events"
+import type { Job } from "./job"
+import type { Ports } from "./ports"
+import { createRateLimiter } from "./rate-limiter"
+import type { JobRecord } from "./record"
+import { untilDone } from "./timing"
+
+export interface Runner {
+  /** Resolves once this runner is the only one and has taken up every unfinished job. */
+  readonly ready: Promise<void>
+  /**
+   * Stores a new job and starts it; adding it again changes nothing. Rejects, with nothing started, when it cannot be
+   * stored.
+   */
+  add(record: JobRecord): Promise<void>
+  /** Tells a job of something the user did. Unknown jobs are ignored. */
+  dispatch(id: string, event: JobEvent): Promise<void>
+  /** Lets every job of this account that waits for the user go on; used after signing in again. */
+  resumeWaiting(accountId: string): Promise<void>
+  /** The alarm rang, or the worker woke for another reason. */
+  wake(): void
+  /**
+   * When the worker has to be awake again (ms since the epoch); null: not at all. Ask at the start, once `ready`, after
+   * every save, and right after calling `add` or `dispatch`: the worker may end before they have answered.
+   */
+  nextWake(): number | null
+}
+
+interface Working {
+  readonly job: Job
+  readonly actor: Actor
+}
+
+/** The jobs that are being worked on. */
+interface Actors {
+  all(): Working[]
+  start(record: JobRecord): Actor
+  /** Two who add the same job at once add it once. */
+  add(record: JobRecord): Promise<void>
+  /** The job's actor; a finished one's comes from the journal. Undefined: the journal does not know it. */
+  of(id: string): Promise<Actor | undefined>
+}
+
+function createActors(ports: Ports, rules: Rules): Actors {
+  const { clock, journal } = ports
+  const limiter = createRateLimiter(clock, ports.random, ports.maxConcurrency)
+  const working = new Map<string, Working>()
+  const loads = new Map<string, Promise<Actor | undefined>>()
+  const adds = new Map<string, Promise<void>>()
+
+  function onOutOfCredits(orgId: string): void {
+    for (const { job, actor } of working.values())
+      if (job.org.id === orgId) void actor.dispatch({ type: "out-of-credits" })
+  }
+
+  function start(record: JobRecord): Actor {
+    const { job } = record
+    const onIdle = (): boolean => working.delete(job.id)
+    const actor = createActor(record, { ports, rules, limiter, onIdle, onOutOfCredits })
+    working.set(job.id, { job, actor })
+    return actor
+  }
+
+  /** Two who ask at once get the same actor. */
+  function of(id: string): Promise<Actor | undefined> {
+    const known = working.get(id)
+    if (known) return Promise.resolve(known.actor)
+    const loading =
+      loads.get(id) ??
+      journal
+        .load(id)
+        .then((record) => working.get(id)?.actor ?? (record && start(record)))
+        .finally(() => loads.delete(id))
+    loads.set(id, loading)
+    return loading
+  }
+
+  async function addNew(record: JobRecord): Promise<void> {
+    if (await of(record.job.id)) return
+    await journal.save(record.job, record.steps)
+    start(record).look()
+    ports.onSaved(record.job)
+  }
+
+  return {
+    all: () => [...working.values()],
+    start,
+    of,
+    add(record): Promise<void> {
+      const { id } = record.job
+      const adding = adds.get(id) ?? addNew(record).finally(() => adds.delete(id))
+      adds.set(id, adding)
+      return adding
+    },
+  }
+}
+
+export function createRunner(ports: Ports, rules: Rules = RULES): Runner {
+  const { clock, journal, acquireLeadership } = ports
+  const actors = createActors(ports, rules)
+  /** While something is on its way in, nobody may conclude that there is nothing to wake for. */
+  let arriving = 1
+  const ready = takeUp()
+
+  async function takeUp(): Promise<void> {
+    await acquireLeadership()
+    const records = await untilDone(clock, () => journal.unfinished())
+    for (const record of records) void actors.start(record).dispatch({ type: "woke" })
+    arriving--
+  }
+
+  async function arrive(work: () => Promise<void>): Promise<void> {
+    arriving++
+    try {
+      await ready
+      await work()
+    } finally {
+      arriving--
+    }
+  }
+
+  return {
+    ready,
+    add: (record) => arrive(() => actors.add(record)),
+    dispatch: (id, event) =>
+      arrive(async () => {
+        const actor = await actors.of(id)
+        await actor?.dispatch(event)
+      }),
+    resumeWaiting: (accountId) =>
+      arrive(async () => {
+        const waiting = actors.all().filter(({ job }) => job.accountId === accountId)
+        await Promise.all(waiting.map(({ actor }) => actor.dispatch({ type: "signed-in" })))
+      }),
+    wake(): void {
+      for (const { actor } of actors.all()) void actor.dispatch({ type: "tick" })
+    },
+    nextWake(): number | null {
+      if (arriving > 0) return clock.now()
+      const times = actors.all().flatMap(({ actor }) => actor.wakeAt() ?? [])
+      return times.length === 0 ? null : Math.min(...times)
+    },
+  }
+}

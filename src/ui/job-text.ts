@@ -1,0 +1,110 @@
+/** A job in words: what it is, how far it is, and what has come of it. What differs by kind is in tables. */
+import { NO_ITEMS, goodOf, settledOf, totalOf } from "../jobs/items"
+import { isFinished } from "../jobs/job"
+import type { ItemCounts, ItemState, Job, JobKind, JobState } from "../jobs/job"
+import type { CreatedTag } from "../jobs/steps"
+import { t, tn } from "./i18n"
+import type { MessageKey, PluralKey } from "./i18n"
+
+const TITLES = {
+  deletion: "job_title",
+  restore: "task_restore_title",
+  merge: "task_merge_title",
+} as const satisfies Partial<Record<JobKind, PluralKey>>
+
+/** Deals: 12 tags. */
+export function jobTitle({
+  kind,
+  tags,
+  keep,
+  module,
+}: Pick<Job, "kind" | "tags" | "keep" | "module">): string {
+  if (kind === "check") return t("check_title")
+  const title = tn(TITLES[kind], totalOf(tags), module.pluralLabel)
+  return keep ? `${title} ${t("task_merge_into", keep.name)}` : title
+}
+
+/** What is done with, whatever became of it, and how much there is, for a progress bar. */
+export function jobProgress({
+  tags,
+  records,
+  reportedDone,
+}: Pick<Job, "tags" | "records" | "reportedDone">): { readonly value: number; readonly max: number } {
+  return {
+    value: settledOf(tags) + settledOf(records) + reportedDone,
+    max: totalOf(tags) + totalOf(records),
+  }
+}
+
+/** How far it is, or what has come of it. */
+export function jobNumbers(job: Pick<Job, "kind" | "state" | "tags" | "records" | "reportedDone">): string {
+  const { kind, state, tags, records } = job
+  if (isFinished(state)) return jobResult(kind, state, tags, records)
+  if (kind === "deletion" || kind === "check") {
+    const { value, max } = jobProgress(job)
+    return t("progress", value, max)
+  }
+  // Tags while they are created, then records.
+  return tags.pending > 0 || totalOf(records) === 0
+    ? t("task_progress_tags", settledOf(tags), totalOf(tags))
+    : t("task_progress_records", settledOf(records), totalOf(records))
+}
+
+/** What has come of it. A tag that was gone before, or that no re-read could settle, is not called deleted. */
+export function jobResult(
+  kind: JobKind,
+  state: JobState,
+  tags: ItemCounts,
+  records: ItemCounts = NO_ITEMS,
+): string {
+  const left = totalOf(tags) - goodOf(tags)
+  if (kind === "deletion")
+    return left > 0 ? t("result_kept", tags.done, left) : t("result_deleted", tags.done)
+  if (kind === "check")
+    return t(state === "completed" ? "check_clean" : state === "failed" ? "check_ended" : "check_kept")
+  // A record that is given several tags counts once for each, and the words say so.
+  const parts = [
+    tn(kind === "restore" ? "task_restored" : "task_merged", goodOf(tags)),
+    left > 0 ? tn("task_left", left) : "",
+    totalOf(records) > 0 ? tn("task_tagged", records.done) : "",
+    totalOf(records) > records.done ? tn("task_not_tagged", totalOf(records) - records.done) : "",
+  ]
+  return parts.filter((part) => part !== "").join(", ")
+}
+
+const DELETION: Readonly<Record<ItemState, MessageKey>> = {
+  pending: "outcome_pending",
+  done: "outcome_deleted",
+  already: "outcome_already_gone",
+  refused: "outcome_refused",
+  "not-done": "outcome_still_there",
+  unknown: "outcome_unknown",
+  "not-sent": "outcome_not_sent",
+}
+
+const RESTORE: Readonly<Record<ItemState, MessageKey>> = {
+  pending: "item_pending",
+  done: "item_made",
+  already: "item_already",
+  refused: "item_refused",
+  "not-done": "item_unseen",
+  unknown: "outcome_unknown",
+  "not-sent": "item_not_sent",
+}
+
+const OUTCOMES: Readonly<Record<JobKind, Readonly<Record<ItemState, MessageKey>>>> = {
+  deletion: DELETION,
+  check: DELETION,
+  restore: RESTORE,
+  merge: { ...RESTORE, done: "item_merged", already: "item_already_gone" },
+}
+
+/** What became of a tag, in a word or two. */
+export function outcomeWord(state: ItemState, kind: JobKind): string {
+  return t(OUTCOMES[kind][state])
+}
+
+/** That a restored tag is without its color; null: it has it, or there is none to have. */
+export function colorNote({ colorRefused, colorCode, state }: CreatedTag): string | null {
+  return colorRefused && state === "done" ? t("tag_color_refused", colorCode ?? "") : null
+}

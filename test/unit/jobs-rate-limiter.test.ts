@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest"
+
+import {
+  answered,
+  createRateLimiter,
+  creditsMustBeGone,
+  entered,
+  mayEnter,
+  newLimit,
+  refused,
+  restarted,
+  unanswered,
+  withMaximum,
+} from "../../src/jobs/rate-limiter"
+import type { LimitState, Priority } from "../../src/jobs/rate-limiter"
+
+const NOW = 1_700_000_000_000
+const times = (count: number, limit: LimitState, change: (limit: LimitState) => LimitState): LimitState =>
+  Array.from({ length: count }).reduce<LimitState>((last) => change(last), limit)
+const refuse = (limit: LimitState, now: number): LimitState => refused(entered(limit), now, 0)
+const answer = (limit: LimitState): LimitState => answered(entered(limit))
+
+describe("calls of one org", () => {
+  it("are as many at once as allowed", () => {
+    const full = times(4, newLimit(4), entered)
+    expect(mayEnter(full, NOW)).toBe(false)
+    expect(mayEnter(answered(full), NOW)).toBe(true)
+  })
+
+  it("are halved at 429, wait, and are one more after five good answers", () => {
+    const halved = refuse(newLimit(8), NOW)
+    expect(halved.concurrency).toBe(4)
+    expect(mayEnter(halved, NOW + 499)).toBe(false)
+    expect(mayEnter(halved, NOW + 500)).toBe(true)
+    expect(times(4, halved, answer).concurrency).toBe(4)
+    expect(times(5, halved, answer).concurrency).toBe(5)
+    expect(times(500, halved, answer).concurrency).toBe(8)
+  })
+
+  it("count as refused once where they were refused together", () => {
+    const both = refused(refuse(entered(newLimit(8)), NOW), NOW + 10, 0)
+    expect(both).toMatchObject({ concurrency: 4, refusals: 1, inFlight: 0 })
+  })
+
+  it("wait twice as long each time, at most a minute, spread by chance", () => {
+    const waits: number[] = []
+    let limit = newLimit(1)
+    let now = NOW
+    for (let refusal = 0; refusal < 8; refusal++) {
+      limit = refused(entered(limit), now, 0.999_999)
+      waits.push(Math.round((limit.closedUntil - now) / 1_000))
+      now = limit.closedUntil
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
+    expect(creditsMustBeGone(limit)).toBe(true)
+  })
+
+  it("teach nothing without an answer", () => {
+    const slowed = refuse(newLimit(8), NOW)
+    expect(unanswered(entered(slowed))).toEqual(slowed)
+    expect(answer(slowed).refusals).toBe(0)
+  })
+
+  it("do not wait for ever for a clock that was set back", () => {
+    expect(mayEnter(refuse(newLimit(1), NOW), NOW - 86_400_000)).toBe(true)
+  })
+
+  it("wait, and go one by one, once the credits are gone", () => {
+    const gone = restarted(refuse(newLimit(8), NOW))
+    expect(gone).toMatchObject({ concurrency: 1, refusals: 0 })
+    expect(mayEnter(gone, NOW)).toBe(false)
+  })
+})
+
+describe("another number of calls, set by the user", () => {
+  it("holds at once where as many as allowed are in flight", () => {
+    expect(withMaximum(newLimit(5), 9)).toMatchObject({ concurrency: 9, maxConcurrency: 9 })
+    expect(withMaximum(newLimit(5), 2)).toMatchObject({ concurrency: 2, maxConcurrency: 2 })
+  })
+
+  it("leaves slow what Zoho has slowed down, and never goes past what is set", () => {
+    const slowed = refuse(newLimit(8), 0)
+    expect(withMaximum(slowed, 10)).toMatchObject({ concurrency: 4, maxConcurrency: 10 })
+    expect(withMaximum(slowed, 3)).toMatchObject({ concurrency: 3, maxConcurrency: 3 })
+  })
+
+  it("changes nothing where it is the same", () => {
+    const limit = newLimit(5)
+    expect(withMaximum(limit, 5)).toBe(limit)
+  })
+})
+
+const good = { answer: "good", credits: undefined } as const
+
+/** Asks for the one place in the order given, then gives it back as often; who got it when. */
+async function order(asking: readonly [name: string, priority: Priority, at: number][]): Promise<string[]> {
+  let now = 0
+  const clock = { now: () => now, after: () => () => undefined }
+  const limiter = createRateLimiter(
+    clock,
+    () => 0,
+    () => 1,
+  )
+  await limiter.enter("org")
+  const got: string[] = []
+  const all = asking.map(async ([name, priority, at]) => {
+    now = at
+    await limiter.enter("org", priority)
+    got.push(name)
+    limiter.leave("org", good)
+  })
+  limiter.leave("org", good)
+  await Promise.all(all)
+  return got
+}
+
+describe("calls that wait", () => {
+  it("go by priority, and of the same priority by the order of asking", async () => {
+    expect(
+      await order([
+        ["listed", "last", 0],
+        ["polled", "second", 0],
+        ["sent", "first", 0],
+        ["sent later", "first", 0],
+        ["polled later", "second", 0],
+      ]),
+    ).toEqual(["sent", "sent later", "polled", "polled later", "listed"])
+  })
+
+  it("do not wait for ever", async () => {
+    expect(
+      await order([
+        ["listed long ago", "last", 0],
+        ["polled long ago", "second", 1_000],
+        ["polled", "second", 3_500],
+        ["sent", "first", 4_500],
+      ]),
+    ).toEqual(["polled long ago", "listed long ago", "sent", "polled"])
+  })
+})
