@@ -21,6 +21,7 @@ import type { VisitModel } from "./model"
 import { createPlaces, placeOf } from "./places"
 import type { Looking } from "./places"
 import { propsOf } from "./props"
+import { createRetry } from "./retry"
 import { createRowWatcher } from "./row-watcher"
 
 /** Tags read longer ago than this are read again when the user comes back to the tab. */
@@ -72,11 +73,13 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
     signal,
   )
 
+  const retry = createRetry(refresh, signal)
   async function load(): Promise<void> {
     const context = await send("page.context", { orgId: address.orgId, module: address.module })
     if (signal.aborted) return
     contextAt = Date.now()
     model.set({ context })
+    retry(context)
     if (context.status !== "ready") return
     model.selection.keepOnly(context.tags.tags.map((tag) => tag.id))
     rows.watch(context)
