@@ -22,6 +22,8 @@ function project(name: string, options: ProjectOptions = {}): TestProjectInlineC
 // A guard against what hangs, never a budget: a busy machine may take ten times as long as a quiet one.
 const guarded: ProjectOptions = { testTimeout: 120_000, hookTimeout: 120_000 }
 
+const english = [here("./support/english")]
+
 // The files of a worker share its browsers (`e2e/support/stage.ts`), so they share its modules, too.
 const realBrowsers: ProjectOptions = {
   pool: "forks",
@@ -41,7 +43,10 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     projects: [
-      project("unit", { ...guarded, setupFiles: [here("./support/english")] }),
+      // Most of their time would be loading the same modules again for each file.
+      project("unit", { ...guarded, isolate: false, setupFiles: english }),
+      project("background", { ...guarded, setupFiles: english }),
+      project("dom", { ...guarded, environment: "happy-dom", setupFiles: english }),
       project("simulation", guarded),
       project("conformance", guarded),
       project("e2e", realBrowsers),

@@ -173,7 +173,7 @@ async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoRes
   return { ok: true, value: account }
 }
 
-/** Letting go of an account: revoked at Zoho, wiped here. */
+// Letting go of an account: revoked at Zoho, wiped here.
 
 /**
  * Forgets the account here, always and first, and revokes it at Zoho where that can be reached.

@@ -52,7 +52,7 @@ export function grantFor(wanted: GrantWanted): ZohoResult<Grant> {
       }
 }
 
-/** Whether Zoho would let a client in, found out before its window opens. */
+// Whether Zoho would let a client in, found out before its window opens.
 
 /**
  * Asks Zoho's sign-in page about a client.

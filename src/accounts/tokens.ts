@@ -140,7 +140,7 @@ async function strangeness(token: AccessToken, account: Account): Promise<ZohoFa
   return user.value.id === account.userId ? null : fault("sign-in-needed")
 }
 
-/** An API client that speaks for one account. */
+// An API client that speaks for one account.
 
 /** A client with a token in hand, for the moment between signing in and knowing whose token it is. */
 export function clientOf(token: AccessToken): ZohoClient {

@@ -95,7 +95,7 @@ function callLook(): boolean {
   return world[Symbol.for("tagsweep")]?.look?.() ?? false
 }
 
-/** The entry of the context menu on the CRM's pages. */
+// The entry of the context menu on the CRM's pages.
 
 const ENTRY = "look-for-tags"
 

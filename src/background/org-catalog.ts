@@ -114,7 +114,7 @@ export function moduleTagsView({ module, tags, allowed }: ModuleTagList): Module
   }
 }
 
-/** Modules of an org as they were listed a short while ago. */
+// Modules of an org as they were listed a short while ago.
 
 /** Modules change seldom; a label that is this old does no harm. */
 const MODULES_KEPT_MS = 10 * 60_000
@@ -166,7 +166,7 @@ function createKnownModules(
   }
 }
 
-/** Which of an org's modules can carry tags: asked by feature, guessed by kind, and learned from refusals. */
+// Which of an org's modules can carry tags: asked by feature, guessed by kind, and learned from refusals.
 
 /** An edition can change, and a module with it, so a refusal is not held for ever. */
 const REFUSAL_KEPT_MS = 7 * 24 * 3_600_000

@@ -87,7 +87,7 @@ export const askedTooOften = (): Outcome<never> =>
     remedy: t("asked_too_often_remedy"),
   })
 
-/** Starting what was confirmed. Until the journal has it, nothing of it is done. */
+// Starting what was confirmed. Until the journal has it, nothing of it is done.
 
 /** A job, and the tags that are backed up before it. */
 export interface WithBackup {

@@ -17,7 +17,7 @@ export function orgIdOfPage(sender: Page): string | null {
   return parseAddress(sender.url.href).orgId
 }
 
-/** The accounts whose orgs have their pages at this page's host: its data centre, its kind of environment. */
+/** The accounts whose orgs have their pages at this page's host: its data center, its kind of environment. */
 export function accountsAtHost(accounts: readonly Account[], sender: Page): readonly Account[] {
   const { dataCentre, environment } = sender.host
   return accounts.filter(
@@ -61,7 +61,7 @@ export async function isOfPage(
   return (named?.apiName ?? module.apiName) === module.apiName
 }
 
-/** What a page of Zoho may have opened of ours: no more than its own button could ask for. */
+// What a page of Zoho may have opened of ours: no more than its own button could ask for.
 
 /** Milliseconds between two tabs that one tab may have opened. */
 const BETWEEN_TABS = 1_000
@@ -113,10 +113,8 @@ export async function placeOfTab(
   return { account: account.id, ...(module !== undefined && { module }) }
 }
 
-/**
- * How often a tab of Zoho's may have us ask Zoho. A person never comes near it; a page that asks without end costs
- * nobody a call.
- */
+// How often a tab of Zoho's may have us ask Zoho. A person never comes near it; a page that asks without end costs
+// nobody a call.
 
 const MOST = 30
 const WITHIN_MS = 60_000

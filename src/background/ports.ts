@@ -69,7 +69,7 @@ export function createZohoPort(needs: AccessNeeds, job: Job): ZohoPort {
   }
 }
 
-/** The engine's backups, over the real store and Zoho. */
+// The engine's backups, over the real store and Zoho.
 
 export function createStoredBackups(store: Store, tokens: Tokens): BackupPort {
   return createBackupPort(store.backups, ({ job }) => ({

@@ -42,7 +42,7 @@ export function refused(problem: Omit<Problem, "action"> & Partial<Pick<Problem,
   return { ok: false, problem: { action: "none", ...problem } }
 }
 
-/** What a firm has decided for all its people, where that stands in the way. */
+// What a firm has decided for all its people, where that stands in the way.
 
 export function setByManagedPolicy(happened: MessageKey, remedy: MessageKey): Outcome<never> {
   return refused({

@@ -102,7 +102,7 @@ function draftTag(tag: Tag, usage: Usage | undefined): DraftTag {
   return usage?.usedIn ? { ...known, usedIn: usage.usedIn } : known
 }
 
-/** What drafts of every kind begin with. */
+// What drafts of every kind begin with.
 
 type Head = Pick<Draft, "draftId" | "tabId" | "accountId" | "org" | "features" | "expiresAt">
 

@@ -208,7 +208,7 @@ function originOf(url: string): string {
   return `${protocol}//${host}`
 }
 
-/** Closes the extension's storage to content scripts where the browser can. */
+// Closes the extension's storage to content scripts where the browser can.
 
 interface Lockable {
   setAccessLevel?(options: { accessLevel: "TRUSTED_CONTEXTS" }): Promise<void>
@@ -223,15 +223,16 @@ export async function lockStorage(): Promise<void> {
     await area.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" }).catch(() => undefined)
 }
 
-/** The user's settings as they stand now, for those who cannot wait for the store to be asked. */
-
 /** Which names are protected now, by the user or by the managed policy. */
 export async function protectedNow({ settings }: Store): Promise<(name: string) => boolean> {
   const protectedBy = protection((await settings.get()).protectedTags)
   return (name) => protectedBy(name) !== undefined
 }
 
-/** Follows what is stored until `signal` aborts; before the first reading the defaults stand. */
+/**
+ * The user's settings as they are now, for callers that cannot wait for the store. Follows what is stored until `signal`
+ * aborts; before the first reading the defaults apply.
+ */
 export function liveSettings(store: Store, signal: AbortSignal): () => Settings {
   let settings = v.parse(settingsSchema, {})
   const read = async (): Promise<void> => {

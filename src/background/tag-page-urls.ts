@@ -1,6 +1,6 @@
 /**
  * Tag pages that a person found at another address than Zoho's known one. The patterns are kept per org; the
- * pages of that org's data centre get the watcher a second time, which then asks for them. Nobody else's do,
+ * pages of that org's data center get the watcher a second time, which then asks for them. Nobody else's do,
  * so that the watcher costs nothing where nothing has moved.
  */
 import { coalesce } from "../lib/async"

@@ -1,7 +1,7 @@
 /** Where a backup is written while it is being made. The store has the real one, the simulation a model. */
 import type { Backup, TagBefore } from "./backup"
 
-/** A tag as it lies on the shelf: its records lie in pages beside it, so that gathering writes each page once. */
+/** A tag as it is stored: its records are in pages of their own, so that collecting writes each page once. */
 export interface StoredTag extends TagBefore {
   readonly backupId: string
   readonly index: number

@@ -20,7 +20,7 @@ export interface Backup {
   readonly accountId: string
   readonly module: ModuleRef
   readonly tagCount: number
-  /** `tags`: ids, names, colours, who and when. `records`: also which records carried each tag. */
+  /** `tags`: ids, names, colors, who and when. `records`: also which records carried each tag. */
   readonly holds: "tags" | "records"
   /** Different records that it names; null where it holds none or is not complete. */
   readonly recordCount: number | null

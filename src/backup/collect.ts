@@ -1,10 +1,10 @@
 /**
- * Making a backup, one call to Zoho at a time. Where it stands is written beside what it has gathered, in the same
- * transaction, so that whoever is killed over it is followed by somebody who doubles nothing and leaves nothing out.
+ * Makes a backup, one call to Zoho at a time. How far it is gets stored with what was collected, in one transaction, so
+ * that a background that is killed on the way is followed by one that doubles nothing and leaves nothing out.
  */
 import type { BackupProgress } from "../jobs/events"
 import type { ModuleRef } from "../jobs/job"
-import type { BackupPort, ToBackUp } from "../jobs/ports"
+import type { BackupPort, RecordQuery, ToBackUp } from "../jobs/ports"
 import { hasConverted, type RecordPage } from "../zoho/api/records"
 import { catalogueRow, type FaultAction, type FaultKind } from "../zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
@@ -14,15 +14,7 @@ import type { BackupParts, RecordsRead, StoredTag } from "./backup-store"
 
 /** Zoho, as the account of a job reaches it. Every call answers; none throws. */
 export interface RecordCalls {
-  query(
-    module: ModuleRef,
-    from: {
-      readonly tagName: string
-      readonly afterId: string
-      readonly limit: number
-      readonly converted: boolean
-    },
-  ): Promise<ZohoResult<RecordPage>>
+  query(module: ModuleRef, from: RecordQuery): Promise<ZohoResult<RecordPage>>
   search(
     module: ModuleRef,
     from: { readonly tagName: string; readonly page: number; readonly converted: boolean },
@@ -35,7 +27,7 @@ export function createBackupPort(parts: BackupParts, callsFor: (what: ToBackUp) 
       try {
         return await collect(what, parts, callsFor(what))
       } catch {
-        // Nothing but the shelf rejects.
+        // Nothing but the storage rejects.
         return { ok: false, fault: null }
       }
     },
@@ -167,7 +159,7 @@ function progressOf({ gathered, complete }: Backup, asked: boolean): BackupProgr
   return { collected: gathered, complete, asked }
 }
 
-/** What reading the records costs, told before it is done. */
+// What reading the records costs, told before it is done.
 
 /** Rows to ask for in one query: the fewest that are likely to do, since the price goes by them. */
 function queryRows(records: number | null, isFurther: boolean): number {

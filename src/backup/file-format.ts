@@ -4,11 +4,9 @@ import * as v from "valibot"
 import { ENVIRONMENTS, LOCATIONS } from "../zoho/data-centres"
 import type { Backup, BackupTag } from "./backup"
 
-/**
- * The backup file: a documented format of its own (docs/backup-format.md), so that a backup outlives this browser, and
- * a later version of Tagsweep can still read it. What is read may come from anywhere, so every text and list is
- * bounded here, and nothing of it is taken for markup, an address or code anywhere else.
- */
+// The backup file: a documented format of its own (docs/backup-format.md), so that a backup outlives this browser,
+// and a later version of Tagsweep can still read it. What is read may come from anywhere, so every text and list is
+// bounded here, and nothing of it is taken for markup, an address or code anywhere else.
 
 const FILE_FORMAT = "tagsweep-backup"
 const FILE_VERSION = 1
@@ -39,7 +37,7 @@ const known = <S extends v.GenericSchema<string, string>>(schema: S): v.Nullable
 const fileTagSchema = v.object({
   id: v.pipe(id, v.description("The deleted tag's id; a restored tag gets a new one")),
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST)),
-  colour: v.pipe(known(v.pipe(v.string(), v.regex(/^#[0-9A-Fa-f]{6}$/))), v.description("null: none")),
+  color: v.pipe(known(v.pipe(v.string(), v.regex(/^#[0-9A-Fa-f]{6}$/))), v.description("null: none")),
   createdBy: known(text),
   createdTime: v.pipe(known(text), v.description("As Zoho wrote it: ISO 8601 with its own offset")),
   modifiedBy: known(text),
@@ -69,7 +67,7 @@ export const fileSchema = v.object({
   org: v.object({
     id: v.pipe(id, v.description("The number in Zoho's addresses, /crm/org<id>/")),
     name: text,
-    location: v.pipe(v.picklist(LOCATIONS), v.description("Zoho's word for the data centre")),
+    location: v.pipe(v.picklist(LOCATIONS), v.description("Zoho's word for the data center")),
     environment: v.picklist(ENVIRONMENTS),
   }),
   module: v.object({ id, apiName: v.pipe(v.string(), v.regex(/^\w{1,100}$/)), pluralLabel: text }),
@@ -110,10 +108,10 @@ export function fileText(backup: Backup, tags: readonly BackupTag[], now: number
 }
 
 function fileTag(tag: BackupTag): BackupFile["tags"][number] {
-  const { id, name, colorCode: colour, createdBy, createdTime, modifiedBy, modifiedTime, records } = tag
+  const { id, name, colorCode: color, createdBy, createdTime, modifiedBy, modifiedTime, records } = tag
   const { recordIds, recordsComplete } = tag
   return {
-    ...{ id, name, colour, createdBy, createdTime, modifiedBy, modifiedTime, recordCount: records },
+    ...{ id, name, color, createdBy, createdTime, modifiedBy, modifiedTime, recordCount: records },
     ...{ recordIds: recordIds && [...recordIds], recordsComplete },
   }
 }
@@ -145,12 +143,12 @@ export function readFile(text: string, now: number): FileReading {
 
 function backupOf(file: BackupFile, bytes: number, now: number): FileBackup {
   const { id, org, module } = file
-  const tags = file.tags.map(({ colour, recordCount, recordIds, ...tag }, index): BackupTag => {
+  const tags = file.tags.map(({ color, recordCount, recordIds, ...tag }, index): BackupTag => {
     const ids = recordIds && [...new Set(recordIds)]
     const recordsComplete = ids !== null && tag.recordsComplete
     return {
       ...tag,
-      ...{ backupId: id, index, colorCode: colour, records: recordCount, recordIds: ids, recordsComplete },
+      ...{ backupId: id, index, colorCode: color, records: recordCount, recordIds: ids, recordsComplete },
     }
   })
   const read = tags.filter((tag) => tag.recordIds !== null)
@@ -166,7 +164,7 @@ function backupOf(file: BackupFile, bytes: number, now: number): FileBackup {
   return { backup, tags }
 }
 
-/** JSON from outside, parsed only where it can be no more than it claims to be. */
+// JSON from outside, parsed only where it can be no more than it claims to be.
 
 export interface JsonBounds {
   /** Brackets within brackets. */

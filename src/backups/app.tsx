@@ -14,7 +14,7 @@ import { Button } from "../ui/controls"
 import { useStored } from "../ui/hooks"
 import { useLoss } from "../ui/own-page"
 import { palette } from "../ui/palette"
-import { alert, bars, base, button, checkbox, chip, dialog, notice, tagName } from "../ui/styles"
+import { widgets } from "../ui/styles"
 import { BackupsView } from "./view"
 
 type Said = { readonly problem: Problem | null; readonly done: string | null }
@@ -149,16 +149,4 @@ body{margin:0;background:var(--sunk)}
 .line{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-width:0}
 .item>.line:last-child{margin-top:8px}`
 
-export const backupsStyles: readonly string[] = [
-  palette(":root"),
-  base,
-  button,
-  chip,
-  bars,
-  notice,
-  tagName,
-  checkbox,
-  alert,
-  dialog,
-  backups,
-]
+export const backupsStyles: readonly string[] = [palette(":root"), ...widgets, backups]

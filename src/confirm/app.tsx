@@ -12,7 +12,7 @@ import { Button } from "../ui/controls"
 import { useStored } from "../ui/hooks"
 import { Notice } from "../ui/notices"
 import { palette } from "../ui/palette"
-import { alert, bars, base, button, checkbox, chip, dialog, input, notice, tagName } from "../ui/styles"
+import { widgets } from "../ui/styles"
 
 /** Closes the window, or the tab where there are no windows. No page can close itself in Firefox. */
 async function closeThis(): Promise<void> {
@@ -94,17 +94,4 @@ html,body{height:100%;margin:0;background:var(--ground)}
 dialog.question{inset:0;width:100%;height:100%;max-width:none;max-height:none;margin:0;border-radius:0;box-shadow:none}
 .over{display:grid;justify-items:start;gap:12px;max-width:480px;padding:24px;font-size:14px}`
 
-export const confirmStyles: readonly string[] = [
-  palette(":root"),
-  base,
-  button,
-  chip,
-  tagName,
-  bars,
-  checkbox,
-  input,
-  notice,
-  alert,
-  dialog,
-  confirm,
-]
+export const confirmStyles: readonly string[] = [palette(":root"), ...widgets, confirm]

@@ -114,7 +114,7 @@ export function faultText(kind: FaultKind, during: "reading" | "changing" = "cha
   return { happened: t(`fault_${snake}`), unchanged: t(unchanged), remedy: t(remedy) }
 }
 
-/** What a job's or a tag's reason says to a person. */
+// What a job's or a tag's reason says to a person.
 
 const OWN = {
   cancelled: "reason_cancelled",

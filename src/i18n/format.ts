@@ -50,9 +50,9 @@ export function list(items: readonly string[]): string {
   return new Intl.ListFormat(uiLanguage(), { type: "conjunction" }).format(items)
 }
 
-/** What a data centre is called. */
+// What a data center is called.
 
-/** The data centre's name in the user's language, or Zoho's short word for one we have no name for. */
+/** The data center's name in the user's language, or Zoho's short word for one we have no name for. */
 export function dataCentreName(location: string): string {
   return t(`dc_${location}` as MessageKey) || location.toUpperCase()
 }

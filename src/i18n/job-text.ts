@@ -32,7 +32,7 @@ export function stageText(
     : t("backing_up")
 }
 
-/** What a backup holds, and how far a tag can be put back from it. */
+// What a backup holds, and how far a tag can be put back from it.
 
 interface Held {
   readonly holds: "tags" | "records"
@@ -41,7 +41,7 @@ interface Held {
   readonly converted: Backup["converted"]
 }
 
-/** No more than it holds: `Names, colours and the 1,234 records.`; and of how many tags not all records. */
+/** No more than it holds: `Names, colors and the 1,234 records.`; and of how many tags not all records. */
 export function backupHolds({ holds, recordCount, partialTags, converted }: Held): string {
   if (holds === "tags") return t("backup_holds_tags")
   return [
@@ -61,7 +61,7 @@ export function restorableText(outline: TagOutline | undefined): string {
   return tn(recordsComplete ? "restorable_records" : "restorable_part", records)
 }
 
-/** What a draft asks, in one line: the title of its question, and how others name it. */
+// What a draft asks, in one line: the title of its question, and how others name it.
 
 /** @param count how many tags; less than the draft's where some of a restore are left out */
 export function questionTitle(draft: Draft, count = tagsOf(draft)): string {
@@ -85,7 +85,7 @@ export function tagsOf(draft: Draft): number {
   return parts.reduce((sum, { tags }) => sum + tags.length, 0)
 }
 
-/** A job in words: what it is, how far it is, and what has come of it. What differs by kind is in tables. */
+// A job in words: what it is, how far it is, and what has come of it. What differs by kind is in tables.
 
 const TITLES = {
   deletion: "job_title",

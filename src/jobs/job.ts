@@ -1,13 +1,13 @@
 /**
  * A job as it is stored: its head. The work itself is in its steps (`steps.ts`). Plain data, no behavior: the machine
- * changes it, `store` keeps it, the screens show it. Times are milliseconds since the epoch, ids are strings (Zoho's
+ * changes it, `storage` keeps it, the screens show it. Times are milliseconds since the epoch, ids are strings (Zoho's
  * have 64 bits and do not fit a JavaScript number).
  */
 import type { Exchange } from "../zoho/api/answer-shape"
 import type { Environment } from "../zoho/data-centres"
 import type { FaultKind } from "../zoho/errors/catalogue"
 
-/** What a job does. Kinds differ by the steps that they are planned with, and by the table in `kinds.ts`. */
+/** What a job does. Kinds differ by the steps that they are planned with (`plan.ts`) and by tables of words. */
 export const JOB_KINDS = ["deletion", "restore", "merge", "check"] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 

@@ -35,17 +35,7 @@ export interface ZohoPort {
   /** Null as in `massDelete`. */
   deleteTag(id: string, mayLeave: MayLeave): Promise<ZohoResult<unknown> | null>
   listTags(module: ModuleRef): Promise<ZohoResult<TagList>>
-  /** Records that carry a tag, by ascending id after `afterId`, at most `limit`. */
-  findRecords(
-    module: ModuleRef,
-    from: {
-      readonly tagName: string
-      readonly afterId: string
-      readonly limit: number
-      /** Only converted leads, which are left out otherwise. */
-      readonly converted: boolean
-    },
-  ): Promise<ZohoResult<RecordPage>>
+  findRecords(module: ModuleRef, from: RecordQuery): Promise<ZohoResult<RecordPage>>
   readModule(module: ModuleRef): Promise<ZohoResult<ModuleRef>>
   /** Gets a new access token where that needs no person. */
   renew(): Promise<ZohoResult<null>>
@@ -53,6 +43,15 @@ export interface ZohoPort {
   permitted(): Promise<boolean>
   /** Of a check on an org: the form of the answers since this was last asked. */
   readonly heard?: () => readonly Exchange[]
+}
+
+/** Which records that carry a tag: by ascending id after `afterId`, at most `limit`. */
+export interface RecordQuery {
+  readonly tagName: string
+  readonly afterId: string
+  readonly limit: number
+  /** Only converted leads, which are left out otherwise. */
+  readonly converted: boolean
 }
 
 /** What a backup is made for: the tags that a job takes away. */

@@ -31,7 +31,7 @@ export function wholeNumber(text: string): number | undefined {
   return GROUPED.test(plain) ? Number(plain.replace(/\D/g, "")) : undefined
 }
 
-/** The text of a file, whatever program of whatever country wrote it. */
+// The text of a file, whatever program of whatever country wrote it.
 
 /** What programs write that know nothing of Unicode, by the language of their country. Elsewhere: windows-1252. */
 const LEGACY: Readonly<Record<string, string>> = { ja: "shift_jis", zh: "gb18030", ar: "windows-1256" }

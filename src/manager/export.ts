@@ -7,7 +7,7 @@ const HEAD = [
   "Module",
   "Tag",
   "Tag ID",
-  "Colour",
+  "Color",
   "Records",
   "Used in",
   "Created by",

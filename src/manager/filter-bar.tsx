@@ -119,7 +119,7 @@ function valuesOf(counts: ReadonlyMap<string, number>, chosen: string | null): s
 }
 
 function Choices({ filters, counts, onFilters }: Part & Pick<FilterBarProps, "counts">): JSX.Element {
-  const colours = valuesOf(counts.colour, filters.colour)
+  const colors = valuesOf(counts.color, filters.color)
   return (
     <>
       <Choose
@@ -133,10 +133,10 @@ function Choices({ filters, counts, onFilters }: Part & Pick<FilterBarProps, "co
       <Choose
         label={t("column_colour")}
         all={t("filter_colour_all")}
-        chosen={filters.colour}
-        choices={colours.map((value) => ({ value, words: value === NO_COLOUR ? t("colour_none") : value }))}
-        counts={counts.colour}
-        onChoose={(colour) => onFilters({ ...filters, colour })}
+        chosen={filters.color}
+        choices={colors.map((value) => ({ value, words: value === NO_COLOUR ? t("colour_none") : value }))}
+        counts={counts.color}
+        onChoose={(color) => onFilters({ ...filters, color })}
       />
       <label class="day">
         <span>{t("filter_before")}</span>

@@ -10,7 +10,7 @@ import type { Entries } from "./use-modules"
 export const QUICK_FILTERS = ["unused", "inUse", "similar", "protected"] as const
 export type QuickFilter = (typeof QUICK_FILTERS)[number]
 
-/** Stands for tags that have no colour. */
+/** Stands for tags that have no color. */
 export const NO_COLOUR = "none"
 
 export interface Filters {
@@ -22,7 +22,7 @@ export interface Filters {
   /** Name of the person who created it. */
   readonly by: string | null
   /** `#57B1FD`, or `NO_COLOUR`. */
-  readonly colour: string | null
+  readonly color: string | null
 }
 
 export const NO_FILTERS: Filters = {
@@ -30,18 +30,18 @@ export const NO_FILTERS: Filters = {
   quick: [],
   before: null,
   by: null,
-  colour: null,
+  color: null,
 }
 
-export function isFiltering({ text, quick, before, by, colour }: Filters): boolean {
-  return text !== "" || quick.length > 0 || before !== null || by !== null || colour !== null
+export function isFiltering({ text, quick, before, by, color }: Filters): boolean {
+  return text !== "" || quick.length > 0 || before !== null || by !== null || color !== null
 }
 
 /** How many tags each choice would show beside the other filters; in a map by the choice's value. */
 export interface Counts {
   readonly quick: Readonly<Record<QuickFilter, number>>
   readonly by: ReadonlyMap<string, number>
-  readonly colour: ReadonlyMap<string, number>
+  readonly color: ReadonlyMap<string, number>
 }
 
 export interface Filtered {
@@ -71,7 +71,7 @@ function add(counts: Map<string, number>, value: string): void {
   counts.set(value, (counts.get(value) ?? 0) + 1)
 }
 
-/** All that is asked beside who made it and in which colour. */
+/** All that is asked beside who made it and in which color. */
 function rest(filters: Filters, quick: Readonly<Record<QuickFilter, Test>>): Test {
   const tests = [textTest(filters), ...filters.quick.map((each) => quick[each])]
   const before = filters.before === null ? null : Date.parse(`${filters.before}T00:00:00`)
@@ -92,18 +92,18 @@ export function applyFilters(
   const passes = rest(filters, quick)
   const counts = { unused: 0, inUse: 0, similar: 0, protected: 0 }
   const by = new Map<string, number>()
-  const colour = new Map<string, number>()
+  const color = new Map<string, number>()
   const passed = rows.filter((row) => {
     if (!passes(row)) return false
     const isBy = filters.by === null || row.createdBy === filters.by
-    const isColour = filters.colour === null || colourOf(row) === filters.colour
+    const isColour = filters.color === null || colourOf(row) === filters.color
     // A choice is counted as if another one of the same kind had not been made.
     if (isColour && row.createdBy !== undefined) add(by, row.createdBy)
-    if (isBy) add(colour, colourOf(row))
+    if (isBy) add(color, colourOf(row))
     return isBy && isColour
   })
   for (const row of passed) for (const each of QUICK_FILTERS) if (quick[each](row)) counts[each]++
-  return { rows: passed, counts: { quick: counts, by, colour } }
+  return { rows: passed, counts: { quick: counts, by, color } }
 }
 
 /** The rows of every module by its API name. */

@@ -64,7 +64,7 @@ export function usePicks(accountId: string, modules: ReadonlyMap<string, readonl
   return selection
 }
 
-/** Which shortcut a key press means. Arrows, Escape, Home and the like are the same on every keyboard: `event.key`. */
+// Which shortcut a key press means. Arrows, Escape, Home and the like are the same on every keyboard: `event.key`.
 
 /** Keys of ours that other layouts have letters of their own on, by their place on the keyboard. */
 const PLACES: Readonly<Record<string, string>> = { Slash: "/" }

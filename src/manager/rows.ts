@@ -7,7 +7,7 @@ import type { Usage } from "../storage/tag-cache"
 import type { ModuleEntry } from "./use-modules"
 
 export const COLUMNS = [
-  "colour",
+  "color",
   "name",
   "module",
   "records",
@@ -79,7 +79,7 @@ function byText(of: (row: Row) => string): Compare {
 }
 
 const COMPARE: Readonly<Record<Column, () => Compare>> = {
-  colour: () => byText((row) => row.colorCode ?? ""),
+  color: () => byText((row) => row.colorCode ?? ""),
   name: () => byText((row) => row.name),
   module: () => byText((row) => row.module.pluralLabel),
   records: () => (a, b) => (a.records ?? -1) - (b.records ?? -1),

@@ -1,18 +1,5 @@
 import { palette } from "../ui/palette"
-import {
-  alert,
-  bars,
-  base,
-  button,
-  checkbox,
-  chip,
-  dialog,
-  input,
-  jobLine,
-  jobState,
-  notice,
-  tagName,
-} from "../ui/styles"
+import { widgets } from "../ui/styles"
 
 // Where a part has its size from around it, `contain` tells the browser so: without it, all 30 modules and all rows were
 // laid out anew for every key in the filter and every frame of scrolling, which took four times as long.
@@ -100,19 +87,4 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .table{min-height:280px}}
 @media (forced-colors:active){.module.open{outline:2px solid Highlight;outline-offset:-2px}.trow.picked{outline:1px solid Highlight;outline-offset:-1px}.pill[aria-pressed=true]{border-width:3px}}`
 
-export const managerStyles: readonly string[] = [
-  palette(":root"),
-  base,
-  button,
-  chip,
-  tagName,
-  bars,
-  checkbox,
-  input,
-  notice,
-  jobState,
-  alert,
-  jobLine,
-  dialog,
-  manager,
-]
+export const managerStyles: readonly string[] = [palette(":root"), ...widgets, manager]

@@ -70,7 +70,7 @@ function Name({ row, group, current, onKeep }: Own): JSX.Element {
 function Cell({ column, ...own }: { column: Column } & Own): JSX.Element | null {
   const { row } = own
   if (column === "name") return <Name {...own} />
-  if (column === "colour")
+  if (column === "color")
     return (
       <i
         class={row.colorCode ? "dot" : "dot none"}

@@ -29,7 +29,7 @@ interface TagTableProps {
 }
 
 const TITLES = {
-  colour: "column_colour",
+  color: "column_colour",
   name: "column_name",
   module: "module",
   records: "column_records",
@@ -41,7 +41,7 @@ const TITLES = {
 
 /** Widths by column; the name takes what is left. */
 const WIDTHS: Readonly<Record<Column, string>> = {
-  colour: "56px",
+  color: "56px",
   name: "minmax(140px,3fr)",
   module: "minmax(88px,1fr)",
   records: "96px",
@@ -163,7 +163,7 @@ export function TagTable(props: TagTableProps): JSX.Element {
   )
 }
 
-/** The range that Shift and arrow keys take: from where they began to where the focus is. */
+// The range that Shift and arrow keys take: from where they began to where the focus is.
 
 interface Range {
   /** The tag at which it began. */

@@ -31,7 +31,7 @@ function readFilters(params: URLSearchParams): Filters {
     quick: QUICK_FILTERS.filter((each) => asked.includes(each)),
     before: before !== null && /^\d{4}-\d\d-\d\d$/.test(before) ? before : null,
     by: params.get("by"),
-    colour: params.get("colour"),
+    color: params.get("color"),
   }
 }
 
@@ -43,7 +43,7 @@ function readSort(text: string): Sort {
 
 /** The query string, with its question mark; empty for nothing. */
 export function writeUrlState({ account, module, filters, sort }: UrlState): string {
-  const { text, quick, before, by, colour } = filters
+  const { text, quick, before, by, color } = filters
   const isUsual = sort.by === BY_NAME.by && sort.descending === BY_NAME.descending
   const all: Record<string, string | null> = {
     account,
@@ -52,7 +52,7 @@ export function writeUrlState({ account, module, filters, sort }: UrlState): str
     quick: quick.join(" ") || null,
     before,
     by,
-    colour,
+    color,
     sort: isUsual ? null : `${sort.descending ? "-" : ""}${sort.by}`,
   }
   const params = new URLSearchParams()

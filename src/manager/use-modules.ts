@@ -143,7 +143,7 @@ export function useModules(store: Store, accountId: string | undefined, first: s
   }
 }
 
-/** The org's modules as the manager holds them. */
+// The org's modules as the manager holds them.
 
 /** A module in the list: its tags when they are here, a problem when they did not come. */
 export interface ModuleEntry {

@@ -28,7 +28,7 @@ export async function send<N extends CommandName>(name: N, request: RequestOf<N>
   return reply.value as ReplyOf<N>
 }
 
-/** The form in which a command travels; the marker keeps other listeners' messages apart from ours. */
+// The form in which a command travels; the marker keeps other listeners' messages apart from ours.
 
 export const MARK = "tagsweep/1"
 
@@ -42,11 +42,9 @@ export interface Envelope {
 export type Reply =
   { readonly done: true; readonly value: unknown } | { readonly done: false; readonly error: string }
 
-/**
- * The browser's messaging for content scripts and pages alike. Not through webextension-polyfill: evaluating
- * it in Zoho's page costs more than the rest of the script, and sendMessage returns promises natively in
- * every browser we support (https://developer.chrome.com/docs/extensions/reference/api/runtime#method-sendMessage).
- */
+// The browser's messaging for content scripts and pages alike. Not through webextension-polyfill: evaluating it in
+// Zoho's page costs more than the rest of the script, and sendMessage returns promises natively in every browser we
+// support (https://developer.chrome.com/docs/extensions/reference/api/runtime#method-sendMessage).
 
 type PlatformRuntime = Pick<Runtime.Static, "sendMessage" | "id" | "getURL" | "getManifest">
 

@@ -88,7 +88,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
     )
     const well = await settle(connected, setProblem)
     setConnecting(false)
-    // The next org is likely to be in the same data centre; its client is another one.
+    // The next org is likely to be in the same data center; its client is another one.
     if (well) startAgain({ location: form.location })
   }
   return (
@@ -121,7 +121,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
   )
 }
 
-/** Where the user works: the data centre and environment of an open tab of Zoho CRM, to start the form with. */
+// Where the user works: the data center and environment of an open tab of Zoho CRM, to start the form with.
 
 interface CrmPlace {
   readonly location: DataCentreLocation

@@ -112,7 +112,8 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
   )
 }
 
-/** A client that Zoho does not know in the chosen data center: looks for it in the others, when a person asks for that. */
+// A client that Zoho does not know in the chosen data center: looks for it in the others, when a person asks for
+// that.
 
 export interface OtherDataCenterProps {
   /** Null: the browser did not let us ask. */

@@ -66,7 +66,7 @@ export function DiagnosticsCard({ store }: { store: Store }): JSX.Element {
   )
 }
 
-/** What helps to answer a question, and tells nothing about whose org it is: no names, no ids, nothing secret. */
+// What helps to answer a question, and tells nothing about whose org it is: no names, no ids, nothing secret.
 
 export interface DiagnosticFacts {
   readonly version: string

@@ -79,7 +79,7 @@ function KindChoice({ form, decided, onChange }: StepProps): JSX.Element {
   )
 }
 
-/** Which org: its data centre, its environment, and the kind of client. */
+/** Which org: its data center, its environment, and the kind of client. */
 export function WhereStep({ form, decided, onChange }: StepProps): JSX.Element {
   return (
     <>

@@ -1,5 +1,5 @@
 import { palette } from "../ui/palette"
-import { alert, base, button, checkbox, chip, dialog, field, input, jobState, notice } from "../ui/styles"
+import { widgets } from "../ui/styles"
 
 const options = `
 body{margin:0;background:var(--sunk)}
@@ -87,17 +87,4 @@ body{margin:0;background:var(--sunk)}
 .rights .icon{margin-top:3px;color:var(--soft)}
 .rights.may .icon{color:var(--accent)}`
 
-export const optionsStyles: readonly string[] = [
-  palette(":root"),
-  base,
-  button,
-  checkbox,
-  chip,
-  input,
-  field,
-  notice,
-  jobState,
-  alert,
-  dialog,
-  options,
-]
+export const optionsStyles: readonly string[] = [palette(":root"), ...widgets, options]

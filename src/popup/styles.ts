@@ -1,5 +1,5 @@
 import { palette } from "../ui/palette"
-import { alert, bars, base, button, checkbox, chip, dialog, jobState, notice, tagName } from "../ui/styles"
+import { widgets } from "../ui/styles"
 
 const popup = `
 body{margin:0;background:var(--ground)}
@@ -51,17 +51,4 @@ body{margin:0;background:var(--ground)}
 .storage{width:400px;max-width:100vw}
 @media (forced-colors:active){.picture{forced-color-adjust:none}}`
 
-export const popupStyles: readonly string[] = [
-  palette(":root"),
-  base,
-  button,
-  chip,
-  bars,
-  notice,
-  jobState,
-  tagName,
-  checkbox,
-  alert,
-  dialog,
-  popup,
-]
+export const popupStyles: readonly string[] = [palette(":root"), ...widgets, popup]

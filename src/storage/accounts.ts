@@ -9,12 +9,12 @@ import type { Database } from "./database"
 import { orgSchema } from "./job-schema"
 
 const accountSchema = v.object({
-  /** Made from data centre, environment and org, so that connecting twice renews and does not double. */
+  /** Made from data center, environment and org, so that connecting twice renews and does not double. */
   id: v.string(),
   org: orgSchema,
   kind: v.picklist(CLIENT_KINDS),
   clientId: v.string(),
-  /** Which of the data centre's API hosts answers for it. */
+  /** Which of the data center's API hosts answers for it. */
   apiEnvironment: v.picklist(ENVIRONMENTS),
   /** Scopes asked for, as Zoho granted them. */
   scopes: v.array(v.string()),
@@ -107,16 +107,12 @@ function knownClient(stored: unknown): KnownClient | undefined {
   return parsed.success ? parsed.output : undefined
 }
 
-/**
- * Refresh tokens and client secrets, sealed at rest: each account's under a WebCrypto key of its own that no script can
- * export (https://developer.mozilla.org/docs/Web/API/CryptoKey/extractable), made anew at each write and deleted with
- * what it seals.
- *
- * That keeps them from being read in passing: in a listing of the database, by a context that is not ours. It does not
- * protect against a copied profile. The key lies beside the data, and a browser that opens the copy uses both. In
- * Chromium, what was deleted may also stay in the database's log until the browser rewrites that. SECURITY.md says what
- * to do about a copy that was stolen; who wants less there has the client secret not kept.
- */
+// Refresh tokens and client secrets, sealed at rest: each account's under a WebCrypto key of its own that no script
+// can export (https://developer.mozilla.org/docs/Web/API/CryptoKey/extractable), made anew at each write and deleted
+// with what it seals. That keeps them from being read in passing: in a listing of the database, by a context that is
+// not ours. It does not protect against a copied profile. The key lies beside the data, and a browser that opens the
+// copy uses both. In Chromium, what was deleted may also stay in the database's log until the browser rewrites that.
+// SECURITY.md says what to do about a copy that was stolen; who wants less there has the client secret not kept.
 
 export interface Secrets {
   readonly refreshToken?: string | undefined

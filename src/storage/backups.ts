@@ -170,7 +170,7 @@ function clear(work: Writing, backupId: string): Promise<void>[] {
   ]
 }
 
-/** Taking in a backup that came whole, from a file. */
+// Taking in a backup that came whole, from a file.
 
 /** Writes all of it or nothing. False: a backup of that id is here already, and stays as it is. */
 async function importBackup(db: Database, { backup, tags }: FileBackup): Promise<boolean> {

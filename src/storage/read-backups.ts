@@ -155,7 +155,7 @@ export function recordsOf(backupId: string, tag?: number): IDBKeyRange {
   return IDBKeyRange.bound([backupId, tag ?? 0, 0], [backupId, tag ?? Infinity, Infinity])
 }
 
-/** Backups and what lies in them as they come back from storage, checked. */
+// Backups and what lies in them as they come back from storage, checked.
 
 const text = v.string()
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))

@@ -52,7 +52,7 @@ export function createTagListStore(db: Database): TagListStore {
   }
 }
 
-/** What Zoho told of single tags when it was asked: how many records carry them, and what uses them. */
+// What Zoho told of single tags when it was asked: how many records carry them, and what uses them.
 
 const usageSchema = v.object({
   accountId: v.string(),

@@ -20,7 +20,7 @@ export function frame(): Frame {
   return (world[KEY] ??= { remembered: [] })
 }
 
-/** CRM Plus and Zoho One show the CRM in a frame: the page around it has the same path and nothing of ours to do. */
+// CRM Plus and Zoho One show the CRM in a frame: the page around it has the same path and nothing of ours to do.
 
 /** Smallest share of the window that is more than a help or chat frame. */
 const MOST = 0.4

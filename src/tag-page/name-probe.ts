@@ -16,7 +16,7 @@ export interface NameProbe {
 
 /**
  * @param mayTranslate whether translators are let in. Where they send what they find to a server they are not, for
- *   they would send names that are not on the screen; these mark what they translate, see `translation-marks.ts`.
+ *   they would send names that are not on the screen; these mark what they translate, see `recognition/trust.ts`.
  */
 export function createNameProbe(mayTranslate: boolean, signal: AbortSignal): NameProbe {
   const parts = new Map<string, HTMLElement>()

@@ -72,11 +72,9 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
   arrive(now())
 }
 
-/**
- * One bar, and the newest version's: a script that comes to a page asks the one before it to go. They live in
- * separate worlds and share only the document, so a DOM event is the way. A page that forges it, or the refusal,
- * gains nothing but that our bar goes or stays away.
- */
+// One bar, and the newest version's: a script that comes to a page asks the one before it to go. They live in
+// separate worlds and share only the document, so a DOM event is the way. A page that forges it, or the refusal,
+// gains nothing but that our bar goes or stays away.
 
 const EVENT = "tagsweep-newer"
 

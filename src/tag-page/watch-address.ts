@@ -9,7 +9,7 @@ import { frame } from "./frame"
 
 /**
  * Where a person has found a moved tag page, the background has this script put in a second time, for that
- * data centre's pages only (`background/tag-page-urls.ts`); nobody else's pages pay for asking where it is.
+ * data center's pages only (`background/tag-page-urls.ts`); nobody else's pages pay for asking where it is.
  */
 export function watchForTagPage(): void {
   // A sandboxed frame has no origin and no business with an org.

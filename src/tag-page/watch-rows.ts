@@ -164,10 +164,8 @@ function whileSeen(everyMs: number, run: () => void, signal: AbortSignal): void 
   signal.addEventListener("abort", () => clearInterval(timer))
 }
 
-/**
- * Tells when rows may have moved though nothing of the page's elements changed: fonts and pictures that came late, a
- * side bar that slides, a scroll bar that takes its width.
- */
+// Tells when rows may have moved though nothing of the page's elements changed: fonts and pictures that came late, a
+// side bar that slides, a scroll bar that takes its width.
 
 /** What tells of nothing is found by looking this often. */
 const EVERY_MS = 500

@@ -18,7 +18,7 @@ export function AllowAccess(props: {
   return <Button onClick={() => void ask()}>{t("allow_access")}</Button>
 }
 
-/** Asking for the browser's permission to reach Zoho's hosts, which a person grants and can take away at any time. */
+// Asking for the browser's permission to reach Zoho's hosts, which a person grants and can take away at any time.
 
 interface Api {
   readonly permissions: Pick<Permissions.Static, "request">

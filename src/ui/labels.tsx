@@ -8,7 +8,7 @@ import { Icon } from "./controls"
 
 const ICONS = { production: "building", sandbox: "flask", developer: "code" } as const
 
-/** Production, Sandbox or Developer: by word, picture and border, never by colour alone. */
+/** Production, Sandbox or Developer: by word, picture and border, never by color alone. */
 export function EnvironmentChip({ environment }: { environment: Environment }): JSX.Element {
   return (
     <span class={`chip ${environment}`}>
@@ -31,7 +31,7 @@ export function OrgLine({ org, centre = false }: { org: OrgRef; centre?: boolean
   )
 }
 
-/** A tag: its colour as a dot, its name in normal text, in its own writing direction. */
+/** A tag: its color as a dot, its name in normal text, in its own writing direction. */
 export function TagName({ name, colorCode }: { name: string; colorCode: string | null }): JSX.Element {
   return (
     <span class="tag">

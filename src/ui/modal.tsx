@@ -38,7 +38,7 @@ export function Modal(props: {
   )
 }
 
-/** What every dialog of ours does on coming and going. */
+// What every dialog of ours does on coming and going.
 
 /** Opens the element as a modal in the top layer; when it goes, the focus goes back, or to `data-home`. */
 export function useModal(dialog: { readonly current: HTMLDialogElement | null }): void {

@@ -88,7 +88,7 @@ export function NoStorage({ fault, onRetry }: { fault: StorageFault; onRetry: ()
   )
 }
 
-/** What every page of ours says, once, where the browser has lost all that was kept. */
+// What every page of ours says, once, where the browser has lost all that was kept.
 
 const onStorage = changesOf("storage")
 

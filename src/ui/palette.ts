@@ -1,4 +1,4 @@
-/** Colours, type and space: one set of names, two sets of values. Pairs of text and ground are AA or better. */
+/** Colors, type and space: one set of names, two sets of values. Pairs of text and ground are AA or better. */
 
 const LIGHT = `
 color-scheme:light;--scheme:light;

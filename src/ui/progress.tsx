@@ -36,7 +36,7 @@ export function Progress(props: BarProps & { text: string; still?: boolean }): J
   )
 }
 
-/** How full something is; changes its colour from nine tenths on. */
+/** How full something is; changes its color from nine tenths on. */
 export function Meter({ label, value, max }: BarProps): JSX.Element {
   return (
     <span
@@ -53,7 +53,7 @@ export function Meter({ label, value, max }: BarProps): JSX.Element {
   )
 }
 
-/** A job as one line: under way, or what became of it. */
+// A job as one line: under way, or what became of it.
 
 /** "Deleting 12 tags", "Merging 2 tags into …". */
 export function doing({ kind, tagCount, mergedInto, module }: JobProgress): string {

@@ -89,7 +89,7 @@ function withUsage(parts: readonly Part[], usage: ReadonlyMap<string, Usage>): r
   }))
 }
 
-/** Asking Zoho of single tags how many records carry them and what uses them: one call, and one credit, each. */
+// Asking Zoho of single tags how many records carry them and what uses them: one call, and one credit, each.
 
 /** How often (ms) what has come is shown: each showing goes over all tags. */
 const SHOW_EVERY_MS = 300

@@ -1,7 +1,7 @@
 /** Ground rules for every surface: type scale, focus, and the controls that all of them share. */
 
-/** Text and focus. `root` is the element that carries type and colour. */
-export const base = `
+/** Text and focus. `root` is the element that carries type and color. */
+const base = `
 .ts{color-scheme:var(--scheme);font:13px/20px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:var(--ink);
 font-variant-numeric:tabular-nums;-webkit-font-smoothing:antialiased;text-align:start}
 :where(.ts *,.ts ::before,.ts ::after){box-sizing:border-box}
@@ -21,7 +21,7 @@ bdi.clip{display:block;text-align:match-parent}
 stroke-linecap:round;stroke-linejoin:round}
 @media (prefers-reduced-motion:reduce){.ts *,.ts ::before{transition:none!important;animation:none!important}}`
 
-export const button = `
+const button = `
 .btn{display:inline-flex;align-items:center;justify-content:center;gap:6px;min-height:28px;padding:3px 12px;
 border:1px solid var(--edge);border-radius:6px;background:var(--ground);font-weight:500;white-space:nowrap;
 cursor:pointer}
@@ -39,7 +39,7 @@ cursor:pointer}
 .btn[aria-expanded=true] .icon.turn{transform:rotate(180deg)}
 @media (forced-colors:active){.btn,.btn.quiet{border-color:ButtonText;color:ButtonText}.btn:disabled,.btn[aria-disabled=true]{border-color:GrayText;color:GrayText}}`
 
-export const chip = `
+const chip = `
 .chip{display:inline-flex;align-items:center;gap:4px;flex:none;height:20px;padding:0 7px 0 5px;border-radius:4px;
 border:1px solid;font-size:12px;line-height:16px;font-weight:600;white-space:nowrap}
 .chip .icon{width:12px;height:12px}
@@ -49,14 +49,14 @@ border:1px solid;font-size:12px;line-height:16px;font-weight:600;white-space:now
 .org{display:inline-flex;align-items:center;gap:8px;min-width:0}
 .org>.soft{flex:none}`
 
-export const bars = `
+const bars = `
 .track{display:block;overflow:hidden;height:6px;border-radius:3px;background:var(--line);min-width:48px}
 .track>i{display:block;height:100%;border-radius:3px;background:var(--accent);transition:width .3s}
 .track.full>i{background:var(--warn)}
 .track.still>i{background:var(--edge)}
 @media (forced-colors:active){.track{border:1px solid CanvasText}.track>i{background:Highlight;forced-color-adjust:none}}`
 
-export const notice = `
+const notice = `
 .notice{display:flex;gap:8px;padding:8px 12px;border:1px solid;border-radius:6px;text-wrap:pretty}
 .notice>.icon{margin-top:2px}
 .notice>div{flex:1;min-width:0;display:grid;gap:4px}
@@ -66,14 +66,14 @@ export const notice = `
 .notice.warn{background:var(--warn-wash);color:var(--warn);border-color:var(--warn-line)}
 .notice.info{background:var(--sunk);color:var(--soft);border-color:var(--line)}`
 
-export const input = `
+const input = `
 .input{width:100%;min-width:0;height:32px;padding:5px 8px;border:1px solid var(--edge);border-radius:6px;background:var(--ground)}
 .input::placeholder{color:var(--soft);opacity:1}
 .input[readonly]{background:var(--sunk);border-color:var(--line)}
 .input[aria-invalid=true]{border-color:var(--danger)}
 .input.num{width:96px;text-align:center}`
 
-export const field = `
+const field = `
 .field{display:grid;gap:4px;min-width:0}
 .field>label,.legend{font-weight:600}
 .err{color:var(--danger);display:flex;gap:6px}
@@ -81,28 +81,28 @@ export const field = `
 .join{display:flex;gap:8px}
 .join .btn{flex:none;height:32px}`
 
-export const jobState = `
+const jobState = `
 .state{display:inline-flex;align-items:center;gap:4px;white-space:nowrap;font-weight:500}
 .state.running,.state.completed{color:var(--accent)}
 .state.completed-with-problems,.state.paused{color:var(--warn)}
 .state.failed{color:var(--danger)}
 .state.waiting,.state.cancelled{color:var(--soft)}`
 
-/** Questions and what they are made of, wherever they are asked. */
+// Questions and what they are made of, wherever they are asked.
 
-export const alert = `
+const alert = `
 .alert{display:flex;gap:8px}
 .alert>.icon{margin-top:2px;color:var(--warn)}
 .alert.problem>.icon{color:var(--danger)}
 dialog .alert{padding:8px 12px;border:1px solid var(--warn-line);border-radius:6px;background:var(--warn-wash);overflow-wrap:anywhere}
 dialog .alert.problem{border-color:var(--danger);background:var(--danger-wash)}`
 
-export const jobLine = `
+const jobLine = `
 .job{display:flex;flex:1 1 240px;flex-wrap:wrap;align-items:center;gap:4px 12px;min-width:0}
 .job .state{white-space:normal}
 .job .track{flex:1 1 80px;max-width:360px}`
 
-export const dialog = `
+const dialog = `
 dialog{width:560px;max-width:calc(100vw - 32px);max-height:min(720px,calc(100vh - 32px));padding:0;border:0;
 border-radius:10px;background:var(--ground);color:inherit;box-shadow:var(--shadow);overflow:hidden;overscroll-behavior:contain}
 dialog[open]{display:flex}
@@ -126,6 +126,7 @@ dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
 .names .unused{flex-wrap:wrap;justify-content:flex-start;gap:4px 16px}
 .names .unused>:last-child{flex:0 1 auto;text-align:start}
 .counting{display:flex;align-items:center;gap:12px;min-height:32px;border-bottom:1px solid var(--line)}
+.means{min-height:40px}
 .counting>span:first-child{flex:0 1 auto}
 .counting .track{flex:1}
 .counting .btn{margin-inline-start:auto}
@@ -143,18 +144,33 @@ dialog .foot>.acts{margin:0;padding:8px 20px;border-top:1px solid var(--line)}}
 .acts .fill{flex:1}
 @media (forced-colors:active){dialog,.bar{border:1px solid CanvasText}}`
 
-export const tagName = `
+const tagName = `
 .tag{display:inline-flex;align-items:baseline;gap:8px;min-width:0}
 .tag bdi{overflow-wrap:anywhere;white-space:pre-wrap}
 .dot{flex:none;align-self:flex-start;margin-top:5px;width:10px;height:10px;border-radius:5px;border:1px solid #0000;
 box-shadow:inset 0 0 0 1px #00000026;forced-color-adjust:none}
 .dot.none{border-color:var(--edge);box-shadow:none}`
 
-export const checkbox = `
+const checkbox = `
 .box{display:inline-flex;align-items:center;gap:8px;min-height:24px;min-width:24px;cursor:pointer}
 .box input{flex:none;width:16px;height:16px;margin:4px;accent-color:var(--accent);cursor:inherit}`
 
-/** Puts CSS in force without touching the page's policies. */
+/** What is drawn in more than one place, for every screen and for what stands on Zoho's page. */
+export const widgets: readonly string[] = [
+  base,
+  button,
+  chip,
+  tagName,
+  bars,
+  checkbox,
+  input,
+  field,
+  notice,
+  jobState,
+  alert,
+  jobLine,
+  dialog,
+]
 
 /**
  * Adopts the given style texts in a document or shadow root.

@@ -1,5 +1,5 @@
 /**
- * Zoho's data centres and every host name that belongs to them: the product's only allow-list.
+ * Zoho's data centers and every host name that belongs to them: the product's only allow-list.
  *
  * A token is sent to, and a sign-in accepted from, hosts of this table alone. The manifest's optional host
  * permissions and `connect-src` are literals (browsers want them so); a test compares them with this table.
@@ -18,7 +18,7 @@ export const ENVIRONMENTS = ["production", "sandbox", "developer"] as const
 export type Environment = (typeof ENVIRONMENTS)[number]
 
 export const LOCATIONS = ["us", "eu", "in", "au", "jp", "ca", "sa", "uk", "cn", "ae"] as const
-/** Zoho's own short name of a data centre, as in the `location` of a sign-in answer. */
+/** Zoho's own short name of a data center, as in the `location` of a sign-in answer. */
 export type DataCentreLocation = (typeof LOCATIONS)[number]
 
 export interface DataCentre {
@@ -90,19 +90,19 @@ export function apiOrigin(of: DataCentre, environment: Environment): string {
   return `https://${API_LABELS[environment]}.${of.apiDomain}`
 }
 
-/** The data centre of a `location` value, in any case; undefined when it is not on the list. */
+/** The data center of a `location` value, in any case; undefined when it is not on the list. */
 export function dataCentreByLocation(location: string): DataCentre | undefined {
   const wanted = location.trim().toLowerCase()
   return DATA_CENTRES.find((each) => each.location === wanted)
 }
 
-/** The data centre whose accounts server this is. Takes an origin or URL; anything but exactly its origin is undefined. */
+/** The data center whose accounts server this is. Takes an origin or URL; anything but exactly its origin is undefined. */
 export function dataCentreByAccountsOrigin(url: string): DataCentre | undefined {
   const origin = bareOrigin(url)
   return DATA_CENTRES.find((each) => each.accountsOrigin === origin)
 }
 
-/** Data centre and environment of an API origin; undefined when it is not on the list. */
+/** Data center and environment of an API origin; undefined when it is not on the list. */
 export function dataCentreByApiOrigin(
   url: string,
 ): { dataCentre: DataCentre; environment: Environment } | undefined {
@@ -145,7 +145,7 @@ export function crmMatches(): string[] {
   return DATA_CENTRES.flatMap(crmHosts)
 }
 
-/** Of these match patterns, the ones that pages of one data centre and environment fit. */
+/** Of these match patterns, the ones that pages of one data center and environment fit. */
 export function crmMatchesOf({ webDomain }: DataCentre, environment: Environment): string[] {
   if (environment === "sandbox") return [`https://crmsandbox.${webDomain}/crm/*`]
   return [`https://crm.${webDomain}/crm/*`, `https://crmplus.${webDomain}/*`]
@@ -195,7 +195,7 @@ export function orgPatterns(place: OrgPlace): string[] {
   return of ? [...serverPatterns(place), `${crmOrigin(of, place.environment)}/crm/*`] : []
 }
 
-/** Every match pattern of one data centre. */
+/** Every match pattern of one data center. */
 export function patternsOf(of: DataCentre): string[] {
   const servers = ENVIRONMENTS.map((environment) => `${apiOrigin(of, environment)}/*`)
   return [...servers, `${of.accountsOrigin}/*`, ...crmHosts(of)]

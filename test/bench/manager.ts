@@ -109,7 +109,11 @@ function figuresOf(size: number, runs: readonly Measured[]): Figure[] {
 
 async function stage(folder: string): Promise<string> {
   const entry = fileURLToPath(new URL("support/manager-page.tsx", import.meta.url))
-  const options = { bundle: true, minify: true, jsx: "automatic", jsxImportSource: "preact" } as const
+  const options = {
+    ...({ bundle: true, minify: true, jsx: "automatic", jsxImportSource: "preact" } as const),
+    // As in the gallery, whose parts the page is made of.
+    alias: { "webextension-polyfill": fileURLToPath(new URL("../gallery/no-browser.ts", import.meta.url)) },
+  }
   await build({ ...options, entryPoints: [entry], outfile: join(folder, "page.js"), format: "iife" })
   const html = `<!doctype html><meta charset="utf-8"><title>Bench</title><div id="__plasmo"></div><script src="page.js"></script>`
   await writeFile(join(folder, "index.html"), html)

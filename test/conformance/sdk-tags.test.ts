@@ -57,7 +57,7 @@ function body(...list: InstanceType<typeof Tags.Tag>[]): InstanceType<typeof Tag
 }
 
 describe("Zoho's own client, on tags", () => {
-  it("lists a module's tags with ids, colours and the cap", async () => {
+  it("lists a module's tags with ids, colors and the cap", async () => {
     const answer = await tags.getTags(await params([GetTagsParam.MODULE, "Leads"]))
     expect(answer.getStatusCode()).toBe(200)
     const list = answer.getObject() as InstanceType<typeof Tags.ResponseWrapper>
@@ -75,7 +75,7 @@ describe("Zoho's own client, on tags", () => {
     expect(answer.getObject()).toBeNull()
   })
 
-  it("reaches the sandbox environment of another data centre", async () => {
+  it("reaches the sandbox environment of another data center", async () => {
     const place = { dataCentre: "eu", environment: "sandbox" } as const
     const { zgid } = sandbox.zoho.seedOrg({ ...place, tags: { Leads: [{ name: "trial" }] } })
     await useAccessToken(sandbox.zoho.issueToken({ zgid, scopes: sdkScopes }), EUDataCenter.SANDBOX())

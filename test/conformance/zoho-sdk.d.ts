@@ -102,7 +102,7 @@ declare module "@zohocrm/nodejs-sdk-7.0" {
       setId(id: bigint): void
       getName(): string
       setName(name: string): void
-      setColorCode(colour: Choice): void
+      setColorCode(color: Choice): void
       getColorCode(): Choice | undefined
     }
     class ExistingTag {

@@ -101,14 +101,14 @@ describe.each(browsers)("backups in %s", (name) => {
     await page.tab.close()
 
     const backups = await browser.openExtensionPage("tabs/backups.html")
-    await backup(backups, "Deals: 5 tags").getByText("Names and colours.").waitFor()
+    await backup(backups, "Deals: 5 tags").getByText("Names and colors.").waitFor()
     const file = JSON.parse(await exportedBy(backups, "Deals: 5 tags")) as BackupFile
     expect(file).toMatchObject({
       ...{ format: "tagsweep-backup", version: 1, org: { id: org.zgid, name: org.name, location: "us" } },
       module: { apiName: "Deals" },
     })
-    const kept = file.tags.map(({ id, name: tag, colour }) => ({ id, name: tag, colour }))
-    expect(kept).toEqual(before.map((tag) => ({ id: tag.id, name: tag.name, colour: tag.colorCode })))
+    const kept = file.tags.map(({ id, name: tag, color }) => ({ id, name: tag, color }))
+    expect(kept).toEqual(before.map((tag) => ({ id: tag.id, name: tag.name, color: tag.colorCode })))
     expect(file.tags.every(({ recordIds }) => recordIds === null)).toBe(true)
     await backups.close()
   })
@@ -179,7 +179,7 @@ describe.each(browsers)("backups in %s", (name) => {
     expect(queries().length).toBeLessThanOrEqual(26)
 
     const backups = await browser.openExtensionPage("tabs/backups.html")
-    await backup(backups, "Leads: 12 tags").getByText("Names, colours and the 1,200 records.").waitFor()
+    await backup(backups, "Leads: 12 tags").getByText("Names, colors and the 1,200 records.").waitFor()
     exported = await exportedBy(backups, "Leads: 12 tags")
     const { tags } = JSON.parse(exported) as BackupFile
     expect(tags).toHaveLength(12)
@@ -201,7 +201,7 @@ describe.each(browsers)("backups in %s", (name) => {
       .waitFor()
     await importInto(backups, exported)
     const item = backup(backups, "Leads: 12 tags")
-    await item.getByText("Names, colours and the 1,200 records.").waitFor()
+    await item.getByText("Names, colors and the 1,200 records.").waitFor()
     await importInto(backups, exported)
     await backups.getByText("This backup is here already: 12 tags of Leads.").waitFor()
     const again = JSON.parse(await exportedBy(backups, "Leads: 12 tags")) as BackupFile

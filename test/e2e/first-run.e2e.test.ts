@@ -56,7 +56,7 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
   const says = (title: string, words: RegExp): Promise<void> =>
     expect.poll(() => problem(title).text(), { timeout: patience }).toMatch(words)
   const choose = (centre: string): Promise<void> =>
-    options.getByRole("combobox", { name: "Data centre" }).selectOption(centre)
+    options.getByRole("combobox", { name: "Data center" }).selectOption(centre)
   const paste = (clientId: string): Promise<void> => field("Client ID").fill(clientId)
   const connect = (): Promise<void> => options.getByRole("button", { name: "Connect" }).click()
   const [WHERE, REGISTER, PASTE, CONNECT] = STEPS
@@ -137,7 +137,7 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     await field("Client ID").press("Control+v")
     expect(await field("Client ID").value()).toBe(await field("Redirect URL").value())
     acts.push("paste the redirect URL", "create the client", "copy the client ID")
-    await act("choose the data centre", choose("eu"))
+    await act("choose the data center", choose("eu"))
     await act("paste the client ID", paste(client.clientId))
     await act("connect", connect())
     const consent = await consentPage(browser)

@@ -1,4 +1,4 @@
-/** The driver itself, on an extension whose behaviour is known: what it says of Tagsweep must be believable. */
+/** The driver itself, on an extension whose behavior is known: what it says of Tagsweep must be believable. */
 import { fileURLToPath } from "node:url"
 import type Browser from "webextension-polyfill"
 import { beforeAll, describe, expect, it } from "vitest"

@@ -1,4 +1,4 @@
-/** Two orgs in two data centres, production and sandbox, used side by side in one profile. */
+/** Two orgs in two data centers, production and sandbox, used side by side in one profile. */
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"

@@ -164,6 +164,24 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     await page.tab.close()
   })
 
+  it("is not kept from anything by something small in the page's top layer", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.tab.evaluate(() => {
+      const note = document.body.appendChild(document.createElement("div"))
+      note.popover = "manual"
+      note.textContent = "Another extension's note"
+      note.showPopover()
+    })
+    await page.tick(first("Leads"))
+    await page.selected(1, 12)
+    await page.deleteButton.click()
+    const question = page.confirmation(1, "Leads")
+    await expect.poll(() => question.confirm.isDisabled(), { timeout: patience }).toBe(false)
+    await question.cancel.click()
+    await page.bar.getByText("Cancelled. Nothing was changed.").waitFor()
+    await page.tab.close()
+  })
+
   it("stays when an older version comes to the page, and goes for a newer one", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, 12)

@@ -48,7 +48,7 @@ describe.each(chromiumUnlessRelease)("a firm's policy in %s", (name) => {
 
     const typed = options.getByRole("spinbutton", { name: "Ask for the number above" })
     expect([await typed.value(), await typed.attribute("readonly")]).toEqual(["1", ""])
-    await options.getByText("Protected by your organisation: VIP.").waitFor()
+    await options.getByText("Protected by your organization: VIP.").waitFor()
     await options.close()
   })
 

@@ -1,6 +1,6 @@
 /**
  * The readings of Zoho's documents, put to short jobs in real browsers. That every reading is coped with alone and with
- * every other is proved without browsers, in test/unit/background-readings.test.ts; here is seen what only a browser does:
+ * every other is proved without browsers, in test/background/readings.test.ts; here is seen what only a browser does:
  * its fetch and its Origin header, its windows for signing in, its numbers.
  */
 import { beforeAll, describe, expect, it } from "vitest"

@@ -82,7 +82,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       )
       const before = state("Leads")
       const question = await deletedAndAsked("Leads", 3)
-      await backupItem(backups, "Leads", 3).getByText("Names, colours and the 100 records.").waitFor()
+      await backupItem(backups, "Leads", 3).getByText("Names, colors and the 100 records.").waitFor()
       await confirmRestore(question, backups, 3)
       await restoreInPopup(await popup(), "Leads", 3)
         .getByText("3 tags restored, put on records 300 times")

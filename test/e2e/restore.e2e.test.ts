@@ -18,11 +18,11 @@ import {
 import { sharedBrowser, stage } from "./support/stage"
 
 const addTags = /\/actions\/add_tags$/
-const colours = ["#F17574", null, "#57B1FD", "#63C57E"] as const
+const colors = ["#F17574", null, "#57B1FD", "#63C57E"] as const
 
 /** One on all 12,000 records, the others on sixty each. */
 const leads = Array.from({ length: 180 }, (_, at) => ({
-  ...{ name: `Messe “${at}”, "Köln" (${at})`, color_code: colours[at % colours.length] ?? null },
+  ...{ name: `Messe “${at}”, "Köln" (${at})`, color_code: colors[at % colors.length] ?? null },
   records: at === 0 ? 12_000 : 60,
 }))
 /** How often a tag stands on a record. */
@@ -35,7 +35,7 @@ async function restoreAll(
   count: number,
   records: string,
 ): Promise<void> {
-  await backupItem(backups, "Leads", count).getByText(`Names, colours and the ${records} records.`).waitFor()
+  await backupItem(backups, "Leads", count).getByText(`Names, colors and the ${records} records.`).waitFor()
   const question = await askToRestore(browser, backups, "Leads", count)
   await question.getByText(new RegExp(`added back to ${records} records\\.`)).waitFor()
   await confirmRestore(question, backups, count)

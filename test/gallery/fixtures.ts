@@ -4,6 +4,7 @@ import { reasonText } from "../../src/i18n/fault-text"
 import { NO_ITEMS } from "../../src/jobs/items"
 import type { ItemCounts, JobBackup, JobState, OrgRef, Pause } from "../../src/jobs/job"
 import type { JobProgress, ListedTag, ModuleTags, Problem, TagOutcomeView } from "../../src/messages/views"
+import type { SelectionCount } from "../../src/tag-page/ui/props"
 import type { DeletionDraft, DraftBackup, DraftPart, DraftTag } from "../../src/storage/drafts"
 import type { FaultKind } from "../../src/zoho/errors/catalogue"
 
@@ -22,6 +23,12 @@ export const longOrg: OrgRef = {
   location: "us",
   environment: "developer",
 }
+/** So many selected of a module of 180 tags, all of which the page lists. */
+export function selectionOf(selected: number, more: Partial<SelectionCount> = {}): SelectionCount {
+  const all = { total: 180, selectable: 180, listed: 180 }
+  return { ...all, selected, listedSelected: selected, notVisible: 0, ...more }
+}
+
 export const ACCOUNT = "eu-production-700000001"
 export const deals = { id: "4150868000000002181", apiName: "Deals", pluralLabel: "Deals" }
 export const leads = { id: "4150868000000002175", apiName: "Leads", pluralLabel: "Leads" }

@@ -30,6 +30,7 @@ const UNFOLDED = new Map(
 )
 
 const stories = (await prepareStories()).filter((each) => each.includes(positionals[0] ?? ""))
+if (stories.length === 0) throw new Error(`no story has "${positionals.join(" ")}" in its name`)
 const browser = await openTheatre()
 let bad = 0
 for (const scheme of ["light", "dark"] as const) {

@@ -47,7 +47,7 @@ const ui = mountPageUi(on)
 const rect = { x: 40, y: 300, width: 16, height: 16 }
 const props: PageUiProps = {
   state: { kind: "ready", org: f.acme, tags: f.moduleTags(), problem: null, outcome: null },
-  selection: { selected: 3, total: 180, selectable: 180, listed: 180, listedSelected: 3, notVisible: 0 },
+  selection: f.selectionOf(3),
   place: { at: "bottom" },
   tail: 0,
   overlay: {

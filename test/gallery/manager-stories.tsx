@@ -266,7 +266,7 @@ export const managerStories: Readonly<Record<string, () => void>> = {
   "manager-filtered-fully": story(() => ({
     place: at(null, {
       by: "Jane Doe",
-      colour: "#658BA8",
+      color: "#658BA8",
       before: "2026-06-01",
       text: "import*5",
     }),

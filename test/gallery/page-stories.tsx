@@ -70,7 +70,7 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
     })
     ui.update({
       state,
-      selection: { selected: 5, total: 180, selectable: 180, listed: 180, listedSelected: 5, notVisible: 2 },
+      selection: f.selectionOf(5, { notVisible: 2 }),
       place: { at: "bottom" },
       tail: 0,
       overlay: { origin: { x: list.x + scrollX, y: list.y + scrollY }, clip: null, boxes, marks },
@@ -124,20 +124,14 @@ export const pageStories: Readonly<Record<string, Story>> = {
   }),
   "bar-ready": show(ready),
   "bar-ready-none": show(ready, {
-    selection: { selected: 0, total: 180, selectable: 180, listed: 180, listedSelected: 0, notVisible: 0 },
+    selection: f.selectionOf(0),
   }),
+  "bar-ready-part": show(ready, { selection: f.selectionOf(12, { selectable: 178, listed: 12 }) }),
   "bar-ready-list": show(
     { ...ready, org: f.sandbox },
     {
       place: { at: "list", top: 96, left: 32, width: 1136 },
-      selection: {
-        selected: 180,
-        total: 180,
-        selectable: 180,
-        listed: 180,
-        listedSelected: 180,
-        notVisible: 0,
-      },
+      selection: f.selectionOf(180),
     },
   ),
   "bar-ready-long": show({

@@ -17,7 +17,7 @@ const STORIES = readdirSync(here(".")).filter((name) => name.endsWith("-stories.
 /** How a story is shown. */
 export interface Showing {
   readonly scheme: "light" | "dark"
-  /** The system's own few colours. */
+  /** The system's own few colors. */
   readonly contrast?: boolean
   /** At 200 %. */
   readonly zoom?: boolean
@@ -116,7 +116,7 @@ export async function axeFindings(page: Page, { contrast }: Showing): Promise<st
   const onPage = page.url().includes("story=bar")
   return (
     found
-      // In high contrast the colours are the system's, and axe reads the ones we asked for.
+      // In high contrast the colors are the system's, and axe reads the ones we asked for.
       .filter((each) => each.id !== "color-contrast" || !contrast)
       .filter((each) => !NOT_OURS.includes(each.id) || !onPage)
       .flatMap((each) =>

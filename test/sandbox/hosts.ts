@@ -33,10 +33,10 @@ const apiPrefix: Record<Environment, string> = {
   developer: "developer",
 }
 
-/** The data centre of a location; throws on an unknown one, since only a test's typo leads here. */
+/** The data center of a location; throws on an unknown one, since only a test's typo leads here. */
 export function dataCentre(location: string): DataCentre {
   const found = dataCentres.find((dc) => dc.location === location)
-  if (!found) throw new Error(`no data centre ${location}`)
+  if (!found) throw new Error(`no data center ${location}`)
   return found
 }
 

@@ -12,7 +12,7 @@ import { createStoredBackups, createZohoPort } from "../../src/background/ports"
 import { protectedNow } from "../../src/background/start"
 import { isFinished, type Job } from "../../src/jobs/job"
 import { createRunner, type Runner } from "../../src/jobs/runner"
-import { quietClock, type QuietClock } from "../unit/quiet-clock"
+import { quietClock, type QuietClock } from "./quiet-clock"
 import type { AccountsWorld } from "./accounts-world"
 
 /** One of our own pages. */

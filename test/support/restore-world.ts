@@ -15,7 +15,7 @@ import { createRunner } from "../../src/jobs/runner"
 import type { Outcome } from "../../src/messages/views"
 import { FEATURES } from "../../src/zoho/scopes"
 import type { SeededOrg } from "../sandbox"
-import { quietClock } from "../unit/quiet-clock"
+import { quietClock } from "./quiet-clock"
 import { accountsWorld, type AccountsWorld } from "./accounts-world"
 
 const OWN_PAGE = { callerClass: "extension", tabId: null } as never

@@ -19,7 +19,7 @@ import { scopesFor, SIGN_IN_FEATURES, TAGS_ALL, type Feature } from "../../src/z
 import "../support/english"
 import type { Client, SeededOrg } from "../sandbox"
 import { accountsWorld, type AccountsWorld } from "../support/accounts-world"
-import { confirmed as jobOf } from "./job-records"
+import { confirmed as jobOf } from "../support/job-records"
 
 let world: AccountsWorld
 let org: SeededOrg

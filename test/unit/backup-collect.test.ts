@@ -7,7 +7,7 @@ import { planDeletion } from "../../src/jobs/plan"
 import { openStore, type Store } from "../../src/storage/store"
 import type { RecordPage } from "../../src/zoho/api/records"
 import { fault, type ZohoResult } from "../../src/zoho/errors/fault"
-import { confirmed } from "./job-records"
+import { confirmed } from "../support/job-records"
 
 let store: Store
 

@@ -81,7 +81,7 @@ describe("a backup of leads", () => {
     expect(counts(tags)).toEqual({ "Trade fair": LEADS, VIP: 20, Unused: 0 })
     expect(head).toMatchObject({ by: "query", converted, recordCount: LEADS, partialTags: 0 })
     expect(tags.every(({ recordsComplete }) => recordsComplete)).toBe(true)
-    expect(backupHolds(head)).toBe("Names, colours and the 450 records.")
+    expect(backupHolds(head)).toBe("Names, colors and the 450 records.")
     // Two pages and one of converted leads, then two for each other tag. What is refused once is not asked for again:
     // the first tag is begun anew, and the others take one query each.
     const queries = world.calls.filter((call) => call.endsWith("/coql")).length
@@ -108,7 +108,7 @@ describe("a backup of leads", () => {
       expect(head).toMatchObject({ converted: "unread", partialTags: 3 })
       expect(tags.some(({ recordsComplete }) => recordsComplete)).toBe(false)
       expect(backupHolds(head)).toBe(
-        "Names, colours and the 360 records. Of 3 tags, not all records are known. " +
+        "Names, colors and the 360 records. Of 3 tags, not all records are known. " +
           "Zoho did not tell which converted leads have these tags, so those leads are missing here.",
       )
     },

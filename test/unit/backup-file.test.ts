@@ -8,7 +8,7 @@ import { describe, expect, it, vi } from "vitest"
 import type { Backup, BackupTag } from "../../src/backup/backup"
 import { fileName, fileSchema, fileText, readFile } from "../../src/backup/file-format"
 import { openStore } from "../../src/storage/store"
-import { NOW } from "./job-records"
+import { NOW } from "../support/job-records"
 
 const backup: Backup = {
   ...{ id: "job-1", schema: 1, createdAt: NOW, origin: "deletion", accountId: "eu-production-7" },
@@ -76,7 +76,7 @@ describe("the backup file", () => {
     ["damaged", "an id that is none", forged((file) => (tags(file)[0]!["id"] = "../1"))],
     ["damaged", "a record that is none", forged((file) => (tags(file)[0]!["recordIds"] = ["1 or 1=1"]))],
     ["damaged", "a name too long", forged((file) => (tags(file)[0]!["name"] = "x".repeat(401)))],
-    ["damaged", "a colour that is none", forged((file) => (tags(file)[0]!["colour"] = "red;}"))],
+    ["damaged", "a color that is none", forged((file) => (tags(file)[0]!["color"] = "red;}"))],
     [
       "damaged",
       "a module that is a path",
@@ -84,7 +84,7 @@ describe("the backup file", () => {
     ],
     [
       "damaged",
-      "a data centre of nobody's",
+      "a data center of nobody's",
       forged((file) => (file["org"] = { ...backup.org, location: "evil" })),
     ],
     ["damaged", "cut off", `${text.slice(0, -30)}]}`],

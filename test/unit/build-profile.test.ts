@@ -175,7 +175,7 @@ describe("the check of Plasmo's output", () => {
     expect(errorLines(output)).toEqual([])
   })
 
-  it("finds an error line before a line that says done, in colours too", () => {
+  it("finds an error line before a line that says done, in colors too", () => {
     const line = "🔴 ERROR  | TypeError: Cannot read properties of undefined (reading 'kind')"
     expect(errorLines(`\u001b[31m${line}\u001b[39m\r\n🟢 DONE   | Finished\n`)).toEqual([line])
   })

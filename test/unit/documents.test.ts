@@ -42,6 +42,11 @@ describe("what the documents say of the manifest", () => {
     expect(listed.toSorted()).toEqual([...manifest.permissions, ...manifest.optional_permissions].toSorted())
   })
 
+  it("the README tells what every permission is for, and names no other", () => {
+    const told = [...text("README.md").matchAll(/^\| `(\w+)`/gm)].map(([, name = ""]) => name)
+    expect(told.toSorted()).toEqual([...manifest.permissions, ...manifest.optional_permissions].toSorted())
+  })
+
   it("the store listing's pictures have the sizes that the stores ask for", () => {
     const pictures = readdirSync("assets/store").filter((name) => name.endsWith(".png"))
     expect(pictures.filter((name) => !text("assets/store/listing.md").includes(`](${name})`))).toEqual([])

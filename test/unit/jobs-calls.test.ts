@@ -2,7 +2,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { bisectionPosts } from "../support/bisection-posts"
-import { postsFor } from "./job-records"
+import { postsFor } from "../support/job-records"
 
 const idsOf = (places: readonly number[]): Set<string> => new Set(places.map((place) => `t${place}`))
 const someOf = (size: number): fc.Arbitrary<number[]> =>

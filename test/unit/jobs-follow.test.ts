@@ -7,7 +7,18 @@ import { transition } from "../../src/jobs/machine"
 import { LONGEST_WAIT, FAILURES_UNTIL_CREDITS, STUCK_POLLS } from "../../src/jobs/timing"
 import type { FaultKind } from "../../src/zoho/errors/catalogue"
 import { fault } from "../../src/zoho/errors/fault"
-import { NOW, accepted, after, step, listed, plan, refusal, states, status, sending } from "./job-records"
+import {
+  NOW,
+  accepted,
+  after,
+  step,
+  listed,
+  plan,
+  refusal,
+  states,
+  status,
+  sending,
+} from "../support/job-records"
 
 const times = (count: number, event: JobEvent): JobEvent[] => Array<JobEvent>(count).fill(event)
 const statusFailed = (kind: FaultKind, index = 0): JobEvent => ({

@@ -1,7 +1,18 @@
 /** Cancel, pause, resume, retry and "Try now" do what they say in every state of a job. */
 import { describe, expect, it } from "vitest"
 
-import { NOW, accepted, after, step, listed, plan, refusal, states, status, sending } from "./job-records"
+import {
+  NOW,
+  accepted,
+  after,
+  step,
+  listed,
+  plan,
+  refusal,
+  states,
+  status,
+  sending,
+} from "../support/job-records"
 
 const cancel = { type: "cancel" } as const
 

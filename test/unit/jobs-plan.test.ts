@@ -15,7 +15,7 @@ import { planDeletion } from "../../src/jobs/plan"
 import { changedSteps, withJob, withPause, withSteps } from "../../src/jobs/record"
 import { backOff, pollDelay, pollDelayAt } from "../../src/jobs/timing"
 import { slices } from "../../src/lib/lists"
-import { accepted, after, confirmed, plan, sending, status, step } from "./job-records"
+import { accepted, after, confirmed, plan, sending, status, step } from "../support/job-records"
 
 describe("planning", () => {
   it("puts every confirmed tag into one step, in order", () => {

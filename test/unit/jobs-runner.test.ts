@@ -7,7 +7,7 @@ import type { JobRecord } from "../../src/jobs/record"
 import { createRunner } from "../../src/jobs/runner"
 import type { Step } from "../../src/jobs/steps"
 import { fault, type ZohoResult } from "../../src/zoho/errors/fault"
-import { after, NOW, plan, sending, step } from "./job-records"
+import { after, NOW, plan, sending, step } from "../support/job-records"
 
 type Call = keyof ZohoPort | "backup"
 

@@ -18,7 +18,7 @@ import {
   states,
   status,
   sending,
-} from "./job-records"
+} from "../support/job-records"
 
 describe("a tag refused by its place in the list", () => {
   it("counts in the list that was sent, not in the chunk", () => {

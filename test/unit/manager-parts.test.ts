@@ -123,7 +123,7 @@ test("the address carries account, module and filters there and back", () => {
     module: "Deals",
     filters: {
       ...{ text: "a&b c", quick: ["unused", "similar"] as const },
-      ...{ before: "2026-01-31", by: "Jane Doe", colour: "#57B1FD" },
+      ...{ before: "2026-01-31", by: "Jane Doe", color: "#57B1FD" },
     },
     sort: { by: "records", descending: true },
   } as const
@@ -162,8 +162,8 @@ describe("filters", () => {
     ["protected", { quick: ["protected"] }, ["Beta"]],
     ["a day", { before: "2021-01-01" }, ["Alpha 1"]],
     ["a person", { by: "Bo" }, ["Beta"]],
-    ["a colour", { colour: "#57B1FD" }, ["Alpha 1"]],
-    ["no colour", { colour: "none" }, ["Alpha 2", "Beta"]],
+    ["a color", { color: "#57B1FD" }, ["Alpha 1"]],
+    ["no color", { color: "none" }, ["Alpha 2", "Beta"]],
     ["several at once", { text: "alpha", quick: ["unused"], by: "Ada" }, ["Alpha 1"]],
   ] as const)("by %s", (_what, filters, names) => {
     expect(shown(filters)).toEqual(names)
@@ -176,7 +176,7 @@ describe("filters", () => {
       ["Ada", 2],
       ["Bo", 1],
     ])
-    expect([...counts.colour]).toEqual([
+    expect([...counts.color]).toEqual([
       ["#57B1FD", 1],
       ["none", 1],
     ])
@@ -188,7 +188,7 @@ describe("filters", () => {
       quick: fc.subarray([...QUICK_FILTERS]),
       before: fc.constantFrom(null, "2021-01-01"),
       by: fc.constantFrom(null, "Ada", "Bo"),
-      colour: fc.constantFrom(null, "none", "#57B1FD"),
+      color: fc.constantFrom(null, "none", "#57B1FD"),
     })
     fc.assert(
       fc.property(any, (filters) => {
@@ -196,7 +196,7 @@ describe("filters", () => {
         for (const each of QUICK_FILTERS)
           expect(counts.quick[each]).toBe(shown({ ...filters, quick: [...filters.quick, each] }).length)
         for (const [by, count] of counts.by) expect(count).toBe(shown({ ...filters, by }).length)
-        for (const [colour, count] of counts.colour) expect(count).toBe(shown({ ...filters, colour }).length)
+        for (const [color, count] of counts.color) expect(count).toBe(shown({ ...filters, color }).length)
       }),
     )
   })

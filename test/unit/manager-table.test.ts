@@ -44,7 +44,7 @@ describe("the table", () => {
 
   test("has columns of which something is known, the module's where there are several", () => {
     const known = row("a", {})
-    expect(columnsOf([known], false)).toEqual(["colour", "name", "createdBy", "createdTime", "modifiedTime"])
+    expect(columnsOf([known], false)).toEqual(["color", "name", "createdBy", "createdTime", "modifiedTime"])
     expect(columnsOf([known, ...rows], true)).toEqual(COLUMNS)
   })
 })

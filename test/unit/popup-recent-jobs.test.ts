@@ -2,7 +2,7 @@
 import { expect, test, vi } from "vitest"
 import type { Job } from "../../src/jobs/job"
 import { MOST_JOBS, recentJobs } from "../../src/popup/stored-jobs"
-import { plan } from "./job-records"
+import { plan } from "../support/job-records"
 
 const { job } = plan(3)
 const alone = (at: number): Job => ({ ...job, id: `alone ${at}` })

@@ -99,7 +99,7 @@ describe("the consent page", () => {
 })
 
 describe("the implicit grant", () => {
-  it("answers in the fragment with the user's own data centre and the state", () => {
+  it("answers in the fragment with the user's own data center and the state", () => {
     const answer = fragment(decide({ ...wish(implicit), session: "on" }))
     expect(answer).toMatchObject({
       expires_in: "3600",

@@ -60,7 +60,7 @@ describe("seeding", () => {
     expect(counts).toEqual([7, 300])
   })
 
-  it("knows each host's address in every data centre and environment", () => {
+  it("knows each host's address in every data center and environment", () => {
     const zoho = createZoho()
     const org = zoho.seedOrg({ dataCentre: "ca", environment: "sandbox", zgid: "42" })
     expect([org.accountsUrl, org.apiUrl, org.homeUrl, org.tagPageUrl("Deals")]).toEqual([

@@ -4,7 +4,7 @@ import { deleteDB, openDB } from "idb"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import type { Backup, TagBefore } from "../../src/backup/backup"
 import { openStore, type Store } from "../../src/storage/store"
-import { NOW } from "./job-records"
+import { NOW } from "../support/job-records"
 
 let name = ""
 let store: Store

@@ -4,15 +4,13 @@ import { announceChange, changesOf, type Topic } from "../../src/storage/change-
 
 let gone: AbortController
 
-beforeEach(() => {
+beforeEach(async () => {
   gone = new AbortController()
-})
-
-afterEach(async () => {
-  gone.abort()
-  // What is told of together is told of by then.
+  // What was announced before is told of by then.
   await new Promise((resolve) => setTimeout(resolve, 120))
 })
+
+afterEach(() => gone.abort())
 
 function heard(...topics: readonly Topic[]): () => number {
   const listen = vi.fn()

@@ -6,7 +6,7 @@ import { transition } from "../../src/jobs/machine"
 import { planDeletion } from "../../src/jobs/plan"
 import { changedSteps } from "../../src/jobs/record"
 import { openStore, type Store } from "../../src/storage/store"
-import { confirmed, NOW, plan, sending } from "./job-records"
+import { confirmed, NOW, plan, sending } from "../support/job-records"
 
 let name = ""
 let store: Store

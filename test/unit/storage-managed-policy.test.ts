@@ -73,10 +73,10 @@ describe("the schema that browsers check a policy with", () => {
 
 describe("a firm's policy", () => {
   it("leaves out what is wrong, and the rest holds", () => {
-    const raw = { backups: true, typedAbove: -1, featuresOff: ["merge", "nothing"], colour: "red" }
+    const raw = { backups: true, typedAbove: -1, featuresOff: ["merge", "nothing"], color: "red" }
     expect(readPolicy(raw)).toEqual({
       policy: { backups: true },
-      wrong: ["typedAbove", "featuresOff", "colour"],
+      wrong: ["typedAbove", "featuresOff", "color"],
     })
   })
 

@@ -9,7 +9,7 @@ import { transition } from "../../src/jobs/machine"
 import { planDeletion } from "../../src/jobs/plan"
 import { openStore, type Store } from "../../src/storage/store"
 import { beginBackups, tidyBackups } from "../../src/background/backup-quota"
-import { confirmed, NOW } from "./job-records"
+import { confirmed, NOW } from "../support/job-records"
 
 let name = ""
 let store: Store

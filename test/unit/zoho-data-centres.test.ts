@@ -20,7 +20,7 @@ import {
 } from "../../src/zoho/data-centres"
 import { resolveServers } from "../../src/zoho/oauth/token-endpoint"
 
-describe("the table of data centres", () => {
+describe("the table of data centers", () => {
   it("has one row per location", () => {
     expect(DATA_CENTRES.map((each) => each.location)).toEqual([...LOCATIONS])
   })

@@ -87,7 +87,7 @@ describe("the implicit grant", () => {
     expect(await createImplicitGrant(request, window).signIn()).toEqual({ ok: true, value: token })
   })
 
-  it("stays at the asked data centre and environment when the answer names none", async () => {
+  it("stays at the asked data center and environment when the answer names none", async () => {
     const window = ports(() => `${REDIRECT}#access_token=1000.aa.bb`)
     const grant = createImplicitGrant({ ...request, dataCentre: at("jp"), environment: "sandbox" }, window)
     expect(await grant.signIn()).toMatchObject({
@@ -113,7 +113,7 @@ describe("the implicit grant", () => {
     ],
     ["a location of no list", "#access_token=1&location=zz", "foreign-server"],
     [
-      "servers of two data centres",
+      "servers of two data centers",
       "#access_token=1&location=eu&api_domain=https://www.zohoapis.com",
       "foreign-server",
     ],
@@ -208,7 +208,7 @@ describe("the code grant", () => {
 
   it.each([
     ["a foreign accounts server", "&accounts-server=https://accounts.zoho.evil.example", "foreign-server"],
-    ["two data centres", "&location=eu&accounts-server=https://accounts.zoho.com", "foreign-server"],
+    ["two data centers", "&location=eu&accounts-server=https://accounts.zoho.com", "foreign-server"],
     ["no code", "", "wrong-shape"],
   ])("sends the secret nowhere after a redirect with %s", async (_, tail, kind) => {
     const code = tail === "" ? "" : "code=1"
@@ -236,7 +236,7 @@ describe("the code grant", () => {
     }
   })
 
-  it("renews at the token's own data centre and keeps the refresh token", async () => {
+  it("renews at the token's own data center and keeps the refresh token", async () => {
     const { fetch, requests } = fakeFetch(
       json({ access_token: "1000.new", api_domain: "https://www.zohoapis.eu", expires_in: 3600 }),
     )
@@ -284,7 +284,7 @@ describe("the code grant", () => {
 })
 
 describe("the self client", () => {
-  it("exchanges the pasted code at the chosen data centre, without a window", async () => {
+  it("exchanges the pasted code at the chosen data center, without a window", async () => {
     const { fetch, requests } = fakeFetch(
       json({ access_token: "1000.aa.bb", refresh_token: "1000.rr", scope: "A.READ,B.READ" }),
     )

@@ -86,7 +86,7 @@ describe("listTags", () => {
     })
   })
 
-  it("takes colours only in a form that is safe to show", async () => {
+  it("takes colors only in a form that is safe to show", async () => {
     const client = fakeClient(answered({ tags: [{ ...fair, color_code: "red;background:url(x)" }] }))
     expect(await listTags(client, { module: "Leads" })).toMatchObject({
       value: { tags: [{ colorCode: null }] },

@@ -103,7 +103,7 @@ const notRevoked = (org: string): Outcome<never> =>
     remedy: t("not_revoked_remedy"),
   })
 
-/** Accounts as the screens see them: nothing secret. */
+// Accounts as the screens see them: nothing secret.
 
 export async function viewOf(store: Store, account: Account): Promise<AccountView> {
   const { id, org, kind, user, signedOut = false, asksSecret = false } = account

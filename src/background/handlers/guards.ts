@@ -34,7 +34,7 @@ export function holdRunnerLock(closed: AbortSignal): Promise<void> {
   })
 }
 
-/** What the background still answers where its storage does not open: that it does not, and what to do. */
+// What the background still answers where its storage does not open: that it does not, and what to do.
 
 /** Commands whose answer can be a problem. */
 const ASKED = [

@@ -93,7 +93,7 @@ export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
   }
 }
 
-/** A job as the page and the popup ask for it. */
+// A job as the page and the popup ask for it.
 
 /** `steps` are only looked at when the job is finished. */
 export function progressOf({ job, steps }: JobRecord): JobProgress {

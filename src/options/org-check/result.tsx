@@ -164,7 +164,7 @@ export function CheckResult(props: {
   )
 }
 
-/** A check as text to paste elsewhere: nothing in it names the org, a module, a tag or a person. */
+// A check as text to paste elsewhere: nothing in it names the org, a module, a tag or a person.
 
 /** `POST settings/tags?module 201 SUCCESS {tags:[…]}` */
 function exchangeLine({ method, call, httpStatus, words, shape }: Exchange): string {
@@ -212,7 +212,7 @@ function noteLines({ what, fault, exchanges }: CheckNote, number: number): strin
   return [head, ...(lines.length > 0 ? lines : [`   ${t("check_no_answer")}`])]
 }
 
-/** What was found out about an org, in words. */
+// What was found out about an org, in words.
 
 export interface FoundOut {
   readonly what: string

@@ -112,7 +112,7 @@ function relative({ x, y, width, height }: Rect, left: number, top: number): Rec
   return { x: x - left, y: y - top, width, height }
 }
 
-/** Where the rows stand, and so our boxes and marks. All rects are in document pixels unless said otherwise. */
+// Where the rows stand, and so our boxes and marks. All rects are in document pixels unless said otherwise.
 
 export interface PlacedRow<Row = RecognisedRow> {
   readonly row: Row
@@ -151,7 +151,7 @@ export const NOWHERE: Geometry = {
   isEndUnderBar: false,
 }
 
-/** Where the names stand in their rows: read of rows in view, remembered of the others. */
+// Where the names stand in their rows: read of rows in view, remembered of the others.
 
 /** A row whose own place has been read. */
 type Placed = Omit<Measured, "name">

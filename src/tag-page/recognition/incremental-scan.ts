@@ -44,7 +44,7 @@ export class IncrementalScan {
 const isSame = (one: Basis, other: Basis): boolean =>
   one.length === other.length && one.every((each, index) => each === other[index])
 
-/** What has to be read and thought of again when a page has changed. */
+// What has to be read and thought of again when a page has changed.
 
 /** What has changed on a page since it was last read. */
 export interface Changes {

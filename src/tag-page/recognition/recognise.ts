@@ -129,7 +129,7 @@ function commonTest(hits: Iterable<Hit>, names: ReadonlySet<string>): (tag: Page
   return (tag) => common.has(tag) || names.has(normalise(tag.name))
 }
 
-/** From what was settled to what is told. */
+// From what was settled to what is told.
 
 function resultOf(
   { rows, unselectable }: Settled,

@@ -123,7 +123,7 @@ function statedAround(element: Element, row: Element, names: NameIndex): Set<str
   return ids
 }
 
-/** What translators leave where they have been. */
+// What translators leave where they have been.
 
 /** Chrome marks the page as a whole while it shows a translation. */
 const ON_PAGE = ".translated-ltr,.translated-rtl"

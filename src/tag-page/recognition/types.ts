@@ -79,7 +79,7 @@ export interface RecogniseOptions {
   readonly formerNames?: Iterable<string>
   /** What was seen of this page before; kept up to date. */
   readonly memory?: RowMemory
-  /** Whether a text of ours on this page was changed; see `name-probe.ts`. */
+  /** Whether a text of ours on this page was changed; see `../name-probe.ts`. */
   readonly isProbeChanged?: () => boolean
 }
 

@@ -126,7 +126,7 @@ export function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
   }
 }
 
-/** What the bar says where nothing can be selected, and the way on. The other states: `bar-row.tsx`. */
+// What the bar says where nothing can be selected, and the way on.
 
 /** The names on the screen may not be those that Zoho has. */
 function Untrusted({

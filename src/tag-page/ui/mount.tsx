@@ -56,7 +56,7 @@ export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
   }
 }
 
-/** The element on Zoho's page that ours is in, apart from the page's styles. */
+// The element on Zoho's page that ours is in, apart from the page's styles.
 
 export interface PageHost {
   readonly element: HTMLElement
@@ -113,7 +113,7 @@ function followPage(host: HTMLElement): void {
   }
 }
 
-/** Relative luminance, roughly, of a computed colour; null when it is not opaque. */
+/** Relative luminance, roughly, of a computed color; null when it is not opaque. */
 function luminance(color: string): number | null {
   const [r = 0, g = 0, b = 0, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number)
   if (!color.startsWith("rgb") || alpha < 1) return null

@@ -76,7 +76,7 @@ export interface RowBox {
   /** What tells it from the other boxes, where not its tag. */
   readonly key?: string
   readonly name: string
-  /** Where the box is centred, relative to `Overlay.origin`. */
+  /** Where the box is centered, relative to `Overlay.origin`. */
   readonly rect: Rect
   readonly checked: boolean
   readonly disabled: boolean

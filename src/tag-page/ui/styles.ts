@@ -1,17 +1,5 @@
 import { palette } from "../../ui/palette"
-import {
-  alert,
-  bars,
-  base,
-  button,
-  checkbox,
-  chip,
-  dialog,
-  input,
-  jobLine,
-  jobState,
-  tagName,
-} from "../../ui/styles"
+import { widgets } from "../../ui/styles"
 
 /** Above the page's own layers; dialogs are in the top layer anyway. */
 const TOP = 2147483646
@@ -65,20 +53,4 @@ const overlay = `
 background:var(--sunk);border:1px solid var(--line);border-radius:4px;font-size:12px;line-height:20px;color:var(--soft)}`
 
 /** Everything that stands on Zoho's page. */
-export const pageStyles: readonly string[] = [
-  palette(":host"),
-  host,
-  base,
-  button,
-  chip,
-  tagName,
-  bars,
-  checkbox,
-  input,
-  jobState,
-  alert,
-  jobLine,
-  bar,
-  overlay,
-  dialog,
-]
+export const pageStyles: readonly string[] = [palette(":host"), host, ...widgets, bar, overlay]

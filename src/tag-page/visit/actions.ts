@@ -75,7 +75,7 @@ function toggle(model: VisitModel, tagId: string, shiftKey: boolean): void {
   else selection.toggle(tagId)
 }
 
-/** What a user can send when the page is not recognised: its structure, and no name, id or text of the org. */
+// What a user can send when the page is not recognised: its structure, and no name, id or text of the org.
 
 export function diagnosticsOf(state: VisitState): string {
   const { recognition, context } = state

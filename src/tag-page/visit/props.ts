@@ -40,7 +40,7 @@ function placeOfBar({ list, isEndUnderBar }: Geometry): BarPlace {
   return { at: isEndUnderBar ? "top" : "bottom" }
 }
 
-/** What lies over the rows: our boxes where the page has none or shows another state, and marks on gone tags. */
+// What lies over the rows: our boxes where the page has none or shows another state, and marks on gone tags.
 
 export interface OverlayInput {
   readonly recognition: Recognition

@@ -106,10 +106,8 @@ function areAllDetached(rows: readonly RecognisedRow[]): boolean {
   return rows.length > 0 && rows.every(({ element }) => !element.isConnected)
 }
 
-/**
- * What to do about rows whose names no tag has: the tags are read again, for somebody may just have made one. What is
- * still unknown then makes the list untrusted, for other rows may match by chance.
- */
+// What to do about rows whose names no tag has: the tags are read again, for somebody may just have made one. What
+// is still unknown then makes the list untrusted, for other rows may match by chance.
 
 /** A list may be drawn in pieces. */
 const WAIT_MS = 300

@@ -68,7 +68,7 @@ export function createModel(place: Place, onChange: () => void, signal: AbortSig
   return model
 }
 
-/** What is known during one visit to a module's tag page, and the bar that follows from it. */
+// What is known during one visit to a module's tag page, and the bar that follows from it.
 
 export interface VisitState {
   /** Null until the background has answered. */

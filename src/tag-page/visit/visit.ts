@@ -132,7 +132,7 @@ function boxReader(model: VisitModel): () => void {
   }
 }
 
-/** Takes over what the user does to the page's own boxes: their changes, never their mere state. */
+// Takes over what the user does to the page's own boxes: their changes, never their mere state.
 
 export interface BoxMirror {
   /** Compares the boxes with how they were last seen, and takes the differences into the selection. */

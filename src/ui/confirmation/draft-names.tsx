@@ -1,6 +1,6 @@
 /** Every name of a draft: what Zoho will refuse first, then the most used, and at last the unused in one line. */
 import { Component, type JSX } from "preact"
-import { useMemo } from "preact/hooks"
+import { useMemo, useRef } from "preact/hooks"
 import { list } from "../../i18n/format"
 import { t, tn } from "../../i18n/translate"
 import { slices } from "../../lib/lists"
@@ -48,7 +48,9 @@ function Refused({ parts }: { parts: readonly Part[] }): JSX.Element | null {
 /** How far counting is, or what it would cost. */
 export function Counting({ counts }: { counts: Counts }): JSX.Element | null {
   const { progress, offered, problem } = counts
+  const counted = useRef<number>()
   if (progress) {
+    counted.current = progress.total
     const words = t("counting_records", progress.done, progress.total)
     return (
       <div class="counting">
@@ -71,7 +73,13 @@ export function Counting({ counts }: { counts: Counts }): JSX.Element | null {
         </Button>
       </div>
     )
-  if (offered === null) return null
+  // The row stays once it was there: what is below it must not move under the pointer.
+  if (offered === null)
+    return counted.current === undefined ? null : (
+      <div class="counting">
+        <span class="soft">{t("counting_records", counted.current, counted.current)}</span>
+      </div>
+    )
   return (
     <div class="counting">
       <span class="soft">{tn("count_offer", offered)}</span>

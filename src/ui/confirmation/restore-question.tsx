@@ -85,7 +85,7 @@ export function RestoreQuestion(props: Omit<AskedAbout<RestoreDraft>, "counts">)
   )
 }
 
-/** What Zoho has to allow before a restore or a merge can be confirmed. */
+// What Zoho has to allow before a restore or a merge can be confirmed.
 
 const WORDS: Partial<Record<Feature, MessageKey>> = {
   restore: "needs_restore",

@@ -5,7 +5,7 @@ import { API_VERSION } from "../limits"
 import { exchange, isFault, type Fetch } from "./exchange"
 
 export interface ZohoClientOptions {
-  /** API origin of one data centre and environment, such as "https://www.zohoapis.eu". */
+  /** API origin of one data center and environment, such as "https://www.zohoapis.eu". */
   readonly origin: string
   /** Gives a token that is valid now. Rejects with `ZohoFaultError` when there is none. */
   readonly token: () => Promise<string>

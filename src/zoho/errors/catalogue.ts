@@ -144,7 +144,7 @@ export const CATALOGUE = {
   "name-taken": row("stop", "user", ["DUPLICATE_DATA"], "400, names the tag in the way"),
   "name-reserved": row("stop", "user", ["RESERVED_KEYWORD_NOT_ALLOWED"], "400"),
   "name-too-long": row("stop", "user", ["INVALID_DATA"], "400, with maximum_length for a name"),
-  "colour-mismatch": row("stop", "user", ["MAPPING_MISMATCH"], "400, the name exists with another colour"),
+  "colour-mismatch": row("stop", "user", ["MAPPING_MISMATCH"], "400, the name exists with another color"),
   "color-refused": row("leave-out", "tagsweep", ["INVALID_DATA"], "400, on color_code"),
   "plan-limit": row(
     "pause",
@@ -251,7 +251,7 @@ export const CATALOGUE = {
     "sign-in",
     "user",
     ["invalid_code"],
-    "token endpoint: code used, expired or of another data centre",
+    "token endpoint: code used, expired or of another data center",
   ),
   "refresh-token-invalid": row(
     "sign-in",

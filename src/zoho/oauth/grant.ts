@@ -8,7 +8,7 @@ export interface Token {
   readonly accessToken: string
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
-  /** On the allow-list, and of the data centre `location`. */
+  /** On the allow-list, and of the data center `location`. */
   readonly apiOrigin: string
   readonly location: DataCentreLocation
   readonly environment: Environment

@@ -8,7 +8,7 @@ export interface RevokeInput {
   readonly token: {
     readonly accessToken: string
     readonly refreshToken?: string | undefined
-    /** Of the data centre that gave it. */
+    /** Of the data center that gave it. */
     readonly location: string
   }
   readonly clientId: string

@@ -43,7 +43,7 @@ async function askForToken(call: TokenCall, ports: GrantPorts): Promise<ZohoResu
   const { httpStatus, body } = answer
   const { asked, scopes, renewing } = call
   const token = readTokenAnswer({ httpStatus, body, renewing }, { asked, scopes, now: ports.now() })
-  // The data centre that issued a token is settled by then; an answer may not move it.
+  // The data center that issued a token is settled by then; an answer may not move it.
   if (token.ok && token.value.location !== asked.dataCentre.location) {
     return { ok: false, fault: fault("foreign-server") }
   }
@@ -177,8 +177,8 @@ export interface Servers extends AskedServers {
 }
 
 /**
- * The servers an answer names, if every one of them is on the allow-list and all are of one data centre; else
- * undefined. Zoho sends people on to the data centre of their account, so it need not be the one that was asked.
+ * The servers an answer names, if every one of them is on the allow-list and all are of one data center; else
+ * undefined. Zoho sends people on to the data center of their account, so it need not be the one that was asked.
  * https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html
  */
 export function resolveServers(named: NamedServers, asked: AskedServers): Servers | undefined {

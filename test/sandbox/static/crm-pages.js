@@ -41,5 +41,5 @@ export async function modulePage({ main, shell, route, link, stillHere }, module
 }
 
 export function pill(tag) {
-  return h("span", { class: "pill" }, dot(tag.colour), tag.name)
+  return h("span", { class: "pill" }, dot(tag.color), tag.name)
 }

@@ -11,10 +11,10 @@ export function h(name, attributes = {}, ...children) {
   return element
 }
 
-/** A dot in the tag's colour; set through the style object, which a strict CSP allows. */
-export function dot(colour) {
+/** A dot in the tag's color; set through the style object, which a strict CSP allows. */
+export function dot(color) {
   const element = h("span", { class: "dot" })
-  element.style.background = colour ?? "transparent"
+  element.style.background = color ?? "transparent"
   return element
 }
 

@@ -25,7 +25,7 @@ function row(tag) {
     "tr",
     {},
     h("td", {}, h("input", { type: "checkbox", "aria-label": "Select row" })),
-    h("td", {}, dot(tag.colour), h("span", {}, tag.name)),
+    h("td", {}, dot(tag.color), h("span", {}, tag.name)),
     h("td", { class: "number" }, String(tag.records)),
     h("td", {}, tag.createdBy),
     h("td", {}, shortDate(tag.createdTime)),

@@ -44,7 +44,7 @@ function name(tag, index) {
   const shown = way === 0 ? [tag.name] : way === 1 ? [] : [`${tag.name}${count}`]
   const text = h("lyte-text", { "lt-prop-value": tag.name, class: "tag-text" }, ...shown)
   const pill = h("span", { class: "tag-pill" }, text)
-  pill.style.borderLeftColor = tag.colour ?? "#cbd0d9"
+  pill.style.borderLeftColor = tag.color ?? "#cbd0d9"
   return way === 2 ? pill : h("span", {}, pill, h("span", { class: "tag-count" }, count))
 }
 

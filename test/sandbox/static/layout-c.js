@@ -50,7 +50,7 @@ async function fill(row, index, tags, ready) {
   const tag = tags[index]
   row.classList.remove("skeleton")
   row.replaceChildren(
-    h("div", { class: "virtual-name" }, dot(tag.colour), h("span", {}, tag.name)),
+    h("div", { class: "virtual-name" }, dot(tag.color), h("span", {}, tag.name)),
     h("div", { class: "number" }, String(tag.records)),
     h("div", {}, tag.createdBy),
     h("div", {}, shortDate(tag.createdTime)),

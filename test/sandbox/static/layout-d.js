@@ -38,7 +38,7 @@ function fill(row, tag) {
   row.hidden = tag === undefined
   if (!tag) return
   const [grip, name, records, created] = row.children
-  grip.replaceChildren(dot(tag.colour))
+  grip.replaceChildren(dot(tag.color))
   name.textContent = tag.name
   name.title = tag.name
   records.textContent = `${tag.records} records`

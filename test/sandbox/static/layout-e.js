@@ -38,7 +38,7 @@ function row(tag, classes) {
     "div",
     { role: "row", class: `grid-row ${classes.row}` },
     cell(box(classes)),
-    cell(dot(tag.colour), name),
+    cell(dot(tag.color), name),
     cell(String(tag.records)),
     cell(tag.createdBy),
   )

@@ -28,6 +28,6 @@ function pill(tag, isHidden) {
     h("span", { class: "pill-name" }, tag.name),
     h("button", { type: "button", class: "pill-remove", "aria-label": "Delete" }, "×"),
   )
-  made.style.borderColor = tag.colour ?? "#cbd0d9"
+  made.style.borderColor = tag.color ?? "#cbd0d9"
   return made
 }

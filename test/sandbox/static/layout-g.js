@@ -36,5 +36,5 @@ export function layoutG(list, tags) {
 
 function line(tag) {
   const name = part("tag-label", h("b", {}, tag.name))
-  return part("tag-line", h("div", {}, dot(tag.colour), name, h("span", {}, shortDate(tag.createdTime))))
+  return part("tag-line", h("div", {}, dot(tag.color), name, h("span", {}, shortDate(tag.createdTime))))
 }

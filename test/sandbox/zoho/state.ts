@@ -111,7 +111,7 @@ export interface Client {
   readonly name: string
   readonly redirectUris: readonly string[]
   readonly javascriptDomains: readonly string[]
-  /** Locations of the data centres that know it; undefined: all, as with multi-DC switched on. */
+  /** Locations of the data centers that know it; undefined: all, as with multi-DC switched on. */
   readonly knownIn: readonly string[] | undefined
 }
 

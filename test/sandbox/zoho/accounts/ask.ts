@@ -19,7 +19,7 @@ export interface AskRefused {
 const scopeForm =
   /^(ZohoCRM\.[A-Za-z_]+(\.[A-Za-z_0-9]+)*\.(ALL|READ|CREATE|UPDATE|WRITE|DELETE)|aaaserver\.profile\.read)$/i
 
-/** A client as one data centre knows it. https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html */
+/** A client as one data center knows it. https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html */
 export function clientAt(state: State, location: string, clientId: string | null): Client | undefined {
   const client = state.clients.get(clientId ?? "")
   return (client?.knownIn?.includes(location) ?? true) ? client : undefined

@@ -18,7 +18,7 @@ function throttled(state: State): ZohoResponse {
   })
 }
 
-/** POST /oauth/v2/token: a code or a refresh token into an access token, at the user's own data centre. */
+/** POST /oauth/v2/token: a code or a refresh token into an access token, at the user's own data center. */
 export function token(state: State, location: string, request: ZohoRequest): ZohoResponse {
   const params = parameters(request)
   const client = clientAt(state, location, params.get("client_id"))

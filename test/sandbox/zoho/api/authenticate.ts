@@ -22,7 +22,7 @@ export function orgOfRequest(state: State, request: ZohoRequest): Org | undefine
   return token && state.orgs.get(token.orgZgid)
 }
 
-/** Finds who is calling, or the refusal. Tokens hold for one data centre and one environment. */
+/** Finds who is calling, or the refusal. Tokens hold for one data center and one environment. */
 export function authenticate(state: State, host: ApiHost, request: ZohoRequest): Caller | ZohoResponse {
   if (!request.headers["authorization"]) {
     return failure(401, "AUTHENTICATION_FAILURE", "Authentication failed")

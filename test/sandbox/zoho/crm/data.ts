@@ -23,7 +23,7 @@ export function tagRows(module: Module, limit: number): object {
     limit,
     tags: [...module.tags.values()].map((tag) => ({
       name: tag.name,
-      colour: tag.colorCode,
+      color: tag.colorCode,
       records: carriers(module, tag.id),
       createdBy: tag.createdBy.name,
       createdTime: tag.createdTime,
@@ -38,7 +38,7 @@ export function recordRows(module: Module): object {
       name: record.name,
       tags: [...record.tagIds].flatMap((id) => {
         const tag = module.tags.get(id)
-        return tag ? [{ name: tag.name, colour: tag.colorCode }] : []
+        return tag ? [{ name: tag.name, color: tag.colorCode }] : []
       }),
     })),
   }

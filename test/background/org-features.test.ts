@@ -1,0 +1,118 @@
+/** What an org is found to allow is remembered, and tried again after a month. */
+import "fake-indexeddb/auto"
+import { deleteDB } from "idb"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { openStore, type Store } from "../../src/storage/store"
+import { featuresOf } from "../../src/accounts/scopes"
+import type { Account } from "../../src/storage/accounts"
+import {
+  rememberFromAnswer,
+  rememberFromFault,
+  rememberFromJob,
+  tagsPerCallOf,
+} from "../../src/background/org-features"
+import type { Observed } from "../../src/zoho/api/client"
+import { fault } from "../../src/zoho/errors/fault"
+import { scopesFor } from "../../src/zoho/scopes"
+import { liveSettings } from "../../src/background/start"
+import { NOW, plan } from "../support/job-records"
+
+const DAY = 24 * 3_600_000
+let name = ""
+let store: Store
+
+beforeEach(async () => {
+  name = `findings ${Math.random()}`
+  store = await openStore(name)
+})
+
+afterEach(() => {
+  void deleteDB(name)
+})
+
+const limitAt = async (at: number): Promise<number> => tagsPerCallOf(await store.capabilities.of("org"), at)
+
+describe("the number of tags a call may carry", () => {
+  it("is the documented one until an org shows a smaller one, which is remembered", async () => {
+    expect(await limitAt(NOW)).toBe(200)
+    await rememberFromJob(store, plan(1, 100).job, NOW)
+    expect(await limitAt(NOW + DAY)).toBe(100)
+  })
+
+  it("is not undone by a small job that was planned before", async () => {
+    await rememberFromJob(store, plan(1, 100).job, NOW)
+    await rememberFromJob(store, plan(1, 200).job, NOW + 1)
+    expect(await limitAt(NOW + DAY)).toBe(100)
+    await rememberFromJob(store, plan(1, 50).job, NOW + 2)
+    expect(await limitAt(NOW + DAY)).toBe(50)
+  })
+
+  it("is tried anew after a month", async () => {
+    await rememberFromJob(store, plan(1, 100).job, NOW)
+    expect(await limitAt(NOW + 31 * DAY)).toBe(200)
+  })
+})
+
+describe("what is refused to one kind of call", () => {
+  const forbidden = { code: "NEW_RULE", status: "error", message: "no", details: {} }
+  const answer = (path: string, httpStatus: number, body: unknown): Observed => ({
+    ...{ method: "POST", path, query: {}, httpStatus, body },
+  })
+  const account: Account = {
+    ...{ id: "us-production-1", kind: "client-based", clientId: "1000.A", name: null, user: null },
+    org: { id: "org", name: "Acme", location: "us", environment: "production" },
+    scopes: scopesFor(["delete", "merge", "restore"]),
+  } as never
+
+  it.each([
+    ["merge", ["delete", "restore"]],
+    ["delete", ["restore", "merge"]],
+  ] as const)("says nothing of the others: scopes for %s", async (feature, others) => {
+    await rememberFromFault(store, account, fault("scope-missing"), feature)
+    expect((await store.capabilities.of("org")).tagsAll?.value).toEqual([feature])
+    expect(await featuresOf(store, account)).toEqual(others)
+  })
+
+  it("adds up, and what was not granted at all says nothing", async () => {
+    await rememberFromFault(store, account, fault("scope-missing"), "merge")
+    await rememberFromFault(store, account, fault("scope-missing"), "restore")
+    await rememberFromFault(store, { ...account, scopes: [] }, fault("scope-missing"), "delete")
+    expect((await store.capabilities.of("org")).tagsAll?.value).toEqual(["merge", "restore"])
+  })
+
+  it("only a mass delete's answer tells whether Zoho takes a mass delete from an extension", async () => {
+    const found = async (): Promise<unknown> => (await store.capabilities.of("org")).changesTaken?.value
+    await rememberFromAnswer(store, "org", answer("settings/tags", 403, forbidden))
+    expect(await found()).toBeUndefined()
+    await rememberFromAnswer(store, "org", answer("settings/tags/actions/mass_delete", 403, forbidden))
+    expect(await found()).toBe(false)
+    await rememberFromAnswer(store, "org", answer("settings/tags/1/actions/merge", 200, {}))
+    expect(await found()).toBe(false)
+    const accepted = { status: "success", code: "SCHEDULED", details: { job_id: "1" } }
+    await rememberFromAnswer(store, "org", answer("settings/tags/actions/mass_delete", 202, accepted))
+    expect(await found()).toBe(true)
+  })
+})
+
+it("two findings made at once are both remembered", async () => {
+  await Promise.all([
+    store.capabilities.remember("org", "recordCounts", true, NOW),
+    store.capabilities.remember("org", "modulesByFeature", false, NOW),
+    store.capabilities.remember("org", "tagsAll", ["delete"], NOW),
+  ])
+  expect(await store.capabilities.of("org")).toEqual({
+    orgId: "org",
+    recordCounts: { value: true, at: NOW },
+    modulesByFeature: { value: false, at: NOW },
+    tagsAll: { value: ["delete"], at: NOW },
+  })
+})
+
+it("the settings are followed as they change", async () => {
+  const following = new AbortController()
+  const settings = liveSettings(store, following.signal)
+  expect(settings().concurrency).toBe(5)
+  await store.settings.change({ concurrency: 12, history: 30 })
+  await vi.waitFor(() => expect(settings()).toMatchObject({ concurrency: 12, history: 30 }))
+  following.abort()
+})

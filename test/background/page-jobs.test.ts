@@ -1,0 +1,177 @@
+/** What a page of Zoho's may do with jobs, and how often. */
+import "fake-indexeddb/auto"
+import { beforeEach, describe, expect, it, vi } from "vitest"
+import browser, { type Tabs } from "webextension-polyfill"
+import { planDeletion } from "../../src/jobs/plan"
+import type { Runner } from "../../src/jobs/runner"
+import type { Sender } from "../../src/messages/identify-sender"
+import type { Account } from "../../src/storage/accounts"
+import { openStore, type Store } from "../../src/storage/store"
+import type { Catalog } from "../../src/background/org-catalog"
+import { jobHandlers } from "../../src/background/handlers/jobs"
+import { createTabLimit } from "../../src/background/page-org"
+import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
+import { confirmed } from "../support/job-records"
+
+const account = (id: string, orgId: string): Account => ({
+  id,
+  org: { id: orgId, name: id, location: "eu", environment: "production" },
+  kind: "client-based",
+  clientId: "1000.X",
+  apiEnvironment: "production",
+  scopes: [],
+  user: null,
+  connectedAt: 1,
+})
+
+function page(url: string): Sender {
+  const parsed = new URL(url)
+  const host = dataCentreByCrmHost(parsed.hostname) ?? expect.fail("no host of Zoho's")
+  return { callerClass: "page", tabId: 7, frameId: 0, url: parsed, host }
+}
+
+const ACME = "eu-production-600"
+const own: Sender = { callerClass: "extension", tabId: null }
+const told: string[] = []
+const runner = {
+  dispatch: (jobId: string, { type }: { type: string }) => {
+    told.push(`${type} ${jobId}`)
+    return Promise.resolve()
+  },
+} as unknown as Runner
+
+const catalog = {
+  modulesAtHand: () => [
+    { apiName: "Leads", moduleName: "Leads" },
+    { apiName: "Deals", moduleName: "Potentials" },
+  ],
+  findModule: (_account: unknown, name: string) =>
+    Promise.resolve({ ok: true, value: name === "Potentials" ? { apiName: "Deals" } : undefined }),
+} as unknown as Catalog
+
+let store: Store
+let jobs: ReturnType<typeof jobHandlers>
+
+beforeEach(async () => {
+  told.length = 0
+  store = await openStore(`page jobs ${Math.random()}`)
+  await store.accounts.put(account(ACME, "600"))
+  const { job, steps } = planDeletion(confirmed(3, { id: "j1" }))
+  await store.jobs.save({ ...job, accountId: ACME }, steps)
+  jobs = jobHandlers({ store, runner, catalog, limit: createTabLimit() })
+})
+
+const ask = async (sender: Sender): Promise<unknown> => {
+  await jobs["job.cancel"]({ jobId: "j1" }, sender)
+  return (await jobs["job.progress"]({ jobId: "j1" }, sender))?.jobId ?? null
+}
+
+describe("a job", () => {
+  it.each([
+    ["our own pages", own],
+    ["a page of its org", page("https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Leads")],
+  ])("tells how it stands, and is cancelled, for %s", async (_who, sender) => {
+    expect([await ask(sender), told]).toEqual(["j1", ["cancel j1"]])
+  })
+
+  it.each([
+    ["another org", "https://crm.zoho.eu/crm/org601/settings/manage-tags?module=Leads"],
+    ["the same org id in another data center", "https://crm.zoho.com/crm/org600/tab/Leads"],
+    ["the same org id in a sandbox", "https://crmsandbox.zoho.eu/crm/org600/tab/Leads"],
+    ["a vanity address, though one org alone is connected", "https://crm.zoho.eu/crm/acme/tab/Leads"],
+    ["an address without any org", "https://crm.zoho.eu/crm/tab/Leads"],
+    ["another module", "https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Potentials"],
+    ["an address that names the org elsewhere", "https://crm.zoho.eu/crm/acme/tab/Leads?org=org600#/org600"],
+  ])("is neither shown to nor cancelled by a page of %s", async (_what, url) => {
+    expect([await ask(page(url)), told]).toEqual([null, []])
+  })
+})
+
+describe("a page of a job's org and module", () => {
+  const here = page("https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Leads")
+
+  it.each(["restore", "merge", "check"] as const)("is shown no %s, and stops none", async (kind) => {
+    const job = (await store.jobs.head("j1")) ?? expect.fail("gone")
+    await store.jobs.save({ ...job, kind }, [])
+    await jobs["job.pause"]({ jobId: "j1" }, here)
+    expect([await ask(here), told]).toEqual([null, []])
+    expect(await ask(own)).toBe("j1")
+  })
+
+  it("may pause it, and hurry it, but not so often that it would cost calls without end", async () => {
+    await jobs["job.pause"]({ jobId: "j1" }, here)
+    for (let times = 0; times < 40; times++) await jobs["job.tryNow"]({ jobId: "j1" }, here)
+    expect(told[0]).toBe("pause j1")
+    expect(told.filter((each) => each === "try-now j1")).toHaveLength(30)
+  })
+})
+
+describe("the manager", () => {
+  const opened = async (url: string, sender: Sender = own): Promise<string> => {
+    vi.spyOn(browser.tabs, "get").mockResolvedValue({ url } as Tabs.Tab)
+    const create = vi.spyOn(browser.tabs, "create").mockResolvedValue({} as Tabs.Tab)
+    await jobs.open({ screen: "manager", from: 3 }, sender)
+    return new URL(create.mock.lastCall?.[0].url ?? "").search
+  }
+
+  it.each([
+    [
+      "a module's tag page",
+      "settings/manage-tags?module=Potentials",
+      "?account=eu-production-600&module=Deals",
+    ],
+    ["a list", "tab/Potentials/custom-view/1/list", "?account=eu-production-600&module=Deals"],
+    ["a page without a module", "tab/Home/begin", "?account=eu-production-600"],
+  ])("opens from the popup over %s at what that is about", async (_what, path, query) => {
+    expect(await opened(`https://crm.zoho.eu/crm/org600/${path}`)).toBe(query)
+  })
+
+  it("opens anywhere else at nothing in particular", async () => {
+    expect(await opened("https://crm.zoho.eu/crm/org601/tab/Potentials")).toBe("")
+    expect(await opened("https://example.com/crm/org600/tab/Potentials")).toBe("")
+    expect(
+      await opened("https://crm.zoho.eu/crm/org600/tab/Potentials", page("https://crm.zoho.eu/crm/org601/")),
+    ).toBe("")
+  })
+})
+
+describe("a page that has ours opened", () => {
+  const acme = page("https://crm.zoho.eu/crm/org600/tab/Leads")
+  const opens = async (sender: Sender, account?: string): Promise<number> => {
+    const create = vi.spyOn(browser.tabs, "create").mockResolvedValue({} as Tabs.Tab)
+    create.mockClear()
+    await jobs.open({ screen: "manager", ...(account !== undefined && { account }) }, sender)
+    return create.mock.calls.length
+  }
+
+  it("gets one tab a second, and other tabs theirs, however it asks", async () => {
+    vi.useFakeTimers({ now: 1_800_000_000_000, toFake: ["Date"] })
+    const all = Promise.all([1, 2, 3].map(() => jobs.open({ screen: "backups" }, acme)))
+    const create = vi.spyOn(browser.tabs, "create").mockResolvedValue({} as Tabs.Tab)
+    create.mockClear()
+    await all
+    expect(create).toHaveBeenCalledTimes(1)
+    expect(await opens({ ...acme, tabId: 8 })).toBe(1)
+    vi.setSystemTime(Date.now() + 999)
+    expect(await opens(acme)).toBe(0)
+    vi.setSystemTime(Date.now() + 1)
+    expect(await opens(acme)).toBe(1)
+    expect([await opens(own), await opens(own)]).toEqual([1, 1])
+    vi.useRealTimers()
+  })
+
+  it("gets the options page no more often", async () => {
+    const show = vi.fn(() => Promise.resolve())
+    Object.assign(browser.runtime, { openOptionsPage: show })
+    for (let time = 0; time < 3; time++) await jobs.open({ screen: "options" }, acme)
+    expect(show).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([
+    ["its own account", "https://crm.zoho.eu/crm/org600/tab/Leads", 1],
+    ["another org's", "https://crm.zoho.eu/crm/org601/tab/Leads", 0],
+    ["one whose address names no org", "https://crm.zoho.eu/crm/acme/tab/Leads", 0],
+  ])("has the manager opened at %s account: %s", async (_whose, url, tabs) => {
+    expect(await opens(page(url), ACME)).toBe(tabs)
+  })
+})

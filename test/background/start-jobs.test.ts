@@ -1,0 +1,36 @@
+/** A confirmed job begins only once it is stored. */
+import "fake-indexeddb/auto"
+import { expect, it, vi } from "vitest"
+import { createRunner } from "../../src/jobs/runner"
+import { openStore } from "../../src/storage/store"
+import { startJobs } from "../../src/background/own-problems"
+import "../support/english"
+import { plan } from "../support/job-records"
+import { quietClock } from "../support/quiet-clock"
+
+const full = (): Promise<never> => Promise.reject(new DOMException("full", "QuotaExceededError"))
+
+it("refuses what the browser has no room to store, and nothing of it is sent", async () => {
+  const store = await openStore(`begin ${Math.random()}`)
+  vi.spyOn(store.jobs, "save").mockImplementation(full)
+  const zoho = vi.fn()
+  const runner = createRunner({
+    ...{ clock: quietClock(), random: Math.random, maxConcurrency: () => 5, journal: store.jobs, zoho },
+    ...{ onSaved: vi.fn(), acquireLeadership: () => Promise.resolve(), backups: { collect: vi.fn() } },
+    protectedNow: () => Promise.resolve(() => false),
+  })
+  expect(await startJobs(runner, [plan(3)])).toMatchObject({
+    ok: false,
+    problem: { kind: "unwritten", happened: expect.stringMatching(/no room/) as string },
+  })
+  expect([zoho.mock.calls, runner.nextWake(), await store.jobs.open()]).toEqual([[], null, []])
+})
+
+it("tells which of several jobs could be stored, and which could not", async () => {
+  const add = vi.fn().mockResolvedValueOnce(undefined).mockImplementationOnce(full)
+  const jobs = ["a", "b"].map((id) => ({ ...plan(1), job: { ...plan(1).job, id } }))
+  expect(await startJobs({ add }, jobs)).toMatchObject({
+    ok: true,
+    value: { jobIds: ["a"], problem: { kind: "unwritten" } },
+  })
+})

@@ -1,0 +1,141 @@
+/** How the manager comes to an org's modules and their tags: what was kept, what is read anew, and how it is stopped. */
+import { render } from "preact"
+import { act } from "preact/test-utils"
+import { afterEach, expect, test, vi } from "vitest"
+import type { Job, ModuleRef } from "../../src/jobs/job"
+import { useModules, type Modules } from "../../src/manager/use-modules"
+import { send } from "../../src/messages/send"
+import type { Store } from "../../src/storage/store"
+import type { TagList } from "../../src/storage/tag-cache"
+
+vi.mock("../../src/messages/send", async (load) => ({ ...(await load<object>()), send: vi.fn() }))
+afterEach(() => {
+  render(null, document.body)
+  vi.clearAllMocks()
+})
+
+const moduleOf = (apiName: string): ModuleRef => ({ id: apiName, apiName, pluralLabel: apiName })
+const tag = (id: string): TagList["tags"][number] => ({ id, name: id, colorCode: null })
+const keptList = (apiName: string, readAt: number): TagList => ({
+  ...{
+    accountId: "a",
+    apiName,
+    module: moduleOf(apiName),
+    readAt,
+    allowed: 10,
+    tags: [tag(`old ${apiName}`)],
+  },
+})
+
+type JobPart = Pick<Job, "accountId" | "module" | "finishedAt">
+const jobIn = (apiName: string, finishedAt: number | null, accountId = "a"): JobPart => ({
+  ...{ accountId, module: moduleOf(apiName), finishedAt },
+})
+
+interface Asked {
+  readonly apiName: string
+  readonly answer: (count: number) => void
+  readonly refuse: (kind: string) => void
+}
+
+interface Opened {
+  readonly now: () => Modules
+  readonly asked: readonly Asked[]
+}
+
+/** Opens an org of these modules; what is asked of Zoho waits for its answer. */
+async function open(
+  names: readonly string[],
+  kept: readonly TagList[] = [],
+  jobs: readonly JobPart[] = [],
+): Promise<Opened> {
+  const asked: Asked[] = []
+  vi.mocked(send).mockImplementation(((name: string, request: { readonly module: string }) => {
+    if (name === "modules.list") return Promise.resolve({ ok: true, value: names.map(moduleOf) })
+    const module = moduleOf(request.module)
+    return new Promise((resolve) => {
+      asked.push({
+        apiName: request.module,
+        answer: (count) => {
+          const tags = Array.from({ length: count }, (_, at) => tag(`${module.apiName} ${at}`))
+          resolve({ ok: true, value: { module, tags, allowed: 10 } })
+        },
+        refuse: (kind) => resolve({ ok: false, problem: { kind } }),
+      })
+    })
+  }) as never)
+  const store = {
+    tagLists: { of: () => Promise.resolve(kept) },
+    jobs: { list: () => Promise.resolve(jobs) },
+  } as unknown as Store
+  const drawn: Modules[] = []
+  function Page(): null {
+    drawn.push(useModules(store, "a", null))
+    return null
+  }
+  void act(() => render(<Page />, document.body))
+  const now = (): Modules => drawn.at(-1)!
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0))
+  return { asked, now }
+}
+
+const apiNames = (of: readonly { readonly apiName: string }[]): string[] => of.map(({ apiName }) => apiName)
+const shown = ({ entries }: Modules): string[] => apiNames((entries ?? []).map(({ module }) => module))
+const read = ({ entries }: Modules): string[] =>
+  apiNames((entries ?? []).filter(({ tags }) => tags).map(({ module }) => module))
+
+test("modules are read side by side, five at most, with progress, and stand near their cap first", async () => {
+  const { now, asked } = await open(["A", "B", "C", "D", "E", "F"])
+  expect(apiNames(asked)).toEqual(["A", "B", "C", "D", "E"])
+  await vi.waitFor(() => expect(now().progress).toEqual({ done: 0, total: 6 }))
+  asked[0]?.answer(1)
+  await vi.waitFor(() => expect(now().progress).toEqual({ done: 1, total: 6 }))
+  expect(asked).toHaveLength(6)
+  for (const [at, count] of [2, 9, 3, 4, 0].entries()) asked[at + 1]?.answer(count)
+  await vi.waitFor(() => expect(now().progress).toBe(null))
+  await vi.waitFor(() => expect(shown(now())).toEqual(["C", "E", "D", "B", "A", "F"]))
+})
+
+test("one that has no tags, as Zoho says, is left out; one that failed stays, with why", async () => {
+  const { now, asked } = await open(["A", "B", "C"])
+  asked[0]?.refuse("module-unsupported")
+  asked[1]?.refuse("no-permission")
+  asked[2]?.answer(1)
+  await vi.waitFor(() => expect(shown(now())).toEqual(["C", "B"]))
+  expect(now().entries?.map(({ problem }) => problem?.kind)).toEqual([undefined, "no-permission"])
+})
+
+test("what was read lately is shown and not read again, until somebody wants it", async () => {
+  const { now, asked } = await open(["A", "B"], [keptList("A", Date.now()), keptList("B", 0)])
+  await vi.waitFor(() => expect(read(now())).toEqual(["A", "B"]))
+  expect(apiNames(asked)).toEqual(["B"])
+  asked[0]?.answer(2)
+  await vi.waitFor(() => expect(now().progress).toBe(null))
+  now().reload()
+  await vi.waitFor(() => expect(apiNames(asked).slice(1).toSorted()).toEqual(["A", "B"]))
+})
+
+test("a module in which a job has ended since, or still runs, is read again", async () => {
+  const at = Date.now() - 1_000
+  const names = ["Ended", "Runs", "Before", "Restored", "Elsewhere"]
+  const { now, asked } = await open(
+    names,
+    names.map((name) => keptList(name, at)),
+    [
+      ...[jobIn("Ended", at + 1), jobIn("Runs", null), jobIn("Before", at - 1)],
+      ...[jobIn("Restored", at + 1), jobIn("Elsewhere", null, "another account")],
+    ],
+  )
+  await vi.waitFor(() => expect(read(now()).toSorted()).toEqual(names.toSorted()))
+  expect(apiNames(asked)).toEqual(["Ended", "Runs", "Restored"])
+})
+
+test("stopped, it reads no further module and keeps what has come", async () => {
+  const { now, asked } = await open(["A", "B", "C", "D", "E", "F", "G"])
+  await vi.waitFor(() => expect(now().progress).not.toBe(null))
+  now().stop()
+  await vi.waitFor(() => expect(now().progress).toBe(null))
+  for (const each of asked.slice(0, 2)) each.answer(1)
+  await vi.waitFor(() => expect(read(now())).toEqual(["A", "B"]))
+  expect(asked).toHaveLength(5)
+})

@@ -1,0 +1,418 @@
+/** The manager's list of modules and its table, as a person uses them. */
+import { render } from "preact"
+import { act } from "preact/test-utils"
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
+
+import messages from "../../assets/_locales/en/messages.json"
+import { protection } from "../../src/jobs/protected-tags"
+import type { ManagerViewProps } from "../../src/manager/props"
+import type { Row } from "../../src/manager/rows"
+import type { SimilarGroup } from "../../src/manager/similar-names"
+import { ManagerView } from "../../src/manager/view"
+import type { JobProgress } from "../../src/messages/views"
+import { installI18n } from "../gallery/fake-i18n"
+import { acme, counts, deals, leads, noPermission, progress, sandbox } from "../gallery/fixtures"
+import {
+  account,
+  asking,
+  at,
+  counting,
+  entries,
+  jobs,
+  listed,
+  many,
+  modules,
+  props,
+  read,
+  rowsOfAll,
+} from "../gallery/manager-stories"
+import { allByRole, byRole } from "./ui-roles"
+
+beforeAll(() => installI18n(messages))
+afterEach(() => render(null, document.body))
+
+/** Draws, and draws again whenever the place or the selection changes, as the page does. */
+function show(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
+  let shown = props(more)
+  const draw = (): void => void act(() => render(<ManagerView {...shown} />, document.body))
+  const onPlace = vi.fn((change: Partial<ManagerViewProps["place"]>) => {
+    shown = { ...shown, place: { ...shown.place, ...change } }
+    draw()
+  })
+  shown = { ...shown, ...(more.onPlace ? {} : { onPlace }) }
+  shown.selection.onChange(draw)
+  draw()
+  return shown
+}
+
+const names = (): string[] =>
+  allByRole("checkbox", byRole("grid", "Tags")).map(({ name }) => name.replace("Select tag ", ""))
+const click = (role: string, name: string | RegExp, more: MouseEventInit = {}): void =>
+  void act(() => {
+    byRole(role, name).dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ...more }))
+  })
+const key = (name: string, on: EventTarget = document.body, more: KeyboardEventInit = {}): void =>
+  void act(() => {
+    on.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more }))
+  })
+const search = (text: string): void =>
+  void act(() => {
+    const box = byRole("searchbox", "Filter tags") as HTMLInputElement
+    box.value = text
+    box.dispatchEvent(new Event("input", { bubbles: true }))
+  })
+const small = read(leads, listed(10))
+const inSmall = { place: at("Leads"), modules: modules({ entries: [small] }) }
+const status = (name: string): HTMLElement => byRole("status", name)
+
+describe("the manager's modules", () => {
+  test("tell how full each is, what is still read and what failed", () => {
+    show({ modules: modules({ progress: { done: 5, total: 6 } }) })
+    const list = byRole("navigation", "Modules")
+    expect(byRole("meter", "Deals: 180 of 200 tags used", list).getAttribute("aria-valuenow")).toBe("180")
+    expect(list.textContent).toContain("5 of 6 modules read")
+    expect(list.textContent).toContain("Could not be read")
+  })
+
+  test("a failed one is asked again, another one is opened", () => {
+    const reloadModule = vi.fn()
+    const { onPlace } = show({ modules: modules({ entries, reloadModule }) })
+    click("button", "Try again: Contacts")
+    expect(reloadModule).toHaveBeenCalledWith("Contacts")
+    click("button", "Leads")
+    expect(onPlace).toHaveBeenCalledWith({ module: "Leads" })
+  })
+
+  test("the open one says why it has no tags to show", () => {
+    show({ place: at("Contacts") })
+    expect(byRole("alert", "").textContent).toContain(noPermission.happened)
+    expect(byRole("button", "Try again")).toBeTruthy()
+  })
+})
+
+describe("the manager's table", () => {
+  test("draws only the rows in view of many thousands, and says how many there are", () => {
+    const crowd = read(leads, listed(5000), 5000)
+    show({ place: at("Leads"), modules: modules({ entries: [crowd] }) })
+    expect(byRole("grid", "Tags").getAttribute("aria-rowcount")).toBe("5001")
+    expect(names().length).toBeLessThan(60)
+  })
+
+  test("filters by text in any case, and Escape clears it", () => {
+    show({ ...inSmall })
+    search("IMPORT")
+    expect(names()).toEqual(["lead:old/import_2021-03-04_final_FINAL"])
+    key("Escape", byRole("searchbox", "Filter tags"))
+    expect(names()).toHaveLength(10)
+  })
+
+  test("finds the unused ones where Zoho counts records", () => {
+    show({ ...inSmall })
+    click("button", "Unused")
+    expect(byRole("button", "Unused").getAttribute("aria-pressed")).toBe("true")
+    expect(names().toSorted()).toEqual([expect.stringContaining("a name as"), "Delete", "🔥 hot"].toSorted())
+  })
+
+  test("offers neither that filter nor a column where Zoho does not", () => {
+    const uncounted = read(leads, listed(10, false))
+    show({ place: at("Leads"), modules: modules({ entries: [uncounted] }) })
+    expect(allByRole("button").map(({ name }) => name)).not.toContain("Unused")
+    expect(allByRole("columnheader").map(({ name }) => name)).not.toContain("Records")
+  })
+
+  test("sorts by a column, most first for numbers, and the other way at the second click", () => {
+    show({ ...inSmall })
+    click("button", "Records")
+    expect(names()[0]).toBe("VIP")
+    click("button", "Records")
+    expect(names().at(-1)).toBe("VIP")
+  })
+})
+
+describe("the manager's selection", () => {
+  test("counts what the filter hides", () => {
+    show({ ...inSmall })
+    click("checkbox", "Select tag VIP")
+    search("hot")
+    click("checkbox", "Select 1 matching tag")
+    expect(status("2 of 10 selected")).toBeTruthy()
+    expect(document.body.textContent).toContain("1 of them is hidden by the filter")
+  })
+
+  test("takes a range with Shift, everything shown with a, nothing with Escape", () => {
+    show({ ...inSmall })
+    const [first, , third] = names()
+    click("checkbox", `Select tag ${first}`)
+    click("checkbox", `Select tag ${third}`, { shiftKey: true })
+    expect(status("3 of 10 selected")).toBeTruthy()
+    key("a")
+    expect(status("10 of 10 selected")).toBeTruthy()
+    key("Escape")
+    expect(status("0 of 10 selected")).toBeTruthy()
+  })
+
+  test("arrows move, and / goes to the filter", () => {
+    show({ ...inSmall })
+    const boxes = allByRole("checkbox", byRole("grid", "Tags")).map(({ element }) => element)
+    boxes[0]?.focus()
+    key("ArrowDown", boxes[0])
+    expect(document.activeElement).toBe(boxes[1])
+    key("/", boxes[1])
+    expect(document.activeElement).toBe(byRole("searchbox", "Filter tags"))
+  })
+
+  test("Shift and an arrow take a range, both ends with it", () => {
+    show({ ...inSmall })
+    const box = (at: number): HTMLElement => allByRole("checkbox", byRole("grid", "Tags"))[at]!.element
+    box(2).focus()
+    key("ArrowDown", box(0), { shiftKey: true })
+    key("ArrowDown", box(1), { shiftKey: true })
+    expect(status("3 of 10 selected")).toBeTruthy()
+    expect(document.activeElement).toBe(box(2))
+  })
+
+  test("Shift and an arrow back give up what the range took, and nothing else", () => {
+    show({ ...inSmall })
+    const box = (at: number): HTMLInputElement =>
+      allByRole("checkbox", byRole("grid", "Tags"))[at]!.element as HTMLInputElement
+    const arrow = (by: string, at: number): void => key(by, box(at), { shiftKey: true })
+    const picked = (): number[] => [0, 1, 2, 3, 4].filter((at) => box(at).checked)
+    void act(() => box(1).click())
+    key("ArrowDown", box(1))
+    arrow("ArrowUp", 2)
+    expect(picked()).toEqual([1, 2])
+    arrow("ArrowDown", 1)
+    arrow("ArrowDown", 2)
+    arrow("ArrowDown", 3)
+    expect(picked()).toEqual([1, 2, 3, 4])
+    arrow("ArrowUp", 4)
+    arrow("ArrowUp", 3)
+    expect(picked()).toEqual([1, 2])
+    // Another range begins where the focus was moved to.
+    key("ArrowDown", box(2))
+    key("ArrowDown", box(3))
+    arrow("ArrowUp", 4)
+    expect(picked()).toEqual([1, 2, 3, 4])
+  })
+
+  test("the focus stays with its tag where others come before it, and in its place where it goes", async () => {
+    const named = (...of: string[]): ManagerViewProps["rows"] =>
+      rowsOfAll([
+        read(
+          leads,
+          of.map((name) => ({ id: name, name, colorCode: null, records: 1 })),
+        ),
+      ])
+    const shown = (rows: ManagerViewProps["rows"]): void =>
+      void act(() => render(<ManagerView {...props({ ...inSmall, rows })} />, document.body))
+    shown(named("b", "d", "e"))
+    byRole("checkbox", "Select tag b").focus()
+    key("ArrowDown", byRole("checkbox", "Select tag b"))
+    expect(document.activeElement).toBe(byRole("checkbox", "Select tag d"))
+    shown(named("a", "b", "c", "d", "e"))
+    expect(byRole("checkbox", "Select tag d").tabIndex).toBe(0)
+    expect(document.activeElement).toBe(byRole("checkbox", "Select tag d"))
+    shown(named("a", "b", "c", "e"))
+    await vi.waitFor(() => expect(document.activeElement).toBe(byRole("checkbox", "Select tag e")))
+  })
+
+  test("no row is drawn twice or out of turn when the one with the focus is far away", () => {
+    show({ place: at("Leads"), modules: modules({ entries: [read(leads, listed(500), 500)] }) })
+    byRole("grid", "Tags").querySelector("input")?.focus()
+    key("End", document.activeElement!)
+    const places = [...document.querySelectorAll(".tbody .trow")].map((row) =>
+      Number(row.ariaRowIndex ?? row.getAttribute("aria-rowindex")),
+    )
+    expect(places.at(-1)).toBe(501)
+    expect(places).toEqual([...new Set(places)].toSorted((a, b) => a - b))
+    expect(document.activeElement?.closest("[data-index]")?.getAttribute("data-index")).toBe("499")
+  })
+
+  test("asks about exactly what is picked", () => {
+    const { onDelete } = show({ ...inSmall, onDelete: vi.fn() })
+    expect(byRole("button", "Delete selected tags")).toHaveProperty("disabled", true)
+    click("checkbox", "Select tag VIP")
+    click("button", "Delete selected tags")
+    expect(onDelete).toHaveBeenCalledExactlyOnceWith([expect.objectContaining({ name: "VIP" })])
+  })
+
+  test("says what is being read for the question, and asks for nothing else meanwhile", () => {
+    const { onDelete, selection } = show({ ...inSmall, onDelete: vi.fn(), asking: asking({ reading: 3 }) })
+    void act(() => selection.selectAll(small.tags?.tags.map(({ id }) => id) ?? []))
+    expect(document.body.textContent).toContain("Reading 3 tags…")
+    click("button", "Delete selected tags")
+    expect(onDelete).not.toHaveBeenCalled()
+  })
+})
+
+describe("all modules", () => {
+  const two = [small, read(deals, listed(4))]
+  const inAll = { place: at(null), modules: modules({ entries: two }) }
+
+  test("stand in one table, with the module of each", () => {
+    show(inAll)
+    expect(byRole("grid", "Tags").getAttribute("aria-rowcount")).toBe("15")
+    expect(allByRole("columnheader").map(({ name }) => name)).toContain("Module")
+  })
+
+  test("keep what is picked from one to the other, and say where it is", () => {
+    const onDelete = vi.fn()
+    show({ ...inAll, place: at("Leads"), onDelete })
+    click("checkbox", "Select tag VIP")
+    click("button", /^Deals/)
+    expect(status("0 of 4 selected")).toBeTruthy()
+    expect(document.body.textContent).toContain("and 1 in other modules")
+    click("checkbox", "Select all tags")
+    click("button", /^All modules/)
+    expect(status("5 of 14 selected")).toBeTruthy()
+    click("button", "Delete selected tags")
+    expect(onDelete.mock.calls[0]?.[0]).toHaveLength(5)
+  })
+
+  test("are asked about in one question with one number", () => {
+    show({ ...inAll, asking: asking({ draft: many([37, 12, 52]) }) })
+    const asked = byRole("alertdialog", "Delete 101 tags from 3 modules?")
+    expect(byRole("textbox", "Type 101 to confirm", asked)).toBeTruthy()
+    expect(asked.querySelectorAll("section .tag")).toHaveLength(101)
+  })
+
+  test("of hundreds of tags are asked about with every name, drawn a portion at a time", async () => {
+    show({ ...inAll, asking: asking({ draft: many([250, 240]) }) })
+    const asked = byRole("alertdialog", "Delete 490 tags from 2 modules?")
+    const drawn = (): number => asked.querySelectorAll("section .tag").length
+    expect(drawn()).toBeLessThanOrEqual(200)
+    await vi.waitFor(() => expect(drawn()).toBe(490), { timeout: 4_000 })
+  })
+
+  test("say which could not be read", () => {
+    show({ ...inAll, modules: modules({ entries: [...two, entries[4]!] }) })
+    expect(document.body.textContent).toContain("1 module could not be read: Contacts.")
+  })
+
+  test("show their jobs under one heading, and one result", () => {
+    const group = { id: "g", modules: 2, tags: 74 }
+    const part = (state: "running" | "completed", module: typeof deals): JobProgress =>
+      progress(state, { jobId: module.apiName, module, group, progress: 20, counts: counts({ done: 37 }) })
+    show({ ...inAll, jobs: jobs([part("running", deals), part("completed", leads)]) })
+    expect(byRole("progressbar", "Deleting 74 tags").getAttribute("aria-valuenow")).toBe("40")
+    expect(document.body.textContent).toContain("74 tags from 2 modules")
+    show({ ...inAll, jobs: jobs([part("completed", deals), part("completed", leads)]) })
+    expect(status("74 deleted")).toBeTruthy()
+  })
+})
+
+describe("protected tags", () => {
+  const rows = rowsOfAll([small], new Map(), protection(["VIP"]))
+
+  test("cannot be picked by hand, by range or by key", () => {
+    show({ ...inSmall, rows })
+    click("checkbox", "Select tag VIP")
+    expect(status("0 of 10 selected")).toBeTruthy()
+    key("a")
+    expect(status("9 of 10 selected")).toBeTruthy()
+  })
+
+  test("are what Protect makes of the picked ones", () => {
+    const onProtect = vi.fn()
+    show({ ...inSmall, onProtect })
+    click("checkbox", "Select tag 🔥 hot")
+    click("button", "Protect")
+    expect(onProtect).toHaveBeenCalledWith(["🔥 hot"])
+  })
+})
+
+describe("similar names", () => {
+  const names = ["Trade fair", "trade-fair", "Webinar"]
+  const named = read(
+    leads,
+    names.map((name, index) => ({ id: String(index), name, colorCode: null, records: index * 2 })),
+  )
+
+  test("stand together with the one to keep, and any of them can be kept", () => {
+    const ask = vi.fn()
+    show({
+      place: at("Leads", { quick: ["similar"] }),
+      modules: modules({ entries: [named] }),
+      onMerge: ask,
+    })
+    expect(byRole("row", /trade-fair Suggested to keep/)).toBeTruthy()
+    click("button", "Keep Trade fair and merge the others into it")
+    const [kept, group] = ask.mock.calls[0] as [Row, SimilarGroup]
+    expect(kept.name).toBe("Trade fair")
+    expect(group.rows.map(({ name }) => name)).toEqual(["Trade fair", "trade-fair"])
+    const [box] = allByRole("checkbox", byRole("grid", "Tags"))
+    box?.element.focus()
+    key("ArrowRight", box?.element)
+    expect(document.activeElement?.textContent).toBe("Keep")
+    key("ArrowLeft", document.activeElement!)
+    expect(document.activeElement).toBe(box?.element)
+  })
+})
+
+describe("counting", () => {
+  test("says what it costs before it asks anything", () => {
+    const offer = vi.fn()
+    const start = vi.fn()
+    show({ ...inSmall, counting: counting({ offer }) })
+    click("button", "Check use")
+    expect(offer.mock.calls[0]?.[0]).toHaveLength(10)
+    show({ ...inSmall, counting: counting({ offered: offer.mock.calls[0]?.[0] as Row[], start }) })
+    expect(start).not.toHaveBeenCalled()
+    click("button", "Spend 10 credits")
+    expect(start).toHaveBeenCalled()
+  })
+})
+
+describe("the manager's deletion", () => {
+  test("shows how far a job is, and locks the boxes meanwhile", () => {
+    const onCancelJobs = vi.fn()
+    show({
+      ...inSmall,
+      jobs: jobs([progress("running", { progress: 21 })], { busy: new Set(["Leads"]) }),
+      onCancelJobs,
+    })
+    expect(byRole("progressbar", "Deleting 37 tags").getAttribute("aria-valuenow")).toBe("21")
+    click("checkbox", "Select tag VIP")
+    expect(status("0 of 10 selected")).toBeTruthy()
+    click("button", "Cancel")
+    expect(onCancelJobs).toHaveBeenCalled()
+  })
+
+  test("tells the result, and why something was kept", () => {
+    const kept = [{ id: "1", name: "VIP", state: "refused", why: "A workflow uses it." }] as const
+    const job = progress("completed-with-problems", { counts: counts({ done: 36, refused: 1 }), kept })
+    show({ jobs: jobs([job]) })
+    expect(status("36 deleted, 1 kept")).toBeTruthy()
+    click("button", "Why?")
+    expect(document.body.textContent).toContain("A workflow uses it.")
+  })
+})
+
+describe("the manager's place", () => {
+  test("names org, environment and user, and lets another org be chosen", () => {
+    const { onPlace } = show({ accounts: [account(acme), account(sandbox)] })
+    expect(byRole("banner", "").textContent).toContain("Acme GmbHEuropeProduction")
+    expect(byRole("banner", "").textContent).toContain("Signed in as Jane Doe")
+    const choice = byRole("combobox", "Org") as HTMLSelectElement
+    void act(() => {
+      choice.value = account(sandbox).id
+      choice.dispatchEvent(new Event("change", { bubbles: true }))
+    })
+    expect(onPlace).toHaveBeenCalledWith({ account: account(sandbox).id, module: null })
+  })
+
+  test("offers to connect where nothing is connected", () => {
+    const onConnect = vi.fn()
+    show({ accounts: [], account: undefined, onConnect })
+    click("button", "Connect to Zoho")
+    expect(onConnect).toHaveBeenCalled()
+  })
+
+  test("says that it is offline", () => {
+    const shown = show({ ...inSmall, online: false })
+    expect(byRole("alert", "").textContent).toContain("You are offline")
+    void act(() => shown.selection.selectAll(small.tags?.tags.map(({ id }) => id) ?? []))
+    expect(byRole("button", "Delete selected tags")).toHaveProperty("disabled", true)
+    expect(document.body.textContent).toContain("Offline: nothing can be deleted now.")
+  })
+})

@@ -1,0 +1,128 @@
+/** The bar asks, waits for the answer and says what came of it. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+
+import { ContextInvalidated, send } from "../../src/messages/send"
+import type { Drafted, JobProgress } from "../../src/messages/views"
+import { createActions } from "../../src/tag-page/visit/actions"
+import { createModel, type VisitModel } from "../../src/tag-page/visit/state"
+import type { TagPageUrls } from "../../src/tag-page/visit/tag-page-urls"
+import { acme, moduleTags } from "../gallery/fixtures"
+
+vi.mock("../../src/messages/send", async (load) => ({ ...(await load<object>()), send: vi.fn() }))
+
+const question: Drafted = { draftId: "d1", kind: "deletion", tags: 2 }
+const tags = moduleTags(3)
+
+/** A page with two tags selected, on which Delete has just been pressed. */
+function asked(): VisitModel {
+  const { signal } = new AbortController()
+  const model = createModel("known", () => undefined, signal)
+  const account = { id: "a", org: acme }
+  model.set({
+    context: {
+      ...{ status: "ready", account, tags, moduleName: "Potentials", commonNames: [], jobs: [] },
+      question: null,
+    },
+  })
+  model.selection.selectAll(tags.tags.slice(0, 2).map(({ id }) => id))
+  const around = { onBoxes: () => undefined, reload: () => Promise.resolve(), places: {} as TagPageUrls }
+  createActions(model, around, signal).callbacks.onDelete()
+  return model
+}
+
+/** What the background answers, one after the other. */
+function answered(...answers: readonly unknown[]): void {
+  for (const answer of answers) {
+    const reply = (): Promise<unknown> =>
+      answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
+    vi.mocked(send).mockImplementationOnce(reply as typeof send)
+  }
+}
+
+const running: Partial<JobProgress> = { jobId: "d1", state: "running", goneIds: [] }
+const over: Partial<JobProgress> = { ...running, state: "completed", goneIds: [tags.tags[0]?.id ?? ""] }
+const died = new Error("The message channel closed before a response was received.")
+
+beforeEach(() => {
+  vi.mocked(send).mockReset()
+  vi.useFakeTimers()
+})
+afterEach(() => vi.useRealTimers())
+
+describe("asking from the tag page", () => {
+  it("sends what is selected under the names that were shown, and says that it is read", async () => {
+    answered(new Promise(() => undefined))
+    const { state } = asked()
+    expect(state.reading).toBe(2)
+    const [one, two] = tags.tags.map(({ id, name }) => ({ id, name }))
+    expect(send).toHaveBeenCalledExactlyOnceWith("draft", {
+      ...{ kind: "deletion", accountId: "a", parts: [{ module: "Deals", tags: [one, two] }] },
+    })
+  })
+
+  it("shows the question until it is answered, and locks what is selected meanwhile", async () => {
+    answered({ ok: true, value: question }, "open", died, "open", "closed")
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(model.state).toMatchObject({ question, reading: null })
+    expect(model.isLocked()).toBe(true)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(model.state.question).toEqual(question)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(model.state).toMatchObject({ question: null, outcome: "cancelled", job: null })
+    expect([model.isLocked(), model.selection.ids.size]).toEqual([false, 2])
+  })
+
+  it("looks at once when the window is looked at again", async () => {
+    answered({ ok: true, value: question }, "open", "expired")
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(100)
+    window.dispatchEvent(new Event("focus"))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(model.state).toMatchObject({ question: null, outcome: "expired" })
+  })
+
+  it("that is refused says why, and what is selected stays", async () => {
+    const problem = { kind: "nothing-left", happened: "", unchanged: "", remedy: "", action: "reload" }
+    answered({ ok: false, problem })
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(model.state).toMatchObject({ reading: null, question: null, problem })
+    expect(model.selection.ids.size).toBe(2)
+  })
+
+  it("that gets no answer says so", async () => {
+    answered(died)
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(model.state).toMatchObject({ reading: null, problem: { kind: "no-answer" } })
+  })
+
+  it("from a page that outlived its extension says that", async () => {
+    answered(new ContextInvalidated("gone"))
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(model.state).toMatchObject({ invalidated: true })
+  })
+})
+
+describe("a job on the tag page", () => {
+  it("follows its question, to its end, though the worker dies meanwhile", async () => {
+    answered({ ok: true, value: question }, "confirmed", died, running, died, over)
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(model.state).toMatchObject({ question, job: null })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(model.state).toMatchObject({ question: null, job: running })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(model.state).toMatchObject({ job: over, gone: new Set(over.goneIds) })
+    expect(model.selection.ids.size).toBe(1)
+  })
+
+  it("that is not to be seen from here leaves no question behind", async () => {
+    answered({ ok: true, value: question }, "confirmed", null)
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(model.state).toMatchObject({ question: null, job: null })
+  })
+})

@@ -1,0 +1,289 @@
+/** A row is matched to its tag by what a person reads in it. */
+import { describe, expect, test } from "vitest"
+import type { Changes } from "../../src/tag-page/recognition/incremental-scan"
+import { createRecogniser, recognise } from "../../src/tag-page/recognition/recognise"
+import type { PageTag, Recognition } from "../../src/tag-page/recognition/types"
+import { finish } from "../../src/tag-page/slices"
+import { isShown } from "./layouts/judge"
+import { markup } from "./layouts/markup"
+
+const START = 4150868000000001000n
+
+/** Tags with ids of Zoho's kind, in order. */
+function tagsOf(...names: string[]): PageTag[] {
+  return names.map((name, at) => ({ id: String(START + BigInt(at)), name }))
+}
+
+function on(html: string, tags: readonly PageTag[], commonNames: string[] = []): Recognition {
+  document.body.replaceChildren(...markup(html))
+  return recognise(document, tags, { isVisible: isShown, commonNames })
+}
+
+/** What was recognised: the text of each row's name, and the tag's name. */
+function namesOf(recognition: Recognition, tags: readonly PageTag[]): string[] {
+  return recognition.rows.map(({ tagId }) => tags.find(({ id }) => id === tagId)?.name ?? "?")
+}
+
+const list = (...rows: string[]): string => `<ul>${rows.map((row) => `<li>${row}</li>`).join("")}</ul>`
+const row = (name: string, rest = "<em>3</em><button>Delete</button>"): string =>
+  `<span>${name}</span>${rest}`
+
+describe("names", () => {
+  test("that differ in case only", () => {
+    const tags = tagsOf("vip", "VIP", "Vip")
+    expect(namesOf(on(list(row("VIP"), row("vip"), row("Vip")), tags), tags)).toEqual(["VIP", "vip", "Vip"])
+  })
+
+  test("that look the same are picked only when the page keeps their sources", () => {
+    const tags = tagsOf("Trade fair", "Trade  fair", "Gold", "Silver")
+    const kept = on(list(row("Trade  fair"), row("Trade fair"), row("Gold"), row("Silver")), tags)
+    expect(namesOf(kept, tags)).toEqual(["Trade  fair", "Trade fair", "Gold", "Silver"])
+    const collapsed = on(list(row("Trade fair"), row("Gold"), row("Silver")), tags)
+    expect(namesOf(collapsed, tags)).toEqual(["Gold", "Silver"])
+    expect(collapsed.unselectable).toMatchObject([{ reason: "ambiguous-name" }])
+  })
+
+  test("with a count behind them", () => {
+    const tags = tagsOf("VIP", "Gold", "Silver")
+    expect(namesOf(on(list(row("VIP (12)"), row("Gold (1)"), row("Silver")), tags), tags)).toEqual([
+      "VIP",
+      "Gold",
+      "Silver",
+    ])
+  })
+
+  test("that end in a number in brackets", () => {
+    const tags = tagsOf("VIP", "VIP (12)", "Gold", "Silver")
+    const plain = on(list(row("VIP"), row("VIP (12)"), row("Gold"), row("Silver")), tags)
+    expect(namesOf(plain, tags)).toEqual(["VIP", "VIP (12)", "Gold", "Silver"])
+    const counted = on(list(row("VIP (12)"), row("Gold (4)"), row("Silver (5)")), tags)
+    expect(namesOf(counted, tags)).toEqual(["Gold", "Silver"])
+    expect(counted.unselectable).toMatchObject([{ reason: "ambiguous-count" }])
+  })
+
+  test("with a highlighted part are read as a whole", () => {
+    const tags = tagsOf("VIP", "Gold", "Silver", "VIP Gold")
+    const found = on(
+      list(row("<mark>VIP</mark> Gold"), row("Gold"), row("Silver"), row("<mark>VIP</mark> new")),
+      tags,
+    )
+    expect(namesOf(found, tags)).not.toContain("VIP")
+  })
+
+  test("that are shortened, in an attribute, or not drawn yet", () => {
+    const tags = tagsOf("Newsletter readers", "Gold", "Silver")
+    const html = list(
+      '<lyte-text title="Newsletter readers">Newsletter…</lyte-text><em>1</em>',
+      '<lyte-text lt-prop-value="Gold"></lyte-text><em>2</em>',
+      "<lyte-text>Silver</lyte-text><em>3</em>",
+    )
+    expect(namesOf(on(html, tags), tags)).toEqual(["Newsletter readers", "Gold", "Silver"])
+  })
+})
+
+describe("never", () => {
+  test("a button, a menu, a heading or a person of that name", () => {
+    const tags = tagsOf("Delete", "Leads", "Name", "Alice", "VIP", "Gold")
+    const rows = ["VIP", "Gold", "Delete"].map(
+      (name) => `<tr><td>${name}</td><td>Alice</td><td><button>Delete</button></td></tr>`,
+    )
+    const html =
+      "<nav><a>Leads</a><a>VIP</a></nav><div class=side><div>Leads</div><div>Contacts</div></div>" +
+      `<table><tr><th>Name</th><th>Alice</th><th></th></tr>${rows.join("")}</table>`
+    const found = on(html, tags)
+    expect(namesOf(found, tags)).toEqual(["VIP", "Gold", "Delete"])
+    expect(found.rows.map(({ nameElement }) => nameElement.localName)).toEqual(["td", "td", "td"])
+  })
+
+  test("a menu of modules while the rows are not there yet", () => {
+    const tags = tagsOf("Leads", "Contacts", "Deals", "VIP")
+    const menu = list(row("Leads", ""), row("Contacts", ""), row("Deals", ""))
+    expect(on(menu, tags, ["Leads", "Contacts", "Deals"]).rows).toEqual([])
+  })
+
+  test("one of two rows that show the same name", () => {
+    const tags = tagsOf("VIP", "Gold", "Silver", "Cold", "Hot", "Old", "New")
+    const found = on(list(...tags.map(({ name }) => row(name)), row("VIP")), tags)
+    expect(namesOf(found, tags)).not.toContain("VIP")
+    expect(found.unselectable.map(({ reason }) => reason)).toEqual(["duplicate-row", "duplicate-row"])
+  })
+
+  test("either of two columns that fit", () => {
+    const tags = tagsOf("Alice", "Bob", "Carol", "VIP")
+    const rows = [
+      ["Alice", "Bob"],
+      ["Bob", "Carol"],
+      ["Carol", "Alice"],
+    ]
+    const found = on(
+      `<table>${rows.map(([a, b]) => `<tr><td>${a}</td><td>${b}</td></tr>`).join("")}</table>`,
+      tags,
+    )
+    expect(found.rows).toEqual([])
+    expect(new Set(found.unselectable.map(({ reason }) => reason))).toEqual(new Set(["rival-column"]))
+  })
+
+  test("people beside names that are still loading", () => {
+    const tags = tagsOf("Alice", "Bob", "Carol", "VIP")
+    const pending = ["Alice", "Bob", "Carol"].map(
+      (maker) => `<span><div class=skeleton></div></span><em>${maker}</em>`,
+    )
+    expect(on(list(...pending), tags).rows).toEqual([])
+  })
+
+  test("hidden rows, dialogs, and what is ours", () => {
+    const tags = tagsOf("VIP", "Gold", "Silver")
+    const rows = list(row("VIP"), row("Gold"), row("Silver"))
+    for (const [open, close] of [
+      ['<div style="display: none">', "</div>"],
+      ['<div role="dialog">', "</div>"],
+      ["<tagsweep-root>", "</tagsweep-root>"],
+    ]) {
+      expect(on(`${open}${rows}${close}`, tags).level).toBe("none")
+    }
+  })
+})
+
+describe("ids in attributes", () => {
+  const tags = tagsOf("VIP", "Gold", "Silver")
+  const [vip, gold, silver] = tags.map(({ id }) => id)
+
+  test("find rows without names", () => {
+    const rows = [vip, gold, silver].map((id) => `<li data-value="${id}"><span>…</span></li>`)
+    expect(namesOf(on(`<ul>${rows.join("")}</ul>`, tags), tags)).toEqual(["VIP", "Gold", "Silver"])
+  })
+
+  test("tell apart what names leave open", () => {
+    const twins = tagsOf("A b", "A  b", "Gold", "Silver")
+    const rows = twins.map(({ id, name }) => `<li id="row_${id}">${row(name.replace("  ", " "))}</li>`)
+    expect(namesOf(on(`<ul>${rows.join("")}</ul>`, twins), twins)).toEqual(["A b", "A  b", "Gold", "Silver"])
+  })
+
+  test("that contradict the name leave the row alone", () => {
+    const html = `<ul><li data-id="${gold}">${row("VIP")}</li><li>${row("Gold")}</li><li>${row("Silver")}</li></ul>`
+    const found = on(html, tags)
+    expect(namesOf(found, tags)).toEqual(["Gold", "Silver"])
+    expect(found.unselectable).toMatchObject([{ reason: "id-conflict" }])
+  })
+})
+
+describe("boxes", () => {
+  const tags = tagsOf("VIP", "Gold", "Silver")
+  const box = '<input type="checkbox">'
+
+  test("are mirrored when each row has one", () => {
+    const found = on(list(...tags.map(({ name }) => box + row(name))), tags)
+    expect(found.level).toBe("mirrored")
+    expect(found.rows.every(({ checkbox }) => checkbox?.localName === "input")).toBe(true)
+  })
+
+  test("are ours when a row has none", () => {
+    expect(on(list(box + row("VIP"), box + row("Gold"), row("Silver")), tags).level).toBe("own")
+  })
+})
+
+describe("one tag only", () => {
+  const tags = tagsOf("VIP")
+  test("in a row", () => {
+    expect(namesOf(on(`<table><tr><td>VIP</td><td>12</td></tr></table>`, tags), tags)).toEqual(["VIP"])
+  })
+  test("not in two places", () => {
+    expect(on(`${list(row("VIP"))}<table><tr><td>VIP</td><td>12</td></tr></table>`, tags).rows).toEqual([])
+  })
+  test("not in a sentence", () => {
+    expect(on("<p><span>VIP</span></p>", tags).rows).toEqual([])
+  })
+})
+
+describe("passes over a changing page", () => {
+  const tags = tagsOf("VIP", "Gold", "Silver", "Cold")
+
+  test("read only what changed and see the same as a first one", () => {
+    document.body.replaceChildren(...markup(list(...tags.slice(0, 3).map(({ name }) => row(name)))))
+    const recogniser = createRecogniser(document, tags, { isVisible: isShown })
+    const first = recogniser.pass()
+    const [item] = document.querySelectorAll("li")
+    item?.replaceChildren(...markup(row("Cold")))
+    const second = recogniser.pass(item ? [item] : [])
+    expect(namesOf(second, tags)).toEqual(["Cold", "Gold", "Silver"])
+    expect(second.stats.nodes - first.stats.nodes).toBeLessThan(10)
+    expect(second.signature).toBe(recognise(document, tags, { isVisible: isShown }).signature)
+  })
+
+  /** More rows than are read or thought of in one step. */
+  const many = tagsOf(...Array.from({ length: 500 }, (_, index) => `Tag ${index}`))
+  const drawMany = (): void =>
+    document.body.replaceChildren(
+      ...markup(`<header>1</header><main>${list(...many.map(({ name }) => row(name)))}</main>`),
+    )
+  const nothing: Changes = { changed: [], looks: [] }
+
+  test("come in steps, of which the rest may follow later or never", () => {
+    drawMany()
+    const recogniser = createRecogniser(document, many, { isVisible: isShown })
+    const begun = recogniser.steps(nothing)
+    for (let step = 0; step < 4; step++) {
+      expect(begun.next().done).toBe(false)
+      // Where the names are is not known at first, but nothing is nowhere.
+      expect(recogniser.concerns(nothing)).toBe(false)
+    }
+    const [item] = document.querySelectorAll("li")
+    item?.remove()
+    const changes = { changed: document.querySelectorAll("ul"), looks: [] }
+    expect(recogniser.concerns(changes)).toBe(true)
+    const { rows } = finish(recogniser.steps(changes))
+    expect(rows.map(({ tagId }) => tagId)).toEqual(many.slice(1).map(({ id }) => id))
+  })
+
+  test("do not think again of rows that have nothing to do with a change", () => {
+    drawMany()
+    const recogniser = createRecogniser(document, many, { isVisible: isShown })
+    const first = recogniser.pass()
+    const [header, main, item] = ["header", "main", "li:nth-child(7)"].map((each) =>
+      document.querySelector<HTMLElement>(each),
+    )
+    if (!header || !main || !item) throw new Error("nothing is drawn")
+    header.textContent = "2"
+    const far = { changed: [header], looks: [header] }
+    expect(recogniser.concerns(far)).toBe(false)
+    expect(finish(recogniser.steps(far)).rows).toBe(first.rows)
+    for (const looks of [[item], [main], [document.body]])
+      expect(recogniser.concerns({ changed: [], looks })).toBe(true)
+    // Hidden by a style sheet, of which no attribute tells.
+    item.style.display = "none"
+    expect(finish(recogniser.steps(nothing)).rows).toHaveLength(499)
+    // A name that comes up far away may be that of another list.
+    header.textContent = "Tag 3"
+    const again = finish(recogniser.steps({ changed: [header], looks: [] }))
+    expect(again.rows).not.toBe(first.rows)
+    expect(again.stats.hits).toBe(first.stats.hits + 1)
+  })
+
+  test("know a list again of which one row is left", () => {
+    document.body.replaceChildren(...markup(list(...tags.map(({ name }) => row(name)))))
+    const recogniser = createRecogniser(document, tags, { isVisible: isShown })
+    recogniser.pass()
+    const ul = document.querySelector("ul")
+    while ((ul?.children.length ?? 0) > 1) ul?.lastChild?.remove()
+    const left = recogniser.pass(ul ? [ul] : [])
+    expect(namesOf(left, tags)).toEqual(["VIP"])
+  })
+
+  test("see a shadow root that came after its host", () => {
+    document.body.replaceChildren(...markup("<tag-list-late></tag-list-late>"))
+    const recogniser = createRecogniser(document, tags, { isVisible: isShown })
+    expect(recogniser.pass().rows).toEqual([])
+    const root = document.querySelector("tag-list-late")?.attachShadow({ mode: "open" })
+    root?.append(...markup(list(...tags.map(({ name }) => row(name)))))
+    expect(recogniser.pass().rows).toHaveLength(4)
+    expect(recogniser.shadowRoots.size).toBe(1)
+  })
+})
+
+test("diagnostics hold no names and no ids", () => {
+  const tags = tagsOf("VIP", "Gold", "Silver")
+  const { structure, signature, stats } = on(list(...tags.map(({ name }) => row(name))), tags)
+  expect(structure).toBe("html>body>ul>*li>span:1")
+  for (const { id, name } of tags)
+    expect(JSON.stringify({ structure, signature, stats })).not.toMatch(new RegExp(`${id}|${name}`))
+})

@@ -1,0 +1,61 @@
+/** One bar on a page, whoever comes to it and in whatever order. */
+import { afterEach, expect, test, vi } from "vitest"
+import { retireOlder } from "../../src/tag-page/start"
+
+const EVENT = "tagsweep-newer"
+
+/** What stands on the page until the test ends, newest last. */
+let standing: { runtime: { id?: string; getManifest: () => { version: string } }; signal: AbortSignal }[] = []
+
+function arrive(version: string): "stands" | "stays away" {
+  const runtime = { id: "ours", getManifest: () => ({ version }) }
+  vi.stubGlobal("chrome", { runtime })
+  const signal = retireOlder()
+  if (signal) standing.push({ runtime, signal })
+  return signal ? "stands" : "stays away"
+}
+const isLeft = (): boolean[] => standing.map(({ signal }) => !signal.aborted)
+
+afterEach(() => {
+  document.dispatchEvent(new CustomEvent(EVENT, { detail: "999" }))
+  standing = []
+  vi.unstubAllGlobals()
+})
+
+test.each([
+  ["1.2.3", "1.2.4"],
+  ["1.9", "1.10"],
+  ["1.2.3", "1.2.3.1"],
+  ["1.2.3", "1.2.3"],
+])("%s goes when %s comes", (before, after) => {
+  arrive(before)
+  expect(arrive(after)).toBe("stands")
+  expect(isLeft()).toEqual([false, true])
+})
+
+test.each([
+  ["1.2.4", "1.2.3"],
+  ["1.10", "1.9"],
+  ["2.0", "1.9.9.9"],
+])("%s stays when %s comes", (before, after) => {
+  document.documentElement.append(document.createElement("tagsweep-root"))
+  arrive(before)
+  const host = document.documentElement.appendChild(document.createElement("tagsweep-root"))
+  expect(arrive(after)).toBe("stays away")
+  expect(isLeft()).toEqual([true])
+  expect(host.isConnected).toBe(true)
+  host.remove()
+})
+
+test("a newer one that outlived its extension goes for an older one", () => {
+  arrive("2.0")
+  delete standing[0]?.runtime.id
+  expect(document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: "1.0" }))).toBe(true)
+  expect(isLeft()).toEqual([false])
+})
+
+test("takes what a script before it has left standing off the page", () => {
+  document.documentElement.append(document.createElement("tagsweep-root"))
+  arrive("1.0")
+  expect(document.querySelectorAll("tagsweep-root")).toHaveLength(0)
+})

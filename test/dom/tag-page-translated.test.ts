@@ -1,0 +1,247 @@
+/** On a page that was translated or rewritten, no row can be selected. */
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { createNameProbe, type NameProbe } from "../../src/tag-page/name-probe"
+import { createRecogniser, type Recogniser } from "../../src/tag-page/recognition/recognise"
+import type { PageTag, RecogniseOptions, Recognition } from "../../src/tag-page/recognition/types"
+import { createRecheck } from "../../src/tag-page/visit/row-watcher"
+import { showOriginal, translatePage, translatorStyles } from "../support/translator"
+import { isShown } from "./layouts/judge"
+import { markup } from "./layouts/markup"
+
+const neutral = Array.from({ length: 34 }, (_, at) => `K-${100 + at}`)
+const shown = ["VIP", "Kunde", "Neu", ...neutral]
+const tags: PageTag[] = [...shown, "Customer", "New", "Partner"].map((name, at) => ({
+  id: String(4150868000000001000n + BigInt(at)),
+  name,
+}))
+const words = { Kunde: "Customer", Neu: "New" }
+
+let lifetime: AbortController
+
+beforeEach(() => {
+  lifetime = new AbortController()
+  document.documentElement.lang = "de"
+  draw(...shown)
+})
+
+afterEach(() => {
+  showOriginal()
+  lifetime.abort()
+})
+
+const rowOf = (name: string): string => `<li><span>${name}</span><em>3</em><button>Delete</button></li>`
+
+function draw(...names: string[]): void {
+  document.body.replaceChildren(...markup(`<ul>${names.map(rowOf).join("")}</ul>`))
+}
+
+function probeOf(mayTranslate: boolean): NameProbe {
+  const probe = createNameProbe(mayTranslate, lifetime.signal)
+  probe.write(tags.map(({ name }) => name))
+  return probe
+}
+
+const recogniserOf = (options: RecogniseOptions = {}): Recogniser =>
+  createRecogniser(document, tags, { isVisible: isShown, ...options })
+const again = (recogniser: Recogniser): Recognition => recogniser.pass([document.body])
+const namesOf = ({ rows }: Recognition): (string | undefined)[] =>
+  rows.map(({ tagId }) => tags.find(({ id }) => id === tagId)?.name)
+const spans = (): Element[] => [...document.querySelectorAll("span")]
+
+/** Writes names into the rows that stand, from the first on, as a page or anybody else may. */
+function write(...names: string[]): void {
+  for (const [at, name] of names.entries()) {
+    const span = spans()[at]
+    if (span) span.textContent = name
+  }
+}
+
+const refused = { rows: [], unselectable: [], distrust: "translated" }
+
+describe.each(translatorStyles)("a page that is changed as by %s", (style) => {
+  test("has nothing to select, and everything when the change is taken back", () => {
+    const recogniser = recogniserOf()
+    expect(namesOf(again(recogniser))).toEqual(shown)
+    translatePage(style, words)
+    expect(again(recogniser)).toMatchObject(refused)
+    showOriginal()
+    expect(namesOf(again(recogniser))).toEqual(shown)
+  })
+
+  test("before it is read has nothing to select either", async () => {
+    translatePage(style, words)
+    const probe = probeOf(style === "firefox")
+    probe.attach()
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(recogniserOf({ isProbeChanged: () => probe.isChanged() }).pass()).toMatchObject(refused)
+  })
+})
+
+describe("names that are no tags", () => {
+  test("make the other rows doubtful, but for those that were seen before", () => {
+    const recogniser = recogniserOf()
+    expect(again(recogniser).distrust).toBeNull()
+    write("Neukunde")
+    const now = again(recogniser)
+    expect(now).toMatchObject({ distrust: "unknown-names" })
+    expect(namesOf(now)).toEqual(shown.slice(1))
+    draw("Neukunde", ...shown)
+    expect(again(recogniser)).toMatchObject({ rows: [], distrust: "unknown-names" })
+  })
+
+  test.each([
+    ["a tag that was there before", "Gone", ["Gone"]],
+    ["one with its count", "Gone (12)", ["Gone"]],
+    ["a name that is cut off", "Custom…", []],
+  ])("do not where the page shows %s", (_, name, formerNames) => {
+    draw("VIP", "Kunde", "Neu", name)
+    expect(namesOf(recogniserOf({ formerNames }).pass())).toEqual(["VIP", "Kunde", "Neu"])
+  })
+
+  test("do not where they stand in what is no row like the others", () => {
+    document.querySelector("ul")?.append(...markup("<li><span>and 7 more</span></li>"))
+    expect(recogniserOf().pass()).toMatchObject({ distrust: null })
+  })
+
+  test("are not told by their digest, which changes with them", () => {
+    const unknown = (...names: string[]): string => {
+      draw("VIP", "Kunde", "Neu", "K-100", ...names)
+      return recogniserOf().pass().strangers
+    }
+    expect(unknown("Neukunde")).not.toBe(unknown("Altkunde"))
+    expect(unknown("Neukunde", "Altkunde")).toBe(unknown("Altkunde", "Neukunde"))
+    expect(unknown("Neukunde")).not.toMatch(/kunde/i)
+    expect(unknown()).toBe("")
+  })
+})
+
+describe("a row that comes to show another tag's name", () => {
+  test("is a changed text where the page has left the list as it was", () => {
+    const recogniser = recogniserOf()
+    again(recogniser)
+    write("VIP", "Customer")
+    expect(again(recogniser)).toMatchObject(refused)
+  })
+
+  test.each([
+    ["another page of the list", (): void => write("K-129", "K-130", "K-131", "K-132", "K-133", "Customer")],
+    [
+      "a row fewer",
+      (): void => {
+        spans()[1]?.closest("li")?.remove()
+        write("VIP", "Neu")
+      },
+    ],
+    ["names that move up", (): void => write("VIP", "Neu", "K-100", "K-101", "K-102", "Customer")],
+    [
+      "a row that is put elsewhere",
+      (): void => {
+        const row = spans()[1]?.closest("li")
+        row?.setAttribute("style", "transform: translateY(400px)")
+        write("VIP", "Customer")
+      },
+    ],
+  ])("is not with %s", (_, change) => {
+    draw("VIP", "Kunde", "Neu", "K-100", "K-101", "K-102")
+    const recogniser = recogniserOf()
+    again(recogniser)
+    change()
+    const now = again(recogniser)
+    expect(now.distrust).toBeNull()
+    expect(namesOf(now)).toEqual(spans().map(({ textContent }) => textContent))
+  })
+
+  test("contradicts a component that keeps what it was given", () => {
+    const component = (stored: string, text: string): string =>
+      `<li><lyte-text lt-prop-value="${stored}">${text}</lyte-text><a title="New">…</a></li>`
+    const rows = ["VIP", "Kunde", "Neu"].map((name) => component(name, name))
+    document.body.replaceChildren(...markup(`<ul>${rows.join("")}</ul>`))
+    expect(namesOf(recogniserOf().pass())).toEqual(["VIP", "Kunde", "Neu"])
+    document.querySelectorAll("lyte-text")[1]?.replaceChildren("Customer")
+    expect(recogniserOf().pass()).toMatchObject(refused)
+  })
+
+  test("does not where every row has a button with the name of a tag for its title", () => {
+    const rows = ["VIP", "Kunde", "Neu"].map((name) => `<li><a title="New">${name}</a></li>`)
+    document.body.replaceChildren(...markup(`<ul>${rows.join("")}</ul>`))
+    expect(namesOf(recogniserOf().pass())).toEqual(["VIP", "Kunde", "Neu"])
+  })
+})
+
+describe("the names that are put on the page", () => {
+  test("are sent to no server", () => {
+    probeOf(false).attach()
+    const probe = document.querySelector("tagsweep-probe")
+    expect(probe?.getAttribute("translate")).toBe("no")
+    expect(probe?.matches(".notranslate")).toBe(true)
+  })
+
+  test("come again when the page's app removes them, and go in the end", () => {
+    const probe = probeOf(true)
+    probe.attach()
+    document.body.replaceChildren()
+    probe.attach()
+    expect(document.querySelectorAll("tagsweep-probe")).toHaveLength(1)
+    expect(probe.isChanged()).toBe(false)
+    lifetime.abort()
+    probe.attach()
+    expect(document.querySelectorAll("tagsweep-probe")).toHaveLength(0)
+  })
+
+  test("stay as a translator left them when the tags are read again", () => {
+    const probe = probeOf(true)
+    probe.attach()
+    translatePage("firefox", words)
+    expect(probe.isChanged()).toBe(true)
+    probe.write([...tags.map(({ name }) => name), "Just made"].slice(1))
+    expect(probe.isChanged()).toBe(true)
+    showOriginal()
+    expect(probe.isChanged()).toBe(false)
+  })
+
+  test("are no rows", () => {
+    document.body.replaceChildren()
+    probeOf(true).attach()
+    expect(recogniserOf().pass()).toMatchObject({ rows: [], distrust: null })
+  })
+})
+
+describe("unknown names", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] })
+  })
+  afterEach(() => vi.useRealTimers())
+
+  const found = (change: Partial<Recognition>): Recognition => ({
+    ...recogniserOf().pass(),
+    ...change,
+  })
+  const unknown = (strangers: string): Recognition => found({ distrust: "unknown-names", strangers })
+
+  test("have the tags read once, and are refused when they are unknown still", async () => {
+    const reload = vi.fn(() => Promise.resolve())
+    const use = createRecheck(reload, lifetime.signal)
+    expect(use(unknown("a"))).toMatchObject({ distrust: null })
+    expect(use(unknown("a")).rows).toHaveLength(37)
+    await vi.advanceTimersByTimeAsync(400)
+    expect(reload).toHaveBeenCalledTimes(1)
+    expect(use(unknown("a"))).toMatchObject({ distrust: "unknown-names", level: "none", rows: [] })
+    expect(use(found({}))).toMatchObject({ distrust: null })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(reload).toHaveBeenCalledTimes(1)
+  })
+
+  test("are not asked about while they come and go, nor every moment", async () => {
+    const reload = vi.fn(() => Promise.resolve())
+    const use = createRecheck(reload, lifetime.signal)
+    use(unknown("a"))
+    use(found({}))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(reload).not.toHaveBeenCalled()
+    for (let at = 0; at < 20; at++) {
+      use(unknown(`name ${at}`))
+      await vi.advanceTimersByTimeAsync(500)
+    }
+    expect(reload.mock.calls.length).toBeLessThanOrEqual(3)
+  })
+})

@@ -1,0 +1,425 @@
+/** The bar on Zoho's tag page, in every state. */
+import { act } from "preact/test-utils"
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
+
+import messages from "../../assets/_locales/en/messages.json"
+import { HOST_NAME } from "../../src/tag-page/frame"
+import { mountPageUi } from "../../src/tag-page/ui/mount"
+import type { BarState, PageUi, PageUiCallbacks, PageUiProps, RowBox } from "../../src/tag-page/ui/props"
+import { installI18n } from "../gallery/fake-i18n"
+import {
+  acme,
+  counts,
+  deals,
+  kept,
+  moduleTags,
+  offline,
+  pause,
+  progress,
+  selectionOf,
+} from "../gallery/fixtures"
+import { allByRole, byRole } from "./ui-roles"
+
+let ui: PageUi
+let on: { [K in keyof PageUiCallbacks]: ReturnType<typeof vi.fn<PageUiCallbacks[K]>> }
+
+beforeAll(() => installI18n(messages))
+beforeEach(() => {
+  on = {
+    onToggleAll: vi.fn(),
+    onSelectRest: vi.fn(),
+    onToggle: vi.fn(),
+    onDelete: vi.fn(),
+    onShow: vi.fn(),
+    onTryNow: vi.fn(),
+    onUndo: vi.fn(),
+    onOpenManager: vi.fn(),
+    onConnect: vi.fn(),
+    onRetry: vi.fn(),
+    onReloadList: vi.fn(),
+    onCopyDiagnostics: vi.fn(() => Promise.resolve(true)),
+    onCancelJob: vi.fn(),
+    onOpenDetails: vi.fn(),
+    onDismissResult: vi.fn(),
+    onPickModule: vi.fn(),
+    onLeave: vi.fn(),
+  }
+  ui = mountPageUi(on)
+})
+afterEach(() => ui.destroy())
+
+const ready: BarState = { kind: "ready", org: acme, tags: moduleTags(), problem: null, outcome: null }
+
+function show(more: Partial<PageUiProps> = {}): void {
+  const props: PageUiProps = {
+    state: ready,
+    selection: selectionOf(3),
+    place: { at: "bottom" },
+    tail: 0,
+    overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [], marks: [] },
+    level: "own",
+    lookedFor: "known",
+    ...more,
+  }
+  void act(() => ui.update(props))
+}
+
+const click = (role: string, name: string): void => void act(() => byRole(role, name).click())
+const finished = (more: Parameters<typeof progress>[1]): BarState => ({
+  kind: "finished",
+  problem: null,
+  job: progress("completed", more),
+})
+
+describe("the bar", () => {
+  test("says how many of how many are selected, and deletes only then", () => {
+    show()
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("Acme GmbH")
+    expect(byRole("status", "3 of 180 selected").textContent).toBe("3 of 180 selected")
+    const all = byRole("checkbox", "Select all tags") as HTMLInputElement
+    expect([all.checked, all.indeterminate]).toEqual([false, true])
+    click("button", "Delete selected tags")
+    expect(on.onDelete).toHaveBeenCalledOnce()
+    show({
+      selection: selectionOf(180, { notVisible: 165 }),
+    })
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("165 not in view")
+    show({
+      selection: selectionOf(0),
+    })
+    expect((byRole("button", "Delete selected tags") as HTMLButtonElement).disabled).toBe(true)
+  })
+
+  test("selects all while any is missing, and then none", () => {
+    show()
+    click("checkbox", "Select all tags")
+    show({
+      selection: selectionOf(180),
+    })
+    click("checkbox", "Select all tags")
+    expect(on.onToggleAll.mock.calls).toEqual([[true], [false]])
+  })
+
+  test("selects what the page lists first, and the rest of the module by a second step", () => {
+    show({
+      selection: selectionOf(5, { selectable: 178, listed: 5 }),
+    })
+    expect((byRole("checkbox", "Select all tags") as HTMLInputElement).checked).toBe(true)
+    click("button", "Select all 178 tags")
+    expect(on.onSelectRest).toHaveBeenCalledOnce()
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("2 can’t be selected here")
+    show({
+      selection: selectionOf(178, { selectable: 178, listed: 5, listedSelected: 5, notVisible: 173 }),
+    })
+    expect(byRole("toolbar", "Tagsweep").textContent).not.toContain("Select all")
+  })
+
+  test("shows the owner's state even when a click has flipped the box", async () => {
+    show()
+    const all = byRole("checkbox", "Select all tags") as HTMLInputElement
+    all.click()
+    await vi.waitFor(() => expect([all.checked, all.indeterminate]).toEqual([false, true]))
+  })
+
+  test.each([
+    [{ kind: "loading" }, null, []],
+    [{ kind: "not-connected", connecting: false, problem: null }, null, ["Connect to Zoho"]],
+    [{ kind: "wrong-org", pageOrgId: "9" }, /org \(ID 9\) isn’t connected/, ["Connect to Zoho"]],
+    [{ kind: "no-org" }, /can’t tell which org.*Choose the org in the tag manager/, ["Open tag manager"]],
+    [{ kind: "reading", tags: 37 }, null, []],
+    [{ kind: "asking", question: { draftId: "d", kind: "deletion", tags: 37 } }, null, ["Show"]],
+    [
+      { kind: "no-module", org: acme, modules: [deals] },
+      /does not tell whose tags/,
+      ["Find its tags", "Open tag manager"],
+    ],
+    [{ kind: "list-only", org: acme, tags: moduleTags() }, /not recognized/, ["Open tag manager"]],
+    [
+      { kind: "untrusted", why: "translated", org: acme, tags: moduleTags() },
+      /^This page is being translated\. Show the original, or use the tag manager\.$/,
+      ["Open tag manager"],
+    ],
+    [
+      { kind: "untrusted", why: "unknown-names", org: acme, tags: moduleTags() },
+      /not names of tags of Deals.*Nothing was changed/,
+      ["Reload page", "Open tag manager"],
+    ],
+    [
+      { kind: "problem", org: acme, problem: offline },
+      /could not be reached.*Nothing was changed/s,
+      ["Try again"],
+    ],
+    [{ kind: "invalidated" }, /was updated/, ["Reload page"]],
+  ] as const)("%j explains itself", (state, alert, buttons) => {
+    show({ state: state as BarState, level: null })
+    expect(allByRole("alert").map(({ element }) => element.textContent)).toEqual(
+      alert ? [expect.stringMatching(alert)] : [],
+    )
+    expect(allByRole("button").map(({ name }) => name)).toEqual(buttons)
+  })
+
+  test("asks for the module where the address does not tell it", () => {
+    show({ state: { kind: "no-module", org: acme, modules: [deals] }, level: null })
+    const list = byRole("combobox", "Module") as HTMLSelectElement
+    expect([...list.options].map(({ text }) => text)).toEqual(["Choose a module", "Deals"])
+    const find = byRole("button", "Find its tags") as HTMLButtonElement
+    expect(find.disabled).toBe(true)
+    void act(() => {
+      list.value = "Deals"
+      list.dispatchEvent(new Event("change"))
+    })
+    click("button", "Find its tags")
+    expect(on.onPickModule).toHaveBeenCalledWith("Deals")
+  })
+
+  test("can be sent away where the user had tags looked for, and kept from coming back", () => {
+    show({ state: { kind: "list-only", org: acme, tags: moduleTags() }, level: null, lookedFor: "asked" })
+    expect(allByRole("alert")[0]?.element.textContent).toMatch(
+      /No list of the tags of Deals.*Nothing was changed/,
+    )
+    click("button", "Close")
+    expect(on.onLeave).toHaveBeenCalledTimes(1)
+    show({ lookedFor: "remembered" })
+    click("button", "How this page was read")
+    click("button", "Stop looking here")
+    expect(on.onLeave).toHaveBeenCalledTimes(2)
+  })
+
+  test("shows a running job's progress, and why one stands still", () => {
+    show({ state: { kind: "running", job: progress("running", { progress: 21 }) } })
+    const bar = byRole("progressbar", "Deleting 37 tags")
+    expect([bar.getAttribute("aria-valuenow"), bar.getAttribute("aria-valuetext")]).toEqual([
+      "21",
+      "21 of 37",
+    ])
+    show({ state: { kind: "running", job: progress("paused", { pause: pause("sign-in") }) } })
+    click("button", "Sign in to Zoho")
+    expect(on.onConnect).toHaveBeenCalledOnce()
+  })
+
+  test("never counts what was kept as deleted", () => {
+    show({ state: finished({ counts: counts({ done: 37 }) }) })
+    expect(byRole("status", "37 deleted")).toBeTruthy()
+    show({
+      state: finished({ counts: counts({ done: 34, already: 1, refused: 1, unknown: 1 }), kept }),
+    })
+    expect(byRole("status", "34 deleted, 2 kept")).toBeTruthy()
+    click("button", "Why?")
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("Workflow: Big deals")
+  })
+
+  test("says at once what is read, that a question is open, and that it was answered with no", () => {
+    show({ state: { kind: "reading", tags: 37 } })
+    expect(allByRole("status").map(({ element }) => element.textContent)).toEqual(["Reading 37 tags…"])
+    show({ state: { kind: "asking", question: { draftId: "d", kind: "deletion", tags: 37 } } })
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("in the Tagsweep window (37 tags)")
+    click("button", "Show")
+    expect(on.onShow).toHaveBeenCalledOnce()
+    show({ state: { ...ready, outcome: "cancelled" } })
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("Cancelled. Nothing was changed.")
+    expect(allByRole("alert")).toEqual([])
+  })
+
+  test("offers to undo what can be, and to go on with what no person paused", () => {
+    show({ state: finished({ counts: counts({ done: 37 }) }) })
+    click("button", "Undo")
+    expect(on.onUndo).toHaveBeenCalledOnce()
+    show({ state: finished({ isRestorable: false }) })
+    const buttons = (): string[] => allByRole("button").map(({ name }) => name)
+    expect(buttons()).not.toContain("Undo")
+    show({ state: { kind: "running", job: progress("paused", { pause: pause("user") }) } })
+    expect(buttons()).not.toContain("Resume")
+    show({ state: { kind: "running", job: progress("paused", { pause: pause("too-many-failures") }) } })
+    click("button", "Resume")
+    expect(on.onTryNow).toHaveBeenCalledOnce()
+  })
+
+  test("tells how the page was read", async () => {
+    show({ level: "mirrored" })
+    click("button", "How this page was read")
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("Mirrored boxes")
+    click("button", "Copy diagnostics")
+    await vi.waitFor(() => expect(byRole("toolbar", "Tagsweep").textContent).toContain("Copied"))
+  })
+})
+
+describe("the bar's keyboard", () => {
+  const stops = (): string[] =>
+    [...byRole("toolbar", "Tagsweep").querySelectorAll<HTMLElement>("button:not(:disabled), input, select")]
+      .filter(({ tabIndex }) => tabIndex === 0)
+      .map((element) => element.getAttribute("aria-label") ?? element.textContent)
+  const focused = (): Element | null | undefined =>
+    document.querySelector(HOST_NAME)?.shadowRoot?.activeElement
+  const press = (key: string): void =>
+    void focused()?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }))
+
+  test("is one stop for Tab, and arrows lead through it and around", () => {
+    show()
+    expect(stops()).toEqual(["How this page was read"])
+    byRole("checkbox", "Select all tags").focus()
+    expect(stops()).toEqual(["Select all tags"])
+    press("ArrowRight")
+    expect(focused()).toBe(byRole("button", "Open tag manager"))
+    press("End")
+    expect(focused()).toBe(byRole("button", "Delete selected tags"))
+    press("ArrowRight")
+    expect(focused()).toBe(byRole("button", "How this page was read"))
+    press("ArrowLeft")
+    press("Home")
+    expect(stops()).toEqual(["How this page was read"])
+    press("ArrowDown")
+    expect(focused()).toBe(byRole("button", "How this page was read"))
+  })
+
+  test("is mirrored where the page reads from right to left", () => {
+    document.documentElement.style.direction = "rtl"
+    ui.reattach()
+    show()
+    document.documentElement.style.direction = ""
+    byRole("toolbar", "Tagsweep").style.direction = "rtl"
+    byRole("checkbox", "Select all tags").focus()
+    press("ArrowLeft")
+    expect(focused()).toBe(byRole("button", "Open tag manager"))
+  })
+
+  test("keeps a stop when the control that had it goes, or can no longer be used", () => {
+    show()
+    byRole("button", "Delete selected tags").focus()
+    show({
+      selection: selectionOf(0),
+    })
+    expect(stops()).toHaveLength(1)
+    show({ state: { kind: "running", job: progress("running", { progress: 21 }) } })
+    expect(stops()).toHaveLength(1)
+  })
+
+  test("keeps the focus in the bar when what had it is gone, at what comes next where that is plain", () => {
+    show()
+    byRole("button", "Delete selected tags").focus()
+    show({ state: { kind: "reading", tags: 3 } })
+    expect(focused()).toBe(byRole("toolbar", "Tagsweep"))
+    show({ state: { kind: "asking", question: { draftId: "d", kind: "deletion", tags: 3 } } })
+    expect(focused()).toBe(byRole("button", "Show"))
+    show()
+    expect(focused()).toBe(byRole("button", "Delete selected tags"))
+  })
+})
+
+describe("the bar's keyboard, where nothing in it has had the focus", () => {
+  const bar = (): HTMLElement => byRole("toolbar", "Tagsweep")
+  const stops = (): (string | null)[] =>
+    [...bar().querySelectorAll<HTMLElement>("button, input")]
+      .filter(({ tabIndex }) => tabIndex === 0)
+      .map((element) => element.getAttribute("aria-label"))
+  const focused = (): Element | null | undefined =>
+    document.querySelector(HOST_NAME)?.shadowRoot?.activeElement
+
+  test("Tab leads to the same control in whatever order the bar filled up", () => {
+    show({ level: null })
+    expect(stops()).toEqual(["Select all tags"])
+    show()
+    expect(stops()).toEqual(["How this page was read"])
+  })
+
+  test.each([
+    ["ArrowRight", "How this page was read"],
+    ["ArrowLeft", "How this page was read"],
+    ["End", "Delete selected tags"],
+  ])("%s leads from the bar itself into it", (key, name) => {
+    show()
+    bar().focus()
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true })
+    bar().dispatchEvent(event)
+    expect(focused()).toBe(byRole("button", name))
+    expect(event.defaultPrevented).toBe(true)
+  })
+})
+
+describe("boxes and marks", () => {
+  const rect = { x: 10, y: 20, width: 16, height: 16 }
+  const box = { tagId: "1", name: "VIP", rect, checked: true, disabled: false }
+
+  test("stand over the rows and tell which was used, with Shift", () => {
+    show({ overlay: { origin: { x: 5, y: 7 }, clip: null, boxes: [box], marks: [] } })
+    const input = byRole("checkbox", "Select tag VIP") as HTMLInputElement
+    expect(input.checked).toBe(true)
+    void act(() => void input.dispatchEvent(new MouseEvent("click", { shiftKey: true, bubbles: true })))
+    expect(on.onToggle).toHaveBeenCalledWith("1", true)
+  })
+
+  test("that have moved stand where their rows do, and what they say afterwards is drawn too", () => {
+    const at = (y: number, checked: boolean): RowBox => ({ ...box, rect: { ...rect, y }, checked })
+    const showBox = (box: RowBox): HTMLInputElement => {
+      show({ overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [box], marks: [] } })
+      return byRole("checkbox", "Select tag VIP") as HTMLInputElement
+    }
+    const spotOf = (input: Element): string | undefined => input.closest<HTMLElement>(".spot")?.style.top
+    const first = showBox(at(0, false))
+    const before = Number.parseInt(spotOf(first) ?? "", 10)
+    const moved = showBox(at(40, false))
+    expect([moved, moved.checked, spotOf(moved)]).toEqual([first, false, `${before + 40}px`])
+    const ticked = showBox(at(80, true))
+    expect([ticked, ticked.checked, spotOf(ticked)]).toEqual([first, true, `${before + 80}px`])
+    const movedBack = showBox(at(0, true))
+    expect([movedBack.checked, spotOf(movedBack)]).toEqual([true, `${before}px`])
+  })
+
+  test("out of view come in the frames that follow", async () => {
+    const boxes = Array.from({ length: 300 }, (_, at) => ({ ...box, tagId: String(at), later: at >= 20 }))
+    const drawn = (): number =>
+      document.querySelector(HOST_NAME)?.shadowRoot?.querySelectorAll(".spot").length ?? 0
+    show({ overlay: { origin: { x: 0, y: 0 }, clip: null, boxes, marks: [] } })
+    expect(drawn()).toBe(20)
+    await vi.waitFor(() => expect(drawn()).toBe(300), 60_000)
+  })
+
+  test("give the reason why a row cannot be ticked, and ignore clicks on it", () => {
+    const twice = { ...box, checked: false, disabled: true, reason: "Two rows carry this name" }
+    show({ overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [twice], marks: [] } })
+    const input = byRole("checkbox", "Select tag VIP")
+    expect(input.getAttribute("aria-description")).toBe("Two rows carry this name")
+    void act(() => input.click())
+    expect(on.onToggle).not.toHaveBeenCalled()
+  })
+
+  test("mark the rows that are gone", () => {
+    show({
+      overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [], marks: [{ tagId: "1", name: "VIP", rect }] },
+    })
+    expect(document.querySelector(HOST_NAME)?.shadowRoot?.textContent).toContain("VIP Deleted")
+  })
+})
+
+describe("the host", () => {
+  test("comes back when the page's app removed it, and goes for good in the end", () => {
+    show()
+    document.querySelector(HOST_NAME)?.remove()
+    ui.reattach()
+    expect(document.querySelectorAll(HOST_NAME)).toHaveLength(1)
+    ui.destroy()
+    expect(document.querySelectorAll(HOST_NAME)).toHaveLength(0)
+  })
+
+  test("keeps keys pressed inside from the page's shortcuts", () => {
+    show()
+    const heard: string[] = []
+    document.addEventListener("keydown", ({ key }) => heard.push(key))
+    const press = (on: Element, key: string): boolean =>
+      on.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }))
+    press(byRole("checkbox", "Select all tags"), "d")
+    press(document.body, "x")
+    expect(heard).toEqual(["x"])
+  })
+
+  test("is not translated: names of tags are read as they are", () => {
+    show()
+    expect(document.querySelector(HOST_NAME)?.getAttribute("translate")).toBe("no")
+  })
+
+  test("follows the direction of the page", () => {
+    document.documentElement.style.direction = "rtl"
+    ui.reattach()
+    expect((document.querySelector(HOST_NAME) as HTMLElement).dir).toBe("rtl")
+    document.documentElement.style.direction = ""
+  })
+})

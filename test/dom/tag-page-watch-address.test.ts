@@ -1,0 +1,64 @@
+/** A change of the page's address is noticed quickly and costs a hidden tab nothing. */
+// @vitest-environment-options { "url": "https://crm.zoho.com/crm/org1/tab/Home/begin" }
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { watchAddress } from "../../src/tag-page/watch-address"
+
+const TAGS = "/crm/org1/settings/manage-tags?module=Leads"
+
+let end: (() => void) | undefined
+let onChange = vi.fn<() => void>()
+const watch = (): void => void (end = watchAddress(onChange))
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  history.replaceState(null, "", "/crm/org1/tab/Home/begin")
+  onChange = vi.fn<() => void>()
+})
+
+afterEach(() => {
+  end?.()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+test("a pushed address is seen within half a second where nothing tells of it", () => {
+  vi.stubGlobal("navigation", undefined)
+  watch()
+  history.pushState(null, "", TAGS)
+  vi.advanceTimersByTime(500)
+  expect(onChange).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(5000)
+  expect(onChange).toHaveBeenCalledTimes(1)
+})
+
+test("a hidden tab is not polled", () => {
+  vi.stubGlobal("navigation", undefined)
+  vi.spyOn(document, "hidden", "get").mockReturnValue(true)
+  watch()
+  history.pushState(null, "", TAGS)
+  vi.advanceTimersByTime(5000)
+  expect(onChange).not.toHaveBeenCalled()
+})
+
+test("the Navigation API tells at once, without a timer", () => {
+  const navigation = new EventTarget()
+  vi.stubGlobal("navigation", navigation)
+  watch()
+  expect(vi.getTimerCount()).toBe(0)
+  navigation.dispatchEvent(new Event("currententrychange"))
+  expect(onChange).toHaveBeenCalledTimes(1)
+  end?.()
+  navigation.dispatchEvent(new Event("currententrychange"))
+  expect(onChange).toHaveBeenCalledTimes(1)
+})
+
+test("it can be ended", () => {
+  vi.stubGlobal("navigation", undefined)
+  watch()
+  end?.()
+  expect(vi.getTimerCount()).toBe(0)
+  history.pushState(null, "", TAGS)
+  dispatchEvent(new Event("popstate"))
+  expect(onChange).not.toHaveBeenCalled()
+})

@@ -1,0 +1,48 @@
+/** Rows that move though nothing of the page changes. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { watchLayout } from "../../src/tag-page/watch-rows"
+
+let left: AbortController
+const onMove = vi.fn()
+let place: string
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  left = new AbortController()
+  onMove.mockReset()
+  place = "0 0"
+  watchLayout(() => place, onMove, left.signal)
+  vi.advanceTimersByTime(1_000)
+  onMove.mockClear()
+})
+afterEach(() => {
+  left.abort()
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+test("are found where no event tells", () => {
+  vi.advanceTimersByTime(5_000)
+  expect(onMove).not.toHaveBeenCalled()
+  place = "15 0"
+  vi.advanceTimersByTime(1_000)
+  expect(onMove).toHaveBeenCalledOnce()
+})
+
+test.each(["load", "transitionend"])("are found at once when a part of the page tells of its %s", (type) => {
+  document.body.dispatchEvent(new Event(type))
+  expect(onMove).toHaveBeenCalledOnce()
+})
+
+test("are not looked for while the tab is hidden, nor after the end", () => {
+  vi.spyOn(document, "hidden", "get").mockReturnValue(true)
+  document.dispatchEvent(new Event("visibilitychange"))
+  place = "15 0"
+  vi.advanceTimersByTime(1_000)
+  expect(onMove).not.toHaveBeenCalled()
+  vi.restoreAllMocks()
+  left.abort()
+  vi.advanceTimersByTime(1_000)
+  document.body.dispatchEvent(new Event("load"))
+  expect(onMove).not.toHaveBeenCalled()
+})

@@ -1,0 +1,285 @@
+/** New rows are noticed at once, and a page that changes all the time keeps its time. */
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { createNameProbe } from "../../src/tag-page/name-probe"
+import { RowMemory } from "../../src/tag-page/recognition/row-memory"
+import type { Recognition } from "../../src/tag-page/recognition/types"
+import { standingRows, watchRows, type RowWatch } from "../../src/tag-page/watch-rows"
+import { markup } from "./layouts/markup"
+
+const NAMES = ["VIP", "Gold", "Silver", "Cold"]
+// Without layout, nothing is hidden.
+Element.prototype.checkVisibility = () => true
+
+const tagsOf = (...names: string[]): RowWatch["tags"] =>
+  names.map((name, at) => ({ id: `41508680000000${100 + at}`, name }))
+
+let abort: AbortController
+let onRows = vi.fn<RowWatch["onRows"]>()
+let onGiveUp = vi.fn()
+
+beforeEach(() => {
+  vi.useFakeTimers({
+    toFake: [
+      "setTimeout",
+      "clearTimeout",
+      "setInterval",
+      "clearInterval",
+      "requestAnimationFrame",
+      "performance",
+    ],
+  })
+  document.body.replaceChildren()
+  abort = new AbortController()
+  onRows = vi.fn<RowWatch["onRows"]>()
+  onGiveUp = vi.fn()
+})
+
+afterEach(() => {
+  abort.abort()
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+function draw(...names: string[]): void {
+  const rows = names.map((name) => `<li><span>${name}</span><em>1</em></li>`)
+  document.body.replaceChildren(...markup(`<ul>${rows.join("")}</ul>`))
+}
+
+function start(change: Partial<RowWatch> = {}): void {
+  const watch: RowWatch = {
+    tags: tagsOf(...NAMES),
+    stale: new Map(),
+    shapes: new Set(),
+    memory: new RowMemory(),
+    probe: createNameProbe(true, abort.signal),
+    isOurs: (node) => (node as Element).localName === "tagsweep-root",
+    onRows,
+    onBoxes: () => undefined,
+    giveUpMs: 20_000,
+    onGiveUp,
+    ...change,
+  }
+  watchRows(watch, abort.signal)
+}
+
+const last = (): Recognition | undefined => onRows.mock.lastCall?.[0]
+
+test("rows are found in the first frame, and new ones within a tenth of a second", async () => {
+  start()
+  await vi.advanceTimersByTimeAsync(20)
+  expect(last()?.rows).toHaveLength(0)
+  await vi.advanceTimersByTimeAsync(1000)
+  draw(...NAMES)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(last()?.rows).toHaveLength(4)
+})
+
+test("changes are taken together", async () => {
+  draw(...NAMES)
+  start()
+  await vi.advanceTimersByTimeAsync(400)
+  const before = onRows.mock.calls.length
+  for (let at = 0; at < 10; at++) {
+    document.querySelector("li em")?.replaceChildren(String(at))
+    await vi.advanceTimersByTimeAsync(10)
+  }
+  expect(onRows.mock.calls.length - before).toBeLessThanOrEqual(4)
+})
+
+test("the longer a pass takes, the longer the page has its peace", async () => {
+  draw(...NAMES)
+  start()
+  await vi.advanceTimersByTimeAsync(400)
+  const before = onRows.mock.calls.length
+  // The clock of the passes runs on by 25 ms each time it is read.
+  let extra = 0
+  const real = performance.now.bind(performance)
+  vi.spyOn(performance, "now").mockImplementation(() => real() + (extra += 25))
+  for (let at = 0; at < 20; at++) {
+    document.querySelector("li em")?.replaceChildren(String(at))
+    await vi.advanceTimersByTimeAsync(10)
+  }
+  expect(onRows.mock.calls.length - before).toBeLessThanOrEqual(2)
+})
+
+describe("a pass that takes long", () => {
+  const MANY = Array.from({ length: 300 }, (_, at) => `Tag ${at}`)
+  /** Each step of a pass ends its slice, and `between` runs before the next. */
+  function slow(between: () => void): void {
+    let extra = 0
+    const real = performance.now.bind(performance)
+    vi.spyOn(performance, "now").mockImplementation(() => real() + (extra += 15))
+    vi.stubGlobal("scheduler", { yield: async () => between() })
+  }
+  afterEach(() => vi.unstubAllGlobals())
+
+  test("lets the page come first, and goes on", async () => {
+    const between = vi.fn()
+    draw(...MANY)
+    slow(between)
+    start({ tags: tagsOf(...MANY) })
+    // Were it begun anew, it would rest before.
+    await vi.advanceTimersByTimeAsync(20)
+    expect(last()?.rows).toHaveLength(300)
+    expect(between.mock.calls.length).toBeGreaterThan(2)
+  })
+
+  test("begins anew when rows change meanwhile, and in the end takes the page as it is", async () => {
+    draw(...MANY)
+    let at = 0
+    slow(() => document.querySelectorAll("li span")[at++]?.replaceChildren())
+    start({ tags: tagsOf(...MANY) })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(at).toBeGreaterThan(2)
+    for (const [{ rows }] of onRows.mock.calls) {
+      // None is told of a page that was another by then.
+      expect(rows.length).toBeLessThan(300)
+    }
+    expect(last()?.rows).toHaveLength(300 - at)
+  })
+
+  test("does not go on in a tab that was hidden meanwhile", async () => {
+    draw(...MANY)
+    const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(false)
+    slow(() => hidden.mockReturnValue(true))
+    start({ tags: tagsOf(...MANY) })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(onRows).not.toHaveBeenCalled()
+    vi.stubGlobal("scheduler", { yield: async () => undefined })
+    hidden.mockReturnValue(false)
+    document.dispatchEvent(new Event("visibilitychange"))
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(last()?.rows).toHaveLength(300)
+  })
+})
+
+test("what is ours is no change", async () => {
+  draw(...NAMES)
+  document.body.append(document.createElement("tagsweep-root"))
+  start()
+  await vi.advanceTimersByTimeAsync(400)
+  const before = onRows.mock.calls.length
+  document.querySelector("tagsweep-root")?.setAttribute("style", "top: 1px")
+  await vi.advanceTimersByTimeAsync(400)
+  expect(onRows.mock.calls.length).toBe(before)
+})
+
+test("a hidden tab does no work, and catches up when it is seen", async () => {
+  const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true)
+  start()
+  draw(...NAMES)
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(onRows).not.toHaveBeenCalled()
+  hidden.mockReturnValue(false)
+  document.dispatchEvent(new Event("visibilitychange"))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(last()?.rows).toHaveLength(4)
+})
+
+test("a tab that is hidden for a while hears of one change, and of each again when it is seen", async () => {
+  const heard = vi.fn()
+  const isOurs = (node: Node): boolean => {
+    heard()
+    return (node as Element).localName === "tagsweep-root"
+  }
+  draw(...NAMES)
+  start({ isOurs })
+  await vi.advanceTimersByTimeAsync(400)
+  const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true)
+  document.dispatchEvent(new Event("visibilitychange"))
+  const passes = onRows.mock.calls.length
+  heard.mockClear()
+  for (let at = 0; at < 5; at++) {
+    document.querySelector("li em")?.setAttribute("title", String(at))
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  expect(heard).toHaveBeenCalledTimes(1)
+  draw("VIP", "Gold")
+  await vi.advanceTimersByTimeAsync(400)
+  expect(onRows.mock.calls.length).toBe(passes)
+  hidden.mockReturnValue(false)
+  document.dispatchEvent(new Event("visibilitychange"))
+  await vi.advanceTimersByTimeAsync(400)
+  expect(last()?.rows).toHaveLength(2)
+  draw(...NAMES)
+  await vi.advanceTimersByTimeAsync(400)
+  expect(last()?.rows).toHaveLength(4)
+})
+
+test("a tab that was hidden while nothing changed is not read anew", async () => {
+  draw(...NAMES)
+  start()
+  await vi.advanceTimersByTimeAsync(400)
+  const before = last()?.rows
+  const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true)
+  document.dispatchEvent(new Event("visibilitychange"))
+  await vi.advanceTimersByTimeAsync(400)
+  hidden.mockReturnValue(false)
+  document.dispatchEvent(new Event("visibilitychange"))
+  await vi.advanceTimersByTimeAsync(400)
+  // The very same: the recogniser has nothing to think of again.
+  expect(last()?.rows).toBe(before)
+})
+
+test("an abort ends everything", async () => {
+  draw(...NAMES)
+  start()
+  await vi.advanceTimersByTimeAsync(100)
+  abort.abort()
+  const before = onRows.mock.calls.length
+  draw("VIP", "Gold", "Silver")
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(onRows.mock.calls.length).toBe(before)
+  expect(onGiveUp).not.toHaveBeenCalled()
+})
+
+test("without rows the page is given up after twenty seconds, and watched on", async () => {
+  start()
+  await vi.advanceTimersByTimeAsync(19_900)
+  expect(onGiveUp).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(200)
+  expect(onGiveUp).toHaveBeenCalledTimes(1)
+  draw(...NAMES)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(last()?.rows).toHaveLength(4)
+})
+
+describe("under another module's address", () => {
+  /** Rows of the module before, as they were left standing. */
+  async function standing(): Promise<ReturnType<typeof standingRows>> {
+    draw(...NAMES)
+    start()
+    await vi.advanceTimersByTimeAsync(100)
+    abort.abort()
+    abort = new AbortController()
+    return standingRows(last() ?? null)
+  }
+
+  test("old rows are nobody's until new ones are drawn", async () => {
+    start({ stale: await standing(), tags: tagsOf("VIP", "Gold", "Silver", "New") })
+    await vi.advanceTimersByTimeAsync(800)
+    expect(last()?.rows).toHaveLength(0)
+    draw("VIP", "Gold", "Silver", "New")
+    await vi.advanceTimersByTimeAsync(200)
+    expect(last()?.rows).toHaveLength(4)
+  })
+
+  test("rows written into the same elements are new ones", async () => {
+    start({ stale: await standing(), tags: tagsOf("VIP", "Red", "Blue", "New") })
+    await vi.advanceTimersByTimeAsync(800)
+    const spans = document.querySelectorAll("li span")
+    for (const [at, name] of ["VIP", "Red", "Blue", "New"].entries()) spans[at]?.replaceChildren(name)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(last()?.rows).toHaveLength(4)
+  })
+
+  test("equal lists in the same elements are held back for some seconds", async () => {
+    start({ stale: await standing() })
+    document.title = "Contacts"
+    document.body.append(document.createElement("p"))
+    await vi.advanceTimersByTimeAsync(4000)
+    expect(last()?.rows).toHaveLength(0)
+    await vi.advanceTimersByTimeAsync(1500)
+    expect(last()?.rows).toHaveLength(4)
+  })
+})

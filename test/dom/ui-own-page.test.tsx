@@ -1,0 +1,119 @@
+/** Pages of ours whose storage does not open, cannot be read, is closed under them, or was lost. */
+import "fake-indexeddb/auto"
+import { deleteDB, openDB } from "idb"
+import { render, type JSX } from "preact"
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest"
+import messages from "../../assets/_locales/en/messages.json"
+import { Backups } from "../../src/backups/app"
+import { Popup } from "../../src/popup/app"
+import { changesOf } from "../../src/storage/change-events"
+import { openStore, type Store } from "../../src/storage/store"
+import { showPage } from "../../src/ui/own-page"
+import { useStored } from "../../src/ui/hooks"
+import { installI18n } from "../gallery/fake-i18n"
+import { allByRole, byRole } from "./ui-roles"
+
+vi.mock("../../src/popup/stored-jobs", async (load) => ({
+  ...(await load<object>()),
+  tabInFront: () => Promise.resolve(5),
+}))
+// A background that never answers.
+vi.mock("../../src/messages/send", async (load) => ({
+  ...(await load<object>()),
+  send: () => new Promise(() => undefined),
+}))
+
+const onJobs = changesOf("jobs")
+
+beforeAll(() => installI18n(messages))
+
+beforeEach(async () => {
+  await deleteDB("tagsweep")
+  Object.assign(navigator, { storage: { persisted: () => Promise.resolve(true) } })
+  document.body.innerHTML = `<div id="__plasmo"></div>`
+})
+
+afterEach(() => {
+  render(null, root())
+  vi.restoreAllMocks()
+})
+
+const root = (): HTMLElement => document.getElementById("__plasmo") ?? expect.fail("no root")
+const says = (text: string): Promise<void> => vi.waitFor(() => expect(root().textContent).toContain(text))
+const press = (name: string): void => byRole("button", name).click()
+
+/** How many jobs there are. */
+function Screen({ store }: { store: Store }): JSX.Element {
+  const jobs = useStored(onJobs, () => store.jobs.list(9))
+  return <p>{jobs ? `${jobs.length} jobs` : "…"}</p>
+}
+const show = (): void => showPage([], (store) => <Screen store={store} />)
+
+it("says what is wrong with the storage and what to do, and tries again when asked and on coming back", async () => {
+  const newer = await openDB("tagsweep", 999)
+  newer.close()
+  show()
+  const { storage_newer, storage_unchanged, storage_newer_remedy } = messages
+  await vi.waitFor(() => byRole("alert", ""))
+  for (const { message } of [storage_newer, storage_unchanged, storage_newer_remedy]) await says(message)
+  expect(document.documentElement.getAttribute("translate")).toBe("no")
+  press("Try again")
+  await says(storage_newer.message)
+  await deleteDB("tagsweep")
+  await vi.waitFor(() => {
+    window.dispatchEvent(new Event("focus"))
+    expect(root().textContent).toContain("0 jobs")
+  })
+  expect(allByRole("alert")).toEqual([])
+})
+
+it("says that the disk is full, where the browser does", async () => {
+  const open = vi.spyOn(indexedDB, "open").mockImplementation(() => {
+    throw new DOMException("full", "QuotaExceededError")
+  })
+  show()
+  await says(messages.storage_full.message)
+  open.mockRestore()
+  press("Try again")
+  await says("0 jobs")
+})
+
+it("is drawn anew over another storage where its own is deleted, and gives way to a newer version's", async () => {
+  show()
+  await says("0 jobs")
+  await deleteDB("tagsweep")
+  await says("0 jobs")
+  const newer = await openDB("tagsweep", 999)
+  await says(messages.storage_newer.message)
+  newer.close()
+})
+
+it("says that what is stored cannot be read any more", async () => {
+  show()
+  await says("0 jobs")
+  const transaction = vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(() => {
+    throw new DOMException("Internal error", "UnknownError")
+  })
+  new BroadcastChannel("tagsweep-store").postMessage(["jobs"])
+  await says(messages.storage_refused.message)
+  transaction.mockRestore()
+  press("Try again")
+  await says("0 jobs")
+})
+
+it.each<[string, (store: Store) => JSX.Element]>([
+  ["the backups page", (store) => <Backups store={store} />],
+  ["the popup", (store) => <Popup store={store} />],
+])("on %s the loss of all that was kept is told, once, in place of nothing", async (_name, draw) => {
+  await (await openStore()).loss.mark()
+  await deleteDB("tagsweep")
+  showPage([], draw)
+  await says(messages.storage_lost.message)
+  await says(messages.storage_lost_remedy.message)
+  expect(root().textContent).not.toContain(messages.no_backups.message)
+  press("Close")
+  await vi.waitFor(() => expect(root().textContent).not.toContain(messages.storage_lost.message))
+  showPage([], draw)
+  await says(_name === "the popup" ? messages.popup_not_connected.message : messages.no_backups.message)
+  expect(root().textContent).not.toContain(messages.storage_lost.message)
+})

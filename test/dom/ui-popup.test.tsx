@@ -1,0 +1,217 @@
+/** The popup's list of jobs and what can be done with each. */
+import { render } from "preact"
+import { act } from "preact/test-utils"
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
+
+import messages from "../../assets/_locales/en/messages.json"
+import type { Job, JobState } from "../../src/jobs/job"
+import { PopupView, type PopupViewProps } from "../../src/popup/view"
+import { backupOf } from "../gallery/backup-fixtures"
+import { installI18n } from "../gallery/fake-i18n"
+import { acme, counts, deals, jobBackup, NOW, pause, sandbox } from "../gallery/fixtures"
+import { finishedRecord, job, jobs } from "../gallery/job-fixtures"
+import { allByRole, byRole } from "./ui-roles"
+
+beforeAll(() => installI18n(messages))
+afterEach(() => render(null, document.body))
+
+function show(more: Partial<PopupViewProps>): PopupViewProps {
+  const props: PopupViewProps = {
+    orgs: [acme],
+    jobs: [],
+    restorable: new Set(),
+    openJob: null,
+    record: undefined,
+    backup: undefined,
+    isReading: false,
+    failure: null,
+    now: NOW,
+    onOpenJob: vi.fn(),
+    onCommand: vi.fn(),
+    onSignIn: vi.fn(),
+    onRestore: vi.fn(),
+    onDownload: vi.fn(),
+    onDownloadSet: vi.fn(),
+    onOpenModule: vi.fn(),
+    onFindTags: null,
+    missing: [],
+    onAllowed: vi.fn(),
+    onOpenManager: vi.fn(),
+    onOpenOptions: vi.fn(),
+    ...more,
+  }
+  void act(() => render(<PopupView {...props} />, document.body))
+  return props
+}
+
+const buttonsOf = (item: HTMLElement): string[] => allByRole("button", item).map(({ name }) => name)
+
+describe("the popup", () => {
+  test("lists jobs by name, running ones first, then the newest", () => {
+    show({ jobs })
+    const list = byRole("list", "Recent jobs")
+    expect(allByRole("listitem", list).map(({ name }) => name)).toEqual([
+      "Deals: 450 tags",
+      "Deals: 37 tags",
+      "Leads: 37 tags",
+      "Deals: 1 tag",
+      "Deals: 12 tags",
+    ])
+    expect(byRole("listitem", "Deals: 450 tags").textContent).toMatch(/^Deals: 450 tags/)
+    expect(byRole("progressbar", "Deals: 450 tags").getAttribute("aria-valuenow")).toBe("263")
+  })
+
+  test.each([
+    ["waiting", "Waiting", ["Pause", "Cancel", "Details"]],
+    ["running", "Running", ["Pause", "Cancel", "Details"]],
+    ["paused", "Paused", ["Resume", "Cancel", "Details"]],
+    ["completed", "Completed", ["Details"]],
+    ["completed-with-problems", "Completed with problems", ["Try again…", "Details"]],
+    ["failed", "Failed", ["Try again…", "Details"]],
+    ["cancelled", "Cancelled", ["Delete again…", "Details"]],
+  ] as const)("a %s job says so and offers what helps", (state: JobState, word, buttons) => {
+    show({ jobs: [job("1", state, 1)] })
+    const item = byRole("listitem", "Deals: 37 tags")
+    expect(item.querySelector(".state")?.textContent).toBe(word)
+    expect(buttonsOf(item)).toEqual(buttons)
+  })
+
+  test("stands jobs that were confirmed together under one heading with what they come to", () => {
+    const group = { id: "g", modules: 2, tags: 74 }
+    const part = (id: string, state: JobState, pluralLabel: string, deleted: number): Job =>
+      job(id, state, 1, {
+        ...{ group, module: { ...deals, apiName: pluralLabel, pluralLabel } },
+        tags: counts({ done: deleted, pending: 37 - deleted }),
+      })
+    const both = [part("1", "running", "Deals", 20), part("2", "completed", "Leads", 37)]
+    const { onCommand } = show({ jobs: both })
+    const set = byRole("listitem", "74 tags from 2 modules")
+    expect(byRole("progressbar", "74 tags from 2 modules").getAttribute("aria-valuenow")).toBe("57")
+    const parts = allByRole("listitem", byRole("list", "Modules", set)).map(({ name }) => name)
+    expect(parts).toEqual(["Deals: 37 tags", "Leads: 37 tags"])
+    void act(() => allByRole("button", set)[1]?.element.click())
+    expect(onCommand).toHaveBeenCalledExactlyOnceWith("job.cancel", ["1"])
+  })
+
+  test("folds what is over and well, and gives one report of all", () => {
+    const group = { id: "g", modules: 2, tags: 74 }
+    const well = ["1", "2"].map((id) => job(id, "completed", 1, { group, tags: counts({ done: 37 }) }))
+    const { onDownloadSet } = show({ jobs: well })
+    const set = byRole("listitem", "74 tags from 2 modules")
+    expect(set.textContent).toContain("74 deleted")
+    expect(allByRole("listitem", set)).toEqual([])
+    void act(() => byRole("button", "Download report", set).click())
+    expect(onDownloadSet).toHaveBeenCalledExactlyOnceWith(well, "csv")
+    void act(() => byRole("button", "Modules", set).click())
+    expect(allByRole("listitem", set)).toHaveLength(2)
+  })
+
+  test("leads from a job to its module in the manager", () => {
+    const { onOpenModule } = show({ jobs: [job("1", "completed", 1)] })
+    const link = byRole("link", "Deals: 37 tags")
+    expect(link.getAttribute("href")).toBe("/tabs/tags.html?account=eu-production-700000001&module=Deals")
+    void act(() => link.click())
+    expect(onOpenModule).toHaveBeenCalledExactlyOnceWith("eu-production-700000001", "Deals")
+  })
+
+  test("tells of each deleted tag how far it can be restored, and offers to go on without records", () => {
+    const record = finishedRecord()
+    const finished = { jobs: [{ ...record.job, id: "3" }], openJob: "3", record }
+    show({ ...finished, backup: backupOf(record) })
+    const told = document.querySelector(".details")?.textContent ?? ""
+    expect(told).toContain(
+      "Backup: Names, colors and the 1,234 records. Of 12 tags, not all records are known.",
+    )
+    expect(told).toMatch(/Can be restored with \d+ records?, not all of them/)
+    expect(told).toContain("Can be restored: name and color")
+    show({ ...finished, backup: null })
+    expect(document.querySelector(".details")?.textContent).toContain("Cannot be restored: no backup")
+
+    const backup = jobBackup({ collected: 3 })
+    const props = show({ jobs: [job("j8", "paused", 1, { backup, pause: pause("backup") })] })
+    byRole("button", "Go on without records").click()
+    expect(props.onCommand).toHaveBeenCalledWith("job.skipRecords", ["j8"])
+  })
+
+  test("hands on commands with the job's id", () => {
+    const props = show({ jobs: [job("j7", "running", 1)] })
+    byRole("button", "Pause").click()
+    expect(props.onCommand).toHaveBeenCalledWith("job.pause", ["j7"])
+  })
+
+  test("offers the sign-in a job waits for", () => {
+    const pause = { why: "sign-in", until: null, reason: null } as const
+    const props = show({ jobs: [job("1", "paused", 1, { pause })] })
+    byRole("button", "Sign in to Zoho").click()
+    expect(props.onSignIn).toHaveBeenCalledWith("eu-production-700000001")
+  })
+
+  test("groups a job's tags by outcome and says each reason once", () => {
+    const record = finishedRecord()
+    const props = show({ jobs: [record.job], openJob: record.job.id, record })
+    const item = byRole("listitem", "Leads: 37 tags")
+    expect([...item.querySelectorAll("h3")].map((head) => head.textContent)).toEqual([
+      "Refused by Zoho 3",
+      "Still there 2",
+      "Already gone 1",
+      "Deleted 31",
+    ])
+    expect(item.textContent.match(/Used in Workflow: Big deals/g)).toHaveLength(1)
+    byRole("button", "Download report").click()
+    expect(props.onDownload).toHaveBeenCalledWith(record, "csv")
+    byRole("button", "Download report as JSON").click()
+    expect(props.onDownload).toHaveBeenLastCalledWith(record, "json")
+  })
+
+  test("names the org of each job once they differ", () => {
+    show({ jobs: [job("1", "completed", 1), job("2", "completed", 2, { org: sandbox })] })
+    expect(byRole("list", "Recent jobs").textContent).toContain("Sandbox")
+  })
+
+  test("says that there is nothing yet", () => {
+    show({})
+    expect(byRole("heading", "No jobs yet")).toBeTruthy()
+    expect(allByRole("listitem")).toEqual([])
+  })
+
+  test("leads to the connection, the manager and the options", () => {
+    const props = show({ orgs: [] })
+    byRole("button", "Connect to Zoho").click()
+    byRole("button", "Options").click()
+    byRole("button", "Open tag manager").click()
+    expect(props.onOpenOptions).toHaveBeenCalledTimes(2)
+    expect(props.onOpenManager).toHaveBeenCalledTimes(1)
+  })
+
+  test("offers nothing before all that it offers is known, for that would move under a click", () => {
+    show({ onFindTags: undefined })
+    expect(allByRole("button").map(({ name }) => name)).not.toContain("Open tag manager")
+    show({ onFindTags: null, jobs: undefined })
+    expect(allByRole("button").map(({ name }) => name)).not.toContain("Open tag manager")
+    show({ onFindTags: null })
+    byRole("button", "Open tag manager")
+  })
+
+  test("looks for tags on the tab in front, where that is one of the CRM's", () => {
+    show({})
+    expect(allByRole("button").map(({ name }) => name)).not.toContain("Look for tags on this page")
+    const { onFindTags } = show({ onFindTags: vi.fn() })
+    byRole("button", "Look for tags on this page").click()
+    expect(onFindTags).toHaveBeenCalledTimes(1)
+  })
+
+  test("offers access where the page in front is on a host that was not granted yet", () => {
+    const request = vi.fn(() => Promise.resolve(true))
+    const host = globalThis as { chrome?: object }
+    vi.stubGlobal("chrome", { ...host.chrome, permissions: { request } })
+    const missing = ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*", "https://crmplus.zoho.eu/*"]
+    show({ missing })
+    expect(document.body.textContent).toContain("Tagsweep isn’t allowed on crmplus.zoho.eu yet.")
+    byRole("button", "Allow access").click()
+    expect(request).toHaveBeenCalledWith({ origins: missing })
+    // Connecting asks for them anyway.
+    show({ missing, orgs: [] })
+    expect(allByRole("button").map(({ name }) => name)).not.toContain("Allow access")
+    vi.unstubAllGlobals()
+  })
+})

@@ -1,0 +1,172 @@
+/** The settings take what is within their bounds and explain the rest. */
+import { render } from "preact"
+import { act } from "preact/test-utils"
+import { afterEach, describe, expect, test, vi } from "vitest"
+
+import { SettingsCard, SettingsView, type SettingsViewProps } from "../../src/options/settings"
+import { BOUNDS, DEFAULTS } from "../../src/storage/settings"
+import type { Store } from "../../src/storage/store"
+import { allByRole, byRole } from "./ui-roles"
+
+afterEach(() => render(null, document.body))
+
+function show(more: Partial<SettingsViewProps> = {}): SettingsViewProps {
+  const props: SettingsViewProps = {
+    settings: DEFAULTS,
+    locked: new Set(),
+    firmProtected: [],
+    done: null,
+    undoable: false,
+    failure: null,
+    onChange: vi.fn(),
+    onReset: vi.fn(),
+    onUndo: vi.fn(),
+    ...more,
+  }
+  void act(() => render(<SettingsView {...props} />, document.body))
+  return props
+}
+
+/** Types, without leaving the field yet. */
+function type(element: HTMLElement, value: string): void {
+  void act(() => {
+    ;(element as HTMLInputElement).value = value
+    element.dispatchEvent(new Event("input", { bubbles: true }))
+  })
+}
+
+function set(element: HTMLElement, value: string): void {
+  type(element, value)
+  void act(() => {
+    element.dispatchEvent(new Event("change", { bubbles: true }))
+    element.dispatchEvent(new Event("blur"))
+  })
+}
+
+const protectedTags = (): HTMLInputElement => byRole("textbox", "Protected tags") as HTMLInputElement
+const grace = (): HTMLInputElement => byRole("spinbutton", "Wait before deleting") as HTMLInputElement
+
+describe("the settings", () => {
+  test("show every bounded setting with its value and its bounds", () => {
+    show()
+    const numbers = allByRole("spinbutton").map(({ element }) => element as HTMLInputElement)
+    const bounds = ["aria-valuenow", "aria-valuemin", "aria-valuemax"]
+    const shown = numbers.map((number) => bounds.map((each) => Number(number.getAttribute(each))))
+    const wanted = Object.values(BOUNDS).map(({ otherwise, least, most }) => [otherwise, least, most])
+    expect(shown.toSorted()).toEqual(wanted.toSorted())
+  })
+
+  test("explain each number in a sentence that names its bounds", () => {
+    show()
+    for (const { element } of allByRole("spinbutton")) {
+      const [unit, means] = (element.getAttribute("aria-describedby") ?? "").split(" ")
+      expect(document.getElementById(unit ?? "")?.textContent).not.toBe("")
+      expect(document.getElementById(means ?? "")?.textContent).toMatch(/\. From [\d,]+ to [\d,]+\.$/)
+    }
+  })
+
+  test("take a number within its bounds", () => {
+    const props = show()
+    set(byRole("spinbutton", "Wait before deleting"), "0")
+    expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ graceSeconds: 0 })
+    expect(allByRole("alert")).toEqual([])
+  })
+
+  test.each(["３０", "٣٠", "३०", "৩০", " 30 "])("take %j for a number", (value) => {
+    const props = show()
+    set(grace(), value)
+    expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ graceSeconds: 30 })
+  })
+
+  test("change a number by the arrow keys, within its bounds", () => {
+    const onChange = vi.fn()
+    show({ settings: { ...DEFAULTS, graceSeconds: 59 }, onChange })
+    for (const key of ["ArrowUp", "ArrowUp", "ArrowDown"])
+      void act(() => void grace().dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })))
+    expect(onChange.mock.calls).toEqual([60, 60, 59].map((graceSeconds) => [{ graceSeconds }]))
+  })
+
+  test.each(["61", "-1", "", "2.5", "six", "5 s"])(
+    "say what is wrong with %j, and keep what was",
+    (value) => {
+      const props = show()
+      set(byRole("spinbutton", "Wait before deleting"), value)
+      expect(props.onChange).not.toHaveBeenCalled()
+      expect(byRole("spinbutton", "Wait before deleting").getAttribute("aria-invalid")).toBe("true")
+      expect(allByRole("alert").map(({ element }) => element.textContent)).toEqual([
+        "Enter a whole number from 0 to 60. Until then 5 stays in force.",
+      ])
+    },
+  )
+
+  test("take protected names one a line, without empty and doubled ones", () => {
+    const props = show()
+    set(byRole("textbox", "Protected tags"), " VIP \n\nLegal *\nVIP\n")
+    expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ protectedTags: ["VIP", "Legal *"] })
+  })
+
+  test("refuse a protected name that is too long", () => {
+    const props = show()
+    set(byRole("textbox", "Protected tags"), "x".repeat(401))
+    expect(props.onChange).not.toHaveBeenCalled()
+    expect(allByRole("alert")).toHaveLength(1)
+  })
+
+  test("switch backups off and on", () => {
+    const props = show()
+    void act(() => byRole("checkbox", "Back up before deleting").click())
+    expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ backups: false })
+  })
+
+  test("say what was done, and take it back", () => {
+    const props = show({ done: "Saved", undoable: true })
+    expect(byRole("status", "Saved").textContent).toBe("Saved")
+    byRole("button", "Undo").click()
+    byRole("button", "Reset to defaults").click()
+    expect(props.onUndo).toHaveBeenCalledOnce()
+    expect(props.onReset).toHaveBeenCalledOnce()
+  })
+
+  test("leave what is being typed alone when they are read again", () => {
+    show()
+    type(protectedTags(), "VIP")
+    type(grace(), "1")
+    show({ settings: { ...DEFAULTS, graceSeconds: 30 }, done: "Saved" })
+    expect(protectedTags().value).toBe("VIP")
+    expect(grace().value).toBe("1")
+  })
+
+  test("show what was entered until they are read again, and then what is stored", () => {
+    show()
+    set(protectedTags(), " VIP ")
+    set(grace(), "61")
+    show({ done: "Saved" })
+    expect([protectedTags().value, grace().value]).toEqual([" VIP ", "61"])
+    show({ settings: { ...DEFAULTS, protectedTags: ["VIP"] } })
+    expect([protectedTags().value, grace().value]).toEqual(["VIP", "5"])
+    expect(allByRole("alert")).toEqual([])
+  })
+
+  test("follow what is stored in a field that was left as it was", () => {
+    show()
+    type(grace(), "")
+    type(grace(), "5")
+    void act(() => {
+      grace().dispatchEvent(new Event("blur"))
+    })
+    show({ settings: { ...DEFAULTS, graceSeconds: 7 } })
+    expect(grace().value).toBe("7")
+  })
+
+  test("show what is stored again where it cannot be saved, however often", async () => {
+    const settings = { own: () => Promise.resolve(DEFAULTS), change: () => Promise.reject(new Error("full")) }
+    const store = { settings, policy: { get: () => Promise.resolve({}) } } as unknown as Store
+    void act(() => render(<SettingsCard store={store} />, document.body))
+    await vi.waitFor(() => expect(grace().value).toBe("5"))
+    for (const value of ["7", "8"]) {
+      set(grace(), value)
+      await vi.waitFor(() => expect(grace().value).toBe("5"))
+      expect(document.body.textContent).toContain("did not store the setting")
+    }
+  })
+})
