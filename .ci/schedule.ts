@@ -1,4 +1,4 @@
-/** Which steps run, and when: two lanes for two cores, and the machine to itself for what needs it. */
+/** Which steps run, and when: two lanes for two cores, and the machine to itself for what measures time. */
 import type { Step } from "./steps"
 import { failedOnce, type Tally } from "./tally"
 
@@ -34,6 +34,7 @@ export async function runSteps(
   onEnd: (step: Step, tally: Tally, ms: number) => void = () => undefined,
 ): Promise<Tally[]> {
   const tallies = new Map<Step, Tally>()
+  let hasBuilt = false
   let tellBuilt: (isBuilt: boolean) => void = () => undefined
   const built = new Promise<boolean>((resolve) => (tellBuilt = resolve))
   if (!steps.some(isBuild)) tellBuilt(false)
@@ -43,12 +44,21 @@ export async function runSteps(
     const start = performance.now()
     const tally = isReady ? await step.run().catch(thrown) : failedOnce("There is no build to prove.")
     tallies.set(step, tally)
-    if (isBuild(step)) tellBuilt(tally.failed === 0)
+    if (isBuild(step)) {
+      hasBuilt = true
+      tellBuilt(tally.failed === 0)
+    }
     onEnd(step, tally, performance.now() - start)
   }
 
+  /** What waits for the build is left to the lane that made it, while there is something else to do. */
+  function nextOf(queue: Step[]): Step | undefined {
+    const ready = queue.findIndex((step) => !step.built || hasBuilt)
+    return queue.splice(Math.max(ready, 0), 1)[0]
+  }
+
   async function runLane(queue: Step[]): Promise<void> {
-    for (let step = queue.shift(); step; step = queue.shift()) await runOne(step)
+    for (let step = nextOf(queue); step; step = nextOf(queue)) await runOne(step)
   }
 
   const queue = steps.filter((step) => !step.alone)

@@ -25,11 +25,12 @@ const VITEST = "node_modules/vitest/vitest.mjs"
 const TSX = "node_modules/tsx/dist/cli.mjs"
 
 /**
- * In the order in which two lanes take them: the build first, then the longest, so that both end together. Steps
- * that run alone come after all others.
+ * In the order in which two lanes take them: real browsers, which mostly wait, in one lane as soon as there is a build,
+ * and what keeps a core busy in the other. Steps that run alone come after all others.
  */
 export const STEPS: readonly Step[] = [
   { name: "build", run: build },
+  { ...suite("e2e", BROWSERS_HANG), built: true },
   suite("unit"),
   suite("background"),
   suite("dom"),
@@ -46,7 +47,6 @@ export const STEPS: readonly Step[] = [
     built: true,
     alone: true,
   },
-  { ...suite("e2e", BROWSERS_HANG), built: true, alone: true },
   // Milliseconds are the machine's: they judge a release, not a change.
   { ...check("bench", TSX, "test/bench/bench.ts", "--short"), release: true, built: true, alone: true },
 ]

@@ -36,3 +36,8 @@ export const browsers: readonly BrowserName[] = (["chromium", "firefox"] as cons
 export const chromiumUnlessRelease: readonly BrowserName[] = browsers.filter(
   (name) => name === "chromium" || name === chosen || isRelease(),
 )
+
+/** Whether a test of a file for both browsers runs in this one, though no browser does it in a way of its own. */
+export function isTestedIn(name: BrowserName): boolean {
+  return chromiumUnlessRelease.includes(name)
+}
