@@ -39,6 +39,13 @@ export function dateTime(time: number): string {
   return formatOf({ dateStyle: "medium", timeStyle: "short" }).format(time)
 }
 
+/** Milliseconds as `0:32`, `12:05`, `90:00`. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000))
+  const two = new Intl.NumberFormat(uiLanguage(), { minimumIntegerDigits: 2 })
+  return `${new Intl.NumberFormat(uiLanguage()).format(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`
+}
+
 /** Bytes as `412 kB` or `1.2 MB` (of 1,000 and 1,000,000 bytes). */
 export function size(bytes: number): string {
   const kilobytes = Math.ceil(bytes / 1_000)

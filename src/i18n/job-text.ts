@@ -9,10 +9,13 @@ import {
   type JobBackup,
   type JobKind,
   type JobState,
+  type Wait,
 } from "../jobs/job"
 import type { CreatedTag } from "../jobs/steps"
 import type { Draft } from "../storage/drafts"
 import type { TagOutline } from "../storage/read-backups"
+import { LONGEST_WAIT } from "../jobs/timing"
+import { duration } from "./format"
 import { t, tn, type MessageKey, type PluralKey } from "./translate"
 
 /**
@@ -31,6 +34,30 @@ export function stageText(
     ? t("backing_up_records", backup.collected, tagCount)
     : t("backing_up")
 }
+
+/** What passes sooner (ms) is over before it is read. */
+const WORTH_SAYING = 3_000
+
+/**
+ * What a job waits for while nothing moves, and until when: `Zoho is working: 0:32`.
+ * @param now ms since the epoch; by a clock that was set since, no seconds are said
+ * @returns null while there is nothing to say yet
+ */
+export function waitText({ what, since, until }: Wait, now: number): string | null {
+  const passed = since === null ? WORTH_SAYING : now - since
+  if (passed < WORTH_SAYING) return null
+  if (what === "zoho") return t("wait_zoho", duration(passed))
+  const said = t(WAITS[what])
+  const left = until === null ? 0 : Math.ceil((until - now) / 1_000)
+  return left > 0 && left * 1_000 <= LONGEST_WAIT ? `${said} ${t("next_try", left)}` : said
+}
+
+const WAITS = {
+  turn: "wait_turn",
+  outcome: "wait_outcome",
+  "re-read": "wait_re_read",
+  retry: "wait_retry",
+} as const satisfies Record<Exclude<Wait["what"], "zoho">, MessageKey>
 
 // What a backup holds, and how far a tag can be put back from it.
 

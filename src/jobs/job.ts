@@ -148,6 +148,28 @@ export function stopsCalls(pause: Pause | null): boolean {
   return pause !== null && STOPS_CALLS.has(pause.why)
 }
 
+export const WAIT_CAUSES = [
+  /** Other jobs of the org go first. */
+  "turn",
+  /** Zoho works on a mass delete. */
+  "zoho",
+  /** Whether Zoho carried out a call that it did not answer. */
+  "outcome",
+  /** That a re-read shows what Zoho says. */
+  "re-read",
+  /** The next try, after a call that did not get through. */
+  "retry",
+] as const
+
+/** What a job waits for while nothing moves. */
+export interface Wait {
+  readonly what: (typeof WAIT_CAUSES)[number]
+  /** Since when; null where `until` says more. */
+  readonly since: number | null
+  /** When the next call follows; null: nobody knows. */
+  readonly until: number | null
+}
+
 /** What was confirmed together in several modules: one job each. */
 export interface JobGroup {
   readonly id: string
@@ -218,6 +240,8 @@ export interface Job {
   readonly pause: Pause | null
   /** A pause that waits for a person and applies again when `pause` is over; so the user's own is never lost. */
   readonly pauseBelow: Pause | null
+  /** Null: something is under way, or the pause says it. */
+  readonly wait: Wait | null
   readonly cancelRequested: boolean
   readonly tags: ItemCounts
   /** A record that is given several tags counts once for each. */

@@ -18,6 +18,7 @@ import { onAccepted, onAnswered, onHeldBack, onSending, withOutcomeUnknown } fro
 import { onStatus, onStatusFailed } from "./machine/status"
 import { onListed, onListFailed } from "./machine/verify"
 import { createdTags, reasonOf, withJob, withSteps, type JobRecord } from "./record"
+import { waitOf } from "./waiting"
 
 /**
  * Moves a job by one event at `now` (ms since the epoch). Returns the same object when the event changes nothing: a
@@ -27,7 +28,7 @@ export function transition(record: JobRecord, event: JobEvent, now: number): Job
   const moved = isFinished(record.job.state) ? record : apply(record, event, now)
   if (moved === record) return record
   const next = finish(withJob(moved, { updatedAt: now }), now)
-  return withNote(next, event, now)
+  return withNote(withJob(next, { wait: waitOf(next) }), event, now)
 }
 
 function apply(record: JobRecord, event: JobEvent, now: number): JobRecord {

@@ -22,7 +22,7 @@ import type {
   ModuleRef,
   OrgRef,
 } from "./job"
-import { withSteps, type JobRecord } from "./record"
+import { withJob, withSteps, type JobRecord } from "./record"
 import {
   newMassDelete,
   newStep,
@@ -32,6 +32,7 @@ import {
   type MergeTagsStep,
   type Step,
 } from "./steps"
+import { waitOf } from "./waiting"
 
 /** Who confirmed it, and where. */
 export interface Confirmed {
@@ -57,13 +58,14 @@ function newJob(
   const job: Job = {
     ...{ id, schema: 1, kind, createdAt: now, updatedAt: now, finishedAt: null, startAt: now },
     ...{ org, accountId, confirmedBy, group: null, module },
-    ...{ state: "waiting", pause: null, pauseBelow: null, cancelRequested: false },
+    ...{ state: "waiting", pause: null, pauseBelow: null, wait: null, cancelRequested: false },
     ...{ tags: none, records: none, reportedDone: 0, tagsPerCall: TAGS_PER_MASS_DELETE },
     ...{ nextStepIndex: 0, failuresInRow: 0, needs: null, backup: null, moduleReread: false },
     ...{ renewed: false, reason: null, backupId: null, keep: null, confirmBy: "records", notes: [] },
     ...more,
   }
-  return withSteps({ job, steps: [] }, ...steps)
+  const record = withSteps({ job, steps: [] }, ...steps)
+  return withJob(record, { wait: waitOf(record) })
 }
 
 /** A backup that is to be written before anything leaves; null: backups are switched off. */

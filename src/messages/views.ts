@@ -10,6 +10,7 @@ import type {
   OrgRef,
   Pause,
   Reason,
+  Wait,
 } from "../jobs/job"
 import type { ClientKind } from "../zoho/oauth/grant"
 import type { Feature } from "../zoho/scopes"
@@ -151,6 +152,8 @@ export interface JobProgress {
   /** Null: none is made, or it is written. */
   readonly backup: Pick<JobBackup, "records" | "skipped" | "collected"> | null
   readonly pause: Pause | null
+  /** What it waits for while nothing moves. */
+  readonly wait: Wait | null
   readonly reason: Reason | null
   /** Whether what it deleted can be restored from its backup. */
   readonly isRestorable: boolean

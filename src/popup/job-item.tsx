@@ -10,7 +10,7 @@ import { AllowAccess } from "../ui/allow-access"
 import { Button, Disclosure } from "../ui/controls"
 import { useCountdown } from "../ui/hooks"
 import { EnvironmentChip } from "../ui/labels"
-import { JobStateWord, Progress } from "../ui/progress"
+import { JobStateWord, Progress, WaitLine } from "../ui/progress"
 import { orgPatterns } from "../zoho/data-centres"
 
 /** What can be asked of a job from the popup. */
@@ -175,6 +175,7 @@ function Title({ job, onOpenModule }: JobItemProps): JSX.Element {
 export function JobItem(props: JobItemProps): JSX.Element {
   const { job, now, open, isPart = false, onToggle } = props
   const words = useNumbers(job)
+  const isBegun = useCountdown(job.startAt) === 0
   const acts = actsOf(props)
   const Heading = isPart ? "h3" : "h2"
   const id = `job-${job.id}-`
@@ -199,6 +200,7 @@ export function JobItem(props: JobItemProps): JSX.Element {
       <div class="line">
         <JobStateWord state={job.state} />
         <span class="soft">{words}</span>
+        {isBegun && <WaitLine wait={job.wait} />}
         {acts.length === 0 && details}
       </div>
       {!isFinished(job.state) && (

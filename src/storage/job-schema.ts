@@ -7,6 +7,7 @@ import {
   JOB_KINDS,
   JOB_STATES,
   PAUSE_CAUSES,
+  WAIT_CAUSES,
   type Job,
   type Reason,
 } from "../jobs/job"
@@ -85,6 +86,9 @@ export const jobSchema: v.GenericSchema<unknown, Job> = v.looseObject({
   state: v.picklist(JOB_STATES),
   pause,
   pauseBelow: pause,
+  wait: v.nullable(
+    v.object({ what: v.picklist(WAIT_CAUSES), since: v.nullable(time), until: v.nullable(time) }),
+  ),
   cancelRequested: v.boolean(),
   tags: counts,
   records: counts,

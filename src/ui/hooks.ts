@@ -69,6 +69,17 @@ export function useCountdown(time: number | null): number {
   return left
 }
 
+/** The time (ms since the epoch), ticking while it is shown. */
+export function useTickingClock(ticks: boolean): number {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    if (!ticks) return
+    const timer = setInterval(() => setNow(Date.now()), OFTEN)
+    return () => clearInterval(timer)
+  }, [ticks])
+  return now
+}
+
 /** Items that are drawn in one go: some five milliseconds of work, more where it is done for the first time. */
 export const BATCH = 100
 

@@ -1,12 +1,12 @@
 import type { JSX } from "preact"
 
-import { jobResult, outcomeWord, stageText } from "../i18n/job-text"
+import { jobResult, outcomeWord, stageText, waitText } from "../i18n/job-text"
 import { t, tn, type MessageKey } from "../i18n/translate"
 import { goodOf } from "../jobs/items"
-import { isFinished, type JobState } from "../jobs/job"
+import { isFinished, type JobState, type Wait } from "../jobs/job"
 import type { JobProgress } from "../messages/views"
 import { Icon, type IconName } from "./controls"
-import { useCountdown } from "./hooks"
+import { useCountdown, useTickingClock } from "./hooks"
 import { Announce } from "./notices"
 
 const percent = (part: number, whole: number): string =>
@@ -62,6 +62,13 @@ export function doing({ kind, tagCount, mergedInto, module }: JobProgress): stri
     : tn("deleting", tagCount)
 }
 
+/** What a job waits for while nothing moves, and until when. */
+export function WaitLine({ wait }: { wait: Wait | null }): JSX.Element | null {
+  const now = useTickingClock(wait !== null)
+  const text = wait && waitText(wait, now)
+  return text === null ? null : <span class="soft">{text}</span>
+}
+
 /** A job under way, or paused with the reason. */
 export function Running({ job }: { job: JobProgress }): JSX.Element {
   const label = doing(job)
@@ -80,6 +87,7 @@ export function Running({ job }: { job: JobProgress }): JSX.Element {
         still={job.state === "paused"}
       />
       <span aria-hidden="true">{stage ?? done}</span>
+      {left === 0 && <WaitLine wait={job.wait} />}
       {paused && (
         <span class="state paused" role="status">
           <Icon name="pause" />

@@ -185,6 +185,13 @@ describe("the bar", () => {
     expect(on.onLeave).toHaveBeenCalledTimes(2)
   })
 
+  test("says what a running job waits for, and until when", () => {
+    const wait = { what: "outcome", since: null, until: Date.now() + 8_000 } as const
+    show({ state: { kind: "running", job: progress("running", { wait }) } })
+    const bar = byRole("progressbar", "Deleting 37 tags").parentElement
+    expect(bar?.textContent).toContain("Zoho didn’t answer. Checking what it did. Next try in 8 s.")
+  })
+
   test("shows a running job's progress, and why one stands still", () => {
     show({ state: { kind: "running", job: progress("running", { progress: 21 }) } })
     const bar = byRole("progressbar", "Deleting 37 tags")

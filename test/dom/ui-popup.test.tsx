@@ -47,6 +47,12 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
 const buttonsOf = (item: HTMLElement): string[] => allByRole("button", item).map(({ name }) => name)
 
 describe("the popup", () => {
+  test("says what a job waits for while nothing moves, and until when", () => {
+    const wait = { what: "zoho", since: Date.now() - 65_000, until: null } as const
+    show({ jobs: [job("1", "running", 1, { startAt: 0, wait })] })
+    expect(allByRole("listitem")[0]?.element.textContent).toContain("Zoho is working: 1:05")
+  })
+
   test("lists jobs by name, running ones first, then the newest", () => {
     show({ jobs })
     const list = byRole("list", "Recent jobs")

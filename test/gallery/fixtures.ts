@@ -118,6 +118,7 @@ export function progress(state: JobState, more: Partial<JobProgress> = {}): JobP
     startsAt: null,
     backup: null,
     pause: null,
+    wait: null,
     isRestorable: state === "completed" || state === "completed-with-problems",
     reason: null,
     why: null,

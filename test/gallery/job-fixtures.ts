@@ -8,7 +8,15 @@ import * as f from "./fixtures"
 export const job = (id: string, state: Job["state"], minutes: number, more: Partial<Job> = {}): Job => ({
   ...{ id, schema: 1, kind: "deletion", createdAt: f.NOW - minutes * 60_000, updatedAt: f.NOW },
   ...{ finishedAt: null, startAt: f.NOW, org: f.acme, accountId: "eu-production-700000001" },
-  ...{ confirmedBy: "Jane Doe", group: null, module: f.deals, state, pause: null, pauseBelow: null },
+  ...{
+    confirmedBy: "Jane Doe",
+    group: null,
+    module: f.deals,
+    state,
+    pause: null,
+    pauseBelow: null,
+    wait: null,
+  },
   ...{ needs: null, backup: null, cancelRequested: false, tags: f.counts({ pending: 37 }) },
   ...{ records: f.counts(), reportedDone: 0, tagsPerCall: 200, nextStepIndex: 1, failuresInRow: 0 },
   ...{ moduleReread: false, renewed: false, reason: null, backupId: null, keep: null },

@@ -148,6 +148,14 @@ export const pageStories: Readonly<Record<string, Story>> = {
   "bar-asking": show({ kind: "asking", question: { draftId: "d1", kind: "deletion", tags: 37 } }),
   "bar-running": show({ kind: "running", job: f.progress("running", { progress: 21 }) }),
   "bar-waiting": show({ kind: "running", job: f.progress("waiting") }),
+  "bar-zoho-works": show({
+    kind: "running",
+    job: f.progress("running", { wait: { what: "zoho", since: Date.now() - 32_000, until: null } }),
+  }),
+  "bar-no-answer": show({
+    kind: "running",
+    job: f.progress("running", { wait: { what: "outcome", since: null, until: Date.now() + 12_000 } }),
+  }),
   "bar-grace": show({ kind: "running", job: f.progress("waiting", { startsAt: Date.now() + 4_500 }) }),
   "bar-backing-up": show({
     kind: "running",

@@ -157,6 +157,14 @@ export const screenStories: Readonly<Record<string, Story>> = {
   "popup-waiting": popup({
     jobs: [job("1", "waiting", 0), job("2", "paused", 3, { pause: f.pause("user") })],
   }),
+  "popup-nothing-moves": popup({
+    jobs: [
+      job("1", "running", 1, { wait: { what: "zoho", since: Date.now() - 32_000, until: null } }),
+      job("2", "running", 2, { wait: { what: "outcome", since: null, until: Date.now() + 12_000 } }),
+      job("3", "running", 2, { wait: { what: "retry", since: null, until: Date.now() + 16_000 } }),
+      job("4", "waiting", 3, { wait: { what: "turn", since: Date.now() - 60_000, until: null } }),
+    ],
+  }),
   "popup-stopping": popup({ jobs: [job("1", "running", 1, { cancelRequested: true, reportedDone: 12 })] }),
   "popup-backing-up": popup({
     jobs: [

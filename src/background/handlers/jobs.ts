@@ -114,6 +114,7 @@ export function progressOf({ job, steps }: JobRecord): JobProgress {
     startsAt: isOver || settledOf(job.tags) > 0 ? null : job.startAt,
     backup: job.backup?.phase === "due" && !isOver ? job.backup : null,
     pause: job.pause,
+    wait: job.wait,
     isRestorable: isOver && isRestorable(job),
     reason: job.reason,
     why: whyOf(reasonOf(job)),
