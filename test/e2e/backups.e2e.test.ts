@@ -12,7 +12,7 @@ import {
 } from "./support/driver"
 import { exportedBy, importInto } from "./support/files"
 import { accept, Confirmation, setInStore, TagPage } from "./support/flows"
-import { browsers, chromiumUnlessRelease, isTestedIn } from "./support/launch"
+import { browsers, chromiumUnlessRelease, whereTested } from "./support/launch"
 import { until } from "./support/poll"
 import { ownStage, sharedBrowser, stage } from "./support/stage"
 
@@ -58,6 +58,7 @@ describe.each(chromiumUnlessRelease.filter((name) => name === "firefox"))("a ful
 })
 
 describe.each(browsers)("backups in %s", (name) => {
+  const itHere = it.each(whereTested(name))
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
@@ -113,30 +114,28 @@ describe.each(browsers)("backups in %s", (name) => {
     await backups.close()
   })
 
-  if (isTestedIn(name)) {
-    it("counts down before the first call, takes Cancel, and outlives a kill in it", async () => {
-      const own = await browser.openExtensionPage("popup.html")
-      await setInStore(own, { graceSeconds: 3 })
-      const [page, confirmation] = await asked("Contacts", 5, 1)
-      await confirmation.agree()
-      await says(page, 5, /^Starts in \d s$/)
-      await page.bar.getByRole("button", { name: "Cancel" }).click()
-      await page.result("0 deleted, 5 kept").waitFor()
-      expect(posts()).toEqual([])
+  itHere("counts down before the first call, takes Cancel, and outlives a kill in it", async () => {
+    const own = await browser.openExtensionPage("popup.html")
+    await setInStore(own, { graceSeconds: 3 })
+    const [page, confirmation] = await asked("Contacts", 5, 1)
+    await confirmation.agree()
+    await says(page, 5, /^Starts in \d s$/)
+    await page.bar.getByRole("button", { name: "Cancel" }).click()
+    await page.result("0 deleted, 5 kept").waitFor()
+    expect(posts()).toEqual([])
 
-      await page.tab.reload()
-      const [again, question] = await asked("Contacts", 5, 1)
-      const confirmedAt = Date.now()
-      await question.agree()
-      await says(again, 5, /^Starts in \d s$/)
-      await browser.terminateBackground()
-      await again.result("5 deleted").waitFor({ timeout: jobPatience })
-      expect(posts().filter((call) => call.accepted)).toHaveLength(1)
-      expect((posts()[0]?.time ?? 0) - confirmedAt).toBeGreaterThanOrEqual(3_000)
-      await setInStore(own, { graceSeconds: 0 })
-      for (const tab of [own, page.tab, again.tab]) await tab.close()
-    })
-  }
+    await page.tab.reload()
+    const [again, question] = await asked("Contacts", 5, 1)
+    const confirmedAt = Date.now()
+    await question.agree()
+    await says(again, 5, /^Starts in \d s$/)
+    await browser.terminateBackground()
+    await again.result("5 deleted").waitFor({ timeout: jobPatience })
+    expect(posts().filter((call) => call.accepted)).toHaveLength(1)
+    expect((posts()[0]?.time ?? 0) - confirmedAt).toBeGreaterThanOrEqual(3_000)
+    await setInStore(own, { graceSeconds: 0 })
+    for (const tab of [own, page.tab, again.tab]) await tab.close()
+  })
 
   it("asks for the right to read records when they are wanted, keeps them through a kill, and then deletes", async () => {
     const truth = new Map(

@@ -12,7 +12,7 @@ import {
   tokensKept,
   type Kind,
 } from "./support/grants"
-import { browsers, isTestedIn } from "./support/launch"
+import { browsers, whereTested } from "./support/launch"
 import { everythingOnDisk, everythingIn, usedTokens } from "./support/secrets"
 import { stage } from "./support/stage"
 
@@ -20,6 +20,7 @@ const modules = { "client-based": "Leads", "server-based": "Deals" } as const
 const kinds = ["client-based", "server-based"] as const
 
 describe.each(browsers)("signing in, in %s:", (name) => {
+  const itHere = it.each(whereTested(name))
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
@@ -81,7 +82,7 @@ describe.each(browsers)("signing in, in %s:", (name) => {
     await disconnect(browser, sandbox, org, client)
   })
 
-  it.each(kinds.filter((kind) => kind === "client-based" || isTestedIn(name)))(
+  it.each(kinds.filter((kind) => kind === "client-based" || whereTested(name).length > 0))(
     "%s: a job goes on through two expiries, one renewal each however many ask, and all is revoked in the end",
     async (kind) => {
       const module = modules[kind]
@@ -122,42 +123,40 @@ describe.each(browsers)("signing in, in %s:", (name) => {
     },
   )
 
-  if (isTestedIn(name)) {
-    it("disconnecting while Zoho cannot be reached wipes all, and says what is left to do", async () => {
-      const client = await connectAs(browser, sandbox, org, "server-based")
-      const options = await browser.openExtensionPage("options.html")
-      await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
-      sandbox.zoho.faults.add({ match: { host: /^accounts/, count: Infinity }, fault: "drop-before" })
-      await askToDisconnect(options, org)
-      await options.getByText(/Acme GmbH is disconnected .* but Zoho could not be told/).waitFor()
-      await options.getByRole("status", { name: "Not connected" }).waitFor()
-      expect(await tokensKept(options)).toEqual({})
-      expect(await everythingOnDisk(options)).not.toContain(client.clientSecret)
-      await options.close()
-    })
+  itHere("disconnecting while Zoho cannot be reached wipes all, and says what is left to do", async () => {
+    const client = await connectAs(browser, sandbox, org, "server-based")
+    const options = await browser.openExtensionPage("options.html")
+    await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
+    sandbox.zoho.faults.add({ match: { host: /^accounts/, count: Infinity }, fault: "drop-before" })
+    await askToDisconnect(options, org)
+    await options.getByText(/Acme GmbH is disconnected .* but Zoho could not be told/).waitFor()
+    await options.getByRole("status", { name: "Not connected" }).waitFor()
+    expect(await tokensKept(options)).toEqual({})
+    expect(await everythingOnDisk(options)).not.toContain(client.clientSecret)
+    await options.close()
+  })
 
-    it("disconnecting asks first, and keeps the client ID for connecting again", async () => {
-      const client = await connectAs(browser, sandbox, org, "client-based")
-      const options = await browser.openExtensionPage("options.html")
-      await options.getByRole("button", { name: "Disconnect" }).click()
-      const dialog = options.getByRole("alertdialog", { name: "Disconnect Acme GmbH?" })
-      expect(await dialog.getByRole("button", { name: "Cancel" }).isFocused()).toBe(true)
-      await dialog.getByRole("button", { name: "Cancel" }).press("Enter")
-      await dialog.waitFor({ state: "hidden" })
-      expect(await options.getByRole("status", { name: "Connected to Acme GmbH" }).count()).toBe(1)
-      expect(sandbox.zoho.accessTokens(client.clientId)).toHaveLength(1)
+  itHere("disconnecting asks first, and keeps the client ID for connecting again", async () => {
+    const client = await connectAs(browser, sandbox, org, "client-based")
+    const options = await browser.openExtensionPage("options.html")
+    await options.getByRole("button", { name: "Disconnect" }).click()
+    const dialog = options.getByRole("alertdialog", { name: "Disconnect Acme GmbH?" })
+    expect(await dialog.getByRole("button", { name: "Cancel" }).isFocused()).toBe(true)
+    await dialog.getByRole("button", { name: "Cancel" }).press("Enter")
+    await dialog.waitFor({ state: "hidden" })
+    expect(await options.getByRole("status", { name: "Connected to Acme GmbH" }).count()).toBe(1)
+    expect(sandbox.zoho.accessTokens(client.clientId)).toHaveLength(1)
 
-      await askToDisconnect(options, org)
-      await options.getByText(/^Acme GmbH is disconnected/).waitFor()
-      expect(await options.getByRole("textbox", { name: "Client ID" }).value()).toBe(client.clientId)
-      await options.close()
-      const later = await browser.openExtensionPage("options.html")
-      expect(await later.getByRole("textbox", { name: "Client ID" }).value()).toBe(client.clientId)
-      await later.getByRole("button", { name: "Connect" }).click()
-      await acceptFor(browser, org)
-      await later.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
-      await later.close()
-      await disconnect(browser, sandbox, org, client)
-    })
-  }
+    await askToDisconnect(options, org)
+    await options.getByText(/^Acme GmbH is disconnected/).waitFor()
+    expect(await options.getByRole("textbox", { name: "Client ID" }).value()).toBe(client.clientId)
+    await options.close()
+    const later = await browser.openExtensionPage("options.html")
+    expect(await later.getByRole("textbox", { name: "Client ID" }).value()).toBe(client.clientId)
+    await later.getByRole("button", { name: "Connect" }).click()
+    await acceptFor(browser, org)
+    await later.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
+    await later.close()
+    await disconnect(browser, sandbox, org, client)
+  })
 })

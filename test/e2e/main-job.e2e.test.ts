@@ -5,7 +5,7 @@ import { connected } from "./support/account"
 import { jobPatience, patience, type BrowserUnderTest, type Tab } from "./support/driver"
 import { jobInPopup, TagPage } from "./support/flows"
 import { strayHosts } from "./support/hosts"
-import { browsers, isTestedIn } from "./support/launch"
+import { browsers, whereTested } from "./support/launch"
 import { everythingIn, everythingOnDisk, usedTokens } from "./support/secrets"
 import { stage } from "./support/stage"
 import { clickZohoBox, followLink, revealRow, scrollList } from "./support/zoho-page"
@@ -16,6 +16,7 @@ const seed = {
 }
 
 describe.each(browsers)("the main job in %s", (name) => {
+  const itHere = it.each(whereTested(name))
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
@@ -105,8 +106,9 @@ describe.each(browsers)("the main job in %s", (name) => {
     expect(strayHosts(sandbox)).toEqual([])
   })
 
-  if (isTestedIn(name)) {
-    it("layout B, by pushState: one click, a range, the keyboard; the number is typed above 20", async () => {
+  itHere(
+    "layout B, by pushState: one click, a range, the keyboard; the number is typed above 20",
+    async () => {
       sandbox.zoho.setLayout("B")
       const tab = await browser.open(org.homeUrl)
       await followLink(tab, "Deals")
@@ -136,54 +138,51 @@ describe.each(browsers)("the main job in %s", (name) => {
       await deleteChosen(page, "Deals", chosen)
       await popupShows("Deals", 37, chosen.slice(0, 2))
       await tab.close()
-    })
+    },
+  )
 
-    it("layout C, a virtual list: the selection outlives scrolling, the job its tab", async () => {
-      sandbox.zoho.setLayout("C")
-      const page = await TagPage.open(browser, org.tagPageUrl("Contacts"))
-      await page.selectAll.click()
-      // First those in the list, then, by a second step, the module's others.
-      await page.selectRest(120).click()
-      await page.selected(120, 120)
-      const all = names("Contacts")
-      await page.tick(all[1] ?? "")
-      await page.selected(119, 120)
-      await scrollList(page.tab, "end")
-      await page.tick(all.at(-1) ?? "")
-      await page.selected(118, 120)
-      await scrollList(page.tab, "start")
-      expect(await page.box(all[1] ?? "").checked()).toBe(false)
-      await page.selected(118, 120)
+  itHere("layout C, a virtual list: the selection outlives scrolling, the job its tab", async () => {
+    sandbox.zoho.setLayout("C")
+    const page = await TagPage.open(browser, org.tagPageUrl("Contacts"))
+    await page.selectAll.click()
+    // First those in the list, then, by a second step, the module's others.
+    await page.selectRest(120).click()
+    await page.selected(120, 120)
+    const all = names("Contacts")
+    await page.tick(all[1] ?? "")
+    await page.selected(119, 120)
+    await scrollList(page.tab, "end")
+    await page.tick(all.at(-1) ?? "")
+    await page.selected(118, 120)
+    await scrollList(page.tab, "start")
+    expect(await page.box(all[1] ?? "").checked()).toBe(false)
+    await page.selected(118, 120)
 
-      await page.deleteButton.click()
-      await page.confirmation(118, "Contacts").agree()
-      await page.progress(118).waitFor()
-      await page.tab.close()
-      const popup = await browser.openExtensionPage("popup.html")
-      await jobInPopup(popup, "Contacts", 118)
-        .getByText("Completed")
-        .first()
-        .waitFor({ timeout: jobPatience })
-      await popup.close()
-      expect(names("Contacts")).toEqual([all[1], all.at(-1)])
-    })
+    await page.deleteButton.click()
+    await page.confirmation(118, "Contacts").agree()
+    await page.progress(118).waitFor()
+    await page.tab.close()
+    const popup = await browser.openExtensionPage("popup.html")
+    await jobInPopup(popup, "Contacts", 118).getByText("Completed").first().waitFor({ timeout: jobPatience })
+    await popup.close()
+    expect(names("Contacts")).toEqual([all[1], all.at(-1)])
+  })
 
-    it("450 tags of one module travel in three calls of at most 200, each id once", async () => {
-      sandbox.zoho.setLayout("B")
-      // Long enough for its progress to be seen, however slow the machine.
-      sandbox.zoho.setJobLength(3000)
-      const page = await TagPage.open(browser, org.tagPageUrl("Accounts"))
-      await page.selectAll.click()
-      await page.selected(460, 460)
-      const all = names("Accounts")
-      await page.tick(all[0] ?? "")
-      await page.tick(all[9] ?? "", { shift: true })
-      await page.selected(450, 460)
-      await deleteChosen(page, "Accounts", all.slice(10))
-      const sizes = sandbox.log.massDeleteIds().map((ids) => ids.length)
-      expect(sizes).toHaveLength(3)
-      expect(Math.max(...sizes)).toBeLessThanOrEqual(200)
-      await page.tab.close()
-    })
-  }
+  itHere("450 tags of one module travel in three calls of at most 200, each id once", async () => {
+    sandbox.zoho.setLayout("B")
+    // Long enough for its progress to be seen, however slow the machine.
+    sandbox.zoho.setJobLength(3000)
+    const page = await TagPage.open(browser, org.tagPageUrl("Accounts"))
+    await page.selectAll.click()
+    await page.selected(460, 460)
+    const all = names("Accounts")
+    await page.tick(all[0] ?? "")
+    await page.tick(all[9] ?? "", { shift: true })
+    await page.selected(450, 460)
+    await deleteChosen(page, "Accounts", all.slice(10))
+    const sizes = sandbox.log.massDeleteIds().map((ids) => ids.length)
+    expect(sizes).toHaveLength(3)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(200)
+    await page.tab.close()
+  })
 })

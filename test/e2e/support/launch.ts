@@ -37,7 +37,7 @@ export const chromiumUnlessRelease: readonly BrowserName[] = browsers.filter(
   (name) => name === "chromium" || name === chosen || isRelease(),
 )
 
-/** Whether a test of a file for both browsers runs in this one, though no browser does it in a way of its own. */
-export function isTestedIn(name: BrowserName): boolean {
-  return chromiumUnlessRelease.includes(name)
+/** Once where a test of a file for both browsers runs, though no browser does it in a way of its own: for `it.each`. */
+export function whereTested(name: BrowserName): readonly BrowserName[] {
+  return chromiumUnlessRelease.filter((each) => each === name)
 }
