@@ -1,6 +1,6 @@
 /** What the bar's one row holds, state by state. */
 import type { ComponentChildren, JSX } from "preact"
-import { useState } from "preact/hooks"
+import { useRef, useState } from "preact/hooks"
 
 import { t, tn } from "../../i18n/translate"
 import type { ModuleRef } from "../../jobs/job"
@@ -18,6 +18,10 @@ type StateOf<K extends BarState["kind"]> = Extract<BarState, { readonly kind: K 
 function Selection({ selection, on }: { selection: SelectionCount; on: PageUiCallbacks }): JSX.Element {
   const { selected, total, selectable, listed, listedSelected } = selection
   const isListSelected = listed > 0 && listedSelected === listed
+  // The offer stays while Zoho's page draws more rows under it, until the selection changes.
+  const offeredAt = useRef(0)
+  if (isListSelected) offeredAt.current = selected
+  const isOffered = listed === 0 || (selected > 0 && selected === offeredAt.current)
   const words = t("selected", selected, total)
   return (
     <>
@@ -31,7 +35,7 @@ function Selection({ selection, on }: { selection: SelectionCount; on: PageUiCal
       <span class="count" role="status" aria-label={words} data-widest={t("selected", total, total)}>
         {words}
       </span>
-      {listedSelected === listed && selected < selectable && (
+      {isOffered && selected < selectable && (
         <Button onClick={on.onSelectRest}>{tn("select_all_of_module", selectable)}</Button>
       )}
       {listed > 0 && selectable < total && (
