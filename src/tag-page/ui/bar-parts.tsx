@@ -1,12 +1,13 @@
 /** The pieces that the bar's states are made of. */
 import type { JSX } from "preact"
+import { useRef } from "preact/hooks"
 import { t, tn } from "../../i18n/translate"
 import type { OrgRef } from "../../jobs/job"
 import type { Drafted, JobProgress, ModuleTags, Problem } from "../../messages/views"
-import { Button } from "../../ui/controls"
+import { Button, Checkbox } from "../../ui/controls"
 import { OrgLine } from "../../ui/labels"
 import { Meter } from "../../ui/progress"
-import type { PageUiCallbacks } from "./props"
+import type { PageUiCallbacks, SelectionCount } from "./props"
 
 /** Org, module and how full the module is. */
 export function Place({ org, tags }: { org: OrgRef; tags: ModuleTags }): JSX.Element {
@@ -21,6 +22,43 @@ export function Place({ org, tags }: { org: OrgRef; tags: ModuleTags }): JSX.Ele
         <Meter label={`${tags.module.pluralLabel}: ${words}`} value={used} max={tags.allowed} />
       )}
     </div>
+  )
+}
+
+/** How many are selected, and the way to all of them: first those in the list, then the rest of the module. */
+export function Selection({
+  selection,
+  on,
+}: {
+  selection: SelectionCount
+  on: PageUiCallbacks
+}): JSX.Element {
+  const { selected, total, selectable, listed, listedSelected } = selection
+  const isListSelected = listed > 0 && listedSelected === listed
+  // The offer stays while Zoho's page draws more rows under it, until the selection changes.
+  const offeredAt = useRef(0)
+  if (isListSelected) offeredAt.current = selected
+  const isOffered = listed === 0 || (selected > 0 && selected === offeredAt.current)
+  const words = t("selected", selected, total)
+  return (
+    <>
+      <Checkbox
+        label={t("select_all")}
+        checked={isListSelected}
+        mixed={selected > 0 && !isListSelected}
+        disabled={listed === 0}
+        onToggle={() => on.onToggleAll(!isListSelected)}
+      />
+      <span class="count" role="status" aria-label={words} data-widest={t("selected", total, total)}>
+        {words}
+      </span>
+      {isOffered && selected < selectable && (
+        <Button onClick={on.onSelectRest}>{tn("select_all_of_module", selectable)}</Button>
+      )}
+      {listed > 0 && selectable < total && (
+        <span class="soft">{tn("not_selectable", total - selectable)}</span>
+      )}
+    </>
   )
 }
 

@@ -1,49 +1,19 @@
 /** What the bar's one row holds, state by state. */
 import type { ComponentChildren, JSX } from "preact"
-import { useRef, useState } from "preact/hooks"
+import { useState } from "preact/hooks"
 
 import { t, tn } from "../../i18n/translate"
 import type { ModuleRef } from "../../jobs/job"
-import { Button, Checkbox } from "../../ui/controls"
+import { Button } from "../../ui/controls"
 import { Alert, ProblemText } from "../../ui/notices"
 import { Result, Running } from "../../ui/progress"
-import { Asking, mayTryNow, Place, ProblemButton } from "./bar-parts"
-import type { BarState, PageUiCallbacks, PageUiProps, SelectionCount } from "./props"
+import { Asking, mayTryNow, Place, ProblemButton, Selection } from "./bar-parts"
+import type { BarState, PageUiCallbacks, PageUiProps } from "./props"
 
 export type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "level" | "lookedFor"> & {
   readonly on: PageUiCallbacks
 }
 type StateOf<K extends BarState["kind"]> = Extract<BarState, { readonly kind: K }>
-
-function Selection({ selection, on }: { selection: SelectionCount; on: PageUiCallbacks }): JSX.Element {
-  const { selected, total, selectable, listed, listedSelected } = selection
-  const isListSelected = listed > 0 && listedSelected === listed
-  // The offer stays while Zoho's page draws more rows under it, until the selection changes.
-  const offeredAt = useRef(0)
-  if (isListSelected) offeredAt.current = selected
-  const isOffered = listed === 0 || (selected > 0 && selected === offeredAt.current)
-  const words = t("selected", selected, total)
-  return (
-    <>
-      <Checkbox
-        label={t("select_all")}
-        checked={isListSelected}
-        mixed={selected > 0 && !isListSelected}
-        disabled={listed === 0}
-        onToggle={() => on.onToggleAll(!isListSelected)}
-      />
-      <span class="count" role="status" aria-label={words} data-widest={t("selected", total, total)}>
-        {words}
-      </span>
-      {isOffered && selected < selectable && (
-        <Button onClick={on.onSelectRest}>{tn("select_all_of_module", selectable)}</Button>
-      )}
-      {listed > 0 && selectable < total && (
-        <span class="soft">{tn("not_selectable", total - selectable)}</span>
-      )}
-    </>
-  )
-}
 
 function Ready({
   state,
