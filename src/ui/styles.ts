@@ -135,6 +135,7 @@ dialog .foot>.acts{position:sticky;bottom:0;margin:0 -20px;padding:4px 20px 16px
 @media (max-height:520px){dialog form{display:block;overflow:auto}.names{max-height:max(96px,50vh)}
 dialog .foot{display:contents}dialog .foot>*{margin:12px 20px}
 dialog .foot>.acts{margin:0;padding:8px 20px;border-top:1px solid var(--line)}}
+.obstacle{display:grid;gap:8px;scroll-margin-block-end:64px}
 .ask{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
 .ask .err:empty{display:none}
 .ask:empty{display:none}

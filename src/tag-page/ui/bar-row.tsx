@@ -8,7 +8,7 @@ import { Button } from "../../ui/controls"
 import { Alert, ProblemText } from "../../ui/notices"
 import { Result, Running } from "../../ui/progress"
 import { Asking, mayTryNow, Place, ProblemButton, Selection } from "./bar-parts"
-import type { BarState, PageUiCallbacks, PageUiProps } from "./props"
+import type { BarState, PageUiCallbacks, PageUiProps, SelectionCount } from "./props"
 
 export type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "level" | "lookedFor"> & {
   readonly on: PageUiCallbacks

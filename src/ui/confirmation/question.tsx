@@ -1,6 +1,6 @@
 /** The frame of every question that changes an org, in a window of ours and as a dialog on a page of ours. */
 import type { ComponentChildren, JSX } from "preact"
-import { useId, useRef } from "preact/hooks"
+import { useEffect, useId, useRef } from "preact/hooks"
 import { t } from "../../i18n/translate"
 import type { OrgRef } from "../../jobs/job"
 import { send } from "../../messages/send"
@@ -44,8 +44,11 @@ interface QuestionProps extends Omit<AskedAbout<Draft>, "counts"> {
 /** Why nothing came of the last try, with the one thing that helps. */
 function Obstacle({ problem, answer }: { problem: Problem; answer: Answer }): JSX.Element {
   const { action, origins = [] } = problem
+  const place = useRef<HTMLDivElement>(null)
+  // In a low window, or at twice the size, it would be below what is seen.
+  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), [problem])
   return (
-    <>
+    <div class="obstacle" ref={place}>
       <ProblemText problem={problem} />
       <div class="ask">
         {action === "allow" && <AllowAccess origins={origins} onAllowed={answer.forgetProblem} />}
@@ -58,7 +61,7 @@ function Obstacle({ problem, answer }: { problem: Problem; answer: Answer }): JS
           <Button onClick={() => void send("open", { screen: "options" })}>{t("options")}</Button>
         )}
       </div>
-    </>
+    </div>
   )
 }
 
