@@ -75,7 +75,7 @@ export function Manager({ store }: { store: Store }): JSX.Element {
   const similar = useSimilar(rows)
   const selection = usePicks(accountId, rows)
   const jobs = useJobs(store, accountId, (job) => {
-    selection.clear(job.goneIds)
+    selection.clear(job.gone.map(({ id }) => id))
     modules.reloadModule(job.module.apiName)
   })
   const asking = useAsking(store, ({ jobIds }) => jobs.follow(jobIds), accountId)

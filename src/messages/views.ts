@@ -161,8 +161,8 @@ export interface JobProgress {
   readonly why: string | null
   readonly createdAt: number
   readonly finishedAt: number | null
-  /** Only when finished: the ids that a re-read saw gone, so that the page can mark its rows. */
-  readonly goneIds: readonly string[]
+  /** Only when finished: what a re-read saw gone, so that the page can mark its rows. */
+  readonly gone: readonly { readonly id: string; readonly name: string }[]
   /** Only when finished: what was kept and why. */
   readonly kept: readonly TagOutcomeView[]
 }

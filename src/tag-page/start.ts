@@ -24,10 +24,13 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
   let here = ""
   /** The path on which the user has tags looked for, and the module they chose where the address tells none. */
   let asked: { readonly path: string; readonly module: string | null } | null = null
+  /** The path on which the user has closed the bar. */
+  let closedAt: string | null = null
 
   function arrive(address: Address, anew = false): void {
     if (asked?.path !== location.pathname) asked = null
-    const isOurs = (address.isTagPage || asked !== null) && !holdsTheCrm()
+    if (closedAt !== location.pathname) closedAt = null
+    const isOurs = (address.isTagPage || asked !== null) && closedAt === null && !holdsTheCrm()
     const to = isOurs ? { ...address, module: asked?.module ?? address.module } : null
     // Other parameters of the address (a page of the list, a sort order) do not make another visit.
     const place = to ? [to.orgId, to.module].join(" ") : ""
@@ -47,6 +50,7 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
   const now = (): Address => parseAddress(location.href, shared.remembered)
 
   function look(module: string | null): void {
+    closedAt = null
     asked = { path: location.pathname, module }
     arrive(now(), true)
   }
@@ -55,6 +59,7 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
     as: look,
     end(): void {
       asked = null
+      closedAt = location.pathname
       arrive(now())
     },
   }

@@ -1,4 +1,4 @@
-import type { JSX } from "preact"
+import { Fragment, type JSX } from "preact"
 
 import { jobResult, outcomeWord, stageText, waitText } from "../i18n/job-text"
 import { t, tn, type MessageKey } from "../i18n/translate"
@@ -139,6 +139,26 @@ export function KeptList({ kind, kept }: Pick<JobProgress, "kind" | "kept">): JS
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What became of each tag: first what was kept, and why. */
+export function TagOutcomes({ job: { kind, kept, gone } }: { job: JobProgress }): JSX.Element {
+  return (
+    <>
+      {kept.length > 0 && <KeptList kind={kind} kept={kept} />}
+      {gone.length > 0 && (
+        <p>
+          <span class="strong">{outcomeWord("done", kind)}: </span>
+          {gone.map(({ id, name }, at) => (
+            <Fragment key={id}>
+              {at > 0 && " · "}
+              <bdi>{name}</bdi>
+            </Fragment>
+          ))}
+        </p>
+      )}
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 /** The bar asks, waits for the answer and says what came of it. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 
+import { NO_ITEMS } from "../../src/jobs/items"
 import { ContextInvalidated, send } from "../../src/messages/send"
 import type { Drafted, JobProgress } from "../../src/messages/views"
 import { createActions } from "../../src/tag-page/visit/actions"
@@ -39,8 +40,14 @@ function answered(...answers: readonly unknown[]): void {
   }
 }
 
-const running: Partial<JobProgress> = { jobId: "d1", state: "running", goneIds: [] }
-const over: Partial<JobProgress> = { ...running, state: "completed", goneIds: [tags.tags[0]?.id ?? ""] }
+const running: Partial<JobProgress> = {
+  ...{ jobId: "d1", state: "running", tagCount: 2, counts: NO_ITEMS, gone: [] },
+}
+const over: Partial<JobProgress> = {
+  ...running,
+  state: "completed",
+  gone: [{ id: tags.tags[0]?.id ?? "", name: "VIP" }],
+}
 const died = new Error("The message channel closed before a response was received.")
 
 beforeEach(() => {
@@ -115,8 +122,18 @@ describe("a job on the tag page", () => {
     await vi.advanceTimersByTimeAsync(1_000)
     expect(model.state).toMatchObject({ question: null, job: running })
     await vi.advanceTimersByTimeAsync(2_000)
-    expect(model.state).toMatchObject({ job: over, gone: new Set(over.goneIds) })
+    expect(model.state).toMatchObject({ job: over, gone: new Set([tags.tags[0]?.id]) })
     expect(model.selection.ids.size).toBe(1)
+  })
+
+  it("that is cancelled before anything was sent leaves the selection as it was", async () => {
+    const counts = { ...NO_ITEMS, "not-sent": 2 }
+    const cancelled = { ...running, state: "cancelled", counts } as const
+    answered({ ok: true, value: question }, "confirmed", running, cancelled)
+    const model = asked()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(model.state).toMatchObject({ job: null, outcome: "not-deleted" })
+    expect(model.selection.ids.size).toBe(2)
   })
 
   it("that is not to be seen from here leaves no question behind", async () => {

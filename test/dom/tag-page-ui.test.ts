@@ -39,7 +39,7 @@ beforeEach(() => {
     onReloadList: vi.fn(),
     onCopyDiagnostics: vi.fn(() => Promise.resolve(true)),
     onCancelJob: vi.fn(),
-    onOpenDetails: vi.fn(),
+    onClose: vi.fn(),
     onDismissResult: vi.fn(),
     onPickModule: vi.fn(),
     onLeave: vi.fn(),
@@ -160,7 +160,7 @@ describe("the bar", () => {
     expect(allByRole("alert").map(({ element }) => element.textContent)).toEqual(
       alert ? [expect.stringMatching(alert)] : [],
     )
-    expect(allByRole("button").map(({ name }) => name)).toEqual(buttons)
+    expect(allByRole("button").map(({ name }) => name)).toEqual([...buttons, "Close"])
   })
 
   test("asks for the module where the address does not tell it", () => {
@@ -183,11 +183,11 @@ describe("the bar", () => {
       /No list of the tags of Deals.*Nothing was changed/,
     )
     click("button", "Close")
-    expect(on.onLeave).toHaveBeenCalledTimes(1)
+    expect(on.onClose).toHaveBeenCalledTimes(1)
     show({ lookedFor: "remembered" })
     click("button", "How this page was read")
     click("button", "Stop looking here")
-    expect(on.onLeave).toHaveBeenCalledTimes(2)
+    expect(on.onLeave).toHaveBeenCalledTimes(1)
   })
 
   test("says what a running job waits for, and until when", () => {
@@ -216,7 +216,7 @@ describe("the bar", () => {
       state: finished({ counts: counts({ done: 34, already: 1, refused: 1, unknown: 1 }), kept }),
     })
     expect(byRole("status", "34 deleted, 2 kept")).toBeTruthy()
-    click("button", "Why?")
+    click("button", "Details")
     expect(byRole("toolbar", "Tagsweep").textContent).toContain("Workflow: Big deals")
   })
 
@@ -273,7 +273,7 @@ describe("the bar's keyboard", () => {
     press("ArrowRight")
     expect(focused()).toBe(byRole("button", "Open tag manager"))
     press("End")
-    expect(focused()).toBe(byRole("button", "Delete selected tags"))
+    expect(focused()).toBe(byRole("button", "Close"))
     press("ArrowRight")
     expect(focused()).toBe(byRole("button", "How this page was read"))
     press("ArrowLeft")
@@ -336,7 +336,7 @@ describe("the bar's keyboard, where nothing in it has had the focus", () => {
   test.each([
     ["ArrowRight", "How this page was read"],
     ["ArrowLeft", "How this page was read"],
-    ["End", "Delete selected tags"],
+    ["End", "Close"],
   ])("%s leads from the bar itself into it", (key, name) => {
     show()
     bar().focus()

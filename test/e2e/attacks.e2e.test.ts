@@ -225,7 +225,7 @@ describe.each(browsers)("an attack in %s", (name) => {
     const [token, ...others] = usedTokens(sandbox)
     expect(others).toEqual([])
     expect(heard[0]).toContain("draft.state")
-    expect(heard[0]).toContain("goneIds")
+    expect(heard[0]).toContain('"gone"')
     for (const text of heard.slice(1)) expect(text).toContain("tags.ofModule")
     for (const text of heard) expect(text).not.toContain(token)
     await popup.close()

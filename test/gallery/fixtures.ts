@@ -124,7 +124,12 @@ export function progress(state: JobState, more: Partial<JobProgress> = {}): JobP
     why: null,
     createdAt: NOW - 60_000,
     finishedAt: null,
-    goneIds: [],
+    gone:
+      state === "completed"
+        ? moduleTags()
+            .tags.slice(0, 37)
+            .map(({ id, name }) => ({ id, name }))
+        : [],
     kept: [],
     ...more,
   }

@@ -20,7 +20,8 @@ const UNFOLDED = new Map(
   values.pseudo || locale !== undefined
     ? []
     : [
-        ["bar-finished-problems", "Why?"],
+        ["bar-finished-problems", "Details"],
+        ["bar-finished", "Details"],
         ["bar-details", "How this page was read"],
         ["manager-finished-problems", "Why?"],
         ["backups-asking", "Delete"],

@@ -37,9 +37,9 @@ const on: PageUiCallbacks = {
   onReloadList: note("reload"),
   onCopyDiagnostics: () => Promise.resolve(true),
   onCancelJob: note("cancelJob"),
-  onOpenDetails: note("details"),
   onDismissResult: note("dismiss"),
   onPickModule: note("pick"),
+  onClose: note("close"),
   onLeave: note("leave"),
 }
 

@@ -63,7 +63,7 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
       onReloadList: nothing,
       onCopyDiagnostics: () => Promise.resolve(true),
       onCancelJob: nothing,
-      onOpenDetails: nothing,
+      onClose: nothing,
       onDismissResult: nothing,
       onPickModule: nothing,
       onLeave: nothing,

@@ -120,7 +120,7 @@ export function progressOf({ job, steps }: JobRecord): JobProgress {
     why: whyOf(reasonOf(job)),
     createdAt: job.createdAt,
     finishedAt: job.finishedAt,
-    goneIds: tags.filter(isGood).map(({ id }) => id),
+    gone: tags.filter(isGood).map(({ id, name }) => ({ id, name })),
     kept: tags
       .filter((tag) => !isGood(tag))
       .map(({ id, name, state, reason }): TagOutcomeView => ({ id, name, state, why: whyOf(reason) })),

@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
 
-import { t, tn } from "../../i18n/translate"
+import { t, tn, type MessageKey } from "../../i18n/translate"
 import type { ModuleRef } from "../../jobs/job"
 import { Button } from "../../ui/controls"
 import { Alert, ProblemText } from "../../ui/notices"
@@ -14,6 +14,13 @@ export type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "leve
   readonly on: PageUiCallbacks
 }
 type StateOf<K extends BarState["kind"]> = Extract<BarState, { readonly kind: K }>
+
+const OUTCOMES = {
+  cancelled: "question_cancelled",
+  "not-deleted": "question_not_deleted",
+  expired: "question_expired",
+  restoring: "question_restoring",
+} as const satisfies Record<NonNullable<StateOf<"ready">["outcome"]>, MessageKey>
 
 function Ready({
   state,
@@ -31,7 +38,7 @@ function Ready({
       {selection.notVisible > 0 && <span class="soft">{tn("not_visible", selection.notVisible)}</span>}
       {state.outcome !== null && (
         <span class="soft" role="status">
-          {t(`question_${state.outcome}`)}
+          {t(OUTCOMES[state.outcome])}
         </span>
       )}
       <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
@@ -42,8 +49,8 @@ function Ready({
   )
 }
 
-/** The row for one state. `why` is the button that unfolds what was kept. */
-export function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
+/** The row for one state. `details` is the button that unfolds what became of each tag. */
+export function Row(props: BarProps & { details: ComponentChildren }): JSX.Element {
   const { state, on } = props
   switch (state.kind) {
     case "loading":
@@ -69,7 +76,6 @@ export function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
           )}
           {mayTryNow(state.job) && <Button onClick={on.onTryNow}>{t("resume")}</Button>}
           <Button onClick={on.onCancelJob}>{t("cancel")}</Button>
-          <Button onClick={on.onOpenDetails}>{t("details")}</Button>
         </>
       )
     case "finished":
@@ -81,11 +87,10 @@ export function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
               {t("undo")}
             </Button>
           )}
-          {props.why}
+          {props.details}
           <Button icon="reload" onClick={on.onReloadList}>
             {t("reload_list")}
           </Button>
-          <Button kind="quiet" icon="cross" label={t("close")} onClick={on.onDismissResult} />
         </>
       )
     case "invalidated":

@@ -5,7 +5,7 @@ import { t } from "../../i18n/translate"
 import type { JobProgress } from "../../messages/views"
 import { Button, Disclosure, Icon } from "../../ui/controls"
 import { Alert, ProblemText } from "../../ui/notices"
-import { JobAnnounce, KeptList } from "../../ui/progress"
+import { JobAnnounce, TagOutcomes } from "../../ui/progress"
 import { ProblemButton } from "./bar-parts"
 import { Row, type BarProps } from "./bar-row"
 import type { BarPlace, Level } from "./props"
@@ -48,7 +48,7 @@ const isFocused = (bar: Element | null): boolean =>
 /** The toolbar on Zoho's tag page, in whatever state it is. One thing unfolds at a time. */
 export function Bar(props: BarProps): JSX.Element {
   const { state, place, level, on } = props
-  const [open, setOpen] = useState<"why" | "level" | null>(null)
+  const [open, setOpen] = useState<"details" | "level" | null>(null)
   const id = useId()
   const bar = useRef<HTMLDivElement>(null)
   const keep = (): void => {
@@ -69,14 +69,14 @@ export function Bar(props: BarProps): JSX.Element {
     }
     keep()
   })
-  const toggle = (what: "why" | "level") => (): void => setOpen(open === what ? null : what)
-  const kept = state.kind === "finished" ? state.job.kept : []
-  const why = kept.length > 0 && (
-    <Disclosure open={open === "why"} controls={id} onToggle={toggle("why")}>
-      {t("why")}
+  const toggle = (what: "details" | "level") => (): void => setOpen(open === what ? null : what)
+  const finished = state.kind === "finished" ? state.job : null
+  const details = (
+    <Disclosure open={open === "details"} controls={id} onToggle={toggle("details")}>
+      {t("details")}
     </Disclosure>
   )
-  const showWhy = open === "why" && kept.length > 0
+  const showDetails = open === "details" && finished !== null
   const showLevel = open === "level" && level !== null
   return (
     <div
@@ -90,29 +90,34 @@ export function Bar(props: BarProps): JSX.Element {
     >
       <Standing state={state} on={on} />
       <JobAnnounce job={jobOf(state)} />
-      <div class="row">
-        {level ? (
-          <Disclosure
-            open={showLevel}
-            controls={id}
-            onToggle={toggle("level")}
-            label={t("level_toggle")}
-            icon="tag"
-          />
-        ) : (
-          <span class="brand">
-            <Icon name="tag" />
-          </span>
-        )}
-        <Row {...props} why={why} />
-        {props.lookedFor === "asked" && state.kind !== "running" && state.kind !== "finished" && (
-          <Button kind="quiet" icon="cross" label={t("close")} onClick={on.onLeave} />
-        )}
+      <div class="top-line">
+        <div class="row">
+          {level ? (
+            <Disclosure
+              open={showLevel}
+              controls={id}
+              onToggle={toggle("level")}
+              label={t("level_toggle")}
+              icon="tag"
+            />
+          ) : (
+            <span class="brand">
+              <Icon name="tag" />
+            </span>
+          )}
+          <Row {...props} details={details} />
+        </div>
+        <Button
+          kind="quiet"
+          icon="cross"
+          label={t("close")}
+          onClick={finished ? on.onDismissResult : on.onClose}
+        />
       </div>
-      {(showWhy || showLevel) && (
+      {(showDetails || showLevel) && (
         <div class="more" id={id}>
-          {showWhy ? (
-            <KeptList kind="deletion" kept={kept} />
+          {showDetails ? (
+            <TagOutcomes job={finished} />
           ) : (
             <LevelDetails
               level={level ?? "list"}

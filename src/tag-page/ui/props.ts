@@ -41,7 +41,7 @@ export type BarState =
       /** Why the last try to ask came to nothing; the selection stays. */
       readonly problem: Problem | null
       /** What became of the last question, where that shows nowhere else. */
-      readonly outcome: "cancelled" | "expired" | "restoring" | null
+      readonly outcome: "cancelled" | "not-deleted" | "expired" | "restoring" | null
     }
   /** The tags are being read for the question. */
   | { readonly kind: "reading"; readonly tags: number }
@@ -149,10 +149,11 @@ export interface PageUiCallbacks {
   readonly onTryNow: () => void
   /** Asks whether what the job deleted is to be restored. */
   readonly onUndo: () => void
-  readonly onOpenDetails: () => void
   readonly onDismissResult: () => void
   /** The module (API name) whose tags are to be looked for on this page. */
   readonly onPickModule: (module: string) => void
+  /** Takes the bar and the boxes away, until the user comes here again. */
+  readonly onClose: () => void
   /** Look no more on this page, where it is none that Zoho is known to have its tags on. */
   readonly onLeave: () => void
 }

@@ -16,9 +16,12 @@ const bar = `
 .tail{position:absolute;left:0;width:1px;height:1px;margin-top:-1px;visibility:hidden}
 .bar.list{transform:translateY(-100%);border-end-start-radius:0;border-end-end-radius:0}
 .row{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-height:44px;padding:7px 8px}
+.top-line{display:flex;align-items:flex-start}
+.top-line>.row{flex:1;min-width:0;padding-inline-end:0}
+.top-line>.btn{flex:none;margin:7px 8px 0}
 .row>.brand{padding:6px}
 .row>.brand,.row>.square:first-child{display:flex;color:var(--accent)}
-.row>.acts{margin-inline-start:auto}
+.row>:is(.acts,.danger){margin-inline-start:auto}
 .row .text{flex:1 1 280px;min-width:0;text-wrap:pretty}
 .row .text p+p{color:var(--soft)}
 .pick{flex:0 1 220px;width:auto;height:28px;padding:3px 8px}

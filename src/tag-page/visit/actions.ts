@@ -58,8 +58,8 @@ export function createActions(
     onCancelJob: forJob("job.cancel"),
     onTryNow: forJob("job.tryNow"),
     onUndo: run(() => questions.askUndo()),
-    onOpenDetails: run(() => openScreen("popup")),
     onPickModule: (module) => places.pick(module),
+    onClose: () => places.close(),
     onLeave: run(() => places.leave()),
     onDismissResult: () => model.set({ job: null }),
   }
@@ -110,10 +110,7 @@ async function copyDiagnostics(state: VisitState): Promise<boolean> {
 }
 
 /** Opens one of our own pages; the manager at the org and module of this page. */
-async function openScreen(
-  screen: "options" | "manager" | "popup",
-  ready: ReadyContext | null = null,
-): Promise<void> {
+async function openScreen(screen: "options" | "manager", ready: ReadyContext | null = null): Promise<void> {
   const place = ready ? { account: ready.account.id, module: ready.tags.module.apiName } : {}
   await send("open", { screen, ...place })
 }

@@ -60,9 +60,16 @@ export function createQuestions(model: VisitModel, signal: AbortSignal): Questio
 }
 
 function onProgress(model: VisitModel, job: JobProgress): void {
-  const gone = isOver(job) ? new Set([...model.state.gone, ...job.goneIds]) : model.state.gone
-  model.set({ job, gone, question: null, outcome: null })
-  if (isOver(job)) model.selection.clear(job.goneIds)
+  const asked = { question: null, outcome: null } as const
+  if (!isOver(job)) model.set({ ...asked, job })
+  // Cancelled in time, there is no result: the selection stands as before, to be changed or asked about again.
+  else if (job.counts["not-sent"] === job.tagCount && job.state === "cancelled")
+    model.set({ ...asked, job: null, outcome: "not-deleted" })
+  else {
+    const ids = job.gone.map(({ id }) => id)
+    model.set({ ...asked, job, gone: new Set([...model.state.gone, ...ids]) })
+    model.selection.clear(ids)
+  }
 }
 
 /** A page that outlived its extension has no answer to wait for. */

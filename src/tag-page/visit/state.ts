@@ -83,7 +83,7 @@ export interface VisitState {
   /** The question that is open in a window of ours. */
   readonly question: Drafted | null
   /** What became of the last one, where that shows nowhere else. */
-  readonly outcome: "cancelled" | "expired" | "restoring" | null
+  readonly outcome: "cancelled" | "not-deleted" | "expired" | "restoring" | null
   readonly problem: Problem | null
   /** Ids that a finished job saw gone; their rows are marked until the list is loaded anew. */
   readonly gone: ReadonlySet<string>

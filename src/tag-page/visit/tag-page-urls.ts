@@ -9,7 +9,7 @@ import type { VisitModel } from "./state"
 export interface Looking {
   /** Looks on this page for the tags of a module (API name). */
   readonly as: (module: string) => void
-  /** Leaves the page alone. */
+  /** Leaves the page alone, until the user comes to it again or asks. */
   readonly end: () => void
 }
 
@@ -18,6 +18,8 @@ export interface TagPageUrls {
   readonly found: () => Promise<void>
   /** Looks for the tags of another module. */
   readonly pick: (module: string) => void
+  /** Leaves the page alone this time. */
+  readonly close: () => void
   /** Leaves the page, and its address forgotten where it was remembered. */
   readonly leave: () => Promise<void>
 }
@@ -37,6 +39,7 @@ export function createTagPageUrls(address: Address, looking: Looking, model: Vis
       model.set({ place: "remembered" })
     },
     pick: (module) => looking.as(module),
+    close: () => looking.end(),
     async leave() {
       if (pattern) {
         shared.remembered = others()
