@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
 
 import { t, tn, type MessageKey } from "../../i18n/translate"
-import type { ModuleRef } from "../../jobs/job"
+import { isForSignIn, type ModuleRef } from "../../jobs/job"
 import { Button } from "../../ui/controls"
 import { Alert, ProblemText } from "../../ui/notices"
 import { Result, Running } from "../../ui/progress"
@@ -70,7 +70,7 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
         <>
           <Running job={state.job} />
 
-          {state.job.pause?.why === "sign-in" && <Button onClick={on.onConnect}>{t("sign_in")}</Button>}
+          {isForSignIn(state.job.pause) && <Button onClick={on.onConnect}>{t("sign_in")}</Button>}
           {state.job.pause?.why === "permission-removed" && (
             <Button onClick={on.onConnect}>{t("allow_access")}</Button>
           )}
