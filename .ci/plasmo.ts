@@ -3,7 +3,7 @@ import { cpSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { stripVTControlCharacters } from "node:util"
 import { runNode } from "./process"
-import type { Target } from "./profile"
+import { readProfile, type Target } from "./profile"
 
 const PLASMO = "node_modules/plasmo/bin/index.mjs"
 const BANNER = "The Browser Extension Framework"
@@ -23,7 +23,7 @@ export async function buildWithPlasmo(target: Target): Promise<string[]> {
   const folder = buildFolder(target)
   await Promise.all([".plasmo/cache", folder].map((path) => rm(path, { recursive: true, force: true })))
   const { code, output } = await runNode(PLASMO, ["build", `--target=${target}`, "--hoist"], {
-    env: { NODE_ENV: "production" },
+    env: { NODE_ENV: "production", PLASMO_PUBLIC_CLIENT_ID: readProfile().client },
   })
   const complaints = errorLines(output)
   if (complaints.length > 0) return complaints

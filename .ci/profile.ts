@@ -9,6 +9,7 @@ export type Manifest = Record<string, unknown>
 const Part = v.record(v.string(), v.unknown())
 const Profile = v.strictObject({
   about: v.string(),
+  client: v.string(),
   domains: v.record(v.string(), v.array(v.string())),
   common: Part,
   targets: v.strictObject(v.entriesFromList(TARGETS, Part)),

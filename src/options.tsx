@@ -1,6 +1,7 @@
 import browser from "webextension-polyfill"
-import { Options, placeOfCrmTab } from "./options/app"
+import { Options } from "./options/app"
 import { optionsStyles } from "./options/styles"
+import { placeOfCrmTab } from "./ui/crm-tab"
 import { showPage } from "./ui/own-page"
 
 const redirectUrl = browser.identity.getRedirectURL()

@@ -21,6 +21,8 @@ export interface ConnectRequest {
   /** False: the secret is used, not kept, and asked for when the token ends. */
   readonly keepSecret?: boolean | undefined
   readonly grantCode?: string | undefined
+  /** Self client: the org to get tokens for without a code. */
+  readonly orgId?: string | undefined
   readonly location: string
   readonly environment?: Environment | undefined
 }
@@ -101,7 +103,7 @@ export async function keep(
     void revokeAt(unwanted, { refreshToken: token.refreshToken, clientSecret }, token.accessToken)
     return refused ?? account
   }
-  await replace(store, account.value, token, request.clientSecret)
+  await replace(store, account.value, token, request)
   return account
 }
 
@@ -129,12 +131,14 @@ async function replace(
   store: Store,
   account: Account,
   token: Token,
-  clientSecret: string | undefined,
+  { clientSecret, grantCode }: ConnectRequest,
 ): Promise<void> {
   const { id } = account
+  const isByCode = account.kind !== "self-client" || grantCode !== undefined
   const old = await store.secrets.read(id)
   const before = await store.accounts.get(id)
-  const refreshToken = token.refreshToken ?? old.refreshToken
+  // Zoho gives one only the first time that a code is used; without a code none belongs to the new sign-in.
+  const refreshToken = token.refreshToken ?? (isByCode ? old.refreshToken : undefined)
   const secrets: Secrets = account.asksSecret ? { refreshToken } : { refreshToken, clientSecret }
   await withTokenLock(id, async () => {
     if (account.kind === "client-based") await store.secrets.wipe(id)

@@ -1,4 +1,4 @@
-/** The right grant for a kind of client: one interface, three ways of getting a token. */
+/** The right grant for a kind of client: one interface, whatever the way of getting a token. */
 import browser from "webextension-polyfill"
 
 import type { Secrets } from "../storage/accounts"
@@ -23,6 +23,8 @@ export interface GrantWanted {
   readonly secrets: Secrets
   /** Self client: the code from Zoho's console; only to sign in. */
   readonly grantCode?: string | undefined
+  /** Self client: the org to get tokens for without a code. */
+  readonly orgId?: string | undefined
 }
 
 const PORTS: GrantPorts = {
@@ -42,14 +44,14 @@ export function grantFor(wanted: GrantWanted): ZohoResult<Grant> {
     redirectUri: browser.identity.getRedirectURL(),
   }
   if (wanted.kind === "client-based") return { ok: true, value: createImplicitGrant(request, PORTS) }
+  if (wanted.kind === "public")
+    return { ok: true, value: createCodeGrant({ ...request, clientSecret: undefined }, PORTS) }
   const { clientSecret } = secrets
   if (clientSecret === undefined) return { ok: false, fault: fault("invalid-client-secret") }
-  return wanted.kind === "server-based"
-    ? { ok: true, value: createCodeGrant({ ...request, clientSecret }, PORTS) }
-    : {
-        ok: true,
-        value: createSelfClientGrant({ ...request, clientSecret, code: wanted.grantCode ?? "" }, PORTS),
-      }
+  if (wanted.kind === "server-based")
+    return { ok: true, value: createCodeGrant({ ...request, clientSecret }, PORTS) }
+  const { grantCode: code = "", orgId } = wanted
+  return { ok: true, value: createSelfClientGrant({ ...request, clientSecret, code, orgId }, PORTS) }
 }
 
 // Whether Zoho would let a client in, found out before its window opens.

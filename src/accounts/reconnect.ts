@@ -58,10 +58,19 @@ async function signInFor(
     // Only where the refresh token is over it takes a window, or a code.
     if (renewed.ok || renewed.fault.kind !== "refresh-token-invalid") return renewed
   }
-  if (kind === "self-client" && typed.grantCode === undefined)
-    return wanting(store, account, need, "grant-code-needed")
-  return signInAgain(store, account, need, typed)
+  const again = await signInAgain(store, account, need, typed)
+  // Without a code a self client asks for its org by itself; where Zoho does not let it, a person makes a code.
+  const wantsCode = kind === "self-client" && typed.grantCode === undefined && !again.ok
+  return wantsCode && !SAYS_NOTHING.has(again.fault.kind)
+    ? wanting(store, account, need, "grant-code-needed")
+    : again
 }
+
+/** These do not mean that a code would help. */
+const SAYS_NOTHING: ReadonlySet<FaultKind> = new Set([
+  ...(["unreachable", "access-removed", "timed-out", "server-error", "maintenance"] as const),
+  ...(["too-many-token-requests", "invalid-client-secret"] as const),
+])
 
 /** Remembers what a sign-in is for that waits for something to be typed. */
 async function wanting(
@@ -101,7 +110,8 @@ async function signInAgain(
   const secrets = { ...kept, clientSecret: typed ?? kept.clientSecret }
   const { org, apiEnvironment: environment } = account
   const { clientSecret } = secrets
-  const request = { ...account, clientSecret, keepSecret: !account.asksSecret, location: org.location }
-  const token = await signIn({ ...request, environment, scopes, secrets, grantCode })
+  const keepSecret = !account.asksSecret
+  const request = { ...account, clientSecret, keepSecret, grantCode, orgId: org.id, location: org.location }
+  const token = await signIn({ ...request, environment, scopes, secrets })
   return token.ok ? keep(store, request, token.value, { features, accountId: account.id }) : token
 }

@@ -94,7 +94,7 @@ export async function renewedToken(account: Account, secrets: Secrets): Promise<
   if (account.asksSecret && secrets.clientSecret === undefined)
     return { ok: false, fault: fault("client-secret-needed") }
   const { org, apiEnvironment: environment } = account
-  const grant = grantFor({ ...account, location: org.location, environment, secrets })
+  const grant = grantFor({ ...account, location: org.location, environment, secrets, orgId: org.id })
   if (!grant.ok) return grant
   const known = (await readToken(account.id)) ?? blankToken(account)
   const renewed = await explained(await grant.value.renew(withRefreshToken(known, secrets)), org)

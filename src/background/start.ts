@@ -20,6 +20,7 @@ import { openStore, type Store } from "../storage/store"
 import { arrangeAlarm, wakeLater, withAlarm } from "./alarm"
 import { createBadge, type Badge } from "./badge"
 import { createQuestionWindow } from "./confirm-window"
+import { createConnecting, type Connecting } from "./connecting"
 import { runInOpenTabs } from "./content-scripts"
 import { createFindTagsMenu } from "./find-tags"
 import { accountHandlers } from "./handlers/accounts"
@@ -28,6 +29,7 @@ import { findTagsHandlers } from "./handlers/find-tags"
 import { handlersWithoutStorage, holdRunnerLock, onlyAsLeader } from "./handlers/guards"
 import { jobHandlers } from "./handlers/jobs"
 import { checkHandlers } from "./handlers/org-check"
+import { pageConnectHandlers } from "./handlers/page-connect"
 import { pageHandlers } from "./handlers/tag-page"
 import { managerHandlers } from "./handlers/tags"
 import { afterStart, savedHandler } from "./housekeeping"
@@ -126,12 +128,13 @@ export function createBackground(): Background {
   }
 }
 
-async function goOnWherePermitted({ store, runner, tagPageUrls }: Parts): Promise<void> {
+async function goOnWherePermitted({ store, runner, tagPageUrls, connecting }: Parts): Promise<void> {
   for (const { id } of await store.accounts.list()) await runner.resumeWaiting(id)
   announceChange("permissions")
   await arrangeAlarm(runner)
   await tagPageUrls.arrange()
   await runInOpenTabs()
+  await connecting.goOn()
 }
 
 /** The table exists at once, so that the first message finds its listener; the handlers wait. */
@@ -155,6 +158,7 @@ interface Parts {
   readonly handlers: Handlers
   readonly runner: Runner
   readonly tagPageUrls: TagPageUrls
+  readonly connecting: Connecting
 }
 
 async function assemble(store: Store, badge: Badge): Promise<Parts> {
@@ -179,12 +183,14 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
   })
   const afterSave = savedHandler(store, () => arrangeAlarm(runner))
   onItsOwn(runner.ready.then(() => afterStart(store, runner, badge)))
+  const alarmed = withAlarm(runner)
+  const connecting = createConnecting(store, alarmed)
   const needs = {
-    ...{ store, tokens, catalog, runner: withAlarm(runner) },
+    ...{ store, connecting, tokens, catalog, runner: alarmed },
     ...{ question: createQuestionWindow(store), limit: createTabLimit() },
   }
   const handlers: Handlers = {
-    ...pageHandlers(needs),
+    ...{ ...pageHandlers(needs), ...pageConnectHandlers(needs) },
     ...draftHandlers(needs),
     ...jobHandlers(needs),
     ...accountHandlers(needs),
@@ -192,7 +198,7 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
     ...findTagsHandlers({ store, tagPageUrls }),
     ...checkHandlers(needs),
   }
-  return { store, handlers: onlyAsLeader(handlers, runner.ready), runner, tagPageUrls }
+  return { store, handlers: onlyAsLeader(handlers, runner.ready), runner, tagPageUrls, connecting }
 }
 
 /** For what nobody waits for: it comes to nothing when the storage is closed. */

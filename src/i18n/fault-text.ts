@@ -84,6 +84,7 @@ const KEYS: Readonly<Record<FaultKind, readonly [unchanged: MessageKey, remedy: 
   "sign-in-cancelled": ["unchanged_jobs_stay", "remedy_sign_in_cancelled"],
   "sign-in-page-failed": ["unchanged_jobs_stay", "remedy_sign_in_page_failed"],
   "sign-in-needed": ["unchanged_jobs_stay", "remedy_sign_in_needed"],
+  "public-refused": ["unchanged_jobs_stay", "remedy_public_refused"],
   "grant-code-needed": ["unchanged_jobs_stay", "remedy_grant_code_needed"],
   "client-secret-needed": ["unchanged_jobs_stay", "remedy_client_secret_needed"],
   "other-org": ["unchanged_jobs_stay", "remedy_other_org"],

@@ -11,6 +11,7 @@ import { changesOf } from "../storage/change-events"
 import { DEFAULTS } from "../storage/settings"
 import type { Store } from "../storage/store"
 import { useAsking, type Asking } from "../ui/confirmation/draft-question"
+import { useConnectNow } from "../ui/connect-now"
 import { useAwake, useStored } from "../ui/hooks"
 import { noResponse, orNoResponse } from "../ui/no-response"
 import { useLoss } from "../ui/own-page"
@@ -81,10 +82,14 @@ export function Manager({ store }: { store: Store }): JSX.Element {
   const asking = useAsking(store, ({ jobIds }) => jobs.follow(jobIds), accountId)
   useAwake(jobs.sets.some((set) => set.jobs.some(({ state }) => !isFinished(state))))
   const [failure, setFailure] = useState<Problem | null>(null)
+  const openOptions = (): void =>
+    void send("open", { screen: "options" }).catch(() => setFailure(noResponse()))
   const signIn = async (): Promise<void> => {
     setFailure(null)
     const outcome = await orNoResponse(send("account.reconnect", { accountId }))
     if (outcome.ok) modules.reload()
+    // What has to be typed is typed there.
+    else if (outcome.problem.action === "connect") openOptions()
     else setFailure(outcome.problem)
   }
   const protect = (names: readonly string[]): void => {
@@ -108,7 +113,8 @@ export function Manager({ store }: { store: Store }): JSX.Element {
       onPlace={onPlace}
       failure={failure}
       {...requestsOf(accountId, asking)}
-      onConnect={() => void send("open", { screen: "options" }).catch(() => setFailure(noResponse()))}
+      connectNow={useConnectNow(store)}
+      onConnect={openOptions}
       onSignIn={() => void signIn()}
       onProtect={protect}
       onExport={(shown) => {

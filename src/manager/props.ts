@@ -3,6 +3,7 @@ import type { JobProgress, Problem } from "../messages/views"
 import type { ReportKind } from "../reports/job-report"
 import type { Account } from "../storage/accounts"
 import type { Asking } from "../ui/confirmation/draft-question"
+import type { ConnectingNow } from "../ui/connect-now"
 import type { Selection } from "../ui/selection"
 import type { Row } from "./rows"
 import type { Similar, SimilarGroup } from "./similar-names"
@@ -36,6 +37,8 @@ export interface ManagerViewProps {
   /** Asks whether the others of the group are to be merged into this one. */
   readonly onMerge: (keep: Row, group: SimilarGroup) => void
   readonly onCancelJobs: (set: JobSet) => void
+  /** Connecting with one click; null: on the options page; undefined: not known yet. */
+  readonly connectNow: ConnectingNow | null | undefined
   readonly onConnect: () => void
   readonly onSignIn: () => void
   readonly onProtect: (names: readonly string[]) => void

@@ -4,6 +4,7 @@ import { dataCentreName } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { Account } from "../storage/accounts"
 import { DraftQuestion } from "../ui/confirmation/draft-question"
+import { ConnectNow } from "../ui/connect-now"
 import { Button, Icon } from "../ui/controls"
 import { OrgLine } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
@@ -33,9 +34,13 @@ function Body(props: ManagerViewProps): JSX.Element {
         <EmptyState>
           <h2>{t("popup_not_connected")}</h2>
           <p class="soft">{t("manager_not_connected_means")}</p>
-          <Button kind="primary" onClick={props.onConnect}>
-            {t("connect")}
-          </Button>
+          {props.connectNow ? (
+            <ConnectNow on={props.connectNow} />
+          ) : (
+            <Button kind="primary" disabled={props.connectNow === undefined} onClick={props.onConnect}>
+              {t("connect")}
+            </Button>
+          )}
         </EmptyState>
       </Alone>
     )

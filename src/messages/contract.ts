@@ -7,7 +7,7 @@ import * as v from "valibot"
 
 import type { ModuleRef } from "../jobs/job"
 import { isNarrow, type AddressPattern } from "../zoho/crm-address"
-import type { DataCentreLocation } from "../zoho/data-centres"
+import { ENVIRONMENTS, LOCATIONS, type DataCentreLocation } from "../zoho/data-centres"
 import { CLIENT_KINDS } from "../zoho/oauth/grant"
 import { FEATURES } from "../zoho/scopes"
 import type {
@@ -34,6 +34,7 @@ const zohoClient = {
   location: v.pipe(v.string(), v.maxLength(4)),
   environment: v.optional(v.picklist(["production", "sandbox", "developer"])),
 }
+const place = { location: v.picklist(LOCATIONS), environment: v.picklist(ENVIRONMENTS) }
 const tabId = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** As `AddressPattern` of the page: nothing but what a path and a parameter of Zoho's are made of. */
 const path = v.pipe(v.string(), v.regex(/^[\w.~%*/:@!$&'()+,;=-]{1,200}$/))
@@ -120,6 +121,11 @@ export const commands = {
       module: v.nullable(apiName),
     }),
   },
+  /**
+   * Connects the page's org, or signs in to it again: Zoho's own window asks the person, and what comes of it stays
+   * here. Where that takes more than a window, our options page opens. Nothing for an org that is signed in.
+   */
+  "page.connect": { callers: ["page"], request: v.strictObject({}) },
   /** Where else than at Zoho's known address the page's org has its tag page; asked by the watcher. */
   "page.addresses": { callers: ["page"], request: v.strictObject({}) },
   /** The list was recognised at an unknown address, where the user had it looked for: look there by itself. */
@@ -176,9 +182,15 @@ export const commands = {
   "account.check": { callers: own, request: v.strictObject(zohoClient) },
   /** In which other data centers Zoho knows a client; those that the person let us ask are given back afterwards. */
   "account.find": { callers: own, request: v.strictObject(zohoClient) },
+  /** An org is to be connected by the provided client as soon as the browser lets us: the popup may be gone then. */
+  "account.intend": { callers: own, request: v.strictObject(place) },
   "account.connect": {
     callers: own,
-    request: v.strictObject({ ...zohoClient, clientSecret, keepSecret: v.optional(v.boolean()), grantCode }),
+    request: v.strictObject({
+      ...{ ...zohoClient, clientSecret, keepSecret: v.optional(v.boolean()), grantCode },
+      /** Self client without a code. */
+      orgId: v.optional(id),
+    }),
   },
   /** Signs in again to an account that is already known; resumes the jobs that wait for it. */
   "account.reconnect": {
@@ -220,6 +232,7 @@ export type CheckedRequestOf<N extends CommandName> = v.InferOutput<(typeof comm
 export interface Replies {
   "page.activate": null
   "page.context": PageContext
+  "page.connect": Outcome<null>
   "page.addresses": readonly AddressPattern[]
   "page.remember": null
   "page.forget": null
@@ -242,6 +255,7 @@ export interface Replies {
   /** Whether Zoho said yes; it may also have said nothing. */
   "account.check": Outcome<boolean>
   "account.find": readonly DataCentreLocation[]
+  "account.intend": null
   "account.connect": Outcome<AccountView>
   "account.reconnect": Outcome<AccountView>
   "account.grant": Outcome<AccountView>

@@ -1,6 +1,5 @@
 import type { JSX } from "preact"
 import { useRef, useState } from "preact/hooks"
-import browser, { type Tabs } from "webextension-polyfill"
 
 import { send } from "../messages/send"
 import type { Outcome, Problem } from "../messages/views"
@@ -9,17 +8,12 @@ import { changesOf } from "../storage/change-events"
 import type { Policy } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
 import { accessRefused, askForAccess } from "../ui/allow-access"
+import { useConnectNow } from "../ui/connect-now"
+import type { CrmPlace } from "../ui/crm-tab"
 import { useStored } from "../ui/hooks"
 import { noResponse } from "../ui/no-response"
 import { useLoss } from "../ui/own-page"
-import {
-  accountsPatterns,
-  crmMatches,
-  dataCentreByCrmHost,
-  orgPatterns,
-  type DataCentreLocation,
-  type Environment,
-} from "../zoho/data-centres"
+import { accountsPatterns, orgPatterns } from "../zoho/data-centres"
 import { checkOf, decidedBy, EMPTY_FORM, requestOf, type ConnectForm } from "./connect-state"
 import { DiagnosticsCard } from "./diagnostics"
 import { CheckCard } from "./org-check/card"
@@ -41,9 +35,15 @@ export interface OptionsProps {
   readonly lastClient: KnownClient | undefined
 }
 
+function placeOfForm(place: CrmPlace | null): Partial<ConnectForm> {
+  return place ? { ...place, orgId: place.orgId ?? "" } : {}
+}
+
 /** The options page over the real background. */
 export function Options({ redirectUrl, place, lastClient, store, policy }: OptionsProps): JSX.Element {
   const loss = useLoss(store)
+  const orgs = useRef<HTMLHeadingElement>(null)
+  const connectNow = useConnectNow(store, () => orgs.current?.focus())
   const accounts = useStored(onAccounts, () => send("account.list", {}))
   const [connecting, setConnecting] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -51,10 +51,9 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
 
   const decided = decidedBy(policy)
   const [start, setStart] = useState({
-    form: { ...EMPTY_FORM, ...place, ...lastClient, ...decided },
+    form: { ...EMPTY_FORM, ...placeOfForm(place), ...lastClient, ...decided },
     connections: 0,
   })
-  const orgs = useRef<HTMLHeadingElement>(null)
 
   /** True when it went well. */
   const settle = async (
@@ -100,6 +99,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
       redirectUrl={redirectUrl}
       loss={loss}
       accounts={accounts}
+      connectNow={connectNow}
       connecting={connecting}
       problem={problem}
       accountProblem={accountProblem}
@@ -119,30 +119,4 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
       <CheckCard accounts={accounts ?? []} store={store} />
     </OptionsView>
   )
-}
-
-// Where the user works: the data center and environment of an open tab of Zoho CRM, to start the form with.
-
-interface CrmPlace {
-  readonly location: DataCentreLocation
-  readonly environment: Environment
-}
-
-/** The place of the CRM tab that was looked at last; null when none is open or the browser does not tell. */
-export async function placeOfCrmTab(): Promise<CrmPlace | null> {
-  try {
-    return placeOf(await browser.tabs.query({ url: crmMatches() }))
-  } catch {
-    return null
-  }
-}
-
-export function placeOf(tabs: readonly Pick<Tabs.Tab, "url" | "lastAccessed">[]): CrmPlace | null {
-  const newestFirst = [...tabs].sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))
-  for (const { url } of newestFirst) {
-    const host =
-      url !== undefined && URL.canParse(url) ? dataCentreByCrmHost(new URL(url).hostname) : undefined
-    if (host) return { location: host.dataCentre.location, environment: host.environment }
-  }
-  return null
 }

@@ -16,7 +16,6 @@ import {
   type ConnectForm as Form,
   type StepNumber,
 } from "./connect-state"
-import { ManagedField } from "./managed-field"
 import { PasteStep, RegisterStep, Step, WhereStep } from "./steps"
 
 export interface ConnectFormProps {
@@ -39,6 +38,8 @@ export interface ConnectFormProps {
 /** The guided way to a connected org. Each step is ticked when it is done, and says what is wrong with it. */
 export function ConnectForm(props: ConnectFormProps): JSX.Element {
   const [form, setForm] = useState(props.initial)
+  const isDecided = props.decided.clientId !== undefined
+  const paste = isDecided ? 2 : 3
   const [tried, setTried] = useState<Form>(props.initial)
   const check = useClientCheck(form, props.onCheck)
   const place = useRef<HTMLDivElement>(null)
@@ -59,8 +60,10 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
     setTried(form)
     props.onConnect(form)
   }
+  // What is registered by an administrator has no step of its own here.
+  const isHere = (step: StepNumber): boolean => wrong === step || (step === 4 && wrong === 2 && isDecided)
   const told = (step: StepNumber): JSX.Element | null =>
-    problem && wrong === step ? (
+    problem && isHere(step) ? (
       <div ref={place}>
         <ProblemNotice problem={problem} onAllowed={() => props.onAllowed(form)}>
           {problem.kind === "invalid-client" && props.decided.location === undefined && (
@@ -83,31 +86,33 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
           <WhereStep form={form} decided={props.decided} onChange={onChange} />
           {told(1)}
         </Step>
-        <Step number={2} title={t("step_register")} {...standing(2, looksLikeClientId(form.clientId))}>
-          {props.decided.clientId === undefined ? (
+        {/* What an administrator has registered is done. */}
+        {!isDecided && (
+          <Step number={2} title={t("step_register")} {...standing(2, looksLikeClientId(form.clientId))}>
             <RegisterStep form={form} redirectUrl={props.redirectUrl} />
-          ) : (
-            <ManagedField words={t("policy_registered")} />
-          )}
-          {told(2)}
-        </Step>
-        <Step number={3} title={t("step_paste")} {...standing(3, complete)}>
+            {told(2)}
+          </Step>
+        )}
+        <Step number={paste} title={t("step_paste")} {...standing(3, complete)}>
           <PasteStep form={form} decided={props.decided} check={check} onChange={onChange} />
           {told(3)}
         </Step>
-        <Step number={4} title={t("connect_button")} {...standing(4, false)}>
-          <p class="soft">{t(facts.redirects ? "step_connect_means" : "step_connect_self")}</p>
-          {told(4)}
-          <div class="acts">
-            <Button kind="primary" submit disabled={!complete || props.connecting}>
-              {t("connect_button")}
-            </Button>
-            <span class="soft" aria-live="polite">
-              {props.connecting ? t("bar_connecting") : wrong && wrong < 4 ? t("step_look", wrong) : ""}
-            </span>
-          </div>
-        </Step>
       </ol>
+      <div class="last-step">
+        {told(4)}
+        <div class="acts">
+          <Button kind="primary" submit disabled={!complete || props.connecting}>
+            {t("connect_button")}
+          </Button>
+          <span class="soft" aria-live="polite">
+            {props.connecting
+              ? t("bar_connecting")
+              : wrong && wrong < 4
+                ? t("step_look", wrong === 3 ? paste : wrong)
+                : t(facts.redirects ? "step_connect_means" : "step_connect_self")}
+          </span>
+        </div>
+      </div>
     </form>
   )
 }

@@ -1,4 +1,4 @@
-/** What the three kinds of Zoho client ask for, and what each of them is good for. */
+/** What the kinds of Zoho client ask for, and what each of them is good for. */
 import { useEffect, useState } from "preact/hooks"
 
 import type { MessageKey } from "../i18n/translate"
@@ -19,7 +19,8 @@ export interface KindFacts {
   readonly redirects: boolean
   readonly javascriptDomain: boolean
   readonly secret: boolean
-  readonly grantCode: boolean
+  /** The org is named here, or a code of Zoho's pasted, in place of a window. */
+  readonly orgOrCode: boolean
 }
 
 /** Source of the names and fields: https://www.zoho.com/accounts/protocol/oauth-setup.html */
@@ -32,7 +33,7 @@ export const KINDS: readonly KindFacts[] = [
     redirects: true,
     javascriptDomain: true,
     secret: false,
-    grantCode: false,
+    orgOrCode: false,
   },
   {
     kind: "server-based",
@@ -42,7 +43,7 @@ export const KINDS: readonly KindFacts[] = [
     redirects: true,
     javascriptDomain: false,
     secret: true,
-    grantCode: false,
+    orgOrCode: false,
   },
   {
     kind: "self-client",
@@ -52,7 +53,17 @@ export const KINDS: readonly KindFacts[] = [
     redirects: false,
     javascriptDomain: false,
     secret: true,
-    grantCode: true,
+    orgOrCode: true,
+  },
+  {
+    kind: "public",
+    label: "kind_public",
+    means: "kind_public_means",
+    zohoName: "Mobile-based Applications",
+    redirects: true,
+    javascriptDomain: false,
+    secret: false,
+    orgOrCode: false,
   },
 ]
 
@@ -72,6 +83,8 @@ export interface ConnectForm {
   /** Else it is asked for whenever the access token ends. */
   readonly keepSecret: boolean
   readonly grantCode: string
+  /** In place of a code. */
+  readonly orgId: string
 }
 
 export const EMPTY_FORM: ConnectForm = {
@@ -82,6 +95,7 @@ export const EMPTY_FORM: ConnectForm = {
   clientSecret: "",
   keepSecret: true,
   grantCode: "",
+  orgId: "",
 }
 
 /** The part of the form that the firm has filled in, and that cannot be changed. */
@@ -95,11 +109,10 @@ export function decidedBy({ clientId, clientKind, dataCentre }: Policy): Partial
 
 /** Whether everything that this kind needs is filled in. */
 export function isComplete(form: ConnectForm): boolean {
-  const { secret, grantCode } = factsOf(form.kind)
+  const { secret, orgOrCode } = factsOf(form.kind)
   const filled = (text: string): boolean => text.trim() !== ""
-  return (
-    filled(form.clientId) && (!secret || filled(form.clientSecret)) && (!grantCode || filled(form.grantCode))
-  )
+  const named = filled(form.grantCode) || /^\d{1,20}$/.test(form.orgId.trim())
+  return filled(form.clientId) && (!secret || filled(form.clientSecret)) && (!orgOrCode || named)
 }
 
 /** What Zoho is asked about ahead of a sign-in: nothing secret. */
@@ -109,14 +122,15 @@ export function checkOf({ kind, location, environment, clientId }: ConnectForm):
 
 /** What goes to the background; fields of other kinds stay behind. */
 export function requestOf(form: ConnectForm): ConnectRequest {
-  const { secret, grantCode } = factsOf(form.kind)
+  const { secret, orgOrCode } = factsOf(form.kind)
+  const grantCode = form.grantCode.trim()
   return {
     kind: form.kind,
     location: form.location,
     environment: form.environment,
     clientId: form.clientId.trim(),
     ...(secret ? { clientSecret: form.clientSecret.trim(), keepSecret: form.keepSecret } : {}),
-    ...(grantCode ? { grantCode: form.grantCode.trim() } : {}),
+    ...(orgOrCode ? (grantCode === "" ? { orgId: form.orgId.trim() } : { grantCode }) : {}),
   }
 }
 
@@ -128,22 +142,25 @@ export function looksLikeClientId(text: string): boolean {
   return /^1000\.[A-Z0-9]{10,}$/i.test(text.trim())
 }
 
-/** 1: which org and kind of client; 2: what is registered at Zoho; 3: what is pasted here; 4: the sign-in itself. */
+/** 1: the data center and kind of client; 2: what is registered at Zoho; 3: what is pasted here; 4: the sign-in itself. */
 export type StepNumber = 1 | 2 | 3 | 4
 
 const STEPS: Readonly<Record<string, StepNumber>> = {
   "sign-in-refused": 1,
+  "public-refused": 1,
   "invalid-redirect": 2,
   "invalid-javascript-domain": 2,
   "invalid-client": 3,
   "invalid-client-secret": 3,
   "invalid-code": 3,
+  "grant-code-needed": 3,
+  "missing-org-info": 3,
 }
 
 /** The step at which a problem can be mended. @param problem the kind of a problem */
 export function stepOf(problem: string, client: Kind): StepNumber {
   // The scope of a self client is pasted at Zoho, where a person can leave some of it out.
-  if (problem === "scope-missing" && factsOf(client).grantCode) return 2
+  if (problem === "scope-missing" && factsOf(client).orgOrCode) return 2
   return STEPS[problem] ?? 4
 }
 

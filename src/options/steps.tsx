@@ -1,8 +1,8 @@
 import type { ComponentChildren, JSX } from "preact"
-import { useId } from "preact/hooks"
+import { useId, useState } from "preact/hooks"
 import { dataCentreText } from "../i18n/format"
 import { t } from "../i18n/translate"
-import { Checkbox, Icon } from "../ui/controls"
+import { Checkbox, Disclosure, Icon } from "../ui/controls"
 import { CopyField, SelectField, TextField } from "../ui/fields"
 import { DATA_CENTRES, ENVIRONMENTS } from "../zoho/data-centres"
 import { scopesFor, SIGN_IN_FEATURES } from "../zoho/scopes"
@@ -79,29 +79,48 @@ function KindChoice({ form, decided, onChange }: StepProps): JSX.Element {
   )
 }
 
-/** Which org: its data center, its environment, and the kind of client. */
-export function WhereStep({ form, decided, onChange }: StepProps): JSX.Element {
+/** The other kinds of client, and environments that no CRM tab tells. Open where one of them is chosen. */
+function Advanced({ form, decided, onChange }: StepProps): JSX.Element {
+  const id = useId()
+  const [open, setOpen] = useState(form.kind !== "client-based" || form.environment !== "production")
   return (
     <>
-      <div class="pair">
-        <SelectField
-          label={t("data_centre")}
-          value={form.location}
-          hint={t("data_centre_hint")}
-          options={DATA_CENTRES.filter(({ location }) => location === (decided.location ?? location)).map(
-            ({ location }) => ({ value: location, label: dataCentreText(location) }),
-          )}
-          onChange={(location) => onChange({ location })}
-        />
-        <SelectField
-          label={t("environment")}
-          value={form.environment}
-          hint={t("environment_hint")}
-          options={ENVIRONMENTS.map((value) => ({ value, label: t(`env_${value}`) }))}
-          onChange={(value) => onChange({ environment: value as ConnectForm["environment"] })}
-        />
+      <div class="acts">
+        <Disclosure open={open} controls={id} onToggle={() => setOpen(!open)}>
+          {t("advanced")}
+        </Disclosure>
       </div>
-      <KindChoice form={form} decided={decided} onChange={onChange} />
+      {open && (
+        <div id={id} class="values">
+          <KindChoice form={form} decided={decided} onChange={onChange} />
+          <SelectField
+            label={t("environment")}
+            value={form.environment}
+            hint={t("environment_hint")}
+            options={ENVIRONMENTS.map((value) => ({ value, label: t(`env_${value}`) }))}
+            onChange={(value) => onChange({ environment: value as ConnectForm["environment"] })}
+          />
+        </div>
+      )}
+    </>
+  )
+}
+
+/** The data center, and what few people need to choose. */
+export function WhereStep(props: StepProps): JSX.Element {
+  const { form, decided, onChange } = props
+  return (
+    <>
+      <SelectField
+        label={t("data_centre")}
+        value={form.location}
+        hint={t("data_centre_hint")}
+        options={DATA_CENTRES.filter(({ location }) => location === (decided.location ?? location)).map(
+          ({ location }) => ({ value: location, label: dataCentreText(location) }),
+        )}
+        onChange={(location) => onChange({ location })}
+      />
+      <Advanced {...props} />
       {(decided.location ?? decided.kind) !== undefined && <ManagedField />}
     </>
   )
@@ -122,27 +141,18 @@ export function RegisterStep({ form, redirectUrl }: { form: ConnectForm; redirec
           </a>
         </li>
         <li>{t(facts.redirects ? "how_add" : "how_add_self", facts.zohoName)}</li>
-        <li>{t(facts.redirects ? "how_paste" : "how_scope")}</li>
-        <li>{t(facts.redirects ? "how_create" : "how_code")}</li>
+        {facts.redirects && <li>{t("how_paste")}</li>}
+        {facts.redirects && <li>{t("how_create")}</li>}
       </ol>
-      <div class="values">
-        {facts.redirects ? (
-          <>
-            <CopyField label={t("client_name")} copyLabel={t("copy_client_name")} value="Tagsweep" />
-            <CopyField label={t("homepage_url")} copyLabel={t("copy_homepage_url")} value={origin} />
-            <CopyField label={t("redirect_url")} copyLabel={t("copy_redirect_url")} value={redirectUrl} />
-            {facts.javascriptDomain && (
-              <CopyField label={t("js_domain")} copyLabel={t("copy_js_domain")} value={origin} />
-            )}
-          </>
-        ) : (
-          <CopyField
-            label={t("scope")}
-            copyLabel={t("copy_scope")}
-            value={scopesFor(SIGN_IN_FEATURES).join(",")}
-          />
-        )}
-      </div>
+      {facts.redirects && (
+        <div class="values">
+          <CopyField label={t("homepage_url")} copyLabel={t("copy_homepage_url")} value={origin} />
+          <CopyField label={t("redirect_url")} copyLabel={t("copy_redirect_url")} value={redirectUrl} />
+          {facts.javascriptDomain && (
+            <CopyField label={t("js_domain")} copyLabel={t("copy_js_domain")} value={origin} />
+          )}
+        </div>
+      )}
     </>
   )
 }
@@ -157,13 +167,67 @@ function CheckLine({ check: { asking, ready } }: { check: ClientCheck }): JSX.El
   )
 }
 
+function SecretFields({ form, onChange }: Omit<StepProps, "decided">): JSX.Element {
+  return (
+    <>
+      <TextField
+        label={t("client_secret")}
+        secret
+        value={form.clientSecret}
+        hint={t(form.keepSecret ? "client_secret_hint" : "secret_not_kept")}
+        onInput={(clientSecret) => onChange({ clientSecret })}
+      />
+      <Checkbox
+        label={t("keep_secret")}
+        checked={form.keepSecret}
+        onToggle={() => onChange({ keepSecret: !form.keepSecret })}
+      >
+        {t("keep_secret")}
+      </Checkbox>
+    </>
+  )
+}
+
+/** A self client signs in for the org that is named, or by a code that is made for it at Zoho. */
+function OrgOrCode({ form, onChange }: Omit<StepProps, "decided">): JSX.Element {
+  const id = useId()
+  const [open, setOpen] = useState(form.grantCode !== "")
+  const scope = scopesFor(SIGN_IN_FEATURES).join(",")
+  return (
+    <>
+      <TextField
+        label={t("org_id")}
+        value={form.orgId}
+        hint={t("org_id_hint")}
+        onInput={(orgId) => onChange({ orgId })}
+      />
+      <div class="acts">
+        <Disclosure open={open} controls={id} onToggle={() => setOpen(!open)}>
+          {t("use_code")}
+        </Disclosure>
+      </div>
+      {open && (
+        <div id={id} class="values">
+          <ol class="how">
+            <li>{t("how_scope")}</li>
+            <li>{t("how_code")}</li>
+          </ol>
+          <CopyField label={t("scope")} copyLabel={t("copy_scope")} value={scope} />
+          <TextField
+            label={t("grant_code")}
+            value={form.grantCode}
+            hint={t("grant_code_hint")}
+            onInput={(grantCode) => onChange({ grantCode })}
+          />
+        </div>
+      )}
+    </>
+  )
+}
+
 /** What Zoho shows after that. */
-export function PasteStep({
-  form,
-  decided,
-  check,
-  onChange,
-}: StepProps & { check: ClientCheck }): JSX.Element {
+export function PasteStep(props: StepProps & { check: ClientCheck }): JSX.Element {
+  const { form, decided, check, onChange } = props
   const facts = factsOf(form.kind)
   const odd = form.clientId.trim() !== "" && !looksLikeClientId(form.clientId)
   return (
@@ -178,32 +242,8 @@ export function PasteStep({
       />
       {decided.clientId !== undefined && <ManagedField />}
       {facts.redirects && <CheckLine check={check} />}
-      {facts.secret && (
-        <>
-          <TextField
-            label={t("client_secret")}
-            secret
-            value={form.clientSecret}
-            hint={t(form.keepSecret ? "client_secret_hint" : "secret_not_kept")}
-            onInput={(clientSecret) => onChange({ clientSecret })}
-          />
-          <Checkbox
-            label={t("keep_secret")}
-            checked={form.keepSecret}
-            onToggle={() => onChange({ keepSecret: !form.keepSecret })}
-          >
-            {t("keep_secret")}
-          </Checkbox>
-        </>
-      )}
-      {facts.grantCode && (
-        <TextField
-          label={t("grant_code")}
-          value={form.grantCode}
-          hint={t("grant_code_hint")}
-          onInput={(grantCode) => onChange({ grantCode })}
-        />
-      )}
+      {facts.secret && <SecretFields form={form} onChange={onChange} />}
+      {facts.orgOrCode && <OrgOrCode form={form} onChange={onChange} />}
     </div>
   )
 }

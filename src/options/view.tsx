@@ -1,12 +1,14 @@
 import type { ComponentChildren, JSX, Ref } from "preact"
+import { useId, useState } from "preact/hooks"
 import { dataCentreText } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { AccountView, Problem } from "../messages/views"
 import { AllowAccess } from "../ui/allow-access"
-import { Button, Icon } from "../ui/controls"
+import { ConnectNow, type ConnectingNow } from "../ui/connect-now"
+import { Button, Disclosure, Icon } from "../ui/controls"
 import { EnvironmentChip } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
-import { crmOrigin, dataCentreByLocation, orgPatterns } from "../zoho/data-centres"
+import { orgPatterns, tagPageUrl } from "../zoho/data-centres"
 import { ConnectForm, type ConnectFormProps } from "./connect-form"
 import { factsOf } from "./connect-state"
 import { DisconnectDialog } from "./disconnect-dialog"
@@ -23,6 +25,8 @@ export interface OptionsViewProps extends ConnectFormProps {
   readonly disconnecting: { readonly account: AccountView; readonly stops: readonly string[] } | null
   /** Where the page goes when an org has been connected. */
   readonly orgsRef?: Ref<HTMLHeadingElement>
+  /** Connecting with one click; null: there is no client for that; undefined: not known yet. */
+  readonly connectNow: ConnectingNow | null | undefined
   /** A new value starts the form anew. */
   readonly formKey?: number
   /** Says that the browser has lost what was kept. */
@@ -36,26 +40,34 @@ export interface OptionsViewProps extends ConnectFormProps {
   readonly onDisconnectAnswer: (account: AccountView | null) => void
 }
 
-function CrmLink({ account }: { account: AccountView }): JSX.Element | null {
-  const centre = dataCentreByLocation(account.org.location)
-  if (!centre) return null
+/** What to do next with a connected org. */
+function Ways({ account: { id, org } }: { account: AccountView }): JSX.Element {
+  const tags = tagPageUrl(org)
   return (
-    <a href={crmOrigin(centre, account.org.environment)} target="_blank" rel="noreferrer">
-      {t("open_crm")}
-    </a>
+    <>
+      {tags !== undefined && (
+        <a class="btn" href={tags} target="_blank" rel="noreferrer">
+          {t("open_tags")}
+        </a>
+      )}
+      <a class="btn" href={`/tabs/tags.html?account=${id}`}>
+        {t("open_manager")}
+      </a>
+    </>
   )
 }
 
+/** One line for an org with which all is in order; below it what is not. */
 function Account({ account, on }: { account: AccountView; on: OptionsViewProps }): JSX.Element {
-  const { org, codeScope, needsSecret } = account
+  const { org, codeScope, needsSecret, signedIn, permitted } = account
   const words = t("connected_to", org.name)
   const isTyped = codeScope !== null || needsSecret
   return (
     <li class="account">
       <div class="body">
         <div class="who">
-          <span class={account.signedIn ? "state completed" : "state paused"}>
-            <Icon name={account.signedIn ? "check" : "warning"} />
+          <span class={signedIn ? "state completed" : "state paused"}>
+            <Icon name={signedIn ? "check" : "warning"} />
             <span role="status" aria-label={words}>
               {words}
             </span>
@@ -67,21 +79,14 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
             .filter(Boolean)
             .join(" · ")}
         </p>
-        {account.signedIn ? (
-          <p>
-            {t("next_step")} <CrmLink account={account} />
-          </p>
-        ) : (
-          <p>{t("signed_out")}</p>
-        )}
+        {!signedIn && <p>{t("signed_out")}</p>}
       </div>
       <div class="acts">
-        {!account.signedIn && !isTyped && (
-          <Button onClick={() => on.onReconnect(account.id)}>{t("sign_in")}</Button>
-        )}
+        {signedIn && permitted && <Ways account={account} />}
+        {!signedIn && !isTyped && <Button onClick={() => on.onReconnect(account.id)}>{t("sign_in")}</Button>}
         <Button onClick={() => on.onDisconnect(account.id)}>{t("disconnect")}</Button>
       </div>
-      {!account.permitted && (
+      {!permitted && (
         <Notice tone="warn">
           <p>{t("allow_access_means")}</p>
           <div class="acts">
@@ -120,9 +125,10 @@ function Accounts(props: OptionsViewProps): JSX.Element | null {
   )
 }
 
-const MAY = ["may_read", "may_delete", "may_send"] as const
+const MAY = ["may_read", "may_delete", "may_later"] as const
 const MAY_NOT = ["not_records", "not_unasked", "not_servers", "not_password"] as const
 
+/** What is asked for, before it is asked for. */
 function Rights(): JSX.Element {
   const line = (key: (typeof MAY | typeof MAY_NOT)[number], may: boolean): JSX.Element => (
     <li key={key}>
@@ -131,18 +137,81 @@ function Rights(): JSX.Element {
     </li>
   )
   return (
-    <section class="card" aria-labelledby="rights">
-      <h2 id="rights">{t("rights")}</h2>
-      <div class="pair">
-        <div>
-          <h3>{t("rights_may")}</h3>
-          <ul class="rights may">{MAY.map((key) => line(key, true))}</ul>
-        </div>
-        <div>
-          <h3>{t("rights_may_not")}</h3>
-          <ul class="rights">{MAY_NOT.map((key) => line(key, false))}</ul>
-        </div>
+    <div class="pair">
+      <div>
+        <h3>{t("rights_may")}</h3>
+        <ul class="rights may">{MAY.map((key) => line(key, true))}</ul>
       </div>
+      <div>
+        <h3>{t("rights_may_not")}</h3>
+        <ul class="rights">{MAY_NOT.map((key) => line(key, false))}</ul>
+      </div>
+    </div>
+  )
+}
+
+function OwnClient(props: OptionsViewProps): JSX.Element {
+  return (
+    <>
+      <p class="soft">{t("connect_means")}</p>
+      <ConnectForm key={props.formKey} {...props} />
+    </>
+  )
+}
+
+/** By the client that is provided with one click; else by one that the person registers. */
+function Connect(props: OptionsViewProps): JSX.Element | null {
+  const { connectNow } = props
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  if (connectNow === undefined) return null
+  return (
+    <>
+      <Rights />
+      {connectNow ? (
+        <>
+          <ConnectNow on={connectNow} />
+          {!connectNow.client.isOnlyOne && (
+            <div class="acts">
+              <Disclosure open={open} controls={id} onToggle={() => setOpen(!open)}>
+                {t("own_client")}
+              </Disclosure>
+            </div>
+          )}
+          {open && (
+            <div id={id}>
+              <OwnClient {...props} />
+            </div>
+          )}
+        </>
+      ) : (
+        <OwnClient {...props} />
+      )}
+    </>
+  )
+}
+
+/** The card to connect an org; once one is connected it is folded up. */
+function ConnectCard(props: OptionsViewProps & { connected: boolean }): JSX.Element {
+  const id = useId()
+  const [unfolded, setUnfolded] = useState(false)
+  const isOpen = !props.connected || unfolded
+  return (
+    <section class="card" aria-labelledby="connect">
+      {props.connected ? (
+        <h2 id="connect">
+          <Disclosure open={isOpen} controls={id} onToggle={() => setUnfolded(!unfolded)}>
+            {t("connect_another")}
+          </Disclosure>
+        </h2>
+      ) : (
+        <h2 id="connect">{t("connect")}</h2>
+      )}
+      {isOpen && (
+        <div id={id} class="values">
+          <Connect {...props} />
+        </div>
+      )}
     </section>
   )
 }
@@ -171,13 +240,8 @@ export function OptionsView(props: OptionsViewProps): JSX.Element {
           </p>
           {props.accountProblem && <ProblemNotice problem={props.accountProblem} />}
         </section>
-        <section class="card" aria-labelledby="connect">
-          <h2 id="connect">{t(connected ? "connect_another" : "connect")}</h2>
-          <p class="soft">{t("connect_means")}</p>
-          <ConnectForm key={props.formKey} {...props} />
-        </section>
+        {props.accounts && <ConnectCard key={String(connected)} {...props} connected={connected} />}
         {props.children}
-        <Rights />
         <Notice tone="info">
           <p>{t("not_affiliated")}</p>
         </Notice>

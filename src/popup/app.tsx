@@ -9,6 +9,7 @@ import type { Problem } from "../messages/views"
 import { downloadReport, downloadStored } from "../reports/job-report"
 import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
+import { useConnectNow } from "../ui/connect-now"
 import { useAwake, useStored } from "../ui/hooks"
 import { useLoss } from "../ui/own-page"
 import type { BackupKnown } from "./details"
@@ -121,6 +122,7 @@ export function Popup({ store }: { store: Store }): JSX.Element {
   const [openJob, setOpenJob] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [offer, setOffer] = useTabOffer()
+  const connectNow = useConnectNow(store)
   const isOpen = ({ state }: Job): boolean => !isFinished(state)
   useAwake(listed.jobs?.some(isOpen) ?? false)
   const opened = useOpened(store, openJob)
@@ -138,7 +140,10 @@ export function Popup({ store }: { store: Store }): JSX.Element {
   }
   const signIn = async (accountId: string): Promise<void> => {
     const outcome = await send("account.reconnect", { accountId })
-    if (!outcome.ok) setFailure(`${outcome.problem.happened} ${outcome.problem.remedy}`)
+    if (outcome.ok) return
+    // What has to be typed is typed there.
+    if (outcome.problem.action === "connect") open({ screen: "options" })
+    else setFailure(`${outcome.problem.happened} ${outcome.problem.remedy}`)
   }
   const open = (request: RequestOf<"open">): void => ask(send("open", request).then(() => window.close()))
   /** At the org and module of the page in front, where that is one of the CRM's. */
@@ -154,6 +159,7 @@ export function Popup({ store }: { store: Store }): JSX.Element {
       openJob={openJob}
       {...opened}
       loss={loss}
+      connectNow={connectNow}
       isReading={question.isReading}
       failure={failure}
       now={now}

@@ -5,6 +5,7 @@ import { isFinished, type Job, type OrgRef } from "../jobs/job"
 import type { JobRecord } from "../jobs/record"
 import { groupBy } from "../lib/lists"
 import { AllowAccess } from "../ui/allow-access"
+import { ConnectNow, type ConnectingNow } from "../ui/connect-now"
 import { Button, Icon } from "../ui/controls"
 import { OrgLine } from "../ui/labels"
 import { Notice } from "../ui/notices"
@@ -24,6 +25,8 @@ export interface PopupViewProps
   readonly record: JobRecord | undefined
   /** The open job's, once read; null: there is none. */
   readonly backup: BackupKnown | undefined
+  /** Connecting with one click; null: on the options page; undefined: not known yet. */
+  readonly connectNow: ConnectingNow | null | undefined
   /** Tags are being read for a question. */
   readonly isReading: boolean
   /** Says that the browser has lost what was kept. */
@@ -123,16 +126,21 @@ function Jobs(props: PopupViewProps & { jobs: readonly Job[] }): JSX.Element {
 function Body(props: PopupViewProps): JSX.Element {
   const { orgs, jobs } = props
   if (!orgs || !jobs) return <p class="empty soft">{t("popup_loading")}</p>
-  const connect = orgs.length === 0 && (
-    <Button kind="primary" onClick={props.onOpenOptions}>
-      {t("connect")}
-    </Button>
-  )
+  // Drawn once it is known how: a button that came later would move the others.
+  const connect =
+    orgs.length === 0 &&
+    (props.connectNow ? (
+      <ConnectNow on={props.connectNow} />
+    ) : (
+      <Button kind="primary" disabled={props.connectNow === undefined} onClick={props.onOpenOptions}>
+        {t("connect")}
+      </Button>
+    ))
   if (jobs.length > 0)
     return (
       <>
         {connect && (
-          <div class="line pad">
+          <div class={props.connectNow ? "pad" : "line pad"}>
             <span class="text">{t("popup_not_connected_short")}</span>
             {connect}
           </div>
@@ -193,10 +201,10 @@ function Foot(props: FootProps): JSX.Element | null {
   return (
     <>
       {page !== undefined && (
-        <div class="line pad">
+        <aside class="line pad">
           <span class="text">{t("page_not_allowed", new URL(page).host)}</span>
           <AllowAccess origins={missing} onAllowed={onAllowed} />
-        </div>
+        </aside>
       )}
       {onFindTags && (
         <div class="look">

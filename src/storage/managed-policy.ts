@@ -6,7 +6,7 @@ import * as v from "valibot"
 import browser from "webextension-polyfill"
 
 import { DATA_CENTRES, type DataCentreLocation } from "../zoho/data-centres"
-import { CLIENT_KINDS } from "../zoho/oauth/grant"
+import { DOCUMENTED_KINDS } from "../zoho/oauth/grant"
 import type { Feature } from "../zoho/scopes"
 import { announceChange } from "./change-events"
 import { SETTING_VALUES, type SettingKey, type Settings } from "./settings"
@@ -24,7 +24,7 @@ const { notify: _, ...FIXABLE } = SETTING_VALUES
 export const POLICY_VALUES = {
   /** The firm's own client at Zoho; another one cannot be connected then. */
   clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
-  clientKind: v.picklist(CLIENT_KINDS),
+  clientKind: v.picklist(DOCUMENTED_KINDS),
   dataCentre: v.picklist(LOCATIONS),
   featuresOff: v.array(v.picklist(SWITCHABLE)),
   ...FIXABLE,
@@ -32,6 +32,32 @@ export const POLICY_VALUES = {
 
 export type Policy = {
   readonly [K in keyof typeof POLICY_VALUES]?: v.InferOutput<(typeof POLICY_VALUES)[K]>
+}
+
+// Written into the bundle: https://docs.plasmo.com/framework/env
+declare const process: { readonly env: { readonly PLASMO_PUBLIC_CLIENT_ID?: string } }
+
+/**
+ * The publisher's client-based client at Zoho, which serves every org in every data center; its id is no secret. From
+ * `client` in `.plasmorc`; empty where the build carries none.
+ */
+const publishersClient = (): string => process.env.PLASMO_PUBLIC_CLIENT_ID ?? ""
+
+/** A client at Zoho that nobody has to register: people connect by it with one click. */
+export interface ProvidedClient {
+  readonly clientId: string
+  /** The only data center where people may connect; null: they choose. */
+  readonly location: DataCentreLocation | null
+  /** Whether people may connect another client as well. */
+  readonly isOnlyOne: boolean
+}
+
+/** The organization's own client, or the one that the build carries; null where neither is there or fits the policy. */
+export function providedClient(policy: Policy, publishers = publishersClient()): ProvidedClient | null {
+  const { clientId = publishers, clientKind = "client-based", dataCentre = null } = policy
+  // The others take a secret, which has no place in a policy or a build.
+  if (clientId === "" || clientKind !== "client-based") return null
+  return { clientId, location: dataCentre, isOnlyOne: policy.clientId !== undefined }
 }
 
 export interface PolicyReading {

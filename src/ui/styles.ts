@@ -79,7 +79,9 @@ const field = `
 .err{color:var(--danger);display:flex;gap:6px}
 .err .icon{margin-top:2px}
 .join{display:flex;gap:8px}
-.join .btn{flex:none;height:32px}`
+.join .btn{flex:none;height:32px}
+.connect-now{display:grid;grid-template-columns:minmax(0,1fr);gap:12px;text-align:start}
+.connect-now .acts{display:flex;flex-wrap:wrap;gap:8px;align-items:center}`
 
 const jobState = `
 .state{display:inline-flex;align-items:center;gap:4px;white-space:nowrap;font-weight:500}

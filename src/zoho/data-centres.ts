@@ -130,6 +130,12 @@ export function crmOrigin(of: DataCentre, environment: Environment): string {
   return `https://${environment === "sandbox" ? "crmsandbox" : "crm"}.${of.webDomain}`
 }
 
+/** An org's page of a module's tags, where Zoho is known to have it; undefined for an unknown data center. */
+export function tagPageUrl(org: OrgPlace & { readonly id: string }): string | undefined {
+  const of = dataCentreByLocation(org.location)
+  return of && `${crmOrigin(of, org.environment)}/crm/org${org.id}/settings/manage-tags?module=Leads`
+}
+
 /** Match patterns of the CRM's web hosts; the browser asks for a host, whatever the path. */
 const crmHosts = ({ webDomain }: DataCentre): string[] => [
   `https://crm.${webDomain}/crm/*`,

@@ -1,5 +1,6 @@
 /** Disconnecting an organization ends its open work, and no other's. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
+import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { planDeletion, planMerge } from "../../src/jobs/plan"
 import type { ZohoPort } from "../../src/jobs/ports"
@@ -64,7 +65,7 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
     protectedNow: () => Promise.resolve(() => false),
     onSaved: () => undefined,
   })
-  const on = accountHandlers({ store, runner })
+  const on = accountHandlers({ store, connecting: createConnecting(store, runner), runner })
   const now = Date.now()
   const job = (id: string, org: string, grace: number): Promise<void> =>
     runner.add(planDeletion(confirmed(2, { id, now, grace, accountId: `eu-production-${org}` })))
@@ -102,7 +103,9 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
 
 it("that Zoho could not be told of is told with the org's name", async () => {
   const nothing = (): Promise<void> => Promise.resolve()
-  const on = accountHandlers({ store: world.store, runner: { dispatch: nothing, resumeWaiting: nothing } })
+  const runner = { dispatch: nothing, resumeWaiting: nothing }
+  const connecting = createConnecting(world.store, runner)
+  const on = accountHandlers({ store: world.store, connecting, runner })
   await world.store.secrets.write("eu-production-600", { refreshToken: "1000.r" })
   world.online = false
   expect(await on["account.disconnect"]({ accountId: "eu-production-600" }, own)).toMatchObject({
@@ -113,7 +116,9 @@ it("that Zoho could not be told of is told with the org's name", async () => {
 
 it("gives the hosts of a data center back with its last org", async () => {
   const nothing = (): Promise<void> => Promise.resolve()
-  const on = accountHandlers({ store: world.store, runner: { dispatch: nothing, resumeWaiting: nothing } })
+  const runner = { dispatch: nothing, resumeWaiting: nothing }
+  const connecting = createConnecting(world.store, runner)
+  const on = accountHandlers({ store: world.store, connecting, runner })
   await on["account.disconnect"]({ accountId: "eu-production-600" }, own)
   expect(world.givenBack).toEqual([])
   await on["account.disconnect"]({ accountId: "eu-production-700" }, own)

@@ -5,6 +5,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createTokens } from "../../src/accounts/tokens"
+import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { draftHandlers } from "../../src/background/handlers/drafts"
 import { managerHandlers } from "../../src/background/handlers/tags"
@@ -59,6 +60,7 @@ const READINGS: { readonly [R in keyof Readings]: readonly Readings[R][] } = {
   implicitDomain: ["both", "location", "none"],
   accountsServer: ["present", "absent"],
   secretWithPkce: ["required", "optional"],
+  clientCredentials: ["granted", "refused"],
   throttleStatus: [400, 200],
   revoke: ["both", "older", "newer"],
   silentGrant: ["allowed", "refused"],
@@ -146,7 +148,7 @@ function start(expires: boolean): Part {
     ...{ question: undefined as never, limit: undefined as never },
   }
   const handlers = {
-    ...accountHandlers({ store, runner }),
+    ...accountHandlers({ store, connecting: createConnecting(store, runner), runner }),
     ...draftHandlers(needs),
     ...managerHandlers(needs),
   }

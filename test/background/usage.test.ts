@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { featuresOf } from "../../src/accounts/scopes"
 import { createTokens } from "../../src/accounts/tokens"
+import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { managerHandlers } from "../../src/background/handlers/tags"
 import { createCatalog } from "../../src/background/org-catalog"
@@ -37,10 +38,8 @@ type Parts = ReturnType<typeof managerHandlers> &
 async function start(readings: Partial<Readings>): Promise<Parts> {
   world.zoho.setReadings(readings)
   const { store } = world
-  const accounts = accountHandlers({
-    store,
-    runner: { dispatch: () => Promise.resolve(), resumeWaiting: () => Promise.resolve() },
-  })
+  const runner = { dispatch: () => Promise.resolve(), resumeWaiting: () => Promise.resolve() }
+  const accounts = accountHandlers({ store, connecting: createConnecting(store, runner), runner })
   const { clientId } = world.client("client-based")
   const connect = { kind: "client-based", clientId, location: "eu" }
   const account = await accounts["account.connect"](connect as never, OWN_PAGE)

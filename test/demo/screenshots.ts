@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises"
 import { accept, connect, registerClient, TagPage } from "../e2e/support/flows"
 import { jobPatience, type BrowserUnderTest, type Tab } from "../e2e/support/driver"
 import { launch } from "../e2e/support/launch"
+import { orgPatterns } from "../../src/zoho/data-centres"
 import { openTheatre } from "../gallery/theatre"
 import { until } from "../e2e/support/poll"
 import { startSandbox, type Sandbox, type SeededOrg, type TagSeed } from "../sandbox"
@@ -119,6 +120,9 @@ async function backedUp(browser: BrowserUnderTest): Promise<void> {
 async function connecting(browser: BrowserUnderTest, sandbox: Sandbox): Promise<void> {
   const options = await browser.waitForTab((url) => url.startsWith(`${browser.extensionOrigin}/options.html`))
   const client = await registerClient(sandbox, options)
+  // Before that the browser lets nobody ask Zoho about a client.
+  await browser.grant(orgPatterns({ location: "us", environment: "production" }))
+  await options.bringToFront()
   await options.getByRole("textbox", { name: "Client ID" }).fill(client.clientId)
   await options.getByText("Zoho knows this client and its redirect URL.").waitFor()
   await options.setViewport(1280, 800)

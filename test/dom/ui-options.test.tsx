@@ -21,6 +21,7 @@ function show(more: Partial<OptionsViewProps> = {}): OptionsViewProps {
     decided: {},
     redirectUrl: REDIRECT,
     accounts: [],
+    connectNow: null,
     connecting: false,
     problem: null,
     accountProblem: null,
@@ -52,40 +53,45 @@ const connectButton = (): HTMLButtonElement => byRole("button", "Connect") as HT
 const textboxes = (): string[] => allByRole("textbox").map(({ name }) => name)
 
 describe("the options page", () => {
-  test("offers the three kinds of client, client-based first", () => {
+  const advanced = (): void => void act(() => byRole("button", "Advanced").click())
+
+  test("offers the other kinds of client under Advanced, client-based first", () => {
     show()
+    expect(allByRole("radio")).toEqual([])
+    advanced()
     const group = byRole("radiogroup", "Kind of Zoho client")
     expect(allByRole("radio", group).map(({ name }) => name)).toEqual([
       "Client-based (no secret)",
       "Server-based (stays signed in)",
       "Self client (paste a code)",
+      "Mobile client (experiment)",
     ])
     expect((byRole("radio", "Client-based (no secret)") as HTMLInputElement).checked).toBe(true)
   })
 
   test("asks each kind for its own fields only", () => {
     show()
-    expect(textboxes()).toEqual([
-      "Client name",
-      "Homepage URL",
-      "Redirect URL",
-      "JavaScript domain",
-      "Client ID",
-    ])
+    const uri = "Authorized redirect URI"
+    expect(textboxes()).toEqual(["Homepage URL", uri, "JavaScript domain", "Client ID"])
+    advanced()
     choose("Server-based (stays signed in)")
-    expect(textboxes()).toEqual(["Client name", "Homepage URL", "Redirect URL", "Client ID", "Client secret"])
+    expect(textboxes()).toEqual(["Homepage URL", uri, "Client ID", "Client secret"])
+    choose("Mobile client (experiment)")
+    expect(textboxes()).toEqual(["Homepage URL", uri, "Client ID"])
     choose("Self client (paste a code)")
-    expect(textboxes()).toEqual(["Scope", "Client ID", "Client secret", "Grant code"])
+    expect(textboxes()).toEqual(["Client ID", "Client secret", "Organization ID"])
+    void act(() => byRole("button", "Paste a code instead").click())
+    expect(textboxes()).toEqual(["Client ID", "Client secret", "Organization ID", "Scope", "Grant code"])
   })
 
   test("shows the redirect address to register, and its origin as the JavaScript domain", () => {
     show()
-    const redirect = byRole("textbox", "Redirect URL") as HTMLInputElement
+    const redirect = byRole("textbox", "Authorized redirect URI") as HTMLInputElement
     expect([redirect.value, redirect.readOnly]).toEqual([REDIRECT, true])
     expect((byRole("textbox", "JavaScript domain") as HTMLInputElement).value).toBe(
       "https://abcdefgh.chromiumapp.org",
     )
-    expect(byRole("button", "Copy redirect URL")).toBeTruthy()
+    expect(byRole("button", "Copy authorized redirect URI")).toBeTruthy()
   })
 
   test("names the data centers by place and domain, and links to that one's console", () => {
@@ -110,6 +116,59 @@ describe("the options page", () => {
     })
   })
 
+  test("takes the org's id from a self client, or a code", () => {
+    const initial = { ...EMPTY_FORM, kind: "self-client", clientId: "1000.X", clientSecret: "s" } as const
+    show({ initial: { ...initial, orgId: "60012345" } })
+    expect(connectButton().disabled).toBe(false)
+    type("Organization ID", "org60012345")
+    expect(connectButton().disabled).toBe(true)
+    void act(() => byRole("button", "Paste a code instead").click())
+    type("Grant code", "1000.code")
+    expect(connectButton().disabled).toBe(false)
+    expect(requestOf({ ...initial, orgId: "6" })).toMatchObject({ orgId: "6" })
+    expect(requestOf({ ...initial, orgId: "6", grantCode: "c" })).not.toHaveProperty("orgId")
+  })
+
+  const now = {
+    client: { clientId: "1000.PUB", location: null, isOnlyOne: false },
+    ...{ place: null, connecting: false, problem: null, onAllowed: vi.fn() },
+  }
+
+  test("connects by a client that is provided with one click, and says before what is asked for", () => {
+    const onConnect = vi.fn()
+    const place = { location: "eu", environment: "production", orgId: "1" } as const
+    show({ connectNow: { ...now, place, onConnect } })
+    const text = document.body.textContent
+    expect(text.indexOf("Tagsweep does not")).toBeLessThan(text.indexOf("Use your own Zoho client"))
+    expect((byRole("combobox", "Data center") as HTMLSelectElement).value).toBe("eu")
+    byRole("button", "Connect to Zoho").click()
+    expect(onConnect).toHaveBeenCalledExactlyOnceWith("eu")
+    expect(textboxes()).toEqual([])
+    void act(() => byRole("button", "Use your own Zoho client").click())
+    expect(textboxes()).toContain("Client ID")
+  })
+
+  test("offers nothing else where an administrator provides the client", () => {
+    const client = { clientId: "1000.OURS", location: "in", isOnlyOne: true } as const
+    show({ connectNow: { ...now, client, onConnect: vi.fn() } })
+    expect(allByRole("combobox").map(({ name }) => name)).not.toContain("Data center")
+    expect(allByRole("button").map(({ name }) => name)).not.toContain("Use your own Zoho client")
+  })
+
+  test("is one line once an org is connected, with the ways to its tags", () => {
+    const account = { id: "a1", org: acme, kind: "client-based", user: null, codeScope: null } as const
+    show({ accounts: [{ ...account, signedIn: true, permitted: true, features: [], needsSecret: false }] })
+    const link = (name: string): string =>
+      (byRole("link", name) as HTMLAnchorElement).getAttribute("href") ?? ""
+    expect(link("Open tags in Zoho")).toBe(
+      `https://crm.zoho.eu/crm/org${acme.id}/settings/manage-tags?module=Leads`,
+    )
+    expect(link("Open tag manager")).toBe("/tabs/tags.html?account=a1")
+    expect(textboxes()).toEqual([])
+    void act(() => byRole("button", "Connect another org").click())
+    expect(textboxes()).toContain("Client ID")
+  })
+
   test("hints at a value that does not look like a client ID, and does not insist", () => {
     show()
     type("Client ID", "abcdef")
@@ -130,6 +189,7 @@ describe("the options page", () => {
     const filled = { ...form, clientSecret: "s3cret", keepSecret: false }
     expect(props.onConnect).toHaveBeenCalledExactlyOnceWith(filled)
     expect(requestOf(filled)).toMatchObject({ clientSecret: "s3cret", keepSecret: false })
+    // Open already, for one of the other kinds is chosen.
     choose("Client-based (no secret)")
     expect(allByRole("checkbox").map(({ name }) => name)).not.toContain("Keep the client secret")
   })

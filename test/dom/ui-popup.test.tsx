@@ -23,6 +23,7 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
     openJob: null,
     record: undefined,
     backup: undefined,
+    connectNow: null,
     isReading: false,
     failure: null,
     now: NOW,

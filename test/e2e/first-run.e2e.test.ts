@@ -12,12 +12,9 @@ import { chromiumUnlessRelease } from "./support/launch"
 import { usedTokens } from "./support/secrets"
 import { ownStage } from "./support/stage"
 
-const STEPS = [
-  "Say where your org is",
-  "Register Tagsweep at Zoho",
-  "Paste what Zoho shows you",
-  "Connect",
-] as const
+const STEPS = ["Choose your data center", "Register Tagsweep in Zoho", "Paste your client ID"] as const
+/** Clicks and pastes in Tagsweep and of the browser's question, as the issue promises. */
+const MOST_ACTS_OF_OURS = 12
 const PRODUCTION = { environment: "production" } as const
 /** What the issue promises (s). */
 const MOST_SECONDS = 120
@@ -26,6 +23,8 @@ const MOST_SECONDS = 120
  * 0.4 for the hand on its way. https://doi.org/10.1145/358886.358895
  */
 const SECONDS_PER_ACT = 1.35 + 1.1 + 0.2 + 0.4
+const AT_ZOHO = "at Zoho: "
+const atZoho = (what: string): string => `${AT_ZOHO}${what}`
 /** How fast people read: https://doi.org/10.1016/j.jml.2019.104047 */
 const WORDS_PER_SECOND = 238 / 60
 
@@ -52,14 +51,16 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
   }
   const field = (label: string): Locator => options.getByRole("textbox", { name: label })
   const step = (title: string): Locator => options.getByRole("listitem", { name: new RegExp(`^${title}`) })
-  const problem = (title: string): Locator => step(title).getByRole("alert")
+  const problem = (title: string): Locator => (title === CONNECT ? options : step(title)).getByRole("alert")
   const says = (title: string, words: RegExp): Promise<void> =>
     expect.poll(() => problem(title).text(), { timeout: patience }).toMatch(words)
   const choose = (centre: string): Promise<void> =>
     options.getByRole("combobox", { name: "Data center" }).selectOption(centre)
   const paste = (clientId: string): Promise<void> => field("Client ID").fill(clientId)
   const connect = (): Promise<void> => options.getByRole("button", { name: "Connect" }).click()
-  const [WHERE, REGISTER, PASTE, CONNECT] = STEPS
+  const [WHERE, REGISTER, PASTE] = STEPS
+  /** Below the steps. */
+  const CONNECT = ""
 
   it("names every mistake at the step where it is mended, before Zoho's window opens", async () => {
     // As after a first try: before that the browser does not let anybody ask Zoho.
@@ -68,7 +69,7 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
       ...orgPatterns({ ...PRODUCTION, location: "eu" }),
     ])
     await options.bringToFront()
-    const redirect = await field("Redirect URL").value()
+    const redirect = await field("Authorized redirect URI").value()
     const domain = new URL(redirect).origin
     const both = { redirectUris: [redirect], javascriptDomains: [domain] }
     const register = (seed: Parameters<typeof sandbox.zoho.registerClient>[0]): string =>
@@ -94,11 +95,9 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     // The other data centers are asked only now, and given back those that are not wanted.
     await problem(PASTE).getByRole("button", { name: "Look in other data centers" }).click()
     await problem(PASTE).getByText("Another data center knows this client.").waitFor()
-    const granted = (await hostsGranted(browser)).join()
-    expect([granted.includes("accounts.zoho.eu"), granted.includes("accounts.zoho.in")]).toEqual([
-      true,
-      false,
-    ])
+    const granted = (await hostsGranted(browser)).map((origin) => new URL(origin).host)
+    expect(granted).toContain("accounts.zoho.eu")
+    expect(granted).not.toContain("accounts.zoho.in")
     await problem(PASTE).getByRole("button", { name: "Use Europe (zoho.eu)" }).click()
     await options.getByText("Zoho knows this client and its redirect URL.").waitFor()
     expect(await options.getByRole("alert").count()).toBe(0)
@@ -129,24 +128,33 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     await options.reload()
     const started = Date.now()
     const read = (await Promise.all(STEPS.map((title) => step(title).text()))).join(" ").split(" ").length
-    acts.push("open the console", "choose the kind of client", "type a name")
+    acts.push(...["open the console", "choose the kind of client", "type a name"].map(atZoho))
     await act("copy the homepage", options.getByRole("button", { name: "Copy homepage URL" }).click())
-    acts.push("paste the homepage", "paste it as JavaScript domain, too")
-    await act("copy the redirect URL", options.getByRole("button", { name: "Copy redirect URL" }).click())
+    acts.push(...["paste the homepage", "paste it as JavaScript domain, too"].map(atZoho))
+    await act(
+      "copy the redirect URL",
+      options.getByRole("button", { name: "Copy authorized redirect URI" }).click(),
+    )
     await expect.poll(() => options.getByText("Copied").count(), { timeout: patience }).toBe(2)
     await field("Client ID").press("Control+v")
-    expect(await field("Client ID").value()).toBe(await field("Redirect URL").value())
-    acts.push("paste the redirect URL", "create the client", "copy the client ID")
+    expect(await field("Client ID").value()).toBe(await field("Authorized redirect URI").value())
+    acts.push(...["paste the redirect URI", "create the client", "copy the client ID"].map(atZoho))
     await act("choose the data center", choose("eu"))
     await act("paste the client ID", paste(client.clientId))
     await act("connect", connect())
+    // The test's profile says yes to the browser's question for the hosts.
+    acts.push("allow")
     const consent = await consentPage(browser)
-    await act("accept", consent.getByRole("button", { name: "Accept" }).click())
+    await act(atZoho("accept"), consent.getByRole("button", { name: "Accept" }).click())
     await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
     expect(usedTokens(sandbox)).toHaveLength(1)
 
-    acts.push("open the tag page")
-    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await act("open the tag page", options.getByRole("link", { name: "Open tags in Zoho" }).click())
+    const page = new TagPage(
+      await browser.waitForTab((url) => url.startsWith(org.tagPageUrl("Leads"))),
+      browser,
+    )
+    await page.bar.waitFor()
     const [first = ""] = sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
     await act("tick a tag", page.tick(first))
     await act("delete the selected tags", page.deleteButton.click())
@@ -156,7 +164,11 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     const machine = (Date.now() - started) / 1000
     const person = acts.length * SECONDS_PER_ACT + read / WORDS_PER_SECOND
     const all = Math.round(person + machine)
-    console.log(`${name}: ${acts.length} acts, ${read} words, ${Math.round(machine)} s of waiting: ${all} s`)
+    const ours = acts.filter((each) => !each.startsWith(AT_ZOHO))
+    expect(ours.length).toBeLessThanOrEqual(MOST_ACTS_OF_OURS)
+    console.log(
+      `${name}: ${ours.length} acts of ours, ${acts.length} acts, ${read} words, ${Math.round(machine)} s of waiting: ${all} s`,
+    )
     expect(all).toBeLessThan(MOST_SECONDS)
   })
 })

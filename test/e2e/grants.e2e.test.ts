@@ -10,6 +10,7 @@ import {
   disconnect,
   tokenCalls,
   tokensKept,
+  registerAs,
   type Kind,
 } from "./support/grants"
 import { browsers, whereTested } from "./support/launch"
@@ -78,6 +79,25 @@ describe.each(browsers)("signing in, in %s:", (name) => {
     await page.result("2 deleted").waitFor({ timeout: jobPatience })
     expect(sandbox.zoho.tags(org.zgid, "Contacts").map((tag) => tag.name)).toEqual(tags.slice(2))
     await nothingLeaks(page, client)
+    await page.tab.close()
+    await disconnect(browser, sandbox, org, client)
+  })
+
+  it("self-client without a code: by the org's id, and through an expiry", async () => {
+    const options = await browser.openExtensionPage("options.html")
+    const client = await registerAs(sandbox, options, "self-client")
+    await options.getByRole("combobox", { name: "Data center" }).selectOption("eu")
+    await options.getByRole("radio", { name: "Self client (paste a code)" }).click()
+    await options.getByRole("textbox", { name: "Client ID" }).fill(client.clientId)
+    await options.getByRole("textbox", { name: "Client secret" }).fill(client.clientSecret)
+    await options.getByRole("textbox", { name: "Organization ID" }).fill(org.zgid)
+    await options.getByRole("button", { name: "Connect" }).click()
+    await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
+    await options.close()
+    sandbox.zoho.expireTokens()
+    const page = await TagPage.open(browser, org.tagPageUrl("Accounts"))
+    await page.selected(0, 3)
+    expect(tokenCalls(sandbox, "client_credentials")).toHaveLength(2)
     await page.tab.close()
     await disconnect(browser, sandbox, org, client)
   })

@@ -5,6 +5,7 @@ import { NO_ITEMS } from "../../src/jobs/items"
 import type { ItemCounts, JobBackup, JobState, OrgRef, Pause } from "../../src/jobs/job"
 import type { JobProgress, ListedTag, ModuleTags, Problem, TagOutcomeView } from "../../src/messages/views"
 import type { SelectionCount } from "../../src/tag-page/ui/props"
+import type { ConnectingNow } from "../../src/ui/connect-now"
 import type { DeletionDraft, DraftBackup, DraftPart, DraftTag } from "../../src/storage/drafts"
 import type { FaultKind } from "../../src/zoho/errors/catalogue"
 
@@ -158,6 +159,13 @@ function worded(kind: FaultKind, more: Partial<Problem> = {}): Problem {
   }
 }
 
+/** Connecting with one click, from a CRM tab. */
+export const connectNow: ConnectingNow = {
+  client: { clientId: "1000.PUBLISHER", location: null, isOnlyOne: false },
+  place: { location: "eu", environment: "sandbox", orgId: "60001234567" },
+  ...{ connecting: false, problem: null },
+  ...{ onConnect: () => undefined, onAllowed: () => undefined },
+}
 export const accessRemoved = worded("access-removed", { action: "allow", origins: [] })
 export const signedOut = worded("sign-in-needed")
 export const offline = worded("unreachable")

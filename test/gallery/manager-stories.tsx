@@ -170,6 +170,7 @@ export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
     online: true,
     failure: null,
     onPlace: nothing,
+    connectNow: null,
     onConnect: nothing,
     onSignIn: nothing,
     onProtect: nothing,
@@ -339,6 +340,7 @@ export const managerStories: Readonly<Record<string, () => void>> = {
       })),
     ),
   }),
+  "manager-connect-now": story({ accounts: [], account: undefined, connectNow: f.connectNow }),
   "manager-access-removed": story({ asking: asking({ problem: f.accessRemoved }) }, 5),
   "manager-problem": story({ asking: asking({ problem: f.offline }) }, 5),
 }

@@ -38,6 +38,7 @@ const popup = (more: Partial<PopupViewProps>): Story =>
       openJob={null}
       record={undefined}
       backup={undefined}
+      connectNow={null}
       isReading={false}
       failure={null}
       now={f.NOW}
@@ -82,6 +83,7 @@ const options = (more: Partial<OptionsViewProps>): Story =>
       initial={EMPTY_FORM}
       decided={{}}
       redirectUrl="https://lddlnmkgkfdnppamdjalnammoigikgcd.chromiumapp.org/"
+      connectNow={null}
       accounts={[]}
       connecting={false}
       problem={null}
@@ -149,6 +151,8 @@ export const screenStories: Readonly<Record<string, Story>> = {
   "popup-asking": popup({ jobs: jobs.slice(0, 1), onFindTags: undefined }),
   "popup-empty": popup({}),
   "popup-not-connected": popup({ orgs: [] }),
+  "popup-connect-now": popup({ orgs: [], connectNow: { ...f.connectNow, problem: f.accessRemoved } }),
+  "popup-host-missing": popup({ missing: ["https://accounts.zoho.eu/*", "https://crmplus.zoho.eu/*"] }),
   "popup-lost": popup({ orgs: [], loss: <LossNotice onKnown={nothing} /> }),
   "popup-not-connected-jobs": popup({ orgs: [], jobs: jobs.slice(0, 1) }),
   "popup-jobs": popup({ jobs }),
@@ -233,6 +237,19 @@ export const screenStories: Readonly<Record<string, Story>> = {
   "options-connecting": options({
     connecting: true,
     initial: { ...EMPTY_FORM, clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
+  }),
+  "options-connect-now": options({ connectNow: f.connectNow }),
+  "options-connect-provided": options({
+    connectNow: {
+      ...{ ...f.connectNow, place: null, connecting: true },
+      client: { clientId: "1000.OURS", location: "eu", isOnlyOne: true },
+    },
+  }),
+  "options-self-client": options({
+    initial: {
+      ...{ ...EMPTY_FORM, kind: "self-client", location: "eu", orgId: "60001234567", grantCode: "1000.x" },
+      clientId: "1000.ABCDEFGHIJ0123456789KLMNOP",
+    },
   }),
   "options-ready": options({
     initial: { ...EMPTY_FORM, location: "eu", clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },

@@ -20,6 +20,7 @@ export function plausibleRequests(known: Known): { readonly [N in CommandName]: 
   const client = { kind: "client-based", clientId: "1000.X", location: "us" } as const
   return {
     "page.activate": {},
+    "page.connect": {},
     "page.context": { orgId: null, module },
     "page.addresses": {},
     "page.remember": pattern,
@@ -42,6 +43,7 @@ export function plausibleRequests(known: Known): { readonly [N in CommandName]: 
     "account.list": {},
     "account.check": client,
     "account.find": client,
+    "account.intend": { location: "us", environment: "production" },
     "account.connect": client,
     "account.reconnect": { accountId },
     "account.grant": { accountId, features: ["merge"] },
@@ -55,7 +57,7 @@ export function plausibleRequests(known: Known): { readonly [N in CommandName]: 
 
 /** What the script on Zoho's page may send: it can select and ask, and stop or hurry what runs. */
 export const OF_ZOHOS_PAGE: readonly CommandName[] = [
-  ...(["page.activate", "page.context", "page.addresses"] as const),
+  ...(["page.activate", "page.connect", "page.context", "page.addresses"] as const),
   ...(["page.remember", "page.forget"] as const),
   ...(["draft", "draft.show", "draft.state"] as const),
   ...(["job.progress", "job.pause", "job.tryNow", "job.cancel"] as const),

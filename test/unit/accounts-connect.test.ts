@@ -10,6 +10,7 @@ import type { Job } from "../../src/jobs/job"
 import { planDeletion } from "../../src/jobs/plan"
 import type { Account } from "../../src/storage/accounts"
 import type { AccountView, Outcome } from "../../src/messages/views"
+import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers, viewOf } from "../../src/background/handlers/accounts"
 import { problemOf } from "../../src/background/problems"
 import { createZohoPort } from "../../src/background/ports"
@@ -73,7 +74,8 @@ describe("a feature that needs more", () => {
     expect(world.windows).toHaveLength(2)
   })
 
-  it("tells which scope a self client's new code needs, and takes no code with less", async () => {
+  it("tells which scope a self client's new code needs where it takes one, and takes no code with less", async () => {
+    world.zoho.setReadings({ clientCredentials: "refused" })
     const { id, clientId } = await connected("self")
     const without = await reconnect(world.store, id, { features: ["records"] })
     expect(without).toMatchObject({ fault: { kind: "grant-code-needed" } })
@@ -110,7 +112,8 @@ describe("a right, asked for when a feature is first used,", () => {
   const resumed = vi.fn(() => Promise.resolve())
   const grant = (accountId: string, more: { grantCode?: string } = {}): Promise<Outcome<AccountView>> => {
     const runner = { dispatch: () => Promise.resolve(), resumeWaiting: resumed }
-    const handlers = accountHandlers({ store: world.store, runner })
+    const connecting = createConnecting(world.store, runner)
+    const handlers = accountHandlers({ store: world.store, connecting, runner })
     return handlers["account.grant"](
       { accountId, features: ["records"], ...more },
       { callerClass: "extension", tabId: 1 },
@@ -139,7 +142,8 @@ describe("a right, asked for when a feature is first used,", () => {
     },
   )
 
-  it("is given to a self client by a code, and by none that holds less", async () => {
+  it("is given to a self client by a code where it takes one, and by none that holds less", async () => {
+    world.zoho.setReadings({ clientCredentials: "refused" })
     const { id, clientId } = await connected("self")
     expect(await grant(id)).toMatchObject({
       ok: false,
@@ -311,6 +315,7 @@ describe("a client secret that is not kept", () => {
   })
 
   it("goes with a new code where a self client needs one", async () => {
+    world.zoho.setReadings({ clientCredentials: "refused" })
     const { account, clientSecret, clientId } = await connectedWithout("self")
     const { id } = account
     world.zoho.revokeAll()

@@ -11,6 +11,7 @@ import { extensionIdOf } from "../e2e/support/chromium/browser"
 
 const PROFILE: Profile = {
   about: "A small profile",
+  client: "",
   domains: { web: ["a.example", "b.example"] },
   common: {
     manifest_version: 3,
@@ -148,7 +149,7 @@ describe("the manifest check", () => {
 })
 
 describe("the profile", () => {
-  const raw = { about: "", domains: {}, common: {}, targets: PROFILE.targets }
+  const raw = { about: "", client: "", domains: {}, common: {}, targets: PROFILE.targets }
 
   it.each([
     ["lacks a target", { ...raw, targets: { "chrome-mv3": {} } }, "firefox-mv3"],

@@ -4,7 +4,13 @@ import { readFileSync } from "node:fs"
 import { fakeBrowser } from "@webext-core/fake-browser"
 import * as v from "valibot"
 import { describe, expect, it } from "vitest"
-import { governed, lockedBy, POLICY_VALUES, readPolicy } from "../../src/storage/managed-policy"
+import {
+  governed,
+  lockedBy,
+  POLICY_VALUES,
+  providedClient,
+  readPolicy,
+} from "../../src/storage/managed-policy"
 import { BOUNDS, DEFAULTS } from "../../src/storage/settings"
 import { openStore } from "../../src/storage/store"
 
@@ -117,5 +123,34 @@ describe("a firm's policy", () => {
     })
     expect(await store.settings.get()).toHaveProperty("graceSeconds", 60)
     expect(await store.settings.own()).toHaveProperty("graceSeconds", 1)
+  })
+})
+
+describe("a client that nobody has to register", () => {
+  it("is none in the repository's own build", () => expect(providedClient({})).toBeNull())
+
+  it.each([
+    ["the publisher's", {}, "1000.PUB", { clientId: "1000.PUB", location: null, isOnlyOne: false }],
+    [
+      "the publisher's, where the organization has decided on the data center",
+      { dataCentre: "eu" },
+      "1000.PUB",
+      { clientId: "1000.PUB", location: "eu", isOnlyOne: false },
+    ],
+    [
+      "the organization's own rather than that",
+      { clientId: "1000.OURS" },
+      "1000.PUB",
+      { clientId: "1000.OURS", location: null, isOnlyOne: true },
+    ],
+    [
+      "none where the organization's takes a secret",
+      { clientId: "1000.OURS", clientKind: "server-based" },
+      "",
+      null,
+    ],
+    ["none where the organization wants another kind", { clientKind: "server-based" }, "1000.PUB", null],
+  ] as const)("is %s", (_what, policy, publishers, client) => {
+    expect(providedClient(policy, publishers)).toEqual(client)
   })
 })

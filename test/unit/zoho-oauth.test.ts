@@ -290,7 +290,7 @@ describe("the self client", () => {
     )
     const window = ports(() => undefined, fetch)
     const grant = createSelfClientGrant(
-      { ...request, dataCentre: at("eu"), clientSecret: secret, code: " 1000.cc \n" },
+      { ...request, dataCentre: at("eu"), clientSecret: secret, code: " 1000.cc \n", orgId: "1" },
       window,
     )
     expect(await grant.signIn()).toEqual({

@@ -400,6 +400,7 @@ describe("signing in", () => {
       ...signInRequest(clientId),
       clientSecret,
       code,
+      orgId: undefined,
       dataCentre: dataCentreByLocation("eu") as DataCentre,
     }
     const here = ports(zoho, () => clock.time)

@@ -1,5 +1,5 @@
 /** Connecting, signing in again, disconnecting: for our own pages only. */
-import { checkClient, connect, disconnect, findClient } from "../../accounts/connect"
+import { checkClient, disconnect, findClient } from "../../accounts/connect"
 import { giveBack, isAllPermitted } from "../../accounts/host-permissions"
 import { reconnect } from "../../accounts/reconnect"
 import { featuresOf, scopesNeeded } from "../../accounts/scopes"
@@ -14,29 +14,34 @@ import type { Policy } from "../../storage/managed-policy"
 import type { Store } from "../../storage/store"
 import { LOCATIONS } from "../../zoho/data-centres"
 import type { ZohoResult } from "../../zoho/errors/fault"
+import type { Connecting } from "../connecting"
 import { refreshOpenTabs } from "../content-scripts"
 import { failed, refused, setByManagedPolicy, switchedOff } from "../problems"
 
 type Needs = {
   readonly store: Store
+  readonly connecting: Connecting
   readonly runner: Pick<Runner, "dispatch" | "resumeWaiting">
 }
 type Names =
   | "account.list"
   | "account.check"
   | "account.find"
+  | "account.intend"
   | "account.connect"
   | "account.reconnect"
   | "account.grant"
   | "account.disconnect"
 
 export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
-  const { store, runner } = needs
+  const { store, runner, connecting } = needs
+  const viewed = async (result: ZohoResult<Account>): Promise<Outcome<AccountView>> =>
+    result.ok ? { ok: true, value: await viewOf(store, result.value) } : failed(result.fault)
   async function connected(result: ZohoResult<Account>): Promise<Outcome<AccountView>> {
     if (!result.ok) return failed(result.fault)
     await runner.resumeWaiting(result.value.id)
     void refreshOpenTabs()
-    return { ok: true, value: await viewOf(store, result.value) }
+    return viewed(result)
   }
 
   return {
@@ -53,9 +58,13 @@ export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
       for (const location of LOCATIONS) if (!wanted.includes(location)) await giveBack(location, connected)
       return found
     },
+    "account.intend": async (place) => {
+      await connecting.intend(place)
+      return null
+    },
     "account.connect": async (request) =>
       fitsPolicy(await store.policy.get(), request)
-        ? connected(await connect(store, request))
+        ? viewed(await connecting.connect(request))
         : setByManagedPolicy("policy_client", "policy_client_remedy"),
     "account.reconnect": async ({ accountId, ...typed }) =>
       connected(await reconnect(store, accountId, typed)),

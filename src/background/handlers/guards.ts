@@ -38,6 +38,7 @@ export function holdRunnerLock(closed: AbortSignal): Promise<void> {
 
 /** Commands whose answer can be a problem. */
 const ASKED = [
+  "page.connect",
   "draft",
   "draft.show",
   "confirm",

@@ -51,7 +51,13 @@ export function createActions(
       if (question) await send("draft.show", { draftId: question.draftId })
     }),
     onOpenManager: run(() => openScreen("manager", model.ready())),
-    onConnect: run(() => openScreen("options")),
+    onConnect: run(async () => {
+      model.set({ connecting: true, problem: null })
+      const outcome = await send("page.connect", {}).finally(() => model.set({ connecting: false }))
+      if (!outcome.ok) model.set({ problem: outcome.problem })
+      // What was in the way may be gone, also where it was another's doing.
+      if (model.ready() === null) await reload()
+    }),
     onRetry: run(reload),
     onReloadList: () => location.reload(),
     onCopyDiagnostics: () => copyDiagnostics(model.state),

@@ -85,6 +85,8 @@ export interface VisitState {
   /** What became of the last one, where that shows nowhere else. */
   readonly outcome: "cancelled" | "expired" | "restoring" | null
   readonly problem: Problem | null
+  /** Zoho's sign-in window is open. */
+  readonly connecting: boolean
   /** Ids that a finished job saw gone; their rows are marked until the list is loaded anew. */
   readonly gone: ReadonlySet<string>
   readonly invalidated: boolean
@@ -100,6 +102,7 @@ export const FIRST_STATE: VisitState = {
   question: null,
   outcome: null,
   problem: null,
+  connecting: false,
   gone: new Set(),
   invalidated: false,
   place: "known",
@@ -111,7 +114,7 @@ export function barState(state: VisitState): BarState {
   if (context === null) return { kind: "loading" }
   switch (context.status) {
     case "not-connected":
-      return { kind: "not-connected", connecting: false, problem: state.problem }
+      return { kind: "not-connected", connecting: state.connecting, problem: state.problem }
     case "wrong-org":
       return { kind: "wrong-org", pageOrgId: context.pageOrgId }
     case "no-org":

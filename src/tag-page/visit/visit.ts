@@ -15,6 +15,7 @@ import { mountPageUi } from "../ui/mount"
 import { standingRows, watchLayout, type StaleRows } from "../watch-rows"
 import { createActions } from "./actions"
 import { propsOf } from "./props"
+import { createRetry } from "./retry"
 import { createRowWatcher } from "./row-watcher"
 import { createModel, type VisitModel } from "./state"
 import { createTagPageUrls, placeOf, type Looking } from "./tag-page-urls"
@@ -68,11 +69,13 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
     signal,
   )
 
+  const retry = createRetry(refresh, signal)
   async function load(): Promise<void> {
     const context = await send("page.context", { orgId: address.orgId, module: address.module })
     if (signal.aborted) return
     contextAt = Date.now()
     model.set({ context })
+    retry(context)
     if (context.status !== "ready") return
     model.selection.keepOnly(context.tags.tags.map((tag) => tag.id))
     rows.watch(context)

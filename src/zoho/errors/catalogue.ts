@@ -303,6 +303,12 @@ export const CATALOGUE = {
     ["login_required", "interaction_required", "consent_required"],
     "silent renewal that needs a person",
   ),
+  "public-refused": row(
+    "sign-in",
+    "user",
+    [],
+    "token endpoint: a public client without a secret, which Zoho does not let in",
+  ),
   "grant-code-needed": row(
     "sign-in",
     "user",

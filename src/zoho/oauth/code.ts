@@ -1,12 +1,15 @@
+import { dataCentreByLocation } from "../data-centres"
+import type { FaultKind } from "../errors/catalogue"
 import { fault, type ZohoResult } from "../errors/fault"
 import { checkClientAtZoho } from "./client-check"
 import type { Grant, GrantPorts, SignInRequest, Token } from "./grant"
-import { exchangeCode, refresh, resolveServers, type Servers } from "./token-endpoint"
+import { clientCredentials, exchangeCode, refresh, resolveServers, type Servers } from "./token-endpoint"
 import { authoriseUrl, challengeOf, parseRedirect, randomText, runWebFlow } from "./web-flow"
 
-/** A server-based client: signs in once and stays so by a refresh token. */
+/** A client that signs in once and stays so by a refresh token. */
 export interface CodeRequest extends SignInRequest {
-  readonly clientSecret: string
+  /** Undefined for a public client, which has none and goes by PKCE alone. */
+  readonly clientSecret: string | undefined
 }
 
 /**
@@ -17,9 +20,21 @@ export function createCodeGrant(request: CodeRequest, ports: GrantPorts): Grant 
   return {
     kind: "code",
     askAhead: async () => checkClientAtZoho((await startOf(request)).url, ports.fetch),
-    signIn: () => signIn(request, ports),
-    renew: (token) => refresh(token, request, ports),
+    signIn: async () => honest(await signIn(request, ports), request),
+    renew: async (token) => honest(await refresh(token, request, ports), request),
   }
+}
+
+/** What Zoho says to a client that sends no secret where it wants one. */
+const WANTS_SECRET: ReadonlySet<FaultKind> = new Set([
+  "invalid-client-secret",
+  "invalid-client",
+  "sign-in-refused",
+])
+
+function honest<T>(result: ZohoResult<T>, { clientSecret }: CodeRequest): ZohoResult<T> {
+  if (result.ok || clientSecret !== undefined || !WANTS_SECRET.has(result.fault.kind)) return result
+  return { ...result, fault: { ...result.fault, kind: "public-refused" } }
 }
 
 /** Where a sign-in is started. `prompt=consent`: without it Zoho gives no second refresh token. */
@@ -68,20 +83,45 @@ async function signIn(request: CodeRequest, ports: GrantPorts): Promise<ZohoResu
   return exchangeCode({ clientId, clientSecret, code, codeVerifier, redirectUri, asked, scopes }, ports)
 }
 
-/** A self client has no redirect: its code is made in Zoho's API console and pasted, within minutes. */
 export interface SelfClientRequest extends Omit<SignInRequest, "redirectUri"> {
   readonly clientSecret: string
+  /** Made in Zoho's API console and pasted, within minutes; empty: none. */
   readonly code: string
+  /** The org to get tokens for without a code; undefined: not known. */
+  readonly orgId: string | undefined
 }
 
-/** The grant of a self client. https://www.zoho.com/accounts/protocol/oauth/self-client/authorization-code-flow.html */
+/**
+ * The grant of a self client, which has no redirect: by client credentials for an org, or by a code.
+ * https://www.zoho.com/accounts/protocol/oauth/self-client/authorization-code-flow.html
+ */
 export function createSelfClientGrant(request: SelfClientRequest, ports: GrantPorts): Grant {
   const { clientId, clientSecret, scopes } = request
   const code = request.code.trim()
+  const byCode = { clientId, clientSecret, code, scopes, asked: request }
   return {
     kind: "self-client",
     askAhead: () => Promise.resolve("unknown"),
-    signIn: () => exchangeCode({ clientId, clientSecret, code, asked: request, scopes }, ports),
-    renew: (token) => refresh(token, request, ports),
+    signIn: () => (code === "" ? byCredentials(request, ports) : exchangeCode(byCode, ports)),
+    renew: (token) =>
+      token.refreshToken === undefined ? again(token, request, ports) : refresh(token, request, ports),
   }
+}
+
+async function byCredentials(request: SelfClientRequest, ports: GrantPorts): Promise<ZohoResult<Token>> {
+  const { orgId } = request
+  if (orgId === undefined) return { ok: false, fault: fault("grant-code-needed") }
+  return clientCredentials({ ...request, orgId, asked: request }, ports)
+}
+
+/** With the scopes and at the place of the token that has ended. */
+async function again(
+  token: Token,
+  request: SelfClientRequest,
+  ports: GrantPorts,
+): Promise<ZohoResult<Token>> {
+  const dataCentre = dataCentreByLocation(token.location)
+  if (!dataCentre) return { ok: false, fault: fault("sign-in-needed") }
+  const { scopes, environment } = token
+  return byCredentials({ ...request, dataCentre, environment, scopes }, ports)
 }

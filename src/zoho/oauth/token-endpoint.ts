@@ -18,8 +18,14 @@ import type { GrantPorts, Token } from "./grant"
 /** Client id and secret, as registered at Zoho's API console. */
 export interface ClientCredentials {
   readonly clientId: string
-  readonly clientSecret: string
+  /** Undefined for a public client, which has none. */
+  readonly clientSecret: string | undefined
 }
+
+const credentials = ({ clientId, clientSecret }: ClientCredentials): Record<string, string> => ({
+  client_id: clientId,
+  ...(clientSecret !== undefined && { client_secret: clientSecret }),
+})
 
 interface TokenCall {
   readonly asked: AskedServers
@@ -64,8 +70,7 @@ export function exchangeCode(
 ): Promise<ZohoResult<Token>> {
   const params = {
     grant_type: "authorization_code",
-    client_id: input.clientId,
-    client_secret: input.clientSecret,
+    ...credentials(input),
     code: input.code,
     ...(input.redirectUri !== undefined && { redirect_uri: input.redirectUri }),
     ...(input.codeVerifier !== undefined && { code_verifier: input.codeVerifier }),
@@ -79,7 +84,7 @@ export function exchangeCode(
  */
 export async function refresh(
   token: Token,
-  { clientId, clientSecret }: ClientCredentials,
+  client: ClientCredentials,
   ports: GrantPorts,
 ): Promise<ZohoResult<Token>> {
   const dataCentre = dataCentreByLocation(token.location)
@@ -87,13 +92,34 @@ export async function refresh(
   if (refreshToken === undefined || !dataCentre) return { ok: false, fault: fault("sign-in-needed") }
   const params = {
     grant_type: "refresh_token",
-    client_id: clientId,
-    client_secret: clientSecret,
+    ...credentials(client),
     refresh_token: refreshToken,
   }
   const asked = { dataCentre, environment: token.environment }
   const renewed = await askForToken({ asked, scopes: token.scopes, params, renewing: true }, ports)
   return renewed.ok ? { ...renewed, value: { refreshToken, ...renewed.value } } : renewed
+}
+
+/**
+ * A token for an org without a code and without a person, for a self client. Gives no refresh token: it is asked for
+ * again when it ends. https://www.zoho.com/accounts/protocol/oauth/self-client/client-credentials-flow.html
+ */
+export function clientCredentials(
+  input: ClientCredentials & {
+    readonly asked: AskedServers
+    readonly scopes: readonly string[]
+    /** Digits (zgid). */
+    readonly orgId: string
+  },
+  ports: GrantPorts,
+): Promise<ZohoResult<Token>> {
+  const params = {
+    grant_type: "client_credentials",
+    ...credentials(input),
+    scope: input.scopes.join(","),
+    soid: `ZohoCRM.${input.orgId}`,
+  }
+  return askForToken({ asked: input.asked, scopes: input.scopes, params, renewing: false }, ports)
 }
 
 /** Visible ASCII only: the token becomes a header. */

@@ -12,7 +12,7 @@ export function isConsentPage(url: string): boolean {
 
 /** The address that the options page tells the user to register at Zoho. */
 export async function redirectUrl(options: Tab): Promise<string> {
-  const field = options.getByRole("textbox", { name: "Redirect URL" })
+  const field = options.getByRole("textbox", { name: "Authorized redirect URI" })
   await field.waitFor()
   return until("the redirect URL", async () => (await field.value()) || undefined)
 }
@@ -28,7 +28,6 @@ export async function registerClient(sandbox: Sandbox, options: Tab): Promise<Cl
 
 /** Fills in the client and presses Connect; Zoho's window comes next. */
 export async function askToConnect(options: Tab, clientId: string): Promise<void> {
-  await options.getByRole("radio", { name: "Client-based (no secret)" }).click()
   await options.getByRole("textbox", { name: "Client ID" }).fill(clientId)
   await options.getByRole("button", { name: "Connect" }).click()
 }

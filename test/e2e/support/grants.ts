@@ -12,8 +12,16 @@ const RADIOS: Readonly<Record<Kind, string>> = {
   "self-client": "Self client (paste a code)",
 }
 
+async function openAdvanced(options: Tab): Promise<void> {
+  const advanced = options.getByRole("button", { name: "Advanced" })
+  await advanced.waitFor()
+  if ((await advanced.attribute("aria-expanded")) === "false") await advanced.click()
+}
+
 /** Registers a client of that kind at the sandbox, with the addresses that the options page shows. */
 export async function registerAs(sandbox: Sandbox, options: Tab, kind: Kind): Promise<Client> {
+  await openAdvanced(options)
+  // A client that was disconnected before is there again, of whatever kind.
   await options.getByRole("radio", { name: RADIOS["client-based"] }).click()
   const redirect = await redirectUrl(options)
   return sandbox.zoho.registerClient({
@@ -32,12 +40,15 @@ export async function askToConnectAs(
   client: Client,
 ): Promise<void> {
   await options.getByRole("combobox", { name: "Data center" }).selectOption(org.dataCentre)
+  await openAdvanced(options)
   await options.getByRole("combobox", { name: "Environment" }).selectOption(org.environment)
   await options.getByRole("radio", { name: RADIOS[kind] }).click()
   await options.getByRole("textbox", { name: "Client ID" }).fill(client.clientId)
   if (kind !== "client-based")
     await options.getByRole("textbox", { name: "Client secret" }).fill(client.clientSecret)
   if (kind === "self-client") {
+    const paste = options.getByRole("button", { name: "Paste a code instead" })
+    if ((await paste.attribute("aria-expanded")) === "false") await paste.click()
     const scopes = (await options.getByRole("textbox", { name: "Scope" }).value()).split(",")
     const code = sandbox.zoho.issueSelfClientCode({ zgid: org.zgid, clientId: client.clientId, scopes })
     await options.getByRole("textbox", { name: "Grant code" }).fill(code)

@@ -73,6 +73,8 @@ export interface Readings {
   accountsServer: "present" | "absent"
   /** Whether a code may be exchanged with PKCE alone, without the client's secret. */
   secretWithPkce: "required" | "optional"
+  /** Whether a self client gets tokens for its org without a code. */
+  clientCredentials: "granted" | "refused"
   /** HTTP status of the throttle answer of the token endpoint. */
   throttleStatus: 200 | 400
   /** Which revoke address works: the older, the newer, or both. */
@@ -117,6 +119,7 @@ export const defaultReadings: Readings = {
   implicitDomain: "both",
   accountsServer: "present",
   secretWithPkce: "required",
+  clientCredentials: "granted",
   throttleStatus: 400,
   revoke: "both",
   silentGrant: "allowed",

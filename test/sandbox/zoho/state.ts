@@ -105,7 +105,7 @@ export interface Org {
 }
 
 export interface Client {
-  readonly type: "client-based" | "server-based" | "self"
+  readonly type: "client-based" | "server-based" | "self" | "mobile"
   readonly clientId: string
   readonly clientSecret: string
   readonly name: string

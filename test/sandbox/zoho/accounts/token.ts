@@ -29,6 +29,8 @@ export function token(state: State, location: string, request: ZohoRequest): Zoh
       return fromCode(state, location, client, params)
     case "refresh_token":
       return fromRefreshToken(state, location, client, params)
+    case "client_credentials":
+      return fromCredentials(state, location, client, params)
     default:
       return failed("unsupported_grant_type")
   }
@@ -96,6 +98,24 @@ function fromRefreshToken(
   if (!mayMint(state, refresh)) return throttled(state)
   const made = makeAccessToken(state, client.clientId, org, refresh.scopes, refresh.token)
   return json(200, granted(state, org, made))
+}
+
+/** A self client for its org, without a code: https://www.zoho.com/accounts/protocol/oauth/self-client.html */
+function fromCredentials(
+  state: State,
+  location: string,
+  client: Client,
+  params: URLSearchParams,
+): ZohoResponse {
+  const isGranted = client.type === "self" && state.settings.readings.clientCredentials === "granted"
+  if (!isGranted) return failed("unsupported_grant_type")
+  if (params.get("client_secret") !== client.clientSecret) return failed("invalid_client_secret")
+  const [, zgid = ""] = /^ZohoCRM\.(\d+)$/.exec(params.get("soid") ?? "") ?? []
+  const org = orgAt(state, zgid, location)
+  if (!org) return failed("missing_org_info")
+  const scopes = (params.get("scope") ?? "").split(",").filter((scope) => scope !== "")
+  if (scopes.length === 0) return failed("invalid_scope")
+  return json(200, granted(state, org, makeAccessToken(state, client.clientId, org, scopes, undefined)))
 }
 
 function granted(state: State, org: Org, made: AccessToken): object {

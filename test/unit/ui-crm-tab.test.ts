@@ -1,15 +1,18 @@
-/** The options page finds data center and environment in the CRM tab that was used last. */
 import { describe, expect, it } from "vitest"
-import { placeOf } from "../../src/options/app"
+import { placeOf } from "../../src/ui/crm-tab"
 
 describe("where the user works", () => {
-  it("is the data center and environment of the CRM tab looked at last", () => {
+  it("is the data centre and environment of the CRM tab looked at last", () => {
     const tabs = [
       { url: "https://crm.zoho.com/crm/org1/tab/Home/begin", lastAccessed: 1 },
       { url: "https://crmsandbox.zoho.eu/crm/org2/tab/Home/begin", lastAccessed: 3 },
       { url: "https://crm.zoho.in/crm/org3/tab/Home/begin", lastAccessed: 2 },
     ]
-    expect(placeOf(tabs)).toEqual({ location: "eu", environment: "sandbox" })
+    expect(placeOf(tabs)).toEqual({ location: "eu", environment: "sandbox", orgId: "2" })
+  })
+
+  it("names no org where the address holds none", () => {
+    expect(placeOf([{ url: "https://crm.zoho.eu/crm/acme/tab/Home" }])).toMatchObject({ orgId: null })
   })
 
   it("is nothing where no tab tells", () => {

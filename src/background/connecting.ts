@@ -1,0 +1,81 @@
+/**
+ * Connecting an org: one sign-in at a time for the same place, however many screens ask; and going on with it where
+ * the screen that asked is gone, for a popup closes as soon as the browser asks its own question.
+ */
+import * as v from "valibot"
+import browser from "webextension-polyfill"
+
+import { connect, type ConnectRequest } from "../accounts/connect"
+import { isAllPermitted } from "../accounts/host-permissions"
+import type { Runner } from "../jobs/runner"
+import type { Account } from "../storage/accounts"
+import { providedClient } from "../storage/managed-policy"
+import type { Store } from "../storage/store"
+import { ENVIRONMENTS, LOCATIONS } from "../zoho/data-centres"
+import type { ZohoResult } from "../zoho/errors/fault"
+import { refreshOpenTabs } from "./content-scripts"
+
+const placeSchema = v.object({ location: v.picklist(LOCATIONS), environment: v.picklist(ENVIRONMENTS) })
+/** Where an org is to be connected by the client that is provided. */
+export type ConnectPlace = v.InferOutput<typeof placeSchema>
+
+export interface Connecting {
+  /** Remembers that an org is to be connected there as soon as the browser lets us. */
+  intend(place: ConnectPlace): Promise<void>
+  /** Signs in, unless that is under way for the same client and place: then that one's result. */
+  connect(request: ConnectRequest): Promise<ZohoResult<Account>>
+  /** By the client that nobody has to register; undefined where there is none for that place. */
+  connectAt(place: ConnectPlace): Promise<ZohoResult<Account> | undefined>
+  /** The browser lets us reach more hosts: goes on with what waits for them. */
+  goOn(): Promise<void>
+}
+
+/** In the session's memory, since the worker may end while a person thinks about the browser's question. */
+const KEY = "connect-at"
+/** Nobody expects a window of Zoho's after so long (ms). */
+const WITHIN_MS = 120_000
+const intentSchema = v.object({ place: placeSchema, at: v.number() })
+
+export function createConnecting(store: Store, runner: Pick<Runner, "resumeWaiting">): Connecting {
+  const running = new Map<string, Promise<ZohoResult<Account>>>()
+
+  async function signIn(request: ConnectRequest): Promise<ZohoResult<Account>> {
+    await browser.storage.session.remove(KEY)
+    const account = await connect(store, request)
+    if (account.ok) {
+      await runner.resumeWaiting(account.value.id)
+      void refreshOpenTabs()
+    }
+    return account
+  }
+
+  function connectOnce(request: ConnectRequest): Promise<ZohoResult<Account>> {
+    const { clientId, location, environment = "production" } = request
+    const key = [clientId, location, environment].join(" ")
+    const current =
+      running.get(key) ??
+      signIn(request).finally(() => {
+        running.delete(key)
+      })
+    running.set(key, current)
+    return current
+  }
+
+  async function connectAt(place: ConnectPlace): Promise<ZohoResult<Account> | undefined> {
+    const client = providedClient(await store.policy.get())
+    if (!client || (client.location ?? place.location) !== place.location) return undefined
+    return connectOnce({ kind: "client-based", clientId: client.clientId, ...place })
+  }
+
+  return {
+    intend: (place) => browser.storage.session.set({ [KEY]: { place, at: Date.now() } }),
+    connect: connectOnce,
+    connectAt,
+    async goOn(): Promise<void> {
+      const stored = await browser.storage.session.get(KEY)
+      const { success, output } = v.safeParse(intentSchema, stored[KEY])
+      if (!success || Date.now() - output.at > WITHIN_MS || !(await isAllPermitted(output.place))) return
+      await connectAt(output.place)
+    },
+  }
+}

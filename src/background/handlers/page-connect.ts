@@ -1,0 +1,62 @@
+/** Signing in from Zoho's page: the bar asks, Zoho's own window asks the person, and nothing of it gets to the page. */
+import browser from "webextension-polyfill"
+
+import { reconnect } from "../../accounts/reconnect"
+import type { Runner } from "../../jobs/runner"
+import type { Handlers } from "../../messages/receive"
+import type { Account } from "../../storage/accounts"
+import type { Store } from "../../storage/store"
+import type { FaultKind } from "../../zoho/errors/catalogue"
+import type { ZohoFault, ZohoResult } from "../../zoho/errors/fault"
+import type { Connecting } from "../connecting"
+import { askedTooOften } from "../own-problems"
+import { accountOfPage, type PageSender, type TabLimit } from "../page-org"
+import { failed } from "../problems"
+import { viewOf } from "./accounts"
+
+interface Needs {
+  readonly store: Store
+  readonly connecting: Connecting
+  readonly runner: Pick<Runner, "resumeWaiting">
+  readonly limit: TabLimit
+}
+
+/** What came of it; "elsewhere": it takes what a person can do on our options page only. */
+type Result = "done" | "elsewhere" | ZohoFault
+
+/** A person types these on our options page. */
+const TYPED: ReadonlySet<FaultKind> = new Set(["grant-code-needed", "client-secret-needed"])
+
+function resultOf(result: ZohoResult<Account>): Result {
+  if (result.ok) return "done"
+  return TYPED.has(result.fault.kind) ? "elsewhere" : result.fault
+}
+
+export function pageConnectHandlers(needs: Needs): Pick<Handlers, "page.connect"> {
+  const { store, connecting, runner, limit } = needs
+
+  async function signIn(account: Account | undefined, { host }: PageSender): Promise<Result> {
+    if (!account) {
+      const { dataCentre, environment } = host
+      const connected = await connecting.connectAt({ location: dataCentre.location, environment })
+      return connected ? resultOf(connected) : "elsewhere"
+    }
+    const { signedIn, permitted } = await viewOf(store, account)
+    if (!permitted) return "elsewhere"
+    // A page may not have windows opened for what is in order.
+    if (signedIn) return "done"
+    const again = await reconnect(store, account.id)
+    if (again.ok) await runner.resumeWaiting(account.id)
+    return resultOf(again)
+  }
+
+  return {
+    "page.connect": async (_request, sender) => {
+      if (sender.callerClass !== "page") return { ok: true, value: null }
+      if (!limit.allows(sender.tabId)) return askedTooOften()
+      const result = await signIn(accountOfPage(await store.accounts.list(), sender), sender)
+      if (result === "elsewhere") await browser.runtime.openOptionsPage()
+      return typeof result === "string" ? { ok: true, value: null } : failed(result)
+    },
+  }
+}

@@ -1,0 +1,108 @@
+/** Connecting by the client that nobody has to register: asks the browser for the hosts, then Zoho asks the person. */
+import type { JSX } from "preact"
+import { useEffect, useState } from "preact/hooks"
+
+import { dataCentreText } from "../i18n/format"
+import { t } from "../i18n/translate"
+import { send } from "../messages/send"
+import type { Problem } from "../messages/views"
+import { changesOf } from "../storage/change-events"
+import { providedClient, type ProvidedClient } from "../storage/managed-policy"
+import type { Store } from "../storage/store"
+import { DATA_CENTRES, orgPatterns, type DataCentreLocation } from "../zoho/data-centres"
+import { accessRefused, askForAccess } from "./allow-access"
+import { Button } from "./controls"
+import { placeOfCrmTab, type CrmPlace } from "./crm-tab"
+import { SelectField } from "./fields"
+import { useStored } from "./hooks"
+import { EnvironmentChip } from "./labels"
+import { orNoResponse } from "./no-response"
+import { ProblemNotice } from "./notices"
+
+export interface ConnectingNow {
+  readonly client: ProvidedClient
+  /** Where the user works, as far as an open tab tells. */
+  readonly place: CrmPlace | null
+  /** Zoho's window is open, or the browser's question. */
+  readonly connecting: boolean
+  readonly problem: Problem | null
+  /** To be called by a click. */
+  readonly onConnect: (location: DataCentreLocation) => void
+  /** The hosts were granted after all. */
+  readonly onAllowed: (location: DataCentreLocation) => void
+}
+
+const onPolicy = changesOf("policy")
+
+/**
+ * @param onConnected called when an org has been connected
+ * @returns null where people have to register a client; undefined until that is known
+ */
+export function useConnectNow(store: Store, onConnected?: () => void): ConnectingNow | null | undefined {
+  const client = useStored(onPolicy, async () => providedClient(await store.policy.get()))
+  const [place, setPlace] = useState<CrmPlace | null>()
+  const [connecting, setConnecting] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  useEffect(() => void placeOfCrmTab().then(setPlace), [])
+
+  async function connect(location: DataCentreLocation, asks: boolean): Promise<void> {
+    if (!client) return
+    const environment = place?.location === location ? place.environment : "production"
+    const at = { location, environment }
+    // First of all, for the browser hears of no click later on. Whatever becomes of this screen, it goes on.
+    const asking = asks ? askForAccess(orgPatterns(at)) : Promise.resolve(true)
+    const intended = send("account.intend", at).catch(() => null)
+    setConnecting(true)
+    setProblem(null)
+    const request = { kind: "client-based", clientId: client.clientId, ...at } as const
+    const connected = Promise.all([asking, intended]).then(([allowed]) =>
+      allowed ? send("account.connect", request) : accessRefused(at),
+    )
+    const outcome = await orNoResponse(connected)
+    setConnecting(false)
+    if (outcome.ok) onConnected?.()
+    else setProblem(outcome.problem)
+  }
+
+  if (client === undefined || place === undefined) return undefined
+  return (
+    client && {
+      ...{ client, place, connecting, problem },
+      onConnect: (location) => void connect(location, true),
+      onAllowed: (location) => void connect(location, false),
+    }
+  )
+}
+
+/** "Connect to Zoho", with the data center as far as it is not decided. */
+export function ConnectNow({ on }: { on: ConnectingNow }): JSX.Element {
+  const { client, place, connecting, problem } = on
+  const [location, setLocation] = useState<DataCentreLocation>(client.location ?? place?.location ?? "us")
+  const isSandbox = place?.location === location && place.environment === "sandbox"
+  return (
+    <div class="connect-now">
+      {client.location === null && (
+        <SelectField
+          label={t("data_centre")}
+          value={location}
+          {...(place ? {} : { hint: t("data_centre_hint") })}
+          options={DATA_CENTRES.map((each) => ({
+            value: each.location,
+            label: dataCentreText(each.location),
+          }))}
+          onChange={(value) => setLocation(value as DataCentreLocation)}
+        />
+      )}
+      <div class="acts">
+        <Button kind="primary" busy={connecting} onClick={() => on.onConnect(location)}>
+          {t("connect")}
+        </Button>
+        {isSandbox && <EnvironmentChip environment="sandbox" />}
+        <span class="soft" aria-live="polite">
+          {connecting ? t("bar_connecting") : ""}
+        </span>
+      </div>
+      {problem && <ProblemNotice problem={problem} onAllowed={() => on.onAllowed(location)} />}
+    </div>
+  )
+}

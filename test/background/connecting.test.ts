@@ -1,0 +1,134 @@
+/** Connecting with one click: once however many ask, and also when the popup that asked is gone. */
+import { fakeBrowser } from "@webext-core/fake-browser"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import browser from "webextension-polyfill"
+import { createConnecting, type Connecting } from "../../src/background/connecting"
+import { pageConnectHandlers } from "../../src/background/handlers/page-connect"
+import { createTabLimit } from "../../src/background/page-org"
+import type { Sender } from "../../src/messages/identify-sender"
+import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
+import type { SeededOrg } from "../sandbox"
+import { accountsWorld, type AccountsWorld } from "../support/accounts-world"
+
+const EU = { location: "eu", environment: "production" } as const
+let world: AccountsWorld
+let org: SeededOrg
+let connecting: Connecting
+const runner = { resumeWaiting: vi.fn(() => Promise.resolve()) }
+const openOptionsPage = vi.fn(() => Promise.resolve())
+
+beforeEach(async () => {
+  world = await accountsWorld()
+  org = world.zoho.seedOrg({ name: "Acme", dataCentre: "eu" })
+  runner.resumeWaiting.mockClear()
+  openOptionsPage.mockClear()
+  Object.assign(browser.tabs, { query: () => Promise.resolve([]) })
+  Object.assign(browser.runtime, { openOptionsPage })
+  connecting = createConnecting(world.store, runner)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** The organization provides a client-based client. */
+async function provide(more: object = {}): Promise<string> {
+  const { clientId } = world.client("client-based")
+  await fakeBrowser.storage.managed.set({ clientId, ...more })
+  return clientId
+}
+const connected = async (): Promise<string[]> => (await world.store.accounts.list()).map(({ id }) => id)
+
+describe("connecting by the client that is provided", () => {
+  it("opens one window, however many ask for it, and lets go on what waits", async () => {
+    const clientId = await provide()
+    const request = { kind: "client-based", clientId, ...EU } as const
+    const answers = await Promise.all([connecting.connect(request), connecting.connectAt(EU)])
+    expect(answers).toEqual([expect.objectContaining({ ok: true }), expect.objectContaining({ ok: true })])
+    expect(world.windows).toHaveLength(1)
+    expect(runner.resumeWaiting.mock.calls).toEqual([[`eu-production-${org.zgid}`]])
+    await connecting.connect(request)
+    expect(world.windows).toHaveLength(2)
+  })
+
+  it("goes on when the hosts are granted, though the popup that asked is gone; once", async () => {
+    await provide()
+    await connecting.intend(EU)
+    world.permitted = false
+    await connecting.goOn()
+    expect(world.windows).toEqual([])
+    world.permitted = true
+    await connecting.goOn()
+    expect(await connected()).toEqual([`eu-production-${org.zgid}`])
+    await connecting.goOn()
+    expect(world.windows).toHaveLength(1)
+  })
+
+  it("opens no window that nobody waits for any more", async () => {
+    vi.useFakeTimers({ now: Date.now(), toFake: ["Date"] })
+    await provide()
+    await connecting.intend(EU)
+    vi.setSystemTime(Date.now() + 121_000)
+    await connecting.goOn()
+    expect(world.windows).toEqual([])
+  })
+
+  it("is nothing without one, nor where the organization has decided on another data center", async () => {
+    expect(await connecting.connectAt(EU)).toBeUndefined()
+    await provide({ dataCentre: "us" })
+    expect(await connecting.connectAt(EU)).toBeUndefined()
+    expect(world.windows).toEqual([])
+  })
+})
+
+describe("signing in from Zoho's page", () => {
+  const page = (host = "crm.zoho.eu"): Sender => {
+    const url = new URL(`https://${host}/crm/org${org.zgid}/settings/manage-tags?module=Leads`)
+    const found = dataCentreByCrmHost(host) ?? expect.fail("no host")
+    return { callerClass: "page", tabId: 7, frameId: 0, url, host: found }
+  }
+  const ask = (sender = page()): Promise<unknown> => {
+    const needs = { store: world.store, connecting, runner, limit: createTabLimit() }
+    return pageConnectHandlers(needs)["page.connect"]({}, sender)
+  }
+  const fine = { ok: true, value: null }
+
+  it("connects its org by the client that is provided, at the page's own data center", async () => {
+    await provide()
+    expect(await ask()).toEqual(fine)
+    expect(await connected()).toEqual([`eu-production-${org.zgid}`])
+    expect(world.windows.map(({ host }) => host)).toEqual(["accounts.zoho.eu"])
+  })
+
+  it("leads to the options page where there is none", async () => {
+    expect(await ask()).toEqual(fine)
+    expect(openOptionsPage).toHaveBeenCalledTimes(1)
+    expect(world.windows).toEqual([])
+  })
+
+  it("opens no window for an org that is signed in, and one for an org that is not any more", async () => {
+    await provide()
+    await ask()
+    expect(await ask()).toEqual(fine)
+    expect(world.windows).toHaveLength(1)
+    await browser.storage.session.clear()
+    expect(await ask()).toEqual(fine)
+    expect(world.windows).toHaveLength(2)
+    expect(await connected()).toHaveLength(1)
+  })
+
+  it("says why nothing came of it", async () => {
+    await provide()
+    world.decision = "reject"
+    expect(await ask()).toMatchObject({ ok: false, problem: { kind: "access-denied" } })
+  })
+
+  it("leads to the options page where the browser has to be asked first, which no page can", async () => {
+    await provide()
+    await ask()
+    world.permitted = false
+    expect(await ask()).toEqual(fine)
+    expect(openOptionsPage).toHaveBeenCalledTimes(1)
+    expect(world.windows).toHaveLength(1)
+  })
+})

@@ -1,0 +1,43 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from "vitest"
+import type { PageContext, Problem } from "../../src/messages/views"
+import { createRetry } from "../../src/tag-page/visit/retry"
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const failed = (action: Problem["action"]): PageContext => ({
+  ...{ status: "problem", account: null },
+  problem: { kind: "unreachable", happened: "", unchanged: "", remedy: "", action },
+})
+
+it("tries again after 10, 20 and 40 seconds, and every 40 from then on, until there is an answer", () => {
+  const times: number[] = []
+  const start = Date.now()
+  const told = createRetry(() => {
+    times.push((Date.now() - start) / 1000)
+    told(failed("retry"))
+  }, new AbortController().signal)
+  told(failed("retry"))
+  vi.advanceTimersByTime(120_000)
+  expect(times).toEqual([10, 30, 70, 110])
+  told({ status: "not-connected" })
+  vi.advanceTimersByTime(120_000)
+  expect(times).toHaveLength(4)
+})
+
+it("leaves alone what takes a person, a tab that nobody sees, and a page that was left", () => {
+  const again = vi.fn()
+  const left = new AbortController()
+  const told = createRetry(again, left.signal)
+  told(failed("sign-in"))
+  vi.advanceTimersByTime(60_000)
+  const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true)
+  told(failed("retry"))
+  vi.advanceTimersByTime(60_000)
+  hidden.mockRestore()
+  told(failed("retry"))
+  left.abort()
+  vi.advanceTimersByTime(60_000)
+  expect(again).not.toHaveBeenCalled()
+})

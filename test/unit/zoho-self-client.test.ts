@@ -1,0 +1,38 @@
+/** A self client's tokens for an org, without a code, in both readings of Zoho's documents. */
+import { expect, it } from "vitest"
+import { dataCentreByLocation } from "../../src/zoho/data-centres"
+import { createSelfClientGrant } from "../../src/zoho/oauth/code"
+import { SIGN_IN_FEATURES, scopesFor } from "../../src/zoho/scopes"
+import { createZoho } from "../sandbox/zoho"
+import { zohoFetch } from "../sandbox/fetch"
+
+it.each([
+  ["granted", { ok: true }],
+  ["refused", { fault: { kind: "sign-in-refused" } }],
+] as const)("are had as often as they are wanted, where Zoho has them %s", async (reading, then) => {
+  const clock = { time: 1_800_000_000_000 }
+  const zoho = createZoho({ clock: { now: () => clock.time }, readings: { clientCredentials: reading } })
+  const org = zoho.seedOrg({ dataCentre: "eu" })
+  const { clientId, clientSecret } = zoho.registerClient({ type: "self" })
+  const dataCentre = dataCentreByLocation("eu") ?? expect.fail("no data center")
+  const scopes = scopesFor(SIGN_IN_FEATURES)
+  const known = { clientId, clientSecret, dataCentre, scopes, environment: "production" } as const
+  const fetch = zohoFetch(zoho)
+  const ports = {
+    launchWebAuthFlow: () => Promise.reject(new Error("no window is needed")),
+    now: () => clock.time,
+    fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(new Request(input, init)),
+  }
+  const grantFor = (orgId: string | undefined): ReturnType<typeof createSelfClientGrant> =>
+    createSelfClientGrant({ ...known, code: "", orgId }, ports)
+
+  const grant = grantFor(org.zgid)
+  const first = await grant.signIn()
+  expect(first).toMatchObject(then)
+  expect(await grantFor(undefined).signIn()).toMatchObject({ fault: { kind: "grant-code-needed" } })
+  if (!first.ok) return
+  expect(first.value).not.toHaveProperty("refreshToken")
+  clock.time += 3_700_000
+  expect(await grant.renew(first.value)).toMatchObject({ ok: true, value: { apiOrigin: org.apiUrl, scopes } })
+  expect(await grantFor("404").signIn()).toMatchObject({ fault: { kind: "missing-org-info" } })
+})
