@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import type { PageContext, Problem } from "../../src/messages/views"
 import { createRetry } from "../../src/tag-page/visit/retry"
