@@ -11,7 +11,15 @@ import { scopesCover, scopesFor, SIGN_IN_FEATURES, type Feature } from "../zoho/
 import { clientCheckFor, grantFor, otherDataCentresOf, type GrantWanted } from "./grants"
 import { explained, isPermitted } from "./host-permissions"
 import { tagsAllOf } from "./scopes"
-import { readToken, wipeToken, withTokenLock, writeToken } from "./token-storage"
+import {
+  holdSignIn,
+  readToken,
+  takeHeldSignIn,
+  wipeToken,
+  withTokenLock,
+  writeToken,
+  type HeldSignIn,
+} from "./token-storage"
 import { clientOf } from "./tokens"
 
 export interface ConnectRequest {
@@ -29,8 +37,29 @@ export interface ConnectRequest {
 
 /** Signs in at Zoho, finds out whose token it is, and only then keeps it. */
 export async function connect(store: Store, request: ConnectRequest): Promise<ZohoResult<Account>> {
-  const token = await signIn(wantedBy(request))
-  return token.ok ? keep(store, request, token.value, { features: SIGN_IN_FEATURES }) : token
+  const held = await heldFor(request)
+  const token = held ? ({ ok: true, value: held } as const) : await signIn(wantedBy(request))
+  return token.ok ? keep(store, request, token.value, { features: SIGN_IN_FEATURES, mayHold: true }) : token
+}
+
+/**
+ * The sign-in that waited for the browser's permission, where it is what is asked for and the permission is there. Any
+ * other is ended at Zoho: the person wants another one.
+ */
+async function heldFor(request: ConnectRequest): Promise<Token | undefined> {
+  const held = await takeHeldSignIn()
+  if (!held) return undefined
+  if (isFor(request, held) && held.until > Date.now() && (await isPermitted(held.token))) return held.token
+  endUnused(held, held.token)
+  return undefined
+}
+
+function isFor(request: ConnectRequest, { clientId, asked, token }: HeldSignIn): boolean {
+  const { kind, location, environment = "production" } = request
+  const isThere = location === asked.location || location === token.location
+  return (
+    kind === "client-based" && clientId === request.clientId && isThere && environment === asked.environment
+  )
 }
 
 /**
@@ -84,6 +113,8 @@ interface Expected {
   readonly features: readonly Feature[]
   /** Where a known account signs in again: no other will do. */
   readonly accountId?: string
+  /** Whether it is held, and not ended, where only the browser's permission is missing to ask whose it is. */
+  readonly mayHold?: boolean
 }
 
 /** Keeps a sign-in that is as expected; any other is ended at Zoho. */
@@ -95,16 +126,25 @@ export async function keep(
 ): Promise<ZohoResult<Account>> {
   const account = await accountOf(request, token)
   const refused = account.ok ? await reasonToRefuse(store, account.value, expected) : account
-  if (!account.ok || refused) {
-    // Nobody will use it, and Zoho counts how many are alive.
-    const org = { location: token.location, environment: token.environment, id: "", name: "" }
-    const unwanted = { clientId: request.clientId, org, apiEnvironment: token.environment }
-    const { clientSecret } = request
-    void revokeAt(unwanted, { refreshToken: token.refreshToken, clientSecret }, token.accessToken)
-    return refused ?? account
+  if (account.ok && !refused) {
+    await replace(store, account.value, token, request)
+    return account
   }
-  await replace(store, account.value, token, request)
-  return account
+  const isUnasked = !account.ok && account.fault.kind === "access-removed"
+  // A refresh token is nothing for the session's memory.
+  if (expected.mayHold && isUnasked && request.kind === "client-based") {
+    const { clientId, location, environment = "production" } = request
+    await holdSignIn({ clientId, asked: { location, environment } }, token)
+  } else endUnused(request, token)
+  return refused ?? account
+}
+
+/** Nobody will use it, and Zoho counts how many are alive. */
+function endUnused(client: Pick<ConnectRequest, "clientId" | "clientSecret">, token: Token): void {
+  const org = { location: token.location, environment: token.environment, id: "", name: "" }
+  const unwanted = { clientId: client.clientId, org, apiEnvironment: token.environment }
+  const secrets = { refreshToken: token.refreshToken, clientSecret: client.clientSecret }
+  void revokeAt(unwanted, secrets, token.accessToken)
 }
 
 async function reasonToRefuse(

@@ -59,6 +59,35 @@ export async function writeToken(accountId: string, token: AccessToken): Promise
   announceChange("accounts")
 }
 
+const HELD_KEY = "held-sign-in"
+/** How long a person may think about the browser's question (ms). */
+const HELD_MS = 120_000
+const heldSchema = v.object({
+  clientId: v.string(),
+  asked: v.object({ location: v.string(), environment: v.picklist(ENVIRONMENTS) }),
+  until: v.number(),
+  token: tokenSchema,
+})
+
+/** A sign-in that Zoho sent on to another data center, before the browser lets us ask there whose it is. */
+export type HeldSignIn = v.InferOutput<typeof heldSchema>
+
+/** Holds the sign-in for the next try, so that Zoho's window need not open again. @param asked where it was started */
+export async function holdSignIn(
+  { clientId, asked }: Pick<HeldSignIn, "clientId" | "asked">,
+  { refreshToken: _, ...token }: Token,
+): Promise<void> {
+  await browser.storage.session.set({ [HELD_KEY]: { clientId, asked, until: Date.now() + HELD_MS, token } })
+}
+
+/** Takes the sign-in that is held, if any; it is not held any more. */
+export async function takeHeldSignIn(): Promise<HeldSignIn | undefined> {
+  const stored = await browser.storage.session.get(HELD_KEY)
+  await browser.storage.session.remove(HELD_KEY)
+  const parsed = v.safeParse(heldSchema, stored[HELD_KEY])
+  return parsed.success ? parsed.output : undefined
+}
+
 /** One at a time per account, in whatever context: renewing, signing in again, letting go. */
 export function withTokenLock<T>(accountId: string, work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(`tagsweep-token ${accountId}`, work)
