@@ -148,6 +148,11 @@ export function stopsCalls(pause: Pause | null): boolean {
   return pause !== null && STOPS_CALLS.has(pause.why)
 }
 
+/** Whether it ends when the person signs in to Zoho: again, or to allow more. */
+export function isForSignIn(pause: Pause | null): boolean {
+  return pause?.why === "sign-in" || pause?.why === "consent"
+}
+
 export const WAIT_CAUSES = [
   /** Other jobs of the org go first. */
   "turn",

@@ -2,7 +2,7 @@ import type { JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 import { t, tn } from "../i18n/translate"
 import { sumCounts } from "../jobs/items"
-import { isFinished } from "../jobs/job"
+import { isFinished, isForSignIn } from "../jobs/job"
 import type { JobProgress } from "../messages/views"
 import type { ReportKind } from "../reports/job-report"
 import { AllowAccess } from "../ui/allow-access"
@@ -80,7 +80,7 @@ function Acts({
   if (!isOver)
     return (
       <>
-        {set.jobs.some(({ pause }) => pause?.why === "sign-in") && (
+        {set.jobs.some(({ pause }) => isForSignIn(pause)) && (
           <Button onClick={onSignIn}>{t("sign_in")}</Button>
         )}
         {shut && <AllowAccess origins={orgPatterns(shut.org)} />}

@@ -5,7 +5,7 @@ import { dateTime, relativeTime } from "../i18n/format"
 import { jobNumbers, jobProgress, jobTitle, stageText } from "../i18n/job-text"
 import { t, type MessageKey } from "../i18n/translate"
 import { settledOf, totalOf } from "../jobs/items"
-import { isFinished, type Job, type JobState, type OrgRef } from "../jobs/job"
+import { isFinished, isForSignIn, type Job, type JobState, type OrgRef } from "../jobs/job"
 import { AllowAccess } from "../ui/allow-access"
 import { Button, Disclosure } from "../ui/controls"
 import { useCountdown } from "../ui/hooks"
@@ -121,9 +121,7 @@ function PauseLine({ job, now, onSignIn }: JobItemProps): JSX.Element | null {
       {reason && <p class="soft">{reasonText(reason)}</p>}
       {maySkipRecords(job) && <p class="soft">{t("skip_records_means")}</p>}
       {until !== null && <span class="soft">{t("tries_again", relativeTime(until, now))}</span>}
-      {(why === "sign-in" || why === "consent") && (
-        <Button onClick={() => onSignIn(job.accountId)}>{t("sign_in")}</Button>
-      )}
+      {isForSignIn(job.pause) && <Button onClick={() => onSignIn(job.accountId)}>{t("sign_in")}</Button>}
       {why === "permission-removed" && (
         <>
           <p class="soft">{t("allow_access_means")}</p>

@@ -5,10 +5,12 @@ import browser from "webextension-polyfill"
 import { createConnecting, type Connecting } from "../../src/background/connecting"
 import { pageConnectHandlers } from "../../src/background/handlers/page-connect"
 import { createTabLimit } from "../../src/background/page-org"
+import { planDeletion } from "../../src/jobs/plan"
 import type { Sender } from "../../src/messages/identify-sender"
 import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
 import type { SeededOrg } from "../sandbox"
 import { accountsWorld, type AccountsWorld } from "../support/accounts-world"
+import { confirmed } from "../support/job-records"
 
 const EU = { location: "eu", environment: "production" } as const
 let world: AccountsWorld
@@ -115,6 +117,22 @@ describe("signing in from Zoho's page", () => {
     expect(await ask()).toEqual(fine)
     expect(world.windows).toHaveLength(2)
     expect(await connected()).toHaveLength(1)
+  })
+
+  it("opens one for an org that is signed in, where a right is missing or a job waits for one", async () => {
+    await provide()
+    await ask()
+    const [account = expect.fail("none")] = await world.store.accounts.list()
+    await world.store.accounts.put({ ...account, wanted: ["merge"] })
+    expect(await ask()).toEqual(fine)
+    expect(world.windows).toHaveLength(2)
+    expect(await ask()).toEqual(fine)
+    expect(world.windows).toHaveLength(2)
+    const { job } = planDeletion(confirmed(1, { accountId: account.id }))
+    const pause = { why: "consent", until: null, reason: null } as const
+    vi.spyOn(world.store.jobs, "open").mockResolvedValue([{ ...job, state: "paused", pause }])
+    expect(await ask()).toEqual(fine)
+    expect(world.windows).toHaveLength(3)
   })
 
   it("says why nothing came of it", async () => {

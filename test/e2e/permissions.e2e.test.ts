@@ -1,6 +1,7 @@
 /** The browser's permission to reach Zoho: asked for at Connect, taken away, given back; and the question itself. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { Client, Sandbox, SeededOrg } from "../sandbox"
+import { connected } from "./support/account"
 import { jobPatience, patience, type BrowserUnderTest } from "./support/driver"
 import {
   accept,
@@ -13,7 +14,8 @@ import {
 } from "./support/flows"
 import { disconnect } from "./support/grants"
 import { hostsGranted, refuseHosts, scriptsOf, takeAway } from "./support/hosts-granted"
-import { browsers } from "./support/launch"
+import { browsers, buildFor } from "./support/launch"
+import { olderVersion, type Copy } from "./support/older"
 import { ownStage, stage } from "./support/stage"
 
 const API = "https://www.zohoapis.com/*"
@@ -180,5 +182,53 @@ describe.each(browsers)("the browser's own question in %s", (name) => {
       expect(sandbox.log.find({ host: /^accounts/ })).toEqual([])
     }
     await options.close()
+  })
+})
+
+describe.each(browsers)("granted hosts, and an org connected by them, in %s", (name) => {
+  let sandbox: Sandbox
+  let org: SeededOrg
+  let older: Copy
+  let browser: BrowserUnderTest
+  let granted: string[]
+
+  beforeAll(async () => {
+    older = await olderVersion(name, [])
+    ;({ sandbox, browser } = await ownStage(name, { extensionDir: older.folder }))
+    org = sandbox.zoho.seedOrg({ tagsPerModule: { Leads: 3 } })
+    sandbox.zoho.setLayout("B")
+    await connected(browser, sandbox, org)
+    granted = await hostsGranted(browser)
+    expect(granted).toHaveLength(THREE.length)
+    // The extension's own tabs go with its old version, and a browser without a tab goes too.
+    await browser.open("about:blank")
+  })
+  afterAll(async () => {
+    await browser.close()
+    await older.remove()
+  })
+
+  async function areAsBefore(): Promise<void> {
+    await expect.poll(() => scriptsOf(browser), { timeout: patience }).toEqual(["tag-page", "watch"])
+    expect(await hostsGranted(browser)).toEqual(granted)
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.selected(0, 3)
+    await page.tab.close()
+  }
+
+  it("outlive an update of the extension, on a page that was open as well", async () => {
+    await areAsBefore()
+    const open = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await open.selected(0, 3)
+    await browser.update(buildFor(name))
+    await open.tab.bringToFront()
+    await open.selected(0, 3)
+    await areAsBefore()
+    await open.tab.close()
+  })
+
+  it("outlive a restart of the browser", async () => {
+    await browser.restart()
+    await areAsBefore()
   })
 })

@@ -2,6 +2,8 @@
 import browser from "webextension-polyfill"
 
 import { reconnect } from "../../accounts/reconnect"
+import { scopesNeeded } from "../../accounts/scopes"
+import { isForSignIn, type Job } from "../../jobs/job"
 import type { Runner } from "../../jobs/runner"
 import type { Handlers } from "../../messages/receive"
 import type { Account } from "../../storage/accounts"
@@ -32,6 +34,13 @@ function resultOf(result: ZohoResult<Account>): Result {
   return TYPED.has(result.fault.kind) ? "elsewhere" : result.fault
 }
 
+/** Whether an account that is signed in lacks a right at Zoho, or a job of it waits for one. */
+async function wantsSignIn(store: Store, account: Account): Promise<boolean> {
+  const { covered } = await scopesNeeded(store, account, [])
+  const waits = ({ accountId, pause }: Job): boolean => accountId === account.id && isForSignIn(pause)
+  return !covered || (await store.jobs.open()).some(waits)
+}
+
 export function pageConnectHandlers(needs: Needs): Pick<Handlers, "page.connect"> {
   const { store, connecting, runner, limit } = needs
 
@@ -44,7 +53,7 @@ export function pageConnectHandlers(needs: Needs): Pick<Handlers, "page.connect"
     const { signedIn, permitted } = await viewOf(store, account)
     if (!permitted) return "elsewhere"
     // A page may not have windows opened for what is in order.
-    if (signedIn) return "done"
+    if (signedIn && !(await wantsSignIn(store, account))) return "done"
     const again = await reconnect(store, account.id)
     if (again.ok) await runner.resumeWaiting(account.id)
     return resultOf(again)

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
 
 import { t, tn } from "../../i18n/translate"
-import type { ModuleRef } from "../../jobs/job"
+import { isForSignIn, type ModuleRef } from "../../jobs/job"
 import { Button } from "../../ui/controls"
 import { Alert, ProblemText } from "../../ui/notices"
 import { Result, Running } from "../../ui/progress"
@@ -63,7 +63,7 @@ export function Row(props: BarProps & { why: ComponentChildren }): JSX.Element {
         <>
           <Running job={state.job} />
 
-          {state.job.pause?.why === "sign-in" && <Button onClick={on.onConnect}>{t("sign_in")}</Button>}
+          {isForSignIn(state.job.pause) && <Button onClick={on.onConnect}>{t("sign_in")}</Button>}
           {state.job.pause?.why === "permission-removed" && (
             <Button onClick={on.onConnect}>{t("allow_access")}</Button>
           )}
