@@ -7,6 +7,7 @@ import browser from "webextension-polyfill"
 
 import { connect, type ConnectRequest } from "../accounts/connect"
 import { isAllPermitted } from "../accounts/host-permissions"
+import { reconnect, type SignInAgain } from "../accounts/reconnect"
 import type { Runner } from "../jobs/runner"
 import type { Account } from "../storage/accounts"
 import { providedClient } from "../storage/managed-policy"
@@ -24,6 +25,8 @@ export interface Connecting {
   intend(place: ConnectPlace): Promise<void>
   /** Signs in, unless that is under way for the same client and place: then that one's result. */
   connect(request: ConnectRequest): Promise<ZohoResult<Account>>
+  /** Signs in again to an account that is known, as `reconnect` does; unless something is typed for it, as `connect`. */
+  signInAgain(accountId: string, more?: SignInAgain): Promise<ZohoResult<Account>>
   /** By the client that nobody has to register; undefined where there is none for that place. */
   connectAt(place: ConnectPlace): Promise<ZohoResult<Account> | undefined>
   /** The browser lets us reach more hosts: goes on with what waits for them. */
@@ -39,9 +42,8 @@ const intentSchema = v.object({ place: placeSchema, at: v.number() })
 export function createConnecting(store: Store, runner: Pick<Runner, "resumeWaiting">): Connecting {
   const running = new Map<string, Promise<ZohoResult<Account>>>()
 
-  async function signIn(request: ConnectRequest): Promise<ZohoResult<Account>> {
-    await browser.storage.session.remove(KEY)
-    const account = await connect(store, request)
+  async function signIn(work: () => Promise<ZohoResult<Account>>): Promise<ZohoResult<Account>> {
+    const account = await work()
     if (account.ok) {
       await runner.resumeWaiting(account.value.id)
       void refreshOpenTabs()
@@ -49,16 +51,29 @@ export function createConnecting(store: Store, runner: Pick<Runner, "resumeWaiti
     return account
   }
 
-  function connectOnce(request: ConnectRequest): Promise<ZohoResult<Account>> {
-    const { clientId, location, environment = "production" } = request
-    const key = [clientId, location, environment].join(" ")
+  /** @param key what is signed in to */
+  function once(key: string, work: () => Promise<ZohoResult<Account>>): Promise<ZohoResult<Account>> {
     const current =
       running.get(key) ??
-      signIn(request).finally(() => {
+      signIn(work).finally(() => {
         running.delete(key)
       })
     running.set(key, current)
     return current
+  }
+
+  function connectOnce(request: ConnectRequest): Promise<ZohoResult<Account>> {
+    const { clientId, location, environment = "production" } = request
+    return once([clientId, location, environment].join(" "), async () => {
+      await browser.storage.session.remove(KEY)
+      return connect(store, request)
+    })
+  }
+
+  function signInAgain(accountId: string, more: SignInAgain = {}): Promise<ZohoResult<Account>> {
+    const work = (): Promise<ZohoResult<Account>> => reconnect(store, accountId, more)
+    const isBare = Object.values(more).every((each) => each === undefined)
+    return isBare ? once(accountId, work) : signIn(work)
   }
 
   async function connectAt(place: ConnectPlace): Promise<ZohoResult<Account> | undefined> {
@@ -70,6 +85,7 @@ export function createConnecting(store: Store, runner: Pick<Runner, "resumeWaiti
   return {
     intend: (place) => browser.storage.session.set({ [KEY]: { place, at: Date.now() } }),
     connect: connectOnce,
+    signInAgain,
     connectAt,
     async goOn(): Promise<void> {
       const stored = await browser.storage.session.get(KEY)

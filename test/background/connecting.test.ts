@@ -90,7 +90,7 @@ describe("signing in from Zoho's page", () => {
     return { callerClass: "page", tabId: 7, frameId: 0, url, host: found }
   }
   const ask = (sender = page()): Promise<unknown> => {
-    const needs = { store: world.store, connecting, runner, limit: createTabLimit() }
+    const needs = { store: world.store, connecting, limit: createTabLimit() }
     return pageConnectHandlers(needs)["page.connect"]({}, sender)
   }
   const fine = { ok: true, value: null }
@@ -117,6 +117,16 @@ describe("signing in from Zoho's page", () => {
     expect(await ask()).toEqual(fine)
     expect(world.windows).toHaveLength(2)
     expect(await connected()).toHaveLength(1)
+  })
+
+  it("opens no second window where it is pressed twice, also when the first one is closed", async () => {
+    await provide()
+    await ask()
+    await browser.storage.session.clear()
+    world.decision = "reject"
+    const denied = { ok: false, problem: { kind: "access-denied" } }
+    expect(await Promise.all([ask(), ask()])).toMatchObject([denied, denied])
+    expect(world.windows).toHaveLength(2)
   })
 
   it("opens one for an org that is signed in, where a right is missing or a job waits for one", async () => {

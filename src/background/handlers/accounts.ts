@@ -1,7 +1,6 @@
 /** Connecting, signing in again, disconnecting: for our own pages only. */
 import { checkClient, disconnect, findClient } from "../../accounts/connect"
 import { giveBack, isAllPermitted } from "../../accounts/host-permissions"
-import { reconnect } from "../../accounts/reconnect"
 import { featuresOf, scopesNeeded } from "../../accounts/scopes"
 import { readToken } from "../../accounts/token-storage"
 import { t } from "../../i18n/translate"
@@ -15,13 +14,12 @@ import type { Store } from "../../storage/store"
 import { LOCATIONS } from "../../zoho/data-centres"
 import type { ZohoResult } from "../../zoho/errors/fault"
 import type { Connecting } from "../connecting"
-import { refreshOpenTabs } from "../content-scripts"
 import { failed, refused, setByManagedPolicy, switchedOff } from "../problems"
 
 type Needs = {
   readonly store: Store
   readonly connecting: Connecting
-  readonly runner: Pick<Runner, "dispatch" | "resumeWaiting">
+  readonly runner: Pick<Runner, "dispatch">
 }
 type Names =
   | "account.list"
@@ -34,15 +32,9 @@ type Names =
   | "account.disconnect"
 
 export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
-  const { store, runner, connecting } = needs
+  const { store, connecting } = needs
   const viewed = async (result: ZohoResult<Account>): Promise<Outcome<AccountView>> =>
     result.ok ? { ok: true, value: await viewOf(store, result.value) } : failed(result.fault)
-  async function connected(result: ZohoResult<Account>): Promise<Outcome<AccountView>> {
-    if (!result.ok) return failed(result.fault)
-    await runner.resumeWaiting(result.value.id)
-    void refreshOpenTabs()
-    return viewed(result)
-  }
 
   return {
     "account.list": async () =>
@@ -67,10 +59,10 @@ export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
         ? viewed(await connecting.connect(request))
         : setByManagedPolicy("policy_client", "policy_client_remedy"),
     "account.reconnect": async ({ accountId, ...typed }) =>
-      connected(await reconnect(store, accountId, typed)),
+      viewed(await connecting.signInAgain(accountId, typed)),
     "account.grant": async ({ accountId, ...more }) => {
       const off = await switchedOff(store, more.features)
-      return off ?? connected(await reconnect(store, accountId, more))
+      return off ?? viewed(await connecting.signInAgain(accountId, more))
     },
     "account.disconnect": async ({ accountId }) => {
       const account = await store.accounts.get(accountId)

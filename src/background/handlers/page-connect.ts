@@ -1,10 +1,8 @@
 /** Signing in from Zoho's page: the bar asks, Zoho's own window asks the person, and nothing of it gets to the page. */
 import browser from "webextension-polyfill"
 
-import { reconnect } from "../../accounts/reconnect"
 import { scopesNeeded } from "../../accounts/scopes"
 import { isForSignIn, type Job } from "../../jobs/job"
-import type { Runner } from "../../jobs/runner"
 import type { Handlers } from "../../messages/receive"
 import type { Account } from "../../storage/accounts"
 import type { Store } from "../../storage/store"
@@ -19,7 +17,6 @@ import { viewOf } from "./accounts"
 interface Needs {
   readonly store: Store
   readonly connecting: Connecting
-  readonly runner: Pick<Runner, "resumeWaiting">
   readonly limit: TabLimit
 }
 
@@ -42,7 +39,7 @@ async function wantsSignIn(store: Store, account: Account): Promise<boolean> {
 }
 
 export function pageConnectHandlers(needs: Needs): Pick<Handlers, "page.connect"> {
-  const { store, connecting, runner, limit } = needs
+  const { store, connecting, limit } = needs
 
   async function signIn(account: Account | undefined, { host }: PageSender): Promise<Result> {
     if (!account) {
@@ -54,9 +51,7 @@ export function pageConnectHandlers(needs: Needs): Pick<Handlers, "page.connect"
     if (!permitted) return "elsewhere"
     // A page may not have windows opened for what is in order.
     if (signedIn && !(await wantsSignIn(store, account))) return "done"
-    const again = await reconnect(store, account.id)
-    if (again.ok) await runner.resumeWaiting(account.id)
-    return resultOf(again)
+    return resultOf(await connecting.signInAgain(account.id))
   }
 
   return {

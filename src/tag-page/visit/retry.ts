@@ -6,7 +6,7 @@ const AFTER_MS = [10_000, 20_000, 40_000] as const
 
 /**
  * @param again tries again
- * @returns told of every answer: a problem that may pass by itself is tried again, any other answer ends that
+ * @returns takes every answer: a problem that may pass by itself is tried again, any other answer ends that
  */
 export function createRetry(again: () => void, signal: AbortSignal): (context: PageContext) => void {
   let failures = 0
