@@ -204,9 +204,11 @@ describe("the bar", () => {
       "21",
       "21 of 37",
     ])
-    show({ state: { kind: "running", job: progress("paused", { pause: pause("sign-in") }) } })
-    click("button", "Sign in to Zoho")
-    expect(on.onConnect).toHaveBeenCalledOnce()
+    for (const why of ["sign-in", "consent"] as const) {
+      show({ state: { kind: "running", job: progress("paused", { pause: pause(why) }) } })
+      click("button", "Sign in to Zoho")
+    }
+    expect(on.onConnect).toHaveBeenCalledTimes(2)
   })
 
   test("never counts what was kept as deleted", () => {

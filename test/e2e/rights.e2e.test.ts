@@ -68,8 +68,9 @@ describe.each(chromiumUnlessRelease)("rights, in %s:", (name) => {
     await disconnect(browser, sandbox, org, client)
   })
 
-  it("a right is given to a self client by a new code, whose scope the options show", async () => {
+  it("a right is given to a self client by a new code, whose scope the options show, where Zoho wants one", async () => {
     const client = await connectAs(browser, sandbox, org, "self-client")
+    sandbox.zoho.setReadings({ clientCredentials: "refused" })
     const [manager, dialog] = await askInManager()
     await keepsRecords(dialog).click()
     await dialog.getByText(/signed in with a code that only you can make/).waitFor()
