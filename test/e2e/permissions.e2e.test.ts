@@ -7,6 +7,7 @@ import {
   accept,
   askToConnect,
   consentPage,
+  isConsentPage,
   jobInPopup,
   registerClient,
   setInStore,
@@ -14,7 +15,7 @@ import {
 } from "./support/flows"
 import { disconnect } from "./support/grants"
 import { hostsGranted, refuseHosts, scriptsOf, takeAway } from "./support/hosts-granted"
-import { browsers, buildFor } from "./support/launch"
+import { browsers, buildFor, chromiumUnlessRelease } from "./support/launch"
 import { olderVersion, type Copy } from "./support/older"
 import { ownStage, stage } from "./support/stage"
 
@@ -185,6 +186,28 @@ describe.each(browsers)("the browser's own question in %s", (name) => {
   })
 })
 
+describe.each(chromiumUnlessRelease)("an org in another data center than was chosen, in %s,", (name) => {
+  it("takes one window of Zoho's: the sign-in goes on once its hosts are granted", async () => {
+    const { sandbox, browser } = await stage(name)
+    sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCentre: "eu" })
+    const options = await browser.openExtensionPage("options.html")
+    const client = await registerClient(sandbox, options)
+    await askToConnect(options, client.clientId)
+    await accept(browser)
+    const alert = options.getByRole("alert")
+    await alert.getByText(/is blocking this extension from reaching Zoho/).waitFor()
+    expect((await hostsGranted(browser)).filter((host) => host.includes(".eu"))).toEqual([])
+    await options.bringToFront()
+    await alert.getByRole("button", { name: "Allow access" }).click()
+    await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
+    // Nobody was asked at Zoho again.
+    expect(sandbox.log.find({ path: "/oauth/v2/auth/decision" })).toHaveLength(1)
+    const tabs = await Promise.all((await browser.tabs()).map((tab) => tab.url()))
+    expect(tabs.filter(isConsentPage)).toEqual([])
+    await options.close()
+  })
+})
+
 describe.each(browsers)("granted hosts, and an org connected by them, in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
@@ -225,10 +248,5 @@ describe.each(browsers)("granted hosts, and an org connected by them, in %s", (n
     await open.selected(0, 3)
     await areAsBefore()
     await open.tab.close()
-  })
-
-  it("outlive a restart of the browser", async () => {
-    await browser.restart()
-    await areAsBefore()
   })
 })
