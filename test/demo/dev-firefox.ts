@@ -5,8 +5,8 @@
 import { spawn } from "node:child_process"
 import { watch } from "node:fs"
 import { cp, rm } from "node:fs/promises"
-import { installedBrowser } from "../test/support/browsers"
-import { buildFolder, buildWithPlasmo } from "./plasmo"
+import { installedBrowser } from "../support/browsers"
+import { buildFolder, buildWithPlasmo } from "../../.ci/plasmo"
 
 /** What web-ext loads: a whole build at any time, where a build itself begins by emptying its folder. */
 const LOADED = "build/firefox-mv3-dev"
