@@ -31,7 +31,7 @@ export const localeTag = (locale: string): string => locale.replace("_", "-")
 const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"]
 
 /** The stores' limits (characters) on what the manifest takes from the messages. */
-const LONGEST: Readonly<Record<string, number>> = { app_name: 75, app_short_name: 12, app_description: 132 }
+const LONGEST: Readonly<Record<string, number>> = { app_name: 45, app_short_name: 12, app_description: 132 }
 
 /** Where a count may be said in a word or by the noun's form: "one tag", Arabic's dual. */
 const COUNTED_BY_WORD = ["zero", "one", "two"]

@@ -104,7 +104,7 @@ describe("what is looked for in a language", () => {
     ["markup", { app_name: { message: "<b>x</b>" } }, "de: app_name: holds markup"],
     ["an empty one", { app_name: { message: "" } }, "de: app_name: is empty"],
     ["white space", { app_name: { message: "x " } }, "de: app_name: begins or ends with white space"],
-    ["too long a name", { app_name: { message: "x".repeat(76) } }, "de: app_name: more than 75 characters"],
+    ["too long a name", { app_name: { message: "x".repeat(46) } }, "de: app_name: more than 45 characters"],
     ["another language's name", { locale: { message: "en" } }, "de: locale: must be de"],
     ["the wrong direction", { direction: { message: "rtl" } }, "de: direction: must be ltr"],
   ])("finds %s", (_what, change, fault) => {
