@@ -1,18 +1,25 @@
 /**
  * `npm run demo`: Tagsweep in a real browser on a simulated Zoho. With a display it is ready to be clicked;
- * with --headless, or where there is no display, it walks the main job by itself and leaves screenshots.
+ * with --headless, or where there is no display, it walks the main job by itself and leaves screenshots. With --dev
+ * the extension is built and loaded again after each change below src or assets/_locales.
  */
+import { cp, rm } from "node:fs/promises"
 import { parseArgs } from "node:util"
 import { findBrowser, installedBrowser } from "../support/browsers"
-import type { BrowserName } from "../e2e/support/driver"
-import { launch } from "../e2e/support/launch"
+import type { BrowserName, BrowserUnderTest } from "../e2e/support/driver"
+import { buildFor, launch } from "../e2e/support/launch"
 import { startSandbox } from "../sandbox"
-import { ensureBuilt } from "./built"
+import { ensureBuilt, TARGET_OF } from "../support/built"
 import { present } from "./present"
 import { walk } from "./walk"
+import { rebuildOnChange } from "./watch"
 
 const { values } = parseArgs({
-  options: { headless: { type: "boolean", default: false }, browser: { type: "string" } },
+  options: {
+    headless: { type: "boolean", default: false },
+    dev: { type: "boolean", default: false },
+    browser: { type: "string" },
+  },
 })
 
 function chosenBrowser(): BrowserName {
@@ -29,10 +36,26 @@ function hasDisplay(): boolean {
   return Boolean(process.env["DISPLAY"]) || Boolean(process.env["WAYLAND_DISPLAY"])
 }
 
+/** A whole build at any time, where a build itself begins by emptying its folder. */
+async function ownCopy(folder: string): Promise<string> {
+  const copy = `${folder}-demo`
+  await rm(copy, { recursive: true, force: true })
+  await cp(folder, copy, { recursive: true })
+  return copy
+}
+
+/** Zoho's pages are loaded again as well: the scripts in them were the old extension's. */
+async function loadAgain(browser: BrowserUnderTest, folder: string): Promise<void> {
+  await browser.update(folder)
+  const pages = await Promise.all((await browser.tabs()).map(async (tab) => ({ tab, url: await tab.url() })))
+  await Promise.all(pages.filter(({ url }) => url.startsWith("https://crm")).map(({ tab }) => tab.reload()))
+  console.log(`Loaded again at ${new Date().toLocaleTimeString()}`)
+}
+
 async function main(): Promise<void> {
   const name = chosenBrowser()
   const executablePath = await findBrowser(name)
-  await ensureBuilt(name)
+  ensureBuilt(name)
   const sandbox = await startSandbox()
   const org = sandbox.zoho.seedOrg({
     name: "Acme GmbH",
@@ -43,7 +66,10 @@ async function main(): Promise<void> {
   const headless = values.headless || !hasDisplay()
   // A person is asked by the browser itself, as after a real install.
   const asks = !headless
-  const browser = await launch(name, { proxyPort: sandbox.proxyPort, executablePath, headless, asks })
+  const extensionDir = values.dev ? await ownCopy(buildFor(name)) : buildFor(name)
+  const options = { proxyPort: sandbox.proxyPort, executablePath, headless, asks, extensionDir }
+  const browser = await launch(name, options)
+  if (values.dev) rebuildOnChange(TARGET_OF[name], (folder) => loadAgain(browser, folder))
   try {
     await (headless ? walk : present)(browser, sandbox, org)
   } finally {

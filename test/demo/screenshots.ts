@@ -10,7 +10,7 @@ import { launch } from "../e2e/support/launch"
 import { openTheatre } from "../gallery/theatre"
 import { until } from "../e2e/support/poll"
 import { startSandbox, type Sandbox, type SeededOrg, type TagSeed } from "../sandbox"
-import { ensureBuilt } from "./built"
+import { ensureBuilt } from "../support/built"
 
 const folder = "assets/store"
 
@@ -142,7 +142,7 @@ async function tile(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  await ensureBuilt("chromium")
+  ensureBuilt("chromium")
   const sandbox = await startSandbox()
   const tags = { Leads: tagsOf(178), Deals: tagsOf(64), Contacts: tagsOf(41), Accounts: tagsOf(112) }
   const org = sandbox.zoho.seedOrg({ name: "Acme GmbH", plan: "Ultimate", tags })

@@ -1,6 +1,7 @@
 /** The nine languages have the same messages, placeholders and plural forms. */
 import { describe, expect, it } from "vitest"
-import { localeFaults, locales, readMessages, type Messages } from "../support/locales"
+import { isRelease } from "../../.ci/release"
+import { localeFaults, locales, readMessages, shownMessages, type Messages } from "../support/locales"
 
 const english = readMessages("en")
 
@@ -9,8 +10,19 @@ describe("the languages", () => {
     expect(locales()).toContain("en")
   })
 
-  it.each(locales())("%s has every message, with the same placeholders, in every plural form", (locale) => {
-    expect(localeFaults(english, readMessages(locale), locale)).toEqual([])
+  it.each(locales())(
+    "%s has the same messages, with the same placeholders, and no other plural form",
+    (locale) => {
+      expect(localeFaults(english, readMessages(locale), locale).wrong).toEqual([])
+    },
+  )
+
+  // Browsers show the English message until it is translated, so work can go on; a release waits for it.
+  it("have every message, which only a release insists on", () => {
+    const missing = locales().flatMap((locale) => localeFaults(english, readMessages(locale), locale).missing)
+    if (isRelease()) expect(missing).toEqual([])
+    else if (missing.length > 0)
+      console.warn(`Not translated yet, and shown in English: ${missing.join(", ")}`)
   })
 
   it("take the count of a plural first, which is where it is given", () => {
@@ -36,7 +48,7 @@ const SEEN: Readonly<Record<string, RegExp>> = {
 
 describe("a button's name holds what is seen of it", () => {
   it.each(locales())("in %s", (locale) => {
-    const messages = readMessages(locale)
+    const messages = shownMessages(locale)
     const words = (key: string): string => messages[key]?.message.toLowerCase() ?? ""
     const apart = Object.entries(SEEN).flatMap(([seen, names]) =>
       Object.keys(messages).filter((key) => names.test(key) && !words(key).includes(words(seen))),
@@ -62,9 +74,14 @@ describe("what is looked for in a language", () => {
     tags_one: { message: "ein Tag", placeholders: count },
   }
 
+  const faultsOf = (messages: Messages, locale: string): string[] => {
+    const { missing, wrong } = localeFaults(original, messages, locale)
+    return [...missing, ...wrong]
+  }
+
   it("is nothing in a good one", () => {
-    expect(localeFaults(original, original, "en")).toEqual([])
-    expect(localeFaults(original, german, "de")).toEqual([])
+    expect(faultsOf(original, "en")).toEqual([])
+    expect(faultsOf(german, "de")).toEqual([])
   })
 
   it.each<[string, Partial<Messages>, string]>([
@@ -109,20 +126,20 @@ describe("what is looked for in a language", () => {
     ["the wrong direction", { direction: { message: "rtl" } }, "de: direction: must be ltr"],
   ])("finds %s", (_what, change, fault) => {
     const entries = Object.entries({ ...german, ...change }).filter(([, message]) => message !== undefined)
-    expect(localeFaults(original, Object.fromEntries(entries) as Messages, "de")).toEqual([fault])
+    expect(faultsOf(Object.fromEntries(entries) as Messages, "de")).toEqual([fault])
   })
 
   it("wants the forms that the language has: six in Arabic, one in Japanese", () => {
     const { tags_one: _one, ...japanese }: Messages = { ...german, locale: { message: "ja" } }
-    expect(localeFaults(original, japanese, "ja")).toEqual([])
+    expect(faultsOf(japanese, "ja")).toEqual([])
     const arabic = { ...german, locale: { message: "ar" }, direction: { message: "rtl" } }
-    expect(localeFaults(original, arabic, "ar")).toEqual(
+    expect(faultsOf(arabic, "ar")).toEqual(
       ["few", "many", "two", "zero"].map((form) => `ar: lacks tags_${form}`),
     )
   })
 
   it("takes region tags", () => {
     const brazil = { ...german, locale: { message: "pt-BR" }, tags_many: german["tags_other"]! }
-    expect(localeFaults(original, brazil, "pt_BR")).toEqual([])
+    expect(faultsOf(brazil, "pt_BR")).toEqual([])
   })
 })
