@@ -1,4 +1,5 @@
 /** The nine languages have the same messages, placeholders and plural forms. */
+import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { isRelease } from "../../.ci/release"
 import { localeFaults, locales, readMessages, shownMessages, type Messages } from "../support/locales"
@@ -31,6 +32,47 @@ describe("the languages", () => {
       ([, { placeholders }]) => (placeholders?.["count"]?.content ?? "$1") !== "$1",
     )
     expect(later.map(([key]) => key)).toEqual([])
+  })
+})
+
+describe("translators", () => {
+  it("are told what stands in a placeholder, and where a word or two are", () => {
+    const isPlain = (key: string): boolean => {
+      const { message, placeholders } = english[key] ?? { message: "" }
+      return placeholders === undefined && (message.split(" ").length > 3 || message.endsWith("."))
+    }
+    const untold = Object.keys(english).filter((key) => !isPlain(key) && !english[key]?.description)
+    expect(untold).toEqual([])
+    const unexplained = Object.entries(english).filter(([, { description = "", placeholders = {} }]) =>
+      Object.keys(placeholders).some((name) => !description.includes(`$${name.toUpperCase()}$`)),
+    )
+    expect(unexplained.map(([key]) => key)).toEqual([])
+  })
+
+  it("get a description in the English file alone", () => {
+    const others = locales().filter((locale) => locale !== "en")
+    const doubled = others.filter((locale) =>
+      Object.values(readMessages(locale)).some(({ description }) => description !== undefined),
+    )
+    expect(doubled).toEqual([])
+  })
+})
+
+// A sign alone at the start of a line is what the no-break spaces are for.
+it("French has no-break spaces before : ; ! ? and inside of « », nowhere else a plain one", () => {
+  const messages = Object.entries(readMessages("fr")).map(([key, { message }]) => [key, message] as const)
+  const listing = ["listing.fr.md", readFileSync("assets/store/listing.fr.md", "utf8")] as const
+  const wrong = /(?<=[^\u00a0\s])[;!?»]| [:;!?»]|[\p{L}$]:(?=\s)|«(?!\u00a0)/u
+  expect([...messages, listing].filter(([, text]) => wrong.test(text))).toEqual([])
+})
+
+describe("headings of tables", () => {
+  it.each(locales())("tell the columns apart in %s", (locale) => {
+    const messages = shownMessages(locale)
+    const ofReport = Object.keys(messages).filter((key) => key.startsWith("csv_"))
+    const headings = [...ofReport, "module", "column_records", "org", "data_centre", "environment"]
+    const words = headings.map((key) => messages[key]?.message)
+    expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([])
   })
 })
 
