@@ -3,16 +3,15 @@
  * with --headless, or where there is no display, it walks the main job by itself and leaves screenshots. With --dev
  * the extension is built and loaded again after each change below src or assets/_locales.
  */
-import { cp, rm } from "node:fs/promises"
 import { parseArgs } from "node:util"
 import { findBrowser, installedBrowser } from "../support/browsers"
-import type { BrowserName, BrowserUnderTest } from "../e2e/support/driver"
+import type { BrowserName } from "../e2e/support/driver"
 import { buildFor, launch } from "../e2e/support/launch"
 import { startSandbox } from "../sandbox"
 import { ensureBuilt, TARGET_OF } from "../support/built"
 import { present } from "./present"
 import { walk } from "./walk"
-import { rebuildOnChange } from "./watch"
+import { loadAgain, ownCopy, rebuildOnChange } from "./watch"
 
 const { values } = parseArgs({
   options: {
@@ -34,22 +33,6 @@ function chosenBrowser(): BrowserName {
 function hasDisplay(): boolean {
   if (process.platform !== "linux") return true
   return Boolean(process.env["DISPLAY"]) || Boolean(process.env["WAYLAND_DISPLAY"])
-}
-
-/** A whole build at any time, where a build itself begins by emptying its folder. */
-async function ownCopy(folder: string): Promise<string> {
-  const copy = `${folder}-demo`
-  await rm(copy, { recursive: true, force: true })
-  await cp(folder, copy, { recursive: true })
-  return copy
-}
-
-/** Zoho's pages are loaded again as well: the scripts in them were the old extension's. */
-async function loadAgain(browser: BrowserUnderTest, folder: string): Promise<void> {
-  await browser.update(folder)
-  const pages = await Promise.all((await browser.tabs()).map(async (tab) => ({ tab, url: await tab.url() })))
-  await Promise.all(pages.filter(({ url }) => url.startsWith("https://crm")).map(({ tab }) => tab.reload()))
-  console.log(`Loaded again at ${new Date().toLocaleTimeString()}`)
 }
 
 async function main(): Promise<void> {
