@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { bundleFaults } from "./bundle-check"
 import { manifestFaults } from "./manifest-check"
-import { requireNode } from "./node-version"
+import { requireNode } from "./process"
 import { buildFolder, buildWithPlasmo } from "./plasmo"
 import { expectedManifest, readProfile, TARGETS, type Manifest, type Target } from "./profile"
 
@@ -37,7 +37,7 @@ async function build(target: Target): Promise<string[]> {
   const manifest = JSON.parse(read(`${folder}/manifest.json`)) as Manifest
   const { version } = JSON.parse(read("package.json")) as Manifest
   const expected = { ...expectedManifest(readProfile(), target), version }
-  return [...manifestFaults(manifest, expected), ...(await bundleFaults(folder, manifest))]
+  return [...manifestFaults(manifest, expected), ...bundleFaults(folder, manifest)]
 }
 
 function chosenTargets(): readonly Target[] {

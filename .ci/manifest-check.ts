@@ -24,13 +24,12 @@ export function comparable({ content_security_policy: policy, ...rest }: Manifes
  * strings in a list means nothing.
  */
 function valuesOf(value: unknown, path = ""): string[] {
-  const entries: (readonly [path: string, item: unknown])[] = Array.isArray(value)
-    ? value.map((item, at) => [`${path}[${typeof item === "string" ? "" : at}]`, item])
-    : typeof value === "object" && value !== null
-      ? Object.entries(value).map(([key, item]) => [path === "" ? key : `${path}.${key}`, item])
-      : []
-  if (entries.length > 0) return entries.flatMap(([at, item]) => valuesOf(item, at))
-  return [`${path}: ${JSON.stringify(value)}`.replace(/\.[0-9a-f]{8}(?=\.(?:js|css|html|json|png)"$)/, "")]
+  if (typeof value !== "object" || value === null || Object.keys(value).length === 0)
+    return [`${path}: ${JSON.stringify(value)}`.replace(/\.[0-9a-f]{8}(?=\.(?:js|css|html|json|png)"$)/, "")]
+  return Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
+    const at = Array.isArray(value) ? `[${typeof item === "string" ? "" : key}]` : `.${key}`
+    return valuesOf(item, path === "" ? key : path + at)
+  })
 }
 
 /** The lines that `others` does not hold, or not as often. */

@@ -3,16 +3,14 @@
  * and the bill of materials. `--prebuilt` packs the builds that are there. `--twice` builds and packs once more, as
  * another person on another machine, and fails unless every byte is the same.
  */
-import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { billOfMaterials } from "./bill-of-materials"
-import { filesBelow } from "./bundle-check"
 import { buildFolder } from "./plasmo"
 import { runNode } from "./process"
 import { TARGETS } from "./profile"
-import { pack, withoutKey } from "./zip"
+import { filesBelow, pack, read, sourceFiles, withoutKey } from "./zip"
 
 const FOLDER = "build/packages"
 
@@ -25,6 +23,7 @@ type Packages = ReadonlyMap<string, Uint8Array>
 async function main(): Promise<void> {
   const flag = { type: "boolean", default: false } as const
   const { prebuilt, twice } = parseArgs({ options: { prebuilt: flag, twice: flag } }).values
+  sourceFiles(".")
   if (!prebuilt) await build()
   const packages = packAll()
   if (twice) {
@@ -47,18 +46,15 @@ async function build(env: Readonly<Record<string, string>> = {}): Promise<void> 
 function packAll(): Packages {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string }
   const packages = new Map<string, Uint8Array>()
+  const sources = sourceFiles(".")
   for (const target of TARGETS) {
     const folder = buildFolder(target)
-    packages.set(`tagsweep-${version}-${target}.zip`, pack(folder, filesBelow(folder), withoutKey))
+    const files = withoutKey(read(folder, filesBelow(folder)))
+    packages.set(`tagsweep-${version}-${target}.zip`, pack(files))
   }
-  packages.set(`tagsweep-${version}-source.zip`, pack(".", sourceFiles()))
+  const notices = read(buildFolder("chrome-mv3"), ["THIRD-PARTY-NOTICES"])
+  packages.set(`tagsweep-${version}-source.zip`, pack({ ...read(".", sources), ...notices }))
   return packages.set(`tagsweep-${version}-sbom.cdx.json`, billOfMaterials())
-}
-
-/** What a reviewer needs to build the same: all that git knows of and that is still there. */
-function sourceFiles(): string[] {
-  const list = execFileSync("git", ["ls-files", "-z"], { encoding: "utf8" })
-  return list.split("\0").filter((file) => file !== "" && existsSync(file))
 }
 
 function compare(first: Packages, second: Packages): void {

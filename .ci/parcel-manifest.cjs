@@ -1,6 +1,6 @@
 /**
  * A packager and a namer for Parcel: the manifest as Plasmo writes it, but for two things, and the names that go with
- * the first.
+ * the first. It also writes down which files are bundled, of which only Parcel knows.
  *
  * No content scripts: ours are registered at run time, for the hosts that a person has granted
  * (`src/background/content-scripts.ts`), by the plain names of their files. Plasmo bundles what is in `src/contents` only
@@ -10,6 +10,7 @@
  * (https://github.com/PlasmoHQ/plasmo/blob/main/packages/parcel-transformer-manifest/src/csp-patch-hmr.ts); our
  * policy would not let the extension connect to the server that tells it.
  */
+const { writeFileSync } = require("fs")
 const plasmo = require.resolve("plasmo/package.json")
 // The very copies that Plasmo's Parcel loads.
 const load = (name) => require(require.resolve(name, { paths: [plasmo] }))
@@ -20,6 +21,10 @@ const { package: writeManifest } = plasmosPackager[Symbol.for("parcel-plugin-con
 
 module.exports = new Packager({
   async package(input) {
+    const files = new Set()
+    for (const bundle of input.bundleGraph.getBundles())
+      bundle.traverseAssets(({ filePath }) => void files.add(filePath))
+    writeFileSync(`${input.options.projectRoot}/.plasmo/bundled.json`, JSON.stringify([...files].sort()))
     const { contents } = await writeManifest(input)
     const { content_scripts: _, ...manifest } = JSON.parse(contents)
     const policy = manifest.content_security_policy

@@ -1,11 +1,15 @@
 /** Runs Plasmo, with what it forces on whoever wants the same files from the same sources on every machine. */
-import { cpSync } from "node:fs"
+import { cpSync, readFileSync, writeFileSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { stripVTControlCharacters } from "node:util"
+import { noticesFor, packagesOf } from "./notices"
+import manifest from "../package.json"
 import { runNode } from "./process"
 import { readProfile, type Target } from "./profile"
 
 const PLASMO = "node_modules/plasmo/bin/index.mjs"
+/** The files that went into the bundles, by `.ci/parcel-manifest.cjs`. */
+const BUNDLED = ".plasmo/bundled.json"
 const BANNER = "The Browser Extension Framework"
 // Reported by a bundled minifier for every HTML file, whether it holds an SVG or not.
 const NOISE = 'You have to install "svgo"'
@@ -31,7 +35,15 @@ export async function buildWithPlasmo(target: Target): Promise<string[]> {
   // Plasmo puts environment variables into them: on a machine with a USER, `$USER$` is no placeholder any more.
   // https://github.com/PlasmoHQ/plasmo/blob/main/packages/parcel-transformer-manifest/src/utils.ts
   cpSync("assets/_locales", `${folder}/_locales`, { recursive: true })
-  return []
+  cpSync("LICENSE", `${folder}/LICENSE`)
+  const bundled = packagesOf(JSON.parse(readFileSync(BUNDLED, "utf8")) as string[])
+  writeFileSync(`${folder}/THIRD-PARTY-NOTICES`, noticesFor(bundled))
+  // As Parcel does with all of node_modules when package.json has "engines":
+  // https://parceljs.org/features/targets/#library-targets
+  const outside = Object.keys(manifest.dependencies).filter(
+    (name) => !bundled.includes(`node_modules/${name}`),
+  )
+  return outside.map((name) => `${name} was left outside the bundles`)
 }
 
 /** The lines that report an error. Plasmo prints those and still ends with code 0. */

@@ -3,7 +3,7 @@
  * Each step prints its seconds; the totals are alone on the last line.
  */
 import { parseArgs } from "node:util"
-import { requireNode } from "./node-version"
+import { requireNode } from "./process"
 import { isRelease, proveRelease } from "./release"
 import { chooseSteps, runSteps } from "./schedule"
 import { STEPS, type Step } from "./steps"

@@ -155,8 +155,8 @@ export interface Ears {
 
 /**
  * A client for an account that is known.
- * @param renewing true: a refused token is renewed and the call repeated once. The deletion engine says false,
- *   because it alone decides what may be sent twice.
+ * @param renewing true: a refused token is renewed and the call repeated once, and so is a read where Zoho says when.
+ *   The engine says false, because it alone decides what may be sent twice.
  * @param ears told which token Zoho refused, where it is not renewed here, and of every answer that arrives
  */
 export async function clientFor(
@@ -177,6 +177,7 @@ export async function clientFor(
       return token.accessToken
     },
     ...(ears.onAnswer && { onAnswer: ears.onAnswer }),
+    patient: renewing,
     onTokenInvalid: async (refused) => {
       if (renewing) return orThrow(await tokens.renew(accountId, refused)).accessToken
       ears.onRefused?.(refused)

@@ -22,10 +22,22 @@ export interface NameList {
   readonly unread: readonly string[]
 }
 
+/** Headings as people write them, and as our own tables have them in every language: a person's may not be the file's. */
 const TITLES = {
-  name: ["tag", "tag name", "name"].map(nameKey),
-  id: ["tag id", "id"].map(nameKey),
-  module: ["module"].map(nameKey),
+  name: ["tag", "tag name", "name", "Etiqueta", "Balise", "タグ", "标签", "टैग", "الوسم"].map(nameKey),
+  id: [
+    "tag id",
+    "id",
+    "Tag-ID",
+    "ID de etiqueta",
+    "ID de balise",
+    "ID da tag",
+    "タグ ID",
+    "标签 ID",
+    "टैग ID",
+    "معرّف الوسم",
+  ].map(nameKey),
+  module: ["module", "Modul", "Módulo", "タブ", "模块", "मॉड्यूल", "الوحدة"].map(nameKey),
 }
 
 const DELIMITERS = ["\t", ";", ","]

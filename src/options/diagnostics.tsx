@@ -26,6 +26,27 @@ async function collect(store: Store): Promise<string> {
   })
 }
 
+const HELP = [
+  ["help_guide", "docs/guide.md"],
+  ["help_errors", "docs/errors.md"],
+  ["help_privacy", "docs/privacy.md"],
+] as const
+
+/** Pages of the public repository, as far as the manifest names one. */
+function HelpLinks(): JSX.Element | null {
+  const home = browser.runtime.getManifest().homepage_url
+  if (home === undefined) return null
+  return (
+    <p class="acts">
+      {HELP.map(([label, path]) => (
+        <a key={path} href={`${home}/blob/main/${path}`} target="_blank" rel="noreferrer">
+          {t(label)}
+        </a>
+      ))}
+    </p>
+  )
+}
+
 /** Copies what helps to answer a question. It is shown, so that people see what they send. */
 export function DiagnosticsCard({ store }: { store: Store }): JSX.Element {
   const [copied, setCopied] = useState<string | null>(null)
@@ -62,6 +83,7 @@ export function DiagnosticsCard({ store }: { store: Store }): JSX.Element {
           dir="ltr"
         />
       )}
+      <HelpLinks />
     </section>
   )
 }

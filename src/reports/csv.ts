@@ -1,4 +1,5 @@
 /** Tables for a spreadsheet. */
+import Papa from "papaparse"
 import { uiLanguage } from "../i18n/translate"
 
 /** Excel splits at a semicolon where the decimal sign is a comma. */
@@ -34,9 +35,8 @@ export function textOfCell(cell: string): string {
 
 /** RFC 4180, every cell quoted, with the byte order mark that Excel wants for UTF-8. */
 export function csv(rows: readonly (readonly string[])[]): string {
-  const between = separator()
-  const quoted = (text: string): string => `"${cellText(text).replaceAll('"', '""')}"`
-  return `\uFEFF${rows.map((cells) => `${cells.map(quoted).join(between)}\r\n`).join("")}`
+  const safe = rows.map((cells) => cells.map(cellText))
+  return `\uFEFF${Papa.unparse(safe, { quotes: true, delimiter: separator(), newline: "\r\n" })}\r\n`
 }
 
 /** Hands a table to the browser's downloads. */

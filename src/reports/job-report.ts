@@ -1,6 +1,7 @@
 /** Finished jobs as files: a table for a spreadsheet, and all that an audit may ask. The same for every kind. */
 import { reasonText } from "../i18n/fault-text"
 import { colorNote, restorableText } from "../i18n/job-text"
+import { t, type MessageKey } from "../i18n/translate"
 import { isGood, tagsOf } from "../jobs/items"
 import type { ItemState, Job, JobKind, JobTag, Reason } from "../jobs/job"
 import type { JobRecord } from "../jobs/record"
@@ -50,7 +51,7 @@ function linesOf(record: JobRecord): Line[] {
 }
 
 type Column = readonly [
-  heading: string,
+  heading: MessageKey,
   cell: (job: Job, line: Line, backups: BackupsOfJobs) => string | null | undefined,
 ]
 
@@ -64,31 +65,31 @@ function reasonCell(line: Line): string | null {
 }
 
 const COLUMNS: readonly Column[] = [
-  ["Module", ({ module }) => module.pluralLabel],
-  ["Tag", (_job, { tag }) => tag.name],
-  ["Tag ID", (_job, { tag }) => tag.id],
-  ["Outcome", ({ kind }, line) => (line.record ? line.record.state : outcomeOf(kind, line.tag.state))],
-  ["Reason", (_job, line) => reasonCell(line)],
-  ["Zoho code", (_job, line) => itemOf(line).reason?.zohoCode],
-  ["Zoho message", (_job, line) => itemOf(line).reason?.zohoMessage],
-  ["Records", (_job, { tag, restored }) => (restored ? null : tag.records?.toString())],
-  ["Org", ({ org }) => org.name],
-  ["Org ID", ({ org }) => org.id],
-  ["Data center", ({ org }) => org.location],
-  ["Environment", ({ org }) => org.environment],
-  ["Confirmed at", ({ createdAt }) => isoTime(createdAt)],
-  ["Finished at", ({ finishedAt }) => isoTime(finishedAt)],
-  ["Confirmed by", ({ confirmedBy }) => confirmedBy],
-  ["Zoho job ID", (_job, { step }) => (step?.call === "mass-delete" ? step.zohoJobId : null)],
-  ["Job", ({ id }) => id],
-  ["Confirmed together", ({ group }) => group?.id],
-  ["Restorable", (job, { tag }, backups) => restorable(job, tag, backups)],
-  ["Kind", ({ kind }) => kind],
-  ["New tag ID", (_job, { restored }) => restored?.tag.newId],
-  ["Record ID", (_job, { record }) => record?.id],
-  ["Records tagged", (_job, { restored }) => restored && String(restored.records.done)],
-  ["Records confirmed by", (_job, { restored }) => restored?.confirmedBy],
-  ["Merged into", ({ keep }) => keep && `${keep.name} (${keep.id})`],
+  ["module", ({ module }) => module.pluralLabel],
+  ["csv_tag", (_job, { tag }) => tag.name],
+  ["csv_tag_id", (_job, { tag }) => tag.id],
+  ["csv_outcome", ({ kind }, line) => (line.record ? line.record.state : outcomeOf(kind, line.tag.state))],
+  ["csv_reason", (_job, line) => reasonCell(line)],
+  ["csv_zoho_code", (_job, line) => itemOf(line).reason?.zohoCode],
+  ["csv_zoho_message", (_job, line) => itemOf(line).reason?.zohoMessage],
+  ["column_records", (_job, { tag, restored }) => (restored ? null : tag.records?.toString())],
+  ["org", ({ org }) => org.name],
+  ["csv_org_id", ({ org }) => org.id],
+  ["data_centre", ({ org }) => org.location],
+  ["environment", ({ org }) => org.environment],
+  ["csv_confirmed_at", ({ createdAt }) => isoTime(createdAt)],
+  ["csv_finished_at", ({ finishedAt }) => isoTime(finishedAt)],
+  ["csv_confirmed_by", ({ confirmedBy }) => confirmedBy],
+  ["csv_zoho_job_id", (_job, { step }) => (step?.call === "mass-delete" ? step.zohoJobId : null)],
+  ["csv_job", ({ id }) => id],
+  ["csv_confirmed_together", ({ group }) => group?.id],
+  ["csv_restorable", (job, { tag }, backups) => restorable(job, tag, backups)],
+  ["csv_kind", ({ kind }) => kind],
+  ["csv_new_tag_id", (_job, { restored }) => restored?.tag.newId],
+  ["csv_record_id", (_job, { record }) => record?.id],
+  ["csv_records_tagged", (_job, { restored }) => restored && String(restored.records.done)],
+  ["csv_records_confirmed_by", (_job, { restored }) => restored?.confirmedBy],
+  ["csv_merged_into", ({ keep }) => keep && `${keep.name} (${keep.id})`],
 ]
 
 /** Null where that is no question, or nobody has looked. */
@@ -103,7 +104,7 @@ export function reportCsv(records: readonly JobRecord[], backups: BackupsOfJobs 
   const rows = records.flatMap((record) =>
     linesOf(record).map((line) => COLUMNS.map(([, cell]) => cell(record.job, line, backups) ?? "")),
   )
-  return csv([COLUMNS.map(([heading]) => heading), ...rows])
+  return csv([COLUMNS.map(([heading]) => t(heading)), ...rows])
 }
 
 /** A reason with Zoho's own code and words, and ours. */

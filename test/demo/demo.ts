@@ -1,18 +1,24 @@
 /**
  * `npm run demo`: Tagsweep in a real browser on a simulated Zoho. With a display it is ready to be clicked;
- * with --headless, or where there is no display, it walks the main job by itself and leaves screenshots.
+ * with --headless, or where there is no display, it walks the main job by itself and leaves screenshots. With --dev
+ * the extension is built and loaded again after each change below src or assets/_locales.
  */
 import { parseArgs } from "node:util"
 import { findBrowser, installedBrowser } from "../support/browsers"
 import type { BrowserName } from "../e2e/support/driver"
-import { launch } from "../e2e/support/launch"
+import { buildFor, launch } from "../e2e/support/launch"
 import { startSandbox } from "../sandbox"
-import { ensureBuilt } from "./built"
+import { ensureBuilt, TARGET_OF } from "../support/built"
 import { present } from "./present"
 import { walk } from "./walk"
+import { loadAgain, ownCopy, rebuildOnChange } from "./watch"
 
 const { values } = parseArgs({
-  options: { headless: { type: "boolean", default: false }, browser: { type: "string" } },
+  options: {
+    headless: { type: "boolean", default: false },
+    dev: { type: "boolean", default: false },
+    browser: { type: "string" },
+  },
 })
 
 function chosenBrowser(): BrowserName {
@@ -32,7 +38,7 @@ function hasDisplay(): boolean {
 async function main(): Promise<void> {
   const name = chosenBrowser()
   const executablePath = await findBrowser(name)
-  await ensureBuilt(name)
+  ensureBuilt(name)
   const sandbox = await startSandbox()
   const org = sandbox.zoho.seedOrg({
     name: "Acme GmbH",
@@ -43,7 +49,10 @@ async function main(): Promise<void> {
   const headless = values.headless || !hasDisplay()
   // A person is asked by the browser itself, as after a real install.
   const asks = !headless
-  const browser = await launch(name, { proxyPort: sandbox.proxyPort, executablePath, headless, asks })
+  const extensionDir = values.dev ? await ownCopy(buildFor(name)) : buildFor(name)
+  const options = { proxyPort: sandbox.proxyPort, executablePath, headless, asks, extensionDir }
+  const browser = await launch(name, options)
+  if (values.dev) rebuildOnChange(TARGET_OF[name], (folder) => loadAgain(browser, folder))
   try {
     await (headless ? walk : present)(browser, sandbox, org)
   } finally {

@@ -11,7 +11,7 @@ import { orgPatterns } from "../../src/zoho/data-centres"
 import { openTheatre } from "../gallery/theatre"
 import { until } from "../e2e/support/poll"
 import { startSandbox, type Sandbox, type SeededOrg, type TagSeed } from "../sandbox"
-import { ensureBuilt } from "./built"
+import { ensureBuilt } from "../support/built"
 
 const folder = "assets/store"
 
@@ -146,7 +146,7 @@ async function tile(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  await ensureBuilt("chromium")
+  ensureBuilt("chromium")
   const sandbox = await startSandbox()
   const tags = { Leads: tagsOf(178), Deals: tagsOf(64), Contacts: tagsOf(41), Accounts: tagsOf(112) }
   const org = sandbox.zoho.seedOrg({ name: "Acme GmbH", plan: "Ultimate", tags })

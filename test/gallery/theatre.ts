@@ -7,7 +7,7 @@ import { build, type BuildOptions } from "esbuild"
 import { chromium } from "playwright-core"
 import type { Browser, Page } from "playwright-core"
 import { findBrowser } from "../support/browsers"
-import { localeTag, readMessages } from "../support/locales"
+import { localeTag, shownMessages } from "../support/locales"
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 export const out = here("../../build/gallery/")
@@ -80,7 +80,7 @@ export async function openStage(browser: Browser, showing: Showing): Promise<Pag
   // The TypeScript runner wraps inner functions in a helper that a page does not have.
   await page.addInitScript("globalThis.__name = (f) => f")
   if (showing.locale !== undefined) {
-    const messages = JSON.stringify(readMessages(showing.locale))
+    const messages = JSON.stringify(shownMessages(showing.locale))
     await page.addInitScript(`globalThis.galleryMessages = ${messages}`)
   }
   return page

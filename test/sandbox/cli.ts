@@ -1,17 +1,27 @@
+/** `npm run sandbox -- [--port=8080]`: the stand-in for Zoho by itself, with all that a terminal or browser needs. Ends with Ctrl+C. */
+import { parseArgs } from "node:util"
 import { startSandbox } from "."
 
-/** Starts the sandbox by hand: `npx tsx test/sandbox/cli.ts`. Ends with Ctrl+C. */
-const sandbox = await startSandbox()
-const org = sandbox.zoho.seedOrg({ tagsPerModule: { Leads: 180, Deals: 40, Contacts: 25 } })
-const client = sandbox.zoho.registerClient({
+const { port = "0" } = parseArgs({ options: { port: { type: "string" } } }).values
+if (!/^\d{1,5}$/.test(port)) throw new Error(`--port=${port}: it is a number`)
+const sandbox = await startSandbox({}, Number(port))
+const { zoho, certificate, proxyPort } = sandbox
+const org = zoho.seedOrg({ tagsPerModule: { Leads: 180, Deals: 40, Contacts: 25 } })
+const client = zoho.registerClient({
   redirectUris: ["https://example.com/"],
   javascriptDomains: ["https://example.com"],
 })
-console.log(`proxy       http://127.0.0.1:${sandbox.proxyPort}`)
-console.log(`TLS port    ${sandbox.tlsPort}`)
-console.log(`public key  ${sandbox.certificate.spki}`)
-console.log(`client id   ${client.clientId}`)
-console.log(`tag page    ${org.tagPageUrl("Leads")}`)
-console.log(
-  `chromium --proxy-server=127.0.0.1:${sandbox.proxyPort} --ignore-certificate-errors-spki-list=${sandbox.certificate.spki} --user-data-dir=$(mktemp -d)`,
-)
+const scopes = ["ZohoCRM.settings.ALL", "ZohoCRM.modules.ALL", "ZohoCRM.org.READ", "ZohoCRM.users.READ"]
+const token = zoho.issueToken({ zgid: org.zgid, scopes, clientId: client.clientId })
+const api = "https://www.zohoapis.com/crm/v7/settings"
+// Its certificate is made anew at each start, so curl cannot know it.
+const curl = `curl -sk -x http://127.0.0.1:${proxyPort} -H 'Authorization: Zoho-oauthtoken ${token}'`
+console.log(`proxy       http://127.0.0.1:${proxyPort}
+client id   ${client.clientId}
+token       ${token} (an hour)
+tag page    ${org.tagPageUrl("Leads")}
+
+${curl} '${api}/modules'
+${curl} '${api}/tags?module=Leads'
+
+chromium --proxy-server=127.0.0.1:${proxyPort} --ignore-certificate-errors-spki-list=${certificate.spki} --user-data-dir=$(mktemp -d)`)

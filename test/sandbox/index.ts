@@ -30,12 +30,12 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
-/** Starts the stand-in for Zoho on free loopback ports, empty until an org is seeded. */
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+/** Starts the stand-in for Zoho on free loopback ports, empty until an org is seeded. @param port the proxy's, if it matters */
+export async function startSandbox(options: SandboxOptions = {}, port?: number): Promise<Sandbox> {
   const certificate = await makeCertificate()
   let current = backend(options)
   const tls = await startTls(() => current, certificate)
-  const proxy = await startProxy(tls, (host) => current.contacted.add(host))
+  const proxy = await startProxy(tls, (host) => current.contacted.add(host), port)
   const ports = { tlsPort: (tls.address() as AddressInfo).port, proxyPort: proxy.port, certificate }
   const close = async (): Promise<void> => {
     await proxy.close()

@@ -24,6 +24,12 @@ export function readMessages(locale: string): Messages {
   return v.parse(messagesSchema, JSON.parse(readFileSync(file, "utf8")))
 }
 
+/** As a browser shows them: what has no translation yet is in English. */
+export const shownMessages = (locale: string): Messages => ({
+  ...readMessages("en"),
+  ...readMessages(locale),
+})
+
 /** `pt-BR` for `pt_BR`. */
 export const localeTag = (locale: string): string => locale.replace("_", "-")
 
@@ -31,7 +37,7 @@ export const localeTag = (locale: string): string => locale.replace("_", "-")
 const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"]
 
 /** The stores' limits (characters) on what the manifest takes from the messages. */
-const LONGEST: Readonly<Record<string, number>> = { app_name: 75, app_short_name: 12, app_description: 132 }
+const LONGEST: Readonly<Record<string, number>> = { app_name: 45, app_short_name: 12, app_description: 132 }
 
 /** Where a count may be said in a word or by the noun's form: "one tag", Arabic's dual. */
 const COUNTED_BY_WORD = ["zero", "one", "two"]
@@ -39,11 +45,18 @@ const COUNTED_BY_WORD = ["zero", "one", "two"]
 const formOf = (key: string, base: string): string | undefined =>
   key.startsWith(`${base}_`) ? key.slice(base.length + 1) : undefined
 
+export interface LocaleFaults {
+  /** Messages that have no translation: browsers show the English ones. */
+  readonly missing: string[]
+  /** All else that is wrong. */
+  readonly wrong: string[]
+}
+
 /**
- * What is wrong with a language's messages, one line each; empty when nothing is.
+ * What is wrong with a language's messages, one line each.
  * @param locale folder name
  */
-export function localeFaults(english: Messages, messages: Messages, locale: string): string[] {
+export function localeFaults(english: Messages, messages: Messages, locale: string): LocaleFaults {
   const tag = localeTag(locale)
   const bases = Object.keys(english).filter((key) => key.endsWith("_other"))
   const plurals = bases.map((key) => key.slice(0, -"_other".length))
@@ -56,8 +69,8 @@ export function localeFaults(english: Messages, messages: Messages, locale: stri
     ...plurals.flatMap((base) => forms.map((form) => `${base}_${form}`)),
   ])
   const present = Object.keys(messages)
-  return [
-    ...[...wanted].filter((key) => messages[key] === undefined).map((key) => `${locale}: lacks ${key}`),
+  const missing = [...wanted].filter((key) => messages[key] === undefined)
+  const wrong = [
     ...present.filter((key) => !wanted.has(key)).map((key) => `${locale}: ${key} is none of the messages`),
     ...present.flatMap((key) => {
       const base = pluralOf(key)
@@ -75,6 +88,7 @@ export function localeFaults(english: Messages, messages: Messages, locale: stri
         : [],
     ),
   ]
+  return { missing: missing.map((key) => `${locale}: lacks ${key}`), wrong }
 }
 
 const PLURAL_FORMS: readonly string[] = ["zero", "one", "two", "few", "many", "other"]

@@ -4,12 +4,15 @@ import { dirname, join } from "node:path"
 import { describe, expect, it } from "vitest"
 import manifestSource from "../../package.json"
 import { BOUNDS } from "../../src/storage/settings"
+import { locales, readMessages } from "../support/locales"
 
 const DOCUMENTS = [
-  ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "assets/store/listing.md"],
-  ...readdirSync("docs")
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`),
+  ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"],
+  ...["docs", "assets/store"].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => `${folder}/${name}`),
+  ),
 ]
 const text = (file: string): string => readFileSync(file, "utf8")
 
@@ -63,8 +66,16 @@ describe("what the documents say of the manifest", () => {
     ])
   })
 
-  it("the short description is the manifest's", () => {
-    expect(text("assets/store/listing.md")).toContain(`\n${manifestSource.description}\n`)
+  it("the package's description is the summary of the listing", () => {
+    expect(readMessages("en")["app_description"]?.message).toBe(manifestSource.description)
+  })
+
+  it("the store listing and the privacy page name the data that the manifest declares", () => {
+    const { required } = manifest.browser_specific_settings.gecko.data_collection_permissions
+    expect(required).toEqual(["authenticationInfo", "websiteContent"])
+    for (const kind of required)
+      for (const file of ["assets/store/listing.md", "docs/privacy.md"])
+        expect(text(file)).toContain(`\`${kind}\``)
   })
 
   it("the guide names the keyboard command as it is set", () => {
@@ -77,5 +88,36 @@ describe("what the documents say of the manifest", () => {
       const row = policy.split("\n").find((line) => line.startsWith("|") && line.includes(`\`${key}\``)) ?? ""
       expect(row).toContain(`${least} to ${most}`)
     }
+  })
+})
+
+/**
+ * What the stores take, in characters: https://developer.chrome.com/docs/extensions/reference/manifest/name and
+ * …/description; https://learn.microsoft.com/microsoft-edge/extensions/publish/publish-extension asks for 250 to
+ * 10,000 of a description, the narrowest of the three.
+ */
+const LIMITS = { name: 45, summary: 132, least: 250, most: 10_000 }
+
+describe.each(locales())("the store listing in %s", (locale) => {
+  const parts = text(`assets/store/listing.${locale}.md`).split(/\n## (Name|Summary|Description)\n\n/)
+  const [, ...pairs] = parts.map((part) => part.trim())
+  const of = (heading: string): string => pairs[pairs.indexOf(heading) + 1] ?? ""
+
+  it("has the name and the summary of the manifest, within the stores' limits", () => {
+    const messages = readMessages(locale)
+    expect([of("Name"), of("Summary")]).toEqual([
+      messages["app_name"]?.message,
+      messages["app_description"]?.message,
+    ])
+    expect([...of("Name")].length).toBeLessThanOrEqual(LIMITS.name)
+    expect([...of("Summary")].length).toBeLessThanOrEqual(LIMITS.summary)
+  })
+
+  it("describes as much as the stores want, and says whose product and trademark it is", () => {
+    const description = of("Description")
+    expect([...description].length).toBeGreaterThanOrEqual(LIMITS.least)
+    expect([...description].length).toBeLessThanOrEqual(LIMITS.most)
+    expect(description.split("\n\n").at(-1)).toMatch(/Tagsweep.*Zoho Corporation.*Zoho CRM/)
+    expect(description).not.toMatch(/[#*<>]|https?:/)
   })
 })

@@ -51,6 +51,15 @@ describe("a cell", () => {
   })
 })
 
+it("a table is as RFC 4180 has it, every cell quoted, with the byte order mark that Excel wants", () => {
+  expect(
+    csv([
+      ["a", 'b "c"'],
+      ["1,5\n2", ""],
+    ]),
+  ).toBe('\uFEFF"a","b ""c"""\r\n"1,5\n2",""\r\n')
+})
+
 /** Texts of what matters here. */
 const nasty = fc.string({
   unit: fc.constantFrom(...Array.from("=+-@＝＋－＠﹣,;:|\t \n\r\"'xé1_(."), "e\u0301", "\u00A0"),

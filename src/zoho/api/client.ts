@@ -18,6 +18,8 @@ export interface ZohoClientOptions {
   readonly fetch?: Fetch
   /** Told of every answer that arrived, before it is judged. */
   readonly onAnswer?: (answer: Observed) => void
+  /** For screens: a read (GET) is repeated once where Zoho says when. Never for the engine, whose journal decides. */
+  readonly patient?: boolean
   /** Ends every call of this client. */
   readonly signal?: AbortSignal
 }
@@ -52,7 +54,7 @@ export interface ZohoAnswer {
 export interface ZohoClient {
   readonly origin: string
   /**
-   * One call, no retries. Never rejects but for an abort by the caller's signal (with its reason); everything
+   * One call; no retries but those of the options. Never rejects but for an abort by the caller's signal (with its reason); everything
    * that can go wrong between here and Zoho comes back as a fault.
    */
   call(request: ZohoRequest): Promise<ZohoResult<ZohoAnswer>>
@@ -99,6 +101,7 @@ async function callOnce(
     headers: { authorization: `Zoho-oauthtoken ${token}` },
     ...(request.body === undefined ? {} : { json: request.body }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    patient: options.patient,
     signals: [options.signal, request.signal],
   })
   if (isFault(answer)) return { ok: false, fault: answer }

@@ -9,14 +9,18 @@ export interface Proxy {
 
 /**
  * A CONNECT proxy that hands tunnels to Zoho hosts straight to the TLS server and refuses all others; `onContact`
- * hears of both.
+ * hears of both. It listens on any free port unless one is named.
  * proxy-chain is used rather than a bare `connect` listener because it already minds half-open sockets,
  * errors in mid-tunnel and the closing of what is still open.
  */
-export async function startProxy(target: HttpsServer, onContact: (host: string) => void): Promise<Proxy> {
+export async function startProxy(
+  target: HttpsServer,
+  onContact: (host: string) => void,
+  port = 0,
+): Promise<Proxy> {
   const server = new Server({
     host: "127.0.0.1",
-    port: 0,
+    port,
     prepareRequestFunction: ({ hostname, isHttp }) => {
       onContact(hostname)
       if (isHttp || !hostRole(hostname)) throw new RequestError(`Not a Zoho host: ${hostname}`, 403)
