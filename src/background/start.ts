@@ -122,8 +122,11 @@ export function createBackground(): Background {
     },
     isFindTagsDisabled,
     async arrangeFindTags(): Promise<void> {
-      await createFindTagsMenu(await isFindTagsDisabled())
-      await whenOpen(({ tagPageUrls }) => tagPageUrls.arrange())
+      // Chromium may let us wait for the policy after its start: Zoho's pages do not.
+      await Promise.all([
+        isFindTagsDisabled().then(createFindTagsMenu),
+        whenOpen(({ tagPageUrls }) => tagPageUrls.arrange()),
+      ])
     },
   }
 }
