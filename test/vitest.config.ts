@@ -20,9 +20,10 @@ function project(name: string, options: ProjectOptions = {}): TestProjectInlineC
 }
 
 // A guard against what hangs, never a budget: a busy machine may take ten times as long as a quiet one.
-const guarded: ProjectOptions = { testTimeout: 120_000, hookTimeout: 120_000 }
-
-const english = [here("./support/english")]
+const guarded: ProjectOptions = {
+  ...{ testTimeout: 120_000, hookTimeout: 120_000 },
+  setupFiles: [here("./support/fresh-browser"), here("./support/english")],
+}
 
 // The files of a worker share its browsers (`e2e/support/stage.ts`), so they share its modules, too.
 const realBrowsers: ProjectOptions = {
@@ -44,9 +45,9 @@ export default defineConfig({
     passWithNoTests: false,
     projects: [
       // Most of their time would be loading the same modules again for each file.
-      project("unit", { ...guarded, isolate: false, setupFiles: english }),
-      project("background", { ...guarded, setupFiles: english }),
-      project("dom", { ...guarded, environment: "happy-dom", setupFiles: english }),
+      project("unit", { ...guarded, isolate: false }),
+      project("background", { ...guarded }),
+      project("dom", { ...guarded, environment: "happy-dom" }),
       project("simulation", guarded),
       project("conformance", guarded),
       project("e2e", realBrowsers),

@@ -42,7 +42,7 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
 
   beforeAll(async () => {
     // Chromium asks for it in a window of its own; Firefox is set not to (`support/firefox/prefs.ts`).
-    older = await olderVersion(name, name === "chromium" ? ["notifications"] : [])
+    older = await olderVersion(name, { permissions: name === "chromium" ? ["notifications"] : [] })
     ;({ sandbox, browser } = await ownStage(name, { extensionDir: older.folder }))
     sandbox.zoho.setLayout("B")
     sandbox.zoho.setJobLength(500)

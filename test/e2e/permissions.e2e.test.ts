@@ -216,7 +216,7 @@ describe.each(browsers)("granted hosts, and an org connected by them, in %s", (n
   let granted: string[]
 
   beforeAll(async () => {
-    older = await olderVersion(name, [])
+    older = await olderVersion(name, { withoutDataCentre: ".ae" })
     ;({ sandbox, browser } = await ownStage(name, { extensionDir: older.folder }))
     org = sandbox.zoho.seedOrg({ tagsPerModule: { Leads: 3 } })
     sandbox.zoho.setLayout("B")
@@ -239,7 +239,7 @@ describe.each(browsers)("granted hosts, and an org connected by them, in %s", (n
     await page.tab.close()
   }
 
-  it("outlive an update of the extension, on a page that was open as well", async () => {
+  it("outlive an update of the extension that adds a data center, on a page that was open as well", async () => {
     await areAsBefore()
     const open = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await open.selected(0, 3)

@@ -1,7 +1,4 @@
-import { beforeEach } from "vitest"
 import { fakeBrowser } from "@webext-core/fake-browser"
 
-beforeEach(() => fakeBrowser.reset())
-
-/** What `webextension-polyfill` is in tests: storage, alarms, messages and tabs in memory, fresh for each test. */
+/** What `webextension-polyfill` is in tests: storage, alarms, messages and tabs in memory (`fresh-browser.ts`). */
 export default fakeBrowser

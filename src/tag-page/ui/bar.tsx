@@ -1,4 +1,4 @@
-import type { CSSProperties, JSX } from "preact"
+import type { CSSProperties, JSX, RefObject } from "preact"
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks"
 
 import { t } from "../../i18n/translate"
@@ -45,12 +45,11 @@ const hasFocus = (bar: Element | null): boolean =>
 const isFocused = (bar: Element | null): boolean =>
   bar !== null && (bar.getRootNode() as ShadowRoot).activeElement === bar
 
-/** The toolbar on Zoho's tag page, in whatever state it is. One thing unfolds at a time. */
-export function Bar(props: BarProps): JSX.Element {
-  const { state, place, level, on } = props
-  const [open, setOpen] = useState<"details" | "level" | null>(null)
-  const id = useId()
-  const bar = useRef<HTMLDivElement>(null)
+/**
+ * Keeps the focus in the bar when a drawing takes away what has it, and one stop for Tab.
+ * @returns to be called when the focus comes in
+ */
+function useKeptFocus(bar: RefObject<HTMLDivElement>): () => void {
   const keep = (): void => {
     if (bar.current) keepOneStop(bar.current)
   }
@@ -69,6 +68,16 @@ export function Bar(props: BarProps): JSX.Element {
     }
     keep()
   })
+  return keep
+}
+
+/** The toolbar on Zoho's tag page, in whatever state it is. One thing unfolds at a time. */
+export function Bar(props: BarProps): JSX.Element {
+  const { state, place, level, on } = props
+  const [open, setOpen] = useState<"details" | "level" | null>(null)
+  const id = useId()
+  const bar = useRef<HTMLDivElement>(null)
+  const keep = useKeptFocus(bar)
   const toggle = (what: "details" | "level") => (): void => setOpen(open === what ? null : what)
   const finished = state.kind === "finished" ? state.job : null
   const details = (

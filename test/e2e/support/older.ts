@@ -10,17 +10,36 @@ export interface Copy {
   remove(): Promise<void>
 }
 
-/**
- * The production build as the version before the first, which an update then replaces.
- * @param permissions what it holds besides: optional permissions that the browser keeps for it through the update,
- * where it asks for them in a window that no driver reaches
- */
-export async function olderVersion(name: BrowserName, permissions: readonly string[]): Promise<Copy> {
+interface Older {
+  /** Held besides: optional permissions that the browser keeps through the update, where no driver reaches its question. */
+  readonly permissions?: readonly string[]
+  /** The end of the host names of a data center that it does not know yet. */
+  readonly withoutDataCentre?: string
+}
+
+interface Manifest {
+  readonly permissions: readonly string[]
+  readonly optional_host_permissions: readonly string[]
+}
+
+/** The production build as the version before the first, which an update then replaces. */
+export async function olderVersion(
+  name: BrowserName,
+  { permissions = [], withoutDataCentre }: Older,
+): Promise<Copy> {
   const folder = await mkdtemp(join(tmpdir(), "tagsweep-older-"))
   await cp(buildFor(name), folder, { recursive: true })
   const path = join(folder, "manifest.json")
-  const manifest = JSON.parse(await readFile(path, "utf8")) as { permissions: string[] }
-  const older = { ...manifest, version: "0.0.9", permissions: [...manifest.permissions, ...permissions] }
+  const manifest = JSON.parse(await readFile(path, "utf8")) as Manifest
+  const isKnown = (host: string): boolean =>
+    withoutDataCentre === undefined || !new URL(host.replaceAll("*", "")).host.endsWith(withoutDataCentre)
+  const hosts = manifest.optional_host_permissions.filter(isKnown)
+  if (withoutDataCentre !== undefined && hosts.length === manifest.optional_host_permissions.length)
+    throw new Error(`no host ends with ${withoutDataCentre}`)
+  const older = {
+    ...{ ...manifest, version: "0.0.9", optional_host_permissions: hosts },
+    permissions: [...manifest.permissions, ...permissions],
+  }
   await writeFile(path, JSON.stringify(older))
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) }
 }
