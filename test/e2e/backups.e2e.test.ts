@@ -85,8 +85,10 @@ describe.each(browsers)("backups in %s", (name) => {
   /** Ticks all of the module's tags but the first `spared`, up to the open question. */
   async function asked(module: string, count: number, spared: number): Promise<[TagPage, Confirmation]> {
     const page = await TagPage.open(browser, org.tagPageUrl(module))
-    await page.selectAll.click()
-    for (const tag of sandbox.zoho.tags(org.zgid, module).slice(0, spared)) await page.tick(tag.name)
+    const all = sandbox.zoho.tags(org.zgid, module)
+    await page.selectModule(all.length)
+    for (const tag of all.slice(0, spared)) await page.tick(tag.name)
+    await page.selected(count, all.length)
     await page.deleteButton.click()
     const confirmation = page.confirmation(count, module)
     await confirmation.dialog.waitFor()

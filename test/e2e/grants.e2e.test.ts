@@ -5,6 +5,7 @@ import { jobPatience, patience, type BrowserUnderTest } from "./support/driver"
 import { TagPage } from "./support/flows"
 import {
   acceptFor,
+  askToConnectAs,
   askToDisconnect,
   connectAs,
   disconnect,
@@ -101,6 +102,30 @@ describe.each(browsers)("signing in, in %s:", (name) => {
     await page.tab.close()
     await disconnect(browser, sandbox, org, client)
   })
+
+  itHere(
+    "a mobile client, without a secret: refused in plain words, and signed in where Zoho lets it",
+    async () => {
+      const options = await browser.openExtensionPage("options.html")
+      const client = await registerAs(sandbox, options, "public")
+      await askToConnectAs(options, sandbox, org, "public", client)
+      await acceptFor(browser, org)
+      await options.getByRole("alert").getByText("Zoho wants a client secret for this client.").waitFor()
+      expect(sandbox.zoho.refreshTokens(client.clientId)).toEqual([])
+
+      sandbox.zoho.setReadings({ secretWithPkce: "optional" })
+      await options.getByRole("button", { name: "Connect" }).click()
+      await acceptFor(browser, org)
+      await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
+      await options.close()
+      sandbox.zoho.expireTokens()
+      const page = await TagPage.open(browser, org.tagPageUrl("Accounts"))
+      await page.selected(0, 3)
+      await page.tab.close()
+      sandbox.zoho.setReadings({ secretWithPkce: "required" })
+      await disconnect(browser, sandbox, org, client)
+    },
+  )
 
   it.each(kinds.filter((kind) => kind === "client-based" || whereTested(name).length > 0))(
     "%s: a job goes on through two expiries, one renewal each however many ask, and all is revoked in the end",

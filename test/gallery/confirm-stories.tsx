@@ -84,7 +84,11 @@ export const confirmStories: Readonly<Record<string, () => void>> = {
     { counts: { problem: f.offline } },
   ),
   "confirm-in-use": story(
-    changed(37, (_tag, at) => (at < 2 ? { usedIn: ["Workflow: Big deals", "Custom view: Hot leads"] } : {})),
+    changed(37, (_tag, at) =>
+      at < 2
+        ? { usedIn: ["Workflow: Big deals", at < 1 ? "Custom view: Hot leads" : t("used_in_hidden_view")] }
+        : {},
+    ),
   ),
   "confirm-unused": story(changed(7, () => ({ records: 0 }))),
   "confirm-dropped": story(() =>

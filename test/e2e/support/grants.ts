@@ -4,12 +4,19 @@ import type { Call, Client, Sandbox, SeededOrg } from "../../sandbox"
 import { patience, type BrowserUnderTest, type Tab } from "./driver"
 import { consentPage, redirectUrl, setInStore } from "./flows"
 
-export type Kind = "client-based" | "server-based" | "self-client"
+export type Kind = "client-based" | "server-based" | "self-client" | "public"
 
 const RADIOS: Readonly<Record<Kind, string>> = {
   "client-based": "Client-based (no secret)",
   "server-based": "Server-based (stays signed in)",
   "self-client": "Self client (paste a code)",
+  public: "Mobile client (experiment)",
+}
+
+/** What each is called at Zoho. */
+const TYPES = {
+  ...({ "client-based": "client-based", "server-based": "server-based" } as const),
+  ...({ "self-client": "self", public: "mobile" } as const),
 }
 
 async function openAdvanced(options: Tab): Promise<void> {
@@ -25,7 +32,7 @@ export async function registerAs(sandbox: Sandbox, options: Tab, kind: Kind): Pr
   await options.getByRole("radio", { name: RADIOS["client-based"] }).click()
   const redirect = await redirectUrl(options)
   return sandbox.zoho.registerClient({
-    type: kind === "self-client" ? "self" : kind,
+    type: TYPES[kind],
     redirectUris: [redirect],
     javascriptDomains: [new URL(redirect).origin],
   })
@@ -44,7 +51,7 @@ export async function askToConnectAs(
   await options.getByRole("combobox", { name: "Environment" }).selectOption(org.environment)
   await options.getByRole("radio", { name: RADIOS[kind] }).click()
   await options.getByRole("textbox", { name: "Client ID" }).fill(client.clientId)
-  if (kind !== "client-based")
+  if (kind === "server-based" || kind === "self-client")
     await options.getByRole("textbox", { name: "Client secret" }).fill(client.clientSecret)
   if (kind === "self-client") {
     const paste = options.getByRole("button", { name: "Paste a code instead" })
