@@ -2,4 +2,10 @@
 import { fakeBrowser } from "@webext-core/fake-browser"
 import { beforeEach } from "vitest"
 
-beforeEach(() => fakeBrowser.reset())
+// What `reset` leaves. No extension could write it, so the types do not have it.
+const policy = fakeBrowser.storage.managed as unknown as typeof fakeBrowser.storage.local
+
+beforeEach(async () => {
+  fakeBrowser.reset()
+  await policy.clear()
+})
