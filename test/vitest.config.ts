@@ -1,12 +1,18 @@
+import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config"
 import { isRelease } from "../.ci/release"
 
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+/** A file by its whole name: under another, Vitest runs a setup for the first file of a worker only. */
+function here(path: string): string {
+  const file = fileURLToPath(new URL(path, import.meta.url))
+  if (!existsSync(file)) throw new Error(`${file} is not there`)
+  return file
+}
 
 // webextension-polyfill throws at import outside a browser:
 // https://github.com/mozilla/webextension-polyfill/blob/0.12.0/src/browser-polyfill.js
-const alias = { "webextension-polyfill": here("./support/fake-browser") }
+const alias = { "webextension-polyfill": here("./support/fake-browser.ts") }
 
 type ProjectOptions = NonNullable<TestProjectInlineConfiguration["test"]>
 
@@ -22,7 +28,7 @@ function project(name: string, options: ProjectOptions = {}): TestProjectInlineC
 // A guard against what hangs, never a budget: a busy machine may take ten times as long as a quiet one.
 const guarded: ProjectOptions = {
   ...{ testTimeout: 120_000, hookTimeout: 120_000 },
-  setupFiles: [here("./support/fresh-browser"), here("./support/english")],
+  setupFiles: [here("./support/fresh-browser.ts"), here("./support/english.ts")],
 }
 
 // The files of a worker share its browsers (`e2e/support/stage.ts`), so they share its modules, too.
@@ -31,8 +37,8 @@ const realBrowsers: ProjectOptions = {
   isolate: false,
   // Needs the packages, which are made for a release.
   exclude: isRelease() ? [] : ["test/e2e/packages.e2e.test.ts"],
-  environment: here("./e2e/support/environment"),
-  setupFiles: [here("./e2e/support/setup")],
+  environment: here("./e2e/support/environment.ts"),
+  setupFiles: [here("./e2e/support/setup.ts")],
   maxWorkers: Number(process.env["TAGSWEEP_E2E_WORKERS"] ?? 2),
   testTimeout: 300_000,
   hookTimeout: 300_000,

@@ -74,7 +74,10 @@ export function useTickingClock(ticks: boolean): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
     if (!ticks) return
-    const timer = setInterval(() => setNow(Date.now()), OFTEN)
+    const tick = (): void => setNow(Date.now())
+    // It may have been drawn long before there was something to time.
+    tick()
+    const timer = setInterval(tick, OFTEN)
     return () => clearInterval(timer)
   }, [ticks])
   return now

@@ -146,7 +146,7 @@ describe("a page that has ours opened", () => {
 
   it("gets one tab a second, and other tabs theirs, however it asks", async () => {
     vi.useFakeTimers({ now: 1_800_000_000_000, toFake: ["Date"] })
-    const all = Promise.all([1, 2, 3].map(() => jobs.open({ screen: "backups" }, acme)))
+    const all = Promise.all([1, 2, 3].map(() => jobs.open({ screen: "manager" }, acme)))
     const create = vi.spyOn(browser.tabs, "create").mockResolvedValue({} as Tabs.Tab)
     create.mockClear()
     await all

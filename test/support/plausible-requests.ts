@@ -39,7 +39,7 @@ export function plausibleRequests(known: Known): { readonly [N in CommandName]: 
     "job.tryNow": { jobId },
     "job.cancel": { jobId },
     "job.forget": { jobId },
-    open: { screen: "backups" },
+    open: { screen: "manager" },
     "account.list": {},
     "account.check": client,
     "account.find": client,

@@ -31,8 +31,6 @@ type Names =
 
 type Told = "pause" | "resume" | "try-now" | "cancel" | "skip-records"
 
-const SCREENS = { manager: "tabs/tags.html", popup: "popup.html", backups: "tabs/backups.html" } as const
-
 export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
   const { store, runner, limit } = needs
   const mayOpen = createPageOpens(store)
@@ -78,9 +76,9 @@ export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
         await browser.runtime.openOptionsPage()
         return null
       }
-      const isOwn = sender.callerClass === "extension" && screen === "manager"
+      const isOwn = sender.callerClass === "extension"
       const { account, module } = isOwn && from !== undefined ? await placeOfTab(needs, from) : asked
-      const url = new URL(browser.runtime.getURL(SCREENS[screen]))
+      const url = new URL(browser.runtime.getURL("tabs/tags.html"))
       if (account !== undefined) url.searchParams.set("account", account)
       if (module !== undefined) url.searchParams.set("module", module)
       // Next to the tab that asked, and back to it when the new one is closed.

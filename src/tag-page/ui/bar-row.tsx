@@ -69,7 +69,6 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
       return (
         <>
           <Running job={state.job} />
-
           {isForSignIn(state.job.pause) && <Button onClick={on.onConnect}>{t("sign_in")}</Button>}
           {state.job.pause?.why === "permission-removed" && (
             <Button onClick={on.onConnect}>{t("allow_access")}</Button>

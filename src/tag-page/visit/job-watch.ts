@@ -1,13 +1,9 @@
 /** Follows a question and its job by asking, since a content script cannot read the store and a port would die with the worker. */
+import { isFinished } from "../../jobs/job"
 import { ContextInvalidated, send } from "../../messages/send"
 import type { DraftState, JobProgress } from "../../messages/views"
 
 const EVERY_MS = 1_000
-const FINISHED: ReadonlySet<string> = new Set(["completed", "completed-with-problems", "failed", "cancelled"])
-
-export function isOver(job: JobProgress): boolean {
-  return FINISHED.has(job.state)
-}
 
 /**
  * Calls back with the job's state every second until it is finished or `signal` aborts. Asks nothing while the
@@ -23,7 +19,7 @@ export async function followJob(
     const job = document.hidden ? undefined : await answered(send("job.progress", { jobId }))
     if (signal.aborted || job === null) return
     if (job) onProgress(job)
-    if (job && isOver(job)) return
+    if (job && isFinished(job.state)) return
     await pause(signal)
   }
 }

@@ -1,9 +1,10 @@
 /** Asking from Zoho's page: the request, the wait for the answer given in our window, and the job that follows. */
+import { isFinished } from "../../jobs/job"
 import type { RequestOf } from "../../messages/contract"
 import { ContextInvalidated, send } from "../../messages/send"
 import type { Drafted, JobProgress, Problem } from "../../messages/views"
 import { noResponse, orNoResponse } from "../../ui/no-response"
-import { followJob, followQuestion, isOver } from "./job-watch"
+import { followJob, followQuestion } from "./job-watch"
 import type { VisitModel } from "./state"
 
 export interface Questions {
@@ -61,7 +62,7 @@ export function createQuestions(model: VisitModel, signal: AbortSignal): Questio
 
 function onProgress(model: VisitModel, job: JobProgress): void {
   const asked = { question: null, outcome: null } as const
-  if (!isOver(job)) model.set({ ...asked, job })
+  if (!isFinished(job.state)) model.set({ ...asked, job })
   // Cancelled in time, there is no result: the selection stands as before, to be changed or asked about again.
   else if (job.counts["not-sent"] === job.tagCount && job.state === "cancelled")
     model.set({ ...asked, job: null, outcome: "not-deleted" })

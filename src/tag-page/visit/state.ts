@@ -1,9 +1,9 @@
 /** What one visit knows, in one place: the state, the selection, and what follows from both. */
+import { isFinished } from "../../jobs/job"
 import type { Drafted, JobProgress, PageContext, Problem } from "../../messages/views"
 import { createSelection, type Selection } from "../../ui/selection"
 import type { Recognition } from "../recognition/types"
 import type { BarState, Level, Place } from "../ui/props"
-import { isOver } from "./job-watch"
 
 export type ReadyContext = Extract<PageContext, { status: "ready" }>
 
@@ -51,7 +51,9 @@ export function createModel(place: Place, onChange: () => void, signal: AbortSig
     },
     ready: () => (state.context?.status === "ready" ? state.context : null),
     isLocked: () =>
-      state.question !== null || state.reading !== null || (state.job !== null && !isOver(state.job)),
+      state.question !== null ||
+      state.reading !== null ||
+      (state.job !== null && !isFinished(state.job.state)),
     remaining: () => (model.ready()?.tags.tags ?? []).map(({ id }) => id).filter((id) => !state.gone.has(id)),
     selectable() {
       const { recognition } = state

@@ -54,8 +54,8 @@ export interface ZohoAnswer {
 export interface ZohoClient {
   readonly origin: string
   /**
-   * One call; no retries but those of the options. Never rejects but for an abort by the caller's signal (with its reason); everything
-   * that can go wrong between here and Zoho comes back as a fault.
+   * One call; no retries but those of the options. Never rejects but for an abort by the caller's signal (with its
+   * reason); everything that can go wrong between here and Zoho comes back as a fault.
    */
   call(request: ZohoRequest): Promise<ZohoResult<ZohoAnswer>>
 }
