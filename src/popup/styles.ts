@@ -37,8 +37,10 @@ body{margin:0;background:var(--ground)}
 .outcomes li{display:grid;gap:2px;padding:8px 0}
 .outcomes li+li{border-top:1px solid var(--line)}
 .empty{display:grid;justify-items:center;gap:8px;padding:24px 32px;text-align:center;text-wrap:balance}
-.empty .btn{margin-top:8px}
+.empty>.btn{margin-top:8px}
 .picture{width:240px;height:120px;margin-bottom:8px}
+/* What is in the way needs the room. */
+.empty:has([role=alert]) .picture{display:none}
 .picture .page{fill:var(--sunk);stroke:var(--line)}
 .picture .page.strong{fill:var(--ground);stroke:var(--edge)}
 .picture .line{stroke:var(--line);fill:none}
