@@ -3,16 +3,12 @@ import type { Job } from "../jobs/job"
 import type { Account } from "../storage/accounts"
 import type { OrgFeature, OrgFeatures, OrgFeatureStore, ValueOf } from "../storage/org-features"
 import type { Store } from "../storage/store"
-import type { Observed } from "../zoho/api/client"
-import { classify } from "../zoho/errors/classify"
 import type { ZohoFault } from "../zoho/errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../zoho/limits"
 import { scopesCover, TAGS_ALL, type TagCall } from "../zoho/scopes"
 
 /** A limit that an org has shown is held for so long; Zoho may raise it, and asking for too much costs one call. */
 const LIMIT_KEPT_MS = 30 * 24 * 3_600_000
-/** Words of Zoho's that are remembered; it documents four. */
-const MOST_WORDS = 12
 
 /** Tags that a call may carry in this org, as far as is known at `now` (ms). */
 export function tagsPerCallOf({ tagsPerCall }: OrgFeatures, now: number): number {
@@ -36,28 +32,6 @@ export async function rememberNew<F extends OrgFeature>(
 ): Promise<void> {
   const known = await capabilities.of(orgId)
   if (known[finding]?.value !== value) await capabilities.remember(orgId, finding, value, Date.now())
-}
-
-/** What a call for a mass delete shows: how its answer is wrapped, and whether an extension's calls are taken at all. */
-export async function rememberFromAnswer(store: Store, orgId: string, answer: Observed): Promise<void> {
-  const { method, path, httpStatus, body } = answer
-  if (method !== "POST" || !path.endsWith("/mass_delete")) return
-  if (httpStatus >= 300) {
-    const { kind } = classify({ httpStatus, body, subject: "tags" })
-    if (kind === "call-forbidden") await rememberNew(store.capabilities, orgId, "changesTaken", false)
-    return
-  }
-  const isWrapped = typeof body === "object" && body !== null && "mass_delete" in body
-  await rememberNew(store.capabilities, orgId, "massDeleteAnswer", isWrapped ? "wrapped" : "bare")
-  await rememberNew(store.capabilities, orgId, "changesTaken", true)
-}
-
-/** A word of Zoho's for the state of one of its jobs. */
-export async function rememberWord(store: Store, orgId: string, word: string): Promise<void> {
-  const { jobWords } = await store.capabilities.of(orgId)
-  const known = jobWords?.value ?? []
-  if (!known.includes(word) && known.length < MOST_WORDS)
-    await store.capabilities.remember(orgId, "jobWords", [...known, word], Date.now())
 }
 
 /**

@@ -72,13 +72,7 @@ function isRefused({ kind }: ZohoFault): boolean {
 }
 
 /** Refusals of a parameter. Nothing less lets a backup go on without converted leads: other faults pass, or are the user's. */
-const OF_PARAMETER: ReadonlySet<FaultKind> = new Set([
-  "query-refused",
-  "invalid-data",
-  "wrong-type",
-  "param-missing",
-  "unknown-code",
-])
+const OF_PARAMETER: ReadonlySet<FaultKind> = new Set(["query-refused", "invalid-data", "unknown-code"])
 
 /** What is left to try after a refusal; null: nothing. */
 function otherWay(

@@ -1,5 +1,4 @@
 /** The items of steps, tags and records: counting them, settling them, and the state of the whole job that follows. */
-import type { FaultKind } from "../zoho/errors/catalogue"
 import {
   ITEM_STATES,
   type ItemCounts,
@@ -119,11 +118,9 @@ export function settleUnsent<S extends Step>(step: S, reason: Reason): S {
     : settlePending(step, "unknown", { kind: "not-verified" })
 }
 
-/** Kinds that say a tag is not there; only a re-read tells whether that is so. */
-const NOT_THERE: ReadonlySet<string> = new Set<FaultKind>(["tag-not-found", "tag-not-in-module"])
-
+/** Whether Zoho says that a tag is not there; only a re-read tells whether that is so. */
 export function saysMissing({ kind }: Pick<Reason, "kind">): boolean {
-  return NOT_THERE.has(kind)
+  return kind === "tag-not-found"
 }
 
 /** Whether a tag was refused because Zoho did not find it: it may be gone, or in another module. */

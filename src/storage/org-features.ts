@@ -24,14 +24,6 @@ const capabilitiesSchema = v.object({
       at: v.number(),
     }),
   ),
-  /** Whether the answer to a mass_delete POST is bare, as documented, or wrapped like that of its GET. */
-  massDeleteAnswer: v.optional(v.object({ value: v.picklist(["bare", "wrapped"]), at: v.number() })),
-  /** Words that Zoho has used for the state of its jobs. */
-  jobWords: v.optional(v.object({ value: v.array(v.string()), at: v.number() })),
-  /** Whether Zoho takes calls that change something from an extension. */
-  changesTaken: v.optional(v.object({ value: v.boolean(), at: v.number() })),
-  /** Whether the record count of a tag also tells where it is used. */
-  usesTold: v.optional(v.object({ value: v.boolean(), at: v.number() })),
 })
 
 export type OrgFeatures = v.InferOutput<typeof capabilitiesSchema>

@@ -69,20 +69,18 @@ const API_LABELS: Readonly<Record<Environment, string>> = {
 }
 
 /** Web hosts that show Zoho CRM: by itself, as a sandbox, or framed by CRM Plus or Zoho One. */
-const WEB_LABELS = {
-  crm: { environment: "production", wrapper: false },
-  crmsandbox: { environment: "sandbox", wrapper: false },
-  crmplus: { environment: "production", wrapper: true },
-  one: { environment: "production", wrapper: true },
-} as const satisfies Record<string, { environment: Environment; wrapper: boolean }>
+const WEB_LABELS: Readonly<Record<string, Environment>> = {
+  crm: "production",
+  crmsandbox: "sandbox",
+  crmplus: "production",
+  one: "production",
+}
 
 /** What a web host tells about the org it shows. */
 export interface CrmHost {
   readonly dataCentre: DataCentre
   /** A guess: a developer org is served by the same web host as production. */
   readonly environment: Environment
-  /** True for CRM Plus and Zoho One, which show CRM in a frame. */
-  readonly wrapper: boolean
 }
 
 /** The API origin of an environment, such as "https://sandbox.zohoapis.eu" (no trailing slash). */
@@ -118,8 +116,8 @@ export function dataCentreByApiOrigin(
 export function dataCentreByCrmHost(host: string): CrmHost | undefined {
   const wanted = host.toLowerCase()
   for (const each of DATA_CENTRES) {
-    for (const [label, facts] of Object.entries(WEB_LABELS)) {
-      if (wanted === `${label}.${each.webDomain}`) return { dataCentre: each, ...facts }
+    for (const [label, environment] of Object.entries(WEB_LABELS)) {
+      if (wanted === `${label}.${each.webDomain}`) return { dataCentre: each, environment }
     }
   }
   return undefined

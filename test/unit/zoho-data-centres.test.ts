@@ -37,10 +37,9 @@ describe("the table of data centers", () => {
     expect(dataCentreByCrmHost(new URL(crmOrigin(each, "production")).host)).toEqual({
       dataCentre: each,
       environment: "production",
-      wrapper: false,
     })
     expect(dataCentreByCrmHost(new URL(crmOrigin(each, "sandbox")).host)?.environment).toBe("sandbox")
-    expect(dataCentreByCrmHost(`crmplus.${each.webDomain}`)?.wrapper).toBe(true)
+    expect(dataCentreByCrmHost(`crmplus.${each.webDomain}`)?.environment).toBe("production")
   })
 
   it("knows Canada's hosts, which are of another form", () => {

@@ -81,10 +81,7 @@ async function readings(
   noted("modules", await readModules(capabilities, org.id, client.value))
   const list = noted("tags", await listWithCounts(capabilities, org.id, client.value, apiName))
   const [tag] = list.ok ? list.value.tags : []
-  if (tag) {
-    const usage = noted("usage", await tagUsage(client.value, { tagId: tag.id, module: apiName }))
-    if (usage.ok) await rememberNew(capabilities, org.id, "usesTold", usage.value.uses !== undefined)
-  }
+  if (tag) noted("usage", await tagUsage(client.value, { tagId: tag.id, module: apiName }))
   return { ok: true, value: notes }
 }
 

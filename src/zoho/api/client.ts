@@ -20,8 +20,6 @@ export interface ZohoClientOptions {
   readonly onAnswer?: (answer: Observed) => void
   /** For screens: a read (GET) is repeated once where Zoho says when. Never for the engine, whose journal decides. */
   readonly patient?: boolean
-  /** Ends every call of this client. */
-  readonly signal?: AbortSignal
 }
 
 /** An answer as it arrived, with what was asked; never the token. */
@@ -41,7 +39,6 @@ export interface ZohoRequest {
   /** Sent as JSON. */
   readonly body?: unknown
   readonly subject: CallSubject
-  readonly signal?: AbortSignal
 }
 
 /** A success of HTTP (2xx) whose body, if any, was JSON. What it says is for the resource's file to check. */
@@ -53,10 +50,7 @@ export interface ZohoAnswer {
 
 export interface ZohoClient {
   readonly origin: string
-  /**
-   * One call; no retries but those of the options. Never rejects but for an abort by the caller's signal (with its
-   * reason); everything that can go wrong between here and Zoho comes back as a fault.
-   */
+  /** One call, repeated only as the options say. Never rejects: what goes wrong on the way comes back as a fault. */
   call(request: ZohoRequest): Promise<ZohoResult<ZohoAnswer>>
 }
 
@@ -102,7 +96,6 @@ async function callOnce(
     ...(request.body === undefined ? {} : { json: request.body }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     patient: options.patient,
-    signals: [options.signal, request.signal],
   })
   if (isFault(answer)) return { ok: false, fault: answer }
   const { httpStatus, body, headers } = answer

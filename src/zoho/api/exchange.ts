@@ -16,7 +16,6 @@ export interface ExchangeRequest {
   readonly fetch?: Fetch
   /** For a read that a screen waits for: asked once more where the answer says when. Nothing else is ever repeated. */
   readonly patient?: boolean | undefined
-  readonly signals?: readonly (AbortSignal | undefined)[]
 }
 
 /** These may come with Retry-After, of which Zoho's documents say nothing: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
@@ -46,20 +45,16 @@ export interface Exchanged {
  * One HTTP exchange with one of Zoho's hosts: without cookies, without following redirects, bounded in time and
  * size, JSON only. It does not judge the answer, and repeats nothing but a `patient` read.
  * @returns the answer, or a fault when there is none to be judged
- * @throws the reason of a caller's signal, when that ends it
  */
 export async function exchange(request: ExchangeRequest): Promise<Exchanged | ZohoFault> {
-  const callers = (request.signals ?? []).filter((each) => each !== undefined)
   const deadline = AbortSignal.timeout(CALL_TIMEOUT_MS)
   let httpStatus: number | undefined
   try {
-    const response = await send(request, AbortSignal.any([...callers, deadline]))
+    const response = await send(request, deadline)
     if (response.type === "opaqueredirect") return fault("redirected")
     httpStatus = response.status
     return judge(response, await readBounded(response, ANSWER_BYTES))
   } catch (error) {
-    const aborted = callers.find((each) => each.aborted)
-    if (aborted) throw aborted.reason
     return brokenOff(error, deadline.aborted, httpStatus)
   }
 }

@@ -3,14 +3,12 @@ import { classify, isErrorEnvelope } from "../errors/classify"
 import { fault, type ZohoResult } from "../errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../limits"
 import type { ZohoAnswer, ZohoClient } from "./client"
-import { countSchema, idSchema, idSegment, lenient, moduleSegment, type CallOptions } from "./schemas"
+import { countSchema, idSchema, idSegment, lenient, moduleSegment } from "./schemas"
 
 /** What Zoho says of one of its delete jobs: counts only, and none per tag. */
 export interface MassDeleteStatus {
   /** Only "completed" and "failed" are final; any other word of Zoho's is "pending". */
   readonly state: "pending" | "completed" | "failed"
-  /** Zoho's own word, for reports. */
-  readonly word: string
   readonly total?: number
   readonly deleted?: number
   readonly failed?: number
@@ -29,7 +27,7 @@ const acceptedSchema = v.object({
  */
 export async function submitMassDelete(
   client: ZohoClient,
-  input: { module: { id: string; apiName: string }; tagIds: readonly string[] } & CallOptions,
+  input: { module: { id: string; apiName: string }; tagIds: readonly string[] },
 ): Promise<ZohoResult<{ jobId: string }>> {
   const { module, tagIds } = input
   if (tagIds.length === 0 || tagIds.length > TAGS_PER_MASS_DELETE) {
@@ -47,7 +45,6 @@ export async function submitMassDelete(
       ],
     },
     subject: "tags",
-    ...(input.signal && { signal: input.signal }),
   })
   return readSubmitted(answer)
 }
@@ -72,13 +69,12 @@ const statusSchema = v.object({
 /** How a delete job stands. https://www.zoho.com/crm/developer/docs/api/v7/get-mass-delete-tags-status.html */
 export async function massDeleteStatus(
   client: ZohoClient,
-  input: { jobId: string } & CallOptions,
+  input: { jobId: string },
 ): Promise<ZohoResult<MassDeleteStatus>> {
   const answer = await client.call({
     path: "settings/tags/actions/mass_delete",
     query: { job_id: idSegment(input.jobId) },
     subject: "job",
-    ...(input.signal && { signal: input.signal }),
   })
   return readStatus(answer, input.jobId)
 }
@@ -97,7 +93,6 @@ export function readStatus(answer: ZohoResult<ZohoAnswer>, jobId: string): ZohoR
     ...answer,
     value: {
       state: word === "COMPLETED" ? "completed" : word === "FAILED" ? "failed" : "pending",
-      word,
       ...(total !== undefined && { total }),
       ...(deleted !== undefined && { deleted }),
       ...(failed !== undefined && { failed }),

@@ -1,7 +1,7 @@
 import * as v from "valibot"
 import type { ZohoResult } from "../errors/fault"
 import type { ZohoAnswer, ZohoClient } from "./client"
-import { idSchema, lenient, moduleSegment, read, type CallOptions } from "./schemas"
+import { idSchema, lenient, moduleSegment, read } from "./schemas"
 
 /** A module of the org. Labels are the org's own text. */
 export interface Module {
@@ -65,14 +65,13 @@ export function readModules(answer: ZohoResult<ZohoAnswer>): ZohoResult<readonly
  */
 export async function listModules(
   client: ZohoClient,
-  input: { featureName?: "tags" } & CallOptions = {},
+  input: { featureName?: "tags" } = {},
 ): Promise<ZohoResult<readonly Module[]>> {
   return readModules(
     await client.call({
       path: "settings/modules",
       ...(input.featureName && { query: { feature_name: input.featureName } }),
       subject: "module",
-      ...(input.signal && { signal: input.signal }),
     }),
   )
 }
@@ -80,13 +79,12 @@ export async function listModules(
 /** One module by its API name; undefined when the answer holds none. */
 export async function getModule(
   client: ZohoClient,
-  input: { apiName: string } & CallOptions,
+  input: { apiName: string },
 ): Promise<ZohoResult<Module | undefined>> {
   const modules = readModules(
     await client.call({
       path: `settings/modules/${moduleSegment(input.apiName)}`,
       subject: "module",
-      ...(input.signal && { signal: input.signal }),
     }),
   )
   if (!modules.ok) return modules

@@ -68,8 +68,3 @@ export function moduleSegment(apiName: string): string {
   if (!/^\w{1,100}$/.test(apiName)) throw new RangeError("not a module's API name")
   return apiName
 }
-
-/** What every call can be given besides its own input. */
-export interface CallOptions {
-  readonly signal?: AbortSignal
-}

@@ -1,15 +1,7 @@
 import * as v from "valibot"
 import { fault, type ZohoResult } from "../errors/fault"
 import type { ZohoAnswer, ZohoClient } from "./client"
-import {
-  countSchema,
-  idSchema,
-  lenient,
-  moduleSegment,
-  personSchema,
-  read,
-  type CallOptions,
-} from "./schemas"
+import { countSchema, idSchema, lenient, moduleSegment, personSchema, read } from "./schemas"
 
 /** A tag of a module. Times are Zoho's ISO 8601 texts; `name` is the org's own text, never markup. */
 export interface Tag {
@@ -86,7 +78,7 @@ const listSchema = v.object({
  */
 export async function listTags(
   client: ZohoClient,
-  input: { module: string; withRecordCounts?: boolean } & CallOptions,
+  input: { module: string; withRecordCounts?: boolean },
 ): Promise<ZohoResult<TagList>> {
   const answer = await client.call({
     path: "settings/tags",
@@ -95,7 +87,6 @@ export async function listTags(
       ...(input.withRecordCounts ? { include: "associated_record_count" } : {}),
     },
     subject: "tags",
-    ...(input.signal && { signal: input.signal }),
   })
   return readTagList(answer)
 }

@@ -74,7 +74,7 @@ function kindByStatus(httpStatus: number, body: unknown): FaultKind {
   if (httpStatus === 401) return "token-invalid"
   if (httpStatus === 403) return "no-permission"
   if (httpStatus === 404) return "address-unknown"
-  if (httpStatus === 405) return "method-refused"
+  if (httpStatus === 405) return "invalid-data"
   if (httpStatus === 413) return "request-too-large"
   return "request-refused"
 }
@@ -98,7 +98,7 @@ function kindOfInvalidData(error: Envelope, httpStatus: number, subject: CallSub
   const { details, message } = error
   if (details.apiName === "color_code" || details.jsonPath?.endsWith(".color_code")) return "color-refused"
   if (details.maximumLength !== undefined) return kindOfMaximumLength(details)
-  if (details.expectedDataType !== undefined) return "wrong-type"
+  if (details.expectedDataType !== undefined) return "invalid-data"
   if (details.jobId !== undefined || /\bjob\b/i.test(message) || subject === "job") return "job-not-found"
   return kindOfUnknownId(error, httpStatus, subject) ?? "invalid-data"
 }
@@ -109,8 +109,7 @@ function kindOfUnknownId(
   subject: CallSubject,
 ): FaultKind | undefined {
   const { apiName, tagIndex, recordIndex, id } = details
-  if (/one of the tags/i.test(message)) return "tag-not-in-module"
-  if (/\btags? not found|\binvalid tag id/i.test(message)) return "tag-not-found"
+  if (/\btags? not found|\binvalid tag id|one of the tags/i.test(message)) return "tag-not-found"
   if (apiName === "id" && (tagIndex !== undefined || (subject === "tags" && httpStatus === 404)))
     return "tag-not-found"
   if (subject !== "records") return undefined
@@ -122,7 +121,6 @@ function kindOfUnknownId(
 function kindOfMaximumLength({ jsonPath, apiName }: FaultDetails): FaultKind {
   const subject = /(\w+)(\[\d+\])?$/.exec(jsonPath ?? "")?.[1] ?? apiName
   if (subject === "tags") return "too-many-tags"
-  if (subject === "mass_delete") return "too-many-modules"
   if (subject === "ids") return "too-many-records"
   if (subject === "name") return "name-too-long"
   return "invalid-data"

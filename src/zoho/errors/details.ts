@@ -1,4 +1,4 @@
-import type { AssociatedPlace, FaultDetails, NamedField } from "./fault"
+import type { AssociatedPlace, FaultDetails } from "./fault"
 
 /*
  * Errors are read leniently, unlike answers of success: whatever part is missing or of another form is left out,
@@ -34,21 +34,6 @@ function count(value: unknown): number | undefined {
   return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : undefined
 }
 
-function namedField(value: unknown): NamedField {
-  return defined<NamedField>({
-    apiName: boundedText(bag(value)["api_name"]),
-    jsonPath: boundedText(bag(value)["json_path"]),
-  })
-}
-
-function namedFields(value: unknown): readonly NamedField[] | undefined {
-  return Array.isArray(value) ? items(value).map(namedField) : undefined
-}
-
-function texts(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) ? items(value).flatMap((each) => boundedText(each) ?? []) : undefined
-}
-
 /** Zoho's list of places that use a tag; a resource may be an object or, by the OpenAPI file, bare text. */
 function associatedPlaces(value: unknown): readonly AssociatedPlace[] | undefined {
   if (!Array.isArray(value)) return undefined
@@ -63,32 +48,19 @@ function associatedPlaces(value: unknown): readonly AssociatedPlace[] | undefine
   }))
 }
 
-/** Which tag of the sent list a path such as "$.mass_delete[0].tags[3].id" points at. */
-function tagIndex(jsonPath: string | undefined): number | undefined {
-  return count(/\btags\[(\d{1,6})\]/.exec(jsonPath ?? "")?.[1])
-}
-
-/** The same of a record, such as "$.ids[3]". */
-function recordIndex(jsonPath: string | undefined): number | undefined {
-  return count(/\bids\[(\d{1,6})\]/.exec(jsonPath ?? "")?.[1])
-}
-
 /** Read an error's `details`. Never throws; unknown members are ignored. */
 export function parseDetails(value: unknown): FaultDetails {
   const of = bag(value)
-  const field = namedField(of)
+  const jsonPath = boundedText(of["json_path"])
   return defined<FaultDetails>({
-    ...field,
-    tagIndex: tagIndex(field.jsonPath),
-    recordIndex: recordIndex(field.jsonPath),
+    apiName: boundedText(of["api_name"]),
+    jsonPath,
+    // "$.mass_delete[0].tags[3].id", "$.ids[3]"
+    tagIndex: count(/\btags\[(\d{1,6})\]/.exec(jsonPath ?? "")?.[1]),
+    recordIndex: count(/\bids\[(\d{1,6})\]/.exec(jsonPath ?? "")?.[1]),
     maximumLength: count(of["maximum_length"]),
     expectedDataType: boundedText(of["expected_data_type"]),
-    permissions: texts(of["permissions"]),
     associatedPlaces: associatedPlaces(of["associated_places"]),
-    expectedFields: namedFields(of["expected_fields"]),
-    ambiguityDueTo: namedFields(of["ambiguity_due_to"]),
-    paramName: boundedText(of["param_name"]) ?? boundedText(of["param"]),
-    supportedVersion: boundedText(of["supported_version"]),
     id: boundedText(of["id"]),
     jobId: boundedText(of["job_id"]),
   })

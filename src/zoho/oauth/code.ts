@@ -18,7 +18,6 @@ export interface CodeRequest extends SignInRequest {
  */
 export function createCodeGrant(request: CodeRequest, ports: GrantPorts): Grant {
   return {
-    kind: "code",
     askAhead: async () => checkClientAtZoho((await startOf(request)).url, ports.fetch),
     signIn: async () => honest(await signIn(request, ports), request),
     renew: async (token) => honest(await refresh(token, request, ports), request),
@@ -100,7 +99,6 @@ export function createSelfClientGrant(request: SelfClientRequest, ports: GrantPo
   const code = request.code.trim()
   const byCode = { clientId, clientSecret, code, scopes, asked: request }
   return {
-    kind: "self-client",
     askAhead: () => Promise.resolve("unknown"),
     signIn: () => (code === "" ? byCredentials(request, ports) : exchangeCode(byCode, ports)),
     renew: (token) =>

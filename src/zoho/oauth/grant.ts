@@ -17,12 +17,8 @@ export interface Token {
   readonly refreshToken?: string
 }
 
-/** The kinds of client that can be registered at Zoho's API console for this product. */
-export type GrantKind = "implicit" | "code" | "self-client"
-
 /** One way of getting a token. None of its calls rejects: whatever goes wrong is a fault. */
 export interface Grant {
-  readonly kind: GrantKind
   /** What Zoho would say to this client before it asks the person; "unknown" for a client without a window. */
   askAhead(): Promise<ClientCheckAnswer>
   /** With a person: opens Zoho's consent page, or uses the code that was pasted. */

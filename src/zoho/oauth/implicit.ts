@@ -10,7 +10,6 @@ import { authoriseUrl, parseRedirect, randomText, runWebFlow } from "./web-flow"
  */
 export function createImplicitGrant(request: SignInRequest, ports: GrantPorts): Grant {
   return {
-    kind: "implicit",
     askAhead: () =>
       checkClientAtZoho(implicitUrl(request, { state: randomText(), silent: false }), ports.fetch),
     signIn: () => run(request, ports, true),
