@@ -1,7 +1,7 @@
 /** What jobs show of an org that no document settles, remembered for those that follow. */
 import type { Job } from "../jobs/job"
 import type { Account } from "../storage/accounts"
-import type { OrgFeature, OrgFeatures, OrgFeatureStore, ValueOf } from "../storage/org-features"
+import type { OrgFeatures, OrgFeatureStore } from "../storage/org-features"
 import type { Store } from "../storage/store"
 import type { ZohoFault } from "../zoho/errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../zoho/limits"
@@ -16,22 +16,15 @@ export function tagsPerCallOf({ tagsPerCall }: OrgFeatures, now: number): number
 }
 
 /** Remembers the limit of a finished job. One that never had to find out does not undo what another found. */
-export async function rememberFromJob(store: Store, job: Job, at: number): Promise<void> {
-  if (job.kind !== "deletion" && job.kind !== "check") return
-  const known = await store.capabilities.of(job.org.id)
-  if (known.tagsPerCall === undefined || job.tagsPerCall < tagsPerCallOf(known, at))
-    await store.capabilities.remember(job.org.id, "tagsPerCall", job.tagsPerCall, at)
-}
-
-/** Remembers what is new; what is known already keeps its date, and costs no write. */
-export async function rememberNew<F extends OrgFeature>(
-  capabilities: OrgFeatureStore,
-  orgId: string,
-  finding: F,
-  value: ValueOf<F>,
+export async function rememberFromJob(
+  { capabilities }: Pick<Store, "capabilities">,
+  job: Job,
+  at: number,
 ): Promise<void> {
-  const known = await capabilities.of(orgId)
-  if (known[finding]?.value !== value) await capabilities.remember(orgId, finding, value, Date.now())
+  if (job.kind !== "deletion" && job.kind !== "check") return
+  const known = await capabilities.of(job.org.id)
+  if (known.tagsPerCall === undefined || job.tagsPerCall < tagsPerCallOf(known, at))
+    await capabilities.remember(job.org.id, "tagsPerCall", job.tagsPerCall, at)
 }
 
 /**
@@ -40,7 +33,7 @@ export async function rememberNew<F extends OrgFeature>(
  * @param call what it was for
  */
 export async function rememberFromFault(
-  store: Store,
+  capabilities: OrgFeatureStore,
   account: Account,
   { kind }: ZohoFault,
   call: TagCall,
@@ -49,7 +42,7 @@ export async function rememberFromFault(
   if (kind !== "scope-missing" || account.scopes.includes(TAGS_ALL)) return
   // Counting takes the right to read tags, which comes with that to delete them.
   if (!scopesCover(account.scopes, [call === "usage" ? "delete" : call])) return
-  const { tagsAll } = await store.capabilities.of(orgId)
+  const { tagsAll } = await capabilities.of(orgId)
   const known = tagsAll?.value ?? []
-  if (!known.includes(call)) await store.capabilities.remember(orgId, "tagsAll", [...known, call], Date.now())
+  if (!known.includes(call)) await capabilities.remember(orgId, "tagsAll", [...known, call], Date.now())
 }

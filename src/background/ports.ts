@@ -49,7 +49,8 @@ export function createZohoPort(
   ): Promise<R | ZohoResult<never>> {
     const answer = await withClient(call)
     const account = answer?.ok === false ? await store.accounts.get(accountId) : undefined
-    if (answer?.ok === false && account) await rememberFromFault(store, account, answer.fault, feature)
+    if (answer?.ok === false && account)
+      await rememberFromFault(store.capabilities, account, answer.fault, feature)
     return answer
   }
 

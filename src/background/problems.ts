@@ -37,20 +37,21 @@ export function failed(fault: ZohoFault): { readonly ok: false; readonly problem
   return { ok: false, problem: problemOf(fault) }
 }
 
-/** Problems that are ours and not Zoho's. */
-export function refused(problem: Omit<Problem, "action"> & Partial<Pick<Problem, "action">>): Outcome<never> {
-  return { ok: false, problem: { action: "none", ...problem } }
+/** A refusal of ours, not of Zoho's. @param happened in words; the others are messages */
+export function refused(
+  kind: string,
+  happened: string,
+  unchanged: MessageKey,
+  remedy: MessageKey,
+  action: Problem["action"] = "none",
+): Outcome<never> {
+  return { ok: false, problem: { kind, happened, unchanged: t(unchanged), remedy: t(remedy), action } }
 }
 
 // What a firm has decided for all its people, where that stands in the way.
 
 export function setByManagedPolicy(happened: MessageKey, remedy: MessageKey): Outcome<never> {
-  return refused({
-    kind: "policy",
-    happened: t(happened),
-    unchanged: t("unchanged_nothing"),
-    remedy: t(remedy),
-  })
+  return refused("policy", t(happened), "unchanged_nothing", remedy)
 }
 
 /** The refusal where one of these features is switched off, whatever rights the account holds; else undefined. */

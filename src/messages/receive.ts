@@ -10,6 +10,9 @@ export type Handlers = {
   readonly [N in CommandName]: (request: CheckedRequestOf<N>, sender: Sender) => Promise<ReplyOf<N>>
 }
 
+/** The handlers of a topic: of `account`, those of `account.list`, `account.check`, … */
+export type HandlersOf<T extends string> = Pick<Handlers, Extract<CommandName, T | `${T}.${string}`>>
+
 const envelopeSchema = v.strictObject({ mark: v.literal(MARK), name: v.string(), request: v.unknown() })
 
 /**

@@ -58,15 +58,15 @@ describe("what is refused to one kind of call", () => {
     ["merge", ["delete", "restore"]],
     ["delete", ["restore", "merge"]],
   ] as const)("says nothing of the others: scopes for %s", async (feature, others) => {
-    await rememberFromFault(store, account, fault("scope-missing"), feature)
+    await rememberFromFault(store.capabilities, account, fault("scope-missing"), feature)
     expect((await store.capabilities.of("org")).tagsAll?.value).toEqual([feature])
     expect(await featuresOf(store, account)).toEqual(others)
   })
 
   it("adds up, and what was not granted at all says nothing", async () => {
-    await rememberFromFault(store, account, fault("scope-missing"), "merge")
-    await rememberFromFault(store, account, fault("scope-missing"), "restore")
-    await rememberFromFault(store, { ...account, scopes: [] }, fault("scope-missing"), "delete")
+    await rememberFromFault(store.capabilities, account, fault("scope-missing"), "merge")
+    await rememberFromFault(store.capabilities, account, fault("scope-missing"), "restore")
+    await rememberFromFault(store.capabilities, { ...account, scopes: [] }, fault("scope-missing"), "delete")
     expect((await store.capabilities.of("org")).tagsAll?.value).toEqual(["merge", "restore"])
   })
 })

@@ -6,7 +6,6 @@
 import type { CommandName } from "../../messages/contract"
 import type { Handlers } from "../../messages/receive"
 import type { Outcome, Problem } from "../../messages/views"
-import { refused } from "../problems"
 import { activatePage, withoutStorage } from "./tag-page"
 
 const BEGIN = ["draft", "draft.show", "confirm", "check.start"] as const satisfies readonly CommandName[]
@@ -55,7 +54,7 @@ const ASKED = [
 
 /** Nothing that was asked for is begun. */
 export function handlersWithoutStorage(problem: Problem): Partial<Handlers> {
-  const refuse = (): Promise<Outcome<never>> => Promise.resolve(refused(problem))
+  const refuse = (): Promise<Outcome<never>> => Promise.resolve({ ok: false, problem })
   return {
     ...(Object.fromEntries(ASKED.map((name) => [name, refuse])) as Partial<Handlers>),
     "page.activate": (_request, sender) => activatePage(sender),

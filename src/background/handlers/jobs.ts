@@ -5,33 +5,17 @@ import { reasonText } from "../../i18n/fault-text"
 import { isGood, settledOf, tagsOf, totalOf } from "../../jobs/items"
 import { isFinished, type Job, type Reason } from "../../jobs/job"
 import type { JobRecord } from "../../jobs/record"
-import type { Runner } from "../../jobs/runner"
 import type { Sender } from "../../messages/identify-sender"
-import type { Handlers } from "../../messages/receive"
+import type { HandlersOf } from "../../messages/receive"
 import type { JobProgress, TagOutcomeView } from "../../messages/views"
-import type { Store } from "../../storage/store"
-import type { Catalog } from "../org-catalog"
-import { createPageOpens, isOfPage, placeOfTab, type TabLimit } from "../page-org"
-
-interface Needs {
-  readonly store: Store
-  readonly runner: Runner
-  readonly catalog: Catalog
-  readonly limit: TabLimit
-}
-type Names =
-  | "job.progress"
-  | "job.skipRecords"
-  | "job.pause"
-  | "job.resume"
-  | "job.tryNow"
-  | "job.cancel"
-  | "job.forget"
-  | "open"
+import { createPageOpens, isOfPage, placeOfTab } from "../page-org"
+import type { Needs } from "../services"
 
 type Told = "pause" | "resume" | "try-now" | "cancel" | "skip-records"
 
-export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
+export function jobHandlers(
+  needs: Needs<"store" | "runner" | "catalog" | "limit">,
+): HandlersOf<"job" | "open"> {
   const { store, runner, limit } = needs
   const mayOpen = createPageOpens(store)
 

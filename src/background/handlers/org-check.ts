@@ -6,8 +6,7 @@ import { clientFor, type Tokens } from "../../accounts/tokens"
 import { checkId } from "../../jobs/check"
 import type { CheckNote, ModuleRef } from "../../jobs/job"
 import { planCheck } from "../../jobs/plan"
-import type { Runner } from "../../jobs/runner"
-import type { Handlers } from "../../messages/receive"
+import type { HandlersOf } from "../../messages/receive"
 import type { Outcome } from "../../messages/views"
 import type { Account } from "../../storage/accounts"
 import type { Store } from "../../storage/store"
@@ -17,19 +16,13 @@ import { listModules } from "../../zoho/api/modules"
 import { tagUsage } from "../../zoho/api/tag-usage"
 import { catalogueRow } from "../../zoho/errors/catalogue"
 import { fault, type ZohoResult } from "../../zoho/errors/fault"
-import { listWithCounts, moduleRef, requireModule, type Catalog } from "../org-catalog"
-import { rememberNew, tagsPerCallOf } from "../org-features"
+import { listWithCounts, moduleRef, requireModule } from "../org-catalog"
+import { tagsPerCallOf } from "../org-features"
 import { startJobs } from "../own-problems"
 import { failed } from "../problems"
+import type { Needs } from "../services"
 
-interface Needs {
-  readonly store: Store
-  readonly tokens: Tokens
-  readonly catalog: Catalog
-  readonly runner: Runner
-}
-
-export function checkHandlers(needs: Needs): Pick<Handlers, "check.start"> {
+export function checkHandlers(needs: Needs<"store" | "tokens" | "catalog" | "runner">): HandlersOf<"check"> {
   const { store, catalog } = needs
   return {
     "check.start": async ({ accountId, module: name }) => {
@@ -46,7 +39,7 @@ export function checkHandlers(needs: Needs): Pick<Handlers, "check.start"> {
 }
 
 async function check(
-  { store, tokens, runner }: Needs,
+  { store, tokens, runner }: Needs<"store" | "tokens" | "runner">,
   account: Account,
   module: ModuleRef,
 ): Promise<Outcome<string>> {
@@ -92,7 +85,8 @@ async function readModules(
 ): Promise<ZohoResult<unknown>> {
   const byFeature = await listModules(client, { featureName: "tags" })
   const isRefused = !byFeature.ok && catalogueRow(byFeature.fault.kind).action === "stop"
-  if (byFeature.ok || isRefused) await rememberNew(capabilities, orgId, "modulesByFeature", byFeature.ok)
+  if (byFeature.ok || isRefused)
+    await capabilities.remember(orgId, "modulesByFeature", byFeature.ok, Date.now())
   return isRefused ? listModules(client) : byFeature
 }
 
