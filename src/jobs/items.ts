@@ -1,18 +1,13 @@
 /** The items of steps, tags and records: counting them, settling them, and the state of the whole job that follows. */
-import {
-  ITEM_STATES,
-  type ItemCounts,
-  type ItemState,
-  type Job,
-  type JobState,
-  type JobTag,
-  type Reason,
-} from "./job"
+import type { ItemCounts, ItemState, Job, JobState, JobTag, Reason } from "./job"
 import { isTagStep, type CreatedTag, type RecordItem, type Step } from "./steps"
 
 export type Item = JobTag | CreatedTag | RecordItem
 
-export const NO_ITEMS = Object.fromEntries(ITEM_STATES.map((state) => [state, 0])) as ItemCounts
+export const NO_ITEMS: ItemCounts = {
+  ...{ pending: 0, done: 0, already: 0, refused: 0, "not-done": 0, unknown: 0, "not-sent": 0 },
+}
+export const ITEM_STATES = Object.keys(NO_ITEMS) as readonly ItemState[]
 
 export function tagsOf(step: Step | undefined): readonly JobTag[] {
   return step && isTagStep(step) ? step.tags : []

@@ -6,7 +6,7 @@ import { CLIENT_KINDS } from "../zoho/oauth/grant"
 import { FEATURES } from "../zoho/scopes"
 import { announceChange } from "./change-events"
 import type { Database } from "./database"
-import { orgSchema } from "./job-schema"
+import { orgSchema } from "../jobs/schema"
 
 const accountSchema = v.object({
   /** Made from data center, environment and org, so that connecting twice renews and does not double. */

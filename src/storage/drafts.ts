@@ -7,7 +7,7 @@ import * as v from "valibot"
 
 import { FEATURES } from "../zoho/scopes"
 import type { Database } from "./database"
-import { moduleSchema, orgSchema } from "./job-schema"
+import { moduleSchema, orgSchema } from "../jobs/schema"
 
 /** Long enough to read 200 names, short enough that the list is still true. */
 export const DRAFT_LIFE_MS = 10 * 60_000

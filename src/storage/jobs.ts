@@ -10,7 +10,8 @@ import type { JobRecord } from "../jobs/record"
 import type { Step } from "../jobs/steps"
 import { announceChange } from "./change-events"
 import { groupCommit, type Database } from "./database"
-import { jobSchema, stepSchema } from "./job-schema"
+import { jobSchema } from "../jobs/schema"
+import { stepSchema } from "../jobs/step-schema"
 
 export interface JobStore extends Journal {
   /** The newest first. */

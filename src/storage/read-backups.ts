@@ -4,7 +4,7 @@ import * as v from "valibot"
 import type { Backup, BackupTag } from "../backup/backup"
 import type { StoredTag } from "../backup/backup-store"
 import type { Database } from "./database"
-import { orgSchema } from "./job-schema"
+import { orgSchema } from "../jobs/schema"
 
 export async function headOf(db: Database, backupId: string): Promise<Backup | undefined> {
   return checked(await db.get("backups", backupId))
