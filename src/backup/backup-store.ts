@@ -1,26 +1,5 @@
 /** Where a backup is written while it is being made. The store has the real one, the simulation a model. */
-import type { Backup, TagBefore } from "./backup"
-
-/** A tag as it is stored: its records are in pages of their own, so that collecting writes each page once. */
-export interface StoredTag extends TagBefore {
-  readonly backupId: string
-  readonly index: number
-  /** How far its records have been read; null: not begun, or never to be. */
-  readonly reading: Reading | null
-}
-
-export interface Reading {
-  /** Pages written. */
-  readonly pages: number
-  /** Records on them. */
-  readonly found: number
-  /** Where the next page begins: the id of the last record seen, or the number of the page; empty: at the first. */
-  readonly next: string
-  /** Whether the next page is of converted leads. They are read after all others. */
-  readonly converted: boolean
-  readonly done: boolean
-  readonly complete: boolean
-}
+import type { Backup, StoredTag, TagBefore } from "./backup"
 
 /** What a page of a tag's records brings. */
 export interface RecordsRead {

@@ -9,8 +9,8 @@ import { hasConverted, type RecordPage } from "../zoho/api/records"
 import { catalogueRow, type FaultAction, type FaultKind } from "../zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { COQL_LARGEST, COQL_STEPS, RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
-import { newBackup, type Backup } from "./backup"
-import type { BackupParts, RecordsRead, StoredTag } from "./backup-store"
+import { newBackup, type Backup, type StoredTag } from "./backup"
+import type { BackupParts, RecordsRead } from "./backup-store"
 
 /** Zoho, as the account of a job reaches it. Every call answers; none throws. */
 export interface RecordCalls {
@@ -46,7 +46,7 @@ async function collect(
   if (!tag) return progress(await parts.complete(job.id, job.backup?.skipped), false)
 
   const page = await readPage(backup, tag, job.module, calls)
-  if (page.ok) return { ...page, value: progressOf(await parts.addRecords(backup, tag, page.value), true) }
+  if (page.ok) return { ...page, ...progress(await parts.addRecords(backup, tag, page.value), true) }
   const way = otherWay(backup, tag, page.fault)
   return way ? progress(await parts.turnTo(backup, way), true) : page
 }
@@ -145,12 +145,11 @@ async function bySearch(
   return page.ok ? { ...page, value } : { ok: true, value }
 }
 
-function progress(backup: Backup, asked: boolean): ZohoResult<BackupProgress> {
-  return { ok: true, value: progressOf(backup, asked) }
-}
-
-function progressOf({ gathered, complete }: Backup, asked: boolean): BackupProgress {
-  return { collected: gathered, complete, asked }
+function progress(
+  { gathered, complete }: Backup,
+  asked: boolean,
+): { readonly ok: true; readonly value: BackupProgress } {
+  return { ok: true, value: { collected: gathered, complete, asked } }
 }
 
 // What reading the records costs, told before it is done.

@@ -5,15 +5,9 @@
  */
 import * as v from "valibot"
 
+import { loose, type Of } from "../lib/schema"
 import { ENVIRONMENTS } from "../zoho/data-centres"
 import type { FaultKind } from "../zoho/errors/catalogue"
-
-type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> }
-export type Of<S extends v.GenericSchema> = DeepReadonly<v.InferOutput<S>>
-
-/** Keeps the fields of a newer version, of which the type says nothing, for when the record is written again. */
-export const loose = <E extends v.ObjectEntries>(entries: E): v.ObjectSchema<E, undefined> =>
-  v.looseObject(entries) as never
 
 export const text = v.string()
 export const time = v.number()

@@ -1,7 +1,8 @@
 /** The steps of a job as they are stored: each is one call to Zoho, with the tags or records that it is about. */
 import * as v from "valibot"
 
-import { count, loose, outcome, reason, tag, tagSchema, text, time, type Of } from "./schema"
+import { loose, type Of } from "../lib/schema"
+import { count, outcome, reason, tag, tagSchema, text, time } from "./schema"
 
 /** What every step has. */
 const head = {

@@ -6,6 +6,7 @@ import { CLIENT_KINDS } from "../zoho/oauth/grant"
 import { FEATURES } from "../zoho/scopes"
 import { announceChange } from "./change-events"
 import type { Database } from "./database"
+import { checkedBy } from "../lib/schema"
 import { orgSchema } from "../jobs/schema"
 
 const accountSchema = v.object({
@@ -56,16 +57,15 @@ export interface AccountStore {
 
 const LAST_CLIENT = "last-client"
 
+const checked = checkedBy(accountSchema)
+const knownClient = checkedBy(clientSchema)
+
 /** The account's id: `eu-production-60001234567`. */
 export function accountIdOf(org: Account["org"]): string {
   return `${org.location}-${org.environment}-${org.id}`
 }
 
 export function createAccountStore(db: Database): AccountStore {
-  function checked(stored: unknown): Account | undefined {
-    const parsed = v.safeParse(accountSchema, stored)
-    return parsed.success ? parsed.output : undefined
-  }
   return {
     async list(): Promise<Account[]> {
       const all = await db.getAll("accounts")
@@ -100,11 +100,6 @@ function clientOf({ kind, clientId, org, apiEnvironment }: Account): KnownClient
 function unknownOf(stored: unknown): object {
   const fields = Object.entries(stored ?? {})
   return Object.fromEntries(fields.filter(([name]) => !Object.hasOwn(accountSchema.entries, name)))
-}
-
-function knownClient(stored: unknown): KnownClient | undefined {
-  const parsed = v.safeParse(clientSchema, stored)
-  return parsed.success ? parsed.output : undefined
 }
 
 // Refresh tokens and client secrets, sealed at rest: each account's under a WebCrypto key of its own that no script

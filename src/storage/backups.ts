@@ -2,9 +2,10 @@
 import type { IDBPTransaction } from "idb"
 import * as v from "valibot"
 
-import type { Backup, BackupTag } from "../backup/backup"
-import type { BackupParts, Reading, RecordsRead, StoredTag } from "../backup/backup-store"
+import type { Backup, BackupTag, Reading, StoredTag } from "../backup/backup"
+import type { BackupParts, RecordsRead } from "../backup/backup-store"
 import type { FileBackup } from "../backup/file-format"
+import { checkedBy } from "../lib/schema"
 import { accountIdOf } from "./accounts"
 import { announceChange } from "./change-events"
 import { groupCommit, type Database, type TagsweepSchema } from "./database"
@@ -118,10 +119,7 @@ export function createBackupStore(db: Database): BackupStore {
 
 function removalNote(db: Database): Pick<BackupStore, "lastRemoval" | "noteRemoval"> {
   return {
-    async lastRemoval(): Promise<Removal | undefined> {
-      const parsed = v.safeParse(removalSchema, await db.get("settings", REMOVAL))
-      return parsed.success ? parsed.output : undefined
-    },
+    lastRemoval: async () => checkedBy(removalSchema)(await db.get("settings", REMOVAL)),
     async noteRemoval(removal): Promise<void> {
       await db.put("settings", removal, REMOVAL)
       announceChange("backups")

@@ -5,6 +5,7 @@
  */
 import * as v from "valibot"
 
+import { checkedBy } from "../lib/schema"
 import { FEATURES } from "../zoho/scopes"
 import type { Database } from "./database"
 import { moduleSchema, orgSchema } from "../jobs/schema"
@@ -227,10 +228,7 @@ export function createDraftStore(db: Database): DraftStore {
 
 const isOver = ({ expiresAt }: Stored): boolean => expiresAt <= Date.now()
 
-function read(stored: unknown): Stored | undefined {
-  const parsed = v.safeParse(recordSchema, stored)
-  return parsed.success ? parsed.output : undefined
-}
+const read = checkedBy(recordSchema)
 
 const textSchema = v.pipe(v.string(), v.parseJson(), draftSchema)
 

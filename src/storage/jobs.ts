@@ -10,6 +10,7 @@ import type { JobRecord } from "../jobs/record"
 import type { Step } from "../jobs/steps"
 import { announceChange } from "./change-events"
 import { groupCommit, type Database } from "./database"
+import { checkedBy } from "../lib/schema"
 import { jobSchema } from "../jobs/schema"
 import { stepSchema } from "../jobs/step-schema"
 
@@ -36,10 +37,7 @@ const stepsOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Inf
 const OPEN_STATES: readonly JobState[] = ["waiting", "running", "paused"]
 
 /** A job that is not of a version we know is passed over, and left where it is. */
-function checked(stored: unknown): Job | undefined {
-  const parsed = v.safeParse(jobSchema, stored)
-  return parsed.success ? parsed.output : undefined
-}
+const checked = checkedBy(jobSchema)
 
 const allChecked = (stored: readonly unknown[]): Job[] =>
   stored.map(checked).filter((job) => job !== undefined)

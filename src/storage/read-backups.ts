@@ -1,10 +1,11 @@
 /** Reading backups and what lies in them. */
 import * as v from "valibot"
 
-import type { Backup, BackupTag } from "../backup/backup"
-import type { StoredTag } from "../backup/backup-store"
+import { backupSchema, storedTagSchema, type Backup, type BackupTag, type StoredTag } from "../backup/backup"
+import { checkedBy } from "../lib/schema"
 import type { Database } from "./database"
-import { orgSchema } from "../jobs/schema"
+
+const checked = checkedBy(backupSchema)
 
 export async function headOf(db: Database, backupId: string): Promise<Backup | undefined> {
   return checked(await db.get("backups", backupId))
@@ -13,11 +14,6 @@ export async function headOf(db: Database, backupId: string): Promise<Backup | u
 export async function listBackups(db: Database): Promise<Backup[]> {
   const all = (await db.getAll("backups")).map(checked).filter((backup) => backup !== undefined)
   return all.sort((a, b) => b.createdAt - a.createdAt)
-}
-
-function checked(stored: unknown): Backup | undefined {
-  const parsed = v.safeParse(backupSchema, stored)
-  return parsed.success ? parsed.output : undefined
 }
 
 export async function storedTag(
@@ -155,60 +151,17 @@ export function recordsOf(backupId: string, tag?: number): IDBKeyRange {
   return IDBKeyRange.bound([backupId, tag ?? 0, 0], [backupId, tag ?? Infinity, Infinity])
 }
 
-// Backups and what lies in them as they come back from storage, checked.
-
-const text = v.string()
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
-
-const backupSchema: v.GenericSchema<unknown, Backup> = v.looseObject({
-  id: text,
-  schema: v.literal(1),
-  createdAt: v.number(),
-  origin: v.picklist(["deletion", "file"]),
-  importedAt: v.exactOptional(v.number()),
-  org: orgSchema,
-  accountId: text,
-  module: v.object({ id: text, apiName: text, pluralLabel: text }),
-  tagCount: count,
-  holds: v.picklist(["tags", "records"]),
-  recordCount: v.nullable(count),
-  partialTags: count,
-  gathered: count,
-  by: v.picklist(["query", "search"]),
-  converted: v.nullable(v.picklist(["query", "search", "unread"])),
-  bytes: count,
-  complete: v.boolean(),
-})
-
-const storedTagSchema: v.GenericSchema<unknown, StoredTag> = v.looseObject({
-  backupId: text,
-  index: count,
-  id: text,
-  name: text,
-  colorCode: v.nullable(text),
-  createdBy: v.nullable(text),
-  createdTime: v.nullable(text),
-  modifiedBy: v.nullable(text),
-  modifiedTime: v.nullable(text),
-  records: v.nullable(count),
-  reading: v.nullable(
-    v.object({
-      ...{ pages: count, found: count, next: text },
-      ...{ converted: v.boolean(), done: v.boolean(), complete: v.boolean() },
-    }),
-  ),
-})
 
 /**
  * Tags of a backup as they are first written, many to a record: each record costs the browser as much as a hundred
  * tags do. A tag whose records have been read has a record of its own, which stands above what the block says.
  */
 const blockSchema = v.object({
-  backupId: text,
   /** Below zero, where no tag's own record lies: -1, -2, … */
   index: v.pipe(v.number(), v.integer(), v.maxValue(-1)),
   tags: v.array(storedTagSchema),
 })
 
 /** Records of one tag, as many as one call gave. */
-const pageSchema = v.object({ backupId: text, tag: count, page: count, recordIds: v.array(text) })
+const pageSchema = v.object({ tag: count, recordIds: v.array(v.string()) })

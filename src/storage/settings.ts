@@ -1,6 +1,7 @@
 /** What the user has set, in one record. Every setting's default and bounds stand in this file. */
 import * as v from "valibot"
 
+import { checkedBy } from "../lib/schema"
 import { CONCURRENCY_BY_EDITION, CONCURRENCY_OF_ANY_EDITION } from "../zoho/limits"
 import { announceChange } from "./change-events"
 import type { Database } from "./database"
@@ -32,22 +33,18 @@ export type BoundedSetting = keyof typeof BOUNDS
 /** Protected names and patterns: so many, of such a length, that matching stays cheap. */
 export const PROTECTED = { most: 2_000, longest: 400 } as const
 
-function whole({ least, most }: Bounds): v.GenericSchema<unknown, number> {
-  return v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
+/** One value for each of them. */
+function eachBounded<T>(make: (bounds: Bounds) => T): Record<BoundedSetting, T> {
+  return Object.fromEntries(Object.entries(BOUNDS).map(([key, bounds]) => [key, make(bounds)])) as never
 }
 
 /** What each setting may be. */
 export const SETTING_VALUES = {
-  typedAbove: whole(BOUNDS.typedAbove),
-  graceSeconds: whole(BOUNDS.graceSeconds),
-  history: whole(BOUNDS.history),
-  concurrency: whole(BOUNDS.concurrency),
+  ...eachBounded(({ least, most }) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))),
   /** Whether a deletion waits until what it deletes is backed up. */
   backups: v.boolean(),
   /** Whether a backup also holds which records carry each tag, where the org lets us read that. */
   backupRecords: v.boolean(),
-  backupDays: whole(BOUNDS.backupDays),
-  backupMegabytes: whole(BOUNDS.backupMegabytes),
   /** Whether the browser's notification tells when a job ends. */
   notify: v.boolean(),
   /** Names, and patterns with `*` for any characters, of tags that no action may delete or merge away. */
@@ -63,14 +60,9 @@ export type Settings = {
 export type SettingKey = keyof Settings
 
 export const DEFAULTS: Settings = {
-  typedAbove: BOUNDS.typedAbove.otherwise,
-  graceSeconds: BOUNDS.graceSeconds.otherwise,
-  history: BOUNDS.history.otherwise,
-  concurrency: BOUNDS.concurrency.otherwise,
+  ...eachBounded(({ otherwise }) => otherwise),
   backups: true,
   backupRecords: true,
-  backupDays: BOUNDS.backupDays.otherwise,
-  backupMegabytes: BOUNDS.backupMegabytes.otherwise,
   notify: false,
   protectedTags: [],
 }
@@ -104,7 +96,8 @@ export function createSettingsStore(
   db: Database,
   govern: (own: Settings) => Promise<Settings>,
 ): SettingsStore {
-  const own = async (): Promise<Settings> => settingsOf(await db.get("settings", KEY))
+  const own = async (): Promise<Settings> =>
+    checkedBy(settingsSchema)((await db.get("settings", KEY)) ?? {}) ?? DEFAULTS
   return {
     get: async () => govern(await own()),
     own,
@@ -123,9 +116,4 @@ export function createSettingsStore(
 function taken(patch: Partial<Settings>): object {
   const checked = v.parse(settingsSchema, patch)
   return Object.fromEntries(Object.keys(patch).map((key) => [key, checked[key as SettingKey]]))
-}
-
-function settingsOf(stored: unknown): Settings {
-  const parsed = v.safeParse(settingsSchema, stored ?? {})
-  return parsed.success ? parsed.output : DEFAULTS
 }
