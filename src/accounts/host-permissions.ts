@@ -24,24 +24,6 @@ async function contains(origins: string[]): Promise<boolean> {
   return origins.length > 0 && browser.permissions.contains({ origins })
 }
 
-/** Places that were permitted when last asked about; null where nobody would hear of it being taken away. */
-let permitted: Set<string> | null = null
-
-/** Must be called at the top level of the worker. */
-export function watchPermissions(): void {
-  const known = (permitted = new Set())
-  browser.permissions.onRemoved.addListener(() => known.clear())
-}
-
-/** As `isPermitted`, without asking the browser before each of many calls: what it takes away it tells. */
-export async function isStillPermitted(place: OrgPlace): Promise<boolean> {
-  const key = serverPatterns(place).join(" ")
-  if (permitted?.has(key)) return true
-  const answer = await isPermitted(place)
-  if (answer) permitted?.add(key)
-  return answer
-}
-
 /**
  * Without the permission a call fails as if there were no network; a person has to be told which of them it is.
  * @param place where the call went

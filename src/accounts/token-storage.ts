@@ -1,12 +1,11 @@
 /**
- * Access tokens: in `storage.session` only, which is memory, gone with the browser and closed to content
- * scripts (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage/session). It survives
- * the end of the worker, which a module variable would not; one is kept beside it, for every call needs the token, and
- * the browser takes its time to answer while it is busy.
+ * Access tokens: in `storage.session` only, which is memory, gone with the browser, not with the worker, and closed to
+ * content scripts (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage/session).
  */
 import * as v from "valibot"
 import browser from "webextension-polyfill"
 
+import { checkedBy } from "../lib/schema"
 import { announceChange } from "../storage/change-events"
 import { dataCentreByApiOrigin, ENVIRONMENTS, LOCATIONS } from "../zoho/data-centres"
 import type { Token } from "../zoho/oauth/grant"
@@ -28,26 +27,9 @@ export type AccessToken = Omit<Token, "refreshToken">
 
 const keyOf = (accountId: string): string => `token:${accountId}`
 
-/** By key, as last read, until anything of it changes; null where nobody would hear of a change. */
-let inHand: Map<string, AccessToken> | null = null
-
-/** Must be called at the top level of the worker, the one context that needs tokens all the time. */
-export function watchTokens(): void {
-  const known = (inHand = new Map())
-  browser.storage.session.onChanged.addListener((changes) => {
-    for (const key of Object.keys(changes)) known.delete(key)
-  })
-}
-
 export async function readToken(accountId: string): Promise<AccessToken | undefined> {
   const key = keyOf(accountId)
-  const known = inHand?.get(key)
-  if (known) return known
-  const stored = await browser.storage.session.get(key)
-  const parsed = v.safeParse(tokenSchema, stored[key])
-  if (!parsed.success) return undefined
-  inHand?.set(key, parsed.output)
-  return parsed.output
+  return checkedBy(tokenSchema)((await browser.storage.session.get(key))[key])
 }
 
 export async function writeToken(accountId: string, token: AccessToken): Promise<void> {
@@ -55,7 +37,6 @@ export async function writeToken(accountId: string, token: AccessToken): Promise
   await browser.storage.session.set({
     [keyOf(accountId)]: { accessToken, expiresAt, apiOrigin, location, environment, scopes },
   })
-  inHand?.delete(keyOf(accountId))
   announceChange("accounts")
 }
 
@@ -84,8 +65,7 @@ export async function holdSignIn(
 export async function takeHeldSignIn(): Promise<HeldSignIn | undefined> {
   const stored = await browser.storage.session.get(HELD_KEY)
   await browser.storage.session.remove(HELD_KEY)
-  const parsed = v.safeParse(heldSchema, stored[HELD_KEY])
-  return parsed.success ? parsed.output : undefined
+  return checkedBy(heldSchema)(stored[HELD_KEY])
 }
 
 /** One at a time per account, in whatever context: renewing, signing in again, letting go. */
@@ -95,6 +75,5 @@ export function withTokenLock<T>(accountId: string, work: () => Promise<T>): Pro
 
 export async function wipeToken(accountId: string): Promise<void> {
   await browser.storage.session.remove(keyOf(accountId))
-  inHand?.delete(keyOf(accountId))
   announceChange("accounts")
 }

@@ -1,5 +1,5 @@
 /** The engine's view of Zoho, as the account of one job reaches it, and its backups over the real store. */
-import { isStillPermitted } from "../accounts/host-permissions"
+import { isPermitted } from "../accounts/host-permissions"
 import { clientFor, type Tokens } from "../accounts/tokens"
 import { createBackupPort, type RecordCalls } from "../backup/collect"
 import type { Job } from "../jobs/job"
@@ -95,7 +95,7 @@ export function createZohoPort(
       const renewed = await tokens.renew(accountId, refused)
       return renewed.ok ? { ok: true, value: null } : renewed
     },
-    permitted: () => isStillPermitted(org),
+    permitted: () => isPermitted(org),
   }
 }
 

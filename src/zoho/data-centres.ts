@@ -162,20 +162,7 @@ export function tagPageMatch(crmMatch: string): string {
     : crmMatch.replace("/*", "/*crm/*settings/manage-tags*")
 }
 
-/** Every origin the extension may talk to: accounts servers and API hosts. The CSP's `connect-src`. */
-export function connectSources(): string[] {
-  return [
-    ...DATA_CENTRES.map((each) => each.accountsOrigin),
-    ...DATA_CENTRES.flatMap((each) => ENVIRONMENTS.map((environment) => apiOrigin(each, environment))),
-  ]
-}
-
-/** Every match pattern of the manifest's `optional_host_permissions`. */
-export function hostPermissions(): string[] {
-  return [...connectSources().map((origin) => `${origin}/*`), ...crmMatches()]
-}
-
-/** Match patterns of all sign-in servers, for whoever does not know which data center has registered a client. */
+/** Match patterns of all sign-in servers, where nobody knows which data center has registered a client. */
 export function accountsPatterns(): string[] {
   return DATA_CENTRES.map(({ accountsOrigin }) => `${accountsOrigin}/*`)
 }
@@ -199,7 +186,7 @@ export function orgPatterns(place: OrgPlace): string[] {
   return of ? [...serverPatterns(place), `${crmOrigin(of, place.environment)}/crm/*`] : []
 }
 
-/** Every match pattern of one data center. */
+/** Every match pattern of one data center; of all, the manifest's `optional_host_permissions`. */
 export function patternsOf(of: DataCentre): string[] {
   const servers = ENVIRONMENTS.map((environment) => `${apiOrigin(of, environment)}/*`)
   return [...servers, `${of.accountsOrigin}/*`, ...crmHosts(of)]
