@@ -5,18 +5,14 @@ import { API_VERSION } from "../limits"
 import { exchange, isFault, type Fetch } from "./exchange"
 
 export interface ZohoClientOptions {
-  /** API origin of one data center and environment, such as "https://www.zohoapis.eu". */
+  /** "https://www.zohoapis.eu" */
   readonly origin: string
   /** Gives a token that is valid now. Rejects with `ZohoFaultError` when there is none. */
   readonly token: () => Promise<string>
-  /**
-   * Called when Zoho no longer takes the token; gives a new one, or undefined to let the fault stand. The call
-   * is then repeated once: a refused token means that nothing was done.
-   */
+  /** Zoho no longer takes the token: gives a new one, with which the call is repeated once, or undefined. */
   readonly onTokenInvalid?: (refused: string) => Promise<string | undefined>
-  /** The browser's fetch when left out. */
   readonly fetch?: Fetch
-  /** Told of every answer that arrived, before it is judged. */
+  /** Hears of every answer that arrives, before it is judged. */
   readonly onAnswer?: (answer: Observed) => void
   /** For screens: a read (GET) is repeated once where Zoho says when. Never for the engine, whose journal decides. */
   readonly patient?: boolean
@@ -41,12 +37,8 @@ export interface ZohoRequest {
   readonly subject: CallSubject
 }
 
-/** A success of HTTP (2xx) whose body, if any, was JSON. What it says is for the resource's file to check. */
-export interface ZohoAnswer {
-  readonly httpStatus: number
-  /** undefined when the body was empty. */
-  readonly body: unknown
-}
+/** A success of HTTP (2xx), its body JSON or undefined. What it says is for the resource's file to check. */
+export type ZohoAnswer = Pick<Observed, "httpStatus" | "body">
 
 export interface ZohoClient {
   readonly origin: string
@@ -54,10 +46,7 @@ export interface ZohoClient {
   call(request: ZohoRequest): Promise<ZohoResult<ZohoAnswer>>
 }
 
-/**
- * A client for one org's API.
- * @throws RangeError when the origin is not on the allow-list: a token must never get there.
- */
+/** @throws RangeError when the origin is not on the allow-list: a token must never get there. */
 export function createZohoClient(options: ZohoClientOptions): ZohoClient {
   if (!dataCentreByApiOrigin(options.origin)) throw new RangeError("not an API origin of Zoho's")
   const origin = new URL(options.origin).origin

@@ -18,7 +18,7 @@ export interface ExchangeRequest {
   readonly patient?: boolean | undefined
 }
 
-/** These may come with Retry-After, of which Zoho's documents say nothing: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+/** These may come with Retry-After: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
 const BUSY = [429, 503]
 /** Nobody looks longer at a screen that shows nothing. */
 const LONGEST_WAIT_S = 5
@@ -42,9 +42,8 @@ export interface Exchanged {
 }
 
 /**
- * One HTTP exchange with one of Zoho's hosts: without cookies, without following redirects, bounded in time and
- * size, JSON only. It does not judge the answer, and repeats nothing but a `patient` read.
- * @returns the answer, or a fault when there is none to be judged
+ * One exchange with one of Zoho's hosts: without cookies, without following redirects, bounded in time and size, JSON only.
+ * @returns the answer, not judged; or a fault when there is none
  */
 export async function exchange(request: ExchangeRequest): Promise<Exchanged | ZohoFault> {
   const deadline = AbortSignal.timeout(CALL_TIMEOUT_MS)
@@ -111,8 +110,7 @@ export function isFault(exchanged: Exchanged | ZohoFault): exchanged is ZohoFaul
   return "kind" in exchanged
 }
 
-/** An answer's text made into a value, or the reason why it is none. */
-export type ParsedJson =
+type ParsedJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly reason: "empty" | "truncated" | "not-json" }
 
@@ -120,8 +118,8 @@ export type ParsedJson =
 const LONG_INTEGER = /\d{16}/
 
 /**
- * Parse JSON, keeping whole numbers of 16 or more digits as strings: Zoho's ids are 64-bit and some answers
- * carry them bare (`"job_id": 900000000000000111`), where JSON.parse alone would silently round them.
+ * Parses JSON, and keeps whole numbers of 16 or more digits as strings: some answers have ids, of 64 bits, as numbers
+ * (`"job_id": 900000000000000111`), which `JSON.parse` rounds.
  */
 export function parseJson(text: string): ParsedJson {
   const trimmed = text.trim()
@@ -135,47 +133,19 @@ export function parseJson(text: string): ParsedJson {
   }
 }
 
-/** Put quotes around long integers that stand outside strings. Takes valid JSON only. */
+/** Strings, which are passed over, and numbers; a letter `e` of `true` or `false` counts as one and is left alone. */
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|[0-9.eE+-]+/g
+
+/** Puts quotes around long integers outside strings. Takes valid JSON only. */
 function quoteLongIntegers(json: string): string {
-  let quoted = ""
-  let copied = 0
-  let at = 0
-  while (at < json.length) {
-    if (json[at] === '"') {
-      at = endOfString(json, at)
-    } else if (isNumberCharacter(json[at])) {
-      const start = at
-      while (isNumberCharacter(json[at])) at++
-      const literal = json.slice(start, at)
-      if (/^-?\d{16,}$/.test(literal)) {
-        quoted += `${json.slice(copied, start)}"${literal}"`
-        copied = at
-      }
-    } else at++
-  }
-  return quoted + json.slice(copied)
+  return json.replace(STRING_OR_NUMBER, (each) => (/^-?\d{16,}$/.test(each) ? `"${each}"` : each))
 }
 
-function endOfString(json: string, start: number): number {
-  let at = start + 1
-  while (json[at] !== '"') at += json[at] === "\\" ? 2 : 1
-  return at + 1
-}
-
-/** Also true for the `e` of `true` and `false`: such a run holds no digits and is left alone. */
-function isNumberCharacter(character: string | undefined): boolean {
-  return character !== undefined && /[0-9.eE+-]/.test(character)
-}
-
-/** Thrown when an answer is longer than what is read of it. */
 class TooLargeError extends Error {
   override readonly name = "TooLargeError"
 }
 
-/**
- * Read an answer's text, at most `limit` bytes of it.
- * @throws TooLargeError beyond the limit; whatever the stream throws when the connection is cut or aborted.
- */
+/** @throws TooLargeError beyond `limit` bytes; what the stream throws when the connection is cut */
 export async function readBounded(response: Response, limit: number): Promise<string> {
   const reader = response.body?.getReader()
   if (!reader) return ""

@@ -1,5 +1,6 @@
 import * as v from "valibot"
 import { classify, isErrorEnvelope } from "../errors/classify"
+import { defined } from "../errors/details"
 import { fault, type ZohoResult } from "../errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../limits"
 import type { ZohoAnswer, ZohoClient } from "./client"
@@ -20,9 +21,9 @@ const acceptedSchema = v.object({
 })
 
 /**
- * Ask Zoho to delete tags of one module. All or nothing is accepted: one tag refused refuses all.
+ * Asks Zoho to delete tags of one module, some time later. One tag refused refuses all.
  * https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html
- * @returns the id of Zoho's job; the tags are deleted some time later
+ * @returns the id of Zoho's job
  * @throws RangeError for no tags, or more than one call may carry
  */
 export async function submitMassDelete(
@@ -49,7 +50,7 @@ export async function submitMassDelete(
   return readSubmitted(answer)
 }
 
-/** Read the answer of the POST: success is `status` "success" with a job id, whatever its code or wrapping. */
+/** Success is `status` "success" with a job id, whatever its code or wrapping. */
 export function readSubmitted(answer: ZohoResult<ZohoAnswer>): ZohoResult<{ jobId: string }> {
   if (!answer.ok) return answer
   const parsed = v.safeParse(acceptedSchema, onlyEntry(answer.value.body))
@@ -79,7 +80,7 @@ export async function massDeleteStatus(
   return readStatus(answer, input.jobId)
 }
 
-/** Read the answer of the status call; one that speaks of another job is "wrong-shape". */
+/** An answer that speaks of another job is "wrong-shape". */
 export function readStatus(answer: ZohoResult<ZohoAnswer>, jobId: string): ZohoResult<MassDeleteStatus> {
   if (!answer.ok) return answer
   const entry = onlyEntry(answer.value.body)
@@ -93,9 +94,7 @@ export function readStatus(answer: ZohoResult<ZohoAnswer>, jobId: string): ZohoR
     ...answer,
     value: {
       state: word === "COMPLETED" ? "completed" : word === "FAILED" ? "failed" : "pending",
-      ...(total !== undefined && { total }),
-      ...(deleted !== undefined && { deleted }),
-      ...(failed !== undefined && { failed }),
+      ...defined({ total, deleted, failed }),
     },
   }
 }

@@ -137,9 +137,8 @@ function pageOf({ more, lastId }: ReadPage, records: readonly TaggedRecord[]): R
 }
 
 /**
- * Up to `limit` (at most 2,000) records that carry a tag of this name, by ascending id after `afterId`; no bound
- * on the whole. Rows that do not tell their tags are "wrong-shape": which of them carry this one is not known then.
- * https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
+ * Up to `limit` (at most 2,000) records that carry a tag of this name, by ascending id after `afterId`. Rows that do not
+ * tell their tags are "wrong-shape". https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
  * @param input.converted true: only converted leads; an org may refuse the field ("query-refused")
  */
 export async function queryByTag(

@@ -21,7 +21,7 @@ export interface TagUsage {
 
 const usageSchema = v.object({ count: countSchema, configured_areas: v.optional(v.unknown()) })
 
-/** How many records carry a tag and, where Zoho tells, what would make it refuse to delete it. https://www.zoho.com/crm/developer/docs/api/v8/get-record-count-tag.html */
+/** https://www.zoho.com/crm/developer/docs/api/v8/get-record-count-tag.html */
 export async function tagUsage(
   client: ZohoClient,
   input: { tagId: string; module: string },

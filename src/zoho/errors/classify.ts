@@ -2,16 +2,8 @@ import { catalogueRow, FAULT_KINDS, type FaultKind } from "./catalogue"
 import { bag, boundedText, parseDetails } from "./details"
 import { fault, type FaultDetails, type ZohoFault } from "./fault"
 
-/** What the refused call was about: some codes are told apart only by that. */
+/** What a call is about: some codes have different meanings by that. */
 export type CallSubject = "tags" | "job" | "module" | "records" | "other"
-
-/** An answer that is not a success, as far as it could be read. */
-export interface RefusedAnswer {
-  readonly httpStatus: number
-  /** The parsed body; undefined when there was none. */
-  readonly body: unknown
-  readonly subject: CallSubject
-}
 
 const MAX_CODE = 64
 const MAX_MESSAGE = 300
@@ -25,7 +17,15 @@ interface Envelope {
 }
 
 /** The meaning of an answer that is not a success. Never throws, whatever the body holds. */
-export function classify({ httpStatus, body, subject }: RefusedAnswer): ZohoFault {
+export function classify({
+  httpStatus,
+  body,
+  subject,
+}: {
+  readonly httpStatus: number
+  readonly body: unknown
+  readonly subject: CallSubject
+}): ZohoFault {
   const envelope = findError(body)
   if (!envelope) return fault(kindByStatus(httpStatus, body), { httpStatus })
   return fault(kindOf(envelope, httpStatus, subject), {
@@ -139,8 +139,8 @@ function uniqueCodes(): Map<string, FaultKind> {
   return kinds
 }
 
-/** An error of the accounts server: from a redirect's parameters, or the body of a token answer. */
-export interface OAuthError {
+/** From a redirect's parameters, or the body of a token answer. */
+interface OAuthError {
   readonly error: string
   readonly description?: string
   readonly httpStatus?: number

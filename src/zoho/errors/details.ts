@@ -1,9 +1,6 @@
 import type { AssociatedPlace, FaultDetails } from "./fault"
 
-/*
- * Errors are read leniently, unlike answers of success: whatever part is missing or of another form is left out,
- * since half an explanation is better than none. Hence plain readers here and no schema.
- */
+// Errors are read leniently, and by no schema: half an explanation is better than none.
 
 const MAX_ITEMS = 50
 const MAX_TEXT = 200
@@ -24,8 +21,8 @@ function items(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, MAX_ITEMS) : []
 }
 
-/** Drop undefined members, so that absent stays absent. */
-function defined<T extends object>(of: { [K in keyof T]: T[K] | undefined }): T {
+/** Without undefined members, so that absent stays absent. */
+export function defined<T extends object>(of: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as T
 }
 
