@@ -1,7 +1,6 @@
 /**
- * A check on an org: two tags are created, deleted by a mass delete as all are, and one by one where that left them, so
- * that a person with an org can see how it answers. What was created is known only then, so the steps that take it away
- * are added on the way.
+ * A check on an org, to see how it answers: two tags are created, deleted by a mass delete, and one by one where that left
+ * them. What was created is known only then, so the steps that take it away are added on the way.
  */
 import type { Exchange } from "../zoho/api/answer-shape"
 import type { Command, JobEvent } from "./events"

@@ -11,10 +11,9 @@ export interface StatusReport {
   readonly counts: ZohoCounts
 }
 
-/** A module's tags as just read: id to name. */
 export type TagNames = ReadonlyMap<string, string>
 
-/** The same, with how many tags the plan allows in the module; null: Zoho did not say. */
+/** A module's tags as just read, id to name, and how many the plan allows there; null: Zoho did not say. */
 export interface TagList {
   readonly tags: TagNames
   readonly allowed: number | null
@@ -69,12 +68,10 @@ export type StepEvent =
   /** The call did not leave: these of its tags have been protected since they were confirmed. */
   | { readonly type: "held-back"; readonly step: number; readonly ids: readonly string[] }
   /** `askedAt`: when the call left (ms since the epoch). */
-  | {
-      readonly type: "status"
-      readonly step: number
+  | ({ readonly type: "status"; readonly step: number } & {
       readonly report: StatusReport
       readonly askedAt: number
-    }
+    })
   | { readonly type: "status-failed"; readonly step: number; readonly fault: ZohoFault }
   /** The module's tags, read after every step in `steps` had reached the phase that needed the read. */
   | ({ readonly type: "listed"; readonly steps: readonly number[] } & TagList)

@@ -5,7 +5,7 @@ import { COQL_LARGEST, COQL_STEPS, tagCallCredits } from "../zoho/limits"
 import { purposeOf } from "./check"
 import type { Command, JobEvent } from "./events"
 import { pendingOf, tagsOf } from "./items"
-import type { JobBackup, JobTag } from "./job"
+import type { JobTag } from "./job"
 import type { BackupPort, ProtectedNow, ZohoPort } from "./ports"
 import { answerOf, type CallOutcome, type Priority } from "./rate-limiter"
 import { createdTags, stepAt, type JobRecord } from "./record"
@@ -19,7 +19,6 @@ export interface CallPorts {
   readonly clock: Clock
 }
 
-/** A job, as the one who makes its calls sees it. */
 export interface Dispatcher {
   /** Applies an event; resolves with the record as stored. */
   dispatch(event: JobEvent): Promise<JobRecord>
@@ -32,14 +31,10 @@ export interface Executed extends CallOutcome {
 }
 
 /** Zoho's jobs run by themselves, what is still to be sent does not; `none`: Zoho is not called for it. */
-export function priorityOf({ type }: Command, { job }: JobRecord): Priority | "none" {
-  if (type === "back-up") return asksForRecords(job.backup) ? "first" : "none"
+export function priorityOf({ type }: Command, { job: { backup } }: JobRecord): Priority | "none" {
+  // Tags are only written; for their records Zoho is asked.
+  if (type === "back-up") return backup?.records && !backup.skipped ? "first" : "none"
   return type === "poll" ? "second" : type === "list" ? "last" : "first"
-}
-
-/** Whether Zoho is asked for a part of a backup: what is known of the tags themselves is only written. */
-function asksForRecords(backup: JobBackup | null): boolean {
-  return backup?.records === true && !backup.skipped
 }
 
 /** Makes a call; where it changes anything, that is stored first. Null: it must not, or need not, be made any more. */

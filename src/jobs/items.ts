@@ -4,9 +4,8 @@ import { isTagStep, type CreatedTag, type RecordItem, type Step } from "./steps"
 
 export type Item = JobTag | CreatedTag | RecordItem
 
-export const NO_ITEMS: ItemCounts = {
-  ...{ pending: 0, done: 0, already: 0, refused: 0, "not-done": 0, unknown: 0, "not-sent": 0 },
-}
+const NONE = { pending: 0, done: 0, already: 0, refused: 0, "not-done": 0, unknown: 0, "not-sent": 0 }
+export const NO_ITEMS: ItemCounts = NONE
 export const ITEM_STATES = Object.keys(NO_ITEMS) as readonly ItemState[]
 
 export function tagsOf(step: Step | undefined): readonly JobTag[] {
@@ -26,7 +25,6 @@ export function withItems<S extends Step>(step: S, items: readonly Item[]): S {
   return isTagStep(step) ? { ...step, tags: items } : { ...step, records: items }
 }
 
-/** The step with every item changed. */
 export function mapItems<S extends Step>(step: S, change: (item: Item) => Item): S {
   return withItems(step, itemsOf(step).map(change))
 }
@@ -54,7 +52,7 @@ export function countItems(items: readonly Pick<Item, "state">[]): ItemCounts {
   return recount(NO_ITEMS, [], items)
 }
 
-/** `counts` with some items taken out and others put in, so that a change costs a step and not a job. */
+/** So that a change costs a step and not a job. */
 export function recount(
   counts: ItemCounts,
   removed: readonly Pick<Item, "state">[],
@@ -68,7 +66,7 @@ export function recount(
 
 /** The counts of several jobs together. */
 export function sumCounts(all: readonly ItemCounts[]): ItemCounts {
-  const sum: Record<ItemState, number> = { ...NO_ITEMS }
+  const sum = { ...NONE }
   for (const counts of all) for (const state of ITEM_STATES) sum[state] += counts[state]
   return sum
 }
@@ -118,7 +116,7 @@ export function saysMissing({ kind }: Pick<Reason, "kind">): boolean {
   return kind === "tag-not-found"
 }
 
-/** Whether a tag was refused because Zoho did not find it: it may be gone, or in another module. */
+/** It may be gone, or in another module. */
 export function isSaidMissing({ state, reason }: Item): boolean {
   return state === "refused" && reason !== null && saysMissing(reason)
 }

@@ -1,8 +1,7 @@
 /**
- * How many calls each org may have in flight, and when. Zoho answers 429 both for too many calls at once and for used-up
- * credits, and names no time to wait (https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html), so the limiter
- * halves the calls in flight and waits, allows more again one by one, and concludes that the credits are used up when
- * even single calls are refused for long.
+ * How many calls each org may have in flight, and when. Zoho answers 429 for too many calls and for used-up credits, and
+ * names no time to wait (https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html). So the limiter halves the calls
+ * and waits, allows more again one by one, and takes the credits for used up when single calls are refused for long.
  */
 import { catalogueRow } from "../zoho/errors/catalogue"
 import type { ZohoFault } from "../zoho/errors/fault"
@@ -30,12 +29,16 @@ export interface LimitState {
 
 export function newLimit(maxConcurrency: number): LimitState {
   return {
-    ...{ concurrency: maxConcurrency, maxConcurrency, inFlight: 0 },
-    ...{ closedUntil: 0, refusals: 0, goodInRow: 0 },
+    concurrency: maxConcurrency,
+    maxConcurrency,
+    inFlight: 0,
+    closedUntil: 0,
+    refusals: 0,
+    goodInRow: 0,
   }
 }
 
-/** Another number of calls is allowed now. Where as many were in flight as allowed they are so again; what was slowed down stays so. */
+/** Another number of calls is allowed now; what was slowed down stays so. */
 export function withMaximum(limit: LimitState, maxConcurrency: number): LimitState {
   if (maxConcurrency === limit.maxConcurrency) return limit
   const isSlowed = limit.concurrency !== limit.maxConcurrency
@@ -52,7 +55,7 @@ export function entered(limit: LimitState): LimitState {
   return { ...limit, inFlight: limit.inFlight + 1 }
 }
 
-/** A call came back without an answer of Zoho's, or was not made after all: nothing is learned from it. */
+/** A call came back without an answer, or was not made: nothing is learned from it. */
 export function unanswered(limit: LimitState): LimitState {
   return { ...limit, inFlight: limit.inFlight - 1 }
 }
@@ -61,19 +64,11 @@ export function unanswered(limit: LimitState): LimitState {
 export function answered(limit: LimitState): LimitState {
   const goodInRow = limit.goodInRow + 1
   const widens = goodInRow >= GOOD_BEFORE_WIDER && limit.concurrency < limit.maxConcurrency
-  return {
-    ...limit,
-    inFlight: limit.inFlight - 1,
-    refusals: 0,
-    goodInRow: widens ? 0 : goodInRow,
-    concurrency: widens ? limit.concurrency + 1 : limit.concurrency,
-  }
+  const left = { ...limit, inFlight: limit.inFlight - 1, refusals: 0 }
+  return widens ? { ...left, goodInRow: 0, concurrency: limit.concurrency + 1 } : { ...left, goodInRow }
 }
 
-/**
- * A call came back with 429. Calls that were in flight together are refused together, so only the first of them
- * counts. `random` in [0, 1) spreads the wait between half and all of it.
- */
+/** With 429. Calls in flight together are refused together: the first counts. `random` in [0, 1) spreads the wait. */
 export function refused(limit: LimitState, now: number, random: number): LimitState {
   const left = { ...limit, inFlight: limit.inFlight - 1, goodInRow: 0 }
   if (now < limit.closedUntil && limit.closedUntil - now <= LONGEST_WAIT) return left
@@ -111,7 +106,7 @@ export function answerOf(fault: ZohoFault): CallOutcome["answer"] {
   return catalogueRow(fault.kind).outcome === "unchanged" ? "good" : "none"
 }
 
-/** First what Zoho has to begin with, then what it may have done by now: `second` and `last` let others go first, for a while. */
+/** First what Zoho has to begin with: `second` and `last` let others go first, for a while. */
 export type Priority = "first" | "second" | "last"
 
 /** So much later (ms) than it did a call counts as having asked. */

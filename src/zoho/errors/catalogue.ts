@@ -43,11 +43,15 @@ export interface CatalogueRow {
 }
 
 const row = (action: FaultAction, ...codes: readonly string[]): CatalogueRow => ({
-  ...{ action, codes, outcome: "unchanged" },
+  action,
+  codes,
+  outcome: "unchanged",
 })
 
 const uncertain = (action: FaultAction, ...codes: readonly string[]): CatalogueRow => ({
-  ...{ action, codes, outcome: "unknown" },
+  action,
+  codes,
+  outcome: "unknown",
 })
 
 export const CATALOGUE = {
