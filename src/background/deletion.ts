@@ -57,21 +57,16 @@ export async function draftDeletion(
 const countOf = (parts: readonly { readonly tags: readonly unknown[] }[]): number =>
   parts.reduce((sum, { tags }) => sum + tags.length, 0)
 
-interface Answer {
-  readonly typed: string | null
-  /** Whether the backups are to hold which records carry the tags. */
-  readonly records: boolean
-}
-
 /**
- * Begins what was confirmed, one job for each module. Nothing is begun where anything is protected by now, or where
- * a backup cannot be written.
+ * Begins what was confirmed, one job for each module. Nothing is begun where anything is protected by now, or a backup
+ * cannot be written.
+ * @param answer.records whether the backups are to hold which records carry the tags
  */
 export async function startDeletion(
   needs: Needs<"store" | "runner">,
   draft: DeletionDraft,
   account: Account,
-  { typed, records }: Answer,
+  { typed, records }: { readonly typed: string | null; readonly records: boolean },
 ): Promise<Outcome<Started>> {
   const { store } = needs
   if (draft.typed && wholeNumber(typed ?? "") !== countOf(draft.parts)) return wrongNumber()

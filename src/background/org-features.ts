@@ -7,7 +7,7 @@ import type { ZohoFault } from "../zoho/errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../zoho/limits"
 import { scopesCover, TAGS_ALL, type TagCall } from "../zoho/scopes"
 
-/** A limit that an org has shown is held for so long; Zoho may raise it, and asking for too much costs one call. */
+/** How long a limit that an org has shown counts; Zoho may raise it, and asking for too much costs one call. */
 const LIMIT_KEPT_MS = 30 * 24 * 3_600_000
 
 /** Tags that a call may carry in this org, as far as is known at `now` (ms). */
@@ -28,9 +28,8 @@ export async function rememberFromJob(
 }
 
 /**
- * A call about tags was refused. Where the single rights that Zoho documents for it were granted, this org wants the
- * whole for it: the next sign-in asks for that. It says nothing of other calls: they have rights of their own.
- * @param call what it was for
+ * A call about tags was refused. Where the single scopes that Zoho documents for it were granted, this org wants `tags.ALL`
+ * for it: the next sign-in asks for that. Other calls have scopes of their own.
  */
 export async function rememberFromFault(
   capabilities: OrgFeatureStore,

@@ -1,4 +1,4 @@
-/** Signing in from Zoho's page: the bar asks, Zoho's own window asks the person, and nothing of it gets to the page. */
+/** Signing in from Zoho's page: Zoho's own window asks the person, and nothing of it gets to the page. */
 import browser from "webextension-polyfill"
 
 import { scopesNeeded } from "../../accounts/scopes"
