@@ -15,14 +15,13 @@ import type {
 import type { ClientKind } from "../zoho/oauth/grant"
 import type { Feature } from "../zoho/scopes"
 
-/** A failure as a screen shows it: what happened, what was not changed, what to do. */
 export interface Problem {
   /** The catalogue's kind, or one of the engine's reasons; screens may key pictures and buttons on it. */
   readonly kind: string
   readonly happened: string
   readonly unchanged: string
   readonly remedy: string
-  /** Zoho's own sentence, where it helps to mend what was registered there. */
+  /** Zoho's own sentence, where it helps to put right what was registered there. */
   readonly told?: string
   /** The one thing a button can do about it. */
   readonly action: "connect" | "sign-in" | "retry" | "reload" | "allow" | "none"
@@ -60,7 +59,7 @@ export interface AccountView {
   readonly org: OrgRef
   readonly kind: ClientKind
   readonly user: string | null
-  /** False when the sign-in has run out and cannot be renewed silently. */
+  /** False: only the person can renew it. */
   readonly signedIn: boolean
   /** False when the browser no longer lets us reach the org's hosts. */
   readonly permitted: boolean
@@ -72,7 +71,7 @@ export interface AccountView {
   readonly needsSecret: boolean
 }
 
-/** The account of the org that a page of Zoho's belongs to. The page is told of no other, and nothing more of this one. */
+/** The account of a page's org. The page learns of no other, and nothing more of this one. */
 export type PageAccount = Pick<AccountView, "id" | "org">
 
 /** What the bar on Zoho's page needs. */

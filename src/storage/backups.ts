@@ -36,7 +36,7 @@ export interface BackupStore extends BackupParts {
   list(): Promise<Backup[]>
   /** All tags in order; undefined when there is no such backup or a part of it is damaged. */
   tags(backupId: string): Promise<BackupTag[] | undefined>
-  /** Without what lies in it: for reports. Undefined where there is none that is whole. */
+  /** Undefined where there is none that is whole. */
   summary(backupId: string): Promise<BackupSummary | undefined>
   /** Takes in what came from a file, whole or not at all. False: a backup of that id is here already. */
   take(from: FileBackup): Promise<boolean>
@@ -55,7 +55,7 @@ const REMOVAL = "backups-removed"
 const ID_OVERHEAD = 4
 
 export function createBackupStore(db: Database): BackupStore {
-  /** A commit that is only buffered would not be one: a kill must find what the deletion was told is there. */
+  /** Flushed: a kill must find what the deletion relies on. */
   const writing = groupCommit<(work: Writing) => Promise<unknown>[]>(async (puts) => {
     const work = db.transaction(PARTS, "readwrite", { durability: "strict" })
     await Promise.all([...puts.flatMap((put) => put(work)), work.done])
@@ -167,8 +167,6 @@ function clear(work: Writing, backupId: string): Promise<void>[] {
     work.objectStore("backupRecords").delete(recordsOf(backupId)),
   ]
 }
-
-// Taking in a backup that came whole, from a file.
 
 /** Writes all of it or nothing. False: a backup of that id is here already, and stays as it is. */
 async function importBackup(db: Database, { backup, tags }: FileBackup): Promise<boolean> {

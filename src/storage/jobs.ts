@@ -1,7 +1,4 @@
-/**
- * Jobs at rest: the engine's journal, and what the screens read. A small head, and the steps as records of their own, so
- * that a write costs the same whatever the size of the job.
- */
+/** Stored jobs: the engine's journal, and what the screens read. Steps are records of their own, so that a write is small. */
 import * as v from "valibot"
 
 import { isFinished, type Job, type JobState } from "../jobs/job"
@@ -42,7 +39,6 @@ const checked = checkedBy(jobSchema)
 const allChecked = (stored: readonly unknown[]): Job[] =>
   stored.map(checked).filter((job) => job !== undefined)
 
-/** The newest first. */
 async function newestFirst(db: Database, most: number): Promise<Job[]> {
   const { store } = db.transaction("jobs")
   const index = store.index("createdAt")
@@ -57,7 +53,7 @@ async function newestFirst(db: Database, most: number): Promise<Job[]> {
 
 export function createJobStore(db: Database): JobStore {
   const write = groupCommit<{ readonly job: Job; readonly changed: readonly Step[] }>(async (saves) => {
-    // The journal is what a kill leaves us with: a commit that is only buffered would not be one.
+    // The journal is what a kill leaves us with: it is flushed.
     const work = db.transaction(["jobs", "steps"], "readwrite", { durability: "strict" })
     await Promise.all([
       ...saves.map(({ job }) => work.objectStore("jobs").put(job)),

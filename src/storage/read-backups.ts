@@ -27,7 +27,7 @@ export async function storedTag(
   return block.success ? block.output.tags.find((tag) => tag.index === index) : undefined
 }
 
-/** All tags of a backup in order, however they were written; undefined when a part is damaged. */
+/** All tags in order; undefined when a part is damaged. */
 async function storedTags(db: Database, backupId: string): Promise<StoredTag[] | undefined> {
   const stored = await db.getAll("backupTags", tagsOf(backupId))
   const read = v.safeParse(v.array(v.union([storedTagSchema, blockSchema])), stored)
@@ -69,7 +69,7 @@ export async function readOutline(db: Database, backupId: string): Promise<TagOu
   }))
 }
 
-/** A backup without what lies in it, for a report: small whatever its size. */
+/** For a report: small whatever the backup's size. */
 export interface BackupSummary {
   readonly head: Backup
   /** By the tag's id. */
@@ -100,10 +100,7 @@ async function readRecords(
   return byTag
 }
 
-/**
- * Those of a page that no earlier page of the tag holds: a search may show a record twice, or a page again, and what is
- * counted twice would hide what is missing.
- */
+/** Those that no earlier page of the tag holds: a record that is counted twice would hide one that is missing. */
 export async function newRecords(
   db: Database,
   { backupId, index, reading }: StoredTag,
@@ -154,8 +151,8 @@ export function recordsOf(backupId: string, tag?: number): IDBKeyRange {
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 /**
- * Tags of a backup as they are first written, many to a record: each record costs the browser as much as a hundred
- * tags do. A tag whose records have been read has a record of its own, which stands above what the block says.
+ * Tags as they are first written, many to a record, which costs the browser as much as a hundred tags. A tag whose records
+ * have been read has a record of its own, which counts more than the block's.
  */
 const blockSchema = v.object({
   /** Below zero, where no tag's own record lies: -1, -2, … */

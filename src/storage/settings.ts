@@ -1,4 +1,4 @@
-/** What the user has set, in one record. Every setting's default and bounds stand in this file. */
+/** The user's settings, in one record, with their defaults and bounds. */
 import * as v from "valibot"
 
 import { checkedBy } from "../lib/schema"
@@ -6,7 +6,6 @@ import { CONCURRENCY_BY_EDITION, CONCURRENCY_OF_ANY_EDITION } from "../zoho/limi
 import { announceChange } from "./change-events"
 import type { Database } from "./database"
 
-/** Smallest and largest value that is taken, and the one that stands until the user sets another. */
 export interface Bounds {
   readonly least: number
   readonly most: number
@@ -81,9 +80,9 @@ function orDefaults(): Entries {
 export const settingsSchema = v.object(orDefaults()) as v.GenericSchema<unknown, Settings>
 
 export interface SettingsStore {
-  /** What holds: what the user has set, defaults filled in, and the policy above it. */
+  /** With defaults, and the managed policy above them. */
   get(): Promise<Settings>
-  /** What the user has set, defaults filled in, whatever the policy says. */
+  /** With defaults, whatever the policy says. */
   own(): Promise<Settings>
   /** Changes the user's settings named in `patch` and leaves the others. */
   change(patch: Partial<Settings>): Promise<void>
@@ -91,7 +90,7 @@ export interface SettingsStore {
 
 const KEY = "user"
 
-/** @param govern puts what the firm has decided above what the user has set */
+/** @param govern puts the managed policy above what the user has set */
 export function createSettingsStore(
   db: Database,
   govern: (own: Settings) => Promise<Settings>,

@@ -50,7 +50,7 @@ export function createTagListStore(db: Database): TagListStore {
   }
 }
 
-// What Zoho told of single tags when it was asked: how many records carry them, and what uses them.
+// How many records carry a tag, and what uses it, as Zoho said when it was asked.
 
 const usageSchema = v.object({
   accountId: v.string(),
