@@ -24,19 +24,13 @@ async function contains(origins: string[]): Promise<boolean> {
   return origins.length > 0 && browser.permissions.contains({ origins })
 }
 
-/**
- * Without the permission a call fails as if there were no network; a person has to be told which of them it is.
- * @param place where the call went
- */
+/** Without the permission a call fails as if there were no network. @param place where the call went */
 export async function explained<T>(result: ZohoResult<T>, place: OrgPlace): Promise<ZohoResult<T>> {
   if (result.ok || result.fault.kind !== "unreachable" || (await isPermitted(place))) return result
   return { ...result, fault: fault("access-removed", { details: { origins: orgPatterns(place) } }) }
 }
 
-/**
- * Gives back the hosts of a data center in which no org is connected any more. The browser asks again when they are
- * wanted again, or remembers the answer.
- */
+/** Gives back the hosts of a data center in which no org is connected any more. */
 export async function giveBack(location: string, connected: readonly OrgPlace[]): Promise<void> {
   const of = dataCentreByLocation(location)
   if (!of || connected.some((place) => place.location === location)) return

@@ -33,10 +33,7 @@ export async function readToken(accountId: string): Promise<AccessToken | undefi
 }
 
 export async function writeToken(accountId: string, token: AccessToken): Promise<void> {
-  const { accessToken, expiresAt, apiOrigin, location, environment, scopes } = token
-  await browser.storage.session.set({
-    [keyOf(accountId)]: { accessToken, expiresAt, apiOrigin, location, environment, scopes },
-  })
+  await browser.storage.session.set({ [keyOf(accountId)]: v.parse(tokenSchema, token) })
   announceChange("accounts")
 }
 
@@ -53,7 +50,7 @@ const heldSchema = v.object({
 /** A sign-in that Zoho sent on to another data center, before the browser lets us ask there whose it is. */
 export type HeldSignIn = v.InferOutput<typeof heldSchema>
 
-/** Holds the sign-in for the next try, so that Zoho's window need not open again. @param asked where it was started */
+/** So that Zoho's window need not open again. @param asked where it was started */
 export async function holdSignIn(
   { clientId, asked }: Pick<HeldSignIn, "clientId" | "asked">,
   { refreshToken: _, ...token }: Token,
@@ -68,7 +65,7 @@ export async function takeHeldSignIn(): Promise<HeldSignIn | undefined> {
   return checkedBy(heldSchema)(stored[HELD_KEY])
 }
 
-/** One at a time per account, in whatever context: renewing, signing in again, letting go. */
+/** One at a time per account, in any context: renewing, signing in again, disconnecting. */
 export function withTokenLock<T>(accountId: string, work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(`tagsweep-token ${accountId}`, work)
 }

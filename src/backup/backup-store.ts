@@ -1,4 +1,4 @@
-/** Where a backup is written while it is being made. The store has the real one, the simulation a model. */
+/** Where a backup is written while it is being made: the real one is in `storage`, the simulation has a model. */
 import type { Backup, StoredTag, TagBefore } from "./backup"
 
 /** What a page of a tag's records brings. */
@@ -21,11 +21,8 @@ export interface BackupParts {
   nextTag(backup: Backup): Promise<StoredTag | undefined>
   /** Adds a page of the next tag's records. Returns the head as it then stands. */
   addRecords(backup: Backup, tag: StoredTag, read: RecordsRead): Promise<Backup>
-  /** Finds records in another way. What was read of the next tag is dropped, so that nothing stands there twice. */
+  /** Finds records in another way. What was read of the next tag is dropped. */
   turnTo(backup: Backup, way: Pick<Backup, "by" | "converted">): Promise<Backup>
-  /**
-   * Marks a backup complete. Rejects when records are still to be read, unless the user goes on with what is there:
-   * it then counts the tags that are left as partial, or holds none if nothing was read.
-   */
+  /** Rejects when records are still to be read, unless the user goes on with what is there: tags left count as partial. */
   complete(backupId: string, asItIs?: boolean): Promise<Backup>
 }

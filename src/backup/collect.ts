@@ -1,6 +1,6 @@
 /**
- * Makes a backup, one call to Zoho at a time. How far it is gets stored with what was collected, in one transaction, so
- * that a background that is killed on the way is followed by one that doubles nothing and leaves nothing out.
+ * Makes a backup, one call to Zoho at a time. How far it is gets stored with what was collected, in one transaction: after a
+ * kill nothing is doubled or left out.
  */
 import type { BackupProgress } from "../jobs/events"
 import type { ModuleRef } from "../jobs/job"
@@ -71,7 +71,7 @@ function isRefused({ kind }: ZohoFault): boolean {
   return kind === "scope-missing" || kind === "wrong-shape" || FINAL.has(catalogueRow(kind).action)
 }
 
-/** Refusals of a parameter. Nothing less lets a backup go on without converted leads: other faults pass, or are the user's. */
+/** Refusals of a parameter: only these let a backup go on without converted leads. */
 const OF_PARAMETER: ReadonlySet<FaultKind> = new Set(["query-refused", "invalid-data", "unknown-code"])
 
 /** What is left to try after a refusal; null: nothing. */
@@ -151,8 +151,6 @@ function progress(
 ): { readonly ok: true; readonly value: BackupProgress } {
   return { ok: true, value: { collected: gathered, complete, asked } }
 }
-
-// What reading the records costs, told before it is done.
 
 /** Rows to ask for in one query: the fewest that are likely to do, since the price goes by them. */
 function queryRows(records: number | null, isFurther: boolean): number {

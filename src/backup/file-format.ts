@@ -1,12 +1,11 @@
-/** From a backup to its file and back. */
+/**
+ * The backup file, and back: a documented format of its own (docs/backup-format.md), so that a backup outlives this browser.
+ * What is read may come from anywhere, so every text and list is bounded.
+ */
 import * as v from "valibot"
 
 import { ENVIRONMENTS, LOCATIONS } from "../zoho/data-centres"
 import type { Backup, BackupTag } from "./backup"
-
-// The backup file: a documented format of its own (docs/backup-format.md), so that a backup outlives this browser,
-// and a later version of Tagsweep can still read it. What is read may come from anywhere, so every text and list is
-// bounded here, and nothing of it is taken for markup, an address or code anywhere else.
 
 const FILE_FORMAT = "tagsweep-backup"
 const FILE_VERSION = 1
@@ -164,9 +163,7 @@ function backupOf(file: BackupFile, bytes: number, now: number): FileBackup {
   return { backup, tags }
 }
 
-// JSON from outside, parsed only where it can be no more than it claims to be.
-
-export interface JsonBounds {
+interface JsonBounds {
   /** Brackets within brackets. */
   readonly depth: number
   /** Brackets that open and commas: as many as lists and objects have elements and members, at least. */
@@ -175,11 +172,7 @@ export interface JsonBounds {
   readonly members: number
 }
 
-/**
- * Parses a text that is within the bounds. Forty megabytes of brackets take `JSON.parse` many seconds and a gigabyte,
- * and a page stands still meanwhile; counting them first takes a fraction of a second.
- * @returns undefined for more than the bounds, and for what is no JSON
- */
+/** Undefined beyond the bounds: forty megabytes of brackets take `JSON.parse` many seconds and a gigabyte. */
 function parseBounded(text: string, bounds: JsonBounds): unknown {
   if (!isWithin(text, bounds)) return undefined
   try {
