@@ -181,12 +181,12 @@ async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoRes
   if (!org.ok) return org
   const user = scopesCover(token.scopes, ["user"]) ? await currentUser(client) : null
   const { zgid, companyName, environment = "production" } = org.value
-  const { location, environment: told } = token
+  const { location, environment: asked } = token
   const found = {
     id: zgid,
     name: companyName,
     location,
-    environment: told === "production" ? environment : told,
+    environment: asked === "production" ? environment : asked,
   }
   const account: Account = {
     id: accountIdOf(found),
@@ -205,7 +205,7 @@ async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoRes
 
 /**
  * Forgets the account here, always and first, and revokes it at Zoho where that can be reached.
- * @returns the fault when Zoho could not be told; everything here is wiped all the same
+ * @returns the fault when Zoho could not revoke it; everything here is wiped all the same
  */
 export async function disconnect(store: Store, accountId: string): Promise<ZohoResult<null>> {
   const account = await store.accounts.get(accountId)

@@ -39,8 +39,8 @@ export async function scopesNeeded(
   const options = await tagsAllOf(store, account)
   const off = featuresOff(await store.policy.get())
   // Without `tagsAll`: what single scopes were given for is wanted all the more where they do not suffice.
-  const held = FEATURES.filter((feature) => scopesCover(account.scopes, [feature]))
-  const all = [...new Set([...SIGN_IN_FEATURES, ...held, ...(account.wanted ?? []), ...features])].filter(
+  const granted = FEATURES.filter((feature) => scopesCover(account.scopes, [feature]))
+  const all = [...new Set([...SIGN_IN_FEATURES, ...granted, ...(account.wanted ?? []), ...features])].filter(
     (feature) => !off.includes(feature),
   )
   // What was given for a feature that is switched off since is given back with the next sign-in.

@@ -32,7 +32,7 @@ export interface Connecting {
 
 /** In the session's memory, since the worker may end while a person thinks about the browser's question. */
 const KEY = "connect-at"
-/** Nobody expects a window of Zoho's after so long (ms). */
+/** Nobody expects Zoho's window after so long (ms). */
 const WITHIN_MS = 120_000
 const intentSchema = v.object({ place: placeSchema, at: v.number() })
 

@@ -1,4 +1,4 @@
-/** What follows from work that moves: the alarm, what is told of its end, and what is no longer kept. */
+/** What follows from work that moves: the alarm, the notification of its end, and what is no longer kept. */
 import { storageProblem } from "../i18n/storage-problem"
 import type { Job } from "../jobs/job"
 import { coalesce } from "../lib/async"

@@ -56,8 +56,8 @@ export async function startMerge(
   const { backups, protectedTags } = await needs.store.settings.get()
   const going = only ? draft.tags.filter((_tag, place) => only.includes(place)) : draft.tags
   if (going.length === 0) return nothingLeft()
-  const held = going.find(({ name }) => protection(protectedTags)(name) !== undefined)
-  if (held) return protectedNow(held.name)
+  const isProtected = going.find(({ name }) => protection(protectedTags)(name) !== undefined)
+  if (isProtected) return protectedNow(isProtected.name)
   const record = planMerge({
     ...{ id: draft.draftId, now: Date.now(), org: draft.org, accountId: account.id },
     ...{ confirmedBy: account.user, module: draft.module, keep: draft.keep, absorb: going },

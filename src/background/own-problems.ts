@@ -1,4 +1,4 @@
-/** Why something that was asked for is not begun, in words; reasons of ours, not an answer of Zoho's. */
+/** Why something that was asked for is not begun, in words; not an answer from Zoho. */
 import type { TagBefore } from "../backup/backup"
 import { list } from "../i18n/format"
 import { questionTitle } from "../i18n/job-text"
@@ -45,7 +45,7 @@ export const wrongNumber = (): Outcome<never> =>
 export const protectedNow = (name: string): Outcome<never> =>
   refused("protected", t("draft_protected", name), "unchanged_nothing_deleted", "draft_protected_remedy")
 
-/** One question at a time. @param draft the one that is open; null: it is of an org that whoever asks has no business with */
+/** One question at a time. @param draft the one that is open; null: it is of another org than the sender's */
 export const questionOpen = (draft: Draft | null): Outcome<never> =>
   refused(
     "question-open",

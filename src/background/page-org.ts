@@ -1,4 +1,4 @@
-/** Which connected org a page of Zoho's belongs to, judged by the address that the browser vouches for. */
+/** Which connected org one of Zoho's pages belongs to, judged by the address that the browser vouches for. */
 import browser from "webextension-polyfill"
 
 import type { Sender } from "../messages/identify-sender"
@@ -9,10 +9,10 @@ import { dataCentreByCrmHost } from "../zoho/data-centres"
 import { moduleNamed, type Catalog } from "./org-catalog"
 
 export type PageSender = Extract<Sender, { callerClass: "page" }>
-/** A page of Zoho's as the browser tells of it: its address, and whose host that is. */
+/** One of Zoho's pages as the browser describes it: its address, and whose host that is. */
 type Page = Pick<PageSender, "url" | "host">
 
-/** The org id in the page's own address; null where a vanity name or nothing stands there. */
+/** The org id in the page's own address; null where there is a vanity name or nothing. */
 export function orgIdOfPage(sender: Page): string | null {
   return parseAddress(sender.url.href).orgId
 }
@@ -37,7 +37,7 @@ export function accountOfPage(accounts: readonly Account[], sender: Page): Accou
 }
 
 /**
- * Whether the sender may act on this account: our own pages on every one, a page of Zoho's on that of its own org
+ * Whether the sender may act on this account: our own pages on every one, Zoho's page on that of its own org
  * alone. The address that the browser vouches for decides, not what the page's script says.
  */
 export async function mayActOn(store: Store, accountId: string, sender: Sender): Promise<boolean> {
@@ -107,7 +107,7 @@ export interface TabLimit {
 }
 
 /**
- * How often a tab of Zoho's may have us ask Zoho: no person comes near it, and a page that asks without end costs
+ * How often one of Zoho's tabs may have us ask Zoho: no person comes near it, and a page that asks without end costs
  * nobody a call. What is refused does not count, so that the tab is let in again after a while.
  */
 export function createTabLimit(most = 30, withinMs = 60_000): TabLimit {

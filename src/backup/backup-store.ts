@@ -19,7 +19,7 @@ export interface BackupParts {
   write(backup: Backup, tags: readonly TagBefore[]): Promise<void>
   /** The tag whose records are to be read next; undefined when there is none left. */
   nextTag(backup: Backup): Promise<StoredTag | undefined>
-  /** Adds a page of the next tag's records. Returns the head as it then stands. */
+  /** Adds a page of the next tag's records. Returns the new head. */
   addRecords(backup: Backup, tag: StoredTag, read: RecordsRead): Promise<Backup>
   /** Finds records in another way. What was read of the next tag is dropped. */
   turnTo(backup: Backup, way: Pick<Backup, "by" | "converted">): Promise<Backup>

@@ -31,8 +31,8 @@ export const backupSchema = loose({
   recordCount: v.nullable(count),
   /** Tags of which it names fewer records than carried them, as far as is known. */
   partialTags: count,
-  /** Tags whose records have been gathered so far. */
-  gathered: count,
+  /** Tags whose records have been collected so far. */
+  collected: count,
   /** How records are found: by COQL, or by search where an org does not answer that. */
   by: v.picklist(["query", "search"]),
   /**
@@ -40,7 +40,7 @@ export const backupSchema = loose({
    * carry a tag; null: no records are read, or those of a module that has none.
    */
   converted: v.nullable(v.picklist(["query", "search", "unread"])),
-  /** Bytes that it takes up, as near as can be told. */
+  /** Bytes that it takes up, as far as is known. */
   bytes: count,
   /** All that it is to hold has been written. Nothing is deleted before. */
   complete: v.boolean(),
@@ -82,7 +82,7 @@ export type Reading = NonNullable<StoredTag["reading"]>
 export interface BackupTag extends TagBefore {
   readonly backupId: string
   readonly index: number
-  /** The records that carried it, without doubles; null: not gathered. */
+  /** The records that carried it, without doubles; null: not collected. */
   readonly recordIds: readonly string[] | null
   /** Whether those are all, as far as is known: a search ends after 2,000, and hides what its user may not see. */
   readonly recordsComplete: boolean
@@ -97,7 +97,7 @@ export function newBackup(
   const { id, createdAt, org, accountId, module } = job
   return {
     ...{ id, schema: 1, createdAt, origin: "deletion", org, accountId, module, tagCount },
-    ...{ holds: records ? "records" : "tags", recordCount: null, partialTags: 0, gathered: 0 },
+    ...{ holds: records ? "records" : "tags", recordCount: null, partialTags: 0, collected: 0 },
     ...{ by: "query", bytes: 0, complete: false },
     converted: records && hasConverted(module.apiName) ? "query" : null,
   }

@@ -146,10 +146,10 @@ async function bySearch(
 }
 
 function progress(
-  { gathered, complete }: Backup,
+  { collected, complete }: Backup,
   asked: boolean,
 ): { readonly ok: true; readonly value: BackupProgress } {
-  return { ok: true, value: { collected: gathered, complete, asked } }
+  return { ok: true, value: { collected, complete, asked } }
 }
 
 /** Rows to ask for in one query: the fewest that are likely to do, since the price goes by them. */

@@ -52,7 +52,7 @@ const fileTagSchema = v.object({
   recordsComplete: v.pipe(v.boolean(), v.description("Whether those are all, as far as is known")),
 })
 
-/** What stands in a file. */
+/** What a file holds. */
 export const fileSchema = v.object({
   format: v.literal(FILE_FORMAT),
   version: v.literal(FILE_VERSION),
@@ -74,7 +74,7 @@ export const fileSchema = v.object({
     v.array(fileTagSchema),
     v.minLength(1),
     v.maxLength(MOST_TAGS),
-    v.check((tags) => new Set(tags.map((tag) => tag.id)).size === tags.length, "A tag stands there twice"),
+    v.check((tags) => new Set(tags.map((tag) => tag.id)).size === tags.length, "A tag is there twice"),
   ),
 })
 
@@ -156,7 +156,7 @@ function backupOf(file: BackupFile, bytes: number, now: number): FileBackup {
     // A file from the future would stand above all backups that are made here.
     ...{ id, schema: 1, createdAt: Math.min(Date.parse(file.createdAt), now), importedAt: now },
     ...{ origin: "file", org, module, holds, bytes },
-    ...{ tagCount: tags.length, gathered: read.length, by: "query", converted: null, complete: true },
+    ...{ tagCount: tags.length, collected: read.length, by: "query", converted: null, complete: true },
     recordCount: holds === "records" ? new Set(read.flatMap((tag) => tag.recordIds ?? [])).size : null,
     partialTags: holds === "records" ? tags.filter((tag) => !tag.recordsComplete).length : 0,
   }

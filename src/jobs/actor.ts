@@ -29,7 +29,7 @@ interface ActorNeeds {
   readonly onOutOfCredits: (orgId: string) => void
 }
 
-/** Commands that go on while no other does: answers to the old token or module must not be held against the new. */
+/** Commands that go on while no other does: answers to the old token or module must not count against the new. */
 const EXCLUSIVE: readonly Command["type"][] = ["renew", "read-module"]
 
 const NO_CALL: CallOutcome = { answer: "none", credits: undefined }

@@ -68,7 +68,7 @@ export function purposeOf(command: Command, record: JobRecord): CheckNote["what"
   return step.attempts > 0 ? "look" : "tags"
 }
 
-/** Answers of the same form, such as those to repeated polls, are told once. */
+/** Answers of the same form, such as those to repeated polls, are noted once. */
 function withoutDoubles(exchanges: readonly Exchange[]): Exchange[] {
   return [...new Map(exchanges.map((each) => [JSON.stringify(each), each])).values()]
 }

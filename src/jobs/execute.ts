@@ -53,7 +53,7 @@ export async function execute(command: Command, ports: CallPorts, job: Dispatche
 }
 
 /** Zoho's result as the event it leads to, and as what it tells the rate limiter. */
-function told<T>(
+function toExecuted<T>(
   result: ZohoResult<T>,
   good: (value: T) => JobEvent,
   bad: (fault: ZohoFault) => JobEvent,
@@ -78,13 +78,13 @@ async function send(index: number, ports: CallPorts, job: Dispatcher): Promise<E
   if (step.call === "mass-delete") {
     const sent = await ports.zoho.massDelete(record.job.module, idsOf(pendingOf(step.tags)), mayLeave)
     return sent
-      ? told(sent, ({ jobId }) => ({ type: "accepted", step: index, zohoJobId: jobId }), failed)
+      ? toExecuted(sent, ({ jobId }) => ({ type: "accepted", step: index, zohoJobId: jobId }), failed)
       : { event: { type: "held-back", step: index, ids }, answer: "none", credits: undefined }
   }
   const sent = await change(step, record, ports.zoho, mayLeave)
   if (!sent) return { event: { type: "held-back", step: index, ids }, answer: "none", credits: undefined }
   const price = step.call === "add-tags" ? tagCallCredits(pendingOf(step.records).length) : 1
-  return { ...told(sent, (answers) => ({ type: "answered", step: index, answers }), failed), price }
+  return { ...toExecuted(sent, (answers) => ({ type: "answered", step: index, answers }), failed), price }
 }
 
 type Change = Exclude<Step, { call: "mass-delete" }>
@@ -143,7 +143,7 @@ async function call(
     case "poll": {
       const { step } = command
       const askedAt = clock.now()
-      return told(
+      return toExecuted(
         await zoho.status(command.zohoJobId),
         (report) => ({ type: "status", step, report, askedAt }),
         (fault) => ({ type: "status-failed", step, fault }),
@@ -151,7 +151,7 @@ async function call(
     }
     case "list": {
       const { steps } = command
-      return told(
+      return toExecuted(
         await zoho.listTags(module),
         (list) => ({ type: "listed", steps, ...list }),
         (fault) => ({ type: "list-failed", steps, fault }),
@@ -162,13 +162,13 @@ async function call(
     case "back-up":
       return backUp(record, ports.backups)
     case "read-module":
-      return told(
+      return toExecuted(
         await zoho.readModule(module),
         (found) => ({ type: "module-read", module: found }),
         (fault) => ({ type: "module-failed", fault }),
       )
     case "renew": {
-      const renewed = told(
+      const renewed = toExecuted(
         await zoho.renew(),
         () => ({ type: "renewed" }),
         (fault) => ({ type: "renew-failed", fault }),
@@ -184,7 +184,7 @@ async function find(index: number, record: JobRecord, zoho: ZohoPort): Promise<E
   if (step?.call !== "add-tags") return null
   const { rows: limit, credits: price } = rowsFor(step)
   const from = { tagName: step.name, afterId: step.cursor, limit, converted: step.converted }
-  const found = told(
+  const found = toExecuted(
     await zoho.findRecords(record.job.module, from),
     (page) => ({ type: "found", step: index, page }),
     (fault) => ({ type: "find-failed", step: index, fault }),
@@ -202,7 +202,7 @@ async function backUp({ job, steps }: JobRecord, backups: BackupPort): Promise<E
   const result = await backups.collect({ job, tags: () => steps.flatMap(tagsOf) })
   if (!result.ok && result.fault === null)
     return { event: { type: "backup-unwritten" }, answer: "none", credits: undefined }
-  const written = told(
+  const written = toExecuted(
     result,
     (progress) => ({ type: "backed-up", progress }),
     (fault) => ({ type: "backup-failed", fault }),

@@ -92,7 +92,7 @@ export function restarted(limit: LimitState): LimitState {
 
 /** How a call came back. */
 export interface CallOutcome {
-  /** `refused`: 429. `none`: no answer of Zoho's API, or no call at all. */
+  /** `refused`: 429. `none`: no answer from Zoho's API, or no call at all. */
   readonly answer: "good" | "refused" | "none"
   /** What Zoho said is left, if it did. */
   readonly credits: number | undefined

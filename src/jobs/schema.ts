@@ -27,7 +27,7 @@ export type OrgRef = Of<typeof orgSchema>
 export const moduleSchema = v.object({ id: text, apiName: text, pluralLabel: text })
 export type ModuleRef = Of<typeof moduleSchema>
 
-/** Reasons that are ours, not an answer of Zoho's. */
+/** Reasons that are ours, not an answer from Zoho. */
 export type OwnReason =
   /** The user cancelled before this was sent. */
   | "cancelled"

@@ -1,7 +1,7 @@
 /**
  * The one contract between the extension's contexts: for every command its request schema, its reply type and who may
  * call it. `send` and the background's handler table are both typed from here. What changes anything at Zoho is for our
- * own pages only: Zoho's page, or whoever drives our script there, can select and ask, and stop or hurry what runs.
+ * own pages only: Zoho's page, or a script that drives ours there, can select and ask, and stop or hurry what runs.
  */
 import * as v from "valibot"
 
@@ -36,7 +36,7 @@ const zohoClient = {
 }
 const place = { location: v.picklist(LOCATIONS), environment: v.picklist(ENVIRONMENTS) }
 const tabId = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-/** As `AddressPattern` of the page: nothing but what a path and a parameter of Zoho's are made of. */
+/** As `AddressPattern` of the page: nothing but what Zoho's paths and parameters are made of. */
 const path = v.pipe(v.string(), v.regex(/^[\w.~%*/:@!$&'()+,;=-]{1,200}$/))
 const moduleParam = v.nullable(v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/)))
 const addressPattern = v.pipe(v.strictObject({ path, moduleParam }), v.check(isNarrow))
@@ -58,7 +58,7 @@ const tagPlaces = v.pipe(
 /** Tags of one module, under the names that the person saw. */
 const draftPart = v.strictObject({ module: apiName, tags: selectedTags })
 
-/** What a draft can be asked of. It is read anew at Zoho and frozen; nothing is changed there. */
+/** What a draft can be asked of. It is read again at Zoho and frozen; nothing is changed there. */
 const draftRequest = v.variant("kind", [
   v.strictObject({
     ...{ kind: v.literal("deletion"), accountId: localId },
@@ -113,7 +113,7 @@ const everyone: ToSpec = (entries) => ({ callers: ["extension", "page"], request
 
 /** Request schemas and callers. A command that is missing here does not exist. */
 export const commands = {
-  /** A watcher stands in front of the tag page: put the tag-page script into its frame. */
+  /** A watcher has found the tag page: put the tag-page script into its frame. */
   "page.activate": zohoPage({}),
   /** Everything the bar needs to know about the page in front of the user. */
   "page.context": zohoPage({
@@ -135,7 +135,7 @@ export const commands = {
   "look.offered": ownPages({ tabId }),
   /** Looks for tags on the page that the tab shows, whatever its address. False when it shows none of the CRM's. */
   "look.start": ownPages({ tabId }),
-  /** Reads the tags anew and freezes what would be done. Asked by Zoho's page, it opens the question in our window. */
+  /** Reads the tags again and freezes what would be done. Asked by Zoho's page, it opens the question in our window. */
   draft: { callers: ["extension", "page"], request: draftRequest, requestOfPage: draftRequestOfPage },
   /** Opens the question in a window of ours, or brings that window to the front. */
   "draft.show": everyone({ draftId: localId }),
@@ -152,7 +152,7 @@ export const commands = {
     /** Places of the chosen tags in the backup that is restored, or in the draft of a merge; null: all. */
     only: v.optional(v.nullable(tagPlaces), null),
   }),
-  /** How a job stands. The page asks for the jobs it started or that run in its module. */
+  /** A job's progress. The page asks for the jobs it started or that run in its module. */
   "job.progress": everyone({ jobId: localId }),
   "job.pause": everyone({ jobId: localId }),
   /** Goes on with the backup as it is, without the records that could not be read. */
@@ -168,7 +168,7 @@ export const commands = {
     /** Account and module to open the manager at. */
     account: v.optional(localId),
     module: v.optional(apiName),
-    /** A tab that shows the CRM: the manager opens at its org and module, where they can be told. */
+    /** A tab that shows the CRM: the manager opens at its org and module, where they are known. */
     from: v.optional(tabId),
   }),
   "account.list": ownPages({}),
@@ -187,7 +187,7 @@ export const commands = {
   "account.reconnect": ownPages({ accountId: localId, grantCode, clientSecret }),
   /**
    * Asks for what a feature needs, when it is first used: nothing where the account may do it already, else Zoho's
-   * window with all that is held and the rest. Resumes the jobs that wait for it.
+   * window with all scopes that are granted and the rest. Resumes the jobs that wait for it.
    */
   "account.grant": ownPages({
     accountId: localId,
@@ -195,7 +195,7 @@ export const commands = {
     grantCode,
   }),
   "account.disconnect": ownPages({ accountId: localId }),
-  /** The modules that can carry tags, as far as can be told without asking each. */
+  /** The modules that can carry tags, as far as is known without asking each. */
   "modules.list": ownPages({ accountId: localId }),
   /** One module's tags, with all that Zoho tells of them. */
   "tags.ofModule": ownPages({ accountId: localId, module: apiName }),

@@ -22,7 +22,7 @@ export interface Problem {
   readonly unchanged: string
   readonly remedy: string
   /** Zoho's own sentence, where it helps to put right what was registered there. */
-  readonly told?: string
+  readonly zohoSays?: string
   /** The one thing a button can do about it. */
   readonly action: "connect" | "sign-in" | "retry" | "reload" | "allow" | "none"
   /** Of `allow`: match patterns of the hosts that the browser is to let us reach again. */
@@ -131,7 +131,7 @@ export interface TagOutcomeView {
   readonly why: string | null
 }
 
-/** How a job stands, small enough to ask for every second. */
+/** A job's progress, small enough to ask for every second. */
 export interface JobProgress {
   readonly jobId: string
   readonly kind: JobKind
@@ -156,7 +156,7 @@ export interface JobProgress {
   readonly reason: Reason | null
   /** Whether what it deleted can be restored from its backup. */
   readonly isRestorable: boolean
-  /** In plain words why it stands still or ended as it did, and what to do; null when there is nothing to say. */
+  /** In plain words why it is paused or ended as it did, and what to do; null when there is nothing to say. */
   readonly why: string | null
   readonly createdAt: number
   readonly finishedAt: number | null

@@ -19,7 +19,7 @@ const accountSchema = v.object({
   apiEnvironment: v.picklist(ENVIRONMENTS),
   /** Scopes asked for, as Zoho granted them. */
   scopes: v.array(v.string()),
-  /** The signed-in Zoho user's name, where Zoho told it. */
+  /** The signed-in Zoho user's name, where Zoho gave it. */
   user: v.nullable(v.string()),
   /** The user's id in the org; left out where Zoho did not tell. */
   userId: v.exactOptional(v.string()),
@@ -28,7 +28,7 @@ const accountSchema = v.object({
   asksSecret: v.exactOptional(v.boolean()),
   /** Zoho has refused to renew the sign-in: a person has to sign in again. */
   signedOut: v.optional(v.boolean()),
-  /** Features whose scopes a person still has to allow, where that takes more than a window of Zoho's. */
+  /** Features whose scopes a person still has to allow, where that takes more than Zoho's window. */
   wanted: v.optional(v.array(v.picklist(FEATURES))),
 })
 

@@ -66,7 +66,7 @@ export function createBackupStore(db: Database): BackupStore {
     list: () => listBackups(db),
     tags: (backupId) => readTags(db, backupId),
     nextTag: async (backup) =>
-      backup.gathered < backup.tagCount ? storedTag(db, backup.id, backup.gathered) : undefined,
+      backup.collected < backup.tagCount ? storedTag(db, backup.id, backup.collected) : undefined,
     async write(backup, before): Promise<void> {
       const rows = before.map((tag, index) => ({ ...tag, backupId: backup.id, index, reading: null }))
       const bytes = rows.reduce((sum, row) => sum + JSON.stringify(row).length, JSON.stringify(backup).length)
@@ -90,11 +90,11 @@ export function createBackupStore(db: Database): BackupStore {
     },
     async turnTo(backup, way): Promise<Backup> {
       const head: Backup = { ...backup, ...way }
-      const tag = await storedTag(db, backup.id, backup.gathered)
+      const tag = await storedTag(db, backup.id, backup.collected)
       await writing((work) => [
         work.objectStore("backups").put(head),
         ...(tag ? [work.objectStore("backupTags").put({ ...tag, reading: null })] : []),
-        work.objectStore("backupRecords").delete(recordsOf(backup.id, backup.gathered)),
+        work.objectStore("backupRecords").delete(recordsOf(backup.id, backup.collected)),
       ])
       return head
     },
@@ -102,7 +102,7 @@ export function createBackupStore(db: Database): BackupStore {
       const before = await headOf(db, backupId)
       if (!before) throw new Error("There is no such backup")
       const head = completed(before, asItIs)
-      const recordCount = head.holds === "records" ? await countRecords(db, backupId, before.gathered) : null
+      const recordCount = head.holds === "records" ? await countRecords(db, backupId, before.collected) : null
       await writing((work) => [work.objectStore("backups").put({ ...head, recordCount })])
       announceChange("backups")
       return { ...head, recordCount }
@@ -140,7 +140,7 @@ function withRecords(
   const all = complete && (tag.records === null || found >= tag.records)
   const head = {
     ...backup,
-    gathered: backup.gathered + (done ? 1 : 0),
+    collected: backup.collected + (done ? 1 : 0),
     partialTags: backup.partialTags + (done && !all ? 1 : 0),
     bytes: backup.bytes + recordIds.reduce((sum, id) => sum + id.length + ID_OVERHEAD, 0),
   }
@@ -149,9 +149,9 @@ function withRecords(
 }
 
 function completed(backup: Backup, asItIs: boolean): Backup {
-  const left = backup.holds === "records" ? backup.tagCount - backup.gathered : 0
+  const left = backup.holds === "records" ? backup.tagCount - backup.collected : 0
   if (left > 0 && !asItIs) throw new Error("Not all records have been read")
-  const holds = backup.gathered > 0 ? backup.holds : "tags"
+  const holds = backup.collected > 0 ? backup.holds : "tags"
   return {
     ...backup,
     holds,

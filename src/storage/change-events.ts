@@ -46,7 +46,7 @@ export function announceChange(...topics: readonly Topic[]): void {
   if (quiet === undefined) notifyAll()
 }
 
-/** A channel does not hear itself, so this context is told directly. */
+/** A channel does not hear itself, so this context is called directly. */
 function notifyAll(): void {
   const topics = [...pending]
   pending.clear()

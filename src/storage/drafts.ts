@@ -137,7 +137,7 @@ export type Dropped = DeletionDraft["dropped"]
 /** A draft is kept as text, which the browser copies faster than so many objects. */
 const recordSchema = v.object({
   ...{ draftId: v.string(), kind: v.string(), tab: v.number(), expiresAt: v.number() },
-  /** The tab in which the question stands in a window of its own; null: in none. */
+  /** The tab of the question's own window; null: in none. */
   window: v.nullable(v.number()),
   /** Confirmed, and its jobs are being written down. */
   claimed: v.boolean(),
@@ -188,7 +188,7 @@ export function createDraftStore(db: Database): DraftStore {
       const tab = tabOf(draft.tabId)
       const all = (await work.store.getAll()).flatMap((each) => read(each) ?? [])
       const over = all.filter(
-        // What stands in a window goes with it.
+        // What is in a window goes with it.
         (each) => each.window === null && (isOver(each) || each.tab === tab),
       )
       const text = JSON.stringify(draft)

@@ -54,7 +54,7 @@ export async function readTags(db: Database, backupId: string): Promise<BackupTa
 /** What a backup holds of a tag. */
 export interface TagOutline {
   readonly id: string
-  /** Records named; null: none were gathered. */
+  /** Records named; null: none were collected. */
   readonly records: number | null
   readonly recordsComplete: boolean
 }

@@ -111,7 +111,7 @@ export function createSettingsStore(
   }
 }
 
-/** What of a patch is taken: the default stands for what is out of bounds. */
+/** What of a patch is taken: the default replaces what is out of bounds. */
 function taken(patch: Partial<Settings>): object {
   const checked = v.parse(settingsSchema, patch)
   return Object.fromEntries(Object.keys(patch).map((key) => [key, checked[key as SettingKey]]))

@@ -17,7 +17,7 @@ export interface Address {
 
 /** Where a person found the tag page when it had moved; kept per org. */
 export interface AddressPattern {
-  /** The path behind the org, `*` where the module's name stands. */
+  /** The path behind the org, `*` for the module's name. */
   readonly path: string
   /** The query parameter that names the module, if one does. */
   readonly moduleParam: string | null

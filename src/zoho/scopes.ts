@@ -47,12 +47,12 @@ function wholeOf(scope: string): string {
 
 /** What a later sign-in asks for: also all that is granted already, since a new grant replaces the old one. */
 export function scopesToAsk(
-  held: readonly string[],
+  granted: readonly string[],
   features: readonly Feature[],
   options: ScopeOptions = {},
 ): string[] {
   const more = options.tagsAll?.includes("usage") ? [TAGS_ALL] : []
-  const wanted = [...held, ...scopesFor(features, options), ...more]
+  const wanted = [...granted, ...scopesFor(features, options), ...more]
   return [...new Set(wanted.includes(TAGS_ALL) ? wanted.map(wholeOf) : wanted)]
 }
 
@@ -62,10 +62,10 @@ export function scopesCover(
   features: readonly Feature[],
   options: ScopeOptions = {},
 ): boolean {
-  const held = new Set(granted.map((each) => each.toLowerCase()))
+  const all = new Set(granted.map((each) => each.toLowerCase()))
   return scopesFor(features, options).every((each) => {
     const parts = each.toLowerCase().split(".")
     const groups = parts.map((_, length) => [...parts.slice(0, length), "all"].join(".")).slice(2)
-    return held.has(parts.join(".")) || groups.some((group) => held.has(group))
+    return all.has(parts.join(".")) || groups.some((group) => all.has(group))
   })
 }

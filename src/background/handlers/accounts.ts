@@ -67,7 +67,7 @@ async function endJobs({ store, runner }: Needs<"store" | "runner">, accountId: 
     await Promise.all(jobs.map(({ id }) => runner.dispatch(id, { type: "cancel" })))
 }
 
-/** Whether the client to connect is the one that the firm has decided on, where it has. */
+/** Whether the client to connect is the one in the managed policy, where there is one. */
 function fitsPolicy(
   { clientId, clientKind, dataCentre }: Policy,
   request: CheckedRequestOf<"account.connect">,

@@ -52,7 +52,7 @@ export function draftHandlers(needs: All): HandlersOf<"draft" | "confirm"> {
       const draft = await store.drafts.claim(draftId)
       if (!draft) return tooLate()
       const started = await start(needs, draft, answer)
-      // Where nothing was begun, the person may put right what stood in the way, and confirm again.
+      // Where nothing was begun, the person may put right what was wrong, and confirm again.
       await (started.ok ? store.drafts.remove(draftId) : store.drafts.release(draftId))
       return started
     },
@@ -109,7 +109,7 @@ function draftOf(needs: All, request: NewRequest, tabId: number | null): Promise
   }
 }
 
-/** What a page may be told of a question that it has asked. */
+/** What a page may know of a question that it has asked. */
 export function summaryOf(draft: Draft): Drafted {
   return { draftId: draft.draftId, kind: draft.kind, tags: tagsOf(draft) }
 }
@@ -125,7 +125,7 @@ async function show(
   return questionOpen((await mayActOn(store, other.draft.accountId, sender)) ? other.draft : null)
 }
 
-/** Our own pages may show any question, a page of Zoho's its own. */
+/** Our own pages may show any question, Zoho's page its own. */
 const isAskedBy = ({ tabId }: Draft, sender: Sender): boolean =>
   sender.callerClass === "extension" || tabId === sender.tabId
 

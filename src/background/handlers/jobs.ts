@@ -11,7 +11,7 @@ import type { JobProgress, TagOutcomeView } from "../../messages/views"
 import { createPageOpens, isOfPage, placeOfTab } from "../page-org"
 import type { Needs } from "../services"
 
-type Told = "pause" | "resume" | "try-now" | "cancel" | "skip-records"
+type UserEvent = "pause" | "resume" | "try-now" | "cancel" | "skip-records"
 
 export function jobHandlers(
   needs: Needs<"store" | "runner" | "catalog" | "limit">,
@@ -19,19 +19,19 @@ export function jobHandlers(
   const { store, runner, limit } = needs
   const mayOpen = createPageOpens(store)
 
-  async function dispatch(jobId: string, type: Told): Promise<null> {
+  async function dispatch(jobId: string, type: UserEvent): Promise<null> {
     await runner.dispatch(jobId, { type })
     return null
   }
 
-  /** The job, if the sender may know of it: a page of Zoho's only gets deletions, in its own org and module. */
+  /** The job, if the sender may know of it: Zoho's page only gets deletions, in its own org and module. */
   async function jobFor(jobId: string, sender: Sender): Promise<Job | undefined> {
     const job = await store.jobs.head(jobId)
     if (!job || (sender.callerClass === "page" && job.kind !== "deletion")) return undefined
     return (await isOfPage(needs, job, sender)) ? job : undefined
   }
 
-  const tellFor = async (jobId: string, type: Told, sender: Sender): Promise<null> =>
+  const dispatchFor = async (jobId: string, type: UserEvent, sender: Sender): Promise<null> =>
     (await jobFor(jobId, sender)) ? dispatch(jobId, type) : null
 
   return {
@@ -42,13 +42,15 @@ export function jobHandlers(
       const record = isFinished(job.state) ? await store.jobs.load(jobId) : { job, steps: [] }
       return record ? progressOf(record) : null
     },
-    "job.pause": ({ jobId }, sender) => tellFor(jobId, "pause", sender),
+    "job.pause": ({ jobId }, sender) => dispatchFor(jobId, "pause", sender),
     "job.skipRecords": ({ jobId }) => dispatch(jobId, "skip-records"),
     "job.resume": ({ jobId }) => dispatch(jobId, "resume"),
     "job.tryNow": async ({ jobId }, sender) =>
       // It has the engine ask Zoho.
-      sender.callerClass === "page" && !limit.allows(sender.tabId) ? null : tellFor(jobId, "try-now", sender),
-    "job.cancel": ({ jobId }, sender) => tellFor(jobId, "cancel", sender),
+      sender.callerClass === "page" && !limit.allows(sender.tabId)
+        ? null
+        : dispatchFor(jobId, "try-now", sender),
+    "job.cancel": ({ jobId }, sender) => dispatchFor(jobId, "cancel", sender),
     "job.forget": async ({ jobId }) => {
       await store.jobs.forget(jobId)
       return null

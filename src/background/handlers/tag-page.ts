@@ -1,4 +1,4 @@
-/** What the script on Zoho's page may ask about the page it stands on. */
+/** What the script on Zoho's page may ask about its page. */
 import browser from "webextension-polyfill"
 
 import { storageProblem } from "../../i18n/storage-problem"
@@ -17,7 +17,7 @@ import type { Needs } from "../services"
 import { summaryOf } from "./drafts"
 import { progressOf } from "./jobs"
 
-/** A page that no connected org can be told to be the one of. It learns nothing of those that are. */
+/** A page of no connected org. It learns nothing of those that are. */
 function withoutAccount(sender: PageSender): PageContext {
   const pageOrgId = orgIdOfPage(sender)
   return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }

@@ -102,7 +102,7 @@ function idsByName(tags: TagNames): ReadonlyMap<string, string> {
 /** Cannot be mistaken for a tag's own name. */
 const smallOf = (name: string): string => `\n${name.toLowerCase()}`
 
-/** A tag that is listed is there: under the id that Zoho told, or under the name. */
+/** A tag that is listed is there: under the id that Zoho gave, or under the name. */
 function createdBy(step: CreateTagsStep, tags: TagNames, ids: ReadonlyMap<string, string>): CreateTagsStep {
   const isFirstLook = step.attempts === 0 && step.phase === "outcome-unknown"
   const idFor = ({ name, answer }: CreatedTag): string | undefined =>

@@ -48,7 +48,7 @@ export interface ZohoClient {
 
 /** @throws RangeError when the origin is not on the allow-list: a token must never get there. */
 export function createZohoClient(options: ZohoClientOptions): ZohoClient {
-  if (!dataCentreByApiOrigin(options.origin)) throw new RangeError("not an API origin of Zoho's")
+  if (!dataCentreByApiOrigin(options.origin)) throw new RangeError("not a Zoho API origin")
   const origin = new URL(options.origin).origin
   return { origin, call: (request) => callWithToken(origin, options, request) }
 }
@@ -103,6 +103,6 @@ function urlOf(origin: string, { path, query }: ZohoRequest): URL {
 
 /** Zoho tells only once half of the day's credits are used. https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
 function creditsLeft(headers: Headers): { credits?: number } {
-  const told = headers.get("x-api-credits-remaining")?.trim() ?? ""
-  return /^\d{1,15}$/.test(told) ? { credits: Number(told) } : {}
+  const credits = headers.get("x-api-credits-remaining")?.trim() ?? ""
+  return /^\d{1,15}$/.test(credits) ? { credits: Number(credits) } : {}
 }

@@ -72,7 +72,7 @@ async function send(request: ExchangeRequest, signal: AbortSignal): Promise<Resp
       retry: isPatient ? ONCE_MORE : 0,
       timeout: false,
       throwHttpErrors: (status) => isPatient && BUSY.includes(status),
-      // "manual" rather than "error": both follow nothing, but a redirect can be told from a lost connection.
+      // "manual" rather than "error": both follow nothing, but a redirect differs from a lost connection.
       redirect: "manual",
       // The page's session must never speak for the token's org.
       credentials: "omit",
@@ -94,7 +94,7 @@ function judge(response: Response, text: string): Exchanged | ZohoFault {
   if (parsed.reason === "empty" || httpStatus === 413 || httpStatus === 429 || httpStatus >= 500) {
     return { httpStatus, headers, body: undefined }
   }
-  // Zoho refuses in JSON: whoever does it in another form, such as a company's proxy, knows nothing of rights or tokens.
+  // Zoho refuses in JSON: what does it in another form, such as a company's proxy, knows nothing of rights or tokens.
   if (parsed.reason === "not-json" && httpStatus >= 400) return fault("request-refused", { httpStatus })
   return fault(parsed.reason, { httpStatus })
 }

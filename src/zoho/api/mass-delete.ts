@@ -8,7 +8,7 @@ import { countSchema, idSchema, idSegment, lenient, moduleSegment } from "./sche
 
 /** What Zoho says of one of its delete jobs: counts only, and none per tag. */
 export interface MassDeleteStatus {
-  /** Only "completed" and "failed" are final; any other word of Zoho's is "pending". */
+  /** Only "completed" and "failed" are final; any other word is "pending". */
   readonly state: "pending" | "completed" | "failed"
   readonly total?: number
   readonly deleted?: number
@@ -67,7 +67,7 @@ const statusSchema = v.object({
   failed_count: v.optional(lenient(countSchema)),
 })
 
-/** How a delete job stands. https://www.zoho.com/crm/developer/docs/api/v7/get-mass-delete-tags-status.html */
+/** The status of a delete job. https://www.zoho.com/crm/developer/docs/api/v7/get-mass-delete-tags-status.html */
 export async function massDeleteStatus(
   client: ZohoClient,
   input: { jobId: string },

@@ -4,7 +4,7 @@ import { classify, isErrorEnvelope, type CallSubject } from "../errors/classify"
 import { fault, type ZohoResult } from "../errors/fault"
 import type { ZohoAnswer } from "./client"
 
-/** An id of Zoho's: digits, as text. Short ones may arrive as a number, long ones were kept as text when parsed. */
+/** Zoho's id: digits, as text. Short ones may arrive as a number, long ones were kept as text when parsed. */
 export const idSchema: v.GenericSchema<string | number, string> = v.pipe(
   v.union([v.string(), v.pipe(v.number(), v.safeInteger())]),
   v.transform(String),
@@ -49,7 +49,7 @@ export function read<T>(
 
 /** @throws RangeError */
 export function idSegment(id: string): string {
-  if (!/^\d{1,25}$/.test(id)) throw new RangeError("not an id of Zoho's")
+  if (!/^\d{1,25}$/.test(id)) throw new RangeError("not a Zoho id")
   return id
 }
 

@@ -14,7 +14,7 @@ export interface Tag {
   readonly modifiedTime?: string
   readonly createdBy?: string
   readonly modifiedBy?: string
-  /** Number of records that carry it, where Zoho told (only when asked by `include`, not in every org). */
+  /** Number of records that carry it, where Zoho said so (only when asked by `include`, not in every org). */
   readonly records?: number
 }
 
@@ -41,7 +41,7 @@ const tagSchema = v.pipe(
     modified_time: v.optional(timeSchema),
     created_by: v.optional(lenient(personSchema)),
     modified_by: v.optional(lenient(personSchema)),
-    // No page of Zoho's names the answer's key: it is taken to be that of `include`.
+    // None of Zoho's pages names the answer's key: it is taken to be that of `include`.
     associated_record_count: v.optional(lenient(countSchema)),
   }),
   v.transform((of): Tag => ({

@@ -9,7 +9,7 @@ const MAX_CODE = 64
 const MAX_MESSAGE = 300
 const MAX_DEPTH = 6
 
-/** One error object of Zoho's, wherever it was wrapped. */
+/** One error object, wherever it was wrapped. */
 interface Envelope {
   readonly code: string
   readonly message: string
@@ -36,7 +36,7 @@ export function classify({
   })
 }
 
-/** Whether an object of Zoho's says that something went wrong: `status` "error", or a code without success. */
+/** Whether an object says that something went wrong: `status` "error", or a code without success. */
 export function isErrorEnvelope(value: unknown): boolean {
   const { code, status } = bag(value)
   return status === "error" || (status === undefined && typeof code === "string" && code !== "SUCCESS")
@@ -60,7 +60,7 @@ function findError(body: unknown, depth = 0): Envelope | undefined {
   return undefined
 }
 
-/** Blank anything that looks like a token of Zoho's (1000.<hex>.<hex>), should an answer ever repeat one. */
+/** Blank anything that looks like a Zoho token (1000.<hex>.<hex>), should an answer ever repeat one. */
 function withoutTokens(text: string): string {
   return text.replace(/\b1\d{3}\.[0-9a-f]{8,}(\.[0-9a-f]{8,})?/gi, "[token]")
 }
@@ -165,12 +165,12 @@ export function classifyTokenAnswer(httpStatus: number, body: unknown, renewing:
   const { error, error_description: description } = bag(body)
   const code = boundedText(error, 64)
   if (code !== undefined && code !== "") {
-    const told = boundedText(description, 300)
+    const zohoMessage = boundedText(description, 300)
     return classifyOAuth({
       error: code,
       httpStatus,
       renewing,
-      ...(told !== undefined && { description: told }),
+      ...(zohoMessage !== undefined && { description: zohoMessage }),
     })
   }
   if (httpStatus === 429) return fault("too-many-token-requests", { httpStatus })
@@ -180,7 +180,7 @@ export function classifyTokenAnswer(httpStatus: number, body: unknown, renewing:
 }
 
 function kindOfOAuth(error: string, description: string, renewing: boolean): FaultKind {
-  // Told apart from a refused consent by its words only: both say "access denied".
+  // Only its words differ from a refused consent: both say "access denied".
   if (/too many requests/i.test(description) || error === "Access Denied") return "too-many-token-requests"
   const code = error.toLowerCase()
   if (code === "invalid_code" || code === "invalid_grant")

@@ -11,7 +11,7 @@ export interface AssociatedPlace {
   }[]
 }
 
-/** What Zoho's `details` told, parsed and bounded. Texts are Zoho's or the org's own: plain text, never markup. */
+/** What Zoho's `details` say, parsed and bounded. Texts are Zoho's or the org's own: plain text, never markup. */
 export interface FaultDetails {
   /** The field that Zoho speaks of, and where it is in the request. */
   readonly apiName?: string
@@ -27,7 +27,7 @@ export interface FaultDetails {
   /** Id of the thing spoken of: the tag in the way (duplicate) or the record. */
   readonly id?: string
   readonly jobId?: string
-  /** Of a token call: the data center that it went to, which an answer of Zoho's may have named. */
+  /** Of a token call: the data center that it went to, which an answer may have named. */
   readonly at?: DataCentreLocation
   /** Match patterns of the hosts that the browser does not let us reach; its word, not Zoho's. */
   readonly origins?: readonly string[]

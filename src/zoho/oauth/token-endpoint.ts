@@ -165,8 +165,8 @@ export function readTokenAnswer(
 
 /** Never longer than Zoho's documented hour; old answers give `expires_in` in milliseconds beside `expires_in_sec`. */
 function lifeMs(of: { expires_in?: number | undefined; expires_in_sec?: number | undefined }): number {
-  const told = of.expires_in_sec ?? of.expires_in
-  return told === undefined ? ACCESS_TOKEN_LIFE_MS : Math.min(told * 1000, ACCESS_TOKEN_LIFE_MS)
+  const seconds = of.expires_in_sec ?? of.expires_in
+  return seconds === undefined ? ACCESS_TOKEN_LIFE_MS : Math.min(seconds * 1000, ACCESS_TOKEN_LIFE_MS)
 }
 
 /** Where the sign-in was started. */
@@ -188,13 +188,13 @@ export interface Servers extends AskedServers {
  */
 export function resolveServers(named: NamedServers, asked: AskedServers): Servers | undefined {
   const api = named.apiDomain === undefined ? undefined : dataCentreByApiOrigin(named.apiDomain)
-  const told = [
+  const allNamed = [
     ...(named.location === undefined ? [] : [dataCentreByLocation(named.location)]),
     ...(named.accountsServer === undefined ? [] : [dataCentreByAccountsOrigin(named.accountsServer)]),
     ...(named.apiDomain === undefined ? [] : [api?.dataCentre]),
   ]
-  const dataCentre = told.length === 0 ? asked.dataCentre : told[0]
-  if (!dataCentre || told.some((each) => each !== dataCentre)) return undefined
+  const dataCentre = allNamed.length === 0 ? asked.dataCentre : allNamed[0]
+  if (!dataCentre || allNamed.some((each) => each !== dataCentre)) return undefined
   // A sandbox token works at the sandbox's host only, but not every answer tells the two apart by api_domain.
   const environment = api && api.environment !== "production" ? api.environment : asked.environment
   return { dataCentre, environment, apiOrigin: apiOrigin(dataCentre, environment) }

@@ -38,7 +38,7 @@ export async function runWebFlow(
 
 /**
  * The parameters of the address that Zoho redirected to, in query or fragment, which may begin with "#&". Refused: another
- * address than ours, a foreign `state`, a repeated parameter, an error of Zoho's.
+ * address than ours, a foreign `state`, a repeated parameter, an error from Zoho.
  */
 export function parseRedirect(
   redirected: string,
