@@ -12,13 +12,13 @@ import { clientCheckFor, grantFor, otherDataCentresOf, type GrantWanted } from "
 import { explained, isPermitted } from "./host-permissions"
 import { tagsAllOf } from "./scopes"
 import {
-  holdSignIn,
+  keepWaiting,
   readToken,
-  takeHeldSignIn,
+  takeWaitingSignIn,
   wipeToken,
   withTokenLock,
   writeToken,
-  type HeldSignIn,
+  type WaitingSignIn,
 } from "./token-storage"
 import { clientOf } from "./tokens"
 
@@ -34,21 +34,22 @@ export interface ConnectRequest extends Pick<
 
 /** Signs in at Zoho, finds out whose token it is, and only then keeps it. */
 export async function connect(store: Store, request: ConnectRequest): Promise<ZohoResult<Account>> {
-  const held = await heldFor(request)
-  const token = held ? ({ ok: true, value: held } as const) : await signIn(wantedBy(request))
-  return token.ok ? keep(store, request, token.value, { features: SIGN_IN_FEATURES, mayHold: true }) : token
+  const waiting = await waitingFor(request)
+  const token = waiting ? ({ ok: true, value: waiting } as const) : await signIn(wantedBy(request))
+  return token.ok ? keep(store, request, token.value, { features: SIGN_IN_FEATURES, mayWait: true }) : token
 }
 
 /** The sign-in that waited for the browser's permission, where it is the one asked for. Any other is ended at Zoho. */
-async function heldFor(request: ConnectRequest): Promise<Token | undefined> {
-  const held = await takeHeldSignIn()
-  if (!held) return undefined
-  if (isFor(request, held) && held.until > Date.now() && (await isPermitted(held.token))) return held.token
-  endUnused(held, held.token)
+async function waitingFor(request: ConnectRequest): Promise<Token | undefined> {
+  const waiting = await takeWaitingSignIn()
+  if (!waiting) return undefined
+  if (isFor(request, waiting) && waiting.until > Date.now() && (await isPermitted(waiting.token)))
+    return waiting.token
+  endUnused(waiting, waiting.token)
   return undefined
 }
 
-function isFor(request: ConnectRequest, { clientId, asked, token }: HeldSignIn): boolean {
+function isFor(request: ConnectRequest, { clientId, asked, token }: WaitingSignIn): boolean {
   const { kind, location, environment = "production" } = request
   const isThere = location === asked.location || location === token.location
   return (
@@ -99,7 +100,7 @@ interface Expected {
   /** Of a known account that signs in again: no other will do. */
   readonly accountId?: string
   /** Whether it waits where only the browser's permission is missing to ask whose it is. */
-  readonly mayHold?: boolean
+  readonly mayWait?: boolean
 }
 
 /** Keeps a sign-in that is as expected; any other is ended at Zoho. */
@@ -117,9 +118,9 @@ export async function keep(
   }
   const isUnasked = !account.ok && account.fault.kind === "access-removed"
   // A refresh token is nothing for the session's memory.
-  if (expected.mayHold && isUnasked && request.kind === "client-based") {
+  if (expected.mayWait && isUnasked && request.kind === "client-based") {
     const { clientId, location, environment = "production" } = request
-    await holdSignIn({ clientId, asked: { location, environment } }, token)
+    await keepWaiting({ clientId, asked: { location, environment } }, token)
   } else endUnused(request, token)
   return refused ?? account
 }

@@ -37,10 +37,10 @@ export async function writeToken(accountId: string, token: AccessToken): Promise
   announceChange("accounts")
 }
 
-const HELD_KEY = "held-sign-in"
+const WAITING_KEY = "waiting-sign-in"
 /** How long a person may think about the browser's question (ms). */
-const HELD_MS = 120_000
-const heldSchema = v.object({
+const WAITS_MS = 120_000
+const waitingSchema = v.object({
   clientId: v.string(),
   asked: v.object({ location: v.string(), environment: v.picklist(ENVIRONMENTS) }),
   until: v.number(),
@@ -48,21 +48,23 @@ const heldSchema = v.object({
 })
 
 /** A sign-in that Zoho sent on to another data center, before the browser lets us ask there whose it is. */
-export type HeldSignIn = v.InferOutput<typeof heldSchema>
+export type WaitingSignIn = v.InferOutput<typeof waitingSchema>
 
 /** So that Zoho's window need not open again. @param asked where it was started */
-export async function holdSignIn(
-  { clientId, asked }: Pick<HeldSignIn, "clientId" | "asked">,
+export async function keepWaiting(
+  { clientId, asked }: Pick<WaitingSignIn, "clientId" | "asked">,
   { refreshToken: _, ...token }: Token,
 ): Promise<void> {
-  await browser.storage.session.set({ [HELD_KEY]: { clientId, asked, until: Date.now() + HELD_MS, token } })
+  await browser.storage.session.set({
+    [WAITING_KEY]: { clientId, asked, until: Date.now() + WAITS_MS, token },
+  })
 }
 
-/** Takes the sign-in that is held, if any; it is not held any more. */
-export async function takeHeldSignIn(): Promise<HeldSignIn | undefined> {
-  const stored = await browser.storage.session.get(HELD_KEY)
-  await browser.storage.session.remove(HELD_KEY)
-  return checkedBy(heldSchema)(stored[HELD_KEY])
+/** Takes the sign-in that waits, if any. */
+export async function takeWaitingSignIn(): Promise<WaitingSignIn | undefined> {
+  const stored = await browser.storage.session.get(WAITING_KEY)
+  await browser.storage.session.remove(WAITING_KEY)
+  return checkedBy(waitingSchema)(stored[WAITING_KEY])
 }
 
 /** One at a time per account, in any context: renewing, signing in again, disconnecting. */

@@ -66,7 +66,7 @@ export type StepEvent =
   | { readonly type: "answered"; readonly step: number; readonly answers: Answers }
   | { readonly type: "failed"; readonly step: number; readonly fault: ZohoFault }
   /** The call did not leave: these of its tags have been protected since they were confirmed. */
-  | { readonly type: "held-back"; readonly step: number; readonly ids: readonly string[] }
+  | { readonly type: "withheld"; readonly step: number; readonly ids: readonly string[] }
   /** `askedAt`: when the call left (ms since the epoch). */
   | ({ readonly type: "status"; readonly step: number } & {
       readonly report: StatusReport

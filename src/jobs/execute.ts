@@ -79,10 +79,10 @@ async function send(index: number, ports: CallPorts, job: Dispatcher): Promise<E
     const sent = await ports.zoho.massDelete(record.job.module, idsOf(pendingOf(step.tags)), mayLeave)
     return sent
       ? toExecuted(sent, ({ jobId }) => ({ type: "accepted", step: index, zohoJobId: jobId }), failed)
-      : { event: { type: "held-back", step: index, ids }, answer: "none", credits: undefined }
+      : { event: { type: "withheld", step: index, ids }, answer: "none", credits: undefined }
   }
   const sent = await change(step, record, ports.zoho, mayLeave)
-  if (!sent) return { event: { type: "held-back", step: index, ids }, answer: "none", credits: undefined }
+  if (!sent) return { event: { type: "withheld", step: index, ids }, answer: "none", credits: undefined }
   const price = step.call === "add-tags" ? tagCallCredits(pendingOf(step.records).length) : 1
   return { ...toExecuted(sent, (answers) => ({ type: "answered", step: index, answers }), failed), price }
 }

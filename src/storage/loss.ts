@@ -1,5 +1,5 @@
 /**
- * Whether the browser has lost the database: a mark outside it, in `storage.local`, names the one that held something. It is
+ * Whether the browser has lost the database: a mark outside it, in `storage.local`, names the one that had something in it. It is
  * no secret: content scripts can read it in Firefox.
  */
 import * as v from "valibot"
@@ -11,7 +11,7 @@ import { DATABASE_ID, type Database } from "./database"
 const KEY = "database"
 
 export interface LossStore {
-  /** The database that held something is gone, and the person does not know yet. */
+  /** The database that had something in it is gone, and the person does not know yet. */
   isLost(): Promise<boolean>
   /** This database holds something now, or the person knows of the loss. */
   mark(): Promise<void>
@@ -37,7 +37,7 @@ export function createLossStore(db: Database): LossStore {
 const UNREADABLE = Symbol("unreadable")
 const markSchema = v.fallback(v.union([v.string(), v.undefined(), v.literal(UNREADABLE)]), UNREADABLE)
 
-/** The id of the database that held something; undefined: none did yet. */
+/** The id of the database that has something in it; undefined: none did yet. */
 async function readMark(): Promise<string | undefined | typeof UNREADABLE> {
   try {
     return v.parse(markSchema, (await browser.storage.local.get(KEY))[KEY])

@@ -53,7 +53,7 @@ export function onAccepted(record: JobRecord, index: number, zohoJobId: string, 
 }
 
 /** Not sent after all: these tags have been protected since they were confirmed. They stay, and the rest is sent. */
-export function onHeldBack(record: JobRecord, index: number, ids: readonly string[], now: number): JobRecord {
+export function onWithheld(record: JobRecord, index: number, ids: readonly string[], now: number): JobRecord {
   const step = sendingAt(record, index)
   if (!step) return record
   const left = mapItems(step, (tag) =>

@@ -93,7 +93,7 @@ function kindOf(error: Envelope, httpStatus: number, subject: CallSubject): Faul
   return known ?? (httpStatus === 403 ? "call-forbidden" : "unknown-code")
 }
 
-/** INVALID_DATA stands for a dozen things; the details tell which, then the message. */
+/** INVALID_DATA has a dozen meanings; the details say which, then the message. */
 function kindOfInvalidData(error: Envelope, httpStatus: number, subject: CallSubject): FaultKind {
   const { details, message } = error
   if (details.apiName === "color_code" || details.jsonPath?.endsWith(".color_code")) return "color-refused"
