@@ -1,17 +1,5 @@
 /** What the background tells the screens: plain data that can be cloned, and nothing secret. */
-import type {
-  ItemCounts,
-  ItemState,
-  JobBackup,
-  JobGroup,
-  JobKind,
-  JobState,
-  ModuleRef,
-  OrgRef,
-  Pause,
-  Reason,
-  Wait,
-} from "../jobs/job"
+import type { ItemCounts, ItemState, Job, JobBackup, ModuleRef, OrgRef } from "../jobs/job"
 import type { ClientKind } from "../zoho/oauth/grant"
 import type { Feature } from "../zoho/scopes"
 
@@ -131,17 +119,14 @@ export interface TagOutcomeView {
   readonly why: string | null
 }
 
-/** A job's progress, small enough to ask for every second. */
-export interface JobProgress {
+/** A job as the page and the manager ask for it every second: its head, and once it is finished what became of its tags. */
+export interface JobProgress extends Pick<
+  Job,
+  "kind" | "org" | "module" | "group" | "state" | "pause" | "wait" | "reason" | "createdAt" | "finishedAt"
+> {
   readonly jobId: string
-  readonly kind: JobKind
-  readonly org: OrgRef
-  readonly module: ModuleRef
-  /** What it was confirmed with, in other modules. */
-  readonly group: JobGroup | null
   /** The name of the tag that a merge merges the others into. */
   readonly mergedInto: string | null
-  readonly state: JobState
   readonly tagCount: number
   readonly counts: ItemCounts
   /** Tags that are done as far as Zoho says, of `tagCount`; deleted only once counts say so. */
@@ -150,18 +135,11 @@ export interface JobProgress {
   readonly startsAt: number | null
   /** Null: none is made, or it is written. */
   readonly backup: Pick<JobBackup, "records" | "skipped" | "collected"> | null
-  readonly pause: Pause | null
-  /** What it waits for while nothing moves. */
-  readonly wait: Wait | null
-  readonly reason: Reason | null
   /** Whether what it deleted can be restored from its backup. */
   readonly isRestorable: boolean
   /** In plain words why it is paused or ended as it did, and what to do; null when there is nothing to say. */
   readonly why: string | null
-  readonly createdAt: number
-  readonly finishedAt: number | null
-  /** Only when finished: what a re-read saw gone, so that the page can mark its rows. */
+  /** What a re-read saw gone, so that the page can mark its rows. */
   readonly gone: readonly { readonly id: string; readonly name: string }[]
-  /** Only when finished: what was kept and why. */
   readonly kept: readonly TagOutcomeView[]
 }

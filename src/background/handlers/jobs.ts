@@ -81,33 +81,30 @@ export function jobHandlers(
 
 /** `steps` are only looked at when the job is finished. */
 export function progressOf({ job, steps }: JobRecord): JobProgress {
-  const isOver = isFinished(job.state)
+  const { kind, org, module, group, state, pause, wait, reason, createdAt, finishedAt } = job
+  const isOver = isFinished(state)
   const tags = isOver ? steps.flatMap(tagsOf) : []
-  const tagCount = totalOf(job.tags)
+  const settled = settledOf(job.tags)
   return {
+    ...{ kind, org, module, group, state, pause, wait, reason, createdAt, finishedAt },
     jobId: job.id,
-    kind: job.kind,
-    org: job.org,
-    module: job.module,
-    group: job.group,
     mergedInto: job.keep?.name ?? null,
-    state: job.state,
-    tagCount,
+    tagCount: totalOf(job.tags),
     counts: job.tags,
-    progress: settledOf(job.tags) + job.reportedDone,
-    startsAt: isOver || settledOf(job.tags) > 0 ? null : job.startAt,
+    progress: settled + job.reportedDone,
+    startsAt: isOver || settled > 0 ? null : job.startAt,
     backup: job.backup?.phase === "due" && !isOver ? job.backup : null,
-    pause: job.pause,
-    wait: job.wait,
     isRestorable: isOver && isRestorable(job),
-    reason: job.reason,
     why: whyOf(reasonOf(job)),
-    createdAt: job.createdAt,
-    finishedAt: job.finishedAt,
     gone: tags.filter(isGood).map(({ id, name }) => ({ id, name })),
     kept: tags
       .filter((tag) => !isGood(tag))
-      .map(({ id, name, state, reason }): TagOutcomeView => ({ id, name, state, why: whyOf(reason) })),
+      .map((tag): TagOutcomeView => ({
+        id: tag.id,
+        name: tag.name,
+        state: tag.state,
+        why: whyOf(tag.reason),
+      })),
   }
 }
 
