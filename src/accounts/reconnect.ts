@@ -39,7 +39,6 @@ export function reconnect(
   })
 }
 
-/** What a person has typed for a sign-in. */
 type Typed = Pick<SignInAgain, "grantCode" | "clientSecret">
 
 async function signInFor(

@@ -29,7 +29,6 @@ async function backupsInUse(store: Store): Promise<Set<string>> {
   return new Set(jobs.flatMap(({ id, backupId }) => (backupId === null ? [id] : [id, backupId])))
 }
 
-/** What a backup is begun for. */
 interface ToBegin {
   readonly job: Pick<Job, "id" | "createdAt" | "org" | "accountId" | "module">
   readonly tags: readonly TagBefore[]

@@ -15,9 +15,7 @@ const BETWEEN_CHANGES = 250
 type Work = Pick<Job, "id" | "state" | "pause">
 
 export interface Badge {
-  /** All that is not finished. */
   begin(open: readonly Work[]): void
-  /** Called after every save. */
   moved(work: Work): void
   /** Says that something is wrong, before all else, until it is null. */
   warn(problem: Problem | null): void

@@ -49,7 +49,6 @@ export function createConnecting(store: Store, runner: Pick<Runner, "resumeWaiti
     return account
   }
 
-  /** @param key what is signed in to */
   function once(key: string, work: () => Promise<ZohoResult<Account>>): Promise<ZohoResult<Account>> {
     const current = running.get(key) ?? signIn(work).finally(() => running.delete(key))
     running.set(key, current)

@@ -103,7 +103,6 @@ function groupOf(parts: readonly DraftPart[]): JobGroup | null {
   return { id: crypto.randomUUID(), modules: parts.length, tags: countOf(parts) }
 }
 
-/** What a backup holds of a tag. */
 export function tagBefore(tag: DraftTag): TagBefore {
   const { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime } = tag
   return { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime }

@@ -36,7 +36,6 @@ async function watchForLoss(store: Store, badge: Badge): Promise<void> {
 /** Milliseconds: while many jobs are at work, one of them moves every few. */
 const BETWEEN_LOOKS = 250
 
-/** What follows from a job as just saved. */
 export function savedHandler(store: Store, arrange: () => Promise<void>): (job: Job) => Promise<void> {
   const alarm = coalesce(arrange, BETWEEN_LOOKS)
   const tidy = coalesce(async () => {

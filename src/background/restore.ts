@@ -18,7 +18,6 @@ import type { Needs } from "./services"
 
 type Asked = Extract<CheckedRequestOf<"draft">, { kind: "restore" }>
 
-/** Compares a backup with what is there now. */
 export async function draftRestore(
   { store, catalog }: Needs<"store" | "catalog">,
   { backupId, tags: wanted }: Omit<Asked, "kind">,

@@ -49,13 +49,11 @@ function clockUntil(ended: AbortSignal): Clock {
 
 export interface Background {
   readonly receive: ReturnType<typeof createReceiver>
-  /** The alarm rang. */
   wake(): Promise<void>
   /** The browser has started: no earlier question is open any more. */
   started(): Promise<void>
   /** The browser lets us reach more hosts: our scripts go onto their pages, and what waited for it goes on. */
   permitted(): Promise<void>
-  /** It lets us reach fewer. */
   forbidden(): Promise<void>
   isFindTagsDisabled(): Promise<boolean>
   /** After a start, an update or a change of the policy: what the browser keeps of our menu and our scripts follows. */

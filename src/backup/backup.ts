@@ -88,7 +88,6 @@ export interface BackupTag extends TagBefore {
   readonly recordsComplete: boolean
 }
 
-/** A backup of which nothing is written yet, for the deletion that it is made for. */
 export function newBackup(
   job: Pick<Job, "id" | "createdAt" | "org" | "accountId" | "module">,
   tagCount: number,

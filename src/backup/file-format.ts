@@ -52,7 +52,6 @@ const fileTagSchema = v.object({
   recordsComplete: v.pipe(v.boolean(), v.description("Whether those are all, as far as is known")),
 })
 
-/** What a file holds. */
 export const fileSchema = v.object({
   format: v.literal(FILE_FORMAT),
   version: v.literal(FILE_VERSION),
@@ -80,7 +79,6 @@ export const fileSchema = v.object({
 
 export type BackupFile = v.InferOutput<typeof fileSchema>
 
-/** What an import brings. */
 export interface FileBackup {
   /** Without an account: which one it belongs to here is never taken from a file. */
   readonly backup: Omit<Backup, "accountId">

@@ -14,9 +14,7 @@ export const RULES = { transition, dueCommands, wakeAt }
 export type Rules = Readonly<typeof RULES>
 
 export interface Actor extends Dispatcher {
-  /** Looks whether anything has become due. */
   look(): void
-  /** As `due.ts` has it. */
   wakeAt(): number | null
 }
 
@@ -24,7 +22,6 @@ interface ActorNeeds {
   readonly ports: Ports
   readonly rules: Rules
   readonly limiter: RateLimiter
-  /** The job is finished, and nothing of it is in flight any more. */
   readonly onIdle: () => void
   readonly onOutOfCredits: (orgId: string) => void
 }

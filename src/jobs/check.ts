@@ -56,7 +56,6 @@ function oneByOne(job: Job, deletions: readonly MassDeleteStep[], now: number): 
   return steps.length > 0 ? [...kept, ...steps] : []
 }
 
-/** What a call of a check is for. */
 export function purposeOf(command: Command, record: JobRecord): CheckNote["what"] {
   const index = "steps" in command ? command.steps[0] : "step" in command ? command.step : undefined
   const step = index === undefined ? undefined : stepAt(record, index)
@@ -73,7 +72,6 @@ function withoutDoubles(exchanges: readonly Exchange[]): Exchange[] {
   return [...new Map(exchanges.map((each) => [JSON.stringify(each), each])).values()]
 }
 
-/** Why a call did not go well. */
 function faultOf(event: JobEvent): CheckNote["fault"] {
   if ("fault" in event) return event.fault.kind
   const answers = event.type === "answered" ? event.answers : []

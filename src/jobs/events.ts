@@ -5,7 +5,6 @@ import type { ZohoFault } from "../zoho/errors/fault"
 import type { CheckNote, ModuleRef } from "./job"
 import type { ZohoCounts } from "./steps"
 
-/** Zoho's word on one of its deletions. */
 export interface StatusReport {
   readonly state: "pending" | "completed" | "failed"
   readonly counts: ZohoCounts
@@ -19,7 +18,6 @@ export interface TagList {
   readonly allowed: number | null
 }
 
-/** How far a job's backup is. */
 export interface BackupProgress {
   /** Tags whose records are written. */
   readonly collected: number
@@ -33,13 +31,11 @@ export type Answers = readonly ItemResult<{ readonly id: string }>[]
 
 /** What happens to the job as a whole: its pauses, its sign-in, its backup, what the user asks for. */
 export type LifecycleEvent =
-  /** Time has passed. */
   | { readonly type: "tick" }
   /** 429 for so long that it can only be the day's credits. */
   | { readonly type: "out-of-credits" }
   /** The account that the job belongs to was signed in to again, or given more rights. */
   | { readonly type: "signed-in" }
-  /** A part of the backup is written. */
   | { readonly type: "backed-up"; readonly progress: BackupProgress }
   | { readonly type: "backup-failed"; readonly fault: ZohoFault }
   /** Not Zoho but the browser refused: it did not store the backup. */
@@ -97,7 +93,6 @@ export type Command =
   | { readonly type: "read-module" }
   | { readonly type: "renew" }
 
-/** Two commands with the same key are the same call. */
 export function commandKey(command: Command): string {
   return "step" in command ? `${command.type} ${command.step}` : command.type
 }

@@ -22,7 +22,6 @@ export interface CallPorts {
 export interface Dispatcher {
   /** Applies an event; resolves with the record as stored. */
   dispatch(event: JobEvent): Promise<JobRecord>
-  /** The record as it is now. */
   record(): JobRecord
 }
 
@@ -197,7 +196,6 @@ function rowsFor({ unconfirmed }: AddTagsStep): { readonly rows: number; readonl
   return COQL_STEPS.find(({ rows }) => rows >= (unconfirmed?.length ?? 0)) ?? COQL_LARGEST
 }
 
-/** Makes the next part of a backup. */
 async function backUp({ job, steps }: JobRecord, backups: BackupPort): Promise<Executed> {
   const result = await backups.collect({ job, tags: () => steps.flatMap(tagsOf) })
   if (!result.ok && result.fault === null)

@@ -38,7 +38,6 @@ export function pendingOf<I extends Item>(items: readonly I[]): I[] {
   return items.filter(isPending)
 }
 
-/** Whether it is as it was to become. */
 export function isGood({ state }: Pick<Item, "state">): boolean {
   return state === "done" || state === "already"
 }
@@ -64,7 +63,6 @@ export function recount(
   return result
 }
 
-/** The counts of several jobs together. */
 export function sumCounts(all: readonly ItemCounts[]): ItemCounts {
   const sum = { ...NONE }
   for (const counts of all) for (const state of ITEM_STATES) sum[state] += counts[state]
@@ -75,7 +73,6 @@ export function totalOf(counts: ItemCounts): number {
   return ITEM_STATES.reduce((sum, state) => sum + counts[state], 0)
 }
 
-/** How many are as they were to become. */
 export function goodOf(counts: ItemCounts): number {
   return counts.done + counts.already
 }
@@ -94,7 +91,6 @@ export function settle<I extends Item>(item: I, state: ItemState, reason: Reason
   return { ...item, state, reason }
 }
 
-/** The step with every pending item settled alike. */
 export function settlePending<S extends Step>(step: S, state: ItemState, reason: Reason | null): S {
   const settled = mapItems(step, (item) => (isPending(item) ? settle(item, state, reason) : item))
   return { ...settled, phase: "settled" }
@@ -128,7 +124,6 @@ export function afterSettling<S extends Step>(step: S): S {
   return { ...step, phase: isOpen ? "verifying" : "settled" }
 }
 
-/** The state of a job whose steps are all settled. */
 export function finalState({ tags, records, cancelRequested }: Job): JobState {
   const good = goodOf(tags) + goodOf(records)
   if (good === totalOf(tags) + totalOf(records)) return "completed"

@@ -14,7 +14,6 @@ const GOOD_BEFORE_WIDER = 5
 const FIRST_WAIT = 1_000
 const LONGEST_WAIT = 60_000
 
-/** What is known of one org. */
 export interface LimitState {
   /** Calls allowed in flight now; at least 1. */
   readonly concurrency: number
@@ -60,7 +59,6 @@ export function unanswered(limit: LimitState): LimitState {
   return { ...limit, inFlight: limit.inFlight - 1 }
 }
 
-/** A call came back with an answer that is not 429. */
 export function answered(limit: LimitState): LimitState {
   const goodInRow = limit.goodInRow + 1
   const widens = goodInRow >= GOOD_BEFORE_WIDER && limit.concurrency < limit.maxConcurrency
@@ -90,7 +88,6 @@ export function restarted(limit: LimitState): LimitState {
   return { ...limit, concurrency: 1, refusals: 0, goodInRow: 0 }
 }
 
-/** How a call came back. */
 export interface CallOutcome {
   /** `refused`: 429. `none`: no answer from Zoho's API, or no call at all. */
   readonly answer: "good" | "refused" | "none"
@@ -100,7 +97,6 @@ export interface CallOutcome {
   readonly price?: number
 }
 
-/** What a fault tells the limiter. */
 export function answerOf(fault: ZohoFault): CallOutcome["answer"] {
   if (fault.kind === "throttled") return "refused"
   return catalogueRow(fault.kind).outcome === "unchanged" ? "good" : "none"
@@ -112,7 +108,6 @@ export type Priority = "first" | "second" | "last"
 /** So much later (ms) than it did a call counts as having asked. */
 const PATIENCE: Readonly<Record<Priority, number>> = { first: 0, second: 2_000, last: 4_000 }
 
-/** One for all jobs of a worker. */
 export interface RateLimiter {
   /** Waits for a place among the org's calls; those of the same priority get it in the order of asking. */
   enter(orgId: string, priority?: Priority): Promise<void>
@@ -129,7 +124,6 @@ interface Waiting {
 
 interface OrgLimit {
   state: LimitState
-  /** In the order of asking. */
   readonly waiting: Waiting[]
   disarm: (() => void) | null
 }

@@ -33,7 +33,6 @@ interface Working {
   readonly actor: Actor
 }
 
-/** The jobs that are being worked on. */
 interface Actors {
   all(): Working[]
   start(record: JobRecord): Actor

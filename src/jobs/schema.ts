@@ -23,7 +23,6 @@ export const orgSchema = v.object({
 })
 export type OrgRef = Of<typeof orgSchema>
 
-/** A module as Zoho's modules API names it. */
 export const moduleSchema = v.object({ id: text, apiName: text, pluralLabel: text })
 export type ModuleRef = Of<typeof moduleSchema>
 
@@ -82,7 +81,6 @@ const itemState = v.picklist([
 ])
 export type ItemState = v.InferOutput<typeof itemState>
 
-/** Items by state. */
 const counts = v.object({
   ...{ pending: count, done: count, already: count, refused: count },
   ...{ "not-done": count, unknown: count, "not-sent": count },
@@ -116,7 +114,6 @@ const pauseSchema = v.object({
     "consent",
     /** The browser's permission for Zoho's hosts was removed. */
     "permission-removed",
-    /** The user's role in Zoho may not do it. */
     "no-permission",
     "too-many-failures",
     "out-of-credits",
@@ -132,7 +129,6 @@ const pauseSchema = v.object({
 })
 export type Pause = Of<typeof pauseSchema>
 
-/** What a job waits for while nothing moves. */
 const waitSchema = v.object({
   what: v.picklist([
     /** Other jobs of the org go first. */
@@ -197,7 +193,6 @@ export const jobSchema = loose({
   /** Grace: nothing that changes anything leaves before this time. */
   startAt: time,
   org: orgSchema,
-  /** The connected account that confirmed it. */
   accountId: text,
   /** The signed-in Zoho user, for the report; null when Zoho did not say. */
   confirmedBy: v.nullable(text),
@@ -235,9 +230,7 @@ export const jobSchema = loose({
   renewed: v.boolean(),
   /** Why the job as a whole ended, where it did not simply complete. */
   reason,
-  /** The backup that a restore restores. */
   backupId: v.nullable(text),
-  /** The tag that a merge merges the others into. */
   keep: v.nullable(keptTag),
   /** How a restore verifies that records carry their tag again: by re-reading them, or by Zoho's answer for each. */
   confirmBy: v.picklist(["records", "answers"]),

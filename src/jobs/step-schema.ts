@@ -4,7 +4,6 @@ import * as v from "valibot"
 import { loose, type Of } from "../lib/schema"
 import { count, outcome, reason, tag, tagSchema, text, time } from "./schema"
 
-/** What every step has. */
 const head = {
   jobId: text,
   /** Unique within the job, never used again. */
@@ -22,7 +21,6 @@ const head = {
   phase: v.picklist(["planned", "sending", "outcome-unknown", "accepted", "verifying", "settled"]),
   /** Calls that Zoho may have carried out: in flight, unknown or accepted. One that it refused does not count. */
   attempts: count,
-  /** Nothing is to be done with it before this time. */
   notBefore: time,
   /** Failed tries in a row of whatever comes next; determines the back-off. */
   failures: count,
@@ -50,14 +48,12 @@ const massDelete = loose({
   countedAt: v.nullable(time),
   /** Zoho's verdict on its own job, once it has one. */
   verdict: v.nullable(v.picklist(["completed", "failed"])),
-  /** When the last call left. */
   sentAt: time,
   /** When its tags were last seen under the names that were confirmed: by the user, or by a re-read since. */
   seenAt: time,
 })
 export type MassDeleteStep = Of<typeof massDelete>
 
-/** A tag that is to be created. */
 const createdTag = loose({
   ...tag,
   /** Its id in the org now, once known. */
@@ -87,7 +83,6 @@ export type RecordItem = Of<typeof recordItem>
  */
 const addTags = loose({
   ...{ ...head, call: v.literal("add-tags") },
-  /** Which tag of the job's create steps, by `id`. */
   tagId: text,
   name: text,
   /** By ascending id. */

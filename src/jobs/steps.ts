@@ -19,7 +19,6 @@ export function isTagStep(step: Step): step is TagStep {
   return step.call !== "add-tags"
 }
 
-/** What every step begins with. */
 export function newStep(jobId: string, index: number, phase: Phase, now: number): StepHead {
   return {
     ...{ jobId, index, phase, attempts: 0, notBefore: now, failures: 0, polls: 0 },

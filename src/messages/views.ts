@@ -62,7 +62,6 @@ export interface AccountView {
 /** The account of a page's org. The page learns of no other, and nothing more of this one. */
 export type PageAccount = Pick<AccountView, "id" | "org">
 
-/** What the bar on Zoho's page needs. */
 export type PageContext =
   | { readonly status: "not-connected" }
   /** The page belongs to another org than any connected one. */
@@ -86,7 +85,6 @@ export type PageContext =
       readonly question: Drafted | null
     }
 
-/** What Zoho's records_count call tells of a tag. */
 export interface TagUsageView {
   readonly records: number
   /** `Workflow: Big deals`; null when this org does not tell. */
@@ -97,14 +95,12 @@ export interface TagUsageView {
 export interface Drafted {
   readonly draftId: string
   readonly kind: "deletion" | "restore" | "merge"
-  /** How many tags it is about. */
   readonly tags: number
 }
 
 /** What became of a question. Confirmed, its job has the draft's id. */
 export type DraftState = "open" | "confirmed" | "expired" | "closed"
 
-/** What was begun by confirming. */
 export interface Started {
   readonly jobIds: readonly string[]
   /** Why it is not a job for each module that was confirmed. */

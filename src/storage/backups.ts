@@ -32,7 +32,6 @@ const removalSchema = v.object({
 export type Removal = v.InferOutput<typeof removalSchema>
 
 export interface BackupStore extends BackupParts {
-  /** The newest first. */
   list(): Promise<Backup[]>
   /** All tags in order; undefined when there is no such backup or a part of it is damaged. */
   tags(backupId: string): Promise<BackupTag[] | undefined>

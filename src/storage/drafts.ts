@@ -63,7 +63,6 @@ const common = {
 const partSchema = v.object({
   jobId: v.string(),
   module: moduleSchema,
-  /** Tags that a call may carry in this org. */
   tagsPerCall: v.number(),
   tags: v.array(tagSchema),
 })
@@ -116,7 +115,6 @@ const mergeSchema = v.object({
   ...{ ...common, kind: v.literal("merge") },
   module: moduleSchema,
   keep: v.object(tagView),
-  /** The tags that go. */
   tags: v.array(tagSchema),
   ...{ dropped: droppedSchema, backup: backupSchema },
   requires: v.array(v.picklist(FEATURES)),

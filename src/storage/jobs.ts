@@ -12,7 +12,6 @@ import { jobSchema } from "../jobs/schema"
 import { stepSchema } from "../jobs/step-schema"
 
 export interface JobStore extends Journal {
-  /** The newest first. */
   list(most: number): Promise<Job[]>
   /** The heads of what is not finished; costs the same whatever their size. */
   open(): Promise<Job[]>

@@ -51,7 +51,6 @@ export async function readTags(db: Database, backupId: string): Promise<BackupTa
   }))
 }
 
-/** What a backup holds of a tag. */
 export interface TagOutline {
   readonly id: string
   /** Records named; null: none were collected. */
@@ -123,7 +122,6 @@ export async function countRecords(db: Database, backupId: string, tags: number)
   return seen.size
 }
 
-/** A backup's tags, blocks and single ones. */
 export function tagsOf(backupId: string): IDBKeyRange {
   return IDBKeyRange.bound([backupId, -Infinity], [backupId, Infinity])
 }
@@ -135,7 +133,6 @@ function blockOf(index: number): number {
   return -1 - Math.floor(index / TAGS_PER_BLOCK)
 }
 
-/** The tags of a new backup as they are written. */
 export function blocksOf(backupId: string, tags: readonly StoredTag[]): object[] {
   const starts = tags.filter((_, at) => at % TAGS_PER_BLOCK === 0).map(({ index }) => index)
   return starts.map((start) => ({
@@ -143,7 +140,6 @@ export function blocksOf(backupId: string, tags: readonly StoredTag[]): object[]
   }))
 }
 
-/** The pages of all tags of a backup, or of one. */
 export function recordsOf(backupId: string, tag?: number): IDBKeyRange {
   return IDBKeyRange.bound([backupId, tag ?? 0, 0], [backupId, tag ?? Infinity, Infinity])
 }

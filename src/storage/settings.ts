@@ -17,11 +17,9 @@ export const BOUNDS = {
   typedAbove: { least: 0, most: 1_000, otherwise: 20 },
   /** Seconds between confirming and the first call that deletes. */
   graceSeconds: { least: 0, most: 60, otherwise: 5 },
-  /** Finished jobs that are kept. */
   history: { least: 10, most: 5_000, otherwise: 200 },
   /** Calls in flight per org. More than the org's edition allows only earns refusals, which slow it down again. */
   concurrency: { least: 1, most: CONCURRENCY_BY_EDITION.ultimate, otherwise: CONCURRENCY_OF_ANY_EDITION },
-  /** Days that a backup is kept. */
   backupDays: { least: 1, most: 3_650, otherwise: 90 },
   /** Megabytes (of 1,000,000 bytes) that all backups may take together. */
   backupMegabytes: { least: 5, most: 2_000, otherwise: 200 },
@@ -32,12 +30,10 @@ export type BoundedSetting = keyof typeof BOUNDS
 /** Protected names and patterns: so many, of such a length, that matching stays cheap. */
 export const PROTECTED = { most: 2_000, longest: 400 } as const
 
-/** One value for each of them. */
 function eachBounded<T>(make: (bounds: Bounds) => T): Record<BoundedSetting, T> {
   return Object.fromEntries(Object.entries(BOUNDS).map(([key, bounds]) => [key, make(bounds)])) as never
 }
 
-/** What each setting may be. */
 export const SETTING_VALUES = {
   ...eachBounded(({ least, most }) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))),
   /** Whether a deletion waits until what it deletes is backed up. */

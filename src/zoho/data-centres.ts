@@ -82,7 +82,6 @@ export function dataCentreByAccountsOrigin(url: string): DataCentre | undefined 
   return DATA_CENTRES.find((each) => each.accountsOrigin === origin)
 }
 
-/** By an API origin. */
 export function dataCentreByApiOrigin(
   url: string,
 ): { dataCentre: DataCentre; environment: Environment } | undefined {
@@ -145,7 +144,6 @@ export function accountsPatterns(): string[] {
   return DATA_CENTRES.map(({ accountsOrigin }) => `${accountsOrigin}/*`)
 }
 
-/** Where an org is. */
 export interface OrgPlace {
   /** A `location` value. */
   readonly location: string
@@ -184,7 +182,6 @@ export function patternsOfPage(href: string): string[] | undefined {
   ]
 }
 
-/** The origin of an https URL that is nothing else (but a slash). */
 function bareOrigin(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined
   const { protocol, origin, pathname, search, hash, username, password } = new URL(url)

@@ -29,7 +29,6 @@ export function holdRunnerLock(closed: AbortSignal): Promise<void> {
   })
 }
 
-/** Commands whose answer can be a problem. */
 const ASKED = [
   "page.connect",
   "draft",
@@ -46,7 +45,6 @@ const ASKED = [
   "check.start",
 ] as const satisfies readonly CommandName[]
 
-/** Nothing that was asked for is begun. */
 export function handlersWithoutStorage(problem: Problem): Partial<Handlers> {
   const refuse = (): Promise<Outcome<never>> => Promise.resolve({ ok: false, problem })
   return {

@@ -110,7 +110,6 @@ export function progressOf({ job, steps }: JobRecord): JobProgress {
 
 const isRestorable = ({ backup, tags }: Job): boolean => backup?.phase === "done" && tags.done > 0
 
-/** Why it is paused, or ended as it did. */
 function reasonOf({ pause, reason }: Job): Reason | null {
   if (pause?.why === "permission-removed") return { kind: "access-removed" }
   return pause?.reason ?? reason

@@ -27,7 +27,6 @@ async function unconnected({ loss }: Store): Promise<PageContext> {
   return (await loss.isLost()) ? withoutStorage(storageProblem("lost")) : { status: "not-connected" }
 }
 
-/** What was stored cannot be read. */
 function unreadable(error: unknown): PageContext {
   if (error instanceof DOMException) return withoutStorage(storageProblem(storageFaultOf(error)))
   throw error

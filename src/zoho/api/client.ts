@@ -32,7 +32,6 @@ export interface ZohoRequest {
   /** Below the version, without a leading slash: "settings/tags". */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
-  /** Sent as JSON. */
   readonly body?: unknown
   readonly subject: CallSubject
 }

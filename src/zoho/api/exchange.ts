@@ -9,9 +9,7 @@ export interface ExchangeRequest {
   readonly method: string
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent as JSON. */
   readonly json?: unknown
-  /** Sent as a form. */
   readonly form?: URLSearchParams
   readonly fetch?: Fetch
   /** For a read that a screen waits for: asked once more where the answer says when. Nothing else is ever repeated. */
@@ -34,7 +32,6 @@ const ONCE_MORE: RetryOptions = {
   },
 }
 
-/** Whatever arrived: HTTP status, parsed body (undefined: none) and headers. */
 export interface Exchanged {
   readonly httpStatus: number
   readonly body: unknown

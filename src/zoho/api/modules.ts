@@ -3,7 +3,6 @@ import type { ZohoResult } from "../errors/fault"
 import type { ZohoAnswer, ZohoClient } from "./client"
 import { idSchema, lenient, moduleSegment, read } from "./schemas"
 
-/** A module of the org. Labels are the org's own text. */
 export interface Module {
   readonly id: string
   /** The name API calls take, such as "Deals". */

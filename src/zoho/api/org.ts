@@ -5,7 +5,6 @@ import { fault, type ZohoResult } from "../errors/fault"
 import type { ZohoAnswer, ZohoClient } from "./client"
 import { idSchema, lenient, read } from "./schemas"
 
-/** The org that a token belongs to. */
 export interface Org {
   /** Zoho's org id (zgid): the number in `/crm/org<zgid>/` of the web pages. */
   readonly zgid: string
@@ -43,7 +42,6 @@ export async function getOrg(client: ZohoClient): Promise<ZohoResult<Org>> {
   return readOrg(await client.call({ path: "org", subject: "other" }))
 }
 
-/** The person that a token speaks for. */
 export interface CurrentUser {
   readonly id: string
   readonly fullName: string

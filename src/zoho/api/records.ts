@@ -11,7 +11,6 @@ export interface RecordTag {
   readonly name: string
 }
 
-/** A record and the tags on it. */
 export interface TaggedRecord {
   readonly id: string
   readonly tags: readonly RecordTag[]

@@ -4,7 +4,6 @@ import type { ZohoClient, ZohoRequest } from "./client"
 import { onlyItem, readItems, type ItemResult } from "./items"
 import { idSchema, idSegment, moduleSegment } from "./schemas"
 
-/** The tag that was made or changed. */
 export interface ChangedTag {
   readonly id: string
 }

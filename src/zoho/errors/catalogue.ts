@@ -165,12 +165,10 @@ export const CATALOGUE = {
   "too-many-token-requests": row("wait", "Access Denied"),
 } as const satisfies Record<string, CatalogueRow>
 
-/** The kind of a fault: a key of the catalogue. */
 export type FaultKind = keyof typeof CATALOGUE
 
 export const FAULT_KINDS = Object.keys(CATALOGUE) as readonly FaultKind[]
 
-/** The catalogue's row of a kind. */
 export function catalogueRow(kind: FaultKind): CatalogueRow {
   return CATALOGUE[kind]
 }

@@ -6,7 +6,6 @@ import type { ClientCheckAnswer } from "./client-check"
 /** A token and what it is good for. Secret. */
 export interface Token {
   readonly accessToken: string
-  /** Milliseconds since the epoch. */
   readonly expiresAt: number
   /** On the allow-list, and of the data center `location`. */
   readonly apiOrigin: string
@@ -27,7 +26,6 @@ export interface Grant {
   renew(token: Token): Promise<ZohoResult<Token>>
 }
 
-/** What a sign-in asks for. */
 export interface SignInRequest {
   readonly clientId: string
   readonly dataCentre: DataCentre
@@ -38,12 +36,10 @@ export interface SignInRequest {
   readonly redirectUri: string
 }
 
-/** The outside world, handed in. */
 export interface GrantPorts {
   /** Gives the address that Zoho redirected to. */
   readonly launchWebAuthFlow: (details: { url: string; interactive: boolean }) => Promise<string | undefined>
   readonly fetch?: Fetch
-  /** Milliseconds since the epoch. */
   readonly now: () => number
 }
 
