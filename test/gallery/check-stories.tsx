@@ -92,9 +92,6 @@ const FOUND: OrgFeatures = {
   tagsPerCall: { value: 200, at: f.NOW },
   modulesByFeature: { value: true, at: f.NOW },
   recordCounts: { value: false, at: f.NOW },
-  massDeleteAnswer: { value: "bare", at: f.NOW },
-  jobWords: { value: ["SCHEDULED", "RUNNING", "COMPLETED"], at: f.NOW },
-  changesTaken: { value: true, at: f.NOW },
 }
 
 function Card({ of }: { of: JobRecord | null }): JSX.Element {

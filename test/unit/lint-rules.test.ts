@@ -173,6 +173,23 @@ describe("everywhere in src", () => {
   })
 })
 
+describe("private words", () => {
+  it.each([
+    "// Whoever asks is answered.\nexport {}",
+    "export const heldTags = 1",
+    "// A page\n// stands there.\nexport {}",
+  ])("are reported: %s", async (code) => {
+    expect(await rulesBroken(fast, "src/jobs/planted.ts", code)).toContain("house/plain-words")
+  })
+
+  it.each(["export const heading = 1", "// The rest is withheld.\nexport {}"])(
+    "are whole words: %s",
+    async (code) => {
+      expect(await rulesBroken(fast, "src/jobs/planted.ts", code)).toEqual([])
+    },
+  )
+})
+
 describe("tests", () => {
   it.each([
     ["vitest/no-focused-tests", 'import { it } from "vitest"\nit.only("x", () => undefined)'],

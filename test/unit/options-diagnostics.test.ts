@@ -37,8 +37,6 @@ describe("diagnostics", () => {
         tagsPerCall: { value: 100, at },
         untaggedModules: { value: ["CustomModule7"], at },
         tagPages: { value: [{ path: "/crm/org700000001/tags", moduleParam: null }], at },
-        jobWords: { value: ["Jane Doe"], at },
-        massDeleteAnswer: { value: "bare", at },
       },
       { orgId: longOrg.id },
     ],

@@ -234,14 +234,7 @@ const WORDS: Words = {
   // As are the addresses of its pages.
   tagPages: ["finding_tag_pages", (pages) => String(pages.length)],
   recordCounts: ["finding_record_counts", yesOrNo],
-  usesTold: ["finding_uses_told", yesOrNo],
-  massDeleteAnswer: [
-    "finding_mass_delete_answer",
-    (form): string => t(form === "bare" ? "finding_bare" : "finding_wrapped"),
-  ],
-  jobWords: ["finding_job_words", (words) => list(words)],
   tagsAll: ["finding_tags_all", (features) => yesOrNo(features.length > 0)],
-  changesTaken: ["finding_changes_taken", yesOrNo],
 }
 
 /** Every finding with its date, in a fixed order. */
