@@ -9,7 +9,7 @@ import type { Runner } from "../jobs/runner"
 import type { Outcome, Problem, Started } from "../messages/views"
 import type { Draft } from "../storage/drafts"
 import { beginBackups } from "./backup-quota"
-import { refused } from "./problems"
+import { refused, type Refused } from "./problems"
 import type { Needs } from "./services"
 
 const backupUnwritten = (): Outcome<never> =>
@@ -54,7 +54,7 @@ export const questionOpen = (draft: Draft | null): Outcome<never> =>
     "question_open_remedy",
   )
 
-export const askedTooOften = (): Outcome<never> =>
+export const askedTooOften = (): Refused =>
   refused("asked-too-often", t("asked_too_often"), "unchanged_nothing", "asked_too_often_remedy")
 
 // Starting what was confirmed. Until the journal has it, nothing of it is done.

@@ -7,7 +7,6 @@ import type { Handlers } from "../../messages/receive"
 import type { JobProgress, PageAccount, PageContext, Problem } from "../../messages/views"
 import type { Account } from "../../storage/accounts"
 import { storageFaultOf } from "../../storage/database"
-import type { Store } from "../../storage/store"
 import { CONTENT_SCRIPTS } from "../content-scripts"
 import { moduleRef, moduleTagsView } from "../org-catalog"
 import { askedTooOften } from "../own-problems"
@@ -16,16 +15,6 @@ import { problemOf } from "../problems"
 import type { Needs } from "../services"
 import { summaryOf } from "./drafts"
 import { progressOf } from "./jobs"
-
-/** A page of no connected org. It learns nothing of those that are. */
-function withoutAccount(sender: PageSender): PageContext {
-  const pageOrgId = orgIdOfPage(sender)
-  return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
-}
-
-async function unconnected({ loss }: Store): Promise<PageContext> {
-  return (await loss.isLost()) ? withoutStorage(storageProblem("lost")) : { status: "not-connected" }
-}
 
 function unreadable(error: unknown): PageContext {
   if (error instanceof DOMException) return withoutStorage(storageProblem(storageFaultOf(error)))
@@ -61,14 +50,17 @@ export function pageHandlers({
 
   async function contextFor(module: string | null, sender: PageSender): Promise<PageContext> {
     const accounts = await store.accounts.list()
-    if (accounts.length === 0) return unconnected(store)
+    if (accounts.length === 0)
+      return (await store.loss.isLost())
+        ? withoutStorage(storageProblem("lost"))
+        : { status: "not-connected" }
     const account = accountOfPage(accounts, sender)
-    if (!account) return withoutAccount(sender)
+    // A page of no connected org learns nothing of those that are.
+    const pageOrgId = orgIdOfPage(sender)
+    if (!account) return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
     const seen = { id: account.id, org: account.org }
-    const refused = limit.allows(sender.tabId) ? null : askedTooOften()
-    return refused && !refused.ok
-      ? { status: "problem", account: seen, problem: refused.problem }
-      : contextOf(account, seen, module, sender)
+    if (limit.allows(sender.tabId)) return contextOf(account, seen, module, sender)
+    return { status: "problem", account: seen, problem: askedTooOften().problem }
   }
 
   async function contextOf(
