@@ -89,9 +89,8 @@ export function createCatalog({ capabilities }: Pick<Store, "capabilities">, tok
 }
 
 /**
- * A module's tags with their record counts, which come with the list in some orgs
- * (`include=associated_record_count`, in Zoho's newer OpenAPI files only). Tried once per org and remembered: an org
- * that refuses or ignores the parameter is asked without it from then on.
+ * A module's tags with record counts, which come with the list in some orgs (`include=associated_record_count`, in Zoho's newer
+ * OpenAPI files only). An org that refuses or ignores the parameter is asked without it from then on.
  */
 export async function listWithCounts(
   capabilities: OrgFeatureStore,

@@ -59,11 +59,7 @@ export const askedTooOften = (): Refused =>
 
 // Starting what was confirmed. Until the journal has it, nothing of it is done.
 
-/**
- * Starts jobs that take tags away, once their backups are begun.
- * @param jobs each with the tags that are backed up before it
- * @param records whether the backups hold records
- */
+/** Starts jobs that take tags away, once their backups, of these tags, are begun. @param records whether backups hold records */
 export async function startWithBackups(
   { store, runner }: Needs<"store" | "runner">,
   jobs: readonly { readonly record: JobRecord; readonly tags: readonly TagBefore[] }[],

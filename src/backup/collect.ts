@@ -158,12 +158,7 @@ function queryRows(records: number | null, isFurther: boolean): number {
   return (COQL_STEPS.find(({ rows }) => rows >= wanted) ?? COQL_LARGEST).rows
 }
 
-/**
- * Credits that reading the records of these tags takes. Converted leads take a query more for each tag.
- * @param tags record counts; null where nobody counted, which costs at least the smallest query
- * @param module its API name
- * @returns `exact` false: it may be more
- */
+/** Credits that reading the records of these tags takes; converted leads take a query more. `exact` false: it may be more. */
 export function recordCredits(
   tags: readonly { readonly records: number | null }[],
   module: string,

@@ -1,7 +1,4 @@
-/**
- * The engine's state machine: a record and an event in, the next record out. Pure. What is to be done next is read off
- * the record by `due.ts`, so nothing can be due that is not stored.
- */
+/** The engine's state machine: a record and an event in, the next record out. `due.ts` reads off the record what is to be done. */
 import type { ZohoFault } from "../zoho/errors/fault"
 import { cleanUpSteps, withNote } from "./check"
 import { isThere } from "./due"
@@ -36,10 +33,7 @@ import { onListed, onListFailed } from "./machine/verify"
 import { createdTags, reasonOf, withJob, withPause, withSteps, type JobRecord } from "./record"
 import { waitOf } from "./waiting"
 
-/**
- * Moves a job by one event at `now` (ms since the epoch). Returns the same object when the event changes nothing: a
- * late or doubled answer is not an error.
- */
+/** Returns the same object when the event changes nothing: a late or doubled answer is not an error. */
 export function transition(record: JobRecord, event: JobEvent, now: number): JobRecord {
   const moved = isFinished(record.job.state) ? record : ON[event.type](record, event as never, now)
   if (moved === record) return record

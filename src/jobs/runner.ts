@@ -1,7 +1,4 @@
-/**
- * Runs all jobs, each by one actor and never by two. Only one worker's runner works at a time; it takes up what the
- * journal holds, whatever ended the last one, and never does anything that the journal does not already say.
- */
+/** Runs all jobs, each by one actor. Only one worker's runner works at a time; it takes up what the journal holds. */
 import { createActor, RULES, type Actor, type Rules } from "./actor"
 import type { JobEvent } from "./events"
 import type { Job } from "./job"

@@ -25,10 +25,7 @@ export function coalesce(work: () => Promise<void>, pause = 0): () => Promise<vo
   }
 }
 
-/**
- * Works through the items in order, `most` at a time, until `signal` aborts.
- * @param work must not throw
- */
+/** @param most at a time, until `signal` aborts. @param work must not throw */
 export async function mapConcurrent<T>(
   most: number,
   items: readonly T[],

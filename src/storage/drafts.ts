@@ -1,7 +1,4 @@
-/**
- * Drafts: what a person is asked to confirm, frozen. One can be confirmed once and within its time, on a page of ours. In the
- * database, so that the worker may sleep while the person reads, and not in `storage.session`, which 20,000 tags fill by a third.
- */
+/** Drafts: what a person is asked to confirm, frozen. In the database, so that the worker may sleep while the person reads. */
 import * as v from "valibot"
 
 import { checkedBy } from "../lib/schema"

@@ -1,6 +1,4 @@
-/**
- * Zoho's documented limits, each with its unit and page. How fast we ask is not here: that is the engine's choice.
- */
+/** Zoho's documented limits, each with its unit and page. How fast we ask is in `jobs/timing.ts`. */
 
 /** Version of Zoho's REST API that is called. Mass delete of tags exists from v7 on. */
 export const API_VERSION = "v7"

@@ -87,10 +87,7 @@ function allowed(step: Step): Step {
     : step
 }
 
-/**
- * Stops after the calls in flight: nothing holds the job any more. What Zoho has accepted still runs and is verified;
- * asked a second time, or where Zoho cannot be asked, what nobody knows is called unknown.
- */
+/** What Zoho has accepted still runs and is verified; cancelled again, or where Zoho cannot be asked, the rest is unknown. */
 export function onCancel(record: JobRecord): JobRecord {
   const { job } = record
   const givesUp = job.cancelRequested || stopsCalls(job.pause)

@@ -21,10 +21,8 @@ const acceptedSchema = v.object({
 })
 
 /**
- * Asks Zoho to delete tags of one module, some time later. One tag refused refuses all.
- * https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html
- * @returns the id of Zoho's job
- * @throws RangeError for no tags, or more than one call may carry
+ * Asks Zoho to delete tags of one module; gives the id of its job. One tag refused refuses all.
+ * https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html @throws RangeError for no tags, or too many
  */
 export async function submitMassDelete(
   client: ZohoClient,

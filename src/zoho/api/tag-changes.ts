@@ -56,10 +56,7 @@ export async function createTags(
   })
 }
 
-/**
- * Merge one tag into another: records of the absorbed tag carry the kept one afterwards.
- * https://www.zoho.com/crm/developer/docs/api/v8/merge-tags.html
- */
+/** Records of the absorbed tag carry the kept one afterwards. https://www.zoho.com/crm/developer/docs/api/v8/merge-tags.html */
 export async function mergeTags(
   client: ZohoClient,
   input: { keepId: string; absorbId: string },

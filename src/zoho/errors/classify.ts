@@ -157,10 +157,7 @@ export function classifyOAuth({ error, description, httpStatus, renewing }: OAut
   })
 }
 
-/**
- * The meaning of a token answer that holds no token. The body counts before the HTTP status: most errors of this
- * endpoint arrive with 200 (https://github.com/Weble/ZohoBooksApi/issues/84).
- */
+/** The body counts before the HTTP status: most errors arrive with 200 (https://github.com/Weble/ZohoBooksApi/issues/84). */
 export function classifyTokenAnswer(httpStatus: number, body: unknown, renewing: boolean): ZohoFault {
   const { error, error_description: description } = bag(body)
   const code = boundedText(error, 64)
