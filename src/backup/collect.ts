@@ -9,8 +9,7 @@ import { hasConverted, type RecordPage } from "../zoho/api/records"
 import { catalogueRow, type FaultAction, type FaultKind } from "../zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { COQL_LARGEST, COQL_STEPS, RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
-import { newBackup, type Backup, type StoredTag } from "./backup"
-import type { BackupParts, RecordsRead } from "./backup-store"
+import { newBackup, type Backup, type BackupParts, type RecordsRead, type StoredTag } from "./backup"
 
 /** Zoho, as the account of a job reaches it. Every call answers; none throws. */
 export interface RecordCalls {

@@ -1,7 +1,7 @@
 /** The engine's state machine: a record and an event in, the next record out. `due.ts` reads off the record what is to be done. */
 import type { ZohoFault } from "../zoho/errors/fault"
 import { cleanUpSteps, withNote } from "./check"
-import { isThere } from "./due"
+import { isThere, waitOf } from "./due"
 import type { JobEvent } from "./events"
 import { afterSettling, finalState, settlePending } from "./items"
 import { isFinished, type ModuleRef } from "./job"
@@ -31,7 +31,6 @@ import { onAccepted, onAnswered, onWithheld, onSending, withOutcomeUnknown } fro
 import { onStatus, onStatusFailed } from "./machine/status"
 import { onListed, onListFailed } from "./machine/verify"
 import { createdTags, reasonOf, withJob, withPause, withSteps, type JobRecord } from "./record"
-import { waitOf } from "./waiting"
 
 /** Returns the same object when the event changes nothing: a late or doubled answer is not an error. */
 export function transition(record: JobRecord, event: JobEvent, now: number): JobRecord {

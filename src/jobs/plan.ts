@@ -32,7 +32,7 @@ import {
   type MergeTagsStep,
   type Step,
 } from "./steps"
-import { waitOf } from "./waiting"
+import { waitOf } from "./due"
 
 export interface Confirmed {
   readonly id: string
