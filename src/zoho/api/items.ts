@@ -19,7 +19,7 @@ export function readItems<T>(
   if (!answer.ok) return answer
   const { httpStatus, body } = answer.value
   const credits = answer.credits === undefined ? {} : { credits: answer.credits }
-  if (body === undefined) return { ok: false, fault: fault("empty-answer", { httpStatus }), ...credits }
+  if (body === undefined) return { ok: false, fault: fault("incomplete-answer", { httpStatus }), ...credits }
   const listed = bag(body)[key]
   if (!Array.isArray(listed) || listed.length !== options.expected) {
     return { ok: false, fault: classify({ httpStatus, body, subject: options.subject }), ...credits }

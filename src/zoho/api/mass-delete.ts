@@ -109,6 +109,6 @@ function refused(
   { httpStatus, body }: ZohoAnswer,
   subject: "tags" | "job",
 ): { readonly ok: false; readonly fault: ReturnType<typeof fault> } {
-  if (body === undefined) return { ok: false, fault: fault("empty-answer", { httpStatus }) }
+  if (body === undefined) return { ok: false, fault: fault("incomplete-answer", { httpStatus }) }
   return { ok: false, fault: classify({ httpStatus, body, subject }) }
 }

@@ -68,9 +68,9 @@ function withoutTokens(text: string): string {
 function kindByStatus(httpStatus: number, body: unknown): FaultKind {
   if (httpStatus === 429) return "throttled"
   if (httpStatus >= 500) return "server-error"
-  if (httpStatus === 304) return "not-modified"
+  if (httpStatus === 304) return "incomplete-answer"
   if (httpStatus >= 300 && httpStatus < 400) return "redirected"
-  if (httpStatus < 300) return body === undefined ? "empty-answer" : "wrong-shape"
+  if (httpStatus < 300) return body === undefined ? "incomplete-answer" : "wrong-shape"
   if (httpStatus === 401) return "token-invalid"
   if (httpStatus === 403) return "no-permission"
   if (httpStatus === 404) return "address-unknown"
@@ -121,7 +121,7 @@ function kindOfUnknownId(
 function kindOfMaximumLength({ jsonPath, apiName }: FaultDetails): FaultKind {
   const subject = /(\w+)(\[\d+\])?$/.exec(jsonPath ?? "")?.[1] ?? apiName
   if (subject === "tags") return "too-many-tags"
-  if (subject === "ids") return "too-many-records"
+  if (subject === "ids") return "request-too-large"
   if (subject === "name") return "name-too-long"
   return "invalid-data"
 }
@@ -173,7 +173,7 @@ export function classifyTokenAnswer(httpStatus: number, body: unknown, renewing:
   if (httpStatus === 429) return fault("too-many-token-requests", { httpStatus })
   if (httpStatus >= 500) return fault("server-error", { httpStatus })
   if (httpStatus >= 400) return fault("sign-in-refused", { httpStatus })
-  return fault(body === undefined ? "empty-answer" : "wrong-shape", { httpStatus })
+  return fault(body === undefined ? "incomplete-answer" : "wrong-shape", { httpStatus })
 }
 
 function kindOfOAuth(error: string, description: string, renewing: boolean): FaultKind {
