@@ -99,7 +99,6 @@ function groupOf(parts: readonly DraftPart[]): JobGroup | null {
   return { id: crypto.randomUUID(), modules: parts.length, tags: countOf(parts) }
 }
 
-export function tagBefore(tag: DraftTag): TagBefore {
-  const { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime } = tag
-  return { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime }
+export function tagBefore({ usedIn: _, ...tag }: DraftTag): TagBefore {
+  return tag
 }

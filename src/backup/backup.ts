@@ -48,7 +48,7 @@ export const backupSchema = loose({
 export type Backup = Of<typeof backupSchema>
 
 /** A tag as it was before its deletion. Times are Zoho's ISO 8601 texts; null: Zoho did not tell. */
-const tagBefore = {
+export const tagBefore = {
   ...{ id: text, name: text, colorCode: v.nullable(text) },
   ...{ createdBy: v.nullable(text), createdTime: v.nullable(text) },
   ...{ modifiedBy: v.nullable(text), modifiedTime: v.nullable(text) },

@@ -6,8 +6,8 @@ import { CLIENT_KINDS } from "../zoho/oauth/grant"
 import { FEATURES } from "../zoho/scopes"
 import { announceChange } from "./change-events"
 import type { Database } from "./database"
-import { checkedBy } from "../lib/schema"
 import { orgSchema } from "../jobs/schema"
+import { checkedBy } from "../lib/schema"
 
 const accountSchema = v.object({
   /** `accountIdOf` its org, so that connecting twice renews. */

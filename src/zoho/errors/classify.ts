@@ -17,23 +17,17 @@ interface Envelope {
 }
 
 /** The meaning of an answer that is not a success. Never throws, whatever the body holds. */
-export function classify({
-  httpStatus,
-  body,
-  subject,
-}: {
+export function classify(answer: {
   readonly httpStatus: number
   readonly body: unknown
   readonly subject: CallSubject
 }): ZohoFault {
+  const { httpStatus, body, subject } = answer
   const envelope = findError(body)
   if (!envelope) return fault(kindByStatus(httpStatus, body), { httpStatus })
-  return fault(kindOf(envelope, httpStatus, subject), {
-    httpStatus,
-    code: envelope.code,
-    ...(envelope.message === "" ? {} : { zohoMessage: envelope.message }),
-    details: envelope.details,
-  })
+  const { code, message, details } = envelope
+  const zohoMessage = message === "" ? {} : { zohoMessage: message }
+  return fault(kindOf(envelope, httpStatus, subject), { httpStatus, code, ...zohoMessage, details })
 }
 
 /** Whether an object says that something went wrong: `status` "error", or a code without success. */
@@ -66,17 +60,19 @@ function withoutTokens(text: string): string {
 }
 
 function kindByStatus(httpStatus: number, body: unknown): FaultKind {
-  if (httpStatus === 429) return "throttled"
   if (httpStatus >= 500) return "server-error"
-  if (httpStatus === 304) return "incomplete-answer"
-  if (httpStatus >= 300 && httpStatus < 400) return "redirected"
   if (httpStatus < 300) return body === undefined ? "incomplete-answer" : "wrong-shape"
-  if (httpStatus === 401) return "token-invalid"
-  if (httpStatus === 403) return "no-permission"
-  if (httpStatus === 404) return "address-unknown"
-  if (httpStatus === 405) return "invalid-data"
-  if (httpStatus === 413) return "request-too-large"
-  return "request-refused"
+  return KIND_BY_STATUS[httpStatus] ?? (httpStatus < 400 ? "redirected" : "request-refused")
+}
+
+const KIND_BY_STATUS: Readonly<Record<number, FaultKind>> = {
+  304: "incomplete-answer",
+  401: "token-invalid",
+  403: "no-permission",
+  404: "address-unknown",
+  405: "invalid-data",
+  413: "request-too-large",
+  429: "throttled",
 }
 
 function kindOf(error: Envelope, httpStatus: number, subject: CallSubject): FaultKind {
@@ -122,22 +118,15 @@ function kindOfMaximumLength({ jsonPath, apiName }: FaultDetails): FaultKind {
   const subject = /(\w+)(\[\d+\])?$/.exec(jsonPath ?? "")?.[1] ?? apiName
   if (subject === "tags") return "too-many-tags"
   if (subject === "ids") return "request-too-large"
-  if (subject === "name") return "name-too-long"
-  return "invalid-data"
+  return subject === "name" ? "name-too-long" : "invalid-data"
 }
 
-/** Codes with one meaning only. */
-const KIND_BY_CODE: ReadonlyMap<string, FaultKind> = uniqueCodes()
-
-function uniqueCodes(): Map<string, FaultKind> {
-  const kinds = new Map<string, FaultKind>()
-  for (const kind of FAULT_KINDS) {
-    for (const code of catalogueRow(kind).codes) {
-      if (code === code.toUpperCase() || code === "Not Modified") kinds.set(code.toUpperCase(), kind)
-    }
-  }
-  return kinds
-}
+/** Codes of the API with one meaning only; those of the accounts server are in small letters. */
+const KIND_BY_CODE: ReadonlyMap<string, FaultKind> = new Map(
+  FAULT_KINDS.flatMap((kind) => catalogueRow(kind).codes.map((code) => [code, kind] as const))
+    .filter(([code]) => code === code.toUpperCase() || code === "Not Modified")
+    .map(([code, kind]) => [code.toUpperCase(), kind]),
+)
 
 /** From a redirect's parameters, or the body of a token answer. */
 interface OAuthError {
