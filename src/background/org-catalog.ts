@@ -1,6 +1,7 @@
 /** What the org has: its modules and their tags, asked for with as few calls as possible. */
 import { clientFor, type Tokens } from "../accounts/tokens"
 import type { ModuleRef } from "../jobs/job"
+import { shareByKey } from "../lib/async"
 import type { ModuleTags } from "../messages/views"
 import type { Account } from "../storage/accounts"
 import type { OrgFeatureStore } from "../storage/org-features"
@@ -154,7 +155,7 @@ interface KnownModules {
 
 function createKnownModules(ask: KnownModules["askAgain"]): KnownModules {
   const known = new Map<string, { at: number; modules: readonly Module[] }>()
-  const asking = new Map<string, ReturnType<typeof ask>>()
+  const share = shareByKey<ZohoResult<readonly Module[]>>()
 
   async function askAgain(accountId: string): Promise<ZohoResult<readonly Module[]>> {
     const modules = await ask(accountId)
@@ -172,10 +173,7 @@ function createKnownModules(ask: KnownModules["askAgain"]): KnownModules {
     atHand,
     async get(accountId): Promise<ZohoResult<readonly Module[]>> {
       const modules = atHand(accountId)
-      if (modules) return { ok: true, value: modules }
-      const asked = asking.get(accountId) ?? askAgain(accountId).finally(() => asking.delete(accountId))
-      asking.set(accountId, asked)
-      return asked
+      return modules ? { ok: true, value: modules } : share(accountId, () => askAgain(accountId))
     },
   }
 }

@@ -8,7 +8,7 @@ import type { BackupPort, RecordQuery, ToBackUp } from "../jobs/ports"
 import { hasConverted, type RecordPage } from "../zoho/api/records"
 import { catalogueRow, type FaultAction, type FaultKind } from "../zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
-import { COQL_LARGEST, COQL_STEPS, RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
+import { coqlStep, RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
 import { newBackup, type Backup, type BackupParts, type RecordsRead, type StoredTag } from "./backup"
 
 /** Zoho, as the account of a job reaches it. Every call answers; none throws. */
@@ -108,7 +108,7 @@ async function byQuery(
   calls: RecordCalls,
 ): Promise<ZohoResult<RecordsRead>> {
   const { next: from, converted } = reading ?? { next: "", converted: false }
-  const limit = queryRows(counted, from !== "")
+  const limit = coqlStep(from === "" ? (counted ?? 0) : Infinity).rows
   const page = await calls.query(module, { tagName: name, afterId: from || "0", limit, converted })
   if (!page.ok) return page
   const { records, more, lastId } = page.value
@@ -151,23 +151,17 @@ function progress(
   return { ok: true, value: { collected, complete, asked } }
 }
 
-/** Rows to ask for in one query: the fewest that are likely to do, since the price goes by them. */
-function queryRows(records: number | null, isFurther: boolean): number {
-  const wanted = isFurther ? Infinity : (records ?? 0)
-  return (COQL_STEPS.find(({ rows }) => rows >= wanted) ?? COQL_LARGEST).rows
-}
-
 /** Credits that reading the records of these tags takes; converted leads take a query more. `exact` false: it may be more. */
 export function recordCredits(
   tags: readonly { readonly records: number | null }[],
   module: string,
 ): { readonly credits: number; readonly exact: boolean } {
-  const more = hasConverted(module) ? COQL_STEPS[0].credits : 0
+  const more = hasConverted(module) ? coqlStep(0).credits : 0
   const credits = tags.reduce((sum, { records }) => sum + creditsOf(records ?? 0) + more, 0)
   return { credits, exact: tags.every(({ records }) => records !== null) }
 }
 
 function creditsOf(records: number): number {
-  const step = COQL_STEPS.find(({ rows }) => rows >= records)
-  return step?.credits ?? Math.ceil(records / COQL_LARGEST.rows) * COQL_LARGEST.credits
+  const { rows, credits } = coqlStep(records)
+  return Math.max(1, Math.ceil(records / rows)) * credits
 }

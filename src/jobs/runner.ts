@@ -4,6 +4,7 @@ import type { JobEvent } from "./events"
 import type { Job } from "./job"
 import type { Ports } from "./ports"
 import { createRateLimiter } from "./rate-limiter"
+import { shareByKey } from "../lib/async"
 import type { JobRecord } from "./record"
 import { retry } from "./timing"
 
@@ -43,8 +44,8 @@ function createActors(ports: Ports, rules: Rules): Actors {
   const { clock, journal } = ports
   const limiter = createRateLimiter(clock, ports.random, ports.maxConcurrency)
   const working = new Map<string, Working>()
-  const loads = new Map<string, Promise<Actor | undefined>>()
-  const adds = new Map<string, Promise<void>>()
+  const load = shareByKey<Actor | undefined>()
+  const add = shareByKey<void>()
 
   function onOutOfCredits(orgId: string): void {
     for (const { job, actor } of working.values())
@@ -59,18 +60,12 @@ function createActors(ports: Ports, rules: Rules): Actors {
     return actor
   }
 
-  /** Two who ask at once get the same actor. */
   function of(id: string): Promise<Actor | undefined> {
     const known = working.get(id)
     if (known) return Promise.resolve(known.actor)
-    const loading =
-      loads.get(id) ??
-      journal
-        .load(id)
-        .then((record) => working.get(id)?.actor ?? (record && start(record)))
-        .finally(() => loads.delete(id))
-    loads.set(id, loading)
-    return loading
+    return load(id, () =>
+      journal.load(id).then((record) => working.get(id)?.actor ?? (record && start(record))),
+    )
   }
 
   async function addNew(record: JobRecord): Promise<void> {
@@ -81,15 +76,9 @@ function createActors(ports: Ports, rules: Rules): Actors {
   }
 
   return {
+    ...{ start, of },
     all: () => [...working.values()],
-    start,
-    of,
-    add(record): Promise<void> {
-      const { id } = record.job
-      const adding = adds.get(id) ?? addNew(record).finally(() => adds.delete(id))
-      adds.set(id, adding)
-      return adding
-    },
+    add: (record) => add(record.job.id, () => addNew(record)),
   }
 }
 
