@@ -55,8 +55,7 @@ export const tagBefore = {
   /** How many records Zoho said carry it; null when nobody counted. */
   records: v.nullable(count),
 }
-const tagBeforeSchema = v.object(tagBefore)
-export type TagBefore = Of<typeof tagBeforeSchema>
+export type TagBefore = Of<v.ObjectSchema<typeof tagBefore, undefined>>
 
 /** A tag as it is stored: its records are in pages of their own, so that collecting writes each page once. */
 export const storedTagSchema = loose({

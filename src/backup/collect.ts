@@ -108,7 +108,7 @@ async function byQuery(
   calls: RecordCalls,
 ): Promise<ZohoResult<RecordsRead>> {
   const { next: from, converted } = reading ?? { next: "", converted: false }
-  const limit = coqlStep(from === "" ? (counted ?? 0) : Infinity).rows
+  const limit = rowsFor(counted, from)
   const page = await calls.query(module, { tagName: name, afterId: from || "0", limit, converted })
   if (!page.ok) return page
   const { records, more, lastId } = page.value
@@ -121,6 +121,10 @@ async function byQuery(
   const recordIds = records.map(({ id }) => id).filter((id) => rises([afterId, id]))
   return { ...page, value: { recordIds, next, converted, complete: isWhole || next !== null } }
 }
+
+/** A further page is as large as can be. */
+const rowsFor = (counted: number | null, from: string): number =>
+  coqlStep(from === "" ? (counted ?? 0) : Infinity).rows
 
 /** Whether each id is greater than the one before it. Ids have 64 bits. */
 function rises(ids: readonly string[]): boolean {

@@ -45,7 +45,7 @@ function createActors(ports: Ports, rules: Rules): Actors {
   const limiter = createRateLimiter(clock, ports.random, ports.maxConcurrency)
   const working = new Map<string, Working>()
   const load = shareByKey<Actor | undefined>()
-  const add = shareByKey<void>()
+  const add = shareByKey<unknown>()
 
   function onOutOfCredits(orgId: string): void {
     for (const { job, actor } of working.values())
@@ -78,7 +78,9 @@ function createActors(ports: Ports, rules: Rules): Actors {
   return {
     ...{ start, of },
     all: () => [...working.values()],
-    add: (record) => add(record.job.id, () => addNew(record)),
+    async add(record): Promise<void> {
+      await add(record.job.id, () => addNew(record))
+    },
   }
 }
 

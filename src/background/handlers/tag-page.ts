@@ -7,8 +7,9 @@ import type { Handlers } from "../../messages/receive"
 import type { JobProgress, PageAccount, PageContext, Problem } from "../../messages/views"
 import type { Account } from "../../storage/accounts"
 import { storageFaultOf } from "../../storage/database"
+import type { Store } from "../../storage/store"
 import { CONTENT_SCRIPTS } from "../content-scripts"
-import { moduleRef, moduleTagsView } from "../org-catalog"
+import { moduleRef, moduleTagsView, type Catalog } from "../org-catalog"
 import { askedTooOften } from "../own-problems"
 import { accountOfPage, orgIdOfPage, type PageSender } from "../page-org"
 import { problemOf } from "../problems"
@@ -71,11 +72,11 @@ export function pageHandlers({
   ): Promise<PageContext> {
     const module = name === null ? undefined : await catalog.findModule(account, name)
     if (module && !module.ok) return { status: "problem", account: view, problem: problemOf(module.fault) }
-    if (!module?.value) return choiceOf(account, view)
+    if (!module?.value) return choiceOf(catalog, account, view)
     const list = await catalog.tagsOf(account, module.value)
     if (!list.ok) return { status: "problem", account: view, problem: problemOf(list.fault) }
-    const jobs = await unfinishedJobs(account.id, module.value.apiName)
-    const commonNames = await commonNamesOf(account)
+    const jobs = await unfinishedJobs(store, account.id, module.value.apiName)
+    const commonNames = await commonNamesOf(catalog, account)
     const { moduleName } = module.value
     const asked = (await question.current())?.draft
     const isAsked = asked?.tabId === tabId && asked.accountId === account.id
@@ -84,25 +85,24 @@ export function pageHandlers({
       question: isAsked ? summaryOf(asked) : null,
     }
   }
+}
 
-  async function choiceOf(account: Account, view: PageAccount): Promise<PageContext> {
-    const modules = await catalog.taggedModules(account)
-    if (!modules.ok) return { status: "problem", account: view, problem: problemOf(modules.fault) }
-    return { status: "no-module", account: view, modules: modules.value.map(moduleRef) }
-  }
+async function choiceOf(catalog: Catalog, account: Account, view: PageAccount): Promise<PageContext> {
+  const modules = await catalog.taggedModules(account)
+  if (!modules.ok) return { status: "problem", account: view, problem: problemOf(modules.fault) }
+  return { status: "no-module", account: view, modules: modules.value.map(moduleRef) }
+}
 
-  async function commonNamesOf(account: Account): Promise<string[]> {
-    const modules = await catalog.modulesOf(account)
-    const labels = modules.ok ? modules.value.flatMap((each) => [each.pluralLabel, each.singularLabel]) : []
-    return account.user === null ? labels : [...labels, account.user]
-  }
+async function commonNamesOf(catalog: Catalog, account: Account): Promise<string[]> {
+  const modules = await catalog.modulesOf(account)
+  const labels = modules.ok ? modules.value.flatMap((each) => [each.pluralLabel, each.singularLabel]) : []
+  return account.user === null ? labels : [...labels, account.user]
+}
 
-  async function unfinishedJobs(accountId: string, apiName: string): Promise<JobProgress[]> {
-    const jobs = await store.jobs.open()
-    return jobs
-      .filter(({ kind }) => kind === "deletion")
-      .filter((job) => job.accountId === accountId && job.module.apiName === apiName)
-      .sort((a, b) => b.createdAt - a.createdAt)
-      .map((job) => progressOf({ job, steps: [] }))
-  }
+async function unfinishedJobs({ jobs }: Store, accountId: string, apiName: string): Promise<JobProgress[]> {
+  return (await jobs.open())
+    .filter(({ kind }) => kind === "deletion")
+    .filter((job) => job.accountId === accountId && job.module.apiName === apiName)
+    .sort((a, b) => b.createdAt - a.createdAt)
+    .map((job) => progressOf({ job, steps: [] }))
 }
