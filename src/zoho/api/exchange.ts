@@ -1,3 +1,4 @@
+/** One HTTP exchange with one of Zoho's hosts, bounded in time and size, and its JSON. */
 import ky, { isHTTPError, type RetryOptions } from "ky"
 
 import { fault, type ZohoFault } from "../errors/fault"

@@ -1,3 +1,4 @@
+/** Answers with one verdict per item. */
 import { classify, isErrorEnvelope, type CallSubject } from "../errors/classify"
 import { bag } from "../errors/details"
 import { fault, type ZohoResult } from "../errors/fault"

@@ -1,3 +1,4 @@
+/** Deleting many tags by one call, and asking how far Zoho is. */
 import * as v from "valibot"
 import { classify, isErrorEnvelope } from "../errors/classify"
 import { defined } from "../errors/details"

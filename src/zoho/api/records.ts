@@ -1,3 +1,4 @@
+/** Records with a tag: giving them one, finding them by search or COQL. */
 import * as v from "valibot"
 import { fault, type ZohoResult } from "../errors/fault"
 import { COQL_LARGEST, RECORDS_PER_SEARCH_PAGE, RECORDS_PER_TAG_CALL } from "../limits"

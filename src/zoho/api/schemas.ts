@@ -1,3 +1,4 @@
+/** What answers of the API have in common, and what may be part of a path. */
 import * as v from "valibot"
 
 import { classify, isErrorEnvelope, type CallSubject } from "../errors/classify"

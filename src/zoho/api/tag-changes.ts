@@ -1,3 +1,4 @@
+/** Creating, deleting and merging tags one by one. */
 import * as v from "valibot"
 import type { ZohoResult } from "../errors/fault"
 import type { ZohoClient, ZohoRequest } from "./client"

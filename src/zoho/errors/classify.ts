@@ -1,3 +1,4 @@
+/** From a refusal to its kind in the catalogue. */
 import { catalogueRow, FAULT_KINDS, type FaultKind } from "./catalogue"
 import { bag, boundedText, parseDetails } from "./details"
 import { fault, type FaultDetails, type ZohoFault } from "./fault"

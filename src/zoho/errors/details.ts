@@ -1,3 +1,4 @@
+/** What the details of an error say. */
 import type { AssociatedPlace, FaultDetails } from "./fault"
 
 // Errors are read leniently, and by no schema: half an explanation is better than none.

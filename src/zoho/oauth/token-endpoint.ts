@@ -1,3 +1,4 @@
+/** Getting and renewing tokens, and reading the answer. */
 import * as v from "valibot"
 
 import { exchange, isFault } from "../api/exchange"
