@@ -31,7 +31,7 @@ async function change(
   return readItems(answer, "tags", { expected, subject: "tags", parse: changedTag })
 }
 
-/** Delete one tag. https://www.zoho.com/crm/developer/docs/api/v8/delete-tag.html */
+/** Deletes one tag. https://www.zoho.com/crm/developer/docs/api/v8/delete-tag.html */
 export async function deleteTag(
   client: ZohoClient,
   input: { tagId: string },
@@ -44,7 +44,7 @@ export async function deleteTag(
   )
 }
 
-/** Make tags in a module; one result per tag, in order. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
+/** Makes tags in a module; one result per tag, in order. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
 export async function createTags(
   client: ZohoClient,
   input: { module: string; tags: readonly NewTag[] },

@@ -55,7 +55,7 @@ function findError(body: unknown, depth = 0): Envelope | undefined {
   return undefined
 }
 
-/** Blank anything that looks like a Zoho token (1000.<hex>.<hex>), should an answer ever repeat one. */
+/** Blanks anything that looks like a Zoho token (1000.<hex>.<hex>), should an answer ever repeat one. */
 function withoutTokens(text: string): string {
   return text.replace(/\b1\d{3}\.[0-9a-f]{8,}(\.[0-9a-f]{8,})?/gi, "[token]")
 }

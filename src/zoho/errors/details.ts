@@ -46,7 +46,7 @@ function associatedPlaces(value: unknown): readonly AssociatedPlace[] | undefine
   }))
 }
 
-/** Read an error's `details`. Never throws; unknown members are ignored. */
+/** Reads an error's `details`. Never throws; unknown members are ignored. */
 export function parseDetails(value: unknown): FaultDetails {
   const of = bag(value)
   const jsonPath = boundedText(of["json_path"])
