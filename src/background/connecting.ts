@@ -9,12 +9,12 @@ import { connect, type ConnectRequest } from "../accounts/connect"
 import { isAllPermitted } from "../accounts/host-permissions"
 import { reconnect, type SignInAgain } from "../accounts/reconnect"
 import type { Runner } from "../jobs/runner"
+import { shareByKey } from "../lib/async"
 import type { Account } from "../storage/accounts"
 import { providedClient } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
 import { ENVIRONMENTS, LOCATIONS } from "../zoho/data-centres"
 import type { ZohoResult } from "../zoho/errors/fault"
-import { shareByKey } from "../lib/async"
 import { refreshOpenTabs } from "./content-scripts"
 
 const placeSchema = v.object({ location: v.picklist(LOCATIONS), environment: v.picklist(ENVIRONMENTS) })

@@ -8,6 +8,7 @@ import {
   TAGS_PER_MASS_DELETE,
 } from "../zoho/limits"
 import { checkNames } from "./check"
+import { waitOf } from "./due"
 import { NO_ITEMS } from "./items"
 import type {
   CheckNote,
@@ -31,7 +32,6 @@ import {
   type MergeTagsStep,
   type Step,
 } from "./steps"
-import { waitOf } from "./due"
 
 export interface Confirmed {
   readonly id: string

@@ -1,10 +1,10 @@
 /** Runs all jobs, each by one actor. Only one worker's runner works at a time; it takes up what the journal holds. */
+import { shareByKey } from "../lib/async"
 import { createActor, RULES, type Actor, type Rules } from "./actor"
 import type { JobEvent } from "./events"
 import type { Job } from "./job"
 import type { Ports } from "./ports"
 import { createRateLimiter } from "./rate-limiter"
-import { shareByKey } from "../lib/async"
 import type { JobRecord } from "./record"
 import { retry } from "./timing"
 
