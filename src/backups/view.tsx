@@ -8,7 +8,7 @@ import { backupHolds } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import type { Problem } from "../messages/views"
 import type { Removal } from "../storage/backups"
-import type { Settings } from "../storage/settings"
+import { BACKUP_BYTES, type Settings } from "../storage/settings"
 import { Button, Icon } from "../ui/controls"
 import { FileButton } from "../ui/fields"
 import { OrgLine } from "../ui/labels"
@@ -38,12 +38,11 @@ export interface BackupsViewProps extends Pick<BackupItemProps, "now" | "onExpor
 
 function Room({ backups, settings }: { backups: readonly Backup[]; settings: Settings }): JSX.Element {
   const bytes = backups.reduce((sum, backup) => sum + backup.bytes, 0)
-  const most = settings.backupMegabytes * 1_000_000
-  const words = tn("backups_room", backups.length, size(bytes), size(most))
+  const words = tn("backups_room", backups.length, size(bytes), size(BACKUP_BYTES))
   return (
     <div class="room">
       <p>{words}</p>
-      <Meter label={words} value={bytes} max={most} />
+      <Meter label={words} value={bytes} max={BACKUP_BYTES} />
       <p class="soft">{t("backups_kept", settings.backupDays)}</p>
     </div>
   )

@@ -7,7 +7,7 @@ import { CopyField, SelectField, TextField } from "../ui/fields"
 import { DATA_CENTRES, ENVIRONMENTS } from "../zoho/data-centres"
 import { scopesFor, SIGN_IN_FEATURES } from "../zoho/scopes"
 import { factsOf, KINDS, looksLikeClientId, type ClientCheck, type ConnectForm } from "./connect-state"
-import { ManagedField } from "./managed-field"
+import { ManagedField } from "./setting-controls"
 
 export interface StepProps {
   readonly form: ConnectForm
@@ -96,7 +96,6 @@ function Advanced({ form, decided, onChange }: StepProps): JSX.Element {
           <SelectField
             label={t("environment")}
             value={form.environment}
-            hint={t("environment_hint")}
             options={ENVIRONMENTS.map((value) => ({ value, label: t(`env_${value}`) }))}
             onChange={(value) => onChange({ environment: value as ConnectForm["environment"] })}
           />

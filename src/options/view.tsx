@@ -191,34 +191,44 @@ function Connect(props: OptionsViewProps): JSX.Element | null {
   )
 }
 
-/** The card to connect an org; once one is connected it is folded up. */
-function ConnectCard(props: OptionsViewProps & { connected: boolean }): JSX.Element {
+/** A card that a person unfolds by its heading. */
+export function FoldedCard({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
   const id = useId()
-  const [unfolded, setUnfolded] = useState(false)
-  const isOpen = !props.connected || unfolded
+  const [open, setOpen] = useState(false)
   return (
-    <section class="card" aria-labelledby="connect">
-      {props.connected ? (
-        <h2 id="connect">
-          <Disclosure open={isOpen} controls={id} onToggle={() => setUnfolded(!unfolded)}>
-            {t("connect_another")}
-          </Disclosure>
-        </h2>
-      ) : (
-        <h2 id="connect">{t("connect")}</h2>
-      )}
-      {isOpen && (
+    <section class="card" aria-labelledby={`${id}t`}>
+      <h2 id={`${id}t`}>
+        <Disclosure open={open} controls={id} onToggle={() => setOpen(!open)}>
+          {title}
+        </Disclosure>
+      </h2>
+      {open && (
         <div id={id} class="values">
-          <Connect {...props} />
+          {children}
         </div>
       )}
     </section>
   )
 }
 
+/** The card to connect an org; once one is connected it is folded up. */
+function ConnectCard(props: OptionsViewProps): JSX.Element {
+  if (props.accounts && props.accounts.length > 0)
+    return (
+      <FoldedCard title={t("connect_another")}>
+        <Connect {...props} />
+      </FoldedCard>
+    )
+  return (
+    <section class="card" aria-labelledby="connect">
+      <h2 id="connect">{t("connect")}</h2>
+      <Connect {...props} />
+    </section>
+  )
+}
+
 /** The options page. */
 export function OptionsView(props: OptionsViewProps): JSX.Element {
-  const connected = (props.accounts?.length ?? 0) > 0
   return (
     <div class="ts options">
       <header>
@@ -240,11 +250,9 @@ export function OptionsView(props: OptionsViewProps): JSX.Element {
           </p>
           {props.accountProblem && <ProblemNotice problem={props.accountProblem} />}
         </section>
-        {props.accounts && <ConnectCard key={String(connected)} {...props} connected={connected} />}
+        {props.accounts && <ConnectCard {...props} />}
         {props.children}
-        <Notice tone="info">
-          <p>{t("not_affiliated")}</p>
-        </Notice>
+        <p class="soft small">{t("not_affiliated")}</p>
       </main>
       {props.disconnecting && (
         <DisconnectDialog

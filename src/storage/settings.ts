@@ -1,4 +1,4 @@
-/** What the user has set, in one record. Every setting's default and bounds stand in this file. */
+/** What the user has set, in one record, with every default and bound. The policy alone sets `concurrency` and `backupRecords`. */
 import * as v from "valibot"
 
 import { CONCURRENCY_BY_EDITION, CONCURRENCY_OF_ANY_EDITION } from "../zoho/limits"
@@ -17,17 +17,16 @@ export const BOUNDS = {
   typedAbove: { least: 0, most: 1_000, otherwise: 20 },
   /** Seconds between confirming and the first call that deletes. */
   graceSeconds: { least: 0, most: 60, otherwise: 5 },
-  /** Finished jobs that are kept. */
-  history: { least: 10, most: 5_000, otherwise: 200 },
   /** Calls in flight per org. More than the org's edition allows only earns refusals, which slow it down again. */
   concurrency: { least: 1, most: CONCURRENCY_BY_EDITION.ultimate, otherwise: CONCURRENCY_OF_ANY_EDITION },
   /** Days that a backup is kept. */
   backupDays: { least: 1, most: 3_650, otherwise: 90 },
-  /** Megabytes (of 1,000,000 bytes) that all backups may take together. */
-  backupMegabytes: { least: 5, most: 2_000, otherwise: 200 },
 } as const satisfies Record<string, Bounds>
 
-export type BoundedSetting = keyof typeof BOUNDS
+/** Finished jobs that are kept. */
+export const KEPT_JOBS = 200
+/** What all backups may take together (bytes). */
+export const BACKUP_BYTES = 200_000_000
 
 /** Protected names and patterns: so many, of such a length, that matching stays cheap. */
 export const PROTECTED = { most: 2_000, longest: 400 } as const
@@ -40,14 +39,12 @@ function whole({ least, most }: Bounds): v.GenericSchema<unknown, number> {
 export const SETTING_VALUES = {
   typedAbove: whole(BOUNDS.typedAbove),
   graceSeconds: whole(BOUNDS.graceSeconds),
-  history: whole(BOUNDS.history),
   concurrency: whole(BOUNDS.concurrency),
   /** Whether a deletion waits until what it deletes is backed up. */
   backups: v.boolean(),
   /** Whether a backup also holds which records carry each tag, where the org lets us read that. */
   backupRecords: v.boolean(),
   backupDays: whole(BOUNDS.backupDays),
-  backupMegabytes: whole(BOUNDS.backupMegabytes),
   /** Whether the browser's notification tells when a job ends. */
   notify: v.boolean(),
   /** Names, and patterns with `*` for any characters, of tags that no action may delete or merge away. */
@@ -65,12 +62,10 @@ export type SettingKey = keyof Settings
 export const DEFAULTS: Settings = {
   typedAbove: BOUNDS.typedAbove.otherwise,
   graceSeconds: BOUNDS.graceSeconds.otherwise,
-  history: BOUNDS.history.otherwise,
   concurrency: BOUNDS.concurrency.otherwise,
   backups: true,
   backupRecords: true,
   backupDays: BOUNDS.backupDays.otherwise,
-  backupMegabytes: BOUNDS.backupMegabytes.otherwise,
   notify: false,
   protectedTags: [],
 }
@@ -89,7 +84,7 @@ function orDefaults(): Entries {
 export const settingsSchema = v.object(orDefaults()) as v.GenericSchema<unknown, Settings>
 
 export interface SettingsStore {
-  /** What holds: what the user has set, defaults filled in, and the policy above it. */
+  /** What applies: what the user has set, defaults filled in, and the policy above it. */
   get(): Promise<Settings>
   /** What the user has set, defaults filled in, whatever the policy says. */
   own(): Promise<Settings>
@@ -99,7 +94,7 @@ export interface SettingsStore {
 
 const KEY = "user"
 
-/** @param govern puts what the firm has decided above what the user has set */
+/** @param govern puts the managed policy above what the user has set */
 export function createSettingsStore(
   db: Database,
   govern: (own: Settings) => Promise<Settings>,

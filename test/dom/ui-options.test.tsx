@@ -139,7 +139,7 @@ describe("the options page", () => {
     const place = { location: "eu", environment: "production", orgId: "1" } as const
     show({ connectNow: { ...now, place, onConnect } })
     const text = document.body.textContent
-    expect(text.indexOf("Tagsweep does not")).toBeLessThan(text.indexOf("Use your own Zoho client"))
+    expect(text.indexOf("Tagsweep never")).toBeLessThan(text.indexOf("Use your own Zoho client"))
     expect((byRole("combobox", "Data center") as HTMLSelectElement).value).toBe("eu")
     byRole("button", "Connect to Zoho").click()
     expect(onConnect).toHaveBeenCalledExactlyOnceWith("eu")

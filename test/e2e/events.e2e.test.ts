@@ -74,7 +74,7 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
     const options = await browser.openExtensionPage("options.html")
     expect(await asked(options)).toMatchObject({ badge: "", mayNotify: name === "chromium" })
     await options.getByRole("checkbox", { name: "Notify when a job ends" }).click()
-    await options.getByRole("status", { name: "Saved" }).waitFor()
+    await options.getByText("Saved").waitFor()
     expect(await asked(options)).toMatchObject({ mayNotify: true, notifications: {} })
 
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
@@ -112,6 +112,7 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
 
   it("copies diagnostics that tell nothing about whose org it is", async () => {
     const options = await browser.openExtensionPage("options.html")
+    await options.getByRole("button", { name: "Troubleshooting" }).click()
     await options.getByRole("button", { name: "Copy diagnostics" }).click()
     await options.getByText("Copied").waitFor()
     const text = await options.getByRole("textbox", { name: "Diagnostics" }).value()

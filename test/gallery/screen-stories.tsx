@@ -13,10 +13,10 @@ import { LossNotice } from "../../src/ui/own-page"
 import { adoptStyles } from "../../src/ui/styles"
 import { scopesFor } from "../../src/zoho/scopes"
 import { backupOf } from "./backup-fixtures"
-import { checkCards } from "./check-stories"
 import * as f from "./fixtures"
 import { job, jobs, record, withProblems } from "./job-fixtures"
 import { merged, restoredWithProblems, restoring, waitingForRoom } from "./restore-fixtures"
+import { selfTestCards } from "./self-test-stories"
 
 type Story = () => void
 
@@ -109,13 +109,10 @@ const settings = (more: Partial<SettingsViewProps>): Story =>
       <SettingsView
         settings={DEFAULTS}
         locked={new Set()}
-        firmProtected={[]}
-        done={null}
-        undoable={false}
+        policyProtected={[]}
+        saved={false}
         failure={null}
         onChange={nothing}
-        onReset={nothing}
-        onUndo={nothing}
         {...more}
       />
     ),
@@ -289,16 +286,14 @@ export const screenStories: Readonly<Record<string, Story>> = {
     accountNote: t("disconnected", f.acme.name),
     initial: { ...EMPTY_FORM, location: "eu", clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
   }),
-  "options-settings": settings({ done: t("settings_saved") }),
+  "options-settings": settings({ saved: true }),
   "options-settings-changed": settings({
     settings: {
       ...DEFAULTS,
       graceSeconds: 0,
-      backupRecords: true,
+      backups: false,
       protectedTags: ["VIP", "Legal *", "עסקה חמה", "見込み客"],
     },
-    done: t("settings_were_reset"),
-    undoable: true,
   }),
   "options-policy": options({
     initial: { ...EMPTY_FORM, location: "eu", clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
@@ -306,14 +301,11 @@ export const screenStories: Readonly<Record<string, Story>> = {
     children: (
       <SettingsView
         settings={{ ...DEFAULTS, typedAbove: 0, protectedTags: ["Mine"] }}
-        locked={new Set(["typedAbove", "backups", "backupRecords"])}
-        firmProtected={["VIP", "Legal *"]}
-        done={null}
-        undoable={false}
+        locked={new Set(["typedAbove", "backups"])}
+        policyProtected={["VIP", "Legal *"]}
+        saved={false}
         failure={null}
         onChange={nothing}
-        onReset={nothing}
-        onUndo={nothing}
       />
     ),
   }),
@@ -331,7 +323,7 @@ export const screenStories: Readonly<Record<string, Story>> = {
     ],
   }),
   ...Object.fromEntries(
-    Object.entries(checkCards).map(([name, card]) => [
+    Object.entries(selfTestCards).map(([name, card]) => [
       name,
       options({ accounts: [account(f.acme, true)], children: card }),
     ]),
