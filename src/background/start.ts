@@ -59,6 +59,8 @@ export interface Background {
   permitted(): Promise<void>
   /** It lets us reach fewer. */
   forbidden(): Promise<void>
+  /** Asks in a window whether what a job deleted is to be restored. False: it can't be asked. */
+  undo(jobId: string): Promise<boolean>
   /** Whether the managed policy has switched looking for tags off. */
   isFindTagsDisabled(): Promise<boolean>
   /**
@@ -119,6 +121,16 @@ export function createBackground(): Background {
     async forbidden(): Promise<void> {
       announceChange("permissions")
       await whenOpen(({ tagPageUrls }) => tagPageUrls.arrange())
+    },
+    async undo(jobId): Promise<boolean> {
+      let isAsked = false
+      await whenOpen(async ({ handlers }) => {
+        const own = { callerClass: "extension", tabId: null } as const
+        const drafted = await handlers.draft({ kind: "restore", backupId: jobId, tags: null }, own)
+        if (!drafted.ok) return
+        isAsked = (await handlers["draft.show"]({ draftId: drafted.value.draftId }, own)).ok
+      })
+      return isAsked
     },
     isFindTagsDisabled,
     async arrangeFindTags(): Promise<void> {

@@ -4,14 +4,15 @@ import { useEffect, useState } from "preact/hooks"
 import type { Backup } from "../backup/backup"
 import { fileName, fileText, readFile, type FileReading } from "../backup/file-format"
 import { t, tn } from "../i18n/translate"
+import { isFinished, isForSignIn, type Job } from "../jobs/job"
 import { send } from "../messages/send"
-import type { Problem } from "../messages/views"
+import type { Outcome, Problem } from "../messages/views"
 import { download } from "../reports/csv"
 import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
 import { DraftQuestion, useAsking } from "../ui/confirmation/draft-question"
-import { Button } from "../ui/controls"
-import { useStored } from "../ui/hooks"
+import { useAwake, useStored } from "../ui/hooks"
+import { orNoResponse } from "../ui/no-response"
 import { useLoss } from "../ui/own-page"
 import { palette } from "../ui/palette"
 import { widgets } from "../ui/styles"
@@ -31,6 +32,7 @@ function usePersisted(): readonly [boolean | null, () => void] {
 
 // What is collected in a backup under way is stored with the job that it is made for.
 const onBackups = changesOf("backups", "jobs")
+const onNames = changesOf("backups")
 const onJobs = changesOf("jobs")
 const onSettings = changesOf("settings", "policy")
 
@@ -38,12 +40,14 @@ const onSettings = changesOf("settings", "policy")
 export function Backups({ store }: { store: Store }): JSX.Element {
   const backups = useStored(onBackups, () => store.backups.list())
   const settings = useStored(onSettings, () => store.settings.get())
-  const inUse = useStored(onJobs, () => idsInUse(store))
+  const names = useStored(onNames, () => store.backups.tagNames())
+  const jobs = useStored(onJobs, () => store.jobs.list(Infinity))
+  useAwake(jobs?.some(({ kind, state }) => kind === "restore" && !isFinished(state)) ?? false)
   const lastRemoval = useStored(onBackups, () => store.backups.lastRemoval())
   const [persisted, persist] = usePersisted()
   const loss = useLoss(store)
   const [said, setSaid] = useState(NOTHING_SAID)
-  const asking = useAsking(store, () => setSaid({ problem: null, done: t("restore_started") }))
+  const asking = useAsking(store, () => setSaid(NOTHING_SAID))
   const run = (work: () => Promise<Said>): void => {
     setSaid(NOTHING_SAID)
     void work()
@@ -58,7 +62,8 @@ export function Backups({ store }: { store: Store }): JSX.Element {
         loss={loss}
         backups={backups}
         settings={settings}
-        inUse={inUse ?? new Set()}
+        names={names}
+        jobs={jobs}
         lastRemoval={lastRemoval}
         persisted={persisted}
         now={Date.now()}
@@ -67,15 +72,9 @@ export function Backups({ store }: { store: Store }): JSX.Element {
         onImport={(text) => run(() => importBackup(store, text))}
         onDelete={(backup) => run(() => removeBackup(store, backup))}
         onOptions={() => void send("open", { screen: "options" }).catch(() => undefined)}
-        actionsFor={({ id }) => (
-          <Button
-            kind="primary"
-            disabled={asking.reading !== null}
-            onClick={() => asking.ask({ kind: "restore", backupId: id, tags: null })}
-          >
-            {t("restore")}
-          </Button>
-        )}
+        isAsking={asking.reading !== null}
+        onRestore={({ id }) => asking.ask({ kind: "restore", backupId: id, tags: null })}
+        onContinue={(restore) => run(() => goOn(restore))}
       />
       {asking.draft && (
         <DraftQuestion
@@ -89,9 +88,16 @@ export function Backups({ store }: { store: Store }): JSX.Element {
   )
 }
 
-/** Of jobs that are not finished. */
-async function idsInUse(store: Store): Promise<ReadonlySet<string>> {
-  return new Set((await store.jobs.open()).flatMap(({ id, backupId }) => [id, backupId ?? id]))
+/** Ends the pause of a restore, with Zoho's window where that takes one. */
+async function goOn({ id: jobId, accountId, pause }: Job): Promise<Said> {
+  const resumed = async (): Promise<Outcome<null>> => ({
+    ok: true,
+    value: await send("job.resume", { jobId }),
+  })
+  const outcome = await orNoResponse<unknown>(
+    isForSignIn(pause) ? send("account.reconnect", { accountId }) : resumed(),
+  )
+  return { problem: outcome.ok ? null : outcome.problem, done: null }
 }
 
 async function exportBackup(store: Store, backup: Backup): Promise<Said> {
@@ -147,6 +153,7 @@ body{margin:0;background:var(--sunk)}
 .item+.item{border-top:1px solid var(--line)}
 .item h2{font-size:14px;line-height:20px;min-width:0;overflow-wrap:anywhere}
 .line{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-width:0}
-.item>.line:last-child{margin-top:8px}`
+.item>.track{height:4px}
+.matches{display:flex;flex-wrap:wrap;gap:0 12px;overflow-wrap:anywhere}`
 
 export const backupsStyles: readonly string[] = [palette(":root"), ...widgets, backups]

@@ -1,4 +1,4 @@
-/** What stands before a job's first call that deletes: the grace, and the backup. */
+/** Jobs, drafts and backups in words. */
 import type { Backup } from "../backup/backup"
 import { goodOf, NO_ITEMS, settledOf, totalOf } from "../jobs/items"
 import {
@@ -16,11 +16,11 @@ import type { Draft } from "../storage/drafts"
 import type { TagOutline } from "../storage/read-backups"
 import { LONGEST_WAIT } from "../jobs/timing"
 import { duration } from "./format"
-import { t, tn, type MessageKey, type PluralKey } from "./translate"
+import { t, tn, type MessageKey } from "./translate"
 
 /**
- * The words for it; null once nothing does.
- * @param secondsLeft of the grace
+ * What a job waits for before its first call that deletes; null once it waits for nothing.
+ * @param secondsLeft of the time to cancel
  * @param backup null when there is none to wait for
  */
 export function stageText(
@@ -59,7 +59,7 @@ const WAITS = {
   retry: "wait_retry",
 } as const satisfies Record<Exclude<Wait["what"], "zoho">, MessageKey>
 
-// What a backup holds, and how far a tag can be put back from it.
+// What a backup holds, and how far a tag can be restored from it.
 
 interface Held {
   readonly holds: "tags" | "records"
@@ -68,7 +68,7 @@ interface Held {
   readonly converted: Backup["converted"]
 }
 
-/** No more than it holds: `Names, colors and the 1,234 records.`; and of how many tags not all records. */
+/** `Names, colors and the 1,234 records.`, and of how many tags it does not have all records. */
 export function backupHolds({ holds, recordCount, partialTags, converted }: Held): string {
   if (holds === "tags") return t("backup_holds_tags")
   return [
@@ -90,7 +90,7 @@ export function restorableText(outline: TagOutline | undefined): string {
 
 // What a draft asks, in one line: the title of its question, and how others name it.
 
-/** @param count how many tags; less than the draft's where some of a restore are left out */
+/** @param count how many tags; fewer than the draft's where some of a restore are left out */
 export function questionTitle(draft: Draft, count = tagsOf(draft)): string {
   switch (draft.kind) {
     case "deletion": {
@@ -114,21 +114,24 @@ export function tagsOf(draft: Draft): number {
 
 // A job in words: what it is, how far it is, and what has come of it. What differs by kind is in tables.
 
-const TITLES = {
-  deletion: "job_title",
-  restore: "task_restore_title",
-  merge: "task_merge_title",
-} as const satisfies Partial<Record<JobKind, PluralKey>>
+const TITLES: Readonly<Record<Exclude<JobKind, "check">, readonly [asked: MessageKey, done: MessageKey]>> = {
+  deletion: ["title_delete", "title_deleted"],
+  restore: ["title_restore", "title_restored"],
+  merge: ["title_merge", "title_merged"],
+}
 
-/** Deals: 12 tags. */
+/** `Deleted from Deals: 12 tags`; `Delete from …` until all of it is. */
 export function jobTitle({
   kind,
+  state,
   tags,
   keep,
   module,
-}: Pick<Job, "kind" | "tags" | "keep" | "module">): string {
+}: Pick<Job, "kind" | "state" | "tags" | "keep" | "module">): string {
   if (kind === "check") return t("check_title")
-  const title = tn(TITLES[kind], totalOf(tags), module.pluralLabel)
+  const [asked, done] = TITLES[kind]
+  const what = t(state === "completed" ? done : asked, module.pluralLabel)
+  const title = tn("job_title", totalOf(tags), what)
   return keep ? `${title} ${t("task_merge_into", keep.name)}` : title
 }
 

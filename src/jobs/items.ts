@@ -1,6 +1,7 @@
 /** The items of steps, tags and records: counting them, settling them, and the state of the whole job that follows. */
 import type { FaultKind } from "../zoho/errors/catalogue"
 import {
+  isFinished,
   ITEM_STATES,
   type ItemCounts,
   type ItemState,
@@ -49,6 +50,11 @@ export function pendingOf<I extends Item>(items: readonly I[]): I[] {
 /** Whether it is as it was to become. */
 export function isGood({ state }: Pick<Item, "state">): boolean {
   return state === "done" || state === "already"
+}
+
+/** Whether a job has ended and there is something to restore from its backup. */
+export function isRestorable({ state, backup, tags }: Pick<Job, "state" | "backup" | "tags">): boolean {
+  return isFinished(state) && backup?.phase === "done" && tags.done > 0
 }
 
 /** Items that a finished job left, and that can be tried again in a new one. */

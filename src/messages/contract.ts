@@ -169,7 +169,7 @@ export const commands = {
   open: {
     callers: everyone,
     request: v.strictObject({
-      screen: v.picklist(["options", "manager"]),
+      screen: v.picklist(["options", "manager", "backups"]),
       /** Account and module to open the manager at. */
       account: v.optional(localId),
       module: v.optional(apiName),

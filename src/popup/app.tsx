@@ -19,7 +19,7 @@ import { PopupView } from "./view"
 
 const MINUTE = 60_000
 
-/** The time, anew each half minute, for "3 minutes ago". */
+/** The time, every half minute, for "3 minutes ago". */
 function useNow(): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
@@ -59,7 +59,7 @@ function useTabOffer(): [TabOffer | undefined, (offer: TabOffer) => void] {
   return [offer, setOffer]
 }
 
-/** Asks in a window of its own: the popup would close when Zoho asks for a right. */
+/** Asks in a window of its own: the popup closes when Zoho asks for a right. In a tab it stays, and shows the job. */
 function useQuestion(onProblem: (problem: Problem) => void): {
   readonly isReading: boolean
   readonly ask: (request: RequestOf<"draft">) => Promise<void>
@@ -70,8 +70,7 @@ function useQuestion(onProblem: (problem: Problem) => void): {
     try {
       const drafted = await send("draft", request)
       const shown = drafted.ok ? await send("draft.show", { draftId: drafted.value.draftId }) : drafted
-      if (shown.ok) window.close()
-      else onProblem(shown.problem)
+      if (!shown.ok) onProblem(shown.problem)
     } finally {
       setReading(false)
     }
@@ -184,6 +183,7 @@ export function Popup({ store }: { store: Store }): JSX.Element {
           ),
         )
       }
+      onOpenBackups={() => open({ screen: "backups" })}
       onOpenOptions={() => open({ screen: "options" })}
     />
   )

@@ -1,4 +1,4 @@
-/** One job in the list, whatever its kind: what it does, its state, when it began, and what can be done about it. */
+/** One job of the list, whatever its kind: what it did, its state, when it began, and what helps. */
 import type { ComponentChildren, JSX } from "preact"
 import { reasonText } from "../i18n/fault-text"
 import { dateTime, relativeTime } from "../i18n/format"
@@ -77,7 +77,7 @@ export interface JobItemProps {
   /** @param jobIds one, or those of several that were confirmed together */
   readonly onCommand: (command: JobCommand, jobIds: readonly string[]) => void
   readonly onSignIn: (accountId: string) => void
-  /** Asks whether what it deleted is to be restored; null: there is no backup of it. */
+  /** Asks whether what it deleted is to be restored; null: there is nothing to restore. */
   readonly onRestore: (() => void) | null
   /** The details, when open. */
   readonly children?: ComponentChildren
@@ -97,8 +97,7 @@ function actsOf({ job, onCommand, onRestore }: JobItemProps): Act[] {
     disabled: command === "job.cancel" && isStopping(job),
     onClick: () => onCommand(command, [job.id]),
   }))
-  const isRestorable = onRestore && isFinished(job.state) && job.kind !== "restore"
-  return isRestorable ? [...acts, { word: "restore", onClick: onRestore }] : acts
+  return onRestore ? [...acts, { word: "restore", onClick: onRestore }] : acts
 }
 
 /** What is being waited for, or how far it is. */
@@ -141,12 +140,14 @@ export function Since({ at, now }: { at: number; now: number }): JSX.Element {
   )
 }
 
-/** The org of a job that is in a list with other orgs'. */
+/** An org's name, with its environment where it is not production. */
 export function OrgOf({ org }: { org: OrgRef }): JSX.Element {
   return (
-    <div class="line one small">
-      <bdi class="clip soft">{org.name}</bdi>
-      <EnvironmentChip environment={org.environment} />
+    <div class="org line one">
+      <bdi class="clip" title={org.name}>
+        {org.name}
+      </bdi>
+      {org.environment !== "production" && <EnvironmentChip environment={org.environment} />}
     </div>
   )
 }

@@ -14,6 +14,7 @@ import {
   headOf,
   listBackups,
   newRecords,
+  readTagNames,
   readTags,
   recordsOf,
   storedTag,
@@ -35,6 +36,8 @@ export interface BackupStore extends BackupParts {
   list(): Promise<Backup[]>
   /** All tags in order; undefined when there is no such backup or a part of it is damaged. */
   tags(backupId: string): Promise<BackupTag[] | undefined>
+  /** Names of the tags in each backup, in order; of a damaged one those that can be read. */
+  tagNames(): Promise<ReadonlyMap<string, readonly string[]>>
   /** Without what lies in it: for reports. Undefined where there is none that is whole. */
   summary(backupId: string): Promise<BackupSummary | undefined>
   /** Takes in what came from a file, whole or not at all. False: a backup of that id is here already. */
@@ -107,6 +110,7 @@ export function createBackupStore(db: Database): BackupStore {
       return { ...head, recordCount }
     },
     ...removalNote(db),
+    tagNames: () => readTagNames(db),
     summary: (backupId) => summarize(db, backupId),
     take: (from) => importBackup(db, from),
     async remove(backupId): Promise<void> {

@@ -38,7 +38,7 @@ async function open(stored: Job): Promise<void> {
     loss: { isLost: () => Promise.resolve(false) },
   } as unknown as Store
   await act(() => render(<Popup store={store} />, document.body))
-  await vi.waitFor(() => byRole("listitem", "Deals: 37 tags"))
+  await vi.waitFor(() => byRole("listitem", /Deals: 37 tags/))
 }
 
 test("says at once why a job is paused", async () => {

@@ -89,9 +89,9 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
     await expect.poll(async () => (await asked(options)).badge, { timeout: patience }).toBe("")
 
     const [id = ""] = await shown()
-    await browser.clickNotification({ id, title: "Leads: 4 tags" })
+    await browser.clickNotification({ id, title: "Deleted from Leads: 4 tags" })
     const jobs = await open("popup.html", patience)
-    await jobs.getByRole("listitem", { name: /^Leads: 4 tags/ }).waitFor()
+    await jobs.getByRole("listitem", { name: "Deleted from Leads: 4 tags" }).waitFor()
     await expect.poll(shown, { timeout: patience }).toEqual([])
     for (const tab of [jobs, page.tab, options]) await tab.close()
   })

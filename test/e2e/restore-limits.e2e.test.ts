@@ -141,7 +141,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       await (
         await popup()
       )
-        .getByRole("listitem", { name: "Restore in Contacts: 1 tag" })
+        .getByRole("listitem", { name: /^Restored? in Contacts: 1 tag$/ })
         .getByText("1 tag restored, put on records 500 times")
         .waitFor({ timeout: restorePatience })
       expect(state("Contacts")).toEqual(before)

@@ -53,6 +53,7 @@ const popup = (more: Partial<PopupViewProps>): Story =>
       missing={[]}
       onAllowed={nothing}
       onOpenManager={nothing}
+      onOpenBackups={nothing}
       onOpenOptions={nothing}
       {...more}
     />,
@@ -134,7 +135,7 @@ const account = (
 })
 
 export const screenStories: Readonly<Record<string, Story>> = {
-  "popup-restorable": popup({ jobs: [gone], restorable: new Set(["3"]) }),
+  "popup-restorable": popup({ jobs: [{ ...gone, backup: f.jobBackup({ phase: "done" }) }], restorable: new Set(["3"]) }),
   "popup-restoring": popup({ jobs: [restoring().job] }),
   "popup-restore-no-room": popup({
     ...{ jobs: [waitingForRoom().job], openJob: "r3", record: waitingForRoom() },

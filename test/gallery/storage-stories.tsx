@@ -33,7 +33,11 @@ export const storageStories: Readonly<Record<string, Story>> = {
       <BackupsView
         backups={[]}
         settings={DEFAULTS}
-        inUse={new Set()}
+        names={new Map()}
+        jobs={[]}
+        isAsking={false}
+        onRestore={nothing}
+        onContinue={nothing}
         lastRemoval={undefined}
         persisted={true}
         problem={null}

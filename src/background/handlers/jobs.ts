@@ -2,7 +2,7 @@
 import browser from "webextension-polyfill"
 
 import { reasonText } from "../../i18n/fault-text"
-import { isGood, settledOf, tagsOf, totalOf } from "../../jobs/items"
+import { isGood, isRestorable, settledOf, tagsOf, totalOf } from "../../jobs/items"
 import { isFinished, type Job, type Reason } from "../../jobs/job"
 import type { JobRecord } from "../../jobs/record"
 import type { Runner } from "../../jobs/runner"
@@ -78,7 +78,9 @@ export function jobHandlers(needs: Needs): Pick<Handlers, Names> {
       }
       const isOwn = sender.callerClass === "extension"
       const { account, module } = isOwn && from !== undefined ? await placeOfTab(needs, from) : asked
-      const url = new URL(browser.runtime.getURL("tabs/tags.html"))
+      const url = new URL(
+        browser.runtime.getURL(screen === "manager" ? "tabs/tags.html" : "tabs/backups.html"),
+      )
       if (account !== undefined) url.searchParams.set("account", account)
       if (module !== undefined) url.searchParams.set("module", module)
       // Next to the tab that asked, and back to it when the new one is closed.
@@ -113,7 +115,7 @@ export function progressOf({ job, steps }: JobRecord): JobProgress {
     backup: job.backup?.phase === "due" && !isOver ? job.backup : null,
     pause: job.pause,
     wait: job.wait,
-    isRestorable: isOver && isRestorable(job),
+    isRestorable: isRestorable(job),
     reason: job.reason,
     why: whyOf(reasonOf(job)),
     createdAt: job.createdAt,
@@ -124,8 +126,6 @@ export function progressOf({ job, steps }: JobRecord): JobProgress {
       .map(({ id, name, state, reason }): TagOutcomeView => ({ id, name, state, why: whyOf(reason) })),
   }
 }
-
-const isRestorable = ({ backup, tags }: Job): boolean => backup?.phase === "done" && tags.done > 0
 
 /** Why it is paused, or ended as it did. */
 function reasonOf({ pause, reason }: Job): Reason | null {

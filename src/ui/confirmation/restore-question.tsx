@@ -35,7 +35,8 @@ function Means({ draft, chosen }: { draft: RestoreDraft; chosen: readonly Restor
     <p>
       {t("restore_backed_up", dateTime(draft.backedUpAt))} {made > 0 && `${tn("restore_make", made)} `}
       {there > 0 && `${tn("restore_exists", there)} `}
-      {recordWords(draft, chosen)}
+      {recordWords(draft, chosen)}{" "}
+      {draft.mergedInto !== null && t("restore_merged", draft.mergedInto)}
     </p>
   )
 }
