@@ -33,7 +33,7 @@ export async function draftMerge(
   const kept = await readSelected(catalog, account, { module, tags: [keep] }, basis, false)
   if (!kept.ok) return kept
   const [into] = kept.value.tags
-  if (!into) return keptGone(keep.name)
+  if (!into) return keptGone()
   if (going.value.tags.length === 0) return nothingLeft()
   const { id, name, colorCode } = into
   return {
@@ -68,11 +68,11 @@ export async function startMerge(
   return startWithBackups(needs, [{ record, tags: going.map(tagBefore) }], records)
 }
 
-const keptGone = (name: string): Outcome<never> =>
+const keptGone = (): Outcome<never> =>
   refused({
     kind: "kept-tag-gone",
-    happened: t("merge_kept_gone", name),
-    unchanged: t("merge_kept_gone_unchanged"),
+    happened: t("reason_kept_tag_gone"),
+    unchanged: t("unchanged_nothing"),
     remedy: t("draft_nothing_left_remedy"),
     action: "reload",
   })

@@ -15,17 +15,17 @@ import { refused } from "./problems"
 const backupUnwritten = (): Outcome<never> =>
   refused({
     kind: "backup-unwritten",
-    happened: t("backup_unwritten"),
+    happened: t("disk_full"),
     unchanged: t("unchanged_nothing_deleted"),
-    remedy: t("backup_unwritten_remedy"),
+    remedy: t("storage_full_remedy"),
   })
 
 export const unwritten = (): Outcome<never> =>
   refused({
     kind: "unwritten",
-    happened: t("work_unwritten"),
+    happened: t("disk_full"),
     unchanged: t("unchanged_nothing"),
-    remedy: t("backup_unwritten_remedy"),
+    remedy: t("storage_full_remedy"),
   })
 
 /** Of several modules that were confirmed together, some could not be written down. @param modules their labels */
@@ -33,7 +33,7 @@ const partlyUnwritten = (modules: readonly string[]): Problem => ({
   kind: "unwritten",
   happened: t("part_unwritten", list(modules)),
   unchanged: t("part_unwritten_unchanged"),
-  remedy: t("backup_unwritten_remedy"),
+  remedy: t("storage_full_remedy"),
   action: "none",
 })
 
@@ -50,7 +50,7 @@ export const tooLate = (): Outcome<never> =>
   refused({
     kind: "draft-expired",
     happened: t("draft_expired"),
-    unchanged: t("draft_expired_unchanged"),
+    unchanged: t("unchanged_nothing"),
     remedy: t("draft_expired_remedy"),
   })
 

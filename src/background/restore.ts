@@ -114,6 +114,6 @@ const backupGone = (): Outcome<never> =>
   refused({
     kind: "backup-gone",
     happened: t("restore_backup_gone"),
-    unchanged: t("restore_backup_gone_unchanged"),
+    unchanged: t("unchanged_nothing"),
     remedy: t("restore_backup_gone_remedy"),
   })

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks"
 
 import type { Backup } from "../backup/backup"
 import { fileName, fileText, readFile, type FileReading } from "../backup/file-format"
-import { t, tn } from "../i18n/translate"
+import { t } from "../i18n/translate"
 import { isFinished, isForSignIn, type Job } from "../jobs/job"
 import { send } from "../messages/send"
 import type { Outcome, Problem } from "../messages/views"
@@ -110,21 +110,19 @@ async function exportBackup(store: Store, backup: Backup): Promise<Said> {
 async function importBackup(store: Store, text: string): Promise<Said> {
   const read = readFile(text, Date.now())
   if (!read.ok) return { problem: refused(read.why), done: null }
-  const { backup } = read.value
   const isNew = await store.backups.take(read.value)
-  const words = isNew ? "backup_imported" : "backup_known"
-  return { problem: null, done: tn(words, backup.tagCount, backup.module.pluralLabel) }
+  return { problem: null, done: t(isNew ? "backup_imported" : "backup_known") }
 }
 
 async function removeBackup(store: Store, backup: Backup): Promise<Said> {
   await store.backups.remove(backup.id)
-  return { problem: null, done: tn("backup_deleted", backup.tagCount, backup.module.pluralLabel) }
+  return { problem: null, done: t("backup_deleted") }
 }
 
 type Why = Extract<FileReading, { ok: false }>["why"]
 
 const problem = (kind: string, happened: string, remedy: string): Problem => ({
-  ...{ kind, happened, unchanged: t("backups_unchanged"), remedy, action: "none" },
+  ...{ kind, happened, unchanged: t("unchanged_nothing"), remedy, action: "none" },
 })
 const REFUSALS = {
   foreign: ["backup_file_foreign", "backup_file_foreign_remedy"],
@@ -133,8 +131,8 @@ const REFUSALS = {
 } as const satisfies Record<Why, readonly string[]>
 
 const refused = (why: Why): Problem => problem(why, t(REFUSALS[why][0]), t(REFUSALS[why][1]))
-const damaged = (): Problem => problem("damaged", t("backup_damaged"), t("backup_damaged_remedy"))
-const unwritten = (): Problem => problem("unwritten", t("backup_unstored"), t("backup_unwritten_remedy"))
+const damaged = (): Problem => problem("damaged", t("restore_backup_gone"), t("restore_backup_gone_remedy"))
+const unwritten = (): Problem => problem("unwritten", t("disk_full"), t("storage_full_remedy"))
 
 const backups = `
 body{margin:0;background:var(--sunk)}

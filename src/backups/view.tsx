@@ -6,8 +6,8 @@ import type { Backup } from "../backup/backup"
 import { LARGEST_FILE } from "../backup/file-format"
 import { reasonText } from "../i18n/fault-text"
 import { dateTime, relativeTime, size } from "../i18n/format"
-import { backupHolds, jobNumbers, jobProgress, jobTitle } from "../i18n/job-text"
-import { t, tn, type MessageKey } from "../i18n/translate"
+import { backupHolds, jobNumbers, jobProgress, jobTitle, pauseText } from "../i18n/job-text"
+import { t, tn } from "../i18n/translate"
 import { isFinished, isForSignIn, type Job } from "../jobs/job"
 import { nameKey } from "../lib/names"
 import type { Problem } from "../messages/views"
@@ -65,10 +65,9 @@ function Room({ backups, settings }: { backups: readonly Backup[]; settings: Set
 }
 
 function Removed({ removal, now }: { removal: Removal; now: number }): JSX.Element {
-  const words = removal.forSize ? "backups_removed_size" : "backups_removed_age"
   return (
     <Notice tone="info">
-      <p>{tn(words, removal.count, relativeTime(removal.at, now))}</p>
+      <p>{tn("backups_removed", removal.count, relativeTime(removal.at, now))}</p>
     </Notice>
   )
 }
@@ -162,7 +161,7 @@ export function BackupsView(props: BackupsViewProps): JSX.Element {
             </div>
           </Notice>
         )}
-        {backups ? <List {...props} backups={backups} /> : <p class="soft">{t("backups_loading")}</p>}
+        {backups ? <List {...props} backups={backups} /> : <p class="soft">{t("loading")}</p>}
       </main>
     </div>
   )
@@ -185,7 +184,7 @@ function Restore({ job, onContinue }: { job: Job; onContinue: () => void }): JSX
       )}
       {state === "paused" && pause && (
         <div class="line">
-          {pause.why !== "user" && <span>{t(`pause_${pause.why.replaceAll("-", "_")}` as MessageKey)}</span>}
+          {pause.why !== "user" && <span>{pauseText(pause)}</span>}
           {pause.reason && <span class="soft">{reasonText(pause.reason)}</span>}
           <Button onClick={onContinue}>{t(isForSignIn(pause) ? "sign_in" : "resume")}</Button>
         </div>

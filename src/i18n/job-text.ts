@@ -9,6 +9,7 @@ import {
   type JobBackup,
   type JobKind,
   type JobState,
+  type Pause,
   type Wait,
 } from "../jobs/job"
 import type { CreatedTag } from "../jobs/steps"
@@ -52,6 +53,11 @@ export function waitText({ what, since, until }: Wait, now: number): string | nu
   return left > 0 && left * 1_000 <= LONGEST_WAIT ? `${said} ${t("next_try", left)}` : said
 }
 
+/** Why a job is paused. */
+export function pauseText({ why }: Pause): string {
+  return t(why === "user" ? "state_paused" : (`pause_${why.replaceAll("-", "_")}` as MessageKey))
+}
+
 const WAITS = {
   turn: "wait_turn",
   outcome: "wait_outcome",
@@ -83,9 +89,13 @@ export function backupHolds({ holds, recordCount, partialTags, converted }: Held
 /** @param outline what the backup holds of the tag; undefined where there is no backup of it */
 export function restorableText(outline: TagOutline | undefined): string {
   if (!outline) return t("restorable_none")
-  const { records, recordsComplete } = outline
-  if (records === null) return t("restorable_name")
-  return tn(recordsComplete ? "restorable_records" : "restorable_part", records)
+  return t("restorable", heldWords(outline.records, outline.recordsComplete))
+}
+
+/** What a backup holds of a tag: `name and color`, `12 records`. @param records null: it holds none */
+export function heldWords(records: number | null, isComplete: boolean): string {
+  if (records === null) return t("restore_tag_name_only")
+  return isComplete ? tn("records", records) : `${tn("records", records)}, ${t("restore_tag_partial")}`
 }
 
 // What a draft asks, in one line: the title of its question, and how others name it.
@@ -157,7 +167,7 @@ export function jobNumbers(job: Pick<Job, "kind" | "state" | "tags" | "records" 
   }
   // Tags while they are created, then records.
   return tags.pending > 0 || totalOf(records) === 0
-    ? t("task_progress_tags", settledOf(tags), totalOf(tags))
+    ? t("progress", settledOf(tags), totalOf(tags))
     : t("task_progress_records", settledOf(records), totalOf(records))
 }
 
@@ -176,7 +186,7 @@ export function jobResult(
   // A record that is given several tags counts once for each, and the words say so.
   const parts = [
     tn(kind === "restore" ? "task_restored" : "task_merged", goodOf(tags)),
-    left > 0 ? tn("task_left", left) : "",
+    left > 0 ? t("task_left", left) : "",
     totalOf(records) > 0 ? tn("task_tagged", records.done) : "",
     totalOf(records) > records.done ? tn("task_not_tagged", totalOf(records) - records.done) : "",
   ]
@@ -194,20 +204,20 @@ const DELETION: Readonly<Record<ItemState, MessageKey>> = {
 }
 
 const RESTORE: Readonly<Record<ItemState, MessageKey>> = {
-  pending: "item_pending",
+  pending: "outcome_pending",
   done: "item_made",
   already: "item_already",
-  refused: "item_refused",
+  refused: "outcome_refused",
   "not-done": "item_unseen",
   unknown: "outcome_unknown",
-  "not-sent": "item_not_sent",
+  "not-sent": "outcome_not_sent",
 }
 
 const OUTCOMES: Readonly<Record<JobKind, Readonly<Record<ItemState, MessageKey>>>> = {
   deletion: DELETION,
   check: DELETION,
   restore: RESTORE,
-  merge: { ...RESTORE, done: "item_merged", already: "item_already_gone" },
+  merge: { ...RESTORE, done: "item_merged", already: "outcome_already_gone" },
 }
 
 /** What became of a tag, in a word or two. */

@@ -1,4 +1,5 @@
 import type { JSX, Ref } from "preact"
+import { number } from "../i18n/format"
 import { t, type MessageKey } from "../i18n/translate"
 import {
   isFiltering,
@@ -76,7 +77,7 @@ function Quick({
           >
             {t(QUICK[which])}
           </button>
-          <span class="soft">{t("number", counts.quick[which])}</span>
+          <span class="soft">{number(counts.quick[which])}</span>
         </span>
       ))}
     </>

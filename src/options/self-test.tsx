@@ -4,7 +4,8 @@ import { useId, useState } from "preact/hooks"
 
 import { reasonText } from "../i18n/fault-text"
 import { list } from "../i18n/format"
-import { t, type MessageKey } from "../i18n/translate"
+import { pauseText } from "../i18n/job-text"
+import { t } from "../i18n/translate"
 import { checkNames, tagsLeftBehind } from "../jobs/check"
 import { tagsOf } from "../jobs/items"
 import { isFinished, type ModuleRef, type OrgRef, type Reason } from "../jobs/job"
@@ -152,7 +153,7 @@ function Status({ test, onContinue }: { test: JobRecord; onContinue: () => void 
     return (
       <Notice tone="problem">
         <p class="strong">{t("check_stopped", module.pluralLabel, list(names))}</p>
-        {pause && <p>{t(`pause_${pause.why.replaceAll("-", "_")}` as MessageKey)}</p>}
+        {pause && <p>{pauseText(pause)}</p>}
         <p>{why ? reasonText(why) : isOver && t("check_kept")}</p>
         <div class="acts">
           <Button onClick={onContinue}>{t(isOver ? "try_again_asks" : "resume")}</Button>

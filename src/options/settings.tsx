@@ -82,6 +82,8 @@ export function SettingsView(props: SettingsViewProps): JSX.Element {
   )
 }
 
+const unsaved = (): string => [t("disk_full"), t("unchanged_nothing"), t("storage_full_remedy")].join(" ")
+
 const onSettings = changesOf("settings", "policy")
 
 /** The browser's own question, which it does not ask at install. */
@@ -95,7 +97,7 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
     own: await store.settings.own(),
     policy: await store.policy.get(),
   }))
-  const [last, setLast] = useState<"saved" | "settings_failed" | "notify_refused" | null>(null)
+  const [last, setLast] = useState<"saved" | "unsaved" | "notify_refused" | null>(null)
   // Of the protected names the user's own: the policy's are shown apart.
   const settings = useMemo(
     () => stored && { ...governed(stored.own, stored.policy), protectedTags: stored.own.protectedTags },
@@ -113,7 +115,7 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
       await store.settings.change(patch)
       setLast("saved")
     } catch {
-      setLast("settings_failed")
+      setLast("unsaved")
       // Read again, so that no field goes on showing what was not saved.
       announceChange("settings")
     }
@@ -124,7 +126,7 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
       locked={lockedBy(stored.policy)}
       policyProtected={stored.policy.protectedTags ?? []}
       saved={last === "saved"}
-      failure={last === null || last === "saved" ? null : t(last)}
+      failure={last === "unsaved" ? unsaved() : last === "notify_refused" ? t(last) : null}
       onChange={(patch) => void change(patch)}
     />
   )

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact"
 import { useId, useState } from "preact/hooks"
-import { dataCentreText } from "../i18n/format"
+import { dataCentreText, number } from "../i18n/format"
 import { t } from "../i18n/translate"
 import { Checkbox, Disclosure, Icon } from "../ui/controls"
 import { CopyField, SelectField, TextField } from "../ui/fields"
@@ -34,7 +34,7 @@ export function Step(props: {
         ) : props.done ? (
           <Icon name="check" />
         ) : (
-          t("number", props.number)
+          number(props.number)
         )}
       </span>
       <div class="body">
@@ -145,10 +145,10 @@ export function RegisterStep({ form, redirectUrl }: { form: ConnectForm; redirec
       </ol>
       {facts.redirects && (
         <div class="values">
-          <CopyField label={t("homepage_url")} copyLabel={t("copy_homepage_url")} value={origin} />
-          <CopyField label={t("redirect_url")} copyLabel={t("copy_redirect_url")} value={redirectUrl} />
+          <CopyField label={t("homepage_url")} value={origin} />
+          <CopyField label={t("redirect_url")} value={redirectUrl} />
           {facts.javascriptDomain && (
-            <CopyField label={t("js_domain")} copyLabel={t("copy_js_domain")} value={origin} />
+            <CopyField label={t("js_domain")} value={origin} />
           )}
         </div>
       )}
@@ -211,7 +211,7 @@ function OrgOrCode({ form, onChange }: Omit<StepProps, "decided">): JSX.Element 
             <li>{t("how_scope")}</li>
             <li>{t("how_code")}</li>
           </ol>
-          <CopyField label={t("scope")} copyLabel={t("copy_scope")} value={scope} />
+          <CopyField label={t("scope")} value={scope} />
           <TextField
             label={t("grant_code")}
             value={form.grantCode}

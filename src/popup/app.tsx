@@ -11,6 +11,7 @@ import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
 import { useConnectNow } from "../ui/connect-now"
 import { useAwake, useStored } from "../ui/hooks"
+import { noResponse } from "../ui/no-response"
 import { useLoss } from "../ui/own-page"
 import type { BackupKnown } from "./details"
 import type { JobCommand } from "./job-item"
@@ -126,13 +127,13 @@ export function Popup({ store }: { store: Store }): JSX.Element {
   useAwake(listed.jobs?.some(isOpen) ?? false)
   const opened = useOpened(store, openJob)
   const { backup } = opened
+  const fail = ({ happened, unchanged, remedy }: Problem): void =>
+    setFailure(`${happened} ${unchanged} ${remedy}`)
   const ask = (asked: Promise<unknown>): void => {
     setFailure(null)
-    asked.catch(() => setFailure(t("command_failed")))
+    asked.catch(() => fail(noResponse()))
   }
-  const question = useQuestion(({ happened, unchanged, remedy }) =>
-    setFailure(`${happened} ${unchanged} ${remedy}`),
-  )
+  const question = useQuestion(fail)
   const command = (name: JobCommand, jobIds: readonly string[]): void => {
     if (name === "again") ask(question.ask({ kind: "again", jobIds: [...jobIds] }))
     else ask(Promise.all(jobIds.map((jobId) => send(name, { jobId }))))
@@ -142,7 +143,7 @@ export function Popup({ store }: { store: Store }): JSX.Element {
     if (outcome.ok) return
     // What has to be typed is typed there.
     if (outcome.problem.action === "connect") open({ screen: "options" })
-    else setFailure(`${outcome.problem.happened} ${outcome.problem.remedy}`)
+    else fail(outcome.problem)
   }
   const open = (request: RequestOf<"open">): void => ask(send("open", request).then(() => window.close()))
   /** At the org and module of the page in front, where that is one of the CRM's. */

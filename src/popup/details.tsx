@@ -1,6 +1,7 @@
 /** Every tag of a job with what became of it. */
 import type { JSX } from "preact"
 import { reasonText } from "../i18n/fault-text"
+import { number } from "../i18n/format"
 import { backupHolds, colorNote, outcomeWord, restorableText } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import { isGood, tagsOf, totalOf } from "../jobs/items"
@@ -39,7 +40,7 @@ function Group({
   return (
     <section class="group">
       <h3>
-        {label} <span class="soft">{t("number", tags.length)}</span>
+        {label} <span class="soft">{number(tags.length)}</span>
       </h3>
       {byReason(tags, reasonText).map(([reason, same]) => (
         <div key={reason}>
@@ -106,7 +107,7 @@ function Restored({ tag, records, left, confirmedBy }: RestoredTag): JSX.Element
       {all > 0 && <p class="small">{t("records_back", records.done, all)}</p>}
       {byReason(left, reasonText).map(([reason, same]) => (
         <p class="soft small" key={reason}>
-          {tn("records_left", same.length)}: {reason || outcomeWord(same[0]?.state ?? "refused", "restore")}
+          {tn("records", same.length)}: {reason || outcomeWord(same[0]?.state ?? "refused", "restore")}
         </p>
       ))}
       {confirmedBy !== null && (

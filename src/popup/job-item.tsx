@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from "preact"
 import { reasonText } from "../i18n/fault-text"
 import { dateTime, relativeTime } from "../i18n/format"
-import { jobNumbers, jobProgress, jobTitle, stageText } from "../i18n/job-text"
+import { jobNumbers, jobProgress, jobTitle, pauseText, stageText } from "../i18n/job-text"
 import { t, type MessageKey } from "../i18n/translate"
 import { settledOf, totalOf } from "../jobs/items"
 import { isFinished, isForSignIn, type Job, type JobState, type OrgRef } from "../jobs/job"
@@ -116,7 +116,7 @@ function PauseLine({ job, now, onSignIn }: JobItemProps): JSX.Element | null {
   const { why, until, reason } = job.pause
   return (
     <div class="line">
-      <span>{t(`pause_${why.replaceAll("-", "_")}` as MessageKey)}</span>
+      <span>{pauseText(job.pause)}</span>
       {reason && <p class="soft">{reasonText(reason)}</p>}
       {maySkipRecords(job) && <p class="soft">{t("skip_records_means")}</p>}
       {until !== null && <span class="soft">{t("tries_again", relativeTime(until, now))}</span>}

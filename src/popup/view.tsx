@@ -99,7 +99,7 @@ function Jobs(props: PopupViewProps & { jobs: readonly Job[] }): JSX.Element {
         {props.record ? (
           <JobDetails record={props.record} backup={props.backup} onDownload={props.onDownload} />
         ) : (
-          <p class="soft">{t("details_loading")}</p>
+          <p class="soft">{t("loading")}</p>
         )}
       </JobItem>
     )
@@ -126,7 +126,7 @@ function Jobs(props: PopupViewProps & { jobs: readonly Job[] }): JSX.Element {
 
 function Body(props: PopupViewProps): JSX.Element {
   const { orgs, jobs } = props
-  if (!orgs || !jobs) return <p class="empty soft">{t("popup_loading")}</p>
+  if (!orgs || !jobs) return <p class="empty soft">{t("loading")}</p>
   // Drawn once it is known how: a button that came later would move the others.
   const connect =
     orgs.length === 0 &&
@@ -142,7 +142,7 @@ function Body(props: PopupViewProps): JSX.Element {
       <>
         {connect && (
           <div class={props.connectNow ? "pad" : "line pad"}>
-            <span class="text">{t("popup_not_connected_short")}</span>
+            <span class="text">{t("popup_not_connected")}</span>
             {connect}
           </div>
         )}
@@ -174,7 +174,7 @@ export function PopupView(props: PopupViewProps): JSX.Element {
         )}
         {props.isReading && (
           <div class="pad">
-            <p role="status">{t("reading_for_question")}</p>
+            <p role="status">{t("loading")}</p>
           </div>
         )}
         <Body {...props} />

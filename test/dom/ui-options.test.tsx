@@ -91,7 +91,7 @@ describe("the options page", () => {
     expect((byRole("textbox", "JavaScript domain") as HTMLInputElement).value).toBe(
       "https://abcdefgh.chromiumapp.org",
     )
-    expect(byRole("button", "Copy authorized redirect URI")).toBeTruthy()
+    expect(byRole("button", "Copy Authorized redirect URI")).toBeTruthy()
   })
 
   test("names the data centers by place and domain, and links to that one's console", () => {

@@ -127,10 +127,10 @@ describe("the popup", () => {
     show({ ...finished, backup: backupOf(record) })
     const told = document.querySelector(".details")?.textContent ?? ""
     expect(told).toContain("Backup: Names, colors and the 1,234 records. 12 tags are incomplete.")
-    expect(told).toMatch(/Can be restored with \d+ records?, not all of them/)
+    expect(told).toMatch(/Can be restored: \d+ records?, incomplete/)
     expect(told).toContain("Can be restored: name and color")
     show({ ...finished, backup: null })
-    expect(document.querySelector(".details")?.textContent).toContain("Cannot be restored: no backup")
+    expect(document.querySelector(".details")?.textContent).toContain("Can’t be restored: no backup")
 
     const backup = jobBackup({ collected: 3 })
     const props = show({ jobs: [job("j8", "paused", 1, { backup, pause: pause("backup") })] })
@@ -157,8 +157,8 @@ describe("the popup", () => {
     const item = byRole("listitem", "Delete from Leads: 37 tags")
     expect([...item.querySelectorAll("h3")].map((head) => head.textContent)).toEqual([
       "Refused by Zoho 3",
-      "Still there 2",
-      "Already gone 1",
+      "Not deleted 2",
+      "Already deleted 1",
       "Deleted 31",
     ])
     expect(item.textContent.match(/Used in Workflow: Big deals/g)).toHaveLength(1)

@@ -170,7 +170,7 @@ describe("the question before a deletion", () => {
     await ask(draft(3))
     sent.mockRejectedValueOnce(new Error("the worker ended"))
     await submit()
-    expect(allByRole("alert")[0]?.element.textContent).toContain("Whether it has begun is not known.")
+    expect(allByRole("alert")[0]?.element.textContent).toContain("It may have started.")
   })
 
   test("grows old: it cannot be answered then, and says so", async () => {

@@ -183,7 +183,7 @@ describe("the settings", () => {
     for (const value of ["7", "8"]) {
       set(grace(), value)
       await vi.waitFor(() => expect(grace().value).toBe("5"))
-      expect(document.body.textContent).toContain("Couldn’t save")
+      expect(document.body.textContent).toContain("couldn’t save")
     }
   })
 })

@@ -48,7 +48,7 @@ describe.each(chromiumUnlessRelease.filter((name) => name === "firefox"))("a ful
     const confirmation = page.confirmation(1, "Contacts")
     await confirmation.agree()
     const alert = confirmation.dialog.getByRole("alert")
-    await alert.getByText("The backup could not be written: the browser has no room for it.").waitFor()
+    await alert.getByText("The browser couldn’t save it.").waitFor()
     await alert.getByText(/^Nothing was deleted\. Make room on the disk/).waitFor()
     expect(sandbox.log.massDeletePosts()).toEqual([])
     expect(sandbox.zoho.tags(org.zgid, "Contacts")).toHaveLength(6)
@@ -213,7 +213,7 @@ describe.each(browsers)("backups in %s", (name) => {
     await item.getByText(leads[7]?.name ?? "").waitFor()
     await find.fill("")
     await importInto(backups, exported)
-    await backups.getByText("Already here: 12 tags of Leads.").waitFor()
+    await backups.getByText("This backup is already here.").waitFor()
     const again = JSON.parse(await exportedBy(backups, "Leads: 12 tags")) as BackupFile
     expect({ ...again, exportedAt: "" }).toEqual({
       ...(JSON.parse(exported) as BackupFile),

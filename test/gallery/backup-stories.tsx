@@ -4,7 +4,7 @@ import * as v from "valibot"
 import type { Backup } from "../../src/backup/backup"
 import { backupsStyles } from "../../src/backups/app"
 import { BackupsView, type BackupsViewProps } from "../../src/backups/view"
-import { t, tn } from "../../src/i18n/translate"
+import { t } from "../../src/i18n/translate"
 import { settingsSchema } from "../../src/storage/settings"
 import { adoptStyles } from "../../src/ui/styles"
 import { backup, HOUR } from "./backup-fixtures"
@@ -78,11 +78,11 @@ export const backupStories: Readonly<Record<string, Story>> = {
     ],
   }),
   "backups-nothing-deleted": page({ backups: backups.slice(1, 2), jobs: [job("2", "cancelled", 200)] }),
-  "backups-imported": page({ backups: backups.slice(4), done: tn("backup_imported", 450, "Deals") }),
+  "backups-imported": page({ backups: backups.slice(4), done: t("backup_imported") }),
   "backups-problem": page({
     backups: backups.slice(1, 2),
     problem: {
-      ...{ kind: "damaged", action: "none", unchanged: t("backups_unchanged") },
+      ...{ kind: "damaged", action: "none", unchanged: t("unchanged_nothing") },
       happened: t("backup_file_damaged"),
       remedy: t("backup_file_damaged_remedy"),
     },

@@ -208,7 +208,7 @@ export const screenStories: Readonly<Record<string, Story>> = {
         module: { ...f.deals, pluralLabel: "Angebots- und Auftragsbestätigungspositionen" },
       }),
     ],
-    failure: t("command_failed"),
+    failure: t("background_silent"),
   }),
   "options-first": options({}),
   "options-lost": options({ loss: <LossNotice onKnown={nothing} /> }),
@@ -311,7 +311,7 @@ export const screenStories: Readonly<Record<string, Story>> = {
     ),
   }),
   "options-settings-failed": settings({
-    failure: t("settings_failed"),
+    failure: `${t("disk_full")} ${t("unchanged_nothing")} ${t("storage_full_remedy")}`,
   }),
   "options-new-code": options({
     accounts: [

@@ -51,7 +51,7 @@ describe("the report", () => {
       const rows = read(reportCsv([record], new Map([[record.job.id, backup]])))
       return [...new Set(rows.filter((row) => row[3] === "deleted").map((row) => row[18] ?? ""))]
     }
-    expect(told(null)).toEqual(["Cannot be restored: no backup"])
+    expect(told(null)).toEqual(["Can’t be restored: no backup"])
     expect(told(backupOf(record))).toContain("Can be restored: name and color")
     expect(read(reportCsv([record])).some((row) => row[3] === "deleted" && row[18] !== "")).toBe(false)
   })
