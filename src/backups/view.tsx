@@ -6,7 +6,7 @@ import type { Backup } from "../backup/backup"
 import { LARGEST_FILE } from "../backup/file-format"
 import { reasonText } from "../i18n/fault-text"
 import { dateTime, relativeTime, size } from "../i18n/format"
-import { backupHolds, jobNumbers, jobProgress, jobTitle, pauseText } from "../i18n/job-text"
+import { backupHolds, jobTitle, pauseText } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import { isFinished, isForSignIn, type Job } from "../jobs/job"
 import { nameKey } from "../lib/names"
@@ -17,7 +17,7 @@ import { Button, Icon } from "../ui/controls"
 import { FileButton } from "../ui/fields"
 import { OrgLine } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
-import { JobStateWord, Meter, Progress, WaitLine } from "../ui/progress"
+import { JobStatus, Meter } from "../ui/progress"
 
 export interface BackupsViewProps extends ItemActs {
   /** Undefined until read. */
@@ -170,18 +170,10 @@ export function BackupsView(props: BackupsViewProps): JSX.Element {
 /** A restore under way, or what has come of it, at the backup that it restores. */
 function Restore({ job, onContinue }: { job: Job; onContinue: () => void }): JSX.Element {
   const { state, pause } = job
-  const words = jobNumbers(job)
   return (
     <>
-      <div class="line">
-        <strong>{jobTitle(job)}</strong>
-        <JobStateWord state={state} />
-        <span class="soft">{words}</span>
-        <WaitLine wait={job.wait} />
-      </div>
-      {!isFinished(state) && (
-        <Progress label={jobTitle(job)} {...jobProgress(job)} text={words} still={state === "paused"} />
-      )}
+      <p class="strong">{jobTitle(job)}</p>
+      <JobStatus job={job} label={jobTitle(job)} />
       {state === "paused" && pause && (
         <div class="line">
           {pause.why !== "user" && <span>{pauseText(pause)}</span>}

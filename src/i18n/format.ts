@@ -70,7 +70,7 @@ export function dataCentreName(location: string): string {
   return new Intl.DisplayNames(uiLanguage(), { type: "region" }).of(location.toUpperCase()) ?? location
 }
 
-/** The name with the end of Zoho's addresses there, by which people know it. */
+/** The name with the end of Zoho's addresses there: `Canada (zohocloud.ca)`. */
 export function dataCentreText(location: string): string {
   return t(
     "data_centre_option",

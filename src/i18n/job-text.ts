@@ -53,9 +53,22 @@ export function waitText({ what, since, until }: Wait, now: number): string | nu
   return left > 0 && left * 1_000 <= LONGEST_WAIT ? `${said} ${t("next_try", left)}` : said
 }
 
+const PAUSES: Readonly<Record<Pause["why"], MessageKey>> = {
+  user: "state_paused",
+  "sign-in": "signed_out",
+  consent: "pause_consent",
+  "permission-removed": "fault_access_removed",
+  "no-permission": "fault_no_permission",
+  "too-many-failures": "pause_too_many_failures",
+  "out-of-credits": "pause_out_of_credits",
+  unreachable: "fault_unreachable",
+  backup: "pause_backup",
+  "plan-limit": "fault_plan_limit",
+}
+
 /** Why a job is paused. */
 export function pauseText({ why }: Pause): string {
-  return t(why === "user" ? "state_paused" : (`pause_${why.replaceAll("-", "_")}` as MessageKey))
+  return t(PAUSES[why])
 }
 
 const WAITS = {

@@ -17,10 +17,11 @@ import { useLoss } from "../ui/own-page"
 import { accountsPatterns, orgPatterns } from "../zoho/data-centres"
 import { checkOf, decidedBy, EMPTY_FORM, requestOf, type ConnectForm } from "./connect-state"
 import { Diagnostics } from "./diagnostics"
+import { useDisconnect } from "./disconnect"
+import { FoldedCard } from "./folded"
 import { SelfTest } from "./self-test"
 import { SettingsCard } from "./settings"
-import { useDisconnect } from "./use-disconnect"
-import { FoldedCard, OptionsView } from "./view"
+import { OptionsView } from "./view"
 
 // Whether an org is signed in, may be reached, and what it lets us do.
 const onAccounts = changesOf("accounts", "permissions", "capabilities")

@@ -62,7 +62,7 @@ export function SettingsView(props: SettingsViewProps): JSX.Element {
         />
         <FlagSetting
           label={t("set_backups")}
-          means={<a href="/tabs/backups.html">{t("show_backups")}</a>}
+          means={<a href="/tabs/backups.html">{t("backups")}</a>}
           {...flag("backups")}
         />
         {settings.backups && (

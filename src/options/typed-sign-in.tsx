@@ -18,7 +18,7 @@ export interface TypedSignInProps {
   readonly onSignIn: (typed: TypedForSignIn) => void
 }
 
-/** Signing in again to a connected organization where a window of Zoho's alone does not do. */
+/** Signing in again to a connected organization where Zoho's window alone isn't enough. */
 export function TypedSignIn({ scope, secretOf, onSignIn }: TypedSignInProps): JSX.Element {
   const [code, setCode] = useState("")
   const [secret, setSecret] = useState("")

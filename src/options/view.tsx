@@ -1,43 +1,35 @@
 import type { ComponentChildren, JSX, Ref } from "preact"
-import { useId, useState } from "preact/hooks"
 import { dataCentreText } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { AccountView, Problem } from "../messages/views"
 import { AllowAccess } from "../ui/allow-access"
 import { ConnectNow, type ConnectingNow } from "../ui/connect-now"
-import { Button, Disclosure, Icon } from "../ui/controls"
+import { Button, Icon } from "../ui/controls"
 import { EnvironmentChip } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
 import { orgPatterns, tagPageUrl } from "../zoho/data-centres"
 import { ConnectForm, type ConnectFormProps } from "./connect-form"
 import { factsOf } from "./connect-state"
-import { DisconnectDialog } from "./disconnect-dialog"
+import { DisconnectDialog, type Disconnecting } from "./disconnect"
+import { Folded, FoldedCard } from "./folded"
 import { TypedSignIn, type TypedForSignIn } from "./typed-sign-in"
 
-export interface OptionsViewProps extends ConnectFormProps {
+export interface OptionsViewProps extends ConnectFormProps, Disconnecting {
   /** Undefined until read. */
   readonly accounts: readonly AccountView[] | undefined
   /** Why a connected org could not be signed in to again or disconnected. */
   readonly accountProblem: Problem | null
-  /** What has become of an org that is no longer in the list; null: nothing to say. */
-  readonly accountNote: string | null
-  /** The account to disconnect, and the titles of its open jobs, while that is asked. */
-  readonly disconnecting: { readonly account: AccountView; readonly stops: readonly string[] } | null
   /** Where the page goes when an org has been connected. */
   readonly orgsRef?: Ref<HTMLHeadingElement>
   /** Connecting with one click; null: there is no client for that; undefined: not known yet. */
   readonly connectNow: ConnectingNow | null | undefined
-  /** A new value starts the form anew. */
+  /** A new value empties the form. */
   readonly formKey?: number
   /** Says that the browser has lost what was kept. */
   readonly loss?: ComponentChildren
   /** What comes after connecting: settings, checks. */
   readonly children?: ComponentChildren
   readonly onReconnect: (accountId: string, typed?: TypedForSignIn) => void
-  /** Asks first. */
-  readonly onDisconnect: (accountId: string) => void
-  /** The answer to that; null: no. */
-  readonly onDisconnectAnswer: (account: AccountView | null) => void
 }
 
 /** What to do next with a connected org. */
@@ -88,7 +80,7 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
       </div>
       {!permitted && (
         <Notice tone="warn">
-          <p>{t("allow_access_means")}</p>
+          <p>{t("fault_access_removed")}</p>
           <div class="acts">
             <AllowAccess origins={orgPatterns(org)} />
           </div>
@@ -150,64 +142,22 @@ function Rights(): JSX.Element {
   )
 }
 
-function OwnClient(props: OptionsViewProps): JSX.Element {
-  return (
+/** By the client that is provided with one click; else by one that the person registers. */
+function Connect(props: OptionsViewProps): JSX.Element | null {
+  const { connectNow } = props
+  if (connectNow === undefined) return null
+  const own = (
     <>
       <p class="soft">{t("connect_means")}</p>
       <ConnectForm key={props.formKey} {...props} />
     </>
   )
-}
-
-/** By the client that is provided with one click; else by one that the person registers. */
-function Connect(props: OptionsViewProps): JSX.Element | null {
-  const { connectNow } = props
-  const id = useId()
-  const [open, setOpen] = useState(false)
-  if (connectNow === undefined) return null
   return (
     <>
       <Rights />
-      {connectNow ? (
-        <>
-          <ConnectNow on={connectNow} />
-          {!connectNow.client.isOnlyOne && (
-            <div class="acts">
-              <Disclosure open={open} controls={id} onToggle={() => setOpen(!open)}>
-                {t("own_client")}
-              </Disclosure>
-            </div>
-          )}
-          {open && (
-            <div id={id}>
-              <OwnClient {...props} />
-            </div>
-          )}
-        </>
-      ) : (
-        <OwnClient {...props} />
-      )}
+      {connectNow ? <ConnectNow on={connectNow} /> : own}
+      {connectNow && !connectNow.client.isOnlyOne && <Folded title={t("own_client")}>{own}</Folded>}
     </>
-  )
-}
-
-/** A card that a person unfolds by its heading. */
-export function FoldedCard({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
-  const id = useId()
-  const [open, setOpen] = useState(false)
-  return (
-    <section class="card" aria-labelledby={`${id}t`}>
-      <h2 id={`${id}t`}>
-        <Disclosure open={open} controls={id} onToggle={() => setOpen(!open)}>
-          {title}
-        </Disclosure>
-      </h2>
-      {open && (
-        <div id={id} class="values">
-          {children}
-        </div>
-      )}
-    </section>
   )
 }
 

@@ -15,7 +15,7 @@ import { noResponse } from "../ui/no-response"
 import { useLoss } from "../ui/own-page"
 import type { BackupKnown } from "./details"
 import type { JobCommand } from "./job-item"
-import { recentJobs, tabInFront } from "./stored-jobs"
+import { NO_OFFER, tabInFront, useTabOffer } from "./tab-offer"
 import { PopupView } from "./view"
 
 const MINUTE = 60_000
@@ -28,36 +28,6 @@ function useNow(): number {
     return () => clearInterval(timer)
   }, [])
   return now
-}
-
-/** A worker that has not answered by then (ms) is not waited for. */
-const ANSWERS_IN = 1_000
-
-/** What the tab in front allows. */
-interface TabOffer {
-  /** The tab, where tags can be looked for in it. */
-  readonly look: number | null
-  /** Hosts that a person has to grant before Tagsweep can work in it. */
-  readonly origins: readonly string[]
-}
-const NO_OFFER: TabOffer = { look: null, origins: [] }
-
-async function offerOfTab(): Promise<TabOffer> {
-  const tabId = await tabInFront()
-  if (tabId === null) return NO_OFFER
-  const { may, origins } = await send("look.offered", { tabId })
-  return { look: may ? tabId : null, origins }
-}
-
-/** Undefined until it is known. */
-function useTabOffer(): [TabOffer | undefined, (offer: TabOffer) => void] {
-  const [offer, setOffer] = useState<TabOffer>()
-  useEffect(() => {
-    const tooLate = new Promise<TabOffer>((resolve) => setTimeout(() => resolve(NO_OFFER), ANSWERS_IN))
-    const found = offerOfTab().catch(() => NO_OFFER)
-    void Promise.race([found, tooLate]).then(setOffer)
-  }, [])
-  return [offer, setOffer]
 }
 
 /** Asks in a window of its own: the popup closes when Zoho asks for a right. In a tab it stays, and shows the job. */
@@ -87,7 +57,7 @@ const onJobsAndBackups = changesOf("backups", "jobs")
 /** What the popup lists. Undefined until all of it is read: what came later would move the rest under a click. */
 function useListed(store: Store): Pick<Listed, "orgs" | "jobs" | "restorable"> {
   const accounts = useStored(onAccounts, () => store.accounts.list())
-  const jobs = useStored(onJobs, () => recentJobs((most) => store.jobs.list(most)))
+  const jobs = useStored(onJobs, () => store.jobs.list(Infinity))
   const backups = useStored(onBackups, () => store.backups.list())
   if (!accounts || !jobs || !backups) return { orgs: undefined, jobs: undefined, restorable: new Set() }
   return {

@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from "preact"
 import { reasonText } from "../i18n/fault-text"
 import { dateTime, relativeTime } from "../i18n/format"
-import { jobNumbers, jobProgress, jobTitle, pauseText, stageText } from "../i18n/job-text"
+import { jobTitle, pauseText, stageText } from "../i18n/job-text"
 import { t, type MessageKey } from "../i18n/translate"
 import { settledOf, totalOf } from "../jobs/items"
 import { isFinished, isForSignIn, type Job, type JobState, type OrgRef } from "../jobs/job"
@@ -10,7 +10,7 @@ import { AllowAccess } from "../ui/allow-access"
 import { Button, Disclosure } from "../ui/controls"
 import { useCountdown } from "../ui/hooks"
 import { EnvironmentChip } from "../ui/labels"
-import { JobStateWord, Progress, WaitLine } from "../ui/progress"
+import { JobStatus } from "../ui/progress"
 import { orgPatterns } from "../zoho/data-centres"
 
 /** What can be asked of a job from the popup. */
@@ -100,14 +100,12 @@ function actsOf({ job, onCommand, onRestore }: JobItemProps): Act[] {
   return onRestore ? [...acts, { word: "restore", onClick: onRestore }] : acts
 }
 
-/** What is being waited for, or how far it is. */
-function useNumbers(job: Job): string {
-  const tagCount = totalOf(job.tags)
+/** What it waits for before its first call that deletes; null once it does not. */
+function useStage(job: Job): string | null {
   const isWaiting = !isFinished(job.state) && settledOf(job.tags) === 0 && job.pause === null
   const left = useCountdown(isWaiting ? job.startAt : null)
   const backup = job.backup?.phase === "due" ? job.backup : null
-  const stage = isWaiting ? stageText(left, backup, tagCount) : null
-  return stage ?? jobNumbers(job)
+  return isWaiting ? stageText(left, backup, totalOf(job.tags)) : null
 }
 
 function PauseLine({ job, now, onSignIn }: JobItemProps): JSX.Element | null {
@@ -121,12 +119,7 @@ function PauseLine({ job, now, onSignIn }: JobItemProps): JSX.Element | null {
       {maySkipRecords(job) && <p class="soft">{t("skip_records_means")}</p>}
       {until !== null && <span class="soft">{t("tries_again", relativeTime(until, now))}</span>}
       {isForSignIn(job.pause) && <Button onClick={() => onSignIn(job.accountId)}>{t("sign_in")}</Button>}
-      {why === "permission-removed" && (
-        <>
-          <p class="soft">{t("allow_access_means")}</p>
-          <AllowAccess origins={orgPatterns(job.org)} />
-        </>
-      )}
+      {why === "permission-removed" && <AllowAccess origins={orgPatterns(job.org)} />}
     </div>
   )
 }
@@ -173,8 +166,7 @@ function Title({ job, onOpenModule }: JobItemProps): JSX.Element {
 
 export function JobItem(props: JobItemProps): JSX.Element {
   const { job, now, open, isPart = false, onToggle } = props
-  const words = useNumbers(job)
-  const isBegun = useCountdown(job.startAt) === 0
+  const stage = useStage(job)
   const acts = actsOf(props)
   const Heading = isPart ? "h3" : "h2"
   const id = `job-${job.id}-`
@@ -196,15 +188,9 @@ export function JobItem(props: JobItemProps): JSX.Element {
         {!isPart && <Since at={job.createdAt} now={now} />}
       </div>
       {props.showOrg && !isPart && <OrgOf org={job.org} />}
-      <div class="line">
-        <JobStateWord state={job.state} />
-        <span class="soft">{words}</span>
-        {isBegun && <WaitLine wait={job.wait} />}
+      <JobStatus job={job} label={jobTitle(job)} words={stage}>
         {acts.length === 0 && details}
-      </div>
-      {!isFinished(job.state) && (
-        <Progress label={jobTitle(job)} {...jobProgress(job)} text={words} still={job.state === "paused"} />
-      )}
+      </JobStatus>
       <PauseLine {...props} />
       {acts.length > 0 && (
         <div class="line">

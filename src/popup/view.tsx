@@ -44,13 +44,17 @@ export interface PopupViewProps
 /** Jobs that were confirmed together, or one. */
 type JobSet = readonly [Job, ...Job[]]
 
+/** As many as anyone scrolls through. */
+const MOST_ITEMS = 50
+
 const begunAt = (set: JobSet): number => Math.max(...set.map(({ createdAt }) => createdAt))
 const isOver = (set: JobSet): boolean => set.every(({ state }) => isFinished(state))
 
 /** Those that are not finished, then the newest first. */
 function inOrder(jobs: readonly Job[]): JobSet[] {
   const sets = [...groupBy(jobs, ({ group, id }) => group?.id ?? id).values()] as unknown as JobSet[]
-  return sets.sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || begunAt(b) - begunAt(a))
+  const sorted = sets.sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || begunAt(b) - begunAt(a))
+  return sorted.slice(0, MOST_ITEMS)
 }
 
 /** Names the org only where there is no other: each job then says which it belongs to. */

@@ -1,6 +1,6 @@
 /**
- * What a firm has decided for its people, where it rolls the extension out: `storage.managed`, which only the
- * browser's own policies can write. Stands above what the user has set. docs/policy.md is for administrators.
+ * What an organization has decided for its people, where it rolls the extension out: `storage.managed`, which only
+ * the browser's own policies can write. It overrides what the user has set. docs/policy.md is for administrators.
  */
 import * as v from "valibot"
 import browser from "webextension-polyfill"
@@ -11,7 +11,7 @@ import type { Feature } from "../zoho/scopes"
 import { announceChange } from "./change-events"
 import { SETTING_VALUES, type SettingKey, type Settings } from "./settings"
 
-/** What a firm can switch off as a whole. */
+/** What an organization can switch off as a whole. */
 export const SWITCHABLE = ["look", "records", "restore", "merge", "notifications"] as const
 export type Switchable = (typeof SWITCHABLE)[number]
 
@@ -22,7 +22,7 @@ const { notify: _, ...FIXABLE } = SETTING_VALUES
 
 /** What each entry of the policy may be. */
 export const POLICY_VALUES = {
-  /** The firm's own client at Zoho; another one cannot be connected then. */
+  /** The organization's own client at Zoho; no other can be connected then. */
   clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   clientKind: v.picklist(DOCUMENTED_KINDS),
   dataCentre: v.picklist(LOCATIONS),
@@ -66,7 +66,7 @@ export interface PolicyReading {
   readonly wrong: readonly string[]
 }
 
-/** One wrong entry must not undo all that a firm has forbidden, so each is judged by itself. */
+/** One wrong entry must not undo everything that is forbidden, so each is judged by itself. */
 export function readPolicy(raw: unknown): PolicyReading {
   const entries = Object.entries((raw ?? {}) as Record<string, unknown>)
   const good: [string, unknown][] = []
@@ -90,7 +90,7 @@ export function lockedBy(policy: Policy): ReadonlySet<SettingKey> {
   return locked
 }
 
-/** What holds where a firm and a user both have a say. */
+/** What applies where a policy and a user both decide. */
 export function governed(own: Settings, policy: Policy): Settings {
   const fixed = Object.fromEntries([...lockedBy(policy)].map((key) => [key, policy[key as keyof Policy]]))
   return {

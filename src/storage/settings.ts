@@ -5,7 +5,7 @@ import { CONCURRENCY_BY_EDITION, CONCURRENCY_OF_ANY_EDITION } from "../zoho/limi
 import { announceChange } from "./change-events"
 import type { Database } from "./database"
 
-/** Smallest and largest value that is taken, and the one that stands until the user sets another. */
+/** The smallest and the largest value, and the default. */
 export interface Bounds {
   readonly least: number
   readonly most: number
@@ -114,7 +114,7 @@ export function createSettingsStore(
   }
 }
 
-/** What of a patch is taken: the default stands for what is out of bounds. */
+/** The patch as it is stored: the default for what is out of bounds. */
 function taken(patch: Partial<Settings>): object {
   const checked = v.parse(settingsSchema, patch)
   return Object.fromEntries(Object.keys(patch).map((key) => [key, checked[key as SettingKey]]))

@@ -320,6 +320,15 @@ describe("the question before a merge or a restore", () => {
     expect(isDisabled("Restore 4 tags")).toBe(false)
   })
 
+  test("says that what was merged leaves the tag that was kept on the records", async () => {
+    const words = "“Trade fair” stays on these records, too."
+    await ask(restoreDraft({ mergedInto: "Trade fair" }))
+    expect(document.body.textContent).toContain(words)
+    render(null, document.body)
+    await ask(restoreDraft())
+    expect(document.body.textContent).not.toContain(words)
+  })
+
   test("restores only what stays ticked", async () => {
     await ask(restoreDraft())
     const [first] = allByRole("checkbox")
