@@ -10,7 +10,6 @@ import type { DataCentreLocation } from "../zoho/data-centres"
 import {
   factsOf,
   isComplete,
-  looksLikeClientId,
   stepOf,
   useClientCheck,
   type ConnectForm as Form,
@@ -35,7 +34,7 @@ export interface ConnectFormProps {
   readonly onFind: (form: Form) => Promise<readonly DataCentreLocation[] | null>
 }
 
-/** The guided way to a connected org. Each step is ticked when it is done, and says what is wrong with it. */
+/** The guided way to a connected org. Each step is ticked when it is right, and says what is wrong with it. */
 export function ConnectForm(props: ConnectFormProps): JSX.Element {
   const [form, setForm] = useState(props.initial)
   const isDecided = props.decided.clientId !== undefined
@@ -75,6 +74,7 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
         </ProblemNotice>
       </div>
     ) : null
+  // Ticked is only what Zoho has confirmed.
   const status = (step: StepNumber, done: boolean): { done: boolean; wrong: boolean } => ({
     done: done && wrong !== step,
     wrong: wrong === step,
@@ -82,18 +82,17 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
   return (
     <form onSubmit={submit}>
       <ol class="steps">
-        <Step number={1} title={t("step_where")} {...status(1, form.clientId !== "")}>
+        <Step number={1} title={t("step_where")} {...status(1, check.ready)}>
           <WhereStep form={form} decided={props.decided} onChange={onChange} />
           {problemAt(1)}
         </Step>
-        {/* What an administrator has registered is done. */}
         {!isDecided && (
-          <Step number={2} title={t("step_register")} {...status(2, looksLikeClientId(form.clientId))}>
+          <Step number={2} title={t("step_register")} {...status(2, check.ready)}>
             <RegisterStep form={form} redirectUrl={props.redirectUrl} />
             {problemAt(2)}
           </Step>
         )}
-        <Step number={paste} title={t("step_paste")} {...status(3, complete)}>
+        <Step number={paste} title={t("step_paste")} {...status(3, complete && check.ready)}>
           <PasteStep form={form} decided={props.decided} check={check} onChange={onChange} />
           {problemAt(3)}
         </Step>

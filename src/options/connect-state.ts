@@ -113,6 +113,12 @@ export function looksLikeClientId(text: string): boolean {
   return /^1000\.[A-Z0-9]{10,}$/i.test(text.trim())
 }
 
+/** Whether it is a client ID, or the beginning of one. */
+export function isClientIdSoFar(text: string): boolean {
+  const typed = text.trim()
+  return "1000.".startsWith(typed) || /^1000\.[A-Z0-9]*$/i.test(typed)
+}
+
 /** 1: the data center and kind of client; 2: what is registered at Zoho; 3: what is pasted here; 4: the sign-in itself. */
 export type StepNumber = 1 | 2 | 3 | 4
 

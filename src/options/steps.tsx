@@ -6,7 +6,7 @@ import { Checkbox, Icon } from "../ui/controls"
 import { CopyField, SelectField, TextField } from "../ui/fields"
 import { DATA_CENTRES, ENVIRONMENTS } from "../zoho/data-centres"
 import { scopesFor, SIGN_IN_FEATURES } from "../zoho/scopes"
-import { factsOf, KINDS, looksLikeClientId, type ClientCheck, type ConnectForm } from "./connect-state"
+import { factsOf, isClientIdSoFar, KINDS, type ClientCheck, type ConnectForm } from "./connect-state"
 import { Folded } from "./folded"
 import { ManagedField } from "./setting-controls"
 
@@ -196,7 +196,8 @@ function OrgOrCode({ form, onChange }: Omit<StepProps, "decided">): JSX.Element 
 export function PasteStep(props: StepProps & { check: ClientCheck }): JSX.Element {
   const { form, decided, check, onChange } = props
   const facts = factsOf(form.kind)
-  const odd = form.clientId.trim() !== "" && !looksLikeClientId(form.clientId)
+  // Not while it is being typed.
+  const odd = !isClientIdSoFar(form.clientId)
   return (
     <div class="values">
       <TextField

@@ -34,10 +34,8 @@ body{margin:0;background:var(--ground)}
 .group+.group{border-top:1px solid var(--line)}
 .group ul{padding-top:4px}
 .group li{padding:2px 0}
-.group li .small{display:block;padding-inline-start:18px}
+.group li .small{padding-inline-start:18px}
 .group div+div{margin-top:8px}
-.outcomes li{display:grid;gap:2px;padding:8px 0}
-.outcomes li+li{border-top:1px solid var(--line)}
 .empty{display:grid;justify-items:center;gap:8px;padding:24px 32px;text-align:center;text-wrap:balance}
 .empty>.btn{margin-top:8px}
 .picture{width:240px;height:120px;margin-bottom:8px}

@@ -169,6 +169,17 @@ describe("the options page", () => {
     expect(textboxes()).toContain("Client ID")
   })
 
+  test("ticks a step only once Zoho has confirmed it", async () => {
+    const ticked = (): number => document.querySelectorAll(".num.done").length
+    show({ initial: { ...EMPTY_FORM, clientId: "1000.ABCDEFGHIJKL" } })
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(ticked()).toBe(0)
+    render(null, document.body)
+    const onCheck = (): Promise<{ ok: true; value: boolean }> => Promise.resolve({ ok: true, value: true })
+    show({ initial: { ...EMPTY_FORM, clientId: "1000.ABCDEFGHIJKL" }, onCheck })
+    await vi.waitFor(() => expect(ticked()).toBe(3))
+  })
+
   test("hints at a value that does not look like a client ID, and does not insist", () => {
     show()
     type("Client ID", "abcdef")
