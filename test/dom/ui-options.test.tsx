@@ -192,7 +192,7 @@ describe("the options page", () => {
     const box = byRole("checkbox", "Keep the client secret") as HTMLInputElement
     expect(box.checked).toBe(true)
     void act(() => box.click())
-    expect(document.body.textContent).toContain("Tagsweep asks for it again when the sign-in ends")
+    expect(document.body.textContent).toContain("Tagsweep asks for it again about every hour")
     type("Client ID", "1000.ABCDEFGHIJKL")
     type("Client secret", "s3cret")
     void act(() => connectButton().click())

@@ -181,7 +181,7 @@ describe("the question before a deletion", () => {
     })
     expect(isDisabled("Delete 3 tags")).toBe(true)
     expect(allByRole("alert")[0]?.element.textContent).toMatch(
-      /more than 10 minutes old.*Nothing was changed/,
+      /expired or was already used.*Nothing was changed/,
     )
   })
 })

@@ -77,18 +77,15 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     client = sandbox.zoho.registerClient({ ...both, knownIn: ["eu"] })
 
     await paste("1000.NOBODYKNOWSTHIS")
-    await says(PASTE, /does not know this client.*Zoho answered: “Invalid Client/)
+    await says(PASTE, /Client ID not found.*Zoho answered: “Invalid Client/)
     await paste(register({ ...both, redirectUris: [domain] }))
-    await says(
-      REGISTER,
-      /redirect address is not registered.*Zoho answered: “Invalid Redirect Uri: .*not match/,
-    )
+    await says(REGISTER, /redirect URI isn’t registered.*Zoho answered: “Invalid Redirect Uri: .*not match/)
     await paste(register({ ...both, javascriptDomains: [] }))
-    await says(REGISTER, /JavaScript domain is not registered.*Zoho answered/)
+    await says(REGISTER, /JavaScript domain isn’t registered.*Zoho answered/)
     await paste(register({ ...both, type: "server-based" }))
-    await says(WHERE, /way of signing in.*kind of client.*Zoho answered/)
+    await says(WHERE, /of another kind.*Zoho answered/)
     await paste(client.clientId)
-    await says(PASTE, /does not know this client/)
+    await says(PASTE, /Client ID not found/)
     // Pressed all the same, Zoho shows an error page, where the browser shows that at all; then the cause is told here.
     await connect()
     await expect.poll(closedWithItsCauseTold, { timeout: patience }).toBe(1)

@@ -152,11 +152,11 @@ describe("the report of a restore or a merge", () => {
       // One of each kind in each of the two calls.
       recordsLeft: ["000", "500"].flatMap((from) =>
         [
-          ["record-not-found", /does not know this record/],
+          ["record-not-found", /no longer exists/],
           ["record-locked", /locked/],
           ["record-full", /as many tags as Zoho allows/],
-          ["record-converted", /has been converted/],
-          ["record-forbidden", /may not change this record/],
+          ["record-converted", /was converted/],
+          ["record-forbidden", /You don’t have permission/],
         ].map(([kind, text], at) => ({
           ...{ id: `41508680000010${from.slice(0, 2)}${at}`, outcome: "refused" },
           reason: { kind, text: expect.stringMatching(text as RegExp) as string },
