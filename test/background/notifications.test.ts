@@ -70,6 +70,7 @@ it("offers Undo where something can be restored and the browser has buttons, and
     keep: null,
     backup: backup as Job["backup"],
   })
+  Object.assign(browser.notifications, { onButtonClicked: undefined })
   await notifyOfEnd(gone("d1"), true)
   expect(create).toHaveBeenLastCalledWith(
     "d1",

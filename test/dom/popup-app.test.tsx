@@ -12,7 +12,7 @@ import { acme, pause } from "../gallery/fixtures"
 import { job } from "../gallery/job-fixtures"
 import { allByRole, byRole } from "./ui-roles"
 
-vi.mock("../../src/popup/tab-offer", async (load) => ({
+vi.mock("../../src/ui/crm-tab", async (load) => ({
   ...(await load<object>()),
   tabInFront: () => Promise.resolve(5),
 }))

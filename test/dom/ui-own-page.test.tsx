@@ -13,7 +13,7 @@ import { useStored } from "../../src/ui/hooks"
 import { installI18n } from "../gallery/fake-i18n"
 import { allByRole, byRole } from "./ui-roles"
 
-vi.mock("../../src/popup/tab-offer", async (load) => ({
+vi.mock("../../src/ui/crm-tab", async (load) => ({
   ...(await load<object>()),
   tabInFront: () => Promise.resolve(5),
 }))

@@ -60,9 +60,9 @@ describe("the popup", () => {
     const list = byRole("list", "Recent jobs")
     expect(allByRole("listitem", list).map(({ name }) => name)).toEqual([
       "Delete from Deals: 450 tags",
-      "Delete from Deals: 37 tags",
+      "Deleted from Deals: 37 tags",
       "Delete from Leads: 37 tags",
-      "Deleted from Deals: 1 tag",
+      "Delete from Deals: 1 tag",
       "Delete from Deals: 12 tags",
     ])
     expect(byRole("progressbar", "Delete from Deals: 450 tags").getAttribute("aria-valuenow")).toBe("263")

@@ -76,7 +76,7 @@ describe("the question before a deletion", () => {
   test("names the place, every tag with its records, the most used first, and what will happen", async () => {
     const asked = await ask(draft(10))
     expect(asked.querySelector("h1")?.textContent).toBe("Delete 10 tags from Deals?")
-    expect(asked.textContent).toContain("Acme GmbHEuropeProduction")
+    expect(asked.textContent).toContain("Acme GmbHEuropean UnionProduction")
     const rows = allByRole("listitem", asked).map(({ element }) => element.textContent)
     expect(rows.slice(0, 2)).toEqual(["VIP1,234 records", "Messe Düsseldorf 201986 records"])
     // The unused in one line, and all of them there.
