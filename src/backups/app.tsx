@@ -21,15 +21,6 @@ import { BackupsView } from "./view"
 type Said = { readonly problem: Problem | null; readonly done: string | null }
 const NOTHING_SAID: Said = { problem: null, done: null }
 
-/** Whether the browser keeps what is stored when its disk gets full; null until it has answered. */
-function usePersisted(): readonly [boolean | null, () => void] {
-  const [persisted, setPersisted] = useState<boolean | null>(null)
-  useEffect(() => {
-    void navigator.storage.persisted().then(setPersisted)
-  }, [])
-  return [persisted, () => void navigator.storage.persist().then(setPersisted)]
-}
-
 // What is collected in a backup under way is stored with the job that it is made for.
 const onBackups = changesOf("backups", "jobs")
 const onNames = changesOf("backups")
@@ -44,7 +35,11 @@ export function Backups({ store }: { store: Store }): JSX.Element {
   const jobs = useStored(onJobs, () => store.jobs.list(Infinity))
   useAwake(jobs?.some(({ kind, state }) => kind === "restore" && !isFinished(state)) ?? false)
   const lastRemoval = useStored(onBackups, () => store.backups.lastRemoval())
-  const [persisted, persist] = usePersisted()
+  const hasBackups = backups !== undefined && backups.length > 0
+  useEffect(() => {
+    // Else the browser may clear them when its disk gets full. Chrome decides by itself, Firefox asks the person.
+    if (hasBackups) void navigator.storage.persist()
+  }, [hasBackups])
   const loss = useLoss(store)
   const [said, setSaid] = useState(NOTHING_SAID)
   const asking = useAsking(store, () => setSaid(NOTHING_SAID))
@@ -65,9 +60,7 @@ export function Backups({ store }: { store: Store }): JSX.Element {
         names={names}
         jobs={jobs}
         lastRemoval={lastRemoval}
-        persisted={persisted}
         now={Date.now()}
-        onPersist={persist}
         onExport={(backup) => run(() => exportBackup(store, backup))}
         onImport={(text) => run(() => importBackup(store, text))}
         onDelete={(backup) => run(() => removeBackup(store, backup))}
@@ -143,7 +136,6 @@ body{margin:0;background:var(--sunk)}
 .fill{flex:1}
 .backups>main{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
 [role=status]:empty{margin-bottom:-16px}
-.notice.info .btn{color:var(--ink)}
 .card{background:var(--ground);border:1px solid var(--line);border-radius:8px}
 .none{display:grid;justify-items:center;gap:4px;padding:40px 24px;text-align:center;text-wrap:balance}
 .room{display:grid;gap:4px}

@@ -29,15 +29,12 @@ export interface BackupsViewProps extends ItemActs {
   readonly settings: Settings | undefined
   readonly now: number
   readonly lastRemoval: Removal | undefined
-  /** Whether the browser keeps them when its disk gets full; null: not known. */
-  readonly persisted: boolean | null
   readonly problem: Problem | null
   /** Says that the browser has lost what was kept. */
   readonly loss?: ComponentChildren
   /** What was just done. */
   readonly done: string | null
   readonly onImport: (text: string) => void
-  readonly onPersist: () => void
   readonly onOptions: () => void
 }
 
@@ -153,14 +150,6 @@ export function BackupsView(props: BackupsViewProps): JSX.Element {
         )}
         {backups && settings && backups.length > 0 && <Room backups={backups} settings={settings} />}
         {props.lastRemoval && <Removed removal={props.lastRemoval} now={now} />}
-        {backups && backups.length > 0 && props.persisted === false && (
-          <Notice tone="info">
-            <p>{t("backups_not_persistent")}</p>
-            <div class="acts">
-              <Button onClick={props.onPersist}>{t("backups_persist")}</Button>
-            </div>
-          </Notice>
-        )}
         {backups ? <List {...props} backups={backups} /> : <p class="soft">{t("loading")}</p>}
       </main>
     </div>

@@ -27,7 +27,6 @@ function show(more: Partial<BackupsViewProps> = {}): BackupsViewProps {
     jobs: [],
     settings: DEFAULTS,
     lastRemoval: undefined,
-    persisted: true,
     problem: null,
     done: null,
     now: NOW,
@@ -37,7 +36,6 @@ function show(more: Partial<BackupsViewProps> = {}): BackupsViewProps {
     onImport: vi.fn(),
     onExport: vi.fn(),
     onDelete: vi.fn(),
-    onPersist: vi.fn(),
     onOptions: vi.fn(),
     ...more,
   }

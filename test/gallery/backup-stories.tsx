@@ -45,7 +45,6 @@ const page =
         jobs={[job("1", "waiting", 0)]}
         isAsking={false}
         lastRemoval={undefined}
-        persisted={true}
         problem={null}
         done={null}
         now={f.NOW}
@@ -54,7 +53,6 @@ const page =
         onContinue={nothing}
         onExport={nothing}
         onDelete={nothing}
-        onPersist={nothing}
         onOptions={nothing}
         {...more}
       />,
@@ -65,7 +63,7 @@ const page =
 export const backupStories: Readonly<Record<string, Story>> = {
   "backups-loading": page({ backups: undefined, settings: undefined }),
   "backups-none": page({ backups: [] }),
-  "backups-list": page({ lastRemoval: { at: f.NOW - 30 * HOUR, count: 2, forSize: true }, persisted: false }),
+  "backups-list": page({ lastRemoval: { at: f.NOW - 30 * HOUR, count: 2, forSize: true } }),
   "backups-asking": page({ backups: backups.slice(1, 3) }),
   "backups-in-use": page({ backups: backups.slice(1, 2), jobs: [job("2", "running", 1)] }),
   "backups-restoring": page({

@@ -39,7 +39,6 @@ export const storageStories: Readonly<Record<string, Story>> = {
         onRestore={nothing}
         onContinue={nothing}
         lastRemoval={undefined}
-        persisted={true}
         problem={null}
         done={null}
         loss={<LossNotice onKnown={nothing} />}
@@ -47,7 +46,6 @@ export const storageStories: Readonly<Record<string, Story>> = {
         onImport={nothing}
         onExport={nothing}
         onDelete={nothing}
-        onPersist={nothing}
         onOptions={nothing}
       />,
       root(),

@@ -1,5 +1,5 @@
 /**
- * "Check on my org": a script. It reads what it can without changing anything, then starts a job that creates two tags
+ * The self-test: a script. It reads what it can without changing anything, then starts a job that creates two tags
  * and deletes them, so that an interruption leaves nothing behind.
  */
 import { clientFor, type Tokens } from "../../accounts/tokens"
