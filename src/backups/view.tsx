@@ -17,7 +17,8 @@ import { Button, Icon } from "../ui/controls"
 import { FileButton } from "../ui/fields"
 import { OrgLine } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
-import { JobStatus, Meter } from "../ui/progress"
+import { JobStatus } from "../ui/job-status"
+import { Meter } from "../ui/progress"
 
 export interface BackupsViewProps extends ItemActs {
   /** Undefined until read. */

@@ -6,7 +6,7 @@ import type { Row } from "./rows"
 
 const HEAD: readonly MessageKey[] = [
   ...(["module", "csv_tag", "csv_tag_id", "column_colour", "column_records", "column_used_in"] as const),
-  ...(["column_created_by", "column_created", "column_modified", "quick_protected"] as const),
+  ...(["column_created_by", "column_created", "column_modified", "protected_mark"] as const),
   ...(["org", "csv_org_id"] as const),
 ]
 

@@ -1,5 +1,4 @@
 import type { JSX, Ref } from "preact"
-import { number } from "../i18n/format"
 import { t, type MessageKey } from "../i18n/translate"
 import {
   isFiltering,
@@ -77,7 +76,7 @@ function Quick({
           >
             {t(QUICK[which])}
           </button>
-          <span class="soft">{number(counts.quick[which])}</span>
+          <span class="soft">{t("number", counts.quick[which])}</span>
         </span>
       ))}
     </>

@@ -30,7 +30,7 @@ function Told({ picked }: { picked: Picked }): JSX.Element {
   return (
     <>
       {picked.hidden > 0 && <span class="soft">{tn("hidden_by_filter", picked.hidden)}</span>}
-      {picked.elsewhere > 0 && <span class="soft">{t("picked_elsewhere", picked.elsewhere)}</span>}
+      {picked.elsewhere > 0 && <span class="soft">{tn("picked_elsewhere", picked.elsewhere)}</span>}
     </>
   )
 }

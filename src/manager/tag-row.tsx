@@ -1,5 +1,5 @@
 import { Component, type JSX } from "preact"
-import { date, dateTime, list, number } from "../i18n/format"
+import { date, dateTime, list } from "../i18n/format"
 import { t } from "../i18n/translate"
 import { looksLike } from "../jobs/protected-tags"
 import { Checkbox, Icon } from "../ui/controls"
@@ -48,7 +48,7 @@ function Name({ row, group, current, onKeep }: Own): JSX.Element {
       </bdi>
       {row.protectedBy !== null && (
         <span class="mark">
-          {looksLike(row.name, row.protectedBy) ? t("looks_protected", row.protectedBy) : t("quick_protected")}
+          {looksLike(row.name, row.protectedBy) ? t("looks_protected", row.protectedBy) : t("protected_mark")}
         </span>
       )}
       {group?.survivor === row.id && <span class="mark keep">{t("survivor_mark")}</span>}
@@ -80,7 +80,7 @@ function Cell({ column, ...own }: { column: Column } & Own): JSX.Element | null 
     )
   if (column === "module") return <bdi>{row.module.pluralLabel}</bdi>
   if (column === "records")
-    return row.records == null ? <span class="soft">–</span> : <>{number(row.records)}</>
+    return row.records == null ? <span class="soft">–</span> : <>{t("number", row.records)}</>
   if (column === "usedIn") {
     if (row.usedIn === null) return <span class="soft">–</span>
     return row.usedIn.length === 0 ? (

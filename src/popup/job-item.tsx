@@ -10,7 +10,7 @@ import { AllowAccess } from "../ui/allow-access"
 import { Button, Disclosure } from "../ui/controls"
 import { useCountdown } from "../ui/hooks"
 import { EnvironmentChip } from "../ui/labels"
-import { JobStatus } from "../ui/progress"
+import { JobStatus } from "../ui/job-status"
 import { orgPatterns } from "../zoho/data-centres"
 
 /** What can be asked of a job from the popup. */

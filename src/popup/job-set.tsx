@@ -6,7 +6,7 @@ import { NO_ITEMS, sumCounts } from "../jobs/items"
 import { isFinished, type Job, type JobState } from "../jobs/job"
 import type { ReportKind } from "../reports/job-report"
 import { Button, Disclosure, ReportButtons } from "../ui/controls"
-import { JobStatus } from "../ui/progress"
+import { JobStatus } from "../ui/job-status"
 import {
   COMMAND_WORDS,
   commandsFor,

@@ -1,7 +1,6 @@
 /** What the tab in front allows: tags can be looked for there, or hosts have to be granted first. */
 import { useEffect, useState } from "preact/hooks"
-import { send } from "../messages/send"
-import { tabInFront } from "../ui/crm-tab"
+import { platformTabs, send } from "../messages/send"
 
 export interface TabOffer {
   /** The tab, where tags can be looked for in it. */
@@ -30,4 +29,14 @@ async function offerOfTab(): Promise<TabOffer> {
   if (tabId === null) return NO_OFFER
   const { may, origins } = await send("look.offered", { tabId })
   return { look: may ? tabId : null, origins }
+}
+
+/** The id of the tab that the user looks at beside the popup; null when there is none. */
+export async function tabInFront(): Promise<number | null> {
+  const tabs = platformTabs()
+  const [front] = (await tabs?.query({ active: true, currentWindow: true })) ?? []
+  // Opened as a tab of its own, the popup belongs to the tab that opened it.
+  const own = await tabs?.getCurrent()
+  const tab = own ? own.openerTabId : front?.id
+  return tab ?? null
 }

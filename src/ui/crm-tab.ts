@@ -40,13 +40,3 @@ export function placeOf(tabs: readonly Pick<Tabs.Tab, "url" | "lastAccessed">[])
   }
   return null
 }
-
-/** The id of the tab that the user looks at beside the popup; null when there is none. */
-export async function tabInFront(): Promise<number | null> {
-  const tabs = platformTabs()
-  const [front] = (await tabs?.query({ active: true, currentWindow: true })) ?? []
-  // Opened as a tab of its own, the popup belongs to the tab that opened it.
-  const own = await tabs?.getCurrent()
-  const tab = own ? own.openerTabId : front?.id
-  return tab ?? null
-}

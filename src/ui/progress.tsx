@@ -1,18 +1,10 @@
-import { Fragment, type ComponentChildren, type JSX } from "preact"
+import { Fragment, type JSX } from "preact"
 
 import { number } from "../i18n/format"
-import {
-  jobNumbers,
-  jobProgress,
-  jobResult,
-  outcomeWord,
-  pauseText,
-  stageText,
-  waitText,
-} from "../i18n/job-text"
+import { jobResult, outcomeWord, pauseText, stageText, waitText } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import { goodOf } from "../jobs/items"
-import { isFinished, type Job, type JobState, type Wait } from "../jobs/job"
+import { isFinished, type JobState, type Wait } from "../jobs/job"
 import type { JobProgress } from "../messages/views"
 import { Icon, type IconName } from "./controls"
 import { useCountdown, useTickingClock } from "./hooks"
@@ -190,33 +182,6 @@ const WORDS = {
   failed: "state_failed",
   cancelled: "state_cancelled",
 } as const satisfies Record<JobState, string>
-
-/** A job's state with how far it is or what has come of it, and its bar while it is not finished. */
-export function JobStatus(props: {
-  readonly job: Pick<Job, "kind" | "state" | "tags" | "records" | "reportedDone" | "wait">
-  /** What the bar is of. */
-  readonly label: string
-  /** In place of how far it is. */
-  readonly words?: string | null
-  /** At the end of the line. */
-  readonly children?: ComponentChildren
-}): JSX.Element {
-  const { job, label } = props
-  const words = props.words ?? jobNumbers(job)
-  return (
-    <>
-      <div class="line">
-        <JobStateWord state={job.state} />
-        <span class="soft">{words}</span>
-        {props.words == null && <WaitLine wait={job.wait} />}
-        {props.children}
-      </div>
-      {!isFinished(job.state) && (
-        <Progress label={label} {...jobProgress(job)} text={words} still={job.state === "paused"} />
-      )}
-    </>
-  )
-}
 
 /** A job's state by word and picture. */
 export function JobStateWord({ state }: { state: JobState }): JSX.Element {

@@ -12,14 +12,11 @@ import { acme, pause } from "../gallery/fixtures"
 import { job } from "../gallery/job-fixtures"
 import { allByRole, byRole } from "./ui-roles"
 
-vi.mock("../../src/ui/crm-tab", async (load) => ({
-  ...(await load<object>()),
-  tabInFront: () => Promise.resolve(5),
-}))
-// A background that never answers.
+// A background that never answers, over a tab.
 vi.mock("../../src/messages/send", async (load) => ({
   ...(await load<object>()),
   send: () => new Promise(() => undefined),
+  platformTabs: () => ({ query: () => Promise.resolve([{ id: 5 }]), getCurrent: () => Promise.resolve() }),
 }))
 
 beforeAll(() => installI18n(messages))
