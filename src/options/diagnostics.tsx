@@ -21,12 +21,15 @@ async function collect(store: Store): Promise<string> {
     version: browser.runtime.getManifest().version,
     browser: navigator.userAgent,
     language: uiLanguage(),
-    accounts,
-    capabilities: await Promise.all(accounts.map(({ org }) => store.capabilities.of(org.id))),
+    orgs: await Promise.all(
+      accounts.map(async ({ id, kind, org }) => ({
+        ...{ kind, org, found: await store.capabilities.of(org.id) },
+        selfTest: await lastSelfTest(store, id),
+      })),
+    ),
     settings: await store.settings.get(),
     policy,
     policyWrong: wrong,
-    selfTests: await Promise.all(accounts.map(({ id }) => lastSelfTest(store, id))),
     states: (await store.jobs.list(Infinity)).map(({ state }) => state),
   })
 }
@@ -100,15 +103,15 @@ export interface DiagnosticFacts {
   /** As the browser names itself. */
   readonly browser: string
   readonly language: string
-  readonly accounts: readonly Pick<Account, "kind" | "org">[]
-  /** Of the connected orgs, in their order. */
-  readonly capabilities: readonly OrgFeatures[]
+  /** Those that are connected; what was found out about each, and its last self-test. */
+  readonly orgs: readonly (Pick<Account, "kind" | "org"> & {
+    readonly found: OrgFeatures
+    readonly selfTest: JobRecord | null
+  })[]
   readonly settings: Settings
   readonly policy: Policy
   /** Entries of the policy that were left out. */
   readonly policyWrong: readonly string[]
-  /** The last self-test of each connected org; null: none. */
-  readonly selfTests: readonly (JobRecord | null)[]
   /** States of all jobs. */
   readonly states: readonly string[]
 }
@@ -152,20 +155,16 @@ function selfTestLines({ job }: JobRecord): string[] {
 
 /** One line each, in English: for support, whatever language the user reads. */
 export function diagnosticsText(facts: DiagnosticFacts): string {
-  const { accounts, capabilities, settings, policy } = facts
+  const { orgs, settings, policy } = facts
   return [
     `Tagsweep ${facts.version}`,
     `Browser: ${facts.browser}`,
     `Language: ${facts.language}`,
-    `Connected orgs: ${accounts.length}`,
-    ...accounts.flatMap(({ kind, org }, index) => {
-      const known = findings(capabilities[index] ?? { orgId: "" })
-      const test = facts.selfTests[index]
-      return [
-        `  ${index + 1}: ${kind}, ${org.location}, ${org.environment}; ${known || "nothing found out yet"}`,
-        ...(test ? selfTestLines(test) : []),
-      ]
-    }),
+    `Connected orgs: ${orgs.length}`,
+    ...orgs.flatMap(({ kind, org, found, selfTest }, at) => [
+      `  ${at + 1}: ${kind}, ${org.location}, ${org.environment}; ${findings(found) || "nothing found out yet"}`,
+      ...(selfTest ? selfTestLines(selfTest) : []),
+    ]),
     `Settings: ${Object.entries(settings)
       .map(([name, value]) => `${name} ${shown(value)}`)
       .join(", ")}`,

@@ -72,6 +72,6 @@ body{margin:0;background:var(--sunk)}
 .rights{display:grid;gap:4px;margin-top:8px!important}
 .rights li{display:grid;grid-template-columns:16px minmax(0,1fr);gap:8px}
 .rights .icon{margin-top:3px;color:var(--soft)}
-.rights.may .icon{color:var(--accent)}`
+.rights.check .icon{color:var(--accent)}`
 
 export const optionsStyles: readonly string[] = [palette(":root"), ...widgets, options]

@@ -32,28 +32,12 @@ export interface OptionsViewProps extends ConnectFormProps, Disconnecting {
   readonly onReconnect: (accountId: string, typed?: TypedForSignIn) => void
 }
 
-/** What to do next with a connected org. */
-function Ways({ account: { id, org } }: { account: AccountView }): JSX.Element {
-  const tags = tagPageUrl(org)
-  return (
-    <>
-      {tags !== undefined && (
-        <a class="btn" href={tags} target="_blank" rel="noreferrer">
-          {t("open_tags")}
-        </a>
-      )}
-      <a class="btn" href={`/tabs/tags.html?account=${id}`}>
-        {t("open_manager")}
-      </a>
-    </>
-  )
-}
-
 /** One line for an org with which all is in order; below it what is not. */
 function Account({ account, on }: { account: AccountView; on: OptionsViewProps }): JSX.Element {
   const { org, codeScope, needsSecret, signedIn, permitted } = account
   const words = t("connected_to", org.name)
   const isTyped = codeScope !== null || needsSecret
+  const tags = tagPageUrl(org)
   return (
     <li class="account">
       <div class="body">
@@ -74,7 +58,16 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
         {!signedIn && <p>{t("signed_out")}</p>}
       </div>
       <div class="acts">
-        {signedIn && permitted && <Ways account={account} />}
+        {signedIn && permitted && tags !== undefined && (
+          <a class="btn" href={tags} target="_blank" rel="noreferrer">
+            {t("open_tags")}
+          </a>
+        )}
+        {signedIn && permitted && (
+          <a class="btn" href={`/tabs/tags.html?account=${account.id}`}>
+            {t("open_manager")}
+          </a>
+        )}
         {!signedIn && !isTyped && <Button onClick={() => on.onReconnect(account.id)}>{t("sign_in")}</Button>}
         <Button onClick={() => on.onDisconnect(account.id)}>{t("disconnect")}</Button>
       </div>
@@ -117,27 +110,28 @@ function Accounts(props: OptionsViewProps): JSX.Element | null {
   )
 }
 
-const MAY = ["may_read", "may_delete", "may_later"] as const
-const MAY_NOT = ["not_records", "not_unasked", "not_servers", "not_password"] as const
+const RIGHTS = [
+  ["rights_may", "check", ["may_read", "may_delete", "may_later"]],
+  ["rights_may_not", "cross", ["not_records", "not_unasked", "not_servers", "not_password"]],
+] as const
 
 /** What is asked for, before it is asked for. */
 function Rights(): JSX.Element {
-  const line = (key: (typeof MAY | typeof MAY_NOT)[number], may: boolean): JSX.Element => (
-    <li key={key}>
-      <Icon name={may ? "check" : "cross"} />
-      {t(key)}
-    </li>
-  )
   return (
     <div class="pair">
-      <div>
-        <h3>{t("rights_may")}</h3>
-        <ul class="rights may">{MAY.map((key) => line(key, true))}</ul>
-      </div>
-      <div>
-        <h3>{t("rights_may_not")}</h3>
-        <ul class="rights">{MAY_NOT.map((key) => line(key, false))}</ul>
-      </div>
+      {RIGHTS.map(([title, icon, lines]) => (
+        <div key={title}>
+          <h3>{t(title)}</h3>
+          <ul class={`rights ${icon}`}>
+            {lines.map((line) => (
+              <li key={line}>
+                <Icon name={icon} />
+                {t(line)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </div>
   )
 }

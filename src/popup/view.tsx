@@ -70,22 +70,6 @@ function Head({ orgs }: { orgs: readonly OrgRef[] }): JSX.Element {
   )
 }
 
-function Empty({
-  children,
-  action,
-}: {
-  children: ComponentChildren
-  action?: ComponentChildren
-}): JSX.Element {
-  return (
-    <div class="empty">
-      <WhereItIs />
-      {children}
-      {action}
-    </div>
-  )
-}
-
 function Jobs(props: PopupViewProps & { jobs: readonly Job[] }): JSX.Element {
   const { jobs, now, onSignIn, onOpenModule, onCommand } = props
   const orgs = [...(props.orgs ?? []), ...jobs.map(({ org }) => org)]
@@ -154,10 +138,12 @@ function Body(props: PopupViewProps): JSX.Element {
       </>
     )
   return (
-    <Empty action={connect}>
+    <div class="empty">
+      <WhereItIs />
       <h2>{t(connect ? "popup_not_connected" : "no_jobs")}</h2>
       <p class="soft">{t(connect ? "popup_not_connected_means" : "no_jobs_means")}</p>
-    </Empty>
+      {connect}
+    </div>
   )
 }
 

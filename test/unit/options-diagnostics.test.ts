@@ -40,25 +40,26 @@ describe("diagnostics", () => {
     version: "0.1.0",
     browser: "Mozilla/5.0 Firefox/153.0",
     language: "de",
-    accounts: [
-      { ...account, kind: "client-based", org: acme } as never,
-      { ...account, kind: "server-based", org: longOrg } as never,
-    ],
-    capabilities: [
+    orgs: [
       {
-        orgId: acme.id,
-        tagsPerCall: { value: 100, at },
-        untaggedModules: { value: ["CustomModule7"], at },
-        tagPages: { value: [{ path: "/crm/org700000001/tags", moduleParam: null }], at },
-        jobWords: { value: ["Jane Doe"], at },
-        massDeleteAnswer: { value: "bare", at },
+        ...{ ...account, kind: "client-based", org: acme, selfTest },
+        found: {
+          orgId: acme.id,
+          tagsPerCall: { value: 100, at },
+          untaggedModules: { value: ["CustomModule7"], at },
+          tagPages: { value: [{ path: "/crm/org700000001/tags", moduleParam: null }], at },
+          jobWords: { value: ["Jane Doe"], at },
+          massDeleteAnswer: { value: "bare", at },
+        },
       },
-      { orgId: longOrg.id },
+      {
+        ...{ ...account, kind: "server-based", org: longOrg, selfTest: null },
+        found: { orgId: longOrg.id },
+      },
     ],
     settings: { ...DEFAULTS, protectedTags: ["VIP customers"] },
     policy: { clientId: "1000.CLIENTIDOFTHEFIRM", protectedTags: ["VIP customers"] },
     policyWrong: ["policy_entry 700000001", "typedAbov"],
-    selfTests: [selfTest, null],
     states: ["completed", "failed", "completed"],
   })
 
