@@ -6,21 +6,14 @@ interface Bill {
   components: { "bom-ref": string }[]
 }
 
-/**
- * What a release is made of and built with, in CycloneDX, as npm reads it from the lockfile. Without npm's random
- * number, time and version, so that the same source gives the same bill; both are optional:
- * https://cyclonedx.org/docs/1.5/json/#serialNumber
- */
+/** What a release is made of and built with, in CycloneDX, as npm reads it from the lockfile. */
 export function billOfMaterials(): Uint8Array {
-  const written = execFileSync("npm", ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"], {
-    encoding: "utf8",
-    maxBuffer: 64_000_000,
-    shell: process.platform === "win32",
-  })
+  const options = { encoding: "utf8", maxBuffer: 64_000_000, shell: process.platform === "win32" } as const
+  const written = execFileSync("npm", ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"], options)
   return new TextEncoder().encode(settled(written))
 }
 
-/** The bill without what differs from run to run, and by the package's name where npm takes the folder's. */
+/** Without what differs from run to run (https://cyclonedx.org/docs/1.5/json/#serialNumber), and by the package's name. */
 export function settled(written: string): string {
   const { serialNumber: _, ...bill } = JSON.parse(written) as Bill
   const { timestamp: _time, tools: _tools, component, ...metadata } = bill.metadata

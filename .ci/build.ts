@@ -7,10 +7,12 @@ import { requireNode } from "./process"
 import { buildFolder, buildWithPlasmo } from "./plasmo"
 import { expectedManifest, readProfile, TARGETS, type Manifest, type Target } from "./profile"
 
+const read = (file: string): string => readFileSync(file, "utf8")
+
 /** Plasmo installs what it can't resolve, and says so nowhere but in these files. */
 const GUARDED = ["package.json", "package-lock.json"]
 
-/** One target after the other, for Plasmo's caches are shared; ends the process with 1 on any fault. */
+/** One target after the other, for Plasmo's caches are shared. */
 async function main(): Promise<void> {
   requireNode()
   const before = GUARDED.map(read)
@@ -21,11 +23,8 @@ async function main(): Promise<void> {
     if (found.length === 0) console.log(`✓ ${buildFolder(target)}`)
   }
   const changed = GUARDED.filter((file, index) => read(file) !== before[index])
-  faults.push(
-    ...changed.map(
-      (file) => `${file} was changed by the build: an import names a package that isn't installed`,
-    ),
-  )
+  for (const file of changed)
+    faults.push(`${file} was changed by the build: an import names a package that isn't installed`)
   for (const fault of faults) console.error(`✗ ${fault}`)
   process.exitCode = faults.length === 0 ? 0 : 1
 }
@@ -46,10 +45,6 @@ function chosenTargets(): readonly Target[] {
   const chosen = TARGETS.filter((each) => each === target)
   if (chosen.length === 0) throw new Error(`No target "${target}"; there are ${TARGETS.join(", ")}.`)
   return chosen
-}
-
-function read(file: string): string {
-  return readFileSync(file, "utf8")
 }
 
 await main()

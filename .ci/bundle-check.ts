@@ -18,9 +18,7 @@ export function bundleFaults(folder: string, manifest: Manifest): string[] {
   return [
     ...missing.map((file) => `manifest: no file ${file}`),
     ...UNNAMED.filter((file) => !files.includes(file)).map((file) => `${file}: not built`),
-    ...files
-      .filter((file) => file.endsWith(".map"))
-      .map((file) => `${file}: source map in a production build`),
+    ...files.filter((file) => file.endsWith(".map")).map((file) => `${file}: source map in a build`),
     ...files.filter((file) => TEXT.test(file)).flatMap((file) => forbiddenWords(folder, file)),
   ]
 }

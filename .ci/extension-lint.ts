@@ -12,11 +12,7 @@ const EXPLAINED: Readonly<Record<string, string>> = {
 }
 
 const Finding = v.object({ code: v.string(), message: v.string(), file: v.optional(v.string(), "") })
-const Findings = v.object({
-  errors: v.array(Finding),
-  warnings: v.array(Finding),
-  notices: v.array(Finding),
-})
+const Findings = v.object(v.entriesFromList(["errors", "warnings", "notices"], v.array(Finding)))
 
 /** Lints the Firefox build as addons.mozilla.org does: no error, and no warning without an explanation. */
 export async function lintExtension(): Promise<Tally> {

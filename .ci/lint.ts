@@ -23,7 +23,7 @@ function fail(diagnostic: ts.Diagnostic): never {
   throw new Error(ts.formatDiagnostic(diagnostic, FORMAT))
 }
 
-/** As `eslint .` does, but for the program, which the configuration has the linter make by itself. */
+/** As `eslint .`, with the program that is there already. */
 async function lintErrors(program: ts.Program): Promise<string> {
   const languageOptions = { parserOptions: { projectService: false, programs: [program] } }
   const eslint = new ESLint({ overrideConfig: { files: ["**/*.{ts,tsx}"], languageOptions } })

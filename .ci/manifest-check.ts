@@ -19,10 +19,7 @@ export function comparable({ content_security_policy: policy, ...rest }: Manifes
   return { ...rest, content_security_policy: { ...others, ...directives } }
 }
 
-/**
- * Each value with the path to it, as in `permissions[]: "tabs"`, without the content hashes in file names. The order of
- * strings in a list means nothing.
- */
+/** Each value with its path, `permissions[]: "tabs"`, without hashes in file names and the order of strings in lists. */
 function valuesOf(value: unknown, path = ""): string[] {
   if (typeof value !== "object" || value === null || Object.keys(value).length === 0)
     return [`${path}: ${JSON.stringify(value)}`.replace(/\.[0-9a-f]{8}(?=\.(?:js|css|html|json|png)"$)/, "")]

@@ -1,14 +1,12 @@
 /** What goes into every zip beside the code: our license, and the texts of whatever is bundled with it. */
 import { readdirSync, readFileSync } from "node:fs"
 
-interface Package {
-  readonly name: string
-  readonly version: string
+type Package = Readonly<Record<"name" | "version", string>> & {
   readonly license?: string
   readonly repository?: string | { readonly url: string }
 }
 
-/** Around every bundle, and in no list of its modules: Parcel's own beginning. */
+/** Around every bundle, and in no list of its modules. */
 const ALWAYS = "node_modules/@parcel/packager-js"
 
 /** The folders of the packages that the bundled files belong to, relative to the project. */
@@ -19,10 +17,7 @@ export function packagesOf(files: readonly string[]): string[] {
   return [...new Set([ALWAYS, ...folders])].sort()
 }
 
-/**
- * THIRD-PARTY-NOTICES: each package with its license, and where its source is.
- * @throws when a package has no license text, or says nowhere where it is from
- */
+/** THIRD-PARTY-NOTICES: each package with its license, and where its source is. @throws when one lacks either */
 export function noticesFor(folders: readonly string[]): string {
   const parts = folders.map((folder) => {
     const { name, version, license, repository } = JSON.parse(

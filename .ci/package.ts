@@ -14,11 +14,12 @@ import { filesBelow, pack, read, sourceFiles, withoutKey } from "./zip"
 
 const FOLDER = "build/packages"
 
-/** What differs from machine to machine, and has names that messages have placeholders for, too. */
+/** What differs from machine to machine. */
 const ELSEWHERE = { USER: "reviewer", NAME: "elsewhere", TZ: "Asia/Tokyo", LANG: "ja_JP.UTF-8" }
 
-/** By file name. */
 type Packages = ReadonlyMap<string, Uint8Array>
+
+const digest = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex")
 
 async function main(): Promise<void> {
   const flag = { type: "boolean", default: false } as const
@@ -60,13 +61,8 @@ function packAll(): Packages {
 function compare(first: Packages, second: Packages): void {
   for (const [name, bytes] of first) {
     const again = second.get(name)
-    if (again === undefined || digest(again) !== digest(bytes))
-      throw new Error(`${name} differs when built again`)
+    if (!again || digest(again) !== digest(bytes)) throw new Error(`${name} differs when built again`)
   }
-}
-
-function digest(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex")
 }
 
 await main()

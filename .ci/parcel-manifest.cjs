@@ -1,14 +1,9 @@
 /**
- * A packager and a namer for Parcel: the manifest as Plasmo writes it, but for two things, and the names that go with
- * the first. It also writes down which files are bundled, of which only Parcel knows.
- *
- * No content scripts: ours are registered at run time, for the hosts that a person has granted
- * (`src/background/content-scripts.ts`), by the plain names of their files. Plasmo bundles what is in `src/contents` only
- * where the manifest declares it.
- *
- * A build by `npm run dev` hears from Plasmo that it is to reload itself. Plasmo only widens `script-src`
- * (https://github.com/PlasmoHQ/plasmo/blob/main/packages/parcel-transformer-manifest/src/csp-patch-hmr.ts); our
- * policy would not let the extension connect to the server that tells it.
+ * A packager and a namer for Parcel, which also writes down which files are bundled. The manifest is Plasmo's but for
+ * - content scripts: ours are registered at run time (`src/background/content-scripts.ts`), by the plain names of their
+ *   files. Plasmo bundles what is in `src/contents` only where the manifest declares it.
+ * - `npm run dev`: the extension may connect to the server that reloads it. Plasmo only widens `script-src`
+ *   (https://github.com/PlasmoHQ/plasmo/blob/main/packages/parcel-transformer-manifest/src/csp-patch-hmr.ts).
  */
 const { writeFileSync } = require("fs")
 const plasmo = require.resolve("plasmo/package.json")

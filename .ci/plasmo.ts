@@ -1,4 +1,4 @@
-/** Runs Plasmo, with what it forces on whoever wants the same files from the same sources on every machine. */
+/** Runs Plasmo, and undoes what would differ from machine to machine. */
 import { cpSync, readFileSync, writeFileSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { stripVTControlCharacters } from "node:util"
@@ -19,10 +19,7 @@ export function buildFolder(target: Target): string {
   return `build/${target}-prod`
 }
 
-/**
- * Builds one target from clean caches: Plasmo reuses stale ones (https://github.com/PlasmoHQ/plasmo/issues/1131).
- * @returns what Plasmo complained of, one line each; empty when all went well.
- */
+/** From clean caches: Plasmo reuses stale ones (https://github.com/PlasmoHQ/plasmo/issues/1131). Returns complaints. */
 export async function buildWithPlasmo(target: Target): Promise<string[]> {
   const folder = buildFolder(target)
   await Promise.all([".plasmo/cache", folder].map((path) => rm(path, { recursive: true, force: true })))
@@ -38,19 +35,15 @@ export async function buildWithPlasmo(target: Target): Promise<string[]> {
   cpSync("LICENSE", `${folder}/LICENSE`)
   const bundled = packagesOf(JSON.parse(readFileSync(BUNDLED, "utf8")) as string[])
   writeFileSync(`${folder}/THIRD-PARTY-NOTICES`, noticesFor(bundled))
-  // As Parcel does with all of node_modules when package.json has "engines":
-  // https://parceljs.org/features/targets/#library-targets
-  const outside = Object.keys(manifest.dependencies).filter(
-    (name) => !bundled.includes(`node_modules/${name}`),
-  )
+  // As Parcel does when package.json has "engines": https://parceljs.org/features/targets/#library-targets
+  const names = Object.keys(manifest.dependencies)
+  const outside = names.filter((name) => !bundled.includes(`node_modules/${name}`))
   return outside.map((name) => `${name} was left outside the bundles`)
 }
 
 /** The lines that report an error. Plasmo prints those and still ends with code 0. */
 export function errorLines(output: string): string[] {
   const lines = stripVTControlCharacters(output).split(/\r?\n/)
-  return lines.filter(
-    (line) =>
-      !line.includes(BANNER) && !line.includes(NOISE) && (line.startsWith("🔴") || /\bError\b/i.test(line)),
-  )
+  const said = lines.filter((line) => !line.includes(BANNER) && !line.includes(NOISE))
+  return said.filter((line) => line.startsWith("🔴") || /\bError\b/i.test(line))
 }

@@ -2,32 +2,20 @@ import { execFile } from "node:child_process"
 
 const LEAST = [20, 19] as const
 
-export interface Ended {
-  /** null when a signal ended it. */
-  readonly code: number | null
-  /** What it wrote to its standard output. */
-  readonly stdout: string
-  /** What it wrote to both outputs. */
-  readonly output: string
-}
+/** `code` is null when a signal ended it; `output` is both outputs. */
+export type Ended = { readonly code: number | null } & Readonly<Record<"stdout" | "output", string>>
 
-export interface RunOptions {
-  readonly env?: Readonly<Record<string, string>>
-  /** After this many milliseconds it is asked to end; vitest and Playwright then end their browsers. */
-  readonly timeout?: number
-}
-
-/** Runs a script of node_modules or of ours with this Node, and keeps what it says. */
+/**
+ * Runs a script with this Node, and keeps what it writes.
+ * @param options.timeout milliseconds after which it is asked to end; vitest and Playwright then end their browsers
+ */
 export function runNode(
   script: string,
   args: readonly string[] = [],
-  { env, timeout = 0 }: RunOptions = {},
+  { env, timeout = 0 }: { readonly env?: Readonly<Record<string, string>>; readonly timeout?: number } = {},
 ): Promise<Ended> {
-  const options = {
-    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ...env },
-    timeout,
-    maxBuffer: Infinity,
-  }
+  const quiet = { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ...env }
+  const options = { env: quiet, timeout, maxBuffer: Infinity }
   return new Promise((resolve) => {
     execFile(process.execPath, [script, ...args], options, (error, stdout, stderr) => {
       const late = error?.killed ? `\nEnded after ${timeout / 1000} s: that is too long.\n` : ""

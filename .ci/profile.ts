@@ -24,10 +24,7 @@ export function parseProfile(content: unknown): Profile {
   return v.parse(Profile, content)
 }
 
-/**
- * All that the profile wants of a target: the common part and the target's own keys. In lists, one string for each
- * domain stands for a string that holds {name}, the name of a list of domains.
- */
+/** The common part and the target's own keys. In lists, `{name}` in a string is each domain of the list of that name. */
 export function expectedManifest({ common, targets, domains }: Profile, target: Target): Manifest {
   const fill = (item: unknown): unknown => {
     const name = typeof item === "string" ? /\{(\w+)\}/.exec(item)?.[1] : undefined

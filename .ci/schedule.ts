@@ -5,12 +5,9 @@ import { failedOnce, type Tally } from "./tally"
 const BUILD = "build"
 const LANES = 2
 
-/**
- * The steps of a run, in their order.
- * @param only names, separated by commas, of the only steps to run; those that read the build bring it with them, so
- * that none reads one of yesterday
- * @throws when a name is no step's
- */
+const isBuild = ({ name }: Step): boolean => name === BUILD
+
+/** The steps of a run. @param only names, separated by commas; those that read the build bring it with them */
 export function chooseSteps(
   steps: readonly Step[],
   { only, release }: { readonly only?: string | undefined; readonly release: boolean },
@@ -24,11 +21,7 @@ export function chooseSteps(
   return steps.filter((step) => names.includes(step.name) || (needsBuild && isBuild(step)))
 }
 
-/**
- * Runs each step once. One that throws has failed; one that reads the build waits for it, and fails without it.
- * @param onEnd hears of each step as it ends, and how many ms it took
- * @returns in the order of the steps
- */
+/** Runs each step once. One that throws has failed; one that reads the build waits for it, and fails without it. */
 export async function runSteps(
   steps: readonly Step[],
   onEnd: (step: Step, tally: Tally, ms: number) => void = () => undefined,
@@ -42,7 +35,9 @@ export async function runSteps(
   async function runOne(step: Step): Promise<void> {
     const isReady = !step.built || (await built)
     const start = performance.now()
-    const tally = isReady ? await step.run().catch(thrown) : failedOnce("There is no build to prove.")
+    const tally = isReady
+      ? await step.run().catch((error: unknown) => failedOnce(String(error)))
+      : failedOnce("There is no build to prove.")
     tallies.set(step, tally)
     if (isBuild(step)) {
       hasBuilt = true
@@ -65,12 +60,4 @@ export async function runSteps(
   await Promise.all(Array.from({ length: LANES }, () => runLane(queue)))
   for (const step of steps) if (step.alone) await runOne(step)
   return steps.flatMap((step) => tallies.get(step) ?? [])
-}
-
-function isBuild({ name }: Step): boolean {
-  return name === BUILD
-}
-
-function thrown(error: unknown): Tally {
-  return failedOnce(String(error))
 }

@@ -1,6 +1,5 @@
 import * as v from "valibot"
 
-/** The outcome of a step in checks. */
 export interface Tally {
   readonly passed: number
   readonly failed: number
@@ -31,28 +30,23 @@ const Report = v.object({
 
 export const passedOnce: Tally = { passed: 1, failed: 0, details: "", notes: [] }
 
-/** One check that failed. */
 export function failedOnce(details: string): Tally {
   return { passed: 0, failed: 1, details, notes: [] }
 }
 
 export function sum(tallies: readonly Tally[]): Tally {
+  const details = tallies.map((each) => each.details).filter((each) => each !== "")
   return {
     passed: tallies.reduce((total, each) => total + each.passed, 0),
     failed: tallies.reduce((total, each) => total + each.failed, 0),
-    details: tallies
-      .map((each) => each.details)
-      .filter((each) => each !== "")
-      .join("\n"),
+    details: details.join("\n"),
     notes: tallies.flatMap((each) => each.notes),
   }
 }
 
 /**
- * Counts a vitest report. Whatever is not a test that ran and passed is a failure: a skipped test, a file that
- * couldn't be loaded or holds no test, a report that is missing or empty, a run that says it failed though no test did.
- * What a test wrote into `task.meta.note` becomes a note.
- * @param text the report's content; undefined when there is none
+ * Counts a vitest report. All but a test that ran and passed is a failure: a skipped test, a file without tests, a missing
+ * report, a run that failed though no test did. What a test wrote into `task.meta.note` becomes a note.
  */
 export function tallyReport(text: string | undefined): Tally {
   if (text === undefined) return failedOnce("The runner wrote no report.")
@@ -65,9 +59,8 @@ export function tallyReport(text: string | undefined): Tally {
 }
 
 function tallyFile(file: v.InferOutput<typeof Report>["testResults"][number]): Tally {
-  if (file.assertionResults.length === 0) {
+  if (file.assertionResults.length === 0)
     return failedOnce(`${file.name}: ${file.message || "holds no test"}`)
-  }
   const bad = file.assertionResults.filter((test) => test.status !== "passed")
   const details = bad.map((test) => `${test.status}: ${test.fullName}`).join("\n")
   const notes = file.assertionResults.flatMap(({ meta: { note } }) => (note === undefined ? [] : [note]))

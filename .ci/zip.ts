@@ -5,7 +5,6 @@ import { join, relative } from "node:path"
 import { zipSync } from "fflate"
 import type { Manifest } from "./profile"
 
-/** Contents by path, with forward slashes. */
 export type Files = Readonly<Record<string, Uint8Array>>
 
 /** Made from the sources, as .gitignore has it. */
@@ -19,10 +18,7 @@ export function filesBelow(folder: string): string[] {
     .sort()
 }
 
-/**
- * What a reviewer needs to build the same: all that is committed, or all that there is where a source zip was unpacked.
- * @throws when something is not committed: a package has to be what its commit is
- */
+/** All that is committed, or all that there is where a source zip was unpacked. @throws when something is not committed */
 export function sourceFiles(folder: string): string[] {
   if (!existsSync(join(folder, ".git"))) return filesBelow(folder).filter((file) => !MADE.test(file))
   const git = (...args: string[]): string => execFileSync("git", args, { cwd: folder, encoding: "utf8" })

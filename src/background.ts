@@ -1,7 +1,5 @@
 import browser from "webextension-polyfill"
 
-import { watchPermissions } from "./accounts/host-permissions"
-import { watchTokens } from "./accounts/token-storage"
 import { listenToAlarm } from "./background/alarm"
 import { runInOpenTabs } from "./background/content-scripts"
 import { listenToFindTagsMenu } from "./background/find-tags"
@@ -31,6 +29,4 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") void browser.runtime.openOptionsPage()
 })
 watchPolicy(() => void worker.arrangeFindTags())
-watchTokens()
-watchPermissions()
 void lockStorage()

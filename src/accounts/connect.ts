@@ -1,4 +1,4 @@
-/** Connecting an org: signing in, finding out whose token it is, keeping it. Signing in again is in `reconnect`. */
+/** Connecting an org, and disconnecting it. Signing in again is in `reconnect`. */
 import { accountIdOf, type Account, type Secrets } from "../storage/accounts"
 import type { Store } from "../storage/store"
 import { currentUser, getOrg } from "../zoho/api/org"
@@ -12,49 +12,44 @@ import { clientCheckFor, grantFor, otherDataCentresOf, type GrantWanted } from "
 import { explained, isPermitted } from "./host-permissions"
 import { tagsAllOf } from "./scopes"
 import {
-  holdSignIn,
+  keepWaiting,
   readToken,
-  takeHeldSignIn,
+  takeWaitingSignIn,
   wipeToken,
   withTokenLock,
   writeToken,
-  type HeldSignIn,
+  type WaitingSignIn,
 } from "./token-storage"
 import { clientOf } from "./tokens"
 
-export interface ConnectRequest {
-  readonly kind: Account["kind"]
-  readonly clientId: string
+export interface ConnectRequest extends Pick<
+  GrantWanted,
+  "kind" | "clientId" | "location" | "grantCode" | "orgId"
+> {
   readonly clientSecret?: string | undefined
   /** False: the secret is used, not kept, and asked for when the token ends. */
   readonly keepSecret?: boolean | undefined
-  readonly grantCode?: string | undefined
-  /** Self client: the org to get tokens for without a code. */
-  readonly orgId?: string | undefined
-  readonly location: string
   readonly environment?: Environment | undefined
 }
 
 /** Signs in at Zoho, finds out whose token it is, and only then keeps it. */
 export async function connect(store: Store, request: ConnectRequest): Promise<ZohoResult<Account>> {
-  const held = await heldFor(request)
-  const token = held ? ({ ok: true, value: held } as const) : await signIn(wantedBy(request))
-  return token.ok ? keep(store, request, token.value, { features: SIGN_IN_FEATURES, mayHold: true }) : token
+  const waiting = await waitingFor(request)
+  const token = waiting ? ({ ok: true, value: waiting } as const) : await signIn(wantedBy(request))
+  return token.ok ? keep(store, request, token.value, { features: SIGN_IN_FEATURES, mayWait: true }) : token
 }
 
-/**
- * The sign-in that waited for the browser's permission, where it is what is asked for and the permission is there. Any
- * other is ended at Zoho: the person wants another one.
- */
-async function heldFor(request: ConnectRequest): Promise<Token | undefined> {
-  const held = await takeHeldSignIn()
-  if (!held) return undefined
-  if (isFor(request, held) && held.until > Date.now() && (await isPermitted(held.token))) return held.token
-  endUnused(held, held.token)
+/** The sign-in that waited for the browser's permission, where it is the one asked for. Any other is ended at Zoho. */
+async function waitingFor(request: ConnectRequest): Promise<Token | undefined> {
+  const waiting = await takeWaitingSignIn()
+  if (!waiting) return undefined
+  if (isFor(request, waiting) && waiting.until > Date.now() && (await isPermitted(waiting.token)))
+    return waiting.token
+  endUnused(waiting, waiting.token)
   return undefined
 }
 
-function isFor(request: ConnectRequest, { clientId, asked, token }: HeldSignIn): boolean {
+function isFor(request: ConnectRequest, { clientId, asked, token }: WaitingSignIn): boolean {
   const { kind, location, environment = "production" } = request
   const isThere = location === asked.location || location === token.location
   return (
@@ -62,16 +57,13 @@ function isFor(request: ConnectRequest, { clientId, asked, token }: HeldSignIn):
   )
 }
 
-/**
- * Whether Zoho would let such a client in; as `askAheadFor`. Signs nobody in, and asks nothing where the browser does
- * not let us yet.
- */
+/** Whether Zoho would let such a client in, as `clientCheckFor`. False where the browser does not let us ask yet. */
 export async function checkClient(request: ConnectRequest): Promise<ZohoResult<boolean>> {
   const wanted = wantedBy(request)
   return (await isPermitted(wanted)) ? clientCheckFor(withoutSecret(wanted)) : { ok: true, value: false }
 }
 
-/** The data centers, of those that the browser lets us ask, in which such a client is known beside the one chosen. */
+/** Other data centers in which such a client is known. */
 export function findClient(request: ConnectRequest): Promise<DataCentreLocation[]> {
   return otherDataCentresOf(withoutSecret(wantedBy(request)))
 }
@@ -81,23 +73,17 @@ const withoutSecret = (wanted: GrantWanted): GrantWanted => ({ ...wanted, secret
 
 const WORDLESS: readonly string[] = ["sign-in-cancelled", "sign-in-page-failed"] satisfies FaultKind[]
 
-/** A window that ended without a word may have shown an error page: the words on it are asked for afterwards. */
+/** A window that ended without a reason may have shown an error page: its words are asked for afterwards. */
 export async function signIn(wanted: GrantWanted): Promise<ZohoResult<Token>> {
   const grant = grantFor(wanted)
-  const token = grant.ok ? await explainedThere(await grant.value.signIn(), wanted) : grant
-  // Never the other way round: what is read off a page of Zoho's may explain a failure, not stand in anyone's way.
+  const signedIn = grant.ok ? await grant.value.signIn() : grant
+  // Zoho may have sent the person on to another data center, whose hosts were not asked for.
+  const { at = wanted.location } = signedIn.ok ? {} : signedIn.fault.details
+  const token = grant.ok ? await explained(signedIn, { ...wanted, location: at }) : signedIn
+  // Only afterwards: what is read off Zoho's page may explain a failure, not cause one.
   if (token.ok || !WORDLESS.includes(token.fault.kind)) return token
   const cause = await clientCheckFor(wanted)
   return cause.ok ? token : cause
-}
-
-/** Zoho may have sent the person on to another data center, whose hosts nobody has been asked for. */
-function explainedThere(
-  token: ZohoResult<Token>,
-  { location, environment }: GrantWanted,
-): Promise<ZohoResult<Token>> {
-  const { at = location } = token.ok ? {} : token.fault.details
-  return explained(token, { location: at, environment })
 }
 
 function wantedBy(request: ConnectRequest): GrantWanted {
@@ -111,10 +97,10 @@ function wantedBy(request: ConnectRequest): GrantWanted {
 
 interface Expected {
   readonly features: readonly Feature[]
-  /** Where a known account signs in again: no other will do. */
+  /** Of a known account that signs in again: no other will do. */
   readonly accountId?: string
-  /** Whether it is held, and not ended, where only the browser's permission is missing to ask whose it is. */
-  readonly mayHold?: boolean
+  /** Whether it waits where only the browser's permission is missing to ask whose it is. */
+  readonly mayWait?: boolean
 }
 
 /** Keeps a sign-in that is as expected; any other is ended at Zoho. */
@@ -132,9 +118,9 @@ export async function keep(
   }
   const isUnasked = !account.ok && account.fault.kind === "access-removed"
   // A refresh token is nothing for the session's memory.
-  if (expected.mayHold && isUnasked && request.kind === "client-based") {
+  if (expected.mayWait && isUnasked && request.kind === "client-based") {
     const { clientId, location, environment = "production" } = request
-    await holdSignIn({ clientId, asked: { location, environment } }, token)
+    await keepWaiting({ clientId, asked: { location, environment } }, token)
   } else endUnused(request, token)
   return refused ?? account
 }
@@ -195,12 +181,13 @@ async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoRes
   const org = await explained(await getOrg(client), token)
   if (!org.ok) return org
   const user = scopesCover(token.scopes, ["user"]) ? await currentUser(client) : null
+  const { zgid, companyName, environment = "production" } = org.value
+  const { location, environment: asked } = token
   const found = {
-    id: org.value.zgid,
-    name: org.value.companyName,
-    location: token.location,
-    environment:
-      token.environment === "production" ? (org.value.environment ?? "production") : token.environment,
+    id: zgid,
+    name: companyName,
+    location,
+    environment: asked === "production" ? environment : asked,
   }
   const account: Account = {
     id: accountIdOf(found),
@@ -217,11 +204,9 @@ async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoRes
   return { ok: true, value: account }
 }
 
-// Letting go of an account: revoked at Zoho, wiped here.
-
 /**
  * Forgets the account here, always and first, and revokes it at Zoho where that can be reached.
- * @returns the fault when Zoho could not be told; everything here is wiped all the same
+ * @returns the fault when Zoho could not revoke it; everything here is wiped all the same
  */
 export async function disconnect(store: Store, accountId: string): Promise<ZohoResult<null>> {
   const account = await store.accounts.get(accountId)
@@ -236,7 +221,7 @@ export async function disconnect(store: Store, accountId: string): Promise<ZohoR
   return account ? revokeAt(account, secrets, token?.accessToken) : { ok: true, value: null }
 }
 
-/** Ends what an account's secrets still open at Zoho; without any there is nothing to end. */
+/** Without secrets there is nothing to end. */
 async function revokeAt(
   account: Pick<Account, "clientId" | "org" | "apiEnvironment">,
   { refreshToken, clientSecret }: Secrets,

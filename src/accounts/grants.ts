@@ -1,4 +1,4 @@
-/** The right grant for a kind of client: one interface, whatever the way of getting a token. */
+/** The grant for a kind of client, and whether Zoho would let that client in. */
 import browser from "webextension-polyfill"
 
 import type { Secrets } from "../storage/accounts"
@@ -36,13 +36,8 @@ export function grantFor(wanted: GrantWanted): ZohoResult<Grant> {
   const dataCentre = dataCentreByLocation(wanted.location)
   if (!dataCentre) return { ok: false, fault: fault("foreign-server") }
   const { clientId, environment, scopes, secrets } = wanted
-  const request = {
-    clientId,
-    dataCentre,
-    environment,
-    scopes,
-    redirectUri: browser.identity.getRedirectURL(),
-  }
+  const redirectUri = browser.identity.getRedirectURL()
+  const request = { clientId, dataCentre, environment, scopes, redirectUri }
   if (wanted.kind === "client-based") return { ok: true, value: createImplicitGrant(request, PORTS) }
   if (wanted.kind === "public")
     return { ok: true, value: createCodeGrant({ ...request, clientSecret: undefined }, PORTS) }
@@ -53,8 +48,6 @@ export function grantFor(wanted: GrantWanted): ZohoResult<Grant> {
   const { grantCode: code = "", orgId } = wanted
   return { ok: true, value: createSelfClientGrant({ ...request, clientSecret, code, orgId }, PORTS) }
 }
-
-// Whether Zoho would let a client in, found out before its window opens.
 
 /**
  * Asks Zoho's sign-in page about a client.

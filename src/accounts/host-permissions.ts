@@ -24,37 +24,13 @@ async function contains(origins: string[]): Promise<boolean> {
   return origins.length > 0 && browser.permissions.contains({ origins })
 }
 
-/** Places that were permitted when last asked about; null where nobody would hear of it being taken away. */
-let permitted: Set<string> | null = null
-
-/** Must be called at the top level of the worker. */
-export function watchPermissions(): void {
-  const known = (permitted = new Set())
-  browser.permissions.onRemoved.addListener(() => known.clear())
-}
-
-/** As `isPermitted`, without asking the browser before each of many calls: what it takes away it tells. */
-export async function isStillPermitted(place: OrgPlace): Promise<boolean> {
-  const key = serverPatterns(place).join(" ")
-  if (permitted?.has(key)) return true
-  const answer = await isPermitted(place)
-  if (answer) permitted?.add(key)
-  return answer
-}
-
-/**
- * Without the permission a call fails as if there were no network; a person has to be told which of them it is.
- * @param place where the call went
- */
+/** Without the permission a call fails as if there were no network. @param place where the call went */
 export async function explained<T>(result: ZohoResult<T>, place: OrgPlace): Promise<ZohoResult<T>> {
   if (result.ok || result.fault.kind !== "unreachable" || (await isPermitted(place))) return result
   return { ...result, fault: fault("access-removed", { details: { origins: orgPatterns(place) } }) }
 }
 
-/**
- * Gives back the hosts of a data center in which no org is connected any more. The browser asks again when they are
- * wanted again, or remembers the answer.
- */
+/** Gives back the hosts of a data center in which no org is connected any more. */
 export async function giveBack(location: string, connected: readonly OrgPlace[]): Promise<void> {
   const of = dataCentreByLocation(location)
   if (!of || connected.some((place) => place.location === location)) return

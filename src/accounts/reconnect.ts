@@ -20,10 +20,8 @@ export interface SignInAgain {
 }
 
 /**
- * Signs in again with what is already known. Another org's sign-in is refused, and nothing of it is kept. Where
- * features are named that are allowed already, nobody is asked for anything.
- * @returns "grant-code-needed" or "client-secret-needed" where it takes one that nobody gave; what is wanted is then
- *   remembered
+ * Signs in again with what is known, unless the features that are named are allowed already. Another org's is refused.
+ * @returns "grant-code-needed" or "client-secret-needed" where it takes one; what it is for is then remembered
  */
 export function reconnect(
   store: Store,
@@ -31,7 +29,7 @@ export function reconnect(
   { features = [], ...typed }: SignInAgain = {},
 ): Promise<ZohoResult<Account>> {
   const asked = Date.now()
-  // Whoever asks while a window is open waits for its result instead of opening another.
+  // A request while a window is open waits for its result instead of opening another.
   return navigator.locks.request(`tagsweep-sign-in ${accountId}`, async () => {
     const account = await store.accounts.get(accountId)
     if (!account) return { ok: false, fault: fault("sign-in-needed") }
@@ -41,7 +39,6 @@ export function reconnect(
   })
 }
 
-/** What a person has typed for a sign-in. */
 type Typed = Pick<SignInAgain, "grantCode" | "clientSecret">
 
 async function signInFor(

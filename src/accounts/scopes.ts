@@ -21,10 +21,7 @@ export interface Need {
   readonly covered: boolean
 }
 
-/**
- * The features that an account's scopes and the managed policy allow; an org may want `tags.ALL` for what single scopes
- * should do.
- */
+/** The features that an account's scopes and the managed policy allow. */
 export async function featuresOf(store: Store, account: Account): Promise<Feature[]> {
   const options = await tagsAllOf(store, account)
   const off = featuresOff(await store.policy.get())
@@ -41,9 +38,9 @@ export async function scopesNeeded(
 ): Promise<Need> {
   const options = await tagsAllOf(store, account)
   const off = featuresOff(await store.policy.get())
-  // Without regard to `tagsAll`: what single scopes were given for is wanted all the more where they do not suffice.
-  const held = FEATURES.filter((feature) => scopesCover(account.scopes, [feature]))
-  const all = [...new Set([...SIGN_IN_FEATURES, ...held, ...(account.wanted ?? []), ...features])].filter(
+  // Without `tagsAll`: what single scopes were given for is wanted all the more where they do not suffice.
+  const granted = FEATURES.filter((feature) => scopesCover(account.scopes, [feature]))
+  const all = [...new Set([...SIGN_IN_FEATURES, ...granted, ...(account.wanted ?? []), ...features])].filter(
     (feature) => !off.includes(feature),
   )
   // What was given for a feature that is switched off since is given back with the next sign-in.

@@ -15,7 +15,7 @@ import { readToken, wipeToken, withTokenLock, writeToken, type AccessToken } fro
 const AHEAD_MS = 5 * 60_000
 /** After a renewal that failed, the token in hand is used on for so long before the next try. */
 const TRY_AGAIN_MS = 2 * 60_000
-/** One that cannot be renewed is still used until this short of its end. */
+/** One that cannot be renewed is used until this short of its end. */
 const LAST_USE_MS = 10_000
 /** These say nothing about the sign-in. */
 const NOT_REACHED: ReadonlySet<FaultKind> = new Set(["unreachable", "access-removed"])
@@ -23,9 +23,7 @@ const NOT_REACHED: ReadonlySet<FaultKind> = new Set(["unreachable", "access-remo
 export interface Tokens {
   /** A token that is valid now; a fault where only a person can help. */
   valid(accountId: string): Promise<ZohoResult<AccessToken>>
-  /**
-   * Zoho refused `accessToken`: gets another one. When someone else has renewed it meanwhile, theirs is given.
-   */
+  /** Zoho refused `accessToken`: another one, also where another caller has renewed it meanwhile. */
   renew(accountId: string, accessToken: string | undefined): Promise<ZohoResult<AccessToken>>
 }
 
@@ -58,7 +56,7 @@ export function createTokens(store: Store): Tokens {
     else await store.accounts.put({ ...account, signedOut: true })
   }
 
-  /** Waits for its turn, then looks again: whoever was before us may have renewed it. */
+  /** Another caller may renew it while this one waits for the lock. */
   function inTurn(
     accountId: string,
     isGood: (token: AccessToken) => boolean,
@@ -89,7 +87,7 @@ export function createTokens(store: Store): Tokens {
   }
 }
 
-/** A new token for an account, got without a person; whose it is has been looked at. */
+/** A new token for an account without a person, after a look at whose it is. */
 export async function renewedToken(account: Account, secrets: Secrets): Promise<ZohoResult<AccessToken>> {
   if (account.asksSecret && secrets.clientSecret === undefined)
     return { ok: false, fault: fault("client-secret-needed") }
@@ -112,20 +110,13 @@ function withRefreshToken(token: AccessToken, { refreshToken }: Secrets): Token 
 
 /** After a browser restart no access token is known; the refresh token alone is enough to go on. */
 function blankToken({ org, scopes, apiEnvironment }: Account): AccessToken {
-  return {
-    accessToken: "",
-    expiresAt: 0,
-    apiOrigin: "",
-    location: org.location as AccessToken["location"],
-    environment: apiEnvironment,
-    scopes,
-  }
+  const location = org.location as AccessToken["location"]
+  return { accessToken: "", expiresAt: 0, apiOrigin: "", location, environment: apiEnvironment, scopes }
 }
 
 /**
- * A silent renewal speaks for whoever is signed in to Zoho in this browser now, which may be somebody of another org, or
- * another user of the same one. Such a token must never be used for this account's jobs, nor where nobody knows whose
- * the account is.
+ * A silent renewal speaks for the person who is signed in to Zoho in this browser now: perhaps of another org, or another
+ * user. Such a token must never be used for this account's jobs, nor where its user is not known.
  */
 async function strangeness(token: AccessToken, account: Account): Promise<ZohoFault | null> {
   if (token.location !== account.org.location) return fault("sign-in-needed")
@@ -140,30 +131,25 @@ async function strangeness(token: AccessToken, account: Account): Promise<ZohoFa
   return user.value.id === account.userId ? null : fault("sign-in-needed")
 }
 
-// An API client that speaks for one account.
-
 /** A client with a token in hand, for the moment between signing in and knowing whose token it is. */
 export function clientOf(token: AccessToken): ZohoClient {
   return createZohoClient({ origin: token.apiOrigin, token: () => Promise.resolve(token.accessToken) })
 }
 
-/** Whoever wants to hear of what comes back. */
-export interface Ears {
-  readonly onRefused?: (accessToken: string) => void
-  readonly onAnswer?: (answer: Observed) => void
-}
-
 /**
- * A client for an account that is known.
+ * An API client for an account.
  * @param renewing true: a refused token is renewed and the call repeated once, and so is a read where Zoho says when.
- *   The engine says false, because it alone decides what may be sent twice.
- * @param ears told which token Zoho refused, where it is not renewed here, and of every answer that arrives
+ *   The engine says false: it alone decides what may be sent twice.
+ * @param heard gets the token that Zoho refused, where it is not renewed here, and every answer that arrives
  */
 export async function clientFor(
   tokens: Tokens,
   accountId: string,
   renewing: boolean,
-  ears: Ears = {},
+  heard: {
+    readonly onRefused?: (accessToken: string) => void
+    readonly onAnswer?: (answer: Observed) => void
+  } = {},
 ): Promise<ZohoResult<ZohoClient>> {
   const first = await tokens.valid(accountId)
   if (!first.ok) return first
@@ -176,11 +162,11 @@ export async function clientFor(
       inHand = undefined
       return token.accessToken
     },
-    ...(ears.onAnswer && { onAnswer: ears.onAnswer }),
+    ...(heard.onAnswer && { onAnswer: heard.onAnswer }),
     patient: renewing,
     onTokenInvalid: async (refused) => {
       if (renewing) return orThrow(await tokens.renew(accountId, refused)).accessToken
-      ears.onRefused?.(refused)
+      heard.onRefused?.(refused)
       return undefined
     },
   })

@@ -1,7 +1,4 @@
-/**
- * "Try again" and "Delete again": what finished jobs left, as a request for a new draft. Nothing is taken up again
- * without a new confirmation.
- */
+/** "Try again" and "Delete again": what finished jobs left, as a request for a new draft, which a person confirms. */
 import { tagsLeftBehind } from "../jobs/check"
 import { isLeft, tagsOf } from "../jobs/items"
 import { isFinished } from "../jobs/job"
@@ -20,9 +17,7 @@ export async function requestAgain(
   jobIds: readonly string[],
 ): Promise<Outcome<NewRequest>> {
   const loaded = await Promise.all(jobIds.map((id) => store.jobs.load(id)))
-  const finished = loaded.filter(
-    (record) => record !== undefined && isFinished(record.job.state),
-  ) as JobRecord[]
+  const finished = loaded.flatMap((record) => (record && isFinished(record.job.state) ? [record] : []))
   const [first] = finished
   const request = first && (await requestOf(store, first, finished))
   return request ? { ok: true, value: request } : nothingLeft()

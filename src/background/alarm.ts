@@ -1,6 +1,5 @@
 /**
- * Keeps the worker coming back while a job needs it. Short waits are timers; the alarm is the floor under them,
- * because a worker is ended after half a minute of idling and timers die with it
+ * Wakes the worker while a job needs it: a worker ends after half a minute of idling, and its timers with it
  * (https://developer.chrome.com/docs/extensions/reference/api/alarms).
  */
 import browser from "webextension-polyfill"
@@ -19,10 +18,7 @@ export function listenToAlarm(onAlarm: () => void): void {
   })
 }
 
-/** Whoever may need the worker again; see `Runner.nextWake`. */
-export type Sleeper = Pick<Runner, "nextWake">
-
-/** The runner, arranging the alarm for whatever is brought to it, before anything of it is stored. */
+/** The runner, with the alarm set for what is brought to it before anything of it is stored. */
 export function withAlarm(runner: Runner): Runner {
   const arrange = coalesce(() => arrangeAlarm(runner))
   const arranging = <T>(done: Promise<T>): Promise<T> => {
@@ -37,14 +33,14 @@ export function withAlarm(runner: Runner): Runner {
   }
 }
 
-/** For a worker that could not begin, so that another one tries; it clears the alarm if nobody needs it. */
+/** So that another worker tries where this one could not begin. */
 export async function wakeLater(): Promise<void> {
   if (!(await browser.alarms.get(ALARM)))
     await browser.alarms.create(ALARM, { periodInMinutes: EVERY_MINUTES })
 }
 
-/** Sets the alarm if anybody will need it, clears it if nobody does. Alarms do not survive an update, so ask at every start. */
-export async function arrangeAlarm(all: Sleeper): Promise<void> {
+/** Sets or clears the alarm. It does not survive an update, so this is called at every start. */
+export async function arrangeAlarm(all: Pick<Runner, "nextWake">): Promise<void> {
   const set = await browser.alarms.get(ALARM)
   // Asked last: between question and answer another call of this may have changed what is needed.
   const needed = all.nextWake() !== null

@@ -17,10 +17,10 @@ export async function tidyBackups(store: Store, now: number): Promise<void> {
   const inUse = await backupsInUse(store)
   const removed = surplus(await store.backups.list(), { days, bytes: BACKUP_BYTES, inUse }, now)
   for (const { id } of removed) await store.backups.remove(id)
-  const told = removed.filter(({ cause }) => cause !== "unfinished")
-  if (told.length > 0)
+  const worthSaying = removed.filter(({ cause }) => cause !== "unfinished")
+  if (worthSaying.length > 0)
     await store.backups.noteRemoval({
-      ...{ at: now, count: told.length, forSize: told.some(({ cause }) => cause === "size") },
+      ...{ at: now, count: worthSaying.length, forSize: worthSaying.some(({ cause }) => cause === "size") },
     })
 }
 
@@ -30,7 +30,6 @@ async function backupsInUse(store: Store): Promise<Set<string>> {
   return new Set(jobs.flatMap(({ id, backupId }) => (backupId === null ? [id] : [id, backupId])))
 }
 
-/** What a backup is begun for. */
 interface ToBegin {
   readonly job: Pick<Job, "id" | "createdAt" | "org" | "accountId" | "module">
   readonly tags: readonly TagBefore[]

@@ -12,15 +12,12 @@ const WAITING = "#b25e09"
 /** Milliseconds: while many are at work, one of them ends every few. */
 const BETWEEN_CHANGES = 250
 
-/** A job, as far as the badge tells of it. */
 type Work = Pick<Job, "id" | "state" | "pause">
 
 export interface Badge {
-  /** All that is not finished, once it has been read. */
   begin(open: readonly Work[]): void
-  /** Called after every save, so that nobody has to read all work again for it. */
   moved(work: Work): void
-  /** Says that something is wrong, above all work, until it is null. */
+  /** Says that something is wrong, before all else, until it is null. */
   warn(problem: Problem | null): void
 }
 

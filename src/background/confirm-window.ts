@@ -1,5 +1,5 @@
-/** The window of ours in which a person confirms what a page of Zoho's, or the popup, has asked for: one at a time. */
-import browser from "webextension-polyfill"
+/** Our window in which a person confirms what Zoho's page or the popup has asked for: one at a time. */
+import browser, { type Tabs } from "webextension-polyfill"
 
 import type { Draft, SavedDraft } from "../storage/drafts"
 import type { Store } from "../storage/store"
@@ -18,7 +18,7 @@ export interface QuestionWindow {
 export function createQuestionWindow({ drafts }: Pick<Store, "drafts">): QuestionWindow {
   async function current(): Promise<SavedDraft | undefined> {
     for (const saved of await drafts.inWindows()) {
-      const isOpen = await isThere(saved.window)
+      const isOpen = (await tabOf(saved.window)) !== undefined
       if (isOpen && !saved.isExpired) return saved
       // Closing the window is Cancel. One whose question is too old makes room for the next.
       await drafts.remove(saved.draft.draftId)
@@ -54,30 +54,24 @@ export function createQuestionWindow({ drafts }: Pick<Store, "drafts">): Questio
 }
 
 /** Our own pages ask outside tabs, too. */
-const isClosed = async (tabId: number | null): Promise<boolean> => tabId !== null && !(await isThere(tabId))
+const isClosed = async (tabId: number | null): Promise<boolean> => tabId !== null && !(await tabOf(tabId))
 
-async function isThere(tabId: number | null): Promise<boolean> {
-  if (tabId === null) return false
-  const tab = await browser.tabs.get(tabId).catch(() => undefined)
-  return tab !== undefined
+async function tabOf(tabId: number | null): Promise<Tabs.Tab | undefined> {
+  return tabId === null ? undefined : browser.tabs.get(tabId).catch(() => undefined)
 }
 
 /** @returns the tab in it */
 async function openWindow({ draftId, tabId }: Draft): Promise<number> {
   const url = `${browser.runtime.getURL("tabs/confirm.html")}?draft=${draftId}`
-  const asking = tabId === null ? undefined : await browser.tabs.get(tabId).catch(() => undefined)
+  const asking = await tabOf(tabId)
   // Firefox for Android has no windows.
   const { windows } = browser as Partial<typeof browser>
   if (!windows) {
-    const opened = await browser.tabs.create({
-      url,
-      ...(asking?.id !== undefined && { openerTabId: asking.id }),
-    })
-    return opened.id ?? -1
+    const opener = asking?.id === undefined ? {} : { openerTabId: asking.id }
+    return (await browser.tabs.create({ url, ...opener })).id ?? -1
   }
-  const near = await (asking?.windowId === undefined
-    ? windows.getLastFocused()
-    : windows.get(asking.windowId))
+  const { windowId } = asking ?? {}
+  const near = await (windowId === undefined ? windows.getLastFocused() : windows.get(windowId))
   const popup = { url, type: "popup", focused: true } as const
   // A place that is out of the screen is refused: https://developer.chrome.com/docs/extensions/reference/api/windows#method-create
   const opened = await windows
@@ -86,24 +80,15 @@ async function openWindow({ draftId, tabId }: Draft): Promise<number> {
   return opened.tabs?.[0]?.id ?? -1
 }
 
-interface Bounds {
-  readonly left?: number
-  readonly top?: number
-  readonly width?: number
-  readonly height?: number
-}
+type Bounds = Partial<Record<"left" | "top" | "width" | "height", number>>
 
-/** The middle of the browser window. Firefox tells no place of a window in tests without a screen. */
+/** The middle of the browser window. Headless Firefox tells no place of a window. */
 export function centered({ left = 0, top = 0, width = WIDTH, height = HEIGHT }: Bounds): Required<Bounds> {
-  const size = {
-    width: Math.min(WIDTH, Math.max(width, 400)),
-    height: Math.min(HEIGHT, Math.max(height, 400)),
-  }
-  return {
-    ...size,
-    left: Math.round(left + (width - size.width) / 2),
-    top: Math.round(top + (height - size.height) / 2),
-  }
+  const size = (whole: number, most: number): number => Math.min(most, Math.max(whole, 400))
+  const at = (start: number, whole: number, part: number): number => Math.round(start + (whole - part) / 2)
+  const [ownWidth, ownHeight] = [size(width, WIDTH), size(height, HEIGHT)]
+  const place = { left: at(left, width, ownWidth), top: at(top, height, ownHeight) }
+  return { ...place, width: ownWidth, height: ownHeight }
 }
 
 async function bringToFront(tabId: number | null): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Connecting an org: one sign-in at a time for the same place, however many screens ask; and going on with it where
- * the screen that asked is gone, for a popup closes as soon as the browser asks its own question.
+ * Connecting an org: one sign-in at a time for the same place, however many screens ask. It goes on where the screen that
+ * asked is gone: a popup closes when the browser asks its own question.
  */
 import * as v from "valibot"
 import browser from "webextension-polyfill"
@@ -17,17 +17,14 @@ import type { ZohoResult } from "../zoho/errors/fault"
 import { refreshOpenTabs } from "./content-scripts"
 
 const placeSchema = v.object({ location: v.picklist(LOCATIONS), environment: v.picklist(ENVIRONMENTS) })
-/** Where an org is to be connected by the client that is provided. */
 export type ConnectPlace = v.InferOutput<typeof placeSchema>
 
 export interface Connecting {
   /** Remembers that an org is to be connected there as soon as the browser lets us. */
   intend(place: ConnectPlace): Promise<void>
-  /** Signs in, unless that is under way for the same client and place: then that one's result. */
   connect(request: ConnectRequest): Promise<ZohoResult<Account>>
-  /** Signs in again to an account that is known, as `reconnect` does; unless something is typed for it, as `connect`. */
   signInAgain(accountId: string, more?: SignInAgain): Promise<ZohoResult<Account>>
-  /** By the client that nobody has to register; undefined where there is none for that place. */
+  /** By the provided client; undefined where there is none for that place. */
   connectAt(place: ConnectPlace): Promise<ZohoResult<Account> | undefined>
   /** The browser lets us reach more hosts: goes on with what waits for them. */
   goOn(): Promise<void>
@@ -35,14 +32,15 @@ export interface Connecting {
 
 /** In the session's memory, since the worker may end while a person thinks about the browser's question. */
 const KEY = "connect-at"
-/** Nobody expects a window of Zoho's after so long (ms). */
+/** Nobody expects Zoho's window after so long (ms). */
 const WITHIN_MS = 120_000
 const intentSchema = v.object({ place: placeSchema, at: v.number() })
 
 export function createConnecting(store: Store, runner: Pick<Runner, "resumeWaiting">): Connecting {
-  const running = new Map<string, Promise<ZohoResult<Account>>>()
+  type SignedIn = Promise<ZohoResult<Account>>
+  const running = new Map<string, SignedIn>()
 
-  async function signIn(work: () => Promise<ZohoResult<Account>>): Promise<ZohoResult<Account>> {
+  async function signIn(work: () => SignedIn): SignedIn {
     const account = await work()
     if (account.ok) {
       await runner.resumeWaiting(account.value.id)
@@ -51,13 +49,8 @@ export function createConnecting(store: Store, runner: Pick<Runner, "resumeWaiti
     return account
   }
 
-  /** @param key what is signed in to */
   function once(key: string, work: () => Promise<ZohoResult<Account>>): Promise<ZohoResult<Account>> {
-    const current =
-      running.get(key) ??
-      signIn(work).finally(() => {
-        running.delete(key)
-      })
+    const current = running.get(key) ?? signIn(work).finally(() => running.delete(key))
     running.set(key, current)
     return current
   }

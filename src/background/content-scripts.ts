@@ -1,7 +1,4 @@
-/**
- * The scripts on Zoho's pages: registered at run time, for the hosts that a person has granted and no others, so that
- * nothing of ours runs anywhere before that. What they do there is in `tag-page/`.
- */
+/** The scripts on Zoho's pages (`tag-page/`): registered at run time, for the hosts that a person has granted. */
 import browser, { type Scripting } from "webextension-polyfill"
 
 import { crmMatches, tagPageMatch } from "../zoho/data-centres"
@@ -12,8 +9,8 @@ export const CONTENT_SCRIPTS = { tagPage: ["/tag-page.js"], watcher: ["/watch.js
 type Script = Scripting.RegisteredContentScript
 
 /**
- * Registers what belongs on the pages of granted hosts, and takes back all else. The browser keeps it across restarts,
- * not across updates: https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/scripting/registerContentScripts
+ * Registers what belongs on the pages of granted hosts, and nothing else. The browser keeps it across restarts, not updates:
+ * https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/scripting/registerContentScripts
  * @param moved match patterns of the pages whose org has its tag page at another address
  */
 export async function registerContentScripts(moved: readonly string[]): Promise<void> {
@@ -30,14 +27,10 @@ export async function registerContentScripts(moved: readonly string[]): Promise<
 }
 
 function scriptsFor(granted: readonly string[], moved: readonly string[]): Script[] {
+  const tagPage = { id: "tag-page", js: CONTENT_SCRIPTS.tagPage, runAt: "document_idle" } as const
   const movedHere = granted.filter((match) => moved.includes(match))
   const scripts: Script[] = [
-    {
-      id: "tag-page",
-      js: CONTENT_SCRIPTS.tagPage,
-      matches: granted.map(tagPageMatch),
-      runAt: "document_idle",
-    },
+    { ...tagPage, matches: granted.map(tagPageMatch) },
     // Before the app's own scripts, so that no change of the address goes unseen.
     { id: "watch", js: CONTENT_SCRIPTS.watcher, matches: [...granted], runAt: "document_start" },
     // A second time, at another of these times: Chrome runs a file once only at each.

@@ -3,7 +3,6 @@ import type { TagBefore } from "../backup/backup"
 import type { JobGroup } from "../jobs/job"
 import { planDeletion } from "../jobs/plan"
 import { protection } from "../jobs/protected-tags"
-import type { Runner } from "../jobs/runner"
 import { mapConcurrent } from "../lib/async"
 import { wholeNumber } from "../lib/text"
 import type { CheckedRequestOf } from "../messages/contract"
@@ -13,16 +12,16 @@ import type { DeletionDraft, DraftPart, DraftTag } from "../storage/drafts"
 import type { Store } from "../storage/store"
 import { fault } from "../zoho/errors/fault"
 import { CONCURRENCY_OF_ANY_EDITION } from "../zoho/limits"
-import type { Catalog } from "./org-catalog"
 import { nothingLeft, protectedNow, startWithBackups, wrongNumber } from "./own-problems"
 import { failed } from "./problems"
 import { draftBasis, newDraft, readSelected, type SelectedTags } from "./selected-tags"
+import type { Needs } from "./services"
 
 type Asked = Extract<CheckedRequestOf<"draft">, { kind: "deletion" }>
 
 /** The draft of what was selected, module by module. One that cannot be read does not keep the others. */
 export async function draftDeletion(
-  { store, catalog }: { readonly store: Store; readonly catalog: Catalog },
+  { store, catalog }: Needs<"store" | "catalog">,
   { accountId, parts }: Omit<Asked, "kind">,
   tabId: number | null,
 ): Promise<Outcome<DeletionDraft>> {
@@ -58,21 +57,16 @@ export async function draftDeletion(
 const countOf = (parts: readonly { readonly tags: readonly unknown[] }[]): number =>
   parts.reduce((sum, { tags }) => sum + tags.length, 0)
 
-interface Answer {
-  readonly typed: string | null
-  /** Whether the backups are to hold which records carry the tags. */
-  readonly records: boolean
-}
-
 /**
- * Begins what was confirmed, one job for each module. Nothing is begun where anything is protected by now, or where
- * a backup cannot be written.
+ * Begins what was confirmed, one job for each module. Nothing is begun where anything is protected by now, or a backup
+ * cannot be written.
+ * @param answer.records whether the backups are to hold which records carry the tags
  */
 export async function startDeletion(
-  needs: { readonly store: Store; readonly runner: Runner },
+  needs: Needs<"store" | "runner">,
   draft: DeletionDraft,
   account: Account,
-  { typed, records }: Answer,
+  { typed, records }: { readonly typed: string | null; readonly records: boolean },
 ): Promise<Outcome<Started>> {
   const { store } = needs
   if (draft.typed && wholeNumber(typed ?? "") !== countOf(draft.parts)) return wrongNumber()
@@ -109,7 +103,6 @@ function groupOf(parts: readonly DraftPart[]): JobGroup | null {
   return { id: crypto.randomUUID(), modules: parts.length, tags: countOf(parts) }
 }
 
-/** What a backup holds of a tag. */
 export function tagBefore(tag: DraftTag): TagBefore {
   const { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime } = tag
   return { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime }

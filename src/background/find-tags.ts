@@ -27,7 +27,7 @@ export async function findTags(tabId: number): Promise<boolean> {
   const frame = await crmFrame(tabId)
   if (frame === undefined) return false
   const target = { tabId, frameIds: [frame.frameId] }
-  // First: what is found on the page may be told before the scripts' answers are here.
+  // First: what is found on the page may arrive before the scripts' answers are here.
   await noteLook(tabId)
   await browser.scripting.executeScript({ target, files: CONTENT_SCRIPTS.tagPage })
   const [looked] = await browser.scripting.executeScript({ target, func: callLook })
@@ -54,7 +54,7 @@ async function noteLook(tabId: number): Promise<void> {
   await browser.storage.session.set({ [LOOKED]: [...others, tabId].slice(-MOST_TABS) })
 }
 
-/** The frame in which the CRM stands: by itself rather than wrapped, and the largest of several. */
+/** The frame that holds the CRM: by itself rather than wrapped, and the largest of several. */
 async function crmFrame(
   tabId: number,
 ): Promise<{ readonly frameId: number; readonly hasBar: boolean } | undefined> {
@@ -87,7 +87,7 @@ function ratingOf(described: unknown): number {
   return isWrapped(pathname) ? frame.output.area / 1e9 : frame.output.area
 }
 
-// Both run in the page and are sent there as text: they know nothing of what stands around them here.
+// Both run in the page and are sent there as text: they know nothing of what is around them here.
 
 /** Where a frame is, how large, and whether the bar is in it; null without an origin, which has nothing of an org. */
 function describeFrame(): v.InferInput<typeof frameSchema> | null {
@@ -108,7 +108,7 @@ const ENTRY = "look-for-tags"
 
 /**
  * Makes the entry, which the browser keeps: to be called when the extension was installed or updated.
- * @param off the firm has switched it off
+ * @param off whether the managed policy has switched it off
  */
 export async function createFindTagsMenu(off: boolean): Promise<void> {
   await browser.contextMenus.removeAll()
@@ -121,7 +121,7 @@ export async function createFindTagsMenu(off: boolean): Promise<void> {
   })
 }
 
-/** @param isOff whether the firm has switched it off since the entry was made */
+/** @param isOff whether the managed policy has switched it off since the entry was made */
 export function listenToFindTagsMenu(isOff: () => Promise<boolean>): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId, pageUrl }, tab) => {
     const tabId = tab?.id

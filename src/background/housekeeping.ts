@@ -1,25 +1,26 @@
-/** What follows from work that moves: the alarm, what is told of its end, and what is no longer kept. */
+/** What follows from work that moves: the alarm, the notification of its end, and what is no longer kept. */
 import { storageProblem } from "../i18n/storage-problem"
 import type { Job } from "../jobs/job"
 import { coalesce } from "../lib/async"
 import { changesOf } from "../storage/change-events"
 import { KEPT_JOBS } from "../storage/settings"
 import type { Store } from "../storage/store"
-import { arrangeAlarm, type Sleeper } from "./alarm"
+import type { Runner } from "../jobs/runner"
+import { arrangeAlarm } from "./alarm"
 import { tidyBackups } from "./backup-quota"
 import type { Badge } from "./badge"
 import { notifyOfEnd } from "./notifications"
 import { rememberFromJob } from "./org-features"
 
 /** When a worker has begun and is the only one: what the last one may have left. */
-export async function afterStart(store: Store, sleepers: Sleeper, badge: Badge): Promise<void> {
+export async function afterStart(store: Store, runner: Runner, badge: Badge): Promise<void> {
   await watchForLoss(store, badge)
   badge.begin(await store.jobs.open())
-  await arrangeAlarm(sleepers)
+  await arrangeAlarm(runner)
   await tidyBackups(store, Date.now())
 }
 
-/** Marks the storage as worth missing once it holds something, and tells of one that is missed, until that is known. */
+/** Marks the storage once it holds something, and warns of a loss until the person knows of it. */
 async function watchForLoss(store: Store, badge: Badge): Promise<void> {
   const mark = async (): Promise<void> => {
     const holds = (await store.accounts.list()).length > 0 || (await store.backups.list()).length > 0
@@ -33,10 +34,9 @@ async function watchForLoss(store: Store, badge: Badge): Promise<void> {
   await dispatch()
 }
 
-/** Milliseconds between two looks at all jobs: while many are at work, one of them moves every few. */
+/** Milliseconds: while many jobs are at work, one of them moves every few. */
 const BETWEEN_LOOKS = 250
 
-/** What follows from a job as just saved. */
 export function savedHandler(store: Store, arrange: () => Promise<void>): (job: Job) => Promise<void> {
   const alarm = coalesce(arrange, BETWEEN_LOOKS)
   const tidy = coalesce(async () => {

@@ -2,23 +2,21 @@
 import { t } from "../i18n/translate"
 import { planMerge } from "../jobs/plan"
 import { protection } from "../jobs/protected-tags"
-import type { Runner } from "../jobs/runner"
 import type { CheckedRequestOf } from "../messages/contract"
 import type { Outcome, Started } from "../messages/views"
 import type { Account } from "../storage/accounts"
 import type { MergeDraft } from "../storage/drafts"
-import type { Store } from "../storage/store"
 import { fault } from "../zoho/errors/fault"
 import { tagBefore } from "./deletion"
-import type { Catalog } from "./org-catalog"
 import { nothingLeft, protectedNow, startWithBackups } from "./own-problems"
 import { failed, refused, switchedOff } from "./problems"
 import { draftBasis, newDraft, readSelected } from "./selected-tags"
+import type { Needs } from "./services"
 
 type Asked = Extract<CheckedRequestOf<"draft">, { kind: "merge" }>
 
 export async function draftMerge(
-  { store, catalog }: { readonly store: Store; readonly catalog: Catalog },
+  { store, catalog }: Needs<"store" | "catalog">,
   { accountId, module, keep, absorb }: Omit<Asked, "kind">,
   tabId: number | null,
 ): Promise<Outcome<MergeDraft>> {
@@ -50,7 +48,7 @@ export async function draftMerge(
  * @param answer.only places in the draft of the tags that go; null: all of them
  */
 export async function startMerge(
-  needs: { readonly store: Store; readonly runner: Runner },
+  needs: Needs<"store" | "runner">,
   draft: MergeDraft,
   account: Account,
   { records, only }: { readonly records: boolean; readonly only: readonly number[] | null },
@@ -58,8 +56,8 @@ export async function startMerge(
   const { backups, protectedTags } = await needs.store.settings.get()
   const going = only ? draft.tags.filter((_tag, place) => only.includes(place)) : draft.tags
   if (going.length === 0) return nothingLeft()
-  const held = going.find(({ name }) => protection(protectedTags)(name) !== undefined)
-  if (held) return protectedNow(held.name)
+  const isProtected = going.find(({ name }) => protection(protectedTags)(name) !== undefined)
+  if (isProtected) return protectedNow(isProtected.name)
   const record = planMerge({
     ...{ id: draft.draftId, now: Date.now(), org: draft.org, accountId: account.id },
     ...{ confirmedBy: account.user, module: draft.module, keep: draft.keep, absorb: going },
@@ -69,10 +67,10 @@ export async function startMerge(
 }
 
 const keptGone = (): Outcome<never> =>
-  refused({
-    kind: "kept-tag-gone",
-    happened: t("reason_kept_tag_gone"),
-    unchanged: t("unchanged_nothing"),
-    remedy: t("draft_nothing_left_remedy"),
-    action: "reload",
-  })
+  refused(
+    "kept-tag-gone",
+    t("reason_kept_tag_gone"),
+    "unchanged_nothing",
+    "draft_nothing_left_remedy",
+    "reload",
+  )

@@ -21,12 +21,11 @@ export async function notifyOfEnd(job: Job, wanted: boolean): Promise<void> {
   if (!(await browser.permissions.contains({ permissions: ["notifications"] }))) return
   const { icons = {} } = browser.runtime.getManifest()
   await browser.notifications.create(id, {
-    ...{ type: "basic", iconUrl: browser.runtime.getURL(icons["128"] ?? "") },
-    ...{
-      title: jobTitle(job),
-      message: jobResult(job.kind, job.state, job.tags, job.records),
-      contextMessage: org.name,
-    },
+    type: "basic",
+    iconUrl: browser.runtime.getURL(icons["128"] ?? ""),
+    title: jobTitle(job),
+    message: jobResult(job.kind, job.state, job.tags, job.records),
+    contextMessage: org.name,
     ...(isRestorable(job) && hasButtons() ? { buttons: [{ title: t("undo") }] } : {}),
   })
 }

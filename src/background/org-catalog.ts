@@ -21,8 +21,8 @@ export interface ModuleTagList {
 export interface Catalog {
   /** All modules of the org, at most ten minutes old. */
   modulesOf(account: Account): Promise<ZohoResult<readonly Module[]>>
-  /** The modules that Zoho lists for the feature "tags"; an org may ignore or refuse the question. */
-  modulesWithTags(account: Account): Promise<ZohoResult<readonly Module[]>>
+  /** Those that can carry tags: asked by feature, guessed by kind, and learned from refusals. */
+  taggedModules(account: Account): Promise<ZohoResult<readonly Module[]>>
   /** What is known of an account's modules without asking; undefined where nothing is. */
   modulesAtHand(accountId: string): readonly Module[] | undefined
   /** The module of an address (`Potentials`) or an API name (`Deals`); undefined when the org has none such. */
@@ -31,9 +31,10 @@ export interface Catalog {
   tagsOf(account: Account, module: Module): Promise<ZohoResult<ModuleTagList>>
 }
 
-export function createCatalog(store: Store, tokens: Tokens): Catalog {
+export function createCatalog({ capabilities }: Pick<Store, "capabilities">, tokens: Tokens): Catalog {
   const all = createKnownModules((accountId) => ask(accountId))
-  const tagged = createKnownModules((accountId) => ask(accountId, { featureName: "tags" }))
+  const byFeature = createKnownModules((accountId) => ask(accountId, { featureName: "tags" }))
+  const untagged = createUntaggedModules(capabilities)
 
   async function ask(
     accountId: string,
@@ -43,13 +44,32 @@ export function createCatalog(store: Store, tokens: Tokens): Catalog {
     return client.ok ? listModules(client.value, input) : client
   }
 
+  /**
+   * `feature_name=tags` is in Zoho's OpenAPI files only: an org may filter by it, ignore it or refuse it. A refusal is
+   * remembered; an answer that ignored it is narrowed by `mayHaveTags` like the list without it.
+   */
+  async function candidates({ id, org }: Account): Promise<ZohoResult<readonly Module[]>> {
+    const { modulesByFeature } = await capabilities.of(org.id)
+    if (modulesByFeature?.value === false) return all.get(id)
+    const modules = await byFeature.askAgain(id)
+    if (modules.ok || catalogueRow(modules.fault.kind).action !== "stop") return modules
+    await capabilities.remember(org.id, "modulesByFeature", false, Date.now())
+    return all.get(id)
+  }
+
   return {
     modulesOf: ({ id }) => all.get(id),
-    modulesAtHand: (id) => all.atHand(id) ?? tagged.atHand(id),
-    modulesWithTags: ({ id }) => tagged.askAnew(id),
+    modulesAtHand: (id) => all.atHand(id) ?? byFeature.atHand(id),
+    async taggedModules(account): Promise<ZohoResult<readonly Module[]>> {
+      const modules = await candidates(account)
+      if (!modules.ok) return modules
+      const without = await untagged.of(account.org.id)
+      const left = modules.value.filter((module) => mayHaveTags(module) && !without.includes(module.apiName))
+      return { ...modules, value: left }
+    },
     async findModule({ id }, name): Promise<ZohoResult<Module | undefined>> {
-      // Whoever has the modules with tags in front of them names one of those.
-      const found = moduleNamed(tagged.atHand(id) ?? [], name)
+      // A screen with the modules that have tags names one of those.
+      const found = moduleNamed(byFeature.atHand(id) ?? [], name)
       if (found) return { ok: true, value: found }
       const modules = await all.get(id)
       return modules.ok ? { ok: true, value: moduleNamed(modules.value, name) } : modules
@@ -57,13 +77,13 @@ export function createCatalog(store: Store, tokens: Tokens): Catalog {
     async tagsOf(account, module): Promise<ZohoResult<ModuleTagList>> {
       const client = await clientFor(tokens, account.id, true)
       if (!client.ok) return client
-      const list = await listWithCounts(store.capabilities, account.org.id, client.value, module.apiName)
-      if (!list.ok) {
-        // Else the next sign-in would ask for the same rights again, and again in vain.
-        await rememberFromFault(store, account, list.fault, "delete")
-        return list
-      }
-      return { ...list, value: { module, tags: list.value.tags, allowed: list.value.allowedCount ?? null } }
+      const list = await listWithCounts(capabilities, account.org.id, client.value, module.apiName)
+      if (list.ok)
+        return { ...list, value: { module, tags: list.value.tags, allowed: list.value.allowedCount ?? null } }
+      // Else the next sign-in would ask for the same rights again, and again in vain.
+      await rememberFromFault(capabilities, account, list.fault, "delete")
+      await untagged.rememberFrom(account.org.id, module, list.fault)
+      return list
     },
   }
 }
@@ -126,20 +146,18 @@ export function moduleNamed(modules: readonly Module[], name: string): Module | 
   )
 }
 
-export interface KnownModules {
+interface KnownModules {
   /** From memory where it is fresh; otherwise asked, by one call however many want it at once. */
   get(accountId: string): Promise<ZohoResult<readonly Module[]>>
-  askAnew(accountId: string): Promise<ZohoResult<readonly Module[]>>
+  askAgain(accountId: string): Promise<ZohoResult<readonly Module[]>>
   atHand(accountId: string): readonly Module[] | undefined
 }
 
-function createKnownModules(
-  ask: (accountId: string) => Promise<ZohoResult<readonly Module[]>>,
-): KnownModules {
+function createKnownModules(ask: KnownModules["askAgain"]): KnownModules {
   const known = new Map<string, { at: number; modules: readonly Module[] }>()
-  const asking = new Map<string, Promise<ZohoResult<readonly Module[]>>>()
+  const asking = new Map<string, ReturnType<typeof ask>>()
 
-  async function askAnew(accountId: string): Promise<ZohoResult<readonly Module[]>> {
+  async function askAgain(accountId: string): Promise<ZohoResult<readonly Module[]>> {
     const modules = await ask(accountId)
     if (modules.ok) known.set(accountId, { at: Date.now(), modules: modules.value })
     return modules
@@ -150,72 +168,46 @@ function createKnownModules(
     return cached && Date.now() - cached.at < MODULES_KEPT_MS ? cached.modules : undefined
   }
 
-  function askOnce(accountId: string): Promise<ZohoResult<readonly Module[]>> {
-    const asked = asking.get(accountId) ?? askAnew(accountId).finally(() => asking.delete(accountId))
-    asking.set(accountId, asked)
-    return asked
-  }
-
   return {
-    askAnew,
+    askAgain,
     atHand,
     async get(accountId): Promise<ZohoResult<readonly Module[]>> {
       const modules = atHand(accountId)
-      return modules ? { ok: true, value: modules } : askOnce(accountId)
+      if (modules) return { ok: true, value: modules }
+      const asked = asking.get(accountId) ?? askAgain(accountId).finally(() => asking.delete(accountId))
+      asking.set(accountId, asked)
+      return asked
     },
   }
 }
 
-// Which of an org's modules can carry tags: asked by feature, guessed by kind, and learned from refusals.
-
-/** An edition can change, and a module with it, so a refusal is not held for ever. */
+/** An edition can change, and a module with it, so a refusal does not count for ever. */
 const REFUSAL_KEPT_MS = 7 * 24 * 3_600_000
 
-export interface TaggedModules {
-  list(account: Account): Promise<ZohoResult<readonly Module[]>>
-  /** Remembers a module that Zoho says has no tags. */
-  rememberFrom(account: Account, module: Module, fault: ZohoFault): Promise<void>
+interface UntaggedModules {
+  of(orgId: string): Promise<readonly string[]>
+  rememberFrom(orgId: string, module: Module, fault: ZohoFault): Promise<void>
 }
 
-export function createTaggedModules(store: Store, catalog: Catalog): TaggedModules {
-  // Several modules may be refused at once, and each finding is read, added to and written back.
+/** Modules that Zoho says have no tags. */
+function createUntaggedModules(capabilities: OrgFeatureStore): UntaggedModules {
+  // Several may be refused at once, and each finding is read, added to and written back.
   let remembering = Promise.resolve()
 
-  /**
-   * `feature_name=tags` stands in Zoho's OpenAPI files only: an org may filter by it, ignore it or refuse it.
-   * A refusal is remembered; an answer that ignored it is narrowed by `mayHaveTags` like the list without it.
-   */
-  async function candidates(account: Account): Promise<ZohoResult<readonly Module[]>> {
-    const orgId = account.org.id
-    const { modulesByFeature } = await store.capabilities.of(orgId)
-    if (modulesByFeature?.value === false) return catalog.modulesOf(account)
-    const byFeature = await catalog.modulesWithTags(account)
-    if (byFeature.ok || catalogueRow(byFeature.fault.kind).action !== "stop") return byFeature
-    await store.capabilities.remember(orgId, "modulesByFeature", false, Date.now())
-    return catalog.modulesOf(account)
-  }
-
-  async function refused(orgId: string): Promise<readonly string[]> {
-    const { untaggedModules } = await store.capabilities.of(orgId)
+  async function of(orgId: string): Promise<readonly string[]> {
+    const { untaggedModules } = await capabilities.of(orgId)
     const fresh = untaggedModules !== undefined && Date.now() - untaggedModules.at < REFUSAL_KEPT_MS
     return fresh ? untaggedModules.value : []
   }
 
   return {
-    async list(account): Promise<ZohoResult<readonly Module[]>> {
-      const modules = await candidates(account)
-      if (!modules.ok) return modules
-      const without = await refused(account.org.id)
-      const left = modules.value.filter((module) => mayHaveTags(module) && !without.includes(module.apiName))
-      return { ...modules, value: left }
-    },
-    async rememberFrom(account, module, { kind }): Promise<void> {
+    of,
+    async rememberFrom(orgId, { apiName }, { kind }): Promise<void> {
       // The module itself is known from the org's own list, so "unknown" here means: not to the tags API.
       if (kind !== "module-unsupported" && kind !== "module-unknown") return
-      const orgId = account.org.id
       remembering = remembering.then(async () => {
-        const value = [...new Set([...(await refused(orgId)), module.apiName])]
-        await store.capabilities.remember(orgId, "untaggedModules", value, Date.now())
+        const value = [...new Set([...(await of(orgId)), apiName])]
+        await capabilities.remember(orgId, "untaggedModules", value, Date.now())
       })
       await remembering
     },

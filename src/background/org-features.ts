@@ -1,18 +1,14 @@
 /** What jobs show of an org that no document settles, remembered for those that follow. */
 import type { Job } from "../jobs/job"
 import type { Account } from "../storage/accounts"
-import type { OrgFeature, OrgFeatures, OrgFeatureStore, ValueOf } from "../storage/org-features"
+import type { OrgFeatures, OrgFeatureStore } from "../storage/org-features"
 import type { Store } from "../storage/store"
-import type { Observed } from "../zoho/api/client"
-import { classify } from "../zoho/errors/classify"
 import type { ZohoFault } from "../zoho/errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../zoho/limits"
 import { scopesCover, TAGS_ALL, type TagCall } from "../zoho/scopes"
 
-/** A limit that an org has shown is held for so long; Zoho may raise it, and asking for too much costs one call. */
+/** How long a limit that an org has shown counts; Zoho may raise it, and asking for too much costs one call. */
 const LIMIT_KEPT_MS = 30 * 24 * 3_600_000
-/** Words of Zoho's that are remembered; it documents four. */
-const MOST_WORDS = 12
 
 /** Tags that a call may carry in this org, as far as is known at `now` (ms). */
 export function tagsPerCallOf({ tagsPerCall }: OrgFeatures, now: number): number {
@@ -20,53 +16,23 @@ export function tagsPerCallOf({ tagsPerCall }: OrgFeatures, now: number): number
 }
 
 /** Remembers the limit of a finished job. One that never had to find out does not undo what another found. */
-export async function rememberFromJob(store: Store, job: Job, at: number): Promise<void> {
-  if (job.kind !== "deletion" && job.kind !== "check") return
-  const known = await store.capabilities.of(job.org.id)
-  if (known.tagsPerCall === undefined || job.tagsPerCall < tagsPerCallOf(known, at))
-    await store.capabilities.remember(job.org.id, "tagsPerCall", job.tagsPerCall, at)
-}
-
-/** Remembers what is new; what is known already keeps its date, and costs no write. */
-export async function rememberNew<F extends OrgFeature>(
-  capabilities: OrgFeatureStore,
-  orgId: string,
-  finding: F,
-  value: ValueOf<F>,
+export async function rememberFromJob(
+  { capabilities }: Pick<Store, "capabilities">,
+  job: Job,
+  at: number,
 ): Promise<void> {
-  const known = await capabilities.of(orgId)
-  if (known[finding]?.value !== value) await capabilities.remember(orgId, finding, value, Date.now())
-}
-
-/** What a call for a mass delete shows: how its answer is wrapped, and whether an extension's calls are taken at all. */
-export async function rememberFromAnswer(store: Store, orgId: string, answer: Observed): Promise<void> {
-  const { method, path, httpStatus, body } = answer
-  if (method !== "POST" || !path.endsWith("/mass_delete")) return
-  if (httpStatus >= 300) {
-    const { kind } = classify({ httpStatus, body, subject: "tags" })
-    if (kind === "call-forbidden") await rememberNew(store.capabilities, orgId, "changesTaken", false)
-    return
-  }
-  const isWrapped = typeof body === "object" && body !== null && "mass_delete" in body
-  await rememberNew(store.capabilities, orgId, "massDeleteAnswer", isWrapped ? "wrapped" : "bare")
-  await rememberNew(store.capabilities, orgId, "changesTaken", true)
-}
-
-/** A word of Zoho's for the state of one of its jobs. */
-export async function rememberWord(store: Store, orgId: string, word: string): Promise<void> {
-  const { jobWords } = await store.capabilities.of(orgId)
-  const known = jobWords?.value ?? []
-  if (!known.includes(word) && known.length < MOST_WORDS)
-    await store.capabilities.remember(orgId, "jobWords", [...known, word], Date.now())
+  if (job.kind !== "deletion" && job.kind !== "check") return
+  const known = await capabilities.of(job.org.id)
+  if (known.tagsPerCall === undefined || job.tagsPerCall < tagsPerCallOf(known, at))
+    await capabilities.remember(job.org.id, "tagsPerCall", job.tagsPerCall, at)
 }
 
 /**
- * A call about tags was refused. Where the single rights that Zoho documents for it were granted, this org wants the
- * whole for it: the next sign-in asks for that. It says nothing of other calls: they have rights of their own.
- * @param call what it was for
+ * A call about tags was refused. Where the single scopes that Zoho documents for it were granted, this org wants `tags.ALL`
+ * for it: the next sign-in asks for that. Other calls have scopes of their own.
  */
 export async function rememberFromFault(
-  store: Store,
+  capabilities: OrgFeatureStore,
   account: Account,
   { kind }: ZohoFault,
   call: TagCall,
@@ -75,7 +41,7 @@ export async function rememberFromFault(
   if (kind !== "scope-missing" || account.scopes.includes(TAGS_ALL)) return
   // Counting takes the right to read tags, which comes with that to delete them.
   if (!scopesCover(account.scopes, [call === "usage" ? "delete" : call])) return
-  const { tagsAll } = await store.capabilities.of(orgId)
+  const { tagsAll } = await capabilities.of(orgId)
   const known = tagsAll?.value ?? []
-  if (!known.includes(call)) await store.capabilities.remember(orgId, "tagsAll", [...known, call], Date.now())
+  if (!known.includes(call)) await capabilities.remember(orgId, "tagsAll", [...known, call], Date.now())
 }

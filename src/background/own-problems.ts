@@ -1,4 +1,4 @@
-/** Why something that was asked for is not begun, in words; reasons of ours, not an answer of Zoho's. */
+/** Why something that was asked for is not begun, in words; not an answer from Zoho. */
 import type { TagBefore } from "../backup/backup"
 import { list } from "../i18n/format"
 import { questionTitle } from "../i18n/job-text"
@@ -8,25 +8,15 @@ import type { JobRecord } from "../jobs/record"
 import type { Runner } from "../jobs/runner"
 import type { Outcome, Problem, Started } from "../messages/views"
 import type { Draft } from "../storage/drafts"
-import type { Store } from "../storage/store"
 import { beginBackups } from "./backup-quota"
 import { refused } from "./problems"
+import type { Needs } from "./services"
 
 const backupUnwritten = (): Outcome<never> =>
-  refused({
-    kind: "backup-unwritten",
-    happened: t("disk_full"),
-    unchanged: t("unchanged_nothing_deleted"),
-    remedy: t("storage_full_remedy"),
-  })
+  refused("backup-unwritten", t("disk_full"), "unchanged_nothing_deleted", "storage_full_remedy")
 
 export const unwritten = (): Outcome<never> =>
-  refused({
-    kind: "unwritten",
-    happened: t("disk_full"),
-    unchanged: t("unchanged_nothing"),
-    remedy: t("storage_full_remedy"),
-  })
+  refused("unwritten", t("disk_full"), "unchanged_nothing", "storage_full_remedy")
 
 /** Of several modules that were confirmed together, some could not be written down. @param modules their labels */
 const partlyUnwritten = (modules: readonly string[]): Problem => ({
@@ -38,67 +28,45 @@ const partlyUnwritten = (modules: readonly string[]): Problem => ({
 })
 
 export const nothingLeft = (): Outcome<never> =>
-  refused({
-    kind: "nothing-left",
-    happened: t("draft_nothing_left"),
-    unchanged: t("unchanged_nothing_deleted"),
-    remedy: t("draft_nothing_left_remedy"),
-    action: "reload",
-  })
+  refused(
+    "nothing-left",
+    t("draft_nothing_left"),
+    "unchanged_nothing_deleted",
+    "draft_nothing_left_remedy",
+    "reload",
+  )
 
 export const tooLate = (): Outcome<never> =>
-  refused({
-    kind: "draft-expired",
-    happened: t("draft_expired"),
-    unchanged: t("unchanged_nothing"),
-    remedy: t("draft_expired_remedy"),
-  })
+  refused("draft-expired", t("draft_expired"), "unchanged_nothing", "draft_expired_remedy")
 
 export const wrongNumber = (): Outcome<never> =>
-  refused({
-    kind: "wrong-number",
-    happened: t("draft_wrong_number"),
-    unchanged: t("unchanged_nothing_deleted"),
-    remedy: t("draft_wrong_number_remedy"),
-  })
+  refused("wrong-number", t("draft_wrong_number"), "unchanged_nothing_deleted", "draft_wrong_number_remedy")
 
 export const protectedNow = (name: string): Outcome<never> =>
-  refused({
-    kind: "protected",
-    happened: t("draft_protected", name),
-    unchanged: t("unchanged_nothing_deleted"),
-    remedy: t("draft_protected_remedy"),
-  })
+  refused("protected", t("draft_protected", name), "unchanged_nothing_deleted", "draft_protected_remedy")
 
-/** One question at a time. @param draft the one that is open; null: it is of an org that whoever asks has no business with */
+/** One question at a time. @param draft the one that is open; null: it is of another org than the sender's */
 export const questionOpen = (draft: Draft | null): Outcome<never> =>
-  refused({
-    kind: "question-open",
-    happened: draft ? t("question_open", questionTitle(draft)) : t("question_open_elsewhere"),
-    unchanged: t("unchanged_nothing"),
-    remedy: t("question_open_remedy"),
-  })
+  refused(
+    "question-open",
+    draft ? t("question_open", questionTitle(draft)) : t("question_open_elsewhere"),
+    "unchanged_nothing",
+    "question_open_remedy",
+  )
 
 export const askedTooOften = (): Outcome<never> =>
-  refused({
-    kind: "asked-too-often",
-    happened: t("asked_too_often"),
-    unchanged: t("unchanged_nothing"),
-    remedy: t("asked_too_often_remedy"),
-  })
+  refused("asked-too-often", t("asked_too_often"), "unchanged_nothing", "asked_too_often_remedy")
 
 // Starting what was confirmed. Until the journal has it, nothing of it is done.
 
-/** A job, and the tags that are backed up before it. */
-export interface WithBackup {
-  readonly record: JobRecord
-  readonly tags: readonly TagBefore[]
-}
-
-/** Starts jobs that take tags away, once their backups are begun. @param records whether the backups hold records */
+/**
+ * Starts jobs that take tags away, once their backups are begun.
+ * @param jobs each with the tags that are backed up before it
+ * @param records whether the backups hold records
+ */
 export async function startWithBackups(
-  { store, runner }: { readonly store: Store; readonly runner: Runner },
-  jobs: readonly WithBackup[],
+  { store, runner }: Needs<"store" | "runner">,
+  jobs: readonly { readonly record: JobRecord; readonly tags: readonly TagBefore[] }[],
   records: boolean,
 ): Promise<Outcome<Started>> {
   // Before any job exists: what is left over, should the worker end here, is only a backup of nothing.

@@ -1,4 +1,4 @@
-/** Which connected org a page of Zoho's belongs to, judged by the address that the browser vouches for. */
+/** Which connected org one of Zoho's pages belongs to, judged by the address that the browser vouches for. */
 import browser from "webextension-polyfill"
 
 import type { Sender } from "../messages/identify-sender"
@@ -9,10 +9,10 @@ import { dataCentreByCrmHost } from "../zoho/data-centres"
 import { moduleNamed, type Catalog } from "./org-catalog"
 
 export type PageSender = Extract<Sender, { callerClass: "page" }>
-/** A page of Zoho's as the browser tells of it: its address, and whose host that is. */
+/** One of Zoho's pages as the browser describes it: its address, and whose host that is. */
 type Page = Pick<PageSender, "url" | "host">
 
-/** The org id in the page's own address; null where a vanity name or nothing stands there. */
+/** The org id in the page's own address; null where there is a vanity name or nothing. */
 export function orgIdOfPage(sender: Page): string | null {
   return parseAddress(sender.url.href).orgId
 }
@@ -37,7 +37,7 @@ export function accountOfPage(accounts: readonly Account[], sender: Page): Accou
 }
 
 /**
- * Whether the sender may act on this account: our own pages on every one, a page of Zoho's on that of its own org
+ * Whether the sender may act on this account: our own pages on every one, Zoho's page on that of its own org
  * alone. The address that the browser vouches for decides, not what the page's script says.
  */
 export async function mayActOn(store: Store, accountId: string, sender: Sender): Promise<boolean> {
@@ -61,30 +61,18 @@ export async function isOfPage(
   return (named?.apiName ?? module.apiName) === module.apiName
 }
 
-// What a page of Zoho may have opened of ours: no more than its own button could ask for.
-
-/** Milliseconds between two tabs that one tab may have opened. */
-const BETWEEN_TABS = 1_000
-
-/** @returns whether the sender may have a page of ours opened, and at this account */
+/**
+ * What a page of Zoho may have opened of ours: no more than its own button could ask for, one tab a second.
+ * @returns whether the sender may have a page of ours opened, and at this account
+ */
 export function createPageOpens(
   store: Store,
 ): (account: string | undefined, sender: Sender) => Promise<boolean> {
-  const openedAt = new Map<number, number>()
-
-  /** At once and not after a wait, in which any number would find nothing against it. */
-  function takeTurn(tabId: number): boolean {
-    const now = Date.now()
-    for (const [tab, at] of openedAt) if (Math.abs(now - at) >= BETWEEN_TABS) openedAt.delete(tab)
-    if (openedAt.has(tabId)) return false
-    openedAt.set(tabId, now)
-    return true
-  }
-
-  return async (account, sender) => {
-    if (sender.callerClass === "extension") return true
-    return takeTurn(sender.tabId) && (account === undefined || mayActOn(store, account, sender))
-  }
+  const opens = createTabLimit(1, 1_000)
+  return async (account, sender) =>
+    sender.callerClass === "extension" ||
+    // Counted at once and not after a wait, in which any number would find nothing against it.
+    (opens.allows(sender.tabId) && (account === undefined || mayActOn(store, account, sender)))
 }
 
 export interface Place {
@@ -113,27 +101,23 @@ export async function placeOfTab(
   return { account: account.id, ...(module !== undefined && { module }) }
 }
 
-// How often a tab of Zoho's may have us ask Zoho. A person never comes near it; a page that asks without end costs
-// nobody a call.
-
-const MOST = 30
-const WITHIN_MS = 60_000
-
 export interface TabLimit {
   /** Counts one more request of the tab. False: it has asked too often. */
   allows(tabId: number): boolean
 }
 
-export function createTabLimit(now: () => number = Date.now): TabLimit {
+/**
+ * How often one of Zoho's tabs may have us ask Zoho: no person comes near it, and a page that asks without end costs
+ * nobody a call. What is refused does not count, so that the tab is let in again after a while.
+ */
+export function createTabLimit(most = 30, withinMs = 60_000): TabLimit {
   const asked = new Map<number, number[]>()
   return {
     allows(tabId): boolean {
-      const since = now() - WITHIN_MS
-      const lately = (asked.get(tabId) ?? []).filter((at) => at > since)
-      const isAllowed = lately.length < MOST
-      // What is refused does not count, so that a tab which goes on asking is let in again after a while.
-      if (isAllowed) lately.push(now())
-      asked.set(tabId, lately)
+      const now = Date.now()
+      const lately = (asked.get(tabId) ?? []).filter((at) => Math.abs(now - at) < withinMs)
+      const isAllowed = lately.length < most
+      asked.set(tabId, isAllowed ? [...lately, now] : lately)
       return isAllowed
     },
   }

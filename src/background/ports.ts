@@ -1,45 +1,70 @@
-/** The engine's view of Zoho, for the account of one job. */
+/** The engine's view of Zoho, as the account of one job reaches it, and its backups over the real store. */
+import { isPermitted } from "../accounts/host-permissions"
 import { clientFor, type Tokens } from "../accounts/tokens"
-import { createBackupPort } from "../backup/collect"
+import { createBackupPort, type RecordCalls } from "../backup/collect"
 import type { Job } from "../jobs/job"
 import type { BackupPort, ZohoPort } from "../jobs/ports"
 import type { Switchable } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
 import { exchangeOf, type Exchange } from "../zoho/api/answer-shape"
+import type { ZohoClient } from "../zoho/api/client"
 import { massDeleteStatus, submitMassDelete } from "../zoho/api/mass-delete"
 import { getModule } from "../zoho/api/modules"
 import { addTags, queryByTag, searchByTag } from "../zoho/api/records"
 import { createTags, deleteTag, mergeTags } from "../zoho/api/tag-changes"
+import { listTags } from "../zoho/api/tags"
 import { fault, type ZohoResult } from "../zoho/errors/fault"
-import { rememberWord } from "./org-features"
+import type { Feature } from "../zoho/scopes"
+import { moduleRef } from "./org-catalog"
+import { rememberFromFault } from "./org-features"
 import { unlessOff } from "./problems"
-import { accessFor, type AccessNeeds } from "./zoho-access"
 
-export function createZohoPort(needs: AccessNeeds, job: Job): ZohoPort {
-  const { store } = needs
-  const exchanges: Exchange[] = []
+/** A call to Zoho, made with a token in hand. It may still think better of it, and give null. */
+type Call<R> = (client: ZohoClient) => Promise<R>
+type Answer = ZohoResult<unknown> | null
+
+export function createZohoPort(
+  { store, tokens }: { readonly store: Store; readonly tokens: Tokens },
+  job: Job,
+): ZohoPort {
+  const { accountId, org } = job
   const isCheck = job.kind === "check"
-  const access = accessFor(needs, job, isCheck ? (answer) => exchanges.push(exchangeOf(answer)) : undefined)
-  const { withClient, aboutTags, listTags, renew, permitted } = access
+  const exchanges: Exchange[] = []
+  // A token that another caller has renewed meanwhile is not renewed again. One renewal too many does no harm.
+  let refused: string | undefined
+
+  async function withClient<R extends Answer>(call: Call<R>): Promise<R | ZohoResult<never>> {
+    // Not renewing by itself: the engine says when, and what may be sent again.
+    const client = await clientFor(tokens, accountId, false, {
+      onAnswer: (answer) => isCheck && exchanges.push(exchangeOf(answer)),
+      onRefused: (token) => void (refused = token),
+    })
+    return client.ok ? call(client.value) : client
+  }
+
+  /** A call for which Zoho documents the single tag scopes: what a refusal shows of them is remembered first. */
+  async function aboutTags<R extends Answer>(
+    feature: Feature,
+    call: Call<R>,
+  ): Promise<R | ZohoResult<never>> {
+    const answer = await withClient(call)
+    const account = answer?.ok === false ? await store.accounts.get(accountId) : undefined
+    if (answer?.ok === false && account)
+      await rememberFromFault(store.capabilities, account, answer.fault, feature)
+    return answer
+  }
+
   /** The managed policy switches what changes an org's tags and records, not a check with tags of its own. */
   const unless = <R>(feature: Switchable, call: () => Promise<R>): Promise<R | ZohoResult<never>> =>
     isCheck ? call() : unlessOff(store, feature, call)
 
   return {
-    ...{ listTags, renew, permitted },
     ...(isCheck && { heard: () => exchanges.splice(0) }),
     massDelete: (module, tagIds, mayLeave) =>
       aboutTags("delete", async (client) =>
         (await mayLeave()) ? submitMassDelete(client, { module, tagIds }) : null,
       ),
-    status: (jobId) =>
-      aboutTags("delete", async (client) => {
-        const status = await massDeleteStatus(client, { jobId })
-        if (!status.ok) return status
-        void rememberWord(store, job.org.id, status.value.word)
-        const { state, total = null, deleted = null, failed = null } = status.value
-        return { ...status, value: { state, counts: { total, deleted, failed } } }
-      }),
+    status: (jobId) => aboutTags("delete", (client) => statusOf(client, jobId)),
     createTags: ({ apiName }, tags) =>
       unless("restore", () =>
         aboutTags("restore", (client) => createTags(client, { module: apiName, tags })),
@@ -56,33 +81,50 @@ export function createZohoPort(needs: AccessNeeds, job: Job): ZohoPort {
       ),
     deleteTag: (tagId, mayLeave) =>
       aboutTags("delete", async (client) => ((await mayLeave()) ? deleteTag(client, { tagId }) : null)),
+    listTags: ({ apiName }) => aboutTags("delete", (client) => tagsOf(client, apiName)),
     findRecords: ({ apiName }, from) =>
       unless("records", () => withClient((client) => queryByTag(client, { module: apiName, ...from }))),
-    readModule: (module) =>
+    readModule: ({ apiName }) =>
       withClient(async (client) => {
-        const found = await getModule(client, { apiName: module.apiName })
+        const found = await getModule(client, { apiName })
         if (!found.ok) return found
         if (!found.value) return { ok: false, fault: fault("module-unknown") }
-        const { id, apiName, pluralLabel } = found.value
-        return { ...found, value: { id, apiName, pluralLabel } }
+        return { ...found, value: moduleRef(found.value) }
       }),
+    async renew(): Promise<ZohoResult<null>> {
+      const renewed = await tokens.renew(accountId, refused)
+      return renewed.ok ? { ok: true, value: null } : renewed
+    },
+    permitted: () => isPermitted(org),
   }
 }
 
-// The engine's backups, over the real store and Zoho.
+type ResultOf<M extends "status" | "listTags"> = Awaited<ReturnType<ZohoPort[M]>>
+
+async function statusOf(client: ZohoClient, jobId: string): Promise<ResultOf<"status">> {
+  const status = await massDeleteStatus(client, { jobId })
+  if (!status.ok) return status
+  const { state, total = null, deleted = null, failed = null } = status.value
+  return { ...status, value: { state, counts: { total, deleted, failed } } }
+}
+
+async function tagsOf(client: ZohoClient, module: string): Promise<ResultOf<"listTags">> {
+  const list = await listTags(client, { module })
+  if (!list.ok) return list
+  const tags = new Map(list.value.tags.map((tag) => [tag.id, tag.name]))
+  return { ...list, value: { tags, allowed: list.value.allowedCount ?? null } }
+}
 
 export function createStoredBackups(store: Store, tokens: Tokens): BackupPort {
-  return createBackupPort(store.backups, ({ job }) => ({
-    query: (module, from) =>
-      unlessOff(store, "records", async () => {
-        // Not renewing by itself: the engine says when.
-        const client = await clientFor(tokens, job.accountId, false)
-        return client.ok ? queryByTag(client.value, { module: module.apiName, ...from }) : client
-      }),
-    search: (module, from) =>
+  return createBackupPort(store.backups, ({ job }): RecordCalls => {
+    const ask = <T>(call: Call<ZohoResult<T>>): Promise<ZohoResult<T>> =>
       unlessOff(store, "records", async () => {
         const client = await clientFor(tokens, job.accountId, false)
-        return client.ok ? searchByTag(client.value, { module: module.apiName, ...from }) : client
-      }),
-  }))
+        return client.ok ? call(client.value) : client
+      })
+    return {
+      query: ({ apiName }, from) => ask((client) => queryByTag(client, { module: apiName, ...from })),
+      search: ({ apiName }, from) => ask((client) => searchByTag(client, { module: apiName, ...from })),
+    }
+  })
 }

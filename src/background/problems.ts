@@ -1,4 +1,4 @@
-/** From a fault of Zoho's to what a screen shows. */
+/** From a fault to what a screen shows. */
 import { faultText } from "../i18n/fault-text"
 import { t, type MessageKey } from "../i18n/translate"
 import type { Outcome, Problem } from "../messages/views"
@@ -21,8 +21,8 @@ export function problemOf({ kind, details, zohoMessage }: ZohoFault): Problem {
     return { ...problemOfKind(kind), action: "allow", origins: details.origins ?? [] }
   const problem = problemOfKind(kind)
   // What was registered at Zoho is mended at Zoho, where its words are found again.
-  const told = catalogueRow(kind).action === "sign-in" ? zohoMessage : undefined
-  return told === undefined ? problem : { ...problem, told }
+  const zohoSays = catalogueRow(kind).action === "sign-in" ? zohoMessage : undefined
+  return zohoSays === undefined ? problem : { ...problem, zohoSays }
 }
 
 export function problemOfKind(kind: FaultKind): Problem {
@@ -37,20 +37,21 @@ export function failed(fault: ZohoFault): { readonly ok: false; readonly problem
   return { ok: false, problem: problemOf(fault) }
 }
 
-/** Problems that are ours and not Zoho's. */
-export function refused(problem: Omit<Problem, "action"> & Partial<Pick<Problem, "action">>): Outcome<never> {
-  return { ok: false, problem: { action: "none", ...problem } }
+/** Our own refusal, not Zoho's. @param happened in words; the others are messages */
+export function refused(
+  kind: string,
+  happened: string,
+  unchanged: MessageKey,
+  remedy: MessageKey,
+  action: Problem["action"] = "none",
+): Outcome<never> {
+  return { ok: false, problem: { kind, happened, unchanged: t(unchanged), remedy: t(remedy), action } }
 }
 
-// What a firm has decided for all its people, where that stands in the way.
+// What the managed policy forbids.
 
 export function setByManagedPolicy(happened: MessageKey, remedy: MessageKey): Outcome<never> {
-  return refused({
-    kind: "policy",
-    happened: t(happened),
-    unchanged: t("unchanged_nothing"),
-    remedy: t(remedy),
-  })
+  return refused("policy", t(happened), "unchanged_nothing", remedy)
 }
 
 /** The refusal where one of these features is switched off, whatever rights the account holds; else undefined. */

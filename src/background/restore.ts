@@ -3,7 +3,6 @@ import { featuresOf } from "../accounts/scopes"
 import type { Backup, BackupTag } from "../backup/backup"
 import { t } from "../i18n/translate"
 import { planRestore } from "../jobs/plan"
-import type { Runner } from "../jobs/runner"
 import type { CheckedRequestOf } from "../messages/contract"
 import type { Outcome, Started } from "../messages/views"
 import type { Account } from "../storage/accounts"
@@ -11,16 +10,16 @@ import type { RestoreDraft } from "../storage/drafts"
 import type { Store } from "../storage/store"
 import { fault } from "../zoho/errors/fault"
 import type { Feature } from "../zoho/scopes"
-import { moduleRef, requireModule, type Catalog, type ModuleTagList } from "./org-catalog"
+import { moduleRef, requireModule, type ModuleTagList } from "./org-catalog"
 import { startJobs } from "./own-problems"
 import { failed, refused, switchedOff } from "./problems"
 import { newDraft } from "./selected-tags"
+import type { Needs } from "./services"
 
 type Asked = Extract<CheckedRequestOf<"draft">, { kind: "restore" }>
 
-/** Compares a backup with what is there now. */
 export async function draftRestore(
-  { store, catalog }: { readonly store: Store; readonly catalog: Catalog },
+  { store, catalog }: Needs<"store" | "catalog">,
   { backupId, tags: wanted }: Omit<Asked, "kind">,
   tabId: number | null,
 ): Promise<Outcome<RestoreDraft>> {
@@ -44,7 +43,7 @@ export async function draftRestore(
 
 /** @param only places in the backup of the tags that were chosen; null: all of the draft's */
 export async function startRestore(
-  { store, runner }: { readonly store: Store; readonly runner: Runner },
+  { store, runner }: Needs<"store" | "runner">,
   draft: RestoreDraft,
   account: Account,
   { only }: { readonly only: readonly number[] | null },
@@ -111,9 +110,4 @@ function against(
 }
 
 const backupGone = (): Outcome<never> =>
-  refused({
-    kind: "backup-gone",
-    happened: t("restore_backup_gone"),
-    unchanged: t("unchanged_nothing"),
-    remedy: t("restore_backup_gone_remedy"),
-  })
+  refused("backup-gone", t("restore_backup_gone"), "unchanged_nothing", "restore_backup_gone_remedy")

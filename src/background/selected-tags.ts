@@ -21,7 +21,6 @@ interface Selected {
 
 export interface SelectedTags {
   readonly module: ModuleRef
-  /** It may be that none is left. */
   readonly tags: DraftTag[]
   readonly dropped: Dropped
 }

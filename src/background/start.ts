@@ -1,9 +1,7 @@
 /**
- * Puts the background together: store, accounts, engine, handlers. Every answer waits for the storage to be open. Where
- * it does not open, or is closed under us, the next who asks has it opened again. Without it nothing is deleted: what is
- * not written down first could be sent twice, and protected names could not be known.
+ * Puts the background together: store, accounts, engine, handlers. Every answer waits for the storage to be open. Where it
+ * does not open, or is closed under us, the next request opens it again. Without it nothing is deleted.
  */
-import * as v from "valibot"
 import browser from "webextension-polyfill"
 
 import { createTokens } from "../accounts/tokens"
@@ -15,7 +13,7 @@ import { createReceiver, type Handlers } from "../messages/receive"
 import { announceChange, changesOf } from "../storage/change-events"
 import { storageFaultOf } from "../storage/database"
 import { createPolicyStore, isOff } from "../storage/managed-policy"
-import { settingsSchema, type Settings } from "../storage/settings"
+import { DEFAULTS, type Settings } from "../storage/settings"
 import { openStore, type Store } from "../storage/store"
 import { arrangeAlarm, wakeLater, withAlarm } from "./alarm"
 import { createBadge, type Badge } from "./badge"
@@ -51,22 +49,16 @@ function clockUntil(ended: AbortSignal): Clock {
 
 export interface Background {
   readonly receive: ReturnType<typeof createReceiver>
-  /** The alarm rang. */
   wake(): Promise<void>
-  /** The browser has started: no question of before is open any more. */
+  /** The browser has started: no earlier question is open any more. */
   started(): Promise<void>
-  /** The browser lets us reach more hosts: our scripts go onto their pages, and whatever waited for it goes on. */
+  /** The browser lets us reach more hosts: our scripts go onto their pages, and what waited for it goes on. */
   permitted(): Promise<void>
-  /** It lets us reach fewer. */
   forbidden(): Promise<void>
   /** Asks in a window whether what a job deleted is to be restored. False: it can't be asked. */
   undo(jobId: string): Promise<boolean>
-  /** Whether the managed policy has switched looking for tags off. */
   isFindTagsDisabled(): Promise<boolean>
-  /**
-   * The browser was started, the extension installed or updated, or the policy has changed: what the browser keeps of
-   * our menu and our scripts follows.
-   */
+  /** After a start, an update or a change of the policy: what the browser keeps of our menu and our scripts follows. */
   arrangeFindTags(): Promise<void>
 }
 
@@ -76,10 +68,7 @@ export function createBackground(): Background {
   const isFindTagsDisabled = async (): Promise<boolean> => isOff(await policy.get(), "look")
   let opening: Promise<Parts | Closed> | undefined
 
-  /** All parts, or why there is no storage. */
-  function ready(): Promise<Parts | Closed> {
-    return (opening ??= open())
-  }
+  const ready = (): Promise<Parts | Closed> => (opening ??= open())
   async function open(): Promise<Parts | Closed> {
     const forget = (): void => void (opening = undefined)
     try {
@@ -109,7 +98,7 @@ export function createBackground(): Background {
   return {
     receive: createReceiver(handlersOnceOpen(ready), {
       id: browser.runtime.id,
-      origin: originOf(browser.runtime.getURL("/")),
+      origin: browser.runtime.getURL("/").slice(0, -1),
     }),
     wake,
     started: () =>
@@ -163,7 +152,6 @@ function handlersOnceOpen(ready: () => Promise<Parts | Closed>): Handlers {
   })
 }
 
-/** Without storage. */
 interface Closed {
   readonly handlers: Partial<Handlers>
 }
@@ -216,7 +204,7 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
   return { store, handlers: onlyAsLeader(handlers, runner.ready), runner, tagPageUrls, connecting }
 }
 
-/** For what nobody waits for: it comes to nothing when the storage is closed. */
+/** For work that nobody waits for: it ends when the storage is closed. */
 function runsUntil(closed: AbortSignal): (work: Promise<void>) => void {
   return (work) =>
     void work.catch((error: unknown) => {
@@ -224,19 +212,12 @@ function runsUntil(closed: AbortSignal): (work: Promise<void>) => void {
     })
 }
 
-function originOf(url: string): string {
-  const { protocol, host } = new URL(url)
-  return `${protocol}//${host}`
-}
-
-// Closes the extension's storage to content scripts where the browser can.
-
 interface Lockable {
   setAccessLevel?(options: { accessLevel: "TRUSTED_CONTEXTS" }): Promise<void>
 }
 
 /**
- * Nothing secret is in `storage.local`; this is the second lock. Firefox has no such call
+ * Closes the extension's storage to content scripts, though nothing secret is in `storage.local`. Firefox has no such call
  * (https://github.com/mdn/browser-compat-data/issues/26694), Chrome has it for `local` from 140 on.
  */
 export async function lockStorage(): Promise<void> {
@@ -250,12 +231,9 @@ export async function protectedNow({ settings }: Store): Promise<(name: string) 
   return (name) => protectedBy(name) !== undefined
 }
 
-/**
- * The user's settings as they are now, for callers that cannot wait for the store. Follows what is stored until `signal`
- * aborts; before the first reading the defaults apply.
- */
+/** The settings for callers that cannot wait; the defaults until they are read. Follows changes until `signal` aborts. */
 export function liveSettings(store: Store, signal: AbortSignal): () => Settings {
-  let settings = v.parse(settingsSchema, {})
+  let settings = DEFAULTS
   const read = async (): Promise<void> => {
     settings = await store.settings.get()
   }

@@ -1,7 +1,6 @@
 /**
- * Tag pages that a person found at another address than Zoho's known one. The patterns are kept per org; the
- * pages of that org's data center get the watcher a second time, which then asks for them. Nobody else's do,
- * so that the watcher costs nothing where nothing has moved.
+ * Tag pages that a person found at another address than Zoho's. The patterns are kept per org; only pages of that org's data
+ * center get the watcher a second time, which asks for them.
  */
 import { coalesce } from "../lib/async"
 import type { Account } from "../storage/accounts"

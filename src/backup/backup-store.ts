@@ -1,26 +1,5 @@
-/** Where a backup is written while it is being made. The store has the real one, the simulation a model. */
-import type { Backup, TagBefore } from "./backup"
-
-/** A tag as it is stored: its records are in pages of their own, so that collecting writes each page once. */
-export interface StoredTag extends TagBefore {
-  readonly backupId: string
-  readonly index: number
-  /** How far its records have been read; null: not begun, or never to be. */
-  readonly reading: Reading | null
-}
-
-export interface Reading {
-  /** Pages written. */
-  readonly pages: number
-  /** Records on them. */
-  readonly found: number
-  /** Where the next page begins: the id of the last record seen, or the number of the page; empty: at the first. */
-  readonly next: string
-  /** Whether the next page is of converted leads. They are read after all others. */
-  readonly converted: boolean
-  readonly done: boolean
-  readonly complete: boolean
-}
+/** Where a backup is written while it is being made: the real one is in `storage`, the simulation has a model. */
+import type { Backup, StoredTag, TagBefore } from "./backup"
 
 /** What a page of a tag's records brings. */
 export interface RecordsRead {
@@ -40,13 +19,10 @@ export interface BackupParts {
   write(backup: Backup, tags: readonly TagBefore[]): Promise<void>
   /** The tag whose records are to be read next; undefined when there is none left. */
   nextTag(backup: Backup): Promise<StoredTag | undefined>
-  /** Adds a page of the next tag's records. Returns the head as it then stands. */
+  /** Adds a page of the next tag's records. Returns the new head. */
   addRecords(backup: Backup, tag: StoredTag, read: RecordsRead): Promise<Backup>
-  /** Finds records in another way. What was read of the next tag is dropped, so that nothing stands there twice. */
+  /** Finds records in another way. What was read of the next tag is dropped. */
   turnTo(backup: Backup, way: Pick<Backup, "by" | "converted">): Promise<Backup>
-  /**
-   * Marks a backup complete. Rejects when records are still to be read, unless the user goes on with what is there:
-   * it then counts the tags that are left as partial, or holds none if nothing was read.
-   */
+  /** Rejects when records are still to be read, unless the user goes on with what is there: tags left count as partial. */
   complete(backupId: string, asItIs?: boolean): Promise<Backup>
 }

@@ -1,71 +1,93 @@
 /**
- * What can be put back after a deletion: plain data, as it is stored and shown. Times are milliseconds since the
- * epoch unless said otherwise, ids are strings.
+ * What can be put back after a deletion: plain data, as it is stored (and checked by these schemas) and shown. Times are
+ * milliseconds since the epoch unless said otherwise, ids are strings.
  */
-import type { Job, ModuleRef, OrgRef } from "../jobs/job"
+import * as v from "valibot"
+
+import type { Job } from "../jobs/job"
+import { moduleSchema, orgSchema } from "../jobs/schema"
+import { loose, type Of } from "../lib/schema"
 import { hasConverted } from "../zoho/api/records"
 
+const text = v.string()
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
 /** The head of a backup: small, whatever the number of tags and records. */
-export interface Backup {
+export const backupSchema = loose({
   /** The id of the deletion that it was made for; one from a file brings its own. */
-  readonly id: string
-  readonly schema: 1
-  readonly createdAt: number
-  /** Made here before a deletion, or taken in from a file. */
-  readonly origin: "deletion" | "file"
-  /** When it was taken in from a file. */
-  readonly importedAt?: number
-  readonly org: OrgRef
+  id: text,
+  schema: v.literal(1),
+  createdAt: v.number(),
+  /** Made here before a deletion, or taken in from a file, and when that was. */
+  ...{ origin: v.picklist(["deletion", "file"]), importedAt: v.exactOptional(v.number()) },
+  org: orgSchema,
   /** The connected account that deleted; an account of that id need not exist here. */
-  readonly accountId: string
-  readonly module: ModuleRef
-  readonly tagCount: number
+  accountId: text,
+  module: moduleSchema,
+  tagCount: count,
   /** `tags`: ids, names, colors, who and when. `records`: also which records carried each tag. */
-  readonly holds: "tags" | "records"
+  holds: v.picklist(["tags", "records"]),
   /** Different records that it names; null where it holds none or is not complete. */
-  readonly recordCount: number | null
+  recordCount: v.nullable(count),
   /** Tags of which it names fewer records than carried them, as far as is known. */
-  readonly partialTags: number
-  /** Tags whose records have been gathered so far. */
-  readonly gathered: number
+  partialTags: count,
+  /** Tags whose records have been collected so far. */
+  collected: count,
   /** How records are found: by COQL, or by search where an org does not answer that. */
-  readonly by: "query" | "search"
+  by: v.picklist(["query", "search"]),
   /**
    * How converted leads are found, which Zoho leaves out unless asked. `unread`: this org does not tell which of them
    * carry a tag; null: no records are read, or those of a module that has none.
    */
-  readonly converted: "query" | "search" | "unread" | null
-  /** Bytes that it takes up, as near as can be told. */
-  readonly bytes: number
+  converted: v.nullable(v.picklist(["query", "search", "unread"])),
+  /** Bytes that it takes up, as far as is known. */
+  bytes: count,
   /** All that it is to hold has been written. Nothing is deleted before. */
-  readonly complete: boolean
-}
+  complete: v.boolean(),
+})
+export type Backup = Of<typeof backupSchema>
 
 /** A tag as it was before its deletion. Times are Zoho's ISO 8601 texts; null: Zoho did not tell. */
-export interface TagBefore {
-  readonly id: string
-  readonly name: string
-  readonly colorCode: string | null
-  readonly createdBy: string | null
-  readonly createdTime: string | null
-  readonly modifiedBy: string | null
-  readonly modifiedTime: string | null
+const tagBefore = {
+  ...{ id: text, name: text, colorCode: v.nullable(text) },
+  ...{ createdBy: v.nullable(text), createdTime: v.nullable(text) },
+  ...{ modifiedBy: v.nullable(text), modifiedTime: v.nullable(text) },
   /** How many records Zoho said carry it; null when nobody counted. */
-  readonly records: number | null
+  records: v.nullable(count),
 }
+const tagBeforeSchema = v.object(tagBefore)
+export type TagBefore = Of<typeof tagBeforeSchema>
+
+/** A tag as it is stored: its records are in pages of their own, so that collecting writes each page once. */
+export const storedTagSchema = loose({
+  /** `index`: its place in the backup, from 0. */
+  ...{ ...tagBefore, backupId: text, index: count },
+  /** How far its records have been read; null: not begun, or never to be. */
+  reading: v.nullable(
+    v.object({
+      /** Pages written, and records on them. */
+      ...{ pages: count, found: count },
+      /** Where the next page begins: the id of the last record seen, or the number of the page; empty: at the first. */
+      next: text,
+      /** Whether the next page is of converted leads. They are read after all others. */
+      converted: v.boolean(),
+      ...{ done: v.boolean(), complete: v.boolean() },
+    }),
+  ),
+})
+export type StoredTag = Of<typeof storedTagSchema>
+export type Reading = NonNullable<StoredTag["reading"]>
 
 /** One tag of a backup. */
 export interface BackupTag extends TagBefore {
   readonly backupId: string
-  /** Its place in the backup, from 0. */
   readonly index: number
-  /** The records that carried it, without doubles; null: not gathered. */
+  /** The records that carried it, without doubles; null: not collected. */
   readonly recordIds: readonly string[] | null
   /** Whether those are all, as far as is known: a search ends after 2,000, and hides what its user may not see. */
   readonly recordsComplete: boolean
 }
 
-/** A backup of which nothing is written yet, for the deletion that it is made for. */
 export function newBackup(
   job: Pick<Job, "id" | "createdAt" | "org" | "accountId" | "module">,
   tagCount: number,
@@ -74,7 +96,7 @@ export function newBackup(
   const { id, createdAt, org, accountId, module } = job
   return {
     ...{ id, schema: 1, createdAt, origin: "deletion", org, accountId, module, tagCount },
-    ...{ holds: records ? "records" : "tags", recordCount: null, partialTags: 0, gathered: 0 },
+    ...{ holds: records ? "records" : "tags", recordCount: null, partialTags: 0, collected: 0 },
     ...{ by: "query", bytes: 0, complete: false },
     converted: records && hasConverted(module.apiName) ? "query" : null,
   }

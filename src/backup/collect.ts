@@ -1,6 +1,6 @@
 /**
- * Makes a backup, one call to Zoho at a time. How far it is gets stored with what was collected, in one transaction, so
- * that a background that is killed on the way is followed by one that doubles nothing and leaves nothing out.
+ * Makes a backup, one call to Zoho at a time. How far it is gets stored with what was collected, in one transaction: after a
+ * kill nothing is doubled or left out.
  */
 import type { BackupProgress } from "../jobs/events"
 import type { ModuleRef } from "../jobs/job"
@@ -9,8 +9,8 @@ import { hasConverted, type RecordPage } from "../zoho/api/records"
 import { catalogueRow, type FaultAction, type FaultKind } from "../zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { COQL_LARGEST, COQL_STEPS, RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
-import { newBackup, type Backup } from "./backup"
-import type { BackupParts, RecordsRead, StoredTag } from "./backup-store"
+import { newBackup, type Backup, type StoredTag } from "./backup"
+import type { BackupParts, RecordsRead } from "./backup-store"
 
 /** Zoho, as the account of a job reaches it. Every call answers; none throws. */
 export interface RecordCalls {
@@ -46,7 +46,7 @@ async function collect(
   if (!tag) return progress(await parts.complete(job.id, job.backup?.skipped), false)
 
   const page = await readPage(backup, tag, job.module, calls)
-  if (page.ok) return { ...page, value: progressOf(await parts.addRecords(backup, tag, page.value), true) }
+  if (page.ok) return { ...page, ...progress(await parts.addRecords(backup, tag, page.value), true) }
   const way = otherWay(backup, tag, page.fault)
   return way ? progress(await parts.turnTo(backup, way), true) : page
 }
@@ -71,14 +71,8 @@ function isRefused({ kind }: ZohoFault): boolean {
   return kind === "scope-missing" || kind === "wrong-shape" || FINAL.has(catalogueRow(kind).action)
 }
 
-/** Refusals of a parameter. Nothing less lets a backup go on without converted leads: other faults pass, or are the user's. */
-const OF_PARAMETER: ReadonlySet<FaultKind> = new Set([
-  "query-refused",
-  "invalid-data",
-  "wrong-type",
-  "param-missing",
-  "unknown-code",
-])
+/** Refusals of a parameter: only these let a backup go on without converted leads. */
+const OF_PARAMETER: ReadonlySet<FaultKind> = new Set(["query-refused", "invalid-data", "unknown-code"])
 
 /** What is left to try after a refusal; null: nothing. */
 function otherWay(
@@ -151,15 +145,12 @@ async function bySearch(
   return page.ok ? { ...page, value } : { ok: true, value }
 }
 
-function progress(backup: Backup, asked: boolean): ZohoResult<BackupProgress> {
-  return { ok: true, value: progressOf(backup, asked) }
+function progress(
+  { collected, complete }: Backup,
+  asked: boolean,
+): { readonly ok: true; readonly value: BackupProgress } {
+  return { ok: true, value: { collected, complete, asked } }
 }
-
-function progressOf({ gathered, complete }: Backup, asked: boolean): BackupProgress {
-  return { collected: gathered, complete, asked }
-}
-
-// What reading the records costs, told before it is done.
 
 /** Rows to ask for in one query: the fewest that are likely to do, since the price goes by them. */
 function queryRows(records: number | null, isFurther: boolean): number {

@@ -1,12 +1,11 @@
-/** From a backup to its file and back. */
+/**
+ * The backup file, and back: a documented format of its own (docs/backup-format.md), so that a backup outlives this browser.
+ * What is read may come from anywhere, so every text and list is bounded.
+ */
 import * as v from "valibot"
 
 import { ENVIRONMENTS, LOCATIONS } from "../zoho/data-centres"
 import type { Backup, BackupTag } from "./backup"
-
-// The backup file: a documented format of its own (docs/backup-format.md), so that a backup outlives this browser,
-// and a later version of Tagsweep can still read it. What is read may come from anywhere, so every text and list is
-// bounded here, and nothing of it is taken for markup, an address or code anywhere else.
 
 const FILE_FORMAT = "tagsweep-backup"
 const FILE_VERSION = 1
@@ -53,7 +52,6 @@ const fileTagSchema = v.object({
   recordsComplete: v.pipe(v.boolean(), v.description("Whether those are all, as far as is known")),
 })
 
-/** What stands in a file. */
 export const fileSchema = v.object({
   format: v.literal(FILE_FORMAT),
   version: v.literal(FILE_VERSION),
@@ -75,13 +73,12 @@ export const fileSchema = v.object({
     v.array(fileTagSchema),
     v.minLength(1),
     v.maxLength(MOST_TAGS),
-    v.check((tags) => new Set(tags.map((tag) => tag.id)).size === tags.length, "A tag stands there twice"),
+    v.check((tags) => new Set(tags.map((tag) => tag.id)).size === tags.length, "A tag is there twice"),
   ),
 })
 
 export type BackupFile = v.InferOutput<typeof fileSchema>
 
-/** What an import brings. */
 export interface FileBackup {
   /** Without an account: which one it belongs to here is never taken from a file. */
   readonly backup: Omit<Backup, "accountId">
@@ -157,16 +154,14 @@ function backupOf(file: BackupFile, bytes: number, now: number): FileBackup {
     // A file from the future would stand above all backups that are made here.
     ...{ id, schema: 1, createdAt: Math.min(Date.parse(file.createdAt), now), importedAt: now },
     ...{ origin: "file", org, module, holds, bytes },
-    ...{ tagCount: tags.length, gathered: read.length, by: "query", converted: null, complete: true },
+    ...{ tagCount: tags.length, collected: read.length, by: "query", converted: null, complete: true },
     recordCount: holds === "records" ? new Set(read.flatMap((tag) => tag.recordIds ?? [])).size : null,
     partialTags: holds === "records" ? tags.filter((tag) => !tag.recordsComplete).length : 0,
   }
   return { backup, tags }
 }
 
-// JSON from outside, parsed only where it can be no more than it claims to be.
-
-export interface JsonBounds {
+interface JsonBounds {
   /** Brackets within brackets. */
   readonly depth: number
   /** Brackets that open and commas: as many as lists and objects have elements and members, at least. */
@@ -175,11 +170,7 @@ export interface JsonBounds {
   readonly members: number
 }
 
-/**
- * Parses a text that is within the bounds. Forty megabytes of brackets take `JSON.parse` many seconds and a gigabyte,
- * and a page stands still meanwhile; counting them first takes a fraction of a second.
- * @returns undefined for more than the bounds, and for what is no JSON
- */
+/** Undefined beyond the bounds: forty megabytes of brackets take `JSON.parse` many seconds and a gigabyte. */
 function parseBounded(text: string, bounds: JsonBounds): unknown {
   if (!isWithin(text, bounds)) return undefined
   try {

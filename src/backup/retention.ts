@@ -1,7 +1,4 @@
-/**
- * Which backups have had their time. Those from files go first, whatever their dates say; of the others the oldest. The
- * newest stays, however large.
- */
+/** Which backups are removed: those from files first, of the others the oldest. The newest stays, however large. */
 import type { Backup } from "./backup"
 
 export interface Keeping {
@@ -12,17 +9,10 @@ export interface Keeping {
   readonly inUse: ReadonlySet<string>
 }
 
-type RemovalCause =
-  /** Older than the days set. */
-  | "age"
-  /** All together took more than the size set. */
-  | "size"
-  /** Its deletion ended before it was complete, and deleted nothing. */
-  | "unfinished"
-
 interface Surplus {
   readonly id: string
-  readonly cause: RemovalCause
+  /** `unfinished`: its deletion ended before it was complete, and deleted nothing. */
+  readonly cause: "age" | "size" | "unfinished"
 }
 
 const DAY = 24 * 3_600_000
@@ -51,7 +41,7 @@ export function surplus(
   backups: readonly Backup[],
   { days, bytes: most, inUse }: Keeping,
   now: number,
-): { readonly id: string; readonly cause: RemovalCause }[] {
+): Surplus[] {
   let left = most
   return byWorth(backups).flatMap((backup, at): Surplus[] => {
     const { id, bytes, complete } = backup

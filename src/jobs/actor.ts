@@ -10,34 +10,23 @@ import { changedSteps, type JobRecord } from "./record"
 import { retry } from "./timing"
 
 /** The rules that an actor follows. Handed in, so that a simulation can watch them, or break one to be found out. */
-export interface Rules {
-  /** Moves a record by one event; the same object when the event changes nothing. */
-  transition(record: JobRecord, event: JobEvent, now: number): JobRecord
-  /** The calls that are due at `now` (ms), most urgent first. */
-  dueCommands(record: JobRecord, now: number): readonly Command[]
-  /** When the record has to be looked at again (ms since the epoch); null: only a person can move it. */
-  wakeAt(record: JobRecord, now: number): number | null
-}
-
-export const RULES: Rules = { transition, dueCommands, wakeAt }
+export const RULES = { transition, dueCommands, wakeAt }
+export type Rules = Readonly<typeof RULES>
 
 export interface Actor extends Dispatcher {
-  /** Looks whether anything has become due. */
   look(): void
-  /** When it next has to look (ms since the epoch); null: only a person moves it. */
   wakeAt(): number | null
 }
 
-export interface ActorNeeds {
+interface ActorNeeds {
   readonly ports: Ports
   readonly rules: Rules
   readonly limiter: RateLimiter
-  /** The job is finished, and nothing of it is in flight any more. */
   readonly onIdle: () => void
   readonly onOutOfCredits: (orgId: string) => void
 }
 
-/** Commands that go on while no other does: answers to the old token or module must not be held against the new. */
+/** Commands that go on while no other does: answers to the old token or module must not count against the new. */
 const EXCLUSIVE: readonly Command["type"][] = ["renew", "read-module"]
 
 const NO_CALL: CallOutcome = { answer: "none", credits: undefined }

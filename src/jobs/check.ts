@@ -1,7 +1,6 @@
 /**
- * A check on an org: two tags are created, deleted by a mass delete as all are, and one by one where that left them, so
- * that a person with an org can see how it answers. What was created is known only then, so the steps that take it away
- * are added on the way.
+ * A check on an org, to see how it answers: two tags are created, deleted by a mass delete, and one by one where that left
+ * them. What was created is known only then, so the steps that take it away are added on the way.
  */
 import type { Exchange } from "../zoho/api/answer-shape"
 import type { Command, JobEvent } from "./events"
@@ -57,7 +56,6 @@ function oneByOne(job: Job, deletions: readonly MassDeleteStep[], now: number): 
   return steps.length > 0 ? [...kept, ...steps] : []
 }
 
-/** What a call of a check is for. */
 export function purposeOf(command: Command, record: JobRecord): CheckNote["what"] {
   const index = "steps" in command ? command.steps[0] : "step" in command ? command.step : undefined
   const step = index === undefined ? undefined : stepAt(record, index)
@@ -69,12 +67,11 @@ export function purposeOf(command: Command, record: JobRecord): CheckNote["what"
   return step.attempts > 0 ? "look" : "tags"
 }
 
-/** Answers of the same form, such as those to repeated polls, are told once. */
+/** Answers of the same form, such as those to repeated polls, are noted once. */
 function withoutDoubles(exchanges: readonly Exchange[]): Exchange[] {
   return [...new Map(exchanges.map((each) => [JSON.stringify(each), each])).values()]
 }
 
-/** Why a call did not go well. */
 function faultOf(event: JobEvent): CheckNote["fault"] {
   if ("fault" in event) return event.fault.kind
   const answers = event.type === "answered" ? event.answers : []

@@ -17,7 +17,6 @@ function maySend({ job }: JobRecord, step: Step): boolean {
   return !job.cancelRequested || isCleanUp(job, step)
 }
 
-/** Whether a tag is there to be put on records. */
 export function isThere(tag: CreatedTag | undefined): boolean {
   return tag !== undefined && isGood(tag) && tag.newId !== null
 }
@@ -79,7 +78,6 @@ export function dueCommands(record: JobRecord, now: number): Command[] {
   return commands
 }
 
-/** The call that a step by itself wants; null: none. */
 function commandOf(step: Step, isToSend: boolean): Command | null {
   const { index } = step
   if (isToSend) return { type: "send", step: index }

@@ -5,22 +5,19 @@ import type { ZohoFault } from "../zoho/errors/fault"
 import type { CheckNote, ModuleRef } from "./job"
 import type { ZohoCounts } from "./steps"
 
-/** Zoho's word on one of its deletions. */
 export interface StatusReport {
   readonly state: "pending" | "completed" | "failed"
   readonly counts: ZohoCounts
 }
 
-/** A module's tags as just read: id to name. */
 export type TagNames = ReadonlyMap<string, string>
 
-/** The same, with how many tags the plan allows in the module; null: Zoho did not say. */
+/** A module's tags as just read, id to name, and how many the plan allows there; null: Zoho did not say. */
 export interface TagList {
   readonly tags: TagNames
   readonly allowed: number | null
 }
 
-/** How far a job's backup is. */
 export interface BackupProgress {
   /** Tags whose records are written. */
   readonly collected: number
@@ -34,13 +31,11 @@ export type Answers = readonly ItemResult<{ readonly id: string }>[]
 
 /** What happens to the job as a whole: its pauses, its sign-in, its backup, what the user asks for. */
 export type LifecycleEvent =
-  /** Time has passed. */
   | { readonly type: "tick" }
   /** 429 for so long that it can only be the day's credits. */
   | { readonly type: "out-of-credits" }
   /** The account that the job belongs to was signed in to again, or given more rights. */
   | { readonly type: "signed-in" }
-  /** A part of the backup is written. */
   | { readonly type: "backed-up"; readonly progress: BackupProgress }
   | { readonly type: "backup-failed"; readonly fault: ZohoFault }
   /** Not Zoho but the browser refused: it did not store the backup. */
@@ -67,14 +62,12 @@ export type StepEvent =
   | { readonly type: "answered"; readonly step: number; readonly answers: Answers }
   | { readonly type: "failed"; readonly step: number; readonly fault: ZohoFault }
   /** The call did not leave: these of its tags have been protected since they were confirmed. */
-  | { readonly type: "held-back"; readonly step: number; readonly ids: readonly string[] }
+  | { readonly type: "withheld"; readonly step: number; readonly ids: readonly string[] }
   /** `askedAt`: when the call left (ms since the epoch). */
-  | {
-      readonly type: "status"
-      readonly step: number
+  | ({ readonly type: "status"; readonly step: number } & {
       readonly report: StatusReport
       readonly askedAt: number
-    }
+    })
   | { readonly type: "status-failed"; readonly step: number; readonly fault: ZohoFault }
   /** The module's tags, read after every step in `steps` had reached the phase that needed the read. */
   | ({ readonly type: "listed"; readonly steps: readonly number[] } & TagList)
@@ -100,7 +93,6 @@ export type Command =
   | { readonly type: "read-module" }
   | { readonly type: "renew" }
 
-/** Two commands with the same key are the same call. */
 export function commandKey(command: Command): string {
   return "step" in command ? `${command.type} ${command.step}` : command.type
 }

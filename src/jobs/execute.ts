@@ -5,7 +5,7 @@ import { COQL_LARGEST, COQL_STEPS, tagCallCredits } from "../zoho/limits"
 import { purposeOf } from "./check"
 import type { Command, JobEvent } from "./events"
 import { pendingOf, tagsOf } from "./items"
-import type { JobBackup, JobTag } from "./job"
+import type { JobTag } from "./job"
 import type { BackupPort, ProtectedNow, ZohoPort } from "./ports"
 import { answerOf, type CallOutcome, type Priority } from "./rate-limiter"
 import { createdTags, stepAt, type JobRecord } from "./record"
@@ -19,11 +19,9 @@ export interface CallPorts {
   readonly clock: Clock
 }
 
-/** A job, as the one who makes its calls sees it. */
 export interface Dispatcher {
   /** Applies an event; resolves with the record as stored. */
   dispatch(event: JobEvent): Promise<JobRecord>
-  /** The record as it is now. */
   record(): JobRecord
 }
 
@@ -32,14 +30,10 @@ export interface Executed extends CallOutcome {
 }
 
 /** Zoho's jobs run by themselves, what is still to be sent does not; `none`: Zoho is not called for it. */
-export function priorityOf({ type }: Command, { job }: JobRecord): Priority | "none" {
-  if (type === "back-up") return asksForRecords(job.backup) ? "first" : "none"
+export function priorityOf({ type }: Command, { job: { backup } }: JobRecord): Priority | "none" {
+  // Tags are only written; for their records Zoho is asked.
+  if (type === "back-up") return backup?.records && !backup.skipped ? "first" : "none"
   return type === "poll" ? "second" : type === "list" ? "last" : "first"
-}
-
-/** Whether Zoho is asked for a part of a backup: what is known of the tags themselves is only written. */
-function asksForRecords(backup: JobBackup | null): boolean {
-  return backup?.records === true && !backup.skipped
 }
 
 /** Makes a call; where it changes anything, that is stored first. Null: it must not, or need not, be made any more. */
@@ -58,7 +52,7 @@ export async function execute(command: Command, ports: CallPorts, job: Dispatche
 }
 
 /** Zoho's result as the event it leads to, and as what it tells the rate limiter. */
-function told<T>(
+function toExecuted<T>(
   result: ZohoResult<T>,
   good: (value: T) => JobEvent,
   bad: (fault: ZohoFault) => JobEvent,
@@ -83,13 +77,13 @@ async function send(index: number, ports: CallPorts, job: Dispatcher): Promise<E
   if (step.call === "mass-delete") {
     const sent = await ports.zoho.massDelete(record.job.module, idsOf(pendingOf(step.tags)), mayLeave)
     return sent
-      ? told(sent, ({ jobId }) => ({ type: "accepted", step: index, zohoJobId: jobId }), failed)
-      : { event: { type: "held-back", step: index, ids }, answer: "none", credits: undefined }
+      ? toExecuted(sent, ({ jobId }) => ({ type: "accepted", step: index, zohoJobId: jobId }), failed)
+      : { event: { type: "withheld", step: index, ids }, answer: "none", credits: undefined }
   }
   const sent = await change(step, record, ports.zoho, mayLeave)
-  if (!sent) return { event: { type: "held-back", step: index, ids }, answer: "none", credits: undefined }
+  if (!sent) return { event: { type: "withheld", step: index, ids }, answer: "none", credits: undefined }
   const price = step.call === "add-tags" ? tagCallCredits(pendingOf(step.records).length) : 1
-  return { ...told(sent, (answers) => ({ type: "answered", step: index, answers }), failed), price }
+  return { ...toExecuted(sent, (answers) => ({ type: "answered", step: index, answers }), failed), price }
 }
 
 type Change = Exclude<Step, { call: "mass-delete" }>
@@ -148,7 +142,7 @@ async function call(
     case "poll": {
       const { step } = command
       const askedAt = clock.now()
-      return told(
+      return toExecuted(
         await zoho.status(command.zohoJobId),
         (report) => ({ type: "status", step, report, askedAt }),
         (fault) => ({ type: "status-failed", step, fault }),
@@ -156,7 +150,7 @@ async function call(
     }
     case "list": {
       const { steps } = command
-      return told(
+      return toExecuted(
         await zoho.listTags(module),
         (list) => ({ type: "listed", steps, ...list }),
         (fault) => ({ type: "list-failed", steps, fault }),
@@ -167,13 +161,13 @@ async function call(
     case "back-up":
       return backUp(record, ports.backups)
     case "read-module":
-      return told(
+      return toExecuted(
         await zoho.readModule(module),
         (found) => ({ type: "module-read", module: found }),
         (fault) => ({ type: "module-failed", fault }),
       )
     case "renew": {
-      const renewed = told(
+      const renewed = toExecuted(
         await zoho.renew(),
         () => ({ type: "renewed" }),
         (fault) => ({ type: "renew-failed", fault }),
@@ -189,7 +183,7 @@ async function find(index: number, record: JobRecord, zoho: ZohoPort): Promise<E
   if (step?.call !== "add-tags") return null
   const { rows: limit, credits: price } = rowsFor(step)
   const from = { tagName: step.name, afterId: step.cursor, limit, converted: step.converted }
-  const found = told(
+  const found = toExecuted(
     await zoho.findRecords(record.job.module, from),
     (page) => ({ type: "found", step: index, page }),
     (fault) => ({ type: "find-failed", step: index, fault }),
@@ -202,12 +196,11 @@ function rowsFor({ unconfirmed }: AddTagsStep): { readonly rows: number; readonl
   return COQL_STEPS.find(({ rows }) => rows >= (unconfirmed?.length ?? 0)) ?? COQL_LARGEST
 }
 
-/** Makes the next part of a backup. */
 async function backUp({ job, steps }: JobRecord, backups: BackupPort): Promise<Executed> {
   const result = await backups.collect({ job, tags: () => steps.flatMap(tagsOf) })
   if (!result.ok && result.fault === null)
     return { event: { type: "backup-unwritten" }, answer: "none", credits: undefined }
-  const written = told(
+  const written = toExecuted(
     result,
     (progress) => ({ type: "backed-up", progress }),
     (fault) => ({ type: "backup-failed", fault }),

@@ -1,8 +1,6 @@
 /** The items of steps, tags and records: counting them, settling them, and the state of the whole job that follows. */
-import type { FaultKind } from "../zoho/errors/catalogue"
 import {
   isFinished,
-  ITEM_STATES,
   type ItemCounts,
   type ItemState,
   type Job,
@@ -14,7 +12,9 @@ import { isTagStep, type CreatedTag, type RecordItem, type Step } from "./steps"
 
 export type Item = JobTag | CreatedTag | RecordItem
 
-export const NO_ITEMS = Object.fromEntries(ITEM_STATES.map((state) => [state, 0])) as ItemCounts
+const NONE = { pending: 0, done: 0, already: 0, refused: 0, "not-done": 0, unknown: 0, "not-sent": 0 }
+export const NO_ITEMS: ItemCounts = NONE
+export const ITEM_STATES = Object.keys(NO_ITEMS) as readonly ItemState[]
 
 export function tagsOf(step: Step | undefined): readonly JobTag[] {
   return step && isTagStep(step) ? step.tags : []
@@ -33,7 +33,6 @@ export function withItems<S extends Step>(step: S, items: readonly Item[]): S {
   return isTagStep(step) ? { ...step, tags: items } : { ...step, records: items }
 }
 
-/** The step with every item changed. */
 export function mapItems<S extends Step>(step: S, change: (item: Item) => Item): S {
   return withItems(step, itemsOf(step).map(change))
 }
@@ -47,7 +46,6 @@ export function pendingOf<I extends Item>(items: readonly I[]): I[] {
   return items.filter(isPending)
 }
 
-/** Whether it is as it was to become. */
 export function isGood({ state }: Pick<Item, "state">): boolean {
   return state === "done" || state === "already"
 }
@@ -66,7 +64,7 @@ export function countItems(items: readonly Pick<Item, "state">[]): ItemCounts {
   return recount(NO_ITEMS, [], items)
 }
 
-/** `counts` with some items taken out and others put in, so that a change costs a step and not a job. */
+/** So that a change costs a step and not a job. */
 export function recount(
   counts: ItemCounts,
   removed: readonly Pick<Item, "state">[],
@@ -78,9 +76,8 @@ export function recount(
   return result
 }
 
-/** The counts of several jobs together. */
 export function sumCounts(all: readonly ItemCounts[]): ItemCounts {
-  const sum: Record<ItemState, number> = { ...NO_ITEMS }
+  const sum = { ...NONE }
   for (const counts of all) for (const state of ITEM_STATES) sum[state] += counts[state]
   return sum
 }
@@ -89,7 +86,6 @@ export function totalOf(counts: ItemCounts): number {
   return ITEM_STATES.reduce((sum, state) => sum + counts[state], 0)
 }
 
-/** How many are as they were to become. */
 export function goodOf(counts: ItemCounts): number {
   return counts.done + counts.already
 }
@@ -108,7 +104,6 @@ export function settle<I extends Item>(item: I, state: ItemState, reason: Reason
   return { ...item, state, reason }
 }
 
-/** The step with every pending item settled alike. */
 export function settlePending<S extends Step>(step: S, state: ItemState, reason: Reason | null): S {
   const settled = mapItems(step, (item) => (isPending(item) ? settle(item, state, reason) : item))
   return { ...settled, phase: "settled" }
@@ -125,14 +120,12 @@ export function settleUnsent<S extends Step>(step: S, reason: Reason): S {
     : settlePending(step, "unknown", { kind: "not-verified" })
 }
 
-/** Kinds that say a tag is not there; only a re-read tells whether that is so. */
-const NOT_THERE: ReadonlySet<string> = new Set<FaultKind>(["tag-not-found", "tag-not-in-module"])
-
+/** Whether Zoho says that a tag is not there; only a re-read tells whether that is so. */
 export function saysMissing({ kind }: Pick<Reason, "kind">): boolean {
-  return NOT_THERE.has(kind)
+  return kind === "tag-not-found"
 }
 
-/** Whether a tag was refused because Zoho did not find it: it may be gone, or in another module. */
+/** It may be gone, or in another module. */
 export function isSaidMissing({ state, reason }: Item): boolean {
   return state === "refused" && reason !== null && saysMissing(reason)
 }
@@ -144,7 +137,6 @@ export function afterSettling<S extends Step>(step: S): S {
   return { ...step, phase: isOpen ? "verifying" : "settled" }
 }
 
-/** The state of a job whose steps are all settled. */
 export function finalState({ tags, records, cancelRequested }: Job): JobState {
   const good = goodOf(tags) + goodOf(records)
   if (good === totalOf(tags) + totalOf(records)) return "completed"

@@ -14,7 +14,7 @@ import { onGoodAnswer, onJobWideFault, withFailure } from "./machine/job-wide-fa
 import { dropPlanned, onLifecycle } from "./machine/lifecycle"
 import { pauseForRoom } from "./machine/plan-limit"
 import { onFailed } from "./machine/refused"
-import { onAccepted, onAnswered, onHeldBack, onSending, withOutcomeUnknown } from "./machine/send"
+import { onAccepted, onAnswered, onWithheld, onSending, withOutcomeUnknown } from "./machine/send"
 import { onStatus, onStatusFailed } from "./machine/status"
 import { onListed, onListFailed } from "./machine/verify"
 import { createdTags, reasonOf, withJob, withSteps, type JobRecord } from "./record"
@@ -43,8 +43,8 @@ function apply(record: JobRecord, event: JobEvent, now: number): JobRecord {
       return onAnswered(record, event.step, event.answers, now)
     case "failed":
       return onFailed(record, event.step, event.fault, now)
-    case "held-back":
-      return onHeldBack(record, event.step, event.ids, now)
+    case "withheld":
+      return onWithheld(record, event.step, event.ids, now)
     case "status":
       return onStatus(record, event.step, event.report, event.askedAt, now)
     case "status-failed":

@@ -34,7 +34,6 @@ import {
 } from "./steps"
 import { waitOf } from "./waiting"
 
-/** Who confirmed it, and where. */
 export interface Confirmed {
   readonly id: string
   readonly now: number
@@ -93,7 +92,6 @@ export interface DeletionConfirmed extends Confirmed {
   /** Left out where it was confirmed alone. */
   readonly group?: JobGroup | null
   readonly tags: readonly ConfirmedTag[]
-  /** Tags that a call may carry in this org. */
   readonly tagsPerCall: number
   /** What is backed up first, beside the tags themselves; null: nothing, backups are switched off. */
   readonly backup: Pick<JobBackup, "records"> | null
@@ -119,9 +117,7 @@ export function planDeletion({
 
 export interface MergeConfirmed extends Confirmed {
   readonly keep: KeptTag
-  /** The tags that go. */
   readonly absorb: readonly KeptTag[]
-  /** As of a deletion. */
   readonly backup: Pick<JobBackup, "records"> | null
 }
 
@@ -177,7 +173,6 @@ function inOrder(ids: readonly string[]): string[] {
 
 export interface CheckConfirmed extends Confirmed {
   readonly tagsPerCall: number
-  /** What was read before. */
   readonly notes: readonly CheckNote[]
 }
 
@@ -189,7 +184,6 @@ export function planCheck({ tagsPerCall, notes, ...who }: CheckConfirmed): JobRe
 
 /** What a restore costs when nothing goes wrong. */
 export interface RestoreCost {
-  /** Calls that change something. */
   readonly calls: number
   /** API credits in all, the re-reads with them. */
   readonly credits: number

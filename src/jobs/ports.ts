@@ -9,15 +9,11 @@ import type { JobRecord } from "./record"
 import type { Step } from "./steps"
 import type { Clock } from "./timing"
 
-/**
- * Asked last, when the token is in hand and nothing but the call itself is left to do: whether the tags that it takes
- * away may still be taken away. Never rejects.
- */
+/** Asked right before the call: whether the tags that it takes away may still be taken away. Never rejects. */
 export type MayLeave = () => Promise<boolean>
 
-/** Zoho, as the account of one job reaches it. Every call answers; none throws. */
+/** Zoho, as the account of one job reaches it. Every call answers; null: `mayLeave` said no, and no call was made. */
 export interface ZohoPort {
-  /** Null: `mayLeave` said no, and no call was made. */
   massDelete(
     module: ModuleRef,
     ids: readonly string[],
@@ -30,16 +26,14 @@ export interface ZohoPort {
     tag: { readonly id: string; readonly name: string },
     recordIds: readonly string[],
   ): Promise<ZohoResult<Answers>>
-  /** Null as in `massDelete`. */
   mergeTags(keepId: string, goingId: string, mayLeave: MayLeave): Promise<ZohoResult<unknown> | null>
-  /** Null as in `massDelete`. */
   deleteTag(id: string, mayLeave: MayLeave): Promise<ZohoResult<unknown> | null>
   listTags(module: ModuleRef): Promise<ZohoResult<TagList>>
   findRecords(module: ModuleRef, from: RecordQuery): Promise<ZohoResult<RecordPage>>
   readModule(module: ModuleRef): Promise<ZohoResult<ModuleRef>>
-  /** Gets a new access token where that needs no person. */
+  /** A new access token, where that needs no person. */
   renew(): Promise<ZohoResult<null>>
-  /** Whether the browser still lets us reach this org's hosts; the user may have taken that away. */
+  /** Whether the browser still lets us reach this org's hosts. */
   permitted(): Promise<boolean>
   /** Of a check on an org: the form of the answers since this was last asked. */
   readonly heard?: () => readonly Exchange[]
@@ -62,10 +56,7 @@ export interface ToBackUp {
 
 /** Keeps what a job takes away. Every call answers; none throws. */
 export interface BackupPort {
-  /**
-   * Writes the next part of a job's backup, with at most one call to Zoho; where all is written it says so. Asking
-   * again after a kill doubles nothing. A fault of null: the browser would not store it.
-   */
+  /** Writes the next part, with at most one call to Zoho. A fault of null: the browser would not store it. */
   collect(what: ToBackUp): Promise<ZohoResult<BackupProgress> | { readonly ok: false; readonly fault: null }>
 }
 
@@ -76,7 +67,7 @@ export interface Journal {
   save(job: Job, changed: readonly Step[]): Promise<void>
 }
 
-/** Tells which names are protected at this moment. Rejects where that cannot be read; nothing is deleted then. */
+/** Which names are protected at this moment. Rejects where that cannot be read; nothing is deleted then. */
 export type ProtectedNow = () => Promise<(name: string) => boolean>
 
 export interface Ports {

@@ -1,8 +1,7 @@
 /**
- * How many calls each org may have in flight, and when. Zoho answers 429 both for too many calls at once and for used-up
- * credits, and names no time to wait (https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html), so the limiter
- * halves the calls in flight and waits, allows more again one by one, and concludes that the credits are used up when
- * even single calls are refused for long.
+ * How many calls each org may have in flight, and when. Zoho answers 429 for too many calls and for used-up credits, and
+ * names no time to wait (https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html). So the limiter halves the calls
+ * and waits, allows more again one by one, and takes the credits for used up when single calls are refused for long.
  */
 import { catalogueRow } from "../zoho/errors/catalogue"
 import type { ZohoFault } from "../zoho/errors/fault"
@@ -15,7 +14,6 @@ const GOOD_BEFORE_WIDER = 5
 const FIRST_WAIT = 1_000
 const LONGEST_WAIT = 60_000
 
-/** What is known of one org. */
 export interface LimitState {
   /** Calls allowed in flight now; at least 1. */
   readonly concurrency: number
@@ -30,12 +28,16 @@ export interface LimitState {
 
 export function newLimit(maxConcurrency: number): LimitState {
   return {
-    ...{ concurrency: maxConcurrency, maxConcurrency, inFlight: 0 },
-    ...{ closedUntil: 0, refusals: 0, goodInRow: 0 },
+    concurrency: maxConcurrency,
+    maxConcurrency,
+    inFlight: 0,
+    closedUntil: 0,
+    refusals: 0,
+    goodInRow: 0,
   }
 }
 
-/** Another number of calls is allowed now. Where as many were in flight as allowed they are so again; what was slowed down stays so. */
+/** Another number of calls is allowed now; what was slowed down stays so. */
 export function withMaximum(limit: LimitState, maxConcurrency: number): LimitState {
   if (maxConcurrency === limit.maxConcurrency) return limit
   const isSlowed = limit.concurrency !== limit.maxConcurrency
@@ -52,28 +54,19 @@ export function entered(limit: LimitState): LimitState {
   return { ...limit, inFlight: limit.inFlight + 1 }
 }
 
-/** A call came back without an answer of Zoho's, or was not made after all: nothing is learned from it. */
+/** A call came back without an answer, or was not made: nothing is learned from it. */
 export function unanswered(limit: LimitState): LimitState {
   return { ...limit, inFlight: limit.inFlight - 1 }
 }
 
-/** A call came back with an answer that is not 429. */
 export function answered(limit: LimitState): LimitState {
   const goodInRow = limit.goodInRow + 1
   const widens = goodInRow >= GOOD_BEFORE_WIDER && limit.concurrency < limit.maxConcurrency
-  return {
-    ...limit,
-    inFlight: limit.inFlight - 1,
-    refusals: 0,
-    goodInRow: widens ? 0 : goodInRow,
-    concurrency: widens ? limit.concurrency + 1 : limit.concurrency,
-  }
+  const left = { ...limit, inFlight: limit.inFlight - 1, refusals: 0 }
+  return widens ? { ...left, goodInRow: 0, concurrency: limit.concurrency + 1 } : { ...left, goodInRow }
 }
 
-/**
- * A call came back with 429. Calls that were in flight together are refused together, so only the first of them
- * counts. `random` in [0, 1) spreads the wait between half and all of it.
- */
+/** With 429. Calls in flight together are refused together: the first counts. `random` in [0, 1) spreads the wait. */
 export function refused(limit: LimitState, now: number, random: number): LimitState {
   const left = { ...limit, inFlight: limit.inFlight - 1, goodInRow: 0 }
   if (now < limit.closedUntil && limit.closedUntil - now <= LONGEST_WAIT) return left
@@ -95,9 +88,8 @@ export function restarted(limit: LimitState): LimitState {
   return { ...limit, concurrency: 1, refusals: 0, goodInRow: 0 }
 }
 
-/** How a call came back. */
 export interface CallOutcome {
-  /** `refused`: 429. `none`: no answer of Zoho's API, or no call at all. */
+  /** `refused`: 429. `none`: no answer from Zoho's API, or no call at all. */
   readonly answer: "good" | "refused" | "none"
   /** What Zoho said is left, if it did. */
   readonly credits: number | undefined
@@ -105,19 +97,17 @@ export interface CallOutcome {
   readonly price?: number
 }
 
-/** What a fault tells the limiter. */
 export function answerOf(fault: ZohoFault): CallOutcome["answer"] {
   if (fault.kind === "throttled") return "refused"
   return catalogueRow(fault.kind).outcome === "unchanged" ? "good" : "none"
 }
 
-/** First what Zoho has to begin with, then what it may have done by now: `second` and `last` let others go first, for a while. */
+/** First what Zoho has to begin with: `second` and `last` let others go first, for a while. */
 export type Priority = "first" | "second" | "last"
 
 /** So much later (ms) than it did a call counts as having asked. */
 const PATIENCE: Readonly<Record<Priority, number>> = { first: 0, second: 2_000, last: 4_000 }
 
-/** One for all jobs of a worker. */
 export interface RateLimiter {
   /** Waits for a place among the org's calls; those of the same priority get it in the order of asking. */
   enter(orgId: string, priority?: Priority): Promise<void>
@@ -134,7 +124,6 @@ interface Waiting {
 
 interface OrgLimit {
   state: LimitState
-  /** In the order of asking. */
   readonly waiting: Waiting[]
   disarm: (() => void) | null
 }

@@ -4,7 +4,6 @@ import { recordsOf, recount, reportedDone, tagsOf } from "./items"
 import { stopsCalls, type Job, type Pause, type Reason } from "./job"
 import type { CreatedTag, Step } from "./steps"
 
-/** What the machine works on. */
 export interface JobRecord {
   readonly job: Job
   readonly steps: readonly Step[]
@@ -48,7 +47,6 @@ export function withSteps(record: JobRecord, ...changed: readonly Step[]): JobRe
   return { steps, job: { ...record.job, tags, records, reportedDone: done, nextStepIndex } }
 }
 
-/** What changed between two records, for the journal. */
 export function changedSteps(before: JobRecord | undefined, after: JobRecord): Step[] {
   const known = new Set(before?.steps)
   return after.steps.filter((step) => !known.has(step))

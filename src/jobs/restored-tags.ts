@@ -5,7 +5,6 @@ import type { ItemCounts, Reason } from "./job"
 import type { JobRecord } from "./record"
 import type { AddTagsStep, CreatedTag, RecordItem } from "./steps"
 
-/** One tag with the records that it was to be put on. */
 export interface RestoredTag {
   readonly tag: CreatedTag
   readonly records: ItemCounts

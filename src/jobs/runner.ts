@@ -13,20 +13,17 @@ import { retry } from "./timing"
 export interface Runner {
   /** Resolves once this runner is the only one and has taken up every unfinished job. */
   readonly ready: Promise<void>
-  /**
-   * Stores a new job and starts it; adding it again changes nothing. Rejects, with nothing started, when it cannot be
-   * stored.
-   */
+  /** Stores a new job and starts it; adding it again changes nothing. Rejects when it cannot be stored. */
   add(record: JobRecord): Promise<void>
-  /** Tells a job of something the user did. Unknown jobs are ignored. */
+  /** Something that the user did. Unknown jobs are ignored. */
   dispatch(id: string, event: JobEvent): Promise<void>
-  /** Lets every job of this account that waits for the user go on; used after signing in again. */
+  /** Every job of this account that waits for a sign-in goes on. */
   resumeWaiting(accountId: string): Promise<void>
   /** The alarm rang, or the worker woke for another reason. */
   wake(): void
   /**
-   * When the worker has to be awake again (ms since the epoch); null: not at all. Ask at the start, once `ready`, after
-   * every save, and right after calling `add` or `dispatch`: the worker may end before they have answered.
+   * When the worker has to be awake again (ms since the epoch); null: not at all. To be asked after every save, and right
+   * after calling `add` or `dispatch`: the worker may end before they have answered.
    */
   nextWake(): number | null
 }
@@ -36,7 +33,6 @@ interface Working {
   readonly actor: Actor
 }
 
-/** The jobs that are being worked on. */
 interface Actors {
   all(): Working[]
   start(record: JobRecord): Actor

@@ -1,4 +1,4 @@
-/** How patient the engine is: delays, back-off, tries. Choices of ours, not facts of Zoho's; times in milliseconds. */
+/** How patient the engine is: delays, back-off, tries. Choices of ours, not Zoho's facts; times in milliseconds. */
 
 /** Time, handed in so that a simulation can run it. */
 export interface Clock {
@@ -15,7 +15,7 @@ export function backOff(failures: number): number {
   return Math.min(30 * SECOND, SECOND * 2 ** Math.min(Math.max(0, failures), 5))
 }
 
-/** Whether a time has come; one further ahead than `longest` can only come from a clock that was set, and has come, too. */
+/** Whether a time has come. One further ahead than `longest` comes from a clock that was set, and has come, too. */
 export function hasCome(time: number, now: number, longest: number): boolean {
   return time <= now || time > now + longest
 }
@@ -39,17 +39,11 @@ export const LATE_READS = 3
 export const SURE_READS = 2
 /** Steps in a row that fail as a whole, after which the job stops by itself. */
 export const FAILURES_BEFORE_STOP = 3
-/**
- * For so long what the user saw counts as what is there, as it does for a draft. If tags could not be sent by then (a
- * pause, a closed browser), they are re-read first: one may have another name by now.
- */
+/** For so long what the user saw counts as what is there. Later, tags are re-read before they are sent. */
 export const SEEN_HOLDS = 10 * 60 * SECOND
 /** Calls of the same step without a clear answer, after which its items are given up as not done. */
 export const MOST_ATTEMPTS = 6
-/**
- * Status calls in a row without an end, after which a re-read decides: about ten minutes. Counted, not timed, so that
- * a laptop's sleep or a clock that was set gives nothing up.
- */
+/** Status calls without an end after which a re-read decides: about ten minutes, but for sleep and clocks that are set. */
 export const STUCK_POLLS = 70
 /** Failed tries in a row (network, Zoho's servers) before the job says so and waits longer. */
 export const FAILURES_BEFORE_PAUSE = 6
@@ -71,9 +65,8 @@ const LONGEST_POLL = 10 * SECOND
 const MANY_POLLS = 20
 
 /**
- * Time until Zoho is asked again about one of its jobs that was `age` ms old at the last poll, with nothing known of
- * its end. Short jobs are polled each half second; of longer ones the end is noticed within two seconds or a fifth of
- * their length, with at most twenty calls in the first minute.
+ * Time until Zoho is asked again about one of its jobs that was `age` ms old at the last poll: half a second for short
+ * ones; of longer ones the end is noticed within two seconds or a fifth of their length.
  */
 export function pollDelay(age: number, polls: number): number {
   if (polls === 0) return FIRST_POLL
@@ -82,15 +75,14 @@ export function pollDelay(age: number, polls: number): number {
   return Math.round(Math.min(LONGEST_POLL, Math.max(early, 0.178 * age)))
 }
 
-/** What was known of one of Zoho's jobs, and when Zoho was asked for it. */
-export interface Poll {
+interface Poll {
   readonly at: number
   readonly done: number
 }
 
 /**
- * The same, where Zoho tells how far it is: what is left at the pace that it kept since the poll before. If there was
- * none but the acceptance, the job may have waited in line for a while, so that the pace only says "no later".
+ * The same, where Zoho tells how far it is: what is left at the pace since the poll before. Without one, the job may have
+ * waited in line, so that the pace only says "no later".
  */
 export function pollDelayAt(
   polls: number,
@@ -108,10 +100,7 @@ export function pollDelayAt(
   const left = ((total - last.done) * passed) / advance
   // As late as the end may be noticed, were it to come at once.
   const most = before ? Math.max(delay, 1.8 * SECOND, 0.178 * age) : delay
-  return Math.round(Math.min(most, LONGEST_POLL, Math.max(SHORTEST_POLL, left + allowance(age))))
-}
-
-/** A poll just before the end would be in vain. */
-function allowance(age: number): number {
-  return 40 + 0.02 * age
+  // A poll just before the end would be in vain.
+  const allowance = 40 + 0.02 * age
+  return Math.round(Math.min(most, LONGEST_POLL, Math.max(SHORTEST_POLL, left + allowance)))
 }

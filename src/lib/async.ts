@@ -1,6 +1,5 @@
 /**
- * Something that reads how all stands and acts on it, never twice at once: asked for while it runs, it runs once more
- * afterwards, however often it was asked. A hundred jobs at work would else read each other a hundred times.
+ * Work that never runs twice at once: asked for while it runs, it runs once more afterwards, however often it was asked.
  * @param pause milliseconds between two runs
  */
 export function coalesce(work: () => Promise<void>, pause = 0): () => Promise<void> {

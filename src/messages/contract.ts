@@ -1,7 +1,7 @@
 /**
  * The one contract between the extension's contexts: for every command its request schema, its reply type and who may
  * call it. `send` and the background's handler table are both typed from here. What changes anything at Zoho is for our
- * own pages only: Zoho's page, or whoever drives our script there, can select and ask, and stop or hurry what runs.
+ * own pages only: Zoho's page, or a script that drives ours there, can select and ask, and stop or hurry what runs.
  */
 import * as v from "valibot"
 
@@ -36,7 +36,7 @@ const zohoClient = {
 }
 const place = { location: v.picklist(LOCATIONS), environment: v.picklist(ENVIRONMENTS) }
 const tabId = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-/** As `AddressPattern` of the page: nothing but what a path and a parameter of Zoho's are made of. */
+/** As `AddressPattern` of the page: nothing but what Zoho's paths and parameters are made of. */
 const path = v.pipe(v.string(), v.regex(/^[\w.~%*/:@!$&'()+,;=-]{1,200}$/))
 const moduleParam = v.nullable(v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/)))
 const addressPattern = v.pipe(v.strictObject({ path, moduleParam }), v.check(isNarrow))
@@ -58,7 +58,7 @@ const tagPlaces = v.pipe(
 /** Tags of one module, under the names that the person saw. */
 const draftPart = v.strictObject({ module: apiName, tags: selectedTags })
 
-/** What a draft can be asked of. It is read anew at Zoho and frozen; nothing is changed there. */
+/** What a draft can be asked of. It is read again at Zoho and frozen; nothing is changed there. */
 const draftRequest = v.variant("kind", [
   v.strictObject({
     ...{ kind: v.literal("deletion"), accountId: localId },
@@ -98,127 +98,112 @@ const draftRequestOfPage = v.variant("kind", [
 /** Who may call a command: our own pages only, or also our content script in a frame of an allowed Zoho host. */
 export type CallerClass = "extension" | "page"
 
-export interface CommandSpec {
+export interface CommandSpec<S extends v.GenericSchema = v.GenericSchema> {
   readonly callers: readonly CallerClass[]
-  readonly request: v.GenericSchema
+  readonly request: S
   /** What Zoho's page may ask, where that is less. */
   readonly requestOfPage?: v.GenericSchema
 }
 
-const everyone = ["extension", "page"] as const
-const own = ["extension"] as const
+type Spec<E extends v.ObjectEntries> = CommandSpec<v.StrictObjectSchema<E, undefined>>
+type ToSpec = <E extends v.ObjectEntries>(entries: E) => Spec<E>
+const ownPages: ToSpec = (entries) => ({ callers: ["extension"], request: v.strictObject(entries) })
+const zohoPage: ToSpec = (entries) => ({ callers: ["page"], request: v.strictObject(entries) })
+const everyone: ToSpec = (entries) => ({ callers: ["extension", "page"], request: v.strictObject(entries) })
 
 /** Request schemas and callers. A command that is missing here does not exist. */
 export const commands = {
-  /** A watcher stands in front of the tag page: put the tag-page script into its frame. */
-  "page.activate": { callers: ["page"], request: v.strictObject({}) },
+  /** A watcher has found the tag page: put the tag-page script into its frame. */
+  "page.activate": zohoPage({}),
   /** Everything the bar needs to know about the page in front of the user. */
-  "page.context": {
-    callers: ["page"],
-    request: v.strictObject({
-      orgId: v.nullable(id),
-      /** Zoho's internal module name from the address, e.g. `Potentials`; null when it has none. */
-      module: v.nullable(apiName),
-    }),
-  },
+  "page.context": zohoPage({
+    orgId: v.nullable(id),
+    /** Zoho's internal module name from the address, e.g. `Potentials`; null when it has none. */
+    module: v.nullable(apiName),
+  }),
   /**
    * Connects the page's org, or signs in to it again: Zoho's own window asks the person, and what comes of it stays
    * here. Where that takes more than a window, our options page opens. Nothing for an org that is signed in.
    */
-  "page.connect": { callers: ["page"], request: v.strictObject({}) },
+  "page.connect": zohoPage({}),
   /** Where else than at Zoho's known address the page's org has its tag page; asked by the watcher. */
-  "page.addresses": { callers: ["page"], request: v.strictObject({}) },
+  "page.addresses": zohoPage({}),
   /** The list was recognised at an unknown address, where the user had it looked for: look there by itself. */
   "page.remember": { callers: ["page"], request: addressPattern },
   "page.forget": { callers: ["page"], request: addressPattern },
   /** Whether a tab shows a page of the CRM on which tags can be looked for, and what a person has to grant first. */
-  "look.offered": { callers: own, request: v.strictObject({ tabId }) },
+  "look.offered": ownPages({ tabId }),
   /** Looks for tags on the page that the tab shows, whatever its address. False when it shows none of the CRM's. */
-  "look.start": { callers: own, request: v.strictObject({ tabId }) },
-  /** Reads the tags anew and freezes what would be done. Asked by Zoho's page, it opens the question in our window. */
-  draft: { callers: everyone, request: draftRequest, requestOfPage: draftRequestOfPage },
+  "look.start": ownPages({ tabId }),
+  /** Reads the tags again and freezes what would be done. Asked by Zoho's page, it opens the question in our window. */
+  draft: { callers: ["extension", "page"], request: draftRequest, requestOfPage: draftRequestOfPage },
   /** Opens the question in a window of ours, or brings that window to the front. */
-  "draft.show": { callers: everyone, request: v.strictObject({ draftId: localId }) },
+  "draft.show": everyone({ draftId: localId }),
   /** Whether the question is still open. */
-  "draft.state": { callers: everyone, request: v.strictObject({ draftId: localId }) },
-  "draft.cancel": { callers: own, request: v.strictObject({ draftId: localId }) },
+  "draft.state": everyone({ draftId: localId }),
+  "draft.cancel": ownPages({ draftId: localId }),
   /** Does exactly what that draft holds, or `only` these of it: once, and within its time. */
-  confirm: {
-    callers: own,
-    request: v.strictObject({
-      draftId: localId,
-      /** As it was typed, in the digits of any script. */
-      typed: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(40))), null),
-      /** Whether the backup is to hold which records carry the tags. */
-      records: v.optional(v.boolean(), false),
-      /** Places of the chosen tags in the backup that is restored, or in the draft of a merge; null: all. */
-      only: v.optional(v.nullable(tagPlaces), null),
-    }),
-  },
-  /** How a job stands. The page asks for the jobs it started or that run in its module. */
-  "job.progress": { callers: everyone, request: v.strictObject({ jobId: localId }) },
-  "job.pause": { callers: everyone, request: v.strictObject({ jobId: localId }) },
+  confirm: ownPages({
+    draftId: localId,
+    /** As it was typed, in the digits of any script. */
+    typed: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(40))), null),
+    /** Whether the backup is to hold which records carry the tags. */
+    records: v.optional(v.boolean(), false),
+    /** Places of the chosen tags in the backup that is restored, or in the draft of a merge; null: all. */
+    only: v.optional(v.nullable(tagPlaces), null),
+  }),
+  /** A job's progress. The page asks for the jobs it started or that run in its module. */
+  "job.progress": everyone({ jobId: localId }),
+  "job.pause": everyone({ jobId: localId }),
   /** Goes on with the backup as it is, without the records that could not be read. */
-  "job.skipRecords": { callers: own, request: v.strictObject({ jobId: localId }) },
-  "job.resume": { callers: own, request: v.strictObject({ jobId: localId }) },
+  "job.skipRecords": ownPages({ jobId: localId }),
+  "job.resume": ownPages({ jobId: localId }),
   /** Ends a pause of circumstances and every wait; what a person paused stays paused. */
-  "job.tryNow": { callers: everyone, request: v.strictObject({ jobId: localId }) },
-  "job.cancel": { callers: everyone, request: v.strictObject({ jobId: localId }) },
-  "job.forget": { callers: own, request: v.strictObject({ jobId: localId }) },
+  "job.tryNow": everyone({ jobId: localId }),
+  "job.cancel": everyone({ jobId: localId }),
+  "job.forget": ownPages({ jobId: localId }),
   /** Opens one of our own pages in a tab. */
-  open: {
-    callers: everyone,
-    request: v.strictObject({
-      screen: v.picklist(["options", "manager", "backups"]),
-      /** Account and module to open the manager at. */
-      account: v.optional(localId),
-      module: v.optional(apiName),
-      /** A tab that shows the CRM: the manager opens at its org and module, where they can be told. */
-      from: v.optional(tabId),
-    }),
-  },
-  "account.list": { callers: own, request: v.strictObject({}) },
+  open: everyone({
+    screen: v.picklist(["options", "manager", "backups"]),
+    /** Account and module to open the manager at. */
+    account: v.optional(localId),
+    module: v.optional(apiName),
+    /** A tab that shows the CRM: the manager opens at its org and module, where they are known. */
+    from: v.optional(tabId),
+  }),
+  "account.list": ownPages({}),
   /** Asks Zoho whether it would let a client in, before anyone signs in. */
-  "account.check": { callers: own, request: v.strictObject(zohoClient) },
+  "account.check": ownPages(zohoClient),
   /** In which other data centers Zoho knows a client; those that the person let us ask are given back afterwards. */
-  "account.find": { callers: own, request: v.strictObject(zohoClient) },
+  "account.find": ownPages(zohoClient),
   /** An org is to be connected by the provided client as soon as the browser lets us: the popup may be gone then. */
-  "account.intend": { callers: own, request: v.strictObject(place) },
-  "account.connect": {
-    callers: own,
-    request: v.strictObject({
-      ...{ ...zohoClient, clientSecret, keepSecret: v.optional(v.boolean()), grantCode },
-      /** Self client without a code. */
-      orgId: v.optional(id),
-    }),
-  },
+  "account.intend": ownPages(place),
+  "account.connect": ownPages({
+    ...{ ...zohoClient, clientSecret, keepSecret: v.optional(v.boolean()), grantCode },
+    /** Self client without a code. */
+    orgId: v.optional(id),
+  }),
   /** Signs in again to an account that is already known; resumes the jobs that wait for it. */
-  "account.reconnect": {
-    callers: own,
-    request: v.strictObject({ accountId: localId, grantCode, clientSecret }),
-  },
+  "account.reconnect": ownPages({ accountId: localId, grantCode, clientSecret }),
   /**
    * Asks for what a feature needs, when it is first used: nothing where the account may do it already, else Zoho's
-   * window with all that is held and the rest. Resumes the jobs that wait for it.
+   * window with all scopes that are granted and the rest. Resumes the jobs that wait for it.
    */
-  "account.grant": {
-    callers: own,
-    request: v.strictObject({
-      accountId: localId,
-      features: v.pipe(v.array(v.picklist(FEATURES)), v.minLength(1), v.maxLength(FEATURES.length)),
-      grantCode,
-    }),
-  },
-  "account.disconnect": { callers: own, request: v.strictObject({ accountId: localId }) },
-  /** The modules that can carry tags, as far as can be told without asking each. */
-  "modules.list": { callers: own, request: v.strictObject({ accountId: localId }) },
+  "account.grant": ownPages({
+    accountId: localId,
+    features: v.pipe(v.array(v.picklist(FEATURES)), v.minLength(1), v.maxLength(FEATURES.length)),
+    grantCode,
+  }),
+  "account.disconnect": ownPages({ accountId: localId }),
+  /** The modules that can carry tags, as far as is known without asking each. */
+  "modules.list": ownPages({ accountId: localId }),
   /** One module's tags, with all that Zoho tells of them. */
-  "tags.ofModule": { callers: own, request: v.strictObject({ accountId: localId, module: apiName }) },
+  "tags.ofModule": ownPages({ accountId: localId, module: apiName }),
   /** How many records carry a tag and what uses it; one call to Zoho. */
-  "tags.usage": { callers: own, request: v.strictObject({ accountId: localId, module: apiName, tagId: id }) },
+  "tags.usage": ownPages({ accountId: localId, module: apiName, tagId: id }),
   /** Checks on an org with two throw-away tags in a module; the account's last one where that is not finished. */
-  "check.start": { callers: own, request: v.strictObject({ accountId: localId, module: apiName }) },
-} as const satisfies Record<string, CommandSpec>
+  "check.start": ownPages({ accountId: localId, module: apiName }),
+} satisfies Record<string, CommandSpec>
 
 export type CommandName = keyof typeof commands
 
@@ -228,34 +213,25 @@ export type RequestOf<N extends CommandName> = v.InferInput<(typeof commands)[N]
 /** What a handler receives, checked. */
 export type CheckedRequestOf<N extends CommandName> = v.InferOutput<(typeof commands)[N]["request"]>
 
-/** What comes back, by command. Failures a person must read about come as `Outcome`, never as an exception. */
-export interface Replies {
-  "page.activate": null
+/**
+ * What comes back; null where a command is not in this list. Failures a person must read about come as `Outcome`, never
+ * as an exception.
+ */
+interface Replies {
   "page.context": PageContext
   "page.connect": Outcome<null>
   "page.addresses": readonly AddressPattern[]
-  "page.remember": null
-  "page.forget": null
   "look.offered": { readonly may: boolean; readonly origins: readonly string[] }
   "look.start": boolean
   draft: Outcome<Drafted>
   "draft.show": Outcome<null>
   "draft.state": DraftState
-  "draft.cancel": null
   confirm: Outcome<Started>
   "job.progress": JobProgress | null
-  "job.pause": null
-  "job.skipRecords": null
-  "job.resume": null
-  "job.tryNow": null
-  "job.cancel": null
-  "job.forget": null
-  open: null
   "account.list": readonly AccountView[]
   /** Whether Zoho said yes; it may also have said nothing. */
   "account.check": Outcome<boolean>
   "account.find": readonly DataCentreLocation[]
-  "account.intend": null
   "account.connect": Outcome<AccountView>
   "account.reconnect": Outcome<AccountView>
   "account.grant": Outcome<AccountView>
@@ -267,4 +243,4 @@ export interface Replies {
   "check.start": Outcome<string>
 }
 
-export type ReplyOf<N extends CommandName> = Replies[N]
+export type ReplyOf<N extends CommandName> = N extends keyof Replies ? Replies[N] : null

@@ -1,7 +1,6 @@
 /**
- * Who sent a message. Judged here and nowhere else, before the message itself is looked at, by what the browser says of
- * the sender and never by what the message says. The origin decides, which no renderer can forge for another site's
- * page; `sender.tab` is no help: our own pages open in tabs, too.
+ * Who sent a message: judged here alone, before the message is looked at, by what the browser says of the sender. The origin
+ * decides, which no renderer can forge for another site; `sender.tab` is no help: our own pages open in tabs, too.
  */
 import type { Runtime } from "webextension-polyfill"
 
@@ -19,9 +18,8 @@ export type Sender =
     }
 
 /**
- * @param ownId our extension's id
  * @param ownOrigin our pages' origin, without a trailing slash
- * @returns null for everyone who has no business here: other extensions, other sites, frames without an origin
+ * @returns null for other extensions, other sites, frames without an origin
  */
 export function identifySender(
   sender: Runtime.MessageSender,

@@ -10,12 +10,12 @@ export type Handlers = {
   readonly [N in CommandName]: (request: CheckedRequestOf<N>, sender: Sender) => Promise<ReplyOf<N>>
 }
 
+/** The handlers of a topic: of `account`, those of `account.list`, `account.check`, … */
+export type HandlersOf<T extends string> = Pick<Handlers, Extract<CommandName, T | `${T}.${string}`>>
+
 const envelopeSchema = v.strictObject({ mark: v.literal(MARK), name: v.string(), request: v.unknown() })
 
-/**
- * Makes the listener for `runtime.onMessage`. It answers only messages that carry our mark; all others are left
- * to other listeners. A refusal tells the sender nothing but that it was refused.
- */
+/** The listener for `runtime.onMessage`. Messages without our mark are left to other listeners. */
 export function createReceiver(
   handlers: Handlers,
   own: { readonly id: string; readonly origin: string },

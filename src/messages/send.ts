@@ -10,7 +10,7 @@ export class ContextInvalidated extends Error {
 
 /**
  * @throws ContextInvalidated when this page outlived its extension
- * @throws Error when the background refused the command (a bug of ours, never something a user can mend)
+ * @throws Error when the background refused the command: a bug of ours
  */
 export async function send<N extends CommandName>(name: N, request: RequestOf<N>): Promise<ReplyOf<N>> {
   const runtime = platformRuntime()
@@ -32,33 +32,16 @@ export async function send<N extends CommandName>(name: N, request: RequestOf<N>
 
 export const MARK = "tagsweep/1"
 
-export interface Envelope {
-  readonly mark: typeof MARK
-  readonly name: string
-  readonly request: unknown
-}
-
 /** Replies are data: an exception would lose its type on the way in Firefox. */
 export type Reply =
   { readonly done: true; readonly value: unknown } | { readonly done: false; readonly error: string }
 
-// The browser's messaging for content scripts and pages alike. Not through webextension-polyfill: evaluating it in
-// Zoho's page costs more than the rest of the script, and sendMessage returns promises natively in every browser we
-// support (https://developer.chrome.com/docs/extensions/reference/api/runtime#method-sendMessage).
+// Not through webextension-polyfill: evaluating it in Zoho's page costs more than the rest of the script, and sendMessage
+// returns promises in every browser we support.
 
 type PlatformRuntime = Pick<Runtime.Static, "sendMessage" | "id" | "getURL" | "getManifest">
-
 type PlatformTabs = Pick<Tabs.Static, "query" | "getCurrent">
-
-interface Apis {
-  readonly runtime?: PlatformRuntime
-  readonly tabs?: PlatformTabs
-}
-
-interface Host {
-  readonly browser?: Apis
-  readonly chrome?: Apis
-}
+type Host = { readonly [name in "browser" | "chrome"]?: { runtime?: PlatformRuntime; tabs?: PlatformTabs } }
 
 /** Undefined once the extension was reloaded or removed under this page. */
 export function platformRuntime(): PlatformRuntime | undefined {

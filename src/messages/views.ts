@@ -1,29 +1,16 @@
 /** What the background tells the screens: plain data that can be cloned, and nothing secret. */
-import type {
-  ItemCounts,
-  ItemState,
-  JobBackup,
-  JobGroup,
-  JobKind,
-  JobState,
-  ModuleRef,
-  OrgRef,
-  Pause,
-  Reason,
-  Wait,
-} from "../jobs/job"
+import type { ItemCounts, ItemState, Job, JobBackup, ModuleRef, OrgRef } from "../jobs/job"
 import type { ClientKind } from "../zoho/oauth/grant"
 import type { Feature } from "../zoho/scopes"
 
-/** A failure as a screen shows it: what happened, what was not changed, what to do. */
 export interface Problem {
   /** The catalogue's kind, or one of the engine's reasons; screens may key pictures and buttons on it. */
   readonly kind: string
   readonly happened: string
   readonly unchanged: string
   readonly remedy: string
-  /** Zoho's own sentence, where it helps to mend what was registered there. */
-  readonly told?: string
+  /** Zoho's own sentence, where it helps to put right what was registered there. */
+  readonly zohoSays?: string
   /** The one thing a button can do about it. */
   readonly action: "connect" | "sign-in" | "retry" | "reload" | "allow" | "none"
   /** Of `allow`: match patterns of the hosts that the browser is to let us reach again. */
@@ -60,7 +47,7 @@ export interface AccountView {
   readonly org: OrgRef
   readonly kind: ClientKind
   readonly user: string | null
-  /** False when the sign-in has run out and cannot be renewed silently. */
+  /** False: only the person can renew it. */
   readonly signedIn: boolean
   /** False when the browser no longer lets us reach the org's hosts. */
   readonly permitted: boolean
@@ -72,10 +59,9 @@ export interface AccountView {
   readonly needsSecret: boolean
 }
 
-/** The account of the org that a page of Zoho's belongs to. The page is told of no other, and nothing more of this one. */
+/** The account of a page's org. The page learns of no other, and nothing more of this one. */
 export type PageAccount = Pick<AccountView, "id" | "org">
 
-/** What the bar on Zoho's page needs. */
 export type PageContext =
   | { readonly status: "not-connected" }
   /** The page belongs to another org than any connected one. */
@@ -99,7 +85,6 @@ export type PageContext =
       readonly question: Drafted | null
     }
 
-/** What Zoho's records_count call tells of a tag. */
 export interface TagUsageView {
   readonly records: number
   /** `Workflow: Big deals`; null when this org does not tell. */
@@ -110,14 +95,12 @@ export interface TagUsageView {
 export interface Drafted {
   readonly draftId: string
   readonly kind: "deletion" | "restore" | "merge"
-  /** How many tags it is about. */
   readonly tags: number
 }
 
 /** What became of a question. Confirmed, its job has the draft's id. */
 export type DraftState = "open" | "confirmed" | "expired" | "closed"
 
-/** What was begun by confirming. */
 export interface Started {
   readonly jobIds: readonly string[]
   /** Why it is not a job for each module that was confirmed. */
@@ -132,17 +115,14 @@ export interface TagOutcomeView {
   readonly why: string | null
 }
 
-/** How a job stands, small enough to ask for every second. */
-export interface JobProgress {
+/** A job as the page and the manager ask for it every second: its head, and once it is finished what became of its tags. */
+export interface JobProgress extends Pick<
+  Job,
+  "kind" | "org" | "module" | "group" | "state" | "pause" | "wait" | "reason" | "createdAt" | "finishedAt"
+> {
   readonly jobId: string
-  readonly kind: JobKind
-  readonly org: OrgRef
-  readonly module: ModuleRef
-  /** What it was confirmed with, in other modules. */
-  readonly group: JobGroup | null
   /** The name of the tag that a merge merges the others into. */
   readonly mergedInto: string | null
-  readonly state: JobState
   readonly tagCount: number
   readonly counts: ItemCounts
   /** Tags that are done as far as Zoho says, of `tagCount`; deleted only once counts say so. */
@@ -151,18 +131,11 @@ export interface JobProgress {
   readonly startsAt: number | null
   /** Null: none is made, or it is written. */
   readonly backup: Pick<JobBackup, "records" | "skipped" | "collected"> | null
-  readonly pause: Pause | null
-  /** What it waits for while nothing moves. */
-  readonly wait: Wait | null
-  readonly reason: Reason | null
   /** Whether what it deleted can be restored from its backup. */
   readonly isRestorable: boolean
-  /** In plain words why it stands still or ended as it did, and what to do; null when there is nothing to say. */
+  /** In plain words why it is paused or ended as it did, and what to do; null when there is nothing to say. */
   readonly why: string | null
-  readonly createdAt: number
-  readonly finishedAt: number | null
-  /** Only when finished: what a re-read saw gone, so that the page can mark its rows. */
+  /** What a re-read saw gone, so that the page can mark its rows. */
   readonly gone: readonly { readonly id: string; readonly name: string }[]
-  /** Only when finished: what was kept and why. */
   readonly kept: readonly TagOutcomeView[]
 }

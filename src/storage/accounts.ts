@@ -6,10 +6,11 @@ import { CLIENT_KINDS } from "../zoho/oauth/grant"
 import { FEATURES } from "../zoho/scopes"
 import { announceChange } from "./change-events"
 import type { Database } from "./database"
-import { orgSchema } from "./job-schema"
+import { checkedBy } from "../lib/schema"
+import { orgSchema } from "../jobs/schema"
 
 const accountSchema = v.object({
-  /** Made from data center, environment and org, so that connecting twice renews and does not double. */
+  /** `accountIdOf` its org, so that connecting twice renews. */
   id: v.string(),
   org: orgSchema,
   kind: v.picklist(CLIENT_KINDS),
@@ -18,16 +19,16 @@ const accountSchema = v.object({
   apiEnvironment: v.picklist(ENVIRONMENTS),
   /** Scopes asked for, as Zoho granted them. */
   scopes: v.array(v.string()),
-  /** The signed-in Zoho user's name, where Zoho told it. */
+  /** The signed-in Zoho user's name, where Zoho gave it. */
   user: v.nullable(v.string()),
-  /** The user's id in the org; left out where Zoho did not tell. Whatever is done with the account's token is theirs. */
+  /** The user's id in the org; left out where Zoho did not tell. */
   userId: v.exactOptional(v.string()),
   connectedAt: v.number(),
   /** The client secret is not kept: the person is asked for it when the access token ends. */
   asksSecret: v.exactOptional(v.boolean()),
   /** Zoho has refused to renew the sign-in: a person has to sign in again. */
   signedOut: v.optional(v.boolean()),
-  /** Features whose scopes a person still has to allow, where that takes more than a window of Zoho's. */
+  /** Features whose scopes a person still has to allow, where that takes more than Zoho's window. */
   wanted: v.optional(v.array(v.picklist(FEATURES))),
 })
 
@@ -56,16 +57,15 @@ export interface AccountStore {
 
 const LAST_CLIENT = "last-client"
 
-/** The account's id: `eu-production-60001234567`. */
+const checked = checkedBy(accountSchema)
+const knownClient = checkedBy(clientSchema)
+
+/** `eu-production-60001234567` */
 export function accountIdOf(org: Account["org"]): string {
   return `${org.location}-${org.environment}-${org.id}`
 }
 
 export function createAccountStore(db: Database): AccountStore {
-  function checked(stored: unknown): Account | undefined {
-    const parsed = v.safeParse(accountSchema, stored)
-    return parsed.success ? parsed.output : undefined
-  }
   return {
     async list(): Promise<Account[]> {
       const all = await db.getAll("accounts")
@@ -102,17 +102,9 @@ function unknownOf(stored: unknown): object {
   return Object.fromEntries(fields.filter(([name]) => !Object.hasOwn(accountSchema.entries, name)))
 }
 
-function knownClient(stored: unknown): KnownClient | undefined {
-  const parsed = v.safeParse(clientSchema, stored)
-  return parsed.success ? parsed.output : undefined
-}
-
-// Refresh tokens and client secrets, sealed at rest: each account's under a WebCrypto key of its own that no script
-// can export (https://developer.mozilla.org/docs/Web/API/CryptoKey/extractable), made anew at each write and deleted
-// with what it seals. That keeps them from being read in passing: in a listing of the database, by a context that is
-// not ours. It does not protect against a copied profile. The key lies beside the data, and a browser that opens the
-// copy uses both. In Chromium, what was deleted may also stay in the database's log until the browser rewrites that.
-// SECURITY.md says what to do about a copy that was stolen; who wants less there has the client secret not kept.
+// Refresh tokens and client secrets, sealed at rest: each account's under a WebCrypto key of its own that no script can
+// export (https://developer.mozilla.org/docs/Web/API/CryptoKey/extractable). That keeps them from being read in passing,
+// not from a copied profile: the key is beside the data, and Chromium's log keeps deleted data for a while (SECURITY.md).
 
 export interface Secrets {
   readonly refreshToken?: string | undefined
@@ -120,7 +112,7 @@ export interface Secrets {
 }
 
 export interface SecretStore {
-  /** Empty, too, where what is there cannot be opened any more: the person signs in again then. */
+  /** Empty, too, where they cannot be opened any more: the person signs in again then. */
   read(accountId: string): Promise<Secrets>
   write(accountId: string, secrets: Secrets): Promise<void>
   wipe(accountId: string): Promise<void>
@@ -141,14 +133,12 @@ export function createSecretStore(db: Database): SecretStore {
       return key && sealed.success ? opened(accountId, key, sealed.output) : {}
     },
     async write(accountId, secrets): Promise<void> {
-      const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
-        "encrypt",
-        "decrypt",
-      ])
+      const usages: KeyUsage[] = ["encrypt", "decrypt"]
+      const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, usages)
       const iv = crypto.getRandomValues(new Uint8Array(12))
       const plain = new TextEncoder().encode(JSON.stringify(secrets))
       const data = await crypto.subtle.encrypt(sealing(accountId, iv), key, plain)
-      // Together, so that no other write and no wipe leaves data without its key, or a key without its data.
+      // Together, so that neither is ever there without the other.
       const work = db.transaction(["keys", "secrets"], "readwrite")
       await Promise.all([
         work.objectStore("keys").put(key, accountId),

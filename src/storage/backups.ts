@@ -2,9 +2,10 @@
 import type { IDBPTransaction } from "idb"
 import * as v from "valibot"
 
-import type { Backup, BackupTag } from "../backup/backup"
-import type { BackupParts, Reading, RecordsRead, StoredTag } from "../backup/backup-store"
+import type { Backup, BackupTag, Reading, StoredTag } from "../backup/backup"
+import type { BackupParts, RecordsRead } from "../backup/backup-store"
 import type { FileBackup } from "../backup/file-format"
+import { checkedBy } from "../lib/schema"
 import { accountIdOf } from "./accounts"
 import { announceChange } from "./change-events"
 import { groupCommit, type Database, type TagsweepSchema } from "./database"
@@ -32,13 +33,12 @@ const removalSchema = v.object({
 export type Removal = v.InferOutput<typeof removalSchema>
 
 export interface BackupStore extends BackupParts {
-  /** The newest first. */
   list(): Promise<Backup[]>
   /** All tags in order; undefined when there is no such backup or a part of it is damaged. */
   tags(backupId: string): Promise<BackupTag[] | undefined>
   /** Names of the tags in each backup, in order; of a damaged one those that can be read. */
   tagNames(): Promise<ReadonlyMap<string, readonly string[]>>
-  /** Without what lies in it: for reports. Undefined where there is none that is whole. */
+  /** Undefined where there is none that is whole. */
   summary(backupId: string): Promise<BackupSummary | undefined>
   /** Takes in what came from a file, whole or not at all. False: a backup of that id is here already. */
   take(from: FileBackup): Promise<boolean>
@@ -57,7 +57,7 @@ const REMOVAL = "backups-removed"
 const ID_OVERHEAD = 4
 
 export function createBackupStore(db: Database): BackupStore {
-  /** A commit that is only buffered would not be one: a kill must find what the deletion was told is there. */
+  /** Flushed: a kill must find what the deletion relies on. */
   const writing = groupCommit<(work: Writing) => Promise<unknown>[]>(async (puts) => {
     const work = db.transaction(PARTS, "readwrite", { durability: "strict" })
     await Promise.all([...puts.flatMap((put) => put(work)), work.done])
@@ -68,7 +68,7 @@ export function createBackupStore(db: Database): BackupStore {
     list: () => listBackups(db),
     tags: (backupId) => readTags(db, backupId),
     nextTag: async (backup) =>
-      backup.gathered < backup.tagCount ? storedTag(db, backup.id, backup.gathered) : undefined,
+      backup.collected < backup.tagCount ? storedTag(db, backup.id, backup.collected) : undefined,
     async write(backup, before): Promise<void> {
       const rows = before.map((tag, index) => ({ ...tag, backupId: backup.id, index, reading: null }))
       const bytes = rows.reduce((sum, row) => sum + JSON.stringify(row).length, JSON.stringify(backup).length)
@@ -92,11 +92,11 @@ export function createBackupStore(db: Database): BackupStore {
     },
     async turnTo(backup, way): Promise<Backup> {
       const head: Backup = { ...backup, ...way }
-      const tag = await storedTag(db, backup.id, backup.gathered)
+      const tag = await storedTag(db, backup.id, backup.collected)
       await writing((work) => [
         work.objectStore("backups").put(head),
         ...(tag ? [work.objectStore("backupTags").put({ ...tag, reading: null })] : []),
-        work.objectStore("backupRecords").delete(recordsOf(backup.id, backup.gathered)),
+        work.objectStore("backupRecords").delete(recordsOf(backup.id, backup.collected)),
       ])
       return head
     },
@@ -104,7 +104,7 @@ export function createBackupStore(db: Database): BackupStore {
       const before = await headOf(db, backupId)
       if (!before) throw new Error("There is no such backup")
       const head = completed(before, asItIs)
-      const recordCount = head.holds === "records" ? await countRecords(db, backupId, before.gathered) : null
+      const recordCount = head.holds === "records" ? await countRecords(db, backupId, before.collected) : null
       await writing((work) => [work.objectStore("backups").put({ ...head, recordCount })])
       announceChange("backups")
       return { ...head, recordCount }
@@ -122,10 +122,7 @@ export function createBackupStore(db: Database): BackupStore {
 
 function removalNote(db: Database): Pick<BackupStore, "lastRemoval" | "noteRemoval"> {
   return {
-    async lastRemoval(): Promise<Removal | undefined> {
-      const parsed = v.safeParse(removalSchema, await db.get("settings", REMOVAL))
-      return parsed.success ? parsed.output : undefined
-    },
+    lastRemoval: async () => checkedBy(removalSchema)(await db.get("settings", REMOVAL)),
     async noteRemoval(removal): Promise<void> {
       await db.put("settings", removal, REMOVAL)
       announceChange("backups")
@@ -146,7 +143,7 @@ function withRecords(
   const all = complete && (tag.records === null || found >= tag.records)
   const head = {
     ...backup,
-    gathered: backup.gathered + (done ? 1 : 0),
+    collected: backup.collected + (done ? 1 : 0),
     partialTags: backup.partialTags + (done && !all ? 1 : 0),
     bytes: backup.bytes + recordIds.reduce((sum, id) => sum + id.length + ID_OVERHEAD, 0),
   }
@@ -155,9 +152,9 @@ function withRecords(
 }
 
 function completed(backup: Backup, asItIs: boolean): Backup {
-  const left = backup.holds === "records" ? backup.tagCount - backup.gathered : 0
+  const left = backup.holds === "records" ? backup.tagCount - backup.collected : 0
   if (left > 0 && !asItIs) throw new Error("Not all records have been read")
-  const holds = backup.gathered > 0 ? backup.holds : "tags"
+  const holds = backup.collected > 0 ? backup.holds : "tags"
   return {
     ...backup,
     holds,
@@ -173,8 +170,6 @@ function clear(work: Writing, backupId: string): Promise<void>[] {
     work.objectStore("backupRecords").delete(recordsOf(backupId)),
   ]
 }
-
-// Taking in a backup that came whole, from a file.
 
 /** Writes all of it or nothing. False: a backup of that id is here already, and stays as it is. */
 async function importBackup(db: Database, { backup, tags }: FileBackup): Promise<boolean> {

@@ -1,21 +1,15 @@
-/** Tells every context of the extension what has changed in the store, so that the screens that show it read again. */
+/** Tells every context of the extension what has changed in the store, so that its screens read again. */
 import * as v from "valibot"
 
-/** What a change may be of: the kinds of things that are kept, and what the browser and the firm let us do. */
+/** What is stored, and what the browser and the managed policy let us do. */
 const TOPICS = [
-  "accounts",
-  "backups",
-  "capabilities",
-  "jobs",
-  "permissions",
-  "policy",
-  "settings",
-  "storage",
+  ...(["accounts", "backups", "capabilities", "jobs"] as const),
+  ...(["permissions", "policy", "settings", "storage"] as const),
 ] as const
 
 export type Topic = (typeof TOPICS)[number]
 
-/** While an update goes on, a context of another version may tell what this one does not know: then all may have changed. */
+/** A context of another version may announce what this one does not know: then all may have changed. */
 const topicsSchema = v.fallback(v.array(v.picklist(TOPICS)), [...TOPICS])
 
 interface Listener {
@@ -41,21 +35,18 @@ function notify(topics: readonly Topic[]): void {
     if (topics.some((topic) => listener.topics.has(topic))) listener.callback()
 }
 
-/** Milliseconds in which whatever changes is told of once: each context that listens reads anew what it shows. */
+/** Milliseconds in which changes are announced together: each context that listens reads again what it shows. */
 const TOGETHER = 50
 let quiet: ReturnType<typeof setTimeout> | undefined
 const pending = new Set<Topic>()
 
-/**
- * Called after each write, and after one that failed where a screen shows it already: tells at once, or, where that was
- * just done, a moment later.
- */
+/** Called after each write, and after one that failed where a screen shows it already. */
 export function announceChange(...topics: readonly Topic[]): void {
   for (const topic of topics) pending.add(topic)
   if (quiet === undefined) notifyAll()
 }
 
-/** A channel does not hear itself, so this context is told directly. */
+/** A channel does not hear itself, so this context is called directly. */
 function notifyAll(): void {
   const topics = [...pending]
   pending.clear()

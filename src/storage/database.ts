@@ -1,12 +1,11 @@
 /**
- * The extension's own database: jobs, accounts, encrypted secrets. IndexedDB and not `storage.local`, because
- * content scripts can read the latter where a browser has no `setAccessLevel` (Firefox), and because a job of
- * 20,000 tags must not be rewritten whole for every change.
+ * The extension's database. IndexedDB and not `storage.local`, which content scripts can read in Firefox, and because a
+ * job must not be rewritten whole for every change.
  *
  * An older version of the extension never destroys what a newer one has stored:
  * - A newer database does not open for it (`newer`).
- * - A record whose `schema` it does not know is passed over: not continued, not overwritten, not removed. Raise that
- *   number, a job's also for its steps, whenever an older version would do something wrong with the record.
+ * - A record whose `schema` it does not know is left alone. Raise that number, a job's also for its steps, whenever an
+ *   older version would do something wrong with the record.
  * - Fields that it does not know are written back as they were.
  */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from "idb"
@@ -20,7 +19,6 @@ export interface TagsweepSchema extends DBSchema {
   /** Encrypted; the key in `keys` cannot be read out. */
   secrets: { key: string; value: unknown }
   keys: { key: string; value: CryptoKey }
-  /** What was found out about an org at run time, with a date. */
   capabilities: { key: string; value: unknown }
   /** `user`: the settings. Beside it a few single values, each under its own key. */
   settings: { key: string; value: unknown }
@@ -34,7 +32,7 @@ export interface TagsweepSchema extends DBSchema {
   tagLists: { key: [string, string]; value: unknown }
   /** One record per tag that was asked about: account, tag. */
   tagUsage: { key: [string, string]; value: unknown }
-  /** What a tab was asked to confirm, for some minutes; `tab` is its kind and the tab. */
+  /** `tab` is its kind and the tab. */
   drafts: { key: string; value: unknown; indexes: { expiresAt: number; tab: [string, number] } }
 }
 
@@ -93,7 +91,7 @@ export function storageFaultOf(error: unknown): StorageFault {
   return error.name === "QuotaExceededError" ? "full" : error.name === "VersionError" ? "newer" : "refused"
 }
 
-/** Milliseconds. A request to open waits for every other context of an older version, and one may not give way. */
+/** Milliseconds. Opening waits for every context of an older version, and one may not give way. */
 const OPENS_WITHIN = 10_000
 
 /**
@@ -119,7 +117,7 @@ export async function openDatabase(name = NAME, onClosed: () => void = () => und
     })
     return await Promise.race([opening, tooLong])
   } catch (cause) {
-    // Should it open after all, it must not stand in the way of whoever tries next.
+    // Should it open after all, it must not block the next try.
     opening?.then(
       (db) => db.close(),
       () => undefined,
@@ -131,8 +129,7 @@ export async function openDatabase(name = NAME, onClosed: () => void = () => und
 }
 
 /**
- * Writes that come while one is being flushed go together into the next: a flush costs the same for one as for many,
- * and a hundred jobs that move at once would else wait for a hundred of them, one after the other.
+ * Writes that come while one is being flushed go together into the next: a flush costs the same for one as for many.
  * @param commit writes all of them or none, in order
  * @returns writes one; it rejects when that one has not been written
  */
@@ -166,9 +163,8 @@ export function groupCommit<T>(commit: (all: readonly T[]) => Promise<void>): (o
   return async (one) => {
     const { items, results } = (gathering ??= gather())
     const at = items.push(one) - 1
-    await (
-      await results
-    )[at]
+    const written = await results
+    await written[at]
   }
 }
 

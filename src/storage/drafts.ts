@@ -1,15 +1,15 @@
 /**
- * Drafts: what a person is asked to confirm, frozen. One can be confirmed once and within its time, on a page of ours.
- * Kept in the database, so that the worker may sleep while the person reads, and not in `storage.session`, where 20,000
- * tags fill a third of what it may hold and take six times as long to write.
+ * Drafts: what a person is asked to confirm, frozen. One can be confirmed once and within its time, on a page of ours. In the
+ * database, so that the worker may sleep while the person reads, and not in `storage.session`, which 20,000 tags fill by a third.
  */
 import * as v from "valibot"
 
+import { checkedBy } from "../lib/schema"
 import { FEATURES } from "../zoho/scopes"
 import type { Database } from "./database"
-import { moduleSchema, orgSchema } from "./job-schema"
+import { moduleSchema, orgSchema } from "../jobs/schema"
 
-/** Long enough to read 200 names, short enough that the list is still true. */
+/** Long enough to read the names, short enough that the list is still true. */
 export const DRAFT_LIFE_MS = 10 * 60_000
 
 const tagView = { id: v.string(), name: v.string(), colorCode: v.nullable(v.string()) }
@@ -63,7 +63,6 @@ const common = {
 const partSchema = v.object({
   jobId: v.string(),
   module: moduleSchema,
-  /** Tags that a call may carry in this org. */
   tagsPerCall: v.number(),
   tags: v.array(tagSchema),
 })
@@ -118,7 +117,6 @@ const mergeSchema = v.object({
   ...{ ...common, kind: v.literal("merge") },
   module: moduleSchema,
   keep: v.object(tagView),
-  /** The tags that go. */
   tags: v.array(tagSchema),
   ...{ dropped: droppedSchema, backup: backupSchema },
   requires: v.array(v.picklist(FEATURES)),
@@ -139,7 +137,7 @@ export type Dropped = DeletionDraft["dropped"]
 /** A draft is kept as text, which the browser copies faster than so many objects. */
 const recordSchema = v.object({
   ...{ draftId: v.string(), kind: v.string(), tab: v.number(), expiresAt: v.number() },
-  /** The tab in which the question stands in a window of its own; null: in none. */
+  /** The tab of the question's own window; null: in none. */
   window: v.nullable(v.number()),
   /** Confirmed, and its jobs are being written down. */
   claimed: v.boolean(),
@@ -155,28 +153,21 @@ export interface SavedDraft {
 }
 
 export interface DraftStore {
-  /** Takes the place of what the same tab was asked before: a tab asks one question at a time. */
+  /** Replaces what the same tab was asked before. */
   save(draft: Draft): Promise<void>
   get(draftId: string): Promise<SavedDraft | undefined>
-  /** Those that stand in a window of their own, as far as known: windows can be closed unnoticed. */
+  /** Those in a window of their own, as far as known: windows can be closed unnoticed. */
   inWindows(): Promise<readonly SavedDraft[]>
-  /**
-   * @param window the tab in that window
-   * @returns false when the draft has gone meanwhile
-   */
+  /** @param window the tab in that window. False: the draft is gone. */
   putInWindow(draftId: string, window: number): Promise<boolean>
-  /**
-   * Takes the draft for confirming: it cannot be claimed again until it is released.
-   * @returns undefined when there is none, it is too old, or it is claimed
-   */
+  /** For confirming: undefined when there is none, it is too old, or it is claimed and not released. */
   claim(draftId: string): Promise<Draft | undefined>
-  /** Nothing came of confirming: it can be tried again. */
   release(draftId: string): Promise<void>
   remove(draftId: string): Promise<void>
   removeAll(): Promise<void>
 }
 
-/** A tab's number in the database, which has no null there. */
+/** An index has no null. */
 const tabOf = (tabId: number | null): number => tabId ?? -1
 
 export function createDraftStore(db: Database): DraftStore {
@@ -197,12 +188,11 @@ export function createDraftStore(db: Database): DraftStore {
       const tab = tabOf(draft.tabId)
       const all = (await work.store.getAll()).flatMap((each) => read(each) ?? [])
       const over = all.filter(
-        // What stands in a window goes with it.
+        // What is in a window goes with it.
         (each) => each.window === null && (isOver(each) || each.tab === tab),
       )
-      const stored: Stored = {
-        ...{ draftId, kind, tab, expiresAt, window: null, claimed: false, text: JSON.stringify(draft) },
-      }
+      const text = JSON.stringify(draft)
+      const stored: Stored = { draftId, kind, tab, expiresAt, window: null, claimed: false, text }
       await Promise.all([...over.map((each) => work.store.delete(each.draftId)), work.store.put(stored)])
       await work.done
     },
@@ -229,10 +219,7 @@ export function createDraftStore(db: Database): DraftStore {
 
 const isOver = ({ expiresAt }: Stored): boolean => expiresAt <= Date.now()
 
-function read(stored: unknown): Stored | undefined {
-  const parsed = v.safeParse(recordSchema, stored)
-  return parsed.success ? parsed.output : undefined
-}
+const read = checkedBy(recordSchema)
 
 const textSchema = v.pipe(v.string(), v.parseJson(), draftSchema)
 

@@ -1,7 +1,4 @@
-/**
- * Jobs at rest: the engine's journal, and what the screens read. A small head, and the steps as records of their own, so
- * that a write costs the same whatever the size of the job.
- */
+/** Stored jobs: the engine's journal, and what the screens read. Steps are records of their own, so that a write is small. */
 import * as v from "valibot"
 
 import { isFinished, type Job, type JobState } from "../jobs/job"
@@ -10,10 +7,11 @@ import type { JobRecord } from "../jobs/record"
 import type { Step } from "../jobs/steps"
 import { announceChange } from "./change-events"
 import { groupCommit, type Database } from "./database"
-import { jobSchema, stepSchema } from "./job-schema"
+import { checkedBy } from "../lib/schema"
+import { jobSchema } from "../jobs/schema"
+import { stepSchema } from "../jobs/step-schema"
 
 export interface JobStore extends Journal {
-  /** The newest first. */
   list(most: number): Promise<Job[]>
   /** The heads of what is not finished; costs the same whatever their size. */
   open(): Promise<Job[]>
@@ -35,15 +33,11 @@ const stepsOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Inf
 const OPEN_STATES: readonly JobState[] = ["waiting", "running", "paused"]
 
 /** A job that is not of a version we know is passed over, and left where it is. */
-function checked(stored: unknown): Job | undefined {
-  const parsed = v.safeParse(jobSchema, stored)
-  return parsed.success ? parsed.output : undefined
-}
+const checked = checkedBy(jobSchema)
 
 const allChecked = (stored: readonly unknown[]): Job[] =>
   stored.map(checked).filter((job) => job !== undefined)
 
-/** The newest first. */
 async function newestFirst(db: Database, most: number): Promise<Job[]> {
   const { store } = db.transaction("jobs")
   const index = store.index("createdAt")
@@ -58,7 +52,7 @@ async function newestFirst(db: Database, most: number): Promise<Job[]> {
 
 export function createJobStore(db: Database): JobStore {
   const write = groupCommit<{ readonly job: Job; readonly changed: readonly Step[] }>(async (saves) => {
-    // The journal is what a kill leaves us with: a commit that is only buffered would not be one.
+    // The journal is what a kill leaves us with: it is flushed.
     const work = db.transaction(["jobs", "steps"], "readwrite", { durability: "strict" })
     await Promise.all([
       ...saves.map(({ job }) => work.objectStore("jobs").put(job)),

@@ -1,6 +1,6 @@
 /**
- * Whether the browser has lost the database, and with it what was kept: a small mark outside it, in `storage.local`,
- * names the database that held something. It is no secret: content scripts can read it in Firefox.
+ * Whether the browser has lost the database: a mark outside it, in `storage.local`, names the one that had something in it. It is
+ * no secret: content scripts can read it in Firefox.
  */
 import * as v from "valibot"
 import browser from "webextension-polyfill"
@@ -11,9 +11,9 @@ import { DATABASE_ID, type Database } from "./database"
 const KEY = "database"
 
 export interface LossStore {
-  /** Something was kept in a database that is gone, and nobody has been told yet. */
+  /** The database that had something in it is gone, and the person does not know yet. */
   isLost(): Promise<boolean>
-  /** From now on this database is the one to miss: it holds something, or the person knows of the loss. */
+  /** This database holds something now, or the person knows of the loss. */
   mark(): Promise<void>
 }
 
@@ -37,7 +37,7 @@ export function createLossStore(db: Database): LossStore {
 const UNREADABLE = Symbol("unreadable")
 const markSchema = v.fallback(v.union([v.string(), v.undefined(), v.literal(UNREADABLE)]), UNREADABLE)
 
-/** The id of the database that held something; undefined: none did yet. */
+/** The id of the database that has something in it; undefined: none did yet. */
 async function readMark(): Promise<string | undefined | typeof UNREADABLE> {
   try {
     return v.parse(markSchema, (await browser.storage.local.get(KEY))[KEY])

@@ -1,6 +1,6 @@
 /**
- * What an organization has decided for its people, where it rolls the extension out: `storage.managed`, which only
- * the browser's own policies can write. It overrides what the user has set. docs/policy.md is for administrators.
+ * The managed policy: what an organization has decided for its people in `storage.managed`, which only the browser's own
+ * policies can write. It overrides the user's settings. docs/policy.md is for administrators.
  */
 import * as v from "valibot"
 import browser from "webextension-polyfill"
@@ -22,7 +22,7 @@ const { notify: _, ...FIXABLE } = SETTING_VALUES
 
 /** What each entry of the policy may be. */
 export const POLICY_VALUES = {
-  /** The organization's own client at Zoho; no other can be connected then. */
+  /** The organization's own client at Zoho; another one cannot be connected then. */
   clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   clientKind: v.picklist(DOCUMENTED_KINDS),
   dataCentre: v.picklist(LOCATIONS),
@@ -37,10 +37,7 @@ export type Policy = {
 // Written into the bundle: https://docs.plasmo.com/framework/env
 declare const process: { readonly env: { readonly PLASMO_PUBLIC_CLIENT_ID?: string } }
 
-/**
- * The publisher's client-based client at Zoho, which serves every org in every data center; its id is no secret. From
- * `client` in `.plasmorc`; empty where the build carries none.
- */
+/** The publisher's client-based client, for every org in every data center: `client` in `.plasmorc`; empty: none. */
 const publishersClient = (): string => process.env.PLASMO_PUBLIC_CLIENT_ID ?? ""
 
 /** A client at Zoho that nobody has to register: people connect by it with one click. */
@@ -66,7 +63,7 @@ export interface PolicyReading {
   readonly wrong: readonly string[]
 }
 
-/** One wrong entry must not undo everything that is forbidden, so each is judged by itself. */
+/** One wrong entry must not undo all that an organization has forbidden, so each is checked by itself. */
 export function readPolicy(raw: unknown): PolicyReading {
   const entries = Object.entries((raw ?? {}) as Record<string, unknown>)
   const good: [string, unknown][] = []
@@ -90,7 +87,7 @@ export function lockedBy(policy: Policy): ReadonlySet<SettingKey> {
   return locked
 }
 
-/** What applies where a policy and a user both decide. */
+/** The settings that hold: the user's own, and the policy above them. */
 export function governed(own: Settings, policy: Policy): Settings {
   const fixed = Object.fromEntries([...lockedBy(policy)].map((key) => [key, policy[key as keyof Policy]]))
   return {

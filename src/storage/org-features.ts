@@ -2,36 +2,29 @@
 import * as v from "valibot"
 
 import { TAG_CALLS } from "../zoho/scopes"
-import { announceChange, changesOf } from "./change-events"
+import { announceChange } from "./change-events"
 import type { Database } from "./database"
+
+/** A value with the time (ms) at which an org showed it. */
+const found = <T>(
+  value: v.GenericSchema<unknown, T>,
+): v.OptionalSchema<v.GenericSchema<unknown, { value: T; at: number }>, undefined> =>
+  v.optional(v.object({ value, at: v.number() }))
 
 const capabilitiesSchema = v.object({
   orgId: v.string(),
   /** Tags that a mass_delete call may carry. */
-  tagsPerCall: v.optional(v.object({ value: v.number(), at: v.number() })),
+  tagsPerCall: found(v.number()),
   /** Whether `feature_name=tags` gives the modules with tags. */
-  modulesByFeature: v.optional(v.object({ value: v.boolean(), at: v.number() })),
+  modulesByFeature: found(v.boolean()),
   /** API names of modules that Zoho says have no tags. */
-  untaggedModules: v.optional(v.object({ value: v.array(v.string()), at: v.number() })),
+  untaggedModules: found(v.array(v.string())),
   /** Whether `include=associated_record_count` answers. */
-  recordCounts: v.optional(v.object({ value: v.boolean(), at: v.number() })),
+  recordCounts: found(v.boolean()),
   /** What single tag scopes are refused for, so that `tags.ALL` is needed. */
-  tagsAll: v.optional(v.object({ value: v.array(v.picklist(TAG_CALLS)), at: v.number() })),
+  tagsAll: found(v.array(v.picklist(TAG_CALLS))),
   /** Where a person found tag pages that had moved: the path behind the org, and the parameter with the module. */
-  tagPages: v.optional(
-    v.object({
-      value: v.array(v.object({ path: v.string(), moduleParam: v.nullable(v.string()) })),
-      at: v.number(),
-    }),
-  ),
-  /** Whether the answer to a mass_delete POST is bare, as documented, or wrapped like that of its GET. */
-  massDeleteAnswer: v.optional(v.object({ value: v.picklist(["bare", "wrapped"]), at: v.number() })),
-  /** Words that Zoho has used for the state of its jobs. */
-  jobWords: v.optional(v.object({ value: v.array(v.string()), at: v.number() })),
-  /** Whether Zoho takes calls that change something from an extension. */
-  changesTaken: v.optional(v.object({ value: v.boolean(), at: v.number() })),
-  /** Whether the record count of a tag also tells where it is used. */
-  usesTold: v.optional(v.object({ value: v.boolean(), at: v.number() })),
+  tagPages: found(v.array(v.object({ path: v.string(), moduleParam: v.nullable(v.string()) }))),
 })
 
 export type OrgFeatures = v.InferOutput<typeof capabilitiesSchema>
@@ -44,27 +37,14 @@ export interface OrgFeatureStore {
 }
 
 export function createOrgFeatureStore(db: Database): OrgFeatureStore {
-  // Asked for with every answer of Zoho's, and hardly ever another.
-  const read = new Map<string, Promise<OrgFeatures>>()
-  const forget = (): void => read.clear()
-  changesOf("capabilities")(forget, new AbortController().signal)
-
-  function readAnew(orgId: string): Promise<OrgFeatures> {
-    const reading = db.get("capabilities", orgId).then((stored) => checked(orgId, stored))
-    read.set(orgId, reading)
-    reading.catch(forget)
-    return reading
-  }
-
   return {
-    of: (orgId) => read.get(orgId) ?? readAnew(orgId),
+    of: async (orgId) => checked(orgId, await db.get("capabilities", orgId)),
     async remember(orgId, finding, value, at): Promise<void> {
       // In one transaction: several findings may be made at once, and none must be lost over another.
       const work = db.transaction("capabilities", "readwrite")
       const known = (await work.store.get(orgId)) as object | undefined
       await work.store.put({ ...known, orgId, [finding]: { value, at } })
       await work.done
-      forget()
       announceChange("capabilities")
     },
   }

@@ -1,10 +1,11 @@
 /** Reading backups and what lies in them. */
 import * as v from "valibot"
 
-import type { Backup, BackupTag } from "../backup/backup"
-import type { StoredTag } from "../backup/backup-store"
+import { backupSchema, storedTagSchema, type Backup, type BackupTag, type StoredTag } from "../backup/backup"
+import { checkedBy } from "../lib/schema"
 import type { Database } from "./database"
-import { orgSchema } from "./job-schema"
+
+const checked = checkedBy(backupSchema)
 
 export async function headOf(db: Database, backupId: string): Promise<Backup | undefined> {
   return checked(await db.get("backups", backupId))
@@ -13,11 +14,6 @@ export async function headOf(db: Database, backupId: string): Promise<Backup | u
 export async function listBackups(db: Database): Promise<Backup[]> {
   const all = (await db.getAll("backups")).map(checked).filter((backup) => backup !== undefined)
   return all.sort((a, b) => b.createdAt - a.createdAt)
-}
-
-function checked(stored: unknown): Backup | undefined {
-  const parsed = v.safeParse(backupSchema, stored)
-  return parsed.success ? parsed.output : undefined
 }
 
 export async function storedTag(
@@ -33,7 +29,7 @@ export async function storedTag(
 
 const partSchema = v.lazy(() => v.union([storedTagSchema, blockSchema]))
 
-/** All tags of a backup in order, however they were written; undefined when a part is damaged. */
+/** All tags in order; undefined when a part is damaged. */
 async function storedTags(db: Database, backupId: string): Promise<StoredTag[] | undefined> {
   const read = v.safeParse(v.array(partSchema), await db.getAll("backupTags", tagsOf(backupId)))
   if (!read.success) return undefined
@@ -50,10 +46,11 @@ export async function readTagNames(db: Database): Promise<Map<string, string[]>>
   for (const stored of await db.getAll("backupTags")) {
     const part = v.safeParse(partSchema, stored)
     if (!part.success) continue
-    const ofBackup = names.get(part.output.backupId) ?? []
-    names.set(part.output.backupId, ofBackup)
-    for (const { index, name } of "tags" in part.output ? part.output.tags : [part.output])
+    for (const { backupId, index, name } of "tags" in part.output ? part.output.tags : [part.output]) {
+      const ofBackup = names.get(backupId) ?? []
+      names.set(backupId, ofBackup)
       ofBackup[index] = name
+    }
   }
   // What can't be read leaves no gap.
   return new Map([...names].map(([backupId, ofBackup]) => [backupId, Object.values(ofBackup)]))
@@ -72,10 +69,9 @@ export async function readTags(db: Database, backupId: string): Promise<BackupTa
   }))
 }
 
-/** What a backup holds of a tag. */
 export interface TagOutline {
   readonly id: string
-  /** Records named; null: none were gathered. */
+  /** Records named; null: none were collected. */
   readonly records: number | null
   readonly recordsComplete: boolean
 }
@@ -90,7 +86,7 @@ export async function readOutline(db: Database, backupId: string): Promise<TagOu
   }))
 }
 
-/** A backup without what lies in it, for a report: small whatever its size. */
+/** For a report: small whatever the backup's size. */
 export interface BackupSummary {
   readonly head: Backup
   /** By the tag's id. */
@@ -121,10 +117,7 @@ async function readRecords(
   return byTag
 }
 
-/**
- * Those of a page that no earlier page of the tag holds: a search may show a record twice, or a page again, and what is
- * counted twice would hide what is missing.
- */
+/** Those that no earlier page of the tag holds: a record that is counted twice would hide one that is missing. */
 export async function newRecords(
   db: Database,
   { backupId, index, reading }: StoredTag,
@@ -147,7 +140,6 @@ export async function countRecords(db: Database, backupId: string, tags: number)
   return seen.size
 }
 
-/** A backup's tags, blocks and single ones. */
 export function tagsOf(backupId: string): IDBKeyRange {
   return IDBKeyRange.bound([backupId, -Infinity], [backupId, Infinity])
 }
@@ -159,7 +151,6 @@ function blockOf(index: number): number {
   return -1 - Math.floor(index / TAGS_PER_BLOCK)
 }
 
-/** The tags of a new backup as they are written. */
 export function blocksOf(backupId: string, tags: readonly StoredTag[]): object[] {
   const starts = tags.filter((_, at) => at % TAGS_PER_BLOCK === 0).map(({ index }) => index)
   return starts.map((start) => ({
@@ -167,65 +158,21 @@ export function blocksOf(backupId: string, tags: readonly StoredTag[]): object[]
   }))
 }
 
-/** The pages of all tags of a backup, or of one. */
 export function recordsOf(backupId: string, tag?: number): IDBKeyRange {
   return IDBKeyRange.bound([backupId, tag ?? 0, 0], [backupId, tag ?? Infinity, Infinity])
 }
 
-// Backups and what lies in them as they come back from storage, checked.
-
-const text = v.string()
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
-const backupSchema: v.GenericSchema<unknown, Backup> = v.looseObject({
-  id: text,
-  schema: v.literal(1),
-  createdAt: v.number(),
-  origin: v.picklist(["deletion", "file"]),
-  importedAt: v.exactOptional(v.number()),
-  org: orgSchema,
-  accountId: text,
-  module: v.object({ id: text, apiName: text, pluralLabel: text }),
-  tagCount: count,
-  holds: v.picklist(["tags", "records"]),
-  recordCount: v.nullable(count),
-  partialTags: count,
-  gathered: count,
-  by: v.picklist(["query", "search"]),
-  converted: v.nullable(v.picklist(["query", "search", "unread"])),
-  bytes: count,
-  complete: v.boolean(),
-})
-
-const storedTagSchema: v.GenericSchema<unknown, StoredTag> = v.looseObject({
-  backupId: text,
-  index: count,
-  id: text,
-  name: text,
-  colorCode: v.nullable(text),
-  createdBy: v.nullable(text),
-  createdTime: v.nullable(text),
-  modifiedBy: v.nullable(text),
-  modifiedTime: v.nullable(text),
-  records: v.nullable(count),
-  reading: v.nullable(
-    v.object({
-      ...{ pages: count, found: count, next: text },
-      ...{ converted: v.boolean(), done: v.boolean(), complete: v.boolean() },
-    }),
-  ),
-})
-
 /**
- * Tags of a backup as they are first written, many to a record: each record costs the browser as much as a hundred
- * tags do. A tag whose records have been read has a record of its own, which stands above what the block says.
+ * Tags as they are first written, many to a record, which costs the browser as much as a hundred tags. A tag whose records
+ * have been read has a record of its own, which counts more than the block's.
  */
 const blockSchema = v.object({
-  backupId: text,
   /** Below zero, where no tag's own record lies: -1, -2, … */
   index: v.pipe(v.number(), v.integer(), v.maxValue(-1)),
   tags: v.array(storedTagSchema),
 })
 
 /** Records of one tag, as many as one call gave. */
-const pageSchema = v.object({ backupId: text, tag: count, page: count, recordIds: v.array(text) })
+const pageSchema = v.object({ tag: count, recordIds: v.array(v.string()) })

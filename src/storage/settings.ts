@@ -1,11 +1,11 @@
-/** What the user has set, in one record, with every default and bound. The policy alone sets `concurrency` and `backupRecords`. */
+/** The user's settings, in one record, with their defaults and bounds. The policy alone sets `concurrency` and `backupRecords`. */
 import * as v from "valibot"
 
+import { checkedBy } from "../lib/schema"
 import { CONCURRENCY_BY_EDITION, CONCURRENCY_OF_ANY_EDITION } from "../zoho/limits"
 import { announceChange } from "./change-events"
 import type { Database } from "./database"
 
-/** The smallest and the largest value, and the default. */
 export interface Bounds {
   readonly least: number
   readonly most: number
@@ -19,9 +19,10 @@ export const BOUNDS = {
   graceSeconds: { least: 0, most: 60, otherwise: 5 },
   /** Calls in flight per org. More than the org's edition allows only earns refusals, which slow it down again. */
   concurrency: { least: 1, most: CONCURRENCY_BY_EDITION.ultimate, otherwise: CONCURRENCY_OF_ANY_EDITION },
-  /** Days that a backup is kept. */
   backupDays: { least: 1, most: 3_650, otherwise: 90 },
 } as const satisfies Record<string, Bounds>
+
+type BoundedSetting = keyof typeof BOUNDS
 
 /** Finished jobs that are kept. */
 export const KEPT_JOBS = 200
@@ -31,20 +32,16 @@ export const BACKUP_BYTES = 200_000_000
 /** Protected names and patterns: so many, of such a length, that matching stays cheap. */
 export const PROTECTED = { most: 2_000, longest: 400 } as const
 
-function whole({ least, most }: Bounds): v.GenericSchema<unknown, number> {
-  return v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
+function eachBounded<T>(make: (bounds: Bounds) => T): Record<BoundedSetting, T> {
+  return Object.fromEntries(Object.entries(BOUNDS).map(([key, bounds]) => [key, make(bounds)])) as never
 }
 
-/** What each setting may be. */
 export const SETTING_VALUES = {
-  typedAbove: whole(BOUNDS.typedAbove),
-  graceSeconds: whole(BOUNDS.graceSeconds),
-  concurrency: whole(BOUNDS.concurrency),
+  ...eachBounded(({ least, most }) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))),
   /** Whether a deletion waits until what it deletes is backed up. */
   backups: v.boolean(),
   /** Whether a backup also holds which records carry each tag, where the org lets us read that. */
   backupRecords: v.boolean(),
-  backupDays: whole(BOUNDS.backupDays),
   /** Whether the browser's notification tells when a job ends. */
   notify: v.boolean(),
   /** Names, and patterns with `*` for any characters, of tags that no action may delete or merge away. */
@@ -60,12 +57,9 @@ export type Settings = {
 export type SettingKey = keyof Settings
 
 export const DEFAULTS: Settings = {
-  typedAbove: BOUNDS.typedAbove.otherwise,
-  graceSeconds: BOUNDS.graceSeconds.otherwise,
-  concurrency: BOUNDS.concurrency.otherwise,
+  ...eachBounded(({ otherwise }) => otherwise),
   backups: true,
   backupRecords: true,
-  backupDays: BOUNDS.backupDays.otherwise,
   notify: false,
   protectedTags: [],
 }
@@ -84,9 +78,9 @@ function orDefaults(): Entries {
 export const settingsSchema = v.object(orDefaults()) as v.GenericSchema<unknown, Settings>
 
 export interface SettingsStore {
-  /** What applies: what the user has set, defaults filled in, and the policy above it. */
+  /** With defaults, and the managed policy above them. */
   get(): Promise<Settings>
-  /** What the user has set, defaults filled in, whatever the policy says. */
+  /** With defaults, whatever the policy says. */
   own(): Promise<Settings>
   /** Changes the user's settings named in `patch` and leaves the others. */
   change(patch: Partial<Settings>): Promise<void>
@@ -99,7 +93,8 @@ export function createSettingsStore(
   db: Database,
   govern: (own: Settings) => Promise<Settings>,
 ): SettingsStore {
-  const own = async (): Promise<Settings> => settingsOf(await db.get("settings", KEY))
+  const own = async (): Promise<Settings> =>
+    checkedBy(settingsSchema)((await db.get("settings", KEY)) ?? {}) ?? DEFAULTS
   return {
     get: async () => govern(await own()),
     own,
@@ -114,13 +109,8 @@ export function createSettingsStore(
   }
 }
 
-/** The patch as it is stored: the default for what is out of bounds. */
+/** What of a patch is taken: the default replaces what is out of bounds. */
 function taken(patch: Partial<Settings>): object {
   const checked = v.parse(settingsSchema, patch)
   return Object.fromEntries(Object.keys(patch).map((key) => [key, checked[key as SettingKey]]))
-}
-
-function settingsOf(stored: unknown): Settings {
-  const parsed = v.safeParse(settingsSchema, stored ?? {})
-  return parsed.success ? parsed.output : DEFAULTS
 }

@@ -1,4 +1,4 @@
-/** Everything the extension keeps, behind one door. Any of its own contexts may open it; content scripts cannot. */
+/** Everything that is stored. Any of the extension's own contexts may open it; content scripts cannot. */
 import { createAccountStore, createSecretStore, type AccountStore, type SecretStore } from "./accounts"
 import { createBackupStore, type BackupStore } from "./backups"
 import { openDatabase } from "./database"

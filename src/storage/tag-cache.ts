@@ -1,6 +1,7 @@
 /** Modules' tags as they were last read, so that the manager has something to show before Zoho has answered. */
 import * as v from "valibot"
 
+import { checkedBy } from "../lib/schema"
 import type { Database } from "./database"
 
 const text = v.exactOptional(v.string())
@@ -38,10 +39,7 @@ export function createTagListStore(db: Database): TagListStore {
   return {
     async of(accountId): Promise<TagList[]> {
       const stored = await db.getAll("tagLists", ofAccount(accountId))
-      return stored.flatMap((each) => {
-        const list = v.safeParse(listSchema, each)
-        return list.success ? [list.output] : []
-      })
+      return stored.flatMap((each) => checkedBy(listSchema)(each) ?? [])
     },
     async keep(list): Promise<void> {
       await db.put("tagLists", { ...list, apiName: list.module.apiName })
@@ -52,7 +50,7 @@ export function createTagListStore(db: Database): TagListStore {
   }
 }
 
-// What Zoho told of single tags when it was asked: how many records carry them, and what uses them.
+// How many records carry a tag, and what uses it, as Zoho said when it was asked.
 
 const usageSchema = v.object({
   accountId: v.string(),
@@ -78,8 +76,8 @@ export function createTagUsageStore(db: Database): TagUsageStore {
   return {
     async of(accountId): Promise<ReadonlyMap<string, Usage>> {
       const stored = await db.getAll("tagUsage", ofAccount(accountId))
-      const usable = stored.map((each) => v.safeParse(usageSchema, each))
-      return new Map(usable.flatMap((each) => (each.success ? [[each.output.tagId, each.output]] : [])))
+      const usable = stored.flatMap((each) => checkedBy(usageSchema)(each) ?? [])
+      return new Map(usable.map((usage) => [usage.tagId, usage]))
     },
     async remember(usage): Promise<void> {
       await db.put("tagUsage", usage)

@@ -28,7 +28,7 @@ export function ProblemNotice(props: {
   /** The browser's permission was given back. */
   readonly onAllowed?: () => void
 }): JSX.Element {
-  const { happened, unchanged, remedy, told, action, origins = [] } = props.problem
+  const { happened, unchanged, remedy, zohoSays, action, origins = [] } = props.problem
   const allow = action === "allow" && <AllowAccess origins={origins} onAllowed={props.onAllowed} />
   return (
     <Notice tone="problem">
@@ -36,7 +36,7 @@ export function ProblemNotice(props: {
       <p>
         {unchanged} {remedy}
       </p>
-      {told !== undefined && <p class="soft">{t("zoho_answered", told)}</p>}
+      {zohoSays !== undefined && <p class="soft">{t("zoho_answered", zohoSays)}</p>}
       {(allow || props.children) && (
         <div class="acts">
           {allow}

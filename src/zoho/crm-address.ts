@@ -1,9 +1,6 @@
-/**
- * The addresses of Zoho CRM's pages, as far as they are known, and how one that was found out is kept. All of it
- * stands within functions: the script on every CRM page holds this file, and pays for what is made at its load.
- */
+/** The addresses of Zoho CRM's pages, as far as they are known, and the patterns by which others are remembered. */
 
-/** Where a CRM page is: as much as its address tells. */
+/** What a page's address tells. */
 export interface Address {
   readonly href: string
   /** The path behind the org; null when this is no page of the CRM. */
@@ -18,27 +15,19 @@ export interface Address {
   readonly remembered: AddressPattern | null
 }
 
-/** Where a person found the tag page when it had moved; made by {@link rememberAddress}, kept per org. */
+/** Where a person found the tag page when it had moved; kept per org. */
 export interface AddressPattern {
-  /** The path behind the org, `*` where the module's name stands. */
+  /** The path behind the org, `*` for the module's name. */
   readonly path: string
   /** The query parameter that names the module, if one does. */
   readonly moduleParam: string | null
 }
 
-/**
- * Reads a page's address. Only the path counts, never the host: the manifest decides where scripts run.
- * @param remembered patterns that were remembered for this org
- */
+/** Reads a page's address. Only the path counts: the browser's permissions decide on which hosts scripts run. */
 export function parseAddress(href: string, remembered: readonly AddressPattern[] = []): Address {
   const known: AddressPattern = { path: "settings/manage-tags", moduleParam: "module" }
   const nothing: Address = {
-    href,
-    route: null,
-    isTagPage: false,
-    orgId: null,
-    module: null,
-    remembered: null,
+    ...{ href, route: null, isTagPage: false, orgId: null, module: null, remembered: null },
   }
   if (!URL.canParse(href)) return nothing
   const url = new URL(href)
@@ -76,8 +65,8 @@ export function rememberAddress(href: string, names: readonly string[]): Address
 }
 
 /**
- * Whether a pattern can stand for one page of an org and no other: one part of its path at most is open, only where
- * no parameter names the module, never all of them; and it does not fit the page that everybody begins at.
+ * Whether a pattern fits one page of an org and no other: at most one part of its path is open, never all, and only where
+ * no parameter names the module; and it does not fit the page that people begin at.
  */
 export function isNarrow(pattern: AddressPattern): boolean {
   const parts = pattern.path.split("/")

@@ -1,20 +1,15 @@
 /**
- * Zoho's data centers and every host name that belongs to them: the product's only allow-list.
- *
- * A token is sent to, and a sign-in accepted from, hosts of this table alone. The manifest's optional host
- * permissions and `connect-src` are literals (browsers want them so); a test compares them with this table.
+ * Zoho's data centers and their hosts: the product's only allow-list. Tokens go to, and sign-ins come from, these hosts
+ * alone. The manifest has them as literals, which a test compares with this table.
  *
  * Sources: https://www.zoho.com/crm/developer/docs/api/v8/multi-dc.html and
  * https://www.zoho.com/accounts/protocol/oauth/multi-dc.html (accounts and API hosts, `location` values),
- * https://www.zoho.com/crm/developer/docs/api/v8/sandbox.html (API hosts of the environments).
- *
- * `ae` has no page of Zoho's behind it but is in use by two independent public clients, so it is kept.
- * `sg` is left out: its hosts were found in one place only, and nothing shows that Zoho CRM answers there.
- * A host nobody has seen working has no place on a list that decides where tokens may go.
+ * https://www.zoho.com/crm/developer/docs/api/v8/sandbox.html (API hosts of the environments). `ae` is on no page of
+ * Zoho's, but two independent public clients use it. `sg` is left out: nothing shows that Zoho CRM answers there.
  */
 
 export const ENVIRONMENTS = ["production", "sandbox", "developer"] as const
-/** Which kind of org: a sandbox and a developer org have API hosts and tokens of their own. */
+/** A sandbox and a developer org have API hosts and tokens of their own. */
 export type Environment = (typeof ENVIRONMENTS)[number]
 
 export const LOCATIONS = ["us", "eu", "in", "au", "jp", "ca", "sa", "uk", "cn", "ae"] as const
@@ -23,24 +18,14 @@ export type DataCentreLocation = (typeof LOCATIONS)[number]
 
 export interface DataCentre {
   readonly location: DataCentreLocation
-  /** Domain of the web hosts, such as "zoho.eu". */
+  /** "zoho.eu" */
   readonly webDomain: string
-  /** Domain of the API hosts, such as "zohoapis.eu". */
+  /** "zohoapis.eu" */
   readonly apiDomain: string
-  /** Origin of sign-in and token endpoints. */
+  /** Of the sign-in and token endpoints. */
   readonly accountsOrigin: string
-  /** Origin of the console where OAuth clients are registered. */
+  /** Of the console where OAuth clients are registered. */
   readonly apiConsoleOrigin: string
-}
-
-function dataCentre(location: DataCentreLocation, webDomain: string, apiDomain: string): DataCentre {
-  return {
-    location,
-    webDomain,
-    apiDomain,
-    accountsOrigin: `https://accounts.${webDomain}`,
-    apiConsoleOrigin: `https://api-console.${webDomain}`,
-  }
 }
 
 const TABLE = [
@@ -57,52 +42,46 @@ const TABLE = [
   ["ae", "zoho.ae", "zohoapis.ae"],
 ] as const
 
-// Pure: whoever needs none of it need not carry it.
-export const DATA_CENTRES: readonly DataCentre[] = /* @__PURE__ */ TABLE.map(
-  ([location, webDomain, apiDomain]) => dataCentre(location, webDomain, apiDomain),
-)
-
-const API_LABELS: Readonly<Record<Environment, string>> = {
-  production: "www",
-  sandbox: "sandbox",
-  developer: "developer",
-}
+export const DATA_CENTRES: readonly DataCentre[] = TABLE.map(([location, webDomain, apiDomain]) => ({
+  ...{ location, webDomain, apiDomain },
+  ...{
+    accountsOrigin: `https://accounts.${webDomain}`,
+    apiConsoleOrigin: `https://api-console.${webDomain}`,
+  },
+}))
 
 /** Web hosts that show Zoho CRM: by itself, as a sandbox, or framed by CRM Plus or Zoho One. */
-const WEB_LABELS = {
-  crm: { environment: "production", wrapper: false },
-  crmsandbox: { environment: "sandbox", wrapper: false },
-  crmplus: { environment: "production", wrapper: true },
-  one: { environment: "production", wrapper: true },
-} as const satisfies Record<string, { environment: Environment; wrapper: boolean }>
+const WEB_LABELS: Readonly<Record<string, Environment>> = {
+  crm: "production",
+  crmsandbox: "sandbox",
+  crmplus: "production",
+  one: "production",
+}
 
 /** What a web host tells about the org it shows. */
 export interface CrmHost {
   readonly dataCentre: DataCentre
   /** A guess: a developer org is served by the same web host as production. */
   readonly environment: Environment
-  /** True for CRM Plus and Zoho One, which show CRM in a frame. */
-  readonly wrapper: boolean
 }
 
-/** The API origin of an environment, such as "https://sandbox.zohoapis.eu" (no trailing slash). */
+/** "https://sandbox.zohoapis.eu" */
 export function apiOrigin(of: DataCentre, environment: Environment): string {
-  return `https://${API_LABELS[environment]}.${of.apiDomain}`
+  return `https://${environment === "production" ? "www" : environment}.${of.apiDomain}`
 }
 
-/** The data center of a `location` value, in any case; undefined when it is not on the list. */
+/** By a `location` value, in any case. */
 export function dataCentreByLocation(location: string): DataCentre | undefined {
   const wanted = location.trim().toLowerCase()
   return DATA_CENTRES.find((each) => each.location === wanted)
 }
 
-/** The data center whose accounts server this is. Takes an origin or URL; anything but exactly its origin is undefined. */
+/** By the accounts server: undefined for anything but exactly its origin. */
 export function dataCentreByAccountsOrigin(url: string): DataCentre | undefined {
   const origin = bareOrigin(url)
   return DATA_CENTRES.find((each) => each.accountsOrigin === origin)
 }
 
-/** Data center and environment of an API origin; undefined when it is not on the list. */
 export function dataCentreByApiOrigin(
   url: string,
 ): { dataCentre: DataCentre; environment: Environment } | undefined {
@@ -114,18 +93,18 @@ export function dataCentreByApiOrigin(
   return undefined
 }
 
-/** What a host name of Zoho's web pages (no port, such as `location.hostname`) stands for. */
+/** By a host name of Zoho's web pages, as in `location.hostname`. */
 export function dataCentreByCrmHost(host: string): CrmHost | undefined {
   const wanted = host.toLowerCase()
   for (const each of DATA_CENTRES) {
-    for (const [label, facts] of Object.entries(WEB_LABELS)) {
-      if (wanted === `${label}.${each.webDomain}`) return { dataCentre: each, ...facts }
+    for (const [label, environment] of Object.entries(WEB_LABELS)) {
+      if (wanted === `${label}.${each.webDomain}`) return { dataCentre: each, environment }
     }
   }
   return undefined
 }
 
-/** The web origin of an org's CRM pages, such as "https://crm.zoho.eu" or "https://crmsandbox.zoho.eu". */
+/** "https://crm.zoho.eu", "https://crmsandbox.zoho.eu" */
 export function crmOrigin(of: DataCentre, environment: Environment): string {
   return `https://${environment === "sandbox" ? "crmsandbox" : "crm"}.${of.webDomain}`
 }
@@ -136,22 +115,18 @@ export function tagPageUrl(org: OrgPlace & { readonly id: string }): string | un
   return of && `${crmOrigin(of, org.environment)}/crm/org${org.id}/settings/manage-tags?module=Leads`
 }
 
-/** Match patterns of the CRM's web hosts; the browser asks for a host, whatever the path. */
 const crmHosts = ({ webDomain }: DataCentre): string[] => [
   `https://crm.${webDomain}/crm/*`,
   `https://crmsandbox.${webDomain}/crm/*`,
   `https://crmplus.${webDomain}/*`,
 ]
 
-/**
- * Match patterns of the pages that can hold the CRM: CRM itself, its sandboxes, and CRM Plus, whose frame has the same
- * origin. Zoho One needs none: its frame is on the crm host.
- */
+/** Match patterns of the pages that can hold the CRM. Zoho One needs none: its frame is on the crm host. */
 export function crmMatches(): string[] {
   return DATA_CENTRES.flatMap(crmHosts)
 }
 
-/** Of these match patterns, the ones that pages of one data center and environment fit. */
+/** Those of one data center and environment. */
 export function crmMatchesOf({ webDomain }: DataCentre, environment: Environment): string[] {
   if (environment === "sandbox") return [`https://crmsandbox.${webDomain}/crm/*`]
   return [`https://crm.${webDomain}/crm/*`, `https://crmplus.${webDomain}/*`]
@@ -164,25 +139,11 @@ export function tagPageMatch(crmMatch: string): string {
     : crmMatch.replace("/*", "/*crm/*settings/manage-tags*")
 }
 
-/** Every origin the extension may talk to: accounts servers and API hosts. The CSP's `connect-src`. */
-export function connectSources(): string[] {
-  return [
-    ...DATA_CENTRES.map((each) => each.accountsOrigin),
-    ...DATA_CENTRES.flatMap((each) => ENVIRONMENTS.map((environment) => apiOrigin(each, environment))),
-  ]
-}
-
-/** Every match pattern of the manifest's `optional_host_permissions`. */
-export function hostPermissions(): string[] {
-  return [...connectSources().map((origin) => `${origin}/*`), ...crmMatches()]
-}
-
-/** Match patterns of all sign-in servers, for whoever does not know which data center has registered a client. */
+/** Match patterns of all sign-in servers, where nobody knows which data center has registered a client. */
 export function accountsPatterns(): string[] {
   return DATA_CENTRES.map(({ accountsOrigin }) => `${accountsOrigin}/*`)
 }
 
-/** Where an org is. */
 export interface OrgPlace {
   /** A `location` value. */
   readonly location: string
@@ -201,16 +162,13 @@ export function orgPatterns(place: OrgPlace): string[] {
   return of ? [...serverPatterns(place), `${crmOrigin(of, place.environment)}/crm/*`] : []
 }
 
-/** Every match pattern of one data center. */
+/** Every match pattern of one data center; of all, the manifest's `optional_host_permissions`. */
 export function patternsOf(of: DataCentre): string[] {
   const servers = ENVIRONMENTS.map((environment) => `${apiOrigin(of, environment)}/*`)
   return [...servers, `${of.accountsOrigin}/*`, ...crmHosts(of)]
 }
 
-/**
- * What a person is asked for where a page of a host is in front of them: that host, and the servers of its orgs.
- * Undefined for a page that is none of the CRM's.
- */
+/** What a person is asked for on a page of the CRM: its host, and the servers of its orgs. Undefined for other pages. */
 export function patternsOfPage(href: string): string[] | undefined {
   const host = URL.canParse(href) ? new URL(href) : undefined
   const found = host?.protocol === "https:" ? dataCentreByCrmHost(host.hostname) : undefined
@@ -224,7 +182,6 @@ export function patternsOfPage(href: string): string[] | undefined {
   ]
 }
 
-/** The origin when the text is an https URL with nothing but an origin (a lone slash is let through). */
 function bareOrigin(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined
   const { protocol, origin, pathname, search, hash, username, password } = new URL(url)

@@ -6,27 +6,22 @@
 export const API_VERSION = "v7"
 
 /**
- * Tags in one mass_delete call.
- * https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html says 200; the newer OpenAPI
- * description of the same call says 100, which is the size to fall back to when 200 is refused without a number.
+ * Tags in one mass_delete call. https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html says 200, Zoho's
+ * newer OpenAPI file 100: the size to fall back to when 200 is refused without a number.
  */
 export const TAGS_PER_MASS_DELETE = 200
 export const TAGS_PER_MASS_DELETE_CAUTIOUS = 100
 
 /**
- * Tags in one create call. No page names a number; Zoho's OpenAPI description of the answer has room for 200, so
- * half of that is asked for, and what is refused is cut smaller.
- * https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html
+ * Tags in one create call. No page names a number; Zoho's OpenAPI file has room for 200 in the answer, so half of that is
+ * sent, and what is refused is cut. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html
  */
 export const TAGS_PER_CREATE = 100
 
 /** Records in one add_tags or remove_tags call. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
 export const RECORDS_PER_TAG_CALL = 500
 
-/**
- * Credits of such a call: one for each 50 records or part of it. The table of
- * https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html says so of bulk calls.
- */
+/** Credits of such a call, by https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html (bulk calls). */
 export function tagCallCredits(records: number): number {
   return Math.max(1, Math.ceil(records / 50))
 }
@@ -35,10 +30,7 @@ export function tagCallCredits(records: number): number {
 export const RECORDS_PER_SEARCH_PAGE = 200
 export const SEARCH_REACH = 2_000
 
-/**
- * What a COQL call costs by the rows it may give, and that it gives 2,000 at most.
- * https://www.zoho.com/crm/developer/docs/api/v8/COQL-Limitations.html
- */
+/** What a COQL call costs by the rows it may give. https://www.zoho.com/crm/developer/docs/api/v8/COQL-Limitations.html */
 export const COQL_LARGEST = { rows: 2_000, credits: 3 } as const
 export const COQL_STEPS = [{ rows: 200, credits: 1 }, { rows: 1_000, credits: 2 }, COQL_LARGEST] as const
 
@@ -56,16 +48,12 @@ export const CONCURRENCY_OF_ANY_EDITION = CONCURRENCY_BY_EDITION.free
 /** Lifetime of an access token, in milliseconds. https://www.zoho.com/crm/developer/docs/api/v8/token-validity.html */
 export const ACCESS_TOKEN_LIFE_MS = 60 * 60 * 1000
 /**
- * How long to wait, in milliseconds, after being refused for too many tokens: Zoho gives ten access tokens per
- * refresh token in ten minutes. Same page, which also allows 15 live access tokens per refresh token and 20
- * refresh tokens per user and client, one more ending the oldest: hence one renewal at a time, and none per call.
+ * How long to wait (ms) after being refused for too many tokens: a refresh token gives ten in ten minutes. Same page. It
+ * allows 15 live access tokens per refresh token, 20 refresh tokens per user: hence one renewal at a time, none per call.
  */
 export const TOKEN_THROTTLE_WAIT_MS = 10 * 60 * 1000
 
-/**
- * Bytes of an answer that are read at most. The largest true answer is a list of some 600 modules, well
- * under 1 MB; anything beyond this bound is not Zoho's CRM talking.
- */
+/** Bytes of an answer that are read. The largest true one, a list of some 600 modules, has under 1 MB. */
 export const ANSWER_BYTES = 5 * 1024 * 1024
 
 /** Bytes of Zoho's sign-in page that are read, and how long (ms): it is a hint, and nobody waits long for one. */

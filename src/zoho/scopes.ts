@@ -4,11 +4,7 @@
  */
 
 export const FEATURES = ["delete", "org", "user", "restore", "merge", "records", "retag"] as const
-/**
- * What the product can do with a scope: `delete` list and delete tags; `org` tell which org answers;
- * `user` tell who is signed in; `restore` create and rename tags; `merge` merge tags; `records` find records with
- * a tag; `retag` put tags on records or take them off.
- */
+/** What the product does with a scope; `records` finds records with a tag, `retag` puts tags on them. */
 export type Feature = (typeof FEATURES)[number]
 
 /** Full rights on tags: asked for in place of the single ones where an org refuses those (see `scopesFor`). */
@@ -25,29 +21,19 @@ const SCOPES: Readonly<Record<Feature, readonly string[]>> = {
   retag: ["ZohoCRM.modules.WRITE"],
 }
 
-/**
- * What is asked at every sign-in: the wrong org, or another user of the right one, must be noticed before anything is
- * deleted in somebody's name.
- */
+/** Asked for at every sign-in: the wrong org or user must be noticed before anything is deleted. */
 export const SIGN_IN_FEATURES: readonly Feature[] = ["delete", "org", "user"]
 
-/**
- * What single tag scopes are for: a feature, or the record count of one tag, which no feature needs and for which
- * Zoho's OpenAPI files ask for the whole right.
- */
+/** What tag scopes are for: a feature, or the record count of one tag, for which Zoho's OpenAPI files ask for `ALL`. */
 export const TAG_CALLS = [...FEATURES, "usage"] as const
 export type TagCall = (typeof TAG_CALLS)[number]
 
-/** Calls for which an org refuses the single tag scopes, so that it takes `tags.ALL`. */
 export interface ScopeOptions {
+  /** Calls for which this org refuses the single tag scopes: Zoho's pages and its OpenAPI files disagree on them. */
   readonly tagsAll?: readonly TagCall[]
 }
 
-/**
- * The scopes that these features need, without doubles, in a fixed order.
- * @param options.tagsAll found out by a live scope-missing answer: Zoho's pages and its OpenAPI description disagree
- *   about which scope suffices, and what holds for a call for single tags need not hold for a mass delete
- */
+/** The scopes that these features need, each once, in a fixed order. */
 export function scopesFor(features: readonly Feature[], { tagsAll = [] }: ScopeOptions = {}): string[] {
   const scopes = FEATURES.filter((each) => features.includes(each)).flatMap((feature) =>
     SCOPES[feature].map((scope) => (tagsAll.includes(feature) ? wholeOf(scope) : scope)),
@@ -59,17 +45,14 @@ function wholeOf(scope: string): string {
   return scope.startsWith(TAG_SCOPE) ? TAGS_ALL : scope
 }
 
-/**
- * What a later sign-in asks for: all that is held already, since a new grant replaces the old one, and what more the
- * features need. Single tag scopes give way to `tags.ALL` with it.
- */
+/** What a later sign-in asks for: also all that is granted already, since a new grant replaces the old one. */
 export function scopesToAsk(
-  held: readonly string[],
+  granted: readonly string[],
   features: readonly Feature[],
   options: ScopeOptions = {},
 ): string[] {
   const more = options.tagsAll?.includes("usage") ? [TAGS_ALL] : []
-  const wanted = [...held, ...scopesFor(features, options), ...more]
+  const wanted = [...granted, ...scopesFor(features, options), ...more]
   return [...new Set(wanted.includes(TAGS_ALL) ? wanted.map(wholeOf) : wanted)]
 }
 
@@ -79,10 +62,10 @@ export function scopesCover(
   features: readonly Feature[],
   options: ScopeOptions = {},
 ): boolean {
-  const held = new Set(granted.map((each) => each.toLowerCase()))
+  const all = new Set(granted.map((each) => each.toLowerCase()))
   return scopesFor(features, options).every((each) => {
     const parts = each.toLowerCase().split(".")
     const groups = parts.map((_, length) => [...parts.slice(0, length), "all"].join(".")).slice(2)
-    return held.has(parts.join(".")) || groups.some((group) => held.has(group))
+    return all.has(parts.join(".")) || groups.some((group) => all.has(group))
   })
 }

@@ -103,7 +103,7 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
 
 it("that Zoho could not be told of is told with the org's name", async () => {
   const nothing = (): Promise<void> => Promise.resolve()
-  const runner = { dispatch: nothing, resumeWaiting: nothing }
+  const runner = { add: nothing, dispatch: nothing, resumeWaiting: nothing }
   const connecting = createConnecting(world.store, runner)
   const on = accountHandlers({ store: world.store, connecting, runner })
   await world.store.secrets.write("eu-production-600", { refreshToken: "1000.r" })
@@ -116,7 +116,7 @@ it("that Zoho could not be told of is told with the org's name", async () => {
 
 it("gives the hosts of a data center back with its last org", async () => {
   const nothing = (): Promise<void> => Promise.resolve()
-  const runner = { dispatch: nothing, resumeWaiting: nothing }
+  const runner = { add: nothing, dispatch: nothing, resumeWaiting: nothing }
   const connecting = createConnecting(world.store, runner)
   const on = accountHandlers({ store: world.store, connecting, runner })
   await on["account.disconnect"]({ accountId: "eu-production-600" }, own)

@@ -5,13 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { openStore, type Store } from "../../src/storage/store"
 import { featuresOf } from "../../src/accounts/scopes"
 import type { Account } from "../../src/storage/accounts"
-import {
-  rememberFromAnswer,
-  rememberFromFault,
-  rememberFromJob,
-  tagsPerCallOf,
-} from "../../src/background/org-features"
-import type { Observed } from "../../src/zoho/api/client"
+import { rememberFromFault, rememberFromJob, tagsPerCallOf } from "../../src/background/org-features"
 import { fault } from "../../src/zoho/errors/fault"
 import { scopesFor } from "../../src/zoho/scopes"
 import { liveSettings } from "../../src/background/start"
@@ -54,10 +48,6 @@ describe("the number of tags a call may carry", () => {
 })
 
 describe("what is refused to one kind of call", () => {
-  const forbidden = { code: "NEW_RULE", status: "error", message: "no", details: {} }
-  const answer = (path: string, httpStatus: number, body: unknown): Observed => ({
-    ...{ method: "POST", path, query: {}, httpStatus, body },
-  })
   const account: Account = {
     ...{ id: "us-production-1", kind: "client-based", clientId: "1000.A", name: null, user: null },
     org: { id: "org", name: "Acme", location: "us", environment: "production" },
@@ -68,29 +58,16 @@ describe("what is refused to one kind of call", () => {
     ["merge", ["delete", "restore"]],
     ["delete", ["restore", "merge"]],
   ] as const)("says nothing of the others: scopes for %s", async (feature, others) => {
-    await rememberFromFault(store, account, fault("scope-missing"), feature)
+    await rememberFromFault(store.capabilities, account, fault("scope-missing"), feature)
     expect((await store.capabilities.of("org")).tagsAll?.value).toEqual([feature])
     expect(await featuresOf(store, account)).toEqual(others)
   })
 
   it("adds up, and what was not granted at all says nothing", async () => {
-    await rememberFromFault(store, account, fault("scope-missing"), "merge")
-    await rememberFromFault(store, account, fault("scope-missing"), "restore")
-    await rememberFromFault(store, { ...account, scopes: [] }, fault("scope-missing"), "delete")
+    await rememberFromFault(store.capabilities, account, fault("scope-missing"), "merge")
+    await rememberFromFault(store.capabilities, account, fault("scope-missing"), "restore")
+    await rememberFromFault(store.capabilities, { ...account, scopes: [] }, fault("scope-missing"), "delete")
     expect((await store.capabilities.of("org")).tagsAll?.value).toEqual(["merge", "restore"])
-  })
-
-  it("only a mass delete's answer tells whether Zoho takes a mass delete from an extension", async () => {
-    const found = async (): Promise<unknown> => (await store.capabilities.of("org")).changesTaken?.value
-    await rememberFromAnswer(store, "org", answer("settings/tags", 403, forbidden))
-    expect(await found()).toBeUndefined()
-    await rememberFromAnswer(store, "org", answer("settings/tags/actions/mass_delete", 403, forbidden))
-    expect(await found()).toBe(false)
-    await rememberFromAnswer(store, "org", answer("settings/tags/1/actions/merge", 200, {}))
-    expect(await found()).toBe(false)
-    const accepted = { status: "success", code: "SCHEDULED", details: { job_id: "1" } }
-    await rememberFromAnswer(store, "org", answer("settings/tags/actions/mass_delete", 202, accepted))
-    expect(await found()).toBe(true)
   })
 })
 

@@ -38,7 +38,8 @@ type Parts = ReturnType<typeof managerHandlers> &
 async function start(readings: Partial<Readings>): Promise<Parts> {
   world.zoho.setReadings(readings)
   const { store } = world
-  const runner = { dispatch: () => Promise.resolve(), resumeWaiting: () => Promise.resolve() }
+  const nothing = (): Promise<void> => Promise.resolve()
+  const runner = { add: nothing, dispatch: nothing, resumeWaiting: nothing }
   const accounts = accountHandlers({ store, connecting: createConnecting(store, runner), runner })
   const { clientId } = world.client("client-based")
   const connect = { kind: "client-based", clientId, location: "eu" }

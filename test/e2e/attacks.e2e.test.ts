@@ -11,7 +11,7 @@ import { readAsContentScript, sendAsContentScript } from "./support/content-scri
 import { jobPatience, patience, type BrowserUnderTest, type Tab } from "./support/driver"
 import { jobInPopup, TagPage, type Confirmation } from "./support/flows"
 import { strayHosts } from "./support/hosts"
-import { browsers } from "./support/launch"
+import { browsers, whereTested } from "./support/launch"
 import { askBackground } from "./support/own-pages"
 import { forgeEverything, forgePrototypes, PAGE_TRICKS, selectAndPress, trick } from "./support/page-attacks"
 import { ageDrafts, isQuestionWindow, questionGone } from "./support/question"
@@ -101,7 +101,9 @@ describe.each(browsers)("an attack in %s", (name) => {
     nothingSent()
   })
 
-  it.each(PAGE_TRICKS)("by what fooled a question in the page reaches none of ours: %s", async (how) => {
+  // The browsers differ in their top layers and in how they deliver keys.
+  const tricks = PAGE_TRICKS.filter((how) => whereTested(name).length > 0 || /cover|type/.test(how))
+  it.each(tricks)("by what fooled a question in the page reaches none of ours: %s", async (how) => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, count("Leads"))
     const chosen = picked("Leads", 2).map((tag) => tag.name)

@@ -178,5 +178,5 @@ export const noPermission = worded("no-permission")
 export const scopeMissing = worded("scope-missing")
 export const wrongSecret = worded("invalid-client-secret")
 export const badRedirect = worded("invalid-redirect", {
-  told: "Invalid Redirect Uri: Redirect URI passed does not match with the one configured.",
+  zohoSays: "Invalid Redirect Uri: Redirect URI passed does not match with the one configured.",
 })

@@ -84,7 +84,7 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
     mergeTags: (keepId, goingId) => zoho.mergeTags(keepId, goingId, () => Promise.resolve(true)),
   })),
   "one protected tag holds all of its call back": moving((transition) => (record, event, now) => {
-    if (event.type !== "held-back") return transition(record, event, now)
+    if (event.type !== "withheld") return transition(record, event, now)
     const step = stepAt(record, event.step)
     const ids = step && step.call !== "add-tags" ? step.tags.map(({ id }) => id) : []
     return transition(record, { ...event, ids }, now)

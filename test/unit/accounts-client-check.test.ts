@@ -79,7 +79,7 @@ describe("asking Zoho about a client, ahead of its window", () => {
     expect(fault.details).toEqual({})
     expect(problemOf(fault)).toMatchObject({
       kind: "invalid-client",
-      told: expect.stringMatching(/Client ID passed/) as string,
+      zohoSays: expect.stringMatching(/Client ID passed/) as string,
     })
   })
 

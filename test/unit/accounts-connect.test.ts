@@ -111,7 +111,8 @@ describe("a feature that needs more", () => {
 describe("a right, asked for when a feature is first used,", () => {
   const resumed = vi.fn(() => Promise.resolve())
   const grant = (accountId: string, more: { grantCode?: string } = {}): Promise<Outcome<AccountView>> => {
-    const runner = { dispatch: () => Promise.resolve(), resumeWaiting: resumed }
+    const nothing = (): Promise<void> => Promise.resolve()
+    const runner = { add: nothing, dispatch: nothing, resumeWaiting: resumed }
     const connecting = createConnecting(world.store, runner)
     const handlers = accountHandlers({ store: world.store, connecting, runner })
     return handlers["account.grant"](

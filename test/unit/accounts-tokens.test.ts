@@ -1,7 +1,7 @@
 /** A token is renewed ahead of its end, once for all callers, and never used in its last seconds. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
-import { readToken, watchTokens, wipeToken, writeToken } from "../../src/accounts/token-storage"
+import { writeToken } from "../../src/accounts/token-storage"
 import { createTokens } from "../../src/accounts/tokens"
 import type { Account } from "../../src/storage/accounts"
 import { announceChange, changesOf } from "../../src/storage/change-events"
@@ -102,28 +102,4 @@ it("a sign-in that ended with its token is told, so that the screens offer anoth
   expect(await createTokens(store).valid(account.id)).toMatchObject({ ok: false })
   await vi.waitFor(() => expect(heard).toHaveBeenCalled())
   gone.abort()
-})
-
-describe("where the worker watches its tokens", () => {
-  const accessToken = async (): Promise<string | undefined> => (await readToken(account.id))?.accessToken
-
-  it("the browser is asked once, and again only after a change", async () => {
-    watchTokens()
-    const asked = vi.spyOn(browser.storage.session, "get")
-    await hold(6)
-    for (let time = 0; time < 5; time++) expect(await accessToken()).toBe("1000.held")
-    expect(asked).toHaveBeenCalledTimes(1)
-    await hold(9)
-    expect((await readToken(account.id))?.expiresAt).toBe(Date.now() + 9 * MINUTE)
-    await wipeToken(account.id)
-    expect(await accessToken()).toBeUndefined()
-  })
-
-  it("what another context of the extension changes is heard", async () => {
-    watchTokens()
-    await hold(6)
-    expect(await accessToken()).toBe("1000.held")
-    await browser.storage.session.clear()
-    await vi.waitFor(async () => expect(await accessToken()).toBeUndefined())
-  })
 })

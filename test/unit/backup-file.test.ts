@@ -14,7 +14,7 @@ const backup: Backup = {
   ...{ id: "job-1", schema: 1, createdAt: NOW, origin: "deletion", accountId: "eu-production-7" },
   org: { id: "7", name: "Acme", location: "eu", environment: "production" },
   module: { id: "9", apiName: "Leads", pluralLabel: "Leads" },
-  ...{ tagCount: 2, holds: "records", recordCount: 2, partialTags: 0, gathered: 2, by: "query" },
+  ...{ tagCount: 2, holds: "records", recordCount: 2, partialTags: 0, collected: 2, by: "query" },
   converted: null,
   ...{ bytes: 0, complete: true },
 }
@@ -40,7 +40,7 @@ describe("the backup file", () => {
     if (!read.ok) return expect.fail(read.why)
     const { accountId: _, ...rest } = backup
     expect(read.value.backup).toEqual({
-      ...{ ...rest, origin: "file", bytes: text.length, gathered: 1, partialTags: 1, importedAt: NOW },
+      ...{ ...rest, origin: "file", bytes: text.length, collected: 1, partialTags: 1, importedAt: NOW },
     })
     const store = await openStore(`test ${Math.random()}`)
     expect(await store.backups.take(read.value)).toBe(true)

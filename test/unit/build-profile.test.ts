@@ -219,7 +219,7 @@ describe("the check of built files", () => {
     expect(faults).toEqual([
       "manifest: no file gone.js",
       "manifest: no file gone16.png",
-      "a.js.map: source map in a production build",
+      "a.js.map: source map in a build",
       'a.js: holds "localhost"',
     ])
   })

@@ -5,14 +5,108 @@ import {
   type CatalogueRow,
   type FaultAction,
   type FaultKind,
-  type Mender,
 } from "../../src/zoho/errors/catalogue"
 
-const MENDERS: Readonly<Record<Mender, string>> = {
+/** Who can put it right: Tagsweep, the person using it, an administrator of the org, or Zoho. */
+const MENDERS = {
   tagsweep: "Tagsweep, by itself",
   user: "you",
   admin: "an administrator of the org",
   zoho: "Zoho",
+} as const
+
+/** Who can put it right, and how the answer looks. */
+const SEEN_AS: Readonly<Record<FaultKind, readonly [keyof typeof MENDERS, string]>> = {
+  "tag-in-use": ["admin", "400, often with the tag's path or the places of use"],
+  "tag-not-found": [
+    "tagsweep",
+    "400 or 404, “tags not found”, “invalid tag id” or “one of the tags seems not found.”, with the tag's path or “id”",
+  ],
+  "tag-already-taken": ["user", "400; in the client's list, not described"],
+  "too-many-tags": ["tagsweep", "400, with maximum_length for the list of tags"],
+  "module-mismatch": ["tagsweep", "400, module id and name disagree"],
+  "module-unknown": ["admin", "400, no such module"],
+  "module-unsupported": ["zoho", "400, the module has no tags"],
+  "invalid-data": [
+    "tagsweep",
+    "400, 401 or 405, without a known detail, or with expected_data_type or what is missing",
+  ],
+  "address-unknown": ["tagsweep", "404"],
+  "version-unsupported": ["tagsweep", "400, names the version that has the call"],
+  "request-too-large": ["tagsweep", "413"],
+  "request-refused": [
+    "user",
+    "any other 4xx without a code, such as 415, or a proxy's 403, 407 or 451 as a web page",
+  ],
+  "job-not-found": ["tagsweep", "400, “job details not found”, also doubly wrapped"],
+  "name-taken": ["user", "400, names the tag in the way"],
+  "name-reserved": ["user", "400"],
+  "name-too-long": ["user", "400, with maximum_length for a name"],
+  "colour-mismatch": ["user", "400, the name exists with another color"],
+  "color-refused": ["tagsweep", "400, on color_code"],
+  "plan-limit": [
+    "admin",
+    "400, one entry for the whole call, or 207: more tags than the plan allows in a module",
+  ],
+  "record-not-found": ["tagsweep", "400, the record's id is not known"],
+  "record-locked": ["user", "400, for the whole call and with the record's id, or an entry of a list"],
+  "record-forbidden": ["admin", "an entry of a list"],
+  "record-full": ["user", "200, “success” with not_added_tags: the record has as many tags as it may have"],
+  "record-converted": ["zoho", "a lead that was converted; in the client's list of codes"],
+  "too-many-records": ["tagsweep", "400, with maximum_length for ids"],
+  "query-refused": ["tagsweep", "400, search or COQL"],
+  "search-limit": ["zoho", "400, a search beyond its last page"],
+  "no-permission": ["admin", "403 or 400, names the rights"],
+  "scope-missing": ["user", "401 or 403"],
+  "call-forbidden": [
+    "zoho",
+    "403 with a code of no list: perhaps the extension's Origin, which no page of Zoho's speaks of",
+  ],
+  "token-invalid": ["tagsweep", "401"],
+  throttled: ["tagsweep", "429; credits and calls in flight look the same"],
+  "server-error": ["zoho", "500 and above"],
+  unreachable: ["user", "no connection, or cut before the answer"],
+  "access-removed": [
+    "user",
+    "no connection, because the browser no longer lets the extension reach Zoho’s hosts",
+  ],
+  "switched-off": ["admin", "no call at all: the managed policy has switched the feature off"],
+  "timed-out": ["zoho", "no full answer in time"],
+  redirected: ["user", "3xx: a proxy or a sign-in page in between"],
+  "not-modified": ["tagsweep", "304"],
+  maintenance: ["zoho", "500 and above, as a web page"],
+  "not-json": ["user", "2xx as a web page, such as a network's sign-in page"],
+  "empty-answer": ["zoho", "success without the body that belongs to it"],
+  truncated: ["zoho", "JSON that ends too early"],
+  "too-large": ["zoho", "an answer beyond the size that is read"],
+  "wrong-shape": ["zoho", "JSON of another form than described"],
+  "incomplete-list": ["zoho", "a list shorter than the count beside it"],
+  "unknown-code": ["zoho", "an error with a code of no list"],
+  "invalid-code": ["user", "token endpoint: code used, expired or of another data center"],
+  "refresh-token-invalid": ["user", "token endpoint, while renewing"],
+  "invalid-client": ["user", "token endpoint or redirect"],
+  "invalid-client-secret": ["user", "token endpoint"],
+  "invalid-redirect": ["user", "token endpoint or redirect"],
+  "invalid-javascript-domain": ["user", "Zoho's page in place of its consent page"],
+  "invalid-scope": ["tagsweep", "token endpoint or redirect"],
+  "sign-in-refused": ["tagsweep", "token endpoint or redirect"],
+  "access-denied": ["user", "redirect, consent refused"],
+  "no-org": ["user", "redirect: the person has no Zoho CRM account"],
+  "missing-org-info": ["user", "token endpoint, where a token for an org was asked for without it"],
+  "sign-in-cancelled": ["user", "the window was closed"],
+  "sign-in-page-failed": ["user", "Zoho's sign-in page did not load, or refused the request"],
+  "sign-in-needed": ["user", "silent renewal that needs a person"],
+  "public-refused": ["user", "token endpoint: a public client without a secret, which Zoho does not let in"],
+  "grant-code-needed": ["user", "a self client that needs a new code, which only a person can make"],
+  "client-secret-needed": ["user", "a client whose secret is not kept, which only a person has"],
+  "other-org": ["user", "a sign-in that turned out to be another org's"],
+  "other-user": [
+    "user",
+    "a sign-in by another user of the org, while jobs that the first one confirmed are open",
+  ],
+  "state-mismatch": ["user", "redirect whose state is not ours"],
+  "foreign-server": ["user", "sign-in answer naming a server that is not Zoho's"],
+  "too-many-token-requests": ["tagsweep", "token endpoint, 400 or 200; wait ten minutes"],
 }
 
 const ACTIONS: Readonly<Record<FaultAction, string>> = {
@@ -46,14 +140,15 @@ only a new look at the tags decides.
 function section(kind: FaultKind): string {
   const row: CatalogueRow = catalogueRow(kind)
   const { happened, unchanged, remedy } = faultText(kind)
+  const [mender, seenAs] = SEEN_AS[kind]
   const codes = row.codes.map((code) => `\`${code}\``).join(", ")
   return `## ${kind}
 
 ${happened} ${unchanged} ${remedy}
 
-- Seen as: ${codes === "" ? "" : `${codes}: `}${row.seenAs}
+- Seen as: ${codes === "" ? "" : `${codes}: `}${seenAs}
 - Outcome: ${row.outcome}
 - Tagsweep: ${ACTIONS[row.action]}
-- Mended by: ${MENDERS[row.whoMends]}
+- Mended by: ${MENDERS[mender]}
 `
 }

@@ -48,8 +48,6 @@ describe("diagnostics", () => {
           tagsPerCall: { value: 100, at },
           untaggedModules: { value: ["CustomModule7"], at },
           tagPages: { value: [{ path: "/crm/org700000001/tags", moduleParam: null }], at },
-          jobWords: { value: ["Jane Doe"], at },
-          massDeleteAnswer: { value: "bare", at },
         },
       },
       {
@@ -71,7 +69,6 @@ describe("diagnostics", () => {
     expect(text).toContain("Tagsweep 0.1.0")
     expect(text).toContain("1: client-based, eu, production; tagsPerCall 100")
     expect(text).toContain("2: server-based, us, developer; nothing found out yet")
-    expect(text).toContain("massDeleteAnswer bare")
     expect(text).toContain("protectedTags 1 entries")
     expect(text).toContain("     Self-test: waiting, 2023-11-14T22:13:20.000Z, 0 s")
     expect(text).toContain("     create: POST settings/tags?module 201 SUCCESS {tags:[]}")

@@ -27,7 +27,7 @@ const backup = (change: Partial<Backup> = {}): Backup => ({
   ...{ id: "job", schema: 1, createdAt: NOW, origin: "deletion", accountId: "us-production-1" },
   org: { id: "1", name: "Acme", location: "us", environment: "production" },
   module: { id: "7", apiName: "Leads", pluralLabel: "Leads" },
-  ...{ tagCount: 2, holds: "records", recordCount: null, partialTags: 0, gathered: 0, by: "query" },
+  ...{ tagCount: 2, holds: "records", recordCount: null, partialTags: 0, collected: 0, by: "query" },
   converted: null,
   ...{ bytes: 0, complete: false, ...change },
 })
@@ -57,11 +57,11 @@ describe("the backup store", () => {
 
   it("gathers page by page, counts each record once, and is not complete before its last tag", async () => {
     await store.backups.write(backup(), [tag(1), tag(2, 1)])
-    expect((await gather(["11", "12"], ["12", "13"])).gathered).toBe(1)
+    expect((await gather(["11", "12"], ["12", "13"])).collected).toBe(1)
     await expect(store.backups.complete("job")).rejects.toThrow("Not all records")
     await gather(["11"])
     const done = await store.backups.complete("job")
-    expect(done).toMatchObject({ recordCount: 3, gathered: 2, partialTags: 0, complete: true })
+    expect(done).toMatchObject({ recordCount: 3, collected: 2, partialTags: 0, complete: true })
     const [first, second] = (await store.backups.tags("job"))!
     expect(first).toMatchObject({ recordIds: ["11", "12", "13"], recordsComplete: true })
     expect(second).toMatchObject({ recordIds: ["11"], recordsComplete: true })
@@ -86,7 +86,7 @@ describe("the backup store", () => {
     expect((await store.backups.tags("job"))![0]!.recordIds).toEqual(["12"])
   })
 
-  it("keeps what was gathered when the user goes on without the rest", async () => {
+  it("keeps what was collected when the user goes on without the rest", async () => {
     await store.backups.write(backup(), [tag(1), tag(2)])
     await gather(["11"])
     expect(await store.backups.complete("job", true)).toMatchObject({

@@ -5,8 +5,8 @@ import type { ZohoAnswer, ZohoClient } from "../../src/zoho/api/client"
 import { massDeleteStatus, submitMassDelete } from "../../src/zoho/api/mass-delete"
 import { getModule, listModules } from "../../src/zoho/api/modules"
 import { currentUser, getOrg } from "../../src/zoho/api/org"
-import { addTags, queryByTag, removeTags, searchByTag } from "../../src/zoho/api/records"
-import { createTags, deleteTag, mergeTags, updateTags } from "../../src/zoho/api/tag-changes"
+import { addTags, queryByTag, searchByTag } from "../../src/zoho/api/records"
+import { createTags, deleteTag, mergeTags } from "../../src/zoho/api/tag-changes"
 import { tagUsage } from "../../src/zoho/api/tag-usage"
 import { listTags } from "../../src/zoho/api/tags"
 import { dataCentreByLocation, type DataCentre } from "../../src/zoho/data-centres"
@@ -75,13 +75,8 @@ const CALLS: Readonly<Record<string, readonly [Call, object]>> = {
     (client) => createTags(client, { module: "Leads", tags: [named, named] }),
     { tags: [success("1"), success("2")] },
   ],
-  updateTags: [
-    (client) => updateTags(client, { module: "Leads", tags: [{ ...named, id: ID }] }),
-    { tags: [success(ID)] },
-  ],
   mergeTags: [(client) => mergeTags(client, { keepId: ID, absorbId: "1" }), { tags: [success(ID)] }],
   addTags: [(client) => addTags(client, two), { data: [success("1"), success("2")] }],
-  removeTags: [(client) => removeTags(client, two), { data: [success("1"), success("2")] }],
   searchByTag: [
     (client) => searchByTag(client, { module: "Leads", tagName: "VIP", page: 1 }),
     { data: [{ id: ID, Tag: [{ id: "1", name: "VIP" }] }], info: { more_records: false } },

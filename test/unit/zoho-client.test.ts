@@ -131,13 +131,6 @@ describe("a call", () => {
     timeout.mockRestore()
   })
 
-  it("rejects with the caller's reason when the caller ends it", async () => {
-    const reason = new Error("the worker stops")
-    const { fetch } = fakeFetch(json({}))
-    await expect(client(fetch).call({ ...get, signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
-    await expect(client(fetch, { signal: AbortSignal.abort(reason) }).call(get)).rejects.toBe(reason)
-  })
-
   it("never repeats by itself what failed", async () => {
     const { fetch, requests } = fakeFetch(json({}, 503), json({}))
     await client(fetch).call(get)

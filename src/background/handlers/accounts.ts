@@ -4,34 +4,18 @@ import { giveBack, isAllPermitted } from "../../accounts/host-permissions"
 import { featuresOf, scopesNeeded } from "../../accounts/scopes"
 import { readToken } from "../../accounts/token-storage"
 import { t } from "../../i18n/translate"
-import type { Runner } from "../../jobs/runner"
 import type { CheckedRequestOf } from "../../messages/contract"
-import type { Handlers } from "../../messages/receive"
+import type { HandlersOf } from "../../messages/receive"
 import type { AccountView, Outcome } from "../../messages/views"
 import type { Account } from "../../storage/accounts"
 import type { Policy } from "../../storage/managed-policy"
 import type { Store } from "../../storage/store"
 import { LOCATIONS } from "../../zoho/data-centres"
 import type { ZohoResult } from "../../zoho/errors/fault"
-import type { Connecting } from "../connecting"
 import { failed, refused, setByManagedPolicy, switchedOff } from "../problems"
+import type { Needs } from "../services"
 
-type Needs = {
-  readonly store: Store
-  readonly connecting: Connecting
-  readonly runner: Pick<Runner, "dispatch">
-}
-type Names =
-  | "account.list"
-  | "account.check"
-  | "account.find"
-  | "account.intend"
-  | "account.connect"
-  | "account.reconnect"
-  | "account.grant"
-  | "account.disconnect"
-
-export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
+export function accountHandlers(needs: Needs<"store" | "connecting" | "runner">): HandlersOf<"account"> {
   const { store, connecting } = needs
   const viewed = async (result: ZohoResult<Account>): Promise<Outcome<AccountView>> =>
     result.ok ? { ok: true, value: await viewOf(store, result.value) } : failed(result.fault)
@@ -76,14 +60,14 @@ export function accountHandlers(needs: Needs): Pick<Handlers, Names> {
 }
 
 /** Ends what is under way for an account that is about to be forgotten, so that none of it goes on when it is connected again. */
-async function endJobs({ store, runner }: Needs, accountId: string): Promise<void> {
+async function endJobs({ store, runner }: Needs<"store" | "runner">, accountId: string): Promise<void> {
   const jobs = (await store.jobs.open()).filter((job) => job.accountId === accountId)
   // Cancelled once, a job still waits for what Zoho has accepted; a second time, it gives up what nobody can ask about.
   for (let time = 0; time < 2; time++)
     await Promise.all(jobs.map(({ id }) => runner.dispatch(id, { type: "cancel" })))
 }
 
-/** Whether the client to connect is the one that the firm has decided on, where it has. */
+/** Whether the client to connect is the one in the managed policy, where there is one. */
 function fitsPolicy(
   { clientId, clientKind, dataCentre }: Policy,
   request: CheckedRequestOf<"account.connect">,
@@ -97,12 +81,7 @@ function fitsPolicy(
 
 /** Wiped here, not revoked at Zoho: the rest only the person can do. @param org its name */
 const notRevoked = (org: string): Outcome<never> =>
-  refused({
-    kind: "not-revoked",
-    happened: t("not_revoked", org),
-    unchanged: t("not_revoked_unchanged"),
-    remedy: t("not_revoked_remedy"),
-  })
+  refused("not-revoked", t("not_revoked", org), "not_revoked_unchanged", "not_revoked_remedy")
 
 // Accounts as the screens see them: nothing secret.
 

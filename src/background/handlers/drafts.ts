@@ -1,41 +1,28 @@
 /** Asking a person, and doing what was confirmed: the only way by which anything ever reaches the engine. */
 import { isPermitted } from "../../accounts/host-permissions"
 import { featuresOf } from "../../accounts/scopes"
-import type { Tokens } from "../../accounts/tokens"
 import { tagsOf } from "../../i18n/job-text"
-import type { Runner } from "../../jobs/runner"
 import type { CheckedRequestOf } from "../../messages/contract"
 import type { Sender } from "../../messages/identify-sender"
-import type { Handlers } from "../../messages/receive"
+import type { HandlersOf } from "../../messages/receive"
 import type { Drafted, Outcome, Started } from "../../messages/views"
 import type { Draft } from "../../storage/drafts"
-import type { Store } from "../../storage/store"
 import { orgPatterns } from "../../zoho/data-centres"
 import { fault } from "../../zoho/errors/fault"
 import type { Feature } from "../../zoho/scopes"
 import { requestAgain, type NewRequest } from "../again"
-import type { QuestionWindow } from "../confirm-window"
 import { draftDeletion, startDeletion } from "../deletion"
 import { draftMerge, startMerge } from "../merge"
-import type { Catalog } from "../org-catalog"
 import { askedTooOften, questionOpen, tooLate, unwritten } from "../own-problems"
-import { isOfPage, mayActOn, type PageSender, type TabLimit } from "../page-org"
+import { isOfPage, mayActOn, type PageSender } from "../page-org"
 import { failed, switchedOff } from "../problems"
 import { draftRestore, startRestore } from "../restore"
+import type { Needs } from "../services"
 
-interface Needs {
-  readonly store: Store
-  readonly tokens: Tokens
-  readonly catalog: Catalog
-  readonly runner: Runner
-  readonly question: QuestionWindow
-  readonly limit: TabLimit
-}
-
+type All = Needs<"store" | "tokens" | "catalog" | "runner" | "question" | "limit">
 type Request = CheckedRequestOf<"draft">
-type Names = "draft" | "draft.show" | "draft.state" | "draft.cancel" | "confirm"
 
-export function draftHandlers(needs: Needs): Pick<Handlers, Names> {
+export function draftHandlers(needs: All): HandlersOf<"draft" | "confirm"> {
   const { store, question, limit } = needs
   const isTooOften = (sender: Sender): boolean => sender.callerClass === "page" && !limit.allows(sender.tabId)
 
@@ -65,7 +52,7 @@ export function draftHandlers(needs: Needs): Pick<Handlers, Names> {
       const draft = await store.drafts.claim(draftId)
       if (!draft) return tooLate()
       const started = await start(needs, draft, answer)
-      // Where nothing was begun, the person may put right what stood in the way, and confirm again.
+      // Where nothing was begun, the person may put right what was wrong, and confirm again.
       await (started.ok ? store.drafts.remove(draftId) : store.drafts.release(draftId))
       return started
     },
@@ -73,7 +60,7 @@ export function draftHandlers(needs: Needs): Pick<Handlers, Names> {
 }
 
 /** A page asks in its own org's name, and while no other question is open. */
-async function askForPage(needs: Needs, request: Request, sender: PageSender): Promise<Outcome<Drafted>> {
+async function askForPage(needs: All, request: Request, sender: PageSender): Promise<Outcome<Drafted>> {
   const { store, question } = needs
   if (!(await isPagesOwn(needs, request, sender))) return failed(fault("other-org"))
   const open = await question.current()
@@ -82,7 +69,7 @@ async function askForPage(needs: Needs, request: Request, sender: PageSender): P
   return questionOpen((await mayActOn(store, open.draft.accountId, sender)) ? open.draft : null)
 }
 
-async function isPagesOwn(needs: Needs, request: Request, sender: PageSender): Promise<boolean> {
+async function isPagesOwn(needs: All, request: Request, sender: PageSender): Promise<boolean> {
   const { store } = needs
   if (request.kind === "deletion") return mayActOn(store, request.accountId, sender)
   const backup = request.kind === "restore" ? await store.backups.head(request.backupId) : undefined
@@ -91,7 +78,7 @@ async function isPagesOwn(needs: Needs, request: Request, sender: PageSender): P
 
 /** @param then what is to be done with the draft before it is answered */
 async function ask(
-  needs: Needs,
+  needs: All,
   asked: Request,
   { tabId }: Sender,
   then: (draft: Draft) => Promise<Outcome<null>> = async () => ({ ok: true, value: null }),
@@ -111,7 +98,7 @@ async function ask(
   return done.ok ? { ok: true, value: summaryOf(draft) } : done
 }
 
-function draftOf(needs: Needs, request: NewRequest, tabId: number | null): Promise<Outcome<Draft>> {
+function draftOf(needs: All, request: NewRequest, tabId: number | null): Promise<Outcome<Draft>> {
   switch (request.kind) {
     case "deletion":
       return draftDeletion(needs, request, tabId)
@@ -122,13 +109,13 @@ function draftOf(needs: Needs, request: NewRequest, tabId: number | null): Promi
   }
 }
 
-/** What a page may be told of a question that it has asked. */
+/** What a page may know of a question that it has asked. */
 export function summaryOf(draft: Draft): Drafted {
   return { draftId: draft.draftId, kind: draft.kind, tags: tagsOf(draft) }
 }
 
 async function show(
-  { store, question }: Pick<Needs, "store" | "question">,
+  { store, question }: Needs<"store" | "question">,
   draft: Draft,
   sender: Sender,
 ): Promise<Outcome<null>> {
@@ -138,13 +125,13 @@ async function show(
   return questionOpen((await mayActOn(store, other.draft.accountId, sender)) ? other.draft : null)
 }
 
-/** Our own pages may show any question, a page of Zoho's its own. */
+/** Our own pages may show any question, Zoho's page its own. */
 const isAskedBy = ({ tabId }: Draft, sender: Sender): boolean =>
   sender.callerClass === "extension" || tabId === sender.tabId
 
 type Answer = Omit<CheckedRequestOf<"confirm">, "draftId">
 
-async function start(needs: Needs, draft: Draft, answer: Answer): Promise<Outcome<Started>> {
+async function start(needs: All, draft: Draft, answer: Answer): Promise<Outcome<Started>> {
   const account = await needs.store.accounts.get(draft.accountId)
   if (!account) return failed(fault("sign-in-needed"))
   const needed = neededFor(draft, answer)

@@ -3,15 +3,16 @@ import type { Sender } from "../../messages/identify-sender"
 import type { Handlers } from "../../messages/receive"
 import type { Account } from "../../storage/accounts"
 import { isOff } from "../../storage/managed-policy"
-import type { Store } from "../../storage/store"
 import { canFindTags, findTags, missingHosts, wasSearched } from "../find-tags"
 import { accountOfPage } from "../page-org"
-import type { TagPageUrls } from "../tag-page-urls"
+import type { Needs } from "../services"
 
-type Needs = { readonly store: Store; readonly tagPageUrls: TagPageUrls }
 type Names = "page.addresses" | "page.remember" | "page.forget" | "look.offered" | "look.start"
 
-export function findTagsHandlers({ store, tagPageUrls }: Needs): Pick<Handlers, Names> {
+export function findTagsHandlers({
+  store,
+  tagPageUrls,
+}: Needs<"store" | "tagPageUrls">): Pick<Handlers, Names> {
   const isFindTagsDisabled = async (): Promise<boolean> => isOff(await store.policy.get(), "look")
 
   /** Undefined for everyone but a page of a connected org, and where looking is switched off. */

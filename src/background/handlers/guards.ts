@@ -1,12 +1,10 @@
 /**
- * What asks a person or begins something waits until this worker is the only one that works. Two can be alive at once,
- * around an update for one, and the browser gives every message to both and the sender the first answer. The idle one
- * must open no second question, and neither take what was confirmed nor answer that it is taken.
+ * What asks a person or begins something waits until this worker is the only one. Two can be alive at once, around an update
+ * for one: the browser gives every message to both, and the sender the first answer.
  */
 import type { CommandName } from "../../messages/contract"
 import type { Handlers } from "../../messages/receive"
 import type { Outcome, Problem } from "../../messages/views"
-import { refused } from "../problems"
 import { activatePage, withoutStorage } from "./tag-page"
 
 const BEGIN = ["draft", "draft.show", "confirm", "check.start"] as const satisfies readonly CommandName[]
@@ -20,10 +18,7 @@ export function onlyAsLeader(handlers: Handlers, only: Promise<void>): Handlers 
   return { ...handlers, ...(Object.fromEntries(waiting) as Partial<Handlers>) }
 }
 
-/**
- * Held until this worker ends, which a stored flag would not notice, or loses its storage: then it can write nothing
- * down any more, and so does nothing, and another may go on.
- */
+/** Until this worker ends, which a stored flag would not notice, or loses its storage: then another may go on. */
 export function holdRunnerLock(closed: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const request = navigator.locks.request("tagsweep-runner", { signal: closed }, () => {
@@ -34,9 +29,6 @@ export function holdRunnerLock(closed: AbortSignal): Promise<void> {
   })
 }
 
-// What the background still answers where its storage does not open: that it does not, and what to do.
-
-/** Commands whose answer can be a problem. */
 const ASKED = [
   "page.connect",
   "draft",
@@ -53,9 +45,8 @@ const ASKED = [
   "check.start",
 ] as const satisfies readonly CommandName[]
 
-/** Nothing that was asked for is begun. */
 export function handlersWithoutStorage(problem: Problem): Partial<Handlers> {
-  const refuse = (): Promise<Outcome<never>> => Promise.resolve(refused(problem))
+  const refuse = (): Promise<Outcome<never>> => Promise.resolve({ ok: false, problem })
   return {
     ...(Object.fromEntries(ASKED.map((name) => [name, refuse])) as Partial<Handlers>),
     "page.activate": (_request, sender) => activatePage(sender),

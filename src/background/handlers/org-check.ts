@@ -1,13 +1,9 @@
-/**
- * The self-test: a script. It reads what it can without changing anything, then starts a job that creates two tags
- * and deletes them, so that an interruption leaves nothing behind.
- */
+/** The self-test: reads what it can without changing anything, then starts a job that creates and deletes two tags. */
 import { clientFor, type Tokens } from "../../accounts/tokens"
 import { checkId } from "../../jobs/check"
 import type { CheckNote, ModuleRef } from "../../jobs/job"
 import { planCheck } from "../../jobs/plan"
-import type { Runner } from "../../jobs/runner"
-import type { Handlers } from "../../messages/receive"
+import type { HandlersOf } from "../../messages/receive"
 import type { Outcome } from "../../messages/views"
 import type { Account } from "../../storage/accounts"
 import type { Store } from "../../storage/store"
@@ -17,19 +13,13 @@ import { listModules } from "../../zoho/api/modules"
 import { tagUsage } from "../../zoho/api/tag-usage"
 import { catalogueRow } from "../../zoho/errors/catalogue"
 import { fault, type ZohoResult } from "../../zoho/errors/fault"
-import { listWithCounts, moduleRef, requireModule, type Catalog } from "../org-catalog"
-import { rememberNew, tagsPerCallOf } from "../org-features"
+import { listWithCounts, moduleRef, requireModule } from "../org-catalog"
+import { tagsPerCallOf } from "../org-features"
 import { startJobs } from "../own-problems"
 import { failed } from "../problems"
+import type { Needs } from "../services"
 
-interface Needs {
-  readonly store: Store
-  readonly tokens: Tokens
-  readonly catalog: Catalog
-  readonly runner: Runner
-}
-
-export function checkHandlers(needs: Needs): Pick<Handlers, "check.start"> {
+export function checkHandlers(needs: Needs<"store" | "tokens" | "catalog" | "runner">): HandlersOf<"check"> {
   const { store, catalog } = needs
   return {
     "check.start": async ({ accountId, module: name }) => {
@@ -46,7 +36,7 @@ export function checkHandlers(needs: Needs): Pick<Handlers, "check.start"> {
 }
 
 async function check(
-  { store, tokens, runner }: Needs,
+  { store, tokens, runner }: Needs<"store" | "tokens" | "runner">,
   account: Account,
   module: ModuleRef,
 ): Promise<Outcome<string>> {
@@ -81,10 +71,7 @@ async function readings(
   noted("modules", await readModules(capabilities, org.id, client.value))
   const list = noted("tags", await listWithCounts(capabilities, org.id, client.value, apiName))
   const [tag] = list.ok ? list.value.tags : []
-  if (tag) {
-    const usage = noted("usage", await tagUsage(client.value, { tagId: tag.id, module: apiName }))
-    if (usage.ok) await rememberNew(capabilities, org.id, "usesTold", usage.value.uses !== undefined)
-  }
+  if (tag) noted("usage", await tagUsage(client.value, { tagId: tag.id, module: apiName }))
   return { ok: true, value: notes }
 }
 
@@ -95,7 +82,8 @@ async function readModules(
 ): Promise<ZohoResult<unknown>> {
   const byFeature = await listModules(client, { featureName: "tags" })
   const isRefused = !byFeature.ok && catalogueRow(byFeature.fault.kind).action === "stop"
-  if (byFeature.ok || isRefused) await rememberNew(capabilities, orgId, "modulesByFeature", byFeature.ok)
+  if (byFeature.ok || isRefused)
+    await capabilities.remember(orgId, "modulesByFeature", byFeature.ok, Date.now())
   return isRefused ? listModules(client) : byFeature
 }
 

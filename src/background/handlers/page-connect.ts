@@ -1,4 +1,4 @@
-/** Signing in from Zoho's page: the bar asks, Zoho's own window asks the person, and nothing of it gets to the page. */
+/** Signing in from Zoho's page: Zoho's own window asks the person, and nothing of it gets to the page. */
 import browser from "webextension-polyfill"
 
 import { scopesNeeded } from "../../accounts/scopes"
@@ -8,17 +8,11 @@ import type { Account } from "../../storage/accounts"
 import type { Store } from "../../storage/store"
 import type { FaultKind } from "../../zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../../zoho/errors/fault"
-import type { Connecting } from "../connecting"
 import { askedTooOften } from "../own-problems"
-import { accountOfPage, type PageSender, type TabLimit } from "../page-org"
+import { accountOfPage, type PageSender } from "../page-org"
 import { failed } from "../problems"
+import type { Needs } from "../services"
 import { viewOf } from "./accounts"
-
-interface Needs {
-  readonly store: Store
-  readonly connecting: Connecting
-  readonly limit: TabLimit
-}
 
 /** What came of it; "elsewhere": it takes what a person can do on our options page only. */
 type Result = "done" | "elsewhere" | ZohoFault
@@ -38,9 +32,11 @@ async function wantsSignIn(store: Store, account: Account): Promise<boolean> {
   return !covered || (await store.jobs.open()).some(waits)
 }
 
-export function pageConnectHandlers(needs: Needs): Pick<Handlers, "page.connect"> {
-  const { store, connecting, limit } = needs
-
+export function pageConnectHandlers({
+  store,
+  connecting,
+  limit,
+}: Needs<"store" | "connecting" | "limit">): Pick<Handlers, "page.connect"> {
   async function signIn(account: Account | undefined, { host }: PageSender): Promise<Result> {
     if (!account) {
       const { dataCentre, environment } = host

@@ -1,4 +1,4 @@
-/** What the script on Zoho's page may ask about the page it stands on. */
+/** What the script on Zoho's page may ask about its page. */
 import browser from "webextension-polyfill"
 
 import { storageProblem } from "../../i18n/storage-problem"
@@ -8,16 +8,16 @@ import type { JobProgress, PageAccount, PageContext, Problem } from "../../messa
 import type { Account } from "../../storage/accounts"
 import { storageFaultOf } from "../../storage/database"
 import type { Store } from "../../storage/store"
-import type { QuestionWindow } from "../confirm-window"
 import { CONTENT_SCRIPTS } from "../content-scripts"
-import { createTaggedModules, moduleRef, moduleTagsView, type Catalog } from "../org-catalog"
+import { moduleRef, moduleTagsView } from "../org-catalog"
 import { askedTooOften } from "../own-problems"
-import { accountOfPage, orgIdOfPage, type PageSender, type TabLimit } from "../page-org"
+import { accountOfPage, orgIdOfPage, type PageSender } from "../page-org"
 import { problemOf } from "../problems"
+import type { Needs } from "../services"
 import { summaryOf } from "./drafts"
 import { progressOf } from "./jobs"
 
-/** A page that no connected org can be told to be the one of. It learns nothing of those that are. */
+/** A page of no connected org. It learns nothing of those that are. */
 function withoutAccount(sender: PageSender): PageContext {
   const pageOrgId = orgIdOfPage(sender)
   return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
@@ -27,19 +27,10 @@ async function unconnected({ loss }: Store): Promise<PageContext> {
   return (await loss.isLost()) ? withoutStorage(storageProblem("lost")) : { status: "not-connected" }
 }
 
-/** What was stored cannot be read. */
 function unreadable(error: unknown): PageContext {
   if (error instanceof DOMException) return withoutStorage(storageProblem(storageFaultOf(error)))
   throw error
 }
-
-interface Needs {
-  readonly store: Store
-  readonly catalog: Catalog
-  readonly question: QuestionWindow
-  readonly limit: TabLimit
-}
-type Names = "page.activate" | "page.context"
 
 /** Puts the tag page's script into the very frame that asks for it. */
 export async function activatePage(sender: Sender): Promise<null> {
@@ -54,8 +45,12 @@ export function withoutStorage(problem: Problem): PageContext {
   return { status: "problem", account: null, problem }
 }
 
-export function pageHandlers({ store, catalog, question, limit }: Needs): Pick<Handlers, Names> {
-  const tagged = createTaggedModules(store, catalog)
+export function pageHandlers({
+  store,
+  catalog,
+  question,
+  limit,
+}: Needs<"store" | "catalog" | "question" | "limit">): Pick<Handlers, "page.activate" | "page.context"> {
   return {
     "page.activate": (_request, sender) => activatePage(sender),
     "page.context": async (request, sender): Promise<PageContext> => {
@@ -99,7 +94,7 @@ export function pageHandlers({ store, catalog, question, limit }: Needs): Pick<H
   }
 
   async function choiceOf(account: Account, view: PageAccount): Promise<PageContext> {
-    const modules = await tagged.list(account)
+    const modules = await catalog.taggedModules(account)
     if (!modules.ok) return { status: "problem", account: view, problem: problemOf(modules.fault) }
     return { status: "no-module", account: view, modules: modules.value.map(moduleRef) }
   }

@@ -1,33 +1,26 @@
 /** What the tag manager asks: the org's modules with tags, and each one's tags. */
-import { clientFor, type Tokens } from "../../accounts/tokens"
+import { clientFor } from "../../accounts/tokens"
 import { t } from "../../i18n/translate"
-import type { Handlers } from "../../messages/receive"
+import type { HandlersOf } from "../../messages/receive"
 import type { ListedTag } from "../../messages/views"
-import type { Store } from "../../storage/store"
 import { tagUsage, type TagUse } from "../../zoho/api/tag-usage"
 import type { Tag } from "../../zoho/api/tags"
 import { fault } from "../../zoho/errors/fault"
-import {
-  createTaggedModules,
-  moduleRef,
-  moduleTagsView,
-  requireModule,
-  type Catalog,
-  type ModuleTagList,
-} from "../org-catalog"
+import { moduleRef, moduleTagsView, requireModule, type ModuleTagList } from "../org-catalog"
 import { rememberFromFault } from "../org-features"
 import { failed } from "../problems"
+import type { Needs } from "../services"
 
-type Needs = { readonly store: Store; readonly catalog: Catalog; readonly tokens: Tokens }
-type Names = "modules.list" | "tags.ofModule" | "tags.usage"
-
-export function managerHandlers({ store, catalog, tokens }: Needs): Pick<Handlers, Names> {
-  const tagged = createTaggedModules(store, catalog)
+export function managerHandlers({
+  store,
+  catalog,
+  tokens,
+}: Needs<"store" | "catalog" | "tokens">): HandlersOf<"modules" | "tags"> {
   return {
     "modules.list": async ({ accountId }) => {
       const account = await store.accounts.get(accountId)
       if (!account) return failed(fault("sign-in-needed"))
-      const modules = await tagged.list(account)
+      const modules = await catalog.taggedModules(account)
       return modules.ok ? { ok: true, value: modules.value.map(moduleRef) } : failed(modules.fault)
     },
     "tags.ofModule": async ({ accountId, module: name }) => {
@@ -41,7 +34,6 @@ export function managerHandlers({ store, catalog, tokens }: Needs): Pick<Handler
         await store.tagLists.keep({ ...value, tags: [...value.tags], accountId, readAt: Date.now() })
         return { ok: true, value }
       }
-      await tagged.rememberFrom(account, module.value, list.fault)
       return failed(list.fault)
     },
     "tags.usage": async ({ accountId, module, tagId }) => {
@@ -50,7 +42,7 @@ export function managerHandlers({ store, catalog, tokens }: Needs): Pick<Handler
       const usage = await tagUsage(client.value, { module, tagId })
       if (!usage.ok) {
         const account = await store.accounts.get(accountId)
-        if (account) await rememberFromFault(store, account, usage.fault, "usage")
+        if (account) await rememberFromFault(store.capabilities, account, usage.fault, "usage")
         return failed(usage.fault)
       }
       const { records, uses } = usage.value

@@ -64,7 +64,7 @@ function withoutUnconfirmed(step: AddTagsStep): AddTagsStep {
   return { ...step, records, phase: "settled", unconfirmed: null, confirmedBy: "records" }
 }
 
-/** The re-read is a help, no need: where Zoho does not answer it, its word on each record stands. */
+/** The re-read is a help, no need: where Zoho does not answer it, its word on each record counts. */
 export function onFindFailed(record: JobRecord, index: number, fault: ZohoFault, now: number): JobRecord {
   const step = stepAt(record, index)
   if (step?.call !== "add-tags" || step.phase !== "verifying" || step.unconfirmed === null) return record

@@ -63,7 +63,7 @@ export function withFailure(
   const next = withSteps(record, ...failed)
   const failures = Math.max(0, ...failed.map((step) => step.failures))
   const { action } = catalogueRow(fault.kind)
-  // Being told to slow down is no failure: the rate limiter waits. It forgets with the worker, so the step counts, too.
+  // A request to slow down is no failure: the rate limiter waits. It forgets with the worker, so the step counts, too.
   if (action === "wait") return failures >= FAILURES_UNTIL_CREDITS ? onOutOfCredits(next, now) : next
   return failures < FAILURES_BEFORE_PAUSE ? next : unreachable(next, fault, now)
 }

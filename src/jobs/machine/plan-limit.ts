@@ -34,7 +34,6 @@ export function refuseForRoom(job: Job, step: TagStep, { tags, allowed }: TagLis
   return settlePending(step, "refused", { kind: "plan-limit", ...planLimit })
 }
 
-/** Sends as many of the tags as fit; the others wait. */
 export function fillRoom(
   record: JobRecord,
   step: CreateTagsStep,

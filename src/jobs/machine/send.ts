@@ -53,7 +53,7 @@ export function onAccepted(record: JobRecord, index: number, zohoJobId: string, 
 }
 
 /** Not sent after all: these tags have been protected since they were confirmed. They stay, and the rest is sent. */
-export function onHeldBack(record: JobRecord, index: number, ids: readonly string[], now: number): JobRecord {
+export function onWithheld(record: JobRecord, index: number, ids: readonly string[], now: number): JobRecord {
   const step = sendingAt(record, index)
   if (!step) return record
   const left = mapItems(step, (tag) =>
@@ -69,8 +69,8 @@ export function onAnswered(record: JobRecord, index: number, answers: Answers, n
   const known = withJob(onGoodAnswer(record), { failuresInRow: 0 })
   switch (step.call) {
     case "add-tags": {
-      const told = tagged(step, answers, now)
-      return withSteps(known, told.phase === "planned" ? told : beginFinding(told, record.job.confirmBy))
+      const next = tagged(step, answers, now)
+      return withSteps(known, next.phase === "planned" ? next : beginFinding(next, record.job.confirmBy))
     }
     case "create-tags":
       return withParts(known, step, created(step, answers, now))
@@ -96,18 +96,18 @@ function tagged(step: AddTagsStep, answers: Answers, now: number): AddTagsStep {
     return isOpen(answer.fault) ? item : settle(item, "refused", reasonOf(answer.fault))
   })
   const { failures } = step
-  const told = { ...step, records, polls: 0, notBefore: now }
-  if (!records.some(isPending)) return { ...told, phase: "verifying", failures: 0 }
+  const next = { ...step, records, polls: 0, notBefore: now }
+  if (!records.some(isPending)) return { ...next, phase: "verifying", failures: 0 }
   if (step.attempts < MOST_ATTEMPTS)
-    return { ...told, phase: "planned", failures: failures + 1, notBefore: now + backOff(failures) }
+    return { ...next, phase: "planned", failures: failures + 1, notBefore: now + backOff(failures) }
   const open = answers.flatMap((answer) => (answer.ok ? [] : [answer.fault])).find(isOpen)
-  return { ...settlePending(told, "refused", open ? reasonOf(open) : null), phase: "verifying" }
+  return { ...settlePending(next, "refused", open ? reasonOf(open) : null), phase: "verifying" }
 }
 
 const TAKEN: ReadonlySet<FaultKind> = new Set(["name-taken", "colour-mismatch"])
 
 /** What stays pending is decided by the re-read: what was created, what was there, and what an answer does not tell. */
-function toldOf(tag: CreatedTag, answer: Answers[number]): CreatedTag {
+function answeredTag(tag: CreatedTag, answer: Answers[number]): CreatedTag {
   if (answer.ok) return { ...tag, newId: answer.value.id, answer: "created" }
   const { fault } = answer
   if (TAKEN.has(fault.kind)) return { ...tag, newId: fault.details.id ?? null, answer: "taken" }
@@ -124,30 +124,32 @@ export function created(
   answers: readonly (Answers[number] | undefined)[],
   now: number,
 ): CreateTagsStep[] {
-  const tags: Record<Fate, CreatedTag[]> = { told: [], again: [], "no-room": [] }
+  const tags: Record<Fate, CreatedTag[]> = { answered: [], again: [], "no-room": [] }
   let noRoom: ZohoFault | undefined
   let at = 0
   for (const tag of step.tags) {
     const answer = isPending(tag) ? answers[at++] : undefined
     const fault = answer?.ok === false ? answer.fault : undefined
-    const fate = isPending(tag) ? fateOf(tag, answer, fault) : "told"
+    const fate = isPending(tag) ? fateOf(tag, answer, fault) : "answered"
     if (fate === "no-room") noRoom = fault
     const colorRefused = tag.colorRefused || (fate === "again" && fault !== undefined)
-    tags[fate].push(fate === "told" && answer ? toldOf(tag, answer) : { ...tag, colorRefused })
+    tags[fate].push(fate === "answered" && answer ? answeredTag(tag, answer) : { ...tag, colorRefused })
   }
   const fresh = { ...step, polls: 0, failures: 0, notBefore: now }
   const unsent = { ...fresh, attempts: Math.max(0, step.attempts - 1) }
   return [
-    ...(tags.told.length > 0 ? [afterSettling({ ...fresh, tags: tags.told, phase: "verifying" })] : []),
+    ...(tags.answered.length > 0
+      ? [afterSettling({ ...fresh, tags: tags.answered, phase: "verifying" })]
+      : []),
     ...(tags.again.length > 0 ? [{ ...unsent, tags: tags.again, phase: "planned" } as const] : []),
     ...(noRoom ? [lookForRoom({ ...unsent, tags: tags["no-room"] }, noRoom, now)] : []),
   ]
 }
 
-type Fate = "told" | "again" | "no-room"
+type Fate = "answered" | "again" | "no-room"
 
 function fateOf(tag: CreatedTag, answer: Answers[number] | undefined, fault: ZohoFault | undefined): Fate {
   if (!answer) return "again"
   if (fault?.kind === "color-refused" && tag.colorCode !== null && !tag.colorRefused) return "again"
-  return fault?.kind === "plan-limit" ? "no-room" : "told"
+  return fault?.kind === "plan-limit" ? "no-room" : "answered"
 }

@@ -63,7 +63,7 @@ function delayAfter(
   const { total } = report.counts
   const done = doneOf(report.counts)
   if (total === null || done === 0) return pollDelay(askedAt - sentAt, polls)
-  // Counts of before the last POST are of another job of Zoho's.
+  // Counts of before the last POST are from another of Zoho's jobs.
   const isFresh = countedAt !== null && countedAt >= sentAt
   const before = isFresh && zohoCounts ? { at: countedAt, done: doneOf(zohoCounts) } : null
   return pollDelayAt(polls, sentAt, before, { at: askedAt, done }, total)

@@ -40,7 +40,6 @@ export function onListed(
   return recountRoom(next, list)
 }
 
-/** A step that a re-read of the tags would decide. */
 function waitingAt(record: JobRecord, index: number): TagStep | undefined {
   const step = stepAt(record, index)
   const isWaiting = step?.phase === "verifying" || step?.phase === "outcome-unknown"
@@ -99,10 +98,9 @@ function idsByName(tags: TagNames): ReadonlyMap<string, string> {
   return new Map([...small, ...[...tags].map(([id, name]) => [name, id] as const)])
 }
 
-/** Cannot be mistaken for a tag's own name. */
 const smallOf = (name: string): string => `\n${name.toLowerCase()}`
 
-/** A tag that is listed is there: under the id that Zoho told, or under the name. */
+/** A tag that is listed is there: under the id that Zoho gave, or under the name. */
 function createdBy(step: CreateTagsStep, tags: TagNames, ids: ReadonlyMap<string, string>): CreateTagsStep {
   const isFirstLook = step.attempts === 0 && step.phase === "outcome-unknown"
   const idFor = ({ name, answer }: CreatedTag): string | undefined =>

@@ -142,12 +142,12 @@ function isOnlyTag(judged: Judged, known: Knowledge): boolean {
   const { readings, coverage } = judged
   const [only, second] = readings
   if (!only || second || only.entry.hit.zone === "button") return false
-  if (!isRowLike(only.entry.row) || mayHoldRows(only) || isAllCommon(judged, known)) return false
+  if (!isRowLike(only.entry.row) || mayWaitRows(only) || isAllCommon(judged, known)) return false
   return coverage >= (isBare(only) ? 1 : 0.5)
 }
 
 /** Whether what only its classes call a row has another one in it, around the name. */
-function mayHoldRows({ entry: { row, hit } }: Reading): boolean {
+function mayWaitRows({ entry: { row, hit } }: Reading): boolean {
   if (isRow(row)) return false
   for (let at: Element | null = hit.element; at && at !== row; at = parentOf(at))
     if (isRowLike(at)) return true

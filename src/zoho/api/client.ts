@@ -5,23 +5,17 @@ import { API_VERSION } from "../limits"
 import { exchange, isFault, type Fetch } from "./exchange"
 
 export interface ZohoClientOptions {
-  /** API origin of one data center and environment, such as "https://www.zohoapis.eu". */
+  /** "https://www.zohoapis.eu" */
   readonly origin: string
   /** Gives a token that is valid now. Rejects with `ZohoFaultError` when there is none. */
   readonly token: () => Promise<string>
-  /**
-   * Called when Zoho no longer takes the token; gives a new one, or undefined to let the fault stand. The call
-   * is then repeated once: a refused token means that nothing was done.
-   */
+  /** Zoho no longer takes the token: gives a new one, with which the call is repeated once, or undefined. */
   readonly onTokenInvalid?: (refused: string) => Promise<string | undefined>
-  /** The browser's fetch when left out. */
   readonly fetch?: Fetch
-  /** Told of every answer that arrived, before it is judged. */
+  /** Hears of every answer that arrives, before it is judged. */
   readonly onAnswer?: (answer: Observed) => void
   /** For screens: a read (GET) is repeated once where Zoho says when. Never for the engine, whose journal decides. */
   readonly patient?: boolean
-  /** Ends every call of this client. */
-  readonly signal?: AbortSignal
 }
 
 /** An answer as it arrived, with what was asked; never the token. */
@@ -38,34 +32,22 @@ export interface ZohoRequest {
   /** Below the version, without a leading slash: "settings/tags". */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
-  /** Sent as JSON. */
   readonly body?: unknown
   readonly subject: CallSubject
-  readonly signal?: AbortSignal
 }
 
-/** A success of HTTP (2xx) whose body, if any, was JSON. What it says is for the resource's file to check. */
-export interface ZohoAnswer {
-  readonly httpStatus: number
-  /** undefined when the body was empty. */
-  readonly body: unknown
-}
+/** A success of HTTP (2xx), its body JSON or undefined. What it says is for the resource's file to check. */
+export type ZohoAnswer = Pick<Observed, "httpStatus" | "body">
 
 export interface ZohoClient {
   readonly origin: string
-  /**
-   * One call; no retries but those of the options. Never rejects but for an abort by the caller's signal (with its
-   * reason); everything that can go wrong between here and Zoho comes back as a fault.
-   */
+  /** One call, repeated only as the options say. Never rejects: what goes wrong on the way comes back as a fault. */
   call(request: ZohoRequest): Promise<ZohoResult<ZohoAnswer>>
 }
 
-/**
- * A client for one org's API.
- * @throws RangeError when the origin is not on the allow-list: a token must never get there.
- */
+/** @throws RangeError when the origin is not on the allow-list: a token must never get there. */
 export function createZohoClient(options: ZohoClientOptions): ZohoClient {
-  if (!dataCentreByApiOrigin(options.origin)) throw new RangeError("not an API origin of Zoho's")
+  if (!dataCentreByApiOrigin(options.origin)) throw new RangeError("not a Zoho API origin")
   const origin = new URL(options.origin).origin
   return { origin, call: (request) => callWithToken(origin, options, request) }
 }
@@ -102,7 +84,6 @@ async function callOnce(
     ...(request.body === undefined ? {} : { json: request.body }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     patient: options.patient,
-    signals: [options.signal, request.signal],
   })
   if (isFault(answer)) return { ok: false, fault: answer }
   const { httpStatus, body, headers } = answer
@@ -121,6 +102,6 @@ function urlOf(origin: string, { path, query }: ZohoRequest): URL {
 
 /** Zoho tells only once half of the day's credits are used. https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
 function creditsLeft(headers: Headers): { credits?: number } {
-  const told = headers.get("x-api-credits-remaining")?.trim() ?? ""
-  return /^\d{1,15}$/.test(told) ? { credits: Number(told) } : {}
+  const credits = headers.get("x-api-credits-remaining")?.trim() ?? ""
+  return /^\d{1,15}$/.test(credits) ? { credits: Number(credits) } : {}
 }

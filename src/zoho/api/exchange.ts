@@ -9,17 +9,14 @@ export interface ExchangeRequest {
   readonly method: string
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent as JSON. */
   readonly json?: unknown
-  /** Sent as a form. */
   readonly form?: URLSearchParams
   readonly fetch?: Fetch
   /** For a read that a screen waits for: asked once more where the answer says when. Nothing else is ever repeated. */
   readonly patient?: boolean | undefined
-  readonly signals?: readonly (AbortSignal | undefined)[]
 }
 
-/** These may come with Retry-After, of which Zoho's documents say nothing: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+/** These may come with Retry-After: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
 const BUSY = [429, 503]
 /** Nobody looks longer at a screen that shows nothing. */
 const LONGEST_WAIT_S = 5
@@ -35,7 +32,6 @@ const ONCE_MORE: RetryOptions = {
   },
 }
 
-/** Whatever arrived: HTTP status, parsed body (undefined: none) and headers. */
 export interface Exchanged {
   readonly httpStatus: number
   readonly body: unknown
@@ -43,23 +39,18 @@ export interface Exchanged {
 }
 
 /**
- * One HTTP exchange with one of Zoho's hosts: without cookies, without following redirects, bounded in time and
- * size, JSON only. It does not judge the answer, and repeats nothing but a `patient` read.
- * @returns the answer, or a fault when there is none to be judged
- * @throws the reason of a caller's signal, when that ends it
+ * One exchange with one of Zoho's hosts: without cookies, without following redirects, bounded in time and size, JSON only.
+ * @returns the answer, not judged; or a fault when there is none
  */
 export async function exchange(request: ExchangeRequest): Promise<Exchanged | ZohoFault> {
-  const callers = (request.signals ?? []).filter((each) => each !== undefined)
   const deadline = AbortSignal.timeout(CALL_TIMEOUT_MS)
   let httpStatus: number | undefined
   try {
-    const response = await send(request, AbortSignal.any([...callers, deadline]))
+    const response = await send(request, deadline)
     if (response.type === "opaqueredirect") return fault("redirected")
     httpStatus = response.status
     return judge(response, await readBounded(response, ANSWER_BYTES))
   } catch (error) {
-    const aborted = callers.find((each) => each.aborted)
-    if (aborted) throw aborted.reason
     return brokenOff(error, deadline.aborted, httpStatus)
   }
 }
@@ -78,7 +69,7 @@ async function send(request: ExchangeRequest, signal: AbortSignal): Promise<Resp
       retry: isPatient ? ONCE_MORE : 0,
       timeout: false,
       throwHttpErrors: (status) => isPatient && BUSY.includes(status),
-      // "manual" rather than "error": both follow nothing, but a redirect can be told from a lost connection.
+      // "manual" rather than "error": both follow nothing, but a redirect differs from a lost connection.
       redirect: "manual",
       // The page's session must never speak for the token's org.
       credentials: "omit",
@@ -100,7 +91,7 @@ function judge(response: Response, text: string): Exchanged | ZohoFault {
   if (parsed.reason === "empty" || httpStatus === 413 || httpStatus === 429 || httpStatus >= 500) {
     return { httpStatus, headers, body: undefined }
   }
-  // Zoho refuses in JSON: whoever does it in another form, such as a company's proxy, knows nothing of rights or tokens.
+  // Zoho refuses in JSON: what does it in another form, such as a company's proxy, knows nothing of rights or tokens.
   if (parsed.reason === "not-json" && httpStatus >= 400) return fault("request-refused", { httpStatus })
   return fault(parsed.reason, { httpStatus })
 }
@@ -116,8 +107,7 @@ export function isFault(exchanged: Exchanged | ZohoFault): exchanged is ZohoFaul
   return "kind" in exchanged
 }
 
-/** An answer's text made into a value, or the reason why it is none. */
-export type ParsedJson =
+type ParsedJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly reason: "empty" | "truncated" | "not-json" }
 
@@ -125,8 +115,8 @@ export type ParsedJson =
 const LONG_INTEGER = /\d{16}/
 
 /**
- * Parse JSON, keeping whole numbers of 16 or more digits as strings: Zoho's ids are 64-bit and some answers
- * carry them bare (`"job_id": 900000000000000111`), where JSON.parse alone would silently round them.
+ * Parses JSON, and keeps whole numbers of 16 or more digits as strings: some answers have ids, of 64 bits, as numbers
+ * (`"job_id": 900000000000000111`), which `JSON.parse` rounds.
  */
 export function parseJson(text: string): ParsedJson {
   const trimmed = text.trim()
@@ -140,47 +130,19 @@ export function parseJson(text: string): ParsedJson {
   }
 }
 
-/** Put quotes around long integers that stand outside strings. Takes valid JSON only. */
+/** Strings, which are passed over, and numbers; a letter `e` of `true` or `false` counts as one and is left alone. */
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|[0-9.eE+-]+/g
+
+/** Puts quotes around long integers outside strings. Takes valid JSON only. */
 function quoteLongIntegers(json: string): string {
-  let quoted = ""
-  let copied = 0
-  let at = 0
-  while (at < json.length) {
-    if (json[at] === '"') {
-      at = endOfString(json, at)
-    } else if (isNumberCharacter(json[at])) {
-      const start = at
-      while (isNumberCharacter(json[at])) at++
-      const literal = json.slice(start, at)
-      if (/^-?\d{16,}$/.test(literal)) {
-        quoted += `${json.slice(copied, start)}"${literal}"`
-        copied = at
-      }
-    } else at++
-  }
-  return quoted + json.slice(copied)
+  return json.replace(STRING_OR_NUMBER, (each) => (/^-?\d{16,}$/.test(each) ? `"${each}"` : each))
 }
 
-function endOfString(json: string, start: number): number {
-  let at = start + 1
-  while (json[at] !== '"') at += json[at] === "\\" ? 2 : 1
-  return at + 1
-}
-
-/** Also true for the `e` of `true` and `false`: such a run holds no digits and is left alone. */
-function isNumberCharacter(character: string | undefined): boolean {
-  return character !== undefined && /[0-9.eE+-]/.test(character)
-}
-
-/** Thrown when an answer is longer than what is read of it. */
 class TooLargeError extends Error {
   override readonly name = "TooLargeError"
 }
 
-/**
- * Read an answer's text, at most `limit` bytes of it.
- * @throws TooLargeError beyond the limit; whatever the stream throws when the connection is cut or aborted.
- */
+/** @throws TooLargeError beyond `limit` bytes; what the stream throws when the connection is cut */
 export async function readBounded(response: Response, limit: number): Promise<string> {
   const reader = response.body?.getReader()
   if (!reader) return ""

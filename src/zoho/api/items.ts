@@ -7,9 +7,8 @@ import type { ZohoAnswer } from "./client"
 export type ItemResult<T> = ZohoResult<T>
 
 /**
- * Read an answer that lists one verdict per item under `key`, such as `{"tags":[{code,status,details},…]}`.
- * @param parse reads a successful item's `details`: they may say that it was no success after all; undefined when they
- *   are not as described
+ * Reads an answer with one verdict per item under `key`: `{"tags":[{code,status,details},…]}`.
+ * @param options.parse reads a successful item's `details`; undefined when they are not as described
  * @returns as many results as were `expected`, or a fault for the whole call
  */
 export function readItems<T>(

@@ -1,16 +1,15 @@
 import * as v from "valibot"
 import { classify, isErrorEnvelope } from "../errors/classify"
+import { defined } from "../errors/details"
 import { fault, type ZohoResult } from "../errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../limits"
 import type { ZohoAnswer, ZohoClient } from "./client"
-import { countSchema, idSchema, idSegment, lenient, moduleSegment, type CallOptions } from "./schemas"
+import { countSchema, idSchema, idSegment, lenient, moduleSegment } from "./schemas"
 
 /** What Zoho says of one of its delete jobs: counts only, and none per tag. */
 export interface MassDeleteStatus {
-  /** Only "completed" and "failed" are final; any other word of Zoho's is "pending". */
+  /** Only "completed" and "failed" are final; any other word is "pending". */
   readonly state: "pending" | "completed" | "failed"
-  /** Zoho's own word, for reports. */
-  readonly word: string
   readonly total?: number
   readonly deleted?: number
   readonly failed?: number
@@ -22,14 +21,14 @@ const acceptedSchema = v.object({
 })
 
 /**
- * Ask Zoho to delete tags of one module. All or nothing is accepted: one tag refused refuses all.
+ * Asks Zoho to delete tags of one module, some time later. One tag refused refuses all.
  * https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html
- * @returns the id of Zoho's job; the tags are deleted some time later
+ * @returns the id of Zoho's job
  * @throws RangeError for no tags, or more than one call may carry
  */
 export async function submitMassDelete(
   client: ZohoClient,
-  input: { module: { id: string; apiName: string }; tagIds: readonly string[] } & CallOptions,
+  input: { module: { id: string; apiName: string }; tagIds: readonly string[] },
 ): Promise<ZohoResult<{ jobId: string }>> {
   const { module, tagIds } = input
   if (tagIds.length === 0 || tagIds.length > TAGS_PER_MASS_DELETE) {
@@ -47,12 +46,11 @@ export async function submitMassDelete(
       ],
     },
     subject: "tags",
-    ...(input.signal && { signal: input.signal }),
   })
   return readSubmitted(answer)
 }
 
-/** Read the answer of the POST: success is `status` "success" with a job id, whatever its code or wrapping. */
+/** Success is `status` "success" with a job id, whatever its code or wrapping. */
 export function readSubmitted(answer: ZohoResult<ZohoAnswer>): ZohoResult<{ jobId: string }> {
   if (!answer.ok) return answer
   const parsed = v.safeParse(acceptedSchema, onlyEntry(answer.value.body))
@@ -69,21 +67,20 @@ const statusSchema = v.object({
   failed_count: v.optional(lenient(countSchema)),
 })
 
-/** How a delete job stands. https://www.zoho.com/crm/developer/docs/api/v7/get-mass-delete-tags-status.html */
+/** The status of a delete job. https://www.zoho.com/crm/developer/docs/api/v7/get-mass-delete-tags-status.html */
 export async function massDeleteStatus(
   client: ZohoClient,
-  input: { jobId: string } & CallOptions,
+  input: { jobId: string },
 ): Promise<ZohoResult<MassDeleteStatus>> {
   const answer = await client.call({
     path: "settings/tags/actions/mass_delete",
     query: { job_id: idSegment(input.jobId) },
     subject: "job",
-    ...(input.signal && { signal: input.signal }),
   })
   return readStatus(answer, input.jobId)
 }
 
-/** Read the answer of the status call; one that speaks of another job is "wrong-shape". */
+/** An answer that speaks of another job is "wrong-shape". */
 export function readStatus(answer: ZohoResult<ZohoAnswer>, jobId: string): ZohoResult<MassDeleteStatus> {
   if (!answer.ok) return answer
   const entry = onlyEntry(answer.value.body)
@@ -97,10 +94,7 @@ export function readStatus(answer: ZohoResult<ZohoAnswer>, jobId: string): ZohoR
     ...answer,
     value: {
       state: word === "COMPLETED" ? "completed" : word === "FAILED" ? "failed" : "pending",
-      word,
-      ...(total !== undefined && { total }),
-      ...(deleted !== undefined && { deleted }),
-      ...(failed !== undefined && { failed }),
+      ...defined({ total, deleted, failed }),
     },
   }
 }

@@ -1,9 +1,8 @@
 import * as v from "valibot"
 import type { ZohoResult } from "../errors/fault"
 import type { ZohoAnswer, ZohoClient } from "./client"
-import { idSchema, lenient, moduleSegment, read, type CallOptions } from "./schemas"
+import { idSchema, lenient, moduleSegment, read } from "./schemas"
 
-/** A module of the org. Labels are the org's own text. */
 export interface Module {
   readonly id: string
   /** The name API calls take, such as "Deals". */
@@ -15,8 +14,6 @@ export interface Module {
   readonly apiSupported: boolean
   /** "default", "custom", "web", "linking", … */
   readonly generatedType: string
-  /** "visible", "user_hidden", "system_hidden", "scheduled_for_deletion". */
-  readonly status: string
 }
 
 const label = v.optional(lenient(v.string()))
@@ -30,23 +27,19 @@ const moduleSchema = v.pipe(
     plural_label: label,
     api_supported: v.optional(lenient(v.boolean())),
     generated_type: label,
-    status: label,
   }),
   v.transform((of): Module => ({
-    id: of.id,
-    apiName: of.api_name,
-    moduleName: of.module_name ?? of.api_name,
+    ...{ id: of.id, apiName: of.api_name, moduleName: of.module_name ?? of.api_name },
     singularLabel: of.singular_label ?? of.api_name,
     pluralLabel: of.plural_label ?? of.api_name,
     apiSupported: of.api_supported ?? true,
     generatedType: of.generated_type ?? "default",
-    status: of.status ?? "visible",
   })),
 )
 
 const listSchema = v.object({ modules: v.array(v.unknown()) })
 
-/** Read a list of modules. Entries without an id or API name are left out: no call could be made for them. */
+/** Entries without an id or API name are left out: no call could be made for them. */
 export function readModules(answer: ZohoResult<ZohoAnswer>): ZohoResult<readonly Module[]> {
   if (answer.ok && answer.value.httpStatus === 204) return { ...answer, value: [] }
   const list = read(answer, listSchema, "module")
@@ -60,19 +53,17 @@ export function readModules(answer: ZohoResult<ZohoAnswer>): ZohoResult<readonly
 
 /**
  * The org's modules. https://www.zoho.com/crm/developer/docs/api/v8/modules-api.html
- * @param input.featureName only modules having this feature: "tags". The parameter is in Zoho's OpenAPI files
- *   only; an org may ignore or refuse it. See `mayHaveTags` for the way without.
+ * @param input.featureName only those with this feature: in Zoho's OpenAPI files only, so an org may ignore or refuse it
  */
 export async function listModules(
   client: ZohoClient,
-  input: { featureName?: "tags" } & CallOptions = {},
+  input: { featureName?: "tags" } = {},
 ): Promise<ZohoResult<readonly Module[]>> {
   return readModules(
     await client.call({
       path: "settings/modules",
       ...(input.featureName && { query: { feature_name: input.featureName } }),
       subject: "module",
-      ...(input.signal && { signal: input.signal }),
     }),
   )
 }
@@ -80,20 +71,19 @@ export async function listModules(
 /** One module by its API name; undefined when the answer holds none. */
 export async function getModule(
   client: ZohoClient,
-  input: { apiName: string } & CallOptions,
+  input: { apiName: string },
 ): Promise<ZohoResult<Module | undefined>> {
   const modules = readModules(
     await client.call({
       path: `settings/modules/${moduleSegment(input.apiName)}`,
       subject: "module",
-      ...(input.signal && { signal: input.signal }),
     }),
   )
   if (!modules.ok) return modules
   return { ...modules, value: modules.value.find((each) => each.apiName === input.apiName) }
 }
 
-/** A guess from the module alone, where `featureName` is not understood; the tag list has the last word. */
+/** A guess, where an org does not know `featureName`; the tag list has the last word. */
 export function mayHaveTags(module: Module): boolean {
   return module.apiSupported && ["default", "custom"].includes(module.generatedType)
 }

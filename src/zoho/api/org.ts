@@ -3,34 +3,25 @@ import * as v from "valibot"
 import { ENVIRONMENTS, type Environment } from "../data-centres"
 import { fault, type ZohoResult } from "../errors/fault"
 import type { ZohoAnswer, ZohoClient } from "./client"
-import { idSchema, lenient, read, type CallOptions } from "./schemas"
+import { idSchema, lenient, read } from "./schemas"
 
-/** The org that a token belongs to. */
 export interface Org {
   /** Zoho's org id (zgid): the number in `/crm/org<zgid>/` of the web pages. */
   readonly zgid: string
-  /** The org's record id. */
-  readonly id: string
   readonly companyName: string
-  /** The segment of the web address in place of `org<zgid>`, where the org has one of its own. */
-  readonly domainName?: string
   /** What kind of org it is, where Zoho tells. */
   readonly environment?: Environment
 }
 
 const orgSchema = v.pipe(
   v.object({
-    id: idSchema,
     zgid: idSchema,
     company_name: v.optional(lenient(v.string())),
-    domain_name: v.optional(lenient(v.string())),
     type: v.optional(lenient(v.picklist(ENVIRONMENTS))),
   }),
   v.transform((of): Org => ({
-    id: of.id,
     zgid: of.zgid,
     companyName: of.company_name ?? "",
-    ...(of.domain_name !== undefined && { domainName: of.domain_name }),
     ...(of.type !== undefined && { environment: of.type }),
   })),
 )
@@ -47,13 +38,10 @@ export function readOrg(answer: ZohoResult<ZohoAnswer>): ZohoResult<Org> {
 }
 
 /** The org behind the token. https://www.zoho.com/crm/developer/docs/api/v8/get-org-data.html */
-export async function getOrg(client: ZohoClient, input: CallOptions = {}): Promise<ZohoResult<Org>> {
-  return readOrg(
-    await client.call({ path: "org", subject: "other", ...(input.signal && { signal: input.signal }) }),
-  )
+export async function getOrg(client: ZohoClient): Promise<ZohoResult<Org>> {
+  return readOrg(await client.call({ path: "org", subject: "other" }))
 }
 
-/** The person that a token speaks for. */
 export interface CurrentUser {
   readonly id: string
   readonly fullName: string
@@ -64,15 +52,11 @@ const usersSchema = v.object({
 })
 
 /** Who is signed in, for the record of who confirmed. https://www.zoho.com/crm/developer/docs/api/v8/get-users.html */
-export async function currentUser(
-  client: ZohoClient,
-  input: CallOptions = {},
-): Promise<ZohoResult<CurrentUser>> {
+export async function currentUser(client: ZohoClient): Promise<ZohoResult<CurrentUser>> {
   const answer = await client.call({
     path: "users",
     query: { type: "CurrentUser" },
     subject: "other",
-    ...(input.signal && { signal: input.signal }),
   })
   const users = read(answer, usersSchema, "other")
   if (!users.ok) return users

@@ -3,15 +3,14 @@ import { fault, type ZohoResult } from "../errors/fault"
 import { COQL_LARGEST, RECORDS_PER_SEARCH_PAGE, RECORDS_PER_TAG_CALL } from "../limits"
 import type { ZohoAnswer, ZohoClient } from "./client"
 import { readItems, type ItemResult } from "./items"
-import { idSchema, idSegment, lenient, moduleSegment, read, type CallOptions } from "./schemas"
+import { idSchema, idSegment, lenient, moduleSegment, read } from "./schemas"
 
-/** A tag as named to or by a record. For adding, Zoho takes the id if there is one; for removing, the name. */
+/** A tag as named to or by a record. */
 export interface RecordTag {
   readonly id?: string
   readonly name: string
 }
 
-/** A record and the tags on it. */
 export interface TaggedRecord {
   readonly id: string
   readonly tags: readonly RecordTag[]
@@ -24,49 +23,30 @@ export interface RecordPage {
   readonly lastId?: string
 }
 
-interface TagCall extends CallOptions {
-  readonly module: string
-  readonly tags: readonly RecordTag[]
-  readonly recordIds: readonly string[]
-}
-
-/** Put tags on up to 500 records, beside those they carry; one result per record. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
-export function addTags(
-  client: ZohoClient,
-  input: TagCall,
-): Promise<ZohoResult<readonly ItemResult<{ id: string }>[]>> {
-  return changeTags(client, "add_tags", { over_write: false }, input)
-}
-
-/** Take tags off up to 500 records; one result per record. https://www.zoho.com/crm/developer/docs/api/v8/remove-tags.html */
-export function removeTags(
-  client: ZohoClient,
-  input: TagCall,
-): Promise<ZohoResult<readonly ItemResult<{ id: string }>[]>> {
-  return changeTags(client, "remove_tags", {}, input)
-}
-
 const detailsSchema = v.object({ id: idSchema, not_added_tags: v.optional(lenient(v.array(v.unknown()))) })
 
-async function changeTags(
+/** Put tags on up to 500 records, beside those they carry; one result per record. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
+export async function addTags(
   client: ZohoClient,
-  action: "add_tags" | "remove_tags",
-  more: object,
-  { module, tags, recordIds, signal }: TagCall,
+  input: {
+    readonly module: string
+    readonly tags: readonly RecordTag[]
+    readonly recordIds: readonly string[]
+  },
 ): Promise<ZohoResult<readonly ItemResult<{ id: string }>[]>> {
+  const { module, tags, recordIds } = input
   if (recordIds.length === 0 || recordIds.length > RECORDS_PER_TAG_CALL) {
     throw new RangeError(`1 to ${String(RECORDS_PER_TAG_CALL)} records a call`)
   }
   const answer = await client.call({
     method: "POST",
-    path: `${moduleSegment(module)}/actions/${action}`,
+    path: `${moduleSegment(module)}/actions/add_tags`,
     body: {
       tags: tags.map(({ id, name }) => ({ ...(id !== undefined && { id }), name })),
       ids: recordIds.map(idSegment),
-      ...more,
+      over_write: false,
     },
     subject: "records",
-    ...(signal && { signal }),
   })
   return readItems(answer, "data", {
     expected: recordIds.length,
@@ -126,7 +106,7 @@ function readPage(answer: ZohoResult<ZohoAnswer>): ZohoResult<ReadPage> {
  */
 export async function searchByTag(
   client: ZohoClient,
-  input: { module: string; tagName: string; page: number; converted?: boolean } & CallOptions,
+  input: { module: string; tagName: string; page: number; converted?: boolean },
 ): Promise<ZohoResult<RecordPage>> {
   const value = input.tagName.replace(/[\\(),]/g, "\\$&")
   const answer = await client.call({
@@ -139,7 +119,6 @@ export async function searchByTag(
       ...(input.converted && { converted: "true" }),
     },
     subject: "records",
-    ...(input.signal && { signal: input.signal }),
   })
   const page = readPage(answer)
   if (!page.ok) return page
@@ -157,9 +136,8 @@ function pageOf({ more, lastId }: ReadPage, records: readonly TaggedRecord[]): R
 }
 
 /**
- * Up to `limit` (at most 2,000) records that carry a tag of this name, by ascending id after `afterId`; no bound
- * on the whole. Rows that do not tell their tags are "wrong-shape": which of them carry this one is not known then.
- * https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
+ * Up to `limit` (at most 2,000) records that carry a tag of this name, by ascending id after `afterId`. Rows that do not
+ * tell their tags are "wrong-shape". https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
  * @param input.converted true: only converted leads; an org may refuse the field ("query-refused")
  */
 export async function queryByTag(
@@ -170,7 +148,7 @@ export async function queryByTag(
     afterId?: string
     limit?: number
     converted?: boolean
-  } & CallOptions,
+  },
 ): Promise<ZohoResult<RecordPage>> {
   const name = input.tagName.replace(/[\\']/g, "\\$&")
   const after = idSegment(input.afterId ?? "0")
@@ -186,7 +164,6 @@ export async function queryByTag(
         `order by id asc limit ${String(limit)}`,
     },
     subject: "records",
-    ...(input.signal && { signal: input.signal }),
   })
   const page = readPage(answer)
   if (!page.ok) return page

@@ -4,7 +4,7 @@ import { classify, isErrorEnvelope, type CallSubject } from "../errors/classify"
 import { fault, type ZohoResult } from "../errors/fault"
 import type { ZohoAnswer } from "./client"
 
-/** An id of Zoho's: digits, as text. Short ones may arrive as a number, long ones were kept as text when parsed. */
+/** Zoho's id: digits, as text. Short ones may arrive as a number, long ones were kept as text when parsed. */
 export const idSchema: v.GenericSchema<string | number, string> = v.pipe(
   v.union([v.string(), v.pipe(v.number(), v.safeInteger())]),
   v.transform(String),
@@ -19,9 +19,6 @@ export const countSchema: v.GenericSchema<string | number, number> = v.pipe(
   v.minValue(0),
 )
 
-/** A person as Zoho names one beside a record. */
-export const personSchema = v.object({ id: v.optional(idSchema), name: v.nullish(v.string()) })
-
 /** A part that is nice to have: absent, null or of another form, it is left out rather than spoiling the rest. */
 export function lenient<T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T | undefined> {
   return v.pipe(
@@ -33,10 +30,7 @@ export function lenient<T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema
   )
 }
 
-/**
- * Check an answer's body against what the call gives on success.
- * A body that says "error" despite its HTTP 2xx is classified; any other form is "wrong-shape", none "empty-answer".
- */
+/** An answer's body as the call gives it on success. One that says "error" despite its HTTP 2xx is classified. */
 export function read<T>(
   result: ZohoResult<ZohoAnswer>,
   schema: v.GenericSchema<unknown, T>,
@@ -46,30 +40,21 @@ export function read<T>(
   const { httpStatus, body } = result.value
   const credits = result.credits === undefined ? {} : { credits: result.credits }
   if (body === undefined) return { ok: false, fault: fault("empty-answer", { httpStatus }), ...credits }
-  if (isErrorEnvelope(body)) return { ok: false, fault: classify({ httpStatus, body, subject }), ...credits }
-  const parsed = v.safeParse(schema, body)
-  if (parsed.success) return { ok: true, value: parsed.output, ...credits }
+  const parsed = isErrorEnvelope(body) ? undefined : v.safeParse(schema, body)
+  if (parsed?.success) return { ok: true, value: parsed.output, ...credits }
   return { ok: false, fault: classify({ httpStatus, body, subject }), ...credits }
 }
 
-/*
- * Parts of a path. What goes into one is checked rather than only escaped: ".." would survive escaping and
- * change which call is made.
- */
+// Parts of a path are checked rather than escaped: ".." would survive escaping, and change which call is made.
 
-/** An id of Zoho's as a path segment. @throws RangeError when it is none */
+/** @throws RangeError */
 export function idSegment(id: string): string {
-  if (!/^\d{1,25}$/.test(id)) throw new RangeError("not an id of Zoho's")
+  if (!/^\d{1,25}$/.test(id)) throw new RangeError("not a Zoho id")
   return id
 }
 
-/** A module's API name as a path segment. @throws RangeError when it is none */
+/** @throws RangeError */
 export function moduleSegment(apiName: string): string {
   if (!/^\w{1,100}$/.test(apiName)) throw new RangeError("not a module's API name")
   return apiName
-}
-
-/** What every call can be given besides its own input. */
-export interface CallOptions {
-  readonly signal?: AbortSignal
 }

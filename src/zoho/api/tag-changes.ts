@@ -2,9 +2,8 @@ import * as v from "valibot"
 import type { ZohoResult } from "../errors/fault"
 import type { ZohoClient, ZohoRequest } from "./client"
 import { onlyItem, readItems, type ItemResult } from "./items"
-import { idSchema, idSegment, moduleSegment, type CallOptions } from "./schemas"
+import { idSchema, idSegment, moduleSegment } from "./schemas"
 
-/** The tag that was made or changed. */
 export interface ChangedTag {
   readonly id: string
 }
@@ -34,13 +33,12 @@ async function change(
 /** Delete one tag. https://www.zoho.com/crm/developer/docs/api/v8/delete-tag.html */
 export async function deleteTag(
   client: ZohoClient,
-  input: { tagId: string } & CallOptions,
+  input: { tagId: string },
 ): Promise<ZohoResult<ChangedTag>> {
   return onlyItem(
     await change(client, 1, {
       method: "DELETE",
       path: `settings/tags/${idSegment(input.tagId)}`,
-      ...(input.signal && { signal: input.signal }),
     }),
   )
 }
@@ -48,28 +46,13 @@ export async function deleteTag(
 /** Make tags in a module; one result per tag, in order. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
 export async function createTags(
   client: ZohoClient,
-  input: { module: string; tags: readonly NewTag[] } & CallOptions,
+  input: { module: string; tags: readonly NewTag[] },
 ): Promise<ZohoResult<readonly ItemResult<ChangedTag>[]>> {
   return change(client, input.tags.length, {
     method: "POST",
     path: "settings/tags",
     query: { module: moduleSegment(input.module) },
     body: { tags: input.tags.map(({ name, colorCode }) => ({ name, color_code: colorCode })) },
-    ...(input.signal && { signal: input.signal }),
-  })
-}
-
-/** Rename or recolor tags; one result per tag, in order. https://www.zoho.com/crm/developer/docs/api/v8/update-tags.html */
-export async function updateTags(
-  client: ZohoClient,
-  input: { module: string; tags: readonly (NewTag & { id: string })[] } & CallOptions,
-): Promise<ZohoResult<readonly ItemResult<ChangedTag>[]>> {
-  return change(client, input.tags.length, {
-    method: "PUT",
-    path: "settings/tags",
-    query: { module: moduleSegment(input.module) },
-    body: { tags: input.tags.map(({ id, name, colorCode }) => ({ id, name, color_code: colorCode })) },
-    ...(input.signal && { signal: input.signal }),
   })
 }
 
@@ -79,14 +62,13 @@ export async function updateTags(
  */
 export async function mergeTags(
   client: ZohoClient,
-  input: { keepId: string; absorbId: string } & CallOptions,
+  input: { keepId: string; absorbId: string },
 ): Promise<ZohoResult<ChangedTag>> {
   return onlyItem(
     await change(client, 1, {
       method: "POST",
       path: `settings/tags/${idSegment(input.keepId)}/actions/merge`,
       body: { tags: [{ conflict_id: idSegment(input.absorbId) }] },
-      ...(input.signal && { signal: input.signal }),
     }),
   )
 }

@@ -2,7 +2,7 @@ import * as v from "valibot"
 import { bag, boundedText } from "../errors/details"
 import type { ZohoResult } from "../errors/fault"
 import type { ZohoClient } from "./client"
-import { countSchema, idSegment, moduleSegment, read, type CallOptions } from "./schemas"
+import { countSchema, idSegment, moduleSegment, read } from "./schemas"
 
 /** A workflow, blueprint, orchestration or custom view that uses a tag. */
 export interface TagUse {
@@ -21,16 +21,15 @@ export interface TagUsage {
 
 const usageSchema = v.object({ count: countSchema, configured_areas: v.optional(v.unknown()) })
 
-/** How many records carry a tag and, where Zoho tells, what would make it refuse to delete it. https://www.zoho.com/crm/developer/docs/api/v8/get-record-count-tag.html */
+/** https://www.zoho.com/crm/developer/docs/api/v8/get-record-count-tag.html */
 export async function tagUsage(
   client: ZohoClient,
-  input: { tagId: string; module: string } & CallOptions,
+  input: { tagId: string; module: string },
 ): Promise<ZohoResult<TagUsage>> {
   const answer = await client.call({
     path: `settings/tags/${idSegment(input.tagId)}/actions/records_count`,
     query: { module: moduleSegment(input.module) },
     subject: "tags",
-    ...(input.signal && { signal: input.signal }),
   })
   const usage = read(answer, usageSchema, "tags")
   if (!usage.ok) return usage

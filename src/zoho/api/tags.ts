@@ -1,15 +1,8 @@
 import * as v from "valibot"
+import { defined } from "../errors/details"
 import { fault, type ZohoResult } from "../errors/fault"
 import type { ZohoAnswer, ZohoClient } from "./client"
-import {
-  countSchema,
-  idSchema,
-  lenient,
-  moduleSegment,
-  personSchema,
-  read,
-  type CallOptions,
-} from "./schemas"
+import { countSchema, idSchema, lenient, moduleSegment, read } from "./schemas"
 
 /** A tag of a module. Times are Zoho's ISO 8601 texts; `name` is the org's own text, never markup. */
 export interface Tag {
@@ -21,7 +14,7 @@ export interface Tag {
   readonly modifiedTime?: string
   readonly createdBy?: string
   readonly modifiedBy?: string
-  /** Number of records that carry it, where Zoho told (only when asked by `include`, not in every org). */
+  /** Number of records that carry it, where Zoho said so (only when asked by `include`, not in every org). */
   readonly records?: number
 }
 
@@ -37,6 +30,8 @@ export interface TagList {
 const timeSchema = lenient(v.string())
 const colorSchema = lenient(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i)))
 
+const personSchema = v.object({ name: v.nullish(v.string()) })
+
 const tagSchema = v.pipe(
   v.object({
     id: idSchema,
@@ -46,22 +41,19 @@ const tagSchema = v.pipe(
     modified_time: v.optional(timeSchema),
     created_by: v.optional(lenient(personSchema)),
     modified_by: v.optional(lenient(personSchema)),
-    // No page of Zoho's names the answer's key: it is taken to be that of `include`.
+    // None of Zoho's pages names the answer's key: it is taken to be that of `include`.
     associated_record_count: v.optional(lenient(countSchema)),
   }),
-  v.transform((of): Tag => {
-    const tag: { -readonly [K in keyof Tag]: Tag[K] } = {
-      id: of.id,
-      name: of.name,
-      colorCode: of.color_code ?? null,
-    }
-    if (of.created_time !== undefined) tag.createdTime = of.created_time
-    if (of.modified_time !== undefined) tag.modifiedTime = of.modified_time
-    if (of.created_by?.name != null) tag.createdBy = of.created_by.name
-    if (of.modified_by?.name != null) tag.modifiedBy = of.modified_by.name
-    if (of.associated_record_count !== undefined) tag.records = of.associated_record_count
-    return tag
-  }),
+  v.transform((of): Tag => ({
+    ...{ id: of.id, name: of.name, colorCode: of.color_code ?? null },
+    ...defined({
+      createdTime: of.created_time,
+      modifiedTime: of.modified_time,
+      createdBy: of.created_by?.name ?? undefined,
+      modifiedBy: of.modified_by?.name ?? undefined,
+      records: of.associated_record_count,
+    }),
+  })),
 )
 
 const listSchema = v.object({
@@ -79,14 +71,13 @@ const listSchema = v.object({
 })
 
 /**
- * All tags of a module. https://www.zoho.com/crm/developer/docs/api/v8/get-tag-list.html
- * @param input.withRecordCounts also asks for record counts: by a single value, since Zoho's OpenAPI file has no list
- *   of them. An org that does not know the parameter may ignore it (`recordsIncluded` is then false) or refuse the call.
- * @returns a list that is complete or a fault: whoever takes absence for deletion can rely on it
+ * All tags of a module, or a fault: absence means deletion. https://www.zoho.com/crm/developer/docs/api/v8/get-tag-list.html
+ * @param input.withRecordCounts by a single value, since Zoho's OpenAPI file has no list of them. An org may ignore the
+ *   parameter (`recordsIncluded` is then false) or refuse the call.
  */
 export async function listTags(
   client: ZohoClient,
-  input: { module: string; withRecordCounts?: boolean } & CallOptions,
+  input: { module: string; withRecordCounts?: boolean },
 ): Promise<ZohoResult<TagList>> {
   const answer = await client.call({
     path: "settings/tags",
@@ -95,12 +86,10 @@ export async function listTags(
       ...(input.withRecordCounts ? { include: "associated_record_count" } : {}),
     },
     subject: "tags",
-    ...(input.signal && { signal: input.signal }),
   })
   return readTagList(answer)
 }
 
-/** Read the answer of a tag list. */
 export function readTagList(answer: ZohoResult<ZohoAnswer>): ZohoResult<TagList> {
   // "No content" is how Zoho says that there are none; an empty body under 200 is not.
   if (answer.ok && answer.value.httpStatus === 204) {

@@ -2,22 +2,14 @@ import { catalogueRow, FAULT_KINDS, type FaultKind } from "./catalogue"
 import { bag, boundedText, parseDetails } from "./details"
 import { fault, type FaultDetails, type ZohoFault } from "./fault"
 
-/** What the refused call was about: some codes are told apart only by that. */
+/** What a call is about: some codes have different meanings by that. */
 export type CallSubject = "tags" | "job" | "module" | "records" | "other"
-
-/** An answer that is not a success, as far as it could be read. */
-export interface RefusedAnswer {
-  readonly httpStatus: number
-  /** The parsed body; undefined when there was none. */
-  readonly body: unknown
-  readonly subject: CallSubject
-}
 
 const MAX_CODE = 64
 const MAX_MESSAGE = 300
 const MAX_DEPTH = 6
 
-/** One error object of Zoho's, wherever it was wrapped. */
+/** One error object, wherever it was wrapped. */
 interface Envelope {
   readonly code: string
   readonly message: string
@@ -25,7 +17,15 @@ interface Envelope {
 }
 
 /** The meaning of an answer that is not a success. Never throws, whatever the body holds. */
-export function classify({ httpStatus, body, subject }: RefusedAnswer): ZohoFault {
+export function classify({
+  httpStatus,
+  body,
+  subject,
+}: {
+  readonly httpStatus: number
+  readonly body: unknown
+  readonly subject: CallSubject
+}): ZohoFault {
   const envelope = findError(body)
   if (!envelope) return fault(kindByStatus(httpStatus, body), { httpStatus })
   return fault(kindOf(envelope, httpStatus, subject), {
@@ -36,7 +36,7 @@ export function classify({ httpStatus, body, subject }: RefusedAnswer): ZohoFaul
   })
 }
 
-/** Whether an object of Zoho's says that something went wrong: `status` "error", or a code without success. */
+/** Whether an object says that something went wrong: `status` "error", or a code without success. */
 export function isErrorEnvelope(value: unknown): boolean {
   const { code, status } = bag(value)
   return status === "error" || (status === undefined && typeof code === "string" && code !== "SUCCESS")
@@ -60,7 +60,7 @@ function findError(body: unknown, depth = 0): Envelope | undefined {
   return undefined
 }
 
-/** Blank anything that looks like a token of Zoho's (1000.<hex>.<hex>), should an answer ever repeat one. */
+/** Blank anything that looks like a Zoho token (1000.<hex>.<hex>), should an answer ever repeat one. */
 function withoutTokens(text: string): string {
   return text.replace(/\b1\d{3}\.[0-9a-f]{8,}(\.[0-9a-f]{8,})?/gi, "[token]")
 }
@@ -74,7 +74,7 @@ function kindByStatus(httpStatus: number, body: unknown): FaultKind {
   if (httpStatus === 401) return "token-invalid"
   if (httpStatus === 403) return "no-permission"
   if (httpStatus === 404) return "address-unknown"
-  if (httpStatus === 405) return "method-refused"
+  if (httpStatus === 405) return "invalid-data"
   if (httpStatus === 413) return "request-too-large"
   return "request-refused"
 }
@@ -93,12 +93,12 @@ function kindOf(error: Envelope, httpStatus: number, subject: CallSubject): Faul
   return known ?? (httpStatus === 403 ? "call-forbidden" : "unknown-code")
 }
 
-/** INVALID_DATA stands for a dozen things; the details tell which, then the message. */
+/** INVALID_DATA has a dozen meanings; the details say which, then the message. */
 function kindOfInvalidData(error: Envelope, httpStatus: number, subject: CallSubject): FaultKind {
   const { details, message } = error
   if (details.apiName === "color_code" || details.jsonPath?.endsWith(".color_code")) return "color-refused"
   if (details.maximumLength !== undefined) return kindOfMaximumLength(details)
-  if (details.expectedDataType !== undefined) return "wrong-type"
+  if (details.expectedDataType !== undefined) return "invalid-data"
   if (details.jobId !== undefined || /\bjob\b/i.test(message) || subject === "job") return "job-not-found"
   return kindOfUnknownId(error, httpStatus, subject) ?? "invalid-data"
 }
@@ -109,8 +109,7 @@ function kindOfUnknownId(
   subject: CallSubject,
 ): FaultKind | undefined {
   const { apiName, tagIndex, recordIndex, id } = details
-  if (/one of the tags/i.test(message)) return "tag-not-in-module"
-  if (/\btags? not found|\binvalid tag id/i.test(message)) return "tag-not-found"
+  if (/\btags? not found|\binvalid tag id|one of the tags/i.test(message)) return "tag-not-found"
   if (apiName === "id" && (tagIndex !== undefined || (subject === "tags" && httpStatus === 404)))
     return "tag-not-found"
   if (subject !== "records") return undefined
@@ -122,7 +121,6 @@ function kindOfUnknownId(
 function kindOfMaximumLength({ jsonPath, apiName }: FaultDetails): FaultKind {
   const subject = /(\w+)(\[\d+\])?$/.exec(jsonPath ?? "")?.[1] ?? apiName
   if (subject === "tags") return "too-many-tags"
-  if (subject === "mass_delete") return "too-many-modules"
   if (subject === "ids") return "too-many-records"
   if (subject === "name") return "name-too-long"
   return "invalid-data"
@@ -141,8 +139,8 @@ function uniqueCodes(): Map<string, FaultKind> {
   return kinds
 }
 
-/** An error of the accounts server: from a redirect's parameters, or the body of a token answer. */
-export interface OAuthError {
+/** From a redirect's parameters, or the body of a token answer. */
+interface OAuthError {
   readonly error: string
   readonly description?: string
   readonly httpStatus?: number
@@ -167,12 +165,12 @@ export function classifyTokenAnswer(httpStatus: number, body: unknown, renewing:
   const { error, error_description: description } = bag(body)
   const code = boundedText(error, 64)
   if (code !== undefined && code !== "") {
-    const told = boundedText(description, 300)
+    const zohoMessage = boundedText(description, 300)
     return classifyOAuth({
       error: code,
       httpStatus,
       renewing,
-      ...(told !== undefined && { description: told }),
+      ...(zohoMessage !== undefined && { description: zohoMessage }),
     })
   }
   if (httpStatus === 429) return fault("too-many-token-requests", { httpStatus })
@@ -182,7 +180,7 @@ export function classifyTokenAnswer(httpStatus: number, body: unknown, renewing:
 }
 
 function kindOfOAuth(error: string, description: string, renewing: boolean): FaultKind {
-  // Told apart from a refused consent by its words only: both say "access denied".
+  // Only its words differ from a refused consent: both say "access denied".
   if (/too many requests/i.test(description) || error === "Access Denied") return "too-many-token-requests"
   const code = error.toLowerCase()
   if (code === "invalid_code" || code === "invalid_grant")

@@ -1,9 +1,6 @@
-import type { AssociatedPlace, FaultDetails, NamedField } from "./fault"
+import type { AssociatedPlace, FaultDetails } from "./fault"
 
-/*
- * Errors are read leniently, unlike answers of success: whatever part is missing or of another form is left out,
- * since half an explanation is better than none. Hence plain readers here and no schema.
- */
+// Errors are read leniently, and by no schema: half an explanation is better than none.
 
 const MAX_ITEMS = 50
 const MAX_TEXT = 200
@@ -24,29 +21,14 @@ function items(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, MAX_ITEMS) : []
 }
 
-/** Drop undefined members, so that absent stays absent. */
-function defined<T extends object>(of: { [K in keyof T]: T[K] | undefined }): T {
+/** Without undefined members, so that absent stays absent. */
+export function defined<T extends object>(of: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as T
 }
 
 function count(value: unknown): number | undefined {
   const number = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value
   return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : undefined
-}
-
-function namedField(value: unknown): NamedField {
-  return defined<NamedField>({
-    apiName: boundedText(bag(value)["api_name"]),
-    jsonPath: boundedText(bag(value)["json_path"]),
-  })
-}
-
-function namedFields(value: unknown): readonly NamedField[] | undefined {
-  return Array.isArray(value) ? items(value).map(namedField) : undefined
-}
-
-function texts(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) ? items(value).flatMap((each) => boundedText(each) ?? []) : undefined
 }
 
 /** Zoho's list of places that use a tag; a resource may be an object or, by the OpenAPI file, bare text. */
@@ -63,32 +45,19 @@ function associatedPlaces(value: unknown): readonly AssociatedPlace[] | undefine
   }))
 }
 
-/** Which tag of the sent list a path such as "$.mass_delete[0].tags[3].id" points at. */
-function tagIndex(jsonPath: string | undefined): number | undefined {
-  return count(/\btags\[(\d{1,6})\]/.exec(jsonPath ?? "")?.[1])
-}
-
-/** The same of a record, such as "$.ids[3]". */
-function recordIndex(jsonPath: string | undefined): number | undefined {
-  return count(/\bids\[(\d{1,6})\]/.exec(jsonPath ?? "")?.[1])
-}
-
 /** Read an error's `details`. Never throws; unknown members are ignored. */
 export function parseDetails(value: unknown): FaultDetails {
   const of = bag(value)
-  const field = namedField(of)
+  const jsonPath = boundedText(of["json_path"])
   return defined<FaultDetails>({
-    ...field,
-    tagIndex: tagIndex(field.jsonPath),
-    recordIndex: recordIndex(field.jsonPath),
+    apiName: boundedText(of["api_name"]),
+    jsonPath,
+    // "$.mass_delete[0].tags[3].id", "$.ids[3]"
+    tagIndex: count(/\btags\[(\d{1,6})\]/.exec(jsonPath ?? "")?.[1]),
+    recordIndex: count(/\bids\[(\d{1,6})\]/.exec(jsonPath ?? "")?.[1]),
     maximumLength: count(of["maximum_length"]),
     expectedDataType: boundedText(of["expected_data_type"]),
-    permissions: texts(of["permissions"]),
     associatedPlaces: associatedPlaces(of["associated_places"]),
-    expectedFields: namedFields(of["expected_fields"]),
-    ambiguityDueTo: namedFields(of["ambiguity_due_to"]),
-    paramName: boundedText(of["param_name"]) ?? boundedText(of["param"]),
-    supportedVersion: boundedText(of["supported_version"]),
     id: boundedText(of["id"]),
     jobId: boundedText(of["job_id"]),
   })

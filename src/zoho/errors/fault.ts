@@ -11,14 +11,11 @@ export interface AssociatedPlace {
   }[]
 }
 
-/** A field named by Zoho, for reports. */
-export interface NamedField {
+/** What Zoho's `details` say, parsed and bounded. Texts are Zoho's or the org's own: plain text, never markup. */
+export interface FaultDetails {
+  /** The field that Zoho speaks of, and where it is in the request. */
   readonly apiName?: string
   readonly jsonPath?: string
-}
-
-/** What Zoho's `details` told, parsed and bounded. Texts are Zoho's or the org's own: plain text, never markup. */
-export interface FaultDetails extends NamedField {
   /** Position (0-based) of the refused tag in the list that was sent; from `json_path`. */
   readonly tagIndex?: number
   /** The same of a record. */
@@ -26,17 +23,11 @@ export interface FaultDetails extends NamedField {
   /** The limit Zoho names: items of the list, or characters of the text, that `jsonPath` points at. */
   readonly maximumLength?: number
   readonly expectedDataType?: string
-  /** Names of the missing rights, such as "Crm_Implied_Edit_Tags". */
-  readonly permissions?: readonly string[]
   readonly associatedPlaces?: readonly AssociatedPlace[]
-  readonly expectedFields?: readonly NamedField[]
-  readonly ambiguityDueTo?: readonly NamedField[]
-  readonly paramName?: string
-  readonly supportedVersion?: string
   /** Id of the thing spoken of: the tag in the way (duplicate) or the record. */
   readonly id?: string
   readonly jobId?: string
-  /** Of a token call: the data center that it went to, which an answer of Zoho's may have named. */
+  /** Of a token call: the data center that it went to, which an answer may have named. */
   readonly at?: DataCentreLocation
   /** Match patterns of the hosts that the browser does not let us reach; its word, not Zoho's. */
   readonly origins?: readonly string[]

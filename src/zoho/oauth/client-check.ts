@@ -1,7 +1,4 @@
-/**
- * What Zoho's sign-in page would say to a client, before a person sees it. A client that is registered wrongly gets
- * an error page there and no redirect, so that the browser's window ends without a word to us.
- */
+/** What Zoho's sign-in page says to a client. One that is registered wrongly gets an error page there, and no redirect. */
 import { readBounded, type Fetch } from "../api/exchange"
 import type { FaultKind } from "../errors/catalogue"
 import { fault, type ZohoFault } from "../errors/fault"
@@ -10,10 +7,7 @@ import { SIGN_IN_PAGE_BYTES, SIGN_IN_PAGE_TIMEOUT_MS } from "../limits"
 /** `unknown`: no answer, or one that says nothing about the client, such as a redirect to Zoho's sign-in. */
 export type ClientCheckAnswer = "accepted" | "unknown" | ZohoFault
 
-/**
- * The words of Zoho's error pages, in the order in which Zoho looks.
- * https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization-errors.html
- */
+/** In the order in which Zoho looks. https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization-errors.html */
 const WORDS: readonly (readonly [RegExp, FaultKind])[] = [
   [/invalid[ _]redirect|redirect ur[il] passed/i, "invalid-redirect"],
   [/javascript domain/i, "invalid-javascript-domain"],

@@ -6,19 +6,14 @@ import type { Grant, GrantPorts, SignInRequest, Token } from "./grant"
 import { clientCredentials, exchangeCode, refresh, resolveServers, type Servers } from "./token-endpoint"
 import { authoriseUrl, challengeOf, parseRedirect, randomText, runWebFlow } from "./web-flow"
 
-/** A client that signs in once and stays so by a refresh token. */
-export interface CodeRequest extends SignInRequest {
-  /** Undefined for a public client, which has none and goes by PKCE alone. */
+interface CodeRequest extends SignInRequest {
+  /** Undefined: a public client, which has PKCE alone. */
   readonly clientSecret: string | undefined
 }
 
-/**
- * The code grant of a server-based application, with the admin's own client id and secret, and PKCE as well.
- * https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization.html
- */
+/** A server-based application, with PKCE as well. https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization.html */
 export function createCodeGrant(request: CodeRequest, ports: GrantPorts): Grant {
   return {
-    kind: "code",
     askAhead: async () => checkClientAtZoho((await startOf(request)).url, ports.fetch),
     signIn: async () => honest(await signIn(request, ports), request),
     renew: async (token) => honest(await refresh(token, request, ports), request),
@@ -37,19 +32,7 @@ function honest<T>(result: ZohoResult<T>, { clientSecret }: CodeRequest): ZohoRe
   return { ...result, fault: { ...result.fault, kind: "public-refused" } }
 }
 
-/** Where a sign-in is started. `prompt=consent`: without it Zoho gives no second refresh token. */
-export function codeUrl(request: SignInRequest, options: { state: string; challenge: string }): string {
-  return authoriseUrl("/oauth/v2/auth", request, {
-    response_type: "code",
-    access_type: "offline",
-    prompt: "consent",
-    state: options.state,
-    code_challenge: options.challenge,
-    code_challenge_method: "S256",
-  })
-}
-
-/** Read the redirect of a code grant: the code, and the allowed servers to exchange it at. */
+/** The code in a redirect, and the allowed servers to exchange it at. */
 export function readCodeRedirect(
   redirected: string,
   request: SignInRequest,
@@ -64,12 +47,16 @@ export function readCodeRedirect(
   return servers ? { ok: true, value: { code, servers } } : { ok: false, fault: fault("foreign-server") }
 }
 
-/** A sign-in of its own: nobody else knows its state and its verifier. */
 async function startOf(
   request: SignInRequest,
 ): Promise<{ url: string; state: string; codeVerifier: string }> {
   const [state, codeVerifier] = [randomText(), randomText()]
-  return { url: codeUrl(request, { state, challenge: await challengeOf(codeVerifier) }), state, codeVerifier }
+  const url = authoriseUrl("/oauth/v2/auth", request, {
+    // Without `prompt` Zoho gives no second refresh token.
+    ...{ response_type: "code", access_type: "offline", prompt: "consent", state },
+    ...{ code_challenge: await challengeOf(codeVerifier), code_challenge_method: "S256" },
+  })
+  return { url, state, codeVerifier }
 }
 
 async function signIn(request: CodeRequest, ports: GrantPorts): Promise<ZohoResult<Token>> {
@@ -83,7 +70,7 @@ async function signIn(request: CodeRequest, ports: GrantPorts): Promise<ZohoResu
   return exchangeCode({ clientId, clientSecret, code, codeVerifier, redirectUri, asked, scopes }, ports)
 }
 
-export interface SelfClientRequest extends Omit<SignInRequest, "redirectUri"> {
+interface SelfClientRequest extends Omit<SignInRequest, "redirectUri"> {
   readonly clientSecret: string
   /** Made in Zoho's API console and pasted, within minutes; empty: none. */
   readonly code: string
@@ -92,7 +79,7 @@ export interface SelfClientRequest extends Omit<SignInRequest, "redirectUri"> {
 }
 
 /**
- * The grant of a self client, which has no redirect: by client credentials for an org, or by a code.
+ * A self client has no redirect: it signs in by client credentials for an org, or by a code.
  * https://www.zoho.com/accounts/protocol/oauth/self-client/authorization-code-flow.html
  */
 export function createSelfClientGrant(request: SelfClientRequest, ports: GrantPorts): Grant {
@@ -100,7 +87,6 @@ export function createSelfClientGrant(request: SelfClientRequest, ports: GrantPo
   const code = request.code.trim()
   const byCode = { clientId, clientSecret, code, scopes, asked: request }
   return {
-    kind: "self-client",
     askAhead: () => Promise.resolve("unknown"),
     signIn: () => (code === "" ? byCredentials(request, ports) : exchangeCode(byCode, ports)),
     renew: (token) =>

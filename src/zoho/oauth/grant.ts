@@ -3,10 +3,9 @@ import type { DataCentre, DataCentreLocation, Environment } from "../data-centre
 import type { ZohoResult } from "../errors/fault"
 import type { ClientCheckAnswer } from "./client-check"
 
-/** A token and what it is good for. Secret: for the token store and Zoho's own hosts only. */
+/** A token and what it is good for. Secret. */
 export interface Token {
   readonly accessToken: string
-  /** Milliseconds since the epoch. */
   readonly expiresAt: number
   /** On the allow-list, and of the data center `location`. */
   readonly apiOrigin: string
@@ -17,21 +16,16 @@ export interface Token {
   readonly refreshToken?: string
 }
 
-/** The kinds of client that can be registered at Zoho's API console for this product. */
-export type GrantKind = "implicit" | "code" | "self-client"
-
 /** One way of getting a token. None of its calls rejects: whatever goes wrong is a fault. */
 export interface Grant {
-  readonly kind: GrantKind
-  /** What Zoho would say to this client before it asks the person; "unknown" for a client without a window. */
+  /** What Zoho would say to this client before it asks the person. */
   askAhead(): Promise<ClientCheckAnswer>
   /** With a person: opens Zoho's consent page, or uses the code that was pasted. */
   signIn(): Promise<ZohoResult<Token>>
-  /** Without a person; "sign-in-needed" where that is not possible. The caller sees to it that one runs at a time. */
+  /** Without a person; "sign-in-needed" where that is not possible. To be called one at a time. */
   renew(token: Token): Promise<ZohoResult<Token>>
 }
 
-/** What a sign-in asks for. */
 export interface SignInRequest {
   readonly clientId: string
   readonly dataCentre: DataCentre
@@ -42,12 +36,10 @@ export interface SignInRequest {
   readonly redirectUri: string
 }
 
-/** The outside world, handed in. */
 export interface GrantPorts {
-  /** The browser's `identity.launchWebAuthFlow`: gives the address Zoho redirected to. */
+  /** Gives the address that Zoho redirected to. */
   readonly launchWebAuthFlow: (details: { url: string; interactive: boolean }) => Promise<string | undefined>
   readonly fetch?: Fetch
-  /** Milliseconds since the epoch. */
   readonly now: () => number
 }
 

@@ -4,34 +4,22 @@ import type { Grant, GrantPorts, SignInRequest, Token } from "./grant"
 import { readTokenAnswer } from "./token-endpoint"
 import { authoriseUrl, parseRedirect, randomText, runWebFlow } from "./web-flow"
 
-/**
- * The implicit grant of a client-based application: a client id, no secret, one hour.
- * https://www.zoho.com/accounts/protocol/oauth/js-apps/access-token.html
- */
+/** A client-based application: no secret, one hour. https://www.zoho.com/accounts/protocol/oauth/js-apps/access-token.html */
 export function createImplicitGrant(request: SignInRequest, ports: GrantPorts): Grant {
   return {
-    kind: "implicit",
-    askAhead: () =>
-      checkClientAtZoho(implicitUrl(request, { state: randomText(), silent: false }), ports.fetch),
+    askAhead: () => checkClientAtZoho(urlOf(request, randomText(), false), ports.fetch),
     signIn: () => run(request, ports, true),
     // Works only while the person is signed in to Zoho in this browser and has allowed it for the session.
     renew: () => run(request, ports, false),
   }
 }
 
-/** Where a sign-in is started; or, silent, where a new token is asked for without a window. */
-export function implicitUrl(request: SignInRequest, options: { state: string; silent: boolean }): string {
-  return authoriseUrl(options.silent ? "/oauth/v2/auth/refresh" : "/oauth/v2/auth", request, {
-    response_type: "token",
-    state: options.state,
-  })
+function urlOf(request: SignInRequest, state: string, silent: boolean): string {
+  const path = silent ? "/oauth/v2/auth/refresh" : "/oauth/v2/auth"
+  return authoriseUrl(path, request, { response_type: "token", state })
 }
 
-/**
- * Read the redirect of an implicit grant.
- * `state` is compared when it comes back; Zoho's page on this grant does not promise that it does, and the
- * browser hands over no redirect but that of the window it opened for us.
- */
+/** `state` is compared when it comes back: Zoho's page on this grant does not promise that it does. */
 export function readImplicitRedirect(
   redirected: string,
   request: SignInRequest,
@@ -55,8 +43,7 @@ async function run(
   interactive: boolean,
 ): Promise<ZohoResult<Token>> {
   const state = randomText()
-  const url = implicitUrl(request, { state, silent: !interactive })
-  const redirected = await runWebFlow(ports, { url, interactive })
+  const redirected = await runWebFlow(ports, { url: urlOf(request, state, !interactive), interactive })
   if (!redirected.ok) return redirected
   return readImplicitRedirect(redirected.value, request, { state, now: ports.now() })
 }

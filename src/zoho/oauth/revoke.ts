@@ -8,7 +8,6 @@ export interface RevokeInput {
   readonly token: {
     readonly accessToken: string
     readonly refreshToken?: string | undefined
-    /** Of the data center that gave it. */
     readonly location: string
   }
   readonly clientId: string
@@ -17,59 +16,33 @@ export interface RevokeInput {
 }
 
 /**
- * End a connection at Zoho: revokes the refresh token, which ends its access tokens as well, or else the access
- * token. Tried first at the documented endpoint, then at the one a newer page names:
+ * Ends a connection at Zoho: revokes the refresh token, which ends its access tokens as well, or else the access token.
+ * First at the documented endpoint, then at the one that a newer page names:
  * https://www.zoho.com/accounts/protocol/oauth/web-apps/revoke-tokens.html,
  * https://www.zoho.com/developer/oauth/revoke-oauth-token.html.
- * Wiping what is stored here must not wait for it.
  */
 export async function revoke(input: RevokeInput): Promise<ZohoResult<undefined>> {
-  const dataCentre = dataCentreByLocation(input.token.location)
-  if (!dataCentre) return { ok: false, fault: fault("foreign-server") }
-  let failed: ZohoFault | undefined
-  for (const request of [documented(input), newer(input)]) {
-    const failure = await attempt(request, dataCentre.accountsOrigin, input.fetch)
-    if (!failure) return { ok: true, value: undefined }
-    // The first one's explanation: the second endpoint may simply not be there.
-    failed ??= failure
-  }
-  return { ok: false, fault: failed ?? fault("unreachable") }
-}
-
-interface RevokeCall {
-  readonly path: string
-  readonly form: URLSearchParams
-  readonly headers?: Readonly<Record<string, string>>
-}
-
-function documented({ token }: RevokeInput): RevokeCall {
-  return {
-    path: "/oauth/v2/token/revoke",
-    form: new URLSearchParams({ token: token.refreshToken ?? token.accessToken }),
-  }
-}
-
-function newer({ token, clientId, clientSecret }: RevokeInput): RevokeCall {
+  const { token, clientId, clientSecret = "", fetch } = input
+  const origin = dataCentreByLocation(token.location)?.accountsOrigin
+  if (origin === undefined) return { ok: false, fault: fault("foreign-server") }
+  const secret = token.refreshToken ?? token.accessToken
+  const shared = { method: "POST", ...(fetch !== undefined && { fetch }) }
+  const failed = await attempt({
+    ...{ ...shared, url: new URL("/oauth/v2/token/revoke", origin) },
+    form: new URLSearchParams({ token: secret }),
+  })
+  if (!failed) return { ok: true, value: undefined }
   const hint = token.refreshToken === undefined ? "access_token" : "refresh_token"
-  return {
-    path: "/oauth/v2/revoke/token",
-    form: new URLSearchParams({ token: token.refreshToken ?? token.accessToken, token_type: hint }),
-    headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret ?? ""}`)}` },
-  }
+  const failedAgain = await attempt({
+    ...{ ...shared, url: new URL("/oauth/v2/revoke/token", origin) },
+    form: new URLSearchParams({ token: secret, token_type: hint }),
+    headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+  })
+  // The first one's explanation: the second endpoint may simply not be there.
+  return failedAgain ? { ok: false, fault: failed } : { ok: true, value: undefined }
 }
 
-async function attempt(
-  { path, form, headers }: RevokeCall,
-  accountsOrigin: string,
-  fetch: Fetch | undefined,
-): Promise<ZohoFault | undefined> {
-  const request: ExchangeRequest = {
-    method: "POST",
-    url: new URL(path, accountsOrigin),
-    form,
-    ...(headers !== undefined && { headers }),
-    ...(fetch !== undefined && { fetch }),
-  }
+async function attempt(request: ExchangeRequest): Promise<ZohoFault | undefined> {
   const answer = await exchange(request)
   if (isFault(answer)) return answer
   const { httpStatus, body } = answer

@@ -18,7 +18,7 @@ import type { GrantPorts, Token } from "./grant"
 /** Client id and secret, as registered at Zoho's API console. */
 export interface ClientCredentials {
   readonly clientId: string
-  /** Undefined for a public client, which has none. */
+  /** Undefined: a public client. */
   readonly clientSecret: string | undefined
 }
 
@@ -60,9 +60,9 @@ async function askForToken(call: TokenCall, ports: GrantPorts): Promise<ZohoResu
 export function exchangeCode(
   input: ClientCredentials & {
     readonly code: string
-    readonly asked: { dataCentre: DataCentre; environment: AskedServers["environment"] }
+    readonly asked: AskedServers
     readonly scopes: readonly string[]
-    /** Left out for a self client, which has none. */
+    /** Not of a self client. */
     readonly redirectUri?: string
     readonly codeVerifier?: string
   },
@@ -78,10 +78,7 @@ export function exchangeCode(
   return askForToken({ asked: input.asked, scopes: input.scopes, params, renewing: false }, ports)
 }
 
-/**
- * A new access token by refresh token. https://www.zoho.com/accounts/protocol/oauth/web-apps/refresh-token.html
- * @returns the new token; it keeps the refresh token, of which Zoho gives no new one
- */
+/** A new access token by refresh token. https://www.zoho.com/accounts/protocol/oauth/web-apps/refresh-token.html */
 export async function refresh(
   token: Token,
   client: ClientCredentials,
@@ -90,11 +87,7 @@ export async function refresh(
   const dataCentre = dataCentreByLocation(token.location)
   const { refreshToken } = token
   if (refreshToken === undefined || !dataCentre) return { ok: false, fault: fault("sign-in-needed") }
-  const params = {
-    grant_type: "refresh_token",
-    ...credentials(client),
-    refresh_token: refreshToken,
-  }
+  const params = { grant_type: "refresh_token", ...credentials(client), refresh_token: refreshToken }
   const asked = { dataCentre, environment: token.environment }
   const renewed = await askForToken({ asked, scopes: token.scopes, params, renewing: true }, ports)
   return renewed.ok ? { ...renewed, value: { refreshToken, ...renewed.value } } : renewed
@@ -137,23 +130,14 @@ const tokenSchema = v.object({
   "accounts-server": v.optional(v.string()),
 })
 
-/** What a token answer is read against. */
-export interface TokenContext {
-  readonly asked: AskedServers
-  readonly scopes: readonly string[]
-  /** Milliseconds since the epoch, when the answer arrived. */
-  readonly now: number
-}
-
 /**
- * Read a token answer: the JSON of the token endpoint, or the parameters of an implicit redirect.
- * Anything naming a server that is not on the allow-list is refused as a whole.
+ * Reads a token answer: the JSON of the token endpoint, or the parameters of an implicit redirect. One that names a server
+ * that is not on the allow-list is refused as a whole.
  */
 export function readTokenAnswer(
-  answer: { httpStatus: number; body: unknown; renewing?: boolean },
-  context: TokenContext,
+  { httpStatus, body, renewing = false }: { httpStatus: number; body: unknown; renewing?: boolean },
+  context: { readonly asked: AskedServers; readonly scopes: readonly string[]; readonly now: number },
 ): ZohoResult<Token> {
-  const { httpStatus, body, renewing = false } = answer
   const parsed = v.safeParse(tokenSchema, body)
   if ("error" in bag(body) || !parsed.success) {
     return { ok: false, fault: classifyTokenAnswer(httpStatus, body, renewing) }
@@ -181,8 +165,8 @@ export function readTokenAnswer(
 
 /** Never longer than Zoho's documented hour; old answers give `expires_in` in milliseconds beside `expires_in_sec`. */
 function lifeMs(of: { expires_in?: number | undefined; expires_in_sec?: number | undefined }): number {
-  const told = of.expires_in_sec ?? of.expires_in
-  return told === undefined ? ACCESS_TOKEN_LIFE_MS : Math.min(told * 1000, ACCESS_TOKEN_LIFE_MS)
+  const seconds = of.expires_in_sec ?? of.expires_in
+  return seconds === undefined ? ACCESS_TOKEN_LIFE_MS : Math.min(seconds * 1000, ACCESS_TOKEN_LIFE_MS)
 }
 
 /** Where the sign-in was started. */
@@ -191,31 +175,26 @@ interface AskedServers {
   readonly environment: Environment
 }
 
-/** Servers named by an answer: `location`, `accounts-server`, `api_domain`. */
-export interface NamedServers {
-  readonly location?: string | undefined
-  readonly accountsServer?: string | undefined
-  readonly apiDomain?: string | undefined
-}
+/** As an answer names them: `location`, `accounts-server`, `api_domain`. */
+type NamedServers = Partial<Record<"location" | "accountsServer" | "apiDomain", string | undefined>>
 
 export interface Servers extends AskedServers {
   readonly apiOrigin: string
 }
 
 /**
- * The servers an answer names, if every one of them is on the allow-list and all are of one data center; else
- * undefined. Zoho sends people on to the data center of their account, so it need not be the one that was asked.
- * https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html
+ * The servers that an answer names, if all are on the allow-list and of one data center; else undefined. Zoho sends people
+ * on to the data center of their account: https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html
  */
 export function resolveServers(named: NamedServers, asked: AskedServers): Servers | undefined {
   const api = named.apiDomain === undefined ? undefined : dataCentreByApiOrigin(named.apiDomain)
-  const told = [
+  const allNamed = [
     ...(named.location === undefined ? [] : [dataCentreByLocation(named.location)]),
     ...(named.accountsServer === undefined ? [] : [dataCentreByAccountsOrigin(named.accountsServer)]),
     ...(named.apiDomain === undefined ? [] : [api?.dataCentre]),
   ]
-  const dataCentre = told.length === 0 ? asked.dataCentre : told[0]
-  if (!dataCentre || told.some((each) => each !== dataCentre)) return undefined
+  const dataCentre = allNamed.length === 0 ? asked.dataCentre : allNamed[0]
+  if (!dataCentre || allNamed.some((each) => each !== dataCentre)) return undefined
   // A sandbox token works at the sandbox's host only, but not every answer tells the two apart by api_domain.
   const environment = api && api.environment !== "production" ? api.environment : asked.environment
   return { dataCentre, environment, apiOrigin: apiOrigin(dataCentre, environment) }

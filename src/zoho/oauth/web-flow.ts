@@ -2,10 +2,7 @@ import { classifyOAuth } from "../errors/classify"
 import { fault, type ZohoResult } from "../errors/fault"
 import type { GrantPorts, SignInRequest } from "./grant"
 
-/**
- * An address of the accounts server for a sign-in.
- * https://www.zoho.com/accounts/protocol/oauth/js-apps/access-token.html, …/web-apps/authorization.html
- */
+/** https://www.zoho.com/accounts/protocol/oauth/js-apps/access-token.html, …/web-apps/authorization.html */
 export function authoriseUrl(
   path: "/oauth/v2/auth" | "/oauth/v2/auth/refresh",
   request: SignInRequest,
@@ -21,7 +18,7 @@ export function authoriseUrl(
   return url.href
 }
 
-/** Run the browser's sign-in window (or, not interactive, the same without a window); gives the address redirected to. */
+/** The browser's sign-in, with or without a window; gives the address redirected to. */
 export async function runWebFlow(
   ports: GrantPorts,
   details: { url: string; interactive: boolean },
@@ -39,22 +36,15 @@ export async function runWebFlow(
   return { ok: false, fault: fault(details.interactive ? "sign-in-cancelled" : "sign-in-needed") }
 }
 
-/** The parameters of a redirect, each at most once. */
-export type RedirectParams = Readonly<Record<string, string>>
-
-export interface ExpectedRedirect {
-  readonly redirectUri: string
-  readonly state: string
-  /** Whether a redirect without `state` is refused as well. */
-  readonly stateRequired: boolean
-}
-
 /**
- * Read the address Zoho redirected to, from query and fragment alike; the fragment may begin with "#&".
- * Refused: another address than ours, a foreign `state`, a repeated parameter, an error of Zoho's.
+ * The parameters of the address that Zoho redirected to, in query or fragment, which may begin with "#&". Refused: another
+ * address than ours, a foreign `state`, a repeated parameter, an error from Zoho.
  */
-export function parseRedirect(redirected: string, expected: ExpectedRedirect): ZohoResult<RedirectParams> {
-  if (!URL.canParse(redirected) || !sameAddress(new URL(redirected), new URL(expected.redirectUri))) {
+export function parseRedirect(
+  redirected: string,
+  expected: { readonly redirectUri: string; readonly state: string; readonly stateRequired: boolean },
+): ZohoResult<Readonly<Record<string, string>>> {
+  if (!URL.canParse(redirected) || addressOf(redirected) !== addressOf(expected.redirectUri)) {
     return { ok: false, fault: fault("foreign-server") }
   }
   const { search, hash } = new URL(redirected)
@@ -73,11 +63,12 @@ export function parseRedirect(redirected: string, expected: ExpectedRedirect): Z
   return { ok: true, value: Object.fromEntries(params) }
 }
 
-function sameAddress(one: URL, other: URL): boolean {
-  return one.origin === other.origin && one.host === other.host && one.pathname === other.pathname
+function addressOf(url: string): string {
+  const { protocol, host, pathname } = new URL(url)
+  return `${protocol}//${host}${pathname}`
 }
 
-/** Bytes as base64url without padding, the alphabet of `state` and PKCE. https://www.rfc-editor.org/rfc/rfc7636#appendix-A */
+/** Without padding. https://www.rfc-editor.org/rfc/rfc7636#appendix-A */
 function base64url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")

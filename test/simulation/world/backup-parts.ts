@@ -1,6 +1,6 @@
 /** A model of where backups lie, of the records that they are about, and whether a deletion may rely on one. */
-import type { Backup, TagBefore } from "../../../src/backup/backup"
-import type { Reading, RecordsRead, StoredTag } from "../../../src/backup/backup-store"
+import type { Backup, Reading, StoredTag, TagBefore } from "../../../src/backup/backup"
+import type { RecordsRead } from "../../../src/backup/backup-store"
 import type { RecordCalls } from "../../../src/backup/collect"
 import type { JobBackup } from "../../../src/jobs/job"
 import type { RecordPage } from "../../../src/zoho/api/records"
@@ -43,7 +43,7 @@ export class ShelfModel {
       ...{ pages: before.pages + 1, found: before.found + recordIds.length, next: next ?? "" },
       ...{ converted, done, complete },
     }
-    const head = { ...backup, gathered: backup.gathered + (done ? 1 : 0) }
+    const head = { ...backup, collected: backup.collected + (done ? 1 : 0) }
     shelved.tags[tag.index] = { ...tag, reading }
     shelved.pages.set(`${tag.index} ${before.pages}`, recordIds)
     return change(shelved, head)
@@ -51,7 +51,7 @@ export class ShelfModel {
 
   turnTo(backup: Backup, way: Pick<Backup, "by" | "converted">): Backup {
     const shelved = this.backups.get(backup.id)!
-    const at = backup.gathered
+    const at = backup.collected
     const tag = shelved.tags[at]
     if (tag) shelved.tags[at] = { ...tag, reading: null }
     for (const key of shelved.pages.keys()) if (key.startsWith(`${at} `)) shelved.pages.delete(key)
@@ -61,7 +61,7 @@ export class ShelfModel {
   complete(backupId: string, asItIs = false): Backup {
     const shelved = this.backups.get(backupId)!
     const { head } = shelved
-    if (head.holds === "records" && head.gathered < head.tagCount && !asItIs) throw new Error("Not complete")
+    if (head.holds === "records" && head.collected < head.tagCount && !asItIs) throw new Error("Not complete")
     return change(shelved, { ...head, complete: true })
   }
 }

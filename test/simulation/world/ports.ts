@@ -75,7 +75,7 @@ function backupsFor(life: Life, around: Surroundings): BackupPort {
     })
   const model: BackupParts = {
     head: (id) => reading("head", () => shelf.peek(id)?.head),
-    nextTag: ({ id, gathered }) => reading("next tag", () => shelf.peek(id)?.tags[gathered]),
+    nextTag: ({ id, collected }) => reading("next tag", () => shelf.peek(id)?.tags[collected]),
     write: (head, tags) => writing("write", () => shelf.write(head, tags)),
     addRecords: (head, tag, read) => writing("add records", () => shelf.addRecords(head, tag, read)),
     turnTo: (head, way) => writing("turn to another way", () => shelf.turnTo(head, way)),

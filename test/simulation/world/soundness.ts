@@ -8,7 +8,8 @@ import {
   sumCounts,
   tagsOf,
 } from "../../../src/jobs/items"
-import { ITEM_STATES, isFinished } from "../../../src/jobs/job"
+import { ITEM_STATES } from "../../../src/jobs/items"
+import { isFinished } from "../../../src/jobs/job"
 import type { JobRecord } from "../../../src/jobs/record"
 import type { Step } from "../../../src/jobs/steps"
 

@@ -95,7 +95,7 @@ export class Zoho {
   }
 
   submit(org: OrgModel, ref: ModuleRef, ids: readonly string[]): ZohoResult<{ readonly jobId: string }> {
-    if (!org.mayDelete) return this.refuse("no-permission", { permissions: ["Crm_Implied_Edit_Tags"] })
+    if (!org.mayDelete) return this.refuse("no-permission")
     const module = org.modules.get(ref.apiName)
     if (!module || module.isHidden) return this.refuse("module-unknown")
     if (module.id !== ref.id) return this.refuse("module-mismatch")
@@ -113,7 +113,7 @@ export class Zoho {
 
   /** A change that Zoho makes at once. */
   change<T>(org: OrgModel, make: () => ZohoResult<T>): ZohoResult<T> {
-    return org.mayDelete ? make() : this.refuse("no-permission", { permissions: ["Crm_Implied_Edit_Tags"] })
+    return org.mayDelete ? make() : this.refuse("no-permission")
   }
 
   private refuse(kind: FaultKind, details: FaultDetails = {}): { ok: false; fault: ZohoFault } {

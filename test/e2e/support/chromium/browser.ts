@@ -15,7 +15,7 @@ import {
   type Notification,
   type Tab,
 } from "../driver"
-import { hostPermissions } from "../../../../src/zoho/data-centres"
+import { DATA_CENTRES, patternsOf } from "../../../../src/zoho/data-centres"
 import { forgetEverything } from "../forget"
 import { pagesOf, requestHosts, scriptsRegistered } from "../hosts-granted"
 import { readManifest } from "../manifest"
@@ -45,7 +45,7 @@ export async function writePreferences(profile: string, id: string, asks: boolea
   await mkdir(join(profile, "Default"))
   const permissions = {
     ...{ api: [], manifest_permissions: [], scriptable_host: [] },
-    explicit_host: hostPermissions().map((pattern) => `${new URL(pattern).origin}/*`),
+    explicit_host: DATA_CENTRES.flatMap(patternsOf).map((pattern) => `${new URL(pattern).origin}/*`),
   }
   // What a person has said yes to once is given without another question, which no driver could answer.
   const settings = asks
@@ -111,6 +111,8 @@ function switches(program: string, options: LaunchOptions): string[] {
     "--proxy-bypass-list=<-loopback>",
     "--ignore-certificate-errors",
     "--disable-quic",
+    // Drawing takes much of the processor's time where no graphics card does it.
+    "--force-prefers-reduced-motion",
     "--no-first-run",
     "--no-default-browser-check",
     "--disable-background-networking",
