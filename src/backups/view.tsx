@@ -4,9 +4,8 @@ import { useId, useState } from "preact/hooks"
 
 import type { Backup } from "../backup/backup"
 import { LARGEST_FILE } from "../backup/file-format"
-import { reasonText } from "../i18n/fault-text"
 import { dateTime, relativeTime, size } from "../i18n/format"
-import { backupHolds, jobTitle, pauseText } from "../i18n/job-text"
+import { backupHolds, jobTitle, pauseLines } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import { isFinished, isForSignIn, type Job } from "../jobs/job"
 import { nameKey } from "../lib/names"
@@ -166,8 +165,7 @@ function Restore({ job, onContinue }: { job: Job; onContinue: () => void }): JSX
       <JobStatus job={job} label={jobTitle(job)} />
       {state === "paused" && pause && (
         <div class="line">
-          {pause.why !== "user" && <span>{pauseText(pause)}</span>}
-          {pause.reason && <span class="soft">{reasonText(pause.reason)}</span>}
+          {pause.why !== "user" && pauseLines(pause).map((line) => <span key={line}>{line}</span>)}
           <Button onClick={onContinue}>{t(isForSignIn(pause) ? "sign_in" : "resume")}</Button>
         </div>
       )}

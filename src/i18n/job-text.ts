@@ -16,6 +16,7 @@ import type { CreatedTag } from "../jobs/steps"
 import type { Draft } from "../storage/drafts"
 import type { TagOutline } from "../storage/read-backups"
 import { LONGEST_WAIT } from "../jobs/timing"
+import { reasonText } from "./fault-text"
 import { duration } from "./format"
 import { t, tn, type MessageKey } from "./translate"
 
@@ -69,6 +70,14 @@ const PAUSES: Readonly<Record<Pause["why"], MessageKey>> = {
 /** Why a job is paused. */
 export function pauseText({ why }: Pause): string {
   return t(PAUSES[why])
+}
+
+/** The same with what Zoho or the browser said and what to do, each said once. */
+export function pauseLines(pause: Pause): string[] {
+  const why = pauseText(pause)
+  if (!pause.reason) return [why]
+  const reason = reasonText(pause.reason)
+  return reason.startsWith(why) ? [reason] : [why, reason]
 }
 
 const WAITS = {

@@ -4,7 +4,7 @@ import { useId, useState } from "preact/hooks"
 
 import { reasonText } from "../i18n/fault-text"
 import { list } from "../i18n/format"
-import { pauseText } from "../i18n/job-text"
+import { pauseLines } from "../i18n/job-text"
 import { t } from "../i18n/translate"
 import { checkNames, tagsLeftBehind } from "../jobs/check"
 import { tagsOf } from "../jobs/items"
@@ -153,8 +153,11 @@ function Status({ test, onContinue }: { test: JobRecord; onContinue: () => void 
     return (
       <Notice tone="problem">
         <p class="strong">{t("check_stopped", module.pluralLabel, list(names))}</p>
-        {pause && <p>{pauseText(pause)}</p>}
-        <p>{why ? reasonText(why) : isOver && t("check_kept")}</p>
+        {pause ? (
+          pauseLines(pause).map((line) => <p key={line}>{line}</p>)
+        ) : (
+          <p>{why ? reasonText(why) : t("check_kept")}</p>
+        )}
         <div class="acts">
           <Button onClick={onContinue}>{t(isOver ? "try_again_asks" : "resume")}</Button>
         </div>

@@ -8,6 +8,7 @@ body{margin:0;background:var(--sunk)}
 .brand{display:flex;color:var(--accent)}
 .options>header .icon{width:24px;height:24px}
 .options h2:focus{outline:none}
+.card h2 .btn{margin-inline-start:-8px;font-weight:600}
 .options>main{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
 .card{display:grid;grid-template-columns:minmax(0,1fr);gap:12px;padding:20px 24px 24px;background:var(--ground);border:1px solid var(--line);border-radius:8px}
 .status{display:flex;align-items:center;gap:8px;color:var(--soft)}

@@ -9,7 +9,6 @@ import { EnvironmentChip } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
 import { orgPatterns, tagPageUrl } from "../zoho/data-centres"
 import { ConnectForm, type ConnectFormProps } from "./connect-form"
-import { factsOf } from "./connect-state"
 import { DisconnectDialog, type Disconnecting } from "./disconnect"
 import { Folded, FoldedCard } from "./folded"
 import { TypedSignIn, type TypedForSignIn } from "./typed-sign-in"
@@ -50,11 +49,7 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
           </span>
           <EnvironmentChip environment={org.environment} />
         </div>
-        <p class="soft">
-          {[dataCentreText(org.location), t(factsOf(account.kind).label), account.user]
-            .filter(Boolean)
-            .join(" · ")}
-        </p>
+        <p class="soft">{[dataCentreText(org.location), account.user].filter(Boolean).join(" · ")}</p>
         {!signedIn && <p>{t("signed_out")}</p>}
       </div>
       <div class="acts">

@@ -1,8 +1,7 @@
 /** One job of the list, whatever its kind: what it did, its state, when it began, and what helps. */
 import type { ComponentChildren, JSX } from "preact"
-import { reasonText } from "../i18n/fault-text"
 import { dateTime, relativeTime } from "../i18n/format"
-import { jobTitle, pauseText, stageText } from "../i18n/job-text"
+import { jobTitle, pauseLines, stageText } from "../i18n/job-text"
 import { t, type MessageKey } from "../i18n/translate"
 import { settledOf, totalOf } from "../jobs/items"
 import { isFinished, isForSignIn, type Job, type JobState, type OrgRef } from "../jobs/job"
@@ -111,11 +110,12 @@ function useStage(job: Job): string | null {
 function PauseLine({ job, now, onSignIn }: JobItemProps): JSX.Element | null {
   if (isStopping(job)) return <p class="line soft">{t("cancel_means")}</p>
   if (job.state !== "paused" || !job.pause || job.pause.why === "user") return null
-  const { why, until, reason } = job.pause
+  const { why, until } = job.pause
   return (
     <div class="line">
-      <span>{pauseText(job.pause)}</span>
-      {reason && <p class="soft">{reasonText(reason)}</p>}
+      {pauseLines(job.pause).map((line) => (
+        <span key={line}>{line}</span>
+      ))}
       {maySkipRecords(job) && <p class="soft">{t("skip_records_means")}</p>}
       {until !== null && <span class="soft">{t("tries_again", relativeTime(until, now))}</span>}
       {isForSignIn(job.pause) && <Button onClick={() => onSignIn(job.accountId)}>{t("sign_in")}</Button>}

@@ -22,7 +22,7 @@ export function JobStatus(props: {
       <div class="line">
         <JobStateWord state={job.state} />
         <span class="soft">{words}</span>
-        {props.words == null && <WaitLine wait={job.wait} />}
+        {props.words == null && !isFinished(job.state) && <WaitLine wait={job.wait} />}
         {props.children}
       </div>
       {!isFinished(job.state) && (
