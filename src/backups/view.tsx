@@ -102,7 +102,7 @@ function List(props: BackupsViewProps & { backups: readonly Backup[] }): JSX.Ele
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <p class="soft" role="status">
-        {found.length === 0 ? t("no_backup_found") : ""}
+        {found.length === 0 && t("no_backup_found")}
       </p>
       {found.length > 0 && (
         <ul class="card list" aria-label={t("backups")}>

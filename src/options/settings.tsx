@@ -76,7 +76,7 @@ export function SettingsView(props: SettingsViewProps): JSX.Element {
         </Notice>
       )}
       <p class="soft" role="status">
-        {props.saved ? t("settings_saved") : ""}
+        {props.saved && t("settings_saved")}
       </p>
     </section>
   )
