@@ -95,7 +95,8 @@ function List(props: BackupsViewProps & { backups: readonly Backup[] }): JSX.Ele
       <input
         class="input"
         type="search"
-        dir="auto"
+        // Empty, it would be left to right in every language.
+        dir={text === "" ? undefined : "auto"}
         aria-label={find}
         placeholder={find}
         value={text}
