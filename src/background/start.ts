@@ -112,14 +112,8 @@ export function createBackground(): Background {
       await whenOpen(({ tagPageUrls }) => tagPageUrls.arrange())
     },
     async undo(jobId): Promise<boolean> {
-      let isAsked = false
-      await whenOpen(async ({ handlers }) => {
-        const own = { callerClass: "extension", tabId: null } as const
-        const drafted = await handlers.draft({ kind: "restore", backupId: jobId, tags: null }, own)
-        if (!drafted.ok) return
-        isAsked = (await handlers["draft.show"]({ draftId: drafted.value.draftId }, own)).ok
-      })
-      return isAsked
+      const parts = await ready()
+      return "store" in parts && askToUndo(parts, jobId)
     },
     isFindTagsDisabled,
     async arrangeFindTags(): Promise<void> {
@@ -130,6 +124,13 @@ export function createBackground(): Background {
       ])
     },
   }
+}
+
+/** False: there is no question. */
+async function askToUndo({ handlers }: Parts, jobId: string): Promise<boolean> {
+  const own = { callerClass: "extension", tabId: null } as const
+  const drafted = await handlers.draft({ kind: "restore", backupId: jobId, tags: null }, own)
+  return drafted.ok && (await handlers["draft.show"]({ draftId: drafted.value.draftId }, own)).ok
 }
 
 async function goOnWherePermitted({ store, runner, tagPageUrls, connecting }: Parts): Promise<void> {

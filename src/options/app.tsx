@@ -19,7 +19,7 @@ import { checkOf, decidedBy, EMPTY_FORM, requestOf, type ConnectForm } from "./c
 import { Diagnostics } from "./diagnostics"
 import { useDisconnect } from "./disconnect"
 import { FoldedCard } from "./folded"
-import { SelfTest } from "./self-test"
+import { SelfTests } from "./self-test"
 import { SettingsCard } from "./settings"
 import { OptionsView } from "./view"
 
@@ -118,16 +118,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
     >
       <SettingsCard store={store} />
       <FoldedCard title={t("troubleshooting")}>
-        {accounts && accounts.length > 0 && (
-          <section class="values" aria-labelledby="self-test">
-            <h3 id="self-test">{t("check_title")}</h3>
-            <ul class="accounts">
-              {accounts.map((account) => (
-                <SelfTest key={account.id} account={account} store={store} />
-              ))}
-            </ul>
-          </section>
-        )}
+        {accounts && accounts.length > 0 && <SelfTests accounts={accounts} store={store} />}
         <Diagnostics store={store} />
       </FoldedCard>
     </OptionsView>

@@ -44,7 +44,20 @@ async function goOn({ job }: JobRecord): Promise<Outcome<unknown>> {
   return drafted.ok ? send("draft.show", { draftId: drafted.value.draftId }) : drafted
 }
 
-export function SelfTest({ account, store }: { account: AccountView; store: Store }): JSX.Element {
+export function SelfTests(props: { accounts: readonly AccountView[]; store: Store }): JSX.Element {
+  return (
+    <section class="values" aria-labelledby="self-test">
+      <h3 id="self-test">{t("check_title")}</h3>
+      <ul class="accounts">
+        {props.accounts.map((account) => (
+          <SelfTest key={account.id} account={account} store={props.store} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function SelfTest({ account, store }: { account: AccountView; store: Store }): JSX.Element {
   const { id: accountId, org } = account
   const test = useStored(onJobs, () => lastSelfTest(store, accountId), accountId) ?? null
   const [isOpen, setIsOpen] = useState(false)
@@ -143,38 +156,50 @@ function firstReason({ steps }: JobRecord): Reason | null {
   return steps.flatMap(tagsOf).find(({ reason }) => reason !== null)?.reason ?? null
 }
 
-function Status({ test, onContinue }: { test: JobRecord; onContinue: () => void }): JSX.Element {
-  const { state, pause, module, id, reason } = test.job
+/** It waits for a person, or has ended and left something. */
+const isStopped = (test: JobRecord): boolean =>
+  test.job.state === "paused" || (isFinished(test.job.state) && tagsLeftBehind(test).length > 0)
+
+function Stopped({ test, onContinue }: { test: JobRecord; onContinue: () => void }): JSX.Element {
+  const { state, pause, module, id } = test.job
   const isOver = isFinished(state)
-  const left = tagsLeftBehind(test)
-  const why = pause?.reason ?? reason ?? firstReason(test)
-  if (state === "paused" || (isOver && left.length > 0)) {
-    const names = isOver ? left.map(({ name }) => name) : checkNames(id)
-    return (
-      <Notice tone="problem">
-        <p class="strong">{t("check_stopped", module.pluralLabel, list(names))}</p>
-        {pause ? (
-          pauseLines(pause).map((line) => <p key={line}>{line}</p>)
-        ) : (
-          <p>{why ? reasonText(why) : t("check_kept")}</p>
-        )}
-        <div class="acts">
-          <Button onClick={onContinue}>{t(isOver ? "try_again_asks" : "resume")}</Button>
-        </div>
-      </Notice>
-    )
-  }
-  const isClean = state === "completed"
-  const words = isOver ? t(isClean ? "check_clean" : "check_ended") : t("check_running", module.pluralLabel)
+  const names = isOver ? tagsLeftBehind(test).map(({ name }) => name) : checkNames(id)
+  const why = firstReason(test)
+  const lines = pause ? pauseLines(pause) : [why ? reasonText(why) : t("check_kept")]
+  return (
+    <Notice tone="problem">
+      <p class="strong">{t("check_stopped", module.pluralLabel, list(names))}</p>
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      <div class="acts">
+        <Button onClick={onContinue}>{t(isOver ? "try_again_asks" : "resume")}</Button>
+      </div>
+    </Notice>
+  )
+}
+
+const LOOKS = {
+  running: ["running", "clock"],
+  clean: ["completed", "check"],
+  ended: ["paused", "warning"],
+} as const
+
+function Status({ test }: { test: JobRecord }): JSX.Element {
+  const { state, module } = test.job
+  const how = !isFinished(state) ? "running" : state === "completed" ? "clean" : "ended"
+  const [look, icon] = LOOKS[how]
+  const words = t(`check_${how}`, module.pluralLabel)
+  const why = how === "ended" ? (test.job.reason ?? firstReason(test)) : null
   return (
     <div>
-      <p class={`state ${isOver && !isClean ? "paused" : isOver ? "completed" : "running"}`}>
-        <Icon name={!isOver ? "clock" : isClean ? "check" : "warning"} />
+      <p class={`state ${look}`}>
+        <Icon name={icon} />
         <span role="status" aria-label={words}>
           {words}
         </span>
       </p>
-      {isOver && !isClean && why && <p class="soft">{reasonText(why)}</p>}
+      {why && <p class="soft">{reasonText(why)}</p>}
     </div>
   )
 }
@@ -195,7 +220,11 @@ export function SelfTestView(props: {
       {(test === null || isFinished(test.job.state)) && <Button onClick={onOpen}>{t("check_run")}</Button>}
       {test && (
         <div class="whole">
-          <Status test={test} onContinue={() => onContinue(test)} />
+          {isStopped(test) ? (
+            <Stopped test={test} onContinue={() => onContinue(test)} />
+          ) : (
+            <Status test={test} />
+          )}
         </div>
       )}
     </li>

@@ -31,12 +31,28 @@ export interface OptionsViewProps extends ConnectFormProps, Disconnecting {
   readonly onReconnect: (accountId: string, typed?: TypedForSignIn) => void
 }
 
+/** What to do next with a connected org. */
+function Ways({ account: { id, org } }: { account: AccountView }): JSX.Element {
+  const tags = tagPageUrl(org)
+  return (
+    <>
+      {tags !== undefined && (
+        <a class="btn" href={tags} target="_blank" rel="noreferrer">
+          {t("open_tags")}
+        </a>
+      )}
+      <a class="btn" href={`/tabs/tags.html?account=${id}`}>
+        {t("open_manager")}
+      </a>
+    </>
+  )
+}
+
 /** One line for an org with which all is in order; below it what is not. */
 function Account({ account, on }: { account: AccountView; on: OptionsViewProps }): JSX.Element {
   const { org, codeScope, needsSecret, signedIn, permitted } = account
   const words = t("connected_to", org.name)
   const isTyped = codeScope !== null || needsSecret
-  const tags = tagPageUrl(org)
   return (
     <li class="account">
       <div class="body">
@@ -53,16 +69,7 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
         {!signedIn && <p>{t("signed_out")}</p>}
       </div>
       <div class="acts">
-        {signedIn && permitted && tags !== undefined && (
-          <a class="btn" href={tags} target="_blank" rel="noreferrer">
-            {t("open_tags")}
-          </a>
-        )}
-        {signedIn && permitted && (
-          <a class="btn" href={`/tabs/tags.html?account=${account.id}`}>
-            {t("open_manager")}
-          </a>
-        )}
+        {signedIn && permitted && <Ways account={account} />}
         {!signedIn && !isTyped && <Button onClick={() => on.onReconnect(account.id)}>{t("sign_in")}</Button>}
         <Button onClick={() => on.onDisconnect(account.id)}>{t("disconnect")}</Button>
       </div>

@@ -64,9 +64,7 @@ export function createBackupStore(db: Database): BackupStore {
   })
 
   return {
-    head: (backupId) => headOf(db, backupId),
-    list: () => listBackups(db),
-    tags: (backupId) => readTags(db, backupId),
+    ...reading(db),
     nextTag: async (backup) =>
       backup.collected < backup.tagCount ? storedTag(db, backup.id, backup.collected) : undefined,
     async write(backup, before): Promise<void> {
@@ -110,13 +108,21 @@ export function createBackupStore(db: Database): BackupStore {
       return { ...head, recordCount }
     },
     ...removalNote(db),
-    tagNames: () => readTagNames(db),
-    summary: (backupId) => summarize(db, backupId),
     take: (from) => importBackup(db, from),
     async remove(backupId): Promise<void> {
       await writing((work) => clear(work, backupId))
       announceChange("backups")
     },
+  }
+}
+
+function reading(db: Database): Pick<BackupStore, "head" | "list" | "tags" | "tagNames" | "summary"> {
+  return {
+    head: (backupId) => headOf(db, backupId),
+    list: () => listBackups(db),
+    tags: (backupId) => readTags(db, backupId),
+    tagNames: () => readTagNames(db),
+    summary: (backupId) => summarize(db, backupId),
   }
 }
 
