@@ -164,7 +164,7 @@ function Stopped({ test, onContinue }: { test: JobRecord; onContinue: () => void
   const { state, pause, module, id } = test.job
   const isOver = isFinished(state)
   const names = isOver ? tagsLeftBehind(test).map(({ name }) => name) : checkNames(id)
-  const why = firstReason(test)
+  const why = test.job.reason ?? firstReason(test)
   const lines = pause ? pauseLines(pause) : [why ? reasonText(why) : t("check_kept")]
   return (
     <Notice tone="problem">
