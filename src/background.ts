@@ -13,7 +13,7 @@ browser.runtime.onMessage.addListener(worker.receive)
 listenToFindTagsMenu(() => worker.isFindTagsDisabled())
 browser.permissions.onAdded.addListener(() => void worker.permitted())
 browser.permissions.onRemoved.addListener(() => void worker.forbidden())
-listenToNotifications()
+listenToNotifications((jobId) => worker.undo(jobId))
 browser.commands.onCommand.addListener((command) => {
   if (command === "open-manager") void browser.tabs.create({ url: browser.runtime.getURL("tabs/tags.html") })
 })

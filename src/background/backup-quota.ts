@@ -2,6 +2,7 @@
 import { newBackup, type TagBefore } from "../backup/backup"
 import { byWorth, surplus } from "../backup/retention"
 import type { Job } from "../jobs/job"
+import { BACKUP_BYTES } from "../storage/settings"
 import type { Store } from "../storage/store"
 
 /** Bytes that a tag and a record of it take at rest, and what must stay free beside a new backup. */
@@ -12,9 +13,9 @@ const SPARE_BYTES = 5_000_000
 /** Removes the backups that the settings no longer keep, and remembers that it did. */
 export async function tidyBackups(store: Store, now: number): Promise<void> {
   if (await store.jobs.holdsNewer()) return
-  const { backupDays: days, backupMegabytes: megabytes } = await store.settings.get()
+  const { backupDays: days } = await store.settings.get()
   const inUse = await backupsInUse(store)
-  const removed = surplus(await store.backups.list(), { days, megabytes, inUse }, now)
+  const removed = surplus(await store.backups.list(), { days, bytes: BACKUP_BYTES, inUse }, now)
   for (const { id } of removed) await store.backups.remove(id)
   const worthSaying = removed.filter(({ cause }) => cause !== "unfinished")
   if (worthSaying.length > 0)

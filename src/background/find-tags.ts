@@ -7,9 +7,9 @@ import { isWrapped } from "../zoho/crm-address"
 import { crmMatches, dataCentreByCrmHost, patternsOfPage } from "../zoho/data-centres"
 import { CONTENT_SCRIPTS } from "./content-scripts"
 
-/** Whether a tab shows a page of the CRM that we may look at. */
+/** Whether a tab shows a page of the CRM that we may look at, and that has no bar yet. */
 export async function canFindTags(tabId: number): Promise<boolean> {
-  return (await crmFrame(tabId)) !== undefined
+  return (await crmFrame(tabId))?.hasBar === false
 }
 
 /** Hosts that the page in a tab needs and a person has not granted yet; none where that page is not the CRM's. */
@@ -21,9 +21,9 @@ export async function missingHosts(tabId: number): Promise<readonly string[]> {
 
 /** Looks for tags in a tab. False when it shows no page of the CRM, or forbids scripts. */
 export async function findTags(tabId: number): Promise<boolean> {
-  const frameId = await crmFrame(tabId)
-  if (frameId === undefined) return false
-  const target = { tabId, frameIds: [frameId] }
+  const frame = await crmFrame(tabId)
+  if (frame === undefined) return false
+  const target = { tabId, frameIds: [frame.frameId] }
   // First: what is found on the page may arrive before the scripts' answers are here.
   await noteLook(tabId)
   await browser.scripting.executeScript({ target, files: CONTENT_SCRIPTS.tagPage })
@@ -52,22 +52,27 @@ async function noteLook(tabId: number): Promise<void> {
 }
 
 /** The frame that holds the CRM: by itself rather than wrapped, and the largest of several. */
-async function crmFrame(tabId: number): Promise<number | undefined> {
+async function crmFrame(
+  tabId: number,
+): Promise<{ readonly frameId: number; readonly hasBar: boolean } | undefined> {
   // By a click of the person's on our icon we may go into any page; we do so on granted hosts alone.
   if ((await missingHosts(tabId)).length > 0) return undefined
   try {
     const target = { tabId, allFrames: true }
     const frames = await browser.scripting.executeScript({ target, func: describeFrame })
-    const rated = frames.map(({ frameId, result }) => ({ frameId, rating: ratingOf(result) }))
+    const rated = frames.map(({ frameId, result }) => {
+      const frame = v.safeParse(frameSchema, result)
+      return { frameId, hasBar: frame.success && frame.output.hasBar, rating: ratingOf(result) }
+    })
     const [best] = rated.filter(({ rating }) => rating > 0).sort((a, b) => b.rating - a.rating)
-    return best?.frameId
+    return best
   } catch {
     // A tab of another site, of the browser itself, or one that is gone.
     return undefined
   }
 }
 
-const frameSchema = v.object({ href: v.string(), area: v.number() })
+const frameSchema = v.object({ href: v.string(), area: v.number(), hasBar: v.optional(v.boolean(), false) })
 
 /** A frame's area where it holds a page of the CRM's own hosts; a wrapper's counts for less than any other; else 0. */
 function ratingOf(described: unknown): number {
@@ -81,9 +86,11 @@ function ratingOf(described: unknown): number {
 
 // Both run in the page and are sent there as text: they know nothing of what is around them here.
 
-/** Where a frame is and how large; null for one without an origin, which has nothing of an org. */
+/** Where a frame is, how large, and whether the bar is in it; null without an origin, which has nothing of an org. */
 function describeFrame(): v.InferInput<typeof frameSchema> | null {
-  return origin === "null" ? null : { href: location.href, area: Math.max(1, innerWidth * innerHeight) }
+  if (origin === "null") return null
+  const area = Math.max(1, innerWidth * innerHeight)
+  return { href: location.href, area, hasBar: document.querySelector("tagsweep-root") !== null }
 }
 
 /** See `tag-page/frame.ts`. */

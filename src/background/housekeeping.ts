@@ -4,6 +4,7 @@ import type { Job } from "../jobs/job"
 import type { Runner } from "../jobs/runner"
 import { coalesce } from "../lib/async"
 import { changesOf } from "../storage/change-events"
+import { KEPT_JOBS } from "../storage/settings"
 import type { Store } from "../storage/store"
 import { arrangeAlarm } from "./alarm"
 import { tidyBackups } from "./backup-quota"
@@ -39,8 +40,7 @@ const BETWEEN_LOOKS = 250
 export function savedHandler(store: Store, arrange: () => Promise<void>): (job: Job) => Promise<void> {
   const alarm = coalesce(arrange, BETWEEN_LOOKS)
   const tidy = coalesce(async () => {
-    const { history } = await store.settings.get()
-    await store.jobs.prune(history)
+    await store.jobs.prune(KEPT_JOBS)
     await tidyBackups(store, Date.now())
   }, BETWEEN_LOOKS)
   return async (job) => {

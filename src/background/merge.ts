@@ -31,7 +31,7 @@ export async function draftMerge(
   const kept = await readSelected(catalog, account, { module, tags: [keep] }, basis, false)
   if (!kept.ok) return kept
   const [into] = kept.value.tags
-  if (!into) return keptGone(keep.name)
+  if (!into) return keptGone()
   if (going.value.tags.length === 0) return nothingLeft()
   const { id, name, colorCode } = into
   return {
@@ -63,11 +63,11 @@ export async function startMerge(
   return startWithBackups(needs, [{ record, tags: going.map(tagBefore) }], records)
 }
 
-const keptGone = (name: string): Outcome<never> =>
+const keptGone = (): Outcome<never> =>
   refused(
     "kept-tag-gone",
-    t("merge_kept_gone", name),
-    "merge_kept_gone_unchanged",
+    t("reason_kept_tag_gone"),
+    "unchanged_nothing",
     "draft_nothing_left_remedy",
     "reload",
   )

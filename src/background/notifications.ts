@@ -2,10 +2,16 @@
 import browser from "webextension-polyfill"
 
 import { jobResult, jobTitle } from "../i18n/job-text"
+import { t } from "../i18n/translate"
+import { isRestorable } from "../jobs/items"
 import { isFinished, type Job } from "../jobs/job"
 
 /** Jobs that this worker has notified of; another worker replaces the notification, which has the job's id. */
 const notified = new Set<string>()
+
+// Firefox has no buttons in notifications, and refuses to create one with them.
+const hasButtons = (): boolean =>
+  (browser.notifications as { onButtonClicked?: object }).onButtonClicked !== undefined
 
 /** Notifies of how a finished job ended: once, and only where the user has allowed it. */
 export async function notifyOfEnd(job: Job, wanted: boolean): Promise<void> {
@@ -20,17 +26,27 @@ export async function notifyOfEnd(job: Job, wanted: boolean): Promise<void> {
     title: jobTitle(job),
     message: jobResult(job.kind, job.state, job.tags, job.records),
     contextMessage: org.name,
+    ...(isRestorable(job) && hasButtons() ? { buttons: [{ title: t("undo") }] } : {}),
   })
 }
 
-/** A click on the notification shows the jobs. The permission may come while the worker runs. */
-export function listenToNotifications(): void {
+/**
+ * A click on the notification shows the jobs, where a deletion can be restored; one on its button asks at once.
+ * @param undo asks whether what the job deleted is to be restored; false: there is no question
+ */
+export function listenToNotifications(undo: (jobId: string) => Promise<boolean>): void {
+  const showJobs = (): void => void browser.tabs.create({ url: browser.runtime.getURL("popup.html") })
   const listen = (): void => {
     // Without the permission the browser does not even have the interface.
     const { notifications } = browser as Partial<typeof browser>
     notifications?.onClicked.addListener((id) => {
       void browser.notifications.clear(id)
-      void browser.tabs.create({ url: browser.runtime.getURL("popup.html") })
+      showJobs()
+    })
+    if (!notifications || !hasButtons()) return
+    notifications.onButtonClicked.addListener((id) => {
+      void browser.notifications.clear(id)
+      void undo(id).then((isAsked) => isAsked || showJobs())
     })
   }
   listen()

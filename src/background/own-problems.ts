@@ -13,17 +13,17 @@ import { refused, type Refused } from "./problems"
 import type { Needs } from "./services"
 
 const backupUnwritten = (): Outcome<never> =>
-  refused("backup-unwritten", t("backup_unwritten"), "unchanged_nothing_deleted", "backup_unwritten_remedy")
+  refused("backup-unwritten", t("disk_full"), "unchanged_nothing_deleted", "storage_full_remedy")
 
 export const unwritten = (): Outcome<never> =>
-  refused("unwritten", t("work_unwritten"), "unchanged_nothing", "backup_unwritten_remedy")
+  refused("unwritten", t("disk_full"), "unchanged_nothing", "storage_full_remedy")
 
 /** Of several modules that were confirmed together, some could not be written down. @param modules their labels */
 const partlyUnwritten = (modules: readonly string[]): Problem => ({
   kind: "unwritten",
   happened: t("part_unwritten", list(modules)),
   unchanged: t("part_unwritten_unchanged"),
-  remedy: t("backup_unwritten_remedy"),
+  remedy: t("storage_full_remedy"),
   action: "none",
 })
 
@@ -37,7 +37,7 @@ export const nothingLeft = (): Outcome<never> =>
   )
 
 export const tooLate = (): Outcome<never> =>
-  refused("draft-expired", t("draft_expired"), "draft_expired_unchanged", "draft_expired_remedy")
+  refused("draft-expired", t("draft_expired"), "unchanged_nothing", "draft_expired_remedy")
 
 export const wrongNumber = (): Outcome<never> =>
   refused("wrong-number", t("draft_wrong_number"), "unchanged_nothing_deleted", "draft_wrong_number_remedy")

@@ -34,7 +34,11 @@ export async function draftRestore(
   const list = await catalog.tagsOf(account, module.value)
   if (!list.ok) return failed(list.fault)
   const draft = { ...(await newDraft(store, account, tabId)), kind: "restore" as const, backupId }
-  return { ok: true, value: { ...draft, ...against(found, list.value) } }
+  const merge = await store.jobs.head(backupId)
+  return {
+    ok: true,
+    value: { ...draft, mergedInto: merge?.keep?.name ?? null, ...against(found, list.value) },
+  }
 }
 
 /** @param only places in the backup of the tags that were chosen; null: all of the draft's */
@@ -106,9 +110,4 @@ function against(
 }
 
 const backupGone = (): Outcome<never> =>
-  refused(
-    "backup-gone",
-    t("restore_backup_gone"),
-    "restore_backup_gone_unchanged",
-    "restore_backup_gone_remedy",
-  )
+  refused("backup-gone", t("restore_backup_gone"), "unchanged_nothing", "restore_backup_gone_remedy")

@@ -55,6 +55,8 @@ export interface Background {
   /** The browser lets us reach more hosts: our scripts go onto their pages, and what waited for it goes on. */
   permitted(): Promise<void>
   forbidden(): Promise<void>
+  /** Asks in a window whether what a job deleted is to be restored. False: it can't be asked. */
+  undo(jobId: string): Promise<boolean>
   isFindTagsDisabled(): Promise<boolean>
   /** After a start, an update or a change of the policy: what the browser keeps of our menu and our scripts follows. */
   arrangeFindTags(): Promise<void>
@@ -109,6 +111,10 @@ export function createBackground(): Background {
       announceChange("permissions")
       await whenOpen(({ tagPageUrls }) => tagPageUrls.arrange())
     },
+    async undo(jobId): Promise<boolean> {
+      const parts = await ready()
+      return "store" in parts && askToUndo(parts, jobId)
+    },
     isFindTagsDisabled,
     async arrangeFindTags(): Promise<void> {
       // Chromium may let us wait for the policy after its start: Zoho's pages do not.
@@ -118,6 +124,13 @@ export function createBackground(): Background {
       ])
     },
   }
+}
+
+/** False: there is no question. */
+async function askToUndo({ handlers }: Parts, jobId: string): Promise<boolean> {
+  const own = { callerClass: "extension", tabId: null } as const
+  const drafted = await handlers.draft({ kind: "restore", backupId: jobId, tags: null }, own)
+  return drafted.ok && (await handlers["draft.show"]({ draftId: drafted.value.draftId }, own)).ok
 }
 
 async function goOnWherePermitted({ store, runner, tagPageUrls, connecting }: Parts): Promise<void> {

@@ -3,8 +3,8 @@ import type { Backup } from "./backup"
 
 export interface Keeping {
   readonly days: number
-  /** Of 1,000,000 bytes. */
-  readonly megabytes: number
+  /** That all may take together. */
+  readonly bytes: number
   /** Ids that must stay: of deletions and restores that are not finished. */
   readonly inUse: ReadonlySet<string>
 }
@@ -36,10 +36,10 @@ function keptSince({ createdAt, importedAt }: Backup): number {
 /** @param backups the newest first */
 export function surplus(
   backups: readonly Backup[],
-  { days, megabytes, inUse }: Keeping,
+  { days, bytes: most, inUse }: Keeping,
   now: number,
 ): Surplus[] {
-  let left = megabytes * 1_000_000
+  let left = most
   return byWorth(backups).flatMap((backup, at): Surplus[] => {
     const { id, bytes, complete } = backup
     const age = now - keptSince(backup)

@@ -3,15 +3,16 @@ import { useEffect, useState } from "preact/hooks"
 
 import type { Backup } from "../backup/backup"
 import { fileName, fileText, readFile, type FileReading } from "../backup/file-format"
-import { t, tn } from "../i18n/translate"
+import { t } from "../i18n/translate"
+import { isFinished, isForSignIn, type Job } from "../jobs/job"
 import { send } from "../messages/send"
-import type { Problem } from "../messages/views"
+import type { Outcome, Problem } from "../messages/views"
 import { download } from "../reports/csv"
 import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
 import { DraftQuestion, useAsking } from "../ui/confirmation/draft-question"
-import { Button } from "../ui/controls"
-import { useStored } from "../ui/hooks"
+import { useAwake, useStored } from "../ui/hooks"
+import { orNoResponse } from "../ui/no-response"
 import { useLoss } from "../ui/own-page"
 import { palette } from "../ui/palette"
 import { widgets } from "../ui/styles"
@@ -20,17 +21,9 @@ import { BackupsView } from "./view"
 type Said = { readonly problem: Problem | null; readonly done: string | null }
 const NOTHING_SAID: Said = { problem: null, done: null }
 
-/** Whether the browser keeps what is stored when its disk gets full; null until it has answered. */
-function usePersisted(): readonly [boolean | null, () => void] {
-  const [persisted, setPersisted] = useState<boolean | null>(null)
-  useEffect(() => {
-    void navigator.storage.persisted().then(setPersisted)
-  }, [])
-  return [persisted, () => void navigator.storage.persist().then(setPersisted)]
-}
-
 // What is collected in a backup under way is stored with the job that it is made for.
 const onBackups = changesOf("backups", "jobs")
+const onNames = changesOf("backups")
 const onJobs = changesOf("jobs")
 const onSettings = changesOf("settings", "policy")
 
@@ -38,12 +31,18 @@ const onSettings = changesOf("settings", "policy")
 export function Backups({ store }: { store: Store }): JSX.Element {
   const backups = useStored(onBackups, () => store.backups.list())
   const settings = useStored(onSettings, () => store.settings.get())
-  const inUse = useStored(onJobs, () => idsInUse(store))
+  const names = useStored(onNames, () => store.backups.tagNames())
+  const jobs = useStored(onJobs, () => store.jobs.list(Infinity))
+  useAwake(jobs?.some(({ kind, state }) => kind === "restore" && !isFinished(state)) ?? false)
   const lastRemoval = useStored(onBackups, () => store.backups.lastRemoval())
-  const [persisted, persist] = usePersisted()
+  const hasBackups = backups !== undefined && backups.length > 0
+  useEffect(() => {
+    // Else the browser may clear them when its disk gets full. Chrome decides by itself, Firefox asks the person.
+    if (hasBackups) void navigator.storage.persist()
+  }, [hasBackups])
   const loss = useLoss(store)
   const [said, setSaid] = useState(NOTHING_SAID)
-  const asking = useAsking(store, () => setSaid({ problem: null, done: t("restore_started") }))
+  const asking = useAsking(store, () => setSaid(NOTHING_SAID))
   const run = (work: () => Promise<Said>): void => {
     setSaid(NOTHING_SAID)
     void work()
@@ -58,24 +57,17 @@ export function Backups({ store }: { store: Store }): JSX.Element {
         loss={loss}
         backups={backups}
         settings={settings}
-        inUse={inUse ?? new Set()}
+        names={names}
+        jobs={jobs}
         lastRemoval={lastRemoval}
-        persisted={persisted}
         now={Date.now()}
-        onPersist={persist}
         onExport={(backup) => run(() => exportBackup(store, backup))}
         onImport={(text) => run(() => importBackup(store, text))}
         onDelete={(backup) => run(() => removeBackup(store, backup))}
         onOptions={() => void send("open", { screen: "options" }).catch(() => undefined)}
-        actionsFor={({ id }) => (
-          <Button
-            kind="primary"
-            disabled={asking.reading !== null}
-            onClick={() => asking.ask({ kind: "restore", backupId: id, tags: null })}
-          >
-            {t("restore")}
-          </Button>
-        )}
+        isAsking={asking.reading !== null}
+        onRestore={({ id }) => asking.ask({ kind: "restore", backupId: id, tags: null })}
+        onContinue={(restore) => run(() => goOn(restore))}
       />
       {asking.draft && (
         <DraftQuestion
@@ -89,9 +81,16 @@ export function Backups({ store }: { store: Store }): JSX.Element {
   )
 }
 
-/** Of jobs that are not finished. */
-async function idsInUse(store: Store): Promise<ReadonlySet<string>> {
-  return new Set((await store.jobs.open()).flatMap(({ id, backupId }) => [id, backupId ?? id]))
+/** Ends the pause of a restore, with Zoho's window where that takes one. */
+async function goOn({ id: jobId, accountId, pause }: Job): Promise<Said> {
+  const resumed = async (): Promise<Outcome<null>> => ({
+    ok: true,
+    value: await send("job.resume", { jobId }),
+  })
+  const outcome = await orNoResponse<unknown>(
+    isForSignIn(pause) ? send("account.reconnect", { accountId }) : resumed(),
+  )
+  return { problem: outcome.ok ? null : outcome.problem, done: null }
 }
 
 async function exportBackup(store: Store, backup: Backup): Promise<Said> {
@@ -104,21 +103,19 @@ async function exportBackup(store: Store, backup: Backup): Promise<Said> {
 async function importBackup(store: Store, text: string): Promise<Said> {
   const read = readFile(text, Date.now())
   if (!read.ok) return { problem: refused(read.why), done: null }
-  const { backup } = read.value
   const isNew = await store.backups.take(read.value)
-  const words = isNew ? "backup_imported" : "backup_known"
-  return { problem: null, done: tn(words, backup.tagCount, backup.module.pluralLabel) }
+  return { problem: null, done: t(isNew ? "backup_imported" : "backup_known") }
 }
 
 async function removeBackup(store: Store, backup: Backup): Promise<Said> {
   await store.backups.remove(backup.id)
-  return { problem: null, done: tn("backup_deleted", backup.tagCount, backup.module.pluralLabel) }
+  return { problem: null, done: t("backup_deleted") }
 }
 
 type Why = Extract<FileReading, { ok: false }>["why"]
 
 const problem = (kind: string, happened: string, remedy: string): Problem => ({
-  ...{ kind, happened, unchanged: t("backups_unchanged"), remedy, action: "none" },
+  ...{ kind, happened, unchanged: t("unchanged_nothing"), remedy, action: "none" },
 })
 const REFUSALS = {
   foreign: ["backup_file_foreign", "backup_file_foreign_remedy"],
@@ -127,8 +124,8 @@ const REFUSALS = {
 } as const satisfies Record<Why, readonly string[]>
 
 const refused = (why: Why): Problem => problem(why, t(REFUSALS[why][0]), t(REFUSALS[why][1]))
-const damaged = (): Problem => problem("damaged", t("backup_damaged"), t("backup_damaged_remedy"))
-const unwritten = (): Problem => problem("unwritten", t("backup_unstored"), t("backup_unwritten_remedy"))
+const damaged = (): Problem => problem("damaged", t("restore_backup_gone"), t("restore_backup_gone_remedy"))
+const unwritten = (): Problem => problem("unwritten", t("disk_full"), t("storage_full_remedy"))
 
 const backups = `
 body{margin:0;background:var(--sunk)}
@@ -139,7 +136,6 @@ body{margin:0;background:var(--sunk)}
 .fill{flex:1}
 .backups>main{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
 [role=status]:empty{margin-bottom:-16px}
-.notice.info .btn{color:var(--ink)}
 .card{background:var(--ground);border:1px solid var(--line);border-radius:8px}
 .none{display:grid;justify-items:center;gap:4px;padding:40px 24px;text-align:center;text-wrap:balance}
 .room{display:grid;gap:4px}
@@ -147,6 +143,7 @@ body{margin:0;background:var(--sunk)}
 .item+.item{border-top:1px solid var(--line)}
 .item h2{font-size:14px;line-height:20px;min-width:0;overflow-wrap:anywhere}
 .line{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-width:0}
-.item>.line:last-child{margin-top:8px}`
+.item>.track{height:4px}
+.matches{display:flex;flex-wrap:wrap;gap:0 12px;overflow-wrap:anywhere}`
 
 export const backupsStyles: readonly string[] = [palette(":root"), ...widgets, backups]

@@ -1,90 +1,122 @@
+/** What the backups page shows. */
 import type { ComponentChildren, JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 
 import type { Backup } from "../backup/backup"
 import { LARGEST_FILE } from "../backup/file-format"
 import { dateTime, relativeTime, size } from "../i18n/format"
-import { backupHolds } from "../i18n/job-text"
+import { backupHolds, jobTitle, pauseLines } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
+import { isFinished, isForSignIn, type Job } from "../jobs/job"
+import { nameKey } from "../lib/names"
 import type { Problem } from "../messages/views"
 import type { Removal } from "../storage/backups"
-import type { Settings } from "../storage/settings"
+import { BACKUP_BYTES, type Settings } from "../storage/settings"
 import { Button, Icon } from "../ui/controls"
 import { FileButton } from "../ui/fields"
 import { OrgLine } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
+import { JobStatus } from "../ui/job-status"
 import { Meter } from "../ui/progress"
 
-export interface BackupsViewProps extends Pick<BackupItemProps, "now" | "onExport" | "onDelete"> {
+export interface BackupsViewProps extends ItemActs {
   /** Undefined until read. */
   readonly backups: readonly Backup[] | undefined
+  /** Names of their tags, by the backup's id. */
+  readonly names: ReadonlyMap<string, readonly string[]> | undefined
+  /** All jobs, the newest first. */
+  readonly jobs: readonly Job[] | undefined
   readonly settings: Settings | undefined
-  /** Ids of those that something unfinished needs. */
-  readonly inUse: ReadonlySet<string>
+  readonly now: number
   readonly lastRemoval: Removal | undefined
-  /** Whether the browser keeps them when its disk gets full; null: not known. */
-  readonly persisted: boolean | null
   readonly problem: Problem | null
   /** Says that the browser has lost what was kept. */
   readonly loss?: ComponentChildren
   /** What was just done. */
   readonly done: string | null
   readonly onImport: (text: string) => void
-  readonly onPersist: () => void
   readonly onOptions: () => void
-  /** Buttons beside a backup's own: restoring. */
-  readonly actionsFor?: (backup: Backup) => ComponentChildren
+}
+
+/** What can be done with a backup. */
+interface ItemActs {
+  /** A question about a restore is being read. */
+  readonly isAsking: boolean
+  readonly onRestore: (backup: Backup) => void
+  /** Ends the pause of a restore. */
+  readonly onContinue: (restore: Job) => void
+  readonly onExport: (backup: Backup) => void
+  readonly onDelete: (backup: Backup) => void
 }
 
 function Room({ backups, settings }: { backups: readonly Backup[]; settings: Settings }): JSX.Element {
   const bytes = backups.reduce((sum, backup) => sum + backup.bytes, 0)
-  const most = settings.backupMegabytes * 1_000_000
-  const words = tn("backups_room", backups.length, size(bytes), size(most))
+  const words = tn("backups_room", backups.length, size(bytes), size(BACKUP_BYTES))
   return (
     <div class="room">
       <p>{words}</p>
-      <Meter label={words} value={bytes} max={most} />
+      <Meter label={words} value={bytes} max={BACKUP_BYTES} />
       <p class="soft">{t("backups_kept", settings.backupDays)}</p>
     </div>
   )
 }
 
 function Removed({ removal, now }: { removal: Removal; now: number }): JSX.Element {
-  const words = removal.forSize ? "backups_removed_size" : "backups_removed_age"
   return (
     <Notice tone="info">
-      <p>{tn(words, removal.count, relativeTime(removal.at, now))}</p>
+      <p>{tn("backups_removed", removal.count, relativeTime(removal.at, now))}</p>
     </Notice>
   )
 }
 
+/** Names shown of one backup. */
+const MOST_NAMES = 5
+
 function List(props: BackupsViewProps & { backups: readonly Backup[] }): JSX.Element | null {
-  if (props.backups.length === 0)
+  const { backups, names, jobs = [] } = props
+  const [text, setText] = useState("")
+  if (backups.length === 0)
     return props.loss ? null : (
       <div class="card none">
         <h2>{t("no_backups")}</h2>
         <p class="soft">{t("no_backups_means")}</p>
       </div>
     )
+  const wanted = nameKey(text)
+  const found = backups
+    .map((backup) => {
+      const all = names?.get(backup.id) ?? []
+      return { backup, names: wanted === "" ? all : all.filter((name) => nameKey(name).includes(wanted)) }
+    })
+    .filter((each) => wanted === "" || each.names.length > 0)
+  const find = t("find_backups")
   return (
-    <ul class="card list" aria-label={t("backups")}>
-      {props.backups.map((backup) => (
-        <BackupItem
-          key={backup.id}
-          backup={backup}
-          now={props.now}
-          inUse={props.inUse.has(backup.id)}
-          onExport={props.onExport}
-          onDelete={props.onDelete}
-        >
-          {props.actionsFor?.(backup)}
-        </BackupItem>
-      ))}
-    </ul>
+    <>
+      <input
+        class="input"
+        type="search"
+        // Empty, it would be left to right in every language.
+        dir={text === "" ? undefined : "auto"}
+        aria-label={find}
+        placeholder={find}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <p class="soft" role="status">
+        {found.length === 0 && t("no_backup_found")}
+      </p>
+      {found.length > 0 && (
+        <ul class="card list" aria-label={t("backups")}>
+          {found.map((each) => (
+            <BackupItem key={each.backup.id} {...each} jobs={jobs} now={props.now} on={props} />
+          ))}
+        </ul>
+      )}
+    </>
   )
 }
 
-/** The user's backups: what is there, into a file and back, and away. */
+/** The user's backups: found by a tag's name, restored, exported, imported and deleted. */
 export function BackupsView(props: BackupsViewProps): JSX.Element {
   const { backups, settings, now } = props
   return (
@@ -119,36 +151,45 @@ export function BackupsView(props: BackupsViewProps): JSX.Element {
         )}
         {backups && settings && backups.length > 0 && <Room backups={backups} settings={settings} />}
         {props.lastRemoval && <Removed removal={props.lastRemoval} now={now} />}
-        {backups && backups.length > 0 && props.persisted === false && (
-          <Notice tone="info">
-            <p>{t("backups_not_persistent")}</p>
-            <div class="acts">
-              <Button onClick={props.onPersist}>{t("backups_persist")}</Button>
-            </div>
-          </Notice>
-        )}
-        {backups ? <List {...props} backups={backups} /> : <p class="soft">{t("backups_loading")}</p>}
+        {backups ? <List {...props} backups={backups} /> : <p class="soft">{t("loading")}</p>}
       </main>
     </div>
   )
 }
 
-interface BackupItemProps {
-  readonly backup: Backup
-  readonly now: number
-  /** Of something that is not finished: it stays. */
-  readonly inUse: boolean
-  readonly onExport: (backup: Backup) => void
-  readonly onDelete: (backup: Backup) => void
-  /** What can be done with it beyond that: restoring. */
-  readonly children?: ComponentChildren
+/** A restore under way, or what has come of it, at the backup that it restores. */
+function Restore({ job, onContinue }: { job: Job; onContinue: () => void }): JSX.Element {
+  const { state, pause } = job
+  return (
+    <>
+      <p class="strong">{jobTitle(job)}</p>
+      <JobStatus job={job} label={jobTitle(job)} />
+      {state === "paused" && pause && (
+        <div class="line">
+          {pause.why !== "user" && pauseLines(pause).map((line) => <span key={line}>{line}</span>)}
+          <Button onClick={onContinue}>{t(isForSignIn(pause) ? "sign_in" : "resume")}</Button>
+        </div>
+      )}
+    </>
+  )
 }
 
-/** One backup: of what, how old, how large, and what it holds. */
-function BackupItem(props: BackupItemProps): JSX.Element {
-  const { backup, now } = props
+/** One backup: of which tags, how old and how large, and what can be done with it. */
+function BackupItem(props: {
+  readonly backup: Backup
+  /** Those that match what is looked for. */
+  readonly names: readonly string[]
+  readonly jobs: readonly Job[]
+  readonly now: number
+  readonly on: ItemActs
+}): JSX.Element {
+  const { backup, names, jobs, on } = props
   const id = useId()
   const [asking, setAsking] = useState(false)
+  const made = jobs.find((job) => job.id === backup.id)
+  const restore = jobs.find((job) => job.backupId === backup.id)
+  const inUse = [made, restore].some((job) => job !== undefined && !isFinished(job.state))
+  const isSpared = made !== undefined && isFinished(made.state) && made.tags.done === 0
   return (
     <li class="item" aria-labelledby={`${id}t`}>
       <div class="line">
@@ -159,34 +200,51 @@ function BackupItem(props: BackupItemProps): JSX.Element {
           dateTime={new Date(backup.createdAt).toISOString()}
           title={dateTime(backup.createdAt)}
         >
-          {relativeTime(backup.createdAt, now)}
+          {relativeTime(backup.createdAt, props.now)}
         </time>
       </div>
       <div class="line">
         <OrgLine org={backup.org} centre />
       </div>
-      <p>{backup.complete ? backupHolds(backup) : t("backup_under_way")}</p>
+      {names.length > 0 && (
+        <p class="matches">
+          {names.slice(0, MOST_NAMES).map((name) => (
+            <bdi key={name}>{name}</bdi>
+          ))}
+          {names.length > MOST_NAMES && <span class="soft">{tn("and_more", names.length - MOST_NAMES)}</span>}
+        </p>
+      )}
       <p class="soft">
-        {[size(backup.bytes), backup.origin === "file" ? t("backup_from_file") : null]
+        <span>{backup.complete ? backupHolds(backup) : t("backup_under_way")}</span>{" "}
+        {[size(backup.bytes), backup.origin === "file" ? t("backup_from_file") : ""]
           .filter(Boolean)
           .join(" · ")}
       </p>
+      {restore && <Restore job={restore} onContinue={() => on.onContinue(restore)} />}
       {backup.complete && !asking && (
         <div class="line">
-          {props.children}
-          <Button icon="file" onClick={() => props.onExport(backup)}>
+          {isSpared ? (
+            <span>{t("unchanged_nothing_deleted")}</span>
+          ) : (
+            !inUse && (
+              <Button kind="primary" disabled={on.isAsking} onClick={() => on.onRestore(backup)}>
+                {t("restore")}
+              </Button>
+            )
+          )}
+          <Button icon="file" onClick={() => on.onExport(backup)}>
             {t("export_backup")}
           </Button>
-          <Button disabled={props.inUse} onClick={() => setAsking(true)}>
+          <Button disabled={inUse} onClick={() => setAsking(true)}>
             {t("delete_backup")}
           </Button>
-          {props.inUse && <span class="soft small">{t("backup_in_use")}</span>}
+          {inUse && <span class="soft small">{t("backup_in_use")}</span>}
         </div>
       )}
       {asking && (
         <div class="line" role="group" aria-label={t("delete_backup_question")}>
           <span>{t("delete_backup_question")}</span>
-          <Button kind="danger" onClick={() => props.onDelete(backup)}>
+          <Button kind="danger" onClick={() => on.onDelete(backup)}>
             {t("delete_backup_yes")}
           </Button>
           <Button autoFocus onClick={() => setAsking(false)}>

@@ -1,4 +1,4 @@
-/** The window in which a person confirms what a page of Zoho's, or the popup, has asked for. */
+/** The window in which a person confirms what Zoho's page, the popup or a notification has asked for. */
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import browser from "webextension-polyfill"
@@ -75,7 +75,7 @@ export function Confirm({
   return draft ? <Open draft={draft} /> : <Over onClose={() => void closeThis()} />
 }
 
-/** A question that was answered, or asked before the browser was started anew. */
+/** A question that was answered, or asked before the browser restarted. */
 export function Over({ onClose }: { readonly onClose: () => void }): JSX.Element {
   return (
     <main class="ts over">

@@ -1,4 +1,4 @@
-/** What a person is told about a fault: three plain sentences, no code, no blame. */
+/** A fault in three plain sentences: no code, no blame. */
 import type { OwnReason, Reason } from "../jobs/job"
 import type { FaultKind } from "../zoho/errors/catalogue"
 import { list } from "./format"
@@ -13,84 +13,87 @@ export interface FaultText {
   readonly remedy: string
 }
 
-type Snake<S extends string> = S extends `${infer Head}-${infer Rest}` ? `${Head}_${Snake<Rest>}` : S
+const NOTHING = "unchanged_nothing"
+const THIS = "unchanged_this"
+const UNTIL_SEEN = "unchanged_until_seen"
+const UNKNOWN = "unchanged_unknown"
 
-/** For every kind the messages for what stayed unchanged and what to do; what happened is `fault_<kind>`. */
-const KEYS: Readonly<Record<FaultKind, readonly [unchanged: MessageKey, remedy: MessageKey]>> = {
-  "tag-in-use": ["unchanged_tag_kept", "remedy_tag_in_use"],
-  "tag-not-found": ["unchanged_tag_untouched", "remedy_make_sure"],
-  "tag-already-taken": ["unchanged_tag_kept", "remedy_tag_already_taken"],
-  "too-many-tags": ["unchanged_no_tag", "remedy_smaller_groups"],
-  "module-mismatch": ["unchanged_no_tag", "remedy_module_mismatch"],
-  "module-unknown": ["unchanged_no_tag", "remedy_module_unknown"],
-  "module-unsupported": ["unchanged_no_tag", "remedy_module_unsupported"],
-  "job-not-found": ["unchanged_until_seen", "remedy_job_not_found"],
-  "no-permission": ["unchanged_nothing", "remedy_no_permission"],
-  "scope-missing": ["unchanged_jobs_stay", "remedy_scope_missing"],
-  "call-forbidden": ["unchanged_nothing", "remedy_call_forbidden"],
-  "token-invalid": ["unchanged_jobs_stay", "remedy_token_invalid"],
-  "invalid-data": ["unchanged_nothing", "remedy_report"],
-  "address-unknown": ["unchanged_nothing", "remedy_address_unknown"],
-  "version-unsupported": ["unchanged_nothing", "remedy_version_unsupported"],
-  "request-too-large": ["unchanged_nothing", "remedy_smaller_groups"],
-  "request-refused": ["unchanged_nothing", "remedy_request_refused"],
-  "name-taken": ["unchanged_nothing", "remedy_name_taken"],
-  "name-reserved": ["unchanged_nothing", "remedy_name_reserved"],
-  "name-too-long": ["unchanged_nothing", "remedy_name_too_long"],
-  "colour-mismatch": ["unchanged_nothing", "remedy_colour_mismatch"],
-  "color-refused": ["unchanged_nothing", "remedy_color_refused"],
-  "plan-limit": ["unchanged_nothing", "remedy_plan_limit"],
-  "record-locked": ["unchanged_record", "remedy_record_locked"],
-  "record-forbidden": ["unchanged_record", "remedy_record_forbidden"],
-  "record-full": ["unchanged_record", "remedy_record_full"],
-  "record-converted": ["unchanged_record", "remedy_record_converted"],
-  "record-not-found": ["unchanged_record", "remedy_record_not_found"],
-  "query-refused": ["unchanged_no_records", "remedy_report"],
-  "search-limit": ["unchanged_nothing", "remedy_search_limit"],
-  throttled: ["unchanged_nothing", "remedy_throttled"],
-  "server-error": ["unchanged_unknown", "remedy_zoho_status"],
-  unreachable: ["unchanged_unknown", "remedy_unreachable"],
-  "access-removed": ["unchanged_until_allowed", "remedy_access_removed"],
-  "switched-off": ["unchanged_nothing", "policy_off_remedy"],
-  "timed-out": ["unchanged_unknown", "remedy_timed_out"],
-  redirected: ["unchanged_unknown", "remedy_redirected"],
-  maintenance: ["unchanged_unknown", "remedy_zoho_status"],
-  "not-json": ["unchanged_unknown", "remedy_not_json"],
-  "incomplete-answer": ["unchanged_unknown", "remedy_see_what_happened"],
-  "too-large": ["unchanged_unknown", "remedy_too_large"],
-  "wrong-shape": ["unchanged_unknown", "remedy_wrong_shape"],
-  "incomplete-list": ["unchanged_list", "remedy_incomplete_list"],
-  "unknown-code": ["unchanged_unknown", "remedy_unknown_code"],
-  "invalid-code": ["unchanged_jobs_stay", "remedy_invalid_code"],
-  "refresh-token-invalid": ["unchanged_jobs_stay", "remedy_refresh_token_invalid"],
-  "invalid-client": ["unchanged_jobs_stay", "remedy_invalid_client"],
-  "invalid-client-secret": ["unchanged_jobs_stay", "remedy_invalid_client_secret"],
-  "invalid-redirect": ["unchanged_jobs_stay", "remedy_invalid_redirect"],
-  "invalid-javascript-domain": ["unchanged_jobs_stay", "remedy_invalid_javascript_domain"],
-  "invalid-scope": ["unchanged_jobs_stay", "remedy_invalid_scope"],
-  "sign-in-refused": ["unchanged_jobs_stay", "remedy_sign_in_refused"],
-  "access-denied": ["unchanged_jobs_stay", "remedy_access_denied"],
-  "no-org": ["unchanged_jobs_stay", "remedy_no_org"],
-  "missing-org-info": ["unchanged_jobs_stay", "remedy_missing_org_info"],
-  "sign-in-cancelled": ["unchanged_jobs_stay", "remedy_sign_in_cancelled"],
-  "sign-in-page-failed": ["unchanged_jobs_stay", "remedy_sign_in_page_failed"],
-  "sign-in-needed": ["unchanged_jobs_stay", "remedy_sign_in_needed"],
-  "public-refused": ["unchanged_jobs_stay", "remedy_public_refused"],
-  "grant-code-needed": ["unchanged_jobs_stay", "remedy_grant_code_needed"],
-  "client-secret-needed": ["unchanged_jobs_stay", "remedy_client_secret_needed"],
-  "other-org": ["unchanged_jobs_stay", "remedy_other_org"],
-  "other-user": ["unchanged_jobs_stay", "remedy_other_user"],
-  "state-mismatch": ["unchanged_jobs_stay", "remedy_state_mismatch"],
-  "foreign-server": ["unchanged_not_sent", "remedy_foreign_server"],
-  "too-many-token-requests": ["unchanged_jobs_stay", "remedy_too_many_token_requests"],
+type Keys = readonly [happened: MessageKey, unchanged: MessageKey, remedy: MessageKey]
+
+/** Kinds that a person need not tell apart share a sentence; Zoho's own code and words are in the report. */
+const KEYS: Readonly<Record<FaultKind, Keys>> = {
+  "tag-in-use": ["fault_tag_in_use", THIS, "remedy_tag_in_use"],
+  "tag-not-found": ["fault_tag_gone", THIS, "remedy_reads_again"],
+  "tag-already-taken": ["fault_tag_in_use", THIS, "remedy_tag_in_use"],
+  "too-many-tags": ["fault_at_once", NOTHING, "remedy_none"],
+  "module-mismatch": ["fault_module_mismatch", NOTHING, "remedy_if_it_stays"],
+  "module-unknown": ["fault_module_unknown", NOTHING, "remedy_module_unknown"],
+  "module-unsupported": ["fault_module_unsupported", NOTHING, "remedy_module_unsupported"],
+  "job-not-found": ["fault_job_not_found", UNTIL_SEEN, "remedy_reads_again"],
+  "no-permission": ["fault_no_permission", NOTHING, "remedy_ask_admin"],
+  "scope-missing": ["fault_scope_missing", NOTHING, "remedy_scope_missing"],
+  "call-forbidden": ["fault_call_forbidden", NOTHING, "remedy_call_forbidden"],
+  "token-invalid": ["fault_session_expired", NOTHING, "remedy_token_invalid"],
+  "invalid-data": ["fault_refused", NOTHING, "remedy_report"],
+  "address-unknown": ["fault_refused", NOTHING, "remedy_address_unknown"],
+  "version-unsupported": ["fault_refused", NOTHING, "remedy_version_unsupported"],
+  "request-too-large": ["fault_at_once", NOTHING, "remedy_none"],
+  "request-refused": ["fault_refused", NOTHING, "remedy_request_refused"],
+  "name-taken": ["fault_name_taken", NOTHING, "remedy_name_taken"],
+  "name-reserved": ["fault_name", NOTHING, "remedy_name_reserved"],
+  "name-too-long": ["fault_name", NOTHING, "remedy_name_reserved"],
+  "colour-mismatch": ["fault_name_taken", NOTHING, "remedy_name_taken"],
+  "color-refused": ["fault_color_refused", NOTHING, "remedy_none"],
+  "plan-limit": ["fault_plan_limit", NOTHING, "remedy_plan_limit"],
+  "record-locked": ["fault_record_locked", THIS, "remedy_record_locked"],
+  "record-forbidden": ["fault_no_permission", THIS, "remedy_ask_admin"],
+  "record-full": ["fault_record_full", THIS, "remedy_record_full"],
+  "record-converted": ["fault_record_converted", THIS, "remedy_record_converted"],
+  "record-not-found": ["fault_record_not_found", THIS, "remedy_none"],
+  "query-refused": ["fault_refused", NOTHING, "remedy_report"],
+  "search-limit": ["fault_search_limit", NOTHING, "remedy_none"],
+  throttled: ["fault_throttled", NOTHING, "remedy_throttled"],
+  "server-error": ["fault_server_error", UNKNOWN, "remedy_zoho_status"],
+  unreachable: ["fault_unreachable", UNKNOWN, "remedy_unreachable"],
+  "access-removed": ["fault_access_removed", NOTHING, "remedy_access_removed"],
+  "switched-off": ["policy_off", NOTHING, "policy_off_remedy"],
+  "timed-out": ["fault_timed_out", UNKNOWN, "remedy_reads_again"],
+  redirected: ["fault_network", UNKNOWN, "remedy_network"],
+  maintenance: ["fault_server_error", UNKNOWN, "remedy_zoho_status"],
+  "not-json": ["fault_network", UNKNOWN, "remedy_network"],
+  "incomplete-answer": ["fault_unreadable", UNKNOWN, "remedy_reads_again"],
+  "too-large": ["fault_too_large", UNKNOWN, "remedy_too_large"],
+  "wrong-shape": ["fault_unreadable", UNKNOWN, "remedy_if_it_stays"],
+  "incomplete-list": ["fault_unreadable", UNTIL_SEEN, "remedy_if_it_stays"],
+  "unknown-code": ["fault_unreadable", UNKNOWN, "remedy_unknown_code"],
+  "invalid-code": ["fault_invalid_code", NOTHING, "remedy_invalid_code"],
+  "refresh-token-invalid": ["fault_session_expired", NOTHING, "remedy_sign_in"],
+  "invalid-client": ["fault_invalid_client", NOTHING, "remedy_compare_client"],
+  "invalid-client-secret": ["fault_invalid_client_secret", NOTHING, "remedy_invalid_client_secret"],
+  "invalid-redirect": ["fault_invalid_redirect", NOTHING, "remedy_copy_from_options"],
+  "invalid-javascript-domain": ["fault_invalid_javascript_domain", NOTHING, "remedy_copy_from_options"],
+  "invalid-scope": ["fault_invalid_scope", NOTHING, "remedy_address_unknown"],
+  "sign-in-refused": ["fault_sign_in_refused", NOTHING, "remedy_compare_client"],
+  "access-denied": ["fault_access_denied", NOTHING, "remedy_access_denied"],
+  "no-org": ["fault_no_org", NOTHING, "remedy_no_org"],
+  "missing-org-info": ["fault_missing_org_info", NOTHING, "remedy_missing_org_info"],
+  "sign-in-cancelled": ["fault_sign_in_cancelled", NOTHING, "remedy_sign_in_cancelled"],
+  "sign-in-page-failed": ["fault_sign_in_page_failed", NOTHING, "remedy_compare_client"],
+  "sign-in-needed": ["fault_session_expired", NOTHING, "remedy_sign_in"],
+  "public-refused": ["fault_public_refused", NOTHING, "remedy_public_refused"],
+  "grant-code-needed": ["fault_grant_code_needed", NOTHING, "remedy_open_options"],
+  "client-secret-needed": ["fault_client_secret_needed", NOTHING, "remedy_open_options"],
+  "other-org": ["fault_other_org", NOTHING, "remedy_other_org"],
+  "other-user": ["fault_other_user", NOTHING, "remedy_other_user"],
+  "state-mismatch": ["fault_state_mismatch", NOTHING, "remedy_connect_again"],
+  "foreign-server": ["fault_foreign_server", "unchanged_not_sent", "remedy_connect_again"],
+  "too-many-token-requests": ["fault_too_many_token_requests", NOTHING, "remedy_too_many_token_requests"],
 }
 
-/** Jobs go on by themselves; where Tagsweep only read for a person, that person asks again. */
+/** A job continues by itself; where Tagsweep only read for a person, that person asks again. */
 const ASKED_AGAIN: Partial<Record<FaultKind, MessageKey>> = {
   unreachable: "remedy_unreachable_reading",
-  "not-json": "remedy_not_json_reading",
-  throttled: "remedy_throttled_reading",
-  "too-many-token-requests": "remedy_too_many_token_requests_reading",
+  throttled: "asked_too_often_remedy",
 }
 
 /**
@@ -98,12 +101,13 @@ const ASKED_AGAIN: Partial<Record<FaultKind, MessageKey>> = {
  * @param during what was under way: where Tagsweep only read, nothing can have changed, whatever was not heard
  */
 export function faultText(kind: FaultKind, during: "reading" | "changing" = "changing"): FaultText {
-  const [told, goesOn] = KEYS[kind]
+  const [happened, unchanged, remedy] = KEYS[kind]
   const isReading = during === "reading"
-  const unchanged = told === "unchanged_unknown" && isReading ? "unchanged_nothing" : told
-  const remedy = (isReading ? ASKED_AGAIN[kind] : undefined) ?? goesOn
-  const snake = kind.replaceAll("-", "_") as Snake<FaultKind>
-  return { happened: t(`fault_${snake}`), unchanged: t(unchanged), remedy: t(remedy) }
+  return {
+    happened: t(happened),
+    unchanged: t(unchanged === UNKNOWN && isReading ? NOTHING : unchanged),
+    remedy: t((isReading ? ASKED_AGAIN[kind] : undefined) ?? remedy),
+  }
 }
 
 // What a job's or a tag's reason says to a person.

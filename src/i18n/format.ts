@@ -1,6 +1,6 @@
 /** Numbers, dates and times in the user's language. */
 import { dataCentreByLocation } from "../zoho/data-centres"
-import { t, uiLanguage, type MessageKey } from "./translate"
+import { t, uiLanguage } from "./translate"
 
 const UNITS = [
   ["day", 86_400_000],
@@ -42,14 +42,19 @@ export function dateTime(time: number): string {
 /** Milliseconds as `0:32`, `12:05`, `90:00`. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000))
-  const two = new Intl.NumberFormat(uiLanguage(), { minimumIntegerDigits: 2 })
-  return `${new Intl.NumberFormat(uiLanguage()).format(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`
+  return `${number(Math.floor(seconds / 60))}:${number(seconds % 60, { minimumIntegerDigits: 2 })}`
 }
 
 /** Bytes as `412 kB` or `1.2 MB` (of 1,000 and 1,000,000 bytes). */
 export function size(bytes: number): string {
   const kilobytes = Math.ceil(bytes / 1_000)
-  return kilobytes < 1_000 ? t("kilobytes", kilobytes) : t("megabytes", Math.round(bytes / 100_000) / 10)
+  return kilobytes < 1_000
+    ? number(kilobytes, { style: "unit", unit: "kilobyte" })
+    : number(bytes / 1_000_000, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 })
+}
+
+export function number(value: number, options?: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(uiLanguage(), options).format(value)
 }
 
 /** `a, b and c`. */
@@ -59,12 +64,13 @@ export function list(items: readonly string[]): string {
 
 // What a data center is called.
 
-/** The data center's name in the user's language, or Zoho's short word for one we have no name for. */
+/** The data center's country in the user's language, or Zoho's short word for one that we don't know. */
 export function dataCentreName(location: string): string {
-  return t(`dc_${location}` as MessageKey) || location.toUpperCase()
+  if (!dataCentreByLocation(location)) return location.toUpperCase()
+  return new Intl.DisplayNames(uiLanguage(), { type: "region" }).of(location.toUpperCase()) ?? location
 }
 
-/** The name with the end of Zoho's addresses there, by which people know it. */
+/** The name with the end of Zoho's addresses there: `Canada (zohocloud.ca)`. */
 export function dataCentreText(location: string): string {
   return t(
     "data_centre_option",

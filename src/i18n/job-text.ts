@@ -1,4 +1,4 @@
-/** What stands before a job's first call that deletes: the grace, and the backup. */
+/** Jobs, drafts and backups in words. */
 import type { Backup } from "../backup/backup"
 import { goodOf, NO_ITEMS, settledOf, totalOf } from "../jobs/items"
 import {
@@ -9,18 +9,20 @@ import {
   type JobBackup,
   type JobKind,
   type JobState,
+  type Pause,
   type Wait,
 } from "../jobs/job"
 import type { CreatedTag } from "../jobs/steps"
 import type { Draft } from "../storage/drafts"
 import type { TagOutline } from "../storage/read-backups"
 import { LONGEST_WAIT } from "../jobs/timing"
+import { reasonText } from "./fault-text"
 import { duration } from "./format"
-import { t, tn, type MessageKey, type PluralKey } from "./translate"
+import { t, tn, type MessageKey } from "./translate"
 
 /**
- * The words for it; null once nothing does.
- * @param secondsLeft of the grace
+ * What a job waits for before its first call that deletes; null once it waits for nothing.
+ * @param secondsLeft of the time to cancel
  * @param backup null when there is none to wait for
  */
 export function stageText(
@@ -52,6 +54,32 @@ export function waitText({ what, since, until }: Wait, now: number): string | nu
   return left > 0 && left * 1_000 <= LONGEST_WAIT ? `${said} ${t("next_try", left)}` : said
 }
 
+const PAUSES: Readonly<Record<Pause["why"], MessageKey>> = {
+  user: "state_paused",
+  "sign-in": "signed_out",
+  consent: "pause_consent",
+  "permission-removed": "fault_access_removed",
+  "no-permission": "fault_no_permission",
+  "too-many-failures": "pause_too_many_failures",
+  "out-of-credits": "pause_out_of_credits",
+  unreachable: "fault_unreachable",
+  backup: "pause_backup",
+  "plan-limit": "fault_plan_limit",
+}
+
+/** Why a job is paused. */
+export function pauseText({ why }: Pause): string {
+  return t(PAUSES[why])
+}
+
+/** The same with what Zoho or the browser said and what to do, each said once. */
+export function pauseLines(pause: Pause): string[] {
+  const why = pauseText(pause)
+  if (!pause.reason) return [why]
+  const reason = reasonText(pause.reason)
+  return reason.startsWith(why) ? [reason] : [why, reason]
+}
+
 const WAITS = {
   turn: "wait_turn",
   outcome: "wait_outcome",
@@ -59,7 +87,7 @@ const WAITS = {
   retry: "wait_retry",
 } as const satisfies Record<Exclude<Wait["what"], "zoho">, MessageKey>
 
-// What a backup holds, and how far a tag can be put back from it.
+// What a backup holds, and how far a tag can be restored from it.
 
 interface Held {
   readonly holds: "tags" | "records"
@@ -68,7 +96,7 @@ interface Held {
   readonly converted: Backup["converted"]
 }
 
-/** No more than it holds: `Names, colors and the 1,234 records.`; and of how many tags not all records. */
+/** `Names, colors and the 1,234 records.`, and of how many tags it does not have all records. */
 export function backupHolds({ holds, recordCount, partialTags, converted }: Held): string {
   if (holds === "tags") return t("backup_holds_tags")
   return [
@@ -83,14 +111,18 @@ export function backupHolds({ holds, recordCount, partialTags, converted }: Held
 /** @param outline what the backup holds of the tag; undefined where there is no backup of it */
 export function restorableText(outline: TagOutline | undefined): string {
   if (!outline) return t("restorable_none")
-  const { records, recordsComplete } = outline
-  if (records === null) return t("restorable_name")
-  return tn(recordsComplete ? "restorable_records" : "restorable_part", records)
+  return t("restorable", heldWords(outline.records, outline.recordsComplete))
+}
+
+/** What a backup holds of a tag: `name and color`, `12 records`. @param records null: it holds none */
+export function heldWords(records: number | null, isComplete: boolean): string {
+  if (records === null) return t("restore_tag_name_only")
+  return isComplete ? tn("records", records) : `${tn("records", records)}, ${t("restore_tag_partial")}`
 }
 
 // What a draft asks, in one line: the title of its question, and how others name it.
 
-/** @param count how many tags; less than the draft's where some of a restore are left out */
+/** @param count how many tags; fewer than the draft's where some of a restore are left out */
 export function questionTitle(draft: Draft, count = tagsOf(draft)): string {
   switch (draft.kind) {
     case "deletion": {
@@ -114,21 +146,24 @@ export function tagsOf(draft: Draft): number {
 
 // A job in words: what it is, how far it is, and what has come of it. What differs by kind is in tables.
 
-const TITLES = {
-  deletion: "job_title",
-  restore: "task_restore_title",
-  merge: "task_merge_title",
-} as const satisfies Partial<Record<JobKind, PluralKey>>
+const TITLES: Readonly<Record<Exclude<JobKind, "check">, readonly [asked: MessageKey, done: MessageKey]>> = {
+  deletion: ["title_delete", "title_deleted"],
+  restore: ["title_restore", "title_restored"],
+  merge: ["title_merge", "title_merged"],
+}
 
-/** Deals: 12 tags. */
+/** `Deleted from Deals: 12 tags`; `Delete from …` until all of it is. */
 export function jobTitle({
   kind,
+  state,
   tags,
   keep,
   module,
-}: Pick<Job, "kind" | "tags" | "keep" | "module">): string {
+}: Pick<Job, "kind" | "state" | "tags" | "keep" | "module">): string {
   if (kind === "check") return t("check_title")
-  const title = tn(TITLES[kind], totalOf(tags), module.pluralLabel)
+  const [asked, done] = TITLES[kind]
+  const what = t(state === "completed" ? done : asked, module.pluralLabel)
+  const title = tn("job_title", totalOf(tags), what)
   return keep ? `${title} ${t("task_merge_into", keep.name)}` : title
 }
 
@@ -154,7 +189,7 @@ export function jobNumbers(job: Pick<Job, "kind" | "state" | "tags" | "records" 
   }
   // Tags while they are created, then records.
   return tags.pending > 0 || totalOf(records) === 0
-    ? t("task_progress_tags", settledOf(tags), totalOf(tags))
+    ? t("progress", settledOf(tags), totalOf(tags))
     : t("task_progress_records", settledOf(records), totalOf(records))
 }
 
@@ -173,7 +208,7 @@ export function jobResult(
   // A record that is given several tags counts once for each, and the words say so.
   const parts = [
     tn(kind === "restore" ? "task_restored" : "task_merged", goodOf(tags)),
-    left > 0 ? tn("task_left", left) : "",
+    left > 0 ? t("task_left", left) : "",
     totalOf(records) > 0 ? tn("task_tagged", records.done) : "",
     totalOf(records) > records.done ? tn("task_not_tagged", totalOf(records) - records.done) : "",
   ]
@@ -191,20 +226,20 @@ const DELETION: Readonly<Record<ItemState, MessageKey>> = {
 }
 
 const RESTORE: Readonly<Record<ItemState, MessageKey>> = {
-  pending: "item_pending",
+  pending: "outcome_pending",
   done: "item_made",
   already: "item_already",
-  refused: "item_refused",
+  refused: "outcome_refused",
   "not-done": "item_unseen",
   unknown: "outcome_unknown",
-  "not-sent": "item_not_sent",
+  "not-sent": "outcome_not_sent",
 }
 
 const OUTCOMES: Readonly<Record<JobKind, Readonly<Record<ItemState, MessageKey>>>> = {
   deletion: DELETION,
   check: DELETION,
   restore: RESTORE,
-  merge: { ...RESTORE, done: "item_merged", already: "item_already_gone" },
+  merge: { ...RESTORE, done: "item_merged", already: "outcome_already_gone" },
 }
 
 /** What became of a tag, in a word or two. */

@@ -1,5 +1,13 @@
 /** The items of steps, tags and records: counting them, settling them, and the state of the whole job that follows. */
-import type { ItemCounts, ItemState, Job, JobState, JobTag, Reason } from "./job"
+import {
+  isFinished,
+  type ItemCounts,
+  type ItemState,
+  type Job,
+  type JobState,
+  type JobTag,
+  type Reason,
+} from "./job"
 import { isTagStep, type CreatedTag, type RecordItem, type Step } from "./steps"
 
 export type Item = JobTag | CreatedTag | RecordItem
@@ -40,6 +48,11 @@ export function pendingOf<I extends Item>(items: readonly I[]): I[] {
 
 export function isGood({ state }: Pick<Item, "state">): boolean {
   return state === "done" || state === "already"
+}
+
+/** Whether a job has ended and there is something to restore from its backup. */
+export function isRestorable({ state, backup, tags }: Pick<Job, "state" | "backup" | "tags">): boolean {
+  return isFinished(state) && backup?.phase === "done" && tags.done > 0
 }
 
 /** Items that a finished job left, and that can be tried again in a new one. */

@@ -164,7 +164,7 @@ export const commands = {
   "job.forget": ownPages({ jobId: localId }),
   /** Opens one of our own pages in a tab. */
   open: everyone({
-    screen: v.picklist(["options", "manager"]),
+    screen: v.picklist(["options", "manager", "backups"]),
     /** Account and module to open the manager at. */
     account: v.optional(localId),
     module: v.optional(apiName),

@@ -1,6 +1,7 @@
 import type { JSX } from "preact"
 import { useRef, useState } from "preact/hooks"
 
+import { t } from "../i18n/translate"
 import { send } from "../messages/send"
 import type { Outcome, Problem } from "../messages/views"
 import type { KnownClient } from "../storage/accounts"
@@ -15,10 +16,11 @@ import { noResponse } from "../ui/no-response"
 import { useLoss } from "../ui/own-page"
 import { accountsPatterns, orgPatterns } from "../zoho/data-centres"
 import { checkOf, decidedBy, EMPTY_FORM, requestOf, type ConnectForm } from "./connect-state"
-import { DiagnosticsCard } from "./diagnostics"
-import { CheckCard } from "./org-check/card"
+import { Diagnostics } from "./diagnostics"
+import { useDisconnect } from "./disconnect"
+import { FoldedCard } from "./folded"
+import { SelfTests } from "./self-test"
 import { SettingsCard } from "./settings"
-import { useDisconnect } from "./use-disconnect"
 import { OptionsView } from "./view"
 
 // Whether an org is signed in, may be reached, and what it lets us do.
@@ -115,8 +117,10 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
       }
     >
       <SettingsCard store={store} />
-      <DiagnosticsCard store={store} />
-      <CheckCard accounts={accounts ?? []} store={store} />
+      <FoldedCard title={t("troubleshooting")}>
+        {accounts && accounts.length > 0 && <SelfTests accounts={accounts} store={store} />}
+        <Diagnostics store={store} />
+      </FoldedCard>
     </OptionsView>
   )
 }

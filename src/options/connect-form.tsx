@@ -10,7 +10,6 @@ import type { DataCentreLocation } from "../zoho/data-centres"
 import {
   factsOf,
   isComplete,
-  looksLikeClientId,
   stepOf,
   useClientCheck,
   type ConnectForm as Form,
@@ -20,7 +19,7 @@ import { PasteStep, RegisterStep, Step, WhereStep } from "./steps"
 
 export interface ConnectFormProps {
   readonly initial: Form
-  /** The fields that the firm has filled in. */
+  /** The fields that the policy has filled in. */
   readonly decided: Partial<Form>
   readonly redirectUrl: string
   /** Zoho's window is open. */
@@ -35,7 +34,7 @@ export interface ConnectFormProps {
   readonly onFind: (form: Form) => Promise<readonly DataCentreLocation[] | null>
 }
 
-/** The guided way to a connected org. Each step is ticked when it is done, and says what is wrong with it. */
+/** The guided way to a connected org. Each step is ticked when it is right, and says what is wrong with it. */
 export function ConnectForm(props: ConnectFormProps): JSX.Element {
   const [form, setForm] = useState(props.initial)
   const isDecided = props.decided.clientId !== undefined
@@ -46,11 +45,11 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
   const onChange = (part: Partial<Form>): void => setForm({ ...form, ...part })
   const complete = isComplete(form)
   const facts = factsOf(form.kind)
-  // What was wrong with other values says nothing of these.
+  // A problem with other values says nothing about these.
   const refused = tried === form ? props.problem : null
   const problem = refused ?? check.problem
   const wrong = problem && stepOf(problem.kind, form.kind)
-  // The button is steps away from what is to be mended.
+  // The button is steps away from what has to be corrected.
   useEffect(() => {
     if (refused) place.current?.scrollIntoView({ block: "center" })
   }, [refused])
@@ -62,7 +61,7 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
   }
   // What is registered by an administrator has no step of its own here.
   const isHere = (step: StepNumber): boolean => wrong === step || (step === 4 && wrong === 2 && isDecided)
-  const told = (step: StepNumber): JSX.Element | null =>
+  const problemAt = (step: StepNumber): JSX.Element | null =>
     problem && isHere(step) ? (
       <div ref={place}>
         <ProblemNotice problem={problem} onAllowed={() => props.onAllowed(form)}>
@@ -75,31 +74,31 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
         </ProblemNotice>
       </div>
     ) : null
-  const standing = (step: StepNumber, done: boolean): { done: boolean; wrong: boolean } => ({
+  // Ticked is only what Zoho has confirmed.
+  const status = (step: StepNumber, done: boolean): { done: boolean; wrong: boolean } => ({
     done: done && wrong !== step,
     wrong: wrong === step,
   })
   return (
     <form onSubmit={submit}>
       <ol class="steps">
-        <Step number={1} title={t("step_where")} {...standing(1, form.clientId !== "")}>
+        <Step number={1} title={t("step_where")} {...status(1, check.ready)}>
           <WhereStep form={form} decided={props.decided} onChange={onChange} />
-          {told(1)}
+          {problemAt(1)}
         </Step>
-        {/* What an administrator has registered is done. */}
         {!isDecided && (
-          <Step number={2} title={t("step_register")} {...standing(2, looksLikeClientId(form.clientId))}>
+          <Step number={2} title={t("step_register")} {...status(2, check.ready)}>
             <RegisterStep form={form} redirectUrl={props.redirectUrl} />
-            {told(2)}
+            {problemAt(2)}
           </Step>
         )}
-        <Step number={paste} title={t("step_paste")} {...standing(3, complete)}>
+        <Step number={paste} title={t("step_paste")} {...status(3, complete && check.ready)}>
           <PasteStep form={form} decided={props.decided} check={check} onChange={onChange} />
-          {told(3)}
+          {problemAt(3)}
         </Step>
       </ol>
       <div class="last-step">
-        {told(4)}
+        {problemAt(4)}
         <div class="acts">
           <Button kind="primary" submit disabled={!complete || props.connecting}>
             {t("connect_button")}

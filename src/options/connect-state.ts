@@ -1,4 +1,4 @@
-/** What the kinds of Zoho client ask for, and what each of them is good for. */
+/** The form for connecting: what each kind of Zoho client needs, what is sent, and what Zoho says ahead of a sign-in. */
 import { useEffect, useState } from "preact/hooks"
 
 import type { MessageKey } from "../i18n/translate"
@@ -16,55 +16,26 @@ export interface KindFacts {
   readonly means: MessageKey
   /** What the kind is called in Zoho's API console. */
   readonly zohoName: string
+  readonly secret: boolean
+  /** Zoho's window asks; else the org is named here, or a code from Zoho pasted. */
   readonly redirects: boolean
   readonly javascriptDomain: boolean
-  readonly secret: boolean
-  /** The org is named here, or a code of Zoho's pasted, in place of a window. */
-  readonly orgOrCode: boolean
+}
+
+function kindOf(kind: Kind, words: "client" | "server" | "self" | "public", zohoName: string): KindFacts {
+  return {
+    ...{ kind, zohoName, label: `kind_${words}`, means: `kind_${words}_means` },
+    ...{ secret: words === "server" || words === "self", redirects: words !== "self" },
+    javascriptDomain: words === "client",
+  }
 }
 
 /** Source of the names and fields: https://www.zoho.com/accounts/protocol/oauth-setup.html */
 export const KINDS: readonly KindFacts[] = [
-  {
-    kind: "client-based",
-    label: "kind_client",
-    means: "kind_client_means",
-    zohoName: "Client-based Applications",
-    redirects: true,
-    javascriptDomain: true,
-    secret: false,
-    orgOrCode: false,
-  },
-  {
-    kind: "server-based",
-    label: "kind_server",
-    means: "kind_server_means",
-    zohoName: "Server-based Applications",
-    redirects: true,
-    javascriptDomain: false,
-    secret: true,
-    orgOrCode: false,
-  },
-  {
-    kind: "self-client",
-    label: "kind_self",
-    means: "kind_self_means",
-    zohoName: "Self Client",
-    redirects: false,
-    javascriptDomain: false,
-    secret: true,
-    orgOrCode: true,
-  },
-  {
-    kind: "public",
-    label: "kind_public",
-    means: "kind_public_means",
-    zohoName: "Mobile-based Applications",
-    redirects: true,
-    javascriptDomain: false,
-    secret: false,
-    orgOrCode: false,
-  },
+  kindOf("client-based", "client", "Client-based Applications"),
+  kindOf("server-based", "server", "Server-based Applications"),
+  kindOf("self-client", "self", "Self Client"),
+  kindOf("public", "public", "Mobile-based Applications"),
 ]
 
 export function factsOf(kind: Kind): KindFacts {
@@ -98,7 +69,7 @@ export const EMPTY_FORM: ConnectForm = {
   orgId: "",
 }
 
-/** The part of the form that the firm has filled in, and that cannot be changed. */
+/** The part of the form that the policy fills in, and that can't be changed. */
 export function decidedBy({ clientId, clientKind, dataCentre }: Policy): Partial<ConnectForm> {
   return {
     ...(clientId === undefined ? {} : { clientId }),
@@ -109,10 +80,10 @@ export function decidedBy({ clientId, clientKind, dataCentre }: Policy): Partial
 
 /** Whether everything that this kind needs is filled in. */
 export function isComplete(form: ConnectForm): boolean {
-  const { secret, orgOrCode } = factsOf(form.kind)
+  const { secret, redirects } = factsOf(form.kind)
   const filled = (text: string): boolean => text.trim() !== ""
   const named = filled(form.grantCode) || /^\d{1,20}$/.test(form.orgId.trim())
-  return filled(form.clientId) && (!secret || filled(form.clientSecret)) && (!orgOrCode || named)
+  return filled(form.clientId) && (!secret || filled(form.clientSecret)) && (redirects || named)
 }
 
 /** What Zoho is asked about ahead of a sign-in: nothing secret. */
@@ -122,7 +93,7 @@ export function checkOf({ kind, location, environment, clientId }: ConnectForm):
 
 /** What goes to the background; fields of other kinds stay behind. */
 export function requestOf(form: ConnectForm): ConnectRequest {
-  const { secret, orgOrCode } = factsOf(form.kind)
+  const { secret, redirects } = factsOf(form.kind)
   const grantCode = form.grantCode.trim()
   return {
     kind: form.kind,
@@ -130,16 +101,22 @@ export function requestOf(form: ConnectForm): ConnectRequest {
     environment: form.environment,
     clientId: form.clientId.trim(),
     ...(secret ? { clientSecret: form.clientSecret.trim(), keepSecret: form.keepSecret } : {}),
-    ...(orgOrCode ? (grantCode === "" ? { orgId: form.orgId.trim() } : { grantCode }) : {}),
+    ...(redirects ? {} : grantCode === "" ? { orgId: form.orgId.trim() } : { grantCode }),
   }
 }
 
 /**
  * Zoho's client IDs begin so; a secret pasted into the wrong field does not.
- * Only ever a hint: nothing of Zoho's promises the form.
+ * A hint only: Zoho doesn't document the form.
  */
 export function looksLikeClientId(text: string): boolean {
   return /^1000\.[A-Z0-9]{10,}$/i.test(text.trim())
+}
+
+/** Whether it is a client ID, or the beginning of one. */
+export function isClientIdSoFar(text: string): boolean {
+  const typed = text.trim()
+  return "1000.".startsWith(typed) || /^1000\.[A-Z0-9]*$/i.test(typed)
 }
 
 /** 1: the data center and kind of client; 2: what is registered at Zoho; 3: what is pasted here; 4: the sign-in itself. */
@@ -157,10 +134,10 @@ const STEPS: Readonly<Record<string, StepNumber>> = {
   "missing-org-info": 3,
 }
 
-/** The step at which a problem can be mended. @param problem the kind of a problem */
+/** The step at which a problem can be solved. @param problem its kind */
 export function stepOf(problem: string, client: Kind): StepNumber {
   // The scope of a self client is pasted at Zoho, where a person can leave some of it out.
-  if (problem === "scope-missing" && factsOf(client).orgOrCode) return 2
+  if (problem === "scope-missing" && !factsOf(client).redirects) return 2
   return STEPS[problem] ?? 4
 }
 
@@ -180,7 +157,7 @@ const onPermissions = changesOf("permissions")
 
 const NOTHING: ClientCheck = { asking: false, ready: false, problem: null }
 
-/** Asks Zoho about the client as soon as its id is there, and anew when anything that matters has changed. */
+/** Asks Zoho about the client as soon as its id is there, and again when anything that matters has changed. */
 export function useClientCheck(
   form: ConnectForm,
   ask: (form: ConnectForm) => Promise<Outcome<boolean>>,

@@ -1,14 +1,18 @@
+/** What helps to answer a question, to be copied, and the pages with help. */
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
 import browser from "webextension-polyfill"
 
 import { t, uiLanguage } from "../i18n/translate"
+import type { CheckNote } from "../jobs/job"
+import type { JobRecord } from "../jobs/record"
 import type { Account } from "../storage/accounts"
 import type { Policy } from "../storage/managed-policy"
 import type { OrgFeatures } from "../storage/org-features"
 import type { Settings } from "../storage/settings"
 import type { Store } from "../storage/store"
 import { Button } from "../ui/controls"
+import { lastSelfTest } from "./self-test"
 
 async function collect(store: Store): Promise<string> {
   const accounts = await store.accounts.list()
@@ -17,8 +21,12 @@ async function collect(store: Store): Promise<string> {
     version: browser.runtime.getManifest().version,
     browser: navigator.userAgent,
     language: uiLanguage(),
-    accounts,
-    capabilities: await Promise.all(accounts.map(({ org }) => store.capabilities.of(org.id))),
+    orgs: await Promise.all(
+      accounts.map(async ({ id, kind, org }) => ({
+        ...{ kind, org, found: await store.capabilities.of(org.id) },
+        selfTest: await lastSelfTest(store, id),
+      })),
+    ),
     settings: await store.settings.get(),
     policy,
     policyWrong: wrong,
@@ -47,8 +55,8 @@ function HelpLinks(): JSX.Element | null {
   )
 }
 
-/** Copies what helps to answer a question. It is shown, so that people see what they send. */
-export function DiagnosticsCard({ store }: { store: Store }): JSX.Element {
+/** The text is shown, so that people see what they send. */
+export function Diagnostics({ store }: { store: Store }): JSX.Element {
   const [copied, setCopied] = useState<string | null>(null)
   const [failed, setFailed] = useState(false)
   const copy = async (): Promise<void> => {
@@ -62,8 +70,8 @@ export function DiagnosticsCard({ store }: { store: Store }): JSX.Element {
     }
   }
   return (
-    <section class="card" aria-labelledby="diagnostics">
-      <h2 id="diagnostics">{t("diagnostics")}</h2>
+    <section class="values" aria-labelledby="diagnostics">
+      <h3 id="diagnostics">{t("diagnostics")}</h3>
       <p class="soft">{t("options_diagnostics_mean")}</p>
       <div class="acts">
         <Button icon="copy" onClick={() => void copy()}>
@@ -88,21 +96,23 @@ export function DiagnosticsCard({ store }: { store: Store }): JSX.Element {
   )
 }
 
-// What helps to answer a question, and tells nothing about whose org it is: no names, no ids, nothing secret.
+// The text tells nothing about whose org it is: no names, no ids, nothing secret.
 
 export interface DiagnosticFacts {
   readonly version: string
   /** As the browser names itself. */
   readonly browser: string
   readonly language: string
-  readonly accounts: readonly Pick<Account, "kind" | "org">[]
-  /** Of the connected orgs, in their order. */
-  readonly capabilities: readonly OrgFeatures[]
+  /** Those that are connected; what was found out about each, and its last self-test. */
+  readonly orgs: readonly (Pick<Account, "kind" | "org"> & {
+    readonly found: OrgFeatures
+    readonly selfTest: JobRecord | null
+  })[]
   readonly settings: Settings
   readonly policy: Policy
   /** Entries of the policy that were left out. */
   readonly policyWrong: readonly string[]
-  /** States of all jobs, and of all tasks. */
+  /** States of all jobs. */
   readonly states: readonly string[]
 }
 
@@ -112,10 +122,9 @@ const counted = (states: readonly string[]): string =>
     .map((state) => `${state} ${states.filter((each) => each === state).length}`)
     .join(", ") || "none"
 
-/** Plain values as they are; what may hold names only by how many there are. */
+/** Plain values as they are; of lists, which may hold names, only how long they are. */
 function shown(value: unknown): string {
-  if (typeof value === "number" || typeof value === "boolean") return String(value)
-  return Array.isArray(value) ? `${value.length} entries` : "known"
+  return Array.isArray(value) ? `${value.length} entries` : String(value)
 }
 
 function findings({ orgId: _, ...found }: OrgFeatures): string {
@@ -127,18 +136,35 @@ function findings({ orgId: _, ...found }: OrgFeatures): string {
 const entryNames = (names: readonly string[]): string =>
   names.map((name) => (/^[a-zA-Z]{1,20}$/.test(name) ? name : "(other)")).join(", ") || "none"
 
-/** One line each, in English: for whoever answers, not for whoever asks. */
+/** `create (server-error): POST settings/tags?module 201 SUCCESS {tags:[…]}` */
+function noteLines({ what, fault, exchanges }: CheckNote): string[] {
+  const head = fault === null ? what : `${what} (${fault})`
+  const answers = exchanges.map(({ method, call, httpStatus, words, shape }) =>
+    [method, call, httpStatus, ...words, shape].join(" "),
+  )
+  return (answers.length > 0 ? answers : ["no answer"]).map((answer) => `     ${head}: ${answer}`)
+}
+
+function selfTestLines({ job }: JobRecord): string[] {
+  const { state, pause, reason, createdAt, updatedAt, notes } = job
+  const why = [pause?.why, (pause?.reason ?? reason)?.kind].filter(Boolean).join(", ")
+  const seconds = Math.round((updatedAt - createdAt) / 1_000)
+  const head = [state, why, new Date(createdAt).toISOString(), `${seconds} s`].filter(Boolean).join(", ")
+  return [`     Self-test: ${head}`, ...notes.flatMap(noteLines)]
+}
+
+/** One line each, in English: for support, whatever language the user reads. */
 export function diagnosticsText(facts: DiagnosticFacts): string {
-  const { accounts, capabilities, settings, policy } = facts
+  const { orgs, settings, policy } = facts
   return [
     `Tagsweep ${facts.version}`,
     `Browser: ${facts.browser}`,
     `Language: ${facts.language}`,
-    `Connected orgs: ${accounts.length}`,
-    ...accounts.map(({ kind, org }, index) => {
-      const known = findings(capabilities[index] ?? { orgId: "" })
-      return `  ${index + 1}: ${kind}, ${org.location}, ${org.environment}; ${known || "nothing found out yet"}`
-    }),
+    `Connected orgs: ${orgs.length}`,
+    ...orgs.flatMap(({ kind, org, found, selfTest }, at) => [
+      `  ${at + 1}: ${kind}, ${org.location}, ${org.environment}; ${findings(found) || "nothing found out yet"}`,
+      ...(selfTest ? selfTestLines(selfTest) : []),
+    ]),
     `Settings: ${Object.entries(settings)
       .map(([name, value]) => `${name} ${shown(value)}`)
       .join(", ")}`,

@@ -1,3 +1,4 @@
+/** The controls of the settings: a number, a box, lines of text. Each shows what is wrong, and what a policy decides. */
 import type { ComponentChildren, JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 
@@ -6,58 +7,72 @@ import { t } from "../i18n/translate"
 import { wholeNumber } from "../lib/text"
 import type { Bounds } from "../storage/settings"
 import { Icon } from "../ui/controls"
-import { ManagedField } from "./managed-field"
 
-interface RowProps {
+interface SettingProps<T> {
   readonly label: string
-  /** One sentence on what it does. */
-  readonly means: string
-  /** The firm has decided it. */
+  readonly means?: ComponentChildren
+  /** The policy decides it. */
   readonly locked?: boolean
+  readonly value: T
+  readonly onChange: (value: T) => void
 }
 
-function Row(
-  props: RowProps & {
-    readonly id: string
-    readonly error?: string | undefined
-    readonly children: ComponentChildren
-  },
-): JSX.Element {
+interface EditedProps<T> extends SettingProps<T> {
+  /** The settings as last read: another object after each reading. */
+  readonly reading: object
+}
+
+/** Says who has decided what cannot be changed here. */
+export function ManagedField({ words = t("policy_set") }: { words?: string }): JSX.Element {
   return (
-    <div class="setting">
-      <label for={props.id}>{props.label}</label>
-      <div class="control">{props.children}</div>
-      <div id={`${props.id}b`} class="small below">
-        {props.error && (
+    <p class="decided">
+      <Icon name="building" />
+      {words}
+    </p>
+  )
+}
+
+function Setting(props: {
+  readonly id: string
+  readonly label: string
+  readonly means?: ComponentChildren
+  readonly error?: string | undefined
+  /** What a policy decides, in words. */
+  readonly decided?: string | undefined
+  /** The control takes the whole width. */
+  readonly whole?: boolean
+  readonly children: ComponentChildren
+}): JSX.Element {
+  const { id, whole = false } = props
+  return (
+    <div class={whole ? "setting whole" : "setting"}>
+      <label for={id}>{props.label}</label>
+      <div id={`${id}b`} class="small below">
+        {props.error !== undefined && (
           <p class="err" role="alert">
             <Icon name="warning" />
             {props.error}
           </p>
         )}
-        <p class="soft">{props.means}</p>
-        {props.locked && <ManagedField />}
+        {props.means !== undefined && <p class="soft">{props.means}</p>}
+        {props.decided !== undefined && <ManagedField words={props.decided} />}
       </div>
+      {whole ? props.children : <div class="control">{props.children}</div>}
     </div>
   )
-}
-
-interface EditedProps<T> {
-  readonly value: T
-  /** The settings as last read: another object after each reading. */
-  readonly reading: object
-  readonly onChange: (value: T) => void
 }
 
 /**
  * A whole number with its unit, in the digits of any script, which fields of the type `number` do not take. Saved when
  * the field is left, on Enter or by the arrow keys, and not key by key: half a number, such as the 9 of 90 days, must
- * not come into force.
+ * not take effect.
  */
 export function NumberSetting(
-  props: RowProps & EditedProps<number> & { readonly bounds: Bounds; readonly unit: string },
+  props: EditedProps<number> & { readonly bounds: Bounds; readonly unit: string },
 ): JSX.Element {
+  const { label, means, locked, value, reading, unit } = props
   const id = useId()
-  const draft = useDraft(String(props.value), props.reading)
+  const draft = useDraft(String(value), reading)
   const { least, most } = props.bounds
   const take = (text: string): void => {
     const number = wholeNumber(text)
@@ -67,18 +82,16 @@ export function NumberSetting(
   }
   const step = (event: KeyboardEvent): void => {
     const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0
-    if (by === 0 || props.locked) return
+    if (by === 0 || locked) return
     event.preventDefault()
-    const number = (wholeNumber(draft.text) ?? props.value) + by
+    const number = (wholeNumber(draft.text) ?? value) + by
     take(String(Math.min(most, Math.max(least, number))))
   }
   return (
-    <Row
-      id={id}
-      label={props.label}
-      means={`${props.means} ${t("setting_range", least, most)}`}
-      locked={props.locked ?? false}
-      error={draft.wrong ? t("setting_wrong", least, most, props.value) : undefined}
+    <Setting
+      {...{ id, label, means }}
+      decided={locked ? t("policy_set") : undefined}
+      error={draft.wrong ? t("setting_wrong", least, most, value) : undefined}
     >
       <input
         id={id}
@@ -90,7 +103,7 @@ export function NumberSetting(
         aria-valuemin={least}
         aria-valuemax={most}
         aria-valuenow={wholeNumber(draft.text)}
-        readOnly={props.locked}
+        readOnly={locked}
         value={draft.text}
         aria-invalid={draft.wrong || undefined}
         aria-describedby={`${id}u ${id}b`}
@@ -100,47 +113,44 @@ export function NumberSetting(
         onChange={(event) => take(event.currentTarget.value)}
       />
       <span id={`${id}u`} class="soft unit">
-        {props.unit}
+        {unit}
       </span>
-    </Row>
+    </Setting>
   )
 }
 
-/** On or off. */
-export function FlagSetting(
-  props: RowProps & { readonly value: boolean; readonly onChange: (value: boolean) => void },
-): JSX.Element {
+export function FlagSetting({ label, means, value, locked, onChange }: SettingProps<boolean>): JSX.Element {
   const id = useId()
   return (
-    <Row id={id} label={props.label} means={props.means} locked={props.locked ?? false}>
+    <Setting {...{ id, label, means }} decided={locked ? t("policy_set") : undefined}>
       <span class="box">
         <input
           id={id}
           type="checkbox"
-          checked={props.value}
-          aria-disabled={props.locked || undefined}
+          checked={value}
+          aria-disabled={locked || undefined}
           aria-describedby={`${id}b`}
-          onClick={(event) => props.locked && event.preventDefault()}
-          onChange={(event) => props.onChange(event.currentTarget.checked)}
+          onClick={(event) => locked && event.preventDefault()}
+          onChange={(event) => onChange(event.currentTarget.checked)}
         />
       </span>
-    </Row>
+    </Setting>
   )
 }
 
 /** Names, one a line. */
 export function LinesSetting(
-  props: RowProps &
-    EditedProps<readonly string[]> & {
-      readonly most: number
-      readonly longest: number
-      readonly wrong: string
-      /** Those that the firm has added, which stay. */
-      readonly fixed: readonly string[]
-    },
+  props: EditedProps<readonly string[]> & {
+    readonly most: number
+    readonly longest: number
+    readonly wrong: string
+    /** Those that the policy adds, and that stay. */
+    readonly fixed: readonly string[]
+  },
 ): JSX.Element {
+  const { label, means, value, fixed } = props
   const id = useId()
-  const draft = useDraft(props.value.join("\n"), props.reading)
+  const draft = useDraft(value.join("\n"), props.reading)
   const take = (text: string): void => {
     const lines = [...new Set(text.split("\n").map((line) => line.trim()))].filter((line) => line !== "")
     const fits = lines.length <= props.most && lines.every((line) => line.length <= props.longest)
@@ -148,22 +158,16 @@ export function LinesSetting(
     if (fits) props.onChange(lines)
   }
   return (
-    <div class="setting whole">
-      <label for={id}>{props.label}</label>
-      <div id={`${id}b`} class="small below">
-        {draft.wrong && (
-          <p class="err" role="alert">
-            <Icon name="warning" />
-            {props.wrong}
-          </p>
-        )}
-        <p class="soft">{props.means}</p>
-        {props.fixed.length > 0 && <ManagedField words={t("policy_protected", list(props.fixed))} />}
-      </div>
+    <Setting
+      {...{ id, label, means }}
+      whole
+      decided={fixed.length > 0 ? t("policy_protected", list(fixed)) : undefined}
+      error={draft.wrong ? props.wrong : undefined}
+    >
       <textarea
         id={id}
         class="input lines"
-        rows={Math.min(10, Math.max(3, props.value.length + 1))}
+        rows={Math.min(10, Math.max(3, value.length + 1))}
         spellcheck={false}
         dir="auto"
         value={draft.text}
@@ -173,11 +177,11 @@ export function LinesSetting(
         onBlur={draft.blur}
         onChange={(event) => take(event.currentTarget.value)}
       />
-    </div>
+    </Setting>
   )
 }
 
-/** What stands in a field that is being edited. */
+/** The text of a field that is being edited. */
 interface Draft {
   readonly text: string
   readonly wrong: boolean
@@ -185,13 +189,9 @@ interface Draft {
   readonly left?: object
 }
 
-export interface Drafting {
-  /** What the field shows. */
-  readonly text: string
-  /** It cannot be taken. */
-  readonly wrong: boolean
+interface Drafting extends Pick<Draft, "text" | "wrong"> {
   readonly type: (text: string) => void
-  /** What stands there now is the user's answer. */
+  /** The text is the user's answer. */
   readonly leave: (text: string, wrong: boolean) => void
   /** The field is left, also where what was typed came to nothing. */
   readonly blur: () => void

@@ -1,17 +1,18 @@
 import type { ComponentChildren, JSX } from "preact"
-import { useId, useState } from "preact/hooks"
-import { dataCentreText } from "../i18n/format"
+import { useId } from "preact/hooks"
+import { dataCentreText, number } from "../i18n/format"
 import { t } from "../i18n/translate"
-import { Checkbox, Disclosure, Icon } from "../ui/controls"
+import { Checkbox, Icon } from "../ui/controls"
 import { CopyField, SelectField, TextField } from "../ui/fields"
 import { DATA_CENTRES, ENVIRONMENTS } from "../zoho/data-centres"
 import { scopesFor, SIGN_IN_FEATURES } from "../zoho/scopes"
-import { factsOf, KINDS, looksLikeClientId, type ClientCheck, type ConnectForm } from "./connect-state"
-import { ManagedField } from "./managed-field"
+import { factsOf, isClientIdSoFar, KINDS, type ClientCheck, type ConnectForm } from "./connect-state"
+import { Folded } from "./folded"
+import { ManagedField } from "./setting-controls"
 
 export interface StepProps {
   readonly form: ConnectForm
-  /** The fields that the firm has filled in. */
+  /** The fields that the policy has filled in. */
   readonly decided: Partial<ConnectForm>
   readonly onChange: (part: Partial<ConnectForm>) => void
 }
@@ -29,13 +30,7 @@ export function Step(props: {
   return (
     <li class="step" aria-labelledby={id}>
       <span class={`num ${mark}`} aria-hidden="true">
-        {props.wrong ? (
-          <Icon name="warning" />
-        ) : props.done ? (
-          <Icon name="check" />
-        ) : (
-          t("number", props.number)
-        )}
+        {props.wrong ? <Icon name="warning" /> : props.done ? <Icon name="check" /> : number(props.number)}
       </span>
       <div class="body">
         <h3 id={id}>
@@ -79,33 +74,6 @@ function KindChoice({ form, decided, onChange }: StepProps): JSX.Element {
   )
 }
 
-/** The other kinds of client, and environments that no CRM tab tells. Open where one of them is chosen. */
-function Advanced({ form, decided, onChange }: StepProps): JSX.Element {
-  const id = useId()
-  const [open, setOpen] = useState(form.kind !== "client-based" || form.environment !== "production")
-  return (
-    <>
-      <div class="acts">
-        <Disclosure open={open} controls={id} onToggle={() => setOpen(!open)}>
-          {t("advanced")}
-        </Disclosure>
-      </div>
-      {open && (
-        <div id={id} class="values">
-          <KindChoice form={form} decided={decided} onChange={onChange} />
-          <SelectField
-            label={t("environment")}
-            value={form.environment}
-            hint={t("environment_hint")}
-            options={ENVIRONMENTS.map((value) => ({ value, label: t(`env_${value}`) }))}
-            onChange={(value) => onChange({ environment: value as ConnectForm["environment"] })}
-          />
-        </div>
-      )}
-    </>
-  )
-}
-
 /** The data center, and what few people need to choose. */
 export function WhereStep(props: StepProps): JSX.Element {
   const { form, decided, onChange } = props
@@ -120,7 +88,18 @@ export function WhereStep(props: StepProps): JSX.Element {
         )}
         onChange={(location) => onChange({ location })}
       />
-      <Advanced {...props} />
+      <Folded
+        title={t("advanced")}
+        startsOpen={form.kind !== "client-based" || form.environment !== "production"}
+      >
+        <KindChoice {...props} />
+        <SelectField
+          label={t("environment")}
+          value={form.environment}
+          options={ENVIRONMENTS.map((value) => ({ value, label: t(`env_${value}`) }))}
+          onChange={(value) => onChange({ environment: value as ConnectForm["environment"] })}
+        />
+      </Folded>
       {(decided.location ?? decided.kind) !== undefined && <ManagedField />}
     </>
   )
@@ -146,11 +125,9 @@ export function RegisterStep({ form, redirectUrl }: { form: ConnectForm; redirec
       </ol>
       {facts.redirects && (
         <div class="values">
-          <CopyField label={t("homepage_url")} copyLabel={t("copy_homepage_url")} value={origin} />
-          <CopyField label={t("redirect_url")} copyLabel={t("copy_redirect_url")} value={redirectUrl} />
-          {facts.javascriptDomain && (
-            <CopyField label={t("js_domain")} copyLabel={t("copy_js_domain")} value={origin} />
-          )}
+          <CopyField label={t("homepage_url")} value={origin} />
+          <CopyField label={t("redirect_url")} value={redirectUrl} />
+          {facts.javascriptDomain && <CopyField label={t("js_domain")} value={origin} />}
         </div>
       )}
     </>
@@ -190,9 +167,6 @@ function SecretFields({ form, onChange }: Omit<StepProps, "decided">): JSX.Eleme
 
 /** A self client signs in for the org that is named, or by a code that is made for it at Zoho. */
 function OrgOrCode({ form, onChange }: Omit<StepProps, "decided">): JSX.Element {
-  const id = useId()
-  const [open, setOpen] = useState(form.grantCode !== "")
-  const scope = scopesFor(SIGN_IN_FEATURES).join(",")
   return (
     <>
       <TextField
@@ -201,26 +175,19 @@ function OrgOrCode({ form, onChange }: Omit<StepProps, "decided">): JSX.Element 
         hint={t("org_id_hint")}
         onInput={(orgId) => onChange({ orgId })}
       />
-      <div class="acts">
-        <Disclosure open={open} controls={id} onToggle={() => setOpen(!open)}>
-          {t("use_code")}
-        </Disclosure>
-      </div>
-      {open && (
-        <div id={id} class="values">
-          <ol class="how">
-            <li>{t("how_scope")}</li>
-            <li>{t("how_code")}</li>
-          </ol>
-          <CopyField label={t("scope")} copyLabel={t("copy_scope")} value={scope} />
-          <TextField
-            label={t("grant_code")}
-            value={form.grantCode}
-            hint={t("grant_code_hint")}
-            onInput={(grantCode) => onChange({ grantCode })}
-          />
-        </div>
-      )}
+      <Folded title={t("use_code")} startsOpen={form.grantCode !== ""}>
+        <ol class="how">
+          <li>{t("how_scope")}</li>
+          <li>{t("how_code")}</li>
+        </ol>
+        <CopyField label={t("scope")} value={scopesFor(SIGN_IN_FEATURES).join(",")} />
+        <TextField
+          label={t("grant_code")}
+          value={form.grantCode}
+          hint={t("grant_code_hint")}
+          onInput={(grantCode) => onChange({ grantCode })}
+        />
+      </Folded>
     </>
   )
 }
@@ -229,7 +196,8 @@ function OrgOrCode({ form, onChange }: Omit<StepProps, "decided">): JSX.Element 
 export function PasteStep(props: StepProps & { check: ClientCheck }): JSX.Element {
   const { form, decided, check, onChange } = props
   const facts = factsOf(form.kind)
-  const odd = form.clientId.trim() !== "" && !looksLikeClientId(form.clientId)
+  // Not while it is being typed.
+  const odd = !isClientIdSoFar(form.clientId)
   return (
     <div class="values">
       <TextField
@@ -243,7 +211,7 @@ export function PasteStep(props: StepProps & { check: ClientCheck }): JSX.Elemen
       {decided.clientId !== undefined && <ManagedField />}
       {facts.redirects && <CheckLine check={check} />}
       {facts.secret && <SecretFields form={form} onChange={onChange} />}
-      {facts.orgOrCode && <OrgOrCode form={form} onChange={onChange} />}
+      {!facts.redirects && <OrgOrCode form={form} onChange={onChange} />}
     </div>
   )
 }

@@ -8,6 +8,7 @@ body{margin:0;background:var(--sunk)}
 .brand{display:flex;color:var(--accent)}
 .options>header .icon{width:24px;height:24px}
 .options h2:focus{outline:none}
+.card h2 .btn{margin-inline-start:-8px;font-weight:600}
 .options>main{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
 .card{display:grid;grid-template-columns:minmax(0,1fr);gap:12px;padding:20px 24px 24px;background:var(--ground);border:1px solid var(--line);border-radius:8px}
 .status{display:flex;align-items:center;gap:8px;color:var(--soft)}
@@ -50,8 +51,7 @@ body{margin:0;background:var(--sunk)}
 .how a{display:inline-flex;align-items:center;gap:4px;justify-self:start}
 .options a{color:var(--accent);min-height:24px}
 .values{display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
-.settings{display:grid;grid-template-columns:minmax(0,1fr);margin-top:12px}
-.settings>h3{padding-bottom:8px;border-bottom:1px solid var(--line)}
+.settings{display:grid;grid-template-columns:minmax(0,1fr)}
 .setting{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 24px;padding:12px 0;border-bottom:1px solid var(--line)}
 .setting>label{font-weight:500;align-self:center}
 .setting>.below{grid-column:1;text-wrap:pretty}
@@ -60,33 +60,19 @@ body{margin:0;background:var(--sunk)}
 .setting .unit{min-width:72px}
 .setting .control .box{width:168px}
 .setting .box input{margin:0 4px}
-.last{display:flex;align-items:center;gap:8px;min-height:28px}
 .setting.whole{grid-template-columns:minmax(0,1fr);gap:2px}
 .decided{display:flex;gap:6px;font-size:12px;line-height:16px;font-weight:600}
-.below .decided{margin-top:4px}
 .lines{height:auto;resize:vertical;line-height:20px;margin-top:8px!important;display:block}
 @media (max-width:560px){.setting{grid-template-columns:minmax(0,1fr)}.setting>.control{grid-column:1;grid-row:auto;margin:4px 0}}
 .mono{font-family:ui-monospace,SFMono-Regular,Consolas,"Liberation Mono",monospace;font-size:13px!important}
 .masked{-webkit-text-security:disc}
-.account>.check{flex:1 0 100%;display:grid;grid-template-columns:minmax(0,1fr);gap:12px;margin-top:8px}
-.checked{display:grid}
-.checked>li{display:grid;grid-template-columns:16px minmax(0,1fr);gap:8px;padding:4px 0}
-.checked>li+li{border-top:1px solid var(--line)}
-.checked>li>.icon{margin-top:7px;color:var(--accent)}
-.checked>.warned>.icon{color:var(--warn)}
-.checked .who{min-height:28px}
-.who .fill{flex:1}
-.answers{display:grid;gap:4px;padding:8px 12px;background:var(--sunk);border-radius:6px;overflow-wrap:anywhere}
-.found{display:grid;gap:0;margin-top:4px!important}
-.found>div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 16px;padding:4px 0;border-top:1px solid var(--line)}
 .report{min-height:160px;resize:vertical;white-space:pre-wrap;line-height:20px;padding:8px 12px}
 .will{display:grid;gap:8px;padding:0 20px 12px;overflow:auto}
-.will h2{font-size:inherit;line-height:inherit}
 .stops{display:grid;gap:4px;padding-inline-start:20px}
 .stops li{list-style:disc;overflow-wrap:anywhere}
 .rights{display:grid;gap:4px;margin-top:8px!important}
 .rights li{display:grid;grid-template-columns:16px minmax(0,1fr);gap:8px}
 .rights .icon{margin-top:3px;color:var(--soft)}
-.rights.may .icon{color:var(--accent)}`
+.rights.check .icon{color:var(--accent)}`
 
 export const optionsStyles: readonly string[] = [palette(":root"), ...widgets, options]

@@ -18,7 +18,7 @@ export interface TypedSignInProps {
   readonly onSignIn: (typed: TypedForSignIn) => void
 }
 
-/** Signing in again to a connected organization where a window of Zoho's alone does not do. */
+/** Signing in again to a connected organization where Zoho's window alone isn't enough. */
 export function TypedSignIn({ scope, secretOf, onSignIn }: TypedSignInProps): JSX.Element {
   const [code, setCode] = useState("")
   const [secret, setSecret] = useState("")
@@ -38,7 +38,7 @@ export function TypedSignIn({ scope, secretOf, onSignIn }: TypedSignInProps): JS
       {scope !== null && (
         <>
           <p>{t("new_code_means")}</p>
-          <CopyField label={t("new_code_scope")} copyLabel={t("copy_new_code_scope")} value={scope} />
+          <CopyField label={t("scope")} value={scope} />
           <TextField label={t("new_code")} value={code} hint={t("grant_code_hint")} onInput={setCode} />
         </>
       )}

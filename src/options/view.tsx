@@ -1,43 +1,34 @@
 import type { ComponentChildren, JSX, Ref } from "preact"
-import { useId, useState } from "preact/hooks"
 import { dataCentreText } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { AccountView, Problem } from "../messages/views"
 import { AllowAccess } from "../ui/allow-access"
 import { ConnectNow, type ConnectingNow } from "../ui/connect-now"
-import { Button, Disclosure, Icon } from "../ui/controls"
+import { Button, Icon } from "../ui/controls"
 import { EnvironmentChip } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
 import { orgPatterns, tagPageUrl } from "../zoho/data-centres"
 import { ConnectForm, type ConnectFormProps } from "./connect-form"
-import { factsOf } from "./connect-state"
-import { DisconnectDialog } from "./disconnect-dialog"
+import { DisconnectDialog, type Disconnecting } from "./disconnect"
+import { Folded, FoldedCard } from "./folded"
 import { TypedSignIn, type TypedForSignIn } from "./typed-sign-in"
 
-export interface OptionsViewProps extends ConnectFormProps {
+export interface OptionsViewProps extends ConnectFormProps, Disconnecting {
   /** Undefined until read. */
   readonly accounts: readonly AccountView[] | undefined
   /** Why a connected org could not be signed in to again or disconnected. */
   readonly accountProblem: Problem | null
-  /** What has become of an org that is no longer in the list; null: nothing to say. */
-  readonly accountNote: string | null
-  /** The account to disconnect, and the titles of its open jobs, while that is asked. */
-  readonly disconnecting: { readonly account: AccountView; readonly stops: readonly string[] } | null
   /** Where the page goes when an org has been connected. */
   readonly orgsRef?: Ref<HTMLHeadingElement>
   /** Connecting with one click; null: there is no client for that; undefined: not known yet. */
   readonly connectNow: ConnectingNow | null | undefined
-  /** A new value starts the form anew. */
+  /** A new value empties the form. */
   readonly formKey?: number
   /** Says that the browser has lost what was kept. */
   readonly loss?: ComponentChildren
   /** What comes after connecting: settings, checks. */
   readonly children?: ComponentChildren
   readonly onReconnect: (accountId: string, typed?: TypedForSignIn) => void
-  /** Asks first. */
-  readonly onDisconnect: (accountId: string) => void
-  /** The answer to that; null: no. */
-  readonly onDisconnectAnswer: (account: AccountView | null) => void
 }
 
 /** What to do next with a connected org. */
@@ -74,11 +65,7 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
           </span>
           <EnvironmentChip environment={org.environment} />
         </div>
-        <p class="soft">
-          {[dataCentreText(org.location), t(factsOf(account.kind).label), account.user]
-            .filter(Boolean)
-            .join(" · ")}
-        </p>
+        <p class="soft">{[dataCentreText(org.location), account.user].filter(Boolean).join(" · ")}</p>
         {!signedIn && <p>{t("signed_out")}</p>}
       </div>
       <div class="acts">
@@ -88,7 +75,7 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
       </div>
       {!permitted && (
         <Notice tone="warn">
-          <p>{t("allow_access_means")}</p>
+          <p>{t("fault_access_removed")}</p>
           <div class="acts">
             <AllowAccess origins={orgPatterns(org)} />
           </div>
@@ -125,100 +112,69 @@ function Accounts(props: OptionsViewProps): JSX.Element | null {
   )
 }
 
-const MAY = ["may_read", "may_delete", "may_later"] as const
-const MAY_NOT = ["not_records", "not_unasked", "not_servers", "not_password"] as const
+const RIGHTS = [
+  ["rights_may", "check", ["may_read", "may_delete", "may_later"]],
+  ["rights_may_not", "cross", ["not_records", "not_unasked", "not_servers", "not_password"]],
+] as const
 
 /** What is asked for, before it is asked for. */
 function Rights(): JSX.Element {
-  const line = (key: (typeof MAY | typeof MAY_NOT)[number], may: boolean): JSX.Element => (
-    <li key={key}>
-      <Icon name={may ? "check" : "cross"} />
-      {t(key)}
-    </li>
-  )
   return (
     <div class="pair">
-      <div>
-        <h3>{t("rights_may")}</h3>
-        <ul class="rights may">{MAY.map((key) => line(key, true))}</ul>
-      </div>
-      <div>
-        <h3>{t("rights_may_not")}</h3>
-        <ul class="rights">{MAY_NOT.map((key) => line(key, false))}</ul>
-      </div>
+      {RIGHTS.map(([title, icon, lines]) => (
+        <div key={title}>
+          <h3>{t(title)}</h3>
+          <ul class={`rights ${icon}`}>
+            {lines.map((line) => (
+              <li key={line}>
+                <Icon name={icon} />
+                {t(line)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </div>
-  )
-}
-
-function OwnClient(props: OptionsViewProps): JSX.Element {
-  return (
-    <>
-      <p class="soft">{t("connect_means")}</p>
-      <ConnectForm key={props.formKey} {...props} />
-    </>
   )
 }
 
 /** By the client that is provided with one click; else by one that the person registers. */
 function Connect(props: OptionsViewProps): JSX.Element | null {
   const { connectNow } = props
-  const id = useId()
-  const [open, setOpen] = useState(false)
   if (connectNow === undefined) return null
+  const own = (
+    <>
+      <p class="soft">{t("connect_means")}</p>
+      <ConnectForm key={props.formKey} {...props} />
+    </>
+  )
   return (
     <>
       <Rights />
-      {connectNow ? (
-        <>
-          <ConnectNow on={connectNow} />
-          {!connectNow.client.isOnlyOne && (
-            <div class="acts">
-              <Disclosure open={open} controls={id} onToggle={() => setOpen(!open)}>
-                {t("own_client")}
-              </Disclosure>
-            </div>
-          )}
-          {open && (
-            <div id={id}>
-              <OwnClient {...props} />
-            </div>
-          )}
-        </>
-      ) : (
-        <OwnClient {...props} />
-      )}
+      {connectNow ? <ConnectNow on={connectNow} /> : own}
+      {connectNow && !connectNow.client.isOnlyOne && <Folded title={t("own_client")}>{own}</Folded>}
     </>
   )
 }
 
 /** The card to connect an org; once one is connected it is folded up. */
-function ConnectCard(props: OptionsViewProps & { connected: boolean }): JSX.Element {
-  const id = useId()
-  const [unfolded, setUnfolded] = useState(false)
-  const isOpen = !props.connected || unfolded
+function ConnectCard(props: OptionsViewProps): JSX.Element {
+  if (props.accounts && props.accounts.length > 0)
+    return (
+      <FoldedCard title={t("connect_another")}>
+        <Connect {...props} />
+      </FoldedCard>
+    )
   return (
     <section class="card" aria-labelledby="connect">
-      {props.connected ? (
-        <h2 id="connect">
-          <Disclosure open={isOpen} controls={id} onToggle={() => setUnfolded(!unfolded)}>
-            {t("connect_another")}
-          </Disclosure>
-        </h2>
-      ) : (
-        <h2 id="connect">{t("connect")}</h2>
-      )}
-      {isOpen && (
-        <div id={id} class="values">
-          <Connect {...props} />
-        </div>
-      )}
+      <h2 id="connect">{t("connect")}</h2>
+      <Connect {...props} />
     </section>
   )
 }
 
 /** The options page. */
 export function OptionsView(props: OptionsViewProps): JSX.Element {
-  const connected = (props.accounts?.length ?? 0) > 0
   return (
     <div class="ts options">
       <header>
@@ -240,11 +196,9 @@ export function OptionsView(props: OptionsViewProps): JSX.Element {
           </p>
           {props.accountProblem && <ProblemNotice problem={props.accountProblem} />}
         </section>
-        {props.accounts && <ConnectCard key={String(connected)} {...props} connected={connected} />}
+        {props.accounts && <ConnectCard {...props} />}
         {props.children}
-        <Notice tone="info">
-          <p>{t("not_affiliated")}</p>
-        </Notice>
+        <p class="soft small">{t("not_affiliated")}</p>
       </main>
       {props.disconnecting && (
         <DisconnectDialog

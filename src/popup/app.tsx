@@ -11,15 +11,16 @@ import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
 import { useConnectNow } from "../ui/connect-now"
 import { useAwake, useStored } from "../ui/hooks"
+import { noResponse } from "../ui/no-response"
 import { useLoss } from "../ui/own-page"
 import type { BackupKnown } from "./details"
 import type { JobCommand } from "./job-item"
-import { recentJobs, tabInFront } from "./stored-jobs"
+import { NO_OFFER, tabInFront, useTabOffer } from "./tab-offer"
 import { PopupView } from "./view"
 
 const MINUTE = 60_000
 
-/** The time, anew each half minute, for "3 minutes ago". */
+/** The time, every half minute, for "3 minutes ago". */
 function useNow(): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
@@ -29,37 +30,7 @@ function useNow(): number {
   return now
 }
 
-/** A worker that has not answered by then (ms) is not waited for. */
-const ANSWERS_IN = 1_000
-
-/** What the tab in front allows. */
-interface TabOffer {
-  /** The tab, where tags can be looked for in it. */
-  readonly look: number | null
-  /** Hosts that a person has to grant before Tagsweep can work in it. */
-  readonly origins: readonly string[]
-}
-const NO_OFFER: TabOffer = { look: null, origins: [] }
-
-async function offerOfTab(): Promise<TabOffer> {
-  const tabId = await tabInFront()
-  if (tabId === null) return NO_OFFER
-  const { may, origins } = await send("look.offered", { tabId })
-  return { look: may ? tabId : null, origins }
-}
-
-/** Undefined until it is known. */
-function useTabOffer(): [TabOffer | undefined, (offer: TabOffer) => void] {
-  const [offer, setOffer] = useState<TabOffer>()
-  useEffect(() => {
-    const tooLate = new Promise<TabOffer>((resolve) => setTimeout(() => resolve(NO_OFFER), ANSWERS_IN))
-    const found = offerOfTab().catch(() => NO_OFFER)
-    void Promise.race([found, tooLate]).then(setOffer)
-  }, [])
-  return [offer, setOffer]
-}
-
-/** Asks in a window of its own: the popup would close when Zoho asks for a right. */
+/** Asks in a window of its own: the popup closes when Zoho asks for a right. In a tab it stays, and shows the job. */
 function useQuestion(onProblem: (problem: Problem) => void): {
   readonly isReading: boolean
   readonly ask: (request: RequestOf<"draft">) => Promise<void>
@@ -70,8 +41,7 @@ function useQuestion(onProblem: (problem: Problem) => void): {
     try {
       const drafted = await send("draft", request)
       const shown = drafted.ok ? await send("draft.show", { draftId: drafted.value.draftId }) : drafted
-      if (shown.ok) window.close()
-      else onProblem(shown.problem)
+      if (!shown.ok) onProblem(shown.problem)
     } finally {
       setReading(false)
     }
@@ -87,7 +57,7 @@ const onJobsAndBackups = changesOf("backups", "jobs")
 /** What the popup lists. Undefined until all of it is read: what came later would move the rest under a click. */
 function useListed(store: Store): Pick<Listed, "orgs" | "jobs" | "restorable"> {
   const accounts = useStored(onAccounts, () => store.accounts.list())
-  const jobs = useStored(onJobs, () => recentJobs((most) => store.jobs.list(most)))
+  const jobs = useStored(onJobs, () => store.jobs.list(Infinity))
   const backups = useStored(onBackups, () => store.backups.list())
   if (!accounts || !jobs || !backups) return { orgs: undefined, jobs: undefined, restorable: new Set() }
   return {
@@ -127,13 +97,13 @@ export function Popup({ store }: { store: Store }): JSX.Element {
   useAwake(listed.jobs?.some(isOpen) ?? false)
   const opened = useOpened(store, openJob)
   const { backup } = opened
+  const fail = ({ happened, unchanged, remedy }: Problem): void =>
+    setFailure(`${happened} ${unchanged} ${remedy}`)
   const ask = (asked: Promise<unknown>): void => {
     setFailure(null)
-    asked.catch(() => setFailure(t("command_failed")))
+    asked.catch(() => fail(noResponse()))
   }
-  const question = useQuestion(({ happened, unchanged, remedy }) =>
-    setFailure(`${happened} ${unchanged} ${remedy}`),
-  )
+  const question = useQuestion(fail)
   const command = (name: JobCommand, jobIds: readonly string[]): void => {
     if (name === "again") ask(question.ask({ kind: "again", jobIds: [...jobIds] }))
     else ask(Promise.all(jobIds.map((jobId) => send(name, { jobId }))))
@@ -143,7 +113,7 @@ export function Popup({ store }: { store: Store }): JSX.Element {
     if (outcome.ok) return
     // What has to be typed is typed there.
     if (outcome.problem.action === "connect") open({ screen: "options" })
-    else setFailure(`${outcome.problem.happened} ${outcome.problem.remedy}`)
+    else fail(outcome.problem)
   }
   const open = (request: RequestOf<"open">): void => ask(send("open", request).then(() => window.close()))
   /** At the org and module of the page in front, where that is one of the CRM's. */
@@ -184,6 +154,7 @@ export function Popup({ store }: { store: Store }): JSX.Element {
           ),
         )
       }
+      onOpenBackups={() => open({ screen: "backups" })}
       onOpenOptions={() => open({ screen: "options" })}
     />
   )

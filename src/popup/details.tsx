@@ -1,6 +1,7 @@
 /** Every tag of a job with what became of it. */
 import type { JSX } from "preact"
 import { reasonText } from "../i18n/fault-text"
+import { number } from "../i18n/format"
 import { backupHolds, colorNote, outcomeWord, restorableText } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import { isGood, tagsOf, totalOf } from "../jobs/items"
@@ -26,94 +27,62 @@ const ORDER = [
 /** The job's backup; null: there is none. */
 export type BackupKnown = BackupSummary | null
 
-function Group({
-  label,
-  tags,
-  backup,
-}: {
-  label: string
-  tags: readonly JobTag[]
-  /** Where it is of use: the tags are gone. */
-  backup: BackupKnown | undefined
+/** Tags by what became of them, and by the reason for it. */
+function Groups(props: {
+  readonly tags: readonly JobTag[]
+  readonly kind: JobKind
+  /** What else there is to say of a tag. */
+  readonly notes: (tag: JobTag) => readonly string[]
 }): JSX.Element {
-  return (
-    <section class="group">
-      <h3>
-        {label} <span class="soft">{t("number", tags.length)}</span>
-      </h3>
-      {byReason(tags, reasonText).map(([reason, same]) => (
-        <div key={reason}>
-          {reason && <p class="soft small">{reason}</p>}
-          <ul>
-            {same.map((tag) => (
-              <li key={tag.id}>
-                <TagName name={tag.name} colorCode={tag.colorCode} />
-                {backup !== undefined && (
-                  <span class="soft small"> {restorableText(backup?.outline.get(tag.id))}</span>
-                )}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </section>
-  )
-}
-
-/** Tags that go, by what became of them. */
-function Groups({
-  tags,
-  kind,
-  backup,
-}: {
-  tags: readonly JobTag[]
-  kind: JobKind
-  backup: BackupKnown | undefined
-}): JSX.Element {
+  const { tags, kind, notes } = props
+  const groups = ORDER.map((state) => tags.filter((tag) => tag.state === state))
   return (
     <div class="groups" tabIndex={0} role="group" aria-label={t("details_tags")}>
-      {ORDER.map((state) => {
-        const of = tags.filter((tag) => tag.state === state)
-        return (
-          of.length > 0 && (
-            <Group
-              key={state}
-              label={outcomeWord(state, kind)}
-              tags={of}
-              backup={isGood({ state }) ? backup : undefined}
-            />
-          )
-        )
-      })}
+      {groups.map(
+        (group) =>
+          group[0] && (
+            <section class="group" key={group[0].state}>
+              <h3>
+                {outcomeWord(group[0].state, kind)} <span class="soft">{number(group.length)}</span>
+              </h3>
+              {byReason(group, reasonText).map(([reason, same]) => (
+                <div key={reason}>
+                  {reason && <p class="soft small">{reason}</p>}
+                  <ul>
+                    {same.map((tag) => (
+                      <li key={tag.id}>
+                        <TagName name={tag.name} colorCode={tag.colorCode} />
+                        {notes(tag).map((note) => (
+                          <p class="soft small" key={note}>
+                            {note}
+                          </p>
+                        ))}
+                      </li>
+                    ))}
+                  </ul>
+                </div>
+              ))}
+            </section>
+          ),
+      )}
     </div>
   )
 }
 
-/** One tag of a restore: what became of it, its new id, and of its records. */
-function Restored({ tag, records, left, confirmedBy }: RestoredTag): JSX.Element {
+/** Of a restored tag: its new id, and what became of its records. */
+function restoredNotes({ tag, records, left, confirmedBy }: RestoredTag): string[] {
   const all = totalOf(records)
-  const note = colorNote(tag)
-  return (
-    <li>
-      <div class="line one">
-        <TagName name={tag.name} colorCode={tag.colorRefused ? null : tag.colorCode} />
-        <span class="fill" />
-        <span class="soft">{outcomeWord(tag.state, "restore")}</span>
-      </div>
-      {tag.reason && <p class="soft small">{reasonText(tag.reason)}</p>}
-      {note !== null && <p class="soft small">{note}</p>}
-      {tag.newId !== null && tag.newId !== tag.id && <p class="soft small">{t("tag_new_id", tag.newId)}</p>}
-      {all > 0 && <p class="small">{t("records_back", records.done, all)}</p>}
-      {byReason(left, reasonText).map(([reason, same]) => (
-        <p class="soft small" key={reason}>
-          {tn("records_left", same.length)}: {reason || outcomeWord(same[0]?.state ?? "refused", "restore")}
-        </p>
-      ))}
-      {confirmedBy !== null && (
-        <p class="soft small">{t(confirmedBy === "records" ? "records_by_reading" : "records_by_answers")}</p>
-      )}
-    </li>
-  )
+  const notes = [
+    colorNote(tag),
+    tag.newId !== null && tag.newId !== tag.id && t("tag_new_id", tag.newId),
+    all > 0 && t("records_back", records.done, all),
+    ...byReason(left, reasonText).map(([reason, same]) => {
+      const words = reason || outcomeWord(same[0]?.state ?? "refused", "restore")
+      return `${tn("records", same.length)}: ${words}`
+    }),
+    confirmedBy !== null && t(confirmedBy === "records" ? "records_by_reading" : "records_by_answers"),
+  ]
+  return notes.filter((note) => typeof note === "string")
 }
 
 function backupLine({ job }: JobRecord, backup: BackupKnown): string {
@@ -121,7 +90,7 @@ function backupLine({ job }: JobRecord, backup: BackupKnown): string {
   return t(job.backup === null ? "report_no_backup" : "report_backup_gone")
 }
 
-/** The tags that a job takes away: of a check those that it has created. */
+/** The tags that a job takes away: of a self-test those that it has created. */
 function goingTags({ job, steps }: JobRecord): JobTag[] {
   return steps
     .filter(({ call }) => call !== "create-tags" || job.kind !== "check")
@@ -130,24 +99,30 @@ function goingTags({ job, steps }: JobRecord): JobTag[] {
 
 function Tags({ record, backup }: { record: JobRecord; backup: BackupKnown | undefined }): JSX.Element {
   const { kind } = record.job
-  if (kind !== "restore") {
-    const tags = goingTags(record)
-    const isBackedUp = kind !== "check" && tags.some((tag) => isGood(tag))
+  if (kind === "restore") {
+    const restored = new Map(restoredTags(record).map((each) => [each.tag.id, each]))
+    const tags = [...restored.values()].map(({ tag }) =>
+      tag.colorRefused ? { ...tag, colorCode: null } : tag,
+    )
+    const notes = ({ id }: JobTag): string[] => {
+      const each = restored.get(id)
+      return each ? restoredNotes(each) : []
+    }
     return (
       <>
-        {backup !== undefined && isBackedUp && <p>{backupLine(record, backup)}</p>}
-        <Groups tags={tags} kind={kind} backup={kind === "check" ? undefined : backup} />
+        {record.job.tags.done > 0 && <p class="soft small">{t("restore_new_ids")}</p>}
+        <Groups {...{ tags, kind, notes }} />
       </>
     )
   }
+  const tags = goingTags(record)
+  const known = kind === "check" ? undefined : backup
+  const notes = (tag: JobTag): string[] =>
+    known !== undefined && isGood(tag) ? [restorableText(known?.outline.get(tag.id))] : []
   return (
     <>
-      {record.job.tags.done > 0 && <p class="soft small">{t("restore_new_ids")}</p>}
-      <ul class="groups outcomes" tabIndex={0} aria-label={t("details_tags")}>
-        {restoredTags(record).map((each) => (
-          <Restored key={each.tag.id} {...each} />
-        ))}
-      </ul>
+      {known !== undefined && tags.some(isGood) && <p>{backupLine(record, known)}</p>}
+      <Groups {...{ tags, kind, notes }} />
     </>
   )
 }

@@ -1,8 +1,7 @@
-/** One job in the list, whatever its kind: what it does, its state, when it began, and what can be done about it. */
+/** One job of the list, whatever its kind: what it did, its state, when it began, and what helps. */
 import type { ComponentChildren, JSX } from "preact"
-import { reasonText } from "../i18n/fault-text"
 import { dateTime, relativeTime } from "../i18n/format"
-import { jobNumbers, jobProgress, jobTitle, stageText } from "../i18n/job-text"
+import { jobTitle, pauseLines, stageText } from "../i18n/job-text"
 import { t, type MessageKey } from "../i18n/translate"
 import { settledOf, totalOf } from "../jobs/items"
 import { isFinished, isForSignIn, type Job, type JobState, type OrgRef } from "../jobs/job"
@@ -10,7 +9,7 @@ import { AllowAccess } from "../ui/allow-access"
 import { Button, Disclosure } from "../ui/controls"
 import { useCountdown } from "../ui/hooks"
 import { EnvironmentChip } from "../ui/labels"
-import { JobStateWord, Progress, WaitLine } from "../ui/progress"
+import { JobStatus } from "../ui/job-status"
 import { orgPatterns } from "../zoho/data-centres"
 
 /** What can be asked of a job from the popup. */
@@ -77,7 +76,7 @@ export interface JobItemProps {
   /** @param jobIds one, or those of several that were confirmed together */
   readonly onCommand: (command: JobCommand, jobIds: readonly string[]) => void
   readonly onSignIn: (accountId: string) => void
-  /** Asks whether what it deleted is to be restored; null: there is no backup of it. */
+  /** Asks whether what it deleted is to be restored; null: there is nothing to restore. */
   readonly onRestore: (() => void) | null
   /** The details, when open. */
   readonly children?: ComponentChildren
@@ -97,37 +96,30 @@ function actsOf({ job, onCommand, onRestore }: JobItemProps): Act[] {
     disabled: command === "job.cancel" && isStopping(job),
     onClick: () => onCommand(command, [job.id]),
   }))
-  const isRestorable = onRestore && isFinished(job.state) && job.kind !== "restore"
-  return isRestorable ? [...acts, { word: "restore", onClick: onRestore }] : acts
+  return onRestore ? [...acts, { word: "restore", onClick: onRestore }] : acts
 }
 
-/** What is being waited for, or how far it is. */
-function useNumbers(job: Job): string {
-  const tagCount = totalOf(job.tags)
+/** What it waits for before its first call that deletes; null once it does not. */
+function useStage(job: Job): string | null {
   const isWaiting = !isFinished(job.state) && settledOf(job.tags) === 0 && job.pause === null
   const left = useCountdown(isWaiting ? job.startAt : null)
   const backup = job.backup?.phase === "due" ? job.backup : null
-  const stage = isWaiting ? stageText(left, backup, tagCount) : null
-  return stage ?? jobNumbers(job)
+  return isWaiting ? stageText(left, backup, totalOf(job.tags)) : null
 }
 
 function PauseLine({ job, now, onSignIn }: JobItemProps): JSX.Element | null {
   if (isStopping(job)) return <p class="line soft">{t("cancel_means")}</p>
   if (job.state !== "paused" || !job.pause || job.pause.why === "user") return null
-  const { why, until, reason } = job.pause
+  const { why, until } = job.pause
   return (
     <div class="line">
-      <span>{t(`pause_${why.replaceAll("-", "_")}` as MessageKey)}</span>
-      {reason && <p class="soft">{reasonText(reason)}</p>}
+      {pauseLines(job.pause).map((line) => (
+        <span key={line}>{line}</span>
+      ))}
       {maySkipRecords(job) && <p class="soft">{t("skip_records_means")}</p>}
       {until !== null && <span class="soft">{t("tries_again", relativeTime(until, now))}</span>}
       {isForSignIn(job.pause) && <Button onClick={() => onSignIn(job.accountId)}>{t("sign_in")}</Button>}
-      {why === "permission-removed" && (
-        <>
-          <p class="soft">{t("allow_access_means")}</p>
-          <AllowAccess origins={orgPatterns(job.org)} />
-        </>
-      )}
+      {why === "permission-removed" && <AllowAccess origins={orgPatterns(job.org)} />}
     </div>
   )
 }
@@ -141,12 +133,14 @@ export function Since({ at, now }: { at: number; now: number }): JSX.Element {
   )
 }
 
-/** The org of a job that is in a list with other orgs'. */
+/** An org's name, with its environment where it is not production. */
 export function OrgOf({ org }: { org: OrgRef }): JSX.Element {
   return (
-    <div class="line one small">
-      <bdi class="clip soft">{org.name}</bdi>
-      <EnvironmentChip environment={org.environment} />
+    <div class="org line one">
+      <bdi class="clip" title={org.name}>
+        {org.name}
+      </bdi>
+      {org.environment !== "production" && <EnvironmentChip environment={org.environment} />}
     </div>
   )
 }
@@ -172,8 +166,7 @@ function Title({ job, onOpenModule }: JobItemProps): JSX.Element {
 
 export function JobItem(props: JobItemProps): JSX.Element {
   const { job, now, open, isPart = false, onToggle } = props
-  const words = useNumbers(job)
-  const isBegun = useCountdown(job.startAt) === 0
+  const stage = useStage(job)
   const acts = actsOf(props)
   const Heading = isPart ? "h3" : "h2"
   const id = `job-${job.id}-`
@@ -195,15 +188,9 @@ export function JobItem(props: JobItemProps): JSX.Element {
         {!isPart && <Since at={job.createdAt} now={now} />}
       </div>
       {props.showOrg && !isPart && <OrgOf org={job.org} />}
-      <div class="line">
-        <JobStateWord state={job.state} />
-        <span class="soft">{words}</span>
-        {isBegun && <WaitLine wait={job.wait} />}
+      <JobStatus job={job} label={jobTitle(job)} words={stage}>
         {acts.length === 0 && details}
-      </div>
-      {!isFinished(job.state) && (
-        <Progress label={jobTitle(job)} {...jobProgress(job)} text={words} still={job.state === "paused"} />
-      )}
+      </JobStatus>
       <PauseLine {...props} />
       {acts.length > 0 && (
         <div class="line">

@@ -1,13 +1,12 @@
 /** Jobs of several modules that were confirmed together: one heading with what they come to, and each below it. */
 import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
-import { jobNumbers, jobProgress } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import { NO_ITEMS, sumCounts } from "../jobs/items"
 import { isFinished, type Job, type JobState } from "../jobs/job"
 import type { ReportKind } from "../reports/job-report"
 import { Button, Disclosure, ReportButtons } from "../ui/controls"
-import { JobStateWord, Progress } from "../ui/progress"
+import { JobStatus } from "../ui/job-status"
 import {
   COMMAND_WORDS,
   commandsFor,
@@ -27,7 +26,7 @@ export interface JobSetProps extends Pick<JobItemProps, "now" | "showOrg" | "onC
   readonly children: ComponentChildren
 }
 
-/** How they stand together: what goes on comes before what waits, and that before what is over. */
+/** Their state as one: what runs comes before what waits, and that before what is finished. */
 export function stateOfAll(jobs: readonly Job[]): JobState {
   const states = new Set(jobs.map(({ state }) => state))
   const open = (["running", "waiting", "paused"] as const).find((state) => states.has(state))
@@ -46,25 +45,13 @@ function commandsOf(jobs: readonly Job[]): readonly (readonly [JobCommand, reado
   return commands.filter(([, of]) => of.length > 0)
 }
 
-/** @param jobs at least one */
-function Totals({ jobs, title }: { jobs: readonly Job[]; title: string }): JSX.Element {
-  const state = stateOfAll(jobs)
-  const all = {
-    ...{ kind: "deletion" as const, state, tags: sumCounts(jobs.map((job) => job.tags)), records: NO_ITEMS },
+/** What the jobs come to. Only deletions are confirmed together. */
+function totalOf(jobs: readonly Job[]): Parameters<typeof JobStatus>[0]["job"] {
+  return {
+    ...{ kind: "deletion", state: stateOfAll(jobs), wait: null },
+    ...{ tags: sumCounts(jobs.map((job) => job.tags)), records: NO_ITEMS },
     reportedDone: jobs.reduce((sum, job) => sum + job.reportedDone, 0),
   }
-  const words = jobNumbers(all)
-  return (
-    <>
-      <div class="line">
-        <JobStateWord state={state} />
-        <span class="soft">{words}</span>
-      </div>
-      {!isFinished(state) && (
-        <Progress label={title} {...jobProgress(all)} text={words} still={state === "paused"} />
-      )}
-    </>
-  )
 }
 
 export function JobSetItem(props: JobSetProps): JSX.Element {
@@ -84,7 +71,7 @@ export function JobSetItem(props: JobSetProps): JSX.Element {
         {first && <Since at={first.createdAt} now={now} />}
       </div>
       {props.showOrg && first && <OrgOf org={first.org} />}
-      <Totals jobs={jobs} title={title} />
+      <JobStatus job={totalOf(jobs)} label={title} />
       <div class="line">
         {commandsOf(jobs).map(([command, of]) => (
           <Button

@@ -8,8 +8,10 @@ body{margin:0;background:var(--ground)}
 .top,.bottom{display:flex;align-items:center;gap:8px;padding:8px 16px;min-height:44px}
 .top{border-bottom:1px solid var(--line)}
 .top .brand{display:flex;color:var(--accent)}
-.top .org{flex:1}
-.bottom{border-top:1px solid var(--line);justify-content:space-between;flex-wrap:wrap}
+.top .org{flex:1;font-weight:600}
+.item>.org{font-size:12px;line-height:16px;color:var(--soft)}
+.bottom{border-top:1px solid var(--line);flex-wrap:wrap}
+.bottom .fill{flex:1}
 .look{padding:4px 8px;border-top:1px solid var(--line)}
 .item{display:grid;grid-template-columns:minmax(0,1fr);gap:4px;padding:12px 16px}
 .item+.item{border-top:1px solid var(--line)}
@@ -32,10 +34,8 @@ body{margin:0;background:var(--ground)}
 .group+.group{border-top:1px solid var(--line)}
 .group ul{padding-top:4px}
 .group li{padding:2px 0}
-.group li .small{display:block;padding-inline-start:18px}
+.group li .small{padding-inline-start:18px}
 .group div+div{margin-top:8px}
-.outcomes li{display:grid;gap:2px;padding:8px 0}
-.outcomes li+li{border-top:1px solid var(--line)}
 .empty{display:grid;justify-items:center;gap:8px;padding:24px 32px;text-align:center;text-wrap:balance}
 .empty>.btn{margin-top:8px}
 .picture{width:240px;height:120px;margin-bottom:8px}

@@ -1,16 +1,16 @@
 import type { ComponentChildren, JSX } from "preact"
 
-import { t, tn } from "../i18n/translate"
+import { t } from "../i18n/translate"
+import { isRestorable } from "../jobs/items"
 import { isFinished, type Job, type OrgRef } from "../jobs/job"
 import type { JobRecord } from "../jobs/record"
 import { groupBy } from "../lib/lists"
 import { AllowAccess } from "../ui/allow-access"
 import { ConnectNow, type ConnectingNow } from "../ui/connect-now"
 import { Button, Icon } from "../ui/controls"
-import { OrgLine } from "../ui/labels"
 import { Notice } from "../ui/notices"
 import { JobDetails, type BackupKnown } from "./details"
-import { JobItem, type JobItemProps } from "./job-item"
+import { JobItem, OrgOf, type JobItemProps } from "./job-item"
 import { JobSetItem } from "./job-set"
 
 export interface PopupViewProps
@@ -18,7 +18,7 @@ export interface PopupViewProps
   /** Undefined until read. */
   readonly orgs: readonly OrgRef[] | undefined
   readonly jobs: readonly Job[] | undefined
-  /** Jobs of which there is a backup. */
+  /** Ids of complete backups. */
   readonly restorable: ReadonlySet<string>
   readonly openJob: string | null
   /** Of the open job, once read. */
@@ -44,48 +44,37 @@ export interface PopupViewProps
 /** Jobs that were confirmed together, or one. */
 type JobSet = readonly [Job, ...Job[]]
 
+/** As many as anyone scrolls through. */
+const MOST_ITEMS = 50
+
 const begunAt = (set: JobSet): number => Math.max(...set.map(({ createdAt }) => createdAt))
 const isOver = (set: JobSet): boolean => set.every(({ state }) => isFinished(state))
 
-/** Running ones on top, then the newest first. */
+/** Those that are not finished, then the newest first. */
 function inOrder(jobs: readonly Job[]): JobSet[] {
   const sets = [...groupBy(jobs, ({ group, id }) => group?.id ?? id).values()] as unknown as JobSet[]
-  return sets.sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || begunAt(b) - begunAt(a))
+  const sorted = sets.sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || begunAt(b) - begunAt(a))
+  return sorted.slice(0, MOST_ITEMS)
 }
 
+/** Names the org only where there is no other: each job then says which it belongs to. */
 function Head({ orgs }: { orgs: readonly OrgRef[] }): JSX.Element {
-  const [first, ...others] = orgs
+  const [only, ...others] = orgs
   return (
     <header class="top">
       <span class="brand">
         <Icon name="tag" />
       </span>
-      {first ? <OrgLine org={first} /> : <span class="strong">Tagsweep</span>}
-      {others.length > 0 && <span class="soft small">{tn("more_orgs", others.length)}</span>}
+      {only && others.length === 0 ? <OrgOf org={only} /> : <span class="strong">Tagsweep</span>}
     </header>
-  )
-}
-
-function Empty({
-  children,
-  action,
-}: {
-  children: ComponentChildren
-  action?: ComponentChildren
-}): JSX.Element {
-  return (
-    <div class="empty">
-      <WhereItIs />
-      {children}
-      {action}
-    </div>
   )
 }
 
 function Jobs(props: PopupViewProps & { jobs: readonly Job[] }): JSX.Element {
   const { jobs, now, onSignIn, onOpenModule, onCommand } = props
-  const places = new Set(jobs.map(({ org }) => `${org.location} ${org.environment} ${org.id}`))
-  const showOrg = places.size > 1 || jobs.some(({ org }) => org.id !== props.orgs?.[0]?.id)
+  const orgs = [...(props.orgs ?? []), ...jobs.map(({ org }) => org)]
+  const places = new Set(orgs.map(({ location, environment, id }) => `${location} ${environment} ${id}`))
+  const showOrg = places.size > 1 || props.orgs?.length === 0
   const itemOf = (job: Job, isPart: boolean): JSX.Element => {
     const open = props.openJob === job.id
     return (
@@ -93,12 +82,12 @@ function Jobs(props: PopupViewProps & { jobs: readonly Job[] }): JSX.Element {
         key={job.id}
         {...{ job, now, showOrg, isPart, open, onSignIn, onOpenModule, onCommand }}
         onToggle={() => props.onOpenJob(open ? null : job.id)}
-        onRestore={props.restorable.has(job.id) ? () => props.onRestore(job.id) : null}
+        onRestore={isRestorable(job) && props.restorable.has(job.id) ? () => props.onRestore(job.id) : null}
       >
         {props.record ? (
           <JobDetails record={props.record} backup={props.backup} onDownload={props.onDownload} />
         ) : (
-          <p class="soft">{t("details_loading")}</p>
+          <p class="soft">{t("loading")}</p>
         )}
       </JobItem>
     )
@@ -125,7 +114,7 @@ function Jobs(props: PopupViewProps & { jobs: readonly Job[] }): JSX.Element {
 
 function Body(props: PopupViewProps): JSX.Element {
   const { orgs, jobs } = props
-  if (!orgs || !jobs) return <p class="empty soft">{t("popup_loading")}</p>
+  if (!orgs || !jobs) return <p class="empty soft">{t("loading")}</p>
   // Drawn once it is known how: a button that came later would move the others.
   const connect =
     orgs.length === 0 &&
@@ -141,7 +130,7 @@ function Body(props: PopupViewProps): JSX.Element {
       <>
         {connect && (
           <div class={props.connectNow ? "pad" : "line pad"}>
-            <span class="text">{t("popup_not_connected_short")}</span>
+            <span class="text">{t("popup_not_connected")}</span>
             {connect}
           </div>
         )}
@@ -149,10 +138,12 @@ function Body(props: PopupViewProps): JSX.Element {
       </>
     )
   return (
-    <Empty action={connect}>
+    <div class="empty">
+      <WhereItIs />
       <h2>{t(connect ? "popup_not_connected" : "no_jobs")}</h2>
       <p class="soft">{t(connect ? "popup_not_connected_means" : "no_jobs_means")}</p>
-    </Empty>
+      {connect}
+    </div>
   )
 }
 
@@ -173,7 +164,7 @@ export function PopupView(props: PopupViewProps): JSX.Element {
         )}
         {props.isReading && (
           <div class="pad">
-            <p role="status">{t("reading_for_question")}</p>
+            <p role="status">{t("loading")}</p>
           </div>
         )}
         <Body {...props} />
@@ -184,18 +175,19 @@ export function PopupView(props: PopupViewProps): JSX.Element {
 }
 
 interface FootProps {
-  /** Null where the tab in front shows no page of the CRM; undefined until that is known. */
+  /** Null where the tab in front shows no page of the CRM, or the bar already; undefined until that is known. */
   readonly onFindTags: (() => void) | null | undefined
   /** Match patterns of the hosts of the page in front that a person has not granted yet. */
   readonly missing: readonly string[]
   readonly onAllowed: () => void
   readonly onOpenManager: () => void
+  readonly onOpenBackups: () => void
   readonly onOpenOptions: () => void
 }
 
 /** The ways out of the popup. Drawn once all are known: one that came later would move the others under a click. */
 function Foot(props: FootProps): JSX.Element | null {
-  const { onFindTags, missing, onAllowed, onOpenManager, onOpenOptions } = props
+  const { onFindTags, missing, onAllowed } = props
   if (onFindTags === undefined) return null
   const page = missing.at(-1)
   return (
@@ -214,8 +206,12 @@ function Foot(props: FootProps): JSX.Element | null {
         </div>
       )}
       <footer class="bottom">
-        <Button onClick={onOpenManager}>{t("open_manager")}</Button>
-        <Button kind="quiet" onClick={onOpenOptions}>
+        <Button onClick={props.onOpenManager}>{t("open_manager")}</Button>
+        <span class="fill" />
+        <Button kind="quiet" onClick={props.onOpenBackups}>
+          {t("backups")}
+        </Button>
+        <Button kind="quiet" onClick={props.onOpenOptions}>
           {t("options")}
         </Button>
       </footer>

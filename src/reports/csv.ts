@@ -23,7 +23,7 @@ const MAY_BEGIN = new RegExp(
   "gu",
 )
 
-/** A text as it stands in a cell: an apostrophe before all that a spreadsheet could run as a formula. */
+/** A text for a cell: an apostrophe before all that a spreadsheet could run as a formula. */
 export function cellText(text: string): string {
   return text.replace(MAY_BEGIN, "'")
 }

@@ -14,6 +14,7 @@ import {
   headOf,
   listBackups,
   newRecords,
+  readTagNames,
   readTags,
   recordsOf,
   storedTag,
@@ -34,6 +35,8 @@ export interface BackupStore extends BackupParts {
   list(): Promise<Backup[]>
   /** All tags in order; undefined when there is no such backup or a part of it is damaged. */
   tags(backupId: string): Promise<BackupTag[] | undefined>
+  /** Names of the tags in each backup, in order; of a damaged one those that can be read. */
+  tagNames(): Promise<ReadonlyMap<string, readonly string[]>>
   /** Undefined where there is none that is whole. */
   summary(backupId: string): Promise<BackupSummary | undefined>
   /** Takes in what came from a file, whole or not at all. False: a backup of that id is here already. */
@@ -60,9 +63,7 @@ export function createBackupStore(db: Database): BackupStore {
   })
 
   return {
-    head: (backupId) => headOf(db, backupId),
-    list: () => listBackups(db),
-    tags: (backupId) => readTags(db, backupId),
+    ...reading(db),
     nextTag: async (backup) =>
       backup.collected < backup.tagCount ? storedTag(db, backup.id, backup.collected) : undefined,
     async write(backup, before): Promise<void> {
@@ -106,12 +107,21 @@ export function createBackupStore(db: Database): BackupStore {
       return { ...head, recordCount }
     },
     ...removalNote(db),
-    summary: (backupId) => summarize(db, backupId),
     take: (from) => importBackup(db, from),
     async remove(backupId): Promise<void> {
       await writing((work) => clear(work, backupId))
       announceChange("backups")
     },
+  }
+}
+
+function reading(db: Database): Pick<BackupStore, "head" | "list" | "tags" | "tagNames" | "summary"> {
+  return {
+    head: (backupId) => headOf(db, backupId),
+    list: () => listBackups(db),
+    tags: (backupId) => readTags(db, backupId),
+    tagNames: () => readTagNames(db),
+    summary: (backupId) => summarize(db, backupId),
   }
 }
 

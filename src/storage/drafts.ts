@@ -81,6 +81,8 @@ const restoreSchema = v.object({
   ...{ backupId: v.string(), module: moduleSchema },
   /** When the backup was made (ms since the epoch). */
   backedUpAt: v.number(),
+  /** The tag that a merge, not a deletion, has put on the records in their place. */
+  mergedInto: v.nullable(v.string()),
   tags: v.array(
     v.object({
       ...keptTag.entries,

@@ -27,15 +27,33 @@ export async function storedTag(
   return block.success ? block.output.tags.find((tag) => tag.index === index) : undefined
 }
 
+const partSchema = v.lazy(() => v.union([storedTagSchema, blockSchema]))
+
 /** All tags in order; undefined when a part is damaged. */
 async function storedTags(db: Database, backupId: string): Promise<StoredTag[] | undefined> {
-  const stored = await db.getAll("backupTags", tagsOf(backupId))
-  const read = v.safeParse(v.array(v.union([storedTagSchema, blockSchema])), stored)
+  const read = v.safeParse(v.array(partSchema), await db.getAll("backupTags", tagsOf(backupId)))
   if (!read.success) return undefined
   // A tag's own record comes after all blocks.
   const all = read.output.flatMap((part) => ("tags" in part ? part.tags : [part]))
   const byIndex = new Map(all.map((tag) => [tag.index, tag]))
   return [...byIndex.values()].sort((a, b) => a.index - b.index)
+}
+
+/** By backup id. */
+export async function readTagNames(db: Database): Promise<Map<string, string[]>> {
+  const names = new Map<string, string[]>()
+  // Blocks come first, so that the place of a name is that of its tag in the backup.
+  for (const stored of await db.getAll("backupTags")) {
+    const part = v.safeParse(partSchema, stored)
+    if (!part.success) continue
+    for (const { backupId, index, name } of "tags" in part.output ? part.output.tags : [part.output]) {
+      const ofBackup = names.get(backupId) ?? []
+      names.set(backupId, ofBackup)
+      ofBackup[index] = name
+    }
+  }
+  // What can't be read leaves no gap.
+  return new Map([...names].map(([backupId, ofBackup]) => [backupId, Object.values(ofBackup)]))
 }
 
 /** All tags in order, each with its records; undefined when a part is missing or damaged. */

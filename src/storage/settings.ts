@@ -1,4 +1,4 @@
-/** The user's settings, in one record, with their defaults and bounds. */
+/** The user's settings, in one record, with their defaults and bounds. The policy alone sets `concurrency` and `backupRecords`. */
 import * as v from "valibot"
 
 import { checkedBy } from "../lib/schema"
@@ -17,15 +17,17 @@ export const BOUNDS = {
   typedAbove: { least: 0, most: 1_000, otherwise: 20 },
   /** Seconds between confirming and the first call that deletes. */
   graceSeconds: { least: 0, most: 60, otherwise: 5 },
-  history: { least: 10, most: 5_000, otherwise: 200 },
   /** Calls in flight per org. More than the org's edition allows only earns refusals, which slow it down again. */
   concurrency: { least: 1, most: CONCURRENCY_BY_EDITION.ultimate, otherwise: CONCURRENCY_OF_ANY_EDITION },
   backupDays: { least: 1, most: 3_650, otherwise: 90 },
-  /** Megabytes (of 1,000,000 bytes) that all backups may take together. */
-  backupMegabytes: { least: 5, most: 2_000, otherwise: 200 },
 } as const satisfies Record<string, Bounds>
 
-export type BoundedSetting = keyof typeof BOUNDS
+type BoundedSetting = keyof typeof BOUNDS
+
+/** Finished jobs that are kept. */
+export const KEPT_JOBS = 200
+/** What all backups may take together (bytes). */
+export const BACKUP_BYTES = 200_000_000
 
 /** Protected names and patterns: so many, of such a length, that matching stays cheap. */
 export const PROTECTED = { most: 2_000, longest: 400 } as const

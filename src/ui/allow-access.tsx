@@ -43,7 +43,7 @@ export function accessRefused(place: OrgPlace): Outcome<never> {
     problem: {
       kind: "access-refused",
       happened: t("access_refused"),
-      unchanged: t("unchanged_until_allowed"),
+      unchanged: t("unchanged_nothing"),
       remedy: t("access_refused_remedy", hosts),
       action: "allow",
       origins,

@@ -64,11 +64,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
 }
 
 /** A value to paste elsewhere. */
-export function CopyField(props: {
-  readonly label: string
-  readonly copyLabel: string
-  readonly value: string
-}): JSX.Element {
+export function CopyField(props: { readonly label: string; readonly value: string }): JSX.Element {
   const id = useId()
   const [copied, setCopied] = useState(false)
   const copy = async (): Promise<void> => {
@@ -88,7 +84,7 @@ export function CopyField(props: {
           value={props.value}
           onFocus={(e) => e.currentTarget.select()}
         />
-        <Button icon={copied ? "check" : "copy"} label={props.copyLabel} onClick={() => void copy()}>
+        <Button icon={copied ? "check" : "copy"} label={t("copy_of", props.label)} onClick={() => void copy()}>
           {t("copy")}
         </Button>
       </div>

@@ -1,7 +1,8 @@
 import { Fragment, type JSX } from "preact"
 
-import { jobResult, outcomeWord, stageText, waitText } from "../i18n/job-text"
-import { t, tn, type MessageKey } from "../i18n/translate"
+import { number } from "../i18n/format"
+import { jobResult, outcomeWord, pauseText, stageText, waitText } from "../i18n/job-text"
+import { t, tn } from "../i18n/translate"
 import { goodOf } from "../jobs/items"
 import { isFinished, type JobState, type Wait } from "../jobs/job"
 import type { JobProgress } from "../messages/views"
@@ -91,7 +92,7 @@ export function Running({ job }: { job: JobProgress }): JSX.Element {
       {paused && (
         <span class="state paused" role="status">
           <Icon name="pause" />
-          {t(`pause_${paused.why.replaceAll("-", "_")}` as MessageKey)}
+          {pauseText(paused)}
         </span>
       )}
     </div>
@@ -101,9 +102,9 @@ export function Running({ job }: { job: JobProgress }): JSX.Element {
 /** What is read out of a job: how far it is, by quarters, as the bar itself moves every second; the result at once. */
 export function JobAnnounce({ job }: { job: JobProgress | undefined }): JSX.Element {
   if (!job) return <Announce words="" atOnce />
-  const quarter = Math.floor((job.progress / Math.max(1, job.tagCount)) * 4) * 25
+  const quarter = Math.floor((job.progress / Math.max(1, job.tagCount)) * 4) / 4
   const over = isFinished(job.state)
-  return <Announce words={over ? resultOf(job) : t("progress_percent", quarter)} atOnce={over} />
+  return <Announce words={over ? resultOf(job) : number(quarter, { style: "percent" })} atOnce={over} />
 }
 
 const resultOf = ({ kind, state, counts }: JobProgress): string => jobResult(kind, state, counts)

@@ -33,8 +33,8 @@ cursor:pointer}
 .btn.quiet{border-color:transparent;background:none;padding:3px 8px}
 .btn.quiet:hover{background:var(--hover)}
 .btn.square{padding:3px;width:28px}
-.btn:disabled,.btn[aria-disabled=true]{background:var(--sunk);border-color:var(--line);color:var(--soft);cursor:default}
-.btn.quiet:disabled,.btn.quiet[aria-disabled=true]{background:none;border-color:transparent}
+.btn:is(:disabled,[aria-disabled=true]),.btn:is(:disabled,[aria-disabled=true]):hover{background:var(--sunk);border-color:var(--line);color:var(--soft);cursor:default}
+.btn.quiet:is(:disabled,[aria-disabled=true]),.btn.quiet:is(:disabled,[aria-disabled=true]):hover{background:none;border-color:transparent}
 .btn[aria-expanded] .icon.turn{transition:transform .12s}
 .btn[aria-expanded=true] .icon.turn{transform:rotate(180deg)}
 @media (forced-colors:active){.btn,.btn.quiet{border-color:ButtonText;color:ButtonText}.btn:disabled,.btn[aria-disabled=true]{border-color:GrayText;color:GrayText}}`

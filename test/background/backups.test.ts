@@ -18,7 +18,7 @@ const tag = (id: string): TagBefore => ({
   ...{ id, name: `tag ${id}`, colorCode: null, records: null },
   ...{ createdBy: null, createdTime: null, modifiedBy: null, modifiedTime: null },
 })
-const keeping = { days: 90, megabytes: 10, inUse: new Set<string>() }
+const keeping = { days: 90, bytes: 10 * MB, inUse: new Set<string>() }
 
 describe("which backups go", () => {
   it("are the old ones, and the oldest where all together are too large", () => {

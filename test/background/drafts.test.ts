@@ -232,7 +232,7 @@ describe("several modules", () => {
       ok: true,
       value: {
         jobIds: [setup.added[0]?.job.id],
-        problem: { kind: "unwritten", unchanged: "Nothing was changed there. The rest goes on." },
+        problem: { kind: "unwritten", unchanged: "Nothing was changed there. The rest continues." },
       },
     })
     const none = idOf(await setup.draft(deletion(pick(2), "Leads", "Deals")))

@@ -188,6 +188,8 @@ describe("looking on a tab", () => {
     scripts.granted = origins
     scripts.executeScript.mockResolvedValueOnce(frames(crmPlus))
     expect(await on["look.offered"]({ tabId: 5 }, own)).toEqual({ may: true, origins: [] })
+    scripts.executeScript.mockResolvedValueOnce(frames({ ...crm, hasBar: true }))
+    expect(await on["look.offered"]({ tabId: 5 }, own)).toEqual({ may: false, origins: [] })
   })
 
   it.each([

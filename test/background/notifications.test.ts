@@ -4,7 +4,7 @@ import browser from "webextension-polyfill"
 import { NO_ITEMS } from "../../src/jobs/items"
 import type { Job } from "../../src/jobs/job"
 import { planRestore } from "../../src/jobs/plan"
-import { notifyOfEnd } from "../../src/background/notifications"
+import { listenToNotifications, notifyOfEnd } from "../../src/background/notifications"
 import "../support/english"
 
 const create = vi.fn(() => Promise.resolve(""))
@@ -52,14 +52,55 @@ it("tells how a restore ended, once, in the popup's words", async () => {
   expect(create).toHaveBeenCalledTimes(1)
   expect(create).toHaveBeenCalledWith("r1", {
     ...{ type: "basic", iconUrl: expect.stringContaining("icon.png") as string, contextMessage: "Acme" },
-    title: "Restore in Leads: 1 tag",
-    message: "1 tag restored, put on records 2 times, 1 time not",
+    title: "Restored in Leads: 1 tag",
+    message: "1 tag restored, added to records 2 times, 1 time not",
   })
 })
 
 it("tells how a merge ended", async () => {
   await notifyOfEnd(merge("m1"), true)
   expect(create).toHaveBeenCalledWith("m1", expect.objectContaining({ message: "3 tags merged" }))
+})
+
+it("offers Undo where something can be restored and the browser has buttons, and asks when it is pressed", async () => {
+  const backup = { phase: "done", records: false, skipped: false, collected: 0, failures: 0, notBefore: 0 }
+  const gone = (id: string): Job => ({
+    ...merge(id),
+    kind: "deletion",
+    keep: null,
+    backup: backup as Job["backup"],
+  })
+  Object.assign(browser.notifications, { onButtonClicked: undefined })
+  await notifyOfEnd(gone("d1"), true)
+  expect(create).toHaveBeenLastCalledWith(
+    "d1",
+    expect.not.objectContaining({ buttons: expect.anything() as unknown }),
+  )
+
+  const pressed: ((id: string) => void)[] = []
+  const listener = { addListener: (each: (id: string) => void) => pressed.push(each) }
+  const tab = vi.spyOn(browser.tabs, "create").mockResolvedValue({} as never)
+  Object.assign(browser.notifications, {
+    ...{ clear: () => Promise.resolve(true), onClicked: { addListener: () => undefined } },
+    onButtonClicked: listener,
+  })
+  Object.assign(browser.permissions, { onAdded: { addListener: () => undefined } })
+  await notifyOfEnd(gone("d2"), true)
+  expect(create).toHaveBeenLastCalledWith("d2", expect.objectContaining({ buttons: [{ title: "Undo" }] }))
+  await notifyOfEnd(merge("m3"), true)
+  expect(create).toHaveBeenLastCalledWith(
+    "m3",
+    expect.not.objectContaining({ buttons: expect.anything() as unknown }),
+  )
+  const undo = vi.fn(() => Promise.resolve(true))
+  listenToNotifications(undo)
+  pressed[0]?.("d2")
+  await vi.waitFor(() => expect(undo).toHaveBeenCalledExactlyOnceWith("d2"))
+  expect(tab).not.toHaveBeenCalled()
+  // Where there is no question, the jobs say why.
+  undo.mockResolvedValue(false)
+  pressed[0]?.("d2")
+  await vi.waitFor(() => expect(tab).toHaveBeenCalledOnce())
 })
 
 it("is silent where nobody wants it, and while it goes on", async () => {

@@ -21,7 +21,7 @@ it("refuses what the browser has no room to store, and nothing of it is sent", a
   })
   expect(await startJobs(runner, [plan(3)])).toMatchObject({
     ok: false,
-    problem: { kind: "unwritten", happened: expect.stringMatching(/no room/) as string },
+    problem: { kind: "unwritten", happened: expect.stringMatching(/couldn’t save/) as string },
   })
   expect([zoho.mock.calls, runner.nextWake(), await store.jobs.open()]).toEqual([[], null, []])
 })

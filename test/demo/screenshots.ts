@@ -124,7 +124,7 @@ async function connecting(browser: BrowserUnderTest, sandbox: Sandbox): Promise<
   await browser.grant(orgPatterns({ location: "us", environment: "production" }))
   await options.bringToFront()
   await options.getByRole("textbox", { name: "Client ID" }).fill(client.clientId)
-  await options.getByText("Zoho knows this client and its redirect URL.").waitFor()
+  await options.getByText("Client ID found.").waitFor()
   await options.setViewport(1280, 800)
   await options.evaluate(() => document.querySelector(".steps")?.scrollIntoView({ block: "end" }))
   await picture(options, "5-connect")

@@ -295,7 +295,7 @@ describe("all modules", () => {
       progress(state, { jobId: module.apiName, module, group, progress: 20, counts: counts({ done: 37 }) })
     show({ ...inAll, jobs: jobs([part("running", deals), part("completed", leads)]) })
     expect(byRole("progressbar", "Deleting 74 tags").getAttribute("aria-valuenow")).toBe("40")
-    expect(document.body.textContent).toContain("74 tags from 2 modules")
+    expect(document.body.textContent).toContain("Delete 74 tags in 2 modules")
     show({ ...inAll, jobs: jobs([part("completed", deals), part("completed", leads)]) })
     expect(status("74 deleted")).toBeTruthy()
   })
@@ -391,7 +391,7 @@ describe("the manager's deletion", () => {
 describe("the manager's place", () => {
   test("names org, environment and user, and lets another org be chosen", () => {
     const { onPlace } = show({ accounts: [account(acme), account(sandbox)] })
-    expect(byRole("banner", "").textContent).toContain("Acme GmbHEuropeProduction")
+    expect(byRole("banner", "").textContent).toContain("Acme GmbHEuropean UnionProduction")
     expect(byRole("banner", "").textContent).toContain("Signed in as Jane Doe")
     const choice = byRole("combobox", "Org") as HTMLSelectElement
     void act(() => {

@@ -178,7 +178,7 @@ async function flaw(): Promise<string | null> {
   const known = ["refused", "cancelled", "unknown", "one", "two", "paused", "restore", "merge", "merge2"]
   const all = await store.jobs.list(100)
   for (const { id, state, module } of all) {
-    // The check of an org deletes a tag that it has made itself.
+    // The self-test deletes tags that it has created itself.
     const isOwn = !known.includes(id)
     if (isOwn && (await isOfOurs(id))) return `${id} was begun in ${module.apiName}`
     if (!isOwn && id !== "paused" && !isFinished(state)) return `${id} was taken up again`
@@ -217,7 +217,7 @@ const SCREENS: readonly (readonly [string, Screen, readonly string[], readonly s
     "the options",
     () => <Options {...{ redirectUrl: REDIRECT, store, policy: {}, place: null, lastClient: undefined }} />,
     [],
-    ["Check on my org", "Disconnect"],
+    ["Run self-test", "Disconnect"],
   ],
   ["the question before a deletion", () => asking(parts("Kept", "Other")), ["deletion"], ["Cancel"]],
   [

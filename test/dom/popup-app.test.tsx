@@ -12,14 +12,11 @@ import { acme, pause } from "../gallery/fixtures"
 import { job } from "../gallery/job-fixtures"
 import { allByRole, byRole } from "./ui-roles"
 
-vi.mock("../../src/popup/stored-jobs", async (load) => ({
-  ...(await load<object>()),
-  tabInFront: () => Promise.resolve(5),
-}))
-// A background that never answers.
+// A background that never answers, over a tab.
 vi.mock("../../src/messages/send", async (load) => ({
   ...(await load<object>()),
   send: () => new Promise(() => undefined),
+  platformTabs: () => ({ query: () => Promise.resolve([{ id: 5 }]), getCurrent: () => Promise.resolve() }),
 }))
 
 beforeAll(() => installI18n(messages))
@@ -38,7 +35,7 @@ async function open(stored: Job): Promise<void> {
     loss: { isLost: () => Promise.resolve(false) },
   } as unknown as Store
   await act(() => render(<Popup store={store} />, document.body))
-  await vi.waitFor(() => byRole("listitem", "Deals: 37 tags"))
+  await vi.waitFor(() => byRole("listitem", /Deals: 37 tags/))
 }
 
 test("says at once why a job is paused", async () => {

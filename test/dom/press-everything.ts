@@ -30,7 +30,9 @@ function controls(): Control[] {
     const name = computeAccessibleName(element)
     // The one control that may begin something.
     if (dialog && element.matches("[type=submit]") && isConfirming(name)) return []
-    const place = element.closest("li, tr, section")?.textContent.slice(0, 60) ?? ""
+    // A heading that unfolds its card is the same control before and after.
+    const isHeading = element.closest("h2") !== null && element.hasAttribute("aria-expanded")
+    const place = isHeading ? "" : (element.closest("li, tr, section")?.textContent.slice(0, 60) ?? "")
     return [{ key: `${role} ${name} ${dialog ? dialog.textContent.slice(0, 30) : place}`, name, element }]
   })
 }

@@ -151,7 +151,7 @@ describe("the bar", () => {
     ],
     [
       { kind: "problem", org: acme, problem: offline },
-      /could not be reached.*Nothing was changed/s,
+      /couldn’t be reached.*Nothing was changed/s,
       ["Try again"],
     ],
     [{ kind: "invalidated" }, /was updated/, ["Reload page"]],

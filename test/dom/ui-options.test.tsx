@@ -91,7 +91,7 @@ describe("the options page", () => {
     expect((byRole("textbox", "JavaScript domain") as HTMLInputElement).value).toBe(
       "https://abcdefgh.chromiumapp.org",
     )
-    expect(byRole("button", "Copy authorized redirect URI")).toBeTruthy()
+    expect(byRole("button", "Copy Authorized redirect URI")).toBeTruthy()
   })
 
   test("names the data centers by place and domain, and links to that one's console", () => {
@@ -139,7 +139,7 @@ describe("the options page", () => {
     const place = { location: "eu", environment: "production", orgId: "1" } as const
     show({ connectNow: { ...now, place, onConnect } })
     const text = document.body.textContent
-    expect(text.indexOf("Tagsweep does not")).toBeLessThan(text.indexOf("Use your own Zoho client"))
+    expect(text.indexOf("Tagsweep never")).toBeLessThan(text.indexOf("Use your own Zoho client"))
     expect((byRole("combobox", "Data center") as HTMLSelectElement).value).toBe("eu")
     byRole("button", "Connect to Zoho").click()
     expect(onConnect).toHaveBeenCalledExactlyOnceWith("eu")
@@ -169,6 +169,17 @@ describe("the options page", () => {
     expect(textboxes()).toContain("Client ID")
   })
 
+  test("ticks a step only once Zoho has confirmed it", async () => {
+    const ticked = (): number => document.querySelectorAll(".num.done").length
+    show({ initial: { ...EMPTY_FORM, clientId: "1000.ABCDEFGHIJKL" } })
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(ticked()).toBe(0)
+    render(null, document.body)
+    const onCheck = (): Promise<{ ok: true; value: boolean }> => Promise.resolve({ ok: true, value: true })
+    show({ initial: { ...EMPTY_FORM, clientId: "1000.ABCDEFGHIJKL" }, onCheck })
+    await vi.waitFor(() => expect(ticked()).toBe(3))
+  })
+
   test("hints at a value that does not look like a client ID, and does not insist", () => {
     show()
     type("Client ID", "abcdef")
@@ -181,7 +192,7 @@ describe("the options page", () => {
     const box = byRole("checkbox", "Keep the client secret") as HTMLInputElement
     expect(box.checked).toBe(true)
     void act(() => box.click())
-    expect(document.body.textContent).toContain("Tagsweep asks for it again when the sign-in ends")
+    expect(document.body.textContent).toContain("Tagsweep asks for it again about every hour")
     type("Client ID", "1000.ABCDEFGHIJKL")
     type("Client secret", "s3cret")
     void act(() => connectButton().click())

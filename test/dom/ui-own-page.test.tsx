@@ -13,14 +13,11 @@ import { useStored } from "../../src/ui/hooks"
 import { installI18n } from "../gallery/fake-i18n"
 import { allByRole, byRole } from "./ui-roles"
 
-vi.mock("../../src/popup/stored-jobs", async (load) => ({
-  ...(await load<object>()),
-  tabInFront: () => Promise.resolve(5),
-}))
-// A background that never answers.
+// A background that never answers, over a tab.
 vi.mock("../../src/messages/send", async (load) => ({
   ...(await load<object>()),
   send: () => new Promise(() => undefined),
+  platformTabs: () => ({ query: () => Promise.resolve([{ id: 5 }]), getCurrent: () => Promise.resolve() }),
 }))
 
 const onJobs = changesOf("jobs")

@@ -38,6 +38,7 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
     missing: [],
     onAllowed: vi.fn(),
     onOpenManager: vi.fn(),
+    onOpenBackups: vi.fn(),
     onOpenOptions: vi.fn(),
     ...more,
   }
@@ -58,14 +59,13 @@ describe("the popup", () => {
     show({ jobs })
     const list = byRole("list", "Recent jobs")
     expect(allByRole("listitem", list).map(({ name }) => name)).toEqual([
-      "Deals: 450 tags",
-      "Deals: 37 tags",
-      "Leads: 37 tags",
-      "Deals: 1 tag",
-      "Deals: 12 tags",
+      "Delete from Deals: 450 tags",
+      "Deleted from Deals: 37 tags",
+      "Delete from Leads: 37 tags",
+      "Delete from Deals: 1 tag",
+      "Delete from Deals: 12 tags",
     ])
-    expect(byRole("listitem", "Deals: 450 tags").textContent).toMatch(/^Deals: 450 tags/)
-    expect(byRole("progressbar", "Deals: 450 tags").getAttribute("aria-valuenow")).toBe("263")
+    expect(byRole("progressbar", "Delete from Deals: 450 tags").getAttribute("aria-valuenow")).toBe("263")
   })
 
   test.each([
@@ -78,7 +78,7 @@ describe("the popup", () => {
     ["cancelled", "Cancelled", ["Delete again…", "Details"]],
   ] as const)("a %s job says so and offers what helps", (state: JobState, word, buttons) => {
     show({ jobs: [job("1", state, 1)] })
-    const item = byRole("listitem", "Deals: 37 tags")
+    const item = byRole("listitem", /: 37 tags$/)
     expect(item.querySelector(".state")?.textContent).toBe(word)
     expect(buttonsOf(item)).toEqual(buttons)
   })
@@ -92,10 +92,10 @@ describe("the popup", () => {
       })
     const both = [part("1", "running", "Deals", 20), part("2", "completed", "Leads", 37)]
     const { onCommand } = show({ jobs: both })
-    const set = byRole("listitem", "74 tags from 2 modules")
-    expect(byRole("progressbar", "74 tags from 2 modules").getAttribute("aria-valuenow")).toBe("57")
+    const set = byRole("listitem", "Delete 74 tags in 2 modules")
+    expect(byRole("progressbar", "Delete 74 tags in 2 modules").getAttribute("aria-valuenow")).toBe("57")
     const parts = allByRole("listitem", byRole("list", "Modules", set)).map(({ name }) => name)
-    expect(parts).toEqual(["Deals: 37 tags", "Leads: 37 tags"])
+    expect(parts).toEqual(["Delete from Deals: 37 tags", "Deleted from Leads: 37 tags"])
     void act(() => allByRole("button", set)[1]?.element.click())
     expect(onCommand).toHaveBeenCalledExactlyOnceWith("job.cancel", ["1"])
   })
@@ -104,7 +104,7 @@ describe("the popup", () => {
     const group = { id: "g", modules: 2, tags: 74 }
     const well = ["1", "2"].map((id) => job(id, "completed", 1, { group, tags: counts({ done: 37 }) }))
     const { onDownloadSet } = show({ jobs: well })
-    const set = byRole("listitem", "74 tags from 2 modules")
+    const set = byRole("listitem", "Delete 74 tags in 2 modules")
     expect(set.textContent).toContain("74 deleted")
     expect(allByRole("listitem", set)).toEqual([])
     void act(() => byRole("button", "Download report", set).click())
@@ -115,7 +115,7 @@ describe("the popup", () => {
 
   test("leads from a job to its module in the manager", () => {
     const { onOpenModule } = show({ jobs: [job("1", "completed", 1)] })
-    const link = byRole("link", "Deals: 37 tags")
+    const link = byRole("link", "Deleted from Deals: 37 tags")
     expect(link.getAttribute("href")).toBe("/tabs/tags.html?account=eu-production-700000001&module=Deals")
     void act(() => link.click())
     expect(onOpenModule).toHaveBeenCalledExactlyOnceWith("eu-production-700000001", "Deals")
@@ -126,17 +126,15 @@ describe("the popup", () => {
     const finished = { jobs: [{ ...record.job, id: "3" }], openJob: "3", record }
     show({ ...finished, backup: backupOf(record) })
     const told = document.querySelector(".details")?.textContent ?? ""
-    expect(told).toContain(
-      "Backup: Names, colors and the 1,234 records. Of 12 tags, not all records are known.",
-    )
-    expect(told).toMatch(/Can be restored with \d+ records?, not all of them/)
+    expect(told).toContain("Backup: Names, colors and the 1,234 records. 12 tags are incomplete.")
+    expect(told).toMatch(/Can be restored: \d+ records?, incomplete/)
     expect(told).toContain("Can be restored: name and color")
     show({ ...finished, backup: null })
-    expect(document.querySelector(".details")?.textContent).toContain("Cannot be restored: no backup")
+    expect(document.querySelector(".details")?.textContent).toContain("Can’t be restored: no backup")
 
     const backup = jobBackup({ collected: 3 })
     const props = show({ jobs: [job("j8", "paused", 1, { backup, pause: pause("backup") })] })
-    byRole("button", "Go on without records").click()
+    byRole("button", "Continue without records").click()
     expect(props.onCommand).toHaveBeenCalledWith("job.skipRecords", ["j8"])
   })
 
@@ -156,11 +154,11 @@ describe("the popup", () => {
   test("groups a job's tags by outcome and says each reason once", () => {
     const record = finishedRecord()
     const props = show({ jobs: [record.job], openJob: record.job.id, record })
-    const item = byRole("listitem", "Leads: 37 tags")
+    const item = byRole("listitem", "Delete from Leads: 37 tags")
     expect([...item.querySelectorAll("h3")].map((head) => head.textContent)).toEqual([
       "Refused by Zoho 3",
-      "Still there 2",
-      "Already gone 1",
+      "Not deleted 2",
+      "Already deleted 1",
       "Deleted 31",
     ])
     expect(item.textContent.match(/Used in Workflow: Big deals/g)).toHaveLength(1)
@@ -170,9 +168,47 @@ describe("the popup", () => {
     expect(props.onDownload).toHaveBeenLastCalledWith(record, "json")
   })
 
-  test("names the org of each job once they differ", () => {
+  test("says what each job did", () => {
+    const keep = { id: "1", name: "VIP", colorCode: null }
+    show({
+      jobs: [
+        job("1", "completed", 1),
+        job("2", "completed", 2, { kind: "restore" }),
+        job("3", "completed", 3, { kind: "merge", keep }),
+        job("4", "failed", 4, { kind: "merge", keep }),
+      ],
+    })
+    expect(allByRole("listitem").map(({ name }) => name)).toEqual([
+      "Deleted from Deals: 37 tags",
+      "Restored in Deals: 37 tags",
+      "Merged in Deals: 37 tags into “VIP”",
+      "Merge in Deals: 37 tags into “VIP”",
+    ])
+  })
+
+  test("offers to restore where something was deleted, and its backup is there", () => {
+    const backup = jobBackup({ phase: "done" })
+    const gone = job("1", "completed", 1, { backup, tags: counts({ done: 37 }) })
+    const spared = job("2", "cancelled", 1, { backup, tags: counts({ "not-sent": 37 }) })
+    const props = show({ jobs: [gone, spared], restorable: new Set(["1", "2"]) })
+    expect(allByRole("button").filter(({ name }) => name === "Restore")).toHaveLength(1)
+    byRole("button", "Restore").click()
+    expect(props.onRestore).toHaveBeenCalledExactlyOnceWith("1")
+    show({ jobs: [gone], restorable: new Set() })
+    expect(allByRole("button").map(({ name }) => name)).not.toContain("Restore")
+  })
+
+  test("names the org at the top where there is one, and at each job where there are several", () => {
+    const head = (): string => document.querySelector(".top")?.textContent ?? ""
+    show({ jobs: [job("1", "completed", 1)] })
+    expect(head()).toBe("Acme GmbH")
+    expect(document.body.textContent.match(/Acme GmbH/g)).toHaveLength(1)
     show({ jobs: [job("1", "completed", 1), job("2", "completed", 2, { org: sandbox })] })
     expect(byRole("list", "Recent jobs").textContent).toContain("Sandbox")
+    expect(byRole("list", "Recent jobs").textContent).not.toContain("Production")
+    show({ orgs: [acme, sandbox], jobs: [job("1", "completed", 1)] })
+    expect(head()).toBe("Tagsweep")
+    expect(byRole("listitem", /Deals/).textContent).toContain("Acme GmbH")
   })
 
   test("says that there is nothing yet", () => {
@@ -186,6 +222,8 @@ describe("the popup", () => {
     byRole("button", "Connect to Zoho").click()
     byRole("button", "Options").click()
     byRole("button", "Open tag manager").click()
+    byRole("button", "Backups").click()
+    expect(props.onOpenBackups).toHaveBeenCalledTimes(1)
     expect(props.onOpenOptions).toHaveBeenCalledTimes(2)
     expect(props.onOpenManager).toHaveBeenCalledTimes(1)
   })
@@ -201,9 +239,9 @@ describe("the popup", () => {
 
   test("looks for tags on the tab in front, where that is one of the CRM's", () => {
     show({})
-    expect(allByRole("button").map(({ name }) => name)).not.toContain("Look for tags on this page")
+    expect(allByRole("button").map(({ name }) => name)).not.toContain("Find tags on this page")
     const { onFindTags } = show({ onFindTags: vi.fn() })
-    byRole("button", "Look for tags on this page").click()
+    byRole("button", "Find tags on this page").click()
     expect(onFindTags).toHaveBeenCalledTimes(1)
   })
 

@@ -76,7 +76,7 @@ describe("the question before a deletion", () => {
   test("names the place, every tag with its records, the most used first, and what will happen", async () => {
     const asked = await ask(draft(10))
     expect(asked.querySelector("h1")?.textContent).toBe("Delete 10 tags from Deals?")
-    expect(asked.textContent).toContain("Acme GmbHEuropeProduction")
+    expect(asked.textContent).toContain("Acme GmbHEuropean UnionProduction")
     const rows = allByRole("listitem", asked).map(({ element }) => element.textContent)
     expect(rows.slice(0, 2)).toEqual(["VIP1,234 records", "Messe Düsseldorf 201986 records"])
     // The unused in one line, and all of them there.
@@ -170,7 +170,7 @@ describe("the question before a deletion", () => {
     await ask(draft(3))
     sent.mockRejectedValueOnce(new Error("the worker ended"))
     await submit()
-    expect(allByRole("alert")[0]?.element.textContent).toContain("Whether it has begun is not known.")
+    expect(allByRole("alert")[0]?.element.textContent).toContain("It may have started.")
   })
 
   test("grows old: it cannot be answered then, and says so", async () => {
@@ -181,7 +181,7 @@ describe("the question before a deletion", () => {
     })
     expect(isDisabled("Delete 3 tags")).toBe(true)
     expect(allByRole("alert")[0]?.element.textContent).toMatch(
-      /more than 10 minutes old.*Nothing was changed/,
+      /expired or was already used.*Nothing was changed/,
     )
   })
 })
@@ -318,6 +318,15 @@ describe("the question before a merge or a restore", () => {
       ...{ accountId: "eu-production-700000001", features: ["restore", "retag"] },
     })
     expect(isDisabled("Restore 4 tags")).toBe(false)
+  })
+
+  test("says that what was merged leaves the tag that was kept on the records", async () => {
+    const words = "“Trade fair” stays on these records, too."
+    await ask(restoreDraft({ mergedInto: "Trade fair" }))
+    expect(document.body.textContent).toContain(words)
+    render(null, document.body)
+    await ask(restoreDraft())
+    expect(document.body.textContent).not.toContain(words)
   })
 
   test("restores only what stays ticked", async () => {

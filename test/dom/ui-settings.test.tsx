@@ -14,13 +14,10 @@ function show(more: Partial<SettingsViewProps> = {}): SettingsViewProps {
   const props: SettingsViewProps = {
     settings: DEFAULTS,
     locked: new Set(),
-    firmProtected: [],
-    done: null,
-    undoable: false,
+    policyProtected: [],
+    saved: false,
     failure: null,
     onChange: vi.fn(),
-    onReset: vi.fn(),
-    onUndo: vi.fn(),
     ...more,
   }
   void act(() => render(<SettingsView {...props} />, document.body))
@@ -44,7 +41,7 @@ function set(element: HTMLElement, value: string): void {
 }
 
 const protectedTags = (): HTMLInputElement => byRole("textbox", "Protected tags") as HTMLInputElement
-const grace = (): HTMLInputElement => byRole("spinbutton", "Wait before deleting") as HTMLInputElement
+const grace = (): HTMLInputElement => byRole("spinbutton", "Time to cancel") as HTMLInputElement
 
 describe("the settings", () => {
   test("show every bounded setting with its value and its bounds", () => {
@@ -52,22 +49,46 @@ describe("the settings", () => {
     const numbers = allByRole("spinbutton").map(({ element }) => element as HTMLInputElement)
     const bounds = ["aria-valuenow", "aria-valuemin", "aria-valuemax"]
     const shown = numbers.map((number) => bounds.map((each) => Number(number.getAttribute(each))))
-    const wanted = Object.values(BOUNDS).map(({ otherwise, least, most }) => [otherwise, least, most])
+    const { typedAbove, graceSeconds, backupDays } = BOUNDS
+    const wanted = [typedAbove, graceSeconds, backupDays].map(({ otherwise, least, most }) => [
+      ...[otherwise, least, most],
+    ])
     expect(shown.toSorted()).toEqual(wanted.toSorted())
   })
 
-  test("explain each number in a sentence that names its bounds", () => {
+  test("name the unit of each number", () => {
     show()
     for (const { element } of allByRole("spinbutton")) {
-      const [unit, means] = (element.getAttribute("aria-describedby") ?? "").split(" ")
+      const [unit] = (element.getAttribute("aria-describedby") ?? "").split(" ")
       expect(document.getElementById(unit ?? "")?.textContent).not.toBe("")
-      expect(document.getElementById(means ?? "")?.textContent).toMatch(/\. From [\d,]+ to [\d,]+\.$/)
     }
+  })
+
+  test("are the five that people change", () => {
+    show()
+    expect([...document.querySelectorAll(".setting>label")].map(({ textContent }) => textContent)).toEqual([
+      ...["Extra confirmation above", "Time to cancel", "Protected tags", "Back up before deleting"],
+      ...["Keep backups for", "Notify when a job ends"],
+    ])
+    show({ settings: { ...DEFAULTS, backups: false } })
+    expect(allByRole("spinbutton").map(({ name }) => name)).not.toContain("Keep backups for")
+  })
+
+  test("show what a policy decides, and do not take anything else", () => {
+    const props = show({ locked: new Set(["graceSeconds", "backups"]), policyProtected: ["VIP"] })
+    expect(document.body.textContent.match(/Set by your organization/g)).toHaveLength(2)
+    expect(document.body.textContent).toContain("Protected by your organization: VIP.")
+    expect(grace().readOnly).toBe(true)
+    void act(
+      () => void grace().dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp", bubbles: true })),
+    )
+    void act(() => byRole("checkbox", "Back up before deleting").click())
+    expect(props.onChange).not.toHaveBeenCalled()
   })
 
   test("take a number within its bounds", () => {
     const props = show()
-    set(byRole("spinbutton", "Wait before deleting"), "0")
+    set(byRole("spinbutton", "Time to cancel"), "0")
     expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ graceSeconds: 0 })
     expect(allByRole("alert")).toEqual([])
   })
@@ -90,11 +111,11 @@ describe("the settings", () => {
     "say what is wrong with %j, and keep what was",
     (value) => {
       const props = show()
-      set(byRole("spinbutton", "Wait before deleting"), value)
+      set(byRole("spinbutton", "Time to cancel"), value)
       expect(props.onChange).not.toHaveBeenCalled()
-      expect(byRole("spinbutton", "Wait before deleting").getAttribute("aria-invalid")).toBe("true")
+      expect(byRole("spinbutton", "Time to cancel").getAttribute("aria-invalid")).toBe("true")
       expect(allByRole("alert").map(({ element }) => element.textContent)).toEqual([
-        "Enter a whole number from 0 to 60. Until then 5 stays in force.",
+        "Enter a whole number from 0 to 60. Until then, 5 applies.",
       ])
     },
   )
@@ -118,20 +139,16 @@ describe("the settings", () => {
     expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ backups: false })
   })
 
-  test("say what was done, and take it back", () => {
-    const props = show({ done: "Saved", undoable: true })
-    expect(byRole("status", "Saved").textContent).toBe("Saved")
-    byRole("button", "Undo").click()
-    byRole("button", "Reset to defaults").click()
-    expect(props.onUndo).toHaveBeenCalledOnce()
-    expect(props.onReset).toHaveBeenCalledOnce()
+  test("say that they were saved", () => {
+    show({ saved: true })
+    expect(allByRole("status")[0]?.element.textContent).toBe("Saved")
   })
 
   test("leave what is being typed alone when they are read again", () => {
     show()
     type(protectedTags(), "VIP")
     type(grace(), "1")
-    show({ settings: { ...DEFAULTS, graceSeconds: 30 }, done: "Saved" })
+    show({ settings: { ...DEFAULTS, graceSeconds: 30 }, saved: true })
     expect(protectedTags().value).toBe("VIP")
     expect(grace().value).toBe("1")
   })
@@ -140,7 +157,7 @@ describe("the settings", () => {
     show()
     set(protectedTags(), " VIP ")
     set(grace(), "61")
-    show({ done: "Saved" })
+    show({ saved: true })
     expect([protectedTags().value, grace().value]).toEqual([" VIP ", "61"])
     show({ settings: { ...DEFAULTS, protectedTags: ["VIP"] } })
     expect([protectedTags().value, grace().value]).toEqual(["VIP", "5"])
@@ -166,7 +183,7 @@ describe("the settings", () => {
     for (const value of ["7", "8"]) {
       set(grace(), value)
       await vi.waitFor(() => expect(grace().value).toBe("5"))
-      expect(document.body.textContent).toContain("did not store the setting")
+      expect(document.body.textContent).toContain("couldn’t save")
     }
   })
 })

@@ -48,7 +48,7 @@ describe.each(chromiumUnlessRelease.filter((name) => name === "firefox"))("a ful
     const confirmation = page.confirmation(1, "Contacts")
     await confirmation.agree()
     const alert = confirmation.dialog.getByRole("alert")
-    await alert.getByText("The backup could not be written: the browser has no room for it.").waitFor()
+    await alert.getByText("The browser couldn’t save it.").waitFor()
     await alert.getByText(/^Nothing was deleted\. Make room on the disk/).waitFor()
     expect(sandbox.log.massDeletePosts()).toEqual([])
     expect(sandbox.zoho.tags(org.zgid, "Contacts")).toHaveLength(6)
@@ -201,13 +201,19 @@ describe.each(browsers)("backups in %s", (name) => {
     await importInto(backups, exported.slice(0, -200))
     await backups
       .getByRole("alert")
-      .getByText(/not a backup file|damaged/)
+      .getByText(/isn’t a Tagsweep backup|damaged/)
       .waitFor()
     await importInto(backups, exported)
     const item = backup(backups, "Leads: 12 tags")
     await item.getByText("Names, colors and the 1,200 records.").waitFor()
+    const find = backups.getByRole("searchbox", { name: "Find a tag’s backup" })
+    await find.fill("nobody")
+    await backups.getByText("No backup holds a tag with this name.").waitFor()
+    await find.fill("FAIR 7, ")
+    await item.getByText(leads[7]?.name ?? "").waitFor()
+    await find.fill("")
     await importInto(backups, exported)
-    await backups.getByText("This backup is here already: 12 tags of Leads.").waitFor()
+    await backups.getByText("This backup is already here.").waitFor()
     const again = JSON.parse(await exportedBy(backups, "Leads: 12 tags")) as BackupFile
     expect({ ...again, exportedAt: "" }).toEqual({
       ...(JSON.parse(exported) as BackupFile),

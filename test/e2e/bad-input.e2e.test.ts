@@ -125,7 +125,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     await askToConnect(options, client.clientId)
     const consent = await consentPage(browser)
     await consent.getByRole("button", { name: "Reject" }).click()
-    await options.getByText(/Access was not allowed/).waitFor()
+    await options.getByText(/You declined access/).waitFor()
     expect(await plainWords(options.getByRole("alert"))).toMatch(/connect again/i)
     expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
   })
@@ -133,10 +133,8 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
   it("a user without Zoho CRM", async () => {
     sandbox.zoho.signInWithoutCrm()
     await askToConnect(options, client.clientId)
-    await options.getByText(/has no Zoho CRM organization/).waitFor()
-    expect(await plainWords(options.getByRole("alert"))).toMatch(
-      /sign in as a user of your CRM organization/i,
-    )
+    await options.getByText(/has no Zoho CRM org/).waitFor()
+    expect(await plainWords(options.getByRole("alert"))).toMatch(/as a user of your CRM org/i)
     expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
     sandbox.zoho.signIn(org.zgid)
   })
@@ -175,7 +173,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     await job.getByText("Completed with problems").first().waitFor()
     await job.getByRole("button", { name: "Details" }).click()
     await job
-      .getByText(/used by a feature/)
+      .getByText(/In use by a workflow/)
       .first()
       .waitFor()
     await popup.close()
@@ -184,7 +182,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
   it("no permission to delete tags: the job says whom to ask, and deletes nothing", async () => {
     sandbox.zoho.org(org.zgid).missingPermissions.add("Crm_Implied_Edit_Tags")
     const page = await start("Contacts", ["Alpha", "Beta"])
-    await page.bar.getByText(/your Zoho user may/).waitFor({ timeout: jobPatience })
+    await page.bar.getByText(/You don’t have permission/).waitFor({ timeout: jobPatience })
     const popup = await browser.openExtensionPage("popup.html")
     await jobInPopup(popup, "Contacts", 2)
       .getByText(/Ask your Zoho administrator/)
@@ -210,7 +208,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     const popup = await browser.openExtensionPage("popup.html")
     const job = jobInPopup(popup, "Accounts", 2)
     await job.getByText("Paused").first().waitFor({ timeout: jobPatience })
-    await job.getByText(/Waits for your consent/).waitFor()
+    await job.getByText(/Zoho needs your permission/).waitFor()
     expect(names("Accounts")).toEqual(["Alpha", "Beta", "Gamma"])
     await job.getByRole("button", { name: "Cancel" }).click()
     await job.getByText("Cancelled").first().waitFor()

@@ -74,7 +74,7 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
     const options = await browser.openExtensionPage("options.html")
     expect(await asked(options)).toMatchObject({ badge: "", mayNotify: name === "chromium" })
     await options.getByRole("checkbox", { name: "Notify when a job ends" }).click()
-    await options.getByRole("status", { name: "Saved" }).waitFor()
+    await options.getByText("Saved").waitFor()
     expect(await asked(options)).toMatchObject({ mayNotify: true, notifications: {} })
 
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
@@ -89,9 +89,9 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
     await expect.poll(async () => (await asked(options)).badge, { timeout: patience }).toBe("")
 
     const [id = ""] = await shown()
-    await browser.clickNotification({ id, title: "Leads: 4 tags" })
+    await browser.clickNotification({ id, title: "Deleted from Leads: 4 tags" })
     const jobs = await open("popup.html", patience)
-    await jobs.getByRole("listitem", { name: /^Leads: 4 tags/ }).waitFor()
+    await jobs.getByRole("listitem", { name: "Deleted from Leads: 4 tags" }).waitFor()
     await expect.poll(shown, { timeout: patience }).toEqual([])
     for (const tab of [jobs, page.tab, options]) await tab.close()
   })
@@ -112,6 +112,7 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
 
   it("copies diagnostics that tell nothing about whose org it is", async () => {
     const options = await browser.openExtensionPage("options.html")
+    await options.getByRole("button", { name: "Troubleshooting" }).click()
     await options.getByRole("button", { name: "Copy diagnostics" }).click()
     await options.getByText("Copied").waitFor()
     const text = await options.getByRole("textbox", { name: "Diagnostics" }).value()

@@ -77,18 +77,15 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     client = sandbox.zoho.registerClient({ ...both, knownIn: ["eu"] })
 
     await paste("1000.NOBODYKNOWSTHIS")
-    await says(PASTE, /does not know this client.*Zoho answered: “Invalid Client/)
+    await says(PASTE, /Client ID not found.*Zoho answered: “Invalid Client/)
     await paste(register({ ...both, redirectUris: [domain] }))
-    await says(
-      REGISTER,
-      /redirect address is not registered.*Zoho answered: “Invalid Redirect Uri: .*not match/,
-    )
+    await says(REGISTER, /redirect URI isn’t registered.*Zoho answered: “Invalid Redirect Uri: .*not match/)
     await paste(register({ ...both, javascriptDomains: [] }))
-    await says(REGISTER, /JavaScript domain is not registered.*Zoho answered/)
+    await says(REGISTER, /JavaScript domain isn’t registered.*Zoho answered/)
     await paste(register({ ...both, type: "server-based" }))
-    await says(WHERE, /way of signing in.*kind of client.*Zoho answered/)
+    await says(WHERE, /of another kind.*Zoho answered/)
     await paste(client.clientId)
-    await says(PASTE, /does not know this client/)
+    await says(PASTE, /Client ID not found/)
     // Pressed all the same, Zoho shows an error page, where the browser shows that at all; then the cause is told here.
     await connect()
     await expect.poll(closedWithItsCauseTold, { timeout: patience }).toBe(1)
@@ -98,8 +95,8 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     const granted = (await hostsGranted(browser)).map((origin) => new URL(origin).host)
     expect(granted).toContain("accounts.zoho.eu")
     expect(granted).not.toContain("accounts.zoho.in")
-    await problem(PASTE).getByRole("button", { name: "Use Europe (zoho.eu)" }).click()
-    await options.getByText("Zoho knows this client and its redirect URL.").waitFor()
+    await problem(PASTE).getByRole("button", { name: "Use European Union (zoho.eu)" }).click()
+    await options.getByText("Client ID found.").waitFor()
     expect(await options.getByRole("alert").count()).toBe(0)
     expect((await browser.tabs()).length).toBe(await openTabs())
   })
@@ -117,10 +114,10 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
   it("tells a refusal from a window that was closed", async () => {
     await connect()
     await (await consentPage(browser)).getByRole("button", { name: "Reject" }).click()
-    await says(CONNECT, /Access was not allowed on Zoho’s page/)
+    await says(CONNECT, /You declined access/)
     await connect()
     await (await consentPage(browser)).close()
-    await says(CONNECT, /window was closed before it was finished/)
+    await says(CONNECT, /window was closed/)
     expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
   })
 
@@ -129,11 +126,11 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     const started = Date.now()
     const read = (await Promise.all(STEPS.map((title) => step(title).text()))).join(" ").split(" ").length
     acts.push(...["open the console", "choose the kind of client", "type a name"].map(atZoho))
-    await act("copy the homepage", options.getByRole("button", { name: "Copy homepage URL" }).click())
+    await act("copy the homepage", options.getByRole("button", { name: "Copy Homepage URL" }).click())
     acts.push(...["paste the homepage", "paste it as JavaScript domain, too"].map(atZoho))
     await act(
       "copy the redirect URL",
-      options.getByRole("button", { name: "Copy authorized redirect URI" }).click(),
+      options.getByRole("button", { name: "Copy Authorized redirect URI" }).click(),
     )
     await expect.poll(() => options.getByText("Copied").count(), { timeout: patience }).toBe(2)
     await field("Client ID").press("Control+v")

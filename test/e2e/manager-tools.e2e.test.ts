@@ -185,7 +185,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     await browser.terminateBackground()
 
     const popup = await browser.openExtensionPage("popup.html")
-    const item = popup.getByRole("listitem", { name: /^Merge in Leads: 2 tags/ })
+    const item = popup.getByRole("listitem", { name: /^Merged? in Leads: 2 tags/ })
     await item.getByText("2 tags merged").waitFor({ timeout: jobPatience })
     await item.getByRole("button", { name: "Details" }).click()
     const report = await downloadOf(popup, () =>

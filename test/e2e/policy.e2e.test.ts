@@ -77,7 +77,7 @@ describe.each(chromiumUnlessRelease)("a firm's policy in %s", (name) => {
     await options.getByRole("button", { name: "Connect to Zoho" }).waitFor()
     for (const field of ["Client ID", "Data center"])
       expect(await options.getByRole("textbox", { name: field }).count()).toBe(0)
-    const typed = options.getByRole("spinbutton", { name: "Ask for the number above" })
+    const typed = options.getByRole("spinbutton", { name: "Extra confirmation above" })
     expect([await typed.value(), await typed.attribute("readonly")]).toEqual(["1", ""])
     await options.getByText("Protected by your organization: VIP.").waitFor()
     await options.close()

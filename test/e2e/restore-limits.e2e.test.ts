@@ -85,7 +85,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       await backupItem(backups, "Leads", 3).getByText("Names, colors and the 100 records.").waitFor()
       await confirmRestore(question, backups, 3)
       await restoreInPopup(await popup(), "Leads", 3)
-        .getByText("3 tags restored, put on records 300 times")
+        .getByText("3 tags restored, added to records 300 times")
         .waitFor({ timeout: restorePatience })
       expect(state("Leads")).toEqual(before)
     },
@@ -100,7 +100,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       await backupItem(backups, "Leads", 3)
         .first()
         .getByText(
-          /the 80 records\. Of 3 tags, not all records are known\. Zoho did not tell which converted leads/,
+          /the 80 records\. 3 tags are incomplete\. Converted leads aren’t included/,
         )
         .waitFor()
       sandbox.zoho.setReadings({ convertedQuery: "answered", convertedSearch: "answered" })
@@ -124,10 +124,10 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       await confirmRestore(question, backups, 2)
       const item = restoreInPopup(await popup(), "Contacts", 2)
       await item
-        .getByText("2 tags restored, put on records 497 times, 3 times not")
+        .getByText("2 tags restored, added to records 497 times, 3 times not")
         .waitFor({ timeout: restorePatience })
       await item.getByRole("button", { name: "Details" }).click()
-      await item.getByText(/^3 records: The record is locked in Zoho\./).waitFor()
+      await item.getByText(/^3 records: The record is locked\./).waitFor()
       const carried = [...state("Contacts").values()].map(([, ...ids]) => ids)
       expect(carried.map((ids) => ids.length)).toEqual([497, 0])
       expect(carried[0]?.some((id) => id !== null && locked.includes(id))).toBe(false)
@@ -141,8 +141,8 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       await (
         await popup()
       )
-        .getByRole("listitem", { name: "Restore in Contacts: 1 tag" })
-        .getByText("1 tag restored, put on records 500 times")
+        .getByRole("listitem", { name: /^Restored? in Contacts: 1 tag$/ })
+        .getByText("1 tag restored, added to records 500 times")
         .waitFor({ timeout: restorePatience })
       expect(state("Contacts")).toEqual(before)
     },
@@ -174,7 +174,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       )
       sandbox.zoho.org(org.zgid).tagLimit = 500
       await item.getByRole("button", { name: "Resume" }).click()
-      await item.getByText("30 tags restored, put on records 60 times").waitFor({ timeout: restorePatience })
+      await item.getByText("30 tags restored, added to records 60 times").waitFor({ timeout: restorePatience })
       expect(state("Accounts")).toEqual(before)
     },
     3 * restorePatience,

@@ -52,7 +52,7 @@ describe.each(chromiumUnlessRelease)("a sign-in that is an attack, in %s:", (nam
     const client = await registerAs(sandbox, options, kind)
     await askToConnectAs(options, sandbox, org, kind, client)
     await redirectWith(change, kind)
-    const told = what === "state" ? /does not belong to the sign-in/ : /not one of Zoho/
+    const told = what === "state" ? /The sign-in failed/ : /a server that isn’t Zoho’s/
     await expect.poll(() => options.getByRole("alert").text(), { timeout: patience }).toMatch(told)
     expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
     expect(tokenCalls(sandbox, "authorization_code")).toEqual([])
@@ -74,7 +74,7 @@ describe.each(chromiumUnlessRelease)("a sign-in that is an attack, in %s:", (nam
     sandbox.zoho.faults.add({ match: { path: "/oauth/v2/token" }, fault: { status: 200, body } })
     await acceptFor(browser, org)
     await options.getByRole("alert").waitFor()
-    expect(await options.getByRole("alert").text()).toMatch(/not one of Zoho/)
+    expect(await options.getByRole("alert").text()).toMatch(/a server that isn’t Zoho’s/)
     expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
     expect(sandbox.log.find({ host: /zohoapis/ })).toEqual([])
     expect(strayHosts(sandbox)).toEqual([])

@@ -9,7 +9,7 @@ import { browsers, chromiumUnlessRelease } from "./support/launch"
 import { askBackground } from "./support/own-pages"
 import { stage } from "./support/stage"
 
-const NEWER = /^Tagsweep’s storage was made by a newer version/
+const NEWER = /^A newer version of Tagsweep made this storage/
 const LOST = /^The browser has lost Tagsweep’s storage: jobs, backups and the connection are gone/
 
 /** Runs on a page of ours: what a newer version of the extension leaves behind when it is rolled back. */

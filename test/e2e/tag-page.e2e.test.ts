@@ -61,7 +61,7 @@ describe.each(chromiumUnlessRelease)("the tag page in %s", (name) => {
   it("is looked for from the context menu, on whatever page of the CRM", async () => {
     const page = new TagPage(await browser.open(org.homeUrl), browser)
     await page.tab.getByRole("navigation").first().waitFor()
-    await page.tab.pickInContextMenu({ label: "Look for tags on this page", id: "look-for-tags" })
+    await page.tab.pickInContextMenu({ label: "Find tags on this page", id: "look-for-tags" })
     await page.bar.waitFor()
     await page.bar.getByRole("combobox", { name: "Module" }).waitFor()
     await page.bar.getByRole("button", { name: "Close" }).click()
@@ -77,7 +77,7 @@ describe.each(chromiumUnlessRelease)("the tag page in %s", (name) => {
     expect(await page.bar.count()).toBe(0)
 
     const popup = await openPopupFor(browser, tab)
-    await popup.getByRole("button", { name: "Look for tags on this page" }).click()
+    await popup.getByRole("button", { name: "Find tags on this page" }).click()
     await tab.bringToFront()
     await page.bar.waitFor()
     await page.bar.getByRole("combobox", { name: "Module" }).selectOption("Leads")

@@ -4,11 +4,13 @@ import * as v from "valibot"
 import type { Backup } from "../../src/backup/backup"
 import { backupsStyles } from "../../src/backups/app"
 import { BackupsView, type BackupsViewProps } from "../../src/backups/view"
-import { t, tn } from "../../src/i18n/translate"
+import { t } from "../../src/i18n/translate"
 import { settingsSchema } from "../../src/storage/settings"
 import { adoptStyles } from "../../src/ui/styles"
 import { backup, HOUR } from "./backup-fixtures"
 import * as f from "./fixtures"
+import { job } from "./job-fixtures"
+import { restoredWithProblems, restoring, waitingForRoom } from "./restore-fixtures"
 
 type Story = () => void
 
@@ -24,6 +26,13 @@ const backups: readonly Backup[] = [
   backup("5", 24 * 40, { origin: "file", org: f.longOrg, tagCount: 450, bytes: 180_000 }),
 ]
 
+const NAMES = new Map(
+  backups.map(({ id, tagCount }) => [
+    id,
+    ["VIP Berlin", "Messe 2024", "見込み客", "עסקה חמה", "Legal", "Hot", "Cold"].slice(0, tagCount),
+  ]),
+)
+
 const page =
   (more: Partial<BackupsViewProps>): Story =>
   () => {
@@ -32,16 +41,18 @@ const page =
       <BackupsView
         backups={backups}
         settings={v.parse(settingsSchema, {})}
-        inUse={new Set(["1"])}
+        names={NAMES}
+        jobs={[job("1", "waiting", 0)]}
+        isAsking={false}
         lastRemoval={undefined}
-        persisted={true}
         problem={null}
         done={null}
         now={f.NOW}
         onImport={nothing}
+        onRestore={nothing}
+        onContinue={nothing}
         onExport={nothing}
         onDelete={nothing}
-        onPersist={nothing}
         onOptions={nothing}
         {...more}
       />,
@@ -52,14 +63,24 @@ const page =
 export const backupStories: Readonly<Record<string, Story>> = {
   "backups-loading": page({ backups: undefined, settings: undefined }),
   "backups-none": page({ backups: [] }),
-  "backups-list": page({ lastRemoval: { at: f.NOW - 30 * HOUR, count: 2, forSize: true }, persisted: false }),
+  "backups-list": page({ lastRemoval: { at: f.NOW - 30 * HOUR, count: 2, forSize: true } }),
   "backups-asking": page({ backups: backups.slice(1, 3) }),
-  "backups-in-use": page({ backups: backups.slice(1, 2), inUse: new Set(["2"]) }),
-  "backups-imported": page({ backups: backups.slice(4), done: tn("backup_imported", 450, "Deals") }),
+  "backups-in-use": page({ backups: backups.slice(1, 2), jobs: [job("2", "running", 1)] }),
+  "backups-restoring": page({
+    backups: backups.slice(1, 4),
+    jobs: [
+      { ...restoring().job, backupId: "2" },
+      { ...restoredWithProblems().job, backupId: "3" },
+      { ...waitingForRoom().job, backupId: "4" },
+      job("2", "completed", 200, { tags: f.counts({ done: 37 }) }),
+    ],
+  }),
+  "backups-nothing-deleted": page({ backups: backups.slice(1, 2), jobs: [job("2", "cancelled", 200)] }),
+  "backups-imported": page({ backups: backups.slice(4), done: t("backup_imported") }),
   "backups-problem": page({
     backups: backups.slice(1, 2),
     problem: {
-      ...{ kind: "damaged", action: "none", unchanged: t("backups_unchanged") },
+      ...{ kind: "damaged", action: "none", unchanged: t("unchanged_nothing") },
       happened: t("backup_file_damaged"),
       remedy: t("backup_file_damaged_remedy"),
     },

@@ -57,7 +57,7 @@ const problem = (more: Partial<Problem>): Problem => ({
 const expired = (): Problem =>
   problem({
     happened: t("draft_expired"),
-    unchanged: t("draft_expired_unchanged"),
+    unchanged: t("unchanged_nothing"),
     remedy: t("draft_expired_remedy"),
   })
 

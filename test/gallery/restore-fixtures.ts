@@ -18,7 +18,7 @@ function restoreTags(): RestoreTag[] {
 export const restoreDraft = (more: Partial<RestoreDraft> = {}): RestoreDraft => ({
   ...{ draftId: "d1", kind: "restore", tabId: null, accountId: f.ACCOUNT, org: f.acme, module: f.deals },
   ...{ features: ["delete", "org", "restore", "retag", "records"], requires: ["restore", "retag"] },
-  ...{ expiresAt: Date.now() + 600_000, backupId: "b1", backedUpAt: f.NOW - 86_400_000 },
+  ...{ expiresAt: Date.now() + 600_000, backupId: "b1", backedUpAt: f.NOW - 86_400_000, mergedInto: null },
   ...{ tags: restoreTags(), records: 2_811, room: 20 },
   ...more,
 })

@@ -13,10 +13,10 @@ import { LossNotice } from "../../src/ui/own-page"
 import { adoptStyles } from "../../src/ui/styles"
 import { scopesFor } from "../../src/zoho/scopes"
 import { backupOf } from "./backup-fixtures"
-import { checkCards } from "./check-stories"
 import * as f from "./fixtures"
 import { job, jobs, record, withProblems } from "./job-fixtures"
 import { merged, restoredWithProblems, restoring, waitingForRoom } from "./restore-fixtures"
+import { selfTestCards } from "./self-test-stories"
 
 type Story = () => void
 
@@ -53,6 +53,7 @@ const popup = (more: Partial<PopupViewProps>): Story =>
       missing={[]}
       onAllowed={nothing}
       onOpenManager={nothing}
+      onOpenBackups={nothing}
       onOpenOptions={nothing}
       {...more}
     />,
@@ -109,13 +110,10 @@ const settings = (more: Partial<SettingsViewProps>): Story =>
       <SettingsView
         settings={DEFAULTS}
         locked={new Set()}
-        firmProtected={[]}
-        done={null}
-        undoable={false}
+        policyProtected={[]}
+        saved={false}
         failure={null}
         onChange={nothing}
-        onReset={nothing}
-        onUndo={nothing}
         {...more}
       />
     ),
@@ -137,7 +135,7 @@ const account = (
 })
 
 export const screenStories: Readonly<Record<string, Story>> = {
-  "popup-restorable": popup({ jobs: [gone], restorable: new Set(["3"]) }),
+  "popup-restorable": popup({ jobs: [{ ...gone, backup: f.jobBackup({ phase: "done" }) }], restorable: new Set(["3"]) }),
   "popup-restoring": popup({ jobs: [restoring().job] }),
   "popup-restore-no-room": popup({
     ...{ jobs: [waitingForRoom().job], openJob: "r3", record: waitingForRoom() },
@@ -210,7 +208,7 @@ export const screenStories: Readonly<Record<string, Story>> = {
         module: { ...f.deals, pluralLabel: "Angebots- und Auftragsbestätigungspositionen" },
       }),
     ],
-    failure: t("command_failed"),
+    failure: t("background_silent"),
   }),
   "options-first": options({}),
   "options-lost": options({ loss: <LossNotice onKnown={nothing} /> }),
@@ -289,16 +287,14 @@ export const screenStories: Readonly<Record<string, Story>> = {
     accountNote: t("disconnected", f.acme.name),
     initial: { ...EMPTY_FORM, location: "eu", clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
   }),
-  "options-settings": settings({ done: t("settings_saved") }),
+  "options-settings": settings({ saved: true }),
   "options-settings-changed": settings({
     settings: {
       ...DEFAULTS,
       graceSeconds: 0,
-      backupRecords: true,
+      backups: false,
       protectedTags: ["VIP", "Legal *", "עסקה חמה", "見込み客"],
     },
-    done: t("settings_were_reset"),
-    undoable: true,
   }),
   "options-policy": options({
     initial: { ...EMPTY_FORM, location: "eu", clientId: "1000.ABCDEFGHIJ0123456789KLMNOP" },
@@ -306,19 +302,16 @@ export const screenStories: Readonly<Record<string, Story>> = {
     children: (
       <SettingsView
         settings={{ ...DEFAULTS, typedAbove: 0, protectedTags: ["Mine"] }}
-        locked={new Set(["typedAbove", "backups", "backupRecords"])}
-        firmProtected={["VIP", "Legal *"]}
-        done={null}
-        undoable={false}
+        locked={new Set(["typedAbove", "backups"])}
+        policyProtected={["VIP", "Legal *"]}
+        saved={false}
         failure={null}
         onChange={nothing}
-        onReset={nothing}
-        onUndo={nothing}
       />
     ),
   }),
   "options-settings-failed": settings({
-    failure: t("settings_failed"),
+    failure: `${t("disk_full")} ${t("unchanged_nothing")} ${t("storage_full_remedy")}`,
   }),
   "options-new-code": options({
     accounts: [
@@ -331,7 +324,7 @@ export const screenStories: Readonly<Record<string, Story>> = {
     ],
   }),
   ...Object.fromEntries(
-    Object.entries(checkCards).map(([name, card]) => [
+    Object.entries(selfTestCards).map(([name, card]) => [
       name,
       options({ accounts: [account(f.acme, true)], children: card }),
     ]),

@@ -33,9 +33,12 @@ export const storageStories: Readonly<Record<string, Story>> = {
       <BackupsView
         backups={[]}
         settings={DEFAULTS}
-        inUse={new Set()}
+        names={new Map()}
+        jobs={[]}
+        isAsking={false}
+        onRestore={nothing}
+        onContinue={nothing}
         lastRemoval={undefined}
-        persisted={true}
         problem={null}
         done={null}
         loss={<LossNotice onKnown={nothing} />}
@@ -43,7 +46,6 @@ export const storageStories: Readonly<Record<string, Story>> = {
         onImport={nothing}
         onExport={nothing}
         onDelete={nothing}
-        onPersist={nothing}
         onOptions={nothing}
       />,
       root(),

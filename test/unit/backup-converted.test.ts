@@ -108,8 +108,8 @@ describe("a backup of leads", () => {
       expect(head).toMatchObject({ converted: "unread", partialTags: 3 })
       expect(tags.some(({ recordsComplete }) => recordsComplete)).toBe(false)
       expect(backupHolds(head)).toBe(
-        "Names, colors and the 360 records. Of 3 tags, not all records are known. " +
-          "Zoho did not tell which converted leads have these tags, so those leads are missing here.",
+        "Names, colors and the 360 records. 3 tags are incomplete. " +
+          "Converted leads aren’t included: Zoho doesn’t list them.",
       )
     },
   )

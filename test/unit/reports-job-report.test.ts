@@ -51,7 +51,7 @@ describe("the report", () => {
       const rows = read(reportCsv([record], new Map([[record.job.id, backup]])))
       return [...new Set(rows.filter((row) => row[3] === "deleted").map((row) => row[18] ?? ""))]
     }
-    expect(told(null)).toEqual(["Cannot be restored: no backup"])
+    expect(told(null)).toEqual(["Can’t be restored: no backup"])
     expect(told(backupOf(record))).toContain("Can be restored: name and color")
     expect(read(reportCsv([record])).some((row) => row[3] === "deleted" && row[18] !== "")).toBe(false)
   })
@@ -152,11 +152,11 @@ describe("the report of a restore or a merge", () => {
       // One of each kind in each of the two calls.
       recordsLeft: ["000", "500"].flatMap((from) =>
         [
-          ["record-not-found", /does not know this record/],
+          ["record-not-found", /no longer exists/],
           ["record-locked", /locked/],
           ["record-full", /as many tags as Zoho allows/],
-          ["record-converted", /has been converted/],
-          ["record-forbidden", /may not change this record/],
+          ["record-converted", /was converted/],
+          ["record-forbidden", /You don’t have permission/],
         ].map(([kind, text], at) => ({
           ...{ id: `41508680000010${from.slice(0, 2)}${at}`, outcome: "refused" },
           reason: { kind, text: expect.stringMatching(text as RegExp) as string },

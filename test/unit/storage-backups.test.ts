@@ -96,6 +96,16 @@ describe("the backup store", () => {
     expect(await store.backups.complete("job", true)).toMatchObject({ holds: "tags", recordCount: null })
   })
 
+  it("lists the names in each backup, in order, however they were written", async () => {
+    await store.backups.write(backup(), [tag(1), tag(2)])
+    await gather(["11"])
+    const many = Array.from({ length: 401 }, (_, at) => tag(at))
+    await store.backups.write(backup({ id: "other" }), many)
+    const names = await store.backups.tagNames()
+    expect(names.get("job")).toEqual(["tag 1", "tag 2"])
+    expect(names.get("other")).toEqual(many.map((each) => each.name))
+  })
+
   it("removes all of a backup, and leaves the others", async () => {
     await store.backups.write(backup(), [tag(1), tag(2)])
     await gather(["11"])

@@ -2,7 +2,7 @@
 import browser from "webextension-polyfill"
 
 import { reasonText } from "../../i18n/fault-text"
-import { isGood, settledOf, tagsOf, totalOf } from "../../jobs/items"
+import { isGood, isRestorable, settledOf, tagsOf, totalOf } from "../../jobs/items"
 import { isFinished, type Job, type Reason } from "../../jobs/job"
 import type { JobRecord } from "../../jobs/record"
 import type { Sender } from "../../messages/identify-sender"
@@ -64,7 +64,9 @@ export function jobHandlers(
       }
       const isOwn = sender.callerClass === "extension"
       const { account, module } = isOwn && from !== undefined ? await placeOfTab(needs, from) : asked
-      const url = new URL(browser.runtime.getURL("tabs/tags.html"))
+      const url = new URL(
+        browser.runtime.getURL(screen === "manager" ? "tabs/tags.html" : "tabs/backups.html"),
+      )
       if (account !== undefined) url.searchParams.set("account", account)
       if (module !== undefined) url.searchParams.set("module", module)
       // Next to the tab that asked, and back to it when the new one is closed.
@@ -94,7 +96,7 @@ export function progressOf({ job, steps }: JobRecord): JobProgress {
     progress: settled + job.reportedDone,
     startsAt: isOver || settled > 0 ? null : job.startAt,
     backup: job.backup?.phase === "due" && !isOver ? job.backup : null,
-    isRestorable: isOver && isRestorable(job),
+    isRestorable: isRestorable(job),
     why: whyOf(reasonOf(job)),
     gone: tags.filter(isGood).map(({ id, name }) => ({ id, name })),
     kept: tags
@@ -107,8 +109,6 @@ export function progressOf({ job, steps }: JobRecord): JobProgress {
       })),
   }
 }
-
-const isRestorable = ({ backup, tags }: Job): boolean => backup?.phase === "done" && tags.done > 0
 
 function reasonOf({ pause, reason }: Job): Reason | null {
   if (pause?.why === "permission-removed") return { kind: "access-removed" }

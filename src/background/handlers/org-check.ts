@@ -1,4 +1,4 @@
-/** "Check on my org": reads what it can without changing anything, then starts a job that creates and deletes two tags. */
+/** The self-test: reads what it can without changing anything, then starts a job that creates and deletes two tags. */
 import { clientFor, type Tokens } from "../../accounts/tokens"
 import { checkId } from "../../jobs/check"
 import type { CheckNote, ModuleRef } from "../../jobs/job"

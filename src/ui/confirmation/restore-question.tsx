@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
 
 import { dateTime, list } from "../../i18n/format"
-import { questionTitle } from "../../i18n/job-text"
+import { heldWords, questionTitle } from "../../i18n/job-text"
 import { t, tn, type MessageKey } from "../../i18n/translate"
 import { restoreCost } from "../../jobs/plan"
 import type { MergeDraft, RestoreDraft, RestoreTag } from "../../storage/drafts"
@@ -15,9 +15,8 @@ import type { Answer } from "./use-answer"
 
 /** What of a tag comes back. */
 function what({ records, complete, exists }: RestoreTag): string {
-  const held = records === null ? t("restore_tag_name_only") : tn("records", records)
-  const partly = records !== null && !complete ? `, ${t("restore_tag_partial")}` : ""
-  return `${held}${partly}${exists ? ` · ${t("restore_tag_exists")}` : ""}`
+  const held = heldWords(records, complete)
+  return exists ? `${held} · ${t("restore_tag_exists")}` : held
 }
 
 /** Records of several tags may be the same ones, so for a part of them only the most is known. */
@@ -35,7 +34,8 @@ function Means({ draft, chosen }: { draft: RestoreDraft; chosen: readonly Restor
     <p>
       {t("restore_backed_up", dateTime(draft.backedUpAt))} {made > 0 && `${tn("restore_make", made)} `}
       {there > 0 && `${tn("restore_exists", there)} `}
-      {recordWords(draft, chosen)}
+      {recordWords(draft, chosen)}{" "}
+      {draft.mergedInto !== null && t("restore_merged", draft.mergedInto)}
     </p>
   )
 }

@@ -39,7 +39,7 @@ function useExpired(expiresAt: number): boolean {
 const expired = (): Problem => ({
   kind: "draft-expired",
   happened: t("draft_expired"),
-  unchanged: t("draft_expired_unchanged"),
+  unchanged: t("unchanged_nothing"),
   remedy: t("draft_expired_remedy"),
   action: "none",
 })

@@ -207,6 +207,6 @@ export class Confirmation {
 
 /** A job in the popup, by how it begins; the newest of that size. */
 export function jobInPopup(popup: Tab, module: string, count: number): Locator {
-  const begins = new RegExp(`^${module}: ${tags(count)}`)
+  const begins = new RegExp(`^Deleted? from ${module}: ${tags(count)}`)
   return popup.getByRole("list", { name: "Recent jobs" }).getByRole("listitem", { name: begins }).first()
 }

@@ -72,12 +72,13 @@ export async function askToRestore(
   return question
 }
 
+/** Confirms, and waits until the page shows the restore at its backup. */
 export async function confirmRestore(question: Locator, backups: Tab, count: number): Promise<void> {
   await question.getByRole("button", { name: `Restore ${count} tags` }).click()
-  await backups.getByText(/^Restoring has begun\./).waitFor()
+  await backups.getByText(new RegExp(`^Restored? in .*: ${count} tags$`)).waitFor()
 }
 
 /** A restore in the popup. */
 export function restoreInPopup(popup: Tab, module: string, count: number): Locator {
-  return popup.getByRole("listitem", { name: `Restore in ${module}: ${count} tags` })
+  return popup.getByRole("listitem", { name: new RegExp(`^Restored? in ${module}: ${count} tags`) })
 }

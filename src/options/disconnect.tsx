@@ -1,0 +1,119 @@
+/** Disconnecting an organization: asks first, naming the jobs that it stops, then says what has become of it. */
+import type { JSX } from "preact"
+import { useId, useState } from "preact/hooks"
+import { jobTitle } from "../i18n/job-text"
+import { t, tn } from "../i18n/translate"
+import type { OrgRef } from "../jobs/job"
+import { groupBy } from "../lib/lists"
+import { send } from "../messages/send"
+import type { AccountView, Outcome } from "../messages/views"
+import type { KnownClient } from "../storage/accounts"
+import { changesOf } from "../storage/change-events"
+import type { Store } from "../storage/store"
+import { QuestionDialog } from "../ui/confirmation/question"
+import { Button } from "../ui/controls"
+import { useStored } from "../ui/hooks"
+import { useSettled } from "../ui/modal"
+
+export interface Disconnecting {
+  /** What has become of an org that is no longer in the list; null: nothing to say. */
+  readonly accountNote: string | null
+  /** The account to disconnect, and the titles of its open jobs, while that is asked. */
+  readonly disconnecting: { readonly account: AccountView; readonly stops: readonly string[] } | null
+  /** Asks first. */
+  readonly onDisconnect: (accountId: string) => void
+  /** The answer to that; null: no. */
+  readonly onDisconnectAnswer: (account: AccountView | null) => void
+}
+
+/**
+ * @param settle shows the problem of what it is handed, if there is one; true when it went well
+ * @param onDone called afterwards with the client that is kept for connecting again
+ */
+export function useDisconnect(
+  store: Store,
+  accounts: readonly AccountView[] | undefined,
+  settle: (work: Promise<Outcome<unknown>>) => Promise<boolean>,
+  onDone: (client: KnownClient | undefined) => void,
+): Disconnecting & { readonly clearNote: () => void } {
+  const jobs = useStored(onJobs, () => openJobs(store))
+  const [accountNote, setNote] = useState<string | null>(null)
+  const [asked, setAsked] = useState<string | null>(null)
+  const account = accounts?.find(({ id }) => id === asked)
+
+  async function disconnect({ id: accountId, org }: AccountView): Promise<void> {
+    setNote(t("disconnecting", org.name))
+    const well = await settle(send("account.disconnect", { accountId }))
+    setNote(well ? t("disconnected", org.name) : null)
+    onDone(await store.accounts.lastClient())
+  }
+
+  return {
+    accountNote,
+    clearNote: () => setNote(null),
+    disconnecting: account ? { account, stops: jobs?.get(account.id) ?? [] } : null,
+    onDisconnect: setAsked,
+    onDisconnectAnswer: (answer) => {
+      setAsked(null)
+      if (answer) void disconnect(answer)
+    },
+  }
+}
+
+const onJobs = changesOf("jobs")
+
+/** Titles of the jobs that are not finished, by account id. */
+async function openJobs(store: Store): Promise<ReadonlyMap<string, readonly string[]>> {
+  const byAccount = groupBy(await store.jobs.open(), ({ accountId }) => accountId)
+  return new Map([...byAccount].map(([accountId, jobs]) => [accountId, jobs.map(jobTitle)]))
+}
+
+/** Says what is lost, what is kept and which jobs end, before an organization is disconnected. */
+export function DisconnectDialog(props: {
+  readonly org: OrgRef
+  /** Titles of the jobs that it stops. */
+  readonly stops: readonly string[]
+  readonly onDisconnect: () => void
+  readonly onCancel: () => void
+}): JSX.Element {
+  const { org, stops, onDisconnect, onCancel } = props
+  const id = useId()
+  const settled = useSettled()
+  return (
+    <QuestionDialog
+      {...{ id, org, onCancel }}
+      title={t("disconnect_title", org.name)}
+      onSubmit={() => {
+        if (settled) onDisconnect()
+      }}
+    >
+      <div id={`${id}d`} class="will">
+        <p>{t("disconnect_means")}</p>
+        {stops.length > 0 && (
+          <>
+            <p class="strong" id={`${id}s`}>
+              {tn("disconnect_stops", stops.length)}
+            </p>
+            <ul class="stops" aria-labelledby={`${id}s`}>
+              {stops.map((title, at) => (
+                <li key={at}>{title}</li>
+              ))}
+            </ul>
+            <p class="soft">{t("disconnect_stops_means")}</p>
+          </>
+        )}
+      </div>
+      <div class="foot">
+        <div class="acts">
+          <span class="fill" />
+          <Button autoFocus onClick={onCancel}>
+            {t("cancel")}
+          </Button>
+          <Button kind="danger" submit disabled={!settled}>
+            {t("disconnect")}
+          </Button>
+        </div>
+      </div>
+    </QuestionDialog>
+  )
+}

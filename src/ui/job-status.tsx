@@ -1,0 +1,33 @@
+/** A job on a screen of ours, whatever its kind: its state, how far it is, and what it waits for. */
+import type { ComponentChildren, JSX } from "preact"
+
+import { jobNumbers, jobProgress } from "../i18n/job-text"
+import { isFinished, type Job } from "../jobs/job"
+import { JobStateWord, Progress, WaitLine } from "./progress"
+
+/** A job's state with how far it is or what has come of it, and its bar while it is not finished. */
+export function JobStatus(props: {
+  readonly job: Pick<Job, "kind" | "state" | "tags" | "records" | "reportedDone" | "wait">
+  /** What the bar is of. */
+  readonly label: string
+  /** In place of how far it is. */
+  readonly words?: string | null
+  /** At the end of the line. */
+  readonly children?: ComponentChildren
+}): JSX.Element {
+  const { job, label } = props
+  const words = props.words ?? jobNumbers(job)
+  return (
+    <>
+      <div class="line">
+        <JobStateWord state={job.state} />
+        <span class="soft">{words}</span>
+        {props.words == null && !isFinished(job.state) && <WaitLine wait={job.wait} />}
+        {props.children}
+      </div>
+      {!isFinished(job.state) && (
+        <Progress label={label} {...jobProgress(job)} text={words} still={job.state === "paused"} />
+      )}
+    </>
+  )
+}
