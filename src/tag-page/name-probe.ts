@@ -6,7 +6,7 @@
 import { PROBE_NAME } from "./frame"
 
 export interface NameProbe {
-  /** Writes these names. What stands already is left: a translator may have been at it, and come to new ones later. */
+  /** Writes these names. Those that are there are left: a translator may have been at them, and come to new ones later. */
   write(names: readonly string[]): void
   /** Whether any name is no longer what was written. */
   isChanged(): boolean
@@ -63,7 +63,7 @@ export function forbidTranslation(element: HTMLElement): void {
   element.classList.add("notranslate")
 }
 
-/** Each by itself, as in a row, for a translator takes what stands together for a sentence. */
+/** Each by itself, as in a row, for a translator takes names side by side for a sentence. */
 function nameElement(name: string): HTMLElement {
   const element = document.createElement("div")
   element.style.position = "absolute"

@@ -22,7 +22,7 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
   let left = new AbortController()
   let visit: Visit | null = null
   let here = ""
-  /** The path on which the user has tags looked for, and the module they chose where the address tells none. */
+  /** The path on which the user has tags looked for, and the module they chose where the address names none. */
   let asked: { readonly path: string; readonly module: string | null } | null = null
   /** The path on which the user has closed the bar. */
   let closedAt: string | null = null
@@ -38,7 +38,7 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
   }
 
   function go(to: Address | null, place: string): void {
-    const stale = visit?.standing() ?? new Map<Element, string>()
+    const stale = visit?.rowsLeftBehind() ?? new Map<Element, string>()
     if (place !== here) memory.forgetRows()
     here = place
     left.abort()

@@ -42,9 +42,7 @@ const POLL_MS = 500
 
 /**
  * Calls back each time the page's address may have changed without a load, as single-page apps do.
- * The Navigation API tells at no cost; where it is missing, the address is read twice a second while visible.
- * Reads nothing of the page before something changes: each object of the page that a script touches first costs
- * it kilobytes (`test/bench/foreign-page.ts`).
+ * By the Navigation API, at no cost; where it is missing, the address is read twice a second while visible.
  * @returns ends it
  */
 export function watchAddress(onChange: () => void): () => void {

@@ -1,46 +1,54 @@
 /**
- * Follows the rows of Zoho's list: passes of recognition when the page has changed, batched, in slices, none while
- * the tab is hidden, and nothing selectable while the rows of the module before are still standing.
+ * Follows the rows of Zoho's list: recognizes them again when the page has changed, batched and with rests, never while
+ * the tab is hidden, and makes nothing selectable while the rows of the module before are still there.
  */
 import type { NameProbe } from "./name-probe"
-import { createRecogniser, type Recogniser } from "./recognition/recognise"
+import { isElement, isText } from "./recognition/dom"
+import { createRecogniser } from "./recognition/recognise"
 import type { RowMemory } from "./recognition/row-memory"
 import type { PageTag, Recognition } from "./recognition/types"
-import { createScanScheduler, WATCHED } from "./scan-scheduler"
-
-/** Frameworks set a box without an event or an attribute; properties are looked at this often. */
-const BOXES_EVERY_MS = 500
+import { CHECKBOX_ATTRIBUTES } from "./recognition/zoho-checkbox"
 
 export interface RowWatch {
   readonly tags: readonly PageTag[]
-  /** Words that stand all over the page: modules' labels, people. */
+  /** Words that are all over the page: modules' labels, people. */
   readonly commonNames?: Iterable<string>
   /** Names of tags that were there before. */
   readonly formerNames?: Iterable<string>
   readonly memory: RowMemory
   readonly probe: NameProbe
   readonly stale: StaleRows
-  /** Shapes of lists recognised before; kept up to date. */
+  /** Shapes of lists recognized before; kept up to date. */
   readonly shapes: Set<string>
   /** The element that holds what is ours, to be left out. */
   readonly isOurs: (node: Node) => boolean
   /** After every pass. */
   readonly onRows: (recognition: Recognition) => void
-  /** A box of the page may have changed. */
-  readonly onBoxes: () => void
-  /** There were no rows for so long. */
-  readonly giveUpMs: number
-  readonly onGiveUp: () => void
 }
 
-/** Watches until `signal` aborts. */
-export function watchRows(watch: RowWatch, signal: AbortSignal): void {
-  const { probe } = watch
-  const recogniser = recogniserFor(watch)
+/** Shortest time between two passes; the first comes at once. */
+const LEAST_REST_MS = 30
+/** After a pass so many times its length is left to the page, so that we never take more than an eighth of it. */
+const REST = 8
+const MOST_REST_MS = 300
+/** After reading for longer, the page comes first before what was read is thought about. */
+const SHORT_MS = 5
+
+/**
+ * Watches until `signal` aborts.
+ * @returns reads at once what has changed, for an act that depends on what the page shows now
+ */
+export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
+  const { probe, shapes } = watch
+  const options = { ...watch, isProbeChanged: () => probe.isChanged() }
+  const recogniser = createRecogniser(document, watch.tags, options, shapes)
   const observer = new MutationObserver(onMutations)
   const observed = new Set<Node>()
   const held = holdBack(watch.stale)
-  let [found, moved, missed] = [false, false, false]
+  let [changed, looks] = [new Set<Node>(), new Set<Node>()]
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let next = 0
+  let [hasMoved, isMissed] = [false, false]
 
   function observe(root: Node): void {
     if (observed.has(root)) return
@@ -51,142 +59,138 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): void {
   function onMutations(records: MutationRecord[]): void {
     const theirs = records.filter(({ target }) => !watch.isOurs(target))
     if (theirs.length === 0) return
-    moved = true
-    if (document.hidden) lookAway()
-    else passes.changed(theirs)
+    hasMoved = true
+    if (document.hidden) {
+      // One change in a hidden tab is as good as many: all of the page is read again when it is seen.
+      observer.disconnect()
+      observed.clear()
+      isMissed = true
+      return
+    }
+    addChanges(theirs, changed, looks)
+    passSoon()
   }
 
-  /** One change in a hidden tab is as good as many: all of the page is read anew when it is seen again. */
-  function lookAway(): void {
-    observer.disconnect()
-    observed.clear()
-    missed = true
+  function passSoon(): void {
+    if (timer !== undefined || signal.aborted || document.hidden) return
+    timer = setTimeout(pass, Math.max(0, next - performance.now()))
+  }
+
+  function readChanges(): void {
+    recogniser.read(changed, looks)
+    ;[changed, looks] = [new Set(), new Set()]
+    // Changes in a shadow tree are not seen from outside.
+    recogniser.shadowRoots.forEach(observe)
+  }
+
+  function pass(): void {
+    timer = undefined
+    if (signal.aborted || document.hidden) return
+    const start = performance.now()
+    readChanges()
+    const took = performance.now() - start
+    if (took < SHORT_MS) finish(took)
+    else timer = setTimeout(() => finish(took))
+  }
+
+  function finish(tookToRead: number): void {
+    const start = performance.now()
+    // What came meanwhile is read with the rest.
+    onMutations(observer.takeRecords())
+    clearTimeout(timer)
+    timer = undefined
+    if (signal.aborted || document.hidden) return
+    readChanges()
+    probe.attach()
+    watch.onRows(held(recogniser.recognise(), hasMoved))
+    const end = performance.now()
+    next = end + Math.min(MOST_REST_MS, Math.max(LEAST_REST_MS, REST * (tookToRead + end - start)))
   }
 
   function onSeen(): void {
-    if (document.hidden) return
-    if (missed) {
-      observe(document.documentElement)
-      onPause()
-      passes.anew()
-    } else passes.soon()
-    missed = false
+    if (isMissed && !document.hidden) {
+      for (const root of [document.documentElement, ...recogniser.shadowRoots]) observe(root)
+      changed.add(document.documentElement)
+      isMissed = false
+    }
+    passSoon()
   }
 
-  // What is changed in a shadow tree is not seen from outside of it.
-  const onPause = (): void => recogniser.shadowRoots.forEach(observe)
-
-  function onPass(recognition: Recognition): void {
-    onPause()
-    probe.attach()
-    const usable = held(recognition, moved)
-    found ||= usable.rows.length > 0
-    watch.onRows(usable)
-  }
-
-  const flush = (): void => onMutations(observer.takeRecords())
-  const passes = createScanScheduler({ recogniser, flush, onPause, onPass }, signal)
   probe.write(watch.tags.map(({ name }) => name))
   // Before anything is watched, for it is no change of the page's.
   probe.attach()
   observe(document.documentElement)
-  passes.soon()
+  passSoon()
   document.addEventListener("visibilitychange", onSeen, { signal })
-  const giveUp = setTimeout(() => (found ? undefined : watch.onGiveUp()), watch.giveUpMs)
-  const release = watch.stale.size > 0 ? setTimeout(() => passes.soon(), HOLD_MS) : undefined
+  const release = watch.stale.size > 0 ? setTimeout(passSoon, HOLD_MS) : undefined
   signal.addEventListener("abort", () => {
     observer.disconnect()
-    for (const pending of [giveUp, release]) clearTimeout(pending)
+    for (const pending of [timer, release]) clearTimeout(pending)
   })
-  watchBoxes(watch.onBoxes, signal)
+  return () => {
+    onMutations(observer.takeRecords())
+    if (timer !== undefined) finish(0)
+  }
 }
 
-function recogniserFor({ tags, shapes, ...watch }: RowWatch): Recogniser {
-  const { commonNames = [], formerNames = [], memory, probe } = watch
-  const isProbeChanged = (): boolean => probe.isChanged()
-  const options = { commonNames, formerNames, memory, isProbeChanged }
-  return createRecogniser(document, tags, options, shapes)
+/** Attributes that can hide or show, or are signs of a translation, but hold no text. */
+const LOOKS: readonly string[] = ["class", "style", "hidden", "lang", ...CHECKBOX_ATTRIBUTES]
+const TEXTS = ["aria-label", "data-id", "data-title", "data-value", "id", "lt-prop-value", "title"]
+const WATCHED: MutationObserverInit = {
+  ...{ subtree: true, childList: true, characterData: true, attributes: true },
+  attributeFilter: [...LOOKS, ...TEXTS],
+}
+/** Elements with more children than these are lists of rows: one that comes or goes leaves the others as they are. */
+const FEW_CHILDREN = 30
+
+/** Adds what has to be read again: as little as possible, for a page changes all the time. */
+function addChanges(records: readonly MutationRecord[], changed: Set<Node>, looks: Set<Node>): void {
+  for (const { target, type, attributeName, addedNodes, removedNodes } of records) {
+    if (type === "attributes" && LOOKS.includes(attributeName ?? "")) looks.add(target)
+    else if (type !== "childList" || !isElement(target) || changed.has(target)) changed.add(target)
+    else {
+      const isFew = target !== document.body && target.childElementCount <= FEW_CHILDREN
+      // An element's own texts may together make a name, which changes with each of them.
+      if (isFew || [...addedNodes, ...removedNodes].some(isText)) changed.add(target)
+      else for (const node of addedNodes) if (isElement(node)) changed.add(node)
+    }
+  }
 }
 
-function watchBoxes(onBoxes: () => void, signal: AbortSignal): void {
-  for (const type of ["click", "change"] as const)
-    document.addEventListener(type, () => setTimeout(onBoxes), { capture: true, signal })
-  whileSeen(BOXES_EVERY_MS, onBoxes, signal)
-}
-
-/** Names that stood when the address changed, with their text: under a new module's name they mean nothing. */
+/** Name elements from before the address changed, with their text: under a new module's name they mean nothing. */
 export type StaleRows = ReadonlyMap<Element, string>
 
-/** After so long, rows that are as they were count as drawn anew, if all of them name tags of this module. */
+/** After so long, rows that are as they were count as drawn again, if all of them name tags of this module. */
 const HOLD_MS = 5_000
 
-/** What is to be handed to the next watch when the address changes under the same document. */
-export function standingRows(recognition: Recognition | null): StaleRows {
+/** For the next watch, when the address changes under the same document. */
+export function rowsLeftBehind(recognition: Recognition | null): StaleRows {
   return new Map(recognition?.rows.map(({ nameElement }) => [nameElement, shownIn(nameElement)]))
 }
 
 /**
- * Holds rows back while those of the module before still stand.
- * @returns a function from what was recognised to what may be used
+ * Holds rows back while those of the module before are still there.
+ * @returns a function from what was recognized to what may be used
  */
 function holdBack(stale: StaleRows): (recognition: Recognition, hasMoved: boolean) => Recognition {
   const since = performance.now()
   let isHeld = stale.size > 0
   return (recognition, hasMoved) => {
-    // A page may draw two modules' equal lists with the same elements: then nothing but time tells.
+    // A page may draw two modules' equal lists with the same elements: then only time tells them apart.
     const isSettled = hasMoved && performance.now() - since >= HOLD_MS && recognition.stats.coverage === 1
-    if (isHeld && (isSettled || areAnother(stale, recognition))) isHeld = false
+    if (isHeld && (isSettled || areOthers(stale, recognition))) isHeld = false
     return isHeld
       ? { ...recognition, level: "none", rows: [], unselectable: [], distrust: null }
       : recognition
   }
 }
 
-/** Whether the rows are others than those that stood: most of them new, or written anew. */
-function areAnother(stale: StaleRows, { rows }: Recognition): boolean {
-  const standing = rows.filter(({ nameElement }) => stale.get(nameElement) === shownIn(nameElement)).length
-  return rows.length > 0 && standing <= rows.length / 2
+/** Whether most rows are new, or written again. */
+function areOthers(stale: StaleRows, { rows }: Recognition): boolean {
+  const left = rows.filter(({ nameElement }) => stale.get(nameElement) === shownIn(nameElement)).length
+  return rows.length > 0 && left <= rows.length / 2
 }
 
 function shownIn(element: Element): string {
   return element.textContent || (element.getAttribute("lt-prop-value") ?? "")
-}
-
-/** Runs something every so many milliseconds while the tab is seen, and nothing at all while it is hidden. */
-function whileSeen(everyMs: number, run: () => void, signal: AbortSignal): void {
-  let timer: ReturnType<typeof setInterval> | undefined
-  const arrange = (): void => {
-    clearInterval(timer)
-    timer = document.hidden ? undefined : setInterval(run, everyMs)
-  }
-  arrange()
-  document.addEventListener("visibilitychange", arrange, { signal })
-  signal.addEventListener("abort", () => clearInterval(timer))
-}
-
-// Tells when rows may have moved though nothing of the page's elements changed: fonts and pictures that came late, a
-// side bar that slides, a scroll bar that takes its width.
-
-/** What tells of nothing is found by looking this often. */
-const EVERY_MS = 500
-const MOVERS = ["load", "transitionend", "animationend", "toggle"] as const
-
-/**
- * @param place where the rows stand now, in one text; reads the layout
- * @param onMove called when they may stand elsewhere
- */
-export function watchLayout(place: () => string, onMove: () => void, signal: AbortSignal): void {
-  for (const type of MOVERS) document.addEventListener(type, onMove, { capture: true, signal })
-  for (const type of ["scroll", "resize"] as const)
-    addEventListener(type, onMove, { capture: true, passive: true, signal })
-  const sizes = new ResizeObserver(onMove)
-  sizes.observe(document.documentElement)
-  let last = ""
-  const look = (): void => {
-    const now = place()
-    if (now !== last) onMove()
-    last = now
-  }
-  whileSeen(EVERY_MS, look, signal)
-  signal.addEventListener("abort", () => sizes.disconnect())
 }

@@ -7,7 +7,7 @@ import { createRecogniser, type Recogniser } from "../../src/tag-page/recognitio
 import type { PageTag, Recognition } from "../../src/tag-page/recognition/types"
 import { showOriginal, translatePage, translatorStyles } from "../support/translator"
 import { generateLayout, type Layout } from "./layouts/generate"
-import { isShown, judgeLayout, type Verdict } from "./layouts/judge"
+import { isShown, judgeLayout, signatureOf, type Verdict } from "./layouts/judge"
 import { createRandom, type Random } from "./layouts/random"
 
 /** The same layouts in each run, for a red one must be the change's fault; LAYOUTS_SEED tries others. */
@@ -76,7 +76,7 @@ async function tryLayout(seed: number): Promise<void> {
     hold(layout, again)
     const fresh = read(all).pass()
     if (again.rows.length < fresh.rows.length) tally.fewer++
-    if (again.signature !== fresh.signature) tally.unlike++
+    if (signatureOf(again) !== signatureOf(fresh)) tally.unlike++
   }
   await tryTranslated(seed, layout)
 }
@@ -112,7 +112,7 @@ async function tryTranslated(seed: number, layout: Layout): Promise<void> {
   hold(layout, after)
   if (before) {
     tally.back++
-    expect(after.signature).toBe(before.signature)
+    expect(signatureOf(after)).toBe(signatureOf(before))
   }
   lifetime.abort()
 }

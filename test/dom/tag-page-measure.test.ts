@@ -1,22 +1,30 @@
-/** Where the rows stand: read as little as may be, and what lies over them asked about at once or right after. */
+/** Where the rows are, what lies over them, and where the bar is. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
-import { createMeasure, type Measure } from "../../src/tag-page/layout/measure"
+import { createMeasure, type Geometry } from "../../src/tag-page/layout/measure"
 import type { Recognition } from "../../src/tag-page/recognition/types"
 import { markup } from "./layouts/markup"
 
 const ROW = 36
-const onOther = vi.fn()
 /** What the page lays over its rows: the top of a menu as high as a row, in the window; null: nothing. */
 let menuAt: number | null
-let asked: number
-let measure: Measure
+/** A question is open, or a job runs. */
+let isHeld: boolean
+let measure: (recognition: Recognition | null) => Geometry
+/** What is above the list; null: nothing but the page. */
+let above: Element | null
 let scrolled: number
-/** Where the names stand in the window. */
+let listWidth: number
+/** Where the names begin in the window. */
 let namesAt: number
 
 function scroll(to: number): void {
   scrolled = to
   vi.stubGlobal("scrollY", to)
+}
+
+function resize(width: number): void {
+  vi.stubGlobal("innerWidth", width)
+  vi.stubGlobal("innerHeight", 100 + 10 * ROW)
 }
 
 /** What lies on top there. */
@@ -30,25 +38,26 @@ function topAt(y: number): Element | null {
 
 beforeEach(() => {
   const names = Array.from({ length: 30 }, (_, at) => `<li><b>Tag ${at}</b></li>`)
-  document.body.replaceChildren(...markup(`<ul>${names.join("")}</ul><menu>Menu</menu>`))
-  ;[menuAt, asked, namesAt] = [null, 0, 340]
+  document.body.replaceChildren(
+    ...markup(`<nav></nav><main><ul>${names.join("")}</ul></main><menu>Menu</menu>`),
+  )
+  ;[menuAt, above, isHeld, namesAt] = [null, null, false, 340]
   scroll(0)
   vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(function (this: Element) {
+    if (this.localName === "main") return new DOMRect(200, 0, innerWidth - 200, 600)
+    if (this.localName === "ul") return new DOMRect(300, 100 - scrolled, listWidth, 30 * ROW)
     const index = [...document.querySelectorAll("li")].indexOf(
       this.closest("li") ?? document.createElement("li"),
     )
     const isName = this.localName === "b"
-    return new DOMRect(isName ? namesAt : 300, 100 + index * ROW - scrolled, isName ? 60 : 500, ROW)
+    return new DOMRect(isName ? namesAt : 300, 100 + index * ROW - scrolled, isName ? 60 : listWidth, ROW)
   })
-  document.elementFromPoint = (_x, y): Element | null => {
-    asked++
-    return topAt(y)
-  }
-  document.elementsFromPoint = (_x, y): Element[] => [topAt(y) ?? document.body]
-  vi.stubGlobal("innerHeight", 100 + 10 * ROW)
-  vi.stubGlobal("scheduler", { yield: () => Promise.resolve() })
-  onOther.mockReset()
-  measure = createMeasure(() => false, onOther)
+  document.elementFromPoint = (_x, y) => topAt(y)
+  document.elementsFromPoint = (_x, y) => [(y < 100 && above) || (topAt(y) ?? document.body)]
+  listWidth = 700
+  resize(1280)
+  const read = createMeasure(() => false)
+  measure = (recognition) => read(recognition, isHeld)
 })
 afterEach(() => {
   vi.restoreAllMocks()
@@ -65,14 +74,11 @@ const recognised = (): Recognition => ({
   unselectable: [],
   distrust: null,
   strangers: "",
-  signature: "",
   structure: "",
   stats: { nodes: 0, hits: 0, candidates: 0, coverage: 1 },
 })
 
 const placed = (recognition: Recognition): string[] => measure(recognition).placed.map(({ row }) => row.tagId)
-/** Lets the looks that follow a drawing happen: with nothing to let go first they are all microtasks. */
-const looked = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve))
 
 test("is the very same while nothing has moved", () => {
   const rows = recognised()
@@ -83,114 +89,94 @@ test("is the very same while nothing has moved", () => {
   expect(measure(recognised())).not.toBe(first)
 })
 
-test("is read of a name out of view once only, and of one in view each time", () => {
+test("is that of the last rows until a list that was drawn again is read", () => {
   const rows = recognised()
-  measure(rows)
-  const reads = vi.mocked(Element.prototype.getBoundingClientRect).mock
-  reads.contexts.length = 0
-  const { placed: again } = measure({ ...rows, rows: [...rows.rows] })
-  const names = new Set(reads.contexts.filter((element) => (element as Element).localName === "b"))
-  // Ten in view, and the last one, by which the list's place is told.
-  expect(names.size).toBe(10 + 2)
-  expect(again.map(({ box }) => box.x)).toEqual(again.map(() => again[0]?.box.x))
+  const first = measure(rows)
+  document.querySelector("ul")?.remove()
+  expect(measure(rows)).toBe(first)
 })
 
-test("is read of every name again when a column was made wider", () => {
+test("puts the boxes in one column, right in front of the names", () => {
   const rows = recognised()
   measure(rows)
   namesAt += 60
   const boxes = measure(rows).placed.map(({ box }) => box.x)
-  // In one column still, right in front of the names.
   expect(boxes).toEqual(boxes.map(() => namesAt - 300 - 24 - 4))
 })
 
-describe("a row that something lies over", () => {
-  test("gets no box, wherever the list is first seen or scrolled to", () => {
-    menuAt = 100 + 2 * ROW
-    const rows = recognised()
-    expect(placed(rows)).not.toContain("2")
-    scroll(3 * ROW + 5)
-    expect(placed(rows)).toContain("2")
-    expect(placed(rows).slice(0, 8)).not.toContain("5")
-  })
-
-  test("is noticed right after a drawing, without asking again while drawing", async () => {
-    const rows = recognised()
-    expect(placed(rows)).toHaveLength(30)
-    await looked()
-    menuAt = 100 + 4 * ROW
-    const before = asked
-    expect(placed({ ...rows, rows: [...rows.rows] })).toHaveLength(30)
-    expect(asked).toBe(before)
-    await looked()
-    expect(onOther).toHaveBeenCalledTimes(1)
-    expect(placed(rows)).not.toContain("4")
-    menuAt = null
-    await looked()
-    expect(onOther).toHaveBeenCalledTimes(2)
-    expect(placed(rows)).toContain("4")
-  })
-
-  test("is asked about after the drawing where a row has come to a new place by itself", async () => {
-    const rows = recognised()
-    measure(rows)
-    await looked()
-    menuAt = 100 + 2 * ROW + 9
-    const before = asked
-    // A notice of half a row's height above the list.
-    scrolled = -9
-    expect(placed(rows)).toContain("2")
-    expect(asked).toBe(before)
-    await looked()
-    expect(onOther).toHaveBeenCalledTimes(1)
-    expect(placed(rows)).not.toContain("2")
-  })
-
-  test("is noticed, too, when it comes while the look before is under way", async () => {
-    const rows = recognised()
-    measure(rows)
-    await looked()
-    let isFirst = true
-    vi.stubGlobal("scheduler", {
-      yield: async (): Promise<void> => {
-        // The rows have all been asked about, and the place above the list comes next.
-        if (!isFirst && menuAt === null) {
-          menuAt = 100 + 4 * ROW
-          measure(rows)
-        }
-        isFirst = false
-      },
-    })
-    measure(rows)
-    await looked()
-    expect(onOther).toHaveBeenCalledTimes(1)
-    expect(placed(rows)).not.toContain("4")
-  })
-
-  test("is not looked for again while nothing else has come", async () => {
-    const rows = recognised()
-    measure(rows)
-    await looked()
-    expect(onOther).not.toHaveBeenCalled()
-  })
+test("a row that something lies over gets no box until it is free again, though nothing has moved", () => {
+  const rows = recognised()
+  expect(placed(rows)).toHaveLength(30)
+  menuAt = 100 + 2 * ROW
+  expect(placed(rows)).not.toContain("2")
+  scroll(3 * ROW + 5)
+  expect(placed(rows)).toContain("2")
+  expect(placed(rows)).not.toContain("5")
+  menuAt = null
+  expect(placed(rows)).toHaveLength(30)
 })
 
-test("the room above the list is probed anew when the answer is old", async () => {
-  vi.useFakeTimers({ toFake: ["performance"] })
-  const rows = recognised()
-  expect(measure(rows).list).not.toBeNull()
-  await looked()
-  const heading = document.createElement("h1")
-  document.body.append(heading)
-  document.elementsFromPoint = () => [heading]
-  measure(rows)
-  await looked()
-  expect(measure(rows).list).not.toBeNull()
-  vi.advanceTimersByTime(2_500)
-  await looked()
-  measure(rows)
-  await looked()
-  expect(onOther).toHaveBeenCalled()
-  expect(measure(rows).list).toBeNull()
-  vi.useRealTimers()
+describe("the bar", () => {
+  const bar = (rows: Recognition | null = recognised()): Geometry["bar"] => measure(rows).bar
+  const heading = (): HTMLElement => Object.assign(document.createElement("h1"), { textContent: "Tags" })
+
+  test("is above the list where nothing is, as wide as the list", () => {
+    expect(bar()).toEqual({ at: "list", top: 100, left: 300, width: 700 })
+  })
+
+  test("is at the bottom of the window else, centered on the list", () => {
+    above = heading()
+    expect(bar()).toEqual({ at: "bottom", top: 100, left: 300 + 8, width: 700 - 16 })
+    listWidth = 1400
+    resize(1800)
+    expect(bar()).toEqual({ at: "bottom", top: 100, left: 300 + (1400 - 1120) / 2, width: 1120 })
+  })
+
+  test.each([1280, 1024, 800, 640])("is never over the side bar, in a window of %d", (width) => {
+    above = heading()
+    resize(width)
+    for (const each of [120, 300, 560, 700]) {
+      listWidth = Math.min(each, width - 300)
+      const { left, width: wide } = bar()
+      expect(left).toBeGreaterThanOrEqual(200)
+      expect(left + wide).toBeLessThanOrEqual(width)
+      expect(wide).toBeGreaterThan(400)
+    }
+    // While no list is there, the content is what is in the middle of the window.
+    document.elementsFromPoint = () => [document.querySelector("main") ?? document.body]
+    expect(bar(null)).toMatchObject({ at: "bottom", left: 200 + 8 })
+  })
+
+  test("takes the whole window where the content is as wide", () => {
+    document.elementsFromPoint = () => [document.body]
+    expect(bar(null)).toEqual({ at: "bottom", top: 0, left: (1280 - 1120) / 2, width: 1120 })
+  })
+
+  test("makes way for what comes above the list, within two seconds", () => {
+    vi.useFakeTimers({ toFake: ["performance"] })
+    expect(bar().at).toBe("list")
+    above = heading()
+    expect(bar().at).toBe("list")
+    vi.advanceTimersByTime(2_500)
+    expect(bar().at).toBe("bottom")
+    vi.useRealTimers()
+  })
+
+  test("stays where it is while a question is open, and while the window is resized", () => {
+    vi.useFakeTimers({ toFake: ["performance"] })
+    expect(bar().at).toBe("list")
+    above = heading()
+    isHeld = true
+    vi.advanceTimersByTime(2_500)
+    expect(bar().at).toBe("list")
+    isHeld = false
+    resize(1024)
+    vi.advanceTimersByTime(2_500)
+    expect(bar().at).toBe("list")
+    resize(900)
+    expect(bar().at).toBe("list")
+    scroll(10)
+    expect(bar().at).toBe("bottom")
+    vi.useRealTimers()
+  })
 })

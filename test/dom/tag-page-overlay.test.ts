@@ -1,7 +1,7 @@
-/** Row boxes stand beside their rows and follow them. */
+/** Which rows have a box of ours, a tint or a mark. */
 import { expect, test } from "vitest"
-import { NOWHERE, type PlacedRow } from "../../src/tag-page/layout/geometry"
-import type { Recognition, Refusal, UnselectableRow } from "../../src/tag-page/recognition/types"
+import type { Geometry, PlacedRow } from "../../src/tag-page/layout/measure"
+import type { Level, Recognition, Refusal, UnselectableRow } from "../../src/tag-page/recognition/types"
 import { rowBoxesOf } from "../../src/tag-page/visit/props"
 import { createSelection } from "../../src/ui/selection"
 
@@ -10,6 +10,10 @@ const names = new Map([
   ["1", "VIP"],
   ["2", "vip "],
 ])
+const nowhere: Geometry = {
+  ...{ origin: { x: 0, y: 0 }, clip: null, placed: [], refused: [], inView: new Set(), tail: 0 },
+  bar: { at: "bottom", top: 0, left: 0, width: 1000 },
+}
 
 function refused(reason: Refusal, ...tagIds: string[]): PlacedRow<UnselectableRow> {
   const element = document.createElement("li")
@@ -30,7 +34,7 @@ test.each(["own", "mirrored"] as const)(
         rows: [],
         unselectable: rows.map(({ row }) => row),
       } as Partial<Recognition> as Recognition,
-      geometry: { ...NOWHERE, refused: rows },
+      geometry: { ...nowhere, refused: rows },
       selection: createSelection(),
       names,
       gone: new Set(),
@@ -47,3 +51,34 @@ test.each(["own", "mirrored"] as const)(
     expect(new Set(boxes.map(({ key }) => key)).size).toBe(3)
   },
 )
+
+/** The overlay over rows of these tags, of which `1` is selected and `3` gone. */
+function overlayAt(level: Level, locked = false): ReturnType<typeof rowBoxesOf> {
+  const element = document.createElement("li")
+  const checkbox = Object.assign(document.createElement("input"), { type: "checkbox" })
+  const placed = ["1", "2", "3"].map((tagId) => ({
+    row: { tagId, element, nameElement: element, ...(level === "mirrored" && { checkbox }) },
+    ...{ rect, box: rect },
+  }))
+  const selection = createSelection()
+  selection.selectAll(["1"])
+  const recognition = { level, rows: placed.map(({ row }) => row), unselectable: [] }
+  return rowBoxesOf({
+    recognition: recognition as Partial<Recognition> as Recognition,
+    geometry: { ...nowhere, placed },
+    ...{ selection, names, gone: new Set(["3"]), locked },
+  })
+}
+const ids = (of: readonly { readonly tagId: string }[]): string[] => of.map(({ tagId }) => tagId)
+
+test("selected rows are tinted, and gone ones are marked", () => {
+  const { boxes, tints, marks } = overlayAt("own")
+  expect([ids(boxes), ids(tints), ids(marks)]).toEqual([["1", "2"], ["1"], ["3"]])
+  expect(boxes.map(({ checked }) => checked)).toEqual([true, false])
+  expect(overlayAt("own", true).boxes.every(({ disabled }) => disabled)).toBe(true)
+})
+
+test("where Zoho has its own boxes there is no second column of them: the tint shows what is selected", () => {
+  const { boxes, tints } = overlayAt("mirrored")
+  expect([ids(boxes), ids(tints)]).toEqual([[], ["1"]])
+})

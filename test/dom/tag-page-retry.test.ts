@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import type { PageContext, Problem } from "../../src/messages/views"
-import { createRetry } from "../../src/tag-page/visit/retry"
+import { createRetry } from "../../src/tag-page/visit/visit"
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

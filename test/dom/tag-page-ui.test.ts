@@ -5,7 +5,14 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vi
 import messages from "../../assets/_locales/en/messages.json"
 import { HOST_NAME } from "../../src/tag-page/frame"
 import { mountPageUi } from "../../src/tag-page/ui/mount"
-import type { BarState, PageUi, PageUiCallbacks, PageUiProps, RowBox } from "../../src/tag-page/ui/props"
+import type {
+  BarState,
+  Overlay,
+  PageUi,
+  PageUiCallbacks,
+  PageUiProps,
+  RowBox,
+} from "../../src/tag-page/ui/props"
 import { installI18n } from "../gallery/fake-i18n"
 import {
   acme,
@@ -29,6 +36,7 @@ beforeEach(() => {
     onToggleAll: vi.fn(),
     onSelectRest: vi.fn(),
     onToggle: vi.fn(),
+    onBeyond: vi.fn(),
     onDelete: vi.fn(),
     onShow: vi.fn(),
     onTryNow: vi.fn(),
@@ -48,16 +56,17 @@ beforeEach(() => {
 })
 afterEach(() => ui.destroy())
 
+const nothing: Overlay = { origin: { x: 0, y: 0 }, clip: null, boxes: [], tints: [], marks: [] }
 const ready: BarState = { kind: "ready", org: acme, tags: moduleTags(), problem: null, outcome: null }
 
 function show(more: Partial<PageUiProps> = {}): void {
   const props: PageUiProps = {
     state: ready,
     selection: selectionOf(3),
-    place: { at: "bottom" },
+    place: { at: "bottom", top: 0, left: 40, width: 1100 },
     tail: 0,
-    overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [], marks: [] },
-    level: "own",
+    overlay: nothing,
+    isRead: true,
     lookedFor: "known",
     ...more,
   }
@@ -156,15 +165,40 @@ describe("the bar", () => {
     ],
     [{ kind: "invalidated" }, /was updated/, ["Reload page"]],
   ] as const)("%j explains itself", (state, alert, buttons) => {
-    show({ state: state as BarState, level: null })
+    show({ state: state as BarState, isRead: false })
     expect(allByRole("alert").map(({ element }) => element.textContent)).toEqual(
       alert ? [expect.stringMatching(alert)] : [],
     )
     expect(allByRole("button").map(({ name }) => name)).toEqual([...buttons, "Close"])
   })
 
+  test("can be closed in every state, where it is over the page's content", () => {
+    const states: BarState[] = [
+      { kind: "loading" },
+      { kind: "not-connected", connecting: true, problem: null },
+      { kind: "looking", org: acme, tags: moduleTags() },
+      ready,
+      { kind: "reading", tags: 3 },
+      { kind: "asking", question: { draftId: "d", kind: "deletion", tags: 3 } },
+      { kind: "running", job: progress("running", {}) },
+      finished({}),
+      { kind: "list-only", org: acme, tags: moduleTags() },
+      { kind: "no-tags", org: acme, tags: moduleTags(0) },
+      { kind: "problem", org: acme, problem: offline },
+      { kind: "invalidated" },
+    ]
+    for (const state of states) {
+      show({ state })
+      const { style } = byRole("toolbar", "Tagsweep")
+      expect([style.left, style.width]).toEqual(["40px", "1100px"])
+      click("button", "Close")
+    }
+    expect(on.onClose).toHaveBeenCalledTimes(states.length - 1)
+    expect(on.onDismissResult).toHaveBeenCalledOnce()
+  })
+
   test("asks for the module where the address does not tell it", () => {
-    show({ state: { kind: "no-module", org: acme, modules: [deals] }, level: null })
+    show({ state: { kind: "no-module", org: acme, modules: [deals] }, isRead: false })
     const list = byRole("combobox", "Module") as HTMLSelectElement
     expect([...list.options].map(({ text }) => text)).toEqual(["Choose a module", "Deals"])
     const find = byRole("button", "Find its tags") as HTMLButtonElement
@@ -178,7 +212,7 @@ describe("the bar", () => {
   })
 
   test("can be sent away where the user had tags looked for, and kept from coming back", () => {
-    show({ state: { kind: "list-only", org: acme, tags: moduleTags() }, level: null, lookedFor: "asked" })
+    show({ state: { kind: "list-only", org: acme, tags: moduleTags() }, isRead: false, lookedFor: "asked" })
     expect(allByRole("alert")[0]?.element.textContent).toMatch(
       /No list of the tags of Deals.*Nothing was changed/,
     )
@@ -249,9 +283,9 @@ describe("the bar", () => {
   })
 
   test("tells how the page was read", async () => {
-    show({ level: "mirrored" })
+    show()
     click("button", "How this page was read")
-    expect(byRole("toolbar", "Tagsweep").textContent).toContain("Mirrored boxes")
+    expect(byRole("toolbar", "Tagsweep").textContent).toContain("They hold no names")
     click("button", "Copy diagnostics")
     await vi.waitFor(() => expect(byRole("toolbar", "Tagsweep").textContent).toContain("Copied"))
   })
@@ -329,7 +363,7 @@ describe("the bar's keyboard, where nothing in it has had the focus", () => {
     document.querySelector(HOST_NAME)?.shadowRoot?.activeElement
 
   test("Tab leads to the same control in whatever order the bar filled up", () => {
-    show({ level: null })
+    show({ isRead: false })
     expect(stops()).toEqual(["Select all tags"])
     show()
     expect(stops()).toEqual(["How this page was read"])
@@ -354,7 +388,7 @@ describe("boxes and marks", () => {
   const box = { tagId: "1", name: "VIP", rect, checked: true, disabled: false }
 
   test("stand over the rows and tell which was used, with Shift", () => {
-    show({ overlay: { origin: { x: 5, y: 7 }, clip: null, boxes: [box], marks: [] } })
+    show({ overlay: { ...nothing, boxes: [box] } })
     const input = byRole("checkbox", "Select tag VIP") as HTMLInputElement
     expect(input.checked).toBe(true)
     void act(() => void input.dispatchEvent(new MouseEvent("click", { shiftKey: true, bubbles: true })))
@@ -364,7 +398,7 @@ describe("boxes and marks", () => {
   test("that have moved stand where their rows do, and what they say afterwards is drawn too", () => {
     const at = (y: number, checked: boolean): RowBox => ({ ...box, rect: { ...rect, y }, checked })
     const showBox = (box: RowBox): HTMLInputElement => {
-      show({ overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [box], marks: [] } })
+      show({ overlay: { ...nothing, boxes: [box] } })
       return byRole("checkbox", "Select tag VIP") as HTMLInputElement
     }
     const spotOf = (input: Element): string | undefined => input.closest<HTMLElement>(".spot")?.style.top
@@ -378,29 +412,80 @@ describe("boxes and marks", () => {
     expect([movedBack.checked, spotOf(movedBack)]).toEqual([true, `${before}px`])
   })
 
-  test("out of view come in the frames that follow", async () => {
-    const boxes = Array.from({ length: 300 }, (_, at) => ({ ...box, tagId: String(at), later: at >= 20 }))
-    const drawn = (): number =>
-      document.querySelector(HOST_NAME)?.shadowRoot?.querySelectorAll(".spot").length ?? 0
-    show({ overlay: { origin: { x: 0, y: 0 }, clip: null, boxes, marks: [] } })
-    expect(drawn()).toBe(20)
-    await vi.waitFor(() => expect(drawn()).toBe(300), 60_000)
-  })
-
   test("give the reason why a row cannot be ticked, and ignore clicks on it", () => {
     const twice = { ...box, checked: false, disabled: true, reason: "Two rows carry this name" }
-    show({ overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [twice], marks: [] } })
+    show({ overlay: { ...nothing, boxes: [twice] } })
     const input = byRole("checkbox", "Select tag VIP")
     expect(input.getAttribute("aria-description")).toBe("Two rows carry this name")
     void act(() => input.click())
     expect(on.onToggle).not.toHaveBeenCalled()
   })
 
+  test("tint what is selected, and take no click", () => {
+    show({ overlay: { ...nothing, tints: [{ tagId: "1", name: "VIP", rect }] } })
+    const tint = document.querySelector(HOST_NAME)?.shadowRoot?.querySelector<HTMLElement>(".tint")
+    expect([tint?.style.top, tint?.textContent, tint?.tabIndex]).toEqual(["20px", "", -1])
+  })
+
   test("mark the rows that are gone", () => {
     show({
-      overlay: { origin: { x: 0, y: 0 }, clip: null, boxes: [], marks: [{ tagId: "1", name: "VIP", rect }] },
+      overlay: { ...nothing, marks: [{ tagId: "1", name: "VIP", rect }] },
     })
     expect(document.querySelector(HOST_NAME)?.shadowRoot?.textContent).toContain("VIP Deleted")
+  })
+})
+
+describe("the row boxes' keyboard", () => {
+  const boxes = (count: number, from = 0): RowBox[] =>
+    Array.from({ length: count }, (_, at) => ({
+      ...{ tagId: String(from + at), name: `Tag ${from + at}`, checked: false, disabled: at === 1 },
+      rect: { x: 0, y: 36 * (from + at), width: 24, height: 24 },
+    }))
+  const showBoxes = (all: readonly RowBox[]): void => show({ overlay: { ...nothing, boxes: all } })
+  const inputs = (): HTMLElement[] =>
+    allByRole("checkbox").flatMap(({ name, element }) => (name.startsWith("Select tag") ? [element] : []))
+  const stops = (): number[] => inputs().flatMap(({ tabIndex }, at) => (tabIndex === 0 ? [at] : []))
+  const focused = (): number =>
+    inputs().indexOf(document.querySelector(HOST_NAME)?.shadowRoot?.activeElement as HTMLElement)
+  function press(key: string): boolean {
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true })
+    inputs()[focused()]?.dispatchEvent(event)
+    return event.defaultPrevented
+  }
+
+  test("is one stop for Tab: the box that had the focus last, or the first", () => {
+    showBoxes(boxes(4))
+    expect(stops()).toEqual([0])
+    inputs()[2]?.focus()
+    expect(stops()).toEqual([2])
+    // The list was drawn again without that row.
+    showBoxes(boxes(2))
+    expect(stops()).toEqual([0])
+    expect(byRole("group", "Tags")).toBeTruthy()
+  })
+
+  test("arrows move from row to row, also to one that says why it cannot be ticked, Home and End to the ends", () => {
+    showBoxes(boxes(4))
+    inputs()[0]?.focus()
+    expect([press("ArrowDown"), focused()]).toEqual([true, 1])
+    press("ArrowDown")
+    expect([press("ArrowUp"), focused()]).toEqual([true, 1])
+    expect([press("End"), focused()]).toEqual([true, 3])
+    expect([press("Home"), focused(), stops()]).toEqual([true, 0, [0]])
+    expect([press("ArrowRight"), focused()]).toEqual([false, 0])
+  })
+
+  test("at the end of what is drawn, the list is scrolled, and the focus goes on once the next row is there", () => {
+    showBoxes(boxes(3))
+    inputs()[2]?.focus()
+    expect(press("ArrowDown")).toBe(true)
+    expect(on.onBeyond).toHaveBeenCalledExactlyOnceWith(1)
+    expect(focused()).toBe(2)
+    showBoxes(boxes(3, 1))
+    expect(inputs()[focused()]?.getAttribute("aria-label")).toBe("Select tag Tag 3")
+    // It went on once, for one press.
+    showBoxes(boxes(3, 2))
+    expect(inputs()[focused()]?.getAttribute("aria-label")).toBe("Select tag Tag 3")
   })
 })
 

@@ -1,9 +1,10 @@
 /** Rows that move though nothing of the page changes. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { watchLayout } from "../../src/tag-page/watch-rows"
+import { watchLayout } from "../../src/tag-page/watch-layout"
 
 let left: AbortController
 const onMove = vi.fn()
+const onBoxes = vi.fn()
 let place: string
 
 beforeEach(() => {
@@ -11,7 +12,7 @@ beforeEach(() => {
   left = new AbortController()
   onMove.mockReset()
   place = "0 0"
-  watchLayout(() => place, onMove, left.signal)
+  watchLayout(() => place, onMove, onBoxes, left.signal)
   vi.advanceTimersByTime(1_000)
   onMove.mockClear()
 })
@@ -45,4 +46,13 @@ test("are not looked for while the tab is hidden, nor after the end", () => {
   vi.advanceTimersByTime(1_000)
   document.body.dispatchEvent(new Event("load"))
   expect(onMove).not.toHaveBeenCalled()
+})
+
+test("Zoho's own boxes are read after a click, and every half second for what sets them without an event", () => {
+  onBoxes.mockReset()
+  document.body.dispatchEvent(new MouseEvent("click", { bubbles: true }))
+  vi.advanceTimersByTime(0)
+  expect(onBoxes).toHaveBeenCalledOnce()
+  vi.advanceTimersByTime(1_000)
+  expect(onBoxes).toHaveBeenCalledTimes(3)
 })

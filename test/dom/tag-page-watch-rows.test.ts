@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { createNameProbe } from "../../src/tag-page/name-probe"
 import { RowMemory } from "../../src/tag-page/recognition/row-memory"
 import type { Recognition } from "../../src/tag-page/recognition/types"
-import { standingRows, watchRows, type RowWatch } from "../../src/tag-page/watch-rows"
+import { rowsLeftBehind, watchRows, type RowWatch } from "../../src/tag-page/watch-rows"
 import { markup } from "./layouts/markup"
 
 const NAMES = ["VIP", "Gold", "Silver", "Cold"]
@@ -15,7 +15,7 @@ const tagsOf = (...names: string[]): RowWatch["tags"] =>
 
 let abort: AbortController
 let onRows = vi.fn<RowWatch["onRows"]>()
-let onGiveUp = vi.fn()
+let readNow: () => void
 
 beforeEach(() => {
   vi.useFakeTimers({
@@ -31,7 +31,6 @@ beforeEach(() => {
   document.body.replaceChildren()
   abort = new AbortController()
   onRows = vi.fn<RowWatch["onRows"]>()
-  onGiveUp = vi.fn()
 })
 
 afterEach(() => {
@@ -54,12 +53,9 @@ function start(change: Partial<RowWatch> = {}): void {
     probe: createNameProbe(true, abort.signal),
     isOurs: (node) => (node as Element).localName === "tagsweep-root",
     onRows,
-    onBoxes: () => undefined,
-    giveUpMs: 20_000,
-    onGiveUp,
     ...change,
   }
-  watchRows(watch, abort.signal)
+  readNow = watchRows(watch, abort.signal)
 }
 
 const last = (): Recognition | undefined => onRows.mock.lastCall?.[0]
@@ -102,55 +98,18 @@ test("the longer a pass takes, the longer the page has its peace", async () => {
   expect(onRows.mock.calls.length - before).toBeLessThanOrEqual(2)
 })
 
-describe("a pass that takes long", () => {
-  const MANY = Array.from({ length: 300 }, (_, at) => `Tag ${at}`)
-  /** Each step of a pass ends its slice, and `between` runs before the next. */
-  function slow(between: () => void): void {
-    let extra = 0
-    const real = performance.now.bind(performance)
-    vi.spyOn(performance, "now").mockImplementation(() => real() + (extra += 15))
-    vi.stubGlobal("scheduler", { yield: async () => between() })
-  }
-  afterEach(() => vi.unstubAllGlobals())
-
-  test("lets the page come first, and goes on", async () => {
-    const between = vi.fn()
-    draw(...MANY)
-    slow(between)
-    start({ tags: tagsOf(...MANY) })
-    // Were it begun anew, it would rest before.
-    await vi.advanceTimersByTimeAsync(20)
-    expect(last()?.rows).toHaveLength(300)
-    expect(between.mock.calls.length).toBeGreaterThan(2)
-  })
-
-  test("begins anew when rows change meanwhile, and in the end takes the page as it is", async () => {
-    draw(...MANY)
-    let at = 0
-    slow(() => document.querySelectorAll("li span")[at++]?.replaceChildren())
-    start({ tags: tagsOf(...MANY) })
-    await vi.advanceTimersByTimeAsync(2_000)
-    expect(at).toBeGreaterThan(2)
-    for (const [{ rows }] of onRows.mock.calls) {
-      // None is told of a page that was another by then.
-      expect(rows.length).toBeLessThan(300)
-    }
-    expect(last()?.rows).toHaveLength(300 - at)
-  })
-
-  test("does not go on in a tab that was hidden meanwhile", async () => {
-    draw(...MANY)
-    const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(false)
-    slow(() => hidden.mockReturnValue(true))
-    start({ tags: tagsOf(...MANY) })
-    await vi.advanceTimersByTimeAsync(2_000)
-    expect(onRows).not.toHaveBeenCalled()
-    vi.stubGlobal("scheduler", { yield: async () => undefined })
-    hidden.mockReturnValue(false)
-    document.dispatchEvent(new Event("visibilitychange"))
-    await vi.advanceTimersByTimeAsync(2_000)
-    expect(last()?.rows).toHaveLength(300)
-  })
+test("what an act depends on is read at once", async () => {
+  draw(...NAMES)
+  start()
+  await vi.advanceTimersByTimeAsync(400)
+  const passes = onRows.mock.calls.length
+  readNow()
+  expect(onRows.mock.calls.length).toBe(passes)
+  document.querySelector("li")?.remove()
+  readNow()
+  expect(last()?.rows).toHaveLength(3)
+  await vi.advanceTimersByTimeAsync(400)
+  expect(onRows.mock.calls.length).toBe(passes + 1)
 })
 
 test("what is ours is no change", async () => {
@@ -230,29 +189,17 @@ test("an abort ends everything", async () => {
   draw("VIP", "Gold", "Silver")
   await vi.advanceTimersByTimeAsync(30_000)
   expect(onRows.mock.calls.length).toBe(before)
-  expect(onGiveUp).not.toHaveBeenCalled()
-})
-
-test("without rows the page is given up after twenty seconds, and watched on", async () => {
-  start()
-  await vi.advanceTimersByTimeAsync(19_900)
-  expect(onGiveUp).not.toHaveBeenCalled()
-  await vi.advanceTimersByTimeAsync(200)
-  expect(onGiveUp).toHaveBeenCalledTimes(1)
-  draw(...NAMES)
-  await vi.advanceTimersByTimeAsync(200)
-  expect(last()?.rows).toHaveLength(4)
 })
 
 describe("under another module's address", () => {
   /** Rows of the module before, as they were left standing. */
-  async function standing(): Promise<ReturnType<typeof standingRows>> {
+  async function standing(): Promise<ReturnType<typeof rowsLeftBehind>> {
     draw(...NAMES)
     start()
     await vi.advanceTimersByTimeAsync(100)
     abort.abort()
     abort = new AbortController()
-    return standingRows(last() ?? null)
+    return rowsLeftBehind(last() ?? null)
   }
 
   test("old rows are nobody's until new ones are drawn", async () => {

@@ -17,6 +17,7 @@ import {
   listSettled,
   markBar,
   misplaced,
+  placeInRow,
   navigate,
   readFromRight,
   seenKeys,
@@ -80,6 +81,59 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     expect(await page.box(first("Leads")).checked()).toBe(true)
     await page.tick(first("Leads"))
     await page.selected(0, 12)
+    await page.tab.close()
+  })
+
+  it("selects by a click on a row, tints it, and leaves Zoho's controls to Zoho", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.selected(0, 12)
+    await listSettled(page.tab)
+    const clickOn = async (part: Parameters<typeof placeInRow>[2]): Promise<void> => {
+      const { x, y } = await placeInRow(page.tab, first("Leads"), part)
+      await page.tab.clickAt(x, y)
+    }
+    const tints = (): Promise<number> =>
+      page.tab.evaluate(
+        () => document.querySelector("tagsweep-root")?.shadowRoot?.querySelectorAll(".tint").length ?? 0,
+      )
+    await clickOn("maker")
+    await clickOn("button")
+    await clickOn("name's cell")
+    await page.selected(1, 12)
+    expect(await page.box(first("Leads")).checked()).toBe(true)
+    await expect.poll(tints, { timeout: patience }).toBe(1)
+    await clickOn("name's cell")
+    await page.selected(0, 12)
+    await expect.poll(tints, { timeout: patience }).toBe(0)
+    await page.tab.close()
+  })
+
+  it("keeps its bar where it is over a question, and off the side bar in every width", async () => {
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    const place = (): Promise<string> =>
+      page.tab.evaluate(
+        () =>
+          document
+            .querySelector("tagsweep-root")
+            ?.shadowRoot?.querySelector(".bar")
+            ?.className.split(" ")
+            .at(-1) ?? "",
+      )
+    await page.tick(first("Leads"))
+    const before = await place()
+    await page.deleteButton.click()
+    const question = page.confirmation(1, "Leads")
+    await question.dialog.waitFor()
+    expect(await place()).toBe(before)
+    await question.cancel.click()
+    await page.selected(1, 12)
+    for (const width of [1440, 1024, 800]) {
+      await page.tab.setViewport(width, 720)
+      await until("bar and boxes in their place", async () =>
+        (await misplaced(page.tab)).length === 0 ? true : undefined,
+      )
+      expect(await place()).toBe(before)
+    }
     await page.tab.close()
   })
 

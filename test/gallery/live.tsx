@@ -27,6 +27,7 @@ const on: PageUiCallbacks = {
   onToggleAll: note("toggleAll"),
   onSelectRest: note("selectRest"),
   onToggle: note("toggle"),
+  onBeyond: note("beyond"),
   onDelete: note("delete"),
   onShow: note("show"),
   onTryNow: note("tryNow"),
@@ -48,15 +49,16 @@ const rect = { x: 40, y: 300, width: 16, height: 16 }
 const props: PageUiProps = {
   state: { kind: "ready", org: f.acme, tags: f.moduleTags(), problem: null, outcome: null },
   selection: f.selectionOf(3),
-  place: { at: "bottom" },
+  place: { at: "bottom", top: 0, left: 40, width: 1020 },
   tail: 0,
   overlay: {
     origin: { x: 0, y: 0 },
     clip: null,
     boxes: [{ tagId: "7", name: "VIP", rect, checked: false, disabled: false }],
+    tints: [],
     marks: [],
   },
-  level: "own",
+  isRead: true,
   lookedFor: "known",
 }
 

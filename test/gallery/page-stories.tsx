@@ -41,18 +41,19 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
           ...(index === 4 ? { reason: t("row_twice") } : {}),
         }))
       : []
-    const marks =
-      state.kind === "finished"
-        ? rows.slice(0, 3).map((tag, index) => ({
-            tagId: tag.id,
-            name: tag.name,
-            rect: { x: 0, y: index * ROW, width: list.width, height: ROW },
-          }))
-        : []
+    const whole = rows.map((tag, index) => ({
+      tagId: tag.id,
+      name: tag.name,
+      rect: { x: 0, y: index * ROW, width: list.width, height: ROW },
+    }))
+    const marks = state.kind === "finished" ? whole.slice(0, 3) : []
+    const tints = whole.filter((_, index) => boxes[index]?.checked)
+    const width = Math.min(1120, list.width)
     const ui = mountPageUi({
       onToggleAll: nothing,
       onSelectRest: nothing,
       onToggle: nothing,
+      onBeyond: nothing,
       onDelete: nothing,
       onShow: nothing,
       onTryNow: nothing,
@@ -71,10 +72,10 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
     ui.update({
       state,
       selection: f.selectionOf(5, { notVisible: 2 }),
-      place: { at: "bottom" },
+      place: { at: "bottom", top: 0, left: list.x + list.width / 2 - width / 2, width },
       tail: 0,
-      overlay: { origin: { x: list.x + scrollX, y: list.y + scrollY }, clip: null, boxes, marks },
-      level: "own",
+      overlay: { origin: { x: list.x + scrollX, y: list.y + scrollY }, clip: null, boxes, tints, marks },
+      isRead: true,
       lookedFor: "known",
       ...more,
     })
@@ -86,35 +87,35 @@ const ready = {
 } as const satisfies BarState
 
 export const pageStories: Readonly<Record<string, Story>> = {
-  "bar-loading": show({ kind: "loading" }, { level: null }),
-  "bar-not-connected": show({ kind: "not-connected", connecting: false, problem: null }, { level: null }),
-  "bar-connecting": show({ kind: "not-connected", connecting: true, problem: null }, { level: null }),
+  "bar-loading": show({ kind: "loading" }, { isRead: false }),
+  "bar-not-connected": show({ kind: "not-connected", connecting: false, problem: null }, { isRead: false }),
+  "bar-connecting": show({ kind: "not-connected", connecting: true, problem: null }, { isRead: false }),
   "bar-connect-failed": show(
     { kind: "not-connected", connecting: false, problem: f.badRedirect },
-    { level: null },
+    { isRead: false },
   ),
   "bar-wrong-org": show({ kind: "wrong-org", pageOrgId: "700000009" }),
-  "bar-no-org": show({ kind: "no-org" }, { level: null }),
-  "bar-no-module": show({ kind: "no-module", org: f.acme, modules: [f.deals] }, { level: null }),
+  "bar-no-org": show({ kind: "no-org" }, { isRead: false }),
+  "bar-no-module": show({ kind: "no-module", org: f.acme, modules: [f.deals] }, { isRead: false }),
   "bar-asked": show(ready, { lookedFor: "asked" }),
   "bar-asked-module": show(
     { kind: "no-module", org: f.acme, modules: [f.deals] },
-    { level: null, lookedFor: "asked" },
+    { isRead: false, lookedFor: "asked" },
   ),
   "bar-looking": show(
     { kind: "looking", org: f.acme, tags: f.moduleTags() },
-    { level: null, lookedFor: "asked" },
+    { isRead: false, lookedFor: "asked" },
   ),
   "bar-look-failed": show(
     { kind: "list-only", org: f.acme, tags: f.moduleTags() },
-    { level: "list", lookedFor: "asked" },
+    { isRead: true, lookedFor: "asked" },
   ),
   "bar-remembered": show(ready, { lookedFor: "remembered" }),
   "bar-problem": show({ kind: "problem", org: f.acme, problem: f.offline }),
   "bar-access-removed": show({ ...ready, problem: f.accessRemoved }),
   "bar-no-permission": show({ kind: "problem", org: f.acme, problem: f.noPermission }),
   "bar-no-tags": show({ kind: "no-tags", org: f.acme, tags: f.moduleTags(0) }),
-  "bar-list-only": show({ kind: "list-only", org: f.acme, tags: f.moduleTags() }, { level: "list" }),
+  "bar-list-only": show({ kind: "list-only", org: f.acme, tags: f.moduleTags() }, { isRead: true }),
   "bar-translated": show({ kind: "untrusted", why: "translated", org: f.acme, tags: f.moduleTags() }),
   "bar-unknown-names": show({
     kind: "untrusted",
@@ -195,7 +196,7 @@ export const pageStories: Readonly<Record<string, Story>> = {
       kept: f.kept,
     }),
   }),
-  "bar-invalidated": show({ kind: "invalidated" }, { level: null }),
+  "bar-invalidated": show({ kind: "invalidated" }, { isRead: false }),
   "bar-details": show(ready),
 }
 

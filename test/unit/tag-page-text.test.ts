@@ -2,7 +2,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { visible as normalise } from "../../src/lib/names"
-import { sameSource, withoutCount, withoutEllipsis } from "../../src/tag-page/recognition/names"
+import { withoutCount, withoutEllipsis } from "../../src/tag-page/recognition/names"
 
 test.each([
   ["  VIP \n  gold\t", "VIP gold"],
@@ -42,9 +42,4 @@ test("dots stand for cut-off letters only behind some", () => {
   expect(withoutEllipsis("Newslet…")).toBe("Newslet")
   expect(withoutEllipsis("…")).toBeUndefined()
   expect(withoutEllipsis("Newsletter")).toBeUndefined()
-})
-
-test("sources differ where looks don't", () => {
-  expect(sameSource("\n a  b ", "a  b")).toBe(true)
-  expect(sameSource("a b", "a  b")).toBe(false)
 })

@@ -1,4 +1,4 @@
-/** How our boxes stand at Zoho's rows: all in the same way, so that they form a column that is read at a glance. */
+/** Where in Zoho's rows our boxes are: at the same place in each, so that they form a column. */
 import { childrenOf, holds } from "../recognition/dom"
 import type { RecognisedRow } from "../recognition/types"
 import type { Rect } from "../ui/props"
@@ -8,7 +8,7 @@ export const BOX = 24
 export const GAP = 4
 /** Rows that are looked into; a list's rows are alike. */
 const SAMPLES = 4
-/** Elements of a row that are looked at for what stands in front of its name. */
+/** Elements of a row that are looked at for what is in front of its name. */
 const MOST_PARTS = 60
 
 export interface Measured {
@@ -26,7 +26,7 @@ export type Stand = "before-name" | "row-start" | "beside-row" | "on-edge"
 export function standOf(measured: readonly Measured[], rightToLeft: boolean): Stand {
   if (measured.some(({ rect }, at) => at > 0 && sameLine(rect, measured[at - 1]?.rect))) return "on-edge"
   const rooms = measured.map(({ rect, name }) => room(rect, name, rightToLeft))
-  // A name that stands further in than the others has something in front of it.
+  // A name that is further in than the others has something in front of it.
   const isEven = Math.max(...rooms) - Math.min(...rooms) < BOX
   const inFront = measured.slice(0, SAMPLES).map((at) => freeOf(at, rightToLeft))
   if (isEven && inFront.every(({ atName }) => atName >= BOX + GAP)) return "before-name"
@@ -78,7 +78,7 @@ function freeOf(at: Measured, rightToLeft: boolean): { atName: number; atStart: 
   return { atName, atStart }
 }
 
-/** What is drawn in a row beside its name: elements with nothing inside, through open shadow roots. */
+/** What is drawn in a row other than its name: elements with nothing inside. */
 function partsOf({ element, nameElement }: Measured["row"]): DOMRect[] {
   const parts: DOMRect[] = []
   const open = [element]

@@ -1,10 +1,9 @@
+/** Which column is that of the names; none where two fit. */
 import { visible as normalise } from "../../lib/names"
-import type { Steps } from "../slices"
-import { columnsOf, shapeOf, type Column } from "./columns"
+import { columnsOf, HitTree, shapeOf, type Column } from "./columns"
 import { holds, isRow, isRowLike, parentOf } from "./dom"
-import { HitTree } from "./hit-tree"
 import { isOneOfRows, judgeColumn, type Judged, type Knowledge } from "./judge"
-import type { Reading } from "./readings"
+import type { Reading } from "./rows"
 import type { Hit } from "./types"
 
 export interface Choice {
@@ -12,25 +11,8 @@ export interface Choice {
   /** Another column fits as well: nothing may be picked. */
   readonly rival: boolean
   readonly candidates: number
-}
-
-/** Where names were found. */
-export interface Ground {
-  readonly usable: readonly Hit[]
-  readonly tree: HitTree
-  /** Whether each place around a name may be a row. */
-  readonly every: boolean
-  /** What stands outside of this element has no part in the choice, beside more names; null: everything has. */
+  /** The choice follows from what is in this element and from the hits alone; null: from all of the page. */
   readonly span: Element | null
-}
-
-export function groundOf(hits: readonly Hit[], root: Element, known: Knowledge): Ground {
-  const usable = hits.filter((hit) => hit.zone !== "navigation")
-  const every = usable.length < FEW_HITS && (known.shapes.size > 0 || known.tagCount === 1)
-  const tree = new HitTree(usable, root)
-  // The top may be a list, which is compared with its neighbours.
-  const span = every || !tree.top ? null : parentOf(tree.top)
-  return { usable, tree, every, span }
 }
 
 const MOST_JUDGED = 14
@@ -45,20 +27,24 @@ const CONTROLS = "button,input,lyte-button,lyte-checkbox,a[href],[role=button],[
 /** As many rows as must agree before a list counts as one of tags, if the module has that many. */
 const ENOUGH_ROWS = 3
 
-/** Finds the column of the names among all places that show names; refuses when two fit. */
-export function* chooseColumn({ usable, tree, every }: Ground, known: Knowledge): Steps<Choice> {
-  const columns = yield* columnsOf(usable, tree, every)
-  const judged = yield* judgeBest(columns, known, every)
-  yield
+/** Finds the column of the names among all places that show names. */
+export function chooseColumn(hits: readonly Hit[], root: Element, known: Knowledge): Choice {
+  const usable = hits.filter((hit) => hit.zone !== "navigation")
+  const every = usable.length < FEW_HITS && (known.shapes.size > 0 || known.tagCount === 1)
+  const tree = new HitTree(usable, root)
+  const columns = columnsOf(usable, tree, every)
+  const judged = judgeBest(columns, known, every)
   const fit = judged.filter(
     (one) => isListOfTags(one, known) && !judged.some((other) => isSpoiled(one, other, known)),
   )
   const [best] = fit.sort(byFitness)
-  if (!best || (known.tagCount === 1 && !isOnlyPlace(best, fit, known))) {
-    return { judged: null, rival: false, candidates: columns.length }
-  }
-  const rival = !isKnown(best, known) && judged.some((other) => isRival(best, other, known))
-  return { judged: best, rival, candidates: columns.length }
+  // The top may be a list, which is compared with its neighbors.
+  const span = every || !tree.top ? null : parentOf(tree.top)
+  const about = { span, candidates: columns.length }
+  if (!best || (known.tagCount === 1 && !isOnlyPlace(best, fit, known)))
+    return { judged: null, rival: false, ...about }
+  const rival = !isKnown(best.column, known) && judged.some((other) => isRival(best, other, known))
+  return { judged: best, rival, ...about }
 }
 
 /** Rows with more in them than a word before bare words; then most names; then the larger rows. */
@@ -69,7 +55,7 @@ function byFitness(a: Judged, b: Judged): number {
   return b.distinct.size - a.distinct.size || sections || b.coverage - a.coverage
 }
 
-/** Whether a list is only one section of a longer one that is no list of tags. */
+/** Whether a list is only one section of a longer list that is none of tags. */
 function isSpoiled(one: Judged, whole: Judged, known: Knowledge): boolean {
   const [a, b] = [one.column, whole.column]
   if (a.sections.length >= b.sections.length || whole.readings.length <= one.readings.length) return false
@@ -82,11 +68,14 @@ function isSpoiled(one: Judged, whole: Judged, known: Knowledge): boolean {
 function isOnlyPlace(best: Judged, fit: readonly Judged[], known: Knowledge): boolean {
   const row = best.readings[0]?.entry.row
   const isSame = (other: Element): boolean => row !== undefined && (holds(row, other) || holds(other, row))
-  return isKnown(best, known) || fit.every(({ readings }) => readings.every(({ entry }) => isSame(entry.row)))
+  return (
+    isKnown(best.column, known) ||
+    fit.every(({ readings }) => readings.every(({ entry }) => isSame(entry.row)))
+  )
 }
 
 /** Judges the columns with most names; of several with the same names in the same rows, the first. */
-function* judgeBest(columns: readonly Column[], known: Knowledge, every: boolean): Steps<Judged[]> {
+function judgeBest(columns: readonly Column[], known: Knowledge, every: boolean): Judged[] {
   const least = every ? 1 : Math.min(2, known.tagCount)
   const sizeOf = ({ entries }: Column): number =>
     new Set(entries.map(({ hit }) => hit.exact[0] ?? hit.counted[0])).size
@@ -94,7 +83,7 @@ function* judgeBest(columns: readonly Column[], known: Knowledge, every: boolean
     .map((column) => ({
       column,
       size: sizeOf(column),
-      seen: every && known.shapes.has(shapeOf(column)) ? 1 : 0,
+      seen: every && isKnown(column, known) ? 1 : 0,
     }))
     .filter(({ column, size, seen }) => size >= least && (size > 1 || seen || isRowLike(rowOf(column))))
     .sort((a, b) => b.seen - a.seen || b.size - a.size)
@@ -102,8 +91,7 @@ function* judgeBest(columns: readonly Column[], known: Knowledge, every: boolean
   for (const { column } of sized) {
     if (judged.length >= (known.tagCount === 1 ? MOST_JUDGED_OF_ONE : MOST_JUDGED)) break
     if (judged.some((other) => saysTheSame(other, column))) continue
-    yield
-    judged.push(yield* judgeColumn(column, known, isKnownColumn(column, known)))
+    judged.push(judgeColumn(column, known, isKnown(column, known)))
   }
   return judged
 }
@@ -119,9 +107,8 @@ function saysTheSame(judged: Judged, column: Column): boolean {
   })
 }
 
-const isKnownColumn = (column: Column, known: Knowledge): boolean =>
-  known.shapes.size > 0 && known.shapes.has(shapeOf(column))
-const isKnown = (judged: Judged, known: Knowledge): boolean => isKnownColumn(judged.column, known)
+const isKnown = (column: Column, { shapes }: Knowledge): boolean =>
+  shapes.size > 0 && shapes.has(shapeOf(column))
 
 function isListOfTags(judged: Judged, known: Knowledge): boolean {
   const { readings, coverage, twice, column, distinct } = judged
@@ -129,7 +116,7 @@ function isListOfTags(judged: Judged, known: Knowledge): boolean {
   const isFew = distinct.size < 0.8 * known.tagCount
   const least = isFew && readings.every(isBare) ? LEAST_COVERAGE_OF_FEW : LEAST_COVERAGE
   if (coverage < least || twice > 0.3 * readings.length) return false
-  if (isKnown(judged, known)) return readings.length > 0
+  if (isKnown(column, known)) return readings.length > 0
   const names = new Set(readings.map((reading) => reading.tags[0]))
   if (names.size < Math.min(known.tagCount, ENOUGH_ROWS)) return false
   if (column.sections.length > 0 ? mayBeCells(judged) : isOneOfRows(column.list, known.tagCount > 2 ? 2 : 1))
@@ -160,10 +147,7 @@ function isBare({ entry: { row, hit } }: Reading): boolean {
   return normalise(row.textContent) === normalise(hit.element.textContent)
 }
 
-/**
- * Children of children may be rows in sections, or the cells of rows with all columns taken for one. Only a list
- * in which nothing but names stands is safe to be the first.
- */
+/** Children of children may be rows in sections, or all cells of rows; with nothing but names in them they are rows. */
 function mayBeCells({ rows, readings, coverage, twice }: Judged): boolean {
   const [row] = rows
   if (row && isRow(row)) return false
@@ -172,7 +156,7 @@ function mayBeCells({ rows, readings, coverage, twice }: Judged): boolean {
   return !oneEach && (coverage < 0.95 || twice > 0 || readings.length < 6)
 }
 
-/** Words that stand all over the page make a list of tags only when they are all of the module's, in proper rows. */
+/** Words that are all over the page make a list of tags only when they are all of the module's, in proper rows. */
 function isAllCommon({ readings, coverage, distinct }: Judged, known: Knowledge): boolean {
   // On buttons, the list's own names are what makes them common.
   if (readings.some(({ entry }) => entry.hit.zone === "button")) return false

@@ -1,12 +1,8 @@
-import { pauseAt, type Steps } from "../slices"
-import { childrenOf, hasText, isCell, isElement, isRow, parentOf } from "./dom"
-import type { HitTree } from "./hit-tree"
+/** Columns: one place in each row of a list. Every column that could be that of the names is collected here. */
+import { childrenOf, hasText, isCell, isElement, isRow, isText, parentOf, remembered } from "./dom"
 import type { Hit } from "./types"
 
-/**
- * How a place in a row is told from its neighbours: by its position, by its classes, or by the cell it lies in,
- * whatever stands around the name there (one row may show it bare, the next in a pill with a count).
- */
+/** How a place in a row is found in the others: by position, by classes, or by the cell around it, whatever is in that. */
 type Kind = "place" | "class" | "cell"
 
 export interface Entry {
@@ -16,10 +12,7 @@ export interface Entry {
   readonly element: Element
 }
 
-/**
- * A column: one place in each of the rows of one list. The rows are children of `list` or, for a list in
- * sections, of all elements to which the way `sections` leads down from `list`.
- */
+/** The rows are children of `list` or, in a list with sections, of all elements to which `sections` leads down from it. */
 export interface Column {
   readonly list: Element
   readonly sections: readonly string[]
@@ -35,99 +28,116 @@ const MAX_DEPTH = 14
 const MAX_HITS_IN_ROW = 12
 const MAX_SECTIONS = 3
 
-/** Every column that could be that of the names, for each hit at each level at which hits lie side by side. */
-export function* columnsOf(hits: readonly Hit[], tree: HitTree, everyLevel: boolean): Steps<Column[]> {
-  const collector = new Collector(tree, everyLevel)
-  for (const [index, hit] of hits.entries()) {
-    yield* pauseAt(index)
-    const lifted = liftedOf(hit)
-    collector.add(hit, hit.element)
-    if (lifted !== hit.element) collector.add(hit, lifted)
+/** The hits and everything around them, to see where they part. */
+export class HitTree {
+  /** The innermost element around all hits; undefined where there are none. */
+  readonly top: Element | undefined
+  readonly #counts = new Map<Element, number>()
+  readonly #children = new Map<Element, number>()
+  readonly #ids = new Map<Element, number>()
+
+  constructor(hits: readonly Hit[], root: Element) {
+    for (const { element } of hits) {
+      let below: Element | null = null
+      for (let at: Element | null = element; at; below = at, at = at === root ? null : parentOf(at)) {
+        const count = this.#counts.get(at) ?? 0
+        // The child is new here exactly when this hit is the first that came up through it.
+        if (below && this.#counts.get(below) === 1) this.#children.set(at, (this.#children.get(at) ?? 0) + 1)
+        this.#counts.set(at, count + 1)
+      }
+    }
+    let top = hits[0]?.element ?? null
+    while (top && this.#counts.get(top) !== hits.length) top = parentOf(top)
+    this.top = top ?? undefined
   }
-  return [...collector.columns.values()]
+
+  has(element: Element): boolean {
+    return this.#counts.has(element)
+  }
+  /** Hits in and on an element. */
+  countIn(element: Element): number {
+    return this.#counts.get(element) ?? 0
+  }
+  /** Whether hits are in two or more of an element's children. */
+  branches(element: Element): boolean {
+    return (this.#children.get(element) ?? 0) > 1
+  }
+  idOf(element: Element): number {
+    const id = this.#ids.get(element) ?? this.#ids.size
+    this.#ids.set(element, id)
+    return id
+  }
 }
 
-/** The ways from a row down to a hit. */
-interface Ways {
-  readonly row: Element
-  readonly place: readonly string[]
-  readonly classes: readonly string[]
-  /** The way down to the cell around the name only; null outside tables and grids. */
-  readonly cell: readonly string[] | null
-}
-
-class Collector {
-  readonly columns = new Map<string, Column>()
-  readonly #tree: HitTree
-  readonly #everyLevel: boolean
-  // The same elements stand above one hit and the next.
-  readonly #isRow = remembered(isRow)
-  readonly #isCell = remembered(isCell)
-  readonly #classStep = remembered(classStep)
-
-  constructor(tree: HitTree, everyLevel: boolean) {
-    this.#tree = tree
-    this.#everyLevel = everyLevel
-  }
+/** Every column that could be that of the names, for each hit at each level at which hits are side by side. */
+export function columnsOf(hits: readonly Hit[], tree: HitTree, everyLevel: boolean): Column[] {
+  const columns = new Map<string, Column>()
+  // One hit and the next share the elements around them.
+  const known = { isRow: remembered(isRow), isCell: remembered(isCell), classStep: remembered(classStep) }
 
   /** Takes each element around a hit for its row, from the hit up. */
-  add(hit: Hit, element: Element): void {
+  function add(hit: Hit, element: Element): void {
     let place: readonly string[] = []
     let classes: readonly string[] = []
+    // The way down to the cell around the name only; null outside tables and grids.
     let cell: readonly string[] | null = null
     let row = element
     for (let depth = 0; depth < MAX_DEPTH; depth++) {
       const list = parentOf(row)
-      if (!list || !this.#tree.has(list) || this.#tree.countIn(row) > MAX_HITS_IN_ROW) return
-      if (!this.#isCell(row)) this.#addLevels({ row, place, classes, cell }, { row, hit, element })
-      // What stands above a row holds rows; it is none itself.
-      if (this.#isRow(row) || this.#tree.countIn(list) > MAX_HITS_IN_ROW) return
+      if (!list || !tree.has(list) || tree.countIn(row) > MAX_HITS_IN_ROW) return
+      if (!known.isCell(row)) addLevels({ place, classes, cell }, { row, hit, element })
+      // What is around a row holds rows; it is none itself.
+      if (known.isRow(row) || tree.countIn(list) > MAX_HITS_IN_ROW) return
       place = [placeStep(row), ...place]
-      cell = this.#isCell(row) ? [placeStep(row)] : cell && [placeStep(row), ...cell]
+      cell = known.isCell(row) ? [placeStep(row)] : cell && [placeStep(row), ...cell]
       classes = [classStep(row), ...classes]
       row = list
     }
   }
 
   /** The row's parent is the list, or a section of a list further up. */
-  #addLevels({ row, place, classes, cell }: Ways, entry: Entry): void {
+  function addLevels({ place, classes, cell }: Ways, entry: Entry): void {
+    const { row, hit, element } = entry
     let sections: readonly string[] = []
     let list = parentOf(row)
-    while (list && this.#tree.has(list) && sections.length <= MAX_SECTIONS) {
-      if (this.#everyLevel || this.#tree.branches(list)) {
-        this.#addEntry({ list, sections, rowName: row.localName, kind: "place", steps: place }, entry)
-        if (cell && cell.length < place.length && entry.element === entry.hit.element)
-          this.#addEntry({ list, sections, rowName: row.localName, kind: "cell", steps: cell }, entry)
-        // In a flat list, where each cell stands for itself, only its classes tell it from others.
+    while (list && tree.has(list) && sections.length <= MAX_SECTIONS) {
+      if (everyLevel || tree.branches(list)) {
+        const at = { list, sections, rowName: row.localName }
+        addEntry({ ...at, kind: "place", steps: place }, entry)
+        if (cell && cell.length < place.length && element === hit.element)
+          addEntry({ ...at, kind: "cell", steps: cell }, entry)
+        // In a flat list, where each cell is its own row, only its classes tell it from others.
         const rowName = classes.length > 0 ? row.localName : classStep(row)
-        if (classes.length > 0 || row.hasAttribute("class")) {
-          this.#addEntry({ list, sections, rowName, kind: "class", steps: classes }, entry)
-        }
+        if (classes.length > 0 || row.hasAttribute("class"))
+          addEntry({ ...at, rowName, kind: "class", steps: classes }, entry)
       }
-      if (this.#isRow(list) || this.#isCell(list)) return
-      sections = [this.#classStep(list), ...sections]
+      if (known.isRow(list) || known.isCell(list)) return
+      sections = [known.classStep(list), ...sections]
       list = parentOf(list)
     }
   }
 
-  #addEntry(at: Omit<Column, "entries">, entry: Entry): void {
+  function addEntry(at: Omit<Column, "entries">, entry: Entry): void {
     const { list, sections, rowName, kind, steps } = at
-    const key = `${this.#tree.idOf(list)} ${sections.join("/")} ${rowName} ${kind} ${steps.join(">")}`
-    const column = this.columns.get(key)
+    const key = `${tree.idOf(list)} ${sections.join("/")} ${rowName} ${kind} ${steps.join(">")}`
+    const column = columns.get(key)
     if (column) column.entries.push(entry)
-    else this.columns.set(key, { ...at, entries: [entry] })
+    else columns.set(key, { ...at, entries: [entry] })
   }
+
+  for (const hit of hits) {
+    const lifted = liftedOf(hit.element)
+    add(hit, hit.element)
+    if (lifted !== hit.element) add(hit, lifted)
+  }
+  return [...columns.values()]
 }
 
-function remembered<T>(of: (element: Element) => T): (element: Element) => T {
-  const known = new Map<Element, T>()
-  return (element) => {
-    const before = known.get(element)
-    if (before !== undefined) return before
-    const value = of(element)
-    known.set(element, value)
-    return value
-  }
+/** The ways from a row down to a hit. */
+interface Ways {
+  readonly place: readonly string[]
+  readonly classes: readonly string[]
+  readonly cell: readonly string[] | null
 }
 
 /** An element by its name and its place among those of that name, or by the column that it says it is in. */
@@ -149,34 +159,24 @@ function classStep(element: Element): string {
     : element.localName
 }
 
-/** The elements of a row that lie at a column's place: one in a row of that kind, none or several in others. */
+/** The elements of a row at a column's place: one in a row of that kind, none or several in others. */
 export function placesIn(row: Element, { kind, steps }: Column): Element[] {
   let found: Element[] = [row]
   for (const step of steps) {
     found = found.flatMap((element) =>
-      kind === "class" ? childrenOfClass(element, step) : childrenAt(element, step),
+      kind === "class"
+        ? [...childrenOf(element)].filter((child) => classStep(child) === step)
+        : childrenAt(element, step),
     )
-    if (found.length === 0) break
   }
   return found
-}
-
-function childrenOfClass(element: Element, step: string): Element[] {
-  return [...childrenOf(element)].filter((child) => classStep(child) === step)
 }
 
 function childrenAt(element: Element, step: string): Element[] {
   const at = step.search(/[:@]/)
-  const name = step.slice(0, at)
   const place = step[at] === ":" ? Number(step.slice(at + 1)) : 0
-  const found: Element[] = []
-  let count = 0
-  for (const child of childrenOf(element)) {
-    if (child.localName !== name) continue
-    count++
-    if (place > 0 ? count === place : placeStep(child) === step) found.push(child)
-  }
-  return found
+  const named = [...childrenOf(element)].filter(({ localName }) => localName === step.slice(0, at))
+  return place > 0 ? named.slice(place - 1, place) : named.filter((child) => placeStep(child) === step)
 }
 
 /** All rows of a column's list, with or without a name in them, in the order of the document. */
@@ -192,9 +192,8 @@ export function rowsOf(column: Column): Element[] {
 
 /** Tells a column from all others in later passes over the same page. */
 export function shapeOf(column: Column): string {
-  return [...pathOf(column), column.sections.join("/"), column.kind, column.rowName, ...column.steps].join(
-    ">",
-  )
+  const { sections, kind, rowName, steps } = column
+  return [...pathOf(column), sections.join("/"), kind, rowName, ...steps].join(">")
 }
 
 /** The column's shape for people: element names and places only. */
@@ -204,9 +203,9 @@ export function structureOf(column: Column): string {
   return [...pathOf(column), ...sections, `*${bare(column.rowName)}`, ...column.steps.map(bare)].join(">")
 }
 
-function pathOf(column: Column): string[] {
+function pathOf({ list }: Column): string[] {
   const path: string[] = []
-  for (let at: Element | null = column.list; at; at = parentOf(at)) path.unshift(at.localName)
+  for (let at: Element | null = list; at; at = parentOf(at)) path.unshift(at.localName)
   return path
 }
 
@@ -216,28 +215,20 @@ const MAX_LIFT = 6
  * The largest element around a hit that shows no other text, so that wrappers which only some rows have do
  * not set these apart. Ends at a cell or a row.
  */
-function liftedOf(hit: Hit): Element {
-  if (hit.lifted) return hit.lifted
-  let top = hit.element
+function liftedOf(element: Element): Element {
+  let top = element
   for (let steps = 0; steps < MAX_LIFT && !isCell(top) && !isRow(top); steps++) {
     const parent = parentOf(top)
     if (!parent || parent === parent.ownerDocument.body || !isAloneIn(top, parent)) break
     top = parent
   }
-  hit.lifted = top
   return top
 }
 
 function isAloneIn(element: Element, parent: Element): boolean {
   const container = element.parentNode
   if (!container || (container !== parent && /\S/.test(parent.textContent))) return false
-  for (let child = container.firstChild; child; child = child.nextSibling) {
-    if (child === element) continue
-    if (
-      child.nodeType === Node.TEXT_NODE ? /\S/.test((child as Text).data) : isElement(child) && hasText(child)
-    ) {
-      return false
-    }
-  }
-  return true
+  return [...container.childNodes].every(
+    (child) => child === element || !(isElement(child) ? hasText(child) : isText(child)),
+  )
 }

@@ -1,3 +1,4 @@
+/** What recognition asks of elements, through open shadow roots. */
 import { HOST_NAME, PROBE_NAME } from "../frame"
 import type { Zone } from "./types"
 
@@ -14,40 +15,33 @@ export function childrenOf(element: Element): Iterable<Element> & { readonly len
   return shadow ? [...shadow.children, ...element.children] : element.children
 }
 
-/** Whether `outer` is `inner` or stands above it, through open shadow roots. */
+/** Whether `outer` is `inner` or around it. */
 export function holds(outer: Element, inner: Element): boolean {
   for (let at: Element | null = inner; at; at = parentOf(at)) if (at === outer) return true
   return false
 }
 
-/** Whether any text stands in the element, stopping at the first. */
+/** Whether there is any text in the element. */
 export function hasText(node: Node): boolean {
   const shadow = (node as Partial<Element>).shadowRoot
   if (shadow && hasText(shadow)) return true
   for (let child = node.firstChild; child; child = child.nextSibling) {
-    if (
-      child.nodeType === Node.TEXT_NODE
-        ? /\S/.test((child as Text).data)
-        : isElement(child) && hasTextIn(child)
-    ) {
+    if (isElement(child) ? !/^(?:script|style)$/.test(child.localName) && hasText(child) : isText(child))
       return true
-    }
   }
   return false
 }
 
-const hasTextIn = (element: Element): boolean =>
-  element.localName !== "script" && element.localName !== "style" && hasText(element)
+/** Whether a node is a text that is more than white space. */
+export const isText = (node: Node): boolean =>
+  node.nodeType === Node.TEXT_NODE && /\S/.test((node as Text).data)
 
 /** Whether a node is an element; without `instanceof`, which fails for nodes of another frame. */
 export function isElement(node: Node): node is Element {
   return node.nodeType === Node.ELEMENT_NODE
 }
 
-/**
- * Whether a person can see the element, as far as styles tell; without layout where the browser knows a way.
- * https://developer.mozilla.org/docs/Web/API/Element/checkVisibility
- */
+/** Whether a person can see the element, as far as styles say. */
 export function isVisible(element: Element): boolean {
   return element.checkVisibility({ visibilityProperty: true })
 }
@@ -69,7 +63,7 @@ const HEADINGS = words("h1 h2 h3 h4 h5 h6 legend caption figcaption")
 const HEADING_ROLES = words("heading")
 const ROWS = "tr,li,dt,article,[role=row],[role=listitem]"
 
-/** What kind of place an element's inside is, given its surroundings; null when nothing is sought there. */
+/** What kind of place an element's inside is, given its surroundings; null where no names are looked for. */
 export function zoneOf(element: Element, around: Zone): Zone | null {
   const name = element.localName
   const role = element.getAttribute("role") ?? ""
@@ -94,7 +88,7 @@ function isColumnHeader(element: Element, name: string, role: string): boolean {
   return true
 }
 
-/** Elements that only dress letters: what they hold belongs to the text around them. */
+/** Elements that only format letters: what they hold belongs to the text around them. */
 export function isFormatting(element: Element): boolean {
   return FORMATTING.has(element.localName)
 }
@@ -136,4 +130,16 @@ export function isUnfinished(row: Element): boolean {
     row.querySelector(SKELETON) !== null ||
     row.shadowRoot?.querySelector(SKELETON) != null
   )
+}
+
+/** The same answers, each found once. */
+export function remembered<T>(of: (element: Element) => T): (element: Element) => T {
+  const known = new Map<Element, T>()
+  return (element) => {
+    const before = known.get(element)
+    if (before !== undefined) return before
+    const value = of(element)
+    known.set(element, value)
+    return value
+  }
 }

@@ -1,15 +1,14 @@
-import { pauseAt, type Steps } from "../slices"
+/** Looks closely at one column: what each row shows, and whether it is a list of tags at all. */
 import { placesIn, rowsOf, type Column, type Entry } from "./columns"
-import { childrenOf, hasText, isElement, isRow, isUnfinished, parentOf } from "./dom"
-import { readColumn, type Reading } from "./readings"
+import { childrenOf, hasText, isElement, isRow, isText, parentOf } from "./dom"
+import { readColumn, type Reading } from "./rows"
 import type { PageTag } from "./types"
 
-/** A column that was looked at closely. */
 export interface Judged {
   readonly column: Column
   readonly readings: readonly Reading[]
   readonly rows: readonly Element[]
-  /** Tags that exactly one row stands for. */
+  /** Tags that exactly one row shows. */
   readonly distinct: ReadonlySet<PageTag>
   /** Rows that show a name which another row shows too. */
   readonly twice: number
@@ -27,11 +26,11 @@ export interface Judged {
  * Looks at all rows of a column, also those that show no tag's name.
  * @param isSure whether the list is known from before; else unfinished rows found nothing
  */
-export function* judgeColumn(
+export function judgeColumn(
   column: Column,
-  { isVisible, headings }: Pick<Knowledge, "isVisible" | "headings">,
+  { isVisible, isUnfinished, headings }: Pick<Knowledge, "isVisible" | "isUnfinished" | "headings">,
   isSure: boolean,
-): Steps<Judged> {
+): Judged {
   const rows = rowsOf(column)
   const entryOf = new Map(column.entries.map((entry) => [entry.row, entry]))
   const crowded = column.kind === "cell" ? crowdedRows(column) : new Set()
@@ -39,8 +38,7 @@ export function* judgeColumn(
   const others: Placed[] = []
   let unclear = 0
   let empty = 0
-  for (const [index, row] of rows.entries()) {
-    yield* pauseAt(index)
+  for (const row of rows) {
     // Where names are not there yet, people's may be.
     if (!isSure && isUnfinished(row)) continue
     const [place, second] = placesIn(row, column)
@@ -54,7 +52,6 @@ export function* judgeColumn(
       else empty++
     }
   }
-  yield
   const before = isSure ? headings : new WeakSet<Element>()
   const { names, strangers, heading } = withoutHeading(entries, others, before)
   const readings = readColumn(names)
@@ -69,13 +66,13 @@ function isBehindText(entry: Entry | undefined, column: Column, cell: Element | 
   if (column.kind !== "cell") return false
   for (let at: Element | null = entry?.element ?? null; at && at !== cell; at = parentOf(at)) {
     for (let before = at.previousSibling; before; before = before.previousSibling) {
-      if (isElement(before) ? hasText(before) : /\S/.test(before.textContent ?? "")) return true
+      if (isElement(before) ? hasText(before) : isText(before)) return true
     }
   }
   return false
 }
 
-/** Rows in whose cell several names stand: none of them is the row's. */
+/** Rows with several names in one cell: none of them is the row's. */
 function crowdedRows({ entries }: Column): Set<Element> {
   const seen = new Map<Element, Entry["hit"]>()
   const crowded = new Set<Element>()
@@ -87,18 +84,12 @@ function crowdedRows({ entries }: Column): Set<Element> {
   return crowded
 }
 
-interface Body {
-  readonly names: readonly Entry[]
-  readonly strangers: readonly Placed[]
-  readonly heading: Element | undefined
-}
-
 /** Takes headings out of the names, and out of the rows that show no name. */
 function withoutHeading(
   entries: readonly Entry[],
   others: readonly Placed[],
   before: WeakSet<Element>,
-): Body {
+): { names: readonly Entry[] } & Pick<Judged, "strangers" | "heading"> {
   const plain = entries.filter(({ hit }) => hit.zone !== "heading")
   const names = plain.length > entries.length / 2 ? plain : entries
   const placed = names.map(({ row, hit }) => ({ row, place: hit.element }))
@@ -106,18 +97,18 @@ function withoutHeading(
   const [stranger] = others
   const found = first && rest.length > 0 && isHeading(first, rest) ? first : undefined
   const heading = found ?? (stranger && isHeading(stranger, placed) ? stranger : undefined)
-  // Beside a row or two that are there yet, a heading is not to be told; it was before.
+  // While only a row or two are there, what was found to be a heading before is still one.
   const isKept = ({ row }: { row: Element }): boolean => row !== heading?.row && !before.has(row)
   return { names: names.filter(isKept), strangers: others.filter(isKept), heading: heading?.row }
 }
 
-/** A row and where in it the name would stand. */
+/** A row and the place of the name in it. */
 interface Placed {
   readonly row: Element
   readonly place: Element
 }
 
-/** Rows beside a first one that are looked at; a list's rows are alike. */
+/** So many rows are compared with a first one; a list's rows are alike. */
 const ENOUGH = 12
 const BUTTON = /(?:^|-)button$/
 const DECORATION = /^(?:i|svg|img|picture|wbr|br)$/
@@ -140,8 +131,8 @@ export function likeOthers(rows: readonly Placed[], others: readonly Placed[]): 
 }
 
 /**
- * Whether a list's parts are rather the cells of one row: its neighbours are made of the same parts.
- * @param least so many such neighbours make it a row
+ * Whether a list's parts are rather the cells of one row: its neighbors are made of the same parts.
+ * @param least so many such neighbors make it a row
  */
 export function isOneOfRows(list: Element, least: number): boolean {
   if (isRow(list)) return true
@@ -164,7 +155,7 @@ function shapeOf({ row, place }: Placed): string {
 
 function contentOf(element: Element, place: Element): string {
   if (DECORATION.test(element.localName)) return ""
-  // A name may be of any kind; what stands in the other cells is of one.
+  // A name may be of any kind; what is in the other cells is of one.
   if (element === place) return "name"
   const children = [...childrenOf(element)]
   const inner = children.map((child) => contentOf(child, place)).join("")
@@ -177,11 +168,13 @@ const kindOf = (text: string): string => (/\S/.test(text) ? (/\p{L}/u.test(text)
 /** What is known of a page and of its tags before a list is chosen. */
 export interface Knowledge {
   readonly tagCount: number
-  /** Names that stand elsewhere on the page, or may, as words in common use. */
+  /** Names that are elsewhere on the page, or may be, as words in common use. */
   readonly isCommon: (tag: PageTag) => boolean
   /** Shapes of lists that were sure before on this page: one row is enough for these. */
   readonly shapes: ReadonlySet<string>
   readonly isVisible: (element: Element) => boolean
+  /** Whether a row is still being drawn, see `dom.ts`. */
+  readonly isUnfinished: (row: Element) => boolean
   /** Rows that were seen to be headings; kept up to date. */
   readonly headings: WeakSet<Element>
 }

@@ -1,6 +1,6 @@
 import { visible as normalise } from "../../lib/names"
-import { childrenOf, zoneOf } from "./dom"
-import type { Hit, PageTag, Zone } from "./types"
+import { childrenOf } from "./dom"
+import type { PageTag } from "./types"
 
 /** Room for a count in brackets, for the dots of a shortened text and for white space of templates. */
 const SLACK = 80
@@ -15,7 +15,7 @@ export interface NameMatch {
 
 const NO_TAGS: readonly PageTag[] = []
 
-/** The tags of a module, to be found by what is seen of their names and by their ids. */
+/** The tags of a module, to be found by what a person sees of their names, and by their ids. */
 export class NameIndex {
   readonly tags: readonly PageTag[]
   readonly #byName = new Map<string, PageTag[]>()
@@ -51,7 +51,7 @@ export class NameIndex {
     return exact.length || counted.length ? { exact, counted } : undefined
   }
 
-  /** Adds the tags whose id stands in an attribute's value, also inside a longer one (`row_415…`). */
+  /** Adds the tags whose id is in an attribute's value, also inside a longer one (`row_415…`). */
   addIdsIn(value: string, found: Set<PageTag>): void {
     if (value.length < SHORTEST_ID) return
     for (const [digits] of value.matchAll(DIGITS)) {
@@ -72,59 +72,19 @@ const CHOICES =
   "select,datalist,script,style,template,lyte-dropdown,lyte-menu,lyte-drop-box,[role=menu],[role=listbox]"
 
 /**
- * The tags whose ids stand in the attributes of a row; more than one means that none of them is the row's own.
+ * The tags whose ids are in the attributes of a row; more than one means that none of them is the row's own.
  * @param inShadow whether the row may hold shadow trees
  */
-function idsIn(row: Element, names: NameIndex, inShadow: boolean): ReadonlySet<PageTag> {
+export function idsIn(row: Element, names: NameIndex, inShadow: boolean): ReadonlySet<PageTag> {
   const found = new Set<PageTag>()
   // Reading markup in one go is many times cheaper than asking each attribute; shadow trees are not part of it.
   if (names.hasIds && (inShadow || names.idsMayBeIn(row.outerHTML))) collect(row, names, found)
   return found
 }
 
-/** The tags whose ids rows hold, each row read once until anything in or around it changes. */
-export function rowIds(names: NameIndex, inShadow: () => boolean): RowIds {
-  const known = new WeakMap<Element, ReadonlySet<PageTag>>()
-  return {
-    of(row) {
-      const ids = known.get(row) ?? idsIn(row, names, inShadow())
-      known.set(row, ids)
-      return ids
-    },
-    forget: (rows) => {
-      for (const row of rows) known.delete(row)
-    },
-  }
-}
-
-export interface RowIds {
-  readonly of: (row: Element) => ReadonlySet<PageTag>
-  readonly forget: (rows: Iterable<Element>) => void
-}
-
-/** Places that hold a tag's id, for pages whose texts show no names. */
-export function idHits(root: Element, names: NameIndex, inShadow: boolean): Hit[] {
-  const hits: Hit[] = []
-  if (names.hasIds && (inShadow || names.idsMayBeIn(root.outerHTML))) walk(root, "plain", names, hits)
-  return hits
-}
-
-function walk(element: Element, around: Zone, names: NameIndex, hits: Hit[]): void {
-  const zone = zoneOf(element, around)
-  if (!zone || zone === "navigation" || element.matches(CHOICES)) return
-  const found = new Set<PageTag>()
-  addFrom(element, names, found)
-  if (found.size === 1) hits.push({ element, zone: "plain", source: "", exact: [...found], counted: [] })
-  for (const child of childrenOf(element)) walk(child, zone, names, hits)
-}
-
 function collect(element: Element, names: NameIndex, found: Set<PageTag>): void {
-  addFrom(element, names, found)
+  for (const { value } of element.attributes) names.addIdsIn(value, found)
   for (const child of childrenOf(element)) if (!child.matches(CHOICES)) collect(child, names, found)
-}
-
-function addFrom(element: Element, names: NameIndex, found: Set<PageTag>): void {
-  for (const attribute of element.attributes) names.addIdsIn(attribute.value, found)
 }
 
 const TRAILING_COUNT = /^(.*\S)\s*[([（［]\s*\p{Nd}[\p{Nd}.,'’\s]*[)\]）］]$/u
@@ -134,12 +94,7 @@ export function withoutCount(text: string): string | undefined {
   return TRAILING_COUNT.exec(text)?.[1]
 }
 
-/** `text` without the dots that stand for cut-off characters, or undefined when nothing was cut off. */
+/** `text` without the dots in place of cut-off characters, or undefined when nothing was cut off. */
 export function withoutEllipsis(text: string): string | undefined {
   return /^(.+?)\s*(?:…|\.{3})$/.exec(text)?.[1]
-}
-
-/** Whether two texts are the same before normalising, but for the white space that templates put around. */
-export function sameSource(a: string, b: string): boolean {
-  return a.trim() === b.trim()
 }

@@ -1,10 +1,18 @@
+/** Finds the rows of a page that show tags, whatever their markup: reads, never writes. */
 import { visible as normalise } from "../../lib/names"
-import { filtered, finish, type Steps } from "../slices"
-import { chooseColumn, groundOf, type Choice } from "./choose"
+import { chooseColumn, type Choice } from "./choose"
 import { shapeOf, structureOf } from "./columns"
-import { isElement, isVisible as isVisibleInBrowser } from "./dom"
-import { elementsToRead, IncrementalScan, touchedOf, type Changes } from "./incremental-scan"
-import { idHits, NameIndex, rowIds } from "./names"
+import {
+  holds,
+  isElement,
+  isFormatting,
+  isUnfinished,
+  isVisible as isVisibleInBrowser,
+  parentOf,
+  remembered,
+} from "./dom"
+import type { Knowledge } from "./judge"
+import { NameIndex } from "./names"
 import { settleRows, withCheckboxes, type Settled } from "./rows"
 import { Scanner } from "./scan"
 import { createTrust, trusted, type Verdict } from "./trust"
@@ -12,24 +20,26 @@ import type { Hit, Level, PageTag, RecogniseOptions, Recognition } from "./types
 
 /** Finds the rows of one page again and again, reading only what has changed. */
 export interface Recogniser {
-  /** Reads what changed since the last pass and recognises anew, in one go. */
-  pass(changed?: Iterable<Node>): Recognition
-  /** The same in steps. When they are not done to the end, what was read is not read again. */
-  steps(changes: Changes): Steps<Recognition>
-  /** Whether changes may alter what is being recognised, or was last. */
-  concerns(changes: Changes): boolean
-  /** Open shadow roots met so far: changes in them are not seen from outside. */
+  /**
+   * @param changed whose inside, attributes or texts have changed since the last reading; the first reads all
+   * @param looks what only looks different: hidden or shown, say
+   */
+  read(changed?: Iterable<Node>, looks?: Iterable<Node>): void
+  /** Recognizes the rows in what was read; the very same as before where nothing that this follows from has changed. */
+  recognise(): Recognition
+  /** Both. */
+  pass(changed?: Iterable<Node>, looks?: Iterable<Node>): Recognition
   readonly shadowRoots: ReadonlySet<ShadowRoot>
 }
 
 type Root = Document | ShadowRoot | Element
 
-/** Finds the rows that stand for tags, whatever their markup; see {@link Recognition}. Reads, never writes. */
+/** Once, for a page that is read for the first time. */
 export function recognise(root: Root, tags: readonly PageTag[], options: RecogniseOptions = {}): Recognition {
   return createRecogniser(root, tags, options).pass()
 }
 
-/** @param shapes of lists that were sure before; kept up to date, to be handed on when the tags change */
+/** @param shapes of lists that were sure before; kept up to date, for the next recogniser */
 export function createRecogniser(
   root: Root,
   tags: readonly PageTag[],
@@ -42,78 +52,52 @@ export function createRecogniser(
   const isVisible = options.isVisible ?? isVisibleInBrowser
   const commonNames = new Set([...(options.commonNames ?? [])].map(normalise))
   const trust = createTrust(top, names, options)
-  const inShadow = (): boolean => scanner.shadowRoots.size > 0
-  const ids = rowIds(names, inShadow)
   const headings = new WeakSet<Element>()
-  let rows: readonly Element[] = []
-  const last = new IncrementalScan()
+  let last: {
+    /** All that the recognition followed from but what is in `span`, compared by identity. */
+    readonly basis: readonly unknown[]
+    readonly span: Element
+    readonly recognition: Recognition
+  } | null = null
 
-  function* settle(hits: readonly Hit[], areIds: boolean): Steps<{ choice: Choice; settled: Settled }> {
-    // An id is no word.
-    const isCommon = areIds ? () => false : commonTest(scanner.hits.values(), commonNames)
-    const known = { tagCount: tags.length, isCommon, shapes, isVisible, headings }
-    const ground = groundOf(hits, top, known)
-    // Ids may stand anywhere on the page.
-    last.found(areIds ? null : ground.span)
-    yield
-    const choice = yield* chooseColumn(ground, known)
-    const { judged, rival } = choice
-    if (!judged) return { choice, settled: NO_ROWS }
-    yield
-    rows = judged.rows
-    const settled = yield* settleRows(judged, ids.of, rival)
-    return { choice, settled }
+  let touched: Node[] = []
+
+  function read(changed: Iterable<Node> = [], looks: Iterable<Node> = []): void {
+    touched.push(...changed, ...looks)
+    scanner.read(elementsToRead(changed))
   }
 
-  function* steps(changes: Changes): Steps<Recognition> {
-    const elements = elementsToRead(changes.changed)
-    ids.forget(touchedOf(rows, elements))
-    last.begin(changes)
-    scanner.markChanged(elements)
-    yield* readAll(scanner)
-    const visible = yield* filtered([...scanner.hits.values()], (hit) => isVisible(hit.element))
+  function recogniseRows(): Recognition {
+    const nodes = touched
+    touched = []
+    const visible = [...scanner.hits.values()].filter((hit) => isVisible(hit.element))
     const isTranslated = trust.isPageTranslated()
+    const inShadow = scanner.shadowRoots.size > 0
     const basis = [scanner.version, scanner.shadowRoots.size, isTranslated, ...visible]
-    const same = last.again(basis)
-    if (same) return withNodes(same, scanner)
-    let { choice, settled } = yield* settle(visible, false)
-    const isFound = settled.rows.length + settled.unselectable.length > 0
-    const byId = isFound ? [] : idHits(top, names, inShadow()).filter((hit) => isVisible(hit.element))
-    if (byId.length > 0) ({ choice, settled } = yield* settle(byId, true))
-    yield
-    const verdict = trust.of(choice, isTranslated, byId.length > 0)
+    if (last && isSame(last.basis, basis) && !touches(last.span, nodes)) return last.recognition
+    const known: Knowledge = {
+      ...{ tagCount: tags.length, shapes, isVisible, headings },
+      isCommon: commonTest(scanner.hits.values(), commonNames),
+      // Asked for each column that may be that of the names, and slow to answer.
+      isUnfinished: remembered(isUnfinished),
+    }
+    const choice = chooseColumn(visible, top, known)
+    const settled = choice.judged ? settleRows(choice.judged, names, inShadow, choice.rival) : NO_ROWS
+    const verdict = trust.of(choice, isTranslated)
     if (verdict.distrust === null) learn(choice, shapes, headings)
     const recognition = resultOf(trusted(settled, verdict), choice, verdict, scanner)
-    last.end(basis, recognition, isFound)
+    const isFound = settled.rows.length + settled.unselectable.length > 0
+    last = isFound && choice.span ? { basis, span: choice.span, recognition } : null
     return recognition
   }
 
   return {
-    shadowRoots: scanner.shadowRoots,
-    steps,
-    concerns: (changes) => last.concerns(changes),
-    pass: (changed = []) => finish(steps({ changed, looks: [] })),
+    ...{ shadowRoots: scanner.shadowRoots, read, recognise: recogniseRows },
+    pass(changed, looks) {
+      read(changed, looks)
+      return recogniseRows()
+    },
   }
-}
-
-/** Nodes read in a step. */
-const NODES_AT_ONCE = 500
-/** So many rows with different names make a list's shape sure. */
-const SURE = 3
-const NO_ROWS: Settled = { rows: [], unselectable: [] }
-
-function* readAll(scanner: Scanner): Steps<void> {
-  while (!scanner.done) {
-    scanner.read(NODES_AT_ONCE)
-    yield
-  }
-}
-
-/** Keeps of a list that is trusted what helps to know it again. */
-function learn({ judged, rival }: Choice, shapes: Set<string>, headings: WeakSet<Element>): void {
-  if (!judged || rival) return
-  if (judged.heading) headings.add(judged.heading)
-  if (judged.distinct.size >= SURE) shapes.add(shapeOf(judged.column))
 }
 
 function topOf(root: Root): Element {
@@ -121,7 +105,35 @@ function topOf(root: Root): Element {
   return "host" in root ? root.host : root.documentElement
 }
 
-/** Tells tags whose names stand on buttons or in menus, or are known as such: words in common use. */
+const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((each, index) => each === other[index])
+
+/** Whether any of these nodes is in an element or around it. */
+function touches(element: Element, nodes: readonly Node[]): boolean {
+  return nodes.some((node) => {
+    const other = isElement(node) ? node : elementAround(node)
+    return !other || holds(element, other) || holds(other, element)
+  })
+}
+
+/** A formatted piece of a text is read with the whole text. */
+function elementsToRead(changed: Iterable<Node>): Set<Element> {
+  const elements = new Set<Element>()
+  for (const node of changed) {
+    let element = isElement(node) ? node : elementAround(node)
+    while (element && (isFormatting(element) || element.localName === "span")) element = parentOf(element)
+    if (element) elements.add(element)
+  }
+  return elements
+}
+
+function elementAround(node: Node): Element | null {
+  const parent = node.parentNode
+  if (!parent) return "host" in node ? (node as ShadowRoot).host : null
+  return isElement(parent) ? parent : ((parent as Partial<ShadowRoot>).host ?? null)
+}
+
+/** Tells tags whose names are on buttons or in menus, or are known as words in common use. */
 function commonTest(hits: Iterable<Hit>, names: ReadonlySet<string>): (tag: PageTag) => boolean {
   const common = new Set<PageTag>()
   for (const { zone, exact } of hits)
@@ -129,7 +141,16 @@ function commonTest(hits: Iterable<Hit>, names: ReadonlySet<string>): (tag: Page
   return (tag) => common.has(tag) || names.has(normalise(tag.name))
 }
 
-// From what was settled to what is told.
+const NO_ROWS: Settled = { rows: [], unselectable: [] }
+/** So many rows with different names make a list's shape sure. */
+const SURE = 3
+
+/** Keeps of a list that is trusted what helps to know it again. */
+function learn({ judged, rival }: Choice, shapes: Set<string>, headings: WeakSet<Element>): void {
+  if (!judged || rival) return
+  if (judged.heading) headings.add(judged.heading)
+  if (judged.distinct.size >= SURE) shapes.add(shapeOf(judged.column))
+}
 
 function resultOf(
   { rows, unselectable }: Settled,
@@ -144,22 +165,8 @@ function resultOf(
     rows: mirrored ?? rows,
     unselectable,
     distrust,
-    strangers: strangers.length > 0 ? hash([...strangers].sort().join("\n")) : "",
-    signature: `${distrust ?? level} ${hash(rows.map((row) => row.tagId).join())} ${hash(unselectable.map((row) => row.reason).join())}`,
+    strangers: [...strangers].sort().join("\n"),
     structure: judged ? structureOf(judged.column) : "",
     stats: { nodes: scanner.nodes, hits: scanner.hits.size, candidates, coverage: judged?.coverage ?? 0 },
   }
 }
-
-/** A short digest, so that ids do not leave with the diagnostics (FNV-1a). */
-function hash(text: string): string {
-  let sum = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193)
-  return (sum >>> 0).toString(36)
-}
-
-/** The same, after more of the page was read. */
-const withNodes = (recognition: Recognition, { nodes }: Scanner): Recognition => ({
-  ...recognition,
-  stats: { ...recognition.stats, nodes },
-})

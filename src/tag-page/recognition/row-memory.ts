@@ -1,4 +1,4 @@
-/** Which tag each row showed while the page's texts could be trusted, to notice when another hand changes them. */
+/** Which tag each row showed while the page's texts could be trusted, to notice when something else changes them. */
 
 /** A row that shows a tag's name. */
 export interface ShownRow {

@@ -1,13 +1,70 @@
-import { pauseAt, type Steps } from "../slices"
-import { placesIn } from "./columns"
-import type { Judged } from "./judge"
-import type { Reading } from "./readings"
-import type { PageTag, RecognisedRow, Refusal, UnselectableRow } from "./types"
+/** Which tag each row shows: by its text, read beside the others, and by the id in it, if there is one. */
+import { placesIn, type Column, type Entry } from "./columns"
+import { idsIn, type NameIndex } from "./names"
+import type { Hit, PageTag, RecognisedRow, Refusal, UnselectableRow } from "./types"
 import { findCheckbox } from "./zoho-checkbox"
+
+/** What one row of a column shows: a tag, or why that is not certain. */
+export interface Reading {
+  readonly entry: Entry
+  readonly tags: readonly PageTag[]
+  /** Undefined when the row shows exactly `tags[0]`. */
+  readonly refusal?: Refusal
+}
+
+/** Reads all rows of a column together: whether a number in brackets is a count shows only in the other rows. */
+export function readColumn(entries: readonly Entry[]): Reading[] {
+  const counts = countsMode(entries.map((entry) => entry.hit))
+  const readings = entries.map((entry) => readEntry(entry, counts, entries))
+  const claims = new Map<PageTag, Set<Element>>()
+  for (const { entry, tags, refusal } of readings) {
+    const [tag] = tags
+    if (tag && !refusal) claims.set(tag, (claims.get(tag) ?? new Set()).add(entry.row))
+  }
+  return readings.map((reading) => {
+    const [tag] = reading.tags
+    const twice = tag && !reading.refusal && (claims.get(tag)?.size ?? 0) > 1
+    return twice ? { ...reading, refusal: "duplicate-row" } : reading
+  })
+}
+
+type CountsMode = "none" | "all" | "unclear"
+
+/** Whether the texts of a column carry counts: one alone could be a name that ends in a number. */
+function countsMode(hits: readonly Hit[]): CountsMode {
+  const onlyCounted = hits.filter((hit) => hit.counted.length > 0 && hit.exact.length === 0).length
+  const onlyExact = hits.filter((hit) => hit.exact.length > 0 && hit.counted.length === 0).length
+  if (onlyCounted === 0) return "none"
+  return onlyCounted > 1 || onlyExact === 0 ? "all" : "unclear"
+}
+
+function readEntry(entry: Entry, counts: CountsMode, entries: readonly Entry[]): Reading {
+  const { exact, counted } = entry.hit
+  if (exact.length > 0 && counted.length > 0 && exact[0] !== counted[0]) {
+    if (exact.length === 1 && counts === "none" && isNamed(counted, entries)) return { entry, tags: exact }
+    return { entry, tags: [...exact, ...counted], refusal: "ambiguous-count" }
+  }
+  if (exact.length === 0 && counts !== "all") return { entry, tags: counted, refusal: "ambiguous-count" }
+  const tags = exact.length > 0 ? exact : counted
+  return tags.length === 1 ? { entry, tags } : { entry, tags, refusal: "ambiguous-name" }
+}
+
+/** Whether a column without counts has another row for the name without the number: then the number is a name's. */
+function isNamed(counted: readonly PageTag[], entries: readonly Entry[]): boolean {
+  const plain = entries.filter(({ hit }) => hit.counted.length === 0)
+  return plain.length > 2 && plain.some(({ hit }) => hit.exact.length === 1 && hit.exact[0] === counted[0])
+}
 
 export interface Settled {
   readonly rows: readonly RecognisedRow[]
   readonly unselectable: readonly UnselectableRow[]
+}
+
+/** A list whose column of names is known. */
+interface List {
+  readonly column: Column
+  readonly readings: readonly Reading[]
+  readonly rows: readonly Element[]
 }
 
 interface Claim {
@@ -18,27 +75,21 @@ interface Claim {
 }
 
 /**
- * Settles for each row which tag it stands for, by its text and by the id in it, if there is one.
- * @param idsOf the tags whose ids a row holds
+ * Settles for each row which tag it shows, by its text and by the id in it, if there is one.
+ * @param inShadow whether rows may hold shadow trees
  * @param rival whether the texts' column is in doubt, so that only ids count
  */
-export function* settleRows(
-  judged: Judged,
-  idsOf: (row: Element) => ReadonlySet<PageTag>,
-  rival: boolean,
-): Steps<Settled> {
+export function settleRows(judged: List, names: NameIndex, inShadow: boolean, rival: boolean): Settled {
   const readingOf = new Map(judged.readings.map((reading) => [reading.entry.row, reading]))
   const claims: Claim[] = []
-  for (const [index, row] of judged.rows.entries()) {
-    yield* pauseAt(index)
+  for (const row of judged.rows) {
     const reading = readingOf.get(row)
-    const ids = idsOf(row)
+    const ids = idsIn(row, names, inShadow)
     const own = ids.size === 1 ? [...ids][0] : undefined
     if (!reading && !own) continue
     const nameElement = reading?.entry.element ?? placesIn(row, judged.column)[0] ?? row
     claims.push({ row, nameElement, ...settle(reading, own, rival) })
   }
-  yield
   return split(claims)
 }
 

@@ -1,5 +1,5 @@
 import { visible as normalise } from "../../lib/names"
-import { isElement, isFormatting, parentOf, zoneOf } from "./dom"
+import { holds, isElement, isFormatting, parentOf, zoneOf } from "./dom"
 import { withoutCount, withoutEllipsis, type NameIndex, type NameMatch } from "./names"
 import type { Hit, Zone } from "./types"
 
@@ -9,79 +9,44 @@ const ONLY_NUMBERS = /^[\p{Nd}\s.,()[\]·•×x\-–|/]*$/u
 /** More pieces than these are no longer one text. */
 const MOST_PIECES = 12
 
-/**
- * Keeps the places of a page that show a tag's name, each node read once, and again only when it changed.
- * Nothing is decided here.
- */
+/** Keeps the places of a page that show a tag's name; reads again only what has changed. Decides nothing. */
 export class Scanner {
   readonly hits = new Map<Element, Hit>()
-  /** Open shadow roots that were met, for whoever watches for changes. */
+  /** Open shadow roots met so far: changes in them are not seen from outside. */
   readonly shadowRoots = new Set<ShadowRoot>()
-  /** Custom elements without a shadow root so far: one that comes later is told by nobody. */
+  /** Custom elements without a shadow root so far: nothing reports one that comes later. */
   readonly #maybeHosts = new Set<Element>()
   nodes = 0
-  /** Other than before when any hit has come, gone or been read anew. */
+  /** Another number once any hit has come, gone or been read again. */
   version = 0
   readonly #root: Element
   readonly #names: NameIndex
-  /** Subtrees still to be read, the next one last. */
-  #queue: Element[]
-  /** Those met in the subtree that is being read, in the order of the document. */
-  #deferred: Element[] = []
-  #left = 0
-  /** Where hits were added, in order, to find those of one element's inside again. */
+  #isRead = false
+  /** Where hits were added, in order, to find those inside one element again. */
   #added: Element[] = []
 
   constructor(root: Element, names: NameIndex) {
     this.#root = root
     this.#names = names
-    this.#queue = [root]
   }
 
-  get done(): boolean {
-    return this.#queue.length === 0
-  }
-
-  /** Forgets what was known of changed subtrees and puts them up for reading. */
-  markChanged(changed: ReadonlySet<Element>): void {
+  /** Reads these elements and what is in them again; the first time, the whole page. */
+  read(changed: ReadonlySet<Element>): void {
+    const again = this.#isRead ? new Set(changed) : new Set([this.#root])
+    this.#isRead = true
     for (const host of this.#maybeHosts) {
       if (!host.isConnected) this.#maybeHosts.delete(host)
-      else if (host.shadowRoot) this.#queue.push(host)
+      else if (host.shadowRoot) again.add(host)
     }
-    if (changed.size === 0 && this.#queue.length === 0) return
-    const again = new Set([...changed, ...this.#queue])
-    for (const [element, hit] of this.hits) {
-      hit.lifted = undefined
-      if (!element.isConnected || this.#isUnder(element, again)) this.#drop(element)
-    }
-    this.#queue = [...again].filter((element) => {
+    for (const element of this.hits.keys())
+      if (!element.isConnected || isUnder(element, again)) this.#drop(element)
+    for (const element of again) {
       const parent = parentOf(element)
-      return (
-        element.isConnected && !(parent && this.#isUnder(parent, again)) && this.#isUnder(element, this.#self)
-      )
-    })
-  }
-
-  get #self(): ReadonlySet<Element> {
-    return new Set([this.#root])
-  }
-
-  #isUnder(element: Element, tops: ReadonlySet<Element>): boolean {
-    for (let at: Element | null = element; at; at = parentOf(at)) if (tops.has(at)) return true
-    return false
-  }
-
-  /** Reads what is put up, about `most` nodes of it; the rest stays for the next call. */
-  read(most: number): void {
-    this.#left = most
-    this.#added = []
-    while (this.#left > 0) {
-      const next = this.#queue.pop()
-      if (!next) return
-      const zone = this.#zoneAt(next)
-      if (zone) this.#readElement(next, zone)
-      this.#queue.push(...this.#deferred.reverse())
-      this.#deferred = []
+      const isOutermost = !parent || !isUnder(parent, again)
+      if (!element.isConnected || !isOutermost || !holds(this.#root, element)) continue
+      const zone = this.#zoneAt(element)
+      this.#added = []
+      if (zone) this.#readElement(element, zone)
     }
   }
 
@@ -96,7 +61,6 @@ export class Scanner {
 
   #readElement(element: Element, zone: Zone): void {
     this.nodes++
-    this.#left--
     this.#readAttributes(element, zone)
     const shadow = element.shadowRoot
     if (shadow) {
@@ -118,7 +82,8 @@ export class Scanner {
       } else if (isElement(child)) {
         if (isFormatting(child)) pieces.dressed++
         else if (child.localName === "span") pieces.spans++
-        this.#readChild(child, zone)
+        const inner = zoneOf(child, zone)
+        if (inner) this.#readElement(child, inner)
       }
     }
     const { texts, dressed, spans } = pieces
@@ -129,18 +94,8 @@ export class Scanner {
 
   #readText(data: string, element: Element, zone: Zone): void {
     this.nodes++
-    this.#left--
     const match = this.#names.match(data)
     if (match) this.#add(element, zone, data, match)
-  }
-
-  #readChild(child: Element, around: Zone): void {
-    const zone = zoneOf(child, around)
-    if (!zone) return
-    // A piece of a text is read with the whole, even when the measure is full.
-    const isPiece = isFormatting(child) || child.localName === "span"
-    if (this.#left > 0 || isPiece) this.#readElement(child, zone)
-    else this.#deferred.push(child)
   }
 
   /** One text in pieces, as with a highlighted part: only the whole is a name, never a piece of a longer text. */
@@ -197,7 +152,13 @@ export class Scanner {
   }
 }
 
-/** Whether an attribute stands for what the element shows: the same, a cut-off piece of it, or nothing (yet). */
+/** Whether an element or one around it is among these. */
+function isUnder(element: Element, tops: ReadonlySet<Element>): boolean {
+  for (let at: Element | null = element; at; at = parentOf(at)) if (tops.has(at)) return true
+  return false
+}
+
+/** Whether an attribute holds what the element shows: the same, a cut-off piece of it, or nothing (yet). */
 function saysTheSame(element: Element, value: string): boolean {
   const shown = normalise(element.textContent.slice(0, 2 * value.length + 80))
   const wanted = normalise(value)
@@ -205,7 +166,6 @@ function saysTheSame(element: Element, value: string): boolean {
   return (
     shown === "" ||
     shown === wanted ||
-    withoutCount(shown) === wanted ||
     withoutCount(shown) === wanted ||
     (cut !== undefined && wanted.startsWith(cut))
   )

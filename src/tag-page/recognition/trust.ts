@@ -7,7 +7,7 @@ import type { Choice } from "./choose"
 import { parentOf } from "./dom"
 import { likeOthers, type Judged } from "./judge"
 import { withoutCount, withoutEllipsis, type NameIndex } from "./names"
-import type { Reading } from "./readings"
+import type { Reading } from "./rows"
 import { RowMemory, type ShownRow } from "./row-memory"
 import type { Settled } from "./rows"
 import { NAME_ATTRIBUTES } from "./scan"
@@ -27,11 +27,8 @@ const TRANSLATED: Verdict = { ...TRUSTED, distrust: "translated" }
 export interface Trust {
   /** Whether something has changed texts all over the page. */
   isPageTranslated(): boolean
-  /**
-   * Judges the list that was chosen.
-   * @param byId whether its rows were found by ids, which no translator changes
-   */
-  of(choice: Choice, isPageTranslated: boolean, byId: boolean): Verdict
+  /** Judges the list that was chosen. */
+  of(choice: Choice, isPageTranslated: boolean): Verdict
 }
 
 type Known = Pick<RecogniseOptions, "memory" | "formerNames" | "isProbeChanged">
@@ -76,9 +73,9 @@ export function createTrust(top: Element, names: NameIndex, known: Known): Trust
       const page = top.ownerDocument
       return isPageMarked(page) || memory.isInOtherLanguage(page) || (known.isProbeChanged?.() ?? false)
     },
-    of({ judged, rival }, isPageTranslated, byId) {
+    of({ judged, rival }, isPageTranslated) {
       if (isPageTranslated || (!judged && isAnyTextMarked(top))) return TRANSLATED
-      return judged && !byId ? ofNames(judged, rival) : TRUSTED
+      return judged ? ofNames(judged, rival) : TRUSTED
     },
   }
 }

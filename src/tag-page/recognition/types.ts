@@ -1,3 +1,4 @@
+/** What recognition takes in and gives out. */
 import type { RowMemory } from "./row-memory"
 
 /** As much of a tag as recognition needs; `id` is Zoho's 64-bit id as a string. */
@@ -6,17 +7,16 @@ export interface PageTag {
   readonly name: string
 }
 
-/** How the page can be used: its own boxes read, boxes of ours beside its rows, or only the list. */
+/** How the page can be used: Zoho's own boxes read, boxes of ours at its rows, or not at all. */
 export type Level = "mirrored" | "own" | "none"
 
-/** One row of the page that stands for one tag. */
+/** One row of the page that shows one tag. */
 export interface RecognisedRow {
   readonly tagId: string
-  /** The row as a whole. */
   readonly element: Element
-  /** The part of it that shows the name. */
+  /** The part of the row that shows the name. */
   readonly nameElement: Element
-  /** The page's own box; only at level `mirrored`. */
+  /** Zoho's own box; only at level `mirrored`. */
   readonly checkbox?: Element
 }
 
@@ -33,7 +33,7 @@ export type Refusal = "duplicate-row" | "ambiguous-name" | "ambiguous-count" | "
 export interface UnselectableRow {
   readonly element: Element
   readonly nameElement: Element
-  /** The tags it might stand for. */
+  /** The tags it might show. */
   readonly tagIds: readonly string[]
   readonly reason: Refusal
 }
@@ -45,15 +45,6 @@ export interface UnselectableRow {
  */
 export type Distrust = "translated" | "unknown-names"
 
-/** Numbers for the diagnostics; no names, no ids. */
-export interface RecognitionStats {
-  readonly nodes: number
-  readonly hits: number
-  readonly candidates: number
-  /** Of the rows in the chosen list, the share that shows a tag's name; 0 when none was chosen. */
-  readonly coverage: number
-}
-
 export interface Recognition {
   readonly level: Level
   /** In the order of the document. */
@@ -61,19 +52,24 @@ export interface Recognition {
   readonly unselectable: readonly UnselectableRow[]
   /** With a list that is not trusted, the only rows are those that show what they showed while it was. */
   readonly distrust: Distrust | null
-  /** A digest of the unknown names; empty where there are none. */
+  /** The unknown names, a line each; empty where there are none. */
   readonly strangers: string
-  /** Equal for two passes that found the same tags in the same order at the same level; holds no names. */
-  readonly signature: string
   /** The shape of the list that was chosen, in element names and positions only; empty when none was. */
   readonly structure: string
-  readonly stats: RecognitionStats
+  /** For the diagnostics; no names, no ids. */
+  readonly stats: {
+    readonly nodes: number
+    readonly hits: number
+    readonly candidates: number
+    /** Of the rows in the chosen list, the share that shows a tag's name; 0 when none was chosen. */
+    readonly coverage: number
+  }
 }
 
 export interface RecogniseOptions {
   /** Whether a person can see the element; for documents without layout. */
   readonly isVisible?: (element: Element) => boolean
-  /** Words that stand all over the page, such as modules' labels and people: they alone make no list of tags. */
+  /** Words that are all over the page, such as modules' labels and people: they alone make no list of tags. */
   readonly commonNames?: Iterable<string>
   /** Names that tags of the module had, of which rows may be left. */
   readonly formerNames?: Iterable<string>
@@ -84,21 +80,19 @@ export interface RecogniseOptions {
 }
 
 /**
- * What kind of place a text stands in. Names of tags are sought in `plain` places; in a `heading` or on a
- * `button` only when the whole list is made of them; what stands in `navigation` or above a column is just a word in common use.
+ * What kind of place a text is in. A list of tags is made of `plain` places; of headings or buttons only when nearly all
+ * tags are in it; what is in navigation or above a column is just a word in common use.
  */
 export type Zone = "plain" | "heading" | "button" | "navigation"
 
-/** A place that shows something equal to a tag's name, or that holds a tag's id. */
+/** A place that shows something equal to a tag's name. */
 export interface Hit {
   readonly element: Element
   readonly zone: Zone
-  /** What was found there, before normalising. */
+  /** What was found there, before normalizing. */
   readonly source: string
   /** Tags that look like the whole text. */
   readonly exact: readonly PageTag[]
   /** Tags that look like the text without its trailing count. */
   readonly counted: readonly PageTag[]
-  /** The largest element around it that holds no other text; found when first asked for. */
-  lifted?: Element | undefined
 }

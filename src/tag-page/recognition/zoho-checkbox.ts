@@ -1,11 +1,11 @@
-import { childrenOf, parentOf } from "./dom"
+import { childrenOf, holds, parentOf } from "./dom"
 
 const BOXES = 'input[type="checkbox"],[role="checkbox"][aria-checked],lyte-checkbox'
 /** A switch turns something on or off; it does not pick a row. */
 const SWITCHES = '[role="switch"],[lt-prop-type="switch"],[lt-prop-type="slider"]'
 
 /**
- * The one box of a row that picks the row: it stands in front of the name, or in one label with it. A row with
+ * The one box of a row that picks the row: it is in front of the name, or in one label with it. A row with
  * several boxes, or with one behind the name (as in a column "active"), has none.
  * @param inShadow whether the row may hold shadow trees, which take long to look for
  */
@@ -26,7 +26,7 @@ export function readCheckbox(box: Element): boolean | undefined {
   return state === "true" ? true : state === "false" ? false : undefined
 }
 
-/** Attributes whose change may mean that a box has changed, where no event tells. */
+/** Attributes whose change may mean that a box has changed, where there is no event. */
 export const CHECKBOX_ATTRIBUTES: readonly string[] = ["checked", "lt-prop-checked", "aria-checked"]
 
 function boxesIn(row: Element, inShadow: boolean): Element[] {
@@ -34,7 +34,7 @@ function boxesIn(row: Element, inShadow: boolean): Element[] {
   if (row.matches(BOXES)) found.push(row)
   const boxes = found.filter((box) => !box.closest(SWITCHES))
   // A component and the input inside it are one box; the input knows the state.
-  return boxes.filter((box) => !boxes.some((inner) => inner !== box && isInside(inner, box)))
+  return boxes.filter((box) => !boxes.some((inner) => inner !== box && holds(box, inner)))
 }
 
 /** The row and the open shadow roots in it. */
@@ -46,11 +46,6 @@ function withShadows(row: Element): ParentNode[] {
     for (const element of root.querySelectorAll("*")) if (element.shadowRoot) roots.push(element.shadowRoot)
   }
   return roots
-}
-
-function isInside(inner: Element, outer: Element): boolean {
-  for (let at = parentOf(inner); at; at = parentOf(at)) if (at === outer) return true
-  return false
 }
 
 function leads(box: Element, name: Element): boolean {
@@ -67,7 +62,7 @@ function leads(box: Element, name: Element): boolean {
   return order.indexOf(mine) < order.indexOf(theirs)
 }
 
-/** From the top of the document down, through shadow trees, whose parts stand in no common order otherwise. */
+/** From the top of the document down, through shadow trees, whose parts have no common order otherwise. */
 function pathTo(element: Element): Element[] {
   const path: Element[] = []
   for (let at: Element | null = element; at; at = parentOf(at)) path.unshift(at)

@@ -3,7 +3,7 @@ import type { JSX } from "preact"
 import { useRef } from "preact/hooks"
 import { t, tn } from "../../i18n/translate"
 import type { OrgRef } from "../../jobs/job"
-import type { Drafted, JobProgress, ModuleTags, Problem } from "../../messages/views"
+import type { ModuleTags, Problem } from "../../messages/views"
 import { Button, Checkbox } from "../../ui/controls"
 import { OrgLine } from "../../ui/labels"
 import { Meter } from "../../ui/progress"
@@ -63,37 +63,24 @@ export function Selection({
 }
 
 /** The one button that can do something about a problem, if any. */
-export function ProblemButton({
-  problem,
-  on,
-}: {
-  problem: Problem
-  on: PageUiCallbacks
+export function ProblemButton(props: {
+  readonly problem: Problem
+  readonly on: PageUiCallbacks
 }): JSX.Element | null {
-  if (problem.action === "connect") return <Button onClick={on.onConnect}>{t("connect")}</Button>
-  if (problem.action === "sign-in") return <Button onClick={on.onConnect}>{t("sign_in")}</Button>
-  // Only a page of ours can ask the browser.
-  if (problem.action === "allow") return <Button onClick={on.onConnect}>{t("allow_access")}</Button>
-  if (problem.action === "retry") return <Button onClick={on.onRetry}>{t("try_again")}</Button>
-  if (problem.action === "reload") return <Button onClick={on.onReloadList}>{t("reload_page")}</Button>
-  return null
-}
-
-/** A question that was asked here and is open elsewhere. */
-export function Asking({ question, on }: { question: Drafted; on: PageUiCallbacks }): JSX.Element {
-  return (
-    <>
-      <p class="text" role="status">
-        {tn("asking", question.tags)}
-      </p>
-      <Button home onClick={on.onShow}>
-        {t("show")}
-      </Button>
-    </>
-  )
-}
-
-/** A pause that is over once it is asked for: no person's, and none that takes a sign-in or a permission first. */
-export function mayTryNow({ pause }: JobProgress): boolean {
-  return pause !== null && !["user", "sign-in", "consent", "permission-removed"].includes(pause.why)
+  const { onConnect, onRetry, onReloadList } = props.on
+  switch (props.problem.action) {
+    case "connect":
+      return <Button onClick={onConnect}>{t("connect")}</Button>
+    case "sign-in":
+      return <Button onClick={onConnect}>{t("sign_in")}</Button>
+    // Only a page of ours can ask the browser.
+    case "allow":
+      return <Button onClick={onConnect}>{t("allow_access")}</Button>
+    case "retry":
+      return <Button onClick={onRetry}>{t("try_again")}</Button>
+    case "reload":
+      return <Button onClick={onReloadList}>{t("reload_page")}</Button>
+    default:
+      return null
+  }
 }

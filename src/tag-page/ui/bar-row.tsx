@@ -3,14 +3,14 @@ import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
 
 import { t, tn, type MessageKey } from "../../i18n/translate"
-import { isForSignIn, type ModuleRef } from "../../jobs/job"
+import { isForSignIn, type ModuleRef, type Pause } from "../../jobs/job"
 import { Button } from "../../ui/controls"
 import { Alert, ProblemText } from "../../ui/notices"
 import { Result, Running } from "../../ui/progress"
-import { Asking, mayTryNow, Place, ProblemButton, Selection } from "./bar-parts"
-import type { BarState, PageUiCallbacks, PageUiProps, SelectionCount } from "./props"
+import { Place, ProblemButton, Selection } from "./bar-parts"
+import type { BarState, PageUiCallbacks, PageUiProps } from "./props"
 
-export type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "level" | "lookedFor"> & {
+export type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "isRead" | "lookedFor"> & {
   readonly on: PageUiCallbacks
 }
 type StateOf<K extends BarState["kind"]> = Extract<BarState, { readonly kind: K }>
@@ -22,58 +22,61 @@ const OUTCOMES = {
   restoring: "question_restoring",
 } as const satisfies Record<NonNullable<StateOf<"ready">["outcome"]>, MessageKey>
 
-function Ready({
-  state,
-  selection,
-  on,
-}: {
-  state: StateOf<"ready">
-  selection: SelectionCount
-  on: PageUiCallbacks
-}): JSX.Element {
-  return (
-    <>
-      <Selection selection={selection} on={on} />
-      <Place org={state.org} tags={state.tags} />
-      {selection.notVisible > 0 && <span class="soft">{tn("not_visible", selection.notVisible)}</span>}
-      {state.outcome !== null && (
-        <span class="soft" role="status">
-          {t(OUTCOMES[state.outcome])}
-        </span>
-      )}
-      <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
-      <Button kind="danger" disabled={selection.selected === 0} home onClick={on.onDelete}>
-        {t("delete_selected")}
-      </Button>
-    </>
-  )
-}
+/** What is going on, read out when it changes. */
+const said = (words: string): JSX.Element => (
+  <p class="text" role="status">
+    {words}
+  </p>
+)
 
 /** The row for one state. `details` is the button that unfolds what became of each tag. */
 export function Row(props: BarProps & { details: ComponentChildren }): JSX.Element {
-  const { state, on } = props
+  const { state, selection, on } = props
+  const manager = <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
+  const place = "org" in state && "tags" in state && <Place org={state.org} tags={state.tags} />
   switch (state.kind) {
     case "loading":
       return <p class="text soft">{t("bar_loading")}</p>
-    case "ready":
-      return <Ready state={state} selection={props.selection} on={on} />
-    case "reading":
+    case "looking":
       return (
-        <p class="text" role="status">
-          {tn("reading_tags", state.tags)}
-        </p>
+        <>
+          <p class="text soft">{t("bar_looking", state.tags.module.pluralLabel)}</p>
+          {place}
+        </>
       )
+    case "ready":
+      return (
+        <>
+          <Selection selection={selection} on={on} />
+          {place}
+          {selection.notVisible > 0 && <span class="soft">{tn("not_visible", selection.notVisible)}</span>}
+          {state.outcome !== null && (
+            <span class="soft" role="status">
+              {t(OUTCOMES[state.outcome])}
+            </span>
+          )}
+          {manager}
+          <Button kind="danger" disabled={selection.selected === 0} home onClick={on.onDelete}>
+            {t("delete_selected")}
+          </Button>
+        </>
+      )
+    case "reading":
+      return said(tn("reading_tags", state.tags))
     case "asking":
-      return <Asking question={state.question} on={on} />
+      return (
+        <>
+          {said(tn("asking", state.question.tags))}
+          <Button home onClick={on.onShow}>
+            {t("show")}
+          </Button>
+        </>
+      )
     case "running":
       return (
         <>
           <Running job={state.job} />
-          {isForSignIn(state.job.pause) && <Button onClick={on.onConnect}>{t("sign_in")}</Button>}
-          {state.job.pause?.why === "permission-removed" && (
-            <Button onClick={on.onConnect}>{t("allow_access")}</Button>
-          )}
-          {mayTryNow(state.job) && <Button onClick={on.onTryNow}>{t("resume")}</Button>}
+          <PauseButtons pause={state.job.pause} on={on} />
           <Button onClick={on.onCancelJob}>{t("cancel")}</Button>
         </>
       )
@@ -99,48 +102,6 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
           <Button onClick={on.onReloadList}>{t("reload_page")}</Button>
         </>
       )
-    default:
-      return <Obstacle state={state} lookedFor={props.lookedFor} on={on} />
-  }
-}
-
-// What the bar says where nothing can be selected, and the way on.
-
-/** The names on the screen may not be those that Zoho has. */
-function Untrusted({
-  state: { why, org, tags },
-  manager,
-  on,
-}: {
-  state: StateOf<"untrusted">
-  manager: JSX.Element
-  on: PageUiCallbacks
-}): JSX.Element {
-  const { pluralLabel } = tags.module
-  return (
-    <>
-      <Alert>{why === "translated" ? t("bar_translated") : t("bar_unknown_names", pluralLabel)}</Alert>
-      <Place org={org} tags={tags} />
-      {why === "unknown-names" && <Button onClick={on.onReloadList}>{t("reload_page")}</Button>}
-      {manager}
-    </>
-  )
-}
-
-type NoObstacle = "loading" | "ready" | "reading" | "asking" | "running" | "finished" | "invalidated"
-
-/** What keeps the user from selecting here, and the way on. */
-function Obstacle({
-  state,
-  lookedFor,
-  on,
-}: {
-  state: Exclude<BarState, { kind: NoObstacle }>
-  lookedFor: PageUiProps["lookedFor"]
-  on: PageUiCallbacks
-}): JSX.Element {
-  const manager = <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
-  switch (state.kind) {
     case "not-connected":
       return (
         <>
@@ -174,30 +135,36 @@ function Obstacle({
           {manager}
         </>
       )
-    case "looking":
-      return (
-        <>
-          <p class="text soft">{t("bar_looking", state.tags.module.pluralLabel)}</p>
-          <Place org={state.org} tags={state.tags} />
-        </>
-      )
     case "no-tags":
       return (
         <>
           <p class="text">{t("bar_no_tags")}</p>
-          <Place org={state.org} tags={state.tags} />
+          {place}
           {manager}
         </>
       )
     case "untrusted":
-      return <Untrusted state={state} manager={manager} on={on} />
+      return (
+        <>
+          <Alert>
+            {state.why === "translated"
+              ? t("bar_translated")
+              : t("bar_unknown_names", state.tags.module.pluralLabel)}
+          </Alert>
+          {place}
+          {state.why === "unknown-names" && <Button onClick={on.onReloadList}>{t("reload_page")}</Button>}
+          {manager}
+        </>
+      )
     case "list-only":
       return (
         <>
           <Alert>
-            {lookedFor === "asked" ? t("bar_look_failed", state.tags.module.pluralLabel) : t("bar_list_only")}
+            {props.lookedFor === "asked"
+              ? t("bar_look_failed", state.tags.module.pluralLabel)
+              : t("bar_list_only")}
           </Alert>
-          <Place org={state.org} tags={state.tags} />
+          {place}
           {manager}
         </>
       )
@@ -211,13 +178,18 @@ function Obstacle({
   }
 }
 
-/** Where the page does not tell whose tags it shows, the user does. */
-function ModulePicker({
-  modules,
-  onPick,
-}: {
-  modules: readonly ModuleRef[]
-  onPick: (module: string) => void
+/** What ends a job's pause: a sign-in, the browser's permission, or trying now; a person's own pause ends elsewhere. */
+function PauseButtons({ pause, on }: { pause: Pause | null; on: PageUiCallbacks }): JSX.Element | null {
+  if (pause === null || pause.why === "user") return null
+  if (isForSignIn(pause)) return <Button onClick={on.onConnect}>{t("sign_in")}</Button>
+  if (pause.why === "permission-removed") return <Button onClick={on.onConnect}>{t("allow_access")}</Button>
+  return <Button onClick={on.onTryNow}>{t("resume")}</Button>
+}
+
+/** Where the address does not say whose tags the page shows, the user does. */
+function ModulePicker(props: {
+  readonly modules: readonly ModuleRef[]
+  readonly onPick: (module: string) => void
 }): JSX.Element {
   const [picked, setPicked] = useState("")
   return (
@@ -230,13 +202,13 @@ function ModulePicker({
         onChange={(event) => setPicked(event.currentTarget.value)}
       >
         <option value="">{t("choose_module")}</option>
-        {modules.map(({ apiName, pluralLabel }) => (
+        {props.modules.map(({ apiName, pluralLabel }) => (
           <option key={apiName} value={apiName}>
             {pluralLabel}
           </option>
         ))}
       </select>
-      <Button kind="primary" disabled={picked === ""} onClick={() => onPick(picked)}>
+      <Button kind="primary" disabled={picked === ""} onClick={() => props.onPick(picked)}>
         {t("find_tags")}
       </Button>
     </>

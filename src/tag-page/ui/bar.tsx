@@ -1,3 +1,4 @@
+/** The bar: its row, what unfolds under it, and its keyboard. */
 import type { CSSProperties, JSX, RefObject } from "preact"
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks"
 
@@ -8,23 +9,21 @@ import { Alert, ProblemText } from "../../ui/notices"
 import { JobAnnounce, TagOutcomes } from "../../ui/progress"
 import { ProblemButton } from "./bar-parts"
 import { Row, type BarProps } from "./bar-row"
-import type { BarPlace, Level } from "./props"
-import { keepOneStop } from "./toolbar-keys"
+import { keepOneStop } from "./keyboard"
+import type { BarPlace } from "./props"
 
-const placeStyle = (place: BarPlace): CSSProperties =>
-  place.at === "list"
-    ? {
-        top: `max(46px, ${Math.round(place.top)}px)`,
-        left: `${Math.round(place.left)}px`,
-        width: `${Math.round(place.width)}px`,
-      }
-    : {}
+const placeStyle = ({ at, top, left, width }: BarPlace): CSSProperties => ({
+  left: `${Math.round(left)}px`,
+  width: `${Math.round(width)}px`,
+  // Above the list, but in the window while the list scrolls out of it.
+  ...(at === "list" && { top: `max(46px, ${Math.round(top)}px)` }),
+})
 
 const jobOf = (state: BarProps["state"]): JobProgress | undefined =>
   state.kind === "running" || state.kind === "finished" ? state.job : undefined
 
-/** Above the row: why the last try came to nothing, or why a job stands still or ended as it did. */
-function Standing({ state, on }: Pick<BarProps, "state" | "on">): JSX.Element | null {
+/** Above the row: why the last try came to nothing, or why a job does not go on or ended as it did. */
+function Fault({ state, on }: Pick<BarProps, "state" | "on">): JSX.Element | null {
   const why = jobOf(state)?.why ?? null
   const problem =
     state.kind === "ready" || state.kind === "not-connected" || state.kind === "finished"
@@ -73,12 +72,12 @@ function useKeptFocus(bar: RefObject<HTMLDivElement>): () => void {
 
 /** The toolbar on Zoho's tag page, in whatever state it is. One thing unfolds at a time. */
 export function Bar(props: BarProps): JSX.Element {
-  const { state, place, level, on } = props
-  const [open, setOpen] = useState<"details" | "level" | null>(null)
+  const { state, place, isRead, on } = props
+  const [open, setOpen] = useState<"details" | "page" | null>(null)
   const id = useId()
   const bar = useRef<HTMLDivElement>(null)
   const keep = useKeptFocus(bar)
-  const toggle = (what: "details" | "level") => (): void => setOpen(open === what ? null : what)
+  const toggle = (what: "details" | "page") => (): void => setOpen(open === what ? null : what)
   const finished = state.kind === "finished" ? state.job : null
   const details = (
     <Disclosure open={open === "details"} controls={id} onToggle={toggle("details")}>
@@ -86,7 +85,7 @@ export function Bar(props: BarProps): JSX.Element {
     </Disclosure>
   )
   const showDetails = open === "details" && finished !== null
-  const showLevel = open === "level" && level !== null
+  const showPage = open === "page" && isRead
   return (
     <div
       ref={bar}
@@ -97,15 +96,15 @@ export function Bar(props: BarProps): JSX.Element {
       tabIndex={-1}
       style={placeStyle(place)}
     >
-      <Standing state={state} on={on} />
+      <Fault state={state} on={on} />
       <JobAnnounce job={jobOf(state)} />
       <div class="top-line">
         <div class="row">
-          {level ? (
+          {isRead ? (
             <Disclosure
-              open={showLevel}
+              open={showPage}
               controls={id}
-              onToggle={toggle("level")}
+              onToggle={toggle("page")}
               label={t("level_toggle")}
               icon="tag"
             />
@@ -114,7 +113,8 @@ export function Bar(props: BarProps): JSX.Element {
               <Icon name="tag" />
             </span>
           )}
-          <Row {...props} details={details} />
+          {/* Another state has other controls: none takes over the place and the focus of one before. */}
+          <Row key={state.kind} {...props} details={details} />
         </div>
         <Button
           kind="quiet"
@@ -123,15 +123,14 @@ export function Bar(props: BarProps): JSX.Element {
           onClick={finished ? on.onDismissResult : on.onClose}
         />
       </div>
-      {(showDetails || showLevel) && (
+      {(showDetails || showPage) && (
         <div class="more" id={id}>
           {showDetails ? (
             <TagOutcomes job={finished} />
           ) : (
-            <LevelDetails
-              level={level ?? "list"}
+            <PageDiagnostics
               onCopy={on.onCopyDiagnostics}
-              {...(props.lookedFor === "remembered" && { onLeave: on.onLeave })}
+              onLeave={props.lookedFor === "remembered" ? on.onLeave : null}
             />
           )}
         </div>
@@ -141,34 +140,23 @@ export function Bar(props: BarProps): JSX.Element {
 }
 
 /** How the page was read, so that a change of Zoho's markup can be reported without sending data. */
-function LevelDetails({
-  level,
-  onCopy,
-  onLeave,
-}: {
-  level: Level
-  onCopy: () => Promise<boolean>
+function PageDiagnostics(props: {
+  readonly onCopy: () => Promise<boolean>
   /** Where tags are looked for because the user asked once. */
-  onLeave?: () => void
+  readonly onLeave: (() => void) | null
 }): JSX.Element {
   const [copied, setCopied] = useState<boolean | null>(null)
   return (
-    <div class="level">
-      <p>
-        <span class="strong">{t(`level_${level}`)}</span>
-        {" · "}
-        {t(`level_${level}_means`)}
-        <br />
-        <span class="soft">
-          {onLeave && <>{t("remembered_means")} </>}
-          {t("diagnostics_means")}
-        </span>
+    <div class="page">
+      <p class="soft">
+        {props.onLeave && <>{t("remembered_means")} </>}
+        {t("diagnostics_means")}
       </p>
       <span role="status">{copied === null ? "" : t(copied ? "copied" : "copy_failed")}</span>
-      <Button icon="copy" onClick={() => void onCopy().then(setCopied)}>
+      <Button icon="copy" onClick={() => void props.onCopy().then(setCopied)}>
         {t("copy_diagnostics")}
       </Button>
-      {onLeave && <Button onClick={onLeave}>{t("forget_page")}</Button>}
+      {props.onLeave && <Button onClick={props.onLeave}>{t("forget_page")}</Button>}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+/** Puts everything of ours on Zoho's page, in a shadow tree that the page's styles and shortcuts do not reach. */
 import { render } from "preact"
 
 import { t } from "../../i18n/translate"
@@ -5,46 +6,52 @@ import { adoptStyles } from "../../ui/styles"
 import { HOST_NAME } from "../frame"
 import { forbidTranslation } from "../name-probe"
 import { Bar } from "./bar"
+import { moveFocus } from "./keyboard"
 import type { PageUi, PageUiCallbacks, PageUiProps } from "./props"
 import { RowBoxes } from "./row-boxes"
 import { pageStyles } from "./styles"
-import { moveFocus } from "./toolbar-keys"
 
 /** Puts an empty host on the page; the first `update` draws. Everything of it is gone after `destroy`. */
 export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
-  // To be said when nothing can be asked for any more.
+  // Read now: after an update of the extension its messages cannot be read any more.
   for (const key of ["bar_invalidated", "reload_page"] as const) t(key)
   const gone = new AbortController()
-  const { element: host, root, follow } = createHost(gone.signal)
+  const host = document.createElement(HOST_NAME)
+  const shadow = host.attachShadow({ mode: "open" })
+  adoptStyles(shadow, ...pageStyles)
+  const root = document.createElement("div")
+  root.className = "ts"
+  // Names of tags are not to be translated. Translators that look into shadow trees do not look out of them.
+  for (const each of [host, root]) forbidTranslation(each)
+  shadow.append(root)
+  const finishMove = keepKeys(host, root, callbacks.onBeyond, gone.signal)
   let layer: HTMLDivElement | null = null
   const setLayer = (element: HTMLDivElement | null): void => {
     layer = element
   }
-  const moveOverlay = (x: number, y: number): void => {
-    if (layer) layer.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
-  }
   // On the root element, not in the body: apps replace the body's children, and the body may be positioned.
   const reattach = (): void => {
-    follow()
+    followPage(host)
     if (!host.isConnected) document.documentElement.append(host)
   }
   reattach()
   return {
     update(props: PageUiProps) {
-      const { overlay } = props
+      const { origin, clip } = props.overlay
       render(
         <>
           {/* First in the order of Tab: hundreds of boxes follow. */}
           <Bar {...props} on={callbacks} />
-          <RowBoxes overlay={overlay} onToggle={callbacks.onToggle} layerRef={setLayer} />
+          <RowBoxes overlay={props.overlay} onToggle={callbacks.onToggle} layerRef={setLayer} />
           {props.tail > 0 && <div class="tail" style={{ top: `${props.tail}px` }} />}
         </>,
         root,
       )
-      moveOverlay(overlay.origin.x - (overlay.clip?.x ?? 0), overlay.origin.y - (overlay.clip?.y ?? 0))
-    },
-    moveOverlay(x, y) {
-      moveOverlay(x, y)
+      if (layer) {
+        const [x, y] = [origin.x - (clip?.x ?? 0), origin.y - (clip?.y ?? 0)]
+        layer.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
+      }
+      finishMove()
     },
     reattach,
     detach: () => host.remove(),
@@ -56,50 +63,50 @@ export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
   }
 }
 
-// The element on Zoho's page that ours is in, apart from the page's styles.
-
-export interface PageHost {
-  readonly element: HTMLElement
-  /** To be drawn into. */
-  readonly root: HTMLDivElement
-  /** Takes direction and scheme as the page has them now. */
-  readonly follow: () => void
-}
-
-/** Makes a host that stands nowhere yet. */
-function createHost(signal: AbortSignal): PageHost {
-  const element = document.createElement(HOST_NAME)
-  const shadow = element.attachShadow({ mode: "open" })
-  adoptStyles(shadow, ...pageStyles)
-  const root = document.createElement("div")
-  root.className = "ts"
-  // A tag's name is to be read as it is. Translators that look into shadow trees do not look out of them.
-  for (const each of [element, root]) forbidTranslation(each)
-  shadow.append(root)
-  keepKeys(element, root, signal)
-  return { element, root, follow: () => followPage(element) }
-}
-
 /**
- * Keeps keys that are pressed in our host from the page's shortcuts. They are stopped at the window on their way down,
- * before any listener of the page's document; nothing of ours listens for them further in. Typing, Enter, Space and Tab
- * work by the browser's default actions.
+ * Keeps keys that are pressed in our host from the page's shortcuts, at the window and so before any listener of the
+ * page's document. Typing, Enter, Space and Tab work by the browser's default actions.
+ * @returns to be called after each drawing: goes on to a row box that was not drawn when its arrow key was pressed
  */
-function keepKeys(host: HTMLElement, root: HTMLElement, signal: AbortSignal): void {
+function keepKeys(
+  host: HTMLElement,
+  root: HTMLElement,
+  onBeyond: PageUiCallbacks["onBeyond"],
+  signal: AbortSignal,
+): () => void {
+  /** An arrow key pressed at the end of the boxes that are drawn. */
+  let pending: string | null = null
+
+  function onKeyDown(event: KeyboardEvent): void {
+    pending = null
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const path = event.composedPath()
+    const bar = root.querySelector<HTMLElement>("[role=toolbar]")
+    const boxes = root.querySelector<HTMLElement>(".boxes")
+    const isInBoxes = boxes !== null && path.includes(boxes)
+    const hasMoved =
+      (bar && path.includes(bar) && moveFocus(bar, event.key)) ||
+      (isInBoxes && moveFocus(boxes, event.key, true))
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
+    if (!hasMoved && isInBoxes && step !== 0) {
+      pending = event.key
+      onBeyond(step)
+    }
+    // An arrow key at the end of the list does not scroll the page away under it either.
+    if (hasMoved || (isInBoxes && step !== 0)) event.preventDefault()
+  }
+
   const onKey = (event: KeyboardEvent): void => {
     if (!event.composedPath().includes(host)) return
     event.stopImmediatePropagation()
-    if (event.type === "keydown") onKeyDown(root, event)
+    if (event.type === "keydown") onKeyDown(event)
   }
   for (const type of ["keydown", "keyup", "keypress"] as const)
     window.addEventListener(type, onKey, { capture: true, signal })
-}
-
-function onKeyDown(root: HTMLElement, event: KeyboardEvent): void {
-  const bar = root.querySelector<HTMLElement>("[role=toolbar]")
-  const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey
-  if (bar && isPlain && event.composedPath().includes(bar) && moveFocus(bar, event.key))
-    event.preventDefault()
+  return () => {
+    const boxes = root.querySelector<HTMLElement>(".boxes")
+    if (pending !== null && boxes && moveFocus(boxes, pending, true)) pending = null
+  }
 }
 
 /** Written only when they changed. */
@@ -107,17 +114,9 @@ function followPage(host: HTMLElement): void {
   const dir = getComputedStyle(document.documentElement).direction
   if (host.dir !== dir) host.dir = dir
   const theme = pageTheme()
-  if (host.dataset["theme"] !== theme) {
-    if (theme) host.dataset["theme"] = theme
-    else delete host.dataset["theme"]
-  }
-}
-
-/** Relative luminance, roughly, of a computed color; null when it is not opaque. */
-function luminance(color: string): number | null {
-  const [r = 0, g = 0, b = 0, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number)
-  if (!color.startsWith("rgb") || alpha < 1) return null
-  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255
+  if (host.dataset["theme"] === theme) return
+  if (theme) host.dataset["theme"] = theme
+  else delete host.dataset["theme"]
 }
 
 /** The page's scheme by its ground: our boxes lie on it. Undefined when it paints none and the system decides. */
@@ -127,4 +126,11 @@ function pageTheme(): "light" | "dark" | undefined {
     if (light !== null) return light < 0.4 ? "dark" : "light"
   }
   return undefined
+}
+
+/** Relative luminance, roughly, of a computed color; null when it is not opaque. */
+function luminance(color: string): number | null {
+  const [r = 0, g = 0, b = 0, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number)
+  if (!color.startsWith("rgb") || alpha < 1) return null
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255
 }

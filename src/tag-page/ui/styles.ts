@@ -10,7 +10,6 @@ const host = `
 
 const bar = `
 .bar{position:fixed;z-index:${TOP};background:var(--ground);border:1px solid var(--edge);border-radius:8px;container-type:inline-size}
-.bar.bottom,.bar.top{inset-inline:16px;max-width:1120px;margin-inline:auto}
 .bar.bottom{bottom:44px}
 .bar.top{top:8px}
 .tail{position:absolute;left:0;width:1px;height:1px;margin-top:-1px;visibility:hidden}
@@ -40,14 +39,17 @@ const bar = `
 .row.fault{padding-inline-start:14px;border-bottom:1px solid var(--line)}
 .more li{display:grid;grid-template-columns:minmax(120px,1fr) 2fr;gap:4px 16px;padding:4px 0;border-top:1px solid var(--line)}
 .more li:first-child{border:0}
-.level{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;justify-content:space-between}
-.level>p{flex:1 1 280px}`
+.page{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;justify-content:space-between}
+.page>p{flex:1 1 280px}`
 
 const overlay = `
 .layer{position:absolute;z-index:${TOP - 1};pointer-events:none}
 .layer.clipped{overflow:hidden}
 .inner{position:absolute;top:0;left:0}
 .spot{position:absolute;width:24px;height:24px;margin:-12px;pointer-events:auto}
+.spot input{scroll-margin-block:64px 112px}
+.tint{position:absolute;border-inline-start:3px solid var(--accent)}
+.tint::after{content:"";position:absolute;inset:0;background:var(--accent);opacity:.12}
 .layer .box input[aria-disabled]{opacity:.45;cursor:not-allowed}
 .gone{position:absolute;background:var(--veil);container-type:inline-size}
 @container (max-width:240px){.gone span{opacity:0}}
@@ -55,5 +57,5 @@ const overlay = `
 .gone span{position:absolute;inset-inline-end:12px;top:50%;transform:translateY(-50%);z-index:1;padding:0 8px;
 background:var(--sunk);border:1px solid var(--line);border-radius:4px;font-size:12px;line-height:20px;color:var(--soft)}`
 
-/** Everything that stands on Zoho's page. */
+/** For everything that we draw on Zoho's page. */
 export const pageStyles: readonly string[] = [palette(":host"), host, ...widgets, bar, overlay]

@@ -2,7 +2,7 @@
 import { ContextInvalidated, send } from "../../messages/send"
 import type { PageUiCallbacks } from "../ui/props"
 import { createQuestions, type Questions } from "./questions"
-import { levelOf, type ReadyContext, type VisitModel, type VisitState } from "./state"
+import type { VisitModel, VisitState } from "./state"
 import type { TagPageUrls } from "./tag-page-urls"
 
 export interface Actions {
@@ -12,13 +12,18 @@ export interface Actions {
   readonly guarded: (work: () => Promise<void>) => Promise<void>
 }
 
-/**
- * @param onBoxes reads the page's own boxes, which may have changed unnoticed
- * @param reload asks the background for the context again
- */
+interface Around {
+  /** Reads the page's own boxes, which may have changed unnoticed. */
+  readonly onBoxes: () => void
+  readonly onBeyond: PageUiCallbacks["onBeyond"]
+  /** Asks the background for the context again. */
+  readonly reload: () => Promise<void>
+  readonly places: TagPageUrls
+}
+
 export function createActions(
   model: VisitModel,
-  { onBoxes, reload, places }: { onBoxes: () => void; reload: () => Promise<void>; places: TagPageUrls },
+  { onBoxes, onBeyond, reload, places }: Around,
   signal: AbortSignal,
 ): Actions {
   const questions = createQuestions(model, signal)
@@ -42,6 +47,7 @@ export function createActions(
     onToggleAll: (all) => (all ? model.selection.selectAll(model.listed()) : model.selection.clear()),
     onSelectRest: () => model.selection.selectAll(model.selectable()),
     onToggle: (tagId, shiftKey) => toggle(model, tagId, shiftKey),
+    onBeyond,
     onDelete: run(async () => {
       onBoxes()
       await questions.askDeletion()
@@ -50,7 +56,11 @@ export function createActions(
       const { question } = model.state
       if (question) await send("draft.show", { draftId: question.draftId })
     }),
-    onOpenManager: run(() => openScreen("manager", model.ready())),
+    onOpenManager: run(async () => {
+      const ready = model.ready()
+      const place = ready ? { account: ready.account.id, module: ready.tags.module.apiName } : {}
+      await send("open", { screen: "manager", ...place })
+    }),
     onConnect: run(async () => {
       model.set({ connecting: true, problem: null })
       const outcome = await send("page.connect", {}).finally(() => model.set({ connecting: false }))
@@ -60,7 +70,11 @@ export function createActions(
     }),
     onRetry: run(reload),
     onReloadList: () => location.reload(),
-    onCopyDiagnostics: () => copyDiagnostics(model.state),
+    onCopyDiagnostics: () =>
+      navigator.clipboard.writeText(diagnosticsOf(model.state)).then(
+        () => true,
+        () => false,
+      ),
     onCancelJob: forJob("job.cancel"),
     onTryNow: forJob("job.tryNow"),
     onUndo: run(() => questions.askUndo()),
@@ -81,8 +95,7 @@ function toggle(model: VisitModel, tagId: string, shiftKey: boolean): void {
   else selection.toggle(tagId)
 }
 
-// What a user can send when the page is not recognised: its structure, and no name, id or text of the org.
-
+/** What a user can send when the page is not recognized: its structure, and no name, id or text of the org. */
 export function diagnosticsOf(state: VisitState): string {
   const { recognition, context } = state
   const list = recognition && {
@@ -95,7 +108,7 @@ export function diagnosticsOf(state: VisitState): string {
   return JSON.stringify(
     {
       page: context?.status ?? "loading",
-      level: levelOf(state),
+      level: recognition?.level ?? null,
       tags: context?.status === "ready" ? context.tags.tags.length : null,
       ...list,
       browser: navigator.userAgent,
@@ -103,20 +116,4 @@ export function diagnosticsOf(state: VisitState): string {
     null,
     2,
   )
-}
-
-/** Copies; false when the browser does not let us. */
-async function copyDiagnostics(state: VisitState): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(diagnosticsOf(state))
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** Opens one of our own pages; the manager at the org and module of this page. */
-async function openScreen(screen: "options" | "manager", ready: ReadyContext | null = null): Promise<void> {
-  const place = ready ? { account: ready.account.id, module: ready.tags.module.apiName } : {}
-  await send("open", { screen, ...place })
 }

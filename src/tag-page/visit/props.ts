@@ -1,11 +1,10 @@
 /** From what a visit knows to what is drawn. */
 import { t } from "../../i18n/translate"
 import type { Selection } from "../../ui/selection"
-import type { Geometry, PlacedRow } from "../layout/geometry"
+import type { Geometry, PlacedRow } from "../layout/measure"
 import type { Recognition, UnselectableRow } from "../recognition/types"
-import { readCheckbox } from "../recognition/zoho-checkbox"
-import type { BarPlace, Overlay, PageUiProps, RowBox } from "../ui/props"
-import { barState, levelOf, type VisitModel } from "./state"
+import type { Overlay, PageUiProps, RowBox, RowMark } from "../ui/props"
+import { barState, type VisitModel } from "./state"
 
 export function propsOf(model: VisitModel, geometry: Geometry): PageUiProps {
   const { state, selection } = model
@@ -14,9 +13,9 @@ export function propsOf(model: VisitModel, geometry: Geometry): PageUiProps {
   const overlay =
     recognition && model.ready()
       ? rowBoxesOf({ recognition, geometry, selection, names: model.names(), gone, locked: model.isLocked() })
-      : { origin, clip: null, boxes: [], marks: [] }
+      : { origin, clip: null, boxes: [], tints: [], marks: [] }
   return {
-    state: barState(state),
+    state: barState(state, selection.ids.size),
     selection: {
       selected: selection.ids.size,
       total: model.remaining().length,
@@ -25,22 +24,16 @@ export function propsOf(model: VisitModel, geometry: Geometry): PageUiProps {
       listedSelected: model.listed().filter((id) => selection.has(id)).length,
       notVisible: [...selection.ids].filter((id) => !inView.has(id)).length,
     },
-    place: placeOfBar(geometry),
-    // Wherever the bar stands: a page that grew and shrank with it would push it to and fro.
+    place: geometry.bar,
+    // Wherever the bar is: a page that grew and shrank with it would push it to and fro.
     tail: geometry.tail,
     overlay,
-    level: levelOf(state),
+    isRead:
+      state.gaveUp ||
+      (recognition !== null && (recognition.level !== "none" || recognition.distrust !== null)),
     lookedFor: state.place,
   }
 }
-
-/** Above the list where there is room; else at the bottom of the window, but not over the list's end. */
-function placeOfBar({ list, isEndUnderBar }: Geometry): BarPlace {
-  if (list) return { at: "list", top: list.y, left: list.x, width: list.width }
-  return { at: isEndUnderBar ? "top" : "bottom" }
-}
-
-// What lies over the rows: our boxes where the page has none or shows another state, and marks on gone tags.
 
 export interface OverlayInput {
   readonly recognition: Recognition
@@ -52,47 +45,45 @@ export interface OverlayInput {
   readonly locked: boolean
 }
 
+/** What lies over the rows: our boxes where the page has none, tints on selected rows, marks on gone ones. */
 export function rowBoxesOf({ geometry, recognition, selection, names, gone, locked }: OverlayInput): Overlay {
-  const { origin, clip, placed, refused, inView } = geometry
-  const nameOf = ({ row }: PlacedRow): string => names.get(row.tagId) ?? ""
-  const goneRows = placed.filter(({ row }) => gone.has(row.tagId))
-  const boxed = placed.filter((at) => !gone.has(at.row.tagId) && needsBox(at, recognition, selection))
+  const { origin, clip, placed, refused } = geometry
+  const nameOf = (tagId: string): string => names.get(tagId) ?? ""
+  const markOf = ({ row: { tagId }, rect }: PlacedRow): RowMark => ({ tagId, name: nameOf(tagId), rect })
+  const there = placed.filter(({ row }) => !gone.has(row.tagId))
+  const boxed = recognition.level === "own" ? there : []
   return {
-    origin,
-    clip,
+    ...{ origin, clip },
     boxes: [
-      ...boxed.map((at): RowBox => ({
-        tagId: at.row.tagId,
-        name: nameOf(at),
-        rect: at.box,
-        checked: selection.has(at.row.tagId),
-        disabled: locked,
-        later: !inView.has(at.row.tagId),
+      ...boxed.map(({ row: { tagId }, box }): RowBox => ({
+        ...{ tagId, name: nameOf(tagId), rect: box },
+        ...{ checked: selection.has(tagId), disabled: locked },
       })),
-      ...refused.flatMap((at, index) => refusedBox(at, index, names)),
+      ...refused.flatMap((at, index) => refusedBox(at, index, nameOf)),
     ],
-    marks: goneRows.map((at) => ({ tagId: at.row.tagId, name: nameOf(at), rect: at.rect })),
+    tints: there.filter(({ row }) => selection.has(row.tagId)).map(markOf),
+    marks: placed.filter(({ row }) => gone.has(row.tagId)).map(markOf),
   }
 }
 
-/** A row that cannot be picked says why, whatever boxes the page has: one of Zoho's that is ticked there picks nothing. */
+/** A row that cannot be picked says why, also where Zoho has boxes: one that is ticked there picks nothing. */
 function refusedBox(
   { row, box }: PlacedRow<UnselectableRow>,
   index: number,
-  names: OverlayInput["names"],
+  nameOf: (tagId: string) => string,
 ): RowBox[] {
   const [tagId] = row.tagIds
   if (tagId === undefined) return []
   const reason = t(row.reason === "duplicate-row" ? "row_twice" : "row_unclear")
-  const name = names.get(tagId) ?? ""
-  return [{ tagId, key: `refused ${index}`, name, rect: box, checked: false, disabled: true, reason }]
-}
-
-/**
- * The page's own box is enough while it shows what is selected. Where it does not ("select all" in our bar,
- * which never ticks Zoho's boxes), ours stands beside it, so that nothing is selected unseen.
- */
-function needsBox({ row }: PlacedRow, { level }: Recognition, selection: Selection): boolean {
-  if (level === "own") return true
-  return row.checkbox !== undefined && selection.has(row.tagId) && readCheckbox(row.checkbox) !== true
+  return [
+    {
+      tagId,
+      key: `refused ${index}`,
+      name: nameOf(tagId),
+      rect: box,
+      checked: false,
+      disabled: true,
+      reason,
+    },
+  ]
 }

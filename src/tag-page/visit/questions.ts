@@ -1,11 +1,15 @@
-/** Asking from Zoho's page: the request, the wait for the answer given in our window, and the job that follows. */
+/**
+ * Asking from Zoho's page: the request, the wait for the answer given in our window, and the job that follows. By
+ * asking again and again, since a content script cannot read the store and a port would die with the worker.
+ */
 import { isFinished } from "../../jobs/job"
 import type { RequestOf } from "../../messages/contract"
 import { ContextInvalidated, send } from "../../messages/send"
-import type { Drafted, JobProgress, Problem } from "../../messages/views"
+import type { Drafted, DraftState, JobProgress, Problem } from "../../messages/views"
 import { noResponse, orNoResponse } from "../../ui/no-response"
-import { followJob, followQuestion } from "./job-watch"
 import type { VisitModel } from "./state"
+
+const EVERY_MS = 1_000
 
 export interface Questions {
   /** Has the background read what is selected and ask the person. */
@@ -18,12 +22,31 @@ export interface Questions {
   follow(jobId: string): Promise<void>
 }
 
+/** Each act throws ContextInvalidated as `send` does. */
 export function createQuestions(model: VisitModel, signal: AbortSignal): Questions {
-  const follow = (jobId: string): Promise<void> => followJob(jobId, (job) => onProgress(model, job), signal)
+  async function follow(jobId: string): Promise<void> {
+    for (;;) {
+      const job = document.hidden ? undefined : await answered(send("job.progress", { jobId }))
+      if (signal.aborted || job === null) return
+      if (job) onProgress(model, job)
+      if (job && isFinished(job.state)) return
+      await pause(signal)
+    }
+  }
+
+  /** Resolves with undefined when `signal` aborts. */
+  async function answerTo({ draftId }: Drafted): Promise<Exclude<DraftState, "open"> | undefined> {
+    for (;;) {
+      const state = document.hidden ? undefined : await answered(send("draft.state", { draftId }))
+      if (signal.aborted) return undefined
+      if (state !== undefined && state !== "open") return state
+      await pause(signal)
+    }
+  }
 
   async function awaitAnswer(question: Drafted): Promise<void> {
     model.set({ question, reading: null })
-    const state = await followQuestion(question.draftId, signal)
+    const state = await answerTo(question)
     if (state === undefined) return
     if (state !== "confirmed")
       model.set({ question: null, outcome: state === "expired" ? "expired" : "cancelled" })
@@ -63,7 +86,7 @@ export function createQuestions(model: VisitModel, signal: AbortSignal): Questio
 function onProgress(model: VisitModel, job: JobProgress): void {
   const asked = { question: null, outcome: null } as const
   if (!isFinished(job.state)) model.set({ ...asked, job })
-  // Cancelled in time, there is no result: the selection stands as before, to be changed or asked about again.
+  // Cancelled in time, there is no result: the selection is as before, to be changed or asked about again.
   else if (job.counts["not-sent"] === job.tagCount && job.state === "cancelled")
     model.set({ ...asked, job: null, outcome: "not-deleted" })
   else {
@@ -73,8 +96,34 @@ function onProgress(model: VisitModel, job: JobProgress): void {
   }
 }
 
+/** Undefined where no answer comes: the worker ended under the request, and the next one starts another. */
+async function answered<T>(sent: Promise<T>): Promise<T | undefined> {
+  try {
+    return await sent
+  } catch (error) {
+    if (error instanceof ContextInvalidated) throw error
+    return undefined
+  }
+}
+
 /** A page that outlived its extension has no answer to wait for. */
 function unlessInvalidated(error: unknown): Problem {
   if (error instanceof ContextInvalidated) throw error
   return noResponse()
+}
+
+/** A second, or until the tab or its window is looked at again. */
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = new AbortController()
+    const end = (): void => {
+      clearTimeout(timer)
+      done.abort()
+      resolve()
+    }
+    const timer = setTimeout(end, EVERY_MS)
+    document.addEventListener("visibilitychange", end, { signal: done.signal })
+    window.addEventListener("focus", end, { signal: done.signal })
+    signal.addEventListener("abort", end, { signal: done.signal })
+  })
 }

@@ -3,7 +3,7 @@ import { isFinished } from "../../jobs/job"
 import type { Drafted, JobProgress, PageContext, Problem } from "../../messages/views"
 import { createSelection, type Selection } from "../../ui/selection"
 import type { Recognition } from "../recognition/types"
-import type { BarState, Level, Place } from "../ui/props"
+import type { BarState, Place } from "../ui/props"
 
 export type ReadyContext = Extract<PageContext, { status: "ready" }>
 
@@ -75,7 +75,6 @@ export function createModel(place: Place, onChange: () => void, signal: AbortSig
 export interface VisitState {
   /** Null until the background has answered. */
   readonly context: PageContext | null
-  /** Null while no pass over the page has come to an end. */
   readonly recognition: Recognition | null
   /** No rows were found in all the time given. */
   readonly gaveUp: boolean
@@ -84,12 +83,12 @@ export interface VisitState {
   readonly reading: number | null
   /** The question that is open in a window of ours. */
   readonly question: Drafted | null
-  /** What became of the last one, where that shows nowhere else. */
+  /** What became of the last one, where nothing else shows it. */
   readonly outcome: "cancelled" | "not-deleted" | "expired" | "restoring" | null
   readonly problem: Problem | null
   /** Zoho's sign-in window is open. */
   readonly connecting: boolean
-  /** Ids that a finished job saw gone; their rows are marked until the list is loaded anew. */
+  /** Ids that a finished job saw gone; their rows are marked until the list is loaded again. */
   readonly gone: ReadonlySet<string>
   readonly invalidated: boolean
   readonly place: Place
@@ -110,7 +109,8 @@ export const FIRST_STATE: VisitState = {
   place: "known",
 }
 
-export function barState(state: VisitState): BarState {
+/** @param selected how many tags are selected */
+export function barState(state: VisitState, selected: number): BarState {
   const { context, job } = state
   if (state.invalidated) return { kind: "invalidated" }
   if (context === null) return { kind: "loading" }
@@ -128,7 +128,7 @@ export function barState(state: VisitState): BarState {
     case "ready":
       if (state.question) return { kind: "asking", question: state.question }
       if (state.reading !== null) return { kind: "reading", tags: state.reading }
-      return job ? jobState(state, job) : listState(state, context)
+      return job ? jobState(state, job) : listState(state, context, selected)
   }
 }
 
@@ -136,18 +136,23 @@ function jobState({ problem }: VisitState, job: JobProgress): BarState {
   return job.finishedAt === null ? { kind: "running", job } : { kind: "finished", job, problem }
 }
 
-function listState(state: VisitState, context: Extract<PageContext, { status: "ready" }>): BarState {
+/** Where nothing can be selected on the page, the bar says why in place of a count; what is selected stays in view. */
+function listState(state: VisitState, context: ReadyContext, selected: number): BarState {
   const { tags, account } = context
-  if (tags.tags.length === 0) return { kind: "no-tags", org: account.org, tags }
+  const ready = {
+    kind: "ready",
+    org: account.org,
+    tags,
+    problem: state.problem,
+    outcome: state.outcome,
+  } as const
+  if (state.outcome === "restoring") return ready
+  const left = tags.tags.filter(({ id }) => !state.gone.has(id)).length
+  if (left === 0) return { kind: "no-tags", org: account.org, tags }
   const distrust = state.recognition?.distrust
   if (distrust) return { kind: "untrusted", why: distrust, org: account.org, tags }
-  const noRows = (state.recognition?.rows.length ?? 0) === 0
-  if (state.gaveUp && noRows) return { kind: "list-only", org: account.org, tags }
-  if (state.place === "asked" && noRows) return { kind: "looking", org: account.org, tags }
-  return { kind: "ready", org: account.org, tags, problem: state.problem, outcome: state.outcome }
-}
-
-export function levelOf({ recognition, gaveUp }: VisitState): Level | null {
-  if (!recognition || recognition.level === "none") return gaveUp || recognition?.distrust ? "list" : null
-  return recognition.level
+  const hasNoRows = (state.recognition?.rows.length ?? 0) === 0
+  if (hasNoRows && selected === 0 && state.problem === null)
+    return { kind: state.gaveUp ? "list-only" : "looking", org: account.org, tags }
+  return ready
 }

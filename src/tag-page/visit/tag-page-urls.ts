@@ -1,4 +1,4 @@
-/** Tag pages at addresses that nobody knows: found once by the user's hand, then remembered, or forgotten again. */
+/** Tag pages at other addresses than the known one: found once by the user, then remembered, or forgotten again. */
 import { send } from "../../messages/send"
 import { rememberAddress, type Address, type AddressPattern } from "../../zoho/crm-address"
 import { frame } from "../frame"
@@ -14,14 +14,14 @@ export interface Looking {
 }
 
 export interface TagPageUrls {
-  /** Rows stand on a page where the user had them looked for: remembers its address for the org. */
-  readonly found: () => Promise<void>
+  /** Remembers the address of a page for the org once rows are on it, where the user had them looked for. */
+  found(): Promise<void>
   /** Looks for the tags of another module. */
-  readonly pick: (module: string) => void
+  pick(module: string): void
   /** Leaves the page alone this time. */
-  readonly close: () => void
-  /** Leaves the page, and its address forgotten where it was remembered. */
-  readonly leave: () => Promise<void>
+  close(): void
+  /** Leaves the page, and forgets its address. */
+  leave(): Promise<void>
 }
 
 export function createTagPageUrls(address: Address, looking: Looking, model: VisitModel): TagPageUrls {
@@ -38,8 +38,8 @@ export function createTagPageUrls(address: Address, looking: Looking, model: Vis
       shared.remembered = [...others(), pattern]
       model.set({ place: "remembered" })
     },
-    pick: (module) => looking.as(module),
-    close: () => looking.end(),
+    pick: looking.as,
+    close: looking.end,
     async leave() {
       if (pattern) {
         shared.remembered = others()

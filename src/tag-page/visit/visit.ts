@@ -4,19 +4,21 @@
  * is deleted.
  */
 import { platformRuntime, send } from "../../messages/send"
+import type { PageContext } from "../../messages/views"
 import type { Selection } from "../../ui/selection"
 import type { Address } from "../../zoho/crm-address"
-import { holdsTheCrm } from "../frame"
-import { placeOfRows } from "../layout/measure"
+import { holdsTheCrm, HOST_NAME } from "../frame"
+import { createMeasure, placeOfRows, scrollerOf } from "../layout/measure"
 import type { RowMemory } from "../recognition/row-memory"
 import type { RecognisedRow } from "../recognition/types"
 import { readCheckbox } from "../recognition/zoho-checkbox"
 import { mountPageUi } from "../ui/mount"
-import { standingRows, watchLayout, type StaleRows } from "../watch-rows"
+import { watchLayout } from "../watch-layout"
+import { rowsLeftBehind, type StaleRows } from "../watch-rows"
 import { createActions } from "./actions"
 import { propsOf } from "./props"
-import { createRetry } from "./retry"
-import { createRowWatcher } from "./row-watcher"
+import { clickedRow } from "./row-clicks"
+import { createRows } from "./rows"
 import { createModel, type VisitModel } from "./state"
 import { createTagPageUrls, placeOf, type Looking } from "./tag-page-urls"
 
@@ -24,8 +26,8 @@ import { createTagPageUrls, placeOf, type Looking } from "./tag-page-urls"
 const FRESH_MS = 60_000
 
 export interface Visit {
-  /** Rows standing now: under another module's address they would be stale. */
-  standing(): StaleRows
+  /** Rows there now: under another module's address they would be stale. */
+  rowsLeftBehind(): StaleRows
   /** Reads again where nothing could be selected so far. */
   refresh(): void
 }
@@ -33,43 +35,49 @@ export interface Visit {
 /** What a visit takes over from the one before in the same document. */
 export interface Inherited {
   readonly stale: StaleRows
-  /** Shapes of lists that were recognised. */
+  /** Shapes of lists that were recognized. */
   readonly shapes: Set<string>
   /** What each row showed. */
   readonly memory: RowMemory
   readonly looking: Looking
 }
 
+const isOurs = (node: Node): boolean => node instanceof Element && node.localName === HOST_NAME
+
 export function startVisit(address: Address, inherited: Inherited, signal: AbortSignal): Visit {
   let contextAt = 0
-  /** All that the last drawing followed from: a page that changes all the time seldom changes any of it. */
-  let shown: readonly unknown[] = []
+  /** What the last drawing followed from: a page that changes all the time seldom changes any of it. */
+  let drawn: readonly unknown[] = []
+  const measure = createMeasure(isOurs)
   const render = whenDrawing(() => {
-    // Told before the user has tried in vain.
+    // Said before the user tries in vain.
     if (!platformRuntime() && !model.state.invalidated) model.set({ invalidated: true })
-    if (holdsTheCrm()) ui.detach()
-    else {
-      ui.reattach()
-      const geometry = rows.geometry()
-      const now = [model.version, geometry, ticksOf(model), ui]
-      if (now.some((each, at) => each !== shown[at])) ui.update(propsOf(model, geometry))
-      shown = now
+    if (holdsTheCrm()) {
+      ui.detach()
+      return
     }
+    ui.reattach()
+    const geometry = measure(model.state.recognition, model.isLocked())
+    if (drawn[0] !== model.version || drawn[1] !== geometry) ui.update(propsOf(model, geometry))
+    drawn = [model.version, geometry]
   }, signal)
   const model = createModel(placeOf(address), render, signal)
   const onBoxes = boxReader(model)
   const places = createTagPageUrls(address, inherited.looking, model)
-  const actions = createActions(model, { onBoxes, reload: load, places }, signal)
+  const actions = createActions(model, { onBoxes, reload: load, places, onBeyond }, signal)
   const ui = mountPageUi(actions.callbacks)
-  const onFound = (): void => void actions.guarded(places.found)
-  const rows = createRowWatcher(
+  const rows = createRows(
     model,
-    inherited,
-    { onBoxes, onFound, onMove: render, reload: () => actions.guarded(load) },
+    { ...inherited, isOurs },
+    {
+      ...{ onBoxes, onMove: render },
+      onFound: () => void actions.guarded(places.found),
+      reload: () => actions.guarded(load),
+    },
     signal,
   )
-
   const retry = createRetry(refresh, signal)
+
   async function load(): Promise<void> {
     const context = await send("page.context", { orgId: address.orgId, module: address.module })
     if (signal.aborted) return
@@ -97,15 +105,32 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
     else refresh()
   }
 
-  // An update of the extension is told within moments, too, though nothing on the page moves.
+  function onBeyond(step: 1 | -1): void {
+    const row = model.state.recognition?.rows[0]?.element
+    const top = step * (row?.getBoundingClientRect().height ?? 0)
+    if (row) scrollerOf(row)?.scrollBy({ top, behavior: "instant" })
+  }
+
+  function onClick(event: MouseEvent): void {
+    // The page may have changed since the last pass: what counts is what the row shows now.
+    rows.readNow()
+    const row = clickedRow(event, model.state.recognition?.rows ?? [])
+    if (!row) return
+    // With Shift the browser has marked the text from the last click to this one.
+    if (event.shiftKey) getSelection()?.removeAllRanges()
+    actions.callbacks.onToggle(row.tagId, event.shiftKey)
+  }
+
+  // An update of the extension is noticed within moments, too, though nothing on the page moves.
   const place = (): string =>
     [placeOfRows(model.state.recognition?.rows ?? []), platformRuntime() === undefined].join()
-  watchLayout(place, render, signal)
+  watchLayout(place, render, onBoxes, signal)
+  document.addEventListener("click", onClick, { signal })
   document.addEventListener("visibilitychange", onComeBack, { signal })
   signal.addEventListener("abort", () => ui.destroy())
   render()
   void actions.guarded(load)
-  return { standing: () => standingRows(model.state.recognition), refresh }
+  return { rowsLeftBehind: () => rowsLeftBehind(model.state.recognition), refresh }
 }
 
 /** Draws at most once a frame. */
@@ -121,44 +146,47 @@ function whenDrawing(draw: () => void, signal: AbortSignal): () => void {
   }
 }
 
-/** How Zoho's own boxes stand, of which no event need tell. */
-function ticksOf({ state: { recognition } }: VisitModel): string {
-  const boxes = recognition?.level === "mirrored" ? recognition.rows : []
-  return boxes.map(({ checkbox }) => (checkbox ? Number(readCheckbox(checkbox)) : "")).join()
-}
-
+/**
+ * Takes over what the user does to the page's own boxes. Only changes count: a row that scrolls into view unticked does
+ * not drop a tag that was selected elsewhere, and one that arrives ticked was ticked by the user.
+ */
 function boxReader(model: VisitModel): () => void {
-  const mirror = createBoxMirror(model.selection)
+  const seen = new Map<string, boolean>()
+  const read = (rows: readonly RecognisedRow[], selection: Selection): void => {
+    const changes = new Map<string, boolean>()
+    for (const { tagId, checkbox } of rows) {
+      const ticked = checkbox && readCheckbox(checkbox)
+      if (ticked === undefined) continue
+      if (ticked !== (seen.get(tagId) ?? false)) changes.set(tagId, ticked)
+      seen.set(tagId, ticked)
+    }
+    if (changes.size > 0) selection.mirror(changes)
+  }
   return () => {
     const { recognition } = model.state
-    if (recognition?.level === "mirrored" && !model.isLocked()) mirror.read(recognition.rows)
+    if (recognition?.level === "mirrored" && !model.isLocked()) read(recognition.rows, model.selection)
   }
 }
 
-// Takes over what the user does to the page's own boxes: their changes, never their mere state.
-
-export interface BoxMirror {
-  /** Compares the boxes with how they were last seen, and takes the differences into the selection. */
-  read(rows: readonly RecognisedRow[]): void
-}
+/** Milliseconds until the next try, by how many have failed in a row. */
+const AFTER_MS = [10_000, 20_000, 40_000] as const
 
 /**
- * Only changes count: a row that scrolls into view unticked does not drop a tag that was selected elsewhere,
- * and one that arrives ticked, was ticked by the user.
+ * Reads again by itself what could not be read.
+ * @returns takes every answer: a problem that may pass by itself is tried again, any other answer ends that
  */
-function createBoxMirror(selection: Selection): BoxMirror {
-  const seen = new Map<string, boolean>()
-  return {
-    read(rows): void {
-      const changes = new Map<string, boolean>()
-      for (const { tagId, checkbox } of rows) {
-        const ticked = checkbox && readCheckbox(checkbox)
-        if (ticked === undefined) continue
-        const before = seen.get(tagId) ?? false
-        seen.set(tagId, ticked)
-        if (ticked !== before) changes.set(tagId, ticked)
-      }
-      if (changes.size > 0) selection.mirror(changes)
-    },
+export function createRetry(again: () => void, signal: AbortSignal): (context: PageContext) => void {
+  let failures = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  signal.addEventListener("abort", () => clearTimeout(timer))
+  return (context) => {
+    clearTimeout(timer)
+    if (context.status !== "problem" || context.problem.action !== "retry") {
+      failures = 0
+      return
+    }
+    const wait = AFTER_MS[Math.min(failures++, AFTER_MS.length - 1)]
+    // Nobody looks at a hidden tab, and each try costs calls of the org.
+    timer = setTimeout(() => document.hidden || again(), wait)
   }
 }

@@ -1,3 +1,4 @@
+import type { Recognition } from "../../../src/tag-page/recognition/types"
 import type { Layout, TrueRow } from "./generate"
 
 /** As much of a recognition as can be held against the truth. */
@@ -59,4 +60,10 @@ export function isShown(element: Element): boolean {
     if ((at as Partial<Element>).getAttribute?.("style")?.includes("display: none")) return false
   }
   return true
+}
+
+/** Equal for two passes that found the same tags in the same order at the same level. */
+export function signatureOf({ level, distrust, rows, unselectable }: Recognition): string {
+  const [ids, reasons] = [rows.map(({ tagId }) => tagId), unselectable.map(({ reason }) => reason)]
+  return [distrust ?? level, ids.join(), reasons.join()].join(" ")
 }

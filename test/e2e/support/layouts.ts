@@ -6,8 +6,8 @@ import { clickZohoBox, scrollList } from "./zoho-page"
 export interface NamedLayout {
   readonly layout: Layout
   readonly name: string
-  /** What the bar says in its details. */
-  readonly level: "Mirrored boxes" | "Own boxes"
+  /** Whether each row has a box of Zoho's, so that we draw none. */
+  readonly hasBoxes?: true
   /** Shows the last tag only after some act: until then it has no box. */
   readonly keepsLast?: true
   /** Picks three tags: the third, the fourth and the last. */
@@ -31,7 +31,7 @@ export const namedLayouts: readonly NamedLayout[] = [
   {
     layout: "A",
     name: "a native table",
-    level: "Mirrored boxes",
+    hasBoxes: true,
     pick: async (page, names) => {
       for (const name of names) await clickZohoBox(page.tab, name)
     },
@@ -39,20 +39,17 @@ export const namedLayouts: readonly NamedLayout[] = [
   {
     layout: "B",
     name: "a list of custom elements",
-    level: "Own boxes",
     pick: tickEach,
   },
   {
     layout: "C",
     name: "a virtual list",
-    level: "Own boxes",
     keepsLast: true,
     pick: afterAct((page) => scrollList(page.tab, "end")),
   },
   {
     layout: "D",
     name: "pages with next and previous",
-    level: "Own boxes",
     keepsLast: true,
     pick: afterAct(async ({ tab }) => {
       const next = tab.getByRole("button", { name: "Next page" })
@@ -62,7 +59,7 @@ export const namedLayouts: readonly NamedLayout[] = [
   {
     layout: "E",
     name: "an ARIA grid with hashed classes",
-    level: "Mirrored boxes",
+    hasBoxes: true,
     pick: async ({ tab }, names) => {
       for (const name of names) {
         const row = tab.getByRole("row", { name: new RegExp(`^Pick ${name} `) })
@@ -73,14 +70,12 @@ export const namedLayouts: readonly NamedLayout[] = [
   {
     layout: "F",
     name: "wrapping pills",
-    level: "Own boxes",
     keepsLast: true,
     pick: afterAct(({ tab }) => tab.getByRole("button", { name: /^and \d+ more$/ }).click()),
   },
   {
     layout: "G",
     name: "nested shadow roots",
-    level: "Own boxes",
     pick: tickEach,
   },
 ]

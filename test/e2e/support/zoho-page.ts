@@ -144,11 +144,36 @@ export function misplaced(view: View): Promise<readonly string[]> {
       inner.bottom <= outer.bottom + 1
     const barAt = bar?.getBoundingClientRect() ?? new DOMRect()
     if (!isWithin(barAt, window)) faults.push(`bar at ${JSON.stringify(barAt)}`)
+    const side = document.querySelector(".side")?.getBoundingClientRect()
+    if (side && barAt.left < side.right - 1 && barAt.right > side.left + 1)
+      faults.push(`bar at ${JSON.stringify(barAt)} over the side bar at ${JSON.stringify(side)}`)
     for (const button of bar?.querySelectorAll("button") ?? [])
       if (!isWithin(button.getBoundingClientRect(), barAt))
         faults.push(`${button.textContent} out of the bar`)
     return faults
   })
+}
+
+/** Where to point at in a tag's row of layout B: beside its name in the cell, at its maker, or at its first button. */
+export function placeInRow(
+  view: View,
+  tagName: string,
+  part: "name's cell" | "maker" | "button",
+): Promise<{ readonly x: number; readonly y: number }> {
+  return view.evaluate(
+    (name, what) => {
+      const row = document.querySelector(`[lt-prop-value="${name}"]`)?.closest("lyte-tr")
+      row?.scrollIntoView({ block: "center", behavior: "instant" })
+      const selector = { "name's cell": "lyte-td", maker: "lyte-td:nth-child(2) lyte-text", button: ".icon" }[
+        what
+      ]
+      const at = row?.querySelector(selector)?.getBoundingClientRect()
+      if (!at) throw new Error(`no ${what} of ${name}`)
+      return { x: what === "name's cell" ? at.right - 6 : at.x + at.width / 2, y: at.y + at.height / 2 }
+    },
+    tagName,
+    part,
+  )
 }
 
 /** How many times Tagsweep stands in a document, seen or not. */

@@ -1,0 +1,70 @@
+/**
+ * The keyboard of the bar and of the row boxes: one Tab stop each, arrow keys between the controls, Home and End to
+ * the outer ones. https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex
+ */
+const CONTROLS = "button:not(:disabled), input, select"
+
+/** Which control of a group had the focus last. */
+const lastFocused = new WeakMap<HTMLElement, HTMLElement>()
+
+/**
+ * Leaves one control of the group to Tab: the last that had the focus, else the first that is there now, for a bar
+ * fills up in no certain order while its page is read.
+ */
+export function keepOneStop(group: HTMLElement): void {
+  const controls = controlsOf(group)
+  const focused = controls.find(isFocused)
+  if (focused) lastFocused.set(group, focused)
+  const stop = stopOf(group, controls)
+  for (const control of controls) {
+    const tabIndex = control === stop ? 0 : -1
+    if (control.tabIndex !== tabIndex) control.tabIndex = tabIndex
+  }
+}
+
+/**
+ * Moves the focus within the group. Where the group itself has it, because its control is gone, arrows lead to its stop.
+ * @param key as in `KeyboardEvent.key`
+ * @param isColumn whether Up and Down move, to the ends and no further; else Left and Right do, and around
+ * @returns whether there was a control to move to
+ */
+export function moveFocus(group: HTMLElement, key: string, isColumn = false): boolean {
+  const controls = controlsOf(group)
+  const at = controls.findIndex(isFocused)
+  const isOnGroup = at < 0 && isFocused(group)
+  if (at < 0 && !isOnGroup) return false
+  const index = isColumn
+    ? indexInColumn(key, at, controls.length)
+    : indexInRow(key, at, controls.length, getComputedStyle(group).direction === "rtl")
+  const to = isOnGroup && key.startsWith("Arrow") && index >= 0 ? stopOf(group, controls) : controls[index]
+  if (!to) return false
+  to.focus()
+  keepOneStop(group)
+  return true
+}
+
+const controlsOf = (group: HTMLElement): HTMLElement[] => [...group.querySelectorAll<HTMLElement>(CONTROLS)]
+
+function stopOf(group: HTMLElement, controls: readonly HTMLElement[]): HTMLElement | undefined {
+  const last = lastFocused.get(group)
+  return last && controls.includes(last) ? last : controls[0]
+}
+
+function indexInRow(key: string, at: number, count: number, rightToLeft: boolean): number {
+  const [next, before] = rightToLeft ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"]
+  if (key === next) return (at + 1) % count
+  if (key === before) return (Math.max(at, 0) + count - 1) % count
+  return indexAtEnd(key, count)
+}
+
+function indexInColumn(key: string, at: number, count: number): number {
+  if (key === "ArrowDown") return at + 1
+  if (key === "ArrowUp") return at - 1
+  return indexAtEnd(key, count)
+}
+
+const indexAtEnd = (key: string, count: number): number =>
+  key === "Home" ? 0 : key === "End" ? count - 1 : -1
+
+const isFocused = (element: Element): boolean =>
+  (element.getRootNode() as ShadowRoot | Document).activeElement === element

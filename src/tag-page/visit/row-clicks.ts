@@ -1,0 +1,41 @@
+/** A click on one of Zoho's rows selects its tag, as in any list; a click on a control in it stays Zoho's. */
+import { hasText, holds, isCell, parentOf } from "../recognition/dom"
+import type { RecognisedRow } from "../recognition/types"
+
+/** What does something of its own when it is clicked. */
+const CONTROLS =
+  "a,area,button,input,select,textarea,label,summary,iframe,object,embed,audio,video,[contenteditable],[onclick]," +
+  "link-to,lyte-button,lyte-checkbox,lyte-radiobutton,lyte-switch,lyte-dropdown,lyte-menu,lyte-input,crm-menu"
+const CONTROL_ROLES =
+  /^(?:button|link|checkbox|radio|switch|tab|menu|menu.+|option|combobox|listbox|slider|spinbutton|textbox|searchbox|tree.+)$/
+
+/**
+ * The row that a click is meant for: on its margin, in an empty cell, or in the cell of its name, and on nothing that
+ * does something of its own.
+ */
+export function clickedRow(event: MouseEvent, rows: readonly RecognisedRow[]): RecognisedRow | undefined {
+  const [hit] = event.composedPath()
+  const isPlain = event.button === 0 && !event.altKey && !event.ctrlKey && !event.metaKey && event.detail <= 1
+  if (!isPlain || event.defaultPrevented || !(hit instanceof Element)) return undefined
+  // A text that was dragged over was to be copied.
+  if (!event.shiftKey && getSelection()?.isCollapsed === false) return undefined
+  const row = rows.find(({ element }) => holds(element, hit))
+  return row && isMarginOrName(hit, row) && !isControl(hit, row.element) ? row : undefined
+}
+
+function isMarginOrName(hit: Element, { element, nameElement }: RecognisedRow): boolean {
+  if (holds(hit, nameElement)) return true
+  let cell = nameElement
+  for (let at: Element | null = nameElement; at && at !== element && !isCell(cell); at = parentOf(at)) {
+    if (isCell(at)) cell = at
+  }
+  return holds(cell, hit) || (isCell(hit) && hit.childElementCount === 0 && !hasText(hit))
+}
+
+/** Whether anything from here to the row, the row included, is a control, or the pointer says so. */
+function isControl(hit: Element, row: Element): boolean {
+  for (let at: Element | null = hit; at; at = at === row ? null : parentOf(at)) {
+    if (at.matches(CONTROLS) || CONTROL_ROLES.test(at.getAttribute("role") ?? "")) return true
+  }
+  return getComputedStyle(hit).cursor === "pointer"
+}

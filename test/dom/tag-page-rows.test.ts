@@ -1,0 +1,100 @@
+/** The bar always says why nothing can be selected: no rows yet, no rows any more, no tags left. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { RowMemory } from "../../src/tag-page/recognition/row-memory"
+import { createRows } from "../../src/tag-page/visit/rows"
+import { barState, createModel, type ReadyContext, type VisitModel } from "../../src/tag-page/visit/state"
+import { acme, moduleTags } from "../gallery/fixtures"
+import { markup } from "./layouts/markup"
+
+const tags = moduleTags(5)
+const context: ReadyContext = {
+  ...{ status: "ready", account: { id: "a", org: acme }, tags, moduleName: "Potentials", commonNames: [] },
+  ...{ jobs: [], question: null },
+}
+// Without layout, nothing is hidden.
+Element.prototype.checkVisibility = () => true
+
+let left: AbortController
+let model: VisitModel
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] })
+  document.body.replaceChildren()
+  left = new AbortController()
+})
+afterEach(() => {
+  left.abort()
+  vi.useRealTimers()
+})
+
+function visit(place: "known" | "asked" = "known"): void {
+  model = createModel(place, () => undefined, left.signal)
+  model.set({ context })
+  const nothing = (): void => undefined
+  const handlers = { onMove: nothing, onBoxes: nothing, onFound: nothing, reload: () => Promise.resolve() }
+  const inherited = { stale: new Map(), shapes: new Set<string>(), memory: new RowMemory() }
+  createRows(model, { ...inherited, isOurs: () => false }, handlers, left.signal).watch(context)
+}
+
+function draw(count = tags.tags.length): void {
+  const rows = tags.tags.slice(0, count).map(({ name }) => `<li><span>${name}</span><em>1</em></li>`)
+  document.body.replaceChildren(...markup(`<ul>${rows.join("")}</ul>`))
+}
+const after = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
+const says = (): string => barState(model.state, model.selection.ids.size).kind
+
+test("rows are looked for, then counted, and given up after twenty seconds without any", async () => {
+  visit()
+  await after(19_000)
+  expect(says()).toBe("looking")
+  await after(2_000)
+  expect(says()).toBe("list-only")
+  draw()
+  await after(500)
+  expect(says()).toBe("ready")
+})
+
+test("rows that vanish are looked for again", async () => {
+  visit()
+  draw()
+  await after(500)
+  expect(says()).toBe("ready")
+  document.body.replaceChildren()
+  await after(1_000)
+  expect(says()).toBe("looking")
+  await after(20_000)
+  expect(says()).toBe("list-only")
+  draw()
+  await after(500)
+  document.body.replaceChildren()
+  await after(1_000)
+  expect(says()).toBe("looking")
+})
+
+test("what is selected stays to be deleted where its rows vanish", async () => {
+  visit()
+  draw()
+  await after(500)
+  model.selection.selectAll([tags.tags[0]?.id ?? ""])
+  document.body.replaceChildren()
+  await after(30_000)
+  expect(says()).toBe("ready")
+  expect(model.remaining()).toHaveLength(5)
+})
+
+test("a page where the user had tags looked for is given up sooner", async () => {
+  visit("asked")
+  await after(5_000)
+  expect(says()).toBe("list-only")
+})
+
+test("a module whose tags are all gone has no tags, rather than 0 of 0", async () => {
+  visit()
+  draw()
+  await after(500)
+  model.set({ gone: new Set(tags.tags.map(({ id }) => id)) })
+  expect(says()).toBe("no-tags")
+  // Undo was confirmed: that is the reason then.
+  model.set({ outcome: "restoring" })
+  expect(says()).toBe("ready")
+})
