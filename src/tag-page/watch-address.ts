@@ -42,7 +42,8 @@ const POLL_MS = 500
 
 /**
  * Calls back each time the page's address may have changed without a load, as single-page apps do.
- * By the Navigation API, at no cost; where it is missing, the address is read twice a second while visible.
+ * By the Navigation API, at no cost; where it is missing, the address is read twice a second while visible. Touches
+ * nothing of the page before something changes: the first touch of each object costs the page memory.
  * @returns ends it
  */
 export function watchAddress(onChange: () => void): () => void {

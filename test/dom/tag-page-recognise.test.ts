@@ -1,6 +1,6 @@
 /** A row is matched to its tag by what a person reads in it. */
 import { describe, expect, test } from "vitest"
-import { createRecogniser, recognise } from "../../src/tag-page/recognition/recognise"
+import { createRecogniser } from "../../src/tag-page/recognition/recognise"
 import type { PageTag, Recognition } from "../../src/tag-page/recognition/types"
 import { isShown, signatureOf } from "./layouts/judge"
 import { markup } from "./layouts/markup"
@@ -14,7 +14,7 @@ function tagsOf(...names: string[]): PageTag[] {
 
 function on(html: string, tags: readonly PageTag[], commonNames: string[] = []): Recognition {
   document.body.replaceChildren(...markup(html))
-  return recognise(document, tags, { isVisible: isShown, commonNames })
+  return createRecogniser(document, tags, { isVisible: isShown, commonNames }).pass()
 }
 
 /** What was recognised: the text of each row's name, and the tag's name. */
@@ -203,7 +203,9 @@ describe("passes over a changing page", () => {
     const second = recogniser.pass(item ? [item] : [])
     expect(namesOf(second, tags)).toEqual(["Cold", "Gold", "Silver"])
     expect(second.stats.nodes - first.stats.nodes).toBeLessThan(10)
-    expect(signatureOf(second)).toBe(signatureOf(recognise(document, tags, { isVisible: isShown })))
+    expect(signatureOf(second)).toBe(
+      signatureOf(createRecogniser(document, tags, { isVisible: isShown }).pass()),
+    )
   })
 
   test("do not think again of rows that have nothing to do with a change", () => {

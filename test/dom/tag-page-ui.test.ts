@@ -412,6 +412,17 @@ describe("boxes and marks", () => {
     expect([movedBack.checked, spotOf(movedBack)]).toEqual([true, `${before}px`])
   })
 
+  test("of a long list come within a few frames", async () => {
+    const boxes = Array.from({ length: 300 }, (_, at) => ({ ...box, tagId: String(at) }))
+    const drawn = (): number =>
+      document.querySelector(HOST_NAME)?.shadowRoot?.querySelectorAll(".spot").length ?? 0
+    show({ overlay: { ...nothing, boxes } })
+    expect(drawn()).toBe(100)
+    await vi.waitFor(() => expect(drawn()).toBe(300), 60_000)
+    show({ overlay: { ...nothing, boxes: boxes.slice(0, 150) } })
+    expect(drawn()).toBe(150)
+  })
+
   test("give the reason why a row cannot be ticked, and ignore clicks on it", () => {
     const twice = { ...box, checked: false, disabled: true, reason: "Two rows carry this name" }
     show({ overlay: { ...nothing, boxes: [twice] } })

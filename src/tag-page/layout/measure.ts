@@ -5,9 +5,6 @@ import type { BarPlace, Rect } from "../ui/props"
 import { createBarPlace, ROOM_AT_BOTTOM } from "./bar-place"
 import { BOX, boxFor, GAP, standOf, type Measured } from "./box-position"
 
-/** More rows than these have their boxes only while they are in view. */
-const MOST_AT_ONCE = 600
-
 /** A row, and rects of it relative to the geometry's origin. */
 export interface PlacedRow<Row = RecognisedRow> {
   readonly row: Row
@@ -73,7 +70,7 @@ export function createMeasure(isOurs: (node: Node) => boolean): Measure {
     const key = [...Object.values(bar), ...seen.map((at) => Number(covered.has(at)))].join()
     if (isSame && last?.key === key) return last.geometry
     // In a list that scrolls by itself, a box out of view could be reached but not be scrolled to.
-    const shown = scroller || measured.length > MOST_AT_ONCE ? seen : measured
+    const shown = scroller ? seen : measured
     const free = shown.filter((at) => !covered.has(at))
     const geometry: Geometry = {
       ...placesOf(free, measured, bounds, first),

@@ -32,21 +32,14 @@ export interface Recogniser {
   readonly shadowRoots: ReadonlySet<ShadowRoot>
 }
 
-type Root = Document | ShadowRoot | Element
-
-/** Once, for a page that is read for the first time. */
-export function recognise(root: Root, tags: readonly PageTag[], options: RecogniseOptions = {}): Recognition {
-  return createRecogniser(root, tags, options).pass()
-}
-
 /** @param shapes of lists that were sure before; kept up to date, for the next recogniser */
 export function createRecogniser(
-  root: Root,
+  page: Document,
   tags: readonly PageTag[],
   options: RecogniseOptions = {},
   shapes = new Set<string>(),
 ): Recogniser {
-  const top = topOf(root)
+  const top = page.documentElement
   const names = new NameIndex(tags)
   const scanner = new Scanner(top, names)
   const isVisible = options.isVisible ?? isVisibleInBrowser
@@ -98,11 +91,6 @@ export function createRecogniser(
       return recogniseRows()
     },
   }
-}
-
-function topOf(root: Root): Element {
-  if (isElement(root)) return root
-  return "host" in root ? root.host : root.documentElement
 }
 
 const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>

@@ -1,6 +1,6 @@
 /** Boxes, tints and marks over Zoho's rows, inserting nothing into them. */
 import type { CSSProperties, JSX, Ref } from "preact"
-import { useLayoutEffect, useRef } from "preact/hooks"
+import { useLayoutEffect, useRef, useState } from "preact/hooks"
 import { t } from "../../i18n/translate"
 import { Checkbox } from "../../ui/controls"
 import { keepOneStop } from "./keyboard"
@@ -49,6 +49,9 @@ function isSameBox(one: RowBox, other: RowBox): boolean {
   )
 }
 
+/** So many more boxes come in each frame of a list that is drawn for the first time: all at once would be felt. */
+const BATCH = 100
+
 /**
  * The clip is the outer element; the inner one carries the origin and is all that moves while a container scrolls. Tab
  * stops once in the list.
@@ -59,11 +62,17 @@ export function RowBoxes(props: {
   readonly layerRef: Ref<HTMLDivElement>
 }): JSX.Element {
   const { clip, boxes, tints, marks } = props.overlay
+  const [limit, setLimit] = useState(BATCH)
   const group = useRef<HTMLDivElement>(null)
   const keep = (): void => {
     if (group.current) keepOneStop(group.current)
   }
   useLayoutEffect(keep)
+  useLayoutEffect(() => {
+    if (boxes.length <= limit) return undefined
+    const frame = requestAnimationFrame(() => setLimit(limit + BATCH))
+    return () => cancelAnimationFrame(frame)
+  }, [boxes.length, limit])
   return (
     <div class={clip ? "layer clipped" : "layer"} style={placed(clip ?? { x: 0, y: 0, width: 0, height: 0 })}>
       <div class="inner" ref={props.layerRef}>
@@ -72,7 +81,7 @@ export function RowBoxes(props: {
         ))}
         {boxes.length > 0 && (
           <div class="boxes" role="group" aria-label={t("tags_table")} ref={group} onFocusIn={keep}>
-            {boxes.map((box) => (
+            {boxes.slice(0, limit).map((box) => (
               <Spot key={box.key ?? box.tagId} box={box} onToggle={props.onToggle} />
             ))}
           </div>
