@@ -42,34 +42,9 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
   const { probe, shapes } = watch
   const options = { ...watch, isProbeChanged: () => probe.isChanged() }
   const recogniser = createRecogniser(document, watch.tags, options, shapes)
-  const observer = new MutationObserver(onMutations)
-  const observed = new Set<Node>()
   const held = holdBack(watch.stale)
-  let [changed, looks] = [new Set<Node>(), new Set<Node>()]
   let timer: ReturnType<typeof setTimeout> | undefined
   let next = 0
-  let [hasMoved, isMissed] = [false, false]
-
-  function observe(root: Node): void {
-    if (observed.has(root)) return
-    observed.add(root)
-    observer.observe(root, WATCHED)
-  }
-
-  function onMutations(records: MutationRecord[]): void {
-    const theirs = records.filter(({ target }) => !watch.isOurs(target))
-    if (theirs.length === 0) return
-    hasMoved = true
-    if (document.hidden) {
-      // One change in a hidden tab is as good as many: all of the page is read again when it is seen.
-      observer.disconnect()
-      observed.clear()
-      isMissed = true
-      return
-    }
-    addChanges(theirs, changed, looks)
-    passSoon()
-  }
 
   function passSoon(): void {
     if (timer !== undefined || signal.aborted || document.hidden) return
@@ -77,10 +52,9 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
   }
 
   function readChanges(): void {
+    const { changed, looks } = changes.take()
     recogniser.read(changed, looks)
-    ;[changed, looks] = [new Set(), new Set()]
-    // Changes in a shadow tree are not seen from outside.
-    recogniser.shadowRoots.forEach(observe)
+    recogniser.shadowRoots.forEach(changes.observe)
   }
 
   function pass(): void {
@@ -94,42 +68,99 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
   }
 
   function finish(tookToRead: number): void {
-    const start = performance.now()
-    // What came meanwhile is read with the rest.
-    onMutations(observer.takeRecords())
     clearTimeout(timer)
     timer = undefined
     if (signal.aborted || document.hidden) return
+    const start = performance.now()
+    // What came meanwhile is read with the rest.
     readChanges()
     probe.attach()
-    watch.onRows(held(recogniser.recognise(), hasMoved))
+    watch.onRows(held(recogniser.recognise(), changes.hasMoved))
     const end = performance.now()
     next = end + Math.min(MOST_REST_MS, Math.max(LEAST_REST_MS, REST * (tookToRead + end - start)))
-  }
-
-  function onSeen(): void {
-    if (isMissed && !document.hidden) {
-      for (const root of [document.documentElement, ...recogniser.shadowRoots]) observe(root)
-      changed.add(document.documentElement)
-      isMissed = false
-    }
-    passSoon()
   }
 
   probe.write(watch.tags.map(({ name }) => name))
   // Before anything is watched, for it is no change of the page's.
   probe.attach()
-  observe(document.documentElement)
+  const changes = watchChanges(watch.isOurs, passSoon, signal)
   passSoon()
-  document.addEventListener("visibilitychange", onSeen, { signal })
   const release = watch.stale.size > 0 ? setTimeout(passSoon, HOLD_MS) : undefined
   signal.addEventListener("abort", () => {
-    observer.disconnect()
     for (const pending of [timer, release]) clearTimeout(pending)
   })
   return () => {
-    onMutations(observer.takeRecords())
-    if (timer !== undefined) finish(0)
+    if (changes.look() || timer !== undefined) finish(0)
+  }
+}
+
+/** What has changed on a page since it was last taken. */
+interface PageChanges {
+  /** Whether anything has changed at all. */
+  readonly hasMoved: boolean
+  /** Also changes in this root. Those in a shadow tree are not seen from outside. */
+  readonly observe: (root: Node) => void
+  /** Whether there are changes that were not reported yet. */
+  look(): boolean
+  take(): { readonly changed: ReadonlySet<Node>; readonly looks: ReadonlySet<Node> }
+}
+
+/** @param onChange called after changes in a tab that is seen, and when it is seen again */
+function watchChanges(
+  isOurs: (node: Node) => boolean,
+  onChange: () => void,
+  signal: AbortSignal,
+): PageChanges {
+  const observer = new MutationObserver((records) => {
+    if (add(records)) onChange()
+  })
+  const observed = new Set<Node>()
+  let [changed, looks] = [new Set<Node>(), new Set<Node>()]
+  let [hasMoved, isMissed] = [false, false]
+
+  function observe(root: Node): void {
+    if (observed.has(root)) return
+    observed.add(root)
+    observer.observe(root, WATCHED)
+  }
+
+  function add(records: readonly MutationRecord[]): boolean {
+    const theirs = records.filter(({ target }) => !isOurs(target))
+    if (theirs.length === 0) return false
+    hasMoved = true
+    if (document.hidden) {
+      // One change in a hidden tab is as good as many: all of the page is read again when it is seen.
+      observer.disconnect()
+      isMissed = true
+    } else for (const record of theirs) addChange(record, changed, looks)
+    return true
+  }
+
+  function onSeen(): void {
+    if (document.hidden) return
+    if (isMissed) {
+      for (const root of observed) observer.observe(root, WATCHED)
+      changed.add(document.documentElement)
+    }
+    isMissed = false
+    onChange()
+  }
+
+  observe(document.documentElement)
+  document.addEventListener("visibilitychange", onSeen, { signal })
+  signal.addEventListener("abort", () => observer.disconnect())
+  return {
+    get hasMoved() {
+      return hasMoved
+    },
+    observe,
+    look: () => add(observer.takeRecords()),
+    take() {
+      add(observer.takeRecords())
+      const taken = { changed, looks }
+      ;[changed, looks] = [new Set(), new Set()]
+      return taken
+    },
   }
 }
 
@@ -144,17 +175,22 @@ const WATCHED: MutationObserverInit = {
 const FEW_CHILDREN = 30
 
 /** Adds what has to be read again: as little as possible, for a page changes all the time. */
-function addChanges(records: readonly MutationRecord[], changed: Set<Node>, looks: Set<Node>): void {
-  for (const { target, type, attributeName, addedNodes, removedNodes } of records) {
-    if (type === "attributes" && LOOKS.includes(attributeName ?? "")) looks.add(target)
-    else if (type !== "childList" || !isElement(target) || changed.has(target)) changed.add(target)
-    else {
-      const isFew = target !== document.body && target.childElementCount <= FEW_CHILDREN
-      // An element's own texts may together make a name, which changes with each of them.
-      if (isFew || [...addedNodes, ...removedNodes].some(isText)) changed.add(target)
-      else for (const node of addedNodes) if (isElement(node)) changed.add(node)
-    }
-  }
+function addChange(record: MutationRecord, changed: Set<Node>, looks: Set<Node>): void {
+  const { target, type, attributeName, addedNodes, removedNodes } = record
+  if (type === "attributes" && LOOKS.includes(attributeName ?? "")) looks.add(target)
+  else if (
+    type === "childList" &&
+    isElement(target) &&
+    !isFewOrText(target, [...addedNodes, ...removedNodes])
+  )
+    for (const node of [...addedNodes].filter(isElement)) changed.add(node)
+  else changed.add(target)
+}
+
+/** Whether all of an element is to be read: its own texts may together make a name, which changes with each of them. */
+function isFewOrText(target: Element, nodes: readonly Node[]): boolean {
+  const isFew = target !== document.body && target.childElementCount <= FEW_CHILDREN
+  return isFew || nodes.some(isText)
 }
 
 /** Name elements from before the address changed, with their text: under a new module's name they mean nothing. */

@@ -27,8 +27,7 @@ function asked(): VisitModel {
   })
   model.selection.selectAll(tags.tags.slice(0, 2).map(({ id }) => id))
   const around = {
-    ...{ onBoxes: () => undefined, onBeyond: () => undefined, reload: () => Promise.resolve() },
-    places: {} as TagPageUrls,
+    ...{ onBoxes: () => undefined, reload: () => Promise.resolve(), places: {} as TagPageUrls },
   }
   createActions(model, around, signal).callbacks.onDelete()
   return model

@@ -17,7 +17,7 @@ const MARGIN = 8
 const SIDE_BAR = 40
 
 /** What the place of the bar depends on. */
-interface ListPlace {
+export interface ListPlace {
   readonly row: Element
   /** The part of the list that can be seen, in viewport pixels. */
   readonly rect: Rect
@@ -36,22 +36,27 @@ export function createBarPlace(isOurs: (node: Node) => boolean): PlaceBar {
   let last = { size: "", scroll: "", list: null as Element | null }
   let isResized = false
 
+  /** Whether the bar has to stay, though it might not be put there now. */
+  function mustStay(list: ListPlace, isHeld: boolean): boolean {
+    const now = { size: [innerWidth, innerHeight].join(), scroll: list.scroll, list: parentOf(list.row) }
+    const isSameList = last.list === now.list
+    if (isSameList && last.size !== now.size) isResized = true
+    else if (!isSameList || last.scroll !== now.scroll) isResized = false
+    last = now
+    return isSameList && (isResized || isHeld)
+  }
+
   /** `isHeld`: a question is open or a job runs. */
   return (list, isHeld) => {
-    const size = [innerWidth, innerHeight].join()
-    const around = list ? parentOf(list.row) : null
-    const isSameList = last.list === around
-    if (last.size !== "" && last.size !== size && isSameList) isResized = true
-    else if (!isSameList || last.scroll !== list?.scroll) isResized = false
-    last = { size, scroll: list?.scroll ?? "", list: around }
-    if (!list) at = "bottom"
-    else if (!isResized && !(isHeld && isSameList))
+    if (!list) {
+      at = "bottom"
+      const middle = elementAt(innerWidth / 2, innerHeight / 2, isOurs)
+      return { at, top: 0, ...narrowed(contentAround(middle)) }
+    }
+    if (!mustStay(list, isHeld))
       at = hasRoomAbove(list.row, list.rect) ? "list" : list.isEndUnderBar ? "top" : "bottom"
-    const span = list
-      ? spanAround(list.rect, contentAround(list.row))
-      : contentAround(elementAt(innerWidth / 2, innerHeight / 2, isOurs))
-    const isAtList = at === "list" && list !== null
-    return { at, top: list?.rect.y ?? 0, ...(isAtList ? span : narrowed(span)) }
+    const span = spanAround(list.rect, contentAround(list.row))
+    return { at, top: list.rect.y, ...(at === "list" ? span : narrowed(span)) }
   }
 }
 

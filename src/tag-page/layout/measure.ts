@@ -2,7 +2,7 @@
 import { holds, parentOf } from "../recognition/dom"
 import type { RecognisedRow, Recognition, UnselectableRow } from "../recognition/types"
 import type { BarPlace, Rect } from "../ui/props"
-import { createBarPlace, ROOM_AT_BOTTOM } from "./bar-place"
+import { createBarPlace, ROOM_AT_BOTTOM, type ListPlace } from "./bar-place"
 import { BOX, boxFor, GAP, standOf, type Measured } from "./box-position"
 
 /** A row, and rects of it relative to the geometry's origin. */
@@ -36,7 +36,7 @@ type MeasuredRow = Measured & { readonly row: AnyRow }
 /** All that a geometry follows from, to give the very same one while nothing has moved. */
 interface Reading {
   readonly rows: Recognition["rows"]
-  readonly place: string
+  readonly window: ListWindow
   readonly measured: readonly MeasuredRow[]
   readonly key: string
   readonly geometry: Geometry
@@ -50,39 +50,62 @@ export function createMeasure(isOurs: (node: Node) => boolean): Measure {
   let last: Reading | null = null
 
   return (recognition, isHeld) => {
+    const { rows, unselectable } = recognition ?? NO_ROWS
     // A list that was drawn again is read within moments. Until then its boxes stay, rather than flicker under a click.
-    if (last && areAllDetached(recognition?.rows ?? [])) return last.geometry
-    const first = recognition?.rows[0]
-    const scroller = first ? scrollerOf(first.element) : null
-    const view = visiblePart(scroller)
-    const rows = recognition?.rows ?? []
-    const scroll = [scrollX, scrollY, scroller?.scrollTop].join()
-    const place = [placeOfRows(rows), Object.values(view), scroll, scroller?.scrollHeight].join()
-    const isSame = last?.rows === rows && last.place === place
-    const measured = isSame && last ? last.measured : measure([...rows, ...(recognition?.unselectable ?? [])])
+    if (last && areAllDetached(rows)) return last.geometry
+    const window = windowOn(rows)
+    const before = last?.rows === rows && last.window.place === window.place ? last : null
+    const measured = before?.measured ?? measure([...rows, ...unselectable])
     const bounds = boundsOf(measured)
-    const isEndUnderBar = scroller !== null && isEndCovered(scroller, bounds.y + bounds.height)
-    const y = scroller ? Math.max(bounds.y, view.y) : bounds.y
-    const rect = { ...bounds, y, height: bounds.y + bounds.height - y }
-    const bar = placeBar(first ? { row: first.element, rect, scroll, isEndUnderBar } : null, isHeld)
-    const seen = measured.filter((at) => meets(at.rect, view))
-    const covered = new Set(seen.filter((at) => isCovered(at, view, isOurs)))
-    const key = [...Object.values(bar), ...seen.map((at) => Number(covered.has(at)))].join()
-    if (isSame && last?.key === key) return last.geometry
+    const bar = placeBar(listPlace(rows, bounds, window), isHeld)
+    const seen = measured.filter((at) => meets(at.rect, window.view))
+    const covered = new Set(seen.filter((at) => isCovered(at, window.view, isOurs)))
+    const key = [bar.at, bar.top, bar.left, bar.width, ...seen.map((at) => Number(covered.has(at)))].join()
+    if (before?.key === key) return before.geometry
     // In a list that scrolls by itself, a box out of view could be reached but not be scrolled to.
-    const shown = scroller ? seen : measured
-    const free = shown.filter((at) => !covered.has(at))
+    const free = (window.scroller ? seen : measured).filter((at) => !covered.has(at))
     const geometry: Geometry = {
-      ...placesOf(free, measured, bounds, first),
+      ...placesOf(free, measured, bounds),
       origin: { x: bounds.x + scrollX, y: bounds.y + scrollY },
-      clip: scroller ? clipOf(view) : null,
+      clip: window.scroller ? clipOf(window.view) : null,
       inView: new Set(seen.flatMap(({ row }) => ("tagId" in row ? [row.tagId] : []))),
-      tail: scroller || !first ? 0 : Math.ceil(bounds.y + bounds.height + scrollY + ROOM_AT_BOTTOM),
+      tail: measured.length === 0 || window.scroller ? 0 : tailUnder(bounds),
       bar,
     }
-    last = { rows, place, measured, key, geometry }
+    last = { rows, window, measured, key, geometry }
     return geometry
   }
+}
+
+const NO_ROWS: Pick<Recognition, "rows" | "unselectable"> = { rows: [], unselectable: [] }
+
+const tailUnder = ({ y, height }: Rect): number => Math.ceil(y + height + scrollY + ROOM_AT_BOTTOM)
+
+/** What shows the rows, and how far it is scrolled. */
+interface ListWindow {
+  readonly scroller: Element | null
+  readonly view: Rect
+  readonly scroll: string
+  /** All of that and where the rows are, to notice any move. */
+  readonly place: string
+}
+
+function windowOn(rows: readonly RecognisedRow[]): ListWindow {
+  const scroller = rows[0] ? scrollerOf(rows[0].element) : null
+  const view = visiblePart(scroller)
+  const scroll = [scrollX, scrollY, scroller?.scrollTop].join()
+  const { x, y, width, height } = view
+  const place = [placeOfRows(rows), x, y, width, height, scroll, scroller?.scrollHeight].join()
+  return { scroller, view, scroll, place }
+}
+
+function listPlace(rows: readonly RecognisedRow[], bounds: Rect, window: ListWindow): ListPlace | null {
+  const { scroller, view, scroll } = window
+  if (!rows[0]) return null
+  const bottom = bounds.y + bounds.height
+  const y = scroller ? Math.max(bounds.y, view.y) : bounds.y
+  const isEndUnderBar = scroller !== null && isEndCovered(scroller, bottom)
+  return { row: rows[0].element, rect: { ...bounds, y, height: bottom - y }, scroll, isEndUnderBar }
 }
 
 const areAllDetached = (rows: readonly RecognisedRow[]): boolean =>
@@ -99,9 +122,9 @@ function placesOf(
   free: readonly MeasuredRow[],
   all: readonly MeasuredRow[],
   { x, y }: Rect,
-  first: RecognisedRow | undefined,
 ): Pick<Geometry, "placed" | "refused"> {
-  const rightToLeft = first !== undefined && getComputedStyle(first.element).direction === "rtl"
+  const first = all[0]?.row.element
+  const rightToLeft = first !== undefined && getComputedStyle(first).direction === "rtl"
   const stand = standOf(all, rightToLeft)
   const relative = (rect: Rect): Rect => ({
     ...{ x: rect.x - x, y: rect.y - y },

@@ -29,11 +29,32 @@ const said = (words: string): JSX.Element => (
   </p>
 )
 
+const placeOf = (state: BarState): JSX.Element | null =>
+  "org" in state && "tags" in state ? <Place org={state.org} tags={state.tags} /> : null
+
+function Ready(props: BarProps & { state: StateOf<"ready"> }): JSX.Element {
+  const { state, selection, on } = props
+  return (
+    <>
+      <Selection selection={selection} on={on} />
+      {placeOf(state)}
+      {selection.notVisible > 0 && <span class="soft">{tn("not_visible", selection.notVisible)}</span>}
+      {state.outcome !== null && (
+        <span class="soft" role="status">
+          {t(OUTCOMES[state.outcome])}
+        </span>
+      )}
+      <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
+      <Button kind="danger" disabled={selection.selected === 0} home onClick={on.onDelete}>
+        {t("delete_selected")}
+      </Button>
+    </>
+  )
+}
+
 /** The row for one state. `details` is the button that unfolds what became of each tag. */
 export function Row(props: BarProps & { details: ComponentChildren }): JSX.Element {
-  const { state, selection, on } = props
-  const manager = <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
-  const place = "org" in state && "tags" in state && <Place org={state.org} tags={state.tags} />
+  const { state, on } = props
   switch (state.kind) {
     case "loading":
       return <p class="text soft">{t("bar_loading")}</p>
@@ -41,26 +62,11 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
       return (
         <>
           <p class="text soft">{t("bar_looking", state.tags.module.pluralLabel)}</p>
-          {place}
+          {placeOf(state)}
         </>
       )
     case "ready":
-      return (
-        <>
-          <Selection selection={selection} on={on} />
-          {place}
-          {selection.notVisible > 0 && <span class="soft">{tn("not_visible", selection.notVisible)}</span>}
-          {state.outcome !== null && (
-            <span class="soft" role="status">
-              {t(OUTCOMES[state.outcome])}
-            </span>
-          )}
-          {manager}
-          <Button kind="danger" disabled={selection.selected === 0} home onClick={on.onDelete}>
-            {t("delete_selected")}
-          </Button>
-        </>
-      )
+      return <Ready {...props} state={state} />
     case "reading":
       return said(tn("reading_tags", state.tags))
     case "asking":
@@ -95,13 +101,6 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
           </Button>
         </>
       )
-    case "invalidated":
-      return (
-        <>
-          <Alert>{t("bar_invalidated")}</Alert>
-          <Button onClick={on.onReloadList}>{t("reload_page")}</Button>
-        </>
-      )
     case "not-connected":
       return (
         <>
@@ -111,63 +110,6 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
           </Button>
         </>
       )
-    case "wrong-org":
-      return (
-        <>
-          <Alert>{t("bar_wrong_org", state.pageOrgId)}</Alert>
-          <Button onClick={on.onConnect}>{t("connect")}</Button>
-        </>
-      )
-    case "no-org":
-      return (
-        <>
-          <Alert>
-            <p class="strong">{t("bar_no_org")}</p>
-            <p>{t("bar_no_org_manager")}</p>
-          </Alert>
-          {manager}
-        </>
-      )
-    case "no-module":
-      return (
-        <>
-          <ModulePicker modules={state.modules} onPick={on.onPickModule} />
-          {manager}
-        </>
-      )
-    case "no-tags":
-      return (
-        <>
-          <p class="text">{t("bar_no_tags")}</p>
-          {place}
-          {manager}
-        </>
-      )
-    case "untrusted":
-      return (
-        <>
-          <Alert>
-            {state.why === "translated"
-              ? t("bar_translated")
-              : t("bar_unknown_names", state.tags.module.pluralLabel)}
-          </Alert>
-          {place}
-          {state.why === "unknown-names" && <Button onClick={on.onReloadList}>{t("reload_page")}</Button>}
-          {manager}
-        </>
-      )
-    case "list-only":
-      return (
-        <>
-          <Alert>
-            {props.lookedFor === "asked"
-              ? t("bar_look_failed", state.tags.module.pluralLabel)
-              : t("bar_list_only")}
-          </Alert>
-          {place}
-          {manager}
-        </>
-      )
     case "problem":
       return (
         <>
@@ -175,6 +117,63 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
           <ProblemButton problem={state.problem} on={on} />
         </>
       )
+    default:
+      return <Obstacle state={state} lookedFor={props.lookedFor} on={on} />
+  }
+}
+
+type ObstacleKind =
+  "invalidated" | "wrong-org" | "no-org" | "no-module" | "no-tags" | "untrusted" | "list-only"
+
+/** What keeps the user from selecting here, and the way on: mostly the manager. */
+function Obstacle(props: {
+  readonly state: StateOf<ObstacleKind>
+  readonly lookedFor: BarProps["lookedFor"]
+  readonly on: PageUiCallbacks
+}): JSX.Element {
+  const { state, on } = props
+  const hasManager = state.kind !== "invalidated" && state.kind !== "wrong-org"
+  const mayReload =
+    state.kind === "invalidated" || (state.kind === "untrusted" && state.why === "unknown-names")
+  return (
+    <>
+      {state.kind === "no-module" ? (
+        <ModulePicker modules={state.modules} onPick={on.onPickModule} />
+      ) : state.kind === "no-tags" ? (
+        <p class="text">{t("bar_no_tags")}</p>
+      ) : (
+        <Alert>{obstacleText(state, props.lookedFor)}</Alert>
+      )}
+      {placeOf(state)}
+      {state.kind === "wrong-org" && <Button onClick={on.onConnect}>{t("connect")}</Button>}
+      {mayReload && <Button onClick={on.onReloadList}>{t("reload_page")}</Button>}
+      {hasManager && <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>}
+    </>
+  )
+}
+
+function obstacleText(
+  state: StateOf<Exclude<ObstacleKind, "no-module" | "no-tags">>,
+  lookedFor: BarProps["lookedFor"],
+): ComponentChildren {
+  switch (state.kind) {
+    case "invalidated":
+      return t("bar_invalidated")
+    case "wrong-org":
+      return t("bar_wrong_org", state.pageOrgId)
+    case "no-org":
+      return (
+        <>
+          <p class="strong">{t("bar_no_org")}</p>
+          <p>{t("bar_no_org_manager")}</p>
+        </>
+      )
+    case "untrusted":
+      return state.why === "translated"
+        ? t("bar_translated")
+        : t("bar_unknown_names", state.tags.module.pluralLabel)
+    case "list-only":
+      return lookedFor === "asked" ? t("bar_look_failed", state.tags.module.pluralLabel) : t("bar_list_only")
   }
 }
 

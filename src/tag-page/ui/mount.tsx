@@ -80,20 +80,17 @@ function keepKeys(
   function onKeyDown(event: KeyboardEvent): void {
     pending = null
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const path = event.composedPath()
-    const bar = root.querySelector<HTMLElement>("[role=toolbar]")
-    const boxes = root.querySelector<HTMLElement>(".boxes")
-    const isInBoxes = boxes !== null && path.includes(boxes)
-    const hasMoved =
-      (bar && path.includes(bar) && moveFocus(bar, event.key)) ||
-      (isInBoxes && moveFocus(boxes, event.key, true))
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
-    if (!hasMoved && isInBoxes && step !== 0) {
+    const around = (selector: string): HTMLElement | undefined =>
+      [...root.querySelectorAll<HTMLElement>(selector)].find((each) => event.composedPath().includes(each))
+    const [bar, boxes] = [around("[role=toolbar]"), around(".boxes")]
+    if ((bar && moveFocus(bar, event.key)) || (boxes && moveFocus(boxes, event.key, true)))
+      event.preventDefault()
+    else if (boxes && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       pending = event.key
-      onBeyond(step)
+      onBeyond(event.key === "ArrowDown" ? 1 : -1)
+      // The page does not scroll away under the list.
+      event.preventDefault()
     }
-    // An arrow key at the end of the list does not scroll the page away under it either.
-    if (hasMoved || (isInBoxes && step !== 0)) event.preventDefault()
   }
 
   const onKey = (event: KeyboardEvent): void => {

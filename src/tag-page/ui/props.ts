@@ -29,7 +29,8 @@ export type BarState =
   /** The user has to say which module's tags the page shows. */
   | { readonly kind: "no-module"; readonly org: OrgRef; readonly modules: readonly ModuleRef[] }
   /** No rows are on the page so far, or no longer; after a while the page counts as not recognized. */
-  | (OfModule & { readonly kind: "looking" | "list-only" })
+  | (OfModule & { readonly kind: "looking" })
+  | (OfModule & { readonly kind: "list-only" })
   | { readonly kind: "problem"; readonly org: OrgRef | null; readonly problem: Problem }
   | (OfModule & { readonly kind: "no-tags" })
   /** The names that the rows show may not be those that Zoho has. */

@@ -1,8 +1,9 @@
 /** What the user does on the tag page, as commands to the background. Here they can select and ask, and no more. */
 import { ContextInvalidated, send } from "../../messages/send"
+import { scrollerOf } from "../layout/measure"
 import type { PageUiCallbacks } from "../ui/props"
 import { createQuestions, type Questions } from "./questions"
-import type { VisitModel, VisitState } from "./state"
+import type { ReadyContext, VisitModel, VisitState } from "./state"
 import type { TagPageUrls } from "./tag-page-urls"
 
 export interface Actions {
@@ -15,7 +16,6 @@ export interface Actions {
 interface Around {
   /** Reads the page's own boxes, which may have changed unnoticed. */
   readonly onBoxes: () => void
-  readonly onBeyond: PageUiCallbacks["onBeyond"]
   /** Asks the background for the context again. */
   readonly reload: () => Promise<void>
   readonly places: TagPageUrls
@@ -23,7 +23,7 @@ interface Around {
 
 export function createActions(
   model: VisitModel,
-  { onBoxes, onBeyond, reload, places }: Around,
+  { onBoxes, reload, places }: Around,
   signal: AbortSignal,
 ): Actions {
   const questions = createQuestions(model, signal)
@@ -47,7 +47,7 @@ export function createActions(
     onToggleAll: (all) => (all ? model.selection.selectAll(model.listed()) : model.selection.clear()),
     onSelectRest: () => model.selection.selectAll(model.selectable()),
     onToggle: (tagId, shiftKey) => toggle(model, tagId, shiftKey),
-    onBeyond,
+    onBeyond: (step) => scrollRows(model.state.recognition?.rows[0]?.element, step),
     onDelete: run(async () => {
       onBoxes()
       await questions.askDeletion()
@@ -56,11 +56,7 @@ export function createActions(
       const { question } = model.state
       if (question) await send("draft.show", { draftId: question.draftId })
     }),
-    onOpenManager: run(async () => {
-      const ready = model.ready()
-      const place = ready ? { account: ready.account.id, module: ready.tags.module.apiName } : {}
-      await send("open", { screen: "manager", ...place })
-    }),
+    onOpenManager: run(() => openManager(model.ready())),
     onConnect: run(async () => {
       model.set({ connecting: true, problem: null })
       const outcome = await send("page.connect", {}).finally(() => model.set({ connecting: false }))
@@ -84,6 +80,18 @@ export function createActions(
     onDismissResult: () => model.set({ job: null }),
   }
   return { callbacks, questions, guarded }
+}
+
+/** At the org and module of this page. */
+async function openManager(ready: ReadyContext | null): Promise<void> {
+  const place = ready ? { account: ready.account.id, module: ready.tags.module.apiName } : {}
+  await send("open", { screen: "manager", ...place })
+}
+
+/** Scrolls a list that scrolls by itself, by a row. */
+function scrollRows(row: Element | undefined, step: 1 | -1): void {
+  const top = step * (row?.getBoundingClientRect().height ?? 0)
+  if (row) scrollerOf(row)?.scrollBy({ top, behavior: "instant" })
 }
 
 function toggle(model: VisitModel, tagId: string, shiftKey: boolean): void {

@@ -10,6 +10,25 @@ const CONTROL_ROLES =
   /^(?:button|link|checkbox|radio|switch|tab|menu|menu.+|option|combobox|listbox|slider|spinbutton|textbox|searchbox|tree.+)$/
 
 /**
+ * Calls back with the tag of a row that was clicked.
+ * @param rowsNow the rows as the page shows them now
+ */
+export function onRowClick(
+  rowsNow: () => readonly RecognisedRow[],
+  onRow: (tagId: string, shiftKey: boolean) => void,
+  signal: AbortSignal,
+): void {
+  const onClick = (event: MouseEvent): void => {
+    const row = clickedRow(event, rowsNow())
+    if (!row) return
+    // With Shift the browser has marked the text from the last click to this one.
+    if (event.shiftKey) getSelection()?.removeAllRanges()
+    onRow(row.tagId, event.shiftKey)
+  }
+  document.addEventListener("click", onClick, { signal })
+}
+
+/**
  * The row that a click is meant for: on its margin, in an empty cell, or in the cell of its name, and on nothing that
  * does something of its own.
  */

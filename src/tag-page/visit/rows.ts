@@ -1,7 +1,7 @@
 /** The rows of one visit: recognizes them, gives up where there are none, and has tags read again that are unknown. */
 import { platformRuntime } from "../../messages/send"
 import { createNameProbe } from "../name-probe"
-import type { Recognition } from "../recognition/types"
+import type { RecognisedRow, Recognition } from "../recognition/types"
 import { watchRows, type RowWatch } from "../watch-rows"
 import type { ReadyContext, VisitModel } from "./state"
 
@@ -13,8 +13,8 @@ const LOOK_MS = 4_000
 export interface Rows {
   /** Starts watching for a context's tags, and ends the watch before. */
   watch(context: ReadyContext): void
-  /** Reads at once what has changed. */
-  readNow(): void
+  /** The rows as the page shows them now, which may have changed since the last pass. */
+  readonly now: () => readonly RecognisedRow[]
 }
 
 interface Handlers {
@@ -78,7 +78,10 @@ export function createRows(
       for (const { name } of tags.tags) formerNames.add(name)
       readNow = watchRows(watch, AbortSignal.any([before.signal, signal]))
     },
-    readNow: () => readNow(),
+    now() {
+      readNow()
+      return model.state.recognition?.rows ?? []
+    },
   }
 }
 

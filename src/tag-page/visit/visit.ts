@@ -8,16 +8,17 @@ import type { PageContext } from "../../messages/views"
 import type { Selection } from "../../ui/selection"
 import type { Address } from "../../zoho/crm-address"
 import { holdsTheCrm, HOST_NAME } from "../frame"
-import { createMeasure, placeOfRows, scrollerOf } from "../layout/measure"
+import { createMeasure, placeOfRows } from "../layout/measure"
 import type { RowMemory } from "../recognition/row-memory"
 import type { RecognisedRow } from "../recognition/types"
 import { readCheckbox } from "../recognition/zoho-checkbox"
 import { mountPageUi } from "../ui/mount"
+import type { PageUi } from "../ui/props"
 import { watchLayout } from "../watch-layout"
 import { rowsLeftBehind, type StaleRows } from "../watch-rows"
 import { createActions } from "./actions"
 import { propsOf } from "./props"
-import { clickedRow } from "./row-clicks"
+import { onRowClick } from "./row-clicks"
 import { createRows } from "./rows"
 import { createModel, type VisitModel } from "./state"
 import { createTagPageUrls, placeOf, type Looking } from "./tag-page-urls"
@@ -46,32 +47,19 @@ const isOurs = (node: Node): boolean => node instanceof Element && node.localNam
 
 export function startVisit(address: Address, inherited: Inherited, signal: AbortSignal): Visit {
   let contextAt = 0
-  /** What the last drawing followed from: a page that changes all the time seldom changes any of it. */
-  let drawn: readonly unknown[] = []
-  const measure = createMeasure(isOurs)
-  const render = whenDrawing(() => {
-    // Said before the user tries in vain.
-    if (!platformRuntime() && !model.state.invalidated) model.set({ invalidated: true })
-    if (holdsTheCrm()) {
-      ui.detach()
-      return
-    }
-    ui.reattach()
-    const geometry = measure(model.state.recognition, model.isLocked())
-    if (drawn[0] !== model.version || drawn[1] !== geometry) ui.update(propsOf(model, geometry))
-    drawn = [model.version, geometry]
-  }, signal)
+  const render = whenDrawing(() => draw(model, ui), signal)
+  const draw = createDrawing()
   const model = createModel(placeOf(address), render, signal)
   const onBoxes = boxReader(model)
   const places = createTagPageUrls(address, inherited.looking, model)
-  const actions = createActions(model, { onBoxes, reload: load, places, onBeyond }, signal)
+  const actions = createActions(model, { onBoxes, reload: load, places }, signal)
   const ui = mountPageUi(actions.callbacks)
   const rows = createRows(
     model,
     { ...inherited, isOurs },
     {
       ...{ onBoxes, onMove: render },
-      onFound: () => void actions.guarded(places.found),
+      onFound: () => void actions.guarded(() => places.found()),
       reload: () => actions.guarded(load),
     },
     signal,
@@ -105,32 +93,34 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
     else refresh()
   }
 
-  function onBeyond(step: 1 | -1): void {
-    const row = model.state.recognition?.rows[0]?.element
-    const top = step * (row?.getBoundingClientRect().height ?? 0)
-    if (row) scrollerOf(row)?.scrollBy({ top, behavior: "instant" })
-  }
-
-  function onClick(event: MouseEvent): void {
-    // The page may have changed since the last pass: what counts is what the row shows now.
-    rows.readNow()
-    const row = clickedRow(event, model.state.recognition?.rows ?? [])
-    if (!row) return
-    // With Shift the browser has marked the text from the last click to this one.
-    if (event.shiftKey) getSelection()?.removeAllRanges()
-    actions.callbacks.onToggle(row.tagId, event.shiftKey)
-  }
-
   // An update of the extension is noticed within moments, too, though nothing on the page moves.
   const place = (): string =>
     [placeOfRows(model.state.recognition?.rows ?? []), platformRuntime() === undefined].join()
   watchLayout(place, render, onBoxes, signal)
-  document.addEventListener("click", onClick, { signal })
+  onRowClick(rows.now, actions.callbacks.onToggle, signal)
   document.addEventListener("visibilitychange", onComeBack, { signal })
   signal.addEventListener("abort", () => ui.destroy())
   render()
   void actions.guarded(load)
   return { rowsLeftBehind: () => rowsLeftBehind(model.state.recognition), refresh }
+}
+
+/** Draws what a visit knows, if any of it has changed: a page that changes all the time seldom changes that. */
+function createDrawing(): (model: VisitModel, ui: PageUi) => void {
+  const measure = createMeasure(isOurs)
+  let drawn: readonly unknown[] = []
+  return (model, ui) => {
+    // Said before the user tries in vain.
+    if (!platformRuntime() && !model.state.invalidated) model.set({ invalidated: true })
+    if (holdsTheCrm()) {
+      ui.detach()
+      return
+    }
+    ui.reattach()
+    const geometry = measure(model.state.recognition, model.isLocked())
+    if (drawn[0] !== model.version || drawn[1] !== geometry) ui.update(propsOf(model, geometry))
+    drawn = [model.version, geometry]
+  }
 }
 
 /** Draws at most once a frame. */
