@@ -29,10 +29,10 @@ interface Needs {
 }
 
 interface Access {
-  withClient<R extends Answer>(call: Call<R>): Promise<R | ZohoResult<never>>
+  readonly withClient: <R extends Answer>(call: Call<R>) => Promise<R | ZohoResult<never>>
   /** For calls with single tag scopes in Zoho's documents: what a refusal shows of them is remembered first. */
-  aboutTags<R extends Answer>(feature: Feature, call: Call<R>): Promise<R | ZohoResult<never>>
-  renew(): Promise<ZohoResult<null>>
+  readonly aboutTags: <R extends Answer>(feature: Feature, call: Call<R>) => Promise<R | ZohoResult<never>>
+  readonly renew: () => Promise<ZohoResult<null>>
 }
 
 function accessFor(

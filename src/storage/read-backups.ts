@@ -76,16 +76,6 @@ export interface TagOutline {
   readonly recordsComplete: boolean
 }
 
-export async function readOutline(db: Database, backupId: string): Promise<TagOutline[] | undefined> {
-  const backup = await headOf(db, backupId)
-  const tags = await storedTags(db, backupId)
-  if (!tags || tags.length !== backup?.tagCount) return undefined
-  return tags.map(({ id, reading }) => ({
-    ...{ id, records: reading?.done ? reading.found : null },
-    recordsComplete: reading?.done === true && reading.complete,
-  }))
-}
-
 /** For a report: small whatever the backup's size. */
 export interface BackupSummary {
   readonly head: Backup
@@ -96,8 +86,14 @@ export interface BackupSummary {
 /** Undefined where there is no such backup, it is not complete, or a part of it is damaged. */
 export async function summarize(db: Database, backupId: string): Promise<BackupSummary | undefined> {
   const head = await headOf(db, backupId)
-  const outline = head?.complete ? await readOutline(db, backupId) : undefined
-  return head && outline && { head, outline: new Map(outline.map((tag) => [tag.id, tag])) }
+  const tags = head?.complete ? await storedTags(db, backupId) : undefined
+  if (!head || tags?.length !== head.tagCount) return undefined
+  const outline = tags.map(({ id, reading }): TagOutline => ({
+    id,
+    records: reading?.done ? reading.found : null,
+    recordsComplete: reading?.done === true && reading.complete,
+  }))
+  return { head, outline: new Map(outline.map((tag) => [tag.id, tag])) }
 }
 
 /** Record ids by the tag's index, of all tags or of one. */
