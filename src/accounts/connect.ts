@@ -204,10 +204,7 @@ async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoRes
   return { ok: true, value: account }
 }
 
-/**
- * Forgets the account here, always and first, and revokes it at Zoho where that can be reached.
- * @returns the fault when Zoho could not revoke it; everything here is wiped all the same
- */
+/** Forgets the account here, always and first, and revokes it at Zoho where that can be reached; else the fault. */
 export async function disconnect(store: Store, accountId: string): Promise<ZohoResult<null>> {
   const account = await store.accounts.get(accountId)
   const [token, secrets] = await Promise.all([readToken(accountId), store.secrets.read(accountId)])

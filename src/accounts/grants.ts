@@ -49,10 +49,7 @@ export function grantFor(wanted: GrantWanted): ZohoResult<Grant> {
   return { ok: true, value: createSelfClientGrant({ ...request, clientSecret, code, orgId }, PORTS) }
 }
 
-/**
- * Asks Zoho's sign-in page about a client.
- * @returns true: Zoho would go on to ask for consent; false: it did not say; or what is wrong
- */
+/** True: Zoho would go on to ask for consent; false: it did not say; or what is wrong. */
 export async function clientCheckFor(wanted: GrantWanted): Promise<ZohoResult<boolean>> {
   const answer = await answerFor(wanted)
   return typeof answer === "string"

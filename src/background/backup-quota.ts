@@ -35,10 +35,7 @@ interface ToBegin {
   readonly tags: readonly TagBefore[]
 }
 
-/**
- * Writes what deletions that were confirmed together are about to take away, before the jobs exist that take it.
- * @returns false when the browser does not store all of it; nothing may be deleted then
- */
+/** Begins the backups of jobs that do not exist yet. False: the browser does not store all of them, and nothing may be deleted. */
 export async function beginBackups(
   store: Store,
   works: readonly ToBegin[],

@@ -9,6 +9,7 @@ import { connect, type ConnectRequest } from "../accounts/connect"
 import { isAllPermitted } from "../accounts/host-permissions"
 import { reconnect, type SignInAgain } from "../accounts/reconnect"
 import type { Runner } from "../jobs/runner"
+import { shareByKey } from "../lib/async"
 import type { Account } from "../storage/accounts"
 import { providedClient } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
@@ -38,7 +39,7 @@ const intentSchema = v.object({ place: placeSchema, at: v.number() })
 
 export function createConnecting(store: Store, runner: Pick<Runner, "resumeWaiting">): Connecting {
   type SignedIn = Promise<ZohoResult<Account>>
-  const running = new Map<string, SignedIn>()
+  const share = shareByKey<ZohoResult<Account>>()
 
   async function signIn(work: () => SignedIn): SignedIn {
     const account = await work()
@@ -49,11 +50,7 @@ export function createConnecting(store: Store, runner: Pick<Runner, "resumeWaiti
     return account
   }
 
-  function once(key: string, work: () => Promise<ZohoResult<Account>>): Promise<ZohoResult<Account>> {
-    const current = running.get(key) ?? signIn(work).finally(() => running.delete(key))
-    running.set(key, current)
-    return current
-  }
+  const once = (key: string, work: () => SignedIn): SignedIn => share(key, () => signIn(work))
 
   function connectOnce(request: ConnectRequest): Promise<ZohoResult<Account>> {
     const { clientId, location, environment = "production" } = request

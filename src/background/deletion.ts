@@ -57,11 +57,7 @@ export async function draftDeletion(
 const countOf = (parts: readonly { readonly tags: readonly unknown[] }[]): number =>
   parts.reduce((sum, { tags }) => sum + tags.length, 0)
 
-/**
- * Begins what was confirmed, one job for each module. Nothing is begun where anything is protected by now, or a backup
- * cannot be written.
- * @param answer.records whether the backups are to hold which records carry the tags
- */
+/** One job for each module. Nothing is begun where anything is protected by now, or a backup cannot be written. */
 export async function startDeletion(
   needs: Needs<"store" | "runner">,
   draft: DeletionDraft,
@@ -103,7 +99,6 @@ function groupOf(parts: readonly DraftPart[]): JobGroup | null {
   return { id: crypto.randomUUID(), modules: parts.length, tags: countOf(parts) }
 }
 
-export function tagBefore(tag: DraftTag): TagBefore {
-  const { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime } = tag
-  return { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime }
+export function tagBefore({ usedIn: _, ...tag }: DraftTag): TagBefore {
+  return tag
 }

@@ -12,10 +12,7 @@ export async function canFindTags(tabId: number): Promise<boolean> {
   return (await crmFrame(tabId))?.hasBar === false
 }
 
-/**
- * The hosts that a person has not granted yet and that the page in a tab needs; none where that page is not the CRM's.
- * The browser tells its address only where it let us in, or where the person has pressed something of ours over it.
- */
+/** Hosts that the page in a tab needs and a person has not granted yet; none where that page is not the CRM's. */
 export async function missingHosts(tabId: number): Promise<readonly string[]> {
   const { url = "" } = await browser.tabs.get(tabId).catch(() => ({ url: undefined }))
   const origins = patternsOfPage(url)
@@ -106,10 +103,7 @@ function callLook(): boolean {
 
 const ENTRY = "look-for-tags"
 
-/**
- * Makes the entry, which the browser keeps: to be called when the extension was installed or updated.
- * @param off whether the managed policy has switched it off
- */
+/** The browser keeps it until the next update. @param off whether the managed policy has switched it off */
 export async function createFindTagsMenu(off: boolean): Promise<void> {
   await browser.contextMenus.removeAll()
   if (off) return

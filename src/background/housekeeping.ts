@@ -1,11 +1,11 @@
 /** What follows from work that moves: the alarm, the notification of its end, and what is no longer kept. */
 import { storageProblem } from "../i18n/storage-problem"
 import type { Job } from "../jobs/job"
+import type { Runner } from "../jobs/runner"
 import { coalesce } from "../lib/async"
 import { changesOf } from "../storage/change-events"
 import { KEPT_JOBS } from "../storage/settings"
 import type { Store } from "../storage/store"
-import type { Runner } from "../jobs/runner"
 import { arrangeAlarm } from "./alarm"
 import { tidyBackups } from "./backup-quota"
 import type { Badge } from "./badge"

@@ -43,10 +43,7 @@ export async function draftMerge(
   }
 }
 
-/**
- * @param answer.records whether the backup is to hold which records carry the tags
- * @param answer.only places in the draft of the tags that go; null: all of them
- */
+/** @param answer.only places in the draft of the tags that go; null: all of them */
 export async function startMerge(
   needs: Needs<"store" | "runner">,
   draft: MergeDraft,

@@ -1,6 +1,7 @@
 /** What the org has: its modules and their tags, asked for with as few calls as possible. */
 import { clientFor, type Tokens } from "../accounts/tokens"
 import type { ModuleRef } from "../jobs/job"
+import { shareByKey } from "../lib/async"
 import type { ModuleTags } from "../messages/views"
 import type { Account } from "../storage/accounts"
 import type { OrgFeatureStore } from "../storage/org-features"
@@ -89,9 +90,8 @@ export function createCatalog({ capabilities }: Pick<Store, "capabilities">, tok
 }
 
 /**
- * A module's tags with their record counts, which come with the list in some orgs
- * (`include=associated_record_count`, in Zoho's newer OpenAPI files only). Tried once per org and remembered: an org
- * that refuses or ignores the parameter is asked without it from then on.
+ * A module's tags with record counts, which come with the list in some orgs (`include=associated_record_count`, in Zoho's newer
+ * OpenAPI files only). An org that refuses or ignores the parameter is asked without it from then on.
  */
 export async function listWithCounts(
   capabilities: OrgFeatureStore,
@@ -155,7 +155,7 @@ interface KnownModules {
 
 function createKnownModules(ask: KnownModules["askAgain"]): KnownModules {
   const known = new Map<string, { at: number; modules: readonly Module[] }>()
-  const asking = new Map<string, ReturnType<typeof ask>>()
+  const share = shareByKey<ZohoResult<readonly Module[]>>()
 
   async function askAgain(accountId: string): Promise<ZohoResult<readonly Module[]>> {
     const modules = await ask(accountId)
@@ -173,10 +173,7 @@ function createKnownModules(ask: KnownModules["askAgain"]): KnownModules {
     atHand,
     async get(accountId): Promise<ZohoResult<readonly Module[]>> {
       const modules = atHand(accountId)
-      if (modules) return { ok: true, value: modules }
-      const asked = asking.get(accountId) ?? askAgain(accountId).finally(() => asking.delete(accountId))
-      asking.set(accountId, asked)
-      return asked
+      return modules ? { ok: true, value: modules } : share(accountId, () => askAgain(accountId))
     },
   }
 }

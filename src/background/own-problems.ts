@@ -9,7 +9,7 @@ import type { Runner } from "../jobs/runner"
 import type { Outcome, Problem, Started } from "../messages/views"
 import type { Draft } from "../storage/drafts"
 import { beginBackups } from "./backup-quota"
-import { refused } from "./problems"
+import { refused, type Refused } from "./problems"
 import type { Needs } from "./services"
 
 const backupUnwritten = (): Outcome<never> =>
@@ -54,16 +54,12 @@ export const questionOpen = (draft: Draft | null): Outcome<never> =>
     "question_open_remedy",
   )
 
-export const askedTooOften = (): Outcome<never> =>
+export const askedTooOften = (): Refused =>
   refused("asked-too-often", t("asked_too_often"), "unchanged_nothing", "asked_too_often_remedy")
 
 // Starting what was confirmed. Until the journal has it, nothing of it is done.
 
-/**
- * Starts jobs that take tags away, once their backups are begun.
- * @param jobs each with the tags that are backed up before it
- * @param records whether the backups hold records
- */
+/** Starts jobs that take tags away, once their backups, of these tags, are begun. @param records whether backups hold records */
 export async function startWithBackups(
   { store, runner }: Needs<"store" | "runner">,
   jobs: readonly { readonly record: JobRecord; readonly tags: readonly TagBefore[] }[],

@@ -27,19 +27,15 @@ export function accountsAtHost(accounts: readonly Account[], sender: Page): read
 }
 
 /**
- * The account of the page's org: at its host, and of the org id in its address. A page whose address holds no org id
- * has none: what else tells the org there (Zoho's own variables, its markup) is the page's to change, and that only
- * one org is connected does not mean that the page is that one's.
+ * The account of the page's org, by its host and the org id in its address. Without an id there is none: what else tells the org
+ * there is the page's to change.
  */
 export function accountOfPage(accounts: readonly Account[], sender: Page): Account | undefined {
   const orgId = orgIdOfPage(sender)
   return accountsAtHost(accounts, sender).find(({ org }) => org.id === orgId)
 }
 
-/**
- * Whether the sender may act on this account: our own pages on every one, Zoho's page on that of its own org
- * alone. The address that the browser vouches for decides, not what the page's script says.
- */
+/** Our own pages may act on every account, Zoho's page on that of its own org: by its address, not by what its script says. */
 export async function mayActOn(store: Store, accountId: string, sender: Sender): Promise<boolean> {
   if (sender.callerClass === "extension") return true
   return accountOfPage(await store.accounts.list(), sender)?.id === accountId
@@ -61,10 +57,7 @@ export async function isOfPage(
   return (named?.apiName ?? module.apiName) === module.apiName
 }
 
-/**
- * What a page of Zoho may have opened of ours: no more than its own button could ask for, one tab a second.
- * @returns whether the sender may have a page of ours opened, and at this account
- */
+/** Whether the sender may have a page of ours opened, at this account: Zoho's page one a second, no more than its own button asks for. */
 export function createPageOpens(
   store: Store,
 ): (account: string | undefined, sender: Sender) => Promise<boolean> {
@@ -81,10 +74,7 @@ export interface Place {
   readonly module?: string
 }
 
-/**
- * The org and module that a tab's page of the CRM is about, as far as its address tells; nothing of any other page.
- * The browser tells us the addresses of hosts that we may reach, and of no others.
- */
+/** The org and module of the CRM's page in a tab. The browser tells us the addresses of hosts that we may reach alone. */
 export async function placeOfTab(
   { store, catalog }: { readonly store: Store; readonly catalog: Catalog },
   tabId: number,
@@ -106,10 +96,7 @@ export interface TabLimit {
   allows(tabId: number): boolean
 }
 
-/**
- * How often one of Zoho's tabs may have us ask Zoho: no person comes near it, and a page that asks without end costs
- * nobody a call. What is refused does not count, so that the tab is let in again after a while.
- */
+/** How often one of Zoho's tabs may have us ask Zoho: no person comes near it. What is refused does not count. */
 export function createTabLimit(most = 30, withinMs = 60_000): TabLimit {
   const asked = new Map<number, number[]>()
   return {

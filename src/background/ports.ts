@@ -7,7 +7,7 @@ import type { BackupPort, ZohoPort } from "../jobs/ports"
 import type { Switchable } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
 import { exchangeOf, type Exchange } from "../zoho/api/answer-shape"
-import type { ZohoClient } from "../zoho/api/client"
+import type { Observed, ZohoClient } from "../zoho/api/client"
 import { massDeleteStatus, submitMassDelete } from "../zoho/api/mass-delete"
 import { getModule } from "../zoho/api/modules"
 import { addTags, queryByTag, searchByTag } from "../zoho/api/records"
@@ -23,40 +23,59 @@ import { unlessOff } from "./problems"
 type Call<R> = (client: ZohoClient) => Promise<R>
 type Answer = ZohoResult<unknown> | null
 
-export function createZohoPort(
-  { store, tokens }: { readonly store: Store; readonly tokens: Tokens },
-  job: Job,
-): ZohoPort {
-  const { accountId, org } = job
-  const isCheck = job.kind === "check"
-  const exchanges: Exchange[] = []
+interface Needs {
+  readonly store: Store
+  readonly tokens: Tokens
+}
+
+interface Access {
+  withClient<R extends Answer>(call: Call<R>): Promise<R | ZohoResult<never>>
+  /** For calls with single tag scopes in Zoho's documents: what a refusal shows of them is remembered first. */
+  aboutTags<R extends Answer>(feature: Feature, call: Call<R>): Promise<R | ZohoResult<never>>
+  renew(): Promise<ZohoResult<null>>
+}
+
+function accessFor(
+  { store, tokens }: Needs,
+  accountId: string,
+  onAnswer: (answer: Observed) => void,
+): Access {
   // A token that another caller has renewed meanwhile is not renewed again. One renewal too many does no harm.
   let refused: string | undefined
 
   async function withClient<R extends Answer>(call: Call<R>): Promise<R | ZohoResult<never>> {
     // Not renewing by itself: the engine says when, and what may be sent again.
-    const client = await clientFor(tokens, accountId, false, {
-      onAnswer: (answer) => isCheck && exchanges.push(exchangeOf(answer)),
-      onRefused: (token) => void (refused = token),
-    })
+    const onRefused = (token: string): void => void (refused = token)
+    const client = await clientFor(tokens, accountId, false, { onAnswer, onRefused })
     return client.ok ? call(client.value) : client
   }
 
-  /** A call for which Zoho documents the single tag scopes: what a refusal shows of them is remembered first. */
-  async function aboutTags<R extends Answer>(
-    feature: Feature,
-    call: Call<R>,
-  ): Promise<R | ZohoResult<never>> {
-    const answer = await withClient(call)
-    const account = answer?.ok === false ? await store.accounts.get(accountId) : undefined
-    if (answer?.ok === false && account)
-      await rememberFromFault(store.capabilities, account, answer.fault, feature)
-    return answer
+  return {
+    withClient,
+    async aboutTags(feature, call) {
+      const answer = await withClient(call)
+      const account = answer?.ok === false ? await store.accounts.get(accountId) : undefined
+      if (answer?.ok === false && account)
+        await rememberFromFault(store.capabilities, account, answer.fault, feature)
+      return answer
+    },
+    async renew() {
+      const renewed = await tokens.renew(accountId, refused)
+      return renewed.ok ? { ok: true, value: null } : renewed
+    },
   }
+}
+
+export function createZohoPort(needs: Needs, { kind, accountId, org }: Job): ZohoPort {
+  const isCheck = kind === "check"
+  const exchanges: Exchange[] = []
+  const { withClient, aboutTags, renew } = accessFor(needs, accountId, (answer) => {
+    if (isCheck) exchanges.push(exchangeOf(answer))
+  })
 
   /** The managed policy switches what changes an org's tags and records, not a check with tags of its own. */
   const unless = <R>(feature: Switchable, call: () => Promise<R>): Promise<R | ZohoResult<never>> =>
-    isCheck ? call() : unlessOff(store, feature, call)
+    isCheck ? call() : unlessOff(needs.store, feature, call)
 
   return {
     ...(isCheck && { heard: () => exchanges.splice(0) }),
@@ -91,10 +110,7 @@ export function createZohoPort(
         if (!found.value) return { ok: false, fault: fault("module-unknown") }
         return { ...found, value: moduleRef(found.value) }
       }),
-    async renew(): Promise<ZohoResult<null>> {
-      const renewed = await tokens.renew(accountId, refused)
-      return renewed.ok ? { ok: true, value: null } : renewed
-    },
+    renew,
     permitted: () => isPermitted(org),
   }
 }

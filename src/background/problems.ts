@@ -20,20 +20,21 @@ export function problemOf({ kind, details, zohoMessage }: ZohoFault): Problem {
   if (kind === "access-removed")
     return { ...problemOfKind(kind), action: "allow", origins: details.origins ?? [] }
   const problem = problemOfKind(kind)
-  // What was registered at Zoho is mended at Zoho, where its words are found again.
+  // What was registered at Zoho is corrected there, where its words are found again.
   const zohoSays = catalogueRow(kind).action === "sign-in" ? zohoMessage : undefined
   return zohoSays === undefined ? problem : { ...problem, zohoSays }
 }
 
 export function problemOfKind(kind: FaultKind): Problem {
   const isTyped = kind === "grant-code-needed" || kind === "client-secret-needed"
-  // On the options page.
   const action = isTyped ? "connect" : (BUTTONS[catalogueRow(kind).action] ?? "none")
   // What a screen asks for itself only reads or signs in; what changes anything is a job's, which has reasons.
   return { kind, ...faultText(kind, "reading"), action }
 }
 
-export function failed(fault: ZohoFault): { readonly ok: false; readonly problem: Problem } {
+export type Refused = Extract<Outcome<never>, { ok: false }>
+
+export function failed(fault: ZohoFault): Refused {
   return { ok: false, problem: problemOf(fault) }
 }
 
@@ -44,7 +45,7 @@ export function refused(
   unchanged: MessageKey,
   remedy: MessageKey,
   action: Problem["action"] = "none",
-): Outcome<never> {
+): Refused {
   return { ok: false, problem: { kind, happened, unchanged: t(unchanged), remedy: t(remedy), action } }
 }
 

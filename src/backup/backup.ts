@@ -48,15 +48,14 @@ export const backupSchema = loose({
 export type Backup = Of<typeof backupSchema>
 
 /** A tag as it was before its deletion. Times are Zoho's ISO 8601 texts; null: Zoho did not tell. */
-const tagBefore = {
+export const tagBefore = {
   ...{ id: text, name: text, colorCode: v.nullable(text) },
   ...{ createdBy: v.nullable(text), createdTime: v.nullable(text) },
   ...{ modifiedBy: v.nullable(text), modifiedTime: v.nullable(text) },
   /** How many records Zoho said carry it; null when nobody counted. */
   records: v.nullable(count),
 }
-const tagBeforeSchema = v.object(tagBefore)
-export type TagBefore = Of<typeof tagBeforeSchema>
+export type TagBefore = Of<v.ObjectSchema<typeof tagBefore, undefined>>
 
 /** A tag as it is stored: its records are in pages of their own, so that collecting writes each page once. */
 export const storedTagSchema = loose({
@@ -100,4 +99,32 @@ export function newBackup(
     ...{ by: "query", bytes: 0, complete: false },
     converted: records && hasConverted(module.apiName) ? "query" : null,
   }
+}
+
+// Where a backup is written while it is being made: the real one is in `storage`, the simulation has a model.
+
+/** What a page of a tag's records brings. */
+export interface RecordsRead {
+  readonly recordIds: readonly string[]
+  /** Where the next page begins; null: this was the last. */
+  readonly next: string | null
+  /** As in `Reading`. */
+  readonly converted: boolean
+  /** Whether the tag's records are all there once this was the last page. */
+  readonly complete: boolean
+}
+
+/** Every write is all or nothing, and has been flushed when it resolves; what rejects has not been written. */
+export interface BackupParts {
+  head(backupId: string): Promise<Backup | undefined>
+  /** Writes a backup with all its tags. One of that id is replaced. */
+  write(backup: Backup, tags: readonly TagBefore[]): Promise<void>
+  /** The tag whose records are to be read next; undefined when there is none left. */
+  nextTag(backup: Backup): Promise<StoredTag | undefined>
+  /** Adds a page of the next tag's records. Returns the new head. */
+  addRecords(backup: Backup, tag: StoredTag, read: RecordsRead): Promise<Backup>
+  /** Finds records in another way. What was read of the next tag is dropped. */
+  turnTo(backup: Backup, way: Pick<Backup, "by" | "converted">): Promise<Backup>
+  /** Rejects when records are still to be read, unless the user goes on with what is there: tags left count as partial. */
+  complete(backupId: string, asItIs?: boolean): Promise<Backup>
 }

@@ -8,9 +8,8 @@ import type { BackupPort, RecordQuery, ToBackUp } from "../jobs/ports"
 import { hasConverted, type RecordPage } from "../zoho/api/records"
 import { catalogueRow, type FaultAction, type FaultKind } from "../zoho/errors/catalogue"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
-import { COQL_LARGEST, COQL_STEPS, RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
-import { newBackup, type Backup, type StoredTag } from "./backup"
-import type { BackupParts, RecordsRead } from "./backup-store"
+import { coqlStep, RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
+import { newBackup, type Backup, type BackupParts, type RecordsRead, type StoredTag } from "./backup"
 
 /** Zoho, as the account of a job reaches it. Every call answers; none throws. */
 export interface RecordCalls {
@@ -109,7 +108,7 @@ async function byQuery(
   calls: RecordCalls,
 ): Promise<ZohoResult<RecordsRead>> {
   const { next: from, converted } = reading ?? { next: "", converted: false }
-  const limit = queryRows(counted, from !== "")
+  const limit = rowsFor(counted, from)
   const page = await calls.query(module, { tagName: name, afterId: from || "0", limit, converted })
   if (!page.ok) return page
   const { records, more, lastId } = page.value
@@ -122,6 +121,10 @@ async function byQuery(
   const recordIds = records.map(({ id }) => id).filter((id) => rises([afterId, id]))
   return { ...page, value: { recordIds, next, converted, complete: isWhole || next !== null } }
 }
+
+/** A further page is as large as can be. */
+const rowsFor = (counted: number | null, from: string): number =>
+  coqlStep(from === "" ? (counted ?? 0) : Infinity).rows
 
 /** Whether each id is greater than the one before it. Ids have 64 bits. */
 function rises(ids: readonly string[]): boolean {
@@ -152,28 +155,17 @@ function progress(
   return { ok: true, value: { collected, complete, asked } }
 }
 
-/** Rows to ask for in one query: the fewest that are likely to do, since the price goes by them. */
-function queryRows(records: number | null, isFurther: boolean): number {
-  const wanted = isFurther ? Infinity : (records ?? 0)
-  return (COQL_STEPS.find(({ rows }) => rows >= wanted) ?? COQL_LARGEST).rows
-}
-
-/**
- * Credits that reading the records of these tags takes. Converted leads take a query more for each tag.
- * @param tags record counts; null where nobody counted, which costs at least the smallest query
- * @param module its API name
- * @returns `exact` false: it may be more
- */
+/** Credits that reading the records of these tags takes; converted leads take a query more. `exact` false: it may be more. */
 export function recordCredits(
   tags: readonly { readonly records: number | null }[],
   module: string,
 ): { readonly credits: number; readonly exact: boolean } {
-  const more = hasConverted(module) ? COQL_STEPS[0].credits : 0
+  const more = hasConverted(module) ? coqlStep(0).credits : 0
   const credits = tags.reduce((sum, { records }) => sum + creditsOf(records ?? 0) + more, 0)
   return { credits, exact: tags.every(({ records }) => records !== null) }
 }
 
 function creditsOf(records: number): number {
-  const step = COQL_STEPS.find(({ rows }) => rows >= records)
-  return step?.credits ?? Math.ceil(records / COQL_LARGEST.rows) * COQL_LARGEST.credits
+  const { rows, credits } = coqlStep(records)
+  return Math.max(1, Math.ceil(records / rows)) * credits
 }

@@ -90,10 +90,7 @@ export type FileReading =
   /** `foreign`: not a backup of ours. `newer`: of a later version. `damaged`: ours, but not whole or not sound. */
   | { readonly ok: false; readonly why: "foreign" | "newer" | "damaged" }
 
-/**
- * The file's text: JSON, one tag a line.
- * @param now milliseconds since the epoch
- */
+/** The file's text: JSON, one tag a line. @param now milliseconds since the epoch */
 export function fileText(backup: Backup, tags: readonly BackupTag[], now: number): string {
   const { id, createdAt, org, module } = backup
   const head = {
@@ -122,10 +119,7 @@ export function fileName({ module, createdAt }: Backup): string {
 
 const beginning = v.object({ format: v.literal(FILE_FORMAT), version: v.pipe(v.number(), v.integer()) })
 
-/**
- * Reads a file's text. Nothing is taken from it that the schema does not allow.
- * @param now milliseconds since the epoch
- */
+/** Nothing is taken from the text that the schema does not allow. @param now milliseconds since the epoch */
 export function readFile(text: string, now: number): FileReading {
   const json = parseBounded(text, FILE_BOUNDS)
   const begins = v.safeParse(beginning, json)

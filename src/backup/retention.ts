@@ -33,10 +33,7 @@ function keptSince({ createdAt, importedAt }: Backup): number {
   return importedAt ?? createdAt
 }
 
-/**
- * @param backups the newest first
- * @param now milliseconds since the epoch
- */
+/** @param backups the newest first */
 export function surplus(
   backups: readonly Backup[],
   { days, bytes: most, inUse }: Keeping,

@@ -1,6 +1,6 @@
 /**
- * A check on an org, to see how it answers: two tags are created, deleted by a mass delete, and one by one where that left
- * them. What was created is known only then, so the steps that take it away are added on the way.
+ * A check on an org: two tags are created, deleted by a mass delete, and one by one where that left them. The steps that take
+ * them away are added once it is known what was created.
  */
 import type { Exchange } from "../zoho/api/answer-shape"
 import type { Command, JobEvent } from "./events"

@@ -29,8 +29,7 @@ export interface BackupProgress {
 /** Zoho's word on each item of a call, in the order sent. */
 export type Answers = readonly ItemResult<{ readonly id: string }>[]
 
-/** What happens to the job as a whole: its pauses, its sign-in, its backup, what the user asks for. */
-export type LifecycleEvent =
+type Event =
   | { readonly type: "tick" }
   /** 429 for so long that it can only be the day's credits. */
   | { readonly type: "out-of-credits" }
@@ -51,7 +50,6 @@ export type LifecycleEvent =
   | { readonly type: "try-now" }
   | { readonly type: "cancel" }
 
-export type StepEvent =
   /** A new runner has taken over: nobody knows the outcome of what was in flight when the old one ended. */
   | { readonly type: "woke" }
   /** The call is about to leave; stored before it does. */
@@ -79,7 +77,7 @@ export type StepEvent =
   | { readonly type: "module-failed"; readonly fault: ZohoFault }
 
 /** `note`: how Zoho answered, of a check on an org. */
-export type JobEvent = (LifecycleEvent | StepEvent) & {
+export type JobEvent = Event & {
   readonly note?: Pick<CheckNote, "what" | "exchanges">
 }
 

@@ -1,7 +1,7 @@
 /** Carries one command out against Zoho, and turns the answer into the event that it leads to. */
 import type { NewTag } from "../zoho/api/tag-changes"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
-import { COQL_LARGEST, COQL_STEPS, tagCallCredits } from "../zoho/limits"
+import { COQL_LARGEST, coqlStep, tagCallCredits } from "../zoho/limits"
 import { purposeOf } from "./check"
 import type { Command, JobEvent } from "./events"
 import { pendingOf, tagsOf } from "./items"
@@ -9,7 +9,7 @@ import type { JobTag } from "./job"
 import type { BackupPort, ProtectedNow, ZohoPort } from "./ports"
 import { answerOf, type CallOutcome, type Priority } from "./rate-limiter"
 import { createdTags, stepAt, type JobRecord } from "./record"
-import type { AddTagsStep, CreatedTag, Step } from "./steps"
+import type { CreatedTag, Step } from "./steps"
 import { retry, type Clock } from "./timing"
 
 export interface CallPorts {
@@ -181,7 +181,7 @@ async function call(
 async function find(index: number, record: JobRecord, zoho: ZohoPort): Promise<Executed | null> {
   const step = stepAt(record, index)
   if (step?.call !== "add-tags") return null
-  const { rows: limit, credits: price } = rowsFor(step)
+  const { rows: limit, credits: price } = coqlStep(step.unconfirmed?.length ?? 0)
   const from = { tagName: step.name, afterId: step.cursor, limit, converted: step.converted }
   const found = toExecuted(
     await zoho.findRecords(record.job.module, from),
@@ -189,11 +189,6 @@ async function find(index: number, record: JobRecord, zoho: ZohoPort): Promise<E
     (fault) => ({ type: "find-failed", step: index, fault }),
   )
   return { ...found, price }
-}
-
-/** The fewest rows that are likely to do, since the price goes by them. */
-function rowsFor({ unconfirmed }: AddTagsStep): { readonly rows: number; readonly credits: number } {
-  return COQL_STEPS.find(({ rows }) => rows >= (unconfirmed?.length ?? 0)) ?? COQL_LARGEST
 }
 
 async function backUp({ job, steps }: JobRecord, backups: BackupPort): Promise<Executed> {

@@ -109,10 +109,7 @@ export function settlePending<S extends Step>(step: S, state: ItemState, reason:
   return { ...settled, phase: "settled" }
 }
 
-/**
- * A planned step that will not be sent (any more). Tags of a mass delete that may have reached Zoho earlier were seen
- * to be kept since; of other calls nobody knows.
- */
+/** Of a mass delete that may have reached Zoho, the tags were seen to be kept since; of other calls nobody knows. */
 export function settleUnsent<S extends Step>(step: S, reason: Reason): S {
   if (step.attempts === 0) return settlePending(step, "not-sent", reason)
   return step.call === "mass-delete"

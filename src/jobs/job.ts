@@ -1,24 +1,7 @@
 /** What follows from the head of a job alone. Its form, and that of its steps, is in `schema.ts`. */
 import type { JobState, Pause } from "./schema"
 
-export type {
-  CheckNote,
-  ItemCounts,
-  ItemState,
-  Job,
-  JobBackup,
-  JobGroup,
-  JobKind,
-  JobState,
-  JobTag,
-  KeptTag,
-  ModuleRef,
-  OrgRef,
-  OwnReason,
-  Pause,
-  Reason,
-  Wait,
-} from "./schema"
+export type * from "./schema"
 
 const FINISHED: ReadonlySet<JobState> = new Set([
   "completed",

@@ -1,75 +1,96 @@
-/**
- * The engine's state machine: a record and an event in, the next record out. Pure. What is to be done next is read off
- * the record by `due.ts`, so nothing can be due that is not stored.
- */
+/** The engine's state machine: a record and an event in, the next record out. `due.ts` reads off the record what is to be done. */
 import type { ZohoFault } from "../zoho/errors/fault"
 import { cleanUpSteps, withNote } from "./check"
-import { isThere } from "./due"
+import { isThere, waitOf } from "./due"
 import type { JobEvent } from "./events"
 import { afterSettling, finalState, settlePending } from "./items"
-import { isFinished } from "./job"
+import { isFinished, type ModuleRef } from "./job"
+import { onBackedUp, onBackupFailed, onBackupUnwritten } from "./machine/backup"
 import { stopAfterFailures } from "./machine/bisect"
 import { onFindFailed, onFound } from "./machine/find-records"
-import { onGoodAnswer, onJobWideFault, withFailure } from "./machine/job-wide-faults"
-import { dropPlanned, onLifecycle } from "./machine/lifecycle"
+import {
+  onGoodAnswer,
+  onJobWideFault,
+  onOutOfCredits,
+  onRenewFailed,
+  withFailure,
+} from "./machine/job-wide-faults"
+import {
+  dropPlanned,
+  onCancel,
+  onPause,
+  onResume,
+  onSignedIn,
+  onSkipRecords,
+  onTick,
+  onTryNow,
+} from "./machine/lifecycle"
 import { pauseForRoom } from "./machine/plan-limit"
 import { onFailed } from "./machine/refused"
 import { onAccepted, onAnswered, onWithheld, onSending, withOutcomeUnknown } from "./machine/send"
 import { onStatus, onStatusFailed } from "./machine/status"
 import { onListed, onListFailed } from "./machine/verify"
-import { createdTags, reasonOf, withJob, withSteps, type JobRecord } from "./record"
-import { waitOf } from "./waiting"
+import { createdTags, reasonOf, withJob, withPause, withSteps, type JobRecord } from "./record"
 
-/**
- * Moves a job by one event at `now` (ms since the epoch). Returns the same object when the event changes nothing: a
- * late or doubled answer is not an error.
- */
+/** Returns the same object when the event changes nothing: a late or doubled answer is not an error. */
 export function transition(record: JobRecord, event: JobEvent, now: number): JobRecord {
-  const moved = isFinished(record.job.state) ? record : apply(record, event, now)
+  const moved = isFinished(record.job.state) ? record : ON[event.type](record, event as never, now)
   if (moved === record) return record
   const next = finish(withJob(moved, { updatedAt: now }), now)
   return withNote(withJob(next, { wait: waitOf(next) }), event, now)
 }
 
-function apply(record: JobRecord, event: JobEvent, now: number): JobRecord {
-  switch (event.type) {
-    case "woke":
-      return onWoke(record, now)
-    case "sending":
-      return onSending(record, event.step, now)
-    case "accepted":
-      return onAccepted(record, event.step, event.zohoJobId, now)
-    case "answered":
-      return onAnswered(record, event.step, event.answers, now)
-    case "failed":
-      return onFailed(record, event.step, event.fault, now)
-    case "withheld":
-      return onWithheld(record, event.step, event.ids, now)
-    case "status":
-      return onStatus(record, event.step, event.report, event.askedAt, now)
-    case "status-failed":
-      return onStatusFailed(record, event.step, event.fault, now)
-    case "listed":
-      return onListed(record, event.steps, event, now)
-    case "list-failed":
-      return onListFailed(record, event.steps, event.fault, now)
-    case "found":
-      return onFound(record, event.step, event.page, now)
-    case "find-failed":
-      return onFindFailed(record, event.step, event.fault, now)
-    case "module-read":
-      return withJob(onGoodAnswer(record), { module: event.module, moduleReread: true, needs: null })
-    case "module-failed":
-      return onModuleFailed(record, event.fault, now)
-    default:
-      return onLifecycle(record, event, now)
-  }
+type Handlers = {
+  readonly [T in JobEvent["type"]]: (
+    record: JobRecord,
+    event: Extract<JobEvent, { readonly type: T }>,
+    now: number,
+  ) => JobRecord
+}
+
+const ON: Handlers = {
+  // What happens to a step.
+  sending: (record, { step }, now) => onSending(record, step, now),
+  accepted: (record, { step, zohoJobId }, now) => onAccepted(record, step, zohoJobId, now),
+  answered: (record, { step, answers }, now) => onAnswered(record, step, answers, now),
+  failed: (record, { step, fault }, now) => onFailed(record, step, fault, now),
+  withheld: (record, { step, ids }, now) => onWithheld(record, step, ids, now),
+  status: (record, { step, report, askedAt }, now) => onStatus(record, step, report, askedAt, now),
+  "status-failed": (record, { step, fault }, now) => onStatusFailed(record, step, fault, now),
+  listed: (record, list, now) => onListed(record, list.steps, list, now),
+  "list-failed": (record, { steps, fault }, now) => onListFailed(record, steps, fault, now),
+  found: (record, { step, page }, now) => onFound(record, step, page, now),
+  "find-failed": (record, { step, fault }, now) => onFindFailed(record, step, fault, now),
+  // What happens to the job as a whole.
+  woke: (record, _event, now) => onWoke(record, now),
+  tick: (record, _event, now) => onTick(record, now),
+  "module-read": (record, { module }) => onModuleRead(record, module),
+  "module-failed": (record, { fault }, now) => onModuleFailed(record, fault, now),
+  "backed-up": (record, { progress }, now) => onBackedUp(record, progress, now),
+  "backup-failed": (record, { fault }, now) => onBackupFailed(record, fault, now),
+  "backup-unwritten": (record, _event, now) => onBackupUnwritten(record, now),
+  renewed: (record) => withJob(record, { renewed: true, needs: null }),
+  "renew-failed": (record, { fault }, now) => onRenewFailed(record, fault, now),
+  "out-of-credits": (record, _event, now) => onOutOfCredits(record, now),
+  "permission-removed": (record) =>
+    withPause(record, { why: "permission-removed", until: null, reason: null }),
+  "signed-in": (record, _event, now) => onSignedIn(record, now),
+  // What the user asks for.
+  "skip-records": (record, _event, now) => onSkipRecords(record, now),
+  pause: (record) => onPause(record),
+  resume: (record, _event, now) => onResume(record, now),
+  "try-now": (record, _event, now) => onTryNow(record, now),
+  cancel: (record) => onCancel(record),
 }
 
 /** A call that was in flight when the worker ended may or may not have arrived. */
 function onWoke(record: JobRecord, now: number): JobRecord {
   const lost = record.steps.filter(({ phase }) => phase === "sending")
   return withSteps(record, ...lost.map((step) => withOutcomeUnknown(step, now, null)))
+}
+
+function onModuleRead(record: JobRecord, module: ModuleRef): JobRecord {
+  return withJob(onGoodAnswer(record), { module, moduleReread: true, needs: null })
 }
 
 function onModuleFailed(record: JobRecord, fault: ZohoFault, now: number): JobRecord {

@@ -1,14 +1,14 @@
 /** From what was confirmed to a job with its steps, and what a restore costs. */
 import { slices } from "../lib/lists"
 import {
-  COQL_LARGEST,
-  COQL_STEPS,
+  coqlStep,
   RECORDS_PER_TAG_CALL,
   tagCallCredits,
   TAGS_PER_CREATE,
   TAGS_PER_MASS_DELETE,
 } from "../zoho/limits"
 import { checkNames } from "./check"
+import { waitOf } from "./due"
 import { NO_ITEMS } from "./items"
 import type {
   CheckNote,
@@ -32,7 +32,6 @@ import {
   type MergeTagsStep,
   type Step,
 } from "./steps"
-import { waitOf } from "./waiting"
 
 export interface Confirmed {
   readonly id: string
@@ -196,7 +195,7 @@ export function restoreCost(
 ): RestoreCost {
   const creates = Math.ceil(tags.filter(({ exists }) => !exists).length / TAGS_PER_CREATE)
   const calls = tags.flatMap(({ records }) => recordsPerCall(records ?? 0))
-  const reading = confirmBy === "records" ? calls.reduce((sum, rows) => sum + priceOf(rows), 0) : 0
+  const reading = confirmBy === "records" ? calls.reduce((sum, rows) => sum + coqlStep(rows).credits, 0) : 0
   const lists = creates > 0 ? 2 : 1
   const tagging = calls.reduce((sum, records) => sum + tagCallCredits(records), 0)
   return { calls: creates + calls.length, credits: creates + tagging + lists + reading }
@@ -206,8 +205,4 @@ function recordsPerCall(records: number): number[] {
   const full = Array.from({ length: Math.floor(records / RECORDS_PER_TAG_CALL) }, () => RECORDS_PER_TAG_CALL)
   const rest = records % RECORDS_PER_TAG_CALL
   return rest > 0 ? [...full, rest] : full
-}
-
-function priceOf(rows: number): number {
-  return (COQL_STEPS.find((step) => step.rows >= rows) ?? COQL_LARGEST).credits
 }

@@ -17,10 +17,7 @@ export function withJob(record: JobRecord, change: Partial<Job>): JobRecord {
   return { ...record, job: { ...record.job, ...change } }
 }
 
-/**
- * Pauses a job. A pause that waits for a person is not lost over one that ends by itself: the user's own applies again
- * afterwards, and one for want of a sign-in or a right stays as it is.
- */
+/** A pause that waits for a person is not lost over one that ends by itself: the user's own applies again afterwards. */
 export function withPause(record: JobRecord, pause: Pause): JobRecord {
   const { pause: current, pauseBelow } = record.job
   if (current && stopsCalls(current) && current.until === null)

@@ -1,7 +1,5 @@
-/**
- * Runs all jobs, each by one actor and never by two. Only one worker's runner works at a time; it takes up what the
- * journal holds, whatever ended the last one, and never does anything that the journal does not already say.
- */
+/** Runs all jobs, each by one actor. Only one worker's runner works at a time; it takes up what the journal holds. */
+import { shareByKey } from "../lib/async"
 import { createActor, RULES, type Actor, type Rules } from "./actor"
 import type { JobEvent } from "./events"
 import type { Job } from "./job"
@@ -46,8 +44,8 @@ function createActors(ports: Ports, rules: Rules): Actors {
   const { clock, journal } = ports
   const limiter = createRateLimiter(clock, ports.random, ports.maxConcurrency)
   const working = new Map<string, Working>()
-  const loads = new Map<string, Promise<Actor | undefined>>()
-  const adds = new Map<string, Promise<void>>()
+  const load = shareByKey<Actor | undefined>()
+  const add = shareByKey<unknown>()
 
   function onOutOfCredits(orgId: string): void {
     for (const { job, actor } of working.values())
@@ -62,18 +60,12 @@ function createActors(ports: Ports, rules: Rules): Actors {
     return actor
   }
 
-  /** Two who ask at once get the same actor. */
   function of(id: string): Promise<Actor | undefined> {
     const known = working.get(id)
     if (known) return Promise.resolve(known.actor)
-    const loading =
-      loads.get(id) ??
-      journal
-        .load(id)
-        .then((record) => working.get(id)?.actor ?? (record && start(record)))
-        .finally(() => loads.delete(id))
-    loads.set(id, loading)
-    return loading
+    return load(id, () =>
+      journal.load(id).then((record) => working.get(id)?.actor ?? (record && start(record))),
+    )
   }
 
   async function addNew(record: JobRecord): Promise<void> {
@@ -84,14 +76,10 @@ function createActors(ports: Ports, rules: Rules): Actors {
   }
 
   return {
+    ...{ start, of },
     all: () => [...working.values()],
-    start,
-    of,
-    add(record): Promise<void> {
-      const { id } = record.job
-      const adding = adds.get(id) ?? addNew(record).finally(() => adds.delete(id))
-      adds.set(id, adding)
-      return adding
+    async add(record): Promise<void> {
+      await add(record.job.id, () => addNew(record))
     },
   }
 }

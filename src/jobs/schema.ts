@@ -103,7 +103,7 @@ export const tagSchema = loose(tag)
 export type JobTag = Of<typeof tagSchema>
 
 /** The tag that others are merged into. */
-const keptTag = v.object({ id: text, name: text, colorCode })
+export const keptTag = v.object({ id: text, name: text, colorCode })
 export type KeptTag = Of<typeof keptTag>
 
 /** Why a job is paused, and so what makes it go on. */

@@ -31,8 +31,7 @@ const head = {
   /** Why the outcome of the last call is unknown, where an answer (a garbled one) was the cause. */
   outcomeUnknown: reason,
 }
-const headSchema = v.object(head)
-export type StepHead = Of<typeof headSchema>
+export type StepHead = Of<v.ObjectSchema<typeof head, undefined>>
 export type Phase = StepHead["phase"]
 
 /** Zoho's own counts of one of its deletions: reported, never believed over a re-read. */

@@ -2,17 +2,7 @@
 import type { JobTag } from "./schema"
 import type { MassDeleteStep, Phase, Step, StepHead, TagStep } from "./step-schema"
 
-export type {
-  AddTagsStep,
-  CreatedTag,
-  CreateTagsStep,
-  MassDeleteStep,
-  MergeTagsStep,
-  RecordItem,
-  Step,
-  TagStep,
-  ZohoCounts,
-} from "./step-schema"
+export type * from "./step-schema"
 
 /** Whether a step is about tags, and not about records that carry one. */
 export function isTagStep(step: Step): step is TagStep {

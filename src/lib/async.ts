@@ -25,10 +25,17 @@ export function coalesce(work: () => Promise<void>, pause = 0): () => Promise<vo
   }
 }
 
-/**
- * Works through the items in order, `most` at a time, until `signal` aborts.
- * @param work must not throw
- */
+/** Callers who ask for the same at once share one run of it. */
+export function shareByKey<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
+  const running = new Map<string, Promise<T>>()
+  return (key, work) => {
+    const current = running.get(key) ?? work().finally(() => running.delete(key))
+    running.set(key, current)
+    return current
+  }
+}
+
+/** @param most at a time, until `signal` aborts. @param work must not throw */
 export async function mapConcurrent<T>(
   most: number,
   items: readonly T[],

@@ -34,10 +34,7 @@ export function nameKey(name: string): string {
   return drawn.toLowerCase().toUpperCase().normalize("NFKC").replaceAll("İ", "I").normalize("NFKC")
 }
 
-/**
- * A test for keys, of a key with `*` for any characters. Not a regular expression made from the pattern: many `*`
- * would make that take for ever.
- */
+/** Whether a key fits one with `*` for any characters. No regular expression: many `*` would make that take for ever. */
 export function fitsPattern(pattern: string): (key: string) => boolean {
   const [first = "", ...others] = pattern.split("*")
   const last = others.pop()

@@ -21,10 +21,7 @@ export function withAsciiDigits(text: string): string {
 /** One separator throughout, groups of three, or of two before the last as in India. */
 const GROUPED = /^\d{1,3}([.,'’٬ ])(?:\d{2,3}\1)*\d{3}$/
 
-/**
- * The whole number that a text is, with or without separators of thousands, as in any language.
- * @returns undefined for any other text, also a negative or a broken number
- */
+/** The whole number that a text is, with or without separators of thousands, as in any language; else undefined. */
 export function wholeNumber(text: string): number | undefined {
   const plain = withAsciiDigits(visible(text))
   if (/^\d{1,15}$/.test(plain)) return Number(plain)

@@ -213,10 +213,7 @@ export type RequestOf<N extends CommandName> = v.InferInput<(typeof commands)[N]
 /** What a handler receives, checked. */
 export type CheckedRequestOf<N extends CommandName> = v.InferOutput<(typeof commands)[N]["request"]>
 
-/**
- * What comes back; null where a command is not in this list. Failures a person must read about come as `Outcome`, never
- * as an exception.
- */
+/** Null where a command is not in this list. Failures a person must read about come as `Outcome`, never as an exception. */
 interface Replies {
   "page.context": PageContext
   "page.connect": Outcome<null>

@@ -41,7 +41,7 @@ export type Reply =
 
 type PlatformRuntime = Pick<Runtime.Static, "sendMessage" | "id" | "getURL" | "getManifest">
 type PlatformTabs = Pick<Tabs.Static, "query" | "getCurrent">
-type Host = { readonly [name in "browser" | "chrome"]?: { runtime?: PlatformRuntime; tabs?: PlatformTabs } }
+type Host = Partial<Record<"browser" | "chrome", { runtime?: PlatformRuntime; tabs?: PlatformTabs }>>
 
 /** Undefined once the extension was reloaded or removed under this page. */
 export function platformRuntime(): PlatformRuntime | undefined {

@@ -1,13 +1,13 @@
 /** Connected accounts, without anything secret. */
 import * as v from "valibot"
 
+import { orgSchema } from "../jobs/schema"
+import { checkedBy } from "../lib/schema"
 import { ENVIRONMENTS } from "../zoho/data-centres"
 import { CLIENT_KINDS } from "../zoho/oauth/grant"
 import { FEATURES } from "../zoho/scopes"
 import { announceChange } from "./change-events"
 import type { Database } from "./database"
-import { checkedBy } from "../lib/schema"
-import { orgSchema } from "../jobs/schema"
 
 const accountSchema = v.object({
   /** `accountIdOf` its org, so that connecting twice renews. */

@@ -2,8 +2,7 @@
 import type { IDBPTransaction } from "idb"
 import * as v from "valibot"
 
-import type { Backup, BackupTag, Reading, StoredTag } from "../backup/backup"
-import type { BackupParts, RecordsRead } from "../backup/backup-store"
+import type { Backup, BackupParts, BackupTag, Reading, RecordsRead, StoredTag } from "../backup/backup"
 import type { FileBackup } from "../backup/file-format"
 import { checkedBy } from "../lib/schema"
 import { accountIdOf } from "./accounts"

@@ -94,11 +94,7 @@ export function storageFaultOf(error: unknown): StorageFault {
 /** Milliseconds. Opening waits for every context of an older version, and one may not give way. */
 const OPENS_WITHIN = 10_000
 
-/**
- * Opens the database and brings it to the newest version.
- * @param onClosed the browser has closed it: a newer version needs it, or it was deleted or damaged
- * @throws StorageError
- */
+/** @param onClosed the browser has closed it: a newer version needs it, or it was deleted or damaged. @throws StorageError */
 export async function openDatabase(name = NAME, onClosed: () => void = () => undefined): Promise<Database> {
   let opening: Promise<Database> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -131,7 +127,6 @@ export async function openDatabase(name = NAME, onClosed: () => void = () => und
 /**
  * Writes that come while one is being flushed go together into the next: a flush costs the same for one as for many.
  * @param commit writes all of them or none, in order
- * @returns writes one; it rejects when that one has not been written
  */
 export function groupCommit<T>(commit: (all: readonly T[]) => Promise<void>): (one: T) => Promise<void> {
   let gathering: { readonly items: T[]; readonly results: Promise<readonly Promise<void>[]> } | null = null

@@ -1,26 +1,17 @@
-/**
- * Drafts: what a person is asked to confirm, frozen. One can be confirmed once and within its time, on a page of ours. In the
- * database, so that the worker may sleep while the person reads, and not in `storage.session`, which 20,000 tags fill by a third.
- */
+/** Drafts: what a person is asked to confirm, frozen. In the database, so that the worker may sleep while the person reads. */
 import * as v from "valibot"
 
+import { tagBefore } from "../backup/backup"
+import { keptTag, moduleSchema, orgSchema } from "../jobs/schema"
 import { checkedBy } from "../lib/schema"
 import { FEATURES } from "../zoho/scopes"
 import type { Database } from "./database"
-import { moduleSchema, orgSchema } from "../jobs/schema"
 
 /** Long enough to read the names, short enough that the list is still true. */
 export const DRAFT_LIFE_MS = 10 * 60_000
 
-const tagView = { id: v.string(), name: v.string(), colorCode: v.nullable(v.string()) }
-
 const tagSchema = v.object({
-  ...tagView,
-  records: v.nullable(v.number()),
-  createdBy: v.nullable(v.string()),
-  createdTime: v.nullable(v.string()),
-  modifiedBy: v.nullable(v.string()),
-  modifiedTime: v.nullable(v.string()),
+  ...tagBefore,
   /** What uses it and so makes Zoho refuse, where that was asked; left out where it was not. */
   usedIn: v.exactOptional(v.array(v.string())),
 })
@@ -94,7 +85,7 @@ const restoreSchema = v.object({
   mergedInto: v.nullable(v.string()),
   tags: v.array(
     v.object({
-      ...tagView,
+      ...keptTag.entries,
       /** Its place in the backup. */
       index: v.number(),
       /** A tag of that name is there: it is used, and not doubled. */
@@ -116,7 +107,7 @@ const restoreSchema = v.object({
 const mergeSchema = v.object({
   ...{ ...common, kind: v.literal("merge") },
   module: moduleSchema,
-  keep: v.object(tagView),
+  keep: keptTag,
   tags: v.array(tagSchema),
   ...{ dropped: droppedSchema, backup: backupSchema },
   requires: v.array(v.picklist(FEATURES)),

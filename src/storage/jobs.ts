@@ -4,12 +4,12 @@ import * as v from "valibot"
 import { isFinished, type Job, type JobState } from "../jobs/job"
 import type { Journal } from "../jobs/ports"
 import type { JobRecord } from "../jobs/record"
-import type { Step } from "../jobs/steps"
-import { announceChange } from "./change-events"
-import { groupCommit, type Database } from "./database"
-import { checkedBy } from "../lib/schema"
 import { jobSchema } from "../jobs/schema"
 import { stepSchema } from "../jobs/step-schema"
+import type { Step } from "../jobs/steps"
+import { checkedBy } from "../lib/schema"
+import { announceChange } from "./change-events"
+import { groupCommit, type Database } from "./database"
 
 export interface JobStore extends Journal {
   list(most: number): Promise<Job[]>

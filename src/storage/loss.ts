@@ -1,7 +1,4 @@
-/**
- * Whether the browser has lost the database: a mark outside it, in `storage.local`, names the one that had something in it. It is
- * no secret: content scripts can read it in Firefox.
- */
+/** Whether the browser has lost the database: a mark in `storage.local`, no secret, names the one that had something in it. */
 import * as v from "valibot"
 import browser from "webextension-polyfill"
 

@@ -26,10 +26,7 @@ export interface Store {
   readonly closed: AbortSignal
 }
 
-/**
- * @param name another database than the extension's own, for tests
- * @throws StorageError
- */
+/** @param name of a test's database. @throws StorageError */
 export async function openStore(name?: string): Promise<Store> {
   const closing = new AbortController()
   const db = await openDatabase(name, () => closing.abort())

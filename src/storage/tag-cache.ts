@@ -1,6 +1,7 @@
 /** Modules' tags as they were last read, so that the manager has something to show before Zoho has answered. */
 import * as v from "valibot"
 
+import { moduleSchema } from "../jobs/schema"
 import { checkedBy } from "../lib/schema"
 import type { Database } from "./database"
 
@@ -10,7 +11,7 @@ const listSchema = v.object({
   accountId: v.string(),
   /** API name. */
   apiName: v.string(),
-  module: v.object({ id: v.string(), apiName: v.string(), pluralLabel: v.string() }),
+  module: moduleSchema,
   tags: v.array(
     v.object({
       id: v.string(),

@@ -48,9 +48,8 @@ export function isWrapped(pathname: string): boolean {
 }
 
 /**
- * The pattern to remember for a tag page at an unknown address.
- * @param names the names that the module whose tags the page shows may have there: the internal one, the API's
- * @returns null when the address is not one of the CRM's, or its pattern would fit other pages as well
+ * The pattern to remember for a tag page; null when it would fit other pages as well.
+ * @param names that the module may have there: the internal one, the API's
  */
 export function rememberAddress(href: string, names: readonly string[]): AddressPattern | null {
   if (!URL.canParse(href)) return null

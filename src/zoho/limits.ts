@@ -1,6 +1,4 @@
-/**
- * Zoho's documented limits, each with its unit and page. How fast we ask is not here: that is the engine's choice.
- */
+/** Zoho's documented limits, each with its unit and page. How fast we ask is in `jobs/timing.ts`. */
 
 /** Version of Zoho's REST API that is called. Mass delete of tags exists from v7 on. */
 export const API_VERSION = "v7"
@@ -32,7 +30,12 @@ export const SEARCH_REACH = 2_000
 
 /** What a COQL call costs by the rows it may give. https://www.zoho.com/crm/developer/docs/api/v8/COQL-Limitations.html */
 export const COQL_LARGEST = { rows: 2_000, credits: 3 } as const
-export const COQL_STEPS = [{ rows: 200, credits: 1 }, { rows: 1_000, credits: 2 }, COQL_LARGEST] as const
+const COQL_STEPS = [{ rows: 200, credits: 1 }, { rows: 1_000, credits: 2 }, COQL_LARGEST] as const
+
+/** The fewest rows to ask for that hold so many: the price goes by them. */
+export function coqlStep(rows: number): { readonly rows: number; readonly credits: number } {
+  return COQL_STEPS.find((step) => step.rows >= rows) ?? COQL_LARGEST
+}
 
 /** Calls in flight per org and app, by edition. https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
 export const CONCURRENCY_BY_EDITION = {

@@ -1,7 +1,4 @@
-/**
- * OAuth scopes by what they are needed for, so that only the smallest set is ever asked.
- * Source: https://www.zoho.com/crm/developer/docs/api/v8/scopes.html and the "scope" part of each call's page.
- */
+/** OAuth scopes by what they are needed for. https://www.zoho.com/crm/developer/docs/api/v8/scopes.html and each call's page. */
 
 export const FEATURES = ["delete", "org", "user", "restore", "merge", "records", "retag"] as const
 /** What the product does with a scope; `records` finds records with a tag, `retag` puts tags on them. */

@@ -238,7 +238,7 @@ describe("POSTs of which nobody knows", () => {
   })
 
   it("are settled as deleted at once when all is gone", () => {
-    const done = after(plan(2), [sending(), refusal("truncated"), listed([])])
+    const done = after(plan(2), [sending(), refusal("incomplete-answer"), listed([])])
     expect(done.job).toMatchObject({ state: "completed", tags: { done: 2 } })
   })
 

@@ -1,7 +1,7 @@
 /** Calls for the same work while it runs lead to one more run. */
 import { describe, expect, it } from "vitest"
 
-import { coalesce } from "../../src/lib/async"
+import { coalesce, shareByKey } from "../../src/lib/async"
 
 describe("once at a time", () => {
   it("runs once more for all that is asked meanwhile, and answers after that", async () => {
@@ -30,5 +30,20 @@ describe("once at a time", () => {
     await expect(work()).rejects.toThrow("no")
     await work()
     expect(runs).toBe(2)
+  })
+})
+
+describe("shared by key", () => {
+  it("callers at once share a run, those who come later or ask for something else have their own", async () => {
+    const share = shareByKey<string>()
+    const begun: string[] = []
+    const ask = (key: string): Promise<string> =>
+      share(key, async () => {
+        begun.push(key)
+        return key
+      })
+    expect(await Promise.all([ask("a"), ask("a"), ask("b")])).toEqual(["a", "a", "b"])
+    await ask("a")
+    expect(begun).toEqual(["a", "b", "a"])
   })
 })

@@ -148,7 +148,7 @@ describe("what else may come", () => {
       "too many records",
       400,
       error("INVALID_DATA", "", { api_name: "ids", json_path: "$.ids", maximum_length: 500 }),
-      "too-many-records",
+      "request-too-large",
       "records",
     ],
     [
@@ -214,7 +214,7 @@ describe("what else may come", () => {
     ["5xx that blames the request", 502, error("INVALID_DATA", "tags not found", tagPath), "server-error"],
     ["413", 413, undefined, "request-too-large"],
     ["415", 415, undefined, "request-refused"],
-    ["200 with nothing", 200, undefined, "empty-answer"],
+    ["200 with nothing", 200, undefined, "incomplete-answer"],
     ["200 with something else", 200, { hello: 1 }, "wrong-shape"],
     ["a code of no list", 400, error("SOMETHING_NEW"), "unknown-code"],
     ["a code that is a number", 400, { code: 42, status: "error" }, "unknown-code"],
@@ -289,7 +289,7 @@ describe("the token endpoint", () => {
     [429, undefined, true, "too-many-token-requests"],
     [500, undefined, true, "server-error"],
     [400, undefined, false, "sign-in-refused"],
-    [200, undefined, false, "empty-answer"],
+    [200, undefined, false, "incomplete-answer"],
     [200, {}, false, "wrong-shape"],
     [200, { error: "something_new" }, false, "unknown-code"],
   ])("HTTP %i %j (renewing: %s) is %s", (httpStatus, body, renewing, kind) => {

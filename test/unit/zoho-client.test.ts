@@ -69,13 +69,13 @@ describe("a call", () => {
     ],
     ["HTML with 413", answering("<html/>", { status: 413 }), { fault: { kind: "request-too-large" } }],
     ["HTML with 429", answering("<html/>", { status: 429 }), { ok: false, fault: { kind: "throttled" } }],
-    ["half of a body", answering('{"tags":[{"id"'), { ok: false, fault: { kind: "truncated" } }],
+    ["half of a body", answering('{"tags":[{"id"'), { ok: false, fault: { kind: "incomplete-answer" } }],
     [
       "302",
       answering(null, { status: 302, headers: { location: "/" } }),
       { ok: false, fault: { kind: "redirected" } },
     ],
-    ["304", answering(null, { status: 304 }), { ok: false, fault: { kind: "not-modified" } }],
+    ["304", answering(null, { status: 304 }), { ok: false, fault: { kind: "incomplete-answer" } }],
   ])("understands %s", async (_, answer, expected) => {
     expect(await client(fakeFetch(answer).fetch).call(get)).toMatchObject(expected)
   })
@@ -101,7 +101,7 @@ describe("a call", () => {
       },
     })
     expect(await client(fakeFetch(answering(cut)).fetch).call(get)).toMatchObject({
-      fault: { kind: "truncated" },
+      fault: { kind: "incomplete-answer" },
     })
   })
 

@@ -50,8 +50,8 @@ describe("parseJson", () => {
     [" \n", "empty"],
     ["<!doctype html><h1>Maintenance</h1>", "not-json"],
     ["upstream connect error", "not-json"],
-    ['{"tags":[{"id":"1"', "truncated"],
-    ['[1234567890123456,"', "truncated"],
+    ['{"tags":[{"id":"1"', "incomplete-answer"],
+    ['[1234567890123456,"', "incomplete-answer"],
   ])("says why %j is no value", (text, reason) => {
     expect(parseJson(text)).toEqual({ ok: false, reason })
   })
@@ -67,7 +67,7 @@ describe("parseJson", () => {
   it("calls JSON that was cut anywhere truncated", () => {
     const json = '{"mass_delete":[{"job_id":900000000000000111,"status":"COMPLETED"}]}'
     for (let length = 1; length < json.length; length++) {
-      expect(parseJson(json.slice(0, length))).toEqual({ ok: false, reason: "truncated" })
+      expect(parseJson(json.slice(0, length))).toEqual({ ok: false, reason: "incomplete-answer" })
     }
   })
 })

@@ -56,7 +56,7 @@ describe("submitting", () => {
   })
 
   it.each<[string, unknown, string]>([
-    ["nothing", undefined, "empty-answer"],
+    ["nothing", undefined, "incomplete-answer"],
     ["success without a job", { status: "success", code: "SCHEDULED", details: {} }, "wrong-shape"],
     ["two verdicts", { mass_delete: [scheduled, scheduled] }, "wrong-shape"],
     ["an error under HTTP 200", { code: "NOT_ALLOWED", status: "error", details: {} }, "tag-in-use"],
@@ -101,7 +101,7 @@ describe("the status", () => {
     ["another job", { mass_delete: [{ job_id: "900000000000000112", status: "COMPLETED" }] }, "wrong-shape"],
     ["several jobs", { mass_delete: [{ status: "COMPLETED" }, { status: "RUNNING" }] }, "wrong-shape"],
     ["no status", job({}), "wrong-shape"],
-    ["nothing", undefined, "empty-answer"],
+    ["nothing", undefined, "incomplete-answer"],
     [
       "an error under 200",
       {

@@ -70,7 +70,7 @@ describe("listTags", () => {
     })
     expect(await listTags(fakeClient(answered(undefined)), { module: "Leads" })).toMatchObject({
       ok: false,
-      fault: { kind: "empty-answer" },
+      fault: { kind: "incomplete-answer" },
     })
   })
 
@@ -149,7 +149,7 @@ describe("changes of tags", () => {
     ["one verdict too few", { tags: [] }, "wrong-shape"],
     ["a success without an id", { tags: [{ status: "success", details: {} }] }, "wrong-shape"],
     ["a verdict without a status", { tags: [{ details: { id: "1" } }] }, "wrong-shape"],
-    ["nothing", undefined, "empty-answer"],
+    ["nothing", undefined, "incomplete-answer"],
   ])("does not take %s for done", async (_, body, kind) => {
     expect(await deleteTag(fakeClient(answered(body)), { tagId: "1" })).toMatchObject({
       ok: false,

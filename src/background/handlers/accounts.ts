@@ -83,8 +83,7 @@ function fitsPolicy(
 const notRevoked = (org: string): Outcome<never> =>
   refused("not-revoked", t("not_revoked", org), "not_revoked_unchanged", "not_revoked_remedy")
 
-// Accounts as the screens see them: nothing secret.
-
+/** An account as the screens see it: nothing secret. */
 export async function viewOf(store: Store, account: Account): Promise<AccountView> {
   const { id, org, kind, user, signedOut = false, asksSecret = false } = account
   const token = await readToken(id)
@@ -94,16 +93,6 @@ export async function viewOf(store: Store, account: Account): Promise<AccountVie
   const needsSecret = asksSecret && (!signedIn || account.wanted !== undefined)
   const needsCode = kind === "self-client" && (signedOut || account.wanted !== undefined)
   const codeScope = needsCode ? (await scopesNeeded(store, account, [])).scopes.join(",") : null
-  const features = await featuresOf(store, account)
-  return {
-    id,
-    org,
-    kind,
-    user,
-    signedIn,
-    permitted: await isAllPermitted(org),
-    features,
-    codeScope,
-    needsSecret,
-  }
+  const [features, permitted] = [await featuresOf(store, account), await isAllPermitted(org)]
+  return { id, org, kind, user, signedIn, permitted, features, codeScope, needsSecret }
 }

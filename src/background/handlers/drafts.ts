@@ -98,15 +98,15 @@ async function ask(
   return done.ok ? { ok: true, value: summaryOf(draft) } : done
 }
 
+/** How each kind of work is drafted, and started once it is confirmed. */
+const KINDS = {
+  deletion: { draft: draftDeletion, start: startDeletion },
+  restore: { draft: draftRestore, start: startRestore },
+  merge: { draft: draftMerge, start: startMerge },
+}
+
 function draftOf(needs: All, request: NewRequest, tabId: number | null): Promise<Outcome<Draft>> {
-  switch (request.kind) {
-    case "deletion":
-      return draftDeletion(needs, request, tabId)
-    case "restore":
-      return draftRestore(needs, request, tabId)
-    case "merge":
-      return draftMerge(needs, request, tabId)
-  }
+  return KINDS[request.kind].draft(needs, request as never, tabId)
 }
 
 /** What a page may know of a question that it has asked. */
@@ -144,14 +144,7 @@ async function start(needs: All, draft: Draft, answer: Answer): Promise<Outcome<
   if (!signIn.ok) return failed(signIn.fault)
   const features = await featuresOf(needs.store, account)
   if (!needed.every((feature) => features.includes(feature))) return failed(fault("scope-missing"))
-  switch (draft.kind) {
-    case "deletion":
-      return startDeletion(needs, draft, account, answer)
-    case "restore":
-      return startRestore(needs, draft, account, answer)
-    case "merge":
-      return startMerge(needs, draft, account, answer)
-  }
+  return KINDS[draft.kind].start(needs, draft as never, account, answer)
 }
 
 /** What the account must be allowed at Zoho for what was confirmed. */

@@ -9,23 +9,13 @@ import type { Account } from "../../storage/accounts"
 import { storageFaultOf } from "../../storage/database"
 import type { Store } from "../../storage/store"
 import { CONTENT_SCRIPTS } from "../content-scripts"
-import { moduleRef, moduleTagsView } from "../org-catalog"
+import { moduleRef, moduleTagsView, type Catalog } from "../org-catalog"
 import { askedTooOften } from "../own-problems"
 import { accountOfPage, orgIdOfPage, type PageSender } from "../page-org"
 import { problemOf } from "../problems"
 import type { Needs } from "../services"
 import { summaryOf } from "./drafts"
 import { progressOf } from "./jobs"
-
-/** A page of no connected org. It learns nothing of those that are. */
-function withoutAccount(sender: PageSender): PageContext {
-  const pageOrgId = orgIdOfPage(sender)
-  return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
-}
-
-async function unconnected({ loss }: Store): Promise<PageContext> {
-  return (await loss.isLost()) ? withoutStorage(storageProblem("lost")) : { status: "not-connected" }
-}
 
 function unreadable(error: unknown): PageContext {
   if (error instanceof DOMException) return withoutStorage(storageProblem(storageFaultOf(error)))
@@ -61,14 +51,17 @@ export function pageHandlers({
 
   async function contextFor(module: string | null, sender: PageSender): Promise<PageContext> {
     const accounts = await store.accounts.list()
-    if (accounts.length === 0) return unconnected(store)
+    if (accounts.length === 0)
+      return (await store.loss.isLost())
+        ? withoutStorage(storageProblem("lost"))
+        : { status: "not-connected" }
     const account = accountOfPage(accounts, sender)
-    if (!account) return withoutAccount(sender)
+    // A page of no connected org learns nothing of those that are.
+    const pageOrgId = orgIdOfPage(sender)
+    if (!account) return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
     const seen = { id: account.id, org: account.org }
-    const refused = limit.allows(sender.tabId) ? null : askedTooOften()
-    return refused && !refused.ok
-      ? { status: "problem", account: seen, problem: refused.problem }
-      : contextOf(account, seen, module, sender)
+    if (limit.allows(sender.tabId)) return contextOf(account, seen, module, sender)
+    return { status: "problem", account: seen, problem: askedTooOften().problem }
   }
 
   async function contextOf(
@@ -79,11 +72,11 @@ export function pageHandlers({
   ): Promise<PageContext> {
     const module = name === null ? undefined : await catalog.findModule(account, name)
     if (module && !module.ok) return { status: "problem", account: view, problem: problemOf(module.fault) }
-    if (!module?.value) return choiceOf(account, view)
+    if (!module?.value) return choiceOf(catalog, account, view)
     const list = await catalog.tagsOf(account, module.value)
     if (!list.ok) return { status: "problem", account: view, problem: problemOf(list.fault) }
-    const jobs = await unfinishedJobs(account.id, module.value.apiName)
-    const commonNames = await commonNamesOf(account)
+    const jobs = await unfinishedJobs(store, account.id, module.value.apiName)
+    const commonNames = await commonNamesOf(catalog, account)
     const { moduleName } = module.value
     const asked = (await question.current())?.draft
     const isAsked = asked?.tabId === tabId && asked.accountId === account.id
@@ -92,25 +85,24 @@ export function pageHandlers({
       question: isAsked ? summaryOf(asked) : null,
     }
   }
+}
 
-  async function choiceOf(account: Account, view: PageAccount): Promise<PageContext> {
-    const modules = await catalog.taggedModules(account)
-    if (!modules.ok) return { status: "problem", account: view, problem: problemOf(modules.fault) }
-    return { status: "no-module", account: view, modules: modules.value.map(moduleRef) }
-  }
+async function choiceOf(catalog: Catalog, account: Account, view: PageAccount): Promise<PageContext> {
+  const modules = await catalog.taggedModules(account)
+  if (!modules.ok) return { status: "problem", account: view, problem: problemOf(modules.fault) }
+  return { status: "no-module", account: view, modules: modules.value.map(moduleRef) }
+}
 
-  async function commonNamesOf(account: Account): Promise<string[]> {
-    const modules = await catalog.modulesOf(account)
-    const labels = modules.ok ? modules.value.flatMap((each) => [each.pluralLabel, each.singularLabel]) : []
-    return account.user === null ? labels : [...labels, account.user]
-  }
+async function commonNamesOf(catalog: Catalog, account: Account): Promise<string[]> {
+  const modules = await catalog.modulesOf(account)
+  const labels = modules.ok ? modules.value.flatMap((each) => [each.pluralLabel, each.singularLabel]) : []
+  return account.user === null ? labels : [...labels, account.user]
+}
 
-  async function unfinishedJobs(accountId: string, apiName: string): Promise<JobProgress[]> {
-    const jobs = await store.jobs.open()
-    return jobs
-      .filter(({ kind }) => kind === "deletion")
-      .filter((job) => job.accountId === accountId && job.module.apiName === apiName)
-      .sort((a, b) => b.createdAt - a.createdAt)
-      .map((job) => progressOf({ job, steps: [] }))
-  }
+async function unfinishedJobs({ jobs }: Store, accountId: string, apiName: string): Promise<JobProgress[]> {
+  return (await jobs.open())
+    .filter(({ kind }) => kind === "deletion")
+    .filter((job) => job.accountId === accountId && job.module.apiName === apiName)
+    .sort((a, b) => b.createdAt - a.createdAt)
+    .map((job) => progressOf({ job, steps: [] }))
 }

@@ -6,7 +6,7 @@ import type { ListedTag } from "../../messages/views"
 import { tagUsage, type TagUse } from "../../zoho/api/tag-usage"
 import type { Tag } from "../../zoho/api/tags"
 import { fault } from "../../zoho/errors/fault"
-import { moduleRef, moduleTagsView, requireModule, type ModuleTagList } from "../org-catalog"
+import { moduleRef, moduleTagsView, requireModule } from "../org-catalog"
 import { rememberFromFault } from "../org-features"
 import { failed } from "../problems"
 import type { Needs } from "../services"
@@ -29,12 +29,10 @@ export function managerHandlers({
       const module = requireModule(await catalog.findModule(account, name))
       if (!module.ok) return failed(module.fault)
       const list = await catalog.tagsOf(account, module.value)
-      if (list.ok) {
-        const value = withDetails(list.value)
-        await store.tagLists.keep({ ...value, tags: [...value.tags], accountId, readAt: Date.now() })
-        return { ok: true, value }
-      }
-      return failed(list.fault)
+      if (!list.ok) return failed(list.fault)
+      const value = { ...moduleTagsView(list.value), tags: list.value.tags.map(detailed) }
+      await store.tagLists.keep({ ...value, accountId, readAt: Date.now() })
+      return { ok: true, value }
     },
     "tags.usage": async ({ accountId, module, tagId }) => {
       const client = await clientFor(tokens, accountId, true)
@@ -60,18 +58,6 @@ function useWords({ feature, name }: TagUse): string {
 }
 
 /** Only our own pages get these: the script on Zoho's page has no use for them. */
-function withDetails(list: ModuleTagList): ReturnType<typeof moduleTagsView> {
-  return { ...moduleTagsView(list), tags: list.tags.map(detailed) }
-}
-
-function detailed({ id, name, colorCode, records, createdBy, createdTime, modifiedTime }: Tag): ListedTag {
-  return {
-    id,
-    name,
-    colorCode,
-    records: records ?? null,
-    ...(createdBy !== undefined && { createdBy }),
-    ...(createdTime !== undefined && { createdTime }),
-    ...(modifiedTime !== undefined && { modifiedTime }),
-  }
+function detailed({ modifiedBy: _, ...tag }: Tag): ListedTag {
+  return { ...tag, records: tag.records ?? null }
 }

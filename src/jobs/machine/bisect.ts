@@ -46,10 +46,7 @@ export const sizeOf = (step: Step): number => pendingOf<Item>(itemsOf(step)).len
 /** Refusals one by one after which what is left is halved. */
 const MANY = 8
 
-/**
- * One bad item refuses the whole call. Named, it is left out of the next; unnamed, it is found by bisection: both halves
- * are sent, and only what is refused alone is called refused.
- */
+/** One bad item refuses the whole call. Named, it is left out of the next; unnamed, both halves are sent. */
 export function setAside(record: JobRecord, step: Step, fault: ZohoFault): JobRecord {
   const sent = pendingOf<Item>(itemsOf(step))
   const at = sent.length === 1 ? 0 : offenderOf(step, sent, fault)

@@ -13,10 +13,7 @@ import {
   UNREACHABLE_PAUSE,
 } from "../timing"
 
-/**
- * Deals with a fault that concerns the whole job. `record` already holds the steps as they are after the failed call.
- * Returns null where the fault is about that one call only.
- */
+/** @param record with the steps as they are after the failed call. Null: the fault is about that one call only. */
 export function onJobWideFault(record: JobRecord, fault: ZohoFault): JobRecord | null {
   const reason = reasonOf(fault)
   switch (catalogueRow(fault.kind).action) {

@@ -1,51 +1,15 @@
 /** What happens to a job as a whole, whatever its steps are: its pauses, its sign-in, what the user asks for. */
 import { isCleanUp } from "../due"
-import type { LifecycleEvent } from "../events"
 import { afterSettling, settlePending, settleUnsent } from "../items"
 import { isFinished, stopsCalls, type Pause, type Reason } from "../job"
 import { withJob, withPause, withSteps, type JobRecord } from "../record"
 import type { Step } from "../steps"
 import { hasCome, LONGEST_PAUSE } from "../timing"
-import { onBackedUp, onBackupFailed, onBackupUnwritten } from "./backup"
-import { onOutOfCredits, onRenewFailed } from "./job-wide-faults"
-
-export function onLifecycle(record: JobRecord, event: LifecycleEvent, now: number): JobRecord {
-  switch (event.type) {
-    case "tick":
-      return onTick(record, now)
-    case "signed-in":
-      return onSignedIn(record, now)
-    case "skip-records":
-      return onSkipRecords(record, now)
-    case "pause":
-      return onPause(record)
-    case "resume":
-      return onResume(record, now)
-    case "try-now":
-      return onTryNow(record, now)
-    case "cancel":
-      return onCancel(record)
-    case "backed-up":
-      return onBackedUp(record, event.progress, now)
-    case "backup-failed":
-      return onBackupFailed(record, event.fault, now)
-    case "backup-unwritten":
-      return onBackupUnwritten(record, now)
-    case "renewed":
-      return withJob(record, { renewed: true, needs: null })
-    case "renew-failed":
-      return onRenewFailed(record, event.fault, now)
-    case "out-of-credits":
-      return onOutOfCredits(record, now)
-    case "permission-removed":
-      return withPause(record, { why: "permission-removed", until: null, reason: null })
-  }
-}
 
 const BY_USER: Pause = { why: "user", until: null, reason: null }
 
 /** Nothing further is sent. What Zoho has accepted is still followed to its end. */
-function onPause(record: JobRecord): JobRecord {
+export function onPause(record: JobRecord): JobRecord {
   const { job } = record
   if (isFinished(job.state) || job.cancelRequested) return record
   if (job.pause === null) return withPause(record, BY_USER)
@@ -54,7 +18,7 @@ function onPause(record: JobRecord): JobRecord {
 }
 
 /** Goes on from where it was, whatever paused it; earlier failures no longer count. */
-function onResume(record: JobRecord, now: number): JobRecord {
+export function onResume(record: JobRecord, now: number): JobRecord {
   if (record.job.pause === null) return record
   return withJob(startedOver(record, now), {
     ...{ pause: null, pauseBelow: null, state: "running", failuresInRow: 0, moduleReread: false },
@@ -62,7 +26,7 @@ function onResume(record: JobRecord, now: number): JobRecord {
 }
 
 /** Whatever is waited for is tried at once. What a person paused stays paused. */
-function onTryNow(record: JobRecord, now: number): JobRecord {
+export function onTryNow(record: JobRecord, now: number): JobRecord {
   const { pause } = record.job
   if (pause === null) return withStepsDue(record, now)
   if (pause.why === "user") return record
@@ -70,13 +34,13 @@ function onTryNow(record: JobRecord, now: number): JobRecord {
 }
 
 /** A pause that ends by itself is over. One below it that waits for a person applies again. */
-function onTick(record: JobRecord, now: number): JobRecord {
+export function onTick(record: JobRecord, now: number): JobRecord {
   const until = record.job.pause?.until ?? null
   return until !== null && hasCome(until, now, LONGEST_PAUSE) ? endPause(record, now) : record
 }
 
 /** What waited for the account goes on; what the user paused does not. */
-function onSignedIn(record: JobRecord, now: number): JobRecord {
+export function onSignedIn(record: JobRecord, now: number): JobRecord {
   const why = record.job.pause?.why
   return why === "sign-in" || why === "consent" || why === "permission-removed"
     ? endPause(record, now)
@@ -84,7 +48,7 @@ function onSignedIn(record: JobRecord, now: number): JobRecord {
 }
 
 /** Only the user may decide this. The backup is then completed as it is, and says so. */
-function onSkipRecords(record: JobRecord, now: number): JobRecord {
+export function onSkipRecords(record: JobRecord, now: number): JobRecord {
   const { backup, pause } = record.job
   if (backup?.phase !== "due" || !backup.records || backup.skipped) return record
   const skipped = withJob(record, { backup: { ...backup, skipped: true, failures: 0, notBefore: now } })
@@ -123,11 +87,8 @@ function allowed(step: Step): Step {
     : step
 }
 
-/**
- * Stops after the calls in flight: nothing holds the job any more. What Zoho has accepted still runs and is verified;
- * asked a second time, or where Zoho cannot be asked, what nobody knows is called unknown.
- */
-function onCancel(record: JobRecord): JobRecord {
+/** What Zoho has accepted still runs and is verified; cancelled again, or where Zoho cannot be asked, the rest is unknown. */
+export function onCancel(record: JobRecord): JobRecord {
   const { job } = record
   const givesUp = job.cancelRequested || stopsCalls(job.pause)
   const dropped = dropPlanned(record)

@@ -1,7 +1,6 @@
 /**
- * Zoho's plan allows only so many tags in a module, and refuses the whole of a call that brings more. What fits is
- * created, the rest waits, and once nothing else is left to do the job pauses until the person has made room. A check on
- * an org creates nothing where its tags do not fit.
+ * Zoho's plan allows only so many tags in a module, and refuses the whole of a call that brings more. What fits is created;
+ * once nothing else is left, the job pauses until the person has made room. A check creates nothing where it does not fit.
  */
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { sendable } from "../due"

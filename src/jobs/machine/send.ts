@@ -31,10 +31,7 @@ export function onSending(record: JobRecord, index: number, now: number): JobRec
   return withJob(withSteps(record, { ...step, ...sending, sentAt: now }), { state: "running" })
 }
 
-/**
- * A step of which nobody knows whether Zoho carried it out. Putting tags on records is simply done again: a record that
- * has the tag is not changed. Everything else waits for a look.
- */
+/** Putting tags on records is simply done again: a record that has the tag is not changed. Everything else waits for a look. */
 export function withOutcomeUnknown<S extends Step>(step: S, now: number, why: Reason | null): S {
   if (step.call === "add-tags") return { ...step, phase: "planned", notBefore: now }
   return {
@@ -115,9 +112,8 @@ function answeredTag(tag: CreatedTag, answer: Answers[number]): CreatedTag {
 }
 
 /**
- * A create call by what becomes of its tags: those that are settled or to be looked for, those that are sent again,
- * and those that the plan does not allow.
- * @param answers by the place of the pending tags; a tag without one was not treated, and is sent again
+ * The parts of a create call: answered, to be sent again (also what has no answer), and not allowed by the plan.
+ * @param answers by the place of the pending tags
  */
 export function created(
   step: CreateTagsStep,

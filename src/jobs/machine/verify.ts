@@ -180,10 +180,7 @@ function notCreated(step: CreateTagsStep, now: number): CreateTagsStep {
   return afterSettling({ ...step, tags, phase: "planned", polls: 0, notBefore: now })
 }
 
-/**
- * Nobody knows whether Zoho carried the step out. More settled than before: it is at work, look again. No change over
- * several looks: it did not, and the rest may be sent again.
- */
+/** More settled than before: Zoho is at work, look again. No change over several looks: the rest may be sent again. */
 function resolve(record: JobRecord, step: TagStep, listed: TagNames, now: number): JobRecord {
   const settled = itemsOf(step).filter((item) => !isPending(item)).length
   const polls = step.lastSettled === settled ? step.polls + 1 : 0

@@ -1,3 +1,4 @@
+/** Calls to one org's API with a token, each answered by a value or a fault. */
 import { dataCentreByApiOrigin } from "../data-centres"
 import { classify, type CallSubject } from "../errors/classify"
 import { ZohoFaultError, type ZohoResult } from "../errors/fault"

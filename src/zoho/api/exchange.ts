@@ -1,3 +1,4 @@
+/** One HTTP exchange with one of Zoho's hosts, bounded in time and size, and its JSON. */
 import ky, { isHTTPError, type RetryOptions } from "ky"
 
 import { fault, type ZohoFault } from "../errors/fault"
@@ -100,7 +101,7 @@ function brokenOff(error: unknown, late: boolean, httpStatus: number | undefined
   const more = httpStatus === undefined ? {} : { httpStatus }
   if (late) return fault("timed-out", more)
   if (error instanceof TooLargeError) return fault("too-large", more)
-  return fault(httpStatus === undefined ? "unreachable" : "truncated", more)
+  return fault(httpStatus === undefined ? "unreachable" : "incomplete-answer", more)
 }
 
 export function isFault(exchanged: Exchanged | ZohoFault): exchanged is ZohoFault {
@@ -109,7 +110,7 @@ export function isFault(exchanged: Exchanged | ZohoFault): exchanged is ZohoFaul
 
 type ParsedJson =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly reason: "empty" | "truncated" | "not-json" }
+  | { readonly ok: false; readonly reason: "empty" | "incomplete-answer" | "not-json" }
 
 /** The shortest run of digits that may not fit a JavaScript number (2^53 has 16 digits). */
 const LONG_INTEGER = /\d{16}/
@@ -126,7 +127,7 @@ export function parseJson(text: string): ParsedJson {
     if (!LONG_INTEGER.test(trimmed)) return { ok: true, value }
     return { ok: true, value: JSON.parse(quoteLongIntegers(trimmed)) as unknown }
   } catch {
-    return { ok: false, reason: /^[[{]/.test(trimmed) ? "truncated" : "not-json" }
+    return { ok: false, reason: /^[[{]/.test(trimmed) ? "incomplete-answer" : "not-json" }
   }
 }
 

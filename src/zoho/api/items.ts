@@ -1,3 +1,4 @@
+/** Answers with one verdict per item. */
 import { classify, isErrorEnvelope, type CallSubject } from "../errors/classify"
 import { bag } from "../errors/details"
 import { fault, type ZohoResult } from "../errors/fault"
@@ -19,7 +20,7 @@ export function readItems<T>(
   if (!answer.ok) return answer
   const { httpStatus, body } = answer.value
   const credits = answer.credits === undefined ? {} : { credits: answer.credits }
-  if (body === undefined) return { ok: false, fault: fault("empty-answer", { httpStatus }), ...credits }
+  if (body === undefined) return { ok: false, fault: fault("incomplete-answer", { httpStatus }), ...credits }
   const listed = bag(body)[key]
   if (!Array.isArray(listed) || listed.length !== options.expected) {
     return { ok: false, fault: classify({ httpStatus, body, subject: options.subject }), ...credits }

@@ -1,3 +1,4 @@
+/** Deleting many tags by one call, and asking how far Zoho is. */
 import * as v from "valibot"
 import { classify, isErrorEnvelope } from "../errors/classify"
 import { defined } from "../errors/details"
@@ -21,10 +22,8 @@ const acceptedSchema = v.object({
 })
 
 /**
- * Asks Zoho to delete tags of one module, some time later. One tag refused refuses all.
- * https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html
- * @returns the id of Zoho's job
- * @throws RangeError for no tags, or more than one call may carry
+ * Asks Zoho to delete tags of one module; gives the id of its job. One tag refused refuses all.
+ * https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html @throws RangeError for no tags, or too many
  */
 export async function submitMassDelete(
   client: ZohoClient,
@@ -111,6 +110,6 @@ function refused(
   { httpStatus, body }: ZohoAnswer,
   subject: "tags" | "job",
 ): { readonly ok: false; readonly fault: ReturnType<typeof fault> } {
-  if (body === undefined) return { ok: false, fault: fault("empty-answer", { httpStatus }) }
+  if (body === undefined) return { ok: false, fault: fault("incomplete-answer", { httpStatus }) }
   return { ok: false, fault: classify({ httpStatus, body, subject }) }
 }

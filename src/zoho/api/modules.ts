@@ -1,3 +1,4 @@
+/** The org's modules. */
 import * as v from "valibot"
 import type { ZohoResult } from "../errors/fault"
 import type { ZohoAnswer, ZohoClient } from "./client"

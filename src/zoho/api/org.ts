@@ -1,3 +1,4 @@
+/** Which org a token belongs to, and which user. */
 import * as v from "valibot"
 
 import { ENVIRONMENTS, type Environment } from "../data-centres"

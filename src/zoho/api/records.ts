@@ -1,3 +1,4 @@
+/** Records with a tag: giving them one, finding them by search or COQL. */
 import * as v from "valibot"
 import { fault, type ZohoResult } from "../errors/fault"
 import { COQL_LARGEST, RECORDS_PER_SEARCH_PAGE, RECORDS_PER_TAG_CALL } from "../limits"
@@ -25,7 +26,7 @@ export interface RecordPage {
 
 const detailsSchema = v.object({ id: idSchema, not_added_tags: v.optional(lenient(v.array(v.unknown()))) })
 
-/** Put tags on up to 500 records, beside those they carry; one result per record. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
+/** Puts tags on up to 500 records, beside those they carry; one result per record. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
 export async function addTags(
   client: ZohoClient,
   input: {

@@ -1,3 +1,4 @@
+/** What answers of the API have in common, and what may be part of a path. */
 import * as v from "valibot"
 
 import { classify, isErrorEnvelope, type CallSubject } from "../errors/classify"
@@ -39,7 +40,7 @@ export function read<T>(
   if (!result.ok) return result
   const { httpStatus, body } = result.value
   const credits = result.credits === undefined ? {} : { credits: result.credits }
-  if (body === undefined) return { ok: false, fault: fault("empty-answer", { httpStatus }), ...credits }
+  if (body === undefined) return { ok: false, fault: fault("incomplete-answer", { httpStatus }), ...credits }
   const parsed = isErrorEnvelope(body) ? undefined : v.safeParse(schema, body)
   if (parsed?.success) return { ok: true, value: parsed.output, ...credits }
   return { ok: false, fault: classify({ httpStatus, body, subject }), ...credits }

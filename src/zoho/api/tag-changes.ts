@@ -1,3 +1,4 @@
+/** Creating, deleting and merging tags one by one. */
 import * as v from "valibot"
 import type { ZohoResult } from "../errors/fault"
 import type { ZohoClient, ZohoRequest } from "./client"
@@ -30,7 +31,7 @@ async function change(
   return readItems(answer, "tags", { expected, subject: "tags", parse: changedTag })
 }
 
-/** Delete one tag. https://www.zoho.com/crm/developer/docs/api/v8/delete-tag.html */
+/** Deletes one tag. https://www.zoho.com/crm/developer/docs/api/v8/delete-tag.html */
 export async function deleteTag(
   client: ZohoClient,
   input: { tagId: string },
@@ -43,7 +44,7 @@ export async function deleteTag(
   )
 }
 
-/** Make tags in a module; one result per tag, in order. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
+/** Makes tags in a module; one result per tag, in order. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
 export async function createTags(
   client: ZohoClient,
   input: { module: string; tags: readonly NewTag[] },
@@ -56,10 +57,7 @@ export async function createTags(
   })
 }
 
-/**
- * Merge one tag into another: records of the absorbed tag carry the kept one afterwards.
- * https://www.zoho.com/crm/developer/docs/api/v8/merge-tags.html
- */
+/** Records of the absorbed tag carry the kept one afterwards. https://www.zoho.com/crm/developer/docs/api/v8/merge-tags.html */
 export async function mergeTags(
   client: ZohoClient,
   input: { keepId: string; absorbId: string },

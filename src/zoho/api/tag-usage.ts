@@ -1,3 +1,4 @@
+/** How many records carry a tag and, where Zoho says so, what would make it refuse to delete it. */
 import * as v from "valibot"
 import { bag, boundedText } from "../errors/details"
 import type { ZohoResult } from "../errors/fault"

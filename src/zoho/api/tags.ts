@@ -1,3 +1,4 @@
+/** The tags of a module. */
 import * as v from "valibot"
 import { defined } from "../errors/details"
 import { fault, type ZohoResult } from "../errors/fault"

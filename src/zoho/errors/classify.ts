@@ -1,3 +1,4 @@
+/** From a refusal to its kind in the catalogue. */
 import { catalogueRow, FAULT_KINDS, type FaultKind } from "./catalogue"
 import { bag, boundedText, parseDetails } from "./details"
 import { fault, type FaultDetails, type ZohoFault } from "./fault"
@@ -17,23 +18,17 @@ interface Envelope {
 }
 
 /** The meaning of an answer that is not a success. Never throws, whatever the body holds. */
-export function classify({
-  httpStatus,
-  body,
-  subject,
-}: {
+export function classify(answer: {
   readonly httpStatus: number
   readonly body: unknown
   readonly subject: CallSubject
 }): ZohoFault {
+  const { httpStatus, body, subject } = answer
   const envelope = findError(body)
   if (!envelope) return fault(kindByStatus(httpStatus, body), { httpStatus })
-  return fault(kindOf(envelope, httpStatus, subject), {
-    httpStatus,
-    code: envelope.code,
-    ...(envelope.message === "" ? {} : { zohoMessage: envelope.message }),
-    details: envelope.details,
-  })
+  const { code, message, details } = envelope
+  const zohoMessage = message === "" ? {} : { zohoMessage: message }
+  return fault(kindOf(envelope, httpStatus, subject), { httpStatus, code, ...zohoMessage, details })
 }
 
 /** Whether an object says that something went wrong: `status` "error", or a code without success. */
@@ -60,23 +55,25 @@ function findError(body: unknown, depth = 0): Envelope | undefined {
   return undefined
 }
 
-/** Blank anything that looks like a Zoho token (1000.<hex>.<hex>), should an answer ever repeat one. */
+/** Blanks anything that looks like a Zoho token (1000.<hex>.<hex>), should an answer ever repeat one. */
 function withoutTokens(text: string): string {
   return text.replace(/\b1\d{3}\.[0-9a-f]{8,}(\.[0-9a-f]{8,})?/gi, "[token]")
 }
 
 function kindByStatus(httpStatus: number, body: unknown): FaultKind {
-  if (httpStatus === 429) return "throttled"
   if (httpStatus >= 500) return "server-error"
-  if (httpStatus === 304) return "not-modified"
-  if (httpStatus >= 300 && httpStatus < 400) return "redirected"
-  if (httpStatus < 300) return body === undefined ? "empty-answer" : "wrong-shape"
-  if (httpStatus === 401) return "token-invalid"
-  if (httpStatus === 403) return "no-permission"
-  if (httpStatus === 404) return "address-unknown"
-  if (httpStatus === 405) return "invalid-data"
-  if (httpStatus === 413) return "request-too-large"
-  return "request-refused"
+  if (httpStatus < 300) return body === undefined ? "incomplete-answer" : "wrong-shape"
+  return KIND_BY_STATUS[httpStatus] ?? (httpStatus < 400 ? "redirected" : "request-refused")
+}
+
+const KIND_BY_STATUS: Readonly<Record<number, FaultKind>> = {
+  304: "incomplete-answer",
+  401: "token-invalid",
+  403: "no-permission",
+  404: "address-unknown",
+  405: "invalid-data",
+  413: "request-too-large",
+  429: "throttled",
 }
 
 function kindOf(error: Envelope, httpStatus: number, subject: CallSubject): FaultKind {
@@ -121,23 +118,16 @@ function kindOfUnknownId(
 function kindOfMaximumLength({ jsonPath, apiName }: FaultDetails): FaultKind {
   const subject = /(\w+)(\[\d+\])?$/.exec(jsonPath ?? "")?.[1] ?? apiName
   if (subject === "tags") return "too-many-tags"
-  if (subject === "ids") return "too-many-records"
-  if (subject === "name") return "name-too-long"
-  return "invalid-data"
+  if (subject === "ids") return "request-too-large"
+  return subject === "name" ? "name-too-long" : "invalid-data"
 }
 
-/** Codes with one meaning only. */
-const KIND_BY_CODE: ReadonlyMap<string, FaultKind> = uniqueCodes()
-
-function uniqueCodes(): Map<string, FaultKind> {
-  const kinds = new Map<string, FaultKind>()
-  for (const kind of FAULT_KINDS) {
-    for (const code of catalogueRow(kind).codes) {
-      if (code === code.toUpperCase() || code === "Not Modified") kinds.set(code.toUpperCase(), kind)
-    }
-  }
-  return kinds
-}
+/** Codes of the API with one meaning only; those of the accounts server are in small letters. */
+const KIND_BY_CODE: ReadonlyMap<string, FaultKind> = new Map(
+  FAULT_KINDS.flatMap((kind) => catalogueRow(kind).codes.map((code) => [code, kind] as const))
+    .filter(([code]) => code === code.toUpperCase() || code === "Not Modified")
+    .map(([code, kind]) => [code.toUpperCase(), kind]),
+)
 
 /** From a redirect's parameters, or the body of a token answer. */
 interface OAuthError {
@@ -157,10 +147,7 @@ export function classifyOAuth({ error, description, httpStatus, renewing }: OAut
   })
 }
 
-/**
- * The meaning of a token answer that holds no token. The body counts before the HTTP status: most errors of this
- * endpoint arrive with 200 (https://github.com/Weble/ZohoBooksApi/issues/84).
- */
+/** The body counts before the HTTP status: most errors arrive with 200 (https://github.com/Weble/ZohoBooksApi/issues/84). */
 export function classifyTokenAnswer(httpStatus: number, body: unknown, renewing: boolean): ZohoFault {
   const { error, error_description: description } = bag(body)
   const code = boundedText(error, 64)
@@ -176,7 +163,7 @@ export function classifyTokenAnswer(httpStatus: number, body: unknown, renewing:
   if (httpStatus === 429) return fault("too-many-token-requests", { httpStatus })
   if (httpStatus >= 500) return fault("server-error", { httpStatus })
   if (httpStatus >= 400) return fault("sign-in-refused", { httpStatus })
-  return fault(body === undefined ? "empty-answer" : "wrong-shape", { httpStatus })
+  return fault(body === undefined ? "incomplete-answer" : "wrong-shape", { httpStatus })
 }
 
 function kindOfOAuth(error: string, description: string, renewing: boolean): FaultKind {

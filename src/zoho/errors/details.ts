@@ -1,3 +1,4 @@
+/** What the details of an error say. */
 import type { AssociatedPlace, FaultDetails } from "./fault"
 
 // Errors are read leniently, and by no schema: half an explanation is better than none.
@@ -45,7 +46,7 @@ function associatedPlaces(value: unknown): readonly AssociatedPlace[] | undefine
   }))
 }
 
-/** Read an error's `details`. Never throws; unknown members are ignored. */
+/** Reads an error's `details`. Never throws; unknown members are ignored. */
 export function parseDetails(value: unknown): FaultDetails {
   const of = bag(value)
   const jsonPath = boundedText(of["json_path"])

@@ -1,3 +1,4 @@
+/** A refused or failed call, and the result of every call. */
 import type { DataCentreLocation } from "../data-centres"
 import type { FaultKind } from "./catalogue"
 

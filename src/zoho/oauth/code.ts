@@ -1,3 +1,4 @@
+/** Signing in by a code: server-based, public and self clients. */
 import { dataCentreByLocation } from "../data-centres"
 import type { FaultKind } from "../errors/catalogue"
 import { fault, type ZohoResult } from "../errors/fault"

@@ -1,3 +1,4 @@
+/** What the ways of signing in have in common. */
 import type { Fetch } from "../api/exchange"
 import type { DataCentre, DataCentreLocation, Environment } from "../data-centres"
 import type { ZohoResult } from "../errors/fault"

@@ -1,3 +1,4 @@
+/** Signing in by a client-based application, without a code. */
 import type { ZohoResult } from "../errors/fault"
 import { checkClientAtZoho } from "./client-check"
 import type { Grant, GrantPorts, SignInRequest, Token } from "./grant"

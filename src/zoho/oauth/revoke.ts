@@ -1,3 +1,4 @@
+/** Ending a sign-in at Zoho. */
 import { exchange, isFault, type ExchangeRequest, type Fetch } from "../api/exchange"
 import { dataCentreByLocation } from "../data-centres"
 import { classifyTokenAnswer } from "../errors/classify"

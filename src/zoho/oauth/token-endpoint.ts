@@ -1,3 +1,4 @@
+/** Getting and renewing tokens, and reading the answer. */
 import * as v from "valibot"
 
 import { exchange, isFault } from "../api/exchange"
@@ -34,7 +35,7 @@ interface TokenCall {
   readonly renewing: boolean
 }
 
-/** Ask the token endpoint. Secrets travel in the body: addresses end up in logs. */
+/** Asks the token endpoint. Secrets travel in the body: addresses end up in logs. */
 async function askForToken(call: TokenCall, ports: GrantPorts): Promise<ZohoResult<Token>> {
   const answer = await exchange({
     method: "POST",
@@ -56,7 +57,7 @@ async function askForToken(call: TokenCall, ports: GrantPorts): Promise<ZohoResu
   return token
 }
 
-/** Exchange an authorization code. https://www.zoho.com/accounts/protocol/oauth/web-apps/access-token.html */
+/** Exchanges an authorization code. https://www.zoho.com/accounts/protocol/oauth/web-apps/access-token.html */
 export function exchangeCode(
   input: ClientCredentials & {
     readonly code: string

@@ -1,3 +1,4 @@
+/** The browser's window for signing in, and the address that it ends at. */
 import { classifyOAuth } from "../errors/classify"
 import { fault, type ZohoResult } from "../errors/fault"
 import type { GrantPorts, SignInRequest } from "./grant"

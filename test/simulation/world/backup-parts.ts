@@ -1,6 +1,5 @@
 /** A model of where backups lie, of the records that they are about, and whether a deletion may rely on one. */
-import type { Backup, Reading, StoredTag, TagBefore } from "../../../src/backup/backup"
-import type { RecordsRead } from "../../../src/backup/backup-store"
+import type { Backup, Reading, RecordsRead, StoredTag, TagBefore } from "../../../src/backup/backup"
 import type { RecordCalls } from "../../../src/backup/collect"
 import type { JobBackup } from "../../../src/jobs/job"
 import type { RecordPage } from "../../../src/zoho/api/records"

@@ -6,8 +6,9 @@ import type { AccountModel, OrgModel } from "./zoho"
 
 const LOST: readonly FaultKind[] = ["unreachable", "timed-out"]
 const GARBLED: readonly FaultKind[] = [
-  ...(["truncated", "empty-answer", "not-json", "wrong-shape", "server-error"] as const),
-  "not-modified",
+  // Three times: cut off, empty, and 304.
+  ...(["incomplete-answer", "incomplete-answer", "not-json", "wrong-shape", "server-error"] as const),
+  "incomplete-answer",
 ]
 const USELESS: readonly FaultKind[] = ["redirected", "too-large", "unknown-code"]
 

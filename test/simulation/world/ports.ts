@@ -1,5 +1,5 @@
 /** The engine's ports, as one life of the worker has them in the simulated world. */
-import type { BackupParts } from "../../../src/backup/backup-store"
+import type { BackupParts } from "../../../src/backup/backup"
 import { createBackupPort } from "../../../src/backup/collect"
 import type { Job } from "../../../src/jobs/job"
 import type { BackupPort, Journal, Ports, ZohoPort } from "../../../src/jobs/ports"
