@@ -10,6 +10,8 @@ export interface ButtonProps {
   readonly children?: ComponentChildren
   /** Accessible name, where the words inside do not say enough by themselves. */
   readonly label?: string
+  /** What it does or needs, where its words do not say. */
+  readonly hint?: string
   readonly disabled?: boolean
   /** Its act is under way: it does nothing, and keeps the focus, which a disabled button would lose. */
   readonly busy?: boolean
@@ -29,7 +31,8 @@ export function Button(props: ButtonProps): JSX.Element {
       type={submit ? "submit" : "button"}
       class={`btn ${kind}${children === undefined ? " square" : ""}`}
       aria-label={label}
-      title={children === undefined ? label : undefined}
+      aria-description={props.hint}
+      title={props.hint ?? label}
       disabled={disabled}
       aria-disabled={props.busy ? true : undefined}
       autofocus={props.autoFocus ?? false}

@@ -8,7 +8,7 @@ import { Icon } from "./controls"
 
 const ICONS = { problem: "fail", warn: "warning", info: "info" } as const
 
-/** Something the user must read. `problem` and `warn` are alerts, `info` stands quietly. */
+/** Something to read. `problem` and `warn` are alerts, `info` is not announced. */
 export function Notice(props: {
   readonly tone: "problem" | "warn" | "info"
   readonly children: ComponentChildren
@@ -47,7 +47,7 @@ export function ProblemNotice(props: {
   )
 }
 
-/** Something that stands in the way, told at once. */
+/** A short alert without a frame. */
 export function Alert({
   tone = "warn",
   children,
@@ -63,7 +63,7 @@ export function Alert({
   )
 }
 
-/** A failure's three sentences, as short as they can be said. */
+/** A failure in an alert without a frame. */
 export function ProblemText({
   problem,
 }: {

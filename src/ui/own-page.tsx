@@ -26,7 +26,7 @@ export function preparePage(...css: readonly string[]): void {
 }
 
 /**
- * Draws a page over the storage, and anew where the browser closes the storage under it.
+ * Draws a page over the storage, and again after the browser has closed the storage.
  * @param css of the page
  * @param draw may ask for more before there is something to see
  */

@@ -158,7 +158,7 @@ const checkbox = `
 .box{display:inline-flex;align-items:center;gap:8px;min-height:24px;min-width:24px;cursor:pointer}
 .box input{flex:none;width:16px;height:16px;margin:4px;accent-color:var(--accent);cursor:inherit}`
 
-/** What is drawn in more than one place, for every screen and for what stands on Zoho's page. */
+/** Styles of the shared widgets, for every screen and for Zoho's page. */
 export const widgets: readonly string[] = [
   base,
   button,

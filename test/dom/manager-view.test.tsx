@@ -7,7 +7,6 @@ import messages from "../../assets/_locales/en/messages.json"
 import { protection } from "../../src/jobs/protected-tags"
 import type { ManagerViewProps } from "../../src/manager/props"
 import type { Row } from "../../src/manager/rows"
-import type { SimilarGroup } from "../../src/manager/similar-names"
 import { ManagerView } from "../../src/manager/view"
 import type { JobProgress } from "../../src/messages/views"
 import { installI18n } from "../gallery/fake-i18n"
@@ -108,16 +107,58 @@ describe("the manager's table", () => {
 
   test("finds the unused ones where Zoho counts records", () => {
     show({ ...inSmall })
-    click("button", "Unused")
-    expect(byRole("button", "Unused").getAttribute("aria-pressed")).toBe("true")
+    click("button", "Unused 3")
+    expect(byRole("button", "Unused 3").getAttribute("aria-pressed")).toBe("true")
     expect(names().toSorted()).toEqual([expect.stringContaining("a name as"), "Delete", "🔥 hot"].toSorted())
   })
 
-  test("offers neither that filter nor a column where Zoho does not", () => {
+  test("offers to count the records where Zoho does not, and no filter for the unused", () => {
     const uncounted = read(leads, listed(10, false))
-    show({ place: at("Leads"), modules: modules({ entries: [uncounted] }) })
-    expect(allByRole("button").map(({ name }) => name)).not.toContain("Unused")
-    expect(allByRole("columnheader").map(({ name }) => name)).not.toContain("Records")
+    const offer = vi.fn()
+    show({
+      ...{ place: at("Leads"), modules: modules({ entries: [uncounted] }) },
+      counting: counting({ offer }),
+    })
+    expect(allByRole("button").filter(({ name }) => /^(Unused|Records)/.test(name))).toEqual([])
+    const title = allByRole("columnheader").find(({ name }) => name === "Count records")
+    click("button", "Count records")
+    expect([title?.name, offer.mock.calls[0]?.[0]]).toEqual(["Count records", expect.any(Array)])
+    expect(offer.mock.calls[0]?.[0]).toHaveLength(10)
+  })
+
+  test("has columns only of what the tags have", () => {
+    const bare = read(
+      leads,
+      ["a", "b"].map((name) => ({ id: name, name, colorCode: null, records: 1 })),
+    )
+    show({ place: at("Leads"), modules: modules({ entries: [bare] }) })
+    const titles = allByRole("columnheader").map(({ element }) => element.textContent)
+    expect(titles).toEqual(["Selected", "Name", "Records"])
+  })
+
+  test("a tag that a rule uses is not unused, and its rule is named", () => {
+    const [hot] = listed(10).filter(({ name }) => name === "Delete")
+    const id = leads.id.slice(-5) + (hot?.id ?? "")
+    const usage = { accountId: "", tagId: id, records: null, usedIn: ["Workflow: Big deals"], at: 0 }
+    show({ ...inSmall, rows: rowsOfAll([small], new Map([[id, usage]])) })
+    expect(byRole("button", "Unused 2")).toBeTruthy()
+    click("button", "In use 1")
+    expect(names()).toEqual(["Delete"])
+    expect(byRole("grid", "Tags").textContent).toContain("Workflow: Big deals")
+  })
+
+  test("filters by a color, with its name, and by more that is unfolded", () => {
+    show({ ...inSmall })
+    click("button", "More filters")
+    const colors = byRole("group", "Color")
+    expect(
+      byRole("button", "Blue 1", colors).querySelector<HTMLElement>(".dot")?.style.backgroundColor,
+    ).toBeTruthy()
+    click("button", "Blue 1")
+    expect(names()).toEqual(["VIP"])
+    expect(byRole("button", "More filters 1")).toBeTruthy()
+    click("button", "Clear filters")
+    expect(names()).toHaveLength(10)
   })
 
   test("sorts by a column, most first for numbers, and the other way at the second click", () => {
@@ -130,6 +171,49 @@ describe("the manager's table", () => {
 })
 
 describe("the manager's selection", () => {
+  test("a click on a row selects it, with Shift the rows between, and a protected one, too", () => {
+    show({ ...inSmall, rows: rowsOfAll([small], new Map(), protection(["VIP"])) })
+    const row = (at: number): HTMLElement => document.querySelectorAll<HTMLElement>(".tbody .trow")[at]!
+    void act(() => row(1).click())
+    expect(status("1 of 10 selected")).toBeTruthy()
+    void act(() => void row(3).dispatchEvent(new MouseEvent("click", { bubbles: true, shiftKey: true })))
+    expect(status("3 of 10 selected")).toBeTruthy()
+    void act(() => row(1).click())
+    expect(status("2 of 10 selected")).toBeTruthy()
+  })
+
+  test("can be shown alone, until nothing is selected", () => {
+    show({ ...inSmall })
+    expect(byRole("button", "Selected 0")).toHaveProperty("disabled", true)
+    click("checkbox", "Select tag VIP")
+    click("button", "Selected 1")
+    expect(names()).toEqual(["VIP"])
+    click("button", "Clear selection")
+    expect(names()).toHaveLength(10)
+  })
+
+  test("Down leads from the filter into the table, and a button of its own past all else", () => {
+    show({ ...inSmall })
+    const first = allByRole("checkbox", byRole("grid", "Tags"))[0]?.element
+    byRole("searchbox", "Filter tags").focus()
+    key("ArrowDown", document.activeElement!)
+    expect(document.activeElement).toBe(first)
+    byRole("searchbox", "Filter tags").focus()
+    const [skip] = document.querySelectorAll<HTMLElement>("button")
+    expect(skip?.textContent).toBe("Go to the tags")
+    void act(() => skip?.click())
+    expect(document.activeElement).toBe(first)
+  })
+
+  test("? lists the keys", () => {
+    show({ ...inSmall })
+    key("?")
+    const keys = byRole("dialog", "Keyboard shortcuts")
+    expect(keys.textContent).toContain("ASelect all tags")
+    click("button", "Close")
+    expect(allByRole("dialog")).toEqual([])
+  })
+
   test("counts what the filter hides", () => {
     show({ ...inSmall })
     click("checkbox", "Select tag VIP")
@@ -303,21 +387,95 @@ describe("all modules", () => {
 
 describe("protected tags", () => {
   const rows = rowsOfAll([small], new Map(), protection(["VIP"]))
+  const named = (...of: string[]): unknown => of.map((name) => expect.objectContaining({ name }) as unknown)
 
-  test("cannot be picked by hand, by range or by key", () => {
-    show({ ...inSmall, rows })
+  test("are never among those that are to be deleted", () => {
+    const { onDelete, onProtect } = show({ ...inSmall, rows, onDelete: vi.fn(), onProtect: vi.fn() })
     click("checkbox", "Select tag VIP")
-    expect(status("0 of 10 selected")).toBeTruthy()
-    key("a")
-    expect(status("9 of 10 selected")).toBeTruthy()
+    expect(byRole("button", "Delete selected tags")).toHaveProperty("disabled", true)
+    click("checkbox", "Select tag 🔥 hot")
+    expect(document.body.textContent).toContain("protected: 1, by name in all modules")
+    click("button", "Delete selected tags")
+    expect(onDelete).toHaveBeenCalledExactlyOnceWith(named("🔥 hot"))
+    click("button", "Protect")
+    expect(onProtect).toHaveBeenCalledExactlyOnceWith(named("🔥 hot"), true)
   })
 
-  test("are what Protect makes of the picked ones", () => {
-    const onProtect = vi.fn()
-    show({ ...inSmall, onProtect })
+  test("can be unprotected where they are, and the button says what it means", () => {
+    const { onProtect } = show({ ...inSmall, rows, onProtect: vi.fn() })
+    click("checkbox", "Select tag VIP")
+    expect(byRole("button", "Unprotect").title).toContain("by name, in all modules")
+    click("button", "Unprotect")
+    expect(onProtect).toHaveBeenCalledExactlyOnceWith(named("VIP"), false)
+  })
+})
+
+describe("merging", () => {
+  const two = [small, read(deals, listed(4))]
+
+  test("takes any tags of one module, into the one that is chosen", () => {
+    const onMerge = vi.fn()
+    show({ ...inSmall, onMerge })
+    click("checkbox", "Select tag VIP")
+    expect(byRole("button", "Merge")).toHaveProperty("disabled", true)
     click("checkbox", "Select tag 🔥 hot")
-    click("button", "Protect")
-    expect(onProtect).toHaveBeenCalledWith(["🔥 hot"])
+    click("checkbox", "Select tag Delete")
+    click("button", "Merge")
+    const choice = byRole("dialog", "Merge into which tag?")
+    // On the most records.
+    expect(byRole("radio", "VIP", choice)).toHaveProperty("checked", true)
+    void act(() => byRole("radio", "Delete", choice).click())
+    void act(() => byRole("button", "Merge", choice).click())
+    const [kept, others] = onMerge.mock.calls[0] as [Row, readonly Row[]]
+    expect(kept.name).toBe("Delete")
+    expect(others.map(({ name }) => name).toSorted()).toEqual(["VIP", "🔥 hot"])
+  })
+
+  test("merges no protected tag away, but into one", () => {
+    const rows = rowsOfAll([small], new Map(), protection(["VIP"]))
+    const onMerge = vi.fn()
+    show({ ...inSmall, rows, onMerge })
+    for (const name of ["VIP", "🔥 hot", "Delete"]) click("checkbox", `Select tag ${name}`)
+    click("button", "Merge")
+    const choice = byRole("dialog", "Merge into which tag?")
+    void act(() => byRole("button", "Merge", choice).click())
+    const [kept, others] = onMerge.mock.calls[0] as [Row, readonly Row[]]
+    expect([kept.name, others.length]).toEqual(["VIP", 2])
+    click("button", "Merge")
+    void act(() => byRole("radio", "Delete").click())
+    void act(() => byRole("button", "Merge", byRole("dialog", "Merge into which tag?")).click())
+    expect(onMerge.mock.calls[1]?.[1]).toEqual([expect.objectContaining({ name: "🔥 hot" })])
+  })
+
+  test("is not for tags of several modules", () => {
+    show({ place: at(null), modules: modules({ entries: two }) })
+    key("a")
+    expect(byRole("button", "Merge")).toHaveProperty("disabled", true)
+  })
+})
+
+describe("pasted names", () => {
+  const paste = (text: string): void => {
+    click("button", "Paste names")
+    const field = byRole("textbox", "Names") as HTMLTextAreaElement
+    void act(() => {
+      field.value = text
+      field.dispatchEvent(new Event("input", { bubbles: true }))
+    })
+  }
+
+  test("that are only similar are suggested, and the result can be looked at", () => {
+    show({ ...inSmall })
+    paste("VIP\nVIP\ndelete\nnever")
+    click("button", "Select 3 names")
+    expect(status("1 of 10 selected")).toBeTruthy()
+    expect(document.body.textContent).toContain("delete (here: Delete)")
+    expect(document.body.textContent).toContain("1 name was not found: never")
+    click("button", "Select similar tags, too")
+    expect(status("2 of 10 selected")).toBeTruthy()
+    expect(document.body.textContent).toContain("2 tags are selected.")
+    click("button", "Show selected tags")
+    expect(names()).toEqual(["Delete", "VIP"])
   })
 })
 
@@ -335,15 +493,15 @@ describe("similar names", () => {
       modules: modules({ entries: [named] }),
       onMerge: ask,
     })
-    expect(byRole("row", /trade-fair Suggested to keep/)).toBeTruthy()
-    click("button", "Keep Trade fair and merge the others into it")
-    const [kept, group] = ask.mock.calls[0] as [Row, SimilarGroup]
+    expect(byRole("row", /trade-fair Suggested/)).toBeTruthy()
+    click("button", "Merge into this: the others into Trade fair")
+    const [kept, others] = ask.mock.calls[0] as [Row, readonly Row[]]
     expect(kept.name).toBe("Trade fair")
-    expect(group.rows.map(({ name }) => name)).toEqual(["Trade fair", "trade-fair"])
+    expect(others.map(({ name }) => name)).toEqual(["trade-fair"])
     const [box] = allByRole("checkbox", byRole("grid", "Tags"))
     box?.element.focus()
     key("ArrowRight", box?.element)
-    expect(document.activeElement?.textContent).toBe("Keep")
+    expect(document.activeElement?.textContent).toBe("Merge into this")
     key("ArrowLeft", document.activeElement!)
     expect(document.activeElement).toBe(box?.element)
   })
@@ -353,12 +511,14 @@ describe("counting", () => {
   test("says what it costs before it asks anything", () => {
     const offer = vi.fn()
     const start = vi.fn()
+    // Zoho's list has the counts, but not what uses the tags.
     show({ ...inSmall, counting: counting({ offer }) })
     click("button", "Check use")
     expect(offer.mock.calls[0]?.[0]).toHaveLength(10)
     show({ ...inSmall, counting: counting({ offered: offer.mock.calls[0]?.[0] as Row[], start }) })
+    expect(document.body.textContent).toContain("10 tags not counted. Counting uses 1 API credit each.")
     expect(start).not.toHaveBeenCalled()
-    click("button", "Spend 10 credits")
+    click("button", "Count")
     expect(start).toHaveBeenCalled()
   })
 })
@@ -383,8 +543,18 @@ describe("the manager's deletion", () => {
     const job = progress("completed-with-problems", { counts: counts({ done: 36, refused: 1 }), kept })
     show({ jobs: jobs([job]) })
     expect(status("36 deleted, 1 kept")).toBeTruthy()
-    click("button", "Why?")
+    click("button", "Details")
     expect(document.body.textContent).toContain("A workflow uses it.")
+  })
+
+  test("offers to undo what can be restored", () => {
+    const onUndo = vi.fn()
+    const done = progress("completed", { counts: counts({ done: 37 }), isRestorable: true })
+    show({ jobs: jobs([done]), onUndo })
+    click("button", "Undo")
+    expect(onUndo).toHaveBeenCalledExactlyOnceWith(done.jobId)
+    show({ jobs: jobs([{ ...done, isRestorable: false }]) })
+    expect(allByRole("button").map(({ name }) => name)).not.toContain("Undo")
   })
 })
 
@@ -410,9 +580,8 @@ describe("the manager's place", () => {
 
   test("says that it is offline", () => {
     const shown = show({ ...inSmall, online: false })
-    expect(byRole("alert", "").textContent).toContain("You are offline")
+    expect(byRole("alert", "").textContent).toContain("deleting is off")
     void act(() => shown.selection.selectAll(small.tags?.tags.map(({ id }) => id) ?? []))
     expect(byRole("button", "Delete selected tags")).toHaveProperty("disabled", true)
-    expect(document.body.textContent).toContain("Offline: nothing can be deleted now.")
   })
 })

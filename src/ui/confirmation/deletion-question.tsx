@@ -1,15 +1,15 @@
 import type { JSX } from "preact"
-import { useState } from "preact/hooks"
+import { useId, useState } from "preact/hooks"
 
 import { recordCredits } from "../../backup/collect"
 import { questionTitle, tagsOf } from "../../i18n/job-text"
 import { t, tn } from "../../i18n/translate"
+import { wholeNumber, withAsciiDigits } from "../../lib/text"
 import type { DeletionDraft, DraftBackup, DraftTag } from "../../storage/drafts"
-import { Checkbox } from "../controls"
+import { Checkbox, Icon } from "../controls"
 import type { Counts } from "../record-counts"
 import { DraftNames, DroppedTags } from "./draft-names"
 import { Question, type AskedAbout } from "./question"
-import { isNumber, TypedNumber } from "./typed-number"
 import type { Answer } from "./use-answer"
 
 /** What is lost. A record with several of the tags counts once for each, so the sum is the most it can be. */
@@ -107,6 +107,50 @@ export function BackupChoice({ backup, parts, answer, ...props }: BackupChoicePr
         <span>{t("backup_choice")}</span>
       </Checkbox>
       {hint !== "" && <p class="soft small">{hint}</p>}
+    </div>
+  )
+}
+
+/** Whether that is the number, in the digits of any script, with or without separators of thousands. */
+export const isNumber = (typed: string, count: number): boolean => wholeNumber(typed) === count
+
+/** Whether more can make it the number. */
+function isBegun(typed: string, count: number): boolean {
+  const digits = withAsciiDigits(typed).replace(/[.,'’٬\s]/g, "")
+  return digits.length < String(count).length && String(count).startsWith(digits)
+}
+
+/** The number to type; says what is wrong once the text cannot become it. */
+export function TypedNumber(props: {
+  readonly count: number
+  readonly typed: string
+  readonly onType: (typed: string) => void
+}): JSX.Element {
+  const { count, typed } = props
+  const id = useId()
+  const wrong = !isNumber(typed, count) && !isBegun(typed, count)
+  return (
+    <div class="ask">
+      <label for={id}>{t("confirm_type", count)}</label>
+      <input
+        id={id}
+        class="input num"
+        type="text"
+        inputMode="numeric"
+        autocomplete="off"
+        value={typed}
+        aria-invalid={wrong || undefined}
+        aria-describedby={`${id}w`}
+        onInput={(event) => props.onType(event.currentTarget.value)}
+      />
+      <p id={`${id}w`} class="err" aria-live="polite">
+        {wrong && (
+          <>
+            <Icon name="warning" />
+            {t("confirm_type_wrong", count)}
+          </>
+        )}
+      </p>
     </div>
   )
 }

@@ -44,7 +44,6 @@ const expired = (): Problem => ({
   action: "none",
 })
 
-/** @param onStarted told what was begun */
 export function useAnswer(draft: Draft, onStarted: (started: Started) => void): Answer {
   const { draftId, accountId } = draft
   const [features, setFeatures] = useState<readonly Feature[]>(draft.features)
