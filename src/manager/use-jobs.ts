@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { isFinished } from "../jobs/job"
+import { coalesce } from "../lib/async"
 import { groupBy } from "../lib/lists"
 import { send } from "../messages/send"
 import type { JobProgress } from "../messages/views"
@@ -61,7 +62,11 @@ export function useJobs(store: Store, accountId: string, onOver: (job: JobProgre
       }
       setJobs([...held.current.values()])
     }
-    look.current = throttled(read, gone.signal)
+    const reading = coalesce(async () => {
+      // A background that is just restarting answers the next time.
+      if (!gone.signal.aborted) await read().catch(() => setTimeout(look.current, LOOK_EVERY_MS))
+    }, LOOK_EVERY_MS)
+    look.current = () => void reading()
     look.current()
     changesOf("jobs")(look.current, gone.signal)
     return () => gone.abort()
@@ -71,31 +76,15 @@ export function useJobs(store: Store, accountId: string, onOver: (job: JobProgre
     for (const { jobId } of set.jobs) held.current.delete(jobId)
     setJobs([...held.current.values()])
   }
-  const busy = new Set(jobs.filter(({ state }) => !isFinished(state)).map(({ module }) => module.apiName))
+  const busy = useMemo(
+    () => new Set(jobs.filter(({ state }) => !isFinished(state)).map(({ module }) => module.apiName)),
+    [jobs],
+  )
   const follow = (jobIds: readonly string[]): void => {
     wanted.current = [...wanted.current, ...jobIds]
     look.current()
   }
   return { sets: setsOf(jobs), busy, dismiss, follow }
-}
-
-/** Looks at most every `LOOK_EVERY_MS`, one look at a time, and once more after the last call. */
-function throttled(look: () => Promise<void>, signal: AbortSignal): () => void {
-  const state = { again: false, looking: false }
-  const go = async (): Promise<void> => {
-    state.looking = true
-    while (state.again && !signal.aborted) {
-      state.again = false
-      // A background that is just restarting answers the next time.
-      await look().catch(() => (state.again = true))
-      await new Promise((resolve) => void setTimeout(resolve, LOOK_EVERY_MS))
-    }
-    state.looking = false
-  }
-  return () => {
-    state.again = true
-    if (!state.looking) void go()
-  }
 }
 
 /** Jobs by what they were confirmed with; the newest first. */

@@ -1,4 +1,4 @@
-/** Connecting by the client that nobody has to register: asks the browser for the hosts, then Zoho asks the person. */
+/** Connecting with a provided client: asks the browser for the hosts, then opens Zoho's consent. */
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import type { Tabs } from "webextension-polyfill"
@@ -29,7 +29,7 @@ import { ProblemNotice } from "./notices"
 
 export interface ConnectingNow {
   readonly client: ProvidedClient
-  /** Where the user works, as far as an open tab tells. */
+  /** Where the user works, by an open tab; null: unknown. */
   readonly place: CrmPlace | null
   /** Zoho's window is open, or the browser's question. */
   readonly connecting: boolean
@@ -57,7 +57,7 @@ export function useConnectNow(store: Store, onConnected?: () => void): Connectin
     if (!client) return
     const environment = place?.location === location ? place.environment : "production"
     const at = { location, environment }
-    // First of all, for the browser hears of no click later on. Whatever becomes of this screen, it goes on.
+    // Before anything else: later the browser no longer knows of the click. It goes on if this screen closes.
     const asking = asks ? askForAccess(orgPatterns(at)) : Promise.resolve(true)
     const intended = send("account.intend", at).catch(() => null)
     setConnecting(true)
@@ -82,7 +82,7 @@ export function useConnectNow(store: Store, onConnected?: () => void): Connectin
   )
 }
 
-/** "Connect to Zoho", with the data center as far as it is not decided. */
+/** "Connect to Zoho", with a choice of the data center where the client leaves it open. */
 export function ConnectNow({ on }: { on: ConnectingNow }): JSX.Element {
   const { client, place, connecting, problem } = on
   const [location, setLocation] = useState<DataCentreLocation>(client.location ?? place?.location ?? "us")
@@ -115,7 +115,7 @@ export function ConnectNow({ on }: { on: ConnectingNow }): JSX.Element {
   )
 }
 
-// Where the user works. The browser tells it of hosts that were granted, and of the tab in which our icon was clicked.
+// Where the user works. The browser shows addresses of granted hosts, and of the tab in which our icon was clicked.
 
 export interface CrmPlace {
   readonly location: DataCentreLocation
@@ -124,7 +124,7 @@ export interface CrmPlace {
   readonly orgId: string | null
 }
 
-/** The place of the CRM tab that was looked at last; null when none is open or the browser does not tell. */
+/** The place of the CRM tab that was used last; null where none is open or the browser does not say. */
 export async function placeOfCrmTab(): Promise<CrmPlace | null> {
   try {
     return placeOf((await platformTabs()?.query({ url: crmMatches() })) ?? [])

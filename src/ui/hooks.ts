@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useState } from "preact/hooks"
 
 import { send } from "../messages/send"
 
-/** Calls back after every change until the signal aborts: the store's `onStoreChange`. */
+/** Calls back after every change until the signal aborts: see `changesOf`. */
 export type Watch = (callback: () => void, signal: AbortSignal) => void
 
 /**

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact"
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks"
 
 interface DialogProps extends Omit<JSX.HTMLAttributes<HTMLDialogElement>, "onSubmit"> {
-  /** Answers with no, as Escape does. */
+  /** Escape, or the browser closes it. */
   readonly onDismiss: () => void
   readonly onSubmit?: () => void
 }

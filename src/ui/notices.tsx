@@ -79,12 +79,12 @@ export function ProblemText({
   )
 }
 
-/** The least time between two announcements of how far something is (ms). */
+/** The least time between two announcements of progress (ms). */
 export const SPACING_MS = 5_000
 
 /**
- * Says `words` to those who do not see them: `atOnce` at once, else not before the last announcement is `SPACING_MS`
- * old, and then the newest words alone. It has to stay on the page: a region that comes with its words is not read out.
+ * Reads `words` out: at once, or `SPACING_MS` after the last announcement, and then only the newest words. It has to stay
+ * on the page: screen readers do not announce a live region that appears together with its words.
  */
 export function Announce({
   words,

@@ -8,7 +8,7 @@ import type { Usage } from "../storage/tag-cache"
 import { CONCURRENCY_OF_ANY_EDITION } from "../zoho/limits"
 import { orNoResponse } from "./no-response"
 
-/** How often (ms) what has come is shown: each time all tags are gone through. */
+/** How often (ms) answers are shown: each time, all tags are compared. */
 const SHOW_EVERY_MS = 300
 
 export interface ToCount {

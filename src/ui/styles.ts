@@ -1,4 +1,4 @@
-/** Ground rules for every surface: type scale, focus, and the controls that all of them share. */
+/** Styles of everything that is drawn in more than one place. */
 
 /** Text and focus. `root` is the element that carries type and color. */
 const base = `
@@ -90,7 +90,7 @@ const jobState = `
 .state.failed{color:var(--danger)}
 .state.waiting,.state.cancelled{color:var(--soft)}`
 
-// Questions and what they are made of, wherever they are asked.
+// Questions and their parts.
 
 const alert = `
 .alert{display:flex;gap:8px}

@@ -12,7 +12,7 @@ import { DraftNames, DroppedTags } from "./draft-names"
 import { Question, type AskedAbout } from "./question"
 import type { Answer } from "./use-answer"
 
-/** What is lost. A record with several of the tags counts once for each, so the sum is the most it can be. */
+/** What is lost. A record with several of the tags counts once for each, so the sum is an upper limit. */
 function consequence(tags: readonly Pick<DraftTag, "records">[]): string {
   const used = tags.filter((tag) => tag.records !== 0)
   if (used.some((tag) => tag.records === null)) return t("consequence_unknown")
@@ -27,7 +27,7 @@ export function undoing({ on, days }: DraftBackup, records: boolean): string {
   return t("consequence_backup", days, t(records ? "backup_tags_and_records" : "backup_tags"))
 }
 
-/** The question before anything is deleted. Shows the frozen draft, all of it. */
+/** The question before a deletion, with every tag of the draft. */
 export function DeletionQuestion(props: AskedAbout<DeletionDraft>): JSX.Element {
   const { draft, answer, counts, onCancel } = props
   const { backup } = draft
@@ -64,7 +64,7 @@ export function DeletionQuestion(props: AskedAbout<DeletionDraft>): JSX.Element 
   )
 }
 
-/** What fewer calls cost is not worth a sentence. */
+/** The cost of fewer calls is not shown. */
 const MOST_UNTOLD = 50
 
 interface BackupChoiceProps {
@@ -76,12 +76,12 @@ interface BackupChoiceProps {
   readonly onChoose: (chosen: boolean) => void
 }
 
-/** Whether the backup is to hold which records carry the tags before the person has said so. */
+/** Whether "Back up which records …" is ticked to begin with. */
 export function suggestsRecords(backup: DraftBackup, { features }: Pick<Answer, "features">): boolean {
   return backup.on && backup.records && backup.suggestRecords && features.includes("records")
 }
 
-/** Whether the backup keeps the records, too; what it costs, and what it takes. */
+/** Whether the backup keeps the records, too; its cost, and the permission it needs. */
 export function BackupChoice({ backup, parts, answer, ...props }: BackupChoiceProps): JSX.Element | null {
   if (!backup.on || !backup.records) return null
   const { chosen, onChoose } = props
@@ -111,10 +111,10 @@ export function BackupChoice({ backup, parts, answer, ...props }: BackupChoicePr
   )
 }
 
-/** Whether that is the number, in the digits of any script, with or without separators of thousands. */
+/** Whether that is the number, in the digits of any script, with or without thousands separators. */
 export const isNumber = (typed: string, count: number): boolean => wholeNumber(typed) === count
 
-/** Whether more can make it the number. */
+/** Whether more digits can make it the number. */
 function isBegun(typed: string, count: number): boolean {
   const digits = withAsciiDigits(typed).replace(/[.,'’٬\s]/g, "")
   return digits.length < String(count).length && String(count).startsWith(digits)

@@ -14,7 +14,7 @@ import { ProblemText } from "../notices"
 import type { Counts } from "../record-counts"
 import type { Answer } from "./use-answer"
 
-/** What the question about a draft is drawn from. */
+/** Props of every question about a draft. */
 export interface AskedAbout<D extends Draft> {
   readonly draft: D
   readonly answer: Answer
@@ -82,7 +82,7 @@ export function QuestionDialog(props: {
   const { id } = props
   return (
     <Dialog
-      // Type and color of its own: a question may stand beside the screen that asked it.
+      // `ts` gives it type and color: it may be outside of the screen that asked.
       class="ts question"
       role="alertdialog"
       aria-modal="true"
