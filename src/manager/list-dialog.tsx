@@ -112,7 +112,7 @@ function LeftOut(props: {
   const shown = names.slice(0, SHOWN).map(cut)
   return (
     <p>
-      {tn(words, names.length)} <bdi>{list(more > 0 ? [...shown, tn("and_more", more)] : shown)}</bdi>
+      {tn(words, names.length)} <bdi>{list(more > 0 ? [...shown, t("and_more", more)] : shown)}</bdi>
     </p>
   )
 }
@@ -120,14 +120,14 @@ function LeftOut(props: {
 /** What became of a list of names: how many were selected, what is only similar, and what was left out. */
 export function FoundNotice(props: {
   readonly found: Found
-  readonly onSelect: (ids: readonly string[]) => void
+  /** Selects the similar tags, too. */
+  readonly onTake: (ids: readonly string[]) => void
   /** Shows the selected tags alone. */
   readonly onShow: () => void
   readonly onClose: () => void
 }): JSX.Element {
   const { ids, missing, doubtful, held, unread } = props.found
   const suggested = new Set(missing.flatMap(({ alike }) => alike.map(({ id }) => id)))
-  const [isTaken, setTaken] = useState(false)
   const unknown = missing.filter(({ alike }) => alike.length === 0).map(({ name }) => name)
   const alike = missing
     .filter((each) => each.alike.length > 0)
@@ -135,23 +135,14 @@ export function FoundNotice(props: {
   const isWhole = missing.length + doubtful.length + unread.length === 0
   return (
     <Notice tone={isWhole ? "info" : "warn"}>
-      <p class="strong">{tn("list_found", ids.length + (isTaken ? suggested.size : 0))}</p>
+      <p class="strong">{tn("list_found", ids.length)}</p>
       <LeftOut words="list_missing" names={unknown} />
       <LeftOut words="list_alike" names={alike} />
       <LeftOut words="list_doubtful" names={doubtful} />
       <LeftOut words="list_unread" names={unread} />
       <LeftOut words="list_held" names={held} />
       <div class="acts">
-        {suggested.size > 0 && !isTaken && (
-          <Button
-            onClick={() => {
-              props.onSelect([...suggested])
-              setTaken(true)
-            }}
-          >
-            {t("list_take")}
-          </Button>
-        )}
+        {suggested.size > 0 && <Button onClick={() => props.onTake([...suggested])}>{t("list_take")}</Button>}
         <Button onClick={props.onShow}>{t("list_show")}</Button>
         <Button kind="quiet" onClick={props.onClose}>
           {t("close")}

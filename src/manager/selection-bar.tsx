@@ -89,7 +89,7 @@ export function SelectionBar(props: SelectionBarProps): JSX.Element {
       <Button
         disabled={!canMerge || !online}
         busy={busy}
-        hint={t("merge_needs")}
+        hint={canMerge ? undefined : t("merge_needs")}
         onClick={() => setMerging(true)}
       >
         {t("merge")}

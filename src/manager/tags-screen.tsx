@@ -115,7 +115,11 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
       {found && (
         <FoundNotice
           found={found}
-          onSelect={(ids) => selection.selectAll(ids)}
+          onTake={(ids) => {
+            selection.selectAll(ids)
+            const missing = found.missing.filter(({ alike }) => alike.length === 0)
+            setFound({ ...found, ids: [...found.ids, ...ids], missing })
+          }}
           onShow={() => onFilters({ ...NO_FILTERS, quick: ["selected"] })}
           onClose={() => setFound(null)}
         />

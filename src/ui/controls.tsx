@@ -11,7 +11,7 @@ export interface ButtonProps {
   /** Accessible name, where the words inside do not say enough. */
   readonly label?: string
   /** What it does or needs, where its words do not say. */
-  readonly hint?: string
+  readonly hint?: string | undefined
   readonly disabled?: boolean
   /** Its action is under way: it does nothing, but keeps the focus, which a disabled button would lose. */
   readonly busy?: boolean

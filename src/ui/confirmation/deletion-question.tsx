@@ -94,7 +94,7 @@ export function BackupChoice({ backup, parts, answer, ...props }: BackupChoicePr
   const credits = costs.reduce((sum, each) => sum + each.credits, 0)
   const words = costs.every(({ exact }) => exact) ? "backup_cost" : "backup_cost_least"
   const cost = credits > MOST_UNTOLD ? tn(words, credits) : ""
-  const asks = isGranted ? "" : t(answer.isAsking ? "backup_asking" : "backup_asks")
+  const asks = isGranted ? "" : t(answer.isAsking ? "allow_busy" : "backup_asks")
   const hint = [cost, asks].filter(Boolean).join(" ")
   return (
     <div class="choice">

@@ -170,7 +170,7 @@ export function DraftNames(props: {
   const total = parts.reduce((sum, { tags }) => sum + tags.length, 0)
   let left = useIncrementalList(total)
   return (
-    <div class="names" tabIndex={0} role="group" aria-label={t("confirm_names")}>
+    <div class="names" tabIndex={0} role="group" aria-label={t("tags_table")}>
       {unread.map(({ module, problem }) => (
         <Alert key={module}>{t("module_left_out", module, problem.happened)}</Alert>
       ))}

@@ -55,16 +55,7 @@ export function RestoreQuestion(props: Omit<AskedAbout<RestoreDraft>, "counts">)
       {...{ draft, answer, onCancel }}
       title={questionTitle(draft, chosen.length)}
       more={props.more}
-      list={
-        <TagChoices
-          label={t("restore_names")}
-          tags={draft.tags}
-          left={left}
-          disabled={answer.busy}
-          words={what}
-          onLeft={setLeft}
-        />
-      }
+      list={<TagChoices tags={draft.tags} left={left} disabled={answer.busy} words={what} onLeft={setLeft} />}
       means={<Means draft={draft} chosen={chosen} />}
       confirm={{
         label: tn("restore_confirm", chosen.length),
@@ -129,7 +120,6 @@ interface Choosable {
 
 /** The tags of a question, each of which can be left out. */
 export function TagChoices<T extends Choosable>(props: {
-  readonly label: string
   readonly tags: readonly T[]
   /** Ids of those that are left out. */
   readonly left: ReadonlySet<string>
@@ -146,7 +136,7 @@ export function TagChoices<T extends Choosable>(props: {
     props.onLeft(left)
   }
   return (
-    <div class="names" tabIndex={0} role="group" aria-label={props.label}>
+    <div class="names" tabIndex={0} role="group" aria-label={t("tags_table")}>
       {props.children}
       <ul>
         {props.tags.map((tag) => (
