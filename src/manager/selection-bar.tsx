@@ -8,17 +8,20 @@ import type { Selection } from "../ui/selection"
 import { isFree, type Row } from "./rows"
 import { survivorOf } from "./similar-names"
 
-interface SelectionBarProps {
-  /** Tags of the module, or of all. */
-  readonly total: number
-  /** Ids of the tags that are shown and can be selected. */
-  readonly matching: readonly string[]
-  readonly selection: Selection
+export interface Picked {
   /** All that is selected, also in other modules. */
   readonly picked: readonly Row[]
   /** How many of those are of the module that is open, and of these how many are not shown. */
   readonly here: number
   readonly hidden: number
+}
+
+interface SelectionBarProps extends Picked {
+  /** Tags of the module, or of all. */
+  readonly total: number
+  /** Ids of the tags that are shown and can be selected. */
+  readonly matching: readonly string[]
+  readonly selection: Selection
   /** Tags that are being read for a question; null: none. */
   readonly reading: number | null
   readonly online: boolean

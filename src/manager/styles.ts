@@ -38,6 +38,7 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .line{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-width:0}
 .line>.fill{flex:1}
 .line>h2{flex:0 1 auto}
+.content>:not(.table,.empty){flex:none}
 .chosen{flex-wrap:nowrap;outline-offset:0;border-top:1px solid var(--line);padding-top:8px}
 .chosen>:not(.clip){flex:none}
 .toolbar{display:flex;align-items:center;gap:6px}
@@ -102,7 +103,8 @@ kbd{padding:2px 6px;border:1px solid var(--line);border-radius:4px;background:va
 .modules ul{display:flex}
 .module{flex:none;padding:4px 8px}
 .module .btn{display:none}
-.content{gap:4px;padding:4px 12px 0}
+.content{gap:4px;padding:4px 12px 0;overflow:hidden auto}
+.content>.table{flex:1 0 224px}
 .content>.notice,.jobbar{flex:none;max-height:96px;overflow:auto}
 .chosen{padding-top:4px}
 .chosen .label{display:none}

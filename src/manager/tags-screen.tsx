@@ -10,7 +10,7 @@ import { useSame } from "./hooks"
 import { FoundNotice, ListDialog } from "./list-dialog"
 import type { Found } from "./name-list"
 import { columnsOf, nextSort, type Row } from "./rows"
-import { SelectionBar } from "./selection-bar"
+import { SelectionBar, type Picked } from "./selection-bar"
 import { KeysDialog, useKeys } from "./shortcuts"
 import type { Similar, SimilarGroup } from "./similar-names"
 import { focusTable, TagTable } from "./tag-table"
@@ -57,12 +57,10 @@ function countOf(
   }
 }
 
-/** Some tags: their filters, the table, what is selected, and what becomes of it. */
-export function TagsScreen(props: TagsScreenProps): JSX.Element {
-  const { rows, allRows, place, similar, selection, busy, isAll, onPlace } = props
-  const { sort } = place
-  // Not in the address, as the selection is not. What is selected next is not shown alone.
+/** The filters of the address, and that for the selected tags, which is not in it, as the selection is not. */
+function useFilters({ place, selection, onPlace }: TagsScreenProps): [Filters, (to: Filters) => void] {
   const [isSelectedOnly, setSelectedOnly] = useState(false)
+  // What is selected next is not shown alone.
   if (isSelectedOnly && selection.ids.size === 0) setSelectedOnly(false)
   const filters = useMemo(
     (): Filters =>
@@ -73,10 +71,107 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
     setSelectedOnly(to.quick.includes("selected"))
     onPlace({ filters: { ...to, quick: to.quick.filter((each) => each !== "selected") } })
   }
+  return [filters, onFilters]
+}
+
+/** The selected tags of all modules, how many of them are of this one, and how many of those the filters hide. */
+function pickedOf({ rows, allRows, selection }: TagsScreenProps, shown: readonly Row[]): Picked {
+  if (selection.ids.size === 0) return { picked: [], here: 0, hidden: 0 }
+  const picked = (of: readonly Row[]): Row[] => of.filter(({ id }) => selection.has(id))
+  const here = picked(rows).length
+  return { picked: picked(allRows), here, hidden: here - picked(shown).length }
+}
+
+/** A pasted list of names, and what became of it. */
+function useList(
+  { rows, selection }: TagsScreenProps,
+  onShow: () => void,
+): { notice: Part; open: () => void; dialog: Part } {
+  const [isOpen, setOpen] = useState(false)
+  const [found, setFound] = useState<Found | null>(null)
+  const choose = (list: Found): void => {
+    selection.clear()
+    selection.selectAll(list.ids)
+    setFound(list)
+  }
+  const take = (list: Found, ids: readonly string[]): void => {
+    selection.selectAll(ids)
+    const missing = list.missing.filter(({ alike }) => alike.length === 0)
+    setFound({ ...list, ids: [...list.ids, ...ids], missing })
+  }
+  return {
+    open: () => setOpen(true),
+    notice: found && (
+      <FoundNotice
+        found={found}
+        onTake={(ids) => take(found, ids)}
+        onShow={onShow}
+        onClose={() => setFound(null)}
+      />
+    ),
+    dialog: isOpen && <ListDialog rows={rows} onChoose={choose} onClose={() => setOpen(false)} />,
+  }
+}
+type Part = JSX.Element | false | null
+
+/** Where no row is shown. */
+function Nothing(props: TagsScreenProps & { onClear: () => void }): JSX.Element {
+  const { rows, isAll, online, onReload, onClear } = props
+  if (rows.length > 0)
+    return (
+      <div class="empty">
+        <p>{t("no_match")}</p>
+        <Button onClick={onClear}>{t("clear_filters")}</Button>
+      </div>
+    )
+  return (
+    <div class="empty">
+      <p>{isAll ? tn("tags_count", 0) : t("module_empty")}</p>
+      <Button icon="reload" disabled={!online} onClick={onReload}>
+        {t("reload_list")}
+      </Button>
+    </div>
+  )
+}
+
+/** What can be done with the list as a whole. */
+function Tools(
+  props: TagsScreenProps & { shown: readonly Row[]; onNames: () => void; onKeys: () => void },
+): JSX.Element {
+  const { shown, online } = props
+  return (
+    <>
+      <Button onClick={props.onNames}>{t("list_open")}</Button>
+      <Button
+        kind="quiet"
+        icon="file"
+        label={t("export_csv")}
+        disabled={shown.length === 0}
+        onClick={() => props.onExport(shown)}
+      />
+      <Button
+        kind="quiet"
+        icon="reload"
+        label={t("reload_list")}
+        disabled={!online}
+        onClick={props.onReload}
+      />
+      <Button kind="quiet" label={t("keys_title")} onClick={props.onKeys}>
+        ?
+      </Button>
+    </>
+  )
+}
+
+/** Some tags: their filters, the table, what is selected, and what becomes of it. */
+export function TagsScreen(props: TagsScreenProps): JSX.Element {
+  const { rows, similar, selection, busy, isAll, onPlace } = props
+  const { sort } = props.place
+  const [filters, onFilters] = useFilters(props)
   const view = useView(rows, filters, sort, similar, selection.ids)
   const search = useRef<HTMLInputElement>(null)
-  const [dialog, setDialog] = useState<"keys" | "names" | null>(null)
-  const [found, setFound] = useState<Found | null>(null)
+  const [isKeysOpen, setKeysOpen] = useState(false)
+  const list = useList(props, () => onFilters({ ...NO_FILTERS, quick: ["selected"] }))
   const preparing = props.asking.reading !== null
   const order = useMemo(
     () => view.rows.filter(({ module }) => !busy.has(module.apiName)).map(({ id }) => id),
@@ -84,93 +179,47 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
   )
   const isGrouped = filters.quick.includes("similar")
   const columns = useMemo(() => columnsOf(rows, isAll, isGrouped), [rows, isAll, isGrouped])
-  const countPicked = (of: readonly Row[]): number => of.filter(({ id }) => selection.has(id)).length
-  const picked = selection.ids.size === 0 ? [] : allRows.filter(({ id }) => selection.has(id))
-  const here = picked.length === 0 ? 0 : countPicked(rows)
-  const keep = useSame((row: Row, group: SimilarGroup) =>
+  const picked = pickedOf(props, view.rows)
+  const keep = useSame((row: Row, { rows: group }: SimilarGroup) =>
     props.onMerge(
       row,
-      group.rows.filter(({ id }) => id !== row.id),
+      group.filter(({ id }) => id !== row.id),
     ),
   )
   useKeys({
     "/": () => search.current?.focus(),
     a: () => preparing || selection.selectAll(order),
     Escape: () => preparing || selection.clear(),
-    "?": () => setDialog("keys"),
+    "?": () => setKeysOpen(true),
   })
   const toggle = (row: Row, range: boolean): void => {
     if (preparing || busy.has(row.module.apiName)) return
     if (range) selection.range(row.id, order)
     else selection.toggle(row.id)
   }
-  const reload = (
-    <Button icon="reload" disabled={!props.online} onClick={props.onReload}>
-      {t("reload_list")}
-    </Button>
-  )
+  const bar = { ...view, filters, selected: picked.here, searchRef: search, onFilters, onDown: focusTable }
   return (
     <>
       <h2 class="hide">{props.title}</h2>
-      {found && (
-        <FoundNotice
-          found={found}
-          onTake={(ids) => {
-            selection.selectAll(ids)
-            const missing = found.missing.filter(({ alike }) => alike.length === 0)
-            setFound({ ...found, ids: [...found.ids, ...ids], missing })
-          }}
-          onShow={() => onFilters({ ...NO_FILTERS, quick: ["selected"] })}
-          onClose={() => setFound(null)}
-        />
-      )}
+      {list.notice}
       {rows.length > 0 && (
         <>
-          <FilterBar
-            {...view}
-            filters={filters}
-            selected={here}
-            searchRef={search}
-            onFilters={onFilters}
-            onDown={focusTable}
-          >
-            <Button onClick={() => setDialog("names")}>{t("list_open")}</Button>
-            <Button
-              kind="quiet"
-              icon="file"
-              label={t("export_csv")}
-              disabled={view.rows.length === 0}
-              onClick={() => props.onExport(view.rows)}
-            />
-            <Button
-              kind="quiet"
-              icon="reload"
-              label={t("reload_list")}
-              disabled={!props.online}
-              onClick={props.onReload}
-            />
-            <Button kind="quiet" label={t("keys_title")} onClick={() => setDialog("keys")}>
-              ?
-            </Button>
+          <FilterBar {...bar}>
+            <Tools {...props} shown={view.rows} onNames={list.open} onKeys={() => setKeysOpen(true)} />
           </FilterBar>
           <SelectionBar
-            {...props}
+            {...{ ...props, ...picked }}
             total={rows.length}
             matching={order}
-            picked={picked}
-            here={here}
-            hidden={here === 0 ? 0 : here - countPicked(view.rows)}
             reading={props.asking.reading}
           />
         </>
       )}
       {view.rows.length > 0 ? (
         <TagTable
+          {...{ columns, sort, busy }}
           rows={view.rows}
-          columns={columns}
           picked={selection.ids}
-          sort={sort}
-          busy={busy}
           count={countOf(props, view.rows)}
           groupOf={(id) => (isGrouped ? similar.get(id) : undefined)}
           onKeep={keep}
@@ -179,27 +228,10 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
           onPick={(states) => preparing || selection.mirror(states)}
         />
       ) : (
-        <div class="empty">
-          <p>{rows.length > 0 ? t("no_match") : isAll ? tn("tags_count", 0) : t("module_empty")}</p>
-          {rows.length > 0 ? (
-            <Button onClick={() => onFilters(NO_FILTERS)}>{t("clear_filters")}</Button>
-          ) : (
-            reload
-          )}
-        </div>
+        <Nothing {...props} onClear={() => onFilters(NO_FILTERS)} />
       )}
-      {dialog === "keys" && <KeysDialog onClose={() => setDialog(null)} />}
-      {dialog === "names" && (
-        <ListDialog
-          rows={rows}
-          onChoose={(list) => {
-            selection.clear()
-            selection.selectAll(list.ids)
-            setFound(list)
-          }}
-          onClose={() => setDialog(null)}
-        />
-      )}
+      {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
+      {list.dialog}
     </>
   )
 }

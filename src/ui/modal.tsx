@@ -1,8 +1,8 @@
 /** Dialogs of our own pages, and what all of them do on coming and going. */
-import type { ComponentChildren, JSX } from "preact"
+import type { ComponentChildren, HTMLAttributes, JSX } from "preact"
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks"
 
-interface DialogProps extends Omit<JSX.HTMLAttributes<HTMLDialogElement>, "onSubmit"> {
+interface DialogProps extends Omit<HTMLAttributes<HTMLDialogElement>, "onSubmit"> {
   /** Escape, or the browser closes it. */
   readonly onDismiss: () => void
   readonly onSubmit?: () => void
