@@ -4,7 +4,7 @@ import type { Call, Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
 import { jobPatience, type BrowserUnderTest, type Tab } from "./support/driver"
 import { downloadOf, dropOnto } from "./support/files"
-import { accept } from "./support/flows"
+import { accept, Confirmation } from "./support/flows"
 import { chromiumUnlessRelease } from "./support/launch"
 import { until } from "./support/poll"
 import { stage } from "./support/stage"
@@ -40,7 +40,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     org = sandbox.zoho.seedOrg({
       name: "Acme GmbH",
       modules: ["Leads", "Deals"],
-      tags: { Leads: [...alike, ...others], Deals: [{ name: "import 10" }] },
+      tags: { Leads: [...alike, ...others], Deals: [{ name: "import 10", usedIn: ["Big deals"] }] },
     })
     await connected(browser, sandbox, org)
     manager = await browser.openExtensionPage("tabs/tags.html")
@@ -245,5 +245,22 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
       return [id, new Set(kept)] as const
     })
     expect(zoho()).toEqual(new Map(wanted))
+  })
+
+  it("takes what Zoho refuses out of the selection, and remembers that it is in use", async () => {
+    // The org does not say by which rule.
+    sandbox.zoho.setReadings({ configuredAreas: false })
+    await button(/^Similar names/).click()
+    await manager.getByRole("button", { name: /^Deals/ }).click()
+    await box("import 10").click()
+    await button("Delete selected tags").click()
+    await new Confirmation(manager, 1, "Deals").agree()
+    await manager.getByRole("status", { name: "0 deleted, 1 kept" }).waitFor({ timeout: jobPatience })
+    await manager.getByRole("status", { name: "0 of 1 selected" }).waitFor()
+    await button("In use 1").waitFor()
+    await manager.reload()
+    await button("In use 1").click()
+    await manager.getByText("automation").waitFor()
+    expect(sandbox.zoho.tags(org.zgid, "Deals")).toHaveLength(1)
   })
 })
