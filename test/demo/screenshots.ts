@@ -96,7 +96,9 @@ async function inTheManager(browser: BrowserUnderTest): Promise<void> {
   await manager.getByRole("button", { name: "Count records" }).click()
   await manager.getByRole("button", { name: "Count" }).click()
   await manager.getByRole("button", { name: /^Unused/ }).waitFor({ timeout: jobPatience })
-  await manager.getByRole("progressbar", { name: "Counting records" }).waitFor({ state: "hidden", timeout: jobPatience })
+  await manager
+    .getByRole("progressbar", { name: "Counting records" })
+    .waitFor({ state: "hidden", timeout: jobPatience })
   await manager.getByRole("button", { name: /^Unused/ }).click()
   await manager.getByRole("checkbox", { name: /^Select .*matching/ }).click()
   await picture(manager, "3-manager")
