@@ -2,7 +2,7 @@ import { Fragment, type JSX } from "preact"
 
 import { number } from "../i18n/format"
 import { jobResult, outcomeWord, pauseText, stageText, waitText } from "../i18n/job-text"
-import { t, tn } from "../i18n/translate"
+import { t, tn, type MessageKey } from "../i18n/translate"
 import { goodOf } from "../jobs/items"
 import { isFinished, type JobState, type Wait } from "../jobs/job"
 import type { JobProgress } from "../messages/views"
@@ -59,9 +59,8 @@ export function Meter({ label, value, max }: BarProps): JSX.Element {
 /** "Deleting 12 tags", "Merging 2 tags into …". */
 export function doing({ kind, tagCount, mergedInto, module }: JobProgress): string {
   if (kind === "merge") return tn("merging", tagCount, mergedInto ?? "", module.pluralLabel)
-  return kind === "restore"
-    ? tn("task_restore_title", tagCount, module.pluralLabel)
-    : tn("deleting", tagCount)
+  if (kind === "restore") return tn("job_title", tagCount, t("title_restore", module.pluralLabel))
+  return tn("deleting", tagCount)
 }
 
 /** What a job waits for while nothing moves, and until when. */
