@@ -1,7 +1,7 @@
 import browser from "webextension-polyfill"
 import { Options } from "./options/app"
 import { optionsStyles } from "./options/styles"
-import { placeOfCrmTab } from "./ui/crm-tab"
+import { placeOfCrmTab } from "./ui/connect-now"
 import { showPage } from "./ui/own-page"
 
 const redirectUrl = browser.identity.getRedirectURL()

@@ -10,7 +10,7 @@ import { arrangeAlarm } from "./alarm"
 import { tidyBackups } from "./backup-quota"
 import type { Badge } from "./badge"
 import { notifyOfEnd } from "./notifications"
-import { rememberFromJob } from "./org-features"
+import { rememberFromJob, rememberRefused } from "./org-features"
 
 /** When a worker has begun and is the only one: what the last one may have left. */
 export async function afterStart(store: Store, runner: Runner, badge: Badge): Promise<void> {
@@ -47,6 +47,7 @@ export function savedHandler(store: Store, arrange: () => Promise<void>): (job: 
     // While others are at work it goes on: what follows from this one's end does not wait for theirs.
     void alarm()
     if (job.finishedAt === null) return
+    await rememberRefused(store, job, job.finishedAt)
     await notifyOfEnd(job, (await store.settings.get()).notify)
     await rememberFromJob(store, job, job.finishedAt)
     await tidy()

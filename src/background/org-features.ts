@@ -1,6 +1,9 @@
 /** What jobs show of an org that no document settles, remembered for those that follow. */
+import { t } from "../i18n/translate"
+import { tagsOf } from "../jobs/items"
 import type { Job } from "../jobs/job"
 import type { Account } from "../storage/accounts"
+import { announceChange } from "../storage/change-events"
 import type { OrgFeatures, OrgFeatureStore } from "../storage/org-features"
 import type { Store } from "../storage/store"
 import type { ZohoFault } from "../zoho/errors/fault"
@@ -25,6 +28,21 @@ export async function rememberFromJob(
   const known = await capabilities.of(job.org.id)
   if (known.tagsPerCall === undefined || job.tagsPerCall < tagsPerCallOf(known, at))
     await capabilities.remember(job.org.id, "tagsPerCall", job.tagsPerCall, at)
+}
+
+/** A tag that Zoho refuses because something uses it counts as in use until Zoho is asked again. */
+export async function rememberRefused({ jobs, tagUsage }: Store, job: Job, at: number): Promise<void> {
+  if (job.tags.refused === 0) return
+  const { accountId } = job
+  const tags = (await jobs.load(job.id))?.steps.flatMap(tagsOf) ?? []
+  const known = await tagUsage.of(accountId)
+  for (const { id: tagId, reason } of tags) {
+    if (reason?.kind !== "tag-in-use") continue
+    const { records = null, usedIn } = known.get(tagId) ?? {}
+    const places = reason.places ?? (usedIn?.length ? usedIn : [t("used_in_automation")])
+    await tagUsage.remember({ accountId, tagId, records, usedIn: [...places], at })
+  }
+  announceChange("usage")
 }
 
 /**

@@ -211,7 +211,7 @@ function BackupItem(props: {
           {names.slice(0, MOST_NAMES).map((name) => (
             <bdi key={name}>{name}</bdi>
           ))}
-          {names.length > MOST_NAMES && <span class="soft">{tn("and_more", names.length - MOST_NAMES)}</span>}
+          {names.length > MOST_NAMES && <span class="soft">{t("and_more", names.length - MOST_NAMES)}</span>}
         </p>
       )}
       <p class="soft">

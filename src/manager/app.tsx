@@ -1,8 +1,10 @@
 import type { JSX } from "preact"
 import { useMemo, useState } from "preact/hooks"
+import { t } from "../i18n/translate"
 import { isFinished } from "../jobs/job"
 import { protection } from "../jobs/protected-tags"
 import { groupBy } from "../lib/lists"
+import { nameKey } from "../lib/names"
 import { send } from "../messages/send"
 import type { Problem } from "../messages/views"
 import { downloadCsv } from "../reports/csv"
@@ -15,12 +17,10 @@ import { useConnectNow } from "../ui/connect-now"
 import { useAwake, useStored } from "../ui/hooks"
 import { noResponse, orNoResponse } from "../ui/no-response"
 import { useLoss } from "../ui/own-page"
-import { fileName, tagsCsv } from "./export"
-import { useAllRows } from "./filters"
 import { useOnline, usePicks } from "./hooks"
 import type { ManagerViewProps } from "./props"
-import type { Row } from "./rows"
-import { useSimilar, type SimilarGroup } from "./similar-names"
+import { tagsCsv, useAllRows, type Row } from "./rows"
+import { useSimilar } from "./similar-names"
 import { useUrlState } from "./url-state"
 import { useJobs, type JobSet } from "./use-jobs"
 import { useModules } from "./use-modules"
@@ -39,21 +39,35 @@ function useProtection(names: readonly string[]): ReturnType<typeof protection> 
 
 const named = ({ id, name }: Row): { id: string; name: string } => ({ id, name })
 
+/** `tagsweep-tags-Deals-2026-11-24.csv` */
+const fileName = (module: string): string =>
+  `tagsweep-tags-${module}-${new Date().toISOString().slice(0, 10)}.csv`
+
+/** A pattern of the person's, or an entry of the organization's. */
+const stillProtected = (entry: string): Problem => ({
+  kind: "protected",
+  happened: t("still_protected", entry),
+  unchanged: "",
+  remedy: "",
+  action: "none",
+})
+
 /** What can be asked for, as requests to the background. */
 function requestsOf(
   accountId: string,
   { ask, setProblem }: Asking,
-): Pick<ManagerViewProps, "onDelete" | "onMerge" | "onCancelJobs"> {
+): Pick<ManagerViewProps, "onDelete" | "onMerge" | "onUndo" | "onCancelJobs"> {
   return {
     onDelete: (rows: readonly Row[]) => {
       const byModule = groupBy(rows, (row) => row.module.apiName)
       const parts = [...byModule].map(([module, of]) => ({ module, tags: of.map(named) }))
       ask({ kind: "deletion", accountId, parts })
     },
-    onMerge: (keep: Row, { rows }: SimilarGroup) => {
-      const absorb = rows.filter(({ id }) => id !== keep.id).map(named)
+    onMerge: (keep: Row, others: readonly Row[]) => {
+      const absorb = others.map(named)
       ask({ kind: "merge", accountId, module: keep.module.apiName, keep: named(keep), absorb })
     },
+    onUndo: (backupId) => ask({ kind: "restore", backupId, tags: null }),
     onCancelJobs: ({ jobs }: JobSet) => {
       const asked = jobs.map(({ jobId }) => send("job.cancel", { jobId }))
       void Promise.all(asked).catch(() => setProblem(noResponse()))
@@ -76,7 +90,9 @@ export function Manager({ store }: { store: Store }): JSX.Element {
   const similar = useSimilar(rows)
   const selection = usePicks(accountId, rows)
   const jobs = useJobs(store, accountId, (job) => {
-    selection.clear(job.gone.map(({ id }) => id))
+    // What Zoho has refused would only be refused again.
+    const refused = job.kept.filter(({ state }) => state === "refused")
+    selection.clear([...job.gone, ...refused].map(({ id }) => id))
     modules.reloadModule(job.module.apiName)
   })
   const asking = useAsking(store, ({ jobIds }) => jobs.follow(jobIds), accountId)
@@ -92,9 +108,18 @@ export function Manager({ store }: { store: Store }): JSX.Element {
     else if (outcome.problem.action === "connect") openOptions()
     else setFailure(outcome.problem)
   }
-  const protect = (names: readonly string[]): void => {
-    const protectedTags = [...new Set([...settings.protectedTags, ...names])]
-    void store.settings.change({ protectedTags }).catch(() => setFailure(noResponse()))
+  const protect = async (of: readonly Row[], on: boolean): Promise<void> => {
+    setFailure(null)
+    const { protectedTags: own } = await store.settings.own()
+    const names = of.map(({ name }) => name)
+    const keys = new Set(names.map(nameKey))
+    const protectedTags = on
+      ? [...new Set([...own, ...names])]
+      : own.filter((each) => !keys.has(nameKey(each)))
+    await store.settings.change({ protectedTags })
+    const now = protection((await store.settings.get()).protectedTags)
+    const entry = on ? undefined : names.map(now).find((each) => each !== undefined)
+    if (entry !== undefined) setFailure(stillProtected(entry))
   }
   return (
     <ManagerView
@@ -116,10 +141,9 @@ export function Manager({ store }: { store: Store }): JSX.Element {
       connectNow={useConnectNow(store)}
       onConnect={openOptions}
       onSignIn={() => void signIn()}
-      onProtect={protect}
+      onProtect={(of, on) => void protect(of, on).catch(() => setFailure(noResponse()))}
       onExport={(shown) => {
-        if (account)
-          downloadCsv(fileName(`tags-${place.module ?? "all"}`, Date.now()), tagsCsv(account.org, shown))
+        if (account) downloadCsv(fileName(place.module ?? "all"), tagsCsv(account.org, shown))
       }}
       onReport={(of, kind) =>
         void downloadStored(

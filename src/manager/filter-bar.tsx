@@ -1,34 +1,39 @@
-import type { JSX, Ref } from "preact"
+import type { ComponentChildren, JSX, Ref } from "preact"
+import { useId, useState } from "preact/hooks"
 import { t, type MessageKey } from "../i18n/translate"
-import {
-  isFiltering,
-  NO_COLOUR,
-  NO_FILTERS,
-  QUICK_FILTERS,
-  type Counts,
-  type Filters,
-  type QuickFilter,
-} from "./filters"
+import { Button, Disclosure } from "../ui/controls"
+import { COLORS, colorName, swatchOf, type Color } from "./color-names"
+import { NO_FILTERS, QUICK_FILTERS, type Filters, type QuickFilter, type View } from "./filters"
 
-export interface FilterBarProps {
+interface FilterBarProps extends Omit<View, "rows"> {
   readonly filters: Filters
-  readonly counts: Counts
-  /** Quick filters of which it cannot be told here whom they fit. */
-  readonly without: readonly QuickFilter[]
+  /** Selected tags here, whatever else is filtered. */
+  readonly selected: number
   readonly searchRef: Ref<HTMLInputElement>
   readonly onFilters: (filters: Filters) => void
+  /** Moves the focus into the table. */
+  readonly onDown: () => void
+  /** The table's other tools. */
+  readonly children: ComponentChildren
 }
 
 const QUICK = {
   unused: "quick_unused",
-  inUse: "quick_in_use",
   similar: "quick_similar",
-  protected: "quick_protected",
+  inUse: "quick_in_use",
+  protected: "protected_mark",
+  selected: "quick_selected",
 } as const satisfies Record<QuickFilter, MessageKey>
 
-type Part = Pick<FilterBarProps, "filters" | "onFilters">
-
-function Search({ filters, searchRef, onFilters }: Part & Pick<FilterBarProps, "searchRef">): JSX.Element {
+function Search({ filters, searchRef, onFilters, onDown }: FilterBarProps): JSX.Element {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const isClearing = event.key === "Escape" && filters.text !== ""
+    if (event.key === "ArrowDown") onDown()
+    else if (isClearing) onFilters({ ...filters, text: "" })
+    else return
+    event.stopPropagation()
+    event.preventDefault()
+  }
   return (
     <input
       ref={searchRef}
@@ -42,127 +47,127 @@ function Search({ filters, searchRef, onFilters }: Part & Pick<FilterBarProps, "
       autocomplete="off"
       value={filters.text}
       onInput={(event) => onFilters({ ...filters, text: event.currentTarget.value })}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || filters.text === "") return
-        event.stopPropagation()
-        event.preventDefault()
-        onFilters({ ...filters, text: "" })
-      }}
+      onKeyDown={onKeyDown}
     />
   )
 }
 
-function Quick({
-  filters,
-  counts,
-  without,
-  onFilters,
-}: Part & Pick<FilterBarProps, "counts" | "without">): JSX.Element {
+/** A filter that is on or off, with how many tags it shows. */
+function Chip(props: {
+  readonly words: string
+  readonly count: number
+  readonly pressed: boolean
+  readonly disabled?: boolean
+  readonly swatch?: JSX.Element
+  readonly onPress: () => void
+}): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="btn pill"
+      aria-pressed={props.pressed}
+      disabled={props.disabled}
+      onClick={props.onPress}
+    >
+      {props.swatch}
+      {props.words} <span class="soft">{t("number", props.count)}</span>
+    </button>
+  )
+}
+
+function Quick({ filters, counts, offered, selected, onFilters }: FilterBarProps): JSX.Element {
   const { quick } = filters
-  const toggle = (which: QuickFilter): void =>
-    onFilters({
-      ...filters,
-      quick: quick.includes(which) ? quick.filter((each) => each !== which) : [...quick, which],
-    })
   return (
     <>
-      {QUICK_FILTERS.filter((which) => !without.includes(which) || quick.includes(which)).map((which) => (
-        <span key={which} class="quick">
-          <button
-            type="button"
-            class="btn pill"
-            aria-pressed={quick.includes(which)}
-            onClick={() => toggle(which)}
-          >
-            {t(QUICK[which])}
-          </button>
-          <span class="soft">{t("number", counts.quick[which])}</span>
-        </span>
-      ))}
+      {QUICK_FILTERS.filter((which) => offered.has(which) || quick.includes(which)).map((which) => {
+        const pressed = quick.includes(which)
+        const others = quick.filter((each) => each !== which)
+        return (
+          <Chip
+            key={which}
+            words={t(QUICK[which])}
+            count={which === "selected" ? selected : counts.quick[which]}
+            pressed={pressed}
+            disabled={which === "selected" && selected === 0 && !pressed}
+            onPress={() => onFilters({ ...filters, quick: pressed ? others : [...quick, which] })}
+          />
+        )
+      })}
     </>
   )
 }
 
-interface Choice {
-  readonly value: string
-  readonly words: string
-}
-
-/** One of what there is, with how many each would show; the chosen one stays in the list when nothing has it. */
-function Choose(props: {
-  readonly label: string
-  readonly all: string
-  readonly chosen: string | null
-  readonly choices: readonly Choice[]
-  readonly counts: ReadonlyMap<string, number>
-  readonly onChoose: (value: string | null) => void
-}): JSX.Element {
+/** By whom, since when and in which color. */
+function More({ id, filters, counts, onFilters }: FilterBarProps & { id: string }): JSX.Element {
+  const { by, before, color } = filters
+  const people = [...new Set([...counts.by.keys(), ...(by === null ? [] : [by])])].toSorted()
+  const has = (each: Color): boolean => counts.color.has(each) || each === color
   return (
-    <select
-      class={props.chosen === null ? "input" : "input set"}
-      aria-label={props.label}
-      value={props.chosen ?? ""}
-      onChange={(event) => props.onChoose(event.currentTarget.value || null)}
-    >
-      <option value="">{props.all}</option>
-      {props.choices.map(({ value, words }) => (
-        <option key={value} value={value}>
-          {t("choice_count", words, props.counts.get(value) ?? 0)}
-        </option>
-      ))}
-    </select>
-  )
-}
-
-function valuesOf(counts: ReadonlyMap<string, number>, chosen: string | null): string[] {
-  return [...new Set([...counts.keys(), ...(chosen === null ? [] : [chosen])])].toSorted()
-}
-
-function Choices({ filters, counts, onFilters }: Part & Pick<FilterBarProps, "counts">): JSX.Element {
-  const colors = valuesOf(counts.color, filters.color)
-  return (
-    <>
-      <Choose
-        label={t("column_created_by")}
-        all={t("filter_by_all")}
-        chosen={filters.by}
-        choices={valuesOf(counts.by, filters.by).map((value) => ({ value, words: value }))}
-        counts={counts.by}
-        onChoose={(by) => onFilters({ ...filters, by })}
-      />
-      <Choose
-        label={t("column_colour")}
-        all={t("filter_colour_all")}
-        chosen={filters.color}
-        choices={colors.map((value) => ({ value, words: value === NO_COLOUR ? t("colour_none") : value }))}
-        counts={counts.color}
-        onChoose={(color) => onFilters({ ...filters, color })}
-      />
+    <div class="line more" id={id}>
+      {people.length > 0 && (
+        <select
+          class="input"
+          aria-label={t("column_created_by")}
+          value={by ?? ""}
+          onChange={(event) => onFilters({ ...filters, by: event.currentTarget.value || null })}
+        >
+          <option value="">{t("filter_by_all")}</option>
+          {people.map((name) => (
+            <option key={name} value={name}>
+              {t("choice_count", name, counts.by.get(name) ?? 0)}
+            </option>
+          ))}
+        </select>
+      )}
       <label class="day">
         <span>{t("filter_before")}</span>
         <input
-          class={filters.before === null ? "input" : "input set"}
+          class="input"
           type="date"
-          value={filters.before ?? ""}
+          value={before ?? ""}
           onChange={(event) => onFilters({ ...filters, before: event.currentTarget.value || null })}
         />
       </label>
-    </>
+      <div class="line" role="group" aria-label={t("column_colour")}>
+        {COLORS.filter(has).map((each) => (
+          <Chip
+            key={each}
+            words={colorName(each)}
+            count={counts.color.get(each) ?? 0}
+            pressed={each === color}
+            swatch={
+              <i class={each === "none" ? "dot none" : "dot"} style={{ backgroundColor: swatchOf(each) }} />
+            }
+            onPress={() => onFilters({ ...filters, color: each === color ? null : each })}
+          />
+        ))}
+      </div>
+      <Button kind="quiet" onClick={() => onFilters(NO_FILTERS)}>
+        {t("clear_filters")}
+      </Button>
+    </div>
   )
 }
 
-/** What is shown: text, pressed buttons and choices, all of them together. */
+/** What is shown: text, pressed buttons and choices, all of them together; and the table's tools in the same row. */
 export function FilterBar(props: FilterBarProps): JSX.Element {
+  const { by, before, color } = props.filters
+  const set = [by, before, color].filter((each) => each !== null).length
+  const [open, setOpen] = useState(set > 0)
+  const id = useId()
   return (
-    <search class="filters">
-      <Search {...props} />
-      <Quick {...props} />
-      <Choices {...props} />
-      {isFiltering(props.filters) && (
-        <button type="button" class="btn quiet" onClick={() => props.onFilters(NO_FILTERS)}>
-          {t("clear_filters")}
-        </button>
-      )}
+    <search>
+      <div class="toolbar">
+        <Search {...props} />
+        <Quick {...props} />
+        <Disclosure open={open} controls={id} onToggle={() => setOpen(!open)}>
+          {t("more_filters")}
+          {set > 0 && <span class="count">{t("number", set)}</span>}
+        </Disclosure>
+        <span class="fill" />
+        {props.children}
+      </div>
+      {open && <More {...props} id={id} />}
     </search>
   )
 }

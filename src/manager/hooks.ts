@@ -3,29 +3,6 @@ import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "p
 import { createSelection, type Selection } from "../ui/selection"
 import type { Row } from "./rows"
 
-/**
- * Single keys of the page, while no field is typed in and no dialog is open.
- * @param keys what each key does, on every layout: see `shortcutOf`
- */
-export function useKeys(keys: Readonly<Record<string, () => void>>): void {
-  const latest = useRef(keys)
-  latest.current = keys
-  useEffect(() => {
-    const gone = new AbortController()
-    const press = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      const target = event.target instanceof Element ? event.target : null
-      if (target?.closest("dialog, select, input:not([type=checkbox])")) return
-      const act = latest.current[shortcutOf(event)]
-      if (!act) return
-      event.preventDefault()
-      act()
-    }
-    document.addEventListener("keydown", press, { signal: gone.signal })
-    return () => gone.abort()
-  }, [])
-}
-
 /** Whether the browser has a connection at all. */
 export function useOnline(): boolean {
   const [online, setOnline] = useState(navigator.onLine)
@@ -38,17 +15,14 @@ export function useOnline(): boolean {
   return online
 }
 
-/** The newest of a function that is new at each drawing, as one that never changes. */
+/** One function for all drawings that calls the newest one. */
 export function useSame<A extends readonly unknown[]>(work: (...args: A) => void): (...args: A) => void {
   const latest = useRef(work)
   latest.current = work
   return useCallback((...args: A) => latest.current(...args), [])
 }
 
-/**
- * The picked tags of all modules of an account.
- * @param modules the rows of every module: what is gone from one that has been read is no longer picked
- */
+/** The selected tags of all modules of an account, without those that are gone from the modules' rows. */
 export function usePicks(accountId: string, modules: ReadonlyMap<string, readonly Row[]>): Selection {
   const [, changed] = useReducer((count: number) => count + 1, 0)
   const selection = useMemo(createSelection, [accountId])
@@ -58,25 +32,7 @@ export function usePicks(accountId: string, modules: ReadonlyMap<string, readonl
     return () => gone.abort()
   }, [selection])
   useEffect(() => {
-    const rows = [...modules.values()].flat()
-    selection.keepOnly(rows.filter((row) => row.protectedBy === null).map((row) => row.id))
+    selection.keepOnly([...modules.values()].flat().map(({ id }) => id))
   }, [selection, modules])
   return selection
 }
-
-// Which shortcut a key press means. Arrows, Escape, Home and the like are the same on every keyboard: `event.key`.
-
-/** Keys of ours that other layouts have letters of their own on, by their place on the keyboard. */
-const PLACES: Readonly<Record<string, string>> = { Slash: "/" }
-
-/**
- * The Latin letter or sign of a press, in lower case, as `Caps Lock` and `Shift` leave it the same key. Where the layout
- * writes another script, the one that stands at that place on a Latin keyboard; named keys stay as they are.
- */
-export function shortcutOf({ key, code }: Pick<KeyboardEvent, "key" | "code">): string {
-  if (key.length > 1 && isAscii(key)) return key
-  if (isAscii(key)) return key.toLowerCase()
-  return /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : (PLACES[code] ?? key)
-}
-
-const isAscii = (key: string): boolean => /^[\x20-\x7e]+$/.test(key)

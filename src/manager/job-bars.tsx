@@ -16,6 +16,8 @@ export interface JobBarProps {
   readonly set: JobSet
   readonly onCancel: () => void
   readonly onDismiss: () => void
+  /** Asks whether what a job has deleted is to be restored. */
+  readonly onUndo: (jobId: string) => void
   readonly onSignIn: () => void
   readonly onReport: (kind: ReportKind) => void
 }
@@ -43,17 +45,11 @@ function together(jobs: readonly JobProgress[]): JobProgress | undefined {
   )
 }
 
-/** Why jobs stand still or ended, each reason once. */
-function Reasons({ jobs }: { jobs: readonly JobProgress[] }): JSX.Element {
-  return (
-    <>
-      {[...new Set(jobs.map(({ why }) => why))].map((why) => why !== null && <Alert key={why}>{why}</Alert>)}
-    </>
-  )
-}
-
 /** Each module's part. */
-function Parts({ jobs }: { jobs: readonly JobProgress[] }): JSX.Element {
+function Parts({
+  jobs,
+  onUndo,
+}: { jobs: readonly JobProgress[] } & Pick<JobBarProps, "onUndo">): JSX.Element {
   return (
     <ul class="parts">
       {jobs.map((job) => (
@@ -61,6 +57,7 @@ function Parts({ jobs }: { jobs: readonly JobProgress[] }): JSX.Element {
           <bdi class="strong">{job.module.pluralLabel}</bdi>
           <JobStateWord state={job.state} />
           <span class="soft">{t("progress", job.progress, job.tagCount)}</span>
+          <Undo job={job} onUndo={onUndo} />
           {job.kept.length > 0 && <KeptList kind={job.kind} kept={job.kept} />}
         </li>
       ))}
@@ -68,11 +65,20 @@ function Parts({ jobs }: { jobs: readonly JobProgress[] }): JSX.Element {
   )
 }
 
+function Undo({ job, onUndo }: { job: JobProgress } & Pick<JobBarProps, "onUndo">): JSX.Element | null {
+  return job.isRestorable ? (
+    <Button kind="quiet" onClick={() => onUndo(job.jobId)}>
+      {t("undo")}
+    </Button>
+  ) : null
+}
+
 function Acts({
   set,
   isOver,
   onCancel,
   onDismiss,
+  onUndo,
   onSignIn,
   onReport,
 }: JobBarProps & { isOver: boolean }): JSX.Element {
@@ -87,15 +93,17 @@ function Acts({
         <Button onClick={onCancel}>{t("cancel")}</Button>
       </>
     )
+  const [job, ...others] = set.jobs
   return (
     <>
+      {job && others.length === 0 && <Undo job={job} onUndo={onUndo} />}
       <ReportButtons quiet onDownload={onReport} />
       <Button kind="quiet" icon="cross" label={t("close")} onClick={onDismiss} />
     </>
   )
 }
 
-/** A merge, or a deletion in however many modules: how far it is, or what became of it, with what was kept and why. */
+/** Jobs that were confirmed together: how far they are, or what became of them, with what was kept and why. */
 export function JobBar(props: JobBarProps): JSX.Element | null {
   const { set } = props
   const [open, setOpen] = useState(false)
@@ -105,24 +113,32 @@ export function JobBar(props: JobBarProps): JSX.Element | null {
   const isOver = set.jobs.every(({ state }) => isFinished(state))
   const isMany = set.modules > 1
   const kept = set.jobs.flatMap((job) => job.kept)
+  const reasons = new Set(set.jobs.flatMap(({ why }) => why ?? []))
+  const title = isMany ? tn("jobs_title", whole.tagCount, set.jobs.length) : doing(whole)
   return (
-    <section class="jobbar" aria-label={whole.kind === "merge" ? doing(whole) : t("job_here")}>
-      <Reasons jobs={set.jobs} />
+    <section class="jobbar" aria-label={title}>
+      {[...reasons].map((why) => (
+        <Alert key={why}>{why}</Alert>
+      ))}
       {set.jobs.length < set.modules && <Alert>{tn("jobs_missing", set.modules - set.jobs.length)}</Alert>}
-      {isMany && <h3>{tn("jobs_title", whole.tagCount, set.jobs.length)}</h3>}
+      {isMany && <h3>{title}</h3>}
       <div class="line">
         <JobAnnounce job={whole} />
         {isOver ? <Result job={whole} /> : <Running job={whole} />}
         {(isMany || kept.length > 0) && (
           <Disclosure open={open} controls={id} onToggle={() => setOpen(!open)}>
-            {t(isOver && kept.length > 0 ? "why" : "details")}
+            {t("details")}
           </Disclosure>
         )}
         <Acts {...props} isOver={isOver} />
       </div>
       {open && (
         <div class="kept" id={id} tabIndex={0} role="group" aria-label={t("details")}>
-          {isMany ? <Parts jobs={set.jobs} /> : <KeptList kind={whole.kind} kept={kept} />}
+          {isMany ? (
+            <Parts jobs={set.jobs} onUndo={props.onUndo} />
+          ) : (
+            <KeptList kind={whole.kind} kept={kept} />
+          )}
         </div>
       )}
     </section>

@@ -8,34 +8,17 @@ import { Button } from "../ui/controls"
 import { textOf } from "../ui/fields"
 import { Modal } from "../ui/modal"
 import { Alert, Notice } from "../ui/notices"
-import { findNames, readNames, type Found, type NameList } from "./name-list"
+import { findNames, readNames, type Found } from "./name-list"
 import type { Row } from "./rows"
 
 /** Bytes; an export of 20,000 tags has a fifth of it. */
 const LARGEST_FILE = 20_000_000
 
 export interface ListDialogProps {
-  /** Among these it is looked. */
+  /** The tags that the names are looked for in. */
   readonly rows: readonly Row[]
   readonly onChoose: (found: Found) => void
   readonly onClose: () => void
-}
-
-/** How the text was understood, and what of it was not. */
-function Understood({ list }: { list: NameList }): JSX.Element {
-  const { wanted, column, unread } = list
-  return (
-    <>
-      {wanted.length > 0 && (
-        <p class="soft">{column === null ? t("list_lines") : t("list_column", column)}</p>
-      )}
-      {unread.length > 0 && (
-        <Alert>
-          <LeftOut words="list_unread" names={unread} />
-        </Alert>
-      )}
-    </>
-  )
 }
 
 /** A list of names to select exactly those: pasted, dropped or from a file. */
@@ -92,7 +75,12 @@ export function ListDialog({ rows, onChoose, onClose }: ListDialogProps): JSX.El
           void read(file)
         }}
       />
-      <Understood list={list} />
+      {list.column !== null && <p class="soft">{t("list_column", list.column)}</p>}
+      {list.unread.length > 0 && (
+        <Alert>
+          <LeftOut words="list_unread" names={list.unread} />
+        </Alert>
+      )}
       {refused && <Alert tone="problem">{t(refused)}</Alert>}
       <label class="file">
         <span>{t("list_file")}</span>
@@ -106,9 +94,9 @@ export function ListDialog({ rows, onChoose, onClose }: ListDialogProps): JSX.El
   )
 }
 
-/** Names that are written out; the rest is counted. */
+/** Names that are listed; the rest is counted. */
 const SHOWN = 20
-/** Characters of a line that are written out. */
+/** Characters of a line that are shown. */
 const LONGEST = 80
 
 const cut = (line: string): string => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line)
@@ -124,18 +112,26 @@ function LeftOut(props: {
   const shown = names.slice(0, SHOWN).map(cut)
   return (
     <p>
-      {tn(words, names.length)} <bdi>{list(more > 0 ? [...shown, tn("and_more", more)] : shown)}</bdi>
+      {tn(words, names.length)} <bdi>{list(more > 0 ? [...shown, t("and_more", more)] : shown)}</bdi>
     </p>
   )
 }
 
-/** What became of a list of names: how many were selected, and what was left out, and why. */
-export function FoundNotice({ found, onClose }: { found: Found; onClose: () => void }): JSX.Element {
-  const { ids, missing, doubtful, held, unread } = found
+/** What became of a list of names: how many were selected, what is only similar, and what was left out. */
+export function FoundNotice(props: {
+  readonly found: Found
+  /** Selects the similar tags, too. */
+  readonly onTake: (ids: readonly string[]) => void
+  /** Shows the selected tags alone. */
+  readonly onShow: () => void
+  readonly onClose: () => void
+}): JSX.Element {
+  const { ids, missing, doubtful, held, unread } = props.found
+  const suggested = new Set(missing.flatMap(({ alike }) => alike.map(({ id }) => id)))
   const unknown = missing.filter(({ alike }) => alike.length === 0).map(({ name }) => name)
   const alike = missing
     .filter((each) => each.alike.length > 0)
-    .map(({ name, alike }) => t("list_alike_here", name, list([...new Set(alike)])))
+    .map(({ name, alike }) => t("list_alike_here", name, list([...new Set(alike.map((tag) => tag.name))])))
   const isWhole = missing.length + doubtful.length + unread.length === 0
   return (
     <Notice tone={isWhole ? "info" : "warn"}>
@@ -146,7 +142,11 @@ export function FoundNotice({ found, onClose }: { found: Found; onClose: () => v
       <LeftOut words="list_unread" names={unread} />
       <LeftOut words="list_held" names={held} />
       <div class="acts">
-        <Button onClick={onClose}>{t("close")}</Button>
+        {suggested.size > 0 && <Button onClick={() => props.onTake([...suggested])}>{t("list_take")}</Button>}
+        <Button onClick={props.onShow}>{t("list_show")}</Button>
+        <Button kind="quiet" onClick={props.onClose}>
+          {t("close")}
+        </Button>
       </div>
     </Notice>
   )

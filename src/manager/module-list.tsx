@@ -19,7 +19,7 @@ function Capacity({ entry, waiting }: { entry: ModuleEntry; waiting: boolean }):
   if (!tags)
     return (
       <span class="soft small">
-        {t(problem ? "module_failed" : waiting ? "module_loading" : "module_unread")}
+        {t(problem ? "module_failed" : waiting ? "manager_loading" : "module_unread")}
       </span>
     )
   const words =
@@ -98,7 +98,7 @@ function Loading({ progress, stop }: Pick<ModuleListProps, "progress" | "stop">)
     <div class="loading">
       <span class="soft small">{t("modules_progress", done, total)}</span>
       <Progress label={t("modules_loading")} value={done} max={total} text={t("progress", done, total)} />
-      <Button kind="quiet" label={t("stop_reading")} onClick={stop}>
+      <Button kind="quiet" onClick={stop}>
         {t("stop")}
       </Button>
     </div>

@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks"
 import { t } from "../i18n/translate"
 import { Button } from "../ui/controls"
 import { ProblemNotice } from "../ui/notices"
-import { EmptyState, Failure, Missing } from "./empty-state"
+import { Failure, Missing } from "./failures"
 import type { ManagerViewProps } from "./props"
 import type { Row } from "./rows"
 import { StatusBars } from "./status-bars"
@@ -13,7 +13,7 @@ import type { Entries, ModuleEntry } from "./use-modules"
 const NONE: readonly Row[] = []
 
 function Tags(props: ManagerViewProps & { entries: Entries; entry: ModuleEntry | null }): JSX.Element {
-  const { entries, entry, modules, rows, place, onPlace } = props
+  const { entries, entry, modules, rows } = props
   // The same list while nothing of it has changed: what is sorted stays sorted.
   const all = useMemo(() => [...rows.values()].flat(), [rows])
   const shown = entry ? (rows.get(entry.module.apiName) ?? NONE) : null
@@ -29,11 +29,7 @@ function Tags(props: ManagerViewProps & { entries: Entries; entry: ModuleEntry |
         isAll={entry === null}
         rows={shown ?? all}
         allRows={all}
-        filters={place.filters}
-        sort={place.sort}
         busy={props.jobs.busy}
-        onFilters={(filters) => onPlace({ filters })}
-        onSort={(sort) => onPlace({ sort })}
         onReload={() => (entry ? modules.reloadModule(entry.module.apiName) : modules.reload())}
       />
     </div>
@@ -45,9 +41,9 @@ export function ModulePanel(props: ManagerViewProps & { entries: Entries }): JSX
   const { entries, modules, place, onSignIn } = props
   if (entries.length === 0)
     return (
-      <EmptyState>
+      <div class="empty">
         <p>{t("no_modules")}</p>
-      </EmptyState>
+      </div>
     )
   if (place.module === null) {
     const first = entries.every(({ tags }) => tags === null)
@@ -60,9 +56,9 @@ export function ModulePanel(props: ManagerViewProps & { entries: Entries }): JSX
   const entry = entries.find(({ module }) => module.apiName === place.module)
   if (!entry)
     return (
-      <EmptyState>
+      <div class="empty">
         <p>{t("module_gone")}</p>
-      </EmptyState>
+      </div>
     )
   if (entry.tags) return <Tags {...props} entry={entry} />
   const { apiName, pluralLabel } = entry.module
@@ -76,9 +72,9 @@ export function ModulePanel(props: ManagerViewProps & { entries: Entries }): JSX
       />
     )
   return (
-    <EmptyState>
-      <p class="soft">{t(modules.progress ? "tags_loading" : "tags_unread", pluralLabel)}</p>
+    <div class="empty">
+      <p class="soft">{t(modules.progress ? "manager_loading" : "module_unread")}</p>
       {!modules.progress && <Button onClick={() => modules.reloadModule(apiName)}>{t("read_module")}</Button>}
-    </EmptyState>
+    </div>
   )
 }

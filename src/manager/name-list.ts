@@ -1,13 +1,14 @@
-/** Lists of tags from elsewhere: lines that were pasted, or a table such as our own export. */
+/** Lists of names from elsewhere: pasted lines, or a table such as our own export. */
 import Papa from "papaparse"
 import { groupBy } from "../lib/lists"
 import { nameKey, visible } from "../lib/names"
 import { textOfCell } from "../reports/csv"
-import type { Row } from "./rows"
+import { isFree, type Row } from "./rows"
+import { similarGroups } from "./similar-names"
 
-/** One tag that is asked for; what is null was not said. */
+/** One tag that the list asks for. */
 export interface Wanted {
-  /** What the text may mean: as it is, without the quotes of a table, without the apostrophe of an export. */
+  /** What the text may mean: as it is, without a table's quotes, without an export's apostrophe. */
   readonly readings: readonly string[]
   readonly id: string | null
   /** A module's label or API name. */
@@ -22,7 +23,7 @@ export interface NameList {
   readonly unread: readonly string[]
 }
 
-/** Headings as people write them, and as our own tables have them in every language: a person's may not be the file's. */
+/** Headings as people write them, and as our own exports have them in every language. */
 const TITLES = {
   name: ["tag", "tag name", "name", "Etiqueta", "Balise", "タグ", "标签", "टैग", "الوسم"].map(nameKey),
   id: [
@@ -48,7 +49,7 @@ function columnOf(heading: readonly string[], of: keyof typeof TITLES): number {
 
 /** The cells of a table; undefined where its quotes are not those of a table: https://www.rfc-editor.org/rfc/rfc4180 */
 function cellsOf(text: string, delimiter: string): string[][] | undefined {
-  // Never without the delimiter: where none is there, one is guessed, and names are cut at it.
+  // Without a delimiter Papa guesses one, and would cut names at it.
   const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: "\n" })
   return errors.length > 0 ? undefined : data.map((cells) => cells.map((cell) => cell.trim()))
 }
@@ -58,7 +59,7 @@ interface Heading {
   readonly delimiter: string
 }
 
-/** A first line with a cell that says where the names are. */
+/** The first line, where one of its cells is a heading for names. */
 function headingOf(line: string): Heading | undefined {
   const possible = DELIMITERS.flatMap((delimiter) => {
     const [cells] = cellsOf(line, delimiter) ?? []
@@ -85,7 +86,9 @@ export function readNames(text: string, isName: (text: string) => boolean): Name
     : heading.cells.length === 1
       ? linesOf(others, first.trim().startsWith('"'))
       : tableOf(others, heading)
-  const distinct = new Map(list.wanted.map((each) => [JSON.stringify(each), each]))
+  const looks = ({ readings, id, module }: Wanted): string =>
+    JSON.stringify([readings.map(visible), id, module])
+  const distinct = new Map(list.wanted.map((each) => [looks(each), each]))
   return {
     wanted: [...distinct.values()],
     column: heading?.cells[columnOf(heading.cells, "name")] ?? null,
@@ -129,7 +132,7 @@ function tableOf(lines: readonly string[], { cells: heading, delimiter }: Headin
   return { wanted, unread }
 }
 
-/** Rows that hold something; without cells where they cannot be told. */
+/** Rows that are not empty; without cells where they cannot be told apart. */
 function rowsOf(
   lines: readonly string[],
   delimiter: string,
@@ -146,49 +149,62 @@ const readingsOf = (texts: readonly string[]): string[] => [...new Set([...texts
 
 export interface Found extends Pick<NameList, "unread"> {
   readonly ids: readonly string[]
-  /** Names that no tag here has, as they were given, with those that are only alike. */
-  readonly missing: readonly { readonly name: string; readonly alike: readonly string[] }[]
+  /** Names that no tag here has, as they were given, with the tags whose names are only alike. */
+  readonly missing: readonly { readonly name: string; readonly alike: readonly Row[] }[]
   /** Names that several tags of one module have, as far as can be seen. */
   readonly doubtful: readonly string[]
-  /** Protected, and so left alone. */
+  /** Protected, and so left out. */
   readonly held: readonly string[]
 }
 
 /**
- * The tags of which the list shows the names: another case is another tag. A name that several modules have means all
- * of them, unless one is named.
+ * The tags that the list names: another case is another tag, and only suggested. A name that several modules have means
+ * all of them, unless one is named.
  */
 export function findNames({ wanted, unread }: NameList, rows: readonly Row[]): Found {
   const byLook = groupBy(rows, (row) => visible(row.name))
   const byKey = groupBy(rows, (row) => row.key)
   const ids = new Set<string>()
-  const missing = new Map<string, readonly string[]>()
+  const missing = new Map<string, { readonly asked: Wanted; readonly alike: readonly Row[] }>()
   const doubtful = new Set<string>()
   const held = new Set<string>()
   for (const each of wanted) {
     const [name = ""] = each.readings
     const found = foundBy(each, (reading) => byLook.get(visible(reading)))
     const alike = found.length > 0 ? [] : foundBy(each, (reading) => byKey.get(nameKey(reading)))
-    if (found.length === 0)
-      missing.set(
-        name,
-        alike.map((row) => row.name),
-      )
+    if (found.length === 0) missing.set(name, { asked: each, alike })
     for (const ofModule of groupBy(found, (row) => row.module.apiName).values()) {
       const meant = theOne(ofModule, each.readings)
       if (!meant) doubtful.add(name)
-      else if (meant.protectedBy !== null) held.add(meant.name)
+      else if (!isFree(meant)) held.add(meant.name)
       else ids.add(meant.id)
     }
   }
-  return {
-    unread,
-    ids: [...ids],
-    missing: [...missing].map(([name, alike]) => ({ name, alike })),
-    doubtful: [...doubtful],
-    held: [...held],
-  }
+  const similar = similarTo([...missing.keys()], rows)
+  const left = [...missing].flatMap(([name, { asked, alike }]) => {
+    const like = [...new Set([...alike, ...(similar.get(name) ?? []).filter((row) => fits(row, asked))])]
+    const free = like.filter(isFree)
+    if (like.length > 0 && free.length === 0) held.add(name)
+    // Named twice, once as it is written here: counted once.
+    else if (!like.some(({ id }) => ids.has(id))) return [{ name, alike: free }]
+    return []
+  })
+  return { unread, ids: [...ids], missing: left, doubtful: [...doubtful], held: [...held] }
 }
+
+/** The tags with similar names, by the name that was given. */
+function similarTo(names: readonly string[], rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const asked = names.map((name) => ({ id: "", name, row: null }))
+  const there = rows.map((row) => ({ id: row.id, name: row.name, row }))
+  const groups = names.length === 0 ? [] : similarGroups<Named>([...asked, ...there])
+  return new Map(
+    groups.flatMap((group) => {
+      const like = group.flatMap(({ row }) => row ?? [])
+      return group.flatMap(({ name, row }) => (row ? [] : [[name, like] as const]))
+    }),
+  )
+}
+type Named = { readonly id: string; readonly name: string; readonly row: Row | null }
 
 /** What the first reading finds that finds anything. */
 function foundBy(wanted: Wanted, find: (reading: string) => readonly Row[] | undefined): readonly Row[] {

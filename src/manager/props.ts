@@ -6,7 +6,7 @@ import type { Asking } from "../ui/confirmation/draft-question"
 import type { ConnectingNow } from "../ui/connect-now"
 import type { Selection } from "../ui/selection"
 import type { Row } from "./rows"
-import type { Similar, SimilarGroup } from "./similar-names"
+import type { Similar } from "./similar-names"
 import type { UrlState } from "./url-state"
 import type { Jobs, JobSet } from "./use-jobs"
 import type { Modules } from "./use-modules"
@@ -34,14 +34,17 @@ export interface ManagerViewProps {
   readonly failure: Problem | null
   readonly onPlace: (change: Partial<UrlState>) => void
   readonly onDelete: (rows: readonly Row[]) => void
-  /** Asks whether the others of the group are to be merged into this one. */
-  readonly onMerge: (keep: Row, group: SimilarGroup) => void
+  /** Asks whether the others are to be merged into the first. */
+  readonly onMerge: (keep: Row, others: readonly Row[]) => void
   readonly onCancelJobs: (set: JobSet) => void
+  /** Asks whether what a job has deleted is to be restored. */
+  readonly onUndo: (jobId: string) => void
   /** Connecting with one click; null: on the options page; undefined: not known yet. */
   readonly connectNow: ConnectingNow | null | undefined
   readonly onConnect: () => void
   readonly onSignIn: () => void
-  readonly onProtect: (names: readonly string[]) => void
+  /** Protects the names of these tags, or protects them no longer. */
+  readonly onProtect: (rows: readonly Row[], on: boolean) => void
   readonly onExport: (rows: readonly Row[]) => void
   readonly onReport: (jobs: readonly JobProgress[], kind: ReportKind) => void
 }

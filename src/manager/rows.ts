@@ -1,10 +1,13 @@
-/** What the table shows of a tag, and in which order. */
-import { uiLanguage } from "../i18n/translate"
-import type { ModuleRef } from "../jobs/job"
+/** What the table and its export show of a tag, and in which order. */
+import { useMemo } from "preact/hooks"
+import { t, uiLanguage, type MessageKey } from "../i18n/translate"
+import type { ModuleRef, OrgRef } from "../jobs/job"
 import { nameKey } from "../lib/names"
 import type { ListedTag } from "../messages/views"
+import { csv } from "../reports/csv"
 import type { Usage } from "../storage/tag-cache"
-import type { ModuleEntry } from "./use-modules"
+import { colorOf, type Color } from "./color-names"
+import type { Entries, ModuleEntry } from "./use-modules"
 
 export const COLUMNS = [
   "color",
@@ -28,15 +31,16 @@ export const BY_NAME: Sort = { by: "name", descending: false }
 /** A tag with all that is known of it. */
 export interface Row extends ListedTag {
   readonly module: ModuleRef
-  /** Null or left out where nobody counted. */
-  readonly records?: number | null
-  /** What uses it; null where nobody asked or Zoho did not tell. */
+  /** Null where nobody counted. */
+  readonly records: number | null
+  /** What uses it; null where nobody asked or Zoho did not say. */
   readonly usedIn: readonly string[] | null
-  /** The protected name or pattern that holds it; null: none. */
+  /** The entry of the protected tags that it fits; null: none. */
   readonly protectedBy: string | null
   /** The name for comparing. */
   readonly key: string
-  /** Milliseconds since the epoch; null where Zoho told none that can be read. */
+  readonly color: Color
+  /** Milliseconds since the epoch; null where Zoho gave no time that can be read. */
   readonly created: number | null
 }
 
@@ -57,18 +61,45 @@ export function rowsOf(
       usedIn: asked?.usedIn ?? null,
       protectedBy: protectedBy(tag.name) ?? null,
       key: nameKey(tag.name),
+      color: colorOf(tag.colorCode),
       created: Number.isNaN(created) ? null : created,
     }
   })
 }
 
-/** The name, and what something is known of; the module only where the rows are of several. */
-export function columnsOf(rows: readonly Row[], isAll: boolean): Column[] {
-  const useless = new Set<Column>()
-  if (!isAll) useless.add("module")
-  if (!rows.some((row) => row.records != null)) useless.add("records")
-  if (!rows.some((row) => row.usedIn !== null)) useless.add("usedIn")
-  return COLUMNS.filter((each) => !useless.has(each))
+/** The rows of every module by its API name. */
+export function useAllRows(
+  entries: Entries | undefined,
+  usage: ReadonlyMap<string, Usage>,
+  protectedBy: (name: string) => string | undefined,
+): ReadonlyMap<string, readonly Row[]> {
+  return useMemo(
+    () => new Map((entries ?? []).map((entry) => [entry.module.apiName, rowsOf(entry, usage, protectedBy)])),
+    [entries, usage, protectedBy],
+  )
+}
+
+/** What can be done with selected tags: of protected ones nothing but to unprotect them. */
+export const isFree = ({ protectedBy }: Row): boolean => protectedBy === null
+
+const HOLDS: Partial<Record<Column, (row: Row) => boolean>> = {
+  color: (row) => row.color !== "none",
+  usedIn: (row) => Boolean(row.usedIn?.length),
+  createdBy: (row) => row.createdBy !== undefined,
+  createdTime: (row) => row.createdTime !== undefined,
+  modifiedTime: (row) => row.modifiedTime !== undefined,
+}
+
+/**
+ * The columns that hold something. That of the records stays: its title counts them.
+ * @param isGrouped similar names are compared, which takes room for them
+ */
+export function columnsOf(rows: readonly Row[], isAll: boolean, isGrouped: boolean): Column[] {
+  return COLUMNS.filter((each) => {
+    if (each === "module") return isAll
+    if (isGrouped && (each === "createdBy" || each === "modifiedTime")) return false
+    return !HOLDS[each] || rows.some(HOLDS[each])
+  })
 }
 
 type Compare = (a: Row, b: Row) => number
@@ -78,16 +109,20 @@ function byText(of: (row: Row) => string): Compare {
   return (a, b) => collator.compare(of(a), of(b))
 }
 
+const byNumber =
+  (of: (row: Row) => number): Compare =>
+  (a, b) =>
+    of(a) - of(b)
+
 const COMPARE: Readonly<Record<Column, () => Compare>> = {
   color: () => byText((row) => row.colorCode ?? ""),
   name: () => byText((row) => row.name),
   module: () => byText((row) => row.module.pluralLabel),
-  records: () => (a, b) => (a.records ?? -1) - (b.records ?? -1),
-  usedIn: () => (a, b) => (a.usedIn?.length ?? -1) - (b.usedIn?.length ?? -1),
+  records: () => byNumber((row) => row.records ?? -1),
+  usedIn: () => byNumber((row) => row.usedIn?.length ?? -1),
   createdBy: () => byText((row) => row.createdBy ?? ""),
-  createdTime: () => (a, b) => (a.created ?? 0) - (b.created ?? 0),
-  modifiedTime: () => (a, b) =>
-    (Date.parse(a.modifiedTime ?? "") || 0) - (Date.parse(b.modifiedTime ?? "") || 0),
+  createdTime: () => byNumber((row) => row.created ?? 0),
+  modifiedTime: () => byNumber((row) => Date.parse(row.modifiedTime ?? "") || 0),
 }
 
 /** A new list in that order; equals stay in the order they came in. */
@@ -96,13 +131,33 @@ export function sorted(rows: readonly Row[], { by, descending }: Sort): readonly
   return rows.toSorted(descending ? (a, b) => ascending(b, a) : ascending)
 }
 
-/** The order that a click on a column's title brings: numbers and times are asked for largest and newest first. */
+/** The order after a click on a column's title: of numbers and times the largest and newest first. */
 export function nextSort({ by, descending }: Sort, column: Column): Sort {
   if (by === column) return { by, descending: !descending }
   return { by: column, descending: ["records", "usedIn", "createdTime", "modifiedTime"].includes(column) }
 }
 
-/** Whether records are counted for all of these, so that "unused" can be told of each. */
-export function recordsKnown(rows: readonly Row[]): boolean {
-  return rows.length > 0 && rows.every((row) => row.records != null)
+const HEAD: readonly MessageKey[] = [
+  ...(["module", "csv_tag", "csv_tag_id", "column_colour", "column_records", "column_used_in"] as const),
+  ...(["column_created_by", "column_created", "column_modified", "protected_mark"] as const),
+  ...(["org", "csv_org_id"] as const),
+]
+
+/** The given tags, in the given order, as CSV. Times as Zoho gave them. */
+export function tagsCsv(org: OrgRef, rows: readonly Row[]): string {
+  const lines = rows.map((row) => [
+    row.module.pluralLabel,
+    row.name,
+    row.id,
+    row.colorCode ?? "",
+    row.records === null ? "" : String(row.records),
+    (row.usedIn ?? []).join("; "),
+    row.createdBy ?? "",
+    row.createdTime ?? "",
+    row.modifiedTime ?? "",
+    isFree(row) ? "" : t("finding_yes"),
+    org.name,
+    org.id,
+  ])
+  return csv([HEAD.map((key) => t(key)), ...lines])
 }

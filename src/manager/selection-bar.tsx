@@ -1,80 +1,158 @@
 import type { JSX } from "preact"
+import { useState } from "preact/hooks"
 import { t, tn } from "../i18n/translate"
 import { Button, Checkbox } from "../ui/controls"
+import { TagName } from "../ui/labels"
+import { Modal } from "../ui/modal"
 import type { Selection } from "../ui/selection"
+import { isFree, type Row } from "./rows"
+import { survivorOf } from "./similar-names"
 
 export interface Picked {
-  /** Of the module that is open, or of all. */
+  /** All that is selected, also in other modules. */
+  readonly picked: readonly Row[]
+  /** How many of those are of the module that is open, and of these how many are not shown. */
   readonly here: number
-  /** Of those, hidden by the filters. */
   readonly hidden: number
-  /** In modules other than the open one. */
-  readonly elsewhere: number
 }
 
-export interface SelectionBarProps {
+interface SelectionBarProps extends Picked {
   /** Tags of the module, or of all. */
   readonly total: number
-  /** Ids of the tags that the filters let through and that can be picked. */
+  /** Ids of the tags that are shown and can be selected. */
   readonly matching: readonly string[]
   readonly selection: Selection
-  readonly picked: Picked
   /** Tags that are being read for a question; null: none. */
   readonly reading: number | null
   readonly online: boolean
-  readonly onProtect: () => void
-  readonly onDelete: () => void
+  readonly onProtect: (rows: readonly Row[], on: boolean) => void
+  readonly onMerge: (keep: Row, others: readonly Row[]) => void
+  readonly onDelete: (rows: readonly Row[]) => void
 }
 
-function Told({ picked }: { picked: Picked }): JSX.Element {
+/** What the number of the selected tags does not say. */
+function Notes({ picked, here, hidden, reading }: SelectionBarProps): JSX.Element {
+  const elsewhere = picked.length - here
+  const locked = picked.filter((row) => !isFree(row)).length
+  const notes = [
+    reading === null ? "" : tn("reading_tags", reading),
+    locked > 0 ? t("picked_protected", locked) : "",
+    hidden > 0 ? tn("hidden_by_filter", hidden) : "",
+    elsewhere > 0 ? t("picked_elsewhere", elsewhere) : "",
+  ]
+  const words = notes.filter(Boolean).join(" · ")
   return (
-    <>
-      {picked.hidden > 0 && <span class="soft">{tn("hidden_by_filter", picked.hidden)}</span>}
-      {picked.elsewhere > 0 && <span class="soft">{tn("picked_elsewhere", picked.elsewhere)}</span>}
-    </>
+    <span class="soft clip fill" title={words}>
+      {words}
+    </span>
   )
 }
 
-/** What is chosen, hidden ones included, and what can be done with it. */
+/** What is selected, hidden tags included, and what can be done with it. */
 export function SelectionBar(props: SelectionBarProps): JSX.Element {
-  const { total, matching, selection, picked, reading, online } = props
-  const preparing = reading !== null
-  const words = t("selected", picked.here, total)
-  const inView = picked.here - picked.hidden
+  const { total, matching, selection, picked, here, hidden, online } = props
+  const [isMerging, setMerging] = useState(false)
+  const busy = props.reading !== null
+  const words = t("selected", here, total)
+  const inView = here - hidden
   const all = matching.length > 0 && inView === matching.length
   const isPart = matching.length > 0 && matching.length < total
   const label = isPart ? tn("select_matching", matching.length) : t("select_all")
-  const none = selection.ids.size === 0
+  const free = picked.filter(isFree)
+  const none = picked.length === 0
+  const isProtecting = none || free.length > 0
+  const modules = new Set(picked.map(({ module }) => module.apiName))
+  const canMerge = modules.size === 1 && picked.length > 1 && free.length > 0
   return (
     <div class="line chosen" data-home tabIndex={-1}>
       <Checkbox
         label={label}
         checked={all}
         mixed={inView > 0 && !all}
-        disabled={preparing || matching.length === 0}
+        disabled={busy || matching.length === 0}
         onToggle={() => (all ? selection.clear(matching) : selection.selectAll(matching))}
       >
-        {label}
+        <span class="label">{label}</span>
       </Checkbox>
       <span class="strong" role="status" aria-label={words}>
         {words}
       </span>
-      <Told picked={picked} />
-      {!none && (
-        <Button kind="quiet" onClick={() => selection.clear()}>
-          {t("clear_selection")}
-        </Button>
-      )}
-      {reading !== null && <span class="soft">{tn("reading_tags", reading)}</span>}
-      {!none && !online && <span class="soft small">{t("offline_why")}</span>}
-      <div class="acts">
-        <Button disabled={none} busy={preparing} onClick={props.onProtect}>
-          {t("protect")}
-        </Button>
-        <Button kind="danger" disabled={none || !online} busy={preparing} onClick={props.onDelete}>
-          {t("delete_selected")}
-        </Button>
-      </div>
+      <Notes {...props} />
+      <Button kind="quiet" disabled={none} onClick={() => selection.clear()}>
+        {t("clear_selection")}
+      </Button>
+      <Button
+        disabled={none}
+        busy={busy}
+        hint={t("protect_means")}
+        onClick={() => props.onProtect(isProtecting ? free : picked, isProtecting)}
+      >
+        {t(isProtecting ? "protect" : "unprotect")}
+      </Button>
+      <Button
+        disabled={!canMerge || !online}
+        busy={busy}
+        hint={canMerge ? undefined : t("merge_needs")}
+        onClick={() => setMerging(true)}
+      >
+        {t("merge")}
+      </Button>
+      <Button
+        kind="danger"
+        disabled={free.length === 0 || !online}
+        busy={busy}
+        onClick={() => props.onDelete(free)}
+      >
+        {t("delete_selected")}
+      </Button>
+      {isMerging && <MergeDialog rows={picked} onMerge={props.onMerge} onClose={() => setMerging(false)} />}
     </div>
+  )
+}
+
+/** Which of the tags the others are merged into. The question that follows lets each of those be left out. */
+function MergeDialog(props: {
+  readonly rows: readonly Row[]
+  readonly onMerge: SelectionBarProps["onMerge"]
+  readonly onClose: () => void
+}): JSX.Element {
+  const { rows, onClose } = props
+  const [keep, setKeep] = useState(survivorOf(rows))
+  const others = rows.filter((row) => row !== keep && isFree(row))
+  return (
+    <Modal
+      title={t("merge_choose")}
+      onClose={onClose}
+      acts={
+        <>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button
+            kind="primary"
+            disabled={others.length === 0}
+            onClick={() => {
+              if (keep) props.onMerge(keep, others)
+              onClose()
+            }}
+          >
+            {t("merge")}
+          </Button>
+        </>
+      }
+    >
+      <ul class="names" role="radiogroup" aria-label={t("merge_choose")}>
+        {rows.map((row) => (
+          <li key={row.id} role="presentation">
+            <label class="box">
+              <input type="radio" name="keep" checked={row === keep} onChange={() => setKeep(row)} />
+              <TagName name={row.name} colorCode={row.colorCode} />
+            </label>
+            <span class="soft">
+              {isFree(row) ? "" : `${t("protected_mark")} · `}
+              {row.records === null ? t("records_unknown") : tn("records", row.records)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Modal>
   )
 }

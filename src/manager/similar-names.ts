@@ -113,7 +113,7 @@ interface Candidate extends Named {
 }
 
 /** The one to keep: on the most records, then in use, then the oldest; a person can choose another. */
-function survivorOf<T extends Candidate>(group: readonly T[]): T | undefined {
+export function survivorOf<T extends Candidate>(group: readonly T[]): T | undefined {
   const age = (tag: Candidate): number => tag.created ?? Infinity
   return group.toSorted(
     (a, b) =>

@@ -20,6 +20,7 @@ export function StatusBars(props: ManagerViewProps): JSX.Element {
           set={set}
           onCancel={() => props.onCancelJobs(set)}
           onDismiss={() => jobs.dismiss(set)}
+          onUndo={props.onUndo}
           onSignIn={onSignIn}
           onReport={(kind) => props.onReport(set.jobs, kind)}
         />
@@ -56,17 +57,16 @@ function CountingBar({ counting }: { counting: Counting }): JSX.Element | null {
   if (problem)
     return (
       <ProblemNotice problem={problem}>
-        <Button onClick={counting.withdraw}>{t("close")}</Button>
+        <Button onClick={counting.stop}>{t("close")}</Button>
       </ProblemNotice>
     )
   if (!offered) return null
   return (
     <Notice tone="info">
       <p class="strong">{tn("count_offer", offered.length)}</p>
-      <p>{t("count_offer_means")}</p>
       <div class="acts">
         <Button kind="primary" onClick={counting.start}>
-          {tn("count_start", offered.length)}
+          {t("count_start")}
         </Button>
         <Button onClick={counting.withdraw}>{t("cancel")}</Button>
       </div>

@@ -1,12 +1,14 @@
 import { palette } from "../ui/palette"
 import { widgets } from "../ui/styles"
 
-// Where a part has its size from around it, `contain` tells the browser so: without it, all 30 modules and all rows were
-// laid out anew for every key in the filter and every frame of scrolling, which took four times as long.
+// `contain` marks parts whose size comes from outside: without it, every key in the filter and every frame of scrolling
+// lays out all modules and rows, which takes four times as long.
 const manager = `
 html,body{height:100%;margin:0;background:var(--ground)}
 #__plasmo{height:100%}
-.manager{display:flex;flex-direction:column;height:100%;min-height:480px}
+.manager{display:flex;flex-direction:column;height:100%;min-height:320px}
+.skip{position:absolute;z-index:2;inset-block-start:8px;inset-inline-start:8px}
+.skip:not(:focus){clip-path:inset(50%);pointer-events:none}
 .masthead{display:flex;flex-wrap:wrap;align-items:center;gap:8px 16px;padding:8px 16px;min-height:48px;border-bottom:1px solid var(--line)}
 .masthead .brand{display:flex;color:var(--accent)}
 .masthead h1{font-size:16px;line-height:24px}
@@ -36,22 +38,31 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .line{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-width:0}
 .line>.fill{flex:1}
 .line>h2{flex:0 1 auto}
-.chosen{outline-offset:0;border-top:1px solid var(--line);padding-top:8px}
-.chosen>.acts{display:flex;gap:8px;margin-inline-start:auto}
-.filters{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
-.filters .input{width:auto;height:28px;padding-block:3px}
-.filters .input[type=search]{flex:1 1 200px;max-width:320px}
-.filters select.input{max-width:176px}
-.filters .input.set{border-color:var(--accent);background:var(--accent-wash)}
+.content>:not(.table,.empty){flex:none}
+.chosen{flex-wrap:nowrap;outline-offset:0;border-top:1px solid var(--line);padding-top:8px}
+.chosen>:not(.clip){flex:none}
+.toolbar{display:flex;align-items:center;gap:6px}
+.toolbar>*{flex:none}
+.toolbar>.fill{flex:1}
+search .input{width:auto;height:28px;padding-block:3px}
+.toolbar .input[type=search]{flex:1 1 200px;min-width:96px;max-width:320px}
+.more{margin-top:8px}
+.more select.input{max-width:176px}
+.more .pill .dot{align-self:center;margin:0}
 .day{display:inline-flex;align-items:center;gap:6px}
-.quick{display:inline-flex;align-items:center;gap:6px;margin-inline-end:4px}
+.pill{padding-inline:8px;gap:4px}
 .pill[aria-pressed=true]{background:var(--accent-wash);border-color:var(--accent)}
+.toolbar .count{color:var(--accent)}
+.keys{display:grid;gap:4px}
+.keys>div{display:grid;grid-template-columns:96px 1fr;align-items:center;gap:16px}
+kbd{padding:2px 6px;border:1px solid var(--line);border-radius:4px;background:var(--sunk);font:inherit}
+.ask-for>.names{margin-inline:-20px}
 .jobbar{display:grid;gap:8px;padding:8px 12px;border:1px solid var(--line);border-radius:6px;background:var(--sunk)}
 .jobbar h3{font-size:14px}
 .kept .parts>li{display:grid;grid-template-columns:minmax(120px,1fr) auto minmax(80px,auto);align-items:center;gap:4px 16px;padding:4px 0;border-top:1px solid var(--line)}
 .kept .parts>li>ul{grid-column:1/-1;padding-inline-start:16px}
 .grow{flex:1 1 80px;max-width:360px}
-.ask-for{display:grid;gap:8px;padding:0 20px 12px;overflow:auto}
+.ask-for{display:grid;gap:8px;padding:2px 20px 12px;overflow:auto}
 .names-in{height:200px;resize:vertical;font:inherit}
 .file{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
 .kept{max-height:160px;overflow:auto}
@@ -73,7 +84,10 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .keep-it{min-height:24px;padding-block:1px;margin-inline-start:auto;color:var(--accent)}
 .used{display:inline-flex;align-items:center;gap:4px;max-width:100%;color:var(--warn);overflow:hidden;text-overflow:ellipsis}
 .trow>*{min-width:0}
-.of-records{padding-inline-end:12px;text-align:end}
+.tbody .trow:not(.protected){cursor:default}
+.of-records{display:flex;justify-content:flex-end;align-items:center;padding-inline-end:12px;text-align:end}
+.titles .of-records{padding-inline-end:4px}
+.of-records .btn{padding-inline:4px;color:var(--accent)}
 .trow.first:not([data-index="0"]){border-top:1px solid var(--edge)}
 .of-records .sort{justify-content:flex-end}
 .sort{display:flex;align-items:center;gap:4px;width:100%;min-width:0;height:31px;padding:0;border:0;background:none;font-weight:600;color:var(--soft);text-align:start;cursor:pointer}
@@ -81,10 +95,22 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .sort .icon{width:12px;height:12px}
 .sort.ascending .icon{transform:rotate(180deg)}
 .empty{display:grid;flex:1;align-content:center;justify-items:center;gap:12px;padding:32px;text-align:center;text-wrap:balance}
-@media (max-width:860px){.panes{grid-template-columns:minmax(0,1fr);grid-template-rows:auto minmax(320px,1fr);overflow:auto}
-.modules{contain:content;max-height:176px;border-inline-end:0;border-bottom:1px solid var(--line)}
-.modules ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));align-items:start}
-.table{min-height:280px}}
+@media (max-width:1100px){.panes{grid-template-columns:208px minmax(0,1fr)}}
+@media (max-width:860px){.panes{grid-template-columns:minmax(0,1fr);grid-template-rows:auto minmax(0,1fr)}
+.masthead{flex-wrap:nowrap;min-height:36px;padding-block:4px}
+.modules{contain:content;display:flex;align-items:center;padding:2px 8px;border-inline-end:0;border-bottom:1px solid var(--line)}
+.modules>.line,.modules .small,.modules .track{display:none}
+.modules ul{display:flex}
+.module{flex:none;padding:4px 8px}
+.module .btn{display:none}
+.content{gap:4px;padding:4px 12px 0;overflow:hidden auto}
+.content>.table{flex:1 0 224px}
+.content>.notice,.jobbar{flex:none;max-height:96px;overflow:auto}
+.chosen{padding-top:4px}
+.chosen .label{display:none}
+.toolbar,.chosen,.more{overflow:auto hidden;margin:-2px;padding:2px}
+.more{flex-wrap:nowrap}.more>*{flex:none}.more .line{flex-wrap:nowrap}
+.table{margin-inline:-12px}}
 @media (forced-colors:active){.module.open{outline:2px solid Highlight;outline-offset:-2px}.trow.picked{outline:1px solid Highlight;outline-offset:-1px}.pill[aria-pressed=true]{border-width:3px}}`
 
 export const managerStyles: readonly string[] = [palette(":root"), ...widgets, manager]

@@ -3,7 +3,8 @@ import { date, dateTime, list } from "../i18n/format"
 import { t } from "../i18n/translate"
 import { looksLike } from "../jobs/protected-tags"
 import { Checkbox, Icon } from "../ui/controls"
-import type { Column, Row } from "./rows"
+import { colorName } from "./color-names"
+import { isFree, type Column, type Row } from "./rows"
 import type { SimilarGroup } from "./similar-names"
 import { ROW } from "./use-window"
 
@@ -14,9 +15,9 @@ export interface TagRowProps {
   readonly picked: boolean
   /** The one row that Tab leads to. */
   readonly current: boolean
-  /** Why it cannot be picked. */
-  readonly held: string | undefined
-  /** The tags that it is alike to, while those are what is looked at. */
+  /** Its module has a job under way, so it cannot be selected. */
+  readonly busy: boolean
+  /** The tags that it is alike to, while those are what is shown. */
   readonly group: SimilarGroup | undefined
   /** Whether it is the first of its group. */
   readonly first: boolean
@@ -26,7 +27,7 @@ export interface TagRowProps {
   readonly onToggle: (index: number, range: boolean) => void
 }
 
-/** A day, with the time as its title; Zoho's own text where it is no time that can be read. */
+/** A day, with the time as its title; Zoho's own text where it cannot be read. */
 function When({ time }: { time: string | undefined }): JSX.Element | null {
   if (time === undefined) return null
   const at = Date.parse(time)
@@ -41,14 +42,15 @@ function When({ time }: { time: string | undefined }): JSX.Element | null {
 type Own = Pick<TagRowProps, "row" | "group" | "current" | "onKeep">
 
 function Name({ row, group, current, onKeep }: Own): JSX.Element {
+  const { name, protectedBy } = row
   return (
     <>
-      <bdi class="clip" title={row.name}>
-        {row.name}
+      <bdi class="clip" title={name}>
+        {name}
       </bdi>
-      {row.protectedBy !== null && (
-        <span class="mark">
-          {looksLike(row.name, row.protectedBy) ? t("looks_protected", row.protectedBy) : t("protected_mark")}
+      {protectedBy !== null && (
+        <span class="mark" title={protectedBy}>
+          {looksLike(name, protectedBy) ? t("looks_protected", protectedBy) : t("protected_mark")}
         </span>
       )}
       {group?.survivor === row.id && <span class="mark keep">{t("survivor_mark")}</span>}
@@ -57,7 +59,7 @@ function Name({ row, group, current, onKeep }: Own): JSX.Element {
           type="button"
           class="btn quiet keep-it"
           tabIndex={current ? 0 : -1}
-          aria-label={t("keep_tag", row.name)}
+          aria-label={t("keep_tag", name)}
           onClick={() => onKeep(row, group)}
         >
           {t("keep")}
@@ -69,69 +71,68 @@ function Name({ row, group, current, onKeep }: Own): JSX.Element {
 
 function Cell({ column, ...own }: { column: Column } & Own): JSX.Element | null {
   const { row } = own
-  if (column === "name") return <Name {...own} />
-  if (column === "color")
-    return (
-      <i
-        class={row.colorCode ? "dot" : "dot none"}
-        title={row.colorCode ?? t("colour_none")}
-        style={row.colorCode ? { backgroundColor: row.colorCode } : undefined}
-      />
-    )
-  if (column === "module") return <bdi>{row.module.pluralLabel}</bdi>
-  if (column === "records")
-    return row.records == null ? <span class="soft">–</span> : <>{t("number", row.records)}</>
-  if (column === "usedIn") {
-    if (row.usedIn === null) return <span class="soft">–</span>
-    return row.usedIn.length === 0 ? (
-      <span class="soft">{t("used_nowhere")}</span>
-    ) : (
-      <bdi class="used" title={list(row.usedIn)}>
-        <Icon name="warning" />
-        {list(row.usedIn)}
-      </bdi>
-    )
+  const unknown = <span class="soft">{t("records_unknown")}</span>
+  switch (column) {
+    case "name":
+      return <Name {...own} />
+    case "color":
+      return (
+        <i
+          class={row.colorCode ? "dot" : "dot none"}
+          title={colorName(row.color)}
+          style={row.colorCode ? { backgroundColor: row.colorCode } : undefined}
+        />
+      )
+    case "module":
+      return <bdi>{row.module.pluralLabel}</bdi>
+    case "records":
+      return row.records === null ? unknown : <>{t("number", row.records)}</>
+    case "usedIn":
+      if (row.usedIn === null) return unknown
+      if (row.usedIn.length === 0) return <span class="soft">{t("used_nowhere")}</span>
+      return (
+        <bdi class="used" title={list(row.usedIn)}>
+          <Icon name="warning" />
+          {list(row.usedIn)}
+        </bdi>
+      )
+    case "createdBy":
+      return <bdi>{row.createdBy ?? ""}</bdi>
+    default:
+      return <When time={row[column]} />
   }
-  if (column === "createdBy") return <bdi>{row.createdBy ?? ""}</bdi>
-  return <When time={row[column]} />
 }
 
-const PROPS = [
-  "row",
-  "index",
-  "columns",
-  "picked",
-  "current",
-  "held",
-  "group",
-  "first",
-  "onToggle",
-  "onKeep",
-] as const
+/** A click beside the row's own controls selects it, but for one that ends a selection of text. */
+const isForRow = ({ target }: MouseEvent): boolean =>
+  target instanceof Element && !target.closest("label, button") && getSelection()?.isCollapsed !== false
 
-/** One tag. Its place is by index, whatever of the list is drawn; drawn anew only when something of it has changed. */
+/** One tag, placed by its index; drawn again only when something of it has changed. */
 export class TagRow extends Component<TagRowProps> {
   override shouldComponentUpdate(next: TagRowProps): boolean {
-    return PROPS.some((each) => next[each] !== this.props[each])
+    return (Object.keys(next) as (keyof TagRowProps)[]).some((each) => next[each] !== this.props[each])
   }
 
   override render(): JSX.Element {
-    const { row, index, columns, picked, current, held, group, first, onToggle, onKeep } = this.props
+    const { row, index, columns, picked, current, busy, group, first, onToggle, onKeep } = this.props
     return (
       <div
         role="row"
         aria-rowindex={index + 2}
         aria-selected={picked}
-        class={`trow${picked ? " picked" : ""}${first ? " first" : ""}`}
+        class={`trow${picked ? " picked" : ""}${first ? " first" : ""}${isFree(row) ? "" : " protected"}`}
         style={{ top: `${index * ROW}px` }}
         data-index={index}
+        // Else Shift would select text up to here.
+        onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+        onClick={(event) => isForRow(event) && onToggle(index, event.shiftKey)}
       >
         <div role="gridcell">
           <Checkbox
             label={t("select_tag", row.name)}
             checked={picked}
-            disabled={held !== undefined}
-            reason={held}
+            disabled={busy}
+            reason={busy ? t("held_busy") : undefined}
             tabIndex={current ? 0 : -1}
             onToggle={(event) => onToggle(index, event.shiftKey)}
           />

@@ -1,8 +1,8 @@
 import type { JSX } from "preact"
-import { useLayoutEffect, useRef } from "preact/hooks"
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks"
 
 import { t, type MessageKey } from "../i18n/translate"
-import { Icon } from "../ui/controls"
+import { Button, Icon } from "../ui/controls"
 import { useSame } from "./hooks"
 import { alongRow, isInRow, stepOf, useCurrent, useFocusKept } from "./row-keys"
 import type { Column, Row, Sort } from "./rows"
@@ -16,15 +16,17 @@ interface TagTableProps {
   readonly columns: readonly Column[]
   readonly picked: ReadonlySet<string>
   readonly sort: Sort
-  /** Why a tag cannot be picked now; undefined where it can. */
-  readonly held: (row: Row) => string | undefined
-  /** The tags that a tag is alike to, while those are what is looked at. */
+  /** API names of the modules with a job under way: their tags cannot be selected. */
+  readonly busy: ReadonlySet<string>
+  /** What the records' title offers to ask Zoho; null: all is known. */
+  readonly count: { readonly words: string; readonly disabled: boolean; readonly onClick: () => void } | null
+  /** The tags that a tag is alike to, while those are what is shown. */
   readonly groupOf: (id: string) => SimilarGroup | undefined
   /** Wants the others of the group merged into this one. */
   readonly onKeep: (row: Row, group: SimilarGroup) => void
   readonly onSort: (by: Column) => void
   readonly onToggle: (row: Row, range: boolean) => void
-  /** Picks or drops these tags, by id. */
+  /** Selects or clears these tags, by id. */
   readonly onPick: (states: ReadonlyMap<string, boolean>) => void
 }
 
@@ -39,33 +41,54 @@ const TITLES = {
   modifiedTime: "column_modified",
 } as const satisfies Record<Column, MessageKey>
 
+/** Id of the table. */
+const TABLE = "tags"
+
+/** Moves the focus to the table's current row. */
+export function focusTable(): void {
+  document.getElementById(TABLE)?.querySelector<HTMLElement>(".tbody [tabindex='0']")?.focus()
+}
+
 /** Widths by column; the name takes what is left. */
 const WIDTHS: Readonly<Record<Column, string>> = {
   color: "56px",
-  name: "minmax(140px,3fr)",
+  name: "minmax(160px,3fr)",
   module: "minmax(88px,1fr)",
-  records: "96px",
+  records: "112px",
   usedIn: "minmax(96px,1fr)",
   createdBy: "minmax(88px,1fr)",
   createdTime: "104px",
   modifiedTime: "104px",
 }
 
-function Titles({ columns, sort, onSort }: Pick<TagTableProps, "columns" | "sort" | "onSort">): JSX.Element {
+function Titles({ rows, columns, sort, count, onSort }: TagTableProps): JSX.Element {
+  // Where nothing is counted yet there is nothing to sort by.
+  const isCounted = useMemo(() => rows.some(({ records }) => records !== null), [rows])
   return (
     <div role="row" aria-rowindex={1} class="trow titles">
       <div role="columnheader">
-        <span class="hide">{t("column_box")}</span>
+        <span class="hide">{t("quick_selected")}</span>
       </div>
       {columns.map((column) => {
         const direction = sort.descending ? "descending" : "ascending"
         const by = sort.by === column
         return (
           <div key={column} role="columnheader" aria-sort={by ? direction : "none"} class={`of-${column}`}>
-            <button type="button" class={by ? `sort by ${direction}` : "sort"} onClick={() => onSort(column)}>
-              <span class="clip">{t(TITLES[column])}</span>
-              {by && <Icon name="down" />}
-            </button>
+            {(column !== "records" || isCounted || !count) && (
+              <button
+                type="button"
+                class={by ? `sort by ${direction}` : "sort"}
+                onClick={() => onSort(column)}
+              >
+                <span class="clip">{t(TITLES[column])}</span>
+                {by && <Icon name="down" />}
+              </button>
+            )}
+            {column === "records" && count && (
+              <Button kind="quiet" label={count.words} disabled={count.disabled} onClick={count.onClick}>
+                {isCounted ? <Icon name="info" /> : t("count_records")}
+              </Button>
+            )}
           </div>
         )
       })}
@@ -73,7 +96,7 @@ function Titles({ columns, sort, onSort }: Pick<TagTableProps, "columns" | "sort
   )
 }
 
-/** The row that has the focus stays, or the focus would be lost by scrolling. In order, for it is also read in that. */
+/** In the order of reading, with the row that has the focus, which scrolling must not lose. */
 function drawnRows(start: number, end: number, focused: number): number[] {
   const drawn = Array.from({ length: Math.max(0, end - start) }, (_, offset) => start + offset)
   if (focused < start) return [focused, ...drawn]
@@ -84,13 +107,13 @@ function drawnRows(start: number, end: number, focused: number): number[] {
 function reveal(box: HTMLElement | null, index: number): void {
   if (!box) return
   const top = index * ROW
-  // The titles stand over the first row's height.
+  // The titles cover the height of a row.
   const room = box.clientHeight - 2 * ROW
   if (top < box.scrollTop) box.scrollTop = top
   else if (top > box.scrollTop + room) box.scrollTop = top - room
 }
 
-/** Thousands of tags, of which only those in view are drawn. One row is in the Tab order; arrows move it. */
+/** Thousands of tags, of which only those in view are drawn. Tab leads to one row; arrows move it. */
 export function TagTable(props: TagTableProps): JSX.Element {
   const { rows, columns, picked, onToggle } = props
   const box = useRef<HTMLDivElement>(null)
@@ -136,7 +159,7 @@ export function TagTable(props: TagTableProps): JSX.Element {
         {...{ row, index, columns, group, onKeep: props.onKeep, onToggle: toggle }}
         picked={picked.has(row.id)}
         current={index === current}
-        held={props.held(row)}
+        busy={props.busy.has(row.module.apiName)}
         first={group !== undefined && group !== props.groupOf(rows[index - 1]?.id ?? "")}
       />
     )
@@ -146,6 +169,7 @@ export function TagTable(props: TagTableProps): JSX.Element {
     <div
       ref={box}
       class="table"
+      id={TABLE}
       style={{ "--columns": ["40px", ...columns.map((column) => WIDTHS[column])].join(" ") }}
       role="grid"
       aria-label={t("tags_table")}
@@ -154,7 +178,7 @@ export function TagTable(props: TagTableProps): JSX.Element {
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" class="thead">
-        <Titles columns={columns} sort={props.sort} onSort={props.onSort} />
+        <Titles {...props} />
       </div>
       <div role="rowgroup" class="tbody" style={{ height: `${rows.length * ROW}px` }}>
         {indices.map(draw)}
@@ -163,26 +187,22 @@ export function TagTable(props: TagTableProps): JSX.Element {
   )
 }
 
-// The range that Shift and arrow keys take: from where they began to where the focus is.
-
 interface Range {
   /** The tag at which it began. */
   readonly start: string
-  /** What it picked: going back gives that up again, and nothing that was picked before. */
+  /** What it selected: going back clears that again, and nothing that was selected before. */
   readonly took: Set<string>
 }
 
-type Of = Pick<TagTableProps, "rows" | "picked" | "held" | "onPick">
+type Of = Pick<TagTableProps, "rows" | "picked" | "busy" | "onPick">
 
-export interface RangeByKeys {
+/** What Shift and arrow keys select: from where they began to where the focus is. */
+function useRange({ rows, picked, busy, onPick }: Of): {
   /** Moves the end that has the focus, from one row to another, by their places. */
   readonly extend: (from: number, to: number) => void
   /** The next one begins where the focus then is. */
   readonly end: () => void
-}
-
-/** One range at a time, over whatever rows are shown. */
-function useRange({ rows, picked, held, onPick }: Of): RangeByKeys {
+} {
   const range = useRef<Range | null>(null)
   return {
     extend(from, to) {
@@ -195,7 +215,8 @@ function useRange({ rows, picked, held, onPick }: Of): RangeByKeys {
       const within = rows.slice(Math.min(at, to), Math.max(at, to) + 1)
       const kept = new Set(within.map(({ id }) => id))
       const dropped = [...took].filter((id) => !kept.has(id))
-      const added = within.filter((row) => !picked.has(row.id) && !held(row)).map(({ id }) => id)
+      const isNew = ({ id, module }: Row): boolean => !picked.has(id) && !busy.has(module.apiName)
+      const added = within.filter(isNew).map(({ id }) => id)
       for (const id of dropped) took.delete(id)
       for (const id of added) took.add(id)
       onPick(

@@ -1,19 +1,20 @@
-import type { ComponentChildren, JSX } from "preact"
+import type { JSX } from "preact"
 import { useMemo, useRef, useState } from "preact/hooks"
-import { t } from "../i18n/translate"
-import { looksLike } from "../jobs/protected-tags"
+import { t, tn } from "../i18n/translate"
 import type { Asking } from "../ui/confirmation/draft-question"
 import { Button } from "../ui/controls"
 import type { Selection } from "../ui/selection"
 import { FilterBar } from "./filter-bar"
 import { NO_FILTERS, useView, type Filters } from "./filters"
-import { useKeys, useSame } from "./hooks"
+import { useSame } from "./hooks"
 import { FoundNotice, ListDialog } from "./list-dialog"
 import type { Found } from "./name-list"
-import { columnsOf, nextSort, type Row, type Sort } from "./rows"
-import { SelectionBar } from "./selection-bar"
+import { columnsOf, nextSort, type Row } from "./rows"
+import { SelectionBar, type Picked } from "./selection-bar"
+import { KeysDialog, useKeys } from "./shortcuts"
 import type { Similar, SimilarGroup } from "./similar-names"
-import { TagTable } from "./tag-table"
+import { focusTable, TagTable } from "./tag-table"
+import type { UrlState } from "./url-state"
 import type { Counting } from "./use-usage"
 
 export interface TagsScreenProps {
@@ -22,102 +23,70 @@ export interface TagsScreenProps {
   /** Whether the rows are of several modules. */
   readonly isAll: boolean
   readonly rows: readonly Row[]
-  /** Every module's rows: what is picked may lie elsewhere. */
+  /** Every module's rows: what is selected may be of others. */
   readonly allRows: readonly Row[]
-  readonly filters: Filters
-  readonly sort: Sort
+  readonly place: UrlState
   readonly similar: Similar
   readonly selection: Selection
   /** A question is open, or being prepared. */
   readonly asking: Pick<Asking, "reading">
   readonly counting: Counting
-  /** API names of the modules in which something is being deleted. */
+  /** API names of the modules with a job under way. */
   readonly busy: ReadonlySet<string>
   readonly online: boolean
-  readonly onFilters: (filters: Filters) => void
-  readonly onSort: (sort: Sort) => void
+  readonly onPlace: (change: Partial<UrlState>) => void
   readonly onReload: () => void
-  readonly onProtect: (names: readonly string[]) => void
+  readonly onProtect: (rows: readonly Row[], on: boolean) => void
   readonly onDelete: (rows: readonly Row[]) => void
-  readonly onMerge: (keep: Row, group: SimilarGroup) => void
+  readonly onMerge: (keep: Row, others: readonly Row[]) => void
   readonly onExport: (rows: readonly Row[]) => void
 }
 
-function Empty({ children, action }: { children: string; action: ComponentChildren }): JSX.Element {
-  return (
-    <div class="empty">
-      <p>{children}</p>
-      {action}
-    </div>
-  )
-}
-
-function pickedOf(
-  all: readonly Row[],
-  here: readonly Row[],
+/** What the records' title offers: to count, or, where Zoho's list has the counts, to ask what uses the tags. */
+function countOf(
+  { counting, online }: TagsScreenProps,
   shown: readonly Row[],
-  selection: Selection,
-): {
-  rows: readonly Row[]
-  counts: { here: number; hidden: number; elsewhere: number }
-} {
-  if (selection.ids.size === 0) return { rows: [], counts: { here: 0, hidden: 0, elsewhere: 0 } }
-  const count = (rows: readonly Row[]): number => rows.filter(({ id }) => selection.has(id)).length
-  const rows = all.filter(({ id }) => selection.has(id))
-  const inHere = here === all ? rows.length : count(here)
+): Parameters<typeof TagTable>[0]["count"] {
+  const uncounted = shown.filter(({ records }) => records === null)
+  const rows = uncounted.length > 0 ? uncounted : shown.filter(({ usedIn }) => usedIn === null)
+  if (rows.length === 0) return null
   return {
-    rows,
-    counts: { here: inHere, hidden: inHere - count(shown), elsewhere: rows.length - inHere },
+    words: t(uncounted.length > 0 ? "count_records" : "count_open"),
+    disabled: counting.progress !== null || counting.offered !== null || !online,
+    onClick: () => counting.offer(rows),
   }
 }
 
-function Tools(props: TagsScreenProps & { shown: readonly Row[]; onList: () => void }): JSX.Element {
-  const { rows, shown, counting } = props
-  const isUnasked = (row: Row): boolean => row.usedIn === null
-  return (
-    <div class="line">
-      <h2 class="clip">{props.title}</h2>
-      <span class="fill" />
-      <Button disabled={rows.length === 0} onClick={props.onList}>
-        {t("list_open")}
-      </Button>
-      <Button
-        disabled={counting.progress !== null || !props.online || !shown.some(isUnasked)}
-        onClick={() => counting.offer(shown.filter(isUnasked))}
-      >
-        {t("count_open")}
-      </Button>
-      <Button icon="reload" disabled={!props.online} onClick={props.onReload}>
-        {t("reload_list")}
-      </Button>
-      <Button icon="file" disabled={shown.length === 0} onClick={() => props.onExport(shown)}>
-        {t("export_csv")}
-      </Button>
-    </div>
+/** The filters of the address, and that for the selected tags, which is not in it, as the selection is not. */
+function useFilters({ place, selection, onPlace }: TagsScreenProps): [Filters, (to: Filters) => void] {
+  const [isSelectedOnly, setSelectedOnly] = useState(false)
+  // What is selected next is not shown alone.
+  if (isSelectedOnly && selection.ids.size === 0) setSelectedOnly(false)
+  const filters = useMemo(
+    (): Filters =>
+      isSelectedOnly ? { ...place.filters, quick: [...place.filters.quick, "selected"] } : place.filters,
+    [place.filters, isSelectedOnly],
   )
+  const onFilters = (to: Filters): void => {
+    setSelectedOnly(to.quick.includes("selected"))
+    onPlace({ filters: { ...to, quick: to.quick.filter((each) => each !== "selected") } })
+  }
+  return [filters, onFilters]
 }
 
-function Nothing({ rows, isAll, onReload, onFilters }: TagsScreenProps): JSX.Element {
-  if (rows.length > 0)
-    return (
-      <Empty action={<Button onClick={() => onFilters(NO_FILTERS)}>{t("clear_filters")}</Button>}>
-        {t("no_match")}
-      </Empty>
-    )
-  const reload = (
-    <Button icon="reload" onClick={onReload}>
-      {t("reload_list")}
-    </Button>
-  )
-  return <Empty action={reload}>{t(isAll ? "all_empty" : "module_empty")}</Empty>
+/** The selected tags of all modules, how many of them are of this one, and how many of those the filters hide. */
+function pickedOf({ rows, allRows, selection }: TagsScreenProps, shown: readonly Row[]): Picked {
+  if (selection.ids.size === 0) return { picked: [], here: 0, hidden: 0 }
+  const picked = (of: readonly Row[]): Row[] => of.filter(({ id }) => selection.has(id))
+  const here = picked(rows).length
+  return { picked: picked(allRows), here, hidden: here - picked(shown).length }
 }
 
-/** A list of names that is being asked for, and what became of the last one. */
-function useList({ rows, selection }: TagsScreenProps): {
-  readonly open: () => void
-  readonly notice: JSX.Element | null
-  readonly dialog: JSX.Element | null
-} {
+/** A pasted list of names, and what became of it. */
+function useList(
+  { rows, selection }: TagsScreenProps,
+  onShow: () => void,
+): { notice: Part; open: () => void; dialog: Part } {
   const [isOpen, setOpen] = useState(false)
   const [found, setFound] = useState<Found | null>(null)
   const choose = (list: Found): void => {
@@ -125,78 +94,143 @@ function useList({ rows, selection }: TagsScreenProps): {
     selection.selectAll(list.ids)
     setFound(list)
   }
+  const take = (list: Found, ids: readonly string[]): void => {
+    selection.selectAll(ids)
+    const missing = list.missing.filter(({ alike }) => alike.length === 0)
+    setFound({ ...list, ids: [...list.ids, ...ids], missing })
+  }
   return {
     open: () => setOpen(true),
-    notice: found && <FoundNotice found={found} onClose={() => setFound(null)} />,
-    dialog: isOpen ? <ListDialog rows={rows} onChoose={choose} onClose={() => setOpen(false)} /> : null,
+    notice: found && (
+      <FoundNotice
+        found={found}
+        onTake={(ids) => take(found, ids)}
+        onShow={onShow}
+        onClose={() => setFound(null)}
+      />
+    ),
+    dialog: isOpen && <ListDialog rows={rows} onChoose={choose} onClose={() => setOpen(false)} />,
   }
 }
+type Part = JSX.Element | false | null
 
-/** Some tags: their filters, the table, what is chosen, and what becomes of it. */
+/** Where no row is shown. */
+function Nothing(props: TagsScreenProps & { onClear: () => void }): JSX.Element {
+  const { rows, isAll, online, onReload, onClear } = props
+  if (rows.length > 0)
+    return (
+      <div class="empty">
+        <p>{t("no_match")}</p>
+        <Button onClick={onClear}>{t("clear_filters")}</Button>
+      </div>
+    )
+  return (
+    <div class="empty">
+      <p>{isAll ? tn("tags_count", 0) : t("module_empty")}</p>
+      <Button icon="reload" disabled={!online} onClick={onReload}>
+        {t("reload_list")}
+      </Button>
+    </div>
+  )
+}
+
+/** What can be done with the list as a whole. */
+function Tools(
+  props: TagsScreenProps & { shown: readonly Row[]; onNames: () => void; onKeys: () => void },
+): JSX.Element {
+  const { shown, online } = props
+  return (
+    <>
+      <Button onClick={props.onNames}>{t("list_open")}</Button>
+      <Button
+        kind="quiet"
+        icon="file"
+        label={t("export_csv")}
+        disabled={shown.length === 0}
+        onClick={() => props.onExport(shown)}
+      />
+      <Button
+        kind="quiet"
+        icon="reload"
+        label={t("reload_list")}
+        disabled={!online}
+        onClick={props.onReload}
+      />
+      <Button kind="quiet" label={t("keys_title")} onClick={props.onKeys}>
+        ?
+      </Button>
+    </>
+  )
+}
+
+/** Some tags: their filters, the table, what is selected, and what becomes of it. */
 export function TagsScreen(props: TagsScreenProps): JSX.Element {
-  const { rows, filters, sort, similar, selection, busy, isAll } = props
-  const view = useView(rows, filters, sort, similar)
+  const { rows, similar, selection, busy, isAll, onPlace } = props
+  const { sort } = props.place
+  const [filters, onFilters] = useFilters(props)
+  const view = useView(rows, filters, sort, similar, selection.ids)
   const search = useRef<HTMLInputElement>(null)
-  const list = useList(props)
-  const held = (row: Row): string | undefined => {
-    if (row.protectedBy !== null)
-      return looksLike(row.name, row.protectedBy)
-        ? t("held_looks_protected", row.protectedBy)
-        : t("held_protected")
-    return busy.has(row.module.apiName) ? t("held_busy") : undefined
-  }
+  const [isKeysOpen, setKeysOpen] = useState(false)
+  const list = useList(props, () => onFilters({ ...NO_FILTERS, quick: ["selected"] }))
   const preparing = props.asking.reading !== null
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- `held` follows from the busy modules
-  const order = useMemo(() => view.rows.filter((row) => !held(row)).map(({ id }) => id), [view.rows, busy])
+  const order = useMemo(
+    () => view.rows.filter(({ module }) => !busy.has(module.apiName)).map(({ id }) => id),
+    [view.rows, busy],
+  )
   const isGrouped = filters.quick.includes("similar")
-  const shownColumns = useMemo(() => columnsOf(rows, isAll), [rows, isAll])
-  const picked = pickedOf(props.allRows, rows, view.rows, selection)
+  const columns = useMemo(() => columnsOf(rows, isAll, isGrouped), [rows, isAll, isGrouped])
+  const picked = pickedOf(props, view.rows)
+  const keep = useSame((row: Row, { rows: group }: SimilarGroup) =>
+    props.onMerge(
+      row,
+      group.filter(({ id }) => id !== row.id),
+    ),
+  )
   useKeys({
     "/": () => search.current?.focus(),
     a: () => preparing || selection.selectAll(order),
     Escape: () => preparing || selection.clear(),
+    "?": () => setKeysOpen(true),
   })
-  const keep = useSame(props.onMerge)
   const toggle = (row: Row, range: boolean): void => {
-    if (preparing || held(row)) return
+    if (preparing || busy.has(row.module.apiName)) return
     if (range) selection.range(row.id, order)
     else selection.toggle(row.id)
   }
+  const bar = { ...view, filters, selected: picked.here, searchRef: search, onFilters, onDown: focusTable }
   return (
     <>
-      <Tools {...props} shown={view.rows} onList={list.open} />
+      <h2 class="hide">{props.title}</h2>
       {list.notice}
       {rows.length > 0 && (
         <>
-          <FilterBar {...view} filters={filters} searchRef={search} onFilters={props.onFilters} />
+          <FilterBar {...bar}>
+            <Tools {...props} shown={view.rows} onNames={list.open} onKeys={() => setKeysOpen(true)} />
+          </FilterBar>
           <SelectionBar
+            {...{ ...props, ...picked }}
             total={rows.length}
             matching={order}
-            selection={selection}
-            picked={picked.counts}
             reading={props.asking.reading}
-            online={props.online}
-            onProtect={() => props.onProtect(picked.rows.map(({ name }) => name))}
-            onDelete={() => props.onDelete(picked.rows)}
           />
         </>
       )}
       {view.rows.length > 0 ? (
         <TagTable
+          {...{ columns, sort, busy }}
           rows={view.rows}
-          columns={shownColumns}
           picked={selection.ids}
-          sort={sort}
-          held={held}
+          count={countOf(props, view.rows)}
           groupOf={(id) => (isGrouped ? similar.get(id) : undefined)}
           onKeep={keep}
-          onSort={(by) => props.onSort(nextSort(sort, by))}
+          onSort={(by) => onPlace({ sort: nextSort(sort, by) })}
           onToggle={toggle}
           onPick={(states) => preparing || selection.mirror(states)}
         />
       ) : (
-        <Nothing {...props} />
+        <Nothing {...props} onClear={() => onFilters(NO_FILTERS)} />
       )}
+      {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
       {list.dialog}
     </>
   )

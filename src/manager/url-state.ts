@@ -1,7 +1,8 @@
-/** The manager's state in its address, so that it can be linked to and outlives a reload. */
+/** The manager's state in its address, so that it can be linked to and survives a reload. */
 import { useEffect, useRef, useState } from "preact/hooks"
 
-import { NO_FILTERS, QUICK_FILTERS, type Filters } from "./filters"
+import { COLORS } from "./color-names"
+import { NO_FILTERS, ROW_FILTERS, type Filters } from "./filters"
 import { BY_NAME, COLUMNS, type Sort } from "./rows"
 
 export interface UrlState {
@@ -12,7 +13,7 @@ export interface UrlState {
   readonly sort: Sort
 }
 
-/** Reads a query string; what makes no sense is left out. */
+/** Reads a query string, without what makes no sense. */
 export function readUrlState(search: string): UrlState {
   const params = new URLSearchParams(search)
   return {
@@ -28,10 +29,10 @@ function readFilters(params: URLSearchParams): Filters {
   const before = params.get("before")
   return {
     text: params.get("filter") ?? "",
-    quick: QUICK_FILTERS.filter((each) => asked.includes(each)),
+    quick: ROW_FILTERS.filter((each) => asked.includes(each)),
     before: before !== null && /^\d{4}-\d\d-\d\d$/.test(before) ? before : null,
     by: params.get("by"),
-    color: params.get("color"),
+    color: COLORS.find((each) => each === params.get("color")) ?? null,
   }
 }
 
@@ -63,11 +64,11 @@ export function writeUrlState({ account, module, filters, sort }: UrlState): str
 
 export const NO_STATE: UrlState = { account: null, module: null, filters: NO_FILTERS, sort: BY_NAME }
 
-/** Without what is typed: going back takes that away at once and not letter by letter. */
+/** Without what is typed, which Back removes at once and not letter by letter. */
 const chosen = ({ filters, ...place }: UrlState): string =>
   writeUrlState({ ...place, filters: { ...filters, text: "", before: null } })
 
-/** Where the manager stands, kept in the address; Back and Forward lead through what was chosen. */
+/** What the manager shows, kept in the address; Back and Forward lead through what was chosen. */
 export function useUrlState(): readonly [UrlState, (change: Partial<UrlState>) => void] {
   const [place, setPlace] = useState(() => readUrlState(location.search))
   const here = useRef(place)
@@ -80,7 +81,7 @@ export function useUrlState(): readonly [UrlState, (change: Partial<UrlState>) =
     addEventListener("popstate", follow, { signal: gone.signal })
     return () => gone.abort()
   }, [])
-  // Written at once and not after drawing, when Back may have led to another entry already.
+  // Written at once: after drawing, Back may have led to another entry already.
   const change = (to: Partial<UrlState>): void => {
     const next = { ...here.current, ...to }
     const address = `${location.pathname}${writeUrlState(next)}`

@@ -1,26 +1,27 @@
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { isFinished } from "../jobs/job"
+import { coalesce } from "../lib/async"
 import { groupBy } from "../lib/lists"
 import { send } from "../messages/send"
 import type { JobProgress } from "../messages/views"
 import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
 
-/** Thirteen jobs write many times a second; nobody reads that fast (ms). */
+/** Thirteen jobs write many times a second, faster than anyone reads (ms). */
 const LOOK_EVERY_MS = 250
 
 /** Jobs that were confirmed together. */
 export interface JobSet {
   readonly id: string
-  /** Modules that were confirmed; each has a job, unless the browser was ended before all were written down. */
+  /** Modules that were confirmed. Each has a job, unless the browser ended before all were saved. */
   readonly modules: number
   readonly jobs: readonly JobProgress[]
 }
 
 export interface Jobs {
-  /** Under way, or over and not yet dismissed; the newest first. */
+  /** Under way, or over and not dismissed yet; the newest first. */
   readonly sets: readonly JobSet[]
-  /** API names of the modules in which something is being deleted. */
+  /** API names of the modules with a job under way. */
   readonly busy: ReadonlySet<string>
   readonly dismiss: (set: JobSet) => void
   /** Shows these until they are dismissed, however soon they are over. */
@@ -28,7 +29,7 @@ export interface Jobs {
 }
 
 /**
- * The account's jobs: those that are under way, held from then on so that their ends are shown, too.
+ * The account's jobs that are under way, kept once they are over so that their results are shown.
  * @param onOver called once for each job that is over
  */
 export function useJobs(store: Store, accountId: string, onOver: (job: JobProgress) => void): Jobs {
@@ -61,7 +62,11 @@ export function useJobs(store: Store, accountId: string, onOver: (job: JobProgre
       }
       setJobs([...held.current.values()])
     }
-    look.current = throttled(read, gone.signal)
+    const reading = coalesce(async () => {
+      // A background that is just restarting answers the next time.
+      if (!gone.signal.aborted) await read().catch(() => setTimeout(look.current, LOOK_EVERY_MS))
+    }, LOOK_EVERY_MS)
+    look.current = () => void reading()
     look.current()
     changesOf("jobs")(look.current, gone.signal)
     return () => gone.abort()
@@ -71,31 +76,15 @@ export function useJobs(store: Store, accountId: string, onOver: (job: JobProgre
     for (const { jobId } of set.jobs) held.current.delete(jobId)
     setJobs([...held.current.values()])
   }
-  const busy = new Set(jobs.filter(({ state }) => !isFinished(state)).map(({ module }) => module.apiName))
+  const busy = useMemo(
+    () => new Set(jobs.filter(({ state }) => !isFinished(state)).map(({ module }) => module.apiName)),
+    [jobs],
+  )
   const follow = (jobIds: readonly string[]): void => {
     wanted.current = [...wanted.current, ...jobIds]
     look.current()
   }
   return { sets: setsOf(jobs), busy, dismiss, follow }
-}
-
-/** Called often, looks seldom, one look at a time, and once more after the last call. */
-function throttled(look: () => Promise<void>, signal: AbortSignal): () => void {
-  const state = { again: false, looking: false }
-  const go = async (): Promise<void> => {
-    state.looking = true
-    while (state.again && !signal.aborted) {
-      state.again = false
-      // A background that is just being restarted answers the next time.
-      await look().catch(() => (state.again = true))
-      await new Promise((resolve) => void setTimeout(resolve, LOOK_EVERY_MS))
-    }
-    state.looking = false
-  }
-  return () => {
-    state.again = true
-    if (!state.looking) void go()
-  }
 }
 
 /** Jobs by what they were confirmed with; the newest first. */

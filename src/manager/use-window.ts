@@ -1,19 +1,19 @@
 import { useLayoutEffect, useState } from "preact/hooks"
 import type { RefObject } from "preact"
 
-/** Height of a row in CSS pixels: the same for all, so that places are arithmetic and no row is measured. */
+/** Height of each row in CSS pixels, so that no row is measured. */
 export const ROW = 32
 /**
- * Rows drawn beyond what is seen: so many that a quick turn of the wheel, three rows a frame, shows no gap where two
- * frames come late, and no more, for the browser lays out and paints all of them in every frame of scrolling.
+ * Rows drawn beyond those in view: enough for a quick turn of the wheel (three rows a frame) when two frames are late.
+ * More would be laid out and painted in every frame of scrolling.
  */
 const BEYOND = 8
 /**
- * Rows of the first drawing of all, which is the longest: by code that has not run before, with the browser's first
- * layout and painting of the table. The others come in the next frame.
+ * Rows of the first drawing, which takes longest: the browser compiles, lays out and paints for the first time. The
+ * others come in the next frame.
  */
 const FIRST_ROWS = 10
-/** Where a box tells no height. */
+/** Where a box has no height. */
 const UNKNOWN_HEIGHT = 640
 
 export interface Span {
@@ -23,8 +23,8 @@ export interface Span {
 }
 
 /**
- * Which rows of a scrolling box are to be drawn. With rows of one height this is all that a virtual list needs;
- * a library would bring measuring, which is what costs time in a table of thousands.
+ * Which rows of a scrolling box are to be drawn. A library would measure rows, which costs time in a table of
+ * thousands.
  */
 export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
   const [first, setFirst] = useState(0)
@@ -36,7 +36,7 @@ export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
     const look = (): void => setFirst(Math.max(0, Math.floor(element.scrollTop / ROW)))
     element.addEventListener("scroll", look, { passive: true, signal: gone.signal })
     let frame = 0
-    // In a frame of its own: an observer is told between layout and painting, and would have both done twice in this.
+    // In a frame of its own: an observer runs between layout and painting, and would cause both twice in this one.
     const sizes = new ResizeObserver(() => {
       cancelAnimationFrame(frame)
       frame = requestAnimationFrame(() => setHeight(element.clientHeight || UNKNOWN_HEIGHT))

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from "preact"
+import type { JSX } from "preact"
 
 import { dataCentreName } from "../i18n/format"
 import { t } from "../i18n/translate"
@@ -8,56 +8,46 @@ import { ConnectNow } from "../ui/connect-now"
 import { Button, Icon } from "../ui/controls"
 import { OrgLine } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
-import { EmptyState, Failure } from "./empty-state"
+import { Failure } from "./failures"
+import { focusTable } from "./tag-table"
 import { ModuleList } from "./module-list"
 import { ModulePanel } from "./module-panel"
 import type { ManagerViewProps } from "./props"
 
-/** The page before there are modules to choose from. */
-function Alone({ children }: { children: ComponentChildren }): JSX.Element {
-  return <main class="alone">{children}</main>
+/** What there is to see while there are no modules to choose from. */
+function Before(props: ManagerViewProps): JSX.Element {
+  const { accounts, account, modules } = props
+  if (accounts && !account)
+    return (
+      <div class="empty">
+        <h2>{t("popup_not_connected")}</h2>
+        <p class="soft">{t("manager_not_connected_means")}</p>
+        {props.connectNow ? (
+          <ConnectNow on={props.connectNow} />
+        ) : (
+          <Button kind="primary" disabled={props.connectNow === undefined} onClick={props.onConnect}>
+            {t("connect")}
+          </Button>
+        )}
+      </div>
+    )
+  if (modules.problem)
+    return <Failure problem={modules.problem} onRetry={modules.reload} onSignIn={props.onSignIn} />
+  return (
+    <div class="empty">
+      <p class="soft">{t("manager_loading")}</p>
+    </div>
+  )
 }
 
 function Body(props: ManagerViewProps): JSX.Element {
-  const { accounts, account, modules, place, rows, selection, onPlace, onSignIn } = props
-  if (!accounts)
-    return (
-      <Alone>
-        <EmptyState>
-          <p class="soft">{t("manager_loading")}</p>
-        </EmptyState>
-      </Alone>
-    )
-  if (!account)
-    return (
-      <Alone>
-        <EmptyState>
-          <h2>{t("popup_not_connected")}</h2>
-          <p class="soft">{t("manager_not_connected_means")}</p>
-          {props.connectNow ? (
-            <ConnectNow on={props.connectNow} />
-          ) : (
-            <Button kind="primary" disabled={props.connectNow === undefined} onClick={props.onConnect}>
-              {t("connect")}
-            </Button>
-          )}
-        </EmptyState>
-      </Alone>
-    )
-  if (modules.problem)
-    return (
-      <Alone>
-        <Failure problem={modules.problem} onRetry={modules.reload} onSignIn={onSignIn} />
-      </Alone>
-    )
+  const { account, modules, place, rows, selection, onPlace } = props
   const { entries } = modules
-  if (!entries)
+  if (!account || modules.problem || !entries)
     return (
-      <Alone>
-        <EmptyState>
-          <p class="soft">{t("modules_asking")}</p>
-        </EmptyState>
-      </Alone>
+      <main class="alone">
+        <Before {...props} />
+      </main>
     )
   const picked = new Map(
     [...rows].map(([apiName, of]) => [apiName, of.filter(({ id }) => selection.has(id)).length] as const),
@@ -84,6 +74,11 @@ export function ManagerView(props: ManagerViewProps): JSX.Element {
   const { accounts, account, asking } = props
   return (
     <div class="ts manager">
+      {props.modules.entries && (
+        <button type="button" class="btn primary skip" onClick={focusTable}>
+          {t("skip_to_tags")}
+        </button>
+      )}
       <Header
         accounts={accounts ?? []}
         account={account}

@@ -134,7 +134,7 @@ export function SelfTestDialog(props: {
             onChange={setChosen}
           />
         ) : (
-          !problem && <p role="status">{t("modules_asking")}</p>
+          !problem && <p role="status">{t("manager_loading")}</p>
         )}
         {problem && <ProblemText problem={problem} />}
         <div class="acts">

@@ -4,7 +4,7 @@ import * as v from "valibot"
 /** What is stored, and what the browser and the managed policy let us do. */
 const TOPICS = [
   ...(["accounts", "backups", "capabilities", "jobs"] as const),
-  ...(["permissions", "policy", "settings", "storage"] as const),
+  ...(["permissions", "policy", "settings", "storage", "usage"] as const),
 ] as const
 
 export type Topic = (typeof TOPICS)[number]

@@ -56,7 +56,8 @@ export function createTagListStore(db: Database): TagListStore {
 const usageSchema = v.object({
   accountId: v.string(),
   tagId: v.string(),
-  records: v.number(),
+  /** Null: nobody has counted; Zoho has only refused to delete it. */
+  records: v.nullable(v.number()),
   usedIn: v.nullable(v.array(v.string())),
   at: v.number(),
 })

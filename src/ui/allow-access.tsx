@@ -7,7 +7,7 @@ import type { Outcome } from "../messages/views"
 import { orgPatterns, type OrgPlace } from "../zoho/data-centres"
 import { Button } from "./controls"
 
-/** Brings back the browser's permission to reach these hosts; what waited for it then goes on. */
+/** Asks for the browser's permission to reach these hosts; jobs that wait for it then resume. */
 export function AllowAccess(props: {
   readonly origins: readonly string[]
   readonly onAllowed?: (() => void) | undefined
@@ -18,14 +18,12 @@ export function AllowAccess(props: {
   return <Button onClick={() => void ask()}>{t("allow_access")}</Button>
 }
 
-// Asking for the browser's permission to reach Zoho's hosts, which a person grants and can take away at any time.
-
 interface Api {
   readonly permissions: Pick<Permissions.Static, "request">
 }
 
 /**
- * To be called by a click and before anything is awaited: the browser asks nobody else.
+ * To be called in a click, before anything is awaited: else the browser refuses to ask.
  * @param origins match patterns of the hosts
  * @returns whether it is given now
  */

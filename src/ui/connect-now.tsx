@@ -1,18 +1,26 @@
-/** Connecting by the client that nobody has to register: asks the browser for the hosts, then Zoho asks the person. */
+/** Connecting with a provided client: asks the browser for the hosts, then opens Zoho's consent. */
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
+import type { Tabs } from "webextension-polyfill"
 
 import { dataCentreText } from "../i18n/format"
 import { t } from "../i18n/translate"
-import { send } from "../messages/send"
+import { platformTabs, send } from "../messages/send"
 import type { Problem } from "../messages/views"
 import { changesOf } from "../storage/change-events"
 import { providedClient, type ProvidedClient } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
-import { DATA_CENTRES, orgPatterns, type DataCentreLocation } from "../zoho/data-centres"
+import { parseAddress } from "../zoho/crm-address"
+import {
+  crmMatches,
+  DATA_CENTRES,
+  dataCentreByCrmHost,
+  orgPatterns,
+  type DataCentreLocation,
+  type Environment,
+} from "../zoho/data-centres"
 import { accessRefused, askForAccess } from "./allow-access"
 import { Button } from "./controls"
-import { placeOfCrmTab, type CrmPlace } from "./crm-tab"
 import { SelectField } from "./fields"
 import { useStored } from "./hooks"
 import { EnvironmentChip } from "./labels"
@@ -21,7 +29,7 @@ import { ProblemNotice } from "./notices"
 
 export interface ConnectingNow {
   readonly client: ProvidedClient
-  /** Where the user works, as far as an open tab tells. */
+  /** Where the user works, by an open tab; null: unknown. */
   readonly place: CrmPlace | null
   /** Zoho's window is open, or the browser's question. */
   readonly connecting: boolean
@@ -49,7 +57,7 @@ export function useConnectNow(store: Store, onConnected?: () => void): Connectin
     if (!client) return
     const environment = place?.location === location ? place.environment : "production"
     const at = { location, environment }
-    // First of all, for the browser hears of no click later on. Whatever becomes of this screen, it goes on.
+    // Before anything else: later the browser no longer knows of the click. It goes on if this screen closes.
     const asking = asks ? askForAccess(orgPatterns(at)) : Promise.resolve(true)
     const intended = send("account.intend", at).catch(() => null)
     setConnecting(true)
@@ -74,7 +82,7 @@ export function useConnectNow(store: Store, onConnected?: () => void): Connectin
   )
 }
 
-/** "Connect to Zoho", with the data center as far as it is not decided. */
+/** "Connect to Zoho", with a choice of the data center where the client leaves it open. */
 export function ConnectNow({ on }: { on: ConnectingNow }): JSX.Element {
   const { client, place, connecting, problem } = on
   const [location, setLocation] = useState<DataCentreLocation>(client.location ?? place?.location ?? "us")
@@ -105,4 +113,34 @@ export function ConnectNow({ on }: { on: ConnectingNow }): JSX.Element {
       {problem && <ProblemNotice problem={problem} onAllowed={() => on.onAllowed(location)} />}
     </div>
   )
+}
+
+// Where the user works. The browser shows addresses of granted hosts, and of the tab in which our icon was clicked.
+
+export interface CrmPlace {
+  readonly location: DataCentreLocation
+  readonly environment: Environment
+  /** Digits; null where the tab's address holds none. */
+  readonly orgId: string | null
+}
+
+/** The place of the CRM tab that was used last; null where none is open or the browser does not say. */
+export async function placeOfCrmTab(): Promise<CrmPlace | null> {
+  try {
+    return placeOf((await platformTabs()?.query({ url: crmMatches() })) ?? [])
+  } catch {
+    return null
+  }
+}
+
+export function placeOf(tabs: readonly Pick<Tabs.Tab, "url" | "lastAccessed">[]): CrmPlace | null {
+  const newestFirst = [...tabs].sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))
+  for (const { url } of newestFirst) {
+    const host =
+      url !== undefined && URL.canParse(url) ? dataCentreByCrmHost(new URL(url).hostname) : undefined
+    if (url === undefined || !host) continue
+    const { orgId } = parseAddress(url)
+    return { location: host.dataCentre.location, environment: host.environment, orgId }
+  }
+  return null
 }

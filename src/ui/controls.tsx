@@ -8,14 +8,16 @@ export interface ButtonProps {
   readonly kind?: "neutral" | "primary" | "danger" | "quiet"
   readonly icon?: IconName
   readonly children?: ComponentChildren
-  /** Accessible name, where the words inside do not say enough by themselves. */
+  /** Accessible name, where the words inside do not say enough. */
   readonly label?: string
+  /** What it does or needs, where its words do not say. */
+  readonly hint?: string | undefined
   readonly disabled?: boolean
-  /** Its act is under way: it does nothing, and keeps the focus, which a disabled button would lose. */
+  /** Its action is under way: it does nothing, but keeps the focus, which a disabled button would lose. */
   readonly busy?: boolean
   readonly submit?: boolean
   readonly autoFocus?: boolean
-  /** Takes the focus when what had it is gone. */
+  /** Gets the focus when the element that had it is gone. */
   readonly home?: boolean
   readonly buttonRef?: Ref<HTMLButtonElement>
   readonly onClick?: (event: MouseEvent) => void
@@ -29,7 +31,8 @@ export function Button(props: ButtonProps): JSX.Element {
       type={submit ? "submit" : "button"}
       class={`btn ${kind}${children === undefined ? " square" : ""}`}
       aria-label={label}
-      title={children === undefined ? label : undefined}
+      aria-description={props.hint}
+      title={props.hint ?? label}
       disabled={disabled}
       aria-disabled={props.busy ? true : undefined}
       autofocus={props.autoFocus ?? false}
@@ -84,12 +87,12 @@ export interface CheckboxProps {
   readonly disabled?: boolean
   /** Why it cannot be ticked. It stays focusable then, so that the reason can be read. */
   readonly reason?: string | undefined
-  /** -1 where arrow keys and not Tab lead to it. */
+  /** -1 where only arrow keys lead to it. */
   readonly tabIndex?: number
   readonly onToggle: (event: MouseEvent) => void
 }
 
-/** Three states. What is shown is what the owner says, not what was clicked. */
+/** Three states. Shows what the owner says, not what was clicked. */
 export function Checkbox(props: CheckboxProps): JSX.Element {
   const input = useRef<HTMLInputElement>(null)
   const show = (): void => {
@@ -103,7 +106,7 @@ export function Checkbox(props: CheckboxProps): JSX.Element {
   const click = (event: MouseEvent): void => {
     if (props.disabled) event.preventDefault()
     else props.onToggle(event)
-    // The browser has flipped it already; if the owner does not agree, nothing would render it back.
+    // The browser has flipped it already; if the owner does not agree, nothing would draw it again.
     setTimeout(() => latest.current())
   }
   return (

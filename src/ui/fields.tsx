@@ -35,8 +35,7 @@ function Below({ id, hint, error }: Pick<FieldProps, "hint" | "error"> & { id: s
 }
 
 /**
- * One line of text as Zoho issues it, Latin in every language. A secret is shown as dots but is no password that a
- * browser should keep.
+ * One line of Latin text in every language. A secret is shown as dots, but is no password that a browser should store.
  */
 export function TextField(props: TextFieldProps): JSX.Element {
   const id = useId()
@@ -78,7 +77,7 @@ export function CopyField(props: { readonly label: string; readonly value: strin
         <input
           id={id}
           class="input mono"
-          // An address stays one in right-to-left languages.
+          // An address reads left to right in every language.
           dir="ltr"
           readOnly
           value={props.value}
@@ -95,7 +94,7 @@ export function CopyField(props: { readonly label: string; readonly value: strin
   )
 }
 
-/** One of a fixed list, by the platform's own control. */
+/** A native select. */
 export function SelectField(props: {
   readonly label: string
   readonly value: string
@@ -135,7 +134,7 @@ export function FileButton(props: {
   readonly children: string
   /** What the browser's dialog offers first: extensions or MIME types. */
   readonly accept: string
-  /** A larger file (bytes) is handed over as an empty text, as an Excel workbook is: none of ours is either. */
+  /** A larger file (bytes), like an Excel workbook, is handed over as an empty text: neither is one of ours. */
   readonly largest: number
   readonly onText: (text: string) => void
 }): JSX.Element {
@@ -143,7 +142,7 @@ export function FileButton(props: {
   const read = async ({ files }: HTMLInputElement): Promise<void> => {
     const file = files?.[0]
     if (file) props.onText(file.size > props.largest ? "" : ((await textOf(file)) ?? ""))
-    // So that the same file can be chosen again, once it was corrected.
+    // So that the same file can be chosen again, once corrected.
     if (input.current) input.current.value = ""
   }
   return (

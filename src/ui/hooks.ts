@@ -2,13 +2,13 @@ import { useEffect, useLayoutEffect, useState } from "preact/hooks"
 
 import { send } from "../messages/send"
 
-/** Calls back after every change until the signal aborts: the store's `onStoreChange`. */
+/** Calls back after every change until the signal aborts: see `changesOf`. */
 export type Watch = (callback: () => void, signal: AbortSignal) => void
 
 /**
- * What `read` gives, read again after every change of the store by any context.
- * Undefined until the first answer. `key` names what is read: another key reads anew.
- * What the browser cannot read any more it throws, for the page's beginning to catch (`own-page.tsx`).
+ * What `read` gives, read again after every change of the store.
+ * Undefined until the first answer. `key` names what is read: another key reads again.
+ * Throws what cannot be read any more, for `own-page.tsx` to catch.
  */
 export function useStored<T>(watch: Watch, read: () => Promise<T>, key = ""): T | undefined {
   const [value, setValue] = useState<{ readonly key: string; readonly value: T }>()
@@ -18,7 +18,7 @@ export function useStored<T>(watch: Watch, read: () => Promise<T>, key = ""): T 
     let latest = 0
     const load = (): void => {
       const mine = ++latest
-      // Answers may overtake each other; only the newest question's answer counts.
+      // Answers may overtake each other: only the newest counts.
       read().then(
         (answer) => {
           if (mine === latest && !gone.signal.aborted) setValue({ key, value: answer })
@@ -37,13 +37,10 @@ export function useStored<T>(watch: Watch, read: () => Promise<T>, key = ""): T 
   return value?.key === key ? value.value : undefined
 }
 
-/** How often (ms): whoever looks at a job sees it go on soon after its background was ended. */
+/** How often (ms): a job that is looked at goes on soon after its background was ended. */
 const CALL_EVERY_MS = 5_000
 
-/**
- * While there is work, calls the background now and then, and so starts it should the browser have ended it: the
- * alarm that would do it otherwise rings once a minute.
- */
+/** While there is work, calls the background, which the browser may have ended; its alarm rings only once a minute. */
 export function useAwake(isWorking: boolean): void {
   useEffect(() => {
     if (!isWorking) return undefined
@@ -75,7 +72,7 @@ export function useTickingClock(ticks: boolean): number {
   useEffect(() => {
     if (!ticks) return
     const tick = (): void => setNow(Date.now())
-    // It may have been drawn long before there was something to time.
+    // It may have been drawn long before.
     tick()
     const timer = setInterval(tick, OFTEN)
     return () => clearInterval(timer)
@@ -83,14 +80,10 @@ export function useTickingClock(ticks: boolean): number {
   return now
 }
 
-/** Items that are drawn in one go: some five milliseconds of work, more where it is done for the first time. */
+/** Items that are drawn in one go, in about five milliseconds. */
 export const BATCH = 100
 
-/**
- * A long list that is drawn whole, but a portion at a time, so that the page answers meanwhile.
- * @param total items there are
- * @returns how many to draw now
- */
+/** How many of `total` items to draw now: a long list is drawn a batch at a time, so that the page answers meanwhile. */
 export function useIncrementalList(total: number): number {
   const [drawn, setDrawn] = useState(BATCH)
   useLayoutEffect(() => {

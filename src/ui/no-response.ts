@@ -12,12 +12,12 @@ export function noResponse(): Problem {
   }
 }
 
-/** The same for a confirmation: the background may have ended before it was written down, or right after. */
+/** The same for a confirmation: the background may have ended before it was stored, or right after. */
 export function noResponseToConfirm(): Problem {
   return { ...noResponse(), unchanged: t("confirm_silent_unchanged"), remedy: t("confirm_silent_remedy") }
 }
 
-/** The outcome, where an answer that never came is one, too. */
+/** The outcome, with a missing answer as a problem. */
 export function orNoResponse<T>(
   work: Promise<Outcome<T>>,
   unanswered: (error: unknown) => Problem = noResponse,

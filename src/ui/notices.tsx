@@ -8,7 +8,7 @@ import { Icon } from "./controls"
 
 const ICONS = { problem: "fail", warn: "warning", info: "info" } as const
 
-/** Something the user must read. `problem` and `warn` are alerts, `info` stands quietly. */
+/** Something to read. `problem` and `warn` are alerts, `info` is not announced. */
 export function Notice(props: {
   readonly tone: "problem" | "warn" | "info"
   readonly children: ComponentChildren
@@ -47,7 +47,7 @@ export function ProblemNotice(props: {
   )
 }
 
-/** Something that stands in the way, told at once. */
+/** A short alert without a frame. */
 export function Alert({
   tone = "warn",
   children,
@@ -63,7 +63,7 @@ export function Alert({
   )
 }
 
-/** A failure's three sentences, as short as they can be said. */
+/** A failure in an alert without a frame. */
 export function ProblemText({
   problem,
 }: {
@@ -79,12 +79,12 @@ export function ProblemText({
   )
 }
 
-/** The least time between two announcements of how far something is (ms). */
+/** The least time between two announcements of progress (ms). */
 export const SPACING_MS = 5_000
 
 /**
- * Says `words` to those who do not see them: `atOnce` at once, else not before the last announcement is `SPACING_MS`
- * old, and then the newest words alone. It has to stay on the page: a region that comes with its words is not read out.
+ * Reads `words` out: at once, or `SPACING_MS` after the last announcement, and then only the newest words. It has to stay
+ * on the page: screen readers do not announce a live region that appears together with its words.
  */
 export function Announce({
   words,

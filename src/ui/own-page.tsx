@@ -1,6 +1,6 @@
 /**
- * The beginning of every page of ours: styles, language, and the storage that it shows. Where there is none, the page
- * says so and tries again. Zoho's page has its own beginning: `tag-page/start.ts`.
+ * The start of every page of ours: styles, language, and the storage that it shows. Where that does not open, the page
+ * says so and tries again. The script on Zoho's page starts in `tag-page/start.ts`.
  */
 import { render, type ComponentChildren, type JSX } from "preact"
 import { useEffect, useErrorBoundary } from "preact/hooks"
@@ -26,9 +26,9 @@ export function preparePage(...css: readonly string[]): void {
 }
 
 /**
- * Draws a page over the storage, and anew where the browser closes the storage under it.
+ * Draws a page over the storage, and again after the browser has closed the storage.
  * @param css of the page
- * @param draw may ask for more before there is something to see
+ * @param draw may be asynchronous
  */
 export function showPage(
   css: readonly string[],
@@ -45,7 +45,7 @@ export function showPage(
       <NoStorage fault={storageFaultOf(error)} onRetry={retry} />
     ))
     isOpening = false
-    // Nothing of a page that was drawn over another storage stays.
+    // Nothing stays of a page that was drawn over another storage.
     render(null, root)
     render(page, root)
   }
@@ -63,16 +63,16 @@ async function opened(
   return <Readable onRetry={onLost}>{page}</Readable>
 }
 
-/** What is drawn as long as what is stored can be read. */
+/** The page, as long as the storage can be read. */
 function Readable({ onRetry, children }: { onRetry: () => void; children: ComponentChildren }): JSX.Element {
   const [error] = useErrorBoundary() as [unknown, () => void]
   if (error === undefined) return <>{children}</>
-  // A mistake of ours is not the storage's.
+  // Other errors are bugs.
   if (!(error instanceof DOMException)) throw error as Error
   return <NoStorage fault={storageFaultOf(error)} onRetry={onRetry} />
 }
 
-/** A page without its storage. Tried again when it is asked for, and when the person comes back to it. */
+/** A page without its storage. It tries again on a click, and when the window gets the focus. */
 export function NoStorage({ fault, onRetry }: { fault: StorageFault; onRetry: () => void }): JSX.Element {
   useEffect(() => {
     window.addEventListener("focus", onRetry)
@@ -88,7 +88,7 @@ export function NoStorage({ fault, onRetry }: { fault: StorageFault; onRetry: ()
   )
 }
 
-// What every page of ours says, once, where the browser has lost all that was kept.
+// What every page of ours says, once, after the browser has lost all that was stored.
 
 const onStorage = changesOf("storage")
 
@@ -100,7 +100,7 @@ export function LossNotice({ onKnown }: { readonly onKnown: () => void }): JSX.E
   )
 }
 
-/** The notice until the person closes it, or something is kept again; else null. */
+/** The notice until the person closes it, or something is stored again; else null. */
 export function useLoss({ loss }: Pick<Store, "loss">): ComponentChildren {
   const isLost = useStored(onStorage, () => loss.isLost())
   return isLost ? <LossNotice onKnown={() => void loss.mark()} /> : null

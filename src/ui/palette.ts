@@ -26,7 +26,7 @@ color-scheme:dark;--scheme:dark;
 
 /**
  * Tokens on `selector`. Follows the system's scheme unless the element says `data-theme`, as the host on
- * Zoho's page does, where the page's own ground decides.
+ * Zoho's page does, where the page's own background decides.
  */
 export function palette(selector: ":root" | ":host"): string {
   const themed = (theme: string): string =>

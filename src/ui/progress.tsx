@@ -2,7 +2,7 @@ import { Fragment, type JSX } from "preact"
 
 import { number } from "../i18n/format"
 import { jobResult, outcomeWord, pauseText, stageText, waitText } from "../i18n/job-text"
-import { t, tn } from "../i18n/translate"
+import { t, tn, type MessageKey } from "../i18n/translate"
 import { goodOf } from "../jobs/items"
 import { isFinished, type JobState, type Wait } from "../jobs/job"
 import type { JobProgress } from "../messages/views"
@@ -20,7 +20,7 @@ interface BarProps {
   readonly max: number
 }
 
-/** How far something is. `text` is what is read out in place of a percentage. */
+/** How far something is. `text` is read out in place of a percentage. */
 export function Progress(props: BarProps & { text: string; still?: boolean }): JSX.Element {
   return (
     <span
@@ -37,7 +37,7 @@ export function Progress(props: BarProps & { text: string; still?: boolean }): J
   )
 }
 
-/** How full something is; changes its color from nine tenths on. */
+/** How full something is; of another color from nine tenths on. */
 export function Meter({ label, value, max }: BarProps): JSX.Element {
   return (
     <span
@@ -58,9 +58,9 @@ export function Meter({ label, value, max }: BarProps): JSX.Element {
 
 /** "Deleting 12 tags", "Merging 2 tags into …". */
 export function doing({ kind, tagCount, mergedInto, module }: JobProgress): string {
-  return kind === "merge"
-    ? tn("merging", tagCount, mergedInto ?? "", module.pluralLabel)
-    : tn("deleting", tagCount)
+  if (kind === "merge") return tn("merging", tagCount, mergedInto ?? "", module.pluralLabel)
+  if (kind === "restore") return tn("job_title", tagCount, t("title_restore", module.pluralLabel))
+  return tn("deleting", tagCount)
 }
 
 /** What a job waits for while nothing moves, and until when. */
@@ -99,21 +99,20 @@ export function Running({ job }: { job: JobProgress }): JSX.Element {
   )
 }
 
-/** What is read out of a job: how far it is, by quarters, as the bar itself moves every second; the result at once. */
+/** What is read out of a job: its progress by quarters, the result at once. */
 export function JobAnnounce({ job }: { job: JobProgress | undefined }): JSX.Element {
   if (!job) return <Announce words="" atOnce />
   const quarter = Math.floor((job.progress / Math.max(1, job.tagCount)) * 4) / 4
   const over = isFinished(job.state)
-  return <Announce words={over ? resultOf(job) : number(quarter, { style: "percent" })} atOnce={over} />
+  const words = over ? jobResult(job.kind, job.state, job.counts) : number(quarter, { style: "percent" })
+  return <Announce words={words} atOnce={over} />
 }
-
-const resultOf = ({ kind, state, counts }: JobProgress): string => jobResult(kind, state, counts)
 
 /** How many are gone, how many were kept. */
 export function Result({ job }: { job: JobProgress }): JSX.Element {
-  const { counts, tagCount, kind } = job
+  const { counts, tagCount, kind, state } = job
   const isWell = goodOf(counts) === tagCount
-  const words = resultOf(job)
+  const words = jobResult(kind, state, counts)
   return (
     <div class="job">
       <span class={isWell ? "state completed" : "state completed-with-problems"}>
@@ -163,32 +162,23 @@ export function TagOutcomes({ job: { kind, kept, gone } }: { job: JobProgress })
   )
 }
 
-const ICONS: Readonly<Record<JobState, IconName>> = {
-  waiting: "clock",
-  running: "play",
-  paused: "pause",
-  completed: "check",
-  "completed-with-problems": "warning",
-  failed: "fail",
-  cancelled: "stop",
+const STATES: Readonly<Record<JobState, readonly [IconName, MessageKey]>> = {
+  waiting: ["clock", "state_waiting"],
+  running: ["play", "state_running"],
+  paused: ["pause", "state_paused"],
+  completed: ["check", "state_completed"],
+  "completed-with-problems": ["warning", "state_problems"],
+  failed: ["fail", "state_failed"],
+  cancelled: ["stop", "state_cancelled"],
 }
-
-const WORDS = {
-  waiting: "state_waiting",
-  running: "state_running",
-  paused: "state_paused",
-  completed: "state_completed",
-  "completed-with-problems": "state_problems",
-  failed: "state_failed",
-  cancelled: "state_cancelled",
-} as const satisfies Record<JobState, string>
 
 /** A job's state by word and picture. */
 export function JobStateWord({ state }: { state: JobState }): JSX.Element {
+  const [icon, words] = STATES[state]
   return (
     <span class={`state ${state}`}>
-      <Icon name={ICONS[state]} />
-      {t(WORDS[state])}
+      <Icon name={icon} />
+      {t(words)}
     </span>
   )
 }

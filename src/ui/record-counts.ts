@@ -1,6 +1,5 @@
-/** How many records carry the tags of a draft, counted while the person reads it, where Zoho's list does not tell. */
+/** How many records carry single tags, and what uses them: asked of Zoho one by one, one call and one credit each. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks"
-
 import { mapConcurrent } from "../lib/async"
 import { send } from "../messages/send"
 import type { Problem } from "../messages/views"
@@ -9,89 +8,7 @@ import type { Usage } from "../storage/tag-cache"
 import { CONCURRENCY_OF_ANY_EDITION } from "../zoho/limits"
 import { orNoResponse } from "./no-response"
 
-/** More calls than this are not made without having been asked for. */
-const MOST_UNASKED = 50
-
-type Part = Pick<DraftPart, "module" | "tags">
-
-export interface Counts {
-  /** The draft's parts with what has been counted since. */
-  readonly parts: readonly Part[]
-  /** Null while nothing is being counted. */
-  readonly progress: { readonly done: number; readonly total: number } | null
-  /** Calls that counting the rest would take; null: nobody has to ask for it. */
-  readonly offered: number | null
-  readonly problem: Problem | null
-  readonly start: () => void
-  /** Counts no further; what has come stays. */
-  readonly skip: () => void
-}
-
-const uncounted = (parts: readonly Part[]): { tagId: string; module: string }[] =>
-  parts.flatMap(({ module, tags }) =>
-    tags
-      .filter(({ records }) => records === null)
-      .map(({ id: tagId }) => ({ tagId, module: module.apiName })),
-  )
-
-/** @param parts the same as long as the draft is */
-export function useCounts(accountId: string, parts: readonly Part[]): Counts {
-  const [usage, setUsage] = useState<ReadonlyMap<string, Usage>>(new Map())
-  const [progress, setProgress] = useState<Counts["progress"]>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [isSkipped, setSkipped] = useState(false)
-  const stop = useRef(new AbortController())
-  const counted = useMemo(() => withUsage(parts, usage), [parts, usage])
-  const left = uncounted(counted)
-
-  const start = async (): Promise<void> => {
-    stop.current.abort()
-    stop.current = new AbortController()
-    const { signal } = stop.current
-    setProblem(null)
-    setSkipped(false)
-    const end = await countUsage(accountId, left, signal, (come, done) => {
-      if (come.length > 0)
-        setUsage((known) => new Map([...known, ...come.map((each) => [each.tagId, each] as const)]))
-      if (!signal.aborted) setProgress({ done, total: left.length })
-    })
-    if (signal.aborted) return
-    setProgress(null)
-    setProblem(end)
-  }
-  const skip = (): void => {
-    stop.current.abort()
-    setProgress(null)
-    setSkipped(true)
-  }
-
-  useEffect(() => {
-    if (left.length > 0 && left.length <= MOST_UNASKED) void start()
-    return () => stop.current.abort()
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each draft
-  }, [parts])
-  const isOffered = progress === null && problem === null && left.length > 0
-  return {
-    ...{ parts: counted, progress, problem, skip },
-    offered: isOffered && (isSkipped || left.length > MOST_UNASKED) ? left.length : null,
-    start: () => void start(),
-  }
-}
-
-function withUsage(parts: readonly Part[], usage: ReadonlyMap<string, Usage>): readonly Part[] {
-  if (usage.size === 0) return parts
-  return parts.map((part) => ({
-    ...part,
-    tags: part.tags.map((tag): DraftTag => {
-      const { records, usedIn } = usage.get(tag.id) ?? {}
-      return { ...tag, records: records ?? tag.records, ...(usedIn && { usedIn }) }
-    }),
-  }))
-}
-
-// Asking Zoho of single tags how many records carry them and what uses them: one call, and one credit, each.
-
-/** How often (ms) what has come is shown: each showing goes over all tags. */
+/** How often (ms) answers are shown: each time, all tags are compared. */
 const SHOW_EVERY_MS = 300
 
 export interface ToCount {
@@ -101,12 +18,12 @@ export interface ToCount {
 }
 
 /**
- * Asks about each of the tags, at most five at a time, until `stopped` aborts; what is on its way then is still waited
- * for: it is paid for.
- * @param onShow told now and then what has come since, and how many have been asked about
+ * Asks about each of the tags, at most five at a time, until `stopped` aborts. Answers on their way are still waited
+ * for: they are paid for.
+ * @param onShow is given what has come since, and how many have been asked about
  * @returns the first problem, which the others would have, too
  */
-export async function countUsage(
+async function countUsage(
   accountId: string,
   tags: readonly ToCount[],
   stopped: AbortSignal,
@@ -134,4 +51,117 @@ export async function countUsage(
   clearInterval(timer)
   show()
   return problem
+}
+
+export interface RecordCounts {
+  /** What was counted here, by tag id. */
+  readonly usage: ReadonlyMap<string, Usage>
+  /** Null while nothing is being counted. */
+  readonly progress: { readonly done: number; readonly total: number } | null
+  /** Why counting has stopped. */
+  readonly problem: Problem | null
+  readonly start: (tags: readonly ToCount[]) => void
+  /** Counts no further, and forgets the problem; what has come stays. */
+  readonly stop: () => void
+}
+
+const NOTHING: ReadonlyMap<string, Usage> = new Map()
+
+export function useRecordCounts(accountId: string): RecordCounts {
+  const [usage, setUsage] = useState(NOTHING)
+  const [progress, setProgress] = useState<RecordCounts["progress"]>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const stopped = useRef(new AbortController())
+  const account = useRef(new AbortController())
+  useEffect(() => {
+    const gone = new AbortController()
+    account.current = gone
+    return () => {
+      gone.abort()
+      stopped.current.abort()
+      setUsage(NOTHING)
+      setProgress(null)
+      setProblem(null)
+    }
+  }, [accountId])
+
+  const start = async (tags: readonly ToCount[]): Promise<void> => {
+    stopped.current.abort()
+    stopped.current = new AbortController()
+    const { signal } = stopped.current
+    const { signal: gone } = account.current
+    setProblem(null)
+    const end = await countUsage(accountId, tags, signal, (come, done) => {
+      if (gone.aborted) return
+      setUsage((known) => new Map([...known, ...come.map((each) => [each.tagId, each] as const)]))
+      if (!signal.aborted) setProgress({ done, total: tags.length })
+    })
+    if (signal.aborted) return
+    setProgress(null)
+    setProblem(end)
+  }
+  return {
+    ...{ usage, progress, problem },
+    start: (tags) => void start(tags),
+    stop: () => {
+      stopped.current.abort()
+      setProgress(null)
+      setProblem(null)
+    },
+  }
+}
+
+/** More calls than this are not made without being asked for. */
+const MOST_UNASKED = 50
+
+type Part = Pick<DraftPart, "module" | "tags">
+
+export interface Counts extends Pick<RecordCounts, "progress" | "problem"> {
+  /** The draft's parts with what has been counted since. */
+  readonly parts: readonly Part[]
+  /** Calls that counting the rest would take; null: it is not offered. */
+  readonly offered: number | null
+  readonly start: () => void
+  readonly skip: () => void
+}
+
+/**
+ * The records of a draft's tags, counted while the person reads it, where Zoho's list does not tell.
+ * @param parts the same as long as the draft is
+ */
+export function useCounts(accountId: string, parts: readonly Part[]): Counts {
+  const { usage, progress, problem, start, stop } = useRecordCounts(accountId)
+  const [isSkipped, setSkipped] = useState(false)
+  const counted = useMemo(() => withUsage(parts, usage), [parts, usage])
+  const left = counted.flatMap(({ module, tags }) =>
+    tags.filter(({ records }) => records === null).map(({ id }) => ({ tagId: id, module: module.apiName })),
+  )
+  const isMany = left.length > MOST_UNASKED
+  useEffect(() => {
+    if (left.length > 0 && !isMany) start(left)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each draft
+  }, [parts])
+  const isOffered = progress === null && problem === null && left.length > 0 && (isSkipped || isMany)
+  return {
+    ...{ parts: counted, progress, problem, offered: isOffered ? left.length : null },
+    start: () => {
+      setSkipped(false)
+      start(left)
+    },
+    skip: () => {
+      stop()
+      setSkipped(true)
+    },
+  }
+}
+
+function withUsage(parts: readonly Part[], usage: ReadonlyMap<string, Usage>): readonly Part[] {
+  if (usage.size === 0) return parts
+  return parts.map((part) => ({
+    ...part,
+    tags: part.tags.map((tag): DraftTag => {
+      const { records, usedIn } = usage.get(tag.id) ?? {}
+      return { ...tag, records: records ?? tag.records, ...(usedIn && { usedIn }) }
+    }),
+  }))
 }

@@ -1,47 +1,50 @@
-/** The picked tags: ids only, so that rows may come, go and be reused without moving or losing it. */
+/** The selected tags, by id: rows may come, go and be reused without losing the selection. */
 export interface Selection {
+  /** Another set after each change. */
   readonly ids: ReadonlySet<string>
   has(id: string): boolean
-  /** Picks or drops one tag, the other way round when `on` is left out, and remembers it as a range's start. */
+  /** Selects or clears one tag; the next range starts there. */
   toggle(id: string, on?: boolean): void
   /**
-   * Brings all tags between the last clicked one and `id`, both included, to the state that `id` now takes.
-   * @param order ids of the rows that stand on the page, in the order in which they are seen
+   * Brings all tags from the last clicked one to `id`, both included, to the state that `id` now takes.
+   * @param order ids in the order of the rows
    */
   range(id: string, order: readonly string[], on?: boolean): void
-  /** Picks all of these, beside what is picked. */
+  /** Selects these, too. */
   selectAll(ids: Iterable<string>): void
-  /** Drops these, or everything. */
+  /** Clears these, or everything. */
   clear(ids?: Iterable<string>): void
-  /** Drops every id that is not among these, as after tags were deleted or the module changed. */
+  /** Clears every id that is not among these: after tags were deleted, or another module was opened. */
   keepOnly(ids: Iterable<string>): void
-  /** Takes over these states, as of the page's own boxes; tags that are not among them keep theirs. */
+  /** Takes over these states, as of Zoho's own boxes; other tags keep theirs. */
   mirror(boxes: ReadonlyMap<string, boolean>): void
-  /** Called after each change that changed something. */
+  /** Called after each change. */
   onChange(listener: () => void, signal?: AbortSignal): void
 }
 
 /** An empty selection. */
 export function createSelection(): Selection {
-  const ids = new Set<string>()
+  let ids: ReadonlySet<string> = new Set()
   const listeners = new Set<() => void>()
   let anchor: string | undefined
 
-  /** Brings ids to their states and tells once, if anything changed. */
   function apply(changes: Iterable<readonly [string, boolean]>): void {
-    let changed = false
-    for (const [id, on] of changes) {
-      if (ids.has(id) === on) continue
-      changed = true
-      if (on) ids.add(id)
-      else ids.delete(id)
+    const moved = [...changes].filter(([id, on]) => ids.has(id) !== on)
+    if (moved.length === 0) return
+    const next = new Set(ids)
+    for (const [id, on] of moved) {
+      if (on) next.add(id)
+      else next.delete(id)
     }
-    if (changed) for (const listener of [...listeners]) listener()
+    ids = next
+    for (const listener of [...listeners]) listener()
   }
   const all = (of: Iterable<string>, on: boolean): [string, boolean][] => [...of].map((id) => [id, on])
 
   return {
-    ids,
+    get ids() {
+      return ids
+    },
     has: (id) => ids.has(id),
     toggle(id, on = !ids.has(id)) {
       anchor = id

@@ -1,4 +1,4 @@
-/** Ground rules for every surface: type scale, focus, and the controls that all of them share. */
+/** Styles of everything that is drawn in more than one place. */
 
 /** Text and focus. `root` is the element that carries type and color. */
 const base = `
@@ -90,7 +90,7 @@ const jobState = `
 .state.failed{color:var(--danger)}
 .state.waiting,.state.cancelled{color:var(--soft)}`
 
-// Questions and what they are made of, wherever they are asked.
+// Questions and their parts.
 
 const alert = `
 .alert{display:flex;gap:8px}
@@ -158,7 +158,7 @@ const checkbox = `
 .box{display:inline-flex;align-items:center;gap:8px;min-height:24px;min-width:24px;cursor:pointer}
 .box input{flex:none;width:16px;height:16px;margin:4px;accent-color:var(--accent);cursor:inherit}`
 
-/** What is drawn in more than one place, for every screen and for what stands on Zoho's page. */
+/** Styles of the shared widgets, for every screen and for Zoho's page. */
 export const widgets: readonly string[] = [
   base,
   button,

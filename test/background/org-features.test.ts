@@ -5,10 +5,20 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { openStore, type Store } from "../../src/storage/store"
 import { featuresOf } from "../../src/accounts/scopes"
 import type { Account } from "../../src/storage/accounts"
-import { rememberFromFault, rememberFromJob, tagsPerCallOf } from "../../src/background/org-features"
+import {
+  rememberFromFault,
+  rememberFromJob,
+  rememberRefused,
+  tagsPerCallOf,
+} from "../../src/background/org-features"
 import { fault } from "../../src/zoho/errors/fault"
 import { scopesFor } from "../../src/zoho/scopes"
 import { liveSettings } from "../../src/background/start"
+import { settlePending } from "../../src/jobs/items"
+import type { Reason } from "../../src/jobs/job"
+import { withSteps } from "../../src/jobs/record"
+import messages from "../../assets/_locales/en/messages.json"
+import { installI18n } from "../gallery/fake-i18n"
 import { NOW, plan } from "../support/job-records"
 
 const DAY = 24 * 3_600_000
@@ -44,6 +54,33 @@ describe("the number of tags a call may carry", () => {
   it("is tried anew after a month", async () => {
     await rememberFromJob(store, plan(1, 100).job, NOW)
     expect(await limitAt(NOW + 31 * DAY)).toBe(200)
+  })
+})
+
+describe("a tag that Zoho refuses because something uses it", () => {
+  async function refusedWith(reason: Reason): Promise<unknown> {
+    installI18n(messages)
+    const record = plan(1)
+    const refused = withSteps(record, ...record.steps.map((step) => settlePending(step, "refused", reason)))
+    await store.jobs.save(refused.job, refused.steps)
+    await rememberRefused(store, refused.job, NOW)
+    return (await store.tagUsage.of("account")).get("t0")
+  }
+
+  it("is in use from then on, by the rule that Zoho names", async () => {
+    const places = ["Workflow: Big deals"]
+    expect(await refusedWith({ kind: "tag-in-use", places })).toMatchObject({ records: null, usedIn: places })
+  })
+
+  it("is in use by something where Zoho names nothing, or by what was known before", async () => {
+    expect(await refusedWith({ kind: "tag-in-use" })).toMatchObject({ usedIn: ["automation"] })
+    const known = { accountId: "account", tagId: "t0", records: 3, usedIn: ["Blueprint: Sales"], at: 1 }
+    await store.tagUsage.remember(known)
+    expect(await refusedWith({ kind: "tag-in-use" })).toEqual({ ...known, at: NOW })
+  })
+
+  it("is not in use where it was refused for something else", async () => {
+    expect(await refusedWith({ kind: "no-permission" })).toBe(undefined)
   })
 })
 

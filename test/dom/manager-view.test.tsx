@@ -6,8 +6,6 @@ import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 import messages from "../../assets/_locales/en/messages.json"
 import { protection } from "../../src/jobs/protected-tags"
 import type { ManagerViewProps } from "../../src/manager/props"
-import type { Row } from "../../src/manager/rows"
-import type { SimilarGroup } from "../../src/manager/similar-names"
 import { ManagerView } from "../../src/manager/view"
 import type { JobProgress } from "../../src/messages/views"
 import { installI18n } from "../gallery/fake-i18n"
@@ -26,44 +24,11 @@ import {
   read,
   rowsOfAll,
 } from "../gallery/manager-stories"
+import { click, inSmall, key, names, search, show, small, status } from "./manager-page"
 import { allByRole, byRole } from "./ui-roles"
 
 beforeAll(() => installI18n(messages))
 afterEach(() => render(null, document.body))
-
-/** Draws, and draws again whenever the place or the selection changes, as the page does. */
-function show(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
-  let shown = props(more)
-  const draw = (): void => void act(() => render(<ManagerView {...shown} />, document.body))
-  const onPlace = vi.fn((change: Partial<ManagerViewProps["place"]>) => {
-    shown = { ...shown, place: { ...shown.place, ...change } }
-    draw()
-  })
-  shown = { ...shown, ...(more.onPlace ? {} : { onPlace }) }
-  shown.selection.onChange(draw)
-  draw()
-  return shown
-}
-
-const names = (): string[] =>
-  allByRole("checkbox", byRole("grid", "Tags")).map(({ name }) => name.replace("Select tag ", ""))
-const click = (role: string, name: string | RegExp, more: MouseEventInit = {}): void =>
-  void act(() => {
-    byRole(role, name).dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ...more }))
-  })
-const key = (name: string, on: EventTarget = document.body, more: KeyboardEventInit = {}): void =>
-  void act(() => {
-    on.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more }))
-  })
-const search = (text: string): void =>
-  void act(() => {
-    const box = byRole("searchbox", "Filter tags") as HTMLInputElement
-    box.value = text
-    box.dispatchEvent(new Event("input", { bubbles: true }))
-  })
-const small = read(leads, listed(10))
-const inSmall = { place: at("Leads"), modules: modules({ entries: [small] }) }
-const status = (name: string): HTMLElement => byRole("status", name)
 
 describe("the manager's modules", () => {
   test("tell how full each is, what is still read and what failed", () => {
@@ -108,16 +73,58 @@ describe("the manager's table", () => {
 
   test("finds the unused ones where Zoho counts records", () => {
     show({ ...inSmall })
-    click("button", "Unused")
-    expect(byRole("button", "Unused").getAttribute("aria-pressed")).toBe("true")
+    click("button", "Unused 3")
+    expect(byRole("button", "Unused 3").getAttribute("aria-pressed")).toBe("true")
     expect(names().toSorted()).toEqual([expect.stringContaining("a name as"), "Delete", "🔥 hot"].toSorted())
   })
 
-  test("offers neither that filter nor a column where Zoho does not", () => {
+  test("offers to count the records where Zoho does not, and no filter for the unused", () => {
     const uncounted = read(leads, listed(10, false))
-    show({ place: at("Leads"), modules: modules({ entries: [uncounted] }) })
-    expect(allByRole("button").map(({ name }) => name)).not.toContain("Unused")
-    expect(allByRole("columnheader").map(({ name }) => name)).not.toContain("Records")
+    const offer = vi.fn()
+    show({
+      ...{ place: at("Leads"), modules: modules({ entries: [uncounted] }) },
+      counting: counting({ offer }),
+    })
+    expect(allByRole("button").filter(({ name }) => /^(Unused|Records)/.test(name))).toEqual([])
+    const title = allByRole("columnheader").find(({ name }) => name === "Count records")
+    click("button", "Count records")
+    expect([title?.name, offer.mock.calls[0]?.[0]]).toEqual(["Count records", expect.any(Array)])
+    expect(offer.mock.calls[0]?.[0]).toHaveLength(10)
+  })
+
+  test("has columns only of what the tags have", () => {
+    const bare = read(
+      leads,
+      ["a", "b"].map((name) => ({ id: name, name, colorCode: null, records: 1 })),
+    )
+    show({ place: at("Leads"), modules: modules({ entries: [bare] }) })
+    const titles = allByRole("columnheader").map(({ element }) => element.textContent)
+    expect(titles).toEqual(["Selected", "Name", "Records"])
+  })
+
+  test("a tag that a rule uses is not unused, and its rule is named", () => {
+    const [hot] = listed(10).filter(({ name }) => name === "Delete")
+    const id = leads.id.slice(-5) + (hot?.id ?? "")
+    const usage = { accountId: "", tagId: id, records: null, usedIn: ["Workflow: Big deals"], at: 0 }
+    show({ ...inSmall, rows: rowsOfAll([small], new Map([[id, usage]])) })
+    expect(byRole("button", "Unused 2")).toBeTruthy()
+    click("button", "In use 1")
+    expect(names()).toEqual(["Delete"])
+    expect(byRole("grid", "Tags").textContent).toContain("Workflow: Big deals")
+  })
+
+  test("filters by a color, with its name, and by more that is unfolded", () => {
+    show({ ...inSmall })
+    click("button", "More filters")
+    const colors = byRole("group", "Color")
+    expect(
+      byRole("button", "Blue 1", colors).querySelector<HTMLElement>(".dot")?.style.backgroundColor,
+    ).toBeTruthy()
+    click("button", "Blue 1")
+    expect(names()).toEqual(["VIP"])
+    expect(byRole("button", "More filters 1")).toBeTruthy()
+    click("button", "Clear filters")
+    expect(names()).toHaveLength(10)
   })
 
   test("sorts by a column, most first for numbers, and the other way at the second click", () => {
@@ -130,6 +137,49 @@ describe("the manager's table", () => {
 })
 
 describe("the manager's selection", () => {
+  test("a click on a row selects it, with Shift the rows between, and a protected one, too", () => {
+    show({ ...inSmall, rows: rowsOfAll([small], new Map(), protection(["VIP"])) })
+    const row = (at: number): HTMLElement => document.querySelectorAll<HTMLElement>(".tbody .trow")[at]!
+    void act(() => row(1).click())
+    expect(status("1 of 10 selected")).toBeTruthy()
+    void act(() => void row(3).dispatchEvent(new MouseEvent("click", { bubbles: true, shiftKey: true })))
+    expect(status("3 of 10 selected")).toBeTruthy()
+    void act(() => row(1).click())
+    expect(status("2 of 10 selected")).toBeTruthy()
+  })
+
+  test("can be shown alone, until nothing is selected", () => {
+    show({ ...inSmall })
+    expect(byRole("button", "Selected 0")).toHaveProperty("disabled", true)
+    click("checkbox", "Select tag VIP")
+    click("button", "Selected 1")
+    expect(names()).toEqual(["VIP"])
+    click("button", "Clear selection")
+    expect(names()).toHaveLength(10)
+  })
+
+  test("Down leads from the filter into the table, and a button of its own past all else", () => {
+    show({ ...inSmall })
+    const first = allByRole("checkbox", byRole("grid", "Tags"))[0]?.element
+    byRole("searchbox", "Filter tags").focus()
+    key("ArrowDown", document.activeElement!)
+    expect(document.activeElement).toBe(first)
+    byRole("searchbox", "Filter tags").focus()
+    const [skip] = document.querySelectorAll<HTMLElement>("button")
+    expect(skip?.textContent).toBe("Go to the tags")
+    void act(() => skip?.click())
+    expect(document.activeElement).toBe(first)
+  })
+
+  test("? lists the keys", () => {
+    show({ ...inSmall })
+    key("?")
+    const keys = byRole("dialog", "Keyboard shortcuts")
+    expect(keys.textContent).toContain("ASelect all tags")
+    click("button", "Close")
+    expect(allByRole("dialog")).toEqual([])
+  })
+
   test("counts what the filter hides", () => {
     show({ ...inSmall })
     click("checkbox", "Select tag VIP")
@@ -301,93 +351,6 @@ describe("all modules", () => {
   })
 })
 
-describe("protected tags", () => {
-  const rows = rowsOfAll([small], new Map(), protection(["VIP"]))
-
-  test("cannot be picked by hand, by range or by key", () => {
-    show({ ...inSmall, rows })
-    click("checkbox", "Select tag VIP")
-    expect(status("0 of 10 selected")).toBeTruthy()
-    key("a")
-    expect(status("9 of 10 selected")).toBeTruthy()
-  })
-
-  test("are what Protect makes of the picked ones", () => {
-    const onProtect = vi.fn()
-    show({ ...inSmall, onProtect })
-    click("checkbox", "Select tag 🔥 hot")
-    click("button", "Protect")
-    expect(onProtect).toHaveBeenCalledWith(["🔥 hot"])
-  })
-})
-
-describe("similar names", () => {
-  const names = ["Trade fair", "trade-fair", "Webinar"]
-  const named = read(
-    leads,
-    names.map((name, index) => ({ id: String(index), name, colorCode: null, records: index * 2 })),
-  )
-
-  test("stand together with the one to keep, and any of them can be kept", () => {
-    const ask = vi.fn()
-    show({
-      place: at("Leads", { quick: ["similar"] }),
-      modules: modules({ entries: [named] }),
-      onMerge: ask,
-    })
-    expect(byRole("row", /trade-fair Suggested to keep/)).toBeTruthy()
-    click("button", "Keep Trade fair and merge the others into it")
-    const [kept, group] = ask.mock.calls[0] as [Row, SimilarGroup]
-    expect(kept.name).toBe("Trade fair")
-    expect(group.rows.map(({ name }) => name)).toEqual(["Trade fair", "trade-fair"])
-    const [box] = allByRole("checkbox", byRole("grid", "Tags"))
-    box?.element.focus()
-    key("ArrowRight", box?.element)
-    expect(document.activeElement?.textContent).toBe("Keep")
-    key("ArrowLeft", document.activeElement!)
-    expect(document.activeElement).toBe(box?.element)
-  })
-})
-
-describe("counting", () => {
-  test("says what it costs before it asks anything", () => {
-    const offer = vi.fn()
-    const start = vi.fn()
-    show({ ...inSmall, counting: counting({ offer }) })
-    click("button", "Check use")
-    expect(offer.mock.calls[0]?.[0]).toHaveLength(10)
-    show({ ...inSmall, counting: counting({ offered: offer.mock.calls[0]?.[0] as Row[], start }) })
-    expect(start).not.toHaveBeenCalled()
-    click("button", "Spend 10 credits")
-    expect(start).toHaveBeenCalled()
-  })
-})
-
-describe("the manager's deletion", () => {
-  test("shows how far a job is, and locks the boxes meanwhile", () => {
-    const onCancelJobs = vi.fn()
-    show({
-      ...inSmall,
-      jobs: jobs([progress("running", { progress: 21 })], { busy: new Set(["Leads"]) }),
-      onCancelJobs,
-    })
-    expect(byRole("progressbar", "Deleting 37 tags").getAttribute("aria-valuenow")).toBe("21")
-    click("checkbox", "Select tag VIP")
-    expect(status("0 of 10 selected")).toBeTruthy()
-    click("button", "Cancel")
-    expect(onCancelJobs).toHaveBeenCalled()
-  })
-
-  test("tells the result, and why something was kept", () => {
-    const kept = [{ id: "1", name: "VIP", state: "refused", why: "A workflow uses it." }] as const
-    const job = progress("completed-with-problems", { counts: counts({ done: 36, refused: 1 }), kept })
-    show({ jobs: jobs([job]) })
-    expect(status("36 deleted, 1 kept")).toBeTruthy()
-    click("button", "Why?")
-    expect(document.body.textContent).toContain("A workflow uses it.")
-  })
-})
-
 describe("the manager's place", () => {
   test("names org, environment and user, and lets another org be chosen", () => {
     const { onPlace } = show({ accounts: [account(acme), account(sandbox)] })
@@ -410,9 +373,8 @@ describe("the manager's place", () => {
 
   test("says that it is offline", () => {
     const shown = show({ ...inSmall, online: false })
-    expect(byRole("alert", "").textContent).toContain("You are offline")
+    expect(byRole("alert", "").textContent).toContain("deleting is off")
     void act(() => shown.selection.selectAll(small.tags?.tags.map(({ id }) => id) ?? []))
     expect(byRole("button", "Delete selected tags")).toHaveProperty("disabled", true)
-    expect(document.body.textContent).toContain("Offline: nothing can be deleted now.")
   })
 })

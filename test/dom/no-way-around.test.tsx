@@ -210,7 +210,7 @@ const SCREENS: readonly (readonly [string, Screen, readonly string[], readonly s
   ["the popup", () => <Popup store={store} />, ["again"], ["Try again…", "Delete again…", "Resume"]],
   [
     ...["the manager", () => <Manager store={store} />, ["deletion", "merge"]],
-    ["Delete selected tags", "Keep vip and merge the others into it"],
+    ["Delete selected tags", "Merge into this: the others into vip", "Merge", "Unprotect"],
   ] as const,
   ["the backups", () => <Backups store={store} />, ["restore"], ["Restore"]],
   [

@@ -3,7 +3,7 @@ import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test } from "vitest"
 import messages from "../../assets/_locales/en/messages.json"
-import { isNumber, TypedNumber } from "../../src/ui/confirmation/typed-number"
+import { isNumber, TypedNumber } from "../../src/ui/confirmation/deletion-question"
 import { installI18n } from "../gallery/fake-i18n"
 import { byRole } from "./ui-roles"
 

@@ -1,10 +1,10 @@
-/** What the manager has beside deleting: counts that cost credits, lists of names, keys, the address, and merging. */
+/** What the manager has beside deleting: counts that cost credits, lists of names, keys, refusals, the address, merging. */
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Call, Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
 import { jobPatience, type BrowserUnderTest, type Tab } from "./support/driver"
 import { downloadOf, dropOnto } from "./support/files"
-import { accept } from "./support/flows"
+import { accept, Confirmation } from "./support/flows"
 import { chromiumUnlessRelease } from "./support/launch"
 import { until } from "./support/poll"
 import { stage } from "./support/stage"
@@ -40,7 +40,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     org = sandbox.zoho.seedOrg({
       name: "Acme GmbH",
       modules: ["Leads", "Deals"],
-      tags: { Leads: [...alike, ...others], Deals: [{ name: "import 10" }] },
+      tags: { Leads: [...alike, ...others], Deals: [{ name: "import 10", usedIn: ["Big deals"] }] },
     })
     await connected(browser, sandbox, org)
     manager = await browser.openExtensionPage("tabs/tags.html")
@@ -52,7 +52,8 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
 
   const selected = (count: number): Promise<void> =>
     manager.getByRole("status", { name: `${count} of ${ALL} selected` }).waitFor()
-  const button = (label: string): ReturnType<Tab["getByRole"]> => manager.getByRole("button", { name: label })
+  const button = (label: string | RegExp): ReturnType<Tab["getByRole"]> =>
+    manager.getByRole("button", { name: label })
   const box = (tag: string): ReturnType<Tab["getByRole"]> =>
     manager.getByRole("checkbox", { name: `Select tag ${tag}` })
 
@@ -65,12 +66,12 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     const watch = setInterval(() => {
       most = Math.max(most, asked().filter(({ status }) => status === undefined).length)
     }, 5)
-    await button("Check use").click()
+    await button("Count records").click()
     await manager.getByText(/^21 tags not counted/).waitFor()
     expect(asked()).toEqual([])
 
     sandbox.zoho.setLatency(400)
-    await button("Spend 21 credits").click()
+    await button("Count").click()
     await manager.getByRole("progressbar", { name: "Counting records" }).waitFor()
     await until("some counts", async () => (asked().length > 5 ? true : undefined))
     await button("Stop").click()
@@ -84,27 +85,35 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     expect(spent).toBeLessThan(ALL)
 
     // What was learnt is kept: only the others are offered.
-    await button("Check use").click()
-    await button(`Spend ${ALL - spent} credits`).click()
-    await button("Unused").click()
+    await button("Count records").click()
+    await manager.getByText(new RegExp(`^${ALL - spent} tags? not counted`)).waitFor()
+    await button("Count").click()
+    await button("Count records").waitFor({ state: "hidden" })
+    await button(/^Unused/).click()
     clearInterval(watch)
     expect(asked()).toHaveLength(ALL)
     expect(most).toBe(5)
     await box("Webinar 1, spring").waitFor()
     await box("import 10").waitFor()
-    await button("Unused").click()
-    await button("In use by automation").click()
+    await button(/^Unused/).click()
+    await button("In use 1").click()
     await manager.getByText("Workflow: Welcome mail").waitFor()
-    await button("In use by automation").click()
+    await button("In use 1").click()
   })
 
-  it("selects exactly the names of a list, pasted or dropped, and tells which it did not find", async () => {
+  it("selects exactly the names of a list, pasted or dropped, and suggests those that are similar", async () => {
     await button("Paste names").click()
     await manager.getByRole("textbox", { name: "Names" }).fill("import 10\nImport 11\nWebinar 1, spring")
     await button("Select 3 names").click()
     await manager.getByText("2 tags are selected.").waitFor()
-    await manager.getByText(/^1 name is written differently here.*Import 11 \(here: import 11\)/).waitFor()
+    await manager.getByText(/^1 name is only similar to a tag.*Import 11 \(here: import 11\)/).waitFor()
     await selected(2)
+    await button("Select similar tags, too").click()
+    await selected(3)
+    await button("Show selected tags").click()
+    await box("import 12").waitFor({ state: "hidden" })
+    expect(await box("import 11").checked()).toBe(true)
+    await button(/^Selected 3/).click()
 
     await button("Paste names").click()
     await dropOnto(manager, "Names", 'Tag,Module\n"Webinar 1, spring",Leads\nimport 12,Leads\nnever,Leads\n')
@@ -125,6 +134,10 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     for (const arrow of ["Down", "Down", "Down", "Up"]) await manager.press(`Shift+Arrow${arrow}`)
     await selected(3)
     expect(await box("import 12").checked()).toBe(true)
+    await manager.press("?")
+    const keys = manager.getByRole("dialog", { name: "Keyboard shortcuts" })
+    await keys.getByRole("button", { name: "Close" }).click()
+    await keys.waitFor({ state: "hidden" })
     await manager.press("/")
     const search = manager.getByRole("searchbox", { name: "Filter tags" })
     expect(await search.isFocused()).toBe(true)
@@ -132,6 +145,8 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     await manager.getByText("3 of them are hidden by the filter").waitFor()
     await manager.press("Escape")
     expect([await search.value(), await search.isFocused()]).toEqual(["", true])
+    await manager.press("ArrowDown")
+    expect(await search.isFocused()).toBe(false)
     await box("import 11").focus()
     await manager.press("a")
     await selected(ALL)
@@ -144,7 +159,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
   })
 
   it("keeps where it is in its address, and goes back there", async () => {
-    await button("Similar names").click()
+    await button(/^Similar names/).click()
     await box("import 10").waitFor({ state: "hidden" })
     await manager.getByRole("button", { name: /^All modules/ }).click()
     await address(/\?quick=similar$/)
@@ -160,6 +175,18 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     expect(await box("import 10").count()).toBe(0)
   })
 
+  it("protects and unprotects by name, right where the tags are selected", async () => {
+    await button(/^Similar names/).click()
+    await box("import 12").click()
+    await button("Protect").click()
+    await manager.getByText("protected: 1, by name in all modules").waitFor()
+    expect(await button("Delete selected tags").isDisabled()).toBe(true)
+    await button("Unprotect").click()
+    await manager.getByText("protected: 1, by name in all modules").waitFor({ state: "hidden" })
+    await button("Clear selection").click()
+    await button(/^Similar names/).click()
+  })
+
   it("merges similar names into one, through a kill, and every record keeps its tag", async () => {
     const zoho = (): Map<string, Set<string>> => {
       const names = new Map(sandbox.zoho.tags(org.zgid, "Leads").map((tag) => [tag.id, tag.name]))
@@ -169,8 +196,8 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     }
     const before = zoho()
     const calls = (): Call[] => sandbox.log.find({ method: "POST", path: merges })
-    await manager.getByRole("row", { name: /Trade fair Suggested to keep/ }).waitFor()
-    await button("Keep Trade fair and merge the others into it").click()
+    await manager.getByRole("row", { name: /Trade fair Suggested/ }).waitFor()
+    await button("Merge into this: the others into Trade fair").click()
     const wide = manager.getByRole("alertdialog", { name: "Merge 3 tags into “Trade fair”?" })
     for (const each of ["trade-fair", "Trade fairs"]) await wide.getByText(each).waitFor()
     await wide.getByRole("checkbox", { name: `Select tag ${APART}` }).click()
@@ -218,5 +245,22 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
       return [id, new Set(kept)] as const
     })
     expect(zoho()).toEqual(new Map(wanted))
+  })
+
+  it("takes what Zoho refuses out of the selection, and remembers that it is in use", async () => {
+    // The org does not say by which rule.
+    sandbox.zoho.setReadings({ configuredAreas: false })
+    await button(/^Similar names/).click()
+    await manager.getByRole("button", { name: /^Deals/ }).click()
+    await box("import 10").click()
+    await button("Delete selected tags").click()
+    await new Confirmation(manager, 1, "Deals").agree()
+    await manager.getByRole("status", { name: "0 deleted, 1 kept" }).waitFor({ timeout: jobPatience })
+    await manager.getByRole("status", { name: "0 of 1 selected" }).waitFor()
+    await button("In use 1").waitFor()
+    await manager.reload()
+    await button("In use 1").click()
+    await manager.getByText("automation").waitFor()
+    expect(sandbox.zoho.tags(org.zgid, "Deals")).toHaveLength(1)
   })
 })

@@ -23,9 +23,9 @@ const UNFOLDED = new Map(
         ["bar-finished-problems", "Details"],
         ["bar-finished", "Details"],
         ["bar-details", "How this page was read"],
-        ["manager-finished-problems", "Why?"],
+        ["manager-finished-problems", "Details"],
         ["backups-asking", "Delete"],
-        ["manager-finished-many", "Why?"],
+        ["manager-finished-many", "Details"],
         ["manager-running-many", "Details"],
       ],
 )

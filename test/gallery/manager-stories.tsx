@@ -1,7 +1,7 @@
 /** Every state of the tag manager. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
-import { t } from "../../src/i18n/translate"
+import { t, type MessageKey } from "../../src/i18n/translate"
 import { protection } from "../../src/jobs/protected-tags"
 import { NO_FILTERS, type Filters } from "../../src/manager/filters"
 import type { ManagerViewProps } from "../../src/manager/props"
@@ -58,7 +58,7 @@ export const read = (
   tags: readonly ListedTag[],
   allowed: number | null = 200,
 ): ModuleEntry => ({
-  ...{ module, problem: null, readAt: f.NOW },
+  ...{ module, problem: null },
   // No two tags of an org have the same id.
   tags: { module, tags: tags.map((tag) => ({ ...tag, id: module.id.slice(-5) + tag.id })), allowed },
 })
@@ -70,8 +70,8 @@ export const entries: readonly ModuleEntry[] = [
   open,
   read(f.leads, listed(12)),
   read(moduleOf("Angebots", "Angebots- und Auftragsbestätigungspositionen"), listed(3), null),
-  { module: moduleOf("Contacts"), tags: null, problem: f.noPermission, readAt: null },
-  { module: moduleOf("Meetings"), tags: null, problem: null, readAt: null },
+  { module: moduleOf("Contacts"), tags: null, problem: f.noPermission },
+  { module: moduleOf("Meetings"), tags: null, problem: null },
 ]
 
 export const modules = (more: Partial<Modules> = {}): Modules => ({
@@ -177,6 +177,7 @@ export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
     onExport: nothing,
     onDelete: nothing,
     onMerge: nothing,
+    onUndo: nothing,
     onCancelJobs: nothing,
     onReport: nothing,
     ...more,
@@ -206,19 +207,33 @@ function story(more: More | (() => More) = {}, picked = 0, elsewhere = 0): () =>
   }
 }
 
+const press = (button: HTMLElement | null | undefined): void => void act(() => button?.click())
+const pressNamed = (key: MessageKey): void =>
+  press(
+    [...document.querySelectorAll("button")].find((each) =>
+      [each.textContent, each.ariaLabel].includes(t(key)),
+    ),
+  )
+
 /** A list that was pasted; selected: its names were looked for. */
 function pasted(text: string, selected = false): () => void {
   return () => {
     story(() => ({ rows: known() }))()
-    const press = (button: HTMLButtonElement | undefined): void => void act(() => button?.click())
-    const buttons = (): HTMLButtonElement[] => [...document.querySelectorAll("button")]
-    press(buttons().find(({ textContent }) => textContent === t("list_open")))
+    pressNamed("list_open")
     void act(() => {
       const field = document.querySelector<HTMLTextAreaElement>("dialog textarea")
       if (field) field.value = text
       field?.dispatchEvent(new Event("input", { bubbles: true }))
     })
-    if (selected) press(document.querySelector<HTMLButtonElement>("dialog .btn.primary") ?? undefined)
+    if (selected) press(document.querySelector<HTMLButtonElement>("dialog .btn.primary"))
+  }
+}
+
+/** With a part that a button opens. */
+function opened(key: MessageKey, picked = 0): () => void {
+  return () => {
+    story(() => ({ rows: known() }), picked)()
+    pressNamed(key)
   }
 }
 
@@ -267,7 +282,7 @@ export const managerStories: Readonly<Record<string, () => void>> = {
   "manager-filtered-fully": story(() => ({
     place: at(null, {
       by: "Jane Doe",
-      color: "#658BA8",
+      color: "blue",
       before: "2026-06-01",
       text: "import*5",
     }),
@@ -278,6 +293,9 @@ export const managerStories: Readonly<Record<string, () => void>> = {
     0,
   ),
   "manager-protected": story(() => ({ place: at("Deals", { quick: ["protected"] }), rows: known() })),
+  "manager-merge": opened("merge", 4),
+  "manager-keys": opened("keys_title"),
+  "manager-more-filters": opened("more_filters"),
   "manager-list": pasted("VIP\nHot, new\nvip\n"),
   "manager-list-table": pasted("Module;Tag\nDeals;VIP\nDeals;do; not touch\nDeals\n"),
   "manager-list-found": pasted("VIP\nvip\nTrade fair\ta\nnever seen\nimport batch 3\n🔥 hot\n", true),

@@ -8,7 +8,7 @@ import { acme, deals, leads } from "../gallery/fixtures"
 import { locales, localeTag, shownMessages } from "../support/locales"
 
 const row = (name: string, id = name, more: Partial<Row> = {}): Row => ({
-  ...{ id, name, colorCode: null, records: null, usedIn: null, protectedBy: null },
+  ...{ id, name, colorCode: null, color: "none", records: null, usedIn: null, protectedBy: null },
   ...{ module: deals, key: nameKey(name), created: null },
   ...more,
 })
@@ -20,6 +20,10 @@ function read(text: string, rows: readonly Row[]): NameList {
 }
 const found = (text: string, rows: readonly Row[]): Found => findNames(read(text, rows), rows)
 const ids = (text: string, ...names: string[]): readonly string[] => found(text, rowsOf(...names)).ids
+
+/** Ids of the suggested tags, by the name that was not found. */
+const suggested = (text: string, rows: readonly Row[]): Record<string, string[]> =>
+  Object.fromEntries(found(text, rows).missing.map(({ name, alike }) => [name, alike.map(({ id }) => id)]))
 
 describe("a name a line", () => {
   const rows = [
@@ -36,8 +40,24 @@ describe("a name a line", () => {
     })
   })
 
-  test("in another case is no name that is here, but told with what is", () => {
-    expect(found("vip", rows)).toMatchObject({ ids: [], missing: [{ name: "vip", alike: ["VIP", "VIP"] }] })
+  test("in another case is another tag, and only suggests those that are here", () => {
+    expect(suggested("vip", rows)).toEqual({ vip: ["VIP", "4"] })
+    expect(found("vip", rows).ids).toEqual([])
+  })
+
+  test("suggests look-alikes, of the module that is named, and no protected ones", () => {
+    expect(suggested("webinar spring\nvips\nnever\nKEPT", rows)).toEqual({
+      "webinar spring": ["Webinar, spring"],
+      vips: ["VIP", "4"],
+      never: [],
+    })
+    expect(found("KEPT", rows).held).toEqual(["KEPT"])
+    expect(suggested("Tag,Module\nvips,Leads\nVIP,Cases", rows)).toEqual({ vips: ["4"], VIP: [] })
+  })
+
+  test("counts a tag once that is named twice in other letters", () => {
+    expect(found("VIP\nvip", rows)).toMatchObject({ ids: ["VIP", "4"], missing: [] })
+    expect(read("VIP\nVIP\u200b\n VIP ", rows).wanted).toHaveLength(1)
   })
 
   test.each([
@@ -147,7 +167,7 @@ async function exported(language: string, rows: readonly Row[]): Promise<string>
   vi.resetModules()
   const messages = shownMessages(language.replace(/-(?=BR|CN)/, "_").replace(/-.*/, ""))
   installI18n(messages as LocaleFile, undefined, language)
-  const { tagsCsv } = await import("../../src/manager/export")
+  const { tagsCsv } = await import("../../src/manager/rows")
   return tagsCsv(acme, rows)
 }
 

@@ -6,6 +6,7 @@ import messages from "../../assets/_locales/en/messages.json"
 import { mapConcurrent } from "../../src/lib/async"
 import { nameKey } from "../../src/lib/names"
 import { applyFilters, NO_FILTERS, QUICK_FILTERS, type Filters } from "../../src/manager/filters"
+import { colorOf } from "../../src/manager/color-names"
 import type { Row } from "../../src/manager/rows"
 import { similarGroups } from "../../src/manager/similar-names"
 import { NO_STATE, readUrlState, writeUrlState } from "../../src/manager/url-state"
@@ -123,61 +124,84 @@ test("the address carries account, module and filters there and back", () => {
     module: "Deals",
     filters: {
       ...{ text: "a&b c", quick: ["unused", "similar"] as const },
-      ...{ before: "2026-01-31", by: "Jane Doe", color: "#57B1FD" },
+      ...{ before: "2026-01-31", by: "Jane Doe", color: "blue" as const },
     },
     sort: { by: "records", descending: true },
   } as const
   expect(readUrlState(writeUrlState(place))).toEqual(place)
-  expect(readUrlState("?quick=evil+similar&before=soon&sort=-nothing")).toEqual({
+  expect(readUrlState("?quick=evil+similar&before=soon&color=mauve&sort=-nothing")).toEqual({
     ...NO_STATE,
     filters: { ...NO_FILTERS, quick: ["similar"] },
   })
   expect(writeUrlState(NO_STATE)).toBe("")
 })
 
+test.each([
+  ["#57B1FD", "blue"],
+  ["#658ba8", "blue"],
+  ["#A8C026", "green"],
+  ["#AAFE62", "green"],
+  ["#FF0000", "red"],
+  ["#B88562", "brown"],
+  ["#F48435", "orange"],
+  ["#879BFC", "purple"],
+  ["#969696", "gray"],
+  ["#000000", "gray"],
+  ["#FFFF00", "yellow"],
+  ["#0000FF", "blue"],
+  [null, "none"],
+  ["red", "none"],
+])("the color %s is called %s", (code, name) => {
+  expect(colorOf(code)).toBe(name)
+})
+
 const row = (name: string, more: Partial<Row> = {}): Row => ({
-  ...{ id: name, name, colorCode: null, records: null, usedIn: null, protectedBy: null },
+  ...{ id: name, name, colorCode: null, color: "none", records: null, usedIn: null, protectedBy: null },
   ...{ module: deals, key: nameKey(name), created: null },
   ...more,
 })
 
 describe("filters", () => {
   const rows = [
-    row("Alpha 1", { records: 0, createdBy: "Ada", colorCode: "#57B1FD", created: Date.UTC(2020, 1, 1) }),
+    row("Alpha 1", { records: 0, createdBy: "Ada", color: "blue", created: Date.UTC(2020, 1, 1) }),
     row("Alpha 2", { records: 3, createdBy: "Ada", usedIn: ["Workflow: x"], created: Date.UTC(2026, 1, 1) }),
     row("Beta", { records: 0, createdBy: "Bo", protectedBy: "x", usedIn: [] }),
+    row("Refused", { records: 0, createdBy: "Bo", usedIn: ["automation"] }),
   ]
+  const known = {
+    isSimilar: (id: string) => id.startsWith("Alpha"),
+    isSelected: (id: string) => id === "Beta",
+  }
   const shown = (filters: Partial<Filters>): string[] =>
-    applyFilters(rows, { ...NO_FILTERS, ...filters }, (id) => id.startsWith("Alpha")).rows.map(
-      ({ name }) => name,
-    )
+    applyFilters(rows, { ...NO_FILTERS, ...filters }, known).rows.map(({ name }) => name)
 
   test.each([
     ["text", { text: "alph" }, ["Alpha 1", "Alpha 2"]],
     ["text in another width", { text: "ＡＬＰＨ" }, ["Alpha 1", "Alpha 2"]],
     ["a pattern of the whole name", { text: "a*2" }, ["Alpha 2"]],
     ["unused", { quick: ["unused"] }, ["Alpha 1", "Beta"]],
-    ["in use", { quick: ["inUse"] }, ["Alpha 2"]],
+    ["in use", { quick: ["inUse"] }, ["Alpha 2", "Refused"]],
+    ["selected", { quick: ["selected"] }, ["Beta"]],
     ["similar", { quick: ["similar"] }, ["Alpha 1", "Alpha 2"]],
     ["protected", { quick: ["protected"] }, ["Beta"]],
     ["a day", { before: "2021-01-01" }, ["Alpha 1"]],
-    ["a person", { by: "Bo" }, ["Beta"]],
-    ["a color", { color: "#57B1FD" }, ["Alpha 1"]],
-    ["no color", { color: "none" }, ["Alpha 2", "Beta"]],
+    ["a person", { by: "Bo" }, ["Beta", "Refused"]],
+    ["a color", { color: "blue" }, ["Alpha 1"]],
+    ["no color", { color: "none" }, ["Alpha 2", "Beta", "Refused"]],
     ["several at once", { text: "alpha", quick: ["unused"], by: "Ada" }, ["Alpha 1"]],
   ] as const)("by %s", (_what, filters, names) => {
     expect(shown(filters)).toEqual(names)
   })
 
   test("tell how many each would show, beside the others", () => {
-    const { counts } = applyFilters(rows, { ...NO_FILTERS, by: "Ada" }, () => false)
-    expect(counts.quick).toEqual({ unused: 1, inUse: 1, similar: 0, protected: 0 })
+    const { counts } = applyFilters(rows, { ...NO_FILTERS, by: "Ada" }, known)
+    expect(counts.quick).toEqual({ unused: 1, inUse: 1, similar: 2, protected: 0, selected: 0 })
     expect([...counts.by]).toEqual([
       ["Ada", 2],
-      ["Bo", 1],
+      ["Bo", 2],
     ])
     expect([...counts.color]).toEqual([
-      ["#57B1FD", 1],
+      ["blue", 1],
       ["none", 1],
     ])
   })
@@ -188,11 +212,11 @@ describe("filters", () => {
       quick: fc.subarray([...QUICK_FILTERS]),
       before: fc.constantFrom(null, "2021-01-01"),
       by: fc.constantFrom(null, "Ada", "Bo"),
-      color: fc.constantFrom(null, "none", "#57B1FD"),
+      color: fc.constantFrom(null, "none" as const, "blue" as const),
     })
     fc.assert(
       fc.property(any, (filters) => {
-        const { counts } = applyFilters(rows, filters, (id) => id.startsWith("Alpha"))
+        const { counts } = applyFilters(rows, filters, known)
         for (const each of QUICK_FILTERS)
           expect(counts.quick[each]).toBe(shown({ ...filters, quick: [...filters.quick, each] }).length)
         for (const [by, count] of counts.by) expect(count).toBe(shown({ ...filters, by }).length)
@@ -204,7 +228,7 @@ describe("filters", () => {
   test("a star is any characters, or the name's own", () => {
     const hotels = [row("Hotel 5*"), row("Hotel 5"), row("5 rooms")]
     const found = (text: string): string[] =>
-      applyFilters(hotels, { ...NO_FILTERS, text }, () => false).rows.map(({ name }) => name)
+      applyFilters(hotels, { ...NO_FILTERS, text }, known).rows.map(({ name }) => name)
     expect(found("5*")).toEqual(["Hotel 5*", "5 rooms"])
   })
 })

@@ -1,6 +1,6 @@
 /** The manager's keys work with Caps Lock and on keyboards of other scripts. */
 import { describe, expect, it } from "vitest"
-import { shortcutOf } from "../../src/manager/hooks"
+import { shortcutOf } from "../../src/manager/shortcuts"
 
 describe("a shortcut is meant by", () => {
   it.each<[string, key: string, code: string, shortcut: string]>([
@@ -17,6 +17,7 @@ describe("a shortcut is meant by", () => {
     ["the slash of a Hindi keyboard", "य", "Slash", "/"],
     ["the slash of a German keyboard", "/", "Digit7", "/"],
     ["the slash of a Russian keyboard", "/", "Backslash", "/"],
+    ["the question mark of an Arabic keyboard", "؟", "Slash", "?"],
     ["a named key", "Escape", "Escape", "Escape"],
   ])("%s", (_what, key, code, shortcut) => {
     expect(shortcutOf({ key, code })).toBe(shortcut)

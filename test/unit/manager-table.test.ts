@@ -9,7 +9,7 @@ beforeAll(() => installI18n(messages))
 
 describe("the table", () => {
   const row = (id: string, more: Partial<Row>): Row => ({
-    ...{ id, name: id, colorCode: null, records: null, usedIn: null, protectedBy: null },
+    ...{ id, name: id, colorCode: null, color: "none", records: null, usedIn: null, protectedBy: null },
     ...{ module: leads, key: id, created: null },
     ...more,
   })
@@ -42,9 +42,17 @@ describe("the table", () => {
     expect(nextSort({ by: "records", descending: true }, "records").descending).toBe(false)
   })
 
-  test("has columns of which something is known, the module's where there are several", () => {
-    const known = row("a", {})
-    expect(columnsOf([known], false)).toEqual(["color", "name", "createdBy", "createdTime", "modifiedTime"])
-    expect(columnsOf([known, ...rows], true)).toEqual(COLUMNS)
+  test("has columns that hold something, the module's where there are several, and always the records'", () => {
+    const known = row("a", { usedIn: [] })
+    expect(columnsOf([known], false, false)).toEqual(["name", "records"])
+    const full = row("b", {
+      color: "blue",
+      usedIn: ["x"],
+      createdBy: "Ada",
+      createdTime: "2026",
+      modifiedTime: "2026",
+    })
+    expect(columnsOf([known, full], true, false)).toEqual(COLUMNS)
+    expect(columnsOf([full], false, true)).toEqual(["color", "name", "records", "usedIn", "createdTime"])
   })
 })

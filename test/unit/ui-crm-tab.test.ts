@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { placeOf } from "../../src/ui/crm-tab"
+import { placeOf } from "../../src/ui/connect-now"
 
 describe("where the user works", () => {
   it("is the data centre and environment of the CRM tab looked at last", () => {

@@ -1,18 +1,18 @@
 import type { JSX } from "preact"
-import { useState } from "preact/hooks"
+import { useId, useState } from "preact/hooks"
 
 import { recordCredits } from "../../backup/collect"
 import { questionTitle, tagsOf } from "../../i18n/job-text"
 import { t, tn } from "../../i18n/translate"
+import { wholeNumber, withAsciiDigits } from "../../lib/text"
 import type { DeletionDraft, DraftBackup, DraftTag } from "../../storage/drafts"
-import { Checkbox } from "../controls"
+import { Checkbox, Icon } from "../controls"
 import type { Counts } from "../record-counts"
 import { DraftNames, DroppedTags } from "./draft-names"
 import { Question, type AskedAbout } from "./question"
-import { isNumber, TypedNumber } from "./typed-number"
 import type { Answer } from "./use-answer"
 
-/** What is lost. A record with several of the tags counts once for each, so the sum is the most it can be. */
+/** What is lost. A record with several of the tags counts once for each, so the sum is an upper limit. */
 function consequence(tags: readonly Pick<DraftTag, "records">[]): string {
   const used = tags.filter((tag) => tag.records !== 0)
   if (used.some((tag) => tag.records === null)) return t("consequence_unknown")
@@ -27,7 +27,7 @@ export function undoing({ on, days }: DraftBackup, records: boolean): string {
   return t("consequence_backup", days, t(records ? "backup_tags_and_records" : "backup_tags"))
 }
 
-/** The question before anything is deleted. Shows the frozen draft, all of it. */
+/** The question before a deletion, with every tag of the draft. */
 export function DeletionQuestion(props: AskedAbout<DeletionDraft>): JSX.Element {
   const { draft, answer, counts, onCancel } = props
   const { backup } = draft
@@ -64,7 +64,7 @@ export function DeletionQuestion(props: AskedAbout<DeletionDraft>): JSX.Element 
   )
 }
 
-/** What fewer calls cost is not worth a sentence. */
+/** The cost of fewer calls is not shown. */
 const MOST_UNTOLD = 50
 
 interface BackupChoiceProps {
@@ -76,12 +76,12 @@ interface BackupChoiceProps {
   readonly onChoose: (chosen: boolean) => void
 }
 
-/** Whether the backup is to hold which records carry the tags before the person has said so. */
+/** Whether "Back up which records …" is ticked to begin with. */
 export function suggestsRecords(backup: DraftBackup, { features }: Pick<Answer, "features">): boolean {
   return backup.on && backup.records && backup.suggestRecords && features.includes("records")
 }
 
-/** Whether the backup keeps the records, too; what it costs, and what it takes. */
+/** Whether the backup keeps the records, too; its cost, and the permission it needs. */
 export function BackupChoice({ backup, parts, answer, ...props }: BackupChoiceProps): JSX.Element | null {
   if (!backup.on || !backup.records) return null
   const { chosen, onChoose } = props
@@ -94,7 +94,7 @@ export function BackupChoice({ backup, parts, answer, ...props }: BackupChoicePr
   const credits = costs.reduce((sum, each) => sum + each.credits, 0)
   const words = costs.every(({ exact }) => exact) ? "backup_cost" : "backup_cost_least"
   const cost = credits > MOST_UNTOLD ? tn(words, credits) : ""
-  const asks = isGranted ? "" : t(answer.isAsking ? "backup_asking" : "backup_asks")
+  const asks = isGranted ? "" : t(answer.isAsking ? "allow_busy" : "backup_asks")
   const hint = [cost, asks].filter(Boolean).join(" ")
   return (
     <div class="choice">
@@ -107,6 +107,50 @@ export function BackupChoice({ backup, parts, answer, ...props }: BackupChoicePr
         <span>{t("backup_choice")}</span>
       </Checkbox>
       {hint !== "" && <p class="soft small">{hint}</p>}
+    </div>
+  )
+}
+
+/** Whether that is the number, in the digits of any script, with or without thousands separators. */
+export const isNumber = (typed: string, count: number): boolean => wholeNumber(typed) === count
+
+/** Whether more digits can make it the number. */
+function isBegun(typed: string, count: number): boolean {
+  const digits = withAsciiDigits(typed).replace(/[.,'’٬\s]/g, "")
+  return digits.length < String(count).length && String(count).startsWith(digits)
+}
+
+/** The number to type; says what is wrong once the text cannot become it. */
+export function TypedNumber(props: {
+  readonly count: number
+  readonly typed: string
+  readonly onType: (typed: string) => void
+}): JSX.Element {
+  const { count, typed } = props
+  const id = useId()
+  const wrong = !isNumber(typed, count) && !isBegun(typed, count)
+  return (
+    <div class="ask">
+      <label for={id}>{t("confirm_type", count)}</label>
+      <input
+        id={id}
+        class="input num"
+        type="text"
+        inputMode="numeric"
+        autocomplete="off"
+        value={typed}
+        aria-invalid={wrong || undefined}
+        aria-describedby={`${id}w`}
+        onInput={(event) => props.onType(event.currentTarget.value)}
+      />
+      <p id={`${id}w`} class="err" aria-live="polite">
+        {wrong && (
+          <>
+            <Icon name="warning" />
+            {t("confirm_type_wrong", count)}
+          </>
+        )}
+      </p>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-/** Every name of a draft: what Zoho will refuse first, then the most used, and at last the unused in one line. */
+/** Every name of a draft: first what Zoho will refuse, then the most used, last the unused in one line. */
 import { Component, type JSX } from "preact"
 import { useMemo, useRef } from "preact/hooks"
 import { list } from "../../i18n/format"
@@ -45,7 +45,7 @@ function Refused({ parts }: { parts: readonly Part[] }): JSX.Element | null {
   )
 }
 
-/** How far counting is, or what it would cost. */
+/** The progress of counting, or what it would cost. */
 export function Counting({ counts }: { counts: Counts }): JSX.Element | null {
   const { progress, offered, problem } = counts
   const counted = useRef<number>()
@@ -73,7 +73,7 @@ export function Counting({ counts }: { counts: Counts }): JSX.Element | null {
         </Button>
       </div>
     )
-  // The row stays once it was there: what is below it must not move under the pointer.
+  // The row stays: what is below must not move under the pointer.
   if (offered === null)
     return counted.current === undefined ? null : (
       <div class="counting">
@@ -95,7 +95,7 @@ interface SomeProps {
   readonly draw: (tag: DraftTag) => JSX.Element
 }
 
-/** Some tags, drawn again only where one of them has changed. */
+/** A batch of tags, drawn again only when one of them has changed. */
 class Some extends Component<SomeProps> {
   override shouldComponentUpdate({ tags }: SomeProps): boolean {
     return tags.length !== this.props.tags.length || tags.some((tag, at) => tag !== this.props.tags[at])
@@ -106,7 +106,7 @@ class Some extends Component<SomeProps> {
   }
 }
 
-/** As many of the tags as are to be drawn by now; whole portions are. */
+/** The tags, in whole batches, as far as they are to be drawn by now. */
 function IncrementalList({ tags, drawn, draw }: SomeProps & { readonly drawn: number }): JSX.Element {
   return (
     <>
@@ -132,7 +132,7 @@ const drawName = ({ id, name, colorCode }: DraftTag): JSX.Element => (
   <TagName key={id} name={name} colorCode={colorCode} />
 )
 
-/** A module's names in the order in which they stay while records are counted, so that nothing moves under the eyes. */
+/** A module's names in an order that stays while records are counted. */
 interface Ordered {
   readonly module: DraftPart["module"]
   readonly used: readonly DraftTag[]
@@ -150,7 +150,7 @@ function inOrder(parts: readonly Part[]): readonly Ordered[] {
   }))
 }
 
-/** The same places with what has been counted since. */
+/** The same order with what has been counted since. */
 function withCounts(ordered: readonly Ordered[], parts: readonly Part[]): readonly Ordered[] {
   const tags = new Map(parts.flatMap((part) => part.tags.map((tag) => [tag.id, tag])))
   return ordered.map((each) => ({ ...each, used: each.used.map((tag) => tags.get(tag.id) ?? tag) }))
@@ -170,7 +170,7 @@ export function DraftNames(props: {
   const total = parts.reduce((sum, { tags }) => sum + tags.length, 0)
   let left = useIncrementalList(total)
   return (
-    <div class="names" tabIndex={0} role="group" aria-label={t("confirm_names")}>
+    <div class="names" tabIndex={0} role="group" aria-label={t("tags_table")}>
       {unread.map(({ module, problem }) => (
         <Alert key={module}>{t("module_left_out", module, problem.happened)}</Alert>
       ))}

@@ -1,4 +1,4 @@
-/** The one view of a draft that waits for its answer, and the way to it on a page of ours. */
+/** The one view of a draft that waits for its answer, and how a page of ours asks for one. */
 import type { JSX } from "preact"
 import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import type { RequestOf } from "../../messages/contract"
@@ -14,7 +14,7 @@ import type { AskedAbout } from "./question"
 import { RestoreQuestion } from "./restore-question"
 import { useAnswer } from "./use-answer"
 
-/** The question about a draft, of whatever kind. */
+/** The question about a draft. */
 export function QuestionView({ draft, ...rest }: AskedAbout<Draft>): JSX.Element {
   switch (draft.kind) {
     case "deletion":
@@ -32,7 +32,7 @@ function countedParts(draft: Draft): readonly Pick<DraftPart, "module" | "tags">
   return draft.kind === "merge" ? [draft] : draft.parts
 }
 
-/** The same, over the background. A draft never changes: another one takes another element. */
+/** The same, over the background. A draft never changes: give each one its own key. */
 export function DraftQuestion({
   onStarted,
   ...asked
@@ -46,7 +46,7 @@ export function DraftQuestion({
   return <QuestionView {...{ ...asked, answer, counts }} />
 }
 
-/** Lets go of a draft; one that stays behind runs out by itself. */
+/** Cancels a draft; one that is left behind expires by itself. */
 export function cancelDraft({ draftId }: Draft): void {
   void send("draft.cancel", { draftId }).catch(() => undefined)
 }
@@ -59,7 +59,7 @@ export interface Asking {
   /** Why there is no question. */
   readonly problem: Problem | null
   readonly ask: (request: RequestOf<"draft">) => void
-  /** Another problem of the same screen, or none. */
+  /** Shows another problem of the same screen, or none. */
   readonly setProblem: (problem: Problem | null) => void
   readonly onStarted: (started: Started) => void
   readonly onCancel: () => void
@@ -69,8 +69,8 @@ const countOf = (request: RequestOf<"draft">): number =>
   request.kind === "deletion" ? request.parts.reduce((sum, { tags }) => sum + tags.length, 0) : 1
 
 /**
- * From a wish to its question, on this page.
- * @param subject what is shown: a question about another org is asked no more
+ * Requests a draft and asks about it on this page.
+ * @param subject what is shown, such as the account: after a change of it, no question about the old one opens
  */
 export function useAsking(
   store: Pick<Store, "drafts">,

@@ -31,7 +31,6 @@ export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
       }
       list={
         <TagChoices
-          label={t("confirm_names")}
           tags={counts.parts.flatMap((part) => part.tags)}
           left={left}
           disabled={answer.busy}

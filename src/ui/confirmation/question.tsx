@@ -9,17 +9,17 @@ import type { Draft } from "../../storage/drafts"
 import { AllowAccess } from "../allow-access"
 import { Button } from "../controls"
 import { OrgLine } from "../labels"
-import { useModal, useSettled } from "../modal"
+import { Dialog, useSettled } from "../modal"
 import { ProblemText } from "../notices"
 import type { Counts } from "../record-counts"
 import type { Answer } from "./use-answer"
 
-/** What the question about a draft is drawn from. */
+/** Props of every question about a draft. */
 export interface AskedAbout<D extends Draft> {
   readonly draft: D
   readonly answer: Answer
   readonly counts: Counts
-  /** What else there is to say at the top. */
+  /** More at the top. */
   readonly more?: ComponentChildren
   readonly onCancel: () => void
 }
@@ -30,7 +30,7 @@ interface QuestionProps extends Omit<AskedAbout<Draft>, "counts"> {
   readonly list: ComponentChildren
   /** What will happen; read out when it opens. */
   readonly means: ComponentChildren
-  /** Choices, and what else there is to say. */
+  /** Choices and hints. */
   readonly children?: ComponentChildren
   readonly confirm: {
     readonly label: string
@@ -41,11 +41,11 @@ interface QuestionProps extends Omit<AskedAbout<Draft>, "counts"> {
   }
 }
 
-/** Why nothing came of the last try, with the one thing that helps. */
+/** Why the last try failed, with the one thing that helps. */
 function Obstacle({ problem, answer }: { problem: Problem; answer: Answer }): JSX.Element {
   const { action, origins = [] } = problem
   const place = useRef<HTMLDivElement>(null)
-  // In a low window, or at twice the size, it would be below what is seen.
+  // In a low window it would be out of sight.
   useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), [problem])
   return (
     <div class="obstacle" ref={place}>
@@ -66,8 +66,8 @@ function Obstacle({ problem, answer }: { problem: Problem; answer: Answer }): JS
 }
 
 /**
- * The frame of every question: a modal that names the org, has the focus on Cancel, and that Escape answers with no.
- * @param props.id of this question's elements. The one with `${id}d` says what will happen, and is read out with it.
+ * The frame of every question: it names the org, and Escape answers with no.
+ * @param props.id the element with `${id}d` says what will happen, and is read out with the title
  */
 export function QuestionDialog(props: {
   readonly id: string
@@ -80,40 +80,26 @@ export function QuestionDialog(props: {
   readonly onCancel: () => void
 }): JSX.Element {
   const { id } = props
-  const dialog = useRef<HTMLDialogElement>(null)
-  useModal(dialog)
-  const cancel = (event: Event): void => {
-    event.preventDefault()
-    props.onCancel()
-  }
   return (
-    <dialog
-      ref={dialog}
-      // Type and color of its own: a question may stand beside the screen that asked it.
+    <Dialog
+      // `ts` gives it type and color: it may be outside of the screen that asked.
       class="ts question"
       role="alertdialog"
       aria-modal="true"
       aria-labelledby={`${id}t`}
       aria-describedby={`${id}o ${id}d`}
-      onCancel={cancel}
-      onClose={cancel}
+      onSubmit={props.onSubmit}
+      onDismiss={props.onCancel}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          props.onSubmit()
-        }}
-      >
-        <div class="head">
-          <h1 id={`${id}t`}>{props.title}</h1>
-          <div id={`${id}o`}>
-            <OrgLine org={props.org} centre />
-          </div>
-          {props.more}
+      <div class="head">
+        <h1 id={`${id}t`}>{props.title}</h1>
+        <div id={`${id}o`}>
+          <OrgLine org={props.org} centre />
         </div>
-        {props.children}
-      </form>
-    </dialog>
+        {props.more}
+      </div>
+      {props.children}
+    </Dialog>
   )
 }
 

@@ -13,13 +13,13 @@ import { Alert } from "../notices"
 import { Question, type AskedAbout } from "./question"
 import type { Answer } from "./use-answer"
 
-/** What of a tag comes back. */
+/** What is restored of a tag. */
 function what({ records, complete, exists }: RestoreTag): string {
   const held = heldWords(records, complete)
   return exists ? `${held} · ${t("restore_tag_exists")}` : held
 }
 
-/** Records of several tags may be the same ones, so for a part of them only the most is known. */
+/** Tags may share records, so for a part of them only an upper limit is known. */
 function recordWords({ tags, records }: RestoreDraft, chosen: readonly RestoreTag[]): string {
   if (records === null) return t("restore_no_records")
   if (chosen.length === tags.length) return tn("restore_records", records)
@@ -40,7 +40,7 @@ function Means({ draft, chosen }: { draft: RestoreDraft; chosen: readonly Restor
   )
 }
 
-/** The question before a restore: what will be made, on how many records, what it costs, what it cannot bring back. */
+/** The question before a restore: which tags, on how many records, the cost, and what it cannot restore. */
 export function RestoreQuestion(props: Omit<AskedAbout<RestoreDraft>, "counts">): JSX.Element {
   const { draft, answer, onCancel } = props
   const { room } = draft
@@ -55,16 +55,7 @@ export function RestoreQuestion(props: Omit<AskedAbout<RestoreDraft>, "counts">)
       {...{ draft, answer, onCancel }}
       title={questionTitle(draft, chosen.length)}
       more={props.more}
-      list={
-        <TagChoices
-          label={t("restore_names")}
-          tags={draft.tags}
-          left={left}
-          disabled={answer.busy}
-          words={what}
-          onLeft={setLeft}
-        />
-      }
+      list={<TagChoices tags={draft.tags} left={left} disabled={answer.busy} words={what} onLeft={setLeft} />}
       means={<Means draft={draft} chosen={chosen} />}
       confirm={{
         label: tn("restore_confirm", chosen.length),
@@ -127,14 +118,13 @@ interface Choosable {
   readonly colorCode: string | null
 }
 
-/** The tags of a question, each of which can be left as it is. */
+/** The tags of a question, each of which can be left out. */
 export function TagChoices<T extends Choosable>(props: {
-  readonly label: string
   readonly tags: readonly T[]
-  /** Ids of those that are left. */
+  /** Ids of those that are left out. */
   readonly left: ReadonlySet<string>
   readonly disabled: boolean
-  /** What there is to say of each. */
+  /** What is said of each. */
   readonly words: (tag: T) => string
   /** Above them. */
   readonly children?: ComponentChildren
@@ -146,7 +136,7 @@ export function TagChoices<T extends Choosable>(props: {
     props.onLeft(left)
   }
   return (
-    <div class="names" tabIndex={0} role="group" aria-label={props.label}>
+    <div class="names" tabIndex={0} role="group" aria-label={t("tags_table")}>
       {props.children}
       <ul>
         {props.tags.map((tag) => (

@@ -1,4 +1,4 @@
-/** Answering a question: confirming it, and asking Zoho for what that takes. */
+/** Answering a question: confirming it, and getting the permissions that it needs. */
 import { useEffect, useState } from "preact/hooks"
 import { t } from "../../i18n/translate"
 import type { RequestOf } from "../../messages/contract"
@@ -9,21 +9,21 @@ import type { Feature } from "../../zoho/scopes"
 import { noResponseToConfirm, orNoResponse } from "../no-response"
 
 export interface Answer {
-  /** What the account may do at Zoho by now. */
+  /** What the account may do in Zoho by now. */
   readonly features: readonly Feature[]
-  /** Confirmed, and not answered yet. */
+  /** Confirmed, and the background has not replied yet. */
   readonly busy: boolean
   /** Zoho's window is open. */
   readonly isAsking: boolean
-  /** Why nothing came of the last try. */
+  /** Why the last try failed. */
   readonly problem: Problem | null
   /** It can't be confirmed any more. */
   readonly isExpired: boolean
   readonly confirm: (answer: Omit<RequestOf<"confirm">, "draftId">) => void
-  /** Has Zoho ask the person for these. True once they are given. */
+  /** Has Zoho ask the person for these. Resolves with whether they were given. */
   readonly grant: (features: readonly Feature[]) => Promise<boolean>
   readonly signIn: () => void
-  /** What stood in the way is gone. */
+  /** The problem is solved. */
   readonly forgetProblem: () => void
 }
 
@@ -44,7 +44,6 @@ const expired = (): Problem => ({
   action: "none",
 })
 
-/** @param onStarted told what was begun */
 export function useAnswer(draft: Draft, onStarted: (started: Started) => void): Answer {
   const { draftId, accountId } = draft
   const [features, setFeatures] = useState<readonly Feature[]>(draft.features)

@@ -2,7 +2,7 @@
 import { render, type JSX } from "preact"
 import { useState } from "preact/hooks"
 import messages from "../../../assets/_locales/en/messages.json"
-import { useAllRows } from "../../../src/manager/filters"
+import { useAllRows } from "../../../src/manager/rows"
 import { usePicks } from "../../../src/manager/hooks"
 import type { ManagerViewProps } from "../../../src/manager/props"
 import { useSimilar } from "../../../src/manager/similar-names"

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from "preact"
+import type { JSX } from "preact"
 
 import { t, tn } from "../i18n/translate"
 import type { Problem } from "../messages/views"
@@ -45,9 +45,4 @@ export function Missing({ entries, modules }: { entries: Entries; modules: Modul
       </div>
     </Notice>
   )
-}
-
-/** Words in the middle of where something else will be. */
-export function EmptyState({ children }: { children: ComponentChildren }): JSX.Element {
-  return <div class="empty">{children}</div>
 }
