@@ -76,6 +76,8 @@ export function Running({ job }: { job: JobProgress }): JSX.Element {
   const done = t("progress", job.progress, job.tagCount)
   const left = useCountdown(job.startsAt)
   const paused = job.state === "paused" && job.pause
+  // The line above says why in full, where there is one.
+  const pauseWord = paused && (job.why ? t("state_paused") : pauseText(paused))
   const stage = paused ? null : stageText(left, job.backup, job.tagCount)
   return (
     <div class="job">
@@ -89,10 +91,10 @@ export function Running({ job }: { job: JobProgress }): JSX.Element {
       />
       <span aria-hidden="true">{stage ?? done}</span>
       {left === 0 && <WaitLine wait={job.wait} />}
-      {paused && (
+      {pauseWord && (
         <span class="state paused" role="status">
           <Icon name="pause" />
-          {pauseText(paused)}
+          {pauseWord}
         </span>
       )}
     </div>

@@ -221,7 +221,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     for (const fault of ["drop-before", "html-maintenance"] as const) {
       const mend = sandbox.zoho.faults.add({ match: { host: api, count: Infinity }, fault })
       await page.deleteButton.click()
-      expect(await plainWords(page.tab.getByRole("alert"))).toMatch(/reached|maintenance/i)
+      expect(await plainWords(page.tab.getByRole("alert"))).toMatch(/reached|having problems/i)
       mend()
     }
     expect(sandbox.log.massDeletePosts()).toEqual([])

@@ -93,7 +93,7 @@ describe.each(chromiumUnlessRelease)("all modules at once in %s", (name) => {
     const report = await downloadOf(popup, () => set.getByRole("button", { name: "Download report" }).click())
     expect(report.match(/"import \d+","\d+","deleted"/g)).toHaveLength(2_600)
     await set.getByRole("button", { name: "Modules" }).click()
-    await set.getByRole("link", { name: "Unit 07s: 200 tags" }).click()
+    await set.getByRole("link", { name: "Deleted from Unit 07s: 200 tags" }).click()
     const there = await browser.waitForTab((url) => url.includes("module=Unit_07"))
     await there.getByText("This module has no tags.").waitFor()
   })
