@@ -83,7 +83,11 @@ export function CopyField(props: { readonly label: string; readonly value: strin
           value={props.value}
           onFocus={(e) => e.currentTarget.select()}
         />
-        <Button icon={copied ? "check" : "copy"} label={t("copy_of", props.label)} onClick={() => void copy()}>
+        <Button
+          icon={copied ? "check" : "copy"}
+          label={t("copy_of", props.label)}
+          onClick={() => void copy()}
+        >
           {t("copy")}
         </Button>
       </div>

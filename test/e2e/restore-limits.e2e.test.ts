@@ -99,9 +99,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       await deleteAll(browser, "Leads", 3)
       await backupItem(backups, "Leads", 3)
         .first()
-        .getByText(
-          /the 80 records\. 3 tags are incomplete\. Converted leads aren’t included/,
-        )
+        .getByText(/the 80 records\. 3 tags are incomplete\. Converted leads aren’t included/)
         .waitFor()
       sandbox.zoho.setReadings({ convertedQuery: "answered", convertedSearch: "answered" })
     },
@@ -174,7 +172,9 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       )
       sandbox.zoho.org(org.zgid).tagLimit = 500
       await item.getByRole("button", { name: "Resume" }).click()
-      await item.getByText("30 tags restored, added to records 60 times").waitFor({ timeout: restorePatience })
+      await item
+        .getByText("30 tags restored, added to records 60 times")
+        .waitFor({ timeout: restorePatience })
       expect(state("Accounts")).toEqual(before)
     },
     3 * restorePatience,

@@ -34,8 +34,7 @@ function Means({ draft, chosen }: { draft: RestoreDraft; chosen: readonly Restor
     <p>
       {t("restore_backed_up", dateTime(draft.backedUpAt))} {made > 0 && `${tn("restore_make", made)} `}
       {there > 0 && `${tn("restore_exists", there)} `}
-      {recordWords(draft, chosen)}{" "}
-      {draft.mergedInto !== null && t("restore_merged", draft.mergedInto)}
+      {recordWords(draft, chosen)} {draft.mergedInto !== null && t("restore_merged", draft.mergedInto)}
     </p>
   )
 }
