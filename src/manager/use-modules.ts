@@ -94,9 +94,7 @@ export function useModules(store: Store, accountId: string | undefined, first: s
         if (!stopped.aborted) setProgress({ done, total })
       }
       await mapConcurrent(CONCURRENCY_OF_ANY_EDITION, names, one, stopped)
-      if (gone.signal.aborted) return
-      setProgress(null)
-      setEntries((now) => now && nearCapFirst(now))
+      if (!gone.signal.aborted) setProgress(null)
     }
     const load = async (id: string): Promise<void> => {
       const asked = orNoResponse(send("modules.list", { accountId: id }))
@@ -104,6 +102,7 @@ export function useModules(store: Store, accountId: string | undefined, first: s
       if (gone.signal.aborted) return
       setProblem(modules.ok ? null : modules.problem)
       if (!modules.ok) return
+      // By what was known before: a list that is put in order later moves away under the pointer.
       setEntries(nearCapFirst(modules.value.map((module) => entryOf(module, kept))))
       await read(stale(modules.value, { kept, jobs }, { first: wanted.current, all: round > 0 }))
     }

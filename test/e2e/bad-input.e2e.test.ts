@@ -247,7 +247,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
       fault: { status: 200, body: "<!doctype html><title>Sign in</title><p>Please sign in." },
     })
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
-    expect(await plainWords(page.tab.getByRole("alert"))).toMatch(/web page/i)
+    expect(await plainWords(page.tab.getByRole("alert"))).toMatch(/sign-in page/i)
     expect(await page.box("Alpha").count()).toBe(0)
     await page.tab.close()
   })

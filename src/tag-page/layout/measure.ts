@@ -69,7 +69,7 @@ export function createMeasure(isOurs: (node: Node) => boolean): Measure {
       origin: { x: bounds.x + scrollX, y: bounds.y + scrollY },
       clip: window.scroller ? clipOf(window.view) : null,
       inView: new Set(seen.flatMap(({ row }) => ("tagId" in row ? [row.tagId] : []))),
-      tail: measured.length === 0 || window.scroller ? 0 : tailUnder(bounds),
+      tail: window.scroller ? 0 : tailUnder(measured, bounds),
       bar,
     }
     last = { rows, window, measured, key, geometry }
@@ -79,7 +79,9 @@ export function createMeasure(isOurs: (node: Node) => boolean): Measure {
 
 const NO_ROWS: Pick<Recognition, "rows" | "unselectable"> = { rows: [], unselectable: [] }
 
-const tailUnder = ({ y, height }: Rect): number => Math.ceil(y + height + scrollY + ROOM_AT_BOTTOM)
+function tailUnder(measured: readonly MeasuredRow[], { y, height }: Rect): number {
+  return measured.length === 0 ? 0 : Math.ceil(y + height + scrollY + ROOM_AT_BOTTOM)
+}
 
 /** What shows the rows, and how far it is scrolled. */
 interface ListWindow {
