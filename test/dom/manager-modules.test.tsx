@@ -16,14 +16,14 @@ afterEach(() => {
 
 const moduleOf = (apiName: string): ModuleRef => ({ id: apiName, apiName, pluralLabel: apiName })
 const tag = (id: string): TagList["tags"][number] => ({ id, name: id, colorCode: null })
-const keptList = (apiName: string, readAt: number): TagList => ({
+const keptList = (apiName: string, readAt: number, count = 1): TagList => ({
   ...{
     accountId: "a",
     apiName,
     module: moduleOf(apiName),
     readAt,
     allowed: 10,
-    tags: [tag(`old ${apiName}`)],
+    tags: Array.from({ length: count }, (_, at) => tag(`old ${apiName} ${at}`)),
   },
 })
 
@@ -84,7 +84,7 @@ const shown = ({ entries }: Modules): string[] => apiNames((entries ?? []).map((
 const read = ({ entries }: Modules): string[] =>
   apiNames((entries ?? []).filter(({ tags }) => tags).map(({ module }) => module))
 
-test("modules are read side by side, five at most, with progress, and stand near their cap first", async () => {
+test("modules are read side by side, five at most, with progress, and keep their places", async () => {
   const { now, asked } = await open(["A", "B", "C", "D", "E", "F"])
   expect(apiNames(asked)).toEqual(["A", "B", "C", "D", "E"])
   await vi.waitFor(() => expect(now().progress).toEqual({ done: 0, total: 6 }))
@@ -93,7 +93,16 @@ test("modules are read side by side, five at most, with progress, and stand near
   expect(asked).toHaveLength(6)
   for (const [at, count] of [2, 9, 3, 4, 0].entries()) asked[at + 1]?.answer(count)
   await vi.waitFor(() => expect(now().progress).toBe(null))
-  await vi.waitFor(() => expect(shown(now())).toEqual(["C", "E", "D", "B", "A", "F"]))
+  await vi.waitFor(() => expect(shown(now())).toEqual(["A", "B", "C", "D", "E", "F"]))
+})
+
+test("modules near their cap come first, by what was read before", async () => {
+  const at = Date.now()
+  const { now } = await open(
+    ["A", "B", "C"],
+    [keptList("A", at, 1), keptList("B", at, 9), keptList("C", at, 4)],
+  )
+  await vi.waitFor(() => expect(shown(now())).toEqual(["B", "C", "A"]))
 })
 
 test("one that has no tags, as Zoho says, is left out; one that failed stays, with why", async () => {
@@ -101,8 +110,10 @@ test("one that has no tags, as Zoho says, is left out; one that failed stays, wi
   asked[0]?.refuse("module-unsupported")
   asked[1]?.refuse("no-permission")
   asked[2]?.answer(1)
-  await vi.waitFor(() => expect(shown(now())).toEqual(["C", "B"]))
-  expect(now().entries?.map(({ problem }) => problem?.kind)).toEqual([undefined, "no-permission"])
+  await vi.waitFor(() => expect(shown(now())).toEqual(["B", "C"]))
+  await vi.waitFor(() =>
+    expect(now().entries?.map(({ problem }) => problem?.kind)).toEqual(["no-permission", undefined]),
+  )
 })
 
 test("what was read lately is shown and not read again, until somebody wants it", async () => {
