@@ -100,7 +100,7 @@ test("modules near their cap come first, by what was read before", async () => {
   const at = Date.now()
   const { now } = await open(
     ["A", "B", "C"],
-    [keptList("A", at, 1), keptList("B", at, 9), keptList("C", at, 4)],
+    [keptList("A", 0, 1), keptList("B", at, 9), keptList("C", at, 4)],
   )
   await vi.waitFor(() => expect(shown(now())).toEqual(["B", "C", "A"]))
 })
