@@ -145,7 +145,9 @@ export function misplaced(view: View): Promise<readonly string[]> {
     const barAt = bar?.getBoundingClientRect() ?? new DOMRect()
     if (!isWithin(barAt, window)) faults.push(`bar at ${JSON.stringify(barAt)}`)
     const side = document.querySelector(".side")?.getBoundingClientRect()
-    if (side && barAt.left < side.right - 1 && barAt.right > side.left + 1)
+    // Beside a side bar that takes more than half of the window there is no room for a bar.
+    const fits = side !== undefined && side.width <= innerWidth / 2
+    if (fits && barAt.left < side.right - 1 && barAt.right > side.left + 1)
       faults.push(`bar at ${JSON.stringify(barAt)} over the side bar at ${JSON.stringify(side)}`)
     for (const button of bar?.querySelectorAll("button") ?? [])
       if (!isWithin(button.getBoundingClientRect(), barAt))
