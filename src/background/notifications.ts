@@ -1,5 +1,5 @@
 /** The browser's notification when a job has ended, for those who have switched it on. */
-import browser from "webextension-polyfill"
+import browser, { type Notifications } from "webextension-polyfill"
 
 import { jobResult, jobTitle } from "../i18n/job-text"
 import { t } from "../i18n/translate"
@@ -9,10 +9,6 @@ import { isFinished, type Job } from "../jobs/job"
 /** Jobs that this worker has notified of; another worker replaces the notification, which has the job's id. */
 const notified = new Set<string>()
 
-// Firefox has no buttons in notifications, and refuses to create one with them.
-const hasButtons = (): boolean =>
-  (browser.notifications as { onButtonClicked?: object }).onButtonClicked !== undefined
-
 /** Notifies of how a finished job ended: once, and only where the user has allowed it. */
 export async function notifyOfEnd(job: Job, wanted: boolean): Promise<void> {
   const { id, org } = job
@@ -20,14 +16,21 @@ export async function notifyOfEnd(job: Job, wanted: boolean): Promise<void> {
   notified.add(id)
   if (!(await browser.permissions.contains({ permissions: ["notifications"] }))) return
   const { icons = {} } = browser.runtime.getManifest()
-  await browser.notifications.create(id, {
+  const plain: Notifications.CreateNotificationOptions = {
     type: "basic",
     iconUrl: browser.runtime.getURL(icons["128"] ?? ""),
     title: jobTitle(job),
     message: jobResult(job.kind, job.state, job.tags, job.records),
     contextMessage: org.name,
-    ...(isRestorable(job) && hasButtons() ? { buttons: [{ title: t("undo") }] } : {}),
-  })
+  }
+  const withUndo = isRestorable(job) ? { ...plain, buttons: [{ title: t("undo") }] } : plain
+  try {
+    await browser.notifications.create(id, withUndo)
+  } catch {
+    // Firefox has the event of a button, but refuses to create one:
+    // https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/notifications/NotificationOptions
+    await browser.notifications.create(id, plain)
+  }
 }
 
 /**
@@ -43,8 +46,7 @@ export function listenToNotifications(undo: (jobId: string) => Promise<boolean>)
       void browser.notifications.clear(id)
       showJobs()
     })
-    if (!notifications || !hasButtons()) return
-    notifications.onButtonClicked.addListener((id) => {
+    notifications?.onButtonClicked.addListener((id) => {
       void browser.notifications.clear(id)
       void undo(id).then((isAsked) => isAsked || showJobs())
     })
