@@ -1,31 +1,30 @@
-/** Where the rows are, and so our boxes, tints and marks, and the bar: reads the layout, writes nothing. */
+/** Measures where rows, boxes, tints, marks and the bar belong. Reads the layout, writes nothing. */
 import { holds, parentOf } from "../recognition/dom"
 import type { RecognisedRow, Recognition, UnselectableRow } from "../recognition/types"
 import type { BarPlace, Rect } from "../ui/props"
 import { createBarPlace, ROOM_AT_BOTTOM, type ListPlace } from "./bar-place"
 import { BOX, boxFor, GAP, standOf, type Measured } from "./box-position"
 
-/** A row, and rects of it relative to the geometry's origin. */
+/** A row with its rectangles, relative to the geometry's origin. */
 export interface PlacedRow<Row = RecognisedRow> {
   readonly row: Row
-  /** The whole row. */
   readonly rect: Rect
-  /** Where a box of ours has room. */
+  /** Where our box fits. */
   readonly box: Rect
 }
 
 export interface Geometry {
   /** In document pixels. */
   readonly origin: { readonly x: number; readonly y: number }
-  /** What of the document shows the list, where it scrolls by itself. */
+  /** The visible part of a list that scrolls by itself; null if the page scrolls it. */
   readonly clip: Rect | null
   /** Rows that get boxes, tints and marks. */
   readonly placed: readonly PlacedRow[]
-  /** The same of rows that cannot be picked. */
+  /** Rows that cannot be selected. */
   readonly refused: readonly PlacedRow<UnselectableRow>[]
-  /** Ids of the tags whose rows can be seen now. */
+  /** Ids of the tags whose rows are in view. */
   readonly inView: ReadonlySet<string>
-  /** How far down (document pixels) the page must scroll so that its last row comes out from under the bar. */
+  /** Height in document pixels that the page needs so that its last row can scroll clear of the bar. */
   readonly tail: number
   readonly bar: BarPlace
 }
@@ -33,7 +32,7 @@ export interface Geometry {
 type AnyRow = RecognisedRow | UnselectableRow
 type MeasuredRow = Measured & { readonly row: AnyRow }
 
-/** All that a geometry follows from, to give the very same one while nothing has moved. */
+/** Everything a geometry depends on. While nothing moves, callers get the same object. */
 interface Reading {
   readonly rows: Recognition["rows"]
   readonly window: ListWindow
@@ -44,14 +43,15 @@ interface Reading {
 
 export type Measure = (recognition: Recognition | null, isHeld: boolean) => Geometry
 
-/** @param isOurs knows our own elements, which may be over a row without hiding it from the user */
+/** @param isOurs recognizes our own elements, which may cover a row without hiding it */
 export function createMeasure(isOurs: (node: Node) => boolean): Measure {
   const placeBar = createBarPlace(isOurs)
   let last: Reading | null = null
 
   return (recognition, isHeld) => {
     const { rows, unselectable } = recognition ?? NO_ROWS
-    // A list that was drawn again is read within moments. Until then its boxes stay, rather than flicker under a click.
+    // A redrawn list is read again within moments. Until then its boxes stay, so that they don't flicker under a
+    // click.
     if (last && areAllDetached(rows)) return last.geometry
     const window = windowOn(rows)
     const before = last?.rows === rows && last.window.place === window.place ? last : null
@@ -62,7 +62,7 @@ export function createMeasure(isOurs: (node: Node) => boolean): Measure {
     const covered = new Set(seen.filter((at) => isCovered(at, window.view, isOurs)))
     const key = [bar.at, bar.top, bar.left, bar.width, ...seen.map((at) => Number(covered.has(at)))].join()
     if (before?.key === key) return before.geometry
-    // In a list that scrolls by itself, a box out of view could be reached but not be scrolled to.
+    // In a list that scrolls by itself, Tab could reach a box out of view without scrolling to it.
     const free = (window.scroller ? seen : measured).filter((at) => !covered.has(at))
     const geometry: Geometry = {
       ...placesOf(free, measured, bounds),
@@ -83,12 +83,12 @@ function tailUnder(measured: readonly MeasuredRow[], { y, height }: Rect): numbe
   return measured.length === 0 ? 0 : Math.ceil(y + height + scrollY + ROOM_AT_BOTTOM)
 }
 
-/** What shows the rows, and how far it is scrolled. */
+/** The element that shows the rows, and its scroll position. */
 interface ListWindow {
   readonly scroller: Element | null
   readonly view: Rect
   readonly scroll: string
-  /** All of that and where the rows are, to notice any move. */
+  /** View, scroll position and rows as one string, to detect any move. */
   readonly place: string
 }
 
@@ -142,7 +142,7 @@ function placesOf(
   return { placed, refused }
 }
 
-/** Where a list is in the window, by its outer rows and one between, and by their names, which move in a wider column. */
+/** Where the list is: its first, middle and last row with their names, which move when a column is resized. */
 export function placeOfRows(rows: readonly RecognisedRow[]): string {
   const some = [rows[0], rows[Math.floor(rows.length / 2)], rows.at(-1)]
   return some
@@ -152,7 +152,7 @@ export function placeOfRows(rows: readonly RecognisedRow[]): string {
     .join()
 }
 
-/** Whether one of Zoho's menus or dialogs is over a row's name: a box on it would be in the way, and of no row. */
+/** Whether one of Zoho's menus or dialogs covers a row's name. A box on top of it would be in the way. */
 function isCovered({ row, rect, name }: MeasuredRow, view: Rect, isOurs: (node: Node) => boolean): boolean {
   const x = Math.min(Math.max(name.left + Math.min(8, name.width / 2), 0), innerWidth - 1)
   const y = rect.top + rect.height / 2
@@ -174,13 +174,13 @@ function boundsOf(measured: readonly MeasuredRow[]): Rect {
     : { x: left, y: top, width: right - left, height: bottom - top }
 }
 
-/** Whether a list that scrolls by itself is at its end and that end lies where a bar at the bottom is. */
+/** Whether a list that scrolls by itself is at its end, and a bar at the bottom would cover that end. */
 function isEndCovered(scroller: Element, bottom: number): boolean {
   const isAtEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1
   return isAtEnd && bottom > innerHeight - ROOM_AT_BOTTOM && bottom < innerHeight + GAP
 }
 
-/** The nearest element around the rows that scrolls them; null when it is the page. */
+/** The nearest ancestor that scrolls the rows; null if it is the page. */
 export function scrollerOf(element: Element): Element | null {
   for (let at = parentOf(element); at && at !== document.body; at = parentOf(at)) {
     if (at === document.documentElement) return null
@@ -189,7 +189,7 @@ export function scrollerOf(element: Element): Element | null {
   return null
 }
 
-/** What of the window, or of what scrolls in it, can show rows. */
+/** The part of the window, or of the scroll container, that can show rows. */
 function visiblePart(scroller: Element | null): Rect {
   if (!scroller) return { x: 0, y: 0, width: innerWidth, height: innerHeight }
   const { left, top, right, bottom } = scroller.getBoundingClientRect()
@@ -197,7 +197,7 @@ function visiblePart(scroller: Element | null): Rect {
   return { x: left, y, width: right - left, height: Math.max(0, Math.min(innerHeight, bottom) - y) }
 }
 
-/** With room for boxes beside the rows. */
+/** Widened for boxes beside the rows. */
 function clipOf({ x, y, width, height }: Rect): Rect {
   return { x: x - BOX - GAP + scrollX, y: y + scrollY, width: width + 2 * (BOX + GAP), height }
 }

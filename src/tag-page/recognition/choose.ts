@@ -1,4 +1,4 @@
-/** Which column is that of the names; none where two fit. */
+/** Chooses the column that holds the names; none if two fit. */
 import { visible as normalise } from "../../lib/names"
 import { columnsOf, HitTree, shapeOf, type Column } from "./columns"
 import { holds, isRow, isRowLike, parentOf } from "./dom"
@@ -8,23 +8,23 @@ import type { Hit } from "./types"
 
 export interface Choice {
   readonly judged: Judged | null
-  /** Another column fits as well: nothing may be picked. */
+  /** Another column fits as well, so nothing may be selected. */
   readonly rival: boolean
   readonly candidates: number
-  /** The choice follows from what is in this element and from the hits alone; null: from all of the page. */
+  /** The choice depends only on this element's content and the hits; null: on the whole page. */
   readonly span: Element | null
 }
 
 const MOST_JUDGED = 14
-/** With a single tag, each place around it is another column. */
+/** With a single tag, every ancestor of its name is a candidate column. */
 const MOST_JUDGED_OF_ONE = 40
 const FEW_HITS = 60
-/** Below this share of names, a list is about something else, such as a menu with a few equal words. */
+/** A list with a smaller share of names is about something else, such as a menu that shares a few words with tags. */
 const LEAST_COVERAGE = 0.6
-/** The same for a list of bare words, as menus are, that holds only some of the tags. */
+/** The same for a list of single words, like a menu, with only some of the tags. */
 const LEAST_COVERAGE_OF_FEW = 0.85
 const CONTROLS = "button,input,lyte-button,lyte-checkbox,a[href],[role=button],[role=checkbox]"
-/** As many rows as must agree before a list counts as one of tags, if the module has that many. */
+/** Rows that must agree before a list counts as a list of tags, if the module has that many. */
 const ENOUGH_ROWS = 3
 
 /** Finds the column of the names among all places that show names. */
@@ -38,7 +38,7 @@ export function chooseColumn(hits: readonly Hit[], root: Element, known: Knowled
     (one) => isListOfTags(one, known) && !judged.some((other) => isSpoiled(one, other, known)),
   )
   const [best] = fit.sort(byFitness)
-  // The top may be a list, which is compared with its neighbors.
+  // The top may be a list itself, which is compared with its neighbors.
   const span = every || !tree.top ? null : parentOf(tree.top)
   const about = { span, candidates: columns.length }
   if (!best || (known.tagCount === 1 && !isOnlyPlace(best, fit, known)))
@@ -47,7 +47,7 @@ export function chooseColumn(hits: readonly Hit[], root: Element, known: Knowled
   return { judged: best, rival, ...about }
 }
 
-/** Rows with more in them than a word before bare words; then most names; then the larger rows. */
+/** Rows with more than one word first, then the most names, then the larger rows. */
 function byFitness(a: Judged, b: Judged): number {
   const bare = Number(a.readings.every(isBare)) - Number(b.readings.every(isBare))
   if (bare !== 0) return bare
@@ -55,7 +55,7 @@ function byFitness(a: Judged, b: Judged): number {
   return b.distinct.size - a.distinct.size || sections || b.coverage - a.coverage
 }
 
-/** Whether a list is only one section of a longer list that is none of tags. */
+/** Whether a list is one section of a longer list that is not a list of tags. */
 function isSpoiled(one: Judged, whole: Judged, known: Knowledge): boolean {
   const [a, b] = [one.column, whole.column]
   if (a.sections.length >= b.sections.length || whole.readings.length <= one.readings.length) return false
@@ -74,7 +74,7 @@ function isOnlyPlace(best: Judged, fit: readonly Judged[], known: Knowledge): bo
   )
 }
 
-/** Judges the columns with most names; of several with the same names in the same rows, the first. */
+/** Judges the columns with the most names; of several with the same names in the same rows, only the first. */
 function judgeBest(columns: readonly Column[], known: Knowledge, every: boolean): Judged[] {
   const least = every ? 1 : Math.min(2, known.tagCount)
   const sizeOf = ({ entries }: Column): number =>
@@ -124,7 +124,7 @@ function isListOfTags(judged: Judged, known: Knowledge): boolean {
   return !isAllCommon(judged, known) && isInFitZone(judged, known)
 }
 
-/** Whether a row is that of a module's only tag. Nothing is there to compare with, so it must be a clear case. */
+/** Whether a row belongs to a module's only tag. With nothing to compare, the case must be clear. */
 function isOnlyTag(judged: Judged, known: Knowledge): boolean {
   const { readings, coverage } = judged
   const [only, second] = readings
@@ -133,7 +133,7 @@ function isOnlyTag(judged: Judged, known: Knowledge): boolean {
   return coverage >= (isBare(only) ? 1 : 0.5)
 }
 
-/** Whether what only its classes call a row has another one in it, around the name. */
+/** Whether an element that is a row only by its classes contains another such element around the name. */
 function mayWaitRows({ entry: { row, hit } }: Reading): boolean {
   if (isRow(row)) return false
   for (let at: Element | null = hit.element; at && at !== row; at = parentOf(at))
@@ -147,7 +147,7 @@ function isBare({ entry: { row, hit } }: Reading): boolean {
   return normalise(row.textContent) === normalise(hit.element.textContent)
 }
 
-/** Children of children may be rows in sections, or all cells of rows; with nothing but names in them they are rows. */
+/** Grandchildren may be rows in sections, or the cells of all rows. If they show nothing but names, they are rows. */
 function mayBeCells({ rows, readings, coverage, twice }: Judged): boolean {
   const [row] = rows
   if (row && isRow(row)) return false
@@ -156,7 +156,7 @@ function mayBeCells({ rows, readings, coverage, twice }: Judged): boolean {
   return !oneEach && (coverage < 0.95 || twice > 0 || readings.length < 6)
 }
 
-/** Words that are all over the page make a list of tags only when they are all of the module's, in proper rows. */
+/** Words found all over the page form a list of tags only if they cover the whole module, in proper rows. */
 function isAllCommon({ readings, coverage, distinct }: Judged, known: Knowledge): boolean {
   // On buttons, the list's own names are what makes them common.
   if (readings.some(({ entry }) => entry.hit.zone === "button")) return false
@@ -164,23 +164,23 @@ function isAllCommon({ readings, coverage, distinct }: Judged, known: Knowledge)
   return coverage < 1 || distinct.size < known.tagCount || known.tagCount === 1 || readings.every(isBare)
 }
 
-/** A list of buttons must hold nearly all tags, or it may be the page's own controls. */
+/** A list of buttons must contain nearly all tags; otherwise it may be the page's own controls. */
 function isInFitZone({ readings, distinct }: Judged, known: Knowledge): boolean {
   const buttons = readings.filter(({ entry }) => entry.hit.zone === "button").length
   return buttons <= readings.length / 2 || distinct.size >= Math.max(5, 0.6 * Math.min(known.tagCount, 20))
 }
 
-/** Whether another column of the same rows could just as well be that of the names. */
+/** Whether another column of the same rows could equally be the column of the names. */
 function isRival(best: Judged, other: Judged, known: Knowledge): boolean {
   if (other === best || other.twice > 0 || other.coverage < 0.8 * best.coverage) return false
   if (best.distinct.size === known.tagCount && other.distinct.size < known.tagCount) return false
   const conflicts = conflictsOf(best, other)
-  // A column whose every text is a name and whose other rows are still empty may be the true one.
+  // A column that shows only names and is empty in the other rows may be the right one.
   if (conflicts > 0 && other.empty > 1 && other.coverage >= best.coverage) return true
   return conflicts >= 2 && conflicts >= 0.5 * best.distinct.size
 }
 
-/** In how many rows of the one the other names another tag; 0 when it is no column of these rows. */
+/** In how many rows the other column names a different tag; 0 if its rows are other rows. */
 function conflictsOf(best: Judged, other: Judged): number {
   const tagOf = new Map(best.readings.map(({ entry, tags }) => [entry.row, tags[0]]))
   const met = new Set<Element>()

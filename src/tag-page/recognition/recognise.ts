@@ -1,4 +1,4 @@
-/** Finds the rows of a page that show tags, whatever their markup: reads, never writes. */
+/** Finds the rows of a page that show tags, whatever their markup. Reads, never writes. */
 import { visible as normalise } from "../../lib/names"
 import { chooseColumn, type Choice } from "./choose"
 import { shapeOf, structureOf } from "./columns"
@@ -18,21 +18,22 @@ import { Scanner } from "./scan"
 import { createTrust, trusted, type Verdict } from "./trust"
 import type { Hit, Level, PageTag, RecogniseOptions, Recognition } from "./types"
 
-/** Finds the rows of one page again and again, reading only what has changed. */
+/** Finds the rows of one page repeatedly, reading only what has changed. */
 export interface Recogniser {
   /**
-   * @param changed whose inside, attributes or texts have changed since the last reading; the first reads all
-   * @param looks what only looks different: hidden or shown, say
+   * @param changed nodes whose content, attributes or texts changed since the last reading; the first reading covers
+   *   the page
+   * @param looks nodes that only look different, such as hidden or shown ones
    */
   read(changed?: Iterable<Node>, looks?: Iterable<Node>): void
-  /** Recognizes the rows in what was read; the very same as before where nothing that this follows from has changed. */
+  /** Recognizes the rows in what was read. Returns the same object while nothing relevant has changed. */
   recognise(): Recognition
-  /** Both. */
+  /** Reads, then recognizes. */
   pass(changed?: Iterable<Node>, looks?: Iterable<Node>): Recognition
   readonly shadowRoots: ReadonlySet<ShadowRoot>
 }
 
-/** @param shapes of lists that were sure before; kept up to date, for the next recogniser */
+/** @param shapes of lists that were certain before; updated for the next recognizer */
 export function createRecogniser(
   page: Document,
   tags: readonly PageTag[],
@@ -47,7 +48,7 @@ export function createRecogniser(
   const trust = createTrust(top, names, options)
   const headings = new WeakSet<Element>()
   let last: {
-    /** All that the recognition followed from but what is in `span`, compared by identity. */
+    /** What the recognition depended on besides the content of `span`, compared by identity. */
     readonly basis: readonly unknown[]
     readonly span: Element
     readonly recognition: Recognition
@@ -71,7 +72,7 @@ export function createRecogniser(
     const known: Knowledge = {
       ...{ tagCount: tags.length, shapes, isVisible, headings },
       isCommon: commonTest(scanner.hits.values(), commonNames),
-      // Asked for each column that may be that of the names, and slow to answer.
+      // Slow, and called for each column that could hold the names.
       isUnfinished: remembered(isUnfinished),
     }
     const choice = chooseColumn(visible, top, known)
@@ -96,7 +97,7 @@ export function createRecogniser(
 const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.length === other.length && one.every((each, index) => each === other[index])
 
-/** Whether any of these nodes is in an element or around it. */
+/** Whether any of these nodes is in an element or contains it. */
 function touches(element: Element, nodes: readonly Node[]): boolean {
   return nodes.some((node) => {
     const other = isElement(node) ? node : elementAround(node)
@@ -104,7 +105,7 @@ function touches(element: Element, nodes: readonly Node[]): boolean {
   })
 }
 
-/** A formatted piece of a text is read with the whole text. */
+/** A formatted part of a text is read with the whole text. */
 function elementsToRead(changed: Iterable<Node>): Set<Element> {
   const elements = new Set<Element>()
   for (const node of changed) {
@@ -121,7 +122,7 @@ function elementAround(node: Node): Element | null {
   return isElement(parent) ? parent : ((parent as Partial<ShadowRoot>).host ?? null)
 }
 
-/** Tells tags whose names are on buttons or in menus, or are known as words in common use. */
+/** Tests for tags whose names are on buttons, in menus, or known as common words. */
 function commonTest(hits: Iterable<Hit>, names: ReadonlySet<string>): (tag: PageTag) => boolean {
   const common = new Set<PageTag>()
   for (const { zone, exact } of hits)
@@ -130,10 +131,10 @@ function commonTest(hits: Iterable<Hit>, names: ReadonlySet<string>): (tag: Page
 }
 
 const NO_ROWS: Settled = { rows: [], unselectable: [] }
-/** So many rows with different names make a list's shape sure. */
+/** Rows with different names that make a list's shape certain. */
 const SURE = 3
 
-/** Keeps of a list that is trusted what helps to know it again. */
+/** Remembers what helps to recognize a trusted list again. */
 function learn({ judged, rival }: Choice, shapes: Set<string>, headings: WeakSet<Element>): void {
   if (!judged || rival) return
   if (judged.heading) headings.add(judged.heading)
