@@ -14,7 +14,7 @@ import type { Counts } from "../record-counts"
 
 type Part = Pick<DraftPart, "module" | "tags">
 
-/** What was selected and is left out, and why. */
+/** What was selected but left out, and why. */
 export function DroppedTags({ dropped }: { dropped: Dropped }): JSX.Element | null {
   if (dropped.length === 0) return null
   return (
@@ -45,7 +45,7 @@ function Refused({ parts }: { parts: readonly Part[] }): JSX.Element | null {
   )
 }
 
-/** The progress of counting, or what it would cost. */
+/** The progress of counting, or its cost. */
 export function Counting({ counts }: { counts: Counts }): JSX.Element | null {
   const { progress, offered, problem } = counts
   const counted = useRef<number>()
@@ -73,7 +73,7 @@ export function Counting({ counts }: { counts: Counts }): JSX.Element | null {
         </Button>
       </div>
     )
-  // The row stays: what is below must not move under the pointer.
+  // The row stays, because nothing may move under the pointer.
   if (offered === null)
     return counted.current === undefined ? null : (
       <div class="counting">
@@ -95,7 +95,7 @@ interface SomeProps {
   readonly draw: (tag: DraftTag) => JSX.Element
 }
 
-/** A batch of tags, drawn again only when one of them has changed. */
+/** A batch of tags. Rerenders only when one of them has changed. */
 class Some extends Component<SomeProps> {
   override shouldComponentUpdate({ tags }: SomeProps): boolean {
     return tags.length !== this.props.tags.length || tags.some((tag, at) => tag !== this.props.tags[at])
@@ -106,7 +106,7 @@ class Some extends Component<SomeProps> {
   }
 }
 
-/** The tags, in whole batches, as far as they are to be drawn by now. */
+/** The tags in whole batches, as far as they are to be drawn by now. */
 function IncrementalList({ tags, drawn, draw }: SomeProps & { readonly drawn: number }): JSX.Element {
   return (
     <>
@@ -144,13 +144,13 @@ function inOrder(parts: readonly Part[]): readonly Ordered[] {
     module,
     used: tags
       .filter(({ records }) => records !== 0)
-      // In use first, then unknown; as selected within each.
+      // Tags in use first, then unknown ones; as selected within each.
       .sort((a, b) => (b.records ?? 0.5) - (a.records ?? 0.5)),
     unused: tags.filter(({ records }) => records === 0),
   }))
 }
 
-/** The same order with what has been counted since. */
+/** The same order with the new counts. */
 function withCounts(ordered: readonly Ordered[], parts: readonly Part[]): readonly Ordered[] {
   const tags = new Map(parts.flatMap((part) => part.tags.map((tag) => [tag.id, tag])))
   return ordered.map((each) => ({ ...each, used: each.used.map((tag) => tags.get(tag.id) ?? tag) }))
