@@ -21,13 +21,13 @@ import { BackupsView } from "./view"
 type Said = { readonly problem: Problem | null; readonly done: string | null }
 const NOTHING_SAID: Said = { problem: null, done: null }
 
-// What is collected in a backup under way is stored with the job that it is made for.
+// A backup in progress is stored with its job.
 const onBackups = changesOf("backups", "jobs")
 const onNames = changesOf("backups")
 const onJobs = changesOf("jobs")
 const onSettings = changesOf("settings", "policy")
 
-/** The backups page over the real store. */
+/** The backups page, connected to storage. */
 export function Backups({ store }: { store: Store }): JSX.Element {
   const backups = useStored(onBackups, () => store.backups.list())
   const settings = useStored(onSettings, () => store.settings.get())
@@ -37,7 +37,7 @@ export function Backups({ store }: { store: Store }): JSX.Element {
   const lastRemoval = useStored(onBackups, () => store.backups.lastRemoval())
   const hasBackups = backups !== undefined && backups.length > 0
   useEffect(() => {
-    // Else the browser may clear them when its disk gets full. Chrome decides by itself, Firefox asks the person.
+    // Otherwise the browser may delete them when its disk fills up. Chrome decides by itself, Firefox asks the user.
     if (hasBackups) void navigator.storage.persist()
   }, [hasBackups])
   const loss = useLoss(store)
@@ -81,7 +81,7 @@ export function Backups({ store }: { store: Store }): JSX.Element {
   )
 }
 
-/** Ends the pause of a restore, with Zoho's window where that takes one. */
+/** Ends the pause of a restore, with Zoho's window if needed. */
 async function goOn({ id: jobId, accountId, pause }: Job): Promise<Said> {
   const resumed = async (): Promise<Outcome<null>> => ({
     ok: true,

@@ -24,23 +24,23 @@ export interface BackupsViewProps extends ItemActs {
   readonly backups: readonly Backup[] | undefined
   /** Names of their tags, by the backup's id. */
   readonly names: ReadonlyMap<string, readonly string[]> | undefined
-  /** All jobs, the newest first. */
+  /** All jobs, newest first. */
   readonly jobs: readonly Job[] | undefined
   readonly settings: Settings | undefined
   readonly now: number
   readonly lastRemoval: Removal | undefined
   readonly problem: Problem | null
-  /** Says that the browser has lost what was kept. */
+  /** A notice that the browser lost our storage. */
   readonly loss?: ComponentChildren
-  /** What was just done. */
+  /** The result of the last action. */
   readonly done: string | null
   readonly onImport: (text: string) => void
   readonly onOptions: () => void
 }
 
-/** What can be done with a backup. */
+/** Callbacks for one backup. */
 interface ItemActs {
-  /** A question about a restore is being read. */
+  /** The question about a restore is being prepared. */
   readonly isAsking: boolean
   readonly onRestore: (backup: Backup) => void
   /** Ends the pause of a restore. */
@@ -95,7 +95,7 @@ function List(props: BackupsViewProps & { backups: readonly Backup[] }): JSX.Ele
       <input
         class="input"
         type="search"
-        // Empty, it would be left to right in every language.
+        // An empty value would be left to right in every language.
         dir={text === "" ? undefined : "auto"}
         aria-label={find}
         placeholder={find}
@@ -116,7 +116,7 @@ function List(props: BackupsViewProps & { backups: readonly Backup[] }): JSX.Ele
   )
 }
 
-/** The user's backups: found by a tag's name, restored, exported, imported and deleted. */
+/** The user's backups: search by tag name, restore, export, import and delete. */
 export function BackupsView(props: BackupsViewProps): JSX.Element {
   const { backups, settings, now } = props
   return (
@@ -157,7 +157,7 @@ export function BackupsView(props: BackupsViewProps): JSX.Element {
   )
 }
 
-/** A restore under way, or what has come of it, at the backup that it restores. */
+/** A running restore, or its result, shown with its backup. */
 function Restore({ job, onContinue }: { job: Job; onContinue: () => void }): JSX.Element {
   const { state, pause } = job
   return (
@@ -174,10 +174,10 @@ function Restore({ job, onContinue }: { job: Job; onContinue: () => void }): JSX
   )
 }
 
-/** One backup: of which tags, how old and how large, and what can be done with it. */
+/** One backup: its tags, age and size, and what can be done with it. */
 function BackupItem(props: {
   readonly backup: Backup
-  /** Those that match what is looked for. */
+  /** Names that match the search. */
   readonly names: readonly string[]
   readonly jobs: readonly Job[]
   readonly now: number
