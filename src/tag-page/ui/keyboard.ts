@@ -8,8 +8,8 @@ const CONTROLS = "button:not(:disabled), input, select"
 const lastFocused = new WeakMap<HTMLElement, HTMLElement>()
 
 /**
- * Makes one control of the group the Tab stop: the last focused one, else the first in the bar, which fills up in no
- * fixed order while its page is read.
+ * Makes one control of the group the Tab stop: the last focused one, else the first. A bar fills up in no fixed order
+ * while its page is read, so the stop may change with each render.
  */
 export function keepOneStop(group: HTMLElement): void {
   const controls = controlsOf(group)
