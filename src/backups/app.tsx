@@ -18,8 +18,8 @@ import { palette } from "../ui/palette"
 import { widgets } from "../ui/styles"
 import { BackupsView } from "./view"
 
-type Said = { readonly problem: Problem | null; readonly done: string | null }
-const NOTHING_SAID: Said = { problem: null, done: null }
+type Result = { readonly problem: Problem | null; readonly done: string | null }
+const NO_RESULT: Result = { problem: null, done: null }
 
 // A backup in progress is stored with its job.
 const onBackups = changesOf("backups", "jobs")
@@ -41,19 +41,19 @@ export function Backups({ store }: { store: Store }): JSX.Element {
     if (hasBackups) void navigator.storage.persist()
   }, [hasBackups])
   const loss = useLoss(store)
-  const [said, setSaid] = useState(NOTHING_SAID)
-  const asking = useAsking(store, () => setSaid(NOTHING_SAID))
-  const run = (work: () => Promise<Said>): void => {
-    setSaid(NOTHING_SAID)
+  const [result, setResult] = useState(NO_RESULT)
+  const asking = useAsking(store, () => setResult(NO_RESULT))
+  const run = (work: () => Promise<Result>): void => {
+    setResult(NO_RESULT)
     void work()
       .catch(() => ({ problem: unwritten(), done: null }))
-      .then(setSaid)
+      .then(setResult)
   }
   return (
     <>
       <BackupsView
-        {...said}
-        problem={said.problem ?? asking.problem}
+        {...result}
+        problem={result.problem ?? asking.problem}
         loss={loss}
         backups={backups}
         settings={settings}
@@ -82,7 +82,7 @@ export function Backups({ store }: { store: Store }): JSX.Element {
 }
 
 /** Ends the pause of a restore, with Zoho's window if needed. */
-async function goOn({ id: jobId, accountId, pause }: Job): Promise<Said> {
+async function goOn({ id: jobId, accountId, pause }: Job): Promise<Result> {
   const resumed = async (): Promise<Outcome<null>> => ({
     ok: true,
     value: await send("job.resume", { jobId }),
@@ -93,21 +93,21 @@ async function goOn({ id: jobId, accountId, pause }: Job): Promise<Said> {
   return { problem: outcome.ok ? null : outcome.problem, done: null }
 }
 
-async function exportBackup(store: Store, backup: Backup): Promise<Said> {
+async function exportBackup(store: Store, backup: Backup): Promise<Result> {
   const tags = await store.backups.tags(backup.id)
   if (!tags) return { problem: damaged(), done: null }
   download(fileName(backup), "application/json", fileText(backup, tags, Date.now()))
-  return NOTHING_SAID
+  return NO_RESULT
 }
 
-async function importBackup(store: Store, text: string): Promise<Said> {
+async function importBackup(store: Store, text: string): Promise<Result> {
   const read = readFile(text, Date.now())
   if (!read.ok) return { problem: refused(read.why), done: null }
   const isNew = await store.backups.take(read.value)
   return { problem: null, done: t(isNew ? "backup_imported" : "backup_known") }
 }
 
-async function removeBackup(store: Store, backup: Backup): Promise<Said> {
+async function removeBackup(store: Store, backup: Backup): Promise<Result> {
   await store.backups.remove(backup.id)
   return { problem: null, done: t("backup_deleted") }
 }

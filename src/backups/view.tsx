@@ -5,7 +5,7 @@ import { useId, useState } from "preact/hooks"
 import type { Backup } from "../backup/backup"
 import { LARGEST_FILE } from "../backup/file-format"
 import { dateTime, relativeTime, size } from "../i18n/format"
-import { backupHolds, jobTitle, pauseLines } from "../i18n/job-text"
+import { backupContains, jobTitle, pauseLines } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import { isFinished, isForSignIn, type Job } from "../jobs/job"
 import { nameKey } from "../lib/names"
@@ -49,7 +49,7 @@ interface ItemActs {
   readonly onDelete: (backup: Backup) => void
 }
 
-function Room({ backups, settings }: { backups: readonly Backup[]; settings: Settings }): JSX.Element {
+function StorageUse({ backups, settings }: { backups: readonly Backup[]; settings: Settings }): JSX.Element {
   const bytes = backups.reduce((sum, backup) => sum + backup.bytes, 0)
   const words = tn("backups_room", backups.length, size(bytes), size(BACKUP_BYTES))
   return (
@@ -149,7 +149,7 @@ export function BackupsView(props: BackupsViewProps): JSX.Element {
             <p>{t("backups_off")}</p>
           </Notice>
         )}
-        {backups && settings && backups.length > 0 && <Room backups={backups} settings={settings} />}
+        {backups && settings && backups.length > 0 && <StorageUse backups={backups} settings={settings} />}
         {props.lastRemoval && <Removed removal={props.lastRemoval} now={now} />}
         {backups ? <List {...props} backups={backups} /> : <p class="soft">{t("loading")}</p>}
       </main>
@@ -215,7 +215,7 @@ function BackupItem(props: {
         </p>
       )}
       <p class="soft">
-        <span>{backup.complete ? backupHolds(backup) : t("backup_under_way")}</span>{" "}
+        <span>{backup.complete ? backupContains(backup) : t("backup_under_way")}</span>{" "}
         {[size(backup.bytes), backup.origin === "file" ? t("backup_from_file") : ""]
           .filter(Boolean)
           .join(" · ")}

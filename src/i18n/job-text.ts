@@ -49,9 +49,9 @@ export function waitText({ what, since, until }: Wait, now: number): string | nu
   const passed = since === null ? WORTH_SAYING : now - since
   if (passed < WORTH_SAYING) return null
   if (what === "zoho") return t("wait_zoho", duration(passed))
-  const said = t(WAITS[what])
+  const waiting = t(WAITS[what])
   const left = until === null ? 0 : Math.ceil((until - now) / 1_000)
-  return left > 0 && left * 1_000 <= LONGEST_WAIT ? `${said} ${t("next_try", left)}` : said
+  return left > 0 && left * 1_000 <= LONGEST_WAIT ? `${waiting} ${t("next_try", left)}` : waiting
 }
 
 const PAUSES: Readonly<Record<Pause["why"], MessageKey>> = {
@@ -89,7 +89,7 @@ const WAITS = {
 
 // What a backup contains, and how much of a tag it can restore.
 
-interface Held {
+interface BackupContent {
   readonly holds: "tags" | "records"
   readonly recordCount: number | null
   readonly partialTags: number
@@ -97,7 +97,7 @@ interface Held {
 }
 
 /** `Names, colors and the 1,234 records.`, and for how many tags it lacks records. */
-export function backupHolds({ holds, recordCount, partialTags, converted }: Held): string {
+export function backupContains({ holds, recordCount, partialTags, converted }: BackupContent): string {
   if (holds === "tags") return t("backup_holds_tags")
   return [
     tn("backup_holds_records", recordCount ?? 0),
@@ -111,11 +111,11 @@ export function backupHolds({ holds, recordCount, partialTags, converted }: Held
 /** @param outline what the backup contains of the tag; undefined if there is no backup of it */
 export function restorableText(outline: TagOutline | undefined): string {
   if (!outline) return t("restorable_none")
-  return t("restorable", heldWords(outline.records, outline.recordsComplete))
+  return t("restorable", contentWords(outline.records, outline.recordsComplete))
 }
 
 /** What a backup contains of a tag: `name and color`, `12 records`. @param records null: it contains none */
-export function heldWords(records: number | null, isComplete: boolean): string {
+export function contentWords(records: number | null, isComplete: boolean): string {
   if (records === null) return t("restore_tag_name_only")
   return isComplete ? tn("records", records) : `${tn("records", records)}, ${t("restore_tag_partial")}`
 }

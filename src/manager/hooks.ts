@@ -16,7 +16,9 @@ export function useOnline(): boolean {
 }
 
 /** A function that never changes and calls the latest `work`. */
-export function useSame<A extends readonly unknown[]>(work: (...args: A) => void): (...args: A) => void {
+export function useStableCallback<A extends readonly unknown[]>(
+  work: (...args: A) => void,
+): (...args: A) => void {
   const latest = useRef(work)
   latest.current = work
   return useCallback((...args: A) => latest.current(...args), [])

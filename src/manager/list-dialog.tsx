@@ -126,21 +126,21 @@ export function FoundNotice(props: {
   readonly onShow: () => void
   readonly onClose: () => void
 }): JSX.Element {
-  const { ids, missing, doubtful, held, unread } = props.found
+  const { ids, missing, ambiguous, protectedNames, unread } = props.found
   const suggested = new Set(missing.flatMap(({ alike }) => alike.map(({ id }) => id)))
   const unknown = missing.filter(({ alike }) => alike.length === 0).map(({ name }) => name)
   const alike = missing
     .filter((each) => each.alike.length > 0)
     .map(({ name, alike }) => t("list_alike_here", name, list([...new Set(alike.map((tag) => tag.name))])))
-  const isWhole = missing.length + doubtful.length + unread.length === 0
+  const isWhole = missing.length + ambiguous.length + unread.length === 0
   return (
     <Notice tone={isWhole ? "info" : "warn"}>
       <p class="strong">{tn("list_found", ids.length)}</p>
       <LeftOut words="list_missing" names={unknown} />
       <LeftOut words="list_alike" names={alike} />
-      <LeftOut words="list_doubtful" names={doubtful} />
+      <LeftOut words="list_doubtful" names={ambiguous} />
       <LeftOut words="list_unread" names={unread} />
-      <LeftOut words="list_held" names={held} />
+      <LeftOut words="list_held" names={protectedNames} />
       <div class="acts">
         {suggested.size > 0 && <Button onClick={() => props.onTake([...suggested])}>{t("list_take")}</Button>}
         <Button onClick={props.onShow}>{t("list_show")}</Button>

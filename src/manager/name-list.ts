@@ -152,9 +152,9 @@ export interface Found extends Pick<NameList, "unread"> {
   /** Names, as given, that no tag here has, with the tags whose names are similar. */
   readonly missing: readonly { readonly name: string; readonly alike: readonly Row[] }[]
   /** Names that look the same for several tags of one module. */
-  readonly doubtful: readonly string[]
+  readonly ambiguous: readonly string[]
   /** Protected, and so left out. */
-  readonly held: readonly string[]
+  readonly protectedNames: readonly string[]
 }
 
 /**
@@ -162,21 +162,21 @@ export interface Found extends Pick<NameList, "unread"> {
  * means all of these tags, unless the list names a module.
  */
 export function findNames({ wanted, unread }: NameList, rows: readonly Row[]): Found {
-  const byLook = groupBy(rows, (row) => visible(row.name))
+  const byVisibleName = groupBy(rows, (row) => visible(row.name))
   const byKey = groupBy(rows, (row) => row.key)
   const ids = new Set<string>()
   const missing = new Map<string, { readonly asked: Wanted; readonly alike: readonly Row[] }>()
-  const doubtful = new Set<string>()
-  const held = new Set<string>()
+  const ambiguous = new Set<string>()
+  const protectedNames = new Set<string>()
   for (const each of wanted) {
     const [name = ""] = each.readings
-    const found = foundBy(each, (reading) => byLook.get(visible(reading)))
+    const found = foundBy(each, (reading) => byVisibleName.get(visible(reading)))
     const alike = found.length > 0 ? [] : foundBy(each, (reading) => byKey.get(nameKey(reading)))
     if (found.length === 0) missing.set(name, { asked: each, alike })
     for (const ofModule of groupBy(found, (row) => row.module.apiName).values()) {
       const meant = theOne(ofModule, each.readings)
-      if (!meant) doubtful.add(name)
-      else if (!isFree(meant)) held.add(meant.name)
+      if (!meant) ambiguous.add(name)
+      else if (!isFree(meant)) protectedNames.add(meant.name)
       else ids.add(meant.id)
     }
   }
@@ -184,12 +184,18 @@ export function findNames({ wanted, unread }: NameList, rows: readonly Row[]): F
   const left = [...missing].flatMap(([name, { asked, alike }]) => {
     const like = [...new Set([...alike, ...(similar.get(name) ?? []).filter((row) => fits(row, asked))])]
     const free = like.filter(isFree)
-    if (like.length > 0 && free.length === 0) held.add(name)
+    if (like.length > 0 && free.length === 0) protectedNames.add(name)
     // Named twice, once exactly: counted once.
     else if (!like.some(({ id }) => ids.has(id))) return [{ name, alike: free }]
     return []
   })
-  return { unread, ids: [...ids], missing: left, doubtful: [...doubtful], held: [...held] }
+  return {
+    unread,
+    ids: [...ids],
+    missing: left,
+    ambiguous: [...ambiguous],
+    protectedNames: [...protectedNames],
+  }
 }
 
 /** The tags with similar names, by the given name. */

@@ -82,7 +82,7 @@ export function useAllRows(
 /** Whether the tag can be deleted or merged. A protected one can only be unprotected. */
 export const isFree = ({ protectedBy }: Row): boolean => protectedBy === null
 
-const HOLDS: Partial<Record<Column, (row: Row) => boolean>> = {
+const HAS_CONTENT: Partial<Record<Column, (row: Row) => boolean>> = {
   color: (row) => row.color !== "none",
   usedIn: (row) => Boolean(row.usedIn?.length),
   createdBy: (row) => row.createdBy !== undefined,
@@ -98,7 +98,7 @@ export function columnsOf(rows: readonly Row[], isAll: boolean, isGrouped: boole
   return COLUMNS.filter((each) => {
     if (each === "module") return isAll
     if (isGrouped && (each === "createdBy" || each === "modifiedTime")) return false
-    return !HOLDS[each] || rows.some(HOLDS[each])
+    return !HAS_CONTENT[each] || rows.some(HAS_CONTENT[each])
   })
 }
 

@@ -3,7 +3,7 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks"
 
 import { t, type MessageKey } from "../i18n/translate"
 import { Button, Icon } from "../ui/controls"
-import { useSame } from "./hooks"
+import { useStableCallback } from "./hooks"
 import { alongRow, isInRow, stepOf, useCurrent, useFocusKept } from "./row-keys"
 import type { Column, Row, Sort } from "./rows"
 import type { SimilarGroup } from "./similar-names"
@@ -108,9 +108,9 @@ function reveal(box: HTMLElement | null, index: number): void {
   if (!box) return
   const top = index * ROW
   // The titles cover one row's height.
-  const room = box.clientHeight - 2 * ROW
+  const height = box.clientHeight - 2 * ROW
   if (top < box.scrollTop) box.scrollTop = top
-  else if (top > box.scrollTop + room) box.scrollTop = top - room
+  else if (top > box.scrollTop + height) box.scrollTop = top - height
 }
 
 /** Thousands of tags, of which only those in view are drawn. One row is the Tab stop; arrows move it. */
@@ -143,7 +143,7 @@ export function TagTable(props: TagTableProps): JSX.Element {
     reveal(box.current, next)
     if (event.shiftKey) range.extend(current, next)
   }
-  const toggle = useSame((index: number, withShift: boolean): void => {
+  const toggle = useStableCallback((index: number, withShift: boolean): void => {
     const row = rows[index]
     range.end()
     setAt(index)

@@ -6,7 +6,7 @@ import { Button } from "../ui/controls"
 import type { Selection } from "../ui/selection"
 import { FilterBar } from "./filter-bar"
 import { NO_FILTERS, useView, type Filters } from "./filters"
-import { useSame } from "./hooks"
+import { useStableCallback } from "./hooks"
 import { FoundNotice, ListDialog } from "./list-dialog"
 import type { Found } from "./name-list"
 import { columnsOf, nextSort, type Row } from "./rows"
@@ -183,7 +183,7 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
   const isGrouped = filters.quick.includes("similar")
   const columns = useMemo(() => columnsOf(rows, isAll, isGrouped), [rows, isAll, isGrouped])
   const picked = pickedOf(props, view.rows)
-  const keep = useSame((row: Row, { rows: group }: SimilarGroup) =>
+  const keep = useStableCallback((row: Row, { rows: group }: SimilarGroup) =>
     props.onMerge(
       row,
       group.filter(({ id }) => id !== row.id),

@@ -34,22 +34,22 @@ export interface Jobs {
  */
 export function useJobs(store: Store, accountId: string, onOver: (job: JobProgress) => void): Jobs {
   const [jobs, setJobs] = useState<readonly JobProgress[]>([])
-  const held = useRef(new Map<string, JobProgress>())
+  const shown = useRef(new Map<string, JobProgress>())
   const wanted = useRef<readonly string[]>([])
   const look = useRef<() => void>(() => undefined)
-  const told = useRef(onOver)
-  told.current = onOver
+  const latestOnOver = useRef(onOver)
+  latestOnOver.current = onOver
 
   useEffect(() => {
     const gone = new AbortController()
-    held.current = new Map()
+    shown.current = new Map()
     wanted.current = []
     setJobs([])
     const read = async (): Promise<void> => {
       const open = (await store.jobs.open()).filter(
         ({ accountId: of, kind }) => of === accountId && (kind === "deletion" || kind === "merge"),
       )
-      const running = [...held.current.values()].filter(({ state }) => !isFinished(state))
+      const running = [...shown.current.values()].filter(({ state }) => !isFinished(state))
       const asked = wanted.current
       const ids = new Set([...open.map(({ id }) => id), ...running.map(({ jobId }) => jobId), ...asked])
       const now = await Promise.all([...ids].map((jobId) => send("job.progress", { jobId })))
@@ -57,10 +57,10 @@ export function useJobs(store: Store, accountId: string, onOver: (job: JobProgre
       wanted.current = wanted.current.filter((jobId) => !asked.includes(jobId))
       for (const job of now) {
         if (!job) continue
-        held.current.set(job.jobId, job)
-        if (isFinished(job.state)) told.current(job)
+        shown.current.set(job.jobId, job)
+        if (isFinished(job.state)) latestOnOver.current(job)
       }
-      setJobs([...held.current.values()])
+      setJobs([...shown.current.values()])
     }
     const reading = coalesce(async () => {
       // A background that is just restarting answers next time.
@@ -73,8 +73,8 @@ export function useJobs(store: Store, accountId: string, onOver: (job: JobProgre
   }, [store, accountId])
 
   const dismiss = (set: JobSet): void => {
-    for (const { jobId } of set.jobs) held.current.delete(jobId)
-    setJobs([...held.current.values()])
+    for (const { jobId } of set.jobs) shown.current.delete(jobId)
+    setJobs([...shown.current.values()])
   }
   const busy = useMemo(
     () => new Set(jobs.filter(({ state }) => !isFinished(state)).map(({ module }) => module.apiName)),

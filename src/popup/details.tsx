@@ -2,7 +2,7 @@
 import type { JSX } from "preact"
 import { reasonText } from "../i18n/fault-text"
 import { number } from "../i18n/format"
-import { backupHolds, colorNote, outcomeWord, restorableText } from "../i18n/job-text"
+import { backupContains, colorNote, outcomeWord, restorableText } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import { isGood, tagsOf, totalOf } from "../jobs/items"
 import type { ItemState, JobKind, JobTag } from "../jobs/job"
@@ -86,7 +86,7 @@ function restoredNotes({ tag, records, left, confirmedBy }: RestoredTag): string
 }
 
 function backupLine({ job }: JobRecord, backup: BackupKnown): string {
-  if (backup) return t("report_backup", backupHolds(backup.head))
+  if (backup) return t("report_backup", backupContains(backup.head))
   return t(job.backup === null ? "report_no_backup" : "report_backup_gone")
 }
 

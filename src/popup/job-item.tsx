@@ -58,8 +58,8 @@ export const isStopping = ({ cancelRequested, state, pause }: Job): boolean =>
 
 /** Only the user may let a job continue without the records that its backup should include. */
 function maySkipRecords({ pause, backup }: Job): boolean {
-  const isHeld = pause?.why === "backup" || pause?.why === "consent"
-  return isHeld && backup?.phase === "due" && backup.records && !backup.skipped
+  const waitsForBackup = pause?.why === "backup" || pause?.why === "consent"
+  return waitsForBackup && backup?.phase === "due" && backup.records && !backup.skipped
 }
 
 export interface JobItemProps {

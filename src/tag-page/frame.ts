@@ -33,7 +33,7 @@ export function frame(): Frame {
 const MOST = 0.4
 
 /** Whether this page is only the wrapper around a frame with the CRM. */
-export function holdsTheCrm(): boolean {
+export function isCrmWrapper(): boolean {
   if (!isWrapped(location.pathname)) return false
   const least = MOST * innerWidth * innerHeight
   return [...document.querySelectorAll("iframe")].some(

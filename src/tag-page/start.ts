@@ -1,7 +1,7 @@
 /** Runs the tag page's script in one frame: a visit for each module, however the user navigates. */
 import { platformRuntime } from "../messages/send"
 import { parseAddress, type Address } from "../zoho/crm-address"
-import { frame, holdsTheCrm, HOST_NAME, PROBE_NAME, type Frame } from "./frame"
+import { frame, isCrmWrapper, HOST_NAME, PROBE_NAME, type Frame } from "./frame"
 import { RowMemory } from "./recognition/row-memory"
 import { startVisit, type Visit } from "./visit/visit"
 import { watchAddress } from "./watch-address"
@@ -27,14 +27,14 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
   /** The path where the user closed the bar. */
   let closedAt: string | null = null
 
-  function arrive(address: Address, anew = false): void {
+  function arrive(address: Address, force = false): void {
     if (asked?.path !== location.pathname) asked = null
     if (closedAt !== location.pathname) closedAt = null
-    const isOurs = (address.isTagPage || asked !== null) && closedAt === null && !holdsTheCrm()
+    const isOurs = (address.isTagPage || asked !== null) && closedAt === null && !isCrmWrapper()
     const to = isOurs ? { ...address, module: asked?.module ?? address.module } : null
     // Other parameters of the address, such as a page number or a sort order, do not start another visit.
     const place = to ? [to.orgId, to.module].join(" ") : ""
-    if (place !== here || anew) go(to, place)
+    if (place !== here || force) go(to, place)
   }
 
   function go(to: Address | null, place: string): void {
@@ -65,7 +65,7 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
   }
 
   shared.look = () => {
-    const isPlace = now().route !== null && !holdsTheCrm()
+    const isPlace = now().route !== null && !isCrmWrapper()
     if (isPlace) look(null)
     return isPlace
   }

@@ -4,7 +4,7 @@
  */
 import type { NameProbe } from "./name-probe"
 import { isElement, isText } from "./recognition/dom"
-import { createRecogniser } from "./recognition/recognise"
+import { createRecognizer } from "./recognition/recognize"
 import type { RowMemory } from "./recognition/row-memory"
 import type { PageTag, Recognition } from "./recognition/types"
 import { CHECKBOX_ATTRIBUTES } from "./recognition/zoho-checkbox"
@@ -41,8 +41,8 @@ const SHORT_MS = 5
 export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
   const { probe, shapes } = watch
   const options = { ...watch, isProbeChanged: () => probe.isChanged() }
-  const recogniser = createRecogniser(document, watch.tags, options, shapes)
-  const held = holdBack(watch.stale)
+  const recognizer = createRecognizer(document, watch.tags, options, shapes)
+  const withholdStale = createStaleFilter(watch.stale)
   let timer: ReturnType<typeof setTimeout> | undefined
   let next = 0
 
@@ -53,8 +53,8 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
 
   function readChanges(): void {
     const { changed, looks } = changes.take()
-    recogniser.read(changed, looks)
-    recogniser.shadowRoots.forEach(changes.observe)
+    recognizer.read(changed, looks)
+    recognizer.shadowRoots.forEach(changes.observe)
   }
 
   function pass(): void {
@@ -75,7 +75,7 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
     // Includes what has changed meanwhile.
     readChanges()
     probe.attach()
-    watch.onRows(held(recogniser.recognise(), changes.hasMoved))
+    watch.onRows(withholdStale(recognizer.recognize(), changes.hasMoved))
     const end = performance.now()
     next = end + Math.min(MOST_REST_MS, Math.max(LEAST_REST_MS, REST * (tookToRead + end - start)))
   }
@@ -85,7 +85,7 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
   probe.attach()
   const changes = watchChanges(watch.isOurs, passSoon, signal)
   passSoon()
-  const release = watch.stale.size > 0 ? setTimeout(passSoon, HOLD_MS) : undefined
+  const release = watch.stale.size > 0 ? setTimeout(passSoon, UNCHANGED_MS) : undefined
   signal.addEventListener("abort", () => {
     for (const pending of [timer, release]) clearTimeout(pending)
   })
@@ -197,7 +197,7 @@ function isFewOrText(target: Element, nodes: readonly Node[]): boolean {
 export type StaleRows = ReadonlyMap<Element, string>
 
 /** After this long, unchanged rows count as redrawn if all of them name tags of this module. */
-const HOLD_MS = 5_000
+const UNCHANGED_MS = 5_000
 
 /** For the next watch, when the address changes in the same document. */
 export function rowsLeftBehind(recognition: Recognition | null): StaleRows {
@@ -208,14 +208,15 @@ export function rowsLeftBehind(recognition: Recognition | null): StaleRows {
  * Withholds rows while the previous module's are still there.
  * @returns a function from what was recognized to what may be used
  */
-function holdBack(stale: StaleRows): (recognition: Recognition, hasMoved: boolean) => Recognition {
+function createStaleFilter(stale: StaleRows): (recognition: Recognition, hasMoved: boolean) => Recognition {
   const since = performance.now()
-  let isHeld = stale.size > 0
+  let isStale = stale.size > 0
   return (recognition, hasMoved) => {
     // A page may draw two modules' identical lists with the same elements; then only time tells them apart.
-    const isSettled = hasMoved && performance.now() - since >= HOLD_MS && recognition.stats.coverage === 1
-    if (isHeld && (isSettled || areOthers(stale, recognition))) isHeld = false
-    return isHeld
+    const isSettled =
+      hasMoved && performance.now() - since >= UNCHANGED_MS && recognition.stats.coverage === 1
+    if (isStale && (isSettled || areOthers(stale, recognition))) isStale = false
+    return isStale
       ? { ...recognition, level: "none", rows: [], unselectable: [], distrust: null }
       : recognition
   }

@@ -93,21 +93,21 @@ export function Announce({
   readonly words: string
   readonly atOnce: boolean
 }): JSX.Element {
-  const [said, setSaid] = useState("")
+  const [announced, setAnnounced] = useState("")
   const lastAt = useRef(-SPACING_MS)
   useEffect(() => {
-    if (words === said) return undefined
+    if (words === announced) return undefined
     const say = (): void => {
       lastAt.current = performance.now()
-      setSaid(words)
+      setAnnounced(words)
     }
     const wait = atOnce ? 0 : lastAt.current + SPACING_MS - performance.now()
     const timer = setTimeout(say, Math.max(0, wait))
     return () => clearTimeout(timer)
-  }, [words, atOnce, said])
+  }, [words, atOnce, announced])
   return (
     <span class="hide" aria-live="polite">
-      {said}
+      {announced}
     </span>
   )
 }

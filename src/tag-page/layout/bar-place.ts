@@ -7,9 +7,9 @@ import type { BarPlace, Rect } from "../ui/props"
 
 const BAR = 46
 /** The bar's height, its distance from the window's bottom (see `tag-page/ui/styles.ts`) and a margin. */
-export const ROOM_AT_BOTTOM = 44 + BAR + 12
+export const BOTTOM_SPACE = 44 + BAR + 12
 /** Narrower, the bar needs several lines; wider, its controls drift apart. */
-const [NARROWEST, WIDEST] = [560, 1120]
+const [MIN_WIDTH, MAX_WIDTH] = [560, 1120]
 /** Kept free at the sides of the window. */
 const MARGIN = 8
 /** Anything narrower is not a side bar. */
@@ -26,34 +26,34 @@ export interface ListPlace {
   readonly isEndUnderBar: boolean
 }
 
-type PlaceBar = (list: ListPlace | null, isHeld: boolean) => BarPlace
+type PlaceBar = (list: ListPlace | null, isPinned: boolean) => BarPlace
 
 /** @param isOurs recognizes our own elements, which cover nothing of the page */
 export function createBarPlace(isOurs: (node: Node) => boolean): PlaceBar {
-  const hasRoomAbove = createRoomAbove(isOurs)
+  const hasSpaceAbove = createSpaceAbove(isOurs)
   let at: BarPlace["at"] = "bottom"
   let last = { size: "", scroll: "", list: null as Element | null }
   let isResized = false
 
   /** Whether the bar must stay where it is, even if a new one would not be placed there. */
-  function mustStay(list: ListPlace, isHeld: boolean): boolean {
+  function mustStay(list: ListPlace, isPinned: boolean): boolean {
     const now = { size: [innerWidth, innerHeight].join(), scroll: list.scroll, list: parentOf(list.row) }
     const isSameList = last.list === now.list
     if (isSameList && last.size !== now.size) isResized = true
     else if (!isSameList || last.scroll !== now.scroll) isResized = false
     last = now
-    return isSameList && (isResized || isHeld)
+    return isSameList && (isResized || isPinned)
   }
 
   /** @param isPinned whether a question is open or a job runs */
-  return (list, isHeld) => {
+  return (list, isPinned) => {
     if (!list) {
       at = "bottom"
       const middle = elementAt(innerWidth / 2, innerHeight / 2, isOurs)
       return { at, top: 0, ...narrowed(contentAround(middle)) }
     }
-    if (!mustStay(list, isHeld))
-      at = hasRoomAbove(list.row, list.rect) ? "list" : list.isEndUnderBar ? "top" : "bottom"
+    if (!mustStay(list, isPinned))
+      at = hasSpaceAbove(list.row, list.rect) ? "list" : list.isEndUnderBar ? "top" : "bottom"
     const span = spanAround(list.rect, contentAround(list.row))
     return { at, top: list.rect.y, ...(at === "list" ? span : narrowed(span)) }
   }
@@ -65,14 +65,14 @@ type Span = Pick<BarPlace, "left" | "width">
 function spanAround(list: Rect, content: Span): Span {
   const left = Math.max(0, list.x)
   const width = Math.min(innerWidth, list.x + list.width) - left
-  if (width >= NARROWEST) return { left, width }
-  const wanted = Math.min(NARROWEST, content.width)
+  if (width >= MIN_WIDTH) return { left, width }
+  const wanted = Math.min(MIN_WIDTH, content.width)
   const last = content.left + content.width - wanted
   return { left: Math.max(content.left, Math.min(left + width / 2 - wanted / 2, last)), width: wanted }
 }
 
 function narrowed({ left, width }: Span): Span {
-  const to = Math.min(WIDEST, width - 2 * MARGIN)
+  const to = Math.min(MAX_WIDTH, width - 2 * MARGIN)
   return { left: left + (width - to) / 2, width: to }
 }
 
@@ -84,16 +84,16 @@ function contentAround(element: Element | null): Span {
     const [from, to] = [Math.max(0, left), Math.min(innerWidth, right)]
     if (to > from && innerWidth - (to - from) >= SIDE_BAR) span = { left: from, width: to - from }
   }
-  return span.width < Math.min(NARROWEST, innerWidth / 2) ? { left: 0, width: innerWidth } : span
+  return span.width < Math.min(MIN_WIDTH, innerWidth / 2) ? { left: 0, width: innerWidth } : span
 }
 
 /** Points to test above the list: their distance from the edges, and from each other. */
 const [INSET, STEP] = [4, 56]
 /** What is above a list seldom changes, and a test takes milliseconds. */
-const KEPT_MS = 2_000
+const CACHE_MS = 2_000
 
 /** Whether the space above the list is empty, so that headings, tabs and menus stay free. */
-function createRoomAbove(isOurs: (node: Node) => boolean): (row: Element, list: Rect) => boolean {
+function createSpaceAbove(isOurs: (node: Node) => boolean): (row: Element, list: Rect) => boolean {
   let last = { place: "", until: 0, isFree: false }
   return (row, list) => {
     if (list.y < BAR) return false
@@ -101,7 +101,7 @@ function createRoomAbove(isOurs: (node: Node) => boolean): (row: Element, list: 
     const place = [list.x + scrollX, list.y + scrollY, list.width].join()
     const now = performance.now()
     if (last.place !== place || last.until < now)
-      last = { place, until: now + KEPT_MS, isFree: isFreeAbove(row, list, isOurs) }
+      last = { place, until: now + CACHE_MS, isFree: isFreeAbove(row, list, isOurs) }
     return last.isFree
   }
 }

@@ -1,12 +1,12 @@
 /** Measures where rows, boxes, tints, marks and the bar belong. Reads the layout, writes nothing. */
 import { holds, parentOf } from "../recognition/dom"
-import type { RecognisedRow, Recognition, UnselectableRow } from "../recognition/types"
+import type { RecognizedRow, Recognition, UnselectableRow } from "../recognition/types"
 import type { BarPlace, Rect } from "../ui/props"
-import { createBarPlace, ROOM_AT_BOTTOM, type ListPlace } from "./bar-place"
-import { BOX, boxFor, GAP, standOf, type Measured } from "./box-position"
+import { createBarPlace, BOTTOM_SPACE, type ListPlace } from "./bar-place"
+import { BOX, boxFor, GAP, placementOf, type Measured } from "./box-position"
 
 /** A row with its rectangles, relative to the geometry's origin. */
-export interface PlacedRow<Row = RecognisedRow> {
+export interface PlacedRow<Row = RecognizedRow> {
   readonly row: Row
   readonly rect: Rect
   /** Where our box fits. */
@@ -29,7 +29,7 @@ export interface Geometry {
   readonly bar: BarPlace
 }
 
-type AnyRow = RecognisedRow | UnselectableRow
+type AnyRow = RecognizedRow | UnselectableRow
 type MeasuredRow = Measured & { readonly row: AnyRow }
 
 /** Everything a geometry depends on. While nothing moves, callers get the same object. */
@@ -41,14 +41,14 @@ interface Reading {
   readonly geometry: Geometry
 }
 
-export type Measure = (recognition: Recognition | null, isHeld: boolean) => Geometry
+export type Measure = (recognition: Recognition | null, isPinned: boolean) => Geometry
 
 /** @param isOurs recognizes our own elements, which may cover a row without hiding it */
 export function createMeasure(isOurs: (node: Node) => boolean): Measure {
   const placeBar = createBarPlace(isOurs)
   let last: Reading | null = null
 
-  return (recognition, isHeld) => {
+  return (recognition, isPinned) => {
     const { rows, unselectable } = recognition ?? NO_ROWS
     // A redrawn list is read again within moments. Until then its boxes stay, so that they don't flicker under a
     // click.
@@ -57,7 +57,7 @@ export function createMeasure(isOurs: (node: Node) => boolean): Measure {
     const before = last?.rows === rows && last.window.place === window.place ? last : null
     const measured = before?.measured ?? measure([...rows, ...unselectable])
     const bounds = boundsOf(measured)
-    const bar = placeBar(listPlace(rows, bounds, window), isHeld)
+    const bar = placeBar(listPlace(rows, bounds, window), isPinned)
     const seen = measured.filter((at) => meets(at.rect, window.view))
     const covered = new Set(seen.filter((at) => isCovered(at, window.view, isOurs)))
     const key = [bar.at, bar.top, bar.left, bar.width, ...seen.map((at) => Number(covered.has(at)))].join()
@@ -80,7 +80,7 @@ export function createMeasure(isOurs: (node: Node) => boolean): Measure {
 const NO_ROWS: Pick<Recognition, "rows" | "unselectable"> = { rows: [], unselectable: [] }
 
 function tailUnder(measured: readonly MeasuredRow[], { y, height }: Rect): number {
-  return measured.length === 0 ? 0 : Math.ceil(y + height + scrollY + ROOM_AT_BOTTOM)
+  return measured.length === 0 ? 0 : Math.ceil(y + height + scrollY + BOTTOM_SPACE)
 }
 
 /** The element that shows the rows, and its scroll position. */
@@ -92,7 +92,7 @@ interface ListWindow {
   readonly place: string
 }
 
-function windowOn(rows: readonly RecognisedRow[]): ListWindow {
+function windowOn(rows: readonly RecognizedRow[]): ListWindow {
   const scroller = rows[0] ? scrollerOf(rows[0].element) : null
   const view = visiblePart(scroller)
   const scroll = [scrollX, scrollY, scroller?.scrollTop].join()
@@ -101,7 +101,7 @@ function windowOn(rows: readonly RecognisedRow[]): ListWindow {
   return { scroller, view, scroll, place }
 }
 
-function listPlace(rows: readonly RecognisedRow[], bounds: Rect, window: ListWindow): ListPlace | null {
+function listPlace(rows: readonly RecognizedRow[], bounds: Rect, window: ListWindow): ListPlace | null {
   const { scroller, view, scroll } = window
   if (!rows[0]) return null
   const bottom = bounds.y + bounds.height
@@ -110,7 +110,7 @@ function listPlace(rows: readonly RecognisedRow[], bounds: Rect, window: ListWin
   return { row: rows[0].element, rect: { ...bounds, y, height: bottom - y }, scroll, isEndUnderBar }
 }
 
-const areAllDetached = (rows: readonly RecognisedRow[]): boolean =>
+const areAllDetached = (rows: readonly RecognizedRow[]): boolean =>
   rows.length > 0 && rows.every(({ element }) => !element.isConnected)
 
 const measure = (rows: readonly AnyRow[]): MeasuredRow[] =>
@@ -127,7 +127,7 @@ function placesOf(
 ): Pick<Geometry, "placed" | "refused"> {
   const first = all[0]?.row.element
   const rightToLeft = first !== undefined && getComputedStyle(first).direction === "rtl"
-  const stand = standOf(all, rightToLeft)
+  const placement = placementOf(all, rightToLeft)
   const relative = (rect: Rect): Rect => ({
     ...{ x: rect.x - x, y: rect.y - y },
     ...{ width: rect.width, height: rect.height },
@@ -135,7 +135,7 @@ function placesOf(
   const placed: PlacedRow[] = []
   const refused: PlacedRow<UnselectableRow>[] = []
   for (const at of free) {
-    const rects = { rect: relative(at.rect), box: relative(boxFor(at, stand, rightToLeft)) }
+    const rects = { rect: relative(at.rect), box: relative(boxFor(at, placement, rightToLeft)) }
     if ("tagId" in at.row) placed.push({ row: at.row, ...rects })
     else refused.push({ row: at.row, ...rects })
   }
@@ -143,7 +143,7 @@ function placesOf(
 }
 
 /** Where the list is: its first, middle and last row with their names, which move when a column is resized. */
-export function placeOfRows(rows: readonly RecognisedRow[]): string {
+export function placeOfRows(rows: readonly RecognizedRow[]): string {
   const some = [rows[0], rows[Math.floor(rows.length / 2)], rows.at(-1)]
   return some
     .flatMap((row) => (row ? [row.element, row.nameElement] : []))
@@ -177,7 +177,7 @@ function boundsOf(measured: readonly MeasuredRow[]): Rect {
 /** Whether a list that scrolls by itself is at its end, and a bar at the bottom would cover that end. */
 function isEndCovered(scroller: Element, bottom: number): boolean {
   const isAtEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1
-  return isAtEnd && bottom > innerHeight - ROOM_AT_BOTTOM && bottom < innerHeight + GAP
+  return isAtEnd && bottom > innerHeight - BOTTOM_SPACE && bottom < innerHeight + GAP
 }
 
 /** The nearest ancestor that scrolls the rows; null if it is the page. */

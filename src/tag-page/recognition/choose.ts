@@ -1,5 +1,5 @@
 /** Chooses the column that holds the names; none if two fit. */
-import { visible as normalise } from "../../lib/names"
+import { visible as normalize } from "../../lib/names"
 import { columnsOf, HitTree, shapeOf, type Column } from "./columns"
 import { holds, isRow, isRowLike, parentOf } from "./dom"
 import { isOneOfRows, judgeColumn, type Judged, type Knowledge } from "./judge"
@@ -129,12 +129,12 @@ function isOnlyTag(judged: Judged, known: Knowledge): boolean {
   const { readings, coverage } = judged
   const [only, second] = readings
   if (!only || second || only.entry.hit.zone === "button") return false
-  if (!isRowLike(only.entry.row) || mayWaitRows(only) || isAllCommon(judged, known)) return false
+  if (!isRowLike(only.entry.row) || mayContainRows(only) || isAllCommon(judged, known)) return false
   return coverage >= (isBare(only) ? 1 : 0.5)
 }
 
 /** Whether an element that is a row only by its classes contains another such element around the name. */
-function mayWaitRows({ entry: { row, hit } }: Reading): boolean {
+function mayContainRows({ entry: { row, hit } }: Reading): boolean {
   if (isRow(row)) return false
   for (let at: Element | null = hit.element; at && at !== row; at = parentOf(at))
     if (isRowLike(at)) return true
@@ -144,7 +144,7 @@ function mayWaitRows({ entry: { row, hit } }: Reading): boolean {
 /** Whether a row shows nothing but its name. */
 function isBare({ entry: { row, hit } }: Reading): boolean {
   if (row.shadowRoot || row.querySelector(CONTROLS)) return false
-  return normalise(row.textContent) === normalise(hit.element.textContent)
+  return normalize(row.textContent) === normalize(hit.element.textContent)
 }
 
 /** Grandchildren may be rows in sections, or the cells of all rows. If they show nothing but names, they are rows. */

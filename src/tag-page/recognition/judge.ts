@@ -19,7 +19,7 @@ export interface Judged {
   /** A row that is really a heading. */
   readonly heading: Element | undefined
   /** Rows like the others that show something other than a tag's name. */
-  readonly strangers: readonly Placed[]
+  readonly unknownRows: readonly Placed[]
 }
 
 /**
@@ -53,12 +53,12 @@ export function judgeColumn(
     }
   }
   const before = isSure ? headings : new WeakSet<Element>()
-  const { names, strangers, heading } = withoutHeading(entries, others, before)
+  const { names, unknownRows, heading } = withoutHeading(entries, others, before)
   const readings = readColumn(names)
   const distinct = new Set(readings.flatMap((reading) => (reading.refusal ? [] : reading.tags)))
   const twice = readings.filter((reading) => reading.refusal === "duplicate-row").length
-  const coverage = names.length / Math.max(1, names.length + strangers.length + unclear)
-  return { column, readings, rows, distinct, twice, coverage, empty, heading, strangers }
+  const coverage = names.length / Math.max(1, names.length + unknownRows.length + unclear)
+  return { column, readings, rows, distinct, twice, coverage, empty, heading, unknownRows }
 }
 
 /** Whether other text precedes this one in the cell: then this one is a remark on the name. */
@@ -89,7 +89,7 @@ function withoutHeading(
   entries: readonly Entry[],
   others: readonly Placed[],
   before: WeakSet<Element>,
-): { names: readonly Entry[] } & Pick<Judged, "strangers" | "heading"> {
+): { names: readonly Entry[] } & Pick<Judged, "heading" | "unknownRows"> {
   const plain = entries.filter(({ hit }) => hit.zone !== "heading")
   const names = plain.length > entries.length / 2 ? plain : entries
   const placed = names.map(({ row, hit }) => ({ row, place: hit.element }))
@@ -99,7 +99,7 @@ function withoutHeading(
   const heading = found ?? (stranger && isHeading(stranger, placed) ? stranger : undefined)
   // While only one or two rows exist, a known heading stays a heading.
   const isKept = ({ row }: { row: Element }): boolean => row !== heading?.row && !before.has(row)
-  return { names: names.filter(isKept), strangers: others.filter(isKept), heading: heading?.row }
+  return { names: names.filter(isKept), unknownRows: others.filter(isKept), heading: heading?.row }
 }
 
 /** A row and the place of its name. */
@@ -138,8 +138,8 @@ export function isOneOfRows(list: Element, least: number): boolean {
   if (isRow(list)) return true
   const parts = partsOf(list)
   let alike = 0
-  for (const neighbour of list.parentElement?.children ?? []) {
-    if (neighbour !== list && neighbour.localName === list.localName && partsOf(neighbour) === parts) alike++
+  for (const neighbor of list.parentElement?.children ?? []) {
+    if (neighbor !== list && neighbor.localName === list.localName && partsOf(neighbor) === parts) alike++
     if (alike >= least) return true
   }
   return false

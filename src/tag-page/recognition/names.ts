@@ -1,4 +1,4 @@
-import { visible as normalise } from "../../lib/names"
+import { visible as normalize } from "../../lib/names"
 import { childrenOf } from "./dom"
 import type { PageTag } from "./types"
 
@@ -25,7 +25,7 @@ export class NameIndex {
   constructor(tags: readonly PageTag[]) {
     this.tags = tags
     for (const tag of tags) {
-      const name = normalise(tag.name)
+      const name = normalize(tag.name)
       if (name !== "") this.#byName.set(name, [...(this.#byName.get(name) ?? []), tag])
       if (tag.id.length >= SHORTEST_ID) this.#byId.set(tag.id, tag)
       this.#longest = Math.max(this.#longest, tag.name.length)
@@ -43,7 +43,7 @@ export class NameIndex {
       source = source.trim()
       if (source.length > this.#longest + SLACK) return undefined
     }
-    const text = normalise(source)
+    const text = normalize(source)
     if (text === "") return undefined
     const exact = this.#byName.get(text) ?? NO_TAGS
     const bare = /[)\]）］]$/.test(text) ? withoutCount(text) : undefined

@@ -59,7 +59,7 @@ export class RowMemory {
    */
   isRewritten(rows: readonly ShownRow[]): boolean {
     const changed = rows.filter((shown) => this.#rows.has(shown.place) && !this.isAsRemembered(shown))
-    if (changed.length === 0 || this.#isTurnedOver(rows, changed)) return false
+    if (changed.length === 0 || this.#isListReplaced(rows, changed)) return false
     const tags = new Set(rows.map(({ tagId }) => tagId))
     return changed.some(({ place, row, tagId }) => {
       const before = this.#rows.get(place)
@@ -69,7 +69,7 @@ export class RowMemory {
     })
   }
 
-  #isTurnedOver(rows: readonly ShownRow[], changed: readonly ShownRow[]): boolean {
+  #isListReplaced(rows: readonly ShownRow[], changed: readonly ShownRow[]): boolean {
     if (rows.some((shown) => this.isAsRemembered(shown))) return false
     return changed.length >= PAGE_OF_ROWS || rows.length < this.#lastTags.size
   }

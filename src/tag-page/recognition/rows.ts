@@ -1,7 +1,7 @@
 /** Determines which tag each row shows: by its text, compared with the other rows, and by the id in it, if any. */
 import { placesIn, type Column, type Entry } from "./columns"
 import { idsIn, type NameIndex } from "./names"
-import type { Hit, PageTag, RecognisedRow, Refusal, UnselectableRow } from "./types"
+import type { Hit, PageTag, RecognizedRow, Refusal, UnselectableRow } from "./types"
 import { findCheckbox } from "./zoho-checkbox"
 
 /** What one row of a column shows: a tag, or why that is uncertain. */
@@ -56,7 +56,7 @@ function isNamed(counted: readonly PageTag[], entries: readonly Entry[]): boolea
 }
 
 export interface Settled {
-  readonly rows: readonly RecognisedRow[]
+  readonly rows: readonly RecognizedRow[]
   readonly unselectable: readonly UnselectableRow[]
 }
 
@@ -112,7 +112,7 @@ function split(claims: readonly Claim[]): Settled {
     const [tag] = tags
     if (tag && !refusal) times.set(tag, (times.get(tag) ?? 0) + 1)
   }
-  const rows: RecognisedRow[] = []
+  const rows: RecognizedRow[] = []
   const unselectable: UnselectableRow[] = []
   for (const { row, nameElement, tags, refusal } of claims) {
     const [tag] = tags
@@ -131,10 +131,10 @@ function split(claims: readonly Claim[]): Settled {
 
 /** The rows with their own checkboxes if each has exactly one readable checkbox; else undefined. */
 export function withCheckboxes(
-  rows: readonly RecognisedRow[],
+  rows: readonly RecognizedRow[],
   inShadow: boolean,
-): RecognisedRow[] | undefined {
-  const found: RecognisedRow[] = []
+): RecognizedRow[] | undefined {
+  const found: RecognizedRow[] = []
   for (const row of rows) {
     const checkbox = findCheckbox(row.element, row.nameElement, inShadow)
     if (!checkbox) return undefined

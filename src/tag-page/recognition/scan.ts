@@ -1,4 +1,4 @@
-import { visible as normalise } from "../../lib/names"
+import { visible as normalize } from "../../lib/names"
 import { holds, isElement, isFormatting, parentOf, zoneOf } from "./dom"
 import { withoutCount, withoutEllipsis, type NameIndex, type NameMatch } from "./names"
 import type { Hit, Zone } from "./types"
@@ -118,7 +118,7 @@ export class Scanner {
       })
     } else if (dressed) {
       for (const hit of pieces) {
-        const rest = normalise(whole).replace(normalise(hit.source), "")
+        const rest = normalize(whole).replace(normalize(hit.source), "")
         if (!ONLY_NUMBERS.test(rest)) this.#drop(hit.element)
       }
     }
@@ -160,8 +160,8 @@ function isUnder(element: Element, tops: ReadonlySet<Element>): boolean {
 
 /** Whether an attribute matches what the element shows: the same text, a shortened one, or none yet. */
 function saysTheSame(element: Element, value: string): boolean {
-  const shown = normalise(element.textContent.slice(0, 2 * value.length + 80))
-  const wanted = normalise(value)
+  const shown = normalize(element.textContent.slice(0, 2 * value.length + 80))
+  const wanted = normalize(value)
   const cut = withoutEllipsis(shown)
   return (
     shown === "" ||

@@ -2,7 +2,7 @@
  * Decides whether the names on screen are the ones Zoho has stored. Translators and word-replacing extensions change
  * them, so a row may show another tag's name: then nothing can be selected.
  */
-import { visible as normalise } from "../../lib/names"
+import { visible as normalize } from "../../lib/names"
 import type { Choice } from "./choose"
 import { parentOf } from "./dom"
 import { likeOthers, type Judged } from "./judge"
@@ -11,17 +11,17 @@ import type { Reading } from "./rows"
 import { RowMemory, type ShownRow } from "./row-memory"
 import type { Settled } from "./rows"
 import { NAME_ATTRIBUTES } from "./scan"
-import type { Distrust, RecogniseOptions } from "./types"
+import type { Distrust, RecognizeOptions } from "./types"
 
 export interface Verdict {
   readonly distrust: Distrust | null
   /** Tags whose rows still show what they showed while the list could be trusted. */
   readonly steady: ReadonlySet<string>
   /** Texts in the place of names that are no tag's name. */
-  readonly strangers: readonly string[]
+  readonly unknownNames: readonly string[]
 }
 
-const TRUSTED: Verdict = { distrust: null, steady: new Set(), strangers: [] }
+const TRUSTED: Verdict = { distrust: null, steady: new Set(), unknownNames: [] }
 const TRANSLATED: Verdict = { ...TRUSTED, distrust: "translated" }
 
 export interface Trust {
@@ -31,18 +31,18 @@ export interface Trust {
   of(choice: Choice, isPageTranslated: boolean): Verdict
 }
 
-type Known = Pick<RecogniseOptions, "memory" | "formerNames" | "isProbeChanged">
+type Known = Pick<RecognizeOptions, "memory" | "formerNames" | "isProbeChanged">
 
 /** @param top the element around the page */
 export function createTrust(top: Element, names: NameIndex, known: Known): Trust {
   const memory = known.memory ?? new RowMemory()
-  const formerNames = new Set([...(known.formerNames ?? [])].map(normalise))
+  const formerNames = new Set([...(known.formerNames ?? [])].map(normalize))
 
-  function strangersOf({ strangers, readings }: Judged): string[] {
-    if (strangers.length === 0) return []
+  function unknownNamesOf({ unknownRows, readings }: Judged): string[] {
+    if (unknownRows.length === 0) return []
     const named = readings.map(({ entry: { row, hit } }) => ({ row, place: hit.element }))
-    return likeOthers(strangers, named)
-      .map(({ place }) => normalise(place.textContent))
+    return likeOthers(unknownRows, named)
+      .map(({ place }) => normalize(place.textContent))
       .filter((text) => !isFormer(text) && !isCutOff(text))
   }
 
@@ -51,7 +51,7 @@ export function createTrust(top: Element, names: NameIndex, known: Known): Trust
 
   function isCutOff(text: string): boolean {
     const start = withoutEllipsis(withoutCount(text) ?? text)
-    return start !== undefined && names.tags.some(({ name }) => normalise(name).startsWith(start))
+    return start !== undefined && names.tags.some(({ name }) => normalize(name).startsWith(start))
   }
 
   function ofNames(judged: Judged, rival: boolean): Verdict {
@@ -61,9 +61,9 @@ export function createTrust(top: Element, names: NameIndex, known: Known): Trust
       isContradicted(judged.readings, names) ||
       memory.isRewritten(shown)
     if (isTranslated) return TRANSLATED
-    const strangers = strangersOf(judged)
+    const unknownNames = unknownNamesOf(judged)
     const steady = new Set(shown.filter((row) => memory.isAsRemembered(row)).map(({ tagId }) => tagId))
-    if (strangers.length > 0) return { distrust: "unknown-names", steady, strangers }
+    if (unknownNames.length > 0) return { distrust: "unknown-names", steady, unknownNames }
     if (!rival) memory.remember(shown)
     return TRUSTED
   }

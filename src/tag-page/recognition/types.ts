@@ -11,7 +11,7 @@ export interface PageTag {
 export type Level = "mirrored" | "own" | "none"
 
 /** One row of the page that shows one tag. */
-export interface RecognisedRow {
+export interface RecognizedRow {
   readonly tagId: string
   readonly element: Element
   /** The part of the row that shows the name. */
@@ -48,12 +48,12 @@ export type Distrust = "translated" | "unknown-names"
 export interface Recognition {
   readonly level: Level
   /** In document order. */
-  readonly rows: readonly RecognisedRow[]
+  readonly rows: readonly RecognizedRow[]
   readonly unselectable: readonly UnselectableRow[]
   /** If the list is not trusted, `rows` has only those that still show what they showed before. */
   readonly distrust: Distrust | null
   /** The unknown names, one per line; empty if there are none. */
-  readonly strangers: string
+  readonly unknownNames: string
   /** The chosen list's shape as element names and positions only; empty if none was chosen. */
   readonly structure: string
   /** For the diagnostics; no names, no ids. */
@@ -66,7 +66,7 @@ export interface Recognition {
   }
 }
 
-export interface RecogniseOptions {
+export interface RecognizeOptions {
   /** Whether a person can see the element; replaceable for documents without layout. */
   readonly isVisible?: (element: Element) => boolean
   /** Words found all over the page, such as module labels and people's names: alone they form no list of tags. */

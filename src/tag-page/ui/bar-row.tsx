@@ -23,7 +23,7 @@ const OUTCOMES = {
 } as const satisfies Record<NonNullable<StateOf<"ready">["outcome"]>, MessageKey>
 
 /** A status text that screen readers announce when it changes. */
-const said = (words: string): JSX.Element => (
+const announced = (words: string): JSX.Element => (
   <p class="text" role="status">
     {words}
   </p>
@@ -68,11 +68,11 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
     case "ready":
       return <Ready {...props} state={state} />
     case "reading":
-      return said(tn("reading_tags", state.tags))
+      return announced(tn("reading_tags", state.tags))
     case "asking":
       return (
         <>
-          {said(tn("asking", state.question.tags))}
+          {announced(tn("asking", state.question.tags))}
           <Button home onClick={on.onShow}>
             {t("show")}
           </Button>

@@ -55,15 +55,15 @@ function useKeptFocus(bar: RefObject<HTMLDivElement>): () => void {
   // Read before this rerender, which may remove the focused control.
   const hadFocus = hasFocus(bar.current)
   // The bar itself has the focus, because it contained nothing focusable.
-  const holdsFocus = useRef(false)
+  const wasBarFocused = useRef(false)
   useLayoutEffect(() => {
     const within = bar.current
-    const isHeld = holdsFocus.current && isFocused(within)
-    holdsFocus.current = isHeld
-    if (hadFocus && within && (isHeld || !hasFocus(within))) {
+    const isBarFocused = wasBarFocused.current && isFocused(within)
+    wasBarFocused.current = isBarFocused
+    if (hadFocus && within && (isBarFocused || !hasFocus(within))) {
       const home = within.querySelector<HTMLElement>("[data-home]:not(:disabled)")
       ;(home ?? within).focus()
-      holdsFocus.current = home === null
+      wasBarFocused.current = home === null
     }
     keep()
   })

@@ -1,6 +1,6 @@
 /** A click on one of Zoho's rows selects its tag, as in any list; a click on a control in the row stays Zoho's. */
 import { hasText, holds, isCell, parentOf } from "../recognition/dom"
-import type { RecognisedRow } from "../recognition/types"
+import type { RecognizedRow } from "../recognition/types"
 
 /** Elements with a click action of their own. */
 const CONTROLS =
@@ -14,7 +14,7 @@ const CONTROL_ROLES =
  * @param rowsNow the rows as the page shows them now
  */
 export function onRowClick(
-  rowsNow: () => readonly RecognisedRow[],
+  rowsNow: () => readonly RecognizedRow[],
   onRow: (tagId: string, shiftKey: boolean) => void,
   signal: AbortSignal,
 ): void {
@@ -32,7 +32,7 @@ export function onRowClick(
  * The row that a click is meant for: on its margin, in an empty cell, or in the cell of its name, and not on a
  * control.
  */
-export function clickedRow(event: MouseEvent, rows: readonly RecognisedRow[]): RecognisedRow | undefined {
+export function clickedRow(event: MouseEvent, rows: readonly RecognizedRow[]): RecognizedRow | undefined {
   const [hit] = event.composedPath()
   const isPlain = event.button === 0 && !event.altKey && !event.ctrlKey && !event.metaKey && event.detail <= 1
   if (!isPlain || event.defaultPrevented || !(hit instanceof Element)) return undefined
@@ -42,7 +42,7 @@ export function clickedRow(event: MouseEvent, rows: readonly RecognisedRow[]): R
   return row && isMarginOrName(hit, row) && !isControl(hit, row.element) ? row : undefined
 }
 
-function isMarginOrName(hit: Element, { element, nameElement }: RecognisedRow): boolean {
+function isMarginOrName(hit: Element, { element, nameElement }: RecognizedRow): boolean {
   if (holds(hit, nameElement)) return true
   let cell = nameElement
   for (let at: Element | null = nameElement; at && at !== element && !isCell(cell); at = parentOf(at)) {

@@ -1,7 +1,7 @@
 /** The rows of one visit: recognizes them, gives up if there are none, and has tags read again if names are unknown. */
 import { platformRuntime } from "../../messages/send"
 import { createNameProbe } from "../name-probe"
-import type { RecognisedRow, Recognition } from "../recognition/types"
+import type { RecognizedRow, Recognition } from "../recognition/types"
 import { watchRows, type RowWatch } from "../watch-rows"
 import type { ReadyContext, VisitModel } from "./state"
 
@@ -14,7 +14,7 @@ export interface Rows {
   /** Starts watching for a context's tags, and stops the previous watch. */
   watch(context: ReadyContext): void
   /** The rows as the page shows them now, perhaps changed since the last scan. */
-  readonly now: () => readonly RecognisedRow[]
+  readonly now: () => readonly RecognizedRow[]
 }
 
 interface Handlers {
@@ -112,24 +112,24 @@ export function createRecheck(
   let lastRead = -Infinity
   signal.addEventListener("abort", () => clearTimeout(timer))
 
-  async function read(strangers: string): Promise<void> {
+  async function read(names: string): Promise<void> {
     lastRead = performance.now()
     await reload()
-    unexplained.add(strangers)
+    unexplained.add(names)
   }
 
-  function readSoon(strangers: string): void {
+  function readSoon(names: string): void {
     clearTimeout(timer)
-    pending = strangers
-    if (strangers === "") return
+    pending = names
+    if (names === "") return
     const rest = lastRead + LEAST_REST_MS - performance.now()
-    timer = setTimeout(() => void read(strangers), Math.max(WAIT_MS, rest))
+    timer = setTimeout(() => void read(names), Math.max(WAIT_MS, rest))
   }
 
   return (recognition) => {
-    const { distrust, strangers } = recognition
-    const isKnown = distrust !== "unknown-names" || unexplained.has(strangers)
-    const wanted = isKnown ? "" : strangers
+    const { distrust, unknownNames: names } = recognition
+    const isKnown = distrust !== "unknown-names" || unexplained.has(names)
+    const wanted = isKnown ? "" : names
     if (wanted !== pending) readSoon(wanted)
     // Until the answer arrives, earlier rows are as reliable as they were.
     if (!isKnown) return { ...recognition, distrust: null }

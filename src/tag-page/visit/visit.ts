@@ -6,10 +6,10 @@ import { platformRuntime, send } from "../../messages/send"
 import type { PageContext } from "../../messages/views"
 import type { Selection } from "../../ui/selection"
 import type { Address } from "../../zoho/crm-address"
-import { holdsTheCrm, HOST_NAME } from "../frame"
+import { isCrmWrapper, HOST_NAME } from "../frame"
 import { createMeasure, placeOfRows } from "../layout/measure"
 import type { RowMemory } from "../recognition/row-memory"
-import type { RecognisedRow } from "../recognition/types"
+import type { RecognizedRow } from "../recognition/types"
 import { readCheckbox } from "../recognition/zoho-checkbox"
 import { mountPageUi } from "../ui/mount"
 import type { PageUi } from "../ui/props"
@@ -111,7 +111,7 @@ function createDrawing(): (model: VisitModel, ui: PageUi) => void {
   return (model, ui) => {
     // Shown before the user tries in vain.
     if (!platformRuntime() && !model.state.invalidated) model.set({ invalidated: true })
-    if (holdsTheCrm()) {
+    if (isCrmWrapper()) {
       ui.detach()
       return
     }
@@ -141,7 +141,7 @@ function whenDrawing(draw: () => void, signal: AbortSignal): () => void {
  */
 function boxReader(model: VisitModel): () => void {
   const seen = new Map<string, boolean>()
-  const read = (rows: readonly RecognisedRow[], selection: Selection): void => {
+  const read = (rows: readonly RecognizedRow[], selection: Selection): void => {
     const changes = new Map<string, boolean>()
     for (const { tagId, checkbox } of rows) {
       const ticked = checkbox && readCheckbox(checkbox)

@@ -90,30 +90,30 @@ export function Counting({ counts }: { counts: Counts }): JSX.Element | null {
   )
 }
 
-interface SomeProps {
+interface BatchProps {
   readonly tags: readonly DraftTag[]
   readonly draw: (tag: DraftTag) => JSX.Element
 }
 
 /** A batch of tags. Rerenders only when one of them has changed. */
-class Some extends Component<SomeProps> {
-  override shouldComponentUpdate({ tags }: SomeProps): boolean {
+class Batch extends Component<BatchProps> {
+  override shouldComponentUpdate({ tags }: BatchProps): boolean {
     return tags.length !== this.props.tags.length || tags.some((tag, at) => tag !== this.props.tags[at])
   }
 
-  override render({ tags, draw }: SomeProps): JSX.Element {
+  override render({ tags, draw }: BatchProps): JSX.Element {
     return <>{tags.map(draw)}</>
   }
 }
 
 /** The tags in whole batches, as far as they are to be drawn by now. */
-function IncrementalList({ tags, drawn, draw }: SomeProps & { readonly drawn: number }): JSX.Element {
+function IncrementalList({ tags, drawn, draw }: BatchProps & { readonly drawn: number }): JSX.Element {
   return (
     <>
       {slices(tags, BATCH)
         .slice(0, Math.ceil(drawn / BATCH))
         .map((some, at) => (
-          <Some key={at} tags={some} draw={draw} />
+          <Batch key={at} tags={some} draw={draw} />
         ))}
     </>
   )

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
 
 import { dateTime, list } from "../../i18n/format"
-import { heldWords, questionTitle } from "../../i18n/job-text"
+import { contentWords, questionTitle } from "../../i18n/job-text"
 import { t, tn, type MessageKey } from "../../i18n/translate"
 import { restoreCost } from "../../jobs/plan"
 import type { MergeDraft, RestoreDraft, RestoreTag } from "../../storage/drafts"
@@ -15,8 +15,8 @@ import type { Answer } from "./use-answer"
 
 /** What will be restored of a tag. */
 function what({ records, complete, exists }: RestoreTag): string {
-  const held = heldWords(records, complete)
-  return exists ? `${held} · ${t("restore_tag_exists")}` : held
+  const content = contentWords(records, complete)
+  return exists ? `${content} · ${t("restore_tag_exists")}` : content
 }
 
 /** Tags may share records, so for some of the tags only an upper limit is known. */

@@ -1,5 +1,5 @@
 /** Finds the rows of a page that show tags, whatever their markup. Reads, never writes. */
-import { visible as normalise } from "../../lib/names"
+import { visible as normalize } from "../../lib/names"
 import { chooseColumn, type Choice } from "./choose"
 import { shapeOf, structureOf } from "./columns"
 import {
@@ -16,10 +16,10 @@ import { NameIndex } from "./names"
 import { settleRows, withCheckboxes, type Settled } from "./rows"
 import { Scanner } from "./scan"
 import { createTrust, trusted, type Verdict } from "./trust"
-import type { Hit, Level, PageTag, RecogniseOptions, Recognition } from "./types"
+import type { Hit, Level, PageTag, RecognizeOptions, Recognition } from "./types"
 
 /** Finds the rows of one page repeatedly, reading only what has changed. */
-export interface Recogniser {
+export interface Recognizer {
   /**
    * @param changed nodes whose content, attributes or texts changed since the last reading; the first reading covers
    *   the page
@@ -27,24 +27,24 @@ export interface Recogniser {
    */
   read(changed?: Iterable<Node>, looks?: Iterable<Node>): void
   /** Recognizes the rows in what was read. Returns the same object while nothing relevant has changed. */
-  recognise(): Recognition
+  recognize(): Recognition
   /** Reads, then recognizes. */
   pass(changed?: Iterable<Node>, looks?: Iterable<Node>): Recognition
   readonly shadowRoots: ReadonlySet<ShadowRoot>
 }
 
 /** @param shapes of lists that were certain before; updated for the next recognizer */
-export function createRecogniser(
+export function createRecognizer(
   page: Document,
   tags: readonly PageTag[],
-  options: RecogniseOptions = {},
+  options: RecognizeOptions = {},
   shapes = new Set<string>(),
-): Recogniser {
+): Recognizer {
   const top = page.documentElement
   const names = new NameIndex(tags)
   const scanner = new Scanner(top, names)
   const isVisible = options.isVisible ?? isVisibleInBrowser
-  const commonNames = new Set([...(options.commonNames ?? [])].map(normalise))
+  const commonNames = new Set([...(options.commonNames ?? [])].map(normalize))
   const trust = createTrust(top, names, options)
   const headings = new WeakSet<Element>()
   let last: {
@@ -61,7 +61,7 @@ export function createRecogniser(
     scanner.read(elementsToRead(changed))
   }
 
-  function recogniseRows(): Recognition {
+  function recognizeRows(): Recognition {
     const nodes = touched
     touched = []
     const visible = [...scanner.hits.values()].filter((hit) => isVisible(hit.element))
@@ -86,10 +86,10 @@ export function createRecogniser(
   }
 
   return {
-    ...{ shadowRoots: scanner.shadowRoots, read, recognise: recogniseRows },
+    ...{ shadowRoots: scanner.shadowRoots, read, recognize: recognizeRows },
     pass(changed, looks) {
       read(changed, looks)
-      return recogniseRows()
+      return recognizeRows()
     },
   }
 }
@@ -127,7 +127,7 @@ function commonTest(hits: Iterable<Hit>, names: ReadonlySet<string>): (tag: Page
   const common = new Set<PageTag>()
   for (const { zone, exact } of hits)
     if (zone === "button" || zone === "navigation") for (const tag of exact) common.add(tag)
-  return (tag) => common.has(tag) || names.has(normalise(tag.name))
+  return (tag) => common.has(tag) || names.has(normalize(tag.name))
 }
 
 const NO_ROWS: Settled = { rows: [], unselectable: [] }
@@ -144,7 +144,7 @@ function learn({ judged, rival }: Choice, shapes: Set<string>, headings: WeakSet
 function resultOf(
   { rows, unselectable }: Settled,
   { judged, candidates }: Choice,
-  { distrust, strangers }: Verdict,
+  { distrust, unknownNames }: Verdict,
   scanner: Scanner,
 ): Recognition {
   const mirrored = rows.length > 0 ? withCheckboxes(rows, scanner.shadowRoots.size > 0) : undefined
@@ -154,7 +154,7 @@ function resultOf(
     rows: mirrored ?? rows,
     unselectable,
     distrust,
-    strangers: [...strangers].sort().join("\n"),
+    unknownNames: [...unknownNames].sort().join("\n"),
     structure: judged ? structureOf(judged.column) : "",
     stats: { nodes: scanner.nodes, hits: scanner.hits.size, candidates, coverage: judged?.coverage ?? 0 },
   }
