@@ -67,7 +67,7 @@ export function Backups({ store }: { store: Store }): JSX.Element {
         onOptions={() => void send("open", { screen: "options" }).catch(() => undefined)}
         isAsking={asking.reading !== null}
         onRestore={({ id }) => asking.ask({ kind: "restore", backupId: id, tags: null })}
-        onContinue={(restore) => run(() => goOn(restore))}
+        onContinue={(restore) => run(() => endPause(restore))}
       />
       {asking.draft && (
         <DraftQuestion
@@ -82,7 +82,7 @@ export function Backups({ store }: { store: Store }): JSX.Element {
 }
 
 /** Ends the pause of a restore, with Zoho's window if needed. */
-async function goOn({ id: jobId, accountId, pause }: Job): Promise<Result> {
+async function endPause({ id: jobId, accountId, pause }: Job): Promise<Result> {
   const resumed = async (): Promise<Outcome<null>> => ({
     ok: true,
     value: await send("job.resume", { jobId }),

@@ -70,7 +70,7 @@ function Removed({ removal, now }: { removal: Removal; now: number }): JSX.Eleme
 }
 
 /** Names shown of one backup. */
-const MOST_NAMES = 5
+const MAX_NAMES = 5
 
 function List(props: BackupsViewProps & { backups: readonly Backup[] }): JSX.Element | null {
   const { backups, names, jobs = [] } = props
@@ -208,10 +208,10 @@ function BackupItem(props: {
       </div>
       {names.length > 0 && (
         <p class="matches">
-          {names.slice(0, MOST_NAMES).map((name) => (
+          {names.slice(0, MAX_NAMES).map((name) => (
             <bdi key={name}>{name}</bdi>
           ))}
-          {names.length > MOST_NAMES && <span class="soft">{t("and_more", names.length - MOST_NAMES)}</span>}
+          {names.length > MAX_NAMES && <span class="soft">{t("and_more", names.length - MAX_NAMES)}</span>}
         </p>
       )}
       <p class="soft">

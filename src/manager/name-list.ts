@@ -174,7 +174,7 @@ export function findNames({ wanted, unread }: NameList, rows: readonly Row[]): F
     const alike = found.length > 0 ? [] : foundBy(each, (reading) => byKey.get(nameKey(reading)))
     if (found.length === 0) missing.set(name, { asked: each, alike })
     for (const ofModule of groupBy(found, (row) => row.module.apiName).values()) {
-      const meant = theOne(ofModule, each.readings)
+      const meant = exactMatch(ofModule, each.readings)
       if (!meant) ambiguous.add(name)
       else if (!isFree(meant)) protectedNames.add(meant.name)
       else ids.add(meant.id)
@@ -222,7 +222,7 @@ function foundBy(wanted: Wanted, find: (reading: string) => readonly Row[] | und
 }
 
 /** Of tags that look the same, the one with exactly that name. */
-function theOne(rows: readonly Row[], readings: readonly string[]): Row | undefined {
+function exactMatch(rows: readonly Row[], readings: readonly string[]): Row | undefined {
   if (rows.length === 1) return rows[0]
   const exact = rows.filter((row) => readings.includes(row.name))
   return exact.length === 1 ? exact[0] : undefined

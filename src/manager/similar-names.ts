@@ -69,7 +69,7 @@ function isLetterApart(a: string, b: string): boolean {
 }
 
 /** Sets that can be united. */
-class Families {
+class UnionFind {
   private readonly above = new Map<string, string>()
 
   lead(word: string): string {
@@ -89,7 +89,7 @@ const foldOf = (tokens: readonly string[], name: string): string => tokens.map(s
 
 /** The groups of two or more similar names, each in the given order. */
 export function similarGroups<T extends Named>(tags: readonly T[]): T[][] {
-  const families = new Families()
+  const families = new UnionFind()
   const folds = new Map<string, string>()
   /** Long words seen so far, with their folds, by the rest of the name. */
   const met = new Map<string, { readonly word: string; readonly fold: string }[]>()

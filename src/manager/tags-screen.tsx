@@ -118,7 +118,7 @@ function useList(
 type Part = JSX.Element | false | null
 
 /** Shown instead of an empty table. */
-function Nothing(props: TagsScreenProps & { onClear: () => void }): JSX.Element {
+function EmptyTable(props: TagsScreenProps & { onClear: () => void }): JSX.Element {
   const { rows, isAll, online, onReload, onClear } = props
   if (rows.length > 0)
     return (
@@ -231,7 +231,7 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
           onPick={(states) => preparing || selection.mirror(states)}
         />
       ) : (
-        <Nothing {...props} onClear={() => onFilters(NO_FILTERS)} />
+        <EmptyTable {...props} onClear={() => onFilters(NO_FILTERS)} />
       )}
       {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
       {list.dialog}

@@ -15,7 +15,7 @@ import { ModulePanel } from "./module-panel"
 import type { ManagerViewProps } from "./props"
 
 /** Shown while there are no modules to choose from. */
-function Before(props: ManagerViewProps): JSX.Element {
+function NoModules(props: ManagerViewProps): JSX.Element {
   const { accounts, account, modules } = props
   if (accounts && !account)
     return (
@@ -46,7 +46,7 @@ function Body(props: ManagerViewProps): JSX.Element {
   if (!account || modules.problem || !entries)
     return (
       <main class="alone">
-        <Before {...props} />
+        <NoModules {...props} />
       </main>
     )
   const picked = new Map(

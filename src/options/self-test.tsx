@@ -38,7 +38,7 @@ export async function lastSelfTest(
 }
 
 /** Resumes a paused self-test, or asks whether to delete what a finished one left behind. */
-async function goOn({ job }: JobRecord): Promise<Outcome<unknown>> {
+async function continueTest({ job }: JobRecord): Promise<Outcome<unknown>> {
   if (!isFinished(job.state)) return { ok: true, value: await send("job.resume", { jobId: job.id }) }
   const drafted = await send("draft", { kind: "again", jobIds: [job.id] })
   return drafted.ok ? send("draft.show", { draftId: drafted.value.draftId }) : drafted
@@ -89,7 +89,7 @@ function SelfTest({ account, store }: { account: AccountView; store: Store }): J
           setIsOpen(true)
           void tried(send("modules.list", { accountId }), setModules)
         }}
-        onContinue={(of) => void tried(goOn(of), () => undefined)}
+        onContinue={(of) => void tried(continueTest(of), () => undefined)}
       />
       {!isOpen && problem && <ProblemNotice problem={problem} />}
       {isOpen && (

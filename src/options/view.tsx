@@ -32,7 +32,7 @@ export interface OptionsViewProps extends ConnectFormProps, Disconnecting {
 }
 
 /** What to do next with a connected org. */
-function Ways({ account: { id, org } }: { account: AccountView }): JSX.Element {
+function NextSteps({ account: { id, org } }: { account: AccountView }): JSX.Element {
   const tags = tagPageUrl(org)
   return (
     <>
@@ -69,7 +69,7 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
         {!signedIn && <p>{t("signed_out")}</p>}
       </div>
       <div class="acts">
-        {signedIn && permitted && <Ways account={account} />}
+        {signedIn && permitted && <NextSteps account={account} />}
         {!signedIn && !isTyped && <Button onClick={() => on.onReconnect(account.id)}>{t("sign_in")}</Button>}
         <Button onClick={() => on.onDisconnect(account.id)}>{t("disconnect")}</Button>
       </div>

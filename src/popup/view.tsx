@@ -45,7 +45,7 @@ export interface PopupViewProps
 type JobSet = readonly [Job, ...Job[]]
 
 /** As many as anyone scrolls through. */
-const MOST_ITEMS = 50
+const MAX_ITEMS = 50
 
 const begunAt = (set: JobSet): number => Math.max(...set.map(({ createdAt }) => createdAt))
 const isOver = (set: JobSet): boolean => set.every(({ state }) => isFinished(state))
@@ -54,7 +54,7 @@ const isOver = (set: JobSet): boolean => set.every(({ state }) => isFinished(sta
 function inOrder(jobs: readonly Job[]): JobSet[] {
   const sets = [...groupBy(jobs, ({ group, id }) => group?.id ?? id).values()] as unknown as JobSet[]
   const sorted = sets.sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || begunAt(b) - begunAt(a))
-  return sorted.slice(0, MOST_ITEMS)
+  return sorted.slice(0, MAX_ITEMS)
 }
 
 /** Names the org only if there is no other; otherwise each job names its own. */

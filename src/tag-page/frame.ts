@@ -12,7 +12,7 @@ export interface Frame {
   /** Retries what could not be read, after an org was connected or a host granted. */
   refresh?: () => void
   /** Asks for the remembered addresses again; set by the watcher. */
-  learn?: () => void
+  refreshRemembered?: () => void
 }
 
 /**
@@ -30,12 +30,12 @@ export function frame(): Frame {
 // there.
 
 /** Help and chat frames take a smaller share of the window than this. */
-const MOST = 0.4
+const MIN_SHARE = 0.4
 
 /** Whether this page is only the wrapper around a frame with the CRM. */
 export function isCrmWrapper(): boolean {
   if (!isWrapped(location.pathname)) return false
-  const least = MOST * innerWidth * innerHeight
+  const least = MIN_SHARE * innerWidth * innerHeight
   return [...document.querySelectorAll("iframe")].some(
     ({ offsetWidth, offsetHeight }) => offsetWidth * offsetHeight >= least,
   )

@@ -15,8 +15,8 @@ export function watchForTagPage(): void {
   // A sandboxed frame has no origin and belongs to no org.
   if (origin === "null") return
   const here = frame()
-  if (here.learn) {
-    here.learn()
+  if (here.refreshRemembered) {
+    here.refreshRemembered()
     return
   }
   const end = watchAddress(look)
@@ -31,7 +31,7 @@ export function watchForTagPage(): void {
     return runtime?.sendMessage({ mark: MARK, name, request: {} })
   }
 
-  here.learn = () =>
+  here.refreshRemembered = () =>
     void ask("page.addresses")?.then((reply) => {
       here.remembered = (reply as { value?: AddressPattern[] } | undefined)?.value ?? []
       look()

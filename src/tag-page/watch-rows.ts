@@ -27,10 +27,10 @@ export interface RowWatch {
 }
 
 /** Shortest time between two scans; the first runs at once. */
-const LEAST_REST_MS = 30
+const MIN_REST_MS = 30
 /** After a scan, the page gets this many times its duration, so that we never use more than an eighth of the time. */
 const REST = 8
-const MOST_REST_MS = 300
+const MAX_REST_MS = 300
 /** After a longer read, the page gets its turn before recognition runs. */
 const SHORT_MS = 5
 
@@ -77,7 +77,7 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
     probe.attach()
     watch.onRows(withholdStale(recognizer.recognize(), changes.hasMoved))
     const end = performance.now()
-    next = end + Math.min(MOST_REST_MS, Math.max(LEAST_REST_MS, REST * (tookToRead + end - start)))
+    next = end + Math.min(MAX_REST_MS, Math.max(MIN_REST_MS, REST * (tookToRead + end - start)))
   }
 
   probe.write(watch.tags.map(({ name }) => name))

@@ -112,7 +112,7 @@ export function useRecordCounts(accountId: string): RecordCounts {
 }
 
 /** More calls than this need the user's request. */
-const MOST_UNASKED = 50
+const MAX_CALLS_UNASKED = 50
 
 type Part = Pick<DraftPart, "module" | "tags">
 
@@ -136,7 +136,7 @@ export function useCounts(accountId: string, parts: readonly Part[]): Counts {
   const left = counted.flatMap(({ module, tags }) =>
     tags.filter(({ records }) => records === null).map(({ id }) => ({ tagId: id, module: module.apiName })),
   )
-  const isMany = left.length > MOST_UNASKED
+  const isMany = left.length > MAX_CALLS_UNASKED
   useEffect(() => {
     if (left.length > 0 && !isMany) start(left)
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each draft

@@ -2,7 +2,7 @@
  * Places the bar: above the list if it covers nothing there, else at the bottom of the window; always over the page's
  * content, not its side bars. It does not move while a question is open or the window is being resized.
  */
-import { holds, isText, parentOf } from "../recognition/dom"
+import { contains, isText, parentOf } from "../recognition/dom"
 import type { BarPlace, Rect } from "../ui/props"
 
 const BAR = 46
@@ -110,7 +110,7 @@ function isFreeAbove(row: Element, list: Rect, isOurs: (node: Node) => boolean):
   for (let x = list.x + INSET; x < list.x + list.width; x += STEP) {
     for (const y of [list.y - BAR + INSET, list.y - INSET]) {
       const hit = elementAt(x, y, isOurs)
-      if (hit && (!holds(hit, row) || [...hit.childNodes].some(isText))) return false
+      if (hit && (!contains(hit, row) || [...hit.childNodes].some(isText))) return false
     }
   }
   return true

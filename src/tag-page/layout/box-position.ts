@@ -1,5 +1,5 @@
 /** Places our boxes in Zoho's rows: at the same spot in each, so that they form a column. */
-import { childrenOf, holds } from "../recognition/dom"
+import { childrenOf, contains } from "../recognition/dom"
 import type { RecognizedRow } from "../recognition/types"
 import type { Rect } from "../ui/props"
 
@@ -9,7 +9,7 @@ export const GAP = 4
 /** Rows to inspect; a list's rows are alike. */
 const SAMPLES = 4
 /** Elements of a row to inspect for what precedes its name. */
-const MOST_PARTS = 60
+const MAX_PARTS = 60
 
 export interface Measured {
   readonly row: Pick<RecognizedRow, "element" | "nameElement">
@@ -82,12 +82,12 @@ function freeOf(at: Measured, rightToLeft: boolean): { atName: number; atStart: 
 function partsOf({ element, nameElement }: Measured["row"]): DOMRect[] {
   const parts: DOMRect[] = []
   const open = [element]
-  for (let count = 0; count < MOST_PARTS; count++) {
+  for (let count = 0; count < MAX_PARTS; count++) {
     const next = open.pop()
     if (!next) break
     const inside = childrenOf(next)
     if (inside.length > 0) open.push(...inside)
-    else if (next !== element && !holds(nameElement, next)) parts.push(next.getBoundingClientRect())
+    else if (next !== element && !contains(nameElement, next)) parts.push(next.getBoundingClientRect())
   }
   return parts
 }

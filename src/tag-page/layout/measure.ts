@@ -1,5 +1,5 @@
 /** Measures where rows, boxes, tints, marks and the bar belong. Reads the layout, writes nothing. */
-import { holds, parentOf } from "../recognition/dom"
+import { contains, parentOf } from "../recognition/dom"
 import type { RecognizedRow, Recognition, UnselectableRow } from "../recognition/types"
 import type { BarPlace, Rect } from "../ui/props"
 import { createBarPlace, BOTTOM_SPACE, type ListPlace } from "./bar-place"
@@ -158,7 +158,7 @@ function isCovered({ row, rect, name }: MeasuredRow, view: Rect, isOurs: (node: 
   const y = rect.top + rect.height / 2
   if (y < view.y || y >= view.y + view.height) return false
   const hit = document.elementFromPoint(x, y)
-  return hit !== null && !isOurs(hit) && !holds(row.element, hit) && !holds(hit, row.element)
+  return hit !== null && !isOurs(hit) && !contains(row.element, hit) && !contains(hit, row.element)
 }
 
 function boundsOf(measured: readonly MeasuredRow[]): Rect {

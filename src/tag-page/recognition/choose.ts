@@ -1,7 +1,7 @@
 /** Chooses the column that holds the names; none if two fit. */
 import { visible as normalize } from "../../lib/names"
 import { columnsOf, HitTree, shapeOf, type Column } from "./columns"
-import { holds, isRow, isRowLike, parentOf } from "./dom"
+import { contains, isRow, isRowLike, parentOf } from "./dom"
 import { isOneOfRows, judgeColumn, type Judged, type Knowledge } from "./judge"
 import type { Reading } from "./rows"
 import type { Hit } from "./types"
@@ -15,14 +15,14 @@ export interface Choice {
   readonly span: Element | null
 }
 
-const MOST_JUDGED = 14
+const MAX_JUDGED = 14
 /** With a single tag, every ancestor of its name is a candidate column. */
-const MOST_JUDGED_OF_ONE = 40
+const MAX_JUDGED_OF_ONE = 40
 const FEW_HITS = 60
 /** A list with a smaller share of names is about something else, such as a menu that shares a few words with tags. */
-const LEAST_COVERAGE = 0.6
+const MIN_COVERAGE = 0.6
 /** The same for a list of single words, like a menu, with only some of the tags. */
-const LEAST_COVERAGE_OF_FEW = 0.85
+const MIN_COVERAGE_OF_FEW = 0.85
 const CONTROLS = "button,input,lyte-button,lyte-checkbox,a[href],[role=button],[role=checkbox]"
 /** Rows that must agree before a list counts as a list of tags, if the module has that many. */
 const ENOUGH_ROWS = 3
@@ -67,7 +67,8 @@ function isSpoiled(one: Judged, whole: Judged, known: Knowledge): boolean {
 /** Whether a module's only tag was found in one place only. */
 function isOnlyPlace(best: Judged, fit: readonly Judged[], known: Knowledge): boolean {
   const row = best.readings[0]?.entry.row
-  const isSame = (other: Element): boolean => row !== undefined && (holds(row, other) || holds(other, row))
+  const isSame = (other: Element): boolean =>
+    row !== undefined && (contains(row, other) || contains(other, row))
   return (
     isKnown(best.column, known) ||
     fit.every(({ readings }) => readings.every(({ entry }) => isSame(entry.row)))
@@ -89,7 +90,7 @@ function judgeBest(columns: readonly Column[], known: Knowledge, every: boolean)
     .sort((a, b) => b.seen - a.seen || b.size - a.size)
   const judged: Judged[] = []
   for (const { column } of sized) {
-    if (judged.length >= (known.tagCount === 1 ? MOST_JUDGED_OF_ONE : MOST_JUDGED)) break
+    if (judged.length >= (known.tagCount === 1 ? MAX_JUDGED_OF_ONE : MAX_JUDGED)) break
     if (judged.some((other) => saysTheSame(other, column))) continue
     judged.push(judgeColumn(column, known, isKnown(column, known)))
   }
@@ -100,7 +101,7 @@ const rowOf = ({ entries, list }: Column): Element => entries[0]?.row ?? list
 
 function saysTheSame(judged: Judged, column: Column): boolean {
   const { entries } = judged.column
-  if (judged.coverage < LEAST_COVERAGE || entries.length !== column.entries.length) return false
+  if (judged.coverage < MIN_COVERAGE || entries.length !== column.entries.length) return false
   return entries.every((entry, index) => {
     const other = column.entries[index]
     return other?.hit === entry.hit && other.row === entry.row
@@ -114,7 +115,7 @@ function isListOfTags(judged: Judged, known: Knowledge): boolean {
   const { readings, coverage, twice, column, distinct } = judged
   if (known.tagCount === 1) return isOnlyTag(judged, known)
   const isFew = distinct.size < 0.8 * known.tagCount
-  const least = isFew && readings.every(isBare) ? LEAST_COVERAGE_OF_FEW : LEAST_COVERAGE
+  const least = isFew && readings.every(isBare) ? MIN_COVERAGE_OF_FEW : MIN_COVERAGE
   if (coverage < least || twice > 0.3 * readings.length) return false
   if (isKnown(column, known)) return readings.length > 0
   const names = new Set(readings.map((reading) => reading.tags[0]))

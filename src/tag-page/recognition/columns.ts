@@ -96,7 +96,7 @@ export function columnsOf(hits: readonly Hit[], tree: HitTree, everyLevel: boole
   }
 
   /** The row's parent is the list, or a section of a list further up. */
-  function addLevels({ place, classes, cell }: Ways, entry: Entry): void {
+  function addLevels({ place, classes, cell }: Paths, entry: Entry): void {
     const { row, hit, element } = entry
     let sections: readonly string[] = []
     let list = parentOf(row)
@@ -134,7 +134,7 @@ export function columnsOf(hits: readonly Hit[], tree: HitTree, everyLevel: boole
 }
 
 /** The paths from a row to a hit. */
-interface Ways {
+interface Paths {
   readonly place: readonly string[]
   readonly classes: readonly string[]
   readonly cell: readonly string[] | null

@@ -16,7 +16,7 @@ export function childrenOf(element: Element): Iterable<Element> & { readonly len
 }
 
 /** Whether `outer` is `inner` or one of its ancestors. */
-export function holds(outer: Element, inner: Element): boolean {
+export function contains(outer: Element, inner: Element): boolean {
   for (let at: Element | null = inner; at; at = parentOf(at)) if (at === outer) return true
   return false
 }

@@ -3,7 +3,7 @@ import { visible as normalize } from "../../lib/names"
 import { chooseColumn, type Choice } from "./choose"
 import { shapeOf, structureOf } from "./columns"
 import {
-  holds,
+  contains,
   isElement,
   isFormatting,
   isUnfinished,
@@ -78,7 +78,7 @@ export function createRecognizer(
     const choice = chooseColumn(visible, top, known)
     const settled = choice.judged ? settleRows(choice.judged, names, inShadow, choice.rival) : NO_ROWS
     const verdict = trust.of(choice, isTranslated)
-    if (verdict.distrust === null) learn(choice, shapes, headings)
+    if (verdict.distrust === null) rememberList(choice, shapes, headings)
     const recognition = resultOf(trusted(settled, verdict), choice, verdict, scanner)
     const isFound = settled.rows.length + settled.unselectable.length > 0
     last = isFound && choice.span ? { basis, span: choice.span, recognition } : null
@@ -101,7 +101,7 @@ const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
 function touches(element: Element, nodes: readonly Node[]): boolean {
   return nodes.some((node) => {
     const other = isElement(node) ? node : elementAround(node)
-    return !other || holds(element, other) || holds(other, element)
+    return !other || contains(element, other) || contains(other, element)
   })
 }
 
@@ -135,7 +135,7 @@ const NO_ROWS: Settled = { rows: [], unselectable: [] }
 const SURE = 3
 
 /** Remembers what helps to recognize a trusted list again. */
-function learn({ judged, rival }: Choice, shapes: Set<string>, headings: WeakSet<Element>): void {
+function rememberList({ judged, rival }: Choice, shapes: Set<string>, headings: WeakSet<Element>): void {
   if (!judged || rival) return
   if (judged.heading) headings.add(judged.heading)
   if (judged.distinct.size >= SURE) shapes.add(shapeOf(judged.column))

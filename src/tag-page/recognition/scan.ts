@@ -1,5 +1,5 @@
 import { visible as normalize } from "../../lib/names"
-import { holds, isElement, isFormatting, parentOf, zoneOf } from "./dom"
+import { contains, isElement, isFormatting, parentOf, zoneOf } from "./dom"
 import { withoutCount, withoutEllipsis, type NameIndex, type NameMatch } from "./names"
 import type { Hit, Zone } from "./types"
 
@@ -7,7 +7,7 @@ import type { Hit, Zone } from "./types"
 export const NAME_ATTRIBUTES = ["lt-prop-value", "lt-prop-title", "title", "data-title", "aria-label"]
 const ONLY_NUMBERS = /^[\p{Nd}\s.,()[\]·•×x\-–|/]*$/u
 /** More parts than this do not form one text. */
-const MOST_PIECES = 12
+const MAX_PARTS = 12
 
 /** Tracks the places of a page that show a tag's name, reading only what has changed. Decides nothing. */
 export class Scanner {
@@ -43,7 +43,7 @@ export class Scanner {
     for (const element of again) {
       const parent = parentOf(element)
       const isOutermost = !parent || !isUnder(parent, again)
-      if (!element.isConnected || !isOutermost || !holds(this.#root, element)) continue
+      if (!element.isConnected || !isOutermost || !contains(this.#root, element)) continue
       const zone = this.#zoneAt(element)
       this.#added = []
       if (zone) this.#readElement(element, zone)
@@ -88,7 +88,7 @@ export class Scanner {
     }
     const { texts, dressed, spans } = pieces
     const isMixed = texts + dressed > 1 || (texts > 0 && spans > 0)
-    if (!isMixed || parent.childNodes.length > MOST_PIECES) return
+    if (!isMixed || parent.childNodes.length > MAX_PARTS) return
     this.#readMixed(parent, { element, zone }, dressed > 0, this.#added.slice(from))
   }
 

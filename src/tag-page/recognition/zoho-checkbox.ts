@@ -1,4 +1,4 @@
-import { childrenOf, holds, parentOf } from "./dom"
+import { childrenOf, contains, parentOf } from "./dom"
 
 const BOXES = 'input[type="checkbox"],[role="checkbox"][aria-checked],lyte-checkbox'
 /** A switch turns something on or off; it does not select a row. */
@@ -34,7 +34,7 @@ function boxesIn(row: Element, inShadow: boolean): Element[] {
   if (row.matches(BOXES)) found.push(row)
   const boxes = found.filter((box) => !box.closest(SWITCHES))
   // A component and the input inside it are one checkbox; the input knows the state.
-  return boxes.filter((box) => !boxes.some((inner) => inner !== box && holds(box, inner)))
+  return boxes.filter((box) => !boxes.some((inner) => inner !== box && contains(box, inner)))
 }
 
 /** The row and the open shadow roots in it. */

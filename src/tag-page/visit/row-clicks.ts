@@ -1,5 +1,5 @@
 /** A click on one of Zoho's rows selects its tag, as in any list; a click on a control in the row stays Zoho's. */
-import { hasText, holds, isCell, parentOf } from "../recognition/dom"
+import { hasText, contains, isCell, parentOf } from "../recognition/dom"
 import type { RecognizedRow } from "../recognition/types"
 
 /** Elements with a click action of their own. */
@@ -38,17 +38,17 @@ export function clickedRow(event: MouseEvent, rows: readonly RecognizedRow[]): R
   if (!isPlain || event.defaultPrevented || !(hit instanceof Element)) return undefined
   // The user dragged over a text to copy it.
   if (!event.shiftKey && getSelection()?.isCollapsed === false) return undefined
-  const row = rows.find(({ element }) => holds(element, hit))
+  const row = rows.find(({ element }) => contains(element, hit))
   return row && isMarginOrName(hit, row) && !isControl(hit, row.element) ? row : undefined
 }
 
 function isMarginOrName(hit: Element, { element, nameElement }: RecognizedRow): boolean {
-  if (holds(hit, nameElement)) return true
+  if (contains(hit, nameElement)) return true
   let cell = nameElement
   for (let at: Element | null = nameElement; at && at !== element && !isCell(cell); at = parentOf(at)) {
     if (isCell(at)) cell = at
   }
-  return holds(cell, hit) || (isCell(hit) && hit.childElementCount === 0 && !hasText(hit))
+  return contains(cell, hit) || (isCell(hit) && hit.childElementCount === 0 && !hasText(hit))
 }
 
 /** Whether any element from here up to the row, inclusive, is a control or has a pointer cursor. */

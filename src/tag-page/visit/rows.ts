@@ -93,7 +93,7 @@ function isFirefox(): boolean {
 /** A list may arrive in parts. */
 const WAIT_MS = 300
 /** Between two reads, because each costs API calls of the org. */
-const LEAST_REST_MS = 5_000
+const MIN_REST_MS = 5_000
 
 /**
  * Handles rows with unknown names: reads the tags again, in case someone just created one. Names that stay unknown
@@ -122,7 +122,7 @@ export function createRecheck(
     clearTimeout(timer)
     pending = names
     if (names === "") return
-    const rest = lastRead + LEAST_REST_MS - performance.now()
+    const rest = lastRead + MIN_REST_MS - performance.now()
     timer = setTimeout(() => void read(names), Math.max(WAIT_MS, rest))
   }
 

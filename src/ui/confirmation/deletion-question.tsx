@@ -65,7 +65,7 @@ export function DeletionQuestion(props: AskedAbout<DeletionDraft>): JSX.Element 
 }
 
 /** Up to this many calls, the cost is not shown. */
-const MOST_UNMENTIONED = 50
+const MAX_CALLS_WITHOUT_COST = 50
 
 interface BackupChoiceProps {
   readonly backup: DraftBackup
@@ -93,7 +93,7 @@ export function BackupChoice({ backup, parts, answer, ...props }: BackupChoicePr
   const costs = parts.map(({ tags, module }) => recordCredits(tags, module.apiName))
   const credits = costs.reduce((sum, each) => sum + each.credits, 0)
   const words = costs.every(({ exact }) => exact) ? "backup_cost" : "backup_cost_least"
-  const cost = credits > MOST_UNMENTIONED ? tn(words, credits) : ""
+  const cost = credits > MAX_CALLS_WITHOUT_COST ? tn(words, credits) : ""
   const asks = isGranted ? "" : t(answer.isAsking ? "allow_busy" : "backup_asks")
   const hint = [cost, asks].filter(Boolean).join(" ")
   return (
