@@ -1,15 +1,13 @@
 /**
- * Private words of earlier versions: who does not know them has to learn them. CONTRIBUTING.md has the words that we use.
- * A folder that is free of a word stays so.
+ * Private words of earlier versions: readers would have to learn them first. CONTRIBUTING.md has the words that we use.
  */
-const PRIVATE = ["gathered", "lane", "lanes", "learnt", "mend", "mends", "shelf", "sift", "teller", "trade"]
-const MORE = ["anew", "firm", "held", "mended", "told", "vault", "whoever", "widest", "wish"]
+const WORDS = [
+  ...["anew", "firm", "gathered", "held", "lane", "lanes", "learnt", "mend", "mended", "mends"],
+  ...["shelf", "sift", "teller", "told", "trade", "untold", "vault", "whoever", "widest", "wish"],
+]
 
 /** Phrases, in comments alone. */
 const PHRASES = ["an? \\w+ of zoho's", "stands", "stood"]
-
-export const everywhere = ["error", { words: [...PRIVATE, "vault"], phrases: [] }]
-export const whereClean = ["error", { words: [...PRIVATE, ...MORE], phrases: PHRASES }]
 
 /** `takeHeldSignIn` is take, held, sign, in. */
 const partsOf = (name) =>
@@ -24,11 +22,14 @@ const plainWords = {
     messages: {
       private: "“{{word}}” is a private word: say what users, Zoho or the browsers' documents call it.",
     },
-    schema: [{ type: "object" }],
+    schema: [],
   },
   create(context) {
-    const [{ words, phrases }] = context.options
-    const inText = new RegExp(`(?<![\\w-])(?:${[...words, ...phrases].join("|")})(?![\\w-])`, "i")
+    const inText = new RegExp(`(?<![\\w-])(?:${[...WORDS, ...PHRASES].join("|")})(?![\\w-])`, "i")
+    const checkName = (node) => {
+      const word = partsOf(node.name).find((part) => WORDS.includes(part))
+      if (word !== undefined) context.report({ node, messageId: "private", data: { word } })
+    }
     return {
       Program() {
         for (const comment of context.sourceCode.getAllComments()) {
@@ -36,10 +37,8 @@ const plainWords = {
           if (word !== undefined) context.report({ loc: comment.loc, messageId: "private", data: { word } })
         }
       },
-      Identifier(node) {
-        const word = partsOf(node.name).find((part) => words.includes(part))
-        if (word !== undefined) context.report({ node, messageId: "private", data: { word } })
-      },
+      Identifier: checkName,
+      PrivateIdentifier: checkName,
     }
   },
 }

@@ -18,16 +18,16 @@ import { palette } from "../ui/palette"
 import { widgets } from "../ui/styles"
 import { BackupsView } from "./view"
 
-type Said = { readonly problem: Problem | null; readonly done: string | null }
-const NOTHING_SAID: Said = { problem: null, done: null }
+type Result = { readonly problem: Problem | null; readonly done: string | null }
+const NO_RESULT: Result = { problem: null, done: null }
 
-// What is collected in a backup under way is stored with the job that it is made for.
+// A backup in progress is stored with its job.
 const onBackups = changesOf("backups", "jobs")
 const onNames = changesOf("backups")
 const onJobs = changesOf("jobs")
 const onSettings = changesOf("settings", "policy")
 
-/** The backups page over the real store. */
+/** The backups page, connected to storage. */
 export function Backups({ store }: { store: Store }): JSX.Element {
   const backups = useStored(onBackups, () => store.backups.list())
   const settings = useStored(onSettings, () => store.settings.get())
@@ -37,23 +37,23 @@ export function Backups({ store }: { store: Store }): JSX.Element {
   const lastRemoval = useStored(onBackups, () => store.backups.lastRemoval())
   const hasBackups = backups !== undefined && backups.length > 0
   useEffect(() => {
-    // Else the browser may clear them when its disk gets full. Chrome decides by itself, Firefox asks the person.
+    // Otherwise the browser may delete them when its disk fills up. Chrome decides by itself, Firefox asks the user.
     if (hasBackups) void navigator.storage.persist()
   }, [hasBackups])
   const loss = useLoss(store)
-  const [said, setSaid] = useState(NOTHING_SAID)
-  const asking = useAsking(store, () => setSaid(NOTHING_SAID))
-  const run = (work: () => Promise<Said>): void => {
-    setSaid(NOTHING_SAID)
+  const [result, setResult] = useState(NO_RESULT)
+  const asking = useAsking(store, () => setResult(NO_RESULT))
+  const run = (work: () => Promise<Result>): void => {
+    setResult(NO_RESULT)
     void work()
       .catch(() => ({ problem: unwritten(), done: null }))
-      .then(setSaid)
+      .then(setResult)
   }
   return (
     <>
       <BackupsView
-        {...said}
-        problem={said.problem ?? asking.problem}
+        {...result}
+        problem={result.problem ?? asking.problem}
         loss={loss}
         backups={backups}
         settings={settings}
@@ -67,7 +67,7 @@ export function Backups({ store }: { store: Store }): JSX.Element {
         onOptions={() => void send("open", { screen: "options" }).catch(() => undefined)}
         isAsking={asking.reading !== null}
         onRestore={({ id }) => asking.ask({ kind: "restore", backupId: id, tags: null })}
-        onContinue={(restore) => run(() => goOn(restore))}
+        onContinue={(restore) => run(() => endPause(restore))}
       />
       {asking.draft && (
         <DraftQuestion
@@ -81,8 +81,8 @@ export function Backups({ store }: { store: Store }): JSX.Element {
   )
 }
 
-/** Ends the pause of a restore, with Zoho's window where that takes one. */
-async function goOn({ id: jobId, accountId, pause }: Job): Promise<Said> {
+/** Ends the pause of a restore, with Zoho's window if needed. */
+async function endPause({ id: jobId, accountId, pause }: Job): Promise<Result> {
   const resumed = async (): Promise<Outcome<null>> => ({
     ok: true,
     value: await send("job.resume", { jobId }),
@@ -93,21 +93,21 @@ async function goOn({ id: jobId, accountId, pause }: Job): Promise<Said> {
   return { problem: outcome.ok ? null : outcome.problem, done: null }
 }
 
-async function exportBackup(store: Store, backup: Backup): Promise<Said> {
+async function exportBackup(store: Store, backup: Backup): Promise<Result> {
   const tags = await store.backups.tags(backup.id)
   if (!tags) return { problem: damaged(), done: null }
   download(fileName(backup), "application/json", fileText(backup, tags, Date.now()))
-  return NOTHING_SAID
+  return NO_RESULT
 }
 
-async function importBackup(store: Store, text: string): Promise<Said> {
+async function importBackup(store: Store, text: string): Promise<Result> {
   const read = readFile(text, Date.now())
   if (!read.ok) return { problem: refused(read.why), done: null }
   const isNew = await store.backups.take(read.value)
   return { problem: null, done: t(isNew ? "backup_imported" : "backup_known") }
 }
 
-async function removeBackup(store: Store, backup: Backup): Promise<Said> {
+async function removeBackup(store: Store, backup: Backup): Promise<Result> {
   await store.backups.remove(backup.id)
   return { problem: null, done: t("backup_deleted") }
 }

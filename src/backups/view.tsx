@@ -5,7 +5,7 @@ import { useId, useState } from "preact/hooks"
 import type { Backup } from "../backup/backup"
 import { LARGEST_FILE } from "../backup/file-format"
 import { dateTime, relativeTime, size } from "../i18n/format"
-import { backupHolds, jobTitle, pauseLines } from "../i18n/job-text"
+import { backupContains, jobTitle, pauseLines } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import { isFinished, isForSignIn, type Job } from "../jobs/job"
 import { nameKey } from "../lib/names"
@@ -24,23 +24,23 @@ export interface BackupsViewProps extends ItemActs {
   readonly backups: readonly Backup[] | undefined
   /** Names of their tags, by the backup's id. */
   readonly names: ReadonlyMap<string, readonly string[]> | undefined
-  /** All jobs, the newest first. */
+  /** All jobs, newest first. */
   readonly jobs: readonly Job[] | undefined
   readonly settings: Settings | undefined
   readonly now: number
   readonly lastRemoval: Removal | undefined
   readonly problem: Problem | null
-  /** Says that the browser has lost what was kept. */
+  /** A notice that the browser lost our storage. */
   readonly loss?: ComponentChildren
-  /** What was just done. */
+  /** The result of the last action. */
   readonly done: string | null
   readonly onImport: (text: string) => void
   readonly onOptions: () => void
 }
 
-/** What can be done with a backup. */
+/** Callbacks for one backup. */
 interface ItemActs {
-  /** A question about a restore is being read. */
+  /** The question about a restore is being prepared. */
   readonly isAsking: boolean
   readonly onRestore: (backup: Backup) => void
   /** Ends the pause of a restore. */
@@ -49,7 +49,7 @@ interface ItemActs {
   readonly onDelete: (backup: Backup) => void
 }
 
-function Room({ backups, settings }: { backups: readonly Backup[]; settings: Settings }): JSX.Element {
+function StorageUse({ backups, settings }: { backups: readonly Backup[]; settings: Settings }): JSX.Element {
   const bytes = backups.reduce((sum, backup) => sum + backup.bytes, 0)
   const words = tn("backups_room", backups.length, size(bytes), size(BACKUP_BYTES))
   return (
@@ -70,7 +70,7 @@ function Removed({ removal, now }: { removal: Removal; now: number }): JSX.Eleme
 }
 
 /** Names shown of one backup. */
-const MOST_NAMES = 5
+const MAX_NAMES = 5
 
 function List(props: BackupsViewProps & { backups: readonly Backup[] }): JSX.Element | null {
   const { backups, names, jobs = [] } = props
@@ -95,7 +95,7 @@ function List(props: BackupsViewProps & { backups: readonly Backup[] }): JSX.Ele
       <input
         class="input"
         type="search"
-        // Empty, it would be left to right in every language.
+        // An empty value would be left to right in every language.
         dir={text === "" ? undefined : "auto"}
         aria-label={find}
         placeholder={find}
@@ -116,7 +116,7 @@ function List(props: BackupsViewProps & { backups: readonly Backup[] }): JSX.Ele
   )
 }
 
-/** The user's backups: found by a tag's name, restored, exported, imported and deleted. */
+/** The user's backups: search by tag name, restore, export, import and delete. */
 export function BackupsView(props: BackupsViewProps): JSX.Element {
   const { backups, settings, now } = props
   return (
@@ -149,7 +149,7 @@ export function BackupsView(props: BackupsViewProps): JSX.Element {
             <p>{t("backups_off")}</p>
           </Notice>
         )}
-        {backups && settings && backups.length > 0 && <Room backups={backups} settings={settings} />}
+        {backups && settings && backups.length > 0 && <StorageUse backups={backups} settings={settings} />}
         {props.lastRemoval && <Removed removal={props.lastRemoval} now={now} />}
         {backups ? <List {...props} backups={backups} /> : <p class="soft">{t("loading")}</p>}
       </main>
@@ -157,7 +157,7 @@ export function BackupsView(props: BackupsViewProps): JSX.Element {
   )
 }
 
-/** A restore under way, or what has come of it, at the backup that it restores. */
+/** A running restore, or its result, shown with its backup. */
 function Restore({ job, onContinue }: { job: Job; onContinue: () => void }): JSX.Element {
   const { state, pause } = job
   return (
@@ -174,10 +174,10 @@ function Restore({ job, onContinue }: { job: Job; onContinue: () => void }): JSX
   )
 }
 
-/** One backup: of which tags, how old and how large, and what can be done with it. */
+/** One backup: its tags, age and size, and what can be done with it. */
 function BackupItem(props: {
   readonly backup: Backup
-  /** Those that match what is looked for. */
+  /** Names that match the search. */
   readonly names: readonly string[]
   readonly jobs: readonly Job[]
   readonly now: number
@@ -208,14 +208,14 @@ function BackupItem(props: {
       </div>
       {names.length > 0 && (
         <p class="matches">
-          {names.slice(0, MOST_NAMES).map((name) => (
+          {names.slice(0, MAX_NAMES).map((name) => (
             <bdi key={name}>{name}</bdi>
           ))}
-          {names.length > MOST_NAMES && <span class="soft">{t("and_more", names.length - MOST_NAMES)}</span>}
+          {names.length > MAX_NAMES && <span class="soft">{t("and_more", names.length - MAX_NAMES)}</span>}
         </p>
       )}
       <p class="soft">
-        <span>{backup.complete ? backupHolds(backup) : t("backup_under_way")}</span>{" "}
+        <span>{backup.complete ? backupContains(backup) : t("backup_under_way")}</span>{" "}
         {[size(backup.bytes), backup.origin === "file" ? t("backup_from_file") : ""]
           .filter(Boolean)
           .join(" · ")}

@@ -1,4 +1,4 @@
-/** The window in which a person confirms what Zoho's page, the popup or a notification has asked for. */
+/** The window where the user confirms what Zoho's page, the popup or a notification asked for. */
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import browser from "webextension-polyfill"
@@ -14,7 +14,7 @@ import { Notice } from "../ui/notices"
 import { palette } from "../ui/palette"
 import { widgets } from "../ui/styles"
 
-/** Closes the window, or the tab where there are no windows. No page can close itself in Firefox. */
+/** Closes the window, or the tab if the browser has no windows. In Firefox, a page cannot close itself. */
 async function closeThis(): Promise<void> {
   const tab = await browser.tabs.getCurrent()
   if (tab.id !== undefined) await browser.tabs.remove(tab.id)
@@ -59,10 +59,10 @@ function Open({ draft }: { draft: Draft }): JSX.Element {
   )
 }
 
-/** A draft is frozen. */
+/** A draft never changes. */
 const never = (): void => undefined
 
-/** The question over the real store. */
+/** The question, connected to storage. */
 export function Confirm({
   store,
   draftId,

@@ -5,9 +5,8 @@ import { list } from "./format"
 import { t, type MessageKey } from "./translate"
 
 export interface FaultText {
-  /** What happened. */
   readonly happened: string
-  /** What was not changed, or what is not known yet. */
+  /** What was not changed, or is not known yet. */
   readonly unchanged: string
   /** What to do, or that nothing needs doing. */
   readonly remedy: string
@@ -20,7 +19,7 @@ const UNKNOWN = "unchanged_unknown"
 
 type Keys = readonly [happened: MessageKey, unchanged: MessageKey, remedy: MessageKey]
 
-/** Kinds that a person need not tell apart share a sentence; Zoho's own code and words are in the report. */
+/** Kinds that a user need not distinguish share a sentence; Zoho's own code and message are in the report. */
 const KEYS: Readonly<Record<FaultKind, Keys>> = {
   "tag-in-use": ["fault_tag_in_use", THIS, "remedy_tag_in_use"],
   "tag-not-found": ["fault_tag_gone", THIS, "remedy_reads_again"],
@@ -90,7 +89,7 @@ const KEYS: Readonly<Record<FaultKind, Keys>> = {
   "too-many-token-requests": ["fault_too_many_token_requests", NOTHING, "remedy_too_many_token_requests"],
 }
 
-/** A job continues by itself; where Tagsweep only read for a person, that person asks again. */
+/** A job continues by itself. If Tagsweep only read something, the user has to ask again. */
 const ASKED_AGAIN: Partial<Record<FaultKind, MessageKey>> = {
   unreachable: "remedy_unreachable_reading",
   throttled: "asked_too_often_remedy",
@@ -98,7 +97,7 @@ const ASKED_AGAIN: Partial<Record<FaultKind, MessageKey>> = {
 
 /**
  * The sentences for a kind of fault, in the user's language.
- * @param during what was under way: where Tagsweep only read, nothing can have changed, whatever was not heard
+ * @param during what was going on: if Tagsweep only read, nothing can have changed, even without an answer
  */
 export function faultText(kind: FaultKind, during: "reading" | "changing" = "changing"): FaultText {
   const [happened, unchanged, remedy] = KEYS[kind]
@@ -110,7 +109,7 @@ export function faultText(kind: FaultKind, during: "reading" | "changing" = "cha
   }
 }
 
-// What a job's or a tag's reason says to a person.
+// Explains a job's or a tag's reason to the user.
 
 const OWN = {
   cancelled: "reason_cancelled",
@@ -128,7 +127,7 @@ const OWN = {
 
 const isOwn = (kind: Reason["kind"]): kind is OwnReason => Object.hasOwn(OWN, kind)
 
-/** Plain sentences: what it means, where the tag is used when Zoho said so, and what to do. */
+/** Plain sentences: what it means, where the tag is used if Zoho said so, and what to do. */
 export function reasonText(reason: Reason): string {
   if (isOwn(reason.kind)) return t(OWN[reason.kind])
   if (reason.planLimit) return planLimitText(reason.planLimit)

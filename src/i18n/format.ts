@@ -21,7 +21,7 @@ export function relativeTime(time: number, now: number): string {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Making a format takes a hundred times as long as using it, and a table formats hundreds of times a frame. */
+/** Creating a format takes a hundred times as long as using it, and a table formats hundreds of times per frame. */
 function formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${uiLanguage()} ${JSON.stringify(options)}`
   const known = formats.get(key) ?? new Intl.DateTimeFormat(uiLanguage(), options)
@@ -29,7 +29,7 @@ function formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return known
 }
 
-/** The day alone, where a column has room for no more. */
+/** The day alone, for narrow columns. */
 export function date(time: number): string {
   return formatOf({ dateStyle: "medium" }).format(time)
 }
@@ -62,15 +62,15 @@ export function list(items: readonly string[]): string {
   return new Intl.ListFormat(uiLanguage(), { type: "conjunction" }).format(items)
 }
 
-// What a data center is called.
+// Names of data centers.
 
-/** The data center's country in the user's language, or Zoho's short word for one that we don't know. */
+/** The data center's country in the user's language, or Zoho's short code for an unknown one. */
 export function dataCentreName(location: string): string {
   if (!dataCentreByLocation(location)) return location.toUpperCase()
   return new Intl.DisplayNames(uiLanguage(), { type: "region" }).of(location.toUpperCase()) ?? location
 }
 
-/** The name with the end of Zoho's addresses there: `Canada (zohocloud.ca)`. */
+/** The name with Zoho's domain there: `Canada (zohocloud.ca)`. */
 export function dataCentreText(location: string): string {
   return t(
     "data_centre_option",

@@ -21,9 +21,9 @@ import { duration } from "./format"
 import { t, tn, type MessageKey } from "./translate"
 
 /**
- * What a job waits for before its first call that deletes; null once it waits for nothing.
+ * What a job waits for before its first call that deletes; null once it no longer waits.
  * @param secondsLeft of the time to cancel
- * @param backup null when there is none to wait for
+ * @param backup null if there is none to wait for
  */
 export function stageText(
   secondsLeft: number,
@@ -37,21 +37,21 @@ export function stageText(
     : t("backing_up")
 }
 
-/** What passes sooner (ms) is over before it is read. */
+/** A shorter wait (ms) would be over before it is read. */
 const WORTH_SAYING = 3_000
 
 /**
- * What a job waits for while nothing moves, and until when: `Zoho is working: 0:32`.
- * @param now ms since the epoch; by a clock that was set since, no seconds are said
- * @returns null while there is nothing to say yet
+ * What a stalled job waits for, and until when: `Zoho is working: 0:32`.
+ * @param now ms since the epoch; if the clock was changed meanwhile, no seconds are shown
+ * @returns null while there is nothing to show yet
  */
 export function waitText({ what, since, until }: Wait, now: number): string | null {
   const passed = since === null ? WORTH_SAYING : now - since
   if (passed < WORTH_SAYING) return null
   if (what === "zoho") return t("wait_zoho", duration(passed))
-  const said = t(WAITS[what])
+  const waiting = t(WAITS[what])
   const left = until === null ? 0 : Math.ceil((until - now) / 1_000)
-  return left > 0 && left * 1_000 <= LONGEST_WAIT ? `${said} ${t("next_try", left)}` : said
+  return left > 0 && left * 1_000 <= LONGEST_WAIT ? `${waiting} ${t("next_try", left)}` : waiting
 }
 
 const PAUSES: Readonly<Record<Pause["why"], MessageKey>> = {
@@ -72,7 +72,7 @@ export function pauseText({ why }: Pause): string {
   return t(PAUSES[why])
 }
 
-/** The same with what Zoho or the browser said and what to do, each said once. */
+/** The same, with what Zoho or the browser said and what to do, without repetitions. */
 export function pauseLines(pause: Pause): string[] {
   const why = pauseText(pause)
   if (!pause.reason) return [why]
@@ -87,17 +87,17 @@ const WAITS = {
   retry: "wait_retry",
 } as const satisfies Record<Exclude<Wait["what"], "zoho">, MessageKey>
 
-// What a backup holds, and how far a tag can be restored from it.
+// What a backup contains, and how much of a tag it can restore.
 
-interface Held {
+interface BackupContent {
   readonly holds: "tags" | "records"
   readonly recordCount: number | null
   readonly partialTags: number
   readonly converted: Backup["converted"]
 }
 
-/** `Names, colors and the 1,234 records.`, and of how many tags it does not have all records. */
-export function backupHolds({ holds, recordCount, partialTags, converted }: Held): string {
+/** `Names, colors and the 1,234 records.`, and for how many tags it lacks records. */
+export function backupContains({ holds, recordCount, partialTags, converted }: BackupContent): string {
   if (holds === "tags") return t("backup_holds_tags")
   return [
     tn("backup_holds_records", recordCount ?? 0),
@@ -108,21 +108,21 @@ export function backupHolds({ holds, recordCount, partialTags, converted }: Held
     .join(" ")
 }
 
-/** @param outline what the backup holds of the tag; undefined where there is no backup of it */
+/** @param outline what the backup contains of the tag; undefined if there is no backup of it */
 export function restorableText(outline: TagOutline | undefined): string {
   if (!outline) return t("restorable_none")
-  return t("restorable", heldWords(outline.records, outline.recordsComplete))
+  return t("restorable", contentWords(outline.records, outline.recordsComplete))
 }
 
-/** What a backup holds of a tag: `name and color`, `12 records`. @param records null: it holds none */
-export function heldWords(records: number | null, isComplete: boolean): string {
+/** What a backup contains of a tag: `name and color`, `12 records`. @param records null: it contains none */
+export function contentWords(records: number | null, isComplete: boolean): string {
   if (records === null) return t("restore_tag_name_only")
   return isComplete ? tn("records", records) : `${tn("records", records)}, ${t("restore_tag_partial")}`
 }
 
-// What a draft asks, in one line: the title of its question, and how others name it.
+// A draft in one line: the title of its question, and how other screens name it.
 
-/** @param count how many tags; fewer than the draft's where some of a restore are left out */
+/** @param count number of tags; fewer than the draft's if some of a restore are left out */
 export function questionTitle(draft: Draft, count = tagsOf(draft)): string {
   switch (draft.kind) {
     case "deletion": {
@@ -138,13 +138,13 @@ export function questionTitle(draft: Draft, count = tagsOf(draft)): string {
   }
 }
 
-/** How many tags it is about. */
+/** How many tags the draft concerns. */
 export function tagsOf(draft: Draft): number {
   const parts = draft.kind === "deletion" ? draft.parts : [draft]
   return parts.reduce((sum, { tags }) => sum + tags.length, 0)
 }
 
-// A job in words: what it is, how far it is, and what has come of it. What differs by kind is in tables.
+// A job in words: what it is, its progress, and its result. Tables contain what differs by kind.
 
 const TITLES: Readonly<Record<Exclude<JobKind, "check">, readonly [asked: MessageKey, done: MessageKey]>> = {
   deletion: ["title_delete", "title_deleted"],
@@ -167,7 +167,7 @@ export function jobTitle({
   return keep ? `${title} ${t("task_merge_into", keep.name)}` : title
 }
 
-/** What is done with, whatever became of it, and how much there is, for a progress bar. */
+/** How much is done, whatever the result, and how much there is, for a progress bar. */
 export function jobProgress({
   tags,
   records,
@@ -179,7 +179,7 @@ export function jobProgress({
   }
 }
 
-/** How far it is, or what has come of it. */
+/** Its progress or its result. */
 export function jobNumbers(job: Pick<Job, "kind" | "state" | "tags" | "records" | "reportedDone">): string {
   const { kind, state, tags, records } = job
   if (isFinished(state)) return jobResult(kind, state, tags, records)
@@ -193,7 +193,7 @@ export function jobNumbers(job: Pick<Job, "kind" | "state" | "tags" | "records" 
     : t("task_progress_records", settledOf(records), totalOf(records))
 }
 
-/** What has come of it. A tag that was gone before, or that no re-read could settle, is not called deleted. */
+/** Its result. A tag that was gone before, or whose state no re-read could determine, is not called deleted. */
 export function jobResult(
   kind: JobKind,
   state: JobState,
@@ -205,7 +205,7 @@ export function jobResult(
     return left > 0 ? t("result_kept", tags.done, left) : t("result_deleted", tags.done)
   if (kind === "check")
     return t(state === "completed" ? "check_clean" : state === "failed" ? "check_ended" : "check_kept")
-  // A record that is given several tags counts once for each, and the words say so.
+  // A record that gets several tags counts once for each, and the words say so.
   const parts = [
     tn(kind === "restore" ? "task_restored" : "task_merged", goodOf(tags)),
     left > 0 ? t("task_left", left) : "",
@@ -242,12 +242,12 @@ const OUTCOMES: Readonly<Record<JobKind, Readonly<Record<ItemState, MessageKey>>
   merge: { ...RESTORE, done: "item_merged", already: "outcome_already_gone" },
 }
 
-/** What became of a tag, in a word or two. */
+/** A tag's result in a word or two. */
 export function outcomeWord(state: ItemState, kind: JobKind): string {
   return t(OUTCOMES[kind][state])
 }
 
-/** That a restored tag is without its color; null: it has it, or there is none to have. */
+/** Notes that a restored tag lacks its color; null: it has it, or never had one. */
 export function colorNote({ colorRefused, colorCode, state }: CreatedTag): string | null {
   return colorRefused && state === "done" ? t("tag_color_refused", colorCode ?? "") : null
 }

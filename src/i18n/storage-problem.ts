@@ -1,4 +1,4 @@
-/** What is said of the extension's storage where there is none: the one place where these sentences are chosen. */
+/** The one place that chooses the sentences for missing or lost storage. */
 import type { Problem } from "../messages/views"
 import type { StorageFault } from "../storage/database"
 import { t, type MessageKey } from "./translate"
@@ -10,7 +10,7 @@ const WORDS = {
   lost: ["storage_lost", "storage_lost_unchanged", "storage_lost_remedy"],
 } as const satisfies Record<StorageFault | "lost", readonly MessageKey[]>
 
-/** @param what `lost`: the browser has given us a new storage, and the one with everything in it is gone */
+/** @param what `lost`: the browser created a new storage, and the old one is gone with its content */
 export function storageProblem(what: StorageFault | "lost"): Problem {
   const [happened, unchanged, remedy] = WORDS[what]
   return {

@@ -1,8 +1,8 @@
-/** The one way to words: typed keys of the English messages, numbers and plurals in the language shown. */
+/** The one way to messages: typed keys of the English messages, numbers and plurals in the language shown. */
 import type messages from "../../assets/_locales/en/messages.json"
 
 export type MessageKey = keyof typeof messages
-/** Keys that come in plural forms: `x` for `x_one`, `x_other`, … */
+/** Keys with plural forms: `x` for `x_one`, `x_other`, … */
 export type PluralKey = MessageKey extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never
 
 interface I18n {
@@ -20,7 +20,7 @@ function platformI18n(): I18n {
 
 let language: string | undefined
 
-/** BCP 47 tag of the language the messages are in, with the user's region where it fits. */
+/** BCP 47 tag of the messages' language, with the user's region if it matches. */
 export function uiLanguage(): string {
   if (language === undefined) {
     const inMessages = platformI18n().getMessage("locale")
@@ -30,14 +30,14 @@ export function uiLanguage(): string {
   return language
 }
 
-/** Tells a page of ours which language it is in and which way that is written, and keeps names as they are. */
+/** Declares the language and writing direction of an extension page, and protects names from translators. */
 export function speakLanguage(document: Document): void {
   document.documentElement.setAttribute("translate", "no")
   document.documentElement.lang = uiLanguage()
   document.documentElement.dir = platformI18n().getMessage("direction")
 }
 
-// One for all: making one takes a hundred times as long as using it.
+// Shared: creating one takes a hundred times as long as using it.
 let numbers: Intl.NumberFormat | undefined
 let plurals: Intl.PluralRules | undefined
 
@@ -47,12 +47,12 @@ function shown(value: string | number): string {
   return numbers.format(value)
 }
 
-/** Plain messages that were shown or asked for: after an update, a page that stayed open gets no more of them. */
+/** Messages read so far: after an update, a page that stayed open can read no more. */
 const known = new Map<MessageKey, string>()
 
 /**
- * The message in the user's language; numbers are formatted. Parameters in the order of its placeholders.
- * Where the extension has gone from under the page, as far as it is known from before.
+ * The message in the user's language, with formatted numbers. Parameters are in the order of its placeholders.
+ * If the extension has gone from under the page, only messages read before are available.
  */
 export function t(key: MessageKey, ...params: readonly (string | number)[]): string {
   try {

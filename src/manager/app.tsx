@@ -30,7 +30,7 @@ import { ManagerView } from "./view"
 const onAccounts = changesOf("accounts")
 const onSettings = changesOf("settings", "policy")
 
-/** Read again after a change of the store, but the same object while nothing of it has changed. */
+/** Reads the names after every change of the store, but returns the same object until they differ. */
 function useProtection(names: readonly string[]): ReturnType<typeof protection> {
   const key = names.join("\n")
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the key says all of the names
@@ -39,11 +39,10 @@ function useProtection(names: readonly string[]): ReturnType<typeof protection> 
 
 const named = ({ id, name }: Row): { id: string; name: string } => ({ id, name })
 
-/** `tagsweep-tags-Deals-2026-11-24.csv` */
 const fileName = (module: string): string =>
   `tagsweep-tags-${module}-${new Date().toISOString().slice(0, 10)}.csv`
 
-/** A pattern of the person's, or an entry of the organization's. */
+/** The user's own pattern, or an entry of the organization's policy. */
 const stillProtected = (entry: string): Problem => ({
   kind: "protected",
   happened: t("still_protected", entry),
@@ -52,7 +51,7 @@ const stillProtected = (entry: string): Problem => ({
   action: "none",
 })
 
-/** What can be asked for, as requests to the background. */
+/** What the user can ask for, as requests to the background. */
 function requestsOf(
   accountId: string,
   { ask, setProblem }: Asking,
@@ -75,7 +74,7 @@ function requestsOf(
   }
 }
 
-/** The tag manager over the real store and background. */
+/** The tag manager, connected to storage and background. */
 export function Manager({ store }: { store: Store }): JSX.Element {
   const [place, onPlace] = useUrlState()
   const online = useOnline()
@@ -90,7 +89,7 @@ export function Manager({ store }: { store: Store }): JSX.Element {
   const similar = useSimilar(rows)
   const selection = usePicks(accountId, rows)
   const jobs = useJobs(store, accountId, (job) => {
-    // What Zoho has refused would only be refused again.
+    // Zoho would only refuse these again.
     const refused = job.kept.filter(({ state }) => state === "refused")
     selection.clear([...job.gone, ...refused].map(({ id }) => id))
     modules.reloadModule(job.module.apiName)
@@ -104,7 +103,7 @@ export function Manager({ store }: { store: Store }): JSX.Element {
     setFailure(null)
     const outcome = await orNoResponse(send("account.reconnect", { accountId }))
     if (outcome.ok) modules.reload()
-    // What has to be typed is typed there.
+    // The options page has the fields to type what is needed.
     else if (outcome.problem.action === "connect") openOptions()
     else setFailure(outcome.problem)
   }

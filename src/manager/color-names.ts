@@ -1,4 +1,4 @@
-/** Names for the colors of tags. Zoho has codes only: 13 in its picker, and its API takes any other. */
+/** Names for the colors of tags. Zoho has only codes: its picker offers 13, its API accepts any other. */
 import { t } from "../i18n/translate"
 
 const PICKER = {
@@ -18,7 +18,7 @@ export type Color = keyof typeof PICKER | "none"
 const NAMED = Object.entries(PICKER) as [Exclude<Color, "none">, readonly string[]][]
 export const COLORS: readonly Color[] = [...NAMED.map(([name]) => name), "none"]
 
-/** The color shown for all of a name; undefined for none. */
+/** The color shown for every color of a name; undefined for no color. */
 export const swatchOf = (color: Color): string | undefined =>
   color === "none" ? undefined : PICKER[color][0]
 
@@ -34,20 +34,20 @@ function hue(of: readonly number[]): number[] {
   return of.map((each) => each - mean)
 }
 
-/** How far a color is from another: first in hue, then in everything. */
+/** Distance between two colors: by hue first, then by all components. */
 function distance(a: readonly number[], b: readonly number[]): number {
   const [x, y] = [hue(a), hue(b)]
   const cosine = x.reduce((sum, each, at) => sum + each * (y[at] ?? 0), 0) / (length(x) * length(y))
   return 1_000 * (1 - cosine) + length(a.map((each, at) => each - (b[at] ?? 0)))
 }
 
-/** Less than this length of hue is gray. */
+/** Below this length of the hue vector, a color is gray. */
 const GRAY = 20
 
-/** Tags have few colors, and finding a name takes long enough to be felt in thousands of rows. */
+/** Tags have few colors, but finding a name is slow enough to be noticed in thousands of rows. */
 const names = new Map<string | null, Color>()
 
-/** The name whose colors are nearest to this one, such as `#57B1FD`. */
+/** The name with the nearest color, for a code such as `#57B1FD`. */
 export function colorOf(code: string | null): Color {
   const name = names.get(code) ?? nearest(code)
   names.set(code, name)

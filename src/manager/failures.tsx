@@ -6,9 +6,9 @@ import { Button } from "../ui/controls"
 import { Notice, ProblemNotice } from "../ui/notices"
 import type { Entries, Modules } from "./use-modules"
 
-/** A failure with the one button that can do something about it. */
+/** A failure with the button that can solve it. */
 export function Failure(props: {
-  /** The module's label, where it is about one. */
+  /** The module's label, if it concerns one. */
   title?: string
   problem: Problem
   onRetry: () => void
@@ -27,7 +27,7 @@ export function Failure(props: {
   )
 }
 
-/** Modules that are missing from what is shown of all, with the first reason. */
+/** Modules missing from a view of all modules, with the first reason. */
 export function Missing({ entries, modules }: { entries: Entries; modules: Modules }): JSX.Element | null {
   const failed = entries.filter(({ problem }) => problem !== null)
   const [first] = failed

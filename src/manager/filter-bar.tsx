@@ -7,7 +7,7 @@ import { NO_FILTERS, QUICK_FILTERS, type Filters, type QuickFilter, type View } 
 
 interface FilterBarProps extends Omit<View, "rows"> {
   readonly filters: Filters
-  /** Selected tags here, whatever else is filtered. */
+  /** Number of selected tags here, regardless of the other filters. */
   readonly selected: number
   readonly searchRef: Ref<HTMLInputElement>
   readonly onFilters: (filters: Filters) => void
@@ -52,7 +52,7 @@ function Search({ filters, searchRef, onFilters, onDown }: FilterBarProps): JSX.
   )
 }
 
-/** A filter that is on or off, with how many tags it shows. */
+/** A filter that is on or off, with the number of tags it shows. */
 function Chip(props: {
   readonly words: string
   readonly count: number
@@ -97,7 +97,7 @@ function Quick({ filters, counts, offered, selected, onFilters }: FilterBarProps
   )
 }
 
-/** By whom, since when and in which color. */
+/** Filters by creator, date and color. */
 function More({ id, filters, counts, onFilters }: FilterBarProps & { id: string }): JSX.Element {
   const { by, before, color } = filters
   const people = [...new Set([...counts.by.keys(), ...(by === null ? [] : [by])])].toSorted()
@@ -149,7 +149,7 @@ function More({ id, filters, counts, onFilters }: FilterBarProps & { id: string 
   )
 }
 
-/** What is shown: text, pressed buttons and choices, all of them together; and the table's tools in the same row. */
+/** Filters by text, toggles and choices, which all apply together; the table's tools are in the same row. */
 export function FilterBar(props: FilterBarProps): JSX.Element {
   const { by, before, color } = props.filters
   const set = [by, before, color].filter((each) => each !== null).length

@@ -1,13 +1,13 @@
-/** Which tags are shown. All filters that are set apply together. */
+/** Which tags are shown. All filters apply together. */
 import { useMemo } from "preact/hooks"
 import { fitsPattern, nameKey } from "../lib/names"
 import type { Color } from "./color-names"
 import { sorted, type Row, type Sort } from "./rows"
 import type { Similar } from "./similar-names"
 
-/** Filters by what a tag is. */
+/** Filters by the tag itself. */
 export const ROW_FILTERS = ["unused", "similar", "inUse", "protected"] as const
-/** Beside those, what the person does. */
+/** These, and the filter by selection. */
 export const QUICK_FILTERS = [...ROW_FILTERS, "selected"] as const
 export type QuickFilter = (typeof QUICK_FILTERS)[number]
 
@@ -15,23 +15,23 @@ export interface Filters {
   /** Part of a name, or a whole one with `*` for any characters. */
   readonly text: string
   readonly quick: readonly QuickFilter[]
-  /** A day, `2026-01-31`: only what was created before it. */
+  /** A day such as `2026-01-31`: only tags created before it. */
   readonly before: string | null
-  /** Name of the person who created it. */
+  /** Name of the tag's creator. */
   readonly by: string | null
   readonly color: Color | null
 }
 
 export const NO_FILTERS: Filters = { text: "", quick: [], before: null, by: null, color: null }
 
-/** How many tags each choice would show beside the other filters; in a map by the choice's value. */
+/** How many tags each choice would show together with the other filters; maps are by the choice's value. */
 export interface Counts {
   readonly quick: Readonly<Record<QuickFilter, number>>
   readonly by: ReadonlyMap<string, number>
   readonly color: ReadonlyMap<Color, number>
 }
 
-/** Whether a tag has others like it, and whether it is selected; by id. */
+/** Whether a tag, by id, has similar ones, and whether it is selected. */
 export interface Known {
   readonly isSimilar: (id: string) => boolean
   readonly isSelected: (id: string) => boolean
@@ -39,7 +39,7 @@ export interface Known {
 
 type Test = (row: Row) => boolean
 
-/** A `*` may also be one of the name's own characters. */
+/** A `*` may also be part of the name itself. */
 function textTest({ text }: Filters): Test {
   const wanted = nameKey(text)
   const fits = fitsPattern(wanted)
@@ -47,7 +47,7 @@ function textTest({ text }: Filters): Test {
 }
 
 const quickTests = ({ isSimilar, isSelected }: Known): Readonly<Record<QuickFilter, Test>> => ({
-  // No records, and used nowhere that we know of.
+  // No records, and no known use elsewhere.
   unused: (row) => row.records === 0 && !row.usedIn?.length,
   similar: (row) => isSimilar(row.id),
   inUse: (row) => Boolean(row.usedIn?.length),
@@ -59,7 +59,7 @@ function add<K>(counts: Map<K, number>, value: K): void {
   counts.set(value, (counts.get(value) ?? 0) + 1)
 }
 
-/** The rows that pass, in the order given, and what each filter would leave. */
+/** The rows that pass, in the given order, and how many each filter would show. */
 export function applyFilters(
   rows: readonly Row[],
   filters: Filters,
@@ -76,7 +76,7 @@ export function applyFilters(
     if (!tests.every((test) => test(row))) return false
     const isBy = filters.by === null || row.createdBy === filters.by
     const isColor = filters.color === null || row.color === filters.color
-    // A choice is counted as if no other of the same kind had been made.
+    // A choice is counted as if nothing else of its kind were chosen.
     if (isColor && row.createdBy !== undefined) add(by, row.createdBy)
     if (isBy) add(color, row.color)
     return isBy && isColor
@@ -86,16 +86,16 @@ export function applyFilters(
 }
 
 export interface View {
-  /** What is shown, in order. */
+  /** The rows to show, in order. */
   readonly rows: readonly Row[]
   readonly counts: Counts
-  /** Quick filters that some tag fits, whatever else is filtered: those that are offered. */
+  /** Quick filters that match some tag, regardless of the others: only these are offered. */
   readonly offered: ReadonlySet<QuickFilter>
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
 
-/** The table's rows. Sorted apart, so that a keystroke in the filter only filters. */
+/** The table's rows. Sorting is separate, so that a keystroke in the filter only filters. */
 export function useView(
   all: readonly Row[],
   filters: Filters,
@@ -105,7 +105,7 @@ export function useView(
 ): View {
   const rows = useMemo(() => sorted(all, sort), [all, sort])
   const isSimilar = (id: string): boolean => similar.has(id)
-  // A click in the table filters it again only where that changes what is shown.
+  // A click in the table filters again only if that changes what is shown.
   const wanted = filters.quick.includes("selected") ? selected : NOTHING
   const { rows: passed, counts } = useMemo(
     () => applyFilters(rows, filters, { isSimilar, isSelected: (id) => wanted.has(id) }),

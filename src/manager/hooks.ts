@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "p
 import { createSelection, type Selection } from "../ui/selection"
 import type { Row } from "./rows"
 
-/** Whether the browser has a connection at all. */
+/** Whether the browser is connected to a network. */
 export function useOnline(): boolean {
   const [online, setOnline] = useState(navigator.onLine)
   useEffect(() => {
@@ -15,14 +15,16 @@ export function useOnline(): boolean {
   return online
 }
 
-/** One function for all drawings that calls the newest one. */
-export function useSame<A extends readonly unknown[]>(work: (...args: A) => void): (...args: A) => void {
+/** A function that never changes and calls the latest `work`. */
+export function useStableCallback<A extends readonly unknown[]>(
+  work: (...args: A) => void,
+): (...args: A) => void {
   const latest = useRef(work)
   latest.current = work
   return useCallback((...args: A) => latest.current(...args), [])
 }
 
-/** The selected tags of all modules of an account, without those that are gone from the modules' rows. */
+/** The selected tags of all modules of an account, without those that no module has any more. */
 export function usePicks(accountId: string, modules: ReadonlyMap<string, readonly Row[]>): Selection {
   const [, changed] = useReducer((count: number) => count + 1, 0)
   const selection = useMemo(createSelection, [accountId])

@@ -16,20 +16,20 @@ export interface JobBarProps {
   readonly set: JobSet
   readonly onCancel: () => void
   readonly onDismiss: () => void
-  /** Asks whether what a job has deleted is to be restored. */
+  /** Asks whether to restore what a job deleted. */
   readonly onUndo: (jobId: string) => void
   readonly onSignIn: () => void
   readonly onReport: (kind: ReportKind) => void
 }
 
-/** How far all backups are together; null once none is under way. */
+/** The progress of all backups together; null once none is running. */
 function backupOf(jobs: readonly JobProgress[]): JobProgress["backup"] {
   const due = jobs.find(({ backup }) => backup !== null)?.backup ?? null
   const collected = jobs.reduce((sum, { backup, tagCount }) => sum + (backup?.collected ?? tagCount), 0)
   return due && { ...due, collected }
 }
 
-/** Several modules' jobs as if they were one: paused only where nothing goes on. */
+/** Several modules' jobs as one: paused only if none can continue. */
 function together(jobs: readonly JobProgress[]): JobProgress | undefined {
   const open = jobs.filter(({ state }) => !isFinished(state))
   const first = open.find(({ state }) => state === "running") ?? open[0] ?? jobs[0]
@@ -103,7 +103,7 @@ function Acts({
   )
 }
 
-/** Jobs that were confirmed together: how far they are, or what became of them, with what was kept and why. */
+/** Jobs confirmed together: their progress or result, and what was kept and why. */
 export function JobBar(props: JobBarProps): JSX.Element | null {
   const { set } = props
   const [open, setOpen] = useState(false)

@@ -11,17 +11,17 @@ import { Alert, Notice } from "../ui/notices"
 import { findNames, readNames, type Found } from "./name-list"
 import type { Row } from "./rows"
 
-/** Bytes; an export of 20,000 tags has a fifth of it. */
+/** In bytes; an export of 20,000 tags has a fifth of it. */
 const LARGEST_FILE = 20_000_000
 
 export interface ListDialogProps {
-  /** The tags that the names are looked for in. */
+  /** The tags in which to find the names. */
   readonly rows: readonly Row[]
   readonly onChoose: (found: Found) => void
   readonly onClose: () => void
 }
 
-/** A list of names to select exactly those: pasted, dropped or from a file. */
+/** A list of names that selects exactly those tags: pasted, dropped or from a file. */
 export function ListDialog({ rows, onChoose, onClose }: ListDialogProps): JSX.Element {
   const [text, setText] = useState("")
   const [refused, setRefused] = useState<MessageKey | null>(null)
@@ -94,14 +94,14 @@ export function ListDialog({ rows, onChoose, onClose }: ListDialogProps): JSX.El
   )
 }
 
-/** Names that are listed; the rest is counted. */
+/** Names to list; the rest is only counted. */
 const SHOWN = 20
-/** Characters of a line that are shown. */
+/** Characters shown of a line. */
 const LONGEST = 80
 
 const cut = (line: string): string => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line)
 
-/** What was left out, and how often; nothing where nothing was. */
+/** What was left out, and how many; null if nothing was. */
 function LeftOut(props: {
   readonly words: PluralKey
   readonly names: readonly string[]
@@ -117,30 +117,30 @@ function LeftOut(props: {
   )
 }
 
-/** What became of a list of names: how many were selected, what is only similar, and what was left out. */
+/** The result for a list of names: how many were selected, which are only similar, and what was left out. */
 export function FoundNotice(props: {
   readonly found: Found
   /** Selects the similar tags, too. */
   readonly onTake: (ids: readonly string[]) => void
-  /** Shows the selected tags alone. */
+  /** Shows only the selected tags. */
   readonly onShow: () => void
   readonly onClose: () => void
 }): JSX.Element {
-  const { ids, missing, doubtful, held, unread } = props.found
+  const { ids, missing, ambiguous, protectedNames, unread } = props.found
   const suggested = new Set(missing.flatMap(({ alike }) => alike.map(({ id }) => id)))
   const unknown = missing.filter(({ alike }) => alike.length === 0).map(({ name }) => name)
   const alike = missing
     .filter((each) => each.alike.length > 0)
     .map(({ name, alike }) => t("list_alike_here", name, list([...new Set(alike.map((tag) => tag.name))])))
-  const isWhole = missing.length + doubtful.length + unread.length === 0
+  const isWhole = missing.length + ambiguous.length + unread.length === 0
   return (
     <Notice tone={isWhole ? "info" : "warn"}>
       <p class="strong">{tn("list_found", ids.length)}</p>
       <LeftOut words="list_missing" names={unknown} />
       <LeftOut words="list_alike" names={alike} />
-      <LeftOut words="list_doubtful" names={doubtful} />
+      <LeftOut words="list_doubtful" names={ambiguous} />
       <LeftOut words="list_unread" names={unread} />
-      <LeftOut words="list_held" names={held} />
+      <LeftOut words="list_held" names={protectedNames} />
       <div class="acts">
         {suggested.size > 0 && <Button onClick={() => props.onTake([...suggested])}>{t("list_take")}</Button>}
         <Button onClick={props.onShow}>{t("list_show")}</Button>

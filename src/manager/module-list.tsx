@@ -6,9 +6,9 @@ import type { Entries, ModuleEntry, Modules } from "./use-modules"
 
 export interface ModuleListProps extends Pick<Modules, "progress" | "stop" | "reload"> {
   readonly entries: Entries
-  /** API name of the open one; null: all of them. */
+  /** API name of the open module; null: all modules. */
   readonly open: string | null
-  /** Picked tags by module's API name. */
+  /** Number of selected tags by the module's API name. */
   readonly picked: ReadonlyMap<string, number>
   readonly onOpen: (apiName: string | null) => void
   readonly onRetry: (apiName: string) => void
@@ -105,7 +105,7 @@ function Loading({ progress, stop }: Pick<ModuleListProps, "progress" | "stop">)
   )
 }
 
-/** The org's modules with how full each is, those near their cap first. */
+/** The org's modules and how full each is, the fullest first. */
 export function ModuleList(props: ModuleListProps): JSX.Element {
   const { entries, open, picked } = props
   const tags = entries.reduce((sum, entry) => sum + (entry.tags?.tags.length ?? 0), 0)

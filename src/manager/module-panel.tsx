@@ -14,7 +14,7 @@ const NONE: readonly Row[] = []
 
 function Tags(props: ManagerViewProps & { entries: Entries; entry: ModuleEntry | null }): JSX.Element {
   const { entries, entry, modules, rows } = props
-  // The same list while nothing of it has changed: what is sorted stays sorted.
+  // The same array while no row has changed, so that it is not sorted again.
   const all = useMemo(() => [...rows.values()].flat(), [rows])
   const shown = entry ? (rows.get(entry.module.apiName) ?? NONE) : null
   return (
@@ -36,7 +36,7 @@ function Tags(props: ManagerViewProps & { entries: Entries; entry: ModuleEntry |
   )
 }
 
-/** The module that is open, or all of them. */
+/** The open module, or all modules. */
 export function ModulePanel(props: ManagerViewProps & { entries: Entries }): JSX.Element {
   const { entries, modules, place, onSignIn } = props
   if (entries.length === 0)

@@ -1,4 +1,4 @@
-/** Lists of names from elsewhere: pasted lines, or a table such as our own export. */
+/** Reads lists of names: pasted lines, or a table such as our own export. */
 import Papa from "papaparse"
 import { groupBy } from "../lib/lists"
 import { nameKey, visible } from "../lib/names"
@@ -8,7 +8,7 @@ import { similarGroups } from "./similar-names"
 
 /** One tag that the list asks for. */
 export interface Wanted {
-  /** What the text may mean: as it is, without a table's quotes, without an export's apostrophe. */
+  /** What the text may mean: as it is, without a table's quotes, or without an export's apostrophe. */
   readonly readings: readonly string[]
   readonly id: string | null
   /** A module's label or API name. */
@@ -17,13 +17,13 @@ export interface Wanted {
 
 export interface NameList {
   readonly wanted: readonly Wanted[]
-  /** The heading of the column with the names; null where each line is a name. */
+  /** The heading of the column with the names; null if each line is a name. */
   readonly column: string | null
-  /** Lines that hold more or less than one name, as they are. */
+  /** Lines, unchanged, that contain no name or more than one. */
   readonly unread: readonly string[]
 }
 
-/** Headings as people write them, and as our own exports have them in every language. */
+/** Headings as people write them, and as our exports write them in every language. */
 const TITLES = {
   name: ["tag", "tag name", "name", "Etiqueta", "Balise", "タグ", "标签", "टैग", "الوسم"].map(nameKey),
   id: [
@@ -47,9 +47,9 @@ function columnOf(heading: readonly string[], of: keyof typeof TITLES): number {
   return heading.findIndex((cell) => TITLES[of].includes(nameKey(cell)))
 }
 
-/** The cells of a table; undefined where its quotes are not those of a table: https://www.rfc-editor.org/rfc/rfc4180 */
+/** The cells of a table; undefined if its quotes are not a table's: https://www.rfc-editor.org/rfc/rfc4180 */
 function cellsOf(text: string, delimiter: string): string[][] | undefined {
-  // Without a delimiter Papa guesses one, and would cut names at it.
+  // Without a delimiter, Papa would guess one and split names at it.
   const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: "\n" })
   return errors.length > 0 ? undefined : data.map((cells) => cells.map((cell) => cell.trim()))
 }
@@ -59,7 +59,7 @@ interface Heading {
   readonly delimiter: string
 }
 
-/** The first line, where one of its cells is a heading for names. */
+/** The first line, if one of its cells is a heading for names. */
 function headingOf(line: string): Heading | undefined {
   const possible = DELIMITERS.flatMap((delimiter) => {
     const [cells] = cellsOf(line, delimiter) ?? []
@@ -69,9 +69,9 @@ function headingOf(line: string): Heading | undefined {
 }
 
 /**
- * A text is a table where its first line has a heading for the names and is no name itself; else each line is a name.
- * Under a heading of one cell, too, each line is a name as it is, whatever is in it.
- * @param isName whether a tag is called that
+ * A text is a table if its first line has a heading for names and is not a name itself; otherwise each line is a
+ * name. Under a heading of one cell, too, each line is a name, whatever it contains.
+ * @param isName whether a tag has that name
  */
 export function readNames(text: string, isName: (text: string) => boolean): NameList {
   const lines = text
@@ -98,7 +98,7 @@ export function readNames(text: string, isName: (text: string) => boolean): Name
 
 type Read = Pick<NameList, "wanted" | "unread">
 
-/** @param allQuoted whether quotes are around each name, so that none is a name's own */
+/** @param allQuoted whether every name is in quotes, so that the quotes belong to no name */
 function linesOf(lines: readonly string[], allQuoted: boolean): Read {
   const names = lines.map((line) => line.trim())
   const isName = (line: string): boolean => !line.includes("\t")
@@ -132,13 +132,13 @@ function tableOf(lines: readonly string[], { cells: heading, delimiter }: Headin
   return { wanted, unread }
 }
 
-/** Rows that are not empty; without cells where they cannot be told apart. */
+/** Rows that are not empty; without cells if these cannot be separated. */
 function rowsOf(
   lines: readonly string[],
   delimiter: string,
 ): { readonly cells: readonly string[]; readonly text: string }[] {
   const all = cellsOf(lines.join("\n"), delimiter)
-  // A quote that is not closed takes in all that follows: then each line is read for itself.
+  // An unclosed quote would swallow everything after it, so each line is read by itself.
   if (!all) return lines.map((text) => ({ cells: cellsOf(text, delimiter)?.[0] ?? [], text }))
   return all
     .filter((cells) => cells.some((cell) => cell !== ""))
@@ -149,34 +149,34 @@ const readingsOf = (texts: readonly string[]): string[] => [...new Set([...texts
 
 export interface Found extends Pick<NameList, "unread"> {
   readonly ids: readonly string[]
-  /** Names that no tag here has, as they were given, with the tags whose names are only alike. */
+  /** Names, as given, that no tag here has, with the tags whose names are similar. */
   readonly missing: readonly { readonly name: string; readonly alike: readonly Row[] }[]
-  /** Names that several tags of one module have, as far as can be seen. */
-  readonly doubtful: readonly string[]
+  /** Names that look the same for several tags of one module. */
+  readonly ambiguous: readonly string[]
   /** Protected, and so left out. */
-  readonly held: readonly string[]
+  readonly protectedNames: readonly string[]
 }
 
 /**
- * The tags that the list names: another case is another tag, and only suggested. A name that several modules have means
- * all of them, unless one is named.
+ * The tags that the list names. A different case is a different tag and only suggested. A name in several modules
+ * means all of these tags, unless the list names a module.
  */
 export function findNames({ wanted, unread }: NameList, rows: readonly Row[]): Found {
-  const byLook = groupBy(rows, (row) => visible(row.name))
+  const byVisibleName = groupBy(rows, (row) => visible(row.name))
   const byKey = groupBy(rows, (row) => row.key)
   const ids = new Set<string>()
   const missing = new Map<string, { readonly asked: Wanted; readonly alike: readonly Row[] }>()
-  const doubtful = new Set<string>()
-  const held = new Set<string>()
+  const ambiguous = new Set<string>()
+  const protectedNames = new Set<string>()
   for (const each of wanted) {
     const [name = ""] = each.readings
-    const found = foundBy(each, (reading) => byLook.get(visible(reading)))
+    const found = foundBy(each, (reading) => byVisibleName.get(visible(reading)))
     const alike = found.length > 0 ? [] : foundBy(each, (reading) => byKey.get(nameKey(reading)))
     if (found.length === 0) missing.set(name, { asked: each, alike })
     for (const ofModule of groupBy(found, (row) => row.module.apiName).values()) {
-      const meant = theOne(ofModule, each.readings)
-      if (!meant) doubtful.add(name)
-      else if (!isFree(meant)) held.add(meant.name)
+      const meant = exactMatch(ofModule, each.readings)
+      if (!meant) ambiguous.add(name)
+      else if (!isFree(meant)) protectedNames.add(meant.name)
       else ids.add(meant.id)
     }
   }
@@ -184,15 +184,21 @@ export function findNames({ wanted, unread }: NameList, rows: readonly Row[]): F
   const left = [...missing].flatMap(([name, { asked, alike }]) => {
     const like = [...new Set([...alike, ...(similar.get(name) ?? []).filter((row) => fits(row, asked))])]
     const free = like.filter(isFree)
-    if (like.length > 0 && free.length === 0) held.add(name)
-    // Named twice, once as it is written here: counted once.
+    if (like.length > 0 && free.length === 0) protectedNames.add(name)
+    // Named twice, once exactly: counted once.
     else if (!like.some(({ id }) => ids.has(id))) return [{ name, alike: free }]
     return []
   })
-  return { unread, ids: [...ids], missing: left, doubtful: [...doubtful], held: [...held] }
+  return {
+    unread,
+    ids: [...ids],
+    missing: left,
+    ambiguous: [...ambiguous],
+    protectedNames: [...protectedNames],
+  }
 }
 
-/** The tags with similar names, by the name that was given. */
+/** The tags with similar names, by the given name. */
 function similarTo(names: readonly string[], rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
   const asked = names.map((name) => ({ id: "", name, row: null }))
   const there = rows.map((row) => ({ id: row.id, name: row.name, row }))
@@ -206,7 +212,7 @@ function similarTo(names: readonly string[], rows: readonly Row[]): ReadonlyMap<
 }
 type Named = { readonly id: string; readonly name: string; readonly row: Row | null }
 
-/** What the first reading finds that finds anything. */
+/** The result of the first reading that finds anything. */
 function foundBy(wanted: Wanted, find: (reading: string) => readonly Row[] | undefined): readonly Row[] {
   for (const reading of wanted.readings) {
     const found = find(reading)?.filter((row) => fits(row, wanted)) ?? []
@@ -216,7 +222,7 @@ function foundBy(wanted: Wanted, find: (reading: string) => readonly Row[] | und
 }
 
 /** Of tags that look the same, the one with exactly that name. */
-function theOne(rows: readonly Row[], readings: readonly string[]): Row | undefined {
+function exactMatch(rows: readonly Row[], readings: readonly string[]): Row | undefined {
   if (rows.length === 1) return rows[0]
   const exact = rows.filter((row) => readings.includes(row.name))
   return exact.length === 1 ? exact[0] : undefined

@@ -12,38 +12,38 @@ import type { Jobs, JobSet } from "./use-jobs"
 import type { Modules } from "./use-modules"
 import type { Counting } from "./use-usage"
 
-/** All that the manager shows, and what can be done there. */
+/** Everything the manager shows, and its callbacks. */
 export interface ManagerViewProps {
   /** Undefined until read. */
   readonly accounts: readonly Account[] | undefined
   readonly account: Account | undefined
   readonly modules: Modules
-  /** Every module's rows, by its API name. */
+  /** Every module's rows, by API name. */
   readonly rows: ReadonlyMap<string, readonly Row[]>
   readonly similar: Similar
   readonly place: UrlState
   readonly selection: Selection
-  /** What is asked before a deletion or a merge. */
+  /** The question before a deletion or a merge. */
   readonly asking: Asking
   readonly jobs: Jobs
   readonly counting: Counting
   readonly online: boolean
-  /** Says that the browser has lost what was kept. */
+  /** A notice that the browser lost our storage. */
   readonly loss?: ComponentChildren
-  /** Why signing in, or opening another page, came to nothing. */
+  /** Why signing in, or opening another page, failed. */
   readonly failure: Problem | null
   readonly onPlace: (change: Partial<UrlState>) => void
   readonly onDelete: (rows: readonly Row[]) => void
-  /** Asks whether the others are to be merged into the first. */
+  /** Asks whether to merge the others into the first. */
   readonly onMerge: (keep: Row, others: readonly Row[]) => void
   readonly onCancelJobs: (set: JobSet) => void
-  /** Asks whether what a job has deleted is to be restored. */
+  /** Asks whether to restore what a job deleted. */
   readonly onUndo: (jobId: string) => void
-  /** Connecting with one click; null: on the options page; undefined: not known yet. */
+  /** Connecting with one click; null: use the options page; undefined: not known yet. */
   readonly connectNow: ConnectingNow | null | undefined
   readonly onConnect: () => void
   readonly onSignIn: () => void
-  /** Protects the names of these tags, or protects them no longer. */
+  /** Protects the names of these tags, or stops protecting them. */
   readonly onProtect: (rows: readonly Row[], on: boolean) => void
   readonly onExport: (rows: readonly Row[]) => void
   readonly onReport: (jobs: readonly JobProgress[], kind: ReportKind) => void

@@ -1,9 +1,9 @@
-/** Which row of the table has the focus, and what keys do there. */
+/** The table's focused row, and what keys do there. */
 import type { RefObject } from "preact"
 import { useLayoutEffect, useReducer, useRef } from "preact/hooks"
 import type { Row } from "./rows"
 
-/** How far a key moves; the page is the height of the box. */
+/** How many rows a key moves; a page is the height of the scroll box. */
 export function stepOf(key: string, page: number, count: number): number | undefined {
   const steps: Readonly<Record<string, number>> = {
     ArrowDown: 1,
@@ -16,7 +16,7 @@ export function stepOf(key: string, page: number, count: number): number | undef
   return steps[key]
 }
 
-/** What in a row can have the focus: its box, and the button that some have. */
+/** What can have the focus in a row: its checkbox, and the button that some rows have. */
 const partsOf = (row: Element | null | undefined): HTMLElement[] => [
   ...(row?.querySelectorAll<HTMLElement>("input, button") ?? []),
 ]
@@ -24,7 +24,7 @@ const partsOf = (row: Element | null | undefined): HTMLElement[] => [
 export const isInRow = ({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   !ctrlKey && !metaKey && !altKey && target instanceof Element && target.closest(".tbody .trow") !== null
 
-/** Left and right move within the row, in the direction of reading. @returns whether the key was one of them */
+/** Left and right move within the row, in reading direction. @returns whether the key was one of them */
 export function alongRow(event: KeyboardEvent): boolean {
   if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return false
   const { target } = event
@@ -35,7 +35,7 @@ export function alongRow(event: KeyboardEvent): boolean {
   return parts.length > 0
 }
 
-/** The index of the one row that Tab leads to: it follows its tag, or goes to the next one when that is gone. */
+/** Index of the row that is the Tab stop: it follows its tag, or moves to the next row when the tag is gone. */
 export function useCurrent(rows: readonly Row[]): readonly [number, (index: number) => void] {
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   const at = useRef<{ index: number; id?: string | undefined }>({ index: 0 })
@@ -51,7 +51,7 @@ export function useCurrent(rows: readonly Row[]): readonly [number, (index: numb
   return [current, go]
 }
 
-/** When the row with the focus goes, because its tag was deleted, the row in its place gets the focus. */
+/** When the focused row disappears because its tag was deleted, the row in its place gets the focus. */
 export function useFocusKept(box: RefObject<HTMLElement>, current: number): (index: number) => void {
   const last = useRef<Element | null>(null)
   const focusRow = (index: number): void =>
@@ -66,7 +66,7 @@ export function useFocusKept(box: RefObject<HTMLElement>, current: number): (ind
     box.current?.addEventListener("focusin", note, { signal: gone.signal })
     return () => {
       gone.abort()
-      // No row is left: the selection bar takes the focus.
+      // No row is left, so the selection bar takes the focus.
       setTimeout(() => {
         if (isLost()) document.querySelector<HTMLElement>("[data-home]")?.focus()
       })

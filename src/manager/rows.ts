@@ -1,4 +1,4 @@
-/** What the table and its export show of a tag, and in which order. */
+/** What the table and its export show about a tag, and in which order. */
 import { useMemo } from "preact/hooks"
 import { t, uiLanguage, type MessageKey } from "../i18n/translate"
 import type { ModuleRef, OrgRef } from "../jobs/job"
@@ -28,23 +28,23 @@ export interface Sort {
 
 export const BY_NAME: Sort = { by: "name", descending: false }
 
-/** A tag with all that is known of it. */
+/** A tag with everything we know about it. */
 export interface Row extends ListedTag {
   readonly module: ModuleRef
-  /** Null where nobody counted. */
+  /** Null if not counted. */
   readonly records: number | null
-  /** What uses it; null where nobody asked or Zoho did not say. */
+  /** What uses it; null if not asked, or if Zoho did not say. */
   readonly usedIn: readonly string[] | null
-  /** The entry of the protected tags that it fits; null: none. */
+  /** The protection rule it matches; null: none. */
   readonly protectedBy: string | null
-  /** The name for comparing. */
+  /** The name in the form used for comparing. */
   readonly key: string
   readonly color: Color
-  /** Milliseconds since the epoch; null where Zoho gave no time that can be read. */
+  /** Milliseconds since the epoch; null if Zoho gave no readable time. */
   readonly created: number | null
 }
 
-/** The rows of one module; none until its tags are here. */
+/** The rows of one module; none until its tags have arrived. */
 export function rowsOf(
   { module, tags }: ModuleEntry,
   usage: ReadonlyMap<string, Usage>,
@@ -56,7 +56,7 @@ export function rowsOf(
     return {
       ...tag,
       module,
-      // Zoho's list is newer than a count that was asked for.
+      // Zoho's list is newer than a count read before.
       records: tag.records ?? asked?.records ?? null,
       usedIn: asked?.usedIn ?? null,
       protectedBy: protectedBy(tag.name) ?? null,
@@ -67,7 +67,7 @@ export function rowsOf(
   })
 }
 
-/** The rows of every module by its API name. */
+/** The rows of every module by API name. */
 export function useAllRows(
   entries: Entries | undefined,
   usage: ReadonlyMap<string, Usage>,
@@ -79,10 +79,10 @@ export function useAllRows(
   )
 }
 
-/** What can be done with selected tags: of protected ones nothing but to unprotect them. */
+/** Whether the tag can be deleted or merged. A protected one can only be unprotected. */
 export const isFree = ({ protectedBy }: Row): boolean => protectedBy === null
 
-const HOLDS: Partial<Record<Column, (row: Row) => boolean>> = {
+const HAS_CONTENT: Partial<Record<Column, (row: Row) => boolean>> = {
   color: (row) => row.color !== "none",
   usedIn: (row) => Boolean(row.usedIn?.length),
   createdBy: (row) => row.createdBy !== undefined,
@@ -91,14 +91,14 @@ const HOLDS: Partial<Record<Column, (row: Row) => boolean>> = {
 }
 
 /**
- * The columns that hold something. That of the records stays: its title counts them.
- * @param isGrouped similar names are compared, which takes room for them
+ * The columns that contain something. The records column always stays, because its title counts them.
+ * @param isGrouped similar names are being compared, which needs the space
  */
 export function columnsOf(rows: readonly Row[], isAll: boolean, isGrouped: boolean): Column[] {
   return COLUMNS.filter((each) => {
     if (each === "module") return isAll
     if (isGrouped && (each === "createdBy" || each === "modifiedTime")) return false
-    return !HOLDS[each] || rows.some(HOLDS[each])
+    return !HAS_CONTENT[each] || rows.some(HAS_CONTENT[each])
   })
 }
 
@@ -125,13 +125,13 @@ const COMPARE: Readonly<Record<Column, () => Compare>> = {
   modifiedTime: () => byNumber((row) => Date.parse(row.modifiedTime ?? "") || 0),
 }
 
-/** A new list in that order; equals stay in the order they came in. */
+/** A new list in that order; equal rows keep their order. */
 export function sorted(rows: readonly Row[], { by, descending }: Sort): readonly Row[] {
   const ascending = COMPARE[by]()
   return rows.toSorted(descending ? (a, b) => ascending(b, a) : ascending)
 }
 
-/** The order after a click on a column's title: of numbers and times the largest and newest first. */
+/** The order after a click on a column's title. For numbers and times, the largest and newest come first. */
 export function nextSort({ by, descending }: Sort, column: Column): Sort {
   if (by === column) return { by, descending: !descending }
   return { by: column, descending: ["records", "usedIn", "createdTime", "modifiedTime"].includes(column) }
@@ -143,7 +143,7 @@ const HEAD: readonly MessageKey[] = [
   ...(["org", "csv_org_id"] as const),
 ]
 
-/** The given tags, in the given order, as CSV. Times as Zoho gave them. */
+/** The given tags, in the given order, as CSV. Times are as Zoho gave them. */
 export function tagsCsv(org: OrgRef, rows: readonly Row[]): string {
   const lines = rows.map((row) => [
     row.module.pluralLabel,

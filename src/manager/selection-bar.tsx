@@ -9,20 +9,20 @@ import { isFree, type Row } from "./rows"
 import { survivorOf } from "./similar-names"
 
 export interface Picked {
-  /** All that is selected, also in other modules. */
+  /** All selected tags, including other modules'. */
   readonly picked: readonly Row[]
-  /** How many of those are of the module that is open, and of these how many are not shown. */
+  /** How many of those are in the open module, and how many of these are not shown. */
   readonly here: number
   readonly hidden: number
 }
 
 interface SelectionBarProps extends Picked {
-  /** Tags of the module, or of all. */
+  /** Number of tags in the module, or in all. */
   readonly total: number
   /** Ids of the tags that are shown and can be selected. */
   readonly matching: readonly string[]
   readonly selection: Selection
-  /** Tags that are being read for a question; null: none. */
+  /** Number of tags being read for a question; null: none. */
   readonly reading: number | null
   readonly online: boolean
   readonly onProtect: (rows: readonly Row[], on: boolean) => void
@@ -30,7 +30,7 @@ interface SelectionBarProps extends Picked {
   readonly onDelete: (rows: readonly Row[]) => void
 }
 
-/** What the number of the selected tags does not say. */
+/** Details beyond the number of selected tags. */
 function Notes({ picked, here, hidden, reading }: SelectionBarProps): JSX.Element {
   const elsewhere = picked.length - here
   const locked = picked.filter((row) => !isFree(row)).length
@@ -48,7 +48,7 @@ function Notes({ picked, here, hidden, reading }: SelectionBarProps): JSX.Elemen
   )
 }
 
-/** What is selected, hidden tags included, and what can be done with it. */
+/** What is selected, including hidden tags, and what can be done with it. */
 export function SelectionBar(props: SelectionBarProps): JSX.Element {
   const { total, matching, selection, picked, here, hidden, online } = props
   const [isMerging, setMerging] = useState(false)
@@ -110,7 +110,7 @@ export function SelectionBar(props: SelectionBarProps): JSX.Element {
   )
 }
 
-/** Which of the tags the others are merged into. The question that follows lets each of those be left out. */
+/** Asks which tag the others are merged into. The question after it lets the user leave out each of these. */
 function MergeDialog(props: {
   readonly rows: readonly Row[]
   readonly onMerge: SelectionBarProps["onMerge"]

@@ -1,4 +1,4 @@
-/** The page's own keys: what they do, and the list of them. */
+/** The page's keyboard shortcuts, and the list of them. */
 import type { JSX } from "preact"
 import { useEffect, useRef } from "preact/hooks"
 import { t } from "../i18n/translate"
@@ -6,7 +6,7 @@ import { Button } from "../ui/controls"
 import { Modal } from "../ui/modal"
 
 /**
- * Single keys of the page, while no field is typed in and no dialog is open.
+ * Single-key shortcuts, unless a field has the focus or a dialog is open.
  * @param keys what each key does, on every layout: see `shortcutOf`
  */
 export function useKeys(keys: Readonly<Record<string, () => void>>): void {
@@ -57,12 +57,12 @@ export function KeysDialog({ onClose }: { onClose: () => void }): JSX.Element {
 
 // Which shortcut a key press means. Arrows, Escape, Home and the like are the same on every keyboard: `event.key`.
 
-/** Keys that have other letters on some layouts, by their place on the keyboard. */
+/** Keys with other letters on some layouts, by their position on the keyboard. */
 const PLACES: Readonly<Record<string, string>> = { Slash: "/" }
 
 /**
- * The Latin letter or sign of a press, in lower case, whatever `Caps Lock` says. Where the layout writes another script,
- * the one at that place on a Latin keyboard; named keys stay as they are.
+ * The Latin letter or sign of a key press, in lower case, regardless of Caps Lock. On layouts of another script, the
+ * one at that position on a Latin keyboard; named keys stay as they are.
  */
 export function shortcutOf({ key, code }: Pick<KeyboardEvent, "key" | "code">): string {
   if (key.length > 1 && isAscii(key)) return key

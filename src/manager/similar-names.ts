@@ -1,4 +1,7 @@
-/** Names that may mean the same: equal but for case, spaces, punctuation, accents and plural, or a letter apart. */
+/**
+ * Finds names that may mean the same: equal except for case, spaces, punctuation, accents and plural, or one letter
+ * apart.
+ */
 import { useEffect, useState } from "preact/hooks"
 
 import { groupBy } from "../lib/lists"
@@ -14,13 +17,16 @@ interface Named {
 /** In these scripts accents are often left out. Elsewhere marks are vowels, tones or other letters. */
 const ALPHABET = "[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}]"
 const ACCENTS = new RegExp(`(${ALPHABET})\\p{M}+`, "gu")
-/** Words in which a letter may be wrong. In other scripts a letter can be a word, and shorter words differ by one. */
+/**
+ * Words that may contain a typo. In other scripts one letter can be a word, and different short words are a letter
+ * apart.
+ */
 const LONG_WORD = new RegExp(`^${ALPHABET}{5,}$`, "u")
 
-/** Says nothing by itself: dashes, brackets, quotes, stops. All other signs do: `C++` is not `C#`. */
+/** Means nothing by itself: dashes, brackets, quotes, stops. All other signs do: `C++` is not `C#`. */
 const SEPARATOR = /[\s\p{Pd}\p{Pc}\p{Ps}\p{Pe}\p{Pi}\p{Pf}"'.,:;/\\|·•、。・،؛]/u
 const APOSTROPHE = /(?<=\p{L})['’](?=\p{L})/gu
-/** A dash before a number, or after a lone letter: `-1`, `A-`. */
+/** A dash before a number, or after a single letter: `-1`, `A-`. */
 const MINUS = /(?<![\p{L}\p{N}])\p{Pd}(?=\d)|(?<=(?:^|[^\p{L}\p{M}\p{N}])\p{L})\p{Pd}(?![\p{L}\p{N}])/gu
 const TOKEN = /[\p{L}\p{M}]+|\d+|./gsu
 
@@ -28,7 +34,7 @@ const TOKEN = /[\p{L}\p{M}]+|\d+|./gsu
 const WORD = /^\p{L}\p{M}*\p{L}/u
 const ROMAN = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/
 
-/** What a name consists of: words, and what tells it from others, each of these between `#`. */
+/** The tokens of a name: words, and the parts that distinguish it, each of these between `#`. */
 function tokensOf(name: string): string[] {
   const bare = withAsciiDigits(nameKey(name)).normalize("NFD").replace(ACCENTS, "$1").normalize("NFC")
   const tokens = bare.replace(MINUS, "\u2212").replace(APOSTROPHE, "").match(TOKEN) ?? []
@@ -37,10 +43,10 @@ function tokensOf(name: string): string[] {
     .map((token) => (distinguishes(token) ? `#${token}#` : token))
 }
 
-/** Numbers in any form, signs, and a lone letter: "Phase II", "Plan B", "A+". */
+/** Numbers in any form, signs, and single letters: "Phase II", "Plan B", "A+". */
 const distinguishes = (token: string): boolean => !WORD.test(token) || ROMAN.test(token)
 
-/** Without an English plural's ending; other languages' are mostly a letter apart. */
+/** Without an English plural ending; other languages' plurals are mostly one letter apart. */
 function singular(word: string): string {
   if (word.length < 4 || word === "NEWS") return word
   return word
@@ -49,7 +55,7 @@ function singular(word: string): string {
     .replace(/([^S])S$/, "$1")
 }
 
-/** One letter more, less or other, or two neighbouring letters that have changed places. */
+/** One letter added, missing or different, or two neighboring letters swapped. */
 function isLetterApart(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false
   const shorter = Math.min(a.length, b.length)
@@ -63,7 +69,7 @@ function isLetterApart(a: string, b: string): boolean {
 }
 
 /** Sets that can be united. */
-class Families {
+class UnionFind {
   private readonly above = new Map<string, string>()
 
   lead(word: string): string {
@@ -78,14 +84,14 @@ class Families {
   }
 }
 
-/** Names are equal where these are; a name of nothing but separators is only equal to itself. */
+/** Names are equal if their folds are; a name of nothing but separators equals only itself. */
 const foldOf = (tokens: readonly string[], name: string): string => tokens.map(singular).join("") || name
 
-/** The groups of two and more similar names, each in the order given. */
+/** The groups of two or more similar names, each in the given order. */
 export function similarGroups<T extends Named>(tags: readonly T[]): T[][] {
-  const families = new Families()
+  const families = new UnionFind()
   const folds = new Map<string, string>()
-  /** By the rest of the name: the long words that were met beside it, with their folds. */
+  /** Long words seen so far, with their folds, by the rest of the name. */
   const met = new Map<string, { readonly word: string; readonly fold: string }[]>()
   for (const { name } of tags) {
     const tokens = tokensOf(name)
@@ -105,14 +111,14 @@ export function similarGroups<T extends Named>(tags: readonly T[]): T[][] {
   return [...groups.values()].filter((group) => group.length > 1)
 }
 
-/** What is known of a tag that is one of several alike. */
+/** What is known about a tag that has similar ones. */
 interface Candidate extends Named {
   readonly records?: number | null
   readonly usedIn: readonly string[] | null
   readonly created: number | null
 }
 
-/** The one to keep: on the most records, then in use, then the oldest; a person can choose another. */
+/** The tag to suggest keeping: with the most records, then in use, then the oldest. The user can choose another. */
 export function survivorOf<T extends Candidate>(group: readonly T[]): T | undefined {
   const age = (tag: Candidate): number => tag.created ?? Infinity
   return group.toSorted(
@@ -125,26 +131,26 @@ export function survivorOf<T extends Candidate>(group: readonly T[]): T | undefi
 
 /** Several tags of one module that may mean the same. */
 export interface SimilarGroup {
-  /** Place among the groups. */
+  /** The group's position. */
   readonly number: number
   readonly rows: readonly Row[]
-  /** Id of the one that is suggested to be kept. */
+  /** Id of the tag suggested to keep. */
   readonly survivor: string
 }
 
-/** The group of each tag that has others like it, by id. */
+/** By tag id, the group of each tag that has similar ones. */
 export type Similar = ReadonlyMap<string, SimilarGroup>
 
 const NONE: Similar = new Map()
 
-/** Modules arrive one after the other: only once no more come (ms) are they compared. */
+/** Modules arrive one by one; they are compared after this pause (ms). */
 const QUIET = 200
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
 
 /**
- * Only tags of one module can be merged, so only those are compared. A module of Zoho's 500 tags takes a few
- * milliseconds; between two the browser draws and answers keys.
+ * Compares only tags of one module, because only those can be merged. A module with Zoho's maximum of 500 tags takes
+ * a few milliseconds; between two modules the browser can draw and answer keys.
  */
 export function useSimilar(modules: ReadonlyMap<string, readonly Row[]>): Similar {
   const [similar, setSimilar] = useState(NONE)

@@ -8,7 +8,7 @@ import { JobBar } from "./job-bars"
 import type { ManagerViewProps } from "./props"
 import type { Counting } from "./use-usage"
 
-/** What is under way, and why the last try came to nothing. */
+/** What is in progress, and why the last attempt failed. */
 export function StatusBars(props: ManagerViewProps): JSX.Element {
   const { jobs, counting, onSignIn } = props
   const { problem } = props.asking
@@ -35,7 +35,7 @@ export function StatusBars(props: ManagerViewProps): JSX.Element {
   )
 }
 
-/** Before records are counted: what it costs. Meanwhile: how far it is. */
+/** Before counting records: its cost. During it: its progress. */
 function CountingBar({ counting }: { counting: Counting }): JSX.Element | null {
   const { offered, progress, problem } = counting
   if (progress)

@@ -1,8 +1,8 @@
 import { palette } from "../ui/palette"
 import { widgets } from "../ui/styles"
 
-// `contain` marks parts whose size comes from outside: without it, every key in the filter and every frame of scrolling
-// lays out all modules and rows, which takes four times as long.
+// `contain` marks parts whose size comes from outside. Without it, every key in the filter and every frame of
+// scrolling lays out all modules and rows, which takes four times as long.
 const manager = `
 html,body{height:100%;margin:0;background:var(--ground)}
 #__plasmo{height:100%}

@@ -13,21 +13,21 @@ export interface TagRowProps {
   readonly index: number
   readonly columns: readonly Column[]
   readonly picked: boolean
-  /** The one row that Tab leads to. */
+  /** The Tab stop. */
   readonly current: boolean
-  /** Its module has a job under way, so it cannot be selected. */
+  /** Its module has a job running, so it cannot be selected. */
   readonly busy: boolean
-  /** The tags that it is alike to, while those are what is shown. */
+  /** Its group of similar tags, while the table shows these. */
   readonly group: SimilarGroup | undefined
   /** Whether it is the first of its group. */
   readonly first: boolean
-  /** Wants the others of the group merged into this one; the same function at every drawing. */
+  /** Asks to merge the others of the group into this one. Must be the same function at every render. */
   readonly onKeep: (row: Row, group: SimilarGroup) => void
-  /** The same function at every drawing. */
+  /** Must be the same function at every render. */
   readonly onToggle: (index: number, range: boolean) => void
 }
 
-/** A day, with the time as its title; Zoho's own text where it cannot be read. */
+/** A day with the time as its title; Zoho's own text if it cannot be read. */
 function When({ time }: { time: string | undefined }): JSX.Element | null {
   if (time === undefined) return null
   const at = Date.parse(time)
@@ -103,11 +103,11 @@ function Cell({ column, ...own }: { column: Column } & Own): JSX.Element | null 
   }
 }
 
-/** A click beside the row's own controls selects it, but for one that ends a selection of text. */
+/** A click outside the row's own controls selects it, unless it ends a text selection. */
 const isForRow = ({ target }: MouseEvent): boolean =>
   target instanceof Element && !target.closest("label, button") && getSelection()?.isCollapsed !== false
 
-/** One tag, placed by its index; drawn again only when something of it has changed. */
+/** One tag, positioned by its index. Rerenders only when it has changed. */
 export class TagRow extends Component<TagRowProps> {
   override shouldComponentUpdate(next: TagRowProps): boolean {
     return (Object.keys(next) as (keyof TagRowProps)[]).some((each) => next[each] !== this.props[each])
@@ -123,7 +123,7 @@ export class TagRow extends Component<TagRowProps> {
         class={`trow${picked ? " picked" : ""}${first ? " first" : ""}${isFree(row) ? "" : " protected"}`}
         style={{ top: `${index * ROW}px` }}
         data-index={index}
-        // Else Shift would select text up to here.
+        // Otherwise Shift would select text up to here.
         onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         onClick={(event) => isForRow(event) && onToggle(index, event.shiftKey)}
       >

@@ -3,7 +3,7 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks"
 
 import { t, type MessageKey } from "../i18n/translate"
 import { Button, Icon } from "../ui/controls"
-import { useSame } from "./hooks"
+import { useStableCallback } from "./hooks"
 import { alongRow, isInRow, stepOf, useCurrent, useFocusKept } from "./row-keys"
 import type { Column, Row, Sort } from "./rows"
 import type { SimilarGroup } from "./similar-names"
@@ -16,13 +16,13 @@ interface TagTableProps {
   readonly columns: readonly Column[]
   readonly picked: ReadonlySet<string>
   readonly sort: Sort
-  /** API names of the modules with a job under way: their tags cannot be selected. */
+  /** API names of the modules with a running job: their tags cannot be selected. */
   readonly busy: ReadonlySet<string>
-  /** What the records' title offers to ask Zoho; null: all is known. */
+  /** What the title of the records column offers to ask Zoho; null if all is known. */
   readonly count: { readonly words: string; readonly disabled: boolean; readonly onClick: () => void } | null
-  /** The tags that a tag is alike to, while those are what is shown. */
+  /** The group of similar tags of a tag, while the table shows these. */
   readonly groupOf: (id: string) => SimilarGroup | undefined
-  /** Wants the others of the group merged into this one. */
+  /** Asks to merge the others of the group into this one. */
   readonly onKeep: (row: Row, group: SimilarGroup) => void
   readonly onSort: (by: Column) => void
   readonly onToggle: (row: Row, range: boolean) => void
@@ -49,7 +49,7 @@ export function focusTable(): void {
   document.getElementById(TABLE)?.querySelector<HTMLElement>(".tbody [tabindex='0']")?.focus()
 }
 
-/** Widths by column; the name takes what is left. */
+/** Widths by column; the name takes the rest. */
 const WIDTHS: Readonly<Record<Column, string>> = {
   color: "56px",
   name: "minmax(160px,3fr)",
@@ -62,7 +62,7 @@ const WIDTHS: Readonly<Record<Column, string>> = {
 }
 
 function Titles({ rows, columns, sort, count, onSort }: TagTableProps): JSX.Element {
-  // Where nothing is counted yet there is nothing to sort by.
+  // Until something is counted, there is nothing to sort by.
   const isCounted = useMemo(() => rows.some(({ records }) => records !== null), [rows])
   return (
     <div role="row" aria-rowindex={1} class="trow titles">
@@ -96,24 +96,24 @@ function Titles({ rows, columns, sort, count, onSort }: TagTableProps): JSX.Elem
   )
 }
 
-/** In the order of reading, with the row that has the focus, which scrolling must not lose. */
+/** Indexes in reading order, including the focused row, so that scrolling does not lose the focus. */
 function drawnRows(start: number, end: number, focused: number): number[] {
   const drawn = Array.from({ length: Math.max(0, end - start) }, (_, offset) => start + offset)
   if (focused < start) return [focused, ...drawn]
   return focused < end ? drawn : [...drawn, focused]
 }
 
-/** Scrolls no further than is needed. */
+/** Scrolls only as far as needed. */
 function reveal(box: HTMLElement | null, index: number): void {
   if (!box) return
   const top = index * ROW
-  // The titles cover the height of a row.
-  const room = box.clientHeight - 2 * ROW
+  // The titles cover one row's height.
+  const height = box.clientHeight - 2 * ROW
   if (top < box.scrollTop) box.scrollTop = top
-  else if (top > box.scrollTop + room) box.scrollTop = top - room
+  else if (top > box.scrollTop + height) box.scrollTop = top - height
 }
 
-/** Thousands of tags, of which only those in view are drawn. Tab leads to one row; arrows move it. */
+/** Thousands of tags, of which only those in view are drawn. One row is the Tab stop; arrows move it. */
 export function TagTable(props: TagTableProps): JSX.Element {
   const { rows, columns, picked, onToggle } = props
   const box = useRef<HTMLDivElement>(null)
@@ -143,7 +143,7 @@ export function TagTable(props: TagTableProps): JSX.Element {
     reveal(box.current, next)
     if (event.shiftKey) range.extend(current, next)
   }
-  const toggle = useSame((index: number, withShift: boolean): void => {
+  const toggle = useStableCallback((index: number, withShift: boolean): void => {
     const row = rows[index]
     range.end()
     setAt(index)
@@ -188,19 +188,19 @@ export function TagTable(props: TagTableProps): JSX.Element {
 }
 
 interface Range {
-  /** The tag at which it began. */
+  /** The tag where the range began. */
   readonly start: string
-  /** What it selected: going back clears that again, and nothing that was selected before. */
+  /** What the range selected: shrinking it clears only these, nothing selected before. */
   readonly took: Set<string>
 }
 
 type Of = Pick<TagTableProps, "rows" | "picked" | "busy" | "onPick">
 
-/** What Shift and arrow keys select: from where they began to where the focus is. */
+/** Selection with Shift and arrow keys: from where it began to the focus. */
 function useRange({ rows, picked, busy, onPick }: Of): {
-  /** Moves the end that has the focus, from one row to another, by their places. */
+  /** Moves the focused end of the range, from one row index to another. */
   readonly extend: (from: number, to: number) => void
-  /** The next one begins where the focus then is. */
+  /** Ends the range; the next one begins at the focus. */
   readonly end: () => void
 } {
   const range = useRef<Range | null>(null)

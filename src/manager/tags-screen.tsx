@@ -6,7 +6,7 @@ import { Button } from "../ui/controls"
 import type { Selection } from "../ui/selection"
 import { FilterBar } from "./filter-bar"
 import { NO_FILTERS, useView, type Filters } from "./filters"
-import { useSame } from "./hooks"
+import { useStableCallback } from "./hooks"
 import { FoundNotice, ListDialog } from "./list-dialog"
 import type { Found } from "./name-list"
 import { columnsOf, nextSort, type Row } from "./rows"
@@ -18,20 +18,20 @@ import type { UrlState } from "./url-state"
 import type { Counting } from "./use-usage"
 
 export interface TagsScreenProps {
-  /** The module's label, or that of all together. */
+  /** The label of the module, or of all modules together. */
   readonly title: string
-  /** Whether the rows are of several modules. */
+  /** Whether the rows belong to several modules. */
   readonly isAll: boolean
   readonly rows: readonly Row[]
-  /** Every module's rows: what is selected may be of others. */
+  /** Every module's rows, because the selection may include other modules' tags. */
   readonly allRows: readonly Row[]
   readonly place: UrlState
   readonly similar: Similar
   readonly selection: Selection
-  /** A question is open, or being prepared. */
+  /** Whether a question is open or being prepared. */
   readonly asking: Pick<Asking, "reading">
   readonly counting: Counting
-  /** API names of the modules with a job under way. */
+  /** API names of the modules with a running job. */
   readonly busy: ReadonlySet<string>
   readonly online: boolean
   readonly onPlace: (change: Partial<UrlState>) => void
@@ -42,7 +42,10 @@ export interface TagsScreenProps {
   readonly onExport: (rows: readonly Row[]) => void
 }
 
-/** What the records' title offers: to count, or, where Zoho's list has the counts, to ask what uses the tags. */
+/**
+ * What the title of the records column offers: counting, or, if Zoho's list has the counts, asking what uses the
+ * tags.
+ */
 function countOf(
   { counting, online }: TagsScreenProps,
   shown: readonly Row[],
@@ -57,10 +60,10 @@ function countOf(
   }
 }
 
-/** The filters of the address, and that for the selected tags, which is not in it, as the selection is not. */
+/** The filters in the address, and the filter for selected tags. Like the selection, that one is not in the address. */
 function useFilters({ place, selection, onPlace }: TagsScreenProps): [Filters, (to: Filters) => void] {
   const [isSelectedOnly, setSelectedOnly] = useState(false)
-  // What is selected next is not shown alone.
+  // A later selection must not be shown alone.
   if (isSelectedOnly && selection.ids.size === 0) setSelectedOnly(false)
   const filters = useMemo(
     (): Filters =>
@@ -74,7 +77,7 @@ function useFilters({ place, selection, onPlace }: TagsScreenProps): [Filters, (
   return [filters, onFilters]
 }
 
-/** The selected tags of all modules, how many of them are of this one, and how many of those the filters hide. */
+/** The selected tags of all modules, how many of them are in this one, and how many of those the filters hide. */
 function pickedOf({ rows, allRows, selection }: TagsScreenProps, shown: readonly Row[]): Picked {
   if (selection.ids.size === 0) return { picked: [], here: 0, hidden: 0 }
   const picked = (of: readonly Row[]): Row[] => of.filter(({ id }) => selection.has(id))
@@ -82,7 +85,7 @@ function pickedOf({ rows, allRows, selection }: TagsScreenProps, shown: readonly
   return { picked: picked(allRows), here, hidden: here - picked(shown).length }
 }
 
-/** A pasted list of names, and what became of it. */
+/** A pasted list of names, and its result. */
 function useList(
   { rows, selection }: TagsScreenProps,
   onShow: () => void,
@@ -114,8 +117,8 @@ function useList(
 }
 type Part = JSX.Element | false | null
 
-/** Where no row is shown. */
-function Nothing(props: TagsScreenProps & { onClear: () => void }): JSX.Element {
+/** Shown instead of an empty table. */
+function EmptyTable(props: TagsScreenProps & { onClear: () => void }): JSX.Element {
   const { rows, isAll, online, onReload, onClear } = props
   if (rows.length > 0)
     return (
@@ -134,7 +137,7 @@ function Nothing(props: TagsScreenProps & { onClear: () => void }): JSX.Element 
   )
 }
 
-/** What can be done with the list as a whole. */
+/** Tools for the list as a whole. */
 function Tools(
   props: TagsScreenProps & { shown: readonly Row[]; onNames: () => void; onKeys: () => void },
 ): JSX.Element {
@@ -163,7 +166,7 @@ function Tools(
   )
 }
 
-/** Some tags: their filters, the table, what is selected, and what becomes of it. */
+/** A set of tags with filters, table, selection and results. */
 export function TagsScreen(props: TagsScreenProps): JSX.Element {
   const { rows, similar, selection, busy, isAll, onPlace } = props
   const { sort } = props.place
@@ -180,7 +183,7 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
   const isGrouped = filters.quick.includes("similar")
   const columns = useMemo(() => columnsOf(rows, isAll, isGrouped), [rows, isAll, isGrouped])
   const picked = pickedOf(props, view.rows)
-  const keep = useSame((row: Row, { rows: group }: SimilarGroup) =>
+  const keep = useStableCallback((row: Row, { rows: group }: SimilarGroup) =>
     props.onMerge(
       row,
       group.filter(({ id }) => id !== row.id),
@@ -228,7 +231,7 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
           onPick={(states) => preparing || selection.mirror(states)}
         />
       ) : (
-        <Nothing {...props} onClear={() => onFilters(NO_FILTERS)} />
+        <EmptyTable {...props} onClear={() => onFilters(NO_FILTERS)} />
       )}
       {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
       {list.dialog}

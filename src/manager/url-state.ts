@@ -1,4 +1,4 @@
-/** The manager's state in its address, so that it can be linked to and survives a reload. */
+/** Keeps the manager's state in its address, so that it can be linked to and survives a reload. */
 import { useEffect, useRef, useState } from "preact/hooks"
 
 import { COLORS } from "./color-names"
@@ -13,7 +13,7 @@ export interface UrlState {
   readonly sort: Sort
 }
 
-/** Reads a query string, without what makes no sense. */
+/** Reads a query string, ignoring invalid values. */
 export function readUrlState(search: string): UrlState {
   const params = new URLSearchParams(search)
   return {
@@ -36,13 +36,13 @@ function readFilters(params: URLSearchParams): Filters {
   }
 }
 
-/** `name`, or `-records` for the largest first. */
+/** `name`, or `-records` for descending. */
 function readSort(text: string): Sort {
   const by = COLUMNS.find((each) => each === text.replace(/^-/, ""))
   return by ? { by, descending: text.startsWith("-") } : BY_NAME
 }
 
-/** The query string, with its question mark; empty for nothing. */
+/** The query string with its question mark, or an empty string. */
 export function writeUrlState({ account, module, filters, sort }: UrlState): string {
   const { text, quick, before, by, color } = filters
   const isUsual = sort.by === BY_NAME.by && sort.descending === BY_NAME.descending
@@ -64,11 +64,11 @@ export function writeUrlState({ account, module, filters, sort }: UrlState): str
 
 export const NO_STATE: UrlState = { account: null, module: null, filters: NO_FILTERS, sort: BY_NAME }
 
-/** Without what is typed, which Back removes at once and not letter by letter. */
+/** The state without typed text, so that Back removes the text at once, not letter by letter. */
 const chosen = ({ filters, ...place }: UrlState): string =>
   writeUrlState({ ...place, filters: { ...filters, text: "", before: null } })
 
-/** What the manager shows, kept in the address; Back and Forward lead through what was chosen. */
+/** What the manager shows, kept in the address. Back and Forward move between the user's choices. */
 export function useUrlState(): readonly [UrlState, (change: Partial<UrlState>) => void] {
   const [place, setPlace] = useState(() => readUrlState(location.search))
   const here = useRef(place)
@@ -81,7 +81,7 @@ export function useUrlState(): readonly [UrlState, (change: Partial<UrlState>) =
     addEventListener("popstate", follow, { signal: gone.signal })
     return () => gone.abort()
   }, [])
-  // Written at once: after drawing, Back may have led to another entry already.
+  // Written at once: after the render, Back may already have moved to another entry.
   const change = (to: Partial<UrlState>): void => {
     const next = { ...here.current, ...to }
     const address = `${location.pathname}${writeUrlState(next)}`

@@ -10,46 +10,46 @@ import type { Store } from "../storage/store"
 /** Thirteen jobs write many times a second, faster than anyone reads (ms). */
 const LOOK_EVERY_MS = 250
 
-/** Jobs that were confirmed together. */
+/** Jobs confirmed together. */
 export interface JobSet {
   readonly id: string
-  /** Modules that were confirmed. Each has a job, unless the browser ended before all were saved. */
+  /** Number of confirmed modules. Each has a job, unless the browser quit before all were saved. */
   readonly modules: number
   readonly jobs: readonly JobProgress[]
 }
 
 export interface Jobs {
-  /** Under way, or over and not dismissed yet; the newest first. */
+  /** Running, or finished and not dismissed yet; newest first. */
   readonly sets: readonly JobSet[]
-  /** API names of the modules with a job under way. */
+  /** API names of the modules with a running job. */
   readonly busy: ReadonlySet<string>
   readonly dismiss: (set: JobSet) => void
-  /** Shows these until they are dismissed, however soon they are over. */
+  /** Shows these until they are dismissed, however soon they finish. */
   readonly follow: (jobIds: readonly string[]) => void
 }
 
 /**
- * The account's jobs that are under way, kept once they are over so that their results are shown.
- * @param onOver called once for each job that is over
+ * The account's running jobs. They stay after they finish, so that their results are shown.
+ * @param onOver called once for each finished job
  */
 export function useJobs(store: Store, accountId: string, onOver: (job: JobProgress) => void): Jobs {
   const [jobs, setJobs] = useState<readonly JobProgress[]>([])
-  const held = useRef(new Map<string, JobProgress>())
+  const shown = useRef(new Map<string, JobProgress>())
   const wanted = useRef<readonly string[]>([])
   const look = useRef<() => void>(() => undefined)
-  const told = useRef(onOver)
-  told.current = onOver
+  const latestOnOver = useRef(onOver)
+  latestOnOver.current = onOver
 
   useEffect(() => {
     const gone = new AbortController()
-    held.current = new Map()
+    shown.current = new Map()
     wanted.current = []
     setJobs([])
     const read = async (): Promise<void> => {
       const open = (await store.jobs.open()).filter(
         ({ accountId: of, kind }) => of === accountId && (kind === "deletion" || kind === "merge"),
       )
-      const running = [...held.current.values()].filter(({ state }) => !isFinished(state))
+      const running = [...shown.current.values()].filter(({ state }) => !isFinished(state))
       const asked = wanted.current
       const ids = new Set([...open.map(({ id }) => id), ...running.map(({ jobId }) => jobId), ...asked])
       const now = await Promise.all([...ids].map((jobId) => send("job.progress", { jobId })))
@@ -57,13 +57,13 @@ export function useJobs(store: Store, accountId: string, onOver: (job: JobProgre
       wanted.current = wanted.current.filter((jobId) => !asked.includes(jobId))
       for (const job of now) {
         if (!job) continue
-        held.current.set(job.jobId, job)
-        if (isFinished(job.state)) told.current(job)
+        shown.current.set(job.jobId, job)
+        if (isFinished(job.state)) latestOnOver.current(job)
       }
-      setJobs([...held.current.values()])
+      setJobs([...shown.current.values()])
     }
     const reading = coalesce(async () => {
-      // A background that is just restarting answers the next time.
+      // A background that is just restarting answers next time.
       if (!gone.signal.aborted) await read().catch(() => setTimeout(look.current, LOOK_EVERY_MS))
     }, LOOK_EVERY_MS)
     look.current = () => void reading()
@@ -73,8 +73,8 @@ export function useJobs(store: Store, accountId: string, onOver: (job: JobProgre
   }, [store, accountId])
 
   const dismiss = (set: JobSet): void => {
-    for (const { jobId } of set.jobs) held.current.delete(jobId)
-    setJobs([...held.current.values()])
+    for (const { jobId } of set.jobs) shown.current.delete(jobId)
+    setJobs([...shown.current.values()])
   }
   const busy = useMemo(
     () => new Set(jobs.filter(({ state }) => !isFinished(state)).map(({ module }) => module.apiName)),
@@ -87,7 +87,7 @@ export function useJobs(store: Store, accountId: string, onOver: (job: JobProgre
   return { sets: setsOf(jobs), busy, dismiss, follow }
 }
 
-/** Jobs by what they were confirmed with; the newest first. */
+/** Groups jobs by their confirmation; newest first. */
 function setsOf(jobs: readonly JobProgress[]): JobSet[] {
   const sets = groupBy(jobs, (job) => job.group?.id ?? job.jobId)
   return [...sets]

@@ -9,10 +9,10 @@ import type { TagList } from "../storage/tag-cache"
 import { orNoResponse } from "../ui/no-response"
 import { CONCURRENCY_OF_ANY_EDITION } from "../zoho/limits"
 
-/** What was read within this time (ms) is not read again by itself; a deletion reads it in any case. */
+/** What was read within this time (ms) is not read again automatically; a deletion always reads again. */
 const FRESH_MS = 5 * 60_000
 
-/** Jobs that are looked at: more than end between two visits. */
+/** Jobs to read: more than can finish between two visits. */
 const KEPT_JOBS = 100
 
 export interface Progress {
@@ -21,26 +21,26 @@ export interface Progress {
 }
 
 export interface Modules {
-  /** Undefined until the org's list is here. */
+  /** Undefined until the org's list has arrived. */
   readonly entries: Entries | undefined
   /** Why there is no list. */
   readonly problem: Problem | null
-  /** How many of the modules have been read; null while none is being read. */
+  /** How many modules have been read; null if none is being read. */
   readonly progress: Progress | null
   /** Reads no further module. */
   readonly stop: () => void
   /** Reads everything again. */
   readonly reload: () => void
-  /** Reads one module again; what is shown of it stays until the answer is here. */
+  /** Reads one module again; what is shown stays until the answer arrives. */
   readonly reloadModule: (apiName: string) => void
 }
 
-/** The account's jobs: each makes the list of its module out of date. */
+/** The account's jobs, each of which outdates the list of its module. */
 async function jobsOf({ jobs }: Store, accountId: string): Promise<Job[]> {
   return (await jobs.list(KEPT_JOBS)).filter((job) => job.accountId === accountId)
 }
 
-/** Modules that have to be read, `first` before the others. @param all however fresh they are */
+/** Modules to read, `first` before the others. @param all even if they are fresh */
 function stale(
   modules: readonly ModuleRef[],
   { kept, jobs }: { readonly kept: readonly TagList[]; readonly jobs: readonly Job[] },
@@ -57,7 +57,7 @@ function stale(
 }
 
 /**
- * The org's modules and their tags: first as they were stored, then as Zoho has them, several at a time.
+ * The org's modules and their tags: first from storage, then from Zoho, several at a time.
  * @param first API name of the module to read before all others
  */
 export function useModules(store: Store, accountId: string | undefined, first: string | null): Modules {
@@ -67,7 +67,7 @@ export function useModules(store: Store, accountId: string | undefined, first: s
   const [round, setRound] = useState(0)
   const wanted = useRef(first)
   wanted.current = first
-  // What comes back after a change of the account belongs to another org.
+  // An answer that arrives after the account was changed belongs to another org.
   const current = useRef(new AbortController())
   const reading = useRef(new AbortController())
 
@@ -122,7 +122,7 @@ export function useModules(store: Store, accountId: string | undefined, first: s
   }
 }
 
-/** A module in the list: its tags when they are here, a problem when they did not come. */
+/** A module in the list, with its tags once they have arrived, or the problem of reading them. */
 export interface ModuleEntry {
   readonly module: ModuleRef
   readonly tags: ModuleTags | null
@@ -147,11 +147,11 @@ function withAnswer(entries: Entries, apiName: string, outcome: Outcome<ModuleTa
   })
 }
 
-/** How full a module is, from 0 to 1 and above; -1 where unknown. */
+/** How full a module is: 1 is full, above is possible; -1 if unknown. */
 function fill({ tags }: ModuleEntry): number {
   if (tags?.allowed == null) return -1
   return tags.allowed === 0 ? 1 : tags.tags.length / tags.allowed
 }
 
-/** Those near their cap first; equals in Zoho's order. */
+/** The fullest first; equals in Zoho's order. */
 const nearCapFirst = (entries: Entries): Entries => entries.toSorted((a, b) => fill(b) - fill(a))

@@ -7,19 +7,19 @@ import { useRecordCounts, type RecordCounts } from "../ui/record-counts"
 import type { Row } from "./rows"
 
 export interface Counting extends Omit<RecordCounts, "start"> {
-  /** Tags that would be asked about: one call, one credit each. Null while nobody wants to. */
+  /** Tags to ask about: one call and one credit each. Null unless the user wants to. */
   readonly offered: readonly Row[] | null
-  /** Says what it would cost. Nothing is asked yet. */
+  /** Shows the cost. Nothing is asked yet. */
   readonly offer: (rows: readonly Row[]) => void
   readonly withdraw: () => void
-  /** Asks about what was offered. */
+  /** Asks about the offered tags. */
   readonly start: () => void
 }
 
 /** Zoho has refused tags because something uses them. */
 const onUsage = changesOf("usage")
 
-/** Record counts, and what uses the tags: as stored, and as counted here. Never counted without having said the cost. */
+/** Record counts and what uses the tags, as stored and as read here. Never starts without showing the cost. */
 export function useUsage(store: Store, accountId: string): Counting {
   const [offered, setOffered] = useState<readonly Row[] | null>(null)
   const stored = useStored(onUsage, () => store.tagUsage.of(accountId), accountId)

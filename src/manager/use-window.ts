@@ -1,31 +1,28 @@
 import { useLayoutEffect, useState } from "preact/hooks"
 import type { RefObject } from "preact"
 
-/** Height of each row in CSS pixels, so that no row is measured. */
+/** Height of each row in CSS pixels, fixed so that no row is measured. */
 export const ROW = 32
 /**
- * Rows drawn beyond those in view: enough for a quick turn of the wheel (three rows a frame) when two frames are late.
+ * Rows drawn beyond those in view: enough for a fast turn of the wheel (three rows a frame) when two frames are late.
  * More would be laid out and painted in every frame of scrolling.
  */
 const BEYOND = 8
 /**
- * Rows of the first drawing, which takes longest: the browser compiles, lays out and paints for the first time. The
- * others come in the next frame.
+ * Rows of the first render, which is the slowest: the browser compiles, lays out and paints for the first time. The
+ * others follow in the next frame.
  */
 const FIRST_ROWS = 10
-/** Where a box has no height. */
+/** For a box without a height. */
 const UNKNOWN_HEIGHT = 640
 
 export interface Span {
   readonly start: number
-  /** Not included. */
+  /** Exclusive. */
   readonly end: number
 }
 
-/**
- * Which rows of a scrolling box are to be drawn. A library would measure rows, which costs time in a table of
- * thousands.
- */
+/** Which rows of a scrolling box to draw. A library would measure rows, which is slow in a table of thousands. */
 export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
   const [first, setFirst] = useState(0)
   const [height, setHeight] = useState<number | null>(null)
@@ -36,7 +33,7 @@ export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
     const look = (): void => setFirst(Math.max(0, Math.floor(element.scrollTop / ROW)))
     element.addEventListener("scroll", look, { passive: true, signal: gone.signal })
     let frame = 0
-    // In a frame of its own: an observer runs between layout and painting, and would cause both twice in this one.
+    // In a frame of its own: an observer runs between layout and paint, and would cause both twice in this one.
     const sizes = new ResizeObserver(() => {
       cancelAnimationFrame(frame)
       frame = requestAnimationFrame(() => setHeight(element.clientHeight || UNKNOWN_HEIGHT))

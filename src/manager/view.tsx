@@ -14,8 +14,8 @@ import { ModuleList } from "./module-list"
 import { ModulePanel } from "./module-panel"
 import type { ManagerViewProps } from "./props"
 
-/** What there is to see while there are no modules to choose from. */
-function Before(props: ManagerViewProps): JSX.Element {
+/** Shown while there are no modules to choose from. */
+function NoModules(props: ManagerViewProps): JSX.Element {
   const { accounts, account, modules } = props
   if (accounts && !account)
     return (
@@ -46,7 +46,7 @@ function Body(props: ManagerViewProps): JSX.Element {
   if (!account || modules.problem || !entries)
     return (
       <main class="alone">
-        <Before {...props} />
+        <NoModules {...props} />
       </main>
     )
   const picked = new Map(
@@ -69,7 +69,7 @@ function Body(props: ManagerViewProps): JSX.Element {
   )
 }
 
-/** The tag manager, drawn from what is known. */
+/** The tag manager, drawn from its props alone. */
 export function ManagerView(props: ManagerViewProps): JSX.Element {
   const { accounts, account, asking } = props
   return (
@@ -106,7 +106,7 @@ export function ManagerView(props: ManagerViewProps): JSX.Element {
 
 export interface HeaderProps {
   readonly accounts: readonly Account[]
-  /** Undefined where none is connected. */
+  /** Undefined if none is connected. */
   readonly account: Account | undefined
   readonly onAccount: (accountId: string) => void
 }
@@ -114,7 +114,7 @@ export interface HeaderProps {
 const inWords = ({ org }: Account): string =>
   `${org.name} · ${dataCentreName(org.location)} · ${t(`env_${org.environment}`)}`
 
-/** Where am I, and as whom. */
+/** The org and the account. */
 function Header({ accounts, account, onAccount }: HeaderProps): JSX.Element {
   return (
     <header class="masthead">

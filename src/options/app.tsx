@@ -23,7 +23,7 @@ import { SelfTests } from "./self-test"
 import { SettingsCard } from "./settings"
 import { OptionsView } from "./view"
 
-// Whether an org is signed in, may be reached, and what it lets us do.
+// Whether an org is signed in, can be reached, and what it allows.
 const onAccounts = changesOf("accounts", "permissions", "capabilities")
 
 export interface OptionsProps {
@@ -41,7 +41,7 @@ function placeOfForm(place: CrmPlace | null): Partial<ConnectForm> {
   return place ? { ...place, orgId: place.orgId ?? "" } : {}
 }
 
-/** The options page over the real background. */
+/** The options page, connected to the background. */
 export function Options({ redirectUrl, place, lastClient, store, policy }: OptionsProps): JSX.Element {
   const loss = useLoss(store)
   const orgs = useRef<HTMLHeadingElement>(null)
@@ -57,7 +57,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
     connections: 0,
   })
 
-  /** True when it went well. */
+  /** Resolves with true on success. */
   const settle = async (
     work: Promise<Outcome<unknown>>,
     show: (found: Problem | null) => void,
@@ -80,7 +80,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
     (work) => settle(work, setAccountProblem),
     startAgain,
   )
-  /** @param asking the browser's own question, which it asks only within the click, before anything is awaited */
+  /** @param asking the browser's own question, which it shows only within a click handler, before any `await` */
   const connect = async (form: ConnectForm, asking = askForAccess(orgPatterns(form))): Promise<void> => {
     setConnecting(true)
     clearNote()
@@ -89,7 +89,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
     )
     const well = await settle(connected, setProblem)
     setConnecting(false)
-    // The next org is likely to be in the same data center; its client is another one.
+    // The next org is likely to be in the same data center, but its client is another one.
     if (well) startAgain({ location: form.location })
   }
   return (

@@ -26,15 +26,15 @@ export interface ConnectFormProps {
   readonly connecting: boolean
   readonly problem: Problem | null
   readonly onConnect: (form: Form) => void
-  /** The browser's permission, which was missing, is there now. */
+  /** The browser's permission, which was missing, has been granted. */
   readonly onAllowed: (form: Form) => void
-  /** Asks Zoho whether it would let this client in. */
+  /** Asks Zoho whether it would accept this client. */
   readonly onCheck: (form: Form) => Promise<Outcome<boolean>>
   /** The other data centers in which Zoho knows this client; null: the browser did not let us ask. */
   readonly onFind: (form: Form) => Promise<readonly DataCentreLocation[] | null>
 }
 
-/** The guided way to a connected org. Each step is ticked when it is right, and says what is wrong with it. */
+/** Guides the user to a connected org. Each step gets a check mark when it is right, and says what is wrong. */
 export function ConnectForm(props: ConnectFormProps): JSX.Element {
   const [form, setForm] = useState(props.initial)
   const isDecided = props.decided.clientId !== undefined
@@ -49,7 +49,7 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
   const refused = tried === form ? props.problem : null
   const problem = refused ?? check.problem
   const wrong = problem && stepOf(problem.kind, form.kind)
-  // The button is steps away from what has to be corrected.
+  // The button is several steps away from what has to be corrected.
   useEffect(() => {
     if (refused) place.current?.scrollIntoView({ block: "center" })
   }, [refused])
@@ -59,7 +59,7 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
     setTried(form)
     props.onConnect(form)
   }
-  // What is registered by an administrator has no step of its own here.
+  // What an administrator registers has no step here.
   const isHere = (step: StepNumber): boolean => wrong === step || (step === 4 && wrong === 2 && isDecided)
   const problemAt = (step: StepNumber): JSX.Element | null =>
     problem && isHere(step) ? (
@@ -74,7 +74,7 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
         </ProblemNotice>
       </div>
     ) : null
-  // Ticked is only what Zoho has confirmed.
+  // Only what Zoho has confirmed gets a check mark.
   const status = (step: StepNumber, done: boolean): { done: boolean; wrong: boolean } => ({
     done: done && wrong !== step,
     wrong: wrong === step,
@@ -116,8 +116,7 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
   )
 }
 
-// A client that Zoho does not know in the chosen data center: looks for it in the others, when a person asks for
-// that.
+// If Zoho does not know a client in the chosen data center, looks for it in the others when the user asks.
 
 export interface OtherDataCenterProps {
   /** Null: the browser did not let us ask. */
@@ -129,7 +128,7 @@ function OtherDataCenter({ onFind, onChoose }: OtherDataCenterProps): JSX.Elemen
   const [found, setFound] = useState<readonly DataCentreLocation[] | null>(null)
   const [busy, setBusy] = useState(false)
   const find = async (): Promise<void> => {
-    // The browser's question first: it hears of no click later on.
+    // The browser's question comes first, because the browser forgets the click.
     const asked = onFind()
     setBusy(true)
     setFound(await asked.catch(() => null))

@@ -1,4 +1,4 @@
-/** The form for connecting: what each kind of Zoho client needs, what is sent, and what Zoho says ahead of a sign-in. */
+/** The form for connecting: what each kind of Zoho client needs, what is sent, and what Zoho says before a sign-in. */
 import { useEffect, useState } from "preact/hooks"
 
 import type { MessageKey } from "../i18n/translate"
@@ -14,10 +14,10 @@ export interface KindFacts {
   readonly kind: Kind
   readonly label: MessageKey
   readonly means: MessageKey
-  /** What the kind is called in Zoho's API console. */
+  /** The kind's name in Zoho's API console. */
   readonly zohoName: string
   readonly secret: boolean
-  /** Zoho's window asks; else the org is named here, or a code from Zoho pasted. */
+  /** Zoho's window asks for the org; otherwise the user names it here, or pastes a code from Zoho. */
   readonly redirects: boolean
   readonly javascriptDomain: boolean
 }
@@ -30,7 +30,7 @@ function kindOf(kind: Kind, words: "client" | "server" | "self" | "public", zoho
   }
 }
 
-/** Source of the names and fields: https://www.zoho.com/accounts/protocol/oauth-setup.html */
+/** Names and fields from https://www.zoho.com/accounts/protocol/oauth-setup.html */
 export const KINDS: readonly KindFacts[] = [
   kindOf("client-based", "client", "Client-based Applications"),
   kindOf("server-based", "server", "Server-based Applications"),
@@ -44,17 +44,17 @@ export function factsOf(kind: Kind): KindFacts {
   return found
 }
 
-/** The form as it is being filled in. */
+/** The form while it is being filled in. */
 export interface ConnectForm {
   readonly kind: Kind
   readonly location: string
   readonly environment: NonNullable<ConnectRequest["environment"]>
   readonly clientId: string
   readonly clientSecret: string
-  /** Else it is asked for whenever the access token ends. */
+  /** Otherwise the user types it whenever the access token expires. */
   readonly keepSecret: boolean
   readonly grantCode: string
-  /** In place of a code. */
+  /** Instead of a code. */
   readonly orgId: string
 }
 
@@ -69,7 +69,7 @@ export const EMPTY_FORM: ConnectForm = {
   orgId: "",
 }
 
-/** The part of the form that the policy fills in, and that can't be changed. */
+/** The part of the form that the policy fills in and the user cannot change. */
 export function decidedBy({ clientId, clientKind, dataCentre }: Policy): Partial<ConnectForm> {
   return {
     ...(clientId === undefined ? {} : { clientId }),
@@ -86,12 +86,12 @@ export function isComplete(form: ConnectForm): boolean {
   return filled(form.clientId) && (!secret || filled(form.clientSecret)) && (redirects || named)
 }
 
-/** What Zoho is asked about ahead of a sign-in: nothing secret. */
+/** What we ask Zoho before a sign-in: nothing secret. */
 export function checkOf({ kind, location, environment, clientId }: ConnectForm): RequestOf<"account.check"> {
   return { kind, location, environment, clientId: clientId.trim() }
 }
 
-/** What goes to the background; fields of other kinds stay behind. */
+/** What goes to the background, without fields of other kinds. */
 export function requestOf(form: ConnectForm): ConnectRequest {
   const { secret, redirects } = factsOf(form.kind)
   const grantCode = form.grantCode.trim()
@@ -106,8 +106,8 @@ export function requestOf(form: ConnectForm): ConnectRequest {
 }
 
 /**
- * Zoho's client IDs begin so; a secret pasted into the wrong field does not.
- * A hint only: Zoho doesn't document the form.
+ * Zoho's client IDs start like this; a secret pasted into the wrong field does not.
+ * Only a hint: Zoho doesn't document the format.
  */
 export function looksLikeClientId(text: string): boolean {
   return /^1000\.[A-Z0-9]{10,}$/i.test(text.trim())
@@ -119,7 +119,7 @@ export function isClientIdSoFar(text: string): boolean {
   return "1000.".startsWith(typed) || /^1000\.[A-Z0-9]*$/i.test(typed)
 }
 
-/** 1: the data center and kind of client; 2: what is registered at Zoho; 3: what is pasted here; 4: the sign-in itself. */
+/** 1: the data center and kind of client; 2: what to register at Zoho; 3: what to paste here; 4: the sign-in itself. */
 export type StepNumber = 1 | 2 | 3 | 4
 
 const STEPS: Readonly<Record<string, StepNumber>> = {
@@ -134,30 +134,30 @@ const STEPS: Readonly<Record<string, StepNumber>> = {
   "missing-org-info": 3,
 }
 
-/** The step at which a problem can be solved. @param problem its kind */
+/** The step where a problem can be solved. @param problem its kind */
 export function stepOf(problem: string, client: Kind): StepNumber {
-  // The scope of a self client is pasted at Zoho, where a person can leave some of it out.
+  // The scope of a self client is pasted at Zoho, where the user can leave out part of it.
   if (problem === "scope-missing" && !factsOf(client).redirects) return 2
   return STEPS[problem] ?? 4
 }
 
-/** How long nobody has typed before Zoho is asked (ms). */
+/** Pause in typing before Zoho is asked (ms). */
 const QUIET_MS = 400
 
 export interface ClientCheck {
-  /** Zoho has been asked, and has not answered yet. */
+  /** Zoho has been asked, but has not answered yet. */
   readonly asking: boolean
-  /** Zoho said that it would let this client in. */
+  /** Zoho would accept this client. */
   readonly ready: boolean
   readonly problem: Problem | null
 }
 
-// Without the browser's permission Zoho cannot be asked.
+// Without the browser's permission, we cannot ask Zoho.
 const onPermissions = changesOf("permissions")
 
 const NOTHING: ClientCheck = { asking: false, ready: false, problem: null }
 
-/** Asks Zoho about the client as soon as its id is there, and again when anything that matters has changed. */
+/** Asks Zoho about the client as soon as its ID is complete, and again when anything relevant changes. */
 export function useClientCheck(
   form: ConnectForm,
   ask: (form: ConnectForm) => Promise<Outcome<boolean>>,
@@ -182,7 +182,7 @@ export function useClientCheck(
         if (!current) return
         setCheck(outcome.ok ? { ...NOTHING, ready: outcome.value } : { ...NOTHING, problem: outcome.problem })
       }
-      // A check that cannot be made says nothing; pressing Connect will.
+      // A failed check shows nothing; pressing Connect will.
       ask(form).then(answered, () => answered({ ok: true, value: false }))
     }, QUIET_MS)
     return () => {

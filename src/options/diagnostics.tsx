@@ -1,4 +1,4 @@
-/** What helps to answer a question, to be copied, and the pages with help. */
+/** Information for support to copy, and links to help pages. */
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
 import browser from "webextension-polyfill"
@@ -40,7 +40,7 @@ const HELP = [
   ["help_privacy", "docs/privacy.md"],
 ] as const
 
-/** Pages of the public repository, as far as the manifest names one. */
+/** Pages of the public repository, if the manifest names one. */
 function HelpLinks(): JSX.Element | null {
   const home = browser.runtime.getManifest().homepage_url
   if (home === undefined) return null
@@ -55,7 +55,7 @@ function HelpLinks(): JSX.Element | null {
   )
 }
 
-/** The text is shown, so that people see what they send. */
+/** Shows the text, so that users see what they send. */
 export function Diagnostics({ store }: { store: Store }): JSX.Element {
   const [copied, setCopied] = useState<string | null>(null)
   const [failed, setFailed] = useState(false)
@@ -96,21 +96,21 @@ export function Diagnostics({ store }: { store: Store }): JSX.Element {
   )
 }
 
-// The text tells nothing about whose org it is: no names, no ids, nothing secret.
+// The text does not reveal the org: no names, no ids, nothing secret.
 
 export interface DiagnosticFacts {
   readonly version: string
-  /** As the browser names itself. */
+  /** The browser's user agent. */
   readonly browser: string
   readonly language: string
-  /** Those that are connected; what was found out about each, and its last self-test. */
+  /** Connected orgs, what was found out about each, and its last self-test. */
   readonly orgs: readonly (Pick<Account, "kind" | "org"> & {
     readonly found: OrgFeatures
     readonly selfTest: JobRecord | null
   })[]
   readonly settings: Settings
   readonly policy: Policy
-  /** Entries of the policy that were left out. */
+  /** Policy entries that were left out. */
   readonly policyWrong: readonly string[]
   /** States of all jobs. */
   readonly states: readonly string[]
@@ -122,7 +122,7 @@ const counted = (states: readonly string[]): string =>
     .map((state) => `${state} ${states.filter((each) => each === state).length}`)
     .join(", ") || "none"
 
-/** Plain values as they are; of lists, which may hold names, only how long they are. */
+/** Plain values as they are; only the length of lists, which may contain names. */
 function shown(value: unknown): string {
   return Array.isArray(value) ? `${value.length} entries` : String(value)
 }
@@ -132,7 +132,7 @@ function findings({ orgId: _, ...found }: OrgFeatures): string {
   return known.flatMap(([name, finding]) => (finding ? [`${name} ${shown(finding.value)}`] : [])).join(", ")
 }
 
-/** An unknown entry's name could be anything, so it is shown only if it looks like the name of one. */
+/** An unknown entry's name could be anything, so it is shown only if it looks like an entry name. */
 const entryNames = (names: readonly string[]): string =>
   names.map((name) => (/^[a-zA-Z]{1,20}$/.test(name) ? name : "(other)")).join(", ") || "none"
 
@@ -153,7 +153,7 @@ function selfTestLines({ job }: JobRecord): string[] {
   return [`     Self-test: ${head}`, ...notes.flatMap(noteLines)]
 }
 
-/** One line each, in English: for support, whatever language the user reads. */
+/** One line each, in English: for support, whatever the user's language. */
 export function diagnosticsText(facts: DiagnosticFacts): string {
   const { orgs, settings, policy } = facts
   return [

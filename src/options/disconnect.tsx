@@ -1,4 +1,4 @@
-/** Disconnecting an organization: asks first, naming the jobs that it stops, then says what has become of it. */
+/** Disconnects an organization: asks first, naming the jobs that this stops, then shows the result. */
 import type { JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 import { jobTitle } from "../i18n/job-text"
@@ -16,18 +16,18 @@ import { useStored } from "../ui/hooks"
 import { useSettled } from "../ui/modal"
 
 export interface Disconnecting {
-  /** What has become of an org that is no longer in the list; null: nothing to say. */
+  /** The result for an org that is no longer in the list; null: nothing to show. */
   readonly accountNote: string | null
-  /** The account to disconnect, and the titles of its open jobs, while that is asked. */
+  /** The account in question, with the titles of its open jobs, while the dialog is open. */
   readonly disconnecting: { readonly account: AccountView; readonly stops: readonly string[] } | null
-  /** Asks first. */
+  /** Opens the dialog. */
   readonly onDisconnect: (accountId: string) => void
-  /** The answer to that; null: no. */
+  /** The answer in the dialog; null: no. */
   readonly onDisconnectAnswer: (account: AccountView | null) => void
 }
 
 /**
- * @param settle shows the problem of what it is handed, if there is one; true when it went well
+ * @param settle shows the outcome's problem, if any; true on success
  * @param onDone called afterwards with the client that is kept for connecting again
  */
 export function useDisconnect(
@@ -62,16 +62,16 @@ export function useDisconnect(
 
 const onJobs = changesOf("jobs")
 
-/** Titles of the jobs that are not finished, by account id. */
+/** Titles of unfinished jobs, by account id. */
 async function openJobs(store: Store): Promise<ReadonlyMap<string, readonly string[]>> {
   const byAccount = groupBy(await store.jobs.open(), ({ accountId }) => accountId)
   return new Map([...byAccount].map(([accountId, jobs]) => [accountId, jobs.map(jobTitle)]))
 }
 
-/** Says what is lost, what is kept and which jobs end, before an organization is disconnected. */
+/** Says what is lost, what is kept and which jobs stop before an organization is disconnected. */
 export function DisconnectDialog(props: {
   readonly org: OrgRef
-  /** Titles of the jobs that it stops. */
+  /** Titles of the jobs that this stops. */
   readonly stops: readonly string[]
   readonly onDisconnect: () => void
   readonly onCancel: () => void

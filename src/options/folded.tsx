@@ -1,4 +1,4 @@
-/** What few people need: a button that unfolds it, by itself or as the heading of a card. */
+/** Content for few users: a button that expands it, by itself or as the heading of a card. */
 import type { ComponentChildren, JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 import { Disclosure } from "../ui/controls"

@@ -1,4 +1,4 @@
-/** The self-test of an org: asks, then says how it goes. What Zoho answered is in the diagnostics. */
+/** The self-test of an org: asks, then shows its progress. Zoho's answers are in the diagnostics. */
 import type { JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 
@@ -23,7 +23,7 @@ import { orNoResponse } from "../ui/no-response"
 import { Notice, ProblemNotice, ProblemText } from "../ui/notices"
 import type { Feature } from "../zoho/scopes"
 
-/** Merging is the feature that needs the right to create tags and no other. */
+/** Merging is the only feature that needs just the right to create tags. */
 const NEEDS: readonly Feature[] = ["delete", "merge"]
 const onJobs = changesOf("jobs")
 
@@ -37,8 +37,8 @@ export async function lastSelfTest(
   return (last && (await jobs.load(last.id))) ?? null
 }
 
-/** Resumes a paused self-test, or asks whether what a finished one has left is to be deleted. */
-async function goOn({ job }: JobRecord): Promise<Outcome<unknown>> {
+/** Resumes a paused self-test, or asks whether to delete what a finished one left behind. */
+async function continueTest({ job }: JobRecord): Promise<Outcome<unknown>> {
   if (!isFinished(job.state)) return { ok: true, value: await send("job.resume", { jobId: job.id }) }
   const drafted = await send("draft", { kind: "again", jobIds: [job.id] })
   return drafted.ok ? send("draft.show", { draftId: drafted.value.draftId }) : drafted
@@ -66,7 +66,7 @@ function SelfTest({ account, store }: { account: AccountView; store: Store }): J
   const [problem, setProblem] = useState<Problem | null>(null)
   useAwake(test !== null && !isFinished(test.job.state))
 
-  /** True when it went well. */
+  /** True on success. */
   async function tried<T>(work: Promise<Outcome<T>>, onValue: (value: T) => void): Promise<boolean> {
     setProblem(null)
     const outcome = await orNoResponse(work)
@@ -89,7 +89,7 @@ function SelfTest({ account, store }: { account: AccountView; store: Store }): J
           setIsOpen(true)
           void tried(send("modules.list", { accountId }), setModules)
         }}
-        onContinue={(of) => void tried(goOn(of), () => undefined)}
+        onContinue={(of) => void tried(continueTest(of), () => undefined)}
       />
       {!isOpen && problem && <ProblemNotice problem={problem} />}
       {isOpen && (
@@ -103,7 +103,7 @@ function SelfTest({ account, store }: { account: AccountView; store: Store }): J
   )
 }
 
-/** Says what it does before it does any of it. */
+/** Says what it does before it starts. */
 export function SelfTestDialog(props: {
   readonly org: OrgRef
   /** Undefined while they are read. */
@@ -156,7 +156,7 @@ function firstReason({ steps }: JobRecord): Reason | null {
   return steps.flatMap(tagsOf).find(({ reason }) => reason !== null)?.reason ?? null
 }
 
-/** It waits for a person, or has ended and left something. */
+/** It waits for the user, or has ended and left something behind. */
 const isStopped = (test: JobRecord): boolean =>
   test.job.state === "paused" || (isFinished(test.job.state) && tagsLeftBehind(test).length > 0)
 
@@ -204,7 +204,7 @@ function Status({ test }: { test: JobRecord }): JSX.Element {
   )
 }
 
-/** One org's self-test. @param props.test null: none was ever made */
+/** One org's self-test. @param props.test null: there was none */
 export function SelfTestView(props: {
   readonly org: OrgRef
   readonly test: JobRecord | null

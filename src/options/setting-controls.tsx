@@ -1,4 +1,7 @@
-/** The controls of the settings: a number, a box, lines of text. Each shows what is wrong, and what a policy decides. */
+/**
+ * The controls of the settings: a number, a checkbox, lines of text. Each shows what is wrong, and what a policy
+ * decides.
+ */
 import type { ComponentChildren, JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 
@@ -18,11 +21,11 @@ interface SettingProps<T> {
 }
 
 interface EditedProps<T> extends SettingProps<T> {
-  /** The settings as last read: another object after each reading. */
+  /** The settings as last read: a new object after each read. */
   readonly reading: object
 }
 
-/** Says who has decided what cannot be changed here. */
+/** Says who decided what cannot be changed here. */
 export function ManagedField({ words = t("policy_set") }: { words?: string }): JSX.Element {
   return (
     <p class="decided">
@@ -63,9 +66,9 @@ function Setting(props: {
 }
 
 /**
- * A whole number with its unit, in the digits of any script, which fields of the type `number` do not take. Saved when
- * the field is left, on Enter or by the arrow keys, and not key by key: half a number, such as the 9 of 90 days, must
- * not take effect.
+ * A whole number with its unit, in the digits of any script, which fields of the type `number` do not accept. Saved
+ * on blur, on Enter or by the arrow keys, not on every key: half a number, such as the 9 of 90 days, must not take
+ * effect.
  */
 export function NumberSetting(
   props: EditedProps<number> & { readonly bounds: Bounds; readonly unit: string },
@@ -138,13 +141,13 @@ export function FlagSetting({ label, means, value, locked, onChange }: SettingPr
   )
 }
 
-/** Names, one a line. */
+/** Names, one per line. */
 export function LinesSetting(
   props: EditedProps<readonly string[]> & {
     readonly most: number
     readonly longest: number
     readonly wrong: string
-    /** Those that the policy adds, and that stay. */
+    /** Names that the policy adds and the user cannot remove. */
     readonly fixed: readonly string[]
   },
 ): JSX.Element {
@@ -185,7 +188,7 @@ export function LinesSetting(
 interface Draft {
   readonly text: string
   readonly wrong: boolean
-  /** Since when the field is left: the settings as they were read then. */
+  /** Set once the field lost the focus: the settings as they were then. */
   readonly left?: object
 }
 
@@ -193,14 +196,14 @@ interface Drafting extends Pick<Draft, "text" | "wrong"> {
   readonly type: (text: string) => void
   /** The text is the user's answer. */
   readonly leave: (text: string, wrong: boolean) => void
-  /** The field is left, also where what was typed came to nothing. */
+  /** The field lost the focus, even if the typed text was not saved. */
   readonly blur: () => void
 }
 
 /**
- * A field shows what is typed there, whatever is stored meanwhile. Once it is left, that gives way to what is read
- * next, so that nothing flickers while it is saved.
- * @param reading the settings as last read, another object after each reading
+ * A field shows what is typed, whatever is stored meanwhile. After it loses the focus, the next read replaces the
+ * text, so that nothing flickers while saving.
+ * @param reading the settings as last read, a new object after each read
  */
 function useDraft(stored: string, reading: object): Drafting {
   const [draft, setDraft] = useState<Draft>()

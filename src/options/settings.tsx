@@ -1,4 +1,4 @@
-/** The five settings that people change. Everything else that can be set is in the managed policy. */
+/** The five settings that users change. All other settings are in the managed policy. */
 import type { JSX } from "preact"
 import { useMemo, useState } from "preact/hooks"
 import browser from "webextension-polyfill"
@@ -13,9 +13,9 @@ import { Notice } from "../ui/notices"
 import { FlagSetting, LinesSetting, NumberSetting } from "./setting-controls"
 
 export interface SettingsViewProps {
-  /** As last read: another object after each reading. */
+  /** As last read: a new object after each read. */
   readonly settings: Settings
-  /** What the organization's policy has decided, and the names that it protects. */
+  /** What the organization's policy decides, and the names it protects. */
   readonly locked: ReadonlySet<SettingKey>
   readonly policyProtected: readonly string[]
   readonly saved: boolean
@@ -91,14 +91,14 @@ async function mayNotify(): Promise<boolean> {
   return browser.permissions.request({ permissions: ["notifications"] }).catch(() => false)
 }
 
-/** The settings over the real store; nothing is drawn before they are read. */
+/** The settings, connected to storage. Nothing is drawn until they are read. */
 export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
   const stored = useStored(onSettings, async () => ({
     own: await store.settings.own(),
     policy: await store.policy.get(),
   }))
   const [last, setLast] = useState<"saved" | "unsaved" | "notify_refused" | null>(null)
-  // Of the protected names the user's own: the policy's are shown apart.
+  // Only the user's own protected names, because the policy's are shown separately.
   const settings = useMemo(
     () => stored && { ...governed(stored.own, stored.policy), protectedTags: stored.own.protectedTags },
     [stored],
@@ -106,7 +106,7 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
   if (!stored || !settings) return null
 
   const change = async (patch: Partial<Settings>): Promise<void> => {
-    // First of all, while the click that asks for it still counts.
+    // Comes first, because the browser asks only while the click counts.
     if (patch.notify && !(await mayNotify())) {
       setLast("notify_refused")
       return
@@ -116,7 +116,7 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
       setLast("saved")
     } catch {
       setLast("unsaved")
-      // Read again, so that no field goes on showing what was not saved.
+      // Reads again, so that no field keeps showing what was not saved.
       announceChange("settings")
     }
   }

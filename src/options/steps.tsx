@@ -17,7 +17,7 @@ export interface StepProps {
   readonly onChange: (part: Partial<ConnectForm>) => void
 }
 
-/** A numbered step: ticked when done, marked where something is wrong with it. */
+/** A numbered step, with a check mark when done or a warning if something is wrong with it. */
 export function Step(props: {
   readonly number: number
   readonly title: string
@@ -74,7 +74,7 @@ function KindChoice({ form, decided, onChange }: StepProps): JSX.Element {
   )
 }
 
-/** The data center, and what few people need to choose. */
+/** The data center, and choices for few users. */
 export function WhereStep(props: StepProps): JSX.Element {
   const { form, decided, onChange } = props
   return (
@@ -134,7 +134,7 @@ export function RegisterStep({ form, redirectUrl }: { form: ConnectForm; redirec
   )
 }
 
-/** What Zoho said about the client that was pasted, as far as nothing is wrong. */
+/** What Zoho said about the pasted client, unless something is wrong with it. */
 function CheckLine({ check: { asking, ready } }: { check: ClientCheck }): JSX.Element {
   return (
     <p class={ready ? "checkline ready" : "checkline soft"} aria-live="polite">
@@ -165,7 +165,7 @@ function SecretFields({ form, onChange }: Omit<StepProps, "decided">): JSX.Eleme
   )
 }
 
-/** A self client signs in for the org that is named, or by a code that is made for it at Zoho. */
+/** A self client signs in for a named org, or with a code created for it at Zoho. */
 function OrgOrCode({ form, onChange }: Omit<StepProps, "decided">): JSX.Element {
   return (
     <>
@@ -192,11 +192,11 @@ function OrgOrCode({ form, onChange }: Omit<StepProps, "decided">): JSX.Element 
   )
 }
 
-/** What Zoho shows after that. */
+/** What Zoho shows after registering. */
 export function PasteStep(props: StepProps & { check: ClientCheck }): JSX.Element {
   const { form, decided, check, onChange } = props
   const facts = factsOf(form.kind)
-  // Not while it is being typed.
+  // Not during typing.
   const odd = !isClientIdSoFar(form.clientId)
   return (
     <div class="values">

@@ -4,21 +4,21 @@ import { t } from "../i18n/translate"
 import { Button } from "../ui/controls"
 import { CopyField, TextField } from "../ui/fields"
 
-/** What a person types to sign in again, without white space around it. */
+/** What the user types to sign in again, trimmed. */
 export interface TypedForSignIn {
   readonly grantCode?: string
   readonly clientSecret?: string
 }
 
 export interface TypedSignInProps {
-  /** The scope of the new code that a self client needs, as Zoho's console wants it; null: none is needed. */
+  /** The scope for the new code that a self client needs, as Zoho's console expects it; null: none is needed. */
   readonly scope: string | null
-  /** Name of the organization whose client secret is needed; null: it is kept, or there is none. */
+  /** Name of the organization whose client secret is needed; null: it is stored, or there is none. */
   readonly secretOf: string | null
   readonly onSignIn: (typed: TypedForSignIn) => void
 }
 
-/** Signing in again to a connected organization where Zoho's window alone isn't enough. */
+/** Signing in again to a connected organization if Zoho's window alone isn't enough. */
 export function TypedSignIn({ scope, secretOf, onSignIn }: TypedSignInProps): JSX.Element {
   const [code, setCode] = useState("")
   const [secret, setSecret] = useState("")

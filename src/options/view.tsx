@@ -16,23 +16,23 @@ import { TypedSignIn, type TypedForSignIn } from "./typed-sign-in"
 export interface OptionsViewProps extends ConnectFormProps, Disconnecting {
   /** Undefined until read. */
   readonly accounts: readonly AccountView[] | undefined
-  /** Why a connected org could not be signed in to again or disconnected. */
+  /** Why signing in again or disconnecting failed. */
   readonly accountProblem: Problem | null
-  /** Where the page goes when an org has been connected. */
+  /** Where the page moves when an org has been connected. */
   readonly orgsRef?: Ref<HTMLHeadingElement>
-  /** Connecting with one click; null: there is no client for that; undefined: not known yet. */
+  /** Connecting with one click; null: no client provides that; undefined: not known yet. */
   readonly connectNow: ConnectingNow | null | undefined
   /** A new value empties the form. */
   readonly formKey?: number
-  /** Says that the browser has lost what was kept. */
+  /** A notice that the browser lost our storage. */
   readonly loss?: ComponentChildren
-  /** What comes after connecting: settings, checks. */
+  /** What comes after connecting: settings, self-test, diagnostics. */
   readonly children?: ComponentChildren
   readonly onReconnect: (accountId: string, typed?: TypedForSignIn) => void
 }
 
 /** What to do next with a connected org. */
-function Ways({ account: { id, org } }: { account: AccountView }): JSX.Element {
+function NextSteps({ account: { id, org } }: { account: AccountView }): JSX.Element {
   const tags = tagPageUrl(org)
   return (
     <>
@@ -48,7 +48,7 @@ function Ways({ account: { id, org } }: { account: AccountView }): JSX.Element {
   )
 }
 
-/** One line for an org with which all is in order; below it what is not. */
+/** One line for an org; below it, what is not in order. */
 function Account({ account, on }: { account: AccountView; on: OptionsViewProps }): JSX.Element {
   const { org, codeScope, needsSecret, signedIn, permitted } = account
   const words = t("connected_to", org.name)
@@ -69,7 +69,7 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
         {!signedIn && <p>{t("signed_out")}</p>}
       </div>
       <div class="acts">
-        {signedIn && permitted && <Ways account={account} />}
+        {signedIn && permitted && <NextSteps account={account} />}
         {!signedIn && !isTyped && <Button onClick={() => on.onReconnect(account.id)}>{t("sign_in")}</Button>}
         <Button onClick={() => on.onDisconnect(account.id)}>{t("disconnect")}</Button>
       </div>
@@ -117,7 +117,7 @@ const RIGHTS = [
   ["rights_may_not", "cross", ["not_records", "not_unasked", "not_servers", "not_password"]],
 ] as const
 
-/** What is asked for, before it is asked for. */
+/** The permissions to ask for, shown before the user is asked. */
 function Rights(): JSX.Element {
   return (
     <div class="pair">
@@ -138,7 +138,7 @@ function Rights(): JSX.Element {
   )
 }
 
-/** By the client that is provided with one click; else by one that the person registers. */
+/** With the provided client and one click; otherwise with a client that the user registers. */
 function Connect(props: OptionsViewProps): JSX.Element | null {
   const { connectNow } = props
   if (connectNow === undefined) return null
@@ -157,7 +157,7 @@ function Connect(props: OptionsViewProps): JSX.Element | null {
   )
 }
 
-/** The card to connect an org; once one is connected it is folded up. */
+/** The card to connect an org; collapsed once one is connected. */
 function ConnectCard(props: OptionsViewProps): JSX.Element {
   if (props.accounts && props.accounts.length > 0)
     return (
@@ -173,7 +173,6 @@ function ConnectCard(props: OptionsViewProps): JSX.Element {
   )
 }
 
-/** The options page. */
 export function OptionsView(props: OptionsViewProps): JSX.Element {
   return (
     <div class="ts options">

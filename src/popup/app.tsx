@@ -30,7 +30,10 @@ function useNow(): number {
   return now
 }
 
-/** Asks in a window of its own: the popup closes when Zoho asks for a right. In a tab it stays, and shows the job. */
+/**
+ * Asks in a separate window, because the popup closes when Zoho asks for a permission. In a tab it stays, and shows
+ * the job.
+ */
 function useQuestion(onProblem: (problem: Problem) => void): {
   readonly isReading: boolean
   readonly ask: (request: RequestOf<"draft">) => Promise<void>
@@ -54,7 +57,9 @@ const onJobs = changesOf("jobs")
 const onBackups = changesOf("backups")
 const onJobsAndBackups = changesOf("backups", "jobs")
 
-/** What the popup lists. Undefined until all of it is read: what came later would move the rest under a click. */
+/**
+ * What the popup lists. Undefined until all of it is read: parts that arrive later would move the rest under a click.
+ */
 function useListed(store: Store): Pick<Listed, "orgs" | "jobs" | "restorable"> {
   const accounts = useStored(onAccounts, () => store.accounts.list())
   const jobs = useStored(onJobs, () => store.jobs.list(Infinity))
@@ -67,7 +72,7 @@ function useListed(store: Store): Pick<Listed, "orgs" | "jobs" | "restorable"> {
 }
 type Listed = Parameters<typeof PopupView>[0]
 
-/** The open job with its tags, and its backup; undefined until read. @param id null while none is open */
+/** The open job with its tags, and its backup; undefined until read. @param id null if none is open */
 function useOpened({ jobs, backups }: Store, id: string | null): Pick<Listed, "record" | "backup"> {
   const whenOpen = <T,>(load: (id: string) => Promise<T>): (() => Promise<T | undefined>) =>
     id === null ? () => Promise.resolve(undefined) : () => load(id)
@@ -84,7 +89,7 @@ function useOpened({ jobs, backups }: Store, id: string | null): Pick<Listed, "r
   return { record, backup }
 }
 
-/** The popup over the real store and background. */
+/** The popup, connected to storage and background. */
 export function Popup({ store }: { store: Store }): JSX.Element {
   const now = useNow()
   const listed = useListed(store)
@@ -111,12 +116,12 @@ export function Popup({ store }: { store: Store }): JSX.Element {
   const signIn = async (accountId: string): Promise<void> => {
     const outcome = await send("account.reconnect", { accountId })
     if (outcome.ok) return
-    // What has to be typed is typed there.
+    // The options page has the fields to type what is needed.
     if (outcome.problem.action === "connect") open({ screen: "options" })
     else fail(outcome.problem)
   }
   const open = (request: RequestOf<"open">): void => ask(send("open", request).then(() => window.close()))
-  /** At the org and module of the page in front, where that is one of the CRM's. */
+  /** At the org and module of the page in front, if that is a CRM page. */
   const openManager = (from: number | null): void =>
     open({ screen: "manager", ...(from !== null && { from }) })
   const look = async (tabId: number): Promise<void> => {

@@ -1,8 +1,8 @@
-/** Every tag of a job with what became of it. */
+/** Every tag of a job with its result. */
 import type { JSX } from "preact"
 import { reasonText } from "../i18n/fault-text"
 import { number } from "../i18n/format"
-import { backupHolds, colorNote, outcomeWord, restorableText } from "../i18n/job-text"
+import { backupContains, colorNote, outcomeWord, restorableText } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import { isGood, tagsOf, totalOf } from "../jobs/items"
 import type { ItemState, JobKind, JobTag } from "../jobs/job"
@@ -13,7 +13,7 @@ import type { BackupSummary } from "../storage/read-backups"
 import { ReportButtons } from "../ui/controls"
 import { TagName } from "../ui/labels"
 
-/** What needs attention first. */
+/** What needs attention comes first. */
 const ORDER = [
   "refused",
   "not-done",
@@ -27,11 +27,11 @@ const ORDER = [
 /** The job's backup; null: there is none. */
 export type BackupKnown = BackupSummary | null
 
-/** Tags by what became of them, and by the reason for it. */
+/** Tags grouped by result and reason. */
 function Groups(props: {
   readonly tags: readonly JobTag[]
   readonly kind: JobKind
-  /** What else there is to say of a tag. */
+  /** Further notes on a tag. */
   readonly notes: (tag: JobTag) => readonly string[]
 }): JSX.Element {
   const { tags, kind, notes } = props
@@ -69,7 +69,7 @@ function Groups(props: {
   )
 }
 
-/** Of a restored tag: its new id, and what became of its records. */
+/** Of a restored tag: its new id, and the result for its records. */
 function restoredNotes({ tag, records, left, confirmedBy }: RestoredTag): string[] {
   const all = totalOf(records)
   const notes = [
@@ -86,11 +86,11 @@ function restoredNotes({ tag, records, left, confirmedBy }: RestoredTag): string
 }
 
 function backupLine({ job }: JobRecord, backup: BackupKnown): string {
-  if (backup) return t("report_backup", backupHolds(backup.head))
+  if (backup) return t("report_backup", backupContains(backup.head))
   return t(job.backup === null ? "report_no_backup" : "report_backup_gone")
 }
 
-/** The tags that a job takes away: of a self-test those that it has created. */
+/** The tags that a job deletes: for a self-test, those it created. */
 function goingTags({ job, steps }: JobRecord): JobTag[] {
   return steps
     .filter(({ call }) => call !== "create-tags" || job.kind !== "check")

@@ -1,4 +1,4 @@
-/** One job of the list, whatever its kind: what it did, its state, when it began, and what helps. */
+/** One job in the list, whatever its kind: what it did, its state, when it began, and the next actions. */
 import type { ComponentChildren, JSX } from "preact"
 import { dateTime, relativeTime } from "../i18n/format"
 import { jobTitle, pauseLines, stageText } from "../i18n/job-text"
@@ -12,13 +12,13 @@ import { EnvironmentChip } from "../ui/labels"
 import { JobStatus } from "../ui/job-status"
 import { orgPatterns } from "../zoho/data-centres"
 
-/** What can be asked of a job from the popup. */
+/** Commands that the popup offers for a job. */
 export type JobCommand =
   | "job.pause"
   | "job.resume"
   | "job.skipRecords"
   | "job.cancel"
-  /** Asks whether what it left is to be done in a new job. */
+  /** Asks whether to do the rest in a new job. */
   | "again"
 
 const BY_STATE: Readonly<Record<JobState, readonly JobCommand[]>> = {
@@ -31,11 +31,11 @@ const BY_STATE: Readonly<Record<JobState, readonly JobCommand[]>> = {
   cancelled: ["again"],
 }
 
-/** What helps a job in its state, most likely first. */
+/** The commands that fit a job's state, most likely first. */
 export function commandsFor({ kind, state }: Pick<Job, "kind" | "state">): readonly JobCommand[] {
   const all = BY_STATE[state]
   if (kind !== "check") return all
-  // It cleans up after itself, so it is not cancelled; where it failed as a whole there is nothing to be deleted.
+  // It cleans up after itself, so it cannot be cancelled; if it failed as a whole, there is nothing to delete.
   return all.filter((command) => command !== "job.cancel" && state !== "failed")
 }
 
@@ -52,20 +52,20 @@ const wordFor = (command: JobCommand, { kind, state }: Job): MessageKey =>
     ? "delete_again_asks"
     : COMMAND_WORDS[command]
 
-/** Cancelled, and not at its end yet. */
+/** Cancelled, but not finished yet. */
 export const isStopping = ({ cancelRequested, state, pause }: Job): boolean =>
   cancelRequested && !isFinished(state) && pause === null
 
-/** Only the user may let a job go on without the records that its backup was to hold. */
+/** Only the user may let a job continue without the records that its backup should include. */
 function maySkipRecords({ pause, backup }: Job): boolean {
-  const isHeld = pause?.why === "backup" || pause?.why === "consent"
-  return isHeld && backup?.phase === "due" && backup.records && !backup.skipped
+  const waitsForBackup = pause?.why === "backup" || pause?.why === "consent"
+  return waitsForBackup && backup?.phase === "due" && backup.records && !backup.skipped
 }
 
 export interface JobItemProps {
   readonly job: Job
   readonly now: number
-  /** Said where more than one org has jobs in the list. */
+  /** Shown if the list has jobs of more than one org. */
   readonly showOrg: boolean
   /** Of several that were confirmed together; their heading has the time. */
   readonly isPart?: boolean
@@ -76,7 +76,7 @@ export interface JobItemProps {
   /** @param jobIds one, or those of several that were confirmed together */
   readonly onCommand: (command: JobCommand, jobIds: readonly string[]) => void
   readonly onSignIn: (accountId: string) => void
-  /** Asks whether what it deleted is to be restored; null: there is nothing to restore. */
+  /** Asks whether to restore what it deleted; null: there is nothing to restore. */
   readonly onRestore: (() => void) | null
   /** The details, when open. */
   readonly children?: ComponentChildren
@@ -92,14 +92,14 @@ function actsOf({ job, onCommand, onRestore }: JobItemProps): Act[] {
   const skips: readonly JobCommand[] = maySkipRecords(job) ? ["job.skipRecords"] : []
   const acts = [...skips, ...commandsFor(job)].map((command) => ({
     word: wordFor(command, job),
-    // Asked again while it cannot be ended, it gives up what it does not know.
+    // A second cancel gives up on what is still unknown.
     disabled: command === "job.cancel" && isStopping(job),
     onClick: () => onCommand(command, [job.id]),
   }))
   return onRestore ? [...acts, { word: "restore", onClick: onRestore }] : acts
 }
 
-/** What it waits for before its first call that deletes; null once it does not. */
+/** What it waits for before its first call that deletes; null once it no longer waits. */
 function useStage(job: Job): string | null {
   const isWaiting = !isFinished(job.state) && settledOf(job.tags) === 0 && job.pause === null
   const left = useCountdown(isWaiting ? job.startAt : null)
@@ -133,7 +133,7 @@ export function Since({ at, now }: { at: number; now: number }): JSX.Element {
   )
 }
 
-/** An org's name, with its environment where it is not production. */
+/** An org's name, with its environment unless it is production. */
 export function OrgOf({ org }: { org: OrgRef }): JSX.Element {
   return (
     <div class="org line one">
@@ -145,7 +145,7 @@ export function OrgOf({ org }: { org: OrgRef }): JSX.Element {
   )
 }
 
-/** What it is about, and the way to the module's tags. */
+/** What it did, and a link to the module's tags. */
 function Title({ job, onOpenModule }: JobItemProps): JSX.Element {
   const { accountId: account, module } = job
   const query = new URLSearchParams({ account, module: module.apiName })

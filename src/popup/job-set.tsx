@@ -1,4 +1,4 @@
-/** Jobs of several modules that were confirmed together: one heading with what they come to, and each below it. */
+/** Jobs of several modules that were confirmed together: one heading with their total, and each job below it. */
 import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
 import { t, tn } from "../i18n/translate"
@@ -20,13 +20,13 @@ import {
 export interface JobSetProps extends Pick<JobItemProps, "now" | "showOrg" | "onCommand"> {
   /** At least one. */
   readonly jobs: readonly Job[]
-  /** Of all of them, in one file. */
+  /** Downloads all of them in one file. */
   readonly onDownload: (kind: ReportKind) => void
   /** An item for each. */
   readonly children: ComponentChildren
 }
 
-/** Their state as one: what runs comes before what waits, and that before what is finished. */
+/** Their state as one: running before waiting before finished. */
 export function stateOfAll(jobs: readonly Job[]): JobState {
   const states = new Set(jobs.map(({ state }) => state))
   const open = (["running", "waiting", "paused"] as const).find((state) => states.has(state))
@@ -34,7 +34,7 @@ export function stateOfAll(jobs: readonly Job[]): JobState {
   return open ?? (only !== undefined && states.size === 1 ? only : "completed-with-problems")
 }
 
-/** What helps any of them, and is then asked of each that it helps. Nothing is tried again while one is under way. */
+/** Commands that fit any of the jobs, each with the jobs it applies to. No retry while one is running. */
 function commandsOf(jobs: readonly Job[]): readonly (readonly [JobCommand, readonly Job[]])[] {
   const open = jobs.filter(({ state }) => !isFinished(state))
   const helped = (command: JobCommand): readonly Job[] =>
@@ -45,7 +45,7 @@ function commandsOf(jobs: readonly Job[]): readonly (readonly [JobCommand, reado
   return commands.filter(([, of]) => of.length > 0)
 }
 
-/** What the jobs come to. Only deletions are confirmed together. */
+/** The jobs' total. Only deletions are confirmed together. */
 function totalOf(jobs: readonly Job[]): Parameters<typeof JobStatus>[0]["job"] {
   return {
     ...{ kind: "deletion", state: stateOfAll(jobs), wait: null },
@@ -58,7 +58,7 @@ export function JobSetItem(props: JobSetProps): JSX.Element {
   const { jobs, now, onCommand, onDownload } = props
   const [first] = jobs
   const id = `set-${first?.group?.id}-`
-  // What is over and well is one line; what is not shows where.
+  // Collapsed if everything went well; otherwise open, to show where it did not.
   const [open, setOpen] = useState(() => stateOfAll(jobs) !== "completed")
   const title = tn("jobs_title", first?.group?.tags ?? 0, first?.group?.modules ?? jobs.length)
   return (

@@ -39,7 +39,7 @@ body{margin:0;background:var(--ground)}
 .empty{display:grid;justify-items:center;gap:8px;padding:24px 32px;text-align:center;text-wrap:balance}
 .empty>.btn{margin-top:8px}
 .picture{width:240px;height:120px;margin-bottom:8px}
-/* What is in the way needs the room. */
+/* The obstacle needs the space. */
 .empty:has([role=alert]) .picture{display:none}
 .picture .page{fill:var(--sunk);stroke:var(--line)}
 .picture .page.strong{fill:var(--ground);stroke:var(--edge)}

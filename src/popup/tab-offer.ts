@@ -1,19 +1,19 @@
-/** What the tab in front allows: tags can be looked for there, or hosts have to be granted first. */
+/** What the popup can offer for the tab in front: finding tags there, or granting its hosts first. */
 import { useEffect, useState } from "preact/hooks"
 import { platformTabs, send } from "../messages/send"
 
 export interface TabOffer {
-  /** The tab, where tags can be looked for in it. */
+  /** The tab's id, if tags can be found there. */
   readonly look: number | null
-  /** Hosts that a person has to grant before Tagsweep can work in it. */
+  /** Hosts that the user has to grant before Tagsweep can work in it. */
   readonly origins: readonly string[]
 }
 export const NO_OFFER: TabOffer = { look: null, origins: [] }
 
-/** A worker that has not answered by then (ms) is not waited for. */
+/** If the service worker takes longer (ms), the popup stops waiting for it. */
 const ANSWERS_IN = 1_000
 
-/** Undefined until it is known. */
+/** Undefined until known. */
 export function useTabOffer(): [TabOffer | undefined, (offer: TabOffer) => void] {
   const [offer, setOffer] = useState<TabOffer>()
   useEffect(() => {
@@ -31,11 +31,11 @@ async function offerOfTab(): Promise<TabOffer> {
   return { look: may ? tabId : null, origins }
 }
 
-/** The id of the tab that the user looks at beside the popup; null when there is none. */
+/** The id of the tab behind the popup; null if there is none. */
 export async function tabInFront(): Promise<number | null> {
   const tabs = platformTabs()
   const [front] = (await tabs?.query({ active: true, currentWindow: true })) ?? []
-  // Opened as a tab of its own, the popup belongs to the tab that opened it.
+  // Opened as a tab itself, the popup belongs to the tab that opened it.
   const own = await tabs?.getCurrent()
   const tab = own ? own.openerTabId : front?.id
   return tab ?? null

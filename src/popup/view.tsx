@@ -21,23 +21,23 @@ export interface PopupViewProps
   /** Ids of complete backups. */
   readonly restorable: ReadonlySet<string>
   readonly openJob: string | null
-  /** Of the open job, once read. */
+  /** The open job, once read. */
   readonly record: JobRecord | undefined
-  /** The open job's, once read; null: there is none. */
+  /** The open job's backup, once read; null: there is none. */
   readonly backup: BackupKnown | undefined
-  /** Connecting with one click; null: on the options page; undefined: not known yet. */
+  /** Connecting with one click; null: use the options page; undefined: not known yet. */
   readonly connectNow: ConnectingNow | null | undefined
   /** Tags are being read for a question. */
   readonly isReading: boolean
-  /** Says that the browser has lost what was kept. */
+  /** A notice that the browser lost our storage. */
   readonly loss?: ComponentChildren
-  /** Something the background could not be asked to do. */
+  /** Why a request to the background failed. */
   readonly failure: string | null
   readonly onOpenJob: (jobId: string | null) => void
-  /** Asks whether what a job deleted is to be restored. */
+  /** Asks whether to restore what a job deleted. */
   readonly onRestore: (jobId: string) => void
   readonly onDownload: (record: JobRecord, kind: "csv" | "json") => void
-  /** All jobs that were confirmed together, in one file. */
+  /** Downloads all jobs that were confirmed together in one file. */
   readonly onDownloadSet: (jobs: readonly Job[], kind: "csv" | "json") => void
 }
 
@@ -45,19 +45,19 @@ export interface PopupViewProps
 type JobSet = readonly [Job, ...Job[]]
 
 /** As many as anyone scrolls through. */
-const MOST_ITEMS = 50
+const MAX_ITEMS = 50
 
 const begunAt = (set: JobSet): number => Math.max(...set.map(({ createdAt }) => createdAt))
 const isOver = (set: JobSet): boolean => set.every(({ state }) => isFinished(state))
 
-/** Those that are not finished, then the newest first. */
+/** Unfinished ones first, then the newest. */
 function inOrder(jobs: readonly Job[]): JobSet[] {
   const sets = [...groupBy(jobs, ({ group, id }) => group?.id ?? id).values()] as unknown as JobSet[]
   const sorted = sets.sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || begunAt(b) - begunAt(a))
-  return sorted.slice(0, MOST_ITEMS)
+  return sorted.slice(0, MAX_ITEMS)
 }
 
-/** Names the org only where there is no other: each job then says which it belongs to. */
+/** Names the org only if there is no other; otherwise each job names its own. */
 function Head({ orgs }: { orgs: readonly OrgRef[] }): JSX.Element {
   const [only, ...others] = orgs
   return (
@@ -96,7 +96,7 @@ function Jobs(props: PopupViewProps & { jobs: readonly Job[] }): JSX.Element {
     <ul class="jobs" aria-label={t("recent_jobs")}>
       {inOrder(jobs).map((set) => {
         const [first] = set
-        // The group says how many there are: others may be too old for this list.
+        // The group knows its size: other jobs may be too old for this list.
         if ((first.group?.modules ?? 1) < 2) return itemOf(first, false)
         return (
           <JobSetItem
@@ -115,7 +115,7 @@ function Jobs(props: PopupViewProps & { jobs: readonly Job[] }): JSX.Element {
 function Body(props: PopupViewProps): JSX.Element {
   const { orgs, jobs } = props
   if (!orgs || !jobs) return <p class="empty soft">{t("loading")}</p>
-  // Drawn once it is known how: a button that came later would move the others.
+  // Drawn once it is known how to connect: a button that came later would move the others.
   const connect =
     orgs.length === 0 &&
     (props.connectNow ? (
@@ -147,7 +147,7 @@ function Body(props: PopupViewProps): JSX.Element {
   )
 }
 
-/** The popup, drawn from what is stored. */
+/** The popup, drawn from its props alone. */
 export function PopupView(props: PopupViewProps): JSX.Element {
   return (
     <div class="ts popup">
@@ -175,9 +175,9 @@ export function PopupView(props: PopupViewProps): JSX.Element {
 }
 
 interface FootProps {
-  /** Null where the tab in front shows no page of the CRM, or the bar already; undefined until that is known. */
+  /** Null if the tab in front shows no CRM page, or has the bar already; undefined until known. */
   readonly onFindTags: (() => void) | null | undefined
-  /** Match patterns of the hosts of the page in front that a person has not granted yet. */
+  /** Match patterns of the front page's hosts that the user has not granted yet. */
   readonly missing: readonly string[]
   readonly onAllowed: () => void
   readonly onOpenManager: () => void
@@ -185,7 +185,7 @@ interface FootProps {
   readonly onOpenOptions: () => void
 }
 
-/** The ways out of the popup. Drawn once all are known: one that came later would move the others under a click. */
+/** Links out of the popup. Drawn once all are known: one that came later would move the others under a click. */
 function Foot(props: FootProps): JSX.Element | null {
   const { onFindTags, missing, onAllowed } = props
   if (onFindTags === undefined) return null
@@ -219,7 +219,7 @@ function Foot(props: FootProps): JSX.Element | null {
   )
 }
 
-/** Where the bar and its button appear: a tag page in few strokes. */
+/** A sketch of a tag page that shows where the bar and its button appear. */
 function WhereItIs(): JSX.Element {
   return (
     <svg class="picture" viewBox="0 0 240 120" aria-hidden="true">

@@ -8,14 +8,17 @@ function separator(): string {
   return parts.some(({ type, value }) => type === "decimal" && value === ",") ? ";" : ","
 }
 
-/** Begins a formula, https://owasp.org/www-community/attacks/CSV_Injection, in its narrow, full-width and small forms. */
+/**
+ * Characters that begin a formula, in narrow, full-width and small forms:
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
 const FORMULA = "=+\\-@＝＋－＠﹦﹢﹣﹫"
 
 /**
- * Where a formula may begin, whichever separator the spreadsheet splits the line at: it ignores the quotes then, so
- * that any part of a cell can become a cell of its own. At the start, after a sign, after a separator and spaces, and
- * after a space unless another follows: "Q1 - Leads" stays as it is. (papaparse's `escapeFormulae` looks at the start
- * of a cell alone.)
+ * Where a formula may begin, whichever separator the spreadsheet uses. With another one it ignores the quotes, so any
+ * part of a cell can become its own cell. Matches at the start, after a sign, after a separator and spaces, and after
+ * a space unless another follows: "Q1 - Leads" stays as it is. (papaparse's `escapeFormulae` checks only the start of
+ * a cell.)
  */
 const MAY_BEGIN = new RegExp(
   `(?<=^\\s*|[,;:|\\t\\r\\n"']\\s*|[^\\p{L}\\p{M}\\p{N}\\p{Zs}_${FORMULA}])(?=[${FORMULA}])` +
@@ -23,29 +26,29 @@ const MAY_BEGIN = new RegExp(
   "gu",
 )
 
-/** A text for a cell: an apostrophe before all that a spreadsheet could run as a formula. */
+/** A text for a cell, with an apostrophe before everything that a spreadsheet could run as a formula. */
 export function cellText(text: string): string {
   return text.replace(MAY_BEGIN, "'")
 }
 
-/** The text that `cellText` was made of. */
+/** The text that `cellText` was given. */
 export function textOfCell(cell: string): string {
   return cell.replace(new RegExp(`'(?=[${FORMULA}])`, "gu"), "")
 }
 
-/** RFC 4180, every cell quoted, with the byte order mark that Excel wants for UTF-8. */
+/** RFC 4180, every cell quoted, with the byte order mark that Excel needs for UTF-8. */
 export function csv(rows: readonly (readonly string[])[]): string {
   const safe = rows.map((cells) => cells.map(cellText))
   return `\uFEFF${Papa.unparse(safe, { quotes: true, delimiter: separator(), newline: "\r\n" })}\r\n`
 }
 
-/** Hands a table to the browser's downloads. */
+/** Saves a table with the browser's downloads. */
 export function downloadCsv(fileName: string, text: string): void {
   download(fileName, "text/csv", text)
 }
 
 /**
- * Hands a text to the browser's downloads.
+ * Saves a text with the browser's downloads.
  * @param type MIME type
  */
 export function download(fileName: string, type: string, text: string): void {
@@ -54,6 +57,6 @@ export function download(fileName: string, type: string, text: string): void {
   link.href = url
   link.download = fileName
   link.click()
-  // The download has its own hold on the data once it began.
+  // A download keeps its data once it has begun.
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

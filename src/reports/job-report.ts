@@ -1,4 +1,7 @@
-/** Finished jobs as files: a table for a spreadsheet, and all that an audit may ask. The same for every kind. */
+/**
+ * Finished jobs as files: a table for a spreadsheet, and JSON with everything an audit may ask. The same for every
+ * kind.
+ */
 import { reasonText } from "../i18n/fault-text"
 import { colorNote, restorableText } from "../i18n/job-text"
 import { t, type MessageKey } from "../i18n/translate"
@@ -11,10 +14,10 @@ import type { BackupSummary } from "../storage/read-backups"
 import type { Store } from "../storage/store"
 import { csv, download, downloadCsv } from "./csv"
 
-/** A table for a spreadsheet, or all that is known, for programs. */
+/** A table for a spreadsheet, or everything known, for programs. */
 export type ReportKind = "csv" | "json"
 
-/** Backups by job id; null: there is none; none in the map: nobody has looked. */
+/** Backups by job id; null: there is none; no entry: not read. */
 export type BackupsOfJobs = ReadonlyMap<string, BackupSummary | null>
 
 const GOING: Readonly<Partial<Record<ItemState, string>>> = {
@@ -23,7 +26,7 @@ const GOING: Readonly<Partial<Record<ItemState, string>>> = {
   "not-done": "still-there",
 }
 
-/** Outcomes as reports name them; the states' own names where left out. */
+/** Names of outcomes in reports; where left out, the state's own name. */
 const OUTCOMES: Readonly<Record<JobKind, Readonly<Partial<Record<ItemState, string>>>>> = {
   deletion: GOING,
   check: GOING,
@@ -92,14 +95,14 @@ const COLUMNS: readonly Column[] = [
   ["csv_merged_into", ({ keep }) => keep && `${keep.name} (${keep.id})`],
 ]
 
-/** Null where that is no question, or nobody has looked. */
+/** Null if it does not apply, or the backup was not read. */
 function restorable({ id, kind }: Job, tag: JobTag, backups: BackupsOfJobs): string | null {
   const backup = backups.get(id)
   const isAsked = isGood(tag) && backup !== undefined && (kind === "deletion" || kind === "merge")
   return isAsked ? restorableText(backup?.outline.get(tag.id)) : null
 }
 
-/** Every tag of the jobs, one a line, and every record that did not get its tag. */
+/** Every tag of the jobs, one per line, and every record that did not get its tag. */
 export function reportCsv(records: readonly JobRecord[], backups: BackupsOfJobs = new Map()): string {
   const rows = records.flatMap((record) =>
     linesOf(record).map((line) => COLUMNS.map(([, cell]) => cell(record.job, line, backups) ?? "")),
@@ -107,7 +110,7 @@ export function reportCsv(records: readonly JobRecord[], backups: BackupsOfJobs 
   return csv([COLUMNS.map(([heading]) => t(heading)), ...rows])
 }
 
-/** A reason with Zoho's own code and words, and ours. */
+/** A reason with Zoho's own code and message, and ours. */
 function reasonFields(reason: Reason | null): object | null {
   return reason && { ...reason, text: reasonText(reason) }
 }
@@ -157,7 +160,7 @@ function jobAsJson(record: JobRecord, backups: BackupsOfJobs): object {
   }
 }
 
-/** The same and all that is known of the jobs beside their tags, for programs. Times are ISO 8601 in UTC. */
+/** The same, and everything else known about the jobs, for programs. Times are ISO 8601 in UTC. */
 export function reportJson(records: readonly JobRecord[], backups: BackupsOfJobs = new Map()): string {
   const jobs = records.map((record) => jobAsJson(record, backups))
   return `${JSON.stringify({ format: "tagsweep-report", version: 1, jobs }, null, 2)}\n`
@@ -168,7 +171,7 @@ function isoTime(at: number | null): string {
   return at === null ? "" : new Date(at).toISOString()
 }
 
-/** `tagsweep-Deals-2026-11-24`; an API name holds nothing that a file name must not. */
+/** `tagsweep-Deals-2026-11-24`; an API name is always valid in a file name. */
 export function reportName(records: readonly JobRecord[]): string {
   const [first] = records
   const kind = first && first.job.kind !== "deletion" ? `${first.job.kind}-` : ""
@@ -176,7 +179,7 @@ export function reportName(records: readonly JobRecord[]): string {
   return `tagsweep-${kind}${what}-${isoTime(first?.job.createdAt ?? 0).slice(0, 10)}`
 }
 
-/** Hands the report to the browser's downloads. */
+/** Saves the report with the browser's downloads. */
 export function downloadReport(
   records: readonly JobRecord[],
   kind: ReportKind,
@@ -187,7 +190,7 @@ export function downloadReport(
   else download(`${name}.json`, "application/json", reportJson(records, backups))
 }
 
-/** The same of all these jobs in one file, as they are stored now. */
+/** The same for all these jobs in one file, as they are stored now. */
 export async function downloadStored(
   { jobs, backups }: Pick<Store, "jobs" | "backups">,
   jobIds: readonly string[],

@@ -1,18 +1,24 @@
-/** What our scripts in one frame know of each other, however often they were put in; their world is not the page's. */
+/** State that our scripts in one frame share, however often they are injected. It lives in their isolated world. */
 import { isWrapped, type AddressPattern } from "../zoho/crm-address"
 
 export interface Frame {
-  /** Tag pages at other addresses than Zoho's known one. */
+  /** Addresses, other than Zoho's known one, where a tag page was found. */
   remembered: readonly AddressPattern[]
-  /** Looks for tags on the page as it is; set once the tag-page script lives here. False when this is no place to. */
+  /**
+   * Looks for tags on the current page; set once the tag-page script runs here. Returns false where that is
+   * impossible.
+   */
   look?: () => boolean
-  /** Reads again what could not be read before, once an org was connected or a host granted. */
+  /** Retries what could not be read, after an org was connected or a host granted. */
   refresh?: () => void
-  /** Asks where else the tag page is; set by the watcher. */
-  learn?: () => void
+  /** Asks for the remembered addresses again; set by the watcher. */
+  refreshRemembered?: () => void
 }
 
-/** The background calls `look` and `refresh` by this name: `background/find-tags.ts`, `background/content-scripts.ts`. */
+/**
+ * The background calls `look` and `refresh` through this key: `background/find-tags.ts`,
+ * `background/content-scripts.ts`.
+ */
 const KEY = Symbol.for("tagsweep")
 
 export function frame(): Frame {
@@ -20,21 +26,22 @@ export function frame(): Frame {
   return (world[KEY] ??= { remembered: [] })
 }
 
-// CRM Plus and Zoho One show the CRM in a frame: the page around it has the same path and nothing of ours to do.
+// CRM Plus and Zoho One show the CRM in a frame. The page around it has the same path, but there is nothing to do
+// there.
 
-/** Smallest share of the window that is more than a help or chat frame. */
-const MOST = 0.4
+/** Help and chat frames take a smaller share of the window than this. */
+const MIN_SHARE = 0.4
 
 /** Whether this page is only the wrapper around a frame with the CRM. */
-export function holdsTheCrm(): boolean {
+export function isCrmWrapper(): boolean {
   if (!isWrapped(location.pathname)) return false
-  const least = MOST * innerWidth * innerHeight
+  const least = MIN_SHARE * innerWidth * innerHeight
   return [...document.querySelectorAll("iframe")].some(
     ({ offsetWidth, offsetHeight }) => offsetWidth * offsetHeight >= least,
   )
 }
 
-/** The element that carries everything of ours on Zoho's page. Never registered; it is a plain element. */
+/** The root of everything we draw on Zoho's page: a plain element, never registered as a custom element. */
 export const HOST_NAME = "tagsweep-root"
-/** Holds the names of `name-probe.ts`. */
+/** Carries the names of `name-probe.ts`. */
 export const PROBE_NAME = "tagsweep-probe"

@@ -1,28 +1,28 @@
 /**
- * Names of the module, written into the page where no person sees them, to notice what changes texts without leaving
- * a mark: an extension that replaces words, a translator that works in place. What it does to these it does to the
- * rows. The idea: https://www.ctrl.blog/entry/detect-machine-translated-webpages.html
+ * Writes the module's names into an invisible element to detect tools that change texts without leaving a mark, such
+ * as word-replacing extensions and in-place translators. What they do to this element they do to the rows. The idea:
+ * https://www.ctrl.blog/entry/detect-machine-translated-webpages.html
  */
 import { PROBE_NAME } from "./frame"
 
 export interface NameProbe {
-  /** Writes these names. Those that are there are left: a translator may have been at them, and come to new ones later. */
+  /** Sets the names. Existing ones stay: a translator may have changed them already, and may reach new ones later. */
   write(names: readonly string[]): void
-  /** Whether any name is no longer what was written. */
+  /** Whether any name differs from what was written. */
   isChanged(): boolean
-  /** Puts the names on the page, again where its app removed them. */
+  /** Puts the names on the page, again if the page's app removed them. */
   attach(): void
 }
 
 /**
- * @param mayTranslate whether translators are let in. Where they send what they find to a server they are not, for
- *   they would send names that are not on the screen; these mark what they translate, see `recognition/trust.ts`.
+ * @param mayTranslate whether translators may read the names. Where they send text to a server they may not, since
+ *   these names need not be on screen; such translators mark what they change, see `recognition/trust.ts`.
  */
 export function createNameProbe(mayTranslate: boolean, signal: AbortSignal): NameProbe {
   const parts = new Map<string, HTMLElement>()
   const element = document.createElement(PROBE_NAME)
   if (!mayTranslate) forbidTranslation(element)
-  // In the window, for some translate only what is near it, but neither seen, nor found, nor read aloud.
+  // Inside the window, because some translators skip what is far away, but not visible, searchable or read aloud.
   Object.assign(element.style, {
     all: "initial",
     position: "fixed",
@@ -51,19 +51,19 @@ export function createNameProbe(mayTranslate: boolean, signal: AbortSignal): Nam
     },
     isChanged: () => element.textContent !== [...parts.keys()].join(""),
     attach() {
-      // Extensions that replace words look into the body only.
+      // Word-replacing extensions look only into the body.
       if (!element.isConnected && !signal.aborted) document.body.append(element)
     },
   }
 }
 
-/** Asks translators to leave an element alone, in the ways that they know. */
+/** Asks translators to leave an element alone, in every way that they support. */
 export function forbidTranslation(element: HTMLElement): void {
   element.setAttribute("translate", "no")
   element.classList.add("notranslate")
 }
 
-/** Each by itself, as in a row, for a translator takes names side by side for a sentence. */
+/** One element per name, as in a row: translators read adjacent names as a sentence. */
 function nameElement(name: string): HTMLElement {
   const element = document.createElement("div")
   element.style.position = "absolute"

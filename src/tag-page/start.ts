@@ -1,15 +1,15 @@
-/** The tag page's script in one frame: a visit for each module, however the user gets there and away. */
+/** Runs the tag page's script in one frame: a visit for each module, however the user navigates. */
 import { platformRuntime } from "../messages/send"
 import { parseAddress, type Address } from "../zoho/crm-address"
-import { frame, holdsTheCrm, HOST_NAME, PROBE_NAME, type Frame } from "./frame"
+import { frame, isCrmWrapper, HOST_NAME, PROBE_NAME, type Frame } from "./frame"
 import { RowMemory } from "./recognition/row-memory"
 import { startVisit, type Visit } from "./visit/visit"
 import { watchAddress } from "./watch-address"
 
-/** Starts here, unless it is here already or a newer version is. */
+/** Starts the script, unless it already runs here or a newer version does. */
 export function startTagPage(): void {
   const shared = frame()
-  // A sandboxed frame has no origin and no business with an org.
+  // A sandboxed frame has no origin and belongs to no org.
   if (origin === "null" || shared.look) return
   const retired = retireOlder()
   // A newer version is here.
@@ -22,19 +22,19 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
   let left = new AbortController()
   let visit: Visit | null = null
   let here = ""
-  /** The path on which the user has tags looked for, and the module they chose where the address names none. */
+  /** The path where the user asked to find tags, and the module they chose if the address names none. */
   let asked: { readonly path: string; readonly module: string | null } | null = null
-  /** The path on which the user has closed the bar. */
+  /** The path where the user closed the bar. */
   let closedAt: string | null = null
 
-  function arrive(address: Address, anew = false): void {
+  function arrive(address: Address, force = false): void {
     if (asked?.path !== location.pathname) asked = null
     if (closedAt !== location.pathname) closedAt = null
-    const isOurs = (address.isTagPage || asked !== null) && closedAt === null && !holdsTheCrm()
+    const isOurs = (address.isTagPage || asked !== null) && closedAt === null && !isCrmWrapper()
     const to = isOurs ? { ...address, module: asked?.module ?? address.module } : null
-    // Other parameters of the address (a page of the list, a sort order) do not make another visit.
+    // Other parameters of the address, such as a page number or a sort order, do not start another visit.
     const place = to ? [to.orgId, to.module].join(" ") : ""
-    if (place !== here || anew) go(to, place)
+    if (place !== here || force) go(to, place)
   }
 
   function go(to: Address | null, place: string): void {
@@ -65,7 +65,7 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
   }
 
   shared.look = () => {
-    const isPlace = now().route !== null && !holdsTheCrm()
+    const isPlace = now().route !== null && !isCrmWrapper()
     if (isPlace) look(null)
     return isPlace
   }
@@ -77,26 +77,26 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
   arrive(now())
 }
 
-// One bar, and the newest version's: a script that comes to a page asks the one before it to go. They live in
-// separate worlds and share only the document, so a DOM event is the way. A page that forges it, or the refusal,
-// gains nothing but that our bar goes or stays away.
+// The newest version draws the only bar: a new script asks its predecessor to leave. They live in separate worlds and
+// share only the document, so they use a DOM event. A page that forges the event, or the refusal, can only make our
+// bar leave or stay away.
 
 const EVENT = "tagsweep-newer"
 
 /**
- * Sends older scripts away.
- * @returns a signal that aborts when a newer one comes; null when the one that is here is newer and works
+ * Asks older scripts to leave.
+ * @returns a signal that aborts when a newer script arrives; null if the one already here is newer and works
  */
 export function retireOlder(): AbortSignal | null {
   const version = platformRuntime()?.getManifest().version ?? ""
-  // Refused by `preventDefault`, the one answer that an event can carry.
+  // `preventDefault` refuses: it is the only answer an event can carry.
   const isAlone = document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: version }))
   if (!isAlone) return null
   for (const host of document.querySelectorAll(`${HOST_NAME},${PROBE_NAME}`)) host.remove()
   const retired = new AbortController()
   const { signal } = retired
   const onAsked = (event: Event): void => {
-    // One that outlived its extension can do nothing, however new.
+    // A script that outlived its extension can do nothing, however new it is.
     const stays = platformRuntime() !== undefined && isNewer(version, versionIn(event))
     if (stays) event.preventDefault()
     else retired.abort()
@@ -105,13 +105,13 @@ export function retireOlder(): AbortSignal | null {
   return signal
 }
 
-/** A forged event may hold anything. */
+/** A forged event may contain anything. */
 function versionIn(event: Event): string {
   const { detail } = event as CustomEvent<unknown>
   return typeof detail === "string" ? detail : ""
 }
 
-/** Whether one version of a manifest (up to four numbers and dots) comes after another. */
+/** Whether one manifest version (up to four numbers separated by dots) is newer than another. */
 function isNewer(one: string, other: string): boolean {
   const [mine = [], theirs = []] = [one, other].map((version) => version.split(".").map(Number))
   const at = [0, 1, 2, 3].find((part) => (mine[part] ?? 0) !== (theirs[part] ?? 0))

@@ -1,22 +1,22 @@
 /**
- * All that runs on CRM pages which are not ours: waits for the address of the tag page and then asks the
- * background for the real script. No observer, no style, no interface. A page loaded at the tag page's address
- * needs no watcher: the manifest puts the real script there.
+ * The only script on CRM pages that are not the tag page: waits for the tag page's address, then asks the background
+ * for the tag-page script. No observer, no style, no interface. A page loaded at the tag page's address needs no
+ * watcher: the manifest runs the tag-page script there.
  */
 import { MARK, platformRuntime } from "../messages/send"
 import { parseAddress, type AddressPattern } from "../zoho/crm-address"
 import { frame } from "./frame"
 
 /**
- * Where a person has found a moved tag page, the background has this script put in a second time, for that
- * data center's pages only (`background/tag-page-urls.ts`); nobody else's pages pay for asking where it is.
+ * If a user has found a moved tag page, the background also injects this script into that data center's pages
+ * (`background/tag-page-urls.ts`), so that all other pages are spared the question.
  */
 export function watchForTagPage(): void {
-  // A sandboxed frame has no origin and no business with an org.
+  // A sandboxed frame has no origin and belongs to no org.
   if (origin === "null") return
   const here = frame()
-  if (here.learn) {
-    here.learn()
+  if (here.refreshRemembered) {
+    here.refreshRemembered()
     return
   }
   const end = watchAddress(look)
@@ -31,7 +31,7 @@ export function watchForTagPage(): void {
     return runtime?.sendMessage({ mark: MARK, name, request: {} })
   }
 
-  here.learn = () =>
+  here.refreshRemembered = () =>
     void ask("page.addresses")?.then((reply) => {
       here.remembered = (reply as { value?: AddressPattern[] } | undefined)?.value ?? []
       look()
@@ -41,10 +41,10 @@ export function watchForTagPage(): void {
 const POLL_MS = 500
 
 /**
- * Calls back each time the page's address may have changed without a load, as single-page apps do.
- * By the Navigation API, at no cost; where it is missing, the address is read twice a second while visible. Touches
- * nothing of the page before something changes: the first touch of each object costs the page memory.
- * @returns ends it
+ * Calls back each time the page's address may have changed without a load, as in single-page apps.
+ * Uses the Navigation API at no cost; without it, reads the address twice a second while the tab is visible. Touches
+ * no object of the page before that: the first access to each costs the page memory.
+ * @returns stops watching
  */
 export function watchAddress(onChange: () => void): () => void {
   // Missing in Firefox before 147: https://developer.mozilla.org/docs/Web/API/Navigation_API

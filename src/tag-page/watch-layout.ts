@@ -1,14 +1,14 @@
-/** Notices what changes without a change of the page's elements: rows that move, and Zoho's own boxes. */
+/** Detects changes that leave the page's elements alone: moved rows, and Zoho's own checkboxes. */
 
-/** What causes no event is found by looking this often, while the tab is seen. */
+/** Polling interval, while the tab is visible, for changes without an event. */
 const EVERY_MS = 500
-/** Late fonts and pictures, a side bar that slides, a scroll bar that takes its width. */
+/** Late fonts and images, a sliding side bar, a scroll bar that appears. */
 const MOVERS = ["load", "transitionend", "animationend", "toggle"] as const
 
 /**
- * @param place where the rows are now, in one text; reads the layout
- * @param onMove called when they may be elsewhere
- * @param onBoxes called when one of Zoho's boxes may have changed: frameworks set them without an event
+ * @param place where the rows are now, as a string; reads the layout
+ * @param onMove called when they may have moved
+ * @param onBoxes called when one of Zoho's checkboxes may have changed: frameworks set them without an event
  */
 export function watchLayout(
   place: () => string,

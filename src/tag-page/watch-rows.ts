@@ -1,48 +1,48 @@
 /**
- * Follows the rows of Zoho's list: recognizes them again when the page has changed, batched and with rests, never while
- * the tab is hidden, and makes nothing selectable while the rows of the module before are still there.
+ * Follows the rows of Zoho's list: recognizes them again when the page has changed, in batches with pauses, never in
+ * a hidden tab. Nothing can be selected while the previous module's rows are still there.
  */
 import type { NameProbe } from "./name-probe"
 import { isElement, isText } from "./recognition/dom"
-import { createRecogniser } from "./recognition/recognise"
+import { createRecognizer } from "./recognition/recognize"
 import type { RowMemory } from "./recognition/row-memory"
 import type { PageTag, Recognition } from "./recognition/types"
 import { CHECKBOX_ATTRIBUTES } from "./recognition/zoho-checkbox"
 
 export interface RowWatch {
   readonly tags: readonly PageTag[]
-  /** Words that are all over the page: modules' labels, people. */
+  /** Words found all over the page: module labels, people's names. */
   readonly commonNames?: Iterable<string>
-  /** Names of tags that were there before. */
+  /** Earlier names of tags. */
   readonly formerNames?: Iterable<string>
   readonly memory: RowMemory
   readonly probe: NameProbe
   readonly stale: StaleRows
-  /** Shapes of lists recognized before; kept up to date. */
+  /** Shapes of lists recognized before; updated here. */
   readonly shapes: Set<string>
-  /** The element that holds what is ours, to be left out. */
+  /** Recognizes our own elements, to leave them out. */
   readonly isOurs: (node: Node) => boolean
-  /** After every pass. */
+  /** Called after every scan. */
   readonly onRows: (recognition: Recognition) => void
 }
 
-/** Shortest time between two passes; the first comes at once. */
-const LEAST_REST_MS = 30
-/** After a pass so many times its length is left to the page, so that we never take more than an eighth of it. */
+/** Shortest time between two scans; the first runs at once. */
+const MIN_REST_MS = 30
+/** After a scan, the page gets this many times its duration, so that we never use more than an eighth of the time. */
 const REST = 8
-const MOST_REST_MS = 300
-/** After reading for longer, the page comes first before what was read is thought about. */
+const MAX_REST_MS = 300
+/** After a longer read, the page gets its turn before recognition runs. */
 const SHORT_MS = 5
 
 /**
  * Watches until `signal` aborts.
- * @returns reads at once what has changed, for an act that depends on what the page shows now
+ * @returns reads pending changes at once, for an action that depends on what the page shows now
  */
 export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
   const { probe, shapes } = watch
   const options = { ...watch, isProbeChanged: () => probe.isChanged() }
-  const recogniser = createRecogniser(document, watch.tags, options, shapes)
-  const held = holdBack(watch.stale)
+  const recognizer = createRecognizer(document, watch.tags, options, shapes)
+  const withholdStale = createStaleFilter(watch.stale)
   let timer: ReturnType<typeof setTimeout> | undefined
   let next = 0
 
@@ -53,8 +53,8 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
 
   function readChanges(): void {
     const { changed, looks } = changes.take()
-    recogniser.read(changed, looks)
-    recogniser.shadowRoots.forEach(changes.observe)
+    recognizer.read(changed, looks)
+    recognizer.shadowRoots.forEach(changes.observe)
   }
 
   function pass(): void {
@@ -72,20 +72,20 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
     timer = undefined
     if (signal.aborted || document.hidden) return
     const start = performance.now()
-    // What came meanwhile is read with the rest.
+    // Includes what has changed meanwhile.
     readChanges()
     probe.attach()
-    watch.onRows(held(recogniser.recognise(), changes.hasMoved))
+    watch.onRows(withholdStale(recognizer.recognize(), changes.hasMoved))
     const end = performance.now()
-    next = end + Math.min(MOST_REST_MS, Math.max(LEAST_REST_MS, REST * (tookToRead + end - start)))
+    next = end + Math.min(MAX_REST_MS, Math.max(MIN_REST_MS, REST * (tookToRead + end - start)))
   }
 
   probe.write(watch.tags.map(({ name }) => name))
-  // Before anything is watched, for it is no change of the page's.
+  // Before the observer starts, because this is not a change by the page.
   probe.attach()
   const changes = watchChanges(watch.isOurs, passSoon, signal)
   passSoon()
-  const release = watch.stale.size > 0 ? setTimeout(passSoon, HOLD_MS) : undefined
+  const release = watch.stale.size > 0 ? setTimeout(passSoon, UNCHANGED_MS) : undefined
   signal.addEventListener("abort", () => {
     for (const pending of [timer, release]) clearTimeout(pending)
   })
@@ -94,18 +94,18 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
   }
 }
 
-/** What has changed on a page since it was last taken. */
+/** What has changed on a page since the last `take`. */
 interface PageChanges {
   /** Whether anything has changed at all. */
   readonly hasMoved: boolean
-  /** Also changes in this root. Those in a shadow tree are not seen from outside. */
+  /** Also observes this root: an observer outside a shadow tree does not see changes in it. */
   readonly observe: (root: Node) => void
-  /** Whether there are changes that were not reported yet. */
+  /** Whether there are unreported changes. */
   look(): boolean
   take(): { readonly changed: ReadonlySet<Node>; readonly looks: ReadonlySet<Node> }
 }
 
-/** @param onChange called after changes in a tab that is seen, and when it is seen again */
+/** @param onChange called after changes in a visible tab, and when the tab becomes visible */
 function watchChanges(
   isOurs: (node: Node) => boolean,
   onChange: () => void,
@@ -129,7 +129,7 @@ function watchChanges(
     if (theirs.length === 0) return false
     hasMoved = true
     if (document.hidden) {
-      // One change in a hidden tab is as good as many: all of the page is read again when it is seen.
+      // In a hidden tab, one change is enough: the whole page is read again when it becomes visible.
       observer.disconnect()
       isMissed = true
     } else for (const record of theirs) addChange(record, changed, looks)
@@ -164,17 +164,17 @@ function watchChanges(
   }
 }
 
-/** Attributes that can hide or show, or are signs of a translation, but hold no text. */
+/** Attributes that can hide or show an element, or reveal a translation, but contain no text. */
 const LOOKS: readonly string[] = ["class", "style", "hidden", "lang", ...CHECKBOX_ATTRIBUTES]
 const TEXTS = ["aria-label", "data-id", "data-title", "data-value", "id", "lt-prop-value", "title"]
 const WATCHED: MutationObserverInit = {
   ...{ subtree: true, childList: true, characterData: true, attributes: true },
   attributeFilter: [...LOOKS, ...TEXTS],
 }
-/** Elements with more children than these are lists of rows: one that comes or goes leaves the others as they are. */
+/** An element with more children is a list of rows: adding or removing one leaves the others as they are. */
 const FEW_CHILDREN = 30
 
-/** Adds what has to be read again: as little as possible, for a page changes all the time. */
+/** Adds what must be read again: as little as possible, because a page changes all the time. */
 function addChange(record: MutationRecord, changed: Set<Node>, looks: Set<Node>): void {
   const { target, type, attributeName, addedNodes, removedNodes } = record
   if (type === "attributes" && LOOKS.includes(attributeName ?? "")) looks.add(target)
@@ -187,41 +187,42 @@ function addChange(record: MutationRecord, changed: Set<Node>, looks: Set<Node>)
   else changed.add(target)
 }
 
-/** Whether all of an element is to be read: its own texts may together make a name, which changes with each of them. */
+/** Whether to read the whole element: its own texts may together form a name, which changes with each of them. */
 function isFewOrText(target: Element, nodes: readonly Node[]): boolean {
   const isFew = target !== document.body && target.childElementCount <= FEW_CHILDREN
   return isFew || nodes.some(isText)
 }
 
-/** Name elements from before the address changed, with their text: under a new module's name they mean nothing. */
+/** Name elements from before the address changed, with their text. Under the new module's name they mean nothing. */
 export type StaleRows = ReadonlyMap<Element, string>
 
-/** After so long, rows that are as they were count as drawn again, if all of them name tags of this module. */
-const HOLD_MS = 5_000
+/** After this long, unchanged rows count as redrawn if all of them name tags of this module. */
+const UNCHANGED_MS = 5_000
 
-/** For the next watch, when the address changes under the same document. */
+/** For the next watch, when the address changes in the same document. */
 export function rowsLeftBehind(recognition: Recognition | null): StaleRows {
   return new Map(recognition?.rows.map(({ nameElement }) => [nameElement, shownIn(nameElement)]))
 }
 
 /**
- * Holds rows back while those of the module before are still there.
+ * Withholds rows while the previous module's are still there.
  * @returns a function from what was recognized to what may be used
  */
-function holdBack(stale: StaleRows): (recognition: Recognition, hasMoved: boolean) => Recognition {
+function createStaleFilter(stale: StaleRows): (recognition: Recognition, hasMoved: boolean) => Recognition {
   const since = performance.now()
-  let isHeld = stale.size > 0
+  let isStale = stale.size > 0
   return (recognition, hasMoved) => {
-    // A page may draw two modules' equal lists with the same elements: then only time tells them apart.
-    const isSettled = hasMoved && performance.now() - since >= HOLD_MS && recognition.stats.coverage === 1
-    if (isHeld && (isSettled || areOthers(stale, recognition))) isHeld = false
-    return isHeld
+    // A page may draw two modules' identical lists with the same elements; then only time tells them apart.
+    const isSettled =
+      hasMoved && performance.now() - since >= UNCHANGED_MS && recognition.stats.coverage === 1
+    if (isStale && (isSettled || areOthers(stale, recognition))) isStale = false
+    return isStale
       ? { ...recognition, level: "none", rows: [], unselectable: [], distrust: null }
       : recognition
   }
 }
 
-/** Whether most rows are new, or written again. */
+/** Whether most rows are new or rewritten. */
 function areOthers(stale: StaleRows, { rows }: Recognition): boolean {
   const left = rows.filter(({ nameElement }) => stale.get(nameElement) === shownIn(nameElement)).length
   return rows.length > 0 && left <= rows.length / 2

@@ -7,7 +7,7 @@ import type { Outcome } from "../messages/views"
 import { orgPatterns, type OrgPlace } from "../zoho/data-centres"
 import { Button } from "./controls"
 
-/** Asks for the browser's permission to reach these hosts; jobs that wait for it then resume. */
+/** Asks for the browser's permission to reach these hosts. Jobs that wait for it then resume. */
 export function AllowAccess(props: {
   readonly origins: readonly string[]
   readonly onAllowed?: (() => void) | undefined
@@ -23,16 +23,16 @@ interface Api {
 }
 
 /**
- * To be called in a click, before anything is awaited: else the browser refuses to ask.
+ * Call it in a click handler, before any `await`; otherwise the browser refuses to ask.
  * @param origins match patterns of the hosts
- * @returns whether it is given now
+ * @returns whether it is granted now
  */
 export async function askForAccess(origins: readonly string[]): Promise<boolean> {
   const { browser, chrome } = globalThis as unknown as { readonly browser?: Api; readonly chrome?: Api }
   return (await (browser ?? chrome)?.permissions.request({ origins: [...origins] })) ?? false
 }
 
-/** The person has said no to the browser's question, or closed it. */
+/** The user said no to the browser's question, or closed it. */
 export function accessRefused(place: OrgPlace): Outcome<never> {
   const origins = orgPatterns(place)
   const hosts = list(origins.map((pattern) => new URL(pattern).host))

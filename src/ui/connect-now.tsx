@@ -1,4 +1,4 @@
-/** Connecting with a provided client: asks the browser for the hosts, then opens Zoho's consent. */
+/** Connects with a provided client: asks the browser for the hosts, then opens Zoho's consent page. */
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import type { Tabs } from "webextension-polyfill"
@@ -29,14 +29,14 @@ import { ProblemNotice } from "./notices"
 
 export interface ConnectingNow {
   readonly client: ProvidedClient
-  /** Where the user works, by an open tab; null: unknown. */
+  /** Where the user works, according to an open tab; null: unknown. */
   readonly place: CrmPlace | null
-  /** Zoho's window is open, or the browser's question. */
+  /** Zoho's window or the browser's question is open. */
   readonly connecting: boolean
   readonly problem: Problem | null
-  /** To be called by a click. */
+  /** Call it from a click. */
   readonly onConnect: (location: DataCentreLocation) => void
-  /** The hosts were granted after all. */
+  /** The hosts were granted later. */
   readonly onAllowed: (location: DataCentreLocation) => void
 }
 
@@ -44,7 +44,7 @@ const onPolicy = changesOf("policy")
 
 /**
  * @param onConnected called when an org has been connected
- * @returns null where people have to register a client; undefined until that is known
+ * @returns null if users must register a client; undefined until that is known
  */
 export function useConnectNow(store: Store, onConnected?: () => void): ConnectingNow | null | undefined {
   const client = useStored(onPolicy, async () => providedClient(await store.policy.get()))
@@ -57,7 +57,7 @@ export function useConnectNow(store: Store, onConnected?: () => void): Connectin
     if (!client) return
     const environment = place?.location === location ? place.environment : "production"
     const at = { location, environment }
-    // Before anything else: later the browser no longer knows of the click. It goes on if this screen closes.
+    // Comes first, because the browser forgets the click. It continues if this screen closes.
     const asking = asks ? askForAccess(orgPatterns(at)) : Promise.resolve(true)
     const intended = send("account.intend", at).catch(() => null)
     setConnecting(true)
@@ -82,7 +82,7 @@ export function useConnectNow(store: Store, onConnected?: () => void): Connectin
   )
 }
 
-/** "Connect to Zoho", with a choice of the data center where the client leaves it open. */
+/** "Connect to Zoho", with a choice of the data center if the client allows several. */
 export function ConnectNow({ on }: { on: ConnectingNow }): JSX.Element {
   const { client, place, connecting, problem } = on
   const [location, setLocation] = useState<DataCentreLocation>(client.location ?? place?.location ?? "us")
@@ -115,16 +115,16 @@ export function ConnectNow({ on }: { on: ConnectingNow }): JSX.Element {
   )
 }
 
-// Where the user works. The browser shows addresses of granted hosts, and of the tab in which our icon was clicked.
+// Where the user works. The browser shows addresses only of granted hosts, and of the tab where our icon was clicked.
 
 export interface CrmPlace {
   readonly location: DataCentreLocation
   readonly environment: Environment
-  /** Digits; null where the tab's address holds none. */
+  /** Digits; null if the tab's address contains none. */
   readonly orgId: string | null
 }
 
-/** The place of the CRM tab that was used last; null where none is open or the browser does not say. */
+/** The place of the last used CRM tab; null if none is open or the browser does not say. */
 export async function placeOfCrmTab(): Promise<CrmPlace | null> {
   try {
     return placeOf((await platformTabs()?.query({ url: crmMatches() })) ?? [])

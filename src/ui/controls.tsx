@@ -8,22 +8,22 @@ export interface ButtonProps {
   readonly kind?: "neutral" | "primary" | "danger" | "quiet"
   readonly icon?: IconName
   readonly children?: ComponentChildren
-  /** Accessible name, where the words inside do not say enough. */
+  /** Accessible name, if the visible text is not enough. */
   readonly label?: string
-  /** What it does or needs, where its words do not say. */
+  /** What it does or needs, if its text does not say. */
   readonly hint?: string | undefined
   readonly disabled?: boolean
-  /** Its action is under way: it does nothing, but keeps the focus, which a disabled button would lose. */
+  /** Its action is running: it does nothing, but keeps the focus, which a disabled button would lose. */
   readonly busy?: boolean
   readonly submit?: boolean
   readonly autoFocus?: boolean
-  /** Gets the focus when the element that had it is gone. */
+  /** Gets the focus when the focused element disappears. */
   readonly home?: boolean
   readonly buttonRef?: Ref<HTMLButtonElement>
   readonly onClick?: (event: MouseEvent) => void
 }
 
-/** A button with words; with an icon alone it takes its name from `label`. */
+/** A button with text; with an icon alone, `label` names it. */
 export function Button(props: ButtonProps): JSX.Element {
   const { kind = "neutral", icon, children, label, disabled = false, submit, buttonRef, onClick } = props
   return (
@@ -46,14 +46,14 @@ export function Button(props: ButtonProps): JSX.Element {
   )
 }
 
-/** A button that unfolds what `controls` (an id) names. */
+/** A button that expands the element with the id `controls`. */
 export function Disclosure(props: {
   readonly open: boolean
   readonly controls: string
   readonly onToggle: () => void
   readonly children?: ComponentChildren
   readonly label?: string
-  /** In place of words; `label` names it then. */
+  /** Instead of text; then `label` names it. */
   readonly icon?: IconName
 }): JSX.Element {
   return (
@@ -81,18 +81,18 @@ export function Disclosure(props: {
 export interface CheckboxProps {
   readonly checked: boolean
   readonly mixed?: boolean
-  /** Accessible name; the words beside the box are its children. */
+  /** Accessible name; the text beside the box comes as children. */
   readonly label: string
   readonly children?: ComponentChildren
   readonly disabled?: boolean
-  /** Why it cannot be ticked. It stays focusable then, so that the reason can be read. */
+  /** Why it cannot be checked. It stays focusable then, so that the reason can be read. */
   readonly reason?: string | undefined
-  /** -1 where only arrow keys lead to it. */
+  /** -1 if only arrow keys lead to it. */
   readonly tabIndex?: number
   readonly onToggle: (event: MouseEvent) => void
 }
 
-/** Three states. Shows what the owner says, not what was clicked. */
+/** Has three states. Shows what its owner says, not what was clicked. */
 export function Checkbox(props: CheckboxProps): JSX.Element {
   const input = useRef<HTMLInputElement>(null)
   const show = (): void => {
@@ -106,7 +106,7 @@ export function Checkbox(props: CheckboxProps): JSX.Element {
   const click = (event: MouseEvent): void => {
     if (props.disabled) event.preventDefault()
     else props.onToggle(event)
-    // The browser has flipped it already; if the owner does not agree, nothing would draw it again.
+    // The browser has toggled it already; if the owner disagrees, nothing else would redraw it.
     setTimeout(() => latest.current())
   }
   return (
@@ -149,7 +149,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS
 
-/** A picture beside words; never alone, so it is hidden from the accessibility tree. */
+/** A picture beside text; never alone, so it is hidden from the accessibility tree. */
 export function Icon({ name, turn }: { name: IconName; turn?: boolean }): JSX.Element {
   return (
     <svg class={turn ? "icon turn" : "icon"} viewBox="0 0 16 16" aria-hidden="true">
@@ -158,7 +158,7 @@ export function Icon({ name, turn }: { name: IconName; turn?: boolean }): JSX.El
   )
 }
 
-/** A report, in either form. */
+/** Buttons for a report in both formats. */
 export function ReportButtons(props: {
   readonly quiet?: boolean
   readonly onDownload: (kind: ReportKind) => void

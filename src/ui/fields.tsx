@@ -8,7 +8,7 @@ import { Button, Icon } from "./controls"
 interface FieldProps {
   readonly label: string
   readonly hint?: ComponentChildren
-  /** What is wrong with the value, in words. */
+  /** What is wrong with the value. */
   readonly error?: string | undefined
 }
 
@@ -34,9 +34,7 @@ function Below({ id, hint, error }: Pick<FieldProps, "hint" | "error"> & { id: s
   )
 }
 
-/**
- * One line of Latin text in every language. A secret is shown as dots, but is no password that a browser should store.
- */
+/** One line of Latin text in every language. A secret is shown as dots, but is not a password for browsers to save. */
 export function TextField(props: TextFieldProps): JSX.Element {
   const id = useId()
   const below = props.hint || props.error ? `${id}b` : undefined
@@ -128,17 +126,17 @@ export function SelectField(props: {
   )
 }
 
-/** What is in the file; undefined for an Excel workbook. */
+/** The file's text; undefined for an Excel workbook. */
 export async function textOf(file: Blob): Promise<string | undefined> {
   return decodeText(new Uint8Array(await file.arrayBuffer()), uiLanguage())
 }
 
-/** A button that lets the user choose one file and hands over its text. */
+/** A button that lets the user choose one file and passes on its text. */
 export function FileButton(props: {
   readonly children: string
   /** What the browser's dialog offers first: extensions or MIME types. */
   readonly accept: string
-  /** A larger file (bytes), like an Excel workbook, is handed over as an empty text: neither is one of ours. */
+  /** Size limit in bytes. A larger file, like an Excel workbook, counts as an empty text: neither is one of ours. */
   readonly largest: number
   readonly onText: (text: string) => void
 }): JSX.Element {
@@ -146,7 +144,7 @@ export function FileButton(props: {
   const read = async ({ files }: HTMLInputElement): Promise<void> => {
     const file = files?.[0]
     if (file) props.onText(file.size > props.largest ? "" : ((await textOf(file)) ?? ""))
-    // So that the same file can be chosen again, once corrected.
+    // So that the same file can be chosen again once corrected.
     if (input.current) input.current.value = ""
   }
   return (

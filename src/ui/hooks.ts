@@ -6,9 +6,9 @@ import { send } from "../messages/send"
 export type Watch = (callback: () => void, signal: AbortSignal) => void
 
 /**
- * What `read` gives, read again after every change of the store.
- * Undefined until the first answer. `key` names what is read: another key reads again.
- * Throws what cannot be read any more, for `own-page.tsx` to catch.
+ * The result of `read`, read again after every change of the store. Undefined until the first answer. `key` names
+ * what is read: another key reads again.
+ * Throws if the storage can no longer be read, for `own-page.tsx` to catch.
  */
 export function useStored<T>(watch: Watch, read: () => Promise<T>, key = ""): T | undefined {
   const [value, setValue] = useState<{ readonly key: string; readonly value: T }>()
@@ -18,7 +18,7 @@ export function useStored<T>(watch: Watch, read: () => Promise<T>, key = ""): T 
     let latest = 0
     const load = (): void => {
       const mine = ++latest
-      // Answers may overtake each other: only the newest counts.
+      // Answers may arrive out of order: only the newest counts.
       read().then(
         (answer) => {
           if (mine === latest && !gone.signal.aborted) setValue({ key, value: answer })
@@ -31,16 +31,18 @@ export function useStored<T>(watch: Watch, read: () => Promise<T>, key = ""): T 
     load()
     watch(load, gone.signal)
     return () => gone.abort()
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for `read`, which is new at each render
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` identifies `read`, which is new at each render
   }, [watch, key])
   if (unreadable) throw unreadable
   return value?.key === key ? value.value : undefined
 }
 
-/** How often (ms): a job that is looked at goes on soon after its background was ended. */
+/** Call interval (ms): a job on screen continues soon after its background was stopped. */
 const CALL_EVERY_MS = 5_000
 
-/** While there is work, calls the background, which the browser may have ended; its alarm rings only once a minute. */
+/**
+ * Wakes the background while there is work: the browser may have stopped it, and its alarm rings only once a minute.
+ */
 export function useAwake(isWorking: boolean): void {
   useEffect(() => {
     if (!isWorking) return undefined
@@ -53,7 +55,7 @@ export function useAwake(isWorking: boolean): void {
 
 const OFTEN = 250
 
-/** Whole seconds until `time` (ms since the epoch), counted down while it is shown; 0 once it has come. */
+/** Whole seconds until `time` (ms since the epoch), updated every second; 0 once it has come. */
 export function useCountdown(time: number | null): number {
   const [now, setNow] = useState(Date.now)
   const left = time === null ? 0 : Math.max(0, Math.ceil((time - now) / 1_000))
@@ -66,13 +68,13 @@ export function useCountdown(time: number | null): number {
   return left
 }
 
-/** The time (ms since the epoch), ticking while it is shown. */
+/** The current time (ms since the epoch), updated while it is shown. */
 export function useTickingClock(ticks: boolean): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
     if (!ticks) return
     const tick = (): void => setNow(Date.now())
-    // It may have been drawn long before.
+    // The first render may be long ago.
     tick()
     const timer = setInterval(tick, OFTEN)
     return () => clearInterval(timer)
@@ -80,10 +82,10 @@ export function useTickingClock(ticks: boolean): number {
   return now
 }
 
-/** Items that are drawn in one go, in about five milliseconds. */
+/** Items drawn at once, in about five milliseconds. */
 export const BATCH = 100
 
-/** How many of `total` items to draw now: a long list is drawn a batch at a time, so that the page answers meanwhile. */
+/** How many of `total` items to draw now. A long list grows batch by batch, so that the page stays responsive. */
 export function useIncrementalList(total: number): number {
   const [drawn, setDrawn] = useState(BATCH)
   useLayoutEffect(() => {

@@ -1,16 +1,16 @@
-/** A job on a screen of ours, whatever its kind: its state, how far it is, and what it waits for. */
+/** A job on an extension page, whatever its kind: its state, its progress, and what it waits for. */
 import type { ComponentChildren, JSX } from "preact"
 
 import { jobNumbers, jobProgress } from "../i18n/job-text"
 import { isFinished, type Job } from "../jobs/job"
 import { JobStateWord, Progress, WaitLine } from "./progress"
 
-/** A job's state with how far it is or what has come of it, and its bar while it is not finished. */
+/** A job's state with its progress or result, and a progress bar until it is finished. */
 export function JobStatus(props: {
   readonly job: Pick<Job, "kind" | "state" | "tags" | "records" | "reportedDone" | "wait">
-  /** What the bar is of. */
+  /** Accessible name of the progress bar. */
   readonly label: string
-  /** In place of how far it is. */
+  /** Instead of the progress. */
   readonly words?: string | null
   /** At the end of the line. */
   readonly children?: ComponentChildren

@@ -18,7 +18,7 @@ export function EnvironmentChip({ environment }: { environment: Environment }): 
   )
 }
 
-/** Where am I: org and environment, on one line. */
+/** Org and environment on one line. */
 export function OrgLine({ org, centre = false }: { org: OrgRef; centre?: boolean }): JSX.Element {
   return (
     <span class="org">

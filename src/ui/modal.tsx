@@ -1,14 +1,14 @@
-/** Dialogs of our own pages, and what all of them do on coming and going. */
+/** Dialogs of our own pages, and what they share on opening and closing. */
 import type { ComponentChildren, HTMLAttributes, JSX } from "preact"
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks"
 
 interface DialogProps extends Omit<HTMLAttributes<HTMLDialogElement>, "onSubmit"> {
-  /** Escape, or the browser closes it. */
+  /** Called on Escape, or when the browser closes the dialog. */
   readonly onDismiss: () => void
   readonly onSubmit?: () => void
 }
 
-/** A modal in the top layer. When it goes, the focus goes back, or to `data-home`. */
+/** A modal in the top layer. When it closes, the focus goes back, or to `data-home`. */
 export function Dialog({ onDismiss, onSubmit, children, ...more }: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
@@ -38,7 +38,7 @@ export function Dialog({ onDismiss, onSubmit, children, ...more }: DialogProps):
   )
 }
 
-/** A dialog that asks for something, and changes nothing in an org. */
+/** A dialog that asks for something but changes nothing in an org. */
 export function Modal(props: {
   readonly title: string
   readonly children: ComponentChildren
@@ -63,10 +63,12 @@ export function Modal(props: {
   )
 }
 
-/** As long as a double click, or a key that was meant for something else, takes to arrive. */
+/** How long a double click, or a key meant for something else, can take to arrive. */
 const SETTLE_MS = 500
 
-/** Whether the page has been in front for a moment: a click meant for what was there before must not confirm anything. */
+/**
+ * Whether the page has been in front for a moment: a click meant for what was there before must not confirm anything.
+ */
 export function useSettled(): boolean {
   const [settled, setSettled] = useState(false)
   useEffect(() => {

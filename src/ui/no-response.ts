@@ -1,7 +1,7 @@
 import { t } from "../i18n/translate"
 import type { Outcome, Problem } from "../messages/views"
 
-/** What is shown when the background gave no answer at all. */
+/** Shown if the background gave no answer at all. */
 export function noResponse(): Problem {
   return {
     kind: "no-answer",
@@ -12,7 +12,7 @@ export function noResponse(): Problem {
   }
 }
 
-/** The same for a confirmation: the background may have ended before it was stored, or right after. */
+/** The same for a confirmation: the background may have stopped before or right after storing it. */
 export function noResponseToConfirm(): Problem {
   return { ...noResponse(), unchanged: t("confirm_silent_unchanged"), remedy: t("confirm_silent_remedy") }
 }

@@ -8,7 +8,7 @@ import { Icon } from "./controls"
 
 const ICONS = { problem: "fail", warn: "warning", info: "info" } as const
 
-/** Something to read. `problem` and `warn` are alerts, `info` is not announced. */
+/** `problem` and `warn` are alerts, `info` is not announced. */
 export function Notice(props: {
   readonly tone: "problem" | "warn" | "info"
   readonly children: ComponentChildren
@@ -25,7 +25,7 @@ export function Notice(props: {
 export function ProblemNotice(props: {
   readonly problem: Problem
   readonly children?: ComponentChildren
-  /** The browser's permission was given back. */
+  /** The browser's permission was granted again. */
   readonly onAllowed?: () => void
 }): JSX.Element {
   const { happened, unchanged, remedy, zohoSays, action, origins = [] } = props.problem
@@ -63,7 +63,7 @@ export function Alert({
   )
 }
 
-/** A failure in an alert without a frame. */
+/** A failure as an alert without a frame. */
 export function ProblemText({
   problem,
 }: {
@@ -79,12 +79,12 @@ export function ProblemText({
   )
 }
 
-/** The least time between two announcements of progress (ms). */
+/** Minimum time between two announcements of progress (ms). */
 export const SPACING_MS = 5_000
 
 /**
- * Reads `words` out: at once, or `SPACING_MS` after the last announcement, and then only the newest words. It has to stay
- * on the page: screen readers do not announce a live region that appears together with its words.
+ * Announces `words` to screen readers: at once, or `SPACING_MS` after the last announcement, and then only the newest
+ * words. It must stay on the page, because a live region that appears together with its text is not announced.
  */
 export function Announce({
   words,
@@ -93,21 +93,21 @@ export function Announce({
   readonly words: string
   readonly atOnce: boolean
 }): JSX.Element {
-  const [said, setSaid] = useState("")
+  const [announced, setAnnounced] = useState("")
   const lastAt = useRef(-SPACING_MS)
   useEffect(() => {
-    if (words === said) return undefined
+    if (words === announced) return undefined
     const say = (): void => {
       lastAt.current = performance.now()
-      setSaid(words)
+      setAnnounced(words)
     }
     const wait = atOnce ? 0 : lastAt.current + SPACING_MS - performance.now()
     const timer = setTimeout(say, Math.max(0, wait))
     return () => clearTimeout(timer)
-  }, [words, atOnce, said])
+  }, [words, atOnce, announced])
   return (
     <span class="hide" aria-live="polite">
-      {said}
+      {announced}
     </span>
   )
 }

@@ -1,6 +1,6 @@
 /**
- * The start of every page of ours: styles, language, and the storage that it shows. Where that does not open, the page
- * says so and tries again. The script on Zoho's page starts in `tag-page/start.ts`.
+ * Starts every page of ours: styles, language, and the storage it shows. If the storage does not open, the page says
+ * so and tries again. The script on Zoho's page starts in `tag-page/start.ts`.
  */
 import { render, type ComponentChildren, type JSX } from "preact"
 import { useEffect, useErrorBoundary } from "preact/hooks"
@@ -19,14 +19,14 @@ const styles = `
 .storage{box-sizing:border-box;max-width:760px;margin:0 auto;padding:16px}
 .storage h1{margin-bottom:8px}`
 
-/** Styles and language alone. */
+/** Only styles and language. */
 export function preparePage(...css: readonly string[]): void {
   adoptStyles(document, ...css, styles)
   speakLanguage(document)
 }
 
 /**
- * Draws a page over the storage, and again after the browser has closed the storage.
+ * Draws a page from storage, and again after the browser has closed the storage.
  * @param css of the page
  * @param draw may be asynchronous
  */
@@ -45,7 +45,7 @@ export function showPage(
       <NoStorage fault={storageFaultOf(error)} onRetry={retry} />
     ))
     isOpening = false
-    // Nothing stays of a page that was drawn over another storage.
+    // Discards what was drawn from the previous storage.
     render(null, root)
     render(page, root)
   }
@@ -72,7 +72,7 @@ function Readable({ onRetry, children }: { onRetry: () => void; children: Compon
   return <NoStorage fault={storageFaultOf(error)} onRetry={onRetry} />
 }
 
-/** A page without its storage. It tries again on a click, and when the window gets the focus. */
+/** Shown if there is no storage. Retries on a click, and when the window gets the focus. */
 export function NoStorage({ fault, onRetry }: { fault: StorageFault; onRetry: () => void }): JSX.Element {
   useEffect(() => {
     window.addEventListener("focus", onRetry)
@@ -88,7 +88,7 @@ export function NoStorage({ fault, onRetry }: { fault: StorageFault; onRetry: ()
   )
 }
 
-// What every page of ours says, once, after the browser has lost all that was stored.
+// What every page of ours shows once after the browser has lost everything stored.
 
 const onStorage = changesOf("storage")
 
@@ -100,7 +100,7 @@ export function LossNotice({ onKnown }: { readonly onKnown: () => void }): JSX.E
   )
 }
 
-/** The notice until the person closes it, or something is stored again; else null. */
+/** The notice until the user closes it or something is stored again; else null. */
 export function useLoss({ loss }: Pick<Store, "loss">): ComponentChildren {
   const isLost = useStored(onStorage, () => loss.isLost())
   return isLost ? <LossNotice onKnown={() => void loss.mark()} /> : null

@@ -1,4 +1,4 @@
-/** Colors, type and space: one set of names, two sets of values. Pairs of text and ground are AA or better. */
+/** Colors, fonts and spacing: one set of names, two sets of values. Text and background contrast meets AA or better. */
 
 const LIGHT = `
 color-scheme:light;--scheme:light;
@@ -25,8 +25,8 @@ color-scheme:dark;--scheme:dark;
 --veil:#1a2029b8;--backdrop:#000000a6;--shadow:0 12px 40px #000000a6,0 0 0 1px #354050;`
 
 /**
- * Tokens on `selector`. Follows the system's scheme unless the element says `data-theme`, as the host on
- * Zoho's page does, where the page's own background decides.
+ * Custom properties on `selector`. They follow the system's color scheme unless the element has `data-theme`, as the
+ * host on Zoho's page does, where the page's own background decides.
  */
 export function palette(selector: ":root" | ":host"): string {
   const themed = (theme: string): string =>

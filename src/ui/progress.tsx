@@ -20,7 +20,7 @@ interface BarProps {
   readonly max: number
 }
 
-/** How far something is. `text` is read out in place of a percentage. */
+/** A progress bar. `text` is announced instead of a percentage. */
 export function Progress(props: BarProps & { text: string; still?: boolean }): JSX.Element {
   return (
     <span
@@ -37,7 +37,7 @@ export function Progress(props: BarProps & { text: string; still?: boolean }): J
   )
 }
 
-/** How full something is; of another color from nine tenths on. */
+/** How full something is; in another color from nine tenths up. */
 export function Meter({ label, value, max }: BarProps): JSX.Element {
   return (
     <span
@@ -54,7 +54,7 @@ export function Meter({ label, value, max }: BarProps): JSX.Element {
   )
 }
 
-// A job as one line: under way, or what became of it.
+// A job in one line: its progress or its result.
 
 /** "Deleting 12 tags", "Merging 2 tags into …". */
 export function doing({ kind, tagCount, mergedInto, module }: JobProgress): string {
@@ -63,14 +63,14 @@ export function doing({ kind, tagCount, mergedInto, module }: JobProgress): stri
   return tn("deleting", tagCount)
 }
 
-/** What a job waits for while nothing moves, and until when. */
+/** What a stalled job waits for, and until when. */
 export function WaitLine({ wait }: { wait: Wait | null }): JSX.Element | null {
   const now = useTickingClock(wait !== null)
   const text = wait && waitText(wait, now)
   return text === null ? null : <span class="soft">{text}</span>
 }
 
-/** A job under way, or paused with the reason. */
+/** A running job, or a paused one with the reason. */
 export function Running({ job }: { job: JobProgress }): JSX.Element {
   const label = doing(job)
   const done = t("progress", job.progress, job.tagCount)
@@ -101,7 +101,7 @@ export function Running({ job }: { job: JobProgress }): JSX.Element {
   )
 }
 
-/** What is read out of a job: its progress by quarters, the result at once. */
+/** What screen readers announce about a job: its progress by quarters, the result at once. */
 export function JobAnnounce({ job }: { job: JobProgress | undefined }): JSX.Element {
   if (!job) return <Announce words="" atOnce />
   const quarter = Math.floor((job.progress / Math.max(1, job.tagCount)) * 4) / 4
@@ -110,7 +110,7 @@ export function JobAnnounce({ job }: { job: JobProgress | undefined }): JSX.Elem
   return <Announce words={words} atOnce={over} />
 }
 
-/** How many are gone, how many were kept. */
+/** How many were deleted, and how many were kept. */
 export function Result({ job }: { job: JobProgress }): JSX.Element {
   const { counts, tagCount, kind, state } = job
   const isWell = goodOf(counts) === tagCount
@@ -144,7 +144,7 @@ export function KeptList({ kind, kept }: Pick<JobProgress, "kind" | "kept">): JS
   )
 }
 
-/** What became of each tag: first what was kept, and why. */
+/** Each tag's result: first what was kept, and why. */
 export function TagOutcomes({ job: { kind, kept, gone } }: { job: JobProgress }): JSX.Element {
   return (
     <>

@@ -1,4 +1,4 @@
-/** How many records carry single tags, and what uses them: asked of Zoho one by one, one call and one credit each. */
+/** Reads how many records have a tag, and what uses it: tag by tag, for one call and one credit each. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { mapConcurrent } from "../lib/async"
 import { send } from "../messages/send"
@@ -8,7 +8,7 @@ import type { Usage } from "../storage/tag-cache"
 import { CONCURRENCY_OF_ANY_EDITION } from "../zoho/limits"
 import { orNoResponse } from "./no-response"
 
-/** How often (ms) answers are shown: each time, all tags are compared. */
+/** Update interval (ms), because each update compares all tags. */
 const SHOW_EVERY_MS = 300
 
 export interface ToCount {
@@ -18,10 +18,10 @@ export interface ToCount {
 }
 
 /**
- * Asks about each of the tags, at most five at a time, until `stopped` aborts. Answers on their way are still waited
- * for: they are paid for.
- * @param onShow is given what has come since, and how many have been asked about
- * @returns the first problem, which the others would have, too
+ * Asks about each of the tags, at most five at a time, until `stopped` aborts. Waits for answers under way even then:
+ * they cost credits already.
+ * @param onShow gets the new answers, and the number of tags asked about so far
+ * @returns the first problem, which the other calls would have, too
  */
 async function countUsage(
   accountId: string,
@@ -54,14 +54,14 @@ async function countUsage(
 }
 
 export interface RecordCounts {
-  /** What was counted here, by tag id. */
+  /** The answers so far, by tag id. */
   readonly usage: ReadonlyMap<string, Usage>
-  /** Null while nothing is being counted. */
+  /** Null if no counting is running. */
   readonly progress: { readonly done: number; readonly total: number } | null
-  /** Why counting has stopped. */
+  /** Why counting stopped. */
   readonly problem: Problem | null
   readonly start: (tags: readonly ToCount[]) => void
-  /** Counts no further, and forgets the problem; what has come stays. */
+  /** Stops counting, and clears the problem; the answers so far stay. */
   readonly stop: () => void
 }
 
@@ -111,23 +111,23 @@ export function useRecordCounts(accountId: string): RecordCounts {
   }
 }
 
-/** More calls than this are not made without being asked for. */
-const MOST_UNASKED = 50
+/** More calls than this need the user's request. */
+const MAX_CALLS_UNASKED = 50
 
 type Part = Pick<DraftPart, "module" | "tags">
 
 export interface Counts extends Pick<RecordCounts, "progress" | "problem"> {
-  /** The draft's parts with what has been counted since. */
+  /** The draft's parts with the new counts. */
   readonly parts: readonly Part[]
-  /** Calls that counting the rest would take; null: it is not offered. */
+  /** Number of calls for the remaining counts; null: not offered. */
   readonly offered: number | null
   readonly start: () => void
   readonly skip: () => void
 }
 
 /**
- * The records of a draft's tags, counted while the person reads it, where Zoho's list does not tell.
- * @param parts the same as long as the draft is
+ * The records of a draft's tags, counted while the user reads it, if Zoho's list does not include them.
+ * @param parts the same array as long as the draft is the same
  */
 export function useCounts(accountId: string, parts: readonly Part[]): Counts {
   const { usage, progress, problem, start, stop } = useRecordCounts(accountId)
@@ -136,7 +136,7 @@ export function useCounts(accountId: string, parts: readonly Part[]): Counts {
   const left = counted.flatMap(({ module, tags }) =>
     tags.filter(({ records }) => records === null).map(({ id }) => ({ tagId: id, module: module.apiName })),
   )
-  const isMany = left.length > MOST_UNASKED
+  const isMany = left.length > MAX_CALLS_UNASKED
   useEffect(() => {
     if (left.length > 0 && !isMany) start(left)
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each draft

@@ -1,12 +1,12 @@
 /** The selected tags, by id: rows may come, go and be reused without losing the selection. */
 export interface Selection {
-  /** Another set after each change. */
+  /** A new set after each change. */
   readonly ids: ReadonlySet<string>
   has(id: string): boolean
   /** Selects or clears one tag; the next range starts there. */
   toggle(id: string, on?: boolean): void
   /**
-   * Brings all tags from the last clicked one to `id`, both included, to the state that `id` now takes.
+   * Puts all tags from the last clicked one to `id`, inclusive, in the new state of `id`.
    * @param order ids in the order of the rows
    */
   range(id: string, order: readonly string[], on?: boolean): void
@@ -14,9 +14,9 @@ export interface Selection {
   selectAll(ids: Iterable<string>): void
   /** Clears these, or everything. */
   clear(ids?: Iterable<string>): void
-  /** Clears every id that is not among these: after tags were deleted, or another module was opened. */
+  /** Clears all other ids, after tags were deleted or another module was opened. */
   keepOnly(ids: Iterable<string>): void
-  /** Takes over these states, as of Zoho's own boxes; other tags keep theirs. */
+  /** Adopts these states, as from Zoho's own checkboxes; other tags keep theirs. */
   mirror(boxes: ReadonlyMap<string, boolean>): void
   /** Called after each change. */
   onChange(listener: () => void, signal?: AbortSignal): void
@@ -79,7 +79,7 @@ export function createSelection(): Selection {
   }
 }
 
-/** The ids from one to the other, both included, whichever comes first; only `to` when `from` is not there. */
+/** The ids from one to the other, inclusive, in any order; only `to` if `from` is missing. */
 function idsBetween(order: readonly string[], from: string, to: string): readonly string[] {
   const [start, end] = [order.indexOf(from), order.indexOf(to)]
   if (start < 0 || end < 0) return [to]

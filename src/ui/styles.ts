@@ -1,6 +1,6 @@
-/** Styles of everything that is drawn in more than one place. */
+/** Styles of everything that appears in more than one place. */
 
-/** Text and focus. `root` is the element that carries type and color. */
+/** Text and focus. `root` is the element that sets font and color. */
 const base = `
 .ts{color-scheme:var(--scheme);font:13px/20px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:var(--ink);
 font-variant-numeric:tabular-nums;-webkit-font-smoothing:antialiased;text-align:start}
@@ -176,9 +176,9 @@ export const widgets: readonly string[] = [
 ]
 
 /**
- * Adopts the given style texts in a document or shadow root.
- * Constructed sheets pass any CSP. Firefox refuses them to content scripts (bugzilla 1751346), but lets a
- * content script's own <style> element through the page's CSP (bugzilla 1415352), so that is the second way.
+ * Adds style sheets to a document or shadow root.
+ * Constructed sheets pass any CSP. Firefox refuses them to content scripts (bugzilla 1751346), but lets a content
+ * script's own <style> element through the page's CSP (bugzilla 1415352), which is the fallback.
  */
 export function adoptStyles(root: Document | ShadowRoot, ...css: readonly string[]): void {
   const text = css.join("\n")

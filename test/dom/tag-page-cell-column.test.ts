@@ -1,6 +1,6 @@
 /** A column of names is recognized in every row. */
 import { beforeEach, describe, expect, it } from "vitest"
-import { createRecogniser } from "../../src/tag-page/recognition/recognise"
+import { createRecognizer } from "../../src/tag-page/recognition/recognize"
 import { markup } from "./layouts/markup"
 
 const tags = Array.from({ length: 30 }, (_, at) => ({ id: `41500000000${1000 + at}`, name: `Name ${at} x` }))
@@ -28,7 +28,7 @@ describe("a column of cells that show their names in different ways", () => {
 
   it("is recognised in every row", () => {
     show(cellOf)
-    const { rows, unselectable } = createRecogniser(document, tags, visible).pass()
+    const { rows, unselectable } = createRecognizer(document, tags, visible).pass()
     expect(rows.map((row) => row.tagId)).toEqual(tags.map((tag) => tag.id))
     expect(unselectable).toEqual([])
   })
@@ -36,7 +36,7 @@ describe("a column of cells that show their names in different ways", () => {
   it("gives no row to a cell that shows two tags' names", () => {
     const other = (at: number): string => `<b>${tags[(at + 1) % tags.length]?.name ?? ""}</b>`
     show((name, at) => cellOf(name, at, at === 5 ? other(at) : ""))
-    const { rows } = createRecogniser(document, tags, visible).pass()
+    const { rows } = createRecognizer(document, tags, visible).pass()
     expect(rows.some((row) => row.element === document.querySelectorAll("lyte-tr")[5])).toBe(false)
     expect(rows.length).toBeGreaterThan(25)
   })

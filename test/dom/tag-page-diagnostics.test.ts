@@ -1,6 +1,6 @@
 /** Copied page details tell the page's structure, and no name, id or text. */
 import { expect, test } from "vitest"
-import { createRecogniser } from "../../src/tag-page/recognition/recognise"
+import { createRecognizer } from "../../src/tag-page/recognition/recognize"
 import { diagnosticsOf } from "../../src/tag-page/visit/actions"
 import { FIRST_STATE } from "../../src/tag-page/visit/state"
 import { acme, moduleTags } from "../gallery/fixtures"
@@ -16,7 +16,7 @@ test("what a user copies tells the structure of the page, and no name, id or tex
     list.append(row)
   }
   document.body.replaceChildren(list)
-  const recognition = createRecogniser(document, tags.tags, { isVisible: () => true }).pass()
+  const recognition = createRecognizer(document, tags.tags, { isVisible: () => true }).pass()
   expect(recognition.rows).toHaveLength(6)
   const context = {
     status: "ready" as const,

@@ -3,7 +3,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { isRelease } from "../../.ci/release"
 import { createNameProbe } from "../../src/tag-page/name-probe"
-import { createRecogniser, type Recogniser } from "../../src/tag-page/recognition/recognise"
+import { createRecognizer, type Recognizer } from "../../src/tag-page/recognition/recognize"
 import type { PageTag, Recognition } from "../../src/tag-page/recognition/types"
 import { showOriginal, translatePage, translatorStyles } from "../support/translator"
 import { generateLayout, type Layout } from "./layouts/generate"
@@ -50,15 +50,15 @@ async function tryLayout(seed: number): Promise<void> {
   document.body.replaceChildren(layout.page)
   const { tags, created, commonNames } = layout
   const options = { isVisible: isShown, commonNames }
-  const read = (which: readonly PageTag[]): Recogniser => createRecogniser(document, which, options)
+  const read = (which: readonly PageTag[]): Recognizer => createRecognizer(document, which, options)
   const early = created.length > 0 ? read(tags).pass() : undefined
   // A tag that was made since is unknown, and so is what the list shows; read again, it is known.
   if (early) hold(layout, early)
   const all = [...tags, ...created]
-  const recogniser = read(all)
+  const recognizer = read(all)
 
   const start = performance.now()
-  const first = recogniser.pass()
+  const first = recognizer.pass()
   tally.ms += performance.now() - start
   const verdict = hold(layout, first)
   tally.layouts++
@@ -72,7 +72,7 @@ async function tryLayout(seed: number): Promise<void> {
 
   if (tally.layouts % 3 === 0) {
     tally.recycled++
-    const again = recogniser.pass(layout.recycle())
+    const again = recognizer.pass(layout.recycle())
     hold(layout, again)
     const fresh = read(all).pass()
     if (again.rows.length < fresh.rows.length) tally.fewer++
@@ -96,19 +96,19 @@ async function tryTranslated(seed: number, layout: Layout): Promise<void> {
     commonNames: layout.commonNames,
     isProbeChanged: () => probe.isChanged(),
   }
-  const recogniser = createRecogniser(document, all, options)
-  const before = isLate ? recogniser.pass() : undefined
+  const recognizer = createRecognizer(document, all, options)
+  const before = isLate ? recognizer.pass() : undefined
   if (isLate) probe.attach()
   const shown = layout.page.textContent
   translatePage(style, makeWords(random, all))
   probe.attach()
   await new Promise((resolve) => setTimeout(resolve))
   if (layout.page.textContent !== shown) tally.changed++
-  const during = recogniser.pass([document.body])
+  const during = recognizer.pass([document.body])
   hold(layout, during)
   if (during.distrust === "translated") tally.noticed++
   showOriginal()
-  const after = recogniser.pass([document.body])
+  const after = recognizer.pass([document.body])
   hold(layout, after)
   if (before) {
     tally.back++

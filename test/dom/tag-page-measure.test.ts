@@ -8,7 +8,7 @@ const ROW = 36
 /** What the page lays over its rows: the top of a menu as high as a row, in the window; null: nothing. */
 let menuAt: number | null
 /** A question is open, or a job runs. */
-let isHeld: boolean
+let isPinned: boolean
 let measure: (recognition: Recognition | null) => Geometry
 /** What is above the list; null: nothing but the page. */
 let above: Element | null
@@ -41,7 +41,7 @@ beforeEach(() => {
   document.body.replaceChildren(
     ...markup(`<nav></nav><main><ul>${names.join("")}</ul></main><menu>Menu</menu>`),
   )
-  ;[menuAt, above, isHeld, namesAt] = [null, null, false, 340]
+  ;[menuAt, above, isPinned, namesAt] = [null, null, false, 340]
   scroll(0)
   vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(function (this: Element) {
     if (this.localName === "main") return new DOMRect(200, 0, innerWidth - 200, 600)
@@ -57,7 +57,7 @@ beforeEach(() => {
   listWidth = 700
   resize(1280)
   const read = createMeasure(() => false)
-  measure = (recognition) => read(recognition, isHeld)
+  measure = (recognition) => read(recognition, isPinned)
 })
 afterEach(() => {
   vi.restoreAllMocks()
@@ -73,7 +73,7 @@ const recognised = (): Recognition => ({
   })),
   unselectable: [],
   distrust: null,
-  strangers: "",
+  unknownNames: "",
   structure: "",
   stats: { nodes: 0, hits: 0, candidates: 0, coverage: 1 },
 })
@@ -166,10 +166,10 @@ describe("the bar", () => {
     vi.useFakeTimers({ toFake: ["performance"] })
     expect(bar().at).toBe("list")
     above = heading()
-    isHeld = true
+    isPinned = true
     vi.advanceTimersByTime(2_500)
     expect(bar().at).toBe("list")
-    isHeld = false
+    isPinned = false
     resize(1024)
     vi.advanceTimersByTime(2_500)
     expect(bar().at).toBe("list")

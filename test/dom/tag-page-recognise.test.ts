@@ -1,6 +1,6 @@
 /** A row is matched to its tag by what a person reads in it. */
 import { describe, expect, test } from "vitest"
-import { createRecogniser } from "../../src/tag-page/recognition/recognise"
+import { createRecognizer } from "../../src/tag-page/recognition/recognize"
 import type { PageTag, Recognition } from "../../src/tag-page/recognition/types"
 import { isShown, signatureOf } from "./layouts/judge"
 import { markup } from "./layouts/markup"
@@ -14,7 +14,7 @@ function tagsOf(...names: string[]): PageTag[] {
 
 function on(html: string, tags: readonly PageTag[], commonNames: string[] = []): Recognition {
   document.body.replaceChildren(...markup(html))
-  return createRecogniser(document, tags, { isVisible: isShown, commonNames }).pass()
+  return createRecognizer(document, tags, { isVisible: isShown, commonNames }).pass()
 }
 
 /** What was recognised: the text of each row's name, and the tag's name. */
@@ -196,15 +196,15 @@ describe("passes over a changing page", () => {
 
   test("read only what changed and see the same as a first one", () => {
     document.body.replaceChildren(...markup(list(...tags.slice(0, 3).map(({ name }) => row(name)))))
-    const recogniser = createRecogniser(document, tags, { isVisible: isShown })
-    const first = recogniser.pass()
+    const recognizer = createRecognizer(document, tags, { isVisible: isShown })
+    const first = recognizer.pass()
     const [item] = document.querySelectorAll("li")
     item?.replaceChildren(...markup(row("Cold")))
-    const second = recogniser.pass(item ? [item] : [])
+    const second = recognizer.pass(item ? [item] : [])
     expect(namesOf(second, tags)).toEqual(["Cold", "Gold", "Silver"])
     expect(second.stats.nodes - first.stats.nodes).toBeLessThan(10)
     expect(signatureOf(second)).toBe(
-      signatureOf(createRecogniser(document, tags, { isVisible: isShown }).pass()),
+      signatureOf(createRecognizer(document, tags, { isVisible: isShown }).pass()),
     )
   })
 
@@ -212,44 +212,44 @@ describe("passes over a changing page", () => {
     document.body.replaceChildren(
       ...markup(`<header>1</header><main>${list(...tags.map(({ name }) => row(name)))}</main>`),
     )
-    const recogniser = createRecogniser(document, tags, { isVisible: isShown })
-    const { rows } = recogniser.pass()
+    const recognizer = createRecognizer(document, tags, { isVisible: isShown })
+    const { rows } = recognizer.pass()
     const [header, main, item] = ["header", "main", "li:nth-child(2)"].map((each) =>
       document.querySelector<HTMLElement>(each),
     )
     if (!header || !main || !item) throw new Error("nothing is drawn")
     header.textContent = "2"
-    expect(recogniser.pass([header], [header]).rows).toBe(rows)
-    for (const look of [item, main, document.body]) expect(recogniser.pass([], [look]).rows).not.toBe(rows)
+    expect(recognizer.pass([header], [header]).rows).toBe(rows)
+    for (const look of [item, main, document.body]) expect(recognizer.pass([], [look]).rows).not.toBe(rows)
     // Hidden by a style sheet, of which no attribute tells.
     item.style.display = "none"
-    const without = recogniser.pass()
+    const without = recognizer.pass()
     expect(without.rows).toHaveLength(3)
     // A name that comes up far away may be that of another list.
     header.textContent = "VIP"
-    const again = recogniser.pass([header])
+    const again = recognizer.pass([header])
     expect(again.rows).not.toBe(without.rows)
     expect(again.stats.hits).toBe(without.stats.hits + 1)
   })
 
   test("know a list again of which one row is left", () => {
     document.body.replaceChildren(...markup(list(...tags.map(({ name }) => row(name)))))
-    const recogniser = createRecogniser(document, tags, { isVisible: isShown })
-    recogniser.pass()
+    const recognizer = createRecognizer(document, tags, { isVisible: isShown })
+    recognizer.pass()
     const ul = document.querySelector("ul")
     while ((ul?.children.length ?? 0) > 1) ul?.lastChild?.remove()
-    const left = recogniser.pass(ul ? [ul] : [])
+    const left = recognizer.pass(ul ? [ul] : [])
     expect(namesOf(left, tags)).toEqual(["VIP"])
   })
 
   test("see a shadow root that came after its host", () => {
     document.body.replaceChildren(...markup("<tag-list-late></tag-list-late>"))
-    const recogniser = createRecogniser(document, tags, { isVisible: isShown })
-    expect(recogniser.pass().rows).toEqual([])
+    const recognizer = createRecognizer(document, tags, { isVisible: isShown })
+    expect(recognizer.pass().rows).toEqual([])
     const root = document.querySelector("tag-list-late")?.attachShadow({ mode: "open" })
     root?.append(...markup(list(...tags.map(({ name }) => row(name)))))
-    expect(recogniser.pass().rows).toHaveLength(4)
-    expect(recogniser.shadowRoots.size).toBe(1)
+    expect(recognizer.pass().rows).toHaveLength(4)
+    expect(recognizer.shadowRoots.size).toBe(1)
   })
 })
 

@@ -1,6 +1,6 @@
 /** A click on a row selects it, and one on anything that Zoho does something with stays Zoho's. */
 import { beforeEach, describe, expect, test, vi } from "vitest"
-import type { RecognisedRow } from "../../src/tag-page/recognition/types"
+import type { RecognizedRow } from "../../src/tag-page/recognition/types"
 import { clickedRow } from "../../src/tag-page/visit/row-clicks"
 import { markup } from "./layouts/markup"
 
@@ -14,7 +14,7 @@ const TABLE = `<nav>Menu</nav><table><tr class=row>
 </tr></table>`
 const LIST = `<ul><li class=row><span class=name>VIP</span><em class=count>3</em><button class=delete>x</button></li></ul>`
 
-let rows: RecognisedRow[]
+let rows: RecognizedRow[]
 
 function draw(html: string): void {
   document.body.replaceChildren(...markup(html))
@@ -30,7 +30,7 @@ function clicked(
   how: MouseEventInit = {},
   before?: (event: Event) => void,
 ): string | undefined {
-  let row: RecognisedRow | undefined
+  let row: RecognizedRow | undefined
   const hit = document.querySelector(place)
   if (before) hit?.addEventListener("click", before)
   document.addEventListener("click", (event) => (row = clickedRow(event, rows)), { once: true })

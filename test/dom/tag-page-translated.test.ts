@@ -1,8 +1,8 @@
 /** On a page that was translated or rewritten, no row can be selected. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { createNameProbe, type NameProbe } from "../../src/tag-page/name-probe"
-import { createRecogniser, type Recogniser } from "../../src/tag-page/recognition/recognise"
-import type { PageTag, RecogniseOptions, Recognition } from "../../src/tag-page/recognition/types"
+import { createRecognizer, type Recognizer } from "../../src/tag-page/recognition/recognize"
+import type { PageTag, RecognizeOptions, Recognition } from "../../src/tag-page/recognition/types"
 import { createRecheck } from "../../src/tag-page/visit/rows"
 import { showOriginal, translatePage, translatorStyles } from "../support/translator"
 import { isShown } from "./layouts/judge"
@@ -41,9 +41,9 @@ function probeOf(mayTranslate: boolean): NameProbe {
   return probe
 }
 
-const recogniserOf = (options: RecogniseOptions = {}): Recogniser =>
-  createRecogniser(document, tags, { isVisible: isShown, ...options })
-const again = (recogniser: Recogniser): Recognition => recogniser.pass([document.body])
+const recognizerOf = (options: RecognizeOptions = {}): Recognizer =>
+  createRecognizer(document, tags, { isVisible: isShown, ...options })
+const again = (recognizer: Recognizer): Recognition => recognizer.pass([document.body])
 const namesOf = ({ rows }: Recognition): (string | undefined)[] =>
   rows.map(({ tagId }) => tags.find(({ id }) => id === tagId)?.name)
 const spans = (): Element[] => [...document.querySelectorAll("span")]
@@ -60,12 +60,12 @@ const refused = { rows: [], unselectable: [], distrust: "translated" }
 
 describe.each(translatorStyles)("a page that is changed as by %s", (style) => {
   test("has nothing to select, and everything when the change is taken back", () => {
-    const recogniser = recogniserOf()
-    expect(namesOf(again(recogniser))).toEqual(shown)
+    const recognizer = recognizerOf()
+    expect(namesOf(again(recognizer))).toEqual(shown)
     translatePage(style, words)
-    expect(again(recogniser)).toMatchObject(refused)
+    expect(again(recognizer)).toMatchObject(refused)
     showOriginal()
-    expect(namesOf(again(recogniser))).toEqual(shown)
+    expect(namesOf(again(recognizer))).toEqual(shown)
   })
 
   test("before it is read has nothing to select either", async () => {
@@ -73,20 +73,20 @@ describe.each(translatorStyles)("a page that is changed as by %s", (style) => {
     const probe = probeOf(style === "firefox")
     probe.attach()
     await new Promise((resolve) => setTimeout(resolve))
-    expect(recogniserOf({ isProbeChanged: () => probe.isChanged() }).pass()).toMatchObject(refused)
+    expect(recognizerOf({ isProbeChanged: () => probe.isChanged() }).pass()).toMatchObject(refused)
   })
 })
 
 describe("names that are no tags", () => {
   test("make the other rows doubtful, but for those that were seen before", () => {
-    const recogniser = recogniserOf()
-    expect(again(recogniser).distrust).toBeNull()
+    const recognizer = recognizerOf()
+    expect(again(recognizer).distrust).toBeNull()
     write("Neukunde")
-    const now = again(recogniser)
+    const now = again(recognizer)
     expect(now).toMatchObject({ distrust: "unknown-names" })
     expect(namesOf(now)).toEqual(shown.slice(1))
     draw("Neukunde", ...shown)
-    expect(again(recogniser)).toMatchObject({ rows: [], distrust: "unknown-names" })
+    expect(again(recognizer)).toMatchObject({ rows: [], distrust: "unknown-names" })
   })
 
   test.each([
@@ -95,18 +95,18 @@ describe("names that are no tags", () => {
     ["a name that is cut off", "Custom…", []],
   ])("do not where the page shows %s", (_, name, formerNames) => {
     draw("VIP", "Kunde", "Neu", name)
-    expect(namesOf(recogniserOf({ formerNames }).pass())).toEqual(["VIP", "Kunde", "Neu"])
+    expect(namesOf(recognizerOf({ formerNames }).pass())).toEqual(["VIP", "Kunde", "Neu"])
   })
 
   test("do not where they stand in what is no row like the others", () => {
     document.querySelector("ul")?.append(...markup("<li><span>and 7 more</span></li>"))
-    expect(recogniserOf().pass()).toMatchObject({ distrust: null })
+    expect(recognizerOf().pass()).toMatchObject({ distrust: null })
   })
 
   test("are the same in whatever order they are found", () => {
     const unknown = (...names: string[]): string => {
       draw("VIP", "Kunde", "Neu", "K-100", ...names)
-      return recogniserOf().pass().strangers
+      return recognizerOf().pass().unknownNames
     }
     expect(unknown("Neukunde")).not.toBe(unknown("Altkunde"))
     expect(unknown("Neukunde", "Altkunde")).toBe(unknown("Altkunde", "Neukunde"))
@@ -116,10 +116,10 @@ describe("names that are no tags", () => {
 
 describe("a row that comes to show another tag's name", () => {
   test("is a changed text where the page has left the list as it was", () => {
-    const recogniser = recogniserOf()
-    again(recogniser)
+    const recognizer = recognizerOf()
+    again(recognizer)
     write("VIP", "Customer")
-    expect(again(recogniser)).toMatchObject(refused)
+    expect(again(recognizer)).toMatchObject(refused)
   })
 
   test.each([
@@ -142,10 +142,10 @@ describe("a row that comes to show another tag's name", () => {
     ],
   ])("is not with %s", (_, change) => {
     draw("VIP", "Kunde", "Neu", "K-100", "K-101", "K-102")
-    const recogniser = recogniserOf()
-    again(recogniser)
+    const recognizer = recognizerOf()
+    again(recognizer)
     change()
-    const now = again(recogniser)
+    const now = again(recognizer)
     expect(now.distrust).toBeNull()
     expect(namesOf(now)).toEqual(spans().map(({ textContent }) => textContent))
   })
@@ -155,15 +155,15 @@ describe("a row that comes to show another tag's name", () => {
       `<li><lyte-text lt-prop-value="${stored}">${text}</lyte-text><a title="New">…</a></li>`
     const rows = ["VIP", "Kunde", "Neu"].map((name) => component(name, name))
     document.body.replaceChildren(...markup(`<ul>${rows.join("")}</ul>`))
-    expect(namesOf(recogniserOf().pass())).toEqual(["VIP", "Kunde", "Neu"])
+    expect(namesOf(recognizerOf().pass())).toEqual(["VIP", "Kunde", "Neu"])
     document.querySelectorAll("lyte-text")[1]?.replaceChildren("Customer")
-    expect(recogniserOf().pass()).toMatchObject(refused)
+    expect(recognizerOf().pass()).toMatchObject(refused)
   })
 
   test("does not where every row has a button with the name of a tag for its title", () => {
     const rows = ["VIP", "Kunde", "Neu"].map((name) => `<li><a title="New">${name}</a></li>`)
     document.body.replaceChildren(...markup(`<ul>${rows.join("")}</ul>`))
-    expect(namesOf(recogniserOf().pass())).toEqual(["VIP", "Kunde", "Neu"])
+    expect(namesOf(recognizerOf().pass())).toEqual(["VIP", "Kunde", "Neu"])
   })
 })
 
@@ -201,7 +201,7 @@ describe("the names that are put on the page", () => {
   test("are no rows", () => {
     document.body.replaceChildren()
     probeOf(true).attach()
-    expect(recogniserOf().pass()).toMatchObject({ rows: [], distrust: null })
+    expect(recognizerOf().pass()).toMatchObject({ rows: [], distrust: null })
   })
 })
 
@@ -212,10 +212,11 @@ describe("unknown names", () => {
   afterEach(() => vi.useRealTimers())
 
   const found = (change: Partial<Recognition>): Recognition => ({
-    ...recogniserOf().pass(),
+    ...recognizerOf().pass(),
     ...change,
   })
-  const unknown = (strangers: string): Recognition => found({ distrust: "unknown-names", strangers })
+  const unknown = (strangers: string): Recognition =>
+    found({ distrust: "unknown-names", unknownNames: strangers })
 
   test("have the tags read once, and are refused when they are unknown still", async () => {
     const reload = vi.fn(() => Promise.resolve())

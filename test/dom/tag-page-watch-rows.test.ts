@@ -176,7 +176,7 @@ test("a tab that was hidden while nothing changed is not read anew", async () =>
   hidden.mockReturnValue(false)
   document.dispatchEvent(new Event("visibilitychange"))
   await vi.advanceTimersByTimeAsync(400)
-  // The very same: the recogniser has nothing to think of again.
+  // The very same: the recognizer has nothing to think of again.
   expect(last()?.rows).toBe(before)
 })
 

@@ -22,7 +22,7 @@ beforeEach(() => {
   vi.stubGlobal("navigation", navigation)
   const here = frame()
   delete here.look
-  delete here.learn
+  delete here.refreshRemembered
   here.remembered = []
   history.replaceState(null, "", HOME)
 })

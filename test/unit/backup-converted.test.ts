@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { createTokens } from "../../src/accounts/tokens"
 import { createStoredBackups } from "../../src/background/ports"
 import type { Backup, BackupTag } from "../../src/backup/backup"
-import { backupHolds } from "../../src/i18n/job-text"
+import { backupContains } from "../../src/i18n/job-text"
 import type { Readings } from "../sandbox"
 import { restoreWorld, type RestoreWorld } from "../support/restore-world"
 
@@ -81,7 +81,7 @@ describe("a backup of leads", () => {
     expect(counts(tags)).toEqual({ "Trade fair": LEADS, VIP: 20, Unused: 0 })
     expect(head).toMatchObject({ by: "query", converted, recordCount: LEADS, partialTags: 0 })
     expect(tags.every(({ recordsComplete }) => recordsComplete)).toBe(true)
-    expect(backupHolds(head)).toBe("Names, colors and the 450 records.")
+    expect(backupContains(head)).toBe("Names, colors and the 450 records.")
     // Two pages and one of converted leads, then two for each other tag. What is refused once is not asked for again:
     // the first tag is begun anew, and the others take one query each.
     const queries = world.calls.filter((call) => call.endsWith("/coql")).length
@@ -107,7 +107,7 @@ describe("a backup of leads", () => {
       expect(counts(tags)).toEqual({ "Trade fair": LEADS * 0.8, VIP: 16, Unused: 0 })
       expect(head).toMatchObject({ converted: "unread", partialTags: 3 })
       expect(tags.some(({ recordsComplete }) => recordsComplete)).toBe(false)
-      expect(backupHolds(head)).toBe(
+      expect(backupContains(head)).toBe(
         "Names, colors and the 360 records. 3 tags are incomplete. " +
           "Converted leads aren’t included: Zoho doesn’t list them.",
       )

@@ -174,12 +174,18 @@ describe("everywhere in src", () => {
 })
 
 describe("private words", () => {
-  it.each([
+  const planted = [
     "// Whoever asks is answered.\nexport {}",
     "export const heldTags = 1",
+    "export class Tags { #held = 1; read = () => this.#held }",
     "// A page\n// stands there.\nexport {}",
-  ])("are reported: %s", async (code) => {
-    expect(await rulesBroken(fast, "src/jobs/planted.ts", code)).toContain("house/plain-words")
+  ]
+  it.each(
+    ["src/jobs/planted.ts", "src/manager/planted.tsx", "src/planted.ts"].flatMap((file) =>
+      planted.map((code) => [file, code] as const),
+    ),
+  )("are reported in %s: %s", async (file, code) => {
+    expect(await rulesBroken(fast, file, code)).toContain("house/plain-words")
   })
 
   it.each(["export const heading = 1", "// The rest is withheld.\nexport {}"])(

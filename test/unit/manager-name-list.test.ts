@@ -36,7 +36,7 @@ describe("a name a line", () => {
     expect(found("VIP\r\n\n  \nWebinar, spring\rkept\nnever", rows)).toEqual({
       ids: ["VIP", "4", "Webinar, spring"],
       missing: [{ name: "never", alike: [] }],
-      ...{ doubtful: [], unread: [], held: ["kept"] },
+      ...{ ambiguous: [], unread: [], protectedNames: ["kept"] },
     })
   })
 
@@ -51,7 +51,7 @@ describe("a name a line", () => {
       vips: ["VIP", "4"],
       never: [],
     })
-    expect(found("KEPT", rows).held).toEqual(["KEPT"])
+    expect(found("KEPT", rows).protectedNames).toEqual(["KEPT"])
     expect(suggested("Tag,Module\nvips,Leads\nVIP,Cases", rows)).toEqual({ vips: ["4"], VIP: [] })
   })
 
@@ -108,9 +108,9 @@ describe("names that look the same", () => {
 
   test("in one module mean the one that is written just so, or are told", () => {
     const twins = [row("VIP", "1"), row("VIP\u200b", "2"), row("VIP", "3", { module: leads })]
-    expect(found("VIP", twins)).toMatchObject({ ids: ["1", "3"], doubtful: [] })
-    expect(found("VIP\u200b", twins)).toMatchObject({ ids: ["2", "3"], doubtful: [] })
-    expect(found("VIP\u00ad", twins)).toMatchObject({ ids: ["3"], doubtful: ["VIP\u00ad"] })
+    expect(found("VIP", twins)).toMatchObject({ ids: ["1", "3"], ambiguous: [] })
+    expect(found("VIP\u200b", twins)).toMatchObject({ ids: ["2", "3"], ambiguous: [] })
+    expect(found("VIP\u00ad", twins)).toMatchObject({ ids: ["3"], ambiguous: ["VIP\u00ad"] })
   })
 })
 
@@ -179,7 +179,7 @@ describe("our own export", () => {
     const table = await exported(language, shown)
     expect(found(table, more)).toEqual({
       ids: ["4", "2", "3", "6"],
-      ...{ missing: [], doubtful: [], unread: [], held: [] },
+      ...{ missing: [], ambiguous: [], unread: [], protectedNames: [] },
     })
   })
 

@@ -1,42 +1,42 @@
-/** Where in Zoho's rows our boxes are: at the same place in each, so that they form a column. */
-import { childrenOf, holds } from "../recognition/dom"
-import type { RecognisedRow } from "../recognition/types"
+/** Places our boxes in Zoho's rows: at the same spot in each, so that they form a column. */
+import { childrenOf, contains } from "../recognition/dom"
+import type { RecognizedRow } from "../recognition/types"
 import type { Rect } from "../ui/props"
 
-/** Side of the square that a box needs, the target size of WCAG 2.2: https://www.w3.org/TR/WCAG22/#target-size-minimum */
+/** Side of a box in pixels: the target size of WCAG 2.2, https://www.w3.org/TR/WCAG22/#target-size-minimum */
 export const BOX = 24
 export const GAP = 4
-/** Rows that are looked into; a list's rows are alike. */
+/** Rows to inspect; a list's rows are alike. */
 const SAMPLES = 4
-/** Elements of a row that are looked at for what is in front of its name. */
-const MOST_PARTS = 60
+/** Elements of a row to inspect for what precedes its name. */
+const MAX_PARTS = 60
 
 export interface Measured {
-  readonly row: Pick<RecognisedRow, "element" | "nameElement">
+  readonly row: Pick<RecognizedRow, "element" | "nameElement">
   readonly rect: DOMRect
   readonly name: Span
 }
 
-/** From side to side, in pixels of the window. */
+/** Horizontal extent in viewport pixels. */
 export type Span = Pick<DOMRect, "left" | "right" | "width">
 
-export type Stand = "before-name" | "row-start" | "beside-row" | "on-edge"
+export type BoxPlacement = "before-name" | "row-start" | "beside-row" | "on-edge"
 
 /** Reads the layout of a few rows; the rest is arithmetic. */
-export function standOf(measured: readonly Measured[], rightToLeft: boolean): Stand {
+export function placementOf(measured: readonly Measured[], rightToLeft: boolean): BoxPlacement {
   if (measured.some(({ rect }, at) => at > 0 && sameLine(rect, measured[at - 1]?.rect))) return "on-edge"
-  const rooms = measured.map(({ rect, name }) => room(rect, name, rightToLeft))
-  // A name that is further in than the others has something in front of it.
-  const isEven = Math.max(...rooms) - Math.min(...rooms) < BOX
+  const indents = measured.map(({ rect, name }) => indentOf(rect, name, rightToLeft))
+  // A name that is indented further than the others has something in front of it.
+  const isEven = Math.max(...indents) - Math.min(...indents) < BOX
   const inFront = measured.slice(0, SAMPLES).map((at) => freeOf(at, rightToLeft))
   if (isEven && inFront.every(({ atName }) => atName >= BOX + GAP)) return "before-name"
   return inFront.every(({ atStart }) => atStart >= BOX + GAP) ? "row-start" : "beside-row"
 }
 
-/** Where a row's box is drawn. */
-export function boxFor({ rect, name }: Measured, stand: Stand, rightToLeft: boolean): Rect {
+/** The rectangle of a row's box. */
+export function boxFor({ rect, name }: Measured, placement: BoxPlacement, rightToLeft: boolean): Rect {
   const y = rect.top + rect.height / 2 - BOX / 2
-  switch (stand) {
+  switch (placement) {
     case "on-edge":
       return square((rightToLeft ? rect.right : rect.left) - BOX / 2, rect.top - BOX / 2)
     case "before-name":
@@ -59,12 +59,12 @@ function sameLine(rect: DOMRect, other: DOMRect | undefined): boolean {
   return other !== undefined && Math.abs(rect.top - other.top) < rect.height / 2
 }
 
-const room = (rect: Span, name: Span, rightToLeft: boolean): number =>
+const indentOf = (rect: Span, name: Span, rightToLeft: boolean): number =>
   rightToLeft ? rect.right - name.right : name.left - rect.left
 
-/** Free pixels in a row: right in front of its name, and at its start. Dots and icons are not to be covered. */
+/** Free pixels in a row: right before its name, and at its start. Dots and icons must not be covered. */
 function freeOf(at: Measured, rightToLeft: boolean): { atName: number; atStart: number } {
-  const whole = room(at.rect, at.name, rightToLeft)
+  const whole = indentOf(at.rect, at.name, rightToLeft)
   let atName = whole
   let atStart = whole
   for (const part of partsOf(at.row)) {
@@ -78,16 +78,16 @@ function freeOf(at: Measured, rightToLeft: boolean): { atName: number; atStart: 
   return { atName, atStart }
 }
 
-/** What is drawn in a row other than its name: elements with nothing inside. */
+/** What a row shows besides its name: the leaf elements. */
 function partsOf({ element, nameElement }: Measured["row"]): DOMRect[] {
   const parts: DOMRect[] = []
   const open = [element]
-  for (let count = 0; count < MOST_PARTS; count++) {
+  for (let count = 0; count < MAX_PARTS; count++) {
     const next = open.pop()
     if (!next) break
     const inside = childrenOf(next)
     if (inside.length > 0) open.push(...inside)
-    else if (next !== element && !holds(nameElement, next)) parts.push(next.getBoundingClientRect())
+    else if (next !== element && !contains(nameElement, next)) parts.push(next.getBoundingClientRect())
   }
   return parts
 }

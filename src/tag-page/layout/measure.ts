@@ -1,39 +1,38 @@
-/** Where the rows are, and so our boxes, tints and marks, and the bar: reads the layout, writes nothing. */
-import { holds, parentOf } from "../recognition/dom"
-import type { RecognisedRow, Recognition, UnselectableRow } from "../recognition/types"
+/** Measures where rows, boxes, tints, marks and the bar belong. Reads the layout, writes nothing. */
+import { contains, parentOf } from "../recognition/dom"
+import type { RecognizedRow, Recognition, UnselectableRow } from "../recognition/types"
 import type { BarPlace, Rect } from "../ui/props"
-import { createBarPlace, ROOM_AT_BOTTOM, type ListPlace } from "./bar-place"
-import { BOX, boxFor, GAP, standOf, type Measured } from "./box-position"
+import { createBarPlace, BOTTOM_SPACE, type ListPlace } from "./bar-place"
+import { BOX, boxFor, GAP, placementOf, type Measured } from "./box-position"
 
-/** A row, and rects of it relative to the geometry's origin. */
-export interface PlacedRow<Row = RecognisedRow> {
+/** A row with its rectangles, relative to the geometry's origin. */
+export interface PlacedRow<Row = RecognizedRow> {
   readonly row: Row
-  /** The whole row. */
   readonly rect: Rect
-  /** Where a box of ours has room. */
+  /** Where our box fits. */
   readonly box: Rect
 }
 
 export interface Geometry {
   /** In document pixels. */
   readonly origin: { readonly x: number; readonly y: number }
-  /** What of the document shows the list, where it scrolls by itself. */
+  /** The visible part of a list that scrolls by itself; null if the page scrolls it. */
   readonly clip: Rect | null
   /** Rows that get boxes, tints and marks. */
   readonly placed: readonly PlacedRow[]
-  /** The same of rows that cannot be picked. */
+  /** Rows that cannot be selected. */
   readonly refused: readonly PlacedRow<UnselectableRow>[]
-  /** Ids of the tags whose rows can be seen now. */
+  /** Ids of the tags whose rows are in view. */
   readonly inView: ReadonlySet<string>
-  /** How far down (document pixels) the page must scroll so that its last row comes out from under the bar. */
+  /** Height in document pixels that the page needs so that its last row can scroll clear of the bar. */
   readonly tail: number
   readonly bar: BarPlace
 }
 
-type AnyRow = RecognisedRow | UnselectableRow
+type AnyRow = RecognizedRow | UnselectableRow
 type MeasuredRow = Measured & { readonly row: AnyRow }
 
-/** All that a geometry follows from, to give the very same one while nothing has moved. */
+/** Everything a geometry depends on. While nothing moves, callers get the same object. */
 interface Reading {
   readonly rows: Recognition["rows"]
   readonly window: ListWindow
@@ -42,27 +41,28 @@ interface Reading {
   readonly geometry: Geometry
 }
 
-export type Measure = (recognition: Recognition | null, isHeld: boolean) => Geometry
+export type Measure = (recognition: Recognition | null, isPinned: boolean) => Geometry
 
-/** @param isOurs knows our own elements, which may be over a row without hiding it from the user */
+/** @param isOurs recognizes our own elements, which may cover a row without hiding it */
 export function createMeasure(isOurs: (node: Node) => boolean): Measure {
   const placeBar = createBarPlace(isOurs)
   let last: Reading | null = null
 
-  return (recognition, isHeld) => {
+  return (recognition, isPinned) => {
     const { rows, unselectable } = recognition ?? NO_ROWS
-    // A list that was drawn again is read within moments. Until then its boxes stay, rather than flicker under a click.
+    // A redrawn list is read again within moments. Until then its boxes stay, so that they don't flicker under a
+    // click.
     if (last && areAllDetached(rows)) return last.geometry
     const window = windowOn(rows)
     const before = last?.rows === rows && last.window.place === window.place ? last : null
     const measured = before?.measured ?? measure([...rows, ...unselectable])
     const bounds = boundsOf(measured)
-    const bar = placeBar(listPlace(rows, bounds, window), isHeld)
+    const bar = placeBar(listPlace(rows, bounds, window), isPinned)
     const seen = measured.filter((at) => meets(at.rect, window.view))
     const covered = new Set(seen.filter((at) => isCovered(at, window.view, isOurs)))
     const key = [bar.at, bar.top, bar.left, bar.width, ...seen.map((at) => Number(covered.has(at)))].join()
     if (before?.key === key) return before.geometry
-    // In a list that scrolls by itself, a box out of view could be reached but not be scrolled to.
+    // In a list that scrolls by itself, Tab could reach a box out of view without scrolling to it.
     const free = (window.scroller ? seen : measured).filter((at) => !covered.has(at))
     const geometry: Geometry = {
       ...placesOf(free, measured, bounds),
@@ -80,19 +80,19 @@ export function createMeasure(isOurs: (node: Node) => boolean): Measure {
 const NO_ROWS: Pick<Recognition, "rows" | "unselectable"> = { rows: [], unselectable: [] }
 
 function tailUnder(measured: readonly MeasuredRow[], { y, height }: Rect): number {
-  return measured.length === 0 ? 0 : Math.ceil(y + height + scrollY + ROOM_AT_BOTTOM)
+  return measured.length === 0 ? 0 : Math.ceil(y + height + scrollY + BOTTOM_SPACE)
 }
 
-/** What shows the rows, and how far it is scrolled. */
+/** The element that shows the rows, and its scroll position. */
 interface ListWindow {
   readonly scroller: Element | null
   readonly view: Rect
   readonly scroll: string
-  /** All of that and where the rows are, to notice any move. */
+  /** View, scroll position and rows as one string, to detect any move. */
   readonly place: string
 }
 
-function windowOn(rows: readonly RecognisedRow[]): ListWindow {
+function windowOn(rows: readonly RecognizedRow[]): ListWindow {
   const scroller = rows[0] ? scrollerOf(rows[0].element) : null
   const view = visiblePart(scroller)
   const scroll = [scrollX, scrollY, scroller?.scrollTop].join()
@@ -101,7 +101,7 @@ function windowOn(rows: readonly RecognisedRow[]): ListWindow {
   return { scroller, view, scroll, place }
 }
 
-function listPlace(rows: readonly RecognisedRow[], bounds: Rect, window: ListWindow): ListPlace | null {
+function listPlace(rows: readonly RecognizedRow[], bounds: Rect, window: ListWindow): ListPlace | null {
   const { scroller, view, scroll } = window
   if (!rows[0]) return null
   const bottom = bounds.y + bounds.height
@@ -110,7 +110,7 @@ function listPlace(rows: readonly RecognisedRow[], bounds: Rect, window: ListWin
   return { row: rows[0].element, rect: { ...bounds, y, height: bottom - y }, scroll, isEndUnderBar }
 }
 
-const areAllDetached = (rows: readonly RecognisedRow[]): boolean =>
+const areAllDetached = (rows: readonly RecognizedRow[]): boolean =>
   rows.length > 0 && rows.every(({ element }) => !element.isConnected)
 
 const measure = (rows: readonly AnyRow[]): MeasuredRow[] =>
@@ -127,7 +127,7 @@ function placesOf(
 ): Pick<Geometry, "placed" | "refused"> {
   const first = all[0]?.row.element
   const rightToLeft = first !== undefined && getComputedStyle(first).direction === "rtl"
-  const stand = standOf(all, rightToLeft)
+  const placement = placementOf(all, rightToLeft)
   const relative = (rect: Rect): Rect => ({
     ...{ x: rect.x - x, y: rect.y - y },
     ...{ width: rect.width, height: rect.height },
@@ -135,15 +135,15 @@ function placesOf(
   const placed: PlacedRow[] = []
   const refused: PlacedRow<UnselectableRow>[] = []
   for (const at of free) {
-    const rects = { rect: relative(at.rect), box: relative(boxFor(at, stand, rightToLeft)) }
+    const rects = { rect: relative(at.rect), box: relative(boxFor(at, placement, rightToLeft)) }
     if ("tagId" in at.row) placed.push({ row: at.row, ...rects })
     else refused.push({ row: at.row, ...rects })
   }
   return { placed, refused }
 }
 
-/** Where a list is in the window, by its outer rows and one between, and by their names, which move in a wider column. */
-export function placeOfRows(rows: readonly RecognisedRow[]): string {
+/** Where the list is: its first, middle and last row with their names, which move when a column is resized. */
+export function placeOfRows(rows: readonly RecognizedRow[]): string {
   const some = [rows[0], rows[Math.floor(rows.length / 2)], rows.at(-1)]
   return some
     .flatMap((row) => (row ? [row.element, row.nameElement] : []))
@@ -152,13 +152,13 @@ export function placeOfRows(rows: readonly RecognisedRow[]): string {
     .join()
 }
 
-/** Whether one of Zoho's menus or dialogs is over a row's name: a box on it would be in the way, and of no row. */
+/** Whether one of Zoho's menus or dialogs covers a row's name. A box on top of it would be in the way. */
 function isCovered({ row, rect, name }: MeasuredRow, view: Rect, isOurs: (node: Node) => boolean): boolean {
   const x = Math.min(Math.max(name.left + Math.min(8, name.width / 2), 0), innerWidth - 1)
   const y = rect.top + rect.height / 2
   if (y < view.y || y >= view.y + view.height) return false
   const hit = document.elementFromPoint(x, y)
-  return hit !== null && !isOurs(hit) && !holds(row.element, hit) && !holds(hit, row.element)
+  return hit !== null && !isOurs(hit) && !contains(row.element, hit) && !contains(hit, row.element)
 }
 
 function boundsOf(measured: readonly MeasuredRow[]): Rect {
@@ -174,13 +174,13 @@ function boundsOf(measured: readonly MeasuredRow[]): Rect {
     : { x: left, y: top, width: right - left, height: bottom - top }
 }
 
-/** Whether a list that scrolls by itself is at its end and that end lies where a bar at the bottom is. */
+/** Whether a list that scrolls by itself is at its end, and a bar at the bottom would cover that end. */
 function isEndCovered(scroller: Element, bottom: number): boolean {
   const isAtEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1
-  return isAtEnd && bottom > innerHeight - ROOM_AT_BOTTOM && bottom < innerHeight + GAP
+  return isAtEnd && bottom > innerHeight - BOTTOM_SPACE && bottom < innerHeight + GAP
 }
 
-/** The nearest element around the rows that scrolls them; null when it is the page. */
+/** The nearest ancestor that scrolls the rows; null if it is the page. */
 export function scrollerOf(element: Element): Element | null {
   for (let at = parentOf(element); at && at !== document.body; at = parentOf(at)) {
     if (at === document.documentElement) return null
@@ -189,7 +189,7 @@ export function scrollerOf(element: Element): Element | null {
   return null
 }
 
-/** What of the window, or of what scrolls in it, can show rows. */
+/** The part of the window, or of the scroll container, that can show rows. */
 function visiblePart(scroller: Element | null): Rect {
   if (!scroller) return { x: 0, y: 0, width: innerWidth, height: innerHeight }
   const { left, top, right, bottom } = scroller.getBoundingClientRect()
@@ -197,7 +197,7 @@ function visiblePart(scroller: Element | null): Rect {
   return { x: left, y, width: right - left, height: Math.max(0, Math.min(innerHeight, bottom) - y) }
 }
 
-/** With room for boxes beside the rows. */
+/** Widened for boxes beside the rows. */
 function clipOf({ x, y, width, height }: Rect): Rect {
   return { x: x - BOX - GAP + scrollX, y: y + scrollY, width: width + 2 * (BOX + GAP), height }
 }

@@ -1,30 +1,30 @@
-/** Which column is that of the names; none where two fit. */
-import { visible as normalise } from "../../lib/names"
+/** Chooses the column that holds the names; none if two fit. */
+import { visible as normalize } from "../../lib/names"
 import { columnsOf, HitTree, shapeOf, type Column } from "./columns"
-import { holds, isRow, isRowLike, parentOf } from "./dom"
+import { contains, isRow, isRowLike, parentOf } from "./dom"
 import { isOneOfRows, judgeColumn, type Judged, type Knowledge } from "./judge"
 import type { Reading } from "./rows"
 import type { Hit } from "./types"
 
 export interface Choice {
   readonly judged: Judged | null
-  /** Another column fits as well: nothing may be picked. */
+  /** Another column fits as well, so nothing may be selected. */
   readonly rival: boolean
   readonly candidates: number
-  /** The choice follows from what is in this element and from the hits alone; null: from all of the page. */
+  /** The choice depends only on this element's content and the hits; null: on the whole page. */
   readonly span: Element | null
 }
 
-const MOST_JUDGED = 14
-/** With a single tag, each place around it is another column. */
-const MOST_JUDGED_OF_ONE = 40
+const MAX_JUDGED = 14
+/** With a single tag, every ancestor of its name is a candidate column. */
+const MAX_JUDGED_OF_ONE = 40
 const FEW_HITS = 60
-/** Below this share of names, a list is about something else, such as a menu with a few equal words. */
-const LEAST_COVERAGE = 0.6
-/** The same for a list of bare words, as menus are, that holds only some of the tags. */
-const LEAST_COVERAGE_OF_FEW = 0.85
+/** A list with a smaller share of names is about something else, such as a menu that shares a few words with tags. */
+const MIN_COVERAGE = 0.6
+/** The same for a list of single words, like a menu, with only some of the tags. */
+const MIN_COVERAGE_OF_FEW = 0.85
 const CONTROLS = "button,input,lyte-button,lyte-checkbox,a[href],[role=button],[role=checkbox]"
-/** As many rows as must agree before a list counts as one of tags, if the module has that many. */
+/** Rows that must agree before a list counts as a list of tags, if the module has that many. */
 const ENOUGH_ROWS = 3
 
 /** Finds the column of the names among all places that show names. */
@@ -38,7 +38,7 @@ export function chooseColumn(hits: readonly Hit[], root: Element, known: Knowled
     (one) => isListOfTags(one, known) && !judged.some((other) => isSpoiled(one, other, known)),
   )
   const [best] = fit.sort(byFitness)
-  // The top may be a list, which is compared with its neighbors.
+  // The top may be a list itself, which is compared with its neighbors.
   const span = every || !tree.top ? null : parentOf(tree.top)
   const about = { span, candidates: columns.length }
   if (!best || (known.tagCount === 1 && !isOnlyPlace(best, fit, known)))
@@ -47,7 +47,7 @@ export function chooseColumn(hits: readonly Hit[], root: Element, known: Knowled
   return { judged: best, rival, ...about }
 }
 
-/** Rows with more in them than a word before bare words; then most names; then the larger rows. */
+/** Rows with more than one word first, then the most names, then the larger rows. */
 function byFitness(a: Judged, b: Judged): number {
   const bare = Number(a.readings.every(isBare)) - Number(b.readings.every(isBare))
   if (bare !== 0) return bare
@@ -55,7 +55,7 @@ function byFitness(a: Judged, b: Judged): number {
   return b.distinct.size - a.distinct.size || sections || b.coverage - a.coverage
 }
 
-/** Whether a list is only one section of a longer list that is none of tags. */
+/** Whether a list is one section of a longer list that is not a list of tags. */
 function isSpoiled(one: Judged, whole: Judged, known: Knowledge): boolean {
   const [a, b] = [one.column, whole.column]
   if (a.sections.length >= b.sections.length || whole.readings.length <= one.readings.length) return false
@@ -67,14 +67,15 @@ function isSpoiled(one: Judged, whole: Judged, known: Knowledge): boolean {
 /** Whether a module's only tag was found in one place only. */
 function isOnlyPlace(best: Judged, fit: readonly Judged[], known: Knowledge): boolean {
   const row = best.readings[0]?.entry.row
-  const isSame = (other: Element): boolean => row !== undefined && (holds(row, other) || holds(other, row))
+  const isSame = (other: Element): boolean =>
+    row !== undefined && (contains(row, other) || contains(other, row))
   return (
     isKnown(best.column, known) ||
     fit.every(({ readings }) => readings.every(({ entry }) => isSame(entry.row)))
   )
 }
 
-/** Judges the columns with most names; of several with the same names in the same rows, the first. */
+/** Judges the columns with the most names; of several with the same names in the same rows, only the first. */
 function judgeBest(columns: readonly Column[], known: Knowledge, every: boolean): Judged[] {
   const least = every ? 1 : Math.min(2, known.tagCount)
   const sizeOf = ({ entries }: Column): number =>
@@ -89,7 +90,7 @@ function judgeBest(columns: readonly Column[], known: Knowledge, every: boolean)
     .sort((a, b) => b.seen - a.seen || b.size - a.size)
   const judged: Judged[] = []
   for (const { column } of sized) {
-    if (judged.length >= (known.tagCount === 1 ? MOST_JUDGED_OF_ONE : MOST_JUDGED)) break
+    if (judged.length >= (known.tagCount === 1 ? MAX_JUDGED_OF_ONE : MAX_JUDGED)) break
     if (judged.some((other) => saysTheSame(other, column))) continue
     judged.push(judgeColumn(column, known, isKnown(column, known)))
   }
@@ -100,7 +101,7 @@ const rowOf = ({ entries, list }: Column): Element => entries[0]?.row ?? list
 
 function saysTheSame(judged: Judged, column: Column): boolean {
   const { entries } = judged.column
-  if (judged.coverage < LEAST_COVERAGE || entries.length !== column.entries.length) return false
+  if (judged.coverage < MIN_COVERAGE || entries.length !== column.entries.length) return false
   return entries.every((entry, index) => {
     const other = column.entries[index]
     return other?.hit === entry.hit && other.row === entry.row
@@ -114,7 +115,7 @@ function isListOfTags(judged: Judged, known: Knowledge): boolean {
   const { readings, coverage, twice, column, distinct } = judged
   if (known.tagCount === 1) return isOnlyTag(judged, known)
   const isFew = distinct.size < 0.8 * known.tagCount
-  const least = isFew && readings.every(isBare) ? LEAST_COVERAGE_OF_FEW : LEAST_COVERAGE
+  const least = isFew && readings.every(isBare) ? MIN_COVERAGE_OF_FEW : MIN_COVERAGE
   if (coverage < least || twice > 0.3 * readings.length) return false
   if (isKnown(column, known)) return readings.length > 0
   const names = new Set(readings.map((reading) => reading.tags[0]))
@@ -124,17 +125,17 @@ function isListOfTags(judged: Judged, known: Knowledge): boolean {
   return !isAllCommon(judged, known) && isInFitZone(judged, known)
 }
 
-/** Whether a row is that of a module's only tag. Nothing is there to compare with, so it must be a clear case. */
+/** Whether a row belongs to a module's only tag. With nothing to compare, the case must be clear. */
 function isOnlyTag(judged: Judged, known: Knowledge): boolean {
   const { readings, coverage } = judged
   const [only, second] = readings
   if (!only || second || only.entry.hit.zone === "button") return false
-  if (!isRowLike(only.entry.row) || mayWaitRows(only) || isAllCommon(judged, known)) return false
+  if (!isRowLike(only.entry.row) || mayContainRows(only) || isAllCommon(judged, known)) return false
   return coverage >= (isBare(only) ? 1 : 0.5)
 }
 
-/** Whether what only its classes call a row has another one in it, around the name. */
-function mayWaitRows({ entry: { row, hit } }: Reading): boolean {
+/** Whether an element that is a row only by its classes contains another such element around the name. */
+function mayContainRows({ entry: { row, hit } }: Reading): boolean {
   if (isRow(row)) return false
   for (let at: Element | null = hit.element; at && at !== row; at = parentOf(at))
     if (isRowLike(at)) return true
@@ -144,10 +145,10 @@ function mayWaitRows({ entry: { row, hit } }: Reading): boolean {
 /** Whether a row shows nothing but its name. */
 function isBare({ entry: { row, hit } }: Reading): boolean {
   if (row.shadowRoot || row.querySelector(CONTROLS)) return false
-  return normalise(row.textContent) === normalise(hit.element.textContent)
+  return normalize(row.textContent) === normalize(hit.element.textContent)
 }
 
-/** Children of children may be rows in sections, or all cells of rows; with nothing but names in them they are rows. */
+/** Grandchildren may be rows in sections, or the cells of all rows. If they show nothing but names, they are rows. */
 function mayBeCells({ rows, readings, coverage, twice }: Judged): boolean {
   const [row] = rows
   if (row && isRow(row)) return false
@@ -156,7 +157,7 @@ function mayBeCells({ rows, readings, coverage, twice }: Judged): boolean {
   return !oneEach && (coverage < 0.95 || twice > 0 || readings.length < 6)
 }
 
-/** Words that are all over the page make a list of tags only when they are all of the module's, in proper rows. */
+/** Words found all over the page form a list of tags only if they cover the whole module, in proper rows. */
 function isAllCommon({ readings, coverage, distinct }: Judged, known: Knowledge): boolean {
   // On buttons, the list's own names are what makes them common.
   if (readings.some(({ entry }) => entry.hit.zone === "button")) return false
@@ -164,23 +165,23 @@ function isAllCommon({ readings, coverage, distinct }: Judged, known: Knowledge)
   return coverage < 1 || distinct.size < known.tagCount || known.tagCount === 1 || readings.every(isBare)
 }
 
-/** A list of buttons must hold nearly all tags, or it may be the page's own controls. */
+/** A list of buttons must contain nearly all tags; otherwise it may be the page's own controls. */
 function isInFitZone({ readings, distinct }: Judged, known: Knowledge): boolean {
   const buttons = readings.filter(({ entry }) => entry.hit.zone === "button").length
   return buttons <= readings.length / 2 || distinct.size >= Math.max(5, 0.6 * Math.min(known.tagCount, 20))
 }
 
-/** Whether another column of the same rows could just as well be that of the names. */
+/** Whether another column of the same rows could equally be the column of the names. */
 function isRival(best: Judged, other: Judged, known: Knowledge): boolean {
   if (other === best || other.twice > 0 || other.coverage < 0.8 * best.coverage) return false
   if (best.distinct.size === known.tagCount && other.distinct.size < known.tagCount) return false
   const conflicts = conflictsOf(best, other)
-  // A column whose every text is a name and whose other rows are still empty may be the true one.
+  // A column that shows only names and is empty in the other rows may be the right one.
   if (conflicts > 0 && other.empty > 1 && other.coverage >= best.coverage) return true
   return conflicts >= 2 && conflicts >= 0.5 * best.distinct.size
 }
 
-/** In how many rows of the one the other names another tag; 0 when it is no column of these rows. */
+/** In how many rows the other column names a different tag; 0 if its rows are other rows. */
 function conflictsOf(best: Judged, other: Judged): number {
   const tagOf = new Map(best.readings.map(({ entry, tags }) => [entry.row, tags[0]]))
   const met = new Set<Element>()

@@ -1,8 +1,8 @@
-/** Columns: one place in each row of a list. Every column that could be that of the names is collected here. */
+/** Collects every column that could hold the names. A column is one place in each row of a list. */
 import { childrenOf, hasText, isCell, isElement, isRow, isText, parentOf, remembered } from "./dom"
 import type { Hit } from "./types"
 
-/** How a place in a row is found in the others: by position, by classes, or by the cell around it, whatever is in that. */
+/** How to find a place in the other rows: by position, by classes, or by its cell, whatever the cell contains. */
 type Kind = "place" | "class" | "cell"
 
 export interface Entry {
@@ -12,25 +12,25 @@ export interface Entry {
   readonly element: Element
 }
 
-/** The rows are children of `list` or, in a list with sections, of all elements to which `sections` leads down from it. */
+/** The rows are children of `list`; in a list with sections, of all elements that the `sections` path reaches. */
 export interface Column {
   readonly list: Element
   readonly sections: readonly string[]
   readonly rowName: string
   readonly kind: Kind
-  /** The way from a row down to the place, a step each. */
+  /** The path from a row down to the place. */
   readonly steps: readonly string[]
   readonly entries: Entry[]
 }
 
-/** Deeper rows and bigger ones than these do not occur. */
+/** Real rows are not deeper or larger than this. */
 const MAX_DEPTH = 14
 const MAX_HITS_IN_ROW = 12
 const MAX_SECTIONS = 3
 
-/** The hits and everything around them, to see where they part. */
+/** The hits and their ancestors, to see where they branch. */
 export class HitTree {
-  /** The innermost element around all hits; undefined where there are none. */
+  /** The innermost element that contains all hits; undefined if there are none. */
   readonly top: Element | undefined
   readonly #counts = new Map<Element, number>()
   readonly #children = new Map<Element, number>()
@@ -41,7 +41,7 @@ export class HitTree {
       let below: Element | null = null
       for (let at: Element | null = element; at; below = at, at = at === root ? null : parentOf(at)) {
         const count = this.#counts.get(at) ?? 0
-        // The child is new here exactly when this hit is the first that came up through it.
+        // The child is new exactly when this hit is the first one to come through it.
         if (below && this.#counts.get(below) === 1) this.#children.set(at, (this.#children.get(at) ?? 0) + 1)
         this.#counts.set(at, count + 1)
       }
@@ -58,7 +58,7 @@ export class HitTree {
   countIn(element: Element): number {
     return this.#counts.get(element) ?? 0
   }
-  /** Whether hits are in two or more of an element's children. */
+  /** Whether two or more of an element's children contain hits. */
   branches(element: Element): boolean {
     return (this.#children.get(element) ?? 0) > 1
   }
@@ -69,24 +69,24 @@ export class HitTree {
   }
 }
 
-/** Every column that could be that of the names, for each hit at each level at which hits are side by side. */
+/** Every column that could hold the names: for each hit, at each level where hits are siblings. */
 export function columnsOf(hits: readonly Hit[], tree: HitTree, everyLevel: boolean): Column[] {
   const columns = new Map<string, Column>()
-  // One hit and the next share the elements around them.
+  // Neighboring hits share their ancestors.
   const known = { isRow: remembered(isRow), isCell: remembered(isCell), classStep: remembered(classStep) }
 
-  /** Takes each element around a hit for its row, from the hit up. */
+  /** Tries each ancestor of a hit as its row, from the inside out. */
   function add(hit: Hit, element: Element): void {
     let place: readonly string[] = []
     let classes: readonly string[] = []
-    // The way down to the cell around the name only; null outside tables and grids.
+    // The path to the name's cell; null outside tables and grids.
     let cell: readonly string[] | null = null
     let row = element
     for (let depth = 0; depth < MAX_DEPTH; depth++) {
       const list = parentOf(row)
       if (!list || !tree.has(list) || tree.countIn(row) > MAX_HITS_IN_ROW) return
       if (!known.isCell(row)) addLevels({ place, classes, cell }, { row, hit, element })
-      // What is around a row holds rows; it is none itself.
+      // An ancestor of a row contains rows, so it is not a row.
       if (known.isRow(row) || tree.countIn(list) > MAX_HITS_IN_ROW) return
       place = [placeStep(row), ...place]
       cell = known.isCell(row) ? [placeStep(row)] : cell && [placeStep(row), ...cell]
@@ -96,7 +96,7 @@ export function columnsOf(hits: readonly Hit[], tree: HitTree, everyLevel: boole
   }
 
   /** The row's parent is the list, or a section of a list further up. */
-  function addLevels({ place, classes, cell }: Ways, entry: Entry): void {
+  function addLevels({ place, classes, cell }: Paths, entry: Entry): void {
     const { row, hit, element } = entry
     let sections: readonly string[] = []
     let list = parentOf(row)
@@ -106,7 +106,7 @@ export function columnsOf(hits: readonly Hit[], tree: HitTree, everyLevel: boole
         addEntry({ ...at, kind: "place", steps: place }, entry)
         if (cell && cell.length < place.length && element === hit.element)
           addEntry({ ...at, kind: "cell", steps: cell }, entry)
-        // In a flat list, where each cell is its own row, only its classes tell it from others.
+        // In a flat list, where each cell is its own row, only the classes distinguish it from other cells.
         const rowName = classes.length > 0 ? row.localName : classStep(row)
         if (classes.length > 0 || row.hasAttribute("class"))
           addEntry({ ...at, rowName, kind: "class", steps: classes }, entry)
@@ -133,14 +133,14 @@ export function columnsOf(hits: readonly Hit[], tree: HitTree, everyLevel: boole
   return [...columns.values()]
 }
 
-/** The ways from a row down to a hit. */
-interface Ways {
+/** The paths from a row to a hit. */
+interface Paths {
   readonly place: readonly string[]
   readonly classes: readonly string[]
   readonly cell: readonly string[] | null
 }
 
-/** An element by its name and its place among those of that name, or by the column that it says it is in. */
+/** An element by its name and its position among siblings of that name, or by the column it declares. */
 function placeStep(element: Element): string {
   const column = element.getAttribute("aria-colindex") ?? element.getAttribute("cxcellcol")
   if (column !== null) return `${element.localName}@${column}`
@@ -151,7 +151,7 @@ function placeStep(element: Element): string {
   return `${element.localName}:${place}`
 }
 
-/** An element by its name and classes; numbers in these are often a row's own (`cxTag12`). */
+/** An element by its name and classes. Numbers in classes often belong to one row (`cxTag12`), so they are dropped. */
 function classStep(element: Element): string {
   const classes = element.getAttribute("class")
   return classes
@@ -159,7 +159,7 @@ function classStep(element: Element): string {
     : element.localName
 }
 
-/** The elements of a row at a column's place: one in a row of that kind, none or several in others. */
+/** A row's elements at the column's place: one in a row of this list, none or several in other rows. */
 export function placesIn(row: Element, { kind, steps }: Column): Element[] {
   let found: Element[] = [row]
   for (const step of steps) {
@@ -179,7 +179,7 @@ function childrenAt(element: Element, step: string): Element[] {
   return place > 0 ? named.slice(place - 1, place) : named.filter((child) => placeStep(child) === step)
 }
 
-/** All rows of a column's list, with or without a name in them, in the order of the document. */
+/** All rows of a column's list, with or without a name, in document order. */
 export function rowsOf(column: Column): Element[] {
   let lists = [column.list]
   for (const step of column.sections) {
@@ -190,13 +190,13 @@ export function rowsOf(column: Column): Element[] {
   return lists.flatMap((list) => [...childrenOf(list)].filter(isRowOf))
 }
 
-/** Tells a column from all others in later passes over the same page. */
+/** Identifies a column in later scans of the same page. */
 export function shapeOf(column: Column): string {
   const { sections, kind, rowName, steps } = column
   return [...pathOf(column), sections.join("/"), kind, rowName, ...steps].join(">")
 }
 
-/** The column's shape for people: element names and places only. */
+/** The column's shape for diagnostics: element names and positions only. */
 export function structureOf(column: Column): string {
   const bare = (step: string): string => step.split(".")[0] ?? step
   const sections = column.sections.map((step) => `(${bare(step)})`)
@@ -212,8 +212,8 @@ function pathOf({ list }: Column): string[] {
 const MAX_LIFT = 6
 
 /**
- * The largest element around a hit that shows no other text, so that wrappers which only some rows have do
- * not set these apart. Ends at a cell or a row.
+ * The largest element around a hit that shows no other text, so that wrappers in only some rows don't matter. Stops
+ * at a cell or a row.
  */
 function liftedOf(element: Element): Element {
   let top = element

@@ -1,27 +1,27 @@
-/** What recognition asks of elements, through open shadow roots. */
+/** DOM helpers for recognition that see through open shadow roots. */
 import { HOST_NAME, PROBE_NAME } from "../frame"
 import type { Zone } from "./types"
 
-/** The parent as it is drawn from outside: a shadow tree's parent is its host. */
+/** The parent in the flattened tree: a shadow root's parent is its host. */
 export function parentOf(element: Element): Element | null {
   if (element.parentElement) return element.parentElement
   const root = element.parentNode
   return root?.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? ((root as Partial<ShadowRoot>).host ?? null) : null
 }
 
-/** Child elements: those of an open shadow root first, then the element's own. */
+/** Child elements: first those of an open shadow root, then the element's own. */
 export function childrenOf(element: Element): Iterable<Element> & { readonly length: number } {
   const shadow = element.shadowRoot
   return shadow ? [...shadow.children, ...element.children] : element.children
 }
 
-/** Whether `outer` is `inner` or around it. */
-export function holds(outer: Element, inner: Element): boolean {
+/** Whether `outer` is `inner` or one of its ancestors. */
+export function contains(outer: Element, inner: Element): boolean {
   for (let at: Element | null = inner; at; at = parentOf(at)) if (at === outer) return true
   return false
 }
 
-/** Whether there is any text in the element. */
+/** Whether an element contains any text. */
 export function hasText(node: Node): boolean {
   const shadow = (node as Partial<Element>).shadowRoot
   if (shadow && hasText(shadow)) return true
@@ -32,23 +32,23 @@ export function hasText(node: Node): boolean {
   return false
 }
 
-/** Whether a node is a text that is more than white space. */
+/** Whether a node is text other than white space. */
 export const isText = (node: Node): boolean =>
   node.nodeType === Node.TEXT_NODE && /\S/.test((node as Text).data)
 
-/** Whether a node is an element; without `instanceof`, which fails for nodes of another frame. */
+/** Whether a node is an element. `instanceof` would fail for nodes of another frame. */
 export function isElement(node: Node): node is Element {
   return node.nodeType === Node.ELEMENT_NODE
 }
 
-/** Whether a person can see the element, as far as styles say. */
+/** Whether a person can see the element, according to its styles. */
 export function isVisible(element: Element): boolean {
   return element.checkVisibility({ visibilityProperty: true })
 }
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "))
 
-/** Elements whose inside shows no name, or shows it in front of the page, as dialogs do. */
+/** Elements that contain no names, or, like dialogs, show them in front of the page. */
 const SKIPPED = words(
   "script style noscript template head link meta input textarea select option optgroup datalist " +
     "svg math canvas video audio picture iframe frame object embed dialog progress meter slot-fallback " +
@@ -63,7 +63,7 @@ const HEADINGS = words("h1 h2 h3 h4 h5 h6 legend caption figcaption")
 const HEADING_ROLES = words("heading")
 const ROWS = "tr,li,dt,article,[role=row],[role=listitem]"
 
-/** What kind of place an element's inside is, given its surroundings; null where no names are looked for. */
+/** What kind of place an element's content is, given its surroundings; null if names must not be sought there. */
 export function zoneOf(element: Element, around: Zone): Zone | null {
   const name = element.localName
   const role = element.getAttribute("role") ?? ""
@@ -88,13 +88,13 @@ function isColumnHeader(element: Element, name: string, role: string): boolean {
   return true
 }
 
-/** Elements that only format letters: what they hold belongs to the text around them. */
+/** Elements that only format text; their content belongs to the text around them. */
 export function isFormatting(element: Element): boolean {
   return FORMATTING.has(element.localName)
 }
 const FORMATTING = words("b strong i em u mark s ins del small sup sub bdi bdo font wbr")
 
-/** A cell of a table or grid: a part of a row, never a row. */
+/** A cell of a table or grid: part of a row, never a row. */
 export function isCell(element: Element): boolean {
   return (
     CELLS.test(element.localName) ||
@@ -103,7 +103,7 @@ export function isCell(element: Element): boolean {
 }
 const CELLS = /(?:^|-)t[dh]$/
 
-/** A row as its name or role says. */
+/** A row by its element name or role. */
 export function isRow(element: Element): boolean {
   return (
     /(?:^|-)(?:tr|row)$|^(?:li|dt|article)$/.test(element.localName) ||
@@ -112,18 +112,18 @@ export function isRow(element: Element): boolean {
 }
 const ROW_ROLES = /^(?:row|listitem|option|treeitem)$/
 
-/** A row as its name, its role or its classes say. */
+/** A row by its element name, role or classes. */
 export function isRowLike(element: Element): boolean {
   return isRow(element) || ROW_CLASS.test(element.getAttribute("class") ?? "")
 }
 const ROW_CLASS = /(?:^|[\s_-])(?:row|item|card|pill|chip|tag)s?(?:$|[\s_-])/i
 
-/** What an unfinished row holds in the place of its texts. */
+/** Placeholders of an unfinished row. */
 const SKELETON =
   '[aria-busy="true"],[class*="skeleton" i],[class*="shimmer" i],[class*="placeholder" i],' +
   '[class*="contentloading" i],[class*="cxLoadOnView" i],[class*="listviewIntersection" i],dummy-port-element'
 
-/** Whether a row is still being drawn, so that an empty place in it may be that of the name. */
+/** Whether a row is still being drawn, so that its name may be yet to come. */
 export function isUnfinished(row: Element): boolean {
   return (
     row.matches(SKELETON) ||
@@ -132,7 +132,7 @@ export function isUnfinished(row: Element): boolean {
   )
 }
 
-/** The same answers, each found once. */
+/** Caches the answer for each element. */
 export function remembered<T>(of: (element: Element) => T): (element: Element) => T {
   const known = new Map<Element, T>()
   return (element) => {

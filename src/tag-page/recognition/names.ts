@@ -1,10 +1,10 @@
-import { visible as normalise } from "../../lib/names"
+import { visible as normalize } from "../../lib/names"
 import { childrenOf } from "./dom"
 import type { PageTag } from "./types"
 
-/** Room for a count in brackets, for the dots of a shortened text and for white space of templates. */
+/** Allows for a count in brackets, an ellipsis and white space from templates. */
 const SLACK = 80
-/** Shorter values than Zoho's ids (15 digits and more) would be met by chance, as in `colspan="1"`. */
+/** Zoho's ids have 15 digits or more; shorter values would match by chance, as in `colspan="1"`. */
 const SHORTEST_ID = 10
 const DIGITS = /\d{10,}/g
 
@@ -15,7 +15,7 @@ export interface NameMatch {
 
 const NO_TAGS: readonly PageTag[] = []
 
-/** The tags of a module, to be found by what a person sees of their names, and by their ids. */
+/** Looks up a module's tags by the visible form of their names, and by their ids. */
 export class NameIndex {
   readonly tags: readonly PageTag[]
   readonly #byName = new Map<string, PageTag[]>()
@@ -25,25 +25,25 @@ export class NameIndex {
   constructor(tags: readonly PageTag[]) {
     this.tags = tags
     for (const tag of tags) {
-      const name = normalise(tag.name)
+      const name = normalize(tag.name)
       if (name !== "") this.#byName.set(name, [...(this.#byName.get(name) ?? []), tag])
       if (tag.id.length >= SHORTEST_ID) this.#byId.set(tag.id, tag)
       this.#longest = Math.max(this.#longest, tag.name.length)
     }
   }
 
-  /** Whether any id is long enough to be known from an attribute. */
+  /** Whether any id is long enough to be recognized in an attribute. */
   get hasIds(): boolean {
     return this.#byId.size > 0
   }
 
-  /** The tags whose name a text shows, with or without a count behind it. */
+  /** The tags whose name a text shows, with or without a count after it. */
   match(source: string): NameMatch | undefined {
     if (source.length > this.#longest + SLACK) {
       source = source.trim()
       if (source.length > this.#longest + SLACK) return undefined
     }
-    const text = normalise(source)
+    const text = normalize(source)
     if (text === "") return undefined
     const exact = this.#byName.get(text) ?? NO_TAGS
     const bare = /[)\]）］]$/.test(text) ? withoutCount(text) : undefined
@@ -51,7 +51,7 @@ export class NameIndex {
     return exact.length || counted.length ? { exact, counted } : undefined
   }
 
-  /** Adds the tags whose id is in an attribute's value, also inside a longer one (`row_415…`). */
+  /** Adds the tags whose id is part of an attribute's value (`row_415…`). */
   addIdsIn(value: string, found: Set<PageTag>): void {
     if (value.length < SHORTEST_ID) return
     for (const [digits] of value.matchAll(DIGITS)) {
@@ -60,24 +60,24 @@ export class NameIndex {
     }
   }
 
-  /** Whether a piece of markup holds any tag's id; a quick look before a careful one. */
+  /** Whether markup contains any tag's id: a fast check before the exact one. */
   idsMayBeIn(markup: string): boolean {
     for (const [digits] of markup.matchAll(DIGITS)) if (this.#byId.has(digits)) return true
     return false
   }
 }
 
-/** Lists of choices inside a row, as for merging, hold the ids of other tags. */
+/** Lists of choices inside a row, as for merging, contain the ids of other tags. */
 const CHOICES =
   "select,datalist,script,style,template,lyte-dropdown,lyte-menu,lyte-drop-box,[role=menu],[role=listbox]"
 
 /**
- * The tags whose ids are in the attributes of a row; more than one means that none of them is the row's own.
- * @param inShadow whether the row may hold shadow trees
+ * The tags whose ids are in a row's attributes. If there are several, none of them identifies the row.
+ * @param inShadow whether the row may contain shadow trees
  */
 export function idsIn(row: Element, names: NameIndex, inShadow: boolean): ReadonlySet<PageTag> {
   const found = new Set<PageTag>()
-  // Reading markup in one go is many times cheaper than asking each attribute; shadow trees are not part of it.
+  // Reading the markup once is many times faster than reading each attribute, but leaves out shadow trees.
   if (names.hasIds && (inShadow || names.idsMayBeIn(row.outerHTML))) collect(row, names, found)
   return found
 }
@@ -89,12 +89,12 @@ function collect(element: Element, names: NameIndex, found: Set<PageTag>): void 
 
 const TRAILING_COUNT = /^(.*\S)\s*[([（［]\s*\p{Nd}[\p{Nd}.,'’\s]*[)\]）］]$/u
 
-/** `text` without the count in brackets that lists put behind a name: `VIP (12)` gives `VIP`; else undefined. */
+/** `text` without the count that lists add to a name (`VIP (12)` gives `VIP`); undefined if there is none. */
 export function withoutCount(text: string): string | undefined {
   return TRAILING_COUNT.exec(text)?.[1]
 }
 
-/** `text` without the dots in place of cut-off characters, or undefined when nothing was cut off. */
+/** `text` without its ellipsis; undefined if it was not shortened. */
 export function withoutEllipsis(text: string): string | undefined {
   return /^(.+?)\s*(?:…|\.{3})$/.exec(text)?.[1]
 }

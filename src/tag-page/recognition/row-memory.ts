@@ -1,10 +1,13 @@
-/** Which tag each row showed while the page's texts could be trusted, to notice when something else changes them. */
+/**
+ * Remembers which tag each row showed while the page's texts could be trusted, to detect texts that something else
+ * changes.
+ */
 
 /** A row that shows a tag's name. */
 export interface ShownRow {
   readonly tagId: string
   readonly row: Element
-  /** The element that holds the text. */
+  /** The element that contains the text. */
   readonly place: Element
 }
 
@@ -13,13 +16,13 @@ interface Remembered {
   readonly spot: Spot
 }
 
-/** Where the page has put a row: it writes this when it uses a row's element for another tag. */
+/** Where the page put a row. The page rewrites this when it reuses a row's element for another tag. */
 interface Spot {
   readonly attributes: string
   readonly before: Element | null
 }
 
-/** So many rows of a list that all change are another page of the list; fewer may be words that were replaced. */
+/** If this many rows of a list all change, the list shows another page; fewer may be replaced words. */
 const PAGE_OF_ROWS = 3
 
 export class RowMemory {
@@ -27,36 +30,36 @@ export class RowMemory {
   #lastTags: ReadonlySet<string> = new Set()
   #language: string | undefined
 
-  /** The page shows another module's tags from now on, perhaps in the same elements. */
+  /** Forgets all rows: the page now shows another module's tags, perhaps in the same elements. */
   forgetRows(): void {
     this.#rows = new WeakMap()
     this.#lastTags = new Set()
   }
 
-  /** Takes these rows for what the page itself has written. */
+  /** Takes these rows as written by the page itself. */
   remember(rows: readonly ShownRow[]): void {
     for (const { place, row, tagId } of rows) this.#rows.set(place, { tagId, spot: spotOf(row) })
     this.#lastTags = new Set(rows.map(({ tagId }) => tagId))
     this.#language ??= rows[0] && languageOf(rows[0].place.ownerDocument)
   }
 
-  /** Whether the page says that it is in another language than it was: Firefox does when it translates. */
+  /** Whether the page's declared language has changed, as when Firefox translates it. */
   isInOtherLanguage(page: Document): boolean {
     return this.#language !== undefined && this.#language !== languageOf(page)
   }
 
-  /** Whether a row shows what it showed when it was remembered. */
+  /** Whether a row shows the same as when it was remembered. */
   isAsRemembered({ place, tagId }: ShownRow): boolean {
     return this.#rows.get(place)?.tagId === tagId
   }
 
   /**
-   * Whether a name was changed where it stood. A page that uses a row's element for another tag turns the whole list
-   * over, puts the row elsewhere, or moves the names up or down; a translator leaves the other rows as they are.
+   * Whether a name was changed in place. A page that reuses a row's element for another tag replaces the whole list,
+   * moves the row, or shifts the names up or down; a translator leaves the other rows as they are.
    */
   isRewritten(rows: readonly ShownRow[]): boolean {
     const changed = rows.filter((shown) => this.#rows.has(shown.place) && !this.isAsRemembered(shown))
-    if (changed.length === 0 || this.#isTurnedOver(rows, changed)) return false
+    if (changed.length === 0 || this.#isListReplaced(rows, changed)) return false
     const tags = new Set(rows.map(({ tagId }) => tagId))
     return changed.some(({ place, row, tagId }) => {
       const before = this.#rows.get(place)
@@ -66,7 +69,7 @@ export class RowMemory {
     })
   }
 
-  #isTurnedOver(rows: readonly ShownRow[], changed: readonly ShownRow[]): boolean {
+  #isListReplaced(rows: readonly ShownRow[], changed: readonly ShownRow[]): boolean {
     if (rows.some((shown) => this.isAsRemembered(shown))) return false
     return changed.length >= PAGE_OF_ROWS || rows.length < this.#lastTags.size
   }

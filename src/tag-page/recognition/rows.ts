@@ -1,18 +1,18 @@
-/** Which tag each row shows: by its text, read beside the others, and by the id in it, if there is one. */
+/** Determines which tag each row shows: by its text, compared with the other rows, and by the id in it, if any. */
 import { placesIn, type Column, type Entry } from "./columns"
 import { idsIn, type NameIndex } from "./names"
-import type { Hit, PageTag, RecognisedRow, Refusal, UnselectableRow } from "./types"
+import type { Hit, PageTag, RecognizedRow, Refusal, UnselectableRow } from "./types"
 import { findCheckbox } from "./zoho-checkbox"
 
-/** What one row of a column shows: a tag, or why that is not certain. */
+/** What one row of a column shows: a tag, or why that is uncertain. */
 export interface Reading {
   readonly entry: Entry
   readonly tags: readonly PageTag[]
-  /** Undefined when the row shows exactly `tags[0]`. */
+  /** Undefined if the row shows exactly `tags[0]`. */
   readonly refusal?: Refusal
 }
 
-/** Reads all rows of a column together: whether a number in brackets is a count shows only in the other rows. */
+/** Reads all rows of a column together: only the other rows show whether a number in brackets is a count. */
 export function readColumn(entries: readonly Entry[]): Reading[] {
   const counts = countsMode(entries.map((entry) => entry.hit))
   const readings = entries.map((entry) => readEntry(entry, counts, entries))
@@ -30,7 +30,7 @@ export function readColumn(entries: readonly Entry[]): Reading[] {
 
 type CountsMode = "none" | "all" | "unclear"
 
-/** Whether the texts of a column carry counts: one alone could be a name that ends in a number. */
+/** Whether a column's texts include counts. A single one could be a name that ends in a number. */
 function countsMode(hits: readonly Hit[]): CountsMode {
   const onlyCounted = hits.filter((hit) => hit.counted.length > 0 && hit.exact.length === 0).length
   const onlyExact = hits.filter((hit) => hit.exact.length > 0 && hit.counted.length === 0).length
@@ -49,14 +49,14 @@ function readEntry(entry: Entry, counts: CountsMode, entries: readonly Entry[]):
   return tags.length === 1 ? { entry, tags } : { entry, tags, refusal: "ambiguous-name" }
 }
 
-/** Whether a column without counts has another row for the name without the number: then the number is a name's. */
+/** Whether another row shows the name without the number: then the number is part of a name. */
 function isNamed(counted: readonly PageTag[], entries: readonly Entry[]): boolean {
   const plain = entries.filter(({ hit }) => hit.counted.length === 0)
   return plain.length > 2 && plain.some(({ hit }) => hit.exact.length === 1 && hit.exact[0] === counted[0])
 }
 
 export interface Settled {
-  readonly rows: readonly RecognisedRow[]
+  readonly rows: readonly RecognizedRow[]
   readonly unselectable: readonly UnselectableRow[]
 }
 
@@ -75,9 +75,9 @@ interface Claim {
 }
 
 /**
- * Settles for each row which tag it shows, by its text and by the id in it, if there is one.
- * @param inShadow whether rows may hold shadow trees
- * @param rival whether the texts' column is in doubt, so that only ids count
+ * Determines each row's tag by its text and by the id in it, if any.
+ * @param inShadow whether rows may contain shadow trees
+ * @param rival whether the column is in doubt, so that only ids count
  */
 export function settleRows(judged: List, names: NameIndex, inShadow: boolean, rival: boolean): Settled {
   const readingOf = new Map(judged.readings.map((reading) => [reading.entry.row, reading]))
@@ -112,7 +112,7 @@ function split(claims: readonly Claim[]): Settled {
     const [tag] = tags
     if (tag && !refusal) times.set(tag, (times.get(tag) ?? 0) + 1)
   }
-  const rows: RecognisedRow[] = []
+  const rows: RecognizedRow[] = []
   const unselectable: UnselectableRow[] = []
   for (const { row, nameElement, tags, refusal } of claims) {
     const [tag] = tags
@@ -129,12 +129,12 @@ function split(claims: readonly Claim[]): Settled {
   return { rows, unselectable }
 }
 
-/** The rows with their own boxes, if each has exactly one that can be read; else undefined. */
+/** The rows with their own checkboxes if each has exactly one readable checkbox; else undefined. */
 export function withCheckboxes(
-  rows: readonly RecognisedRow[],
+  rows: readonly RecognizedRow[],
   inShadow: boolean,
-): RecognisedRow[] | undefined {
-  const found: RecognisedRow[] = []
+): RecognizedRow[] | undefined {
+  const found: RecognizedRow[] = []
   for (const row of rows) {
     const checkbox = findCheckbox(row.element, row.nameElement, inShadow)
     if (!checkbox) return undefined

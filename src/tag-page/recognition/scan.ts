@@ -1,23 +1,23 @@
-import { visible as normalise } from "../../lib/names"
-import { holds, isElement, isFormatting, parentOf, zoneOf } from "./dom"
+import { visible as normalize } from "../../lib/names"
+import { contains, isElement, isFormatting, parentOf, zoneOf } from "./dom"
 import { withoutCount, withoutEllipsis, type NameIndex, type NameMatch } from "./names"
 import type { Hit, Zone } from "./types"
 
-/** Attributes in which pages keep a name whose text is shortened or not yet drawn. */
+/** Attributes in which pages keep a name whose text is shortened or not drawn yet. */
 export const NAME_ATTRIBUTES = ["lt-prop-value", "lt-prop-title", "title", "data-title", "aria-label"]
 const ONLY_NUMBERS = /^[\p{Nd}\s.,()[\]·•×x\-–|/]*$/u
-/** More pieces than these are no longer one text. */
-const MOST_PIECES = 12
+/** More parts than this do not form one text. */
+const MAX_PARTS = 12
 
-/** Keeps the places of a page that show a tag's name; reads again only what has changed. Decides nothing. */
+/** Tracks the places of a page that show a tag's name, reading only what has changed. Decides nothing. */
 export class Scanner {
   readonly hits = new Map<Element, Hit>()
-  /** Open shadow roots met so far: changes in them are not seen from outside. */
+  /** Open shadow roots found so far. An observer outside does not see changes in them. */
   readonly shadowRoots = new Set<ShadowRoot>()
-  /** Custom elements without a shadow root so far: nothing reports one that comes later. */
+  /** Custom elements without a shadow root so far: no event reports one attached later. */
   readonly #maybeHosts = new Set<Element>()
   nodes = 0
-  /** Another number once any hit has come, gone or been read again. */
+  /** Changes whenever a hit is added, removed or read again. */
   version = 0
   readonly #root: Element
   readonly #names: NameIndex
@@ -30,7 +30,7 @@ export class Scanner {
     this.#names = names
   }
 
-  /** Reads these elements and what is in them again; the first time, the whole page. */
+  /** Reads these elements and their content again; the first time, the whole page. */
   read(changed: ReadonlySet<Element>): void {
     const again = this.#isRead ? new Set(changed) : new Set([this.#root])
     this.#isRead = true
@@ -43,14 +43,14 @@ export class Scanner {
     for (const element of again) {
       const parent = parentOf(element)
       const isOutermost = !parent || !isUnder(parent, again)
-      if (!element.isConnected || !isOutermost || !holds(this.#root, element)) continue
+      if (!element.isConnected || !isOutermost || !contains(this.#root, element)) continue
       const zone = this.#zoneAt(element)
       this.#added = []
       if (zone) this.#readElement(element, zone)
     }
   }
 
-  /** The zone inside an element, found from the top down. */
+  /** The zone inside an element, determined from the top down. */
   #zoneAt(element: Element): Zone | null {
     const path: Element[] = []
     for (let at: Element | null = element; at && at !== this.#root; at = parentOf(at)) path.unshift(at)
@@ -88,7 +88,7 @@ export class Scanner {
     }
     const { texts, dressed, spans } = pieces
     const isMixed = texts + dressed > 1 || (texts > 0 && spans > 0)
-    if (!isMixed || parent.childNodes.length > MOST_PIECES) return
+    if (!isMixed || parent.childNodes.length > MAX_PARTS) return
     this.#readMixed(parent, { element, zone }, dressed > 0, this.#added.slice(from))
   }
 
@@ -98,7 +98,7 @@ export class Scanner {
     if (match) this.#add(element, zone, data, match)
   }
 
-  /** One text in pieces, as with a highlighted part: only the whole is a name, never a piece of a longer text. */
+  /** A text in several parts, as with a highlighted part: only the whole can be a name. */
   #readMixed(
     parent: Node,
     at: { element: Element; zone: Zone },
@@ -118,7 +118,7 @@ export class Scanner {
       })
     } else if (dressed) {
       for (const hit of pieces) {
-        const rest = normalise(whole).replace(normalise(hit.source), "")
+        const rest = normalize(whole).replace(normalize(hit.source), "")
         if (!ONLY_NUMBERS.test(rest)) this.#drop(hit.element)
       }
     }
@@ -138,7 +138,7 @@ export class Scanner {
 
   #add(element: Element, zone: Zone, source: string, match: NameMatch): void {
     const before = this.hits.get(element)
-    // Two names in one place, as two texts around a line break: neither is the row's.
+    // Two names in one place, such as two texts around a line break: neither is the row's.
     const exact = before ? [...new Set([...before.exact, ...match.exact])] : match.exact
     const counted = before ? [...new Set([...before.counted, ...match.counted])] : match.counted
     this.hits.set(element, { element, zone, source, exact, counted })
@@ -152,16 +152,16 @@ export class Scanner {
   }
 }
 
-/** Whether an element or one around it is among these. */
+/** Whether an element is, or is inside, one of these. */
 function isUnder(element: Element, tops: ReadonlySet<Element>): boolean {
   for (let at: Element | null = element; at; at = parentOf(at)) if (tops.has(at)) return true
   return false
 }
 
-/** Whether an attribute holds what the element shows: the same, a cut-off piece of it, or nothing (yet). */
+/** Whether an attribute matches what the element shows: the same text, a shortened one, or none yet. */
 function saysTheSame(element: Element, value: string): boolean {
-  const shown = normalise(element.textContent.slice(0, 2 * value.length + 80))
-  const wanted = normalise(value)
+  const shown = normalize(element.textContent.slice(0, 2 * value.length + 80))
+  const wanted = normalize(value)
   const cut = withoutEllipsis(shown)
   return (
     shown === "" ||
@@ -171,7 +171,7 @@ function saysTheSame(element: Element, value: string): boolean {
   )
 }
 
-/** Whether `inner` is `outer` or lies in it with nothing but dressing in between. */
+/** Whether `inner` is `outer`, or only formatting lies between them. */
 function isPieceOf(inner: Element, outer: Element): boolean {
   for (let at: Element | null = inner; at; at = at.parentElement) {
     if (at === outer) return true

@@ -1,8 +1,8 @@
 /**
- * Whether the names on the screen are what Zoho has stored. Translators and extensions that replace words change them,
- * and then a row may show the name of another tag: nothing is selectable then.
+ * Decides whether the names on screen are the ones Zoho has stored. Translators and word-replacing extensions change
+ * them, so a row may show another tag's name: then nothing can be selected.
  */
-import { visible as normalise } from "../../lib/names"
+import { visible as normalize } from "../../lib/names"
 import type { Choice } from "./choose"
 import { parentOf } from "./dom"
 import { likeOthers, type Judged } from "./judge"
@@ -11,38 +11,38 @@ import type { Reading } from "./rows"
 import { RowMemory, type ShownRow } from "./row-memory"
 import type { Settled } from "./rows"
 import { NAME_ATTRIBUTES } from "./scan"
-import type { Distrust, RecogniseOptions } from "./types"
+import type { Distrust, RecognizeOptions } from "./types"
 
 export interface Verdict {
   readonly distrust: Distrust | null
-  /** Tags whose rows show what they showed while the list could be trusted. */
+  /** Tags whose rows still show what they showed while the list could be trusted. */
   readonly steady: ReadonlySet<string>
-  /** What is shown in the place of names and is no name of a tag. */
-  readonly strangers: readonly string[]
+  /** Texts in the place of names that are no tag's name. */
+  readonly unknownNames: readonly string[]
 }
 
-const TRUSTED: Verdict = { distrust: null, steady: new Set(), strangers: [] }
+const TRUSTED: Verdict = { distrust: null, steady: new Set(), unknownNames: [] }
 const TRANSLATED: Verdict = { ...TRUSTED, distrust: "translated" }
 
 export interface Trust {
-  /** Whether something has changed texts all over the page. */
+  /** Whether something changes texts all over the page. */
   isPageTranslated(): boolean
-  /** Judges the list that was chosen. */
+  /** Judges the chosen list. */
   of(choice: Choice, isPageTranslated: boolean): Verdict
 }
 
-type Known = Pick<RecogniseOptions, "memory" | "formerNames" | "isProbeChanged">
+type Known = Pick<RecognizeOptions, "memory" | "formerNames" | "isProbeChanged">
 
 /** @param top the element around the page */
 export function createTrust(top: Element, names: NameIndex, known: Known): Trust {
   const memory = known.memory ?? new RowMemory()
-  const formerNames = new Set([...(known.formerNames ?? [])].map(normalise))
+  const formerNames = new Set([...(known.formerNames ?? [])].map(normalize))
 
-  function strangersOf({ strangers, readings }: Judged): string[] {
-    if (strangers.length === 0) return []
+  function unknownNamesOf({ unknownRows, readings }: Judged): string[] {
+    if (unknownRows.length === 0) return []
     const named = readings.map(({ entry: { row, hit } }) => ({ row, place: hit.element }))
-    return likeOthers(strangers, named)
-      .map(({ place }) => normalise(place.textContent))
+    return likeOthers(unknownRows, named)
+      .map(({ place }) => normalize(place.textContent))
       .filter((text) => !isFormer(text) && !isCutOff(text))
   }
 
@@ -51,7 +51,7 @@ export function createTrust(top: Element, names: NameIndex, known: Known): Trust
 
   function isCutOff(text: string): boolean {
     const start = withoutEllipsis(withoutCount(text) ?? text)
-    return start !== undefined && names.tags.some(({ name }) => normalise(name).startsWith(start))
+    return start !== undefined && names.tags.some(({ name }) => normalize(name).startsWith(start))
   }
 
   function ofNames(judged: Judged, rival: boolean): Verdict {
@@ -61,9 +61,9 @@ export function createTrust(top: Element, names: NameIndex, known: Known): Trust
       isContradicted(judged.readings, names) ||
       memory.isRewritten(shown)
     if (isTranslated) return TRANSLATED
-    const strangers = strangersOf(judged)
+    const unknownNames = unknownNamesOf(judged)
     const steady = new Set(shown.filter((row) => memory.isAsRemembered(row)).map(({ tagId }) => tagId))
-    if (strangers.length > 0) return { distrust: "unknown-names", steady, strangers }
+    if (unknownNames.length > 0) return { distrust: "unknown-names", steady, unknownNames }
     if (!rival) memory.remember(shown)
     return TRUSTED
   }
@@ -80,7 +80,7 @@ export function createTrust(top: Element, names: NameIndex, known: Known): Trust
   }
 }
 
-/** What may be used of the rows: all of a list that is trusted, else those that were seen before it was doubted. */
+/** The rows that may be used: all of a trusted list, else those seen before it lost trust. */
 export function trusted({ rows, unselectable }: Settled, { distrust, steady }: Verdict): Settled {
   if (distrust === null) return { rows, unselectable }
   if (distrust === "translated") return { rows: [], unselectable: [] }
@@ -93,8 +93,8 @@ function shownRow({ entry, tags, refusal }: Reading): ShownRow[] {
 }
 
 /**
- * Whether a row's text is one tag's name, and an attribute around it another's: components keep what they were given.
- * What several rows say is a button's title rather than a name.
+ * Whether a row's text is one tag's name and an attribute around it another's: components keep the original value. An
+ * attribute that several rows repeat is a button's title rather than a name.
  */
 function isContradicted(readings: readonly Reading[], names: NameIndex): boolean {
   const times = new Map<string, number>()
@@ -107,7 +107,7 @@ function isContradicted(readings: readonly Reading[], names: NameIndex): boolean
   return [...times.values()].includes(1)
 }
 
-/** The tags that attributes name on an element and around it, up to its row. */
+/** The tags named by the attributes of an element and its ancestors, up to its row. */
 function statedAround(element: Element, row: Element, names: NameIndex): Set<string> {
   const ids = new Set<string>()
   for (let at: Element | null = element; at; at = at === row ? null : parentOf(at)) {
@@ -120,30 +120,30 @@ function statedAround(element: Element, row: Element, names: NameIndex): Set<str
   return ids
 }
 
-// What translators leave where they have been.
+// Traces that translators leave.
 
-/** Chrome marks the page as a whole while it shows a translation. */
+/** Chrome marks the whole page while it shows a translation. */
 const ON_PAGE = ".translated-ltr,.translated-rtl"
 
 /**
- * `font`, which no app has written for twenty years: Chrome's translator and most extensions put translated texts in
- * it. The others are Yandex Browser's, Edge's, and Firefox's while it is at work:
+ * Chrome's translator and most extensions wrap translated text in `font`, which no current app writes. The others are
+ * from Yandex Browser, Edge, and Firefox while it translates:
  * https://searchfox.org/mozilla-central/source/toolkit/components/translations/content/translations-document.sys.mjs
  */
 const AT_TEXT = "font,ya-tr-span,[_msttexthash],[_mstmutation],[data-moz-translations-id]"
 
-/** Whether the browser says that it shows a translation of the page. */
+/** Whether the browser marks the page as translated. */
 function isPageMarked({ documentElement, body }: Document): boolean {
   return [documentElement, body].some((element) => element.matches(ON_PAGE))
 }
 
-/** The same of a page on which no list was found, for all of its names may be translated. */
+/** The same for a page without a list, where all names may be translated. */
 function isAnyTextMarked(page: Element): boolean {
-  // Any page may hold a `font` in a text of its own.
+  // Any page may use a `font` in its own text.
   return page.querySelector("[_msttexthash],ya-tr-span") !== null
 }
 
-/** Whether a translator has been at a text in a list, shadow trees of it and its rows included. */
+/** Whether a translator changed a text in a list, including its shadow trees and its rows. */
 function isListMarked(list: Element, rows: readonly Element[]): boolean {
   const shadows = [list, ...rows].flatMap(({ shadowRoot }) => shadowRoot ?? [])
   return [list, ...shadows].some((root) => root.querySelector(AT_TEXT) !== null)

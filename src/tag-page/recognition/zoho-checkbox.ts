@@ -1,13 +1,13 @@
-import { childrenOf, holds, parentOf } from "./dom"
+import { childrenOf, contains, parentOf } from "./dom"
 
 const BOXES = 'input[type="checkbox"],[role="checkbox"][aria-checked],lyte-checkbox'
-/** A switch turns something on or off; it does not pick a row. */
+/** A switch turns something on or off; it does not select a row. */
 const SWITCHES = '[role="switch"],[lt-prop-type="switch"],[lt-prop-type="slider"]'
 
 /**
- * The one box of a row that picks the row: it is in front of the name, or in one label with it. A row with
- * several boxes, or with one behind the name (as in a column "active"), has none.
- * @param inShadow whether the row may hold shadow trees, which take long to look for
+ * The one checkbox that selects the row: it precedes the name, or shares a label with it. A row with several
+ * checkboxes, or with one after the name (as in an "active" column), has none.
+ * @param inShadow whether the row may contain shadow trees, which are slow to search
  */
 export function findCheckbox(row: Element, nameElement: Element, inShadow = true): Element | undefined {
   const boxes = boxesIn(row, inShadow)
@@ -17,8 +17,8 @@ export function findCheckbox(row: Element, nameElement: Element, inShadow = true
 }
 
 /**
- * Whether a box is ticked; undefined when it is neither ticked nor empty, or not readable. To be asked when it
- * counts: frameworks set the state without an event, and Lyte's host element keeps a stale one.
+ * Whether a checkbox is checked; undefined if it is indeterminate or unreadable. Read it only when needed: frameworks
+ * set the state without an event, and Lyte's host element keeps a stale one.
  */
 export function readCheckbox(box: Element): boolean | undefined {
   if (isInput(box)) return box.indeterminate ? undefined : box.checked
@@ -26,15 +26,15 @@ export function readCheckbox(box: Element): boolean | undefined {
   return state === "true" ? true : state === "false" ? false : undefined
 }
 
-/** Attributes whose change may mean that a box has changed, where there is no event. */
+/** Attributes whose change may mean that a checkbox changed without an event. */
 export const CHECKBOX_ATTRIBUTES: readonly string[] = ["checked", "lt-prop-checked", "aria-checked"]
 
 function boxesIn(row: Element, inShadow: boolean): Element[] {
   const found = (inShadow ? withShadows(row) : [row]).flatMap((root) => [...root.querySelectorAll(BOXES)])
   if (row.matches(BOXES)) found.push(row)
   const boxes = found.filter((box) => !box.closest(SWITCHES))
-  // A component and the input inside it are one box; the input knows the state.
-  return boxes.filter((box) => !boxes.some((inner) => inner !== box && holds(box, inner)))
+  // A component and the input inside it are one checkbox; the input knows the state.
+  return boxes.filter((box) => !boxes.some((inner) => inner !== box && contains(box, inner)))
 }
 
 /** The row and the open shadow roots in it. */
@@ -62,7 +62,7 @@ function leads(box: Element, name: Element): boolean {
   return order.indexOf(mine) < order.indexOf(theirs)
 }
 
-/** From the top of the document down, through shadow trees, whose parts have no common order otherwise. */
+/** The path from the top of the document, through shadow trees, which have no common order otherwise. */
 function pathTo(element: Element): Element[] {
   const path: Element[] = []
   for (let at: Element | null = element; at; at = parentOf(at)) path.unshift(at)

@@ -1,4 +1,4 @@
-/** The pieces that the bar's states are made of. */
+/** Parts shared by the bar's states. */
 import type { JSX } from "preact"
 import { useRef } from "preact/hooks"
 import { t, tn } from "../../i18n/translate"
@@ -9,7 +9,7 @@ import { OrgLine } from "../../ui/labels"
 import { Meter } from "../../ui/progress"
 import type { PageUiCallbacks, SelectionCount } from "./props"
 
-/** Org, module and how full the module is. */
+/** Org, module, and how full the module is. */
 export function Place({ org, tags }: { org: OrgRef; tags: ModuleTags }): JSX.Element {
   const used = tags.tags.length
   const words = tags.allowed === null ? tn("tags_count", used) : t("tags_used", used, tags.allowed)
@@ -25,7 +25,7 @@ export function Place({ org, tags }: { org: OrgRef; tags: ModuleTags }): JSX.Ele
   )
 }
 
-/** How many are selected, and the way to all of them: first those in the list, then the rest of the module. */
+/** The number of selected tags, and buttons to select all: first those in the list, then the rest of the module. */
 export function Selection({
   selection,
   on,
@@ -35,7 +35,7 @@ export function Selection({
 }): JSX.Element {
   const { selected, total, selectable, listed, listedSelected } = selection
   const isListSelected = listed > 0 && listedSelected === listed
-  // The offer stays while Zoho's page draws more rows under it, until the selection changes.
+  // The offer stays while Zoho's page draws more rows, until the selection changes.
   const offeredAt = useRef(0)
   if (isListSelected) offeredAt.current = selected
   const isOffered = listed === 0 || (selected > 0 && selected === offeredAt.current)
@@ -62,7 +62,7 @@ export function Selection({
   )
 }
 
-/** The one button that can do something about a problem, if any. */
+/** The button that can solve a problem, if there is one. */
 export function ProblemButton(props: {
   readonly problem: Problem
   readonly on: PageUiCallbacks
@@ -73,7 +73,7 @@ export function ProblemButton(props: {
       return <Button onClick={onConnect}>{t("connect")}</Button>
     case "sign-in":
       return <Button onClick={onConnect}>{t("sign_in")}</Button>
-    // Only a page of ours can ask the browser.
+    // Only an extension page can ask the browser.
     case "allow":
       return <Button onClick={onConnect}>{t("allow_access")}</Button>
     case "retry":

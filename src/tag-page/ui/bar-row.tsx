@@ -1,4 +1,4 @@
-/** What the bar's one row holds, state by state. */
+/** What the bar's row shows, state by state. */
 import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
 
@@ -22,8 +22,8 @@ const OUTCOMES = {
   restoring: "question_restoring",
 } as const satisfies Record<NonNullable<StateOf<"ready">["outcome"]>, MessageKey>
 
-/** What is going on, read out when it changes. */
-const said = (words: string): JSX.Element => (
+/** A status text that screen readers announce when it changes. */
+const announced = (words: string): JSX.Element => (
   <p class="text" role="status">
     {words}
   </p>
@@ -52,7 +52,7 @@ function Ready(props: BarProps & { state: StateOf<"ready"> }): JSX.Element {
   )
 }
 
-/** The row for one state. `details` is the button that unfolds what became of each tag. */
+/** The row for one state. `details` is the button that shows each tag's result. */
 export function Row(props: BarProps & { details: ComponentChildren }): JSX.Element {
   const { state, on } = props
   switch (state.kind) {
@@ -68,11 +68,11 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
     case "ready":
       return <Ready {...props} state={state} />
     case "reading":
-      return said(tn("reading_tags", state.tags))
+      return announced(tn("reading_tags", state.tags))
     case "asking":
       return (
         <>
-          {said(tn("asking", state.question.tags))}
+          {announced(tn("asking", state.question.tags))}
           <Button home onClick={on.onShow}>
             {t("show")}
           </Button>
@@ -125,7 +125,7 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
 type ObstacleKind =
   "invalidated" | "wrong-org" | "no-org" | "no-module" | "no-tags" | "untrusted" | "list-only"
 
-/** What keeps the user from selecting here, and the way on: mostly the manager. */
+/** Why the user cannot select here, and what to do instead: mostly the manager. */
 function Obstacle(props: {
   readonly state: StateOf<ObstacleKind>
   readonly lookedFor: BarProps["lookedFor"]
@@ -177,7 +177,7 @@ function obstacleText(
   }
 }
 
-/** What ends a job's pause: a sign-in, the browser's permission, or trying now; a person's own pause ends elsewhere. */
+/** What ends a job's pause: signing in, the browser's permission, or a retry. A pause by the user ends elsewhere. */
 function PauseButtons({ pause, on }: { pause: Pause | null; on: PageUiCallbacks }): JSX.Element | null {
   if (pause === null || pause.why === "user") return null
   if (isForSignIn(pause)) return <Button onClick={on.onConnect}>{t("sign_in")}</Button>
@@ -185,7 +185,7 @@ function PauseButtons({ pause, on }: { pause: Pause | null; on: PageUiCallbacks 
   return <Button onClick={on.onTryNow}>{t("resume")}</Button>
 }
 
-/** Where the address does not say whose tags the page shows, the user does. */
+/** Lets the user choose the module if the address does not name it. */
 function ModulePicker(props: {
   readonly modules: readonly ModuleRef[]
   readonly onPick: (module: string) => void

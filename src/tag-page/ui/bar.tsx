@@ -1,4 +1,4 @@
-/** The bar: its row, what unfolds under it, and its keyboard. */
+/** The bar: its row, the panel below it, and its keyboard. */
 import type { CSSProperties, JSX, RefObject } from "preact"
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks"
 
@@ -15,14 +15,14 @@ import type { BarPlace } from "./props"
 const placeStyle = ({ at, top, left, width }: BarPlace): CSSProperties => ({
   left: `${Math.round(left)}px`,
   width: `${Math.round(width)}px`,
-  // Above the list, but in the window while the list scrolls out of it.
+  // Above the list, but inside the window while the list scrolls out of it.
   ...(at === "list" && { top: `max(46px, ${Math.round(top)}px)` }),
 })
 
 const jobOf = (state: BarProps["state"]): JobProgress | undefined =>
   state.kind === "running" || state.kind === "finished" ? state.job : undefined
 
-/** Above the row: why the last try came to nothing, or why a job does not go on or ended as it did. */
+/** Above the row: why the last attempt failed, or why a job is paused or ended this way. */
 function Fault({ state, on }: Pick<BarProps, "state" | "on">): JSX.Element | null {
   const why = jobOf(state)?.why ?? null
   const problem =
@@ -45,32 +45,32 @@ const isFocused = (bar: Element | null): boolean =>
   bar !== null && (bar.getRootNode() as ShadowRoot).activeElement === bar
 
 /**
- * Keeps the focus in the bar when a drawing takes away what has it, and one stop for Tab.
- * @returns to be called when the focus comes in
+ * Keeps the focus in the bar when a rerender removes the focused control, and one Tab stop.
+ * @returns call it when the focus enters the bar
  */
 function useKeptFocus(bar: RefObject<HTMLDivElement>): () => void {
   const keep = (): void => {
     if (bar.current) keepOneStop(bar.current)
   }
-  // Asked before this drawing, which may take away what has the focus.
+  // Read before this rerender, which may remove the focused control.
   const hadFocus = hasFocus(bar.current)
-  // The bar has the focus itself, as there was nothing in it to give it to.
-  const holdsFocus = useRef(false)
+  // The bar itself has the focus, because it contained nothing focusable.
+  const wasBarFocused = useRef(false)
   useLayoutEffect(() => {
     const within = bar.current
-    const isHeld = holdsFocus.current && isFocused(within)
-    holdsFocus.current = isHeld
-    if (hadFocus && within && (isHeld || !hasFocus(within))) {
+    const isBarFocused = wasBarFocused.current && isFocused(within)
+    wasBarFocused.current = isBarFocused
+    if (hadFocus && within && (isBarFocused || !hasFocus(within))) {
       const home = within.querySelector<HTMLElement>("[data-home]:not(:disabled)")
       ;(home ?? within).focus()
-      holdsFocus.current = home === null
+      wasBarFocused.current = home === null
     }
     keep()
   })
   return keep
 }
 
-/** The toolbar on Zoho's tag page, in whatever state it is. One thing unfolds at a time. */
+/** The toolbar on Zoho's tag page, in any state. Only one panel is open at a time. */
 export function Bar(props: BarProps): JSX.Element {
   const { state, place, isRead, on } = props
   const [open, setOpen] = useState<"details" | "page" | null>(null)
@@ -113,7 +113,7 @@ export function Bar(props: BarProps): JSX.Element {
               <Icon name="tag" />
             </span>
           )}
-          {/* Another state has other controls: none takes over the place and the focus of one before. */}
+          {/* Keyed by state, so that no control inherits the place and the focus of a control of another state. */}
           <Row key={state.kind} {...props} details={details} />
         </div>
         <Button
@@ -139,10 +139,10 @@ export function Bar(props: BarProps): JSX.Element {
   )
 }
 
-/** How the page was read, so that a change of Zoho's markup can be reported without sending data. */
+/** How the page was read, so that users can report changed markup without sending data. */
 function PageDiagnostics(props: {
   readonly onCopy: () => Promise<boolean>
-  /** Where tags are looked for because the user asked once. */
+  /** Set if the user once asked to find tags at this address. */
   readonly onLeave: (() => void) | null
 }): JSX.Element {
   const [copied, setCopied] = useState<boolean | null>(null)

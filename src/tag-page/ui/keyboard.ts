@@ -1,6 +1,6 @@
 /**
- * The keyboard of the bar and of the row boxes: one Tab stop each, arrow keys between the controls, Home and End to
- * the outer ones. https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex
+ * Keyboard of the bar and of the row boxes: one Tab stop each, arrow keys between the controls, Home and End to the
+ * first and last. https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex
  */
 const CONTROLS = "button:not(:disabled), input, select"
 
@@ -8,8 +8,8 @@ const CONTROLS = "button:not(:disabled), input, select"
 const lastFocused = new WeakMap<HTMLElement, HTMLElement>()
 
 /**
- * Leaves one control of the group to Tab: the last that had the focus, else the first that is there now, for a bar
- * fills up in no certain order while its page is read.
+ * Makes one control of the group the Tab stop: the last focused one, else the first. A bar fills up in no fixed order
+ * while its page is read, so the stop may change with each render.
  */
 export function keepOneStop(group: HTMLElement): void {
   const controls = controlsOf(group)
@@ -23,9 +23,10 @@ export function keepOneStop(group: HTMLElement): void {
 }
 
 /**
- * Moves the focus within the group. Where the group itself has it, because its control is gone, arrows lead to its stop.
+ * Moves the focus within the group. If the group itself is focused because its control is gone, arrows lead to the
+ * Tab stop.
  * @param key as in `KeyboardEvent.key`
- * @param isColumn whether Up and Down move, to the ends and no further; else Left and Right do, and around
+ * @param isColumn whether Up and Down move, without wrapping; else Left and Right move, and wrap
  * @returns whether there was a control to move to
  */
 export function moveFocus(group: HTMLElement, key: string, isColumn = false): boolean {

@@ -1,4 +1,4 @@
-/** Puts everything of ours on Zoho's page, in a shadow tree that the page's styles and shortcuts do not reach. */
+/** Mounts everything we draw on Zoho's page in a shadow tree, out of reach of the page's styles and shortcuts. */
 import { render } from "preact"
 
 import { t } from "../../i18n/translate"
@@ -11,9 +11,9 @@ import type { PageUi, PageUiCallbacks, PageUiProps } from "./props"
 import { RowBoxes } from "./row-boxes"
 import { pageStyles } from "./styles"
 
-/** Puts an empty host on the page; the first `update` draws. Everything of it is gone after `destroy`. */
+/** Adds an empty host to the page; the first `update` draws. `destroy` removes everything. */
 export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
-  // Read now: after an update of the extension its messages cannot be read any more.
+  // Read now: after the extension is updated, this page can no longer read its messages.
   for (const key of ["bar_invalidated", "reload_page"] as const) t(key)
   const gone = new AbortController()
   const host = document.createElement(HOST_NAME)
@@ -21,7 +21,7 @@ export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
   adoptStyles(shadow, ...pageStyles)
   const root = document.createElement("div")
   root.className = "ts"
-  // Names of tags are not to be translated. Translators that look into shadow trees do not look out of them.
+  // Tag names must not be translated. Translators that enter a shadow tree do not look at what is outside it.
   for (const each of [host, root]) forbidTranslation(each)
   shadow.append(root)
   const finishMove = keepKeys(host, root, callbacks.onBeyond, gone.signal)
@@ -40,7 +40,7 @@ export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
       const { origin, clip } = props.overlay
       render(
         <>
-          {/* First in the order of Tab: hundreds of boxes follow. */}
+          {/* First in the Tab order, because hundreds of boxes follow. */}
           <Bar {...props} on={callbacks} />
           <RowBoxes overlay={props.overlay} onToggle={callbacks.onToggle} layerRef={setLayer} />
           {props.tail > 0 && <div class="tail" style={{ top: `${props.tail}px` }} />}
@@ -64,9 +64,9 @@ export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
 }
 
 /**
- * Keeps keys that are pressed in our host from the page's shortcuts, at the window and so before any listener of the
- * page's document. Typing, Enter, Space and Tab work by the browser's default actions.
- * @returns to be called after each drawing: goes on to a row box that was not drawn when its arrow key was pressed
+ * Keeps keys pressed in our host from the page's shortcuts by listening on the window, ahead of the page's document.
+ * Typing, Enter, Space and Tab work by the browser's default actions.
+ * @returns call it after each render: it moves on to a row box that did not exist when its arrow key was pressed
  */
 function keepKeys(
   host: HTMLElement,
@@ -74,7 +74,7 @@ function keepKeys(
   onBeyond: PageUiCallbacks["onBeyond"],
   signal: AbortSignal,
 ): () => void {
-  /** An arrow key pressed at the end of the boxes that are drawn. */
+  /** An arrow key pressed at the end of the drawn boxes. */
   let pending: string | null = null
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -88,7 +88,7 @@ function keepKeys(
     else if (boxes && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       pending = event.key
       onBeyond(event.key === "ArrowDown" ? 1 : -1)
-      // The page does not scroll away under the list.
+      // Otherwise the page would scroll.
       event.preventDefault()
     }
   }
@@ -106,7 +106,7 @@ function keepKeys(
   }
 }
 
-/** Written only when they changed. */
+/** Writes only what has changed. */
 function followPage(host: HTMLElement): void {
   const dir = getComputedStyle(document.documentElement).direction
   if (host.dir !== dir) host.dir = dir
@@ -116,7 +116,10 @@ function followPage(host: HTMLElement): void {
   else delete host.dataset["theme"]
 }
 
-/** The page's scheme by its ground: our boxes lie on it. Undefined when it paints none and the system decides. */
+/**
+ * The page's color scheme, judged by its background, on which our boxes lie. Undefined if it paints none and the
+ * system decides.
+ */
 function pageTheme(): "light" | "dark" | undefined {
   for (const element of [document.body, document.documentElement]) {
     const light = luminance(getComputedStyle(element).backgroundColor)
@@ -125,7 +128,7 @@ function pageTheme(): "light" | "dark" | undefined {
   return undefined
 }
 
-/** Relative luminance, roughly, of a computed color; null when it is not opaque. */
+/** Approximate relative luminance of a computed color; null if it is not opaque. */
 function luminance(color: string): number | null {
   const [r = 0, g = 0, b = 0, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number)
   if (!color.startsWith("rgb") || alpha < 1) return null

@@ -1,9 +1,9 @@
-/** What a visit gives to everything that we draw on Zoho's page, and what comes back. */
+/** Props of everything we draw on Zoho's page, and its callbacks. */
 import type { ModuleRef, OrgRef } from "../../jobs/job"
 import type { Drafted, JobProgress, ModuleTags, Problem } from "../../messages/views"
 import type { Distrust } from "../recognition/types"
 
-/** CSS pixels. */
+/** In CSS pixels. */
 export interface Rect {
   readonly x: number
   readonly y: number
@@ -11,7 +11,7 @@ export interface Rect {
   readonly height: number
 }
 
-/** How the page came to be looked at: at Zoho's known address, because the user asked, or asked once before. */
+/** Why we read this page: it is at Zoho's known address, the user asked, or asked here before. */
 export type Place = "known" | "asked" | "remembered"
 
 interface OfModule {
@@ -19,35 +19,35 @@ interface OfModule {
   readonly tags: ModuleTags
 }
 
-/** What the bar shows. Exactly one at a time. */
+/** What the bar shows: exactly one state at a time. */
 export type BarState =
   | { readonly kind: "loading" }
   | { readonly kind: "not-connected"; readonly connecting: boolean; readonly problem: Problem | null }
   | { readonly kind: "wrong-org"; readonly pageOrgId: string }
   /** The address does not name the org. */
   | { readonly kind: "no-org" }
-  /** The user has to say which module's tags the page shows. */
+  /** The user has to choose the module whose tags the page shows. */
   | { readonly kind: "no-module"; readonly org: OrgRef; readonly modules: readonly ModuleRef[] }
-  /** No rows are on the page so far, or no longer; after a while the page counts as not recognized. */
+  /** The page shows no rows yet, or no longer. After a while it counts as not recognized. */
   | (OfModule & { readonly kind: "looking" })
   | (OfModule & { readonly kind: "list-only" })
   | { readonly kind: "problem"; readonly org: OrgRef | null; readonly problem: Problem }
   | (OfModule & { readonly kind: "no-tags" })
-  /** The names that the rows show may not be those that Zoho has. */
+  /** The names in the rows may differ from Zoho's. */
   | (OfModule & { readonly kind: "untrusted"; readonly why: Distrust })
   | (OfModule & {
       readonly kind: "ready"
-      /** Why the last try to ask came to nothing; the selection stays. */
+      /** Why the last attempt to ask failed; the selection stays. */
       readonly problem: Problem | null
-      /** What became of the last question, where nothing else shows it. */
+      /** Result of the last question, if nothing else shows it. */
       readonly outcome: "cancelled" | "not-deleted" | "expired" | "restoring" | null
     })
   /** The tags are being read for the question. */
   | { readonly kind: "reading"; readonly tags: number }
-  /** The question is open in a window of ours. */
+  /** The question is open in our window. */
   | { readonly kind: "asking"; readonly question: Drafted }
   | { readonly kind: "running"; readonly job: JobProgress }
-  /** `problem`: why the try to undo the job came to nothing. */
+  /** `problem`: why undoing the job failed. */
   | { readonly kind: "finished"; readonly job: JobProgress; readonly problem: Problem | null }
   /** The extension was updated or reloaded under this page. */
   | { readonly kind: "invalidated" }
@@ -56,19 +56,19 @@ export interface SelectionCount {
   readonly selected: number
   /** All of the module's tags. */
   readonly total: number
-  /** Of these, what can be selected here. */
+  /** Of these, how many can be selected here. */
   readonly selectable: number
-  /** Of these, what the page lists now. */
+  /** Of these, how many the page lists now. */
   readonly listed: number
   readonly listedSelected: number
-  /** Of the selected, what is not in view: on another page of the list, or scrolled out. */
+  /** Of the selected, how many are out of view: on another page of the list, or scrolled out. */
   readonly notVisible: number
 }
 
 /** A box that we draw over one of Zoho's rows. */
 export interface RowBox {
   readonly tagId: string
-  /** Its own, where several boxes have one tag. */
+  /** Unique where several boxes belong to one tag. */
   readonly key?: string
   readonly name: string
   /** Relative to `Overlay.origin`. */
@@ -79,30 +79,32 @@ export interface RowBox {
   readonly reason?: string
 }
 
-/** A row as a whole, relative to `Overlay.origin`. */
+/** A whole row, relative to `Overlay.origin`. */
 export interface RowMark {
   readonly tagId: string
   readonly name: string
   readonly rect: Rect
 }
 
-/** What lies over Zoho's rows. It is above everything on the page, so rows under a menu or a dialog are left out. */
+/** What we draw over Zoho's rows. It is above everything on the page, so it leaves out rows under a menu or dialog. */
 export interface Overlay {
-  /** Where 0,0 of the rects is, in document coordinates (viewport + scroll). */
+  /** Origin of the rects, in document coordinates (viewport + scroll). */
   readonly origin: { readonly x: number; readonly y: number }
-  /** Visible part of the list's scroll container, document coordinates; null: no clipping. */
+  /** Visible part of the list's scroll container, in document coordinates; null: no clipping. */
   readonly clip: Rect | null
   readonly boxes: readonly RowBox[]
-  /** Rows that are selected. */
+  /** Selected rows. */
   readonly tints: readonly RowMark[]
-  /** Rows whose tag is gone. */
+  /** Rows whose tag is deleted. */
   readonly marks: readonly RowMark[]
 }
 
-/** Where the bar is, in viewport pixels: above the list, which it never leaves the window with, or at an end of the window. */
+/**
+ * The bar's place in viewport pixels: above the list, but always inside the window, or at the window's top or bottom.
+ */
 export interface BarPlace {
   readonly at: "list" | "bottom" | "top"
-  /** The list's upper edge, where the bar is above the list. */
+  /** Upper edge of the list, if the bar is above it. */
   readonly top: number
   readonly left: number
   readonly width: number
@@ -112,31 +114,31 @@ export interface PageUiProps {
   readonly state: BarState
   readonly selection: SelectionCount
   readonly place: BarPlace
-  /** How far down the page must scroll, in document pixels, so that nothing of it stays under the bar. */
+  /** Height in document pixels that the page needs so that the bar covers nothing at its end. */
   readonly tail: number
   readonly overlay: Overlay
-  /** Whether the page was read, so that there are diagnostics of it. */
+  /** Whether the page was read, so that diagnostics exist. */
   readonly isRead: boolean
   readonly lookedFor: Place
 }
 
 export interface PageUiCallbacks {
-  /** Everything that the page lists becomes selected, or nothing. */
+  /** Selects everything that the page lists, or clears the selection. */
   readonly onToggleAll: (selectAll: boolean) => void
-  /** All of the module's tags become selected. */
+  /** Selects all of the module's tags. */
   readonly onSelectRest: () => void
   readonly onToggle: (tagId: string, shiftKey: boolean) => void
-  /** The keyboard goes on beyond the boxes that are drawn of a list that scrolls by itself. */
+  /** An arrow key goes beyond the drawn boxes of a list that scrolls by itself. */
   readonly onBeyond: (rows: 1 | -1) => void
   readonly onDelete: () => void
-  /** Brings the question to the front. */
+  /** Brings the question's window to the front. */
   readonly onShow: () => void
   readonly onOpenManager: () => void
   readonly onConnect: () => void
   /** The button of a problem whose action is `retry`. */
   readonly onRetry: () => void
   readonly onReloadList: () => void
-  /** Copies the structure of the page without names; true when it is in the clipboard. */
+  /** Copies the page's structure without names; true if it is in the clipboard. */
   readonly onCopyDiagnostics: () => Promise<boolean>
   readonly onCancelJob: () => void
   readonly onTryNow: () => void
@@ -145,18 +147,18 @@ export interface PageUiCallbacks {
   readonly onDismissResult: () => void
   /** The module (API name) whose tags this page shows. */
   readonly onPickModule: (module: string) => void
-  /** Takes the bar and the boxes away until the user comes here again. */
+  /** Removes the bar and the boxes until the user returns to this page. */
   readonly onClose: () => void
-  /** No longer looks for tags at this address, where the user once asked for it. */
+  /** Stops finding tags at this address, which the user once asked for. */
   readonly onLeave: () => void
 }
 
 export interface PageUi {
-  /** Renders; cheap when little changed. */
+  /** Renders; cheap if little has changed. */
   update(props: PageUiProps): void
-  /** Puts the host back when the page's app removed it, and takes direction and scheme as the page has them now. */
+  /** Puts the host back if the page's app removed it, and adopts the page's current direction and color scheme. */
   reattach(): void
-  /** Takes the host from the page until it is put back. */
+  /** Removes the host until `reattach`. */
   detach(): void
   destroy(): void
 }

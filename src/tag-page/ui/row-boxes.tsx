@@ -1,4 +1,4 @@
-/** Boxes, tints and marks over Zoho's rows, inserting nothing into them. */
+/** Draws boxes, tints and marks over Zoho's rows without inserting anything into them. */
 import type { CSSProperties, JSX, Ref } from "preact"
 import { useLayoutEffect, useRef, useState } from "preact/hooks"
 import { t } from "../../i18n/translate"
@@ -14,7 +14,7 @@ const placed = ({ x, y, width, height }: Rect): CSSProperties => ({
   height: `${Math.round(height)}px`,
 })
 
-/** A box, drawn again only when something about it has changed: there are hundreds. */
+/** A box. There are hundreds, so it rerenders only when it has changed. */
 function Spot({ box, onToggle }: { box: RowBox; onToggle: PageUiCallbacks["onToggle"] }): JSX.Element {
   const last = useRef<{ readonly box: RowBox; readonly drawn: JSX.Element } | null>(null)
   if (last.current === null || !isSameBox(last.current.box, box)) {
@@ -49,12 +49,12 @@ function isSameBox(one: RowBox, other: RowBox): boolean {
   )
 }
 
-/** So many more boxes come in each frame of a list that is drawn for the first time: all at once would be felt. */
+/** Boxes added per frame when a list first appears; all at once would be a noticeable delay. */
 const BATCH = 100
 
 /**
- * The clip is the outer element; the inner one carries the origin and is all that moves while a container scrolls. Tab
- * stops once in the list.
+ * The outer element clips; the inner one carries the origin and is all that moves while a container scrolls. The list
+ * has one Tab stop.
  */
 export function RowBoxes(props: {
   readonly overlay: Overlay

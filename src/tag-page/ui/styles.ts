@@ -57,5 +57,5 @@ const overlay = `
 .gone span{position:absolute;inset-inline-end:12px;top:50%;transform:translateY(-50%);z-index:1;padding:0 8px;
 background:var(--sunk);border:1px solid var(--line);border-radius:4px;font-size:12px;line-height:20px;color:var(--soft)}`
 
-/** For everything that we draw on Zoho's page. */
+/** For everything we draw on Zoho's page. */
 export const pageStyles: readonly string[] = [palette(":host"), host, ...widgets, bar, overlay]

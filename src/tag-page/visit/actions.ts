@@ -1,4 +1,4 @@
-/** What the user does on the tag page, as commands to the background. Here they can select and ask, and no more. */
+/** Turns what the user does on the tag page into commands to the background. Here they can only select and ask. */
 import { ContextInvalidated, send } from "../../messages/send"
 import { scrollerOf } from "../layout/measure"
 import type { PageUiCallbacks } from "../ui/props"
@@ -9,12 +9,12 @@ import type { TagPageUrls } from "./tag-page-urls"
 export interface Actions {
   readonly callbacks: PageUiCallbacks
   readonly questions: Pick<Questions, "awaitAnswer" | "follow">
-  /** Runs what may fail: a page that outlived its extension says so. */
+  /** Runs what may fail, and shows when the page has outlived its extension. */
   readonly guarded: (work: () => Promise<void>) => Promise<void>
 }
 
 interface Around {
-  /** Reads the page's own boxes, which may have changed unnoticed. */
+  /** Reads the page's own checkboxes, which can change without an event. */
   readonly onBoxes: () => void
   /** Asks the background for the context again. */
   readonly reload: () => Promise<void>
@@ -61,7 +61,7 @@ export function createActions(
       model.set({ connecting: true, problem: null })
       const outcome = await send("page.connect", {}).finally(() => model.set({ connecting: false }))
       if (!outcome.ok) model.set({ problem: outcome.problem })
-      // What was in the way may be gone, also where it was another's doing.
+      // The obstacle may be gone by now, even if someone else removed it.
       if (model.ready() === null) await reload()
     }),
     onRetry: run(reload),
@@ -82,13 +82,13 @@ export function createActions(
   return { callbacks, questions, guarded }
 }
 
-/** At the org and module of this page. */
+/** At this page's org and module. */
 async function openManager(ready: ReadyContext | null): Promise<void> {
   const place = ready ? { account: ready.account.id, module: ready.tags.module.apiName } : {}
   await send("open", { screen: "manager", ...place })
 }
 
-/** Scrolls a list that scrolls by itself, by a row. */
+/** Scrolls a list that scrolls by itself, by one row. */
 function scrollRows(row: Element | undefined, step: 1 | -1): void {
   const top = step * (row?.getBoundingClientRect().height ?? 0)
   if (row) scrollerOf(row)?.scrollBy({ top, behavior: "instant" })
@@ -103,7 +103,7 @@ function toggle(model: VisitModel, tagId: string, shiftKey: boolean): void {
   else selection.toggle(tagId)
 }
 
-/** What a user can send when the page is not recognized: its structure, and no name, id or text of the org. */
+/** What a user can send if the page is not recognized: its structure, without names, ids or texts of the org. */
 export function diagnosticsOf(state: VisitState): string {
   const { recognition, context } = state
   const list = recognition && {

@@ -1,4 +1,4 @@
-/** From what a visit knows to what is drawn. */
+/** Derives what to draw from a visit's state. */
 import { t } from "../../i18n/translate"
 import type { Selection } from "../../ui/selection"
 import type { Geometry, PlacedRow } from "../layout/measure"
@@ -25,7 +25,7 @@ export function propsOf(model: VisitModel, geometry: Geometry): PageUiProps {
       notVisible: [...selection.ids].filter((id) => !inView.has(id)).length,
     },
     place: geometry.bar,
-    // Wherever the bar is: a page that grew and shrank with it would push it to and fro.
+    // Independent of the bar's place: a page that grew and shrank with it would make it jump back and forth.
     tail: geometry.tail,
     overlay,
     isRead:
@@ -41,11 +41,11 @@ export interface OverlayInput {
   readonly selection: Selection
   readonly names: ReadonlyMap<string, string>
   readonly gone: ReadonlySet<string>
-  /** No box can be used now: a job of this module runs. */
+  /** A job of this module runs, so no box can be used. */
   readonly locked: boolean
 }
 
-/** What lies over the rows: our boxes where the page has none, tints on selected rows, marks on gone ones. */
+/** What to draw over the rows: boxes if the page has none, tints on selected rows, marks on deleted ones. */
 export function rowBoxesOf({ geometry, recognition, selection, names, gone, locked }: OverlayInput): Overlay {
   const { origin, clip, placed, refused } = geometry
   const nameOf = (tagId: string): string => names.get(tagId) ?? ""
@@ -66,7 +66,10 @@ export function rowBoxesOf({ geometry, recognition, selection, names, gone, lock
   }
 }
 
-/** A row that cannot be picked says why, also where Zoho has boxes: one that is ticked there picks nothing. */
+/**
+ * A disabled box that says why a row cannot be selected, even where Zoho has checkboxes: checking Zoho's selects
+ * nothing.
+ */
 function refusedBox(
   { row, box }: PlacedRow<UnselectableRow>,
   index: number,

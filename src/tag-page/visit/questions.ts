@@ -1,6 +1,6 @@
 /**
- * Asking from Zoho's page: the request, the wait for the answer given in our window, and the job that follows. By
- * asking again and again, since a content script cannot read the store and a port would die with the worker.
+ * Asks from Zoho's page: sends the request, waits for the answer given in our window, then follows the job. It polls,
+ * because a content script cannot read our storage and a port would close with the service worker.
  */
 import { isFinished } from "../../jobs/job"
 import type { RequestOf } from "../../messages/contract"
@@ -12,17 +12,17 @@ import type { VisitModel } from "./state"
 const EVERY_MS = 1_000
 
 export interface Questions {
-  /** Has the background read what is selected and ask the person. */
+  /** Has the background read the selected tags and ask the user. */
   askDeletion(): Promise<void>
-  /** The same for restoring what the job in the bar deleted. */
+  /** The same for restoring what the bar's job deleted. */
   askUndo(): Promise<void>
-  /** Shows that a question is open until it is answered, and then its job. */
+  /** Shows that a question is open until it is answered, then its job. */
   awaitAnswer(question: Drafted): Promise<void>
-  /** Shows a job in the bar until it is over. */
+  /** Shows a job in the bar until it ends. */
   follow(jobId: string): Promise<void>
 }
 
-/** Each act throws ContextInvalidated as `send` does. */
+/** Each method throws ContextInvalidated, as `send` does. */
 export function createQuestions(model: VisitModel, signal: AbortSignal): Questions {
   async function follow(jobId: string): Promise<void> {
     for (;;) {
@@ -51,9 +51,9 @@ export function createQuestions(model: VisitModel, signal: AbortSignal): Questio
     if (state !== "confirmed")
       model.set({ question: null, outcome: state === "expired" ? "expired" : "cancelled" })
     else if (question.kind === "deletion") {
-      // The question is shown as open until there is something of the job to show.
+      // The question counts as open until the job has something to show.
       await follow(question.draftId)
-      // The page has gone on to another module, whose bar shows nothing of it.
+      // The page may have moved on to another module, whose bar must not show this.
       if (model.state.question === question) model.set({ question: null })
     } else model.set({ question: null, job: null, outcome: "restoring" })
   }
@@ -86,7 +86,7 @@ export function createQuestions(model: VisitModel, signal: AbortSignal): Questio
 function onProgress(model: VisitModel, job: JobProgress): void {
   const asked = { question: null, outcome: null } as const
   if (!isFinished(job.state)) model.set({ ...asked, job })
-  // Cancelled in time, there is no result: the selection is as before, to be changed or asked about again.
+  // If it was cancelled in time, there is no result: the selection is as before, to be changed or deleted.
   else if (job.counts["not-sent"] === job.tagCount && job.state === "cancelled")
     model.set({ ...asked, job: null, outcome: "not-deleted" })
   else {
@@ -96,7 +96,7 @@ function onProgress(model: VisitModel, job: JobProgress): void {
   }
 }
 
-/** Undefined where no answer comes: the worker ended under the request, and the next one starts another. */
+/** Undefined if no answer arrives because the service worker stopped; the next request restarts it. */
 async function answered<T>(sent: Promise<T>): Promise<T | undefined> {
   try {
     return await sent
@@ -106,13 +106,13 @@ async function answered<T>(sent: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** A page that outlived its extension has no answer to wait for. */
+/** Rethrows if the page has outlived its extension: no answer will come. */
 function unlessInvalidated(error: unknown): Problem {
   if (error instanceof ContextInvalidated) throw error
   return noResponse()
 }
 
-/** A second, or until the tab or its window is looked at again. */
+/** Waits for a second, or until the user returns to the tab or its window. */
 function pause(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = new AbortController()

@@ -1,8 +1,8 @@
-/** A click on one of Zoho's rows selects its tag, as in any list; a click on a control in it stays Zoho's. */
-import { hasText, holds, isCell, parentOf } from "../recognition/dom"
-import type { RecognisedRow } from "../recognition/types"
+/** A click on one of Zoho's rows selects its tag, as in any list; a click on a control in the row stays Zoho's. */
+import { hasText, contains, isCell, parentOf } from "../recognition/dom"
+import type { RecognizedRow } from "../recognition/types"
 
-/** What does something of its own when it is clicked. */
+/** Elements with a click action of their own. */
 const CONTROLS =
   "a,area,button,input,select,textarea,label,summary,iframe,object,embed,audio,video,[contenteditable],[onclick]," +
   "link-to,lyte-button,lyte-checkbox,lyte-radiobutton,lyte-switch,lyte-dropdown,lyte-menu,lyte-input,crm-menu"
@@ -10,18 +10,18 @@ const CONTROL_ROLES =
   /^(?:button|link|checkbox|radio|switch|tab|menu|menu.+|option|combobox|listbox|slider|spinbutton|textbox|searchbox|tree.+)$/
 
 /**
- * Calls back with the tag of a row that was clicked.
+ * Calls back with the tag of a clicked row.
  * @param rowsNow the rows as the page shows them now
  */
 export function onRowClick(
-  rowsNow: () => readonly RecognisedRow[],
+  rowsNow: () => readonly RecognizedRow[],
   onRow: (tagId: string, shiftKey: boolean) => void,
   signal: AbortSignal,
 ): void {
   const onClick = (event: MouseEvent): void => {
     const row = clickedRow(event, rowsNow())
     if (!row) return
-    // With Shift the browser has marked the text from the last click to this one.
+    // With Shift, the browser has selected the text between the last click and this one.
     if (event.shiftKey) getSelection()?.removeAllRanges()
     onRow(row.tagId, event.shiftKey)
   }
@@ -29,29 +29,29 @@ export function onRowClick(
 }
 
 /**
- * The row that a click is meant for: on its margin, in an empty cell, or in the cell of its name, and on nothing that
- * does something of its own.
+ * The row that a click is meant for: on its margin, in an empty cell, or in the cell of its name, and not on a
+ * control.
  */
-export function clickedRow(event: MouseEvent, rows: readonly RecognisedRow[]): RecognisedRow | undefined {
+export function clickedRow(event: MouseEvent, rows: readonly RecognizedRow[]): RecognizedRow | undefined {
   const [hit] = event.composedPath()
   const isPlain = event.button === 0 && !event.altKey && !event.ctrlKey && !event.metaKey && event.detail <= 1
   if (!isPlain || event.defaultPrevented || !(hit instanceof Element)) return undefined
-  // A text that was dragged over was to be copied.
+  // The user dragged over a text to copy it.
   if (!event.shiftKey && getSelection()?.isCollapsed === false) return undefined
-  const row = rows.find(({ element }) => holds(element, hit))
+  const row = rows.find(({ element }) => contains(element, hit))
   return row && isMarginOrName(hit, row) && !isControl(hit, row.element) ? row : undefined
 }
 
-function isMarginOrName(hit: Element, { element, nameElement }: RecognisedRow): boolean {
-  if (holds(hit, nameElement)) return true
+function isMarginOrName(hit: Element, { element, nameElement }: RecognizedRow): boolean {
+  if (contains(hit, nameElement)) return true
   let cell = nameElement
   for (let at: Element | null = nameElement; at && at !== element && !isCell(cell); at = parentOf(at)) {
     if (isCell(at)) cell = at
   }
-  return holds(cell, hit) || (isCell(hit) && hit.childElementCount === 0 && !hasText(hit))
+  return contains(cell, hit) || (isCell(hit) && hit.childElementCount === 0 && !hasText(hit))
 }
 
-/** Whether anything from here to the row, the row included, is a control, or the pointer says so. */
+/** Whether any element from here up to the row, inclusive, is a control or has a pointer cursor. */
 function isControl(hit: Element, row: Element): boolean {
   for (let at: Element | null = hit; at; at = at === row ? null : parentOf(at)) {
     if (at.matches(CONTROLS) || CONTROL_ROLES.test(at.getAttribute("role") ?? "")) return true

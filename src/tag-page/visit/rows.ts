@@ -1,24 +1,24 @@
-/** The rows of one visit: recognizes them, gives up where there are none, and has tags read again that are unknown. */
+/** The rows of one visit: recognizes them, gives up if there are none, and has tags read again if names are unknown. */
 import { platformRuntime } from "../../messages/send"
 import { createNameProbe } from "../name-probe"
-import type { RecognisedRow, Recognition } from "../recognition/types"
+import type { RecognizedRow, Recognition } from "../recognition/types"
 import { watchRows, type RowWatch } from "../watch-rows"
 import type { ReadyContext, VisitModel } from "./state"
 
-/** After so long without rows the page counts as not recognized. Watching goes on. */
+/** After this long without rows, the page counts as not recognized. Watching goes on. */
 const GIVE_UP_MS = 20_000
-/** The same where the user had tags looked for: the page is there already. */
+/** The same if the user asked to find tags: then the page is already complete. */
 const LOOK_MS = 4_000
 
 export interface Rows {
-  /** Starts watching for a context's tags, and ends the watch before. */
+  /** Starts watching for a context's tags, and stops the previous watch. */
   watch(context: ReadyContext): void
-  /** The rows as the page shows them now, which may have changed since the last pass. */
-  readonly now: () => readonly RecognisedRow[]
+  /** The rows as the page shows them now, perhaps changed since the last scan. */
+  readonly now: () => readonly RecognizedRow[]
 }
 
 interface Handlers {
-  /** The rows are what they were, but may be elsewhere, or have something else lie over them. */
+  /** The same rows may have moved, or something may cover them. */
   readonly onMove: () => void
   readonly onBoxes: () => void
   readonly onFound: () => void
@@ -26,7 +26,7 @@ interface Handlers {
   readonly reload: () => Promise<void>
 }
 
-/** @param inherited what the watch takes over from the visit before */
+/** @param inherited what the watch takes over from the previous visit */
 export function createRows(
   model: VisitModel,
   inherited: Pick<RowWatch, "stale" | "shapes" | "memory" | "isOurs">,
@@ -41,7 +41,7 @@ export function createRows(
   let giveUp: ReturnType<typeof setTimeout> | undefined
   signal.addEventListener("abort", () => clearTimeout(giveUp))
 
-  /** Also for rows that were there and vanished. */
+  /** Also if rows were there and disappeared. */
   function giveUpWithout({ rows }: Recognition): void {
     if (rows.length > 0) {
       clearTimeout(giveUp)
@@ -90,14 +90,14 @@ function isFirefox(): boolean {
   return platformRuntime()?.getURL("").startsWith("moz-extension:") ?? false
 }
 
-/** A list may be drawn in pieces. */
+/** A list may arrive in parts. */
 const WAIT_MS = 300
-/** Between two reads, for each costs calls of the org. */
-const LEAST_REST_MS = 5_000
+/** Between two reads, because each costs API calls of the org. */
+const MIN_REST_MS = 5_000
 
 /**
- * What to do about rows whose names no tag has: the tags are read again, for somebody may just have made one. What is
- * still unknown then makes the list untrusted, for other rows may match by chance.
+ * Handles rows with unknown names: reads the tags again, in case someone just created one. Names that stay unknown
+ * make the list untrusted, because other rows may match by chance.
  * @param reload reads the tags again; recognition follows
  * @returns a function from what was recognized to what may be used
  */
@@ -105,33 +105,33 @@ export function createRecheck(
   reload: () => Promise<void>,
   signal: AbortSignal,
 ): (recognition: Recognition) => Recognition {
-  /** Unknown names that a read has not explained. */
+  /** Names that stayed unknown after a read. */
   const unexplained = new Set<string>()
   let pending = ""
   let timer: ReturnType<typeof setTimeout> | undefined
   let lastRead = -Infinity
   signal.addEventListener("abort", () => clearTimeout(timer))
 
-  async function read(strangers: string): Promise<void> {
+  async function read(names: string): Promise<void> {
     lastRead = performance.now()
     await reload()
-    unexplained.add(strangers)
+    unexplained.add(names)
   }
 
-  function readSoon(strangers: string): void {
+  function readSoon(names: string): void {
     clearTimeout(timer)
-    pending = strangers
-    if (strangers === "") return
-    const rest = lastRead + LEAST_REST_MS - performance.now()
-    timer = setTimeout(() => void read(strangers), Math.max(WAIT_MS, rest))
+    pending = names
+    if (names === "") return
+    const rest = lastRead + MIN_REST_MS - performance.now()
+    timer = setTimeout(() => void read(names), Math.max(WAIT_MS, rest))
   }
 
   return (recognition) => {
-    const { distrust, strangers } = recognition
-    const isKnown = distrust !== "unknown-names" || unexplained.has(strangers)
-    const wanted = isKnown ? "" : strangers
+    const { distrust, unknownNames: names } = recognition
+    const isKnown = distrust !== "unknown-names" || unexplained.has(names)
+    const wanted = isKnown ? "" : names
     if (wanted !== pending) readSoon(wanted)
-    // Until the answer comes, the rows that were there before are as good as they were.
+    // Until the answer arrives, earlier rows are as reliable as they were.
     if (!isKnown) return { ...recognition, distrust: null }
     return distrust === null ? recognition : { ...recognition, level: "none", rows: [], unselectable: [] }
   }

@@ -10,20 +10,20 @@ export type ReadyContext = Extract<PageContext, { status: "ready" }>
 export interface VisitModel {
   readonly state: VisitState
   readonly selection: Selection
-  /** Another number after every change of state or selection. */
+  /** Increases with every change of state or selection. */
   readonly version: number
   set(change: Partial<VisitState>): void
-  /** The context, when there is something to select and to delete. */
+  /** The context, if there is something to select and delete. */
   ready(): ReadyContext | null
-  /** A question is open, or a job of this module runs: the selection stays as it is. */
+  /** A question is open or a job of this module runs, so the selection must not change. */
   isLocked(): boolean
-  /** Ids of the module's tags, but for those gone. */
+  /** Ids of the module's tags, except deleted ones. */
   remaining(): string[]
-  /** Of these, the ids that can be picked: all but those whose row is ambiguous. */
+  /** Of these, the ids that can be selected: all but those with an ambiguous row. */
   selectable(): string[]
-  /** Of these, the ids whose rows the page lists now: a search or Zoho's paging leaves others out. */
+  /** Of these, the ids whose rows the page lists now. A search or Zoho's paging leaves others out. */
   listed(): string[]
-  /** Names by tag id, as the API gave them. */
+  /** Names by tag id, as the API returned them. */
   names(): ReadonlyMap<string, string>
 }
 
@@ -76,19 +76,19 @@ export interface VisitState {
   /** Null until the background has answered. */
   readonly context: PageContext | null
   readonly recognition: Recognition | null
-  /** No rows were found in all the time given. */
+  /** No rows were found within the time limit. */
   readonly gaveUp: boolean
   readonly job: JobProgress | null
-  /** Tags that are being read for a question; null: none. */
+  /** Number of tags being read for a question; null: none. */
   readonly reading: number | null
-  /** The question that is open in a window of ours. */
+  /** The question that is open in our window. */
   readonly question: Drafted | null
-  /** What became of the last one, where nothing else shows it. */
+  /** Result of the last question, if nothing else shows it. */
   readonly outcome: "cancelled" | "not-deleted" | "expired" | "restoring" | null
   readonly problem: Problem | null
   /** Zoho's sign-in window is open. */
   readonly connecting: boolean
-  /** Ids that a finished job saw gone; their rows are marked until the list is loaded again. */
+  /** Ids that a finished job deleted; their rows are marked until the list reloads. */
   readonly gone: ReadonlySet<string>
   readonly invalidated: boolean
   readonly place: Place
@@ -109,7 +109,7 @@ export const FIRST_STATE: VisitState = {
   place: "known",
 }
 
-/** @param selected how many tags are selected */
+/** @param selected number of selected tags */
 export function barState(state: VisitState, selected: number): BarState {
   const { context, job } = state
   if (state.invalidated) return { kind: "invalidated" }
@@ -136,7 +136,7 @@ function jobState({ problem }: VisitState, job: JobProgress): BarState {
   return job.finishedAt === null ? { kind: "running", job } : { kind: "finished", job, problem }
 }
 
-/** Where nothing can be selected on the page, the bar says why in place of a count; what is selected stays in view. */
+/** If nothing can be selected on the page, the bar says why instead of a count. What is selected stays visible. */
 function listState(state: VisitState, context: ReadyContext, selected: number): BarState {
   const { tags, account } = context
   const ready = {

@@ -1,24 +1,27 @@
-/** Tag pages at other addresses than the known one: found once by the user, then remembered, or forgotten again. */
+/**
+ * Tag pages at other addresses than the known one: the user finds them once; then they are remembered until
+ * forgotten.
+ */
 import { send } from "../../messages/send"
 import { rememberAddress, type Address, type AddressPattern } from "../../zoho/crm-address"
 import { frame } from "../frame"
 import type { Place } from "../ui/props"
 import type { VisitModel } from "./state"
 
-/** What the frame does about where tags are looked for. */
+/** What the frame does when the user changes where to find tags. */
 export interface Looking {
   /** Looks on this page for the tags of a module (API name). */
   readonly as: (module: string) => void
-  /** Leaves the page alone, until the user comes to it again or asks. */
+  /** Leaves the page alone until the user returns or asks. */
   readonly end: () => void
 }
 
 export interface TagPageUrls {
-  /** Remembers the address of a page for the org once rows are on it, where the user had them looked for. */
+  /** Remembers a page's address for the org once it shows rows, if the user asked to find tags there. */
   found(): Promise<void>
   /** Looks for the tags of another module. */
   pick(module: string): void
-  /** Leaves the page alone this time. */
+  /** Leaves the page alone for now. */
   close(): void
   /** Leaves the page, and forgets its address. */
   leave(): Promise<void>
@@ -50,7 +53,7 @@ export function createTagPageUrls(address: Address, looking: Looking, model: Vis
   }
 }
 
-/** How this page came to be looked at. */
+/** Why we read this page. */
 export function placeOf({ isTagPage, remembered }: Address): Place {
   if (!isTagPage) return "asked"
   return remembered ? "remembered" : "known"

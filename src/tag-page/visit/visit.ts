@@ -1,16 +1,15 @@
 /**
- * One visit to the tag page of one module: what the API says, what the page shows, what the user picks. The
- * page is only a hint; ids and names come from the API, and the background reads them again before anything
- * is deleted.
+ * One visit to the tag page of one module: what the API returned, what the page shows, what the user selected. The
+ * page is only a hint: ids and names come from the API, and the background reads them again before any deletion.
  */
 import { platformRuntime, send } from "../../messages/send"
 import type { PageContext } from "../../messages/views"
 import type { Selection } from "../../ui/selection"
 import type { Address } from "../../zoho/crm-address"
-import { holdsTheCrm, HOST_NAME } from "../frame"
+import { isCrmWrapper, HOST_NAME } from "../frame"
 import { createMeasure, placeOfRows } from "../layout/measure"
 import type { RowMemory } from "../recognition/row-memory"
-import type { RecognisedRow } from "../recognition/types"
+import type { RecognizedRow } from "../recognition/types"
 import { readCheckbox } from "../recognition/zoho-checkbox"
 import { mountPageUi } from "../ui/mount"
 import type { PageUi } from "../ui/props"
@@ -23,20 +22,20 @@ import { createRows } from "./rows"
 import { createModel, type VisitModel } from "./state"
 import { createTagPageUrls, placeOf, type Looking } from "./tag-page-urls"
 
-/** Tags read longer ago than this are read again when the user comes back to the tab. */
+/** Tags read longer ago than this are read again when the user returns to the tab. */
 const FRESH_MS = 60_000
 
 export interface Visit {
-  /** Rows there now: under another module's address they would be stale. */
+  /** The current rows, which would be stale under another module's address. */
   rowsLeftBehind(): StaleRows
-  /** Reads again where nothing could be selected so far. */
+  /** Retries if nothing could be selected so far. */
   refresh(): void
 }
 
-/** What a visit takes over from the one before in the same document. */
+/** What a visit takes over from the previous one in the same document. */
 export interface Inherited {
   readonly stale: StaleRows
-  /** Shapes of lists that were recognized. */
+  /** Shapes of recognized lists. */
   readonly shapes: Set<string>
   /** What each row showed. */
   readonly memory: RowMemory
@@ -93,7 +92,7 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
     else refresh()
   }
 
-  // An update of the extension is noticed within moments, too, though nothing on the page moves.
+  // This also notices an update of the extension within moments, even if nothing on the page moves.
   const place = (): string =>
     [placeOfRows(model.state.recognition?.rows ?? []), platformRuntime() === undefined].join()
   watchLayout(place, render, onBoxes, signal)
@@ -105,14 +104,14 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   return { rowsLeftBehind: () => rowsLeftBehind(model.state.recognition), refresh }
 }
 
-/** Draws what a visit knows, if any of it has changed: a page that changes all the time seldom changes that. */
+/** Draws what a visit knows, if any of it has changed. A page can change all the time without changing that. */
 function createDrawing(): (model: VisitModel, ui: PageUi) => void {
   const measure = createMeasure(isOurs)
   let drawn: readonly unknown[] = []
   return (model, ui) => {
-    // Said before the user tries in vain.
+    // Shown before the user tries in vain.
     if (!platformRuntime() && !model.state.invalidated) model.set({ invalidated: true })
-    if (holdsTheCrm()) {
+    if (isCrmWrapper()) {
       ui.detach()
       return
     }
@@ -123,7 +122,7 @@ function createDrawing(): (model: VisitModel, ui: PageUi) => void {
   }
 }
 
-/** Draws at most once a frame. */
+/** Draws at most once per frame. */
 function whenDrawing(draw: () => void, signal: AbortSignal): () => void {
   let frame = 0
   signal.addEventListener("abort", () => cancelAnimationFrame(frame))
@@ -137,12 +136,12 @@ function whenDrawing(draw: () => void, signal: AbortSignal): () => void {
 }
 
 /**
- * Takes over what the user does to the page's own boxes. Only changes count: a row that scrolls into view unticked does
- * not drop a tag that was selected elsewhere, and one that arrives ticked was ticked by the user.
+ * Adopts what the user does to the page's own checkboxes. Only changes count: a row that scrolls into view unchecked
+ * does not deselect a tag selected elsewhere, and one that appears checked was checked by the user.
  */
 function boxReader(model: VisitModel): () => void {
   const seen = new Map<string, boolean>()
-  const read = (rows: readonly RecognisedRow[], selection: Selection): void => {
+  const read = (rows: readonly RecognizedRow[], selection: Selection): void => {
     const changes = new Map<string, boolean>()
     for (const { tagId, checkbox } of rows) {
       const ticked = checkbox && readCheckbox(checkbox)
@@ -158,12 +157,12 @@ function boxReader(model: VisitModel): () => void {
   }
 }
 
-/** Milliseconds until the next try, by how many have failed in a row. */
+/** Milliseconds until the next try, by the number of consecutive failures. */
 const AFTER_MS = [10_000, 20_000, 40_000] as const
 
 /**
- * Reads again by itself what could not be read.
- * @returns takes every answer: a problem that may pass by itself is tried again, any other answer ends that
+ * Retries by itself what could not be read.
+ * @returns takes every answer: a problem that may pass by itself is retried, any other answer ends the retries
  */
 export function createRetry(again: () => void, signal: AbortSignal): (context: PageContext) => void {
   let failures = 0
@@ -176,7 +175,7 @@ export function createRetry(again: () => void, signal: AbortSignal): (context: P
       return
     }
     const wait = AFTER_MS[Math.min(failures++, AFTER_MS.length - 1)]
-    // Nobody looks at a hidden tab, and each try costs calls of the org.
+    // Nobody looks at a hidden tab, and each try costs API calls of the org.
     timer = setTimeout(() => document.hidden || again(), wait)
   }
 }

@@ -12,7 +12,7 @@ import { DraftNames, DroppedTags } from "./draft-names"
 import { Question, type AskedAbout } from "./question"
 import type { Answer } from "./use-answer"
 
-/** What is lost. A record with several of the tags counts once for each, so the sum is an upper limit. */
+/** What will be lost. A record with several of the tags counts once for each, so the sum is an upper limit. */
 function consequence(tags: readonly Pick<DraftTag, "records">[]): string {
   const used = tags.filter((tag) => tag.records !== 0)
   if (used.some((tag) => tag.records === null)) return t("consequence_unknown")
@@ -21,7 +21,7 @@ function consequence(tags: readonly Pick<DraftTag, "records">[]): string {
   return tn(used.length > 1 ? "consequence_most" : "consequence_records", records)
 }
 
-/** How it can be undone. @param records whether the backup is to hold the records */
+/** How to undo it. @param records whether the backup will include the records */
 export function undoing({ on, days }: DraftBackup, records: boolean): string {
   if (!on) return t("consequence_no_backup")
   return t("consequence_backup", days, t(records ? "backup_tags_and_records" : "backup_tags"))
@@ -64,24 +64,24 @@ export function DeletionQuestion(props: AskedAbout<DeletionDraft>): JSX.Element 
   )
 }
 
-/** The cost of fewer calls is not shown. */
-const MOST_UNTOLD = 50
+/** Up to this many calls, the cost is not shown. */
+const MAX_CALLS_WITHOUT_COST = 50
 
 interface BackupChoiceProps {
   readonly backup: DraftBackup
   readonly parts: Counts["parts"]
   readonly answer: Answer
-  /** Whether the backup is to hold the records. */
+  /** Whether the backup will include the records. */
   readonly chosen: boolean
   readonly onChoose: (chosen: boolean) => void
 }
 
-/** Whether "Back up which records …" is ticked to begin with. */
+/** Whether "Back up which records …" is checked at first. */
 export function suggestsRecords(backup: DraftBackup, { features }: Pick<Answer, "features">): boolean {
   return backup.on && backup.records && backup.suggestRecords && features.includes("records")
 }
 
-/** Whether the backup keeps the records, too; its cost, and the permission it needs. */
+/** Whether the backup includes the records, what that costs, and the permission it needs. */
 export function BackupChoice({ backup, parts, answer, ...props }: BackupChoiceProps): JSX.Element | null {
   if (!backup.on || !backup.records) return null
   const { chosen, onChoose } = props
@@ -93,7 +93,7 @@ export function BackupChoice({ backup, parts, answer, ...props }: BackupChoicePr
   const costs = parts.map(({ tags, module }) => recordCredits(tags, module.apiName))
   const credits = costs.reduce((sum, each) => sum + each.credits, 0)
   const words = costs.every(({ exact }) => exact) ? "backup_cost" : "backup_cost_least"
-  const cost = credits > MOST_UNTOLD ? tn(words, credits) : ""
+  const cost = credits > MAX_CALLS_WITHOUT_COST ? tn(words, credits) : ""
   const asks = isGranted ? "" : t(answer.isAsking ? "allow_busy" : "backup_asks")
   const hint = [cost, asks].filter(Boolean).join(" ")
   return (
@@ -114,13 +114,13 @@ export function BackupChoice({ backup, parts, answer, ...props }: BackupChoicePr
 /** Whether that is the number, in the digits of any script, with or without thousands separators. */
 export const isNumber = (typed: string, count: number): boolean => wholeNumber(typed) === count
 
-/** Whether more digits can make it the number. */
+/** Whether more digits can complete the number. */
 function isBegun(typed: string, count: number): boolean {
   const digits = withAsciiDigits(typed).replace(/[.,'’٬\s]/g, "")
   return digits.length < String(count).length && String(count).startsWith(digits)
 }
 
-/** The number to type; says what is wrong once the text cannot become it. */
+/** The number to type. Says what is wrong once the text can no longer become it. */
 export function TypedNumber(props: {
   readonly count: number
   readonly typed: string

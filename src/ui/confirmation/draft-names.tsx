@@ -14,7 +14,7 @@ import type { Counts } from "../record-counts"
 
 type Part = Pick<DraftPart, "module" | "tags">
 
-/** What was selected and is left out, and why. */
+/** What was selected but left out, and why. */
 export function DroppedTags({ dropped }: { dropped: Dropped }): JSX.Element | null {
   if (dropped.length === 0) return null
   return (
@@ -45,7 +45,7 @@ function Refused({ parts }: { parts: readonly Part[] }): JSX.Element | null {
   )
 }
 
-/** The progress of counting, or what it would cost. */
+/** The progress of counting, or its cost. */
 export function Counting({ counts }: { counts: Counts }): JSX.Element | null {
   const { progress, offered, problem } = counts
   const counted = useRef<number>()
@@ -73,7 +73,7 @@ export function Counting({ counts }: { counts: Counts }): JSX.Element | null {
         </Button>
       </div>
     )
-  // The row stays: what is below must not move under the pointer.
+  // The row stays, because nothing may move under the pointer.
   if (offered === null)
     return counted.current === undefined ? null : (
       <div class="counting">
@@ -90,30 +90,30 @@ export function Counting({ counts }: { counts: Counts }): JSX.Element | null {
   )
 }
 
-interface SomeProps {
+interface BatchProps {
   readonly tags: readonly DraftTag[]
   readonly draw: (tag: DraftTag) => JSX.Element
 }
 
-/** A batch of tags, drawn again only when one of them has changed. */
-class Some extends Component<SomeProps> {
-  override shouldComponentUpdate({ tags }: SomeProps): boolean {
+/** A batch of tags. Rerenders only when one of them has changed. */
+class Batch extends Component<BatchProps> {
+  override shouldComponentUpdate({ tags }: BatchProps): boolean {
     return tags.length !== this.props.tags.length || tags.some((tag, at) => tag !== this.props.tags[at])
   }
 
-  override render({ tags, draw }: SomeProps): JSX.Element {
+  override render({ tags, draw }: BatchProps): JSX.Element {
     return <>{tags.map(draw)}</>
   }
 }
 
-/** The tags, in whole batches, as far as they are to be drawn by now. */
-function IncrementalList({ tags, drawn, draw }: SomeProps & { readonly drawn: number }): JSX.Element {
+/** The tags in whole batches, as far as they are to be drawn by now. */
+function IncrementalList({ tags, drawn, draw }: BatchProps & { readonly drawn: number }): JSX.Element {
   return (
     <>
       {slices(tags, BATCH)
         .slice(0, Math.ceil(drawn / BATCH))
         .map((some, at) => (
-          <Some key={at} tags={some} draw={draw} />
+          <Batch key={at} tags={some} draw={draw} />
         ))}
     </>
   )
@@ -144,13 +144,13 @@ function inOrder(parts: readonly Part[]): readonly Ordered[] {
     module,
     used: tags
       .filter(({ records }) => records !== 0)
-      // In use first, then unknown; as selected within each.
+      // Tags in use first, then unknown ones; as selected within each.
       .sort((a, b) => (b.records ?? 0.5) - (a.records ?? 0.5)),
     unused: tags.filter(({ records }) => records === 0),
   }))
 }
 
-/** The same order with what has been counted since. */
+/** The same order with the new counts. */
 function withCounts(ordered: readonly Ordered[], parts: readonly Part[]): readonly Ordered[] {
   const tags = new Map(parts.flatMap((part) => part.tags.map((tag) => [tag.id, tag])))
   return ordered.map((each) => ({ ...each, used: each.used.map((tag) => tags.get(tag.id) ?? tag) }))

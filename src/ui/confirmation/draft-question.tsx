@@ -1,4 +1,4 @@
-/** The one view of a draft that waits for its answer, and how a page of ours asks for one. */
+/** The view of a draft that waits for confirmation, and how an extension page asks for one. */
 import type { JSX } from "preact"
 import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import type { RequestOf } from "../../messages/contract"
@@ -14,7 +14,7 @@ import type { AskedAbout } from "./question"
 import { RestoreQuestion } from "./restore-question"
 import { useAnswer } from "./use-answer"
 
-/** The question about a draft. */
+/** The question for any kind of draft. */
 export function QuestionView({ draft, ...rest }: AskedAbout<Draft>): JSX.Element {
   switch (draft.kind) {
     case "deletion":
@@ -32,7 +32,7 @@ function countedParts(draft: Draft): readonly Pick<DraftPart, "module" | "tags">
   return draft.kind === "merge" ? [draft] : draft.parts
 }
 
-/** The same, over the background. A draft never changes: give each one its own key. */
+/** The same, connected to the background. A draft never changes: give each its own key. */
 export function DraftQuestion({
   onStarted,
   ...asked
@@ -46,15 +46,15 @@ export function DraftQuestion({
   return <QuestionView {...{ ...asked, answer, counts }} />
 }
 
-/** Cancels a draft; one that is left behind expires by itself. */
+/** Cancels a draft; an abandoned one expires by itself. */
 export function cancelDraft({ draftId }: Draft): void {
   void send("draft.cancel", { draftId }).catch(() => undefined)
 }
 
 export interface Asking {
-  /** The draft that is asked about; null: none. */
+  /** The draft in question; null: none. */
   readonly draft: Draft | null
-  /** Tags that are being read for a draft; null: none. */
+  /** Number of tags being read for a draft; null: none. */
   readonly reading: number | null
   /** Why there is no question. */
   readonly problem: Problem | null
@@ -70,7 +70,7 @@ const countOf = (request: RequestOf<"draft">): number =>
 
 /**
  * Requests a draft and asks about it on this page.
- * @param subject what is shown, such as the account: after a change of it, no question about the old one opens
+ * @param subject what the page shows, such as the account: after it changes, no question about the old one opens
  */
 export function useAsking(
   store: Pick<Store, "drafts">,

@@ -11,7 +11,7 @@ import { missing, Needs, TagChoices } from "./restore-question"
 const recordWords = ({ records }: DraftTag): string =>
   records === null ? t("records_unknown") : tn("records", records)
 
-/** The question before a merge: what goes, into what, and what cannot be undone. */
+/** The question before a merge: which tags, into which one, and what cannot be undone. */
 export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
   const { draft, answer, counts, onCancel } = props
   const { keep, backup } = draft

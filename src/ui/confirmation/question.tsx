@@ -1,4 +1,4 @@
-/** The frame of every question that changes an org, in a window of ours and as a dialog on a page of ours. */
+/** The frame of every question before a change in an org, in our window and as a dialog on an extension page. */
 import type { ComponentChildren, JSX } from "preact"
 import { useEffect, useId, useRef } from "preact/hooks"
 import { t } from "../../i18n/translate"
@@ -26,9 +26,9 @@ export interface AskedAbout<D extends Draft> {
 
 interface QuestionProps extends Omit<AskedAbout<Draft>, "counts"> {
   readonly title: string
-  /** The tags it is about. */
+  /** The tags in question. */
   readonly list: ComponentChildren
-  /** What will happen; read out when it opens. */
+  /** What will happen; announced when the question opens. */
   readonly means: ComponentChildren
   /** Choices and hints. */
   readonly children?: ComponentChildren
@@ -41,7 +41,7 @@ interface QuestionProps extends Omit<AskedAbout<Draft>, "counts"> {
   }
 }
 
-/** Why the last try failed, with the one thing that helps. */
+/** Why the last attempt failed, with the one thing that helps. */
 function Obstacle({ problem, answer }: { problem: Problem; answer: Answer }): JSX.Element {
   const { action, origins = [] } = problem
   const place = useRef<HTMLDivElement>(null)
@@ -66,14 +66,14 @@ function Obstacle({ problem, answer }: { problem: Problem; answer: Answer }): JS
 }
 
 /**
- * The frame of every question: it names the org, and Escape answers with no.
- * @param props.id the element with `${id}d` says what will happen, and is read out with the title
+ * The frame of every question: it names the org, and Escape answers no.
+ * @param props.id the element with `${id}d` says what will happen, and is announced with the title
  */
 export function QuestionDialog(props: {
   readonly id: string
   readonly title: string
   readonly org: OrgRef
-  /** Below the org, still in the head. */
+  /** Below the org, still in the header. */
   readonly more?: ComponentChildren
   readonly children: ComponentChildren
   readonly onSubmit: () => void
@@ -82,7 +82,7 @@ export function QuestionDialog(props: {
   const { id } = props
   return (
     <Dialog
-      // `ts` gives it type and color: it may be outside of the screen that asked.
+      // `ts` sets font and color, because the dialog may be outside of the screen that asked.
       class="ts question"
       role="alertdialog"
       aria-modal="true"

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
 
 import { dateTime, list } from "../../i18n/format"
-import { heldWords, questionTitle } from "../../i18n/job-text"
+import { contentWords, questionTitle } from "../../i18n/job-text"
 import { t, tn, type MessageKey } from "../../i18n/translate"
 import { restoreCost } from "../../jobs/plan"
 import type { MergeDraft, RestoreDraft, RestoreTag } from "../../storage/drafts"
@@ -13,13 +13,13 @@ import { Alert } from "../notices"
 import { Question, type AskedAbout } from "./question"
 import type { Answer } from "./use-answer"
 
-/** What is restored of a tag. */
+/** What will be restored of a tag. */
 function what({ records, complete, exists }: RestoreTag): string {
-  const held = heldWords(records, complete)
-  return exists ? `${held} · ${t("restore_tag_exists")}` : held
+  const content = contentWords(records, complete)
+  return exists ? `${content} · ${t("restore_tag_exists")}` : content
 }
 
-/** Tags may share records, so for a part of them only an upper limit is known. */
+/** Tags may share records, so for some of the tags only an upper limit is known. */
 function recordWords({ tags, records }: RestoreDraft, chosen: readonly RestoreTag[]): string {
   if (records === null) return t("restore_no_records")
   if (chosen.length === tags.length) return tn("restore_records", records)
@@ -39,7 +39,7 @@ function Means({ draft, chosen }: { draft: RestoreDraft; chosen: readonly Restor
   )
 }
 
-/** The question before a restore: which tags, on how many records, the cost, and what it cannot restore. */
+/** The question before a restore: which tags, on how many records, its cost, and what it cannot restore. */
 export function RestoreQuestion(props: Omit<AskedAbout<RestoreDraft>, "counts">): JSX.Element {
   const { draft, answer, onCancel } = props
   const { room } = draft
@@ -120,10 +120,10 @@ interface Choosable {
 /** The tags of a question, each of which can be left out. */
 export function TagChoices<T extends Choosable>(props: {
   readonly tags: readonly T[]
-  /** Ids of those that are left out. */
+  /** Ids of those left out. */
   readonly left: ReadonlySet<string>
   readonly disabled: boolean
-  /** What is said of each. */
+  /** Text about each tag. */
   readonly words: (tag: T) => string
   /** Above them. */
   readonly children?: ComponentChildren

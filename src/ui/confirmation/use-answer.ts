@@ -1,4 +1,4 @@
-/** Answering a question: confirming it, and getting the permissions that it needs. */
+/** Answers a question: confirms it, and gets the permissions it needs. */
 import { useEffect, useState } from "preact/hooks"
 import { t } from "../../i18n/translate"
 import type { RequestOf } from "../../messages/contract"
@@ -11,16 +11,16 @@ import { noResponseToConfirm, orNoResponse } from "../no-response"
 export interface Answer {
   /** What the account may do in Zoho by now. */
   readonly features: readonly Feature[]
-  /** Confirmed, and the background has not replied yet. */
+  /** Confirmed, but the background has not replied yet. */
   readonly busy: boolean
   /** Zoho's window is open. */
   readonly isAsking: boolean
-  /** Why the last try failed. */
+  /** Why the last attempt failed. */
   readonly problem: Problem | null
-  /** It can't be confirmed any more. */
+  /** It can no longer be confirmed. */
   readonly isExpired: boolean
   readonly confirm: (answer: Omit<RequestOf<"confirm">, "draftId">) => void
-  /** Has Zoho ask the person for these. Resolves with whether they were given. */
+  /** Has Zoho ask the user for these permissions. Resolves with whether they were granted. */
   readonly grant: (features: readonly Feature[]) => Promise<boolean>
   readonly signIn: () => void
   /** The problem is solved. */

@@ -1,9 +1,9 @@
-/** Finds the rows of a page that show tags, whatever their markup: reads, never writes. */
-import { visible as normalise } from "../../lib/names"
+/** Finds the rows of a page that show tags, whatever their markup. Reads, never writes. */
+import { visible as normalize } from "../../lib/names"
 import { chooseColumn, type Choice } from "./choose"
 import { shapeOf, structureOf } from "./columns"
 import {
-  holds,
+  contains,
   isElement,
   isFormatting,
   isUnfinished,
@@ -16,38 +16,39 @@ import { NameIndex } from "./names"
 import { settleRows, withCheckboxes, type Settled } from "./rows"
 import { Scanner } from "./scan"
 import { createTrust, trusted, type Verdict } from "./trust"
-import type { Hit, Level, PageTag, RecogniseOptions, Recognition } from "./types"
+import type { Hit, Level, PageTag, RecognizeOptions, Recognition } from "./types"
 
-/** Finds the rows of one page again and again, reading only what has changed. */
-export interface Recogniser {
+/** Finds the rows of one page repeatedly, reading only what has changed. */
+export interface Recognizer {
   /**
-   * @param changed whose inside, attributes or texts have changed since the last reading; the first reads all
-   * @param looks what only looks different: hidden or shown, say
+   * @param changed nodes whose content, attributes or texts changed since the last reading; the first reading covers
+   *   the page
+   * @param looks nodes that only look different, such as hidden or shown ones
    */
   read(changed?: Iterable<Node>, looks?: Iterable<Node>): void
-  /** Recognizes the rows in what was read; the very same as before where nothing that this follows from has changed. */
-  recognise(): Recognition
-  /** Both. */
+  /** Recognizes the rows in what was read. Returns the same object while nothing relevant has changed. */
+  recognize(): Recognition
+  /** Reads, then recognizes. */
   pass(changed?: Iterable<Node>, looks?: Iterable<Node>): Recognition
   readonly shadowRoots: ReadonlySet<ShadowRoot>
 }
 
-/** @param shapes of lists that were sure before; kept up to date, for the next recogniser */
-export function createRecogniser(
+/** @param shapes of lists that were certain before; updated for the next recognizer */
+export function createRecognizer(
   page: Document,
   tags: readonly PageTag[],
-  options: RecogniseOptions = {},
+  options: RecognizeOptions = {},
   shapes = new Set<string>(),
-): Recogniser {
+): Recognizer {
   const top = page.documentElement
   const names = new NameIndex(tags)
   const scanner = new Scanner(top, names)
   const isVisible = options.isVisible ?? isVisibleInBrowser
-  const commonNames = new Set([...(options.commonNames ?? [])].map(normalise))
+  const commonNames = new Set([...(options.commonNames ?? [])].map(normalize))
   const trust = createTrust(top, names, options)
   const headings = new WeakSet<Element>()
   let last: {
-    /** All that the recognition followed from but what is in `span`, compared by identity. */
+    /** What the recognition depended on besides the content of `span`, compared by identity. */
     readonly basis: readonly unknown[]
     readonly span: Element
     readonly recognition: Recognition
@@ -60,7 +61,7 @@ export function createRecogniser(
     scanner.read(elementsToRead(changed))
   }
 
-  function recogniseRows(): Recognition {
+  function recognizeRows(): Recognition {
     const nodes = touched
     touched = []
     const visible = [...scanner.hits.values()].filter((hit) => isVisible(hit.element))
@@ -71,13 +72,13 @@ export function createRecogniser(
     const known: Knowledge = {
       ...{ tagCount: tags.length, shapes, isVisible, headings },
       isCommon: commonTest(scanner.hits.values(), commonNames),
-      // Asked for each column that may be that of the names, and slow to answer.
+      // Slow, and called for each column that could hold the names.
       isUnfinished: remembered(isUnfinished),
     }
     const choice = chooseColumn(visible, top, known)
     const settled = choice.judged ? settleRows(choice.judged, names, inShadow, choice.rival) : NO_ROWS
     const verdict = trust.of(choice, isTranslated)
-    if (verdict.distrust === null) learn(choice, shapes, headings)
+    if (verdict.distrust === null) rememberList(choice, shapes, headings)
     const recognition = resultOf(trusted(settled, verdict), choice, verdict, scanner)
     const isFound = settled.rows.length + settled.unselectable.length > 0
     last = isFound && choice.span ? { basis, span: choice.span, recognition } : null
@@ -85,10 +86,10 @@ export function createRecogniser(
   }
 
   return {
-    ...{ shadowRoots: scanner.shadowRoots, read, recognise: recogniseRows },
+    ...{ shadowRoots: scanner.shadowRoots, read, recognize: recognizeRows },
     pass(changed, looks) {
       read(changed, looks)
-      return recogniseRows()
+      return recognizeRows()
     },
   }
 }
@@ -96,15 +97,15 @@ export function createRecogniser(
 const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.length === other.length && one.every((each, index) => each === other[index])
 
-/** Whether any of these nodes is in an element or around it. */
+/** Whether any of these nodes is in an element or contains it. */
 function touches(element: Element, nodes: readonly Node[]): boolean {
   return nodes.some((node) => {
     const other = isElement(node) ? node : elementAround(node)
-    return !other || holds(element, other) || holds(other, element)
+    return !other || contains(element, other) || contains(other, element)
   })
 }
 
-/** A formatted piece of a text is read with the whole text. */
+/** A formatted part of a text is read with the whole text. */
 function elementsToRead(changed: Iterable<Node>): Set<Element> {
   const elements = new Set<Element>()
   for (const node of changed) {
@@ -121,20 +122,20 @@ function elementAround(node: Node): Element | null {
   return isElement(parent) ? parent : ((parent as Partial<ShadowRoot>).host ?? null)
 }
 
-/** Tells tags whose names are on buttons or in menus, or are known as words in common use. */
+/** Tests for tags whose names are on buttons, in menus, or known as common words. */
 function commonTest(hits: Iterable<Hit>, names: ReadonlySet<string>): (tag: PageTag) => boolean {
   const common = new Set<PageTag>()
   for (const { zone, exact } of hits)
     if (zone === "button" || zone === "navigation") for (const tag of exact) common.add(tag)
-  return (tag) => common.has(tag) || names.has(normalise(tag.name))
+  return (tag) => common.has(tag) || names.has(normalize(tag.name))
 }
 
 const NO_ROWS: Settled = { rows: [], unselectable: [] }
-/** So many rows with different names make a list's shape sure. */
+/** Rows with different names that make a list's shape certain. */
 const SURE = 3
 
-/** Keeps of a list that is trusted what helps to know it again. */
-function learn({ judged, rival }: Choice, shapes: Set<string>, headings: WeakSet<Element>): void {
+/** Remembers what helps to recognize a trusted list again. */
+function rememberList({ judged, rival }: Choice, shapes: Set<string>, headings: WeakSet<Element>): void {
   if (!judged || rival) return
   if (judged.heading) headings.add(judged.heading)
   if (judged.distinct.size >= SURE) shapes.add(shapeOf(judged.column))
@@ -143,7 +144,7 @@ function learn({ judged, rival }: Choice, shapes: Set<string>, headings: WeakSet
 function resultOf(
   { rows, unselectable }: Settled,
   { judged, candidates }: Choice,
-  { distrust, strangers }: Verdict,
+  { distrust, unknownNames }: Verdict,
   scanner: Scanner,
 ): Recognition {
   const mirrored = rows.length > 0 ? withCheckboxes(rows, scanner.shadowRoots.size > 0) : undefined
@@ -153,7 +154,7 @@ function resultOf(
     rows: mirrored ?? rows,
     unselectable,
     distrust,
-    strangers: [...strangers].sort().join("\n"),
+    unknownNames: [...unknownNames].sort().join("\n"),
     structure: judged ? structureOf(judged.column) : "",
     stats: { nodes: scanner.nodes, hits: scanner.hits.size, candidates, coverage: judged?.coverage ?? 0 },
   }
