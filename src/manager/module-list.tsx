@@ -119,7 +119,6 @@ export function ModuleList(props: ModuleListProps): JSX.Element {
           <Button kind="quiet" icon="reload" label={t("reload_all")} onClick={props.reload} />
         )}
       </div>
-      <Loading {...props} />
       <ul>
         <li class={open === null ? "module open" : "module"}>
           <Name
@@ -134,6 +133,8 @@ export function ModuleList(props: ModuleListProps): JSX.Element {
           <Entry key={entry.module.apiName} {...props} entry={entry} />
         ))}
       </ul>
+      {/* Below the list, which does not move under the pointer when the reading ends. */}
+      <Loading {...props} />
     </nav>
   )
 }

@@ -20,7 +20,7 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .panes>main{display:flex;min-width:0;min-height:0}
 .alone{display:flex;flex:1}
 .modules{overflow:auto;contain:strict;border-inline-end:1px solid var(--line);background:var(--sunk);padding:12px 8px}
-.loading{display:grid;gap:4px;padding:0 8px 8px}
+.loading{position:sticky;bottom:-12px;display:grid;gap:4px;padding:8px;background:var(--sunk);border-top:1px solid var(--line)}
 .module{position:relative;display:grid;grid-template-columns:minmax(0,1fr);gap:4px;padding:8px;border-radius:6px}
 .module:hover{background:var(--hover)}
 .module.open{background:var(--accent-wash)}
@@ -30,7 +30,7 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .module .name:focus-visible{outline:none}
 .module .name:focus-visible::after{outline:2px solid var(--accent);outline-offset:-2px}
 .module .name .count{flex:none;margin-inline-start:auto;color:var(--accent);font-size:12px;font-weight:500}
-.modules>.line{padding:0 0 4px 8px;flex-wrap:nowrap}
+.modules>.line{min-height:36px;padding:0 0 4px 8px;flex-wrap:nowrap}
 .modules h2{padding:0}
 .loading .btn{justify-self:start;margin-inline-start:-8px}
 .module .btn{position:relative;justify-self:start;margin-inline-start:-8px}

@@ -29,7 +29,7 @@ export function stateOf(
 /** Deletes all tags of a module from the manager, with a backup that holds their records. */
 export async function deleteAll(browser: BrowserUnderTest, module: string, count: number): Promise<void> {
   const manager = await browser.openExtensionPage("tabs/tags.html")
-  await manager.getByRole("meter", { name: new RegExp(`^${module}: ${count} of`) }).waitFor()
+  await manager.getByRole("button", { name: "Refresh all modules" }).waitFor()
   await manager
     .getByRole("button", { name: new RegExp(`^${module}`) })
     .first()
