@@ -135,7 +135,10 @@ const account = (
 })
 
 export const screenStories: Readonly<Record<string, Story>> = {
-  "popup-restorable": popup({ jobs: [{ ...gone, backup: f.jobBackup({ phase: "done" }) }], restorable: new Set(["3"]) }),
+  "popup-restorable": popup({
+    jobs: [{ ...gone, backup: f.jobBackup({ phase: "done" }) }],
+    restorable: new Set(["3"]),
+  }),
   "popup-restoring": popup({ jobs: [restoring().job] }),
   "popup-restore-no-room": popup({
     ...{ jobs: [waitingForRoom().job], openJob: "r3", record: waitingForRoom() },
