@@ -33,7 +33,7 @@ function clicked(
   let row: RecognizedRow | undefined
   const hit = document.querySelector(place)
   if (before) hit?.addEventListener("click", before)
-  document.addEventListener("click", (event) => (row = clickedRow(event, rows)), { once: true })
+  document.addEventListener("click", (event) => (row = clickedRow(event, () => rows)), { once: true })
   hit?.dispatchEvent(
     new MouseEvent("click", { bubbles: true, cancelable: true, composed: true, detail: 1, ...how }),
   )

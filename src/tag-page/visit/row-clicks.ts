@@ -19,7 +19,7 @@ export function onRowClick(
   signal: AbortSignal,
 ): void {
   const onClick = (event: MouseEvent): void => {
-    const row = clickedRow(event, rowsNow())
+    const row = clickedRow(event, rowsNow)
     if (!row) return
     // With Shift, the browser has selected the text between the last click and this one.
     if (event.shiftKey) getSelection()?.removeAllRanges()
@@ -28,17 +28,27 @@ export function onRowClick(
   document.addEventListener("click", onClick, { signal })
 }
 
+/** Whether it is a plain click on no control, which may be meant for a row. */
+function isSelecting(event: MouseEvent, hit: Element): boolean {
+  const isPlain = event.button === 0 && !event.altKey && !event.ctrlKey && !event.metaKey && event.detail <= 1
+  if (!isPlain || event.defaultPrevented) return false
+  // The user dragged over a text to copy it.
+  const isDrag = !event.shiftKey && getSelection()?.isCollapsed === false
+  return !isDrag && !hit.matches(CONTROLS)
+}
+
 /**
  * The row that a click is meant for: on its margin, in an empty cell, or in the cell of its name, and not on a
  * control.
  */
-export function clickedRow(event: MouseEvent, rows: readonly RecognizedRow[]): RecognizedRow | undefined {
+export function clickedRow(
+  event: MouseEvent,
+  rowsNow: () => readonly RecognizedRow[],
+): RecognizedRow | undefined {
   const [hit] = event.composedPath()
-  const isPlain = event.button === 0 && !event.altKey && !event.ctrlKey && !event.metaKey && event.detail <= 1
-  if (!isPlain || event.defaultPrevented || !(hit instanceof Element)) return undefined
-  // The user dragged over a text to copy it.
-  if (!event.shiftKey && getSelection()?.isCollapsed === false) return undefined
-  const row = rows.find(({ element }) => contains(element, hit))
+  // In this order: asking for the rows may have the page read again, which most clicks on it are not worth.
+  if (!(hit instanceof Element) || !isSelecting(event, hit)) return undefined
+  const row = rowsNow().find(({ element }) => contains(element, hit))
   return row && isMarginOrName(hit, row) && !isControl(hit, row.element) ? row : undefined
 }
 
