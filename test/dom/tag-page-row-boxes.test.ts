@@ -1,67 +1,13 @@
 /** The boxes, tints and marks over Zoho's rows, and their keyboard. */
 import { act } from "preact/test-utils"
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
+import { describe, expect, test, vi } from "vitest"
 
-import messages from "../../assets/_locales/en/messages.json"
 import { HOST_NAME } from "../../src/tag-page/frame"
-import { mountPageUi } from "../../src/tag-page/ui/mount"
-import type {
-  BarState,
-  Overlay,
-  PageUi,
-  PageUiCallbacks,
-  PageUiProps,
-  RowBox,
-} from "../../src/tag-page/ui/props"
-import { installI18n } from "../gallery/fake-i18n"
-import { acme, moduleTags, selectionOf } from "../gallery/fixtures"
+import type { RowBox } from "../../src/tag-page/ui/props"
+import { mountForEachTest, nothing, on, show } from "./page-ui"
 import { allByRole, byRole } from "./ui-roles"
 
-let ui: PageUi
-let on: { [K in keyof PageUiCallbacks]: ReturnType<typeof vi.fn<PageUiCallbacks[K]>> }
-
-beforeAll(() => installI18n(messages))
-beforeEach(() => {
-  on = {
-    onToggleAll: vi.fn(),
-    onSelectRest: vi.fn(),
-    onToggle: vi.fn(),
-    onBeyond: vi.fn(),
-    onDelete: vi.fn(),
-    onShow: vi.fn(),
-    onTryNow: vi.fn(),
-    onUndo: vi.fn(),
-    onOpenManager: vi.fn(),
-    onConnect: vi.fn(),
-    onRetry: vi.fn(),
-    onReloadList: vi.fn(),
-    onCopyDiagnostics: vi.fn(() => Promise.resolve(true)),
-    onCancelJob: vi.fn(),
-    onClose: vi.fn(),
-    onDismissResult: vi.fn(),
-    onPickModule: vi.fn(),
-    onLeave: vi.fn(),
-  }
-  ui = mountPageUi(on)
-})
-afterEach(() => ui.destroy())
-
-const nothing: Overlay = { origin: { x: 0, y: 0 }, clip: null, boxes: [], tints: [], marks: [] }
-const ready: BarState = { kind: "ready", org: acme, tags: moduleTags(), problem: null, outcome: null }
-
-function show(more: Partial<PageUiProps> = {}): void {
-  const props: PageUiProps = {
-    state: ready,
-    selection: selectionOf(3),
-    place: { at: "bottom", top: 0, left: 40, width: 1100 },
-    tail: 0,
-    overlay: nothing,
-    isRead: true,
-    lookedFor: "known",
-    ...more,
-  }
-  void act(() => ui.update(props))
-}
+mountForEachTest()
 
 describe("boxes and marks", () => {
   const rect = { x: 10, y: 20, width: 16, height: 16 }

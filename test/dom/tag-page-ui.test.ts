@@ -1,12 +1,9 @@
 /** The bar on Zoho's tag page, in every state. */
 import { act } from "preact/test-utils"
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
+import { describe, expect, test, vi } from "vitest"
 
-import messages from "../../assets/_locales/en/messages.json"
 import { HOST_NAME } from "../../src/tag-page/frame"
-import { mountPageUi } from "../../src/tag-page/ui/mount"
-import type { BarState, Overlay, PageUi, PageUiCallbacks, PageUiProps } from "../../src/tag-page/ui/props"
-import { installI18n } from "../gallery/fake-i18n"
+import type { BarState } from "../../src/tag-page/ui/props"
 import {
   acme,
   counts,
@@ -18,53 +15,10 @@ import {
   progress,
   selectionOf,
 } from "../gallery/fixtures"
+import { mountForEachTest, on, ready, show, ui } from "./page-ui"
 import { allByRole, byRole } from "./ui-roles"
 
-let ui: PageUi
-let on: { [K in keyof PageUiCallbacks]: ReturnType<typeof vi.fn<PageUiCallbacks[K]>> }
-
-beforeAll(() => installI18n(messages))
-beforeEach(() => {
-  on = {
-    onToggleAll: vi.fn(),
-    onSelectRest: vi.fn(),
-    onToggle: vi.fn(),
-    onBeyond: vi.fn(),
-    onDelete: vi.fn(),
-    onShow: vi.fn(),
-    onTryNow: vi.fn(),
-    onUndo: vi.fn(),
-    onOpenManager: vi.fn(),
-    onConnect: vi.fn(),
-    onRetry: vi.fn(),
-    onReloadList: vi.fn(),
-    onCopyDiagnostics: vi.fn(() => Promise.resolve(true)),
-    onCancelJob: vi.fn(),
-    onClose: vi.fn(),
-    onDismissResult: vi.fn(),
-    onPickModule: vi.fn(),
-    onLeave: vi.fn(),
-  }
-  ui = mountPageUi(on)
-})
-afterEach(() => ui.destroy())
-
-const nothing: Overlay = { origin: { x: 0, y: 0 }, clip: null, boxes: [], tints: [], marks: [] }
-const ready: BarState = { kind: "ready", org: acme, tags: moduleTags(), problem: null, outcome: null }
-
-function show(more: Partial<PageUiProps> = {}): void {
-  const props: PageUiProps = {
-    state: ready,
-    selection: selectionOf(3),
-    place: { at: "bottom", top: 0, left: 40, width: 1100 },
-    tail: 0,
-    overlay: nothing,
-    isRead: true,
-    lookedFor: "known",
-    ...more,
-  }
-  void act(() => ui.update(props))
-}
+mountForEachTest()
 
 const click = (role: string, name: string): void => void act(() => byRole(role, name).click())
 const finished = (more: Parameters<typeof progress>[1]): BarState => ({
