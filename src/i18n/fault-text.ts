@@ -37,7 +37,7 @@ const KEYS: Readonly<Record<FaultKind, Keys>> = {
   "address-unknown": ["fault_refused", NOTHING, "remedy_address_unknown"],
   "version-unsupported": ["fault_refused", NOTHING, "remedy_version_unsupported"],
   "request-too-large": ["fault_at_once", NOTHING, "remedy_none"],
-  "request-refused": ["fault_network", NOTHING, "remedy_network"],
+  "request-refused": ["fault_request_refused", NOTHING, "remedy_network"],
   "name-taken": ["fault_name_taken", NOTHING, "remedy_name_taken"],
   "name-reserved": ["fault_name", NOTHING, "remedy_name_reserved"],
   "name-too-long": ["fault_name", NOTHING, "remedy_name_reserved"],

@@ -345,7 +345,7 @@ describe("all modules", () => {
       progress(state, { jobId: module.apiName, module, group, progress: 20, counts: counts({ done: 37 }) })
     show({ ...inAll, jobs: jobs([part("running", deals), part("completed", leads)]) })
     expect(byRole("progressbar", "Deleting 74 tags").getAttribute("aria-valuenow")).toBe("40")
-    expect(document.body.textContent).toContain("Delete 74 tags in 2 modules")
+    expect(document.body.textContent).toContain("Deletion: 74 tags in 2 modules")
     show({ ...inAll, jobs: jobs([part("completed", deals), part("completed", leads)]) })
     expect(status("74 deleted")).toBeTruthy()
   })

@@ -92,8 +92,8 @@ describe("the popup", () => {
       })
     const both = [part("1", "running", "Deals", 20), part("2", "completed", "Leads", 37)]
     const { onCommand } = show({ jobs: both })
-    const set = byRole("listitem", "Delete 74 tags in 2 modules")
-    expect(byRole("progressbar", "Delete 74 tags in 2 modules").getAttribute("aria-valuenow")).toBe("57")
+    const set = byRole("listitem", "Deletion: 74 tags in 2 modules")
+    expect(byRole("progressbar", "Deletion: 74 tags in 2 modules").getAttribute("aria-valuenow")).toBe("57")
     const parts = allByRole("listitem", byRole("list", "Modules", set)).map(({ name }) => name)
     expect(parts).toEqual(["Delete from Deals: 37 tags", "Deleted from Leads: 37 tags"])
     void act(() => allByRole("button", set)[1]?.element.click())
@@ -104,7 +104,7 @@ describe("the popup", () => {
     const group = { id: "g", modules: 2, tags: 74 }
     const well = ["1", "2"].map((id) => job(id, "completed", 1, { group, tags: counts({ done: 37 }) }))
     const { onDownloadSet } = show({ jobs: well })
-    const set = byRole("listitem", "Delete 74 tags in 2 modules")
+    const set = byRole("listitem", "Deletion: 74 tags in 2 modules")
     expect(set.textContent).toContain("74 deleted")
     expect(allByRole("listitem", set)).toEqual([])
     void act(() => byRole("button", "Download report", set).click())

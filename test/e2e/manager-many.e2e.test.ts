@@ -88,7 +88,7 @@ describe.each(chromiumUnlessRelease)("all modules at once in %s", (name) => {
 
   it("stands the jobs under one heading in the popup, each with the way to its module", async () => {
     const popup = await browser.openExtensionPage("popup.html")
-    const set = popup.getByRole("listitem", { name: "Delete 2,600 tags in 13 modules" })
+    const set = popup.getByRole("listitem", { name: "Deletion: 2,600 tags in 13 modules" })
     await set.getByText("2,600 deleted").waitFor()
     const report = await downloadOf(popup, () => set.getByRole("button", { name: "Download report" }).click())
     expect(report.match(/"import \d+","\d+","deleted"/g)).toHaveLength(2_600)

@@ -147,7 +147,7 @@ export function waitingForRoom(): JobRecord {
     return { ...step, tags, noRoom: reason }
   })
   return running(withSteps(record, ...steps), {
-    state: "paused",
+    ...{ state: "paused", wait: null },
     pause: { why: "plan-limit", until: null, reason },
   })
 }
