@@ -41,8 +41,7 @@ describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
 
   async function confirmed(module: "Leads" | "Deals"): Promise<TagPage> {
     const page = await TagPage.open(browser, org.tagPageUrl(module))
-    await page.selectAll.click()
-    await page.selected(3, 3)
+    await page.selectModule(3)
     await page.deleteButton.click()
     await page.confirmation(3, module).agree()
     return page
@@ -119,8 +118,7 @@ describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
     sandbox.log.clear()
     sandbox.zoho.setJobLength(200)
     const page = await TagPage.open(browser, org.tagPageUrl("Deals"))
-    await page.selectAll.click()
-    await page.selected(3, 3)
+    await page.selectModule(3)
     await page.deleteButton.click()
     const confirmation = page.confirmation(3, "Deals")
     await expect.poll(() => confirmation.confirm.isDisabled(), { timeout: patience }).toBe(false)

@@ -21,7 +21,7 @@ export class Deletions {
   /** Deletes five of the module's six tags, up to the confirmation. */
   async confirmed(module: string): Promise<TagPage> {
     const page = await TagPage.open(this.browser, this.org.tagPageUrl(module))
-    await page.selectAll.click()
+    await page.selectModule(6)
     await page.tick(this.sandbox.zoho.tags(this.org.zgid, module)[0]?.name ?? "")
     await page.selected(5, 6)
     await page.deleteButton.click()
