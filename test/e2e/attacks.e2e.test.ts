@@ -24,6 +24,7 @@ import { followLink } from "./support/zoho-page"
 const QUESTION_COMES_IN = 4_000
 
 describe.each(browsers)("an attack in %s", (name) => {
+  const itHere = it.each(whereTested(name))
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
@@ -84,25 +85,28 @@ describe.each(browsers)("an attack in %s", (name) => {
     await page.tab.close()
   })
 
-  it("by a script that selects all and presses Delete, with a person's clicks and keys all over the page, sends nothing", async () => {
-    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
-    await page.selected(0, count("Leads"))
-    await page.tab.evaluate(selectAndPress)
-    const confirmation = page.confirmation(count("Leads"), "Leads")
-    await confirmation.dialog.waitFor()
-    for (const x of [80, 240, 400, 560, 720, 880, 1040, 1200])
-      for (const y of [80, 200, 320, 440, 560, 680]) await page.tab.clickAt(x, y)
-    for (const key of ["Enter", "Space", "Tab", "Enter", "Space", "Tab", "Enter"]) await page.tab.press(key)
-    expect(await page.tab.getByRole("progressbar").count()).toBe(0)
-    nothingSent()
-    await page.tab.close()
-    await confirmation.cancel.click()
-    await questionGone(browser)
-    nothingSent()
-  })
+  itHere(
+    "by a script that selects all and presses Delete, with a person's clicks and keys all over the page, sends nothing",
+    async () => {
+      const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+      await page.selected(0, count("Leads"))
+      await page.tab.evaluate(selectAndPress)
+      const confirmation = page.confirmation(count("Leads"), "Leads")
+      await confirmation.dialog.waitFor()
+      for (const x of [80, 240, 400, 560, 720, 880, 1040, 1200])
+        for (const y of [80, 200, 320, 440, 560, 680]) await page.tab.clickAt(x, y)
+      for (const key of ["Enter", "Space", "Tab", "Enter", "Space", "Tab", "Enter"]) await page.tab.press(key)
+      expect(await page.tab.getByRole("progressbar").count()).toBe(0)
+      nothingSent()
+      await page.tab.close()
+      await confirmation.cancel.click()
+      await questionGone(browser)
+      nothingSent()
+    },
+  )
 
   // The browsers differ in their top layers and in how they deliver keys.
-  const tricks = PAGE_TRICKS.filter((how) => whereTested(name).length > 0 || /cover|type/.test(how))
+  const tricks = PAGE_TRICKS.filter((how) => whereTested(name).length > 0 || ["cover", "type"].includes(how))
   it.each(tricks)("by what fooled a question in the page reaches none of ours: %s", async (how) => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, count("Leads"))
@@ -210,7 +214,7 @@ describe.each(browsers)("an attack in %s", (name) => {
     await page.tab.close()
   })
 
-  it("by listening to every message of a whole job hears no token", async () => {
+  itHere("by listening to every message of a whole job hears no token", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await tapContentScript(ours, page.tab)
     const popup = await browser.openExtensionPage("popup.html")
@@ -234,7 +238,7 @@ describe.each(browsers)("an attack in %s", (name) => {
     await page.tab.close()
   })
 
-  it("with a draft used twice, grown old, or without its number is refused", async () => {
+  itHere("with a draft used twice, grown old, or without its number is refused", async () => {
     const confirm = async (draftId: string, typed: string | null): Promise<unknown> =>
       kindOf(await ask("confirm", { draftId, typed }))
     const were = count("Leads")
@@ -285,7 +289,7 @@ describe.each(browsers)("an attack in %s", (name) => {
     await page.tab.close()
   })
 
-  it("by a second worker beside the first sends nothing twice, also when the first dies", async () => {
+  itHere("by a second worker beside the first sends nothing twice, also when the first dies", async () => {
     const second = await browser.openExtensionPage("popup.html")
     await second.evaluate(async (origin) => {
       const answer = await fetch(`${origin}/manifest.json`)

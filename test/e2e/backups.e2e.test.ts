@@ -140,59 +140,62 @@ describe.each(browsers)("backups in %s", (name) => {
     for (const tab of [own, page.tab]) await tab.close()
   })
 
-  it("asks for the right to read records when they are wanted, keeps them through a kill, and then deletes", async () => {
-    const truth = new Map(
-      sandbox.zoho.tags(org.zgid, "Leads").map((tag) => [
-        tag.id,
-        sandbox.zoho
-          .records(org.zgid, "Leads")
-          .filter((record) => record.tagIds.has(tag.id))
-          .map((record) => record.id),
-      ]),
-    )
-    const manager = await browser.openExtensionPage("tabs/tags.html")
-    await manager
-      .getByRole("button", { name: /^Leads/ })
-      .first()
-      .click()
-    await manager.getByRole("checkbox", { name: "Select all tags" }).click()
-    await manager.getByRole("button", { name: "Delete selected tags" }).click()
-    const offered = new Confirmation(manager, 12, "Leads")
-    await offered.dialog.getByText(/Zoho will ask for permission to read records\./).waitFor()
-    const box = offered.dialog.getByRole("checkbox", { name: "Back up which records have these tags" })
-    await box.click()
-    await accept(browser)
-    await offered.dialog.getByText(/names, colors and records\./).waitFor()
-    await offered.cancel.click()
-    await manager.close()
+  itHere(
+    "asks for the right to read records when they are wanted, keeps them through a kill, and then deletes",
+    async () => {
+      const truth = new Map(
+        sandbox.zoho.tags(org.zgid, "Leads").map((tag) => [
+          tag.id,
+          sandbox.zoho
+            .records(org.zgid, "Leads")
+            .filter((record) => record.tagIds.has(tag.id))
+            .map((record) => record.id),
+        ]),
+      )
+      const manager = await browser.openExtensionPage("tabs/tags.html")
+      await manager
+        .getByRole("button", { name: /^Leads/ })
+        .first()
+        .click()
+      await manager.getByRole("checkbox", { name: "Select all tags" }).click()
+      await manager.getByRole("button", { name: "Delete selected tags" }).click()
+      const offered = new Confirmation(manager, 12, "Leads")
+      await offered.dialog.getByText(/Zoho will ask for permission to read records\./).waitFor()
+      const box = offered.dialog.getByRole("checkbox", { name: "Back up which records have these tags" })
+      await box.click()
+      await accept(browser)
+      await offered.dialog.getByText(/names, colors and records\./).waitFor()
+      await offered.cancel.click()
+      await manager.close()
 
-    sandbox.zoho.faults.add({ match: { path: coql, count: Infinity }, fault: { delayMs: 150 } })
-    const [page, confirmation] = await asked("Leads", 12, 0)
-    // Allowed once, it is what happens unless the person says no.
-    await confirmation.dialog.getByText(/names, colors and records\./).waitFor()
-    await confirmation.agree()
-    await says(page, 12, /^Backing up… \d+ of 12 tags$/)
-    await until("some queries", async () => (queries().length >= 4 ? true : undefined))
-    expect(posts()).toEqual([])
-    await browser.terminateBackground()
-    await page.result("12 deleted").waitFor({ timeout: jobPatience })
-    const last = Math.max(...queries().map((call) => sandbox.log.calls.indexOf(call)))
-    expect(sandbox.log.calls.findIndex((call) => call === posts()[0])).toBeGreaterThan(last)
-    // A page a tag, and one of converted leads, a second for the one that is on all; what was under way at the kill is
-    // asked again.
-    expect(queries().length).toBeLessThanOrEqual(26)
+      sandbox.zoho.faults.add({ match: { path: coql, count: Infinity }, fault: { delayMs: 150 } })
+      const [page, confirmation] = await asked("Leads", 12, 0)
+      // Allowed once, it is what happens unless the person says no.
+      await confirmation.dialog.getByText(/names, colors and records\./).waitFor()
+      await confirmation.agree()
+      await says(page, 12, /^Backing up… \d+ of 12 tags$/)
+      await until("some queries", async () => (queries().length >= 4 ? true : undefined))
+      expect(posts()).toEqual([])
+      await browser.terminateBackground()
+      await page.result("12 deleted").waitFor({ timeout: jobPatience })
+      const last = Math.max(...queries().map((call) => sandbox.log.calls.indexOf(call)))
+      expect(sandbox.log.calls.findIndex((call) => call === posts()[0])).toBeGreaterThan(last)
+      // A page a tag, and one of converted leads, a second for the one that is on all; what was under way at the kill is
+      // asked again.
+      expect(queries().length).toBeLessThanOrEqual(26)
 
-    const backups = await browser.openExtensionPage("tabs/backups.html")
-    await backup(backups, "Leads: 12 tags").getByText("Names, colors and the 1,200 records.").waitFor()
-    exported = await exportedBy(backups, "Leads: 12 tags")
-    const { tags } = JSON.parse(exported) as BackupFile
-    expect(tags).toHaveLength(12)
-    for (const tag of tags) {
-      expect(tag.recordsComplete).toBe(true)
-      expect(tag.recordIds?.toSorted()).toEqual(truth.get(tag.id)?.toSorted())
-    }
-    for (const tab of [backups, page.tab]) await tab.close()
-  })
+      const backups = await browser.openExtensionPage("tabs/backups.html")
+      await backup(backups, "Leads: 12 tags").getByText("Names, colors and the 1,200 records.").waitFor()
+      exported = await exportedBy(backups, "Leads: 12 tags")
+      const { tags } = JSON.parse(exported) as BackupFile
+      expect(tags).toHaveLength(12)
+      for (const tag of tags) {
+        expect(tag.recordsComplete).toBe(true)
+        expect(tag.recordIds?.toSorted()).toEqual(truth.get(tag.id)?.toSorted())
+      }
+      for (const tab of [backups, page.tab]) await tab.close()
+    },
+  )
 
   it(`takes its file in at another browser, once, and refuses what is none`, async () => {
     const elsewhere = await sharedBrowser(other[name])

@@ -15,7 +15,7 @@ import {
 } from "./support/flows"
 import { disconnect } from "./support/grants"
 import { hostsGranted, refuseHosts, scriptsOf, takeAway } from "./support/hosts-granted"
-import { browsers, buildFor, chromiumUnlessRelease } from "./support/launch"
+import { browsers, buildFor, chromiumUnlessRelease, whereTested } from "./support/launch"
 import { olderVersion, type Copy } from "./support/older"
 import { ownStage, stage } from "./support/stage"
 
@@ -28,6 +28,7 @@ const THREE = [
 ]
 
 describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
+  const itHere = it.each(whereTested(name))
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
@@ -85,7 +86,7 @@ describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
     await page.tab.close()
   })
 
-  it("is told from a missing network by the page, which leads to the click", async () => {
+  itHere("is told from a missing network by the page, which leads to the click", async () => {
     expect(await takeAway(browser, [API])).toBe("true")
     const page = await TagPage.open(browser, org.tagPageUrl("Deals"))
     await page.bar.getByText(/is blocking this extension from reaching Zoho/).waitFor()
@@ -114,7 +115,7 @@ describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
     await page.tab.close()
   })
 
-  it("before a job begins sends nothing until it is back", async () => {
+  itHere("before a job begins sends nothing until it is back", async () => {
     sandbox.log.clear()
     sandbox.zoho.setJobLength(200)
     const page = await TagPage.open(browser, org.tagPageUrl("Deals"))

@@ -4,11 +4,12 @@ import type { Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
 import { jobPatience, patience, type BrowserUnderTest } from "./support/driver"
 import { jobInPopup, TagPage, type Confirmation } from "./support/flows"
-import { browsers } from "./support/launch"
+import { browsers, whereTested } from "./support/launch"
 import { ageDrafts, openQuestion, questionGone } from "./support/question"
 import { stage } from "./support/stage"
 
 describe.each(browsers)("an open question in %s", (name) => {
+  const itHere = it.each(whereTested(name))
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
@@ -62,7 +63,7 @@ describe.each(browsers)("an open question in %s", (name) => {
     await page.tab.close()
   })
 
-  it("outlives the tab that asked, says so, and can be answered all the same", async () => {
+  itHere("outlives the tab that asked, says so, and can be answered all the same", async () => {
     const [page, confirmation] = await asked("Leads", 1)
     const were = names("Leads")
     await page.tab.close()
@@ -87,7 +88,7 @@ describe.each(browsers)("an open question in %s", (name) => {
     await page.tab.close()
   })
 
-  it("that has grown old changes nothing, and says so in its window and in the bar", async () => {
+  itHere("that has grown old changes nothing, and says so in its window and in the bar", async () => {
     const [page, confirmation] = await asked("Leads", 1)
     const own = await browser.openExtensionPage("options.html")
     expect(await own.evaluate(ageDrafts)).toBeGreaterThan(0)

@@ -5,7 +5,7 @@ import type { Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
 import { patience, type BrowserUnderTest, type ExtensionPage, type Tab } from "./support/driver"
 import { TagPage } from "./support/flows"
-import { browsers, chromiumUnlessRelease } from "./support/launch"
+import { browsers, chromiumUnlessRelease, whereTested } from "./support/launch"
 import { askBackground } from "./support/own-pages"
 import { stage } from "./support/stage"
 
@@ -51,6 +51,7 @@ function isMarked(ours: Tab): Promise<boolean> {
 }
 
 describe.each(browsers)("storage in %s", (name) => {
+  const itHere = it.each(whereTested(name))
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
@@ -114,32 +115,35 @@ describe.each(browsers)("storage in %s", (name) => {
     await page.tab.close()
   })
 
-  it("that was lost after a connection is told on every screen, in the bar and by the badge, once", async () => {
-    await ours.evaluate(loseIt)
-    for (const screen of SCREENS)
-      await on(screen, async (tab) => {
-        await tab.getByRole("alert").getByText(LOST).waitFor()
-        await tab
-          .getByRole("alert")
-          .getByText(/Import your backup files/)
-          .waitFor()
-        expect(await tab.getByText("No backups yet").count()).toBe(0)
-      })
-    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
-    await page.bar.getByRole("alert").getByText(LOST).waitFor()
-    await page.bar.getByRole("button", { name: "Connect to Zoho" }).waitFor()
-    await expect.poll(async () => (await badgeOn(ours)).text, { timeout: patience }).toBe("!")
+  itHere(
+    "that was lost after a connection is told on every screen, in the bar and by the badge, once",
+    async () => {
+      await ours.evaluate(loseIt)
+      for (const screen of SCREENS)
+        await on(screen, async (tab) => {
+          await tab.getByRole("alert").getByText(LOST).waitFor()
+          await tab
+            .getByRole("alert")
+            .getByText(/Import your backup files/)
+            .waitFor()
+          expect(await tab.getByText("No backups yet").count()).toBe(0)
+        })
+      const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+      await page.bar.getByRole("alert").getByText(LOST).waitFor()
+      await page.bar.getByRole("button", { name: "Connect to Zoho" }).waitFor()
+      await expect.poll(async () => (await badgeOn(ours)).text, { timeout: patience }).toBe("!")
 
-    await on("tabs/backups.html", async (backups) => {
-      await backups.getByRole("button", { name: "Close" }).click()
-      await backups.getByText("No backups yet").waitFor()
-      await backups.reload()
-      await backups.getByText("No backups yet").waitFor()
-      expect(await backups.getByRole("alert").count()).toBe(0)
-    })
-    await expect.poll(async () => (await badgeOn(ours)).text, { timeout: patience }).toBe("")
-    await page.tab.close()
-  })
+      await on("tabs/backups.html", async (backups) => {
+        await backups.getByRole("button", { name: "Close" }).click()
+        await backups.getByText("No backups yet").waitFor()
+        await backups.reload()
+        await backups.getByText("No backups yet").waitFor()
+        expect(await backups.getByRole("alert").count()).toBe(0)
+      })
+      await expect.poll(async () => (await badgeOn(ours)).text, { timeout: patience }).toBe("")
+      await page.tab.close()
+    },
+  )
 })
 
 describe.each(chromiumUnlessRelease)("the manager's keys in %s", (name) => {

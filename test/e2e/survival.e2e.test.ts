@@ -5,9 +5,10 @@
 import { describe, expect, it } from "vitest"
 import { deletionsIn, heard, massDelete } from "./support/deletions"
 import { setInStore } from "./support/flows"
-import { browsers } from "./support/launch"
+import { browsers, whereTested } from "./support/launch"
 
 describe.each(browsers)("a deletion in %s outlives", (name) => {
+  const itHere = it.each(whereTested(name))
   const deletions = deletionsIn(name, ["Quotes", "Invoices", "Deals", "Products", "Vendors"])
 
   it("a kill in the countdown, before anything was sent", async () => {
@@ -23,7 +24,7 @@ describe.each(browsers)("a deletion in %s outlives", (name) => {
     await ours.close()
   })
 
-  it("a kill while the call is on its way, which Zoho takes only afterwards", async () => {
+  itHere("a kill while the call is on its way, which Zoho takes only afterwards", async () => {
     const { sandbox, browser } = deletions()
     let arrive = (): void => undefined
     const arrives = new Promise<void>((resolve) => (arrive = resolve))
