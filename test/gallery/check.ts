@@ -16,7 +16,7 @@ const RELEASE: readonly Showing[] = [
   { scheme: "dark", rtl: true },
   { scheme: "light", pseudo: true },
 ]
-const SHOWINGS: readonly Showing[] = [{ scheme: "light" }, ...(isRelease() ? RELEASE : [])]
+const SHOWINGS: readonly Showing[] = [{ scheme: "light", low: true }, ...(isRelease() ? RELEASE : [])]
 
 async function sourceOfStories(): Promise<string> {
   const folder = fileURLToPath(new URL(".", import.meta.url))
