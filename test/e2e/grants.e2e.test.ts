@@ -14,7 +14,7 @@ import {
   registerAs,
   type Kind,
 } from "./support/grants"
-import { browsers, whereTested } from "./support/launch"
+import { browsers, forRelease, whereTested } from "./support/launch"
 import { everythingOnDisk, everythingIn, usedTokens } from "./support/secrets"
 import { stage } from "./support/stage"
 
@@ -127,7 +127,7 @@ describe.each(browsers)("signing in, in %s:", (name) => {
     },
   )
 
-  it.each(kinds.filter((kind) => kind === "client-based" || whereTested(name).length > 0))(
+  it.each(kinds.filter((kind) => kind === "client-based" || forRelease(name).length > 0))(
     "%s: a job goes on through two expiries, one renewal each however many ask, and all is revoked in the end",
     async (kind) => {
       const module = modules[kind]

@@ -41,3 +41,8 @@ export const chromiumUnlessRelease: readonly BrowserName[] = browsers.filter(
 export function whereTested(name: BrowserName): readonly BrowserName[] {
   return chromiumUnlessRelease.filter((each) => each === name)
 }
+
+/** That browser where a release is proved: what Node or the simulation proves in `npm test`; for `it.each`. */
+export function forRelease(name: BrowserName): readonly BrowserName[] {
+  return isRelease() || chosen === name ? [name] : []
+}
