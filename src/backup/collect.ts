@@ -6,7 +6,7 @@ import type { BackupProgress } from "../jobs/events"
 import type { ModuleRef } from "../jobs/job"
 import type { BackupPort, RecordQuery, ToBackUp } from "../jobs/ports"
 import { hasConverted, type RecordPage } from "../zoho/api/records"
-import { catalogueRow, type FaultAction, type FaultKind } from "../zoho/errors/catalogue"
+import { catalogRow, type FaultAction, type FaultKind } from "../zoho/errors/catalog"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { coqlStep, RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
 import { newBackup, type Backup, type BackupParts, type RecordsRead, type StoredTag } from "./backup"
@@ -67,7 +67,7 @@ const FINAL: ReadonlySet<FaultAction> = new Set(["stop", "pause"])
 /** COQL, a field of it and a parameter of the search may be missing in an org, or answered in another form. */
 function isRefused({ kind }: ZohoFault): boolean {
   if (kind === "switched-off") return false
-  return kind === "scope-missing" || kind === "wrong-shape" || FINAL.has(catalogueRow(kind).action)
+  return kind === "scope-missing" || kind === "wrong-shape" || FINAL.has(catalogRow(kind).action)
 }
 
 /** Refusals of a parameter: only these let a backup go on without converted leads. */
