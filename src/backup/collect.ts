@@ -39,10 +39,12 @@ async function collect(
   calls: RecordCalls,
 ): Promise<ZohoResult<BackupProgress>> {
   const { job } = what
-  const backup = (await parts.head(job.id)) ?? (await begin(what, parts))
+  const found = await parts.next(job.id)
+  if (!found) return progress(await begin(what, parts), false)
+  const { backup, tag } = found
   if (backup.complete) return progress(backup, false)
-  const tag = backup.holds === "records" && !job.backup?.skipped ? await parts.nextTag(backup) : undefined
-  if (!tag) return progress(await parts.complete(job.id, job.backup?.skipped), false)
+  if (!tag || backup.holds === "tags" || job.backup?.skipped)
+    return progress(await parts.complete(job.id, job.backup?.skipped), false)
 
   const page = await readPage(backup, tag, job.module, calls)
   if (page.ok) return { ...page, ...progress(await parts.addRecords(backup, tag, page.value), true) }
