@@ -6,6 +6,33 @@ const WORDS = [
   ...["shelf", "sift", "teller", "told", "trade", "untold", "vault", "whoever", "widest", "wish"],
 ]
 
+/** Beginnings of words in British spelling: ours is American. */
+const BRITISH = [
+  ...[
+    "authoris",
+    "behaviour",
+    "catalogue",
+    "centre",
+    "colour",
+    "defence",
+    "favour",
+    "grey",
+    "honour",
+    "initialis",
+  ],
+  ...[
+    "licence",
+    "neighbour",
+    "normalis",
+    "optimis",
+    "organis",
+    "prioritis",
+    "recognis",
+    "serialis",
+    "summaris",
+  ],
+]
+
 /** Phrases, in comments alone. */
 const PHRASES = ["an? \\w+ of zoho's", "stands", "stood"]
 
@@ -21,20 +48,28 @@ const plainWords = {
     type: "suggestion",
     messages: {
       private: "“{{word}}” is a private word: say what users, Zoho or the browsers' documents call it.",
+      british: "“{{word}}” is British spelling: write it as Americans do.",
     },
     schema: [],
   },
   create(context) {
     const inText = new RegExp(`(?<![\\w-])(?:${[...WORDS, ...PHRASES].join("|")})(?![\\w-])`, "i")
+    const british = new RegExp(`\\b(?:${BRITISH.join("|")})\\w*`, "i")
     const checkName = (node) => {
-      const word = partsOf(node.name).find((part) => WORDS.includes(part))
-      if (word !== undefined) context.report({ node, messageId: "private", data: { word } })
+      for (const word of partsOf(node.name)) {
+        if (WORDS.includes(word)) context.report({ node, messageId: "private", data: { word } })
+        if (british.test(word)) context.report({ node, messageId: "british", data: { word } })
+      }
     }
     return {
       Program() {
         for (const comment of context.sourceCode.getAllComments()) {
-          const [word] = inText.exec(comment.value.replace(/\s*\n\s*\*?\s*/g, " ")) ?? []
-          if (word !== undefined) context.report({ loc: comment.loc, messageId: "private", data: { word } })
+          const text = comment.value.replace(/\s*\n\s*\*?\s*/g, " ")
+          const { loc } = comment
+          const [word] = inText.exec(text) ?? []
+          if (word !== undefined) context.report({ loc, messageId: "private", data: { word } })
+          const [spelling] = british.exec(text) ?? []
+          if (spelling !== undefined) context.report({ loc, messageId: "british", data: { word: spelling } })
         }
       },
       Identifier: checkName,

@@ -2,13 +2,13 @@
 import { accountIdOf, type Account, type Secrets } from "../storage/accounts"
 import type { Store } from "../storage/store"
 import { currentUser, getOrg } from "../zoho/api/org"
-import type { DataCentreLocation, Environment } from "../zoho/data-centres"
-import type { FaultKind } from "../zoho/errors/catalogue"
+import type { DataCenterLocation, Environment } from "../zoho/data-centers"
+import type { FaultKind } from "../zoho/errors/catalog"
 import { fault, type ZohoResult } from "../zoho/errors/fault"
 import type { Token } from "../zoho/oauth/grant"
 import { revoke } from "../zoho/oauth/revoke"
 import { scopesCover, scopesFor, SIGN_IN_FEATURES, type Feature } from "../zoho/scopes"
-import { clientCheckFor, grantFor, otherDataCentresOf, type GrantWanted } from "./grants"
+import { clientCheckFor, grantFor, otherDataCentersOf, type GrantWanted } from "./grants"
 import { explained, isPermitted } from "./host-permissions"
 import { tagsAllOf } from "./scopes"
 import {
@@ -64,8 +64,8 @@ export async function checkClient(request: ConnectRequest): Promise<ZohoResult<b
 }
 
 /** Other data centers in which such a client is known. */
-export function findClient(request: ConnectRequest): Promise<DataCentreLocation[]> {
-  return otherDataCentresOf(withoutSecret(wantedBy(request)))
+export function findClient(request: ConnectRequest): Promise<DataCenterLocation[]> {
+  return otherDataCentersOf(withoutSecret(wantedBy(request)))
 }
 
 /** A secret is not needed to ask about a client, and not sent. */

@@ -3,11 +3,11 @@ import browser from "webextension-polyfill"
 
 import type { Secrets } from "../storage/accounts"
 import {
-  DATA_CENTRES,
-  dataCentreByLocation,
-  type DataCentreLocation,
+  DATA_CENTERS,
+  dataCenterByLocation,
+  type DataCenterLocation,
   type Environment,
-} from "../zoho/data-centres"
+} from "../zoho/data-centers"
 import { fault, type ZohoResult } from "../zoho/errors/fault"
 import type { ClientCheckAnswer } from "../zoho/oauth/client-check"
 import { createCodeGrant, createSelfClientGrant } from "../zoho/oauth/code"
@@ -33,11 +33,11 @@ const PORTS: GrantPorts = {
 }
 
 export function grantFor(wanted: GrantWanted): ZohoResult<Grant> {
-  const dataCentre = dataCentreByLocation(wanted.location)
-  if (!dataCentre) return { ok: false, fault: fault("foreign-server") }
+  const dataCenter = dataCenterByLocation(wanted.location)
+  if (!dataCenter) return { ok: false, fault: fault("foreign-server") }
   const { clientId, environment, scopes, secrets } = wanted
   const redirectUri = browser.identity.getRedirectURL()
-  const request = { clientId, dataCentre, environment, scopes, redirectUri }
+  const request = { clientId, dataCenter, environment, scopes, redirectUri }
   if (wanted.kind === "client-based") return { ok: true, value: createImplicitGrant(request, PORTS) }
   if (wanted.kind === "public")
     return { ok: true, value: createCodeGrant({ ...request, clientSecret: undefined }, PORTS) }
@@ -58,8 +58,8 @@ export async function clientCheckFor(wanted: GrantWanted): Promise<ZohoResult<bo
 }
 
 /** The other data centers in which such a client is known, be it registered there with something else wrong. */
-export async function otherDataCentresOf(wanted: GrantWanted): Promise<DataCentreLocation[]> {
-  const others = DATA_CENTRES.map(({ location }) => location).filter((each) => each !== wanted.location)
+export async function otherDataCentersOf(wanted: GrantWanted): Promise<DataCenterLocation[]> {
+  const others = DATA_CENTERS.map(({ location }) => location).filter((each) => each !== wanted.location)
   const answers = await Promise.all(others.map((location) => answerFor({ ...wanted, location })))
   return others.filter((_, at) => isKnown(answers[at]))
 }

@@ -2,12 +2,12 @@
 import browser from "webextension-polyfill"
 
 import {
-  dataCentreByLocation,
+  dataCenterByLocation,
   orgPatterns,
   patternsOf,
   serverPatterns,
   type OrgPlace,
-} from "../zoho/data-centres"
+} from "../zoho/data-centers"
 import { fault, type ZohoResult } from "../zoho/errors/fault"
 
 /** Whether work for an org can reach its servers. */
@@ -32,7 +32,7 @@ export async function explained<T>(result: ZohoResult<T>, place: OrgPlace): Prom
 
 /** Gives back the hosts of a data center in which no org is connected any more. */
 export async function giveBack(location: string, connected: readonly OrgPlace[]): Promise<void> {
-  const of = dataCentreByLocation(location)
+  const of = dataCenterByLocation(location)
   if (!of || connected.some((place) => place.location === location)) return
   const patterns = patternsOf(of)
   const granted = await Promise.all(patterns.map((pattern) => contains([pattern])))

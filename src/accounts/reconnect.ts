@@ -1,7 +1,7 @@
 /** Signing in again to a connected org: because the sign-in ran out, or because a feature needs more. */
 import type { Account } from "../storage/accounts"
 import type { Store } from "../storage/store"
-import type { FaultKind } from "../zoho/errors/catalogue"
+import type { FaultKind } from "../zoho/errors/catalog"
 import { fault, type ZohoResult } from "../zoho/errors/fault"
 import type { Feature } from "../zoho/scopes"
 import { keep, signIn } from "./connect"

@@ -54,6 +54,6 @@ export async function scopesNeeded(
 }
 
 export async function tagsAllOf(store: Store, account: Account): Promise<ScopeOptions> {
-  const { tagsAll } = await store.capabilities.of(account.org.id)
+  const { tagsAll } = await store.orgFeatures.of(account.org.id)
   return { tagsAll: tagsAll?.value ?? [] }
 }

@@ -7,7 +7,7 @@ import browser from "webextension-polyfill"
 
 import { checkedBy } from "../lib/schema"
 import { announceChange } from "../storage/change-events"
-import { dataCentreByApiOrigin, ENVIRONMENTS, LOCATIONS } from "../zoho/data-centres"
+import { dataCenterByApiOrigin, ENVIRONMENTS, LOCATIONS } from "../zoho/data-centers"
 import type { Token } from "../zoho/oauth/grant"
 
 const tokenSchema = v.object({
@@ -15,7 +15,7 @@ const tokenSchema = v.object({
   expiresAt: v.number(),
   apiOrigin: v.pipe(
     v.string(),
-    v.check((origin) => dataCentreByApiOrigin(origin) !== undefined),
+    v.check((origin) => dataCenterByApiOrigin(origin) !== undefined),
   ),
   location: v.picklist(LOCATIONS),
   environment: v.picklist(ENVIRONMENTS),

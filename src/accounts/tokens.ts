@@ -4,7 +4,7 @@ import { announceChange } from "../storage/change-events"
 import type { Store } from "../storage/store"
 import { createZohoClient, type Observed, type ZohoClient } from "../zoho/api/client"
 import { currentUser, getOrg } from "../zoho/api/org"
-import { catalogueRow, type FaultKind } from "../zoho/errors/catalogue"
+import { catalogRow, type FaultKind } from "../zoho/errors/catalog"
 import { fault, ZohoFaultError, type ZohoFault, type ZohoResult } from "../zoho/errors/fault"
 import type { Token } from "../zoho/oauth/grant"
 import { grantFor } from "./grants"
@@ -50,7 +50,7 @@ export function createTokens(store: Store): Tokens {
 
   /** A refresh token that Zoho no longer takes is no sign-in: the screens have to offer another. */
   async function noteRefusal(account: Account, { kind }: ZohoFault): Promise<void> {
-    if (account.signedOut || catalogueRow(kind).action !== "sign-in") return
+    if (account.signedOut || catalogRow(kind).action !== "sign-in") return
     // A sign-in that ends with its token tells nobody when its time is over.
     if (account.kind === "client-based" || account.asksSecret) announceChange("accounts")
     else await store.accounts.put({ ...account, signedOut: true })

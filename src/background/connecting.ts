@@ -13,7 +13,7 @@ import { shareByKey } from "../lib/async"
 import type { Account } from "../storage/accounts"
 import { providedClient } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
-import { ENVIRONMENTS, LOCATIONS } from "../zoho/data-centres"
+import { ENVIRONMENTS, LOCATIONS } from "../zoho/data-centers"
 import type { ZohoResult } from "../zoho/errors/fault"
 import { refreshOpenTabs } from "./content-scripts"
 

@@ -1,7 +1,7 @@
 /** The scripts on Zoho's pages (`tag-page/`): registered at run time, for the hosts that a person has granted. */
 import browser, { type Scripting } from "webextension-polyfill"
 
-import { crmMatches, tagPageMatch } from "../zoho/data-centres"
+import { crmMatches, tagPageMatch } from "../zoho/data-centers"
 
 /** Paths in the package; the build gives the files these names (`.ci/parcel-manifest.cjs`). */
 export const CONTENT_SCRIPTS = { tagPage: ["/tag-page.js"], watcher: ["/watch.js"] }

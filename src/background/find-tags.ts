@@ -4,7 +4,7 @@ import browser from "webextension-polyfill"
 
 import { t } from "../i18n/translate"
 import { isWrapped } from "../zoho/crm-address"
-import { crmMatches, dataCentreByCrmHost, patternsOfPage } from "../zoho/data-centres"
+import { crmMatches, dataCenterByCrmHost, patternsOfPage } from "../zoho/data-centers"
 import { CONTENT_SCRIPTS } from "./content-scripts"
 
 /** Whether a tab shows a page of the CRM that we may look at, and that has no bar yet. */
@@ -79,7 +79,7 @@ function ratingOf(described: unknown): number {
   const frame = v.safeParse(frameSchema, described)
   if (!frame.success || !URL.canParse(frame.output.href)) return 0
   const { protocol, hostname, port, pathname } = new URL(frame.output.href)
-  const isCrm = protocol === "https:" && port === "" && dataCentreByCrmHost(hostname) !== undefined
+  const isCrm = protocol === "https:" && port === "" && dataCenterByCrmHost(hostname) !== undefined
   if (!isCrm || !pathname.includes("/crm/")) return 0
   return isWrapped(pathname) ? frame.output.area / 1e9 : frame.output.area
 }

@@ -9,7 +9,7 @@ import type { Store } from "../storage/store"
 import type { ZohoClient } from "../zoho/api/client"
 import { listModules, mayHaveTags, type Module } from "../zoho/api/modules"
 import { listTags, type Tag, type TagList } from "../zoho/api/tags"
-import { catalogueRow } from "../zoho/errors/catalogue"
+import { catalogRow } from "../zoho/errors/catalog"
 import { fault, type ZohoFault, type ZohoResult } from "../zoho/errors/fault"
 import { rememberFromFault } from "./org-features"
 
@@ -32,10 +32,10 @@ export interface Catalog {
   tagsOf(account: Account, module: Module): Promise<ZohoResult<ModuleTagList>>
 }
 
-export function createCatalog({ capabilities }: Pick<Store, "capabilities">, tokens: Tokens): Catalog {
+export function createCatalog({ orgFeatures }: Pick<Store, "orgFeatures">, tokens: Tokens): Catalog {
   const all = createKnownModules((accountId) => ask(accountId))
   const byFeature = createKnownModules((accountId) => ask(accountId, { featureName: "tags" }))
-  const untagged = createUntaggedModules(capabilities)
+  const untagged = createUntaggedModules(orgFeatures)
 
   async function ask(
     accountId: string,
@@ -50,11 +50,11 @@ export function createCatalog({ capabilities }: Pick<Store, "capabilities">, tok
    * remembered; an answer that ignored it is narrowed by `mayHaveTags` like the list without it.
    */
   async function candidates({ id, org }: Account): Promise<ZohoResult<readonly Module[]>> {
-    const { modulesByFeature } = await capabilities.of(org.id)
+    const { modulesByFeature } = await orgFeatures.of(org.id)
     if (modulesByFeature?.value === false) return all.get(id)
     const modules = await byFeature.askAgain(id)
-    if (modules.ok || catalogueRow(modules.fault.kind).action !== "stop") return modules
-    await capabilities.remember(org.id, "modulesByFeature", false, Date.now())
+    if (modules.ok || catalogRow(modules.fault.kind).action !== "stop") return modules
+    await orgFeatures.remember(org.id, "modulesByFeature", false, Date.now())
     return all.get(id)
   }
 
@@ -78,11 +78,11 @@ export function createCatalog({ capabilities }: Pick<Store, "capabilities">, tok
     async tagsOf(account, module): Promise<ZohoResult<ModuleTagList>> {
       const client = await clientFor(tokens, account.id, true)
       if (!client.ok) return client
-      const list = await listWithCounts(capabilities, account.org.id, client.value, module.apiName)
+      const list = await listWithCounts(orgFeatures, account.org.id, client.value, module.apiName)
       if (list.ok)
         return { ...list, value: { module, tags: list.value.tags, allowed: list.value.allowedCount ?? null } }
       // Else the next sign-in would ask for the same rights again, and again in vain.
-      await rememberFromFault(capabilities, account, list.fault, "delete")
+      await rememberFromFault(orgFeatures, account, list.fault, "delete")
       await untagged.rememberFrom(account.org.id, module, list.fault)
       return list
     },
@@ -94,26 +94,26 @@ export function createCatalog({ capabilities }: Pick<Store, "capabilities">, tok
  * OpenAPI files only). An org that refuses or ignores the parameter is asked without it from then on.
  */
 export async function listWithCounts(
-  capabilities: OrgFeatureStore,
+  orgFeatures: OrgFeatureStore,
   orgId: string,
   client: ZohoClient,
   apiName: string,
 ): Promise<ZohoResult<TagList>> {
-  const { recordCounts } = await capabilities.of(orgId)
+  const { recordCounts } = await orgFeatures.of(orgId)
   const plain = { module: apiName }
   if (recordCounts?.value === false) return listTags(client, plain)
   const list = await listTags(client, { ...plain, withRecordCounts: true })
   if (list.ok && list.value.tags.length > 0 && recordCounts?.value !== list.value.recordsIncluded)
-    await capabilities.remember(orgId, "recordCounts", list.value.recordsIncluded, Date.now())
+    await orgFeatures.remember(orgId, "recordCounts", list.value.recordsIncluded, Date.now())
   if (list.ok || !refusesParameter(list.fault)) return list
   const again = await listTags(client, plain)
-  if (again.ok) await capabilities.remember(orgId, "recordCounts", false, Date.now())
+  if (again.ok) await orgFeatures.remember(orgId, "recordCounts", false, Date.now())
   return again
 }
 
 /** Whether it may be the parameter that Zoho does not take: then it is asked without. */
 function refusesParameter({ kind }: ZohoFault): boolean {
-  return catalogueRow(kind).action === "stop" || kind === "unknown-code"
+  return catalogRow(kind).action === "stop" || kind === "unknown-code"
 }
 
 /** The module itself, or the fault that says that there is none. */
@@ -187,12 +187,12 @@ interface UntaggedModules {
 }
 
 /** Modules that Zoho says have no tags. */
-function createUntaggedModules(capabilities: OrgFeatureStore): UntaggedModules {
+function createUntaggedModules(orgFeatures: OrgFeatureStore): UntaggedModules {
   // Several may be refused at once, and each finding is read, added to and written back.
   let remembering = Promise.resolve()
 
   async function of(orgId: string): Promise<readonly string[]> {
-    const { untaggedModules } = await capabilities.of(orgId)
+    const { untaggedModules } = await orgFeatures.of(orgId)
     const fresh = untaggedModules !== undefined && Date.now() - untaggedModules.at < REFUSAL_KEPT_MS
     return fresh ? untaggedModules.value : []
   }
@@ -204,7 +204,7 @@ function createUntaggedModules(capabilities: OrgFeatureStore): UntaggedModules {
       if (kind !== "module-unsupported" && kind !== "module-unknown") return
       remembering = remembering.then(async () => {
         const value = [...new Set([...(await of(orgId)), apiName])]
-        await capabilities.remember(orgId, "untaggedModules", value, Date.now())
+        await orgFeatures.remember(orgId, "untaggedModules", value, Date.now())
       })
       await remembering
     },

@@ -20,14 +20,14 @@ export function tagsPerCallOf({ tagsPerCall }: OrgFeatures, now: number): number
 
 /** Remembers the limit of a finished job. One that never had to find out does not undo what another found. */
 export async function rememberFromJob(
-  { capabilities }: Pick<Store, "capabilities">,
+  { orgFeatures }: Pick<Store, "orgFeatures">,
   job: Job,
   at: number,
 ): Promise<void> {
   if (job.kind !== "deletion" && job.kind !== "check") return
-  const known = await capabilities.of(job.org.id)
+  const known = await orgFeatures.of(job.org.id)
   if (known.tagsPerCall === undefined || job.tagsPerCall < tagsPerCallOf(known, at))
-    await capabilities.remember(job.org.id, "tagsPerCall", job.tagsPerCall, at)
+    await orgFeatures.remember(job.org.id, "tagsPerCall", job.tagsPerCall, at)
 }
 
 /** A tag that Zoho refuses because something uses it counts as in use until Zoho is asked again. */
@@ -50,7 +50,7 @@ export async function rememberRefused({ jobs, tagUsage }: Store, job: Job, at: n
  * for it: the next sign-in asks for that. Other calls have scopes of their own.
  */
 export async function rememberFromFault(
-  capabilities: OrgFeatureStore,
+  orgFeatures: OrgFeatureStore,
   account: Account,
   { kind }: ZohoFault,
   call: TagCall,
@@ -59,7 +59,7 @@ export async function rememberFromFault(
   if (kind !== "scope-missing" || account.scopes.includes(TAGS_ALL)) return
   // Counting takes the right to read tags, which comes with that to delete them.
   if (!scopesCover(account.scopes, [call === "usage" ? "delete" : call])) return
-  const { tagsAll } = await capabilities.of(orgId)
+  const { tagsAll } = await orgFeatures.of(orgId)
   const known = tagsAll?.value ?? []
-  if (!known.includes(call)) await capabilities.remember(orgId, "tagsAll", [...known, call], Date.now())
+  if (!known.includes(call)) await orgFeatures.remember(orgId, "tagsAll", [...known, call], Date.now())
 }

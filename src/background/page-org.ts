@@ -5,7 +5,7 @@ import type { Sender } from "../messages/identify-sender"
 import type { Account } from "../storage/accounts"
 import type { Store } from "../storage/store"
 import { parseAddress } from "../zoho/crm-address"
-import { dataCentreByCrmHost } from "../zoho/data-centres"
+import { dataCenterByCrmHost } from "../zoho/data-centers"
 import { moduleNamed, type Catalog } from "./org-catalog"
 
 export type PageSender = Extract<Sender, { callerClass: "page" }>
@@ -19,10 +19,10 @@ export function orgIdOfPage(sender: Page): string | null {
 
 /** The accounts whose orgs have their pages at this page's host: its data center, its kind of environment. */
 export function accountsAtHost(accounts: readonly Account[], sender: Page): readonly Account[] {
-  const { dataCentre, environment } = sender.host
+  const { dataCenter, environment } = sender.host
   return accounts.filter(
     ({ org }) =>
-      org.location === dataCentre.location && (org.environment === "sandbox") === (environment === "sandbox"),
+      org.location === dataCenter.location && (org.environment === "sandbox") === (environment === "sandbox"),
   )
 }
 
@@ -82,7 +82,7 @@ export async function placeOfTab(
   const { url: href } = await browser.tabs.get(tabId).catch(() => ({ url: undefined }))
   if (href === undefined || !URL.canParse(href)) return {}
   const url = new URL(href)
-  const host = dataCentreByCrmHost(url.hostname)
+  const host = dataCenterByCrmHost(url.hostname)
   const account = host && accountOfPage(await store.accounts.list(), { url, host })
   if (!account) return {}
   const { module: name } = parseAddress(href)

@@ -56,7 +56,7 @@ function accessFor(
       const answer = await withClient(call)
       const account = answer?.ok === false ? await store.accounts.get(accountId) : undefined
       if (answer?.ok === false && account)
-        await rememberFromFault(store.capabilities, account, answer.fault, feature)
+        await rememberFromFault(store.orgFeatures, account, answer.fault, feature)
       return answer
     },
     async renew() {

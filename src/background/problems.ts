@@ -4,7 +4,7 @@ import { t, type MessageKey } from "../i18n/translate"
 import type { Outcome, Problem } from "../messages/views"
 import { featuresOff, isOff, type Switchable } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
-import { catalogueRow, type FaultAction, type FaultKind } from "../zoho/errors/catalogue"
+import { catalogRow, type FaultAction, type FaultKind } from "../zoho/errors/catalog"
 import { fault, type ZohoFault, type ZohoResult } from "../zoho/errors/fault"
 import type { Feature } from "../zoho/scopes"
 
@@ -21,13 +21,13 @@ export function problemOf({ kind, details, zohoMessage }: ZohoFault): Problem {
     return { ...problemOfKind(kind), action: "allow", origins: details.origins ?? [] }
   const problem = problemOfKind(kind)
   // What was registered at Zoho is corrected there, where its words are found again.
-  const zohoSays = catalogueRow(kind).action === "sign-in" ? zohoMessage : undefined
+  const zohoSays = catalogRow(kind).action === "sign-in" ? zohoMessage : undefined
   return zohoSays === undefined ? problem : { ...problem, zohoSays }
 }
 
 export function problemOfKind(kind: FaultKind): Problem {
   const isTyped = kind === "grant-code-needed" || kind === "client-secret-needed"
-  const action = isTyped ? "connect" : (BUTTONS[catalogueRow(kind).action] ?? "none")
+  const action = isTyped ? "connect" : (BUTTONS[catalogRow(kind).action] ?? "none")
   // What a screen asks for itself only reads or signs in; what changes anything is a job's, which has reasons.
   return { kind, ...faultText(kind, "reading"), action }
 }

@@ -34,15 +34,15 @@ export interface DraftBasis {
 }
 
 export async function draftBasis(store: Store, account: Account): Promise<DraftBasis> {
-  const [settings, usage, capabilities, policy] = await Promise.all([
+  const [settings, usage, orgFeatures, policy] = await Promise.all([
     store.settings.get(),
     store.tagUsage.of(account.id),
-    store.capabilities.of(account.org.id),
+    store.orgFeatures.of(account.org.id),
     store.policy.get(),
   ])
   const { backups: on, backupDays: days, backupRecords: suggestRecords } = settings
   const backup = { on, days, suggestRecords, records: !isOff(policy, "records") }
-  return { settings, usage, tagsPerCall: tagsPerCallOf(capabilities, Date.now()), backup }
+  return { settings, usage, tagsPerCall: tagsPerCallOf(orgFeatures, Date.now()), backup }
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Account } from "../storage/accounts"
 import { isOff } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
 import { isNarrow, type AddressPattern } from "../zoho/crm-address"
-import { crmMatchesOf, dataCentreByLocation } from "../zoho/data-centres"
+import { crmMatchesOf, dataCenterByLocation } from "../zoho/data-centers"
 import { registerContentScripts } from "./content-scripts"
 
 /** More places than anyone finds by hand; the oldest goes. */
@@ -21,13 +21,13 @@ export interface TagPageUrls {
   arrange(): Promise<void>
 }
 
-export function createTagPageUrls({ accounts, capabilities, policy }: Store): TagPageUrls {
+export function createTagPageUrls({ accounts, orgFeatures, policy }: Store): TagPageUrls {
   async function of({ org }: Account): Promise<readonly AddressPattern[]> {
-    return ((await capabilities.of(org.id)).tagPages?.value ?? []).filter(isNarrow)
+    return ((await orgFeatures.of(org.id)).tagPages?.value ?? []).filter(isNarrow)
   }
 
   async function keep(account: Account, patterns: readonly AddressPattern[]): Promise<void> {
-    await capabilities.remember(account.org.id, "tagPages", patterns.slice(-MOST), Date.now())
+    await orgFeatures.remember(account.org.id, "tagPages", patterns.slice(-MOST), Date.now())
     await arrange()
   }
 
@@ -41,9 +41,9 @@ export function createTagPageUrls({ accounts, capabilities, policy }: Store): Ta
     const matches = new Set<string>()
     const off = isOff(await policy.get(), "look")
     for (const account of off ? [] : await accounts.list()) {
-      const dataCentre = dataCentreByLocation(account.org.location)
-      if (!dataCentre || (await of(account)).length === 0) continue
-      for (const match of crmMatchesOf(dataCentre, account.org.environment)) matches.add(match)
+      const dataCenter = dataCenterByLocation(account.org.location)
+      if (!dataCenter || (await of(account)).length === 0) continue
+      for (const match of crmMatchesOf(dataCenter, account.org.environment)) matches.add(match)
     }
     await registerContentScripts([...matches])
   })

@@ -116,11 +116,12 @@ export interface RecordsRead {
 
 /** Every write is all or nothing, and has been flushed when it resolves; what rejects has not been written. */
 export interface BackupParts {
-  head(backupId: string): Promise<Backup | undefined>
+  /** The backup, and the tag whose records are to be read next, if any is left; undefined: there is no such backup. */
+  next(
+    backupId: string,
+  ): Promise<{ readonly backup: Backup; readonly tag: StoredTag | undefined } | undefined>
   /** Writes a backup with all its tags. One of that id is replaced. */
   write(backup: Backup, tags: readonly TagBefore[]): Promise<void>
-  /** The tag whose records are to be read next; undefined when there is none left. */
-  nextTag(backup: Backup): Promise<StoredTag | undefined>
   /** Adds a page of the next tag's records. Returns the new head. */
   addRecords(backup: Backup, tag: StoredTag, read: RecordsRead): Promise<Backup>
   /** Finds records in another way. What was read of the next tag is dropped. */

@@ -6,7 +6,7 @@ import type { BackupProgress } from "../jobs/events"
 import type { ModuleRef } from "../jobs/job"
 import type { BackupPort, RecordQuery, ToBackUp } from "../jobs/ports"
 import { hasConverted, type RecordPage } from "../zoho/api/records"
-import { catalogueRow, type FaultAction, type FaultKind } from "../zoho/errors/catalogue"
+import { catalogRow, type FaultAction, type FaultKind } from "../zoho/errors/catalog"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { coqlStep, RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
 import { newBackup, type Backup, type BackupParts, type RecordsRead, type StoredTag } from "./backup"
@@ -39,10 +39,12 @@ async function collect(
   calls: RecordCalls,
 ): Promise<ZohoResult<BackupProgress>> {
   const { job } = what
-  const backup = (await parts.head(job.id)) ?? (await begin(what, parts))
+  const found = await parts.next(job.id)
+  if (!found) return progress(await begin(what, parts), false)
+  const { backup, tag } = found
   if (backup.complete) return progress(backup, false)
-  const tag = backup.holds === "records" && !job.backup?.skipped ? await parts.nextTag(backup) : undefined
-  if (!tag) return progress(await parts.complete(job.id, job.backup?.skipped), false)
+  if (!tag || backup.holds === "tags" || job.backup?.skipped)
+    return progress(await parts.complete(job.id, job.backup?.skipped), false)
 
   const page = await readPage(backup, tag, job.module, calls)
   if (page.ok) return { ...page, ...progress(await parts.addRecords(backup, tag, page.value), true) }
@@ -67,7 +69,7 @@ const FINAL: ReadonlySet<FaultAction> = new Set(["stop", "pause"])
 /** COQL, a field of it and a parameter of the search may be missing in an org, or answered in another form. */
 function isRefused({ kind }: ZohoFault): boolean {
   if (kind === "switched-off") return false
-  return kind === "scope-missing" || kind === "wrong-shape" || FINAL.has(catalogueRow(kind).action)
+  return kind === "scope-missing" || kind === "wrong-shape" || FINAL.has(catalogRow(kind).action)
 }
 
 /** Refusals of a parameter: only these let a backup go on without converted leads. */

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot"
 
-import { ENVIRONMENTS, LOCATIONS } from "../zoho/data-centres"
+import { ENVIRONMENTS, LOCATIONS } from "../zoho/data-centers"
 import type { Backup, BackupTag } from "./backup"
 
 const FILE_FORMAT = "tagsweep-backup"

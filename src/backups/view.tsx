@@ -204,7 +204,7 @@ function BackupItem(props: {
         </time>
       </div>
       <div class="line">
-        <OrgLine org={backup.org} centre />
+        <OrgLine org={backup.org} center />
       </div>
       {names.length > 0 && (
         <p class="matches">

@@ -1,6 +1,6 @@
 /** A fault in three plain sentences: no code, no blame. */
 import type { OwnReason, Reason } from "../jobs/job"
-import type { FaultKind } from "../zoho/errors/catalogue"
+import type { FaultKind } from "../zoho/errors/catalog"
 import { list } from "./format"
 import { t, type MessageKey } from "./translate"
 
@@ -41,7 +41,7 @@ const KEYS: Readonly<Record<FaultKind, Keys>> = {
   "name-taken": ["fault_name_taken", NOTHING, "remedy_name_taken"],
   "name-reserved": ["fault_name", NOTHING, "remedy_name_reserved"],
   "name-too-long": ["fault_name", NOTHING, "remedy_name_reserved"],
-  "colour-mismatch": ["fault_name_taken", NOTHING, "remedy_name_taken"],
+  "color-mismatch": ["fault_name_taken", NOTHING, "remedy_name_taken"],
   "color-refused": ["fault_color_refused", NOTHING, "remedy_none"],
   "plan-limit": ["fault_plan_limit", NOTHING, "remedy_plan_limit"],
   "record-locked": ["fault_record_locked", THIS, "remedy_record_locked"],

@@ -1,5 +1,5 @@
 /** Numbers, dates and times in the user's language. */
-import { dataCentreByLocation } from "../zoho/data-centres"
+import { dataCenterByLocation } from "../zoho/data-centers"
 import { t, uiLanguage } from "./translate"
 
 const UNITS = [
@@ -65,16 +65,16 @@ export function list(items: readonly string[]): string {
 // Names of data centers.
 
 /** The data center's country in the user's language, or Zoho's short code for an unknown one. */
-export function dataCentreName(location: string): string {
-  if (!dataCentreByLocation(location)) return location.toUpperCase()
+export function dataCenterName(location: string): string {
+  if (!dataCenterByLocation(location)) return location.toUpperCase()
   return new Intl.DisplayNames(uiLanguage(), { type: "region" }).of(location.toUpperCase()) ?? location
 }
 
 /** The name with Zoho's domain there: `Canada (zohocloud.ca)`. */
-export function dataCentreText(location: string): string {
+export function dataCenterText(location: string): string {
   return t(
-    "data_centre_option",
-    dataCentreName(location),
-    dataCentreByLocation(location)?.webDomain ?? location,
+    "data_center_option",
+    dataCenterName(location),
+    dataCenterByLocation(location)?.webDomain ?? location,
   )
 }

@@ -116,7 +116,7 @@ function earliestOf(record: JobRecord, now: number): number {
 // What a job waits for while nothing moves, so that every screen can say it, and until when.
 
 /** The most telling of what its steps wait for; null: a call is under way or due, or the pause says it already. */
-export function waitOf({ job, steps }: JobRecord): Wait | null {
+export function waitOf({ job, steps }: JobRecord, now: number): Wait | null {
   if (isFinished(job.state) || job.pause !== null) return null
   if (job.backup?.phase === "due") return job.backup.failures > 0 ? retryAt(job.backup.notBefore) : null
   const open = steps.filter(({ phase }) => phase !== "settled")
@@ -133,7 +133,7 @@ export function waitOf({ job, steps }: JobRecord): Wait | null {
   const looking = open.filter(({ phase, polls }) => phase === "verifying" && polls > 0)
   if (looking.length > 0) return { what: "re-read", since: null, until: soonest(looking) }
   const isPlanned = open.some(({ phase }) => phase === "planned")
-  return isPlanned ? { what: "turn", since: Math.max(job.startAt, job.updatedAt), until: null } : null
+  return isPlanned ? { what: "turn", since: Math.max(job.startAt, now), until: null } : null
 }
 
 function retryAt(until: number): Wait {

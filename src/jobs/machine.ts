@@ -36,8 +36,8 @@ import { createdTags, reasonOf, withJob, withPause, withSteps, type JobRecord } 
 export function transition(record: JobRecord, event: JobEvent, now: number): JobRecord {
   const moved = isFinished(record.job.state) ? record : ON[event.type](record, event as never, now)
   if (moved === record) return record
-  const next = finish(withJob(moved, { updatedAt: now }), now)
-  return withNote(withJob(next, { wait: waitOf(next) }), event, now)
+  const next = finish(moved, now)
+  return withNote(withJob(next, { updatedAt: now, wait: waitOf(next, now) }), event, now)
 }
 
 type Handlers = {

@@ -63,7 +63,7 @@ function newJob(
     ...more,
   }
   const record = withSteps({ job, steps: [] }, ...steps)
-  return withJob(record, { wait: waitOf(record) })
+  return withJob(record, { wait: waitOf(record, now) })
 }
 
 /** A backup that is to be written before anything leaves; null: backups are switched off. */

@@ -3,7 +3,7 @@
  * names no time to wait (https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html). So the limiter halves the calls
  * and waits, allows more again one by one, and takes the credits for used up when single calls are refused for long.
  */
-import { catalogueRow } from "../zoho/errors/catalogue"
+import { catalogRow } from "../zoho/errors/catalog"
 import type { ZohoFault } from "../zoho/errors/fault"
 import type { Clock } from "./timing"
 
@@ -99,7 +99,7 @@ export interface CallOutcome {
 
 export function answerOf(fault: ZohoFault): CallOutcome["answer"] {
   if (fault.kind === "throttled") return "refused"
-  return catalogueRow(fault.kind).outcome === "unchanged" ? "good" : "none"
+  return catalogRow(fault.kind).outcome === "unchanged" ? "good" : "none"
 }
 
 /** First what Zoho has to begin with: `second` and `last` let others go first, for a while. */

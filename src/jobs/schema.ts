@@ -6,8 +6,8 @@
 import * as v from "valibot"
 
 import { loose, type Of } from "../lib/schema"
-import { ENVIRONMENTS } from "../zoho/data-centres"
-import type { FaultKind } from "../zoho/errors/catalogue"
+import { ENVIRONMENTS } from "../zoho/data-centers"
+import type { FaultKind } from "../zoho/errors/catalog"
 
 export const text = v.string()
 export const time = v.number()
@@ -51,7 +51,7 @@ export type OwnReason =
   /** The tag that others were to be merged into is gone, or has another name now. */
   | "kept-tag-gone"
 
-/** Why something did not happen: the catalogue's kind, and Zoho's own words where it had any. */
+/** Why something did not happen: the catalog's kind, and Zoho's own words where it had any. */
 const reasonSchema = v.object({
   /** Not listed: a report must stay readable when a later version knows other kinds. */
   kind: v.custom<FaultKind | OwnReason>(isText),

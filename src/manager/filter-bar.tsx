@@ -128,7 +128,7 @@ function More({ id, filters, counts, onFilters }: FilterBarProps & { id: string 
           onChange={(event) => onFilters({ ...filters, before: event.currentTarget.value || null })}
         />
       </label>
-      <div class="line" role="group" aria-label={t("column_colour")}>
+      <div class="line" role="group" aria-label={t("column_color")}>
         {COLORS.filter(has).map((each) => (
           <Chip
             key={each}

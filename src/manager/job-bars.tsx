@@ -9,7 +9,7 @@ import { AllowAccess } from "../ui/allow-access"
 import { Button, Disclosure, ReportButtons } from "../ui/controls"
 import { Alert } from "../ui/notices"
 import { doing, JobAnnounce, JobStateWord, KeptList, Result, Running } from "../ui/progress"
-import { orgPatterns } from "../zoho/data-centres"
+import { orgPatterns } from "../zoho/data-centers"
 import type { JobSet } from "./use-jobs"
 
 export interface JobBarProps {

@@ -31,7 +31,7 @@ interface TagTableProps {
 }
 
 const TITLES = {
-  color: "column_colour",
+  color: "column_color",
   name: "column_name",
   module: "module",
   records: "column_records",

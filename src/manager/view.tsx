@@ -1,6 +1,6 @@
 import type { JSX } from "preact"
 
-import { dataCentreName } from "../i18n/format"
+import { dataCenterName } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { Account } from "../storage/accounts"
 import { DraftQuestion } from "../ui/confirmation/draft-question"
@@ -112,7 +112,7 @@ export interface HeaderProps {
 }
 
 const inWords = ({ org }: Account): string =>
-  `${org.name} · ${dataCentreName(org.location)} · ${t(`env_${org.environment}`)}`
+  `${org.name} · ${dataCenterName(org.location)} · ${t(`env_${org.environment}`)}`
 
 /** The org and the account. */
 function Header({ accounts, account, onAccount }: HeaderProps): JSX.Element {
@@ -122,7 +122,7 @@ function Header({ accounts, account, onAccount }: HeaderProps): JSX.Element {
         <Icon name="tag" />
       </span>
       <h1>{t("manager")}</h1>
-      {account && <OrgLine org={account.org} centre />}
+      {account && <OrgLine org={account.org} center />}
       {account?.user && <span class="soft clip">{t("signed_in_as", account.user)}</span>}
       {accounts.length > 1 && (
         <select

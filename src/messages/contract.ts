@@ -7,7 +7,7 @@ import * as v from "valibot"
 
 import type { ModuleRef } from "../jobs/job"
 import { isNarrow, type AddressPattern } from "../zoho/crm-address"
-import { ENVIRONMENTS, LOCATIONS, type DataCentreLocation } from "../zoho/data-centres"
+import { ENVIRONMENTS, LOCATIONS, type DataCenterLocation } from "../zoho/data-centers"
 import { CLIENT_KINDS } from "../zoho/oauth/grant"
 import { FEATURES } from "../zoho/scopes"
 import type {
@@ -128,7 +128,7 @@ export const commands = {
   "page.connect": zohoPage({}),
   /** Where else than at Zoho's known address the page's org has its tag page; asked by the watcher. */
   "page.addresses": zohoPage({}),
-  /** The list was recognised at an unknown address, where the user had it looked for: look there by itself. */
+  /** The list was recognized at an unknown address, where the user had it looked for: look there by itself. */
   "page.remember": { callers: ["page"], request: addressPattern },
   "page.forget": { callers: ["page"], request: addressPattern },
   /** Whether a tab shows a page of the CRM on which tags can be looked for, and what a person has to grant first. */
@@ -228,7 +228,7 @@ interface Replies {
   "account.list": readonly AccountView[]
   /** Whether Zoho said yes; it may also have said nothing. */
   "account.check": Outcome<boolean>
-  "account.find": readonly DataCentreLocation[]
+  "account.find": readonly DataCenterLocation[]
   "account.connect": Outcome<AccountView>
   "account.reconnect": Outcome<AccountView>
   "account.grant": Outcome<AccountView>

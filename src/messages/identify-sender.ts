@@ -4,7 +4,7 @@
  */
 import type { Runtime } from "webextension-polyfill"
 
-import { dataCentreByCrmHost, type CrmHost } from "../zoho/data-centres"
+import { dataCenterByCrmHost, type CrmHost } from "../zoho/data-centers"
 
 export type Sender =
   | { readonly callerClass: "extension"; readonly tabId: number | null }
@@ -36,7 +36,7 @@ export function identifySender(
 }
 
 function identifyPage(sender: Runtime.MessageSender, url: URL): Sender | null {
-  const host = dataCentreByCrmHost(url.hostname)
+  const host = dataCenterByCrmHost(url.hostname)
   const tabId = sender.tab?.id
   const inZoho = url.protocol === "https:" && url.port === "" && host !== undefined
   if (!inZoho || tabId === undefined) return null

@@ -4,7 +4,7 @@ import type { ClientKind } from "../zoho/oauth/grant"
 import type { Feature } from "../zoho/scopes"
 
 export interface Problem {
-  /** The catalogue's kind, or one of the engine's reasons; screens may key pictures and buttons on it. */
+  /** The catalog's kind, or one of the engine's reasons; screens may key pictures and buttons on it. */
   readonly kind: string
   readonly happened: string
   readonly unchanged: string

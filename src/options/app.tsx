@@ -14,7 +14,7 @@ import type { CrmPlace } from "../ui/connect-now"
 import { useStored } from "../ui/hooks"
 import { noResponse } from "../ui/no-response"
 import { useLoss } from "../ui/own-page"
-import { accountsPatterns, orgPatterns } from "../zoho/data-centres"
+import { accountsPatterns, orgPatterns } from "../zoho/data-centers"
 import { checkOf, decidedBy, EMPTY_FORM, requestOf, type ConnectForm } from "./connect-state"
 import { Diagnostics } from "./diagnostics"
 import { useDisconnect } from "./disconnect"
@@ -24,7 +24,7 @@ import { SettingsCard } from "./settings"
 import { OptionsView } from "./view"
 
 // Whether an org is signed in, can be reached, and what it allows.
-const onAccounts = changesOf("accounts", "permissions", "capabilities")
+const onAccounts = changesOf("accounts", "permissions", "orgFeatures")
 
 export interface OptionsProps {
   readonly store: Store

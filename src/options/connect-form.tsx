@@ -1,12 +1,12 @@
 import type { JSX } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
 
-import { dataCentreText } from "../i18n/format"
+import { dataCenterText } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { Outcome, Problem } from "../messages/views"
 import { Button } from "../ui/controls"
 import { ProblemNotice } from "../ui/notices"
-import type { DataCentreLocation } from "../zoho/data-centres"
+import type { DataCenterLocation } from "../zoho/data-centers"
 import {
   factsOf,
   isComplete,
@@ -31,7 +31,7 @@ export interface ConnectFormProps {
   /** Asks Zoho whether it would accept this client. */
   readonly onCheck: (form: Form) => Promise<Outcome<boolean>>
   /** The other data centers in which Zoho knows this client; null: the browser did not let us ask. */
-  readonly onFind: (form: Form) => Promise<readonly DataCentreLocation[] | null>
+  readonly onFind: (form: Form) => Promise<readonly DataCenterLocation[] | null>
 }
 
 /** Guides the user to a connected org. Each step gets a check mark when it is right, and says what is wrong. */
@@ -120,12 +120,12 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
 
 export interface OtherDataCenterProps {
   /** Null: the browser did not let us ask. */
-  readonly onFind: () => Promise<readonly DataCentreLocation[] | null>
-  readonly onChoose: (location: DataCentreLocation) => void
+  readonly onFind: () => Promise<readonly DataCenterLocation[] | null>
+  readonly onChoose: (location: DataCenterLocation) => void
 }
 
 function OtherDataCenter({ onFind, onChoose }: OtherDataCenterProps): JSX.Element {
-  const [found, setFound] = useState<readonly DataCentreLocation[] | null>(null)
+  const [found, setFound] = useState<readonly DataCenterLocation[] | null>(null)
   const [busy, setBusy] = useState(false)
   const find = async (): Promise<void> => {
     // The browser's question comes first, because the browser forgets the click.
@@ -145,7 +145,7 @@ function OtherDataCenter({ onFind, onChoose }: OtherDataCenterProps): JSX.Elemen
       <p role="status">{t(found.length > 0 ? "client_elsewhere" : "client_nowhere")}</p>
       {found.map((location) => (
         <Button key={location} kind="primary" onClick={() => onChoose(location)}>
-          {t("use_data_center", dataCentreText(location))}
+          {t("use_data_center", dataCenterText(location))}
         </Button>
       ))}
     </>

@@ -70,11 +70,11 @@ export const EMPTY_FORM: ConnectForm = {
 }
 
 /** The part of the form that the policy fills in and the user cannot change. */
-export function decidedBy({ clientId, clientKind, dataCentre }: Policy): Partial<ConnectForm> {
+export function decidedBy({ clientId, clientKind, dataCenter }: Policy): Partial<ConnectForm> {
   return {
     ...(clientId === undefined ? {} : { clientId }),
     ...(clientKind === undefined ? {} : { kind: clientKind }),
-    ...(dataCentre === undefined ? {} : { location: dataCentre }),
+    ...(dataCenter === undefined ? {} : { location: dataCenter }),
   }
 }
 

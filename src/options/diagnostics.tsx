@@ -23,7 +23,7 @@ async function collect(store: Store): Promise<string> {
     language: uiLanguage(),
     orgs: await Promise.all(
       accounts.map(async ({ id, kind, org }) => ({
-        ...{ kind, org, found: await store.capabilities.of(org.id) },
+        ...{ kind, org, found: await store.orgFeatures.of(org.id) },
         selfTest: await lastSelfTest(store, id),
       })),
     ),

@@ -215,7 +215,7 @@ export function SelfTestView(props: {
   return (
     <li class="account">
       <div class="body">
-        <OrgLine org={org} centre />
+        <OrgLine org={org} center />
       </div>
       {(test === null || isFinished(test.job.state)) && <Button onClick={onOpen}>{t("check_run")}</Button>}
       {test && (

@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from "preact"
 import { useId } from "preact/hooks"
-import { dataCentreText, number } from "../i18n/format"
+import { dataCenterText, number } from "../i18n/format"
 import { t } from "../i18n/translate"
 import { Checkbox, Icon } from "../ui/controls"
 import { CopyField, SelectField, TextField } from "../ui/fields"
-import { DATA_CENTRES, ENVIRONMENTS } from "../zoho/data-centres"
+import { DATA_CENTERS, ENVIRONMENTS } from "../zoho/data-centers"
 import { scopesFor, SIGN_IN_FEATURES } from "../zoho/scopes"
 import { factsOf, isClientIdSoFar, KINDS, type ClientCheck, type ConnectForm } from "./connect-state"
 import { Folded } from "./folded"
@@ -80,11 +80,11 @@ export function WhereStep(props: StepProps): JSX.Element {
   return (
     <>
       <SelectField
-        label={t("data_centre")}
+        label={t("data_center")}
         value={form.location}
-        hint={t("data_centre_hint")}
-        options={DATA_CENTRES.filter(({ location }) => location === (decided.location ?? location)).map(
-          ({ location }) => ({ value: location, label: dataCentreText(location) }),
+        hint={t("data_center_hint")}
+        options={DATA_CENTERS.filter(({ location }) => location === (decided.location ?? location)).map(
+          ({ location }) => ({ value: location, label: dataCenterText(location) }),
         )}
         onChange={(location) => onChange({ location })}
       />
@@ -108,14 +108,14 @@ export function WhereStep(props: StepProps): JSX.Element {
 /** How to register a client at Zoho, with everything to paste. */
 export function RegisterStep({ form, redirectUrl }: { form: ConnectForm; redirectUrl: string }): JSX.Element {
   const facts = factsOf(form.kind)
-  const centre = DATA_CENTRES.find((each) => each.location === form.location)
+  const center = DATA_CENTERS.find((each) => each.location === form.location)
   const { origin } = new URL(redirectUrl)
   return (
     <>
       <ol class="how">
         <li>
-          <a href={centre?.apiConsoleOrigin} target="_blank" rel="noreferrer">
-            {t("how_console", centre?.apiConsoleOrigin.replace("https://", "") ?? "")}
+          <a href={center?.apiConsoleOrigin} target="_blank" rel="noreferrer">
+            {t("how_console", center?.apiConsoleOrigin.replace("https://", "") ?? "")}
             <Icon name="out" />
           </a>
         </li>

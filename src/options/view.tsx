@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX, Ref } from "preact"
-import { dataCentreText } from "../i18n/format"
+import { dataCenterText } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { AccountView, Problem } from "../messages/views"
 import { AllowAccess } from "../ui/allow-access"
@@ -7,7 +7,7 @@ import { ConnectNow, type ConnectingNow } from "../ui/connect-now"
 import { Button, Icon } from "../ui/controls"
 import { EnvironmentChip } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
-import { orgPatterns, tagPageUrl } from "../zoho/data-centres"
+import { orgPatterns, tagPageUrl } from "../zoho/data-centers"
 import { ConnectForm, type ConnectFormProps } from "./connect-form"
 import { DisconnectDialog, type Disconnecting } from "./disconnect"
 import { Folded, FoldedCard } from "./folded"
@@ -65,7 +65,7 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
           </span>
           <EnvironmentChip environment={org.environment} />
         </div>
-        <p class="soft">{[dataCentreText(org.location), account.user].filter(Boolean).join(" · ")}</p>
+        <p class="soft">{[dataCenterText(org.location), account.user].filter(Boolean).join(" · ")}</p>
         {!signedIn && <p>{t("signed_out")}</p>}
       </div>
       <div class="acts">

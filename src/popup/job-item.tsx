@@ -10,7 +10,7 @@ import { Button, Disclosure } from "../ui/controls"
 import { useCountdown } from "../ui/hooks"
 import { EnvironmentChip } from "../ui/labels"
 import { JobStatus } from "../ui/job-status"
-import { orgPatterns } from "../zoho/data-centres"
+import { orgPatterns } from "../zoho/data-centers"
 
 /** Commands that the popup offers for a job. */
 export type JobCommand =

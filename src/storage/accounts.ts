@@ -3,7 +3,7 @@ import * as v from "valibot"
 
 import { orgSchema } from "../jobs/schema"
 import { checkedBy } from "../lib/schema"
-import { ENVIRONMENTS } from "../zoho/data-centres"
+import { ENVIRONMENTS } from "../zoho/data-centers"
 import { CLIENT_KINDS } from "../zoho/oauth/grant"
 import { FEATURES } from "../zoho/scopes"
 import { announceChange } from "./change-events"

@@ -32,6 +32,7 @@ const removalSchema = v.object({
 export type Removal = v.InferOutput<typeof removalSchema>
 
 export interface BackupStore extends BackupParts {
+  head(backupId: string): Promise<Backup | undefined>
   list(): Promise<Backup[]>
   /** All tags in order; undefined when there is no such backup or a part of it is damaged. */
   tags(backupId: string): Promise<BackupTag[] | undefined>
@@ -64,8 +65,10 @@ export function createBackupStore(db: Database): BackupStore {
 
   return {
     ...reading(db),
-    nextTag: async (backup) =>
-      backup.collected < backup.tagCount ? storedTag(db, backup.id, backup.collected) : undefined,
+    async next(backupId): ReturnType<BackupStore["next"]> {
+      const backup = await headOf(db, backupId)
+      return backup && { backup, tag: await storedTag(db, backupId, backup.collected) }
+    },
     async write(backup, before): Promise<void> {
       const rows = before.map((tag, index) => ({ ...tag, backupId: backup.id, index, reading: null }))
       const bytes = rows.reduce((sum, row) => sum + JSON.stringify(row).length, JSON.stringify(backup).length)

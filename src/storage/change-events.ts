@@ -3,7 +3,7 @@ import * as v from "valibot"
 
 /** What is stored, and what the browser and the managed policy let us do. */
 const TOPICS = [
-  ...(["accounts", "backups", "capabilities", "jobs"] as const),
+  ...(["accounts", "backups", "orgFeatures", "jobs"] as const),
   ...(["permissions", "policy", "settings", "storage", "usage"] as const),
 ] as const
 

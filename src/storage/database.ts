@@ -19,7 +19,7 @@ export interface TagsweepSchema extends DBSchema {
   /** Encrypted; the key in `keys` cannot be read out. */
   secrets: { key: string; value: unknown }
   keys: { key: string; value: CryptoKey }
-  capabilities: { key: string; value: unknown }
+  orgFeatures: { key: string; value: unknown }
   /** `user`: the settings. Beside it a few single values, each under its own key. */
   settings: { key: string; value: unknown }
   /** One small record per backup. */
@@ -57,7 +57,7 @@ function createStores(
   db.createObjectStore("accounts", { keyPath: "id" })
   db.createObjectStore("secrets")
   db.createObjectStore("keys")
-  db.createObjectStore("capabilities", { keyPath: "orgId" })
+  db.createObjectStore("orgFeatures", { keyPath: "orgId" })
   db.createObjectStore("settings")
   db.createObjectStore("backups", { keyPath: "id" })
   db.createObjectStore("backupTags", { keyPath: ["backupId", "index"] })

@@ -5,7 +5,7 @@
 import * as v from "valibot"
 import browser from "webextension-polyfill"
 
-import { DATA_CENTRES, type DataCentreLocation } from "../zoho/data-centres"
+import { DATA_CENTERS, type DataCenterLocation } from "../zoho/data-centers"
 import { DOCUMENTED_KINDS } from "../zoho/oauth/grant"
 import type { Feature } from "../zoho/scopes"
 import { announceChange } from "./change-events"
@@ -15,7 +15,7 @@ import { SETTING_VALUES, type SettingKey, type Settings } from "./settings"
 export const SWITCHABLE = ["look", "records", "restore", "merge", "notifications"] as const
 export type Switchable = (typeof SWITCHABLE)[number]
 
-const LOCATIONS = DATA_CENTRES.map(({ location }) => location) as [DataCentreLocation]
+const LOCATIONS = DATA_CENTERS.map(({ location }) => location) as [DataCenterLocation]
 
 // A notification needs the user's own permission, so no policy switches it on; `featuresOff` switches it off.
 const { notify: _, ...FIXABLE } = SETTING_VALUES
@@ -25,7 +25,7 @@ export const POLICY_VALUES = {
   /** The organization's own client at Zoho; another one cannot be connected then. */
   clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   clientKind: v.picklist(DOCUMENTED_KINDS),
-  dataCentre: v.picklist(LOCATIONS),
+  dataCenter: v.picklist(LOCATIONS),
   featuresOff: v.array(v.picklist(SWITCHABLE)),
   ...FIXABLE,
 }
@@ -44,17 +44,17 @@ const publishersClient = (): string => process.env.PLASMO_PUBLIC_CLIENT_ID ?? ""
 export interface ProvidedClient {
   readonly clientId: string
   /** The only data center where people may connect; null: they choose. */
-  readonly location: DataCentreLocation | null
+  readonly location: DataCenterLocation | null
   /** Whether people may connect another client as well. */
   readonly isOnlyOne: boolean
 }
 
 /** The organization's own client, or the one that the build carries; null where neither is there or fits the policy. */
 export function providedClient(policy: Policy, publishers = publishersClient()): ProvidedClient | null {
-  const { clientId = publishers, clientKind = "client-based", dataCentre = null } = policy
+  const { clientId = publishers, clientKind = "client-based", dataCenter = null } = policy
   // The others take a secret, which has no place in a policy or a build.
   if (clientId === "" || clientKind !== "client-based") return null
-  return { clientId, location: dataCentre, isOnlyOne: policy.clientId !== undefined }
+  return { clientId, location: dataCenter, isOnlyOne: policy.clientId !== undefined }
 }
 
 export interface PolicyReading {

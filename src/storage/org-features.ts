@@ -11,7 +11,7 @@ const found = <T>(
 ): v.OptionalSchema<v.GenericSchema<unknown, { value: T; at: number }>, undefined> =>
   v.optional(v.object({ value, at: v.number() }))
 
-const capabilitiesSchema = v.object({
+const orgFeaturesSchema = v.object({
   orgId: v.string(),
   /** Tags that a mass_delete call may carry. */
   tagsPerCall: found(v.number()),
@@ -27,7 +27,7 @@ const capabilitiesSchema = v.object({
   tagPages: found(v.array(v.object({ path: v.string(), moduleParam: v.nullable(v.string()) }))),
 })
 
-export type OrgFeatures = v.InferOutput<typeof capabilitiesSchema>
+export type OrgFeatures = v.InferOutput<typeof orgFeaturesSchema>
 export type OrgFeature = Exclude<keyof OrgFeatures, "orgId">
 export type ValueOf<F extends OrgFeature> = NonNullable<OrgFeatures[F]>["value"]
 
@@ -38,14 +38,14 @@ export interface OrgFeatureStore {
 
 export function createOrgFeatureStore(db: Database): OrgFeatureStore {
   return {
-    of: async (orgId) => checked(orgId, await db.get("capabilities", orgId)),
+    of: async (orgId) => checked(orgId, await db.get("orgFeatures", orgId)),
     async remember(orgId, finding, value, at): Promise<void> {
       // In one transaction: several findings may be made at once, and none must be lost over another.
-      const work = db.transaction("capabilities", "readwrite")
+      const work = db.transaction("orgFeatures", "readwrite")
       const known = (await work.store.get(orgId)) as object | undefined
       await work.store.put({ ...known, orgId, [finding]: { value, at } })
       await work.done
-      announceChange("capabilities")
+      announceChange("orgFeatures")
     },
   }
 }
@@ -53,7 +53,7 @@ export function createOrgFeatureStore(db: Database): OrgFeatureStore {
 /** A finding that cannot be read counts as not made, and takes no other with it. */
 function checked(orgId: string, stored: unknown): OrgFeatures {
   const known = (stored ?? {}) as Readonly<Record<string, unknown>>
-  const readable = Object.entries(capabilitiesSchema.entries).flatMap(([name, schema]) => {
+  const readable = Object.entries(orgFeaturesSchema.entries).flatMap(([name, schema]) => {
     const finding = v.safeParse<v.GenericSchema>(schema, known[name])
     return finding.success && finding.output !== undefined ? [[name, finding.output]] : []
   })

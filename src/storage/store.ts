@@ -14,7 +14,7 @@ export interface Store {
   readonly jobs: JobStore
   readonly accounts: AccountStore
   readonly secrets: SecretStore
-  readonly capabilities: OrgFeatureStore
+  readonly orgFeatures: OrgFeatureStore
   readonly settings: SettingsStore
   readonly drafts: DraftStore
   readonly policy: PolicyStore
@@ -37,7 +37,7 @@ export async function openStore(name?: string): Promise<Store> {
     jobs: createJobStore(db),
     accounts: createAccountStore(db),
     secrets: createSecretStore(db),
-    capabilities: createOrgFeatureStore(db),
+    orgFeatures: createOrgFeatureStore(db),
     drafts: createDraftStore(db),
     settings: createSettingsStore(db, async (own) => governed(own, await policy.get())),
     policy,

@@ -4,7 +4,7 @@ import type { Permissions } from "webextension-polyfill"
 import { list } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { Outcome } from "../messages/views"
-import { orgPatterns, type OrgPlace } from "../zoho/data-centres"
+import { orgPatterns, type OrgPlace } from "../zoho/data-centers"
 import { Button } from "./controls"
 
 /** Asks for the browser's permission to reach these hosts. Jobs that wait for it then resume. */

@@ -3,7 +3,7 @@ import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import type { Tabs } from "webextension-polyfill"
 
-import { dataCentreText } from "../i18n/format"
+import { dataCenterText } from "../i18n/format"
 import { t } from "../i18n/translate"
 import { platformTabs, send } from "../messages/send"
 import type { Problem } from "../messages/views"
@@ -13,12 +13,12 @@ import type { Store } from "../storage/store"
 import { parseAddress } from "../zoho/crm-address"
 import {
   crmMatches,
-  DATA_CENTRES,
-  dataCentreByCrmHost,
+  DATA_CENTERS,
+  dataCenterByCrmHost,
   orgPatterns,
-  type DataCentreLocation,
+  type DataCenterLocation,
   type Environment,
-} from "../zoho/data-centres"
+} from "../zoho/data-centers"
 import { accessRefused, askForAccess } from "./allow-access"
 import { Button } from "./controls"
 import { SelectField } from "./fields"
@@ -35,9 +35,9 @@ export interface ConnectingNow {
   readonly connecting: boolean
   readonly problem: Problem | null
   /** Call it from a click. */
-  readonly onConnect: (location: DataCentreLocation) => void
+  readonly onConnect: (location: DataCenterLocation) => void
   /** The hosts were granted later. */
-  readonly onAllowed: (location: DataCentreLocation) => void
+  readonly onAllowed: (location: DataCenterLocation) => void
 }
 
 const onPolicy = changesOf("policy")
@@ -53,7 +53,7 @@ export function useConnectNow(store: Store, onConnected?: () => void): Connectin
   const [problem, setProblem] = useState<Problem | null>(null)
   useEffect(() => void placeOfCrmTab().then(setPlace), [])
 
-  async function connect(location: DataCentreLocation, asks: boolean): Promise<void> {
+  async function connect(location: DataCenterLocation, asks: boolean): Promise<void> {
     if (!client) return
     const environment = place?.location === location ? place.environment : "production"
     const at = { location, environment }
@@ -85,20 +85,20 @@ export function useConnectNow(store: Store, onConnected?: () => void): Connectin
 /** "Connect to Zoho", with a choice of the data center if the client allows several. */
 export function ConnectNow({ on }: { on: ConnectingNow }): JSX.Element {
   const { client, place, connecting, problem } = on
-  const [location, setLocation] = useState<DataCentreLocation>(client.location ?? place?.location ?? "us")
+  const [location, setLocation] = useState<DataCenterLocation>(client.location ?? place?.location ?? "us")
   const isSandbox = place?.location === location && place.environment === "sandbox"
   return (
     <div class="connect-now">
       {client.location === null && (
         <SelectField
-          label={t("data_centre")}
+          label={t("data_center")}
           value={location}
-          {...(place ? {} : { hint: t("data_centre_hint") })}
-          options={DATA_CENTRES.map((each) => ({
+          {...(place ? {} : { hint: t("data_center_hint") })}
+          options={DATA_CENTERS.map((each) => ({
             value: each.location,
-            label: dataCentreText(each.location),
+            label: dataCenterText(each.location),
           }))}
-          onChange={(value) => setLocation(value as DataCentreLocation)}
+          onChange={(value) => setLocation(value as DataCenterLocation)}
         />
       )}
       <div class="acts">
@@ -118,7 +118,7 @@ export function ConnectNow({ on }: { on: ConnectingNow }): JSX.Element {
 // Where the user works. The browser shows addresses only of granted hosts, and of the tab where our icon was clicked.
 
 export interface CrmPlace {
-  readonly location: DataCentreLocation
+  readonly location: DataCenterLocation
   readonly environment: Environment
   /** Digits; null if the tab's address contains none. */
   readonly orgId: string | null
@@ -137,10 +137,10 @@ export function placeOf(tabs: readonly Pick<Tabs.Tab, "url" | "lastAccessed">[])
   const newestFirst = [...tabs].sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))
   for (const { url } of newestFirst) {
     const host =
-      url !== undefined && URL.canParse(url) ? dataCentreByCrmHost(new URL(url).hostname) : undefined
+      url !== undefined && URL.canParse(url) ? dataCenterByCrmHost(new URL(url).hostname) : undefined
     if (url === undefined || !host) continue
     const { orgId } = parseAddress(url)
-    return { location: host.dataCentre.location, environment: host.environment, orgId }
+    return { location: host.dataCenter.location, environment: host.environment, orgId }
   }
   return null
 }

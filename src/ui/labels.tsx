@@ -1,9 +1,9 @@
 import type { JSX } from "preact"
 
-import { dataCentreName } from "../i18n/format"
+import { dataCenterName } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { OrgRef } from "../jobs/job"
-import type { Environment } from "../zoho/data-centres"
+import type { Environment } from "../zoho/data-centers"
 import { Icon } from "./controls"
 
 const ICONS = { production: "building", sandbox: "flask", developer: "code" } as const
@@ -19,13 +19,13 @@ export function EnvironmentChip({ environment }: { environment: Environment }): 
 }
 
 /** Org and environment on one line. */
-export function OrgLine({ org, centre = false }: { org: OrgRef; centre?: boolean }): JSX.Element {
+export function OrgLine({ org, center = false }: { org: OrgRef; center?: boolean }): JSX.Element {
   return (
     <span class="org">
       <bdi class="clip strong" title={org.name}>
         {org.name}
       </bdi>
-      {centre && <span class="soft clip">{dataCentreName(org.location)}</span>}
+      {center && <span class="soft clip">{dataCenterName(org.location)}</span>}
       <EnvironmentChip environment={org.environment} />
     </span>
   )

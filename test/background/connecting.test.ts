@@ -7,7 +7,7 @@ import { pageConnectHandlers } from "../../src/background/handlers/page-connect"
 import { createTabLimit } from "../../src/background/page-org"
 import { planDeletion } from "../../src/jobs/plan"
 import type { Sender } from "../../src/messages/identify-sender"
-import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
+import { dataCenterByCrmHost } from "../../src/zoho/data-centers"
 import type { SeededOrg } from "../sandbox"
 import { accountsWorld, type AccountsWorld } from "../support/accounts-world"
 import { confirmed } from "../support/job-records"
@@ -21,7 +21,7 @@ const openOptionsPage = vi.fn(() => Promise.resolve())
 
 beforeEach(async () => {
   world = await accountsWorld()
-  org = world.zoho.seedOrg({ name: "Acme", dataCentre: "eu" })
+  org = world.zoho.seedOrg({ name: "Acme", dataCenter: "eu" })
   runner.resumeWaiting.mockClear()
   openOptionsPage.mockClear()
   Object.assign(browser.tabs, { query: () => Promise.resolve([]) })
@@ -77,7 +77,7 @@ describe("connecting by the client that is provided", () => {
 
   it("is nothing without one, nor where the organization has decided on another data center", async () => {
     expect(await connecting.connectAt(EU)).toBeUndefined()
-    await provide({ dataCentre: "us" })
+    await provide({ dataCenter: "us" })
     expect(await connecting.connectAt(EU)).toBeUndefined()
     expect(world.windows).toEqual([])
   })
@@ -86,7 +86,7 @@ describe("connecting by the client that is provided", () => {
 describe("signing in from Zoho's page", () => {
   const page = (host = "crm.zoho.eu"): Sender => {
     const url = new URL(`https://${host}/crm/org${org.zgid}/settings/manage-tags?module=Leads`)
-    const found = dataCentreByCrmHost(host) ?? expect.fail("no host")
+    const found = dataCenterByCrmHost(host) ?? expect.fail("no host")
     return { callerClass: "page", tabId: 7, frameId: 0, url, host: found }
   }
   const ask = (sender = page()): Promise<unknown> => {

@@ -2,7 +2,7 @@
 import { beforeEach, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { registerContentScripts, runInOpenTabs } from "../../src/background/content-scripts"
-import { crmMatches } from "../../src/zoho/data-centres"
+import { crmMatches } from "../../src/zoho/data-centers"
 import { pageScripts, type PageScripts } from "../support/page-scripts"
 
 const EU = "https://crm.zoho.eu/crm/*"

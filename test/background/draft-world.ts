@@ -14,7 +14,7 @@ import type { DeletionDraft } from "../../src/storage/drafts"
 import { DEFAULTS } from "../../src/storage/settings"
 import { openStore, type Store } from "../../src/storage/store"
 import type { Usage } from "../../src/storage/tag-cache"
-import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
+import { dataCenterByCrmHost } from "../../src/zoho/data-centers"
 import { fault } from "../../src/zoho/errors/fault"
 
 export const account: Account = {
@@ -33,7 +33,7 @@ export function page(
   tabId = 7,
 ): Extract<Sender, { callerClass: "page" }> {
   const parsed = new URL(url)
-  const host = dataCentreByCrmHost(parsed.hostname)
+  const host = dataCenterByCrmHost(parsed.hostname)
   if (!host) throw new Error("no host of Zoho's")
   return { callerClass: "page", tabId, frameId: 0, url: parsed, host }
 }
@@ -112,7 +112,7 @@ export function setUp(listed = tags, typedAbove = 20): SetUp {
       head: (id: string) => Promise.resolve(heads.get(id)),
       load: (id: string) => Promise.resolve(added.find(({ job }) => job.id === id)),
     },
-    capabilities: { of: () => Promise.resolve({ orgId: "600" }) },
+    orgFeatures: { of: () => Promise.resolve({ orgId: "600" }) },
     settings: { get: () => Promise.resolve({ ...DEFAULTS, backups: false, typedAbove, protectedTags }) },
     tagUsage: { of: () => Promise.resolve(usage) },
   } as unknown as Store

@@ -9,7 +9,7 @@ import type { Sender } from "../../src/messages/identify-sender"
 import { createFindTagsMenu, findTags, listenToFindTagsMenu } from "../../src/background/find-tags"
 import { findTagsHandlers } from "../../src/background/handlers/find-tags"
 import { createTagPageUrls } from "../../src/background/tag-page-urls"
-import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
+import { dataCenterByCrmHost } from "../../src/zoho/data-centers"
 import { pageScripts, type PageScripts } from "../support/page-scripts"
 import "fake-indexeddb/auto"
 
@@ -26,7 +26,7 @@ const account = (id: string, environment: Account["org"]["environment"] = "produ
 
 function page(url: string): Sender {
   const parsed = new URL(url)
-  const host = dataCentreByCrmHost(parsed.hostname)
+  const host = dataCenterByCrmHost(parsed.hostname)
   if (!host) throw new Error("no host of Zoho's")
   return { callerClass: "page", tabId: 7, frameId: 0, url: parsed, host }
 }
@@ -133,7 +133,7 @@ describe("a place that was found", () => {
       expect(v.safeParse(commands[command].request, pattern).success).toBe(false)
     const store = await openWith(account("600"))
     // Also where an older version has let it in.
-    await store.capabilities.remember("600", "tagPages", [pattern, labels], 1)
+    await store.orgFeatures.remember("600", "tagPages", [pattern, labels], 1)
     expect(await createTagPageUrls(store).of(account("600"))).toEqual([labels])
   })
 

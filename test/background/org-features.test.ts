@@ -34,7 +34,7 @@ afterEach(() => {
   void deleteDB(name)
 })
 
-const limitAt = async (at: number): Promise<number> => tagsPerCallOf(await store.capabilities.of("org"), at)
+const limitAt = async (at: number): Promise<number> => tagsPerCallOf(await store.orgFeatures.of("org"), at)
 
 describe("the number of tags a call may carry", () => {
   it("is the documented one until an org shows a smaller one, which is remembered", async () => {
@@ -95,26 +95,26 @@ describe("what is refused to one kind of call", () => {
     ["merge", ["delete", "restore"]],
     ["delete", ["restore", "merge"]],
   ] as const)("says nothing of the others: scopes for %s", async (feature, others) => {
-    await rememberFromFault(store.capabilities, account, fault("scope-missing"), feature)
-    expect((await store.capabilities.of("org")).tagsAll?.value).toEqual([feature])
+    await rememberFromFault(store.orgFeatures, account, fault("scope-missing"), feature)
+    expect((await store.orgFeatures.of("org")).tagsAll?.value).toEqual([feature])
     expect(await featuresOf(store, account)).toEqual(others)
   })
 
   it("adds up, and what was not granted at all says nothing", async () => {
-    await rememberFromFault(store.capabilities, account, fault("scope-missing"), "merge")
-    await rememberFromFault(store.capabilities, account, fault("scope-missing"), "restore")
-    await rememberFromFault(store.capabilities, { ...account, scopes: [] }, fault("scope-missing"), "delete")
-    expect((await store.capabilities.of("org")).tagsAll?.value).toEqual(["merge", "restore"])
+    await rememberFromFault(store.orgFeatures, account, fault("scope-missing"), "merge")
+    await rememberFromFault(store.orgFeatures, account, fault("scope-missing"), "restore")
+    await rememberFromFault(store.orgFeatures, { ...account, scopes: [] }, fault("scope-missing"), "delete")
+    expect((await store.orgFeatures.of("org")).tagsAll?.value).toEqual(["merge", "restore"])
   })
 })
 
 it("two findings made at once are both remembered", async () => {
   await Promise.all([
-    store.capabilities.remember("org", "recordCounts", true, NOW),
-    store.capabilities.remember("org", "modulesByFeature", false, NOW),
-    store.capabilities.remember("org", "tagsAll", ["delete"], NOW),
+    store.orgFeatures.remember("org", "recordCounts", true, NOW),
+    store.orgFeatures.remember("org", "modulesByFeature", false, NOW),
+    store.orgFeatures.remember("org", "tagsAll", ["delete"], NOW),
   ])
-  expect(await store.capabilities.of("org")).toEqual({
+  expect(await store.orgFeatures.of("org")).toEqual({
     orgId: "org",
     recordCounts: { value: true, at: NOW },
     modulesByFeature: { value: false, at: NOW },

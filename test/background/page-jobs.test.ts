@@ -10,7 +10,7 @@ import { openStore, type Store } from "../../src/storage/store"
 import type { Catalog } from "../../src/background/org-catalog"
 import { jobHandlers } from "../../src/background/handlers/jobs"
 import { createTabLimit } from "../../src/background/page-org"
-import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
+import { dataCenterByCrmHost } from "../../src/zoho/data-centers"
 import { confirmed } from "../support/job-records"
 
 const account = (id: string, orgId: string): Account => ({
@@ -26,7 +26,7 @@ const account = (id: string, orgId: string): Account => ({
 
 function page(url: string): Sender {
   const parsed = new URL(url)
-  const host = dataCentreByCrmHost(parsed.hostname) ?? expect.fail("no host of Zoho's")
+  const host = dataCenterByCrmHost(parsed.hostname) ?? expect.fail("no host of Zoho's")
   return { callerClass: "page", tabId: 7, frameId: 0, url: parsed, host }
 }
 

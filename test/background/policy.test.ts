@@ -14,7 +14,7 @@ import type { CheckedRequestOf } from "../../src/messages/contract"
 import type { Outcome } from "../../src/messages/views"
 import type { Account } from "../../src/storage/accounts"
 import type { Switchable } from "../../src/storage/managed-policy"
-import { dataCentreByCrmHost } from "../../src/zoho/data-centres"
+import { dataCenterByCrmHost } from "../../src/zoho/data-centers"
 import { scopesFor } from "../../src/zoho/scopes"
 import type { SeededOrg } from "../sandbox"
 import { accountsWorld, type AccountsWorld } from "../support/accounts-world"
@@ -29,7 +29,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ now: 1_800_000_000_000, toFake: ["Date"] })
   world = await accountsWorld()
   org = world.zoho.seedOrg({
-    ...{ dataCentre: "eu", modules: ["Leads"] },
+    ...{ dataCenter: "eu", modules: ["Leads"] },
     tags: { Leads: [{ name: "VIP", records: 3 }, { name: "Old", records: 2 }, { name: "Older" }] },
   })
   world.zoho.setJobLength(100)
@@ -243,7 +243,7 @@ describe("looking for tags on any page", () => {
 
     const on = findTagsHandlers({ store, tagPageUrls })
     const url = new URL(`https://crm.zoho.eu/crm/org${org.zgid}/setup/labels?of=Leads`)
-    const host = dataCentreByCrmHost(url.hostname) ?? expect.fail("no host")
+    const host = dataCenterByCrmHost(url.hostname) ?? expect.fail("no host")
     const page = { callerClass: "page", tabId: 7, frameId: 0, url, host } as const
     expect(await on["page.addresses"]({}, page)).toEqual([])
     await on["page.remember"]({ path: "setup/others", moduleParam: null }, page)

@@ -20,7 +20,7 @@ beforeEach(async () => {
   world = await accountsWorld()
   const names = ["VIP", "Old", "Older", "Oldest"]
   org = world.zoho.seedOrg({
-    dataCentre: "eu",
+    dataCenter: "eu",
     modules: ["Leads"],
     tags: { Leads: names.map((name) => ({ name })) },
   })

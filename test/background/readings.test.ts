@@ -76,7 +76,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ now: 1_800_000_000_000, toFake: ["Date"] })
   world = await accountsWorld()
   org = world.zoho.seedOrg({
-    dataCentre: "eu",
+    dataCenter: "eu",
     modules: ["Leads", "Deals"],
     tags: {
       Leads: Array.from({ length: TAGS }, (_, at) => ({
@@ -226,10 +226,10 @@ async function mainJob(readings: Partial<Readings>): Promise<void> {
 
 /** What was found out is remembered with its date. */
 async function remembered(readings: Partial<Readings>): Promise<void> {
-  const found = await world.store.capabilities.of(org.zgid)
+  const found = await world.store.orgFeatures.of(org.zgid)
   const { massDeleteLimit = 200, featureName = "filters", include, tagScopes } = readings
   await vi.waitFor(async () =>
-    expect((await world.store.capabilities.of(org.zgid)).tagsPerCall?.value).toBe(massDeleteLimit),
+    expect((await world.store.orgFeatures.of(org.zgid)).tagsPerCall?.value).toBe(massDeleteLimit),
   )
   expect(found.modulesByFeature?.value).toBe(featureName === "error" ? false : undefined)
   expect(found.recordCounts?.value).toBe(include === "answered")

@@ -20,7 +20,7 @@ beforeEach(async () => {
   const view = (name: string, hidden: boolean): object => ({ type: "CustomView", id: "1", name, hidden })
   const usedIn = ["Big deals", view("Hot leads", false), view("Secret", true)] as never
   org = world.zoho.seedOrg({
-    dataCentre: "eu",
+    dataCenter: "eu",
     modules: ["Leads"],
     tags: { Leads: [{ name: "Used", records: 3, usedIn }, { name: "Free" }] },
   })
@@ -99,7 +99,7 @@ describe("record counts beside the tags", () => {
       }
       const lists = asked.filter(({ pathname }) => pathname.endsWith("/settings/tags"))
       expect(lists.map((url) => url.searchParams.get("include"))).toEqual(calls)
-      const { recordCounts } = await world.store.capabilities.of(org.zgid)
+      const { recordCounts } = await world.store.orgFeatures.of(org.zgid)
       expect(recordCounts?.value).toBe(include === "answered")
     },
   )

@@ -97,7 +97,7 @@ describe("the judge", () => {
   })
 })
 
-describe("the catalogue of errors", () => {
+describe("the catalog of errors", () => {
   it("has a row for each code that the documents have for these calls", () => {
     const refusals = [...CALLS.flatMap(({ answers }) => answers), ...ANY_CALL].filter(
       ({ status }) => status >= 400,

@@ -76,7 +76,7 @@ describe("Zoho's own client, on tags", () => {
   })
 
   it("reaches the sandbox environment of another data center", async () => {
-    const place = { dataCentre: "eu", environment: "sandbox" } as const
+    const place = { dataCenter: "eu", environment: "sandbox" } as const
     const { zgid } = sandbox.zoho.seedOrg({ ...place, tags: { Leads: [{ name: "trial" }] } })
     await useAccessToken(sandbox.zoho.issueToken({ zgid, scopes: sdkScopes }), EUDataCenter.SANDBOX())
     const answer = await tags.getTags(await params([GetTagsParam.MODULE, "Leads"]))

@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises"
 import { accept, connect, registerClient, TagPage } from "../e2e/support/flows"
 import { jobPatience, type BrowserUnderTest, type Tab } from "../e2e/support/driver"
 import { launch } from "../e2e/support/launch"
-import { orgPatterns } from "../../src/zoho/data-centres"
+import { orgPatterns } from "../../src/zoho/data-centers"
 import { openTheatre } from "../gallery/theatre"
 import { until } from "../e2e/support/poll"
 import { startSandbox, type Sandbox, type SeededOrg, type TagSeed } from "../sandbox"
@@ -18,7 +18,7 @@ const folder = "assets/store"
 const KINDS = ["Webinar", "Trade fair", "Newsletter", "Referral", "Campaign", "Import", "Partner", "Survey"]
 const PLACES = ["Berlin", "Madrid", "Lyon", "Austin", "Osaka", "Pune", "Leeds"]
 const PEOPLE = ["Lena Cohen", "Priya Walker", "Tom Berg", "Sofia Nair", "Omar Haddad"]
-const COLOURS = ["#F17574", "#63C57E", "#57B1FD", "#E7A826", "#D297EE", "#658BA8", "#1DB9B4"]
+const COLORS = ["#F17574", "#63C57E", "#57B1FD", "#E7A826", "#D297EE", "#658BA8", "#1DB9B4"]
 
 /** Tags as years of campaigns leave them behind. */
 function tagsOf(count: number): TagSeed[] {
@@ -29,7 +29,7 @@ function tagsOf(count: number): TagSeed[] {
     const year = 2022 + Math.floor(index / yearly)
     return {
       name: `${of(KINDS, index)} ${of(PLACES, index)} ${year}`,
-      color_code: of(COLOURS, index),
+      color_code: of(COLORS, index),
       records: index % 3 === 1 ? 0 : (index * 7) % 60,
       createdBy: of(PEOPLE, index),
       createdTime: new Date(Date.UTC(year, index % 12, 1 + (index % 27))).toISOString(),

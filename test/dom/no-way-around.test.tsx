@@ -61,7 +61,7 @@ beforeEach(async () => {
   world = await accountsWorld()
   stubBrowser()
   const org = world.zoho.seedOrg({
-    ...{ dataCentre: "eu", modules: ["Leads"], tags: { Leads: NAMES.map((name) => ({ name, records: 1 })) } },
+    ...{ dataCenter: "eu", modules: ["Leads"], tags: { Leads: NAMES.map((name) => ({ name, records: 1 })) } },
   })
   world.zoho.setJobLength(1)
   store = await openStore()

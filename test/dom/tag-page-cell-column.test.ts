@@ -26,7 +26,7 @@ describe("a column of cells that show their names in different ways", () => {
     document.body.replaceChildren()
   })
 
-  it("is recognised in every row", () => {
+  it("is recognized in every row", () => {
     show(cellOf)
     const { rows, unselectable } = createRecognizer(document, tags, visible).pass()
     expect(rows.map((row) => row.tagId)).toEqual(tags.map((tag) => tag.id))

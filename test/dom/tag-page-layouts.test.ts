@@ -21,7 +21,7 @@ const tally = {
   layouts: 0,
   wrong: 0,
   tellable: 0,
-  recognised: 0,
+  recognized: 0,
   rows: 0,
   mirrored: 0,
   recycled: 0,
@@ -41,7 +41,7 @@ function hold(layout: Layout, found: Recognition): Verdict {
   return verdict
 }
 
-/** Recognises one random layout, then again after its rows were reused, and throws at a wrong tag. */
+/** Recognizes one random layout, then again after its rows were reused, and throws at a wrong tag. */
 async function tryLayout(seed: number): Promise<void> {
   // Happy-dom holds elements by WeakRef, and what one holds is only let go when a task ends.
   if (tally.layouts % 20 === 0) await new Promise((resolve) => setTimeout(resolve))
@@ -66,7 +66,7 @@ async function tryLayout(seed: number): Promise<void> {
   if (first.level === "mirrored") tally.mirrored++
   if (layout.tellable) {
     tally.tellable++
-    if (verdict.complete) tally.recognised++
+    if (verdict.complete) tally.recognized++
     else missed.push(seed)
   }
 
@@ -129,7 +129,7 @@ function makeWords(random: Random, tags: readonly PageTag[]): Record<string, str
 }
 
 test(`never a wrong tag on ${RUNS} random layouts`, { timeout: 60_000 + 500 * RUNS }, async () => {
-  // A smaller seed is no simpler layout: no shrinking, no favour for small numbers.
+  // A smaller seed is no simpler layout: no shrinking, no favor for small numbers.
   const seed = fc.noBias(fc.noShrink(fc.integer({ min: 0, max: 2 ** 31 - 1 })))
   await fc.assert(fc.asyncProperty(seed, tryLayout), { numRuns: RUNS, seed: SEED })
 })
@@ -141,22 +141,22 @@ declare module "vitest" {
   }
 }
 
-test("recognises the layouts in which a person could tell the rows", ({ task }) => {
+test("recognizes the layouts in which a person could tell the rows", ({ task }) => {
   task.meta.note = rates()
   console.log(task.meta.note)
   expect(
-    tally.recognised / tally.tellable,
+    tally.recognized / tally.tellable,
     `seeds missed: ${missed.slice(0, 20).join()}`,
   ).toBeGreaterThanOrEqual(LEAST_RECOGNISED)
   expect(tally.fewer / tally.recycled).toBeLessThanOrEqual(MOST_FEWER)
 })
 
 function rates(): string {
-  const { layouts, tellable, recognised, wrong, rows, mirrored, recycled, unlike, fewer, ms } = tally
+  const { layouts, tellable, recognized, wrong, rows, mirrored, recycled, unlike, fewer, ms } = tally
   const { changed, noticed, back } = tally
-  const share = ((100 * recognised) / tellable).toFixed(2)
+  const share = ((100 * recognized) / tellable).toFixed(2)
   return (
-    `${layouts} random layouts: ${rows} rows, ${wrong} wrong tags; ${tellable} tellable, ${recognised} of them recognised (${share} %); ` +
+    `${layouts} random layouts: ${rows} rows, ${wrong} wrong tags; ${tellable} tellable, ${recognized} of them recognized (${share} %); ` +
     `${mirrored} mirrored; ${recycled} recycled, ${unlike} of them seen other than afresh, ${fewer} with fewer rows; ${(ms / layouts).toFixed(2)} ms a pass; ` +
     `${changed} translated, ${noticed} of them refused as such, ${back} as before when it was taken back`
   )

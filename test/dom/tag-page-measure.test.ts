@@ -64,7 +64,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const recognised = (): Recognition => ({
+const recognized = (): Recognition => ({
   level: "own",
   rows: [...document.querySelectorAll("li")].map((element, at) => ({
     tagId: String(at),
@@ -81,23 +81,23 @@ const recognised = (): Recognition => ({
 const placed = (recognition: Recognition): string[] => measure(recognition).placed.map(({ row }) => row.tagId)
 
 test("is the very same while nothing has moved", () => {
-  const rows = recognised()
+  const rows = recognized()
   const first = measure(rows)
   expect(measure(rows)).toBe(first)
   scroll(10)
   expect(measure(rows)).not.toBe(first)
-  expect(measure(recognised())).not.toBe(first)
+  expect(measure(recognized())).not.toBe(first)
 })
 
 test("is that of the last rows until a list that was drawn again is read", () => {
-  const rows = recognised()
+  const rows = recognized()
   const first = measure(rows)
   document.querySelector("ul")?.remove()
   expect(measure(rows)).toBe(first)
 })
 
 test("puts the boxes in one column, right in front of the names", () => {
-  const rows = recognised()
+  const rows = recognized()
   measure(rows)
   namesAt += 60
   const boxes = measure(rows).placed.map(({ box }) => box.x)
@@ -105,7 +105,7 @@ test("puts the boxes in one column, right in front of the names", () => {
 })
 
 test("a row that something lies over gets no box until it is free again, though nothing has moved", () => {
-  const rows = recognised()
+  const rows = recognized()
   expect(placed(rows)).toHaveLength(30)
   menuAt = 100 + 2 * ROW
   expect(placed(rows)).not.toContain("2")
@@ -117,7 +117,7 @@ test("a row that something lies over gets no box until it is free again, though 
 })
 
 describe("the bar", () => {
-  const bar = (rows: Recognition | null = recognised()): Geometry["bar"] => measure(rows).bar
+  const bar = (rows: Recognition | null = recognized()): Geometry["bar"] => measure(rows).bar
   const heading = (): HTMLElement => Object.assign(document.createElement("h1"), { textContent: "Tags" })
 
   test("is above the list where nothing is, as wide as the list", () => {

@@ -96,9 +96,9 @@ describe("the options page", () => {
 
   test("names the data centers by place and domain, and links to that one's console", () => {
     show({ initial: { ...EMPTY_FORM, location: "ca" } })
-    const centre = byRole("combobox", "Data center") as HTMLSelectElement
-    expect(centre.value).toBe("ca")
-    expect([...centre.options].map((option) => option.textContent)).toContain("United States (zoho.com)")
+    const center = byRole("combobox", "Data center") as HTMLSelectElement
+    expect(center.value).toBe("ca")
+    expect([...center.options].map((option) => option.textContent)).toContain("United States (zoho.com)")
     expect((byRole("link", /API console/) as HTMLAnchorElement).href).toBe(
       "https://api-console.zohocloud.ca/",
     )

@@ -3,7 +3,7 @@
  * deleted that is not gone.
  */
 import { afterEach, beforeAll, describe, expect, it } from "vitest"
-import { orgPatterns } from "../../src/zoho/data-centres"
+import { orgPatterns } from "../../src/zoho/data-centers"
 import type { Client, Sandbox, SeededOrg } from "../sandbox"
 import { jobPatience, type BrowserUnderTest, type Locator, type Tab } from "./support/driver"
 import {
@@ -140,7 +140,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
   })
 
   it("not connected: the tag page says so and shows the way, where its host was granted", async () => {
-    await browser.grant(orgPatterns({ location: org.dataCentre, environment: org.environment }))
+    await browser.grant(orgPatterns({ location: org.dataCenter, environment: org.environment }))
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.tab.getByRole("button", { name: "Connect to Zoho" }).waitFor()
     expect(await page.deleteButton.count()).toBe(0)

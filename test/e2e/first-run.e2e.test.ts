@@ -3,7 +3,7 @@
  * that can be made on the way is named where it is mended, and the right way is short enough to be counted.
  */
 import { beforeAll, describe, expect, it } from "vitest"
-import { orgPatterns } from "../../src/zoho/data-centres"
+import { orgPatterns } from "../../src/zoho/data-centers"
 import type { Client, Sandbox, SeededOrg } from "../sandbox"
 import { patience, type BrowserUnderTest, type Locator, type Tab } from "./support/driver"
 import { consentPage, isConsentPage, TagPage } from "./support/flows"
@@ -40,7 +40,7 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     ;({ sandbox, browser } = await ownStage(name))
     sandbox.zoho.setLayout("B")
     sandbox.zoho.setJobLength(300)
-    org = sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCentre: "eu", tagsPerModule: { Leads: 12 } })
+    org = sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCenter: "eu", tagsPerModule: { Leads: 12 } })
     options = await browser.waitForTab((url) => url.startsWith(`${browser.extensionOrigin}/options.html`))
   })
 
@@ -54,8 +54,8 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
   const problem = (title: string): Locator => (title === CONNECT ? options : step(title)).getByRole("alert")
   const says = (title: string, words: RegExp): Promise<void> =>
     expect.poll(() => problem(title).text(), { timeout: patience }).toMatch(words)
-  const choose = (centre: string): Promise<void> =>
-    options.getByRole("combobox", { name: "Data center" }).selectOption(centre)
+  const choose = (center: string): Promise<void> =>
+    options.getByRole("combobox", { name: "Data center" }).selectOption(center)
   const paste = (clientId: string): Promise<void> => field("Client ID").fill(clientId)
   const connect = (): Promise<void> => options.getByRole("button", { name: "Connect" }).click()
   const [WHERE, REGISTER, PASTE] = STEPS

@@ -30,7 +30,7 @@ describe.each(browsers)("signing in, in %s:", (name) => {
   beforeAll(async () => {
     ;({ sandbox, browser } = await stage(name))
     const tagsPerModule = { Leads: 405, Deals: 405, Contacts: 5, Accounts: 3 }
-    org = sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCentre: "eu", tagsPerModule })
+    org = sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCenter: "eu", tagsPerModule })
     sandbox.zoho.setLayout("C")
   })
 

@@ -31,8 +31,8 @@ describe.each(chromiumUnlessRelease)("two orgs side by side in %s", (name) => {
 
   beforeAll(async () => {
     ;({ sandbox, browser } = await stage(name))
-    live = sandbox.zoho.seedOrg({ name: "Acme Inc", dataCentre: "us", tags: { Leads: tags } })
-    const seed = { name: "Acme Trial", dataCentre: "eu", environment: "sandbox" } as const
+    live = sandbox.zoho.seedOrg({ name: "Acme Inc", dataCenter: "us", tags: { Leads: tags } })
+    const seed = { name: "Acme Trial", dataCenter: "eu", environment: "sandbox" } as const
     copy = sandbox.zoho.seedOrg({ ...seed, tags: { Leads: tags } })
     sandbox.zoho.setLayout("B")
     sandbox.zoho.setJobLength(1500)
@@ -40,8 +40,8 @@ describe.each(chromiumUnlessRelease)("two orgs side by side in %s", (name) => {
   })
 
   const namesIn = (org: SeededOrg): string[] => sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
-  const accountOf = ({ dataCentre, environment, zgid }: SeededOrg): string =>
-    `${dataCentre}-${environment}-${zgid}`
+  const accountOf = ({ dataCenter, environment, zgid }: SeededOrg): string =>
+    `${dataCenter}-${environment}-${zgid}`
 
   async function ask(org: SeededOrg, chosen: readonly string[]): Promise<[TagPage, Confirmation]> {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))

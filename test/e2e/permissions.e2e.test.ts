@@ -188,7 +188,7 @@ describe.each(browsers)("the browser's own question in %s", (name) => {
 describe.each(chromiumUnlessRelease)("an org in another data center than was chosen, in %s,", (name) => {
   it("takes one window of Zoho's: the sign-in goes on once its hosts are granted", async () => {
     const { sandbox, browser } = await stage(name)
-    sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCentre: "eu" })
+    sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCenter: "eu" })
     const options = await browser.openExtensionPage("options.html")
     const client = await registerClient(sandbox, options)
     await askToConnect(options, client.clientId)
@@ -215,7 +215,7 @@ describe.each(browsers)("granted hosts, and an org connected by them, in %s", (n
   let granted: string[]
 
   beforeAll(async () => {
-    older = await olderVersion(name, { withoutDataCentre: ".ae" })
+    older = await olderVersion(name, { withoutDataCenter: ".ae" })
     ;({ sandbox, browser } = await ownStage(name, { extensionDir: older.folder }))
     org = sandbox.zoho.seedOrg({ tagsPerModule: { Leads: 3 } })
     sandbox.zoho.setLayout("B")

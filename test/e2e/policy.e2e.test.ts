@@ -17,7 +17,7 @@ describe.each(chromiumUnlessRelease)("a firm's policy in %s", (name) => {
     const policy = {
       clientId,
       clientKind: "client-based",
-      dataCentre: "us",
+      dataCenter: "us",
       typedAbove: 1,
       protectedTags: ["VIP"],
       featuresOff: ["look"],

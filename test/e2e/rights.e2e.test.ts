@@ -14,7 +14,7 @@ describe.each(chromiumUnlessRelease)("rights, in %s:", (name) => {
 
   beforeAll(async () => {
     ;({ sandbox, browser } = await stage(name))
-    org = sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCentre: "eu", tagsPerModule: { Accounts: 3 } })
+    org = sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCenter: "eu", tagsPerModule: { Accounts: 3 } })
   })
 
   afterEach(() => {

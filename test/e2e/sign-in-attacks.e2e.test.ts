@@ -15,7 +15,7 @@ describe.each(chromiumUnlessRelease)("a sign-in that is an attack, in %s:", (nam
 
   beforeAll(async () => {
     ;({ sandbox, browser } = await stage(name))
-    org = sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCentre: "eu", tagsPerModule: { Accounts: 3 } })
+    org = sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCenter: "eu", tagsPerModule: { Accounts: 3 } })
   })
 
   afterEach(() => {

@@ -7,7 +7,7 @@ import type { JobProgress, ListedTag, ModuleTags, Problem, TagOutcomeView } from
 import type { SelectionCount } from "../../src/tag-page/ui/props"
 import type { ConnectingNow } from "../../src/ui/connect-now"
 import type { DeletionDraft, DraftBackup, DraftPart, DraftTag } from "../../src/storage/drafts"
-import type { FaultKind } from "../../src/zoho/errors/catalogue"
+import type { FaultKind } from "../../src/zoho/errors/catalog"
 
 export const NOW = Date.UTC(2026, 10, 24, 9, 0)
 

@@ -5,7 +5,7 @@
 
 export type Environment = "production" | "sandbox" | "developer"
 
-export interface DataCentre {
+export interface DataCenter {
   /** Zoho's `location` value, as in the OAuth redirect. */
   readonly location: string
   /** Suffix of accounts and CRM hosts. */
@@ -14,7 +14,7 @@ export interface DataCentre {
   readonly api: string
 }
 
-export const dataCentres: readonly DataCentre[] = [
+export const dataCenters: readonly DataCenter[] = [
   { location: "us", web: "zoho.com", api: "com" },
   { location: "eu", web: "zoho.eu", api: "eu" },
   { location: "in", web: "zoho.in", api: "in" },
@@ -34,28 +34,28 @@ const apiPrefix: Record<Environment, string> = {
 }
 
 /** The data center of a location; throws on an unknown one, since only a test's typo leads here. */
-export function dataCentre(location: string): DataCentre {
-  const found = dataCentres.find((dc) => dc.location === location)
+export function dataCenter(location: string): DataCenter {
+  const found = dataCenters.find((dc) => dc.location === location)
   if (!found) throw new Error(`no data center ${location}`)
   return found
 }
 
 export function accountsHost(location: string): string {
-  return `accounts.${dataCentre(location).web}`
+  return `accounts.${dataCenter(location).web}`
 }
 
 export function apiHost(location: string, environment: Environment): string {
-  return `${apiPrefix[environment]}.zohoapis.${dataCentre(location).api}`
+  return `${apiPrefix[environment]}.zohoapis.${dataCenter(location).api}`
 }
 
 /** A developer org is used at the production CRM host; only sandboxes have a host of their own. */
 export function crmHost(location: string, environment: Environment): string {
-  return `${environment === "sandbox" ? "crmsandbox" : "crm"}.${dataCentre(location).web}`
+  return `${environment === "sandbox" ? "crmsandbox" : "crm"}.${dataCenter(location).web}`
 }
 
 /** What stands in front of the CRM's own path where another product shows it in a frame. */
 export function wrapperUrl(location: string, product: "crmplus" | "one"): string {
-  const { web } = dataCentre(location)
+  const { web } = dataCenter(location)
   return product === "crmplus"
     ? `https://crmplus.${web}/acme/index.do/cxapp`
     : `https://one.${web}/zohoone/acme/home/cxapp`
@@ -68,7 +68,7 @@ export type HostRole =
   | { readonly kind: "wrapper"; readonly location: string; readonly product: "crmplus" | "one" }
 
 const roles = new Map<string, HostRole>()
-for (const { location, web, api } of dataCentres) {
+for (const { location, web, api } of dataCenters) {
   roles.set(`accounts.${web}`, { kind: "accounts", location })
   roles.set(`crm.${web}`, { kind: "crm", location, sandbox: false })
   roles.set(`crmsandbox.${web}`, { kind: "crm", location, sandbox: true })

@@ -7,7 +7,7 @@ import { transition } from "../../src/jobs/machine"
 import { planDeletion, type DeletionConfirmed } from "../../src/jobs/plan"
 import { stepAt, type JobRecord } from "../../src/jobs/record"
 import type { MassDeleteStep } from "../../src/jobs/steps"
-import type { FaultKind } from "../../src/zoho/errors/catalogue"
+import type { FaultKind } from "../../src/zoho/errors/catalog"
 import { fault, type FaultDetails } from "../../src/zoho/errors/fault"
 
 export const NOW = 1_700_000_000_000

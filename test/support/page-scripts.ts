@@ -1,7 +1,7 @@
 /** The browser's side of scripts on Zoho's pages: what a person has granted, and what is registered. */
 import { vi } from "vitest"
 import browser, { type Scripting } from "webextension-polyfill"
-import { crmMatches } from "../../src/zoho/data-centres"
+import { crmMatches } from "../../src/zoho/data-centers"
 
 export interface PageScripts {
   readonly registered: Scripting.RegisteredContentScript[]

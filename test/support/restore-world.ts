@@ -64,7 +64,7 @@ export async function restoreWorld(seed: (world: AccountsWorld) => SeededOrg): P
   })
   const accounts = accountHandlers({ store, connecting: createConnecting(store, runner), runner })
   const { clientId } = world.client("client-based")
-  const connect = { kind: "client-based", clientId, location: org.dataCentre }
+  const connect = { kind: "client-based", clientId, location: org.dataCenter }
   const { id: accountId } = good(await accounts["account.connect"](connect as never, OWN_PAGE))
   good(await accounts["account.grant"]({ accountId, features: [...FEATURES] }, OWN_PAGE))
 
@@ -90,7 +90,7 @@ export async function restoreWorld(seed: (world: AccountsWorld) => SeededOrg): P
     },
     async restore(apiName: string, tags: readonly BackupTag[], confirmBy: Job["confirmBy"] = "records") {
       const { id, pluralLabel } = zoho.module(org.zgid, apiName)
-      const where = { id: org.zgid, name: org.name, location: org.dataCentre, environment: org.environment }
+      const where = { id: org.zgid, name: org.name, location: org.dataCenter, environment: org.environment }
       const record = planRestore({
         ...{ id: crypto.randomUUID(), now: Date.now(), org: where, accountId, confirmedBy: null },
         ...{ module: { id, apiName, pluralLabel }, backupId: "backup", tags, confirmBy },

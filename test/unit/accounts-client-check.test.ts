@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { checkClient, connect, findClient, type ConnectRequest } from "../../src/accounts/connect"
 import { problemOf } from "../../src/background/problems"
-import { LOCATIONS } from "../../src/zoho/data-centres"
+import { LOCATIONS } from "../../src/zoho/data-centers"
 import { checkClientAtZoho } from "../../src/zoho/oauth/client-check"
 import type { ClientSeed } from "../sandbox"
 import { accountsWorld, REDIRECT, type AccountsWorld } from "../support/accounts-world"
@@ -11,7 +11,7 @@ let world: AccountsWorld
 
 beforeEach(async () => {
   world = await accountsWorld()
-  world.zoho.seedOrg({ name: "Acme", dataCentre: "eu" })
+  world.zoho.seedOrg({ name: "Acme", dataCenter: "eu" })
 })
 afterEach(() => vi.unstubAllGlobals())
 

@@ -27,7 +27,7 @@ let org: SeededOrg
 
 beforeEach(async () => {
   world = await accountsWorld()
-  org = world.zoho.seedOrg({ name: "Acme", dataCentre: "eu" })
+  org = world.zoho.seedOrg({ name: "Acme", dataCenter: "eu" })
 })
 afterEach(() => vi.unstubAllGlobals())
 
@@ -96,7 +96,7 @@ describe("a feature that needs more", () => {
 
   it("asks for all rights on tags where the org has refused single ones", async () => {
     const { id } = await connected("client-based")
-    await world.store.capabilities.remember(org.zgid, "tagsAll", ["delete"], Date.now())
+    await world.store.orgFeatures.remember(org.zgid, "tagsAll", ["delete"], Date.now())
     const account = (await world.store.accounts.get(id)) ?? expect.fail("gone")
     expect((await viewOf(world.store, account)).features).toEqual(["org", "user"])
     await reconnect(world.store, id)
@@ -167,7 +167,7 @@ describe("signing in again", () => {
   it("as another org changes nothing, and ends at Zoho what came of it", async () => {
     const { id } = await connected("server-based")
     const before = [await world.store.secrets.read(id), await readToken(id)]
-    const other = world.zoho.seedOrg({ name: "Other", dataCentre: "eu" })
+    const other = world.zoho.seedOrg({ name: "Other", dataCenter: "eu" })
     world.zoho.signIn(other.zgid)
     expect(await reconnect(world.store, id)).toMatchObject({ fault: { kind: "other-org" } })
     expect([await world.store.secrets.read(id), await readToken(id)]).toEqual(before)

@@ -9,7 +9,7 @@ let world: AccountsWorld
 
 beforeEach(async () => {
   world = await accountsWorld()
-  world.zoho.seedOrg({ name: "Acme", dataCentre: "eu" })
+  world.zoho.seedOrg({ name: "Acme", dataCenter: "eu" })
 })
 afterEach(() => {
   vi.useRealTimers()

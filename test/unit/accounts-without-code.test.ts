@@ -17,7 +17,7 @@ let org: SeededOrg
 
 beforeEach(async () => {
   world = await accountsWorld()
-  org = world.zoho.seedOrg({ name: "Acme", dataCentre: "eu" })
+  org = world.zoho.seedOrg({ name: "Acme", dataCenter: "eu" })
 })
 afterEach(() => vi.unstubAllGlobals())
 

@@ -23,7 +23,7 @@ async function worldWith(readings: Partial<Readings> = {}): Promise<RestoreWorld
   const world = await restoreWorld(({ zoho }) => {
     zoho.setReadings(readings)
     const tags = [{ name: "Trade fair", records: LEADS }, { name: "VIP", records: 20 }, { name: "Unused" }]
-    return zoho.seedOrg({ dataCentre: "eu", modules: ["Leads", "Deals"], tags: { Leads: tags, Deals: tags } })
+    return zoho.seedOrg({ dataCenter: "eu", modules: ["Leads", "Deals"], tags: { Leads: tags, Deals: tags } })
   })
   const { zoho, org } = world
   const ids = zoho.records(org.zgid, "Leads").map(({ id }) => id)

@@ -1,11 +1,11 @@
 import { faultText } from "../../src/i18n/fault-text"
 import {
-  catalogueRow,
+  catalogRow,
   FAULT_KINDS,
-  type CatalogueRow,
+  type CatalogRow,
   type FaultAction,
   type FaultKind,
-} from "../../src/zoho/errors/catalogue"
+} from "../../src/zoho/errors/catalog"
 
 /** Who can put it right: Tagsweep, the person using it, an administrator of the org, or Zoho. */
 const MENDERS = {
@@ -42,7 +42,7 @@ const SEEN_AS: Readonly<Record<FaultKind, readonly [keyof typeof MENDERS, string
   "name-taken": ["user", "400, names the tag in the way"],
   "name-reserved": ["user", "400"],
   "name-too-long": ["user", "400, with maximum_length for a name"],
-  "colour-mismatch": ["user", "400, the name exists with another color"],
+  "color-mismatch": ["user", "400, the name exists with another color"],
   "color-refused": ["tagsweep", "400, on color_code"],
   "plan-limit": [
     "admin",
@@ -124,21 +124,21 @@ const ACTIONS: Readonly<Record<FaultAction, string>> = {
   stop: "ends the job",
 }
 
-/** The catalogue as the page docs/errors.md, whole, in the language whose messages are installed. */
-export function catalogueMarkdown(): string {
+/** The catalog as the page docs/errors.md, whole, in the language whose messages are installed. */
+export function catalogMarkdown(): string {
   return `${HEAD}\n${FAULT_KINDS.map(section).join("\n")}`
 }
 
 const HEAD = `# What Zoho can answer, and what Tagsweep does then
 
-Made from \`src/zoho/errors\` and the English messages; do not edit by hand. \`UPDATE_DOCS=1 npx vitest run --config test/vitest.config.ts zoho-catalogue\`
+Made from \`src/zoho/errors\` and the English messages; do not edit by hand. \`UPDATE_DOCS=1 npx vitest run --config test/vitest.config.ts zoho-catalog\`
 writes it anew. One section per kind of fault (${String(FAULT_KINDS.length)} of them). “Outcome” says what is known about the call that got the
 answer: _unchanged_ means that Zoho refused it and did nothing, _unknown_ that it may have been carried out, so that
 only a new look at the tags decides.
 `
 
 function section(kind: FaultKind): string {
-  const row: CatalogueRow = catalogueRow(kind)
+  const row: CatalogRow = catalogRow(kind)
   const { happened, unchanged, remedy } = faultText(kind)
   const [mender, seenAs] = SEEN_AS[kind]
   const codes = row.codes.map((code) => `\`${code}\``).join(", ")

@@ -1,7 +1,7 @@
 /** Every fault has its sentence, in a running job as well. */
 import { expect, it } from "vitest"
 import { faultText } from "../../src/i18n/fault-text"
-import { FAULT_KINDS } from "../../src/zoho/errors/catalogue"
+import { FAULT_KINDS } from "../../src/zoho/errors/catalog"
 
 it.each(FAULT_KINDS)(
   "after a failed reading, %s leaves nothing in doubt and nothing to Tagsweep alone",

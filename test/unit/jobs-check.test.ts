@@ -6,7 +6,7 @@ import { planCheck } from "../../src/jobs/plan"
 import type { Ports, ZohoPort } from "../../src/jobs/ports"
 import type { JobRecord } from "../../src/jobs/record"
 import { createRunner } from "../../src/jobs/runner"
-import type { FaultKind } from "../../src/zoho/errors/catalogue"
+import type { FaultKind } from "../../src/zoho/errors/catalog"
 import { fault, type ZohoResult } from "../../src/zoho/errors/fault"
 import { createTimeline } from "../simulation/world/timeline"
 

@@ -5,7 +5,7 @@ import { dueCommands, wakeAt } from "../../src/jobs/due"
 import type { JobEvent } from "../../src/jobs/events"
 import { transition } from "../../src/jobs/machine"
 import { LONGEST_WAIT, FAILURES_UNTIL_CREDITS, STUCK_POLLS } from "../../src/jobs/timing"
-import type { FaultKind } from "../../src/zoho/errors/catalogue"
+import type { FaultKind } from "../../src/zoho/errors/catalog"
 import { fault } from "../../src/zoho/errors/fault"
 import {
   NOW,

@@ -22,7 +22,7 @@ async function worldWith(
 ): Promise<RestoreWorld> {
   return restoreWorld(({ zoho }) => {
     zoho.setReadings(readings)
-    return zoho.seedOrg({ dataCentre: "eu", modules: ["Leads", "Deals"], tags: { Deals: tags }, ...more })
+    return zoho.seedOrg({ dataCenter: "eu", modules: ["Leads", "Deals"], tags: { Deals: tags }, ...more })
   })
 }
 

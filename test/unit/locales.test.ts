@@ -76,7 +76,7 @@ describe("headings of tables", () => {
   it.each(locales())("tell the columns apart in %s", (locale) => {
     const messages = shownMessages(locale)
     const ofReport = Object.keys(messages).filter((key) => key.startsWith("csv_"))
-    const headings = [...ofReport, "module", "column_records", "org", "data_centre", "environment"]
+    const headings = [...ofReport, "module", "column_records", "org", "data_center", "environment"]
     const words = headings.map((key) => messages[key]?.message)
     expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([])
   })

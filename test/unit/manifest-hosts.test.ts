@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { comparable } from "../../.ci/manifest-check"
 import { expectedManifest, readProfile, TARGETS, type Manifest } from "../../.ci/profile"
-import { apiOrigin, DATA_CENTRES, ENVIRONMENTS, patternsOf } from "../../src/zoho/data-centres"
+import { apiOrigin, DATA_CENTERS, ENVIRONMENTS, patternsOf } from "../../src/zoho/data-centers"
 
 // The manifest and the profile are literals, as browsers and reviewers want them; the table is the truth.
 const { manifest } = JSON.parse(readFileSync("package.json", "utf8")) as { manifest: Manifest }
@@ -15,9 +15,9 @@ describe.each([["package.json", comparable(manifest)] as const, ...wanted])(
   "the hosts in %s",
   (_name, part) => {
     it("are those of the data centers, asked for when they are needed, and no others may be reached", () => {
-      expect(sorted(part["optional_host_permissions"])).toEqual(sorted(DATA_CENTRES.flatMap(patternsOf)))
+      expect(sorted(part["optional_host_permissions"])).toEqual(sorted(DATA_CENTERS.flatMap(patternsOf)))
       const policy = part["content_security_policy"] as Record<string, string[]>
-      const servers = DATA_CENTRES.flatMap((each) => [
+      const servers = DATA_CENTERS.flatMap((each) => [
         each.accountsOrigin,
         ...ENVIRONMENTS.map((environment) => apiOrigin(each, environment)),
       ])

@@ -16,7 +16,7 @@ let server: Client
 beforeEach(() => {
   now = Date.UTC(2026, 10, 24)
   zoho = createZoho({ clock: { now: () => now } })
-  org = zoho.seedOrg({ name: 'Acme "A" <GmbH>', dataCentre: "eu", tags: { Leads: [{ name: "a" }] } })
+  org = zoho.seedOrg({ name: 'Acme "A" <GmbH>', dataCenter: "eu", tags: { Leads: [{ name: "a" }] } })
   const common = { redirectUris: [redirectUri], javascriptDomains: ["https://abc.chromiumapp.org"] }
   implicit = zoho.registerClient({ type: "client-based", ...common })
   server = zoho.registerClient({ type: "server-based", ...common })
@@ -89,7 +89,7 @@ describe("the consent page", () => {
   })
 
   it("offers every org, the signed-in one first", () => {
-    const second = zoho.seedOrg({ name: "Second", dataCentre: "in", environment: "sandbox" })
+    const second = zoho.seedOrg({ name: "Second", dataCenter: "in", environment: "sandbox" })
     zoho.signIn(second.zgid)
     expect(get("/oauth/v2/auth", wish(implicit)).body).toContain(`<option value="${second.zgid}" selected>`)
     expect(fragment(decide({ ...wish(implicit), org: second.zgid }))["api_domain"]).toBe(

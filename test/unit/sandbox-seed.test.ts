@@ -62,7 +62,7 @@ describe("seeding", () => {
 
   it("knows each host's address in every data center and environment", () => {
     const zoho = createZoho()
-    const org = zoho.seedOrg({ dataCentre: "ca", environment: "sandbox", zgid: "42" })
+    const org = zoho.seedOrg({ dataCenter: "ca", environment: "sandbox", zgid: "42" })
     expect([org.accountsUrl, org.apiUrl, org.homeUrl, org.tagPageUrl("Deals")]).toEqual([
       "https://accounts.zohocloud.ca",
       "https://sandbox.zohoapis.ca",

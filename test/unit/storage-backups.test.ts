@@ -37,7 +37,7 @@ async function gather(...pages: (readonly string[])[]): Promise<Backup> {
   let head = (await store.backups.head("job"))!
   for (const [at, recordIds] of pages.entries()) {
     const next = at + 1 < pages.length ? String(at + 1) : null
-    head = await store.backups.addRecords(head, (await store.backups.nextTag(head))!, {
+    head = await store.backups.addRecords(head, (await store.backups.next("job"))!.tag!, {
       ...{ recordIds, next, converted: false, complete: true },
     })
   }
@@ -77,7 +77,7 @@ describe("the backup store", () => {
   it("drops what a query read of a tag when it goes on by search", async () => {
     await store.backups.write(backup({ tagCount: 1 }), [tag(1)])
     const head = (await store.backups.head("job"))!
-    await store.backups.addRecords(head, (await store.backups.nextTag(head))!, {
+    await store.backups.addRecords(head, (await store.backups.next("job"))!.tag!, {
       ...{ recordIds: ["11"], next: "11", converted: false, complete: true },
     })
     const way = { by: "search", converted: null } as const
@@ -137,6 +137,6 @@ describe("the backup store", () => {
       await raw.put("backupTags", { ...each, backupId: "job", index, reading: null })
     raw.close()
     expect((await store.backups.tags("job"))!.map(({ id }) => id)).toEqual([tag(1).id, tag(2).id])
-    expect(await store.backups.nextTag((await store.backups.head("job"))!)).toMatchObject({ index: 0 })
+    expect((await store.backups.next("job"))!.tag).toMatchObject({ index: 0 })
   })
 })

@@ -106,13 +106,13 @@ describe("the secret store", () => {
 
 describe("what an org has shown", () => {
   it("is remembered with its date", async () => {
-    await store.capabilities.remember("600", "tagsPerCall", 100, NOW)
-    await store.capabilities.remember("600", "recordCounts", false, NOW)
-    expect(await store.capabilities.of("600")).toEqual({
+    await store.orgFeatures.remember("600", "tagsPerCall", 100, NOW)
+    await store.orgFeatures.remember("600", "recordCounts", false, NOW)
+    expect(await store.orgFeatures.of("600")).toEqual({
       orgId: "600",
       tagsPerCall: { value: 100, at: NOW },
       recordCounts: { value: false, at: NOW },
     })
-    expect(await store.capabilities.of("601")).toEqual({ orgId: "601" })
+    expect(await store.orgFeatures.of("601")).toEqual({ orgId: "601" })
   })
 })

@@ -61,10 +61,10 @@ describe("the schema that browsers check a policy with", () => {
       const stated = plain ?? items?.enum
       return stated ? [[key, stated]] : []
     })
-    const { clientKind, dataCentre, featuresOff } = POLICY_VALUES
+    const { clientKind, dataCenter, featuresOff } = POLICY_VALUES
     expect(Object.fromEntries(choices)).toEqual({
       clientKind: clientKind.options,
-      dataCentre: dataCentre.options,
+      dataCenter: dataCenter.options,
       featuresOff: featuresOff.item.options,
     })
   })
@@ -133,7 +133,7 @@ describe("a client that nobody has to register", () => {
     ["the publisher's", {}, "1000.PUB", { clientId: "1000.PUB", location: null, isOnlyOne: false }],
     [
       "the publisher's, where the organization has decided on the data center",
-      { dataCentre: "eu" },
+      { dataCenter: "eu" },
       "1000.PUB",
       { clientId: "1000.PUB", location: "eu", isOnlyOne: false },
     ],

@@ -49,10 +49,10 @@ describe("what a newer version has found out about an org", () => {
       massDeleteAnswer: { value: "of a third kind", at: NOW },
       regions: { value: ["x"], at: NOW },
     }
-    await raw.put("capabilities", newer)
-    expect(await store.capabilities.of("600")).toEqual({ orgId: "600", tagsPerCall: newer.tagsPerCall })
-    await store.capabilities.remember("600", "recordCounts", true, NOW)
-    expect(await raw.get("capabilities", "600")).toEqual({ ...newer, recordCounts: { value: true, at: NOW } })
+    await raw.put("orgFeatures", newer)
+    expect(await store.orgFeatures.of("600")).toEqual({ orgId: "600", tagsPerCall: newer.tagsPerCall })
+    await store.orgFeatures.remember("600", "recordCounts", true, NOW)
+    expect(await raw.get("orgFeatures", "600")).toEqual({ ...newer, recordCounts: { value: true, at: NOW } })
   })
 })
 

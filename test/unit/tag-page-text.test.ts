@@ -1,7 +1,7 @@
 /** Texts are compared as the page shows them: case, spaces, cut-off names. */
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { visible as normalise } from "../../src/lib/names"
+import { visible as normalize } from "../../src/lib/names"
 import { withoutCount, withoutEllipsis } from "../../src/tag-page/recognition/names"
 
 test.each([
@@ -13,16 +13,16 @@ test.each([
   ["❤\ufe0f", "❤\ufe0f"],
   ["VIP", "VIP"],
 ])("%j looks like %j", (text, look) => {
-  expect(normalise(text)).toBe(look)
+  expect(normalize(text)).toBe(look)
 })
 
 test("case counts", () => {
-  expect(normalise("vip")).not.toBe(normalise("VIP"))
+  expect(normalize("vip")).not.toBe(normalize("VIP"))
 })
 
-test("normalising twice changes nothing", () => {
+test("normalizing twice changes nothing", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => normalise(normalise(text)) === normalise(text)),
+    fc.property(fc.string({ unit: "binary" }), (text) => normalize(normalize(text)) === normalize(text)),
   )
 })
 

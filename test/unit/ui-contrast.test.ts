@@ -76,9 +76,9 @@ describe.each(["light", "dark"] as const)("in %s", (scheme) => {
 })
 
 it("the contrast is computed as WCAG does", () => {
-  const palette = { black: "#000", white: "#ffffff", grey: "#767676" }
+  const palette = { black: "#000", white: "#ffffff", gray: "#767676" }
   expect(contrast(palette, "white", "black")).toBeCloseTo(21)
-  expect(contrast(palette, "grey", "white")).toBeCloseTo(4.54, 2)
+  expect(contrast(palette, "gray", "white")).toBeCloseTo(4.54, 2)
 })
 
 describe("the style sheets", () => {

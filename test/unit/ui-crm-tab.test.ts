@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { placeOf } from "../../src/ui/connect-now"
 
 describe("where the user works", () => {
-  it("is the data centre and environment of the CRM tab looked at last", () => {
+  it("is the data center and environment of the CRM tab looked at last", () => {
     const tabs = [
       { url: "https://crm.zoho.com/crm/org1/tab/Home/begin", lastAccessed: 1 },
       { url: "https://crmsandbox.zoho.eu/crm/org2/tab/Home/begin", lastAccessed: 3 },

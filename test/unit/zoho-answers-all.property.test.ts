@@ -9,8 +9,8 @@ import { addTags, queryByTag, searchByTag } from "../../src/zoho/api/records"
 import { createTags, deleteTag, mergeTags } from "../../src/zoho/api/tag-changes"
 import { tagUsage } from "../../src/zoho/api/tag-usage"
 import { listTags } from "../../src/zoho/api/tags"
-import { dataCentreByLocation, type DataCentre } from "../../src/zoho/data-centres"
-import { FAULT_KINDS } from "../../src/zoho/errors/catalogue"
+import { dataCenterByLocation, type DataCenter } from "../../src/zoho/data-centers"
+import { FAULT_KINDS } from "../../src/zoho/errors/catalog"
 import type { ZohoResult } from "../../src/zoho/errors/fault"
 import { readCodeRedirect } from "../../src/zoho/oauth/code"
 
@@ -164,7 +164,7 @@ describe.each(Object.entries(CALLS))("whatever Zoho answers to %s", (_name, [cal
 it("no redirect makes the reader of codes fail, and none of another place gives a code", () => {
   const asked = {
     clientId: "1000.C",
-    dataCentre: dataCentreByLocation("eu") as DataCentre,
+    dataCenter: dataCenterByLocation("eu") as DataCenter,
     environment: "production" as const,
     scopes: ["A"],
     redirectUri: "https://abc.chromiumapp.org/",

@@ -7,8 +7,8 @@ import { readModules } from "../../src/zoho/api/modules"
 import { readOrg } from "../../src/zoho/api/org"
 import { deleteTag } from "../../src/zoho/api/tag-changes"
 import { listTags, readTagList } from "../../src/zoho/api/tags"
-import { dataCentreByLocation, type DataCentre } from "../../src/zoho/data-centres"
-import { FAULT_KINDS } from "../../src/zoho/errors/catalogue"
+import { dataCenterByLocation, type DataCenter } from "../../src/zoho/data-centers"
+import { FAULT_KINDS } from "../../src/zoho/errors/catalog"
 import { classify, classifyTokenAnswer } from "../../src/zoho/errors/classify"
 import type { ZohoResult } from "../../src/zoho/errors/fault"
 import { readImplicitRedirect } from "../../src/zoho/oauth/implicit"
@@ -105,7 +105,7 @@ function wellFormed(result: ZohoResult<unknown>): void {
 const runs = { numRuns: 2_000 }
 
 describe("whatever Zoho answers", () => {
-  it("every refusal has its place in the catalogue", () => {
+  it("every refusal has its place in the catalog", () => {
     fc.assert(
       fc.property(httpStatus, anything, fc.boolean(), (status, body, renewing) => {
         for (const subject of ["tags", "job", "module", "records", "other"] as const) {
@@ -224,7 +224,7 @@ describe("whatever arrives over the network", () => {
 describe("whatever a sign-in answers", () => {
   const request = {
     clientId: "1000.C",
-    dataCentre: dataCentreByLocation("us") as DataCentre,
+    dataCenter: dataCenterByLocation("us") as DataCenter,
     environment: "production" as const,
     scopes: ["A"],
     redirectUri: "https://abc.chromiumapp.org/",

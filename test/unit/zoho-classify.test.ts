@@ -205,7 +205,7 @@ describe("what else may come", () => {
     ["a rate limit under another status", 400, error("RATE_LIMIT_EXCEEDED"), "throttled"],
     ["a service out of order", 503, error("SERVICE_UNAVAILABLE"), "server-error"],
     ["the same under another status", 400, error("SERVICE_UNAVAILABLE"), "server-error"],
-    ["not authorised", 400, error("AUTHORIZATION_FAILED"), "no-permission"],
+    ["not authorized", 400, error("AUTHORIZATION_FAILED"), "no-permission"],
     ["scope with 403", 403, error("OAUTH_SCOPE_MISMATCH"), "scope-missing"],
     ["too many calls", 429, error("TOO_MANY_REQUESTS"), "throttled"],
     ["429 with nothing", 429, undefined, "throttled"],

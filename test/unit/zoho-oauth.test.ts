@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto"
 import { describe, expect, it, vi } from "vitest"
 import type { Fetch } from "../../src/zoho/api/exchange"
-import { dataCentreByLocation, type DataCentre } from "../../src/zoho/data-centres"
+import { dataCenterByLocation, type DataCenter } from "../../src/zoho/data-centers"
 import { createCodeGrant, createSelfClientGrant } from "../../src/zoho/oauth/code"
 import type { GrantPorts, SignInRequest, Token } from "../../src/zoho/oauth/grant"
 import { createImplicitGrant } from "../../src/zoho/oauth/implicit"
@@ -12,10 +12,10 @@ import { fakeFetch, json } from "./zoho-fake"
 const NOW = 1_800_000_000_000
 const HOUR = 3_600_000
 const REDIRECT = "https://abcdefghijklmnop.chromiumapp.org/"
-const at = (location: string): DataCentre => dataCentreByLocation(location) as DataCentre
+const at = (location: string): DataCenter => dataCenterByLocation(location) as DataCenter
 const request: SignInRequest = {
   clientId: "1000.CLIENT",
-  dataCentre: at("us"),
+  dataCenter: at("us"),
   environment: "production",
   scopes: ["ZohoCRM.settings.tags.READ", "ZohoCRM.settings.tags.DELETE"],
   redirectUri: REDIRECT,
@@ -89,7 +89,7 @@ describe("the implicit grant", () => {
 
   it("stays at the asked data center and environment when the answer names none", async () => {
     const window = ports(() => `${REDIRECT}#access_token=1000.aa.bb`)
-    const grant = createImplicitGrant({ ...request, dataCentre: at("jp"), environment: "sandbox" }, window)
+    const grant = createImplicitGrant({ ...request, dataCenter: at("jp"), environment: "sandbox" }, window)
     expect(await grant.signIn()).toMatchObject({
       ok: true,
       value: { location: "jp", apiOrigin: "https://sandbox.zohoapis.jp", expiresAt: NOW + HOUR },
@@ -290,7 +290,7 @@ describe("the self client", () => {
     )
     const window = ports(() => undefined, fetch)
     const grant = createSelfClientGrant(
-      { ...request, dataCentre: at("eu"), clientSecret: secret, code: " 1000.cc \n", orgId: "1" },
+      { ...request, dataCenter: at("eu"), clientSecret: secret, code: " 1000.cc \n", orgId: "1" },
       window,
     )
     expect(await grant.signIn()).toEqual({

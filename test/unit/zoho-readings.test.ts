@@ -9,7 +9,7 @@ import { addTags, queryByTag, searchByTag } from "../../src/zoho/api/records"
 import { createTags, deleteTag, mergeTags } from "../../src/zoho/api/tag-changes"
 import { tagUsage } from "../../src/zoho/api/tag-usage"
 import { listTags } from "../../src/zoho/api/tags"
-import { dataCentreByLocation, type DataCentre } from "../../src/zoho/data-centres"
+import { dataCenterByLocation, type DataCenter } from "../../src/zoho/data-centers"
 import type { ZohoResult } from "../../src/zoho/errors/fault"
 import { createCodeGrant, createSelfClientGrant } from "../../src/zoho/oauth/code"
 import type { GrantPorts, SignInRequest } from "../../src/zoho/oauth/grant"
@@ -49,7 +49,7 @@ function world(readings: Partial<Readings> = {}, scopes: readonly string[] = sco
   const clock = { time: 1_800_000_000_000 }
   const zoho = createZoho({ clock: { now: () => clock.time }, readings })
   const org = zoho.seedOrg({
-    dataCentre: "eu",
+    dataCenter: "eu",
     modules: ["Leads", "Deals"],
     tags: {
       Leads: [
@@ -265,7 +265,7 @@ describe("changing", () => {
 describe("signing in", () => {
   const signInRequest = (clientId: string): SignInRequest => ({
     clientId,
-    dataCentre: dataCentreByLocation("us") as DataCentre,
+    dataCenter: dataCenterByLocation("us") as DataCenter,
     environment: "production",
     scopes: scopesFor(SIGN_IN_FEATURES),
     redirectUri: REDIRECT,
@@ -397,7 +397,7 @@ describe("signing in", () => {
       clientSecret,
       code,
       orgId: undefined,
-      dataCentre: dataCentreByLocation("eu") as DataCentre,
+      dataCenter: dataCenterByLocation("eu") as DataCenter,
     }
     const here = ports(zoho, () => clock.time)
     const grant = createSelfClientGrant(request, here)

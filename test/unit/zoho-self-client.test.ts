@@ -1,6 +1,6 @@
 /** A self client's tokens for an org, without a code, in both readings of Zoho's documents. */
 import { expect, it } from "vitest"
-import { dataCentreByLocation } from "../../src/zoho/data-centres"
+import { dataCenterByLocation } from "../../src/zoho/data-centers"
 import { createSelfClientGrant } from "../../src/zoho/oauth/code"
 import { SIGN_IN_FEATURES, scopesFor } from "../../src/zoho/scopes"
 import { createZoho } from "../sandbox/zoho"
@@ -12,11 +12,11 @@ it.each([
 ] as const)("are had as often as they are wanted, where Zoho has them %s", async (reading, then) => {
   const clock = { time: 1_800_000_000_000 }
   const zoho = createZoho({ clock: { now: () => clock.time }, readings: { clientCredentials: reading } })
-  const org = zoho.seedOrg({ dataCentre: "eu" })
+  const org = zoho.seedOrg({ dataCenter: "eu" })
   const { clientId, clientSecret } = zoho.registerClient({ type: "self" })
-  const dataCentre = dataCentreByLocation("eu") ?? expect.fail("no data center")
+  const dataCenter = dataCenterByLocation("eu") ?? expect.fail("no data center")
   const scopes = scopesFor(SIGN_IN_FEATURES)
-  const known = { clientId, clientSecret, dataCentre, scopes, environment: "production" } as const
+  const known = { clientId, clientSecret, dataCenter, scopes, environment: "production" } as const
   const fetch = zohoFetch(zoho)
   const ports = {
     launchWebAuthFlow: () => Promise.reject(new Error("no window is needed")),

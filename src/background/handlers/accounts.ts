@@ -10,7 +10,7 @@ import type { AccountView, Outcome } from "../../messages/views"
 import type { Account } from "../../storage/accounts"
 import type { Policy } from "../../storage/managed-policy"
 import type { Store } from "../../storage/store"
-import { LOCATIONS } from "../../zoho/data-centres"
+import { LOCATIONS } from "../../zoho/data-centers"
 import type { ZohoResult } from "../../zoho/errors/fault"
 import { failed, refused, setByManagedPolicy, switchedOff } from "../problems"
 import type { Needs } from "../services"
@@ -69,13 +69,13 @@ async function endJobs({ store, runner }: Needs<"store" | "runner">, accountId: 
 
 /** Whether the client to connect is the one in the managed policy, where there is one. */
 function fitsPolicy(
-  { clientId, clientKind, dataCentre }: Policy,
+  { clientId, clientKind, dataCenter }: Policy,
   request: CheckedRequestOf<"account.connect">,
 ): boolean {
   return (
     request.clientId === (clientId ?? request.clientId) &&
     request.kind === (clientKind ?? request.kind) &&
-    request.location === (dataCentre ?? request.location)
+    request.location === (dataCenter ?? request.location)
   )
 }
 

@@ -11,7 +11,7 @@ import { exchangeOf, type Exchange } from "../../zoho/api/answer-shape"
 import type { ZohoClient } from "../../zoho/api/client"
 import { listModules } from "../../zoho/api/modules"
 import { tagUsage } from "../../zoho/api/tag-usage"
-import { catalogueRow } from "../../zoho/errors/catalogue"
+import { catalogRow } from "../../zoho/errors/catalog"
 import { fault, type ZohoResult } from "../../zoho/errors/fault"
 import { listWithCounts, moduleRef, requireModule } from "../org-catalog"
 import { tagsPerCallOf } from "../org-features"
@@ -46,7 +46,7 @@ async function check(
   const record = planCheck({
     ...{ id: checkId(randomName()), now: Date.now(), org, accountId, confirmedBy, module },
     notes: read.value,
-    tagsPerCall: tagsPerCallOf(await store.capabilities.of(org.id), Date.now()),
+    tagsPerCall: tagsPerCallOf(await store.orgFeatures.of(org.id), Date.now()),
   })
   const started = await startJobs(runner, [record])
   return started.ok ? { ok: true, value: record.job.id } : started
@@ -54,7 +54,7 @@ async function check(
 
 /** Reads what a check wants to know without changing anything. What an org does not answer is a finding, too. */
 async function readings(
-  { capabilities }: Pick<Store, "capabilities">,
+  { orgFeatures }: Pick<Store, "orgFeatures">,
   tokens: Tokens,
   { id, org }: Account,
   { apiName }: ModuleRef,
@@ -68,22 +68,22 @@ async function readings(
     notes.push({ ...note, exchanges: heard.splice(0) })
     return result
   }
-  noted("modules", await readModules(capabilities, org.id, client.value))
-  const list = noted("tags", await listWithCounts(capabilities, org.id, client.value, apiName))
+  noted("modules", await readModules(orgFeatures, org.id, client.value))
+  const list = noted("tags", await listWithCounts(orgFeatures, org.id, client.value, apiName))
   const [tag] = list.ok ? list.value.tags : []
   if (tag) noted("usage", await tagUsage(client.value, { tagId: tag.id, module: apiName }))
   return { ok: true, value: notes }
 }
 
 async function readModules(
-  capabilities: Store["capabilities"],
+  orgFeatures: Store["orgFeatures"],
   orgId: string,
   client: ZohoClient,
 ): Promise<ZohoResult<unknown>> {
   const byFeature = await listModules(client, { featureName: "tags" })
-  const isRefused = !byFeature.ok && catalogueRow(byFeature.fault.kind).action === "stop"
+  const isRefused = !byFeature.ok && catalogRow(byFeature.fault.kind).action === "stop"
   if (byFeature.ok || isRefused)
-    await capabilities.remember(orgId, "modulesByFeature", byFeature.ok, Date.now())
+    await orgFeatures.remember(orgId, "modulesByFeature", byFeature.ok, Date.now())
   return isRefused ? listModules(client) : byFeature
 }
 

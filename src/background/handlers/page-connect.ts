@@ -6,7 +6,7 @@ import { isForSignIn, type Job } from "../../jobs/job"
 import type { Handlers } from "../../messages/receive"
 import type { Account } from "../../storage/accounts"
 import type { Store } from "../../storage/store"
-import type { FaultKind } from "../../zoho/errors/catalogue"
+import type { FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault, ZohoResult } from "../../zoho/errors/fault"
 import { askedTooOften } from "../own-problems"
 import { accountOfPage, type PageSender } from "../page-org"
@@ -39,8 +39,8 @@ export function pageConnectHandlers({
 }: Needs<"store" | "connecting" | "limit">): Pick<Handlers, "page.connect"> {
   async function signIn(account: Account | undefined, { host }: PageSender): Promise<Result> {
     if (!account) {
-      const { dataCentre, environment } = host
-      const connected = await connecting.connectAt({ location: dataCentre.location, environment })
+      const { dataCenter, environment } = host
+      const connected = await connecting.connectAt({ location: dataCenter.location, environment })
       return connected ? resultOf(connected) : "elsewhere"
     }
     const { signedIn, permitted } = await viewOf(store, account)

@@ -40,7 +40,7 @@ export function managerHandlers({
       const usage = await tagUsage(client.value, { module, tagId })
       if (!usage.ok) {
         const account = await store.accounts.get(accountId)
-        if (account) await rememberFromFault(store.capabilities, account, usage.fault, "usage")
+        if (account) await rememberFromFault(store.orgFeatures, account, usage.fault, "usage")
         return failed(usage.fault)
       }
       const { records, uses } = usage.value

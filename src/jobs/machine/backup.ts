@@ -1,5 +1,5 @@
 /** The backup before a deletion or a merge: nothing is sent until it is written, whatever comes between. */
-import { catalogueRow, type FaultAction } from "../../zoho/errors/catalogue"
+import { catalogRow, type FaultAction } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import type { BackupProgress } from "../events"
 import type { JobBackup, Reason } from "../job"
@@ -23,7 +23,7 @@ export function onBackupFailed(record: JobRecord, fault: ZohoFault, now: number)
   if (backup?.phase !== "due") return record
   const failed = withBackupFailure(record, backup, now)
   const failures = backup.failures + 1
-  const { action } = catalogueRow(fault.kind)
+  const { action } = catalogRow(fault.kind)
   if (SIGNS_IN.has(action)) return onJobWideFault(failed, fault) ?? failed
   if (action === "wait") return failures < FAILURES_UNTIL_CREDITS ? failed : onOutOfCredits(failed, now)
   if (fault.kind === "no-permission")

@@ -1,6 +1,6 @@
 /** The re-read of records that were given a tag. */
 import { hasConverted, type RecordPage } from "../../zoho/api/records"
-import { catalogueRow } from "../../zoho/errors/catalogue"
+import { catalogRow } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { settle } from "../items"
 import type { Job } from "../job"
@@ -68,7 +68,7 @@ function withoutUnconfirmed(step: AddTagsStep): AddTagsStep {
 export function onFindFailed(record: JobRecord, index: number, fault: ZohoFault, now: number): JobRecord {
   const step = stepAt(record, index)
   if (step?.call !== "add-tags" || step.phase !== "verifying" || step.unconfirmed === null) return record
-  const { action } = catalogueRow(fault.kind)
+  const { action } = catalogRow(fault.kind)
   if (action === "renew" || (action === "sign-in" && fault.kind !== "scope-missing"))
     return onJobWideFault(record, fault) ?? record
   return step.failures + 1 < patienceWith(fault)
@@ -78,7 +78,7 @@ export function onFindFailed(record: JobRecord, index: number, fault: ZohoFault,
 
 /** Failed tries after which no answer is expected any more. */
 function patienceWith({ kind }: ZohoFault): number {
-  const { action } = catalogueRow(kind)
+  const { action } = catalogRow(kind)
   if (action === "wait") return FAILURES_UNTIL_CREDITS
   const passes = (action === "retry" || action === "reread-tags") && kind !== "wrong-shape"
   return passes ? FAILURES_BEFORE_PAUSE : 0

@@ -1,5 +1,5 @@
 /** Faults that mean the same whatever call they answer: the token, the right to do it, Zoho's load. */
-import { catalogueRow, type FaultAction, type FaultKind } from "../../zoho/errors/catalogue"
+import { catalogRow, type FaultAction, type FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { TOKEN_THROTTLE_WAIT_MS } from "../../zoho/limits"
 import type { Reason } from "../job"
@@ -16,7 +16,7 @@ import {
 /** @param record with the steps as they are after the failed call. Null: the fault is about that one call only. */
 export function onJobWideFault(record: JobRecord, fault: ZohoFault): JobRecord | null {
   const reason = reasonOf(fault)
-  switch (catalogueRow(fault.kind).action) {
+  switch (catalogRow(fault.kind).action) {
     case "renew":
       return record.job.renewed
         ? withPause(record, { why: "sign-in", until: null, reason })
@@ -41,7 +41,7 @@ export const PASSES: ReadonlySet<FaultAction> = new Set(["retry", "reread-tags"]
 
 /** Whether a garbled answer is of a kind that sending again cannot change. */
 export function isFinal({ kind }: Reason): boolean {
-  const { action } = catalogueRow(kind as FaultKind)
+  const { action } = catalogRow(kind as FaultKind)
   return action === "stop" || action === "pause"
 }
 
@@ -59,14 +59,14 @@ export function withFailure(
   }))
   const next = withSteps(record, ...failed)
   const failures = Math.max(0, ...failed.map((step) => step.failures))
-  const { action } = catalogueRow(fault.kind)
+  const { action } = catalogRow(fault.kind)
   // A request to slow down is no failure: the rate limiter waits. It forgets with the worker, so the step counts, too.
   if (action === "wait") return failures >= FAILURES_UNTIL_CREDITS ? onOutOfCredits(next, now) : next
   return failures < FAILURES_BEFORE_PAUSE ? next : unreachable(next, fault, now)
 }
 
 export function unreachable(record: JobRecord, fault: ZohoFault, now: number): JobRecord {
-  const until = PASSES.has(catalogueRow(fault.kind).action) ? now + UNREACHABLE_PAUSE : null
+  const until = PASSES.has(catalogRow(fault.kind).action) ? now + UNREACHABLE_PAUSE : null
   return withPause(record, { why: "unreachable", until, reason: reasonOf(fault) })
 }
 
@@ -87,7 +87,7 @@ export function onGoodAnswer(record: JobRecord): JobRecord {
 export function onRenewFailed(record: JobRecord, fault: ZohoFault, now: number): JobRecord {
   const asked = withJob(record, { needs: null })
   const reason = reasonOf(fault)
-  const { action } = catalogueRow(fault.kind)
+  const { action } = catalogRow(fault.kind)
   if (action === "wait")
     return withPause(asked, { why: "unreachable", until: now + TOKEN_THROTTLE_WAIT_MS, reason })
   if (PASSES.has(action))

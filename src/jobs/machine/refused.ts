@@ -1,5 +1,5 @@
 /** A call that Zoho refused as a whole, or that found no answer. */
-import { catalogueRow, type FaultKind } from "../../zoho/errors/catalogue"
+import { catalogRow, type FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { pendingOf, saysMissing } from "../items"
 import { reasonOf, stepAt, withJob, withSteps, type JobRecord } from "../record"
@@ -12,7 +12,7 @@ import { created, withOutcomeUnknown } from "./send"
 export function onFailed(record: JobRecord, index: number, fault: ZohoFault, now: number): JobRecord {
   const step = stepAt(record, index)
   if (step?.phase !== "sending") return record
-  const { action, outcome } = catalogueRow(fault.kind)
+  const { action, outcome } = catalogRow(fault.kind)
   if (outcome === "unknown") {
     const unknown = withOutcomeUnknown(step, now, reasonOf(fault))
     return step.call === "add-tags" ? withFailure(record, [unknown], fault, now) : withSteps(record, unknown)
@@ -43,14 +43,14 @@ export function onFailed(record: JobRecord, index: number, fault: ZohoFault, now
 
 /** Faults of one tag or one record, for which Zoho may refuse all that came with it. */
 const OF_ONE: ReadonlySet<FaultKind> = new Set([
-  ...(["name-taken", "name-reserved", "name-too-long", "colour-mismatch", "color-refused"] as const),
+  ...(["name-taken", "name-reserved", "name-too-long", "color-mismatch", "color-refused"] as const),
   ...(["record-locked", "record-not-found", "record-forbidden", "record-full"] as const),
   "record-converted",
 ])
 
 function onMassDeleteRefused(planned: JobRecord, step: Step, fault: ZohoFault): JobRecord {
   const reason = reasonOf(fault)
-  switch (catalogueRow(fault.kind).action) {
+  switch (catalogRow(fault.kind).action) {
     case "set-aside":
       return setAside(planned, step, fault)
     case "reread-module":

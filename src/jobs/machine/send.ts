@@ -1,5 +1,5 @@
 /** Sending a step, and Zoho's answer for each of its items; what it refuses as a whole is in `refused.ts`. */
-import { catalogueRow, type FaultAction, type FaultKind } from "../../zoho/errors/catalogue"
+import { catalogRow, type FaultAction, type FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { sendable } from "../due"
 import type { Answers } from "../events"
@@ -80,7 +80,7 @@ const PASSING: ReadonlySet<FaultAction> = new Set(["retry", "wait", "reread-tags
 
 /** Whether a fault leaves open what is true, or passes. */
 function isOpen({ kind }: ZohoFault): boolean {
-  const { outcome, action } = catalogueRow(kind)
+  const { outcome, action } = catalogRow(kind)
   return outcome === "unknown" || PASSING.has(action)
 }
 
@@ -101,7 +101,7 @@ function tagged(step: AddTagsStep, answers: Answers, now: number): AddTagsStep {
   return { ...settlePending(next, "refused", open ? reasonOf(open) : null), phase: "verifying" }
 }
 
-const TAKEN: ReadonlySet<FaultKind> = new Set(["name-taken", "colour-mismatch"])
+const TAKEN: ReadonlySet<FaultKind> = new Set(["name-taken", "color-mismatch"])
 
 /** What stays pending is decided by the re-read: what was created, what was there, and what an answer does not tell. */
 function answeredTag(tag: CreatedTag, answer: Answers[number]): CreatedTag {

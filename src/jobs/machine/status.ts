@@ -1,5 +1,5 @@
 /** Zoho's word on one of its deletions. It moves a step on; it settles no tag. */
-import { catalogueRow } from "../../zoho/errors/catalogue"
+import { catalogRow } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import type { StatusReport } from "../events"
 import { reasonOf, stepAt, withJob, withSteps, type JobRecord } from "../record"
@@ -79,7 +79,7 @@ export function onStatusFailed(record: JobRecord, index: number, fault: ZohoFaul
   const jobWide = onJobWideFault(record, fault)
   if (jobWide) return jobWide
   // Zoho answers but cannot or will not tell of this job: the tags themselves decide.
-  const { action } = catalogueRow(fault.kind)
+  const { action } = catalogRow(fault.kind)
   const isGarbled = action === "reread-tags" && step.failures + 1 >= FAILURES_BEFORE_PAUSE
   const isUnknown = fault.kind === "job-not-found" || action === "stop" || isGarbled
   if (isUnknown) return withSteps(record, withOutcomeUnknown(step, now, reasonOf(fault)))

@@ -1,5 +1,5 @@
 /** The re-read of the module's tags: the only thing that settles what was deleted, created or merged. */
-import { catalogueRow } from "../../zoho/errors/catalogue"
+import { catalogRow } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import type { TagList, TagNames } from "../events"
 import { afterSettling, isPending, itemsOf, settle, settlePending } from "../items"
@@ -55,7 +55,7 @@ export function onListFailed(
   const jobWide = onJobWideFault(record, fault)
   if (jobWide) return jobWide
   const waiting = indexes.flatMap((index) => waitingAt(record, index) ?? [])
-  const isToReread = catalogueRow(fault.kind).action === "reread-module" && !record.job.moduleReread
+  const isToReread = catalogRow(fault.kind).action === "reread-module" && !record.job.moduleReread
   // Only a mass delete names the module by its id.
   if (isToReread && record.steps.some(({ call }) => call === "mass-delete"))
     return withJob(record, { needs: "module" })

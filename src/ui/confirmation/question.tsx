@@ -94,7 +94,7 @@ export function QuestionDialog(props: {
       <div class="head">
         <h1 id={`${id}t`}>{props.title}</h1>
         <div id={`${id}o`}>
-          <OrgLine org={props.org} centre />
+          <OrgLine org={props.org} center />
         </div>
         {props.more}
       </div>

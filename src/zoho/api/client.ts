@@ -1,5 +1,5 @@
 /** Calls to one org's API with a token, each answered by a value or a fault. */
-import { dataCentreByApiOrigin } from "../data-centres"
+import { dataCenterByApiOrigin } from "../data-centers"
 import { classify, type CallSubject } from "../errors/classify"
 import { ZohoFaultError, type ZohoResult } from "../errors/fault"
 import { API_VERSION } from "../limits"
@@ -48,7 +48,7 @@ export interface ZohoClient {
 
 /** @throws RangeError when the origin is not on the allow-list: a token must never get there. */
 export function createZohoClient(options: ZohoClientOptions): ZohoClient {
-  if (!dataCentreByApiOrigin(options.origin)) throw new RangeError("not a Zoho API origin")
+  if (!dataCenterByApiOrigin(options.origin)) throw new RangeError("not a Zoho API origin")
   const origin = new URL(options.origin).origin
   return { origin, call: (request) => callWithToken(origin, options, request) }
 }

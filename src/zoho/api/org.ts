@@ -1,7 +1,7 @@
 /** Which org a token belongs to, and which user. */
 import * as v from "valibot"
 
-import { ENVIRONMENTS, type Environment } from "../data-centres"
+import { ENVIRONMENTS, type Environment } from "../data-centers"
 import { fault, type ZohoResult } from "../errors/fault"
 import type { ZohoAnswer, ZohoClient } from "./client"
 import { idSchema, lenient, read } from "./schemas"

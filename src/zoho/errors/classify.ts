@@ -1,5 +1,5 @@
-/** From a refusal to its kind in the catalogue. */
-import { catalogueRow, FAULT_KINDS, type FaultKind } from "./catalogue"
+/** From a refusal to its kind in the catalog. */
+import { catalogRow, FAULT_KINDS, type FaultKind } from "./catalog"
 import { bag, boundedText, parseDetails } from "./details"
 import { fault, type FaultDetails, type ZohoFault } from "./fault"
 
@@ -124,7 +124,7 @@ function kindOfMaximumLength({ jsonPath, apiName }: FaultDetails): FaultKind {
 
 /** Codes of the API with one meaning only; those of the accounts server are in small letters. */
 const KIND_BY_CODE: ReadonlyMap<string, FaultKind> = new Map(
-  FAULT_KINDS.flatMap((kind) => catalogueRow(kind).codes.map((code) => [code, kind] as const))
+  FAULT_KINDS.flatMap((kind) => catalogRow(kind).codes.map((code) => [code, kind] as const))
     .filter(([code]) => code === code.toUpperCase() || code === "Not Modified")
     .map(([code, kind]) => [code.toUpperCase(), kind]),
 )
@@ -172,5 +172,5 @@ function kindOfOAuth(error: string, description: string, renewing: boolean): Fau
   const code = error.toLowerCase()
   if (code === "invalid_code" || code === "invalid_grant")
     return renewing ? "refresh-token-invalid" : "invalid-code"
-  return FAULT_KINDS.find((kind) => catalogueRow(kind).codes.includes(code)) ?? "unknown-code"
+  return FAULT_KINDS.find((kind) => catalogRow(kind).codes.includes(code)) ?? "unknown-code"
 }

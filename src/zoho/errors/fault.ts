@@ -1,6 +1,6 @@
 /** A refused or failed call, and the result of every call. */
-import type { DataCentreLocation } from "../data-centres"
-import type { FaultKind } from "./catalogue"
+import type { DataCenterLocation } from "../data-centers"
+import type { FaultKind } from "./catalog"
 
 /** A place where a tag is used, as Zoho names it when it refuses to delete the tag. */
 export interface AssociatedPlace {
@@ -29,7 +29,7 @@ export interface FaultDetails {
   readonly id?: string
   readonly jobId?: string
   /** Of a token call: the data center that it went to, which an answer may have named. */
-  readonly at?: DataCentreLocation
+  readonly at?: DataCenterLocation
   /** Match patterns of the hosts that the browser does not let us reach; its word, not Zoho's. */
   readonly origins?: readonly string[]
 }

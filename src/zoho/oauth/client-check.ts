@@ -1,6 +1,6 @@
 /** What Zoho's sign-in page says to a client. One that is registered wrongly gets an error page there, and no redirect. */
 import { readBounded, type Fetch } from "../api/exchange"
-import type { FaultKind } from "../errors/catalogue"
+import type { FaultKind } from "../errors/catalog"
 import { fault, type ZohoFault } from "../errors/fault"
 import { SIGN_IN_PAGE_BYTES, SIGN_IN_PAGE_TIMEOUT_MS } from "../limits"
 

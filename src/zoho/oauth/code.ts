@@ -1,11 +1,11 @@
 /** Signing in by a code: server-based, public and self clients. */
-import { dataCentreByLocation } from "../data-centres"
-import type { FaultKind } from "../errors/catalogue"
+import { dataCenterByLocation } from "../data-centers"
+import type { FaultKind } from "../errors/catalog"
 import { fault, type ZohoResult } from "../errors/fault"
 import { checkClientAtZoho } from "./client-check"
 import type { Grant, GrantPorts, SignInRequest, Token } from "./grant"
 import { clientCredentials, exchangeCode, refresh, resolveServers, type Servers } from "./token-endpoint"
-import { authoriseUrl, challengeOf, parseRedirect, randomText, runWebFlow } from "./web-flow"
+import { authorizeUrl, challengeOf, parseRedirect, randomText, runWebFlow } from "./web-flow"
 
 interface CodeRequest extends SignInRequest {
   /** Undefined: a public client, which has PKCE alone. */
@@ -52,7 +52,7 @@ async function startOf(
   request: SignInRequest,
 ): Promise<{ url: string; state: string; codeVerifier: string }> {
   const [state, codeVerifier] = [randomText(), randomText()]
-  const url = authoriseUrl("/oauth/v2/auth", request, {
+  const url = authorizeUrl("/oauth/v2/auth", request, {
     // Without `prompt` Zoho gives no second refresh token.
     ...{ response_type: "code", access_type: "offline", prompt: "consent", state },
     ...{ code_challenge: await challengeOf(codeVerifier), code_challenge_method: "S256" },
@@ -107,8 +107,8 @@ async function again(
   request: SelfClientRequest,
   ports: GrantPorts,
 ): Promise<ZohoResult<Token>> {
-  const dataCentre = dataCentreByLocation(token.location)
-  if (!dataCentre) return { ok: false, fault: fault("sign-in-needed") }
+  const dataCenter = dataCenterByLocation(token.location)
+  if (!dataCenter) return { ok: false, fault: fault("sign-in-needed") }
   const { scopes, environment } = token
-  return byCredentials({ ...request, dataCentre, environment, scopes }, ports)
+  return byCredentials({ ...request, dataCenter, environment, scopes }, ports)
 }

@@ -1,6 +1,6 @@
 /** What the ways of signing in have in common. */
 import type { Fetch } from "../api/exchange"
-import type { DataCentre, DataCentreLocation, Environment } from "../data-centres"
+import type { DataCenter, DataCenterLocation, Environment } from "../data-centers"
 import type { ZohoResult } from "../errors/fault"
 import type { ClientCheckAnswer } from "./client-check"
 
@@ -10,7 +10,7 @@ export interface Token {
   readonly expiresAt: number
   /** On the allow-list, and of the data center `location`. */
   readonly apiOrigin: string
-  readonly location: DataCentreLocation
+  readonly location: DataCenterLocation
   readonly environment: Environment
   /** Those Zoho names, or those that were asked for where it names none. */
   readonly scopes: readonly string[]
@@ -29,7 +29,7 @@ export interface Grant {
 
 export interface SignInRequest {
   readonly clientId: string
-  readonly dataCentre: DataCentre
+  readonly dataCenter: DataCenter
   /** Expected environment; an answer that names another than production is believed. */
   readonly environment: Environment
   readonly scopes: readonly string[]

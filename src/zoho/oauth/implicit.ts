@@ -3,7 +3,7 @@ import type { ZohoResult } from "../errors/fault"
 import { checkClientAtZoho } from "./client-check"
 import type { Grant, GrantPorts, SignInRequest, Token } from "./grant"
 import { readTokenAnswer } from "./token-endpoint"
-import { authoriseUrl, parseRedirect, randomText, runWebFlow } from "./web-flow"
+import { authorizeUrl, parseRedirect, randomText, runWebFlow } from "./web-flow"
 
 /** A client-based application: no secret, one hour. https://www.zoho.com/accounts/protocol/oauth/js-apps/access-token.html */
 export function createImplicitGrant(request: SignInRequest, ports: GrantPorts): Grant {
@@ -17,7 +17,7 @@ export function createImplicitGrant(request: SignInRequest, ports: GrantPorts): 
 
 function urlOf(request: SignInRequest, state: string, silent: boolean): string {
   const path = silent ? "/oauth/v2/auth/refresh" : "/oauth/v2/auth"
-  return authoriseUrl(path, request, { response_type: "token", state })
+  return authorizeUrl(path, request, { response_type: "token", state })
 }
 
 /** `state` is compared when it comes back: Zoho's page on this grant does not promise that it does. */

@@ -1,6 +1,6 @@
 /** Ending a sign-in at Zoho. */
 import { exchange, isFault, type ExchangeRequest, type Fetch } from "../api/exchange"
-import { dataCentreByLocation } from "../data-centres"
+import { dataCenterByLocation } from "../data-centers"
 import { classifyTokenAnswer } from "../errors/classify"
 import { bag } from "../errors/details"
 import { fault, type ZohoFault, type ZohoResult } from "../errors/fault"
@@ -24,7 +24,7 @@ export interface RevokeInput {
  */
 export async function revoke(input: RevokeInput): Promise<ZohoResult<undefined>> {
   const { token, clientId, clientSecret = "", fetch } = input
-  const origin = dataCentreByLocation(token.location)?.accountsOrigin
+  const origin = dataCenterByLocation(token.location)?.accountsOrigin
   if (origin === undefined) return { ok: false, fault: fault("foreign-server") }
   const secret = token.refreshToken ?? token.accessToken
   const shared = { method: "POST", ...(fetch !== undefined && { fetch }) }

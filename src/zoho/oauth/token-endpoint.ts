@@ -4,12 +4,12 @@ import * as v from "valibot"
 import { exchange, isFault } from "../api/exchange"
 import {
   apiOrigin,
-  dataCentreByAccountsOrigin,
-  dataCentreByApiOrigin,
-  dataCentreByLocation,
-  type DataCentre,
+  dataCenterByAccountsOrigin,
+  dataCenterByApiOrigin,
+  dataCenterByLocation,
+  type DataCenter,
   type Environment,
-} from "../data-centres"
+} from "../data-centers"
 import { classifyTokenAnswer } from "../errors/classify"
 import { bag } from "../errors/details"
 import { fault, type ZohoResult } from "../errors/fault"
@@ -39,19 +39,19 @@ interface TokenCall {
 async function askForToken(call: TokenCall, ports: GrantPorts): Promise<ZohoResult<Token>> {
   const answer = await exchange({
     method: "POST",
-    url: new URL("/oauth/v2/token", call.asked.dataCentre.accountsOrigin),
+    url: new URL("/oauth/v2/token", call.asked.dataCenter.accountsOrigin),
     form: new URLSearchParams(call.params),
     ...(ports.fetch !== undefined && { fetch: ports.fetch }),
   })
   if (isFault(answer)) {
-    const details = { ...answer.details, at: call.asked.dataCentre.location }
+    const details = { ...answer.details, at: call.asked.dataCenter.location }
     return { ok: false, fault: { ...answer, details } }
   }
   const { httpStatus, body } = answer
   const { asked, scopes, renewing } = call
   const token = readTokenAnswer({ httpStatus, body, renewing }, { asked, scopes, now: ports.now() })
   // The data center that issued a token is settled by then; an answer may not move it.
-  if (token.ok && token.value.location !== asked.dataCentre.location) {
+  if (token.ok && token.value.location !== asked.dataCenter.location) {
     return { ok: false, fault: fault("foreign-server") }
   }
   return token
@@ -85,11 +85,11 @@ export async function refresh(
   client: ClientCredentials,
   ports: GrantPorts,
 ): Promise<ZohoResult<Token>> {
-  const dataCentre = dataCentreByLocation(token.location)
+  const dataCenter = dataCenterByLocation(token.location)
   const { refreshToken } = token
-  if (refreshToken === undefined || !dataCentre) return { ok: false, fault: fault("sign-in-needed") }
+  if (refreshToken === undefined || !dataCenter) return { ok: false, fault: fault("sign-in-needed") }
   const params = { grant_type: "refresh_token", ...credentials(client), refresh_token: refreshToken }
-  const asked = { dataCentre, environment: token.environment }
+  const asked = { dataCenter, environment: token.environment }
   const renewed = await askForToken({ asked, scopes: token.scopes, params, renewing: true }, ports)
   return renewed.ok ? { ...renewed, value: { refreshToken, ...renewed.value } } : renewed
 }
@@ -156,7 +156,7 @@ export function readTokenAnswer(
       accessToken: of.access_token,
       expiresAt: context.now + lifeMs(of),
       apiOrigin: servers.apiOrigin,
-      location: servers.dataCentre.location,
+      location: servers.dataCenter.location,
       environment: servers.environment,
       scopes: scopes.length > 0 ? scopes : context.scopes,
       ...(of.refresh_token !== undefined && { refreshToken: of.refresh_token }),
@@ -172,7 +172,7 @@ function lifeMs(of: { expires_in?: number | undefined; expires_in_sec?: number |
 
 /** Where the sign-in was started. */
 interface AskedServers {
-  readonly dataCentre: DataCentre
+  readonly dataCenter: DataCenter
   readonly environment: Environment
 }
 
@@ -188,15 +188,15 @@ export interface Servers extends AskedServers {
  * on to the data center of their account: https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html
  */
 export function resolveServers(named: NamedServers, asked: AskedServers): Servers | undefined {
-  const api = named.apiDomain === undefined ? undefined : dataCentreByApiOrigin(named.apiDomain)
+  const api = named.apiDomain === undefined ? undefined : dataCenterByApiOrigin(named.apiDomain)
   const allNamed = [
-    ...(named.location === undefined ? [] : [dataCentreByLocation(named.location)]),
-    ...(named.accountsServer === undefined ? [] : [dataCentreByAccountsOrigin(named.accountsServer)]),
-    ...(named.apiDomain === undefined ? [] : [api?.dataCentre]),
+    ...(named.location === undefined ? [] : [dataCenterByLocation(named.location)]),
+    ...(named.accountsServer === undefined ? [] : [dataCenterByAccountsOrigin(named.accountsServer)]),
+    ...(named.apiDomain === undefined ? [] : [api?.dataCenter]),
   ]
-  const dataCentre = allNamed.length === 0 ? asked.dataCentre : allNamed[0]
-  if (!dataCentre || allNamed.some((each) => each !== dataCentre)) return undefined
+  const dataCenter = allNamed.length === 0 ? asked.dataCenter : allNamed[0]
+  if (!dataCenter || allNamed.some((each) => each !== dataCenter)) return undefined
   // A sandbox token works at the sandbox's host only, but not every answer tells the two apart by api_domain.
   const environment = api && api.environment !== "production" ? api.environment : asked.environment
-  return { dataCentre, environment, apiOrigin: apiOrigin(dataCentre, environment) }
+  return { dataCenter, environment, apiOrigin: apiOrigin(dataCenter, environment) }
 }

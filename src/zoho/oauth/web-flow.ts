@@ -4,12 +4,12 @@ import { fault, type ZohoResult } from "../errors/fault"
 import type { GrantPorts, SignInRequest } from "./grant"
 
 /** https://www.zoho.com/accounts/protocol/oauth/js-apps/access-token.html, …/web-apps/authorization.html */
-export function authoriseUrl(
+export function authorizeUrl(
   path: "/oauth/v2/auth" | "/oauth/v2/auth/refresh",
   request: SignInRequest,
   more: Readonly<Record<string, string>>,
 ): string {
-  const url = new URL(path, request.dataCentre.accountsOrigin)
+  const url = new URL(path, request.dataCenter.accountsOrigin)
   url.search = new URLSearchParams({
     client_id: request.clientId,
     scope: request.scopes.join(","),

@@ -29,7 +29,7 @@ const WORDS = [
   "Event",
 ]
 const PEOPLE = ["Jane Doe", "Zoë Müller", "Ada Lovelace", "Kenji Sato"]
-const COLOURS = ["#57B1FD", "#F17574", "#63C57E", null]
+const COLORS = ["#57B1FD", "#F17574", "#63C57E", null]
 const NOW = Date.UTC(2026, 10, 24)
 const DAY_MS = 86_400_000
 
@@ -38,7 +38,7 @@ function tag(index: number): ListedTag {
   const word = WORDS[index % WORDS.length] ?? ""
   const name = index % 11 === 0 ? `${word}s ${index - 1}` : `${word} ${index}`
   return {
-    ...{ id: String(4_150_868_000 + index), name, colorCode: COLOURS[index % COLOURS.length] ?? null },
+    ...{ id: String(4_150_868_000 + index), name, colorCode: COLORS[index % COLORS.length] ?? null },
     ...{ records: index % 3 ? index : 0, createdBy: PEOPLE[index % PEOPLE.length] ?? "" },
     createdTime: new Date(NOW - index * DAY_MS).toISOString(),
     modifiedTime: new Date(NOW - index * DAY_MS).toISOString(),

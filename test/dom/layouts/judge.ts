@@ -18,7 +18,7 @@ export interface Verdict {
   readonly complete: boolean
 }
 
-/** Holds what was recognised on a layout against the truth about it. */
+/** Holds what was recognized on a layout against the truth about it. */
 export function judgeLayout(layout: Layout, found: Found): Verdict {
   const wrong = found.rows.flatMap((row) => {
     const truths = layout.rows.filter(

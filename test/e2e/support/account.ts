@@ -1,6 +1,6 @@
 /** An org connected without a person's clicks: those are tested by themselves, in `first-run` and `grants`. */
 import type Browser from "webextension-polyfill"
-import { orgPatterns } from "../../../src/zoho/data-centres"
+import { orgPatterns } from "../../../src/zoho/data-centers"
 import { scopesFor, SIGN_IN_FEATURES } from "../../../src/zoho/scopes"
 import { apiHost, type Client, type Sandbox, type SeededOrg } from "../../sandbox"
 import type { BrowserUnderTest, Tab } from "./driver"
@@ -15,7 +15,7 @@ export async function connected(
   sandbox: Sandbox,
   org: SeededOrg,
 ): Promise<Client> {
-  const { zgid, name, dataCentre: location, environment } = org
+  const { zgid, name, dataCenter: location, environment } = org
   const own = await browser.openExtensionPage("manifest.json")
   const redirect = await own.evaluate(startAndGiveRedirect)
   const client = sandbox.zoho.registerClient({

@@ -46,7 +46,7 @@ export async function askToConnectAs(
   kind: Kind,
   client: Client,
 ): Promise<void> {
-  await options.getByRole("combobox", { name: "Data center" }).selectOption(org.dataCentre)
+  await options.getByRole("combobox", { name: "Data center" }).selectOption(org.dataCenter)
   await openAdvanced(options)
   await options.getByRole("combobox", { name: "Environment" }).selectOption(org.environment)
   await options.getByRole("radio", { name: RADIOS[kind] }).click()

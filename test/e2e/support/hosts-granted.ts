@@ -1,6 +1,6 @@
 /** The browser's permission to reach Zoho's hosts, from one of the extension's own pages. */
 import type Browser from "webextension-polyfill"
-import { crmMatches } from "../../../src/zoho/data-centres"
+import { crmMatches } from "../../../src/zoho/data-centers"
 import type { BrowserUnderTest, Tab } from "./driver"
 
 /** Of these match patterns, the CRM's pages. */

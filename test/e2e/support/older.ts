@@ -14,7 +14,7 @@ interface Older {
   /** Held besides: optional permissions that the browser keeps through the update, where no driver reaches its question. */
   readonly permissions?: readonly string[]
   /** The end of the host names of a data center that it does not know yet. */
-  readonly withoutDataCentre?: string
+  readonly withoutDataCenter?: string
 }
 
 interface Manifest {
@@ -25,17 +25,17 @@ interface Manifest {
 /** The production build as the version before the first, which an update then replaces. */
 export async function olderVersion(
   name: BrowserName,
-  { permissions = [], withoutDataCentre }: Older,
+  { permissions = [], withoutDataCenter }: Older,
 ): Promise<Copy> {
   const folder = await mkdtemp(join(tmpdir(), "tagsweep-older-"))
   await cp(buildFor(name), folder, { recursive: true })
   const path = join(folder, "manifest.json")
   const manifest = JSON.parse(await readFile(path, "utf8")) as Manifest
   const isKnown = (host: string): boolean =>
-    withoutDataCentre === undefined || !new URL(host.replaceAll("*", "")).host.endsWith(withoutDataCentre)
+    withoutDataCenter === undefined || !new URL(host.replaceAll("*", "")).host.endsWith(withoutDataCenter)
   const hosts = manifest.optional_host_permissions.filter(isKnown)
-  if (withoutDataCentre !== undefined && hosts.length === manifest.optional_host_permissions.length)
-    throw new Error(`no host ends with ${withoutDataCentre}`)
+  if (withoutDataCenter !== undefined && hosts.length === manifest.optional_host_permissions.length)
+    throw new Error(`no host ends with ${withoutDataCenter}`)
   const older = {
     ...{ ...manifest, version: "0.0.9", optional_host_permissions: hosts },
     permissions: [...manifest.permissions, ...permissions],

@@ -14,7 +14,7 @@ export interface SeededOrg {
   readonly zgid: string
   readonly id: string
   readonly name: string
-  readonly dataCentre: string
+  readonly dataCenter: string
   readonly environment: Environment
   readonly accountsUrl: string
   readonly apiUrl: string
@@ -30,7 +30,7 @@ export interface SeededOrg {
 
 /** What a test needs to know of an org: its addresses, and the ids of its modules and tags. */
 export function describeOrg(org: Org): SeededOrg {
-  const crm = `https://${crmHost(org.dataCentre, org.environment)}/crm/org${org.zgid}`
+  const crm = `https://${crmHost(org.dataCenter, org.environment)}/crm/org${org.zgid}`
   const moduleName = (apiName: string): string => {
     const module = org.modules.find((one) => one.apiName === apiName)
     if (!module) throw new Error(`no module ${apiName} in ${org.name}`)
@@ -47,15 +47,15 @@ export function describeOrg(org: Org): SeededOrg {
     zgid: org.zgid,
     id: org.id,
     name: org.name,
-    dataCentre: org.dataCentre,
+    dataCenter: org.dataCenter,
     environment: org.environment,
-    accountsUrl: `https://${accountsHost(org.dataCentre)}`,
-    apiUrl: `https://${apiHost(org.dataCentre, org.environment)}`,
+    accountsUrl: `https://${accountsHost(org.dataCenter)}`,
+    apiUrl: `https://${apiHost(org.dataCenter, org.environment)}`,
     homeUrl: `${crm}/tab/Home/begin`,
     modules: Object.fromEntries(described.map((module) => [module.apiName, module])),
     tagPageUrl: (apiName) => `${crm}/settings/manage-tags?module=${moduleName(apiName)}`,
     movedPageUrl: (apiName) => `${crm}/setup/labels?of=${moduleName(apiName)}`,
     wrappedPageUrl: (apiName, product) =>
-      `${wrapperUrl(org.dataCentre, product)}/crm/org${org.zgid}/settings/manage-tags?module=${moduleName(apiName)}`,
+      `${wrapperUrl(org.dataCenter, product)}/crm/org${org.zgid}/settings/manage-tags?module=${moduleName(apiName)}`,
   }
 }

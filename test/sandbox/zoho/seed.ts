@@ -24,7 +24,7 @@ export interface TagSeed {
 export interface OrgSeed {
   readonly name?: string
   readonly zgid?: string
-  readonly dataCentre?: string
+  readonly dataCenter?: string
   readonly environment?: Environment
   readonly plan?: Plan
   readonly userName?: string
@@ -69,7 +69,7 @@ function makeOrg(state: State, seed: OrgSeed): Org {
     zgid: seed.zgid ?? String(60_000_000_000 + integer(state.random, 9_999_999_999)),
     id: state.newId(),
     name: seed.name ?? "Acme GmbH",
-    dataCentre: seed.dataCentre ?? "us",
+    dataCenter: seed.dataCenter ?? "us",
     environment: seed.environment ?? "production",
     plan,
     user: { id: state.newId(), name: seed.userName ?? personName(state.random) },

@@ -82,7 +82,7 @@ export interface Org {
   readonly zgid: string
   readonly id: string
   readonly name: string
-  readonly dataCentre: string
+  readonly dataCenter: string
   readonly environment: Environment
   readonly plan: Plan
   readonly user: Person

@@ -20,9 +20,9 @@ import { createTimeline } from "./timeline"
 const KINDS = ["client-based", "server-based"] as const
 const START = Date.UTC(2026, 10, 24)
 const SEATS = [
-  { name: "Acme Inc", dataCentre: "us", environment: "production" },
-  { name: "Acme Trial", dataCentre: "eu", environment: "sandbox" },
-  { name: "Acme GmbH", dataCentre: "eu", environment: "production" },
+  { name: "Acme Inc", dataCenter: "us", environment: "production" },
+  { name: "Acme Trial", dataCenter: "eu", environment: "sandbox" },
+  { name: "Acme GmbH", dataCenter: "eu", environment: "production" },
 ] as const
 const TROUBLES_UNTIL = START + 10 * 60_000
 const END = START + 24 * 3_600_000
@@ -107,7 +107,7 @@ async function seatOf(
   const kind = random.pick(KINDS)
   world.zoho.signIn(org.zgid)
   const { clientId, clientSecret } = clients[kind]
-  const { dataCentre: location, environment } = org
+  const { dataCenter: location, environment } = org
   const made = await connect(world.store, { kind, clientId, clientSecret, location, environment })
   if (!made.ok) throw new Error(made.fault.kind)
   return { org, account: made.value, confirmed: new Set() }

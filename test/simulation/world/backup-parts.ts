@@ -29,6 +29,11 @@ export class ShelfModel {
     return this.backups.get(backupId)
   }
 
+  next(backupId: string): { readonly backup: Backup; readonly tag: StoredTag | undefined } | undefined {
+    const shelved = this.backups.get(backupId)
+    return shelved && { backup: shelved.head, tag: shelved.tags[shelved.head.collected] }
+  }
+
   write(head: Backup, tags: readonly TagBefore[]): void {
     const shelved = tags.map((tag, index) => ({ ...tag, backupId: head.id, index, reading: null }))
     this.backups.set(head.id, { head, tags: shelved, pages: new Map(), isSound: false })

@@ -51,7 +51,7 @@ export function travel<T>(world: World, boundaries: Boundaries, life: Life, trip
     const { what, there, back } = trip
     if (!boundaries.survives(life, `${what}, asked`) && !trip.outlives) return
     life.waitsFor++
-    world.after(there, () => {
+    const arrive = (): void => {
       if (!life.isAlive && !trip.outlives) return
       const settle = act(trip, resolve, reject)
       boundaries.survives(life, `${what}, done`)
@@ -60,7 +60,9 @@ export function travel<T>(world: World, boundaries: Boundaries, life: Life, trip
         life.waitsFor--
         settle()
       })
-    })
+    }
+    if (there > 0) world.after(there, arrive)
+    else arrive()
   })
 }
 

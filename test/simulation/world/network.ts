@@ -1,5 +1,5 @@
 /** The way to Zoho and back: token, load, and everything that can happen to a request or an answer. */
-import type { FaultKind } from "../../../src/zoho/errors/catalogue"
+import type { FaultKind } from "../../../src/zoho/errors/catalog"
 import { fault, type ZohoResult } from "../../../src/zoho/errors/fault"
 import type { World } from "./world"
 import type { AccountModel, OrgModel } from "./zoho"

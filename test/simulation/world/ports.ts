@@ -74,8 +74,7 @@ function backupsFor(life: Life, around: Surroundings): BackupPort {
       return act()
     })
   const model: BackupParts = {
-    head: (id) => reading("head", () => shelf.peek(id)?.head),
-    nextTag: ({ id, collected }) => reading("next tag", () => shelf.peek(id)?.tags[collected]),
+    next: (id) => reading("next", () => shelf.next(id)),
     write: (head, tags) => writing("write", () => shelf.write(head, tags)),
     addRecords: (head, tag, read) => writing("add records", () => shelf.addRecords(head, tag, read)),
     turnTo: (head, way) => writing("turn to another way", () => shelf.turnTo(head, way)),

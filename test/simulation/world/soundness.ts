@@ -1,14 +1,13 @@
 /** Whether a job's record is sound in itself. */
 import {
-  countItems,
   isPending,
+  ITEM_STATES,
   itemsOf,
+  NO_ITEMS,
   recordsOf,
   reportedDone,
-  sumCounts,
   tagsOf,
 } from "../../../src/jobs/items"
-import { ITEM_STATES } from "../../../src/jobs/items"
 import { isFinished } from "../../../src/jobs/job"
 import type { JobRecord } from "../../../src/jobs/record"
 import type { Step } from "../../../src/jobs/steps"
@@ -33,8 +32,12 @@ export function firstFlaw({ job, steps }: JobRecord, confirmed: ReadonlyMap<stri
 
 /** What is wrong with the record of a job of any kind. */
 export function flawOfRecord({ job, steps }: JobRecord): string | null {
-  const tags = sumCounts(steps.map((step) => countItems(tagsOf(step))))
-  const records = sumCounts(steps.map((step) => countItems(recordsOf(step))))
+  const tags = { ...NO_ITEMS }
+  const records = { ...NO_ITEMS }
+  for (const step of steps) {
+    for (const { state } of tagsOf(step)) tags[state]++
+    for (const { state } of recordsOf(step)) records[state]++
+  }
   if (ITEM_STATES.some((state) => tags[state] !== job.tags[state] || records[state] !== job.records[state]))
     return "the counts are wrong"
   if (job.reportedDone !== steps.reduce((sum, step) => sum + reportedDone(step), 0))

@@ -7,7 +7,7 @@ import { isFinished, type ItemState, type Job, type JobTag, type ModuleRef } fro
 import { changedSteps, stepAt, type JobRecord } from "../../../src/jobs/record"
 import type { Step } from "../../../src/jobs/steps"
 import { FAILURES_BEFORE_STOP, UNKNOWN_READS } from "../../../src/jobs/timing"
-import { catalogueRow } from "../../../src/zoho/errors/catalogue"
+import { catalogRow } from "../../../src/zoho/errors/catalog"
 import type { ZohoFault, ZohoResult } from "../../../src/zoho/errors/fault"
 import { flawOfBackup, ShelfModel } from "./backup-parts"
 import type { Disk } from "./disk"
@@ -149,7 +149,7 @@ export class Watch {
     if (event.type === "skip-records") job.hasSkipped = true
     if (event.type === "listed")
       for (const index of event.steps) this.learnOfLook(job, stepAt(record, index), event.tags)
-    if (event.type === "failed" && catalogueRow(event.fault.kind).outcome === "unchanged")
+    if (event.type === "failed" && catalogRow(event.fault.kind).outcome === "unchanged")
       for (const { id } of sentWith(stepAt(record, event.step))) {
         job.atWork.delete(id)
         job.attempts.set(id, (job.attempts.get(id) ?? 1) - 1)

@@ -57,11 +57,11 @@ export function makeWeather(sky: Sky): void {
     if (random.chance(0.5)) world.after(random.int(1_000, MINUTE), () => (changed.mayDelete = true))
   })
   happensOften(world, "permission-removed", () => (network.isPermitted = false))
-  makeNeighbours(sky)
+  makeNeighbors(sky)
 }
 
 /** Other people, who work in the same Zoho. */
-function makeNeighbours({ world, zoho }: Sky): void {
+function makeNeighbors({ world, zoho }: Sky): void {
   const { random } = world
   const module = (): ModuleModel => {
     const { modules, tagged } = random.pick(zoho.orgs)

@@ -1,7 +1,7 @@
 /** A model of Zoho at the height of the engine's port: orgs, modules, tags and mass-delete jobs, and the truth about them. */
 import type { StatusReport, TagList, TagNames } from "../../../src/jobs/events"
 import type { Job, ModuleRef, OrgRef } from "../../../src/jobs/job"
-import type { FaultKind } from "../../../src/zoho/errors/catalogue"
+import type { FaultKind } from "../../../src/zoho/errors/catalog"
 import { fault, type FaultDetails, type ZohoFault, type ZohoResult } from "../../../src/zoho/errors/fault"
 import type { TagModule } from "./tag-module"
 import type { World } from "./world"

@@ -15,7 +15,7 @@ import {
   type Notification,
   type Tab,
 } from "../driver"
-import { DATA_CENTRES, patternsOf } from "../../../../src/zoho/data-centres"
+import { DATA_CENTERS, patternsOf } from "../../../../src/zoho/data-centers"
 import { forgetEverything } from "../forget"
 import { pagesOf, requestHosts, scriptsRegistered } from "../hosts-granted"
 import { readManifest } from "../manifest"
@@ -45,7 +45,7 @@ export async function writePreferences(profile: string, id: string, asks: boolea
   await mkdir(join(profile, "Default"))
   const permissions = {
     ...{ api: [], manifest_permissions: [], scriptable_host: [] },
-    explicit_host: DATA_CENTRES.flatMap(patternsOf).map((pattern) => `${new URL(pattern).origin}/*`),
+    explicit_host: DATA_CENTERS.flatMap(patternsOf).map((pattern) => `${new URL(pattern).origin}/*`),
   }
   // What a person has said yes to once is given without another question, which no driver could answer.
   const settings = asks

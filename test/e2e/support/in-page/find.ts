@@ -143,7 +143,7 @@ function holds(outer: Element, inner: Element | null): boolean {
   return false
 }
 
-/** Centre of the element in the viewport, or why it cannot be pointed at just now. */
+/** Center of the element in the viewport, or why it cannot be pointed at just now. */
 export function aim(element: Element): { x: number; y: number } | { because: string } {
   if (look(element).disabled) return { because: "it is disabled" }
   element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" })

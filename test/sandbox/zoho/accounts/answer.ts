@@ -14,11 +14,11 @@ function implicit(state: State, ask: Ask, org: Org, forSession: boolean): ZohoRe
   const { readings, tokenLifetime } = state.settings
   const made = makeAccessToken(state, ask.client.clientId, org, ask.scopes, undefined)
   const answer = new URLSearchParams({ access_token: made.token, expires_in: String(tokenLifetime) })
-  if (readings.implicitDomain !== "none") answer.set("location", org.dataCentre)
+  if (readings.implicitDomain !== "none") answer.set("location", org.dataCenter)
   if (readings.implicitDomain === "both") answer.set("api_domain", apiDomain(org))
   if (forSession) answer.set("granted_for_session", "true")
   if (readings.accountsServer === "present")
-    answer.set("accounts-server", `https://${accountsHost(org.dataCentre)}`)
+    answer.set("accounts-server", `https://${accountsHost(org.dataCenter)}`)
   if (ask.state !== null && readings.implicitState === "echoed") answer.set("state", ask.state)
   const lead = readings.implicitFragment === "leading-ampersand" ? "&" : ""
   return redirect(`${ask.redirectUri}#${lead}${answer}`)
@@ -33,14 +33,14 @@ function code(state: State, ask: Ask, org: Org): ZohoResponse {
       errorPage("Access Denied", "You have made too many requests continuously."),
     )
   }
-  const answer = new URLSearchParams({ code: made.code, location: org.dataCentre })
+  const answer = new URLSearchParams({ code: made.code, location: org.dataCenter })
   if (state.settings.readings.accountsServer === "present") {
-    answer.set("accounts-server", `https://${accountsHost(org.dataCentre)}`)
+    answer.set("accounts-server", `https://${accountsHost(org.dataCenter)}`)
   }
   if (ask.state !== null) answer.set("state", ask.state)
   return redirect(`${ask.redirectUri}?${answer}`)
 }
 
 export function apiDomain(org: Org): string {
-  return `https://${apiHost(org.dataCentre, org.environment)}`
+  return `https://${apiHost(org.dataCenter, org.environment)}`
 }

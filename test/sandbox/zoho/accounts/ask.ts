@@ -1,6 +1,6 @@
 import type { Client, Org, State } from "../state"
 
-/** A well-formed wish for a grant, as the authorise address states it. */
+/** A well-formed wish for a grant, as the authorize address states it. */
 export interface Ask {
   readonly client: Client
   readonly responseType: "token" | "code"
@@ -80,5 +80,5 @@ function implicitRefused(client: Client, redirectUri: string): AskRefused | unde
 export function offeredOrg(state: State, location: string): Org | undefined {
   const orgs = [...state.orgs.values()]
   const signedIn = state.signedIn === undefined ? undefined : state.orgs.get(state.signedIn)
-  return signedIn ?? orgs.find((org) => org.dataCentre === location) ?? orgs[0]
+  return signedIn ?? orgs.find((org) => org.dataCenter === location) ?? orgs[0]
 }

@@ -1,4 +1,4 @@
-import { accountsHost, dataCentres } from "../../hosts"
+import { accountsHost, dataCenters } from "../../hosts"
 import { empty, json, type ZohoRequest, type ZohoResponse } from "../http"
 import type { State } from "../state"
 import { staticFile } from "../static"
@@ -33,6 +33,6 @@ export function accounts(state: State, location: string, request: ZohoRequest): 
 
 function serverLocations(): Record<string, string> {
   return Object.fromEntries(
-    dataCentres.map(({ location }) => [location, `https://${accountsHost(location)}`]),
+    dataCenters.map(({ location }) => [location, `https://${accountsHost(location)}`]),
   )
 }

@@ -37,7 +37,7 @@ function orgChoice(offered: Org, orgs: readonly Org[]): string {
   }
   const options = orgs.map((org) => {
     const selected = org === offered ? " selected" : ""
-    return `<option value="${org.zgid}"${selected}>${escapeHtml(describe(org))} · ${org.dataCentre.toUpperCase()}</option>`
+    return `<option value="${org.zgid}"${selected}>${escapeHtml(describe(org))} · ${org.dataCenter.toUpperCase()}</option>`
   })
   return `<p><label>Organization <select name="org">${options.join("")}</select></label></p>`
 }

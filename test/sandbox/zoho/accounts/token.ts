@@ -38,7 +38,7 @@ export function token(state: State, location: string, request: ZohoRequest): Zoh
 
 function orgAt(state: State, zgid: string, location: string): Org | undefined {
   const org = state.orgs.get(zgid)
-  return org?.dataCentre === location ? org : undefined
+  return org?.dataCenter === location ? org : undefined
 }
 
 function fromCode(state: State, location: string, client: Client, params: URLSearchParams): ZohoResponse {

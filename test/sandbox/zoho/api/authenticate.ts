@@ -29,7 +29,7 @@ export function authenticate(state: State, host: ApiHost, request: ZohoRequest):
   }
   const token = tokenOf(state, request)
   const org = token && state.orgs.get(token.orgZgid)
-  const elsewhere = org && (org.dataCentre !== host.location || org.environment !== host.environment)
+  const elsewhere = org && (org.dataCenter !== host.location || org.environment !== host.environment)
   if (!token || !org || elsewhere || token.expiresAt <= state.clock.now()) {
     const code = state.settings.readings.expiredTokenCode
     return failure(

@@ -1,4 +1,4 @@
-import { dataCentre, type HostRole } from "../../hosts"
+import { dataCenter, type HostRole } from "../../hosts"
 import { settleJobs } from "../api/jobs"
 import { empty, json, redirect, text, type ZohoRequest, type ZohoResponse } from "../http"
 import type { Org, State } from "../state"
@@ -32,7 +32,7 @@ function data(state: State, host: CrmHost, name: string, query: URLSearchParams)
 /** The org of `/crm/org<zgid>/…`; an instance name or nothing there stands for the host's first org. */
 function orgOfPage(state: State, host: CrmHost, segment: string): Org | undefined {
   const here = [...state.orgs.values()].filter(
-    (org) => org.dataCentre === host.location && (org.environment === "sandbox") === host.sandbox,
+    (org) => org.dataCenter === host.location && (org.environment === "sandbox") === host.sandbox,
   )
   const zgid = /^org(\d+)$/.exec(segment)?.[1]
   return zgid === undefined ? here[0] : here.find((org) => org.zgid === zgid)
@@ -70,5 +70,5 @@ function policy(wrappers: string): string {
 }
 
 function webSuffix(host: CrmHost): string {
-  return dataCentre(host.location).web
+  return dataCenter(host.location).web
 }

@@ -14,10 +14,10 @@ export type Environment = (typeof ENVIRONMENTS)[number]
 
 export const LOCATIONS = ["us", "eu", "in", "au", "jp", "ca", "sa", "uk", "cn", "ae"] as const
 /** Zoho's own short name of a data center, as in the `location` of a sign-in answer. */
-export type DataCentreLocation = (typeof LOCATIONS)[number]
+export type DataCenterLocation = (typeof LOCATIONS)[number]
 
-export interface DataCentre {
-  readonly location: DataCentreLocation
+export interface DataCenter {
+  readonly location: DataCenterLocation
   /** "zoho.eu" */
   readonly webDomain: string
   /** "zohoapis.eu" */
@@ -42,7 +42,7 @@ const TABLE = [
   ["ae", "zoho.ae", "zohoapis.ae"],
 ] as const
 
-export const DATA_CENTRES: readonly DataCentre[] = TABLE.map(([location, webDomain, apiDomain]) => ({
+export const DATA_CENTERS: readonly DataCenter[] = TABLE.map(([location, webDomain, apiDomain]) => ({
   ...{ location, webDomain, apiDomain },
   ...{
     accountsOrigin: `https://accounts.${webDomain}`,
@@ -60,62 +60,62 @@ const WEB_LABELS: Readonly<Record<string, Environment>> = {
 
 /** What a web host tells about the org it shows. */
 export interface CrmHost {
-  readonly dataCentre: DataCentre
+  readonly dataCenter: DataCenter
   /** A guess: a developer org is served by the same web host as production. */
   readonly environment: Environment
 }
 
 /** "https://sandbox.zohoapis.eu" */
-export function apiOrigin(of: DataCentre, environment: Environment): string {
+export function apiOrigin(of: DataCenter, environment: Environment): string {
   return `https://${environment === "production" ? "www" : environment}.${of.apiDomain}`
 }
 
 /** By a `location` value, in any case. */
-export function dataCentreByLocation(location: string): DataCentre | undefined {
+export function dataCenterByLocation(location: string): DataCenter | undefined {
   const wanted = location.trim().toLowerCase()
-  return DATA_CENTRES.find((each) => each.location === wanted)
+  return DATA_CENTERS.find((each) => each.location === wanted)
 }
 
 /** By the accounts server: undefined for anything but exactly its origin. */
-export function dataCentreByAccountsOrigin(url: string): DataCentre | undefined {
+export function dataCenterByAccountsOrigin(url: string): DataCenter | undefined {
   const origin = bareOrigin(url)
-  return DATA_CENTRES.find((each) => each.accountsOrigin === origin)
+  return DATA_CENTERS.find((each) => each.accountsOrigin === origin)
 }
 
-export function dataCentreByApiOrigin(
+export function dataCenterByApiOrigin(
   url: string,
-): { dataCentre: DataCentre; environment: Environment } | undefined {
+): { dataCenter: DataCenter; environment: Environment } | undefined {
   const origin = bareOrigin(url)
-  for (const each of DATA_CENTRES) {
+  for (const each of DATA_CENTERS) {
     const environment = ENVIRONMENTS.find((candidate) => apiOrigin(each, candidate) === origin)
-    if (environment !== undefined) return { dataCentre: each, environment }
+    if (environment !== undefined) return { dataCenter: each, environment }
   }
   return undefined
 }
 
 /** By a host name of Zoho's web pages, as in `location.hostname`. */
-export function dataCentreByCrmHost(host: string): CrmHost | undefined {
+export function dataCenterByCrmHost(host: string): CrmHost | undefined {
   const wanted = host.toLowerCase()
-  for (const each of DATA_CENTRES) {
+  for (const each of DATA_CENTERS) {
     for (const [label, environment] of Object.entries(WEB_LABELS)) {
-      if (wanted === `${label}.${each.webDomain}`) return { dataCentre: each, environment }
+      if (wanted === `${label}.${each.webDomain}`) return { dataCenter: each, environment }
     }
   }
   return undefined
 }
 
 /** "https://crm.zoho.eu", "https://crmsandbox.zoho.eu" */
-export function crmOrigin(of: DataCentre, environment: Environment): string {
+export function crmOrigin(of: DataCenter, environment: Environment): string {
   return `https://${environment === "sandbox" ? "crmsandbox" : "crm"}.${of.webDomain}`
 }
 
 /** An org's page of a module's tags, where Zoho is known to have it; undefined for an unknown data center. */
 export function tagPageUrl(org: OrgPlace & { readonly id: string }): string | undefined {
-  const of = dataCentreByLocation(org.location)
+  const of = dataCenterByLocation(org.location)
   return of && `${crmOrigin(of, org.environment)}/crm/org${org.id}/settings/manage-tags?module=Leads`
 }
 
-const crmHosts = ({ webDomain }: DataCentre): string[] => [
+const crmHosts = ({ webDomain }: DataCenter): string[] => [
   `https://crm.${webDomain}/crm/*`,
   `https://crmsandbox.${webDomain}/crm/*`,
   `https://crmplus.${webDomain}/*`,
@@ -123,11 +123,11 @@ const crmHosts = ({ webDomain }: DataCentre): string[] => [
 
 /** Match patterns of the pages that can hold the CRM. Zoho One needs none: its frame is on the crm host. */
 export function crmMatches(): string[] {
-  return DATA_CENTRES.flatMap(crmHosts)
+  return DATA_CENTERS.flatMap(crmHosts)
 }
 
 /** Those of one data center and environment. */
-export function crmMatchesOf({ webDomain }: DataCentre, environment: Environment): string[] {
+export function crmMatchesOf({ webDomain }: DataCenter, environment: Environment): string[] {
   if (environment === "sandbox") return [`https://crmsandbox.${webDomain}/crm/*`]
   return [`https://crm.${webDomain}/crm/*`, `https://crmplus.${webDomain}/*`]
 }
@@ -141,7 +141,7 @@ export function tagPageMatch(crmMatch: string): string {
 
 /** Match patterns of all sign-in servers, where nobody knows which data center has registered a client. */
 export function accountsPatterns(): string[] {
-  return DATA_CENTRES.map(({ accountsOrigin }) => `${accountsOrigin}/*`)
+  return DATA_CENTERS.map(({ accountsOrigin }) => `${accountsOrigin}/*`)
 }
 
 export interface OrgPlace {
@@ -152,18 +152,18 @@ export interface OrgPlace {
 
 /** Match patterns of the servers that work for an org needs: API and accounts. None for an unknown place. */
 export function serverPatterns({ location, environment }: OrgPlace): string[] {
-  const of = dataCentreByLocation(location)
+  const of = dataCenterByLocation(location)
   return of ? [`${apiOrigin(of, environment)}/*`, `${of.accountsOrigin}/*`] : []
 }
 
 /** Match patterns of all that a person is asked for to connect an org: its servers and its CRM pages. */
 export function orgPatterns(place: OrgPlace): string[] {
-  const of = dataCentreByLocation(place.location)
+  const of = dataCenterByLocation(place.location)
   return of ? [...serverPatterns(place), `${crmOrigin(of, place.environment)}/crm/*`] : []
 }
 
 /** Every match pattern of one data center; of all, the manifest's `optional_host_permissions`. */
-export function patternsOf(of: DataCentre): string[] {
+export function patternsOf(of: DataCenter): string[] {
   const servers = ENVIRONMENTS.map((environment) => `${apiOrigin(of, environment)}/*`)
   return [...servers, `${of.accountsOrigin}/*`, ...crmHosts(of)]
 }
@@ -171,9 +171,9 @@ export function patternsOf(of: DataCentre): string[] {
 /** What a person is asked for on a page of the CRM: its host, and the servers of its orgs. Undefined for other pages. */
 export function patternsOfPage(href: string): string[] | undefined {
   const host = URL.canParse(href) ? new URL(href) : undefined
-  const found = host?.protocol === "https:" ? dataCentreByCrmHost(host.hostname) : undefined
+  const found = host?.protocol === "https:" ? dataCenterByCrmHost(host.hostname) : undefined
   if (!host || !found) return undefined
-  const { dataCentre: of, environment } = found
+  const { dataCenter: of, environment } = found
   // Zoho One shows the CRM in a frame of the crm host.
   const own = crmHosts(of).find((pattern) => pattern.startsWith(`${host.origin}/`))
   return [

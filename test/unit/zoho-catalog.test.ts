@@ -1,13 +1,13 @@
-/** The catalogue knows every documented code and has its sentences. */
+/** The catalog knows every documented code and has its sentences. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { describe, expect, it } from "vitest"
 import { faultText } from "../../src/i18n/fault-text"
-import { catalogueRow, FAULT_KINDS } from "../../src/zoho/errors/catalogue"
+import { catalogRow, FAULT_KINDS } from "../../src/zoho/errors/catalog"
 import { classify } from "../../src/zoho/errors/classify"
-import { catalogueMarkdown } from "./errors-page"
+import { catalogMarkdown } from "./errors-page"
 
-describe("the catalogue", () => {
+describe("the catalog", () => {
   it.each(FAULT_KINDS)("has three plain sentences for %s", (kind) => {
     const { happened, unchanged, remedy } = faultText(kind)
     for (const text of [happened, unchanged, remedy]) {
@@ -19,7 +19,7 @@ describe("the catalogue", () => {
 
   it("asks nobody to do anything about what it never says can be changed", () => {
     for (const kind of FAULT_KINDS) {
-      const { action, outcome } = catalogueRow(kind)
+      const { action, outcome } = catalogRow(kind)
       // A tag is set aside, a list halved, a call repeated blindly only when nothing was done.
       if (["set-aside", "split", "reread-module", "renew", "wait"].includes(action))
         expect(outcome).toBe("unchanged")
@@ -45,7 +45,7 @@ describe("the catalogue", () => {
 
   it("is what docs/errors.md says", () => {
     const page = new URL("../../docs/errors.md", import.meta.url)
-    if (process.env["UPDATE_DOCS"]) writeFileSync(page, catalogueMarkdown())
-    expect(readFileSync(page, "utf8")).toBe(catalogueMarkdown())
+    if (process.env["UPDATE_DOCS"]) writeFileSync(page, catalogMarkdown())
+    expect(readFileSync(page, "utf8")).toBe(catalogMarkdown())
   })
 })

@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest"
 import {
   apiOrigin,
   crmOrigin,
-  DATA_CENTRES,
-  dataCentreByAccountsOrigin,
-  dataCentreByApiOrigin,
-  dataCentreByCrmHost,
-  dataCentreByLocation,
+  DATA_CENTERS,
+  dataCenterByAccountsOrigin,
+  dataCenterByApiOrigin,
+  dataCenterByCrmHost,
+  dataCenterByLocation,
   ENVIRONMENTS,
   LOCATIONS,
   orgPatterns,
@@ -16,36 +16,36 @@ import {
   patternsOfPage,
   serverPatterns,
   tagPageMatch,
-} from "../../src/zoho/data-centres"
+} from "../../src/zoho/data-centers"
 import { resolveServers } from "../../src/zoho/oauth/token-endpoint"
 
 describe("the table of data centers", () => {
   it("has one row per location", () => {
-    expect(DATA_CENTRES.map((each) => each.location)).toEqual([...LOCATIONS])
+    expect(DATA_CENTERS.map((each) => each.location)).toEqual([...LOCATIONS])
   })
 
-  it.each(DATA_CENTRES)("finds $location by each of its hosts", (each) => {
-    expect(dataCentreByLocation(each.location.toUpperCase())).toBe(each)
-    expect(dataCentreByAccountsOrigin(each.accountsOrigin)).toBe(each)
+  it.each(DATA_CENTERS)("finds $location by each of its hosts", (each) => {
+    expect(dataCenterByLocation(each.location.toUpperCase())).toBe(each)
+    expect(dataCenterByAccountsOrigin(each.accountsOrigin)).toBe(each)
     for (const environment of ENVIRONMENTS) {
-      expect(dataCentreByApiOrigin(`${apiOrigin(each, environment)}/`)).toEqual({
-        dataCentre: each,
+      expect(dataCenterByApiOrigin(`${apiOrigin(each, environment)}/`)).toEqual({
+        dataCenter: each,
         environment,
       })
     }
-    expect(dataCentreByCrmHost(new URL(crmOrigin(each, "production")).host)).toEqual({
-      dataCentre: each,
+    expect(dataCenterByCrmHost(new URL(crmOrigin(each, "production")).host)).toEqual({
+      dataCenter: each,
       environment: "production",
     })
-    expect(dataCentreByCrmHost(new URL(crmOrigin(each, "sandbox")).host)?.environment).toBe("sandbox")
-    expect(dataCentreByCrmHost(`crmplus.${each.webDomain}`)?.environment).toBe("production")
+    expect(dataCenterByCrmHost(new URL(crmOrigin(each, "sandbox")).host)?.environment).toBe("sandbox")
+    expect(dataCenterByCrmHost(`crmplus.${each.webDomain}`)?.environment).toBe("production")
   })
 
   it("knows Canada's hosts, which are of another form", () => {
-    const canada = dataCentreByLocation("ca")
+    const canada = dataCenterByLocation("ca")
     expect(canada?.accountsOrigin).toBe("https://accounts.zohocloud.ca")
     expect(canada && apiOrigin(canada, "production")).toBe("https://www.zohoapis.ca")
-    expect(dataCentreByCrmHost("crm.zoho.ca")).toBeUndefined()
+    expect(dataCenterByCrmHost("crm.zoho.ca")).toBeUndefined()
   })
 
   it.each([
@@ -62,15 +62,15 @@ describe("the table of data centers", () => {
     "javascript:alert(1)",
     "",
   ])("does not take %s for an accounts server", (url) => {
-    expect(dataCentreByAccountsOrigin(url)).toBeUndefined()
+    expect(dataCenterByAccountsOrigin(url)).toBeUndefined()
   })
 
   it("finds nothing for anything that is not exactly a listed host", () => {
     fc.assert(
       fc.property(fc.webUrl({ withFragments: true, withQueryParameters: true }), (url) => {
-        expect(dataCentreByAccountsOrigin(url)).toBeUndefined()
-        expect(dataCentreByApiOrigin(url)).toBeUndefined()
-        expect(dataCentreByCrmHost(new URL(url).host)).toBeUndefined()
+        expect(dataCenterByAccountsOrigin(url)).toBeUndefined()
+        expect(dataCenterByApiOrigin(url)).toBeUndefined()
+        expect(dataCenterByCrmHost(new URL(url).host)).toBeUndefined()
       }),
     )
   })
@@ -94,14 +94,14 @@ const PLACES = LOCATIONS.flatMap((location) => ENVIRONMENTS.map((environment) =>
 
 describe.each(PLACES)("an org at $location, $environment,", ({ location, environment }) => {
   const [accounts, api, web] = HOSTS[location]
-  const dataCentre = dataCentreByLocation(location)!
-  const asked = { dataCentre, environment }
+  const dataCenter = dataCenterByLocation(location)!
+  const asked = { dataCenter, environment }
 
   it("signs in, is called and is shown at Zoho's own hosts", () => {
-    expect(dataCentre.accountsOrigin).toBe(`https://${accounts}`)
-    expect(apiOrigin(dataCentre, environment)).toBe(`https://${LABELS[environment]}.${api}`)
+    expect(dataCenter.accountsOrigin).toBe(`https://${accounts}`)
+    expect(apiOrigin(dataCenter, environment)).toBe(`https://${LABELS[environment]}.${api}`)
     const label = environment === "sandbox" ? "crmsandbox" : "crm"
-    expect(crmOrigin(dataCentre, environment)).toBe(`https://${label}.${web}`)
+    expect(crmOrigin(dataCenter, environment)).toBe(`https://${label}.${web}`)
     const servers = [`https://${LABELS[environment]}.${api}/*`, `https://${accounts}/*`]
     expect(serverPatterns({ location, environment })).toEqual(servers)
     expect(orgPatterns({ location, environment })).toEqual([...servers, `https://${label}.${web}/crm/*`])
@@ -110,7 +110,7 @@ describe.each(PLACES)("an org at $location, $environment,", ({ location, environ
   it("believes an answer that names them", () => {
     const apiDomain = `https://${LABELS[environment]}.${api}`
     const named = { location, accountsServer: `https://${accounts}`, apiDomain }
-    expect(resolveServers(named, asked)).toEqual({ dataCentre, environment, apiOrigin: apiDomain })
+    expect(resolveServers(named, asked)).toEqual({ dataCenter, environment, apiOrigin: apiDomain })
   })
 
   it.each([
@@ -142,7 +142,7 @@ describe("what a person is asked for", () => {
   ])("on %s is that host and its servers, all of them in the manifest", (href, hosts) => {
     const patterns = patternsOfPage(href) ?? []
     expect(patterns.map((pattern) => new URL(pattern).host)).toEqual(hosts)
-    expect(DATA_CENTRES.flatMap(patternsOf)).toEqual(expect.arrayContaining(patterns))
+    expect(DATA_CENTERS.flatMap(patternsOf)).toEqual(expect.arrayContaining(patterns))
   })
 
   it.each(["https://mail.zoho.eu/", "http://crm.zoho.eu/crm/", "about:blank", ""])(

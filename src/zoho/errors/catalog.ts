@@ -1,5 +1,5 @@
 /**
- * The catalogue: every way Zoho can refuse or garble an answer, and what follows from it. `classify.ts` finds the row,
+ * The catalog: every way Zoho can refuse or garble an answer, and what follows from it. `classify.ts` finds the row,
  * `jobs/machine` acts on it, `i18n/fault-text` has its sentences, and docs/errors.md is made from all of them.
  *
  * Sources: the "possible errors" of https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html,
@@ -34,7 +34,7 @@ export type FaultAction =
   /** Ends the job. */
   | "stop"
 
-export interface CatalogueRow {
+export interface CatalogRow {
   readonly action: FaultAction
   /** Zoho's codes that mean this kind; where one code has several meanings, `classify.ts` tells them apart. */
   readonly codes: readonly string[]
@@ -42,19 +42,19 @@ export interface CatalogueRow {
   readonly outcome: "unchanged" | "unknown"
 }
 
-const row = (action: FaultAction, ...codes: readonly string[]): CatalogueRow => ({
+const row = (action: FaultAction, ...codes: readonly string[]): CatalogRow => ({
   action,
   codes,
   outcome: "unchanged",
 })
 
-const uncertain = (action: FaultAction, ...codes: readonly string[]): CatalogueRow => ({
+const uncertain = (action: FaultAction, ...codes: readonly string[]): CatalogRow => ({
   action,
   codes,
   outcome: "unknown",
 })
 
-export const CATALOGUE = {
+export const CATALOG = {
   // Tags refused: one bad tag refuses the whole list
   "tag-in-use": row("set-aside", "NOT_ALLOWED"),
   "tag-not-found": row("set-aside", "INVALID_DATA", "TAG_ID_NOT_FOUND"),
@@ -90,7 +90,7 @@ export const CATALOGUE = {
   "name-taken": row("stop", "DUPLICATE_DATA"),
   "name-reserved": row("stop", "RESERVED_KEYWORD_NOT_ALLOWED"),
   "name-too-long": row("stop", "INVALID_DATA"),
-  "colour-mismatch": row("stop", "MAPPING_MISMATCH"),
+  "color-mismatch": row("stop", "MAPPING_MISMATCH"),
   "color-refused": row("leave-out", "INVALID_DATA"),
   "plan-limit": row("pause", "LICENSE_LIMIT_EXCEEDED", "LIMIT_REACHED"),
   // Records
@@ -160,12 +160,12 @@ export const CATALOGUE = {
   "state-mismatch": row("sign-in"),
   "foreign-server": row("stop"),
   "too-many-token-requests": row("wait", "Access Denied"),
-} as const satisfies Record<string, CatalogueRow>
+} as const satisfies Record<string, CatalogRow>
 
-export type FaultKind = keyof typeof CATALOGUE
+export type FaultKind = keyof typeof CATALOG
 
-export const FAULT_KINDS = Object.keys(CATALOGUE) as readonly FaultKind[]
+export const FAULT_KINDS = Object.keys(CATALOG) as readonly FaultKind[]
 
-export function catalogueRow(kind: FaultKind): CatalogueRow {
-  return CATALOGUE[kind]
+export function catalogRow(kind: FaultKind): CatalogRow {
+  return CATALOG[kind]
 }

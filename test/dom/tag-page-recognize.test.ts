@@ -17,7 +17,7 @@ function on(html: string, tags: readonly PageTag[], commonNames: string[] = []):
   return createRecognizer(document, tags, { isVisible: isShown, commonNames }).pass()
 }
 
-/** What was recognised: the text of each row's name, and the tag's name. */
+/** What was recognized: the text of each row's name, and the tag's name. */
 function namesOf(recognition: Recognition, tags: readonly PageTag[]): string[] {
   return recognition.rows.map(({ tagId }) => tags.find(({ id }) => id === tagId)?.name ?? "?")
 }
