@@ -100,6 +100,11 @@ const NOT_NEEDED = [
   "WebUIOmniboxPopup",
 ]
 
+/** What a page gets: all of the screen where nobody looks, and as much in a window. */
+const SCREEN = { width: 1280, height: 800 }
+
+const isHeadless = ({ headless }: LaunchOptions): boolean => headless ?? true
+
 /** Everything leaves through the sandbox's proxy, and the browser itself has nothing to say there. */
 function switches(program: string, options: LaunchOptions): string[] {
   const { extensionDir } = options
@@ -120,7 +125,10 @@ function switches(program: string, options: LaunchOptions): string[] {
     "--disable-domain-reliability",
     "--disable-sync",
     `--disable-features=${NOT_NEEDED.join(",")}`,
-    ...((options.headless ?? true) ? ["--headless=new"] : []),
+    // Where nobody looks, the browser's own toolbars, whose drawing takes a sixth of the processor's time, are not shown.
+    ...(isHeadless(options)
+      ? ["--headless=new", "--kiosk", `--screen-info={${SCREEN.width}x${SCREEN.height}}`]
+      : []),
     // The sandbox of Chromium's renderers refuses to run as root, as in most containers.
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   ]
@@ -355,7 +363,8 @@ export async function launchChromium(
       handleSIGINT: false,
       args: switches(options.executablePath, options),
       ignoreDefaultArgs: ["--disable-extensions"],
-      viewport: { width: 1280, height: 800 },
+      // Every window has its own size, the question's, too.
+      viewport: isHeadless(options) ? null : SCREEN,
     })
     context.setDefaultTimeout(patience)
     if (branded(options.executablePath)) await loadUnpacked(context, options.extensionDir)

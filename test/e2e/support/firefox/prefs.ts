@@ -79,6 +79,8 @@ const plain: Prefs = {
   "dom.disable_open_during_load": false,
   // New processes from a small one kept for it: a third of the processor's time went into copying the large one's.
   "dom.ipc.forkserver.enable": true,
+  // And none kept ready for a page that nobody opens.
+  "dom.ipc.processPrelaunch.enabled": false,
   // Every process's console goes to standard output, where the driver reads it.
   "devtools.console.stdout.content": true,
   "browser.dom.window.dump.enabled": true,
