@@ -4,15 +4,15 @@ import { useEffect, useState } from "preact/hooks"
 import type { Backup } from "../backup/backup"
 import { fileName, fileText, readFile, type FileReading } from "../backup/file-format"
 import { t } from "../i18n/translate"
-import { isFinished, isForSignIn, type Job } from "../jobs/job"
-import { send } from "../messages/send"
-import type { Outcome, Problem } from "../messages/views"
+import { isFinished } from "../jobs/job"
+import type { Problem } from "../messages/views"
 import { download } from "../reports/csv"
 import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
 import { DraftQuestion, useAsking } from "../ui/confirmation/draft-question"
 import { useAwake, useStored } from "../ui/hooks"
-import { orNoResponse } from "../ui/no-response"
+import { jobActs, useOpenJob } from "../ui/job-acts"
+import { plainProblem, unsaved } from "../ui/no-response"
 import { useLoss } from "../ui/own-page"
 import { palette } from "../ui/palette"
 import { widgets } from "../ui/styles"
@@ -46,28 +46,24 @@ export function Backups({ store }: { store: Store }): JSX.Element {
   const run = (work: () => Promise<Result>): void => {
     setResult(NO_RESULT)
     void work()
-      .catch(() => ({ problem: unwritten(), done: null }))
+      .catch(() => ({ problem: unsaved(), done: null }))
       .then(setResult)
   }
+  const show = (problem: Problem | null): void => setResult({ problem, done: null })
+  const { openPage, ...acts } = jobActs(store, { ask: asking.ask, show })
   return (
     <>
       <BackupsView
-        {...result}
+        {...{ ...result, loss, backups, settings, names, jobs, lastRemoval }}
         problem={result.problem ?? asking.problem}
-        loss={loss}
-        backups={backups}
-        settings={settings}
-        names={names}
-        jobs={jobs}
-        lastRemoval={lastRemoval}
         now={Date.now()}
+        open={useOpenJob(store)}
+        on={acts}
         onExport={(backup) => run(() => exportBackup(store, backup))}
         onImport={(text) => run(() => importBackup(store, text))}
         onDelete={(backup) => run(() => removeBackup(store, backup))}
-        onOptions={() => void send("open", { screen: "options" }).catch(() => undefined)}
+        onOptions={() => openPage({ screen: "options" })}
         isAsking={asking.reading !== null}
-        onRestore={({ id }) => asking.ask({ kind: "restore", backupId: id, tags: null })}
-        onContinue={(restore) => run(() => endPause(restore))}
       />
       {asking.draft && (
         <DraftQuestion
@@ -79,18 +75,6 @@ export function Backups({ store }: { store: Store }): JSX.Element {
       )}
     </>
   )
-}
-
-/** Ends the pause of a restore, with Zoho's window if needed. */
-async function endPause({ id: jobId, accountId, pause }: Job): Promise<Result> {
-  const resumed = async (): Promise<Outcome<null>> => ({
-    ok: true,
-    value: await send("job.resume", { jobId }),
-  })
-  const outcome = await orNoResponse<unknown>(
-    isForSignIn(pause) ? send("account.reconnect", { accountId }) : resumed(),
-  )
-  return { problem: outcome.ok ? null : outcome.problem, done: null }
 }
 
 async function exportBackup(store: Store, backup: Backup): Promise<Result> {
@@ -114,18 +98,14 @@ async function removeBackup(store: Store, backup: Backup): Promise<Result> {
 
 type Why = Extract<FileReading, { ok: false }>["why"]
 
-const problem = (kind: string, happened: string, remedy: string): Problem => ({
-  ...{ kind, happened, unchanged: t("unchanged_nothing"), remedy, action: "none" },
-})
 const REFUSALS = {
   foreign: ["backup_file_foreign", "backup_file_foreign_remedy"],
-  newer: ["backup_file_newer", "backup_file_newer_remedy"],
-  damaged: ["backup_file_damaged", "backup_file_damaged_remedy"],
+  newer: ["backup_file_newer", "remedy_version_unsupported"],
+  damaged: ["backup_file_foreign", "backup_file_foreign_remedy"],
 } as const satisfies Record<Why, readonly string[]>
 
-const refused = (why: Why): Problem => problem(why, t(REFUSALS[why][0]), t(REFUSALS[why][1]))
-const damaged = (): Problem => problem("damaged", t("restore_backup_gone"), t("restore_backup_gone_remedy"))
-const unwritten = (): Problem => problem("unwritten", t("disk_full"), t("storage_full_remedy"))
+const refused = (why: Why): Problem => plainProblem(t(REFUSALS[why][0]), t(REFUSALS[why][1]))
+const damaged = (): Problem => plainProblem(t("restore_backup_gone"), t("restore_backup_gone_remedy"))
 
 const backups = `
 body{margin:0;background:var(--sunk)}
@@ -133,17 +113,17 @@ body{margin:0;background:var(--sunk)}
 .backups>header{display:flex;flex-wrap:wrap;align-items:center;gap:8px 12px;margin-bottom:24px}
 .brand{display:flex;color:var(--accent)}
 .backups>header .brand .icon{width:24px;height:24px}
-.fill{flex:1}
 .backups>main{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
 [role=status]:empty{margin-bottom:-16px}
 .card{background:var(--ground);border:1px solid var(--line);border-radius:8px}
 .none{display:grid;justify-items:center;gap:4px;padding:40px 24px;text-align:center;text-wrap:balance}
 .room{display:grid;gap:4px}
-.item{display:grid;grid-template-columns:minmax(0,1fr);gap:4px;padding:16px 24px}
-.item+.item{border-top:1px solid var(--line)}
-.item h2{font-size:14px;line-height:20px;min-width:0;overflow-wrap:anywhere}
-.line{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-width:0}
-.item>.track{height:4px}
+.backups .fill{flex:1}
+.list>.item{padding:16px 24px}
+.list>.item+.item{border-top:1px solid var(--line)}
+.list .parts{margin-block:4px}
+.list h2{font-size:14px;line-height:20px;min-width:0;overflow-wrap:anywhere}
+.holds::first-letter{text-transform:uppercase}
 .matches{display:flex;flex-wrap:wrap;gap:0 12px;overflow-wrap:anywhere}`
 
 export const backupsStyles: readonly string[] = [palette(":root"), ...widgets, backups]

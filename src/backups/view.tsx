@@ -4,19 +4,19 @@ import { useId, useState } from "preact/hooks"
 
 import type { Backup } from "../backup/backup"
 import { LARGEST_FILE } from "../backup/file-format"
-import { dateTime, relativeTime, size } from "../i18n/format"
-import { backupContains, jobTitle, pauseLines } from "../i18n/job-text"
+import { relativeTime, size } from "../i18n/format"
+import { backupContains } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
-import { isFinished, isForSignIn, type Job } from "../jobs/job"
+import { isFinished, type Job } from "../jobs/job"
 import { nameKey } from "../lib/names"
 import type { Problem } from "../messages/views"
 import type { Removal } from "../storage/backups"
 import { BACKUP_BYTES, type Settings } from "../storage/settings"
 import { Button, Icon } from "../ui/controls"
 import { FileButton } from "../ui/fields"
+import { JobItem, Since, type JobsShown } from "../ui/job-item"
 import { OrgLine } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
-import { JobStatus } from "../ui/job-status"
 import { Meter } from "../ui/progress"
 
 export interface BackupsViewProps extends ItemActs {
@@ -27,7 +27,6 @@ export interface BackupsViewProps extends ItemActs {
   /** All jobs, newest first. */
   readonly jobs: readonly Job[] | undefined
   readonly settings: Settings | undefined
-  readonly now: number
   readonly lastRemoval: Removal | undefined
   readonly problem: Problem | null
   /** A notice that the browser lost our storage. */
@@ -38,13 +37,10 @@ export interface BackupsViewProps extends ItemActs {
   readonly onOptions: () => void
 }
 
-/** Callbacks for one backup. */
-interface ItemActs {
+/** What can be done with one backup, and with the jobs that restore it. */
+interface ItemActs extends Pick<JobsShown, "now" | "open" | "on"> {
   /** The question about a restore is being prepared. */
   readonly isAsking: boolean
-  readonly onRestore: (backup: Backup) => void
-  /** Ends the pause of a restore. */
-  readonly onContinue: (restore: Job) => void
   readonly onExport: (backup: Backup) => void
   readonly onDelete: (backup: Backup) => void
 }
@@ -64,7 +60,7 @@ function StorageUse({ backups, settings }: { backups: readonly Backup[]; setting
 function Removed({ removal, now }: { removal: Removal; now: number }): JSX.Element {
   return (
     <Notice tone="info">
-      <p>{tn("backups_removed", removal.count, relativeTime(removal.at, now))}</p>
+      <p>{t("backups_removed", removal.count, relativeTime(removal.at, now))}</p>
     </Notice>
   )
 }
@@ -108,7 +104,7 @@ function List(props: BackupsViewProps & { backups: readonly Backup[] }): JSX.Ele
       {found.length > 0 && (
         <ul class="card list" aria-label={t("backups")}>
           {found.map((each) => (
-            <BackupItem key={each.backup.id} {...each} jobs={jobs} now={props.now} on={props} />
+            <BackupItem key={each.backup.id} {...each} jobs={jobs} acts={props} />
           ))}
         </ul>
       )}
@@ -157,33 +153,16 @@ export function BackupsView(props: BackupsViewProps): JSX.Element {
   )
 }
 
-/** A running restore, or its result, shown with its backup. */
-function Restore({ job, onContinue }: { job: Job; onContinue: () => void }): JSX.Element {
-  const { state, pause } = job
-  return (
-    <>
-      <p class="strong">{jobTitle(job)}</p>
-      <JobStatus job={job} label={jobTitle(job)} />
-      {state === "paused" && pause && (
-        <div class="line">
-          {pause.why !== "user" && pauseLines(pause).map((line) => <span key={line}>{line}</span>)}
-          <Button onClick={onContinue}>{t(isForSignIn(pause) ? "sign_in" : "resume")}</Button>
-        </div>
-      )}
-    </>
-  )
-}
-
 /** One backup: its tags, age and size, and what can be done with it. */
 function BackupItem(props: {
   readonly backup: Backup
   /** Names that match the search. */
   readonly names: readonly string[]
   readonly jobs: readonly Job[]
-  readonly now: number
-  readonly on: ItemActs
+  readonly acts: ItemActs
 }): JSX.Element {
-  const { backup, names, jobs, on } = props
+  const { backup, names, jobs, acts } = props
+  const { now, open, on } = acts
   const id = useId()
   const [asking, setAsking] = useState(false)
   const made = jobs.find((job) => job.id === backup.id)
@@ -195,13 +174,7 @@ function BackupItem(props: {
       <div class="line">
         <h2 id={`${id}t`}>{tn("job_title", backup.tagCount, backup.module.pluralLabel)}</h2>
         <span class="fill" />
-        <time
-          class="soft"
-          dateTime={new Date(backup.createdAt).toISOString()}
-          title={dateTime(backup.createdAt)}
-        >
-          {relativeTime(backup.createdAt, props.now)}
-        </time>
+        <Since at={backup.createdAt} now={now} />
       </div>
       <div class="line">
         <OrgLine org={backup.org} center />
@@ -214,25 +187,27 @@ function BackupItem(props: {
           {names.length > MAX_NAMES && <span class="soft">{t("and_more", names.length - MAX_NAMES)}</span>}
         </p>
       )}
-      <p class="soft">
-        <span>{backup.complete ? backupContains(backup) : t("backup_under_way")}</span>{" "}
-        {[size(backup.bytes), backup.origin === "file" ? t("backup_from_file") : ""]
-          .filter(Boolean)
-          .join(" · ")}
+      <p class="soft holds">
+        {backup.complete ? backupContains(backup) : t("backup_under_way")} · {size(backup.bytes)}
+        {backup.origin === "file" && ` · ${t("backup_from_file")}`}
       </p>
-      {restore && <Restore job={restore} onContinue={() => on.onContinue(restore)} />}
+      {restore && (
+        <ul class="parts">
+          <JobItem {...{ now, open, on }} job={restore} look="part" showOrg={false} />
+        </ul>
+      )}
       {backup.complete && !asking && (
         <div class="line">
           {isSpared ? (
             <span>{t("unchanged_nothing_deleted")}</span>
           ) : (
             !inUse && (
-              <Button kind="primary" disabled={on.isAsking} onClick={() => on.onRestore(backup)}>
+              <Button kind="primary" disabled={acts.isAsking} onClick={() => on.onRestore(backup.id)}>
                 {t("restore")}
               </Button>
             )
           )}
-          <Button icon="file" onClick={() => on.onExport(backup)}>
+          <Button icon="file" onClick={() => acts.onExport(backup)}>
             {t("export_backup")}
           </Button>
           <Button disabled={inUse} onClick={() => setAsking(true)}>
@@ -244,7 +219,7 @@ function BackupItem(props: {
       {asking && (
         <div class="line" role="group" aria-label={t("delete_backup_question")}>
           <span>{t("delete_backup_question")}</span>
-          <Button kind="danger" onClick={() => on.onDelete(backup)}>
+          <Button kind="danger" onClick={() => acts.onDelete(backup)}>
             {t("delete_backup_yes")}
           </Button>
           <Button autoFocus onClick={() => setAsking(false)}>

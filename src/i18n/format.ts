@@ -54,8 +54,15 @@ export function size(bytes: number): string {
 }
 
 export function number(value: number, options?: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat(uiLanguage(), options).format(value)
+  const key = `${uiLanguage()} ${JSON.stringify(options)}`
+  const known = numberFormats.get(key) ?? new Intl.NumberFormat(uiLanguage(), options)
+  numberFormats.set(key, known)
+  return known.format(value)
 }
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
+/** In place of a number that nobody knows. */
+export const UNKNOWN = "–"
 
 /** `a, b and c`. */
 export function list(items: readonly string[]): string {
@@ -72,9 +79,5 @@ export function dataCenterName(location: string): string {
 
 /** The name with Zoho's domain there: `Canada (zohocloud.ca)`. */
 export function dataCenterText(location: string): string {
-  return t(
-    "data_center_option",
-    dataCenterName(location),
-    dataCenterByLocation(location)?.webDomain ?? location,
-  )
+  return t("noted", dataCenterName(location), dataCenterByLocation(location)?.webDomain ?? location)
 }

@@ -54,8 +54,7 @@ export function waitText({ what, since, until }: Wait, now: number): string | nu
   return left > 0 && left * 1_000 <= LONGEST_WAIT ? `${waiting} ${t("next_try", left)}` : waiting
 }
 
-const PAUSES: Readonly<Record<Pause["why"], MessageKey>> = {
-  user: "state_paused",
+const PAUSES: Readonly<Record<Exclude<Pause["why"], "user">, MessageKey>> = {
   "sign-in": "signed_out",
   consent: "pause_consent",
   "permission-removed": "fault_access_removed",
@@ -67,17 +66,18 @@ const PAUSES: Readonly<Record<Pause["why"], MessageKey>> = {
   "plan-limit": "fault_plan_limit",
 }
 
-/** Why a job is paused. */
-export function pauseText({ why }: Pause): string {
-  return t(PAUSES[why])
-}
-
-/** The same, with what Zoho or the browser said and what to do, without repetitions. */
-export function pauseLines(pause: Pause): string[] {
-  const why = pauseText(pause)
+/**
+ * Why a job is paused or ended as it did, with what Zoho or the browser said and what to do, without repetitions. None
+ * if the user paused it.
+ */
+export function whyLines({ pause, reason }: Pick<Job, "pause" | "reason">): string[] {
+  if (!pause) return reason ? [reasonText(reason)] : []
+  if (pause.why === "user") return []
+  const why = t(PAUSES[pause.why])
   if (!pause.reason) return [why]
-  const reason = reasonText(pause.reason)
-  return reason.startsWith(why) ? [reason] : [why, reason]
+  const text = reasonText(pause.reason)
+  const saysBoth = pause.reason.planLimit !== undefined || pause.reason.kind === "backup-unwritten"
+  return saysBoth || text.startsWith(why) ? [text] : [why, text]
 }
 
 const WAITS = {
@@ -96,16 +96,16 @@ interface BackupContent {
   readonly converted: Backup["converted"]
 }
 
-/** `Names, colors and the 1,234 records.`, and for how many tags it lacks records. */
+/** `names and colors, 1,234 records`, and for how many tags it lacks records. */
 export function backupContains({ holds, recordCount, partialTags, converted }: BackupContent): string {
-  if (holds === "tags") return t("backup_holds_tags")
+  if (holds === "tags") return t("backup_tags")
   return [
-    tn("backup_holds_records", recordCount ?? 0),
-    partialTags === 0 ? "" : tn("backup_partial", partialTags),
+    `${t("backup_tags")}, ${tn("records", recordCount ?? 0)}`,
+    partialTags === 0 ? "" : t("backup_partial", partialTags),
     converted === "unread" ? t("backup_no_converted") : "",
   ]
     .filter(Boolean)
-    .join(" ")
+    .join(" · ")
 }
 
 /** @param outline what the backup contains of the tag; undefined if there is no backup of it */
@@ -167,6 +167,11 @@ export function jobTitle({
   return keep ? `${title} ${t("task_merge_into", keep.name)}` : title
 }
 
+/** What a running job does: `Deleting 12 tags`. */
+export function jobDoing(job: Parameters<typeof jobTitle>[0]): string {
+  return job.kind === "deletion" ? tn("deleting", totalOf(job.tags)) : jobTitle(job)
+}
+
 /** How much is done, whatever the result, and how much there is, for a progress bar. */
 export function jobProgress({
   tags,
@@ -204,13 +209,15 @@ export function jobResult(
   if (kind === "deletion")
     return left > 0 ? t("result_kept", tags.done, left) : t("result_deleted", tags.done)
   if (kind === "check")
-    return t(state === "completed" ? "check_clean" : state === "failed" ? "check_ended" : "check_kept")
+    return t(
+      state === "completed" ? "check_clean" : state === "failed" ? "check_ended" : "reason_kept_by_zoho",
+    )
   // A record that gets several tags counts once for each, and the words say so.
   const parts = [
     tn(kind === "restore" ? "task_restored" : "task_merged", goodOf(tags)),
     left > 0 ? t("task_left", left) : "",
     totalOf(records) > 0 ? tn("task_tagged", records.done) : "",
-    totalOf(records) > records.done ? tn("task_not_tagged", totalOf(records) - records.done) : "",
+    totalOf(records) > records.done ? t("task_left", totalOf(records) - records.done) : "",
   ]
   return parts.filter((part) => part !== "").join(", ")
 }

@@ -1,28 +1,27 @@
 import type { JSX } from "preact"
 import { useMemo, useState } from "preact/hooks"
 import { t } from "../i18n/translate"
-import { isFinished } from "../jobs/job"
+import { isGood, tagsOf } from "../jobs/items"
 import { protection } from "../jobs/protected-tags"
 import { groupBy } from "../lib/lists"
 import { nameKey } from "../lib/names"
-import { send } from "../messages/send"
 import type { Problem } from "../messages/views"
-import { downloadCsv } from "../reports/csv"
-import { downloadStored } from "../reports/job-report"
+import { download } from "../reports/csv"
 import { changesOf } from "../storage/change-events"
 import { DEFAULTS } from "../storage/settings"
 import type { Store } from "../storage/store"
 import { useAsking, type Asking } from "../ui/confirmation/draft-question"
 import { useConnectNow } from "../ui/connect-now"
 import { useAwake, useStored } from "../ui/hooks"
-import { noResponse, orNoResponse } from "../ui/no-response"
+import { jobActs, useOpenJob } from "../ui/job-acts"
+import { noResponse, plainProblem } from "../ui/no-response"
 import { useLoss } from "../ui/own-page"
 import { useOnline, usePicks } from "./hooks"
 import type { ManagerViewProps } from "./props"
 import { tagsCsv, useAllRows, type Row } from "./rows"
 import { useSimilar } from "./similar-names"
 import { useUrlState } from "./url-state"
-import { useJobs, type JobSet } from "./use-jobs"
+import { useJobs } from "./use-jobs"
 import { useModules } from "./use-modules"
 import { useUsage } from "./use-usage"
 import { ManagerView } from "./view"
@@ -42,34 +41,17 @@ const named = ({ id, name }: Row): { id: string; name: string } => ({ id, name }
 const fileName = (module: string): string =>
   `tagsweep-tags-${module}-${new Date().toISOString().slice(0, 10)}.csv`
 
-/** The user's own pattern, or an entry of the organization's policy. */
-const stillProtected = (entry: string): Problem => ({
-  kind: "protected",
-  happened: t("still_protected", entry),
-  unchanged: "",
-  remedy: "",
-  action: "none",
-})
-
 /** What the user can ask for, as requests to the background. */
-function requestsOf(
-  accountId: string,
-  { ask, setProblem }: Asking,
-): Pick<ManagerViewProps, "onDelete" | "onMerge" | "onUndo" | "onCancelJobs"> {
+function requestsOf(accountId: string, { ask }: Asking): Pick<ManagerViewProps, "onDelete" | "onMerge"> {
   return {
-    onDelete: (rows: readonly Row[]) => {
+    onDelete: (rows) => {
       const byModule = groupBy(rows, (row) => row.module.apiName)
       const parts = [...byModule].map(([module, of]) => ({ module, tags: of.map(named) }))
       ask({ kind: "deletion", accountId, parts })
     },
-    onMerge: (keep: Row, others: readonly Row[]) => {
+    onMerge: (keep, others) => {
       const absorb = others.map(named)
       ask({ kind: "merge", accountId, module: keep.module.apiName, keep: named(keep), absorb })
-    },
-    onUndo: (backupId) => ask({ kind: "restore", backupId, tags: null }),
-    onCancelJobs: ({ jobs }: JobSet) => {
-      const asked = jobs.map(({ jobId }) => send("job.cancel", { jobId }))
-      void Promise.all(asked).catch(() => setProblem(noResponse()))
     },
   }
 }
@@ -88,25 +70,20 @@ export function Manager({ store }: { store: Store }): JSX.Element {
   const rows = useAllRows(modules.entries, counting.usage, useProtection(settings.protectedTags))
   const similar = useSimilar(rows)
   const selection = usePicks(accountId, rows)
-  const jobs = useJobs(store, accountId, (job) => {
-    // Zoho would only refuse these again.
-    const refused = job.kept.filter(({ state }) => state === "refused")
-    selection.clear([...job.gone, ...refused].map(({ id }) => id))
+  const jobs = useJobs(store, accountId, ({ job, steps }) => {
+    // Zoho would only refuse a refused tag again.
+    const over = steps.flatMap(tagsOf).filter((tag) => isGood(tag) || tag.state === "refused")
+    selection.clear(over.map(({ id }) => id))
     modules.reloadModule(job.module.apiName)
   })
   const asking = useAsking(store, ({ jobIds }) => jobs.follow(jobIds), accountId)
-  useAwake(jobs.sets.some((set) => set.jobs.some(({ state }) => !isFinished(state))))
+  useAwake(jobs.busy.size > 0)
   const [failure, setFailure] = useState<Problem | null>(null)
-  const openOptions = (): void =>
-    void send("open", { screen: "options" }).catch(() => setFailure(noResponse()))
-  const signIn = async (): Promise<void> => {
-    setFailure(null)
-    const outcome = await orNoResponse(send("account.reconnect", { accountId }))
-    if (outcome.ok) modules.reload()
-    // The options page has the fields to type what is needed.
-    else if (outcome.problem.action === "connect") openOptions()
-    else setFailure(outcome.problem)
-  }
+  const { openPage, ...acts } = jobActs(
+    store,
+    { ask: asking.ask, show: setFailure },
+    { signedIn: modules.reload },
+  )
   const protect = async (of: readonly Row[], on: boolean): Promise<void> => {
     setFailure(null)
     const { protectedTags: own } = await store.settings.own()
@@ -118,39 +95,36 @@ export function Manager({ store }: { store: Store }): JSX.Element {
     await store.settings.change({ protectedTags })
     const now = protection((await store.settings.get()).protectedTags)
     const entry = on ? undefined : names.map(now).find((each) => each !== undefined)
-    if (entry !== undefined) setFailure(stillProtected(entry))
+    // The user's own pattern, or an entry of the organization's policy.
+    if (entry !== undefined) setFailure(plainProblem(t("still_protected", entry), "", ""))
   }
   return (
     <ManagerView
-      accounts={accounts}
-      account={account}
-      modules={modules}
-      rows={rows}
-      similar={similar}
-      place={place}
-      selection={selection}
-      asking={asking}
-      jobs={jobs}
-      counting={counting}
-      online={online}
-      loss={loss}
-      onPlace={onPlace}
-      failure={failure}
+      {...{
+        accounts,
+        account,
+        modules,
+        rows,
+        similar,
+        place,
+        selection,
+        asking,
+        jobs,
+        counting,
+        online,
+        loss,
+      }}
+      {...{ onPlace, failure }}
       {...requestsOf(accountId, asking)}
+      open={useOpenJob(store)}
+      on={{ ...acts, onOpenModule: (_account, module) => onPlace({ module }) }}
       connectNow={useConnectNow(store)}
-      onConnect={openOptions}
-      onSignIn={() => void signIn()}
+      onConnect={() => openPage({ screen: "options" })}
+      onSignIn={() => acts.onSignIn(accountId)}
       onProtect={(of, on) => void protect(of, on).catch(() => setFailure(noResponse()))}
       onExport={(shown) => {
-        if (account) downloadCsv(fileName(place.module ?? "all"), tagsCsv(account.org, shown))
+        if (account) download(fileName(place.module ?? "all"), "text/csv", tagsCsv(account.org, shown))
       }}
-      onReport={(of, kind) =>
-        void downloadStored(
-          store,
-          of.map(({ jobId }) => jobId),
-          kind,
-        ).catch(() => setFailure(noResponse()))
-      }
     />
   )
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX, Ref } from "preact"
 import { useId, useState } from "preact/hooks"
+import { number } from "../i18n/format"
 import { t, type MessageKey } from "../i18n/translate"
 import { Button, Disclosure } from "../ui/controls"
 import { COLORS, colorName, swatchOf, type Color } from "./color-names"
@@ -70,7 +71,7 @@ function Chip(props: {
       onClick={props.onPress}
     >
       {props.swatch}
-      {props.words} <span class="soft">{t("number", props.count)}</span>
+      {props.words} <span class="soft">{number(props.count)}</span>
     </button>
   )
 }
@@ -114,7 +115,7 @@ function More({ id, filters, counts, onFilters }: FilterBarProps & { id: string 
           <option value="">{t("filter_by_all")}</option>
           {people.map((name) => (
             <option key={name} value={name}>
-              {t("choice_count", name, counts.by.get(name) ?? 0)}
+              {t("noted", name, counts.by.get(name) ?? 0)}
             </option>
           ))}
         </select>
@@ -162,7 +163,7 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
         <Quick {...props} />
         <Disclosure open={open} controls={id} onToggle={() => setOpen(!open)}>
           {t("more_filters")}
-          {set > 0 && <span class="count">{t("number", set)}</span>}
+          {set > 0 && <span class="count">{number(set)}</span>}
         </Disclosure>
         <span class="fill" />
         {props.children}

@@ -2,7 +2,7 @@ import type { JSX } from "preact"
 import { useId, useMemo, useState } from "preact/hooks"
 
 import { list } from "../i18n/format"
-import { t, tn, type MessageKey, type PluralKey } from "../i18n/translate"
+import { t, tn, type MessageKey } from "../i18n/translate"
 import { visible } from "../lib/names"
 import { Button } from "../ui/controls"
 import { textOf } from "../ui/fields"
@@ -24,23 +24,21 @@ export interface ListDialogProps {
 /** A list of names that selects exactly those tags: pasted, dropped or from a file. */
 export function ListDialog({ rows, onChoose, onClose }: ListDialogProps): JSX.Element {
   const [text, setText] = useState("")
-  const [refused, setRefused] = useState<MessageKey | null>(null)
+  const [isRefused, setRefused] = useState(false)
   const id = useId()
   const names = useMemo(() => new Set(rows.map(({ name }) => visible(name))), [rows])
   const list = useMemo(() => readNames(text, (line) => names.has(visible(line))), [text, names])
   const count = list.wanted.length
-  const show = (read: string | undefined, why: MessageKey = "list_workbook"): void => {
+  const show = (read: string | undefined): void => {
     setText(read ?? "")
-    setRefused(read === undefined ? why : null)
+    setRefused(read === undefined)
   }
   const read = async (file: File | undefined): Promise<void> => {
-    if (!file) return
-    if (file.size > LARGEST_FILE) show(undefined, "list_too_large")
-    else show(await textOf(file))
+    if (file) show(file.size > LARGEST_FILE ? undefined : await textOf(file))
   }
   return (
     <Modal
-      title={t("list_title")}
+      title={t("list_open")}
       onClose={onClose}
       acts={
         <>
@@ -81,7 +79,7 @@ export function ListDialog({ rows, onChoose, onClose }: ListDialogProps): JSX.El
           <LeftOut words="list_unread" names={list.unread} />
         </Alert>
       )}
-      {refused && <Alert tone="problem">{t(refused)}</Alert>}
+      {isRefused && <Alert tone="problem">{t("list_unreadable")}</Alert>}
       <label class="file">
         <span>{t("list_file")}</span>
         <input
@@ -103,7 +101,7 @@ const cut = (line: string): string => (line.length > LONGEST ? `${line.slice(0, 
 
 /** What was left out, and how many; null if nothing was. */
 function LeftOut(props: {
-  readonly words: PluralKey
+  readonly words: MessageKey
   readonly names: readonly string[]
 }): JSX.Element | null {
   const { words, names } = props
@@ -112,7 +110,7 @@ function LeftOut(props: {
   const shown = names.slice(0, SHOWN).map(cut)
   return (
     <p>
-      {tn(words, names.length)} <bdi>{list(more > 0 ? [...shown, t("and_more", more)] : shown)}</bdi>
+      {t(words, names.length)} <bdi>{list(more > 0 ? [...shown, t("and_more", more)] : shown)}</bdi>
     </p>
   )
 }
@@ -131,11 +129,11 @@ export function FoundNotice(props: {
   const unknown = missing.filter(({ alike }) => alike.length === 0).map(({ name }) => name)
   const alike = missing
     .filter((each) => each.alike.length > 0)
-    .map(({ name, alike }) => t("list_alike_here", name, list([...new Set(alike.map((tag) => tag.name))])))
+    .map(({ name, alike }) => t("noted", name, list([...new Set(alike.map((tag) => tag.name))])))
   const isWhole = missing.length + ambiguous.length + unread.length === 0
   return (
     <Notice tone={isWhole ? "info" : "warn"}>
-      <p class="strong">{tn("list_found", ids.length)}</p>
+      <p class="strong">{t("picked_here", ids.length)}</p>
       <LeftOut words="list_missing" names={unknown} />
       <LeftOut words="list_alike" names={alike} />
       <LeftOut words="list_doubtful" names={ambiguous} />

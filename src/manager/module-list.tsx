@@ -18,9 +18,7 @@ function Capacity({ entry, waiting }: { entry: ModuleEntry; waiting: boolean }):
   const { tags, module, problem } = entry
   if (!tags)
     return (
-      <span class="soft small">
-        {t(problem ? "module_failed" : waiting ? "manager_loading" : "module_unread")}
-      </span>
+      <span class="soft small">{t(problem ? "module_failed" : waiting ? "loading" : "module_unread")}</span>
     )
   const words =
     tags.allowed === null
@@ -52,7 +50,7 @@ function Name(props: {
     >
       <bdi class="clip">{props.label}</bdi>
       {props.failed && <Icon name="warning" />}
-      {props.picked > 0 && <span class="count">{tn("picked_here", props.picked)}</span>}
+      {props.picked > 0 && <span class="count">{t("picked_here", props.picked)}</span>}
     </button>
   )
 }
@@ -81,7 +79,7 @@ function Entry({
       {(entry.problem ?? (!entry.tags && !waiting)) && (
         <Button
           kind="quiet"
-          label={t(entry.problem ? "retry_module" : "read_this_module", pluralLabel)}
+          label={t("action_of", t(entry.problem ? "try_again" : "read_module"), pluralLabel)}
           onClick={() => onRetry(apiName)}
         >
           {t(entry.problem ? "try_again" : "read_module")}
@@ -97,7 +95,7 @@ function Loading({ progress, stop }: Pick<ModuleListProps, "progress" | "stop">)
   return (
     <div class="loading">
       <span class="soft small">{t("modules_progress", done, total)}</span>
-      <Progress label={t("modules_loading")} value={done} max={total} text={t("progress", done, total)} />
+      <Progress label={t("modules")} value={done} max={total} text={t("progress", done, total)} />
       <Button kind="quiet" onClick={stop}>
         {t("stop")}
       </Button>

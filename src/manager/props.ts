@@ -1,19 +1,19 @@
 import type { ComponentChildren } from "preact"
-import type { JobProgress, Problem } from "../messages/views"
-import type { ReportKind } from "../reports/job-report"
+import type { Problem } from "../messages/views"
 import type { Account } from "../storage/accounts"
 import type { Asking } from "../ui/confirmation/draft-question"
 import type { ConnectingNow } from "../ui/connect-now"
+import type { JobsShown } from "../ui/job-item"
 import type { Selection } from "../ui/selection"
 import type { Row } from "./rows"
 import type { Similar } from "./similar-names"
 import type { UrlState } from "./url-state"
-import type { Jobs, JobSet } from "./use-jobs"
+import type { Jobs } from "./use-jobs"
 import type { Modules } from "./use-modules"
 import type { Counting } from "./use-usage"
 
 /** Everything the manager shows, and its callbacks. */
-export interface ManagerViewProps {
+export interface ManagerViewProps extends Pick<JobsShown, "open" | "on"> {
   /** Undefined until read. */
   readonly accounts: readonly Account[] | undefined
   readonly account: Account | undefined
@@ -36,9 +36,6 @@ export interface ManagerViewProps {
   readonly onDelete: (rows: readonly Row[]) => void
   /** Asks whether to merge the others into the first. */
   readonly onMerge: (keep: Row, others: readonly Row[]) => void
-  readonly onCancelJobs: (set: JobSet) => void
-  /** Asks whether to restore what a job deleted. */
-  readonly onUndo: (jobId: string) => void
   /** Connecting with one click; null: use the options page; undefined: not known yet. */
   readonly connectNow: ConnectingNow | null | undefined
   readonly onConnect: () => void
@@ -46,5 +43,4 @@ export interface ManagerViewProps {
   /** Protects the names of these tags, or stops protecting them. */
   readonly onProtect: (rows: readonly Row[], on: boolean) => void
   readonly onExport: (rows: readonly Row[]) => void
-  readonly onReport: (jobs: readonly JobProgress[], kind: ReportKind) => void
 }

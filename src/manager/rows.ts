@@ -140,7 +140,7 @@ export function nextSort({ by, descending }: Sort, column: Column): Sort {
 const HEAD: readonly MessageKey[] = [
   ...(["module", "csv_tag", "csv_tag_id", "column_color", "column_records", "column_used_in"] as const),
   ...(["column_created_by", "column_created", "column_modified", "protected_mark"] as const),
-  ...(["org", "csv_org_id"] as const),
+  ...(["org", "org_id"] as const),
 ]
 
 /** The given tags, in the given order, as CSV. Times are as Zoho gave them. */

@@ -1,5 +1,6 @@
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
+import { UNKNOWN } from "../i18n/format"
 import { t, tn } from "../i18n/translate"
 import { Button, Checkbox } from "../ui/controls"
 import { TagName } from "../ui/labels"
@@ -37,7 +38,7 @@ function Notes({ picked, here, hidden, reading }: SelectionBarProps): JSX.Elemen
   const notes = [
     reading === null ? "" : tn("reading_tags", reading),
     locked > 0 ? t("picked_protected", locked) : "",
-    hidden > 0 ? tn("hidden_by_filter", hidden) : "",
+    hidden > 0 ? t("hidden_by_filter", hidden) : "",
     elsewhere > 0 ? t("picked_elsewhere", elsewhere) : "",
   ]
   const words = notes.filter(Boolean).join(" · ")
@@ -148,7 +149,7 @@ function MergeDialog(props: {
             </label>
             <span class="soft">
               {isFree(row) ? "" : `${t("protected_mark")} · `}
-              {row.records === null ? t("records_unknown") : tn("records", row.records)}
+              {row.records === null ? UNKNOWN : tn("records", row.records)}
             </span>
           </li>
         ))}

@@ -16,6 +16,9 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .masthead .aside{color:var(--accent);min-height:24px;margin-inline-start:auto}
 .masthead .input+.aside{margin-inline-start:0}
 .manager>.notice{margin:12px 16px 0}
+.manager .notice>div{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px}
+.manager .notice .acts{margin:0}
+.manager .notice>div>p:not(.strong){flex:1 1 320px}
 .panes{display:grid;grid-template-columns:240px minmax(0,1fr);flex:1;min-height:0}
 .panes>main{display:flex;min-width:0;min-height:0}
 .alone{display:flex;flex:1}
@@ -35,8 +38,6 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .loading .btn{justify-self:start;margin-inline-start:-8px}
 .module .btn{position:relative;justify-self:start;margin-inline-start:-8px}
 .content{display:flex;flex-direction:column;flex:1;gap:8px;min-width:0;min-height:0;padding:12px 16px 0}
-.line{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-width:0}
-.line>.fill{flex:1}
 .line>h2{flex:0 1 auto}
 .content>:not(.table,.empty){flex:none}
 .chosen{flex-wrap:nowrap;outline-offset:0;border-top:1px solid var(--line);padding-top:8px}
@@ -57,16 +58,16 @@ search .input{width:auto;height:28px;padding-block:3px}
 .keys>div{display:grid;grid-template-columns:96px 1fr;align-items:center;gap:16px}
 kbd{padding:2px 6px;border:1px solid var(--line);border-radius:4px;background:var(--sunk);font:inherit}
 .ask-for>.names{margin-inline:-20px}
-.jobbar{display:grid;gap:8px;padding:8px 12px;border:1px solid var(--line);border-radius:6px;background:var(--sunk)}
-.jobbar h3{font-size:14px}
-.kept .parts>li{display:grid;grid-template-columns:minmax(120px,1fr) auto minmax(80px,auto);align-items:center;gap:4px 16px;padding:4px 0;border-top:1px solid var(--line)}
-.kept .parts>li>ul{grid-column:1/-1;padding-inline-start:16px}
-.grow{flex:1 1 80px;max-width:360px}
+.jobbars{display:grid;gap:8px}
+.jobbars>.item{padding:8px 12px;border:1px solid var(--line);border-radius:6px;background:var(--sunk)}
+.jobbars .acts{margin-top:8px}
+.jobbars .parts,.jobbars .groups{max-height:200px;overflow:auto;background:var(--ground)}
+.content>.counting{min-height:28px;border:0}
+.content>.counting .track{max-width:360px}
+.content>.counting .btn:first-of-type{margin-inline-start:0}
 .ask-for{display:grid;gap:8px;padding:2px 20px 12px;overflow:auto}
 .names-in{height:200px;resize:vertical;font:inherit}
 .file{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
-.kept{max-height:160px;overflow:auto}
-.kept li{display:grid;grid-template-columns:minmax(120px,1fr) 2fr;gap:4px 16px;padding:4px 0;border-top:1px solid var(--line)}
 .table{position:relative;flex:1;min-height:160px;overflow:auto;contain:strict;margin-inline:-16px;border-top:1px solid var(--line);overflow-anchor:none}
 .thead,.tbody{min-width:720px}
 .thead{position:sticky;top:0;z-index:1;background:var(--ground)}
@@ -97,16 +98,22 @@ kbd{padding:2px 6px;border:1px solid var(--line);border-radius:4px;background:va
 .empty{display:grid;flex:1;align-content:center;justify-items:center;gap:12px;padding:32px;text-align:center;text-wrap:balance}
 @media (max-width:1100px){.panes{grid-template-columns:208px minmax(0,1fr)}}
 @media (max-width:860px){.panes{grid-template-columns:minmax(0,1fr);grid-template-rows:auto minmax(0,1fr)}
-.masthead{flex-wrap:nowrap;min-height:36px;padding-block:4px}
-.modules{contain:content;display:flex;align-items:center;padding:2px 8px;border-inline-end:0;border-bottom:1px solid var(--line)}
+.masthead{flex-wrap:nowrap;min-height:32px;padding-block:2px}
+.masthead h1{white-space:nowrap}
+.masthead>.soft{display:none}
+.modules{contain:content;display:flex;align-items:center;padding:0 8px;border-inline-end:0;border-bottom:1px solid var(--line)}
 .modules>.line,.modules .small,.modules .track{display:none}
 .modules ul{display:flex}
-.module{flex:none;padding:4px 8px}
+.module{flex:none;padding:2px 8px}
 .module .btn{display:none}
-.content{gap:4px;padding:4px 12px 0;overflow:hidden auto}
+.content{gap:2px;padding:2px 12px 0;overflow:hidden auto}
 .content>.table{flex:1 0 224px}
-.content>.notice,.jobbar{flex:none;max-height:96px;overflow:auto}
-.chosen{padding-top:4px}
+.content>.notice{max-height:96px;padding:1px 8px;overflow:auto;font-size:12px;line-height:16px}
+.jobbars{max-height:160px;overflow:auto}
+.jobbars>.item{padding:0 8px}
+.titles{height:28px}
+.titles .sort{height:27px}
+.chosen{padding-top:2px}
 .chosen .label{display:none}
 .toolbar,.chosen,.more{overflow:auto hidden;margin:-2px;padding:2px}
 .more{flex-wrap:nowrap}.more>*{flex:none}.more .line{flex-wrap:nowrap}

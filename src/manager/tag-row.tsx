@@ -1,5 +1,5 @@
 import { Component, type JSX } from "preact"
-import { date, dateTime, list } from "../i18n/format"
+import { date, dateTime, list, number, UNKNOWN } from "../i18n/format"
 import { t } from "../i18n/translate"
 import { looksLike } from "../jobs/protected-tags"
 import { Checkbox, Icon } from "../ui/controls"
@@ -59,7 +59,7 @@ function Name({ row, group, current, onKeep }: Own): JSX.Element {
           type="button"
           class="btn quiet keep-it"
           tabIndex={current ? 0 : -1}
-          aria-label={t("keep_tag", name)}
+          aria-label={t("action_of", t("keep"), name)}
           onClick={() => onKeep(row, group)}
         >
           {t("keep")}
@@ -71,7 +71,7 @@ function Name({ row, group, current, onKeep }: Own): JSX.Element {
 
 function Cell({ column, ...own }: { column: Column } & Own): JSX.Element | null {
   const { row } = own
-  const unknown = <span class="soft">{t("records_unknown")}</span>
+  const unknown = <span class="soft">{UNKNOWN}</span>
   switch (column) {
     case "name":
       return <Name {...own} />
@@ -86,7 +86,7 @@ function Cell({ column, ...own }: { column: Column } & Own): JSX.Element | null 
     case "module":
       return <bdi>{row.module.pluralLabel}</bdi>
     case "records":
-      return row.records === null ? unknown : <>{t("number", row.records)}</>
+      return row.records === null ? unknown : <>{number(row.records)}</>
     case "usedIn":
       if (row.usedIn === null) return unknown
       if (row.usedIn.length === 0) return <span class="soft">{t("used_nowhere")}</span>

@@ -1,22 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks"
-import { isFinished } from "../jobs/job"
+import { isFinished, type Job } from "../jobs/job"
+import type { JobRecord } from "../jobs/record"
 import { coalesce } from "../lib/async"
-import { groupBy } from "../lib/lists"
-import { send } from "../messages/send"
-import type { JobProgress } from "../messages/views"
 import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
+import { setsOf, type JobSet } from "../ui/job-set"
+import { useStableCallback } from "./hooks"
 
 /** Thirteen jobs write many times a second, faster than anyone reads (ms). */
 const LOOK_EVERY_MS = 250
-
-/** Jobs confirmed together. */
-export interface JobSet {
-  readonly id: string
-  /** Number of confirmed modules. Each has a job, unless the browser quit before all were saved. */
-  readonly modules: number
-  readonly jobs: readonly JobProgress[]
-}
 
 export interface Jobs {
   /** Running, or finished and not dismissed yet; newest first. */
@@ -28,69 +20,59 @@ export interface Jobs {
   readonly follow: (jobIds: readonly string[]) => void
 }
 
+const confirmationOf = ({ group, id }: Job): string => group?.id ?? id
+const onJobs = changesOf("jobs")
+
 /**
  * The account's running jobs. They stay after they finish, so that their results are shown.
  * @param onOver called once for each finished job
  */
-export function useJobs(store: Store, accountId: string, onOver: (job: JobProgress) => void): Jobs {
-  const [jobs, setJobs] = useState<readonly JobProgress[]>([])
-  const shown = useRef(new Map<string, JobProgress>())
-  const wanted = useRef<readonly string[]>([])
+export function useJobs(store: Store, accountId: string, onOver: (record: JobRecord) => void): Jobs {
+  const [jobs, setJobs] = useState<readonly Job[]>([])
+  const shown = useRef(new Set<string>())
   const look = useRef<() => void>(() => undefined)
-  const latestOnOver = useRef(onOver)
-  latestOnOver.current = onOver
+  const over = useStableCallback(onOver)
 
   useEffect(() => {
     const gone = new AbortController()
-    shown.current = new Map()
-    wanted.current = []
+    const known = new Set<string>()
+    shown.current = new Set()
     setJobs([])
     const read = async (): Promise<void> => {
-      const open = (await store.jobs.open()).filter(
-        ({ accountId: of, kind }) => of === accountId && (kind === "deletion" || kind === "merge"),
+      const all = (await store.jobs.list(Infinity)).filter(
+        (job) => job.accountId === accountId && (job.kind === "deletion" || job.kind === "merge"),
       )
-      const running = [...shown.current.values()].filter(({ state }) => !isFinished(state))
-      const asked = wanted.current
-      const ids = new Set([...open.map(({ id }) => id), ...running.map(({ jobId }) => jobId), ...asked])
-      const now = await Promise.all([...ids].map((jobId) => send("job.progress", { jobId })))
+      const running = new Set(all.filter(({ state }) => !isFinished(state)).map(confirmationOf))
+      for (const job of all) if (running.has(confirmationOf(job))) shown.current.add(job.id)
+      const now = all.filter(({ id }) => shown.current.has(id))
+      const ended = now.filter(({ id, state }) => isFinished(state) && !known.has(id))
+      for (const { id } of ended) known.add(id)
+      const records = await Promise.all(ended.map(({ id }) => store.jobs.load(id)))
       if (gone.signal.aborted) return
-      wanted.current = wanted.current.filter((jobId) => !asked.includes(jobId))
-      for (const job of now) {
-        if (!job) continue
-        shown.current.set(job.jobId, job)
-        if (isFinished(job.state)) latestOnOver.current(job)
-      }
-      setJobs([...shown.current.values()])
+      for (const record of records) if (record) over(record)
+      setJobs(now)
     }
     const reading = coalesce(async () => {
-      // A background that is just restarting answers next time.
-      if (!gone.signal.aborted) await read().catch(() => setTimeout(look.current, LOOK_EVERY_MS))
+      // If the storage can't be read, the page says so.
+      if (!gone.signal.aborted) await read().catch(() => undefined)
     }, LOOK_EVERY_MS)
     look.current = () => void reading()
     look.current()
-    changesOf("jobs")(look.current, gone.signal)
+    onJobs(look.current, gone.signal)
     return () => gone.abort()
-  }, [store, accountId])
+  }, [store, accountId, over])
 
   const dismiss = (set: JobSet): void => {
-    for (const { jobId } of set.jobs) shown.current.delete(jobId)
-    setJobs([...shown.current.values()])
+    for (const { id } of set) shown.current.delete(id)
+    setJobs(jobs.filter(({ id }) => shown.current.has(id)))
+  }
+  const follow = (jobIds: readonly string[]): void => {
+    for (const id of jobIds) shown.current.add(id)
+    look.current()
   }
   const busy = useMemo(
     () => new Set(jobs.filter(({ state }) => !isFinished(state)).map(({ module }) => module.apiName)),
     [jobs],
   )
-  const follow = (jobIds: readonly string[]): void => {
-    wanted.current = [...wanted.current, ...jobIds]
-    look.current()
-  }
   return { sets: setsOf(jobs), busy, dismiss, follow }
-}
-
-/** Groups jobs by their confirmation; newest first. */
-function setsOf(jobs: readonly JobProgress[]): JobSet[] {
-  const sets = groupBy(jobs, (job) => job.group?.id ?? job.jobId)
-  return [...sets]
-    .map(([id, of]) => ({ id, modules: of[0]?.group?.modules ?? 1, jobs: of }))
-    .toSorted((a, b) => (b.jobs[0]?.createdAt ?? 0) - (a.jobs[0]?.createdAt ?? 0))
 }

@@ -4,14 +4,13 @@ import { dataCenterName } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { Account } from "../storage/accounts"
 import { DraftQuestion } from "../ui/confirmation/draft-question"
-import { ConnectNow } from "../ui/connect-now"
-import { Button, Icon } from "../ui/controls"
+import { ConnectHere } from "../ui/connect-now"
+import { Icon } from "../ui/controls"
 import { OrgLine } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
-import { Failure } from "./failures"
 import { focusTable } from "./tag-table"
 import { ModuleList } from "./module-list"
-import { ModulePanel } from "./module-panel"
+import { Failure, ModulePanel } from "./module-panel"
 import type { ManagerViewProps } from "./props"
 
 /** Shown while there are no modules to choose from. */
@@ -20,22 +19,16 @@ function NoModules(props: ManagerViewProps): JSX.Element {
   if (accounts && !account)
     return (
       <div class="empty">
-        <h2>{t("popup_not_connected")}</h2>
-        <p class="soft">{t("manager_not_connected_means")}</p>
-        {props.connectNow ? (
-          <ConnectNow on={props.connectNow} />
-        ) : (
-          <Button kind="primary" disabled={props.connectNow === undefined} onClick={props.onConnect}>
-            {t("connect")}
-          </Button>
-        )}
+        <h2>{t("not_connected")}</h2>
+        <p class="soft">{t("not_connected_means")}</p>
+        <ConnectHere connectNow={props.connectNow} onOptions={props.onConnect} />
       </div>
     )
   if (modules.problem)
     return <Failure problem={modules.problem} onRetry={modules.reload} onSignIn={props.onSignIn} />
   return (
     <div class="empty">
-      <p class="soft">{t("manager_loading")}</p>
+      <p class="soft">{t("loading")}</p>
     </div>
   )
 }
@@ -123,7 +116,7 @@ function Header({ accounts, account, onAccount }: HeaderProps): JSX.Element {
       </span>
       <h1>{t("manager")}</h1>
       {account && <OrgLine org={account.org} center />}
-      {account?.user && <span class="soft clip">{t("signed_in_as", account.user)}</span>}
+      {account?.user && <span class="soft clip">{account.user}</span>}
       {accounts.length > 1 && (
         <select
           class="input"

@@ -1,5 +1,5 @@
 /** What the background tells the screens: plain data that can be cloned, and nothing secret. */
-import type { ItemCounts, ItemState, Job, JobBackup, ModuleRef, OrgRef } from "../jobs/job"
+import type { Job, JobTag, ModuleRef, OrgRef } from "../jobs/job"
 import type { ClientKind } from "../zoho/oauth/grant"
 import type { Feature } from "../zoho/scopes"
 
@@ -107,35 +107,35 @@ export interface Started {
   readonly problem: Problem | null
 }
 
-export interface TagOutcomeView {
-  readonly id: string
-  readonly name: string
-  readonly state: ItemState
-  /** Plain words, with Zoho's reason where there is one. */
-  readonly why: string | null
-}
-
-/** A job as the page and the manager ask for it every second: its head, and once it is finished what became of its tags. */
-export interface JobProgress extends Pick<
+/** What every screen shows of a job: what it needs of its head. */
+export type JobSummary = Pick<
   Job,
-  "kind" | "org" | "module" | "group" | "state" | "pause" | "wait" | "reason" | "createdAt" | "finishedAt"
-> {
-  readonly jobId: string
-  /** The name of the tag that a merge merges the others into. */
-  readonly mergedInto: string | null
-  readonly tagCount: number
-  readonly counts: ItemCounts
-  /** Tags that are done as far as Zoho says, of `tagCount`; deleted only once counts say so. */
-  readonly progress: number
-  /** Grace: when the first call that deletes may leave (ms since the epoch); null once it may. */
-  readonly startsAt: number | null
-  /** Null: none is made, or it is written. */
-  readonly backup: Pick<JobBackup, "records" | "skipped" | "collected"> | null
-  /** Whether what it deleted can be restored from its backup. */
-  readonly isRestorable: boolean
-  /** In plain words why it is paused or ended as it did, and what to do; null when there is nothing to say. */
-  readonly why: string | null
-  /** What a re-read saw gone, so that the page can mark its rows. */
-  readonly gone: readonly { readonly id: string; readonly name: string }[]
-  readonly kept: readonly TagOutcomeView[]
+  | (
+      | "id"
+      | "kind"
+      | "accountId"
+      | "org"
+      | "module"
+      | "group"
+      | "keep"
+      | "createdAt"
+      | "startAt"
+      | "finishedAt"
+    )
+  | (
+      | "state"
+      | "pause"
+      | "wait"
+      | "cancelRequested"
+      | "reason"
+      | "backup"
+      | "tags"
+      | "records"
+      | "reportedDone"
+    )
+>
+
+/** A job as Zoho's page asks for it every second; once it is finished, with what became of each tag. */
+export interface JobProgress extends JobSummary {
+  readonly outcomes: readonly JobTag[]
 }

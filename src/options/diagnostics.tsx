@@ -72,7 +72,7 @@ export function Diagnostics({ store }: { store: Store }): JSX.Element {
   return (
     <section class="values" aria-labelledby="diagnostics">
       <h3 id="diagnostics">{t("diagnostics")}</h3>
-      <p class="soft">{t("options_diagnostics_mean")}</p>
+      <p class="soft">{t("diagnostics_means")}</p>
       <div class="acts">
         <Button icon="copy" onClick={() => void copy()}>
           {t("copy_diagnostics")}

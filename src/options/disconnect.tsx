@@ -2,7 +2,7 @@
 import type { JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 import { jobTitle } from "../i18n/job-text"
-import { t, tn } from "../i18n/translate"
+import { t } from "../i18n/translate"
 import type { OrgRef } from "../jobs/job"
 import { groupBy } from "../lib/lists"
 import { send } from "../messages/send"
@@ -11,7 +11,6 @@ import type { KnownClient } from "../storage/accounts"
 import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
 import { QuestionDialog } from "../ui/confirmation/question"
-import { Button } from "../ui/controls"
 import { useStored } from "../ui/hooks"
 import { useSettled } from "../ui/modal"
 
@@ -83,16 +82,14 @@ export function DisconnectDialog(props: {
     <QuestionDialog
       {...{ id, org, onCancel }}
       title={t("disconnect_title", org.name)}
-      onSubmit={() => {
-        if (settled) onDisconnect()
-      }}
+      confirm={{ label: t("disconnect"), kind: "danger", isReady: settled, act: onDisconnect }}
     >
       <div id={`${id}d`} class="will">
         <p>{t("disconnect_means")}</p>
         {stops.length > 0 && (
           <>
             <p class="strong" id={`${id}s`}>
-              {tn("disconnect_stops", stops.length)}
+              {t("disconnect_stops")}
             </p>
             <ul class="stops" aria-labelledby={`${id}s`}>
               {stops.map((title, at) => (
@@ -102,17 +99,6 @@ export function DisconnectDialog(props: {
             <p class="soft">{t("disconnect_stops_means")}</p>
           </>
         )}
-      </div>
-      <div class="foot">
-        <div class="acts">
-          <span class="fill" />
-          <Button autoFocus onClick={onCancel}>
-            {t("cancel")}
-          </Button>
-          <Button kind="danger" submit disabled={!settled}>
-            {t("disconnect")}
-          </Button>
-        </div>
       </div>
     </QuestionDialog>
   )

@@ -2,25 +2,24 @@
 import type { JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 
-import { reasonText } from "../i18n/fault-text"
 import { list } from "../i18n/format"
-import { pauseLines } from "../i18n/job-text"
 import { t } from "../i18n/translate"
 import { checkNames, tagsLeftBehind } from "../jobs/check"
-import { tagsOf } from "../jobs/items"
-import { isFinished, type ModuleRef, type OrgRef, type Reason } from "../jobs/job"
+import { isFinished, type ModuleRef, type OrgRef } from "../jobs/job"
 import type { JobRecord } from "../jobs/record"
 import { send } from "../messages/send"
 import type { AccountView, Outcome, Problem } from "../messages/views"
 import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
 import { QuestionDialog } from "../ui/confirmation/question"
-import { Button, Icon } from "../ui/controls"
+import { Button } from "../ui/controls"
 import { SelectField } from "../ui/fields"
 import { useAwake, useStored } from "../ui/hooks"
+import { askInWindow, jobActs, useOpenJob } from "../ui/job-acts"
+import { JobItem, type JobsShown } from "../ui/job-item"
 import { OrgLine } from "../ui/labels"
 import { orNoResponse } from "../ui/no-response"
-import { Notice, ProblemNotice, ProblemText } from "../ui/notices"
+import { Alert, ProblemNotice } from "../ui/notices"
 import type { Feature } from "../zoho/scopes"
 
 /** Merging is the only feature that needs just the right to create tags. */
@@ -35,13 +34,6 @@ export async function lastSelfTest(
   const all = await jobs.list(Infinity)
   const last = all.find((job) => job.kind === "check" && job.accountId === accountId)
   return (last && (await jobs.load(last.id))) ?? null
-}
-
-/** Resumes a paused self-test, or asks whether to delete what a finished one left behind. */
-async function continueTest({ job }: JobRecord): Promise<Outcome<unknown>> {
-  if (!isFinished(job.state)) return { ok: true, value: await send("job.resume", { jobId: job.id }) }
-  const drafted = await send("draft", { kind: "again", jobIds: [job.id] })
-  return drafted.ok ? send("draft.show", { draftId: drafted.value.draftId }) : drafted
 }
 
 export function SelfTests(props: { accounts: readonly AccountView[]; store: Store }): JSX.Element {
@@ -85,11 +77,15 @@ function SelfTest({ account, store }: { account: AccountView; store: Store }): J
     <>
       <SelfTestView
         {...{ org, test }}
+        open={useOpenJob(store)}
+        on={jobActs(store, {
+          ask: (request) => void askInWindow(request).then(setProblem),
+          show: setProblem,
+        })}
         onOpen={() => {
           setIsOpen(true)
           void tried(send("modules.list", { accountId }), setModules)
         }}
-        onContinue={(of) => void tried(continueTest(of), () => undefined)}
       />
       {!isOpen && problem && <ProblemNotice problem={problem} />}
       {isOpen && (
@@ -117,114 +113,69 @@ export function SelfTestDialog(props: {
   const id = useId()
   const [chosen, setChosen] = useState<string>()
   const module = chosen ?? modules?.[0]?.apiName
-  const start = (): void => {
-    if (module !== undefined && !busy) props.onStart(module)
-  }
   return (
-    <QuestionDialog {...{ id, org, onCancel }} title={t("check_ask", org.name)} onSubmit={start}>
+    <QuestionDialog
+      {...{ id, org, onCancel }}
+      title={t("check_ask", org.name)}
+      confirm={{
+        ...{ label: t(busy ? "starting" : "check_run"), kind: "primary" },
+        isReady: module !== undefined && !busy,
+        act: () => module !== undefined && props.onStart(module),
+      }}
+      foot={
+        <>
+          {modules && (
+            <SelectField
+              label={t("module")}
+              value={module ?? ""}
+              options={modules.map((each) => ({ value: each.apiName, label: each.pluralLabel }))}
+              onChange={setChosen}
+            />
+          )}
+          {!modules && !problem && <p role="status">{t("loading")}</p>}
+          {problem && <ProblemNotice problem={problem} />}
+        </>
+      }
+    >
       <p id={`${id}d`} class="will">
         {t("check_will")}
       </p>
-      <div class="foot">
-        {modules ? (
-          <SelectField
-            label={t("module")}
-            value={module ?? ""}
-            options={modules.map((each) => ({ value: each.apiName, label: each.pluralLabel }))}
-            onChange={setChosen}
-          />
-        ) : (
-          !problem && <p role="status">{t("manager_loading")}</p>
-        )}
-        {problem && <ProblemText problem={problem} />}
-        <div class="acts">
-          <span class="fill" />
-          <Button autoFocus onClick={onCancel}>
-            {t("cancel")}
-          </Button>
-          <Button kind="primary" submit disabled={module === undefined || busy}>
-            {t(busy ? "starting" : "check_run")}
-          </Button>
-        </div>
-      </div>
     </QuestionDialog>
   )
 }
 
-/** Why a tag was not created or not deleted. */
-function firstReason({ steps }: JobRecord): Reason | null {
-  return steps.flatMap(tagsOf).find(({ reason }) => reason !== null)?.reason ?? null
-}
-
-/** It waits for the user, or has ended and left something behind. */
-const isStopped = (test: JobRecord): boolean =>
-  test.job.state === "paused" || (isFinished(test.job.state) && tagsLeftBehind(test).length > 0)
-
-function Stopped({ test, onContinue }: { test: JobRecord; onContinue: () => void }): JSX.Element {
-  const { state, pause, module, id } = test.job
-  const isOver = isFinished(state)
-  const names = isOver ? tagsLeftBehind(test).map(({ name }) => name) : checkNames(id)
-  const why = test.job.reason ?? firstReason(test)
-  const lines = pause ? pauseLines(pause) : [why ? reasonText(why) : t("check_kept")]
-  return (
-    <Notice tone="problem">
-      <p class="strong">{t("check_stopped", module.pluralLabel, list(names))}</p>
-      {lines.map((line) => (
-        <p key={line}>{line}</p>
-      ))}
-      <div class="acts">
-        <Button onClick={onContinue}>{t(isOver ? "try_again_asks" : "resume")}</Button>
-      </div>
-    </Notice>
-  )
-}
-
-const LOOKS = {
-  running: ["running", "clock"],
-  clean: ["completed", "check"],
-  ended: ["paused", "warning"],
-} as const
-
-function Status({ test }: { test: JobRecord }): JSX.Element {
-  const { state, module } = test.job
-  const how = !isFinished(state) ? "running" : state === "completed" ? "clean" : "ended"
-  const [look, icon] = LOOKS[how]
-  const words = t(`check_${how}`, module.pluralLabel)
-  const why = how === "ended" ? (test.job.reason ?? firstReason(test)) : null
-  return (
-    <div>
-      <p class={`state ${look}`}>
-        <Icon name={icon} />
-        <span role="status" aria-label={words}>
-          {words}
-        </span>
-      </p>
-      {why && <p class="soft">{reasonText(why)}</p>}
-    </div>
-  )
+/** The test tags that may be left, while it waits for the user or after it has ended. */
+function leftBehind(test: JobRecord): readonly string[] {
+  if (isFinished(test.job.state)) return tagsLeftBehind(test).map(({ name }) => name)
+  return test.job.state === "paused" ? checkNames(test.job.id) : []
 }
 
 /** One org's self-test. @param props.test null: there was none */
-export function SelfTestView(props: {
-  readonly org: OrgRef
-  readonly test: JobRecord | null
-  readonly onOpen: () => void
-  readonly onContinue: (test: JobRecord) => void
-}): JSX.Element {
-  const { org, test, onOpen, onContinue } = props
+export function SelfTestView(
+  props: Pick<JobsShown, "open" | "on"> & {
+    readonly org: OrgRef
+    readonly test: JobRecord | null
+    readonly onOpen: () => void
+  },
+): JSX.Element {
+  const { org, test, open, on } = props
+  const names = test ? leftBehind(test) : []
   return (
     <li class="account">
       <div class="body">
         <OrgLine org={org} center />
       </div>
-      {(test === null || isFinished(test.job.state)) && <Button onClick={onOpen}>{t("check_run")}</Button>}
+      {(test === null || isFinished(test.job.state)) && (
+        <Button onClick={props.onOpen}>{t("check_run")}</Button>
+      )}
       {test && (
         <div class="whole">
-          {isStopped(test) ? (
-            <Stopped test={test} onContinue={() => onContinue(test)} />
-          ) : (
-            <Status test={test} />
+          {names.length > 0 && (
+            <Alert tone="problem">{t("check_stopped", test.job.module.pluralLabel, list(names))}</Alert>
           )}
+          <ul>
+            <JobItem {...{ open, on, now: Date.now(), showOrg: false }} job={test.job} look="line" />
+          </ul>
         </div>
       )}
     </li>

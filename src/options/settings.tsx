@@ -4,12 +4,14 @@ import { useMemo, useState } from "preact/hooks"
 import browser from "webextension-polyfill"
 
 import { t } from "../i18n/translate"
+import type { Problem } from "../messages/views"
 import { announceChange, changesOf } from "../storage/change-events"
 import { governed, lockedBy } from "../storage/managed-policy"
 import { BOUNDS, PROTECTED, type SettingKey, type Settings } from "../storage/settings"
 import type { Store } from "../storage/store"
 import { useStored } from "../ui/hooks"
-import { Notice } from "../ui/notices"
+import { plainProblem, unsaved } from "../ui/no-response"
+import { ProblemNotice } from "../ui/notices"
 import { FlagSetting, LinesSetting, NumberSetting } from "./setting-controls"
 
 export interface SettingsViewProps {
@@ -19,7 +21,7 @@ export interface SettingsViewProps {
   readonly locked: ReadonlySet<SettingKey>
   readonly policyProtected: readonly string[]
   readonly saved: boolean
-  readonly failure: string | null
+  readonly failure: Problem | null
   readonly onChange: (patch: Partial<Settings>) => void
 }
 
@@ -70,19 +72,13 @@ export function SettingsView(props: SettingsViewProps): JSX.Element {
         )}
         <FlagSetting label={t("set_notify")} {...flag("notify")} />
       </div>
-      {props.failure !== null && (
-        <Notice tone="problem">
-          <p>{props.failure}</p>
-        </Notice>
-      )}
+      {props.failure !== null && <ProblemNotice problem={props.failure} />}
       <p class="soft" role="status">
         {props.saved && t("settings_saved")}
       </p>
     </section>
   )
 }
-
-const unsaved = (): string => [t("disk_full"), t("unchanged_nothing"), t("storage_full_remedy")].join(" ")
 
 const onSettings = changesOf("settings", "policy")
 
@@ -97,7 +93,7 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
     own: await store.settings.own(),
     policy: await store.policy.get(),
   }))
-  const [last, setLast] = useState<"saved" | "unsaved" | "notify_refused" | null>(null)
+  const [last, setLast] = useState<"saved" | Problem | null>(null)
   // Only the user's own protected names, because the policy's are shown separately.
   const settings = useMemo(
     () => stored && { ...governed(stored.own, stored.policy), protectedTags: stored.own.protectedTags },
@@ -108,14 +104,14 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
   const change = async (patch: Partial<Settings>): Promise<void> => {
     // Comes first, because the browser asks only while the click counts.
     if (patch.notify && !(await mayNotify())) {
-      setLast("notify_refused")
+      setLast(plainProblem(t("notify_refused"), "", ""))
       return
     }
     try {
       await store.settings.change(patch)
       setLast("saved")
     } catch {
-      setLast("unsaved")
+      setLast(unsaved())
       // Reads again, so that no field keeps showing what was not saved.
       announceChange("settings")
     }
@@ -126,7 +122,7 @@ export function SettingsCard({ store }: { store: Store }): JSX.Element | null {
       locked={lockedBy(stored.policy)}
       policyProtected={stored.policy.protectedTags ?? []}
       saved={last === "saved"}
-      failure={last === "unsaved" ? unsaved() : last === "notify_refused" ? t(last) : null}
+      failure={last === "saved" ? null : last}
       onChange={(patch) => void change(patch)}
     />
   )

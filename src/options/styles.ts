@@ -17,7 +17,7 @@ body{margin:0;background:var(--sunk)}
 .account:first-child{padding-top:0}
 .account:last-child{padding-bottom:0}
 .account+.account{border-top:1px solid var(--line)}
-.account .whole{flex:1 0 100%}
+.account .whole{flex:1 0 100%;display:grid;grid-template-columns:minmax(0,1fr);gap:8px}
 .account .body{flex:1 1 280px;min-width:0}
 .who{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px}
 .who .state{white-space:normal;align-items:flex-start;overflow-wrap:anywhere;font-weight:600}

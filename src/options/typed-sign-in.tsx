@@ -39,12 +39,12 @@ export function TypedSignIn({ scope, secretOf, onSignIn }: TypedSignInProps): JS
         <>
           <p>{t("new_code_means")}</p>
           <CopyField label={t("scope")} value={scope} />
-          <TextField label={t("new_code")} value={code} hint={t("grant_code_hint")} onInput={setCode} />
+          <TextField label={t("grant_code")} value={code} hint={t("grant_code_hint")} onInput={setCode} />
         </>
       )}
       {secretOf !== null && (
         <TextField
-          label={t("secret_of", secretOf)}
+          label={t("client_secret")}
           secret
           value={secret}
           hint={t("secret_not_kept")}

@@ -63,9 +63,11 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
               {words}
             </span>
           </span>
-          <EnvironmentChip environment={org.environment} />
         </div>
-        <p class="soft">{[dataCenterText(org.location), account.user].filter(Boolean).join(" · ")}</p>
+        <p class="who soft">
+          {[dataCenterText(org.location), account.user].filter(Boolean).join(" · ")}
+          <EnvironmentChip environment={org.environment} />
+        </p>
         {!signedIn && <p>{t("signed_out")}</p>}
       </div>
       <div class="acts">

@@ -1,30 +1,20 @@
 import type { ComponentChildren, JSX } from "preact"
 
 import { t } from "../i18n/translate"
-import { isRestorable } from "../jobs/items"
-import { isFinished, type Job, type OrgRef } from "../jobs/job"
-import type { JobRecord } from "../jobs/record"
-import { groupBy } from "../lib/lists"
+import { isFinished, type OrgRef } from "../jobs/job"
+import type { JobSummary, Problem } from "../messages/views"
 import { AllowAccess } from "../ui/allow-access"
-import { ConnectNow, type ConnectingNow } from "../ui/connect-now"
+import { ConnectHere, type ConnectingNow } from "../ui/connect-now"
 import { Button, Icon } from "../ui/controls"
-import { Notice } from "../ui/notices"
-import { JobDetails, type BackupKnown } from "./details"
-import { JobItem, OrgOf, type JobItemProps } from "./job-item"
-import { JobSetItem } from "./job-set"
+import type { JobsShown } from "../ui/job-item"
+import { JobSetItem, setId, setsOf, type JobSet } from "../ui/job-set"
+import { OrgLine } from "../ui/labels"
+import { ProblemNotice } from "../ui/notices"
 
-export interface PopupViewProps
-  extends Pick<JobItemProps, "now" | "onSignIn" | "onOpenModule" | "onCommand">, FootProps {
+export interface PopupViewProps extends Omit<JobsShown, "showOrg">, FootProps {
   /** Undefined until read. */
   readonly orgs: readonly OrgRef[] | undefined
-  readonly jobs: readonly Job[] | undefined
-  /** Ids of complete backups. */
-  readonly restorable: ReadonlySet<string>
-  readonly openJob: string | null
-  /** The open job, once read. */
-  readonly record: JobRecord | undefined
-  /** The open job's backup, once read; null: there is none. */
-  readonly backup: BackupKnown | undefined
+  readonly jobs: readonly JobSummary[] | undefined
   /** Connecting with one click; null: use the options page; undefined: not known yet. */
   readonly connectNow: ConnectingNow | null | undefined
   /** Tags are being read for a question. */
@@ -32,17 +22,8 @@ export interface PopupViewProps
   /** A notice that the browser lost our storage. */
   readonly loss?: ComponentChildren
   /** Why a request to the background failed. */
-  readonly failure: string | null
-  readonly onOpenJob: (jobId: string | null) => void
-  /** Asks whether to restore what a job deleted. */
-  readonly onRestore: (jobId: string) => void
-  readonly onDownload: (record: JobRecord, kind: "csv" | "json") => void
-  /** Downloads all jobs that were confirmed together in one file. */
-  readonly onDownloadSet: (jobs: readonly Job[], kind: "csv" | "json") => void
+  readonly failure: Problem | null
 }
-
-/** Jobs that were confirmed together, or one. */
-type JobSet = readonly [Job, ...Job[]]
 
 /** As many as anyone scrolls through. */
 const MAX_ITEMS = 50
@@ -51,9 +32,8 @@ const begunAt = (set: JobSet): number => Math.max(...set.map(({ createdAt }) => 
 const isOver = (set: JobSet): boolean => set.every(({ state }) => isFinished(state))
 
 /** Unfinished ones first, then the newest. */
-function inOrder(jobs: readonly Job[]): JobSet[] {
-  const sets = [...groupBy(jobs, ({ group, id }) => group?.id ?? id).values()] as unknown as JobSet[]
-  const sorted = sets.sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || begunAt(b) - begunAt(a))
+function inOrder(jobs: readonly JobSummary[]): readonly JobSet[] {
+  const sorted = setsOf(jobs).sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || begunAt(b) - begunAt(a))
   return sorted.slice(0, MAX_ITEMS)
 }
 
@@ -65,49 +45,20 @@ function Head({ orgs }: { orgs: readonly OrgRef[] }): JSX.Element {
       <span class="brand">
         <Icon name="tag" />
       </span>
-      {only && others.length === 0 ? <OrgOf org={only} /> : <span class="strong">Tagsweep</span>}
+      {only && others.length === 0 ? <OrgLine org={only} quiet /> : <span class="strong">Tagsweep</span>}
     </header>
   )
 }
 
-function Jobs(props: PopupViewProps & { jobs: readonly Job[] }): JSX.Element {
-  const { jobs, now, onSignIn, onOpenModule, onCommand } = props
-  const orgs = [...(props.orgs ?? []), ...jobs.map(({ org }) => org)]
-  const places = new Set(orgs.map(({ location, environment, id }) => `${location} ${environment} ${id}`))
-  const showOrg = places.size > 1 || props.orgs?.length === 0
-  const itemOf = (job: Job, isPart: boolean): JSX.Element => {
-    const open = props.openJob === job.id
-    return (
-      <JobItem
-        key={job.id}
-        {...{ job, now, showOrg, isPart, open, onSignIn, onOpenModule, onCommand }}
-        onToggle={() => props.onOpenJob(open ? null : job.id)}
-        onRestore={isRestorable(job) && props.restorable.has(job.id) ? () => props.onRestore(job.id) : null}
-      >
-        {props.record ? (
-          <JobDetails record={props.record} backup={props.backup} onDownload={props.onDownload} />
-        ) : (
-          <p class="soft">{t("loading")}</p>
-        )}
-      </JobItem>
-    )
-  }
+function Jobs({ jobs, orgs = [], ...shown }: PopupViewProps & { jobs: readonly JobSummary[] }): JSX.Element {
+  const all = [...orgs, ...jobs.map(({ org }) => org)]
+  const places = new Set(all.map(({ location, environment, id }) => `${location} ${environment} ${id}`))
+  const showOrg = places.size > 1 || orgs.length === 0
   return (
     <ul class="jobs" aria-label={t("recent_jobs")}>
-      {inOrder(jobs).map((set) => {
-        const [first] = set
-        // The group knows its size: other jobs may be too old for this list.
-        if ((first.group?.modules ?? 1) < 2) return itemOf(first, false)
-        return (
-          <JobSetItem
-            key={first.group?.id}
-            {...{ jobs: set, now, showOrg, onCommand }}
-            onDownload={(kind) => props.onDownloadSet(set, kind)}
-          >
-            {set.map((job) => itemOf(job, true))}
-          </JobSetItem>
-        )
-      })}
+      {inOrder(jobs).map((set) => (
+        <JobSetItem key={setId(set)} {...shown} jobs={set} showOrg={showOrg} look="list" />
+      ))}
     </ul>
   )
 }
@@ -116,21 +67,15 @@ function Body(props: PopupViewProps): JSX.Element {
   const { orgs, jobs } = props
   if (!orgs || !jobs) return <p class="empty soft">{t("loading")}</p>
   // Drawn once it is known how to connect: a button that came later would move the others.
-  const connect =
-    orgs.length === 0 &&
-    (props.connectNow ? (
-      <ConnectNow on={props.connectNow} />
-    ) : (
-      <Button kind="primary" disabled={props.connectNow === undefined} onClick={props.onOpenOptions}>
-        {t("connect")}
-      </Button>
-    ))
+  const connect = orgs.length === 0 && (
+    <ConnectHere connectNow={props.connectNow} onOptions={props.onOpenOptions} />
+  )
   if (jobs.length > 0)
     return (
       <>
         {connect && (
           <div class={props.connectNow ? "pad" : "line pad"}>
-            <span class="text">{t("popup_not_connected")}</span>
+            <span class="text">{t("not_connected")}</span>
             {connect}
           </div>
         )}
@@ -140,8 +85,8 @@ function Body(props: PopupViewProps): JSX.Element {
   return (
     <div class="empty">
       <WhereItIs />
-      <h2>{t(connect ? "popup_not_connected" : "no_jobs")}</h2>
-      <p class="soft">{t(connect ? "popup_not_connected_means" : "no_jobs_means")}</p>
+      <h2>{t(connect ? "not_connected" : "no_jobs")}</h2>
+      <p class="soft">{t(connect ? "not_connected_means" : "no_jobs_means")}</p>
       {connect}
     </div>
   )
@@ -157,9 +102,7 @@ export function PopupView(props: PopupViewProps): JSX.Element {
         {props.loss && <div class="pad">{props.loss}</div>}
         {props.failure && (
           <div class="pad">
-            <Notice tone="problem">
-              <p>{props.failure}</p>
-            </Notice>
+            <ProblemNotice problem={props.failure} />
           </div>
         )}
         {props.isReading && (

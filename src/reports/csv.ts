@@ -42,11 +42,6 @@ export function csv(rows: readonly (readonly string[])[]): string {
   return `\uFEFF${Papa.unparse(safe, { quotes: true, delimiter: separator(), newline: "\r\n" })}\r\n`
 }
 
-/** Saves a table with the browser's downloads. */
-export function downloadCsv(fileName: string, text: string): void {
-  download(fileName, "text/csv", text)
-}
-
 /**
  * Saves a text with the browser's downloads.
  * @param type MIME type

@@ -12,7 +12,7 @@ import { restoredTags } from "../jobs/restored-tags"
 import type { CreatedTag, RecordItem, Step } from "../jobs/steps"
 import type { BackupSummary } from "../storage/read-backups"
 import type { Store } from "../storage/store"
-import { csv, download, downloadCsv } from "./csv"
+import { csv, download } from "./csv"
 
 /** A table for a spreadsheet, or everything known, for programs. */
 export type ReportKind = "csv" | "json"
@@ -77,7 +77,7 @@ const COLUMNS: readonly Column[] = [
   ["csv_zoho_message", (_job, line) => itemOf(line).reason?.zohoMessage],
   ["column_records", (_job, { tag, restored }) => (restored ? null : tag.records?.toString())],
   ["org", ({ org }) => org.name],
-  ["csv_org_id", ({ org }) => org.id],
+  ["org_id", ({ org }) => org.id],
   ["data_center", ({ org }) => org.location],
   ["environment", ({ org }) => org.environment],
   ["csv_confirmed_at", ({ createdAt }) => isoTime(createdAt)],
@@ -186,7 +186,7 @@ export function downloadReport(
   backups?: BackupsOfJobs,
 ): void {
   const name = reportName(records)
-  if (kind === "csv") downloadCsv(`${name}.csv`, reportCsv(records, backups))
+  if (kind === "csv") download(`${name}.csv`, "text/csv", reportCsv(records, backups))
   else download(`${name}.json`, "application/json", reportJson(records, backups))
 }
 

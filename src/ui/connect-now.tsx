@@ -115,6 +115,21 @@ export function ConnectNow({ on }: { on: ConnectingNow }): JSX.Element {
   )
 }
 
+/** Connecting on a page that is not the options: with one click, else by opening the options. */
+export function ConnectHere(props: {
+  /** Null: use the options page; undefined: not known yet. */
+  readonly connectNow: ConnectingNow | null | undefined
+  readonly onOptions: () => void
+}): JSX.Element {
+  const { connectNow, onOptions } = props
+  if (connectNow) return <ConnectNow on={connectNow} />
+  return (
+    <Button kind="primary" disabled={connectNow === undefined} onClick={onOptions}>
+      {t("connect")}
+    </Button>
+  )
+}
+
 // Where the user works. The browser shows addresses only of granted hosts, and of the tab where our icon was clicked.
 
 export interface CrmPlace {

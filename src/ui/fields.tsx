@@ -83,7 +83,7 @@ export function CopyField(props: { readonly label: string; readonly value: strin
         />
         <Button
           icon={copied ? "check" : "copy"}
-          label={t("copy_of", props.label)}
+          label={t("action_of", t("copy"), props.label)}
           onClick={() => void copy()}
         >
           {t("copy")}

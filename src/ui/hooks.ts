@@ -83,7 +83,7 @@ export function useTickingClock(ticks: boolean): number {
 }
 
 /** Items drawn at once, in about five milliseconds. */
-export const BATCH = 100
+const BATCH = 100
 
 /** How many of `total` items to draw now. A long list grows batch by batch, so that the page stays responsive. */
 export function useIncrementalList(total: number): number {

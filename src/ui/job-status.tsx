@@ -1,33 +1,121 @@
-/** A job on an extension page, whatever its kind: its state, its progress, and what it waits for. */
+/** A job on any screen, whatever its kind: its state, its progress or result, and what it waits for. */
 import type { ComponentChildren, JSX } from "preact"
 
-import { jobNumbers, jobProgress } from "../i18n/job-text"
-import { isFinished, type Job } from "../jobs/job"
-import { JobStateWord, Progress, WaitLine } from "./progress"
+import { number } from "../i18n/format"
+import { jobDoing, jobNumbers, jobProgress, jobResult, stageText, waitText, whyLines } from "../i18n/job-text"
+import { t, type MessageKey } from "../i18n/translate"
+import { settledOf, totalOf } from "../jobs/items"
+import { isFinished, type JobState } from "../jobs/job"
+import type { JobSummary } from "../messages/views"
+import { Icon, type IconName } from "./controls"
+import { useCountdown, useTickingClock } from "./hooks"
+import { Announce } from "./notices"
+import { Progress } from "./progress"
 
-/** A job's state with its progress or result, and a progress bar until it is finished. */
+const STATES: Readonly<Record<JobState, readonly [IconName, MessageKey]>> = {
+  waiting: ["clock", "state_waiting"],
+  running: ["play", "state_running"],
+  paused: ["pause", "state_paused"],
+  completed: ["check", "state_completed"],
+  "completed-with-problems": ["warning", "state_problems"],
+  failed: ["fail", "state_failed"],
+  cancelled: ["stop", "state_cancelled"],
+}
+
+/** What it waits for before its first call that deletes; null once it no longer waits. */
+function useStage({ state, tags, pause, startAt, backup }: JobSummary): string | null {
+  const isWaiting = !isFinished(state) && settledOf(tags) === 0 && pause === null
+  const left = useCountdown(isWaiting ? startAt : null)
+  return isWaiting ? stageText(left, backup?.phase === "due" ? backup : null, totalOf(tags)) : null
+}
+
+/** What a stalled job waits for, and until when. */
+function WaitLine({ wait }: Pick<JobSummary, "wait">): JSX.Element | null {
+  const now = useTickingClock(wait !== null)
+  const text = wait && waitText(wait, now)
+  return text === null ? null : <span class="soft">{text}</span>
+}
+
+/** Under a job's title: its state with its progress or result, and a progress bar until it is finished. */
 export function JobStatus(props: {
-  readonly job: Pick<Job, "kind" | "state" | "tags" | "records" | "reportedDone" | "wait">
+  readonly job: JobSummary
   /** Accessible name of the progress bar. */
   readonly label: string
-  /** Instead of the progress. */
-  readonly words?: string | null
+  /** The title says the result already. */
+  readonly isSaid?: boolean
   /** At the end of the line. */
   readonly children?: ComponentChildren
 }): JSX.Element {
-  const { job, label } = props
-  const words = props.words ?? jobNumbers(job)
+  const { job, label, isSaid = false } = props
+  const { state } = job
+  const [icon, word] = STATES[state]
+  const stage = useStage(job)
+  const words = stage ?? jobNumbers(job)
   return (
     <>
       <div class="line">
-        <JobStateWord state={job.state} />
-        <span class="soft">{words}</span>
-        {props.words == null && !isFinished(job.state) && <WaitLine wait={job.wait} />}
+        <span class={`state ${state}`}>
+          <Icon name={icon} />
+          {t(word)}
+        </span>
+        {!isSaid && <span class="soft">{words}</span>}
+        {stage === null && !isFinished(state) && <WaitLine wait={job.wait} />}
         {props.children}
       </div>
-      {!isFinished(job.state) && (
-        <Progress label={label} {...jobProgress(job)} text={words} still={job.state === "paused"} />
+      {!isFinished(state) && (
+        <Progress label={label} {...jobProgress(job)} text={words} still={state === "paused"} />
       )}
     </>
   )
+}
+
+/** A job by itself on one line: what it does and how far it is, or its result; and why it is paused or ended. */
+export function JobLine({ job }: { job: JobSummary }): JSX.Element {
+  const { kind, state, tags } = job
+  const stage = useStage(job)
+  const label = jobDoing(job)
+  const words = stage ?? jobNumbers(job)
+  const why = whyLines(job).join(" ")
+  if (isFinished(state)) {
+    const result = jobResult(kind, state, tags)
+    const isWell = state === "completed"
+    return (
+      <div class="job">
+        <span class={`state ${isWell ? "completed" : "completed-with-problems"}`}>
+          <Icon name={isWell ? "check" : "warning"} />
+          <span role="status" aria-label={result}>
+            {result}
+          </span>
+        </span>
+        {kind === "deletion" && tags.already > 0 && (
+          <span class="soft">{t("result_already", tags.already)}</span>
+        )}
+        {why !== "" && <span>{why}</span>}
+      </div>
+    )
+  }
+  return (
+    <div class="job">
+      <span class="strong">{label}</span>
+      <Progress label={label} {...jobProgress(job)} text={words} still={state === "paused"} />
+      <span aria-hidden="true">{words}</span>
+      {stage === null && <WaitLine wait={job.wait} />}
+      {state === "paused" && (
+        <span class="state paused" role="status">
+          <Icon name="pause" />
+          {why || t("state_paused")}
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** What screen readers announce about a job: its progress by quarters, the result at once. */
+export function JobAnnounce({ job }: { job: JobSummary | undefined }): JSX.Element {
+  if (!job) return <Announce words="" atOnce />
+  const { value, max } = jobProgress(job)
+  const quarter = Math.floor((value / Math.max(1, max)) * 4) / 4
+  const isOver = isFinished(job.state)
+  const words = isOver ? jobResult(job.kind, job.state, job.tags) : number(quarter, { style: "percent" })
+  return <Announce words={words} atOnce={isOver} />
 }

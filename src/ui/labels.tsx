@@ -18,15 +18,16 @@ export function EnvironmentChip({ environment }: { environment: Environment }): 
   )
 }
 
-/** Org and environment on one line. */
-export function OrgLine({ org, center = false }: { org: OrgRef; center?: boolean }): JSX.Element {
+/** Org and environment on one line. @param props.quiet in normal text, and only what is not production is said */
+export function OrgLine(props: { org: OrgRef; center?: boolean; quiet?: boolean }): JSX.Element {
+  const { org, center = false, quiet = false } = props
   return (
     <span class="org">
-      <bdi class="clip strong" title={org.name}>
+      <bdi class={quiet ? "clip" : "clip strong"} title={org.name}>
         {org.name}
       </bdi>
       {center && <span class="soft clip">{dataCenterName(org.location)}</span>}
-      <EnvironmentChip environment={org.environment} />
+      {(!quiet || org.environment !== "production") && <EnvironmentChip environment={org.environment} />}
     </span>
   )
 }

@@ -1,6 +1,16 @@
 import { t } from "../i18n/translate"
 import type { Outcome, Problem } from "../messages/views"
 
+/** A problem that no button of ours solves. */
+export function plainProblem(happened: string, remedy: string, unchanged = t("unchanged_nothing")): Problem {
+  return { ...{ kind: "plain", happened, unchanged, remedy }, action: "none" }
+}
+
+/** The browser did not save something. */
+export function unsaved(): Problem {
+  return plainProblem(t("disk_full"), t("storage_full_remedy"))
+}
+
 /** Shown if the background gave no answer at all. */
 export function noResponse(): Problem {
   return {

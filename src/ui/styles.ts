@@ -16,6 +16,9 @@ font-variant-numeric:tabular-nums;-webkit-font-smoothing:antialiased;text-align:
 .strong{font-weight:600}
 .clip{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;min-width:0}
 bdi.clip{display:block;text-align:match-parent}
+.line{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px;min-width:0}
+.line>.fill{flex:1}
+.line.one{flex-wrap:nowrap}
 .hide{position:absolute!important;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .icon{flex:none;width:16px;height:16px;fill:none;stroke:currentColor;stroke-width:1.5;
 stroke-linecap:round;stroke-linejoin:round}
@@ -60,7 +63,7 @@ const notice = `
 .notice{display:flex;gap:8px;padding:8px 12px;border:1px solid;border-radius:6px;text-wrap:pretty}
 .notice>.icon{margin-top:2px}
 .notice>div{flex:1;min-width:0;display:grid;gap:4px}
-.notice p{color:var(--ink)}
+.notice :is(p,.btn){color:var(--ink)}
 .notice .acts{display:flex;flex-wrap:wrap;gap:8px;margin-top:4px}
 .notice.problem{background:var(--danger-wash);color:var(--danger);border-color:currentColor}
 .notice.warn{background:var(--warn-wash);color:var(--warn);border-color:var(--warn-line)}
@@ -104,6 +107,27 @@ const jobLine = `
 .job .state{white-space:normal}
 .job .track{flex:1 1 80px;max-width:360px}`
 
+/** Jobs in lists, and the details of one. */
+const jobs = `
+.item{display:grid;grid-template-columns:minmax(0,1fr);gap:4px}
+.item>.org{font-size:12px;line-height:16px;color:var(--soft)}
+.item>.track{margin-block:4px;height:4px}
+.item .title{flex:0 1 auto;min-width:0;overflow-wrap:anywhere;font-size:13px;line-height:20px}
+.item time{flex:none;align-self:start}
+.to-module{color:inherit;text-decoration:none}
+.to-module:hover,.to-module:focus-visible{text-decoration:underline}
+.parts{margin-top:4px;border:1px solid var(--line);border-radius:6px;background:var(--sunk)}
+.parts>.item{padding:8px 12px}
+.parts>.item+.item{border-top:1px solid var(--line)}
+.details{display:grid;gap:8px;padding-top:8px}
+.groups{max-height:260px;overflow:auto;border:1px solid var(--line);border-radius:6px;background:var(--sunk);padding:4px 12px}
+.group{padding:8px 0}
+.group+.group{border-top:1px solid var(--line)}
+.group ul{padding-top:4px}
+.group li{padding:2px 0}
+.group li .small{padding-inline-start:18px}
+.group div+div{margin-top:8px}`
+
 const dialog = `
 dialog{width:560px;max-width:calc(100vw - 32px);max-height:min(720px,calc(100vh - 32px));padding:0;border:0;
 border-radius:10px;background:var(--ground);color:inherit;box-shadow:var(--shadow);overflow:hidden;overscroll-behavior:contain}
@@ -118,6 +142,7 @@ dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
 .head :is(h1,h2){font-size:16px;line-height:24px;text-wrap:balance;overflow-wrap:anywhere}
 .names{flex:1 1000 auto;min-height:96px;overflow:auto;border-block:1px solid var(--line);background:var(--sunk);padding:4px 20px}
 .names li{display:flex;justify-content:space-between;gap:16px;padding:4px 0}
+.names .of-records{text-align:end;padding-top:4px}
 .names li+li{border-top:1px solid var(--line)}
 .names li>:last-child{flex:none;text-align:end}
 .names section{content-visibility:auto}
@@ -128,6 +153,7 @@ dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
 .names .unused{flex-wrap:wrap;justify-content:flex-start;gap:4px 16px}
 .names .unused>:last-child{flex:0 1 auto;text-align:start}
 .counting{display:flex;align-items:center;gap:12px;min-height:32px;border-bottom:1px solid var(--line)}
+.counting .btn+.btn{margin-inline-start:0}
 .means{min-height:40px}
 .counting>span:first-child{flex:0 1 auto}
 .counting .track{flex:1}
@@ -137,7 +163,7 @@ dialog .foot>.acts{position:sticky;bottom:0;margin:0 -20px;padding:4px 20px 16px
 @media (max-height:520px){dialog form{display:block;overflow:auto}.names{max-height:max(96px,50vh)}
 dialog .foot{display:contents}dialog .foot>*{margin:12px 20px}
 dialog .foot>.acts{margin:0;padding:8px 20px;border-top:1px solid var(--line)}}
-.obstacle{display:grid;gap:8px;scroll-margin-block-end:64px}
+.obstacle{scroll-margin-block-end:64px}
 .ask{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
 .ask .err:empty{display:none}
 .ask:empty{display:none}
@@ -172,6 +198,7 @@ export const widgets: readonly string[] = [
   jobState,
   alert,
   jobLine,
+  jobs,
   dialog,
 ]
 

@@ -63,7 +63,7 @@ beforeEach(async () => {
 
 const ask = async (sender: Sender): Promise<unknown> => {
   await jobs["job.cancel"]({ jobId: "j1" }, sender)
-  return (await jobs["job.progress"]({ jobId: "j1" }, sender))?.jobId ?? null
+  return (await jobs["job.progress"]({ jobId: "j1" }, sender))?.id ?? null
 }
 
 describe("a job", () => {

@@ -7,7 +7,8 @@ import messages from "../../assets/_locales/en/messages.json"
 import { protection } from "../../src/jobs/protected-tags"
 import type { Row } from "../../src/manager/rows"
 import { installI18n } from "../gallery/fake-i18n"
-import { counts, deals, leads, progress } from "../gallery/fixtures"
+import { counts, deals, jobActs, leads, openJob, progress } from "../gallery/fixtures"
+import { finishedRecord } from "../gallery/job-fixtures"
 import { at, counting, jobs, listed, modules, read, rowsOfAll } from "../gallery/manager-stories"
 import { click, inSmall, key, names, show, small, status } from "./manager-page"
 import { allByRole, byRole } from "./ui-roles"
@@ -99,11 +100,11 @@ describe("pasted names", () => {
     paste("VIP\nVIP\ndelete\nnever")
     click("button", "Select 3 names")
     expect(status("1 of 10 selected")).toBeTruthy()
-    expect(document.body.textContent).toContain("delete (here: Delete)")
-    expect(document.body.textContent).toContain("1 name was not found: never")
+    expect(document.body.textContent).toContain("delete (Delete)")
+    expect(document.body.textContent).toContain("Not found (1): never")
     click("button", "Select similar tags, too")
     expect(status("2 of 10 selected")).toBeTruthy()
-    expect(document.body.textContent).toContain("2 tags are selected.")
+    expect(document.body.textContent).toContain("2 selected")
     click("button", "Show selected tags")
     expect(names()).toEqual(["Delete", "VIP"])
   })
@@ -124,7 +125,7 @@ describe("similar names", () => {
       onMerge: ask,
     })
     expect(byRole("row", /trade-fair Suggested/)).toBeTruthy()
-    click("button", "Merge into this: the others into Trade fair")
+    click("button", "Merge into this: Trade fair")
     const [kept, others] = ask.mock.calls[0] as [Row, readonly Row[]]
     expect(kept.name).toBe("Trade fair")
     expect(others.map(({ name }) => name)).toEqual(["trade-fair"])
@@ -155,35 +156,36 @@ describe("counting", () => {
 
 describe("the manager's deletion", () => {
   test("shows how far a job is, and locks the boxes meanwhile", () => {
-    const onCancelJobs = vi.fn()
+    const onCommand = vi.fn()
     show({
       ...inSmall,
-      jobs: jobs([progress("running", { progress: 21 })], { busy: new Set(["Leads"]) }),
-      onCancelJobs,
+      jobs: jobs([progress("running", { tags: counts({ done: 21, pending: 16 }) })], {
+        busy: new Set(["Leads"]),
+      }),
+      on: { ...jobActs, onCommand },
     })
     expect(byRole("progressbar", "Deleting 37 tags").getAttribute("aria-valuenow")).toBe("21")
     click("checkbox", "Select tag VIP")
     expect(status("0 of 10 selected")).toBeTruthy()
     click("button", "Cancel")
-    expect(onCancelJobs).toHaveBeenCalled()
+    expect(onCommand).toHaveBeenCalledWith("job.cancel", ["job-1"])
   })
 
   test("tells the result, and why something was kept", () => {
-    const kept = [{ id: "1", name: "VIP", state: "refused", why: "A workflow uses it." }] as const
-    const job = progress("completed-with-problems", { counts: counts({ done: 36, refused: 1 }), kept })
-    show({ jobs: jobs([job]) })
+    const job = progress("completed-with-problems", { tags: counts({ done: 36, refused: 1 }) })
+    const record = { ...finishedRecord(), job: { ...finishedRecord().job, id: job.id } }
+    show({ jobs: jobs([job]), open: openJob(record) })
     expect(status("36 deleted, 1 kept")).toBeTruthy()
-    click("button", "Details")
-    expect(document.body.textContent).toContain("A workflow uses it.")
+    expect(byRole("group", "Details").textContent).toContain("Used in Workflow: Big deals")
   })
 
   test("offers to undo what can be restored", () => {
-    const onUndo = vi.fn()
-    const done = progress("completed", { counts: counts({ done: 37 }), isRestorable: true })
-    show({ jobs: jobs([done]), onUndo })
+    const onRestore = vi.fn()
+    const done = progress("completed")
+    show({ jobs: jobs([done]), on: { ...jobActs, onRestore } })
     click("button", "Undo")
-    expect(onUndo).toHaveBeenCalledExactlyOnceWith(done.jobId)
-    show({ jobs: jobs([{ ...done, isRestorable: false }]) })
+    expect(onRestore).toHaveBeenCalledExactlyOnceWith(done.id)
+    show({ jobs: jobs([{ ...done, backup: null }]) })
     expect(allByRole("button").map(({ name }) => name)).not.toContain("Undo")
   })
 })

@@ -186,7 +186,7 @@ describe("the manager's selection", () => {
     search("hot")
     click("checkbox", "Select 1 matching tag")
     expect(status("2 of 10 selected")).toBeTruthy()
-    expect(document.body.textContent).toContain("1 of them is hidden by the filter")
+    expect(document.body.textContent).toContain("1 hidden by the filter")
   })
 
   test("takes a range with Shift, everything shown with a, nothing with Escape", () => {
@@ -319,11 +319,11 @@ describe("all modules", () => {
     expect(onDelete.mock.calls[0]?.[0]).toHaveLength(5)
   })
 
-  test("are asked about in one question with one number", () => {
+  test("are asked about in one question with one number", async () => {
     show({ ...inAll, asking: asking({ draft: many([37, 12, 52]) }) })
     const asked = byRole("alertdialog", "Delete 101 tags from 3 modules?")
     expect(byRole("textbox", "Type 101 to confirm", asked)).toBeTruthy()
-    expect(asked.querySelectorAll("section .tag")).toHaveLength(101)
+    await vi.waitFor(() => expect(asked.querySelectorAll("section .tag")).toHaveLength(101))
   })
 
   test("of hundreds of tags are asked about with every name, drawn a portion at a time", async () => {
@@ -336,17 +336,22 @@ describe("all modules", () => {
 
   test("say which could not be read", () => {
     show({ ...inAll, modules: modules({ entries: [...two, entries[4]!] }) })
-    expect(document.body.textContent).toContain("1 module could not be read: Contacts.")
+    expect(document.body.textContent).toContain("Could not be read: Contacts.")
   })
 
   test("show their jobs under one heading, and one result", () => {
     const group = { id: "g", modules: 2, tags: 74 }
-    const part = (state: "running" | "completed", module: typeof deals): JobProgress =>
-      progress(state, { jobId: module.apiName, module, group, progress: 20, counts: counts({ done: 37 }) })
-    show({ ...inAll, jobs: jobs([part("running", deals), part("completed", leads)]) })
+    const well = { tags: counts({ done: 37 }) }
+    const part = (
+      state: "running" | "completed",
+      module: typeof deals,
+      more: Partial<JobProgress> = {},
+    ): JobProgress =>
+      progress(state, { id: module.apiName, module, group, tags: counts({ done: 20, pending: 17 }), ...more })
+    show({ ...inAll, jobs: jobs([part("running", deals), part("running", leads)]) })
     expect(byRole("progressbar", "Deleting 74 tags").getAttribute("aria-valuenow")).toBe("40")
     expect(document.body.textContent).toContain("Deletion: 74 tags in 2 modules")
-    show({ ...inAll, jobs: jobs([part("completed", deals), part("completed", leads)]) })
+    show({ ...inAll, jobs: jobs([part("completed", deals, well), part("completed", leads, well)]) })
     expect(status("74 deleted")).toBeTruthy()
   })
 })
@@ -355,7 +360,7 @@ describe("the manager's place", () => {
   test("names org, environment and user, and lets another org be chosen", () => {
     const { onPlace } = show({ accounts: [account(acme), account(sandbox)] })
     expect(byRole("banner", "").textContent).toContain("Acme GmbHEuropean UnionProduction")
-    expect(byRole("banner", "").textContent).toContain("Signed in as Jane Doe")
+    expect(byRole("banner", "").textContent).toContain("Jane Doe")
     const choice = byRole("combobox", "Org") as HTMLSelectElement
     void act(() => {
       choice.value = account(sandbox).id

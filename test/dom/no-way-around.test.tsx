@@ -210,9 +210,9 @@ const SCREENS: readonly (readonly [string, Screen, readonly string[], readonly s
   ["the popup", () => <Popup store={store} />, ["again"], ["Try again…", "Delete again…", "Resume"]],
   [
     ...["the manager", () => <Manager store={store} />, ["deletion", "merge"]],
-    ["Delete selected tags", "Merge into this: the others into vip", "Merge", "Unprotect"],
+    ["Delete selected tags", "Merge into this: vip", "Merge", "Unprotect"],
   ] as const,
-  ["the backups", () => <Backups store={store} />, ["restore"], ["Restore"]],
+  ["the backups", () => <Backups store={store} />, ["restore", "again"], ["Restore", "Try again…"]],
   [
     "the options",
     () => <Options {...{ redirectUrl: REDIRECT, store, policy: {}, place: null, lastClient: undefined }} />,

@@ -43,12 +43,18 @@ function answered(...answers: readonly unknown[]): void {
 }
 
 const running: Partial<JobProgress> = {
-  ...{ jobId: "d1", state: "running", tagCount: 2, counts: NO_ITEMS, gone: [] },
+  ...{ id: "d1", state: "running", tags: NO_ITEMS, outcomes: [] },
 }
 const over: Partial<JobProgress> = {
   ...running,
   state: "completed",
-  gone: [{ id: tags.tags[0]?.id ?? "", name: "VIP" }],
+  outcomes: [
+    {
+      ...{ id: tags.tags[0]?.id ?? "", name: "VIP", colorCode: null, records: null },
+      state: "done",
+      reason: null,
+    },
+  ],
 }
 const died = new Error("The message channel closed before a response was received.")
 

@@ -86,7 +86,7 @@ describe("the bar", () => {
     [{ kind: "loading" }, null, []],
     [{ kind: "not-connected", connecting: false, problem: null }, null, ["Connect to Zoho"]],
     [{ kind: "wrong-org", pageOrgId: "9" }, /org \(ID 9\) isn’t connected/, ["Connect to Zoho"]],
-    [{ kind: "no-org" }, /can’t tell which org.*Choose the org in the tag manager/, ["Open tag manager"]],
+    [{ kind: "no-org" }, /can’t tell which org.*Choose it in the tag manager/, ["Open tag manager"]],
     [{ kind: "reading", tags: 37 }, null, []],
     [{ kind: "asking", question: { draftId: "d", kind: "deletion", tags: 37 } }, null, ["Show"]],
     [
@@ -179,7 +179,9 @@ describe("the bar", () => {
   })
 
   test("shows a running job's progress, and why one stands still", () => {
-    show({ state: { kind: "running", job: progress("running", { progress: 21 }) } })
+    show({
+      state: { kind: "running", job: progress("running", { tags: counts({ done: 21, pending: 16 }) }) },
+    })
     const bar = byRole("progressbar", "Deleting 37 tags")
     expect([bar.getAttribute("aria-valuenow"), bar.getAttribute("aria-valuetext")]).toEqual([
       "21",
@@ -193,10 +195,10 @@ describe("the bar", () => {
   })
 
   test("never counts what was kept as deleted", () => {
-    show({ state: finished({ counts: counts({ done: 37 }) }) })
+    show({ state: finished({}) })
     expect(byRole("status", "37 deleted")).toBeTruthy()
     show({
-      state: finished({ counts: counts({ done: 34, already: 1, refused: 1, unknown: 1 }), kept }),
+      state: finished({ tags: counts({ done: 34, already: 1, refused: 1, unknown: 1 }), outcomes: kept }),
     })
     expect(byRole("status", "34 deleted, 2 kept")).toBeTruthy()
     click("button", "Details")
@@ -216,10 +218,10 @@ describe("the bar", () => {
   })
 
   test("offers to undo what can be, and to go on with what no person paused", () => {
-    show({ state: finished({ counts: counts({ done: 37 }) }) })
+    show({ state: finished({}) })
     click("button", "Undo")
     expect(on.onUndo).toHaveBeenCalledOnce()
-    show({ state: finished({ isRestorable: false }) })
+    show({ state: finished({ backup: null }) })
     const buttons = (): string[] => allByRole("button").map(({ name }) => name)
     expect(buttons()).not.toContain("Undo")
     show({ state: { kind: "running", job: progress("paused", { pause: pause("user") }) } })
@@ -284,7 +286,9 @@ describe("the bar's keyboard", () => {
       selection: selectionOf(0),
     })
     expect(stops()).toHaveLength(1)
-    show({ state: { kind: "running", job: progress("running", { progress: 21 }) } })
+    show({
+      state: { kind: "running", job: progress("running", { tags: counts({ done: 21, pending: 16 }) }) },
+    })
     expect(stops()).toHaveLength(1)
   })
 

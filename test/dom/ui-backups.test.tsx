@@ -8,7 +8,7 @@ import { BackupsView, type BackupsViewProps } from "../../src/backups/view"
 import { DEFAULTS } from "../../src/storage/settings"
 import { backup } from "../gallery/backup-fixtures"
 import { installI18n } from "../gallery/fake-i18n"
-import { counts, leads, NOW, pause } from "../gallery/fixtures"
+import { counts, jobActs, leads, NOW, openJob, pause } from "../gallery/fixtures"
 import { job } from "../gallery/job-fixtures"
 import { allByRole, byRole } from "./ui-roles"
 
@@ -31,8 +31,8 @@ function show(more: Partial<BackupsViewProps> = {}): BackupsViewProps {
     done: null,
     now: NOW,
     isAsking: false,
-    onRestore: vi.fn(),
-    onContinue: vi.fn(),
+    open: openJob(),
+    on: { ...jobActs, onRestore: vi.fn(), onSignIn: vi.fn() },
     onImport: vi.fn(),
     onExport: vi.fn(),
     onDelete: vi.fn(),
@@ -81,7 +81,7 @@ describe("the backups", () => {
     expect(byRole("listitem", "Deals: 37 tags").textContent).toContain("Nothing was deleted.")
     expect(buttons().filter((name) => name === "Restore")).toHaveLength(1)
     byRole("button", "Restore").click()
-    expect(props.onRestore).toHaveBeenCalledExactlyOnceWith(both[1])
+    expect(props.on.onRestore).toHaveBeenCalledExactlyOnceWith("2")
   })
 
   test("show how far their restore is, what it waits for, and what has come of it", () => {
@@ -94,7 +94,7 @@ describe("the backups", () => {
     const paused = { ...running, state: "paused", pause: pause("sign-in") } as const
     const props = show({ jobs: [paused] })
     byRole("button", "Sign in to Zoho").click()
-    expect(props.onContinue).toHaveBeenCalledExactlyOnceWith(paused)
+    expect(props.on.onSignIn).toHaveBeenCalledExactlyOnceWith(paused.accountId)
 
     show({ jobs: [job("r", "completed", 1, { ...restore, tags: counts({ done: 37 }) })] })
     expect(byRole("listitem", "Deals: 37 tags").textContent).toContain("Restored in Deals: 37 tags")

@@ -91,7 +91,7 @@ describe("the options page", () => {
     expect((byRole("textbox", "JavaScript domain") as HTMLInputElement).value).toBe(
       "https://abcdefgh.chromiumapp.org",
     )
-    expect(byRole("button", "Copy Authorized redirect URI")).toBeTruthy()
+    expect(byRole("button", "Copy: Authorized redirect URI")).toBeTruthy()
   })
 
   test("names the data centers by place and domain, and links to that one's console", () => {
@@ -211,15 +211,15 @@ describe("the options page", () => {
     const props = show({ accounts: [out] })
     const signIn = (): HTMLButtonElement => byRole("button", "Sign in to Zoho") as HTMLButtonElement
     expect(signIn().disabled).toBe(true)
-    type("Client secret of Acme GmbH", " s3cret ")
+    type("Client secret", " s3cret ")
     void act(() => signIn().click())
     expect(props.onReconnect).toHaveBeenCalledWith("a1", { clientSecret: "s3cret" })
-    expect((byRole("textbox", "Client secret of Acme GmbH") as HTMLInputElement).value).toBe("")
+    expect((byRole("textbox", "Client secret") as HTMLInputElement).value).toBe("")
 
     const again = show({ accounts: [{ ...out, codeScope: "ZohoCRM.org.READ" }] })
-    type("Client secret of Acme GmbH", "s3cret")
+    type("Client secret", "s3cret")
     expect(signIn().disabled).toBe(true)
-    type("New grant code", "1000.code")
+    type("Grant code", "1000.code")
     void act(() => signIn().click())
     expect(again.onReconnect).toHaveBeenCalledWith("a1", { grantCode: "1000.code", clientSecret: "s3cret" })
   })
@@ -265,7 +265,7 @@ describe("the options page", () => {
       disconnecting: { account: view, stops: ["Deals: 300 tags", "Restore in Leads: 4 tags"] },
     })
     const dialog = byRole("alertdialog", "Disconnect Acme GmbH?")
-    expect(allByRole("list", dialog).map(({ name }) => name)).toEqual(["This stops 2 jobs:"])
+    expect(allByRole("list", dialog).map(({ name }) => name)).toEqual(["Jobs that this stops:"])
     expect(allByRole("listitem", dialog).map(({ element }) => element.textContent)).toEqual([
       "Deals: 300 tags",
       "Restore in Leads: 4 tags",

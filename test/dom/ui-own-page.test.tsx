@@ -111,6 +111,6 @@ it.each<[string, (store: Store) => JSX.Element]>([
   press("Close")
   await vi.waitFor(() => expect(root().textContent).not.toContain(messages.storage_lost.message))
   showPage([], draw)
-  await says(_name === "the popup" ? messages.popup_not_connected.message : messages.no_backups.message)
+  await says(_name === "the popup" ? messages.not_connected.message : messages.no_backups.message)
   expect(root().textContent).not.toContain(messages.storage_lost.message)
 })

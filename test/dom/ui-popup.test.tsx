@@ -8,7 +8,7 @@ import type { Job, JobState } from "../../src/jobs/job"
 import { PopupView, type PopupViewProps } from "../../src/popup/view"
 import { backupOf } from "../gallery/backup-fixtures"
 import { installI18n } from "../gallery/fake-i18n"
-import { acme, counts, deals, jobBackup, NOW, pause, sandbox } from "../gallery/fixtures"
+import { acme, counts, deals, jobBackup, NOW, openJob, pause, sandbox } from "../gallery/fixtures"
 import { finishedRecord, job, jobs } from "../gallery/job-fixtures"
 import { allByRole, byRole } from "./ui-roles"
 
@@ -20,20 +20,18 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
     orgs: [acme],
     jobs: [],
     restorable: new Set(),
-    openJob: null,
-    record: undefined,
-    backup: undefined,
+    open: openJob(),
+    on: {
+      onCommand: vi.fn(),
+      onSignIn: vi.fn(),
+      onRestore: vi.fn(),
+      onDownload: vi.fn(),
+      onOpenModule: vi.fn(),
+    },
     connectNow: null,
     isReading: false,
     failure: null,
     now: NOW,
-    onOpenJob: vi.fn(),
-    onCommand: vi.fn(),
-    onSignIn: vi.fn(),
-    onRestore: vi.fn(),
-    onDownload: vi.fn(),
-    onDownloadSet: vi.fn(),
-    onOpenModule: vi.fn(),
     onFindTags: null,
     missing: [],
     onAllowed: vi.fn(),
@@ -91,69 +89,69 @@ describe("the popup", () => {
         tags: counts({ done: deleted, pending: 37 - deleted }),
       })
     const both = [part("1", "running", "Deals", 20), part("2", "completed", "Leads", 37)]
-    const { onCommand } = show({ jobs: both })
+    const { on } = show({ jobs: both })
     const set = byRole("listitem", "Deletion: 74 tags in 2 modules")
     expect(byRole("progressbar", "Deletion: 74 tags in 2 modules").getAttribute("aria-valuenow")).toBe("57")
     const parts = allByRole("listitem", byRole("list", "Modules", set)).map(({ name }) => name)
     expect(parts).toEqual(["Delete from Deals: 37 tags", "Deleted from Leads: 37 tags"])
     void act(() => allByRole("button", set)[1]?.element.click())
-    expect(onCommand).toHaveBeenCalledExactlyOnceWith("job.cancel", ["1"])
+    expect(on.onCommand).toHaveBeenCalledExactlyOnceWith("job.cancel", ["1"])
   })
 
   test("folds what is over and well, and gives one report of all", () => {
     const group = { id: "g", modules: 2, tags: 74 }
     const well = ["1", "2"].map((id) => job(id, "completed", 1, { group, tags: counts({ done: 37 }) }))
-    const { onDownloadSet } = show({ jobs: well })
+    const { on } = show({ jobs: well })
     const set = byRole("listitem", "Deletion: 74 tags in 2 modules")
     expect(set.textContent).toContain("74 deleted")
     expect(allByRole("listitem", set)).toEqual([])
     void act(() => byRole("button", "Download report", set).click())
-    expect(onDownloadSet).toHaveBeenCalledExactlyOnceWith(well, "csv")
+    expect(on.onDownload).toHaveBeenCalledExactlyOnceWith(["1", "2"], "csv")
     void act(() => byRole("button", "Modules", set).click())
     expect(allByRole("listitem", set)).toHaveLength(2)
   })
 
   test("leads from a job to its module in the manager", () => {
-    const { onOpenModule } = show({ jobs: [job("1", "completed", 1)] })
+    const { on } = show({ jobs: [job("1", "completed", 1)] })
     const link = byRole("link", "Deleted from Deals: 37 tags")
     expect(link.getAttribute("href")).toBe("/tabs/tags.html?account=eu-production-700000001&module=Deals")
     void act(() => link.click())
-    expect(onOpenModule).toHaveBeenCalledExactlyOnceWith("eu-production-700000001", "Deals")
+    expect(on.onOpenModule).toHaveBeenCalledExactlyOnceWith("eu-production-700000001", "Deals")
   })
 
   test("tells of each deleted tag how far it can be restored, and offers to go on without records", () => {
     const record = finishedRecord()
-    const finished = { jobs: [{ ...record.job, id: "3" }], openJob: "3", record }
-    show({ ...finished, backup: backupOf(record) })
+    const { job: finished } = record
+    show({ jobs: [finished], open: openJob(record, backupOf(record)) })
     const told = document.querySelector(".details")?.textContent ?? ""
-    expect(told).toContain("Backup: Names, colors and the 1,234 records. 12 tags are incomplete.")
-    expect(told).toMatch(/Can be restored: \d+ records?, incomplete/)
-    expect(told).toContain("Can be restored: name and color")
-    show({ ...finished, backup: null })
+    expect(told).toContain("Backup: names and colors, 1,234 records · 12 incomplete")
+    expect(told).toMatch(/\d+ records?, incomplete/)
+    expect(told).toContain("name and color")
+    show({ jobs: [finished], open: openJob(record, null) })
     expect(document.querySelector(".details")?.textContent).toContain("Can’t be restored: no backup")
 
     const backup = jobBackup({ collected: 3 })
     const props = show({ jobs: [job("j8", "paused", 1, { backup, pause: pause("backup") })] })
     byRole("button", "Continue without records").click()
-    expect(props.onCommand).toHaveBeenCalledWith("job.skipRecords", ["j8"])
+    expect(props.on.onCommand).toHaveBeenCalledWith("job.skipRecords", ["j8"])
   })
 
   test("hands on commands with the job's id", () => {
     const props = show({ jobs: [job("j7", "running", 1)] })
     byRole("button", "Pause").click()
-    expect(props.onCommand).toHaveBeenCalledWith("job.pause", ["j7"])
+    expect(props.on.onCommand).toHaveBeenCalledWith("job.pause", ["j7"])
   })
 
   test("offers the sign-in a job waits for", () => {
     const pause = { why: "sign-in", until: null, reason: null } as const
     const props = show({ jobs: [job("1", "paused", 1, { pause })] })
     byRole("button", "Sign in to Zoho").click()
-    expect(props.onSignIn).toHaveBeenCalledWith("eu-production-700000001")
+    expect(props.on.onSignIn).toHaveBeenCalledWith("eu-production-700000001")
   })
 
   test("groups a job's tags by outcome and says each reason once", () => {
     const record = finishedRecord()
-    const props = show({ jobs: [record.job], openJob: record.job.id, record })
+    const props = show({ jobs: [record.job], open: openJob(record) })
     const item = byRole("listitem", "Delete from Leads: 37 tags")
     expect([...item.querySelectorAll("h3")].map((head) => head.textContent)).toEqual([
       "Refused by Zoho 3",
@@ -163,9 +161,9 @@ describe("the popup", () => {
     ])
     expect(item.textContent.match(/Used in Workflow: Big deals/g)).toHaveLength(1)
     byRole("button", "Download report").click()
-    expect(props.onDownload).toHaveBeenCalledWith(record, "csv")
+    expect(props.on.onDownload).toHaveBeenCalledWith(["3"], "csv")
     byRole("button", "Download report as JSON").click()
-    expect(props.onDownload).toHaveBeenLastCalledWith(record, "json")
+    expect(props.on.onDownload).toHaveBeenLastCalledWith(["3"], "json")
   })
 
   test("says what each job did", () => {
@@ -193,7 +191,7 @@ describe("the popup", () => {
     const props = show({ jobs: [gone, spared], restorable: new Set(["1", "2"]) })
     expect(allByRole("button").filter(({ name }) => name === "Restore")).toHaveLength(1)
     byRole("button", "Restore").click()
-    expect(props.onRestore).toHaveBeenCalledExactlyOnceWith("1")
+    expect(props.on.onRestore).toHaveBeenCalledExactlyOnceWith("1")
     show({ jobs: [gone], restorable: new Set() })
     expect(allByRole("button").map(({ name }) => name)).not.toContain("Restore")
   })

@@ -78,10 +78,10 @@ describe("the question before a deletion", () => {
     expect(asked.querySelector("h1")?.textContent).toBe("Delete 10 tags from Deals?")
     expect(asked.textContent).toContain("Acme GmbHEuropean UnionProduction")
     const rows = allByRole("listitem", asked).map(({ element }) => element.textContent)
-    expect(rows.slice(0, 2)).toEqual(["VIP1,234 records", "Messe Düsseldorf 201986 records"])
+    expect(rows.slice(0, 2)).toEqual(["VIP1,234", "Messe Düsseldorf 201986"])
     // The unused in one line, and all of them there.
     expect(rows).toHaveLength(8)
-    expect(rows.at(-1)).toMatch(/^3 tags on no records:Delete🔥 hot/)
+    expect(rows.at(-1)).toMatch(/^Unused \(3\):Delete🔥 hot/)
     expect(asked.textContent).toContain("Removed from up to 1,379 records.")
     expect(asked.textContent).toContain("A backup is kept for 90 days: names, colors and records.")
     expect(allByRole("button", asked).map(({ name }) => name)).toEqual(["Cancel", "Delete 10 tags"])
@@ -91,8 +91,8 @@ describe("the question before a deletion", () => {
     const used = withTags(3, (_tag, at) => (at === 1 ? { usedIn: ["Workflow: Big deals"] } : {}))
     await ask({ ...used, dropped: [{ name: "Old", why: "gone" }] } as Draft)
     const alerts = allByRole("alert").map(({ element }) => element.textContent)
-    expect(alerts[0]).toContain("1 selected tag is left out")
-    expect(alerts[1]).toMatch(/won’t delete 1 tag that is in use.*Messe Düsseldorf 2019: Workflow: Big deals/)
+    expect(alerts[0]).toContain("Left out: 1")
+    expect(alerts[1]).toMatch(/Zoho won’t delete: 1.*Messe Düsseldorf 2019: Workflow: Big deals/)
   })
 
   test("is of several modules under their names", async () => {
@@ -210,7 +210,7 @@ describe("the backup", () => {
 
   test("says what it costs where that is much, and is not offered where it is not allowed", async () => {
     const costly = withTags(60, () => ({ records: 2_000 }))
-    expect((await ask(costly)).textContent).toMatch(/Uses \d+ API credits/)
+    expect((await ask(costly)).textContent).toMatch(/Costs about \d+ API credits/)
     render(null, document.body)
     const asked = await ask(draft(3, { backup: draftBackup({ records: false, suggestRecords: false }) }))
     expect(allByRole("checkbox", asked)).toEqual([])
@@ -250,7 +250,7 @@ describe("records that Zoho's list does not tell", () => {
     expect([most, sent.mock.calls.length]).toEqual([5, 12])
     const asked = byRole("alertdialog", /./)
     expect(asked.textContent).toContain("Removed from up to 24 records.")
-    expect(asked.textContent).toContain("won’t delete 12 tags that are in use")
+    expect(asked.textContent).toContain("Zoho won’t delete: 12")
     expect(allByRole("progressbar", asked)).toEqual([])
     // Its row stays, so that nothing moves under the pointer.
     expect(asked.textContent).toContain("Counting records: 12 of 12 tags")
@@ -259,7 +259,7 @@ describe("records that Zoho's list does not tell", () => {
   test("need not be waited for", async () => {
     sent.mockImplementation(() => new Promise(() => undefined))
     await ask(uncounted(3))
-    await click("button", "Skip")
+    await click("button", "Stop")
     expect(allByRole("progressbar")).toEqual([])
     expect(isDisabled("Delete 3 tags")).toBe(false)
     byRole("button", "Count records")
@@ -290,7 +290,7 @@ describe("the question before a merge or a restore", () => {
   test("says what goes and what stays, and hands over the answer", async () => {
     const asked = await ask(mergeDraft())
     expect(asked.querySelector("h1")?.textContent).toBe("Merge 3 tags into “Trade fair”?")
-    expect(asked.textContent).toContain("Their records get “Trade fair” instead; these tags are deleted.")
+    expect(asked.textContent).toContain("Their records get “Trade fair” instead, and the tags are deleted.")
     sent.mockResolvedValueOnce({ ok: true, value: { jobIds: ["d1"], problem: null } })
     await submit()
     expect(sent).toHaveBeenLastCalledWith("confirm", { draftId: "d1", records: true, only: null })

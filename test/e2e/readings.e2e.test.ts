@@ -105,7 +105,7 @@ describe.each(chromiumUnlessRelease)("a job in %s ends well", (name) => {
   const mixtures = forRelease(name).length > 0 ? MIXTURES : MIXTURES.slice(0, 1)
   it.each(mixtures)("%s, where Zoho answers in another way", async (module, tags, readings) => {
     const refused = tags === FEW ? 1 : 0
-    const { state, counts } = await ended(await confirmed(module, readings))
+    const { state, tags: counts } = await ended(await confirmed(module, readings))
     expect(counts).toMatchObject({ done: tags.length - refused, refused, pending: 0 })
     expect(state).toBe(refused > 0 ? "completed-with-problems" : "completed")
     expect(left(module)).toEqual(refused > 0 ? ["In use"] : [])
@@ -118,13 +118,17 @@ describe.each(chromiumUnlessRelease)("a job in %s ends well", (name) => {
     const popup = await browser.openExtensionPage("popup.html")
     await jobInPopup(popup, "Accounts", 1).getByRole("button", { name: "Sign in to Zoho" }).click()
     await accept(browser)
-    expect((await ended(jobId)).counts).toMatchObject({ done: 1 })
+    expect((await ended(jobId)).tags).toMatchObject({ done: 1 })
     expect(left("Accounts")).toEqual([])
     await popup.close()
   })
 
   it("by saying that nothing was deleted, where Zoho takes no change from an extension", async () => {
-    const { state, counts, reason } = await ended(await confirmed("Tasks", { extensionOrigin: "refused" }))
+    const {
+      state,
+      tags: counts,
+      reason,
+    } = await ended(await confirmed("Tasks", { extensionOrigin: "refused" }))
     expect(state).toBe("failed")
     expect(counts).toMatchObject({ done: 0, refused: 1 })
     expect(reason?.kind).toBe("call-forbidden")

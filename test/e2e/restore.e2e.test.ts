@@ -38,7 +38,9 @@ async function restoreAll(
   count: number,
   records: string,
 ): Promise<void> {
-  await backupItem(backups, "Leads", count).getByText(`Names, colors and the ${records} records.`).waitFor()
+  await backupItem(backups, "Leads", count)
+    .getByText(new RegExp(`^names and colors, ${records} records`))
+    .waitFor()
   const question = await askToRestore(browser, backups, "Leads", count)
   await question.getByText(new RegExp(`added back to ${records} records\\.`)).waitFor()
   await confirmRestore(question, backups, count)

@@ -49,8 +49,8 @@ const page =
         done={null}
         now={f.NOW}
         onImport={nothing}
-        onRestore={nothing}
-        onContinue={nothing}
+        open={f.openJob()}
+        on={f.jobActs}
         onExport={nothing}
         onDelete={nothing}
         onOptions={nothing}
@@ -81,8 +81,8 @@ export const backupStories: Readonly<Record<string, Story>> = {
     backups: backups.slice(1, 2),
     problem: {
       ...{ kind: "damaged", action: "none", unchanged: t("unchanged_nothing") },
-      happened: t("backup_file_damaged"),
-      remedy: t("backup_file_damaged_remedy"),
+      happened: t("backup_file_foreign"),
+      remedy: t("backup_file_foreign_remedy"),
     },
   }),
   "backups-off": page({

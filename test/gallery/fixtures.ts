@@ -1,11 +1,21 @@
 /** Invented orgs, tags and jobs, with the awkward names that real ones have. */
 import { problemOfKind } from "../../src/background/problems"
-import { reasonText } from "../../src/i18n/fault-text"
 import { NO_ITEMS } from "../../src/jobs/items"
-import type { ItemCounts, JobBackup, JobState, OrgRef, Pause } from "../../src/jobs/job"
-import type { JobProgress, ListedTag, ModuleTags, Problem, TagOutcomeView } from "../../src/messages/views"
+import {
+  isFinished,
+  type ItemCounts,
+  type JobBackup,
+  type JobState,
+  type JobTag,
+  type OrgRef,
+  type Pause,
+} from "../../src/jobs/job"
+import type { JobRecord } from "../../src/jobs/record"
+import type { JobProgress, ListedTag, ModuleTags, Problem } from "../../src/messages/views"
 import type { SelectionCount } from "../../src/tag-page/ui/props"
 import type { ConnectingNow } from "../../src/ui/connect-now"
+import type { OpenJob } from "../../src/ui/job-details"
+import type { JobActs } from "../../src/ui/job-item"
 import type { DeletionDraft, DraftBackup, DraftPart, DraftTag } from "../../src/storage/drafts"
 import type { FaultKind } from "../../src/zoho/errors/catalog"
 
@@ -94,46 +104,55 @@ export const counts = (more: Partial<ItemCounts> = {}): ItemCounts => ({
   ...more,
 })
 
-export const kept: readonly TagOutcomeView[] = [
+export const kept: readonly JobTag[] = [
   {
-    id: "1",
-    name: "VIP",
-    state: "refused",
-    get why() {
-      return reasonText({ kind: "tag-in-use", zohoCode: "NOT_ALLOWED", places: ["Workflow: Big deals"] })
-    },
+    ...{ id: "1", name: "VIP", colorCode: null, records: null, state: "refused" },
+    reason: { kind: "tag-in-use", zohoCode: "NOT_ALLOWED", places: ["Workflow: Big deals"] },
   },
-  { id: "2", name: "Messe Düsseldorf 2019", state: "not-done", why: null },
+  {
+    ...{ id: "2", name: "Messe Düsseldorf 2019", colorCode: null, records: null, state: "not-done" },
+    reason: null,
+  },
 ]
 
+const ALL = 37
+
+/** A deletion of 37 tags as the bar and the manager show it. */
 export function progress(state: JobState, more: Partial<JobProgress> = {}): JobProgress {
+  const isDone = state === "completed"
   return {
-    ...{ jobId: "job-1", kind: "deletion", mergedInto: null },
-    org: acme,
-    module: deals,
-    group: null,
-    state,
-    tagCount: 37,
-    counts: counts(),
-    progress: 0,
-    startsAt: null,
-    backup: null,
-    pause: null,
-    wait: null,
-    isRestorable: state === "completed" || state === "completed-with-problems",
-    reason: null,
-    why: null,
-    createdAt: NOW - 60_000,
-    finishedAt: null,
-    gone:
-      state === "completed"
-        ? moduleTags()
-            .tags.slice(0, 37)
-            .map(({ id, name }) => ({ id, name }))
-        : [],
-    kept: [],
+    ...{
+      id: "job-1",
+      kind: "deletion",
+      accountId: ACCOUNT,
+      org: acme,
+      module: deals,
+      group: null,
+      keep: null,
+    },
+    ...{ state, pause: null, wait: null, cancelRequested: false, reason: null },
+    ...{ createdAt: NOW - 60_000, startAt: NOW - 60_000, finishedAt: null },
+    backup: isFinished(state) ? jobBackup({ phase: "done" }) : null,
+    tags: counts(isDone ? { done: ALL } : { pending: ALL }),
+    records: counts(),
+    reportedDone: 0,
+    outcomes: isDone ? tags(ALL).map((tag): JobTag => ({ ...tag, state: "done", reason: null })) : [],
     ...more,
   }
+}
+
+/** Of a page that shows no job's details, or this one's. */
+export const openJob = (record?: JobRecord, backup?: OpenJob["backup"]): OpenJob => ({
+  ...{ id: record?.job.id ?? null, record, backup },
+  onOpen: () => undefined,
+})
+
+export const jobActs: JobActs = {
+  onCommand: () => undefined,
+  onSignIn: () => undefined,
+  onRestore: () => undefined,
+  onDownload: () => undefined,
+  onOpenModule: () => undefined,
 }
 
 export const jobBackup = (more: Partial<JobBackup> = {}): JobBackup => ({

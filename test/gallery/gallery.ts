@@ -23,10 +23,9 @@ const UNFOLDED = new Map(
         ["bar-finished-problems", "Details"],
         ["bar-finished", "Details"],
         ["bar-details", "How this page was read"],
-        ["manager-finished-problems", "Details"],
         ["backups-asking", "Delete"],
-        ["manager-finished-many", "Details"],
-        ["manager-running-many", "Details"],
+        ["manager-finished-many", "Modules"],
+        ["manager-running-many", "Modules"],
       ],
 )
 
@@ -46,7 +45,7 @@ for (const scheme of ["light", "dark"] as const) {
   for (story of stories) {
     await show(stage, story, showing)
     const part = UNFOLDED.get(story)
-    if (part) await stage.getByRole("button", { name: part }).first().click()
+    if (part) await stage.getByRole("button", { name: part, exact: true }).first().click()
     const fullPage = ["options", "popup", "backups"].some((screen) => story.startsWith(screen))
     const path = `${out}${[story, ...suffix, scheme].join("-")}.png`
     await stage.screenshot({ caret: "initial", path, animations: "disabled", fullPage })

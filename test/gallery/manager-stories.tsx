@@ -8,18 +8,20 @@ import type { ManagerViewProps } from "../../src/manager/props"
 import { BY_NAME, rowsOf, type Row } from "../../src/manager/rows"
 import { indexed, similarGroups, type Similar } from "../../src/manager/similar-names"
 import { managerStyles } from "../../src/manager/styles"
-import type { Jobs, JobSet } from "../../src/manager/use-jobs"
+import type { Jobs } from "../../src/manager/use-jobs"
 import type { ModuleEntry, Modules } from "../../src/manager/use-modules"
 import type { Counting } from "../../src/manager/use-usage"
 import { ManagerView } from "../../src/manager/view"
-import type { JobProgress, ListedTag, ModuleTags } from "../../src/messages/views"
+import type { JobSummary, ListedTag, ModuleTags } from "../../src/messages/views"
 import type { Account } from "../../src/storage/accounts"
 import type { DeletionDraft } from "../../src/storage/drafts"
 import type { Usage } from "../../src/storage/tag-cache"
 import type { Asking } from "../../src/ui/confirmation/draft-question"
+import { setsOf } from "../../src/ui/job-set"
 import { createSelection } from "../../src/ui/selection"
 import { adoptStyles } from "../../src/ui/styles"
 import * as f from "./fixtures"
+import { job, record } from "./job-fixtures"
 
 const nothing = (): void => undefined
 
@@ -95,10 +97,10 @@ export const asking = (more: Partial<Asking> = {}): Asking => ({
   ...more,
 })
 
-export const jobs = (of: readonly JobProgress[], more: Partial<Jobs> = {}): Jobs => {
-  const set: JobSet = { id: "set", modules: of[0]?.group?.modules ?? 1, jobs: of }
-  return { sets: of.length > 0 ? [set] : [], busy: new Set(), dismiss: nothing, follow: nothing, ...more }
-}
+export const jobs = (of: readonly JobSummary[], more: Partial<Jobs> = {}): Jobs => ({
+  ...{ sets: setsOf(of), busy: new Set(), dismiss: nothing, follow: nothing },
+  ...more,
+})
 
 export const counting = (more: Partial<Counting> = {}): Counting => ({
   usage: new Map(),
@@ -177,9 +179,8 @@ export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
     onExport: nothing,
     onDelete: nothing,
     onMerge: nothing,
-    onUndo: nothing,
-    onCancelJobs: nothing,
-    onReport: nothing,
+    open: f.openJob(),
+    on: f.jobActs,
     ...more,
   }
 }
@@ -251,10 +252,8 @@ const alike = read(f.deals, [
 ])
 const group = { id: "g", modules: 5, tags: 260 }
 const FIVE = ["Deals", "Leads", "Contacts", "Accounts", "Meetings"].map((each) => moduleOf(each))
-const five = (each: (index: number) => Partial<JobProgress>): JobProgress[] =>
-  FIVE.map((module, index) =>
-    f.progress("running", { jobId: `job-${index}`, module, group, tagCount: 52, ...each(index) }),
-  )
+const five = (each: (index: number) => Partial<JobSummary>): JobSummary[] =>
+  FIVE.map((module, index) => f.progress("running", { id: `job-${index}`, module, group, ...each(index) }))
 
 export const managerStories: Readonly<Record<string, () => void>> = {
   "manager-loading": story({ accounts: undefined, account: undefined }),
@@ -318,7 +317,8 @@ export const managerStories: Readonly<Record<string, () => void>> = {
   "manager-merged": story({
     jobs: jobs([
       f.progress("completed", {
-        ...{ kind: "merge", mergedInto: "Trade fair", tagCount: 3, counts: f.counts({ done: 3 }) },
+        ...{ kind: "merge", keep: { id: "1", name: "Trade fair", colorCode: null } },
+        tags: f.counts({ done: 3 }),
       }),
     ]),
   }),
@@ -327,34 +327,36 @@ export const managerStories: Readonly<Record<string, () => void>> = {
   "manager-dialog": story({ asking: asking({ draft: f.draft(7) }) }, 7),
   "manager-dialog-many": story({ place: at(null), asking: asking({ draft: many([37, 12, 52]) }) }, 37, 12),
   "manager-running": story({
-    jobs: jobs([f.progress("running", { progress: 21 })], { busy: new Set(["Deals"]) }),
+    jobs: jobs([f.progress("running", { tags: f.counts({ done: 21, pending: 16 }) })], {
+      busy: new Set(["Deals"]),
+    }),
   }),
   "manager-running-many": story({
     place: at(null),
     jobs: jobs(
-      five((index) => ({ progress: index * 13 })),
+      five((index) => ({ tags: f.counts({ done: index * 13, pending: 52 - index * 13 }) })),
       { busy: new Set(FIVE.map((each) => each.apiName)) },
     ),
   }),
   "manager-finished": story({
-    jobs: jobs([f.progress("completed", { counts: f.counts({ done: 37 }) })]),
+    jobs: jobs([f.progress("completed")]),
   }),
   "manager-finished-problems": story({
     jobs: jobs([
       f.progress("completed-with-problems", {
-        counts: f.counts({ done: 35, refused: 1, "not-done": 1 }),
-        kept: f.kept,
+        tags: f.counts({ done: 35, refused: 1, "not-done": 1 }),
       }),
     ]),
+    open: f.openJob(
+      record(job("job-1", "completed-with-problems", 1, { tags: f.counts({ done: 35, refused: 2 }) })),
+    ),
   }),
   "manager-finished-many": story({
     place: at(null),
     jobs: jobs(
       five((index) => ({
         state: index === 1 ? "completed-with-problems" : "completed",
-        progress: 52,
-        counts: f.counts({ done: index === 1 ? 50 : 52, refused: index === 1 ? 2 : 0 }),
-        kept: index === 1 ? f.kept : [],
+        tags: f.counts({ done: index === 1 ? 50 : 52, refused: index === 1 ? 2 : 0 }),
       })),
     ),
   }),

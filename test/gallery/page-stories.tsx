@@ -1,5 +1,4 @@
 /** Every state of what stands on Zoho's page, over an invented tag page. */
-import { reasonText } from "../../src/i18n/fault-text"
 import { t } from "../../src/i18n/translate"
 import { mountPageUi } from "../../src/tag-page/ui/mount"
 import type { BarState, PageUiProps } from "../../src/tag-page/ui/props"
@@ -38,7 +37,7 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
           rect: { x: 8, y: index * ROW + 12, width: 16, height: 16 },
           checked: index % 3 === 0,
           disabled: index === 4,
-          ...(index === 4 ? { reason: t("row_twice") } : {}),
+          ...(index === 4 ? { reason: t("row_unclear") } : {}),
         }))
       : []
     const whole = rows.map((tag, index) => ({
@@ -147,7 +146,10 @@ export const pageStories: Readonly<Record<string, Story>> = {
   "bar-cancelled": show({ ...ready, outcome: "cancelled" }),
   "bar-reading": show({ kind: "reading", tags: 37 }),
   "bar-asking": show({ kind: "asking", question: { draftId: "d1", kind: "deletion", tags: 37 } }),
-  "bar-running": show({ kind: "running", job: f.progress("running", { progress: 21 }) }),
+  "bar-running": show({
+    kind: "running",
+    job: f.progress("running", { tags: f.counts({ done: 21, pending: 16 }) }),
+  }),
   "bar-waiting": show({ kind: "running", job: f.progress("waiting") }),
   "bar-zoho-works": show({
     kind: "running",
@@ -157,43 +159,43 @@ export const pageStories: Readonly<Record<string, Story>> = {
     kind: "running",
     job: f.progress("running", { wait: { what: "outcome", since: null, until: Date.now() + 12_000 } }),
   }),
-  "bar-grace": show({ kind: "running", job: f.progress("waiting", { startsAt: Date.now() + 4_500 }) }),
+  "bar-grace": show({ kind: "running", job: f.progress("waiting", { startAt: Date.now() + 4_500 }) }),
   "bar-backing-up": show({
     kind: "running",
-    job: f.progress("waiting", { backup: { records: true, skipped: false, collected: 12 } }),
+    job: f.progress("waiting", { backup: f.jobBackup({ collected: 12 }) }),
   }),
   "bar-backup-stopped": show({
     kind: "running",
     job: f.progress("paused", {
-      pause: f.pause("backup"),
-      backup: { records: true, skipped: false, collected: 12 },
-      why: reasonText({ kind: "backup-unwritten" }),
+      pause: { ...f.pause("backup"), reason: { kind: "backup-unwritten" } },
+      backup: f.jobBackup({ collected: 12 }),
     }),
   }),
   "bar-paused": show({
     kind: "running",
-    job: f.progress("paused", { progress: 21, pause: f.pause("sign-in") }),
+    job: f.progress("paused", { reportedDone: 21, pause: f.pause("sign-in") }),
   }),
   "bar-paused-why": show({
     kind: "running",
     job: f.progress("paused", {
-      progress: 21,
-      pause: f.pause("too-many-failures"),
-      why: reasonText({ kind: "server-error", zohoCode: "INTERNAL_ERROR" }),
+      reportedDone: 21,
+      pause: {
+        ...f.pause("too-many-failures"),
+        reason: { kind: "server-error", zohoCode: "INTERNAL_ERROR" },
+      },
     }),
   }),
   "bar-finished": show({
     kind: "finished",
     problem: null,
-    job: f.progress("completed", { counts: f.counts({ done: 37 }), progress: 37 }),
+    job: f.progress("completed"),
   }),
   "bar-finished-problems": show({
     kind: "finished",
     problem: null,
     job: f.progress("completed-with-problems", {
-      counts: f.counts({ done: 34, already: 1, refused: 1, "not-done": 1 }),
-      progress: 37,
-      kept: f.kept,
+      tags: f.counts({ done: 34, already: 1, refused: 1, "not-done": 1 }),
+      outcomes: [...f.progress("completed").outcomes.slice(2), ...f.kept],
     }),
   }),
   "bar-invalidated": show({ kind: "invalidated" }, { isRead: false }),

@@ -9,6 +9,7 @@ import { OptionsView, type OptionsViewProps } from "../../src/options/view"
 import { popupStyles } from "../../src/popup/styles"
 import { PopupView, type PopupViewProps } from "../../src/popup/view"
 import { DEFAULTS } from "../../src/storage/settings"
+import { noResponse, unsaved } from "../../src/ui/no-response"
 import { LossNotice } from "../../src/ui/own-page"
 import { adoptStyles } from "../../src/ui/styles"
 import { scopesFor } from "../../src/zoho/scopes"
@@ -35,20 +36,12 @@ const popup = (more: Partial<PopupViewProps>): Story =>
       orgs={[f.acme]}
       jobs={[]}
       restorable={new Set()}
-      openJob={null}
-      record={undefined}
-      backup={undefined}
+      open={f.openJob()}
+      on={f.jobActs}
       connectNow={null}
       isReading={false}
       failure={null}
       now={f.NOW}
-      onOpenJob={nothing}
-      onCommand={nothing}
-      onSignIn={nothing}
-      onRestore={nothing}
-      onDownload={nothing}
-      onDownloadSet={nothing}
-      onOpenModule={nothing}
       onFindTags={nothing}
       missing={[]}
       onAllowed={nothing}
@@ -75,8 +68,6 @@ const set = (over: number): readonly Job[] =>
   )
 
 const gone = job("3", "completed", 95, { tags: f.counts({ done: 9 }) })
-const allGone = { jobs: [gone], openJob: "3", record: record(gone) }
-const finished = { jobs: [withProblems], openJob: "3", record: record(withProblems) }
 
 const options = (more: Partial<OptionsViewProps>): Story =>
   page(
@@ -141,13 +132,13 @@ export const screenStories: Readonly<Record<string, Story>> = {
   }),
   "popup-restoring": popup({ jobs: [restoring().job] }),
   "popup-restore-no-room": popup({
-    ...{ jobs: [waitingForRoom().job], openJob: "r3", record: waitingForRoom() },
+    ...{ jobs: [waitingForRoom().job], open: f.openJob(waitingForRoom()) },
   }),
   "popup-restored": popup({
     jobs: [restoredWithProblems().job, merged().job],
-    ...{ openJob: "r2", record: restoredWithProblems() },
+    open: f.openJob(restoredWithProblems()),
   }),
-  "popup-merged": popup({ jobs: [merged().job], openJob: "m1", record: merged() }),
+  "popup-merged": popup({ jobs: [merged().job], open: f.openJob(merged()) }),
   "popup-loading": popup({ orgs: undefined, jobs: undefined }),
   "popup-asking": popup({ jobs: jobs.slice(0, 1), onFindTags: undefined }),
   "popup-empty": popup({}),
@@ -196,9 +187,9 @@ export const screenStories: Readonly<Record<string, Story>> = {
       job("4", "paused", 9, { pause: f.pause("permission-removed"), reportedDone: 5 }),
     ],
   }),
-  "popup-details-records": popup({ ...allGone, backup: backupOf(allGone.record) }),
-  "popup-details-no-backup": popup({ ...finished, backup: null }),
-  "popup-details": popup({ jobs: [withProblems], openJob: "3", record: record(withProblems) }),
+  "popup-details-records": popup({ jobs: [gone], open: f.openJob(record(gone), backupOf(record(gone))) }),
+  "popup-details-no-backup": popup({ jobs: [withProblems], open: f.openJob(record(withProblems), null) }),
+  "popup-details": popup({ jobs: [withProblems], open: f.openJob(record(withProblems)) }),
   "popup-orgs": popup({
     orgs: [f.acme, f.sandbox, f.longOrg],
     jobs: jobs.map((each, index) => ({ ...each, org: [f.acme, f.sandbox, f.longOrg][index % 3] ?? f.acme })),
@@ -211,7 +202,7 @@ export const screenStories: Readonly<Record<string, Story>> = {
         module: { ...f.deals, pluralLabel: "Angebots- und Auftragsbestätigungspositionen" },
       }),
     ],
-    failure: t("background_silent"),
+    failure: noResponse(),
   }),
   "options-first": options({}),
   "options-lost": options({ loss: <LossNotice onKnown={nothing} /> }),
@@ -314,7 +305,7 @@ export const screenStories: Readonly<Record<string, Story>> = {
     ),
   }),
   "options-settings-failed": settings({
-    failure: `${t("disk_full")} ${t("unchanged_nothing")} ${t("storage_full_remedy")}`,
+    failure: unsaved(),
   }),
   "options-new-code": options({
     accounts: [

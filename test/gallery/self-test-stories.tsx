@@ -32,7 +32,7 @@ const card = (test: JobRecord | null): JSX.Element => (
   <section class="card values" aria-labelledby="self-test">
     <h3 id="self-test">{t("check_title")}</h3>
     <ul class="accounts">
-      <SelfTestView org={f.acme} test={test} onOpen={nothing} onContinue={nothing} />
+      <SelfTestView org={f.acme} test={test} open={f.openJob()} on={f.jobActs} onOpen={nothing} />
     </ul>
   </section>
 )

@@ -81,7 +81,7 @@ describe("a backup of leads", () => {
     expect(counts(tags)).toEqual({ "Trade fair": LEADS, VIP: 20, Unused: 0 })
     expect(head).toMatchObject({ by: "query", converted, recordCount: LEADS, partialTags: 0 })
     expect(tags.every(({ recordsComplete }) => recordsComplete)).toBe(true)
-    expect(backupContains(head)).toBe("Names, colors and the 450 records.")
+    expect(backupContains(head)).toBe("names and colors, 450 records")
     // Two pages and one of converted leads, then two for each other tag. What is refused once is not asked for again:
     // the first tag is begun anew, and the others take one query each.
     const queries = world.calls.filter((call) => call.endsWith("/coql")).length
@@ -108,7 +108,7 @@ describe("a backup of leads", () => {
       expect(head).toMatchObject({ converted: "unread", partialTags: 3 })
       expect(tags.some(({ recordsComplete }) => recordsComplete)).toBe(false)
       expect(backupContains(head)).toBe(
-        "Names, colors and the 360 records. 3 tags are incomplete. " +
+        "names and colors, 360 records · 3 incomplete · " +
           "Converted leads aren’t included: Zoho doesn’t list them.",
       )
     },

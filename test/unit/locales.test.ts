@@ -83,14 +83,11 @@ describe("headings of tables", () => {
 })
 
 /**
- * Buttons that say more to whoever hears them than to whoever sees them: their names, and what is seen of each. Who
+ * Buttons that say more to whoever hears them than to whoever sees them: their names, and what is seen of each. (Most
+ * are named by `action_of`, which begins with what is seen.) Who
  * speaks to the computer says what is seen: https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html
  */
 const SEEN: Readonly<Record<string, RegExp>> = {
-  copy: /^copy_of$/,
-  stop: /^stop_reading$/,
-  read_module: /^read_this_module$/,
-  try_again: /^retry_module$/,
   report_json: /^download_report_json$/,
 }
 

@@ -1,13 +1,12 @@
 /** Jobs: how they stand, and what the user does to them. */
 import browser from "webextension-polyfill"
 
-import { reasonText } from "../../i18n/fault-text"
-import { isGood, isRestorable, settledOf, tagsOf, totalOf } from "../../jobs/items"
-import { isFinished, type Job, type Reason } from "../../jobs/job"
+import { tagsOf } from "../../jobs/items"
+import { isFinished, type Job } from "../../jobs/job"
 import type { JobRecord } from "../../jobs/record"
 import type { Sender } from "../../messages/identify-sender"
 import type { HandlersOf } from "../../messages/receive"
-import type { JobProgress, TagOutcomeView } from "../../messages/views"
+import type { JobProgress } from "../../messages/views"
 import { createPageOpens, isOfPage, placeOfTab } from "../page-org"
 import type { Needs } from "../services"
 
@@ -79,42 +78,13 @@ export function jobHandlers(
   }
 }
 
-// A job as the page and the popup ask for it.
-
-/** `steps` are only looked at when the job is finished. */
+/** `steps` matter only once the job is finished. */
 export function progressOf({ job, steps }: JobRecord): JobProgress {
-  const { kind, org, module, group, state, pause, wait, reason, createdAt, finishedAt } = job
-  const isOver = isFinished(state)
-  const tags = isOver ? steps.flatMap(tagsOf) : []
-  const settled = settledOf(job.tags)
+  const { id, kind, accountId, org, module, group, keep, createdAt, startAt, finishedAt } = job
+  const { state, pause, wait, cancelRequested, reason, backup, tags, records, reportedDone } = job
   return {
-    ...{ kind, org, module, group, state, pause, wait, reason, createdAt, finishedAt },
-    jobId: job.id,
-    mergedInto: job.keep?.name ?? null,
-    tagCount: totalOf(job.tags),
-    counts: job.tags,
-    progress: settled + job.reportedDone,
-    startsAt: isOver || settled > 0 ? null : job.startAt,
-    backup: job.backup?.phase === "due" && !isOver ? job.backup : null,
-    isRestorable: isRestorable(job),
-    why: whyOf(reasonOf(job)),
-    gone: tags.filter(isGood).map(({ id, name }) => ({ id, name })),
-    kept: tags
-      .filter((tag) => !isGood(tag))
-      .map((tag): TagOutcomeView => ({
-        id: tag.id,
-        name: tag.name,
-        state: tag.state,
-        why: whyOf(tag.reason),
-      })),
+    ...{ id, kind, accountId, org, module, group, keep, createdAt, startAt, finishedAt },
+    ...{ state, pause, wait, cancelRequested, reason, backup, tags, records, reportedDone },
+    outcomes: isFinished(state) ? steps.flatMap(tagsOf) : [],
   }
-}
-
-function reasonOf({ pause, reason }: Job): Reason | null {
-  if (pause?.why === "permission-removed") return { kind: "access-removed" }
-  return pause?.reason ?? reason
-}
-
-function whyOf(reason: Reason | null): string | null {
-  return reason === null ? null : reasonText(reason)
 }

@@ -56,7 +56,7 @@ export function Selection({
         <Button onClick={on.onSelectRest}>{tn("select_all_of_module", selectable)}</Button>
       )}
       {listed > 0 && selectable < total && (
-        <span class="soft">{tn("not_selectable", total - selectable)}</span>
+        <span class="soft">{t("not_selectable", total - selectable)}</span>
       )}
     </>
   )

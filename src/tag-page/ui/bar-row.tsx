@@ -3,10 +3,11 @@ import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
 
 import { t, tn, type MessageKey } from "../../i18n/translate"
+import { isRestorable } from "../../jobs/items"
 import { isForSignIn, type ModuleRef, type Pause } from "../../jobs/job"
 import { Button } from "../../ui/controls"
 import { Alert, ProblemText } from "../../ui/notices"
-import { Result, Running } from "../../ui/progress"
+import { JobLine } from "../../ui/job-status"
 import { Place, ProblemButton, Selection } from "./bar-parts"
 import type { BarState, PageUiCallbacks, PageUiProps } from "./props"
 
@@ -38,7 +39,7 @@ function Ready(props: BarProps & { state: StateOf<"ready"> }): JSX.Element {
     <>
       <Selection selection={selection} on={on} />
       {placeOf(state)}
-      {selection.notVisible > 0 && <span class="soft">{tn("not_visible", selection.notVisible)}</span>}
+      {selection.notVisible > 0 && <span class="soft">{t("not_visible", selection.notVisible)}</span>}
       {state.outcome !== null && (
         <span class="soft" role="status">
           {t(OUTCOMES[state.outcome])}
@@ -81,7 +82,7 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
     case "running":
       return (
         <>
-          <Running job={state.job} />
+          <JobLine job={state.job} />
           <PauseButtons pause={state.job.pause} on={on} />
           <Button onClick={on.onCancelJob}>{t("cancel")}</Button>
         </>
@@ -89,8 +90,8 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
     case "finished":
       return (
         <>
-          <Result job={state.job} />
-          {state.job.isRestorable && (
+          <JobLine job={state.job} />
+          {isRestorable(state.job) && (
             <Button home onClick={on.onUndo}>
               {t("undo")}
             </Button>
@@ -140,7 +141,7 @@ function Obstacle(props: {
       {state.kind === "no-module" ? (
         <ModulePicker modules={state.modules} onPick={on.onPickModule} />
       ) : state.kind === "no-tags" ? (
-        <p class="text">{t("bar_no_tags")}</p>
+        <p class="text">{t("module_empty")}</p>
       ) : (
         <Alert>{obstacleText(state, props.lookedFor)}</Alert>
       )}
@@ -162,12 +163,7 @@ function obstacleText(
     case "wrong-org":
       return t("bar_wrong_org", state.pageOrgId)
     case "no-org":
-      return (
-        <>
-          <p class="strong">{t("bar_no_org")}</p>
-          <p>{t("bar_no_org_manager")}</p>
-        </>
-      )
+      return t("bar_no_org")
     case "untrusted":
       return state.why === "translated"
         ? t("bar_translated")

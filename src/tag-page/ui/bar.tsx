@@ -5,8 +5,9 @@ import { useId, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { t } from "../../i18n/translate"
 import type { JobProgress } from "../../messages/views"
 import { Button, Disclosure, Icon } from "../../ui/controls"
-import { Alert, ProblemText } from "../../ui/notices"
-import { JobAnnounce, TagOutcomes } from "../../ui/progress"
+import { ProblemText } from "../../ui/notices"
+import { Outcomes } from "../../ui/job-details"
+import { JobAnnounce } from "../../ui/job-status"
 import { ProblemButton } from "./bar-parts"
 import { Row, type BarProps } from "./bar-row"
 import { keepOneStop } from "./keyboard"
@@ -22,18 +23,14 @@ const placeStyle = ({ at, top, left, width }: BarPlace): CSSProperties => ({
 const jobOf = (state: BarProps["state"]): JobProgress | undefined =>
   state.kind === "running" || state.kind === "finished" ? state.job : undefined
 
-/** Above the row: why the last attempt failed, or why a job is paused or ended this way. */
+/** Above the row: why the last attempt failed. */
 function Fault({ state, on }: Pick<BarProps, "state" | "on">): JSX.Element | null {
-  const why = jobOf(state)?.why ?? null
-  const problem =
-    state.kind === "ready" || state.kind === "not-connected" || state.kind === "finished"
-      ? state.problem
-      : null
-  if (!problem && !why) return null
+  if (state.kind !== "ready" && state.kind !== "not-connected" && state.kind !== "finished") return null
+  if (!state.problem) return null
   return (
     <div class="row fault">
-      {problem ? <ProblemText problem={problem} /> : <Alert>{why}</Alert>}
-      {problem && state.kind !== "not-connected" && <ProblemButton problem={problem} on={on} />}
+      <ProblemText problem={state.problem} />
+      {state.kind !== "not-connected" && <ProblemButton problem={state.problem} on={on} />}
     </div>
   )
 }
@@ -126,7 +123,7 @@ export function Bar(props: BarProps): JSX.Element {
       {(showDetails || showPage) && (
         <div class="more" id={id}>
           {showDetails ? (
-            <TagOutcomes job={finished} />
+            <Outcomes tags={finished.outcomes} kind={finished.kind} heading="p" />
           ) : (
             <PageDiagnostics
               onCopy={on.onCopyDiagnostics}

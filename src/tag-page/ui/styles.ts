@@ -37,8 +37,6 @@ const bar = `
 @container (max-width:1080px){.place .used{display:none}}
 .more{border-top:1px solid var(--line);padding:12px;max-height:min(320px,50vh);overflow:auto;display:grid;gap:12px}
 .row.fault{padding-inline-start:14px;border-bottom:1px solid var(--line)}
-.more li{display:grid;grid-template-columns:minmax(120px,1fr) 2fr;gap:4px 16px;padding:4px 0;border-top:1px solid var(--line)}
-.more li:first-child{border:0}
 .page{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;justify-content:space-between}
 .page>p{flex:1 1 280px}`
 

@@ -41,7 +41,7 @@ export function createActions(
   const forJob = (command: "job.cancel" | "job.tryNow"): (() => void) =>
     run(async () => {
       const { job } = model.state
-      if (job) await send(command, { jobId: job.jobId })
+      if (job) await send(command, { jobId: job.id })
     })
   const callbacks: PageUiCallbacks = {
     onToggleAll: (all) => (all ? model.selection.selectAll(model.listed()) : model.selection.clear()),

@@ -2,6 +2,7 @@
  * Asks from Zoho's page: sends the request, waits for the answer given in our window, then follows the job. It polls,
  * because a content script cannot read our storage and a port would close with the service worker.
  */
+import { isGood, totalOf } from "../../jobs/items"
 import { isFinished } from "../../jobs/job"
 import type { RequestOf } from "../../messages/contract"
 import { ContextInvalidated, send } from "../../messages/send"
@@ -76,7 +77,7 @@ export function createQuestions(model: VisitModel, signal: AbortSignal): Questio
     },
     async askUndo(): Promise<void> {
       const { job } = model.state
-      if (job) await ask({ kind: "restore", backupId: job.jobId, tags: null }, job.counts.done)
+      if (job) await ask({ kind: "restore", backupId: job.id, tags: null }, job.tags.done)
     },
     awaitAnswer,
     follow,
@@ -87,10 +88,10 @@ function onProgress(model: VisitModel, job: JobProgress): void {
   const asked = { question: null, outcome: null } as const
   if (!isFinished(job.state)) model.set({ ...asked, job })
   // If it was cancelled in time, there is no result: the selection is as before, to be changed or deleted.
-  else if (job.counts["not-sent"] === job.tagCount && job.state === "cancelled")
+  else if (job.tags["not-sent"] === totalOf(job.tags) && job.state === "cancelled")
     model.set({ ...asked, job: null, outcome: "not-deleted" })
   else {
-    const ids = job.gone.map(({ id }) => id)
+    const ids = job.outcomes.filter(isGood).map(({ id }) => id)
     model.set({ ...asked, job, gone: new Set([...model.state.gone, ...ids]) })
     model.selection.clear(ids)
   }

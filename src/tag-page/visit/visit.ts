@@ -78,7 +78,7 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
     const { question } = context
     const { guarded, questions } = actions
     if (question && model.state.question === null) void guarded(() => questions.awaitAnswer(question))
-    else if (running && model.state.job === null) void guarded(() => questions.follow(running.jobId))
+    else if (running && model.state.job === null) void guarded(() => questions.follow(running.id))
   }
 
   function refresh(): void {

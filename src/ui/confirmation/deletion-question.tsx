@@ -92,7 +92,7 @@ export function BackupChoice({ backup, parts, answer, ...props }: BackupChoicePr
   }
   const costs = parts.map(({ tags, module }) => recordCredits(tags, module.apiName))
   const credits = costs.reduce((sum, each) => sum + each.credits, 0)
-  const words = costs.every(({ exact }) => exact) ? "backup_cost" : "backup_cost_least"
+  const words = costs.every(({ exact }) => exact) ? "restore_credits" : "backup_cost_least"
   const cost = credits > MAX_CALLS_WITHOUT_COST ? tn(words, credits) : ""
   const asks = isGranted ? "" : t(answer.isAsking ? "allow_busy" : "backup_asks")
   const hint = [cost, asks].filter(Boolean).join(" ")

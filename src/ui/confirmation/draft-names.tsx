@@ -1,15 +1,13 @@
 /** Every name of a draft: first what Zoho will refuse, then the most used, last the unused in one line. */
-import { Component, type JSX } from "preact"
-import { useMemo, useRef } from "preact/hooks"
-import { list } from "../../i18n/format"
+import type { JSX } from "preact"
+import { useMemo } from "preact/hooks"
+import { list, number, UNKNOWN } from "../../i18n/format"
 import { t, tn } from "../../i18n/translate"
-import { slices } from "../../lib/lists"
 import type { DraftPart, DraftTag, Dropped } from "../../storage/drafts"
-import { Button } from "../controls"
-import { BATCH, useIncrementalList } from "../hooks"
+import { Counting } from "../counting"
+import { useIncrementalList } from "../hooks"
 import { TagName } from "../labels"
 import { Alert } from "../notices"
-import { Progress } from "../progress"
 import type { Counts } from "../record-counts"
 
 type Part = Pick<DraftPart, "module" | "tags">
@@ -19,7 +17,7 @@ export function DroppedTags({ dropped }: { dropped: Dropped }): JSX.Element | nu
   if (dropped.length === 0) return null
   return (
     <Alert>
-      <p class="strong">{tn("dropped", dropped.length)}</p>
+      <p class="strong">{t("dropped", dropped.length)}</p>
       {dropped.map(({ name, why, like }) => (
         <p key={name}>
           <bdi>{name}</bdi>: {like === undefined ? t(`dropped_${why}`) : t("looks_protected", like)}
@@ -35,7 +33,7 @@ function Refused({ parts }: { parts: readonly Part[] }): JSX.Element | null {
   if (refused.length === 0) return null
   return (
     <Alert>
-      <p class="strong">{tn("will_refuse", refused.length)}</p>
+      <p class="strong">{t("will_refuse", refused.length)}</p>
       {refused.map(({ id, name, usedIn = [] }) => (
         <p key={id}>
           <bdi>{name}</bdi>: {list(usedIn)}
@@ -45,86 +43,10 @@ function Refused({ parts }: { parts: readonly Part[] }): JSX.Element | null {
   )
 }
 
-/** The progress of counting, or its cost. */
-export function Counting({ counts }: { counts: Counts }): JSX.Element | null {
-  const { progress, offered, problem } = counts
-  const counted = useRef<number>()
-  if (progress) {
-    counted.current = progress.total
-    const words = t("counting_records", progress.done, progress.total)
-    return (
-      <div class="counting">
-        <span>{words}</span>
-        <Progress label={t("counting")} value={progress.done} max={progress.total} text={words} />
-        <Button kind="quiet" onClick={counts.skip}>
-          {t("skip")}
-        </Button>
-      </div>
-    )
-  }
-  if (problem)
-    return (
-      <div class="counting">
-        <span class="soft">
-          {t("counting_failed")} {problem.happened}
-        </span>
-        <Button kind="quiet" onClick={counts.start}>
-          {t("try_again")}
-        </Button>
-      </div>
-    )
-  // The row stays, because nothing may move under the pointer.
-  if (offered === null)
-    return counted.current === undefined ? null : (
-      <div class="counting">
-        <span class="soft">{t("counting_records", counted.current, counted.current)}</span>
-      </div>
-    )
-  return (
-    <div class="counting">
-      <span class="soft">{tn("count_offer", offered)}</span>
-      <Button kind="quiet" onClick={counts.start}>
-        {t("count_records")}
-      </Button>
-    </div>
-  )
-}
-
-interface BatchProps {
-  readonly tags: readonly DraftTag[]
-  readonly draw: (tag: DraftTag) => JSX.Element
-}
-
-/** A batch of tags. Rerenders only when one of them has changed. */
-class Batch extends Component<BatchProps> {
-  override shouldComponentUpdate({ tags }: BatchProps): boolean {
-    return tags.length !== this.props.tags.length || tags.some((tag, at) => tag !== this.props.tags[at])
-  }
-
-  override render({ tags, draw }: BatchProps): JSX.Element {
-    return <>{tags.map(draw)}</>
-  }
-}
-
-/** The tags in whole batches, as far as they are to be drawn by now. */
-function IncrementalList({ tags, drawn, draw }: BatchProps & { readonly drawn: number }): JSX.Element {
-  return (
-    <>
-      {slices(tags, BATCH)
-        .slice(0, Math.ceil(drawn / BATCH))
-        .map((some, at) => (
-          <Batch key={at} tags={some} draw={draw} />
-        ))}
-    </>
-  )
-}
-
 const drawRow = ({ id, name, colorCode, records }: DraftTag): JSX.Element => (
   <li key={id}>
     <TagName name={name} colorCode={colorCode} />
-    <span class={records ? "" : "soft"}>
-      {records === null ? t("records_unknown") : tn("records", records)}
-    </span>
+    <span class={records ? "" : "soft"}>{records === null ? UNKNOWN : number(records)}</span>
   </li>
 )
 
@@ -167,40 +89,51 @@ export function DraftNames(props: {
   // eslint-disable-next-line react-hooks/exhaustive-deps -- put in order again once all is counted, and not before
   const ordered = useMemo(() => inOrder(parts), [isCounting])
   const shown = useMemo(() => withCounts(ordered, parts), [ordered, parts])
-  const total = parts.reduce((sum, { tags }) => sum + tags.length, 0)
-  let left = useIncrementalList(total)
+  const drawn = useIncrementalList(parts.reduce((sum, { tags }) => sum + tags.length, 0))
+  // The same elements while nothing about them changes: there may be thousands.
+  const sections = useMemo(() => drawSections(shown, drawn), [shown, drawn])
   return (
     <div class="names" tabIndex={0} role="group" aria-label={t("tags_table")}>
       {unread.map(({ module, problem }) => (
         <Alert key={module}>{t("module_left_out", module, problem.happened)}</Alert>
       ))}
       <Refused parts={parts} />
-      <Counting counts={counts} />
-      {shown.map(({ module, used, unused }) => {
-        const drawn = left
-        left -= used.length + unused.length
-        return (
-          drawn > 0 && (
-            <section key={module.apiName}>
-              {shown.length > 1 && (
-                <h2>
-                  <bdi>{module.pluralLabel}</bdi>{" "}
-                  <span class="soft">{tn("tags_count", used.length + unused.length)}</span>
-                </h2>
-              )}
-              <ul>
-                <IncrementalList tags={used} drawn={drawn} draw={drawRow} />
-                {unused.length > 0 && drawn > used.length && (
-                  <li class="unused">
-                    <span class="soft">{tn("unused_tags", unused.length)}</span>
-                    <IncrementalList tags={unused} drawn={drawn - used.length} draw={drawName} />
-                  </li>
-                )}
-              </ul>
-            </section>
-          )
-        )
-      })}
+      <Counting of={counts} offered={counts.offered} start={counts.start} stop={counts.skip} />
+      {shown.some(({ used }) => used.length > 0) && <p class="soft of-records">{t("column_records")}</p>}
+      {sections}
     </div>
   )
+}
+
+/** @param most how many tags to draw by now */
+function drawSections(parts: readonly Ordered[], most: number): JSX.Element[] {
+  let left = most
+  const take = (tags: readonly DraftTag[]): readonly DraftTag[] => {
+    const taken = tags.slice(0, left)
+    left -= taken.length
+    return taken
+  }
+  return parts.flatMap(({ module, used, unused }) => {
+    if (left <= 0) return []
+    const [rows, names] = [take(used), take(unused)]
+    return (
+      <section key={module.apiName}>
+        {parts.length > 1 && (
+          <h2>
+            <bdi>{module.pluralLabel}</bdi>{" "}
+            <span class="soft">{tn("tags_count", used.length + unused.length)}</span>
+          </h2>
+        )}
+        <ul>
+          {rows.map(drawRow)}
+          {names.length > 0 && (
+            <li class="unused">
+              <span class="soft">{t("unused_tags", unused.length)}</span>
+              {names.map(drawName)}
+            </li>
+          )}
+        </ul>
+      </section>
+    )
+  })
 }

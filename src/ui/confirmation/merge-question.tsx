@@ -1,15 +1,16 @@
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
+import { UNKNOWN } from "../../i18n/format"
 import { questionTitle } from "../../i18n/job-text"
 import { t, tn } from "../../i18n/translate"
 import type { DraftTag, MergeDraft } from "../../storage/drafts"
 import { BackupChoice, suggestsRecords, undoing } from "./deletion-question"
-import { Counting, DroppedTags } from "./draft-names"
+import { Counting } from "../counting"
+import { DroppedTags } from "./draft-names"
 import { Question, type AskedAbout } from "./question"
 import { missing, Needs, TagChoices } from "./restore-question"
 
-const recordWords = ({ records }: DraftTag): string =>
-  records === null ? t("records_unknown") : tn("records", records)
+const recordWords = ({ records }: DraftTag): string => (records === null ? UNKNOWN : tn("records", records))
 
 /** The question before a merge: which tags, into which one, and what cannot be undone. */
 export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
@@ -37,12 +38,12 @@ export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
           words={recordWords}
           onLeft={setLeft}
         >
-          <Counting counts={counts} />
+          <Counting of={counts} offered={counts.offered} start={counts.start} stop={counts.skip} />
         </TagChoices>
       }
       means={
         <p>
-          {tn("merge_means", going.length, keep.name)} {t("merge_final")} {undoing(backup, records)}
+          {t("merge_means", keep.name)} {t("merge_final")} {undoing(backup, records)}
         </p>
       }
       confirm={{

@@ -6,11 +6,10 @@ import type { OrgRef } from "../../jobs/job"
 import { send } from "../../messages/send"
 import type { Problem } from "../../messages/views"
 import type { Draft } from "../../storage/drafts"
-import { AllowAccess } from "../allow-access"
 import { Button } from "../controls"
 import { OrgLine } from "../labels"
 import { Dialog, useSettled } from "../modal"
-import { ProblemText } from "../notices"
+import { ProblemNotice } from "../notices"
 import type { Counts } from "../record-counts"
 import type { Answer } from "./use-answer"
 
@@ -32,35 +31,27 @@ interface QuestionProps extends Omit<AskedAbout<Draft>, "counts"> {
   readonly means: ComponentChildren
   /** Choices and hints. */
   readonly children?: ComponentChildren
-  readonly confirm: {
-    readonly label: string
-    readonly kind: "primary" | "danger"
-    /** Nothing is missing: a number to type, a right, a tag. */
-    readonly isReady: boolean
-    readonly act: () => void
-  }
+  /** Its `isReady`: nothing is missing, such as a number to type, a right or a tag. */
+  readonly confirm: Parameters<typeof QuestionDialog>[0]["confirm"]
 }
 
 /** Why the last attempt failed, with the one thing that helps. */
 function Obstacle({ problem, answer }: { problem: Problem; answer: Answer }): JSX.Element {
-  const { action, origins = [] } = problem
+  const { action } = problem
   const place = useRef<HTMLDivElement>(null)
   // In a low window it would be out of sight.
   useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), [problem])
+  const signIn = (
+    <Button disabled={answer.isAsking} onClick={answer.signIn}>
+      {t("sign_in")}
+    </Button>
+  )
+  const options = <Button onClick={() => void send("open", { screen: "options" })}>{t("options")}</Button>
   return (
     <div class="obstacle" ref={place}>
-      <ProblemText problem={problem} />
-      <div class="ask">
-        {action === "allow" && <AllowAccess origins={origins} onAllowed={answer.forgetProblem} />}
-        {action === "sign-in" && (
-          <Button disabled={answer.isAsking} onClick={answer.signIn}>
-            {t("sign_in")}
-          </Button>
-        )}
-        {action === "connect" && (
-          <Button onClick={() => void send("open", { screen: "options" })}>{t("options")}</Button>
-        )}
-      </div>
+      <ProblemNotice problem={problem} onAllowed={answer.forgetProblem}>
+        {action === "sign-in" ? signIn : action === "connect" ? options : null}
+      </ProblemNotice>
     </div>
   )
 }
@@ -75,11 +66,18 @@ export function QuestionDialog(props: {
   readonly org: OrgRef
   /** Below the org, still in the header. */
   readonly more?: ComponentChildren
-  readonly children: ComponentChildren
-  readonly onSubmit: () => void
+  readonly children?: ComponentChildren
+  /** Above the buttons. */
+  readonly foot?: ComponentChildren
+  readonly confirm: {
+    readonly label: string
+    readonly kind: "primary" | "danger"
+    readonly isReady: boolean
+    readonly act: () => void
+  }
   readonly onCancel: () => void
 }): JSX.Element {
-  const { id } = props
+  const { id, confirm } = props
   return (
     <Dialog
       // `ts` sets font and color, because the dialog may be outside of the screen that asked.
@@ -88,7 +86,9 @@ export function QuestionDialog(props: {
       aria-modal="true"
       aria-labelledby={`${id}t`}
       aria-describedby={`${id}o ${id}d`}
-      onSubmit={props.onSubmit}
+      onSubmit={() => {
+        if (confirm.isReady) confirm.act()
+      }}
       onDismiss={props.onCancel}
     >
       <div class="head">
@@ -99,6 +99,18 @@ export function QuestionDialog(props: {
         {props.more}
       </div>
       {props.children}
+      <div class="foot">
+        {props.foot}
+        <div class="acts">
+          <span class="fill" />
+          <Button autoFocus onClick={props.onCancel}>
+            {t("cancel")}
+          </Button>
+          <Button kind={confirm.kind} submit disabled={!confirm.isReady}>
+            {confirm.label}
+          </Button>
+        </div>
+      </div>
     </Dialog>
   )
 }
@@ -113,27 +125,18 @@ export function Question(props: QuestionProps): JSX.Element {
     <QuestionDialog
       {...{ id, title, more, onCancel }}
       org={draft.org}
-      onSubmit={() => {
-        if (isReady) confirm.act()
-      }}
+      confirm={{ ...confirm, isReady, label: answer.busy ? t("starting") : confirm.label }}
+      foot={
+        <>
+          <div class="means" id={`${id}d`}>
+            {props.means}
+          </div>
+          {props.children}
+          {answer.problem && <Obstacle problem={answer.problem} answer={answer} />}
+        </>
+      }
     >
       {props.list}
-      <div class="foot">
-        <div class="means" id={`${id}d`}>
-          {props.means}
-        </div>
-        {props.children}
-        {answer.problem && <Obstacle problem={answer.problem} answer={answer} />}
-        <div class="acts">
-          <span class="fill" />
-          <Button autoFocus onClick={onCancel}>
-            {t("cancel")}
-          </Button>
-          <Button kind={confirm.kind} submit disabled={!isReady}>
-            {answer.busy ? t("starting") : confirm.label}
-          </Button>
-        </div>
-      </div>
     </QuestionDialog>
   )
 }

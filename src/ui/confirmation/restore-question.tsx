@@ -33,7 +33,7 @@ function Means({ draft, chosen }: { draft: RestoreDraft; chosen: readonly Restor
   return (
     <p>
       {t("restore_backed_up", dateTime(draft.backedUpAt))} {made > 0 && `${tn("restore_make", made)} `}
-      {there > 0 && `${tn("restore_exists", there)} `}
+      {there > 0 && `${t("restore_exists", there)} `}
       {recordWords(draft, chosen)} {draft.mergedInto !== null && t("restore_merged", draft.mergedInto)}
     </p>
   )
@@ -65,7 +65,7 @@ export function RestoreQuestion(props: Omit<AskedAbout<RestoreDraft>, "counts">)
     >
       {over > 0 && (
         <Alert>
-          <p>{tn("restore_over", over)}</p>
+          <p>{t("restore_over", over)}</p>
         </Alert>
       )}
       <p>{t("restore_new_ids")}</p>

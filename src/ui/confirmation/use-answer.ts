@@ -6,7 +6,7 @@ import { send } from "../../messages/send"
 import type { AccountView, Outcome, Problem, Started } from "../../messages/views"
 import type { Draft } from "../../storage/drafts"
 import type { Feature } from "../../zoho/scopes"
-import { noResponseToConfirm, orNoResponse } from "../no-response"
+import { noResponseToConfirm, orNoResponse, plainProblem } from "../no-response"
 
 export interface Answer {
   /** What the account may do in Zoho by now. */
@@ -36,14 +36,6 @@ function useExpired(expiresAt: number): boolean {
   return isExpired
 }
 
-const expired = (): Problem => ({
-  kind: "draft-expired",
-  happened: t("draft_expired"),
-  unchanged: t("unchanged_nothing"),
-  remedy: t("draft_expired_remedy"),
-  action: "none",
-})
-
 export function useAnswer(draft: Draft, onStarted: (started: Started) => void): Answer {
   const { draftId, accountId } = draft
   const [features, setFeatures] = useState<readonly Feature[]>(draft.features)
@@ -71,7 +63,7 @@ export function useAnswer(draft: Draft, onStarted: (started: Started) => void): 
   }
   return {
     ...{ features, busy, isAsking, isExpired },
-    problem: isExpired ? expired() : problem,
+    problem: isExpired ? plainProblem(t("draft_expired"), t("draft_expired_remedy")) : problem,
     confirm: (answer) => void confirm(answer),
     grant: (wanted) => ask(send("account.grant", { accountId, features: [...wanted] })),
     signIn: () => void ask(send("account.reconnect", { accountId })),

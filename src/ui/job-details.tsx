@@ -1,17 +1,17 @@
-/** Every tag of a job with its result. */
+/** Every tag of a job with its result: on our pages with its backup and report, in the bar by itself. */
 import type { JSX } from "preact"
 import { reasonText } from "../i18n/fault-text"
 import { number } from "../i18n/format"
-import { backupContains, colorNote, outcomeWord, restorableText } from "../i18n/job-text"
+import { backupContains, colorNote, contentWords, outcomeWord } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
 import { isGood, tagsOf, totalOf } from "../jobs/items"
 import type { ItemState, JobKind, JobTag } from "../jobs/job"
 import type { JobRecord } from "../jobs/record"
 import { byReason, restoredTags, type RestoredTag } from "../jobs/restored-tags"
 import type { ReportKind } from "../reports/job-report"
-import type { BackupSummary } from "../storage/read-backups"
-import { ReportButtons } from "../ui/controls"
-import { TagName } from "../ui/labels"
+import type { BackupSummary, TagOutline } from "../storage/read-backups"
+import { ReportButtons } from "./controls"
+import { TagName } from "./labels"
 
 /** What needs attention comes first. */
 const ORDER = [
@@ -24,27 +24,37 @@ const ORDER = [
   "done",
 ] as const satisfies ItemState[]
 
-/** The job's backup; null: there is none. */
-export type BackupKnown = BackupSummary | null
+/** The job whose details are shown. */
+export interface OpenJob {
+  /** Null: none. */
+  readonly id: string | null
+  /** Undefined until read. */
+  readonly record: JobRecord | undefined
+  /** Undefined until read; null: there is none. */
+  readonly backup: BackupSummary | null | undefined
+  readonly onOpen: (jobId: string | null) => void
+}
 
 /** Tags grouped by result and reason. */
-function Groups(props: {
+export function Outcomes(props: {
   readonly tags: readonly JobTag[]
   readonly kind: JobKind
   /** Further notes on a tag. */
-  readonly notes: (tag: JobTag) => readonly string[]
+  readonly notes?: (tag: JobTag) => readonly string[]
+  /** Of each result; no heading where the headings are the page's. */
+  readonly heading?: "h3" | "p"
 }): JSX.Element {
-  const { tags, kind, notes } = props
+  const { tags, kind, notes = () => [], heading: Heading = "h3" } = props
   const groups = ORDER.map((state) => tags.filter((tag) => tag.state === state))
   return (
-    <div class="groups" tabIndex={0} role="group" aria-label={t("details_tags")}>
+    <div class="groups" tabIndex={0} role="group" aria-label={t("details")}>
       {groups.map(
         (group) =>
           group[0] && (
             <section class="group" key={group[0].state}>
-              <h3>
+              <Heading class="strong">
                 {outcomeWord(group[0].state, kind)} <span class="soft">{number(group.length)}</span>
-              </h3>
+              </Heading>
               {byReason(group, reasonText).map(([reason, same]) => (
                 <div key={reason}>
                   {reason && <p class="soft small">{reason}</p>}
@@ -80,14 +90,10 @@ function restoredNotes({ tag, records, left, confirmedBy }: RestoredTag): string
       const words = reason || outcomeWord(same[0]?.state ?? "refused", "restore")
       return `${tn("records", same.length)}: ${words}`
     }),
-    confirmedBy !== null && t(confirmedBy === "records" ? "records_by_reading" : "records_by_answers"),
+    // Of the others, a re-read has shown it.
+    confirmedBy === "answers" && t("records_by_answers"),
   ]
   return notes.filter((note) => typeof note === "string")
-}
-
-function backupLine({ job }: JobRecord, backup: BackupKnown): string {
-  if (backup) return t("report_backup", backupContains(backup.head))
-  return t(job.backup === null ? "report_no_backup" : "report_backup_gone")
 }
 
 /** The tags that a job deletes: for a self-test, those it created. */
@@ -97,7 +103,7 @@ function goingTags({ job, steps }: JobRecord): JobTag[] {
     .flatMap((step) => tagsOf(step))
 }
 
-function Tags({ record, backup }: { record: JobRecord; backup: BackupKnown | undefined }): JSX.Element {
+function Tags({ record, backup }: { record: JobRecord } & Pick<OpenJob, "backup">): JSX.Element {
   const { kind } = record.job
   if (kind === "restore") {
     const restored = new Map(restoredTags(record).map((each) => [each.tag.id, each]))
@@ -111,35 +117,41 @@ function Tags({ record, backup }: { record: JobRecord; backup: BackupKnown | und
     return (
       <>
         {record.job.tags.done > 0 && <p class="soft small">{t("restore_new_ids")}</p>}
-        <Groups {...{ tags, kind, notes }} />
+        <Outcomes {...{ tags, kind, notes }} />
       </>
     )
   }
   const tags = goingTags(record)
-  const known = kind === "check" ? undefined : backup
-  const notes = (tag: JobTag): string[] =>
-    known !== undefined && isGood(tag) ? [restorableText(known?.outline.get(tag.id))] : []
+  const known = kind === "check" || !tags.some(isGood) ? undefined : backup
+  const notes = (tag: JobTag): string[] => (known && isGood(tag) ? [inBackup(known.outline.get(tag.id))] : [])
   return (
     <>
-      {known !== undefined && tags.some(isGood) && <p>{backupLine(record, known)}</p>}
-      <Groups {...{ tags, kind, notes }} />
+      {known !== undefined && (
+        <p>{known ? t("report_backup", backupContains(known.head)) : t("restorable_none")}</p>
+      )}
+      <Outcomes {...{ tags, kind, notes }} />
     </>
   )
 }
 
+/** How far a tag can be restored. */
+const inBackup = (tag: TagOutline | undefined): string =>
+  tag ? contentWords(tag.records, tag.recordsComplete) : t("restorable_none")
+
+/** The open job. */
 export function JobDetails(props: {
-  readonly record: JobRecord
-  /** Undefined until read. */
-  readonly backup: BackupKnown | undefined
-  readonly onDownload: (record: JobRecord, kind: ReportKind) => void
+  readonly open: OpenJob
+  readonly onDownload: (jobIds: readonly string[], kind: ReportKind) => void
 }): JSX.Element {
-  const { record, backup } = props
+  const { record, backup } = props.open
+  if (!record) return <p class="soft">{t("loading")}</p>
+  const { id, reason } = record.job
   return (
     <>
-      {record.job.reason && <p>{reasonText(record.job.reason)}</p>}
+      {reason && <p>{reasonText(reason)}</p>}
       <Tags record={record} backup={backup} />
       <div class="acts">
-        <ReportButtons onDownload={(kind) => props.onDownload(record, kind)} />
+        <ReportButtons onDownload={(kind) => props.onDownload([id], kind)} />
       </div>
     </>
   )
