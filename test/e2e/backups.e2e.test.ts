@@ -185,7 +185,9 @@ describe.each(browsers)("backups in %s", (name) => {
       expect(queries().length).toBeLessThanOrEqual(26)
 
       const backups = await browser.openExtensionPage("tabs/backups.html")
-      await backup(backups, "Leads: 12 tags").getByText(/^names and colors, 1,200 records/).waitFor()
+      await backup(backups, "Leads: 12 tags")
+        .getByText(/^names and colors, 1,200 records/)
+        .waitFor()
       exported = await exportedBy(backups, "Leads: 12 tags")
       const { tags } = JSON.parse(exported) as BackupFile
       expect(tags).toHaveLength(12)
