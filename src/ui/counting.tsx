@@ -6,7 +6,7 @@ import { Button } from "./controls"
 import { Progress } from "./progress"
 import type { RecordCounts } from "./record-counts"
 
-export function Counting(props: {
+interface CountingProps {
   readonly of: Pick<RecordCounts, "progress" | "problem">
   /** Number of calls for what is not counted yet; null: not offered. */
   readonly offered: number | null
@@ -15,12 +15,14 @@ export function Counting(props: {
   readonly stop: () => void
   /** Withdraws the offer. Without it, the row stays, because nothing may move under the pointer. */
   readonly onCancel?: () => void
-}): JSX.Element | null {
-  const { of, offered, start, onCancel } = props
-  const { progress, problem } = of
-  const counted = useRef<number>()
+}
+
+export function Counting(props: CountingProps): JSX.Element | null {
+  const { progress, problem } = props.of
+  const counted = useRef(0)
   if (progress) counted.current = progress.total
-  const { done, total } = progress ?? { done: counted.current ?? 0, total: counted.current ?? 0 }
+  const total = counted.current
+  const done = progress?.done ?? total
   const words = t("counting_records", done, total)
   if (progress)
     return (
@@ -32,23 +34,25 @@ export function Counting(props: {
         </Button>
       </div>
     )
-  const isAsked = problem !== null || offered !== null
-  if (!isAsked && (onCancel || counted.current === undefined)) return null
+  if (problem || props.offered !== null) return <Offer {...props} />
+  return props.onCancel || total === 0 ? null : (
+    <div class="counting">
+      <span class="soft">{words}</span>
+    </div>
+  )
+}
+
+/** What counting costs, or why it stopped. */
+function Offer({ of: { problem }, offered, start, onCancel }: CountingProps): JSX.Element {
   return (
     <div class="counting">
-      <span class="soft" role={problem ? "alert" : undefined}>
-        {problem
-          ? `${t("counting_failed")} ${problem.happened}`
-          : offered === null
-            ? words
-            : tn("count_offer", offered)}
+      <span class="soft">
+        {problem ? `${t("counting_failed")} ${problem.happened}` : tn("count_offer", offered ?? 0)}
       </span>
-      {isAsked && (
-        <Button kind={onCancel ? "neutral" : "quiet"} onClick={start}>
-          {t(problem ? "try_again" : onCancel ? "count_start" : "count_records")}
-        </Button>
-      )}
-      {isAsked && onCancel && (
+      <Button kind={onCancel ? "neutral" : "quiet"} onClick={start}>
+        {t(problem ? "try_again" : onCancel ? "count_start" : "count_records")}
+      </Button>
+      {onCancel && (
         <Button kind="quiet" onClick={onCancel}>
           {t("cancel")}
         </Button>

@@ -11,7 +11,7 @@ import { orgPatterns } from "../zoho/data-centers"
 import { AllowAccess } from "./allow-access"
 import { Button, Disclosure } from "./controls"
 import { JobDetails, type OpenJob } from "./job-details"
-import { JobLine, JobStatus } from "./job-status"
+import { JobAnnounce, JobLine, JobStatus } from "./job-status"
 import { OrgLine } from "./labels"
 
 /** What the user can tell a job to do. */
@@ -211,6 +211,7 @@ export function JobItem(props: JobItemProps): JSX.Element {
         <h2 class="hide" id={`${id}t`}>
           {jobTitle(job)}
         </h2>
+        <JobAnnounce job={job} />
         <div class="line">
           <JobLine job={job} />
           {acts}

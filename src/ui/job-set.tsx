@@ -8,7 +8,7 @@ import { groupBy } from "../lib/lists"
 import type { JobSummary } from "../messages/views"
 import { Disclosure, ReportButtons } from "./controls"
 import { CommandButton, commandsFor, JobItem, Since, type JobCommand, type JobsShown } from "./job-item"
-import { JobLine, JobStatus } from "./job-status"
+import { JobAnnounce, JobLine, JobStatus } from "./job-status"
 import { OrgLine } from "./labels"
 import { Alert } from "./notices"
 
@@ -62,55 +62,78 @@ function together(jobs: JobSet): JobSummary {
   }
 }
 
-/** One item for jobs confirmed together. */
-export function JobSetItem({ jobs, look, end, ...shown }: JobSetItemProps): JSX.Element {
+/** Above the jobs: their total, and what can be done with all of them. */
+function Total(
+  props: JobSetItemProps & { title: string; id: string; children: ComponentChildren },
+): JSX.Element {
+  const { jobs, look, title, id } = props
   const [first] = jobs
-  const { now, showOrg, on } = shown
   const whole = together(jobs)
-  const { modules, tags } = first.group ?? { modules: 1, tags: 0 }
-  const id = `set-${setId(jobs)}-`
-  // Collapsed if everything went well; otherwise open, to show where it did not.
-  const [open, setOpen] = useState(() => look === "list" && whole.state !== "completed")
-  // The group knows its size: other jobs may be too old for this list.
-  if (modules < 2) return <JobItem job={first} {...{ look, end, ...shown }} />
-  const title = tn("jobs_title", tags, modules)
-  const commands = COMMANDS.map((command) => [command, helpedBy(command, jobs)] as const)
-  const reports = isFinished(whole.state) && (
-    <ReportButtons
-      quiet={look === "list"}
-      onDownload={(kind) =>
-        on.onDownload(
-          jobs.map((job) => job.id),
-          kind,
-        )
-      }
-    />
+  const missing = (first.group?.modules ?? jobs.length) - jobs.length
+  const acts = COMMANDS.map((command) => [command, helpedBy(command, jobs)] as const).map(
+    ([command, of]) =>
+      of.length > 0 && <CommandButton key={command} command={command} jobs={of} on={props.on} />,
   )
+  if (look === "line")
+    return (
+      <>
+        <h2 class="hide" id={id}>
+          {title}
+        </h2>
+        {missing > 0 && <Alert>{t("jobs_missing", missing)}</Alert>}
+        <JobAnnounce job={whole} />
+        <div class="line">
+          <JobLine job={whole} />
+          {acts}
+          {props.children}
+        </div>
+      </>
+    )
   return (
-    <li class="item set" aria-labelledby={`${id}t`}>
-      <div class={look === "list" ? "line one" : "hide"}>
-        <h2 class="title" id={`${id}t`}>
+    <>
+      <div class="line one">
+        <h2 class="title" id={id}>
           {title}
         </h2>
         <span class="fill" />
-        {look === "list" && <Since at={first.createdAt} now={now} />}
+        <Since at={first.createdAt} now={props.now} />
       </div>
-      {showOrg && look === "list" && <OrgLine org={first.org} quiet />}
-      {look === "list" && <JobStatus job={whole} label={title} />}
-      {jobs.length < modules && look === "line" && <Alert>{t("jobs_missing", modules - jobs.length)}</Alert>}
+      {props.showOrg && <OrgLine org={first.org} quiet />}
+      <JobStatus job={whole} label={title} />
       <div class="line">
-        {look === "line" && <JobLine job={whole} />}
-        {commands.map(
-          ([command, of]) =>
-            of.length > 0 && <CommandButton key={command} command={command} jobs={of} on={on} />,
-        )}
-        {look === "list" && reports}
-        {look === "list" && <span class="fill" />}
+        {acts}
+        {props.children}
+      </div>
+    </>
+  )
+}
+
+/** One item for jobs confirmed together, or for one. */
+export function JobSetItem(props: JobSetItemProps): JSX.Element {
+  const { jobs, look, end, ...shown } = props
+  const [first] = jobs
+  const { state } = together(jobs)
+  const { modules, tags } = first.group ?? { modules: 1, tags: 0 }
+  const id = `set-${setId(jobs)}-`
+  const isList = look === "list"
+  // Collapsed if everything went well; otherwise open, to show where it did not.
+  const [open, setOpen] = useState(() => isList && state !== "completed")
+  // The group knows its size: other jobs may be too old for this list.
+  if (modules < 2) return <JobItem job={first} {...{ look, end, ...shown }} />
+  const ids = jobs.map((job) => job.id)
+  const reports = isFinished(state) && (
+    <ReportButtons quiet={isList} onDownload={(kind) => shown.on.onDownload(ids, kind)} />
+  )
+  return (
+    <li class="item set" aria-labelledby={`${id}t`}>
+      <Total {...props} title={tn("jobs_title", tags, modules)} id={`${id}t`}>
+        {isList && reports}
+        {isList && <span class="fill" />}
         <Disclosure open={open} controls={`${id}d`} onToggle={() => setOpen(!open)}>
           {t("modules")}
         </Disclosure>
         {end}
-      </div>
+      </Total>
       {open && (
         <div id={`${id}d`}>
           <ul class="parts" aria-label={t("modules")}>
@@ -118,7 +141,7 @@ export function JobSetItem({ jobs, look, end, ...shown }: JobSetItemProps): JSX.
               <JobItem key={job.id} {...shown} job={job} look="part" />
             ))}
           </ul>
-          {look === "line" && reports && <div class="acts">{reports}</div>}
+          {!isList && reports && <div class="acts">{reports}</div>}
         </div>
       )}
     </li>
