@@ -29,9 +29,7 @@ export interface BackupsViewProps extends ItemActs {
   readonly settings: Settings | undefined
   readonly lastRemoval: Removal | undefined
   readonly problem: Problem | null
-  /** A notice that the browser lost our storage. */
   readonly loss?: ComponentChildren
-  /** The result of the last action. */
   readonly done: string | null
   readonly onImport: (text: string) => void
   readonly onOptions: () => void
@@ -156,7 +154,6 @@ export function BackupsView(props: BackupsViewProps): JSX.Element {
 /** One backup: its tags, age and size, and what can be done with it. */
 function BackupItem(props: {
   readonly backup: Backup
-  /** Names that match the search. */
   readonly names: readonly string[]
   readonly jobs: readonly Job[]
   readonly acts: ItemActs

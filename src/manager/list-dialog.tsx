@@ -118,9 +118,7 @@ function LeftOut(props: {
 /** The result for a list of names: how many were selected, which are only similar, and what was left out. */
 export function FoundNotice(props: {
   readonly found: Found
-  /** Selects the similar tags, too. */
   readonly onTake: (ids: readonly string[]) => void
-  /** Shows only the selected tags. */
   readonly onShow: () => void
   readonly onClose: () => void
 }): JSX.Element {

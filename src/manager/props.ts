@@ -23,12 +23,10 @@ export interface ManagerViewProps extends Pick<JobsShown, "open" | "on"> {
   readonly similar: Similar
   readonly place: UrlState
   readonly selection: Selection
-  /** The question before a deletion or a merge. */
   readonly asking: Asking
   readonly jobs: Jobs
   readonly counting: Counting
   readonly online: boolean
-  /** A notice that the browser lost our storage. */
   readonly loss?: ComponentChildren
   /** Why signing in, or opening another page, failed. */
   readonly failure: Problem | null

@@ -131,7 +131,6 @@ export function survivorOf<T extends Candidate>(group: readonly T[]): T | undefi
 
 /** Several tags of one module that may mean the same. */
 export interface SimilarGroup {
-  /** The group's position. */
   readonly number: number
   readonly rows: readonly Row[]
   /** Id of the tag suggested to keep. */

@@ -19,7 +19,6 @@ export interface TagRowProps {
   readonly busy: boolean
   /** Its group of similar tags, while the table shows these. */
   readonly group: SimilarGroup | undefined
-  /** Whether it is the first of its group. */
   readonly first: boolean
   /** Asks to merge the others of the group into this one. Must be the same function at every render. */
   readonly onKeep: (row: Row, group: SimilarGroup) => void

@@ -11,7 +11,6 @@ import { TagRow } from "./tag-row"
 import { ROW, useWindow } from "./use-window"
 
 interface TagTableProps {
-  /** In the order shown. */
   readonly rows: readonly Row[]
   readonly columns: readonly Column[]
   readonly picked: ReadonlySet<string>

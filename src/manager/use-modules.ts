@@ -23,13 +23,10 @@ export interface Progress {
 export interface Modules {
   /** Undefined until the org's list has arrived. */
   readonly entries: Entries | undefined
-  /** Why there is no list. */
   readonly problem: Problem | null
   /** How many modules have been read; null if none is being read. */
   readonly progress: Progress | null
-  /** Reads no further module. */
   readonly stop: () => void
-  /** Reads everything again. */
   readonly reload: () => void
   /** Reads one module again; what is shown stays until the answer arrives. */
   readonly reloadModule: (apiName: string) => void

@@ -57,7 +57,6 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
     connections: 0,
   })
 
-  /** Resolves with true on success. */
   const settle = async (
     work: Promise<Outcome<unknown>>,
     show: (found: Problem | null) => void,

@@ -22,7 +22,6 @@ export interface ConnectFormProps {
   /** The fields that the policy has filled in. */
   readonly decided: Partial<Form>
   readonly redirectUrl: string
-  /** Zoho's window is open. */
   readonly connecting: boolean
   readonly problem: Problem | null
   readonly onConnect: (form: Form) => void

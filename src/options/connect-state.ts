@@ -147,7 +147,6 @@ const QUIET_MS = 400
 export interface ClientCheck {
   /** Zoho has been asked, but has not answered yet. */
   readonly asking: boolean
-  /** Zoho would accept this client. */
   readonly ready: boolean
   readonly problem: Problem | null
 }

@@ -100,7 +100,6 @@ export function Diagnostics({ store }: { store: Store }): JSX.Element {
 
 export interface DiagnosticFacts {
   readonly version: string
-  /** The browser's user agent. */
   readonly browser: string
   readonly language: string
   /** Connected orgs, what was found out about each, and its last self-test. */
@@ -112,7 +111,6 @@ export interface DiagnosticFacts {
   readonly policy: Policy
   /** Policy entries that were left out. */
   readonly policyWrong: readonly string[]
-  /** States of all jobs. */
   readonly states: readonly string[]
 }
 

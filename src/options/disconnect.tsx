@@ -19,7 +19,6 @@ export interface Disconnecting {
   readonly accountNote: string | null
   /** The account in question, with the titles of its open jobs, while the dialog is open. */
   readonly disconnecting: { readonly account: AccountView; readonly stops: readonly string[] } | null
-  /** Opens the dialog. */
   readonly onDisconnect: (accountId: string) => void
   /** The answer in the dialog; null: no. */
   readonly onDisconnectAnswer: (account: AccountView | null) => void

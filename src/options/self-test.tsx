@@ -58,7 +58,6 @@ function SelfTest({ account, store }: { account: AccountView; store: Store }): J
   const [problem, setProblem] = useState<Problem | null>(null)
   useAwake(test !== null && !isFinished(test.job.state))
 
-  /** True on success. */
   async function tried<T>(work: Promise<Outcome<T>>, onValue: (value: T) => void): Promise<boolean> {
     setProblem(null)
     const outcome = await orNoResponse(work)
@@ -102,7 +101,6 @@ function SelfTest({ account, store }: { account: AccountView; store: Store }): J
 /** Says what it does before it starts. */
 export function SelfTestDialog(props: {
   readonly org: OrgRef
-  /** Undefined while they are read. */
   readonly modules: readonly ModuleRef[] | undefined
   readonly busy: boolean
   readonly problem: Problem | null

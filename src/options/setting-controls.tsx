@@ -14,7 +14,6 @@ import { Icon } from "../ui/controls"
 interface SettingProps<T> {
   readonly label: string
   readonly means?: ComponentChildren
-  /** The policy decides it. */
   readonly locked?: boolean
   readonly value: T
   readonly onChange: (value: T) => void

@@ -24,7 +24,6 @@ export interface OptionsViewProps extends ConnectFormProps, Disconnecting {
   readonly connectNow: ConnectingNow | null | undefined
   /** A new value empties the form. */
   readonly formKey?: number
-  /** A notice that the browser lost our storage. */
   readonly loss?: ComponentChildren
   /** What comes after connecting: settings, self-test, diagnostics. */
   readonly children?: ComponentChildren

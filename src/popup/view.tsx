@@ -19,9 +19,7 @@ export interface PopupViewProps extends Omit<JobsShown, "showOrg">, FootProps {
   readonly connectNow: ConnectingNow | null | undefined
   /** Tags are being read for a question. */
   readonly isReading: boolean
-  /** A notice that the browser lost our storage. */
   readonly loss?: ComponentChildren
-  /** Why a request to the background failed. */
   readonly failure: Problem | null
 }
 

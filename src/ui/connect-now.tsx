@@ -36,7 +36,6 @@ export interface ConnectingNow {
   readonly problem: Problem | null
   /** Call it from a click. */
   readonly onConnect: (location: DataCenterLocation) => void
-  /** The hosts were granted later. */
   readonly onAllowed: (location: DataCenterLocation) => void
 }
 

@@ -11,7 +11,6 @@ interface CountingProps {
   /** Number of calls for what is not counted yet; null: not offered. */
   readonly offered: number | null
   readonly start: () => void
-  /** Ends the counting. */
   readonly stop: () => void
   /** Withdraws the offer. Without it, the row stays, because nothing may move under the pointer. */
   readonly onCancel?: () => void

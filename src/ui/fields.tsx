@@ -8,7 +8,6 @@ import { Button, Icon } from "./controls"
 interface FieldProps {
   readonly label: string
   readonly hint?: ComponentChildren
-  /** What is wrong with the value. */
   readonly error?: string | undefined
 }
 

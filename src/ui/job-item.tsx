@@ -117,7 +117,6 @@ interface JobItemProps extends JobsShown {
    * line without a title.
    */
   readonly look: "list" | "part" | "line"
-  /** At the end of a line. */
   readonly end?: ComponentChildren
 }
 

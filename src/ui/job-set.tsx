@@ -25,7 +25,6 @@ export const setId = ([{ group, id }]: JobSet): string => group?.id ?? id
 interface JobSetItemProps extends JobsShown {
   readonly jobs: JobSet
   readonly look: "list" | "line"
-  /** At the end of a line. */
   readonly end?: ComponentChildren
 }
 

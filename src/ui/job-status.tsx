@@ -43,7 +43,6 @@ export function JobStatus(props: {
   readonly label: string
   /** The title says the result already. */
   readonly isSaid?: boolean
-  /** At the end of the line. */
   readonly children?: ComponentChildren
 }): JSX.Element {
   const { job, label, isSaid = false } = props

@@ -42,7 +42,6 @@ export function Dialog({ onDismiss, onSubmit, children, ...more }: DialogProps):
 export function Modal(props: {
   readonly title: string
   readonly children: ComponentChildren
-  /** The buttons. */
   readonly acts: ComponentChildren
   readonly onClose: () => void
 }): JSX.Element {

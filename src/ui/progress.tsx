@@ -5,7 +5,6 @@ const percent = (part: number, whole: number): string =>
   `${whole > 0 ? Math.min(100, Math.max(0, (part / whole) * 100)) : 0}%`
 
 interface BarProps {
-  /** Accessible name. */
   readonly label: string
   readonly value: number
   readonly max: number

@@ -10,15 +10,12 @@ export interface Selection {
    * @param order ids in the order of the rows
    */
   range(id: string, order: readonly string[], on?: boolean): void
-  /** Selects these, too. */
   selectAll(ids: Iterable<string>): void
-  /** Clears these, or everything. */
   clear(ids?: Iterable<string>): void
   /** Clears all other ids, after tags were deleted or another module was opened. */
   keepOnly(ids: Iterable<string>): void
   /** Adopts these states, as from Zoho's own checkboxes; other tags keep theirs. */
   mirror(boxes: ReadonlyMap<string, boolean>): void
-  /** Called after each change. */
   onChange(listener: () => void, signal?: AbortSignal): void
 }
 

@@ -56,10 +56,8 @@ export interface Asking {
   readonly draft: Draft | null
   /** Number of tags being read for a draft; null: none. */
   readonly reading: number | null
-  /** Why there is no question. */
   readonly problem: Problem | null
   readonly ask: (request: RequestOf<"draft">) => void
-  /** Shows another problem of the same screen, or none. */
   readonly setProblem: (problem: Problem | null) => void
   readonly onStarted: (started: Started) => void
   readonly onCancel: () => void

@@ -18,18 +18,15 @@ export interface AskedAbout<D extends Draft> {
   readonly draft: D
   readonly answer: Answer
   readonly counts: Counts
-  /** More at the top. */
   readonly more?: ComponentChildren
   readonly onCancel: () => void
 }
 
 interface QuestionProps extends Omit<AskedAbout<Draft>, "counts"> {
   readonly title: string
-  /** The tags in question. */
   readonly list: ComponentChildren
   /** What will happen; announced when the question opens. */
   readonly means: ComponentChildren
-  /** Choices and hints. */
   readonly children?: ComponentChildren
   /** Its `isReady`: nothing is missing, such as a number to type, a right or a tag. */
   readonly confirm: Parameters<typeof QuestionDialog>[0]["confirm"]
@@ -67,7 +64,6 @@ export function QuestionDialog(props: {
   /** Below the org, still in the header. */
   readonly more?: ComponentChildren
   readonly children?: ComponentChildren
-  /** Above the buttons. */
   readonly foot?: ComponentChildren
   readonly confirm: {
     readonly label: string

@@ -123,9 +123,7 @@ export function TagChoices<T extends Choosable>(props: {
   /** Ids of those left out. */
   readonly left: ReadonlySet<string>
   readonly disabled: boolean
-  /** Text about each tag. */
   readonly words: (tag: T) => string
-  /** Above them. */
   readonly children?: ComponentChildren
   readonly onLeft: (left: ReadonlySet<string>) => void
 }): JSX.Element {

@@ -13,9 +13,7 @@ export interface Answer {
   readonly features: readonly Feature[]
   /** Confirmed, but the background has not replied yet. */
   readonly busy: boolean
-  /** Zoho's window is open. */
   readonly isAsking: boolean
-  /** Why the last attempt failed. */
   readonly problem: Problem | null
   /** It can no longer be confirmed. */
   readonly isExpired: boolean
@@ -23,7 +21,6 @@ export interface Answer {
   /** Has Zoho ask the user for these permissions. Resolves with whether they were granted. */
   readonly grant: (features: readonly Feature[]) => Promise<boolean>
   readonly signIn: () => void
-  /** The problem is solved. */
   readonly forgetProblem: () => void
 }
 
