@@ -36,7 +36,7 @@ body{margin:0;background:var(--sunk)}
 .step .body{display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
 .step h3{line-height:28px}
 .last-step{display:grid;gap:12px;margin-top:16px}
-.account .btn{text-decoration:none;color:inherit}
+.account a.btn{text-decoration:none;color:inherit}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(240px,100%),1fr));gap:16px}
 .kinds{display:grid;gap:0;border:1px solid var(--line);border-radius:6px;overflow:hidden}
 .kind{display:flex;gap:12px;padding:8px 12px;cursor:pointer}
