@@ -22,7 +22,7 @@ const addTags = /\/actions\/add_tags$/
 const colors = ["#F17574", null, "#57B1FD", "#63C57E"] as const
 
 /** Enough for a kill of the worker and one of the browser in between; a release needs what a large org has. */
-const [TAGS, RECORDS] = isRelease() ? [180, 12_000] : [30, 1_500]
+const [TAGS, RECORDS] = isRelease() ? [180, 12_000] : [45, 3_000]
 /** One on all records, the others on sixty each. */
 const leads = Array.from({ length: TAGS }, (_, at) => ({
   ...{ name: `Messe “${at}”, "Köln" (${at})`, color_code: colors[at % colors.length] ?? null },
