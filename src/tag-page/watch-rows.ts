@@ -31,7 +31,7 @@ const MIN_REST_MS = 30
 /** After a scan, the page gets this many times its duration, so that we never use more than an eighth of the time. */
 const REST = 8
 const MAX_REST_MS = 300
-/** After a longer read, the page gets its turn before recognition runs. */
+/** After a longer step, the page gets its turn before the next. */
 const SHORT_MS = 5
 
 /**
@@ -43,12 +43,28 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
   const options = { ...watch, isProbeChanged: () => probe.isChanged() }
   const recognizer = createRecognizer(document, watch.tags, options, shapes)
   const withholdStale = createStaleFilter(watch.stale)
+  const steps = [readChanges, choose, recognize]
   let timer: ReturnType<typeof setTimeout> | undefined
   let next = 0
+  let took = 0
 
   function passSoon(): void {
     if (timer !== undefined || signal.aborted || document.hidden) return
-    timer = setTimeout(pass, Math.max(0, next - performance.now()))
+    took = 0
+    timer = setTimeout(pass, Math.max(0, next - performance.now()), steps)
+  }
+
+  /** After a long step, the next one waits for a task of its own, so that the page gets its turn. */
+  function pass([step, ...others]: readonly (() => void)[]): void {
+    timer = undefined
+    if (signal.aborted || document.hidden || !step) return
+    const start = performance.now()
+    step()
+    const end = performance.now()
+    took += end - start
+    if (others.length === 0) next = end + Math.min(MAX_REST_MS, Math.max(MIN_REST_MS, REST * took))
+    else if (end - start < SHORT_MS) pass(others)
+    else timer = setTimeout(pass, 0, others)
   }
 
   function readChanges(): void {
@@ -57,27 +73,16 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
     recognizer.shadowRoots.forEach(changes.observe)
   }
 
-  function pass(): void {
-    timer = undefined
-    if (signal.aborted || document.hidden) return
-    const start = performance.now()
+  function choose(): void {
     readChanges()
-    const took = performance.now() - start
-    if (took < SHORT_MS) finish(took)
-    else timer = setTimeout(() => finish(took))
+    recognizer.choose()
   }
 
-  function finish(tookToRead: number): void {
-    clearTimeout(timer)
-    timer = undefined
-    if (signal.aborted || document.hidden) return
-    const start = performance.now()
+  function recognize(): void {
     // Includes what has changed meanwhile.
     readChanges()
     probe.attach()
     watch.onRows(withholdStale(recognizer.recognize(), changes.hasMoved))
-    const end = performance.now()
-    next = end + Math.min(MAX_REST_MS, Math.max(MIN_REST_MS, REST * (tookToRead + end - start)))
   }
 
   probe.write(watch.tags.map(({ name }) => name))
@@ -90,7 +95,9 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
     for (const pending of [timer, release]) clearTimeout(pending)
   })
   return () => {
-    if (changes.look() || timer !== undefined) finish(0)
+    if (!changes.look() && timer === undefined) return
+    clearTimeout(timer)
+    pass([recognize])
   }
 }
 
@@ -182,9 +189,10 @@ function addChange(record: MutationRecord, changed: Set<Node>, looks: Set<Node>)
     type === "childList" &&
     isElement(target) &&
     !isFewOrText(target, [...addedNodes, ...removedNodes])
-  )
+  ) {
     for (const node of [...addedNodes].filter(isElement)) changed.add(node)
-  else changed.add(target)
+    if (removedNodes.length > 0) looks.add(target)
+  } else changed.add(target)
 }
 
 /** Whether to read the whole element: its own texts may together form a name, which changes with each of them. */

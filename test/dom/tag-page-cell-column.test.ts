@@ -28,7 +28,7 @@ describe("a column of cells that show their names in different ways", () => {
 
   it("is recognized in every row", () => {
     show(cellOf)
-    const { rows, unselectable } = createRecognizer(document, tags, visible).pass()
+    const { rows, unselectable } = createRecognizer(document, tags, visible).recognize()
     expect(rows.map((row) => row.tagId)).toEqual(tags.map((tag) => tag.id))
     expect(unselectable).toEqual([])
   })
@@ -36,7 +36,7 @@ describe("a column of cells that show their names in different ways", () => {
   it("gives no row to a cell that shows two tags' names", () => {
     const other = (at: number): string => `<b>${tags[(at + 1) % tags.length]?.name ?? ""}</b>`
     show((name, at) => cellOf(name, at, at === 5 ? other(at) : ""))
-    const { rows } = createRecognizer(document, tags, visible).pass()
+    const { rows } = createRecognizer(document, tags, visible).recognize()
     expect(rows.some((row) => row.element === document.querySelectorAll("lyte-tr")[5])).toBe(false)
     expect(rows.length).toBeGreaterThan(25)
   })

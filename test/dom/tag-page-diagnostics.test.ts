@@ -16,7 +16,7 @@ test("what a user copies tells the structure of the page, and no name, id or tex
     list.append(row)
   }
   document.body.replaceChildren(list)
-  const recognition = createRecognizer(document, tags.tags, { isVisible: () => true }).pass()
+  const recognition = createRecognizer(document, tags.tags, { isVisible: () => true }).recognize()
   expect(recognition.rows).toHaveLength(6)
   const context = {
     status: "ready" as const,

@@ -51,14 +51,14 @@ async function tryLayout(seed: number): Promise<void> {
   const { tags, created, commonNames } = layout
   const options = { isVisible: isShown, commonNames }
   const read = (which: readonly PageTag[]): Recognizer => createRecognizer(document, which, options)
-  const early = created.length > 0 ? read(tags).pass() : undefined
+  const early = created.length > 0 ? read(tags).recognize() : undefined
   // A tag that was made since is unknown, and so is what the list shows; read again, it is known.
   if (early) hold(layout, early)
   const all = [...tags, ...created]
   const recognizer = read(all)
 
   const start = performance.now()
-  const first = recognizer.pass()
+  const first = recognizer.recognize()
   tally.ms += performance.now() - start
   const verdict = hold(layout, first)
   tally.layouts++
@@ -72,9 +72,9 @@ async function tryLayout(seed: number): Promise<void> {
 
   if (tally.layouts % 3 === 0) {
     tally.recycled++
-    const again = recognizer.pass(layout.recycle())
+    const again = recognizer.recognize(layout.recycle())
     hold(layout, again)
-    const fresh = read(all).pass()
+    const fresh = read(all).recognize()
     if (again.rows.length < fresh.rows.length) tally.fewer++
     if (signatureOf(again) !== signatureOf(fresh)) tally.unlike++
   }
@@ -97,18 +97,18 @@ async function tryTranslated(seed: number, layout: Layout): Promise<void> {
     isProbeChanged: () => probe.isChanged(),
   }
   const recognizer = createRecognizer(document, all, options)
-  const before = isLate ? recognizer.pass() : undefined
+  const before = isLate ? recognizer.recognize() : undefined
   if (isLate) probe.attach()
   const shown = layout.page.textContent
   translatePage(style, makeWords(random, all))
   probe.attach()
   await new Promise((resolve) => setTimeout(resolve))
   if (layout.page.textContent !== shown) tally.changed++
-  const during = recognizer.pass([document.body])
+  const during = recognizer.recognize([document.body])
   hold(layout, during)
   if (during.distrust === "translated") tally.noticed++
   showOriginal()
-  const after = recognizer.pass([document.body])
+  const after = recognizer.recognize([document.body])
   hold(layout, after)
   if (before) {
     tally.back++

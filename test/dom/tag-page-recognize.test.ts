@@ -14,7 +14,7 @@ function tagsOf(...names: string[]): PageTag[] {
 
 function on(html: string, tags: readonly PageTag[], commonNames: string[] = []): Recognition {
   document.body.replaceChildren(...markup(html))
-  return createRecognizer(document, tags, { isVisible: isShown, commonNames }).pass()
+  return createRecognizer(document, tags, { isVisible: isShown, commonNames }).recognize()
 }
 
 /** What was recognized: the text of each row's name, and the tag's name. */
@@ -197,14 +197,14 @@ describe("passes over a changing page", () => {
   test("read only what changed and see the same as a first one", () => {
     document.body.replaceChildren(...markup(list(...tags.slice(0, 3).map(({ name }) => row(name)))))
     const recognizer = createRecognizer(document, tags, { isVisible: isShown })
-    const first = recognizer.pass()
+    const first = recognizer.recognize()
     const [item] = document.querySelectorAll("li")
     item?.replaceChildren(...markup(row("Cold")))
-    const second = recognizer.pass(item ? [item] : [])
+    const second = recognizer.recognize(item ? [item] : [])
     expect(namesOf(second, tags)).toEqual(["Cold", "Gold", "Silver"])
     expect(second.stats.nodes - first.stats.nodes).toBeLessThan(10)
     expect(signatureOf(second)).toBe(
-      signatureOf(createRecognizer(document, tags, { isVisible: isShown }).pass()),
+      signatureOf(createRecognizer(document, tags, { isVisible: isShown }).recognize()),
     )
   })
 
@@ -213,21 +213,22 @@ describe("passes over a changing page", () => {
       ...markup(`<header>1</header><main>${list(...tags.map(({ name }) => row(name)))}</main>`),
     )
     const recognizer = createRecognizer(document, tags, { isVisible: isShown })
-    const { rows } = recognizer.pass()
+    const { rows } = recognizer.recognize()
     const [header, main, item] = ["header", "main", "li:nth-child(2)"].map((each) =>
       document.querySelector<HTMLElement>(each),
     )
     if (!header || !main || !item) throw new Error("nothing is drawn")
     header.textContent = "2"
-    expect(recognizer.pass([header], [header]).rows).toBe(rows)
-    for (const look of [item, main, document.body]) expect(recognizer.pass([], [look]).rows).not.toBe(rows)
+    expect(recognizer.recognize([header], [header]).rows).toBe(rows)
+    for (const look of [item, main, document.body])
+      expect(recognizer.recognize([], [look]).rows).not.toBe(rows)
     // Hidden by a style sheet, of which no attribute tells.
     item.style.display = "none"
-    const without = recognizer.pass()
+    const without = recognizer.recognize()
     expect(without.rows).toHaveLength(3)
     // A name that comes up far away may be that of another list.
     header.textContent = "VIP"
-    const again = recognizer.pass([header])
+    const again = recognizer.recognize([header])
     expect(again.rows).not.toBe(without.rows)
     expect(again.stats.hits).toBe(without.stats.hits + 1)
   })
@@ -235,20 +236,20 @@ describe("passes over a changing page", () => {
   test("know a list again of which one row is left", () => {
     document.body.replaceChildren(...markup(list(...tags.map(({ name }) => row(name)))))
     const recognizer = createRecognizer(document, tags, { isVisible: isShown })
-    recognizer.pass()
+    recognizer.recognize()
     const ul = document.querySelector("ul")
     while ((ul?.children.length ?? 0) > 1) ul?.lastChild?.remove()
-    const left = recognizer.pass(ul ? [ul] : [])
+    const left = recognizer.recognize(ul ? [ul] : [])
     expect(namesOf(left, tags)).toEqual(["VIP"])
   })
 
   test("see a shadow root that came after its host", () => {
     document.body.replaceChildren(...markup("<tag-list-late></tag-list-late>"))
     const recognizer = createRecognizer(document, tags, { isVisible: isShown })
-    expect(recognizer.pass().rows).toEqual([])
+    expect(recognizer.recognize().rows).toEqual([])
     const root = document.querySelector("tag-list-late")?.attachShadow({ mode: "open" })
     root?.append(...markup(list(...tags.map(({ name }) => row(name)))))
-    expect(recognizer.pass().rows).toHaveLength(4)
+    expect(recognizer.recognize().rows).toHaveLength(4)
     expect(recognizer.shadowRoots.size).toBe(1)
   })
 })

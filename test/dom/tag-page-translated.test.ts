@@ -43,7 +43,7 @@ function probeOf(mayTranslate: boolean): NameProbe {
 
 const recognizerOf = (options: RecognizeOptions = {}): Recognizer =>
   createRecognizer(document, tags, { isVisible: isShown, ...options })
-const again = (recognizer: Recognizer): Recognition => recognizer.pass([document.body])
+const again = (recognizer: Recognizer): Recognition => recognizer.recognize([document.body])
 const namesOf = ({ rows }: Recognition): (string | undefined)[] =>
   rows.map(({ tagId }) => tags.find(({ id }) => id === tagId)?.name)
 const spans = (): Element[] => [...document.querySelectorAll("span")]
@@ -73,7 +73,7 @@ describe.each(translatorStyles)("a page that is changed as by %s", (style) => {
     const probe = probeOf(style === "firefox")
     probe.attach()
     await new Promise((resolve) => setTimeout(resolve))
-    expect(recognizerOf({ isProbeChanged: () => probe.isChanged() }).pass()).toMatchObject(refused)
+    expect(recognizerOf({ isProbeChanged: () => probe.isChanged() }).recognize()).toMatchObject(refused)
   })
 })
 
@@ -95,18 +95,18 @@ describe("names that are no tags", () => {
     ["a name that is cut off", "Custom…", []],
   ])("do not where the page shows %s", (_, name, formerNames) => {
     draw("VIP", "Kunde", "Neu", name)
-    expect(namesOf(recognizerOf({ formerNames }).pass())).toEqual(["VIP", "Kunde", "Neu"])
+    expect(namesOf(recognizerOf({ formerNames }).recognize())).toEqual(["VIP", "Kunde", "Neu"])
   })
 
   test("do not where they stand in what is no row like the others", () => {
     document.querySelector("ul")?.append(...markup("<li><span>and 7 more</span></li>"))
-    expect(recognizerOf().pass()).toMatchObject({ distrust: null })
+    expect(recognizerOf().recognize()).toMatchObject({ distrust: null })
   })
 
   test("are the same in whatever order they are found", () => {
     const unknown = (...names: string[]): string => {
       draw("VIP", "Kunde", "Neu", "K-100", ...names)
-      return recognizerOf().pass().unknownNames
+      return recognizerOf().recognize().unknownNames
     }
     expect(unknown("Neukunde")).not.toBe(unknown("Altkunde"))
     expect(unknown("Neukunde", "Altkunde")).toBe(unknown("Altkunde", "Neukunde"))
@@ -155,15 +155,15 @@ describe("a row that comes to show another tag's name", () => {
       `<li><lyte-text lt-prop-value="${stored}">${text}</lyte-text><a title="New">…</a></li>`
     const rows = ["VIP", "Kunde", "Neu"].map((name) => component(name, name))
     document.body.replaceChildren(...markup(`<ul>${rows.join("")}</ul>`))
-    expect(namesOf(recognizerOf().pass())).toEqual(["VIP", "Kunde", "Neu"])
+    expect(namesOf(recognizerOf().recognize())).toEqual(["VIP", "Kunde", "Neu"])
     document.querySelectorAll("lyte-text")[1]?.replaceChildren("Customer")
-    expect(recognizerOf().pass()).toMatchObject(refused)
+    expect(recognizerOf().recognize()).toMatchObject(refused)
   })
 
   test("does not where every row has a button with the name of a tag for its title", () => {
     const rows = ["VIP", "Kunde", "Neu"].map((name) => `<li><a title="New">${name}</a></li>`)
     document.body.replaceChildren(...markup(`<ul>${rows.join("")}</ul>`))
-    expect(namesOf(recognizerOf().pass())).toEqual(["VIP", "Kunde", "Neu"])
+    expect(namesOf(recognizerOf().recognize())).toEqual(["VIP", "Kunde", "Neu"])
   })
 })
 
@@ -201,7 +201,7 @@ describe("the names that are put on the page", () => {
   test("are no rows", () => {
     document.body.replaceChildren()
     probeOf(true).attach()
-    expect(recognizerOf().pass()).toMatchObject({ rows: [], distrust: null })
+    expect(recognizerOf().recognize()).toMatchObject({ rows: [], distrust: null })
   })
 })
 
@@ -212,7 +212,7 @@ describe("unknown names", () => {
   afterEach(() => vi.useRealTimers())
 
   const found = (change: Partial<Recognition>): Recognition => ({
-    ...recognizerOf().pass(),
+    ...recognizerOf().recognize(),
     ...change,
   })
   const unknown = (strangers: string): Recognition =>

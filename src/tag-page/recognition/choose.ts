@@ -1,6 +1,6 @@
 /** Chooses the column that holds the names; none if two fit. */
 import { visible as normalize } from "../../lib/names"
-import { columnsOf, HitTree, shapeOf, type Column } from "./columns"
+import { columnsOf, levelsOf, shapeOf, type Column } from "./columns"
 import { contains, isRow, isRowLike, parentOf } from "./dom"
 import { isOneOfRows, judgeColumn, type Judged, type Knowledge } from "./judge"
 import type { Reading } from "./rows"
@@ -31,15 +31,14 @@ const ENOUGH_ROWS = 3
 export function chooseColumn(hits: readonly Hit[], root: Element, known: Knowledge): Choice {
   const usable = hits.filter((hit) => hit.zone !== "navigation")
   const every = usable.length < FEW_HITS && (known.shapes.size > 0 || known.tagCount === 1)
-  const tree = new HitTree(usable, root)
-  const columns = columnsOf(usable, tree, every)
+  const { columns, top } = columnsOf(usable, root, every)
   const judged = judgeBest(columns, known, every)
   const fit = judged.filter(
     (one) => isListOfTags(one, known) && !judged.some((other) => isSpoiled(one, other, known)),
   )
   const [best] = fit.sort(byFitness)
   // The top may be a list itself, which is compared with its neighbors.
-  const span = every || !tree.top ? null : parentOf(tree.top)
+  const span = every || !top ? null : parentOf(top)
   const about = { span, candidates: columns.length }
   if (!best || (known.tagCount === 1 && !isOnlyPlace(best, fit, known)))
     return { judged: null, rival: false, ...about }
@@ -51,15 +50,16 @@ export function chooseColumn(hits: readonly Hit[], root: Element, known: Knowled
 function byFitness(a: Judged, b: Judged): number {
   const bare = Number(a.readings.every(isBare)) - Number(b.readings.every(isBare))
   if (bare !== 0) return bare
-  const sections = a.column.sections.length - b.column.sections.length
+  const sections = levelsOf(a.column.sections) - levelsOf(b.column.sections)
   return b.distinct.size - a.distinct.size || sections || b.coverage - a.coverage
 }
 
 /** Whether a list is one section of a longer list that is not a list of tags. */
 function isSpoiled(one: Judged, whole: Judged, known: Knowledge): boolean {
   const [a, b] = [one.column, whole.column]
-  if (a.sections.length >= b.sections.length || whole.readings.length <= one.readings.length) return false
-  if (a.kind !== b.kind || a.rowName !== b.rowName || a.steps.join() !== b.steps.join()) return false
+  if (levelsOf(a.sections) >= levelsOf(b.sections) || whole.readings.length <= one.readings.length)
+    return false
+  if (a.kind !== b.kind || a.rowName !== b.rowName || a.steps !== b.steps) return false
   const [row] = one.rows
   return row !== undefined && whole.rows.includes(row) && !isListOfTags(whole, known)
 }
@@ -120,7 +120,7 @@ function isListOfTags(judged: Judged, known: Knowledge): boolean {
   if (isKnown(column, known)) return readings.length > 0
   const names = new Set(readings.map((reading) => reading.tags[0]))
   if (names.size < Math.min(known.tagCount, ENOUGH_ROWS)) return false
-  if (column.sections.length > 0 ? mayBeCells(judged) : isOneOfRows(column.list, known.tagCount > 2 ? 2 : 1))
+  if (column.sections !== "" ? mayBeCells(judged) : isOneOfRows(column.list, known.tagCount > 2 ? 2 : 1))
     return false
   return !isAllCommon(judged, known) && isInFitZone(judged, known)
 }

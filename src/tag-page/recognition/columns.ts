@@ -1,5 +1,5 @@
 /** Collects every column that could hold the names. A column is one place in each row of a list. */
-import { childrenOf, hasText, isCell, isElement, isRow, isText, parentOf, remembered } from "./dom"
+import { childrenOf, hasText, isCell, isElement, isRow, isText, parentOf } from "./dom"
 import type { Hit } from "./types"
 
 /** How to find a place in the other rows: by position, by classes, or by its cell, whatever the cell contains. */
@@ -15,140 +15,177 @@ export interface Entry {
 /** The rows are children of `list`; in a list with sections, of all elements that the `sections` path reaches. */
 export interface Column {
   readonly list: Element
-  readonly sections: readonly string[]
+  readonly sections: Path
   readonly rowName: string
   readonly kind: Kind
   /** The path from a row down to the place. */
-  readonly steps: readonly string[]
+  readonly steps: Path
   readonly entries: Entry[]
 }
+
+/** Steps down from an element, with a space between them, which none contains. */
+type Path = string
+
+const pathOf = (step: string, below: Path): Path => (below === "" ? step : `${step} ${below}`)
+const stepsOf = (path: Path): string[] => (path === "" ? [] : path.split(" "))
+/** How many steps a path has. */
+export const levelsOf = (path: Path): number => stepsOf(path).length
 
 /** Real rows are not deeper or larger than this. */
 const MAX_DEPTH = 14
 const MAX_HITS_IN_ROW = 12
 const MAX_SECTIONS = 3
 
-/** The hits and their ancestors, to see where they branch. */
-export class HitTree {
-  /** The innermost element that contains all hits; undefined if there are none. */
-  readonly top: Element | undefined
-  readonly #counts = new Map<Element, number>()
-  readonly #children = new Map<Element, number>()
-  readonly #ids = new Map<Element, number>()
+/** An element that shows a hit, or contains one. */
+class Branch {
+  readonly element: Element
+  readonly parent: Branch | null
+  readonly isRow: boolean
+  readonly isCell: boolean
+  /** Hits in and on the element. */
+  hits = 0
+  /** How many of its children contain hits. */
+  children = 0
+  /** The columns of which it is the list. */
+  readonly columns = new Map<string, Column>()
+  #place: string | undefined
+  #classes: string | undefined
 
-  constructor(hits: readonly Hit[], root: Element) {
-    for (const { element } of hits) {
-      let below: Element | null = null
-      for (let at: Element | null = element; at; below = at, at = at === root ? null : parentOf(at)) {
-        const count = this.#counts.get(at) ?? 0
-        // The child is new exactly when this hit is the first one to come through it.
-        if (below && this.#counts.get(below) === 1) this.#children.set(at, (this.#children.get(at) ?? 0) + 1)
-        this.#counts.set(at, count + 1)
-      }
-    }
-    let top = hits[0]?.element ?? null
-    while (top && this.#counts.get(top) !== hits.length) top = parentOf(top)
-    this.top = top ?? undefined
+  constructor(element: Element, parent: Branch | null) {
+    this.element = element
+    this.parent = parent
+    this.isRow = isRow(element)
+    this.isCell = isCell(element)
+    if (parent) parent.children++
   }
-
-  has(element: Element): boolean {
-    return this.#counts.has(element)
+  get place(): string {
+    return (this.#place ??= placeStep(this.element))
   }
-  /** Hits in and on an element. */
-  countIn(element: Element): number {
-    return this.#counts.get(element) ?? 0
-  }
-  /** Whether two or more of an element's children contain hits. */
-  branches(element: Element): boolean {
-    return (this.#children.get(element) ?? 0) > 1
-  }
-  idOf(element: Element): number {
-    const id = this.#ids.get(element) ?? this.#ids.size
-    this.#ids.set(element, id)
-    return id
+  get classes(): string {
+    return (this.#classes ??= classStep(this.element))
   }
 }
 
-/** Every column that could hold the names: for each hit, at each level where hits are siblings. */
-export function columnsOf(hits: readonly Hit[], tree: HitTree, everyLevel: boolean): Column[] {
-  const columns = new Map<string, Column>()
-  // Neighboring hits share their ancestors.
-  const known = { isRow: remembered(isRow), isCell: remembered(isCell), classStep: remembered(classStep) }
+/** The branches that show the hits, in their order. */
+function growBranches(hits: readonly Hit[], root: Element): Branch[] {
+  const branches = new Map<Element, Branch>()
+  const branchOf = (element: Element): Branch => {
+    const known = branches.get(element)
+    if (known) return known
+    const parent = element === root ? null : parentOf(element)
+    const branch = new Branch(element, parent && branchOf(parent))
+    branches.set(element, branch)
+    return branch
+  }
+  return hits.map(({ element }) => {
+    const leaf = branchOf(element)
+    for (let at: Branch | null = leaf; at; at = at.parent) at.hits++
+    return leaf
+  })
+}
+
+export interface Columns {
+  readonly columns: readonly Column[]
+  /** The innermost element that contains all hits; null if there are none. */
+  readonly top: Element | null
+}
+
+/**
+ * Every column that could hold the names: for each hit, at each level where hits are siblings.
+ * @param everyLevel also where a list has a hit in one child only
+ */
+export function columnsOf(hits: readonly Hit[], root: Element, everyLevel: boolean): Columns {
+  const columns: Column[] = []
+  const leaves = growBranches(hits, root)
 
   /** Tries each ancestor of a hit as its row, from the inside out. */
-  function add(hit: Hit, element: Element): void {
-    let place: readonly string[] = []
-    let classes: readonly string[] = []
+  function add(hit: Hit, from: Branch): void {
+    let place: Path = ""
+    let classes: Path = ""
     // The path to the name's cell; null outside tables and grids.
-    let cell: readonly string[] | null = null
-    let row = element
+    let cell: Path | null = null
+    let row = from
     for (let depth = 0; depth < MAX_DEPTH; depth++) {
-      const list = parentOf(row)
-      if (!list || !tree.has(list) || tree.countIn(row) > MAX_HITS_IN_ROW) return
-      if (!known.isCell(row)) addLevels({ place, classes, cell }, { row, hit, element })
+      const list = row.parent
+      if (!list || row.hits > MAX_HITS_IN_ROW) return
+      const entry = { row: row.element, hit, element: from.element }
+      if (!row.isCell) addLevels({ place, classes, cell }, row, entry)
       // An ancestor of a row contains rows, so it is not a row.
-      if (known.isRow(row) || tree.countIn(list) > MAX_HITS_IN_ROW) return
-      place = [placeStep(row), ...place]
-      cell = known.isCell(row) ? [placeStep(row)] : cell && [placeStep(row), ...cell]
-      classes = [classStep(row), ...classes]
+      if (row.isRow || list.hits > MAX_HITS_IN_ROW) return
+      place = pathOf(row.place, place)
+      cell = row.isCell ? row.place : cell && pathOf(row.place, cell)
+      classes = pathOf(row.classes, classes)
       row = list
     }
   }
 
   /** The row's parent is the list, or a section of a list further up. */
-  function addLevels({ place, classes, cell }: Paths, entry: Entry): void {
-    const { row, hit, element } = entry
-    let sections: readonly string[] = []
-    let list = parentOf(row)
-    while (list && tree.has(list) && sections.length <= MAX_SECTIONS) {
-      if (everyLevel || tree.branches(list)) {
-        const at = { list, sections, rowName: row.localName }
-        addEntry({ ...at, kind: "place", steps: place }, entry)
-        if (cell && cell.length < place.length && element === hit.element)
-          addEntry({ ...at, kind: "cell", steps: cell }, entry)
+  function addLevels({ place, classes, cell }: Paths, row: Branch, entry: Entry): void {
+    const name = row.element.localName
+    let sections: Path = ""
+    let list = row.parent
+    for (let depth = 0; list && depth <= MAX_SECTIONS; depth++) {
+      if (everyLevel || list.children > 1) {
+        addEntry(list, { sections, rowName: name, kind: "place", steps: place }, entry)
+        if (cell !== null && cell.length < place.length && entry.element === entry.hit.element)
+          addEntry(list, { sections, rowName: name, kind: "cell", steps: cell }, entry)
         // In a flat list, where each cell is its own row, only the classes distinguish it from other cells.
-        const rowName = classes.length > 0 ? row.localName : classStep(row)
-        if (classes.length > 0 || row.hasAttribute("class"))
-          addEntry({ ...at, rowName, kind: "class", steps: classes }, entry)
+        const rowName = classes === "" ? row.classes : name
+        if (classes !== "" || row.element.hasAttribute("class"))
+          addEntry(list, { sections, rowName, kind: "class", steps: classes }, entry)
       }
-      if (known.isRow(list) || known.isCell(list)) return
-      sections = [known.classStep(list), ...sections]
-      list = parentOf(list)
+      if (list.isRow || list.isCell) return
+      sections = pathOf(list.classes, sections)
+      list = list.parent
     }
   }
 
-  function addEntry(at: Omit<Column, "entries">, entry: Entry): void {
-    const { list, sections, rowName, kind, steps } = at
-    const key = `${tree.idOf(list)} ${sections.join("/")} ${rowName} ${kind} ${steps.join(">")}`
-    const column = columns.get(key)
-    if (column) column.entries.push(entry)
-    else columns.set(key, { ...at, entries: [entry] })
+  function addEntry(list: Branch, at: Omit<Column, "list" | "entries">, entry: Entry): void {
+    const key = `${at.kind}/${at.rowName}/${at.sections}/${at.steps}`
+    const known = list.columns.get(key)
+    if (known) {
+      known.entries.push(entry)
+      return
+    }
+    const column = { ...at, list: list.element, entries: [entry] }
+    list.columns.set(key, column)
+    columns.push(column)
   }
 
-  for (const hit of hits) {
-    const lifted = liftedOf(hit.element)
-    add(hit, hit.element)
-    if (lifted !== hit.element) add(hit, lifted)
+  for (const [index, hit] of hits.entries()) {
+    const leaf = leaves[index]
+    if (!leaf) continue
+    const lifted = liftedOf(leaf)
+    add(hit, leaf)
+    if (lifted !== leaf) add(hit, lifted)
   }
-  return [...columns.values()]
+  let top = leaves[0] ?? null
+  while (top && top.hits < hits.length) top = top.parent
+  return { columns, top: top?.element ?? null }
 }
 
 /** The paths from a row to a hit. */
 interface Paths {
-  readonly place: readonly string[]
-  readonly classes: readonly string[]
-  readonly cell: readonly string[] | null
+  readonly place: Path
+  readonly classes: Path
+  readonly cell: Path | null
 }
 
 /** An element by its name and its position among siblings of that name, or by the column it declares. */
 function placeStep(element: Element): string {
-  const column = element.getAttribute("aria-colindex") ?? element.getAttribute("cxcellcol")
+  const column = columnOf(element)
   if (column !== null) return `${element.localName}@${column}`
   let place = 1
   for (let at = element.previousElementSibling; at; at = at.previousElementSibling) {
     if (at.localName === element.localName) place++
   }
   return `${element.localName}:${place}`
+}
+
+/** The column that a cell declares. */
+function columnOf(element: Element): string | null {
+  const column = element.getAttribute("aria-colindex") ?? element.getAttribute("cxcellcol")
+  return column && column.replace(/\s+/g, "-")
 }
 
 /** An element by its name and classes. Numbers in classes often belong to one row (`cxTag12`), so they are dropped. */
@@ -159,30 +196,31 @@ function classStep(element: Element): string {
     : element.localName
 }
 
-/** A row's elements at the column's place: one in a row of this list, none or several in other rows. */
-export function placesIn(row: Element, { kind, steps }: Column): Element[] {
-  let found: Element[] = [row]
-  for (const step of steps) {
-    found = found.flatMap((element) =>
-      kind === "class"
-        ? [...childrenOf(element)].filter((child) => classStep(child) === step)
-        : childrenAt(element, step),
-    )
-  }
-  return found
+/** Finds a row's elements at a column's place: one in a row of its list, none or several in other rows. */
+export function placesIn({ kind, steps }: Column): (row: Element) => Element[] {
+  const finders = stepsOf(steps).map((step) => (kind === "class" ? byClass(step) : byPlace(step)))
+  return (row) => finders.reduce<Element[]>((found, find) => found.flatMap(find), [row])
 }
 
-function childrenAt(element: Element, step: string): Element[] {
-  const at = step.search(/[:@]/)
-  const place = step[at] === ":" ? Number(step.slice(at + 1)) : 0
-  const named = [...childrenOf(element)].filter(({ localName }) => localName === step.slice(0, at))
-  return place > 0 ? named.slice(place - 1, place) : named.filter((child) => placeStep(child) === step)
+const byClass =
+  (step: string) =>
+  (parent: Element): Element[] =>
+    [...childrenOf(parent)].filter((child) => classStep(child) === step)
+
+function byPlace(step: string): (parent: Element) => Element[] {
+  const [, name, place, column] = /^(.*?)(?::(\d+)|@(.*))$/.exec(step) ?? []
+  return (parent) => {
+    const named = [...childrenOf(parent)].filter(({ localName }) => localName === name)
+    if (place === undefined) return named.filter((child) => columnOf(child) === column)
+    const child = named[Number(place) - 1]
+    return child ? [child] : []
+  }
 }
 
 /** All rows of a column's list, with or without a name, in document order. */
 export function rowsOf(column: Column): Element[] {
   let lists = [column.list]
-  for (const step of column.sections) {
+  for (const step of stepsOf(column.sections)) {
     lists = lists.flatMap((list) => [...childrenOf(list)].filter((section) => classStep(section) === step))
   }
   const isRowOf = (row: Element): boolean =>
@@ -193,20 +231,21 @@ export function rowsOf(column: Column): Element[] {
 /** Identifies a column in later scans of the same page. */
 export function shapeOf(column: Column): string {
   const { sections, kind, rowName, steps } = column
-  return [...pathOf(column), sections.join("/"), kind, rowName, ...steps].join(">")
+  return [namesAround(column), sections, kind, rowName, steps].join(">")
 }
 
 /** The column's shape for diagnostics: element names and positions only. */
 export function structureOf(column: Column): string {
   const bare = (step: string): string => step.split(".")[0] ?? step
-  const sections = column.sections.map((step) => `(${bare(step)})`)
-  return [...pathOf(column), ...sections, `*${bare(column.rowName)}`, ...column.steps.map(bare)].join(">")
+  const sections = stepsOf(column.sections).map((step) => `(${bare(step)})`)
+  const steps = stepsOf(column.steps).map(bare)
+  return [namesAround(column), ...sections, `*${bare(column.rowName)}`, ...steps].join(">")
 }
 
-function pathOf({ list }: Column): string[] {
-  const path: string[] = []
-  for (let at: Element | null = list; at; at = parentOf(at)) path.unshift(at.localName)
-  return path
+function namesAround({ list }: Column): string {
+  const names: string[] = []
+  for (let at: Element | null = list; at; at = parentOf(at)) names.unshift(at.localName)
+  return names.join(">")
 }
 
 const MAX_LIFT = 6
@@ -215,11 +254,11 @@ const MAX_LIFT = 6
  * The largest element around a hit that shows no other text, so that wrappers in only some rows don't matter. Stops
  * at a cell or a row.
  */
-function liftedOf(element: Element): Element {
-  let top = element
-  for (let steps = 0; steps < MAX_LIFT && !isCell(top) && !isRow(top); steps++) {
-    const parent = parentOf(top)
-    if (!parent || parent === parent.ownerDocument.body || !isAloneIn(top, parent)) break
+function liftedOf(leaf: Branch): Branch {
+  let top = leaf
+  for (let steps = 0; steps < MAX_LIFT && !top.isCell && !top.isRow; steps++) {
+    const { parent } = top
+    if (!parent || parent.element.localName === "body" || !isAloneIn(top.element, parent.element)) break
     top = parent
   }
   return top

@@ -32,6 +32,7 @@ export function judgeColumn(
   isSure: boolean,
 ): Judged {
   const rows = rowsOf(column)
+  const places = placesIn(column)
   const entryOf = new Map(column.entries.map((entry) => [entry.row, entry]))
   const crowded = column.kind === "cell" ? crowdedRows(column) : new Set()
   const entries: Entry[] = []
@@ -41,8 +42,12 @@ export function judgeColumn(
   for (const row of rows) {
     // Where names are missing so far, people's names may follow.
     if (!isSure && isUnfinished(row)) continue
-    const [place, second] = placesIn(row, column)
     const entry = entryOf.get(row)
+    if (entry && column.kind === "place") {
+      entries.push(entry)
+      continue
+    }
+    const [place, second] = places(row)
     // Several places share these classes, so the one with the name is unclear.
     if ((column.kind === "class" && second) || crowded.has(row) || isBehindText(entry, column, place))
       unclear++

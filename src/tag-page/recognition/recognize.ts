@@ -26,11 +26,19 @@ export interface Recognizer {
    * @param looks nodes that only look different, such as hidden or shown ones
    */
   read(changed?: Iterable<Node>, looks?: Iterable<Node>): void
-  /** Recognizes the rows in what was read. Returns the same object while nothing relevant has changed. */
-  recognize(): Recognition
-  /** Reads, then recognizes. */
-  pass(changed?: Iterable<Node>, looks?: Iterable<Node>): Recognition
+  /** Chooses the list in what was read: the longer half of `recognize`, which can run in a task of its own. */
+  choose(): void
+  /** Reads, then recognizes the rows. Returns the same object while nothing relevant has changed. */
+  recognize(changed?: Iterable<Node>, looks?: Iterable<Node>): Recognition
   readonly shadowRoots: ReadonlySet<ShadowRoot>
+}
+
+interface Chosen {
+  /** What the choice depended on besides the content of its span, compared by identity. */
+  readonly basis: readonly unknown[]
+  readonly choice: Choice
+  readonly isTranslated: boolean
+  recognition?: Recognition
 }
 
 /** @param shapes of lists that were certain before; updated for the next recognizer */
@@ -47,49 +55,53 @@ export function createRecognizer(
   const commonNames = new Set([...(options.commonNames ?? [])].map(normalize))
   const trust = createTrust(top, names, options)
   const headings = new WeakSet<Element>()
-  let last: {
-    /** What the recognition depended on besides the content of `span`, compared by identity. */
-    readonly basis: readonly unknown[]
-    readonly span: Element
-    readonly recognition: Recognition
-  } | null = null
-
   let touched: Node[] = []
+  let last: Chosen | null = null
+  /** Chosen for the next `recognize`, unless something else is read before. */
+  let prepared: Chosen | null = null
 
   function read(changed: Iterable<Node> = [], looks: Iterable<Node> = []): void {
+    const { nodes, version } = scanner
     touched.push(...changed, ...looks)
     scanner.read(elementsToRead(changed))
+    if (touched.length > 0 || scanner.nodes !== nodes || scanner.version !== version) prepared = null
   }
 
-  function recognizeRows(): Recognition {
+  function choose(): Chosen {
     const nodes = touched
     touched = []
     const visible = [...scanner.hits.values()].filter((hit) => isVisible(hit.element))
     const isTranslated = trust.isPageTranslated()
-    const inShadow = scanner.shadowRoots.size > 0
     const basis = [scanner.version, scanner.shadowRoots.size, isTranslated, ...visible]
-    if (last && isSame(last.basis, basis) && !touches(last.span, nodes)) return last.recognition
+    if (last && isSame(last.basis, basis) && !mayConcern(last.choice, nodes)) return last
     const known: Knowledge = {
       ...{ tagCount: tags.length, shapes, isVisible, headings },
       isCommon: commonTest(scanner.hits.values(), commonNames),
       // Slow, and called for each column that could hold the names.
       isUnfinished: remembered(isUnfinished),
     }
-    const choice = chooseColumn(visible, top, known)
+    last = { basis, choice: chooseColumn(visible, top, known), isTranslated }
+    return last
+  }
+
+  function settle({ choice, isTranslated }: Chosen): Recognition {
+    const inShadow = scanner.shadowRoots.size > 0
     const settled = choice.judged ? settleRows(choice.judged, names, inShadow, choice.rival) : NO_ROWS
     const verdict = trust.of(choice, isTranslated)
     if (verdict.distrust === null) rememberList(choice, shapes, headings)
-    const recognition = resultOf(trusted(settled, verdict), choice, verdict, scanner)
-    const isFound = settled.rows.length + settled.unselectable.length > 0
-    last = isFound && choice.span ? { basis, span: choice.span, recognition } : null
-    return recognition
+    return resultOf(trusted(settled, verdict), choice, verdict, scanner)
   }
 
   return {
-    ...{ shadowRoots: scanner.shadowRoots, read, recognize: recognizeRows },
-    pass(changed, looks) {
+    ...{ shadowRoots: scanner.shadowRoots, read },
+    choose() {
+      prepared = choose()
+    },
+    recognize(changed, looks) {
       read(changed, looks)
-      return recognizeRows()
+      const chosen = prepared ?? choose()
+      prepared = null
+      return (chosen.recognition ??= settle(chosen))
     },
   }
 }
@@ -97,11 +109,12 @@ export function createRecognizer(
 const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.length === other.length && one.every((each, index) => each === other[index])
 
-/** Whether any of these nodes is in an element or contains it. */
-function touches(element: Element, nodes: readonly Node[]): boolean {
+/** Whether a choice may be another one after these nodes changed: they contain its list's surroundings or are in them. */
+function mayConcern({ judged, span }: Choice, nodes: readonly Node[]): boolean {
+  if (!judged || !span) return true
   return nodes.some((node) => {
     const other = isElement(node) ? node : elementAround(node)
-    return !other || contains(element, other) || contains(other, element)
+    return !other || contains(span, other) || contains(other, span)
   })
 }
 

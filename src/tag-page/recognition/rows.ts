@@ -81,13 +81,14 @@ interface Claim {
  */
 export function settleRows(judged: List, names: NameIndex, inShadow: boolean, rival: boolean): Settled {
   const readingOf = new Map(judged.readings.map((reading) => [reading.entry.row, reading]))
+  const places = placesIn(judged.column)
   const claims: Claim[] = []
   for (const row of judged.rows) {
     const reading = readingOf.get(row)
     const ids = idsIn(row, names, inShadow)
     const own = ids.size === 1 ? [...ids][0] : undefined
     if (!reading && !own) continue
-    const nameElement = reading?.entry.element ?? placesIn(row, judged.column)[0] ?? row
+    const nameElement = reading?.entry.element ?? places(row)[0] ?? row
     claims.push({ row, nameElement, ...settle(reading, own, rival) })
   }
   return split(claims)

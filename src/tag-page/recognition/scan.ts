@@ -39,7 +39,7 @@ export class Scanner {
       else if (host.shadowRoot) again.add(host)
     }
     for (const element of this.hits.keys())
-      if (!element.isConnected || isUnder(element, again)) this.#drop(element)
+      if (!element.isConnected || (again.size > 0 && isUnder(element, again))) this.#drop(element)
     for (const element of again) {
       const parent = parentOf(element)
       const isOutermost = !parent || !isUnder(parent, again)
