@@ -197,7 +197,7 @@ function addChange(record: MutationRecord, changed: Set<Node>, looks: Set<Node>)
 
 /** Whether to read the whole element: its own texts may together form a name, which changes with each of them. */
 function isFewOrText(target: Element, nodes: readonly Node[]): boolean {
-  const isFew = target !== document.body && target.childElementCount <= FEW_CHILDREN
+  const isFew = target !== document.body && target.children.length <= FEW_CHILDREN
   return isFew || nodes.some(isText)
 }
 

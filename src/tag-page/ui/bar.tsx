@@ -10,7 +10,7 @@ import { Outcomes } from "../../ui/job-details"
 import { JobAnnounce } from "../../ui/job-status"
 import { ProblemButton } from "./bar-parts"
 import { Row, type BarProps } from "./bar-row"
-import { keepOneStop } from "./keyboard"
+import { activeAround, keepOneStop } from "./keyboard"
 import type { BarPlace } from "./props"
 
 const placeStyle = ({ at, top, left, width }: BarPlace): CSSProperties => ({
@@ -35,11 +35,9 @@ function Fault({ state, on }: Pick<BarProps, "state" | "on">): JSX.Element | nul
   )
 }
 
-const hasFocus = (bar: Element | null): boolean =>
-  bar?.contains((bar.getRootNode() as ShadowRoot).activeElement) ?? false
+const hasFocus = (bar: Element | null): boolean => bar?.contains(activeAround(bar)) ?? false
 
-const isFocused = (bar: Element | null): boolean =>
-  bar !== null && (bar.getRootNode() as ShadowRoot).activeElement === bar
+const isFocused = (bar: Element | null): boolean => bar !== null && activeAround(bar) === bar
 
 /**
  * Keeps the focus in the bar when a rerender removes the focused control, and one Tab stop.

@@ -13,7 +13,8 @@ const lastFocused = new WeakMap<HTMLElement, HTMLElement>()
  */
 export function keepOneStop(group: HTMLElement): void {
   const controls = controlsOf(group)
-  const focused = controls.find(isFocused)
+  const active = activeAround(group)
+  const focused = controls.find((control) => control === active)
   if (focused) lastFocused.set(group, focused)
   const stop = stopOf(group, controls)
   for (const control of controls) {
@@ -31,8 +32,9 @@ export function keepOneStop(group: HTMLElement): void {
  */
 export function moveFocus(group: HTMLElement, key: string, isColumn = false): boolean {
   const controls = controlsOf(group)
-  const at = controls.findIndex(isFocused)
-  const isOnGroup = at < 0 && isFocused(group)
+  const active = activeAround(group)
+  const at = controls.findIndex((control) => control === active)
+  const isOnGroup = at < 0 && active === group
   if (at < 0 && !isOnGroup) return false
   const index = isColumn
     ? indexInColumn(key, at, controls.length)
@@ -67,5 +69,6 @@ function indexInColumn(key: string, at: number, count: number): number {
 const indexAtEnd = (key: string, count: number): number =>
   key === "Home" ? 0 : key === "End" ? count - 1 : -1
 
-const isFocused = (element: Element): boolean =>
-  (element.getRootNode() as ShadowRoot | Document).activeElement === element
+/** The focused element of the document or shadow tree that an element is in. */
+export const activeAround = (element: Element): Element | null =>
+  (element.getRootNode() as ShadowRoot | Document).activeElement

@@ -1,5 +1,5 @@
 /** Draws boxes, tints and marks over Zoho's rows without inserting anything into them. */
-import type { CSSProperties, JSX, Ref } from "preact"
+import { Component, type CSSProperties, type JSX, type Ref } from "preact"
 import { useLayoutEffect, useRef, useState } from "preact/hooks"
 import { t } from "../../i18n/translate"
 import { Checkbox } from "../../ui/controls"
@@ -14,16 +14,41 @@ const placed = ({ x, y, width, height }: Rect): CSSProperties => ({
   height: `${Math.round(height)}px`,
 })
 
+/** Side of a box; see `tag-page/ui/styles.ts`. */
+const SPOT = 24
+
+/**
+ * Pixels down from the box before it, and from the left of all. So most boxes stay as they are when a row comes or
+ * goes. The boxes are not positioned, because hundreds of layers would slow down each look at what covers a row.
+ */
+interface Offset {
+  readonly down: number
+  readonly right: number
+}
+
+interface SpotProps {
+  readonly box: RowBox
+  readonly offset: Offset
+  readonly onToggle: PageUiCallbacks["onToggle"]
+}
+
 /** A box. There are hundreds, so it rerenders only when it has changed. */
-function Spot({ box, onToggle }: { box: RowBox; onToggle: PageUiCallbacks["onToggle"] }): JSX.Element {
-  const last = useRef<{ readonly box: RowBox; readonly drawn: JSX.Element } | null>(null)
-  if (last.current === null || !isSameBox(last.current.box, box)) {
-    const { x, y, width, height } = box.rect
-    const drawn = (
-      <div
-        class="spot"
-        style={{ left: `${Math.round(x + width / 2)}px`, top: `${Math.round(y + height / 2)}px` }}
-      >
+class Spot extends Component<SpotProps> {
+  override shouldComponentUpdate({ box, offset }: SpotProps): boolean {
+    const { box: before, offset: offsetBefore } = this.props
+    return (
+      before.checked !== box.checked ||
+      before.disabled !== box.disabled ||
+      before.name !== box.name ||
+      before.reason !== box.reason ||
+      offsetBefore.down !== offset.down ||
+      offsetBefore.right !== offset.right
+    )
+  }
+
+  override render({ box, offset, onToggle }: SpotProps): JSX.Element {
+    return (
+      <div class="spot" style={{ marginTop: `${offset.down}px`, marginLeft: `${offset.right}px` }}>
         <Checkbox
           checked={box.checked}
           label={t("select_tag", box.name)}
@@ -33,24 +58,22 @@ function Spot({ box, onToggle }: { box: RowBox; onToggle: PageUiCallbacks["onTog
         />
       </div>
     )
-    last.current = { box, drawn }
   }
-  return last.current.drawn
 }
 
-function isSameBox(one: RowBox, other: RowBox): boolean {
-  return (
-    one.checked === other.checked &&
-    one.disabled === other.disabled &&
-    one.name === other.name &&
-    one.reason === other.reason &&
-    one.rect.x === other.rect.x &&
-    one.rect.y === other.rect.y
-  )
+/** In whole pixels, so that nothing shimmers while the page scrolls. */
+function offsetsOf(boxes: readonly RowBox[]): Offset[] {
+  let end = 0
+  return boxes.map(({ rect: { x, y, width, height } }) => {
+    const top = Math.round(y + height / 2) - SPOT / 2
+    const offset = { down: top - end, right: Math.round(x + width / 2) - SPOT / 2 }
+    end = top + SPOT
+    return offset
+  })
 }
 
-/** Boxes added per frame when a list first appears; all at once would be a noticeable delay. */
-const BATCH = 100
+/** Boxes added per frame when a list first appears, more than a window shows; all at once would be a noticeable delay. */
+const BATCH = 50
 
 /**
  * The outer element clips; the inner one carries the origin and is all that moves while a container scrolls. The list
@@ -68,6 +91,7 @@ export function RowBoxes(props: {
     if (group.current) keepOneStop(group.current)
   }
   useLayoutEffect(keep)
+  const offsets = offsetsOf(boxes)
   useLayoutEffect(() => {
     if (boxes.length <= limit) return undefined
     const frame = requestAnimationFrame(() => setLimit(limit + BATCH))
@@ -81,8 +105,13 @@ export function RowBoxes(props: {
         ))}
         {boxes.length > 0 && (
           <div class="boxes" role="group" aria-label={t("tags_table")} ref={group} onFocusIn={keep}>
-            {boxes.slice(0, limit).map((box) => (
-              <Spot key={box.key ?? box.tagId} box={box} onToggle={props.onToggle} />
+            {boxes.slice(0, limit).map((box, at) => (
+              <Spot
+                key={box.key ?? box.tagId}
+                box={box}
+                offset={offsets[at] ?? { down: 0, right: 0 }}
+                onToggle={props.onToggle}
+              />
             ))}
           </div>
         )}

@@ -44,7 +44,8 @@ const overlay = `
 .layer{position:absolute;z-index:${TOP - 1};pointer-events:none}
 .layer.clipped{overflow:hidden}
 .inner{position:absolute;top:0;left:0}
-.spot{position:absolute;width:24px;height:24px;margin:-12px;pointer-events:auto}
+.boxes{display:flex;flex-direction:column;align-items:flex-start;direction:ltr}
+.spot{flex:none;width:24px;height:24px;pointer-events:auto}
 .spot input{scroll-margin-block:64px 112px}
 .tint{position:absolute;border-inline-start:3px solid var(--accent)}
 .tint::after{content:"";position:absolute;inset:0;background:var(--accent);opacity:.12}
