@@ -43,5 +43,7 @@ export function isCrmWrapper(): boolean {
 
 /** The root of everything we draw on Zoho's page: a plain element, never registered as a custom element. */
 export const HOST_NAME = "tagsweep-root"
+/** Whether a node is that root: what happens in it is no change by the page, and it covers nothing of the page. */
+export const isOurs = (node: Node): boolean => (node as Partial<Element>).localName === HOST_NAME
 /** Carries the names of `name-probe.ts`. */
 export const PROBE_NAME = "tagsweep-probe"

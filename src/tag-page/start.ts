@@ -17,7 +17,6 @@ export function startTagPage(): void {
 }
 
 function followAddress(shared: Frame, retired: AbortSignal): void {
-  const shapes = new Set<string>()
   const memory = new RowMemory()
   let left = new AbortController()
   let visit: Visit | null = null
@@ -44,7 +43,7 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
     left.abort()
     left = new AbortController()
     const signal = AbortSignal.any([left.signal, retired])
-    visit = to && startVisit(to, { stale, shapes, memory, looking }, signal)
+    visit = to && startVisit(to, { stale, memory, looking }, signal)
   }
 
   const now = (): Address => parseAddress(location.href, shared.remembered)

@@ -2,6 +2,7 @@
  * Follows the rows of Zoho's list: recognizes them again when the page has changed, in batches with pauses, never in
  * a hidden tab. Nothing can be selected while the previous module's rows are still there.
  */
+import { isOurs } from "./frame"
 import type { NameProbe } from "./name-probe"
 import { isElement, isText } from "./recognition/dom"
 import { createRecognizer } from "./recognition/recognize"
@@ -18,10 +19,6 @@ export interface RowWatch {
   readonly memory: RowMemory
   readonly probe: NameProbe
   readonly stale: StaleRows
-  /** Shapes of lists recognized before; updated here. */
-  readonly shapes: Set<string>
-  /** Recognizes our own elements, to leave them out. */
-  readonly isOurs: (node: Node) => boolean
   /** Called after every scan. */
   readonly onRows: (recognition: Recognition) => void
 }
@@ -39,9 +36,9 @@ const SHORT_MS = 5
  * @returns reads pending changes at once, for an action that depends on what the page shows now
  */
 export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
-  const { probe, shapes } = watch
+  const { probe } = watch
   const options = { ...watch, isProbeChanged: () => probe.isChanged() }
-  const recognizer = createRecognizer(document, watch.tags, options, shapes)
+  const recognizer = createRecognizer(document, watch.tags, options)
   const withholdStale = createStaleFilter(watch.stale)
   const steps = [readChanges, choose, recognize]
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -88,7 +85,7 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
   probe.write(watch.tags.map(({ name }) => name))
   // Before the observer starts, because this is not a change by the page.
   probe.attach()
-  const changes = watchChanges(watch.isOurs, passSoon, signal)
+  const changes = watchChanges(passSoon, signal)
   passSoon()
   const release = watch.stale.size > 0 ? setTimeout(passSoon, UNCHANGED_MS) : undefined
   signal.addEventListener("abort", () => {
@@ -113,11 +110,7 @@ interface PageChanges {
 }
 
 /** @param onChange called after changes in a visible tab, and when the tab becomes visible */
-function watchChanges(
-  isOurs: (node: Node) => boolean,
-  onChange: () => void,
-  signal: AbortSignal,
-): PageChanges {
+function watchChanges(onChange: () => void, signal: AbortSignal): PageChanges {
   const observer = new MutationObserver((records) => {
     if (add(records)) onChange()
   })

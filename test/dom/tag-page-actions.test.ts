@@ -6,7 +6,7 @@ import { ContextInvalidated, send } from "../../src/messages/send"
 import type { Drafted, JobProgress } from "../../src/messages/views"
 import { createActions } from "../../src/tag-page/visit/actions"
 import { createModel, type VisitModel } from "../../src/tag-page/visit/state"
-import type { TagPageUrls } from "../../src/tag-page/visit/tag-page-urls"
+import type { Looking, TagPageUrls } from "../../src/tag-page/visit/tag-page-urls"
 import { acme, moduleTags } from "../gallery/fixtures"
 
 vi.mock("../../src/messages/send", async (load) => ({ ...(await load<object>()), send: vi.fn() }))
@@ -27,7 +27,12 @@ function asked(): VisitModel {
   })
   model.selection.selectAll(tags.tags.slice(0, 2).map(({ id }) => id))
   const around = {
-    ...{ onBoxes: () => undefined, reload: () => Promise.resolve(), places: {} as TagPageUrls },
+    ...{
+      onBoxes: () => undefined,
+      reload: () => Promise.resolve(),
+      looking: {} as Looking,
+      places: {} as TagPageUrls,
+    },
   }
   createActions(model, around, signal).callbacks.onDelete()
   return model

@@ -56,7 +56,7 @@ beforeEach(() => {
   document.elementsFromPoint = (_x, y) => [(y < 100 && above) || (topAt(y) ?? document.body)]
   listWidth = 700
   resize(1280)
-  const read = createMeasure(() => false)
+  const read = createMeasure()
   measure = (recognition) => read(recognition, isPinned)
 })
 afterEach(() => {

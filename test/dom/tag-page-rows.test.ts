@@ -32,8 +32,8 @@ function visit(place: "known" | "asked" = "known"): void {
   model.set({ context })
   const nothing = (): void => undefined
   const handlers = { onMove: nothing, onBoxes: nothing, onFound: nothing, reload: () => Promise.resolve() }
-  const inherited = { stale: new Map(), shapes: new Set<string>(), memory: new RowMemory() }
-  createRows(model, { ...inherited, isOurs: () => false }, handlers, left.signal).watch(context)
+  const inherited = { stale: new Map(), memory: new RowMemory() }
+  createRows(model, inherited, handlers, left.signal).watch(context)
 }
 
 function draw(count = tags.tags.length): void {

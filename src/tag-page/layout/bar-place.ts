@@ -2,6 +2,7 @@
  * Places the bar: above the list if it covers nothing there, else at the bottom of the window; always over the page's
  * content, not its side bars. It does not move while a question is open or the window is being resized.
  */
+import { isOurs } from "../frame"
 import { contains, isText, parentOf } from "../recognition/dom"
 import type { BarPlace, Rect } from "../ui/props"
 
@@ -28,9 +29,8 @@ export interface ListPlace {
 
 type PlaceBar = (list: ListPlace | null, isPinned: boolean) => BarPlace
 
-/** @param isOurs recognizes our own elements, which cover nothing of the page */
-export function createBarPlace(isOurs: (node: Node) => boolean): PlaceBar {
-  const hasSpaceAbove = createSpaceAbove(isOurs)
+export function createBarPlace(): PlaceBar {
+  const hasSpaceAbove = createSpaceAbove()
   let at: BarPlace["at"] = "bottom"
   let last = { size: "", scroll: "", list: null as Element | null }
   let isResized = false
@@ -49,7 +49,7 @@ export function createBarPlace(isOurs: (node: Node) => boolean): PlaceBar {
   return (list, isPinned) => {
     if (!list) {
       at = "bottom"
-      const middle = elementAt(innerWidth / 2, innerHeight / 2, isOurs)
+      const middle = elementAt(innerWidth / 2, innerHeight / 2)
       return { at, top: 0, ...narrowed(contentAround(middle)) }
     }
     if (!mustStay(list, isPinned))
@@ -93,7 +93,7 @@ const [INSET, STEP] = [4, 56]
 const CACHE_MS = 2_000
 
 /** Whether the space above the list is empty, so that headings, tabs and menus stay free. */
-function createSpaceAbove(isOurs: (node: Node) => boolean): (row: Element, list: Rect) => boolean {
+function createSpaceAbove(): (row: Element, list: Rect) => boolean {
   let last = { place: "", until: 0, isFree: false }
   return (row, list) => {
     if (list.y < BAR) return false
@@ -101,15 +101,15 @@ function createSpaceAbove(isOurs: (node: Node) => boolean): (row: Element, list:
     const place = [list.x + scrollX, list.y + scrollY, list.width].join()
     const now = performance.now()
     if (last.place !== place || last.until < now)
-      last = { place, until: now + CACHE_MS, isFree: isFreeAbove(row, list, isOurs) }
+      last = { place, until: now + CACHE_MS, isFree: isFreeAbove(row, list) }
     return last.isFree
   }
 }
 
-function isFreeAbove(row: Element, list: Rect, isOurs: (node: Node) => boolean): boolean {
+function isFreeAbove(row: Element, list: Rect): boolean {
   for (let x = list.x + INSET; x < list.x + list.width; x += STEP) {
     for (const y of [list.y - BAR + INSET, list.y - INSET]) {
-      const hit = elementAt(x, y, isOurs)
+      const hit = elementAt(x, y)
       if (hit && (!contains(hit, row) || [...hit.childNodes].some(isText))) return false
     }
   }
@@ -117,6 +117,6 @@ function isFreeAbove(row: Element, list: Rect, isOurs: (node: Node) => boolean):
 }
 
 /** The topmost element of the page at a point. */
-function elementAt(x: number, y: number, isOurs: (node: Node) => boolean): Element | null {
+function elementAt(x: number, y: number): Element | null {
   return document.elementsFromPoint(x, y).find((element) => !isOurs(element)) ?? null
 }

@@ -1,4 +1,5 @@
 /** Measures where rows, boxes, tints, marks and the bar belong. Reads the layout, writes nothing. */
+import { isOurs } from "../frame"
 import { contains, parentOf } from "../recognition/dom"
 import type { RecognizedRow, Recognition, UnselectableRow } from "../recognition/types"
 import type { BarPlace, Rect } from "../ui/props"
@@ -43,9 +44,8 @@ interface Reading {
 
 export type Measure = (recognition: Recognition | null, isPinned: boolean) => Geometry
 
-/** @param isOurs recognizes our own elements, which may cover a row without hiding it */
-export function createMeasure(isOurs: (node: Node) => boolean): Measure {
-  const placeBar = createBarPlace(isOurs)
+export function createMeasure(): Measure {
+  const placeBar = createBarPlace()
   let last: Reading | null = null
 
   return (recognition, isPinned) => {
@@ -59,7 +59,7 @@ export function createMeasure(isOurs: (node: Node) => boolean): Measure {
     const bounds = boundsOf(measured)
     const bar = placeBar(listPlace(rows, bounds, window), isPinned)
     const seen = measured.filter((at) => meets(at.rect, window.view))
-    const covered = new Set(seen.filter((at) => isCovered(at, window.view, isOurs)))
+    const covered = new Set(seen.filter((at) => isCovered(at, window.view)))
     const key = [bar.at, bar.top, bar.left, bar.width, ...seen.map((at) => Number(covered.has(at)))].join()
     if (before?.key === key) return before.geometry
     // In a list that scrolls by itself, Tab could reach a box out of view without scrolling to it.
@@ -153,7 +153,7 @@ export function placeOfRows(rows: readonly RecognizedRow[]): string {
 }
 
 /** Whether one of Zoho's menus or dialogs covers a row's name. A box on top of it would be in the way. */
-function isCovered({ row, rect, name }: MeasuredRow, view: Rect, isOurs: (node: Node) => boolean): boolean {
+function isCovered({ row, rect, name }: MeasuredRow, view: Rect): boolean {
   const x = Math.min(Math.max(name.left + Math.min(8, name.width / 2), 0), innerWidth - 1)
   const y = rect.top + rect.height / 2
   if (y < view.y || y >= view.y + view.height) return false

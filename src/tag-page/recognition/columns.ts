@@ -28,7 +28,6 @@ type Path = string
 
 const pathOf = (step: string, below: Path): Path => (below === "" ? step : `${step} ${below}`)
 const stepsOf = (path: Path): string[] => (path === "" ? [] : path.split(" "))
-/** How many steps a path has. */
 export const levelsOf = (path: Path): number => stepsOf(path).length
 
 /** Real rows are not deeper or larger than this. */
@@ -48,7 +47,6 @@ class Branch {
   children = 0
   /** The columns of which it is the list. */
   readonly columns = new Map<string, Column>()
-  #place: string | undefined
   #classes: string | undefined
 
   constructor(element: Element, parent: Branch | null) {
@@ -58,16 +56,13 @@ class Branch {
     this.isCell = isCell(element)
     if (parent) parent.children++
   }
-  get place(): string {
-    return (this.#place ??= placeStep(this.element))
-  }
   get classes(): string {
     return (this.#classes ??= classStep(this.element))
   }
 }
 
-/** The branches that show the hits, in their order. */
-function growBranches(hits: readonly Hit[], root: Element): Branch[] {
+/** Each hit with the branch that shows it. */
+function growBranches(hits: readonly Hit[], root: Element): { hit: Hit; leaf: Branch }[] {
   const branches = new Map<Element, Branch>()
   const branchOf = (element: Element): Branch => {
     const known = branches.get(element)
@@ -77,24 +72,23 @@ function growBranches(hits: readonly Hit[], root: Element): Branch[] {
     branches.set(element, branch)
     return branch
   }
-  return hits.map(({ element }) => {
-    const leaf = branchOf(element)
+  return hits.map((hit) => {
+    const leaf = branchOf(hit.element)
     for (let at: Branch | null = leaf; at; at = at.parent) at.hits++
-    return leaf
+    return { hit, leaf }
   })
-}
-
-export interface Columns {
-  readonly columns: readonly Column[]
-  /** The innermost element that contains all hits; null if there are none. */
-  readonly top: Element | null
 }
 
 /**
  * Every column that could hold the names: for each hit, at each level where hits are siblings.
  * @param everyLevel also where a list has a hit in one child only
+ * @returns also the innermost element that contains all hits; null if there are none
  */
-export function columnsOf(hits: readonly Hit[], root: Element, everyLevel: boolean): Columns {
+export function columnsOf(
+  hits: readonly Hit[],
+  root: Element,
+  everyLevel: boolean,
+): { columns: Column[]; top: Element | null } {
   const columns: Column[] = []
   const leaves = growBranches(hits, root)
 
@@ -112,15 +106,20 @@ export function columnsOf(hits: readonly Hit[], root: Element, everyLevel: boole
       if (!row.isCell) addLevels({ place, classes, cell }, row, entry)
       // An ancestor of a row contains rows, so it is not a row.
       if (row.isRow || list.hits > MAX_HITS_IN_ROW) return
-      place = pathOf(row.place, place)
-      cell = row.isCell ? row.place : cell && pathOf(row.place, cell)
+      const step = placeStep(row.element)
+      place = pathOf(step, place)
+      cell = row.isCell ? step : cell && pathOf(step, cell)
       classes = pathOf(row.classes, classes)
       row = list
     }
   }
 
   /** The row's parent is the list, or a section of a list further up. */
-  function addLevels({ place, classes, cell }: Paths, row: Branch, entry: Entry): void {
+  function addLevels(
+    { place, classes, cell }: { place: Path; classes: Path; cell: Path | null },
+    row: Branch,
+    entry: Entry,
+  ): void {
     const name = row.element.localName
     let sections: Path = ""
     let list = row.parent
@@ -152,23 +151,14 @@ export function columnsOf(hits: readonly Hit[], root: Element, everyLevel: boole
     columns.push(column)
   }
 
-  for (const [index, hit] of hits.entries()) {
-    const leaf = leaves[index]
-    if (!leaf) continue
+  for (const { hit, leaf } of leaves) {
     const lifted = liftedOf(leaf)
     add(hit, leaf)
     if (lifted !== leaf) add(hit, lifted)
   }
-  let top = leaves[0] ?? null
+  let top = leaves[0]?.leaf ?? null
   while (top && top.hits < hits.length) top = top.parent
   return { columns, top: top?.element ?? null }
-}
-
-/** The paths from a row to a hit. */
-interface Paths {
-  readonly place: Path
-  readonly classes: Path
-  readonly cell: Path | null
 }
 
 /** An element by its name and its position among siblings of that name, or by the column it declares. */

@@ -13,6 +13,7 @@ import {
 } from "./dom"
 import type { Knowledge } from "./judge"
 import { NameIndex } from "./names"
+import { RowMemory } from "./row-memory"
 import { settleRows, withCheckboxes, type Settled } from "./rows"
 import { Scanner } from "./scan"
 import { createTrust, trusted, type Verdict } from "./trust"
@@ -41,19 +42,19 @@ interface Chosen {
   recognition?: Recognition
 }
 
-/** @param shapes of lists that were certain before; updated for the next recognizer */
 export function createRecognizer(
   page: Document,
   tags: readonly PageTag[],
   options: RecognizeOptions = {},
-  shapes = new Set<string>(),
 ): Recognizer {
   const top = page.documentElement
   const names = new NameIndex(tags)
   const scanner = new Scanner(top, names)
   const isVisible = options.isVisible ?? isVisibleInBrowser
   const commonNames = new Set([...(options.commonNames ?? [])].map(normalize))
-  const trust = createTrust(top, names, options)
+  const memory = options.memory ?? new RowMemory()
+  const { shapes } = memory
+  const trust = createTrust(top, names, { ...options, memory })
   const headings = new WeakSet<Element>()
   let touched: Node[] = []
   let last: Chosen | null = null

@@ -1,6 +1,6 @@
 /**
- * Remembers which tag each row showed while the page's texts could be trusted, to detect texts that something else
- * changes.
+ * What a page showed before: the shapes of its lists, and which tag each row showed while the page's texts could be
+ * trusted, to detect texts that something else changes.
  */
 
 /** A row that shows a tag's name. */
@@ -26,6 +26,8 @@ interface Spot {
 const PAGE_OF_ROWS = 3
 
 export class RowMemory {
+  /** Shapes of lists that were certain; they help to recognize a list with few rows. */
+  readonly shapes = new Set<string>()
   #rows = new WeakMap<Element, Remembered>()
   #lastTags: ReadonlySet<string> = new Set()
   #language: string | undefined

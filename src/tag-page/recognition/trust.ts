@@ -8,7 +8,7 @@ import { parentOf } from "./dom"
 import { likeOthers, type Judged } from "./judge"
 import { withoutCount, withoutEllipsis, type NameIndex } from "./names"
 import type { Reading } from "./rows"
-import { RowMemory, type ShownRow } from "./row-memory"
+import type { RowMemory, ShownRow } from "./row-memory"
 import type { Settled } from "./rows"
 import { NAME_ATTRIBUTES } from "./scan"
 import type { Distrust, RecognizeOptions } from "./types"
@@ -31,11 +31,11 @@ export interface Trust {
   of(choice: Choice, isPageTranslated: boolean): Verdict
 }
 
-type Known = Pick<RecognizeOptions, "memory" | "formerNames" | "isProbeChanged">
+type Known = Pick<RecognizeOptions, "formerNames" | "isProbeChanged"> & { readonly memory: RowMemory }
 
 /** @param top the element around the page */
 export function createTrust(top: Element, names: NameIndex, known: Known): Trust {
-  const memory = known.memory ?? new RowMemory()
+  const { memory } = known
   const formerNames = new Set([...(known.formerNames ?? [])].map(normalize))
 
   function unknownNamesOf({ unknownRows, readings }: Judged): string[] {

@@ -4,7 +4,7 @@ import { scrollerOf } from "../layout/measure"
 import type { PageUiCallbacks } from "../ui/props"
 import { createQuestions, type Questions } from "./questions"
 import type { ReadyContext, VisitModel, VisitState } from "./state"
-import type { TagPageUrls } from "./tag-page-urls"
+import type { Looking, TagPageUrls } from "./tag-page-urls"
 
 export interface Actions {
   readonly callbacks: PageUiCallbacks
@@ -18,12 +18,13 @@ interface Around {
   readonly onBoxes: () => void
   /** Asks the background for the context again. */
   readonly reload: () => Promise<void>
+  readonly looking: Looking
   readonly places: TagPageUrls
 }
 
 export function createActions(
   model: VisitModel,
-  { onBoxes, reload, places }: Around,
+  { onBoxes, reload, looking, places }: Around,
   signal: AbortSignal,
 ): Actions {
   const questions = createQuestions(model, signal)
@@ -74,9 +75,12 @@ export function createActions(
     onCancelJob: forJob("job.cancel"),
     onTryNow: forJob("job.tryNow"),
     onUndo: run(() => questions.askUndo()),
-    onPickModule: (module) => places.pick(module),
-    onClose: () => places.close(),
-    onLeave: run(() => places.leave()),
+    onPickModule: looking.as,
+    onClose: looking.end,
+    onLeave: run(async () => {
+      await places.forget()
+      looking.end()
+    }),
     onDismissResult: () => model.set({ job: null }),
   }
   return { callbacks, questions, guarded }

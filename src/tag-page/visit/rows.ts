@@ -29,7 +29,7 @@ interface Handlers {
 /** @param inherited what the watch takes over from the previous visit */
 export function createRows(
   model: VisitModel,
-  inherited: Pick<RowWatch, "stale" | "shapes" | "memory" | "isOurs">,
+  inherited: Pick<RowWatch, "stale" | "memory">,
   { onMove, onBoxes, onFound, reload }: Handlers,
   signal: AbortSignal,
 ): Rows {

@@ -19,15 +19,11 @@ export interface Looking {
 export interface TagPageUrls {
   /** Remembers a page's address for the org once it shows rows, if the user asked to find tags there. */
   found(): Promise<void>
-  /** Looks for the tags of another module. */
-  pick(module: string): void
-  /** Leaves the page alone for now. */
-  close(): void
-  /** Leaves the page, and forgets its address. */
-  leave(): Promise<void>
+  /** Forgets the page's address. */
+  forget(): Promise<void>
 }
 
-export function createTagPageUrls(address: Address, looking: Looking, model: VisitModel): TagPageUrls {
+export function createTagPageUrls(address: Address, model: VisitModel): TagPageUrls {
   let pattern = address.remembered
   const shared = frame()
   const others = (): AddressPattern[] => shared.remembered.filter((each) => each !== pattern)
@@ -41,14 +37,10 @@ export function createTagPageUrls(address: Address, looking: Looking, model: Vis
       shared.remembered = [...others(), pattern]
       model.set({ place: "remembered" })
     },
-    pick: looking.as,
-    close: looking.end,
-    async leave() {
-      if (pattern) {
-        shared.remembered = others()
-        await send("page.forget", pattern)
-      }
-      looking.end()
+    async forget() {
+      if (!pattern) return
+      shared.remembered = others()
+      await send("page.forget", pattern)
     },
   }
 }

@@ -6,7 +6,7 @@ import { platformRuntime, send } from "../../messages/send"
 import type { PageContext } from "../../messages/views"
 import type { Selection } from "../../ui/selection"
 import type { Address } from "../../zoho/crm-address"
-import { isCrmWrapper, HOST_NAME } from "../frame"
+import { isCrmWrapper } from "../frame"
 import { createMeasure, placeOfRows } from "../layout/measure"
 import type { RowMemory } from "../recognition/row-memory"
 import type { RecognizedRow } from "../recognition/types"
@@ -35,14 +35,9 @@ export interface Visit {
 /** What a visit takes over from the previous one in the same document. */
 export interface Inherited {
   readonly stale: StaleRows
-  /** Shapes of recognized lists. */
-  readonly shapes: Set<string>
-  /** What each row showed. */
   readonly memory: RowMemory
   readonly looking: Looking
 }
-
-const isOurs = (node: Node): boolean => node instanceof Element && node.localName === HOST_NAME
 
 export function startVisit(address: Address, inherited: Inherited, signal: AbortSignal): Visit {
   let contextAt = 0
@@ -50,12 +45,13 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   const draw = createDrawing()
   const model = createModel(placeOf(address), render, signal)
   const onBoxes = boxReader(model)
-  const places = createTagPageUrls(address, inherited.looking, model)
-  const actions = createActions(model, { onBoxes, reload: load, places }, signal)
+  const places = createTagPageUrls(address, model)
+  const { looking } = inherited
+  const actions = createActions(model, { onBoxes, reload: load, looking, places }, signal)
   const ui = mountPageUi(actions.callbacks)
   const rows = createRows(
     model,
-    { ...inherited, isOurs },
+    inherited,
     {
       ...{ onBoxes, onMove: render },
       onFound: () => void actions.guarded(() => places.found()),
@@ -106,7 +102,7 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
 
 /** Draws what a visit knows, if any of it has changed. A page can change all the time without changing that. */
 function createDrawing(): (model: VisitModel, ui: PageUi) => void {
-  const measure = createMeasure(isOurs)
+  const measure = createMeasure()
   let drawn: readonly unknown[] = []
   return (model, ui) => {
     // Shown before the user tries in vain.
