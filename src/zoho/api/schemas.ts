@@ -39,12 +39,19 @@ export function read<T>(
   subject: CallSubject,
 ): ZohoResult<T> {
   if (!result.ok) return result
-  const { httpStatus, body } = result.value
-  const credits = result.credits === undefined ? {} : { credits: result.credits }
-  if (body === undefined) return { ok: false, fault: fault("incomplete-answer", { httpStatus }), ...credits }
+  const { body } = result.value
   const parsed = isErrorEnvelope(body) ? undefined : v.safeParse(schema, body)
-  if (parsed?.success) return { ok: true, value: parsed.output, ...credits }
-  return { ok: false, fault: classify({ httpStatus, body, subject }), ...credits }
+  return parsed?.success ? { ...result, value: parsed.output } : refused(result, subject)
+}
+
+/** A success of HTTP that is none of the call: it says nothing, or that something went wrong. */
+export function refused(
+  { value: { httpStatus, body }, credits }: Extract<ZohoResult<ZohoAnswer>, { ok: true }>,
+  subject: CallSubject,
+): ZohoResult<never> {
+  const why =
+    body === undefined ? fault("incomplete-answer", { httpStatus }) : classify({ httpStatus, body, subject })
+  return { ok: false, fault: why, ...(credits !== undefined && { credits }) }
 }
 
 // Answers with one verdict per item.
@@ -61,14 +68,9 @@ export function readItems<T>(
 ): ZohoResult<readonly ZohoResult<T>[]> {
   if (!answer.ok) return answer
   const { httpStatus, body } = answer.value
-  const credits = answer.credits === undefined ? {} : { credits: answer.credits }
-  if (body === undefined) return { ok: false, fault: fault("incomplete-answer", { httpStatus }), ...credits }
   const listed = bag(body)[key]
-  if (!Array.isArray(listed) || listed.length !== options.expected) {
-    return { ok: false, fault: classify({ httpStatus, body, subject: options.subject }), ...credits }
-  }
-  const value = listed.map((each: unknown) => readItem(each, httpStatus, options))
-  return { ok: true, value, ...credits }
+  if (!Array.isArray(listed) || listed.length !== options.expected) return refused(answer, options.subject)
+  return { ...answer, value: listed.map((each: unknown) => readItem(each, httpStatus, options)) }
 }
 
 function readItem<T>(
