@@ -118,7 +118,7 @@ export interface TagOutcomeView {
 /** A job as the page and the manager ask for it every second: its head, and once it is finished what became of its tags. */
 export interface JobProgress extends Pick<
   Job,
-  "kind" | "org" | "module" | "group" | "state" | "pause" | "wait" | "reason" | "createdAt" | "finishedAt"
+  "kind" | "org" | "module" | "group" | "state" | "pause" | "wait" | "createdAt" | "finishedAt"
 > {
   readonly jobId: string
   /** The name of the tag that a merge merges the others into. */

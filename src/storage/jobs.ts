@@ -35,8 +35,7 @@ const OPEN_STATES: readonly JobState[] = ["waiting", "running", "paused"]
 /** A job that is not of a version we know is passed over, and left where it is. */
 const checked = checkedBy(jobSchema)
 
-const allChecked = (stored: readonly unknown[]): Job[] =>
-  stored.map(checked).filter((job) => job !== undefined)
+const allChecked = (stored: readonly unknown[]): Job[] => stored.flatMap((each) => checked(each) ?? [])
 
 async function newestFirst(db: Database): Promise<Job[]> {
   return allChecked(await db.getAllFromIndex("jobs", "createdAt")).reverse()
@@ -86,7 +85,7 @@ export function createJobStore(db: Database): JobStore {
     save: (job, changed) => write({ job, changed }),
     async unfinished(): Promise<JobRecord[]> {
       const records = await Promise.all((await open()).map((job) => load(job.id)))
-      return records.filter((record) => record !== undefined)
+      return records.flatMap((record) => record ?? [])
     },
     async prune(most): Promise<void> {
       if ((await db.count("jobs")) <= most) return

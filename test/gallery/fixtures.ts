@@ -121,7 +121,6 @@ export function progress(state: JobState, more: Partial<JobProgress> = {}): JobP
     pause: null,
     wait: null,
     isRestorable: state === "completed" || state === "completed-with-problems",
-    reason: null,
     why: null,
     createdAt: NOW - 60_000,
     finishedAt: null,

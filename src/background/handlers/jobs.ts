@@ -84,12 +84,12 @@ export function jobHandlers(
 
 /** `steps` are only looked at when the job is finished. */
 export function progressOf({ job, steps }: JobRecord): JobProgress {
-  const { kind, org, module, group, state, pause, wait, reason, createdAt, finishedAt } = job
+  const { kind, org, module, group, state, pause, wait, createdAt, finishedAt } = job
   const isOver = isFinished(state)
   const tags = isOver ? steps.flatMap(tagsOf) : []
   const settled = settledOf(job.tags)
   return {
-    ...{ kind, org, module, group, state, pause, wait, reason, createdAt, finishedAt },
+    ...{ kind, org, module, group, state, pause, wait, createdAt, finishedAt },
     jobId: job.id,
     mergedInto: job.keep?.name ?? null,
     tagCount: totalOf(job.tags),
