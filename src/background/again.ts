@@ -7,7 +7,7 @@ import { groupBy } from "../lib/lists"
 import type { CheckedRequestOf } from "../messages/contract"
 import type { Outcome } from "../messages/views"
 import type { Store } from "../storage/store"
-import { nothingLeft } from "./own-problems"
+import { nothingLeft } from "./problems"
 
 export type NewRequest = Exclude<CheckedRequestOf<"draft">, { kind: "again" }>
 

@@ -15,8 +15,7 @@ const BETWEEN_CHANGES = 250
 type Work = Pick<Job, "id" | "state" | "pause">
 
 export interface Badge {
-  begin(open: readonly Work[]): void
-  moved(work: Work): void
+  moved(...works: Work[]): void
   /** Says that something is wrong, before all else, until it is null. */
   warn(problem: Problem | null): void
 }
@@ -27,10 +26,6 @@ export function createBadge(): Badge {
   let shown: string | undefined
   const show = coalesce(showNow, BETWEEN_CHANGES)
 
-  function keep(work: Work): void {
-    if (isFinished(work.state)) open.delete(work.id)
-    else open.set(work.id, work)
-  }
   async function showNow(): Promise<void> {
     const isPaused = [...open.values()].some(({ pause }) => pause && pause.why !== "user" && !pause.until)
     const isWaiting = isPaused || warning !== null
@@ -45,12 +40,10 @@ export function createBadge(): Badge {
   }
 
   return {
-    begin(works): void {
-      works.forEach(keep)
-      void show()
-    },
-    moved(work): void {
-      keep(work)
+    moved(...works): void {
+      for (const work of works)
+        if (isFinished(work.state)) open.delete(work.id)
+        else open.set(work.id, work)
       void show()
     },
     warn(problem): void {

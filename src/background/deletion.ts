@@ -2,7 +2,6 @@
 import type { TagBefore } from "../backup/backup"
 import type { JobGroup } from "../jobs/job"
 import { planDeletion } from "../jobs/plan"
-import { protection } from "../jobs/protected-tags"
 import { mapConcurrent } from "../lib/async"
 import { wholeNumber } from "../lib/text"
 import type { CheckedRequestOf } from "../messages/contract"
@@ -12,10 +11,10 @@ import type { DeletionDraft, DraftPart, DraftTag } from "../storage/drafts"
 import type { Store } from "../storage/store"
 import { fault } from "../zoho/errors/fault"
 import { CONCURRENCY_OF_ANY_EDITION } from "../zoho/limits"
-import { nothingLeft, protectedNow, startWithBackups, wrongNumber } from "./own-problems"
-import { failed } from "./problems"
-import { draftBasis, newDraft, readSelected, type SelectedTags } from "./selected-tags"
+import { failed, nothingLeft, wrongNumber } from "./problems"
+import { draftBasis, newDraft, protectedOf, readSelected, type SelectedTags } from "./selected-tags"
 import type { Needs } from "./services"
+import { startWithBackups } from "./start-jobs"
 
 type Asked = Extract<CheckedRequestOf<"draft">, { kind: "deletion" }>
 
@@ -66,12 +65,12 @@ export async function startDeletion(
 ): Promise<Outcome<Started>> {
   const { store } = needs
   if (draft.typed && wholeNumber(typed ?? "") !== countOf(draft.parts)) return wrongNumber()
-  const { protectedTags, backups, graceSeconds } = await store.settings.get()
-  const protectedBy = protection(protectedTags)
-  const isProtected = draft.parts
-    .flatMap(({ tags }) => tags)
-    .find(({ name }) => protectedBy(name) !== undefined)
-  if (isProtected) return protectedNow(isProtected.name)
+  const kept = await protectedOf(
+    store,
+    draft.parts.flatMap(({ tags }) => tags),
+  )
+  if (kept) return kept
+  const { backups, graceSeconds } = await store.settings.get()
   const parts = await counted(store, draft)
   const shared = {
     ...{ now: Date.now(), grace: graceSeconds * 1_000, org: draft.org, accountId: account.id },

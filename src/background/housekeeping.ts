@@ -1,5 +1,5 @@
 /** What follows from work that moves: the alarm, the notification of its end, and what is no longer kept. */
-import { storageProblem } from "../i18n/storage-problem"
+import { storageProblem } from "../i18n/fault-text"
 import type { Job } from "../jobs/job"
 import type { Runner } from "../jobs/runner"
 import { coalesce } from "../lib/async"
@@ -15,7 +15,7 @@ import { rememberFromJob, rememberRefused } from "./org-features"
 /** When a worker has begun and is the only one: what the last one may have left. */
 export async function afterStart(store: Store, runner: Runner, badge: Badge): Promise<void> {
   await watchForLoss(store, badge)
-  badge.begin(await store.jobs.open())
+  badge.moved(...(await store.jobs.open()))
   await arrangeAlarm(runner)
   await tidyBackups(store, Date.now())
 }

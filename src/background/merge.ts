@@ -1,17 +1,16 @@
 /** A merge, from what was selected to its draft, and from the confirmed draft to its job. */
 import { t } from "../i18n/translate"
 import { planMerge } from "../jobs/plan"
-import { protection } from "../jobs/protected-tags"
 import type { CheckedRequestOf } from "../messages/contract"
 import type { Outcome, Started } from "../messages/views"
 import type { Account } from "../storage/accounts"
 import type { MergeDraft } from "../storage/drafts"
 import { fault } from "../zoho/errors/fault"
 import { tagBefore } from "./deletion"
-import { nothingLeft, protectedNow, startWithBackups } from "./own-problems"
-import { failed, refused, switchedOff } from "./problems"
-import { draftBasis, newDraft, readSelected } from "./selected-tags"
+import { failed, nothingLeft, refused } from "./problems"
+import { draftBasis, newDraft, protectedOf, readSelected } from "./selected-tags"
 import type { Needs } from "./services"
+import { startWithBackups } from "./start-jobs"
 
 type Asked = Extract<CheckedRequestOf<"draft">, { kind: "merge" }>
 
@@ -20,8 +19,6 @@ export async function draftMerge(
   { accountId, module, keep, absorb }: Omit<Asked, "kind">,
   tabId: number | null,
 ): Promise<Outcome<MergeDraft>> {
-  const off = await switchedOff(store, ["merge"])
-  if (off) return off
   const account = await store.accounts.get(accountId)
   if (!account) return failed(fault("sign-in-needed"))
   const basis = await draftBasis(store, account)
@@ -50,15 +47,15 @@ export async function startMerge(
   account: Account,
   { records, only }: { readonly records: boolean; readonly only: readonly number[] | null },
 ): Promise<Outcome<Started>> {
-  const { backups, protectedTags } = await needs.store.settings.get()
+  const { store } = needs
   const going = only ? draft.tags.filter((_tag, place) => only.includes(place)) : draft.tags
   if (going.length === 0) return nothingLeft()
-  const isProtected = going.find(({ name }) => protection(protectedTags)(name) !== undefined)
-  if (isProtected) return protectedNow(isProtected.name)
+  const kept = await protectedOf(store, going)
+  if (kept) return kept
   const record = planMerge({
     ...{ id: draft.draftId, now: Date.now(), org: draft.org, accountId: account.id },
     ...{ confirmedBy: account.user, module: draft.module, keep: draft.keep, absorb: going },
-    backup: backups ? { records } : null,
+    backup: (await store.settings.get()).backups ? { records } : null,
   })
   return startWithBackups(needs, [{ record, tags: going.map(tagBefore) }], records)
 }

@@ -122,6 +122,16 @@ export function requireModule(found: ZohoResult<Module | undefined>): ZohoResult
   return found.value ? { ok: true, value: found.value } : { ok: false, fault: fault("module-unknown") }
 }
 
+/** The tags of a module that is named as in `findModule`. */
+export async function tagsIn(
+  catalog: Catalog,
+  account: Account,
+  name: string,
+): Promise<ZohoResult<ModuleTagList>> {
+  const module = requireModule(await catalog.findModule(account, name))
+  return module.ok ? catalog.tagsOf(account, module.value) : module
+}
+
 export function moduleRef({ id, apiName, pluralLabel }: Module): ModuleRef {
   return { id, apiName, pluralLabel }
 }

@@ -17,22 +17,19 @@ export function orgIdOfPage(sender: Page): string | null {
   return parseAddress(sender.url.href).orgId
 }
 
-/** The accounts whose orgs have their pages at this page's host: its data center, its kind of environment. */
-export function accountsAtHost(accounts: readonly Account[], sender: Page): readonly Account[] {
-  const { dataCenter, environment } = sender.host
-  return accounts.filter(
-    ({ org }) =>
-      org.location === dataCenter.location && (org.environment === "sandbox") === (environment === "sandbox"),
-  )
-}
-
 /**
  * The account of the page's org, by its host and the org id in its address. Without an id there is none: what else tells the org
  * there is the page's to change.
  */
 export function accountOfPage(accounts: readonly Account[], sender: Page): Account | undefined {
   const orgId = orgIdOfPage(sender)
-  return accountsAtHost(accounts, sender).find(({ org }) => org.id === orgId)
+  const { dataCenter, environment } = sender.host
+  return accounts.find(
+    ({ org }) =>
+      org.id === orgId &&
+      org.location === dataCenter.location &&
+      (org.environment === "sandbox") === (environment === "sandbox"),
+  )
 }
 
 /** Our own pages may act on every account, Zoho's page on that of its own org: by its address, not by what its script says. */
@@ -55,17 +52,6 @@ export async function isOfPage(
   // Never asked at Zoho for this: a job must be stopped without it.
   const named = moduleNamed(catalog.modulesAtHand(accountId) ?? [], name)
   return (named?.apiName ?? module.apiName) === module.apiName
-}
-
-/** Whether the sender may have a page of ours opened, at this account: Zoho's page one a second, no more than its own button asks for. */
-export function createPageOpens(
-  store: Store,
-): (account: string | undefined, sender: Sender) => Promise<boolean> {
-  const opens = createTabLimit(1, 1_000)
-  return async (account, sender) =>
-    sender.callerClass === "extension" ||
-    // Counted at once and not after a wait, in which any number would find nothing against it.
-    (opens.allows(sender.tabId) && (account === undefined || mayActOn(store, account, sender)))
 }
 
 export interface Place {
@@ -91,21 +77,18 @@ export async function placeOfTab(
   return { account: account.id, ...(module !== undefined && { module }) }
 }
 
-export interface TabLimit {
-  /** Counts one more request of the tab. False: it has asked too often. */
-  allows(tabId: number): boolean
-}
+/** Counts one more request of a page's tab. True: it has asked too often. Our own pages never do. */
+export type TabLimit = (sender: Sender) => boolean
 
 /** How often one of Zoho's tabs may have us ask Zoho: no person comes near it. What is refused does not count. */
 export function createTabLimit(most = 30, withinMs = 60_000): TabLimit {
   const asked = new Map<number, number[]>()
-  return {
-    allows(tabId): boolean {
-      const now = Date.now()
-      const lately = (asked.get(tabId) ?? []).filter((at) => Math.abs(now - at) < withinMs)
-      const isAllowed = lately.length < most
-      asked.set(tabId, isAllowed ? [...lately, now] : lately)
-      return isAllowed
-    },
+  return ({ callerClass, tabId }) => {
+    if (callerClass === "extension") return false
+    const now = Date.now()
+    const lately = (asked.get(tabId) ?? []).filter((at) => Math.abs(now - at) < withinMs)
+    const isTooOften = lately.length >= most
+    asked.set(tabId, isTooOften ? lately : [...lately, now])
+    return isTooOften
   }
 }

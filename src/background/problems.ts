@@ -1,7 +1,9 @@
-/** From a fault to what a screen shows. */
+/** Why something did not happen, as a screen shows it: from a fault of Zoho, or for a reason of ours. */
 import { faultText } from "../i18n/fault-text"
+import { questionTitle } from "../i18n/job-text"
 import { t, type MessageKey } from "../i18n/translate"
 import type { Outcome, Problem } from "../messages/views"
+import type { Draft } from "../storage/drafts"
 import { featuresOff, isOff, type Switchable } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
 import { catalogRow, type FaultAction, type FaultKind } from "../zoho/errors/catalog"
@@ -48,6 +50,41 @@ export function refused(
 ): Refused {
   return { ok: false, problem: { kind, happened, unchanged: t(unchanged), remedy: t(remedy), action } }
 }
+
+// Why something that was asked for is not begun.
+
+export const unwritten = (): Outcome<never> =>
+  refused("unwritten", t("disk_full"), "unchanged_nothing", "storage_full_remedy")
+
+export const nothingLeft = (): Outcome<never> =>
+  refused(
+    "nothing-left",
+    t("draft_nothing_left"),
+    "unchanged_nothing_deleted",
+    "draft_nothing_left_remedy",
+    "reload",
+  )
+
+export const tooLate = (): Outcome<never> =>
+  refused("draft-expired", t("draft_expired"), "unchanged_nothing", "draft_expired_remedy")
+
+export const wrongNumber = (): Outcome<never> =>
+  refused("wrong-number", t("draft_wrong_number"), "unchanged_nothing_deleted", "draft_wrong_number_remedy")
+
+export const protectedNow = (name: string): Outcome<never> =>
+  refused("protected", t("draft_protected", name), "unchanged_nothing_deleted", "draft_protected_remedy")
+
+/** One question at a time. @param draft the one that is open; null: it is of another org than the sender's */
+export const questionOpen = (draft: Draft | null): Outcome<never> =>
+  refused(
+    "question-open",
+    draft ? t("question_open", questionTitle(draft)) : t("question_open_elsewhere"),
+    "unchanged_nothing",
+    "question_open_remedy",
+  )
+
+export const askedTooOften = (): Refused =>
+  refused("asked-too-often", t("asked_too_often"), "unchanged_nothing", "asked_too_often_remedy")
 
 // What the managed policy forbids.
 

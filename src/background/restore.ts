@@ -10,11 +10,11 @@ import type { RestoreDraft } from "../storage/drafts"
 import type { Store } from "../storage/store"
 import { fault } from "../zoho/errors/fault"
 import type { Feature } from "../zoho/scopes"
-import { moduleRef, requireModule, type ModuleTagList } from "./org-catalog"
-import { startJobs } from "./own-problems"
-import { failed, refused, switchedOff } from "./problems"
+import { moduleRef, tagsIn, type ModuleTagList } from "./org-catalog"
+import { failed, refused } from "./problems"
 import { newDraft } from "./selected-tags"
 import type { Needs } from "./services"
+import { startJobs } from "./start-jobs"
 
 type Asked = Extract<CheckedRequestOf<"draft">, { kind: "restore" }>
 
@@ -23,15 +23,11 @@ export async function draftRestore(
   { backupId, tags: wanted }: Omit<Asked, "kind">,
   tabId: number | null,
 ): Promise<Outcome<RestoreDraft>> {
-  const off = await switchedOff(store, ["restore"])
-  if (off) return off
   const found = await readBackup(store, backupId, wanted)
   if (!found) return backupGone()
   const account = await accountOfBackup(store, found.backup)
   if (!account) return failed(fault("sign-in-needed"))
-  const module = requireModule(await catalog.findModule(account, found.backup.module.apiName))
-  if (!module.ok) return failed(module.fault)
-  const list = await catalog.tagsOf(account, module.value)
+  const list = await tagsIn(catalog, account, found.backup.module.apiName)
   if (!list.ok) return failed(list.fault)
   const draft = { ...(await newDraft(store, account, tabId)), kind: "restore" as const, backupId }
   const merge = await store.jobs.head(backupId)

@@ -10,9 +10,9 @@ import type { Settings } from "../storage/settings"
 import type { Store } from "../storage/store"
 import type { Usage } from "../storage/tag-cache"
 import type { Tag } from "../zoho/api/tags"
-import { moduleRef, requireModule, type Catalog } from "./org-catalog"
+import { moduleRef, tagsIn, type Catalog } from "./org-catalog"
 import { tagsPerCallOf } from "./org-features"
-import { failed } from "./problems"
+import { failed, protectedNow } from "./problems"
 
 interface Selected {
   readonly module: string
@@ -56,18 +56,12 @@ export async function readSelected(
   { settings, usage }: DraftBasis,
   sparesProtected = true,
 ): Promise<Outcome<SelectedTags>> {
-  const module = requireModule(await catalog.findModule(account, selected.module))
-  if (!module.ok) return failed(module.fault)
-  const list = await catalog.tagsOf(account, module.value)
+  const list = await tagsIn(catalog, account, selected.module)
   if (!list.ok) return failed(list.fault)
+  const { module, tags } = list.value
   const protectedBy = protection(sparesProtected ? settings.protectedTags : [])
-  return {
-    ok: true,
-    value: {
-      module: moduleRef(module.value),
-      ...compare(selected.tags, list.value.tags, protectedBy, usage),
-    },
-  }
+  const compared = compare(selected.tags, tags, protectedBy, usage)
+  return { ok: true, value: { module: moduleRef(module), ...compared } }
 }
 
 /** Only what is still there under the name that the person saw, and is not protected, is put into the draft. */
@@ -99,6 +93,16 @@ function draftTag(tag: Tag, usage: Usage | undefined): DraftTag {
   const records = tag.records ?? usage?.records ?? null
   const known = { id, name, colorCode, records, createdBy, createdTime, modifiedBy, modifiedTime }
   return usage?.usedIn ? { ...known, usedIn: usage.usedIn } : known
+}
+
+/** The refusal where one of these is protected by now; undefined: none is. */
+export async function protectedOf(
+  store: Store,
+  tags: readonly Pick<DraftTag, "name">[],
+): Promise<Outcome<never> | undefined> {
+  const protectedBy = protection((await store.settings.get()).protectedTags)
+  const kept = tags.find(({ name }) => protectedBy(name) !== undefined)
+  return kept && protectedNow(kept.name)
 }
 
 // What drafts of every kind begin with.

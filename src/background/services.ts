@@ -15,7 +15,7 @@ interface Services {
   readonly runner: Pick<Runner, "add" | "dispatch" | "resumeWaiting">
   readonly connecting: Connecting
   readonly question: QuestionWindow
-  readonly limit: TabLimit
+  readonly isTooOften: TabLimit
   readonly tagPageUrls: TagPageUrls
 }
 

@@ -5,7 +5,7 @@
 import browser from "webextension-polyfill"
 
 import { createTokens } from "../accounts/tokens"
-import { storageProblem } from "../i18n/storage-problem"
+import { storageProblem } from "../i18n/fault-text"
 import { protection } from "../jobs/protected-tags"
 import { createRunner, type Runner } from "../jobs/runner"
 import type { Clock } from "../jobs/timing"
@@ -23,12 +23,10 @@ import { runInOpenTabs } from "./content-scripts"
 import { createFindTagsMenu } from "./find-tags"
 import { accountHandlers } from "./handlers/accounts"
 import { draftHandlers } from "./handlers/drafts"
-import { findTagsHandlers } from "./handlers/find-tags"
 import { handlersWithoutStorage, holdRunnerLock, onlyAsLeader } from "./handlers/guards"
 import { jobHandlers } from "./handlers/jobs"
 import { checkHandlers } from "./handlers/org-check"
-import { pageConnectHandlers } from "./handlers/page-connect"
-import { pageHandlers } from "./handlers/tag-page"
+import { findTagsHandlers, pageConnectHandlers, pageHandlers } from "./handlers/tag-page"
 import { managerHandlers } from "./handlers/tags"
 import { afterStart, savedHandler } from "./housekeeping"
 import { createCatalog } from "./org-catalog"
@@ -191,7 +189,7 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
   const connecting = createConnecting(store, alarmed)
   const needs = {
     ...{ store, connecting, tokens, catalog, runner: alarmed },
-    ...{ question: createQuestionWindow(store), limit: createTabLimit() },
+    ...{ question: createQuestionWindow(store), isTooOften: createTabLimit() },
   }
   const handlers: Handlers = {
     ...{ ...pageHandlers(needs), ...pageConnectHandlers(needs) },

@@ -1,5 +1,7 @@
 /** A fault in three plain sentences: no code, no blame. */
 import type { OwnReason, Reason } from "../jobs/job"
+import type { Problem } from "../messages/views"
+import type { StorageFault } from "../storage/database"
 import type { FaultKind } from "../zoho/errors/catalog"
 import { list } from "./format"
 import { t, type MessageKey } from "./translate"
@@ -140,4 +142,23 @@ export function reasonText(reason: Reason): string {
 function planLimitText({ allowed, used, wanted }: NonNullable<Reason["planLimit"]>): string {
   const numbers = t("reason_plan_limit", allowed, used, Math.max(0, allowed - used), wanted)
   return [numbers, faultText("plan-limit").remedy].join(" ")
+}
+
+// Missing or lost storage.
+
+const STORAGE = {
+  full: ["storage_full", "storage_unchanged", "storage_full_remedy"],
+  newer: ["storage_newer", "storage_unchanged", "storage_newer_remedy"],
+  refused: ["storage_refused", "storage_unchanged", "storage_refused_remedy"],
+  lost: ["storage_lost", "storage_lost_unchanged", "storage_lost_remedy"],
+} as const satisfies Record<StorageFault | "lost", Keys>
+
+/** @param what `lost`: the browser created a new storage, and the old one is gone with its content */
+export function storageProblem(what: StorageFault | "lost"): Problem {
+  const [happened, unchanged, remedy] = STORAGE[what]
+  return {
+    kind: `storage-${what}`,
+    ...{ happened: t(happened), unchanged: t(unchanged), remedy: t(remedy) },
+    action: what === "lost" ? "connect" : "retry",
+  }
 }

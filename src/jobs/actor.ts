@@ -29,7 +29,7 @@ interface ActorNeeds {
 /** Commands that go on while no other does: answers to the old token or module must not count against the new. */
 const EXCLUSIVE: readonly Command["type"][] = ["renew", "read-module"]
 
-const NO_CALL: CallOutcome = { answer: "none", credits: undefined }
+const NO_CALL: CallOutcome = { answer: "none" }
 
 export function createActor(loaded: JobRecord, needs: ActorNeeds): Actor {
   const { ports, rules } = needs

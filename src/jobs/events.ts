@@ -1,8 +1,8 @@
 /** What can happen to a job, and the calls that the machine may ask for. */
-import type { ItemResult } from "../zoho/api/items"
 import type { RecordPage } from "../zoho/api/records"
-import type { ZohoFault } from "../zoho/errors/fault"
+import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import type { CheckNote, ModuleRef } from "./job"
+import type { JobRecord } from "./record"
 import type { ZohoCounts } from "./steps"
 
 export interface StatusReport {
@@ -27,7 +27,7 @@ export interface BackupProgress {
 }
 
 /** Zoho's word on each item of a call, in the order sent. */
-export type Answers = readonly ItemResult<{ readonly id: string }>[]
+export type Answers = readonly ZohoResult<{ readonly id: string }>[]
 
 type Event =
   | { readonly type: "tick" }
@@ -80,6 +80,13 @@ type Event =
 export type JobEvent = Event & {
   readonly note?: Pick<CheckNote, "what" | "exchanges">
 }
+
+/** What an event of a type makes of a record. The same object: nothing. */
+export type On<T extends JobEvent["type"]> = (
+  record: JobRecord,
+  event: Extract<JobEvent, { readonly type: T }>,
+  now: number,
+) => JobRecord
 
 /** A call to make. A command is due until an event answers it; asking twice for the same is harmless. */
 export type Command =

@@ -6,17 +6,15 @@ import { purposeOf } from "./check"
 import type { Command, JobEvent } from "./events"
 import { pendingOf, tagsOf } from "./items"
 import type { JobTag } from "./job"
-import type { BackupPort, ProtectedNow, ZohoPort } from "./ports"
+import type { BackupPort, Ports, ZohoPort } from "./ports"
 import { answerOf, type CallOutcome, type Priority } from "./rate-limiter"
 import { createdTags, stepAt, type JobRecord } from "./record"
 import type { CreatedTag, Step } from "./steps"
-import { retry, type Clock } from "./timing"
+import { retry } from "./timing"
 
-export interface CallPorts {
+/** What the calls of one job need. */
+export interface CallPorts extends Pick<Ports, "backups" | "protectedNow" | "clock"> {
   readonly zoho: ZohoPort
-  readonly backups: BackupPort
-  readonly protectedNow: ProtectedNow
-  readonly clock: Clock
 }
 
 export interface Dispatcher {
@@ -74,14 +72,15 @@ async function send(index: number, ports: CallPorts, job: Dispatcher): Promise<E
     return ids.length === 0
   }
   const failed = (fault: ZohoFault): JobEvent => ({ type: "failed", step: index, fault })
+  const withheld = (): Executed => ({ event: { type: "withheld", step: index, ids }, answer: "none" })
   if (step.call === "mass-delete") {
     const sent = await ports.zoho.massDelete(record.job.module, idsOf(pendingOf(step.tags)), mayLeave)
     return sent
       ? toExecuted(sent, ({ jobId }) => ({ type: "accepted", step: index, zohoJobId: jobId }), failed)
-      : { event: { type: "withheld", step: index, ids }, answer: "none", credits: undefined }
+      : withheld()
   }
   const sent = await change(step, record, ports.zoho, mayLeave)
-  if (!sent) return { event: { type: "withheld", step: index, ids }, answer: "none", credits: undefined }
+  if (!sent) return withheld()
   const price = step.call === "add-tags" ? tagCallCredits(pendingOf(step.records).length) : 1
   return { ...toExecuted(sent, (answers) => ({ type: "answered", step: index, answers }), failed), price }
 }
@@ -193,8 +192,7 @@ async function find(index: number, record: JobRecord, zoho: ZohoPort): Promise<E
 
 async function backUp({ job, steps }: JobRecord, backups: BackupPort): Promise<Executed> {
   const result = await backups.collect({ job, tags: () => steps.flatMap(tagsOf) })
-  if (!result.ok && result.fault === null)
-    return { event: { type: "backup-unwritten" }, answer: "none", credits: undefined }
+  if (!result.ok && result.fault === null) return { event: { type: "backup-unwritten" }, answer: "none" }
   const written = toExecuted(
     result,
     (progress) => ({ type: "backed-up", progress }),

@@ -2,7 +2,7 @@
 import type { ZohoFault } from "../zoho/errors/fault"
 import { cleanUpSteps, withNote } from "./check"
 import { isThere, waitOf } from "./due"
-import type { JobEvent } from "./events"
+import type { JobEvent, On } from "./events"
 import { afterSettling, finalState, settlePending } from "./items"
 import { isFinished, type ModuleRef } from "./job"
 import { onBackedUp, onBackupFailed, onBackupUnwritten } from "./machine/backup"
@@ -40,47 +40,39 @@ export function transition(record: JobRecord, event: JobEvent, now: number): Job
   return withNote(withJob(next, { updatedAt: now, wait: waitOf(next, now) }), event, now)
 }
 
-type Handlers = {
-  readonly [T in JobEvent["type"]]: (
-    record: JobRecord,
-    event: Extract<JobEvent, { readonly type: T }>,
-    now: number,
-  ) => JobRecord
-}
-
-const ON: Handlers = {
+const ON: { readonly [T in JobEvent["type"]]: On<T> } = {
   // What happens to a step.
-  sending: (record, { step }, now) => onSending(record, step, now),
-  accepted: (record, { step, zohoJobId }, now) => onAccepted(record, step, zohoJobId, now),
-  answered: (record, { step, answers }, now) => onAnswered(record, step, answers, now),
-  failed: (record, { step, fault }, now) => onFailed(record, step, fault, now),
-  withheld: (record, { step, ids }, now) => onWithheld(record, step, ids, now),
-  status: (record, { step, report, askedAt }, now) => onStatus(record, step, report, askedAt, now),
-  "status-failed": (record, { step, fault }, now) => onStatusFailed(record, step, fault, now),
-  listed: (record, list, now) => onListed(record, list.steps, list, now),
-  "list-failed": (record, { steps, fault }, now) => onListFailed(record, steps, fault, now),
-  found: (record, { step, page }, now) => onFound(record, step, page, now),
-  "find-failed": (record, { step, fault }, now) => onFindFailed(record, step, fault, now),
+  sending: onSending,
+  accepted: onAccepted,
+  answered: onAnswered,
+  failed: onFailed,
+  withheld: onWithheld,
+  status: onStatus,
+  "status-failed": onStatusFailed,
+  listed: onListed,
+  "list-failed": onListFailed,
+  found: onFound,
+  "find-failed": onFindFailed,
   // What happens to the job as a whole.
   woke: (record, _event, now) => onWoke(record, now),
   tick: (record, _event, now) => onTick(record, now),
   "module-read": (record, { module }) => onModuleRead(record, module),
   "module-failed": (record, { fault }, now) => onModuleFailed(record, fault, now),
-  "backed-up": (record, { progress }, now) => onBackedUp(record, progress, now),
-  "backup-failed": (record, { fault }, now) => onBackupFailed(record, fault, now),
+  "backed-up": onBackedUp,
+  "backup-failed": onBackupFailed,
   "backup-unwritten": (record, _event, now) => onBackupUnwritten(record, now),
   renewed: (record) => withJob(record, { renewed: true, needs: null }),
-  "renew-failed": (record, { fault }, now) => onRenewFailed(record, fault, now),
+  "renew-failed": onRenewFailed,
   "out-of-credits": (record, _event, now) => onOutOfCredits(record, now),
   "permission-removed": (record) =>
     withPause(record, { why: "permission-removed", until: null, reason: null }),
   "signed-in": (record, _event, now) => onSignedIn(record, now),
   // What the user asks for.
   "skip-records": (record, _event, now) => onSkipRecords(record, now),
-  pause: (record) => onPause(record),
+  pause: onPause,
+  cancel: onCancel,
   resume: (record, _event, now) => onResume(record, now),
   "try-now": (record, _event, now) => onTryNow(record, now),
-  cancel: (record) => onCancel(record),
 }
 
 /** A call that was in flight when the worker ended may or may not have arrived. */

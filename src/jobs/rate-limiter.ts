@@ -92,7 +92,7 @@ export interface CallOutcome {
   /** `refused`: 429. `none`: no answer from Zoho's API, or no call at all. */
   readonly answer: "good" | "refused" | "none"
   /** What Zoho said is left, if it did. */
-  readonly credits: number | undefined
+  readonly credits?: number | undefined
   /** What the call would have taken; 1 when left out. */
   readonly price?: number
 }

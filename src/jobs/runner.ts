@@ -2,7 +2,6 @@
 import { shareByKey } from "../lib/async"
 import { createActor, RULES, type Actor, type Rules } from "./actor"
 import type { JobEvent } from "./events"
-import type { Job } from "./job"
 import type { Ports } from "./ports"
 import { createRateLimiter } from "./rate-limiter"
 import type { JobRecord } from "./record"
@@ -26,13 +25,8 @@ export interface Runner {
   nextWake(): number | null
 }
 
-interface Working {
-  readonly job: Job
-  readonly actor: Actor
-}
-
 interface Actors {
-  all(): Working[]
+  all(): Actor[]
   start(record: JobRecord): Actor
   /** Two who add the same job at once add it once. */
   add(record: JobRecord): Promise<void>
@@ -43,29 +37,27 @@ interface Actors {
 function createActors(ports: Ports, rules: Rules): Actors {
   const { clock, journal } = ports
   const limiter = createRateLimiter(clock, ports.random, ports.maxConcurrency)
-  const working = new Map<string, Working>()
+  const working = new Map<string, Actor>()
   const load = shareByKey<Actor | undefined>()
   const add = shareByKey<unknown>()
 
   function onOutOfCredits(orgId: string): void {
-    for (const { job, actor } of working.values())
-      if (job.org.id === orgId) void actor.dispatch({ type: "out-of-credits" })
+    for (const actor of working.values())
+      if (actor.record().job.org.id === orgId) void actor.dispatch({ type: "out-of-credits" })
   }
 
   function start(record: JobRecord): Actor {
-    const { job } = record
-    const onIdle = (): boolean => working.delete(job.id)
+    const { id } = record.job
+    const onIdle = (): boolean => working.delete(id)
     const actor = createActor(record, { ports, rules, limiter, onIdle, onOutOfCredits })
-    working.set(job.id, { job, actor })
+    working.set(id, actor)
     return actor
   }
 
   function of(id: string): Promise<Actor | undefined> {
     const known = working.get(id)
-    if (known) return Promise.resolve(known.actor)
-    return load(id, () =>
-      journal.load(id).then((record) => working.get(id)?.actor ?? (record && start(record))),
-    )
+    if (known) return Promise.resolve(known)
+    return load(id, () => journal.load(id).then((record) => working.get(id) ?? (record && start(record))))
   }
 
   async function addNew(record: JobRecord): Promise<void> {
@@ -118,15 +110,15 @@ export function createRunner(ports: Ports, rules: Rules = RULES): Runner {
       }),
     resumeWaiting: (accountId) =>
       arrive(async () => {
-        const waiting = actors.all().filter(({ job }) => job.accountId === accountId)
-        await Promise.all(waiting.map(({ actor }) => actor.dispatch({ type: "signed-in" })))
+        const waiting = actors.all().filter((actor) => actor.record().job.accountId === accountId)
+        await Promise.all(waiting.map((actor) => actor.dispatch({ type: "signed-in" })))
       }),
     wake(): void {
-      for (const { actor } of actors.all()) void actor.dispatch({ type: "tick" })
+      for (const actor of actors.all()) void actor.dispatch({ type: "tick" })
     },
     nextWake(): number | null {
       if (arriving > 0) return clock.now()
-      const times = actors.all().flatMap(({ actor }) => actor.wakeAt() ?? [])
+      const times = actors.all().flatMap((actor) => actor.wakeAt() ?? [])
       return times.length === 0 ? null : Math.min(...times)
     },
   }

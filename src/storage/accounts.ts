@@ -67,10 +67,7 @@ export function accountIdOf(org: Account["org"]): string {
 
 export function createAccountStore(db: Database): AccountStore {
   return {
-    async list(): Promise<Account[]> {
-      const all = await db.getAll("accounts")
-      return all.map(checked).filter((account) => account !== undefined)
-    },
+    list: async () => (await db.getAll("accounts")).flatMap((each) => checked(each) ?? []),
     get: async (accountId) => checked(await db.get("accounts", accountId)),
     async put(account): Promise<void> {
       const work = db.transaction(["accounts", "settings"], "readwrite")

@@ -32,8 +32,7 @@ export interface TagsweepSchema extends DBSchema {
   tagLists: { key: [string, string]; value: unknown }
   /** One record per tag that was asked about: account, tag. */
   tagUsage: { key: [string, string]; value: unknown }
-  /** `tab` is its kind and the tab. */
-  drafts: { key: string; value: unknown; indexes: { expiresAt: number; tab: [string, number] } }
+  drafts: { key: string; value: unknown }
 }
 
 export type Database = IDBPDatabase<TagsweepSchema>
@@ -64,9 +63,7 @@ function createStores(
   db.createObjectStore("backupRecords", { keyPath: ["backupId", "tag", "page"] })
   db.createObjectStore("tagLists", { keyPath: ["accountId", "apiName"] })
   db.createObjectStore("tagUsage", { keyPath: ["accountId", "tagId"] })
-  const drafts = db.createObjectStore("drafts", { keyPath: "draftId" })
-  drafts.createIndex("expiresAt", "expiresAt")
-  drafts.createIndex("tab", ["kind", "tab"])
+  db.createObjectStore("drafts", { keyPath: "draftId" })
   // Written with the database, so that a new one never passes for the one that was lost.
   void upgrade.objectStore("settings").put(crypto.randomUUID(), DATABASE_ID)
 }

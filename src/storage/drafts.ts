@@ -125,17 +125,16 @@ export type RestoreTag = RestoreDraft["tags"][number]
 export type DraftBackup = v.InferOutput<typeof backupSchema>
 export type Dropped = DeletionDraft["dropped"]
 
-/** A draft is kept as text, which the browser copies faster than so many objects. */
-const recordSchema = v.object({
-  ...{ draftId: v.string(), kind: v.string(), tab: v.number(), expiresAt: v.number() },
+const storedSchema = v.object({
+  draftId: v.string(),
+  draft: draftSchema,
   /** The tab of the question's own window; null: in none. */
   window: v.nullable(v.number()),
   /** Confirmed, and its jobs are being written down. */
   claimed: v.boolean(),
-  text: v.string(),
 })
 
-type Stored = v.InferOutput<typeof recordSchema>
+type Stored = v.InferOutput<typeof storedSchema>
 
 export interface SavedDraft {
   readonly draft: Draft
@@ -158,48 +157,43 @@ export interface DraftStore {
   removeAll(): Promise<void>
 }
 
-/** An index has no null. */
-const tabOf = (tabId: number | null): number => tabId ?? -1
-
 export function createDraftStore(db: Database): DraftStore {
   /** Changes one record in a transaction of its own; `change` gives null to leave it. */
-  async function update(draftId: string, change: (stored: Stored) => Stored | null): Promise<Stored | null> {
+  async function update(
+    draftId: string,
+    change: (stored: Stored) => Stored | null,
+  ): Promise<Draft | undefined> {
     const work = db.transaction("drafts", "readwrite")
     const stored = read(await work.store.get(draftId))
     const changed = stored && change(stored)
     if (changed) await work.store.put(changed)
     await work.done
-    return changed ?? null
+    return changed?.draft
   }
 
   return {
     async save(draft): Promise<void> {
-      const { draftId, kind, expiresAt } = draft
       const work = db.transaction("drafts", "readwrite")
-      const tab = tabOf(draft.tabId)
-      const all = (await work.store.getAll()).flatMap((each) => read(each) ?? [])
-      const over = all.filter(
+      for (const each of (await work.store.getAll()).flatMap((stored) => read(stored) ?? [])) {
         // What is in a window goes with it.
-        (each) => each.window === null && (isOver(each) || each.tab === tab),
-      )
-      const text = JSON.stringify(draft)
-      const stored: Stored = { draftId, kind, tab, expiresAt, window: null, claimed: false, text }
-      await Promise.all([...over.map((each) => work.store.delete(each.draftId)), work.store.put(stored)])
+        const isOver = each.window === null && (isExpired(each) || each.draft.tabId === draft.tabId)
+        if (isOver) await work.store.delete(each.draftId)
+      }
+      const stored: Stored = { draftId: draft.draftId, draft, window: null, claimed: false }
+      await work.store.put(stored)
       await work.done
     },
     get: async (draftId) => saved(read(await db.get("drafts", draftId))),
     async inWindows(): Promise<SavedDraft[]> {
-      const all = (await db.getAll("drafts")).flatMap((each) => read(each) ?? [])
-      return all.filter(({ window }) => window !== null).flatMap((each) => saved(each) ?? [])
+      const all = (await db.getAll("drafts")).flatMap((stored) => saved(read(stored)) ?? [])
+      return all.filter(({ window }) => window !== null)
     },
     putInWindow: async (draftId, window) =>
-      (await update(draftId, (stored) => ({ ...stored, window }))) !== null,
-    async claim(draftId): Promise<Draft | undefined> {
-      const claimed = await update(draftId, (stored) =>
-        stored.claimed || isOver(stored) ? null : { ...stored, claimed: true },
-      )
-      return saved(claimed ?? undefined)?.draft
-    },
+      (await update(draftId, (stored) => ({ ...stored, window }))) !== undefined,
+    claim: (draftId) =>
+      update(draftId, (stored) =>
+        stored.claimed || isExpired(stored) ? null : { ...stored, claimed: true },
+      ),
     async release(draftId): Promise<void> {
       await update(draftId, (stored) => ({ ...stored, claimed: false }))
     },
@@ -208,15 +202,10 @@ export function createDraftStore(db: Database): DraftStore {
   }
 }
 
-const isOver = ({ expiresAt }: Stored): boolean => expiresAt <= Date.now()
+const isExpired = ({ draft }: Stored): boolean => draft.expiresAt <= Date.now()
 
-const read = checkedBy(recordSchema)
-
-const textSchema = v.pipe(v.string(), v.parseJson(), draftSchema)
+const read = checkedBy(storedSchema)
 
 function saved(stored: Stored | undefined): SavedDraft | undefined {
-  const parsed = v.safeParse(textSchema, stored?.text)
-  return stored && parsed.success
-    ? { draft: parsed.output, window: stored.window, isExpired: isOver(stored) }
-    : undefined
+  return stored && { draft: stored.draft, window: stored.window, isExpired: isExpired(stored) }
 }

@@ -35,19 +35,10 @@ const OPEN_STATES: readonly JobState[] = ["waiting", "running", "paused"]
 /** A job that is not of a version we know is passed over, and left where it is. */
 const checked = checkedBy(jobSchema)
 
-const allChecked = (stored: readonly unknown[]): Job[] =>
-  stored.map(checked).filter((job) => job !== undefined)
+const allChecked = (stored: readonly unknown[]): Job[] => stored.flatMap((each) => checked(each) ?? [])
 
-async function newestFirst(db: Database, most: number): Promise<Job[]> {
-  const { store } = db.transaction("jobs")
-  const index = store.index("createdAt")
-  if (most === Infinity) return allChecked(await index.getAll()).reverse()
-  // Many at once, where a cursor would ask for each of them after the last.
-  const newest = (await index.getAllKeys()).reverse()
-  const found: Job[] = []
-  for (let from = 0; from < newest.length && found.length < most; from += most)
-    found.push(...allChecked(await Promise.all(newest.slice(from, from + most).map((id) => store.get(id)))))
-  return found.slice(0, most)
+async function newestFirst(db: Database): Promise<Job[]> {
+  return allChecked(await db.getAllFromIndex("jobs", "createdAt")).reverse()
 }
 
 export function createJobStore(db: Database): JobStore {
@@ -88,17 +79,17 @@ export function createJobStore(db: Database): JobStore {
 
   return {
     ...{ load, open, forget },
-    list: (most) => newestFirst(db, most),
+    list: async (most) => (await newestFirst(db)).slice(0, most),
     head: async (id) => checked(await db.get("jobs", id)),
     holdsNewer: async () => (await db.getAll("jobs")).some((stored) => v.is(newerSchema, stored)),
     save: (job, changed) => write({ job, changed }),
     async unfinished(): Promise<JobRecord[]> {
       const records = await Promise.all((await open()).map((job) => load(job.id)))
-      return records.filter((record) => record !== undefined)
+      return records.flatMap((record) => record ?? [])
     },
     async prune(most): Promise<void> {
       if ((await db.count("jobs")) <= most) return
-      const finished = (await newestFirst(db, Infinity)).filter(({ state }) => isFinished(state))
+      const finished = (await newestFirst(db)).filter(({ state }) => isFinished(state))
       for (const { id } of finished.slice(most)) await forget(id)
     },
   }

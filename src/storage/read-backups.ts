@@ -12,7 +12,7 @@ export async function headOf(db: Database, backupId: string): Promise<Backup | u
 }
 
 export async function listBackups(db: Database): Promise<Backup[]> {
-  const all = (await db.getAll("backups")).map(checked).filter((backup) => backup !== undefined)
+  const all = (await db.getAll("backups")).flatMap((each) => checked(each) ?? [])
   return all.sort((a, b) => b.createdAt - a.createdAt)
 }
 

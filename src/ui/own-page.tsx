@@ -5,7 +5,7 @@
 import { render, type ComponentChildren, type JSX } from "preact"
 import { useEffect, useErrorBoundary } from "preact/hooks"
 
-import { storageProblem } from "../i18n/storage-problem"
+import { storageProblem } from "../i18n/fault-text"
 import { speakLanguage, t } from "../i18n/translate"
 import { changesOf } from "../storage/change-events"
 import { storageFaultOf, type StorageFault } from "../storage/database"

@@ -12,7 +12,7 @@ const setBadgeText = vi.fn(({ text }: { text: string }) => {
   return Promise.resolve()
 })
 
-type Work = Parameters<Badge["moved"]>[0]
+type Work = Parameters<Badge["moved"]>[number]
 const work = (id: string, state: Work["state"], pause: Work["pause"] = null): Work => ({ id, state, pause })
 const forSignIn = { why: "sign-in", until: null, reason: null } as const
 const byUser = { why: "user", until: null, reason: null } as const
@@ -25,7 +25,7 @@ beforeEach(() => {
 
 it("counts what is not finished, from what was found at the start and from every save after it", async () => {
   const badge = createBadge()
-  badge.begin([work("a", "running"), work("b", "waiting")])
+  badge.moved(work("a", "running"), work("b", "waiting"))
   await vi.waitFor(() => expect(lastText()).toBe("2"))
   badge.moved(work("c", "running"))
   await vi.waitFor(() => expect(lastText()).toBe("3"))
@@ -35,7 +35,7 @@ it("counts what is not finished, from what was found at the start and from every
 
 it("calls for the user where something waits for them, but not where they paused it themselves", async () => {
   const badge = createBadge()
-  badge.begin([work("a", "paused", byUser)])
+  badge.moved(work("a", "paused", byUser))
   await vi.waitFor(() => expect(lastText()).toBe("1"))
   badge.moved(work("b", "paused", forSignIn))
   await vi.waitFor(() => expect(lastText()).toBe("!"))
@@ -45,7 +45,7 @@ it("calls for the user where something waits for them, but not where they paused
 
 it("says nothing to the browser where nothing changes, and little where a hundred move at once", async () => {
   const badge = createBadge()
-  badge.begin([])
+  badge.moved()
   for (let id = 0; id < 100; id++) badge.moved(work(`${id}`, "running"))
   await vi.waitFor(() => expect(lastText()).toBe("100"))
   badge.moved(work("0", "running"))
@@ -64,7 +64,7 @@ it("says what is wrong, above all work, until it is no more", async () => {
     action: "none",
   } as const
   const badge = createBadge()
-  badge.begin([work("a", "running")])
+  badge.moved(work("a", "running"))
   badge.warn(problem)
   await vi.waitFor(() => expect(lastText()).toBe("!"))
   expect(setTitle).toHaveBeenLastCalledWith({ title: "The disk is full. Make room." })

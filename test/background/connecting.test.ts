@@ -3,7 +3,7 @@ import { fakeBrowser } from "@webext-core/fake-browser"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createConnecting, type Connecting } from "../../src/background/connecting"
-import { pageConnectHandlers } from "../../src/background/handlers/page-connect"
+import { pageConnectHandlers } from "../../src/background/handlers/tag-page"
 import { createTabLimit } from "../../src/background/page-org"
 import { planDeletion } from "../../src/jobs/plan"
 import type { Sender } from "../../src/messages/identify-sender"
@@ -90,7 +90,7 @@ describe("signing in from Zoho's page", () => {
     return { callerClass: "page", tabId: 7, frameId: 0, url, host: found }
   }
   const ask = (sender = page()): Promise<unknown> => {
-    const needs = { store: world.store, connecting, limit: createTabLimit() }
+    const needs = { store: world.store, connecting, isTooOften: createTabLimit() }
     return pageConnectHandlers(needs)["page.connect"]({}, sender)
   }
   const fine = { ok: true, value: null }

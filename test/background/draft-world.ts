@@ -117,7 +117,7 @@ export function setUp(listed = tags, typedAbove = 20): SetUp {
     tagUsage: { of: () => Promise.resolve(usage) },
   } as unknown as Store
   const needs = {
-    ...{ store, question: createQuestionWindow(store), limit: createTabLimit() },
+    ...{ store, question: createQuestionWindow(store), isTooOften: createTabLimit() },
     tokens: { valid: () => Promise.resolve(world.signIn) },
     catalog: {
       modulesAtHand: () => undefined,

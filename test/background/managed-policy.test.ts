@@ -1,7 +1,6 @@
 /** What is switched off is refused at the draft; `worker-policy` has what is confirmed and what is under way. */
 import { describe, expect, it } from "vitest"
-import { draftMerge } from "../../src/background/merge"
-import { draftRestore } from "../../src/background/restore"
+import { draftHandlers } from "../../src/background/handlers/drafts"
 import type { Policy } from "../../src/storage/managed-policy"
 import type { Store } from "../../src/storage/store"
 
@@ -10,16 +9,19 @@ const nobody = {
 }
 
 /** A worker of an organization with this policy, in which nothing else is known. */
-function worker(policy: Policy): { readonly store: Store; readonly catalog: never; readonly tasks: never } {
+function worker(policy: Policy): ReturnType<typeof draftHandlers> {
   const store = {
     policy: { get: () => Promise.resolve(policy) },
     accounts: nobody,
     backups: { ...nobody, head: nobody.get, list: () => Promise.resolve([]) },
   } as unknown as Store
-  return { store, catalog: {} as never, tasks: {} as never }
+  const others = { tokens: {}, catalog: {}, runner: {}, question: {}, isTooOften: () => false }
+  return draftHandlers({ store, ...others } as never)
 }
 
+const OWN_PAGE = { callerClass: "extension", tabId: null } as const
 const merge = {
+  kind: "merge" as const,
   accountId: "a",
   module: "Leads",
   keep: { id: "1", name: "x" },
@@ -31,14 +33,14 @@ describe("what a firm has switched off", () => {
 
   it("is refused before anything is read, whatever rights the account holds", async () => {
     const answers = [
-      await draftMerge(off, merge, null),
-      await draftRestore(off, { backupId: "b", tags: null }, null),
+      await off.draft(merge, OWN_PAGE),
+      await off.draft({ kind: "restore", backupId: "b", tags: null }, OWN_PAGE),
     ]
     for (const answer of answers) expect(answer).toMatchObject({ ok: false, problem: { kind: "policy" } })
   })
 
   it("is one feature and not another", async () => {
     const merging = worker({ featuresOff: ["restore"] })
-    expect(await draftMerge(merging, merge, null)).toMatchObject({ problem: { kind: "sign-in-needed" } })
+    expect(await merging.draft(merge, OWN_PAGE)).toMatchObject({ problem: { kind: "sign-in-needed" } })
   })
 })

@@ -58,7 +58,7 @@ beforeEach(async () => {
   await store.accounts.put(account(ACME, "600"))
   const { job, steps } = planDeletion(confirmed(3, { id: "j1" }))
   await store.jobs.save({ ...job, accountId: ACME }, steps)
-  jobs = jobHandlers({ store, runner, catalog, limit: createTabLimit() })
+  jobs = jobHandlers({ store, runner, catalog, isTooOften: createTabLimit() })
 })
 
 const ask = async (sender: Sender): Promise<unknown> => {
@@ -146,10 +146,9 @@ describe("a page that has ours opened", () => {
 
   it("gets one tab a second, and other tabs theirs, however it asks", async () => {
     vi.useFakeTimers({ now: 1_800_000_000_000, toFake: ["Date"] })
-    const all = Promise.all([1, 2, 3].map(() => jobs.open({ screen: "manager" }, acme)))
     const create = vi.spyOn(browser.tabs, "create").mockResolvedValue({} as Tabs.Tab)
     create.mockClear()
-    await all
+    await Promise.all([1, 2, 3].map(() => jobs.open({ screen: "manager" }, acme)))
     expect(create).toHaveBeenCalledTimes(1)
     expect(await opens({ ...acme, tabId: 8 })).toBe(1)
     vi.setSystemTime(Date.now() + 999)

@@ -145,7 +145,7 @@ function start(expires: boolean): Part {
   })
   const needs = {
     ...{ store, tokens, catalog, runner },
-    ...{ question: undefined as never, limit: undefined as never },
+    ...{ question: undefined as never, isTooOften: () => false },
   }
   const handlers = {
     ...accountHandlers({ store, connecting: createConnecting(store, runner), runner }),

@@ -61,9 +61,9 @@ export function startBackground(world: AccountsWorld): Background {
   })
   const connecting = createConnecting(store, runner)
   const question = createQuestionWindow(store)
-  const limit = createTabLimit()
+  const isTooOften = createTabLimit()
   return {
-    on: handlersOf({ store, connecting, tokens, catalog, runner, question, limit }),
+    on: handlersOf({ store, connecting, tokens, catalog, runner, question, isTooOften }),
     ...{ clock, runner },
     async settled(id): Promise<Job> {
       const isSettled = (): boolean => {

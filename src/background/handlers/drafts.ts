@@ -13,18 +13,16 @@ import type { Feature } from "../../zoho/scopes"
 import { requestAgain, type NewRequest } from "../again"
 import { draftDeletion, startDeletion } from "../deletion"
 import { draftMerge, startMerge } from "../merge"
-import { askedTooOften, questionOpen, tooLate, unwritten } from "../own-problems"
 import { isOfPage, mayActOn, type PageSender } from "../page-org"
-import { failed, switchedOff } from "../problems"
+import { askedTooOften, failed, questionOpen, switchedOff, tooLate, unwritten } from "../problems"
 import { draftRestore, startRestore } from "../restore"
 import type { Needs } from "../services"
 
-type All = Needs<"store" | "tokens" | "catalog" | "runner" | "question" | "limit">
+type All = Needs<"store" | "tokens" | "catalog" | "runner" | "question" | "isTooOften">
 type Request = CheckedRequestOf<"draft">
 
 export function draftHandlers(needs: All): HandlersOf<"draft" | "confirm"> {
-  const { store, question, limit } = needs
-  const isTooOften = (sender: Sender): boolean => sender.callerClass === "page" && !limit.allows(sender.tabId)
+  const { store, question, isTooOften } = needs
 
   return {
     draft: async (request, sender) => {
@@ -100,13 +98,14 @@ async function ask(
 
 /** How each kind of work is drafted, and started once it is confirmed. */
 const KINDS = {
-  deletion: { draft: draftDeletion, start: startDeletion },
-  restore: { draft: draftRestore, start: startRestore },
-  merge: { draft: draftMerge, start: startMerge },
-}
+  deletion: { draft: draftDeletion, start: startDeletion, feature: "delete" },
+  restore: { draft: draftRestore, start: startRestore, feature: "restore" },
+  merge: { draft: draftMerge, start: startMerge, feature: "merge" },
+} as const
 
-function draftOf(needs: All, request: NewRequest, tabId: number | null): Promise<Outcome<Draft>> {
-  return KINDS[request.kind].draft(needs, request as never, tabId)
+async function draftOf(needs: All, request: NewRequest, tabId: number | null): Promise<Outcome<Draft>> {
+  const { draft, feature } = KINDS[request.kind]
+  return (await switchedOff(needs.store, [feature])) ?? draft(needs, request as never, tabId)
 }
 
 /** What a page may know of a question that it has asked. */

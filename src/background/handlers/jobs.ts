@@ -7,16 +7,17 @@ import type { JobRecord } from "../../jobs/record"
 import type { Sender } from "../../messages/identify-sender"
 import type { HandlersOf } from "../../messages/receive"
 import type { JobProgress } from "../../messages/views"
-import { createPageOpens, isOfPage, placeOfTab } from "../page-org"
+import { createTabLimit, isOfPage, mayActOn, placeOfTab } from "../page-org"
 import type { Needs } from "../services"
 
 type UserEvent = "pause" | "resume" | "try-now" | "cancel" | "skip-records"
 
 export function jobHandlers(
-  needs: Needs<"store" | "runner" | "catalog" | "limit">,
+  needs: Needs<"store" | "runner" | "catalog" | "isTooOften">,
 ): HandlersOf<"job" | "open"> {
-  const { store, runner, limit } = needs
-  const mayOpen = createPageOpens(store)
+  const { store, runner, isTooOften } = needs
+  /** Of our pages by one of Zoho's: no more than its own button asks for. */
+  const opensTooOften = createTabLimit(1, 1_000)
 
   async function dispatch(jobId: string, type: UserEvent): Promise<null> {
     await runner.dispatch(jobId, { type })
@@ -46,16 +47,16 @@ export function jobHandlers(
     "job.resume": ({ jobId }) => dispatch(jobId, "resume"),
     "job.tryNow": async ({ jobId }, sender) =>
       // It has the engine ask Zoho.
-      sender.callerClass === "page" && !limit.allows(sender.tabId)
-        ? null
-        : dispatchFor(jobId, "try-now", sender),
+      isTooOften(sender) ? null : dispatchFor(jobId, "try-now", sender),
     "job.cancel": ({ jobId }, sender) => dispatchFor(jobId, "cancel", sender),
     "job.forget": async ({ jobId }) => {
       await store.jobs.forget(jobId)
       return null
     },
     open: async ({ screen, from, ...asked }, sender) => {
-      if (!(await mayOpen(asked.account, sender))) return null
+      // Counted at once and not after a wait, in which any number would find nothing against it.
+      if (opensTooOften(sender)) return null
+      if (asked.account !== undefined && !(await mayActOn(store, asked.account, sender))) return null
       if (screen === "options") {
         // Goes to the tab that is open already, where there is one.
         await browser.runtime.openOptionsPage()

@@ -15,9 +15,9 @@ import { catalogRow } from "../../zoho/errors/catalog"
 import { fault, type ZohoResult } from "../../zoho/errors/fault"
 import { listWithCounts, moduleRef, requireModule } from "../org-catalog"
 import { tagsPerCallOf } from "../org-features"
-import { startJobs } from "../own-problems"
 import { failed } from "../problems"
 import type { Needs } from "../services"
+import { startJobs } from "../start-jobs"
 
 export function checkHandlers(needs: Needs<"store" | "tokens" | "catalog" | "runner">): HandlersOf<"check"> {
   const { store, catalog } = needs

@@ -1,26 +1,27 @@
-/** What the script on Zoho's page may ask about its page. */
+/** What the script on Zoho's page may ask about its page, and what our screens ask of a tab that shows one. */
 import browser from "webextension-polyfill"
 
-import { storageProblem } from "../../i18n/storage-problem"
+import { scopesNeeded } from "../../accounts/scopes"
+import { storageProblem } from "../../i18n/fault-text"
+import { isForSignIn, type Job } from "../../jobs/job"
 import type { Sender } from "../../messages/identify-sender"
-import type { Handlers } from "../../messages/receive"
+import type { Handlers, HandlersOf } from "../../messages/receive"
 import type { JobProgress, PageAccount, PageContext, Problem } from "../../messages/views"
 import type { Account } from "../../storage/accounts"
 import { storageFaultOf } from "../../storage/database"
+import { isOff } from "../../storage/managed-policy"
 import type { Store } from "../../storage/store"
+import type { FaultKind } from "../../zoho/errors/catalog"
+import type { ZohoFault, ZohoResult } from "../../zoho/errors/fault"
 import { CONTENT_SCRIPTS } from "../content-scripts"
+import { canFindTags, findTags, missingHosts, wasSearched } from "../find-tags"
 import { moduleRef, moduleTagsView, type Catalog } from "../org-catalog"
-import { askedTooOften } from "../own-problems"
 import { accountOfPage, orgIdOfPage, type PageSender } from "../page-org"
-import { problemOf } from "../problems"
+import { askedTooOften, failed } from "../problems"
 import type { Needs } from "../services"
+import { viewOf } from "./accounts"
 import { summaryOf } from "./drafts"
 import { progressOf } from "./jobs"
-
-function unreadable(error: unknown): PageContext {
-  if (error instanceof DOMException) return withoutStorage(storageProblem(storageFaultOf(error)))
-  throw error
-}
 
 /** Puts the tag page's script into the very frame that asks for it. */
 export async function activatePage(sender: Sender): Promise<null> {
@@ -35,12 +36,17 @@ export function withoutStorage(problem: Problem): PageContext {
   return { status: "problem", account: null, problem }
 }
 
+function unreadable(error: unknown): PageContext {
+  if (error instanceof DOMException) return withoutStorage(storageProblem(storageFaultOf(error)))
+  throw error
+}
+
 export function pageHandlers({
   store,
   catalog,
   question,
-  limit,
-}: Needs<"store" | "catalog" | "question" | "limit">): Pick<Handlers, "page.activate" | "page.context"> {
+  isTooOften,
+}: Needs<"store" | "catalog" | "question" | "isTooOften">): Pick<Handlers, "page.activate" | "page.context"> {
   return {
     "page.activate": (_request, sender) => activatePage(sender),
     "page.context": async (request, sender): Promise<PageContext> => {
@@ -60,8 +66,8 @@ export function pageHandlers({
     const pageOrgId = orgIdOfPage(sender)
     if (!account) return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
     const seen = { id: account.id, org: account.org }
-    if (limit.allows(sender.tabId)) return contextOf(account, seen, module, sender)
-    return { status: "problem", account: seen, problem: askedTooOften().problem }
+    if (isTooOften(sender)) return { status: "problem", account: seen, problem: askedTooOften().problem }
+    return contextOf(account, seen, module, sender)
   }
 
   async function contextOf(
@@ -71,10 +77,10 @@ export function pageHandlers({
     { tabId }: PageSender,
   ): Promise<PageContext> {
     const module = name === null ? undefined : await catalog.findModule(account, name)
-    if (module && !module.ok) return { status: "problem", account: view, problem: problemOf(module.fault) }
+    if (module && !module.ok) return problemFor(view, module.fault)
     if (!module?.value) return choiceOf(catalog, account, view)
     const list = await catalog.tagsOf(account, module.value)
-    if (!list.ok) return { status: "problem", account: view, problem: problemOf(list.fault) }
+    if (!list.ok) return problemFor(view, list.fault)
     const jobs = await unfinishedJobs(store, account.id, module.value.apiName)
     const commonNames = await commonNamesOf(catalog, account)
     const { moduleName } = module.value
@@ -87,9 +93,13 @@ export function pageHandlers({
   }
 }
 
+const problemFor = (account: PageAccount, fault: ZohoFault): PageContext => ({
+  ...{ status: "problem", account, problem: failed(fault).problem },
+})
+
 async function choiceOf(catalog: Catalog, account: Account, view: PageAccount): Promise<PageContext> {
   const modules = await catalog.taggedModules(account)
-  if (!modules.ok) return { status: "problem", account: view, problem: problemOf(modules.fault) }
+  if (!modules.ok) return problemFor(view, modules.fault)
   return { status: "no-module", account: view, modules: modules.value.map(moduleRef) }
 }
 
@@ -105,4 +115,93 @@ async function unfinishedJobs({ jobs }: Store, accountId: string, apiName: strin
     .filter((job) => job.accountId === accountId && job.module.apiName === apiName)
     .sort((a, b) => b.createdAt - a.createdAt)
     .map((job) => progressOf({ job, steps: [] }))
+}
+
+// Signing in from Zoho's page: Zoho's own window asks the person, and nothing of it gets to the page.
+
+/** A person types these on our options page. */
+const TYPED: ReadonlySet<FaultKind> = new Set(["grant-code-needed", "client-secret-needed"])
+
+/** Whether an account that is signed in lacks a right at Zoho, or a job of it waits for one. */
+async function wantsSignIn(store: Store, account: Account): Promise<boolean> {
+  const { covered } = await scopesNeeded(store, account, [])
+  const waits = ({ accountId, pause }: Job): boolean => accountId === account.id && isForSignIn(pause)
+  return !covered || (await store.jobs.open()).some(waits)
+}
+
+export function pageConnectHandlers({
+  store,
+  connecting,
+  isTooOften,
+}: Needs<"store" | "connecting" | "isTooOften">): Pick<Handlers, "page.connect"> {
+  /** "done"; "elsewhere": it takes what a person can do on our options page only. */
+  async function signIn(
+    account: Account | undefined,
+    { host }: PageSender,
+  ): Promise<"done" | "elsewhere" | ZohoFault> {
+    let signedIn: ZohoResult<Account> | undefined
+    if (account) {
+      const view = await viewOf(store, account)
+      if (!view.permitted) return "elsewhere"
+      // A page may not have windows opened for what is in order.
+      if (view.signedIn && !(await wantsSignIn(store, account))) return "done"
+      signedIn = await connecting.signInAgain(account.id)
+    } else {
+      const { dataCenter, environment } = host
+      signedIn = await connecting.connectAt({ location: dataCenter.location, environment })
+    }
+    if (signedIn?.ok) return "done"
+    return !signedIn || TYPED.has(signedIn.fault.kind) ? "elsewhere" : signedIn.fault
+  }
+
+  return {
+    "page.connect": async (_request, sender) => {
+      if (sender.callerClass !== "page") return { ok: true, value: null }
+      if (isTooOften(sender)) return askedTooOften()
+      const result = await signIn(accountOfPage(await store.accounts.list(), sender), sender)
+      if (result === "elsewhere") await browser.runtime.openOptionsPage()
+      return typeof result === "string" ? { ok: true, value: null } : failed(result)
+    },
+  }
+}
+
+// Looking for tags where nobody knows that they are, and remembering the place.
+
+type FindTagsNames = "page.addresses" | "page.remember" | "page.forget"
+
+export function findTagsHandlers({
+  store,
+  tagPageUrls,
+}: Needs<"store" | "tagPageUrls">): Pick<Handlers, FindTagsNames> & HandlersOf<"look"> {
+  const isFindTagsDisabled = async (): Promise<boolean> => isOff(await store.policy.get(), "look")
+
+  /** Undefined for everyone but a page of a connected org, and where looking is switched off. */
+  async function accountOf(sender: Sender): Promise<Account | undefined> {
+    if (sender.callerClass !== "page" || (await isFindTagsDisabled())) return undefined
+    return accountOfPage(await store.accounts.list(), sender)
+  }
+
+  return {
+    "page.addresses": async (_request, sender) => {
+      const account = await accountOf(sender)
+      return account ? tagPageUrls.of(account) : []
+    },
+    "page.remember": async (pattern, sender) => {
+      const account = await accountOf(sender)
+      // A page may not make addresses known by itself: only where a person had tags looked for.
+      if (account && sender.tabId !== null && (await wasSearched(sender.tabId)))
+        await tagPageUrls.remember(account, pattern)
+      return null
+    },
+    "page.forget": async (pattern, sender) => {
+      const account = await accountOf(sender)
+      if (account) await tagPageUrls.forget(account, pattern)
+      return null
+    },
+    "look.offered": async ({ tabId }) => ({
+      may: !(await isFindTagsDisabled()) && (await canFindTags(tabId)),
+      origins: await missingHosts(tabId),
+    }),
+    "look.start": async ({ tabId }) => !(await isFindTagsDisabled()) && findTags(tabId),
+  }
 }

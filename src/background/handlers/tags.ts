@@ -6,7 +6,7 @@ import type { ListedTag } from "../../messages/views"
 import { tagUsage, type TagUse } from "../../zoho/api/tag-usage"
 import type { Tag } from "../../zoho/api/tags"
 import { fault } from "../../zoho/errors/fault"
-import { moduleRef, moduleTagsView, requireModule } from "../org-catalog"
+import { moduleRef, moduleTagsView, tagsIn } from "../org-catalog"
 import { rememberFromFault } from "../org-features"
 import { failed } from "../problems"
 import type { Needs } from "../services"
@@ -26,9 +26,7 @@ export function managerHandlers({
     "tags.ofModule": async ({ accountId, module: name }) => {
       const account = await store.accounts.get(accountId)
       if (!account) return failed(fault("sign-in-needed"))
-      const module = requireModule(await catalog.findModule(account, name))
-      if (!module.ok) return failed(module.fault)
-      const list = await catalog.tagsOf(account, module.value)
+      const list = await tagsIn(catalog, account, name)
       if (!list.ok) return failed(list.fault)
       const value = { ...moduleTagsView(list.value), tags: list.value.tags.map(detailed) }
       await store.tagLists.keep({ ...value, accountId, readAt: Date.now() })

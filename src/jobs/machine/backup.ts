@@ -1,13 +1,12 @@
 /** The backup before a deletion or a merge: nothing is sent until it is written, whatever comes between. */
 import { catalogRow, type FaultAction } from "../../zoho/errors/catalog"
-import type { ZohoFault } from "../../zoho/errors/fault"
-import type { BackupProgress } from "../events"
+import type { On } from "../events"
 import type { JobBackup, Reason } from "../job"
 import { reasonOf, withJob, withPause, type JobRecord } from "../record"
 import { backOff, FAILURES_BEFORE_PAUSE, FAILURES_UNTIL_CREDITS } from "../timing"
 import { onGoodAnswer, onJobWideFault, onOutOfCredits, PASSES, unreachable } from "./job-wide-faults"
 
-export function onBackedUp(record: JobRecord, progress: BackupProgress, now: number): JobRecord {
+export const onBackedUp: On<"backed-up"> = (record, { progress }, now) => {
   const { backup } = record.job
   if (backup?.phase !== "due") return record
   const { collected, complete, asked } = progress
@@ -18,7 +17,7 @@ export function onBackedUp(record: JobRecord, progress: BackupProgress, now: num
 }
 
 /** What passes is tried again; for the rest the user decides: again, without the records, or not at all. */
-export function onBackupFailed(record: JobRecord, fault: ZohoFault, now: number): JobRecord {
+export const onBackupFailed: On<"backup-failed"> = (record, { fault }, now) => {
   const { backup } = record.job
   if (backup?.phase !== "due") return record
   const failed = withBackupFailure(record, backup, now)

@@ -1,10 +1,11 @@
 /** The re-read of records that were given a tag. */
-import { hasConverted, type RecordPage } from "../../zoho/api/records"
+import { hasConverted } from "../../zoho/api/records"
 import { catalogRow } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
+import type { On } from "../events"
 import { settle } from "../items"
 import type { Job } from "../job"
-import { stepAt, withSteps, type JobRecord } from "../record"
+import { stepAt, withSteps } from "../record"
 import type { AddTagsStep } from "../steps"
 import { backOff, FAILURES_BEFORE_PAUSE, FAILURES_UNTIL_CREDITS, LATE_READS } from "../timing"
 import { onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"
@@ -27,7 +28,7 @@ function before(id: string): string {
   return String(BigInt(id) - 1n)
 }
 
-export function onFound(record: JobRecord, index: number, page: RecordPage, now: number): JobRecord {
+export const onFound: On<"found"> = (record, { step: index, page }, now) => {
   const step = stepAt(record, index)
   if (step?.call !== "add-tags" || step.phase !== "verifying" || step.unconfirmed === null) return record
   const known = onGoodAnswer(record)
@@ -65,7 +66,7 @@ function withoutUnconfirmed(step: AddTagsStep): AddTagsStep {
 }
 
 /** The re-read is a help, no need: where Zoho does not answer it, its word on each record counts. */
-export function onFindFailed(record: JobRecord, index: number, fault: ZohoFault, now: number): JobRecord {
+export const onFindFailed: On<"find-failed"> = (record, { step: index, fault }, now) => {
   const step = stepAt(record, index)
   if (step?.call !== "add-tags" || step.phase !== "verifying" || step.unconfirmed === null) return record
   const { action } = catalogRow(fault.kind)

@@ -2,6 +2,7 @@
 import { catalogRow, type FaultAction, type FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { TOKEN_THROTTLE_WAIT_MS } from "../../zoho/limits"
+import type { On } from "../events"
 import type { Reason } from "../job"
 import { reasonOf, withJob, withPause, withSteps, type JobRecord } from "../record"
 import type { Step } from "../steps"
@@ -84,7 +85,7 @@ export function onGoodAnswer(record: JobRecord): JobRecord {
 }
 
 /** No new token: for want of a connection the job waits by itself, otherwise for the person to sign in. */
-export function onRenewFailed(record: JobRecord, fault: ZohoFault, now: number): JobRecord {
+export const onRenewFailed: On<"renew-failed"> = (record, { fault }, now) => {
   const asked = withJob(record, { needs: null })
   const reason = reasonOf(fault)
   const { action } = catalogRow(fault.kind)

@@ -1,6 +1,7 @@
 /** A call that Zoho refused as a whole, or that found no answer. */
 import { catalogRow, type FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
+import type { On } from "../events"
 import { pendingOf, saysMissing } from "../items"
 import { reasonOf, stepAt, withJob, withSteps, type JobRecord } from "../record"
 import type { CreateTagsStep, Step } from "../steps"
@@ -9,7 +10,7 @@ import { onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"
 import { lookForRoom } from "./plan-limit"
 import { created, withOutcomeUnknown } from "./send"
 
-export function onFailed(record: JobRecord, index: number, fault: ZohoFault, now: number): JobRecord {
+export const onFailed: On<"failed"> = (record, { step: index, fault }, now) => {
   const step = stepAt(record, index)
   if (step?.phase !== "sending") return record
   const { action, outcome } = catalogRow(fault.kind)

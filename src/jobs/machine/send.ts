@@ -2,7 +2,7 @@
 import { catalogRow, type FaultAction, type FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { sendable } from "../due"
-import type { Answers } from "../events"
+import type { Answers, On } from "../events"
 import { afterSettling, isPending, mapItems, saysMissing, settle, settlePending } from "../items"
 import type { Reason } from "../job"
 import { reasonOf, stepAt, withJob, withSteps, type JobRecord } from "../record"
@@ -19,8 +19,8 @@ function sendingAt(record: JobRecord, index: number): Step | undefined {
 }
 
 /** Stored before the call leaves. Unchanged when the step may not be sent (any more). */
-export function onSending(record: JobRecord, index: number, now: number): JobRecord {
-  const step = sendable(record).find((each) => each.index === index)
+export const onSending: On<"sending"> = (record, event, now) => {
+  const step = sendable(record).find(({ index }) => index === event.step)
   if (!step) return record
   const sending = {
     ...({ phase: "sending", attempts: step.attempts + 1, outcomeUnknown: null } as const),
@@ -40,7 +40,7 @@ export function withOutcomeUnknown<S extends Step>(step: S, now: number, why: Re
   }
 }
 
-export function onAccepted(record: JobRecord, index: number, zohoJobId: string, now: number): JobRecord {
+export const onAccepted: On<"accepted"> = (record, { step: index, zohoJobId }, now) => {
   const step = sendingAt(record, index)
   if (step?.call !== "mass-delete") return record
   const notBefore = Math.max(now, step.sentAt + pollDelay(0, 0))
@@ -50,7 +50,7 @@ export function onAccepted(record: JobRecord, index: number, zohoJobId: string, 
 }
 
 /** Not sent after all: these tags have been protected since they were confirmed. They stay, and the rest is sent. */
-export function onWithheld(record: JobRecord, index: number, ids: readonly string[], now: number): JobRecord {
+export const onWithheld: On<"withheld"> = (record, { step: index, ids }, now) => {
   const step = sendingAt(record, index)
   if (!step) return record
   const left = mapItems(step, (tag) =>
@@ -60,7 +60,7 @@ export function onWithheld(record: JobRecord, index: number, ids: readonly strin
   return withSteps(record, afterSettling(back))
 }
 
-export function onAnswered(record: JobRecord, index: number, answers: Answers, now: number): JobRecord {
+export const onAnswered: On<"answered"> = (record, { step: index, answers }, now) => {
   const step = sendingAt(record, index)
   if (!step) return record
   const known = withJob(onGoodAnswer(record), { failuresInRow: 0 })

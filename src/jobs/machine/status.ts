@@ -1,7 +1,6 @@
 /** Zoho's word on one of its deletions. It moves a step on; it settles no tag. */
 import { catalogRow } from "../../zoho/errors/catalog"
-import type { ZohoFault } from "../../zoho/errors/fault"
-import type { StatusReport } from "../events"
+import type { On, StatusReport } from "../events"
 import { reasonOf, stepAt, withJob, withSteps, type JobRecord } from "../record"
 import type { MassDeleteStep, ZohoCounts } from "../steps"
 import { FAILURES_BEFORE_PAUSE, pollDelay, pollDelayAt, STUCK_POLLS } from "../timing"
@@ -14,14 +13,7 @@ function acceptedAt(record: JobRecord, index: number): MassDeleteStep | undefine
   return step?.call === "mass-delete" && step.phase === "accepted" ? step : undefined
 }
 
-/** @param askedAt when Zoho was asked (ms since the epoch): what it says is as old as that */
-export function onStatus(
-  record: JobRecord,
-  index: number,
-  report: StatusReport,
-  askedAt: number,
-  now: number,
-): JobRecord {
+export const onStatus: On<"status"> = (record, { step: index, report, askedAt }, now) => {
   const step = acceptedAt(record, index)
   if (!step) return record
   const known = onGoodAnswer(record)
@@ -73,7 +65,7 @@ function doneOf({ deleted, failed }: ZohoCounts): number {
   return (deleted ?? 0) + (failed ?? 0)
 }
 
-export function onStatusFailed(record: JobRecord, index: number, fault: ZohoFault, now: number): JobRecord {
+export const onStatusFailed: On<"status-failed"> = (record, { step: index, fault }, now) => {
   const step = acceptedAt(record, index)
   if (!step) return record
   const jobWide = onJobWideFault(record, fault)

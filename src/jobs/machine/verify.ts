@@ -1,7 +1,6 @@
 /** The re-read of the module's tags: the only thing that settles what was deleted, created or merged. */
 import { catalogRow } from "../../zoho/errors/catalog"
-import type { ZohoFault } from "../../zoho/errors/fault"
-import type { TagList, TagNames } from "../events"
+import type { On, TagNames } from "../events"
 import { afterSettling, isPending, itemsOf, settle, settlePending } from "../items"
 import type { JobTag, KeptTag } from "../job"
 import { stepAt, withJob, withSteps, type JobRecord } from "../record"
@@ -19,15 +18,10 @@ import { refuseStep } from "./bisect"
 import { isFinal, onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"
 import { fillRoom, needsRoom, recountRoom, refuseForRoom } from "./plan-limit"
 
-export function onListed(
-  record: JobRecord,
-  indexes: readonly number[],
-  list: TagList,
-  now: number,
-): JobRecord {
+export const onListed: On<"listed"> = (record, list, now) => {
   const compare = comparing(record, list.tags)
   let next = onGoodAnswer(record)
-  for (const index of indexes) {
+  for (const index of list.steps) {
     const step = waitingAt(next, index)
     // Not its turn yet: an answer that came twice is one look, not two.
     if (!step || !hasCome(step.notBefore, now, LONGEST_WAIT)) continue
@@ -46,15 +40,10 @@ function waitingAt(record: JobRecord, index: number): TagStep | undefined {
   return isWaiting && isTagStep(step) ? step : undefined
 }
 
-export function onListFailed(
-  record: JobRecord,
-  indexes: readonly number[],
-  fault: ZohoFault,
-  now: number,
-): JobRecord {
+export const onListFailed: On<"list-failed"> = (record, { steps, fault }, now) => {
   const jobWide = onJobWideFault(record, fault)
   if (jobWide) return jobWide
-  const waiting = indexes.flatMap((index) => waitingAt(record, index) ?? [])
+  const waiting = steps.flatMap((index) => waitingAt(record, index) ?? [])
   const isToReread = catalogRow(fault.kind).action === "reread-module" && !record.job.moduleReread
   // Only a mass delete names the module by its id.
   if (isToReread && record.steps.some(({ call }) => call === "mass-delete"))

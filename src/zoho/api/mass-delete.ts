@@ -1,11 +1,11 @@
 /** Deleting many tags by one call, and asking how far Zoho is. */
 import * as v from "valibot"
-import { classify, isErrorEnvelope } from "../errors/classify"
+import { isErrorEnvelope } from "../errors/classify"
 import { defined } from "../errors/details"
-import { fault, type ZohoResult } from "../errors/fault"
+import type { ZohoResult } from "../errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../limits"
 import type { ZohoAnswer, ZohoClient } from "./client"
-import { countSchema, idSchema, idSegment, lenient, moduleSegment } from "./schemas"
+import { countSchema, idSchema, idSegment, lenient, moduleSegment, refused } from "./schemas"
 
 /** What Zoho says of one of its delete jobs: counts only, and none per tag. */
 export interface MassDeleteStatus {
@@ -54,7 +54,7 @@ export function readSubmitted(answer: ZohoResult<ZohoAnswer>): ZohoResult<{ jobI
   if (!answer.ok) return answer
   const parsed = v.safeParse(acceptedSchema, onlyEntry(answer.value.body))
   if (parsed.success) return { ...answer, value: { jobId: parsed.output.details.job_id } }
-  return refused(answer.value, "tags")
+  return refused(answer, "tags")
 }
 
 const statusSchema = v.object({
@@ -85,7 +85,7 @@ export function readStatus(answer: ZohoResult<ZohoAnswer>, jobId: string): ZohoR
   const entry = onlyEntry(answer.value.body)
   const parsed = v.safeParse(statusSchema, entry)
   if (isErrorEnvelope(entry) || !parsed.success || (parsed.output.job_id ?? jobId) !== jobId) {
-    return refused(answer.value, "job")
+    return refused(answer, "job")
   }
   const { status, code, total_count: total, deleted_count: deleted, failed_count: failed } = parsed.output
   const word = (status.toLowerCase() === "success" && code !== undefined ? code : status).toUpperCase()
@@ -104,12 +104,4 @@ function onlyEntry(body: unknown): unknown {
   if (!Array.isArray(wrapped)) return wrapped
   const entries: unknown[] = wrapped.flat(3)
   return entries.length === 1 ? entries[0] : undefined
-}
-
-function refused(
-  { httpStatus, body }: ZohoAnswer,
-  subject: "tags" | "job",
-): { readonly ok: false; readonly fault: ReturnType<typeof fault> } {
-  if (body === undefined) return { ok: false, fault: fault("incomplete-answer", { httpStatus }) }
-  return { ok: false, fault: classify({ httpStatus, body, subject }) }
 }

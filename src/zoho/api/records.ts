@@ -3,8 +3,7 @@ import * as v from "valibot"
 import { fault, type ZohoResult } from "../errors/fault"
 import { COQL_LARGEST, RECORDS_PER_SEARCH_PAGE, RECORDS_PER_TAG_CALL } from "../limits"
 import type { ZohoAnswer, ZohoClient } from "./client"
-import { readItems, type ItemResult } from "./items"
-import { idSchema, idSegment, lenient, moduleSegment, read } from "./schemas"
+import { idSchema, idSegment, lenient, moduleSegment, read, readItems } from "./schemas"
 
 /** A tag as named to or by a record. */
 export interface RecordTag {
@@ -34,7 +33,7 @@ export async function addTags(
     readonly tags: readonly RecordTag[]
     readonly recordIds: readonly string[]
   },
-): Promise<ZohoResult<readonly ItemResult<{ id: string }>[]>> {
+): Promise<ZohoResult<readonly ZohoResult<{ id: string }>[]>> {
   const { module, tags, recordIds } = input
   if (recordIds.length === 0 || recordIds.length > RECORDS_PER_TAG_CALL) {
     throw new RangeError(`1 to ${String(RECORDS_PER_TAG_CALL)} records a call`)

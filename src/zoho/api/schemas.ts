@@ -2,6 +2,7 @@
 import * as v from "valibot"
 
 import { classify, isErrorEnvelope, type CallSubject } from "../errors/classify"
+import { bag } from "../errors/details"
 import { fault, type ZohoResult } from "../errors/fault"
 import type { ZohoAnswer } from "./client"
 
@@ -38,12 +39,57 @@ export function read<T>(
   subject: CallSubject,
 ): ZohoResult<T> {
   if (!result.ok) return result
-  const { httpStatus, body } = result.value
-  const credits = result.credits === undefined ? {} : { credits: result.credits }
-  if (body === undefined) return { ok: false, fault: fault("incomplete-answer", { httpStatus }), ...credits }
+  const { body } = result.value
   const parsed = isErrorEnvelope(body) ? undefined : v.safeParse(schema, body)
-  if (parsed?.success) return { ok: true, value: parsed.output, ...credits }
-  return { ok: false, fault: classify({ httpStatus, body, subject }), ...credits }
+  return parsed?.success ? { ...result, value: parsed.output } : refused(result, subject)
+}
+
+/** A success of HTTP that is none of the call: it says nothing, or that something went wrong. */
+export function refused(
+  { value: { httpStatus, body }, credits }: Extract<ZohoResult<ZohoAnswer>, { ok: true }>,
+  subject: CallSubject,
+): ZohoResult<never> {
+  const why =
+    body === undefined ? fault("incomplete-answer", { httpStatus }) : classify({ httpStatus, body, subject })
+  return { ok: false, fault: why, ...(credits !== undefined && { credits }) }
+}
+
+// Answers with one verdict per item.
+
+/**
+ * Reads an answer with one verdict per item under `key`: `{"tags":[{code,status,details},…]}`.
+ * @param options.parse reads a successful item's `details`; undefined when they are not as described
+ * @returns as many results as were `expected`, or a fault for the whole call
+ */
+export function readItems<T>(
+  answer: ZohoResult<ZohoAnswer>,
+  key: string,
+  options: { expected: number; subject: CallSubject; parse: (details: unknown) => ZohoResult<T> | undefined },
+): ZohoResult<readonly ZohoResult<T>[]> {
+  if (!answer.ok) return answer
+  const { httpStatus, body } = answer.value
+  const listed = bag(body)[key]
+  if (!Array.isArray(listed) || listed.length !== options.expected) return refused(answer, options.subject)
+  return { ...answer, value: listed.map((each: unknown) => readItem(each, httpStatus, options)) }
+}
+
+function readItem<T>(
+  item: unknown,
+  httpStatus: number,
+  { subject, parse }: { subject: CallSubject; parse: (details: unknown) => ZohoResult<T> | undefined },
+): ZohoResult<T> {
+  if (isErrorEnvelope(item) || bag(item)["status"] !== "success") {
+    return { ok: false, fault: classify({ httpStatus, body: item, subject }) }
+  }
+  return parse(bag(item)["details"]) ?? { ok: false, fault: fault("wrong-shape", { httpStatus }) }
+}
+
+/** The one result of a call for a single item. */
+export function onlyItem<T>(results: ZohoResult<readonly ZohoResult<T>[]>): ZohoResult<T> {
+  if (!results.ok) return results
+  const only = results.value[0]
+  if (!only) return { ok: false, fault: fault("wrong-shape") }
+  return results.credits === undefined ? only : { ...only, credits: results.credits }
 }
 
 // Parts of a path are checked rather than escaped: ".." would survive escaping, and change which call is made.

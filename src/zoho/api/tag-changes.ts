@@ -2,8 +2,7 @@
 import * as v from "valibot"
 import type { ZohoResult } from "../errors/fault"
 import type { ZohoClient, ZohoRequest } from "./client"
-import { onlyItem, readItems, type ItemResult } from "./items"
-import { idSchema, idSegment, moduleSegment } from "./schemas"
+import { idSchema, idSegment, moduleSegment, onlyItem, readItems } from "./schemas"
 
 export interface ChangedTag {
   readonly id: string
@@ -17,7 +16,7 @@ export interface NewTag {
 
 const detailsSchema = v.object({ id: idSchema })
 
-function changedTag(details: unknown): ItemResult<ChangedTag> | undefined {
+function changedTag(details: unknown): ZohoResult<ChangedTag> | undefined {
   const parsed = v.safeParse(detailsSchema, details)
   return parsed.success ? { ok: true, value: parsed.output } : undefined
 }
@@ -26,7 +25,7 @@ async function change(
   client: ZohoClient,
   expected: number,
   request: Omit<ZohoRequest, "subject">,
-): Promise<ZohoResult<readonly ItemResult<ChangedTag>[]>> {
+): Promise<ZohoResult<readonly ZohoResult<ChangedTag>[]>> {
   const answer = await client.call({ ...request, subject: "tags" })
   return readItems(answer, "tags", { expected, subject: "tags", parse: changedTag })
 }
@@ -48,7 +47,7 @@ export async function deleteTag(
 export async function createTags(
   client: ZohoClient,
   input: { module: string; tags: readonly NewTag[] },
-): Promise<ZohoResult<readonly ItemResult<ChangedTag>[]>> {
+): Promise<ZohoResult<readonly ZohoResult<ChangedTag>[]>> {
   return change(client, input.tags.length, {
     method: "POST",
     path: "settings/tags",

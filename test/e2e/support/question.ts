@@ -125,7 +125,7 @@ export class InQuestion implements Locator {
 /** Runs in a page of ours: as if ten minutes had gone by since all drafts were made. Returns how many there are. */
 export async function ageDrafts(): Promise<number> {
   interface Kept {
-    readonly text: string
+    readonly draft: object
   }
   const opening = indexedDB.open("tagsweep")
   await new Promise((resolve) => (opening.onsuccess = resolve))
@@ -133,10 +133,8 @@ export async function ageDrafts(): Promise<number> {
   const all = work.objectStore("drafts").getAll() as IDBRequest<Kept[]>
   all.onsuccess = () => {
     const expiresAt = Date.now() - 1
-    for (const kept of all.result) {
-      const text = JSON.stringify({ ...(JSON.parse(kept.text) as object), expiresAt })
-      work.objectStore("drafts").put({ ...kept, expiresAt, text })
-    }
+    for (const kept of all.result)
+      work.objectStore("drafts").put({ ...kept, draft: { ...kept.draft, expiresAt } })
   }
   await new Promise((resolve) => (work.oncomplete = resolve))
   opening.result.close()
