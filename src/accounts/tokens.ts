@@ -138,8 +138,8 @@ export function clientOf(token: AccessToken): ZohoClient {
 
 /**
  * An API client for an account.
- * @param renewing true: a refused token is renewed and the call repeated once. The engine says false: it alone decides
- *   what may be sent twice.
+ * @param renewing true: a refused token is renewed and the call repeated once, and so is a read where Zoho says when.
+ *   The engine says false: it alone decides what may be sent twice.
  * @param heard gets the token that Zoho refused, where it is not renewed here, and every answer that arrives
  */
 export async function clientFor(
@@ -157,6 +157,7 @@ export async function clientFor(
     origin: first.value.apiOrigin,
     token: async () => orThrow(await tokens.valid(accountId)).accessToken,
     ...(heard.onAnswer && { onAnswer: heard.onAnswer }),
+    patient: renewing,
     onTokenInvalid: async (refused) => {
       if (renewing) return orThrow(await tokens.renew(accountId, refused)).accessToken
       heard.onRefused?.(refused)

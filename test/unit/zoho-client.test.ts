@@ -132,8 +132,42 @@ describe("a call", () => {
   })
 
   it("never repeats by itself what failed", async () => {
-    const { fetch, requests } = fakeFetch(json({}, 503, { "retry-after": "0" }), json({}))
+    const { fetch, requests } = fakeFetch(json({}, 503), json({}))
     await client(fetch).call(get)
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe("a patient read", () => {
+  const soon = json({}, 429, { "retry-after": "0" })
+
+  it("is repeated once when Zoho says when", async () => {
+    const { fetch, requests } = fakeFetch(soon, json({ tags: [] }))
+    expect((await client(fetch, { patient: true }).call(get)).ok).toBe(true)
+    expect(requests).toHaveLength(2)
+  })
+
+  it("gives the second refusal as it is", async () => {
+    const { fetch, requests } = fakeFetch(
+      soon,
+      json({ code: "TOO_MANY_REQUESTS" }, 429, { "retry-after": "0" }),
+    )
+    const result = await client(fetch, { patient: true }).call(get)
+    expect(result.ok || result.fault).toMatchObject({
+      kind: "throttled",
+      httpStatus: 429,
+    })
+    expect(requests).toHaveLength(2)
+  })
+
+  it.each([
+    ["Zoho does not say when", { patient: true }, get, json({}, 429)],
+    ["it would take long", { patient: true }, get, json({}, 503, { "retry-after": "6" })],
+    ["it changes something", { patient: true }, { ...get, method: "POST", body: {} } as const, soon],
+    ["it is the engine's", {}, get, soon],
+  ])("is not repeated where %s", async (_why, options, request, answer) => {
+    const { fetch, requests } = fakeFetch(answer, json({ tags: [] }))
+    expect((await client(fetch, options).call(request)).ok).toBe(false)
     expect(requests).toHaveLength(1)
   })
 })

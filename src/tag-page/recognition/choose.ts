@@ -1,6 +1,7 @@
 /** Chooses the column that holds the names; none if two fit. */
 import { visible as normalize } from "../../lib/names"
-import { columnsOf, levelsOf, shapeOf, type Column } from "./columns"
+import { levelsOf } from "./branches"
+import { columnsOf, shapeOf, type Column } from "./columns"
 import { contains, isRow, isRowLike, parentOf } from "./dom"
 import { isOneOfRows, judgeColumn, type Judged, type Knowledge } from "./judge"
 import type { Reading } from "./rows"

@@ -32,6 +32,30 @@ export function judgeColumn(
   isSure: boolean,
 ): Judged {
   const rows = rowsOf(column)
+  // Where names are missing so far, people's names may follow.
+  const { entries, others, unclear, empty } = sortRows(
+    isSure ? rows : rows.filter((row) => !isUnfinished(row)),
+    column,
+    isVisible,
+  )
+  const before = isSure ? headings : new WeakSet<Element>()
+  const { names, unknownRows, heading } = withoutHeading(entries, others, before)
+  const readings = readColumn(names)
+  const distinct = new Set(readings.flatMap((reading) => (reading.refusal ? [] : reading.tags)))
+  const twice = readings.filter((reading) => reading.refusal === "duplicate-row").length
+  const coverage = names.length / Math.max(1, names.length + unknownRows.length + unclear)
+  return { column, readings, rows, distinct, twice, coverage, empty, heading, unknownRows }
+}
+
+interface Sorted {
+  readonly entries: readonly Entry[]
+  readonly others: readonly Placed[]
+  readonly unclear: number
+  readonly empty: number
+}
+
+/** The rows with a tag's name, those with another text, and how many have several places or none with a text. */
+function sortRows(rows: readonly Element[], column: Column, isVisible: Knowledge["isVisible"]): Sorted {
   const places = placesIn(column)
   const entryOf = new Map(column.entries.map((entry) => [entry.row, entry]))
   const crowded = column.kind === "cell" ? crowdedRows(column) : new Set()
@@ -40,8 +64,6 @@ export function judgeColumn(
   let unclear = 0
   let empty = 0
   for (const row of rows) {
-    // Where names are missing so far, people's names may follow.
-    if (!isSure && isUnfinished(row)) continue
     const entry = entryOf.get(row)
     if (entry && column.kind === "place") {
       entries.push(entry)
@@ -57,13 +79,7 @@ export function judgeColumn(
       else empty++
     }
   }
-  const before = isSure ? headings : new WeakSet<Element>()
-  const { names, unknownRows, heading } = withoutHeading(entries, others, before)
-  const readings = readColumn(names)
-  const distinct = new Set(readings.flatMap((reading) => (reading.refusal ? [] : reading.tags)))
-  const twice = readings.filter((reading) => reading.refusal === "duplicate-row").length
-  const coverage = names.length / Math.max(1, names.length + unknownRows.length + unclear)
-  return { column, readings, rows, distinct, twice, coverage, empty, heading, unknownRows }
+  return { entries, others, unclear, empty }
 }
 
 /** Whether other text precedes this one in the cell: then this one is a remark on the name. */

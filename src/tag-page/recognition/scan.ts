@@ -41,13 +41,17 @@ export class Scanner {
     for (const element of this.hits.keys())
       if (!element.isConnected || (again.size > 0 && isUnder(element, again))) this.#drop(element)
     for (const element of again) {
-      const parent = parentOf(element)
-      const isOutermost = !parent || !isUnder(parent, again)
-      if (!element.isConnected || !isOutermost || !contains(this.#root, element)) continue
+      if (!this.#isOutermost(element, again)) continue
       const zone = this.#zoneAt(element)
       this.#added = []
       if (zone) this.#readElement(element, zone)
     }
+  }
+
+  /** Whether it is on the page, and in none of the others. */
+  #isOutermost(element: Element, others: ReadonlySet<Element>): boolean {
+    const parent = parentOf(element)
+    return element.isConnected && (!parent || !isUnder(parent, others)) && contains(this.#root, element)
   }
 
   /** The zone inside an element, determined from the top down. */

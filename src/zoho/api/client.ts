@@ -15,6 +15,8 @@ export interface ZohoClientOptions {
   readonly fetch?: Fetch
   /** Hears of every answer that arrives, before it is judged. */
   readonly onAnswer?: (answer: Observed) => void
+  /** For screens: a read (GET) is repeated once where Zoho says when. Never for the engine, whose journal decides. */
+  readonly patient?: boolean
 }
 
 /** An answer as it arrived, with what was asked; never the token. */
@@ -82,6 +84,7 @@ async function callOnce(
     headers: { authorization: `Zoho-oauthtoken ${token}` },
     ...(request.body === undefined ? {} : { json: request.body }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    patient: options.patient,
   })
   if (isFault(answer)) return { ok: false, fault: answer }
   const { httpStatus, body, headers } = answer

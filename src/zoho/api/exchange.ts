@@ -1,5 +1,5 @@
 /** One HTTP exchange with one of Zoho's hosts, bounded in time and size, and its JSON. */
-import ky from "ky"
+import ky, { isHTTPError, type RetryOptions } from "ky"
 
 import { fault, type ZohoFault } from "../errors/fault"
 import { ANSWER_BYTES, CALL_TIMEOUT_MS } from "../limits"
@@ -13,6 +13,24 @@ export interface ExchangeRequest {
   readonly json?: unknown
   readonly form?: URLSearchParams
   readonly fetch?: Fetch
+  /** For a read that a screen waits for: asked once more where the answer says when. Nothing else is ever repeated. */
+  readonly patient?: boolean | undefined
+}
+
+/** These may come with Retry-After: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+const BUSY = [429, 503]
+/** Nobody looks longer at a screen that shows nothing. */
+const LONGEST_WAIT_S = 5
+const ONCE_MORE: RetryOptions = {
+  limit: 1,
+  methods: ["get"],
+  statusCodes: BUSY,
+  afterStatusCodes: BUSY,
+  shouldRetry: ({ error }) => {
+    const after = isHTTPError(error) ? error.response.headers.get("retry-after") : null
+    // Undefined lets ky wait as long as that says.
+    return after !== null && Number(after) <= LONGEST_WAIT_S ? undefined : false
+  },
 }
 
 export interface Exchanged {
@@ -38,25 +56,31 @@ export async function exchange(request: ExchangeRequest): Promise<Exchanged | Zo
   }
 }
 
-function send(request: ExchangeRequest, signal: AbortSignal): Promise<Response> {
-  return ky(request.url, {
-    method: request.method,
-    headers: { accept: "application/json", ...request.headers },
-    ...(request.json === undefined ? {} : { json: request.json }),
-    ...(request.form === undefined ? {} : { body: request.form }),
-    ...(request.fetch === undefined ? {} : { fetch: request.fetch }),
-    signal,
-    // The engine alone decides what may be sent twice.
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
-    // "manual" rather than "error": both follow nothing, but a redirect differs from a lost connection.
-    redirect: "manual",
-    // The page's session must never speak for the token's org.
-    credentials: "omit",
-    cache: "no-store",
-    referrerPolicy: "no-referrer",
-  })
+async function send(request: ExchangeRequest, signal: AbortSignal): Promise<Response> {
+  const isPatient = request.patient === true
+  try {
+    return await ky(request.url, {
+      method: request.method,
+      headers: { accept: "application/json", ...request.headers },
+      ...(request.json === undefined ? {} : { json: request.json }),
+      ...(request.form === undefined ? {} : { body: request.form }),
+      ...(request.fetch === undefined ? {} : { fetch: request.fetch }),
+      signal,
+      // The engine alone decides what of its own may be sent twice.
+      retry: isPatient ? ONCE_MORE : 0,
+      timeout: false,
+      throwHttpErrors: (status) => isPatient && BUSY.includes(status),
+      // "manual" rather than "error": both follow nothing, but a redirect differs from a lost connection.
+      redirect: "manual",
+      // The page's session must never speak for the token's org.
+      credentials: "omit",
+      cache: "no-store",
+      referrerPolicy: "no-referrer",
+    })
+  } catch (error) {
+    if (isHTTPError(error)) return error.response
+    throw error
+  }
 }
 
 function judge(response: Response, text: string): Exchanged | ZohoFault {
