@@ -44,8 +44,8 @@ test.each(["own", "mirrored"] as const)(
       ["VIP", "VIP", "vip "].map((name) => ({ name, disabled: true, checked: false })),
     )
     expect(boxes.map(({ reason }) => reason)).toEqual([
-      expect.stringMatching(/^It is not certain which tag/),
-      expect.stringMatching(/^It is not certain which tag/),
+      expect.stringMatching(/^Another row shows this name/),
+      expect.stringMatching(/^Another row shows this name/),
       expect.stringMatching(/^It is not certain which tag/),
     ])
     expect(new Set(boxes.map(({ key }) => key)).size).toBe(3)

@@ -172,7 +172,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     for (const each of [0, 1]) {
       const box = page.box(twice).nth(each)
       await expect.poll(() => box.isDisabled(), { timeout: patience }).toBe(true)
-      expect(await box.attribute("aria-description")).toMatch(/^It is not certain which tag/)
+      expect(await box.attribute("aria-description")).toMatch(/^Another row shows this name/)
     }
     await isInPlace("with a row twice")
     await page.selectAll.click()

@@ -37,7 +37,7 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
           rect: { x: 8, y: index * ROW + 12, width: 16, height: 16 },
           checked: index % 3 === 0,
           disabled: index === 4,
-          ...(index === 4 ? { reason: t("row_unclear") } : {}),
+          ...(index === 4 ? { reason: t("row_twice") } : {}),
         }))
       : []
     const whole = rows.map((tag, index) => ({

@@ -77,7 +77,7 @@ function refusedBox(
 ): RowBox[] {
   const [tagId] = row.tagIds
   if (tagId === undefined) return []
-  const reason = t("row_unclear")
+  const reason = t(row.reason === "duplicate-row" ? "row_twice" : "row_unclear")
   return [
     {
       tagId,
