@@ -231,7 +231,7 @@ describe.each(browsers)("an attack in %s", (name) => {
     const [token, ...others] = usedTokens(sandbox)
     expect(others).toEqual([])
     expect(heard[0]).toContain("draft.state")
-    expect(heard[0]).toContain('"gone"')
+    expect(heard[0]).toContain('"outcomes"')
     for (const text of heard.slice(1)) expect(text).toContain("tags.ofModule")
     for (const text of heard) expect(text).not.toContain(token)
     await popup.close()

@@ -104,7 +104,9 @@ describe.each(browsers)("backups in %s", (name) => {
     await page.tab.close()
 
     const backups = await browser.openExtensionPage("tabs/backups.html")
-    await backup(backups, "Deals: 5 tags").getByText("Names and colors.").waitFor()
+    await backup(backups, "Deals: 5 tags")
+      .getByText(/^names and colors/)
+      .waitFor()
     const file = JSON.parse(await exportedBy(backups, "Deals: 5 tags")) as BackupFile
     expect(file).toMatchObject({
       ...{ format: "tagsweep-backup", version: 1, org: { id: org.zgid, name: org.name, location: "us" } },

@@ -126,7 +126,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     const consent = await consentPage(browser)
     await consent.getByRole("button", { name: "Reject" }).click()
     await options.getByText(/You declined access/).waitFor()
-    expect(await plainWords(options.getByRole("alert"))).toMatch(/connect again/i)
+    expect(await plainWords(options.getByRole("alert"))).toMatch(/connect to Zoho again/i)
     expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
   })
 

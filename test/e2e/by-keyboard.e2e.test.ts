@@ -51,7 +51,7 @@ describe.each(chromiumUnlessRelease)("by keyboard alone, in %s", (name) => {
     const options = await browser.openExtensionPage("options.html")
     const client = await registerClient(sandbox, options)
     await options.bringToFront()
-    await goTo(options, "Copy Authorized redirect URI")
+    await goTo(options, "Copy: Authorized redirect URI")
     await options.press("Enter")
     await goTo(options, "Client ID")
     for (const letter of client.clientId) await options.press(letter)

@@ -126,11 +126,11 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     const started = Date.now()
     const read = (await Promise.all(STEPS.map((title) => step(title).text()))).join(" ").split(" ").length
     acts.push(...["open the console", "choose the kind of client", "type a name"].map(atZoho))
-    await act("copy the homepage", options.getByRole("button", { name: "Copy Homepage URL" }).click())
+    await act("copy the homepage", options.getByRole("button", { name: "Copy: Homepage URL" }).click())
     acts.push(...["paste the homepage", "paste it as JavaScript domain, too"].map(atZoho))
     await act(
       "copy the redirect URL",
-      options.getByRole("button", { name: "Copy Authorized redirect URI" }).click(),
+      options.getByRole("button", { name: "Copy: Authorized redirect URI" }).click(),
     )
     await expect.poll(() => options.getByText("Copied").count(), { timeout: patience }).toBe(2)
     await field("Client ID").press("Control+v")

@@ -117,7 +117,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     await button("Paste names").click()
     await dropOnto(manager, "Names", 'Tag,Module\n"Webinar 1, spring",Leads\nimport 12,Leads\nnever,Leads\n')
     await button("Select 3 names").click()
-    await manager.getByText("1 name was not found: never").waitFor()
+    await manager.getByText("Not found (1): never").waitFor()
     await selected(2)
     expect([await box("import 12").checked(), await box("import 10").checked()]).toEqual([true, false])
     await button("Close").click()
@@ -222,6 +222,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     expect(report).toContain('"Acme GmbH"')
 
     await manager.getByRole("status", { name: "2 tags merged" }).waitFor()
+    await button("Details").click()
     const asJson = await downloadOf(manager, () => button("Download report as JSON").click())
     expect(JSON.parse(asJson)).toMatchObject({
       format: "tagsweep-report",
