@@ -16,9 +16,9 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .masthead .aside{color:var(--accent);min-height:24px;margin-inline-start:auto}
 .masthead .input+.aside{margin-inline-start:0}
 .manager>.notice{margin:12px 16px 0}
-.manager .notice>div{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px}
-.manager .notice .acts{margin:0}
-.manager .notice>div>p:not(.strong){flex:1 1 320px}
+.manager .notice>div{grid-template-columns:minmax(0,1fr) auto;gap:0 12px;align-items:center}
+.manager .notice>div>*{grid-column:1}
+.manager .notice .acts{grid-column:2;grid-row:1/span 8;margin:0}
 .panes{display:grid;grid-template-columns:240px minmax(0,1fr);flex:1;min-height:0}
 .panes>main{display:flex;min-width:0;min-height:0}
 .alone{display:flex;flex:1}
