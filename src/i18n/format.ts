@@ -1,6 +1,6 @@
 /** Numbers, dates and times in the user's language. */
 import { dataCenterByLocation } from "../zoho/data-centers"
-import { t, uiLanguage } from "./translate"
+import { localNumber, t, uiLanguage } from "./translate"
 
 const UNITS = [
   ["day", 86_400_000],
@@ -54,12 +54,8 @@ export function size(bytes: number): string {
 }
 
 export function number(value: number, options?: Intl.NumberFormatOptions): string {
-  const key = `${uiLanguage()} ${JSON.stringify(options)}`
-  const known = numberFormats.get(key) ?? new Intl.NumberFormat(uiLanguage(), options)
-  numberFormats.set(key, known)
-  return known.format(value)
+  return options ? new Intl.NumberFormat(uiLanguage(), options).format(value) : localNumber(value)
 }
-const numberFormats = new Map<string, Intl.NumberFormat>()
 
 /** In place of a number that nobody knows. */
 export const UNKNOWN = "–"

@@ -41,11 +41,13 @@ export function speakLanguage(document: Document): void {
 let numbers: Intl.NumberFormat | undefined
 let plurals: Intl.PluralRules | undefined
 
-function shown(value: string | number): string {
-  if (typeof value !== "number") return value
+/** A number in the user's language. */
+export function localNumber(value: number): string {
   numbers ??= new Intl.NumberFormat(uiLanguage())
   return numbers.format(value)
 }
+
+const shown = (value: string | number): string => (typeof value === "number" ? localNumber(value) : value)
 
 /** Messages read so far: after an update, a page that stayed open can read no more. */
 const known = new Map<MessageKey, string>()

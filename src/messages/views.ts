@@ -110,29 +110,25 @@ export interface Started {
 /** What every screen shows of a job: what it needs of its head. */
 export type JobSummary = Pick<
   Job,
-  | (
-      | "id"
-      | "kind"
-      | "accountId"
-      | "org"
-      | "module"
-      | "group"
-      | "keep"
-      | "createdAt"
-      | "startAt"
-      | "finishedAt"
-    )
-  | (
-      | "state"
-      | "pause"
-      | "wait"
-      | "cancelRequested"
-      | "reason"
-      | "backup"
-      | "tags"
-      | "records"
-      | "reportedDone"
-    )
+  | "id"
+  | "kind"
+  | "accountId"
+  | "org"
+  | "module"
+  | "group"
+  | "keep"
+  | "createdAt"
+  | "startAt"
+  | "finishedAt"
+  | "state"
+  | "pause"
+  | "wait"
+  | "cancelRequested"
+  | "reason"
+  | "backup"
+  | "tags"
+  | "records"
+  | "reportedDone"
 >
 
 /** A job as Zoho's page asks for it every second; once it is finished, with what became of each tag. */

@@ -33,10 +33,10 @@ const COLORS = ["#57B1FD", "#F17574", "#63C57E", null]
 const NOW = Date.UTC(2026, 10, 24)
 const DAY_MS = 86_400_000
 
-/** Names as orgs have them: words that come again with other numbers, and some that differ by a letter. */
+/** Names as orgs have them: words that come again with other numbers, and some that differ by a capital. */
 function tag(index: number): ListedTag {
   const word = WORDS[index % WORDS.length] ?? ""
-  const name = index % 11 === 0 ? `${word}s ${index - 1}` : `${word} ${index}`
+  const name = index % 11 === 0 ? `${word.toLowerCase()} ${index - WORDS.length}` : `${word} ${index}`
   return {
     ...{ id: String(4_150_868_000 + index), name, colorCode: COLORS[index % COLORS.length] ?? null },
     ...{ records: index % 3 ? index : 0, createdBy: PEOPLE[index % PEOPLE.length] ?? "" },
