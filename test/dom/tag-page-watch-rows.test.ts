@@ -58,6 +58,18 @@ function start(change: Partial<RowWatch> = {}): void {
 
 const last = (): Recognition | undefined => onRows.mock.lastCall?.[0]
 
+test("a row without a tag's name that leaves a long list is noticed", async () => {
+  const names = Array.from({ length: 40 }, (_, at) => `Tag ${at}`)
+  start({ tags: tagsOf(...names) })
+  draw(...names, "Nobody knows")
+  await vi.advanceTimersByTimeAsync(1000)
+  // A name that no tag has may be a translation.
+  expect(last()?.rows).toHaveLength(0)
+  document.querySelector("li:last-child")?.remove()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(last()?.rows).toHaveLength(40)
+})
+
 test("rows are found in the first frame, and new ones within a tenth of a second", async () => {
   start()
   await vi.advanceTimersByTimeAsync(20)
