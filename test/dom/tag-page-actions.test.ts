@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { NO_ITEMS } from "../../src/jobs/items"
 import { ContextInvalidated, send } from "../../src/messages/send"
 import type { Drafted, JobProgress } from "../../src/messages/views"
+import type { PageUiCallbacks } from "../../src/tag-page/ui/props"
 import { createActions } from "../../src/tag-page/visit/actions"
-import { createModel, type VisitModel } from "../../src/tag-page/visit/state"
+import { barState, createModel, type VisitModel } from "../../src/tag-page/visit/state"
 import type { Looking, TagPageUrls } from "../../src/tag-page/visit/tag-page-urls"
 import { acme, moduleTags } from "../gallery/fixtures"
 
@@ -14,8 +15,8 @@ vi.mock("../../src/messages/send", async (load) => ({ ...(await load<object>()),
 const question: Drafted = { draftId: "d1", kind: "deletion", tags: 2 }
 const tags = moduleTags(3)
 
-/** A page with two tags selected, on which Delete has just been pressed. */
-function asked(): VisitModel {
+/** A page with two tags selected. */
+function selected(): { readonly model: VisitModel; readonly callbacks: PageUiCallbacks } {
   const { signal } = new AbortController()
   const model = createModel("known", () => undefined, signal)
   const account = { id: "a", org: acme }
@@ -34,7 +35,13 @@ function asked(): VisitModel {
       places: {} as TagPageUrls,
     },
   }
-  createActions(model, around, signal).callbacks.onDelete()
+  return { model, callbacks: createActions(model, around, signal).callbacks }
+}
+
+/** The same, where Delete has just been pressed. */
+function asked(): VisitModel {
+  const { model, callbacks } = selected()
+  callbacks.onDelete()
   return model
 }
 
@@ -68,6 +75,20 @@ beforeEach(() => {
   vi.useFakeTimers()
 })
 afterEach(() => vi.useRealTimers())
+
+describe("signing in from the tag page", () => {
+  it("takes the place of Delete until it is answered, and what is selected stays", async () => {
+    let answer = (_outcome: unknown): void => undefined
+    answered(new Promise((resolve) => (answer = resolve)))
+    const { model, callbacks } = selected()
+    callbacks.onConnect()
+    const says = (): string => barState(model.state, model.selection.ids.size).kind
+    expect(says()).toBe("signing-in")
+    answer({ ok: true, value: null })
+    await vi.advanceTimersByTimeAsync(0)
+    expect([says(), model.selection.ids.size]).toEqual(["ready", 2])
+  })
+})
 
 describe("asking from the tag page", () => {
   it("sends what is selected under the names that were shown, and says that it is read", async () => {

@@ -87,6 +87,7 @@ describe("the bar", () => {
     [{ kind: "not-connected", connecting: false, problem: null }, null, ["Connect to Zoho"]],
     [{ kind: "wrong-org", pageOrgId: "9" }, /org \(ID 9\) isn’t connected/, ["Connect to Zoho"]],
     [{ kind: "no-org" }, /can’t tell which org.*Choose it in the tag manager/, ["Open tag manager"]],
+    [{ kind: "signing-in" }, null, []],
     [{ kind: "reading", tags: 37 }, null, []],
     [{ kind: "asking", question: { draftId: "d", kind: "deletion", tags: 37 } }, null, ["Show"]],
     [
@@ -125,6 +126,7 @@ describe("the bar", () => {
       { kind: "not-connected", connecting: true, problem: null },
       { kind: "looking", org: acme, tags: moduleTags() },
       ready,
+      { kind: "signing-in" },
       { kind: "reading", tags: 3 },
       { kind: "asking", question: { draftId: "d", kind: "deletion", tags: 3 } },
       { kind: "running", job: progress("running", {}) },

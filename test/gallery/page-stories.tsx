@@ -144,6 +144,7 @@ export const pageStories: Readonly<Record<string, Story>> = {
   }),
   "bar-ready-problem": show({ ...ready, problem: f.offline }),
   "bar-cancelled": show({ ...ready, outcome: "cancelled" }),
+  "bar-signing-in": show({ kind: "signing-in" }),
   "bar-reading": show({ kind: "reading", tags: 37 }),
   "bar-asking": show({ kind: "asking", question: { draftId: "d1", kind: "deletion", tags: 37 } }),
   "bar-running": show({

@@ -68,6 +68,8 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
       )
     case "ready":
       return <Ready {...props} state={state} />
+    case "signing-in":
+      return announced(t("bar_connecting"))
     case "reading":
       return announced(tn("reading_tags", state.tags))
     case "asking":

@@ -42,6 +42,8 @@ export type BarState =
       /** Result of the last question, if nothing else shows it. */
       readonly outcome: "cancelled" | "not-deleted" | "expired" | "restoring" | null
     })
+  /** Zoho's sign-in window is open: until it is answered, an attempt would only fail once more. */
+  | { readonly kind: "signing-in" }
   /** The tags are being read for the question. */
   | { readonly kind: "reading"; readonly tags: number }
   /** The question is open in our window. */

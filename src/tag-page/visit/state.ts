@@ -124,16 +124,16 @@ export function barState(state: VisitState, selected: number): BarState {
     case "no-module":
       return { kind: "no-module", org: context.account.org, modules: context.modules }
     case "problem":
+      if (state.connecting) return { kind: "signing-in" }
       return { kind: "problem", org: context.account?.org ?? null, problem: context.problem }
     case "ready":
       if (state.question) return { kind: "asking", question: state.question }
       if (state.reading !== null) return { kind: "reading", tags: state.reading }
-      return job ? jobState(state, job) : listState(state, context, selected)
+      if (job?.finishedAt === null) return { kind: "running", job }
+      if (state.connecting) return { kind: "signing-in" }
+      if (job) return { kind: "finished", job, problem: state.problem }
+      return listState(state, context, selected)
   }
-}
-
-function jobState({ problem }: VisitState, job: JobProgress): BarState {
-  return job.finishedAt === null ? { kind: "running", job } : { kind: "finished", job, problem }
 }
 
 /** If nothing can be selected on the page, the bar says why instead of a count. What is selected stays visible. */
