@@ -114,18 +114,69 @@ export interface RecordsRead {
   readonly complete: boolean
 }
 
+export interface TagPage {
+  /** As it was before the page was read. */
+  readonly tag: StoredTag
+  readonly read: RecordsRead
+}
+
+/**
+ * Tags whose records are read side by side. Enough to keep the calls in flight that any edition of Zoho allows, few enough that
+ * a kill costs little: what is read is stored together.
+ */
+const READ_AT_ONCE = 25
+
+/**
+ * Those of a backup's tags that are to be read next. Until the first that is not done is, none is read that comes so far after
+ * it: so a backup finds them without looking at all of its tags.
+ * @param tags those within `readingRange`, in order
+ */
+export function tagsToRead(tags: readonly StoredTag[]): StoredTag[] {
+  const left = tags.filter(({ reading }) => !reading?.done)
+  const end = (left[0]?.index ?? 0) + READ_AT_ONCE
+  return left.filter(({ index }) => index < end)
+}
+
+/** Indexes, from `from` up to but without `to`, between which the tags lie that are to be read next. */
+export function readingRange({ collected, tagCount }: Backup): {
+  readonly from: number
+  readonly to: number
+} {
+  return {
+    from: Math.max(0, collected - READ_AT_ONCE + 1),
+    to: Math.min(tagCount, collected + READ_AT_ONCE),
+  }
+}
+
+export type Way = Pick<Backup, "by" | "converted">
+
+/** A tag when its records are found in another way. The same tag where nothing changes, no reading where it begins again. */
+export function turned(tag: StoredTag, before: Way, way: Way): StoredTag {
+  const { reading } = tag
+  if (!reading) return tag
+  if (reading.done) {
+    // A search that ignores what it is asked for shows it by what it finds. Where it found nothing, nobody knows.
+    const isDoubtful = way.converted === "unread" && reading.found === 0 && reading.complete
+    return isDoubtful ? { ...tag, reading: { ...reading, complete: false } } : tag
+  }
+  const isOther = reading.converted ? way.converted !== before.converted : way.by !== before.by
+  // The next page of one way means nothing to the other, and there is none of what is not asked for any more.
+  const isLost = reading.next !== "" || way.converted === "unread"
+  return isOther && isLost ? { ...tag, reading: null } : tag
+}
+
 /** Every write is all or nothing, and has been flushed when it resolves; what rejects has not been written. */
 export interface BackupParts {
-  /** The backup, and the tag whose records are to be read next, if any is left; undefined: there is no such backup. */
+  /** The backup, and the tags whose records are to be read next; undefined: there is no such backup. */
   next(
     backupId: string,
-  ): Promise<{ readonly backup: Backup; readonly tag: StoredTag | undefined } | undefined>
+  ): Promise<{ readonly backup: Backup; readonly tags: readonly StoredTag[] } | undefined>
   /** Writes a backup with all its tags. One of that id is replaced. */
   write(backup: Backup, tags: readonly TagBefore[]): Promise<void>
-  /** Adds a page of the next tag's records. Returns the new head. */
-  addRecords(backup: Backup, tag: StoredTag, read: RecordsRead): Promise<Backup>
-  /** Finds records in another way. What was read of the next tag is dropped. */
-  turnTo(backup: Backup, way: Pick<Backup, "by" | "converted">): Promise<Backup>
+  /** Adds a page of records for each of these tags. Returns the new head. */
+  addRecords(backup: Backup, pages: readonly TagPage[]): Promise<Backup>
+  /** Finds records in another way. Every tag is then as `turned` says. */
+  turnTo(backupId: string, way: Way): Promise<Backup>
   /** Rejects when records are still to be read, unless the user goes on with what is there: tags left count as partial. */
   complete(backupId: string, asItIs?: boolean): Promise<Backup>
 }

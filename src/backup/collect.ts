@@ -1,15 +1,23 @@
 /**
- * Makes a backup, one call to Zoho at a time. How far it is gets stored with what was collected, in one transaction: after a
- * kill nothing is doubled or left out.
+ * Makes a backup: reads the records of several tags side by side. How far it is gets stored with what was collected, in one
+ * transaction: after a kill nothing is doubled or left out.
  */
 import type { BackupProgress } from "../jobs/events"
 import type { ModuleRef } from "../jobs/job"
-import type { BackupPort, RecordQuery, ToBackUp } from "../jobs/ports"
+import type { BackupPort, Limited, RecordQuery, ToBackUp } from "../jobs/ports"
 import { hasConverted, type RecordPage } from "../zoho/api/records"
 import { catalogRow, type FaultAction, type FaultKind } from "../zoho/errors/catalog"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { coqlStep, RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
-import { newBackup, type Backup, type BackupParts, type RecordsRead, type StoredTag } from "./backup"
+import {
+  newBackup,
+  type Backup,
+  type BackupParts,
+  type RecordsRead,
+  type StoredTag,
+  type TagPage,
+  type Way,
+} from "./backup"
 
 /** Zoho, as the account of a job reaches it. Every call answers; none throws. */
 export interface RecordCalls {
@@ -22,9 +30,9 @@ export interface RecordCalls {
 
 export function createBackupPort(parts: BackupParts, callsFor: (what: ToBackUp) => RecordCalls): BackupPort {
   return {
-    async collect(what): ReturnType<BackupPort["collect"]> {
+    async collect(what, limited): ReturnType<BackupPort["collect"]> {
       try {
-        return await collect(what, parts, callsFor(what))
+        return await collect(what, parts, callsFor(what), limited)
       } catch {
         // Nothing but the storage rejects.
         return { ok: false, fault: null }
@@ -37,19 +45,50 @@ async function collect(
   what: ToBackUp,
   parts: BackupParts,
   calls: RecordCalls,
+  limited: Limited,
 ): Promise<ZohoResult<BackupProgress>> {
   const { job } = what
   const found = await parts.next(job.id)
   if (!found) return progress(await begin(what, parts), false)
-  const { backup, tag } = found
+  const { backup, tags } = found
   if (backup.complete) return progress(backup, false)
-  if (!tag || backup.holds === "tags" || job.backup?.skipped)
+  if (tags.length === 0 || backup.holds === "tags" || job.backup?.skipped)
     return progress(await parts.complete(job.id, job.backup?.skipped), false)
 
-  const page = await readPage(backup, tag, job.module, calls)
-  if (page.ok) return { ...page, ...progress(await parts.addRecords(backup, tag, page.value), true) }
-  const way = otherWay(backup, tag, page.fault)
-  return way ? progress(await parts.turnTo(backup, way), true) : page
+  const { pages, refused } = await readPages(tags, limited, (tag) => readPage(backup, tag, job.module, calls))
+  const isFurther = pages.length > 0
+  const read = isFurther ? await parts.addRecords(backup, pages) : backup
+  if (!refused) return progress(read, isFurther)
+  const way = otherWay(backup, refused.tag, refused.fault)
+  if (way) return progress(await parts.turnTo(job.id, way), true)
+  // One tag whose call fails must not count against a backup that gets on.
+  return isFurther && PASSES.has(catalogRow(refused.fault.kind).action)
+    ? progress(read, true)
+    : { ok: false, fault: refused.fault }
+}
+
+const PASSES: ReadonlySet<FaultAction> = new Set(["retry", "reread-tags", "wait"])
+
+interface PagesRead {
+  readonly pages: TagPage[]
+  refused: { readonly tag: StoredTag; readonly fault: ZohoFault } | null
+}
+
+/** A page of each of these tags. After a refusal no further call leaves, for the others would meet the same. */
+async function readPages(
+  tags: readonly StoredTag[],
+  limited: Limited,
+  readOne: (tag: StoredTag) => Promise<ZohoResult<RecordsRead>>,
+): Promise<PagesRead> {
+  const all: PagesRead = { pages: [], refused: null }
+  const read = async (tag: StoredTag): Promise<ZohoResult<RecordsRead>> => {
+    const page = await readOne(tag)
+    if (page.ok) all.pages.push({ tag, read: page.value })
+    else all.refused ??= { tag, fault: page.fault }
+    return page
+  }
+  await Promise.all(tags.map((tag) => limited(() => (all.refused ? null : read(tag)))))
+  return all
 }
 
 /** Usually it was written when the user confirmed. */
@@ -76,11 +115,7 @@ function isRefused({ kind }: ZohoFault): boolean {
 const OF_PARAMETER: ReadonlySet<FaultKind> = new Set(["query-refused", "invalid-data", "unknown-code"])
 
 /** What is left to try after a refusal; null: nothing. */
-function otherWay(
-  { by, converted }: Backup,
-  { reading }: StoredTag,
-  fault: ZohoFault,
-): Pick<Backup, "by" | "converted"> | null {
+function otherWay({ by, converted }: Backup, { reading }: StoredTag, fault: ZohoFault): Way | null {
   if (reading?.converted && converted === "search")
     return OF_PARAMETER.has(fault.kind) ? { by, converted: "unread" } : null
   if (!isRefused(fault)) return null

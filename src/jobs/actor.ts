@@ -1,11 +1,13 @@
 /** One job at work: its events one after the other, each stored before anything follows from it. */
+import type { ZohoResult } from "../zoho/errors/fault"
+import { COQL_LARGEST } from "../zoho/limits"
 import { dueCommands, wakeAt } from "./due"
 import { commandKey, type Command, type JobEvent } from "./events"
 import { execute, priorityOf, type CallPorts, type Dispatcher, type Executed } from "./execute"
 import { isFinished } from "./job"
 import { transition } from "./machine"
 import type { Ports } from "./ports"
-import type { CallOutcome, RateLimiter } from "./rate-limiter"
+import { answerOf, type CallOutcome, type RateLimiter } from "./rate-limiter"
 import { changedSteps, type JobRecord } from "./record"
 import { retry } from "./timing"
 
@@ -97,20 +99,34 @@ function caller(
 ): (command: Command) => Promise<void> {
   const { clock, backups, protectedNow } = ports
   const { job: head } = job.record()
-  const calls: CallPorts = { zoho: ports.zoho(head), backups, protectedNow, clock }
   const orgId = head.org.id
+  const calls: CallPorts = { zoho: ports.zoho(head), backups, protectedNow, clock, limited }
 
   function isStillDue(command: Command): boolean {
     const key = commandKey(command)
     return rules.dueCommands(job.record(), clock.now()).some((due) => commandKey(due) === key)
   }
 
+  async function limited<T>(call: () => Promise<ZohoResult<T>> | null): Promise<ZohoResult<T> | null> {
+    await limiter.enter(orgId)
+    const result = isStillDue({ type: "back-up" }) ? await call() : null
+    if (limiter.leave(orgId, outcomeOf(result))) onOutOfCredits(orgId)
+    return result
+  }
+
   return async (command) => {
-    const priority = priorityOf(command, job.record())
+    const priority = priorityOf(command)
     if (priority !== "none") await limiter.enter(orgId, priority)
     const executed: Executed | null = isStillDue(command) ? await execute(command, calls, job) : null
     const isOutOfCredits = priority !== "none" && limiter.leave(orgId, executed ?? NO_CALL)
     if (executed) await job.dispatch(executed.event)
     if (isOutOfCredits) onOutOfCredits(orgId)
   }
+}
+
+/** Of a call for a backup's records. */
+function outcomeOf(result: ZohoResult<unknown> | null): CallOutcome {
+  if (!result) return NO_CALL
+  const answer = result.ok ? "good" : answerOf(result.fault)
+  return { answer, credits: result.credits, price: COQL_LARGEST.credits }
 }

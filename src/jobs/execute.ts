@@ -1,12 +1,12 @@
 /** Carries one command out against Zoho, and turns the answer into the event that it leads to. */
 import type { NewTag } from "../zoho/api/tag-changes"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
-import { COQL_LARGEST, coqlStep, tagCallCredits } from "../zoho/limits"
+import { coqlStep, tagCallCredits } from "../zoho/limits"
 import { purposeOf } from "./check"
 import type { Command, JobEvent } from "./events"
 import { pendingOf, tagsOf } from "./items"
 import type { JobTag } from "./job"
-import type { BackupPort, Ports, ZohoPort } from "./ports"
+import type { Limited, Ports, ZohoPort } from "./ports"
 import { answerOf, type CallOutcome, type Priority } from "./rate-limiter"
 import { createdTags, stepAt, type JobRecord } from "./record"
 import type { CreatedTag, Step } from "./steps"
@@ -15,6 +15,7 @@ import { retry } from "./timing"
 /** What the calls of one job need. */
 export interface CallPorts extends Pick<Ports, "backups" | "protectedNow" | "clock"> {
   readonly zoho: ZohoPort
+  readonly limited: Limited
 }
 
 export interface Dispatcher {
@@ -27,10 +28,9 @@ export interface Executed extends CallOutcome {
   readonly event: JobEvent
 }
 
-/** Zoho's jobs run by themselves, what is still to be sent does not; `none`: Zoho is not called for it. */
-export function priorityOf({ type }: Command, { job: { backup } }: JobRecord): Priority | "none" {
-  // Tags are only written; for their records Zoho is asked.
-  if (type === "back-up") return backup?.records && !backup.skipped ? "first" : "none"
+/** Zoho's jobs run by themselves, what is still to be sent does not; `none`: it asks for room for its calls itself. */
+export function priorityOf({ type }: Command): Priority | "none" {
+  if (type === "back-up") return "none"
   return type === "poll" ? "second" : type === "list" ? "last" : "first"
 }
 
@@ -158,7 +158,7 @@ async function call(
     case "find":
       return find(command.step, record, zoho)
     case "back-up":
-      return backUp(record, ports.backups)
+      return backUp(record, ports)
     case "read-module":
       return toExecuted(
         await zoho.readModule(module),
@@ -190,14 +190,13 @@ async function find(index: number, record: JobRecord, zoho: ZohoPort): Promise<E
   return { ...found, price }
 }
 
-async function backUp({ job, steps }: JobRecord, backups: BackupPort): Promise<Executed> {
-  const result = await backups.collect({ job, tags: () => steps.flatMap(tagsOf) })
+async function backUp({ job, steps }: JobRecord, { backups, limited }: CallPorts): Promise<Executed> {
+  const result = await backups.collect({ job, tags: () => steps.flatMap(tagsOf) }, limited)
   if (!result.ok && result.fault === null) return { event: { type: "backup-unwritten" }, answer: "none" }
-  const written = toExecuted(
+  const executed = toExecuted(
     result,
     (progress) => ({ type: "backed-up", progress }),
     (fault) => ({ type: "backup-failed", fault }),
   )
-  if (result.ok && !result.value.asked) return { ...written, answer: "none" }
-  return { ...written, price: COQL_LARGEST.credits }
+  return { ...executed, answer: "none" }
 }

@@ -2,7 +2,15 @@
 import type { IDBPTransaction } from "idb"
 import * as v from "valibot"
 
-import type { Backup, BackupParts, BackupTag, Reading, RecordsRead, StoredTag } from "../backup/backup"
+import {
+  turned,
+  type Backup,
+  type BackupParts,
+  type BackupTag,
+  type Reading,
+  type RecordsRead,
+  type StoredTag,
+} from "../backup/backup"
 import type { FileBackup } from "../backup/file-format"
 import { checkedBy } from "../lib/schema"
 import { accountIdOf } from "./accounts"
@@ -14,10 +22,11 @@ import {
   headOf,
   listBackups,
   newRecords,
+  nextTags,
+  storedTags,
   readTagNames,
   readTags,
   recordsOf,
-  storedTag,
   summarize,
   tagsOf,
   type BackupSummary,
@@ -50,6 +59,7 @@ export interface BackupStore extends BackupParts {
 
 const PARTS = ["backups", "backupTags", "backupRecords"] as const
 type Writing = IDBPTransaction<TagsweepSchema, typeof PARTS, "readwrite">
+type Puts = (work: Writing) => Promise<unknown>[]
 
 const REMOVAL = "backups-removed"
 
@@ -58,17 +68,14 @@ const ID_OVERHEAD = 4
 
 export function createBackupStore(db: Database): BackupStore {
   /** Flushed: a kill must find what the deletion relies on. */
-  const writing = groupCommit<(work: Writing) => Promise<unknown>[]>(async (puts) => {
+  const writing = groupCommit<Puts>(async (puts) => {
     const work = db.transaction(PARTS, "readwrite", { durability: "strict" })
     await Promise.all([...puts.flatMap((put) => put(work)), work.done])
   })
 
   return {
     ...reading(db),
-    async next(backupId): ReturnType<BackupStore["next"]> {
-      const backup = await headOf(db, backupId)
-      return backup && { backup, tag: await storedTag(db, backupId, backup.collected) }
-    },
+    ...collecting(db, writing),
     async write(backup, before): Promise<void> {
       const rows = before.map((tag, index) => ({ ...tag, backupId: backup.id, index, reading: null }))
       const bytes = rows.reduce((sum, row) => sum + JSON.stringify(row).length, JSON.stringify(backup).length)
@@ -79,32 +86,9 @@ export function createBackupStore(db: Database): BackupStore {
       ])
       announceChange("backups")
     },
-    async addRecords(backup, tag, page): Promise<Backup> {
-      const read = { ...page, recordIds: await newRecords(db, tag, page.recordIds) }
-      const { head, reading } = withRecords(backup, tag, read)
-      const at = { backupId: backup.id, tag: tag.index, page: reading.pages - 1 }
-      await writing((work) => [
-        work.objectStore("backups").put(head),
-        work.objectStore("backupTags").put({ ...tag, reading }),
-        work.objectStore("backupRecords").put({ ...at, recordIds: read.recordIds }),
-      ])
-      return head
-    },
-    async turnTo(backup, way): Promise<Backup> {
-      const head: Backup = { ...backup, ...way }
-      const tag = await storedTag(db, backup.id, backup.collected)
-      await writing((work) => [
-        work.objectStore("backups").put(head),
-        ...(tag ? [work.objectStore("backupTags").put({ ...tag, reading: null })] : []),
-        work.objectStore("backupRecords").delete(recordsOf(backup.id, backup.collected)),
-      ])
-      return head
-    },
     async complete(backupId, asItIs = false): Promise<Backup> {
-      const before = await headOf(db, backupId)
-      if (!before) throw new Error("There is no such backup")
-      const head = completed(before, asItIs)
-      const recordCount = head.holds === "records" ? await countRecords(db, backupId, before.collected) : null
+      const head = completed(await wholeHead(db, backupId), asItIs)
+      const recordCount = head.holds === "records" ? await countRecords(db, backupId) : null
       await writing((work) => [work.objectStore("backups").put({ ...head, recordCount })])
       announceChange("backups")
       return { ...head, recordCount }
@@ -114,6 +98,54 @@ export function createBackupStore(db: Database): BackupStore {
     async remove(backupId): Promise<void> {
       await writing((work) => clear(work, backupId))
       announceChange("backups")
+    },
+  }
+}
+
+/** Reading records into a backup. */
+function collecting(
+  db: Database,
+  writing: (puts: Puts) => Promise<void>,
+): Pick<BackupStore, "next" | "addRecords" | "turnTo"> {
+  return {
+    async next(backupId): ReturnType<BackupStore["next"]> {
+      const backup = await headOf(db, backupId)
+      return backup && { backup, tags: await nextTags(db, backup) }
+    },
+    async addRecords(backup, pages): Promise<Backup> {
+      let head = backup
+      const written: { readonly tag: StoredTag; readonly page: object }[] = []
+      for (const { tag, read } of pages) {
+        const recordIds = await newRecords(db, tag, read.recordIds)
+        const added = withRecords(head, tag, { ...read, recordIds })
+        head = added.head
+        const page = { backupId: head.id, tag: tag.index, page: added.reading.pages - 1, recordIds }
+        written.push({ tag: { ...tag, reading: added.reading }, page })
+      }
+      await writing((work) => [
+        work.objectStore("backups").put(head),
+        ...written.map(({ tag }) => work.objectStore("backupTags").put(tag)),
+        ...written.map(({ page }) => work.objectStore("backupRecords").put(page)),
+      ])
+      return head
+    },
+    async turnTo(backupId, way): Promise<Backup> {
+      const before = await wholeHead(db, backupId)
+      const tags = (await storedTags(db, backupId)) ?? []
+      const changed = tags.flatMap((tag) => {
+        const next = turned(tag, before, way)
+        return next === tag ? [] : [next]
+      })
+      const doubtful = changed.filter(({ reading }) => reading?.done).length
+      const head: Backup = { ...before, ...way, partialTags: before.partialTags + doubtful }
+      await writing((work) => [
+        work.objectStore("backups").put(head),
+        ...changed.map((tag) => work.objectStore("backupTags").put(tag)),
+        ...changed
+          .filter(({ reading }) => !reading)
+          .map(({ index }) => work.objectStore("backupRecords").delete(recordsOf(backupId, index))),
+      ])
+      return head
     },
   }
 }
@@ -139,6 +171,12 @@ function removalNote(db: Database): Pick<BackupStore, "lastRemoval" | "noteRemov
 }
 
 const START: Reading = { pages: 0, found: 0, next: "", converted: false, done: false, complete: false }
+
+async function wholeHead(db: Database, backupId: string): Promise<Backup> {
+  const head = await headOf(db, backupId)
+  if (!head) throw new Error("There is no such backup")
+  return head
+}
 
 function withRecords(
   backup: Backup,

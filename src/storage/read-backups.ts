@@ -1,7 +1,15 @@
 /** Reading backups and what lies in them. */
 import * as v from "valibot"
 
-import { backupSchema, storedTagSchema, type Backup, type BackupTag, type StoredTag } from "../backup/backup"
+import {
+  backupSchema,
+  readingRange,
+  storedTagSchema,
+  tagsToRead,
+  type Backup,
+  type BackupTag,
+  type StoredTag,
+} from "../backup/backup"
 import { checkedBy } from "../lib/schema"
 import type { Database } from "./database"
 
@@ -16,24 +24,30 @@ export async function listBackups(db: Database): Promise<Backup[]> {
   return all.sort((a, b) => b.createdAt - a.createdAt)
 }
 
-export async function storedTag(
-  db: Database,
-  backupId: string,
-  index: number,
-): Promise<StoredTag | undefined> {
-  const own = v.safeParse(storedTagSchema, await db.get("backupTags", [backupId, index]))
-  if (own.success) return own.output
-  const block = v.safeParse(blockSchema, await db.get("backupTags", [backupId, blockOf(index)]))
-  return block.success ? block.output.tags.find((tag) => tag.index === index) : undefined
+/** The tags whose records are to be read next. */
+export async function nextTags(db: Database, backup: Backup): Promise<StoredTag[]> {
+  const { from, to } = readingRange(backup)
+  const between = (least: number, most: number): IDBKeyRange =>
+    IDBKeyRange.bound([backup.id, least], [backup.id, most])
+  const parts = [
+    ...(await db.getAll("backupTags", between(blockOf(to - 1), blockOf(from)))),
+    ...(await db.getAll("backupTags", between(from, to - 1))),
+  ]
+  const inRange = (tagsIn(parts) ?? []).filter(({ index }) => index >= from && index < to)
+  return tagsToRead(inRange)
 }
 
 const partSchema = v.lazy(() => v.union([storedTagSchema, blockSchema]))
 
 /** All tags in order; undefined when a part is damaged. */
-async function storedTags(db: Database, backupId: string): Promise<StoredTag[] | undefined> {
-  const read = v.safeParse(v.array(partSchema), await db.getAll("backupTags", tagsOf(backupId)))
+export async function storedTags(db: Database, backupId: string): Promise<StoredTag[] | undefined> {
+  return tagsIn(await db.getAll("backupTags", tagsOf(backupId)))
+}
+
+/** @param parts blocks, and then the records of single tags, which count more */
+function tagsIn(parts: readonly unknown[]): StoredTag[] | undefined {
+  const read = v.safeParse(v.array(partSchema), parts)
   if (!read.success) return undefined
-  // A tag's own record comes after all blocks.
   const all = read.output.flatMap((part) => ("tags" in part ? part.tags : [part]))
   const byIndex = new Map(all.map((tag) => [tag.index, tag]))
   return [...byIndex.values()].sort((a, b) => a.index - b.index)
@@ -123,14 +137,15 @@ export async function newRecords(
   return [...new Set(recordIds)].filter((id) => !known?.get(index)?.has(id))
 }
 
-/** How many different records the first `tags` tags have. */
-export async function countRecords(db: Database, backupId: string, tags: number): Promise<number> {
+/** How many different records the tags have whose records have all been read. */
+export async function countRecords(db: Database, backupId: string): Promise<number> {
+  const done = (await storedTags(db, backupId))?.filter(({ reading }) => reading?.done)
+  const indexes = new Set(done?.map(({ index }) => index))
   const seen = new Set<string>()
-  const read = IDBKeyRange.bound([backupId, 0, 0], [backupId, tags, 0], false, true)
-  let cursor = await db.transaction("backupRecords").store.openCursor(read)
+  let cursor = await db.transaction("backupRecords").store.openCursor(recordsOf(backupId))
   while (cursor) {
     const page = v.safeParse(pageSchema, cursor.value)
-    if (page.success) for (const id of page.output.recordIds) seen.add(id)
+    if (page.success && indexes.has(page.output.tag)) for (const id of page.output.recordIds) seen.add(id)
     cursor = await cursor.continue()
   }
   return seen.size

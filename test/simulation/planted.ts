@@ -247,8 +247,8 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
   },
   "a backup that could not be made counts as made": porting((ports) => ({
     backups: {
-      collect: async (what) => {
-        const answer = await ports.backups.collect(what)
+      collect: async (what, limited) => {
+        const answer = await ports.backups.collect(what, limited)
         return answer.ok ? answer : { ok: true, value: { collected: 0, complete: true, asked: true } }
       },
     },

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { createBackupPort, type RecordCalls } from "../../src/backup/collect"
 import { tagsOf } from "../../src/jobs/items"
 import { planDeletion } from "../../src/jobs/plan"
+import type { Limited } from "../../src/jobs/ports"
 import { openStore, type Store } from "../../src/storage/store"
 import type { RecordPage } from "../../src/zoho/api/records"
 import { fault, type ZohoResult } from "../../src/zoho/errors/fault"
@@ -39,7 +40,10 @@ async function backUp(calls: Partial<RecordCalls>, records: number | null): Prom
     confirmed(1, { module, backup: { records: true }, tags: [{ ...tag!, records }] }),
   )
   for (let time = 0; time < 50; time++) {
-    const made = await port.collect({ job: record.job, tags: () => record.steps.flatMap(tagsOf) })
+    const made = await port.collect(
+      { job: record.job, tags: () => record.steps.flatMap(tagsOf) },
+      async (call) => call(),
+    )
     if (!made.ok) expect.fail(made.fault?.kind)
     if (made.value.complete) break
   }
@@ -90,5 +94,92 @@ describe("a search", () => {
     const search: RecordCalls["search"] = (_module, { page: number }) =>
       Promise.resolve(number === 1 ? page(true, "11", "12") : page(false, "12", "13"))
     expect(await backUp({ search }, 3)).toEqual([3, ["11", "12", "13"], "whole"])
+  })
+})
+
+describe("many tags", () => {
+  const NAMES = Array.from({ length: 60 }, (_, at) => `Tag ${at + 1}`)
+
+  interface Part {
+    readonly made: Awaited<ReturnType<ReturnType<typeof createBackupPort>["collect"]>>
+    readonly asked: readonly string[]
+    readonly most: number
+  }
+
+  /** Makes one part of a backup of these tags, five calls at a time. */
+  async function part(query: (name: string) => Promise<ZohoResult<RecordPage>>): Promise<Part> {
+    const asked: string[] = []
+    let inFlight = 0
+    let most = 0
+    const counted: RecordCalls["query"] = async (_module, { tagName }) => {
+      asked.push(tagName)
+      most = Math.max(most, ++inFlight)
+      await Promise.resolve()
+      inFlight--
+      return query(tagName)
+    }
+    const [tag] = confirmed(1).tags
+    const tags = NAMES.map((name, at) => ({ ...tag!, id: String(at), name, records: 1 }))
+    const module = { id: "m2", apiName: "Contacts", pluralLabel: "Contacts" }
+    const { job, steps } = planDeletion(confirmed(1, { module, backup: { records: true }, tags }))
+    const port = createBackupPort(store.backups, () => ({ query: counted, search: () => expect.fail() }))
+    const made = await port.collect({ job, tags: () => steps.flatMap(tagsOf) }, fiveAtATime())
+    return { made, asked, most }
+  }
+
+  function fiveAtATime(): Limited {
+    let free = 5
+    const waiting: (() => void)[] = []
+    return async (call) => {
+      if (free === 0) await new Promise<void>((go) => waiting.push(go))
+      else free--
+      const result = await call()
+      const next = waiting.shift()
+      if (next) next()
+      else free++
+      return result
+    }
+  }
+
+  const whole = async (name: string): Promise<ZohoResult<RecordPage>> =>
+    page(false, String(100 + NAMES.indexOf(name)))
+  const begin = (): Promise<Part> => part(() => expect.fail("the first part only writes the tags"))
+
+  it("are read side by side, some at a time, until all are", async () => {
+    await begin()
+    const seen: number[] = []
+    let last = await part(whole)
+    for (; last.asked.length > 0; last = await part(whole)) {
+      seen.push(last.asked.length)
+      expect(last.most).toBe(5)
+    }
+    expect(seen).toEqual([25, 25, 10])
+    expect(last.made).toMatchObject({ value: { collected: 60, complete: true } })
+  })
+
+  it("go on where the call for one of them fails, and that one is asked again with the next", async () => {
+    await begin()
+    const first = await part(async (name) =>
+      name === "Tag 25" ? { ok: false, fault: fault("server-error") } : whole(name),
+    )
+    expect(first.made).toMatchObject({ ok: true, value: { collected: 24, complete: false } })
+    const second = await part(whole)
+    expect(second.asked).toContain("Tag 25")
+    expect(second.asked).not.toContain("Tag 1")
+  })
+
+  it("cost no more calls than are in flight once one is refused", async () => {
+    await begin()
+    const refused = fault("sign-in-needed")
+    const { made, asked } = await part(async () => ({ ok: false, fault: refused }))
+    expect(made).toEqual({ ok: false, fault: refused })
+    expect(asked).toHaveLength(5)
+  })
+
+  it("wait for one that has many pages before they get too far from it", async () => {
+    await begin()
+    for (let time = 0; time < 5; time++)
+      await part(async (name) => (name === "Tag 1" ? page(true, String(1000 + time)) : whole(name)))
+    expect([...(await store.backups.list())][0]).toMatchObject({ collected: 24, complete: false })
   })
 })

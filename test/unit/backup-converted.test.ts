@@ -59,7 +59,7 @@ async function backUp(
     module: { id, apiName, pluralLabel },
   }
   for (let calls = 0; calls < 100; calls++) {
-    const made = await port.collect({ job, tags: () => tags })
+    const made = await port.collect({ job, tags: () => tags }, async (call) => call())
     if (!made.ok) return expect.fail(JSON.stringify(made.fault))
     if (!made.value.complete) continue
     const head = await store.backups.head(job.id)
@@ -82,10 +82,10 @@ describe("a backup of leads", () => {
     expect(head).toMatchObject({ by: "query", converted, recordCount: LEADS, partialTags: 0 })
     expect(tags.every(({ recordsComplete }) => recordsComplete)).toBe(true)
     expect(backupContains(head)).toBe("names and colors, 450 records")
-    // Two pages and one of converted leads, then two for each other tag. What is refused once is not asked for again:
-    // the first tag is begun anew, and the others take one query each.
+    // The tags are read side by side: a page of each, then the second of the long one beside converted leads of the short
+    // ones, then the long one's. What was refused is asked for no more, and nothing is read twice.
     const queries = world.calls.filter((call) => call.endsWith("/coql")).length
-    expect(queries).toBe(converted === "query" ? 3 + 2 + 2 : 3 + 2 + 1 + 1)
+    expect(queries).toBe(converted === "query" ? 3 + 3 + 1 : 3 + 3)
   })
 
   it("holds them where the org does not answer queries at all", async () => {
@@ -113,6 +113,14 @@ describe("a backup of leads", () => {
       )
     },
   )
+
+  it("doubts what it has of earlier tags once it sees that the search ignores what it is asked for", async () => {
+    const world = await worldWith({ convertedQuery: "refused", convertedSearch: "ignored" })
+    const { tags } = await backUp(world)
+    // Of a tag without records the search has nothing to give it away.
+    const unused = tags.find(({ name }) => name === "Unused")
+    expect(unused).toMatchObject({ recordIds: [], recordsComplete: false })
+  })
 
   it("costs nothing more in a module that has no converted records", async () => {
     const world = await worldWith()

@@ -2,7 +2,7 @@
 import "fake-indexeddb/auto"
 import { deleteDB, openDB } from "idb"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import type { Backup, TagBefore } from "../../src/backup/backup"
+import type { Backup, StoredTag, TagBefore } from "../../src/backup/backup"
 import { openStore, type Store } from "../../src/storage/store"
 import { NOW } from "../support/job-records"
 
@@ -32,14 +32,18 @@ const backup = (change: Partial<Backup> = {}): Backup => ({
   ...{ bytes: 0, complete: false, ...change },
 })
 
+async function nextTag(): Promise<StoredTag> {
+  const next = await store.backups.next("job")
+  return next?.tags[0] ?? expect.fail("no tag is left")
+}
+
 /** Reads the next tag's records, page by page. */
 async function gather(...pages: (readonly string[])[]): Promise<Backup> {
   let head = (await store.backups.head("job"))!
   for (const [at, recordIds] of pages.entries()) {
     const next = at + 1 < pages.length ? String(at + 1) : null
-    head = await store.backups.addRecords(head, (await store.backups.next("job"))!.tag!, {
-      ...{ recordIds, next, converted: false, complete: true },
-    })
+    const read = { recordIds, next, converted: false, complete: true }
+    head = await store.backups.addRecords(head, [{ tag: await nextTag(), read }])
   }
   return head
 }
@@ -77,11 +81,10 @@ describe("the backup store", () => {
   it("drops what a query read of a tag when it goes on by search", async () => {
     await store.backups.write(backup({ tagCount: 1 }), [tag(1)])
     const head = (await store.backups.head("job"))!
-    await store.backups.addRecords(head, (await store.backups.next("job"))!.tag!, {
-      ...{ recordIds: ["11"], next: "11", converted: false, complete: true },
-    })
+    const read = { recordIds: ["11"], next: "11", converted: false, complete: true }
+    await store.backups.addRecords(head, [{ tag: await nextTag(), read }])
     const way = { by: "search", converted: null } as const
-    expect((await store.backups.turnTo((await store.backups.head("job"))!, way)).by).toBe("search")
+    expect((await store.backups.turnTo("job", way)).by).toBe("search")
     await gather(["12"])
     expect((await store.backups.tags("job"))![0]!.recordIds).toEqual(["12"])
   })
@@ -137,6 +140,6 @@ describe("the backup store", () => {
       await raw.put("backupTags", { ...each, backupId: "job", index, reading: null })
     raw.close()
     expect((await store.backups.tags("job"))!.map(({ id }) => id)).toEqual([tag(1).id, tag(2).id])
-    expect((await store.backups.next("job"))!.tag).toMatchObject({ index: 0 })
+    expect(await nextTag()).toMatchObject({ index: 0 })
   })
 })

@@ -1,5 +1,16 @@
 /** A model of where backups lie, of the records that they are about, and whether a deletion may rely on one. */
-import type { Backup, Reading, RecordsRead, StoredTag, TagBefore } from "../../../src/backup/backup"
+import {
+  readingRange,
+  tagsToRead,
+  turned,
+  type Backup,
+  type Reading,
+  type RecordsRead,
+  type StoredTag,
+  type TagBefore,
+  type TagPage,
+  type Way,
+} from "../../../src/backup/backup"
 import type { RecordCalls } from "../../../src/backup/collect"
 import type { JobBackup } from "../../../src/jobs/job"
 import type { RecordPage } from "../../../src/zoho/api/records"
@@ -29,9 +40,11 @@ export class ShelfModel {
     return this.backups.get(backupId)
   }
 
-  next(backupId: string): { readonly backup: Backup; readonly tag: StoredTag | undefined } | undefined {
+  next(backupId: string): { readonly backup: Backup; readonly tags: StoredTag[] } | undefined {
     const shelved = this.backups.get(backupId)
-    return shelved && { backup: shelved.head, tag: shelved.tags[shelved.head.collected] }
+    if (!shelved) return undefined
+    const { from, to } = readingRange(shelved.head)
+    return { backup: shelved.head, tags: tagsToRead(shelved.tags.slice(from, to)) }
   }
 
   write(head: Backup, tags: readonly TagBefore[]): void {
@@ -39,8 +52,17 @@ export class ShelfModel {
     this.backups.set(head.id, { head, tags: shelved, pages: new Map(), isSound: false })
   }
 
-  addRecords(backup: Backup, tag: StoredTag, { recordIds, next, converted, complete }: RecordsRead): Backup {
+  addRecords(backup: Backup, pages: readonly TagPage[]): Backup {
     const shelved = this.backups.get(backup.id)!
+    return pages.reduce((head, { tag, read }) => this.addPage(shelved, head, tag, read), backup)
+  }
+
+  private addPage(
+    shelved: Shelved,
+    backup: Backup,
+    tag: StoredTag,
+    { recordIds, next, converted, complete }: RecordsRead,
+  ): Backup {
     const before = tag.reading ?? { pages: 0, found: 0 }
     const done = next === null
     const reading: Reading = {
@@ -53,13 +75,15 @@ export class ShelfModel {
     return change(shelved, head)
   }
 
-  turnTo(backup: Backup, way: Pick<Backup, "by" | "converted">): Backup {
-    const shelved = this.backups.get(backup.id)!
-    const at = backup.collected
-    const tag = shelved.tags[at]
-    if (tag) shelved.tags[at] = { ...tag, reading: null }
-    for (const key of shelved.pages.keys()) if (key.startsWith(`${at} `)) shelved.pages.delete(key)
-    return change(shelved, { ...backup, ...way })
+  turnTo(backupId: string, way: Way): Backup {
+    const shelved = this.backups.get(backupId)!
+    for (const tag of shelved.tags) {
+      const next = turned(tag, shelved.head, way)
+      shelved.tags[tag.index] = next
+      if (next.reading) continue
+      for (const key of shelved.pages.keys()) if (key.startsWith(`${tag.index} `)) shelved.pages.delete(key)
+    }
+    return change(shelved, { ...shelved.head, ...way })
   }
 
   complete(backupId: string, asItIs = false): Backup {

@@ -76,8 +76,8 @@ function backupsFor(life: Life, around: Surroundings): BackupPort {
   const model: BackupParts = {
     next: (id) => reading("next", () => shelf.next(id)),
     write: (head, tags) => writing("write", () => shelf.write(head, tags)),
-    addRecords: (head, tag, read) => writing("add records", () => shelf.addRecords(head, tag, read)),
-    turnTo: (head, way) => writing("turn to another way", () => shelf.turnTo(head, way)),
+    addRecords: (head, pages) => writing("add records", () => shelf.addRecords(head, pages)),
+    turnTo: (id, way) => writing("turn to another way", () => shelf.turnTo(id, way)),
     complete: (id, asItIs) => writing("complete", () => shelf.complete(id, asItIs)),
   }
   return createBackupPort(model, ({ job }) => {
