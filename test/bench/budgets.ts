@@ -152,6 +152,9 @@ export const BUDGETS: Readonly<Record<string, Budget>> = {
       { bench: "popup", most: 100, unless: "popup: first paint, a text alone" },
     ]),
   ),
+  // What the machine takes for so many calls, and for storing every answer, before the next one is gone on from.
+  "backup: 180 tags on 12,000 records: of the ideal": { bench: "backup", most: 1.2 },
+  "restore: 180 tags on 12,000 records: of the ideal": { bench: "backup", most: 1.2 },
   "popup: growth of time until jobs are on the screen": linear("popup"),
   "job: growth of the extension's time": linear("job"),
   ...PAGE,

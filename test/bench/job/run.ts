@@ -1,5 +1,6 @@
 /** One deletion from the question what is there to the last tag's outcome, by each of the two. */
 import { setTimeout as pause } from "node:timers/promises"
+import type { RequestOf } from "../../../src/messages/contract"
 import { MARK } from "../../../src/messages/send"
 import { endForSdk, sdkScopes, signIn, startForSdk } from "../../conformance/sdk-session"
 import type { Sandbox, SeededOrg } from "../../sandbox"
@@ -26,7 +27,7 @@ export async function runExtension(one: Case): Promise<Run> {
     asMeasured(extension.sandbox, one)
     // Whoever confirms has the list of modules in front of them.
     await extension.ask("modules.list", { accountId: extension.accountId })
-    const { jobs, since } = await startJobs(extension, one)
+    const { jobs, since } = await startDeletion(extension, moduleNames(one))
     const ended = await untilFinished(extension, jobs)
     expectLeft(extension.sandbox, extension.org, one, one.modules)
     return { milliseconds: ended - since, traffic: trafficOf(extension.sandbox, extension.org, since) }
@@ -37,21 +38,36 @@ export async function runExtension(one: Case): Promise<Run> {
 
 interface Started {
   readonly jobs: readonly string[]
-  /** When the draft was asked for (ms since the epoch). */
+  /** When the draft was asked for, and when it was confirmed (ms since the epoch). */
   readonly since: number
+  readonly confirmedAt: number
 }
 
-/** Asks for what would be deleted in all modules at once, as the manager does, and confirms it. */
-export function startJobs({ page, org, accountId, sandbox }: Extension, one: Case): Promise<Started> {
-  const parts = moduleNames(one).map((module) => ({
+/** Asks for what would be deleted in all those modules at once, as the manager does, and confirms it. */
+export function startDeletion(
+  extension: Extension,
+  modules: readonly string[],
+  answer: Partial<RequestOf<"confirm">> = {},
+): Promise<Started> {
+  const { org, accountId, sandbox } = extension
+  const parts = modules.map((module) => ({
     module,
     tags: sandbox.zoho.tags(org.zgid, module).map(({ id, name }) => ({ id, name })),
   }))
-  return page.evaluate(draftAndConfirm, MARK, accountId, parts)
+  return startJobs(extension, { kind: "deletion", accountId, parts }, answer)
+}
+
+/** Asks for a draft, and confirms all of it. */
+export function startJobs(
+  { page }: Extension,
+  draft: RequestOf<"draft">,
+  answer: Partial<RequestOf<"confirm">> = {},
+): Promise<Started> {
+  return page.evaluate(draftAndConfirm, MARK, draft, answer)
 }
 
 /** Runs in the page, so that no draft of thousands of tags has to leave the browser, which takes its time. */
-async function draftAndConfirm(mark: string, accountId: string, parts: unknown): Promise<Started> {
+async function draftAndConfirm(mark: string, draft: object, answer: object): Promise<Started> {
   interface Reply {
     readonly done: boolean
     readonly error: string
@@ -76,9 +92,10 @@ async function draftAndConfirm(mark: string, accountId: string, parts: unknown):
     return value.value
   }
   const since = Date.now()
-  const { draftId, tags } = await ask("draft", { kind: "deletion", accountId, parts })
-  const { jobIds } = await ask("confirm", { draftId, typed: String(tags) })
-  return { jobs: jobIds, since }
+  const { draftId, tags } = await ask("draft", draft)
+  const confirmedAt = Date.now()
+  const { jobIds } = await ask("confirm", { draftId, typed: String(tags), ...answer })
+  return { jobs: jobIds, since, confirmedAt }
 }
 
 /** When the last of the jobs ended, by its own record. */
