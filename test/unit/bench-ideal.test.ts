@@ -1,7 +1,14 @@
 /** What the bench holds the extension against. */
 import { expect, test } from "vitest"
-import { CONCURRENCY, ZOHO } from "../bench/job/cases"
-import { idealBackup, idealRestore, schedule, type Call } from "../bench/job/ideal"
+import { CASES, CONCURRENCY, moduleNames, UNNAMED, ZOHO } from "../bench/job/cases"
+import {
+  idealBackup,
+  idealRestore,
+  leastPostsUnnamed,
+  mostPostsUnnamed,
+  schedule,
+  type Call,
+} from "../bench/job/ideal"
 
 const one = (): Call => ({ from: 0, answered: () => [] })
 const many = (length: number): Call[] => Array.from({ length }, one)
@@ -30,4 +37,27 @@ test("a restore lists, makes the tags, lists, and reads each tag's records once 
   expect(idealRestore([500 * CONCURRENCY + 1])).toEqual({
     ...{ milliseconds: rounds(3 + 2 + 2), queries: 2, additions: CONCURRENCY + 1 },
   })
+})
+
+/** POSTs of a search by halves, where each part that holds a refused tag is refused. */
+function postsByHalves(tags: readonly boolean[]): number {
+  if (tags.length === 1 || !tags.includes(true)) return 1
+  const half = Math.ceil(tags.length / 2)
+  return 1 + postsByHalves(tags.slice(0, half)) + postsByHalves(tags.slice(half))
+}
+
+test("no search by halves takes more than the most, nor any search less than the least", () => {
+  for (let seed = 1; seed <= 200; seed++) {
+    const tags = Array.from({ length: UNNAMED.tagsPerModule }, () => false)
+    for (let refused = 1; refused <= UNNAMED.refused; refused++)
+      tags[(seed * refused * 7_919) % tags.length] = true
+    expect(postsByHalves(tags)).toBeLessThanOrEqual(mostPostsUnnamed(UNNAMED))
+  }
+  expect(mostPostsUnnamed({ ...UNNAMED, tagsPerModule: 8, refused: 1 })).toBe(7)
+  expect(leastPostsUnnamed({ ...UNNAMED, tagsPerModule: 8, refused: 1 })).toBe(3)
+})
+
+test("each case has modules of its own", () => {
+  const names = CASES.flatMap(moduleNames)
+  expect(new Set(names).size).toBe(names.length)
 })

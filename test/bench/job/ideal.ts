@@ -59,6 +59,16 @@ export function leastPostsUnnamed({ tagsPerModule, refused }: Case): number {
   return Math.ceil(bits)
 }
 
+/**
+ * What a search by halves takes at worst: a first POST of all, and two for the halves of each that is refused, of which
+ * a level of halving holds no more than it has parts, and no more than there are refused tags.
+ */
+export function mostPostsUnnamed({ tagsPerModule, refused }: Case): number {
+  const levels = Math.ceil(Math.log2(tagsPerModule))
+  const halved = Array.from({ length: levels }, (_, level) => Math.min(2 ** level, refused))
+  return 1 + 2 * sum(halved)
+}
+
 /** A deletion that is refused so many times before it is accepted. */
 function refusedFirst(times: number, accepted: () => (now: number) => Call[]): Call {
   return { from: 0, answered: (now) => (times === 0 ? accepted()(now) : [refusedFirst(times - 1, accepted)]) }

@@ -4,8 +4,8 @@ import type { RequestOf } from "../../../src/messages/contract"
 import { MARK } from "../../../src/messages/send"
 import { endForSdk, sdkScopes, signIn, startForSdk } from "../../conformance/sdk-session"
 import type { Sandbox, SeededOrg } from "../../sandbox"
-import { startExtension, type Extension } from "../extension"
-import { moduleNames, orgFor, ZOHO, type Case } from "./cases"
+import { empty, type Extension } from "../extension"
+import { moduleNames, orgFor, tagsFor, ZOHO, type Case } from "./cases"
 import { deleteModule } from "./sdk"
 import { trafficOf, type Traffic } from "./traffic"
 
@@ -20,21 +20,36 @@ function asMeasured(sandbox: Sandbox, { named }: Case): void {
   sandbox.zoho.setReadings({ jsonPath: named ? "present" : "absent" })
 }
 
-/** By the extension: asks for a draft of every module as its manager does, confirms, and waits for the last job. */
-export async function runExtension(one: Case): Promise<Run> {
-  const extension = await startExtension(orgFor(one))
-  try {
-    asMeasured(extension.sandbox, one)
-    // Whoever confirms has the list of modules in front of them.
-    await extension.ask("modules.list", { accountId: extension.accountId })
-    const { jobs, since } = await startDeletion(extension, moduleNames(one))
-    const ended = await untilFinished(extension, jobs)
-    expectLeft(extension.sandbox, extension.org, one, one.modules)
-    return { milliseconds: ended - since, traffic: trafficOf(extension.sandbox, extension.org, since) }
-  } finally {
-    await extension.close()
+/** Puts the case's tags into its modules, in place of what is there. */
+export function fill({ zoho }: Sandbox, { zgid }: SeededOrg, one: Case): void {
+  for (const module of moduleNames(one)) {
+    const ids = zoho.tags(zgid, module).map(({ id }) => id)
+    zoho.removeTags(zgid, module, ids)
+    zoho.addTags(zgid, module, tagsFor(one))
   }
 }
+
+/**
+ * By the extension: asks for a draft of every module as its manager does, confirms, and waits for the last job. Its
+ * worker has just woken, and no earlier job is known to it.
+ */
+export async function runExtension(extension: Extension, one: Case): Promise<Run> {
+  const { sandbox, org } = extension
+  await extension.browser.terminateBackground()
+  await empty(extension.page, WORK)
+  sandbox.log.clear()
+  fill(sandbox, org, one)
+  asMeasured(sandbox, one)
+  // Whoever confirms has the list of modules in front of them.
+  await extension.ask("modules.list", { accountId: extension.accountId })
+  const { jobs, since } = await startDeletion(extension, moduleNames(one))
+  const ended = await untilFinished(extension, jobs)
+  expectLeft(sandbox, org, one, one.modules)
+  return { milliseconds: ended - since, traffic: trafficOf(sandbox, org, since) }
+}
+
+/** The stores that jobs leave something in. */
+const WORK = ["jobs", "steps", "backups", "backupTags", "backupRecords", "tagLists", "drafts"]
 
 interface Started {
   readonly jobs: readonly string[]
@@ -124,7 +139,8 @@ export async function untilFinished({ page }: Extension, jobIds: readonly string
 export async function runSdk(one: Case): Promise<{ milliseconds: number; calls: number }> {
   const sandbox = await startForSdk()
   try {
-    const org = sandbox.zoho.seedOrg(orgFor(one))
+    const org = sandbox.zoho.seedOrg(orgFor([one]))
+    fill(sandbox, org, one)
     await signIn(sandbox, org, sdkScopes)
     asMeasured(sandbox, one)
     const since = Date.now()
