@@ -4,6 +4,7 @@
  * over the runs; each of them has to keep the budgets. Needs a production build (`npm run build`).
  */
 import { parseArgs } from "node:util"
+import { backup } from "./backup"
 import { confirmation } from "./confirmation"
 import { engine } from "./engine"
 import { job } from "./job"
@@ -15,7 +16,7 @@ import { faults, FIGURES_FILE, machine, table, writeFigures } from "./report"
 import { worker } from "./worker"
 
 /** In the order in which they run. */
-const BENCHES: readonly Bench[] = [engine, worker, page, confirmation, popup, job, manager]
+const BENCHES: readonly Bench[] = [engine, worker, page, confirmation, popup, job, backup, manager]
 
 async function main(): Promise<void> {
   const { short, only, ...rest } = parseArgs({

@@ -2,6 +2,9 @@
  * Every budget of the project, in one place, by the name of the figure that it holds for. A budget whose figure is
  * missing from a run that should have measured it is broken, too.
  */
+import { NAMED, UNNAMED } from "./job/cases"
+import { leastPostsUnnamed, mostPostsUnnamed } from "./job/ideal"
+
 export interface Budget {
   /** The name of the bench that measures it. */
   readonly bench: string
@@ -11,8 +14,11 @@ export interface Budget {
   readonly short?: true
   /** What is held against it: the median of the samples unless said otherwise. */
   readonly of?: "low" | "high"
-  /** A figure of what the browser alone takes: where that is beyond the budget, ours is held against it instead. */
-  readonly unless?: string
+  /**
+   * A figure of what the machine takes without our code, and how many times that ours may take: where this is kept, a
+   * broken budget is told as the machine's.
+   */
+  readonly unless?: { readonly figure: string; readonly times: number }
 }
 
 /** What is above linear beyond what its own spread explains. */
@@ -65,9 +71,17 @@ const PAGE: Readonly<Record<string, Budget>> = {
 /** What a loop of nothing but calls takes of the time that they would take on a machine that needs none itself. */
 export const BARE_CALLS = "job: bare calls, five at a time: of the ideal"
 
+/** What is computed, stored and shown beside the calls may take no more than this. */
+const OF_BARE_CALLS = 1.06
+
+/** A person does not notice a tenth more than what Zoho takes. */
+function ofIdeal(most: number): Budget {
+  return { bench: "job", most, unless: { figure: BARE_CALLS, times: OF_BARE_CALLS } }
+}
+
 /** Of every case of the job. */
 const EACH_JOB: Readonly<Record<string, Budget>> = {
-  "of the ideal": { bench: "job", most: 1.15, unless: BARE_CALLS },
+  "of the ideal": ofIdeal(1.1),
   "times as fast as SDK script": { bench: "job", least: 1 },
   "POSTs beyond the fewest": { bench: "job", most: 0 },
   "lists before, per module": { bench: "job", most: 1 },
@@ -114,7 +128,7 @@ const MANAGER: Readonly<Record<string, Budget>> = Object.fromEntries(
       most("keystroke in the filter", keystroke),
       most("work in a frame of scrolling", 16),
       most("frames dropped of 120", 1, {
-        unless: `manager: ${size} tags: frames dropped of 120 by rows alone`,
+        unless: { figure: `manager: ${size} tags: frames dropped of 120 by rows alone`, times: 1.25 },
       }),
       ...MANAGER_FLOWS.map((flow) => most(`longest task, ${flow}`, task)),
       most("memory", 80, short),
@@ -133,12 +147,19 @@ export const BUDGETS: Readonly<Record<string, Budget>> = {
     ...eachJob("200 tags"),
     ...eachJob("450 tags in one module"),
     ...eachJob("2,600 tags in 13 modules", { "times as fast as SDK script": { bench: "job", least: 3 } }),
-    ...eachJob("20,000 tags in 100 modules", { "times as fast as SDK script": { bench: "job", least: 3 } }),
-    ...eachJob("200 tags, 5 refused by name"),
-    // The fewest is what information theory allows (32), not what any search reaches: 2k·log2(n/k) + 2 in all is promised.
-    ...eachJob("200 tags, 5 refused unnamed", {
+    // Every tag is checked, backed up and written down before the first call leaves.
+    ...eachJob("20,000 tags in 100 modules", {
+      ...{ "of the ideal": ofIdeal(1.13), "times as fast as SDK script": { bench: "job", least: 3 } },
+    }),
+    // The five calls that are refused leave one after the other, each stored before and after.
+    ...eachJob(NAMED.name, { "of the ideal": ofIdeal(1.15) }),
+    // The fewest is what information theory allows, not what any search reaches; ours is one by halves.
+    ...eachJob(UNNAMED.name, {
       "of the ideal": null,
-      "POSTs beyond the fewest": { bench: "job", most: 23 },
+      "POSTs beyond the fewest": {
+        bench: "job",
+        most: mostPostsUnnamed(UNNAMED) - leastPostsUnnamed(UNNAMED),
+      },
     }),
   ]),
   ...ENGINE,
@@ -146,12 +167,11 @@ export const BUDGETS: Readonly<Record<string, Budget>> = {
   "worker: wake to first call": { bench: "worker", most: 150 },
   "confirmation: 37 tags, beyond Zoho's time": { bench: "confirmation", most: 700 },
   "worker: heap kept by 100 jobs": { bench: "worker", most: 2_000 },
-  ...Object.fromEntries(
-    [1, 50, 500].map((jobs): [string, Budget] => [
-      `popup: first paint, ${jobs} jobs`,
-      { bench: "popup", most: 100, unless: "popup: first paint, a text alone" },
-    ]),
-  ),
+  // Its script, its style and what the background knows, on top of what any page of an extension takes.
+  "popup: first paint, 50 jobs, of an empty page": { bench: "popup", most: 1.3 },
+  // What the machine takes for so many calls, and for storing every answer, before the next one is gone on from.
+  "backup: 180 tags on 12,000 records: of the ideal": { bench: "backup", most: 1.2 },
+  "restore: 180 tags on 12,000 records: of the ideal": { bench: "backup", most: 1.2 },
   "popup: growth of time until jobs are on the screen": linear("popup"),
   "job: growth of the extension's time": linear("job"),
   ...PAGE,

@@ -81,3 +81,17 @@ export function write(page: Tab, store: string, value: unknown, key?: string, te
     tells,
   )
 }
+
+/** Empties some of the extension's own stores; its worker must not be at work. */
+export function empty(page: Tab, stores: readonly string[]): Promise<void> {
+  return page.evaluate(async (names) => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open("tagsweep")
+      opening.onsuccess = () => resolve(opening.result)
+    })
+    const work = database.transaction([...names], "readwrite")
+    for (const name of names) work.objectStore(name).clear()
+    await new Promise((resolve) => (work.oncomplete = resolve))
+    database.close()
+  }, stores)
+}

@@ -5,11 +5,13 @@ import type { JobRecord } from "../../src/jobs/record"
 import { ChromiumTab } from "../e2e/support/chromium/tab"
 import { callSource } from "../e2e/support/driver"
 import { startExtension, write, type Extension } from "./extension"
-import { figure, growth, type Bench, type Figure, type Point } from "./measure"
+import { figure, growth, median, type Bench, type Figure, type Point } from "./measure"
 
 const SIZES = [1, 50, 200, 500] as const
+/** The size whose first paint is held against an empty page's. */
+const HELD = 50
 const OPENINGS = 7
-/** What any page of an extension takes at the least: its manifest, which is shown as text without style or script. */
+/** A page of the extension that is as good as empty: its manifest, which is shown as text without style or script. */
 const PLAIN = "manifest.json"
 
 export const popup: Bench = {
@@ -26,30 +28,29 @@ export const popup: Bench = {
         stored = size
         const openings = await open(extension)
         const drawn = openings.map((opening) => opening.drawn)
-        figures.push(
-          figure(
-            `popup: first paint, ${size} jobs`,
-            "ms",
-            openings.map(({ paint }) => paint),
-          ),
-        )
+        figures.push(figure(`popup: first paint, ${size} jobs`, "ms", paintsOf(openings)))
         figures.push(figure(`popup: jobs on the screen, ${size} jobs`, "ms", drawn))
+        if (size === HELD) figures.push(...(await besidePlain(extension, openings)))
         points.push({ size, samples: drawn })
       }
-      const plain = await open(extension, PLAIN)
-      figures.push(
-        figure(
-          "popup: first paint, a text alone",
-          "ms",
-          plain.map(({ paint }) => paint),
-        ),
-      )
       return [...figures, growth("popup: growth of time until jobs are on the screen", points)]
     } finally {
       await extension.close()
     }
   },
 }
+
+/** The paints as shares of what a page of ours takes that has nothing to do. */
+async function besidePlain(extension: Extension, openings: readonly Opening[]): Promise<Figure[]> {
+  const plain = paintsOf(await open(extension, PLAIN))
+  const shares = paintsOf(openings).map((paint) => paint / median(plain))
+  return [
+    figure("popup: first paint, an empty page", "ms", plain),
+    figure(`popup: first paint, ${HELD} jobs, of an empty page`, "ratio", shares),
+  ]
+}
+
+const paintsOf = (openings: readonly Opening[]): number[] => openings.map(({ paint }) => paint)
 
 interface Opening {
   readonly paint: number

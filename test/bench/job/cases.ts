@@ -1,5 +1,5 @@
 /** The jobs that are measured, and the Zoho that they are measured against. */
-import type { OrgSeed } from "../../sandbox"
+import type { OrgSeed, TagSeed } from "../../sandbox"
 
 export interface Case {
   readonly name: string
@@ -11,35 +11,35 @@ export interface Case {
   readonly named: boolean
   /** Modules that the SDK's script is run on; the others would take as long again, one after the other. */
   readonly modulesForSdk: number
+  /** Tags that are deleted one by one, the others would take as long again; none where it tells nothing more. */
+  readonly oneByOne: number
   /** Whether CI runs it, for the counts. */
   readonly inShort: boolean
   /** Whether it is one of the sizes over which growth is told. */
   readonly inGrowth: boolean
 }
 
-const plain = { refused: 0, named: true, inShort: false, inGrowth: true }
+const plain = { refused: 0, named: true, modulesForSdk: 1, oneByOne: 0, inShort: false, inGrowth: true }
+const five = { ...plain, modules: 1, tagsPerModule: 200, refused: 5, inGrowth: false }
+/** Enough to tell the rest by: nothing of it gets faster or slower with more. */
+const SOME_MODULES = 3
 
-export const CASES: readonly Case[] = [
-  { ...plain, name: "37 tags", modules: 1, tagsPerModule: 37, modulesForSdk: 1, inShort: true },
-  { ...plain, name: "200 tags", modules: 1, tagsPerModule: 200, modulesForSdk: 1 },
-  { ...plain, name: "450 tags in one module", modules: 1, tagsPerModule: 450, modulesForSdk: 1 },
-  { ...plain, name: "2,600 tags in 13 modules", modules: 13, tagsPerModule: 200, modulesForSdk: 13 },
-  { ...plain, name: "20,000 tags in 100 modules", modules: 100, tagsPerModule: 200, modulesForSdk: 10 },
-  { ...plain, name: "200 tags, 5 refused by name", ...five(true) },
-  { ...plain, name: "200 tags, 5 refused unnamed", ...five(false) },
-]
-
-function five(named: boolean): Omit<Case, "name"> {
-  return {
-    modules: 1,
-    tagsPerModule: 200,
-    modulesForSdk: 1,
-    refused: 5,
-    named,
-    inShort: false,
-    inGrowth: false,
-  }
+const FEW: Case = { ...plain, name: "37 tags", modules: 1, tagsPerModule: 37, oneByOne: 37, inShort: true }
+const ONE_CALL: Case = { ...plain, name: "200 tags", modules: 1, tagsPerModule: 200, oneByOne: 200 }
+const MANY: Case = {
+  ...{ ...plain, name: "2,600 tags in 13 modules", modules: 13, tagsPerModule: 200 },
+  ...{ modulesForSdk: SOME_MODULES, oneByOne: 200 },
 }
+/** As many modules as an org may have tags in, each with as many as a call may carry. */
+export const MOST: Case = { ...MANY, name: "20,000 tags in 100 modules", modules: 100 }
+export const NAMED: Case = { ...five, name: "200 tags, 5 refused by name" }
+export const UNNAMED: Case = { ...five, name: "200 tags, 5 refused unnamed", named: false }
+
+/** The largest comes last, since one org has all of them. */
+export const CASES: readonly Case[] = [
+  ...[FEW, ONE_CALL, { ...plain, name: "450 tags in one module", modules: 1, tagsPerModule: 450 }],
+  ...[NAMED, UNNAMED, MANY, MOST],
+]
 
 /** Milliseconds; `jobPerTag` for each tag of a call on top of `jobBase`. */
 export const ZOHO = { latency: 150, jobBase: 2_000, jobPerTag: 5 } as const
@@ -59,21 +59,26 @@ export function callSizes({ tagsPerModule }: Pick<Case, "tagsPerModule">): numbe
   return sizes
 }
 
-export function moduleNames({ modules }: Pick<Case, "modules">): string[] {
-  return Array.from({ length: modules }, (_, index) => `Module_${index + 1}`)
+/** The case's own: no other one has any of them. */
+export function moduleNames({ name, modules }: Pick<Case, "name" | "modules">): string[] {
+  return Array.from({ length: modules }, (_, index) => `M_${name.replace(/\W+/g, "_")}_${index + 1}`)
 }
 
-/** An org that holds exactly the case's tags. */
-export function orgFor(one: Case): OrgSeed {
-  const names = moduleNames(one)
-  const every = one.refused === 0 ? Infinity : Math.floor(one.tagsPerModule / one.refused)
-  const tags = Array.from({ length: one.tagsPerModule }, (_, index) => ({
-    name: `Tag ${index + 1}`,
-    ...(index % every === Math.floor(every / 2) ? { usedIn: ["Some workflow"] } : {}),
-  }))
+/** An org with the modules of those cases, and no tags in them. */
+export function orgFor(cases: readonly Case[]): OrgSeed {
+  const names = cases.flatMap(moduleNames)
   return {
     modules: [],
     customModules: names.map((apiName) => ({ apiName, singularLabel: apiName, pluralLabel: apiName })),
-    tags: Object.fromEntries(names.map((name) => [name, tags])),
+    tagLimit: Math.max(...cases.map(({ tagsPerModule }) => tagsPerModule)),
   }
+}
+
+/** The tags of each of the case's modules. */
+export function tagsFor({ tagsPerModule, refused }: Case): TagSeed[] {
+  const every = refused === 0 ? Infinity : Math.floor(tagsPerModule / refused)
+  return Array.from({ length: tagsPerModule }, (_, index) => ({
+    name: `Tag ${index + 1}`,
+    ...(index % every === Math.floor(every / 2) ? { usedIn: ["Some workflow"] } : {}),
+  }))
 }

@@ -1,10 +1,11 @@
 /** One deletion from the question what is there to the last tag's outcome, by each of the two. */
 import { setTimeout as pause } from "node:timers/promises"
+import type { RequestOf } from "../../../src/messages/contract"
 import { MARK } from "../../../src/messages/send"
 import { endForSdk, sdkScopes, signIn, startForSdk } from "../../conformance/sdk-session"
 import type { Sandbox, SeededOrg } from "../../sandbox"
-import { startExtension, type Extension } from "../extension"
-import { moduleNames, orgFor, ZOHO, type Case } from "./cases"
+import { empty, type Extension } from "../extension"
+import { moduleNames, orgFor, tagsFor, ZOHO, type Case } from "./cases"
 import { deleteModule } from "./sdk"
 import { trafficOf, type Traffic } from "./traffic"
 
@@ -19,39 +20,69 @@ function asMeasured(sandbox: Sandbox, { named }: Case): void {
   sandbox.zoho.setReadings({ jsonPath: named ? "present" : "absent" })
 }
 
-/** By the extension: asks for a draft of every module as its manager does, confirms, and waits for the last job. */
-export async function runExtension(one: Case): Promise<Run> {
-  const extension = await startExtension(orgFor(one))
-  try {
-    asMeasured(extension.sandbox, one)
-    // Whoever confirms has the list of modules in front of them.
-    await extension.ask("modules.list", { accountId: extension.accountId })
-    const { jobs, since } = await startJobs(extension, one)
-    const ended = await untilFinished(extension, jobs)
-    expectLeft(extension.sandbox, extension.org, one, one.modules)
-    return { milliseconds: ended - since, traffic: trafficOf(extension.sandbox, extension.org, since) }
-  } finally {
-    await extension.close()
+/** Puts the case's tags into its modules, in place of what is there. */
+export function fill({ zoho }: Sandbox, { zgid }: SeededOrg, one: Case): void {
+  for (const module of moduleNames(one)) {
+    const ids = zoho.tags(zgid, module).map(({ id }) => id)
+    zoho.removeTags(zgid, module, ids)
+    zoho.addTags(zgid, module, tagsFor(one))
   }
 }
 
-interface Started {
-  readonly jobs: readonly string[]
-  /** When the draft was asked for (ms since the epoch). */
-  readonly since: number
+/**
+ * By the extension: asks for a draft of every module as its manager does, confirms, and waits for the last job. Its
+ * worker has just woken, and no earlier job is known to it.
+ */
+export async function runExtension(extension: Extension, one: Case): Promise<Run> {
+  const { sandbox, org } = extension
+  await extension.browser.terminateBackground()
+  await empty(extension.page, WORK)
+  sandbox.log.clear()
+  fill(sandbox, org, one)
+  asMeasured(sandbox, one)
+  // Whoever confirms has the list of modules in front of them.
+  await extension.ask("modules.list", { accountId: extension.accountId })
+  const { jobs, since } = await startDeletion(extension, moduleNames(one))
+  const ended = await untilFinished(extension, jobs)
+  expectLeft(sandbox, org, one, one.modules)
+  return { milliseconds: ended - since, traffic: trafficOf(sandbox, org, since) }
 }
 
-/** Asks for what would be deleted in all modules at once, as the manager does, and confirms it. */
-export function startJobs({ page, org, accountId, sandbox }: Extension, one: Case): Promise<Started> {
-  const parts = moduleNames(one).map((module) => ({
+/** The stores that jobs leave something in. */
+const WORK = ["jobs", "steps", "backups", "backupTags", "backupRecords", "tagLists", "drafts"]
+
+interface Started {
+  readonly jobs: readonly string[]
+  /** When the draft was asked for, and when it was confirmed (ms since the epoch). */
+  readonly since: number
+  readonly confirmedAt: number
+}
+
+/** Asks for what would be deleted in all those modules at once, as the manager does, and confirms it. */
+export function startDeletion(
+  extension: Extension,
+  modules: readonly string[],
+  answer: Partial<RequestOf<"confirm">> = {},
+): Promise<Started> {
+  const { org, accountId, sandbox } = extension
+  const parts = modules.map((module) => ({
     module,
     tags: sandbox.zoho.tags(org.zgid, module).map(({ id, name }) => ({ id, name })),
   }))
-  return page.evaluate(draftAndConfirm, MARK, accountId, parts)
+  return startJobs(extension, { kind: "deletion", accountId, parts }, answer)
+}
+
+/** Asks for a draft, and confirms all of it. */
+export function startJobs(
+  { page }: Extension,
+  draft: RequestOf<"draft">,
+  answer: Partial<RequestOf<"confirm">> = {},
+): Promise<Started> {
+  return page.evaluate(draftAndConfirm, MARK, draft, answer)
 }
 
 /** Runs in the page, so that no draft of thousands of tags has to leave the browser, which takes its time. */
-async function draftAndConfirm(mark: string, accountId: string, parts: unknown): Promise<Started> {
+async function draftAndConfirm(mark: string, draft: object, answer: object): Promise<Started> {
   interface Reply {
     readonly done: boolean
     readonly error: string
@@ -76,9 +107,10 @@ async function draftAndConfirm(mark: string, accountId: string, parts: unknown):
     return value.value
   }
   const since = Date.now()
-  const { draftId, tags } = await ask("draft", { kind: "deletion", accountId, parts })
-  const { jobIds } = await ask("confirm", { draftId, typed: String(tags) })
-  return { jobs: jobIds, since }
+  const { draftId, tags } = await ask("draft", draft)
+  const confirmedAt = Date.now()
+  const { jobIds } = await ask("confirm", { draftId, typed: String(tags), ...answer })
+  return { jobs: jobIds, since, confirmedAt }
 }
 
 /** When the last of the jobs ended, by its own record. */
@@ -107,7 +139,8 @@ export async function untilFinished({ page }: Extension, jobIds: readonly string
 export async function runSdk(one: Case): Promise<{ milliseconds: number; calls: number }> {
   const sandbox = await startForSdk()
   try {
-    const org = sandbox.zoho.seedOrg(orgFor(one))
+    const org = sandbox.zoho.seedOrg(orgFor([one]))
+    fill(sandbox, org, one)
     await signIn(sandbox, org, sdkScopes)
     asMeasured(sandbox, one)
     const since = Date.now()

@@ -28,6 +28,7 @@ export function trafficOf(sandbox: Sandbox, org: SeededOrg, since: number): Traf
   const mine = (call: Call): boolean => call.time >= since && call.host.includes("zohoapis")
   const posts = sandbox.log.massDeletePosts().filter(mine)
   const polls = sandbox.log.massDeletePolls().filter(mine)
+  const jobs = sandbox.zoho.jobs(org.zgid).filter(({ acceptedAt }) => acceptedAt >= since)
   const lists = sandbox.log.find({ method: "GET", path: /\/settings\/tags$/ }).filter(mine)
   const firstPost = new Map<string, number>()
   for (const { body, time } of posts) {
@@ -43,7 +44,7 @@ export function trafficOf(sandbox: Sandbox, org: SeededOrg, since: number): Traf
     polls: most(polls.map(({ query }) => query["job_id"])),
     allPolls: polls.length,
     calls: sandbox.log.calls.filter(mine).length,
-    noticed: Math.max(0, ...sandbox.zoho.jobs(org.zgid).map((job) => lateness(job, polls))),
+    noticed: Math.max(0, ...jobs.map((job) => lateness(job, polls))),
   }
 }
 
