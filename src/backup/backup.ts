@@ -33,6 +33,8 @@ export const backupSchema = loose({
   partialTags: count,
   /** Tags whose records have been collected so far. */
   collected: count,
+  /** Places of the tags that are being read. Of those before the last of them all others are collected. */
+  begun: v.array(count),
   /** How records are found: by COQL, or by search where an org does not answer that. */
   by: v.picklist(["query", "search"]),
   /**
@@ -95,7 +97,7 @@ export function newBackup(
   const { id, createdAt, org, accountId, module } = job
   return {
     ...{ id, schema: 1, createdAt, origin: "deletion", org, accountId, module, tagCount },
-    ...{ holds: records ? "records" : "tags", recordCount: null, partialTags: 0, collected: 0 },
+    ...{ holds: records ? "records" : "tags", recordCount: null, partialTags: 0, collected: 0, begun: [] },
     ...{ by: "query", bytes: 0, complete: false },
     converted: records && hasConverted(module.apiName) ? "query" : null,
   }
@@ -121,31 +123,27 @@ export interface TagPage {
 }
 
 /**
- * Tags whose records are read side by side. Enough to keep the calls in flight that any edition of Zoho allows, few enough that
+ * Tags of which a page is read side by side. Enough to keep the calls in flight that any edition of Zoho allows, few enough that
  * a kill costs little: what is read is stored together.
  */
 const READ_AT_ONCE = 25
 
-/**
- * Those of a backup's tags that are to be read next. Until the first that is not done is, none is read that comes so far after
- * it: so a backup finds them without looking at all of its tags.
- * @param tags those within `readingRange`, in order
- */
-export function tagsToRead(tags: readonly StoredTag[]): StoredTag[] {
-  const left = tags.filter(({ reading }) => !reading?.done)
-  const end = (left[0]?.index ?? 0) + READ_AT_ONCE
-  return left.filter(({ index }) => index < end)
+/** The places of the tags whose records are to be read next: those that were begun, and then the first of the others. */
+export function indexesToRead({ collected, begun, tagCount }: Backup): number[] {
+  const first = collected + begun.length
+  const left = Math.min(READ_AT_ONCE - begun.length, tagCount - first)
+  return [...begun, ...Array.from({ length: left }, (_, at) => first + at)]
 }
 
-/** Indexes, from `from` up to but without `to`, between which the tags lie that are to be read next. */
-export function readingRange({ collected, tagCount }: Backup): {
-  readonly from: number
-  readonly to: number
-} {
-  return {
-    from: Math.max(0, collected - READ_AT_ONCE + 1),
-    to: Math.min(tagCount, collected + READ_AT_ONCE),
-  }
+/** The head while the tags are read that are next. */
+export function withBegun(backup: Backup): Backup {
+  return { ...backup, begun: indexesToRead(backup) }
+}
+
+/** The head once all records of a tag that was begun are there. */
+export function withCollected(backup: Backup, index: number): Backup {
+  const begun = backup.begun.filter((each) => each !== index)
+  return { ...backup, collected: backup.collected + 1, begun }
 }
 
 export type Way = Pick<Backup, "by" | "converted">

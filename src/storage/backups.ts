@@ -4,6 +4,8 @@ import * as v from "valibot"
 
 import {
   turned,
+  withBegun,
+  withCollected,
   type Backup,
   type BackupParts,
   type BackupTag,
@@ -113,7 +115,7 @@ function collecting(
       return backup && { backup, tags: await nextTags(db, backup) }
     },
     async addRecords(backup, pages): Promise<Backup> {
-      let head = backup
+      let head = withBegun(backup)
       const written: { readonly tag: StoredTag; readonly page: object }[] = []
       for (const { tag, read } of pages) {
         const recordIds = await newRecords(db, tag, read.recordIds)
@@ -188,8 +190,7 @@ function withRecords(
   const done = next === null
   const all = complete && (tag.records === null || found >= tag.records)
   const head = {
-    ...backup,
-    collected: backup.collected + (done ? 1 : 0),
+    ...(done ? withCollected(backup, tag.index) : backup),
     partialTags: backup.partialTags + (done && !all ? 1 : 0),
     bytes: backup.bytes + recordIds.reduce((sum, id) => sum + id.length + ID_OVERHEAD, 0),
   }

@@ -3,9 +3,8 @@ import * as v from "valibot"
 
 import {
   backupSchema,
-  readingRange,
+  indexesToRead,
   storedTagSchema,
-  tagsToRead,
   type Backup,
   type BackupTag,
   type StoredTag,
@@ -26,15 +25,13 @@ export async function listBackups(db: Database): Promise<Backup[]> {
 
 /** The tags whose records are to be read next. */
 export async function nextTags(db: Database, backup: Backup): Promise<StoredTag[]> {
-  const { from, to } = readingRange(backup)
-  const between = (least: number, most: number): IDBKeyRange =>
-    IDBKeyRange.bound([backup.id, least], [backup.id, most])
-  const parts = [
-    ...(await db.getAll("backupTags", between(blockOf(to - 1), blockOf(from)))),
-    ...(await db.getAll("backupTags", between(from, to - 1))),
-  ]
-  const inRange = (tagsIn(parts) ?? []).filter(({ index }) => index >= from && index < to)
-  return tagsToRead(inRange)
+  const indexes = indexesToRead(backup)
+  if (indexes.length === 0) return []
+  const single = await Promise.all(indexes.map((index) => db.get("backupTags", [backup.id, index])))
+  const places = indexes.map(blockOf)
+  const blocks = IDBKeyRange.bound([backup.id, Math.min(...places)], [backup.id, Math.max(...places)])
+  const parts = [...(await db.getAll("backupTags", blocks)), ...single.filter((tag) => tag !== undefined)]
+  return (tagsIn(parts) ?? []).filter(({ index }) => indexes.includes(index))
 }
 
 const partSchema = v.lazy(() => v.union([storedTagSchema, blockSchema]))

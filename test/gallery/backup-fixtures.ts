@@ -10,7 +10,16 @@ export const HOUR = 3_600_000
 export const backup = (id: string, hours: number, more: Partial<Backup> = {}): Backup => ({
   ...{ id, schema: 1, createdAt: f.NOW - hours * HOUR, origin: "deletion", org: f.acme, module: f.deals },
   ...{ accountId: "eu-production-700000001", tagCount: 37, holds: "tags", recordCount: null },
-  ...{ partialTags: 0, collected: 0, by: "query", converted: null, bytes: 12_400, complete: true, ...more },
+  ...{
+    partialTags: 0,
+    collected: 0,
+    begun: [],
+    by: "query",
+    converted: null,
+    bytes: 12_400,
+    complete: true,
+    ...more,
+  },
 })
 
 /** A backup of a job's tags: each third with all records, each third with some, the rest with none read. */

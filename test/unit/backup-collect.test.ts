@@ -176,10 +176,18 @@ describe("many tags", () => {
     expect(asked).toHaveLength(5)
   })
 
-  it("wait for one that has many pages before they get too far from it", async () => {
+  it("do not wait for one that has many pages, nor for one whose call failed", async () => {
     await begin()
-    for (let time = 0; time < 5; time++)
-      await part(async (name) => (name === "Tag 1" ? page(true, String(1000 + time)) : whole(name)))
-    expect([...(await store.backups.list())][0]).toMatchObject({ collected: 24, complete: false })
+    const asked: string[] = []
+    for (let time = 0; time < 4; time++) {
+      const last = await part(async (name) => {
+        if (name === "Tag 1") return page(true, String(1000 + time))
+        return name === "Tag 25" && time === 0 ? { ok: false, fault: fault("server-error") } : whole(name)
+      })
+      asked.push(...last.asked)
+    }
+    const times = (name: string): number => asked.filter((each) => each === name).length
+    expect([times("Tag 1"), times("Tag 25"), times("Tag 60")]).toEqual([4, 2, 1])
+    expect((await store.backups.list())[0]).toMatchObject({ collected: 59, begun: [0], complete: false })
   })
 })

@@ -14,7 +14,7 @@ const backup: Backup = {
   ...{ id: "job-1", schema: 1, createdAt: NOW, origin: "deletion", accountId: "eu-production-7" },
   org: { id: "7", name: "Acme", location: "eu", environment: "production" },
   module: { id: "9", apiName: "Leads", pluralLabel: "Leads" },
-  ...{ tagCount: 2, holds: "records", recordCount: 2, partialTags: 0, collected: 2, by: "query" },
+  ...{ tagCount: 2, holds: "records", recordCount: 2, partialTags: 0, collected: 2, begun: [], by: "query" },
   converted: null,
   ...{ bytes: 0, complete: true },
 }

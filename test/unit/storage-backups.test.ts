@@ -27,7 +27,15 @@ const backup = (change: Partial<Backup> = {}): Backup => ({
   ...{ id: "job", schema: 1, createdAt: NOW, origin: "deletion", accountId: "us-production-1" },
   org: { id: "1", name: "Acme", location: "us", environment: "production" },
   module: { id: "7", apiName: "Leads", pluralLabel: "Leads" },
-  ...{ tagCount: 2, holds: "records", recordCount: null, partialTags: 0, collected: 0, by: "query" },
+  ...{
+    tagCount: 2,
+    holds: "records",
+    recordCount: null,
+    partialTags: 0,
+    collected: 0,
+    begun: [],
+    by: "query",
+  },
   converted: null,
   ...{ bytes: 0, complete: false, ...change },
 })

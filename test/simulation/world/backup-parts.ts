@@ -1,8 +1,9 @@
 /** A model of where backups lie, of the records that they are about, and whether a deletion may rely on one. */
 import {
-  readingRange,
-  tagsToRead,
+  indexesToRead,
   turned,
+  withBegun,
+  withCollected,
   type Backup,
   type Reading,
   type RecordsRead,
@@ -43,8 +44,8 @@ export class ShelfModel {
   next(backupId: string): { readonly backup: Backup; readonly tags: StoredTag[] } | undefined {
     const shelved = this.backups.get(backupId)
     if (!shelved) return undefined
-    const { from, to } = readingRange(shelved.head)
-    return { backup: shelved.head, tags: tagsToRead(shelved.tags.slice(from, to)) }
+    const tags = indexesToRead(shelved.head).flatMap((index) => shelved.tags[index] ?? [])
+    return { backup: shelved.head, tags }
   }
 
   write(head: Backup, tags: readonly TagBefore[]): void {
@@ -54,7 +55,7 @@ export class ShelfModel {
 
   addRecords(backup: Backup, pages: readonly TagPage[]): Backup {
     const shelved = this.backups.get(backup.id)!
-    return pages.reduce((head, { tag, read }) => this.addPage(shelved, head, tag, read), backup)
+    return pages.reduce((head, { tag, read }) => this.addPage(shelved, head, tag, read), withBegun(backup))
   }
 
   private addPage(
@@ -69,7 +70,7 @@ export class ShelfModel {
       ...{ pages: before.pages + 1, found: before.found + recordIds.length, next: next ?? "" },
       ...{ converted, done, complete },
     }
-    const head = { ...backup, collected: backup.collected + (done ? 1 : 0) }
+    const head = done ? withCollected(backup, tag.index) : backup
     shelved.tags[tag.index] = { ...tag, reading }
     shelved.pages.set(`${tag.index} ${before.pages}`, recordIds)
     return change(shelved, head)
