@@ -15,7 +15,7 @@ import { traceOf } from "./support/trace"
 
 const ADDRESS = "https://crm.zoho.com/crm/org700000001/tab/Home/begin"
 const PLACE = { location: "us", environment: "production" } as const
-const LOADS = 9
+const LOADS = 7
 const SETTLED_MS = 1_200
 
 interface Cost {
@@ -23,7 +23,7 @@ interface Cost {
   readonly heapKiB: number
 }
 
-/** Median of nine loads. */
+/** The median of its loads. */
 async function costOf(extensionDir: string | null, isOurs = extensionDir !== null): Promise<Cost> {
   const bench = await startBench(extensionDir, isOurs)
   try {

@@ -23,12 +23,13 @@ const plain = { refused: 0, named: true, modulesForSdk: 1, oneByOne: 0, inShort:
 const five = { ...plain, modules: 1, tagsPerModule: 200, refused: 5, inGrowth: false }
 /** Enough to tell the rest by: nothing of it gets faster or slower with more. */
 const SOME_MODULES = 3
+const SOME_TAGS = 50
 
 const FEW: Case = { ...plain, name: "37 tags", modules: 1, tagsPerModule: 37, oneByOne: 37, inShort: true }
 const ONE_CALL: Case = { ...plain, name: "200 tags", modules: 1, tagsPerModule: 200, oneByOne: 200 }
 const MANY: Case = {
   ...{ ...plain, name: "2,600 tags in 13 modules", modules: 13, tagsPerModule: 200 },
-  ...{ modulesForSdk: SOME_MODULES, oneByOne: 200 },
+  ...{ modulesForSdk: SOME_MODULES, oneByOne: SOME_TAGS },
 }
 /** As many modules as an org may have tags in, each with as many as a call may carry. */
 export const MOST: Case = { ...MANY, name: "20,000 tags in 100 modules", modules: 100 }

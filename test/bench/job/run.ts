@@ -1,12 +1,14 @@
-/** One deletion from the question what is there to the last tag's outcome, by each of the two. */
+/** One deletion from the question what is there to the last tag's outcome, by the extension and by a script. */
+import { execFile } from "node:child_process"
 import { setTimeout as pause } from "node:timers/promises"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import * as v from "valibot"
 import type { RequestOf } from "../../../src/messages/contract"
 import { MARK } from "../../../src/messages/send"
-import { endForSdk, sdkScopes, signIn, startForSdk } from "../../conformance/sdk-session"
 import type { Sandbox, SeededOrg } from "../../sandbox"
 import { empty, type Extension } from "../extension"
-import { moduleNames, orgFor, tagsFor, ZOHO, type Case } from "./cases"
-import { deleteModule } from "./sdk"
+import { moduleNames, tagsFor, ZOHO, type Case } from "./cases"
 import { trafficOf, type Traffic } from "./traffic"
 
 export interface Run {
@@ -14,7 +16,7 @@ export interface Run {
   readonly traffic: Traffic
 }
 
-function asMeasured(sandbox: Sandbox, { named }: Case): void {
+export function asMeasured(sandbox: Sandbox, { named }: Case): void {
   sandbox.zoho.setLatency(ZOHO.latency)
   sandbox.zoho.setJobLength(ZOHO.jobBase, ZOHO.jobPerTag)
   sandbox.zoho.setReadings({ jsonPath: named ? "present" : "absent" })
@@ -135,28 +137,18 @@ export async function untilFinished({ page }: Extension, jobIds: readonly string
   }
 }
 
-/** By a script with Zoho's SDK. Where it ran on fewer modules, the time and the calls for all of them. */
-export async function runSdk(one: Case): Promise<{ milliseconds: number; calls: number }> {
-  const sandbox = await startForSdk()
-  try {
-    const org = sandbox.zoho.seedOrg(orgFor([one]))
-    fill(sandbox, org, one)
-    await signIn(sandbox, org, sdkScopes)
-    asMeasured(sandbox, one)
-    const since = Date.now()
-    for (const module of moduleNames(one).slice(0, one.modulesForSdk)) await deleteModule(org, module)
-    const milliseconds = Date.now() - since
-    expectLeft(sandbox, org, one, one.modulesForSdk)
-    const { calls } = trafficOf(sandbox, org, since)
-    const times = one.modules / one.modulesForSdk
-    return { milliseconds: milliseconds * times, calls: calls * times }
-  } finally {
-    await endForSdk(sandbox)
-  }
+const sdkRunSchema = v.object({ milliseconds: v.number(), calls: v.number() })
+export type SdkRun = v.InferOutput<typeof sdkRunSchema>
+
+/** By a script with Zoho's SDK, in a process of its own: the SDK has one session for all of a process. */
+export async function runSdk({ name }: Case): Promise<SdkRun> {
+  const script = fileURLToPath(new URL("sdk.ts", import.meta.url))
+  const { stdout } = await promisify(execFile)(process.execPath, [...process.execArgv, script, name])
+  return v.parse(v.pipe(v.string(), v.parseJson(), sdkRunSchema), stdout)
 }
 
 /** What was measured counts only if it did the work. */
-function expectLeft({ zoho }: Sandbox, { zgid }: SeededOrg, one: Case, modules: number): void {
+export function expectLeft({ zoho }: Sandbox, { zgid }: SeededOrg, one: Case, modules: number): void {
   for (const module of moduleNames(one).slice(0, modules)) {
     const left = zoho.tags(zgid, module).length
     if (left !== one.refused) throw new Error(`${one.name}: ${left} tags are left in ${module}`)

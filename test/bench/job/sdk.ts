@@ -1,16 +1,41 @@
-/** The other way: a script with Zoho's official SDK that does the same work, one call after another as its samples do. */
+/**
+ * The other way: a script with Zoho's official SDK that does the same work, one call after another as its samples do.
+ * `tsx test/bench/job/sdk.ts "37 tags"`
+ */
 import { setTimeout as pause } from "node:timers/promises"
 import { MassDeleteTags, Tags, type APIResponse } from "@zohocrm/nodejs-sdk-7.0"
 import { accepted, massDelete, statusOf } from "../../conformance/sdk-calls"
-import { params } from "../../conformance/sdk-session"
+import { endForSdk, params, sdkScopes, signIn, startForSdk } from "../../conformance/sdk-session"
 import type { SeededOrg } from "../../sandbox"
-import { TAGS_PER_CALL } from "./cases"
+import { CASES, moduleNames, orgFor, TAGS_PER_CALL, type Case } from "./cases"
+import { asMeasured, expectLeft, fill, type SdkRun } from "./run"
+import { trafficOf } from "./traffic"
 
 /** Between two looks at a job. The samples look once and leave it at that; a second is what a script would take. */
 const BETWEEN_LOOKS = 1_000
 
+/** Where it runs on fewer modules, the time and the calls for all of them. */
+async function runScript(one: Case): Promise<SdkRun> {
+  const sandbox = await startForSdk()
+  try {
+    const org = sandbox.zoho.seedOrg(orgFor([one]))
+    fill(sandbox, org, one)
+    await signIn(sandbox, org, sdkScopes)
+    asMeasured(sandbox, one)
+    const since = Date.now()
+    for (const module of moduleNames(one).slice(0, one.modulesForSdk)) await deleteModule(org, module)
+    const milliseconds = Date.now() - since
+    expectLeft(sandbox, org, one, one.modulesForSdk)
+    const { calls } = trafficOf(sandbox, org, since)
+    const times = one.modules / one.modulesForSdk
+    return { milliseconds: milliseconds * times, calls: calls * times }
+  } finally {
+    await endForSdk(sandbox)
+  }
+}
+
 /** Lists a module, deletes what it lists, waits for Zoho's jobs and lists once more. Returns how many tags are left. */
-export async function deleteModule(org: SeededOrg, module: string): Promise<number> {
+async function deleteModule(org: SeededOrg, module: string): Promise<number> {
   const ids = await listIds(module)
   for (let at = 0; at < ids.length; at += TAGS_PER_CALL)
     await deleteAll(org, module, ids.slice(at, at + TAGS_PER_CALL))
@@ -45,3 +70,8 @@ function refusedIndex(answer: APIResponse): number | undefined {
 async function waitFor(jobId: string): Promise<void> {
   while ((await statusOf(jobId)).getStatus().getValue() !== "COMPLETED") await pause(BETWEEN_LOOKS)
 }
+
+const [, , name] = process.argv
+const chosen = CASES.find((one) => one.name === name)
+if (!chosen) throw new Error(`no case "${String(name)}"`)
+console.log(JSON.stringify(await runScript(chosen)))
