@@ -82,15 +82,12 @@ export function useTickingClock(ticks: boolean): number {
   return now
 }
 
-/** Items drawn at once, in about five milliseconds. */
-const BATCH = 100
-
-/** How many of `total` items to draw now. A long list grows batch by batch, so that the page stays responsive. */
+/** How many of the blocks of a long list to draw now: one more each time, so that the page stays responsive. */
 export function useIncrementalList(total: number): number {
-  const [drawn, setDrawn] = useState(BATCH)
+  const [drawn, setDrawn] = useState(1)
   useLayoutEffect(() => {
     if (drawn >= total) return undefined
-    const timer = setTimeout(() => setDrawn(drawn + BATCH))
+    const timer = setTimeout(() => setDrawn(drawn + 1))
     return () => clearTimeout(timer)
   }, [drawn, total])
   return Math.min(drawn, total)

@@ -3,6 +3,7 @@ import type { JSX } from "preact"
 import { useMemo } from "preact/hooks"
 import { list, number, UNKNOWN } from "../../i18n/format"
 import { t, tn } from "../../i18n/translate"
+import { slices } from "../../lib/lists"
 import type { DraftPart, DraftTag, Dropped } from "../../storage/drafts"
 import { Counting } from "../counting"
 import { useIncrementalList } from "../hooks"
@@ -42,6 +43,9 @@ function Refused({ parts }: { parts: readonly Part[] }): JSX.Element | null {
     </Alert>
   )
 }
+
+/** Tags drawn at once, in about five milliseconds. */
+const BLOCK = 100
 
 const drawRow = ({ id, name, colorCode, records }: DraftTag): JSX.Element => (
   <li key={id}>
@@ -89,9 +93,9 @@ export function DraftNames(props: {
   // eslint-disable-next-line react-hooks/exhaustive-deps -- put in order again once all is counted, and not before
   const ordered = useMemo(() => inOrder(parts), [isCounting])
   const shown = useMemo(() => withCounts(ordered, parts), [ordered, parts])
-  const drawn = useIncrementalList(parts.reduce((sum, { tags }) => sum + tags.length, 0))
   // The same elements while nothing about them changes: there may be thousands.
-  const sections = useMemo(() => drawSections(shown, drawn), [shown, drawn])
+  const sections = useMemo(() => shown.map(sectionOf), [shown])
+  const drawn = useIncrementalList(sections.reduce((sum, { blocks }) => sum + blocks.length, 0))
   return (
     <div class="names" tabIndex={0} role="group" aria-label={t("tags_table")}>
       {unread.map(({ module, problem }) => (
@@ -100,36 +104,56 @@ export function DraftNames(props: {
       <Refused parts={parts} />
       <Counting of={counts} offered={counts.offered} start={counts.start} stop={counts.skip} />
       {shown.some(({ used }) => used.length > 0) && <p class="soft of-records">{t("column_records")}</p>}
-      {sections}
+      {drawSections(sections, drawn)}
     </div>
   )
 }
 
-/** @param most how many tags to draw by now */
-function drawSections(parts: readonly Ordered[], most: number): JSX.Element[] {
-  let left = most
-  const take = (tags: readonly DraftTag[]): readonly DraftTag[] => {
-    const taken = tags.slice(0, left)
-    left -= taken.length
-    return taken
+interface Section {
+  readonly module: DraftPart["module"]
+  readonly tags: number
+  readonly unused: number
+  /** Of its used tags, and then of the unused ones. */
+  readonly blocks: readonly { readonly isUsed: boolean; readonly element: JSX.Element }[]
+}
+
+function sectionOf({ module, used, unused }: Ordered): Section {
+  const blocksOf = (tags: readonly DraftTag[], isUsed: boolean): Section["blocks"] =>
+    slices(tags, BLOCK).map((some, at) => ({
+      isUsed,
+      element: <Block key={at} tags={some} isUsed={isUsed} />,
+    }))
+  return {
+    ...{ module, tags: used.length + unused.length, unused: unused.length },
+    blocks: [...blocksOf(used, true), ...blocksOf(unused, false)],
   }
-  return parts.flatMap(({ module, used, unused }) => {
+}
+
+function Block({ tags, isUsed }: { tags: readonly DraftTag[]; isUsed: boolean }): JSX.Element {
+  return <>{tags.map(isUsed ? drawRow : drawName)}</>
+}
+
+/** @param most how many blocks to draw by now */
+function drawSections(sections: readonly Section[], most: number): JSX.Element[] {
+  let left = most
+  return sections.flatMap(({ module, tags, unused, blocks }) => {
     if (left <= 0) return []
-    const [rows, names] = [take(used), take(unused)]
+    const shown = blocks.slice(0, left)
+    left -= shown.length
+    const names = shown.filter(({ isUsed }) => !isUsed)
     return (
       <section key={module.apiName}>
-        {parts.length > 1 && (
+        {sections.length > 1 && (
           <h2>
-            <bdi>{module.pluralLabel}</bdi>{" "}
-            <span class="soft">{tn("tags_count", used.length + unused.length)}</span>
+            <bdi>{module.pluralLabel}</bdi> <span class="soft">{tn("tags_count", tags)}</span>
           </h2>
         )}
         <ul>
-          {rows.map(drawRow)}
+          {shown.filter(({ isUsed }) => isUsed).map(({ element }) => element)}
           {names.length > 0 && (
             <li class="unused">
-              <span class="soft">{t("unused_tags", unused.length)}</span>
-              {names.map(drawName)}
+              <span class="soft">{t("unused_tags", unused)}</span>
+              {names.map(({ element }) => element)}
             </li>
           )}
         </ul>
