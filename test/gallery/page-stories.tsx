@@ -195,7 +195,7 @@ export const pageStories: Readonly<Record<string, Story>> = {
     kind: "finished",
     problem: null,
     job: f.progress("completed-with-problems", {
-      tags: f.counts({ done: 34, already: 1, refused: 1, "not-done": 1 }),
+      tags: f.counts({ done: 35, refused: 1, "not-done": 1 }),
       outcomes: [...f.progress("completed").outcomes.slice(2), ...f.kept],
     }),
   }),
