@@ -1,31 +1,18 @@
 /** Backups at rest. Each write is one transaction that the browser has flushed: the deletion relies on it. */
-import type { IDBPTransaction } from "idb"
 import * as v from "valibot"
 
-import {
-  turned,
-  withBegun,
-  withCollected,
-  type Backup,
-  type BackupParts,
-  type BackupTag,
-  type Reading,
-  type RecordsRead,
-  type StoredTag,
-} from "../backup/backup"
+import type { Backup, BackupParts, BackupTag, StoredTag } from "../backup/backup"
 import type { FileBackup } from "../backup/file-format"
 import { checkedBy } from "../lib/schema"
 import { accountIdOf } from "./accounts"
 import { announceChange } from "./change-events"
-import { groupCommit, type Database, type TagsweepSchema } from "./database"
+import { collecting, PARTS, wholeHead, type Puts, type Writing } from "./collected-records"
+import { groupCommit, type Database } from "./database"
 import {
   blocksOf,
   countRecords,
   headOf,
   listBackups,
-  newRecords,
-  nextTags,
-  storedTags,
   readTagNames,
   readTags,
   recordsOf,
@@ -59,14 +46,7 @@ export interface BackupStore extends BackupParts {
   noteRemoval(removal: Removal): Promise<void>
 }
 
-const PARTS = ["backups", "backupTags", "backupRecords"] as const
-type Writing = IDBPTransaction<TagsweepSchema, typeof PARTS, "readwrite">
-type Puts = (work: Writing) => Promise<unknown>[]
-
 const REMOVAL = "backups-removed"
-
-/** Bytes that a record's id takes beside its digits. */
-const ID_OVERHEAD = 4
 
 export function createBackupStore(db: Database): BackupStore {
   /** Flushed: a kill must find what the deletion relies on. */
@@ -104,54 +84,6 @@ export function createBackupStore(db: Database): BackupStore {
   }
 }
 
-/** Reading records into a backup. */
-function collecting(
-  db: Database,
-  writing: (puts: Puts) => Promise<void>,
-): Pick<BackupStore, "next" | "addRecords" | "turnTo"> {
-  return {
-    async next(backupId): ReturnType<BackupStore["next"]> {
-      const backup = await headOf(db, backupId)
-      return backup && { backup, tags: await nextTags(db, backup) }
-    },
-    async addRecords(backup, pages): Promise<Backup> {
-      let head = withBegun(backup)
-      const written: { readonly tag: StoredTag; readonly page: object }[] = []
-      for (const { tag, read } of pages) {
-        const recordIds = await newRecords(db, tag, read.recordIds)
-        const added = withRecords(head, tag, { ...read, recordIds })
-        head = added.head
-        const page = { backupId: head.id, tag: tag.index, page: added.reading.pages - 1, recordIds }
-        written.push({ tag: { ...tag, reading: added.reading }, page })
-      }
-      await writing((work) => [
-        work.objectStore("backups").put(head),
-        ...written.map(({ tag }) => work.objectStore("backupTags").put(tag)),
-        ...written.map(({ page }) => work.objectStore("backupRecords").put(page)),
-      ])
-      return head
-    },
-    async turnTo(backupId, way): Promise<Backup> {
-      const before = await wholeHead(db, backupId)
-      const tags = (await storedTags(db, backupId)) ?? []
-      const changed = tags.flatMap((tag) => {
-        const next = turned(tag, before, way)
-        return next === tag ? [] : [next]
-      })
-      const doubtful = changed.filter(({ reading }) => reading?.done).length
-      const head: Backup = { ...before, ...way, partialTags: before.partialTags + doubtful }
-      await writing((work) => [
-        work.objectStore("backups").put(head),
-        ...changed.map((tag) => work.objectStore("backupTags").put(tag)),
-        ...changed
-          .filter(({ reading }) => !reading)
-          .map(({ index }) => work.objectStore("backupRecords").delete(recordsOf(backupId, index))),
-      ])
-      return head
-    },
-  }
-}
-
 function reading(db: Database): Pick<BackupStore, "head" | "list" | "tags" | "tagNames" | "summary"> {
   return {
     head: (backupId) => headOf(db, backupId),
@@ -170,32 +102,6 @@ function removalNote(db: Database): Pick<BackupStore, "lastRemoval" | "noteRemov
       announceChange("backups")
     },
   }
-}
-
-const START: Reading = { pages: 0, found: 0, next: "", converted: false, done: false, complete: false }
-
-async function wholeHead(db: Database, backupId: string): Promise<Backup> {
-  const head = await headOf(db, backupId)
-  if (!head) throw new Error("There is no such backup")
-  return head
-}
-
-function withRecords(
-  backup: Backup,
-  tag: StoredTag,
-  { recordIds, next, converted, complete }: RecordsRead,
-): { head: Backup; reading: Reading } {
-  const before = tag.reading ?? START
-  const found = before.found + recordIds.length
-  const done = next === null
-  const all = complete && (tag.records === null || found >= tag.records)
-  const head = {
-    ...(done ? withCollected(backup, tag.index) : backup),
-    partialTags: backup.partialTags + (done && !all ? 1 : 0),
-    bytes: backup.bytes + recordIds.reduce((sum, id) => sum + id.length + ID_OVERHEAD, 0),
-  }
-  const pages = before.pages + 1
-  return { head, reading: { pages, found, next: next ?? "", converted, done, complete: done && all } }
 }
 
 function completed(backup: Backup, asItIs: boolean): Backup {
