@@ -170,7 +170,7 @@ describe.each(browsers)("backups in %s", (name) => {
       await offered.cancel.click()
       await manager.close()
 
-      sandbox.zoho.faults.add({ match: { path: coql, count: Infinity }, fault: { delayMs: 150 } })
+      sandbox.zoho.faults.add({ match: { path: coql, count: Infinity }, fault: { delayMs: 600 } })
       const [page, confirmation] = await asked("Leads", 12, 0)
       // Allowed once, it is what happens unless the person says no.
       await confirmation.dialog.getByText(/names, colors and records\./).waitFor()
