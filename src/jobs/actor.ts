@@ -109,9 +109,14 @@ function caller(
 
   async function limited<T>(call: () => Promise<ZohoResult<T>> | null): Promise<ZohoResult<T> | null> {
     await limiter.enter(orgId)
-    const result = isStillDue({ type: "back-up" }) ? await call() : null
-    if (limiter.leave(orgId, outcomeOf(result))) onOutOfCredits(orgId)
-    return result
+    let result: ZohoResult<T> | null = null
+    try {
+      result = isStillDue({ type: "back-up" }) ? await call() : null
+      return result
+    } finally {
+      // The storage may fail on the way to the call: its place is free all the same.
+      if (limiter.leave(orgId, outcomeOf(result))) onOutOfCredits(orgId)
+    }
   }
 
   return async (command) => {

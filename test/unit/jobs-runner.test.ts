@@ -2,12 +2,13 @@
 import { describe, expect, it } from "vitest"
 
 import type { Job } from "../../src/jobs/job"
-import type { Ports, ZohoPort } from "../../src/jobs/ports"
+import { planDeletion } from "../../src/jobs/plan"
+import type { BackupPort, Ports, ZohoPort } from "../../src/jobs/ports"
 import type { JobRecord } from "../../src/jobs/record"
 import { createRunner } from "../../src/jobs/runner"
 import type { Step } from "../../src/jobs/steps"
 import { fault, type ZohoResult } from "../../src/zoho/errors/fault"
-import { after, NOW, plan, sending, step } from "../support/job-records"
+import { after, confirmed, NOW, plan, sending, step } from "../support/job-records"
 
 type Call = keyof ZohoPort | "backup"
 
@@ -141,6 +142,21 @@ describe("the runner", () => {
     await tick()
     expect(calls).toEqual([])
     expect(runner.nextWake()).toBeNull()
+  })
+
+  it("frees the place of a backup's call that the storage kept from leaving", async () => {
+    const { ports, calls, tick } = bench()
+    const backups: BackupPort = {
+      async collect(_what, limited) {
+        const failing = (): Promise<never> => Promise.reject(new Error("The disk is full"))
+        await Promise.allSettled(Array.from({ length: 9 }, () => limited(failing)))
+        return { ok: true, value: { collected: 1, complete: true, asked: true } }
+      },
+    }
+    const runner = createRunner({ ...ports, backups })
+    await runner.add(planDeletion(confirmed(1, { backup: { records: true } })))
+    await tick()
+    expect(calls).toEqual(["massDelete"])
   })
 
   it("ignores jobs that nobody knows", async () => {
