@@ -13,7 +13,7 @@ import { getModule } from "../zoho/api/modules"
 import { addTags, queryByTag, searchByTag } from "../zoho/api/records"
 import { createTags, deleteTag, mergeTags } from "../zoho/api/tag-changes"
 import { listTags } from "../zoho/api/tags"
-import { fault, type ZohoResult } from "../zoho/errors/fault"
+import { fault, type ZohoFault, type ZohoResult } from "../zoho/errors/fault"
 import type { Feature } from "../zoho/scopes"
 import { moduleRef } from "./org-catalog"
 import { rememberFromFault } from "./org-features"
@@ -46,23 +46,41 @@ function accessFor(
   async function withClient<R extends Answer>(call: Call<R>): Promise<R | ZohoResult<never>> {
     // Not renewing by itself: the engine says when, and what may be sent again.
     const onRefused = (token: string): void => void (refused = token)
-    const client = await clientFor(tokens, accountId, false, { onAnswer, onRefused })
-    return client.ok ? call(client.value) : client
+    return answering(async () => {
+      const client = await clientFor(tokens, accountId, false, { onAnswer, onRefused })
+      return client.ok ? call(client.value) : client
+    })
+  }
+
+  async function remember(refusal: ZohoFault, feature: Feature): Promise<void> {
+    const account = await store.accounts.get(accountId)
+    if (account) await rememberFromFault(store.orgFeatures, account, refusal, feature)
   }
 
   return {
     withClient,
     async aboutTags(feature, call) {
       const answer = await withClient(call)
-      const account = answer?.ok === false ? await store.accounts.get(accountId) : undefined
-      if (answer?.ok === false && account)
-        await rememberFromFault(store.orgFeatures, account, answer.fault, feature)
+      // Zoho's answer counts also where nothing can be remembered of it.
+      if (answer?.ok === false) await remember(answer.fault, feature).catch(() => undefined)
       return answer
     },
     async renew() {
-      const renewed = await tokens.renew(accountId, refused)
+      const renewed = await answering(() => tokens.renew(accountId, refused))
       return renewed.ok ? { ok: true, value: null } : renewed
     },
+  }
+}
+
+/**
+ * Nothing but the storage rejects. Every call answers all the same: a step whose call never came back would wait forever. As
+ * nobody knows whether it left, it counts as unreachable, and the engine looks before it sends again.
+ */
+async function answering<R>(work: () => Promise<R>): Promise<R | ZohoResult<never>> {
+  try {
+    return await work()
+  } catch {
+    return { ok: false, fault: fault("unreachable") }
   }
 }
 

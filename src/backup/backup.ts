@@ -33,7 +33,7 @@ export const backupSchema = loose({
   partialTags: count,
   /** Tags whose records have been collected so far. */
   collected: count,
-  /** Places of the tags that are being read. Of those before the last of them all others are collected. */
+  /** Indexes of the tags whose records are being read. All other tags before the last of these are collected. */
   begun: v.array(count),
   /** How records are found: by COQL, or by search where an org does not answer that. */
   by: v.picklist(["query", "search"]),
@@ -128,7 +128,7 @@ export interface TagPage {
  */
 const READ_AT_ONCE = 25
 
-/** The places of the tags whose records are to be read next: those that were begun, and then the first of the others. */
+/** Indexes of the tags whose records are to be read next: those that were begun, and then the first of the others. */
 export function indexesToRead({ collected, begun, tagCount }: Backup): number[] {
   const first = collected + begun.length
   const left = Math.min(READ_AT_ONCE - begun.length, tagCount - first)
@@ -146,9 +146,10 @@ export function withCollected(backup: Backup, index: number): Backup {
   return { ...backup, collected: backup.collected + 1, begun }
 }
 
+/** How records are found. */
 export type Way = Pick<Backup, "by" | "converted">
 
-/** A tag when its records are found in another way. The same tag where nothing changes, no reading where it begins again. */
+/** The tag once records are found in another way: the same object where nothing changes, without a reading where it begins again. */
 export function turned(tag: StoredTag, before: Way, way: Way): StoredTag {
   const { reading } = tag
   if (!reading) return tag

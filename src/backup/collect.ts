@@ -4,7 +4,8 @@
  */
 import type { BackupProgress } from "../jobs/events"
 import type { ModuleRef } from "../jobs/job"
-import type { BackupPort, Limited, RecordQuery, ToBackUp } from "../jobs/ports"
+import { PASSES } from "../jobs/machine/job-wide-faults"
+import type { BackupPort, WithinLimit, RecordQuery, ToBackUp } from "../jobs/ports"
 import { hasConverted, type RecordPage } from "../zoho/api/records"
 import { catalogRow, type FaultAction, type FaultKind } from "../zoho/errors/catalog"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
@@ -30,9 +31,9 @@ export interface RecordCalls {
 
 export function createBackupPort(parts: BackupParts, callsFor: (what: ToBackUp) => RecordCalls): BackupPort {
   return {
-    async collect(what, limited): ReturnType<BackupPort["collect"]> {
+    async collect(what, withinLimit): ReturnType<BackupPort["collect"]> {
       try {
-        return await collect(what, parts, callsFor(what), limited)
+        return await collect(what, parts, callsFor(what), withinLimit)
       } catch {
         // Nothing but the storage rejects.
         return { ok: false, fault: null }
@@ -45,7 +46,7 @@ async function collect(
   what: ToBackUp,
   parts: BackupParts,
   calls: RecordCalls,
-  limited: Limited,
+  withinLimit: WithinLimit,
 ): Promise<ZohoResult<BackupProgress>> {
   const { job } = what
   const found = await parts.next(job.id)
@@ -55,19 +56,19 @@ async function collect(
   if (tags.length === 0 || backup.holds === "tags" || job.backup?.skipped)
     return progress(await parts.complete(job.id, job.backup?.skipped), false)
 
-  const { pages, refused } = await readPages(tags, limited, (tag) => readPage(backup, tag, job.module, calls))
+  const { pages, refused } = await readPages(tags, withinLimit, (tag) =>
+    readPage(backup, tag, job.module, calls),
+  )
   const isFurther = pages.length > 0
   const read = isFurther ? await parts.addRecords(backup, pages) : backup
   if (!refused) return progress(read, isFurther)
   const way = otherWay(backup, refused.tag, refused.fault)
   if (way) return progress(await parts.turnTo(job.id, way), true)
   // One tag whose call fails must not count against a backup that gets on.
-  return isFurther && PASSES.has(catalogRow(refused.fault.kind).action)
-    ? progress(read, true)
-    : { ok: false, fault: refused.fault }
+  const { action } = catalogRow(refused.fault.kind)
+  const isPassing = PASSES.has(action) || action === "wait"
+  return isFurther && isPassing ? progress(read, true) : { ok: false, fault: refused.fault }
 }
-
-const PASSES: ReadonlySet<FaultAction> = new Set(["retry", "reread-tags", "wait"])
 
 interface PagesRead {
   readonly pages: TagPage[]
@@ -77,7 +78,7 @@ interface PagesRead {
 /** A page of each of these tags. After a refusal no further call leaves, for the others would meet the same. */
 async function readPages(
   tags: readonly StoredTag[],
-  limited: Limited,
+  withinLimit: WithinLimit,
   readOne: (tag: StoredTag) => Promise<ZohoResult<RecordsRead>>,
 ): Promise<PagesRead> {
   const all: PagesRead = { pages: [], refused: null }
@@ -87,7 +88,7 @@ async function readPages(
     else all.refused ??= { tag, fault: page.fault }
     return page
   }
-  await Promise.all(tags.map((tag) => limited(() => (all.refused ? null : read(tag)))))
+  await Promise.all(tags.map((tag) => withinLimit(() => (all.refused ? null : read(tag)))))
   return all
 }
 

@@ -147,15 +147,8 @@ function backupOf(file: BackupFile, bytes: number, now: number): FileBackup {
   const backup: FileBackup["backup"] = {
     // A file from the future would stand above all backups that are made here.
     ...{ id, schema: 1, createdAt: Math.min(Date.parse(file.createdAt), now), importedAt: now },
-    ...{ origin: "file", org, module, holds, bytes },
-    ...{
-      tagCount: tags.length,
-      collected: read.length,
-      begun: [],
-      by: "query",
-      converted: null,
-      complete: true,
-    },
+    ...{ origin: "file", org, module, holds, bytes, begun: [] },
+    ...{ tagCount: tags.length, collected: read.length, by: "query", converted: null, complete: true },
     recordCount: holds === "records" ? new Set(read.flatMap((tag) => tag.recordIds ?? [])).size : null,
     partialTags: holds === "records" ? tags.filter((tag) => !tag.recordsComplete).length : 0,
   }

@@ -100,14 +100,14 @@ function caller(
   const { clock, backups, protectedNow } = ports
   const { job: head } = job.record()
   const orgId = head.org.id
-  const calls: CallPorts = { zoho: ports.zoho(head), backups, protectedNow, clock, limited }
+  const calls: CallPorts = { zoho: ports.zoho(head), backups, protectedNow, clock, withinLimit }
 
   function isStillDue(command: Command): boolean {
     const key = commandKey(command)
     return rules.dueCommands(job.record(), clock.now()).some((due) => commandKey(due) === key)
   }
 
-  async function limited<T>(call: () => Promise<ZohoResult<T>> | null): Promise<ZohoResult<T> | null> {
+  async function withinLimit<T>(call: () => Promise<ZohoResult<T>> | null): Promise<ZohoResult<T> | null> {
     await limiter.enter(orgId)
     let result: ZohoResult<T> | null = null
     try {

@@ -6,7 +6,7 @@ import { purposeOf } from "./check"
 import type { Command, JobEvent } from "./events"
 import { pendingOf, tagsOf } from "./items"
 import type { JobTag } from "./job"
-import type { Limited, Ports, ZohoPort } from "./ports"
+import type { WithinLimit, Ports, ZohoPort } from "./ports"
 import { answerOf, type CallOutcome, type Priority } from "./rate-limiter"
 import { createdTags, stepAt, type JobRecord } from "./record"
 import type { CreatedTag, Step } from "./steps"
@@ -15,7 +15,7 @@ import { retry } from "./timing"
 /** What the calls of one job need. */
 export interface CallPorts extends Pick<Ports, "backups" | "protectedNow" | "clock"> {
   readonly zoho: ZohoPort
-  readonly limited: Limited
+  readonly withinLimit: WithinLimit
 }
 
 export interface Dispatcher {
@@ -190,8 +190,8 @@ async function find(index: number, record: JobRecord, zoho: ZohoPort): Promise<E
   return { ...found, price }
 }
 
-async function backUp({ job, steps }: JobRecord, { backups, limited }: CallPorts): Promise<Executed> {
-  const result = await backups.collect({ job, tags: () => steps.flatMap(tagsOf) }, limited)
+async function backUp({ job, steps }: JobRecord, { backups, withinLimit }: CallPorts): Promise<Executed> {
+  const result = await backups.collect({ job, tags: () => steps.flatMap(tagsOf) }, withinLimit)
   if (!result.ok && result.fault === null) return { event: { type: "backup-unwritten" }, answer: "none" }
   const executed = toExecuted(
     result,

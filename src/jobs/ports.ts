@@ -58,14 +58,14 @@ export interface ToBackUp {
  * Makes a call once the org's rate limit has room for it. Null: none was made, for `call` gave null or the job does not want it
  * any more.
  */
-export type Limited = <T>(call: () => Promise<ZohoResult<T>> | null) => Promise<ZohoResult<T> | null>
+export type WithinLimit = <T>(call: () => Promise<ZohoResult<T>> | null) => Promise<ZohoResult<T> | null>
 
 /** Keeps what a job takes away. Every call answers; none throws. */
 export interface BackupPort {
   /** Writes the next part, for which it may call Zoho. A fault of null: the browser would not store it. */
   collect(
     what: ToBackUp,
-    limited: Limited,
+    withinLimit: WithinLimit,
   ): Promise<ZohoResult<BackupProgress> | { readonly ok: false; readonly fault: null }>
 }
 

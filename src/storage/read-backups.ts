@@ -27,10 +27,10 @@ export async function listBackups(db: Database): Promise<Backup[]> {
 export async function nextTags(db: Database, backup: Backup): Promise<StoredTag[]> {
   const indexes = indexesToRead(backup)
   if (indexes.length === 0) return []
-  const single = await Promise.all(indexes.map((index) => db.get("backupTags", [backup.id, index])))
-  const places = indexes.map(blockOf)
-  const blocks = IDBKeyRange.bound([backup.id, Math.min(...places)], [backup.id, Math.max(...places)])
-  const parts = [...(await db.getAll("backupTags", blocks)), ...single.filter((tag) => tag !== undefined)]
+  const read = (index: number): Promise<unknown> => db.get("backupTags", [backup.id, index])
+  const own = await Promise.all(indexes.map(read))
+  const blocks = new Set(indexes.filter((_, at) => own[at] === undefined).map(blockOf))
+  const parts = [...(await Promise.all([...blocks].map(read))), ...own].filter((part) => part !== undefined)
   return (tagsIn(parts) ?? []).filter(({ index }) => indexes.includes(index))
 }
 

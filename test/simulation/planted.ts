@@ -213,7 +213,7 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
         : transition(record, event, now),
   ),
   "nobody waits after being told to slow down": porting(() => ({ random: () => -1 })),
-  "calls in flight are not limited": porting(() => ({ maxConcurrency: () => 50 })),
+  "calls in flight are not withinLimit": porting(() => ({ maxConcurrency: () => 50 })),
   "the clock is trusted": {
     rules: (rules) => ({
       ...rules,
@@ -247,8 +247,8 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
   },
   "a backup that could not be made counts as made": porting((ports) => ({
     backups: {
-      collect: async (what, limited) => {
-        const answer = await ports.backups.collect(what, limited)
+      collect: async (what, withinLimit) => {
+        const answer = await ports.backups.collect(what, withinLimit)
         return answer.ok ? answer : { ok: true, value: { collected: 0, complete: true, asked: true } }
       },
     },

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { createBackupPort, type RecordCalls } from "../../src/backup/collect"
 import { tagsOf } from "../../src/jobs/items"
 import { planDeletion } from "../../src/jobs/plan"
-import type { Limited } from "../../src/jobs/ports"
+import type { WithinLimit } from "../../src/jobs/ports"
 import { openStore, type Store } from "../../src/storage/store"
 import type { RecordPage } from "../../src/zoho/api/records"
 import { fault, type ZohoResult } from "../../src/zoho/errors/fault"
@@ -127,7 +127,7 @@ describe("many tags", () => {
     return { made, asked, most }
   }
 
-  function fiveAtATime(): Limited {
+  function fiveAtATime(): WithinLimit {
     let free = 5
     const waiting: (() => void)[] = []
     return async (call) => {

@@ -147,9 +147,9 @@ describe("the runner", () => {
   it("frees the place of a backup's call that the storage kept from leaving", async () => {
     const { ports, calls, tick } = bench()
     const backups: BackupPort = {
-      async collect(_what, limited) {
+      async collect(_what, withinLimit) {
         const failing = (): Promise<never> => Promise.reject(new Error("The disk is full"))
-        await Promise.allSettled(Array.from({ length: 9 }, () => limited(failing)))
+        await Promise.allSettled(Array.from({ length: 9 }, () => withinLimit(failing)))
         return { ok: true, value: { collected: 1, complete: true, asked: true } }
       },
     }
