@@ -45,7 +45,9 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
       name: tag.name,
       rect: { x: 0, y: index * ROW, width: list.width, height: ROW },
     }))
-    const marks = state.kind === "finished" ? whole.slice(0, 3) : []
+    const outcomes = state.kind === "finished" ? state.job.outcomes : []
+    const gone = new Set(outcomes.filter((tag) => tag.state === "done").map(({ name }) => name))
+    const marks = whole.filter(({ name }) => gone.has(name)).slice(0, 3)
     const tints = whole.filter((_, index) => boxes[index]?.checked)
     const width = Math.min(1120, list.width)
     const ui = mountPageUi({
