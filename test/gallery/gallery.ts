@@ -1,7 +1,7 @@
 /**
  * Draws every state of every screen and takes its picture, light and dark, into build/gallery/; then asks axe.
- * `npm run gallery -- [filter] [--pseudo] [--rtl] [--zoom] [--contrast] [--locale=pt_BR]`. Ends with 1 when axe
- * finds anything.
+ * `npm run gallery -- [filter] [--pseudo] [--rtl] [--zoom] [--contrast] [--width=1024] [--locale=pt_BR]`. Ends
+ * with 1 when axe finds anything.
  */
 import { parseArgs } from "node:util"
 import { axeFindings, openStage, openTheatre, out, prepareStories, show } from "./theatre"
@@ -9,11 +9,18 @@ import { axeFindings, openStage, openTheatre, out, prepareStories, show } from "
 const flag = { type: "boolean", default: false } as const
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { pseudo: flag, rtl: flag, zoom: flag, contrast: flag, locale: { type: "string" } },
+  options: {
+    pseudo: flag,
+    rtl: flag,
+    zoom: flag,
+    contrast: flag,
+    width: { type: "string" },
+    locale: { type: "string" },
+  },
 })
-const { locale, ...flags } = values
+const { locale, width, ...flags } = values
 const variants = Object.entries(flags).flatMap(([name, on]) => (on ? [name] : []))
-const suffix = [...variants, ...(locale === undefined ? [] : [locale])]
+const suffix = [...variants, ...[width, locale].filter((each) => each !== undefined)]
 
 /** Stories with a part that is shown unfolded, by the name of its button; names differ in other languages. */
 const UNFOLDED = new Map(
@@ -34,7 +41,12 @@ if (stories.length === 0) throw new Error(`no story has "${positionals.join(" ")
 const browser = await openTheatre()
 let bad = 0
 for (const scheme of ["light", "dark"] as const) {
-  const showing = { scheme, ...flags, ...(locale === undefined ? {} : { locale }) }
+  const showing = {
+    scheme,
+    ...flags,
+    ...(locale !== undefined && { locale }),
+    ...(width !== undefined && { width: Number(width) }),
+  }
   const stage = await openStage(browser, showing)
   let story = ""
   const complain = (what: string): void => {

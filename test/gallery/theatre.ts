@@ -28,6 +28,8 @@ export interface Showing {
   readonly locale?: string
   /** A low window: of a long table there are fewer rows, which are all alike. */
   readonly low?: boolean
+  /** Pixels of a page's window, if not the usual 1200. */
+  readonly width?: number
 }
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
@@ -64,11 +66,13 @@ function address(story: string, { pseudo, rtl, locale }: Showing): string {
 
 const zoomOf = ({ zoom }: Showing): number => (zoom ? 2 : 1)
 
-function viewport(story: string, zoom: number, low = false): { width: number; height: number } {
+function viewport(story: string, showing: Showing): { width: number; height: number } {
+  const zoom = zoomOf(showing)
   // A popup grows with the zoom up to the browser's 800 × 600; a page's window does not.
   if (story.startsWith("popup")) return { width: 400, height: 600 / zoom }
   if (story.startsWith("confirm")) return { width: 560 / zoom, height: 720 / zoom }
-  const [width, height] = story.startsWith("options") ? [1120, 900] : [1200, low ? 480 : 760]
+  const { width = 1200, low = false } = showing
+  const height = story.startsWith("options") ? 900 : low ? 480 : 760
   return { width: Math.round(width / zoom), height: Math.round(height / zoom) }
 }
 
@@ -92,7 +96,7 @@ export async function openStage(browser: Browser, showing: Showing): Promise<Pag
 export async function show(stage: Page, story: string, showing: Showing): Promise<void> {
   // Nothing is hovered.
   await stage.mouse.move(0, 0)
-  await stage.setViewportSize(viewport(story, zoomOf(showing), showing.low))
+  await stage.setViewportSize(viewport(story, showing))
   await stage.goto(address(story, showing))
 }
 
