@@ -26,7 +26,7 @@ const TSX = "node_modules/tsx/dist/cli.mjs"
 
 /**
  * In the order in which two lanes take them: real browsers, which mostly wait, in one lane as soon as there is a build,
- * and what keeps a core busy in the other. Steps that run alone come after all others.
+ * and what keeps a core busy in the other. Steps that run alone come after all others, in this order.
  */
 export const STEPS: readonly Step[] = [
   { name: "build", run: build },
@@ -47,6 +47,7 @@ export const STEPS: readonly Step[] = [
     built: true,
     alone: true,
   },
+  { ...suite("packages", BROWSERS_HANG), release: true, built: true, alone: true },
   // Milliseconds are the machine's: they judge a release, not a change.
   { ...check("bench", TSX, "test/bench/bench.ts", "--short"), release: true, built: true, alone: true },
 ]

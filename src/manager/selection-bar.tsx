@@ -82,30 +82,32 @@ export function SelectionBar(props: SelectionBarProps): JSX.Element {
       <Button kind="quiet" disabled={none} onClick={() => selection.clear()}>
         {t("clear_selection")}
       </Button>
-      <Button
-        disabled={none}
-        busy={busy}
-        hint={t("protect_means")}
-        onClick={() => props.onProtect(isProtecting ? free : picked, isProtecting)}
-      >
-        {t(isProtecting ? "protect" : "unprotect")}
-      </Button>
-      <Button
-        disabled={!canMerge || !online}
-        busy={busy}
-        hint={canMerge ? undefined : t("merge_needs")}
-        onClick={() => setMerging(true)}
-      >
-        {t("merge")}
-      </Button>
-      <Button
-        kind="danger"
-        disabled={free.length === 0 || !online}
-        busy={busy}
-        onClick={() => props.onDelete(free)}
-      >
-        {t("delete_selected")}
-      </Button>
+      <div class="do">
+        <Button
+          disabled={none}
+          busy={busy}
+          hint={t("protect_means")}
+          onClick={() => props.onProtect(isProtecting ? free : picked, isProtecting)}
+        >
+          {t(isProtecting ? "protect" : "unprotect")}
+        </Button>
+        <Button
+          disabled={!canMerge || !online}
+          busy={busy}
+          hint={canMerge ? undefined : t("merge_needs")}
+          onClick={() => setMerging(true)}
+        >
+          {t("merge")}
+        </Button>
+        <Button
+          kind="danger"
+          disabled={free.length === 0 || !online}
+          busy={busy}
+          onClick={() => props.onDelete(free)}
+        >
+          {t("delete_selected")}
+        </Button>
+      </div>
       {isMerging && <MergeDialog rows={picked} onMerge={props.onMerge} onClose={() => setMerging(false)} />}
     </div>
   )

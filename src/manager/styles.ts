@@ -40,13 +40,15 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .content{display:flex;flex-direction:column;flex:1;gap:8px;min-width:0;min-height:0;padding:12px 16px 0}
 .line>h2{flex:0 1 auto}
 .content>:not(.table,.empty){flex:none}
-.chosen{flex-wrap:nowrap;outline-offset:0;border-top:1px solid var(--line);padding-top:8px}
+.chosen{outline-offset:0;border-top:1px solid var(--line);padding-top:8px}
 .chosen>:not(.clip){flex:none}
-.toolbar{display:flex;align-items:center;gap:6px}
+.chosen>.clip:not(:empty){min-width:160px}
+.chosen>.do{display:flex;gap:8px;margin-inline-start:auto}
+.toolbar{display:flex;flex-wrap:wrap;align-items:center;gap:6px}
 .toolbar>*{flex:none}
 .toolbar>.fill{flex:1}
 search .input{width:auto;height:28px;padding-block:3px}
-.toolbar .input[type=search]{flex:1 1 200px;min-width:96px;max-width:320px}
+.toolbar .input[type=search]{flex:8 1 96px;min-width:96px;max-width:320px}
 .more{margin-top:8px}
 .more select.input{max-width:176px}
 .more .pill .dot{align-self:center;margin:0}
@@ -115,8 +117,10 @@ kbd{padding:2px 6px;border:1px solid var(--line);border-radius:4px;background:va
 .titles .sort{height:27px}
 .chosen{padding-top:2px}
 .chosen .label{display:none}
-.toolbar,.chosen,.more{overflow:auto hidden;margin:-2px;padding:2px}
-.more{flex-wrap:nowrap}.more>*{flex:none}.more .line{flex-wrap:nowrap}
+.chosen>.clip:not(:empty){min-width:0}
+.module .name{min-height:24px}
+.toolbar,.more{overflow:auto hidden;margin:-2px;padding:2px}
+.toolbar,.more{flex-wrap:nowrap}.more>*{flex:none}.more .line{flex-wrap:nowrap}
 .table{margin-inline:-12px}}
 @media (forced-colors:active){.module.open{outline:2px solid Highlight;outline-offset:-2px}.trow.picked{outline:1px solid Highlight;outline-offset:-1px}.pill[aria-pressed=true]{border-width:3px}}`
 

@@ -1,5 +1,6 @@
 /** What can be measured of a story that is drawn in the pseudo-locale. */
 import type { Page } from "playwright-core"
+import { LOCATIONS } from "../../src/zoho/data-centers"
 
 interface Seen {
   readonly layout: readonly string[]
@@ -30,7 +31,7 @@ function measure(): Seen {
   const walk = (root: ParentNode): void => {
     for (const element of root.querySelectorAll<HTMLElement>("*")) {
       if (element.shadowRoot) walk(element.shadowRoot)
-      if (element.closest(".zoho,script,style,svg,option,.hide") || !visible(element)) continue
+      if (element.closest(".zoho,script,style,svg,option,kbd,.hide") || !visible(element)) continue
       const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE)
       const text = own
         .map((node) => node.nodeValue)
@@ -53,6 +54,9 @@ function measure(): Seen {
   return { layout, bare: [...bare] }
 }
 
+const regionNames = new Intl.DisplayNames("en", { type: "region" })
+const REGIONS = new Set(LOCATIONS.map((location) => regionNames.of(location.toUpperCase())))
+
 /** The product's name is the same everywhere. */
 const BRAND = "Tagsweep"
 
@@ -70,13 +74,14 @@ export async function pseudoFindings(page: Page, data: string): Promise<string[]
 
 /** The parts that data is put together from: names beside numbers, sentences in a row, entries of a list. */
 function pieces(text: string): string[] {
-  const parts = text.split(/[.:,·“”\d]+|\band\b/).map((part) => part.trim())
+  const parts = text.split(/[.:;,·“”\t\d]+|\band\b/).map((part) => part.trim())
   // The example of a client ID is none of the messages, being the same everywhere.
   return parts.filter((part) => /\p{L}{2}/u.test(part) && !/^X+$/.test(part) && !isFormatted(part))
 }
 
-/** Dates, times, units and lists are the browser's own words. */
+/** Dates, times, units, lists and the regions of data centers are the browser's own words. */
 function isFormatted(text: string): boolean {
+  if (REGIONS.has(text)) return true
   const units = /\b(?:seconds?|minutes?|hours?|days?|ago|yesterday|now|in|and|AM|PM|kB|MB|byte)\b/g
   const months = /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b/g
   return !/\p{L}{2}/u.test(text.replaceAll(units, "").replaceAll(months, ""))
