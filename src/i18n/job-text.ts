@@ -187,7 +187,10 @@ export function jobProgress({
 /** Its progress or its result. */
 export function jobNumbers(job: Pick<Job, "kind" | "state" | "tags" | "records" | "reportedDone">): string {
   const { kind, state, tags, records } = job
-  if (isFinished(state)) return jobResult(kind, state, tags, records)
+  if (isFinished(state)) {
+    const already = kind === "deletion" && tags.already > 0 ? [t("result_already", tags.already)] : []
+    return [jobResult(kind, state, tags, records), ...already].join(", ")
+  }
   if (kind === "deletion" || kind === "check") {
     const { value, max } = jobProgress(job)
     return t("progress", value, max)

@@ -48,7 +48,10 @@ export function commandsFor(job: JobSummary): readonly JobCommand[] {
   const { kind, state, pause } = job
   // Signing in, or allowing access, resumes the job, too.
   const endsElsewhere = isForSignIn(pause) || pause?.why === "permission-removed"
-  const commands = BY_STATE[state].filter((command) => command !== "job.resume" || !endsElsewhere)
+  const commands = BY_STATE[state].filter(
+    (command) =>
+      (command !== "job.resume" || !endsElsewhere) && (command !== "job.pause" || !isStopping(job)),
+  )
   if (maySkipRecords(job)) return ["job.skipRecords", ...commands]
   if (kind !== "check") return commands
   // It cleans up after itself, so it cannot be cancelled; if it failed as a whole, there is nothing to delete.
@@ -221,12 +224,7 @@ export function JobItem(props: JobItemProps): JSX.Element {
       </li>
     )
   const Heading = look === "part" ? "h3" : "h2"
-  const toDetails = (
-    <>
-      <span class="fill" />
-      {details}
-    </>
-  )
+  const toDetails = <span class="at-end">{details}</span>
   return (
     <li class="item" aria-labelledby={`${id}t`}>
       <div class="line one">

@@ -113,6 +113,8 @@ const jobs = `
 .item>.org{font-size:12px;line-height:16px;color:var(--soft)}
 .item>.track{margin-block:4px;height:4px}
 .item .title{flex:0 1 auto;min-width:0;overflow-wrap:anywhere;font-size:13px;line-height:20px}
+.item>.line+.line:not(.soft),.item p+.line{margin-top:4px}
+.item .at-end{margin-inline-start:auto}
 .item time{flex:none;align-self:start}
 .to-module{color:inherit;text-decoration:none}
 .to-module:hover,.to-module:focus-visible{text-decoration:underline}
@@ -145,6 +147,8 @@ dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
 .names .of-records{text-align:end;padding-top:4px}
 .names li+li{border-top:1px solid var(--line)}
 .names li>:last-child{flex:none;text-align:end}
+.names li:has(>.box){flex-wrap:wrap;justify-content:flex-end;gap:0 16px}
+.names li>.box{flex:1 1 180px;min-width:0}
 .names section{content-visibility:auto}
 .names ul>li{content-visibility:auto;contain-intrinsic-size:auto 28px}
 .names section+section{margin-top:8px}

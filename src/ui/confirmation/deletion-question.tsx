@@ -12,9 +12,14 @@ import { DraftNames, DroppedTags } from "./draft-names"
 import { Question, type AskedAbout } from "./question"
 import type { Answer } from "./use-answer"
 
-/** What will be lost. A record with several of the tags counts once for each, so the sum is an upper limit. */
-function consequence(tags: readonly Pick<DraftTag, "records">[]): string {
-  const used = tags.filter((tag) => tag.records !== 0)
+/**
+ * What will be lost: nothing of what Zoho will refuse. A record with several of the tags counts once for each, so the
+ * sum is an upper limit.
+ */
+function consequence(tags: readonly DraftTag[]): string {
+  const going = tags.filter(({ usedIn }) => !usedIn?.length)
+  if (going.length === 0) return ""
+  const used = going.filter(({ records }) => records !== 0)
   if (used.some((tag) => tag.records === null)) return t("consequence_unknown")
   const records = used.reduce((sum, tag) => sum + (tag.records ?? 0), 0)
   if (records === 0) return t("consequence_none")

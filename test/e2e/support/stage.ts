@@ -11,6 +11,8 @@ export interface Stage {
 
 /** Of this worker of the test runner. A browser takes seconds to start, so that one serves all files. */
 const shared = new Map<BrowserName, BrowserUnderTest>()
+/** Those in which something may have happened since they were reset. */
+const used = new Set<BrowserUnderTest>()
 const own: BrowserUnderTest[] = []
 let current: Sandbox | undefined
 
@@ -39,9 +41,13 @@ export async function ownStage(
 /** The shared browser of that kind, on the stage that is set. */
 export async function sharedBrowser(name: BrowserName): Promise<BrowserUnderTest> {
   if (!current) throw new Error("no stage is set")
-  const known = shared.get(name)
-  if (known) return known
-  const browser = await launch(name, { proxyPort: current.proxyPort })
+  const browser = shared.get(name) ?? (await launchShared(name, current))
+  used.add(browser)
+  return browser
+}
+
+async function launchShared(name: BrowserName, { proxyPort }: Sandbox): Promise<BrowserUnderTest> {
+  const browser = await launch(name, { proxyPort })
   shared.set(name, browser)
   // A fresh extension opens its options page, sooner or later: not in the midst of a test.
   await browser.waitForTab((url) => url === `${browser.extensionOrigin}/options.html`)
@@ -52,7 +58,8 @@ export async function sharedBrowser(name: BrowserName): Promise<BrowserUnderTest
 async function newSandbox(options: SandboxOptions): Promise<Sandbox> {
   while (own.length > 0) await own.pop()?.close()
   // Before the next Zoho comes: what still runs in them must not reach it.
-  for (const browser of shared.values()) await browser.reset()
+  for (const browser of used) await browser.reset()
+  used.clear()
   current = current ? current.renew(options) : await startSandbox(options)
   return current
 }
@@ -66,6 +73,7 @@ export function openBrowsers(): BrowserUnderTest[] {
 export async function closeAll(): Promise<void> {
   const all = openBrowsers()
   own.length = 0
+  used.clear()
   shared.clear()
   await Promise.all(all.map((browser) => browser.close()))
 }

@@ -100,6 +100,8 @@ const NOT_NEEDED = [
   "WebUIOmniboxPopup",
 ]
 
+const BLANK = "about:blank"
+
 /** What a page gets: all of the screen where nobody looks, and as much in a window. */
 const SCREEN = { width: 1280, height: 800 }
 
@@ -289,13 +291,13 @@ class Chromium implements BrowserUnderTest {
   }
 
   async reset(): Promise<void> {
-    // A browser without a tab ends.
-    const blank = await this.context.newPage()
-    const own = await this.context.newPage()
-    const others = this.context.pages().filter((page) => page !== blank && page !== own)
-    await Promise.all(others.map((page) => page.close()))
+    // Opening a tab is dear, and a browser without one ends: the blank one is used, and blank again before its page would go.
+    const pages = this.context.pages()
+    const own = pages.find((page) => page.url() === BLANK) ?? (await this.context.newPage())
+    await Promise.all(pages.filter((page) => page !== own).map((page) => page.close()))
     await goUninterrupted(own, `${this.extensionOrigin}/manifest.json`)
     await own.evaluate(forgetEverything)
+    await own.goto(BLANK)
     await this.reloadExtension()
     this.#lines.length = 0
   }
