@@ -79,6 +79,11 @@ export const storedTagSchema = loose({
 export type StoredTag = Of<typeof storedTagSchema>
 export type Reading = NonNullable<StoredTag["reading"]>
 
+/** Of a tag that is read from its first page. */
+export const FROM_START: Reading = {
+  ...{ pages: 0, found: 0, next: "", converted: false, done: false, complete: false },
+}
+
 /** One tag of a backup. */
 export interface BackupTag extends TagBefore {
   readonly backupId: string
@@ -105,7 +110,7 @@ export function newBackup(
 
 // Where a backup is written while it is being made: the real one is in `storage`, the simulation has a model.
 
-/** What a page of a tag's records brings. */
+/** What pages of a tag's records bring. */
 export interface RecordsRead {
   readonly recordIds: readonly string[]
   /** Where the next page begins; null: this was the last. */
@@ -117,21 +122,18 @@ export interface RecordsRead {
 }
 
 export interface TagPage {
-  /** As it was before the page was read. */
+  /** As it was before the pages were read. */
   readonly tag: StoredTag
   readonly read: RecordsRead
 }
 
-/**
- * Tags of which a page is read side by side. Enough to keep the calls in flight that any edition of Zoho allows, few enough that
- * a kill costs little: what is read is stored together.
- */
-const READ_AT_ONCE = 25
+/** Tags whose records are stored together: few enough that a kill costs little, enough that one seldom has to wait for all. */
+const STORED_TOGETHER = 60
 
 /** Indexes of the tags whose records are to be read next: those that were begun, and then the first of the others. */
 export function indexesToRead({ collected, begun, tagCount }: Backup): number[] {
   const first = collected + begun.length
-  const left = Math.min(READ_AT_ONCE - begun.length, tagCount - first)
+  const left = Math.min(STORED_TOGETHER - begun.length, tagCount - first)
   return [...begun, ...Array.from({ length: left }, (_, at) => first + at)]
 }
 

@@ -2,6 +2,7 @@
 import type { IDBPTransaction } from "idb"
 
 import {
+  FROM_START,
   turned,
   withBegun,
   withCollected,
@@ -69,8 +70,6 @@ export function collecting(
   }
 }
 
-const START: Reading = { pages: 0, found: 0, next: "", converted: false, done: false, complete: false }
-
 /** @throws Error where there is no such backup, or its head is damaged */
 export async function wholeHead(db: Database, backupId: string): Promise<Backup> {
   const head = await headOf(db, backupId)
@@ -83,7 +82,7 @@ function withRecords(
   tag: StoredTag,
   { recordIds, next, converted, complete }: RecordsRead,
 ): { head: Backup; reading: Reading } {
-  const before = tag.reading ?? START
+  const before = tag.reading ?? FROM_START
   const found = before.found + recordIds.length
   const done = next === null
   const all = complete && (tag.records === null || found >= tag.records)
