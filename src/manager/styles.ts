@@ -13,7 +13,7 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .masthead .brand{display:flex;color:var(--accent)}
 .masthead h1{font-size:16px;line-height:24px}
 .masthead .input{width:auto;max-width:320px;margin-inline-start:auto}
-.masthead .aside{color:var(--accent);min-height:24px;margin-inline-start:auto}
+.masthead .aside{color:var(--accent);min-height:24px;line-height:24px;margin-inline-start:auto}
 .masthead .input+.aside{margin-inline-start:0}
 .manager>.notice{margin:12px 16px 0}
 .manager .notice>div{grid-template-columns:minmax(0,1fr) auto;gap:0 12px;align-items:center}
