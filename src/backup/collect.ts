@@ -80,7 +80,7 @@ interface PagesRead {
 /** Tags read side by side: as many calls as any edition of Zoho allows in flight. */
 const AT_ONCE = 25
 
-/** Reads on in these tags until each was begun. After a refusal no further call leaves, for the others would meet the same. */
+/** Reads the next page of each of these tags, and more pages of some meanwhile. After a refusal no further call leaves, for the others would meet the same. */
 async function readPages(
   tags: readonly StoredTag[],
   withinLimit: WithinLimit,
@@ -104,7 +104,7 @@ async function readPages(
   await mapConcurrent(AT_ONCE, tags, async (tag) => {
     notBegun--
     let read = await readNext(tag)
-    // One with many pages gets on while the others are read, and no longer: these would wait to be stored.
+    // The next pages of a large tag are read beside the first pages of others, and no longer: those would wait to be stored.
     while (read !== null && read.next !== null && notBegun > 0) {
       const { next, converted, recordIds } = read
       const more = await readNext({ ...tag, reading: { ...FROM_START, ...tag.reading, next, converted } })

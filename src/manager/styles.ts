@@ -62,7 +62,7 @@ kbd{padding:2px 6px;border:1px solid var(--line);border-radius:4px;background:va
 .ask-for>.names{margin-inline:-20px}
 .jobbars{display:grid;gap:8px}
 .jobbars>.item{padding:8px 12px;border:1px solid var(--line);border-radius:6px;background:var(--sunk)}
-.jobbars .acts{margin-top:8px}
+.jobbars .parts+.acts{margin-top:8px}
 .jobbars .parts,.jobbars .groups{max-height:200px;overflow:auto;background:var(--ground)}
 .content>.counting{min-height:28px;border:0}
 .content>.counting .track{max-width:360px}

@@ -81,7 +81,7 @@ export function Popup({ store }: { store: Store }): JSX.Element {
     openPage({ screen: "manager", ...(from !== null && { from }) })
   const look = async (tabId: number): Promise<void> => {
     if (await send("look.start", { tabId })) window.close()
-    else setFailure(plainProblem(t("look_refused"), t("background_silent_remedy")))
+    else setFailure(plainProblem(t("look_refused"), t("look_refused_remedy")))
   }
   return (
     <PopupView

@@ -82,12 +82,15 @@ export function useTickingClock(ticks: boolean): number {
   return now
 }
 
-/** How many of the blocks of a long list to draw now: one more each time, so that the page stays responsive. */
+/**
+ * How many of the blocks of a long list to draw now: one more each time, so that the page stays responsive. Once all were
+ * drawn it is all of them, also where the list is divided differently: nothing that was there may disappear.
+ */
 export function useIncrementalList(total: number): number {
   const [drawn, setDrawn] = useState(1)
   useLayoutEffect(() => {
-    if (drawn >= total) return undefined
-    const timer = setTimeout(() => setDrawn(drawn + 1))
+    if (drawn === Infinity) return undefined
+    const timer = setTimeout(() => setDrawn(drawn < total ? drawn + 1 : Infinity))
     return () => clearTimeout(timer)
   }, [drawn, total])
   return Math.min(drawn, total)

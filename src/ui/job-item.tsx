@@ -240,7 +240,7 @@ export function JobItem(props: JobItemProps): JSX.Element {
       </JobStatus>
       <Why {...props} />
       {acts.length > 0 && (
-        <div class="line">
+        <div class="acts">
           {acts}
           {toDetails}
         </div>

@@ -99,7 +99,7 @@ function Total(
       </div>
       {props.showOrg && <OrgLine org={first.org} quiet />}
       <JobStatus job={whole} label={title} />
-      <div class="line">
+      <div class="acts">
         {acts}
         {props.children}
       </div>

@@ -113,7 +113,8 @@ const jobs = `
 .item>.org{font-size:12px;line-height:16px;color:var(--soft)}
 .item>.track{margin-block:4px;height:4px}
 .item .title{flex:0 1 auto;min-width:0;overflow-wrap:anywhere;font-size:13px;line-height:20px}
-.item>.line+.line:not(.soft),.item p+.line{margin-top:4px}
+.item>.acts{margin-top:4px}
+.item>.track+.acts{margin-top:0}
 .item .at-end{margin-inline-start:auto}
 .item time{flex:none;align-self:start}
 .to-module{color:inherit;text-decoration:none}

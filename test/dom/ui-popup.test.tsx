@@ -184,6 +184,18 @@ describe("the popup", () => {
     ])
   })
 
+  test("counts in a result all that there was, with what was gone already", () => {
+    show({ jobs: [finishedRecord().job] })
+    expect(allByRole("listitem")[0]?.element.textContent).toContain("31 deleted, 5 kept, 1 already deleted")
+  })
+
+  test("offers no pause while a job is being cancelled", () => {
+    show({ jobs: [job("1", "running", 1, { cancelRequested: true })] })
+    const item = byRole("listitem", "Delete from Deals: 37 tags")
+    expect(item.textContent).toContain("Stopping.")
+    expect(buttonsOf(item)).toEqual(["Cancel", "Details"])
+  })
+
   test("offers to restore where something was deleted, and its backup is there", () => {
     const backup = jobBackup({ phase: "done" })
     const gone = job("1", "completed", 1, { backup, tags: counts({ done: 37 }) })

@@ -95,6 +95,12 @@ describe("the question before a deletion", () => {
     expect(alerts[1]).toMatch(/Zoho won’t delete: 1.*Messe Düsseldorf 2019: Workflow: Big deals/)
   })
 
+  test("says nothing of records where Zoho will refuse all tags", async () => {
+    const asked = await ask(withTags(2, () => ({ usedIn: ["Workflow: Big deals"], records: 5 })))
+    expect(asked.textContent).not.toMatch(/Removed from|Used on no records/)
+    expect(asked.textContent).toContain("A backup is kept for 90 days")
+  })
+
   test("is of several modules under their names", async () => {
     const asked = await ask(draft(5, { parts: [draftPart(3), draftPart(2, leads)] }))
     expect(asked.querySelector("h1")?.textContent).toBe("Delete 5 tags from 2 modules?")

@@ -129,7 +129,10 @@ describe.each(browsers)("an attack in %s", (name) => {
     if (question) {
       const { dialog, cancel } = page.confirmation(2, "Leads")
       await dialog.waitFor()
-      for (const tag of chosen) await dialog.getByText(tag).waitFor()
+      for (const tag of chosen) {
+        await dialog.getByText(tag).waitFor()
+        expect(await dialog.getByText(tag).count()).toBe(1)
+      }
       await cancel.click()
     }
     await questionGone(browser)

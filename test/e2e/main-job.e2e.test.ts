@@ -73,7 +73,10 @@ describe.each(browsers)("the main job in %s", (name) => {
     const confirmation = page.confirmation(3, "Leads")
     await confirmation.dialog.waitFor()
     await expect.poll(() => confirmation.cancel.isFocused(), { timeout: patience }).toBe(true)
-    for (const tag of chosen) await confirmation.dialog.getByText(tag).waitFor()
+    for (const tag of chosen) {
+      await confirmation.dialog.getByText(tag).waitFor()
+      expect(await confirmation.dialog.getByText(tag).count()).toBe(1)
+    }
     expect(await confirmation.dialog.getByText(/Acme GmbH/).count()).toBeGreaterThan(0)
     await confirmation.cancel.click()
     await confirmation.dialog.waitFor({ state: "hidden" })

@@ -20,8 +20,9 @@ it.each(SEEDS)("survives a kill at every port call of seed %i, before and after 
   let kills = 0
   for (let at = 0; at < boundaries; at++) {
     const once = new Set([at])
-    // The second kill strikes whoever takes over. One of the two at every other call, before a release both at each.
+    // The second kill strikes the worker that takes over.
     const twice = new Set([at, at + 7])
+    // By turns, before a release both.
     for (const killAt of isRelease() ? [once, twice] : [at % 2 === 0 ? once : twice]) {
       const options: Options = { without, killAt }
       const result = await simulate(seed, options)
