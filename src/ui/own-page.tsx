@@ -3,10 +3,11 @@
  * so and tries again. The script on Zoho's page starts in `tag-page/start.ts`.
  */
 import { render, type ComponentChildren, type JSX } from "preact"
-import { useEffect, useErrorBoundary } from "preact/hooks"
+import { useErrorBoundary, useLayoutEffect } from "preact/hooks"
 
 import { storageProblem } from "../i18n/fault-text"
 import { speakLanguage, t } from "../i18n/translate"
+import { coalesce } from "../lib/async"
 import { changesOf } from "../storage/change-events"
 import { storageFaultOf, type StorageFault } from "../storage/database"
 import { openStore, type Store } from "../storage/store"
@@ -36,19 +37,15 @@ export function showPage(
 ): void {
   preparePage(...css)
   const root = document.getElementById("__plasmo")
-  let isOpening = false
-
-  async function open(): Promise<void> {
-    if (isOpening || !root) return
-    isOpening = true
+  if (!root) return
+  const open = coalesce(async () => {
     const page = await opened(draw, retry).catch((error: unknown) => (
       <NoStorage fault={storageFaultOf(error)} onRetry={retry} />
     ))
-    isOpening = false
     // Discards what was drawn from the previous storage.
     render(null, root)
     render(page, root)
-  }
+  })
   const retry = (): void => void open()
   retry()
 }
@@ -74,7 +71,8 @@ function Readable({ onRetry, children }: { onRetry: () => void; children: Compon
 
 /** Shown if there is no storage. Retries on a click, and when the window gets the focus. */
 export function NoStorage({ fault, onRetry }: { fault: StorageFault; onRetry: () => void }): JSX.Element {
-  useEffect(() => {
+  // Not after the next frame, which a window in the background gets late: the focus may come before.
+  useLayoutEffect(() => {
     window.addEventListener("focus", onRetry)
     return () => window.removeEventListener("focus", onRetry)
   }, [onRetry])

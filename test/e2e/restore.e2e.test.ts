@@ -78,6 +78,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       expect(sandbox.zoho.tags(org.zgid, "Leads")).toEqual([])
       expect(sandbox.zoho.records(org.zgid, "Leads").every(({ tagIds }) => tagIds.size === 0)).toBe(true)
 
+      await browser.grantsWritten()
       const backups = await browser.openExtensionPage("tabs/backups.html")
       await restoreAll(browser, backups, TAGS, RECORDS.toLocaleString("en"))
       await backups.close()

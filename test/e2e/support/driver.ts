@@ -163,6 +163,8 @@ export interface BrowserUnderTest {
   clickNotification(notification: Notification): Promise<void>
   /** Closes the browser and starts it again with the same profile. All tabs are gone. */
   restart(): Promise<void>
+  /** Resolves when a crash would no longer take back the hosts that were granted. */
+  grantsWritten(): Promise<void>
   /** Kills the whole browser, which gets no chance to write anything, and starts it again with the same profile. */
   crash(): Promise<void>
   /** Resolves when the browser has ended, by whatever hand. */

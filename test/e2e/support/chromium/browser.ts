@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import { realpathSync } from "node:fs"
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
 import { chromium, type BrowserContext, type ConsoleMessage, type Page, type Worker } from "playwright-core"
@@ -75,6 +75,19 @@ const targets = v.object({
 })
 
 const processes = v.object({ processInfo: v.array(v.object({ type: v.string(), id: v.number() })) })
+
+const active = v.object({
+  active_permissions: v.optional(v.object({ explicit_host: v.optional(v.array(v.string())) })),
+})
+/** Of the file that the browser keeps its settings in. */
+const written = v.object({ extensions: v.object({ settings: v.record(v.string(), active) }) })
+
+/** Runs in a page of the extension. */
+async function grantedHosts(): Promise<string[]> {
+  const { chrome } = globalThis as unknown as { chrome: typeof Browser }
+  const { origins = [] } = await chrome.permissions.getAll()
+  return origins
+}
 
 /** The process id of the browser itself, which all its others end with. */
 async function processOf(context: BrowserContext): Promise<number> {
@@ -165,7 +178,7 @@ class Chromium implements BrowserUnderTest {
     private context: BrowserContext,
     readonly extensionOrigin: string,
     private readonly start: () => Promise<BrowserContext>,
-    private readonly cleanUp: () => Promise<void>,
+    private readonly profile: string,
     private readonly extensionDir: string,
   ) {
     this.#listen()
@@ -330,6 +343,19 @@ class Chromium implements BrowserUnderTest {
     this.#listen()
   }
 
+  /** Within ten seconds: https://source.chromium.org/chromium/chromium/src/+/main:base/files/important_file_writer.h */
+  async grantsWritten(): Promise<void> {
+    const own = await this.openExtensionPage("manifest.json")
+    const granted = await own.evaluate(grantedHosts)
+    await own.close()
+    await until("the granted hosts in the browser's settings", async () => {
+      const text = await readFile(join(this.profile, "Default", "Preferences"), "utf8")
+      const { settings } = v.parse(written, JSON.parse(text)).extensions
+      const hosts = settings[new URL(this.extensionOrigin).host]?.active_permissions?.explicit_host ?? []
+      return granted.every((host) => hosts.includes(host)) ? true : undefined
+    })
+  }
+
   async crash(): Promise<void> {
     const pid = await processOf(this.context)
     const gone = this.closed()
@@ -345,7 +371,7 @@ class Chromium implements BrowserUnderTest {
 
   async close(): Promise<void> {
     await this.context.close()
-    await this.cleanUp()
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
@@ -374,6 +400,5 @@ export async function launchChromium(
     if (options.policy) await setPolicy(context, id, options.policy)
     return context
   }
-  const cleanUp = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 })
-  return new Chromium(await start(), `chrome-extension://${id}`, start, cleanUp, options.extensionDir)
+  return new Chromium(await start(), `chrome-extension://${id}`, start, profile, options.extensionDir)
 }

@@ -195,6 +195,10 @@ class Firefox implements BrowserUnderTest {
     this.#session = new FirefoxSession(this.#running.marionette)
   }
 
+  async grantsWritten(): Promise<void> {
+    // Firefox answers a request for hosts only once they are stored.
+  }
+
   async crash(): Promise<void> {
     await this.#running.kill()
     this.#running = await this.start()
