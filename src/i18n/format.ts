@@ -8,10 +8,10 @@ const UNITS = [
   ["minute", 60_000],
 ] as const
 
-/** `now`, `3 minutes ago`, `yesterday`; the date itself after a week. Times in ms since the epoch. */
+/** `now`, `3 minutes ago`, `yesterday`; the day itself after a week. Times in ms since the epoch. */
 export function relativeTime(time: number, now: number): string {
   const past = time - now
-  if (Math.abs(past) >= 7 * 86_400_000) return date(time)
+  if (Math.abs(past) >= 7 * 86_400_000) return day(time, now)
   const words = new Intl.RelativeTimeFormat(uiLanguage(), { numeric: "auto" })
   for (const [unit, size] of UNITS) {
     if (Math.abs(past) >= size) return words.format(Math.trunc(past / size), unit)
@@ -27,6 +27,12 @@ function formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const known = formats.get(key) ?? new Intl.DateTimeFormat(uiLanguage(), options)
   formats.set(key, known)
   return known
+}
+
+/** `Nov 12`, with its year unless that is the present one. */
+function day(time: number, now: number): string {
+  const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear()
+  return isThisYear ? formatOf({ month: "short", day: "numeric" }).format(time) : date(time)
 }
 
 /** The day alone, for narrow columns. */

@@ -215,14 +215,15 @@ export function jobResult(
     return t(
       state === "completed" ? "check_clean" : state === "failed" ? "check_ended" : "reason_kept_by_zoho",
     )
+  const ofTags = withLeft(tn(kind === "restore" ? "task_restored" : "task_merged", goodOf(tags)), left)
+  const all = totalOf(records)
   // A record that gets several tags counts once for each, and the words say so.
-  const parts = [
-    tn(kind === "restore" ? "task_restored" : "task_merged", goodOf(tags)),
-    left > 0 ? t("task_left", left) : "",
-    totalOf(records) > 0 ? tn("task_tagged", records.done) : "",
-    totalOf(records) > records.done ? t("task_left", totalOf(records) - records.done) : "",
-  ]
-  return parts.filter((part) => part !== "").join(", ")
+  return all === 0 ? ofTags : `${ofTags} · ${withLeft(tn("task_tagged", records.done), all - records.done)}`
+}
+
+/** `3 tags restored, 1 not` */
+function withLeft(good: string, left: number): string {
+  return left > 0 ? `${good}, ${t("task_left", left)}` : good
 }
 
 const DELETION: Readonly<Record<ItemState, MessageKey>> = {

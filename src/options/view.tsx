@@ -51,13 +51,14 @@ function NextSteps({ account: { id, org } }: { account: AccountView }): JSX.Elem
 function Account({ account, on }: { account: AccountView; on: OptionsViewProps }): JSX.Element {
   const { org, codeScope, needsSecret, signedIn, permitted } = account
   const words = t("connected_to", org.name)
+  const isUsable = signedIn && permitted
   const isTyped = codeScope !== null || needsSecret
   return (
     <li class="account">
       <div class="body">
         <div class="who">
-          <span class={signedIn ? "state completed" : "state paused"}>
-            <Icon name={signedIn ? "check" : "warning"} />
+          <span class={isUsable ? "state completed" : "state paused"}>
+            <Icon name={isUsable ? "check" : "warning"} />
             <span role="status" aria-label={words}>
               {words}
             </span>
@@ -70,7 +71,7 @@ function Account({ account, on }: { account: AccountView; on: OptionsViewProps }
         {!signedIn && <p>{t("signed_out")}</p>}
       </div>
       <div class="acts">
-        {signedIn && permitted && <NextSteps account={account} />}
+        {isUsable && <NextSteps account={account} />}
         {!signedIn && !isTyped && <Button onClick={() => on.onReconnect(account.id)}>{t("sign_in")}</Button>}
         <Button onClick={() => on.onDisconnect(account.id)}>{t("disconnect")}</Button>
       </div>

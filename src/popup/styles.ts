@@ -32,6 +32,7 @@ body{margin:0;background:var(--ground)}
 .picture .red{fill:var(--danger-fill)}
 .picture .white{fill:var(--on-danger)}
 .storage{width:400px;max-width:100vw}
+.storage h1{font-size:16px;line-height:24px}
 @media (forced-colors:active){.picture{forced-color-adjust:none}}`
 
 export const popupStyles: readonly string[] = [palette(":root"), ...widgets, popup]

@@ -30,10 +30,9 @@ function useStage({ state, tags, pause, startAt, backup }: JobSummary): string |
 }
 
 /** What a stalled job waits for, and until when. */
-function WaitLine({ wait }: Pick<JobSummary, "wait">): JSX.Element | null {
+function useWait({ wait }: Pick<JobSummary, "wait">): string | null {
   const now = useTickingClock(wait !== null)
-  const text = wait && waitText(wait, now)
-  return text === null ? null : <span class="soft">{text}</span>
+  return wait && waitText(wait, now)
 }
 
 /** Under a job's title: its state with its progress or result, and a progress bar until it is finished. */
@@ -49,6 +48,7 @@ export function JobStatus(props: {
   const { state } = job
   const [icon, word] = STATES[state]
   const stage = useStage(job)
+  const wait = useWait(job)
   const words = stage ?? jobNumbers(job)
   return (
     <>
@@ -58,12 +58,12 @@ export function JobStatus(props: {
           {t(word)}
         </span>
         {!isSaid && <span class="soft">{words}</span>}
-        {stage === null && !isFinished(state) && <WaitLine wait={job.wait} />}
         {props.children}
       </div>
       {!isFinished(state) && (
         <Progress label={label} {...jobProgress(job)} text={words} still={state === "paused"} />
       )}
+      {state === "running" && <p class="soft small wait">{stage === null && wait}</p>}
     </>
   )
 }
@@ -72,6 +72,7 @@ export function JobStatus(props: {
 export function JobLine({ job }: { job: JobSummary }): JSX.Element {
   const { kind, state, tags } = job
   const stage = useStage(job)
+  const wait = useWait(job)
   const label = jobDoing(job)
   const words = stage ?? jobNumbers(job)
   const why = whyLines(job).join(" ")
@@ -98,7 +99,7 @@ export function JobLine({ job }: { job: JobSummary }): JSX.Element {
       <span class="strong">{label}</span>
       <Progress label={label} {...jobProgress(job)} text={words} still={state === "paused"} />
       <span aria-hidden="true">{words}</span>
-      {stage === null && <WaitLine wait={job.wait} />}
+      {stage === null && wait !== null && <span class="soft">{wait}</span>}
       {state === "paused" && (
         <span class="state paused" role="status">
           <Icon name="pause" />

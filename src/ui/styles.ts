@@ -114,7 +114,9 @@ const jobs = `
 .item>.track{margin-block:4px;height:4px}
 .item .title{flex:0 1 auto;min-width:0;overflow-wrap:anywhere;font-size:13px;line-height:20px}
 .item>.acts{margin-top:4px}
-.item>.track+.acts{margin-top:0}
+.item>.track+.acts,.item>.wait+.acts{margin-top:0}
+/* Its place is kept, so that nothing moves under a click when it comes. */
+.item>.wait{min-height:16px;margin-top:-4px}
 .item .at-end{margin-inline-start:auto}
 .item time{flex:none;align-self:start}
 .to-module{color:inherit;text-decoration:none}
@@ -163,6 +165,8 @@ dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
 .counting>span:first-child{flex:0 1 auto}
 .counting .track{flex:1}
 .counting .btn{margin-inline-start:auto}
+.alert>div{display:grid;gap:4px}
+.alert .acts{margin-top:4px}
 .foot{display:grid;gap:12px;padding:12px 20px 0;overflow:auto;flex:0 1 auto;min-height:0}
 dialog .foot>.acts{position:sticky;bottom:0;margin:0 -20px;padding:4px 20px 16px;background:var(--ground)}
 @media (max-height:520px){dialog form{display:block;overflow:auto}.names{max-height:max(96px,50vh)}

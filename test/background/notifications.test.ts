@@ -53,7 +53,7 @@ it("tells how a restore ended, once, in the popup's words", async () => {
   expect(create).toHaveBeenCalledWith("r1", {
     ...{ type: "basic", iconUrl: expect.stringContaining("icon.png") as string, contextMessage: "Acme" },
     title: "Restored in Leads: 1 tag",
-    message: "1 tag restored, added to records 2 times, 1 not",
+    message: "1 tag restored · added to records 2 times, 1 not",
   })
 })
 

@@ -4,7 +4,7 @@ import { act } from "preact/test-utils"
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
-import { problemOfKind } from "../../src/background/problems"
+import { problemOfKind, tooLate } from "../../src/background/problems"
 import { send } from "../../src/messages/send"
 import type { Draft, DraftTag } from "../../src/storage/drafts"
 import { DraftQuestion } from "../../src/ui/confirmation/draft-question"
@@ -179,18 +179,30 @@ describe("the question before a deletion", () => {
     expect(allByRole("alert")[0]?.element.textContent).toContain("It may have started.")
   })
 
-  test("grows old: it cannot be answered then, and says so", async () => {
+  test("grows old: it can only be closed then, and says so", async () => {
     await ask(draft(3, { expiresAt: Date.now() + 60_000 }))
     expect(isDisabled("Delete 3 tags")).toBe(false)
     await act(async () => {
       await vi.advanceTimersByTimeAsync(60_000)
     })
-    expect(isDisabled("Delete 3 tags")).toBe(true)
-    expect(allByRole("alert")[0]?.element.textContent).toMatch(
-      /expired or was already used.*Nothing was changed/,
-    )
+    expectOnlyClose()
+  })
+
+  test("was answered elsewhere: the same, as soon as an answer is refused", async () => {
+    await ask(draft(3))
+    sent.mockResolvedValueOnce(tooLate())
+    await submit()
+    expectOnlyClose()
   })
 })
+
+function expectOnlyClose(): void {
+  expect(allByRole("button").map(({ name }) => name)).toEqual(["Close"])
+  expect(allByRole("checkbox")).toEqual([])
+  expect(allByRole("alert")[0]?.element.textContent).toMatch(
+    /expired or was already used.*Nothing was changed/,
+  )
+}
 
 describe("the backup", () => {
   test("holds the records where that right was given, unless the person says no", async () => {
@@ -216,7 +228,7 @@ describe("the backup", () => {
 
   test("says what it costs where that is much, and is not offered where it is not allowed", async () => {
     const costly = withTags(60, () => ({ records: 2_000 }))
-    expect((await ask(costly)).textContent).toMatch(/Costs about \d+ API credits/)
+    expect((await ask(costly)).textContent).toMatch(/Uses about \d+ API credits/)
     render(null, document.body)
     const asked = await ask(draft(3, { backup: draftBackup({ records: false, suggestRecords: false }) }))
     expect(allByRole("checkbox", asked)).toEqual([])

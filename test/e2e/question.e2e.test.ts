@@ -99,7 +99,7 @@ describe.each(browsers)("an open question in %s", (name) => {
     await confirmation.dialog.getByText(/expired or was already used/).waitFor()
     await confirmation.dialog.getByText(/Nothing was changed\./).waitFor()
     expect(sandbox.log.massDeletePosts()).toEqual([])
-    await confirmation.cancel.click()
+    await confirmation.dialog.getByRole("button", { name: "Close" }).click()
     await questionGone(browser)
     await page.tab.close()
   })

@@ -90,7 +90,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
         .waitFor()
       await confirmRestore(question, backups, 3)
       await restoreInPopup(await popup(), "Leads", 3)
-        .getByText("3 tags restored, added to records 300 times")
+        .getByText("3 tags restored · added to records 300 times")
         .waitFor({ timeout: restorePatience })
       expect(state("Leads")).toEqual(before)
     },
@@ -118,7 +118,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       const before = state("Contacts")
       const question = await deletedAndAsked("Contacts", 2)
       // Two lists, one create, ten for the records and two for reading them again.
-      await question.getByText(/^Costs about 15 API credits\./).waitFor()
+      await question.getByText(/^Uses about 15 API credits\./).waitFor()
       const locked = zoho
         .records(org.zgid, "Contacts")
         .filter((_, at) => [7, 250, 499].includes(at))
@@ -127,7 +127,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       await confirmRestore(question, backups, 2)
       const item = restoreInPopup(await popup(), "Contacts", 2)
       await item
-        .getByText("2 tags restored, added to records 497 times, 3 not")
+        .getByText("2 tags restored · added to records 497 times, 3 not")
         .waitFor({ timeout: restorePatience })
       await item.getByRole("button", { name: "Details" }).click()
       await item.getByText(/^3 records: The record is locked\./).waitFor()
@@ -145,7 +145,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
         await popup()
       )
         .getByRole("listitem", { name: /^Restored? in Contacts: 1 tag$/ })
-        .getByText("1 tag restored, added to records 500 times")
+        .getByText("1 tag restored · added to records 500 times")
         .waitFor({ timeout: restorePatience })
       expect(state("Contacts")).toEqual(before)
     },
@@ -178,7 +178,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
       sandbox.zoho.org(org.zgid).tagLimit = 500
       await item.getByRole("button", { name: "Resume" }).click()
       await item
-        .getByText("12 tags restored, added to records 24 times")
+        .getByText("12 tags restored · added to records 24 times")
         .waitFor({ timeout: restorePatience })
       expect(state("Accounts")).toEqual(before)
     },

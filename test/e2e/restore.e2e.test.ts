@@ -50,7 +50,7 @@ async function restoreAll(
 async function restored(browser: BrowserUnderTest, count: number, times: number): Promise<void> {
   const popup = await browser.openExtensionPage("popup.html")
   await restoreInPopup(popup, "Leads", count)
-    .getByText(`${count} tags restored, added to records ${times.toLocaleString("en")} times`)
+    .getByText(`${count} tags restored · added to records ${times.toLocaleString("en")} times`)
     .waitFor({ timeout: patience })
   await popup.close()
 }
@@ -122,7 +122,7 @@ describe.each(chromiumUnlessRelease)("a backup from %s", (name) => {
       await restoreAll(there, backups, 12, String(sandbox.zoho.records(org.zgid, "Leads").length))
       // Where it was started, it says what has come of it.
       await backupItem(backups, "Leads", 12)
-        .getByText("12 tags restored, added to records 720 times")
+        .getByText("12 tags restored · added to records 720 times")
         .waitFor({ timeout: patience })
       await restored(there, 12, 12 * 60)
       expect(stateOf(sandbox, org, "Leads")).toEqual(before)

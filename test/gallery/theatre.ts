@@ -85,6 +85,7 @@ export async function openStage(browser: Browser, showing: Showing): Promise<Pag
   })
   // The TypeScript runner wraps inner functions in a helper that a page does not have.
   await page.addInitScript("globalThis.__name = (f) => f")
+  await page.clock.install()
   if (showing.locale !== undefined) {
     const messages = JSON.stringify(shownMessages(showing.locale))
     await page.addInitScript(`globalThis.galleryMessages = ${messages}`)
@@ -98,6 +99,8 @@ export async function show(stage: Page, story: string, showing: Showing): Promis
   await stage.mouse.move(0, 0)
   await stage.setViewportSize(viewport(story, showing))
   await stage.goto(address(story, showing))
+  // Buttons that confirm are off for half a second.
+  await stage.clock.fastForward(1_000)
 }
 
 interface Violation {

@@ -26,10 +26,28 @@ function consequence(tags: readonly DraftTag[]): string {
   return tn(used.length > 1 ? "consequence_most" : "consequence_records", records)
 }
 
-/** How to undo it. @param records whether the backup will include the records */
-export function undoing({ on, days }: DraftBackup, records: boolean): string {
-  if (!on) return t("consequence_no_backup")
-  return t("consequence_backup", days, t(records ? "backup_tags_and_records" : "backup_tags"))
+/** What will happen, and how to undo it. @param props.records whether the backup will include the records */
+export function Means(props: {
+  readonly what: string
+  readonly backup: DraftBackup
+  readonly records: boolean
+}): JSX.Element {
+  const { what, backup, records } = props
+  if (backup.on)
+    return (
+      <p>
+        {what} {t("consequence_backup", backup.days, t(records ? "backup_tags_and_records" : "backup_tags"))}
+      </p>
+    )
+  return (
+    <>
+      <p>{what}</p>
+      <p class="state paused">
+        <Icon name="warning" />
+        {t("consequence_no_backup")}
+      </p>
+    </>
+  )
 }
 
 /** The question before a deletion, with every tag of the draft. */
@@ -51,11 +69,7 @@ export function DeletionQuestion(props: AskedAbout<DeletionDraft>): JSX.Element 
         </>
       }
       list={<DraftNames counts={counts} unread={draft.unread} />}
-      means={
-        <p>
-          {consequence(tags)} {undoing(backup, records)}
-        </p>
-      }
+      means={<Means what={consequence(tags)} backup={backup} records={records} />}
       confirm={{
         label: tn("confirm_delete", count),
         kind: "danger",

@@ -4,7 +4,7 @@ import { UNKNOWN } from "../../i18n/format"
 import { questionTitle } from "../../i18n/job-text"
 import { t, tn } from "../../i18n/translate"
 import type { DraftTag, MergeDraft } from "../../storage/drafts"
-import { BackupChoice, suggestsRecords, undoing } from "./deletion-question"
+import { BackupChoice, Means, suggestsRecords } from "./deletion-question"
 import { Counting } from "../counting"
 import { DroppedTags } from "./draft-names"
 import { Question, type AskedAbout } from "./question"
@@ -34,7 +34,7 @@ export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
         <TagChoices
           tags={counts.parts.flatMap((part) => part.tags)}
           left={left}
-          disabled={answer.busy}
+          disabled={answer.busy || answer.isExpired}
           words={recordWords}
           onLeft={setLeft}
         >
@@ -42,9 +42,11 @@ export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
         </TagChoices>
       }
       means={
-        <p>
-          {t("merge_means", keep.name)} {t("merge_final")} {undoing(backup, records)}
-        </p>
+        <Means
+          what={`${t("merge_means", keep.name)} ${t("merge_final")}`}
+          backup={backup}
+          records={records}
+        />
       }
       confirm={{
         label: tn("merge_confirm", going.length),

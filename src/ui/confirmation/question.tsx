@@ -22,6 +22,14 @@ export interface AskedAbout<D extends Draft> {
   readonly onCancel: () => void
 }
 
+/** The button that confirms. */
+interface Confirmation {
+  readonly label: string
+  readonly kind: "primary" | "danger"
+  readonly isReady: boolean
+  readonly act: () => void
+}
+
 interface QuestionProps extends Omit<AskedAbout<Draft>, "counts"> {
   readonly title: string
   readonly list: ComponentChildren
@@ -29,7 +37,7 @@ interface QuestionProps extends Omit<AskedAbout<Draft>, "counts"> {
   readonly means: ComponentChildren
   readonly children?: ComponentChildren
   /** Its `isReady`: nothing is missing, such as a number to type, a right or a tag. */
-  readonly confirm: Parameters<typeof QuestionDialog>[0]["confirm"]
+  readonly confirm: Confirmation
 }
 
 /** Why the last attempt failed, with the one thing that helps. */
@@ -65,12 +73,8 @@ export function QuestionDialog(props: {
   readonly more?: ComponentChildren
   readonly children?: ComponentChildren
   readonly foot?: ComponentChildren
-  readonly confirm: {
-    readonly label: string
-    readonly kind: "primary" | "danger"
-    readonly isReady: boolean
-    readonly act: () => void
-  }
+  /** Null: it can only be closed. */
+  readonly confirm: Confirmation | null
   readonly onCancel: () => void
 }): JSX.Element {
   const { id, confirm } = props
@@ -83,7 +87,7 @@ export function QuestionDialog(props: {
       aria-labelledby={`${id}t`}
       aria-describedby={`${id}o ${id}d`}
       onSubmit={() => {
-        if (confirm.isReady) confirm.act()
+        if (confirm?.isReady) confirm.act()
       }}
       onDismiss={props.onCancel}
     >
@@ -100,34 +104,41 @@ export function QuestionDialog(props: {
         <div class="acts">
           <span class="fill" />
           <Button autoFocus onClick={props.onCancel}>
-            {t("cancel")}
+            {t(confirm ? "cancel" : "close")}
           </Button>
-          <Button kind={confirm.kind} submit disabled={!confirm.isReady}>
-            {confirm.label}
-          </Button>
+          {confirm && (
+            <Button kind={confirm.kind} submit disabled={!confirm.isReady}>
+              {confirm.label}
+            </Button>
+          )}
         </div>
       </div>
     </Dialog>
   )
 }
 
-/** The question about a draft. */
+/** The question about a draft. Once it has expired, nothing in it can be answered. */
 export function Question(props: QuestionProps): JSX.Element {
-  const { draft, answer, title, more, confirm, onCancel } = props
+  const { draft, answer, title, more, onCancel } = props
   const id = useId()
   const settled = useSettled()
-  const isReady = confirm.isReady && settled && !answer.busy && !answer.isAsking && !answer.isExpired
+  const isReady = props.confirm.isReady && settled && !answer.busy && !answer.isAsking
+  const label = answer.busy ? t("starting") : props.confirm.label
+  const confirm = answer.isExpired ? null : { ...props.confirm, isReady, label }
   return (
     <QuestionDialog
-      {...{ id, title, more, onCancel }}
+      {...{ id, title, more, confirm, onCancel }}
       org={draft.org}
-      confirm={{ ...confirm, isReady, label: answer.busy ? t("starting") : confirm.label }}
       foot={
         <>
-          <div class="means" id={`${id}d`}>
-            {props.means}
-          </div>
-          {props.children}
+          {confirm && (
+            <>
+              <div class="means" id={`${id}d`}>
+                {props.means}
+              </div>
+              {props.children}
+            </>
+          )}
           {answer.problem && <Obstacle problem={answer.problem} answer={answer} />}
         </>
       }

@@ -54,7 +54,15 @@ export function RestoreQuestion(props: Omit<AskedAbout<RestoreDraft>, "counts">)
       {...{ draft, answer, onCancel }}
       title={questionTitle(draft, chosen.length)}
       more={props.more}
-      list={<TagChoices tags={draft.tags} left={left} disabled={answer.busy} words={what} onLeft={setLeft} />}
+      list={
+        <TagChoices
+          tags={draft.tags}
+          left={left}
+          disabled={answer.busy || answer.isExpired}
+          words={what}
+          onLeft={setLeft}
+        />
+      }
       means={<Means draft={draft} chosen={chosen} />}
       confirm={{
         label: tn("restore_confirm", chosen.length),

@@ -39,7 +39,8 @@ export function useAnswer(draft: Draft, onStarted: (started: Started) => void): 
   const [busy, setBusy] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const isExpired = useExpired(draft.expiresAt)
+  const isOld = useExpired(draft.expiresAt)
+  const isExpired = isOld || problem?.kind === "draft-expired"
 
   const confirm = async (answer: Omit<RequestOf<"confirm">, "draftId">): Promise<void> => {
     setBusy(true)
