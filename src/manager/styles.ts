@@ -71,10 +71,10 @@ kbd{padding:2px 6px;border:1px solid var(--line);border-radius:4px;background:va
 .names-in{height:200px;resize:vertical;font:inherit}
 .file{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
 .table{position:relative;flex:1;min-height:160px;overflow:auto;contain:strict;margin-inline:-16px;border-top:1px solid var(--line);overflow-anchor:none}
-.thead,.tbody{min-width:720px}
+.thead,.tbody{min-width:var(--least)}
 .thead{position:sticky;top:0;z-index:1;background:var(--ground)}
 .tbody{position:relative;contain:layout style}
-.trow{display:grid;grid-template-columns:var(--columns);align-items:center;gap:0 12px;height:32px;padding:0 16px 0 12px;border-bottom:1px solid var(--line)}
+.trow{display:grid;grid-template-columns:var(--columns);align-items:center;gap:0 var(--gap);height:32px;padding:0 var(--padding);border-bottom:1px solid var(--line)}
 .tbody .trow{position:absolute;top:0;inset-inline:0;contain:strict}
 .tbody .trow:hover{background:var(--sunk)}
 .trow.picked,.tbody .trow.picked:hover{background:var(--accent-wash)}
@@ -82,7 +82,8 @@ kbd{padding:2px 6px;border:1px solid var(--line);border-radius:4px;background:va
 .trow .of-name>bdi{white-space:pre}
 .trow input[aria-disabled=true]{opacity:.45}
 .trow .dot{display:block;align-self:center;margin:0}
-.mark{flex:none;padding:0 6px;border:1px solid var(--line);border-radius:4px;font-size:12px;line-height:16px;color:var(--soft)}
+.trow .of-name>bdi:has(+.mark:last-child){flex:none;max-width:calc(100% - 72px)}
+.mark{flex:0 100 auto;min-width:40px;overflow:hidden;text-overflow:ellipsis;padding:0 6px;border:1px solid var(--line);border-radius:4px;font-size:12px;line-height:16px;color:var(--soft)}
 .mark.keep{border-color:var(--accent);color:var(--accent)}
 .keep-it{min-height:24px;padding-block:1px;margin-inline-start:auto;color:var(--accent)}
 .used{display:inline-flex;align-items:center;gap:4px;max-width:100%;color:var(--warn);overflow:hidden;text-overflow:ellipsis}

@@ -48,16 +48,32 @@ export function focusTable(): void {
   document.getElementById(TABLE)?.querySelector<HTMLElement>(".tbody [tabindex='0']")?.focus()
 }
 
-/** Widths by column; the name takes the rest. */
-const WIDTHS: Readonly<Record<Column, string>> = {
-  color: "56px",
-  name: "minmax(160px,3fr)",
-  module: "minmax(88px,1fr)",
-  records: "112px",
-  usedIn: "minmax(96px,1fr)",
-  createdBy: "minmax(88px,1fr)",
-  createdTime: "104px",
-  modifiedTime: "104px",
+/** By column: its least width in pixels, and its share of what is left. All of them fit beside the modules at 1024. */
+const WIDTHS: Readonly<Record<Column, readonly [least: number, share: number]>> = {
+  color: [44, 0],
+  name: [136, 6],
+  module: [80, 2],
+  records: [96, 0],
+  usedIn: [88, 2],
+  createdBy: [80, 2],
+  createdTime: [84, 1],
+  modifiedTime: [84, 1],
+}
+const CHECKBOX = 36
+const GAP = 8
+const PADDING = 12
+
+/** Narrower than this, the table scrolls sideways. */
+function layoutOf(columns: readonly Column[]): Record<string, string> {
+  const widths = columns.map((column) => WIDTHS[column])
+  const least = widths.reduce((sum, [width]) => sum + GAP + width, 2 * PADDING + CHECKBOX)
+  const tracks = widths.map(([width, share]) => (share > 0 ? `minmax(${width}px,${share}fr)` : `${width}px`))
+  return {
+    "--columns": [`${CHECKBOX}px`, ...tracks].join(" "),
+    "--gap": `${GAP}px`,
+    "--padding": `${PADDING}px`,
+    "--least": `${least}px`,
+  }
 }
 
 function Titles({ rows, columns, sort, count, onSort }: TagTableProps): JSX.Element {
@@ -169,7 +185,7 @@ export function TagTable(props: TagTableProps): JSX.Element {
       ref={box}
       class="table"
       id={TABLE}
-      style={{ "--columns": ["40px", ...columns.map((column) => WIDTHS[column])].join(" ") }}
+      style={layoutOf(columns)}
       role="grid"
       aria-label={t("tags_table")}
       aria-rowcount={rows.length + 1}

@@ -63,7 +63,7 @@ export function JobStatus(props: {
       {!isFinished(state) && (
         <Progress label={label} {...jobProgress(job)} text={words} still={state === "paused"} />
       )}
-      {state === "running" && <p class="soft small wait">{stage === null && wait}</p>}
+      {!isFinished(state) && state !== "paused" && <p class="soft small wait">{stage === null && wait}</p>}
     </>
   )
 }

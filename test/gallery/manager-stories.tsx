@@ -322,6 +322,15 @@ export const managerStories: Readonly<Record<string, () => void>> = {
       }),
     ]),
   }),
+  "manager-restored": story({
+    jobs: jobs([
+      f.progress("completed-with-problems", {
+        ...{ kind: "restore", backupId: "b1", backup: null },
+        tags: f.counts({ done: 3, refused: 1 }),
+        records: f.counts({ done: 1_580, "not-done": 37 }),
+      }),
+    ]),
+  }),
   "manager-offline": story({ online: false }, 3),
   "manager-reading": story({ asking: asking({ reading: 37 }) }, 37),
   "manager-dialog": story({ asking: asking({ draft: f.draft(7) }) }, 7),

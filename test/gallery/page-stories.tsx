@@ -132,7 +132,7 @@ export const pageStories: Readonly<Record<string, Story>> = {
   "bar-ready-list": show(
     { ...ready, org: f.sandbox },
     {
-      place: { at: "list", top: 96, left: 32, width: 1136 },
+      place: { at: "list", top: 96, left: 32, width: innerWidth - 64 },
       selection: f.selectionOf(180),
     },
   ),
@@ -201,6 +201,16 @@ export const pageStories: Readonly<Record<string, Story>> = {
       outcomes: [...f.progress("completed").outcomes.slice(2), ...f.kept],
     }),
   }),
+  "bar-failed": show({
+    kind: "finished",
+    problem: null,
+    job: f.progress("failed", {
+      tags: f.counts({ "not-done": 37 }),
+      reason: { kind: "no-permission", zohoCode: "NO_PERMISSION" },
+      outcomes: [],
+    }),
+  }),
+  "bar-restoring": show({ ...ready, outcome: "restoring" }),
   "bar-invalidated": show({ kind: "invalidated" }, { isRead: false }),
   "bar-details": show(ready),
 }

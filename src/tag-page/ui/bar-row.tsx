@@ -45,10 +45,12 @@ function Ready(props: BarProps & { state: StateOf<"ready"> }): JSX.Element {
           {t(OUTCOMES[state.outcome])}
         </span>
       )}
-      <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
-      <Button kind="danger" disabled={selection.selected === 0} home onClick={on.onDelete}>
-        {t("delete_selected")}
-      </Button>
+      <div class="acts">
+        <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>
+        <Button kind="danger" disabled={selection.selected === 0} home onClick={on.onDelete}>
+          {t("delete_selected")}
+        </Button>
+      </div>
     </>
   )
 }

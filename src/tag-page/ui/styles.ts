@@ -20,7 +20,7 @@ const bar = `
 .top-line>.btn{flex:none;margin:7px 8px 0}
 .row>.brand{padding:6px}
 .row>.brand,.row>.square:first-child{display:flex;color:var(--accent)}
-.row>:is(.acts,.danger){margin-inline-start:auto}
+.row>.acts{margin-inline-start:auto}
 .row .text{flex:1 1 280px;min-width:0;text-wrap:pretty}
 .row .text p+p{color:var(--soft)}
 .pick{flex:0 1 220px;width:auto;height:28px;padding:3px 8px}
