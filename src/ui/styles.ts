@@ -161,7 +161,7 @@ dialog form{display:flex;flex-direction:column;flex:1;min-width:0;min-height:0}
 .names .unused>:last-child{flex:0 1 auto;text-align:start}
 .counting{display:flex;align-items:center;gap:12px;min-height:32px;border-bottom:1px solid var(--line)}
 .counting .btn+.btn{margin-inline-start:0}
-.means{min-height:40px}
+.means{display:grid;gap:8px;align-content:start;min-height:40px}
 .counting>span:first-child{flex:0 1 auto}
 .counting .track{flex:1}
 .counting .btn{margin-inline-start:auto}

@@ -1,5 +1,5 @@
 /**
- * Draws every story without pictures and lets axe judge it, in light: what dark changes are colors, whose contrast
+ * Draws every story without pictures and lets axe judge it, in light, in the narrowest usual window: what dark changes are colors, whose contrast
  * `test/unit/ui-contrast.test.ts` computes. For a release, also in dark and right to left, and in the pseudo-locale,
  * whose words are some 40 % longer: there nothing may be cut or pushed out, and no sentence hard-coded.
  * `tsx test/gallery/check.ts [filter]`. Writes what it counted to build/reports/gallery.json.
@@ -8,7 +8,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { isRelease } from "../../.ci/release"
 import type { Tally } from "../../.ci/tally"
-import { pseudoFindings } from "./look"
+import { pseudoFindings, tableFindings } from "./look"
 import { axeFindings, openStage, openTheatre, prepareStories, show, type Showing } from "./theatre"
 
 const RELEASE: readonly Showing[] = [
@@ -16,7 +16,10 @@ const RELEASE: readonly Showing[] = [
   { scheme: "dark", rtl: true },
   { scheme: "light", pseudo: true },
 ]
-const SHOWINGS: readonly Showing[] = [{ scheme: "light", low: true }, ...(isRelease() ? RELEASE : [])]
+const SHOWINGS: readonly Showing[] = [
+  { scheme: "light", low: true, width: 1024 },
+  ...(isRelease() ? RELEASE : []),
+]
 
 async function sourceOfStories(): Promise<string> {
   const folder = fileURLToPath(new URL(".", import.meta.url))
@@ -39,6 +42,7 @@ async function judgeAll(showing: Showing): Promise<void> {
     faults = []
     await show(stage, story, showing)
     faults.push(...(await (showing.pseudo ? pseudoFindings(stage, data) : axeFindings(stage, showing))))
+    if (showing.width === 1024) faults.push(...(await tableFindings(stage)))
     if (faults.length === 0) passed += 1
     else details.push(...faults.map((fault) => `${story} ${JSON.stringify(showing)}: ${fault}`))
   }

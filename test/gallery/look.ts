@@ -1,4 +1,4 @@
-/** What can be measured of a story that is drawn in the pseudo-locale. */
+/** What can be measured of a story that is drawn. */
 import type { Page } from "playwright-core"
 import { LOCATIONS } from "../../src/zoho/data-centers"
 
@@ -52,6 +52,17 @@ function measure(): Seen {
   const over = document.documentElement.scrollWidth - document.documentElement.clientWidth
   if (over > 1) layout.push(`the page scrolls sideways by ${over} px`)
   return { layout, bare: [...bare] }
+}
+
+/** What the manager's table cuts off, and whether it has to be scrolled sideways: at 1024 pixels, neither. */
+export async function tableFindings(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const over = (element: Element): boolean => element.scrollWidth > element.clientWidth + 1
+    return [
+      ...[...document.querySelectorAll(".trow")].filter(over).map((row) => `cut: “${row.textContent}”`),
+      ...[...document.querySelectorAll(".table")].filter(over).map(() => "the table scrolls sideways"),
+    ]
+  })
 }
 
 const regionNames = new Intl.DisplayNames("en", { type: "region" })

@@ -1,6 +1,6 @@
 /**
- * Builds what is older than its sources, before demo, bench and end-to-end tests: `tsx test/support/built.ts`. Of both
- * targets, or of the one whose browser TAGSWEEP_E2E_BROWSER names.
+ * Builds what is older than its sources, before demo, bench and end-to-end tests: `tsx test/support/built.ts`. Both
+ * targets, even if TAGSWEEP_E2E_BROWSER names one browser: some tests take a file from one browser to the other.
  */
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
@@ -61,5 +61,7 @@ export function chosenBrowsers(name: string | undefined): readonly BrowserName[]
   return chosen
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  ensureBuilt(...chosenBrowsers(process.env["TAGSWEEP_E2E_BROWSER"]))
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  chosenBrowsers(process.env["TAGSWEEP_E2E_BROWSER"])
+  ensureBuilt(...BROWSERS)
+}

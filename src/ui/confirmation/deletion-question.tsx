@@ -42,9 +42,9 @@ export function Means(props: {
   return (
     <>
       <p>{what}</p>
-      <p class="state paused">
+      <p class="alert">
         <Icon name="warning" />
-        {t("consequence_no_backup")}
+        <span>{t("consequence_no_backup")}</span>
       </p>
     </>
   )
