@@ -32,7 +32,7 @@ const onSettings = changesOf("settings", "policy")
 /** Reads the names after every change of the store, but returns the same object until they differ. */
 function useProtection(names: readonly string[]): ReturnType<typeof protection> {
   const key = names.join("\n")
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- the key says all of the names
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key says all of the names
   return useMemo(() => protection(names), [key])
 }
 

@@ -109,7 +109,7 @@ export function useView(
   const wanted = filters.quick.includes("selected") ? selected : NOTHING
   const { rows: passed, counts } = useMemo(
     () => applyFilters(rows, filters, { isSimilar, isSelected: (id) => wanted.has(id) }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `isSimilar` follows from `similar`
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `isSimilar` follows from `similar`
     [rows, filters, similar, wanted],
   )
   const isGrouped = filters.quick.includes("similar")
@@ -120,7 +120,7 @@ export function useView(
   const offered = useMemo(() => {
     const tests = quickTests({ isSimilar, isSelected: () => true })
     return new Set(QUICK_FILTERS.filter((each) => rows.some(tests[each])))
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- as above
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- as above
   }, [rows, similar])
   return { rows: shown, counts, offered }
 }

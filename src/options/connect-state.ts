@@ -188,7 +188,7 @@ export function useClientCheck(
       current = false
       clearTimeout(timer)
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- a secret that is typed changes nothing about it
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- a secret that is typed changes nothing about it
   }, [kind, location, environment, clientId, askable, permissions])
   return check
 }

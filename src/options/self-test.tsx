@@ -169,7 +169,7 @@ export function SelfTestView(
       {test && (
         <div class="whole">
           {names.length > 0 && (
-            <Alert tone="problem">{t("check_stopped", test.job.module.pluralLabel, list(names))}</Alert>
+            <Alert tone="problem">{t("check_tags_left", test.job.module.pluralLabel, list(names))}</Alert>
           )}
           <ul>
             <JobItem {...{ open, on, now: Date.now(), showOrg: false }} job={test.job} look="line" />

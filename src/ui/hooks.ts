@@ -31,7 +31,7 @@ export function useStored<T>(watch: Watch, read: () => Promise<T>, key = ""): T 
     load()
     watch(load, gone.signal)
     return () => gone.abort()
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` identifies `read`, which is new at each render
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `key` identifies `read`, which is new at each render
   }, [watch, key])
   if (unreadable) throw unreadable
   return value?.key === key ? value.value : undefined

@@ -139,7 +139,7 @@ export function useCounts(accountId: string, parts: readonly Part[]): Counts {
   const isMany = left.length > MAX_CALLS_UNASKED
   useEffect(() => {
     if (left.length > 0 && !isMany) start(left)
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each draft
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each draft
   }, [parts])
   const isOffered = progress === null && problem === null && left.length > 0 && (isSkipped || isMany)
   return {

@@ -132,7 +132,7 @@ describe.each(chromiumUnlessRelease)("two orgs side by side in %s", (name) => {
     expect(refused).toMatchObject({ value: { ok: false, problem: { kind: "other-org" } } })
 
     const [drafted] = await sendAsContentScript(ours, theirs.tab, [draft])
-    const { draftId } = (drafted?.value as { value: { draftId: string } }).value
+    const { draftId } = (drafted!.value as { value: { draftId: string } }).value
     const spy = (...commands: string[]): { name: string; request: object }[] =>
       commands.map((command) => ({
         name: command,

@@ -31,7 +31,7 @@ type Needs = Parameters<typeof accountHandlers>[0] &
   Parameters<typeof jobHandlers>[0] &
   Parameters<typeof draftHandlers>[0]
 
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- all that the handlers' files give
+// oxlint-disable-next-line typescript/explicit-function-return-type -- all that the handlers' files give
 function handlersOf(needs: Needs) {
   return {
     ...accountHandlers(needs),

@@ -71,7 +71,7 @@ export async function restoreWorld(seed: (world: AccountsWorld) => SeededOrg): P
   async function untilRest(jobId: string): Promise<JobRecord> {
     await clock.until(() => {
       const job = saved.get(jobId)
-      return job !== undefined && (isFinished(job.state) || (job.pause !== null && job.pause.until === null))
+      return job !== undefined && (isFinished(job.state) || job.pause?.until === null)
     })
     return (await store.jobs.load(jobId)) ?? expect.fail("the job is gone")
   }

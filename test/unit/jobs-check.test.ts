@@ -139,7 +139,7 @@ async function live(
       void runner.dispatch(START.job.id, { type: "cancel" })
       return false
     }
-    return !life.isAlive || isFinished(state) || (pause !== null && pause.until === null)
+    return !life.isAlive || isFinished(state) || pause?.until === null
   }
   // Lets the runner take up the job first.
   timeline.after(0, () => undefined)

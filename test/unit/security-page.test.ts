@@ -1,6 +1,6 @@
 /** Every claim in SECURITY.md names a test that exists. */
 import { existsSync, readFileSync } from "node:fs"
-import ts from "typescript"
+import { parseSync, Visitor, type ESTree } from "vite"
 import { describe, expect, it } from "vitest"
 
 const page = readFileSync("SECURITY.md", "utf8")
@@ -13,24 +13,23 @@ const named = [...page.matchAll(/`(test\/[^`]+\.test\.tsx?)`(?:: “([^”]+)”
 
 /** What `it` and `test` are called with in a file, as often as it runs: none that is skipped, or still to be written. */
 function titlesIn(file: string): Set<string> {
-  const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest)
   const titles = new Set<string>()
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && runs(node.expression)) {
-      const [title] = node.arguments
-      if (title && ts.isStringLiteralLike(title)) titles.add(title.text)
-    }
-    ts.forEachChild(node, visit)
-  }
-  visit(source)
+  const visitor = new Visitor({
+    CallExpression({ callee, arguments: [title] }) {
+      if (title?.type === "Literal" && typeof title.value === "string" && runs(callee))
+        titles.add(title.value)
+    },
+  })
+  visitor.visit(parseSync(file, readFileSync(file, "utf8")).program)
   return titles
 }
 
 /** `it`, `test`, `it.each(…)`, and `itHere`, which runs in Chromium and, for a release, in Firefox too. */
-function runs(callee: ts.Expression): boolean {
-  if (ts.isIdentifier(callee)) return ["it", "test", "itHere"].includes(callee.text)
-  if (ts.isCallExpression(callee)) return runs(callee.expression)
-  return ts.isPropertyAccessExpression(callee) && callee.name.text === "each" && runs(callee.expression)
+function runs(callee: ESTree.Expression): boolean {
+  if (callee.type === "Identifier") return ["it", "test", "itHere"].includes(callee.name)
+  if (callee.type === "CallExpression") return runs(callee.callee)
+  if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return false
+  return callee.property.name === "each" && runs(callee.object)
 }
 
 describe("SECURITY.md", () => {

@@ -90,7 +90,7 @@ export function DraftNames(props: {
   const { counts, unread = [] } = props
   const { parts, progress } = counts
   const isCounting = progress !== null
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- put in order again once all is counted, and not before
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- put in order again once all is counted, and not before
   const ordered = useMemo(() => inOrder(parts), [isCounting])
   const shown = useMemo(() => withCounts(ordered, parts), [ordered, parts])
   // The same elements while nothing about them changes: there may be thousands.

@@ -17,7 +17,7 @@ afterEach(async ({ task }) => {
 })
 
 // The test runner wants a pattern for its fixtures, of which there are none.
-// eslint-disable-next-line no-empty-pattern
+// oxlint-disable-next-line no-empty-pattern
 afterAll(async ({}, file) => {
   if (hasFailed(file)) await closeAll()
 })

@@ -26,7 +26,7 @@ function go(event) {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
   event.preventDefault()
   history.pushState(null, "", event.currentTarget.href)
-  render()
+  void render()
 }
 
 export function link(path, label, attributes = {}) {
@@ -71,12 +71,12 @@ async function render() {
   // The same page, had Zoho moved and renamed it.
   if (/^setup\/labels\/?$/.test(rest)) return tagPage(context, labelsOf)
   if (tab && tab !== "Home") return modulePage(context, tab)
-  return homePage(context)
+  homePage(context)
 }
 
 try {
   shell = await load("shell", { org: currentRoute().segment })
-  addEventListener("popstate", render)
+  addEventListener("popstate", () => void render())
   await render()
 } catch (error) {
   app.replaceChildren(h("p", { class: "message" }, error.message))

@@ -20,7 +20,7 @@ export async function layoutC(list, tags) {
     const last = Math.max(0, tags.length - rows.length)
     const first = Math.min(last, Math.floor(scroller.scrollTop / rowHeight))
     for (let index = first; index < first + rows.length; index++)
-      fill(rows[index % rows.length], index, tags, ready)
+      void fill(rows[index % rows.length], index, tags, ready)
   }
   show()
   await after(skeletonTime)
