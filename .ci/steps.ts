@@ -38,7 +38,7 @@ export const STEPS: readonly Step[] = [
   check("lint", "node_modules/oxlint/bin/oxlint"),
   suite("simulation"),
   { name: "gallery", run: gallery },
-  check("format", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
+  check("format", "node_modules/oxfmt/bin/oxfmt", "--check"),
   suite("conformance"),
   { ...check("dead-code", "node_modules/knip/bin/knip.js"), release: true },
   { name: "web-ext", run: lintExtension, release: true, built: true },

@@ -34,7 +34,8 @@ export const MARK = "tagsweep/1"
 
 /** Replies are data: an exception would lose its type on the way in Firefox. */
 export type Reply =
-  { readonly done: true; readonly value: unknown } | { readonly done: false; readonly error: string }
+  | { readonly done: true; readonly value: unknown }
+  | { readonly done: false; readonly error: string }
 
 // Not through webextension-polyfill: evaluating it in Zoho's page costs more than the rest of the script, and sendMessage
 // returns promises in every browser we support.

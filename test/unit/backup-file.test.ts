@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { toJsonSchema } from "@valibot/to-json-schema"
 import "fake-indexeddb/auto"
 import fc from "fast-check"
-import { format, resolveConfig } from "prettier"
 import { describe, expect, it, vi } from "vitest"
 import type { Backup, BackupTag } from "../../src/backup/backup"
 import { fileName, fileSchema, fileText, readFile } from "../../src/backup/file-format"
@@ -146,14 +145,14 @@ describe("the backup file", () => {
     expect(read.ok && read.value.backup.complete).toBe(true)
   })
 
-  it("is what docs/backup-format.schema.json says", async () => {
+  it("is what docs/backup-format.schema.json says", () => {
     const page = new URL("../../docs/backup-format.schema.json", import.meta.url)
     // What JSON Schema cannot say, that no tag stands there twice, is said in docs/backup-format.md.
     const schema = toJsonSchema(fileSchema, { errorMode: "ignore" })
-    const options = { ...(await resolveConfig(page)), parser: "json" }
-    const made = await format(JSON.stringify({ title: "Tagsweep backup", ...schema }), options)
+    const made = JSON.stringify({ title: "Tagsweep backup", ...schema }, null, 2)
+    // `npm run format` lays it out.
     if (process.env["UPDATE_DOCS"]) writeFileSync(page, made)
-    expect(readFileSync(page, "utf8")).toBe(made)
+    expect(JSON.parse(readFileSync(page, "utf8"))).toStrictEqual(JSON.parse(made))
   })
 })
 

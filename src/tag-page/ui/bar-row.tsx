@@ -128,7 +128,13 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
 }
 
 type ObstacleKind =
-  "invalidated" | "wrong-org" | "no-org" | "no-module" | "no-tags" | "untrusted" | "list-only"
+  | "invalidated"
+  | "wrong-org"
+  | "no-org"
+  | "no-module"
+  | "no-tags"
+  | "untrusted"
+  | "list-only"
 
 /** Why the user cannot select here, and what to do instead: mostly the manager. */
 function Obstacle(props: {

@@ -1,7 +1,15 @@
 import type { Random } from "./random"
 
 export type Structure =
-  "table" | "list" | "custom" | "grid" | "pills" | "virtual" | "shadow" | "cards" | "sections"
+  | "table"
+  | "list"
+  | "custom"
+  | "grid"
+  | "pills"
+  | "virtual"
+  | "shadow"
+  | "cards"
+  | "sections"
 export type ExtraCell = "creator" | "count" | "date" | "buttons" | "icon" | "toggle"
 
 /** All choices that make one layout, the same for each of its rows. */

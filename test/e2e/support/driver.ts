@@ -121,7 +121,11 @@ export interface Notification {
 
 /** No script of ours runs in the last one, which has the extension's rights all the same. */
 export type ExtensionPage =
-  "popup.html" | "options.html" | "tabs/tags.html" | "tabs/backups.html" | "manifest.json"
+  | "popup.html"
+  | "options.html"
+  | "tabs/tags.html"
+  | "tabs/backups.html"
+  | "manifest.json"
 
 export interface BrowserUnderTest {
   readonly name: BrowserName
