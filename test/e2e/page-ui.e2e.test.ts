@@ -94,3 +94,12 @@ test("Shift is told with a click on a row's box", async () => {
   await page.getByRole("checkbox", { name: "Select tag VIP" }).click({ modifiers: ["Shift"] })
   expect(await calls()).toEqual(["toggle 7 true"])
 })
+
+test("a bar of several lines stays inside the window, where little is above the list", async () => {
+  await page.evaluate(() => window.live.place({ at: "list", top: 60, left: 8, width: 400 }))
+  const bar = page.getByRole("toolbar", { name: "Tagsweep" })
+  await expect.poll(async () => (await bar.boundingBox())?.height).toBeGreaterThan(90)
+  expect((await bar.boundingBox())?.y).toBe(8)
+  await bar.getByRole("button", { name: "Close" }).click()
+  expect(await calls()).toContain("close")
+})

@@ -10,6 +10,7 @@ declare global {
     readonly live: {
       readonly calls: string[]
       readonly heard: string[]
+      readonly place: (place: PageUiProps["place"]) => void
     }
   }
 }
@@ -69,4 +70,5 @@ for (const type of ["keydown", "keyup", "keypress", "input", "paste", "focusin"]
 }
 
 ui.update(props)
-Object.assign(window, { live: { calls, heard } })
+const place = (at: PageUiProps["place"]): void => ui.update({ ...props, place: at })
+Object.assign(window, { live: { calls, heard, place } })

@@ -87,23 +87,27 @@ export function Row(props: BarProps & { details: ComponentChildren }): JSX.Eleme
       return (
         <>
           <JobLine job={state.job} />
-          <PauseButtons pause={state.job.pause} on={on} />
-          <Button onClick={on.onCancelJob}>{t("cancel")}</Button>
+          <div class="acts">
+            <PauseButtons pause={state.job.pause} on={on} />
+            <Button onClick={on.onCancelJob}>{t("cancel")}</Button>
+          </div>
         </>
       )
     case "finished":
       return (
         <>
           <JobLine job={state.job} />
-          {isRestorable(state.job) && (
-            <Button home onClick={on.onUndo}>
-              {t("undo")}
+          <div class="acts">
+            {isRestorable(state.job) && (
+              <Button home onClick={on.onUndo}>
+                {t("undo")}
+              </Button>
+            )}
+            {props.details}
+            <Button icon="reload" onClick={on.onReloadList}>
+              {t("reload_list")}
             </Button>
-          )}
-          {props.details}
-          <Button icon="reload" onClick={on.onReloadList}>
-            {t("reload_list")}
-          </Button>
+          </div>
         </>
       )
     case "not-connected":
@@ -156,9 +160,11 @@ function Obstacle(props: {
         <Alert>{obstacleText(state, props.lookedFor)}</Alert>
       )}
       {placeOf(state)}
-      {state.kind === "wrong-org" && <Button onClick={on.onConnect}>{t("connect")}</Button>}
-      {mayReload && <Button onClick={on.onReloadList}>{t("reload_page")}</Button>}
-      {hasManager && <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>}
+      <div class="acts">
+        {state.kind === "wrong-org" && <Button onClick={on.onConnect}>{t("connect")}</Button>}
+        {mayReload && <Button onClick={on.onReloadList}>{t("reload_page")}</Button>}
+        {hasManager && <Button onClick={on.onOpenManager}>{t("open_manager")}</Button>}
+      </div>
     </>
   )
 }

@@ -16,8 +16,11 @@ import type { BarPlace } from "./props"
 const placeStyle = ({ at, top, left, width }: BarPlace): CSSProperties => ({
   left: `${Math.round(left)}px`,
   width: `${Math.round(width)}px`,
-  // Above the list, but inside the window while the list scrolls out of it.
-  ...(at === "list" && { top: `max(46px, ${Math.round(top)}px)` }),
+  // Above the list, but inside the window: of several lines it may be higher than what is above the list.
+  ...(at === "list" && {
+    top: `${Math.round(top)}px`,
+    transform: `translateY(max(-100%, ${8 - Math.round(top)}px))`,
+  }),
 })
 
 const jobOf = (state: BarProps["state"]): JobProgress | undefined =>

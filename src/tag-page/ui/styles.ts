@@ -13,7 +13,7 @@ const bar = `
 .bar.bottom{bottom:44px}
 .bar.top{top:8px}
 .tail{position:absolute;left:0;width:1px;height:1px;margin-top:-1px;visibility:hidden}
-.bar.list{transform:translateY(-100%);border-end-start-radius:0;border-end-end-radius:0}
+.bar.list{border-end-start-radius:0;border-end-end-radius:0}
 .row{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-height:44px;padding:7px 8px}
 .top-line{display:flex;align-items:flex-start}
 .top-line>.row{flex:1;min-width:0;padding-inline-end:0}
@@ -35,6 +35,7 @@ const bar = `
 .text+.place .used{display:none}
 .place .track{flex:0 1 64px;min-width:32px}
 @container (max-width:1080px){.place .used{display:none}}
+@container (max-width:560px){.row>.place{flex:1 1 auto;height:auto;gap:0 8px;padding:0;border:0}}
 .more{border-top:1px solid var(--line);padding:12px;max-height:min(320px,50vh);overflow:auto;display:grid;gap:12px}
 .row.fault{padding-inline-start:14px;border-bottom:1px solid var(--line)}
 .page{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;justify-content:space-between}
