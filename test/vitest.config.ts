@@ -36,7 +36,8 @@ const realBrowsers: ProjectOptions = {
   isolate: false,
   environment: here("./e2e/support/environment.ts"),
   setupFiles: [here("./e2e/support/setup.ts")],
-  maxWorkers: Number(process.env["TAGSWEEP_E2E_WORKERS"] ?? 2),
+  // One more than cores: browsers wait for what a person would wait for.
+  maxWorkers: Number(process.env["TAGSWEEP_E2E_WORKERS"] ?? 3),
   testTimeout: 300_000,
   hookTimeout: 300_000,
 }
