@@ -101,5 +101,5 @@ test("a bar of several lines stays inside the window, where little is above the 
   await expect.poll(async () => (await bar.boundingBox())?.height).toBeGreaterThan(90)
   expect((await bar.boundingBox())?.y).toBe(8)
   await bar.getByRole("button", { name: "Close" }).click()
-  expect(await calls()).toContain("close")
+  expect(await calls()).toContainEqual(expect.stringMatching(/^close/))
 })
