@@ -1,6 +1,8 @@
 /** The linter's rules of this house: where imports may go, what words are used, what syntax is not. */
 import { dirname, relative, resolve, sep } from "node:path"
 
+const ROOT = resolve(import.meta.dirname, "../..")
+
 /**
  * The folders of src and what each may import from, upper folders first: imports run downwards only. Zoho's page is the
  * least trusted place that our code runs in, so the folder for it reaches neither accounts nor what is stored. All may
@@ -45,10 +47,10 @@ function mayImport(from, to) {
 const importsDownwards = {
   meta: { messages: { upwards: "{{from}} must not import from {{to}}: imports run downwards only." } },
   create(context) {
-    const from = folderOf(relative(context.cwd, context.filename))
+    const from = folderOf(relative(ROOT, context.filename))
     function check({ source }) {
       if (typeof source?.value !== "string" || !source.value.startsWith(".")) return
-      const to = folderOf(relative(context.cwd, resolve(dirname(context.filename), source.value)))
+      const to = folderOf(relative(ROOT, resolve(dirname(context.filename), source.value)))
       if (!mayImport(from, to)) context.report({ node: source, messageId: "upwards", data: { from, to } })
     }
     return {
