@@ -131,7 +131,8 @@ export interface TagPage {
 const STORED_TOGETHER = 60
 
 /** Indexes of the tags whose records are to be read next: those that were begun, and then the first of the others. */
-export function indexesToRead({ collected, begun, tagCount }: Backup): number[] {
+export function indexesToRead({ holds, collected, begun, tagCount }: Backup): number[] {
+  if (holds === "tags") return []
   const first = collected + begun.length
   const left = Math.min(STORED_TOGETHER - begun.length, tagCount - first)
   return [...begun, ...Array.from({ length: left }, (_, at) => first + at)]

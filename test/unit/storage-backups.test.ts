@@ -1,7 +1,7 @@
 /** Backups are written piece by piece, read back whole, and removed whole. */
 import "fake-indexeddb/auto"
 import { deleteDB, openDB } from "idb"
-import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import type { Backup, StoredTag, TagBefore } from "../../src/backup/backup"
 import { openStore, type Store } from "../../src/storage/store"
 import { NOW } from "../support/job-records"
@@ -65,6 +65,19 @@ describe("the backup store", () => {
       { ...tag(2), backupId: "job", index: 1, recordIds: null, recordsComplete: false },
     ])
     expect((await store.backups.complete("job")).complete).toBe(true)
+  })
+
+  it("reads no tags where no records are to be gathered, and those that are in two transactions", async () => {
+    const opened = vi.spyOn(IDBDatabase.prototype, "transaction")
+    await store.backups.write(backup({ holds: "tags" }), [tag(1), tag(2)])
+    opened.mockClear()
+    expect((await store.backups.next("job"))!.tags).toEqual([])
+    expect(opened).toHaveBeenCalledTimes(1)
+    await store.backups.write(backup(), [tag(1), tag(2)])
+    opened.mockClear()
+    expect((await store.backups.next("job"))!.tags).toHaveLength(2)
+    expect(opened).toHaveBeenCalledTimes(2)
+    opened.mockRestore()
   })
 
   it("gathers page by page, counts each record once, and is not complete before its last tag", async () => {
@@ -141,7 +154,7 @@ describe("the backup store", () => {
   })
 
   it("still reads backups whose tags lie one by one", async () => {
-    await store.backups.write(backup({ holds: "tags", complete: true }), [tag(1), tag(2)])
+    await store.backups.write(backup(), [tag(1), tag(2)])
     const raw = await openDB(name)
     await raw.delete("backupTags", ["job", -1])
     for (const [index, each] of [tag(1), tag(2)].entries())
