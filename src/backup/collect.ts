@@ -55,7 +55,7 @@ async function collect(
   if (!found) return progress(await begin(what, parts), false)
   const { backup, tags } = found
   if (backup.complete) return progress(backup, false)
-  if (tags.length === 0 || backup.holds === "tags" || job.backup?.skipped)
+  if (tags.length === 0 || job.backup?.skipped)
     return progress(await parts.complete(job.id, job.backup?.skipped), false)
 
   const { pages, refused } = await readPages(tags, withinLimit, (tag) =>

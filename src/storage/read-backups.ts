@@ -27,7 +27,7 @@ export async function listBackups(db: Database): Promise<Backup[]> {
 export async function nextTags(db: Database, backup: Backup): Promise<StoredTag[]> {
   const indexes = indexesToRead(backup)
   if (indexes.length === 0) return []
-  // In one transaction: each one of its own takes a millisecond, and this reads many, before the first deletion.
+  // All in one transaction: the first deletion waits for this, and a transaction for each of many tags takes seconds.
   const { store } = db.transaction("backupTags")
   const read = (index: number): Promise<unknown> => store.get([backup.id, index])
   const own = await Promise.all(indexes.map(read))

@@ -15,6 +15,7 @@ beforeEach(async () => {
 })
 
 afterEach(() => {
+  vi.restoreAllMocks()
   void deleteDB(name)
 })
 
@@ -67,7 +68,7 @@ describe("the backup store", () => {
     expect((await store.backups.complete("job")).complete).toBe(true)
   })
 
-  it("reads no tags where no records are to be gathered, and those that are in two transactions", async () => {
+  it("reads the next tags in one transaction, and none where no records are to be gathered", async () => {
     const opened = vi.spyOn(IDBDatabase.prototype, "transaction")
     await store.backups.write(backup({ holds: "tags" }), [tag(1), tag(2)])
     opened.mockClear()
@@ -76,8 +77,8 @@ describe("the backup store", () => {
     await store.backups.write(backup(), [tag(1), tag(2)])
     opened.mockClear()
     expect((await store.backups.next("job"))!.tags).toHaveLength(2)
+    // One for the head, one for the tags.
     expect(opened).toHaveBeenCalledTimes(2)
-    opened.mockRestore()
   })
 
   it("gathers page by page, counts each record once, and is not complete before its last tag", async () => {
@@ -153,7 +154,7 @@ describe("the backup store", () => {
     expect(await store.backups.tags("job")).toBeUndefined()
   })
 
-  it("still reads backups whose tags lie one by one", async () => {
+  it("reads tags that lie one by one, as gathering leaves them", async () => {
     await store.backups.write(backup(), [tag(1), tag(2)])
     const raw = await openDB(name)
     await raw.delete("backupTags", ["job", -1])

@@ -62,7 +62,7 @@ async function callWithToken(
     const token = await options.token()
     const first = await callOnce(origin, options, request, token)
     if (first.ok || first.fault.kind !== "token-invalid") return first
-    // Not in a hook of ky's: a repeat that a hook asks for skips the check of the method, and what deletes must not be sent twice.
+    // Not in a hook of ky's: only the body says that it was the token, and `exchange` reads it once, within bounds.
     const renewed = await options.onTokenInvalid?.(token)
     if (renewed === undefined || renewed === token) return first
     return await callOnce(origin, options, request, renewed)
