@@ -147,6 +147,17 @@ describe("a patient read", () => {
     expect(requests).toHaveLength(2)
   })
 
+  it.each([
+    ["Zoho asks to wait, then refuses the token", [soon, json({}, 401)], "token-invalid"],
+    ["Zoho refuses the token, then asks to wait", [json({}, 401), soon], "throttled"],
+  ] as const)("is repeated once where %s", async (_what, answers, kind) => {
+    const { fetch, requests } = fakeFetch(...answers)
+    const onTokenInvalid = (): Promise<string> => Promise.resolve("1000.second")
+    const result = await client(fetch, { patient: true, onTokenInvalid }).call(get)
+    expect(result).toMatchObject({ ok: false, fault: { kind } })
+    expect(requests).toHaveLength(2)
+  })
+
   it("gives the second refusal as it is", async () => {
     const { fetch, requests } = fakeFetch(
       soon,
@@ -188,6 +199,81 @@ describe("the token", () => {
       "Zoho-oauthtoken 1000.first",
       "Zoho-oauthtoken 1000.second",
     ])
+  })
+
+  it("is renewed for a call that changes something, whose body goes with both; both answers are heard of", async () => {
+    const { fetch, requests } = fakeFetch(refused, json({ tags: [] }))
+    const heard: number[] = []
+    const result = await client(fetch, {
+      onTokenInvalid: () => Promise.resolve("1000.second"),
+      onAnswer: ({ httpStatus }) => heard.push(httpStatus),
+    }).call({ method: "POST", path: "x", body: { a: 1 }, subject: "tags" })
+    expect(result.ok).toBe(true)
+    expect(await Promise.all(requests.map((each) => each.json() as Promise<unknown>))).toEqual([
+      { a: 1 },
+      { a: 1 },
+    ])
+    expect(heard).toEqual([401, 200])
+  })
+
+  it("is renewed for a refusal by number alone", async () => {
+    const { fetch } = fakeFetch(() => new Response(null, { status: 401 }), json({ tags: [] }))
+    expect(
+      await client(fetch, { onTokenInvalid: () => Promise.resolve("1000.second") }).call(get),
+    ).toMatchObject({
+      ok: true,
+    })
+  })
+
+  it.each([
+    [
+      "another refusal",
+      json({ code: "OAUTH_SCOPE_MISMATCH", status: "error", details: {}, message: "" }, 401),
+    ],
+    ["a proxy's page", () => new Response("<html/>", { status: 401 })],
+  ])("is not renewed for %s of the same number", async (_what, answer) => {
+    const { fetch, requests } = fakeFetch(answer)
+    const onTokenInvalid = vi.fn(() => Promise.resolve("1000.second"))
+    expect((await client(fetch, { onTokenInvalid }).call(get)).ok).toBe(false)
+    expect(onTokenInvalid).not.toHaveBeenCalled()
+    expect(requests).toHaveLength(1)
+  })
+
+  it.each([
+    ["no other is to be had", undefined],
+    ["it is the same again", "1000.first"],
+  ])("is not sent again where %s; the answer is heard of once", async (_why, renewed) => {
+    const { fetch, requests } = fakeFetch(refused)
+    const onAnswer = vi.fn()
+    const result = await client(fetch, { onTokenInvalid: () => Promise.resolve(renewed), onAnswer }).call(get)
+    expect(result).toMatchObject({ ok: false, fault: { kind: "token-invalid", httpStatus: 401 } })
+    expect(requests).toHaveLength(1)
+    expect(onAnswer).toHaveBeenCalledTimes(1)
+  })
+
+  it("that cannot be renewed says why", async () => {
+    const { fetch } = fakeFetch(refused)
+    const onTokenInvalid = (): Promise<string> => Promise.reject(new ZohoFaultError(fault("sign-in-needed")))
+    expect(await client(fetch, { onTokenInvalid }).call(get)).toMatchObject({
+      fault: { kind: "sign-in-needed" },
+    })
+  })
+
+  it("whose storage fails is no lost connection, and is asked for once", async () => {
+    const token = vi.fn(() => Promise.reject(new Error("storage")))
+    const { fetch } = fakeFetch()
+    await expect(client(fetch, { token, patient: true }).call(get)).rejects.toThrow("storage")
+    expect(token).toHaveBeenCalledTimes(1)
+  })
+
+  it("is renewed before the connection is lost for good", async () => {
+    const { fetch, requests } = fakeFetch(refused, () => Promise.reject(new TypeError("Failed to fetch")))
+    const onTokenInvalid = (): Promise<string> => Promise.resolve("1000.second")
+    expect(await client(fetch, { onTokenInvalid }).call(get)).toEqual({
+      ok: false,
+      fault: { kind: "unreachable", details: {} },
+    })
+    expect(requests).toHaveLength(2)
   })
 
   it("is not renewed a second time", async () => {

@@ -1,9 +1,11 @@
 /** Calls to one org's API with a token, each answered by a value or a fault. */
+import ky, { type Hooks } from "ky"
+
 import { dataCenterByApiOrigin } from "../data-centers"
 import { classify, type CallSubject } from "../errors/classify"
-import { ZohoFaultError, type ZohoResult } from "../errors/fault"
+import type { ZohoResult } from "../errors/fault"
 import { API_VERSION } from "../limits"
-import { exchange, isFault, type Fetch } from "./exchange"
+import { exchange, isFault, readAnswer, type Exchanged, type Fetch } from "./exchange"
 
 export interface ZohoClientOptions {
   /** "https://www.zohoapis.eu" */
@@ -58,42 +60,53 @@ async function callWithToken(
   options: ZohoClientOptions,
   request: ZohoRequest,
 ): Promise<ZohoResult<ZohoAnswer>> {
-  try {
-    const token = await options.token()
-    const first = await callOnce(origin, options, request, token)
-    if (first.ok || first.fault.kind !== "token-invalid") return first
-    // Not in a hook of ky's: only the body says that it was the token, and `exchange` reads it once, within bounds.
-    const renewed = await options.onTokenInvalid?.(token)
-    if (renewed === undefined || renewed === token) return first
-    return await callOnce(origin, options, request, renewed)
-  } catch (error) {
-    if (error instanceof ZohoFaultError) return { ok: false, fault: error.fault }
-    throw error
-  }
-}
-
-async function callOnce(
-  origin: string,
-  options: ZohoClientOptions,
-  request: ZohoRequest,
-  token: string,
-): Promise<ZohoResult<ZohoAnswer>> {
+  const { method = "GET", path, query = {}, subject } = request
+  const observe = ({ httpStatus, body }: Exchanged): void =>
+    options.onAnswer?.({ method, path, query, httpStatus, body })
   const answer = await exchange({
-    method: request.method ?? "GET",
+    method,
     url: urlOf(origin, request),
-    // Not "Bearer": https://www.zoho.com/crm/developer/docs/api/v8/access-refresh.html
-    headers: { authorization: `Zoho-oauthtoken ${token}` },
+    hooks: tokenHooks(options, subject, observe),
     ...(request.body === undefined ? {} : { json: request.body }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     patient: options.patient,
   })
   if (isFault(answer)) return { ok: false, fault: answer }
+  observe(answer)
   const { httpStatus, body, headers } = answer
-  const { method = "GET", path, query = {} } = request
-  options.onAnswer?.({ method, path, query, httpStatus, body })
   const credits = creditsLeft(headers)
   if (httpStatus >= 200 && httpStatus < 300) return { ok: true, value: { httpStatus, body }, ...credits }
-  return { ok: false, fault: classify({ httpStatus, body, subject: request.subject }), ...credits }
+  return { ok: false, fault: classify({ httpStatus, body, subject }), ...credits }
+}
+
+/** The token goes into each request; a call whose token Zoho no longer takes is repeated once with a new one. */
+function tokenHooks(
+  { token, onTokenInvalid }: ZohoClientOptions,
+  subject: CallSubject,
+  observe: (answer: Exchanged) => void,
+): Hooks {
+  let sent = ""
+  let renewed: string | undefined
+  return {
+    beforeRequest: [
+      async ({ headers }) => {
+        sent = renewed ?? (await token())
+        // Not "Bearer": https://www.zoho.com/crm/developer/docs/api/v8/access-refresh.html
+        headers.set("authorization", `Zoho-oauthtoken ${sent}`)
+      },
+    ],
+    afterResponse: [
+      async (_request, _options, response, { retryCount }) => {
+        if (response.ok || retryCount > 0) return undefined
+        const answer = await readAnswer(response)
+        if (isFault(answer) || classify({ ...answer, subject }).kind !== "token-invalid") return undefined
+        renewed = await onTokenInvalid?.(sent)
+        if (renewed === undefined || renewed === sent) return undefined
+        observe(answer)
+        return ky.retry({ delay: 0 })
+      },
+    ],
+  }
 }
 
 function urlOf(origin: string, { path, query }: ZohoRequest): URL {

@@ -1,7 +1,7 @@
 /** One HTTP exchange with one of Zoho's hosts, bounded in time and size, and its JSON. */
-import ky, { isHTTPError, type RetryOptions } from "ky"
+import ky, { isHTTPError, type Hooks, type RetryOptions } from "ky"
 
-import { fault, type ZohoFault } from "../errors/fault"
+import { fault, ZohoFaultError, type ZohoFault } from "../errors/fault"
 import { ANSWER_BYTES, CALL_TIMEOUT_MS } from "../limits"
 
 export type Fetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>
@@ -13,15 +13,19 @@ export interface ExchangeRequest {
   readonly json?: unknown
   readonly form?: URLSearchParams
   readonly fetch?: Fetch
-  /** For a read that a screen waits for: asked once more where the answer says when. Nothing else is ever repeated. */
+  /** For a read that a screen waits for: asked once more where the answer says when. */
   readonly patient?: boolean | undefined
+  /** May throw `ZohoFaultError`. One that asks for `ky.retry` gets it once; nothing else is ever repeated. */
+  readonly hooks?: Hooks
 }
 
+/** The engine alone decides what of its own may be sent twice: only a hook has a call repeated. */
+const BY_HOOK: RetryOptions = { limit: 1, methods: [] }
 /** These may come with Retry-After: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
 const BUSY = [429, 503]
 /** Nobody looks longer at a screen that shows nothing. */
 const LONGEST_WAIT_S = 5
-const ONCE_MORE: RetryOptions = {
+const WHEN_ZOHO_SAYS: RetryOptions = {
   limit: 1,
   methods: ["get"],
   statusCodes: BUSY,
@@ -42,21 +46,29 @@ export interface Exchanged {
 /**
  * One exchange with one of Zoho's hosts: without cookies, without following redirects, bounded in time and size, JSON only.
  * @returns the answer, not judged; or a fault when there is none
+ * @throws what a hook throws, but for `ZohoFaultError`
  */
 export async function exchange(request: ExchangeRequest): Promise<Exchanged | ZohoFault> {
-  const deadline = AbortSignal.timeout(CALL_TIMEOUT_MS)
-  let httpStatus: number | undefined
+  let deadline: AbortSignal | undefined
+  const fetchInTime: Fetch = async (input) => {
+    // Each try has its own: renewing a token before it takes none of its time.
+    deadline = AbortSignal.timeout(CALL_TIMEOUT_MS)
+    try {
+      return await (request.fetch ?? fetch)(new Request(input, { signal: deadline }))
+    } catch {
+      throw new ZohoFaultError(fault(deadline.aborted ? "timed-out" : "unreachable"))
+    }
+  }
   try {
-    const response = await send(request, deadline)
-    if (response.type === "opaqueredirect") return fault("redirected")
-    httpStatus = response.status
-    return judge(response, await readBounded(response, ANSWER_BYTES))
+    const response = await send(request, fetchInTime)
+    return response.type === "opaqueredirect" ? fault("redirected") : await readAnswer(response, deadline)
   } catch (error) {
-    return brokenOff(error, deadline.aborted, httpStatus)
+    if (error instanceof ZohoFaultError) return error.fault
+    throw error
   }
 }
 
-async function send(request: ExchangeRequest, signal: AbortSignal): Promise<Response> {
+async function send(request: ExchangeRequest, fetchInTime: Fetch): Promise<Response> {
   const isPatient = request.patient === true
   try {
     return await ky(request.url, {
@@ -64,10 +76,9 @@ async function send(request: ExchangeRequest, signal: AbortSignal): Promise<Resp
       headers: { accept: "application/json", ...request.headers },
       ...(request.json === undefined ? {} : { json: request.json }),
       ...(request.form === undefined ? {} : { body: request.form }),
-      ...(request.fetch === undefined ? {} : { fetch: request.fetch }),
-      signal,
-      // The engine alone decides what of its own may be sent twice.
-      retry: isPatient ? ONCE_MORE : 0,
+      ...(request.hooks === undefined ? {} : { hooks: request.hooks }),
+      fetch: fetchInTime,
+      retry: isPatient ? WHEN_ZOHO_SAYS : BY_HOOK,
       timeout: false,
       throwHttpErrors: (status) => isPatient && BUSY.includes(status),
       // "manual" rather than "error": both follow nothing, but a redirect differs from a lost connection.
@@ -83,6 +94,17 @@ async function send(request: ExchangeRequest, signal: AbortSignal): Promise<Resp
   }
 }
 
+/** @returns what a response says, not judged; or a fault where it ends early, is too large, or is no answer of Zoho's */
+export async function readAnswer(response: Response, deadline?: AbortSignal): Promise<Exchanged | ZohoFault> {
+  try {
+    return judge(response, await readBounded(response, ANSWER_BYTES))
+  } catch (error) {
+    const { status: httpStatus } = response
+    if (deadline?.aborted) return fault("timed-out", { httpStatus })
+    return fault(error instanceof TooLargeError ? "too-large" : "incomplete-answer", { httpStatus })
+  }
+}
+
 function judge(response: Response, text: string): Exchanged | ZohoFault {
   const { status: httpStatus, headers } = response
   const parsed = parseJson(text)
@@ -95,13 +117,6 @@ function judge(response: Response, text: string): Exchanged | ZohoFault {
   // Zoho refuses in JSON: what does it in another form, such as a company's proxy, knows nothing of rights or tokens.
   if (parsed.reason === "not-json" && httpStatus >= 400) return fault("request-refused", { httpStatus })
   return fault(parsed.reason, { httpStatus })
-}
-
-function brokenOff(error: unknown, late: boolean, httpStatus: number | undefined): ZohoFault {
-  const more = httpStatus === undefined ? {} : { httpStatus }
-  if (late) return fault("timed-out", more)
-  if (error instanceof TooLargeError) return fault("too-large", more)
-  return fault(httpStatus === undefined ? "unreachable" : "incomplete-answer", more)
 }
 
 export function isFault(exchanged: Exchanged | ZohoFault): exchanged is ZohoFault {
