@@ -1,9 +1,9 @@
-/** Which steps run, and when: two lanes for two cores, and the machine to itself for what measures time. */
+/** Which steps run, and when: two at a time for two cores, and the machine to itself for what measures time. */
 import type { Step } from "./steps"
 import { failedOnce, type Tally } from "./tally"
 
 const BUILD = "build"
-const LANES = 2
+const AT_ONCE = 2
 
 const isBuild = ({ name }: Step): boolean => name === BUILD
 
@@ -46,18 +46,18 @@ export async function runSteps(
     onEnd(step, tally, performance.now() - start)
   }
 
-  /** What waits for the build is left to the lane that made it, while there is something else to do. */
+  /** What waits for the build is left to the queue that made it, while there is something else to do. */
   function nextOf(queue: Step[]): Step | undefined {
     const ready = queue.findIndex((step) => !step.built || hasBuilt)
     return queue.splice(Math.max(ready, 0), 1)[0]
   }
 
-  async function runLane(queue: Step[]): Promise<void> {
+  async function runQueue(queue: Step[]): Promise<void> {
     for (let step = nextOf(queue); step; step = nextOf(queue)) await runOne(step)
   }
 
   const queue = steps.filter((step) => !step.alone)
-  await Promise.all(Array.from({ length: LANES }, () => runLane(queue)))
+  await Promise.all(Array.from({ length: AT_ONCE }, () => runQueue(queue)))
   for (const step of steps) if (step.alone) await runOne(step)
   return steps.flatMap((step) => tallies.get(step) ?? [])
 }

@@ -25,7 +25,7 @@ const VITEST = "node_modules/vitest/vitest.mjs"
 const TSX = "node_modules/tsx/dist/cli.mjs"
 
 /**
- * In the order in which two lanes take them: real browsers, which mostly wait, in one lane as soon as there is a build,
+ * In the order in which two queues take them: real browsers, which mostly wait, in one queue as soon as there is a build,
  * and what keeps a core busy in the other. Steps that run alone come after all others, in this order.
  */
 export const STEPS: readonly Step[] = [

@@ -1,3 +1,4 @@
+/** Entry of the service worker: registers every listener at once, as browsers demand. Their work is in `background/`. */
 import browser from "webextension-polyfill"
 
 import { listenToAlarm } from "./background/alarm"

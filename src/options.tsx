@@ -1,3 +1,4 @@
+/** Entry of the options page: reads what the page starts from, then draws it. */
 import browser from "webextension-polyfill"
 import { Options } from "./options/app"
 import { optionsStyles } from "./options/styles"

@@ -1,3 +1,4 @@
+/** The backups page's data and requests. What it draws is in `view.tsx`. */
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
 

@@ -1,3 +1,4 @@
+/** The tag manager's data and requests. What it draws is in `view.tsx`. */
 import type { JSX } from "preact"
 import { useMemo, useState } from "preact/hooks"
 import { t } from "../i18n/translate"

@@ -1,3 +1,4 @@
+/** The filters above the table. What they keep is decided in `filters.ts`. */
 import type { ComponentChildren, JSX, Ref } from "preact"
 import { useId, useState } from "preact/hooks"
 import { number } from "../i18n/format"

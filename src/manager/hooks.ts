@@ -1,3 +1,4 @@
+/** Small hooks of the manager: the network, a stable callback, the selection of all modules. */
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks"
 
 import { createSelection, type Selection } from "../ui/selection"

@@ -1,3 +1,4 @@
+/** The dialog that selects tags by a list of names. How the list is read is in `name-list.ts`. */
 import type { JSX } from "preact"
 import { useId, useMemo, useState } from "preact/hooks"
 

@@ -1,3 +1,4 @@
+/** The list of modules beside the table. */
 import type { JSX } from "preact"
 import { t, tn } from "../i18n/translate"
 import { Button, Icon } from "../ui/controls"

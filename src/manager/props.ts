@@ -1,3 +1,4 @@
+/** What `app.tsx` hands to `view.tsx`. */
 import type { ComponentChildren } from "preact"
 import type { Problem } from "../messages/views"
 import type { Account } from "../storage/accounts"

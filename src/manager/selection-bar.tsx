@@ -1,3 +1,4 @@
+/** What is selected, and the buttons for it. */
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
 import { UNKNOWN } from "../i18n/format"

@@ -1,3 +1,4 @@
+/** One row of the table of tags. */
 import { Component, type JSX } from "preact"
 import { date, dateTime, list, number, UNKNOWN } from "../i18n/format"
 import { t } from "../i18n/translate"

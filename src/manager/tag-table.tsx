@@ -1,3 +1,4 @@
+/** The table of tags. A row is in `tag-row.tsx`, its keys in `row-keys.ts`. */
 import type { JSX } from "preact"
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks"
 

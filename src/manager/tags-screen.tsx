@@ -1,3 +1,4 @@
+/** The tags of one module: filters, table, selection and what is done with it. */
 import type { JSX } from "preact"
 import { useMemo, useRef, useState } from "preact/hooks"
 import { t, tn } from "../i18n/translate"

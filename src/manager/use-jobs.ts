@@ -1,3 +1,4 @@
+/** The jobs that the manager shows while they run. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { isFinished, type Job } from "../jobs/job"
 import type { JobRecord } from "../jobs/record"

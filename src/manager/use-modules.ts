@@ -1,3 +1,4 @@
+/** Reads the modules' tags for the manager, from storage first. */
 import { useCallback, useEffect, useRef, useState } from "preact/hooks"
 
 import type { Job, ModuleRef } from "../jobs/job"

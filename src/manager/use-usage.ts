@@ -1,3 +1,4 @@
+/** Counts records and finds what uses the tags, for the table. */
 import { useEffect, useMemo, useState } from "preact/hooks"
 import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"

@@ -1,3 +1,4 @@
+/** Which rows of the table are drawn: those in view and a few more. */
 import { useLayoutEffect, useState } from "preact/hooks"
 import type { RefObject } from "preact"
 

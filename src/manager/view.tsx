@@ -1,3 +1,4 @@
+/** What the tag manager draws around its modules and tags: header, notices, empty states. */
 import type { JSX } from "preact"
 
 import { dataCenterName } from "../i18n/format"

@@ -1,3 +1,4 @@
+/** The options page's data and requests. What it draws is in `view.tsx`. */
 import type { JSX } from "preact"
 import { useRef, useState } from "preact/hooks"
 

@@ -1,3 +1,4 @@
+/** The form that connects an org. Its state and its checks are in `connect-state.ts`. */
 import type { JSX } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
 

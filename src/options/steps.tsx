@@ -1,3 +1,4 @@
+/** The numbered steps of connecting: data center, client, client ID. */
 import type { ComponentChildren, JSX } from "preact"
 import { useId } from "preact/hooks"
 import { dataCenterText, number } from "../i18n/format"

@@ -1,3 +1,4 @@
+/** The options page's styles, beside those of all our pages in `ui/styles.ts`. */
 import { palette } from "../ui/palette"
 import { widgets } from "../ui/styles"
 

@@ -1,3 +1,4 @@
+/** Fields for signing in again where a secret or a code has to be typed. */
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
 import { t } from "../i18n/translate"

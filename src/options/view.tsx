@@ -1,3 +1,4 @@
+/** What the options page draws: connected orgs, the card to connect another, settings. */
 import type { ComponentChildren, JSX, Ref } from "preact"
 import { dataCenterText } from "../i18n/format"
 import { t } from "../i18n/translate"

@@ -1,3 +1,4 @@
+/** The popup's data and requests. What it draws is in `view.tsx`. */
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import { t } from "../i18n/translate"

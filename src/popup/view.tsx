@@ -1,3 +1,4 @@
+/** What the popup draws. A job in its list is in `ui/job-item.tsx`. */
 import type { ComponentChildren, JSX } from "preact"
 
 import { t } from "../i18n/translate"

@@ -1,3 +1,4 @@
+/** Entry of the page of backups. */
 import { Backups, backupsStyles } from "../backups/app"
 import { showPage } from "../ui/own-page"
 

@@ -1,3 +1,4 @@
+/** Entry of the confirmation, a page in a window of its own. Its questions are in `ui/confirmation`. */
 import { Confirm, confirmStyles } from "../confirm/app"
 import { showPage } from "../ui/own-page"
 

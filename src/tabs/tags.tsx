@@ -1,3 +1,4 @@
+/** Entry of the tag manager. */
 import { Manager } from "../manager/app"
 import { managerStyles } from "../manager/styles"
 import { showPage } from "../ui/own-page"

@@ -1,3 +1,4 @@
+/** The button that asks the browser for access to Zoho's hosts. */
 import type { JSX } from "preact"
 import type { Permissions } from "webextension-polyfill"
 

@@ -1,3 +1,4 @@
+/** Buttons, disclosures and checkboxes. */
 import type { ComponentChildren, JSX, Ref } from "preact"
 import { useLayoutEffect, useRef } from "preact/hooks"
 

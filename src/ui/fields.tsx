@@ -1,3 +1,4 @@
+/** Fields to type in, to copy from, to choose from, and for a file. */
 import type { ComponentChildren, JSX } from "preact"
 import { useId, useRef, useState } from "preact/hooks"
 

@@ -1,3 +1,4 @@
+/** Hooks of all screens: what is stored, the time, lists that grow while scrolled. */
 import { useEffect, useLayoutEffect, useState } from "preact/hooks"
 
 import { send } from "../messages/send"

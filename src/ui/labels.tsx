@@ -1,3 +1,4 @@
+/** How an environment, an org and a tag are named on every screen. */
 import type { JSX } from "preact"
 
 import { dataCenterName } from "../i18n/format"

@@ -1,3 +1,4 @@
+/** Problems between us and the browser: the background did not answer, or something was not saved. */
 import { t } from "../i18n/translate"
 import type { Outcome, Problem } from "../messages/views"
 

@@ -1,3 +1,4 @@
+/** Notices and alerts. The texts of Zoho's errors are in `i18n/fault-text.ts`. */
 import type { ComponentChildren, JSX } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
 

@@ -121,7 +121,7 @@ describe("beginning a backup", () => {
     expect(await begin("job")).toBe(false)
   })
 
-  it("is tidied by the user's settings, and told", async () => {
+  it("is tidied by the user's settings, and shown", async () => {
     quota(50 * MB)
     await store.backups.write(head("old", 91, 0), [tag("1")])
     await store.backups.complete("old")

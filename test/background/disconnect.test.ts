@@ -101,7 +101,7 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
   expect(posts).toEqual(["is sent", "another's"])
 })
 
-it("that Zoho could not be told of is told with the org's name", async () => {
+it("that did not reach Zoho is shown with the org's name", async () => {
   const nothing = (): Promise<void> => Promise.resolve()
   const runner = { add: nothing, dispatch: nothing, resumeWaiting: nothing }
   const connecting = createConnecting(world.store, runner)

@@ -117,7 +117,7 @@ describe("confirming", () => {
     expect(setup.added).toHaveLength(1)
   })
 
-  it("works after the worker was ended and began anew", async () => {
+  it("works after the worker was ended and started again", async () => {
     const id = await draftId(setUp())
     world.drafts = (await openStore(world.name)).drafts
     expect(await setUp().confirm(id)).toMatchObject({ ok: true })
@@ -284,7 +284,7 @@ describe("drafts at rest", () => {
     expect(await world.drafts.claim("d1")).toBeUndefined()
   })
 
-  it("are all gone after the browser was started anew", async () => {
+  it("are all gone after the browser was started again", async () => {
     const id = await draftId(setUp())
     await world.drafts.removeAll()
     expect(await setUp().confirm(id)).toMatchObject({ problem: { kind: "draft-expired" } })

@@ -66,7 +66,7 @@ async function lookIn(tabId: number): Promise<void> {
 describe("a place that was found", () => {
   beforeEach(() => lookIn(7))
 
-  it("is told to the watchers of that org's pages, and to nobody else's", async () => {
+  it("is announced to the watchers of that org's pages, and to nobody else's", async () => {
     const store = await openWith(account("600"), account("700", "sandbox"))
     const on = findTagsHandlers({ store, tagPageUrls: createTagPageUrls(store) })
     expect(await on["page.addresses"]({}, here)).toEqual([])
@@ -137,7 +137,7 @@ describe("a place that was found", () => {
     expect(await createTagPageUrls(store).of(account("600"))).toEqual([labels])
   })
 
-  it("is arranged anew after an update, which drops what was registered", async () => {
+  it("is arranged again after an update, which drops what was registered", async () => {
     const store = await openWith(account("600"))
     const tagPageUrls = createTagPageUrls(store)
     await tagPageUrls.remember(account("600"), labels)
@@ -157,7 +157,7 @@ describe("looking on a tab", () => {
     described.map((result, frameId) => inFrame(frameId, result))
   const crmPlus = { href: "https://crmplus.zoho.eu/acme/index.do/cxapp/crm/org600/tab/Home", area: 800_000 }
 
-  it("takes the frame in which the CRM stands", async () => {
+  it("takes the frame that the CRM is in", async () => {
     scripts.executeScript
       .mockResolvedValueOnce(frames(crmPlus, { ...crm, area: 12 }, crm))
       .mockResolvedValueOnce(frames(null))

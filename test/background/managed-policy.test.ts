@@ -28,7 +28,7 @@ const merge = {
   absorb: [{ id: "2", name: "X" }],
 }
 
-describe("what a firm has switched off", () => {
+describe("what an organization has switched off", () => {
   const off = worker({ featuresOff: ["merge", "restore"] })
 
   it("is refused before anything is read, whatever rights the account holds", async () => {

@@ -1,4 +1,4 @@
-/** A finished restore or merge is told once, in a notification. */
+/** A finished restore or merge is announced once, by a notification. */
 import { beforeEach, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { NO_ITEMS } from "../../src/jobs/items"

@@ -51,7 +51,7 @@ describe("the number of tags a call may carry", () => {
     expect(await limitAt(NOW + DAY)).toBe(50)
   })
 
-  it("is tried anew after a month", async () => {
+  it("is tried again after a month", async () => {
     await rememberFromJob(store, plan(1, 100).job, NOW)
     expect(await limitAt(NOW + 31 * DAY)).toBe(200)
   })

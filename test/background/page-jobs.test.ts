@@ -1,4 +1,4 @@
-/** What a page of Zoho's may do with jobs, and how often. */
+/** What Zoho's page may do with jobs, and how often. */
 import "fake-indexeddb/auto"
 import { beforeEach, describe, expect, it, vi } from "vitest"
 import browser, { type Tabs } from "webextension-polyfill"
@@ -32,10 +32,10 @@ function page(url: string): Sender {
 
 const ACME = "eu-production-600"
 const own: Sender = { callerClass: "extension", tabId: null }
-const told: string[] = []
+const asked: string[] = []
 const runner = {
   dispatch: (jobId: string, { type }: { type: string }) => {
-    told.push(`${type} ${jobId}`)
+    asked.push(`${type} ${jobId}`)
     return Promise.resolve()
   },
 } as unknown as Runner
@@ -53,7 +53,7 @@ let store: Store
 let jobs: ReturnType<typeof jobHandlers>
 
 beforeEach(async () => {
-  told.length = 0
+  asked.length = 0
   store = await openStore(`page jobs ${Math.random()}`)
   await store.accounts.put(account(ACME, "600"))
   const { job, steps } = planDeletion(confirmed(3, { id: "j1" }))
@@ -70,8 +70,8 @@ describe("a job", () => {
   it.each([
     ["our own pages", own],
     ["a page of its org", page("https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Leads")],
-  ])("tells how it stands, and is cancelled, for %s", async (_who, sender) => {
-    expect([await ask(sender), told]).toEqual(["j1", ["cancel j1"]])
+  ])("gives its status, and is cancelled, for %s", async (_who, sender) => {
+    expect([await ask(sender), asked]).toEqual(["j1", ["cancel j1"]])
   })
 
   it.each([
@@ -83,7 +83,7 @@ describe("a job", () => {
     ["another module", "https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Potentials"],
     ["an address that names the org elsewhere", "https://crm.zoho.eu/crm/acme/tab/Leads?org=org600#/org600"],
   ])("is neither shown to nor cancelled by a page of %s", async (_what, url) => {
-    expect([await ask(page(url)), told]).toEqual([null, []])
+    expect([await ask(page(url)), asked]).toEqual([null, []])
   })
 })
 
@@ -94,15 +94,15 @@ describe("a page of a job's org and module", () => {
     const job = (await store.jobs.head("j1")) ?? expect.fail("gone")
     await store.jobs.save({ ...job, kind }, [])
     await jobs["job.pause"]({ jobId: "j1" }, here)
-    expect([await ask(here), told]).toEqual([null, []])
+    expect([await ask(here), asked]).toEqual([null, []])
     expect(await ask(own)).toBe("j1")
   })
 
   it("may pause it, and hurry it, but not so often that it would cost calls without end", async () => {
     await jobs["job.pause"]({ jobId: "j1" }, here)
     for (let times = 0; times < 40; times++) await jobs["job.tryNow"]({ jobId: "j1" }, here)
-    expect(told[0]).toBe("pause j1")
-    expect(told.filter((each) => each === "try-now j1")).toHaveLength(30)
+    expect(asked[0]).toBe("pause j1")
+    expect(asked.filter((each) => each === "try-now j1")).toHaveLength(30)
   })
 })
 

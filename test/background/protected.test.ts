@@ -73,7 +73,7 @@ async function confirm(graceSeconds = 0): Promise<string> {
 }
 
 /** What the journal says of each tag. */
-async function told(jobId: string): Promise<Record<string, string>> {
+async function resultsOf(jobId: string): Promise<Record<string, string>> {
   const { steps } = (await world.store.jobs.load(jobId)) ?? expect.fail("the job is gone")
   const all = steps.flatMap(tagsOf)
   return Object.fromEntries(
@@ -101,7 +101,7 @@ describe("a deletion", () => {
     const jobId = await confirm(30)
     await protect("vip")
     expect(await background.settled(jobId)).toMatchObject({ state: "completed-with-problems" })
-    expect([there(), await told(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
+    expect([there(), await resultsOf(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
     expect(POSTS()).toBe(1)
   })
 
@@ -112,7 +112,7 @@ describe("a deletion", () => {
     await protect("V*")
     await background.on["job.resume"]({ jobId }, OWN_PAGE)
     await background.settled(jobId)
-    expect([there(), await told(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
+    expect([there(), await resultsOf(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
   })
 
   it("that waited for the sign-in keeps it when it goes on", async () => {
@@ -122,7 +122,7 @@ describe("a deletion", () => {
     await protect("VIP")
     good(await background.on["account.reconnect"]({ accountId: account.id }, OWN_PAGE))
     await background.settled(jobId)
-    expect([there(), await told(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
+    expect([there(), await resultsOf(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
   })
 
   it("keeps what is protected while its token is being renewed, just before its call", async () => {
@@ -134,7 +134,7 @@ describe("a deletion", () => {
     during(/oauth\/v2\/token/, () => protect("VIP"))
     await background.settled(jobId)
     expect(renewals()).toBe(before + 1)
-    expect([there(), await told(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
+    expect([there(), await resultsOf(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
   })
 
   it("of which everything is protected by now sends nothing", async () => {

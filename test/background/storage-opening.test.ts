@@ -59,7 +59,7 @@ describe("a storage that does not open", () => {
     expect(await fault()).toBe("it opens")
   })
 
-  it("because another context does not give way is told after a while, and is not left open later", async () => {
+  it("because another context does not give way is reported after a while, and is not left open later", async () => {
     const other = await openDB(name, 1)
     const gone = deleteDB(name)
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
@@ -87,7 +87,7 @@ describe("an open storage", () => {
     newer.close()
   })
 
-  it("lets itself be deleted, and opens anew", async () => {
+  it("lets itself be deleted, and opens again", async () => {
     const store = await openStore(name)
     await store.accounts.put(account("eu-production-600"))
     await deleteDB(name)
@@ -97,7 +97,7 @@ describe("an open storage", () => {
 })
 
 describe("a storage that is lost", () => {
-  it("is told once: until somebody knows, and not where nothing was kept", async () => {
+  it("is shown once: until a person has seen it, and not where nothing was kept", async () => {
     const empty = await openStore(name)
     expect(await empty.loss.isLost()).toBe(false)
     await deleteDB(name)
@@ -113,7 +113,7 @@ describe("a storage that is lost", () => {
     expect(await fresh.loss.isLost()).toBe(false)
   })
 
-  it("is not told where the browser keeps no mark, or one that this version does not know", async () => {
+  it("is not shown where the browser keeps no mark, or one that this version does not know", async () => {
     const store = await openStore(name)
     await browser.storage.local.set({ database: { of: "a newer version" } })
     expect(await store.loss.isLost()).toBe(false)

@@ -21,7 +21,7 @@ const account = {
   org: { id: "600", name: "Acme", location: "eu", environment: "production" } as const,
 }
 
-let held: Promise<unknown>
+let lastWork: Promise<unknown>
 const badge = { text: "", title: "" }
 const executeScript = vi.fn(() => Promise.resolve([]))
 
@@ -29,11 +29,11 @@ beforeAll(() => installI18n(messages))
 
 beforeEach(async () => {
   await deleteDB("tagsweep")
-  held = Promise.resolve()
+  lastWork = Promise.resolve()
   // As the browser does it: who holds the lock lets go in time, and the next one has it then.
   const request = (_name: string, ...[last, before]: unknown[]): Promise<unknown> => {
     const work = (before ?? last) as () => Promise<unknown>
-    return (held = held.then(work))
+    return (lastWork = lastWork.then(work))
   }
   const storage = { estimate: () => Promise.resolve({ usage: 0, quota: 1e9 }) }
   vi.stubGlobal("navigator", { locks: { request }, storage })
@@ -92,13 +92,13 @@ it("says so in the bar, by the badge and in answer to whatever is asked, and beg
 })
 
 it("tries again at every question, and has itself woken to try until then", async () => {
-  const mended = await rolledBack()
+  const restore = await rolledBack()
   const worker = createBackground()
   expect(kindIn(await bar(worker))).toBe("storage-newer")
   expect(await browser.alarms.getAll()).toHaveLength(1)
   await worker.wake()
   expect(kindIn(await bar(worker))).toBe("storage-newer")
-  await mended()
+  await restore()
   await worker.wake()
   expect(await bar(worker)).toEqual({ status: "not-connected" })
   await vi.waitFor(() => expect(badge).toEqual({ text: "", title: messages.app_name.message }))

@@ -57,14 +57,14 @@ describe("where a tag is used", () => {
     return parts["tags.usage"]({ accountId, module: "Leads", tagId }, OWN_PAGE)
   }
 
-  it("is told by the names of rules and views, and that there is a view that may not be seen", async () => {
+  it("is shown by the names of rules and views, and that there is a view that may not be seen", async () => {
     const parts = await start({ configuredAreas: true })
     const uses = ["Workflow: Big deals", "Custom view: Hot leads", "a view you cannot see"]
     expect(await usedIn(parts, 0)).toMatchObject({ ok: true, value: { records: 3, usedIn: uses } })
     expect(await usedIn(parts, 1)).toMatchObject({ ok: true, value: { records: 0, usedIn: [] } })
   })
 
-  it("is told after one more consent where Zoho wants the whole right for it, and deleting needs none", async () => {
+  it("is shown after one more consent where Zoho wants the whole right for it, and deleting needs none", async () => {
     const parts = await start({ configuredAreas: true, tagScopes: "all-for-some" })
     expect(await usedIn(parts, 0)).toMatchObject({ ok: false, problem: { kind: "scope-missing" } })
     const account = await world.store.accounts.get(parts.accountId)

@@ -1,6 +1,6 @@
 /**
  * A deletion's backup with all records that carry the tags, and its restore: from the confirmation to the deletion that
- * waits for the backup, and to the end of the restore, each held against the ideal.
+ * waits for the backup, and to the end of the restore, each compared with the ideal.
  */
 import { accept } from "../e2e/support/flows"
 import { stateOf } from "../e2e/support/restoring"

@@ -12,11 +12,11 @@ export interface Budget {
   readonly least?: number
   /** Holds in CI's short run as well: a count or a generous ratio. */
   readonly short?: true
-  /** What is held against it: the median of the samples unless said otherwise. */
+  /** What is compared with it: the median of the samples unless said otherwise. */
   readonly of?: "low" | "high"
   /**
    * A figure of what the machine takes without our code, and how many times that ours may take: where this is kept, a
-   * broken budget is told as the machine's.
+   * broken budget is reported as the machine's.
    */
   readonly unless?: { readonly figure: string; readonly times: number }
 }

@@ -56,7 +56,7 @@ async function askBackground<T>(envelope: unknown): Promise<T> {
  */
 export function write(page: Tab, store: string, value: unknown, key?: string, tells = true): Promise<void> {
   return page.evaluate(
-    async (name, stored, at, isTold) => {
+    async (name, stored, at, isReported) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const opening = indexedDB.open("tagsweep")
         opening.onsuccess = () => resolve(opening.result)
@@ -70,7 +70,7 @@ export function write(page: Tab, store: string, value: unknown, key?: string, te
         work.onerror = () => reject(new Error(String(work.error)))
       })
       database.close()
-      if (!isTold) return
+      if (!isReported) return
       const channel = new BroadcastChannel("tagsweep-store")
       channel.postMessage(null)
       channel.close()

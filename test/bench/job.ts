@@ -65,7 +65,7 @@ async function eachOf<T>(cases: readonly Case[], run: (one: Case) => Promise<T>)
 
 const timesOf = (runs: readonly Run[]): number[] => runs.map(({ milliseconds }) => milliseconds)
 
-/** Nobody can know beforehand where the refused tags are that Zoho does not name: no ideal to be held against. */
+/** Nobody can know beforehand where the refused tags are that Zoho does not name: no ideal to compare with. */
 function speed(one: Case, runs: readonly Run[], bare: number): Figure[] {
   const of = (what: string): string => `job: ${one.name}: ${what}`
   const times = timesOf(runs)

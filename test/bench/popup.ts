@@ -8,8 +8,8 @@ import { startExtension, write, type Extension } from "./extension"
 import { figure, growth, median, type Bench, type Figure, type Point } from "./measure"
 
 const SIZES = [1, 50, 200, 500] as const
-/** The size whose first paint is held against an empty page's. */
-const HELD = 50
+/** The size whose first paint is compared with an empty page's. */
+const COMPARED = 50
 const OPENINGS = 7
 /** A page of the extension that is as good as empty: its manifest, which is shown as text without style or script. */
 const PLAIN = "manifest.json"
@@ -30,7 +30,7 @@ export const popup: Bench = {
         const drawn = openings.map((opening) => opening.drawn)
         figures.push(figure(`popup: first paint, ${size} jobs`, "ms", paintsOf(openings)))
         figures.push(figure(`popup: jobs on the screen, ${size} jobs`, "ms", drawn))
-        if (size === HELD) figures.push(...(await besidePlain(extension, openings)))
+        if (size === COMPARED) figures.push(...(await besidePlain(extension, openings)))
         points.push({ size, samples: drawn })
       }
       return [...figures, growth("popup: growth of time until jobs are on the screen", points)]
@@ -46,7 +46,7 @@ async function besidePlain(extension: Extension, openings: readonly Opening[]): 
   const shares = paintsOf(openings).map((paint) => paint / median(plain))
   return [
     figure("popup: first paint, an empty page", "ms", plain),
-    figure(`popup: first paint, ${HELD} jobs, of an empty page`, "ratio", shares),
+    figure(`popup: first paint, ${COMPARED} jobs, of an empty page`, "ratio", shares),
   ]
 }
 

@@ -1,4 +1,4 @@
-/** Figures held against their budgets, as a table to read and as a file. */
+/** Figures compared with their budgets, as a table to read and as a file. */
 import { mkdirSync, writeFileSync } from "node:fs"
 import { cpus, totalmem } from "node:os"
 import { BUDGETS, type Budget } from "./budgets"

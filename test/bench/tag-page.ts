@@ -153,7 +153,7 @@ async function longList(world: World): Promise<Figure[]> {
   return figures
 }
 
-/** The driver has each page believe that it is in front, so our script's world is told otherwise. */
+/** The driver has each page believe that it is in front, so our script's world is made to see the truth. */
 async function hideFromUs(browser: BrowserUnderTest, tab: ChromiumTab): Promise<void> {
   const ours = await browser.openExtensionPage("options.html")
   await ours.evaluate(

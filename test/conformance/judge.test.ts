@@ -1,4 +1,4 @@
-/** Every answer of the stand-in is held against schemas written from Zoho's documents. */
+/** Every answer of the stand-in is checked against schemas written from Zoho's documents. */
 import { describe, expect, it } from "vitest"
 import { classify, classifyTokenAnswer } from "../../src/zoho/errors/classify"
 import type { OrgSeed } from "../sandbox"
@@ -38,7 +38,7 @@ const SEED: OrgSeed = {
   },
 }
 
-describe("the sandbox's answers, held against Zoho's documents", () => {
+describe("the sandbox's answers, checked against Zoho's documents", () => {
   const verdicts: Verdict[] = []
 
   it.each(

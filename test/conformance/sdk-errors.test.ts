@@ -117,7 +117,7 @@ describe("mass deletion refused, as Zoho's own client reads it", () => {
     expect(noName[3]).toEqual({ api_name: "api_name", json_path: `${path}.api_name` })
   })
 
-  it("is told when scope, token or permission do not suffice", async () => {
+  it("is reported when scope, token or permission do not suffice", async () => {
     await signIn(sandbox, org, ["ZohoCRM.settings.tags.READ", ...sdkScopes.slice(1)])
     expect(refused(await massDelete(org, "Leads", leadIds(0))).slice(0, 2)).toEqual([
       401,
@@ -217,7 +217,7 @@ describe("tag calls refused, as Zoho's own client reads them", () => {
     expect((await create("fifth")).slice(0, 2)).toEqual([400, "LICENSE_LIMIT_EXCEEDED"])
   })
 
-  it("is told where a tag is used that cannot be deleted", async () => {
+  it("is reported where a tag is used that cannot be deleted", async () => {
     sandbox.zoho.setReadings({ associatedPlaces: "names" })
     const answer = await tags.deleteTag(lead[3] as bigint)
     const [only] = (answer.getObject() as InstanceType<typeof Tags.ActionWrapper>).getTags()

@@ -1,4 +1,4 @@
-/** Builds again after each change of what the extension is made from, for whoever has it loaded. */
+/** Builds again after each change of what the extension is made from, for the browser that has it loaded. */
 import { watch } from "node:fs"
 import { cp, rm } from "node:fs/promises"
 import { buildFolder, buildWithPlasmo } from "../../.ci/plasmo"

@@ -1,4 +1,4 @@
-/** How the manager comes to an org's modules and their tags: what was kept, what is read anew, and how it is stopped. */
+/** How the manager comes to an org's modules and their tags: what was kept, what is read again, and how it is stopped. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, expect, test, vi } from "vitest"

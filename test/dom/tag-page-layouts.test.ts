@@ -13,7 +13,7 @@ import { createRandom, type Random } from "./layouts/random"
 /** The same layouts in each run, for a red one must be the change's fault; LAYOUTS_SEED tries others. */
 const SEED = Number(process.env["LAYOUTS_SEED"] ?? 20261124)
 const RUNS = Number(process.env["LAYOUTS"] ?? (isRelease() ? 5000 : 1000))
-const LEAST_RECOGNISED = 0.99
+const LEAST_RECOGNIZED = 0.99
 /** What was once taken for a heading stays one, though its row is reused: safe, and seldom less than what is there. */
 const MOST_FEWER = 0.005
 
@@ -147,7 +147,7 @@ test("recognizes the layouts in which a person could tell the rows", ({ task }) 
   expect(
     tally.recognized / tally.tellable,
     `seeds missed: ${missed.slice(0, 20).join()}`,
-  ).toBeGreaterThanOrEqual(LEAST_RECOGNISED)
+  ).toBeGreaterThanOrEqual(LEAST_RECOGNIZED)
   expect(tally.fewer / tally.recycled).toBeLessThanOrEqual(MOST_FEWER)
 })
 

@@ -1,18 +1,18 @@
-/** One bar on a page, whoever comes to it and in whatever order. */
+/** One bar on a page, no matter which builds come to it and in which order. */
 import { afterEach, expect, test, vi } from "vitest"
 import { retireOlder } from "../../src/tag-page/start"
 
 const EVENT = "tagsweep-newer"
 
-/** What stands on the page until the test ends, newest last. */
+/** What is on the page until the test ends, newest last. */
 let standing: { runtime: { id?: string; getManifest: () => { version: string } }; signal: AbortSignal }[] = []
 
-function arrive(version: string): "stands" | "stays away" {
+function arrive(version: string): "stays" | "stays away" {
   const runtime = { id: "ours", getManifest: () => ({ version }) }
   vi.stubGlobal("chrome", { runtime })
   const signal = retireOlder()
   if (signal) standing.push({ runtime, signal })
-  return signal ? "stands" : "stays away"
+  return signal ? "stays" : "stays away"
 }
 const isLeft = (): boolean[] => standing.map(({ signal }) => !signal.aborted)
 
@@ -29,7 +29,7 @@ test.each([
   ["1.2.3", "1.2.3"],
 ])("%s goes when %s comes", (before, after) => {
   arrive(before)
-  expect(arrive(after)).toBe("stands")
+  expect(arrive(after)).toBe("stays")
   expect(isLeft()).toEqual([false, true])
 })
 

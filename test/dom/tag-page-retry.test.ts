@@ -1,3 +1,4 @@
+/** When the tag page asks the background again after a failure. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import type { PageContext, Problem } from "../../src/messages/views"
 import { createRetry } from "../../src/tag-page/visit/visit"
@@ -13,14 +14,14 @@ const failed = (action: Problem["action"]): PageContext => ({
 it("tries again after 10, 20 and 40 seconds, and every 40 from then on, until there is an answer", () => {
   const times: number[] = []
   const start = Date.now()
-  const told = createRetry(() => {
+  const onContext = createRetry(() => {
     times.push((Date.now() - start) / 1000)
-    told(failed("retry"))
+    onContext(failed("retry"))
   }, new AbortController().signal)
-  told(failed("retry"))
+  onContext(failed("retry"))
   vi.advanceTimersByTime(120_000)
   expect(times).toEqual([10, 30, 70, 110])
-  told({ status: "not-connected" })
+  onContext({ status: "not-connected" })
   vi.advanceTimersByTime(120_000)
   expect(times).toHaveLength(4)
 })
@@ -28,14 +29,14 @@ it("tries again after 10, 20 and 40 seconds, and every 40 from then on, until th
 it("leaves alone what takes a person, a tab that nobody sees, and a page that was left", () => {
   const again = vi.fn()
   const left = new AbortController()
-  const told = createRetry(again, left.signal)
-  told(failed("sign-in"))
+  const onContext = createRetry(again, left.signal)
+  onContext(failed("sign-in"))
   vi.advanceTimersByTime(60_000)
   const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true)
-  told(failed("retry"))
+  onContext(failed("retry"))
   vi.advanceTimersByTime(60_000)
   hidden.mockRestore()
-  told(failed("retry"))
+  onContext(failed("retry"))
   left.abort()
   vi.advanceTimersByTime(60_000)
   expect(again).not.toHaveBeenCalled()

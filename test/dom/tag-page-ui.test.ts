@@ -180,7 +180,7 @@ describe("the bar", () => {
     expect(bar?.textContent).toContain("Zoho didn’t answer. Checking what it did. Next try in 8 s.")
   })
 
-  test("shows a running job's progress, and why one stands still", () => {
+  test("shows a running job's progress, and why one is waiting", () => {
     show({
       state: { kind: "running", job: progress("running", { tags: counts({ done: 21, pending: 16 }) }) },
     })

@@ -170,7 +170,7 @@ test("a tab that is hidden for a while hears of one change, and of each again wh
   expect(last()?.rows).toHaveLength(4)
 })
 
-test("a tab that was hidden while nothing changed is not read anew", async () => {
+test("a tab that was hidden while nothing changed is not read again", async () => {
   draw(...NAMES)
   start()
   await vi.advanceTimersByTimeAsync(400)
@@ -225,7 +225,7 @@ describe("under another module's address", () => {
     expect(last()?.rows).toHaveLength(4)
   })
 
-  test("equal lists in the same elements are held back for some seconds", async () => {
+  test("equal lists in the same elements are kept back for some seconds", async () => {
     start({ stale: await standing() })
     document.title = "Contacts"
     document.body.append(document.createElement("p"))

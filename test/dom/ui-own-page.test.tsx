@@ -85,7 +85,7 @@ it("says that the disk is full, where the browser does", async () => {
   await says("0 jobs")
 })
 
-it("is drawn anew over another storage where its own is deleted, and gives way to a newer version's", async () => {
+it("is drawn again over another storage where its own is deleted, and gives way to a newer version's", async () => {
   show()
   await says("0 jobs")
   await deleteDB("tagsweep")
@@ -111,7 +111,7 @@ it("says that what is stored cannot be read any more", async () => {
 it.each<[string, (store: Store) => JSX.Element]>([
   ["the backups page", (store) => <Backups store={store} />],
   ["the popup", (store) => <Popup store={store} />],
-])("on %s the loss of all that was kept is told, once, in place of nothing", async (_name, draw) => {
+])("on %s the loss of all that was kept is shown, once, in place of nothing", async (_name, draw) => {
   await (await openStore()).loss.mark()
   await deleteDB("tagsweep")
   showPage([], draw)

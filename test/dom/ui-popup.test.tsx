@@ -81,7 +81,7 @@ describe("the popup", () => {
     expect(buttonsOf(item)).toEqual(buttons)
   })
 
-  test("stands jobs that were confirmed together under one heading with what they come to", () => {
+  test("lists jobs that were confirmed together under one heading with what they come to", () => {
     const group = { id: "g", modules: 2, tags: 74 }
     const part = (id: string, state: JobState, pluralLabel: string, deleted: number): Job =>
       job(id, state, 1, {
@@ -123,10 +123,10 @@ describe("the popup", () => {
     const record = finishedRecord()
     const { job: finished } = record
     show({ jobs: [finished], open: openJob(record, backupOf(record)) })
-    const told = document.querySelector(".details")?.textContent ?? ""
-    expect(told).toContain("Backup: names and colors, 1,234 records · 12 incomplete")
-    expect(told).toMatch(/\d+ records?, incomplete/)
-    expect(told).toContain("name and color")
+    const shown = document.querySelector(".details")?.textContent ?? ""
+    expect(shown).toContain("Backup: names and colors, 1,234 records · 12 incomplete")
+    expect(shown).toMatch(/\d+ records?, incomplete/)
+    expect(shown).toContain("name and color")
     show({ jobs: [finished], open: openJob(record, null) })
     expect(document.querySelector(".details")?.textContent).toContain("Can’t be restored: no backup")
 

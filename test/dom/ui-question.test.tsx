@@ -296,7 +296,7 @@ describe("records that Zoho's list does not tell", () => {
     expect(sent).toHaveBeenCalledTimes(51)
   })
 
-  test("that cannot be counted are told, and tried again when asked", async () => {
+  test("that cannot be counted are named, and tried again when asked", async () => {
     sent.mockResolvedValue({ ok: false, problem: problemOfKind("unreachable") })
     const asked = await ask(uncounted(2))
     expect(asked.textContent).toContain("The records couldn’t be counted.")

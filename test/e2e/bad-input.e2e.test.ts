@@ -26,7 +26,7 @@ const massDelete = /\/mass_delete$/
 
 const three = ["Alpha", "Beta", "Gamma"].map((name) => ({ name }))
 
-/** A module for each thing that goes wrong with a job, so that none stands in another's way. */
+/** A module for each thing that goes wrong with a job, so that none is in another's way. */
 const seed = {
   tags: {
     Leads: three,
@@ -219,10 +219,10 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
   it("Zoho unreachable, and a maintenance page for an answer", async () => {
     const page = await choose("Leads", ["Gamma"])
     for (const fault of ["drop-before", "html-maintenance"] as const) {
-      const mend = sandbox.zoho.faults.add({ match: { host: api, count: Infinity }, fault })
+      const removeFault = sandbox.zoho.faults.add({ match: { host: api, count: Infinity }, fault })
       await page.deleteButton.click()
       expect(await plainWords(page.tab.getByRole("alert"))).toMatch(/reached|having problems/i)
-      mend()
+      removeFault()
     }
     expect(sandbox.log.massDeletePosts()).toEqual([])
     await page.tab.close()

@@ -116,7 +116,7 @@ describe.runIf(browsers.includes("chromium"))("from the accessibility tree alone
     await connected(browser, sandbox, org)
   })
 
-  it("the main job is done and told", async () => {
+  it("the main job is done and reported", async () => {
     const [first = ""] = sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
     const tree = await AccessibilityTree.of(await browser.open(org.tagPageUrl("Leads")))
     await tree.find("toolbar", "Tagsweep")

@@ -133,7 +133,7 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
   })
 })
 
-/** Everything by which Zoho's answers name a person, a firm, a module or a tag, and all their ids. */
+/** Everything by which Zoho's answers name a person, a company, a module or a tag, and all their ids. */
 function namesAndIds(sandbox: Sandbox, org: SeededOrg): string[] {
   const answers = sandbox.log.calls
     .map((call) => [call.path, call.body, call.responseBody].join("\n"))

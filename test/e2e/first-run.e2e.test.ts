@@ -1,6 +1,6 @@
 /**
  * From the installation to the first deletion, for somebody who has never registered a client at Zoho: every mistake
- * that can be made on the way is named where it is mended, and the right way is short enough to be counted.
+ * that can be made on the way is named where it can be corrected, and the right way is short enough to be counted.
  */
 import { beforeAll, describe, expect, it } from "vitest"
 import { orgPatterns } from "../../src/zoho/data-centers"
@@ -62,7 +62,7 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
   /** Below the steps. */
   const CONNECT = ""
 
-  it("names every mistake at the step where it is mended, before Zoho's window opens", async () => {
+  it("names every mistake at the step where it can be corrected, before Zoho's window opens", async () => {
     // As after a first try: before that the browser does not let anybody ask Zoho.
     await browser.grant([
       ...orgPatterns({ ...PRODUCTION, location: "us" }),
@@ -86,9 +86,9 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     await says(WHERE, /of another kind.*Zoho answered/)
     await paste(client.clientId)
     await says(PASTE, /Client ID not found/)
-    // Pressed all the same, Zoho shows an error page, where the browser shows that at all; then the cause is told here.
+    // Pressed all the same, Zoho shows an error page, where the browser shows that at all; then the cause is shown here.
     await connect()
-    await expect.poll(closedWithItsCauseTold, { timeout: patience }).toBe(1)
+    await expect.poll(closedWithItsCause, { timeout: patience }).toBe(1)
     // The other data centers are asked only now, and given back those that are not wanted.
     await problem(PASTE).getByRole("button", { name: "Look in other data centers" }).click()
     await problem(PASTE).getByText("Another data center knows this client.").waitFor()
@@ -101,7 +101,7 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     expect((await browser.tabs()).length).toBe(await openTabs())
   })
 
-  const closedWithItsCauseTold = async (): Promise<number> => {
+  const closedWithItsCause = async (): Promise<number> => {
     for (const tab of await browser.tabs()) if (isConsentPage(await tab.url())) await tab.close()
     return options.getByText("Step 3 needs another look.").count()
   }

@@ -86,7 +86,7 @@ describe.each(chromiumUnlessRelease)("all modules at once in %s", (name) => {
     expect(sandbox.log.massDeletePosts()).toHaveLength(CLEARED)
   })
 
-  it("stands the jobs under one heading in the popup, each with the way to its module", async () => {
+  it("lists the jobs under one heading in the popup, each with the way to its module", async () => {
     const popup = await browser.openExtensionPage("popup.html")
     const set = popup.getByRole("listitem", { name: "Deletion: 2,600 tags in 13 modules" })
     await set.getByText("2,600 deleted").waitFor()

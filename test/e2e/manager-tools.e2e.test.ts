@@ -60,7 +60,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
   const address = (fits: RegExp): Promise<true> =>
     until("the address", async () => fits.test(await manager.url()) || undefined)
 
-  it("counts records after saying what it costs, five at a time, and stops when told to", async () => {
+  it("counts records after saying what it costs, five at a time, and stops when asked to", async () => {
     const asked = (): Call[] => sandbox.log.find({ path: counts })
     let most = 0
     const watch = setInterval(() => {
@@ -84,7 +84,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     const spent = await rest
     expect(spent).toBeLessThan(ALL)
 
-    // What was learnt is kept: only the others are offered.
+    // What was found is kept: only the others are offered.
     await button("Count records").click()
     await manager.getByText(new RegExp(`^${ALL - spent} tags? not counted`)).waitFor()
     await button("Count").click()

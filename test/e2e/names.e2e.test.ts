@@ -81,7 +81,7 @@ describe.each(chromiumUnlessRelease)("names in %s:", (name) => {
     await press("Clear selection")
   })
 
-  it("what looks like a protected tag is held as well, also at Zoho", async () => {
+  it("what looks like a protected tag is protected as well, also at Zoho", async () => {
     await press("Paste names")
     await manager.getByRole("textbox", { name: "Names" }).fill("VIP")
     await press("Select 1 name")

@@ -55,7 +55,7 @@ describe.each(chromiumUnlessRelease)("two orgs side by side in %s", (name) => {
     return [page, confirmation]
   }
 
-  it("act each on its own, told apart by words and color everywhere", async () => {
+  it("act each on its own, distinguished by words and color everywhere", async () => {
     const pageOfLive = await TagPage.open(browser, live.tagPageUrl("Leads"))
     const [pageOfCopy, questionOfCopy] = await ask(copy, ["Alpha", "Beta"])
     const inCopy = [...(await chips(pageOfCopy.tab)), ...(await chips(await questionOfCopy.tab()))]

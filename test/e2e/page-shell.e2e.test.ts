@@ -63,7 +63,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     await page.tab.close()
   })
 
-  itHere("stands again when the app has removed it, once however often it is put in", async () => {
+  itHere("is back when the app has removed it, once however often it is put in", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.tick(first("Leads"))
     await page.tab.evaluate(() => document.querySelector("tagsweep-root")?.remove())
@@ -74,7 +74,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     await page.tab.close()
   })
 
-  itHere("keeps its boxes while the app draws the list anew", async () => {
+  itHere("keeps its boxes while the app redraws the list", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.tick(first("Leads"))
     await page.selected(1, 12)
@@ -155,7 +155,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     expect(lines.filter((line) => !notOurs.test(line))).toEqual([])
   })
 
-  it("stands at its rows, from right to left and at twice the size; two rows of one name say why they are not picked", async () => {
+  it("is beside its rows, from right to left and at twice the size; two rows of one name say why they are not picked", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, 12)
     const isInPlace = (how: string): Promise<true> =>
@@ -206,7 +206,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     },
   )
 
-  it("is there anew by itself after an update", async () => {
+  it("is back by itself after an update", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, 12)
     await markBar(page.tab)

@@ -1,4 +1,4 @@
-/** The manners of what stands on Zoho's page, with real clicks and keys, under the strictest policies a page can have. */
+/** How what we draw on Zoho's page behaves, with real clicks and keys, under the strictest policies a page can have. */
 import { resolve } from "node:path"
 import { build } from "esbuild"
 import { chromium, type Browser, type Page } from "playwright-core"
@@ -90,7 +90,7 @@ describe("the page's own listeners", () => {
   })
 })
 
-test("Shift is told with a click on a row's box", async () => {
+test("Shift is passed on with a click on a row's box", async () => {
   await page.getByRole("checkbox", { name: "Select tag VIP" }).click({ modifiers: ["Shift"] })
   expect(await calls()).toEqual(["toggle 7 true"])
 })

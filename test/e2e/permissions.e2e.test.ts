@@ -86,7 +86,7 @@ describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
     await page.tab.close()
   })
 
-  itHere("is told from a missing network by the page, which leads to the click", async () => {
+  itHere("is distinguished from a missing network by the page, which leads to the click", async () => {
     expect(await takeAway(browser, [API])).toBe("true")
     const page = await TagPage.open(browser, org.tagPageUrl("Deals"))
     await page.bar.getByText(/is blocking this extension from reaching Zoho/).waitFor()

@@ -1,4 +1,4 @@
-/** A firm's policy: what it has decided stands, is said to be decided, and cannot be got around. */
+/** An organization's policy: what it sets applies, is shown as set, and cannot be got around. */
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { jobPatience, type BrowserUnderTest } from "./support/driver"
@@ -8,7 +8,7 @@ import { ownStage } from "./support/stage"
 
 const clientId = "1000.FIRMSOWNCLIENT0000000000000001"
 
-describe.each(chromiumUnlessRelease)("a firm's policy in %s", (name) => {
+describe.each(chromiumUnlessRelease)("an organization's policy in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest

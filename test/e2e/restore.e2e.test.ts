@@ -28,7 +28,7 @@ const leads = Array.from({ length: TAGS }, (_, at) => ({
   ...{ name: `Messe “${at}”, "Köln" (${at})`, color_code: colors[at % colors.length] ?? null },
   records: at === 0 ? RECORDS : 60,
 }))
-/** How often a tag stands on a record. */
+/** How often a record has a tag. */
 const marks = leads.reduce((sum, { records }) => sum + records, 0)
 
 /** Presses Restore at the one backup, lets Zoho ask for what it needs, and confirms. */

@@ -40,15 +40,15 @@ describe.each(chromiumUnlessRelease)("rights, in %s:", (name) => {
 
   it("a right that a feature needs is asked for at its first use, refused, given, and asked for no more", async () => {
     const client = await connectAs(browser, sandbox, org, "server-based")
-    const held = sandbox.log.find({ path: "/oauth/v2/auth" })[0]?.query["scope"]?.split(",") ?? []
-    expect(held.filter((scope) => /ALL$|coql|modules\.READ$/.test(scope))).toEqual([
+    const granted = sandbox.log.find({ path: "/oauth/v2/auth" })[0]?.query["scope"]?.split(",") ?? []
+    expect(granted.filter((scope) => /ALL$|coql|modules\.READ$/.test(scope))).toEqual([
       "ZohoCRM.settings.modules.READ",
     ])
     const [manager, dialog] = await askInManager()
     await keepsRecords(dialog).click()
     const consent = await consentPage(browser)
     const wanted = new URL(await consent.url()).searchParams.get("scope")?.split(",")
-    expect(wanted?.toSorted()).toEqual([...held, "ZohoCRM.modules.READ", "ZohoCRM.coql.READ"].toSorted())
+    expect(wanted?.toSorted()).toEqual([...granted, "ZohoCRM.modules.READ", "ZohoCRM.coql.READ"].toSorted())
     await consent.getByRole("button", { name: "Reject" }).click()
     await dialog.getByText("You declined access.").waitFor()
     expect(await keepsRecords(dialog).checked()).toBe(false)

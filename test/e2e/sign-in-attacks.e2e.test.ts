@@ -52,8 +52,8 @@ describe.each(chromiumUnlessRelease)("a sign-in that is an attack, in %s:", (nam
     const client = await registerAs(sandbox, options, kind)
     await askToConnectAs(options, sandbox, org, kind, client)
     await redirectWith(change, kind)
-    const told = what === "state" ? /The sign-in failed/ : /a server that isn’t Zoho’s/
-    await expect.poll(() => options.getByRole("alert").text(), { timeout: patience }).toMatch(told)
+    const message = what === "state" ? /The sign-in failed/ : /a server that isn’t Zoho’s/
+    await expect.poll(() => options.getByRole("alert").text(), { timeout: patience }).toMatch(message)
     expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
     expect(tokenCalls(sandbox, "authorization_code")).toEqual([])
     expect(sandbox.log.find({ host: /zohoapis/ })).toEqual([])

@@ -116,7 +116,7 @@ describe.each(browsers)("storage in %s", (name) => {
   })
 
   itHere(
-    "that was lost after a connection is told on every screen, in the bar and by the badge, once",
+    "that was lost after a connection is shown on every screen, in the bar and by the badge, once",
     async () => {
       await ours.evaluate(loseIt)
       for (const screen of SCREENS)
@@ -155,9 +155,9 @@ describe.each(chromiumUnlessRelease)("the manager's keys in %s", (name) => {
     /** As the browser tells of a key on such a keyboard, which no driver has. */
     const press = (key: string, code: string): Promise<void> =>
       manager.evaluate(
-        (told) => {
+        (init) => {
           document.body.dispatchEvent(
-            new KeyboardEvent("keydown", { ...told, bubbles: true, cancelable: true }),
+            new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true }),
           )
         },
         { key, code },

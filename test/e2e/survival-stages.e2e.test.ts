@@ -24,7 +24,7 @@ describe.each(chromiumUnlessRelease)("a deletion in %s outlives", (name) => {
     const { sandbox, browser } = deletions()
     sandbox.zoho.setJobLength(5_000)
     // A browser sends a call again by itself, several times where it has several connections.
-    const mend = sandbox.zoho.faults.add({
+    const removeFault = sandbox.zoho.faults.add({
       match: { method: "POST", path: massDelete, count: Infinity },
       fault: "drop-before",
     })
@@ -32,13 +32,13 @@ describe.each(chromiumUnlessRelease)("a deletion in %s outlives", (name) => {
     await page.bar.getByText(/^Zoho didn’t answer\. Checking what it did\./).waitFor()
     const popup = await browser.openExtensionPage("popup.html")
     await popup.getByText(/^Zoho didn’t answer\. Checking what it did\. Next try in \d+ s\.$/).waitFor()
-    mend()
+    removeFault()
     await popup.getByText(/^Zoho is working: 0:0\d$/).waitFor()
     await popup.close()
     await deletions().endsWell(page, "Products")
   })
 
-  itForRelease("a kill while it asks how the job stands", async () => {
+  itForRelease("a kill while it asks for the job's status", async () => {
     const { sandbox, browser } = deletions()
     sandbox.zoho.setJobLength(2500)
     const page = await deletions().confirmed("Contacts")
@@ -72,7 +72,7 @@ describe.each(chromiumUnlessRelease)("a deletion in %s outlives", (name) => {
       () => deletions().posts(),
       ({ status }) => status !== undefined,
     )
-    const mend = sandbox.zoho.faults.add({
+    const removeFault = sandbox.zoho.faults.add({
       match: { host: /zohoapis/, count: Infinity },
       fault: "drop-before",
     })
@@ -82,7 +82,7 @@ describe.each(chromiumUnlessRelease)("a deletion in %s outlives", (name) => {
       (call) => !call.accepted,
     )
     await page.bar.getByText(/^The last call didn’t get through\./).waitFor()
-    mend()
+    removeFault()
     await deletions().endsWell(page, "Tasks")
   })
 

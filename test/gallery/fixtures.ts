@@ -162,7 +162,7 @@ export const jobBackup = (more: Partial<JobBackup> = {}): JobBackup => ({
 
 export const pause = (why: Pause["why"]): Pause => ({ why, until: null, reason: null })
 
-/** A fault of Zoho's as the background words it, in the language of whoever shows it. */
+/** A fault as the background words it, in the language of the screen that shows it. */
 function worded(kind: FaultKind, more: Partial<Problem> = {}): Problem {
   const said = (): Problem => problemOfKind(kind)
   return {

@@ -185,7 +185,7 @@ export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
   }
 }
 
-/** Where the manager stands. */
+/** What the manager is showing. */
 export const at = (module: string | null, filters: Partial<Filters> = {}): ManagerViewProps["place"] => ({
   account: null,
   module,

@@ -1,4 +1,4 @@
-/** Every state of what stands on Zoho's page, over an invented tag page. */
+/** Every state of what we draw on Zoho's page, over an invented tag page. */
 import { t } from "../../src/i18n/translate"
 import { mountPageUi } from "../../src/tag-page/ui/mount"
 import type { BarState, PageUiProps } from "../../src/tag-page/ui/props"

@@ -1,4 +1,5 @@
 /** The linter's rules of this house: where imports may go, what words are used, what syntax is not. */
+import { readFileSync } from "node:fs"
 import { dirname, relative, resolve, sep } from "node:path"
 
 const ROOT = resolve(import.meta.dirname, "../..")
@@ -69,49 +70,37 @@ function forbid(selector, message) {
 }
 
 /**
- * Private words of earlier versions: readers would have to learn them first. CONTRIBUTING.md has the words that we use.
+ * `words`: of earlier versions, which readers would have to learn first; CONTRIBUTING.md has the words that we use.
+ * `phrases`: in comments and titles alone. `british`: beginnings of words in British spelling; ours is American.
  */
-const WORDS = [
-  ...["anew", "firm", "gathered", "held", "lane", "lanes", "learnt", "mend", "mended", "mends"],
-  ...["shelf", "sift", "teller", "told", "trade", "untold", "vault", "whoever", "widest", "wish"],
-]
+const PRIVATE = JSON.parse(readFileSync(new URL("private-words.json", import.meta.url), "utf8"))
 
-/** Beginnings of words in British spelling: ours is American. */
-const BRITISH = [
-  ...[
-    "authoris",
-    "behaviour",
-    "catalogue",
-    "centre",
-    "colour",
-    "defence",
-    "favour",
-    "grey",
-    "honour",
-    "initialis",
-  ],
-  ...[
-    "licence",
-    "neighbour",
-    "normalis",
-    "optimis",
-    "organis",
-    "prioritis",
-    "recognis",
-    "serialis",
-    "summaris",
-  ],
-]
-
-/** Phrases, in comments alone. */
-const PHRASES = ["an? \\w+ of zoho's", "stands", "stood"]
-
-/** `takeHeldSignIn` is take, held, sign, in. */
+/** `isFindTagsDisabled` is is, find, tags, disabled. */
 const partsOf = (name) =>
   name
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(/[\s_$]+/)
+
+/** it, describe, and what we made of them: itHere, itForRelease. */
+const TEST = /^(it|test|describe)(?![a-z])/
+
+/** `it` of `it.each(rows)(title, …)`. */
+function rootOf(callee) {
+  let root = callee
+  while (root.object ?? root.callee ?? root.tag) root = root.object ?? root.callee ?? root.tag
+  return root.name ?? ""
+}
+
+/** Whether a file begins with a line that says what it is. */
+const openingLine = {
+  meta: { messages: { missing: "Begin with one line that says what this file is: /** … */" } },
+  create: (context) => ({
+    Program(node) {
+      if (!context.sourceCode.text.startsWith("/**")) context.report({ node, messageId: "missing" })
+    },
+  }),
+}
 
 const plainWords = {
   meta: {
@@ -123,24 +112,33 @@ const plainWords = {
     schema: [],
   },
   create(context) {
-    const inText = new RegExp(`(?<![\\w-])(?:${[...WORDS, ...PHRASES].join("|")})(?![\\w-])`, "i")
-    const british = new RegExp(`\\b(?:${BRITISH.join("|")})\\w*`, "i")
+    const inText = new RegExp(
+      `(?<![\\w-])(?:${[...PRIVATE.words, ...PRIVATE.phrases].join("|")})(?![\\w-])`,
+      "i",
+    )
+    const british = new RegExp(`\\b(?:${PRIVATE.british.join("|")})\\w*`, "i")
     const checkName = (node) => {
       for (const word of partsOf(node.name)) {
-        if (WORDS.includes(word)) context.report({ node, messageId: "private", data: { word } })
+        if (PRIVATE.words.includes(word)) context.report({ node, messageId: "private", data: { word } })
         if (british.test(word)) context.report({ node, messageId: "british", data: { word } })
       }
+    }
+    const checkText = (text, loc) => {
+      const [word] = inText.exec(text) ?? []
+      if (word !== undefined) context.report({ loc, messageId: "private", data: { word } })
+      const [spelling] = british.exec(text) ?? []
+      if (spelling !== undefined) context.report({ loc, messageId: "british", data: { word: spelling } })
     }
     return {
       Program() {
         for (const comment of context.sourceCode.getAllComments()) {
-          const text = comment.value.replace(/\s*\n\s*\*?\s*/g, " ")
-          const { loc } = comment
-          const [word] = inText.exec(text) ?? []
-          if (word !== undefined) context.report({ loc, messageId: "private", data: { word } })
-          const [spelling] = british.exec(text) ?? []
-          if (spelling !== undefined) context.report({ loc, messageId: "british", data: { word: spelling } })
+          checkText(comment.value.replace(/\s*\n\s*\*?\s*/g, " "), comment.loc)
         }
+      },
+      CallExpression({ callee, arguments: [title] }) {
+        if (title === undefined || !TEST.test(rootOf(callee))) return
+        const parts = title.quasis?.map(({ value }) => value.cooked) ?? [title.value]
+        checkText(parts.join(" "), title.loc)
       },
       Identifier: checkName,
       PrivateIdentifier: checkName,
@@ -152,6 +150,7 @@ export default {
   meta: { name: "house" },
   rules: {
     "imports-downwards": importsDownwards,
+    "opening-line": openingLine,
     "plain-words": plainWords,
     "no-markup": forbid(
       "AssignmentExpression[left.property.name=/^(innerHTML|outerHTML|srcdoc)$/], " +

@@ -14,7 +14,7 @@ const client = zoho.registerClient({
 const scopes = ["ZohoCRM.settings.ALL", "ZohoCRM.modules.ALL", "ZohoCRM.org.READ", "ZohoCRM.users.READ"]
 const token = zoho.issueToken({ zgid: org.zgid, scopes, clientId: client.clientId })
 const api = "https://www.zohoapis.com/crm/v7/settings"
-// Its certificate is made anew at each start, so curl cannot know it.
+// It makes a new certificate at each start, so curl cannot know it.
 const curl = `curl -sk -x http://127.0.0.1:${proxyPort} -H 'Authorization: Zoho-oauthtoken ${token}'`
 console.log(`proxy       http://127.0.0.1:${proxyPort}
 client id   ${client.clientId}

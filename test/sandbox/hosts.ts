@@ -53,7 +53,7 @@ export function crmHost(location: string, environment: Environment): string {
   return `${environment === "sandbox" ? "crmsandbox" : "crm"}.${dataCenter(location).web}`
 }
 
-/** What stands in front of the CRM's own path where another product shows it in a frame. */
+/** What precedes the CRM's own path where another product shows it in a frame. */
 export function wrapperUrl(location: string, product: "crmplus" | "one"): string {
   const { web } = dataCenter(location)
   return product === "crmplus"
@@ -79,7 +79,7 @@ for (const { location, web, api } of dataCenters) {
   }
 }
 
-/** What a host name stands for, or undefined when it is not Zoho's. */
+/** What a host name means, or undefined when it is not Zoho's. */
 export function hostRole(host: string): HostRole | undefined {
   return roles.get(host.toLowerCase())
 }

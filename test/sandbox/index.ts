@@ -54,7 +54,7 @@ export async function startSandbox(options: SandboxOptions = {}, port?: number):
   return sandboxOf(current)
 }
 
-/** What stands behind the ports at a time. */
+/** What is behind the ports at a time. */
 interface Backend {
   readonly zoho: Zoho
   readonly log: CallLog

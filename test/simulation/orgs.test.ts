@@ -11,7 +11,7 @@ afterEach(() => {
 const SEEDS = Array.from({ length: 40 }, (_, at) => at + 1)
 
 describe("three orgs side by side", () => {
-  it("never mix, whoever signs in and whatever expires meanwhile", async () => {
+  it("never mix, no matter who signs in and whatever expires meanwhile", async () => {
     let deleted = 0
     let signIns = 0
     for (const seed of SEEDS) {
@@ -21,11 +21,11 @@ describe("three orgs side by side", () => {
       signIns += result.signIns
     }
     expect(deleted).toBeGreaterThan(SEEDS.length * 10)
-    // More than the three of the beginning: people had to mend.
+    // More than the three of the beginning: people had to help.
     expect(signIns).toBeGreaterThan(SEEDS.length * 3)
   })
 
-  it("are found mixed up where a token is not held against its account", async () => {
+  it("are found mixed up where a token is not checked against its account", async () => {
     const found: string[] = []
     for (const seed of SEEDS.slice(0, 10)) {
       const { violation } = await sideBySide(seed, true)

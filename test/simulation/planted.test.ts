@@ -12,7 +12,7 @@ const BEGIN: Readonly<Record<string, number>> = {
   "a call of a restore or a merge without an answer is sent again blindly": 1_482,
   "a call of a restore or a merge found in flight at a start is sent again blindly": 5_895,
   "cancelling forgets what a refusal puts back": 413,
-  "nobody waits after being told to slow down": 429,
+  "nobody waits after being asked to slow down": 429,
   "tags are created without a look at what is there": 322,
   "Zoho's word that a tag was created is believed": 470,
   "tags that the plan does not allow are given up": 470,

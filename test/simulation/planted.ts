@@ -212,7 +212,7 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
           )
         : transition(record, event, now),
   ),
-  "nobody waits after being told to slow down": porting(() => ({ random: () => -1 })),
+  "nobody waits after being asked to slow down": porting(() => ({ random: () => -1 })),
   "calls in flight are not limited": porting(() => ({ maxConcurrency: () => 50 })),
   "the clock is trusted": {
     rules: (rules) => ({

@@ -15,7 +15,7 @@ export interface AccountsWorld {
   readonly windows: URL[]
   /** Every call that went to Zoho over the network, as `METHOD host/path`. */
   readonly calls: string[]
-  /** Told of every call before it leaves. */
+  /** Called before every call leaves. */
   onCall: (call: Request) => void
   /** False: the network is gone. */
   online: boolean

@@ -32,7 +32,7 @@ function digest(paths: readonly string[]): string {
   return hash.digest("hex")
 }
 
-/** Of the sources and of what was built from them: whoever else builds there leaves other bytes, or the same. */
+/** Of the sources and of what was built from them: another build there leaves other bytes, or the same. */
 function stamp(folder: string): string {
   return existsSync(folder) ? digest([...SOURCES, folder]) : ""
 }

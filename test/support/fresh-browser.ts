@@ -1,4 +1,4 @@
-/** Each test begins in a browser that remembers nothing. Run anew for every file, also where files share modules. */
+/** Each test begins in a browser that remembers nothing. Run for every file, also where files share modules. */
 import { fakeBrowser } from "@webext-core/fake-browser"
 import { beforeEach } from "vitest"
 

@@ -10,7 +10,7 @@ export interface PageScripts {
   granted: readonly string[]
 }
 
-/** Installs it anew; all pages of the CRM are granted until a test says otherwise. */
+/** Installs it once more; all pages of the CRM are granted until a test says otherwise. */
 export function pageScripts(): PageScripts {
   const registered: Scripting.RegisteredContentScript[] = []
   const executeScript = vi.fn<Scripting.Static["executeScript"]>().mockResolvedValue([])

@@ -1,4 +1,4 @@
-/** A request that fits, for every command of the contract: whoever may not send it is refused for who they are. */
+/** A request that fits, for every command of the contract: a sender who may not send it is refused for who they are. */
 import type { CommandName, RequestOf } from "../../src/messages/contract"
 
 interface Known {

@@ -6,7 +6,7 @@ import type { Clock } from "../../src/jobs/timing"
 const QUIET_TURNS = 12
 
 export interface QuietClock extends Clock {
-  /** Time stands still while this is under way. */
+  /** Time does not pass while this is under way. */
   busyWith<T>(work: Promise<T>): Promise<T>
   /** Lets time pass until `is` holds. Rejects when nothing happens any more, or too much. */
   until(is: () => boolean): Promise<void>

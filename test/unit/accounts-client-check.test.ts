@@ -32,18 +32,18 @@ describe("asking Zoho about a client, ahead of its window", () => {
     expect(world.windows).toEqual([])
   })
 
-  it.each<[string, ClientSeed, kind: string, told: RegExp]>([
+  it.each<[string, ClientSeed, kind: string, message: RegExp]>([
     ["another redirect address", { ...right, redirectUris: [origin] }, "invalid-redirect", /does not match/],
     ["no JavaScript domain", { ...right, javascriptDomains: [] }, "invalid-javascript-domain", /JavaScript/],
     ["another kind of client", { ...right, type: "server-based" }, "sign-in-refused", /response type token/],
   ])(
     "names what is wrong, with Zoho's words, before the window and after it: %s",
-    async (_what, seed, kind, told) => {
+    async (_what, seed, kind, message) => {
       const request = asked(seed)
       const checked = await checkClient(request)
       expect(checked).toMatchObject({
         ok: false,
-        fault: { kind, zohoMessage: expect.stringMatching(told) as string },
+        fault: { kind, zohoMessage: expect.stringMatching(message) as string },
       })
       expect(world.windows).toEqual([])
       expect(await connect(world.store, request)).toMatchObject({ ok: false, fault: { kind } })
@@ -51,7 +51,7 @@ describe("asking Zoho about a client, ahead of its window", () => {
     },
   )
 
-  it("stands in nobody's way: whoever signs in is not asked about", async () => {
+  it("is in nobody's way: a person who signs in is not asked about", async () => {
     const request = asked(right)
     expect(await connect(world.store, request)).toMatchObject({ ok: true })
     expect(world.calls.filter((call) => call.endsWith("/oauth/v2/auth"))).toEqual([])
@@ -92,7 +92,7 @@ describe("asking Zoho about a client, ahead of its window", () => {
   })
 })
 
-describe("a page of Zoho's", () => {
+describe("Zoho's page", () => {
   const page = (html: string, status = 200): Promise<unknown> =>
     checkClientAtZoho("https://accounts.zoho.com/x", () => Promise.resolve(new Response(html, { status })))
 

@@ -50,7 +50,7 @@ const asked = (): string[] | undefined => world.windows.at(-1)?.searchParams.get
 
 describe("a feature that needs more", () => {
   it.each(["client-based", "server-based"] as const)(
-    "asks once for what is held and the rest: %s",
+    "asks once for what is granted and the rest: %s",
     async (type) => {
       const { id, scopes } = await connected(type)
       const more = await reconnect(world.store, id, { features: ["records", "restore"] })
@@ -89,8 +89,8 @@ describe("a feature that needs more", () => {
     })
     expect(less).toMatchObject({ fault: { kind: "scope-missing" } })
     const full = await reconnect(world.store, id, { grantCode: code(client, codeScope?.split(",") ?? []) })
-    const held = full.ok ? await viewOf(world.store, full.value) : expect.fail(full.fault.kind)
-    expect(held).toMatchObject({ codeScope: null, features: ["delete", "org", "user", "records"] })
+    const view = full.ok ? await viewOf(world.store, full.value) : expect.fail(full.fault.kind)
+    expect(view).toMatchObject({ codeScope: null, features: ["delete", "org", "user", "records"] })
     expect(world.windows).toEqual([])
   })
 
@@ -249,7 +249,7 @@ describe("a silent renewal", () => {
     expect(await renewed(account as Account)).toBe("sign-in-needed")
   })
 
-  it("by a refresh token stays with its user, whoever is signed in to Zoho here", async () => {
+  it("by a refresh token stays with its user, no matter who is signed in to Zoho here", async () => {
     const account = await connected("server-based")
     nowSignedIn({ id: "77", name: "Bob" })
     expect(await renewed(account)).toBe("renewed")
@@ -338,7 +338,7 @@ describe("a client secret that is not kept", () => {
 })
 
 describe("an expiry", () => {
-  it("that a job and a page notice at once is mended by one renewal", async () => {
+  it("that a job and a page notice at once takes one renewal", async () => {
     const account = await connected("server-based")
     const tokens = createTokens(world.store)
     const port = createZohoPort({ store: world.store, tokens }, {
@@ -360,7 +360,7 @@ describe("an expiry", () => {
 describe("the browser's permission, taken away,", () => {
   const origins = ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*", "https://crm.zoho.eu/crm/*"]
 
-  it("is told from a missing network, by calls and by renewals, and costs no sign-in", async () => {
+  it("is distinguished from a missing network, by calls and by renewals, and costs no sign-in", async () => {
     const account = await connected("server-based")
     const tokens = createTokens(world.store)
     const tags = async (): Promise<unknown> => {
@@ -404,7 +404,7 @@ describe("disconnecting", () => {
     },
   )
 
-  it("wipes all the same when Zoho cannot be reached, and says that it could not be told", async () => {
+  it("wipes all the same when Zoho cannot be reached, and says that Zoho does not know of it", async () => {
     const { id } = await connected("server-based")
     world.online = false
     expect(await disconnect(world.store, id)).toMatchObject({ fault: { kind: "unreachable" } })

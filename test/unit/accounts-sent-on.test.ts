@@ -56,7 +56,7 @@ describe("a sign-in that Zoho sends on to another data center", () => {
     expect(world.windows).toHaveLength(1)
   })
 
-  it("is held for no other client, place or kind, nor without the hosts, and is ended then", async () => {
+  it("is kept for no other client, place or kind, nor without the hosts, and is ended then", async () => {
     const other = world.client("server-based")
     for (const more of [
       { location: "in" },
@@ -79,7 +79,7 @@ describe("a sign-in that Zoho sends on to another data center", () => {
     expect(tokens()).toHaveLength(before)
   })
 
-  it("is held for two minutes", async () => {
+  it("is kept for two minutes", async () => {
     vi.useFakeTimers({ now: Date.now(), toFake: ["Date"] })
     await ask()
     granted = true

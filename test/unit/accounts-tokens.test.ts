@@ -27,7 +27,7 @@ const flow = vi.fn<(details: { url: string; interactive: boolean }) => Promise<s
 
 async function hold(minutesLeft: number): Promise<void> {
   await writeToken(account.id, {
-    accessToken: "1000.held",
+    accessToken: "1000.stored",
     expiresAt: Date.now() + minutesLeft * MINUTE,
     apiOrigin: "https://www.zohoapis.eu",
     location: "eu",
@@ -63,7 +63,7 @@ describe("a token in hand", () => {
     await hold(4)
     const tokens = createTokens(store)
     for (let call = 0; call < 5; call++)
-      expect(await tokens.valid(account.id)).toMatchObject({ value: { accessToken: "1000.held" } })
+      expect(await tokens.valid(account.id)).toMatchObject({ value: { accessToken: "1000.stored" } })
     expect(flow.mock.calls.map(([{ interactive }]) => interactive)).toEqual([false])
     vi.setSystemTime(Date.now() + 2 * MINUTE)
     await tokens.valid(account.id)
@@ -80,24 +80,24 @@ describe("a token that Zoho refused", () => {
   it("is wiped when no other is to be had", async () => {
     await hold(30)
     const tokens = createTokens(store)
-    expect(await tokens.renew(account.id, "1000.held")).toMatchObject({ fault: { kind: "sign-in-needed" } })
+    expect(await tokens.renew(account.id, "1000.stored")).toMatchObject({ fault: { kind: "sign-in-needed" } })
     expect(await browser.storage.session.get(null)).toEqual({})
   })
 
   it("is not renewed again when somebody else has done so", async () => {
     await hold(30)
     const renewed = await createTokens(store).renew(account.id, "1000.older")
-    expect(renewed).toMatchObject({ value: { accessToken: "1000.held" } })
+    expect(renewed).toMatchObject({ value: { accessToken: "1000.stored" } })
     expect(flow).not.toHaveBeenCalled()
   })
 })
 
-it("a sign-in that ended with its token is told, so that the screens offer another", async () => {
-  const [told, heard, gone] = [vi.fn(), vi.fn(), new AbortController()]
-  // What was changed before is told by then.
-  changesOf("settings")(told, gone.signal)
+it("a sign-in that ended with its token is announced, so that the screens offer another", async () => {
+  const [notified, heard, gone] = [vi.fn(), vi.fn(), new AbortController()]
+  // What was changed before is announced by then.
+  changesOf("settings")(notified, gone.signal)
   announceChange("settings")
-  await vi.waitFor(() => expect(told).toHaveBeenCalled())
+  await vi.waitFor(() => expect(notified).toHaveBeenCalled())
   changesOf("accounts")(heard, gone.signal)
   expect(await createTokens(store).valid(account.id)).toMatchObject({ ok: false })
   await vi.waitFor(() => expect(heard).toHaveBeenCalled())

@@ -61,7 +61,7 @@ describe("a self client without a code", () => {
     await expect.poll(() => world.zoho.refreshTokens(clientId)).toEqual([])
   })
 
-  it("is told in words that Zoho knows no such org, or does not let it", async () => {
+  it("is reported in words that Zoho knows no such org, or does not let it", async () => {
     expect(await connectedTo("404")).toMatchObject({ fault: { kind: "missing-org-info" } })
     world.zoho.setReadings({ clientCredentials: "refused" })
     expect(await connectedTo(org.zgid)).toMatchObject({ fault: { kind: "sign-in-refused" } })

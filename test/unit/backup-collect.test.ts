@@ -47,9 +47,9 @@ async function backUp(calls: Partial<RecordCalls>, records: number | null): Prom
     if (!made.ok) expect.fail(made.fault?.kind)
     if (made.value.complete) break
   }
-  const [held] = (await store.backups.tags("job")) ?? []
+  const [stored] = (await store.backups.tags("job")) ?? []
   const head = await store.backups.head("job")
-  return [asked, held?.recordIds, head?.complete && head.partialTags === 0 ? "whole" : "partial"]
+  return [asked, stored?.recordIds, head?.complete && head.partialTags === 0 ? "whole" : "partial"]
 }
 
 describe("a query", () => {

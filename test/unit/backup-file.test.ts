@@ -147,7 +147,7 @@ describe("the backup file", () => {
 
   it("is what docs/backup-format.schema.json says", () => {
     const page = new URL("../../docs/backup-format.schema.json", import.meta.url)
-    // What JSON Schema cannot say, that no tag stands there twice, is said in docs/backup-format.md.
+    // What JSON Schema cannot say, that no tag is there twice, is said in docs/backup-format.md.
     const schema = toJsonSchema(fileSchema, { errorMode: "ignore" })
     const made = JSON.stringify({ title: "Tagsweep backup", ...schema }, null, 2)
     // `npm run format` lays it out.

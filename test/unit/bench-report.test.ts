@@ -28,7 +28,7 @@ test("a budget that is broken, or whose figure is missing, is one", () => {
   expect(faults(some, scope)).toEqual([`${OURS}: has a budget and was not measured`])
 })
 
-test("where the machine takes more than is allowed, ours is held against that, and must have been measured", () => {
+test("where the machine takes more than is allowed, ours is compared with that, and must have been measured", () => {
   expect(faults(figures({ [BARE_CALLS]: 1.2, [OURS]: 1.27 }), scope)).toEqual([])
   expect(faults(figures({ [BARE_CALLS]: 1.2, [OURS]: 1.28 }), scope)).toHaveLength(1)
   expect(faults(figures({ [OURS]: 1.11 }), scope)).toHaveLength(1)

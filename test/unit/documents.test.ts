@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { describe, expect, it } from "vitest"
 import manifestSource from "../../package.json"
+import privateWords from "../lint/private-words.json"
 import { BOUNDS } from "../../src/storage/settings"
 import { locales, readMessages } from "../support/locales"
 
@@ -15,6 +16,17 @@ const DOCUMENTS = [
   ),
 ]
 const text = (file: string): string => readFileSync(file, "utf8")
+
+// The errors' page quotes the product's own sentences, and other languages have other words.
+it.each(DOCUMENTS.filter((name) => !/errors\.md$|listing\.[\w-]+\.md$/.test(name)))(
+  "%s has no private words",
+  (file) => {
+    const { words, phrases } = privateWords
+    const pattern = new RegExp(`(?<![\\w-])(?:${[...words, ...phrases].join("|")})(?![\\w-])`, "gi")
+    // A tag of the examples.
+    expect(text(file).replaceAll("Trade fair", "").match(pattern) ?? []).toEqual([])
+  },
+)
 
 describe.each(DOCUMENTS)("%s", (file) => {
   it("links to nothing that is not there", () => {
@@ -46,8 +58,10 @@ describe("what the documents say of the manifest", () => {
   })
 
   it("the README tells what every permission is for, and names no other", () => {
-    const told = [...text("README.md").matchAll(/^\| `(\w+)`/gm)].map(([, name = ""]) => name)
-    expect(told.toSorted()).toEqual([...manifest.permissions, ...manifest.optional_permissions].toSorted())
+    const documented = [...text("README.md").matchAll(/^\| `(\w+)`/gm)].map(([, name = ""]) => name)
+    expect(documented.toSorted()).toEqual(
+      [...manifest.permissions, ...manifest.optional_permissions].toSorted(),
+    )
   })
 
   it("the store listing's pictures have the sizes that the stores ask for", () => {

@@ -8,7 +8,7 @@ import {
 } from "../../src/zoho/errors/catalog"
 
 /** Who can put it right: Tagsweep, the person using it, an administrator of the org, or Zoho. */
-const MENDERS = {
+const SOLVED_BY = {
   tagsweep: "Tagsweep, by itself",
   user: "you",
   admin: "an administrator of the org",
@@ -16,7 +16,7 @@ const MENDERS = {
 } as const
 
 /** Who can put it right, and how the answer looks. */
-const SEEN_AS: Readonly<Record<FaultKind, readonly [keyof typeof MENDERS, string]>> = {
+const SEEN_AS: Readonly<Record<FaultKind, readonly [keyof typeof SOLVED_BY, string]>> = {
   "tag-in-use": ["admin", "400, often with the tag's path or the places of use"],
   "tag-not-found": [
     "tagsweep",
@@ -132,7 +132,7 @@ export function catalogMarkdown(): string {
 const HEAD = `# What Zoho can answer, and what Tagsweep does then
 
 Made from \`src/zoho/errors\` and the English messages; do not edit by hand. \`UPDATE_DOCS=1 npx vitest run --config test/vitest.config.ts zoho-catalog\`
-writes it anew. One section per kind of fault (${String(FAULT_KINDS.length)} of them). “Outcome” says what is known about the call that got the
+writes it again. One section per kind of fault (${String(FAULT_KINDS.length)} of them). “Outcome” says what is known about the call that got the
 answer: _unchanged_ means that Zoho refused it and did nothing, _unknown_ that it may have been carried out, so that
 only a new look at the tags decides.
 `
@@ -140,7 +140,7 @@ only a new look at the tags decides.
 function section(kind: FaultKind): string {
   const row: CatalogRow = catalogRow(kind)
   const { happened, unchanged, remedy } = faultText(kind)
-  const [mender, seenAs] = SEEN_AS[kind]
+  const [solver, seenAs] = SEEN_AS[kind]
   const codes = row.codes.map((code) => `\`${code}\``).join(", ")
   return `## ${kind}
 
@@ -149,6 +149,6 @@ ${happened} ${unchanged} ${remedy}
 - Seen as: ${codes === "" ? "" : `${codes}: `}${seenAs}
 - Outcome: ${row.outcome}
 - Tagsweep: ${ACTIONS[row.action]}
-- Mended by: ${MENDERS[mender]}
+- Solved by: ${SOLVED_BY[solver]}
 `
 }

@@ -70,7 +70,7 @@ describe("a Zoho job that has ended", () => {
   })
 })
 
-describe("a Zoho job that does not end, or is not told of", () => {
+describe("a Zoho job that does not end, or is not reported", () => {
   it("is in doubt after seventy calls, not after a time", () => {
     const patient = after(submitted, times(STUCK_POLLS - 1, status("pending")), NOW + 10 * 3_600_000)
     expect(step(patient).phase).toBe("accepted")
@@ -239,7 +239,7 @@ describe("what is due", () => {
 describe("a module that cannot be listed", () => {
   const verifying = after(submitted, [status("completed")])
 
-  it("is read anew once", () => {
+  it("is read again once", () => {
     const needing = after(verifying, [listFailed("module-unknown")])
     expect(dueCommands(needing, NOW)).toEqual([{ type: "read-module" }])
     const lost = after(needing, [

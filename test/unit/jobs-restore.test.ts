@@ -255,7 +255,7 @@ describe("the plan's limit", () => {
 })
 
 describe("credits", () => {
-  it("are what was told before, one for each 50 records or part", async () => {
+  it("are what was estimated before, one for each 50 records or part", async () => {
     const world = await worldWith([
       { name: "many", records: 501 },
       { name: "few", records: 50 },
@@ -266,13 +266,13 @@ describe("credits", () => {
     const used = world.zoho.org(world.org.zgid).creditsUsed
     const { job } = await world.restore("Deals", tags)
     expect(job.state).toBe("completed")
-    const told = restoreCost(
+    const estimate = restoreCost(
       tags.map(({ recordIds }) => ({ records: recordIds?.length ?? null, exists: false })),
       "records",
     )
     // Two lists, one create, 10 + 1 + 1 + 2 for tagging, 2 + 1 + 1 + 1 for reading again.
-    expect(told).toEqual({ calls: 5, credits: 22 })
-    expect(world.zoho.org(world.org.zgid).creditsUsed - used).toBe(told.credits)
+    expect(estimate).toEqual({ calls: 5, credits: 22 })
+    expect(world.zoho.org(world.org.zgid).creditsUsed - used).toBe(estimate.credits)
   })
 
   it("that are left but do not suffice for a call end in a pause at once", async () => {

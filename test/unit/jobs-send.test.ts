@@ -226,7 +226,7 @@ describe("POSTs of which nobody knows", () => {
     expect(step(after(lost, [look, look, look, look, look, look])).phase).toBe("planned")
   })
 
-  it("start the looks anew when a tag has gone meanwhile", () => {
+  it("start the polls again when a tag has gone meanwhile", () => {
     const lost = after(plan(2), [sending(), refusal("unreachable")])
     const looks = [...Array<string[]>(5).fill(["t0", "t1"]), ...Array<string[]>(5).fill(["t1"])]
     const still = after(
@@ -251,7 +251,7 @@ describe("POSTs of which nobody knows", () => {
     expect(step(six).tags[0]).toMatchObject({ state: "not-done", reason: { kind: "timed-out" } })
   })
 
-  it("are not sent again after an answer that sending again cannot mend", () => {
+  it("are not sent again after an answer that sending again cannot help", () => {
     const look = listed(["t0"])
     const done = after(plan(1), [sending(), refusal("redirected"), look, look, look, look, look, look])
     expect(step(done).tags[0]).toMatchObject({ state: "refused", reason: { kind: "redirected" } })

@@ -15,7 +15,7 @@ test.each([
   ["UTF-8 with its mark", new TextEncoder().encode("\ufeffMünster"), "en", "Münster"],
   ["UTF-16, as Excel's “Unicode text”", utf16("Tag\tName\r\nMünster", false), "en", "Tag\tName\r\nMünster"],
   ["UTF-16, the larger byte first", utf16("Münster", true), "en", "Münster"],
-  // Its signs from 0x80 on are told apart by browsers, and not by each version of Node.
+  // Its signs from 0x80 on are distinguished by browsers, and not by each version of Node.
   ["Windows-1252", new Uint8Array([0x4d, 0xfc, 0x6e]), "de", "Mün"],
   ["Windows-1252 where there is no other", new Uint8Array([0x4d, 0xfc, 0x6e]), "hi", "Mün"],
   ["Shift_JIS in Japanese", new Uint8Array([0x91, 0xe5, 0x8d, 0xe3]), "ja", "大阪"],

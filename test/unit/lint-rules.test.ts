@@ -20,7 +20,7 @@ const broken = new Map<string, string[]>()
 let project = ""
 
 /**
- * Plants code in an empty project that is linted as ours.
+ * Plants code in an empty project that is linted as ours, below a line that says what it is; after a # without one.
  * @param where a folder, and how the file's name ends: "src/popup *.tsx"
  * @returns what tells the rules that it breaks, once all is linted: in a test
  */
@@ -46,7 +46,8 @@ function writeProject(): void {
   // The rules tell folders by real paths.
   project = realpathSync(mkdtempSync(join(tmpdir(), "tagsweep-lint-")))
   mkdirSync(join(project, "test/lint"), { recursive: true })
-  for (const file of [".oxlintrc.json", "test/lint/house-rules.js"]) copyFileSync(file, join(project, file))
+  for (const file of [".oxlintrc.json", "test/lint/house-rules.js", "test/lint/private-words.json"])
+    copyFileSync(file, join(project, file))
   symlinkSync(resolve("node_modules"), join(project, "node_modules"), "junction")
   writeFileSync(join(project, "package.json"), '{ "type": "module" }')
   const compilerOptions = {
@@ -59,7 +60,7 @@ function writeProject(): void {
   writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions }))
   for (const [file, code] of planted) {
     mkdirSync(dirname(join(project, file)), { recursive: true })
-    writeFileSync(join(project, file), code)
+    writeFileSync(join(project, file), code.startsWith("#") ? code.slice(1) : `/** Planted. */\n${code}`)
   }
 }
 
@@ -245,12 +246,29 @@ describe("private words", () => {
     },
   )
 
+  it.each(
+    plantAll("test/unit *.test.ts", [
+      ["house/plain-words", 'import { it } from "vitest"\nit("is told", () => undefined)'],
+      ["house/plain-words", 'import { it } from "vitest"\nit.each([1])("is mended %s", () => undefined)'],
+      ["house/plain-words", 'import { describe } from "vitest"\ndescribe(`a ${1} firm`, () => undefined)'],
+    ]),
+  )("are reported in a test's title: $code", ({ rule, rules }) => {
+    expect(rules()).toContain(rule)
+  })
+
   for (const code of ["export const heading = 1", "// The rest is withheld.\nexport {}"]) {
     const rules = plant("src/jobs", code)
     it(`are whole words: ${code}`, () => {
       expect(rules()).toEqual([])
     })
   }
+})
+
+describe("the line that says what a file is", () => {
+  const rules = plant("src/jobs", "#export const calls = 1\n/** Too late. */\n")
+  it("is missed", () => {
+    expect(rules()).toEqual(["house/opening-line"])
+  })
 })
 
 describe("tests", () => {

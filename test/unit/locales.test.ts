@@ -40,10 +40,13 @@ describe("the languages", () => {
 })
 
 describe("translators", () => {
-  it("are told what stands in a placeholder, and where a word or two are, which only a release insists on", ({
+  it("learn what a placeholder is for, and where a word or two are, which only a release insists on", ({
     task,
   }) => {
-    const isTold = ([, { message, description = "", placeholders }]: (typeof messages)[number]): boolean => {
+    const isDescribed = ([
+      ,
+      { message, description = "", placeholders },
+    ]: (typeof messages)[number]): boolean => {
       if (!placeholders && (message.split(" ").length > 3 || message.endsWith("."))) return true
       const names = Object.keys(placeholders ?? {})
       return description !== "" && names.every((name) => description.includes(`$${name.toUpperCase()}$`))
@@ -52,7 +55,7 @@ describe("translators", () => {
     insistForRelease(
       task,
       "Without a description",
-      messages.filter((each) => !isTold(each)).map(([key]) => key),
+      messages.filter((each) => !isDescribed(each)).map(([key]) => key),
     )
   })
 
@@ -84,7 +87,7 @@ describe("headings of tables", () => {
 })
 
 /**
- * Buttons that say more to whoever hears them than to whoever sees them: their names, and what is seen of each. (Most
+ * Buttons that say more to people who hear them than to people who see them: their names, and what is seen of each. (Most
  * are named by `action_of`, which begins with what is seen.) Who
  * speaks to the computer says what is seen: https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html
  */

@@ -14,7 +14,7 @@ const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
 const NPM = "https://registry.npmjs.org/"
 const entries = Object.entries(packages)
 
-/** Whether a package that stands at `path` finds `name` as Node would. */
+/** Whether a package at `path` finds `name` as Node would. */
 function finds(path: string, name: string): boolean {
   for (let at = path; ; at = at.slice(0, Math.max(0, at.lastIndexOf("node_modules/") - 1))) {
     const folder = at === "" ? "node_modules" : `${at}/node_modules`

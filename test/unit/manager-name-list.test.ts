@@ -88,14 +88,14 @@ describe("a name a line", () => {
     expect(found("tag\nVIP", rowsOf("VIP", "Tag"))).toMatchObject({ ids: ["VIP"], missing: [] })
   })
 
-  test("is told where cells of a table stand in it", () => {
+  test("is reported where it has cells of a table", () => {
     expect(found("VIP\tLeads\nHot", rowsOf("VIP Leads", "VIP", "Hot"))).toMatchObject({
       ids: ["Hot"],
       unread: ["VIP\tLeads"],
     })
   })
 
-  test("counts once, however often it stands there", () => {
+  test("counts once, however often it is there", () => {
     expect(read("VIP\nVIP\n", rows).wanted).toHaveLength(1)
   })
 })
@@ -106,7 +106,7 @@ describe("names that look the same", () => {
     expect(ids("VIP gold", "VIP\u00ad\u00a0gold")).toEqual(["VIP\u00ad\u00a0gold"])
   })
 
-  test("in one module mean the one that is written just so, or are told", () => {
+  test("in one module mean the one that is written just so, or are reported", () => {
     const twins = [row("VIP", "1"), row("VIP\u200b", "2"), row("VIP", "3", { module: leads })]
     expect(found("VIP", twins)).toMatchObject({ ids: ["1", "3"], ambiguous: [] })
     expect(found("VIP\u200b", twins)).toMatchObject({ ids: ["2", "3"], ambiguous: [] })

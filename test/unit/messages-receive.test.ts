@@ -43,7 +43,7 @@ describe("who a sender is", () => {
     expect(identifySender({ ...popup, tab, frameId: 0 }, ID, ORIGIN)).toMatchObject({ tabId: 7 })
   })
 
-  it("is our script in a frame of Zoho's", () => {
+  it("is our script in Zoho's frame", () => {
     expect(identifySender(tagPage, ID, ORIGIN)).toMatchObject({ callerClass: "page", tabId: 7, frameId: 0 })
   })
 

@@ -47,12 +47,12 @@ describe("the report", () => {
 
   test("says of each tag that is gone how far it can be restored", () => {
     const record = finishedRecord()
-    const told = (backup: BackupSummary | null): string[] => {
+    const linesFor = (backup: BackupSummary | null): string[] => {
       const rows = read(reportCsv([record], new Map([[record.job.id, backup]])))
       return [...new Set(rows.filter((row) => row[3] === "deleted").map((row) => row[18] ?? ""))]
     }
-    expect(told(null)).toEqual(["Can’t be restored: no backup"])
-    expect(told(backupOf(record))).toContain("Can be restored: name and color")
+    expect(linesFor(null)).toEqual(["Can’t be restored: no backup"])
+    expect(linesFor(backupOf(record))).toContain("Can be restored: name and color")
     expect(read(reportCsv([record])).some((row) => row[3] === "deleted" && row[18] !== "")).toBe(false)
   })
 

@@ -22,7 +22,7 @@ beforeEach(() => {
   server = zoho.registerClient({ type: "server-based", ...common })
 })
 
-function wish(client: Client, more: Record<string, string> = {}): Record<string, string> {
+function authParams(client: Client, more: Record<string, string> = {}): Record<string, string> {
   const response_type = client.type === "client-based" ? "token" : "code"
   return {
     response_type,
@@ -61,7 +61,7 @@ function listStatus(token: string | undefined, host = "www.zohoapis.eu"): number
 
 describe("the consent page", () => {
   it("shows client, scopes and org as text, under a strict policy", () => {
-    const page = get("/oauth/v2/auth", wish(implicit))
+    const page = get("/oauth/v2/auth", authParams(implicit))
     expect(page.status).toBe(200)
     expect(page.body).toContain("Acme &quot;A&quot; &lt;GmbH&gt;")
     expect(page.body).toContain("ZohoCRM.settings.tags.READ")
@@ -77,22 +77,24 @@ describe("the consent page", () => {
     ["response type", { response_type: "id" }, "response type"],
     ["scope", { scope: "everything" }, "Scope does not exist"],
   ])("is an error page for a wrong %s, and sends nothing back", (_what, wrong, explanation) => {
-    const page = get("/oauth/v2/auth", wish(implicit, wrong))
+    const page = get("/oauth/v2/auth", authParams(implicit, wrong))
     expect([page.status, page.headers["location"]]).toEqual([400, undefined])
     expect(page.body).toContain(explanation)
   })
 
   it("insists on the registered JavaScript domain, and on a client-based client for a token", () => {
     const bare = zoho.registerClient({ redirectUris: [redirectUri] })
-    expect(get("/oauth/v2/auth", wish(bare)).body).toContain("JavaScript domain does not match")
-    expect(get("/oauth/v2/auth", wish(server, { response_type: "token" })).status).toBe(400)
+    expect(get("/oauth/v2/auth", authParams(bare)).body).toContain("JavaScript domain does not match")
+    expect(get("/oauth/v2/auth", authParams(server, { response_type: "token" })).status).toBe(400)
   })
 
   it("offers every org, the signed-in one first", () => {
     const second = zoho.seedOrg({ name: "Second", dataCenter: "in", environment: "sandbox" })
     zoho.signIn(second.zgid)
-    expect(get("/oauth/v2/auth", wish(implicit)).body).toContain(`<option value="${second.zgid}" selected>`)
-    expect(fragment(decide({ ...wish(implicit), org: second.zgid }))["api_domain"]).toBe(
+    expect(get("/oauth/v2/auth", authParams(implicit)).body).toContain(
+      `<option value="${second.zgid}" selected>`,
+    )
+    expect(fragment(decide({ ...authParams(implicit), org: second.zgid }))["api_domain"]).toBe(
       "https://sandbox.zohoapis.in",
     )
   })
@@ -100,7 +102,7 @@ describe("the consent page", () => {
 
 describe("the implicit grant", () => {
   it("answers in the fragment with the user's own data center and the state", () => {
-    const answer = fragment(decide({ ...wish(implicit), session: "on" }))
+    const answer = fragment(decide({ ...authParams(implicit), session: "on" }))
     expect(answer).toMatchObject({
       expires_in: "3600",
       location: "eu",
@@ -119,28 +121,30 @@ describe("the implicit grant", () => {
       implicitDomain: "none",
       accountsServer: "absent",
     })
-    const address = decide(wish(implicit))
+    const address = decide(authParams(implicit))
     expect(address.hash).toMatch(/^#&access_token=/)
     expect(Object.keys(fragment(address)).sort()).toEqual(["access_token", "expires_in"])
   })
 
   it("tells of a refusal", () => {
-    expect(fragment(decide(wish(implicit), "reject"))).toEqual({ error: "access_denied", state: "s 1" })
+    expect(fragment(decide(authParams(implicit), "reject"))).toEqual({ error: "access_denied", state: "s 1" })
   })
 
   it("is renewed by redirect alone only when granted for the session", () => {
-    expect(get("/oauth/v2/auth/refresh", wish(implicit)).status).toBe(200)
-    decide({ ...wish(implicit), session: "on" })
-    const renewed = get("/oauth/v2/auth/refresh", wish(implicit))
+    expect(get("/oauth/v2/auth/refresh", authParams(implicit)).status).toBe(200)
+    decide({ ...authParams(implicit), session: "on" })
+    const renewed = get("/oauth/v2/auth/refresh", authParams(implicit))
     expect(listStatus(fragment(new URL(renewed.headers["location"] ?? ""))["access_token"])).toBe(200)
-    expect(get("/oauth/v2/auth/refresh", wish(implicit, { scope: "ZohoCRM.settings.ALL" })).status).toBe(200)
+    expect(
+      get("/oauth/v2/auth/refresh", authParams(implicit, { scope: "ZohoCRM.settings.ALL" })).status,
+    ).toBe(200)
     zoho.revokeAll()
-    expect(get("/oauth/v2/auth/refresh", wish(implicit)).status).toBe(200)
+    expect(get("/oauth/v2/auth/refresh", authParams(implicit)).status).toBe(200)
   })
 })
 
 function obtainCode(more: Record<string, string> = {}): string {
-  return decide(wish(server, { access_type: "offline", ...more })).searchParams.get("code") ?? ""
+  return decide(authParams(server, { access_type: "offline", ...more })).searchParams.get("code") ?? ""
 }
 
 function exchange(code: string, more: Record<string, string> = {}, host?: string): Record<string, string> {
@@ -163,7 +167,7 @@ function renew(refresh_token: string | undefined, more: Record<string, string> =
 
 describe("the code grant", () => {
   it("names the accounts server, where alone the code is good, once, for two minutes", () => {
-    const address = decide(wish(server, { access_type: "offline" }))
+    const address = decide(authParams(server, { access_type: "offline" }))
     expect(Object.fromEntries(address.searchParams)).toMatchObject({
       location: "eu",
       "accounts-server": "https://accounts.zoho.eu",
@@ -240,13 +244,13 @@ describe("the code grant", () => {
 
 describe("tokens", () => {
   it("live for an hour, or as long as set", () => {
-    const token = fragment(decide(wish(implicit)))["access_token"]
+    const token = fragment(decide(authParams(implicit)))["access_token"]
     now += 60 * minute - 1
     expect(listStatus(token)).toBe(200)
     now += 1
     expect(listStatus(token)).toBe(401)
     zoho.setTokenLifetime(10)
-    const short = fragment(decide(wish(implicit)))
+    const short = fragment(decide(authParams(implicit)))
     expect(short["expires_in"]).toBe("10")
     zoho.expireTokens()
     expect(listStatus(short["access_token"])).toBe(401)

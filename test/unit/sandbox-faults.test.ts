@@ -1,4 +1,4 @@
-/** The stand-in's faults strike when and where they are told to. */
+/** The stand-in's faults strike when and where they are set to. */
 import { beforeEach, describe, expect, it } from "vitest"
 import { createZoho, request, type SeededOrg, type Zoho, type ZohoRequest } from "../sandbox"
 import { zohoFetch } from "../sandbox/fetch"
@@ -53,7 +53,7 @@ describe("a fault", () => {
     expect(left()).toBe(0)
   })
 
-  it("hits the calls it is told to, and can be taken away", () => {
+  it("hits the calls it is set to, and can be taken away", () => {
     zoho.faults.add({ match: { ...match, nth: 2, count: 2 }, fault: "drop-before" })
     const remove = zoho.faults.add({ match: { host: "www.zohoapis.com", nth: 4 }, fault: { delayMs: 70 } })
     const call = deletion()

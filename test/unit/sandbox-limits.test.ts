@@ -34,7 +34,7 @@ describe("calls in flight", () => {
 })
 
 describe("credits", () => {
-  it("are told once half are used, refused when gone, and back a day later", () => {
+  it("are reported once half are used, refused when gone, and back a day later", () => {
     const { zoho, zgid, call } = setUp("Ultimate")
     const org = zoho.org(zgid)
     expect(zoho.handle(call).headers).not.toHaveProperty("x-api-credits-remaining")

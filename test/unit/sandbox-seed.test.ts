@@ -44,7 +44,7 @@ describe("seeding", () => {
     expect(new Set(ids.map(Number)).size).toBeLessThan(50)
   })
 
-  it("puts a tag on as many records as told", () => {
+  it("puts a tag on as many records as asked", () => {
     const zoho = createZoho()
     const { zgid } = zoho.seedOrg({
       tags: {

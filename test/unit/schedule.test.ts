@@ -65,7 +65,7 @@ describe("a run", () => {
     expect(order).toEqual(["build begins", "build ends", "reader begins", "reader ends"])
   })
 
-  it("leaves what reads the build to the lane that made it, and goes on with other steps meanwhile", async () => {
+  it("leaves what reads the build to the queue that made it, and goes on with other steps meanwhile", async () => {
     const order = await ran(step("build"), step("reader", { built: true }), step("a"), step("b"))
     expect(order.slice(0, 2)).toEqual(["build begins", "a begins"])
     expect(order.indexOf("reader begins")).toBeLessThan(order.indexOf("b begins"))

@@ -68,7 +68,7 @@ describe("the backup store", () => {
     expect((await store.backups.complete("job")).complete).toBe(true)
   })
 
-  it("reads the next tags in one transaction, and none where no records are to be gathered", async () => {
+  it("reads the next tags in one transaction, and none where no records are to be collected", async () => {
     const opened = vi.spyOn(IDBDatabase.prototype, "transaction")
     await store.backups.write(backup({ holds: "tags" }), [tag(1), tag(2)])
     opened.mockClear()

@@ -6,7 +6,7 @@ let gone: AbortController
 
 beforeEach(async () => {
   gone = new AbortController()
-  // What was announced before is told of by then.
+  // What was announced before has arrived by then.
   await new Promise((resolve) => setTimeout(resolve, 120))
 })
 
@@ -18,13 +18,13 @@ function heard(...topics: readonly Topic[]): () => number {
   return () => listen.mock.calls.length
 }
 
-it("is heard by whoever asked for it, at once, and by nobody else", () => {
+it("is heard by those who asked for it, at once, and by nobody else", () => {
   const [jobs, settings, both] = [heard("jobs"), heard("settings"), heard("jobs", "settings")]
   announceChange("jobs")
   expect([jobs(), settings(), both()]).toEqual([1, 0, 1])
 })
 
-it("is told of together with others that follow closely, and none of them is lost", async () => {
+it("is announced together with others that follow closely, and none of them is lost", async () => {
   const [jobs, backups, settings] = [heard("jobs"), heard("backups"), heard("settings")]
   announceChange("jobs")
   for (let time = 0; time < 50; time++) announceChange(time % 2 ? "jobs" : "backups")
@@ -32,7 +32,7 @@ it("is told of together with others that follow closely, and none of them is los
   await vi.waitFor(() => expect([jobs(), backups(), settings()]).toEqual([2, 1, 0]))
 })
 
-it("is heard from another context, and what is told by another version counts as everything", async () => {
+it("is heard from another context, and what another version announces counts as everything", async () => {
   const [jobs, backups] = [heard("jobs"), heard("backups")]
   const other = new BroadcastChannel("tagsweep-store")
   other.postMessage(["backups"])

@@ -10,17 +10,17 @@ function disk(refused: (all: readonly string[]) => boolean = () => false): {
   readonly goOn: () => Promise<void>
 } {
   const commits: string[][] = []
-  const held: (() => void)[] = []
+  const waiting: (() => void)[] = []
   return {
     commits,
     async commit(all): Promise<void> {
       commits.push([...all])
-      await new Promise<void>((resolve) => held.push(resolve))
+      await new Promise<void>((resolve) => waiting.push(resolve))
       if (refused(all)) throw new Error(`No room for ${all.join(" ")}`)
     },
     async goOn(): Promise<void> {
       for (let turn = 0; turn < 20; turn++) {
-        held.shift()?.()
+        waiting.shift()?.()
         await new Promise((resolve) => setTimeout(resolve))
       }
     },

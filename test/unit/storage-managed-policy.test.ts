@@ -77,7 +77,7 @@ describe("the schema that browsers check a policy with", () => {
   })
 })
 
-describe("a firm's policy", () => {
+describe("an organization's policy", () => {
   it("leaves out what is wrong, and the rest holds", () => {
     const raw = { backups: true, typedAbove: -1, featuresOff: ["merge", "nothing"], color: "red" }
     expect(readPolicy(raw)).toEqual({
@@ -90,7 +90,7 @@ describe("a firm's policy", () => {
     expect(readPolicy(raw).policy).toEqual({})
   })
 
-  it("stands above what the user has set, and locks it", () => {
+  it("comes before what the user has set, and locks it", () => {
     const { policy } = readPolicy({ typedAbove: 0, backups: true })
     expect(governed({ ...DEFAULTS, typedAbove: 1_000, backups: false }, policy)).toEqual({
       ...DEFAULTS,
@@ -114,7 +114,7 @@ describe("a firm's policy", () => {
     expect([...lockedBy(policy)].toSorted()).toEqual(["backupRecords", "notify"])
   })
 
-  it("holds for whoever asks for the settings, and changes nothing that is stored", async () => {
+  it("holds for all who ask for the settings, and changes nothing that is stored", async () => {
     const store = await openStore(`policy ${Math.random()}`)
     await store.settings.change({ graceSeconds: 1 })
     // The browser's policy is no area that an extension could write; the fake one is.

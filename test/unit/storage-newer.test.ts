@@ -116,7 +116,7 @@ describe("the journal of a newer version", () => {
     })
   })
 
-  it("is told from what is merely damaged", async () => {
+  it("is distinguished from what is merely damaged", async () => {
     expect(await store.jobs.holdsNewer()).toBe(false)
     await raw.put("jobs", { id: "broken", schema: 1, state: "running", createdAt: NOW })
     expect(await store.jobs.holdsNewer()).toBe(false)

@@ -15,7 +15,7 @@ beforeEach(async () => {
 const first = { refreshToken: "1000.first", clientSecret: "s3cret" }
 const second = { refreshToken: "1000.second" }
 
-/** What lies in the database, as whoever opens it sees it. */
+/** What is in the database, as seen by anybody who opens it. */
 async function atRest(): Promise<{ keys: unknown[]; sealed: unknown[]; text: string }> {
   const db = await openDB(name)
   const [keys, sealed] = [await db.getAll("keys"), (await db.getAll("secrets")) as { data: ArrayBuffer }[]]
@@ -43,7 +43,7 @@ describe("secrets at rest", () => {
     expect(await atRest()).toMatchObject({ keys: [], sealed: [] })
   })
 
-  it("are sealed anew at each write", async () => {
+  it("are sealed afresh at each write", async () => {
     await store.secrets.write("one", first)
     const { sealed: before } = await atRest()
     await store.secrets.write("one", first)

@@ -43,7 +43,7 @@ describe("the settings", () => {
   it.each(Object.entries(BOUNDS))(
     "take %s only within its bounds",
     async (key, { least, most, otherwise }) => {
-      for (const [set, held] of [
+      for (const [set, stored] of [
         [least, least],
         [most, most],
         [least - 1, otherwise],
@@ -52,7 +52,7 @@ describe("the settings", () => {
         [NaN, otherwise],
       ] as const) {
         await store.settings.change({ [key]: set })
-        expect(await store.settings.get()).toHaveProperty(key, held)
+        expect(await store.settings.get()).toHaveProperty(key, stored)
       }
     },
   )

@@ -20,7 +20,7 @@ const FILLS = {
 const EDGE = "edge"
 const ADORNS = ["line", "warn-line", "production-line", "sandbox-line", "developer-line"]
 const ADORNS_OR_COVERS = [...ADORNS, "veil", "backdrop", "shadow"]
-/** Bars that no text stands on. */
+/** Bars without text on them. */
 const BARS = ["line", "edge", "warn"]
 
 /** Least contrast of text (1.4.3), and of what a control is known by (1.4.11). */
@@ -65,7 +65,7 @@ const pairs = [
 describe.each(["light", "dark"] as const)("in %s", (scheme) => {
   const palette = paletteOf(scheme)
 
-  it.each(pairs)("%s stands out from %s by %d to 1", (one, other, least) => {
+  it.each(pairs)("%s differs from %s by %d to 1", (one, other, least) => {
     expect(contrast(palette, one, other)).toBeGreaterThanOrEqual(least)
   })
 

@@ -1,3 +1,4 @@
+/** The CRM tab tells the data center and the environment to connect. */
 import { describe, expect, it } from "vitest"
 import { placeOf } from "../../src/ui/connect-now"
 

@@ -1,4 +1,4 @@
-/** What is shown of an answer of Zoho's is its form, and no name, id or token. */
+/** What is shown of Zoho's answer is its form, and no name, id or token. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { exchangeOf, shapeOf } from "../../src/zoho/api/answer-shape"

@@ -92,7 +92,7 @@ const answering = (answer: ZohoResult<ZohoAnswer>): ZohoClient => ({
   call: () => Promise.resolve(answer),
 })
 
-/** `answer` with what stands at one of its places replaced, or taken away. */
+/** `answer` with the value at one of its places replaced, or taken away. */
 function altered(answer: unknown, place: number, instead: unknown, isGone: boolean): unknown {
   let left = place
   const walk = (value: unknown): unknown => {

@@ -251,10 +251,10 @@ describe("what else may come", () => {
 
   it("bounds Zoho's words and blanks tokens in them", () => {
     const token = "1000.8cb99dabcdef0123.9b8abcdef012345"
-    const told = of(400, error("X".repeat(500), `bad ${token} ${"y".repeat(999)}`))
-    expect(told.code).toHaveLength(64)
-    expect(told.zohoMessage?.length).toBeLessThanOrEqual(300)
-    expect(told.zohoMessage).not.toContain("8cb99d")
+    const result = of(400, error("X".repeat(500), `bad ${token} ${"y".repeat(999)}`))
+    expect(result.code).toHaveLength(64)
+    expect(result.zohoMessage?.length).toBeLessThanOrEqual(300)
+    expect(result.zohoMessage).not.toContain("8cb99d")
   })
 
   it("is not exhausted by a body nested without end", () => {

@@ -240,10 +240,10 @@ describe("the code grant", () => {
     const { fetch, requests } = fakeFetch(
       json({ access_token: "1000.new", api_domain: "https://www.zohoapis.eu", expires_in: 3600 }),
     )
-    const held = { ...token, refreshToken: "1000.rr.rr" }
-    expect(await createCodeGrant(full, ports(redirect, fetch)).renew(held)).toEqual({
+    const current = { ...token, refreshToken: "1000.rr.rr" }
+    expect(await createCodeGrant(full, ports(redirect, fetch)).renew(current)).toEqual({
       ok: true,
-      value: { ...held, accessToken: "1000.new" },
+      value: { ...current, accessToken: "1000.new" },
     })
     expect(requests[0]?.url).toBe("https://accounts.zoho.eu/oauth/v2/token")
     expect(await requests[0]?.text()).toContain("grant_type=refresh_token")

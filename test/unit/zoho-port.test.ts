@@ -39,7 +39,7 @@ test.each<[string, (zoho: ZohoPort) => Promise<unknown>]>([
   expect(await call(zoho)).toEqual({ ok: false, fault: fault("unreachable") })
 })
 
-test("what Zoho refused is told where nothing can be remembered of it", async () => {
+test("what Zoho refused is reported where nothing can be remembered of it", async () => {
   const refused = { ok: false, fault: fault("sign-in-needed") } as const
   const zoho = port({ valid: () => Promise.resolve(refused), renew: broken })
   expect(await zoho.listTags(job.module)).toEqual(refused)

@@ -106,7 +106,7 @@ describe("a mass delete", () => {
     expect(left.map((each) => each.name).sort()).toEqual(["Other (x), 'y'", "Used"])
   })
 
-  it("is told which tag is in the way", async () => {
+  it("is answered with the tag that is in the way", async () => {
     const here = world()
     const tagIds = [tagNamed(here, "Old"), tagNamed(here, "Used")]
     expect(await submitMassDelete(here.client, { module: leads(here), tagIds })).toMatchObject({
@@ -127,7 +127,7 @@ describe("a mass delete", () => {
     expect(!refused.ok && refused.fault.details.tagIndex).toBeUndefined()
   })
 
-  it("is told the size Zoho takes", async () => {
+  it("is answered with the size that Zoho takes", async () => {
     const here = world({ massDeleteLimit: 1 })
     const tagIds = [tagNamed(here, "Old"), tagNamed(here, "Trade fair")]
     expect(await submitMassDelete(here.client, { module: leads(here), tagIds })).toMatchObject({
@@ -166,7 +166,7 @@ describe("the rights", () => {
   })
 
   it.each([401, 403] as const)(
-    "are asked anew with tags.ALL where HTTP %i says so",
+    "are asked again with tags.ALL where HTTP %i says so",
     async (scopeMismatchStatus) => {
       const readings: Partial<Readings> = { tagScopes: "all", scopeMismatchStatus }
       const few = world(readings, scopesFor(SIGN_IN_FEATURES))
@@ -238,13 +238,16 @@ describe("changing", () => {
     expect(left).not.toContain(two)
   })
 
-  it.each(["objects", "names"] as const)("is told where a tag is used, as %s", async (associatedPlaces) => {
-    const here = world({ associatedPlaces })
-    const refused = await deleteTag(here.client, { tagId: tagNamed(here, "Used") })
-    expect(refused).toMatchObject({ fault: { kind: "tag-in-use" } })
-    const places = refused.ok ? [] : (refused.fault.details.associatedPlaces ?? [])
-    expect(places.flatMap((each) => each.resources.map(({ name }) => name))).toEqual(["Big deals"])
-  })
+  it.each(["objects", "names"] as const)(
+    "is answered with where a tag is used, as %s",
+    async (associatedPlaces) => {
+      const here = world({ associatedPlaces })
+      const refused = await deleteTag(here.client, { tagId: tagNamed(here, "Used") })
+      expect(refused).toMatchObject({ fault: { kind: "tag-in-use" } })
+      const places = refused.ok ? [] : (refused.fault.details.associatedPlaces ?? [])
+      expect(places.flatMap((each) => each.resources.map(({ name }) => name))).toEqual(["Big deals"])
+    },
+  )
 
   it("finds a tag's records by search and by query, and tags them again", async () => {
     const here = world()
@@ -323,7 +326,7 @@ describe("signing in", () => {
     expect(value(await getOrg(client)).zgid).toBe(org.zgid)
   })
 
-  it("is told in Zoho's own way that the person has no CRM", async () => {
+  it("is answered in Zoho's own way that the person has no CRM", async () => {
     const { zoho, clock } = world()
     const origin = new URL(REDIRECT).origin
     const { clientId } = zoho.registerClient({ redirectUris: [REDIRECT], javascriptDomains: [origin] })

@@ -276,11 +276,11 @@ describe("records", () => {
 
   it("takes a success that left the tag out for none", async () => {
     const left = { id: "2", name: "x", color_code: null }
-    const told = (id: string, not_added_tags: unknown[]): unknown => ({
+    const answerWith = (id: string, not_added_tags: unknown[]): unknown => ({
       ...{ code: "SUCCESS", status: "success", message: "", details: { id, tags: [], not_added_tags } },
     })
-    const full = told("12", [left])
-    const none = told("13", [])
+    const full = answerWith("12", [left])
+    const none = answerWith("13", [])
     const input = { module: "Leads", tags: [{ id: "1", name: "x" }], recordIds: ["11", "12", "13"] }
     expect(await addTags(fakeClient(answered({ data: [success("11"), full, none] })), input)).toEqual({
       ok: true,

@@ -31,10 +31,10 @@ describe("scopes", () => {
   })
 
   it("takes single rights to suffice for all but what was refused", () => {
-    const held = scopesFor(["delete", "merge"])
-    expect(scopesCover(held, ["delete"], { tagsAll: ["merge"] })).toBe(true)
-    expect(scopesCover(held, ["merge"], { tagsAll: ["merge"] })).toBe(false)
-    expect(scopesToAsk(held, ["merge"], { tagsAll: ["merge"] })).toEqual([
+    const granted = scopesFor(["delete", "merge"])
+    expect(scopesCover(granted, ["delete"], { tagsAll: ["merge"] })).toBe(true)
+    expect(scopesCover(granted, ["merge"], { tagsAll: ["merge"] })).toBe(false)
+    expect(scopesToAsk(granted, ["merge"], { tagsAll: ["merge"] })).toEqual([
       "ZohoCRM.settings.modules.READ",
       TAGS_ALL,
     ])

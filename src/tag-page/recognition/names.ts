@@ -1,3 +1,4 @@
+/** Finds tags by the names and ids that a page shows. The comparison of names is in `lib/names.ts`. */
 import { visible as normalize } from "../../lib/names"
 import { childrenOf } from "./dom"
 import type { PageTag } from "./types"

@@ -1,3 +1,4 @@
+/** Finds the elements that show a tag's name. Which of them is the list is decided in `recognize.ts`. */
 import { visible as normalize } from "../../lib/names"
 import { contains, isElement, isFormatting, parentOf, zoneOf } from "./dom"
 import { withoutCount, withoutEllipsis, type NameIndex, type NameMatch } from "./names"

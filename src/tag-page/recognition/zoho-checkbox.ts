@@ -1,3 +1,4 @@
+/** Zoho's own checkbox of a row: which it is, and whether it is checked. */
 import { childrenOf, contains, parentOf } from "./dom"
 
 const BOXES = 'input[type="checkbox"],[role="checkbox"][aria-checked],lyte-checkbox'

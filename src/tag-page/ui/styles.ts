@@ -1,3 +1,4 @@
+/** Styles of all that we draw on Zoho's page, inside our shadow root. */
 import { palette } from "../../ui/palette"
 import { widgets } from "../../ui/styles"
 

@@ -1,3 +1,4 @@
+/** The question before a deletion. */
 import type { JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 

@@ -1,3 +1,4 @@
+/** The question before a merge. */
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
 import { UNKNOWN } from "../../i18n/format"

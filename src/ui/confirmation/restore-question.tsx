@@ -1,3 +1,4 @@
+/** The question before a restore, and the list of tags to leave out that a merge shows too. */
 import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
 

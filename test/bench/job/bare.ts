@@ -12,7 +12,7 @@ const LOOPS = 3
  */
 export async function runBare(extension: Extension): Promise<number[]> {
   fill(extension.sandbox, extension.org, MOST)
-  const token = await extension.page.evaluate(heldToken)
+  const token = await extension.page.evaluate(storedToken)
   const modules = moduleNames(MOST)
   const ideal = (modules.length / CONCURRENCY) * ZOHO.latency
   const loop = (): Promise<number> =>
@@ -31,7 +31,7 @@ export async function runOneByOne({ page, sandbox, org }: Extension, one: Case):
   const ids = moduleNames(one)
     .flatMap((module) => sandbox.zoho.tags(org.zgid, module).map(({ id }) => id))
     .slice(0, one.oneByOne)
-  const milliseconds = await page.evaluate(deleteEach, await page.evaluate(heldToken), ids)
+  const milliseconds = await page.evaluate(deleteEach, await page.evaluate(storedToken), ids)
   return (milliseconds / ids.length) * one.modules * one.tagsPerModule
 }
 
@@ -41,7 +41,7 @@ interface Token {
 }
 
 /** Runs in the page, as what follows. */
-async function heldToken(): Promise<Token> {
+async function storedToken(): Promise<Token> {
   interface Api {
     readonly storage: { readonly session: { get(keys: null): Promise<Record<string, Token>> } }
   }
@@ -54,7 +54,7 @@ async function heldToken(): Promise<Token> {
 
 async function listAll(token: Token, modules: readonly string[], atOnce: number): Promise<number> {
   const left = [...modules]
-  const lane = async (): Promise<void> => {
+  const runQueue = async (): Promise<void> => {
     for (let module = left.pop(); module !== undefined; module = left.pop()) {
       const answer = await fetch(`${token.apiOrigin}/crm/v7/settings/tags?module=${module}`, {
         headers: { authorization: `Zoho-oauthtoken ${token.accessToken}` },
@@ -66,7 +66,7 @@ async function listAll(token: Token, modules: readonly string[], atOnce: number)
     }
   }
   const start = performance.now()
-  await Promise.all(Array.from({ length: atOnce }, lane))
+  await Promise.all(Array.from({ length: atOnce }, runQueue))
   return performance.now() - start
 }
 

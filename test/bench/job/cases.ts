@@ -15,7 +15,7 @@ export interface Case {
   readonly oneByOne: number
   /** Whether CI runs it, for the counts. */
   readonly inShort: boolean
-  /** Whether it is one of the sizes over which growth is told. */
+  /** Whether it is one of the sizes over which growth is reported. */
   readonly inGrowth: boolean
 }
 

@@ -1,5 +1,5 @@
 /**
- * The ideal that the extension is held against: the fewest calls there can be, each made the moment it makes sense,
+ * The ideal that the extension is compared with: the fewest calls there can be, each made the moment it makes sense,
  * never more of them in flight than allowed, on a machine that takes no time at all.
  */
 import { COQL_LARGEST, RECORDS_PER_TAG_CALL, TAGS_PER_CREATE } from "../../../src/zoho/limits"

@@ -42,7 +42,7 @@ export async function runExtension(extension: Extension, one: Case): Promise<Run
   sandbox.log.clear()
   fill(sandbox, org, one)
   asMeasured(sandbox, one)
-  // Whoever confirms has the list of modules in front of them.
+  // A person who confirms has the list of modules in front of them.
   await extension.ask("modules.list", { accountId: extension.accountId })
   const { jobs, since } = await startDeletion(extension, moduleNames(one))
   const ended = await untilFinished(extension, jobs)

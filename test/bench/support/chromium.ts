@@ -58,7 +58,7 @@ export async function startBench(
     ],
     viewport: { width: 1280, height: 800 },
   })
-  // A fresh installation opens it, over whatever page stands empty then.
+  // A fresh installation opens it, in whatever tab is empty then.
   if (opensPage)
     await until("the options page", async () =>
       context.pages().find((page) => page.url().startsWith("chrome-extension:")),

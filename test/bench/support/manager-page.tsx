@@ -117,7 +117,7 @@ declare global {
     prepare(count: number): void
     /** Puts a table in the table's place that looks like it, with so many rows, all of which stand and no script draws. */
     freeze(rows: number): void
-    /** Draws the data; milliseconds from there to the first row that stands in the page. */
+    /** Draws the data; milliseconds from there to the first row in the page. */
     show(): number
     /** Has the modules come one after the other, as Zoho answers for them; resolves when all are here. */
     arrive(): Promise<void>

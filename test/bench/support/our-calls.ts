@@ -35,7 +35,7 @@ export function mostLayouts(trace: readonly TraceEvent[]): number {
   return Math.max(0, ...ourTasks(trace).map(inOne))
 }
 
-/** The longest of each: the rows' own, whoever asks for it first. */
+/** The longest of each: the rows' own, no matter who asks for it first. */
 export function pagesOwnLayout(trace: readonly TraceEvent[]): number {
   const longestOf = (name: string): number => longest(trace.filter((event) => event.name === name))
   return longestOf("UpdateLayoutTree") + longestOf("Layout")

@@ -8,7 +8,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? Number.NaN)) / 2
 }
 
-/** A number that one of the page's benches has measured; its budget stands with all the others. */
+/** A number that one of the page's benches has measured; its budget is with all the others. */
 export interface Figure {
   readonly name: string
   readonly value: number

@@ -8,7 +8,7 @@ export interface TraceEvent {
   readonly at: number
   /** Milliseconds. */
   readonly duration: number
-  /** Milliseconds of it that the thread really ran, whatever else the machine did; as `duration` where not told. */
+  /** Milliseconds of it that the thread really ran, whatever else the machine did; as `duration` where the trace does not say. */
   readonly cpu: number
   /** Script that it is about; empty where it tells none. */
   readonly url: string

@@ -31,7 +31,7 @@ export class VirtualClock implements Clock {
       for (let quiet = 0; quiet < QUIET_TURNS; quiet++) await turn()
       if (isOver()) return
       const next = Math.min(...this.#waiting.map(({ time }) => time))
-      if (next === Infinity) throw new Error("it stands still")
+      if (next === Infinity) throw new Error("it has stopped")
       this.#now = next
       const due = this.#waiting.filter(({ time }) => time <= next)
       this.#waiting = this.#waiting.filter(({ time }) => time > next)

@@ -88,7 +88,7 @@ export function playAnyCall(caller: Caller): void {
   playLimits(caller)
 }
 
-/** Credits that are told of, credits that are used up, and too many calls in flight. */
+/** Credits that are reported, credits that are used up, and too many calls in flight. */
 function playLimits(caller: Caller): void {
   const { zoho, org } = caller
   const limits = zoho.org(org.zgid)

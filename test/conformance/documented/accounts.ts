@@ -46,7 +46,7 @@ const refused = ["access_denied", "no_org"].map((code): Documented => ({
   source: SOURCE,
 }))
 
-/** The calls are told apart by name: they share an address. A redirect's body here are its parameters. */
+/** The calls are distinguished by name: they share an address. A redirect's body here are its parameters. */
 export const ACCOUNTS_CALLS: readonly Call[] = [
   accountsCall("exchange a code", [
     granted({ refresh_token: v.optional(word) }),

@@ -124,7 +124,7 @@ function makeDrawn(
   return { tag, row, name: parts.name, box: parts.box, creator: parts.creator, loaded, hidden }
 }
 
-/** Gives up to half of the rows another tag: drawn anew in the same row element. */
+/** Gives up to half of the rows another tag: redrawn in the same row element. */
 function recycleRows(build: Build, drawn: Drawn[], frame: Frame, tags: readonly NamedTag[]): Element[] {
   const { random } = build
   const standing = new Set(drawn.map(({ tag }) => tag))

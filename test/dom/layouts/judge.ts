@@ -1,7 +1,7 @@
 import type { Recognition } from "../../../src/tag-page/recognition/types"
 import type { Layout, TrueRow } from "./generate"
 
-/** As much of a recognition as can be held against the truth. */
+/** The part of a recognition that can be compared with the truth. */
 export interface Found {
   readonly rows: readonly {
     readonly tagId: string

@@ -1,7 +1,7 @@
 import type { Build } from "./build"
 import { BUTTONS, MODULES, PERSONS, type NamedTag } from "./words"
 
-/** What else stands on a CRM page, in words that may well be tags' names. */
+/** What else a CRM page shows, in words that may well be tags' names. */
 export function addNoise(build: Build, page: Element, list: Element, tags: readonly NamedTag[]): void {
   const { random, el } = build
   const some = (share: number, make: () => Element): void => {

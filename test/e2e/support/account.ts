@@ -59,7 +59,7 @@ async function startAndGiveRedirect(): Promise<string> {
 
 function putAccount(own: Tab, account: { readonly id: string }, token: object): Promise<void> {
   return own.evaluate(
-    async (kept, held) => {
+    async (kept, token) => {
       const opening = indexedDB.open("tagsweep")
       await new Promise((resolve) => (opening.onsuccess = resolve))
       const work = opening.result.transaction("accounts", "readwrite")
@@ -67,7 +67,7 @@ function putAccount(own: Tab, account: { readonly id: string }, token: object): 
       await new Promise((resolve) => (work.oncomplete = resolve))
       opening.result.close()
       const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
-      await (globals.browser ?? globals.chrome)?.storage.session.set({ [`token:${kept.id}`]: held })
+      await (globals.browser ?? globals.chrome)?.storage.session.set({ [`token:${kept.id}`]: token })
     },
     account,
     token,

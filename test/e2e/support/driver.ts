@@ -23,9 +23,9 @@ export interface LaunchOptions {
   readonly proxyPort: number
   /** The browser's program; found by `findBrowser` when left out. */
   readonly executablePath?: string
-  /** All that sites and extensions together may store. Firefox alone can be told. */
+  /** All that sites and extensions together may store. Only Firefox has a setting for it. */
   readonly storageKilobytes?: number
-  /** What `storage.managed` holds, as a firm's administrator would set it. */
+  /** What `storage.managed` holds, as an organization's administrator would set it. */
   readonly policy?: Readonly<Record<string, unknown>>
   /** Without a window. Default: true. */
   readonly headless?: boolean
@@ -45,7 +45,7 @@ export interface Finder {
   getByText(text: string | RegExp): Locator
 }
 
-/** An element to be; looked up anew at each use. Actions need exactly one match. */
+/** An element to be; looked up at each use. Actions need exactly one match. */
 export interface Locator extends Finder {
   click(options?: { readonly shift?: boolean }): Promise<void>
   /** Replaces a text field's content. */
@@ -72,7 +72,7 @@ export interface Locator extends Finder {
   first(): Locator
 }
 
-/** A document with what stands in it. */
+/** A document with what is in it. */
 export interface View extends Finder {
   /** Runs a self-contained function in the page's own world; arguments and result are JSON. */
   evaluate<R, A extends readonly unknown[]>(script: (...args: A) => R | Promise<R>, ...args: A): Promise<R>
@@ -92,7 +92,7 @@ export interface Tab extends View {
   press(key: string): Promise<void>
   /**
    * Picks our entry in the menu that a right click on the page opens. Chromium's menu belongs to the system and to no
-   * page that a driver could reach: there the click on the entry is told to the worker as the browser tells it.
+   * page that a driver could reach: there the worker gets the event of the click as from the browser.
    */
   pickInContextMenu(entry: ContextMenuEntry): Promise<void>
   /** Writes a PNG of what is visible. */
@@ -157,12 +157,12 @@ export interface BrowserUnderTest {
   reset(): Promise<void>
   /**
    * Presses the keys of one of the extension's commands. Chromium's own shortcuts are out of a driver's reach: there the
-   * worker is told of the command as the browser tells it.
+   * worker gets the event of the command as from the browser.
    */
   pressCommand(command: Command): Promise<void>
   /**
    * Clicks one of the extension's notifications. Chromium leaves showing it to the system, where no driver clicks: there
-   * the worker is told of the click as the browser tells it.
+   * the worker gets the event of the click as from the browser.
    */
   clickNotification(notification: Notification): Promise<void>
   /** Closes the browser and starts it again with the same profile. All tabs are gone. */

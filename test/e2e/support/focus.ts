@@ -2,7 +2,7 @@ import type { Tab } from "./driver"
 
 /** Where the focus is, and whether it is seen there. */
 export interface Focus {
-  /** Accessible name, or what stands there. */
+  /** Accessible name, or the text. */
   readonly name: string
   /** On an element of Tagsweep's. */
   readonly ours: boolean

@@ -6,7 +6,7 @@ import { clickZohoBox, scrollList } from "./zoho-page"
 export interface NamedLayout {
   readonly layout: Layout
   readonly name: string
-  /** Whether each row has a box of Zoho's, so that we draw none. */
+  /** Whether each row has Zoho's own box, so that we draw none. */
   readonly hasBoxes?: true
   /** Shows the last tag only after some act: until then it has no box. */
   readonly keepsLast?: true

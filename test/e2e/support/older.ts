@@ -11,7 +11,7 @@ export interface Copy {
 }
 
 interface Older {
-  /** Held besides: optional permissions that the browser keeps through the update, where no driver reaches its question. */
+  /** Besides: optional permissions that the browser keeps through the update, where no driver reaches its question. */
   readonly permissions?: readonly string[]
   /** The end of the host names of a data center that it does not know yet. */
   readonly withoutDataCenter?: string

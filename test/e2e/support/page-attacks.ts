@@ -1,4 +1,4 @@
-/** What a malicious script on the CRM's page can try. Each runs in the page's own world and stands on its own. */
+/** What a malicious script on the CRM's page can try. Each runs in the page's own world, independent of the others. */
 
 /** Presses, submits and forges all it can reach, and tells what it got for it. */
 export async function forgeEverything(

@@ -4,14 +4,14 @@ import { until } from "./poll"
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
 
-/** Waits until the app draws its list anew no more. */
+/** Waits until the app has stopped redrawing its list. */
 export async function listSettled(view: View): Promise<void> {
   const hasSettled = (): Promise<boolean> =>
     view.evaluate(() => document.querySelector(".tag-list[data-settled]") !== null)
   await until("the app's list, drawn for good", async () => (await hasSettled()) || undefined)
 }
 
-/** Ticks the box that layout A has in each row. One that the app draws anew under the pointer takes no click. */
+/** Ticks the box that layout A has in each row. One that the app redraws under the pointer takes no click. */
 export async function clickZohoBox(tab: View, tagName: string): Promise<void> {
   await listSettled(tab)
   const row = tab.getByRole("row", { name: new RegExp(`^(Select row )?${literal(tagName)} \\d`) })
@@ -86,7 +86,7 @@ export function drawRowAgain(view: View, tagName: string): Promise<void> {
 }
 
 /**
- * Draws layout B's list anew, with other elements, just before Tagsweep draws.
+ * Redraws layout B's list with other elements, just before Tagsweep draws.
  * @returns how many of our boxes went meanwhile
  */
 export function boxesLostOverRedrawing(view: View): Promise<number> {
@@ -178,7 +178,7 @@ export function placeInRow(
   )
 }
 
-/** How many times Tagsweep stands in a document, seen or not. */
+/** How many times Tagsweep is in a document, seen or not. */
 export function bars(view: View): Promise<number> {
   return view.evaluate(() => document.querySelectorAll("tagsweep-root").length)
 }
@@ -196,12 +196,12 @@ export function arriveAs(view: View, version: string): Promise<"alone" | "refuse
   }, version)
 }
 
-/** Marks the bar that stands now, to tell it from another one. */
+/** Marks the present bar, to tell it from another one. */
 export function markBar(view: View): Promise<void> {
   return view.evaluate(() => document.querySelector("tagsweep-root")?.setAttribute("data-marked", ""))
 }
 
-/** Whether the marked bar stands, or another one, or none. */
+/** Whether the marked bar is there, or another one, or none. */
 export function standsMarked(view: View): Promise<"marked" | "other" | "none"> {
   return view.evaluate(() => {
     const root = document.querySelector("tagsweep-root")

@@ -6,7 +6,7 @@ import { wrapper } from "./crm/wrapper"
 import { empty, type ZohoRequest, type ZohoResponse } from "./http"
 import type { State } from "./state"
 
-/** Sends a request to the part of Zoho that its host name stands for. */
+/** Sends a request to the part of Zoho that its host name means. */
 export function dispatch(state: State, request: ZohoRequest): ZohoResponse {
   const role = hostRole(request.host)
   switch (role?.kind) {

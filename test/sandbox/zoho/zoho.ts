@@ -157,7 +157,7 @@ export class Zoho {
     this.#state.settings.tokenLifetime = seconds
   }
 
-  /** The org whose user is signed in in the browser; the first seeded org until told otherwise. */
+  /** The org whose user is signed in in the browser; the first seeded org until set otherwise. */
   signIn(zgid: string): void {
     this.#state.signedIn = this.org(zgid).zgid
     this.#state.isWithoutCrm = false

@@ -77,7 +77,7 @@ export async function sideBySide(seed: number, believing = false): Promise<SideB
   for (const seat of seats) await confirm(runner, random, seat)
   while (Date.now() < END && watched.violation() === null) {
     if (Date.now() < TROUBLES_UNTIL) trouble(world, random)
-    else await mend(world, runner, seats)
+    else await repair(world, runner, seats)
     if (await timeline.next()) continue
     if ((await store.jobs.open()).length === 0) break
     // All wait for a person.
@@ -135,7 +135,7 @@ async function confirm(runner: Runner, random: Random, { org, account, confirmed
 }
 
 /** The right person signs in to each org that waits, and everything goes on. */
-async function mend(world: AccountsWorld, runner: Runner, seats: readonly Seat[]): Promise<void> {
+async function repair(world: AccountsWorld, runner: Runner, seats: readonly Seat[]): Promise<void> {
   for (const { org, account } of seats) {
     const open = (await world.store.jobs.open()).filter((job: Job) => job.accountId === account.id)
     if (!open.some((job) => job.pause !== null && !isFinished(job.state))) continue
@@ -150,7 +150,7 @@ interface Watched {
   posts(): number
 }
 
-/** Every call that leaves, held against whose token it carries, where it goes and what it names. */
+/** Every call that leaves, checked for whose token it carries, where it goes and what it names. */
 function watch(world: AccountsWorld, seats: readonly Seat[]): Watched {
   let violation: string | null = null
   let posts = 0

@@ -34,7 +34,7 @@ interface Shelved {
 }
 
 /** All at once or not at all, like a transaction. What is handed out does not change later. */
-export class ShelfModel {
+export class BackupStoreModel {
   private readonly backups = new Map<string, Shelved>()
 
   peek(backupId: string): Shelved | undefined {
@@ -190,8 +190,8 @@ function flawOfRecords(
   module: ModuleModel,
   converted: Backup["converted"],
 ): string | null {
-  // Under another name it was not found, and once it was gone it had no records, or those of one made anew by others
-  // in its name: of which one page may hold what a page of the first held.
+  // Under another name it was not found, and once it was gone it had no records, or those of one made by others
+  // in its name: of which one page may hold what a page of the first did.
   if (module.tags.get(tag.id)?.name !== tag.name) return null
   if (new Set(ids).size < ids.length) return `has a record of tag ${tag.id} twice in its backup`
   // Where converted leads cannot be asked for, the backup has to say of a tag that it is not whole.

@@ -12,7 +12,7 @@ export function flawOfCalls(world: World, job: Watched): string | null {
 }
 
 function postsAllowed({ scenario }: World, job: Watched): number | null {
-  // A smaller limit cuts chunks anew; the bound of the parts is another.
+  // A smaller limit makes other chunks; the bound of the parts is another.
   if (scenario.has("smaller-limit")) return null
   let allowed = 0
   for (const ids of job.planned) {

@@ -21,7 +21,7 @@ export class Disk {
 
   /**
    * Time until a transaction that is begun now has its turn. Those that overlap go one after the other, in the
-   * order in which they were begun, also when whoever began one is gone: https://www.w3.org/TR/IndexedDB/#transaction-scheduling
+   * order in which they were begun, also when the page that began one is gone: https://www.w3.org/TR/IndexedDB/#transaction-scheduling
    */
   priority(): number {
     const now = this.world.timeline.now()

@@ -1,4 +1,4 @@
-/** The user: confirms deletions, changes their mind, and mends what only a person can mend. */
+/** The user: confirms deletions, changes their mind, and repairs what only a person can. */
 import { isLeft, tagsOf } from "../../../src/jobs/items"
 import { isFinished } from "../../../src/jobs/job"
 import { planDeletion, type DeletionConfirmed } from "../../../src/jobs/plan"
@@ -91,7 +91,7 @@ export function begin(desk: Desk, record: JobRecord): void {
   desk.world.after(20_000, () => begin(desk, record))
 }
 
-/** Confirms anew what a finished deletion has left, as far as it is still there under the name that was confirmed. */
+/** Confirms again what a finished deletion has left, as far as it is still there under the name that was confirmed. */
 function confirmAgain(desk: Desk): void {
   const { world, disk, watch } = desk
   const finished = disk.all().filter(({ job }) => job.kind === "deletion" && isFinished(job.state))
@@ -172,7 +172,7 @@ export function changeMind(desk: Desk): void {
 }
 
 /** Signs in, gives back the rights, and lets every job go on that waits. */
-export function mendEverything({ world, zoho, network, disk, browser, accounts }: Desk): void {
+export function repairEverything({ world, zoho, network, disk, browser, accounts }: Desk): void {
   world.note(() => "user     signs in, gives back all rights and resumes")
   network.isPermitted = true
   for (const org of zoho.orgs) {

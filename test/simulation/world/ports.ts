@@ -65,8 +65,9 @@ function onDisk<T>(
 
 function backupsFor(life: Life, around: Surroundings): BackupPort {
   const { world, disk, watch } = around
-  const { shelf } = watch
-  const reading = <T>(what: string, act: () => T): Promise<T> => onDisk(life, around, `shelf, ${what}`, act)
+  const { backupStore } = watch
+  const reading = <T>(what: string, act: () => T): Promise<T> =>
+    onDisk(life, around, `backup store, ${what}`, act)
   const writing = <T>(what: string, act: () => T): Promise<T> =>
     reading(what, () => {
       if (life.isAlive) watch.saving(life)
@@ -74,11 +75,11 @@ function backupsFor(life: Life, around: Surroundings): BackupPort {
       return act()
     })
   const model: BackupParts = {
-    next: (id) => reading("next", () => shelf.next(id)),
-    write: (head, tags) => writing("write", () => shelf.write(head, tags)),
-    addRecords: (head, pages) => writing("add records", () => shelf.addRecords(head, pages)),
-    turnTo: (id, way) => writing("turn to another way", () => shelf.turnTo(id, way)),
-    complete: (id, asItIs) => writing("complete", () => shelf.complete(id, asItIs)),
+    next: (id) => reading("next", () => backupStore.next(id)),
+    write: (head, tags) => writing("write", () => backupStore.write(head, tags)),
+    addRecords: (head, pages) => writing("add records", () => backupStore.addRecords(head, pages)),
+    turnTo: (id, way) => writing("turn to another way", () => backupStore.turnTo(id, way)),
+    complete: (id, asItIs) => writing("complete", () => backupStore.complete(id, asItIs)),
   }
   return createBackupPort(model, ({ job }) => {
     const { org, call } = callsFor(life, job, around)

@@ -1,4 +1,4 @@
-/** When a simulation may end, and whether each job stands where it may stand then. */
+/** When a simulation may end, and whether each job is where it may be then. */
 import { isFinished, stopsCalls, type Pause } from "../../../src/jobs/job"
 import type { JobRecord } from "../../../src/jobs/record"
 import type { Feature } from "./scenario"

@@ -60,7 +60,7 @@ export type Feature = (typeof NATURES)[number] | (typeof TROUBLES)[number]
 
 export type Scenario = ReadonlySet<Feature>
 
-/** Every tenth seed has no troubles but those of the data, so that the exact number of calls can be held against its bound. */
+/** Every tenth seed has no troubles but those of the data, so that the exact number of calls can be compared with its bound. */
 export function isQuiet(seed: number): boolean {
   return seed % 10 === 0
 }

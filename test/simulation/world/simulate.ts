@@ -8,7 +8,7 @@ import { Browser } from "./browser"
 import { flawOfCalls } from "./calls"
 import { Disk } from "./disk"
 import { Network } from "./network"
-import { changeMind, confirmDeletions, furnish, mendEverything, protectTags, type Desk } from "./people"
+import { changeMind, confirmDeletions, furnish, repairEverything, protectTags, type Desk } from "./people"
 import { portsFor } from "./ports"
 import { flawAtRest, isAtRest } from "./rest"
 import { scenarioOf, type Feature } from "./scenario"
@@ -53,7 +53,7 @@ export interface Result {
 const MOST_EVENTS = 100_000
 /** Time to come to rest after the troubles have ceased: six attempts at jobs that never end, and an hour for credits. */
 const REST_WITHIN = 6 * 3_600_000
-const MOST_MENDINGS = 60
+const MOST_REPAIRS = 60
 
 export async function simulate(seed: number, options: Options = {}): Promise<Result> {
   const features = [...scenarioOf(seed)].filter((feature) => !options.without?.has(feature))
@@ -93,22 +93,22 @@ export async function simulate(seed: number, options: Options = {}): Promise<Res
   }
 }
 
-/** Troubles first, then calm until all is at rest, then a person who mends, until every job is finished. */
+/** Troubles first, then calm until all is at rest, then a person who repairs, until every job is finished. */
 async function live(stage: Desk): Promise<number> {
   const { world, disk, watch } = stage
   let events = await goOn(stage, after(world, CALM_AFTER))
   world.calm = true
   world.note(() => "calm     no more troubles")
   calmDown(stage)
-  for (let mendings = 0; world.violation === null; mendings++) {
+  for (let repairs = 0; world.violation === null; repairs++) {
     events += await comeToRest(stage)
     for (const record of disk.all()) {
       const flaw = flawAtRest(record, watch.jobs.get(record.job.id)!, world)
       if (flaw) world.violated(`job ${record.job.id} ${flaw}`)
     }
     if (disk.all().every(({ job }) => isFinished(job.state)) && !takeUpAgain(stage)) break
-    if (mendings === MOST_MENDINGS) world.violated("a job never ends, whatever a person mends")
-    mendEverything(stage)
+    if (repairs === MOST_REPAIRS) world.violated("a job never ends, whatever a person repairs")
+    repairEverything(stage)
     await goOn(stage, after(world, 3_000))
   }
   for (const tagging of watch.taggings) {

@@ -43,7 +43,7 @@ function flawOfOldNames(job: Watched, watch: Watch, { event, next, time }: Step)
   return old ? `sends tag ${old.id}, whose name was last seen too long ago` : null
 }
 
-/** A token is renewed once, and only an answer to a call made with the new one may be held against it. */
+/** A token is renewed once, and only an answer to a call made with the new one may count against it. */
 function flawOfSignIn(job: Watched, watch: Watch, { record, event, next }: Step): string | null {
   if (next.job.pause?.why !== "sign-in" || record.job.pause?.why === "sign-in") return null
   if (!("fault" in event) || catalogRow(event.fault.kind).action !== "renew") return null
@@ -53,7 +53,7 @@ function flawOfSignIn(job: Watched, watch: Watch, { record, event, next }: Step)
     : null
 }
 
-/** What is still there after a call of unknown outcome is sent again, six times in all; those that a kill held back count, too. */
+/** What is still there after a call of unknown outcome is sent again, six times in all; those that a kill kept back count, too. */
 function flawOfGivingUp(job: Watched, { record, event, next }: Step): string | null {
   if (event.type !== "listed" || record.job.cancelRequested) return null
   for (const index of event.steps) {

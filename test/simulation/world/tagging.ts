@@ -190,7 +190,7 @@ function leftOf({ steps }: JobRecord): Set<string> {
   return new Set([...records, ...tags.map(({ id }) => id)])
 }
 
-/** What one item is refused for must not be held against the others of its call; what has no room must wait for it. */
+/** What one item is refused for must not count against the others of its call; what has no room must wait for it. */
 export function flawOfRefusals({ job, steps }: JobRecord, { module }: Tagging): string | null {
   const records = steps.flatMap((step) => (step.call === "add-tags" ? step.records : []))
   const tags = steps.flatMap((step) => (step.call === "create-tags" ? step.tags : []))

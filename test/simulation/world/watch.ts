@@ -9,7 +9,7 @@ import type { Step } from "../../../src/jobs/steps"
 import { FAILURES_BEFORE_STOP, UNKNOWN_READS } from "../../../src/jobs/timing"
 import { catalogRow } from "../../../src/zoho/errors/catalog"
 import type { ZohoFault, ZohoResult } from "../../../src/zoho/errors/fault"
-import { flawOfBackup, ShelfModel } from "./backup-parts"
+import { flawOfBackup, BackupStoreModel } from "./backup-parts"
 import type { Disk } from "./disk"
 import { judge, type Seen } from "./judge"
 import type { Life } from "./life"
@@ -67,20 +67,20 @@ export interface Watched {
   /** Whole-chunk failures. */
   failures: number
   /** Paused by the user, as journalled. */
-  isHeld: boolean
+  isPaused: boolean
 }
 
 export class Watch {
   readonly jobs = new Map<string, Watched>()
   readonly taggings: Tagging[] = []
-  readonly shelf = new ShelfModel()
+  readonly backupStore = new BackupStoreModel()
   /** Names of tags that the user has protected by now. */
   readonly protectedNames = new Set<string>()
   /** When the call left that was answered with this fault. */
   readonly refusals = new WeakMap<ZohoFault, number>()
   private readonly records = new WeakMap<Job, JobRecord>()
   /** Heads of jobs that the user has paused. */
-  private readonly held = new WeakSet<Job>()
+  private readonly paused = new WeakSet<Job>()
   private readonly traffic = new WeakMap<Life, Map<OrgModel, Traffic>>()
 
   constructor(
@@ -108,7 +108,7 @@ export class Watch {
       ...{ atWork: new Set<string>(), looks: new Map<string, number>() },
       seenAt: new Map(tags.map((tag) => [tag.id, this.world.timeline.now()])),
       ...{ attempts: new Map<string, number>(), posts: 0, failures: 0 },
-      ...{ renewedAt: -Infinity, isUntried: false, hasGivenUp: false, hasSkipped: false, isHeld: false },
+      ...{ renewedAt: -Infinity, isUntried: false, hasGivenUp: false, hasSkipped: false, isPaused: false },
     })
     this.records.set(record.job, record)
   }
@@ -171,8 +171,8 @@ export class Watch {
     this.records.set(next.job, next)
     const flaw = flawOfStep(job, this, { record, event, next, time: this.world.timeline.now() })
     if (flaw) this.world.violated(`job ${next.job.id} ${flaw}`)
-    const isHeld = event.type === "pause" || (this.held.has(record.job) && !GOES_ON.has(event.type))
-    if (isHeld) this.held.add(next.job)
+    const isPaused = event.type === "pause" || (this.paused.has(record.job) && !GOES_ON.has(event.type))
+    if (isPaused) this.paused.add(next.job)
     for (const step of changedSteps(record, next))
       if (step.call === "mass-delete" && !job.tagging)
         for (const tag of step.tags) this.see(job, tag, { event, step })
@@ -212,7 +212,7 @@ export class Watch {
   saved(job: Job): void {
     this.world.note(() => `journal  ${job.id} ${job.state}`)
     const watched = this.jobs.get(job.id)!
-    watched.isHeld = this.held.has(job)
+    watched.isPaused = this.paused.has(job)
     const record = watched.tagging && isFinished(job.state) ? this.disk.peek(job.id) : undefined
     const flaw = record && watched.tagging ? flawOfRefusals(record, watched.tagging) : null
     if (flaw) this.world.violated(`job ${job.id}: ${flaw}`)
@@ -275,11 +275,11 @@ export class Watch {
       this.world.violated(`job ${jobId} sends although it is stopped`)
     if (stored.job.failuresInRow >= FAILURES_BEFORE_STOP)
       this.world.violated(`job ${jobId} sends after three failures in a row`)
-    if (job.isHeld) this.world.violated(`job ${jobId} sends although the user has paused it`)
+    if (job.isPaused) this.world.violated(`job ${jobId} sends although the user has paused it`)
     if (this.world.timeline.now() < job.notBefore && !this.world.faults.has("clock-jump"))
       this.world.violated(`job ${jobId} sends before its time`)
     const wanted = stored.job.backup
-    const flaw = wanted ? flawOfBackup(this.shelf.peek(jobId), wanted, job) : null
+    const flaw = wanted ? flawOfBackup(this.backupStore.peek(jobId), wanted, job) : null
     if (flaw) this.world.violated(`job ${jobId} ${flaw}`)
   }
 

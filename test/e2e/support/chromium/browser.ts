@@ -37,8 +37,8 @@ export function extensionIdOf(key: string | undefined, folder: string): string {
 const branded = (program: string): boolean => /chrome|msedge|edge/i.test(basename(program))
 
 /**
- * Whoever loads an unpacked extension has switched this on. Without it Chromium lets the switch above load one, but
- * disables it when it is loaded anew, as `runtime.reload` does:
+ * A person who loads an unpacked extension has switched this on. Without it Chromium lets the switch above load one, but
+ * disables it when it is loaded again, as `runtime.reload` does:
  * https://developer.chrome.com/docs/extensions/get-started/tutorial/hello-world#load-unpacked
  */
 export async function writePreferences(profile: string, id: string, asks: boolean): Promise<void> {
@@ -62,7 +62,7 @@ interface AnySession {
 
 async function loadUnpacked(context: BrowserContext, path: string): Promise<void> {
   const session = (await context.browser()?.newBrowserCDPSession()) as AnySession | undefined
-  if (!session) throw new Error("this browser cannot be told to load an extension")
+  if (!session) throw new Error("this browser cannot load an extension by command")
   await session.send("Extensions.loadUnpacked", { path })
 }
 
@@ -224,7 +224,7 @@ class Chromium implements BrowserUnderTest {
     return until("a tab with such an address", look, timeout)
   }
 
-  /** The worker's targets right now; a worker that was started anew is another target. */
+  /** The worker's targets right now; a worker that was started again is another target. */
   async #workers(session: AnySession): Promise<string[]> {
     const { targetInfos } = v.parse(targets, await session.send("Target.getTargets", {}))
     const own = targetInfos.filter(
@@ -239,7 +239,7 @@ class Chromium implements BrowserUnderTest {
     const before = await this.#workers(session)
     await session.send("ServiceWorker.enable")
     await until("the end of the worker", async () => {
-      // A worker that is just starting when it is told to stop does not hear it.
+      // A worker that is just starting when it is asked to stop does not hear it.
       await session.send("ServiceWorker.stopAllWorkers")
       const now = await this.#workers(session)
       return before.some((target) => now.includes(target)) ? undefined : true
@@ -320,10 +320,10 @@ class Chromium implements BrowserUnderTest {
   async #tell(what: "commands.onCommand" | "notifications.onClicked", argument: string): Promise<void> {
     const worker = await this.#worker()
     await worker.evaluate(
-      ([event, told]) => {
+      ([event, args]) => {
         const [space = "", name = ""] = event.split(".")
         const { chrome } = globalThis as unknown as { chrome: Record<string, Record<string, Dispatching>> }
-        chrome[space]?.[name]?.dispatch(told)
+        chrome[space]?.[name]?.dispatch(args)
       },
       [what, argument] as const,
     )
@@ -388,7 +388,7 @@ export async function launchChromium(
       executablePath: options.executablePath,
       // Playwright's own headless mode loads no extensions; the switch above does.
       headless: false,
-      // Ctrl-C is for whoever runs the browser, so that it can clean up.
+      // Ctrl-C is for the program that runs the browser, so that it can clean up.
       handleSIGINT: false,
       args: switches(options.executablePath, options),
       ignoreDefaultArgs: ["--disable-extensions"],

@@ -112,7 +112,7 @@ class Firefox implements BrowserUnderTest {
     await this.#session.privileged(
       `const { extension } = WebExtensionPolicy.getByID(arguments[0])
        await extension.terminateBackground({ ignoreDevToolsAttached: true })
-       // A message may be starting it anew already.
+       // A message may be starting it again already.
        if (extension.backgroundState === "running") throw new Error("the background is still running")`,
       this.addon.id,
     )

@@ -87,7 +87,7 @@ export class FirefoxLocator implements Locator {
   }
 
   /**
-   * Waits until the element stands still in front of everything else: the same point twice, or the next one, for
+   * Waits until the element is still and in front of everything else: the same point twice, or the next one, for
    * Firefox scrolls into the middle of a list of lists now rounded up, now down.
    */
   async #standstill(): Promise<{ x: number; y: number }> {

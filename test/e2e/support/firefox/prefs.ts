@@ -89,7 +89,7 @@ const plain: Prefs = {
 }
 
 /**
- * ESR takes an unsigned add-on when told so. The add-on is installed into the profile rather than for one
+ * ESR takes an unsigned add-on when set to. The add-on is installed into the profile rather than for one
  * run, so that a restart finds it and its storage again.
  */
 function ownExtension(id: string, uuid: string): Prefs {

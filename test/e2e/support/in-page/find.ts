@@ -4,7 +4,7 @@
  */
 import { computeAccessibleName, getRole } from "dom-accessibility-api"
 
-/** A string stands for itself; a pattern travels as source and flags. */
+/** A string matches itself; a pattern travels as source and flags. */
 export type Wanted = string | { readonly source: string; readonly flags: string }
 
 export type Step =

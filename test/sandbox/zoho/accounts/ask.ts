@@ -1,6 +1,6 @@
 import type { Client, Org, State } from "../state"
 
-/** A well-formed wish for a grant, as the authorize address states it. */
+/** A well-formed request for a grant, as the authorize address has it. */
 export interface Ask {
   readonly client: Client
   readonly responseType: "token" | "code"

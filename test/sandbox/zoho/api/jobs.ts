@@ -1,7 +1,7 @@
 import type { Job, Module, Org, State } from "../state"
 
 /**
- * Jobs have no timers: whoever looks first brings them up to the present, so that they run in virtual
+ * Jobs have no timers: the first look brings them up to the present, so that they run in virtual
  * time as well as in real time.
  */
 

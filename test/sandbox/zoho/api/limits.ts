@@ -5,7 +5,7 @@ import { failure } from "./errors"
 const day = 24 * 60 * 60 * 1000
 
 /**
- * Takes a call's credits, or refuses: one code stands for too many at once and for used-up credits alike,
+ * Takes a call's credits, or refuses: one code means too many at once and used-up credits alike,
  * and no Retry-After tells when to come back.
  */
 export function spend(org: Org, credits: number, now: number): ZohoResponse | undefined {

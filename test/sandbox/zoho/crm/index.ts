@@ -29,7 +29,7 @@ function data(state: State, host: CrmHost, name: string, query: URLSearchParams)
   return json(404, { message: "This page is not available." })
 }
 
-/** The org of `/crm/org<zgid>/…`; an instance name or nothing there stands for the host's first org. */
+/** The org of `/crm/org<zgid>/…`; an instance name or nothing there means the host's first org. */
 function orgOfPage(state: State, host: CrmHost, segment: string): Org | undefined {
   const here = [...state.orgs.values()].filter(
     (org) => org.dataCenter === host.location && (org.environment === "sandbox") === host.sandbox,
