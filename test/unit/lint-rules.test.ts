@@ -265,10 +265,12 @@ describe("private words", () => {
 })
 
 describe("the line that says what a file is", () => {
-  const rules = plant("src/jobs", "#export const calls = 1\n/** Too late. */\n")
-  it("is missed", () => {
-    expect(rules()).toEqual(["house/opening-line"])
-  })
+  for (const where of ["src/jobs", "test/unit *.test.ts"]) {
+    const rules = plant(where, "#export const calls = 1\n/** Too late. */\n")
+    it(`is missed in ${where}`, () => {
+      expect(rules()).toEqual(["house/opening-line"])
+    })
+  }
 })
 
 describe("tests", () => {

@@ -47,7 +47,7 @@ async function nextTag(): Promise<StoredTag> {
 }
 
 /** Reads the next tag's records, page by page. */
-async function gather(...pages: (readonly string[])[]): Promise<Backup> {
+async function collect(...pages: (readonly string[])[]): Promise<Backup> {
   let head = (await store.backups.head("job"))!
   for (const [at, recordIds] of pages.entries()) {
     const next = at + 1 < pages.length ? String(at + 1) : null
@@ -81,11 +81,11 @@ describe("the backup store", () => {
     expect(opened).toHaveBeenCalledTimes(2)
   })
 
-  it("gathers page by page, counts each record once, and is not complete before its last tag", async () => {
+  it("collects page by page, counts each record once, and is not complete before its last tag", async () => {
     await store.backups.write(backup(), [tag(1), tag(2, 1)])
-    expect((await gather(["11", "12"], ["12", "13"])).collected).toBe(1)
+    expect((await collect(["11", "12"], ["12", "13"])).collected).toBe(1)
     await expect(store.backups.complete("job")).rejects.toThrow("Not all records")
-    await gather(["11"])
+    await collect(["11"])
     const done = await store.backups.complete("job")
     expect(done).toMatchObject({ recordCount: 3, collected: 2, partialTags: 0, complete: true })
     const [first, second] = (await store.backups.tags("job"))!
@@ -95,7 +95,7 @@ describe("the backup store", () => {
 
   it("says so where Zoho counted more records than it showed", async () => {
     await store.backups.write(backup({ tagCount: 1 }), [tag(1, 5)])
-    expect((await gather(["11", "12"])).partialTags).toBe(1)
+    expect((await collect(["11", "12"])).partialTags).toBe(1)
     const [only] = (await store.backups.tags("job"))!
     expect(only).toMatchObject({ recordIds: ["11", "12"], recordsComplete: false })
   })
@@ -107,13 +107,13 @@ describe("the backup store", () => {
     await store.backups.addRecords(head, [{ tag: await nextTag(), read }])
     const way = { by: "search", converted: null } as const
     expect((await store.backups.turnTo("job", way)).by).toBe("search")
-    await gather(["12"])
+    await collect(["12"])
     expect((await store.backups.tags("job"))![0]!.recordIds).toEqual(["12"])
   })
 
   it("keeps what was collected when the user goes on without the rest", async () => {
     await store.backups.write(backup(), [tag(1), tag(2)])
-    await gather(["11"])
+    await collect(["11"])
     expect(await store.backups.complete("job", true)).toMatchObject({
       ...{ holds: "records", recordCount: 1, partialTags: 1, complete: true },
     })
@@ -123,7 +123,7 @@ describe("the backup store", () => {
 
   it("lists the names in each backup, in order, however they were written", async () => {
     await store.backups.write(backup(), [tag(1), tag(2)])
-    await gather(["11"])
+    await collect(["11"])
     const many = Array.from({ length: 401 }, (_, at) => tag(at))
     await store.backups.write(backup({ id: "other" }), many)
     const names = await store.backups.tagNames()
@@ -133,7 +133,7 @@ describe("the backup store", () => {
 
   it("removes all of a backup, and leaves the others", async () => {
     await store.backups.write(backup(), [tag(1), tag(2)])
-    await gather(["11"])
+    await collect(["11"])
     await store.backups.write(backup({ id: "jobs", createdAt: NOW + 1 }), [tag(3)])
     expect((await store.backups.list()).map(({ id }) => id)).toEqual(["jobs", "job"])
     await store.backups.remove("job")
@@ -154,7 +154,7 @@ describe("the backup store", () => {
     expect(await store.backups.tags("job")).toBeUndefined()
   })
 
-  it("reads tags that lie one by one, as gathering leaves them", async () => {
+  it("reads tags that lie one by one, as collecting leaves them", async () => {
     await store.backups.write(backup(), [tag(1), tag(2)])
     const raw = await openDB(name)
     await raw.delete("backupTags", ["job", -1])

@@ -43,7 +43,7 @@ describe("secrets at rest", () => {
     expect(await atRest()).toMatchObject({ keys: [], sealed: [] })
   })
 
-  it("are sealed afresh at each write", async () => {
+  it("are sealed differently at each write", async () => {
     await store.secrets.write("one", first)
     const { sealed: before } = await atRest()
     await store.secrets.write("one", first)
