@@ -61,6 +61,8 @@ export interface Background {
 }
 
 export function createBackground(): Background {
+  // A page that the browser restored may ask before we hear that the browser has started.
+  const workerStart = Date.now()
   const badge = createBadge()
   const policy = createPolicyStore()
   const isFindTagsDisabled = async (): Promise<boolean> => isOff(await policy.get(), "look")
@@ -101,7 +103,7 @@ export function createBackground(): Background {
     wake,
     started: () =>
       whenOpen(async ({ store }) => {
-        await store.drafts.removeAll()
+        await store.drafts.removeEarlier(workerStart)
         await wake()
       }),
     permitted: () => whenOpen(goOnWherePermitted),

@@ -154,7 +154,8 @@ export interface DraftStore {
   claim(draftId: string): Promise<Draft | undefined>
   release(draftId: string): Promise<void>
   remove(draftId: string): Promise<void>
-  removeAll(): Promise<void>
+  /** Those from before `time` (ms since the epoch), and what cannot be read. */
+  removeEarlier(time: number): Promise<void>
 }
 
 export function createDraftStore(db: Database): DraftStore {
@@ -198,7 +199,14 @@ export function createDraftStore(db: Database): DraftStore {
       await update(draftId, (stored) => ({ ...stored, claimed: false }))
     },
     remove: (draftId) => db.delete("drafts", draftId),
-    removeAll: () => db.clear("drafts"),
+    async removeEarlier(time): Promise<void> {
+      const work = db.transaction("drafts", "readwrite")
+      for await (const cursor of work.store) {
+        const draft = read(cursor.value)?.draft
+        if (!draft || draft.expiresAt - DRAFT_LIFE_MS < time) await cursor.delete()
+      }
+      await work.done
+    },
   }
 }
 

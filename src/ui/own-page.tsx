@@ -1,6 +1,6 @@
 /**
  * Starts every page of ours: styles, language, and the storage it shows. If the storage does not open, the page says
- * so and tries again. The script on Zoho's page starts in `tag-page/start.ts`.
+ * so and tries again, also by itself. The script on Zoho's page starts in `tag-page/start.ts`.
  */
 import { render, type ComponentChildren, type JSX } from "preact"
 import { useErrorBoundary, useLayoutEffect } from "preact/hooks"
@@ -26,6 +26,9 @@ export function preparePage(...css: readonly string[]): void {
   speakLanguage(document)
 }
 
+/** Milliseconds until storage that did not open is tried again: a disk that was only busy needs no click. */
+const RETRY_MS = 5_000
+
 /**
  * Draws a page from storage, and again after the browser has closed the storage.
  * @param css of the page
@@ -38,12 +41,13 @@ export function showPage(
   preparePage(...css)
   const root = document.getElementById("__plasmo")
   if (!root) return
+  let timer: ReturnType<typeof setTimeout> | undefined
   const open = coalesce(async () => {
-    const page = await opened(draw, retry).catch((error: unknown) => (
-      <NoStorage fault={storageFaultOf(error)} onRetry={retry} />
-    ))
-    // Discards what was drawn from the previous storage.
-    render(null, root)
+    clearTimeout(timer)
+    const page = await opened(draw, retry).catch((error: unknown) => {
+      timer = setTimeout(retry, RETRY_MS)
+      return <NoStorage fault={storageFaultOf(error)} onRetry={retry} />
+    })
     render(page, root)
   })
   const retry = (): void => void open()
@@ -57,7 +61,12 @@ async function opened(
   const store = await openStore()
   store.closed.addEventListener("abort", onLost)
   const page = await draw(store)
-  return <Readable onRetry={onLost}>{page}</Readable>
+  // Its key discards what was drawn from the previous storage.
+  return (
+    <Readable key={crypto.randomUUID()} onRetry={onLost}>
+      {page}
+    </Readable>
+  )
 }
 
 /** The page, as long as the storage can be read. */
@@ -69,7 +78,7 @@ function Readable({ onRetry, children }: { onRetry: () => void; children: Compon
   return <NoStorage fault={storageFaultOf(error)} onRetry={onRetry} />
 }
 
-/** Shown if there is no storage. Retries on a click, and when the window gets the focus. */
+/** Shown if there is no storage. Retries on a click, and when the window gets the focus; see `showPage`, too. */
 export function NoStorage({ fault, onRetry }: { fault: StorageFault; onRetry: () => void }): JSX.Element {
   // Not after the next frame, which a window in the background gets late: the focus may come before.
   useLayoutEffect(() => {

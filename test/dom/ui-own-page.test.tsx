@@ -74,6 +74,26 @@ it("tries once more where the person comes back while it tries", async () => {
   await says("0 jobs")
 })
 
+it("tries again by itself, and leaves the notice and its focus alone as long as that fails", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
+  const open = vi.spyOn(indexedDB, "open").mockImplementation(() => {
+    throw new DOMException("busy", "UnknownError")
+  })
+  show()
+  await vi.waitFor(() => byRole("alert", ""))
+  const notice = byRole("alert", "")
+  const button = byRole("button", "Try again")
+  button.focus()
+  await vi.advanceTimersByTimeAsync(5_000)
+  await vi.waitFor(() => expect(open).toHaveBeenCalledTimes(2))
+  await vi.advanceTimersByTimeAsync(0)
+  expect([byRole("alert", ""), document.activeElement]).toEqual([notice, button])
+  open.mockRestore()
+  await vi.advanceTimersByTimeAsync(5_000)
+  vi.useRealTimers()
+  await says("0 jobs")
+})
+
 it("says that the disk is full, where the browser does", async () => {
   const open = vi.spyOn(indexedDB, "open").mockImplementation(() => {
     throw new DOMException("full", "QuotaExceededError")

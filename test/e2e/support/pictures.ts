@@ -17,12 +17,40 @@ export async function picture(tab: Tab, name: string): Promise<void> {
   if (isRelease()) await write(tab, name)
 }
 
-/** Keeps a picture of every tab, and says what it shows. */
-export async function pictureAll(browsers: Iterable<BrowserUnderTest>, test: string): Promise<void> {
+/** Milliseconds that a tab may take to say what it shows: one that failed may never do so. */
+const ANSWERS_WITHIN = 10_000
+
+/** What happened instead of the answer, too: this is read where nobody can look at the browser. */
+async function answerOf<T>(asked: Promise<T>): Promise<T | string> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve("no answer"), ANSWERS_WITHIN)
+  })
+  try {
+    return await Promise.race([asked.catch((error: unknown) => `failed: ${String(error)}`), silence])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Runs in a page. */
+function shown(): string {
+  const text = document.body.innerText.replace(/\s+/g, " ").slice(0, 400)
+  return `${document.readyState}, ${document.visibilityState}, ${innerWidth} × ${innerHeight}: ${text}`
+}
+
+/** Keeps a picture of every tab. Returns what each of them says, and the last lines of the console. */
+export async function pictureAll(browsers: Iterable<BrowserUnderTest>, test: string): Promise<string> {
   const base = `failed/${test.replace(/[^a-z0-9]+/gi, "-").slice(0, 100)}`
-  for (const browser of browsers)
+  const lines: string[] = []
+  for (const browser of browsers) {
     for (const [index, tab] of (await browser.tabs()).entries()) {
-      console.log(`${base}-${browser.name}-${index}: ${await tab.url()}`)
-      await write(tab, `${base}-${browser.name}-${index}`)
+      const name = `${base}-${browser.name}-${index}`
+      lines.push(`${name}: ${await answerOf(tab.url())}`, await answerOf(tab.evaluate(shown)))
+      const written = await answerOf(write(tab, name))
+      if (written !== undefined) lines.push(`no picture: ${written}`)
     }
+    lines.push(...(await browser.consoleText()).split("\n").slice(-20))
+  }
+  return lines.join("\n")
 }

@@ -1,6 +1,7 @@
-/** Around each file of end-to-end tests: what failed is pictured, and nobody gets its browsers. */
+/** Around each file of end-to-end tests: what failed is pictured, leaves no question, and nobody gets its browsers. */
 import { afterAll, afterEach } from "vitest"
 import { pictureAll } from "./pictures"
+import { openQuestion } from "./question"
 import { closeAll, openBrowsers } from "./stage"
 
 interface Task {
@@ -13,7 +14,13 @@ function hasFailed({ result, tasks = [] }: Task): boolean {
 }
 
 afterEach(async ({ task }) => {
-  if (hasFailed(task)) await pictureAll(openBrowsers(), task.fullTestName)
+  if (!hasFailed(task)) return
+  const left = await pictureAll(openBrowsers(), task.fullTestName)
+  // Printed with the failure itself: of a long run only its end may be kept.
+  const [error] = task.result?.errors ?? []
+  if (error) error.message += `\n${left}`
+  // The next test would find it in place of its own, and fail for that.
+  for (const browser of openBrowsers()) await (await openQuestion(browser))?.close()
 })
 
 // The test runner wants a pattern for its fixtures, of which there are none.
