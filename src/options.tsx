@@ -1,7 +1,6 @@
 /** Entry of the options page: reads what the page starts from, then draws it. */
 import browser from "webextension-polyfill"
-import { Options } from "./options/app"
-import { optionsStyles } from "./options/styles"
+import { Options, optionsStyles } from "./options/app"
 import { placeOfCrmTab } from "./ui/connect-now"
 import { showPage } from "./ui/own-page"
 

@@ -1,6 +1,5 @@
 /** Entry of the popup: draws it in its page. */
-import { Popup } from "./popup/app"
-import { popupStyles } from "./popup/styles"
+import { Popup, popupStyles } from "./popup/app"
 import { showPage } from "./ui/own-page"
 
 showPage(popupStyles, (store) => <Popup store={store} />)

@@ -9,10 +9,9 @@ import {
   type Environment,
 } from "../zoho/data-centers"
 import { fault, type ZohoResult } from "../zoho/errors/fault"
-import type { ClientCheckAnswer } from "../zoho/oauth/client-check"
+import type { ClientCheckAnswer, ClientKind, Grant, GrantPorts } from "../zoho/oauth/grant"
 import { createCodeGrant, createSelfClientGrant } from "../zoho/oauth/code"
-import type { ClientKind, Grant, GrantPorts } from "../zoho/oauth/grant"
-import { createImplicitGrant } from "../zoho/oauth/implicit"
+import { createImplicitGrant } from "../zoho/oauth/web-flow"
 
 export interface GrantWanted {
   readonly kind: ClientKind

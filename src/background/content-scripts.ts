@@ -1,7 +1,11 @@
 /** The scripts on Zoho's pages (`tag-page/`): registered at run time, for the hosts that a person has granted. */
 import browser, { type Scripting } from "webextension-polyfill"
-
-import { crmMatches, tagPageMatch } from "../zoho/data-centers"
+import { crmMatches, crmMatchesOf, dataCenterByLocation, tagPageMatch } from "../zoho/data-centers"
+import { coalesce } from "../lib/async"
+import type { Account } from "../storage/accounts"
+import { isOff } from "../storage/managed-policy"
+import type { Store } from "../storage/store"
+import { type AddressPattern, isNarrow } from "../zoho/crm-address"
 
 /** Paths in the package; the build gives the files these names (`.ci/parcel-manifest.cjs`). */
 export const CONTENT_SCRIPTS = { tagPage: ["/tag-page.js"], watcher: ["/watch.js"] }
@@ -79,4 +83,53 @@ async function grantedPages(): Promise<string[]> {
     patterns.map((pattern) => browser.permissions.contains({ origins: [pattern] })),
   )
   return patterns.filter((_, at) => granted[at])
+}
+
+// Tag pages that a person found at another address than Zoho's. The patterns are kept per org; only pages of that org's
+// data center get the watcher a second time, which asks for them.
+
+/** More places than anyone finds by hand; the oldest goes. */
+const MOST = 10
+
+export interface TagPageUrls {
+  of(account: Account): Promise<readonly AddressPattern[]>
+  remember(account: Account, pattern: AddressPattern): Promise<void>
+  forget(account: Account, pattern: AddressPattern): Promise<void>
+  /** Registers the scripts for Zoho's pages, as the browser's permissions, the accounts and these places are now. */
+  arrange(): Promise<void>
+}
+
+export function createTagPageUrls({ accounts, orgFeatures, policy }: Store): TagPageUrls {
+  async function of({ org }: Account): Promise<readonly AddressPattern[]> {
+    return ((await orgFeatures.of(org.id)).tagPages?.value ?? []).filter(isNarrow)
+  }
+
+  async function keep(account: Account, patterns: readonly AddressPattern[]): Promise<void> {
+    await orgFeatures.remember(account.org.id, "tagPages", patterns.slice(-MOST), Date.now())
+    await arrange()
+  }
+
+  const without = async (
+    account: Account,
+    { path, moduleParam }: AddressPattern,
+  ): Promise<AddressPattern[]> =>
+    (await of(account)).filter((each) => each.path !== path || each.moduleParam !== moduleParam)
+
+  const arrange = coalesce(async () => {
+    const matches = new Set<string>()
+    const off = isOff(await policy.get(), "look")
+    for (const account of off ? [] : await accounts.list()) {
+      const dataCenter = dataCenterByLocation(account.org.location)
+      if (!dataCenter || (await of(account)).length === 0) continue
+      for (const match of crmMatchesOf(dataCenter, account.org.environment)) matches.add(match)
+    }
+    await registerContentScripts([...matches])
+  })
+
+  return {
+    of,
+    remember: async (account, pattern) => keep(account, [...(await without(account, pattern)), pattern]),
+    forget: async (account, pattern) => keep(account, await without(account, pattern)),
+    arrange,
+  }
 }

@@ -1,7 +1,7 @@
 /** Which connected org one of Zoho's pages belongs to, judged by the address that the browser vouches for. */
 import browser from "webextension-polyfill"
 
-import type { Sender } from "../messages/identify-sender"
+import type { Sender } from "../messages/receive"
 import type { Account } from "../storage/accounts"
 import type { Store } from "../storage/store"
 import { parseAddress } from "../zoho/crm-address"

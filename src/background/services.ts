@@ -6,7 +6,7 @@ import type { QuestionWindow } from "./confirm-window"
 import type { Connecting } from "./connecting"
 import type { Catalog } from "./org-catalog"
 import type { TabLimit } from "./page-org"
-import type { TagPageUrls } from "./tag-page-urls"
+import type { TagPageUrls } from "./content-scripts"
 
 interface Services {
   readonly store: Store

@@ -19,7 +19,7 @@ import { arrangeAlarm, wakeLater, withAlarm } from "./alarm"
 import { createBadge, type Badge } from "./badge"
 import { createQuestionWindow } from "./confirm-window"
 import { createConnecting, type Connecting } from "./connecting"
-import { runInOpenTabs } from "./content-scripts"
+import { createTagPageUrls, runInOpenTabs, type TagPageUrls } from "./content-scripts"
 import { createFindTagsMenu } from "./find-tags"
 import { accountHandlers } from "./handlers/accounts"
 import { draftHandlers } from "./handlers/drafts"
@@ -32,7 +32,6 @@ import { afterStart, savedHandler } from "./housekeeping"
 import { createCatalog } from "./org-catalog"
 import { createTabLimit } from "./page-org"
 import { createStoredBackups, createZohoPort } from "./ports"
-import { createTagPageUrls, type TagPageUrls } from "./tag-page-urls"
 
 /** @param ended from then on nothing is called back any more */
 function clockUntil(ended: AbortSignal): Clock {

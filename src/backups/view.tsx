@@ -12,12 +12,11 @@ import { nameKey } from "../lib/names"
 import type { Problem } from "../messages/views"
 import type { Removal } from "../storage/backups"
 import { BACKUP_BYTES, type Settings } from "../storage/settings"
-import { Button, Icon } from "../ui/controls"
+import { Button, Icon, Meter } from "../ui/controls"
 import { FileButton } from "../ui/fields"
 import { JobItem, Since, type JobsShown } from "../ui/job-item"
 import { OrgLine } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
-import { Meter } from "../ui/progress"
 
 export interface BackupsViewProps extends ItemActs {
   /** Undefined until read. */

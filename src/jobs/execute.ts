@@ -1,5 +1,5 @@
 /** Carries one command out against Zoho, and turns the answer into the event that it leads to. */
-import type { NewTag } from "../zoho/api/tag-changes"
+import type { NewTag } from "../zoho/api/tags"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { coqlStep, tagCallCredits } from "../zoho/limits"
 import { purposeOf } from "./check"

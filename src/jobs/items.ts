@@ -1,4 +1,4 @@
-/** The items of steps, tags and records: counting them, settling them, and the state of the whole job that follows. */
+/** The items of steps, tags and records: counting and settling them, the job's state that follows, what was restored. */
 import {
   isFinished,
   type ItemCounts,
@@ -8,7 +8,9 @@ import {
   type JobTag,
   type Reason,
 } from "./job"
-import { isTagStep, type CreatedTag, type RecordItem, type Step } from "./steps"
+import { type AddTagsStep, type CreatedTag, isTagStep, type RecordItem, type Step } from "./steps"
+import { groupBy } from "../lib/lists"
+import type { JobRecord } from "./record"
 
 export type Item = JobTag | CreatedTag | RecordItem
 
@@ -139,4 +141,42 @@ export function finalState({ tags, records, cancelRequested }: Job): JobState {
   if (good === totalOf(tags) + totalOf(records)) return "completed"
   if (cancelRequested) return "cancelled"
   return good === 0 ? "failed" : "completed-with-problems"
+}
+
+// What a restore has come to, tag by tag, for the details and the report.
+
+export interface RestoredTag {
+  readonly tag: CreatedTag
+  readonly records: ItemCounts
+  /** Records that did not get it, by reason. */
+  readonly left: readonly RecordItem[]
+  /** How it is known of the others: by reading them again, or by Zoho's answers alone; null: there are none. */
+  readonly confirmedBy: AddTagsStep["confirmedBy"]
+}
+
+export function restoredTags({ steps }: JobRecord): RestoredTag[] {
+  const adds = new Map<string, AddTagsStep[]>()
+  for (const step of steps)
+    if (step.call === "add-tags") adds.set(step.tagId, [...(adds.get(step.tagId) ?? []), step])
+  const tags = steps.flatMap((step) => (step.call === "create-tags" ? step.tags : []))
+  return tags.map((tag) => restoredTag(tag, adds.get(tag.id) ?? []))
+}
+
+function restoredTag(tag: CreatedTag, adds: readonly AddTagsStep[]): RestoredTag {
+  const records = adds.flatMap((step) => step.records)
+  const answers = adds.map(({ confirmedBy }) => confirmedBy).filter((how) => how !== null)
+  return {
+    tag,
+    records: countItems(records),
+    left: records.filter(isLeft),
+    confirmedBy: answers.includes("answers") ? "answers" : (answers[0] ?? null),
+  }
+}
+
+/** Items by the words that a reason comes to, so that each is said once. */
+export function byReason<I extends { readonly reason: Reason | null }>(
+  items: readonly I[],
+  words: (reason: Reason) => string,
+): [string, I[]][] {
+  return [...groupBy(items, ({ reason }) => (reason ? words(reason) : ""))]
 }

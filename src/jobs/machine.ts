@@ -26,8 +26,7 @@ import {
   onTryNow,
 } from "./machine/lifecycle"
 import { pauseForRoom } from "./machine/plan-limit"
-import { onFailed } from "./machine/refused"
-import { onAccepted, onAnswered, onWithheld, onSending, withOutcomeUnknown } from "./machine/send"
+import { onAccepted, onAnswered, onFailed, onSending, onWithheld, withOutcomeUnknown } from "./machine/send"
 import { onStatus, onStatusFailed } from "./machine/status"
 import { onListed, onListFailed } from "./machine/verify"
 import { createdTags, reasonOf, withJob, withPause, withSteps, type JobRecord } from "./record"

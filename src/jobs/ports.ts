@@ -1,7 +1,7 @@
 /** What the engine needs from the outside world. The background hands in the real things, the simulation a model. */
 import type { Exchange } from "../zoho/api/answer-shape"
 import type { RecordPage } from "../zoho/api/records"
-import type { NewTag } from "../zoho/api/tag-changes"
+import type { NewTag } from "../zoho/api/tags"
 import type { ZohoResult } from "../zoho/errors/fault"
 import type { Answers, BackupProgress, StatusReport, TagList } from "./events"
 import type { Job, JobTag, ModuleRef } from "./job"

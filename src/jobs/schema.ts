@@ -1,5 +1,5 @@
 /**
- * A job as it is stored: its head. Its steps are in `step-schema.ts`. Plain data, no behavior: the machine changes it,
+ * A job as it is stored: its head. Its steps are in `steps.ts`. Plain data, no behavior: the machine changes it,
  * `storage` keeps it and checks it by these schemas, the screens show it. Times are milliseconds since the
  * epoch, ids are strings (Zoho's have 64 bits and do not fit a JavaScript number).
  */

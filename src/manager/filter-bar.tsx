@@ -4,7 +4,7 @@ import { useId, useState } from "preact/hooks"
 import { number } from "../i18n/format"
 import { t, type MessageKey } from "../i18n/translate"
 import { Button, Disclosure } from "../ui/controls"
-import { COLORS, colorName, swatchOf, type Color } from "./color-names"
+import { type Color, colorName, COLORS, swatchOf } from "./rows"
 import { NO_FILTERS, QUICK_FILTERS, type Filters, type QuickFilter, type View } from "./filters"
 
 interface FilterBarProps extends Omit<View, "rows"> {

@@ -1,8 +1,7 @@
 /** Which tags are shown. All filters apply together. */
 import { useMemo } from "preact/hooks"
 import { fitsPattern, nameKey } from "../lib/names"
-import type { Color } from "./color-names"
-import { sorted, type Row, type Sort } from "./rows"
+import { type Color, type Row, type Sort, sorted } from "./rows"
 import type { Similar } from "./similar-names"
 
 /** Filters by the tag itself. */

@@ -1,8 +1,17 @@
-/** Small hooks of the manager: the network, a stable callback, the selection of all modules. */
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks"
-
+/** Hooks of the manager: the network, the selection, which rows are drawn, tags' usage, running jobs. */
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks"
+import type { RefObject } from "preact"
 import { createSelection, type Selection } from "../ui/selection"
 import type { Row } from "./rows"
+import { changesOf } from "../storage/change-events"
+import type { Store } from "../storage/store"
+import type { Usage } from "../storage/tag-cache"
+import { useStored } from "../ui/hooks"
+import { type RecordCounts, useRecordCounts } from "../ui/record-counts"
+import { isFinished, type Job } from "../jobs/job"
+import type { JobRecord } from "../jobs/record"
+import { coalesce } from "../lib/async"
+import { type JobSet, setsOf } from "../ui/job-set"
 
 /** Whether the browser is connected to a network. */
 export function useOnline(): boolean {
@@ -38,4 +47,163 @@ export function usePicks(accountId: string, modules: ReadonlyMap<string, readonl
     selection.keepOnly([...modules.values()].flat().map(({ id }) => id))
   }, [selection, modules])
   return selection
+}
+
+// Which rows of the table are drawn: those in view and a few more.
+
+/** Height of each row in CSS pixels, fixed so that no row is measured. */
+export const ROW = 32
+/**
+ * Rows drawn beyond those in view: enough for a fast turn of the wheel (three rows a frame) when two frames are late.
+ * More would be laid out and painted in every frame of scrolling.
+ */
+const BEYOND = 8
+/**
+ * Rows of the first render, which is the slowest: the browser compiles, lays out and paints for the first time. The
+ * others follow in the next frame.
+ */
+const FIRST_ROWS = 10
+/** For a box without a height. */
+const UNKNOWN_HEIGHT = 640
+
+export interface Span {
+  readonly start: number
+  /** Exclusive. */
+  readonly end: number
+}
+
+/** Which rows of a scrolling box to draw. A library would measure rows, which is slow in a table of thousands. */
+export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
+  const [first, setFirst] = useState(0)
+  const [height, setHeight] = useState<number | null>(null)
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return undefined
+    const gone = new AbortController()
+    const look = (): void => setFirst(Math.max(0, Math.floor(element.scrollTop / ROW)))
+    element.addEventListener("scroll", look, { passive: true, signal: gone.signal })
+    let frame = 0
+    // In a frame of its own: an observer runs between layout and paint, and would cause both twice in this one.
+    const sizes = new ResizeObserver(() => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(() => setHeight(element.clientHeight || UNKNOWN_HEIGHT))
+    })
+    sizes.observe(element)
+    return () => {
+      gone.abort()
+      sizes.disconnect()
+      cancelAnimationFrame(frame)
+    }
+  }, [box])
+  const start = Math.max(0, Math.min(first, count) - BEYOND)
+  const seen = height === null ? FIRST_ROWS : Math.ceil(height / ROW) + BEYOND
+  return { start, end: Math.min(count, first + seen) }
+}
+
+// Counts records and finds what uses the tags, for the table.
+
+export interface Counting extends Omit<RecordCounts, "start"> {
+  /** Tags to ask about: one call and one credit each. Null unless the user wants to. */
+  readonly offered: readonly Row[] | null
+  /** Shows the cost. Nothing is asked yet. */
+  readonly offer: (rows: readonly Row[]) => void
+  readonly withdraw: () => void
+  /** Asks about the offered tags. */
+  readonly start: () => void
+}
+
+/** Zoho has refused tags because something uses them. */
+const onUsage = changesOf("usage")
+
+/** Record counts and what uses the tags, as stored and as read here. Never starts without showing the cost. */
+export function useUsage(store: Store, accountId: string): Counting {
+  const [offered, setOffered] = useState<readonly Row[] | null>(null)
+  const stored = useStored(onUsage, () => store.tagUsage.of(accountId), accountId)
+  const { usage: counted, start, ...counts } = useRecordCounts(accountId)
+  useEffect(() => () => setOffered(null), [accountId])
+  const usage = useMemo(() => {
+    const all = new Map<string, Usage>(stored)
+    const isNewer = ({ tagId, at }: Usage): boolean => at >= (all.get(tagId)?.at ?? 0)
+    for (const each of counted.values()) if (isNewer(each)) all.set(each.tagId, each)
+    return all
+  }, [stored, counted])
+  return {
+    ...{ ...counts, usage, offered, offer: setOffered, withdraw: () => setOffered(null) },
+    start: () => {
+      setOffered(null)
+      start((offered ?? []).map(({ id: tagId, module }) => ({ tagId, module: module.apiName })))
+    },
+  }
+}
+
+// The jobs that the manager shows while they run.
+
+/** Thirteen jobs write many times a second, faster than anyone reads (ms). */
+const LOOK_EVERY_MS = 250
+
+export interface Jobs {
+  /** Running, or finished and not dismissed yet; newest first. */
+  readonly sets: readonly JobSet[]
+  /** API names of the modules with a running job. */
+  readonly busy: ReadonlySet<string>
+  readonly dismiss: (set: JobSet) => void
+  /** Shows these until they are dismissed, however soon they finish. */
+  readonly follow: (jobIds: readonly string[]) => void
+}
+
+const confirmationOf = ({ group, id }: Job): string => group?.id ?? id
+const onJobs = changesOf("jobs")
+
+/**
+ * The account's running jobs. They stay after they finish, so that their results are shown.
+ * @param onOver called once for each finished job
+ */
+export function useJobs(store: Store, accountId: string, onOver: (record: JobRecord) => void): Jobs {
+  const [jobs, setJobs] = useState<readonly Job[]>([])
+  const shown = useRef(new Set<string>())
+  const look = useRef<() => void>(() => undefined)
+  const over = useStableCallback(onOver)
+
+  useEffect(() => {
+    const gone = new AbortController()
+    const known = new Set<string>()
+    shown.current = new Set()
+    setJobs([])
+    const read = async (): Promise<void> => {
+      const all = (await store.jobs.list(Infinity)).filter(
+        (job) => job.accountId === accountId && (job.kind === "deletion" || job.kind === "merge"),
+      )
+      const running = new Set(all.filter(({ state }) => !isFinished(state)).map(confirmationOf))
+      for (const job of all) if (running.has(confirmationOf(job))) shown.current.add(job.id)
+      const now = all.filter(({ id }) => shown.current.has(id))
+      const ended = now.filter(({ id, state }) => isFinished(state) && !known.has(id))
+      for (const { id } of ended) known.add(id)
+      const records = await Promise.all(ended.map(({ id }) => store.jobs.load(id)))
+      if (gone.signal.aborted) return
+      for (const record of records) if (record) over(record)
+      setJobs(now)
+    }
+    const reading = coalesce(async () => {
+      // If the storage can't be read, the page says so.
+      if (!gone.signal.aborted) await read().catch(() => undefined)
+    }, LOOK_EVERY_MS)
+    look.current = () => void reading()
+    look.current()
+    onJobs(look.current, gone.signal)
+    return () => gone.abort()
+  }, [store, accountId, over])
+
+  const dismiss = (set: JobSet): void => {
+    for (const { id } of set) shown.current.delete(id)
+    setJobs(jobs.filter(({ id }) => shown.current.has(id)))
+  }
+  const follow = (jobIds: readonly string[]): void => {
+    for (const id of jobIds) shown.current.add(id)
+    look.current()
+  }
+  const busy = useMemo(
+    () => new Set(jobs.filter(({ state }) => !isFinished(state)).map(({ module }) => module.apiName)),
+    [jobs],
+  )
+  return { sets: setsOf(jobs), busy, dismiss, follow }
 }

@@ -1,8 +1,7 @@
 /** The list of modules beside the table. */
 import type { JSX } from "preact"
 import { t, tn } from "../i18n/translate"
-import { Button, Icon } from "../ui/controls"
-import { Meter, Progress } from "../ui/progress"
+import { Button, Icon, Meter, Progress } from "../ui/controls"
 import type { Entries, ModuleEntry, Modules } from "./use-modules"
 
 export interface ModuleListProps extends Pick<Modules, "progress" | "stop" | "reload"> {

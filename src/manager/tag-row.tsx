@@ -4,10 +4,9 @@ import { date, dateTime, list, number, UNKNOWN } from "../i18n/format"
 import { t } from "../i18n/translate"
 import { looksLike } from "../jobs/protected-tags"
 import { Checkbox, Icon } from "../ui/controls"
-import { colorName } from "./color-names"
-import { isFree, type Column, type Row } from "./rows"
+import { colorName, type Column, isFree, type Row } from "./rows"
 import type { SimilarGroup } from "./similar-names"
-import { ROW } from "./use-window"
+import { ROW } from "./hooks"
 
 export interface TagRowProps {
   readonly row: Row

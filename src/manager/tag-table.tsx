@@ -1,15 +1,14 @@
-/** The table of tags. A row is in `tag-row.tsx`, its keys in `row-keys.ts`. */
+/** The table of tags. A row is in `tag-row.tsx`, its keys in `keyboard.tsx`. */
 import type { JSX } from "preact"
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks"
 
 import { t, type MessageKey } from "../i18n/translate"
 import { Button, Icon } from "../ui/controls"
-import { useStableCallback } from "./hooks"
-import { alongRow, isInRow, stepOf, useCurrent, useFocusKept } from "./row-keys"
+import { ROW, useStableCallback, useWindow } from "./hooks"
+import { alongRow, isInRow, stepOf, useCurrent, useFocusKept } from "./keyboard"
 import type { Column, Row, Sort } from "./rows"
 import type { SimilarGroup } from "./similar-names"
 import { TagRow } from "./tag-row"
-import { ROW, useWindow } from "./use-window"
 
 interface TagTableProps {
   readonly rows: readonly Row[]

@@ -7,16 +7,15 @@ import { Button } from "../ui/controls"
 import type { Selection } from "../ui/selection"
 import { FilterBar } from "./filter-bar"
 import { NO_FILTERS, useView, type Filters } from "./filters"
-import { useStableCallback } from "./hooks"
+import { type Counting, useStableCallback } from "./hooks"
 import { FoundNotice, ListDialog } from "./list-dialog"
 import type { Found } from "./name-list"
 import { columnsOf, nextSort, type Row } from "./rows"
 import { SelectionBar, type Picked } from "./selection-bar"
-import { KeysDialog, useKeys } from "./shortcuts"
+import { KeysDialog, useKeys } from "./keyboard"
 import type { Similar, SimilarGroup } from "./similar-names"
 import { focusTable, TagTable } from "./tag-table"
 import type { UrlState } from "./url-state"
-import type { Counting } from "./use-usage"
 
 export interface TagsScreenProps {
   /** The label of the module, or of all modules together. */

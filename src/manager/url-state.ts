@@ -1,9 +1,8 @@
 /** Keeps the manager's state in its address, so that it can be linked to and survives a reload. */
 import { useEffect, useRef, useState } from "preact/hooks"
 
-import { COLORS } from "./color-names"
+import { BY_NAME, COLORS, COLUMNS, type Sort } from "./rows"
 import { NO_FILTERS, ROW_FILTERS, type Filters } from "./filters"
-import { BY_NAME, COLUMNS, type Sort } from "./rows"
 
 export interface UrlState {
   readonly account: string | null

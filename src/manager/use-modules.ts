@@ -7,7 +7,7 @@ import { send } from "../messages/send"
 import type { ModuleTags, Outcome, Problem } from "../messages/views"
 import type { Store } from "../storage/store"
 import type { TagList } from "../storage/tag-cache"
-import { orNoResponse } from "../ui/no-response"
+import { orNoResponse } from "../ui/notices"
 import { CONCURRENCY_OF_ANY_EDITION } from "../zoho/limits"
 
 /** What was read within this time (ms) is not read again automatically; a deletion always reads again. */

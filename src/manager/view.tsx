@@ -1,18 +1,24 @@
 /** What the tag manager draws around its modules and tags: header, notices, empty states. */
-import type { JSX } from "preact"
-
+import type { ComponentChildren, JSX } from "preact"
 import { dataCenterName } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { Account } from "../storage/accounts"
-import { DraftQuestion } from "../ui/confirmation/draft-question"
-import { ConnectHere } from "../ui/connect-now"
+import { type Asking, DraftQuestion } from "../ui/confirmation/draft-question"
+import { ConnectHere, type ConnectingNow } from "../ui/connect-now"
 import { Icon } from "../ui/controls"
 import { OrgLine } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
 import { focusTable } from "./tag-table"
 import { ModuleList } from "./module-list"
 import { Failure, ModulePanel } from "./module-panel"
-import type { ManagerViewProps } from "./props"
+import type { Problem } from "../messages/views"
+import type { JobsShown } from "../ui/job-item"
+import type { Selection } from "../ui/selection"
+import type { Row } from "./rows"
+import type { Similar } from "./similar-names"
+import type { UrlState } from "./url-state"
+import type { Counting, Jobs } from "./hooks"
+import type { Modules } from "./use-modules"
 
 /** Shown while there are no modules to choose from. */
 function NoModules(props: ManagerViewProps): JSX.Element {
@@ -139,4 +145,37 @@ function Header({ accounts, account, onAccount }: HeaderProps): JSX.Element {
       )}
     </header>
   )
+}
+
+// What `app.tsx` hands to `view.tsx`.
+
+/** Everything the manager shows, and its callbacks. */
+export interface ManagerViewProps extends Pick<JobsShown, "open" | "on"> {
+  /** Undefined until read. */
+  readonly accounts: readonly Account[] | undefined
+  readonly account: Account | undefined
+  readonly modules: Modules
+  /** Every module's rows, by API name. */
+  readonly rows: ReadonlyMap<string, readonly Row[]>
+  readonly similar: Similar
+  readonly place: UrlState
+  readonly selection: Selection
+  readonly asking: Asking
+  readonly jobs: Jobs
+  readonly counting: Counting
+  readonly online: boolean
+  readonly loss?: ComponentChildren
+  /** Why signing in, or opening another page, failed. */
+  readonly failure: Problem | null
+  readonly onPlace: (change: Partial<UrlState>) => void
+  readonly onDelete: (rows: readonly Row[]) => void
+  /** Asks whether to merge the others into the first. */
+  readonly onMerge: (keep: Row, others: readonly Row[]) => void
+  /** Connecting with one click; null: use the options page; undefined: not known yet. */
+  readonly connectNow: ConnectingNow | null | undefined
+  readonly onConnect: () => void
+  readonly onSignIn: () => void
+  /** Protects the names of these tags, or stops protecting them. */
+  readonly onProtect: (rows: readonly Row[], on: boolean) => void
+  readonly onExport: (rows: readonly Row[]) => void
 }

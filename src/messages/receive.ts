@@ -1,10 +1,9 @@
 /** The background's end of the contract: who sent it, may they, is it well-formed; only then a handler sees it. */
 import * as v from "valibot"
 import type { Runtime } from "webextension-polyfill"
-
-import { commands, type CheckedRequestOf, type CommandName, type CommandSpec, type ReplyOf } from "./contract"
-import { identifySender, type Sender } from "./identify-sender"
+import { type CheckedRequestOf, type CommandName, commands, type CommandSpec, type ReplyOf } from "./contract"
 import { MARK, type Reply } from "./send"
+import { type CrmHost, dataCenterByCrmHost } from "../zoho/data-centers"
 
 export type Handlers = {
   readonly [N in CommandName]: (request: CheckedRequestOf<N>, sender: Sender) => Promise<ReplyOf<N>>
@@ -50,4 +49,44 @@ function isCommand(name: string): name is CommandName {
 
 function refused(what: string): Reply {
   return { done: false, error: `refused: ${what}` }
+}
+
+// Who sent a message: judged here alone, before the message is looked at, by what the browser says of the sender. The
+// origin decides, which no renderer can forge for another site; `sender.tab` is no help: our own pages open in tabs, too.
+
+export type Sender =
+  | { readonly callerClass: "extension"; readonly tabId: number | null }
+  /** Our content script in a frame of an allowed Zoho host. */
+  | {
+      readonly callerClass: "page"
+      readonly tabId: number
+      readonly frameId: number
+      readonly url: URL
+      readonly host: CrmHost
+    }
+
+/**
+ * @param ownOrigin our pages' origin, without a trailing slash
+ * @returns null for other extensions, other sites, frames without an origin
+ */
+export function identifySender(
+  sender: Runtime.MessageSender,
+  ownId: string,
+  ownOrigin: string,
+): Sender | null {
+  if (sender.id !== ownId || sender.url === undefined || !URL.canParse(sender.url)) return null
+  const url = new URL(sender.url)
+  // Every browser that we support has it: https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/runtime/MessageSender
+  const { origin } = sender as { readonly origin?: string }
+  if (origin !== ownOrigin) return origin === url.origin ? identifyPage(sender, url) : null
+  const topFrame = sender.frameId === undefined || sender.frameId === 0
+  return topFrame ? { callerClass: "extension", tabId: sender.tab?.id ?? null } : null
+}
+
+function identifyPage(sender: Runtime.MessageSender, url: URL): Sender | null {
+  const host = dataCenterByCrmHost(url.hostname)
+  const tabId = sender.tab?.id
+  const inZoho = url.protocol === "https:" && url.port === "" && host !== undefined
+  if (!inZoho || tabId === undefined) return null
+  return { callerClass: "page", tabId, frameId: sender.frameId ?? 0, url, host }
 }

@@ -15,11 +15,10 @@ import { QuestionDialog } from "../ui/confirmation/question"
 import { Button } from "../ui/controls"
 import { SelectField } from "../ui/fields"
 import { useAwake, useStored } from "../ui/hooks"
-import { askInWindow, jobActs, useOpenJob } from "../ui/job-acts"
+import { askInWindow, jobActs, useOpenJob } from "../ui/job-details"
 import { JobItem, type JobsShown } from "../ui/job-item"
 import { OrgLine } from "../ui/labels"
-import { orNoResponse } from "../ui/no-response"
-import { Alert, ProblemNotice } from "../ui/notices"
+import { Alert, orNoResponse, ProblemNotice } from "../ui/notices"
 import type { Feature } from "../zoho/scopes"
 
 /** Merging is the only feature that needs just the right to create tags. */

@@ -10,8 +10,7 @@ import { governed, lockedBy } from "../storage/managed-policy"
 import { BOUNDS, PROTECTED, type SettingKey, type Settings } from "../storage/settings"
 import type { Store } from "../storage/store"
 import { useStored } from "../ui/hooks"
-import { plainProblem, unsaved } from "../ui/no-response"
-import { ProblemNotice } from "../ui/notices"
+import { plainProblem, ProblemNotice, unsaved } from "../ui/notices"
 import { FlagSetting, LinesSetting, NumberSetting } from "./setting-controls"
 
 export interface SettingsViewProps {

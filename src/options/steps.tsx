@@ -8,8 +8,7 @@ import { CopyField, SelectField, TextField } from "../ui/fields"
 import { DATA_CENTERS, ENVIRONMENTS } from "../zoho/data-centers"
 import { scopesFor, SIGN_IN_FEATURES } from "../zoho/scopes"
 import { factsOf, isClientIdSoFar, KINDS, type ClientCheck, type ConnectForm } from "./connect-state"
-import { Folded } from "./folded"
-import { ManagedField } from "./setting-controls"
+import { Folded, ManagedField } from "./setting-controls"
 
 export interface StepProps {
   readonly form: ConnectForm

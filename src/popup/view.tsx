@@ -4,13 +4,12 @@ import type { ComponentChildren, JSX } from "preact"
 import { t } from "../i18n/translate"
 import { isFinished, type OrgRef } from "../jobs/job"
 import type { JobSummary, Problem } from "../messages/views"
-import { AllowAccess } from "../ui/allow-access"
+import { AllowAccess, ProblemNotice } from "../ui/notices"
 import { ConnectHere, type ConnectingNow } from "../ui/connect-now"
 import { Button, Icon } from "../ui/controls"
 import type { JobsShown } from "../ui/job-item"
 import { JobSetItem, setId, setsOf, type JobSet } from "../ui/job-set"
 import { OrgLine } from "../ui/labels"
-import { ProblemNotice } from "../ui/notices"
 
 export interface PopupViewProps extends Omit<JobsShown, "showOrg">, FootProps {
   /** Undefined until read. */

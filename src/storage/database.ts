@@ -8,7 +8,10 @@
  *   older version would do something wrong with the record.
  * - Fields that it does not know are written back as they were.
  */
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from "idb"
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb"
+import * as v from "valibot"
+import browser from "webextension-polyfill"
+import { announceChange } from "./change-events"
 
 export interface TagsweepSchema extends DBSchema {
   /** One small record per job. */
@@ -41,7 +44,7 @@ const NAME = "tagsweep"
 const VERSION = 1
 
 /** Where in `settings` the database's own id is: another one after the browser has lost the database. */
-export const DATABASE_ID = "database-id"
+const DATABASE_ID = "database-id"
 
 function createStores(
   db: Database,
@@ -163,4 +166,44 @@ export function groupCommit<T>(commit: (all: readonly T[]) => Promise<void>): (o
 async function settledWell(work: Promise<unknown>): Promise<boolean> {
   const [{ status }] = await Promise.allSettled([work])
   return status === "fulfilled"
+}
+
+// Whether the browser has lost the database: a mark in `storage.local`, no secret, names the one that had something in it.
+
+const KEY = "database"
+
+export interface LossStore {
+  /** The database that had something in it is gone, and the person does not know yet. */
+  isLost(): Promise<boolean>
+  /** This database holds something now, or the person knows of the loss. */
+  mark(): Promise<void>
+}
+
+export function createLossStore(db: Database): LossStore {
+  const here = async (): Promise<unknown> => db.get("settings", DATABASE_ID)
+  return {
+    async isLost(): Promise<boolean> {
+      const marked = await readMark()
+      return typeof marked === "string" && marked !== (await here())
+    },
+    async mark(): Promise<void> {
+      const [id, marked] = [await here(), await readMark()]
+      if (marked === UNREADABLE || marked === id) return
+      await browser.storage.local.set({ [KEY]: id })
+      announceChange("storage")
+    },
+  }
+}
+
+/** A newer version's mark, which stays, or the browser keeps nothing there either. */
+const UNREADABLE = Symbol("unreadable")
+const markSchema = v.fallback(v.union([v.string(), v.undefined(), v.literal(UNREADABLE)]), UNREADABLE)
+
+/** The id of the database that has something in it; undefined: none did yet. */
+async function readMark(): Promise<string | undefined | typeof UNREADABLE> {
+  try {
+    return v.parse(markSchema, (await browser.storage.local.get(KEY))[KEY])
+  } catch {
+    return UNREADABLE
+  }
 }

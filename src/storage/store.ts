@@ -1,10 +1,9 @@
 /** Everything that is stored. Any of the extension's own contexts may open it; content scripts cannot. */
 import { createAccountStore, createSecretStore, type AccountStore, type SecretStore } from "./accounts"
 import { createBackupStore, type BackupStore } from "./backups"
-import { openDatabase } from "./database"
+import { createLossStore, type LossStore, openDatabase } from "./database"
 import { createDraftStore, type DraftStore } from "./drafts"
 import { createJobStore, type JobStore } from "./jobs"
-import { createLossStore, type LossStore } from "./loss"
 import { createPolicyStore, governed, type PolicyStore } from "./managed-policy"
 import { createOrgFeatureStore, type OrgFeatureStore } from "./org-features"
 import { createSettingsStore, type SettingsStore } from "./settings"

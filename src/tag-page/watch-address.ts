@@ -9,7 +9,7 @@ import { frame } from "./frame"
 
 /**
  * If a user has found a moved tag page, the background also injects this script into that data center's pages
- * (`background/tag-page-urls.ts`), so that all other pages are spared the question.
+ * (`background/content-scripts.ts`), so that all other pages are spared the question.
  */
 export function watchForTagPage(): void {
   // A sandboxed frame has no origin and belongs to no org.

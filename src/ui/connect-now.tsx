@@ -19,13 +19,11 @@ import {
   type DataCenterLocation,
   type Environment,
 } from "../zoho/data-centers"
-import { accessRefused, askForAccess } from "./allow-access"
+import { accessRefused, askForAccess, orNoResponse, ProblemNotice } from "./notices"
 import { Button } from "./controls"
 import { SelectField } from "./fields"
 import { useStored } from "./hooks"
 import { EnvironmentChip } from "./labels"
-import { orNoResponse } from "./no-response"
-import { ProblemNotice } from "./notices"
 
 export interface ConnectingNow {
   readonly client: ProvidedClient

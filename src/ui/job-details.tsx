@@ -1,17 +1,25 @@
-/** Every tag of a job with its result: on our pages with its backup and report, in the bar by itself. */
+/** Every tag of a job with its result: on our pages with its backup, its report and what can be done, in the bar alone. */
 import type { JSX } from "preact"
+import { useState } from "preact/hooks"
 import { reasonText } from "../i18n/fault-text"
 import { number } from "../i18n/format"
 import { backupContains, colorNote, contentWords, outcomeWord } from "../i18n/job-text"
 import { t, tn } from "../i18n/translate"
-import { isGood, tagsOf, totalOf } from "../jobs/items"
+import { byReason, isGood, type RestoredTag, restoredTags, tagsOf, totalOf } from "../jobs/items"
 import type { ItemState, JobKind, JobTag } from "../jobs/job"
 import type { JobRecord } from "../jobs/record"
-import { byReason, restoredTags, type RestoredTag } from "../jobs/restored-tags"
-import type { ReportKind } from "../reports/job-report"
+import { downloadStored, type ReportKind } from "../reports/job-report"
 import type { BackupSummary, TagOutline } from "../storage/read-backups"
 import { ReportButtons } from "./controls"
 import { TagName } from "./labels"
+import type { RequestOf } from "../messages/contract"
+import { send } from "../messages/send"
+import type { Problem } from "../messages/views"
+import { changesOf } from "../storage/change-events"
+import type { Store } from "../storage/store"
+import { useStored } from "./hooks"
+import type { JobActs } from "./job-item"
+import { noResponse, orNoResponse } from "./notices"
 
 /** What needs attention comes first. */
 const ORDER = [
@@ -155,4 +163,74 @@ export function JobDetails(props: {
       </div>
     </>
   )
+}
+
+// What the popup, the manager and the backups page do about jobs, and the job whose details they show.
+
+const onJobs = changesOf("jobs")
+const onJobsAndBackups = changesOf("backups", "jobs")
+
+/** @returns the job with its tags and its backup, both undefined until read */
+export function useOpenJob({ jobs, backups }: Pick<Store, "jobs" | "backups">): OpenJob {
+  const [id, onOpen] = useState<string | null>(null)
+  const whenOpen = <T,>(load: (id: string) => Promise<T>): (() => Promise<T | undefined>) =>
+    id === null ? () => Promise.resolve(undefined) : () => load(id)
+  const record = useStored(
+    onJobs,
+    whenOpen((of) => jobs.load(of)),
+    id ?? "",
+  )
+  const backup = useStored(
+    onJobsAndBackups,
+    whenOpen(async (of) => (await backups.summary(of)) ?? null),
+    id ?? "",
+  )
+  return { id, record, backup, onOpen }
+}
+
+/** Asks in a window of ours, for pages that may close. @returns why there is no question */
+export async function askInWindow(request: RequestOf<"draft">): Promise<Problem | null> {
+  const drafted = await orNoResponse(send("draft", request))
+  const shown = drafted.ok
+    ? await orNoResponse(send("draft.show", { draftId: drafted.value.draftId }))
+    : drafted
+  return shown.ok ? null : shown.problem
+}
+
+/**
+ * @param on how this page asks a question, and shows a problem or that it is over
+ * @param then called after a sign-in, or when another page of ours has opened
+ */
+export function jobActs(
+  store: Pick<Store, "jobs" | "backups">,
+  on: {
+    readonly ask: (request: RequestOf<"draft">) => void
+    readonly show: (problem: Problem | null) => void
+  },
+  then: { readonly signedIn?: () => void; readonly opened?: () => void } = {},
+): JobActs & { readonly openPage: (request: RequestOf<"open">) => void } {
+  const tried = (work: Promise<unknown>): void => {
+    on.show(null)
+    work.catch(() => on.show(noResponse()))
+  }
+  const openPage = (request: RequestOf<"open">): void => tried(send("open", request).then(then.opened))
+  const signIn = async (accountId: string): Promise<void> => {
+    on.show(null)
+    const outcome = await orNoResponse(send("account.reconnect", { accountId }))
+    if (outcome.ok) then.signedIn?.()
+    // The options page has the fields to type what is needed.
+    else if (outcome.problem.action === "connect") openPage({ screen: "options" })
+    else on.show(outcome.problem)
+  }
+  return {
+    openPage,
+    onCommand: (command, jobIds) => {
+      if (command === "again") on.ask({ kind: "again", jobIds: [...jobIds] })
+      else tried(Promise.all(jobIds.map((jobId) => send(command, { jobId }))))
+    },
+    onSignIn: (accountId) => void signIn(accountId),
+    onRestore: (backupId) => on.ask({ kind: "restore", backupId, tags: null }),
+    onDownload: (jobIds, kind) => tried(downloadStored(store, jobIds, kind)),
+    onOpenModule: (account, module) => openPage({ screen: "manager", account, module }),
+  }
 }

@@ -7,10 +7,9 @@ import { t, type MessageKey } from "../i18n/translate"
 import { settledOf, totalOf } from "../jobs/items"
 import { isFinished, type JobState } from "../jobs/job"
 import type { JobSummary } from "../messages/views"
-import { Icon, type IconName } from "./controls"
+import { Icon, type IconName, Progress } from "./controls"
 import { useCountdown, useTickingClock } from "./hooks"
 import { Announce } from "./notices"
-import { Progress } from "./progress"
 
 const STATES: Readonly<Record<JobState, readonly [IconName, MessageKey]>> = {
   waiting: ["clock", "state_waiting"],

@@ -6,7 +6,7 @@ import { createConnecting, type Connecting } from "../../src/background/connecti
 import { pageConnectHandlers } from "../../src/background/handlers/tag-page"
 import { createTabLimit } from "../../src/background/page-org"
 import { planDeletion } from "../../src/jobs/plan"
-import type { Sender } from "../../src/messages/identify-sender"
+import type { Sender } from "../../src/messages/receive"
 import { dataCenterByCrmHost } from "../../src/zoho/data-centers"
 import type { SeededOrg } from "../sandbox"
 import { accountsWorld, type AccountsWorld } from "../support/accounts-world"

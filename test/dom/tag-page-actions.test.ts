@@ -5,9 +5,8 @@ import { NO_ITEMS } from "../../src/jobs/items"
 import { ContextInvalidated, send } from "../../src/messages/send"
 import type { Drafted, JobProgress } from "../../src/messages/views"
 import type { PageUiCallbacks } from "../../src/tag-page/ui/props"
-import { createActions } from "../../src/tag-page/visit/actions"
+import { createActions, type Looking, type TagPageUrls } from "../../src/tag-page/visit/actions"
 import { barState, createModel, type VisitModel } from "../../src/tag-page/visit/state"
-import type { Looking, TagPageUrls } from "../../src/tag-page/visit/tag-page-urls"
 import { acme, moduleTags } from "../gallery/fixtures"
 
 vi.mock("../../src/messages/send", async (load) => ({ ...(await load<object>()), send: vi.fn() }))

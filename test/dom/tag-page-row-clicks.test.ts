@@ -1,7 +1,7 @@
 /** A click on a row selects it, and one on anything that Zoho does something with stays Zoho's. */
 import { beforeEach, describe, expect, test, vi } from "vitest"
 import type { RecognizedRow } from "../../src/tag-page/recognition/types"
-import { clickedRow } from "../../src/tag-page/visit/row-clicks"
+import { clickedRow } from "../../src/tag-page/visit/rows"
 import { markup } from "./layouts/markup"
 
 const TABLE = `<nav>Menu</nav><table><tr class=row>

@@ -1,6 +1,6 @@
 /** Rows that move though nothing of the page changes. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { watchLayout } from "../../src/tag-page/watch-layout"
+import { watchLayout } from "../../src/tag-page/layout/measure"
 
 let left: AbortController
 const onMove = vi.fn()

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { checkClient, connect, findClient, type ConnectRequest } from "../../src/accounts/connect"
 import { problemOf } from "../../src/background/problems"
 import { LOCATIONS } from "../../src/zoho/data-centers"
-import { checkClientAtZoho } from "../../src/zoho/oauth/client-check"
+import { checkClientAtZoho } from "../../src/zoho/oauth/grant"
 import type { ClientSeed } from "../sandbox"
 import { accountsWorld, REDIRECT, type AccountsWorld } from "../support/accounts-world"
 

@@ -1,6 +1,6 @@
 /** The manager's keys work with Caps Lock and on keyboards of other scripts. */
 import { describe, expect, it } from "vitest"
-import { shortcutOf } from "../../src/manager/shortcuts"
+import { shortcutOf } from "../../src/manager/keyboard"
 
 describe("a shortcut is meant by", () => {
   it.each<[string, key: string, code: string, shortcut: string]>([

@@ -2,8 +2,7 @@
 import { describe, expect, it, vi } from "vitest"
 import type { Runtime } from "webextension-polyfill"
 import { commands, type CommandName } from "../../src/messages/contract"
-import { identifySender } from "../../src/messages/identify-sender"
-import { createReceiver, type Handlers } from "../../src/messages/receive"
+import { createReceiver, type Handlers, identifySender } from "../../src/messages/receive"
 import { MARK } from "../../src/messages/send"
 import { OF_ZOHOS_PAGE, OF_ZOHOS_PAGE_ALONE, plausibleRequests } from "../support/plausible-requests"
 

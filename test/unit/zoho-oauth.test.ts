@@ -5,8 +5,8 @@ import type { Fetch } from "../../src/zoho/api/exchange"
 import { dataCenterByLocation, type DataCenter } from "../../src/zoho/data-centers"
 import { createCodeGrant, createSelfClientGrant } from "../../src/zoho/oauth/code"
 import type { GrantPorts, SignInRequest, Token } from "../../src/zoho/oauth/grant"
-import { createImplicitGrant } from "../../src/zoho/oauth/implicit"
-import { revoke } from "../../src/zoho/oauth/revoke"
+import { createImplicitGrant } from "../../src/zoho/oauth/web-flow"
+import { revoke } from "../../src/zoho/oauth/token-endpoint"
 import { fakeFetch, json } from "./zoho-fake"
 
 const NOW = 1_800_000_000_000

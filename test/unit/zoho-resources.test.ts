@@ -1,11 +1,8 @@
 /** Tags, records, modules, org and user are read from Zoho's answers. */
 import { describe, expect, it } from "vitest"
-import { getModule, listModules, mayHaveTags } from "../../src/zoho/api/modules"
-import { currentUser, getOrg } from "../../src/zoho/api/org"
-import { addTags, queryByTag, searchByTag } from "../../src/zoho/api/records"
-import { createTags, deleteTag, mergeTags } from "../../src/zoho/api/tag-changes"
-import { tagUsage } from "../../src/zoho/api/tag-usage"
-import { listTags } from "../../src/zoho/api/tags"
+import { currentUser, getModule, getOrg, listModules, mayHaveTags } from "../../src/zoho/api/org"
+import { addTags, queryByTag, searchByTag, tagUsage } from "../../src/zoho/api/records"
+import { createTags, deleteTag, listTags, mergeTags } from "../../src/zoho/api/tags"
 import { answered, fakeClient } from "./zoho-fake"
 
 const fair = {

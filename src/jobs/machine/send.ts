@@ -1,16 +1,16 @@
-/** Sending a step, and Zoho's answer for each of its items; what it refuses as a whole is in `refused.ts`. */
+/** Sending a step, and Zoho's answer for each of its items, or for all of them where it refused the call as a whole. */
 import { catalogRow, type FaultAction, type FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { sendable } from "../due"
 import type { Answers, On } from "../events"
-import { afterSettling, isPending, mapItems, saysMissing, settle, settlePending } from "../items"
+import { afterSettling, isPending, mapItems, pendingOf, saysMissing, settle, settlePending } from "../items"
 import type { Reason } from "../job"
-import { reasonOf, stepAt, withJob, withSteps, type JobRecord } from "../record"
+import { type JobRecord, reasonOf, stepAt, withJob, withSteps } from "../record"
 import type { AddTagsStep, CreatedTag, CreateTagsStep, Step } from "../steps"
 import { backOff, MOST_ATTEMPTS, pollDelay, SEEN_HOLDS } from "../timing"
-import { withParts } from "./bisect"
+import { cut, offenderOf, refuseStep, setAside, sizeOf, splitAll, stopJob, withParts } from "./bisect"
 import { beginFinding } from "./find-records"
-import { onGoodAnswer } from "./job-wide-faults"
+import { onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"
 import { lookForRoom } from "./plan-limit"
 
 function sendingAt(record: JobRecord, index: number): Step | undefined {
@@ -148,4 +148,74 @@ function fateOf(tag: CreatedTag, answer: Answers[number] | undefined, fault: Zoh
   if (!answer) return "again"
   if (fault?.kind === "color-refused" && tag.colorCode !== null && !tag.colorRefused) return "again"
   return fault?.kind === "plan-limit" ? "no-room" : "answered"
+}
+
+// A call that Zoho refused as a whole, or that found no answer.
+
+export const onFailed: On<"failed"> = (record, { step: index, fault }, now) => {
+  const step = stepAt(record, index)
+  if (step?.phase !== "sending") return record
+  const { action, outcome } = catalogRow(fault.kind)
+  if (outcome === "unknown") {
+    const unknown = withOutcomeUnknown(step, now, reasonOf(fault))
+    return step.call === "add-tags" ? withFailure(record, [unknown], fault, now) : withSteps(record, unknown)
+  }
+  const back: Step = { ...step, phase: "planned", attempts: step.attempts - 1, notBefore: now }
+  const refused = withSteps(record, back)
+  const jobWide = onJobWideFault(refused, fault)
+  if (jobWide) return jobWide
+  if (action === "wait" || action === "retry") return withFailure(refused, [back], fault, now)
+  const planned = onGoodAnswer(refused)
+  if (action === "split" && sizeOf(back) > 1) return splitAll(planned, back, fault)
+  switch (back.call) {
+    case "mass-delete":
+      return onMassDeleteRefused(planned, back, fault)
+    case "create-tags":
+      return onCreateRefused(planned, back, fault, now)
+    case "add-tags":
+      return OF_ONE.has(fault.kind)
+        ? setAside(planned, back, fault)
+        : refuseStep(planned, back, reasonOf(fault))
+    default:
+      // It may be gone: a look tells.
+      return saysMissing(fault)
+        ? withSteps(planned, { ...back, phase: "verifying", outcomeUnknown: reasonOf(fault), polls: 0 })
+        : refuseStep(planned, back, reasonOf(fault))
+  }
+}
+
+/** Faults of one tag or one record, for which Zoho may refuse all that came with it. */
+const OF_ONE: ReadonlySet<FaultKind> = new Set([
+  ...(["name-taken", "name-reserved", "name-too-long", "color-mismatch", "color-refused"] as const),
+  ...(["record-locked", "record-not-found", "record-forbidden", "record-full"] as const),
+  "record-converted",
+])
+
+function onMassDeleteRefused(planned: JobRecord, step: Step, fault: ZohoFault): JobRecord {
+  const reason = reasonOf(fault)
+  switch (catalogRow(fault.kind).action) {
+    case "set-aside":
+      return setAside(planned, step, fault)
+    case "reread-module":
+      return planned.job.moduleReread
+        ? refuseStep(planned, step, reason)
+        : withJob(planned, { needs: "module" })
+    case "stop":
+      return stopJob(planned, step, reason)
+    default:
+      return refuseStep(planned, step, reason)
+  }
+}
+
+function onCreateRefused(planned: JobRecord, step: CreateTagsStep, fault: ZohoFault, now: number): JobRecord {
+  if (fault.kind === "plan-limit") return withSteps(planned, lookForRoom(step, fault, now))
+  if (!OF_ONE.has(fault.kind)) return refuseStep(planned, step, reasonOf(fault))
+  const size = sizeOf(step)
+  const at = size === 1 ? 0 : offenderOf(step, pendingOf(step.tags), fault)
+  if (at === undefined) return cut(planned, step, Math.ceil(size / 2))
+  const answers = Array.from({ length: size }, (_, place) =>
+    place === at ? ({ ok: false, fault } as const) : undefined,
+  )
+  // The call that was refused does not count, so it counts as one here to be taken off again.
+  return withParts(planned, step, created({ ...step, attempts: step.attempts + 1 }, answers, now))
 }

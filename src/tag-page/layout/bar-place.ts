@@ -7,7 +7,7 @@ import { contains, isText, parentOf } from "../recognition/dom"
 import type { BarPlace, Rect } from "../ui/props"
 
 const BAR = 46
-/** The bar's height, its distance from the window's bottom (see `tag-page/ui/styles.ts`) and a margin. */
+/** The bar's height, its distance from the window's bottom (see `tag-page/ui/mount.tsx`) and a margin. */
 export const BOTTOM_SPACE = 44 + BAR + 12
 /** Narrower, the bar needs several lines; wider, its controls drift apart. */
 const [MIN_WIDTH, MAX_WIDTH] = [560, 1120]

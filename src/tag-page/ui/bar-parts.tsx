@@ -4,9 +4,8 @@ import { useRef } from "preact/hooks"
 import { t, tn } from "../../i18n/translate"
 import type { OrgRef } from "../../jobs/job"
 import type { ModuleTags, Problem } from "../../messages/views"
-import { Button, Checkbox } from "../../ui/controls"
+import { Button, Checkbox, Meter } from "../../ui/controls"
 import { OrgLine } from "../../ui/labels"
-import { Meter } from "../../ui/progress"
 import type { PageUiCallbacks, SelectionCount } from "./props"
 
 /** Org, module, and how full the module is. */

@@ -14,7 +14,7 @@ const placed = ({ x, y, width, height }: Rect): CSSProperties => ({
   height: `${Math.round(height)}px`,
 })
 
-/** Side of a box; see `tag-page/ui/styles.ts`. */
+/** Side of a box; see the styles in `mount.tsx`. */
 const SPOT = 24
 
 /**

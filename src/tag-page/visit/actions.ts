@@ -1,10 +1,11 @@
 /** Turns what the user does on the tag page into commands to the background. Here they can only select and ask. */
 import { ContextInvalidated, send } from "../../messages/send"
 import { scrollerOf } from "../layout/measure"
-import type { PageUiCallbacks } from "../ui/props"
+import type { PageUiCallbacks, Place } from "../ui/props"
 import { createQuestions, type Questions } from "./questions"
 import type { ReadyContext, VisitModel, VisitState } from "./state"
-import type { Looking, TagPageUrls } from "./tag-page-urls"
+import { type Address, type AddressPattern, rememberAddress } from "../../zoho/crm-address"
+import { frame } from "../frame"
 
 export interface Actions {
   readonly callbacks: PageUiCallbacks
@@ -128,4 +129,49 @@ export function diagnosticsOf(state: VisitState): string {
     null,
     2,
   )
+}
+
+// Tag pages at other addresses than the known one: the user finds them once; then they are remembered until forgotten.
+
+/** What the frame does when the user changes where to find tags. */
+export interface Looking {
+  /** Looks on this page for the tags of a module (API name). */
+  readonly as: (module: string) => void
+  /** Leaves the page alone until the user returns or asks. */
+  readonly end: () => void
+}
+
+export interface TagPageUrls {
+  /** Remembers a page's address for the org once it shows rows, if the user asked to find tags there. */
+  found(): Promise<void>
+  /** Forgets the page's address. */
+  forget(): Promise<void>
+}
+
+export function createTagPageUrls(address: Address, model: VisitModel): TagPageUrls {
+  let pattern = address.remembered
+  const shared = frame()
+  const others = (): AddressPattern[] => shared.remembered.filter((each) => each !== pattern)
+  return {
+    async found() {
+      const ready = model.ready()
+      if (address.isTagPage || pattern || !ready) return
+      pattern = rememberAddress(address.href, [ready.moduleName, ready.tags.module.apiName])
+      if (!pattern) return
+      await send("page.remember", pattern)
+      shared.remembered = [...others(), pattern]
+      model.set({ place: "remembered" })
+    },
+    async forget() {
+      if (!pattern) return
+      shared.remembered = others()
+      await send("page.forget", pattern)
+    },
+  }
+}
+
+/** Why we read this page. */
+export function placeOf({ isTagPage, remembered }: Address): Place {
+  if (!isTagPage) return "asked"
+  return remembered ? "remembered" : "known"
 }

@@ -7,7 +7,7 @@ import { isFinished } from "../../jobs/job"
 import type { RequestOf } from "../../messages/contract"
 import { ContextInvalidated, send } from "../../messages/send"
 import type { Drafted, DraftState, JobProgress, Problem } from "../../messages/views"
-import { noResponse, orNoResponse } from "../../ui/no-response"
+import { noResponse, orNoResponse } from "../../ui/notices"
 import type { VisitModel } from "./state"
 
 const EVERY_MS = 1_000

@@ -10,8 +10,7 @@ import type { DeletionDraft, DraftBackup, DraftTag } from "../../storage/drafts"
 import { Checkbox, Icon } from "../controls"
 import type { Counts } from "../record-counts"
 import { DraftNames, DroppedTags } from "./draft-names"
-import { Question, type AskedAbout } from "./question"
-import type { Answer } from "./use-answer"
+import { type Answer, type AskedAbout, Question } from "./question"
 
 /**
  * What will be lost: nothing of what Zoho will refuse. A record with several of the tags counts once for each, so the

@@ -5,11 +5,10 @@ import { list, number, UNKNOWN } from "../../i18n/format"
 import { t, tn } from "../../i18n/translate"
 import { slices } from "../../lib/lists"
 import type { DraftPart, DraftTag, Dropped } from "../../storage/drafts"
-import { Counting } from "../counting"
+import { Counting, type Counts } from "../record-counts"
 import { useIncrementalList } from "../hooks"
 import { TagName } from "../labels"
 import { Alert } from "../notices"
-import type { Counts } from "../record-counts"
 
 type Part = Pick<DraftPart, "module" | "tags">
 

@@ -6,13 +6,12 @@ import { send } from "../../messages/send"
 import type { Problem, Started } from "../../messages/views"
 import type { Draft, DraftPart } from "../../storage/drafts"
 import type { Store } from "../../storage/store"
-import { noResponse, orNoResponse } from "../no-response"
+import { noResponse, orNoResponse } from "../notices"
 import { useCounts } from "../record-counts"
 import { DeletionQuestion } from "./deletion-question"
 import { MergeQuestion } from "./merge-question"
-import type { AskedAbout } from "./question"
+import { type AskedAbout, useAnswer } from "./question"
 import { RestoreQuestion } from "./restore-question"
-import { useAnswer } from "./use-answer"
 
 /** The question for any kind of draft. */
 export function QuestionView({ draft, ...rest }: AskedAbout<Draft>): JSX.Element {

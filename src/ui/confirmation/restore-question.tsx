@@ -11,8 +11,7 @@ import type { Feature } from "../../zoho/scopes"
 import { Button, Checkbox } from "../controls"
 import { TagName } from "../labels"
 import { Alert } from "../notices"
-import { Question, type AskedAbout } from "./question"
-import type { Answer } from "./use-answer"
+import { type Answer, type AskedAbout, Question } from "./question"
 
 /** What will be restored of a tag. */
 function what({ records, complete, exists }: RestoreTag): string {

@@ -1,8 +1,7 @@
 /** Deleting many tags by one call, and asking how far Zoho is. */
 import * as v from "valibot"
 import { isErrorEnvelope } from "../errors/classify"
-import { defined } from "../errors/details"
-import type { ZohoResult } from "../errors/fault"
+import { defined, type ZohoResult } from "../errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../limits"
 import type { ZohoAnswer, ZohoClient } from "./client"
 import { countSchema, idSchema, idSegment, lenient, moduleSegment, refused } from "./schemas"

@@ -2,8 +2,7 @@
 import * as v from "valibot"
 
 import { classify, isErrorEnvelope, type CallSubject } from "../errors/classify"
-import { bag } from "../errors/details"
-import { fault, type ZohoResult } from "../errors/fault"
+import { bag, fault, type ZohoResult } from "../errors/fault"
 import type { ZohoAnswer } from "./client"
 
 /** Zoho's id: digits, as text. Short ones may arrive as a number, long ones were kept as text when parsed. */

@@ -1,7 +1,6 @@
 /** From a refusal to its kind in the catalog. */
 import { catalogRow, FAULT_KINDS, type FaultKind } from "./catalog"
-import { bag, boundedText, parseDetails } from "./details"
-import { fault, type FaultDetails, type ZohoFault } from "./fault"
+import { bag, boundedText, fault, type FaultDetails, parseDetails, type ZohoFault } from "./fault"
 
 /** What a call is about: some codes have different meanings by that. */
 export type CallSubject = "tags" | "job" | "module" | "records" | "other"

@@ -2,8 +2,7 @@
 import { dataCenterByLocation } from "../data-centers"
 import type { FaultKind } from "../errors/catalog"
 import { fault, type ZohoResult } from "../errors/fault"
-import { checkClientAtZoho } from "./client-check"
-import type { Grant, GrantPorts, SignInRequest, Token } from "./grant"
+import { checkClientAtZoho, type Grant, type GrantPorts, type SignInRequest, type Token } from "./grant"
 import { clientCredentials, exchangeCode, refresh, resolveServers, type Servers } from "./token-endpoint"
 import { authorizeUrl, challengeOf, parseRedirect, randomText, runWebFlow } from "./web-flow"
 

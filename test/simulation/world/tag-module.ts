@@ -1,7 +1,7 @@
 /** A module whose tags are restored, merged and checked: with records, and with all that Zoho may refuse of them. */
 import type { Answers, TagList } from "../../../src/jobs/events"
 import type { RecordPage } from "../../../src/zoho/api/records"
-import type { NewTag } from "../../../src/zoho/api/tag-changes"
+import type { NewTag } from "../../../src/zoho/api/tags"
 import { fault, type ZohoResult } from "../../../src/zoho/errors/fault"
 import type { Gone, ModuleModel, TagModel } from "./zoho"
 

@@ -1,12 +1,18 @@
-/** Reads how many records have a tag, and what uses it: tag by tag, for one call and one credit each. */
+/**
+ * Reads how many records have a tag, and what uses it: tag by tag, for one call and one credit each. And how that is
+ * shown: its cost, its progress, why it stopped.
+ */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks"
+import type { JSX } from "preact"
 import { mapConcurrent } from "../lib/async"
 import { send } from "../messages/send"
 import type { Problem } from "../messages/views"
 import type { DraftPart, DraftTag } from "../storage/drafts"
 import type { Usage } from "../storage/tag-cache"
 import { CONCURRENCY_OF_ANY_EDITION } from "../zoho/limits"
-import { orNoResponse } from "./no-response"
+import { orNoResponse } from "./notices"
+import { t, tn } from "../i18n/translate"
+import { Button, Progress } from "./controls"
 
 /** Update interval (ms), because each update compares all tags. */
 const SHOW_EVERY_MS = 300
@@ -164,4 +170,60 @@ function withUsage(parts: readonly Part[], usage: ReadonlyMap<string, Usage>): r
       return { ...tag, records: records ?? tag.records, ...(usedIn && { usedIn }) }
     }),
   }))
+}
+
+// Counting the records of tags: its cost before it starts, its progress, and why it stopped.
+
+interface CountingProps {
+  readonly of: Pick<RecordCounts, "progress" | "problem">
+  /** Number of calls for what is not counted yet; null: not offered. */
+  readonly offered: number | null
+  readonly start: () => void
+  readonly stop: () => void
+  /** Withdraws the offer. Without it, the row stays, because nothing may move under the pointer. */
+  readonly onCancel?: () => void
+}
+
+export function Counting(props: CountingProps): JSX.Element | null {
+  const { progress, problem } = props.of
+  const counted = useRef(0)
+  if (progress) counted.current = progress.total
+  const total = counted.current
+  const done = progress?.done ?? total
+  const words = t("counting_records", done, total)
+  if (progress)
+    return (
+      <div class="counting">
+        <span>{words}</span>
+        <Progress label={t("counting")} value={done} max={total} text={words} />
+        <Button kind="quiet" onClick={props.stop}>
+          {t("stop")}
+        </Button>
+      </div>
+    )
+  if (problem || props.offered !== null) return <Offer {...props} />
+  return props.onCancel || total === 0 ? null : (
+    <div class="counting">
+      <span class="soft">{words}</span>
+    </div>
+  )
+}
+
+/** What counting costs, or why it stopped. */
+function Offer({ of: { problem }, offered, start, onCancel }: CountingProps): JSX.Element {
+  return (
+    <div class="counting">
+      <span class="soft">
+        {problem ? `${t("counting_failed")} ${problem.happened}` : tn("count_offer", offered ?? 0)}
+      </span>
+      <Button kind={onCancel ? "neutral" : "quiet"} onClick={start}>
+        {t(problem ? "try_again" : onCancel ? "count_start" : "count_records")}
+      </Button>
+      {onCancel && (
+        <Button kind="quiet" onClick={onCancel}>
+          {t("cancel")}
+        </Button>
+      )}
+    </div>
+  )
 }
