@@ -15,9 +15,12 @@ export function Dialog({ onDismiss, onSubmit, children, ...more }: DialogProps):
     const before = document.activeElement as HTMLElement | null
     dialog.current?.showModal()
     return () => {
-      setTimeout(() =>
-        (before?.isConnected ? before : document.querySelector<HTMLElement>("[data-home]"))?.focus(),
-      )
+      setTimeout(() => {
+        // Who has typed a shortcut meanwhile is elsewhere already.
+        if (document.activeElement !== document.body) return
+        const home = document.querySelector<HTMLElement>("[data-home]")
+        ;(before?.isConnected ? before : home)?.focus()
+      })
     }
   }, [])
   const dismiss = (event: Event): void => {
