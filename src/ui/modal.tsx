@@ -16,7 +16,7 @@ export function Dialog({ onDismiss, onSubmit, children, ...more }: DialogProps):
     dialog.current?.showModal()
     return () => {
       setTimeout(() => {
-        // Who has typed a shortcut meanwhile is elsewhere already.
+        // A shortcut that was typed meanwhile may have moved it.
         if (document.activeElement !== document.body) return
         const home = document.querySelector<HTMLElement>("[data-home]")
         ;(before?.isConnected ? before : home)?.focus()

@@ -6,6 +6,7 @@ import browser from "webextension-polyfill"
 import messages from "../../assets/_locales/en/messages.json"
 import { MARK, type Reply } from "../../src/messages/send"
 import type { PageContext } from "../../src/messages/views"
+import { DRAFT_LIFE_MS, type DeletionDraft } from "../../src/storage/drafts"
 import { openStore } from "../../src/storage/store"
 import { createBackground, type Background } from "../../src/background/start"
 import { installI18n } from "../gallery/fake-i18n"
@@ -156,4 +157,23 @@ it("says in the bar that what is stored cannot be read", async () => {
   expect(kindIn(await bar(worker))).toBe("storage-refused")
   transaction.mockRestore()
   expect(await bar(worker)).toEqual({ status: "not-connected" })
+})
+
+it("drops the questions of the last session once the browser says that it has started, and keeps those asked since", async () => {
+  const { drafts } = await openStore()
+  const { org } = account
+  const backup = { on: false, days: 90, records: false, suggestRecords: false }
+  const draft = (draftId: string, tabId: number): DeletionDraft => ({
+    ...{ kind: "deletion", draftId, tabId, accountId: account.id, org, features: [], typed: false, backup },
+    ...{ parts: [], dropped: [], unread: [], expiresAt: Date.now() + DRAFT_LIFE_MS },
+  })
+  vi.useFakeTimers({ toFake: ["Date"] })
+  await drafts.save(draft("before", 1))
+  vi.advanceTimersByTime(1_000)
+  const worker = createBackground()
+  await drafts.save(draft("since", 2))
+  await worker.started()
+  const left = await Promise.all(["before", "since"].map((id) => drafts.get(id)))
+  vi.useRealTimers()
+  expect(left.map((each) => each?.draft.draftId)).toEqual([undefined, "since"])
 })

@@ -82,7 +82,7 @@ it("the contrast is computed as WCAG does", () => {
 })
 
 describe("the style sheets", () => {
-  // Whatever the file is called: some screens keep their styles beside what wears them.
+  // Whatever the file is called: some screens keep their styles beside their components.
   const sheets = readdirSync("src", { recursive: true, encoding: "utf8" })
     .filter((file) => /\.tsx?$/.test(file) && !file.endsWith("palette.ts"))
     .map((file) => readFileSync(`src/${file}`, "utf8"))

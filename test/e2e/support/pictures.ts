@@ -20,7 +20,7 @@ export async function picture(tab: Tab, name: string): Promise<void> {
 /** Milliseconds that a tab may take to say what it shows: one that failed may never do so. */
 const ANSWERS_WITHIN = 10_000
 
-/** What happened instead of the answer, too: this is read where nobody can look at the browser. */
+/** The answer, or why there is none. */
 async function answerOf<T>(asked: Promise<T>): Promise<T | string> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const silence = new Promise<string>((resolve) => {
