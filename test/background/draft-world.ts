@@ -34,7 +34,7 @@ export function page(
 ): Extract<Sender, { callerClass: "page" }> {
   const parsed = new URL(url)
   const host = dataCenterByCrmHost(parsed.hostname)
-  if (!host) throw new Error("no host of Zoho's")
+  if (!host) throw new Error("no Zoho host")
   return { callerClass: "page", tabId, frameId: 0, url: parsed, host }
 }
 export const ELSEWHERE = page("https://crm.zoho.eu/crm/org601/settings/manage-tags?module=Leads", 8)

@@ -27,7 +27,7 @@ const account = (id: string, environment: Account["org"]["environment"] = "produ
 function page(url: string): Sender {
   const parsed = new URL(url)
   const host = dataCenterByCrmHost(parsed.hostname)
-  if (!host) throw new Error("no host of Zoho's")
+  if (!host) throw new Error("no Zoho host")
   return { callerClass: "page", tabId: 7, frameId: 0, url: parsed, host }
 }
 

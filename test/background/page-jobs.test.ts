@@ -26,7 +26,7 @@ const account = (id: string, orgId: string): Account => ({
 
 function page(url: string): Sender {
   const parsed = new URL(url)
-  const host = dataCenterByCrmHost(parsed.hostname) ?? expect.fail("no host of Zoho's")
+  const host = dataCenterByCrmHost(parsed.hostname) ?? expect.fail("no Zoho host")
   return { callerClass: "page", tabId: 7, frameId: 0, url: parsed, host }
 }
 

@@ -1,6 +1,6 @@
 /**
  * The engine's own processor time per tag: planning, every step, every journal entry made into what is written, every
- * answer of Zoho's read, in Node with a virtual clock and without sockets. Growth over the number of modules, and over
+ * answer read, in Node with a virtual clock and without sockets. Growth over the number of modules, and over
  * the size of a single job.
  */
 import { planDeletion } from "../../src/jobs/plan"

@@ -135,7 +135,7 @@ function counts(one: Case, runs: readonly Run[]): Figure[] {
     each("POSTs beyond the fewest", "calls", ({ posts }) => posts - least),
     each("lists before, per module", "calls", ({ listsBefore }) => listsBefore),
     each("lists after, per module", "calls", ({ listsAfter }) => listsAfter),
-    each("status calls, per job of Zoho's", "calls", ({ polls }) => polls),
+    each("status calls, per Zoho job", "calls", ({ polls }) => polls),
     each("calls in all", "calls", ({ calls }) => calls),
     each("late notice, of what is allowed", "ratio", ({ noticed }) => noticed),
   ]

@@ -57,7 +57,7 @@ interface Opening {
   readonly drawn: number
 }
 
-/** Opens it afresh several times; the first, which pays for the browser's own caches, does not count. */
+/** Opens a new one several times; the first, which pays for the browser's own caches, does not count. */
 async function open({ browser }: Extension, path = "popup.html"): Promise<Opening[]> {
   const openings: Opening[] = []
   for (let opening = -1; opening < OPENINGS; opening++) {

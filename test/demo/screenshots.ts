@@ -118,7 +118,7 @@ async function backedUp(browser: BrowserUnderTest): Promise<void> {
   await backups.close()
 }
 
-/** The form as somebody sees it who is about to connect. */
+/** The form as a user sees it before connecting. */
 async function connecting(browser: BrowserUnderTest, sandbox: Sandbox): Promise<void> {
   const options = await browser.waitForTab((url) => url.startsWith(`${browser.extensionOrigin}/options.html`))
   const client = await registerClient(sandbox, options)

@@ -116,7 +116,7 @@ test("one that has no tags, as Zoho says, is left out; one that failed stays, wi
   )
 })
 
-test("what was read lately is shown and not read again, until somebody wants it", async () => {
+test("what was read lately is shown and not read again, until the user asks for it", async () => {
   const { now, asked } = await open(["A", "B"], [keptList("A", Date.now()), keptList("B", 0)])
   await vi.waitFor(() => expect(read(now())).toEqual(["A", "B"]))
   expect(apiNames(asked)).toEqual(["B"])

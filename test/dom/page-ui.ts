@@ -1,4 +1,4 @@
-/** What we draw on Zoho's page, mounted afresh for each test of a file. */
+/** What we draw on Zoho's page, mounted again for each test of a file. */
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, beforeEach, vi } from "vitest"
 

@@ -157,7 +157,7 @@ function rates(): string {
   const share = ((100 * recognized) / tellable).toFixed(2)
   return (
     `${layouts} random layouts: ${rows} rows, ${wrong} wrong tags; ${tellable} tellable, ${recognized} of them recognized (${share} %); ` +
-    `${mirrored} mirrored; ${recycled} recycled, ${unlike} of them seen other than afresh, ${fewer} with fewer rows; ${(ms / layouts).toFixed(2)} ms a pass; ` +
+    `${mirrored} mirrored; ${recycled} recycled, ${unlike} of them seen otherwise than in a new scan, ${fewer} with fewer rows; ${(ms / layouts).toFixed(2)} ms a pass; ` +
     `${changed} translated, ${noticed} of them refused as such, ${back} as before when it was taken back`
   )
 }

@@ -7,7 +7,7 @@ import { markup } from "./layouts/markup"
 
 const START = 4150868000000001000n
 
-/** Tags with ids of Zoho's kind, in order. */
+/** Tags with ids like Zoho's, in order. */
 function tagsOf(...names: string[]): PageTag[] {
   return names.map((name, at) => ({ id: String(START + BigInt(at)), name }))
 }

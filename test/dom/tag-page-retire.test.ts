@@ -5,20 +5,20 @@ import { retireOlder } from "../../src/tag-page/start"
 const EVENT = "tagsweep-newer"
 
 /** What is on the page until the test ends, newest last. */
-let standing: { runtime: { id?: string; getManifest: () => { version: string } }; signal: AbortSignal }[] = []
+let running: { runtime: { id?: string; getManifest: () => { version: string } }; signal: AbortSignal }[] = []
 
 function arrive(version: string): "stays" | "stays away" {
   const runtime = { id: "ours", getManifest: () => ({ version }) }
   vi.stubGlobal("chrome", { runtime })
   const signal = retireOlder()
-  if (signal) standing.push({ runtime, signal })
+  if (signal) running.push({ runtime, signal })
   return signal ? "stays" : "stays away"
 }
-const isLeft = (): boolean[] => standing.map(({ signal }) => !signal.aborted)
+const isLeft = (): boolean[] => running.map(({ signal }) => !signal.aborted)
 
 afterEach(() => {
   document.dispatchEvent(new CustomEvent(EVENT, { detail: "999" }))
-  standing = []
+  running = []
   vi.unstubAllGlobals()
 })
 
@@ -49,12 +49,12 @@ test.each([
 
 test("a newer one that outlived its extension goes for an older one", () => {
   arrive("2.0")
-  delete standing[0]?.runtime.id
+  delete running[0]?.runtime.id
   expect(document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: "1.0" }))).toBe(true)
   expect(isLeft()).toEqual([false])
 })
 
-test("takes what a script before it has left standing off the page", () => {
+test("takes off the page what an earlier script has left", () => {
   document.documentElement.append(document.createElement("tagsweep-root"))
   arrive("1.0")
   expect(document.querySelectorAll("tagsweep-root")).toHaveLength(0)

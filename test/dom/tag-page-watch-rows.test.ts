@@ -197,8 +197,8 @@ test("an abort ends everything", async () => {
 })
 
 describe("under another module's address", () => {
-  /** Rows of the module before, as they were left standing. */
-  async function standing(): Promise<ReturnType<typeof rowsLeftBehind>> {
+  /** Rows of the module before, that are still there. */
+  async function leftRows(): Promise<ReturnType<typeof rowsLeftBehind>> {
     draw(...NAMES)
     start()
     await vi.advanceTimersByTimeAsync(100)
@@ -208,7 +208,7 @@ describe("under another module's address", () => {
   }
 
   test("old rows are nobody's until new ones are drawn", async () => {
-    start({ stale: await standing(), tags: tagsOf("VIP", "Gold", "Silver", "New") })
+    start({ stale: await leftRows(), tags: tagsOf("VIP", "Gold", "Silver", "New") })
     await vi.advanceTimersByTimeAsync(800)
     expect(last()?.rows).toHaveLength(0)
     draw("VIP", "Gold", "Silver", "New")
@@ -217,7 +217,7 @@ describe("under another module's address", () => {
   })
 
   test("rows written into the same elements are new ones", async () => {
-    start({ stale: await standing(), tags: tagsOf("VIP", "Red", "Blue", "New") })
+    start({ stale: await leftRows(), tags: tagsOf("VIP", "Red", "Blue", "New") })
     await vi.advanceTimersByTimeAsync(800)
     const spans = document.querySelectorAll("li span")
     for (const [at, name] of ["VIP", "Red", "Blue", "New"].entries()) spans[at]?.replaceChildren(name)
@@ -226,7 +226,7 @@ describe("under another module's address", () => {
   })
 
   test("equal lists in the same elements are kept back for some seconds", async () => {
-    start({ stale: await standing() })
+    start({ stale: await leftRows() })
     document.title = "Contacts"
     document.body.append(document.createElement("p"))
     await vi.advanceTimersByTimeAsync(4000)

@@ -91,7 +91,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
         .some(({ headers }) => headers["sec-fetch-mode"] === "navigate")
     await until("Zoho's window", async () => opened() || undefined)
     const connectButton = options.getByRole("button", { name: "Connect" })
-    await until("the end of Zoho's window", async () => {
+    await until("Zoho's window closed", async () => {
       for (const tab of await browser.tabs()) {
         if (isConsentPage(await tab.url())) await tab.close()
       }

@@ -1,5 +1,5 @@
 /**
- * From the installation to the first deletion, for somebody who has never registered a client at Zoho: every mistake
+ * From the installation to the first deletion, for someone who has never registered a client at Zoho: every mistake
  * that can be made on the way is named where it can be corrected, and the right way is short enough to be counted.
  */
 import { beforeAll, describe, expect, it } from "vitest"

@@ -7,7 +7,7 @@ import { downloadOf } from "./support/files"
 import { chromiumUnlessRelease } from "./support/launch"
 import { stage } from "./support/stage"
 
-/** Long enough for 13 of Zoho's jobs, their polling and the re-reads that prove them (ms). */
+/** Long enough for 13 Zoho jobs, their polling and the re-reads that prove them (ms). */
 const jobsPatience = 90_000
 
 /** Thirty modules are read, or thirteen read again and written down, by a browser that others share (ms). */

@@ -186,7 +186,7 @@ describe.each(browsers)("the browser's own question in %s", (name) => {
 })
 
 describe.each(chromiumUnlessRelease)("an org in another data center than was chosen, in %s,", (name) => {
-  it("takes one window of Zoho's: the sign-in goes on once its hosts are granted", async () => {
+  it("takes one Zoho window: the sign-in goes on once its hosts are granted", async () => {
     const { sandbox, browser } = await stage(name)
     sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCenter: "eu" })
     const options = await browser.openExtensionPage("options.html")

@@ -8,7 +8,7 @@ interface Seen {
   readonly bare: readonly string[]
 }
 
-/** Runs in the page. The invented page of Zoho's behind ours counts for nothing. */
+/** Runs in the page. The invented Zoho page behind ours counts for nothing. */
 function measure(): Seen {
   const layout: string[] = []
   const bare = new Set<string>()

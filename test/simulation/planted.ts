@@ -8,7 +8,7 @@ import { calling, changing, isSent, massDelete, moving, ofCall, planned, porting
 import { TAGGING } from "./planted-tagging"
 import type { Plant } from "./world/simulate"
 
-/** Ids of Zoho's jobs that are only in memory yet. */
+/** Ids of Zoho jobs that are only in memory yet. */
 const LATE = new WeakMap<Step, string>()
 
 export const PLANTED: Readonly<Record<string, Plant>> = {

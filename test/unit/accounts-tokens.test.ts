@@ -84,7 +84,7 @@ describe("a token that Zoho refused", () => {
     expect(await browser.storage.session.get(null)).toEqual({})
   })
 
-  it("is not renewed again when somebody else has done so", async () => {
+  it("is not renewed again when another caller has done so", async () => {
     await hold(30)
     const renewed = await createTokens(store).renew(account.id, "1000.older")
     expect(renewed).toMatchObject({ value: { accessToken: "1000.stored" } })

@@ -114,7 +114,7 @@ describe("a backup of leads", () => {
     },
   )
 
-  it("doubts what it has of earlier tags once it sees that the search ignores what it is asked for", async () => {
+  it("distrusts what it has of earlier tags once it sees that the search ignores what it is asked for", async () => {
     const world = await worldWith({ convertedQuery: "refused", convertedSearch: "ignored" })
     const { tags } = await backUp(world)
     // Of a tag without records the search has nothing to give it away.

@@ -59,7 +59,7 @@ const SEEN_AS: Readonly<Record<FaultKind, readonly [keyof typeof SOLVED_BY, stri
   "scope-missing": ["user", "401 or 403"],
   "call-forbidden": [
     "zoho",
-    "403 with a code of no list: perhaps the extension's Origin, which no page of Zoho's speaks of",
+    "403 with a code of no list: perhaps the extension's Origin, which no Zoho page mentions",
   ],
   "token-invalid": ["tagsweep", "401"],
   throttled: ["tagsweep", "429; credits and calls in flight look the same"],

@@ -4,7 +4,7 @@ import { faultText } from "../../src/i18n/fault-text"
 import { FAULT_KINDS } from "../../src/zoho/errors/catalog"
 
 it.each(FAULT_KINDS)(
-  "after a failed reading, %s leaves nothing in doubt and nothing to Tagsweep alone",
+  "after a failed reading, %s leaves nothing unknown and nothing to Tagsweep alone",
   (kind) => {
     const { unchanged, remedy } = faultText(kind, "reading")
     expect(unchanged).not.toMatch(/not known/)

@@ -71,17 +71,17 @@ describe("a Zoho job that has ended", () => {
 })
 
 describe("a Zoho job that does not end, or is not reported", () => {
-  it("is in doubt after seventy calls, not after a time", () => {
+  it("counts as unknown after seventy calls, however long they took", () => {
     const patient = after(submitted, times(STUCK_POLLS - 1, status("pending")), NOW + 10 * 3_600_000)
     expect(step(patient).phase).toBe("accepted")
     expect(step(after(patient, [status("pending")])).phase).toBe("outcome-unknown")
   })
 
-  it.each(["job-not-found", "request-refused"] as const)("is in doubt at once: %s", (kind) => {
+  it.each(["job-not-found", "request-refused"] as const)("counts as unknown at once: %s", (kind) => {
     expect(step(after(submitted, [statusFailed(kind)])).phase).toBe("outcome-unknown")
   })
 
-  it("is in doubt when the answers stay garbled", () => {
+  it("counts as unknown when the answers stay garbled", () => {
     expect(step(after(submitted, times(5, statusFailed("wrong-shape")))).phase).toBe("accepted")
     expect(step(after(submitted, times(6, statusFailed("wrong-shape")))).phase).toBe("outcome-unknown")
   })
@@ -229,7 +229,7 @@ describe("what is due", () => {
     expect(wakeAt(submitted, early)).toBeLessThanOrEqual(early + LONGEST_WAIT)
   })
 
-  it("has somebody look after a POST in flight, should the worker die over it", () => {
+  it("schedules a look at a POST in flight, in case the worker dies meanwhile", () => {
     const record = after(plan(1), [sending()])
     expect(dueCommands(record, NOW)).toEqual([])
     expect(wakeAt(record, NOW)).toBe(NOW + LONGEST_WAIT)

@@ -37,7 +37,7 @@ describe("cancelling", () => {
     },
   )
 
-  it("sends nothing again of what is in doubt", () => {
+  it("sends nothing again whose outcome is unknown", () => {
     const look = listed(["t0", "t1"])
     const done = after(plan(2), [sending(), cancel, refusal("timed-out"), look, look, look, look, look, look])
     expect(done.job.state).toBe("cancelled")

@@ -97,7 +97,7 @@ describe("colors", () => {
     },
   )
 
-  it("uses a tag that somebody has made in another color since, and refuses no other for it", async () => {
+  it("uses a tag that someone has created in another color since, and refuses no other for it", async () => {
     const world = await worldWith(
       ["a", "b", "c"].map((name) => ({ name, color_code: "#F17574" })),
       { createErrors: "call" },

@@ -96,7 +96,7 @@ describe("a tag refused without a place", () => {
     ])
   })
 
-  it("puts only the half in doubt whose answer is lost", () => {
+  it("counts only the half as unknown whose answer is lost", () => {
     const lost = after(halved, [sending(), refusal("unreachable")])
     expect(lost.steps.map(({ phase }) => phase)).toEqual(["outcome-unknown", "planned"])
     const killed = after(halved, [sending(), { type: "woke" }])
@@ -204,7 +204,7 @@ describe("a module that Zoho takes for another", () => {
 })
 
 describe("POSTs of which nobody knows", () => {
-  it("are in doubt, and count as attempts; clear refusals do not", () => {
+  it("are unknown, and count as attempts; clear refusals do not", () => {
     const refused = after(plan(3), [sending(), refusal("tag-in-use", { tagIndex: 0 })])
     expect(step(refused).attempts).toBe(0)
     const lost = after(refused, [sending(), refusal("timed-out")])
@@ -215,7 +215,7 @@ describe("POSTs of which nobody knows", () => {
     })
   })
 
-  it("are in doubt when a runner wakes over them", () => {
+  it("are unknown when a runner wakes over them", () => {
     expect(step(after(plan(1), [sending(), { type: "woke" }])).phase).toBe("outcome-unknown")
   })
 

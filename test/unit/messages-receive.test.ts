@@ -108,7 +108,7 @@ describe("the background's end of the contract", () => {
     ["a part of a backup", { kind: "restore", backupId: "b", tags: [1] }],
     ["a merge", { kind: "merge", accountId: "a", module: "Leads", keep: tags[0], absorb: [tags[1]] }],
     ["what a job left", { kind: "again", jobIds: ["j"] }],
-  ])("lets our own pages ask about %s, and no page of Zoho's", async (_what, request) => {
+  ])("lets our own pages ask about %s, and no Zoho page", async (_what, request) => {
     const { receive, called } = receiver()
     const refused = { done: false, error: "refused: request" }
     expect(await receive(message("draft", request), tagPage)).toEqual(refused)

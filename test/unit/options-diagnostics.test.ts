@@ -6,7 +6,7 @@ import { planCheck } from "../../src/jobs/plan"
 import { DEFAULTS } from "../../src/storage/settings"
 import { acme, leads, longOrg } from "../gallery/fixtures"
 
-/** Each is somebody's: a name, an id, a secret. */
+/** All of these are private: a name, an id, a secret. */
 const SECRETS = [
   ...[acme, longOrg].flatMap(({ id, name }) => [id, name]),
   "1000.CLIENTIDOFTHEFIRM",

@@ -59,7 +59,7 @@ const key = fc.constantFrom(
   "location",
   "__proto__",
 )
-/** JSON built of Zoho's own words, at random. */
+/** JSON built from Zoho's own words, at random. */
 const zohoLike = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
@@ -229,7 +229,7 @@ describe("whatever a sign-in answers", () => {
   }
   const known = /^https:\/\/(www|sandbox|developer)\.zohoapis\.(com|eu|in|com\.au|jp|ca|sa|uk|com\.cn|ae)$/
 
-  it("a token is for one of Zoho's hosts, or there is none", () => {
+  it("a token is for a Zoho host, or there is none", () => {
     const body = fc.oneof(
       anything,
       fc.record(

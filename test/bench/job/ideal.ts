@@ -20,10 +20,10 @@ export interface Ideal {
 }
 
 /**
- * A call is acted on when it is made, and answered after Zoho's latency, as the sandbox does it: so one of Zoho's jobs
+ * A call is acted on when it is made, and answered after Zoho's latency, as the sandbox does it: so a Zoho job
  * begins a latency before its id is known, and the look that finds it over may be made at its very end.
  *
- * Every module is listed, then the user confirms all of it at once; then the deletions, a look at each of Zoho's jobs
+ * Every module is listed, then the user confirms all of it at once; then the deletions, a look at each Zoho job
  * just when it ends, and a list of each module once its jobs have ended. A tag refused by name costs one more
  * deletion, which can't be sent before the refusal.
  */

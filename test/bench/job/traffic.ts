@@ -7,14 +7,14 @@ export interface Traffic {
   /** The most lists of a single module before its first deletion, and after it. */
   readonly listsBefore: number
   readonly listsAfter: number
-  /** The most status calls for one of Zoho's jobs. */
+  /** The most status calls for one Zoho job. */
   readonly polls: number
   /** All status calls. */
   readonly allPolls: number
   /** All calls of the API, other ones included. */
   readonly calls: number
   /**
-   * How late the end of one of Zoho's jobs was noticed, at worst, as a share of what is allowed: two seconds or a
+   * How late the end of a Zoho job was noticed, at worst, as a share of what is allowed: two seconds or a
    * fifth of its length, whichever is more.
    */
   readonly noticed: number

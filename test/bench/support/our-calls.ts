@@ -1,4 +1,4 @@
-/** What of a trace is our scripts' on one of Zoho's pages, and what is the page's own. */
+/** What of a trace comes from our scripts on a Zoho page, and what is the page's own. */
 import { isWithinEvent, type TraceEvent } from "./trace"
 
 const isOurs = ({ name, url }: TraceEvent): boolean =>

@@ -127,8 +127,8 @@ function makeDrawn(
 /** Gives up to half of the rows another tag: redrawn in the same row element. */
 function recycleRows(build: Build, drawn: Drawn[], frame: Frame, tags: readonly NamedTag[]): Element[] {
   const { random } = build
-  const standing = new Set(drawn.map(({ tag }) => tag))
-  const free = random.shuffle(tags.filter((tag) => !standing.has(tag)))
+  const shown = new Set(drawn.map(({ tag }) => tag))
+  const free = random.shuffle(tags.filter((tag) => !shown.has(tag)))
   const touched: Element[] = []
   for (const old of random.shuffle(drawn).slice(0, Math.ceil(drawn.length / 2))) {
     const tag = free.pop() ?? old.tag

@@ -69,7 +69,7 @@ const SECOND = [
   "trial",
 ]
 
-/** Tags of a module, ids of Zoho's kind; more awkward than any module in use. */
+/** Tags of a module, ids like Zoho's; more awkward than any module in use. */
 export function makeTags(random: Random, count: number): NamedTag[] {
   const names = new Set<string>()
   const add = (from: readonly string[], share: number): void => {

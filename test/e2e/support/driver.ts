@@ -144,7 +144,7 @@ export interface BrowserUnderTest {
   consoleText(): Promise<string>
   /** Brings the extension to the version in that folder, as a store's update does. */
   update(extensionDir: string): Promise<void>
-  /** Gives the extension these hosts, as somebody does who was asked and said yes. */
+  /** Gives the extension these hosts, as a user does who was asked and agreed. */
   grant(origins: readonly string[]): Promise<void>
   /**
    * Answers the browser's question for permissions, once it is open; what it says. Chromium asks in a window of the

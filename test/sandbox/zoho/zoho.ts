@@ -163,7 +163,7 @@ export class Zoho {
     this.#state.isWithoutCrm = false
   }
 
-  /** Somebody is signed in in the browser who has no CRM account. */
+  /** The user signed in in the browser has no CRM account. */
   signInWithoutCrm(): void {
     this.#state.isWithoutCrm = true
   }

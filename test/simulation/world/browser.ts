@@ -114,7 +114,7 @@ export class Browser {
     if (delay <= IDLE) return
     this.world.after(IDLE, () => {
       const isIdle = this.world.timeline.now() - life.lastMoved >= IDLE && life.waitsFor === 0
-      if (life.isAlive && isIdle && this.world.strikes("idle-kill", 0.5)) this.kill(life, "idle")
+      if (life.isAlive && isIdle && this.world.happens("idle-kill", 0.5)) this.kill(life, "idle")
     })
   }
 

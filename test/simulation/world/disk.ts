@@ -67,7 +67,7 @@ export class Disk {
 
   /** Throws when the disk fails. */
   check(): void {
-    if (this.world.timeline.now() < this.failsUntil || this.world.strikes("store-failure", 0.02))
+    if (this.world.timeline.now() < this.failsUntil || this.world.happens("store-failure", 0.02))
       throw new Error("The disk refuses")
   }
 }

@@ -28,7 +28,7 @@ export class Boundaries {
     const at = this.passed++
     if (!life.isAlive) return false
     life.lastMoved = this.world.timeline.now()
-    if (this.killAt ? this.killAt.has(at) : this.world.strikes("kill", 0.01)) this.kill(life, where)
+    if (this.killAt ? this.killAt.has(at) : this.world.happens("kill", 0.01)) this.kill(life, where)
     return life.isAlive
   }
 }

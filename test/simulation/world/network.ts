@@ -27,7 +27,7 @@ export class Network {
   /** How long a request or an answer is under way. */
   delay(): number {
     const { world } = this
-    return world.strikes("slow-answer", 0.1) ? world.random.int(2_000, 12_000) : world.random.int(20, 300)
+    return world.happens("slow-answer", 0.1) ? world.random.int(2_000, 12_000) : world.random.int(20, 300)
   }
 
   /** A call to the API, as it arrives there (or does not). */
@@ -41,13 +41,13 @@ export class Network {
   private isLost(trouble: "lost-request" | "lost-answer"): ZohoResult<never> | null {
     const { world } = this
     if (world.timeline.now() < this.offlineUntil) return failed("unreachable")
-    return world.strikes(trouble, 0.08) ? failed(world.random.pick(LOST)) : null
+    return world.happens(trouble, 0.08) ? failed(world.random.pick(LOST)) : null
   }
 
   private garbled(): ZohoResult<never> | null {
     const { world } = this
-    if (world.strikes("garbled-answer", 0.08)) return failed(world.random.pick(GARBLED))
-    return world.strikes("useless-answer", 0.03) ? failed(world.random.pick(USELESS)) : null
+    if (world.happens("garbled-answer", 0.08)) return failed(world.random.pick(GARBLED))
+    return world.happens("useless-answer", 0.03) ? failed(world.random.pick(USELESS)) : null
   }
 
   /** What Zoho says before it looks at what is asked. */
@@ -56,7 +56,7 @@ export class Network {
     if (now < org.noCreditsUntil)
       return { ...failed("throttled"), ...(this.world.random.chance(0.5) ? { credits: 0 } : {}) }
     if (now < org.busyUntil) return failed("throttled")
-    if (!this.hasExpired && this.world.strikes("token-expired", 0.03)) {
+    if (!this.hasExpired && this.world.happens("token-expired", 0.03)) {
       this.hasExpired = true
       account.validUntil = now
     }
@@ -68,7 +68,7 @@ export class Network {
     const lost = this.isLost("lost-request")
     if (lost) return lost
     if (account.isRevoked) return failed("refresh-token-invalid")
-    if (this.world.strikes("renewal-refused", 0.2)) return failed("too-many-token-requests")
+    if (this.world.happens("renewal-refused", 0.2)) return failed("too-many-token-requests")
     account.validUntil = this.world.timeline.now() + 3_600_000
     return this.isLost("lost-answer") ?? { ok: true, value: null }
   }

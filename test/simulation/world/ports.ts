@@ -169,7 +169,7 @@ function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
       return call(`submit ${ids.length} tags (${ids.slice(0, 3).join(" ")} …)`, () => {
         const answer = zoho.submit(org, module, ids)
         // The network may deliver a request twice; nobody ever hears of the second answer.
-        if (world.strikes("doubled-request", 0.1)) zoho.submit(org, module, ids)
+        if (world.happens("doubled-request", 0.1)) zoho.submit(org, module, ids)
         watch.submitted(job.id, answer)
         return answer
       })

@@ -136,7 +136,7 @@ export class Watch {
     now: number,
   ): JobRecord {
     let next = transition(record, event, now)
-    const isDoubled = ANSWERS.test(event.type) && this.world.strikes("doubled-answer", 0.1)
+    const isDoubled = ANSWERS.test(event.type) && this.world.happens("doubled-answer", 0.1)
     if (isDoubled) next = transition(next, event, now)
     const job = this.jobs.get(record.job.id)!
     this.remember(job, record, event)
@@ -291,7 +291,7 @@ export class Watch {
     if (isProtected) this.world.violated(`protected tag ${keys[0] ?? ""} is merged away`)
   }
 
-  /** Tags have been created: none of them must be there twice, unless somebody else has created it. */
+  /** Tags have been created: none of them must be there twice, unless someone else has created it. */
   created(jobId: string, names: readonly string[]): void {
     const { tagging } = this.jobs.get(jobId)!
     if (!tagging || (tagging.meddles && !tagging.module.options.unique)) return
@@ -309,7 +309,7 @@ export class Watch {
       this.world.violated(`tag ${id} is merged under another name than was confirmed`)
   }
 
-  /** Where Zoho may be at work on an id, it is sent again only after as many looks as the rule for doubt demands. */
+  /** Where Zoho may be at work on an id, it is sent again only after as many polls as the rule for unknown outcomes demands. */
   private sendingIds(job: Watched, ids: readonly string[]): void {
     for (const id of ids) {
       if (this.protectedNames.has(job.confirmed.get(id) ?? ""))

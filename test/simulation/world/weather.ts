@@ -24,7 +24,7 @@ export function happensOften(world: World, trouble: Feature, happen: () => void)
   if (!world.scenario.has(trouble)) return
   for (let times = world.random.int(1, 4); times > 0; times--)
     world.after(CALM_AFTER * world.random.next() ** 4, () => {
-      if (!world.strikes(trouble, 1)) return
+      if (!world.happens(trouble, 1)) return
       world.note(() => `trouble  ${trouble}`)
       happen()
     })

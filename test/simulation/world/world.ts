@@ -35,7 +35,7 @@ export class World {
   }
 
   /** Whether this trouble strikes now; counts it if so. */
-  strikes(trouble: Feature, probability: number): boolean {
+  happens(trouble: Feature, probability: number): boolean {
     if (this.calm || !this.scenario.has(trouble) || !this.random.chance(probability)) return false
     this.count(trouble)
     return true
@@ -45,7 +45,7 @@ export class World {
     this.faults.set(fault, (this.faults.get(fault) ?? 0) + 1)
   }
 
-  /** Notes what happened, when somebody wants to read it. */
+  /** Notes what happened, for a person who reads the log. */
   note(line: () => string): void {
     if (this.isTracing)
       this.trace.push(`${(this.timeline.now() / 1000).toFixed(3).padStart(10)} s  ${line()}`)

@@ -21,7 +21,7 @@ export interface TagModel {
 export interface Gone {
   readonly at: number
   readonly name: string
-  /** Id of the Zoho job that deleted it; null: somebody else did. */
+  /** Id of the Zoho job that deleted it; null: someone else did. */
   readonly by: string | null
 }
 
@@ -127,7 +127,7 @@ export class Zoho {
       isForgotten: false,
     }
     this.jobs.set(job.id, job)
-    if (world.strikes("stuck-job", 0.2)) return job.id
+    if (world.happens("stuck-job", 0.2)) return job.id
     const takes = world.scenario.has("slow-jobs")
       ? world.random.int(1_000, 180_000)
       : world.random.int(0, 5_000)
@@ -148,7 +148,7 @@ export class Zoho {
     job.state = fails ? "failed" : "completed"
     if (fails) this.world.count("failed-jobs")
     this.world.note(() => `zoho     job ${job.id} is ${job.state}`)
-    if (this.world.strikes("forgotten-job", 0.3)) job.isForgotten = true
+    if (this.world.happens("forgotten-job", 0.3)) job.isForgotten = true
   }
 
   status(jobId: string): ZohoResult<StatusReport> {
@@ -165,7 +165,7 @@ export class Zoho {
   list(org: OrgModel, ref: ModuleRef): ZohoResult<TagList> {
     const module = org.modules.get(ref.apiName)
     if (!module || module.isHidden) return this.refuse("module-unknown")
-    if (this.world.strikes("short-list", 0.2)) return this.refuse("incomplete-list")
+    if (this.world.happens("short-list", 0.2)) return this.refuse("incomplete-list")
     if (module === org.tagged) return { ok: true, value: org.tagged.list() }
     const now = this.world.timeline.now()
     const lag = this.world.scenario.has("stale-lists") ? this.world.random.int(0, STALE) : 0

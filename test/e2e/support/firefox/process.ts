@@ -57,7 +57,7 @@ export async function startFirefox(
       ...env,
       MOZ_HEADLESS_WIDTH: String(windowSize.width),
       MOZ_HEADLESS_HEIGHT: String(windowSize.height),
-      // A crash reporter's window would wait for somebody to close it.
+      // A crash reporter's window would wait for someone to close it.
       MOZ_CRASHREPORTER_DISABLE: "1",
       // Without it a release build ignores the address that turns Mozilla's settings service off.
       MOZ_REMOTE_SETTINGS_DEVTOOLS: "1",
