@@ -6,7 +6,7 @@ import type { Account } from "../storage/accounts"
 import type { Store } from "../storage/store"
 import { parseAddress } from "../zoho/crm-address"
 import { dataCenterByCrmHost } from "../zoho/data-centers"
-import { moduleNamed, type Catalog } from "./org-catalog"
+import type { Needs } from "./services"
 
 export type PageSender = Extract<Sender, { callerClass: "page" }>
 /** One of Zoho's pages as the browser describes it: its address, and whose host that is. */
@@ -40,7 +40,7 @@ export async function mayActOn(store: Store, accountId: string, sender: Sender):
 
 /** What a page may stop or hurry, and undo: what is of its org and of the module in front of the person. */
 export async function isOfPage(
-  { store, catalog }: { readonly store: Store; readonly catalog: Pick<Catalog, "modulesAtHand"> },
+  { store, catalog }: Needs<"store" | "catalog">,
   { accountId, module }: { readonly accountId: string; readonly module: { readonly apiName: string } },
   sender: Sender,
 ): Promise<boolean> {
@@ -50,21 +50,15 @@ export async function isOfPage(
   // Where the address names none, the person has chosen it.
   if (name === null) return true
   // Never asked at Zoho for this: a job must be stopped without it.
-  const named = moduleNamed(catalog.modulesAtHand(accountId) ?? [], name)
-  return (named?.apiName ?? module.apiName) === module.apiName
+  const named = catalog.moduleAtHand(accountId, name)
+  return named === undefined || named.apiName === module.apiName
 }
 
-export interface Place {
-  readonly account?: string
-  /** API name. */
-  readonly module?: string
-}
-
-/** The org and module of the CRM's page in a tab. The browser tells us the addresses of hosts that we may reach alone. */
+/** The account and the module (API name) of the CRM page in a tab. The browser tells us only the addresses of hosts that we may reach. */
 export async function placeOfTab(
-  { store, catalog }: { readonly store: Store; readonly catalog: Catalog },
+  { store, catalog }: Needs<"store" | "catalog">,
   tabId: number,
-): Promise<Place> {
+): Promise<{ readonly account?: string; readonly module?: string }> {
   const { url: href } = await browser.tabs.get(tabId).catch(() => ({ url: undefined }))
   if (href === undefined || !URL.canParse(href)) return {}
   const url = new URL(href)

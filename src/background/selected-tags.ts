@@ -10,9 +10,9 @@ import type { Settings } from "../storage/settings"
 import type { Store } from "../storage/store"
 import type { Usage } from "../storage/tag-cache"
 import type { Tag } from "../zoho/api/tags"
-import { moduleRef, tagsIn, type Catalog } from "./org-catalog"
+import type { Catalog } from "./org-catalog"
 import { tagsPerCallOf } from "./org-features"
-import { failed, protectedNow } from "./problems"
+import { protectedProblem } from "./problems"
 
 interface Selected {
   readonly module: string
@@ -56,12 +56,11 @@ export async function readSelected(
   { settings, usage }: DraftBasis,
   sparesProtected = true,
 ): Promise<Outcome<SelectedTags>> {
-  const list = await tagsIn(catalog, account, selected.module)
-  if (!list.ok) return failed(list.fault)
+  const list = await catalog.tagsIn(account, selected.module)
+  if (!list.ok) return list
   const { module, tags } = list.value
   const protectedBy = protection(sparesProtected ? settings.protectedTags : [])
-  const compared = compare(selected.tags, tags, protectedBy, usage)
-  return { ok: true, value: { module: moduleRef(module), ...compared } }
+  return { ok: true, value: { module, ...compare(selected.tags, tags, protectedBy, usage) } }
 }
 
 /** Only what is still there under the name that the person saw, and is not protected, is put into the draft. */
@@ -95,14 +94,20 @@ function draftTag(tag: Tag, usage: Usage | undefined): DraftTag {
   return usage?.usedIn ? { ...known, usedIn: usage.usedIn } : known
 }
 
+/** Which names are protected now, by the user or by the managed policy. */
+export async function protectedNow({ settings }: Store): Promise<(name: string) => boolean> {
+  const protectedBy = protection((await settings.get()).protectedTags)
+  return (name) => protectedBy(name) !== undefined
+}
+
 /** The refusal where one of these is protected by now; undefined: none is. */
 export async function protectedOf(
   store: Store,
   tags: readonly Pick<DraftTag, "name">[],
 ): Promise<Outcome<never> | undefined> {
-  const protectedBy = protection((await store.settings.get()).protectedTags)
-  const kept = tags.find(({ name }) => protectedBy(name) !== undefined)
-  return kept && protectedNow(kept.name)
+  const isProtected = await protectedNow(store)
+  const kept = tags.find(({ name }) => isProtected(name))
+  return kept && protectedProblem(kept.name)
 }
 
 // What drafts of every kind begin with.

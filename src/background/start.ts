@@ -6,7 +6,6 @@ import browser from "webextension-polyfill"
 
 import { createTokens } from "../accounts/tokens"
 import { storageProblem } from "../i18n/fault-text"
-import { protection } from "../jobs/protected-tags"
 import { createRunner, type Runner } from "../jobs/runner"
 import type { Clock } from "../jobs/timing"
 import { createReceiver, type Handlers } from "../messages/receive"
@@ -29,9 +28,10 @@ import { checkHandlers } from "./handlers/org-check"
 import { findTagsHandlers, pageConnectHandlers, pageHandlers } from "./handlers/tag-page"
 import { managerHandlers } from "./handlers/tags"
 import { afterStart, savedHandler } from "./housekeeping"
-import { createCatalog } from "./org-catalog"
+import { Catalog } from "./org-catalog"
 import { createTabLimit } from "./page-org"
 import { createStoredBackups, createZohoPort } from "./ports"
+import { protectedNow } from "./selected-tags"
 
 /** @param ended from then on nothing is called back any more */
 function clockUntil(ended: AbortSignal): Clock {
@@ -169,7 +169,7 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
   const onItsOwn = runsUntil(store.closed)
   const tagPageUrls = createTagPageUrls(store)
   const tokens = createTokens(store)
-  const catalog = createCatalog(store, tokens)
+  const catalog = new Catalog(store, tokens)
   const settings = liveSettings(store, store.closed)
   // One lock for the jobs of every kind.
   const only = holdRunnerLock(store.closed)
@@ -223,12 +223,6 @@ interface Lockable {
 export async function lockStorage(): Promise<void> {
   for (const area of [browser.storage.local, browser.storage.session, browser.storage.managed] as Lockable[])
     await area.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" }).catch(() => undefined)
-}
-
-/** Which names are protected now, by the user or by the managed policy. */
-export async function protectedNow({ settings }: Store): Promise<(name: string) => boolean> {
-  const protectedBy = protection((await settings.get()).protectedTags)
-  return (name) => protectedBy(name) !== undefined
 }
 
 /** The settings for callers that cannot wait; the defaults until they are read. Follows changes until `signal` aborts. */

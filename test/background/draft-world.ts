@@ -4,6 +4,7 @@ import browser from "webextension-polyfill"
 import { createQuestionWindow } from "../../src/background/confirm-window"
 import { draftHandlers } from "../../src/background/handlers/drafts"
 import { createTabLimit } from "../../src/background/page-org"
+import { failed } from "../../src/background/problems"
 import { tagsOf } from "../../src/jobs/items"
 import type { JobRecord } from "../../src/jobs/record"
 import type { CheckedRequestOf } from "../../src/messages/contract"
@@ -45,7 +46,7 @@ export const tags = Array.from({ length: 30 }, (_, at) => ({
   name: `T${at}`,
   colorCode: null,
 }))
-const module = { id: "1", apiName: "Leads", moduleName: "Leads", pluralLabel: "Leads" }
+const module = { id: "1", apiName: "Leads", pluralLabel: "Leads" }
 export const pick = (count: number): { id: string; name: string }[] =>
   tags.slice(0, count).map(({ id, name }) => ({ id, name }))
 type Request = CheckedRequestOf<"draft">
@@ -120,15 +121,15 @@ export function setUp(listed = tags, typedAbove = 20): SetUp {
     ...{ store, question: createQuestionWindow(store), isTooOften: createTabLimit() },
     tokens: { valid: () => Promise.resolve(world.signIn) },
     catalog: {
-      modulesAtHand: () => undefined,
-      findModule: (_account: Account, apiName: string) =>
-        Promise.resolve({ ok: true, value: { ...module, apiName, pluralLabel: apiName } }),
-      tagsOf: (_account: Account, of: typeof module) =>
-        Promise.resolve(
-          of.apiName === "Contacts"
-            ? { ok: false, fault: fault("no-permission") }
+      moduleAtHand: () => undefined,
+      tagsIn: (_account: Account, apiName: string) => {
+        const of = { ...module, apiName, pluralLabel: apiName }
+        return Promise.resolve(
+          apiName === "Contacts"
+            ? failed(fault("no-permission"))
             : { ok: true, value: { module: of, tags: listed, allowed: 200 } },
-        ),
+        )
+      },
     },
     runner: {
       add: (record: JobRecord) => {

@@ -9,7 +9,7 @@ import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { draftHandlers } from "../../src/background/handlers/drafts"
 import { managerHandlers } from "../../src/background/handlers/tags"
-import { createCatalog } from "../../src/background/org-catalog"
+import { Catalog } from "../../src/background/org-catalog"
 import { rememberFromJob } from "../../src/background/org-features"
 import { createStoredBackups, createZohoPort } from "../../src/background/ports"
 import { tagsOf } from "../../src/jobs/items"
@@ -130,7 +130,7 @@ function start(expires: boolean): Part {
     return answer
   })
   const tokens = createTokens(store)
-  const catalog = createCatalog(store, tokens)
+  const catalog = new Catalog(store, tokens)
   const saved = new Map<string, Job>()
   const runner = createRunner({
     ...{ clock, random: () => 0.5, journal: store.jobs, backups: createStoredBackups(store, tokens) },

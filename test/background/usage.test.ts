@@ -5,7 +5,7 @@ import { createTokens } from "../../src/accounts/tokens"
 import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { managerHandlers } from "../../src/background/handlers/tags"
-import { createCatalog } from "../../src/background/org-catalog"
+import { Catalog } from "../../src/background/org-catalog"
 import type { Readings, SeededOrg } from "../sandbox"
 import { accountsWorld, type AccountsWorld } from "../support/accounts-world"
 
@@ -46,7 +46,7 @@ async function start(readings: Partial<Readings>): Promise<Parts> {
   const account = await accounts["account.connect"](connect as never, OWN_PAGE)
   if (!account.ok) return expect.fail(account.problem.kind)
   const tokens = createTokens(store)
-  const handlers = managerHandlers({ store, tokens, catalog: createCatalog(store, tokens) })
+  const handlers = managerHandlers({ store, tokens, catalog: new Catalog(store, tokens) })
   return { ...accounts, ...handlers, accountId: account.value.id }
 }
 

@@ -12,7 +12,7 @@ import type { Policy } from "../../storage/managed-policy"
 import type { Store } from "../../storage/store"
 import { LOCATIONS } from "../../zoho/data-centers"
 import type { ZohoResult } from "../../zoho/errors/fault"
-import { failed, refused, setByManagedPolicy, switchedOff } from "../problems"
+import { failed, outcomeOf, refused, setByManagedPolicy, switchedOff } from "../problems"
 import type { Needs } from "../services"
 
 export function accountHandlers(needs: Needs<"store" | "connecting" | "runner">): HandlersOf<"account"> {
@@ -23,10 +23,7 @@ export function accountHandlers(needs: Needs<"store" | "connecting" | "runner">)
   return {
     "account.list": async () =>
       Promise.all((await store.accounts.list()).map((account) => viewOf(store, account))),
-    "account.check": async (request) => {
-      const checked = await checkClient(request)
-      return checked.ok ? checked : failed(checked.fault)
-    },
+    "account.check": async (request) => outcomeOf(await checkClient(request)),
     "account.find": async (request) => {
       const found = await findClient(request)
       const connected = (await store.accounts.list()).map(({ org }) => org)

@@ -3,23 +3,30 @@ import { isPermitted } from "../../accounts/host-permissions"
 import { featuresOf } from "../../accounts/scopes"
 import { tagsOf } from "../../i18n/job-text"
 import type { CheckedRequestOf } from "../../messages/contract"
-import type { Sender } from "../../messages/receive"
-import type { HandlersOf } from "../../messages/receive"
+import type { HandlersOf, Sender } from "../../messages/receive"
 import type { Drafted, Outcome, Started } from "../../messages/views"
 import type { Draft } from "../../storage/drafts"
 import { orgPatterns } from "../../zoho/data-centers"
 import { fault } from "../../zoho/errors/fault"
 import type { Feature } from "../../zoho/scopes"
-import { requestAgain, type NewRequest } from "../again"
-import { draftDeletion, startDeletion } from "../deletion"
-import { draftMerge, startMerge } from "../merge"
+import { requestAgain } from "../again"
 import { isOfPage, mayActOn, type PageSender } from "../page-org"
-import { askedTooOften, failed, questionOpen, switchedOff, tooLate, unwritten } from "../problems"
+import {
+  askedTooOften,
+  failed,
+  nothingLeft,
+  questionOpen,
+  switchedOff,
+  tooLate,
+  unwritten,
+} from "../problems"
+import { draftDeletion, draftMerge, startDeletion, startMerge } from "../removal"
 import { draftRestore, startRestore } from "../restore"
 import type { Needs } from "../services"
 
 type All = Needs<"store" | "tokens" | "catalog" | "runner" | "question" | "isTooOften">
 type Request = CheckedRequestOf<"draft">
+type Answer = CheckedRequestOf<"confirm">
 
 export function draftHandlers(needs: All): HandlersOf<"draft" | "confirm"> {
   const { store, question, isTooOften } = needs
@@ -46,7 +53,8 @@ export function draftHandlers(needs: All): HandlersOf<"draft" | "confirm"> {
       await store.drafts.remove(draftId)
       return null
     },
-    confirm: async ({ draftId, ...answer }) => {
+    confirm: async (answer) => {
+      const { draftId } = answer
       const draft = await store.drafts.claim(draftId)
       if (!draft) return tooLate()
       const started = await start(needs, draft, answer)
@@ -82,10 +90,13 @@ async function ask(
   then: (draft: Draft) => Promise<Outcome<null>> = async () => ({ ok: true, value: null }),
 ): Promise<Outcome<Drafted>> {
   const request = asked.kind === "again" ? await requestAgain(needs.store, asked.jobIds) : asked
-  if ("ok" in request && !request.ok) return request
-  const drafted = await draftOf(needs, "ok" in request ? request.value : request, tabId)
+  if (!request) return nothingLeft()
+  const { draft: draftOf, feature } = KINDS[request.kind]
+  const off = await switchedOff(needs.store, [feature])
+  if (off) return off
+  const drafted = await draftOf(needs, request as never, tabId)
   if (!drafted.ok) return drafted
-  const draft = drafted.value
+  const draft: Draft = drafted.value
   try {
     await needs.store.drafts.save(draft)
   } catch {
@@ -102,11 +113,6 @@ const KINDS = {
   restore: { draft: draftRestore, start: startRestore, feature: "restore" },
   merge: { draft: draftMerge, start: startMerge, feature: "merge" },
 } as const
-
-async function draftOf(needs: All, request: NewRequest, tabId: number | null): Promise<Outcome<Draft>> {
-  const { draft, feature } = KINDS[request.kind]
-  return (await switchedOff(needs.store, [feature])) ?? draft(needs, request as never, tabId)
-}
 
 /** What a page may know of a question that it has asked. */
 export function summaryOf(draft: Draft): Drafted {
@@ -127,8 +133,6 @@ async function show(
 /** Our own pages may show any question, Zoho's page its own. */
 const isAskedBy = ({ tabId }: Draft, sender: Sender): boolean =>
   sender.callerClass === "extension" || tabId === sender.tabId
-
-type Answer = Omit<CheckedRequestOf<"confirm">, "draftId">
 
 async function start(needs: All, draft: Draft, answer: Answer): Promise<Outcome<Started>> {
   const account = await needs.store.accounts.get(draft.accountId)

@@ -14,7 +14,7 @@ import type { FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault, ZohoResult } from "../../zoho/errors/fault"
 import { CONTENT_SCRIPTS } from "../content-scripts"
 import { canFindTags, findTags, missingHosts, wasSearched } from "../find-tags"
-import { moduleRef, moduleTagsView, type Catalog } from "../org-catalog"
+import type { Catalog } from "../org-catalog"
 import { accountOfPage, orgIdOfPage, type PageSender } from "../page-org"
 import { askedTooOften, failed } from "../problems"
 import type { Needs } from "../services"
@@ -76,30 +76,27 @@ export function pageHandlers({
     { tabId }: PageSender,
   ): Promise<PageContext> {
     const module = name === null ? undefined : await catalog.findModule(account, name)
-    if (module && !module.ok) return problemFor(view, module.fault)
+    if (module && !module.ok) return { status: "problem", account: view, problem: module.problem }
     if (!module?.value) return choiceOf(catalog, account, view)
     const list = await catalog.tagsOf(account, module.value)
-    if (!list.ok) return problemFor(view, list.fault)
+    if (!list.ok) return { status: "problem", account: view, problem: list.problem }
+    const tags = list.value.tags.map(({ id, name, colorCode }) => ({ id, name, colorCode }))
     const jobs = await unfinishedJobs(store, account.id, module.value.apiName)
     const commonNames = await commonNamesOf(catalog, account)
     const { moduleName } = module.value
     const asked = (await question.current())?.draft
     const isAsked = asked?.tabId === tabId && asked.accountId === account.id
     return {
-      ...{ status: "ready", account: view, tags: moduleTagsView(list.value), moduleName, commonNames, jobs },
+      ...{ status: "ready", account: view, tags: { ...list.value, tags }, moduleName, commonNames, jobs },
       question: isAsked ? summaryOf(asked) : null,
     }
   }
 }
 
-const problemFor = (account: PageAccount, fault: ZohoFault): PageContext => ({
-  ...{ status: "problem", account, problem: failed(fault).problem },
-})
-
 async function choiceOf(catalog: Catalog, account: Account, view: PageAccount): Promise<PageContext> {
   const modules = await catalog.taggedModules(account)
-  if (!modules.ok) return problemFor(view, modules.fault)
-  return { status: "no-module", account: view, modules: modules.value.map(moduleRef) }
+  if (!modules.ok) return { status: "problem", account: view, problem: modules.problem }
+  return { status: "no-module", account: view, modules: modules.value }
 }
 
 async function commonNamesOf(catalog: Catalog, account: Account): Promise<string[]> {
