@@ -8,48 +8,49 @@ import type { Store } from "../storage/store"
 const WIDTH = 560
 const HEIGHT = 720
 
-export interface QuestionWindow {
-  /** The draft that is asked about in a window right now. */
-  current(): Promise<SavedDraft | undefined>
-  /** Asks about a draft, unless another is being asked about: then that one comes to the front, and is returned. */
-  show(draft: Draft): Promise<SavedDraft | undefined>
-}
+export class QuestionWindow {
+  readonly #drafts: Store["drafts"]
+  #last: Promise<unknown> = Promise.resolve()
 
-export function createQuestionWindow({ drafts }: Pick<Store, "drafts">): QuestionWindow {
-  async function current(): Promise<SavedDraft | undefined> {
-    for (const saved of await drafts.inWindows()) {
+  constructor({ drafts }: Pick<Store, "drafts">) {
+    this.#drafts = drafts
+  }
+
+  /** The draft that is asked about in a window right now. */
+  current(): Promise<SavedDraft | undefined> {
+    return this.#last.then(() => this.#current())
+  }
+
+  /** Asks about a draft, unless another is being asked about: then that one comes to the front, and is returned. */
+  show(draft: Draft): Promise<SavedDraft | undefined> {
+    // Two requests may come at the same moment: each waits until the other's window is there.
+    const shown = this.#last.then(() => this.#show(draft))
+    this.#last = shown.catch(() => undefined)
+    return shown
+  }
+
+  async #current(): Promise<SavedDraft | undefined> {
+    for (const saved of await this.#drafts.inWindows()) {
       const isOpen = (await tabOf(saved.window)) !== undefined
       if (isOpen && !saved.isExpired) return saved
       // Closing the window is Cancel. One whose question is too old makes room for the next.
-      await drafts.remove(saved.draft.draftId)
+      await this.#drafts.remove(saved.draft.draftId)
       if (isOpen) await browser.tabs.remove(saved.window ?? -1)
     }
     return undefined
   }
 
-  async function show(draft: Draft): Promise<SavedDraft | undefined> {
-    const open = await current()
+  async #show(draft: Draft): Promise<SavedDraft | undefined> {
+    const open = await this.#current()
     if (open) {
       await bringToFront(open.window)
       return open.draft.draftId === draft.draftId ? undefined : open
     }
     // The same tab may have asked again, or be closed, while this one waited.
-    if (!(await drafts.get(draft.draftId)) || (await isClosed(draft.tabId))) return undefined
+    if (!(await this.#drafts.get(draft.draftId)) || (await isClosed(draft.tabId))) return undefined
     const window = await openWindow(draft)
-    const isKept = await drafts.putInWindow(draft.draftId, window)
-    if (!isKept) await browser.tabs.remove(window)
+    if (!(await this.#drafts.putInWindow(draft.draftId, window))) await browser.tabs.remove(window)
     return undefined
-  }
-
-  // Two requests may come at the same moment: each waits until the other's window is there.
-  let last: Promise<unknown> = Promise.resolve()
-  return {
-    current: () => last.then(current),
-    show(draft): Promise<SavedDraft | undefined> {
-      const shown = last.then(() => show(draft))
-      last = shown.catch(() => undefined)
-      return shown
-    },
   }
 }
 

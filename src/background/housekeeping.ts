@@ -1,4 +1,6 @@
 /** What follows from work that moves: the alarm, the notification of its end, and what is no longer kept. */
+import browser from "webextension-polyfill"
+
 import { storageProblem } from "../i18n/fault-text"
 import type { Job } from "../jobs/job"
 import type { Runner } from "../jobs/runner"
@@ -6,10 +8,8 @@ import { coalesce } from "../lib/async"
 import { changesOf } from "../storage/change-events"
 import { KEPT_JOBS } from "../storage/settings"
 import type { Store } from "../storage/store"
-import { arrangeAlarm } from "./alarm"
 import { tidyBackups } from "./backup-quota"
-import type { Badge } from "./badge"
-import { notifyOfEnd } from "./notifications"
+import { notifyOfEnd, type Badge } from "./notifications"
 import { rememberFromJob, rememberRefused } from "./org-features"
 
 /** When a worker has begun and is the only one: what the last one may have left. */
@@ -52,4 +52,48 @@ export function savedHandler(store: Store, arrange: () => Promise<void>): (job: 
     await rememberFromJob(store, job, job.finishedAt)
     await tidy()
   }
+}
+
+// The alarm wakes the worker while a job needs it: a worker ends after half a minute of idling, and its timers with it
+// (https://developer.chrome.com/docs/extensions/reference/api/alarms).
+
+const ALARM = "tagsweep-jobs"
+/** One minute: half a minute is the platform's minimum, and ticks at the minimum have been dropped. */
+const EVERY_MINUTES = 1
+
+/** Must be called at the top level of the worker: an alarm finds only listeners added before the first await. */
+export function listenToAlarm(onAlarm: () => void): void {
+  browser.alarms.onAlarm.addListener((alarm) => {
+    if (alarm.name === ALARM) onAlarm()
+  })
+}
+
+/** The runner, with the alarm set for what is brought to it before anything of it is stored. */
+export function withAlarm(runner: Runner): Runner {
+  const arrange = coalesce(() => arrangeAlarm(runner))
+  const arranging = <T>(done: Promise<T>): Promise<T> => {
+    void arrange()
+    return done
+  }
+  return {
+    ...runner,
+    add: (record) => arranging(runner.add(record)),
+    dispatch: (id, event) => arranging(runner.dispatch(id, event)),
+    resumeWaiting: (accountId) => arranging(runner.resumeWaiting(accountId)),
+  }
+}
+
+/** So that another worker tries where this one could not begin. */
+export async function wakeLater(): Promise<void> {
+  if (!(await browser.alarms.get(ALARM)))
+    await browser.alarms.create(ALARM, { periodInMinutes: EVERY_MINUTES })
+}
+
+/** Sets or clears the alarm. It does not survive an update, so this is called at every start. */
+export async function arrangeAlarm(all: Pick<Runner, "nextWake">): Promise<void> {
+  const set = await browser.alarms.get(ALARM)
+  // Asked last: between question and answer another call of this may have changed what is needed.
+  const needed = all.nextWake() !== null
+  if (needed && !set) await wakeLater()
+  if (!needed && set) await browser.alarms.clear(ALARM)
 }

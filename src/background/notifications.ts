@@ -1,15 +1,17 @@
-/** The browser's notification when a job has ended, for those who have switched it on. */
+/** What the browser shows of our work outside our pages: notifications of its end, and the toolbar icon. */
 import browser, { type Notifications } from "webextension-polyfill"
 
 import { jobResult, jobTitle } from "../i18n/job-text"
 import { t } from "../i18n/translate"
 import { isRestorable } from "../jobs/items"
 import { isFinished, type Job } from "../jobs/job"
+import { coalesce } from "../lib/async"
+import type { Problem } from "../messages/views"
 
 /** Jobs that this worker has notified of; another worker replaces the notification, which has the job's id. */
 const notified = new Set<string>()
 
-/** Notifies of how a finished job ended: once, and only where the user has allowed it. */
+/** Notifies of how a finished job ended: once, and only where the user has switched it on and the browser allows it. */
 export async function notifyOfEnd(job: Job, wanted: boolean): Promise<void> {
   const { id, org } = job
   if (!wanted || !isFinished(job.state) || notified.has(id)) return
@@ -55,4 +57,48 @@ export function listenToNotifications(undo: (jobId: string) => Promise<boolean>)
   browser.permissions.onAdded.addListener(({ permissions }) => {
     if (permissions?.includes("notifications")) listen()
   })
+}
+
+// The toolbar icon.
+
+const RUNNING = "#0f6b5c"
+const WAITING = "#b25e09"
+
+/** Milliseconds: while many are at work, one of them ends every few. */
+const BETWEEN_CHANGES = 250
+
+type Work = Pick<Job, "id" | "state" | "pause">
+
+/** The icon's badge tells that something runs, waits for the user, or is wrong with the storage. */
+export class Badge {
+  readonly #open = new Map<string, Work>()
+  readonly #show = coalesce(() => this.#showNow(), BETWEEN_CHANGES)
+  #warning: string | null = null
+  #shown = ""
+
+  moved(...works: Work[]): void {
+    for (const work of works)
+      if (isFinished(work.state)) this.#open.delete(work.id)
+      else this.#open.set(work.id, work)
+    void this.#show()
+  }
+
+  /** Says that something is wrong, before all else, until it is null. */
+  warn(problem: Problem | null): void {
+    this.#warning = problem && `${problem.happened} ${problem.remedy}`
+    void this.#show()
+  }
+
+  async #showNow(): Promise<void> {
+    const works = [...this.#open.values()]
+    const isPaused = works.some(({ pause }) => pause && pause.why !== "user" && !pause.until)
+    const isWaiting = isPaused || this.#warning !== null
+    const text = isWaiting ? "!" : works.length > 0 ? String(works.length) : ""
+    const title = this.#warning ?? t("app_name")
+    if (`${text} ${title}` === this.#shown) return
+    this.#shown = `${text} ${title}`
+    await browser.action.setBadgeText({ text })
+    await browser.action.setBadgeBackgroundColor({ color: isWaiting ? WAITING : RUNNING })
+    await browser.action.setTitle({ title })
+  }
 }

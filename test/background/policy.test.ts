@@ -7,7 +7,7 @@ import { reconnect } from "../../src/accounts/reconnect"
 import { scopesNeeded } from "../../src/accounts/scopes"
 import { findTagsHandlers } from "../../src/background/handlers/tag-page"
 import { savedHandler } from "../../src/background/housekeeping"
-import { createTagPageUrls } from "../../src/background/content-scripts"
+import { TagPageUrls } from "../../src/background/content-scripts"
 import { newBackup, type BackupTag, type TagBefore } from "../../src/backup/backup"
 import { planDeletion, planMerge, planRestore } from "../../src/jobs/plan"
 import type { CheckedRequestOf } from "../../src/messages/contract"
@@ -235,7 +235,7 @@ describe("looking for tags on any page", () => {
     const { store } = world
     const { registered, executeScript } = pageScripts()
     const ids = (): string[] => registered.map(({ id }) => id)
-    const tagPageUrls = createTagPageUrls(store)
+    const tagPageUrls = new TagPageUrls(store)
     await tagPageUrls.remember(account, pattern)
     await browser.storage.session.set({ "looked-tabs": [7] })
     expect(ids()).toEqual(["tag-page", "watch", "moved-pages"])

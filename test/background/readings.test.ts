@@ -5,7 +5,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createTokens } from "../../src/accounts/tokens"
-import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { draftHandlers } from "../../src/background/handlers/drafts"
 import { managerHandlers } from "../../src/background/handlers/tags"
@@ -148,7 +147,7 @@ function start(expires: boolean): Part {
     ...{ question: undefined as never, isTooOften: () => false },
   }
   const handlers = {
-    ...accountHandlers({ store, connecting: createConnecting(store, runner), runner }),
+    ...accountHandlers({ store, runner }),
     ...draftHandlers(needs),
     ...managerHandlers(needs),
   }

@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { featuresOf } from "../../src/accounts/scopes"
 import { createTokens } from "../../src/accounts/tokens"
-import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { managerHandlers } from "../../src/background/handlers/tags"
 import { Catalog } from "../../src/background/org-catalog"
@@ -40,7 +39,7 @@ async function start(readings: Partial<Readings>): Promise<Parts> {
   const { store } = world
   const nothing = (): Promise<void> => Promise.resolve()
   const runner = { add: nothing, dispatch: nothing, resumeWaiting: nothing }
-  const accounts = accountHandlers({ store, connecting: createConnecting(store, runner), runner })
+  const accounts = accountHandlers({ store, runner })
   const { clientId } = world.client("client-based")
   const connect = { kind: "client-based", clientId, location: "eu" }
   const account = await accounts["account.connect"](connect as never, OWN_PAGE)

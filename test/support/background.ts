@@ -2,8 +2,7 @@
 import { vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createTokens } from "../../src/accounts/tokens"
-import { createQuestionWindow } from "../../src/background/confirm-window"
-import { createConnecting } from "../../src/background/connecting"
+import { QuestionWindow } from "../../src/background/confirm-window"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { draftHandlers } from "../../src/background/handlers/drafts"
 import { jobHandlers } from "../../src/background/handlers/jobs"
@@ -59,11 +58,10 @@ export function startBackground(world: AccountsWorld): Background {
     zoho: (job) => createZohoPort({ store, tokens }, job),
     onSaved: (job) => void saved.set(job.id, job),
   })
-  const connecting = createConnecting(store, runner)
-  const question = createQuestionWindow(store)
+  const question = new QuestionWindow(store)
   const isTooOften = createTabLimit()
   return {
-    on: handlersOf({ store, connecting, tokens, catalog, runner, question, isTooOften }),
+    on: handlersOf({ store, tokens, catalog, runner, question, isTooOften }),
     ...{ clock, runner },
     async settled(id): Promise<Job> {
       const isSettled = (): boolean => {

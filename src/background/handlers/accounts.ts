@@ -12,11 +12,12 @@ import type { Policy } from "../../storage/managed-policy"
 import type { Store } from "../../storage/store"
 import { LOCATIONS } from "../../zoho/data-centers"
 import type { ZohoResult } from "../../zoho/errors/fault"
+import { connectOnce, intendToConnect, signInAgain } from "../connecting"
 import { failed, outcomeOf, refused, setByManagedPolicy, switchedOff } from "../problems"
 import type { Needs } from "../services"
 
-export function accountHandlers(needs: Needs<"store" | "connecting" | "runner">): HandlersOf<"account"> {
-  const { store, connecting } = needs
+export function accountHandlers(needs: Needs<"store" | "runner">): HandlersOf<"account"> {
+  const { store } = needs
   const viewed = async (result: ZohoResult<Account>): Promise<Outcome<AccountView>> =>
     result.ok ? { ok: true, value: await viewOf(store, result.value) } : failed(result.fault)
 
@@ -32,18 +33,18 @@ export function accountHandlers(needs: Needs<"store" | "connecting" | "runner">)
       return found
     },
     "account.intend": async (place) => {
-      await connecting.intend(place)
+      await intendToConnect(place)
       return null
     },
     "account.connect": async (request) =>
       fitsPolicy(await store.policy.get(), request)
-        ? viewed(await connecting.connect(request))
+        ? viewed(await connectOnce(needs, request))
         : setByManagedPolicy("policy_client", "policy_client_remedy"),
     "account.reconnect": async ({ accountId, ...typed }) =>
-      viewed(await connecting.signInAgain(accountId, typed)),
+      viewed(await signInAgain(needs, accountId, typed)),
     "account.grant": async ({ accountId, ...more }) => {
       const off = await switchedOff(store, more.features)
-      return off ?? viewed(await connecting.signInAgain(accountId, more))
+      return off ?? viewed(await signInAgain(needs, accountId, more))
     },
     "account.disconnect": async ({ accountId }) => {
       const account = await store.accounts.get(accountId)

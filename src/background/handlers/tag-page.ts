@@ -8,12 +8,12 @@ import type { Handlers, HandlersOf, Sender } from "../../messages/receive"
 import type { JobProgress, PageAccount, PageContext, Problem } from "../../messages/views"
 import type { Account } from "../../storage/accounts"
 import { storageFaultOf } from "../../storage/database"
-import { isOff } from "../../storage/managed-policy"
 import type { Store } from "../../storage/store"
 import type { FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault, ZohoResult } from "../../zoho/errors/fault"
+import { connectAt, signInAgain } from "../connecting"
 import { CONTENT_SCRIPTS } from "../content-scripts"
-import { canFindTags, findTags, missingHosts, wasSearched } from "../find-tags"
+import { canFindTags, findTags, isFindTagsDisabled, missingHosts, wasSearched } from "../find-tags"
 import type { Catalog } from "../org-catalog"
 import { accountOfPage, orgIdOfPage, type PageSender } from "../page-org"
 import { askedTooOften, failed } from "../problems"
@@ -125,11 +125,11 @@ async function wantsSignIn(store: Store, account: Account): Promise<boolean> {
   return !covered || (await store.jobs.open()).some(waits)
 }
 
-export function pageConnectHandlers({
-  store,
-  connecting,
-  isTooOften,
-}: Needs<"store" | "connecting" | "isTooOften">): Pick<Handlers, "page.connect"> {
+export function pageConnectHandlers(
+  needs: Needs<"store" | "runner" | "isTooOften">,
+): Pick<Handlers, "page.connect"> {
+  const { store, isTooOften } = needs
+
   /** "done"; "elsewhere": it takes what a person can do on our options page only. */
   async function signIn(
     account: Account | undefined,
@@ -141,10 +141,10 @@ export function pageConnectHandlers({
       if (!view.permitted) return "elsewhere"
       // A page may not have windows opened for what is in order.
       if (view.signedIn && !(await wantsSignIn(store, account))) return "done"
-      signedIn = await connecting.signInAgain(account.id)
+      signedIn = await signInAgain(needs, account.id)
     } else {
       const { dataCenter, environment } = host
-      signedIn = await connecting.connectAt({ location: dataCenter.location, environment })
+      signedIn = await connectAt(needs, { location: dataCenter.location, environment })
     }
     if (signedIn?.ok) return "done"
     return !signedIn || TYPED.has(signedIn.fault.kind) ? "elsewhere" : signedIn.fault
@@ -169,8 +169,6 @@ export function findTagsHandlers({
   store,
   tagPageUrls,
 }: Needs<"store" | "tagPageUrls">): Pick<Handlers, FindTagsNames> & HandlersOf<"look"> {
-  const isFindTagsDisabled = async (): Promise<boolean> => isOff(await store.policy.get(), "look")
-
   /** Undefined for everyone but a page of a connected org, and where looking is switched off. */
   async function accountOf(sender: Sender): Promise<Account | undefined> {
     if (sender.callerClass !== "page" || (await isFindTagsDisabled())) return undefined
