@@ -1,7 +1,7 @@
 /** The scripts on Zoho's pages (`tag-page/`): registered at run time, for the hosts that a person has granted. */
 import browser, { type Scripting } from "webextension-polyfill"
 
-import { coalesce } from "../lib/async"
+import { oneByOne } from "../lib/async"
 import type { Account } from "../storage/accounts"
 import { isOff } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
@@ -32,18 +32,14 @@ function scriptsFor(
   granted: readonly string[],
   moved: readonly string[],
 ): Scripting.RegisteredContentScript[] {
+  const { tagPage, watcher } = CONTENT_SCRIPTS
   const movedHere = granted.filter((match) => moved.includes(match))
   const scripts: Scripting.RegisteredContentScript[] = [
-    {
-      id: "tag-page",
-      js: CONTENT_SCRIPTS.tagPage,
-      matches: granted.map(tagPageMatch),
-      runAt: "document_idle",
-    },
+    { id: "tag-page", js: tagPage, matches: granted.map(tagPageMatch), runAt: "document_idle" },
     // Before the app's own scripts, so that no change of the address goes unseen.
-    { id: "watch", js: CONTENT_SCRIPTS.watcher, matches: [...granted], runAt: "document_start" },
+    { id: "watch", js: watcher, matches: [...granted], runAt: "document_start" },
     // A second time, at another of these times: Chrome runs a file once only at each.
-    { id: "moved-pages", js: CONTENT_SCRIPTS.watcher, matches: movedHere, runAt: "document_end" },
+    { id: "moved-pages", js: watcher, matches: movedHere, runAt: "document_end" },
   ]
   return scripts
     .filter(({ matches = [] }) => matches.length > 0)
@@ -94,45 +90,38 @@ async function grantedPages(): Promise<string[]> {
 /** More places than anyone finds by hand; the oldest goes. */
 const MOST = 10
 
-export class TagPageUrls {
-  readonly #store: Store
-  /** Registers the scripts for Zoho's pages, as the browser's permissions, the accounts and these places are now. */
-  readonly arrange = coalesce(() => this.#arrange())
+/** Of the pages of an account's org. */
+export async function tagPagesOf({ orgFeatures }: Store, { org }: Account): Promise<AddressPattern[]> {
+  return ((await orgFeatures.of(org.id)).tagPages?.value ?? []).filter(isNarrow)
+}
 
-  constructor(store: Store) {
-    this.#store = store
-  }
+/** Remembers a place, or forgets it. */
+export async function changeTagPages(
+  store: Store,
+  account: Account,
+  change: "remember" | "forget",
+  pattern: AddressPattern,
+): Promise<void> {
+  const { path, moduleParam } = pattern
+  const known = await tagPagesOf(store, account)
+  const others = known.filter((each) => each.path !== path || each.moduleParam !== moduleParam)
+  const patterns = change === "remember" ? [...others, pattern].slice(-MOST) : others
+  await store.orgFeatures.remember(account.org.id, "tagPages", patterns, Date.now())
+  await arrangeScripts(store)
+}
 
-  async of({ org }: Account): Promise<readonly AddressPattern[]> {
-    return ((await this.#store.orgFeatures.of(org.id)).tagPages?.value ?? []).filter(isNarrow)
-  }
+const inTurn = oneByOne()
 
-  async remember(account: Account, pattern: AddressPattern): Promise<void> {
-    await this.#keep(account, [...(await this.#without(account, pattern)), pattern])
-  }
-
-  async forget(account: Account, pattern: AddressPattern): Promise<void> {
-    await this.#keep(account, await this.#without(account, pattern))
-  }
-
-  async #without(account: Account, { path, moduleParam }: AddressPattern): Promise<AddressPattern[]> {
-    return (await this.of(account)).filter((each) => each.path !== path || each.moduleParam !== moduleParam)
-  }
-
-  async #keep({ org }: Account, patterns: readonly AddressPattern[]): Promise<void> {
-    await this.#store.orgFeatures.remember(org.id, "tagPages", patterns.slice(-MOST), Date.now())
-    await this.arrange()
-  }
-
-  async #arrange(): Promise<void> {
-    const { accounts, policy } = this.#store
+/** Registers the scripts for Zoho's pages, as the browser's permissions, the accounts and these places are now. */
+export function arrangeScripts(store: Store): Promise<void> {
+  return inTurn(async () => {
     const moved: string[] = []
-    const off = isOff(await policy.get(), "look")
-    for (const account of off ? [] : await accounts.list()) {
+    const off = isOff(await store.policy.get(), "look")
+    for (const account of off ? [] : await store.accounts.list()) {
       const dataCenter = dataCenterByLocation(account.org.location)
-      if (dataCenter && (await this.of(account)).length > 0)
+      if (dataCenter && (await tagPagesOf(store, account)).length > 0)
         moved.push(...crmMatchesOf(dataCenter, account.org.environment))
     }
     await registerContentScripts(moved)
-  }
+  })
 }

@@ -1,7 +1,7 @@
 /** What the org has: its modules and their tags, asked for with as few calls as possible. */
 import { clientFor, type Tokens } from "../accounts/tokens"
 import type { ModuleRef } from "../jobs/job"
-import { shareByKey } from "../lib/async"
+import { oneByOne, shareByKey } from "../lib/async"
 import type { Outcome } from "../messages/views"
 import type { Account } from "../storage/accounts"
 import type { OrgFeatureStore } from "../storage/org-features"
@@ -30,7 +30,8 @@ export class Catalog {
   readonly #tokens: Tokens
   readonly #all = new KnownModules((accountId) => this.#ask(accountId))
   readonly #byFeature = new KnownModules((accountId) => this.#ask(accountId, { featureName: "tags" }))
-  #remembering = Promise.resolve()
+  /** Several modules may be refused at once, and each finding is read, added to and written back. */
+  readonly #inTurn = oneByOne()
 
   constructor({ orgFeatures }: Pick<Store, "orgFeatures">, tokens: Tokens) {
     this.#orgFeatures = orgFeatures
@@ -124,13 +125,10 @@ export class Catalog {
   async #rememberUntagged(orgId: string, apiName: string, { kind }: ZohoFault): Promise<void> {
     // The module itself is known from the org's own list, so "unknown" here means: not to the tags API.
     if (kind !== "module-unsupported" && kind !== "module-unknown") return
-    // Several may be refused at once, and each finding is read, added to and written back.
-    const remembered = this.#remembering.then(async () => {
+    await this.#inTurn(async () => {
       const value = [...new Set([...(await this.#untagged(orgId)), apiName])]
       await this.#orgFeatures.remember(orgId, "untaggedModules", value, Date.now())
     })
-    this.#remembering = remembered.catch(() => undefined)
-    await remembered
   }
 }
 

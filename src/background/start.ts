@@ -13,9 +13,8 @@ import { announceChange, changesOf } from "../storage/change-events"
 import { storageFaultOf } from "../storage/database"
 import { DEFAULTS, type Settings } from "../storage/settings"
 import { openStore, type Store } from "../storage/store"
-import { QuestionWindow } from "./confirm-window"
 import { connectIntended } from "./connecting"
-import { runInOpenTabs, TagPageUrls } from "./content-scripts"
+import { arrangeScripts, runInOpenTabs } from "./content-scripts"
 import { createFindTagsMenu } from "./find-tags"
 import { accountHandlers } from "./handlers/accounts"
 import { draftHandlers } from "./handlers/drafts"
@@ -100,10 +99,10 @@ export class Background {
   /** The browser lets us reach more hosts: our scripts go onto their pages, and what waited for it goes on. */
   permitted(): Promise<void> {
     return this.#whenOpen(async (parts) => {
-      const { store, runner, tagPageUrls } = parts
+      const { store, runner } = parts
       for (const { id } of await store.accounts.list()) await runner.resumeWaiting(id)
       announceChange("permissions")
-      await tagPageUrls.arrange()
+      await arrangeScripts(store)
       await runInOpenTabs()
       await connectIntended(parts)
     })
@@ -111,7 +110,7 @@ export class Background {
 
   async forbidden(): Promise<void> {
     announceChange("permissions")
-    await this.#whenOpen(({ tagPageUrls }) => tagPageUrls.arrange())
+    await this.#whenOpen(({ store }) => arrangeScripts(store))
   }
 
   /** Asks in a window whether what a job deleted is to be restored. False: it can't be asked. */
@@ -126,7 +125,7 @@ export class Background {
   /** After a start, an update or a change of the policy: what the browser keeps of our menu and our scripts follows. */
   async arrangeFindTags(): Promise<void> {
     // Chromium may let us wait for the policy after its start: Zoho's pages do not.
-    await Promise.all([createFindTagsMenu(), this.#whenOpen(({ tagPageUrls }) => tagPageUrls.arrange())])
+    await Promise.all([createFindTagsMenu(), this.#whenOpen(({ store }) => arrangeScripts(store))])
   }
 }
 
@@ -149,7 +148,6 @@ interface Parts {
   readonly store: Store
   readonly handlers: Handlers
   readonly runner: Runner
-  readonly tagPageUrls: TagPageUrls
 }
 
 async function assemble(store: Store, badge: Badge): Promise<Parts> {
@@ -174,11 +172,7 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
   const runner = withAlarm(bare)
   const afterSave = savedHandler(store, () => arrangeAlarm(runner))
   onItsOwn(runner.ready.then(() => afterStart(store, runner, badge)))
-  const tagPageUrls = new TagPageUrls(store)
-  const needs = {
-    ...{ store, tokens, catalog, runner, tagPageUrls },
-    ...{ question: new QuestionWindow(store), isTooOften: createTabLimit() },
-  }
+  const needs = { store, tokens, catalog, runner, isTooOften: createTabLimit() }
   const handlers: Handlers = {
     ...{ ...pageHandlers(needs), ...pageConnectHandlers(needs) },
     ...draftHandlers(needs),
@@ -188,7 +182,7 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
     ...findTagsHandlers(needs),
     ...checkHandlers(needs),
   }
-  return { store, handlers: onlyAsLeader(handlers, runner.ready), runner, tagPageUrls }
+  return { store, handlers: onlyAsLeader(handlers, runner.ready), runner }
 }
 
 /** For work that nobody waits for: it ends when the storage is closed. */

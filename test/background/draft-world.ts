@@ -1,7 +1,6 @@
 /** The background's drafts over a browser with windows, an org of thirty tags, and an engine that only takes jobs. */
 import { expect } from "vitest"
 import browser from "webextension-polyfill"
-import { QuestionWindow } from "../../src/background/confirm-window"
 import { draftHandlers } from "../../src/background/handlers/drafts"
 import { createTabLimit } from "../../src/background/page-org"
 import { failed } from "../../src/background/problems"
@@ -118,7 +117,7 @@ export function setUp(listed = tags, typedAbove = 20): SetUp {
     tagUsage: { of: () => Promise.resolve(usage) },
   } as unknown as Store
   const needs = {
-    ...{ store, question: new QuestionWindow(store), isTooOften: createTabLimit() },
+    ...{ store, isTooOften: createTabLimit() },
     tokens: { valid: () => Promise.resolve(world.signIn) },
     catalog: {
       moduleAtHand: () => undefined,

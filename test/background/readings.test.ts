@@ -143,8 +143,7 @@ function start(expires: boolean): Part {
     },
   })
   const needs = {
-    ...{ store, tokens, catalog, runner },
-    ...{ question: undefined as never, isTooOften: () => false },
+    ...{ store, tokens, catalog, runner, isTooOften: () => false },
   }
   const handlers = {
     ...accountHandlers({ store, runner }),

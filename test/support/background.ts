@@ -2,7 +2,6 @@
 import { vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createTokens } from "../../src/accounts/tokens"
-import { QuestionWindow } from "../../src/background/confirm-window"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { draftHandlers } from "../../src/background/handlers/drafts"
 import { jobHandlers } from "../../src/background/handlers/jobs"
@@ -58,10 +57,9 @@ export function startBackground(world: AccountsWorld): Background {
     zoho: (job) => createZohoPort({ store, tokens }, job),
     onSaved: (job) => void saved.set(job.id, job),
   })
-  const question = new QuestionWindow(store)
   const isTooOften = createTabLimit()
   return {
-    on: handlersOf({ store, tokens, catalog, runner, question, isTooOften }),
+    on: handlersOf({ store, tokens, catalog, runner, isTooOften }),
     ...{ clock, runner },
     async settled(id): Promise<Job> {
       const isSettled = (): boolean => {

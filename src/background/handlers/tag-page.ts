@@ -12,7 +12,8 @@ import type { Store } from "../../storage/store"
 import type { FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault, ZohoResult } from "../../zoho/errors/fault"
 import { connectAt, signInAgain } from "../connecting"
-import { CONTENT_SCRIPTS } from "../content-scripts"
+import { currentQuestion } from "../confirm-window"
+import { changeTagPages, CONTENT_SCRIPTS, tagPagesOf } from "../content-scripts"
 import { canFindTags, findTags, isFindTagsDisabled, missingHosts, wasSearched } from "../find-tags"
 import type { Catalog } from "../org-catalog"
 import { accountOfPage, orgIdOfPage, type PageSender } from "../page-org"
@@ -43,9 +44,8 @@ function unreadable(error: unknown): PageContext {
 export function pageHandlers({
   store,
   catalog,
-  question,
   isTooOften,
-}: Needs<"store" | "catalog" | "question" | "isTooOften">): Pick<Handlers, "page.activate" | "page.context"> {
+}: Needs<"store" | "catalog" | "isTooOften">): Pick<Handlers, "page.activate" | "page.context"> {
   return {
     "page.activate": (_request, sender) => activatePage(sender),
     "page.context": async (request, sender): Promise<PageContext> => {
@@ -84,7 +84,7 @@ export function pageHandlers({
     const jobs = await unfinishedJobs(store, account.id, module.value.apiName)
     const commonNames = await commonNamesOf(catalog, account)
     const { moduleName } = module.value
-    const asked = (await question.current())?.draft
+    const asked = (await currentQuestion(store))?.draft
     const isAsked = asked?.tabId === tabId && asked.accountId === account.id
     return {
       ...{ status: "ready", account: view, tags: { ...list.value, tags }, moduleName, commonNames, jobs },
@@ -167,8 +167,7 @@ type FindTagsNames = "page.addresses" | "page.remember" | "page.forget"
 
 export function findTagsHandlers({
   store,
-  tagPageUrls,
-}: Needs<"store" | "tagPageUrls">): Pick<Handlers, FindTagsNames> & HandlersOf<"look"> {
+}: Needs<"store">): Pick<Handlers, FindTagsNames> & HandlersOf<"look"> {
   /** Undefined for everyone but a page of a connected org, and where looking is switched off. */
   async function accountOf(sender: Sender): Promise<Account | undefined> {
     if (sender.callerClass !== "page" || (await isFindTagsDisabled())) return undefined
@@ -178,18 +177,18 @@ export function findTagsHandlers({
   return {
     "page.addresses": async (_request, sender) => {
       const account = await accountOf(sender)
-      return account ? tagPageUrls.of(account) : []
+      return account ? tagPagesOf(store, account) : []
     },
     "page.remember": async (pattern, sender) => {
       const account = await accountOf(sender)
       // A page may not make addresses known by itself: only where a person had tags looked for.
       if (account && sender.tabId !== null && (await wasSearched(sender.tabId)))
-        await tagPageUrls.remember(account, pattern)
+        await changeTagPages(store, account, "remember", pattern)
       return null
     },
     "page.forget": async (pattern, sender) => {
       const account = await accountOf(sender)
-      if (account) await tagPageUrls.forget(account, pattern)
+      if (account) await changeTagPages(store, account, "forget", pattern)
       return null
     },
     "look.offered": async ({ tabId }) => ({
