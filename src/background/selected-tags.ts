@@ -46,7 +46,7 @@ export async function draftBasis(store: Store, account: Account): Promise<DraftB
 }
 
 /**
- * The selected tags as Zoho has them now. Changes nothing.
+ * The selected tags as Zoho has them now: what is still there under the name that the person saw, and is not protected.
  * @param sparesProtected whether protected ones are left out; false for a tag that only gains
  */
 export async function readSelected(
@@ -58,22 +58,11 @@ export async function readSelected(
 ): Promise<Outcome<SelectedTags>> {
   const list = await catalog.tagsIn(account, selected.module)
   if (!list.ok) return list
-  const { module, tags } = list.value
   const protectedBy = protection(sparesProtected ? settings.protectedTags : [])
-  return { ok: true, value: { module, ...compare(selected.tags, tags, protectedBy, usage) } }
-}
-
-/** Only what is still there under the name that the person saw, and is not protected, is put into the draft. */
-function compare(
-  wanted: Selected["tags"],
-  tags: readonly Tag[],
-  protectedBy: (name: string) => string | undefined,
-  usage: ReadonlyMap<string, Usage>,
-): Pick<SelectedTags, "tags" | "dropped"> {
-  const there = new Map(tags.map((tag) => [tag.id, tag]))
+  const there = new Map(list.value.tags.map((tag) => [tag.id, tag]))
   const kept = new Map<string, DraftTag>()
   const dropped: Dropped = []
-  for (const { id, name } of wanted) {
+  for (const { id, name } of selected.tags) {
     const tag = there.get(id)
     const entry = protectedBy(name)
     if (!tag) dropped.push({ name, why: "gone" })
@@ -82,7 +71,7 @@ function compare(
       dropped.push({ name, why: "protected", ...(looksLike(name, entry) && { like: entry }) })
     else kept.set(id, draftTag(tag, usage.get(id)))
   }
-  return { tags: [...kept.values()], dropped }
+  return { ok: true, value: { module: list.value.module, tags: [...kept.values()], dropped } }
 }
 
 /** Zoho's list is newer than a count that was asked for earlier. */

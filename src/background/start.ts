@@ -152,7 +152,11 @@ interface Parts {
 
 async function assemble(store: Store, badge: Badge): Promise<Parts> {
   const clock = clockUntil(store.closed)
-  const onItsOwn = runsUntil(store.closed)
+  // For work that nobody waits for: it ends when the storage is closed.
+  const onItsOwn = (work: Promise<void>): void =>
+    void work.catch((error: unknown) => {
+      if (!store.closed.aborted) throw error
+    })
   const tokens = createTokens(store)
   const catalog = new Catalog(store, tokens)
   const settings = liveSettings(store, store.closed)
@@ -183,14 +187,6 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
     ...checkHandlers(needs),
   }
   return { store, handlers: onlyAsLeader(handlers, runner.ready), runner }
-}
-
-/** For work that nobody waits for: it ends when the storage is closed. */
-function runsUntil(closed: AbortSignal): (work: Promise<void>) => void {
-  return (work) =>
-    void work.catch((error: unknown) => {
-      if (!closed.aborted) throw error
-    })
 }
 
 interface Lockable {

@@ -52,7 +52,10 @@ export function accountHandlers(needs: Needs<"store" | "runner">): HandlersOf<"a
       const gone = await disconnect(store, accountId)
       const left = (await store.accounts.list()).map(({ org }) => org)
       if (account) await giveBack(account.org.location, left)
-      return gone.ok ? gone : notRevoked(account?.org.name ?? "")
+      if (gone.ok) return gone
+      // Wiped here, not revoked at Zoho: the rest only the person can do.
+      const happened = t("not_revoked", account?.org.name ?? "")
+      return refused("not-revoked", happened, "not_revoked_unchanged", "not_revoked_remedy")
     },
   }
 }
@@ -76,10 +79,6 @@ function fitsPolicy(
     request.location === (dataCenter ?? request.location)
   )
 }
-
-/** Wiped here, not revoked at Zoho: the rest only the person can do. @param org its name */
-const notRevoked = (org: string): Outcome<never> =>
-  refused("not-revoked", t("not_revoked", org), "not_revoked_unchanged", "not_revoked_remedy")
 
 /** An account as the screens see it: nothing secret. */
 export async function viewOf(store: Store, account: Account): Promise<AccountView> {

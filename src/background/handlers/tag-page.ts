@@ -31,72 +31,71 @@ export async function activatePage(sender: Sender): Promise<null> {
   return null
 }
 
-/** The bar says that there is no storage, or what has become of it. */
-export function withoutStorage(problem: Problem): PageContext {
-  return { status: "problem", account: null, problem }
+/** The bar says what is wrong. @param account null: with the storage */
+export function problemOnPage(problem: Problem, account: PageAccount | null = null): PageContext {
+  return { status: "problem", account, problem }
 }
 
-function unreadable(error: unknown): PageContext {
-  if (error instanceof DOMException) return withoutStorage(storageProblem(storageFaultOf(error)))
-  throw error
-}
+type ContextNeeds = Needs<"store" | "catalog" | "isTooOften">
 
-export function pageHandlers({
-  store,
-  catalog,
-  isTooOften,
-}: Needs<"store" | "catalog" | "isTooOften">): Pick<Handlers, "page.activate" | "page.context"> {
+export function pageHandlers(needs: ContextNeeds): Pick<Handlers, "page.activate" | "page.context"> {
   return {
     "page.activate": (_request, sender) => activatePage(sender),
-    "page.context": async (request, sender): Promise<PageContext> => {
+    "page.context": async ({ module }, sender): Promise<PageContext> => {
       if (sender.callerClass !== "page") return { status: "not-connected" }
-      return contextFor(request.module, sender).catch(unreadable)
+      try {
+        return await contextFor(needs, module, sender)
+      } catch (error) {
+        if (error instanceof DOMException) return problemOnPage(storageProblem(storageFaultOf(error)))
+        throw error
+      }
     },
-  }
-
-  async function contextFor(module: string | null, sender: PageSender): Promise<PageContext> {
-    const accounts = await store.accounts.list()
-    if (accounts.length === 0)
-      return (await store.loss.isLost())
-        ? withoutStorage(storageProblem("lost"))
-        : { status: "not-connected" }
-    const account = accountOfPage(accounts, sender)
-    // A page of no connected org learns nothing of those that are.
-    const pageOrgId = orgIdOfPage(sender)
-    if (!account) return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
-    const seen = { id: account.id, org: account.org }
-    if (isTooOften(sender)) return { status: "problem", account: seen, problem: askedTooOften().problem }
-    return contextOf(account, seen, module, sender)
-  }
-
-  async function contextOf(
-    account: Account,
-    view: PageAccount,
-    name: string | null,
-    { tabId }: PageSender,
-  ): Promise<PageContext> {
-    const module = name === null ? undefined : await catalog.findModule(account, name)
-    if (module && !module.ok) return { status: "problem", account: view, problem: module.problem }
-    if (!module?.value) return choiceOf(catalog, account, view)
-    const list = await catalog.tagsOf(account, module.value)
-    if (!list.ok) return { status: "problem", account: view, problem: list.problem }
-    const tags = list.value.tags.map(({ id, name, colorCode }) => ({ id, name, colorCode }))
-    const jobs = await unfinishedJobs(store, account.id, module.value.apiName)
-    const commonNames = await commonNamesOf(catalog, account)
-    const { moduleName } = module.value
-    const asked = (await currentQuestion(store))?.draft
-    const isAsked = asked?.tabId === tabId && asked.accountId === account.id
-    return {
-      ...{ status: "ready", account: view, tags: { ...list.value, tags }, moduleName, commonNames, jobs },
-      question: isAsked ? summaryOf(asked) : null,
-    }
   }
 }
 
-async function choiceOf(catalog: Catalog, account: Account, view: PageAccount): Promise<PageContext> {
-  const modules = await catalog.taggedModules(account)
-  if (!modules.ok) return { status: "problem", account: view, problem: modules.problem }
-  return { status: "no-module", account: view, modules: modules.value }
+async function contextFor(
+  needs: ContextNeeds,
+  module: string | null,
+  sender: PageSender,
+): Promise<PageContext> {
+  const { store, isTooOften } = needs
+  const accounts = await store.accounts.list()
+  if (accounts.length === 0)
+    return (await store.loss.isLost()) ? problemOnPage(storageProblem("lost")) : { status: "not-connected" }
+  const account = accountOfPage(accounts, sender)
+  // A page of no connected org learns nothing of those that are.
+  const pageOrgId = orgIdOfPage(sender)
+  if (!account) return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
+  const view = { id: account.id, org: account.org }
+  if (isTooOften(sender)) return problemOnPage(askedTooOften().problem, view)
+  return contextOf(needs, { account, view }, module, sender)
+}
+
+async function contextOf(
+  { store, catalog }: ContextNeeds,
+  { account, view }: { readonly account: Account; readonly view: PageAccount },
+  name: string | null,
+  { tabId }: PageSender,
+): Promise<PageContext> {
+  const module = name === null ? undefined : await catalog.findModule(account, name)
+  if (module && !module.ok) return problemOnPage(module.problem, view)
+  if (!module?.value) {
+    const modules = await catalog.taggedModules(account)
+    if (!modules.ok) return problemOnPage(modules.problem, view)
+    return { status: "no-module", account: view, modules: modules.value }
+  }
+  const { moduleName, apiName } = module.value
+  const list = await catalog.tagsOf(account, module.value)
+  if (!list.ok) return problemOnPage(list.problem, view)
+  const tags = list.value.tags.map((tag) => ({ id: tag.id, name: tag.name, colorCode: tag.colorCode }))
+  const jobs = await unfinishedJobs(store, account.id, apiName)
+  const commonNames = await commonNamesOf(catalog, account)
+  const asked = (await currentQuestion(store))?.draft
+  const isAsked = asked?.tabId === tabId && asked.accountId === account.id
+  return {
+    ...{ status: "ready", account: view, tags: { ...list.value, tags }, moduleName, commonNames, jobs },
+    question: isAsked ? summaryOf(asked) : null,
+  }
 }
 
 async function commonNamesOf(catalog: Catalog, account: Account): Promise<string[]> {
