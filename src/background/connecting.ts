@@ -8,25 +8,20 @@ import browser from "webextension-polyfill"
 import { connect, type ConnectRequest } from "../accounts/connect"
 import { isAllPermitted } from "../accounts/host-permissions"
 import { reconnect, type SignInAgain } from "../accounts/reconnect"
-import type { Runner } from "../jobs/runner"
 import { shareByKey } from "../lib/async"
 import type { Account } from "../storage/accounts"
 import { providedClient } from "../storage/managed-policy"
-import type { Store } from "../storage/store"
 import { ENVIRONMENTS, LOCATIONS } from "../zoho/data-centers"
 import type { ZohoResult } from "../zoho/errors/fault"
 import { refreshOpenTabs } from "./content-scripts"
+import type { Needs } from "./services"
 
-interface SignInNeeds {
-  readonly store: Store
-  readonly runner: Pick<Runner, "resumeWaiting">
-}
-
+type Own = Needs<"store" | "runner">
 type SignedIn = Promise<ZohoResult<Account>>
 
 const once = shareByKey<ZohoResult<Account>>()
 
-async function signIn({ runner }: SignInNeeds, work: () => SignedIn): SignedIn {
+async function signIn({ runner }: Own, work: () => SignedIn): SignedIn {
   const account = await work()
   if (account.ok) {
     await runner.resumeWaiting(account.value.id)
@@ -35,7 +30,7 @@ async function signIn({ runner }: SignInNeeds, work: () => SignedIn): SignedIn {
   return account
 }
 
-export function connectOnce(needs: SignInNeeds, request: ConnectRequest): SignedIn {
+export function connectOnce(needs: Own, request: ConnectRequest): SignedIn {
   const { clientId, location, environment = "production" } = request
   const connectNow = async (): SignedIn => {
     await browser.storage.session.remove(KEY)
@@ -44,7 +39,7 @@ export function connectOnce(needs: SignInNeeds, request: ConnectRequest): Signed
   return once([clientId, location, environment].join(" "), () => signIn(needs, connectNow))
 }
 
-export function signInAgain(needs: SignInNeeds, accountId: string, more: SignInAgain = {}): SignedIn {
+export function signInAgain(needs: Own, accountId: string, more: SignInAgain = {}): SignedIn {
   const work = (): SignedIn => signIn(needs, () => reconnect(needs.store, accountId, more))
   const isBare = Object.values(more).every((each) => each === undefined)
   return isBare ? once(accountId, work) : work()
@@ -54,7 +49,7 @@ const placeSchema = v.object({ location: v.picklist(LOCATIONS), environment: v.p
 type Place = v.InferOutput<typeof placeSchema>
 
 /** By the provided client; undefined where there is none for that place. */
-export async function connectAt(needs: SignInNeeds, place: Place): Promise<ZohoResult<Account> | undefined> {
+export async function connectAt(needs: Own, place: Place): Promise<ZohoResult<Account> | undefined> {
   const client = providedClient(await needs.store.policy.get())
   if (!client || (client.location ?? place.location) !== place.location) return undefined
   return connectOnce(needs, { kind: "client-based", clientId: client.clientId, ...place })
@@ -72,7 +67,7 @@ export async function intendToConnect(place: Place): Promise<void> {
 }
 
 /** The browser lets us reach more hosts: connects the org that waits for them. */
-export async function connectIntended(needs: SignInNeeds): Promise<void> {
+export async function connectIntended(needs: Own): Promise<void> {
   const stored = await browser.storage.session.get(KEY)
   const { success, output } = v.safeParse(intentSchema, stored[KEY])
   if (!success || Date.now() - output.at > WITHIN_MS || !(await isAllPermitted(output.place))) return

@@ -61,7 +61,7 @@ export async function refreshOpenTabs(): Promise<void> {
 }
 
 async function runIn(url: string[], what: { files: string[] } | { func: () => void }): Promise<void> {
-  // Without an address to look for, the browser would give every tab.
+  // Without an address to look for, a browser may give every tab.
   const tabs = url.length > 0 ? await browser.tabs.query({ url }) : []
   const into = (tabId: number): Promise<unknown> =>
     // A tab may close or go elsewhere meanwhile.
@@ -90,12 +90,12 @@ async function grantedPages(): Promise<string[]> {
 /** More places than anyone finds by hand; the oldest goes. */
 const MOST = 10
 
-/** Of the pages of an account's org. */
+/** Where the tag pages of an account's org are, beside Zoho's own address. */
 export async function tagPagesOf({ orgFeatures }: Store, { org }: Account): Promise<AddressPattern[]> {
   return ((await orgFeatures.of(org.id)).tagPages?.value ?? []).filter(isNarrow)
 }
 
-/** Remembers a place, or forgets it. */
+/** Remembers such a place, or forgets it, and has the scripts follow. */
 export async function changeTagPages(
   store: Store,
   account: Account,

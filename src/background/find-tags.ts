@@ -59,7 +59,7 @@ async function noteLook(tabId: number): Promise<void> {
 
 /** The frame that holds the CRM: by itself rather than wrapped, and the largest of several. */
 async function crmFrame(tabId: number): Promise<{ frameId: number; hasBar: boolean } | undefined> {
-  // By a click of the person's on our icon we may go into any page; we do so on granted hosts alone.
+  // A click on our icon lets us into any page; we go into those of granted hosts alone.
   if ((await missingHosts(tabId)).length > 0) return undefined
   try {
     const target = { tabId, allFrames: true }

@@ -1,4 +1,4 @@
-/** Which connected org one of Zoho's pages belongs to, judged by the address that the browser vouches for. */
+/** Which connected org a Zoho page belongs to, judged by the address that the browser vouches for. */
 import browser from "webextension-polyfill"
 
 import type { Sender } from "../messages/receive"
@@ -9,7 +9,7 @@ import { dataCenterByCrmHost } from "../zoho/data-centers"
 import type { Needs } from "./services"
 
 export type PageSender = Extract<Sender, { callerClass: "page" }>
-/** One of Zoho's pages as the browser describes it: its address, and whose host that is. */
+/** A Zoho page as the browser describes it: its address, and whose host that is. */
 type Page = Pick<PageSender, "url" | "host">
 
 /** The org id in the page's own address; null where there is a vanity name or nothing. */
@@ -19,7 +19,7 @@ export function orgIdOfPage(sender: Page): string | null {
 
 /**
  * The account of the page's org, by its host and the org id in its address. Without an id there is none: what else tells the org
- * there is the page's to change.
+ * there is for the page to change.
  */
 export function accountOfPage(accounts: readonly Account[], sender: Page): Account | undefined {
   const orgId = orgIdOfPage(sender)
@@ -54,7 +54,7 @@ export async function isOfPage(
   return named === undefined || named.apiName === module.apiName
 }
 
-/** The account and the module (API name) of the CRM page in a tab. The browser tells us only the addresses of hosts that we may reach. */
+/** The account and the module (API name) of the CRM page in a tab, whose address we see only on hosts that we may reach. */
 export async function placeOfTab(
   { store, catalog }: Needs<"store" | "catalog">,
   tabId: number,
@@ -74,7 +74,7 @@ export async function placeOfTab(
 /** Counts one more request of a page's tab. True: it has asked too often. Our own pages never do. */
 export type TabLimit = (sender: Sender) => boolean
 
-/** How often one of Zoho's tabs may have us ask Zoho: no person comes near it. What is refused does not count. */
+/** How often the page in a tab may have us ask Zoho: no person comes near it. What is refused does not count. */
 export function createTabLimit(most = 30, withinMs = 60_000): TabLimit {
   const asked = new Map<number, number[]>()
   return ({ callerClass, tabId }) => {

@@ -15,7 +15,7 @@ export function jobHandlers(
   needs: Needs<"store" | "runner" | "catalog" | "isTooOften">,
 ): HandlersOf<"job" | "open"> {
   const { store, runner, isTooOften } = needs
-  /** Of our pages by one of Zoho's: no more than its own button asks for. */
+  /** How often a Zoho page may open one of ours: no more than its own button asks for. */
   const opensTooOften = createTabLimit(1, 1_000)
 
   /** The job, if the sender may know of it: Zoho's page only gets deletions, in its own org and module. */

@@ -58,7 +58,7 @@ async function contextFor(
   module: string | null,
   sender: PageSender,
 ): Promise<PageContext> {
-  const { store, isTooOften } = needs
+  const { store } = needs
   const accounts = await store.accounts.list()
   if (accounts.length === 0)
     return (await store.loss.isLost()) ? problemOnPage(storageProblem("lost")) : { status: "not-connected" }
@@ -66,17 +66,17 @@ async function contextFor(
   // A page of no connected org learns nothing of those that are.
   const pageOrgId = orgIdOfPage(sender)
   if (!account) return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
-  const view = { id: account.id, org: account.org }
-  if (isTooOften(sender)) return problemOnPage(askedTooOften().problem, view)
-  return contextOf(needs, { account, view }, module, sender)
+  return contextOf(needs, account, module, sender)
 }
 
 async function contextOf(
-  { store, catalog }: ContextNeeds,
-  { account, view }: { readonly account: Account; readonly view: PageAccount },
+  { store, catalog, isTooOften }: ContextNeeds,
+  account: Account,
   name: string | null,
-  { tabId }: PageSender,
+  sender: PageSender,
 ): Promise<PageContext> {
+  const view = { id: account.id, org: account.org }
+  if (isTooOften(sender)) return problemOnPage(askedTooOften().problem, view)
   const module = name === null ? undefined : await catalog.findModule(account, name)
   if (module && !module.ok) return problemOnPage(module.problem, view)
   if (!module?.value) {
@@ -91,7 +91,7 @@ async function contextOf(
   const jobs = await unfinishedJobs(store, account.id, apiName)
   const commonNames = await commonNamesOf(catalog, account)
   const asked = (await currentQuestion(store))?.draft
-  const isAsked = asked?.tabId === tabId && asked.accountId === account.id
+  const isAsked = asked?.tabId === sender.tabId && asked.accountId === account.id
   return {
     ...{ status: "ready", account: view, tags: { ...list.value, tags }, moduleName, commonNames, jobs },
     question: isAsked ? summaryOf(asked) : null,
