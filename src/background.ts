@@ -5,13 +5,13 @@ import { listenToAlarm } from "./background/alarm"
 import { runInOpenTabs } from "./background/content-scripts"
 import { listenToFindTagsMenu } from "./background/find-tags"
 import { listenToNotifications } from "./background/notifications"
-import { createBackground, lockStorage } from "./background/start"
+import { Background, lockStorage } from "./background/start"
 import { watchPolicy } from "./storage/managed-policy"
 
-const worker = createBackground()
+const worker = new Background()
 
 browser.runtime.onMessage.addListener(worker.receive)
-listenToFindTagsMenu(() => worker.isFindTagsDisabled())
+listenToFindTagsMenu()
 browser.permissions.onAdded.addListener(() => void worker.permitted())
 browser.permissions.onRemoved.addListener(() => void worker.forbidden())
 listenToNotifications((jobId) => worker.undo(jobId))

@@ -1,6 +1,5 @@
 /** Room for backups: what has had its time goes, and what would not fit is not begun. */
 import { newBackup, type Backup, type TagBefore } from "../backup/backup"
-import type { Job } from "../jobs/job"
 import { BACKUP_BYTES } from "../storage/settings"
 import type { Store } from "../storage/store"
 
@@ -19,7 +18,9 @@ export async function tidyBackups(store: Store, now: number): Promise<void> {
   const worthSaying = removed.filter(({ cause }) => cause !== "unfinished")
   if (worthSaying.length > 0)
     await store.backups.noteRemoval({
-      ...{ at: now, count: worthSaying.length, forSize: worthSaying.some(({ cause }) => cause === "size") },
+      at: now,
+      count: worthSaying.length,
+      forSize: worthSaying.some(({ cause }) => cause === "size"),
     })
 }
 
@@ -29,15 +30,10 @@ async function backupsInUse(store: Store): Promise<Set<string>> {
   return new Set(jobs.flatMap(({ id, backupId }) => (backupId === null ? [id] : [id, backupId])))
 }
 
-interface ToBegin {
-  readonly job: Pick<Job, "id" | "createdAt" | "org" | "accountId" | "module">
-  readonly tags: readonly TagBefore[]
-}
-
 /** Begins the backups of jobs that do not exist yet. False: the browser does not store all of them, and nothing may be deleted. */
 export async function beginBackups(
   store: Store,
-  works: readonly ToBegin[],
+  works: readonly { readonly job: Parameters<typeof newBackup>[0]; readonly tags: readonly TagBefore[] }[],
   records: boolean,
 ): Promise<boolean> {
   try {

@@ -14,41 +14,35 @@ const BETWEEN_CHANGES = 250
 
 type Work = Pick<Job, "id" | "state" | "pause">
 
-export interface Badge {
-  moved(...works: Work[]): void
+export class Badge {
+  readonly #open = new Map<string, Work>()
+  readonly #show = coalesce(() => this.#showNow(), BETWEEN_CHANGES)
+  #warning: string | null = null
+  #shown = ""
+
+  moved(...works: Work[]): void {
+    for (const work of works)
+      if (isFinished(work.state)) this.#open.delete(work.id)
+      else this.#open.set(work.id, work)
+    void this.#show()
+  }
+
   /** Says that something is wrong, before all else, until it is null. */
-  warn(problem: Problem | null): void
-}
+  warn(problem: Problem | null): void {
+    this.#warning = problem && `${problem.happened} ${problem.remedy}`
+    void this.#show()
+  }
 
-export function createBadge(): Badge {
-  const open = new Map<string, Work>()
-  let warning: string | null = null
-  let shown: string | undefined
-  const show = coalesce(showNow, BETWEEN_CHANGES)
-
-  async function showNow(): Promise<void> {
-    const isPaused = [...open.values()].some(({ pause }) => pause && pause.why !== "user" && !pause.until)
-    const isWaiting = isPaused || warning !== null
-    const text = isWaiting ? "!" : open.size > 0 ? String(open.size) : ""
-    const title = warning ?? t("app_name")
-    const now = `${text} ${title}`
-    if (now === shown) return
-    shown = now
+  async #showNow(): Promise<void> {
+    const works = [...this.#open.values()]
+    const isPaused = works.some(({ pause }) => pause && pause.why !== "user" && !pause.until)
+    const isWaiting = isPaused || this.#warning !== null
+    const text = isWaiting ? "!" : works.length > 0 ? String(works.length) : ""
+    const title = this.#warning ?? t("app_name")
+    if (`${text} ${title}` === this.#shown) return
+    this.#shown = `${text} ${title}`
     await browser.action.setBadgeText({ text })
     await browser.action.setBadgeBackgroundColor({ color: isWaiting ? WAITING : RUNNING })
     await browser.action.setTitle({ title })
-  }
-
-  return {
-    moved(...works): void {
-      for (const work of works)
-        if (isFinished(work.state)) open.delete(work.id)
-        else open.set(work.id, work)
-      void show()
-    },
-    warn(problem): void {
-      warning = problem && `${problem.happened} ${problem.remedy}`
-      void show()
-    },
   }
 }

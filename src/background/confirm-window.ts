@@ -1,6 +1,7 @@
 /** Our window in which a person confirms what Zoho's page or the popup has asked for: one at a time. */
 import browser, { type Tabs } from "webextension-polyfill"
 
+import { oneByOne } from "../lib/async"
 import type { Draft, SavedDraft } from "../storage/drafts"
 import type { Store } from "../storage/store"
 
@@ -8,27 +9,21 @@ import type { Store } from "../storage/store"
 const WIDTH = 560
 const HEIGHT = 720
 
-export interface QuestionWindow {
-  /** The draft that is asked about in a window right now. */
-  current(): Promise<SavedDraft | undefined>
-  /** Asks about a draft, unless another is being asked about: then that one comes to the front, and is returned. */
-  show(draft: Draft): Promise<SavedDraft | undefined>
+/** Two requests may come at the same moment: each waits until the other's window is there. */
+const inTurn = oneByOne()
+
+type Drafts = Pick<Store, "drafts">
+
+/** The draft that is asked about in a window right now. */
+export function currentQuestion(store: Drafts): Promise<SavedDraft | undefined> {
+  return inTurn(() => openQuestion(store))
 }
 
-export function createQuestionWindow({ drafts }: Pick<Store, "drafts">): QuestionWindow {
-  async function current(): Promise<SavedDraft | undefined> {
-    for (const saved of await drafts.inWindows()) {
-      const isOpen = (await tabOf(saved.window)) !== undefined
-      if (isOpen && !saved.isExpired) return saved
-      // Closing the window is Cancel. One whose question is too old makes room for the next.
-      await drafts.remove(saved.draft.draftId)
-      if (isOpen) await browser.tabs.remove(saved.window ?? -1)
-    }
-    return undefined
-  }
-
-  async function show(draft: Draft): Promise<SavedDraft | undefined> {
-    const open = await current()
+/** Asks about a draft, unless another is being asked about: then that one comes to the front, and is returned. */
+export function showQuestion(store: Drafts, draft: Draft): Promise<SavedDraft | undefined> {
+  return inTurn(async () => {
+    const { drafts } = store
+    const open = await openQuestion(store)
     if (open) {
       await bringToFront(open.window)
       return open.draft.draftId === draft.draftId ? undefined : open
@@ -36,21 +31,20 @@ export function createQuestionWindow({ drafts }: Pick<Store, "drafts">): Questio
     // The same tab may have asked again, or be closed, while this one waited.
     if (!(await drafts.get(draft.draftId)) || (await isClosed(draft.tabId))) return undefined
     const window = await openWindow(draft)
-    const isKept = await drafts.putInWindow(draft.draftId, window)
-    if (!isKept) await browser.tabs.remove(window)
+    if (!(await drafts.putInWindow(draft.draftId, window))) await browser.tabs.remove(window)
     return undefined
-  }
+  })
+}
 
-  // Two requests may come at the same moment: each waits until the other's window is there.
-  let last: Promise<unknown> = Promise.resolve()
-  return {
-    current: () => last.then(current),
-    show(draft): Promise<SavedDraft | undefined> {
-      const shown = last.then(() => show(draft))
-      last = shown.catch(() => undefined)
-      return shown
-    },
+async function openQuestion({ drafts }: Drafts): Promise<SavedDraft | undefined> {
+  for (const saved of await drafts.inWindows()) {
+    const isOpen = (await tabOf(saved.window)) !== undefined
+    if (isOpen && !saved.isExpired) return saved
+    // Closing the window is Cancel. One whose question is too old makes room for the next.
+    await drafts.remove(saved.draft.draftId)
+    if (isOpen) await browser.tabs.remove(saved.window ?? -1)
   }
+  return undefined
 }
 
 /** Our own pages ask outside tabs, too. */

@@ -8,27 +8,51 @@ import browser from "webextension-polyfill"
 import { connect, type ConnectRequest } from "../accounts/connect"
 import { isAllPermitted } from "../accounts/host-permissions"
 import { reconnect, type SignInAgain } from "../accounts/reconnect"
-import type { Runner } from "../jobs/runner"
 import { shareByKey } from "../lib/async"
 import type { Account } from "../storage/accounts"
 import { providedClient } from "../storage/managed-policy"
-import type { Store } from "../storage/store"
 import { ENVIRONMENTS, LOCATIONS } from "../zoho/data-centers"
 import type { ZohoResult } from "../zoho/errors/fault"
 import { refreshOpenTabs } from "./content-scripts"
+import type { Needs } from "./services"
+
+type Own = Needs<"store" | "runner">
+type SignedIn = Promise<ZohoResult<Account>>
+
+const once = shareByKey<ZohoResult<Account>>()
+
+async function signIn({ runner }: Own, work: () => SignedIn): SignedIn {
+  const account = await work()
+  if (account.ok) {
+    await runner.resumeWaiting(account.value.id)
+    void refreshOpenTabs()
+  }
+  return account
+}
+
+export function connectOnce(needs: Own, request: ConnectRequest): SignedIn {
+  const { clientId, location, environment = "production" } = request
+  const connectNow = async (): SignedIn => {
+    await browser.storage.session.remove(KEY)
+    return connect(needs.store, request)
+  }
+  return once([clientId, location, environment].join(" "), () => signIn(needs, connectNow))
+}
+
+export function signInAgain(needs: Own, accountId: string, more: SignInAgain = {}): SignedIn {
+  const work = (): SignedIn => signIn(needs, () => reconnect(needs.store, accountId, more))
+  const isBare = Object.values(more).every((each) => each === undefined)
+  return isBare ? once(accountId, work) : work()
+}
 
 const placeSchema = v.object({ location: v.picklist(LOCATIONS), environment: v.picklist(ENVIRONMENTS) })
-export type ConnectPlace = v.InferOutput<typeof placeSchema>
+type Place = v.InferOutput<typeof placeSchema>
 
-export interface Connecting {
-  /** Remembers that an org is to be connected there as soon as the browser lets us. */
-  intend(place: ConnectPlace): Promise<void>
-  connect(request: ConnectRequest): Promise<ZohoResult<Account>>
-  signInAgain(accountId: string, more?: SignInAgain): Promise<ZohoResult<Account>>
-  /** By the provided client; undefined where there is none for that place. */
-  connectAt(place: ConnectPlace): Promise<ZohoResult<Account> | undefined>
-  /** The browser lets us reach more hosts: goes on with what waits for them. */
-  goOn(): Promise<void>
+/** By the provided client; undefined where there is none for that place. */
+export async function connectAt(needs: Own, place: Place): Promise<ZohoResult<Account> | undefined> {
+  const client = providedClient(await needs.store.policy.get())
+  if (!client || (client.location ?? place.location) !== place.location) return undefined
+  return connectOnce(needs, { kind: "client-based", clientId: client.clientId, ...place })
 }
 
 /** In the session's memory, since the worker may end while a person thinks about the browser's question. */
@@ -37,51 +61,15 @@ const KEY = "connect-at"
 const WITHIN_MS = 120_000
 const intentSchema = v.object({ place: placeSchema, at: v.number() })
 
-export function createConnecting(store: Store, runner: Pick<Runner, "resumeWaiting">): Connecting {
-  type SignedIn = Promise<ZohoResult<Account>>
-  const share = shareByKey<ZohoResult<Account>>()
+/** Remembers that an org is to be connected there as soon as the browser lets us. */
+export async function intendToConnect(place: Place): Promise<void> {
+  await browser.storage.session.set({ [KEY]: { place, at: Date.now() } })
+}
 
-  async function signIn(work: () => SignedIn): SignedIn {
-    const account = await work()
-    if (account.ok) {
-      await runner.resumeWaiting(account.value.id)
-      void refreshOpenTabs()
-    }
-    return account
-  }
-
-  const once = (key: string, work: () => SignedIn): SignedIn => share(key, () => signIn(work))
-
-  function connectOnce(request: ConnectRequest): Promise<ZohoResult<Account>> {
-    const { clientId, location, environment = "production" } = request
-    return once([clientId, location, environment].join(" "), async () => {
-      await browser.storage.session.remove(KEY)
-      return connect(store, request)
-    })
-  }
-
-  function signInAgain(accountId: string, more: SignInAgain = {}): Promise<ZohoResult<Account>> {
-    const work = (): Promise<ZohoResult<Account>> => reconnect(store, accountId, more)
-    const isBare = Object.values(more).every((each) => each === undefined)
-    return isBare ? once(accountId, work) : signIn(work)
-  }
-
-  async function connectAt(place: ConnectPlace): Promise<ZohoResult<Account> | undefined> {
-    const client = providedClient(await store.policy.get())
-    if (!client || (client.location ?? place.location) !== place.location) return undefined
-    return connectOnce({ kind: "client-based", clientId: client.clientId, ...place })
-  }
-
-  return {
-    intend: (place) => browser.storage.session.set({ [KEY]: { place, at: Date.now() } }),
-    connect: connectOnce,
-    signInAgain,
-    connectAt,
-    async goOn(): Promise<void> {
-      const stored = await browser.storage.session.get(KEY)
-      const { success, output } = v.safeParse(intentSchema, stored[KEY])
-      if (!success || Date.now() - output.at > WITHIN_MS || !(await isAllPermitted(output.place))) return
-      await connectAt(output.place)
-    },
-  }
+/** The browser lets us reach more hosts: connects the org that waits for them. */
+export async function connectIntended(needs: Own): Promise<void> {
+  const stored = await browser.storage.session.get(KEY)
+  const { success, output } = v.safeParse(intentSchema, stored[KEY])
+  if (!success || Date.now() - output.at > WITHIN_MS || !(await isAllPermitted(output.place))) return
+  await connectAt(needs, output.place)
 }

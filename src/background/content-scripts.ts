@@ -1,16 +1,15 @@
 /** The scripts on Zoho's pages (`tag-page/`): registered at run time, for the hosts that a person has granted. */
 import browser, { type Scripting } from "webextension-polyfill"
-import { crmMatches, crmMatchesOf, dataCenterByLocation, tagPageMatch } from "../zoho/data-centers"
-import { coalesce } from "../lib/async"
+
+import { oneByOne } from "../lib/async"
 import type { Account } from "../storage/accounts"
 import { isOff } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
 import { type AddressPattern, isNarrow } from "../zoho/crm-address"
+import { crmMatches, crmMatchesOf, dataCenterByLocation, tagPageMatch } from "../zoho/data-centers"
 
 /** Paths in the package; the build gives the files these names (`.ci/parcel-manifest.cjs`). */
 export const CONTENT_SCRIPTS = { tagPage: ["/tag-page.js"], watcher: ["/watch.js"] }
-
-type Script = Scripting.RegisteredContentScript
 
 /**
  * Registers what belongs on the pages of granted hosts, and nothing else. The browser keeps it across restarts, not updates:
@@ -18,8 +17,7 @@ type Script = Scripting.RegisteredContentScript
  * @param moved match patterns of the pages whose org has its tag page at another address
  */
 export async function registerContentScripts(moved: readonly string[]): Promise<void> {
-  const granted = await grantedPages()
-  const wanted = granted.length === 0 ? [] : scriptsFor(granted, moved)
+  const wanted = scriptsFor(await grantedPages(), moved)
   const there = (await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id)
   const ids = there.filter((id) => wanted.every((script) => script.id !== id))
   if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids })
@@ -30,15 +28,18 @@ export async function registerContentScripts(moved: readonly string[]): Promise<
   if (added.length > 0) await browser.scripting.registerContentScripts(added)
 }
 
-function scriptsFor(granted: readonly string[], moved: readonly string[]): Script[] {
-  const tagPage = { id: "tag-page", js: CONTENT_SCRIPTS.tagPage, runAt: "document_idle" } as const
+function scriptsFor(
+  granted: readonly string[],
+  moved: readonly string[],
+): Scripting.RegisteredContentScript[] {
+  const { tagPage, watcher } = CONTENT_SCRIPTS
   const movedHere = granted.filter((match) => moved.includes(match))
-  const scripts: Script[] = [
-    { ...tagPage, matches: granted.map(tagPageMatch) },
+  const scripts: Scripting.RegisteredContentScript[] = [
+    { id: "tag-page", js: tagPage, matches: granted.map(tagPageMatch), runAt: "document_idle" },
     // Before the app's own scripts, so that no change of the address goes unseen.
-    { id: "watch", js: CONTENT_SCRIPTS.watcher, matches: [...granted], runAt: "document_start" },
+    { id: "watch", js: watcher, matches: [...granted], runAt: "document_start" },
     // A second time, at another of these times: Chrome runs a file once only at each.
-    { id: "moved-pages", js: CONTENT_SCRIPTS.watcher, matches: movedHere, runAt: "document_end" },
+    { id: "moved-pages", js: watcher, matches: movedHere, runAt: "document_end" },
   ]
   return scripts
     .filter(({ matches = [] }) => matches.length > 0)
@@ -48,22 +49,20 @@ function scriptsFor(granted: readonly string[], moved: readonly string[]): Scrip
 /** Puts them into the pages that are open already, where a host has just been granted. Twice does no harm. */
 export async function runInOpenTabs(): Promise<void> {
   const granted = await grantedPages()
-  if (granted.length === 0) return
-  await runIn(granted, CONTENT_SCRIPTS.watcher)
-  await runIn(granted.map(tagPageMatch), CONTENT_SCRIPTS.tagPage)
+  await runIn(granted, { files: CONTENT_SCRIPTS.watcher })
+  await runIn(granted.map(tagPageMatch), { files: CONTENT_SCRIPTS.tagPage })
   // Where they are already, a page may wait for the host that was granted.
-  await runIn(granted, callRefresh)
+  await refreshOpenTabs()
 }
 
 /** Lets open tag pages notice that an org was connected. */
 export async function refreshOpenTabs(): Promise<void> {
-  const granted = await grantedPages()
-  if (granted.length > 0) await runIn(granted, callRefresh)
+  await runIn(await grantedPages(), { func: callRefresh })
 }
 
-async function runIn(url: string[], script: readonly string[] | (() => void)): Promise<void> {
-  const tabs = await browser.tabs.query({ url })
-  const what = typeof script === "function" ? { func: script } : { files: [...script] }
+async function runIn(url: string[], what: { files: string[] } | { func: () => void }): Promise<void> {
+  // Without an address to look for, a browser may give every tab.
+  const tabs = url.length > 0 ? await browser.tabs.query({ url }) : []
   const into = (tabId: number): Promise<unknown> =>
     // A tab may close or go elsewhere meanwhile.
     browser.scripting.executeScript({ target: { tabId, allFrames: true }, ...what }).catch(() => undefined)
@@ -91,45 +90,38 @@ async function grantedPages(): Promise<string[]> {
 /** More places than anyone finds by hand; the oldest goes. */
 const MOST = 10
 
-export interface TagPageUrls {
-  of(account: Account): Promise<readonly AddressPattern[]>
-  remember(account: Account, pattern: AddressPattern): Promise<void>
-  forget(account: Account, pattern: AddressPattern): Promise<void>
-  /** Registers the scripts for Zoho's pages, as the browser's permissions, the accounts and these places are now. */
-  arrange(): Promise<void>
+/** Where the tag pages of an account's org are, beside Zoho's own address. */
+export async function tagPagesOf({ orgFeatures }: Store, { org }: Account): Promise<AddressPattern[]> {
+  return ((await orgFeatures.of(org.id)).tagPages?.value ?? []).filter(isNarrow)
 }
 
-export function createTagPageUrls({ accounts, orgFeatures, policy }: Store): TagPageUrls {
-  async function of({ org }: Account): Promise<readonly AddressPattern[]> {
-    return ((await orgFeatures.of(org.id)).tagPages?.value ?? []).filter(isNarrow)
-  }
+/** Remembers such a place, or forgets it, and has the scripts follow. */
+export async function changeTagPages(
+  store: Store,
+  account: Account,
+  change: "remember" | "forget",
+  pattern: AddressPattern,
+): Promise<void> {
+  const { path, moduleParam } = pattern
+  const known = await tagPagesOf(store, account)
+  const others = known.filter((each) => each.path !== path || each.moduleParam !== moduleParam)
+  const patterns = change === "remember" ? [...others, pattern].slice(-MOST) : others
+  await store.orgFeatures.remember(account.org.id, "tagPages", patterns, Date.now())
+  await arrangeScripts(store)
+}
 
-  async function keep(account: Account, patterns: readonly AddressPattern[]): Promise<void> {
-    await orgFeatures.remember(account.org.id, "tagPages", patterns.slice(-MOST), Date.now())
-    await arrange()
-  }
+const inTurn = oneByOne()
 
-  const without = async (
-    account: Account,
-    { path, moduleParam }: AddressPattern,
-  ): Promise<AddressPattern[]> =>
-    (await of(account)).filter((each) => each.path !== path || each.moduleParam !== moduleParam)
-
-  const arrange = coalesce(async () => {
-    const matches = new Set<string>()
-    const off = isOff(await policy.get(), "look")
-    for (const account of off ? [] : await accounts.list()) {
+/** Registers the scripts for Zoho's pages, as the browser's permissions, the accounts and these places are now. */
+export function arrangeScripts(store: Store): Promise<void> {
+  return inTurn(async () => {
+    const moved: string[] = []
+    const off = isOff(await store.policy.get(), "look")
+    for (const account of off ? [] : await store.accounts.list()) {
       const dataCenter = dataCenterByLocation(account.org.location)
-      if (!dataCenter || (await of(account)).length === 0) continue
-      for (const match of crmMatchesOf(dataCenter, account.org.environment)) matches.add(match)
+      if (dataCenter && (await tagPagesOf(store, account)).length > 0)
+        moved.push(...crmMatchesOf(dataCenter, account.org.environment))
     }
-    await registerContentScripts([...matches])
+    await registerContentScripts(moved)
   })
-
-  return {
-    of,
-    remember: async (account, pattern) => keep(account, [...(await without(account, pattern)), pattern]),
-    forget: async (account, pattern) => keep(account, await without(account, pattern)),
-    arrange,
-  }
 }

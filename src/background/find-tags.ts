@@ -3,9 +3,15 @@ import * as v from "valibot"
 import browser from "webextension-polyfill"
 
 import { t } from "../i18n/translate"
+import { createPolicyStore, isOff } from "../storage/managed-policy"
 import { isWrapped } from "../zoho/crm-address"
 import { crmMatches, dataCenterByCrmHost, patternsOfPage } from "../zoho/data-centers"
 import { CONTENT_SCRIPTS } from "./content-scripts"
+
+/** Whether the managed policy has switched looking off. */
+export async function isFindTagsDisabled(): Promise<boolean> {
+  return isOff(await createPolicyStore().get(), "look")
+}
 
 /** Whether a tab shows a page of the CRM that we may look at, and that has no bar yet. */
 export async function canFindTags(tabId: number): Promise<boolean> {
@@ -52,17 +58,15 @@ async function noteLook(tabId: number): Promise<void> {
 }
 
 /** The frame that holds the CRM: by itself rather than wrapped, and the largest of several. */
-async function crmFrame(
-  tabId: number,
-): Promise<{ readonly frameId: number; readonly hasBar: boolean } | undefined> {
-  // By a click of the person's on our icon we may go into any page; we do so on granted hosts alone.
+async function crmFrame(tabId: number): Promise<{ frameId: number; hasBar: boolean } | undefined> {
+  // A click on our icon lets us into any page; we go into those of granted hosts alone.
   if ((await missingHosts(tabId)).length > 0) return undefined
   try {
     const target = { tabId, allFrames: true }
     const frames = await browser.scripting.executeScript({ target, func: describeFrame })
-    const rated = frames.map(({ frameId, result }) => {
-      const frame = v.safeParse(frameSchema, result)
-      return { frameId, hasBar: frame.success && frame.output.hasBar, rating: ratingOf(result) }
+    const rated = frames.flatMap(({ frameId, result }) => {
+      const { success, output } = v.safeParse(frameSchema, result)
+      return success ? [{ frameId, hasBar: output.hasBar, rating: ratingOf(output) }] : []
     })
     const [best] = rated.filter(({ rating }) => rating > 0).sort((a, b) => b.rating - a.rating)
     return best
@@ -75,13 +79,12 @@ async function crmFrame(
 const frameSchema = v.object({ href: v.string(), area: v.number(), hasBar: v.optional(v.boolean(), false) })
 
 /** A frame's area where it holds a page of the CRM's own hosts; a wrapper's counts for less than any other; else 0. */
-function ratingOf(described: unknown): number {
-  const frame = v.safeParse(frameSchema, described)
-  if (!frame.success || !URL.canParse(frame.output.href)) return 0
-  const { protocol, hostname, port, pathname } = new URL(frame.output.href)
+function ratingOf({ href, area }: v.InferOutput<typeof frameSchema>): number {
+  if (!URL.canParse(href)) return 0
+  const { protocol, hostname, port, pathname } = new URL(href)
   const isCrm = protocol === "https:" && port === "" && dataCenterByCrmHost(hostname) !== undefined
   if (!isCrm || !pathname.includes("/crm/")) return 0
-  return isWrapped(pathname) ? frame.output.area / 1e9 : frame.output.area
+  return isWrapped(pathname) ? area / 1e9 : area
 }
 
 // Both run in the page and are sent there as text: they know nothing of what is around them here.
@@ -103,8 +106,9 @@ function callLook(): boolean {
 
 const ENTRY = "look-for-tags"
 
-/** The browser keeps it until the next update. @param off whether the managed policy has switched it off */
-export async function createFindTagsMenu(off: boolean): Promise<void> {
+/** The browser keeps it until the next update. */
+export async function createFindTagsMenu(): Promise<void> {
+  const off = await isFindTagsDisabled()
   await browser.contextMenus.removeAll()
   if (off) return
   browser.contextMenus.create({
@@ -115,14 +119,14 @@ export async function createFindTagsMenu(off: boolean): Promise<void> {
   })
 }
 
-/** @param isOff whether the managed policy has switched it off since the entry was made */
-export function listenToFindTagsMenu(isOff: () => Promise<boolean>): void {
+export function listenToFindTagsMenu(): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId, pageUrl }, tab) => {
     const tabId = tab?.id
     if (menuItemId !== ENTRY || tabId === undefined) return
     const origins = patternsOfPage(pageUrl ?? "") ?? []
     // At once: the browser asks only as long as it remembers the click. Where it does not, looking finds out.
     const asked = browser.permissions.request({ origins }).catch(() => false)
-    void Promise.all([isOff(), asked]).then(([off]) => off || findTags(tabId))
+    // The managed policy may have switched it off since the entry was made.
+    void Promise.all([isFindTagsDisabled(), asked]).then(([off]) => off || findTags(tabId))
   })
 }

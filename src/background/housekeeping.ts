@@ -26,12 +26,12 @@ async function watchForLoss(store: Store, badge: Badge): Promise<void> {
     const holds = (await store.accounts.list()).length > 0 || (await store.backups.list()).length > 0
     if (holds) await store.loss.mark()
   }
-  const dispatch = async (): Promise<void> =>
+  const warn = async (): Promise<void> =>
     badge.warn((await store.loss.isLost()) ? storageProblem("lost") : null)
   changesOf("accounts", "backups")(() => void mark(), store.closed)
-  changesOf("storage")(() => void dispatch(), store.closed)
+  changesOf("storage")(() => void warn(), store.closed)
   await mark()
-  await dispatch()
+  await warn()
 }
 
 /** Milliseconds: while many jobs are at work, one of them moves every few. */

@@ -1,4 +1,4 @@
-/** The browser's notification when a job has ended, for those who have switched it on. */
+/** The notification of how a job ended, and what a click on it does. */
 import browser, { type Notifications } from "webextension-polyfill"
 
 import { jobResult, jobTitle } from "../i18n/job-text"
@@ -9,7 +9,7 @@ import { isFinished, type Job } from "../jobs/job"
 /** Jobs that this worker has notified of; another worker replaces the notification, which has the job's id. */
 const notified = new Set<string>()
 
-/** Notifies of how a finished job ended: once, and only where the user has allowed it. */
+/** Notifies of how a finished job ended: once, and only where the user has switched it on and the browser allows it. */
 export async function notifyOfEnd(job: Job, wanted: boolean): Promise<void> {
   const { id, org } = job
   if (!wanted || !isFinished(job.state) || notified.has(id)) return

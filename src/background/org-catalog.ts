@@ -1,8 +1,8 @@
 /** What the org has: its modules and their tags, asked for with as few calls as possible. */
 import { clientFor, type Tokens } from "../accounts/tokens"
 import type { ModuleRef } from "../jobs/job"
-import { shareByKey } from "../lib/async"
-import type { ModuleTags } from "../messages/views"
+import { oneByOne, shareByKey } from "../lib/async"
+import type { Outcome } from "../messages/views"
 import type { Account } from "../storage/accounts"
 import type { OrgFeatureStore } from "../storage/org-features"
 import type { Store } from "../storage/store"
@@ -12,36 +12,93 @@ import { listTags, type Tag, type TagList } from "../zoho/api/tags"
 import { catalogRow } from "../zoho/errors/catalog"
 import { fault, type ZohoFault, type ZohoResult } from "../zoho/errors/fault"
 import { rememberFromFault } from "./org-features"
+import { failed, outcomeOf } from "./problems"
 
 export interface ModuleTagList {
-  readonly module: Module
+  readonly module: ModuleRef
   readonly tags: readonly Tag[]
   readonly allowed: number | null
 }
 
-export interface Catalog {
+type Modules = ZohoResult<readonly Module[]>
+
+/** An edition can change, and a module with it, so a refusal does not count for ever. */
+const REFUSAL_KEPT_MS = 7 * 24 * 3_600_000
+
+export class Catalog {
+  readonly #orgFeatures: OrgFeatureStore
+  readonly #tokens: Tokens
+  readonly #all = new KnownModules((accountId) => this.#ask(accountId))
+  readonly #byFeature = new KnownModules((accountId) => this.#ask(accountId, { featureName: "tags" }))
+  /** Several modules may be refused at once, and each finding is read, added to and written back. */
+  readonly #inTurn = oneByOne()
+
+  constructor({ orgFeatures }: Pick<Store, "orgFeatures">, tokens: Tokens) {
+    this.#orgFeatures = orgFeatures
+    this.#tokens = tokens
+  }
+
   /** All modules of the org, at most ten minutes old. */
-  modulesOf(account: Account): Promise<ZohoResult<readonly Module[]>>
+  async modulesOf({ id }: Account): Promise<Outcome<readonly Module[]>> {
+    return outcomeOf(await this.#all.get(id))
+  }
+
   /** Those that can carry tags: asked by feature, guessed by kind, and learned from refusals. */
-  taggedModules(account: Account): Promise<ZohoResult<readonly Module[]>>
-  /** What is known of an account's modules without asking; undefined where nothing is. */
-  modulesAtHand(accountId: string): readonly Module[] | undefined
+  async taggedModules(account: Account): Promise<Outcome<ModuleRef[]>> {
+    const modules = await this.#candidates(account)
+    if (!modules.ok) return failed(modules.fault)
+    const without = await this.#untagged(account.org.id)
+    const left = modules.value.filter((module) => mayHaveTags(module) && !without.includes(module.apiName))
+    return { ok: true, value: left.map(moduleRef) }
+  }
+
+  /** As `findModule`, as far as it is known without asking Zoho. */
+  moduleAtHand(accountId: string, name: string): Module | undefined {
+    const lists = [this.#byFeature.atHand(accountId), this.#all.atHand(accountId)]
+    return moduleNamed(
+      lists.flatMap((each) => each ?? []),
+      name,
+    )
+  }
+
   /** The module of an address (`Potentials`) or an API name (`Deals`); undefined when the org has none such. */
-  findModule(account: Account, name: string): Promise<ZohoResult<Module | undefined>>
+  async findModule({ id }: Account, name: string): Promise<Outcome<Module | undefined>> {
+    const found = this.moduleAtHand(id, name)
+    if (found) return { ok: true, value: found }
+    const modules = await this.#all.get(id)
+    return modules.ok ? { ok: true, value: moduleNamed(modules.value, name) } : failed(modules.fault)
+  }
+
+  /** As `findModule`; refused when the org has none such. */
+  async requireModule(account: Account, name: string): Promise<Outcome<ModuleRef>> {
+    const found = await this.findModule(account, name)
+    if (!found.ok) return found
+    return found.value ? { ok: true, value: moduleRef(found.value) } : failed(fault("module-unknown"))
+  }
+
   /** The module's tags as they are now, with record counts where the org gives them in the same call. */
-  tagsOf(account: Account, module: Module): Promise<ZohoResult<ModuleTagList>>
-}
+  async tagsOf(account: Account, module: ModuleRef): Promise<Outcome<ModuleTagList>> {
+    const client = await clientFor(this.#tokens, account.id, true)
+    if (!client.ok) return failed(client.fault)
+    const list = await listWithCounts(this.#orgFeatures, account.org.id, client.value, module.apiName)
+    if (list.ok) {
+      const { tags, allowedCount: allowed = null } = list.value
+      return { ok: true, value: { module: moduleRef(module), tags, allowed } }
+    }
+    // Else the next sign-in would ask for the same rights again, and again in vain.
+    await rememberFromFault(this.#orgFeatures, account, list.fault, "delete")
+    await this.#rememberUntagged(account.org.id, module.apiName, list.fault)
+    return failed(list.fault)
+  }
 
-export function createCatalog({ orgFeatures }: Pick<Store, "orgFeatures">, tokens: Tokens): Catalog {
-  const all = createKnownModules((accountId) => ask(accountId))
-  const byFeature = createKnownModules((accountId) => ask(accountId, { featureName: "tags" }))
-  const untagged = createUntaggedModules(orgFeatures)
+  /** The tags of a module that is named as in `findModule`. */
+  async tagsIn(account: Account, name: string): Promise<Outcome<ModuleTagList>> {
+    const module = await this.requireModule(account, name)
+    return module.ok ? this.tagsOf(account, module.value) : module
+  }
 
-  async function ask(
-    accountId: string,
-    input?: Parameters<typeof listModules>[1],
-  ): Promise<ZohoResult<readonly Module[]>> {
-    const client = await clientFor(tokens, accountId, true)
+  async #ask(accountId: string, input?: Parameters<typeof listModules>[1]): Promise<Modules> {
+    const client = await clientFor(this.#tokens, accountId, true)
     return client.ok ? listModules(client.value, input) : client
   }
 
@@ -49,44 +106,68 @@ export function createCatalog({ orgFeatures }: Pick<Store, "orgFeatures">, token
    * `feature_name=tags` is in Zoho's OpenAPI files only: an org may filter by it, ignore it or refuse it. A refusal is
    * remembered; an answer that ignored it is narrowed by `mayHaveTags` like the list without it.
    */
-  async function candidates({ id, org }: Account): Promise<ZohoResult<readonly Module[]>> {
-    const { modulesByFeature } = await orgFeatures.of(org.id)
-    if (modulesByFeature?.value === false) return all.get(id)
-    const modules = await byFeature.askAgain(id)
+  async #candidates({ id, org }: Account): Promise<Modules> {
+    const { modulesByFeature } = await this.#orgFeatures.of(org.id)
+    if (modulesByFeature?.value === false) return this.#all.get(id)
+    const modules = await this.#byFeature.askAgain(id)
     if (modules.ok || catalogRow(modules.fault.kind).action !== "stop") return modules
-    await orgFeatures.remember(org.id, "modulesByFeature", false, Date.now())
-    return all.get(id)
+    await this.#orgFeatures.remember(org.id, "modulesByFeature", false, Date.now())
+    return this.#all.get(id)
   }
 
-  return {
-    modulesOf: ({ id }) => all.get(id),
-    modulesAtHand: (id) => all.atHand(id) ?? byFeature.atHand(id),
-    async taggedModules(account): Promise<ZohoResult<readonly Module[]>> {
-      const modules = await candidates(account)
-      if (!modules.ok) return modules
-      const without = await untagged.of(account.org.id)
-      const left = modules.value.filter((module) => mayHaveTags(module) && !without.includes(module.apiName))
-      return { ...modules, value: left }
-    },
-    async findModule({ id }, name): Promise<ZohoResult<Module | undefined>> {
-      // A screen with the modules that have tags names one of those.
-      const found = moduleNamed(byFeature.atHand(id) ?? [], name)
-      if (found) return { ok: true, value: found }
-      const modules = await all.get(id)
-      return modules.ok ? { ok: true, value: moduleNamed(modules.value, name) } : modules
-    },
-    async tagsOf(account, module): Promise<ZohoResult<ModuleTagList>> {
-      const client = await clientFor(tokens, account.id, true)
-      if (!client.ok) return client
-      const list = await listWithCounts(orgFeatures, account.org.id, client.value, module.apiName)
-      if (list.ok)
-        return { ...list, value: { module, tags: list.value.tags, allowed: list.value.allowedCount ?? null } }
-      // Else the next sign-in would ask for the same rights again, and again in vain.
-      await rememberFromFault(orgFeatures, account, list.fault, "delete")
-      await untagged.rememberFrom(account.org.id, module, list.fault)
-      return list
-    },
+  /** API names of modules that Zoho says have no tags. */
+  async #untagged(orgId: string): Promise<readonly string[]> {
+    const { untaggedModules } = await this.#orgFeatures.of(orgId)
+    const fresh = untaggedModules !== undefined && Date.now() - untaggedModules.at < REFUSAL_KEPT_MS
+    return fresh ? untaggedModules.value : []
   }
+
+  async #rememberUntagged(orgId: string, apiName: string, { kind }: ZohoFault): Promise<void> {
+    // The module itself is known from the org's own list, so "unknown" here means: not to the tags API.
+    if (kind !== "module-unsupported" && kind !== "module-unknown") return
+    await this.#inTurn(async () => {
+      const value = [...new Set([...(await this.#untagged(orgId)), apiName])]
+      await this.#orgFeatures.remember(orgId, "untaggedModules", value, Date.now())
+    })
+  }
+}
+
+/** Modules change seldom; a label that is this old does no harm. */
+const MODULES_KEPT_MS = 10 * 60_000
+
+/** Modules of an org as they were listed a short while ago. */
+class KnownModules {
+  readonly #known = new Map<string, { at: number; modules: readonly Module[] }>()
+  readonly #share = shareByKey<Modules>()
+  readonly #ask: (accountId: string) => Promise<Modules>
+
+  constructor(ask: (accountId: string) => Promise<Modules>) {
+    this.#ask = ask
+  }
+
+  /** From memory where it is fresh; otherwise asked, by one call however many want it at once. */
+  async get(accountId: string): Promise<Modules> {
+    const value = this.atHand(accountId)
+    return value ? { ok: true, value } : this.#share(accountId, () => this.askAgain(accountId))
+  }
+
+  async askAgain(accountId: string): Promise<Modules> {
+    const modules = await this.#ask(accountId)
+    if (modules.ok) this.#known.set(accountId, { at: Date.now(), modules: modules.value })
+    return modules
+  }
+
+  atHand(accountId: string): readonly Module[] | undefined {
+    const known = this.#known.get(accountId)
+    return known && Date.now() - known.at < MODULES_KEPT_MS ? known.modules : undefined
+  }
+}
+
+/** The address carries Zoho's internal name; for most modules it equals the API name. */
+function moduleNamed(modules: readonly Module[], name: string): Module | undefined {
+  return (
+    modules.find(({ moduleName }) => moduleName === name) ?? modules.find(({ apiName }) => apiName === name)
+  )
 }
 
 /**
@@ -116,107 +197,6 @@ function refusesParameter({ kind }: ZohoFault): boolean {
   return catalogRow(kind).action === "stop" || kind === "unknown-code"
 }
 
-/** The module itself, or the fault that says that there is none. */
-export function requireModule(found: ZohoResult<Module | undefined>): ZohoResult<Module> {
-  if (!found.ok) return found
-  return found.value ? { ok: true, value: found.value } : { ok: false, fault: fault("module-unknown") }
-}
-
-/** The tags of a module that is named as in `findModule`. */
-export async function tagsIn(
-  catalog: Catalog,
-  account: Account,
-  name: string,
-): Promise<ZohoResult<ModuleTagList>> {
-  const module = requireModule(await catalog.findModule(account, name))
-  return module.ok ? catalog.tagsOf(account, module.value) : module
-}
-
-export function moduleRef({ id, apiName, pluralLabel }: Module): ModuleRef {
+export function moduleRef({ id, apiName, pluralLabel }: ModuleRef): ModuleRef {
   return { id, apiName, pluralLabel }
-}
-
-export function moduleTagsView({ module, tags, allowed }: ModuleTagList): ModuleTags {
-  return {
-    module: moduleRef(module),
-    tags: tags.map((tag) => ({ id: tag.id, name: tag.name, colorCode: tag.colorCode })),
-    allowed,
-  }
-}
-
-// Modules of an org as they were listed a short while ago.
-
-/** Modules change seldom; a label that is this old does no harm. */
-const MODULES_KEPT_MS = 10 * 60_000
-
-/** The address carries Zoho's internal name; for most modules it equals the API name. */
-export function moduleNamed(modules: readonly Module[], name: string): Module | undefined {
-  return (
-    modules.find(({ moduleName }) => moduleName === name) ?? modules.find(({ apiName }) => apiName === name)
-  )
-}
-
-interface KnownModules {
-  /** From memory where it is fresh; otherwise asked, by one call however many want it at once. */
-  get(accountId: string): Promise<ZohoResult<readonly Module[]>>
-  askAgain(accountId: string): Promise<ZohoResult<readonly Module[]>>
-  atHand(accountId: string): readonly Module[] | undefined
-}
-
-function createKnownModules(ask: KnownModules["askAgain"]): KnownModules {
-  const known = new Map<string, { at: number; modules: readonly Module[] }>()
-  const share = shareByKey<ZohoResult<readonly Module[]>>()
-
-  async function askAgain(accountId: string): Promise<ZohoResult<readonly Module[]>> {
-    const modules = await ask(accountId)
-    if (modules.ok) known.set(accountId, { at: Date.now(), modules: modules.value })
-    return modules
-  }
-
-  function atHand(accountId: string): readonly Module[] | undefined {
-    const cached = known.get(accountId)
-    return cached && Date.now() - cached.at < MODULES_KEPT_MS ? cached.modules : undefined
-  }
-
-  return {
-    askAgain,
-    atHand,
-    async get(accountId): Promise<ZohoResult<readonly Module[]>> {
-      const modules = atHand(accountId)
-      return modules ? { ok: true, value: modules } : share(accountId, () => askAgain(accountId))
-    },
-  }
-}
-
-/** An edition can change, and a module with it, so a refusal does not count for ever. */
-const REFUSAL_KEPT_MS = 7 * 24 * 3_600_000
-
-interface UntaggedModules {
-  of(orgId: string): Promise<readonly string[]>
-  rememberFrom(orgId: string, module: Module, fault: ZohoFault): Promise<void>
-}
-
-/** Modules that Zoho says have no tags. */
-function createUntaggedModules(orgFeatures: OrgFeatureStore): UntaggedModules {
-  // Several may be refused at once, and each finding is read, added to and written back.
-  let remembering = Promise.resolve()
-
-  async function of(orgId: string): Promise<readonly string[]> {
-    const { untaggedModules } = await orgFeatures.of(orgId)
-    const fresh = untaggedModules !== undefined && Date.now() - untaggedModules.at < REFUSAL_KEPT_MS
-    return fresh ? untaggedModules.value : []
-  }
-
-  return {
-    of,
-    async rememberFrom(orgId, { apiName }, { kind }): Promise<void> {
-      // The module itself is known from the org's own list, so "unknown" here means: not to the tags API.
-      if (kind !== "module-unsupported" && kind !== "module-unknown") return
-      remembering = remembering.then(async () => {
-        const value = [...new Set([...(await of(orgId)), apiName])]
-        await orgFeatures.remember(orgId, "untaggedModules", value, Date.now())
-      })
-      await remembering
-    },
-  }
 }

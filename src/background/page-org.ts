@@ -1,4 +1,4 @@
-/** Which connected org one of Zoho's pages belongs to, judged by the address that the browser vouches for. */
+/** Which connected org a Zoho page belongs to, judged by the address that the browser vouches for. */
 import browser from "webextension-polyfill"
 
 import type { Sender } from "../messages/receive"
@@ -6,10 +6,10 @@ import type { Account } from "../storage/accounts"
 import type { Store } from "../storage/store"
 import { parseAddress } from "../zoho/crm-address"
 import { dataCenterByCrmHost } from "../zoho/data-centers"
-import { moduleNamed, type Catalog } from "./org-catalog"
+import type { Needs } from "./services"
 
 export type PageSender = Extract<Sender, { callerClass: "page" }>
-/** One of Zoho's pages as the browser describes it: its address, and whose host that is. */
+/** A Zoho page as the browser describes it: its address, and whose host that is. */
 type Page = Pick<PageSender, "url" | "host">
 
 /** The org id in the page's own address; null where there is a vanity name or nothing. */
@@ -19,7 +19,7 @@ export function orgIdOfPage(sender: Page): string | null {
 
 /**
  * The account of the page's org, by its host and the org id in its address. Without an id there is none: what else tells the org
- * there is the page's to change.
+ * there is for the page to change.
  */
 export function accountOfPage(accounts: readonly Account[], sender: Page): Account | undefined {
   const orgId = orgIdOfPage(sender)
@@ -40,7 +40,7 @@ export async function mayActOn(store: Store, accountId: string, sender: Sender):
 
 /** What a page may stop or hurry, and undo: what is of its org and of the module in front of the person. */
 export async function isOfPage(
-  { store, catalog }: { readonly store: Store; readonly catalog: Pick<Catalog, "modulesAtHand"> },
+  { store, catalog }: Needs<"store" | "catalog">,
   { accountId, module }: { readonly accountId: string; readonly module: { readonly apiName: string } },
   sender: Sender,
 ): Promise<boolean> {
@@ -50,21 +50,15 @@ export async function isOfPage(
   // Where the address names none, the person has chosen it.
   if (name === null) return true
   // Never asked at Zoho for this: a job must be stopped without it.
-  const named = moduleNamed(catalog.modulesAtHand(accountId) ?? [], name)
-  return (named?.apiName ?? module.apiName) === module.apiName
+  const named = catalog.moduleAtHand(accountId, name)
+  return named === undefined || named.apiName === module.apiName
 }
 
-export interface Place {
-  readonly account?: string
-  /** API name. */
-  readonly module?: string
-}
-
-/** The org and module of the CRM's page in a tab. The browser tells us the addresses of hosts that we may reach alone. */
+/** The account and the module (API name) of the CRM page in a tab, whose address we see only on hosts that we may reach. */
 export async function placeOfTab(
-  { store, catalog }: { readonly store: Store; readonly catalog: Catalog },
+  { store, catalog }: Needs<"store" | "catalog">,
   tabId: number,
-): Promise<Place> {
+): Promise<{ readonly account?: string; readonly module?: string }> {
   const { url: href } = await browser.tabs.get(tabId).catch(() => ({ url: undefined }))
   if (href === undefined || !URL.canParse(href)) return {}
   const url = new URL(href)
@@ -80,7 +74,7 @@ export async function placeOfTab(
 /** Counts one more request of a page's tab. True: it has asked too often. Our own pages never do. */
 export type TabLimit = (sender: Sender) => boolean
 
-/** How often one of Zoho's tabs may have us ask Zoho: no person comes near it. What is refused does not count. */
+/** How often the page in a tab may have us ask Zoho: no person comes near it. What is refused does not count. */
 export function createTabLimit(most = 30, withinMs = 60_000): TabLimit {
   const asked = new Map<number, number[]>()
   return ({ callerClass, tabId }) => {

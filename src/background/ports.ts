@@ -17,15 +17,11 @@ import type { Feature } from "../zoho/scopes"
 import { moduleRef } from "./org-catalog"
 import { rememberFromFault } from "./org-features"
 import { unlessOff } from "./problems"
+import type { Needs } from "./services"
 
-/** A call to Zoho, made with a token in hand. It may still think better of it, and give null. */
+/** A call to Zoho, made with a token in hand. Null: it was not made after all. */
 type Call<R> = (client: ZohoClient) => Promise<R>
 type Answer = ZohoResult<unknown> | null
-
-interface Needs {
-  readonly store: Store
-  readonly tokens: Tokens
-}
 
 interface Access {
   readonly withClient: <R extends Answer>(call: Call<R>) => Promise<R | ZohoResult<never>>
@@ -35,7 +31,7 @@ interface Access {
 }
 
 function accessFor(
-  { store, tokens }: Needs,
+  { store, tokens }: Needs<"store" | "tokens">,
   accountId: string,
   onAnswer: (answer: Observed) => void,
 ): Access {
@@ -83,7 +79,7 @@ async function answering<R>(work: () => Promise<R>): Promise<R | ZohoResult<neve
   }
 }
 
-export function createZohoPort(needs: Needs, { kind, accountId, org }: Job): ZohoPort {
+export function createZohoPort(needs: Needs<"store" | "tokens">, { kind, accountId, org }: Job): ZohoPort {
   const isCheck = kind === "check"
   const exchanges: Exchange[] = []
   const { withClient, aboutTags, renew } = accessFor(needs, accountId, (answer) => {

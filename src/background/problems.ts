@@ -40,6 +40,10 @@ export function failed(fault: ZohoFault): Refused {
   return { ok: false, problem: problemOf(fault) }
 }
 
+export function outcomeOf<T>(result: ZohoResult<T>): Outcome<T> {
+  return result.ok ? result : failed(result.fault)
+}
+
 /** Our own refusal, not Zoho's. @param happened in words; the others are messages */
 export function refused(
   kind: string,
@@ -71,7 +75,7 @@ export const tooLate = (): Outcome<never> =>
 export const wrongNumber = (): Outcome<never> =>
   refused("wrong-number", t("draft_wrong_number"), "unchanged_nothing_deleted", "draft_wrong_number_remedy")
 
-export const protectedNow = (name: string): Outcome<never> =>
+export const protectedProblem = (name: string): Outcome<never> =>
   refused("protected", t("draft_protected", name), "unchanged_nothing_deleted", "draft_protected_remedy")
 
 /** One question at a time. @param draft the one that is open; null: it is of another org than the sender's */

@@ -9,8 +9,6 @@ import type { Account } from "../storage/accounts"
 import type { RestoreDraft } from "../storage/drafts"
 import type { Store } from "../storage/store"
 import { fault } from "../zoho/errors/fault"
-import type { Feature } from "../zoho/scopes"
-import { moduleRef, tagsIn, type ModuleTagList } from "./org-catalog"
 import { failed, refused } from "./problems"
 import { newDraft } from "./selected-tags"
 import type { Needs } from "./services"
@@ -20,20 +18,32 @@ type Asked = Extract<CheckedRequestOf<"draft">, { kind: "restore" }>
 
 export async function draftRestore(
   { store, catalog }: Needs<"store" | "catalog">,
-  { backupId, tags: wanted }: Omit<Asked, "kind">,
+  { backupId, tags: wanted }: Asked,
   tabId: number | null,
 ): Promise<Outcome<RestoreDraft>> {
   const found = await readBackup(store, backupId, wanted)
   if (!found) return backupGone()
   const account = await accountOfBackup(store, found.backup)
   if (!account) return failed(fault("sign-in-needed"))
-  const list = await tagsIn(catalog, account, found.backup.module.apiName)
-  if (!list.ok) return failed(list.fault)
-  const draft = { ...(await newDraft(store, account, tabId)), kind: "restore" as const, backupId }
+  const list = await catalog.tagsIn(account, found.backup.module.apiName)
+  if (!list.ok) return list
+  const { module, tags: there, allowed } = list.value
+  const names = new Set(there.map(({ name }) => name))
+  const records = new Set(found.tags.flatMap(({ recordIds }) => recordIds ?? []))
   const merge = await store.jobs.head(backupId)
   return {
     ok: true,
-    value: { ...draft, mergedInto: merge?.keep?.name ?? null, ...against(found, list.value) },
+    value: {
+      ...{ ...(await newDraft(store, account, tabId)), kind: "restore", backupId, module },
+      ...{ backedUpAt: found.backup.createdAt, mergedInto: merge?.keep?.name ?? null },
+      tags: found.tags.map(({ index, id, name, colorCode, recordIds, recordsComplete }) => ({
+        ...{ index, id, name, colorCode, exists: names.has(name), complete: recordsComplete },
+        records: recordIds?.length ?? null,
+      })),
+      records: found.tags.some(({ recordIds }) => recordIds !== null) ? records.size : null,
+      room: allowed === null ? null : Math.max(0, allowed - there.length),
+      requires: records.size > 0 ? ["restore", "retag"] : ["restore"],
+    },
   }
 }
 
@@ -58,16 +68,11 @@ export async function startRestore(
   return startJobs(runner, [record])
 }
 
-interface Found {
-  readonly backup: Backup
-  readonly tags: readonly BackupTag[]
-}
-
 async function readBackup(
   store: Store,
   backupId: string,
   wanted: readonly number[] | null,
-): Promise<Found | undefined> {
+): Promise<{ readonly backup: Backup; readonly tags: readonly BackupTag[] } | undefined> {
   const [backup, all] = await Promise.all([store.backups.head(backupId), store.backups.tags(backupId)])
   const tags = wanted ? all?.filter(({ index }) => wanted.includes(index)) : all
   return backup && tags && tags.length > 0 ? { backup, tags } : undefined
@@ -84,25 +89,6 @@ export async function accountOfBackup(
       other.id === org.id && other.location === org.location && other.environment === org.environment,
   )
   return ofOrg.find(({ id }) => id === accountId) ?? ofOrg[0]
-}
-
-/** What a backup holds, against the tags that are in the module now. */
-function against(
-  { backup, tags }: Found,
-  { module, tags: there, allowed }: ModuleTagList,
-): Pick<RestoreDraft, "module" | "backedUpAt" | "tags" | "records" | "room" | "requires"> {
-  const names = new Set(there.map(({ name }) => name))
-  const records = new Set(tags.flatMap(({ recordIds }) => recordIds ?? []))
-  const requires: Feature[] = records.size > 0 ? ["restore", "retag"] : ["restore"]
-  return {
-    ...{ module: moduleRef(module), backedUpAt: backup.createdAt, requires },
-    tags: tags.map(({ index, id, name, colorCode, recordIds, recordsComplete }) => ({
-      ...{ index, id, name, colorCode, exists: names.has(name), complete: recordsComplete },
-      records: recordIds?.length ?? null,
-    })),
-    records: tags.some(({ recordIds }) => recordIds !== null) ? records.size : null,
-    room: allowed === null ? null : Math.max(0, allowed - there.length),
-  }
 }
 
 const backupGone = (): Outcome<never> =>

@@ -10,9 +10,9 @@ import type { Settings } from "../storage/settings"
 import type { Store } from "../storage/store"
 import type { Usage } from "../storage/tag-cache"
 import type { Tag } from "../zoho/api/tags"
-import { moduleRef, tagsIn, type Catalog } from "./org-catalog"
+import type { Catalog } from "./org-catalog"
 import { tagsPerCallOf } from "./org-features"
-import { failed, protectedNow } from "./problems"
+import { protectedProblem } from "./problems"
 
 interface Selected {
   readonly module: string
@@ -46,7 +46,7 @@ export async function draftBasis(store: Store, account: Account): Promise<DraftB
 }
 
 /**
- * The selected tags as Zoho has them now. Changes nothing.
+ * The selected tags as Zoho has them now: what is still there under the name that the person saw, and is not protected.
  * @param sparesProtected whether protected ones are left out; false for a tag that only gains
  */
 export async function readSelected(
@@ -56,25 +56,13 @@ export async function readSelected(
   { settings, usage }: DraftBasis,
   sparesProtected = true,
 ): Promise<Outcome<SelectedTags>> {
-  const list = await tagsIn(catalog, account, selected.module)
-  if (!list.ok) return failed(list.fault)
-  const { module, tags } = list.value
+  const list = await catalog.tagsIn(account, selected.module)
+  if (!list.ok) return list
   const protectedBy = protection(sparesProtected ? settings.protectedTags : [])
-  const compared = compare(selected.tags, tags, protectedBy, usage)
-  return { ok: true, value: { module: moduleRef(module), ...compared } }
-}
-
-/** Only what is still there under the name that the person saw, and is not protected, is put into the draft. */
-function compare(
-  wanted: Selected["tags"],
-  tags: readonly Tag[],
-  protectedBy: (name: string) => string | undefined,
-  usage: ReadonlyMap<string, Usage>,
-): Pick<SelectedTags, "tags" | "dropped"> {
-  const there = new Map(tags.map((tag) => [tag.id, tag]))
+  const there = new Map(list.value.tags.map((tag) => [tag.id, tag]))
   const kept = new Map<string, DraftTag>()
   const dropped: Dropped = []
-  for (const { id, name } of wanted) {
+  for (const { id, name } of selected.tags) {
     const tag = there.get(id)
     const entry = protectedBy(name)
     if (!tag) dropped.push({ name, why: "gone" })
@@ -83,7 +71,7 @@ function compare(
       dropped.push({ name, why: "protected", ...(looksLike(name, entry) && { like: entry }) })
     else kept.set(id, draftTag(tag, usage.get(id)))
   }
-  return { tags: [...kept.values()], dropped }
+  return { ok: true, value: { module: list.value.module, tags: [...kept.values()], dropped } }
 }
 
 /** Zoho's list is newer than a count that was asked for earlier. */
@@ -95,14 +83,20 @@ function draftTag(tag: Tag, usage: Usage | undefined): DraftTag {
   return usage?.usedIn ? { ...known, usedIn: usage.usedIn } : known
 }
 
+/** Which names are protected now, by the user or by the managed policy. */
+export async function protectedNow({ settings }: Store): Promise<(name: string) => boolean> {
+  const protectedBy = protection((await settings.get()).protectedTags)
+  return (name) => protectedBy(name) !== undefined
+}
+
 /** The refusal where one of these is protected by now; undefined: none is. */
 export async function protectedOf(
   store: Store,
   tags: readonly Pick<DraftTag, "name">[],
 ): Promise<Outcome<never> | undefined> {
-  const protectedBy = protection((await store.settings.get()).protectedTags)
-  const kept = tags.find(({ name }) => protectedBy(name) !== undefined)
-  return kept && protectedNow(kept.name)
+  const isProtected = await protectedNow(store)
+  const kept = tags.find(({ name }) => isProtected(name))
+  return kept && protectedProblem(kept.name)
 }
 
 // What drafts of every kind begin with.

@@ -6,20 +6,17 @@ import browser from "webextension-polyfill"
 
 import { createTokens } from "../accounts/tokens"
 import { storageProblem } from "../i18n/fault-text"
-import { protection } from "../jobs/protected-tags"
 import { createRunner, type Runner } from "../jobs/runner"
 import type { Clock } from "../jobs/timing"
 import { createReceiver, type Handlers } from "../messages/receive"
 import { announceChange, changesOf } from "../storage/change-events"
 import { storageFaultOf } from "../storage/database"
-import { createPolicyStore, isOff } from "../storage/managed-policy"
 import { DEFAULTS, type Settings } from "../storage/settings"
 import { openStore, type Store } from "../storage/store"
 import { arrangeAlarm, wakeLater, withAlarm } from "./alarm"
-import { createBadge, type Badge } from "./badge"
-import { createQuestionWindow } from "./confirm-window"
-import { createConnecting, type Connecting } from "./connecting"
-import { createTagPageUrls, runInOpenTabs, type TagPageUrls } from "./content-scripts"
+import { Badge } from "./badge"
+import { connectIntended } from "./connecting"
+import { arrangeScripts, runInOpenTabs } from "./content-scripts"
 import { createFindTagsMenu } from "./find-tags"
 import { accountHandlers } from "./handlers/accounts"
 import { draftHandlers } from "./handlers/drafts"
@@ -29,9 +26,10 @@ import { checkHandlers } from "./handlers/org-check"
 import { findTagsHandlers, pageConnectHandlers, pageHandlers } from "./handlers/tag-page"
 import { managerHandlers } from "./handlers/tags"
 import { afterStart, savedHandler } from "./housekeeping"
-import { createCatalog } from "./org-catalog"
+import { Catalog } from "./org-catalog"
 import { createTabLimit } from "./page-org"
 import { createStoredBackups, createZohoPort } from "./ports"
+import { protectedNow } from "./selected-tags"
 
 /** @param ended from then on nothing is called back any more */
 function clockUntil(ended: AbortSignal): Clock {
@@ -44,101 +42,92 @@ function clockUntil(ended: AbortSignal): Clock {
   }
 }
 
-export interface Background {
-  readonly receive: ReturnType<typeof createReceiver>
-  wake(): Promise<void>
-  /** The browser has started: no earlier question is open any more. */
-  started(): Promise<void>
-  /** The browser lets us reach more hosts: our scripts go onto their pages, and what waited for it goes on. */
-  permitted(): Promise<void>
-  forbidden(): Promise<void>
-  /** Asks in a window whether what a job deleted is to be restored. False: it can't be asked. */
-  undo(jobId: string): Promise<boolean>
-  isFindTagsDisabled(): Promise<boolean>
-  /** After a start, an update or a change of the policy: what the browser keeps of our menu and our scripts follows. */
-  arrangeFindTags(): Promise<void>
-}
-
-export function createBackground(): Background {
+export class Background {
   // A page that the browser restored may ask before we hear that the browser has started.
-  const workerStart = Date.now()
-  const badge = createBadge()
-  const policy = createPolicyStore()
-  const isFindTagsDisabled = async (): Promise<boolean> => isOff(await policy.get(), "look")
-  let opening: Promise<Parts | Closed> | undefined
+  readonly #workerStart = Date.now()
+  readonly #badge = new Badge()
+  #opening: Promise<Parts | Closed> | undefined
 
-  const ready = (): Promise<Parts | Closed> => (opening ??= open())
-  async function open(): Promise<Parts | Closed> {
-    const forget = (): void => void (opening = undefined)
+  readonly receive = createReceiver(
+    handlersOnceOpen(() => this.#ready()),
+    { id: browser.runtime.id, origin: browser.runtime.getURL("/").slice(0, -1) },
+  )
+
+  constructor() {
+    void this.#ready()
+  }
+
+  #ready(): Promise<Parts | Closed> {
+    return (this.#opening ??= this.#open())
+  }
+
+  async #open(): Promise<Parts | Closed> {
+    const forget = (): void => void (this.#opening = undefined)
     try {
       const store = await openStore()
       store.closed.addEventListener("abort", forget)
-      return await assemble(store, badge)
+      return await assemble(store, this.#badge)
     } catch (error) {
       forget()
       const problem = storageProblem(storageFaultOf(error))
-      badge.warn(problem)
+      this.#badge.warn(problem)
       await wakeLater()
       return { handlers: handlersWithoutStorage(problem) }
     }
   }
 
   /** What can be done only with the storage. */
-  async function whenOpen(act: (parts: Parts) => Promise<void>): Promise<void> {
-    const parts = await ready()
+  async #whenOpen(act: (parts: Parts) => Promise<void>): Promise<void> {
+    const parts = await this.#ready()
     if ("store" in parts) await act(parts)
   }
-  const wake = (): Promise<void> =>
-    whenOpen(async ({ runner }) => {
+
+  wake(): Promise<void> {
+    return this.#whenOpen(async ({ runner }) => {
       runner.wake()
       await arrangeAlarm(runner)
     })
-  void ready()
-  return {
-    receive: createReceiver(handlersOnceOpen(ready), {
-      id: browser.runtime.id,
-      origin: browser.runtime.getURL("/").slice(0, -1),
-    }),
-    wake,
-    started: () =>
-      whenOpen(async ({ store }) => {
-        await store.drafts.removeEarlier(workerStart)
-        await wake()
-      }),
-    permitted: () => whenOpen(goOnWherePermitted),
-    async forbidden(): Promise<void> {
-      announceChange("permissions")
-      await whenOpen(({ tagPageUrls }) => tagPageUrls.arrange())
-    },
-    async undo(jobId): Promise<boolean> {
-      const parts = await ready()
-      return "store" in parts && askToUndo(parts, jobId)
-    },
-    isFindTagsDisabled,
-    async arrangeFindTags(): Promise<void> {
-      // Chromium may let us wait for the policy after its start: Zoho's pages do not.
-      await Promise.all([
-        isFindTagsDisabled().then(createFindTagsMenu),
-        whenOpen(({ tagPageUrls }) => tagPageUrls.arrange()),
-      ])
-    },
   }
-}
 
-/** False: there is no question. */
-async function askToUndo({ handlers }: Parts, jobId: string): Promise<boolean> {
-  const own = { callerClass: "extension", tabId: null } as const
-  const drafted = await handlers.draft({ kind: "restore", backupId: jobId, tags: null }, own)
-  return drafted.ok && (await handlers["draft.show"]({ draftId: drafted.value.draftId }, own)).ok
-}
+  /** The browser has started: no earlier question is open any more. */
+  started(): Promise<void> {
+    return this.#whenOpen(async ({ store }) => {
+      await store.drafts.removeEarlier(this.#workerStart)
+      await this.wake()
+    })
+  }
 
-async function goOnWherePermitted({ store, runner, tagPageUrls, connecting }: Parts): Promise<void> {
-  for (const { id } of await store.accounts.list()) await runner.resumeWaiting(id)
-  announceChange("permissions")
-  await arrangeAlarm(runner)
-  await tagPageUrls.arrange()
-  await runInOpenTabs()
-  await connecting.goOn()
+  /** The browser lets us reach more hosts: our scripts go onto their pages, and what waited for it goes on. */
+  permitted(): Promise<void> {
+    return this.#whenOpen(async (parts) => {
+      const { store, runner } = parts
+      for (const { id } of await store.accounts.list()) await runner.resumeWaiting(id)
+      announceChange("permissions")
+      await arrangeScripts(store)
+      await runInOpenTabs()
+      await connectIntended(parts)
+    })
+  }
+
+  async forbidden(): Promise<void> {
+    announceChange("permissions")
+    await this.#whenOpen(({ store }) => arrangeScripts(store))
+  }
+
+  /** Asks in a window whether what a job deleted is to be restored. False: it can't be asked. */
+  async undo(jobId: string): Promise<boolean> {
+    const parts = await this.#ready()
+    if (!("store" in parts)) return false
+    const own = { callerClass: "extension", tabId: null } as const
+    const drafted = await parts.handlers.draft({ kind: "restore", backupId: jobId, tags: null }, own)
+    return drafted.ok && (await parts.handlers["draft.show"]({ draftId: drafted.value.draftId }, own)).ok
+  }
+
+  /** After a start, an update or a change of the policy: what the browser keeps of our menu and our scripts follows. */
+  async arrangeFindTags(): Promise<void> {
+    // Chromium may let us wait for the policy after its start: Zoho's pages do not.
+    await Promise.all([createFindTagsMenu(), this.#whenOpen(({ store }) => arrangeScripts(store))])
+  }
 }
 
 /** The table exists at once, so that the first message finds its listener; the handlers wait. */
@@ -160,20 +149,21 @@ interface Parts {
   readonly store: Store
   readonly handlers: Handlers
   readonly runner: Runner
-  readonly tagPageUrls: TagPageUrls
-  readonly connecting: Connecting
 }
 
 async function assemble(store: Store, badge: Badge): Promise<Parts> {
   const clock = clockUntil(store.closed)
-  const onItsOwn = runsUntil(store.closed)
-  const tagPageUrls = createTagPageUrls(store)
+  // For work that nobody waits for: it ends when the storage is closed.
+  const onItsOwn = (work: Promise<void>): void =>
+    void work.catch((error: unknown) => {
+      if (!store.closed.aborted) throw error
+    })
   const tokens = createTokens(store)
-  const catalog = createCatalog(store, tokens)
+  const catalog = new Catalog(store, tokens)
   const settings = liveSettings(store, store.closed)
   // One lock for the jobs of every kind.
   const only = holdRunnerLock(store.closed)
-  const runner = createRunner({
+  const bare = createRunner({
     ...{ clock, random: Math.random, journal: store.jobs, acquireLeadership: () => only },
     maxConcurrency: () => settings().concurrency,
     protectedNow: () => protectedNow(store),
@@ -184,32 +174,20 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
       onItsOwn(afterSave(job))
     },
   })
+  const runner = withAlarm(bare)
   const afterSave = savedHandler(store, () => arrangeAlarm(runner))
   onItsOwn(runner.ready.then(() => afterStart(store, runner, badge)))
-  const alarmed = withAlarm(runner)
-  const connecting = createConnecting(store, alarmed)
-  const needs = {
-    ...{ store, connecting, tokens, catalog, runner: alarmed },
-    ...{ question: createQuestionWindow(store), isTooOften: createTabLimit() },
-  }
+  const needs = { store, tokens, catalog, runner, isTooOften: createTabLimit() }
   const handlers: Handlers = {
     ...{ ...pageHandlers(needs), ...pageConnectHandlers(needs) },
     ...draftHandlers(needs),
     ...jobHandlers(needs),
     ...accountHandlers(needs),
     ...managerHandlers(needs),
-    ...findTagsHandlers({ store, tagPageUrls }),
+    ...findTagsHandlers(needs),
     ...checkHandlers(needs),
   }
-  return { store, handlers: onlyAsLeader(handlers, runner.ready), runner, tagPageUrls, connecting }
-}
-
-/** For work that nobody waits for: it ends when the storage is closed. */
-function runsUntil(closed: AbortSignal): (work: Promise<void>) => void {
-  return (work) =>
-    void work.catch((error: unknown) => {
-      if (!closed.aborted) throw error
-    })
+  return { store, handlers: onlyAsLeader(handlers, runner.ready), runner }
 }
 
 interface Lockable {
@@ -223,12 +201,6 @@ interface Lockable {
 export async function lockStorage(): Promise<void> {
   for (const area of [browser.storage.local, browser.storage.session, browser.storage.managed] as Lockable[])
     await area.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" }).catch(() => undefined)
-}
-
-/** Which names are protected now, by the user or by the managed policy. */
-export async function protectedNow({ settings }: Store): Promise<(name: string) => boolean> {
-  const protectedBy = protection((await settings.get()).protectedTags)
-  return (name) => protectedBy(name) !== undefined
 }
 
 /** The settings for callers that cannot wait; the defaults until they are read. Follows changes until `signal` aborts. */

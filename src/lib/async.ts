@@ -35,6 +35,16 @@ export function shareByKey<T>(): (key: string, work: () => Promise<T>) => Promis
   }
 }
 
+/** Runs what it is given one after the other, also where one fails. */
+export function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const done = last.then(work)
+    last = done.catch(() => undefined)
+    return done
+  }
+}
+
 /** @param most at a time, until `signal` aborts. @param work must not throw */
 export async function mapConcurrent<T>(
   most: number,

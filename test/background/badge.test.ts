@@ -1,7 +1,7 @@
 /** The badge counts what is not finished and calls for a person only where one is needed. */
 import { beforeEach, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
-import { createBadge, type Badge } from "../../src/background/badge"
+import { Badge } from "../../src/background/badge"
 
 vi.mock("../../src/i18n/translate", () => ({ t: (key: string) => key }))
 
@@ -24,7 +24,7 @@ beforeEach(() => {
 })
 
 it("counts what is not finished, from what was found at the start and from every save after it", async () => {
-  const badge = createBadge()
+  const badge = new Badge()
   badge.moved(work("a", "running"), work("b", "waiting"))
   await vi.waitFor(() => expect(lastText()).toBe("2"))
   badge.moved(work("c", "running"))
@@ -34,7 +34,7 @@ it("counts what is not finished, from what was found at the start and from every
 })
 
 it("calls for the user where something waits for them, but not where they paused it themselves", async () => {
-  const badge = createBadge()
+  const badge = new Badge()
   badge.moved(work("a", "paused", byUser))
   await vi.waitFor(() => expect(lastText()).toBe("1"))
   badge.moved(work("b", "paused", forSignIn))
@@ -44,7 +44,7 @@ it("calls for the user where something waits for them, but not where they paused
 })
 
 it("says nothing to the browser where nothing changes, and little where a hundred move at once", async () => {
-  const badge = createBadge()
+  const badge = new Badge()
   badge.moved()
   for (let id = 0; id < 100; id++) badge.moved(work(`${id}`, "running"))
   await vi.waitFor(() => expect(lastText()).toBe("100"))
@@ -63,7 +63,7 @@ it("says what is wrong, above all work, until it is no more", async () => {
     remedy: "Make room.",
     action: "none",
   } as const
-  const badge = createBadge()
+  const badge = new Badge()
   badge.moved(work("a", "running"))
   badge.warn(problem)
   await vi.waitFor(() => expect(lastText()).toBe("!"))

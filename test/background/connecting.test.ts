@@ -2,7 +2,7 @@
 import { fakeBrowser } from "@webext-core/fake-browser"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
-import { createConnecting, type Connecting } from "../../src/background/connecting"
+import { connectAt, connectIntended, connectOnce, intendToConnect } from "../../src/background/connecting"
 import { pageConnectHandlers } from "../../src/background/handlers/tag-page"
 import { createTabLimit } from "../../src/background/page-org"
 import { planDeletion } from "../../src/jobs/plan"
@@ -15,8 +15,9 @@ import { confirmed } from "../support/job-records"
 const EU = { location: "eu", environment: "production" } as const
 let world: AccountsWorld
 let org: SeededOrg
-let connecting: Connecting
-const runner = { resumeWaiting: vi.fn(() => Promise.resolve()) }
+let needs: Parameters<typeof pageConnectHandlers>[0]
+const nothing = (): Promise<void> => Promise.resolve()
+const runner = { add: nothing, dispatch: nothing, resumeWaiting: vi.fn(nothing) }
 const openOptionsPage = vi.fn(() => Promise.resolve())
 
 beforeEach(async () => {
@@ -26,7 +27,7 @@ beforeEach(async () => {
   openOptionsPage.mockClear()
   Object.assign(browser.tabs, { query: () => Promise.resolve([]) })
   Object.assign(browser.runtime, { openOptionsPage })
-  connecting = createConnecting(world.store, runner)
+  needs = { store: world.store, runner, isTooOften: createTabLimit() }
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -45,40 +46,40 @@ describe("connecting by the client that is provided", () => {
   it("opens one window, however many ask for it, and lets go on what waits", async () => {
     const clientId = await provide()
     const request = { kind: "client-based", clientId, ...EU } as const
-    const answers = await Promise.all([connecting.connect(request), connecting.connectAt(EU)])
+    const answers = await Promise.all([connectOnce(needs, request), connectAt(needs, EU)])
     expect(answers).toEqual([expect.objectContaining({ ok: true }), expect.objectContaining({ ok: true })])
     expect(world.windows).toHaveLength(1)
     expect(runner.resumeWaiting.mock.calls).toEqual([[`eu-production-${org.zgid}`]])
-    await connecting.connect(request)
+    await connectOnce(needs, request)
     expect(world.windows).toHaveLength(2)
   })
 
   it("goes on when the hosts are granted, though the popup that asked is gone; once", async () => {
     await provide()
-    await connecting.intend(EU)
+    await intendToConnect(EU)
     world.permitted = false
-    await connecting.goOn()
+    await connectIntended(needs)
     expect(world.windows).toEqual([])
     world.permitted = true
-    await connecting.goOn()
+    await connectIntended(needs)
     expect(await connected()).toEqual([`eu-production-${org.zgid}`])
-    await connecting.goOn()
+    await connectIntended(needs)
     expect(world.windows).toHaveLength(1)
   })
 
   it("opens no window that nobody waits for any more", async () => {
     vi.useFakeTimers({ now: Date.now(), toFake: ["Date"] })
     await provide()
-    await connecting.intend(EU)
+    await intendToConnect(EU)
     vi.setSystemTime(Date.now() + 121_000)
-    await connecting.goOn()
+    await connectIntended(needs)
     expect(world.windows).toEqual([])
   })
 
   it("is nothing without one, nor where the organization has decided on another data center", async () => {
-    expect(await connecting.connectAt(EU)).toBeUndefined()
+    expect(await connectAt(needs, EU)).toBeUndefined()
     await provide({ dataCenter: "us" })
-    expect(await connecting.connectAt(EU)).toBeUndefined()
+    expect(await connectAt(needs, EU)).toBeUndefined()
     expect(world.windows).toEqual([])
   })
 })
@@ -90,7 +91,6 @@ describe("signing in from Zoho's page", () => {
     return { callerClass: "page", tabId: 7, frameId: 0, url, host: found }
   }
   const ask = (sender = page()): Promise<unknown> => {
-    const needs = { store: world.store, connecting, isTooOften: createTabLimit() }
     return pageConnectHandlers(needs)["page.connect"]({}, sender)
   }
   const fine = { ok: true, value: null }

@@ -1,6 +1,5 @@
 /** Disconnecting an organization ends its open work, and no other's. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
-import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { planDeletion, planMerge } from "../../src/jobs/plan"
 import type { ZohoPort } from "../../src/jobs/ports"
@@ -65,7 +64,7 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
     protectedNow: () => Promise.resolve(() => false),
     onSaved: () => undefined,
   })
-  const on = accountHandlers({ store, connecting: createConnecting(store, runner), runner })
+  const on = accountHandlers({ store, runner })
   const now = Date.now()
   const job = (id: string, org: string, grace: number): Promise<void> =>
     runner.add(planDeletion(confirmed(2, { id, now, grace, accountId: `eu-production-${org}` })))
@@ -104,8 +103,7 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
 it("that did not reach Zoho is shown with the org's name", async () => {
   const nothing = (): Promise<void> => Promise.resolve()
   const runner = { add: nothing, dispatch: nothing, resumeWaiting: nothing }
-  const connecting = createConnecting(world.store, runner)
-  const on = accountHandlers({ store: world.store, connecting, runner })
+  const on = accountHandlers({ store: world.store, runner })
   await world.store.secrets.write("eu-production-600", { refreshToken: "1000.r" })
   world.online = false
   expect(await on["account.disconnect"]({ accountId: "eu-production-600" }, own)).toMatchObject({
@@ -117,8 +115,7 @@ it("that did not reach Zoho is shown with the org's name", async () => {
 it("gives the hosts of a data center back with its last org", async () => {
   const nothing = (): Promise<void> => Promise.resolve()
   const runner = { add: nothing, dispatch: nothing, resumeWaiting: nothing }
-  const connecting = createConnecting(world.store, runner)
-  const on = accountHandlers({ store: world.store, connecting, runner })
+  const on = accountHandlers({ store: world.store, runner })
   await on["account.disconnect"]({ accountId: "eu-production-600" }, own)
   expect(world.givenBack).toEqual([])
   await on["account.disconnect"]({ accountId: "eu-production-700" }, own)

@@ -1,9 +1,9 @@
 /** The background's drafts over a browser with windows, an org of thirty tags, and an engine that only takes jobs. */
 import { expect } from "vitest"
 import browser from "webextension-polyfill"
-import { createQuestionWindow } from "../../src/background/confirm-window"
 import { draftHandlers } from "../../src/background/handlers/drafts"
 import { createTabLimit } from "../../src/background/page-org"
+import { failed } from "../../src/background/problems"
 import { tagsOf } from "../../src/jobs/items"
 import type { JobRecord } from "../../src/jobs/record"
 import type { CheckedRequestOf } from "../../src/messages/contract"
@@ -45,7 +45,7 @@ export const tags = Array.from({ length: 30 }, (_, at) => ({
   name: `T${at}`,
   colorCode: null,
 }))
-const module = { id: "1", apiName: "Leads", moduleName: "Leads", pluralLabel: "Leads" }
+const module = { id: "1", apiName: "Leads", pluralLabel: "Leads" }
 export const pick = (count: number): { id: string; name: string }[] =>
   tags.slice(0, count).map(({ id, name }) => ({ id, name }))
 type Request = CheckedRequestOf<"draft">
@@ -117,18 +117,18 @@ export function setUp(listed = tags, typedAbove = 20): SetUp {
     tagUsage: { of: () => Promise.resolve(usage) },
   } as unknown as Store
   const needs = {
-    ...{ store, question: createQuestionWindow(store), isTooOften: createTabLimit() },
+    ...{ store, isTooOften: createTabLimit() },
     tokens: { valid: () => Promise.resolve(world.signIn) },
     catalog: {
-      modulesAtHand: () => undefined,
-      findModule: (_account: Account, apiName: string) =>
-        Promise.resolve({ ok: true, value: { ...module, apiName, pluralLabel: apiName } }),
-      tagsOf: (_account: Account, of: typeof module) =>
-        Promise.resolve(
-          of.apiName === "Contacts"
-            ? { ok: false, fault: fault("no-permission") }
+      moduleAtHand: () => undefined,
+      tagsIn: (_account: Account, apiName: string) => {
+        const of = { ...module, apiName, pluralLabel: apiName }
+        return Promise.resolve(
+          apiName === "Contacts"
+            ? failed(fault("no-permission"))
             : { ok: true, value: { module: of, tags: listed, allowed: 200 } },
-        ),
+        )
+      },
     },
     runner: {
       add: (record: JobRecord) => {

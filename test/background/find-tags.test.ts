@@ -8,7 +8,7 @@ import { commands } from "../../src/messages/contract"
 import type { Sender } from "../../src/messages/receive"
 import { createFindTagsMenu, findTags, listenToFindTagsMenu } from "../../src/background/find-tags"
 import { findTagsHandlers } from "../../src/background/handlers/tag-page"
-import { createTagPageUrls } from "../../src/background/content-scripts"
+import { arrangeScripts, changeTagPages, tagPagesOf } from "../../src/background/content-scripts"
 import { dataCenterByCrmHost } from "../../src/zoho/data-centers"
 import { pageScripts, type PageScripts } from "../support/page-scripts"
 import "fake-indexeddb/auto"
@@ -68,7 +68,7 @@ describe("a place that was found", () => {
 
   it("is announced to the watchers of that org's pages, and to nobody else's", async () => {
     const store = await openWith(account("600"), account("700", "sandbox"))
-    const on = findTagsHandlers({ store, tagPageUrls: createTagPageUrls(store) })
+    const on = findTagsHandlers({ store })
     expect(await on["page.addresses"]({}, here)).toEqual([])
     await on["page.remember"](labels, here)
     expect(await on["page.addresses"]({}, here)).toEqual([labels])
@@ -85,16 +85,15 @@ describe("a place that was found", () => {
 
   it("is nothing that another org's page could set", async () => {
     const store = await openWith(account("600"))
-    const tagPageUrls = createTagPageUrls(store)
-    const on = findTagsHandlers({ store, tagPageUrls })
+    const on = findTagsHandlers({ store })
     await on["page.remember"](labels, page("https://crm.zoho.eu/crm/org999/setup/labels"))
-    expect(await tagPageUrls.of(account("600"))).toEqual([])
+    expect(await tagPagesOf(store, account("600"))).toEqual([])
     expect(moved()).toEqual([])
   })
 
   it("is there once, however often it is found, and gone when it is forgotten", async () => {
     const store = await openWith(account("600"))
-    const on = findTagsHandlers({ store, tagPageUrls: createTagPageUrls(store) })
+    const on = findTagsHandlers({ store })
     await on["page.remember"](labels, here)
     await on["page.remember"]({ path: "x/y", moduleParam: null }, here)
     await on["page.remember"](labels, here)
@@ -107,14 +106,13 @@ describe("a place that was found", () => {
 
   it("is remembered only from a tab in which the person had tags looked for", async () => {
     const store = await openWith(account("600"))
-    const tagPageUrls = createTagPageUrls(store)
-    const on = findTagsHandlers({ store, tagPageUrls })
+    const on = findTagsHandlers({ store })
     const elsewhere = { ...here, tabId: 8 }
     await on["page.remember"](labels, elsewhere)
-    expect(await tagPageUrls.of(account("600"))).toEqual([])
+    expect(await tagPagesOf(store, account("600"))).toEqual([])
     await lookIn(8)
     await on["page.remember"](labels, elsewhere)
-    expect(await tagPageUrls.of(account("600"))).toEqual([labels])
+    expect(await tagPagesOf(store, account("600"))).toEqual([labels])
   })
 
   it.each([
@@ -134,15 +132,14 @@ describe("a place that was found", () => {
     const store = await openWith(account("600"))
     // Also where an older version has let it in.
     await store.orgFeatures.remember("600", "tagPages", [pattern, labels], 1)
-    expect(await createTagPageUrls(store).of(account("600"))).toEqual([labels])
+    expect(await tagPagesOf(store, account("600"))).toEqual([labels])
   })
 
   it("is arranged again after an update, which drops what was registered", async () => {
     const store = await openWith(account("600"))
-    const tagPageUrls = createTagPageUrls(store)
-    await tagPageUrls.remember(account("600"), labels)
+    await changeTagPages(store, account("600"), "remember", labels)
     scripts.registered.splice(0)
-    await tagPageUrls.arrange()
+    await arrangeScripts(store)
     expect(moved()).toHaveLength(1)
   })
 })
@@ -150,7 +147,7 @@ describe("a place that was found", () => {
 describe("looking on a tab", () => {
   const handlers = async (): Promise<ReturnType<typeof findTagsHandlers>> => {
     const store = await openWith()
-    return findTagsHandlers({ store, tagPageUrls: createTagPageUrls(store) })
+    return findTagsHandlers({ store })
   }
   const own: Sender = { callerClass: "extension", tabId: null }
   const frames = (...described: unknown[]): Scripting.InjectionResult[] =>
@@ -227,8 +224,8 @@ describe("the context menu", () => {
       },
     })
     vi.stubGlobal("browser", browser)
-    listenToFindTagsMenu(() => Promise.resolve(false))
-    await createFindTagsMenu(false)
+    listenToFindTagsMenu()
+    await createFindTagsMenu()
     expect(create).toHaveBeenCalledTimes(1)
     const [{ documentUrlPatterns }] = create.mock.calls[0] as [{ documentUrlPatterns: string[] }]
     expect(documentUrlPatterns).toContain("https://crm.zoho.eu/crm/*")

@@ -15,7 +15,7 @@ function worker(policy: Policy): ReturnType<typeof draftHandlers> {
     accounts: nobody,
     backups: { ...nobody, head: nobody.get, list: () => Promise.resolve([]) },
   } as unknown as Store
-  const others = { tokens: {}, catalog: {}, runner: {}, question: {}, isTooOften: () => false }
+  const others = { tokens: {}, catalog: {}, runner: {}, isTooOften: () => false }
   return draftHandlers({ store, ...others } as never)
 }
 

@@ -41,10 +41,11 @@ const runner = {
 } as unknown as Runner
 
 const catalog = {
-  modulesAtHand: () => [
-    { apiName: "Leads", moduleName: "Leads" },
-    { apiName: "Deals", moduleName: "Potentials" },
-  ],
+  moduleAtHand: (_account: unknown, name: string) =>
+    [
+      { apiName: "Leads", moduleName: "Leads" },
+      { apiName: "Deals", moduleName: "Potentials" },
+    ].find(({ moduleName }) => moduleName === name),
   findModule: (_account: unknown, name: string) =>
     Promise.resolve({ ok: true, value: name === "Potentials" ? { apiName: "Deals" } : undefined }),
 } as unknown as Catalog

@@ -7,7 +7,7 @@ import { reconnect } from "../../src/accounts/reconnect"
 import { scopesNeeded } from "../../src/accounts/scopes"
 import { findTagsHandlers } from "../../src/background/handlers/tag-page"
 import { savedHandler } from "../../src/background/housekeeping"
-import { createTagPageUrls } from "../../src/background/content-scripts"
+import { arrangeScripts, changeTagPages, tagPagesOf } from "../../src/background/content-scripts"
 import { newBackup, type BackupTag, type TagBefore } from "../../src/backup/backup"
 import { planDeletion, planMerge, planRestore } from "../../src/jobs/plan"
 import type { CheckedRequestOf } from "../../src/messages/contract"
@@ -235,24 +235,23 @@ describe("looking for tags on any page", () => {
     const { store } = world
     const { registered, executeScript } = pageScripts()
     const ids = (): string[] => registered.map(({ id }) => id)
-    const tagPageUrls = createTagPageUrls(store)
-    await tagPageUrls.remember(account, pattern)
+    await changeTagPages(store, account, "remember", pattern)
     await browser.storage.session.set({ "looked-tabs": [7] })
     expect(ids()).toEqual(["tag-page", "watch", "moved-pages"])
     await switchOff("look")
 
-    const on = findTagsHandlers({ store, tagPageUrls })
+    const on = findTagsHandlers({ store })
     const url = new URL(`https://crm.zoho.eu/crm/org${org.zgid}/setup/labels?of=Leads`)
     const host = dataCenterByCrmHost(url.hostname) ?? expect.fail("no host")
     const page = { callerClass: "page", tabId: 7, frameId: 0, url, host } as const
     expect(await on["page.addresses"]({}, page)).toEqual([])
     await on["page.remember"]({ path: "setup/others", moduleParam: null }, page)
     await on["page.forget"](pattern, page)
-    expect(await tagPageUrls.of(account)).toEqual([pattern])
+    expect(await tagPagesOf(store, account)).toEqual([pattern])
     expect(await on["look.offered"]({ tabId: 7 }, OWN_PAGE)).toEqual({ may: false, origins: [] })
     expect(await on["look.start"]({ tabId: 7 }, OWN_PAGE)).toBe(false)
     expect(executeScript).not.toHaveBeenCalled()
-    await tagPageUrls.arrange()
+    await arrangeScripts(store)
     expect(ids()).toEqual(["tag-page", "watch"])
   })
 })

@@ -5,11 +5,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createTokens } from "../../src/accounts/tokens"
-import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { draftHandlers } from "../../src/background/handlers/drafts"
 import { managerHandlers } from "../../src/background/handlers/tags"
-import { createCatalog } from "../../src/background/org-catalog"
+import { Catalog } from "../../src/background/org-catalog"
 import { rememberFromJob } from "../../src/background/org-features"
 import { createStoredBackups, createZohoPort } from "../../src/background/ports"
 import { tagsOf } from "../../src/jobs/items"
@@ -130,7 +129,7 @@ function start(expires: boolean): Part {
     return answer
   })
   const tokens = createTokens(store)
-  const catalog = createCatalog(store, tokens)
+  const catalog = new Catalog(store, tokens)
   const saved = new Map<string, Job>()
   const runner = createRunner({
     ...{ clock, random: () => 0.5, journal: store.jobs, backups: createStoredBackups(store, tokens) },
@@ -144,11 +143,10 @@ function start(expires: boolean): Part {
     },
   })
   const needs = {
-    ...{ store, tokens, catalog, runner },
-    ...{ question: undefined as never, isTooOften: () => false },
+    ...{ store, tokens, catalog, runner, isTooOften: () => false },
   }
   const handlers = {
-    ...accountHandlers({ store, connecting: createConnecting(store, runner), runner }),
+    ...accountHandlers({ store, runner }),
     ...draftHandlers(needs),
     ...managerHandlers(needs),
   }

@@ -8,7 +8,7 @@ import { MARK, type Reply } from "../../src/messages/send"
 import type { PageContext } from "../../src/messages/views"
 import { DRAFT_LIFE_MS, type DeletionDraft } from "../../src/storage/drafts"
 import { openStore } from "../../src/storage/store"
-import { createBackground, type Background } from "../../src/background/start"
+import { Background } from "../../src/background/start"
 import { installI18n } from "../gallery/fake-i18n"
 
 const OWN = "chrome-extension://tagsweep"
@@ -71,7 +71,7 @@ async function rolledBack(): Promise<() => Promise<void>> {
 
 it("says so in the bar, by the badge and in answer to whatever is asked, and begins nothing", async () => {
   await rolledBack()
-  const worker = createBackground()
+  const worker = new Background()
   expect(await ask(worker, "page.activate", {}, page)).toBeNull()
   expect(executeScript).toHaveBeenCalledWith(expect.objectContaining({ files: ["/tag-page.js"] }))
   const context = await bar(worker)
@@ -94,7 +94,7 @@ it("says so in the bar, by the badge and in answer to whatever is asked, and beg
 
 it("tries again at every question, and has itself woken to try until then", async () => {
   const restore = await rolledBack()
-  const worker = createBackground()
+  const worker = new Background()
   expect(kindIn(await bar(worker))).toBe("storage-newer")
   expect(await browser.alarms.getAll()).toHaveLength(1)
   await worker.wake()
@@ -113,14 +113,14 @@ it.each([
   const open = vi.spyOn(indexedDB, "open").mockImplementation(() => {
     throw new DOMException("no", error)
   })
-  const worker = createBackground()
+  const worker = new Background()
   expect(kindIn(await bar(worker))).toBe(kind)
   open.mockRestore()
   expect(await bar(worker)).toEqual({ status: "not-connected" })
 })
 
 it("gives way to a newer version, lets the lock go, and says that it is the older one", async () => {
-  const worker = createBackground()
+  const worker = new Background()
   expect(await calls(worker)).toEqual([])
   const next = vi.fn(() => Promise.resolve())
   const waiting = navigator.locks.request("tagsweep-runner", next)
@@ -132,7 +132,7 @@ it("gives way to a newer version, lets the lock go, and says that it is the olde
 })
 
 it("tells of a storage that was lost after a connection, until something is kept again", async () => {
-  const first = createBackground()
+  const first = new Background()
   await calls(first)
   await (await openStore()).accounts.put(account)
   await vi.waitFor(async () => expect(await browser.storage.local.get()).toHaveProperty("database"))
@@ -149,7 +149,7 @@ it("tells of a storage that was lost after a connection, until something is kept
 })
 
 it("says in the bar that what is stored cannot be read", async () => {
-  const worker = createBackground()
+  const worker = new Background()
   await calls(worker)
   const transaction = vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(() => {
     throw new DOMException("Internal error", "UnknownError")
@@ -170,7 +170,7 @@ it("drops the questions of the last session once the browser says that it has st
   vi.useFakeTimers({ toFake: ["Date"] })
   await drafts.save(draft("before", 1))
   vi.advanceTimersByTime(1_000)
-  const worker = createBackground()
+  const worker = new Background()
   await drafts.save(draft("since", 2))
   await worker.started()
   const left = await Promise.all(["before", "since"].map((id) => drafts.get(id)))

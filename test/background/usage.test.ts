@@ -2,10 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { featuresOf } from "../../src/accounts/scopes"
 import { createTokens } from "../../src/accounts/tokens"
-import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { managerHandlers } from "../../src/background/handlers/tags"
-import { createCatalog } from "../../src/background/org-catalog"
+import { Catalog } from "../../src/background/org-catalog"
 import type { Readings, SeededOrg } from "../sandbox"
 import { accountsWorld, type AccountsWorld } from "../support/accounts-world"
 
@@ -40,13 +39,13 @@ async function start(readings: Partial<Readings>): Promise<Parts> {
   const { store } = world
   const nothing = (): Promise<void> => Promise.resolve()
   const runner = { add: nothing, dispatch: nothing, resumeWaiting: nothing }
-  const accounts = accountHandlers({ store, connecting: createConnecting(store, runner), runner })
+  const accounts = accountHandlers({ store, runner })
   const { clientId } = world.client("client-based")
   const connect = { kind: "client-based", clientId, location: "eu" }
   const account = await accounts["account.connect"](connect as never, OWN_PAGE)
   if (!account.ok) return expect.fail(account.problem.kind)
   const tokens = createTokens(store)
-  const handlers = managerHandlers({ store, tokens, catalog: createCatalog(store, tokens) })
+  const handlers = managerHandlers({ store, tokens, catalog: new Catalog(store, tokens) })
   return { ...accounts, ...handlers, accountId: account.value.id }
 }
 

@@ -8,7 +8,7 @@ import browser from "webextension-polyfill"
 import messages from "../../assets/_locales/en/messages.json"
 import { connect } from "../../src/accounts/connect"
 import { reconnect } from "../../src/accounts/reconnect"
-import { createBackground } from "../../src/background/start"
+import { Background } from "../../src/background/start"
 import { newBackup, type BackupTag } from "../../src/backup/backup"
 import { Backups } from "../../src/backups/app"
 import { Confirm } from "../../src/confirm/app"
@@ -34,7 +34,7 @@ let store: Store
 let account: Account
 /** Every question that was asked. */
 let drafted: string[]
-let worker: ReturnType<typeof createBackground>
+let worker: Background
 
 vi.mock("../../src/messages/send", async (load) => ({
   ...(await load<object>()),
@@ -74,7 +74,7 @@ beforeEach(async () => {
   account = all.ok ? all.value : expect.fail(all.fault.kind)
   expect(account.org.id).toBe(org.zgid)
   await putEveryState()
-  worker = createBackground()
+  worker = new Background()
 })
 
 afterEach(() => {

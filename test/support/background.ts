@@ -2,15 +2,13 @@
 import { vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createTokens } from "../../src/accounts/tokens"
-import { createQuestionWindow } from "../../src/background/confirm-window"
-import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { draftHandlers } from "../../src/background/handlers/drafts"
 import { jobHandlers } from "../../src/background/handlers/jobs"
-import { createCatalog } from "../../src/background/org-catalog"
+import { Catalog } from "../../src/background/org-catalog"
 import { createTabLimit } from "../../src/background/page-org"
 import { createStoredBackups, createZohoPort } from "../../src/background/ports"
-import { protectedNow } from "../../src/background/start"
+import { protectedNow } from "../../src/background/selected-tags"
 import { isFinished, type Job } from "../../src/jobs/job"
 import { createRunner, type Runner } from "../../src/jobs/runner"
 import { quietClock, type QuietClock } from "./quiet-clock"
@@ -50,7 +48,7 @@ export function startBackground(world: AccountsWorld): Background {
   const ask = globalThis.fetch
   vi.stubGlobal("fetch", (...asked: Parameters<typeof fetch>) => clock.busyWith(ask(...asked)))
   const tokens = createTokens(store)
-  const catalog = createCatalog(store, tokens)
+  const catalog = new Catalog(store, tokens)
   const saved = new Map<string, Job>()
   const runner = createRunner({
     ...{ clock, random: () => 0.5, maxConcurrency: () => 5, journal: store.jobs },
@@ -59,11 +57,9 @@ export function startBackground(world: AccountsWorld): Background {
     zoho: (job) => createZohoPort({ store, tokens }, job),
     onSaved: (job) => void saved.set(job.id, job),
   })
-  const connecting = createConnecting(store, runner)
-  const question = createQuestionWindow(store)
   const isTooOften = createTabLimit()
   return {
-    on: handlersOf({ store, connecting, tokens, catalog, runner, question, isTooOften }),
+    on: handlersOf({ store, tokens, catalog, runner, isTooOften }),
     ...{ clock, runner },
     async settled(id): Promise<Job> {
       const isSettled = (): boolean => {

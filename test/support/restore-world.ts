@@ -5,7 +5,6 @@
 import { expect, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createTokens } from "../../src/accounts/tokens"
-import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { createStoredBackups, createZohoPort } from "../../src/background/ports"
 import type { BackupTag } from "../../src/backup/backup"
@@ -62,7 +61,7 @@ export async function restoreWorld(seed: (world: AccountsWorld) => SeededOrg): P
       saves.push(job)
     },
   })
-  const accounts = accountHandlers({ store, connecting: createConnecting(store, runner), runner })
+  const accounts = accountHandlers({ store, runner })
   const { clientId } = world.client("client-based")
   const connect = { kind: "client-based", clientId, location: org.dataCenter }
   const { id: accountId } = good(await accounts["account.connect"](connect as never, OWN_PAGE))

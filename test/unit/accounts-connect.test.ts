@@ -10,7 +10,6 @@ import type { Job } from "../../src/jobs/job"
 import { planDeletion } from "../../src/jobs/plan"
 import type { Account } from "../../src/storage/accounts"
 import type { AccountView, Outcome } from "../../src/messages/views"
-import { createConnecting } from "../../src/background/connecting"
 import { accountHandlers, viewOf } from "../../src/background/handlers/accounts"
 import { problemOf } from "../../src/background/problems"
 import { createZohoPort } from "../../src/background/ports"
@@ -113,8 +112,7 @@ describe("a right, asked for when a feature is first used,", () => {
   const grant = (accountId: string, more: { grantCode?: string } = {}): Promise<Outcome<AccountView>> => {
     const nothing = (): Promise<void> => Promise.resolve()
     const runner = { add: nothing, dispatch: nothing, resumeWaiting: resumed }
-    const connecting = createConnecting(world.store, runner)
-    const handlers = accountHandlers({ store: world.store, connecting, runner })
+    const handlers = accountHandlers({ store: world.store, runner })
     return handlers["account.grant"](
       { accountId, features: ["records"], ...more },
       { callerClass: "extension", tabId: 1 },

@@ -12,21 +12,19 @@ import type { Policy } from "../../storage/managed-policy"
 import type { Store } from "../../storage/store"
 import { LOCATIONS } from "../../zoho/data-centers"
 import type { ZohoResult } from "../../zoho/errors/fault"
-import { failed, refused, setByManagedPolicy, switchedOff } from "../problems"
+import { connectOnce, intendToConnect, signInAgain } from "../connecting"
+import { failed, outcomeOf, refused, setByManagedPolicy, switchedOff } from "../problems"
 import type { Needs } from "../services"
 
-export function accountHandlers(needs: Needs<"store" | "connecting" | "runner">): HandlersOf<"account"> {
-  const { store, connecting } = needs
+export function accountHandlers(needs: Needs<"store" | "runner">): HandlersOf<"account"> {
+  const { store } = needs
   const viewed = async (result: ZohoResult<Account>): Promise<Outcome<AccountView>> =>
     result.ok ? { ok: true, value: await viewOf(store, result.value) } : failed(result.fault)
 
   return {
     "account.list": async () =>
       Promise.all((await store.accounts.list()).map((account) => viewOf(store, account))),
-    "account.check": async (request) => {
-      const checked = await checkClient(request)
-      return checked.ok ? checked : failed(checked.fault)
-    },
+    "account.check": async (request) => outcomeOf(await checkClient(request)),
     "account.find": async (request) => {
       const found = await findClient(request)
       const connected = (await store.accounts.list()).map(({ org }) => org)
@@ -35,18 +33,18 @@ export function accountHandlers(needs: Needs<"store" | "connecting" | "runner">)
       return found
     },
     "account.intend": async (place) => {
-      await connecting.intend(place)
+      await intendToConnect(place)
       return null
     },
     "account.connect": async (request) =>
       fitsPolicy(await store.policy.get(), request)
-        ? viewed(await connecting.connect(request))
+        ? viewed(await connectOnce(needs, request))
         : setByManagedPolicy("policy_client", "policy_client_remedy"),
     "account.reconnect": async ({ accountId, ...typed }) =>
-      viewed(await connecting.signInAgain(accountId, typed)),
+      viewed(await signInAgain(needs, accountId, typed)),
     "account.grant": async ({ accountId, ...more }) => {
       const off = await switchedOff(store, more.features)
-      return off ?? viewed(await connecting.signInAgain(accountId, more))
+      return off ?? viewed(await signInAgain(needs, accountId, more))
     },
     "account.disconnect": async ({ accountId }) => {
       const account = await store.accounts.get(accountId)
@@ -54,7 +52,10 @@ export function accountHandlers(needs: Needs<"store" | "connecting" | "runner">)
       const gone = await disconnect(store, accountId)
       const left = (await store.accounts.list()).map(({ org }) => org)
       if (account) await giveBack(account.org.location, left)
-      return gone.ok ? gone : notRevoked(account?.org.name ?? "")
+      if (gone.ok) return gone
+      // Wiped here, not revoked at Zoho: the rest only the person can do.
+      const happened = t("not_revoked", account?.org.name ?? "")
+      return refused("not-revoked", happened, "not_revoked_unchanged", "not_revoked_remedy")
     },
   }
 }
@@ -78,10 +79,6 @@ function fitsPolicy(
     request.location === (dataCenter ?? request.location)
   )
 }
-
-/** Wiped here, not revoked at Zoho: the rest only the person can do. @param org its name */
-const notRevoked = (org: string): Outcome<never> =>
-  refused("not-revoked", t("not_revoked", org), "not_revoked_unchanged", "not_revoked_remedy")
 
 /** An account as the screens see it: nothing secret. */
 export async function viewOf(store: Store, account: Account): Promise<AccountView> {

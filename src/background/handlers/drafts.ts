@@ -3,36 +3,46 @@ import { isPermitted } from "../../accounts/host-permissions"
 import { featuresOf } from "../../accounts/scopes"
 import { tagsOf } from "../../i18n/job-text"
 import type { CheckedRequestOf } from "../../messages/contract"
-import type { Sender } from "../../messages/receive"
-import type { HandlersOf } from "../../messages/receive"
+import type { HandlersOf, Sender } from "../../messages/receive"
 import type { Drafted, Outcome, Started } from "../../messages/views"
 import type { Draft } from "../../storage/drafts"
+import type { Store } from "../../storage/store"
 import { orgPatterns } from "../../zoho/data-centers"
 import { fault } from "../../zoho/errors/fault"
 import type { Feature } from "../../zoho/scopes"
-import { requestAgain, type NewRequest } from "../again"
-import { draftDeletion, startDeletion } from "../deletion"
-import { draftMerge, startMerge } from "../merge"
+import { requestAgain } from "../again"
+import { currentQuestion, showQuestion } from "../confirm-window"
 import { isOfPage, mayActOn, type PageSender } from "../page-org"
-import { askedTooOften, failed, questionOpen, switchedOff, tooLate, unwritten } from "../problems"
+import {
+  askedTooOften,
+  failed,
+  nothingLeft,
+  questionOpen,
+  switchedOff,
+  tooLate,
+  unwritten,
+} from "../problems"
+import { draftDeletion, draftMerge, startDeletion, startMerge } from "../removal"
 import { draftRestore, startRestore } from "../restore"
 import type { Needs } from "../services"
 
-type All = Needs<"store" | "tokens" | "catalog" | "runner" | "question" | "isTooOften">
+type All = Needs<"store" | "tokens" | "catalog" | "runner" | "isTooOften">
 type Request = CheckedRequestOf<"draft">
+type Answer = CheckedRequestOf<"confirm">
 
 export function draftHandlers(needs: All): HandlersOf<"draft" | "confirm"> {
-  const { store, question, isTooOften } = needs
+  const { store, isTooOften } = needs
 
   return {
     draft: async (request, sender) => {
       if (isTooOften(sender)) return askedTooOften()
-      return sender.callerClass === "page" ? askForPage(needs, request, sender) : ask(needs, request, sender)
+      const refusal = sender.callerClass === "page" && (await refusalOfPage(needs, request, sender))
+      return refusal || ask(needs, request, sender)
     },
     "draft.show": async ({ draftId }, sender) => {
       if (isTooOften(sender)) return askedTooOften()
       const saved = await store.drafts.get(draftId)
-      return saved && isAskedBy(saved.draft, sender) ? show(needs, saved.draft, sender) : tooLate()
+      return saved && isAskedBy(saved.draft, sender) ? show(store, saved.draft, sender) : tooLate()
     },
     "draft.state": async ({ draftId }, sender) => {
       const job = await store.jobs.head(draftId)
@@ -40,13 +50,14 @@ export function draftHandlers(needs: All): HandlersOf<"draft" | "confirm"> {
       const saved = await store.drafts.get(draftId)
       if (!saved || !isAskedBy(saved.draft, sender)) return "closed"
       if (saved.isExpired) return "expired"
-      return (await question.current())?.draft.draftId === draftId ? "open" : "closed"
+      return (await currentQuestion(store))?.draft.draftId === draftId ? "open" : "closed"
     },
     "draft.cancel": async ({ draftId }) => {
       await store.drafts.remove(draftId)
       return null
     },
-    confirm: async ({ draftId, ...answer }) => {
+    confirm: async (answer) => {
+      const { draftId } = answer
       const draft = await store.drafts.claim(draftId)
       if (!draft) return tooLate()
       const started = await start(needs, draft, answer)
@@ -57,14 +68,22 @@ export function draftHandlers(needs: All): HandlersOf<"draft" | "confirm"> {
   }
 }
 
-/** A page asks in its own org's name, and while no other question is open. */
-async function askForPage(needs: All, request: Request, sender: PageSender): Promise<Outcome<Drafted>> {
-  const { store, question } = needs
+/** A page asks in its own org's name, and while no other question is open: that one comes to the front. */
+async function refusalOfPage(
+  needs: All,
+  request: Request,
+  sender: PageSender,
+): Promise<Outcome<never> | undefined> {
   if (!(await isPagesOwn(needs, request, sender))) return failed(fault("other-org"))
-  const open = await question.current()
-  if (!open) return ask(needs, request, sender, (draft) => show(needs, draft, sender))
-  await question.show(open.draft)
-  return questionOpen((await mayActOn(store, open.draft.accountId, sender)) ? open.draft : null)
+  const open = await currentQuestion(needs.store)
+  if (!open) return undefined
+  await showQuestion(needs.store, open.draft)
+  return otherOpen(needs.store, open.draft, sender)
+}
+
+/** A sender learns of an open question only where it is of an account of its own. */
+async function otherOpen(store: Store, draft: Draft, sender: Sender): Promise<Outcome<never>> {
+  return questionOpen((await mayActOn(store, draft.accountId, sender)) ? draft : null)
 }
 
 async function isPagesOwn(needs: All, request: Request, sender: PageSender): Promise<boolean> {
@@ -74,26 +93,25 @@ async function isPagesOwn(needs: All, request: Request, sender: PageSender): Pro
   return backup !== undefined && (await isOfPage(needs, backup, sender))
 }
 
-/** @param then what is to be done with the draft before it is answered */
-async function ask(
-  needs: All,
-  asked: Request,
-  { tabId }: Sender,
-  then: (draft: Draft) => Promise<Outcome<null>> = async () => ({ ok: true, value: null }),
-): Promise<Outcome<Drafted>> {
-  const request = asked.kind === "again" ? await requestAgain(needs.store, asked.jobIds) : asked
-  if ("ok" in request && !request.ok) return request
-  const drafted = await draftOf(needs, "ok" in request ? request.value : request, tabId)
+/** Drafts what is asked for. A page's question opens at once; our own pages show theirs themselves, or in a window. */
+async function ask(needs: All, asked: Request, sender: Sender): Promise<Outcome<Drafted>> {
+  const { store } = needs
+  const request = asked.kind === "again" ? await requestAgain(store, asked.jobIds) : asked
+  if (!request) return nothingLeft()
+  const { draft: draftOf, feature } = KINDS[request.kind]
+  const off = await switchedOff(store, [feature])
+  if (off) return off
+  const drafted = await draftOf(needs, request as never, sender.tabId)
   if (!drafted.ok) return drafted
-  const draft = drafted.value
+  const draft: Draft = drafted.value
   try {
-    await needs.store.drafts.save(draft)
+    await store.drafts.save(draft)
   } catch {
     // It could not be confirmed.
     return unwritten()
   }
-  const done = await then(draft)
-  return done.ok ? { ok: true, value: summaryOf(draft) } : done
+  const shown = sender.callerClass === "page" ? await show(store, draft, sender) : undefined
+  return shown?.ok === false ? shown : { ok: true, value: summaryOf(draft) }
 }
 
 /** How each kind of work is drafted, and started once it is confirmed. */
@@ -103,32 +121,21 @@ const KINDS = {
   merge: { draft: draftMerge, start: startMerge, feature: "merge" },
 } as const
 
-async function draftOf(needs: All, request: NewRequest, tabId: number | null): Promise<Outcome<Draft>> {
-  const { draft, feature } = KINDS[request.kind]
-  return (await switchedOff(needs.store, [feature])) ?? draft(needs, request as never, tabId)
-}
-
 /** What a page may know of a question that it has asked. */
 export function summaryOf(draft: Draft): Drafted {
   return { draftId: draft.draftId, kind: draft.kind, tags: tagsOf(draft) }
 }
 
-async function show(
-  { store, question }: Needs<"store" | "question">,
-  draft: Draft,
-  sender: Sender,
-): Promise<Outcome<null>> {
-  const other = await question.show(draft)
+async function show(store: Store, draft: Draft, sender: Sender): Promise<Outcome<null>> {
+  const other = await showQuestion(store, draft)
   if (!other) return { ok: true, value: null }
   await store.drafts.remove(draft.draftId)
-  return questionOpen((await mayActOn(store, other.draft.accountId, sender)) ? other.draft : null)
+  return otherOpen(store, other.draft, sender)
 }
 
 /** Our own pages may show any question, Zoho's page its own. */
 const isAskedBy = ({ tabId }: Draft, sender: Sender): boolean =>
   sender.callerClass === "extension" || tabId === sender.tabId
-
-type Answer = Omit<CheckedRequestOf<"confirm">, "draftId">
 
 async function start(needs: All, draft: Draft, answer: Answer): Promise<Outcome<Started>> {
   const account = await needs.store.accounts.get(draft.accountId)

@@ -5,7 +5,7 @@
 import type { CommandName } from "../../messages/contract"
 import type { Handlers } from "../../messages/receive"
 import type { Outcome, Problem } from "../../messages/views"
-import { activatePage, withoutStorage } from "./tag-page"
+import { activatePage, problemOnPage } from "./tag-page"
 
 const BEGIN = ["draft", "draft.show", "confirm", "check.start"] as const satisfies readonly CommandName[]
 
@@ -50,6 +50,6 @@ export function handlersWithoutStorage(problem: Problem): Partial<Handlers> {
   return {
     ...(Object.fromEntries(ASKED.map((name) => [name, refuse])) as Partial<Handlers>),
     "page.activate": (_request, sender) => activatePage(sender),
-    "page.context": () => Promise.resolve(withoutStorage(problem)),
+    "page.context": () => Promise.resolve(problemOnPage(problem)),
   }
 }

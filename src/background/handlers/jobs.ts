@@ -15,13 +15,8 @@ export function jobHandlers(
   needs: Needs<"store" | "runner" | "catalog" | "isTooOften">,
 ): HandlersOf<"job" | "open"> {
   const { store, runner, isTooOften } = needs
-  /** Of our pages by one of Zoho's: no more than its own button asks for. */
+  /** How often a Zoho page may open one of ours: no more than its own button asks for. */
   const opensTooOften = createTabLimit(1, 1_000)
-
-  async function dispatch(jobId: string, type: UserEvent): Promise<null> {
-    await runner.dispatch(jobId, { type })
-    return null
-  }
 
   /** The job, if the sender may know of it: Zoho's page only gets deletions, in its own org and module. */
   async function jobFor(jobId: string, sender: Sender): Promise<Job | undefined> {
@@ -30,8 +25,10 @@ export function jobHandlers(
     return (await isOfPage(needs, job, sender)) ? job : undefined
   }
 
-  const dispatchFor = async (jobId: string, type: UserEvent, sender: Sender): Promise<null> =>
-    (await jobFor(jobId, sender)) ? dispatch(jobId, type) : null
+  async function dispatch(jobId: string, type: UserEvent, sender: Sender): Promise<null> {
+    if (await jobFor(jobId, sender)) await runner.dispatch(jobId, { type })
+    return null
+  }
 
   return {
     "job.progress": async ({ jobId }, sender) => {
@@ -41,13 +38,13 @@ export function jobHandlers(
       const record = isFinished(job.state) ? await store.jobs.load(jobId) : { job, steps: [] }
       return record ? progressOf(record) : null
     },
-    "job.pause": ({ jobId }, sender) => dispatchFor(jobId, "pause", sender),
-    "job.skipRecords": ({ jobId }) => dispatch(jobId, "skip-records"),
-    "job.resume": ({ jobId }) => dispatch(jobId, "resume"),
+    "job.pause": ({ jobId }, sender) => dispatch(jobId, "pause", sender),
+    "job.skipRecords": ({ jobId }, sender) => dispatch(jobId, "skip-records", sender),
+    "job.resume": ({ jobId }, sender) => dispatch(jobId, "resume", sender),
     "job.tryNow": async ({ jobId }, sender) =>
       // It has the engine ask Zoho.
-      isTooOften(sender) ? null : dispatchFor(jobId, "try-now", sender),
-    "job.cancel": ({ jobId }, sender) => dispatchFor(jobId, "cancel", sender),
+      isTooOften(sender) ? null : dispatch(jobId, "try-now", sender),
+    "job.cancel": ({ jobId }, sender) => dispatch(jobId, "cancel", sender),
     "job.forget": async ({ jobId }) => {
       await store.jobs.forget(jobId)
       return null
@@ -63,9 +60,8 @@ export function jobHandlers(
       }
       const isOwn = sender.callerClass === "extension"
       const { account, module } = isOwn && from !== undefined ? await placeOfTab(needs, from) : asked
-      const url = new URL(
-        browser.runtime.getURL(screen === "manager" ? "tabs/tags.html" : "tabs/backups.html"),
-      )
+      const page = screen === "manager" ? "tabs/tags.html" : "tabs/backups.html"
+      const url = new URL(browser.runtime.getURL(page))
       if (account !== undefined) url.searchParams.set("account", account)
       if (module !== undefined) url.searchParams.set("module", module)
       // Next to the tab that asked, and back to it when the new one is closed.

@@ -13,7 +13,7 @@ import { listModules } from "../../zoho/api/org"
 import { tagUsage } from "../../zoho/api/records"
 import { catalogRow } from "../../zoho/errors/catalog"
 import { fault, type ZohoResult } from "../../zoho/errors/fault"
-import { listWithCounts, moduleRef, requireModule } from "../org-catalog"
+import { listWithCounts } from "../org-catalog"
 import { tagsPerCallOf } from "../org-features"
 import { failed } from "../problems"
 import type { Needs } from "../services"
@@ -29,8 +29,8 @@ export function checkHandlers(needs: Needs<"store" | "tokens" | "catalog" | "run
       const open = await store.jobs.open()
       const last = open.find((job) => job.kind === "check" && job.accountId === accountId)
       if (last) return { ok: true, value: last.id }
-      const module = requireModule(await catalog.findModule(account, name))
-      return module.ok ? check(needs, account, moduleRef(module.value)) : failed(module.fault)
+      const module = await catalog.requireModule(account, name)
+      return module.ok ? check(needs, account, module.value) : module
     },
   }
 }

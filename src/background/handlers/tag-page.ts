@@ -8,13 +8,14 @@ import type { Handlers, HandlersOf, Sender } from "../../messages/receive"
 import type { JobProgress, PageAccount, PageContext, Problem } from "../../messages/views"
 import type { Account } from "../../storage/accounts"
 import { storageFaultOf } from "../../storage/database"
-import { isOff } from "../../storage/managed-policy"
 import type { Store } from "../../storage/store"
 import type { FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault, ZohoResult } from "../../zoho/errors/fault"
-import { CONTENT_SCRIPTS } from "../content-scripts"
-import { canFindTags, findTags, missingHosts, wasSearched } from "../find-tags"
-import { moduleRef, moduleTagsView, type Catalog } from "../org-catalog"
+import { connectAt, signInAgain } from "../connecting"
+import { currentQuestion } from "../confirm-window"
+import { changeTagPages, CONTENT_SCRIPTS, tagPagesOf } from "../content-scripts"
+import { canFindTags, findTags, isFindTagsDisabled, missingHosts, wasSearched } from "../find-tags"
+import type { Catalog } from "../org-catalog"
 import { accountOfPage, orgIdOfPage, type PageSender } from "../page-org"
 import { askedTooOften, failed } from "../problems"
 import type { Needs } from "../services"
@@ -30,76 +31,71 @@ export async function activatePage(sender: Sender): Promise<null> {
   return null
 }
 
-/** The bar says that there is no storage, or what has become of it. */
-export function withoutStorage(problem: Problem): PageContext {
-  return { status: "problem", account: null, problem }
+/** The bar says what is wrong. @param account null: with the storage */
+export function problemOnPage(problem: Problem, account: PageAccount | null = null): PageContext {
+  return { status: "problem", account, problem }
 }
 
-function unreadable(error: unknown): PageContext {
-  if (error instanceof DOMException) return withoutStorage(storageProblem(storageFaultOf(error)))
-  throw error
-}
+type ContextNeeds = Needs<"store" | "catalog" | "isTooOften">
 
-export function pageHandlers({
-  store,
-  catalog,
-  question,
-  isTooOften,
-}: Needs<"store" | "catalog" | "question" | "isTooOften">): Pick<Handlers, "page.activate" | "page.context"> {
+export function pageHandlers(needs: ContextNeeds): Pick<Handlers, "page.activate" | "page.context"> {
   return {
     "page.activate": (_request, sender) => activatePage(sender),
-    "page.context": async (request, sender): Promise<PageContext> => {
+    "page.context": async ({ module }, sender): Promise<PageContext> => {
       if (sender.callerClass !== "page") return { status: "not-connected" }
-      return contextFor(request.module, sender).catch(unreadable)
+      try {
+        return await contextFor(needs, module, sender)
+      } catch (error) {
+        if (error instanceof DOMException) return problemOnPage(storageProblem(storageFaultOf(error)))
+        throw error
+      }
     },
-  }
-
-  async function contextFor(module: string | null, sender: PageSender): Promise<PageContext> {
-    const accounts = await store.accounts.list()
-    if (accounts.length === 0)
-      return (await store.loss.isLost())
-        ? withoutStorage(storageProblem("lost"))
-        : { status: "not-connected" }
-    const account = accountOfPage(accounts, sender)
-    // A page of no connected org learns nothing of those that are.
-    const pageOrgId = orgIdOfPage(sender)
-    if (!account) return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
-    const seen = { id: account.id, org: account.org }
-    if (isTooOften(sender)) return { status: "problem", account: seen, problem: askedTooOften().problem }
-    return contextOf(account, seen, module, sender)
-  }
-
-  async function contextOf(
-    account: Account,
-    view: PageAccount,
-    name: string | null,
-    { tabId }: PageSender,
-  ): Promise<PageContext> {
-    const module = name === null ? undefined : await catalog.findModule(account, name)
-    if (module && !module.ok) return problemFor(view, module.fault)
-    if (!module?.value) return choiceOf(catalog, account, view)
-    const list = await catalog.tagsOf(account, module.value)
-    if (!list.ok) return problemFor(view, list.fault)
-    const jobs = await unfinishedJobs(store, account.id, module.value.apiName)
-    const commonNames = await commonNamesOf(catalog, account)
-    const { moduleName } = module.value
-    const asked = (await question.current())?.draft
-    const isAsked = asked?.tabId === tabId && asked.accountId === account.id
-    return {
-      ...{ status: "ready", account: view, tags: moduleTagsView(list.value), moduleName, commonNames, jobs },
-      question: isAsked ? summaryOf(asked) : null,
-    }
   }
 }
 
-const problemFor = (account: PageAccount, fault: ZohoFault): PageContext => ({
-  ...{ status: "problem", account, problem: failed(fault).problem },
-})
+async function contextFor(
+  needs: ContextNeeds,
+  module: string | null,
+  sender: PageSender,
+): Promise<PageContext> {
+  const { store } = needs
+  const accounts = await store.accounts.list()
+  if (accounts.length === 0)
+    return (await store.loss.isLost()) ? problemOnPage(storageProblem("lost")) : { status: "not-connected" }
+  const account = accountOfPage(accounts, sender)
+  // A page of no connected org learns nothing of those that are.
+  const pageOrgId = orgIdOfPage(sender)
+  if (!account) return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
+  return contextOf(needs, account, module, sender)
+}
 
-async function choiceOf(catalog: Catalog, account: Account, view: PageAccount): Promise<PageContext> {
-  const modules = await catalog.taggedModules(account)
-  if (!modules.ok) return problemFor(view, modules.fault)
-  return { status: "no-module", account: view, modules: modules.value.map(moduleRef) }
+async function contextOf(
+  { store, catalog, isTooOften }: ContextNeeds,
+  account: Account,
+  name: string | null,
+  sender: PageSender,
+): Promise<PageContext> {
+  const view = { id: account.id, org: account.org }
+  if (isTooOften(sender)) return problemOnPage(askedTooOften().problem, view)
+  const module = name === null ? undefined : await catalog.findModule(account, name)
+  if (module && !module.ok) return problemOnPage(module.problem, view)
+  if (!module?.value) {
+    const modules = await catalog.taggedModules(account)
+    if (!modules.ok) return problemOnPage(modules.problem, view)
+    return { status: "no-module", account: view, modules: modules.value }
+  }
+  const { moduleName, apiName } = module.value
+  const list = await catalog.tagsOf(account, module.value)
+  if (!list.ok) return problemOnPage(list.problem, view)
+  const tags = list.value.tags.map((tag) => ({ id: tag.id, name: tag.name, colorCode: tag.colorCode }))
+  const jobs = await unfinishedJobs(store, account.id, apiName)
+  const commonNames = await commonNamesOf(catalog, account)
+  const asked = (await currentQuestion(store))?.draft
+  const isAsked = asked?.tabId === sender.tabId && asked.accountId === account.id
+  return {
+    ...{ status: "ready", account: view, tags: { ...list.value, tags }, moduleName, commonNames, jobs },
+    question: isAsked ? summaryOf(asked) : null,
+  }
 }
 
 async function commonNamesOf(catalog: Catalog, account: Account): Promise<string[]> {
@@ -128,11 +124,11 @@ async function wantsSignIn(store: Store, account: Account): Promise<boolean> {
   return !covered || (await store.jobs.open()).some(waits)
 }
 
-export function pageConnectHandlers({
-  store,
-  connecting,
-  isTooOften,
-}: Needs<"store" | "connecting" | "isTooOften">): Pick<Handlers, "page.connect"> {
+export function pageConnectHandlers(
+  needs: Needs<"store" | "runner" | "isTooOften">,
+): Pick<Handlers, "page.connect"> {
+  const { store, isTooOften } = needs
+
   /** "done"; "elsewhere": it takes what a person can do on our options page only. */
   async function signIn(
     account: Account | undefined,
@@ -144,10 +140,10 @@ export function pageConnectHandlers({
       if (!view.permitted) return "elsewhere"
       // A page may not have windows opened for what is in order.
       if (view.signedIn && !(await wantsSignIn(store, account))) return "done"
-      signedIn = await connecting.signInAgain(account.id)
+      signedIn = await signInAgain(needs, account.id)
     } else {
       const { dataCenter, environment } = host
-      signedIn = await connecting.connectAt({ location: dataCenter.location, environment })
+      signedIn = await connectAt(needs, { location: dataCenter.location, environment })
     }
     if (signedIn?.ok) return "done"
     return !signedIn || TYPED.has(signedIn.fault.kind) ? "elsewhere" : signedIn.fault
@@ -170,10 +166,7 @@ type FindTagsNames = "page.addresses" | "page.remember" | "page.forget"
 
 export function findTagsHandlers({
   store,
-  tagPageUrls,
-}: Needs<"store" | "tagPageUrls">): Pick<Handlers, FindTagsNames> & HandlersOf<"look"> {
-  const isFindTagsDisabled = async (): Promise<boolean> => isOff(await store.policy.get(), "look")
-
+}: Needs<"store">): Pick<Handlers, FindTagsNames> & HandlersOf<"look"> {
   /** Undefined for everyone but a page of a connected org, and where looking is switched off. */
   async function accountOf(sender: Sender): Promise<Account | undefined> {
     if (sender.callerClass !== "page" || (await isFindTagsDisabled())) return undefined
@@ -183,18 +176,18 @@ export function findTagsHandlers({
   return {
     "page.addresses": async (_request, sender) => {
       const account = await accountOf(sender)
-      return account ? tagPageUrls.of(account) : []
+      return account ? tagPagesOf(store, account) : []
     },
     "page.remember": async (pattern, sender) => {
       const account = await accountOf(sender)
       // A page may not make addresses known by itself: only where a person had tags looked for.
       if (account && sender.tabId !== null && (await wasSearched(sender.tabId)))
-        await tagPageUrls.remember(account, pattern)
+        await changeTagPages(store, account, "remember", pattern)
       return null
     },
     "page.forget": async (pattern, sender) => {
       const account = await accountOf(sender)
-      if (account) await tagPageUrls.forget(account, pattern)
+      if (account) await changeTagPages(store, account, "forget", pattern)
       return null
     },
     "look.offered": async ({ tabId }) => ({

@@ -6,7 +6,6 @@ import type { ListedTag } from "../../messages/views"
 import { tagUsage, type TagUse } from "../../zoho/api/records"
 import type { Tag } from "../../zoho/api/tags"
 import { fault } from "../../zoho/errors/fault"
-import { moduleRef, moduleTagsView, tagsIn } from "../org-catalog"
 import { rememberFromFault } from "../org-features"
 import { failed } from "../problems"
 import type { Needs } from "../services"
@@ -20,15 +19,14 @@ export function managerHandlers({
     "modules.list": async ({ accountId }) => {
       const account = await store.accounts.get(accountId)
       if (!account) return failed(fault("sign-in-needed"))
-      const modules = await catalog.taggedModules(account)
-      return modules.ok ? { ok: true, value: modules.value.map(moduleRef) } : failed(modules.fault)
+      return catalog.taggedModules(account)
     },
     "tags.ofModule": async ({ accountId, module: name }) => {
       const account = await store.accounts.get(accountId)
       if (!account) return failed(fault("sign-in-needed"))
-      const list = await tagsIn(catalog, account, name)
-      if (!list.ok) return failed(list.fault)
-      const value = { ...moduleTagsView(list.value), tags: list.value.tags.map(detailed) }
+      const list = await catalog.tagsIn(account, name)
+      if (!list.ok) return list
+      const value = { ...list.value, tags: list.value.tags.map(detailed) }
       await store.tagLists.keep({ ...value, accountId, readAt: Date.now() })
       return { ok: true, value }
     },
