@@ -63,7 +63,7 @@ export function applyFilters(
   rows: readonly Row[],
   filters: Filters,
   known: Known,
-): { readonly rows: readonly Row[]; readonly counts: Counts } {
+): Pick<View, "rows" | "counts"> {
   const quick = quickTests(known)
   const before = filters.before === null ? null : Date.parse(`${filters.before}T00:00:00`)
   const tests = [textTest(filters), ...filters.quick.map((each) => quick[each])]
@@ -103,23 +103,18 @@ export function useView(
   selected: ReadonlySet<string>,
 ): View {
   const rows = useMemo(() => sorted(all, sort), [all, sort])
-  const isSimilar = (id: string): boolean => similar.has(id)
   // A click in the table filters again only if that changes what is shown.
   const wanted = filters.quick.includes("selected") ? selected : NOTHING
-  const { rows: passed, counts } = useMemo(
-    () => applyFilters(rows, filters, { isSimilar, isSelected: (id) => wanted.has(id) }),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `isSimilar` follows from `similar`
-    [rows, filters, similar, wanted],
-  )
-  const isGrouped = filters.quick.includes("similar")
-  const shown = useMemo(() => {
+  return useMemo(() => {
+    const known = { isSimilar: (id: string) => similar.has(id), isSelected: (id: string) => wanted.has(id) }
+    const { rows: passed, counts } = applyFilters(rows, filters, known)
     const group = ({ id }: Row): number => similar.get(id)?.number ?? 0
-    return isGrouped ? passed.toSorted((a, b) => group(a) - group(b)) : passed
-  }, [passed, isGrouped, similar])
-  const offered = useMemo(() => {
-    const tests = quickTests({ isSimilar, isSelected: () => true })
-    return new Set(QUICK_FILTERS.filter((each) => rows.some(tests[each])))
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- as above
-  }, [rows, similar])
-  return { rows: shown, counts, offered }
+    const isGrouped = filters.quick.includes("similar")
+    const tests = quickTests({ ...known, isSelected: () => true })
+    return {
+      counts,
+      rows: isGrouped ? passed.toSorted((a, b) => group(a) - group(b)) : passed,
+      offered: new Set(QUICK_FILTERS.filter((each) => rows.some(tests[each]))),
+    }
+  }, [rows, filters, similar, wanted])
 }

@@ -66,14 +66,11 @@ const FIRST_ROWS = 10
 /** For a box without a height. */
 const UNKNOWN_HEIGHT = 640
 
-export interface Span {
-  readonly start: number
-  /** Exclusive. */
-  readonly end: number
-}
-
-/** Which rows of a scrolling box to draw. A library would measure rows, which is slow in a table of thousands. */
-export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
+/**
+ * The indexes of the first row of a scrolling box to draw and of the first behind these. A library would measure
+ * rows, which is slow in a table of thousands.
+ */
+export function useWindow(box: RefObject<HTMLElement>, count: number): [start: number, end: number] {
   const [first, setFirst] = useState(0)
   const [height, setHeight] = useState<number | null>(null)
   useLayoutEffect(() => {
@@ -97,7 +94,7 @@ export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
   }, [box])
   const start = Math.max(0, Math.min(first, count) - BEYOND)
   const seen = height === null ? FIRST_ROWS : Math.ceil(height / ROW) + BEYOND
-  return { start, end: Math.min(count, first + seen) }
+  return [start, Math.min(count, first + seen)]
 }
 
 // Counts records and finds what uses the tags, for the table.
@@ -105,9 +102,8 @@ export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
 export interface Counting extends Omit<RecordCounts, "start"> {
   /** Tags to ask about: one call and one credit each. Null unless the user wants to. */
   readonly offered: readonly Row[] | null
-  /** Shows the cost. Nothing is asked yet. */
-  readonly offer: (rows: readonly Row[]) => void
-  readonly withdraw: () => void
+  /** Shows what asking about these costs, without asking; null withdraws it. */
+  readonly offer: (rows: readonly Row[] | null) => void
   /** Asks about the offered tags. */
   readonly start: () => void
 }
@@ -128,7 +124,7 @@ export function useUsage(store: Store, accountId: string): Counting {
     return all
   }, [stored, counted])
   return {
-    ...{ ...counts, usage, offered, offer: setOffered, withdraw: () => setOffered(null) },
+    ...{ ...counts, usage, offered, offer: setOffered },
     start: () => {
       setOffered(null)
       start((offered ?? []).map(({ id: tagId, module }) => ({ tagId, module: module.apiName })))

@@ -134,7 +134,7 @@ export function TagTable(props: TagTableProps): JSX.Element {
   const box = useRef<HTMLDivElement>(null)
   const [current, setAt] = useCurrent(rows)
   const moved = useRef(false)
-  const { start, end } = useWindow(box, rows.length)
+  const [start, end] = useWindow(box, rows.length)
   const focusRow = useFocusKept(box, current)
   const range = useRange(props)
 

@@ -2,22 +2,20 @@
 import type { JSX } from "preact"
 import { useMemo, useRef, useState } from "preact/hooks"
 import { t, tn } from "../i18n/translate"
-import type { Asking } from "../ui/confirmation/draft-question"
 import { Button } from "../ui/controls"
-import type { Selection } from "../ui/selection"
 import { FilterBar } from "./filter-bar"
 import { NO_FILTERS, useView, type Filters } from "./filters"
-import { type Counting, useStableCallback } from "./hooks"
+import { useStableCallback } from "./hooks"
 import { FoundNotice, ListDialog } from "./list-dialog"
 import type { Found } from "./name-list"
 import { columnsOf, nextSort, type Row } from "./rows"
 import { SelectionBar, type Picked } from "./selection-bar"
 import { KeysDialog, useKeys } from "./keyboard"
-import type { Similar, SimilarGroup } from "./similar-names"
+import type { SimilarGroup } from "./similar-names"
 import { focusTable, TagTable } from "./tag-table"
-import type { UrlState } from "./url-state"
+import type { ManagerViewProps } from "./view"
 
-export interface TagsScreenProps {
+export interface TagsScreenProps extends Omit<ManagerViewProps, "rows"> {
   /** The label of the module, or of all modules together. */
   readonly title: string
   /** Whether the rows belong to several modules. */
@@ -25,21 +23,7 @@ export interface TagsScreenProps {
   readonly rows: readonly Row[]
   /** Every module's rows, because the selection may include other modules' tags. */
   readonly allRows: readonly Row[]
-  readonly place: UrlState
-  readonly similar: Similar
-  readonly selection: Selection
-  /** Whether a question is open or being prepared. */
-  readonly asking: Pick<Asking, "reading">
-  readonly counting: Counting
-  /** API names of the modules with a running job. */
-  readonly busy: ReadonlySet<string>
-  readonly online: boolean
-  readonly onPlace: (change: Partial<UrlState>) => void
   readonly onReload: () => void
-  readonly onProtect: (rows: readonly Row[], on: boolean) => void
-  readonly onDelete: (rows: readonly Row[]) => void
-  readonly onMerge: (keep: Row, others: readonly Row[]) => void
-  readonly onExport: (rows: readonly Row[]) => void
 }
 
 /**
@@ -168,8 +152,9 @@ function Tools(
 
 /** A set of tags with filters, table, selection and results. */
 export function TagsScreen(props: TagsScreenProps): JSX.Element {
-  const { rows, similar, selection, busy, isAll, onPlace } = props
+  const { rows, similar, selection, isAll, onPlace } = props
   const { sort } = props.place
+  const { busy } = props.jobs
   const [filters, onFilters] = useFilters(props)
   const view = useView(rows, filters, sort, similar, selection.ids)
   const search = useRef<HTMLInputElement>(null)
@@ -210,12 +195,7 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
           <FilterBar {...bar}>
             <Tools {...props} shown={view.rows} onNames={list.open} onKeys={() => setKeysOpen(true)} />
           </FilterBar>
-          <SelectionBar
-            {...{ ...props, ...picked }}
-            total={rows.length}
-            matching={order}
-            reading={props.asking.reading}
-          />
+          <SelectionBar {...props} {...picked} matching={order} />
         </>
       )}
       {view.rows.length > 0 ? (
