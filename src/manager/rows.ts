@@ -107,7 +107,8 @@ const VALUES: Readonly<Record<Column, (row: Row) => string | number>> = {
 export function sorted(rows: readonly Row[], { by, descending }: Sort): readonly Row[] {
   const collator = new Intl.Collator(uiLanguage(), { numeric: true })
   const ascending = (a: Row, b: Row): number => {
-    const [x, y] = [VALUES[by](a), VALUES[by](b)]
+    const x = VALUES[by](a)
+    const y = VALUES[by](b)
     return typeof x === "number" ? x - Number(y) : collator.compare(x, String(y))
   }
   return rows.toSorted(descending ? (a, b) => ascending(b, a) : ascending)

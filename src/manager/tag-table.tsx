@@ -206,13 +206,11 @@ interface Range {
   /** The tag where the range began. */
   readonly start: string
   /** What the range selected: shrinking it clears only these, nothing selected before. */
-  readonly took: Set<string>
+  readonly took: ReadonlySet<string>
 }
 
-type Of = Pick<TagTableProps, "rows" | "picked" | "busy" | "onPick">
-
 /** Selection with Shift and arrow keys: from where it began to the focus. */
-function useRange({ rows, picked, busy, onPick }: Of): {
+function useRange({ rows, picked, busy, onPick }: TagTableProps): {
   /** Moves the focused end of the range, from one row index to another. */
   readonly extend: (from: number, to: number) => void
   /** Ends the range; the next one begins at the focus. */
@@ -223,20 +221,13 @@ function useRange({ rows, picked, busy, onPick }: Of): {
     extend(from, to) {
       const begun = rows.findIndex(({ id }) => id === range.current?.start)
       const at = begun < 0 ? from : begun
-      const { took } = (range.current = {
-        start: rows[at]?.id ?? "",
-        took: begun < 0 ? new Set() : (range.current?.took ?? new Set()),
-      })
-      const within = rows.slice(Math.min(at, to), Math.max(at, to) + 1)
-      const kept = new Set(within.map(({ id }) => id))
-      const dropped = [...took].filter((id) => !kept.has(id))
-      const isNew = ({ id, module }: Row): boolean => !picked.has(id) && !busy.has(module.apiName)
-      const added = within.filter(isNew).map(({ id }) => id)
-      for (const id of dropped) took.delete(id)
-      for (const id of added) took.add(id)
-      onPick(
-        new Map([...dropped.map((id) => [id, false] as const), ...added.map((id) => [id, true] as const)]),
-      )
+      const before = (begun < 0 ? null : range.current?.took) ?? new Set<string>()
+      const isTaken = ({ id, module }: Row): boolean =>
+        before.has(id) || (!picked.has(id) && !busy.has(module.apiName))
+      const within = rows.slice(Math.min(at, to), Math.max(at, to) + 1).filter(isTaken)
+      const took = new Set(within.map(({ id }) => id))
+      range.current = { start: rows[at]?.id ?? "", took }
+      onPick(new Map([...before, ...took].map((id) => [id, took.has(id)])))
     },
     end: () => void (range.current = null),
   }
