@@ -72,6 +72,10 @@ export function similarGroups<T extends { readonly name: string }>(tags: readonl
     for (let next = joined.get(head); next !== undefined; next = joined.get(head)) head = next
     return head
   }
+  const join = (a: string, b: string): void => {
+    const [from, to] = [familyOf(a), familyOf(b)]
+    if (from !== to) joined.set(from, to)
+  }
   const folds = new Map<string, string>()
   /** Long words seen so far, with their folds, by the rest of the name. */
   const met = new Map<string, { readonly word: string; readonly fold: string }[]>()
@@ -85,10 +89,8 @@ export function similarGroups<T extends { readonly name: string }>(tags: readonl
       const rest = tokens.with(at, "").join(" ")
       const words = met.get(rest) ?? []
       met.set(rest, words)
-      for (const other of words.filter((each) => isLetterApart(word, each.word))) {
-        const [from, to] = [familyOf(fold), familyOf(other.fold)]
-        if (from !== to) joined.set(from, to)
-      }
+      const near = words.filter((other) => isLetterApart(word, other.word))
+      for (const other of near) join(fold, other.fold)
       words.push({ word, fold })
     }
   }
@@ -98,12 +100,12 @@ export function similarGroups<T extends { readonly name: string }>(tags: readonl
 
 /** The tag to suggest keeping: with the most records, then in use, then the oldest. The user can choose another. */
 export function survivorOf(group: readonly Row[]): Row | undefined {
-  const age = (tag: Row): number => tag.created ?? Infinity
+  const createdAt = ({ created }: Row): number => created ?? Number.MAX_VALUE
   return group.toSorted(
     (a, b) =>
       (b.records ?? 0) - (a.records ?? 0) ||
       (b.usedIn?.length ?? 0) - (a.usedIn?.length ?? 0) ||
-      (age(a) < age(b) ? -1 : age(a) > age(b) ? 1 : 0),
+      createdAt(a) - createdAt(b),
   )[0]
 }
 

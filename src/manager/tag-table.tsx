@@ -1,29 +1,19 @@
 /** The table of tags. A row is in `tag-row.tsx`, its keys in `keyboard.tsx`. */
 import type { JSX } from "preact"
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks"
+import { useLayoutEffect, useRef } from "preact/hooks"
 
 import { t, type MessageKey } from "../i18n/translate"
 import { Button, Icon } from "../ui/controls"
 import { ROW, useStableCallback, useWindow } from "./hooks"
 import { alongRow, isInRow, stepOf, useCurrent, useFocusKept } from "./keyboard"
-import type { Column, Row, Sort } from "./rows"
+import { nextSort, type Column, type Row } from "./rows"
 import type { SimilarGroup } from "./similar-names"
 import { TagRow } from "./tag-row"
+import type { TagsScreenProps } from "./tags-screen"
 
-interface TagTableProps {
-  readonly rows: readonly Row[]
+/** `rows`: those to show, in order. */
+interface TagTableProps extends TagsScreenProps {
   readonly columns: readonly Column[]
-  readonly picked: ReadonlySet<string>
-  readonly sort: Sort
-  /** API names of the modules with a running job: their tags cannot be selected. */
-  readonly busy: ReadonlySet<string>
-  /** What the title of the records column offers to ask Zoho; null if all is known. */
-  readonly count: { readonly words: string; readonly disabled: boolean; readonly onClick: () => void } | null
-  /** The group of similar tags of a tag, while the table shows these. */
-  readonly groupOf: (id: string) => SimilarGroup | undefined
-  /** Asks to merge the others of the group into this one. */
-  readonly onKeep: (row: Row, group: SimilarGroup) => void
-  readonly onSort: (by: Column) => void
   readonly onToggle: (row: Row, range: boolean) => void
   /** Selects or clears these tags, by id. */
   readonly onPick: (states: ReadonlyMap<string, boolean>) => void
@@ -76,9 +66,28 @@ function layoutOf(columns: readonly Column[]): Record<string, string> {
   }
 }
 
-function Titles({ rows, columns, sort, count, onSort }: TagTableProps): JSX.Element {
-  // Until something is counted, there is nothing to sort by.
-  const isCounted = useMemo(() => rows.some(({ records }) => records !== null), [rows])
+const isCounted = ({ records }: Row): boolean => records !== null
+
+/** In the title of the records column: counting, or, once all are counted, asking what uses the tags. */
+function Count({ rows, counting, online }: TagTableProps): JSX.Element | null {
+  const column = rows.every(isCounted) ? "usedIn" : "records"
+  const isUnknown = (row: Row): boolean => row[column] === null
+  if (!rows.some(isUnknown)) return null
+  return (
+    <Button
+      kind="quiet"
+      label={t(column === "records" ? "count_records" : "count_open")}
+      disabled={counting.progress !== null || counting.offered !== null || !online}
+      onClick={() => counting.offer(rows.filter(isUnknown))}
+    >
+      {rows.some(isCounted) ? <Icon name="info" /> : t("count_records")}
+    </Button>
+  )
+}
+
+function Titles(props: TagTableProps): JSX.Element {
+  const { rows, columns, place, onPlace } = props
+  const { sort } = place
   return (
     <div role="row" aria-rowindex={1} class="trow titles">
       <div role="columnheader">
@@ -89,21 +98,18 @@ function Titles({ rows, columns, sort, count, onSort }: TagTableProps): JSX.Elem
         const by = sort.by === column
         return (
           <div key={column} role="columnheader" aria-sort={by ? direction : "none"} class={`of-${column}`}>
-            {(column !== "records" || isCounted || !count) && (
+            {/* Until something is counted, there is nothing to sort by. */}
+            {(column !== "records" || rows.some(isCounted)) && (
               <button
                 type="button"
                 class={by ? `sort by ${direction}` : "sort"}
-                onClick={() => onSort(column)}
+                onClick={() => onPlace({ sort: nextSort(sort, column) })}
               >
                 <span class="clip">{t(TITLES[column])}</span>
                 {by && <Icon name="down" />}
               </button>
             )}
-            {column === "records" && count && (
-              <Button kind="quiet" label={count.words} disabled={count.disabled} onClick={count.onClick}>
-                {isCounted ? <Icon name="info" /> : t("count_records")}
-              </Button>
-            )}
+            {column === "records" && <Count {...props} />}
           </div>
         )
       })}
@@ -130,7 +136,9 @@ function reveal(box: HTMLElement | null, index: number): void {
 
 /** Thousands of tags, of which only those in view are drawn. One row is the Tab stop; arrows move it. */
 export function TagTable(props: TagTableProps): JSX.Element {
-  const { rows, columns, picked, onToggle } = props
+  const { rows, columns, place, selection, similar, jobs, onToggle } = props
+  const isGrouped = place.filters.quick.includes("similar")
+  const groupOf = (id: string): SimilarGroup | undefined => (isGrouped ? similar.get(id) : undefined)
   const box = useRef<HTMLDivElement>(null)
   const [current, setAt] = useCurrent(rows)
   const moved = useRef(false)
@@ -164,18 +172,22 @@ export function TagTable(props: TagTableProps): JSX.Element {
     setAt(index)
     if (row) onToggle(row, withShift)
   })
+  const keep = useStableCallback((row: Row, { rows: group }: SimilarGroup): void => {
+    const others = group.filter(({ id }) => id !== row.id)
+    props.onMerge(row, others)
+  })
   const draw = (index: number): JSX.Element | null => {
     const row = rows[index]
     if (!row) return null
-    const group = props.groupOf(row.id)
+    const group = groupOf(row.id)
     return (
       <TagRow
         key={row.id}
-        {...{ row, index, columns, group, onKeep: props.onKeep, onToggle: toggle }}
-        picked={picked.has(row.id)}
+        {...{ row, index, columns, group, onKeep: keep, onToggle: toggle }}
+        picked={selection.has(row.id)}
         current={index === current}
-        busy={props.busy.has(row.module.apiName)}
-        first={group !== undefined && group !== props.groupOf(rows[index - 1]?.id ?? "")}
+        busy={jobs.busy.has(row.module.apiName)}
+        first={group !== undefined && group !== groupOf(rows[index - 1]?.id ?? "")}
       />
     )
   }
@@ -210,7 +222,7 @@ interface Range {
 }
 
 /** Selection with Shift and arrow keys: from where it began to the focus. */
-function useRange({ rows, picked, busy, onPick }: TagTableProps): {
+function useRange({ rows, selection, jobs, onPick }: TagTableProps): {
   /** Moves the focused end of the range, from one row index to another. */
   readonly extend: (from: number, to: number) => void
   /** Ends the range; the next one begins at the focus. */
@@ -223,7 +235,7 @@ function useRange({ rows, picked, busy, onPick }: TagTableProps): {
       const at = begun < 0 ? from : begun
       const before = (begun < 0 ? null : range.current?.took) ?? new Set<string>()
       const isTaken = ({ id, module }: Row): boolean =>
-        before.has(id) || (!picked.has(id) && !busy.has(module.apiName))
+        before.has(id) || (!selection.has(id) && !jobs.busy.has(module.apiName))
       const within = rows.slice(Math.min(at, to), Math.max(at, to) + 1).filter(isTaken)
       const took = new Set(within.map(({ id }) => id))
       range.current = { start: rows[at]?.id ?? "", took }

@@ -8,7 +8,7 @@ import type { KnownClient } from "../storage/accounts"
 import { changesOf } from "../storage/change-events"
 import type { Policy } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
-import { accessRefused, askForAccess, noResponse } from "../ui/notices"
+import { accessRefused, askForAccess, orNoResponse } from "../ui/notices"
 import { type CrmPlace, useConnectNow } from "../ui/connect-now"
 import { useStored } from "../ui/hooks"
 import { useLoss } from "../ui/own-page"
@@ -62,7 +62,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
     show: (found: Problem | null) => void,
   ): Promise<boolean> => {
     show(null)
-    const outcome = await work.catch(() => ({ ok: false, problem: noResponse() }) as const)
+    const outcome = await orNoResponse(work)
     if (!outcome.ok) show(outcome.problem)
     return outcome.ok
   }
