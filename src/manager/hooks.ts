@@ -197,9 +197,7 @@ export function useJobs(store: Store, accountId: string, onOver: (record: JobRec
     for (const id of jobIds) shown.current.add(id)
     look.current()
   }
-  const busy = useMemo(
-    () => new Set(jobs.filter(({ state }) => !isFinished(state)).map(({ module }) => module.apiName)),
-    [jobs],
-  )
+  const running = jobs.filter(({ state }) => !isFinished(state))
+  const busy = new Set(running.map(({ module }) => module.apiName))
   return { sets: setsOf(jobs), busy, dismiss, follow }
 }

@@ -58,21 +58,16 @@ export function KeysDialog({ onClose }: { onClose: () => void }): JSX.Element {
 
 // Which shortcut a key press means. Arrows, Escape, Home and the like are the same on every keyboard: `event.key`.
 
-/** Keys with other letters on some layouts, by their position on the keyboard. */
-const PLACES: Readonly<Record<string, string>> = { Slash: "/" }
-
 /**
  * The Latin letter or sign of a key press, in lower case, regardless of Caps Lock. On layouts of another script, the
  * one at that position on a Latin keyboard; named keys stay as they are.
  */
 export function shortcutOf({ key, code }: Pick<KeyboardEvent, "key" | "code">): string {
-  if (key.length > 1 && isAscii(key)) return key
   if (key === "؟") return "?"
-  if (isAscii(key)) return key.toLowerCase()
-  return /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : (PLACES[code] ?? key)
+  if (/^[\x20-\x7e]+$/.test(key)) return key.length > 1 ? key : key.toLowerCase()
+  if (/^Key[A-Z]$/.test(code)) return code.slice(3).toLowerCase()
+  return code === "Slash" ? "/" : key
 }
-
-const isAscii = (key: string): boolean => /^[\x20-\x7e]+$/.test(key)
 
 // The table's focused row, and what keys do there.
 

@@ -14,9 +14,8 @@ import type { TagsScreenProps } from "./tags-screen"
 /** `rows`: those to show, in order. */
 interface TagTableProps extends TagsScreenProps {
   readonly columns: readonly Column[]
-  readonly onToggle: (row: Row, range: boolean) => void
-  /** Selects or clears these tags, by id. */
-  readonly onPick: (states: ReadonlyMap<string, boolean>) => void
+  /** Ids of the rows that can be selected, in order. */
+  readonly matching: readonly string[]
 }
 
 const TITLES = {
@@ -136,7 +135,7 @@ function reveal(box: HTMLElement | null, index: number): void {
 
 /** Thousands of tags, of which only those in view are drawn. One row is the Tab stop; arrows move it. */
 export function TagTable(props: TagTableProps): JSX.Element {
-  const { rows, columns, place, selection, similar, jobs, onToggle } = props
+  const { rows, columns, place, selection, similar, jobs } = props
   const isGrouped = place.filters.quick.includes("similar")
   const groupOf = (id: string): SimilarGroup | undefined => (isGrouped ? similar.get(id) : undefined)
   const box = useRef<HTMLDivElement>(null)
@@ -170,7 +169,9 @@ export function TagTable(props: TagTableProps): JSX.Element {
     const row = rows[index]
     range.end()
     setAt(index)
-    if (row) onToggle(row, withShift)
+    if (!row || props.asking.reading !== null || jobs.busy.has(row.module.apiName)) return
+    if (withShift) selection.range(row.id, props.matching)
+    else selection.toggle(row.id)
   })
   const keep = useStableCallback((row: Row, { rows: group }: SimilarGroup): void => {
     const others = group.filter(({ id }) => id !== row.id)
@@ -222,7 +223,7 @@ interface Range {
 }
 
 /** Selection with Shift and arrow keys: from where it began to the focus. */
-function useRange({ rows, selection, jobs, onPick }: TagTableProps): {
+function useRange({ rows, selection, jobs, asking }: TagTableProps): {
   /** Moves the focused end of the range, from one row index to another. */
   readonly extend: (from: number, to: number) => void
   /** Ends the range; the next one begins at the focus. */
@@ -231,6 +232,7 @@ function useRange({ rows, selection, jobs, onPick }: TagTableProps): {
   const range = useRef<Range | null>(null)
   return {
     extend(from, to) {
+      if (asking.reading !== null) return
       const begun = rows.findIndex(({ id }) => id === range.current?.start)
       const at = begun < 0 ? from : begun
       const before = (begun < 0 ? null : range.current?.took) ?? new Set<string>()
@@ -239,7 +241,7 @@ function useRange({ rows, selection, jobs, onPick }: TagTableProps): {
       const within = rows.slice(Math.min(at, to), Math.max(at, to) + 1).filter(isTaken)
       const took = new Set(within.map(({ id }) => id))
       range.current = { start: rows[at]?.id ?? "", took }
-      onPick(new Map([...before, ...took].map((id) => [id, took.has(id)])))
+      selection.mirror(new Map([...before, ...took].map((id) => [id, took.has(id)])))
     },
     end: () => void (range.current = null),
   }

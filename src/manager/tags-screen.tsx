@@ -100,31 +100,22 @@ function Tools(
 /** A set of tags with filters, table, selection and results. */
 export function TagsScreen(props: TagsScreenProps): JSX.Element {
   const { rows, similar, selection, isAll } = props
-  const { busy } = props.jobs
   const [filters, onFilters] = useFilters(props)
   const view = useView(rows, filters, props.place.sort, similar, selection.ids)
   const search = useRef<HTMLInputElement>(null)
   const [isKeysOpen, setKeysOpen] = useState(false)
   const [isListOpen, setListOpen] = useState(false)
   const preparing = props.asking.reading !== null
-  const order = useMemo(
-    () => view.rows.filter(({ module }) => !busy.has(module.apiName)).map(({ id }) => id),
-    [view.rows, busy],
-  )
+  const matching = view.rows.filter(({ module }) => !props.jobs.busy.has(module.apiName)).map(({ id }) => id)
   const isGrouped = filters.quick.includes("similar")
   const columns = useMemo(() => columnsOf(rows, isAll, isGrouped), [rows, isAll, isGrouped])
   const picked = pickedOf(props, view.rows)
   useKeys({
     "/": () => search.current?.focus(),
-    a: () => preparing || selection.selectAll(order),
+    a: () => preparing || selection.selectAll(matching),
     Escape: () => preparing || selection.clear(),
     "?": () => setKeysOpen(true),
   })
-  const toggle = (row: Row, range: boolean): void => {
-    if (preparing || busy.has(row.module.apiName)) return
-    if (range) selection.range(row.id, order)
-    else selection.toggle(row.id)
-  }
   const bar = { ...view, filters, selected: picked.here, searchRef: search, onFilters }
   return (
     <>
@@ -145,17 +136,11 @@ export function TagsScreen(props: TagsScreenProps): JSX.Element {
               onKeys={() => setKeysOpen(true)}
             />
           </FilterBar>
-          <SelectionBar {...props} {...picked} matching={order} />
+          <SelectionBar {...{ ...props, ...picked, matching }} />
         </>
       )}
       {view.rows.length > 0 ? (
-        <TagTable
-          {...props}
-          rows={view.rows}
-          columns={columns}
-          onToggle={toggle}
-          onPick={(states) => preparing || selection.mirror(states)}
-        />
+        <TagTable {...{ ...props, columns, matching }} rows={view.rows} />
       ) : (
         <EmptyTable {...props} onClear={() => onFilters(NO_FILTERS)} />
       )}

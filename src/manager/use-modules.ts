@@ -16,26 +16,16 @@ const FRESH_MS = 5 * 60_000
 /** Jobs to read: more than can finish between two visits. */
 const KEPT_JOBS = 100
 
-export interface Progress {
-  readonly done: number
-  readonly total: number
-}
-
 export interface Modules {
   /** Undefined until the org's list has arrived. */
   readonly entries: Entries | undefined
   readonly problem: Problem | null
   /** How many modules have been read; null if none is being read. */
-  readonly progress: Progress | null
+  readonly progress: { readonly done: number; readonly total: number } | null
   readonly stop: () => void
   readonly reload: () => void
   /** Reads one module again; what is shown stays until the answer arrives. */
   readonly reloadModule: (apiName: string) => void
-}
-
-/** The account's jobs, each of which outdates the list of its module. */
-async function jobsOf({ jobs }: Store, accountId: string): Promise<Job[]> {
-  return (await jobs.list(KEPT_JOBS)).filter((job) => job.accountId === accountId)
 }
 
 /** Modules to read, `first` before the others. @param all even if they are fresh */
@@ -61,7 +51,7 @@ function stale(
 export function useModules(store: Store, accountId: string | undefined, first: string | null): Modules {
   const [entries, setEntries] = useState<Entries>()
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [progress, setProgress] = useState<Progress | null>(null)
+  const [progress, setProgress] = useState<Modules["progress"]>(null)
   const [round, setRound] = useState(0)
   const wanted = useRef(first)
   wanted.current = first
@@ -96,12 +86,15 @@ export function useModules(store: Store, accountId: string | undefined, first: s
     }
     const load = async (id: string): Promise<void> => {
       const asked = orNoResponse(send("modules.list", { accountId: id }))
-      const [modules, kept, jobs] = await Promise.all([asked, store.tagLists.of(id), jobsOf(store, id)])
+      const stored = [store.tagLists.of(id), store.jobs.list(KEPT_JOBS)] as const
+      const [modules, kept, all] = await Promise.all([asked, ...stored])
       if (gone.signal.aborted) return
       setProblem(modules.ok ? null : modules.problem)
       if (!modules.ok) return
-      // By what was known before: a list that is put in order later moves away under the pointer.
-      setEntries(nearCapFirst(modules.value.map((module) => entryOf(module, kept))))
+      // The fullest first, by what was known before: a list that is put in order later moves away under the pointer.
+      setEntries(modules.value.map((module) => entryOf(module, kept)).toSorted((a, b) => fill(b) - fill(a)))
+      // Each outdates the list of its module.
+      const jobs = all.filter((job) => job.accountId === id)
       await read(stale(modules.value, { kept, jobs }, { first: wanted.current, all: round > 0 }))
     }
     setProblem(null)
@@ -150,6 +143,3 @@ function fill({ tags }: ModuleEntry): number {
   if (tags?.allowed == null) return -1
   return tags.allowed === 0 ? 1 : tags.tags.length / tags.allowed
 }
-
-/** The fullest first; equals in Zoho's order. */
-const nearCapFirst = (entries: Entries): Entries => entries.toSorted((a, b) => fill(b) - fill(a))
