@@ -1,5 +1,5 @@
 /** The list of modules beside the table. */
-import type { JSX } from "preact"
+import type { ComponentChildren, JSX } from "preact"
 import { t, tn } from "../i18n/translate"
 import { Button, Icon, Meter, Progress } from "../ui/controls"
 import type { ModuleEntry, Modules } from "./use-modules"
@@ -25,24 +25,25 @@ function Capacity({ entry, waiting }: { entry: ModuleEntry; waiting: boolean }):
   )
 }
 
-function Name(props: {
+/** A module, or all of them: its name opens it. */
+function Item(props: {
   readonly label: string
   readonly isOpen: boolean
   readonly picked: number
   readonly failed?: boolean
   readonly onOpen: () => void
+  readonly children: ComponentChildren
 }): JSX.Element {
+  const { isOpen } = props
   return (
-    <button
-      type="button"
-      class="name"
-      aria-current={props.isOpen ? "page" : undefined}
-      onClick={props.onOpen}
-    >
-      <bdi class="clip">{props.label}</bdi>
-      {props.failed && <Icon name="warning" />}
-      {props.picked > 0 && <span class="count">{t("picked_here", props.picked)}</span>}
-    </button>
+    <li class={isOpen ? "module open" : "module"}>
+      <button type="button" class="name" aria-current={isOpen ? "page" : undefined} onClick={props.onOpen}>
+        <bdi class="clip">{props.label}</bdi>
+        {props.failed && <Icon name="warning" />}
+        {props.picked > 0 && <span class="count">{t("picked_here", props.picked)}</span>}
+      </button>
+      {props.children}
+    </li>
   )
 }
 
@@ -50,17 +51,15 @@ function Entry({ entry, ...props }: WithEntries & { entry: ModuleEntry }): JSX.E
   const { modules, place, rows, selection } = props
   const { apiName, pluralLabel } = entry.module
   const waiting = modules.progress !== null
-  const isOpen = place.module === apiName
   const retry = t(entry.problem ? "try_again" : "read_module")
   return (
-    <li class={isOpen ? "module open" : "module"}>
-      <Name
-        label={pluralLabel}
-        isOpen={isOpen}
-        picked={(rows.get(apiName) ?? []).filter(({ id }) => selection.has(id)).length}
-        failed={entry.problem !== null}
-        onOpen={() => props.onPlace({ module: apiName })}
-      />
+    <Item
+      label={pluralLabel}
+      isOpen={place.module === apiName}
+      picked={(rows.get(apiName) ?? []).filter(({ id }) => selection.has(id)).length}
+      failed={entry.problem !== null}
+      onOpen={() => props.onPlace({ module: apiName })}
+    >
       <Capacity entry={entry} waiting={waiting} />
       {(entry.problem ?? (!entry.tags && !waiting)) && (
         <Button
@@ -71,7 +70,7 @@ function Entry({ entry, ...props }: WithEntries & { entry: ModuleEntry }): JSX.E
           {retry}
         </Button>
       )}
-    </li>
+    </Item>
   )
 }
 
@@ -92,7 +91,6 @@ function Loading({ progress, stop }: Modules): JSX.Element | null {
 /** The org's modules and how full each is, the fullest first. */
 export function ModuleList(props: WithEntries): JSX.Element {
   const { entries, modules, place, selection } = props
-  const isAll = place.module === null
   const tags = entries.reduce((sum, entry) => sum + (entry.tags?.tags.length ?? 0), 0)
   return (
     <nav class="modules" aria-label={t("modules")}>
@@ -104,15 +102,14 @@ export function ModuleList(props: WithEntries): JSX.Element {
         )}
       </div>
       <ul>
-        <li class={isAll ? "module open" : "module"}>
-          <Name
-            label={t("all_modules")}
-            isOpen={isAll}
-            picked={selection.ids.size}
-            onOpen={() => props.onPlace({ module: null })}
-          />
+        <Item
+          label={t("all_modules")}
+          isOpen={place.module === null}
+          picked={selection.ids.size}
+          onOpen={() => props.onPlace({ module: null })}
+        >
           <span class="soft small">{tn("tags_count", tags)}</span>
-        </li>
+        </Item>
         {entries.map((entry) => (
           <Entry key={entry.module.apiName} {...props} entry={entry} />
         ))}

@@ -71,12 +71,20 @@ export function rowsOf(
 /** Whether the tag can be deleted or merged. A protected one can only be unprotected. */
 export const isFree = ({ protectedBy }: Row): boolean => protectedBy === null
 
-const HAS_CONTENT: Partial<Record<Column, (row: Row) => boolean>> = {
-  color: (row) => row.color !== "none",
-  usedIn: (row) => Boolean(row.usedIn?.length),
-  createdBy: (row) => row.createdBy !== undefined,
-  createdTime: (row) => row.createdTime !== undefined,
-  modifiedTime: (row) => row.modifiedTime !== undefined,
+/** What a column is sorted by. */
+type Value = (row: Row) => string | number
+/** Whether a row has something to show in it; without that, all have. */
+type HasContent = (row: Row) => boolean
+
+const FACTS: Readonly<Record<Column, readonly [Value, HasContent?]>> = {
+  color: [(row) => row.colorCode ?? "", (row) => row.color !== "none"],
+  name: [(row) => row.name],
+  module: [(row) => row.module.pluralLabel],
+  records: [(row) => row.records ?? -1],
+  usedIn: [(row) => row.usedIn?.length ?? -1, (row) => Boolean(row.usedIn?.length)],
+  createdBy: [(row) => row.createdBy ?? "", (row) => row.createdBy !== undefined],
+  createdTime: [(row) => row.created ?? 0, (row) => row.createdTime !== undefined],
+  modifiedTime: [(row) => Date.parse(row.modifiedTime ?? "") || 0, (row) => row.modifiedTime !== undefined],
 }
 
 /**
@@ -87,28 +95,18 @@ export function columnsOf(rows: readonly Row[], isAll: boolean, isGrouped: boole
   return COLUMNS.filter((each) => {
     if (each === "module") return isAll
     if (isGrouped && (each === "createdBy" || each === "modifiedTime")) return false
-    return !HAS_CONTENT[each] || rows.some(HAS_CONTENT[each])
+    const [, hasContent] = FACTS[each]
+    return !hasContent || rows.some(hasContent)
   })
-}
-
-/** What each column is sorted by. */
-const VALUES: Readonly<Record<Column, (row: Row) => string | number>> = {
-  color: (row) => row.colorCode ?? "",
-  name: (row) => row.name,
-  module: (row) => row.module.pluralLabel,
-  records: (row) => row.records ?? -1,
-  usedIn: (row) => row.usedIn?.length ?? -1,
-  createdBy: (row) => row.createdBy ?? "",
-  createdTime: (row) => row.created ?? 0,
-  modifiedTime: (row) => Date.parse(row.modifiedTime ?? "") || 0,
 }
 
 /** A new list in that order; equal rows keep their order. */
 export function sorted(rows: readonly Row[], { by, descending }: Sort): readonly Row[] {
+  const [valueOf] = FACTS[by]
   const collator = new Intl.Collator(uiLanguage(), { numeric: true })
   const ascending = (a: Row, b: Row): number => {
-    const x = VALUES[by](a)
-    const y = VALUES[by](b)
+    const x = valueOf(a)
+    const y = valueOf(b)
     return typeof x === "number" ? x - Number(y) : collator.compare(x, String(y))
   }
   return rows.toSorted(descending ? (a, b) => ascending(b, a) : ascending)

@@ -18,16 +18,24 @@ interface TagTableProps extends TagsScreenProps {
   readonly matching: readonly string[]
 }
 
-const TITLES = {
-  color: "column_color",
-  name: "column_name",
-  module: "module",
-  records: "column_records",
-  usedIn: "column_used_in",
-  createdBy: "column_created_by",
-  createdTime: "column_created",
-  modifiedTime: "column_modified",
-} as const satisfies Record<Column, MessageKey>
+interface Look {
+  readonly title: MessageKey
+  /** Its least width in pixels, and its share of what is left. */
+  readonly least: number
+  readonly share: number
+}
+
+/** All of them fit beside the modules at 1024 pixels. */
+const LOOKS: Readonly<Record<Column, Look>> = {
+  color: { title: "column_color", least: 44, share: 0 },
+  name: { title: "column_name", least: 136, share: 6 },
+  module: { title: "module", least: 80, share: 2 },
+  records: { title: "column_records", least: 96, share: 0 },
+  usedIn: { title: "column_used_in", least: 88, share: 2 },
+  createdBy: { title: "column_created_by", least: 80, share: 2 },
+  createdTime: { title: "column_created", least: 84, share: 1 },
+  modifiedTime: { title: "column_modified", least: 84, share: 1 },
+}
 
 /** Id of the table. */
 const TABLE = "tags"
@@ -37,31 +45,20 @@ export function focusTable(): void {
   document.getElementById(TABLE)?.querySelector<HTMLElement>(".tbody [tabindex='0']")?.focus()
 }
 
-/** By column: its least width in pixels, and its share of what is left. All of them fit beside the modules at 1024. */
-const WIDTHS: Readonly<Record<Column, readonly [least: number, share: number]>> = {
-  color: [44, 0],
-  name: [136, 6],
-  module: [80, 2],
-  records: [96, 0],
-  usedIn: [88, 2],
-  createdBy: [80, 2],
-  createdTime: [84, 1],
-  modifiedTime: [84, 1],
-}
 const CHECKBOX = 36
 const GAP = 8
 const PADDING = 12
 
 /** Narrower than this, the table scrolls sideways. */
 function layoutOf(columns: readonly Column[]): Record<string, string> {
-  const widths = columns.map((column) => WIDTHS[column])
-  const least = widths.reduce((sum, [width]) => sum + GAP + width, 2 * PADDING + CHECKBOX)
-  const tracks = widths.map(([width, share]) => (share > 0 ? `minmax(${width}px,${share}fr)` : `${width}px`))
+  const looks = columns.map((column) => LOOKS[column])
+  const whole = looks.reduce((sum, { least }) => sum + GAP + least, 2 * PADDING + CHECKBOX)
+  const tracks = looks.map(({ least, share }) => (share > 0 ? `minmax(${least}px,${share}fr)` : `${least}px`))
   return {
     "--columns": [`${CHECKBOX}px`, ...tracks].join(" "),
     "--gap": `${GAP}px`,
     "--padding": `${PADDING}px`,
-    "--least": `${least}px`,
+    "--least": `${whole}px`,
   }
 }
 
@@ -104,7 +101,7 @@ function Titles(props: TagTableProps): JSX.Element {
                 class={by ? `sort by ${direction}` : "sort"}
                 onClick={() => onPlace({ sort: nextSort(sort, column) })}
               >
-                <span class="clip">{t(TITLES[column])}</span>
+                <span class="clip">{t(LOOKS[column].title)}</span>
                 {by && <Icon name="down" />}
               </button>
             )}

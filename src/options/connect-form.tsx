@@ -19,9 +19,8 @@ export interface ConnectFormProps {
   readonly redirectUrl: string
   readonly connecting: boolean
   readonly problem: Problem | null
-  readonly onConnect: (form: Form) => void
-  /** The browser's permission, which was missing, has been granted. */
-  readonly onAllowed: (form: Form) => void
+  /** `isAllowed`: the browser's permission, which was missing, has just been granted. */
+  readonly onConnect: (form: Form, isAllowed?: boolean) => void
   /** Asks Zoho whether it would accept this client. */
   readonly onCheck: (form: Form) => Promise<Outcome<boolean>>
   /** The other data centers in which Zoho knows this client; null: the browser did not let us ask. */
@@ -57,7 +56,7 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
   const problemAt = (step: StepNumber): JSX.Element | null =>
     problem && isHere(step) ? (
       <div ref={place}>
-        <ProblemNotice problem={problem} onAllowed={() => props.onAllowed(form)}>
+        <ProblemNotice problem={problem} onAllowed={() => props.onConnect(form, true)}>
           {problem.kind === "invalid-client" && props.decided.location === undefined && (
             <OtherDataCenter
               onFind={() => props.onFind(form)}
