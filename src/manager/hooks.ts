@@ -58,13 +58,8 @@ export const ROW = 32
  * More would be laid out and painted in every frame of scrolling.
  */
 const BEYOND = 8
-/**
- * Rows of the first render, which is the slowest: the browser compiles, lays out and paints for the first time. The
- * others follow in the next frame.
- */
-const FIRST_ROWS = 10
-/** For a box without a height. */
-const UNKNOWN_HEIGHT = 640
+/** Height of the box until it is known. */
+const USUAL_HEIGHT = 640
 
 /**
  * The indexes of the first row of a scrolling box to draw and of the first behind these. A library would measure
@@ -72,29 +67,22 @@ const UNKNOWN_HEIGHT = 640
  */
 export function useWindow(box: RefObject<HTMLElement>, count: number): [start: number, end: number] {
   const [first, setFirst] = useState(0)
-  const [height, setHeight] = useState<number | null>(null)
+  const [height, setHeight] = useState(USUAL_HEIGHT)
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return undefined
     const gone = new AbortController()
     const look = (): void => setFirst(Math.max(0, Math.floor(element.scrollTop / ROW)))
     element.addEventListener("scroll", look, { passive: true, signal: gone.signal })
-    let frame = 0
-    // In a frame of its own: an observer runs between layout and paint, and would cause both twice in this one.
-    const sizes = new ResizeObserver(() => {
-      cancelAnimationFrame(frame)
-      frame = requestAnimationFrame(() => setHeight(element.clientHeight || UNKNOWN_HEIGHT))
-    })
+    const sizes = new ResizeObserver(() => setHeight(element.clientHeight || USUAL_HEIGHT))
     sizes.observe(element)
     return () => {
       gone.abort()
       sizes.disconnect()
-      cancelAnimationFrame(frame)
     }
   }, [box])
   const start = Math.max(0, Math.min(first, count) - BEYOND)
-  const seen = height === null ? FIRST_ROWS : Math.ceil(height / ROW) + BEYOND
-  return [start, Math.min(count, first + seen)]
+  return [start, Math.min(count, first + Math.ceil(height / ROW) + BEYOND)]
 }
 
 // Counts records and finds what uses the tags, for the table.

@@ -28,21 +28,16 @@ function useFilters({ place, selection, onPlace }: TagsScreenProps): [Filters, (
   const [isSelectedOnly, setSelectedOnly] = useState(false)
   // A later selection must not be shown alone.
   if (isSelectedOnly && selection.ids.size === 0) setSelectedOnly(false)
-  const filters = useMemo(
-    (): Filters =>
-      isSelectedOnly ? { ...place.filters, quick: [...place.filters.quick, "selected"] } : place.filters,
-    [place.filters, isSelectedOnly],
-  )
+  const { filters } = place
   const onFilters = (to: Filters): void => {
     setSelectedOnly(to.quick.includes("selected"))
     onPlace({ filters: { ...to, quick: to.quick.filter((each) => each !== "selected") } })
   }
-  return [filters, onFilters]
+  return [isSelectedOnly ? { ...filters, quick: [...filters.quick, "selected"] } : filters, onFilters]
 }
 
 /** The selected tags of all modules, how many of them are in this one, and how many of those the filters hide. */
 function pickedOf({ rows, allRows, selection }: TagsScreenProps, shown: readonly Row[]): Picked {
-  if (selection.ids.size === 0) return { picked: [], here: 0, hidden: 0 }
   const picked = (of: readonly Row[]): Row[] => of.filter(({ id }) => selection.has(id))
   const here = picked(rows).length
   return { picked: picked(allRows), here, hidden: here - picked(shown).length }

@@ -1,5 +1,5 @@
 /** Reads the modules' tags for the manager, from storage first. */
-import { useCallback, useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 
 import type { Job, ModuleRef } from "../jobs/job"
 import { mapConcurrent } from "../lib/async"
@@ -28,20 +28,18 @@ export interface Modules {
   readonly reloadModule: (apiName: string) => void
 }
 
-/** Modules to read, `first` before the others. @param all even if they are fresh */
+/** API names of the modules whose list was read before `since`, or before the end of a job in them. */
 function stale(
   modules: readonly ModuleRef[],
-  { kept, jobs }: { readonly kept: readonly TagList[]; readonly jobs: readonly Job[] },
-  { first, all }: { readonly first: string | null; readonly all: boolean },
+  kept: readonly TagList[],
+  jobs: readonly Job[],
+  since: number,
 ): string[] {
-  const since = all ? Infinity : Date.now() - FRESH_MS
   const changedSince = ({ apiName, readAt }: TagList): boolean =>
     jobs.some(({ module, finishedAt }) => module.apiName === apiName && (finishedAt ?? Infinity) >= readAt)
   const isFresh = (list: TagList): boolean => list.readAt > since && !changedSince(list)
   const fresh = new Set(kept.filter(isFresh).map(({ apiName }) => apiName))
-  const isFirst = (apiName: string): number => Number(apiName === first)
-  const names = modules.map(({ apiName }) => apiName).filter((apiName) => !fresh.has(apiName))
-  return names.toSorted((a, b) => isFirst(b) - isFirst(a))
+  return modules.map(({ apiName }) => apiName).filter((apiName) => !fresh.has(apiName))
 }
 
 /**
@@ -55,52 +53,49 @@ export function useModules(store: Store, accountId: string | undefined, first: s
   const [round, setRound] = useState(0)
   const wanted = useRef(first)
   wanted.current = first
-  // An answer that arrives after the account was changed belongs to another org.
-  const current = useRef(new AbortController())
   const reading = useRef(new AbortController())
+  const readAgain = useRef<(apiName: string) => void>(() => undefined)
 
-  const readOne = useCallback(
-    async (apiName: string, gone: AbortSignal): Promise<void> => {
-      if (accountId === undefined) return
-      const outcome = await orNoResponse(send("tags.ofModule", { accountId, module: apiName }))
-      if (!gone.aborted) setEntries((now) => now && withAnswer(now, apiName, outcome))
-    },
-    [accountId],
-  )
   useEffect(() => {
+    setProblem(null)
+    if (accountId === undefined) return undefined
+    // An answer that arrives after the account was changed belongs to another org.
     const gone = new AbortController()
-    current.current = gone
+    const readOne = async (module: string): Promise<void> => {
+      const outcome = await orNoResponse(send("tags.ofModule", { accountId, module }))
+      if (!gone.signal.aborted) setEntries((now) => now && withAnswer(now, module, outcome))
+    }
+    readAgain.current = (module) => void readOne(module)
     const read = async (names: readonly string[]): Promise<void> => {
       reading.current = new AbortController()
       const stopped = AbortSignal.any([gone.signal, reading.current.signal])
       const total = names.length
       let done = 0
       setProgress(total > 0 ? { done, total } : null)
-      const one = async (apiName: string): Promise<void> => {
-        await readOne(apiName, gone.signal)
+      const one = async (module: string): Promise<void> => {
+        await readOne(module)
         done += 1
         if (!stopped.aborted) setProgress({ done, total })
       }
       await mapConcurrent(CONCURRENCY_OF_ANY_EDITION, names, one, stopped)
       if (!gone.signal.aborted) setProgress(null)
     }
-    const load = async (id: string): Promise<void> => {
-      const asked = orNoResponse(send("modules.list", { accountId: id }))
-      const stored = [store.tagLists.of(id), store.jobs.list(KEPT_JOBS)] as const
+    const load = async (): Promise<void> => {
+      const asked = orNoResponse(send("modules.list", { accountId }))
+      const stored = [store.tagLists.of(accountId), store.jobs.list(KEPT_JOBS)] as const
       const [modules, kept, all] = await Promise.all([asked, ...stored])
       if (gone.signal.aborted) return
       setProblem(modules.ok ? null : modules.problem)
       if (!modules.ok) return
       // The fullest first, by what was known before: a list that is put in order later moves away under the pointer.
       setEntries(modules.value.map((module) => entryOf(module, kept)).toSorted((a, b) => fill(b) - fill(a)))
-      // Each outdates the list of its module.
-      const jobs = all.filter((job) => job.accountId === id)
-      await read(stale(modules.value, { kept, jobs }, { first: wanted.current, all: round > 0 }))
+      const jobs = all.filter((job) => job.accountId === accountId)
+      const names = stale(modules.value, kept, jobs, round > 0 ? Infinity : Date.now() - FRESH_MS)
+      await read(names.toSorted((a, b) => Number(b === wanted.current) - Number(a === wanted.current)))
     }
-    setProblem(null)
-    if (accountId !== undefined) void load(accountId)
+    void load()
     return () => gone.abort()
-  }, [store, accountId, readOne, round])
+  }, [store, accountId, round])
   useEffect(() => () => setEntries(undefined), [accountId])
   return {
     ...{ entries, problem, progress },
@@ -109,7 +104,7 @@ export function useModules(store: Store, accountId: string | undefined, first: s
       setProgress(null)
     },
     reload: () => setRound((count) => count + 1),
-    reloadModule: (apiName) => void readOne(apiName, current.current.signal),
+    reloadModule: (apiName) => readAgain.current(apiName),
   }
 }
 

@@ -5,6 +5,7 @@ import type { RequestOf } from "../messages/contract"
 import type { Outcome, Problem } from "../messages/views"
 import { changesOf } from "../storage/change-events"
 import type { Policy } from "../storage/managed-policy"
+import { useStored } from "../ui/hooks"
 
 export type ConnectRequest = RequestOf<"account.connect">
 export type Kind = ConnectRequest["kind"]
@@ -131,7 +132,6 @@ export interface ClientCheck {
   readonly problem: Problem | null
 }
 
-// Without the browser's permission, we cannot ask Zoho.
 const onPermissions = changesOf("permissions")
 
 const NOTHING: ClientCheck = { asking: false, ready: false, problem: null }
@@ -145,12 +145,8 @@ export function useClientCheck(
   const { kind, location, environment } = form
   const clientId = form.clientId.trim()
   const askable = KINDS[kind].redirects && looksLikeClientId(clientId)
-  const [permissions, setPermissions] = useState(0)
-  useEffect(() => {
-    const gone = new AbortController()
-    onPermissions(() => setPermissions((count) => count + 1), gone.signal)
-    return () => gone.abort()
-  }, [])
+  // Another object after each change: without the browser's permission, we cannot ask Zoho.
+  const permissions = useStored(onPermissions, () => Promise.resolve({}))
   useEffect(() => {
     setCheck(NOTHING)
     if (!askable) return undefined
