@@ -30,11 +30,8 @@ export interface Counts {
   readonly color: ReadonlyMap<Color, number>
 }
 
-/** Whether a tag, by id, has similar ones, and whether it is selected. */
-export interface Known {
-  readonly isSimilar: (id: string) => boolean
-  readonly isSelected: (id: string) => boolean
-}
+/** Ids of tags. */
+type Ids = Pick<ReadonlySet<string>, "has">
 
 type Test = (row: Row) => boolean
 
@@ -45,13 +42,13 @@ function textTest({ text }: Filters): Test {
   return (row) => row.key.includes(wanted) || fits(row.key)
 }
 
-const quickTests = ({ isSimilar, isSelected }: Known): Readonly<Record<QuickFilter, Test>> => ({
+const quickTests = (similar: Ids, selected: Ids): Readonly<Record<QuickFilter, Test>> => ({
   // No records, and no known use elsewhere.
   unused: (row) => row.records === 0 && !row.usedIn?.length,
-  similar: (row) => isSimilar(row.id),
+  similar: (row) => similar.has(row.id),
   inUse: (row) => Boolean(row.usedIn?.length),
   protected: (row) => row.protectedBy !== null,
-  selected: (row) => isSelected(row.id),
+  selected: (row) => selected.has(row.id),
 })
 
 function add<K>(counts: Map<K, number>, value: K): void {
@@ -62,9 +59,10 @@ function add<K>(counts: Map<K, number>, value: K): void {
 export function applyFilters(
   rows: readonly Row[],
   filters: Filters,
-  known: Known,
+  similar: Ids,
+  selected: Ids,
 ): Pick<View, "rows" | "counts"> {
-  const quick = quickTests(known)
+  const quick = quickTests(similar, selected)
   const before = filters.before === null ? null : Date.parse(`${filters.before}T00:00:00`)
   const tests = [textTest(filters), ...filters.quick.map((each) => quick[each])]
   if (before !== null) tests.push(({ created }) => created !== null && created < before)
@@ -106,11 +104,10 @@ export function useView(
   // A click in the table filters again only if that changes what is shown.
   const wanted = filters.quick.includes("selected") ? selected : NOTHING
   return useMemo(() => {
-    const known = { isSimilar: (id: string) => similar.has(id), isSelected: (id: string) => wanted.has(id) }
-    const { rows: passed, counts } = applyFilters(rows, filters, known)
+    const { rows: passed, counts } = applyFilters(rows, filters, similar, wanted)
     const group = ({ id }: Row): number => similar.get(id)?.number ?? 0
     const isGrouped = filters.quick.includes("similar")
-    const tests = quickTests({ ...known, isSelected: () => true })
+    const tests = quickTests(similar, { has: () => true })
     return {
       counts,
       rows: isGrouped ? passed.toSorted((a, b) => group(a) - group(b)) : passed,

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useReducer, useRef } from "preact/hooks"
 import { t } from "../i18n/translate"
 import { Button } from "../ui/controls"
 import { Modal } from "../ui/modal"
+import { useStableCallback } from "./hooks"
 import type { Row } from "./rows"
 
 /**
@@ -11,22 +12,19 @@ import type { Row } from "./rows"
  * @param keys what each key does, on every layout: see `shortcutOf`
  */
 export function useKeys(keys: Readonly<Record<string, () => void>>): void {
-  const latest = useRef(keys)
-  latest.current = keys
+  const press = useStableCallback((event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    const target = event.target instanceof Element ? event.target : null
+    if (target?.closest("dialog, select, input:not([type=checkbox])")) return
+    const act = keys[shortcutOf(event)]
+    if (!act) return
+    event.preventDefault()
+    act()
+  })
   useEffect(() => {
-    const gone = new AbortController()
-    const press = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      const target = event.target instanceof Element ? event.target : null
-      if (target?.closest("dialog, select, input:not([type=checkbox])")) return
-      const act = latest.current[shortcutOf(event)]
-      if (!act) return
-      event.preventDefault()
-      act()
-    }
-    document.addEventListener("keydown", press, { signal: gone.signal })
-    return () => gone.abort()
-  }, [])
+    document.addEventListener("keydown", press)
+    return () => document.removeEventListener("keydown", press)
+  }, [press])
 }
 
 /** All keys of the page and its table. */

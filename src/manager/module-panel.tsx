@@ -143,9 +143,6 @@ export function ModulePanel(props: WithEntries): JSX.Element {
   if (entry.tags) return <Tags {...props} entry={entry} />
   const read = (): void => modules.reloadModule(entry.module.apiName)
   if (entry.problem) return <Failure problem={entry.problem} onRetry={read} onSignIn={onSignIn} />
-  return modules.progress ? (
-    <Empty words={t("loading")} />
-  ) : (
-    <Empty words={t("module_unread")} onRead={read} />
-  )
+  if (modules.progress) return <Empty words={t("loading")} />
+  return <Empty words={t("module_unread")} onRead={read} />
 }
