@@ -11,15 +11,15 @@ import { download } from "../reports/csv"
 import { changesOf } from "../storage/change-events"
 import { DEFAULTS } from "../storage/settings"
 import type { Store } from "../storage/store"
-import { useAsking, type Asking } from "../ui/confirmation/draft-question"
+import { useAsking } from "../ui/confirmation/draft-question"
 import { useConnectNow } from "../ui/connect-now"
 import { useAwake, useStored } from "../ui/hooks"
 import { jobActs, useOpenJob } from "../ui/job-details"
 import { noResponse, plainProblem } from "../ui/notices"
 import { useLoss } from "../ui/own-page"
 import { useJobs, useOnline, usePicks, useUsage } from "./hooks"
-import { ManagerView, type ManagerViewProps } from "./view"
-import { tagsCsv, useAllRows, type Row } from "./rows"
+import { ManagerView } from "./view"
+import { rowsOf, tagsCsv, type Row } from "./rows"
 import { useSimilar } from "./similar-names"
 import { useUrlState } from "./url-state"
 import { useModules } from "./use-modules"
@@ -27,32 +27,10 @@ import { useModules } from "./use-modules"
 const onAccounts = changesOf("accounts")
 const onSettings = changesOf("settings", "policy")
 
-/** Reads the names after every change of the store, but returns the same object until they differ. */
-function useProtection(names: readonly string[]): ReturnType<typeof protection> {
-  const key = names.join("\n")
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key says all of the names
-  return useMemo(() => protection(names), [key])
-}
-
 const named = ({ id, name }: Row): { id: string; name: string } => ({ id, name })
 
 const fileName = (module: string): string =>
   `tagsweep-tags-${module}-${new Date().toISOString().slice(0, 10)}.csv`
-
-/** What the user can ask for, as requests to the background. */
-function requestsOf(accountId: string, { ask }: Asking): Pick<ManagerViewProps, "onDelete" | "onMerge"> {
-  return {
-    onDelete: (rows) => {
-      const byModule = groupBy(rows, (row) => row.module.apiName)
-      const parts = [...byModule].map(([module, of]) => ({ module, tags: of.map(named) }))
-      ask({ kind: "deletion", accountId, parts })
-    },
-    onMerge: (keep, others) => {
-      const absorb = others.map(named)
-      ask({ kind: "merge", accountId, module: keep.module.apiName, keep: named(keep), absorb })
-    },
-  }
-}
 
 /** The tag manager, connected to storage and background. */
 export function Manager({ store }: { store: Store }): JSX.Element {
@@ -65,7 +43,13 @@ export function Manager({ store }: { store: Store }): JSX.Element {
   const accountId = account?.id ?? ""
   const modules = useModules(store, account?.id, place.module)
   const counting = useUsage(store, accountId)
-  const rows = useAllRows(modules.entries, counting.usage, useProtection(settings.protectedTags))
+  const { entries } = modules
+  const { usage } = counting
+  const { protectedTags } = settings
+  const rows = useMemo(
+    () => rowsOf(entries ?? [], usage, protection(protectedTags)),
+    [entries, usage, protectedTags],
+  )
   const similar = useSimilar(rows)
   const selection = usePicks(accountId, rows)
   const jobs = useJobs(store, accountId, ({ job, steps }) => {
@@ -98,27 +82,22 @@ export function Manager({ store }: { store: Store }): JSX.Element {
   }
   return (
     <ManagerView
-      {...{
-        accounts,
-        account,
-        modules,
-        rows,
-        similar,
-        place,
-        selection,
-        asking,
-        jobs,
-        counting,
-        online,
-        loss,
-      }}
-      {...{ onPlace, failure }}
-      {...requestsOf(accountId, asking)}
+      {...{ accounts, account, modules, rows, similar, selection, jobs, counting, online, loss }}
+      {...{ place, onPlace, asking, failure }}
       open={useOpenJob(store)}
       on={{ ...acts, onOpenModule: (_account, module) => onPlace({ module }) }}
       connectNow={useConnectNow(store)}
       onConnect={() => openPage({ screen: "options" })}
       onSignIn={() => acts.onSignIn(accountId)}
+      onDelete={(of) => {
+        const byModule = groupBy(of, (row) => row.module.apiName)
+        const parts = [...byModule].map(([module, tags]) => ({ module, tags: tags.map(named) }))
+        asking.ask({ kind: "deletion", accountId, parts })
+      }}
+      onMerge={(keep, others) => {
+        const absorb = others.map(named)
+        asking.ask({ kind: "merge", accountId, module: keep.module.apiName, keep: named(keep), absorb })
+      }}
       onProtect={(of, on) => void protect(of, on).catch(() => setFailure(noResponse()))}
       onExport={(shown) => {
         if (account) download(fileName(place.module ?? "all"), "text/csv", tagsCsv(account.org, shown))

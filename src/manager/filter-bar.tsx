@@ -6,6 +6,7 @@ import { t, type MessageKey } from "../i18n/translate"
 import { Button, Disclosure } from "../ui/controls"
 import { type Color, colorName, COLORS, swatchOf } from "./rows"
 import { NO_FILTERS, QUICK_FILTERS, type Filters, type QuickFilter, type View } from "./filters"
+import { focusTable } from "./tag-table"
 
 interface FilterBarProps extends Omit<View, "rows"> {
   readonly filters: Filters
@@ -13,8 +14,6 @@ interface FilterBarProps extends Omit<View, "rows"> {
   readonly selected: number
   readonly searchRef: Ref<HTMLInputElement>
   readonly onFilters: (filters: Filters) => void
-  /** Moves the focus into the table. */
-  readonly onDown: () => void
   /** The table's other tools. */
   readonly children: ComponentChildren
 }
@@ -27,10 +26,10 @@ const QUICK = {
   selected: "quick_selected",
 } as const satisfies Record<QuickFilter, MessageKey>
 
-function Search({ filters, searchRef, onFilters, onDown }: FilterBarProps): JSX.Element {
+function Search({ filters, searchRef, onFilters }: FilterBarProps): JSX.Element {
   const onKeyDown = (event: KeyboardEvent): void => {
     const isClearing = event.key === "Escape" && filters.text !== ""
-    if (event.key === "ArrowDown") onDown()
+    if (event.key === "ArrowDown") focusTable()
     else if (isClearing) onFilters({ ...filters, text: "" })
     else return
     event.stopPropagation()

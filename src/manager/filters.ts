@@ -30,11 +30,8 @@ export interface Counts {
   readonly color: ReadonlyMap<Color, number>
 }
 
-/** Whether a tag, by id, has similar ones, and whether it is selected. */
-export interface Known {
-  readonly isSimilar: (id: string) => boolean
-  readonly isSelected: (id: string) => boolean
-}
+/** Ids of tags. */
+type Ids = Pick<ReadonlySet<string>, "has">
 
 type Test = (row: Row) => boolean
 
@@ -45,13 +42,13 @@ function textTest({ text }: Filters): Test {
   return (row) => row.key.includes(wanted) || fits(row.key)
 }
 
-const quickTests = ({ isSimilar, isSelected }: Known): Readonly<Record<QuickFilter, Test>> => ({
+const quickTests = (similar: Ids, selected: Ids): Readonly<Record<QuickFilter, Test>> => ({
   // No records, and no known use elsewhere.
   unused: (row) => row.records === 0 && !row.usedIn?.length,
-  similar: (row) => isSimilar(row.id),
+  similar: (row) => similar.has(row.id),
   inUse: (row) => Boolean(row.usedIn?.length),
   protected: (row) => row.protectedBy !== null,
-  selected: (row) => isSelected(row.id),
+  selected: (row) => selected.has(row.id),
 })
 
 function add<K>(counts: Map<K, number>, value: K): void {
@@ -62,9 +59,10 @@ function add<K>(counts: Map<K, number>, value: K): void {
 export function applyFilters(
   rows: readonly Row[],
   filters: Filters,
-  known: Known,
-): { readonly rows: readonly Row[]; readonly counts: Counts } {
-  const quick = quickTests(known)
+  similar: Ids,
+  selected: Ids,
+): Pick<View, "rows" | "counts"> {
+  const quick = quickTests(similar, selected)
   const before = filters.before === null ? null : Date.parse(`${filters.before}T00:00:00`)
   const tests = [textTest(filters), ...filters.quick.map((each) => quick[each])]
   if (before !== null) tests.push(({ created }) => created !== null && created < before)
@@ -103,23 +101,17 @@ export function useView(
   selected: ReadonlySet<string>,
 ): View {
   const rows = useMemo(() => sorted(all, sort), [all, sort])
-  const isSimilar = (id: string): boolean => similar.has(id)
   // A click in the table filters again only if that changes what is shown.
   const wanted = filters.quick.includes("selected") ? selected : NOTHING
-  const { rows: passed, counts } = useMemo(
-    () => applyFilters(rows, filters, { isSimilar, isSelected: (id) => wanted.has(id) }),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `isSimilar` follows from `similar`
-    [rows, filters, similar, wanted],
-  )
-  const isGrouped = filters.quick.includes("similar")
-  const shown = useMemo(() => {
+  return useMemo(() => {
+    const { rows: passed, counts } = applyFilters(rows, filters, similar, wanted)
     const group = ({ id }: Row): number => similar.get(id)?.number ?? 0
-    return isGrouped ? passed.toSorted((a, b) => group(a) - group(b)) : passed
-  }, [passed, isGrouped, similar])
-  const offered = useMemo(() => {
-    const tests = quickTests({ isSimilar, isSelected: () => true })
-    return new Set(QUICK_FILTERS.filter((each) => rows.some(tests[each])))
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- as above
-  }, [rows, similar])
-  return { rows: shown, counts, offered }
+    const isGrouped = filters.quick.includes("similar")
+    const tests = quickTests(similar, { has: () => true })
+    return {
+      counts,
+      rows: isGrouped ? passed.toSorted((a, b) => group(a) - group(b)) : passed,
+      offered: new Set(QUICK_FILTERS.filter((each) => rows.some(tests[each]))),
+    }
+  }, [rows, filters, similar, wanted])
 }

@@ -58,46 +58,31 @@ export const ROW = 32
  * More would be laid out and painted in every frame of scrolling.
  */
 const BEYOND = 8
+/** Height of the box until it is known. */
+const USUAL_HEIGHT = 640
+
 /**
- * Rows of the first render, which is the slowest: the browser compiles, lays out and paints for the first time. The
- * others follow in the next frame.
+ * The indexes of the first row of a scrolling box to draw and of the first behind these. A library would measure
+ * rows, which is slow in a table of thousands.
  */
-const FIRST_ROWS = 10
-/** For a box without a height. */
-const UNKNOWN_HEIGHT = 640
-
-export interface Span {
-  readonly start: number
-  /** Exclusive. */
-  readonly end: number
-}
-
-/** Which rows of a scrolling box to draw. A library would measure rows, which is slow in a table of thousands. */
-export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
+export function useWindow(box: RefObject<HTMLElement>, count: number): [start: number, end: number] {
   const [first, setFirst] = useState(0)
-  const [height, setHeight] = useState<number | null>(null)
+  const [height, setHeight] = useState(USUAL_HEIGHT)
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return undefined
     const gone = new AbortController()
     const look = (): void => setFirst(Math.max(0, Math.floor(element.scrollTop / ROW)))
     element.addEventListener("scroll", look, { passive: true, signal: gone.signal })
-    let frame = 0
-    // In a frame of its own: an observer runs between layout and paint, and would cause both twice in this one.
-    const sizes = new ResizeObserver(() => {
-      cancelAnimationFrame(frame)
-      frame = requestAnimationFrame(() => setHeight(element.clientHeight || UNKNOWN_HEIGHT))
-    })
+    const sizes = new ResizeObserver(() => setHeight(element.clientHeight || USUAL_HEIGHT))
     sizes.observe(element)
     return () => {
       gone.abort()
       sizes.disconnect()
-      cancelAnimationFrame(frame)
     }
   }, [box])
   const start = Math.max(0, Math.min(first, count) - BEYOND)
-  const seen = height === null ? FIRST_ROWS : Math.ceil(height / ROW) + BEYOND
-  return { start, end: Math.min(count, first + seen) }
+  return [start, Math.min(count, first + Math.ceil(height / ROW) + BEYOND)]
 }
 
 // Counts records and finds what uses the tags, for the table.
@@ -105,9 +90,8 @@ export function useWindow(box: RefObject<HTMLElement>, count: number): Span {
 export interface Counting extends Omit<RecordCounts, "start"> {
   /** Tags to ask about: one call and one credit each. Null unless the user wants to. */
   readonly offered: readonly Row[] | null
-  /** Shows the cost. Nothing is asked yet. */
-  readonly offer: (rows: readonly Row[]) => void
-  readonly withdraw: () => void
+  /** Shows what asking about these costs, without asking; null withdraws it. */
+  readonly offer: (rows: readonly Row[] | null) => void
   /** Asks about the offered tags. */
   readonly start: () => void
 }
@@ -128,7 +112,7 @@ export function useUsage(store: Store, accountId: string): Counting {
     return all
   }, [stored, counted])
   return {
-    ...{ ...counts, usage, offered, offer: setOffered, withdraw: () => setOffered(null) },
+    ...{ ...counts, usage, offered, offer: setOffered },
     start: () => {
       setOffered(null)
       start((offered ?? []).map(({ id: tagId, module }) => ({ tagId, module: module.apiName })))
@@ -201,9 +185,7 @@ export function useJobs(store: Store, accountId: string, onOver: (record: JobRec
     for (const id of jobIds) shown.current.add(id)
     look.current()
   }
-  const busy = useMemo(
-    () => new Set(jobs.filter(({ state }) => !isFinished(state)).map(({ module }) => module.apiName)),
-    [jobs],
-  )
+  const running = jobs.filter(({ state }) => !isFinished(state))
+  const busy = new Set(running.map(({ module }) => module.apiName))
   return { sets: setsOf(jobs), busy, dismiss, follow }
 }

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useReducer, useRef } from "preact/hooks"
 import { t } from "../i18n/translate"
 import { Button } from "../ui/controls"
 import { Modal } from "../ui/modal"
+import { useStableCallback } from "./hooks"
 import type { Row } from "./rows"
 
 /**
@@ -11,22 +12,19 @@ import type { Row } from "./rows"
  * @param keys what each key does, on every layout: see `shortcutOf`
  */
 export function useKeys(keys: Readonly<Record<string, () => void>>): void {
-  const latest = useRef(keys)
-  latest.current = keys
+  const press = useStableCallback((event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    const target = event.target instanceof Element ? event.target : null
+    if (target?.closest("dialog, select, input:not([type=checkbox])")) return
+    const act = keys[shortcutOf(event)]
+    if (!act) return
+    event.preventDefault()
+    act()
+  })
   useEffect(() => {
-    const gone = new AbortController()
-    const press = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      const target = event.target instanceof Element ? event.target : null
-      if (target?.closest("dialog, select, input:not([type=checkbox])")) return
-      const act = latest.current[shortcutOf(event)]
-      if (!act) return
-      event.preventDefault()
-      act()
-    }
-    document.addEventListener("keydown", press, { signal: gone.signal })
-    return () => gone.abort()
-  }, [])
+    document.addEventListener("keydown", press)
+    return () => document.removeEventListener("keydown", press)
+  }, [press])
 }
 
 /** All keys of the page and its table. */
@@ -58,21 +56,16 @@ export function KeysDialog({ onClose }: { onClose: () => void }): JSX.Element {
 
 // Which shortcut a key press means. Arrows, Escape, Home and the like are the same on every keyboard: `event.key`.
 
-/** Keys with other letters on some layouts, by their position on the keyboard. */
-const PLACES: Readonly<Record<string, string>> = { Slash: "/" }
-
 /**
  * The Latin letter or sign of a key press, in lower case, regardless of Caps Lock. On layouts of another script, the
  * one at that position on a Latin keyboard; named keys stay as they are.
  */
 export function shortcutOf({ key, code }: Pick<KeyboardEvent, "key" | "code">): string {
-  if (key.length > 1 && isAscii(key)) return key
   if (key === "؟") return "?"
-  if (isAscii(key)) return key.toLowerCase()
-  return /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : (PLACES[code] ?? key)
+  if (/^[\x20-\x7e]+$/.test(key)) return key.length > 1 ? key : key.toLowerCase()
+  if (/^Key[A-Z]$/.test(code)) return code.slice(3).toLowerCase()
+  return code === "Slash" ? "/" : key
 }
-
-const isAscii = (key: string): boolean => /^[\x20-\x7e]+$/.test(key)
 
 // The table's focused row, and what keys do there.
 

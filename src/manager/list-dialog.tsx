@@ -9,26 +9,64 @@ import { Button } from "../ui/controls"
 import { textOf } from "../ui/fields"
 import { Modal } from "../ui/modal"
 import { Alert, Notice } from "../ui/notices"
+import type { Selection } from "../ui/selection"
 import { findNames, readNames, type Found } from "./name-list"
 import type { Row } from "./rows"
 
 /** In bytes; an export of 20,000 tags has a fifth of it. */
 const LARGEST_FILE = 20_000_000
 
-export interface ListDialogProps {
+/** A list of names that selects exactly those tags: its dialog, and then the result. */
+export function NamesList(props: {
   /** The tags in which to find the names. */
+  readonly rows: readonly Row[]
+  readonly selection: Selection
+  readonly isOpen: boolean
+  /** Shows the selected tags alone. */
+  readonly onShow: () => void
+  readonly onClose: () => void
+}): JSX.Element {
+  const { rows, selection } = props
+  const [found, setFound] = useState<Found | null>(null)
+  const choose = (list: Found): void => {
+    selection.clear()
+    selection.selectAll(list.ids)
+    setFound(list)
+  }
+  const take = (list: Found, ids: readonly string[]): void => {
+    selection.selectAll(ids)
+    const missing = list.missing.filter(({ alike }) => alike.length === 0)
+    setFound({ ...list, ids: [...list.ids, ...ids], missing })
+  }
+  return (
+    <>
+      {found && (
+        <FoundNotice
+          found={found}
+          onTake={(ids) => take(found, ids)}
+          onShow={props.onShow}
+          onClose={() => setFound(null)}
+        />
+      )}
+      {props.isOpen && <ListDialog rows={rows} onChoose={choose} onClose={props.onClose} />}
+    </>
+  )
+}
+
+/** The names: pasted, dropped or from a file. */
+function ListDialog(props: {
   readonly rows: readonly Row[]
   readonly onChoose: (found: Found) => void
   readonly onClose: () => void
-}
-
-/** A list of names that selects exactly those tags: pasted, dropped or from a file. */
-export function ListDialog({ rows, onChoose, onClose }: ListDialogProps): JSX.Element {
+}): JSX.Element {
+  const { rows, onClose } = props
   const [text, setText] = useState("")
   const [isRefused, setRefused] = useState(false)
   const id = useId()
-  const names = useMemo(() => new Set(rows.map(({ name }) => visible(name))), [rows])
-  const list = useMemo(() => readNames(text, (line) => names.has(visible(line))), [text, names])
+  const list = useMemo(() => {
+    const names = new Set(rows.map(({ name }) => visible(name)))
+    return readNames(text, (line) => names.has(visible(line)))
+  }, [text, rows])
   const count = list.wanted.length
   const show = (read: string | undefined): void => {
     setText(read ?? "")
@@ -48,7 +86,7 @@ export function ListDialog({ rows, onChoose, onClose }: ListDialogProps): JSX.El
             kind="primary"
             disabled={count === 0}
             onClick={() => {
-              onChoose(findNames(list, rows))
+              props.onChoose(findNames(list, rows))
               onClose()
             }}
           >
@@ -117,7 +155,7 @@ function LeftOut(props: {
 }
 
 /** The result for a list of names: how many were selected, which are only similar, and what was left out. */
-export function FoundNotice(props: {
+function FoundNotice(props: {
   readonly found: Found
   readonly onTake: (ids: readonly string[]) => void
   readonly onShow: () => void

@@ -1,18 +1,9 @@
 /** The list of modules beside the table. */
-import type { JSX } from "preact"
+import type { ComponentChildren, JSX } from "preact"
 import { t, tn } from "../i18n/translate"
 import { Button, Icon, Meter, Progress } from "../ui/controls"
-import type { Entries, ModuleEntry, Modules } from "./use-modules"
-
-export interface ModuleListProps extends Pick<Modules, "progress" | "stop" | "reload"> {
-  readonly entries: Entries
-  /** API name of the open module; null: all modules. */
-  readonly open: string | null
-  /** Number of selected tags by the module's API name. */
-  readonly picked: ReadonlyMap<string, number>
-  readonly onOpen: (apiName: string | null) => void
-  readonly onRetry: (apiName: string) => void
-}
+import type { ModuleEntry, Modules } from "./use-modules"
+import type { WithEntries } from "./view"
 
 function Capacity({ entry, waiting }: { entry: ModuleEntry; waiting: boolean }): JSX.Element {
   const { tags, module, problem } = entry
@@ -34,62 +25,56 @@ function Capacity({ entry, waiting }: { entry: ModuleEntry; waiting: boolean }):
   )
 }
 
-function Name(props: {
+/** A module, or all of them: its name opens it. */
+function Item(props: {
   readonly label: string
   readonly isOpen: boolean
   readonly picked: number
   readonly failed?: boolean
   readonly onOpen: () => void
+  readonly children: ComponentChildren
 }): JSX.Element {
-  return (
-    <button
-      type="button"
-      class="name"
-      aria-current={props.isOpen ? "page" : undefined}
-      onClick={props.onOpen}
-    >
-      <bdi class="clip">{props.label}</bdi>
-      {props.failed && <Icon name="warning" />}
-      {props.picked > 0 && <span class="count">{t("picked_here", props.picked)}</span>}
-    </button>
-  )
-}
-
-function Entry({
-  entry,
-  open,
-  picked,
-  progress,
-  onOpen,
-  onRetry,
-}: { entry: ModuleEntry } & ModuleListProps): JSX.Element {
-  const { apiName, pluralLabel } = entry.module
-  const waiting = progress !== null
-  const isOpen = open === apiName
+  const { isOpen } = props
   return (
     <li class={isOpen ? "module open" : "module"}>
-      <Name
-        label={pluralLabel}
-        isOpen={isOpen}
-        picked={picked.get(apiName) ?? 0}
-        failed={entry.problem !== null}
-        onOpen={() => onOpen(apiName)}
-      />
-      <Capacity entry={entry} waiting={waiting} />
-      {(entry.problem ?? (!entry.tags && !waiting)) && (
-        <Button
-          kind="quiet"
-          label={t("action_of", t(entry.problem ? "try_again" : "read_module"), pluralLabel)}
-          onClick={() => onRetry(apiName)}
-        >
-          {t(entry.problem ? "try_again" : "read_module")}
-        </Button>
-      )}
+      <button type="button" class="name" aria-current={isOpen ? "page" : undefined} onClick={props.onOpen}>
+        <bdi class="clip">{props.label}</bdi>
+        {props.failed && <Icon name="warning" />}
+        {props.picked > 0 && <span class="count">{t("picked_here", props.picked)}</span>}
+      </button>
+      {props.children}
     </li>
   )
 }
 
-function Loading({ progress, stop }: Pick<ModuleListProps, "progress" | "stop">): JSX.Element | null {
+function Entry({ entry, ...props }: WithEntries & { entry: ModuleEntry }): JSX.Element {
+  const { modules, place, rows, selection } = props
+  const { apiName, pluralLabel } = entry.module
+  const waiting = modules.progress !== null
+  const retry = t(entry.problem ? "try_again" : "read_module")
+  return (
+    <Item
+      label={pluralLabel}
+      isOpen={place.module === apiName}
+      picked={(rows.get(apiName) ?? []).filter(({ id }) => selection.has(id)).length}
+      failed={entry.problem !== null}
+      onOpen={() => props.onPlace({ module: apiName })}
+    >
+      <Capacity entry={entry} waiting={waiting} />
+      {(entry.problem ?? (!entry.tags && !waiting)) && (
+        <Button
+          kind="quiet"
+          label={t("action_of", retry, pluralLabel)}
+          onClick={() => modules.reloadModule(apiName)}
+        >
+          {retry}
+        </Button>
+      )}
+    </Item>
+  )
+}
+
+function Loading({ progress, stop }: Modules): JSX.Element | null {
   if (!progress) return null
   const { done, total } = progress
   return (
@@ -104,35 +89,33 @@ function Loading({ progress, stop }: Pick<ModuleListProps, "progress" | "stop">)
 }
 
 /** The org's modules and how full each is, the fullest first. */
-export function ModuleList(props: ModuleListProps): JSX.Element {
-  const { entries, open, picked } = props
+export function ModuleList(props: WithEntries): JSX.Element {
+  const { entries, modules, place, selection } = props
   const tags = entries.reduce((sum, entry) => sum + (entry.tags?.tags.length ?? 0), 0)
-  const all = [...picked.values()].reduce((sum, count) => sum + count, 0)
   return (
     <nav class="modules" aria-label={t("modules")}>
       <div class="line">
         <h2>{t("modules")}</h2>
         <span class="fill" />
-        {!props.progress && (
-          <Button kind="quiet" icon="reload" label={t("reload_all")} onClick={props.reload} />
+        {!modules.progress && (
+          <Button kind="quiet" icon="reload" label={t("reload_all")} onClick={modules.reload} />
         )}
       </div>
       <ul>
-        <li class={open === null ? "module open" : "module"}>
-          <Name
-            label={t("all_modules")}
-            isOpen={open === null}
-            picked={all}
-            onOpen={() => props.onOpen(null)}
-          />
+        <Item
+          label={t("all_modules")}
+          isOpen={place.module === null}
+          picked={selection.ids.size}
+          onOpen={() => props.onPlace({ module: null })}
+        >
           <span class="soft small">{tn("tags_count", tags)}</span>
-        </li>
+        </Item>
         {entries.map((entry) => (
           <Entry key={entry.module.apiName} {...props} entry={entry} />
         ))}
       </ul>
       {/* Below the list, which does not move under the pointer when the reading ends. */}
-      <Loading {...props} />
+      <Loading {...modules} />
     </nav>
   )
 }

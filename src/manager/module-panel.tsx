@@ -9,12 +9,9 @@ import { Button } from "../ui/controls"
 import { Counting } from "../ui/record-counts"
 import { JobSetItem, setId } from "../ui/job-set"
 import { Notice, ProblemNotice } from "../ui/notices"
-import type { ManagerViewProps } from "./view"
-import type { Row } from "./rows"
+import type { ManagerViewProps, WithEntries } from "./view"
 import { TagsScreen } from "./tags-screen"
-import type { Entries, ModuleEntry } from "./use-modules"
-
-type WithEntries = ManagerViewProps & { entries: Entries }
+import type { ModuleEntry } from "./use-modules"
 
 /** A failure in place of tags, with the buttons that can solve it. */
 export function Failure(props: {
@@ -69,7 +66,7 @@ function StatusBars({ jobs, counting, open, on, onSignIn, asking }: ManagerViewP
           offered={counting.offered?.length ?? null}
           start={counting.start}
           stop={counting.stop}
-          onCancel={counting.withdraw}
+          onCancel={() => counting.offer(null)}
         />
       )}
     </>
@@ -99,8 +96,6 @@ function Missing({ entries, modules }: WithEntries): JSX.Element | null {
   )
 }
 
-const NONE: readonly Row[] = []
-
 function Tags(props: WithEntries & { entry: ModuleEntry | null }): JSX.Element {
   const { entry, modules, rows } = props
   // The same array while no row has changed, so that it is not sorted again.
@@ -115,9 +110,8 @@ function Tags(props: WithEntries & { entry: ModuleEntry | null }): JSX.Element {
         key={entry?.module.apiName ?? ""}
         title={entry?.module.pluralLabel ?? t("all_modules")}
         isAll={entry === null}
-        rows={entry ? (rows.get(entry.module.apiName) ?? NONE) : all}
+        rows={entry ? (rows.get(entry.module.apiName) ?? []) : all}
         allRows={all}
-        busy={props.jobs.busy}
         onReload={() => (entry ? modules.reloadModule(entry.module.apiName) : modules.reload())}
       />
     </div>
@@ -125,7 +119,7 @@ function Tags(props: WithEntries & { entry: ModuleEntry | null }): JSX.Element {
 }
 
 /** In place of tags that have not been read, or do not exist. */
-function Empty({ words, onRead }: { words: string; onRead?: () => void }): JSX.Element {
+export function Empty({ words, onRead }: { words: string; onRead?: () => void }): JSX.Element {
   return (
     <div class="empty">
       <p class="soft">{words}</p>
@@ -149,9 +143,6 @@ export function ModulePanel(props: WithEntries): JSX.Element {
   if (entry.tags) return <Tags {...props} entry={entry} />
   const read = (): void => modules.reloadModule(entry.module.apiName)
   if (entry.problem) return <Failure problem={entry.problem} onRetry={read} onSignIn={onSignIn} />
-  return modules.progress ? (
-    <Empty words={t("loading")} />
-  ) : (
-    <Empty words={t("module_unread")} onRead={read} />
-  )
+  if (modules.progress) return <Empty words={t("loading")} />
+  return <Empty words={t("module_unread")} onRead={read} />
 }

@@ -23,22 +23,15 @@ export interface NameList {
   readonly unread: readonly string[]
 }
 
+const titles = (text: string): string[] => text.split(", ").map(nameKey)
+
 /** Headings as people write them, and as our exports write them in every language. */
 const TITLES = {
-  name: ["tag", "tag name", "name", "Etiqueta", "Balise", "タグ", "标签", "टैग", "الوسم"].map(nameKey),
-  id: [
-    "tag id",
-    "id",
-    "Tag-ID",
-    "ID de etiqueta",
-    "ID de balise",
-    "ID da tag",
-    "タグ ID",
-    "标签 ID",
-    "टैग ID",
-    "معرّف الوسم",
-  ].map(nameKey),
-  module: ["module", "Modul", "Módulo", "タブ", "模块", "मॉड्यूल", "الوحدة"].map(nameKey),
+  name: titles("tag, tag name, name, Etiqueta, Balise, タグ, 标签, टैग, الوسم"),
+  id: titles(
+    "tag id, id, Tag-ID, ID de etiqueta, ID de balise, ID da tag, タグ ID, 标签 ID, टैग ID, معرّف الوسم",
+  ),
+  module: titles("module, Modul, Módulo, タブ, 模块, मॉड्यूल, الوحدة"),
 }
 
 const DELIMITERS = ["\t", ";", ","]
@@ -118,31 +111,23 @@ function tableOf(lines: readonly string[], { cells: heading, delimiter }: Headin
   }
   const wanted: Wanted[] = []
   const unread: string[] = []
-  for (const { cells, text } of rowsOf(lines, delimiter)) {
+  // An unclosed quote would swallow everything after it, so each line is then read by itself.
+  const rows =
+    cellsOf(lines.join("\n"), delimiter) ?? lines.map((line) => cellsOf(line, delimiter)?.[0] ?? line)
+  for (const row of rows) {
+    const cells = typeof row === "string" ? [] : row
+    const text = typeof row === "string" ? row : row.join(delimiter)
     const name = cells[at.name] ?? ""
     const isMore = cells.slice(heading.length).some((cell) => cell !== "")
-    if (name === "" || isMore || name.includes("\n")) unread.push(text)
-    else
+    if (name !== "" && !isMore && !name.includes("\n"))
       wanted.push({
         readings: readingsOf([name]),
         id: cells[at.id] || null,
         module: cells[at.module] || null,
       })
+    else if (text.replaceAll(delimiter, "") !== "") unread.push(text)
   }
   return { wanted, unread }
-}
-
-/** Rows that are not empty; without cells if these cannot be separated. */
-function rowsOf(
-  lines: readonly string[],
-  delimiter: string,
-): { readonly cells: readonly string[]; readonly text: string }[] {
-  const all = cellsOf(lines.join("\n"), delimiter)
-  // An unclosed quote would swallow everything after it, so each line is read by itself.
-  if (!all) return lines.map((text) => ({ cells: cellsOf(text, delimiter)?.[0] ?? [], text }))
-  return all
-    .filter((cells) => cells.some((cell) => cell !== ""))
-    .map((cells) => ({ cells, text: cells.join(delimiter) }))
 }
 
 const readingsOf = (texts: readonly string[]): string[] => [...new Set([...texts, ...texts.map(textOfCell)])]
@@ -165,14 +150,13 @@ export function findNames({ wanted, unread }: NameList, rows: readonly Row[]): F
   const byVisibleName = groupBy(rows, (row) => visible(row.name))
   const byKey = groupBy(rows, (row) => row.key)
   const ids = new Set<string>()
-  const missing = new Map<string, { readonly asked: Wanted; readonly alike: readonly Row[] }>()
+  const missing = new Map<string, Wanted>()
   const ambiguous = new Set<string>()
   const protectedNames = new Set<string>()
   for (const each of wanted) {
     const [name = ""] = each.readings
     const found = foundBy(each, (reading) => byVisibleName.get(visible(reading)))
-    const alike = found.length > 0 ? [] : foundBy(each, (reading) => byKey.get(nameKey(reading)))
-    if (found.length === 0) missing.set(name, { asked: each, alike })
+    if (found.length === 0) missing.set(name, each)
     for (const ofModule of groupBy(found, (row) => row.module.apiName).values()) {
       const meant = exactMatch(ofModule, each.readings)
       if (!meant) ambiguous.add(name)
@@ -181,7 +165,8 @@ export function findNames({ wanted, unread }: NameList, rows: readonly Row[]): F
     }
   }
   const similar = similarTo([...missing.keys()], rows)
-  const left = [...missing].flatMap(([name, { asked, alike }]) => {
+  const left = [...missing].flatMap(([name, asked]) => {
+    const alike = foundBy(asked, (reading) => byKey.get(nameKey(reading)))
     const like = [...new Set([...alike, ...(similar.get(name) ?? []).filter((row) => fits(row, asked))])]
     const free = like.filter(isFree)
     if (like.length > 0 && free.length === 0) protectedNames.add(name)
@@ -200,17 +185,15 @@ export function findNames({ wanted, unread }: NameList, rows: readonly Row[]): F
 
 /** The tags with similar names, by the given name. */
 function similarTo(names: readonly string[], rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
-  const asked = names.map((name) => ({ id: "", name, row: null }))
-  const there = rows.map((row) => ({ id: row.id, name: row.name, row }))
-  const groups = names.length === 0 ? [] : similarGroups<Named>([...asked, ...there])
-  return new Map(
-    groups.flatMap((group) => {
-      const like = group.flatMap(({ row }) => row ?? [])
-      return group.flatMap(({ name, row }) => (row ? [] : [[name, like] as const]))
-    }),
-  )
+  const similar = new Map<string, readonly Row[]>()
+  if (names.length === 0) return similar
+  const asked = names.map((name) => ({ name }))
+  for (const group of similarGroups<Row | { readonly name: string }>([...asked, ...rows])) {
+    const like = group.filter((each) => "id" in each)
+    for (const { name } of group) similar.set(name, like)
+  }
+  return similar
 }
-type Named = { readonly id: string; readonly name: string; readonly row: Row | null }
 
 /** The result of the first reading that finds anything. */
 function foundBy(wanted: Wanted, find: (reading: string) => readonly Row[] | undefined): readonly Row[] {

@@ -1,12 +1,11 @@
 /** What the table and its export show about a tag, such as its color's name, and in which order. */
-import { useMemo } from "preact/hooks"
 import { type MessageKey, t, uiLanguage } from "../i18n/translate"
 import type { ModuleRef, OrgRef } from "../jobs/job"
 import { nameKey } from "../lib/names"
 import type { ListedTag } from "../messages/views"
 import { csv } from "../reports/csv"
 import type { Usage } from "../storage/tag-cache"
-import type { Entries, ModuleEntry } from "./use-modules"
+import type { Entries } from "./use-modules"
 
 export const COLUMNS = [
   "color",
@@ -43,13 +42,13 @@ export interface Row extends ListedTag {
   readonly created: number | null
 }
 
-/** The rows of one module; none until its tags have arrived. */
+/** The rows of every module by API name; none until its tags have arrived. */
 export function rowsOf(
-  { module, tags }: ModuleEntry,
+  entries: Entries,
   usage: ReadonlyMap<string, Usage>,
   protectedBy: (name: string) => string | undefined,
-): Row[] {
-  return (tags?.tags ?? []).map((tag) => {
+): ReadonlyMap<string, readonly Row[]> {
+  const rowOf = (module: ModuleRef, tag: ListedTag): Row => {
     const asked = usage.get(tag.id)
     const created = Date.parse(tag.createdTime ?? "")
     return {
@@ -63,30 +62,29 @@ export function rowsOf(
       color: colorOf(tag.colorCode),
       created: Number.isNaN(created) ? null : created,
     }
-  })
-}
-
-/** The rows of every module by API name. */
-export function useAllRows(
-  entries: Entries | undefined,
-  usage: ReadonlyMap<string, Usage>,
-  protectedBy: (name: string) => string | undefined,
-): ReadonlyMap<string, readonly Row[]> {
-  return useMemo(
-    () => new Map((entries ?? []).map((entry) => [entry.module.apiName, rowsOf(entry, usage, protectedBy)])),
-    [entries, usage, protectedBy],
+  }
+  return new Map(
+    entries.map(({ module, tags }) => [module.apiName, (tags?.tags ?? []).map((tag) => rowOf(module, tag))]),
   )
 }
 
 /** Whether the tag can be deleted or merged. A protected one can only be unprotected. */
 export const isFree = ({ protectedBy }: Row): boolean => protectedBy === null
 
-const HAS_CONTENT: Partial<Record<Column, (row: Row) => boolean>> = {
-  color: (row) => row.color !== "none",
-  usedIn: (row) => Boolean(row.usedIn?.length),
-  createdBy: (row) => row.createdBy !== undefined,
-  createdTime: (row) => row.createdTime !== undefined,
-  modifiedTime: (row) => row.modifiedTime !== undefined,
+/** What a column is sorted by. */
+type Value = (row: Row) => string | number
+/** Whether a row has something to show in it; without that, all have. */
+type HasContent = (row: Row) => boolean
+
+const FACTS: Readonly<Record<Column, readonly [Value, HasContent?]>> = {
+  color: [(row) => row.colorCode ?? "", (row) => row.color !== "none"],
+  name: [(row) => row.name],
+  module: [(row) => row.module.pluralLabel],
+  records: [(row) => row.records ?? -1],
+  usedIn: [(row) => row.usedIn?.length ?? -1, (row) => Boolean(row.usedIn?.length)],
+  createdBy: [(row) => row.createdBy ?? "", (row) => row.createdBy !== undefined],
+  createdTime: [(row) => row.created ?? 0, (row) => row.createdTime !== undefined],
+  modifiedTime: [(row) => Date.parse(row.modifiedTime ?? "") || 0, (row) => row.modifiedTime !== undefined],
 }
 
 /**
@@ -97,36 +95,20 @@ export function columnsOf(rows: readonly Row[], isAll: boolean, isGrouped: boole
   return COLUMNS.filter((each) => {
     if (each === "module") return isAll
     if (isGrouped && (each === "createdBy" || each === "modifiedTime")) return false
-    return !HAS_CONTENT[each] || rows.some(HAS_CONTENT[each])
+    const [, hasContent] = FACTS[each]
+    return !hasContent || rows.some(hasContent)
   })
-}
-
-type Compare = (a: Row, b: Row) => number
-
-function byText(of: (row: Row) => string): Compare {
-  const collator = new Intl.Collator(uiLanguage(), { numeric: true })
-  return (a, b) => collator.compare(of(a), of(b))
-}
-
-const byNumber =
-  (of: (row: Row) => number): Compare =>
-  (a, b) =>
-    of(a) - of(b)
-
-const COMPARE: Readonly<Record<Column, () => Compare>> = {
-  color: () => byText((row) => row.colorCode ?? ""),
-  name: () => byText((row) => row.name),
-  module: () => byText((row) => row.module.pluralLabel),
-  records: () => byNumber((row) => row.records ?? -1),
-  usedIn: () => byNumber((row) => row.usedIn?.length ?? -1),
-  createdBy: () => byText((row) => row.createdBy ?? ""),
-  createdTime: () => byNumber((row) => row.created ?? 0),
-  modifiedTime: () => byNumber((row) => Date.parse(row.modifiedTime ?? "") || 0),
 }
 
 /** A new list in that order; equal rows keep their order. */
 export function sorted(rows: readonly Row[], { by, descending }: Sort): readonly Row[] {
-  const ascending = COMPARE[by]()
+  const [valueOf] = FACTS[by]
+  const collator = new Intl.Collator(uiLanguage(), { numeric: true })
+  const ascending = (a: Row, b: Row): number => {
+    const x = valueOf(a)
+    const y = valueOf(b)
+    return typeof x === "number" ? x - Number(y) : collator.compare(x, String(y))
+  }
   return rows.toSorted(descending ? (a, b) => ascending(b, a) : ascending)
 }
 

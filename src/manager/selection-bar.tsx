@@ -6,9 +6,9 @@ import { t, tn } from "../i18n/translate"
 import { Button, Checkbox } from "../ui/controls"
 import { TagName } from "../ui/labels"
 import { Modal } from "../ui/modal"
-import type { Selection } from "../ui/selection"
 import { isFree, type Row } from "./rows"
 import { survivorOf } from "./similar-names"
+import type { TagsScreenProps } from "./tags-screen"
 
 export interface Picked {
   /** All selected tags, including other modules'. */
@@ -18,26 +18,17 @@ export interface Picked {
   readonly hidden: number
 }
 
-interface SelectionBarProps extends Picked {
-  /** Number of tags in the module, or in all. */
-  readonly total: number
+interface SelectionBarProps extends TagsScreenProps, Picked {
   /** Ids of the tags that are shown and can be selected. */
   readonly matching: readonly string[]
-  readonly selection: Selection
-  /** Number of tags being read for a question; null: none. */
-  readonly reading: number | null
-  readonly online: boolean
-  readonly onProtect: (rows: readonly Row[], on: boolean) => void
-  readonly onMerge: (keep: Row, others: readonly Row[]) => void
-  readonly onDelete: (rows: readonly Row[]) => void
 }
 
 /** Details beyond the number of selected tags. */
-function Notes({ picked, here, hidden, reading }: SelectionBarProps): JSX.Element {
+function Notes({ picked, here, hidden, asking }: SelectionBarProps): JSX.Element {
   const elsewhere = picked.length - here
   const locked = picked.filter((row) => !isFree(row)).length
   const notes = [
-    reading === null ? "" : tn("reading_tags", reading),
+    asking.reading === null ? "" : tn("reading_tags", asking.reading),
     locked > 0 ? t("picked_protected", locked) : "",
     hidden > 0 ? t("hidden_by_filter", hidden) : "",
     elsewhere > 0 ? t("picked_elsewhere", elsewhere) : "",
@@ -52,9 +43,10 @@ function Notes({ picked, here, hidden, reading }: SelectionBarProps): JSX.Elemen
 
 /** What is selected, including hidden tags, and what can be done with it. */
 export function SelectionBar(props: SelectionBarProps): JSX.Element {
-  const { total, matching, selection, picked, here, hidden, online } = props
+  const { matching, selection, picked, here, hidden, online } = props
+  const total = props.rows.length
   const [isMerging, setMerging] = useState(false)
-  const busy = props.reading !== null
+  const busy = props.asking.reading !== null
   const words = t("selected", here, total)
   const inView = here - hidden
   const all = matching.length > 0 && inView === matching.length
@@ -109,18 +101,14 @@ export function SelectionBar(props: SelectionBarProps): JSX.Element {
           {t("delete_selected")}
         </Button>
       </div>
-      {isMerging && <MergeDialog rows={picked} onMerge={props.onMerge} onClose={() => setMerging(false)} />}
+      {isMerging && <MergeDialog {...props} onClose={() => setMerging(false)} />}
     </div>
   )
 }
 
 /** Asks which tag the others are merged into. The question after it lets the user leave out each of these. */
-function MergeDialog(props: {
-  readonly rows: readonly Row[]
-  readonly onMerge: SelectionBarProps["onMerge"]
-  readonly onClose: () => void
-}): JSX.Element {
-  const { rows, onClose } = props
+function MergeDialog(props: SelectionBarProps & { readonly onClose: () => void }): JSX.Element {
+  const { picked: rows, onClose } = props
   const [keep, setKeep] = useState(survivorOf(rows))
   const others = rows.filter((row) => row !== keep && isFree(row))
   return (

@@ -9,11 +9,6 @@ import { nameKey } from "../lib/names"
 import { withAsciiDigits } from "../lib/text"
 import type { Row } from "./rows"
 
-interface Named {
-  readonly id: string
-  readonly name: string
-}
-
 /** In these scripts accents are often left out. Elsewhere marks are vowels, tones or other letters. */
 const ALPHABET = "[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}]"
 const ACCENTS = new RegExp(`(${ALPHABET})\\p{M}+`, "gu")
@@ -68,34 +63,26 @@ function isLetterApart(a: string, b: string): boolean {
   return more <= 1 && others <= 1
 }
 
-/** Sets that can be united. */
-class UnionFind {
-  private readonly above = new Map<string, string>()
-
-  lead(word: string): string {
-    let head = word
-    for (let next = this.above.get(head); next !== undefined; next = this.above.get(head)) head = next
+/** The groups of two or more similar names, each in the given order. */
+export function similarGroups<T extends { readonly name: string }>(tags: readonly T[]): T[][] {
+  /** Each fold that joined the family of another one. */
+  const joined = new Map<string, string>()
+  const familyOf = (fold: string): string => {
+    let head = fold
+    for (let next = joined.get(head); next !== undefined; next = joined.get(head)) head = next
     return head
   }
-
-  unite(a: string, b: string): void {
-    const [from, to] = [this.lead(a), this.lead(b)]
-    if (from !== to) this.above.set(from, to)
+  const join = (a: string, b: string): void => {
+    const [from, to] = [familyOf(a), familyOf(b)]
+    if (from !== to) joined.set(from, to)
   }
-}
-
-/** Names are equal if their folds are; a name of nothing but separators equals only itself. */
-const foldOf = (tokens: readonly string[], name: string): string => tokens.map(singular).join("") || name
-
-/** The groups of two or more similar names, each in the given order. */
-export function similarGroups<T extends Named>(tags: readonly T[]): T[][] {
-  const families = new UnionFind()
   const folds = new Map<string, string>()
   /** Long words seen so far, with their folds, by the rest of the name. */
   const met = new Map<string, { readonly word: string; readonly fold: string }[]>()
   for (const { name } of tags) {
     const tokens = tokensOf(name)
-    const fold = foldOf(tokens, name)
+    // Names are equal if their folds are; a name of nothing but separators equals only itself.
+    const fold = tokens.map(singular).join("") || name
     folds.set(name, fold)
     for (const [at, word] of tokens.entries()) {
       if (!LONG_WORD.test(word)) continue
@@ -103,29 +90,22 @@ export function similarGroups<T extends Named>(tags: readonly T[]): T[][] {
       const words = met.get(rest) ?? []
       met.set(rest, words)
       const near = words.filter((other) => isLetterApart(word, other.word))
-      for (const other of near) families.unite(fold, other.fold)
+      for (const other of near) join(fold, other.fold)
       words.push({ word, fold })
     }
   }
-  const groups = groupBy(tags, ({ name }) => families.lead(folds.get(name) ?? name))
+  const groups = groupBy(tags, ({ name }) => familyOf(folds.get(name) ?? name))
   return [...groups.values()].filter((group) => group.length > 1)
 }
 
-/** What is known about a tag that has similar ones. */
-interface Candidate extends Named {
-  readonly records?: number | null
-  readonly usedIn: readonly string[] | null
-  readonly created: number | null
-}
-
 /** The tag to suggest keeping: with the most records, then in use, then the oldest. The user can choose another. */
-export function survivorOf<T extends Candidate>(group: readonly T[]): T | undefined {
-  const age = (tag: Candidate): number => tag.created ?? Infinity
+export function survivorOf(group: readonly Row[]): Row | undefined {
+  const createdAt = ({ created }: Row): number => created ?? Number.MAX_VALUE
   return group.toSorted(
     (a, b) =>
       (b.records ?? 0) - (a.records ?? 0) ||
       (b.usedIn?.length ?? 0) - (a.usedIn?.length ?? 0) ||
-      (age(a) < age(b) ? -1 : age(a) > age(b) ? 1 : 0),
+      createdAt(a) - createdAt(b),
   )[0]
 }
 
@@ -140,8 +120,6 @@ export interface SimilarGroup {
 /** By tag id, the group of each tag that has similar ones. */
 export type Similar = ReadonlyMap<string, SimilarGroup>
 
-const NONE: Similar = new Map()
-
 /** Modules arrive one by one; they are compared after this pause (ms). */
 const QUIET = 200
 
@@ -152,7 +130,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTi
  * a few milliseconds; between two modules the browser can draw and answer keys.
  */
 export function useSimilar(modules: ReadonlyMap<string, readonly Row[]>): Similar {
-  const [similar, setSimilar] = useState(NONE)
+  const [similar, setSimilar] = useState((): Similar => new Map())
   useEffect(() => {
     const gone = new AbortController()
     const group = async (): Promise<void> => {

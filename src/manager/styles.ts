@@ -35,11 +35,9 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .module .name:focus-visible::after{outline:2px solid var(--accent);outline-offset:-2px}
 .module .name .count{flex:none;margin-inline-start:auto;color:var(--accent);font-size:12px;font-weight:500}
 .modules>.line{min-height:36px;padding:0 0 4px 8px;flex-wrap:nowrap}
-.modules h2{padding:0}
 .loading .btn{justify-self:start;margin-inline-start:-8px}
 .module .btn{position:relative;justify-self:start;margin-inline-start:-8px}
 .content{display:flex;flex-direction:column;flex:1;gap:8px;min-width:0;min-height:0;padding:12px 16px 0}
-.line>h2{flex:0 1 auto}
 .content>:not(.table,.empty){flex:none}
 .chosen{outline-offset:0;border-top:1px solid var(--line);padding-top:8px}
 .chosen>:not(.clip){flex:none}
@@ -52,7 +50,6 @@ search .input{width:auto;height:28px;padding-block:3px}
 .toolbar .input[type=search]{flex:8 1 96px;min-width:96px;max-width:320px}
 .more{margin-top:8px}
 .more select.input{max-width:176px}
-.more .pill .dot{align-self:center;margin:0}
 .day{display:inline-flex;align-items:center;gap:6px}
 .pill{padding-inline:8px;gap:4px}
 .pill[aria-pressed=true]{background:var(--accent-wash);border-color:var(--accent)}
@@ -82,7 +79,7 @@ kbd{padding:2px 6px;border:1px solid var(--line);border-radius:4px;background:va
 .trow .of-name{display:flex;align-items:center;gap:8px}
 .trow .of-name>bdi{white-space:pre}
 .trow input[aria-disabled=true]{opacity:.45}
-.trow .dot{display:block;align-self:center;margin:0}
+.trow .dot,.pill .dot{display:block;align-self:center;margin:0}
 .trow .of-name>bdi:has(+.mark:last-child){flex:none;max-width:calc(100% - 72px)}
 .mark{flex:0 100 auto;min-width:40px;overflow:hidden;text-overflow:ellipsis;padding:0 6px;border:1px solid var(--line);border-radius:4px;font-size:12px;line-height:16px;color:var(--soft)}
 .mark.keep{border-color:var(--accent);color:var(--accent)}
@@ -121,8 +118,8 @@ kbd{padding:2px 6px;border:1px solid var(--line);border-radius:4px;background:va
 .chosen .label{display:none}
 .chosen>.clip:not(:empty){min-width:0}
 .module .name{min-height:24px}
-.toolbar,.more{overflow:auto hidden;margin:-2px;padding:2px}
-.toolbar,.more{flex-wrap:nowrap}.more>*{flex:none}.more .line{flex-wrap:nowrap}
+.toolbar,.more{flex-wrap:nowrap;overflow:auto hidden;margin:-2px;padding:2px}
+.more>*{flex:none}.more .line{flex-wrap:nowrap}
 .table{margin-inline:-12px}}
 @media (forced-colors:active){.module.open{outline:2px solid Highlight;outline-offset:-2px}.trow.picked{outline:1px solid Highlight;outline-offset:-1px}.pill[aria-pressed=true]{border-width:3px}}`
 

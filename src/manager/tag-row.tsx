@@ -38,9 +38,7 @@ function When({ time }: { time: string | undefined }): JSX.Element | null {
   )
 }
 
-type Own = Pick<TagRowProps, "row" | "group" | "current" | "onKeep">
-
-function Name({ row, group, current, onKeep }: Own): JSX.Element {
+function Name({ row, group, current, onKeep }: TagRowProps): JSX.Element {
   const { name, protectedBy } = row
   return (
     <>
@@ -68,12 +66,12 @@ function Name({ row, group, current, onKeep }: Own): JSX.Element {
   )
 }
 
-function Cell({ column, ...own }: { column: Column } & Own): JSX.Element | null {
-  const { row } = own
+function Cell({ column, ...props }: TagRowProps & { column: Column }): JSX.Element | null {
+  const { row } = props
   const unknown = <span class="soft">{UNKNOWN}</span>
   switch (column) {
     case "name":
-      return <Name {...own} />
+      return <Name {...props} />
     case "color":
       return (
         <i
@@ -113,7 +111,7 @@ export class TagRow extends Component<TagRowProps> {
   }
 
   override render(): JSX.Element {
-    const { row, index, columns, picked, current, busy, group, first, onToggle, onKeep } = this.props
+    const { row, index, columns, picked, current, busy, first, onToggle } = this.props
     return (
       <div
         role="row"
@@ -138,7 +136,7 @@ export class TagRow extends Component<TagRowProps> {
         </div>
         {columns.map((column) => (
           <div key={column} role="gridcell" class={`clip of-${column}`}>
-            <Cell column={column} row={row} group={group} current={current} onKeep={onKeep} />
+            <Cell {...this.props} column={column} />
           </div>
         ))}
       </div>

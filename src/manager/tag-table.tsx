@@ -1,44 +1,41 @@
 /** The table of tags. A row is in `tag-row.tsx`, its keys in `keyboard.tsx`. */
 import type { JSX } from "preact"
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks"
+import { useLayoutEffect, useRef } from "preact/hooks"
 
 import { t, type MessageKey } from "../i18n/translate"
 import { Button, Icon } from "../ui/controls"
 import { ROW, useStableCallback, useWindow } from "./hooks"
 import { alongRow, isInRow, stepOf, useCurrent, useFocusKept } from "./keyboard"
-import type { Column, Row, Sort } from "./rows"
+import { nextSort, type Column, type Row } from "./rows"
 import type { SimilarGroup } from "./similar-names"
 import { TagRow } from "./tag-row"
+import type { TagsScreenProps } from "./tags-screen"
 
-interface TagTableProps {
-  readonly rows: readonly Row[]
+/** `rows`: those to show, in order. */
+interface TagTableProps extends TagsScreenProps {
   readonly columns: readonly Column[]
-  readonly picked: ReadonlySet<string>
-  readonly sort: Sort
-  /** API names of the modules with a running job: their tags cannot be selected. */
-  readonly busy: ReadonlySet<string>
-  /** What the title of the records column offers to ask Zoho; null if all is known. */
-  readonly count: { readonly words: string; readonly disabled: boolean; readonly onClick: () => void } | null
-  /** The group of similar tags of a tag, while the table shows these. */
-  readonly groupOf: (id: string) => SimilarGroup | undefined
-  /** Asks to merge the others of the group into this one. */
-  readonly onKeep: (row: Row, group: SimilarGroup) => void
-  readonly onSort: (by: Column) => void
-  readonly onToggle: (row: Row, range: boolean) => void
-  /** Selects or clears these tags, by id. */
-  readonly onPick: (states: ReadonlyMap<string, boolean>) => void
+  /** Ids of the rows that can be selected, in order. */
+  readonly matching: readonly string[]
 }
 
-const TITLES = {
-  color: "column_color",
-  name: "column_name",
-  module: "module",
-  records: "column_records",
-  usedIn: "column_used_in",
-  createdBy: "column_created_by",
-  createdTime: "column_created",
-  modifiedTime: "column_modified",
-} as const satisfies Record<Column, MessageKey>
+interface Look {
+  readonly title: MessageKey
+  /** Its least width in pixels, and its share of what is left. */
+  readonly least: number
+  readonly share: number
+}
+
+/** All of them fit beside the modules at 1024 pixels. */
+const LOOKS: Readonly<Record<Column, Look>> = {
+  color: { title: "column_color", least: 44, share: 0 },
+  name: { title: "column_name", least: 136, share: 6 },
+  module: { title: "module", least: 80, share: 2 },
+  records: { title: "column_records", least: 96, share: 0 },
+  usedIn: { title: "column_used_in", least: 88, share: 2 },
+  createdBy: { title: "column_created_by", least: 80, share: 2 },
+  createdTime: { title: "column_created", least: 84, share: 1 },
+  modifiedTime: { title: "column_modified", least: 84, share: 1 },
+}
 
 /** Id of the table. */
 const TABLE = "tags"
@@ -48,37 +45,45 @@ export function focusTable(): void {
   document.getElementById(TABLE)?.querySelector<HTMLElement>(".tbody [tabindex='0']")?.focus()
 }
 
-/** By column: its least width in pixels, and its share of what is left. All of them fit beside the modules at 1024. */
-const WIDTHS: Readonly<Record<Column, readonly [least: number, share: number]>> = {
-  color: [44, 0],
-  name: [136, 6],
-  module: [80, 2],
-  records: [96, 0],
-  usedIn: [88, 2],
-  createdBy: [80, 2],
-  createdTime: [84, 1],
-  modifiedTime: [84, 1],
-}
 const CHECKBOX = 36
 const GAP = 8
 const PADDING = 12
 
 /** Narrower than this, the table scrolls sideways. */
 function layoutOf(columns: readonly Column[]): Record<string, string> {
-  const widths = columns.map((column) => WIDTHS[column])
-  const least = widths.reduce((sum, [width]) => sum + GAP + width, 2 * PADDING + CHECKBOX)
-  const tracks = widths.map(([width, share]) => (share > 0 ? `minmax(${width}px,${share}fr)` : `${width}px`))
+  const looks = columns.map((column) => LOOKS[column])
+  const whole = looks.reduce((sum, { least }) => sum + GAP + least, 2 * PADDING + CHECKBOX)
+  const tracks = looks.map(({ least, share }) => (share > 0 ? `minmax(${least}px,${share}fr)` : `${least}px`))
   return {
     "--columns": [`${CHECKBOX}px`, ...tracks].join(" "),
     "--gap": `${GAP}px`,
     "--padding": `${PADDING}px`,
-    "--least": `${least}px`,
+    "--least": `${whole}px`,
   }
 }
 
-function Titles({ rows, columns, sort, count, onSort }: TagTableProps): JSX.Element {
-  // Until something is counted, there is nothing to sort by.
-  const isCounted = useMemo(() => rows.some(({ records }) => records !== null), [rows])
+const isCounted = ({ records }: Row): boolean => records !== null
+
+/** In the title of the records column: counting, or, once all are counted, asking what uses the tags. */
+function Count({ rows, counting, online }: TagTableProps): JSX.Element | null {
+  const column = rows.every(isCounted) ? "usedIn" : "records"
+  const isUnknown = (row: Row): boolean => row[column] === null
+  if (!rows.some(isUnknown)) return null
+  return (
+    <Button
+      kind="quiet"
+      label={t(column === "records" ? "count_records" : "count_open")}
+      disabled={counting.progress !== null || counting.offered !== null || !online}
+      onClick={() => counting.offer(rows.filter(isUnknown))}
+    >
+      {rows.some(isCounted) ? <Icon name="info" /> : t("count_records")}
+    </Button>
+  )
+}
+
+function Titles(props: TagTableProps): JSX.Element {
+  const { rows, columns, place, onPlace } = props
+  const { sort } = place
   return (
     <div role="row" aria-rowindex={1} class="trow titles">
       <div role="columnheader">
@@ -89,21 +94,18 @@ function Titles({ rows, columns, sort, count, onSort }: TagTableProps): JSX.Elem
         const by = sort.by === column
         return (
           <div key={column} role="columnheader" aria-sort={by ? direction : "none"} class={`of-${column}`}>
-            {(column !== "records" || isCounted || !count) && (
+            {/* Until something is counted, there is nothing to sort by. */}
+            {(column !== "records" || rows.some(isCounted)) && (
               <button
                 type="button"
                 class={by ? `sort by ${direction}` : "sort"}
-                onClick={() => onSort(column)}
+                onClick={() => onPlace({ sort: nextSort(sort, column) })}
               >
-                <span class="clip">{t(TITLES[column])}</span>
+                <span class="clip">{t(LOOKS[column].title)}</span>
                 {by && <Icon name="down" />}
               </button>
             )}
-            {column === "records" && count && (
-              <Button kind="quiet" label={count.words} disabled={count.disabled} onClick={count.onClick}>
-                {isCounted ? <Icon name="info" /> : t("count_records")}
-              </Button>
-            )}
+            {column === "records" && <Count {...props} />}
           </div>
         )
       })}
@@ -130,11 +132,13 @@ function reveal(box: HTMLElement | null, index: number): void {
 
 /** Thousands of tags, of which only those in view are drawn. One row is the Tab stop; arrows move it. */
 export function TagTable(props: TagTableProps): JSX.Element {
-  const { rows, columns, picked, onToggle } = props
+  const { rows, columns, place, selection, similar, jobs } = props
+  const isGrouped = place.filters.quick.includes("similar")
+  const groupOf = (id: string): SimilarGroup | undefined => (isGrouped ? similar.get(id) : undefined)
   const box = useRef<HTMLDivElement>(null)
   const [current, setAt] = useCurrent(rows)
   const moved = useRef(false)
-  const { start, end } = useWindow(box, rows.length)
+  const [start, end] = useWindow(box, rows.length)
   const focusRow = useFocusKept(box, current)
   const range = useRange(props)
 
@@ -162,20 +166,26 @@ export function TagTable(props: TagTableProps): JSX.Element {
     const row = rows[index]
     range.end()
     setAt(index)
-    if (row) onToggle(row, withShift)
+    if (!row || props.asking.reading !== null || jobs.busy.has(row.module.apiName)) return
+    if (withShift) selection.range(row.id, props.matching)
+    else selection.toggle(row.id)
+  })
+  const keep = useStableCallback((row: Row, { rows: group }: SimilarGroup): void => {
+    const others = group.filter(({ id }) => id !== row.id)
+    props.onMerge(row, others)
   })
   const draw = (index: number): JSX.Element | null => {
     const row = rows[index]
     if (!row) return null
-    const group = props.groupOf(row.id)
+    const group = groupOf(row.id)
     return (
       <TagRow
         key={row.id}
-        {...{ row, index, columns, group, onKeep: props.onKeep, onToggle: toggle }}
-        picked={picked.has(row.id)}
+        {...{ row, index, columns, group, onKeep: keep, onToggle: toggle }}
+        picked={selection.has(row.id)}
         current={index === current}
-        busy={props.busy.has(row.module.apiName)}
-        first={group !== undefined && group !== props.groupOf(rows[index - 1]?.id ?? "")}
+        busy={jobs.busy.has(row.module.apiName)}
+        first={group !== undefined && group !== groupOf(rows[index - 1]?.id ?? "")}
       />
     )
   }
@@ -206,13 +216,11 @@ interface Range {
   /** The tag where the range began. */
   readonly start: string
   /** What the range selected: shrinking it clears only these, nothing selected before. */
-  readonly took: Set<string>
+  readonly took: ReadonlySet<string>
 }
 
-type Of = Pick<TagTableProps, "rows" | "picked" | "busy" | "onPick">
-
 /** Selection with Shift and arrow keys: from where it began to the focus. */
-function useRange({ rows, picked, busy, onPick }: Of): {
+function useRange({ rows, selection, jobs, asking }: TagTableProps): {
   /** Moves the focused end of the range, from one row index to another. */
   readonly extend: (from: number, to: number) => void
   /** Ends the range; the next one begins at the focus. */
@@ -221,22 +229,16 @@ function useRange({ rows, picked, busy, onPick }: Of): {
   const range = useRef<Range | null>(null)
   return {
     extend(from, to) {
+      if (asking.reading !== null) return
       const begun = rows.findIndex(({ id }) => id === range.current?.start)
       const at = begun < 0 ? from : begun
-      const { took } = (range.current = {
-        start: rows[at]?.id ?? "",
-        took: begun < 0 ? new Set() : (range.current?.took ?? new Set()),
-      })
-      const within = rows.slice(Math.min(at, to), Math.max(at, to) + 1)
-      const kept = new Set(within.map(({ id }) => id))
-      const dropped = [...took].filter((id) => !kept.has(id))
-      const isNew = ({ id, module }: Row): boolean => !picked.has(id) && !busy.has(module.apiName)
-      const added = within.filter(isNew).map(({ id }) => id)
-      for (const id of dropped) took.delete(id)
-      for (const id of added) took.add(id)
-      onPick(
-        new Map([...dropped.map((id) => [id, false] as const), ...added.map((id) => [id, true] as const)]),
-      )
+      const before = (begun < 0 ? null : range.current?.took) ?? new Set<string>()
+      const isTaken = ({ id, module }: Row): boolean =>
+        before.has(id) || (!selection.has(id) && !jobs.busy.has(module.apiName))
+      const within = rows.slice(Math.min(at, to), Math.max(at, to) + 1).filter(isTaken)
+      const took = new Set(within.map(({ id }) => id))
+      range.current = { start: rows[at]?.id ?? "", took }
+      selection.mirror(new Map([...before, ...took].map((id) => [id, took.has(id)])))
     },
     end: () => void (range.current = null),
   }

@@ -2,22 +2,17 @@
 import type { JSX } from "preact"
 import { useMemo, useRef, useState } from "preact/hooks"
 import { t, tn } from "../i18n/translate"
-import type { Asking } from "../ui/confirmation/draft-question"
 import { Button } from "../ui/controls"
-import type { Selection } from "../ui/selection"
 import { FilterBar } from "./filter-bar"
 import { NO_FILTERS, useView, type Filters } from "./filters"
-import { type Counting, useStableCallback } from "./hooks"
-import { FoundNotice, ListDialog } from "./list-dialog"
-import type { Found } from "./name-list"
-import { columnsOf, nextSort, type Row } from "./rows"
+import { NamesList } from "./list-dialog"
+import { columnsOf, type Row } from "./rows"
 import { SelectionBar, type Picked } from "./selection-bar"
 import { KeysDialog, useKeys } from "./keyboard"
-import type { Similar, SimilarGroup } from "./similar-names"
-import { focusTable, TagTable } from "./tag-table"
-import type { UrlState } from "./url-state"
+import { TagTable } from "./tag-table"
+import type { ManagerViewProps } from "./view"
 
-export interface TagsScreenProps {
+export interface TagsScreenProps extends Omit<ManagerViewProps, "rows"> {
   /** The label of the module, or of all modules together. */
   readonly title: string
   /** Whether the rows belong to several modules. */
@@ -25,39 +20,7 @@ export interface TagsScreenProps {
   readonly rows: readonly Row[]
   /** Every module's rows, because the selection may include other modules' tags. */
   readonly allRows: readonly Row[]
-  readonly place: UrlState
-  readonly similar: Similar
-  readonly selection: Selection
-  /** Whether a question is open or being prepared. */
-  readonly asking: Pick<Asking, "reading">
-  readonly counting: Counting
-  /** API names of the modules with a running job. */
-  readonly busy: ReadonlySet<string>
-  readonly online: boolean
-  readonly onPlace: (change: Partial<UrlState>) => void
   readonly onReload: () => void
-  readonly onProtect: (rows: readonly Row[], on: boolean) => void
-  readonly onDelete: (rows: readonly Row[]) => void
-  readonly onMerge: (keep: Row, others: readonly Row[]) => void
-  readonly onExport: (rows: readonly Row[]) => void
-}
-
-/**
- * What the title of the records column offers: counting, or, if Zoho's list has the counts, asking what uses the
- * tags.
- */
-function countOf(
-  { counting, online }: TagsScreenProps,
-  shown: readonly Row[],
-): Parameters<typeof TagTable>[0]["count"] {
-  const uncounted = shown.filter(({ records }) => records === null)
-  const rows = uncounted.length > 0 ? uncounted : shown.filter(({ usedIn }) => usedIn === null)
-  if (rows.length === 0) return null
-  return {
-    words: t(uncounted.length > 0 ? "count_records" : "count_open"),
-    disabled: counting.progress !== null || counting.offered !== null || !online,
-    onClick: () => counting.offer(rows),
-  }
 }
 
 /** The filters in the address, and the filter for selected tags. Like the selection, that one is not in the address. */
@@ -65,57 +28,20 @@ function useFilters({ place, selection, onPlace }: TagsScreenProps): [Filters, (
   const [isSelectedOnly, setSelectedOnly] = useState(false)
   // A later selection must not be shown alone.
   if (isSelectedOnly && selection.ids.size === 0) setSelectedOnly(false)
-  const filters = useMemo(
-    (): Filters =>
-      isSelectedOnly ? { ...place.filters, quick: [...place.filters.quick, "selected"] } : place.filters,
-    [place.filters, isSelectedOnly],
-  )
+  const { filters } = place
   const onFilters = (to: Filters): void => {
     setSelectedOnly(to.quick.includes("selected"))
     onPlace({ filters: { ...to, quick: to.quick.filter((each) => each !== "selected") } })
   }
-  return [filters, onFilters]
+  return [isSelectedOnly ? { ...filters, quick: [...filters.quick, "selected"] } : filters, onFilters]
 }
 
 /** The selected tags of all modules, how many of them are in this one, and how many of those the filters hide. */
 function pickedOf({ rows, allRows, selection }: TagsScreenProps, shown: readonly Row[]): Picked {
-  if (selection.ids.size === 0) return { picked: [], here: 0, hidden: 0 }
   const picked = (of: readonly Row[]): Row[] => of.filter(({ id }) => selection.has(id))
   const here = picked(rows).length
   return { picked: picked(allRows), here, hidden: here - picked(shown).length }
 }
-
-/** A pasted list of names, and its result. */
-function useList(
-  { rows, selection }: TagsScreenProps,
-  onShow: () => void,
-): { notice: Part; open: () => void; dialog: Part } {
-  const [isOpen, setOpen] = useState(false)
-  const [found, setFound] = useState<Found | null>(null)
-  const choose = (list: Found): void => {
-    selection.clear()
-    selection.selectAll(list.ids)
-    setFound(list)
-  }
-  const take = (list: Found, ids: readonly string[]): void => {
-    selection.selectAll(ids)
-    const missing = list.missing.filter(({ alike }) => alike.length === 0)
-    setFound({ ...list, ids: [...list.ids, ...ids], missing })
-  }
-  return {
-    open: () => setOpen(true),
-    notice: found && (
-      <FoundNotice
-        found={found}
-        onTake={(ids) => take(found, ids)}
-        onShow={onShow}
-        onClose={() => setFound(null)}
-      />
-    ),
-    dialog: isOpen && <ListDialog rows={rows} onChoose={choose} onClose={() => setOpen(false)} />,
-  }
-}
-type Part = JSX.Element | false | null
 
 /** Shown instead of an empty table. */
 function EmptyTable(props: TagsScreenProps & { onClear: () => void }): JSX.Element {
@@ -168,73 +94,52 @@ function Tools(
 
 /** A set of tags with filters, table, selection and results. */
 export function TagsScreen(props: TagsScreenProps): JSX.Element {
-  const { rows, similar, selection, busy, isAll, onPlace } = props
-  const { sort } = props.place
+  const { rows, similar, selection, isAll } = props
   const [filters, onFilters] = useFilters(props)
-  const view = useView(rows, filters, sort, similar, selection.ids)
+  const view = useView(rows, filters, props.place.sort, similar, selection.ids)
   const search = useRef<HTMLInputElement>(null)
   const [isKeysOpen, setKeysOpen] = useState(false)
-  const list = useList(props, () => onFilters({ ...NO_FILTERS, quick: ["selected"] }))
+  const [isListOpen, setListOpen] = useState(false)
   const preparing = props.asking.reading !== null
-  const order = useMemo(
-    () => view.rows.filter(({ module }) => !busy.has(module.apiName)).map(({ id }) => id),
-    [view.rows, busy],
-  )
+  const matching = view.rows.filter(({ module }) => !props.jobs.busy.has(module.apiName)).map(({ id }) => id)
   const isGrouped = filters.quick.includes("similar")
   const columns = useMemo(() => columnsOf(rows, isAll, isGrouped), [rows, isAll, isGrouped])
   const picked = pickedOf(props, view.rows)
-  const keep = useStableCallback((row: Row, { rows: group }: SimilarGroup) =>
-    props.onMerge(
-      row,
-      group.filter(({ id }) => id !== row.id),
-    ),
-  )
   useKeys({
     "/": () => search.current?.focus(),
-    a: () => preparing || selection.selectAll(order),
+    a: () => preparing || selection.selectAll(matching),
     Escape: () => preparing || selection.clear(),
     "?": () => setKeysOpen(true),
   })
-  const toggle = (row: Row, range: boolean): void => {
-    if (preparing || busy.has(row.module.apiName)) return
-    if (range) selection.range(row.id, order)
-    else selection.toggle(row.id)
-  }
-  const bar = { ...view, filters, selected: picked.here, searchRef: search, onFilters, onDown: focusTable }
+  const bar = { ...view, filters, selected: picked.here, searchRef: search, onFilters }
   return (
     <>
       <h2 class="hide">{props.title}</h2>
-      {list.notice}
+      <NamesList
+        {...{ rows, selection }}
+        isOpen={isListOpen}
+        onShow={() => onFilters({ ...NO_FILTERS, quick: ["selected"] })}
+        onClose={() => setListOpen(false)}
+      />
       {rows.length > 0 && (
         <>
           <FilterBar {...bar}>
-            <Tools {...props} shown={view.rows} onNames={list.open} onKeys={() => setKeysOpen(true)} />
+            <Tools
+              {...props}
+              shown={view.rows}
+              onNames={() => setListOpen(true)}
+              onKeys={() => setKeysOpen(true)}
+            />
           </FilterBar>
-          <SelectionBar
-            {...{ ...props, ...picked }}
-            total={rows.length}
-            matching={order}
-            reading={props.asking.reading}
-          />
+          <SelectionBar {...{ ...props, ...picked, matching }} />
         </>
       )}
       {view.rows.length > 0 ? (
-        <TagTable
-          {...{ columns, sort, busy }}
-          rows={view.rows}
-          picked={selection.ids}
-          count={countOf(props, view.rows)}
-          groupOf={(id) => (isGrouped ? similar.get(id) : undefined)}
-          onKeep={keep}
-          onSort={(by) => onPlace({ sort: nextSort(sort, by) })}
-          onToggle={toggle}
-          onPick={(states) => preparing || selection.mirror(states)}
-        />
+        <TagTable {...{ ...props, columns, matching }} rows={view.rows} />
       ) : (
         <EmptyTable {...props} onClear={() => onFilters(NO_FILTERS)} />
       )}
       {isKeysOpen && <KeysDialog onClose={() => setKeysOpen(false)} />}
-      {list.dialog}
     </>
   )
 }

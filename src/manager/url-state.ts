@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 
 import { BY_NAME, COLORS, COLUMNS, type Sort } from "./rows"
-import { NO_FILTERS, ROW_FILTERS, type Filters } from "./filters"
+import { ROW_FILTERS, type Filters } from "./filters"
 
 export interface UrlState {
   readonly account: string | null
@@ -60,8 +60,6 @@ export function writeUrlState({ account, module, filters, sort }: UrlState): str
   const query = params.toString()
   return query && `?${query}`
 }
-
-export const NO_STATE: UrlState = { account: null, module: null, filters: NO_FILTERS, sort: BY_NAME }
 
 /** The state without typed text, so that Back removes the text at once, not letter by letter. */
 const chosen = ({ filters, ...place }: UrlState): string =>

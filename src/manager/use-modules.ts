@@ -1,5 +1,5 @@
 /** Reads the modules' tags for the manager, from storage first. */
-import { useCallback, useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 
 import type { Job, ModuleRef } from "../jobs/job"
 import { mapConcurrent } from "../lib/async"
@@ -16,42 +16,30 @@ const FRESH_MS = 5 * 60_000
 /** Jobs to read: more than can finish between two visits. */
 const KEPT_JOBS = 100
 
-export interface Progress {
-  readonly done: number
-  readonly total: number
-}
-
 export interface Modules {
   /** Undefined until the org's list has arrived. */
   readonly entries: Entries | undefined
   readonly problem: Problem | null
   /** How many modules have been read; null if none is being read. */
-  readonly progress: Progress | null
+  readonly progress: { readonly done: number; readonly total: number } | null
   readonly stop: () => void
   readonly reload: () => void
   /** Reads one module again; what is shown stays until the answer arrives. */
   readonly reloadModule: (apiName: string) => void
 }
 
-/** The account's jobs, each of which outdates the list of its module. */
-async function jobsOf({ jobs }: Store, accountId: string): Promise<Job[]> {
-  return (await jobs.list(KEPT_JOBS)).filter((job) => job.accountId === accountId)
-}
-
-/** Modules to read, `first` before the others. @param all even if they are fresh */
+/** API names of the modules whose list was read before `since`, or before the end of a job in them. */
 function stale(
   modules: readonly ModuleRef[],
-  { kept, jobs }: { readonly kept: readonly TagList[]; readonly jobs: readonly Job[] },
-  { first, all }: { readonly first: string | null; readonly all: boolean },
+  kept: readonly TagList[],
+  jobs: readonly Job[],
+  since: number,
 ): string[] {
-  const since = all ? Infinity : Date.now() - FRESH_MS
   const changedSince = ({ apiName, readAt }: TagList): boolean =>
     jobs.some(({ module, finishedAt }) => module.apiName === apiName && (finishedAt ?? Infinity) >= readAt)
   const isFresh = (list: TagList): boolean => list.readAt > since && !changedSince(list)
   const fresh = new Set(kept.filter(isFresh).map(({ apiName }) => apiName))
-  const isFirst = (apiName: string): number => Number(apiName === first)
-  const names = modules.map(({ apiName }) => apiName).filter((apiName) => !fresh.has(apiName))
-  return names.toSorted((a, b) => isFirst(b) - isFirst(a))
+  return modules.map(({ apiName }) => apiName).filter((apiName) => !fresh.has(apiName))
 }
 
 /**
@@ -61,53 +49,53 @@ function stale(
 export function useModules(store: Store, accountId: string | undefined, first: string | null): Modules {
   const [entries, setEntries] = useState<Entries>()
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [progress, setProgress] = useState<Progress | null>(null)
+  const [progress, setProgress] = useState<Modules["progress"]>(null)
   const [round, setRound] = useState(0)
   const wanted = useRef(first)
   wanted.current = first
-  // An answer that arrives after the account was changed belongs to another org.
-  const current = useRef(new AbortController())
   const reading = useRef(new AbortController())
+  const readAgain = useRef<(apiName: string) => void>(() => undefined)
 
-  const readOne = useCallback(
-    async (apiName: string, gone: AbortSignal): Promise<void> => {
-      if (accountId === undefined) return
-      const outcome = await orNoResponse(send("tags.ofModule", { accountId, module: apiName }))
-      if (!gone.aborted) setEntries((now) => now && withAnswer(now, apiName, outcome))
-    },
-    [accountId],
-  )
   useEffect(() => {
+    setProblem(null)
+    if (accountId === undefined) return undefined
+    // An answer that arrives after the account was changed belongs to another org.
     const gone = new AbortController()
-    current.current = gone
+    const readOne = async (module: string): Promise<void> => {
+      const outcome = await orNoResponse(send("tags.ofModule", { accountId, module }))
+      if (!gone.signal.aborted) setEntries((now) => now && withAnswer(now, module, outcome))
+    }
+    readAgain.current = (module) => void readOne(module)
     const read = async (names: readonly string[]): Promise<void> => {
       reading.current = new AbortController()
       const stopped = AbortSignal.any([gone.signal, reading.current.signal])
       const total = names.length
       let done = 0
       setProgress(total > 0 ? { done, total } : null)
-      const one = async (apiName: string): Promise<void> => {
-        await readOne(apiName, gone.signal)
+      const one = async (module: string): Promise<void> => {
+        await readOne(module)
         done += 1
         if (!stopped.aborted) setProgress({ done, total })
       }
       await mapConcurrent(CONCURRENCY_OF_ANY_EDITION, names, one, stopped)
       if (!gone.signal.aborted) setProgress(null)
     }
-    const load = async (id: string): Promise<void> => {
-      const asked = orNoResponse(send("modules.list", { accountId: id }))
-      const [modules, kept, jobs] = await Promise.all([asked, store.tagLists.of(id), jobsOf(store, id)])
+    const load = async (): Promise<void> => {
+      const asked = orNoResponse(send("modules.list", { accountId }))
+      const stored = [store.tagLists.of(accountId), store.jobs.list(KEPT_JOBS)] as const
+      const [modules, kept, all] = await Promise.all([asked, ...stored])
       if (gone.signal.aborted) return
       setProblem(modules.ok ? null : modules.problem)
       if (!modules.ok) return
-      // By what was known before: a list that is put in order later moves away under the pointer.
-      setEntries(nearCapFirst(modules.value.map((module) => entryOf(module, kept))))
-      await read(stale(modules.value, { kept, jobs }, { first: wanted.current, all: round > 0 }))
+      // The fullest first, by what was known before: a list that is put in order later moves away under the pointer.
+      setEntries(modules.value.map((module) => entryOf(module, kept)).toSorted((a, b) => fill(b) - fill(a)))
+      const jobs = all.filter((job) => job.accountId === accountId)
+      const names = stale(modules.value, kept, jobs, round > 0 ? Infinity : Date.now() - FRESH_MS)
+      await read(names.toSorted((a, b) => Number(b === wanted.current) - Number(a === wanted.current)))
     }
-    setProblem(null)
-    if (accountId !== undefined) void load(accountId)
+    void load()
     return () => gone.abort()
-  }, [store, accountId, readOne, round])
+  }, [store, accountId, round])
   useEffect(() => () => setEntries(undefined), [accountId])
   return {
     ...{ entries, problem, progress },
@@ -116,7 +104,7 @@ export function useModules(store: Store, accountId: string | undefined, first: s
       setProgress(null)
     },
     reload: () => setRound((count) => count + 1),
-    reloadModule: (apiName) => void readOne(apiName, current.current.signal),
+    reloadModule: (apiName) => readAgain.current(apiName),
   }
 }
 
@@ -150,6 +138,3 @@ function fill({ tags }: ModuleEntry): number {
   if (tags?.allowed == null) return -1
   return tags.allowed === 0 ? 1 : tags.tags.length / tags.allowed
 }
-
-/** The fullest first; equals in Zoho's order. */
-const nearCapFirst = (entries: Entries): Entries => entries.toSorted((a, b) => fill(b) - fill(a))

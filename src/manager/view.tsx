@@ -10,7 +10,7 @@ import { OrgLine } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
 import { focusTable } from "./tag-table"
 import { ModuleList } from "./module-list"
-import { Failure, ModulePanel } from "./module-panel"
+import { Empty, Failure, ModulePanel } from "./module-panel"
 import type { Problem } from "../messages/views"
 import type { JobsShown } from "../ui/job-item"
 import type { Selection } from "../ui/selection"
@@ -18,7 +18,7 @@ import type { Row } from "./rows"
 import type { Similar } from "./similar-names"
 import type { UrlState } from "./url-state"
 import type { Counting, Jobs } from "./hooks"
-import type { Modules } from "./use-modules"
+import type { Entries, Modules } from "./use-modules"
 
 /** Shown while there are no modules to choose from. */
 function NoModules(props: ManagerViewProps): JSX.Element {
@@ -33,15 +33,11 @@ function NoModules(props: ManagerViewProps): JSX.Element {
     )
   if (modules.problem)
     return <Failure problem={modules.problem} onRetry={modules.reload} onSignIn={props.onSignIn} />
-  return (
-    <div class="empty">
-      <p class="soft">{t("loading")}</p>
-    </div>
-  )
+  return <Empty words={t("loading")} />
 }
 
 function Body(props: ManagerViewProps): JSX.Element {
-  const { account, modules, place, rows, selection, onPlace } = props
+  const { account, modules } = props
   const { entries } = modules
   if (!account || modules.problem || !entries)
     return (
@@ -49,19 +45,9 @@ function Body(props: ManagerViewProps): JSX.Element {
         <NoModules {...props} />
       </main>
     )
-  const picked = new Map(
-    [...rows].map(([apiName, of]) => [apiName, of.filter(({ id }) => selection.has(id)).length] as const),
-  )
   return (
     <div class="panes">
-      <ModuleList
-        {...modules}
-        entries={entries}
-        open={place.module}
-        picked={picked}
-        onOpen={(module) => onPlace({ module })}
-        onRetry={modules.reloadModule}
-      />
+      <ModuleList {...props} entries={entries} />
       <main>
         <ModulePanel {...props} entries={entries} />
       </main>
@@ -71,7 +57,7 @@ function Body(props: ManagerViewProps): JSX.Element {
 
 /** The tag manager, drawn from its props alone. */
 export function ManagerView(props: ManagerViewProps): JSX.Element {
-  const { accounts, account, asking } = props
+  const { asking } = props
   return (
     <div class="ts manager">
       {props.modules.entries && (
@@ -79,11 +65,7 @@ export function ManagerView(props: ManagerViewProps): JSX.Element {
           {t("skip_to_tags")}
         </button>
       )}
-      <Header
-        accounts={accounts ?? []}
-        account={account}
-        onAccount={(id) => props.onPlace({ account: id, module: null })}
-      />
+      <Header {...props} />
       {props.loss}
       {!props.online && (
         <Notice tone="warn">
@@ -104,18 +86,11 @@ export function ManagerView(props: ManagerViewProps): JSX.Element {
   )
 }
 
-export interface HeaderProps {
-  readonly accounts: readonly Account[]
-  /** Undefined if none is connected. */
-  readonly account: Account | undefined
-  readonly onAccount: (accountId: string) => void
-}
-
 const inWords = ({ org }: Account): string =>
   `${org.name} · ${dataCenterName(org.location)} · ${t(`env_${org.environment}`)}`
 
 /** The org and the account. */
-function Header({ accounts, account, onAccount }: HeaderProps): JSX.Element {
+function Header({ accounts = [], account, onPlace }: ManagerViewProps): JSX.Element {
   return (
     <header class="masthead">
       <span class="brand">
@@ -129,7 +104,7 @@ function Header({ accounts, account, onAccount }: HeaderProps): JSX.Element {
           class="input"
           aria-label={t("org")}
           value={account?.id}
-          onChange={(event) => onAccount(event.currentTarget.value)}
+          onChange={(event) => onPlace({ account: event.currentTarget.value, module: null })}
         >
           {accounts.map((each) => (
             <option key={each.id} value={each.id}>
@@ -146,8 +121,6 @@ function Header({ accounts, account, onAccount }: HeaderProps): JSX.Element {
     </header>
   )
 }
-
-// What `app.tsx` hands to `view.tsx`.
 
 /** Everything the manager shows, and its callbacks. */
 export interface ManagerViewProps extends Pick<JobsShown, "open" | "on"> {
@@ -179,3 +152,6 @@ export interface ManagerViewProps extends Pick<JobsShown, "open" | "on"> {
   readonly onProtect: (rows: readonly Row[], on: boolean) => void
   readonly onExport: (rows: readonly Row[]) => void
 }
+
+/** The same, once the modules are known. */
+export type WithEntries = ManagerViewProps & { readonly entries: Entries }

@@ -8,7 +8,7 @@ import type { KnownClient } from "../storage/accounts"
 import { changesOf } from "../storage/change-events"
 import type { Policy } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
-import { accessRefused, askForAccess, noResponse } from "../ui/notices"
+import { accessRefused, askForAccess, orNoResponse } from "../ui/notices"
 import { type CrmPlace, useConnectNow } from "../ui/connect-now"
 import { useStored } from "../ui/hooks"
 import { useLoss } from "../ui/own-page"
@@ -37,10 +37,6 @@ export interface OptionsProps {
   readonly lastClient: KnownClient | undefined
 }
 
-function placeOfForm(place: CrmPlace | null): Partial<ConnectForm> {
-  return place ? { ...place, orgId: place.orgId ?? "" } : {}
-}
-
 /** The options page, connected to the background. */
 export function Options({ redirectUrl, place, lastClient, store, policy }: OptionsProps): JSX.Element {
   const loss = useLoss(store)
@@ -53,7 +49,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
 
   const decided = decidedBy(policy)
   const [start, setStart] = useState({
-    form: { ...EMPTY_FORM, ...placeOfForm(place), ...lastClient, ...decided },
+    form: { ...EMPTY_FORM, ...place, orgId: place?.orgId ?? "", ...lastClient, ...decided },
     connections: 0,
   })
 
@@ -62,7 +58,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
     show: (found: Problem | null) => void,
   ): Promise<boolean> => {
     show(null)
-    const outcome = await work.catch(() => ({ ok: false, problem: noResponse() }) as const)
+    const outcome = await orNoResponse(work)
     if (!outcome.ok) show(outcome.problem)
     return outcome.ok
   }
@@ -79,8 +75,9 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
     (work) => settle(work, setAccountProblem),
     startAgain,
   )
-  /** @param asking the browser's own question, which it shows only within a click handler, before any `await` */
-  const connect = async (form: ConnectForm, asking = askForAccess(orgPatterns(form))): Promise<void> => {
+  const connect = async (form: ConnectForm, isAllowed = false): Promise<void> => {
+    // Comes first, because the browser forgets the click.
+    const asking = isAllowed ? Promise.resolve(true) : askForAccess(orgPatterns(form))
     setConnecting(true)
     clearNote()
     const connected = asking.then((allowed) =>
@@ -105,8 +102,7 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
       problem={problem}
       accountProblem={accountProblem}
       {...disconnecting}
-      onConnect={(form) => void connect(form)}
-      onAllowed={(form) => void connect(form, Promise.resolve(true))}
+      onConnect={(form, isAllowed) => void connect(form, isAllowed)}
       onCheck={(form) => send("account.check", checkOf(form))}
       onFind={async (form) =>
         (await askForAccess(accountsPatterns())) ? send("account.find", checkOf(form)) : null
@@ -146,7 +142,6 @@ body{margin:0;background:var(--sunk)}
 .who .state{white-space:normal;align-items:flex-start;overflow-wrap:anywhere;font-weight:600}
 .who .icon{margin-top:2px}
 .who .chip .icon{margin:0}
-.acts{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
 .steps{margin-top:8px}
 .step{position:relative;display:grid;grid-template-columns:28px minmax(0,1fr);gap:0 16px;padding-bottom:28px}
 .step:last-child{padding-bottom:0}
@@ -156,7 +151,7 @@ body{margin:0;background:var(--sunk)}
 .step .num.wrong{background:var(--danger-wash);border-color:var(--danger);color:var(--danger)}
 .checkline{display:flex;align-items:center;gap:6px;min-height:20px}
 .checkline.ready{color:var(--accent);font-weight:500}
-.step .body{display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
+.values,.step .body{display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
 .step h3{line-height:28px}
 .last-step{display:grid;gap:12px;margin-top:16px}
 .account a.btn{text-decoration:none;color:inherit}
@@ -173,7 +168,6 @@ body{margin:0;background:var(--sunk)}
 .how li::before{content:counter(how,lower-alpha) ".";color:var(--soft)}
 .how a{display:inline-flex;align-items:center;gap:4px;justify-self:start}
 .options a{color:var(--accent);min-height:24px}
-.values{display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
 .settings{display:grid;grid-template-columns:minmax(0,1fr)}
 .setting{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 24px;padding:12px 0;border-bottom:1px solid var(--line)}
 .setting>label{font-weight:500;align-self:center}

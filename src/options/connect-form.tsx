@@ -7,14 +7,8 @@ import type { Outcome, Problem } from "../messages/views"
 import { Button } from "../ui/controls"
 import { ProblemNotice } from "../ui/notices"
 import type { DataCenterLocation } from "../zoho/data-centers"
-import {
-  type ConnectForm as Form,
-  factsOf,
-  isComplete,
-  type StepNumber,
-  stepOf,
-  useClientCheck,
-} from "./connect-state"
+import { isComplete, KINDS, stepOf, useClientCheck } from "./connect-state"
+import type { ConnectForm as Form, StepNumber } from "./connect-state"
 import { PasteStep, RegisterStep, Step, WhereStep } from "./steps"
 import { CopyField, TextField } from "../ui/fields"
 
@@ -25,9 +19,8 @@ export interface ConnectFormProps {
   readonly redirectUrl: string
   readonly connecting: boolean
   readonly problem: Problem | null
-  readonly onConnect: (form: Form) => void
-  /** The browser's permission, which was missing, has been granted. */
-  readonly onAllowed: (form: Form) => void
+  /** `isAllowed`: the browser's permission, which was missing, has just been granted. */
+  readonly onConnect: (form: Form, isAllowed?: boolean) => void
   /** Asks Zoho whether it would accept this client. */
   readonly onCheck: (form: Form) => Promise<Outcome<boolean>>
   /** The other data centers in which Zoho knows this client; null: the browser did not let us ask. */
@@ -44,7 +37,6 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
   const place = useRef<HTMLDivElement>(null)
   const onChange = (part: Partial<Form>): void => setForm({ ...form, ...part })
   const complete = isComplete(form)
-  const facts = factsOf(form.kind)
   // A problem with other values says nothing about these.
   const refused = tried === form ? props.problem : null
   const problem = refused ?? check.problem
@@ -64,7 +56,7 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
   const problemAt = (step: StepNumber): JSX.Element | null =>
     problem && isHere(step) ? (
       <div ref={place}>
-        <ProblemNotice problem={problem} onAllowed={() => props.onAllowed(form)}>
+        <ProblemNotice problem={problem} onAllowed={() => props.onConnect(form, true)}>
           {problem.kind === "invalid-client" && props.decided.location === undefined && (
             <OtherDataCenter
               onFind={() => props.onFind(form)}
@@ -74,25 +66,20 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
         </ProblemNotice>
       </div>
     ) : null
-  // Only what Zoho has confirmed gets a check mark.
-  const status = (step: StepNumber, done: boolean): { done: boolean; wrong: boolean } => ({
-    done: done && wrong !== step,
-    wrong: wrong === step,
-  })
   return (
     <form onSubmit={submit}>
       <ol class="steps">
-        <Step number={1} title={t("step_where")} {...status(1, check.ready)}>
+        <Step number={1} title={t("step_where")} done={check.ready} wrong={wrong === 1}>
           <WhereStep form={form} decided={props.decided} onChange={onChange} />
           {problemAt(1)}
         </Step>
         {!isDecided && (
-          <Step number={2} title={t("step_register")} {...status(2, check.ready)}>
+          <Step number={2} title={t("step_register")} done={check.ready} wrong={wrong === 2}>
             <RegisterStep form={form} redirectUrl={props.redirectUrl} />
             {problemAt(2)}
           </Step>
         )}
-        <Step number={paste} title={t("step_paste")} {...status(3, complete && check.ready)}>
+        <Step number={paste} title={t("step_paste")} done={complete && check.ready} wrong={wrong === 3}>
           <PasteStep form={form} decided={props.decided} check={check} onChange={onChange} />
           {problemAt(3)}
         </Step>
@@ -108,7 +95,7 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
               ? t("bar_connecting")
               : wrong && wrong < 4
                 ? t("step_look", wrong === 3 ? paste : wrong)
-                : t(facts.redirects ? "step_connect_means" : "step_connect_self")}
+                : t(KINDS[form.kind].redirects ? "step_connect_means" : "step_connect_self")}
           </span>
         </div>
       </div>
@@ -118,18 +105,16 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
 
 // If Zoho does not know a client in the chosen data center, looks for it in the others when the user asks.
 
-export interface OtherDataCenterProps {
+function OtherDataCenter(props: {
   /** Null: the browser did not let us ask. */
   readonly onFind: () => Promise<readonly DataCenterLocation[] | null>
   readonly onChoose: (location: DataCenterLocation) => void
-}
-
-function OtherDataCenter({ onFind, onChoose }: OtherDataCenterProps): JSX.Element {
+}): JSX.Element {
   const [found, setFound] = useState<readonly DataCenterLocation[] | null>(null)
   const [busy, setBusy] = useState(false)
   const find = async (): Promise<void> => {
     // The browser's question comes first, because the browser forgets the click.
-    const asked = onFind()
+    const asked = props.onFind()
     setBusy(true)
     setFound(await asked.catch(() => null))
     setBusy(false)
@@ -144,7 +129,7 @@ function OtherDataCenter({ onFind, onChoose }: OtherDataCenterProps): JSX.Elemen
     <>
       <p role="status">{t(found.length > 0 ? "client_elsewhere" : "client_nowhere")}</p>
       {found.map((location) => (
-        <Button key={location} kind="primary" onClick={() => onChoose(location)}>
+        <Button key={location} kind="primary" onClick={() => props.onChoose(location)}>
           {t("use_data_center", dataCenterText(location))}
         </Button>
       ))}
@@ -160,16 +145,15 @@ export interface TypedForSignIn {
   readonly clientSecret?: string
 }
 
-export interface TypedSignInProps {
+/** Signing in again to a connected organization if Zoho's window alone isn't enough. */
+export function TypedSignIn(props: {
   /** The scope for the new code that a self client needs, as Zoho's console expects it; null: none is needed. */
   readonly scope: string | null
   /** Name of the organization whose client secret is needed; null: it is stored, or there is none. */
   readonly secretOf: string | null
   readonly onSignIn: (typed: TypedForSignIn) => void
-}
-
-/** Signing in again to a connected organization if Zoho's window alone isn't enough. */
-export function TypedSignIn({ scope, secretOf, onSignIn }: TypedSignInProps): JSX.Element {
+}): JSX.Element {
+  const { scope, secretOf } = props
   const [code, setCode] = useState("")
   const [secret, setSecret] = useState("")
   const typed: TypedForSignIn = {
@@ -180,7 +164,7 @@ export function TypedSignIn({ scope, secretOf, onSignIn }: TypedSignInProps): JS
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (!isComplete) return
-    onSignIn(typed)
+    props.onSignIn(typed)
     setSecret("")
   }
   return (

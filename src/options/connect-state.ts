@@ -1,47 +1,31 @@
 /** The form for connecting: what each kind of Zoho client needs, what is sent, and what Zoho says before a sign-in. */
 import { useEffect, useState } from "preact/hooks"
 
-import type { MessageKey } from "../i18n/translate"
 import type { RequestOf } from "../messages/contract"
 import type { Outcome, Problem } from "../messages/views"
 import { changesOf } from "../storage/change-events"
 import type { Policy } from "../storage/managed-policy"
+import { useStored } from "../ui/hooks"
 
 export type ConnectRequest = RequestOf<"account.connect">
-type Kind = ConnectRequest["kind"]
+export type Kind = ConnectRequest["kind"]
 
 export interface KindFacts {
-  readonly kind: Kind
-  readonly label: MessageKey
-  readonly means: MessageKey
+  /** In the keys of its words: `kind_client`, `kind_client_means`. */
+  readonly key: "client" | "server" | "self" | "public"
   /** The kind's name in Zoho's API console. */
   readonly zohoName: string
   readonly secret: boolean
   /** Zoho's window asks for the org; otherwise the user names it here, or pastes a code from Zoho. */
   readonly redirects: boolean
-  readonly javascriptDomain: boolean
-}
-
-function kindOf(kind: Kind, words: "client" | "server" | "self" | "public", zohoName: string): KindFacts {
-  return {
-    ...{ kind, zohoName, label: `kind_${words}`, means: `kind_${words}_means` },
-    ...{ secret: words === "server" || words === "self", redirects: words !== "self" },
-    javascriptDomain: words === "client",
-  }
 }
 
 /** Names and fields from https://www.zoho.com/accounts/protocol/oauth-setup.html */
-export const KINDS: readonly KindFacts[] = [
-  kindOf("client-based", "client", "Client-based Applications"),
-  kindOf("server-based", "server", "Server-based Applications"),
-  kindOf("self-client", "self", "Self Client"),
-  kindOf("public", "public", "Mobile-based Applications"),
-]
-
-export function factsOf(kind: Kind): KindFacts {
-  const found = KINDS.find((each) => each.kind === kind)
-  if (!found) throw new Error(`No such kind of client: ${kind}`)
-  return found
+export const KINDS: Readonly<Record<Kind, KindFacts>> = {
+  "client-based": { key: "client", zohoName: "Client-based Applications", secret: false, redirects: true },
+  "server-based": { key: "server", zohoName: "Server-based Applications", secret: true, redirects: true },
+  "self-client": { key: "self", zohoName: "Self Client", secret: true, redirects: false },
+  public: { key: "public", zohoName: "Mobile-based Applications", secret: false, redirects: true },
 }
 
 /** The form while it is being filled in. */
@@ -80,7 +64,7 @@ export function decidedBy({ clientId, clientKind, dataCenter }: Policy): Partial
 
 /** Whether everything that this kind needs is filled in. */
 export function isComplete(form: ConnectForm): boolean {
-  const { secret, redirects } = factsOf(form.kind)
+  const { secret, redirects } = KINDS[form.kind]
   const filled = (text: string): boolean => text.trim() !== ""
   const named = filled(form.grantCode) || /^\d{1,20}$/.test(form.orgId.trim())
   return filled(form.clientId) && (!secret || filled(form.clientSecret)) && (redirects || named)
@@ -93,13 +77,10 @@ export function checkOf({ kind, location, environment, clientId }: ConnectForm):
 
 /** What goes to the background, without fields of other kinds. */
 export function requestOf(form: ConnectForm): ConnectRequest {
-  const { secret, redirects } = factsOf(form.kind)
+  const { secret, redirects } = KINDS[form.kind]
   const grantCode = form.grantCode.trim()
   return {
-    kind: form.kind,
-    location: form.location,
-    environment: form.environment,
-    clientId: form.clientId.trim(),
+    ...checkOf(form),
     ...(secret ? { clientSecret: form.clientSecret.trim(), keepSecret: form.keepSecret } : {}),
     ...(redirects ? {} : grantCode === "" ? { orgId: form.orgId.trim() } : { grantCode }),
   }
@@ -137,7 +118,7 @@ const STEPS: Readonly<Record<string, StepNumber>> = {
 /** The step where a problem can be solved. @param problem its kind */
 export function stepOf(problem: string, client: Kind): StepNumber {
   // The scope of a self client is pasted at Zoho, where the user can leave out part of it.
-  if (problem === "scope-missing" && !factsOf(client).redirects) return 2
+  if (problem === "scope-missing" && !KINDS[client].redirects) return 2
   return STEPS[problem] ?? 4
 }
 
@@ -151,7 +132,6 @@ export interface ClientCheck {
   readonly problem: Problem | null
 }
 
-// Without the browser's permission, we cannot ask Zoho.
 const onPermissions = changesOf("permissions")
 
 const NOTHING: ClientCheck = { asking: false, ready: false, problem: null }
@@ -164,13 +144,9 @@ export function useClientCheck(
   const [check, setCheck] = useState(NOTHING)
   const { kind, location, environment } = form
   const clientId = form.clientId.trim()
-  const askable = factsOf(kind).redirects && looksLikeClientId(clientId)
-  const [permissions, setPermissions] = useState(0)
-  useEffect(() => {
-    const gone = new AbortController()
-    onPermissions(() => setPermissions((count) => count + 1), gone.signal)
-    return () => gone.abort()
-  }, [])
+  const askable = KINDS[kind].redirects && looksLikeClientId(clientId)
+  // Another object after each change: without the browser's permission, we cannot ask Zoho.
+  const permissions = useStored(onPermissions, () => Promise.resolve({}))
   useEffect(() => {
     setCheck(NOTHING)
     if (!askable) return undefined

@@ -11,6 +11,7 @@ import type { Policy } from "../storage/managed-policy"
 import type { OrgFeatures } from "../storage/org-features"
 import type { Settings } from "../storage/settings"
 import type { Store } from "../storage/store"
+import { groupBy } from "../lib/lists"
 import { Button } from "../ui/controls"
 import { lastSelfTest } from "./self-test"
 
@@ -115,9 +116,8 @@ export interface DiagnosticFacts {
 }
 
 const counted = (states: readonly string[]): string =>
-  [...new Set(states)]
-    .sort()
-    .map((state) => `${state} ${states.filter((each) => each === state).length}`)
+  [...groupBy(states.toSorted(), (state) => state)]
+    .map(([state, same]) => `${state} ${same.length}`)
     .join(", ") || "none"
 
 /** Plain values as they are; only the length of lists, which may contain names. */

@@ -3,7 +3,6 @@ import type { JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 import { jobTitle } from "../i18n/job-text"
 import { t } from "../i18n/translate"
-import type { OrgRef } from "../jobs/job"
 import { groupBy } from "../lib/lists"
 import { send } from "../messages/send"
 import type { AccountView, Outcome } from "../messages/views"
@@ -68,20 +67,21 @@ async function openJobs(store: Store): Promise<ReadonlyMap<string, readonly stri
 
 /** Says what is lost, what is kept and which jobs stop before an organization is disconnected. */
 export function DisconnectDialog(props: {
-  readonly org: OrgRef
+  readonly account: AccountView
   /** Titles of the jobs that this stops. */
   readonly stops: readonly string[]
-  readonly onDisconnect: () => void
-  readonly onCancel: () => void
+  readonly onAnswer: Disconnecting["onDisconnectAnswer"]
 }): JSX.Element {
-  const { org, stops, onDisconnect, onCancel } = props
+  const { account, stops, onAnswer } = props
+  const { org } = account
   const id = useId()
   const settled = useSettled()
   return (
     <QuestionDialog
-      {...{ id, org, onCancel }}
+      {...{ id, org }}
       title={t("disconnect_title", org.name)}
-      confirm={{ label: t("disconnect"), kind: "danger", isReady: settled, act: onDisconnect }}
+      confirm={{ label: t("disconnect"), kind: "danger", isReady: settled, act: () => onAnswer(account) }}
+      onCancel={() => onAnswer(null)}
     >
       <div id={`${id}d`} class="will">
         <p>{t("disconnect_means")}</p>

@@ -7,20 +7,14 @@ import { useId, useState } from "preact/hooks"
 import { list } from "../i18n/format"
 import { t } from "../i18n/translate"
 import { wholeNumber } from "../lib/text"
-import type { Bounds } from "../storage/settings"
+import { BOUNDS, PROTECTED, type SettingKey } from "../storage/settings"
 import { Disclosure, Icon } from "../ui/controls"
+import type { SettingsViewProps } from "./settings"
 
-interface SettingProps<T> {
+interface SettingProps<K extends SettingKey> extends SettingsViewProps {
+  readonly name: K
   readonly label: string
   readonly means?: ComponentChildren
-  readonly locked?: boolean
-  readonly value: T
-  readonly onChange: (value: T) => void
-}
-
-interface EditedProps<T> extends SettingProps<T> {
-  /** The settings as last read: a new object after each read. */
-  readonly reading: object
 }
 
 /** Says who decided what cannot be changed here. */
@@ -69,32 +63,35 @@ function Setting(props: {
  * effect.
  */
 export function NumberSetting(
-  props: EditedProps<number> & { readonly bounds: Bounds; readonly unit: string },
+  props: SettingProps<keyof typeof BOUNDS> & { readonly unit: string },
 ): JSX.Element {
-  const { label, means, locked, value, reading, unit } = props
+  const { name, settings, label, means } = props
+  const { least, most } = BOUNDS[name]
+  const value = settings[name]
+  const locked = props.locked.has(name)
   const id = useId()
-  const draft = useDraft(String(value), reading)
-  const { least, most } = props.bounds
-  const take = (text: string): void => {
+  const read = (text: string): number | undefined => {
     const number = wholeNumber(text)
-    const fits = number !== undefined && number >= least && number <= most
-    draft.leave(text, !fits)
-    if (fits) props.onChange(number)
+    return number !== undefined && number >= least && number <= most ? number : undefined
   }
+  const { field, isWrong, take } = useDraft(String(value), settings, read, (number) =>
+    props.onChange({ [name]: number }),
+  )
   const step = (event: KeyboardEvent): void => {
     const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0
     if (by === 0 || locked) return
     event.preventDefault()
-    const number = (wholeNumber(draft.text) ?? value) + by
+    const number = (wholeNumber(field.value) ?? value) + by
     take(String(Math.min(most, Math.max(least, number))))
   }
   return (
     <Setting
       {...{ id, label, means }}
       decided={locked ? t("policy_set") : undefined}
-      error={draft.wrong ? t("setting_wrong", least, most, value) : undefined}
+      error={isWrong ? t("setting_wrong", least, most, value) : undefined}
     >
       <input
+        {...field}
         id={id}
         class="input num"
         type="text"
@@ -103,24 +100,21 @@ export function NumberSetting(
         autocomplete="off"
         aria-valuemin={least}
         aria-valuemax={most}
-        aria-valuenow={wholeNumber(draft.text)}
+        aria-valuenow={wholeNumber(field.value)}
         readOnly={locked}
-        value={draft.text}
-        aria-invalid={draft.wrong || undefined}
         aria-describedby={`${id}u ${id}b`}
-        onInput={(event) => draft.type(event.currentTarget.value)}
         onKeyDown={step}
-        onBlur={draft.blur}
-        onChange={(event) => take(event.currentTarget.value)}
       />
       <span id={`${id}u`} class="soft unit">
-        {unit}
+        {props.unit}
       </span>
     </Setting>
   )
 }
 
-export function FlagSetting({ label, means, value, locked, onChange }: SettingProps<boolean>): JSX.Element {
+export function FlagSetting(props: SettingProps<"backups" | "notify">): JSX.Element {
+  const { name, label, means } = props
+  const locked = props.locked.has(name)
   const id = useId()
   return (
     <Setting {...{ id, label, means }} decided={locked ? t("policy_set") : undefined}>
@@ -128,11 +122,11 @@ export function FlagSetting({ label, means, value, locked, onChange }: SettingPr
         <input
           id={id}
           type="checkbox"
-          checked={value}
+          checked={props.settings[name]}
           aria-disabled={locked || undefined}
           aria-describedby={`${id}b`}
           onClick={(event) => locked && event.preventDefault()}
-          onChange={(event) => onChange(event.currentTarget.checked)}
+          onChange={(event) => props.onChange({ [name]: event.currentTarget.checked })}
         />
       </span>
     </Setting>
@@ -140,43 +134,34 @@ export function FlagSetting({ label, means, value, locked, onChange }: SettingPr
 }
 
 /** Names, one per line. */
-export function LinesSetting(
-  props: EditedProps<readonly string[]> & {
-    readonly most: number
-    readonly longest: number
-    readonly wrong: string
-    /** Names that the policy adds and the user cannot remove. */
-    readonly fixed: readonly string[]
-  },
-): JSX.Element {
-  const { label, means, value, fixed } = props
+export function ProtectedTags({ settings, policyProtected, onChange }: SettingsViewProps): JSX.Element {
+  const { protectedTags } = settings
+  const { most, longest } = PROTECTED
   const id = useId()
-  const draft = useDraft(value.join("\n"), props.reading)
-  const take = (text: string): void => {
+  const read = (text: string): string[] | undefined => {
     const lines = [...new Set(text.split("\n").map((line) => line.trim()))].filter((line) => line !== "")
-    const fits = lines.length <= props.most && lines.every((line) => line.length <= props.longest)
-    draft.leave(text, !fits)
-    if (fits) props.onChange(lines)
+    return lines.length <= most && lines.every((line) => line.length <= longest) ? lines : undefined
   }
+  const { field, isWrong } = useDraft(protectedTags.join("\n"), settings, read, (lines) =>
+    onChange({ protectedTags: lines }),
+  )
   return (
     <Setting
-      {...{ id, label, means }}
+      id={id}
+      label={t("set_protected")}
+      means={t("set_protected_means")}
       whole
-      decided={fixed.length > 0 ? t("policy_protected", list(fixed)) : undefined}
-      error={draft.wrong ? props.wrong : undefined}
+      decided={policyProtected.length > 0 ? t("policy_protected", list(policyProtected)) : undefined}
+      error={isWrong ? t("set_protected_wrong", most, longest) : undefined}
     >
       <textarea
+        {...field}
         id={id}
         class="input lines"
-        rows={Math.min(10, Math.max(3, value.length + 1))}
+        rows={Math.min(10, Math.max(3, protectedTags.length + 1))}
         spellcheck={false}
         dir="auto"
-        value={draft.text}
-        aria-invalid={draft.wrong || undefined}
         aria-describedby={`${id}b`}
-        onInput={(event) => draft.type(event.currentTarget.value)}
-        onBlur={draft.blur}
-        onChange={(event) => take(event.currentTarget.value)}
       />
     </Setting>
   )
@@ -185,33 +170,51 @@ export function LinesSetting(
 /** The text of a field that is being edited. */
 interface Draft {
   readonly text: string
-  readonly wrong: boolean
+  readonly isWrong: boolean
   /** Set once the field lost the focus: the settings as they were then. */
   readonly left?: object
 }
 
-interface Drafting extends Pick<Draft, "text" | "wrong"> {
-  readonly type: (text: string) => void
-  /** The text is the user's answer. */
-  readonly leave: (text: string, wrong: boolean) => void
-  /** The field lost the focus, even if the typed text was not saved. */
-  readonly blur: () => void
-}
+type Typed = (event: { readonly currentTarget: { readonly value: string } }) => void
 
 /**
  * A field shows what is typed, whatever is stored meanwhile. After it loses the focus, the next read replaces the
  * text, so that nothing flickers while saving.
- * @param reading the settings as last read, a new object after each read
+ * @param settings as last read, a new object after each read
+ * @param read the value of a text; undefined: it is wrong
+ * @returns what to set on the field; `take` saves another text as the user's answer
  */
-function useDraft(stored: string, reading: object): Drafting {
+function useDraft<T>(
+  stored: string,
+  settings: object,
+  read: (text: string) => T | undefined,
+  save: (value: T) => void,
+): {
+  readonly isWrong: boolean
+  readonly take: (text: string) => void
+  readonly field: { value: string; "aria-invalid": true | undefined; onBlur: () => void } & Record<
+    "onInput" | "onChange",
+    Typed
+  >
+} {
   const [draft, setDraft] = useState<Draft>()
-  const now = draft && (draft.left ?? reading) === reading ? draft : undefined
+  const isShown = draft !== undefined && (draft.left ?? settings) === settings
+  const { text, isWrong } = isShown ? draft : { text: stored, isWrong: false }
+  const take = (typed: string): void => {
+    const value = read(typed)
+    setDraft({ text: typed, isWrong: value === undefined, left: settings })
+    if (value !== undefined) save(value)
+  }
   return {
-    text: now?.text ?? stored,
-    wrong: now?.wrong ?? false,
-    type: (text) => setDraft({ text, wrong: now?.wrong ?? false }),
-    leave: (text, wrong) => setDraft({ text, wrong, left: reading }),
-    blur: () => setDraft((last) => last && { left: reading, ...last }),
+    ...{ isWrong, take },
+    field: {
+      value: text,
+      "aria-invalid": isWrong || undefined,
+      onInput: ({ currentTarget }) => setDraft({ text: currentTarget.value, isWrong }),
+      onChange: ({ currentTarget }) => take(currentTarget.value),
+      // Even if the typed text was not saved.
+      onBlur: () => setDraft((last) => last && { left: settings, ...last }),
+    },
   }
 }
 

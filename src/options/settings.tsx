@@ -7,11 +7,11 @@ import { t } from "../i18n/translate"
 import type { Problem } from "../messages/views"
 import { announceChange, changesOf } from "../storage/change-events"
 import { governed, lockedBy } from "../storage/managed-policy"
-import { BOUNDS, PROTECTED, type SettingKey, type Settings } from "../storage/settings"
+import type { SettingKey, Settings } from "../storage/settings"
 import type { Store } from "../storage/store"
 import { useStored } from "../ui/hooks"
 import { plainProblem, ProblemNotice, unsaved } from "../ui/notices"
-import { FlagSetting, LinesSetting, NumberSetting } from "./setting-controls"
+import { FlagSetting, NumberSetting, ProtectedTags } from "./setting-controls"
 
 export interface SettingsViewProps {
   /** As last read: a new object after each read. */
@@ -25,51 +25,35 @@ export interface SettingsViewProps {
 }
 
 export function SettingsView(props: SettingsViewProps): JSX.Element {
-  const { settings, locked, onChange } = props
-  const number = (
-    name: keyof typeof BOUNDS,
-  ): Omit<Parameters<typeof NumberSetting>[0], "label" | "unit"> => ({
-    ...{ value: settings[name], reading: settings, locked: locked.has(name), bounds: BOUNDS[name] },
-    onChange: (value) => onChange({ [name]: value }),
-  })
-  const flag = (name: "backups" | "notify"): Omit<Parameters<typeof FlagSetting>[0], "label"> => ({
-    ...{ value: settings[name], locked: locked.has(name), onChange: (value) => onChange({ [name]: value }) },
-  })
   return (
     <section class="card" aria-labelledby="settings">
       <h2 id="settings">{t("settings")}</h2>
       <div class="settings">
         <NumberSetting
+          {...props}
+          name="typedAbove"
           label={t("set_typed_above")}
           means={t("set_typed_above_means")}
           unit={t("unit_tags")}
-          {...number("typedAbove")}
         />
         <NumberSetting
+          {...props}
+          name="graceSeconds"
           label={t("set_grace")}
           means={t("set_grace_means")}
           unit={t("unit_seconds")}
-          {...number("graceSeconds")}
         />
-        <LinesSetting
-          label={t("set_protected")}
-          means={t("set_protected_means")}
-          wrong={t("set_protected_wrong", PROTECTED.most, PROTECTED.longest)}
-          value={settings.protectedTags}
-          reading={settings}
-          fixed={props.policyProtected}
-          {...PROTECTED}
-          onChange={(protectedTags) => onChange({ protectedTags: [...protectedTags] })}
-        />
+        <ProtectedTags {...props} />
         <FlagSetting
+          {...props}
+          name="backups"
           label={t("set_backups")}
           means={<a href="/tabs/backups.html">{t("backups")}</a>}
-          {...flag("backups")}
         />
-        {settings.backups && (
-          <NumberSetting label={t("set_days")} unit={t("unit_days")} {...number("backupDays")} />
+        {props.settings.backups && (
+          <NumberSetting {...props} name="backupDays" label={t("set_days")} unit={t("unit_days")} />
         )}
-        <FlagSetting label={t("set_notify")} {...flag("notify")} />
+        <FlagSetting {...props} name="notify" label={t("set_notify")} />
       </div>
       {props.failure !== null && <ProblemNotice problem={props.failure} />}
       <p class="soft" role="status">

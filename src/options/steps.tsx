@@ -7,7 +7,7 @@ import { Checkbox, Icon } from "../ui/controls"
 import { CopyField, SelectField, TextField } from "../ui/fields"
 import { DATA_CENTERS, ENVIRONMENTS } from "../zoho/data-centers"
 import { scopesFor, SIGN_IN_FEATURES } from "../zoho/scopes"
-import { factsOf, isClientIdSoFar, KINDS, type ClientCheck, type ConnectForm } from "./connect-state"
+import { isClientIdSoFar, KINDS, type ClientCheck, type ConnectForm, type Kind } from "./connect-state"
 import { Folded, ManagedField } from "./setting-controls"
 
 export interface StepProps {
@@ -21,21 +21,24 @@ export interface StepProps {
 export function Step(props: {
   readonly number: number
   readonly title: string
+  /** Only what Zoho has confirmed gets a check mark. */
   readonly done: boolean
   readonly wrong: boolean
   readonly children: ComponentChildren
 }): JSX.Element {
   const id = useId()
-  const mark = props.wrong ? "wrong" : props.done ? "done" : ""
+  const { wrong } = props
+  const done = props.done && !wrong
+  const mark = wrong ? "wrong" : done ? "done" : ""
   return (
     <li class="step" aria-labelledby={id}>
       <span class={`num ${mark}`} aria-hidden="true">
-        {props.wrong ? <Icon name="warning" /> : props.done ? <Icon name="check" /> : number(props.number)}
+        {wrong ? <Icon name="warning" /> : done ? <Icon name="check" /> : number(props.number)}
       </span>
       <div class="body">
         <h3 id={id}>
           {props.title}
-          {props.done && <span class="hide"> {t("step_done")}</span>}
+          {done && <span class="hide"> {t("step_done")}</span>}
         </h3>
         {props.children}
       </div>
@@ -45,26 +48,27 @@ export function Step(props: {
 
 function KindChoice({ form, decided, onChange }: StepProps): JSX.Element {
   const id = useId()
+  const kinds = decided.kind === undefined ? (Object.keys(KINDS) as Kind[]) : [decided.kind]
   return (
     <div class="field">
       <span class="legend" id={id}>
         {t("kind")}
       </span>
       <div class="kinds" role="radiogroup" aria-labelledby={id}>
-        {KINDS.filter(({ kind }) => kind === (decided.kind ?? kind)).map(({ kind, label, means }) => (
+        {kinds.map((kind) => (
           <label key={kind} class={kind === form.kind ? "kind on" : "kind"}>
             <input
               type="radio"
               name="kind"
-              aria-label={t(label)}
+              aria-label={t(`kind_${KINDS[kind].key}`)}
               aria-describedby={`${id}${kind}`}
               checked={kind === form.kind}
               onChange={() => onChange({ kind })}
             />
             <span>
-              <span class="strong">{t(label)}</span>
+              <span class="strong">{t(`kind_${KINDS[kind].key}`)}</span>
               <span class="soft small" id={`${id}${kind}`}>
-                {t(means)}
+                {t(`kind_${KINDS[kind].key}_means`)}
               </span>
             </span>
           </label>
@@ -107,7 +111,7 @@ export function WhereStep(props: StepProps): JSX.Element {
 
 /** How to register a client at Zoho, with everything to paste. */
 export function RegisterStep({ form, redirectUrl }: { form: ConnectForm; redirectUrl: string }): JSX.Element {
-  const facts = factsOf(form.kind)
+  const facts = KINDS[form.kind]
   const center = DATA_CENTERS.find((each) => each.location === form.location)
   const { origin } = new URL(redirectUrl)
   return (
@@ -127,7 +131,7 @@ export function RegisterStep({ form, redirectUrl }: { form: ConnectForm; redirec
         <div class="values">
           <CopyField label={t("homepage_url")} value={origin} />
           <CopyField label={t("redirect_url")} value={redirectUrl} />
-          {facts.javascriptDomain && <CopyField label={t("js_domain")} value={origin} />}
+          {form.kind === "client-based" && <CopyField label={t("js_domain")} value={origin} />}
         </div>
       )}
     </>
@@ -195,7 +199,7 @@ function OrgOrCode({ form, onChange }: Omit<StepProps, "decided">): JSX.Element 
 /** What Zoho shows after registering. */
 export function PasteStep(props: StepProps & { check: ClientCheck }): JSX.Element {
   const { form, decided, check, onChange } = props
-  const facts = factsOf(form.kind)
+  const facts = KINDS[form.kind]
   // Not during typing.
   const odd = !isClientIdSoFar(form.clientId)
   return (

@@ -201,12 +201,7 @@ export function OptionsView(props: OptionsViewProps): JSX.Element {
         <p class="soft small">{t("not_affiliated")}</p>
       </main>
       {props.disconnecting && (
-        <DisconnectDialog
-          org={props.disconnecting.account.org}
-          stops={props.disconnecting.stops}
-          onDisconnect={() => props.onDisconnectAnswer(props.disconnecting?.account ?? null)}
-          onCancel={() => props.onDisconnectAnswer(null)}
-        />
+        <DisconnectDialog {...props.disconnecting} onAnswer={props.onDisconnectAnswer} />
       )}
     </div>
   )

@@ -26,7 +26,6 @@ function show(more: Partial<OptionsViewProps> = {}): OptionsViewProps {
     problem: null,
     accountProblem: null,
     onConnect: vi.fn(),
-    onAllowed: vi.fn(),
     onFind: () => Promise.resolve([]),
     onCheck: () => Promise.resolve({ ok: true, value: false }),
     onReconnect: vi.fn(),

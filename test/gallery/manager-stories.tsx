@@ -106,7 +106,6 @@ export const counting = (more: Partial<Counting> = {}): Counting => ({
   progress: null,
   problem: null,
   offer: nothing,
-  withdraw: nothing,
   start: nothing,
   stop: nothing,
   ...more,
@@ -144,7 +143,7 @@ export function rowsOfAll(
   usage: ReadonlyMap<string, Usage> = new Map(),
   protectedBy: (name: string) => string | undefined = () => undefined,
 ): ReadonlyMap<string, readonly Row[]> {
-  return new Map(of.map((entry) => [entry.module.apiName, rowsOf(entry, usage, protectedBy)]))
+  return rowsOf(of, usage, protectedBy)
 }
 
 /** As the page finds them, but at once. */

@@ -81,7 +81,6 @@ const options = (more: Partial<OptionsViewProps>): Story =>
       problem={null}
       accountProblem={null}
       onConnect={nothing}
-      onAllowed={nothing}
       onFind={() => Promise.resolve([])}
       onCheck={() => Promise.resolve({ ok: true, value: false })}
       onReconnect={nothing}

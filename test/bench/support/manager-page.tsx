@@ -1,8 +1,8 @@
 /** The manager over so many invented tags, in a page of its own: everything but Zoho and the store is the product's. */
 import { render, type JSX } from "preact"
-import { useState } from "preact/hooks"
+import { useMemo, useState } from "preact/hooks"
 import messages from "../../../assets/_locales/en/messages.json"
-import { useAllRows } from "../../../src/manager/rows"
+import { rowsOf } from "../../../src/manager/rows"
 import { ROW, usePicks } from "../../../src/manager/hooks"
 import { ManagerView, type ManagerViewProps } from "../../../src/manager/view"
 import { useSimilar } from "../../../src/manager/similar-names"
@@ -90,7 +90,7 @@ function useDraft(): Pick<ManagerViewProps, "asking" | "onDelete"> {
 /** @param entries undefined while the org's modules are being asked for */
 function Stage({ entries }: { entries: readonly ModuleEntry[] | undefined }): JSX.Element {
   const [place, setPlace] = useState(at(null))
-  const rows = useAllRows(entries, NOTHING, nobody)
+  const rows = useMemo(() => rowsOf(entries ?? [], NOTHING, nobody), [entries])
   const similar = useSimilar(rows)
   const selection = usePicks("bench", rows)
   const onPlace = (change: Partial<typeof place>): void => setPlace((now) => ({ ...now, ...change }))
