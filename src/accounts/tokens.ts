@@ -5,7 +5,7 @@ import type { Store } from "../storage/store"
 import { createZohoClient, type Observed, type ZohoClient } from "../zoho/api/client"
 import { currentUser, getOrg } from "../zoho/api/org"
 import { catalogRow, type FaultKind } from "../zoho/errors/catalog"
-import { fault, ZohoFaultError, type ZohoFault, type ZohoResult } from "../zoho/errors/fault"
+import { failure, fault, ZohoFaultError, type ZohoFault, type ZohoResult } from "../zoho/errors/fault"
 import type { Token } from "../zoho/oauth/grant"
 import { grantFor } from "./grants"
 import { explained } from "./host-permissions"
@@ -35,14 +35,14 @@ export function createTokens(store: Store): Tokens {
 
   async function obtain(accountId: string): Promise<ZohoResult<AccessToken>> {
     const account = await store.accounts.get(accountId)
-    if (!account) return { ok: false, fault: fault("sign-in-needed") }
+    if (!account) return failure("sign-in-needed")
     const renewed = await renewedToken(account, await store.secrets.read(accountId))
     if (!renewed.ok) {
       await noteRefusal(account, renewed.fault)
       return renewed
     }
     // Disconnected meanwhile: what was wiped stays wiped.
-    if (!(await store.accounts.get(accountId))) return { ok: false, fault: fault("sign-in-needed") }
+    if (!(await store.accounts.get(accountId))) return failure("sign-in-needed")
     await writeToken(accountId, renewed.value)
     if (account.signedOut) await store.accounts.put({ ...account, signedOut: false })
     return renewed
@@ -89,23 +89,20 @@ export function createTokens(store: Store): Tokens {
 
 /** A new token for an account without a person, after a look at whose it is. */
 export async function renewedToken(account: Account, secrets: Secrets): Promise<ZohoResult<AccessToken>> {
-  if (account.asksSecret && secrets.clientSecret === undefined)
-    return { ok: false, fault: fault("client-secret-needed") }
+  const { refreshToken, clientSecret } = secrets
+  if (account.asksSecret && clientSecret === undefined) return failure("client-secret-needed")
   const { org, apiEnvironment: environment } = account
-  const grant = grantFor({ ...account, location: org.location, environment, secrets, orgId: org.id })
+  const grant = grantFor({ ...account, location: org.location, environment, clientSecret, orgId: org.id })
   if (!grant.ok) return grant
   const known = (await readToken(account.id)) ?? blankToken(account)
-  const renewed = await explained(await grant.value.renew(withRefreshToken(known, secrets)), org)
+  const token: Token = { ...known, ...(refreshToken !== undefined && { refreshToken }) }
+  const renewed = await explained(await grant.value.renew(token), org)
   const strange = renewed.ok ? await strangeness(renewed.value, account) : null
   return strange ? { ok: false, fault: strange } : renewed
 }
 
 function hasLeft(token: AccessToken, ms: number): boolean {
   return token.expiresAt - Date.now() > ms
-}
-
-function withRefreshToken(token: AccessToken, { refreshToken }: Secrets): Token {
-  return { ...token, ...(refreshToken === undefined ? {} : { refreshToken }) }
 }
 
 /** After a browser restart no access token is known; the refresh token alone is enough to go on. */

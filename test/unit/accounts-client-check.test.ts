@@ -93,8 +93,10 @@ describe("asking Zoho about a client, ahead of its window", () => {
 })
 
 describe("Zoho's page", () => {
-  const page = (html: string, status = 200): Promise<unknown> =>
-    checkClientAtZoho("https://accounts.zoho.com/x", () => Promise.resolve(new Response(html, { status })))
+  const page = (html: string, status = 200): Promise<unknown> => {
+    vi.stubGlobal("fetch", () => Promise.resolve(new Response(html, { status })))
+    return checkClientAtZoho("https://accounts.zoho.com/x")
+  }
 
   it("that asks for something is no error page, whatever its scripts say", async () => {
     expect(await page("<script>var e='Invalid Client'</script><form><input></form>")).toBe("accepted")

@@ -1,5 +1,5 @@
 /** What the ways of signing in have in common, and whether Zoho's sign-in page would let a client in. */
-import { type Fetch, readBounded } from "../api/exchange"
+import { readBounded } from "../api/exchange"
 import type { DataCenter, DataCenterLocation, Environment } from "../data-centers"
 import { fault, type ZohoFault, type ZohoResult } from "../errors/fault"
 import type { FaultKind } from "../errors/catalog"
@@ -20,11 +20,11 @@ export interface Token {
 
 /** One way of getting a token. None of its calls rejects: whatever goes wrong is a fault. */
 export interface Grant {
-  /** What Zoho would say to this client before it asks the person. */
+  /** What Zoho would say to this client before it asks the user. */
   askAhead(): Promise<ClientCheckAnswer>
-  /** With a person: opens Zoho's consent page, or uses the code that was pasted. */
+  /** With the user: opens Zoho's consent page, or uses the code that was pasted. */
   signIn(): Promise<ZohoResult<Token>>
-  /** Without a person; "sign-in-needed" where that is not possible. To be called one at a time. */
+  /** Without the user; "sign-in-needed" where that is not possible. To be called one at a time. */
   renew(token: Token): Promise<ZohoResult<Token>>
 }
 
@@ -38,12 +38,8 @@ export interface SignInRequest {
   readonly redirectUri: string
 }
 
-export interface GrantPorts {
-  /** Gives the address that Zoho redirected to. */
-  readonly launchWebAuthFlow: (details: { url: string; interactive: boolean }) => Promise<string | undefined>
-  readonly fetch?: Fetch
-  readonly now: () => number
-}
+/** The browser's `identity.launchWebAuthFlow`: gives the address that Zoho redirected to. */
+export type LaunchWebFlow = (details: { url: string; interactive: boolean }) => Promise<string | undefined>
 
 /** The kinds of client that fit a browser extension. https://www.zoho.com/accounts/protocol/oauth-setup.html */
 export const DOCUMENTED_KINDS = ["client-based", "server-based", "self-client"] as const
@@ -69,10 +65,7 @@ const WORDS: readonly (readonly [RegExp, FaultKind])[] = [
 ]
 
 /** Asks for the page that a sign-in starts with: as a stranger, following nothing, changing nothing. Never rejects. */
-export async function checkClientAtZoho(
-  url: string,
-  fetch: Fetch = globalThis.fetch,
-): Promise<ClientCheckAnswer> {
+export async function checkClientAtZoho(url: string): Promise<ClientCheckAnswer> {
   try {
     const response = await fetch(url, {
       headers: { accept: "text/html" },
@@ -93,7 +86,7 @@ function judge(httpStatus: number, html: string): ClientCheckAnswer {
   if (/<form\b/i.test(html)) return httpStatus === 200 ? "accepted" : "unknown"
   const words = visibleWords(html)
   const kind = WORDS.find(([pattern]) => pattern.test(words))?.[1]
-  return kind === undefined ? "unknown" : fault(kind, { httpStatus, zohoMessage: words.slice(0, 300) })
+  return kind === undefined ? "unknown" : fault(kind, { zohoMessage: words.slice(0, 300) })
 }
 
 /** The text of a page, its headings set off by a colon. */
