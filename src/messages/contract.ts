@@ -32,10 +32,10 @@ const zohoClient = {
   kind: v.picklist(CLIENT_KINDS),
   clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   location: v.pipe(v.string(), v.maxLength(4)),
-  environment: v.optional(v.picklist(["production", "sandbox", "developer"])),
+  environment: v.optional(v.picklist(ENVIRONMENTS)),
 }
 const place = { location: v.picklist(LOCATIONS), environment: v.picklist(ENVIRONMENTS) }
-const tabId = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** As `AddressPattern` of the page: nothing but what Zoho's paths and parameters are made of. */
 const path = v.pipe(v.string(), v.regex(/^[\w.~%*/:@!$&'()+,;=-]{1,200}$/))
 const moduleParam = v.nullable(v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/)))
@@ -49,11 +49,7 @@ const MOST_MODULES = 600
 const selectedTags = v.pipe(v.array(v.strictObject({ id, name })), v.minLength(1), v.maxLength(MOST_TAGS))
 
 /** Places of tags in a backup. */
-const tagPlaces = v.pipe(
-  v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
-  v.minLength(1),
-  v.maxLength(MOST_TAGS),
-)
+const tagPlaces = v.pipe(v.array(natural), v.minLength(1), v.maxLength(MOST_TAGS))
 
 /** Tags of one module, under the names that the person saw. */
 const draftPart = v.strictObject({ module: apiName, tags: selectedTags })
@@ -105,8 +101,7 @@ export interface CommandSpec<S extends v.GenericSchema = v.GenericSchema> {
   readonly requestOfPage?: v.GenericSchema
 }
 
-type Spec<E extends v.ObjectEntries> = CommandSpec<v.StrictObjectSchema<E, undefined>>
-type ToSpec = <E extends v.ObjectEntries>(entries: E) => Spec<E>
+type ToSpec = <E extends v.ObjectEntries>(entries: E) => CommandSpec<v.StrictObjectSchema<E, undefined>>
 const ownPages: ToSpec = (entries) => ({ callers: ["extension"], request: v.strictObject(entries) })
 const zohoPage: ToSpec = (entries) => ({ callers: ["page"], request: v.strictObject(entries) })
 const everyone: ToSpec = (entries) => ({ callers: ["extension", "page"], request: v.strictObject(entries) })
@@ -132,9 +127,9 @@ export const commands = {
   "page.remember": { callers: ["page"], request: addressPattern },
   "page.forget": { callers: ["page"], request: addressPattern },
   /** Whether a tab shows a page of the CRM on which tags can be looked for, and what a person has to grant first. */
-  "look.offered": ownPages({ tabId }),
+  "look.offered": ownPages({ tabId: natural }),
   /** Looks for tags on the page that the tab shows, whatever its address. False when it shows none of the CRM's. */
-  "look.start": ownPages({ tabId }),
+  "look.start": ownPages({ tabId: natural }),
   /** Reads the tags again and freezes what would be done. Asked by Zoho's page, it opens the question in our window. */
   draft: { callers: ["extension", "page"], request: draftRequest, requestOfPage: draftRequestOfPage },
   /** Opens the question in a window of ours, or brings that window to the front. */
@@ -169,7 +164,7 @@ export const commands = {
     account: v.optional(localId),
     module: v.optional(apiName),
     /** A tab that shows the CRM: the manager opens at its org and module, where they are known. */
-    from: v.optional(tabId),
+    from: v.optional(natural),
   }),
   "account.list": ownPages({}),
   /** Asks Zoho whether it would let a client in, before anyone signs in. */

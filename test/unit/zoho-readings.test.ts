@@ -175,7 +175,7 @@ describe("the rights", () => {
       expect(
         await submitMassDelete(few.client, { module: leads(few), tagIds: [tagNamed(few, "Old")] }),
       ).toMatchObject({ fault: { kind: "scope-missing" } })
-      const all = world(readings, scopesFor(SIGN_IN_FEATURES, { tagsAll: SIGN_IN_FEATURES }))
+      const all = world(readings, scopesFor(SIGN_IN_FEATURES, SIGN_IN_FEATURES))
       expect(
         (await submitMassDelete(all.client, { module: leads(all), tagIds: [tagNamed(all, "Old")] })).ok,
       ).toBe(true)

@@ -75,22 +75,16 @@ const pageSchema = v.object({
   info: lenient(v.object({ more_records: v.optional(v.boolean()) })),
 })
 
-interface ReadPage extends RecordPage {
-  /** Whether a row says that it was not converted. */
-  readonly hasUnconverted: boolean
+type Page = v.InferOutput<typeof pageSchema>
+
+function askPage(client: ZohoClient, request: Omit<ZohoRequest, "subject">): Promise<ZohoResult<Page>> {
+  return ask(client, { ...request, subject: "records" }, pageSchema, { data: [] })
 }
 
-async function readPage(
-  client: ZohoClient,
-  request: Omit<ZohoRequest, "subject">,
-): Promise<ZohoResult<ReadPage>> {
-  const page = await ask(client, { ...request, subject: "records" }, pageSchema, { data: [] })
-  if (!page.ok) return page
-  const records = page.value.data.map(({ id, Tag: tags = [] }) => ({ id, tags }))
-  const lastId = records.at(-1)?.id
-  const more = page.value.info?.more_records ?? false
-  const hasUnconverted = page.value.data.some((row) => row.Converted__s === false)
-  return { ...page, value: { records, more, hasUnconverted, ...(lastId !== undefined && { lastId }) } }
+function pageOf({ data, info }: Page, fits: (tags: readonly RecordTag[]) => boolean): RecordPage {
+  const records = data.map(({ id, Tag: tags = [] }) => ({ id, tags })).filter(({ tags }) => fits(tags))
+  const lastId = data.at(-1)?.id
+  return { records, more: info?.more_records ?? false, ...(lastId !== undefined && { lastId }) }
 }
 
 /**
@@ -103,7 +97,7 @@ export async function searchByTag(
   input: { module: string; tagName: string; page: number; converted?: boolean },
 ): Promise<ZohoResult<RecordPage>> {
   const value = input.tagName.replace(/[\\(),]/g, "\\$&")
-  const page = await readPage(client, {
+  const page = await askPage(client, {
     path: `${moduleSegment(input.module)}/search`,
     query: {
       criteria: `(Tag:equals:${value})`,
@@ -114,17 +108,17 @@ export async function searchByTag(
     },
   })
   if (!page.ok) return page
-  if (input.converted && page.value.hasUnconverted) return failure("query-refused")
+  if (input.converted && page.value.data.some((row) => row.Converted__s === false))
+    return failure("query-refused")
   // Where "equals" is taken for "contains", the rows themselves tell.
-  const records = page.value.records.filter(
-    ({ tags }) => tags.length === 0 || tags.some((each) => each.name === input.tagName),
-  )
-  return { ...page, value: pageOf(page.value, records) }
+  const fits = carries(input.tagName)
+  return { ...page, value: pageOf(page.value, (tags) => tags.length === 0 || fits(tags)) }
 }
 
-function pageOf({ more, lastId }: ReadPage, records: readonly TaggedRecord[]): RecordPage {
-  return { records, more, ...(lastId !== undefined && { lastId }) }
-}
+const carries =
+  (tagName: string) =>
+  (tags: readonly RecordTag[]): boolean =>
+    tags.some(({ name }) => name === tagName)
 
 /**
  * Up to `limit` (at most 2,000) records that carry a tag of this name, by ascending id after `afterId`. Rows that do not
@@ -139,7 +133,7 @@ export async function queryByTag(
   const after = idSegment(input.afterId ?? "0")
   const limit = input.limit ?? COQL_LARGEST.rows
   const carriesTag = `(Tag like '%${name}%' and id > ${after})`
-  const page = await readPage(client, {
+  const page = await askPage(client, {
     method: "POST",
     path: "coql",
     body: {
@@ -150,10 +144,9 @@ export async function queryByTag(
     },
   })
   if (!page.ok) return page
-  if (page.value.records.some(({ tags }) => tags.length === 0)) return failure("wrong-shape")
+  if (page.value.data.some(({ Tag }) => !Tag?.length)) return failure("wrong-shape")
   // "like" also finds tags that only contain the name.
-  const records = page.value.records.filter(({ tags }) => tags.some((each) => each.name === input.tagName))
-  return { ...page, value: pageOf(page.value, records) }
+  return { ...page, value: pageOf(page.value, carries(input.tagName)) }
 }
 
 // How many records carry a tag and, where Zoho says so, what would make it refuse to delete it.

@@ -16,13 +16,14 @@ interface Envelope {
   readonly details: FaultDetails
 }
 
-/** The meaning of an answer that is not a success. Never throws, whatever the body holds. */
-export function classify(answer: {
+interface Answer {
   readonly httpStatus: number
   readonly body: unknown
   readonly subject: CallSubject
-}): ZohoFault {
-  const { httpStatus, body, subject } = answer
+}
+
+/** The meaning of an answer that is not a success. Never throws, whatever the body holds. */
+export function classify({ httpStatus, body, subject }: Answer): ZohoFault {
   const envelope = findError(body)
   if (!envelope) return fault(kindByStatus(httpStatus, body))
   const { code, message, details } = envelope

@@ -1,6 +1,6 @@
 /** What the ways of signing in have in common, and whether Zoho's sign-in page would let a client in. */
 import { readBounded } from "../api/exchange"
-import type { DataCenter, DataCenterLocation, Environment } from "../data-centers"
+import type { DataCenterLocation, Environment, ZohoPlace } from "../data-centers"
 import { fault, type ZohoFault, type ZohoResult } from "../errors/fault"
 import type { FaultKind } from "../errors/catalog"
 import { SIGN_IN_PAGE_BYTES, SIGN_IN_PAGE_TIMEOUT_MS } from "../limits"
@@ -28,11 +28,9 @@ export interface Grant {
   renew(token: Token): Promise<ZohoResult<Token>>
 }
 
-export interface SignInRequest {
+/** An answer that names another environment than production is believed. */
+export interface SignInRequest extends ZohoPlace {
   readonly clientId: string
-  readonly dataCenter: DataCenter
-  /** Expected environment; an answer that names another than production is believed. */
-  readonly environment: Environment
   readonly scopes: readonly string[]
   /** As registered at Zoho: the extension's `identity.getRedirectURL()`. */
   readonly redirectUri: string

@@ -3,24 +3,18 @@ import * as v from "valibot"
 import { exchange, type Exchanged, isFault } from "../api/exchange"
 import {
   apiOrigin,
-  type DataCenter,
   dataCenterByAccountsOrigin,
   dataCenterByApiOrigin,
   dataCenterByLocation,
-  type Environment,
+  type ZohoPlace,
 } from "../data-centers"
 import { classifyTokenAnswer } from "../errors/classify"
 import { bag, failure, type ZohoFault, type ZohoResult } from "../errors/fault"
 import { ACCESS_TOKEN_LIFE_MS } from "../limits"
 import type { Token } from "./grant"
 
-/** Where the sign-in was started. */
-interface AskedServers {
-  readonly dataCenter: DataCenter
-  readonly environment: Environment
-}
-
-export interface TokenRequest extends AskedServers {
+/** What a token is asked for, and where. */
+export interface TokenRequest extends ZohoPlace {
   /** Client id and secret, as registered at Zoho's API console. */
   readonly clientId: string
   /** Undefined: a public client, which has PKCE alone. */
@@ -102,7 +96,7 @@ const tokenSchema = v.object({
  */
 export function readTokenAnswer(
   { httpStatus, body }: Pick<Exchanged, "httpStatus" | "body">,
-  asked: AskedServers & Pick<TokenRequest, "scopes">,
+  asked: ZohoPlace & Pick<TokenRequest, "scopes">,
   renewing = false,
 ): ZohoResult<Token> {
   const parsed = v.safeParse(tokenSchema, body)
@@ -139,7 +133,7 @@ function lifeMs(of: { expires_in?: number | undefined; expires_in_sec?: number |
 /** As an answer names them: `location`, `accounts-server`, `api_domain`. */
 type NamedServers = Partial<Record<"location" | "accountsServer" | "apiDomain", string | undefined>>
 
-export interface Servers extends AskedServers {
+export interface Servers extends ZohoPlace {
   readonly apiOrigin: string
 }
 
@@ -147,7 +141,7 @@ export interface Servers extends AskedServers {
  * The servers that an answer names, if all are on the allow-list and of one data center; else undefined. Zoho sends people
  * on to the data center of their account: https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html
  */
-export function resolveServers(named: NamedServers, asked: AskedServers): Servers | undefined {
+export function resolveServers(named: NamedServers, asked: ZohoPlace): Servers | undefined {
   const api = named.apiDomain === undefined ? undefined : dataCenterByApiOrigin(named.apiDomain)
   const allNamed = [
     ...(named.location === undefined ? [] : [dataCenterByLocation(named.location)]),
