@@ -6,7 +6,6 @@ import { createZohoClient, type Observed, type ZohoClient } from "../zoho/api/cl
 import { currentUser, getOrg } from "../zoho/api/org"
 import { catalogRow, type FaultKind } from "../zoho/errors/catalog"
 import { failure, fault, ZohoFaultError, type ZohoFault, type ZohoResult } from "../zoho/errors/fault"
-import type { Token } from "../zoho/oauth/grant"
 import { grantFor } from "./grants"
 import { explained } from "./host-permissions"
 import { readToken, wipeToken, withTokenLock, writeToken, type AccessToken } from "./token-storage"
@@ -88,27 +87,21 @@ export function createTokens(store: Store): Tokens {
 }
 
 /** A new token for an account without a person, after a look at whose it is. */
-export async function renewedToken(account: Account, secrets: Secrets): Promise<ZohoResult<AccessToken>> {
-  const { refreshToken, clientSecret } = secrets
+export async function renewedToken(
+  account: Account,
+  { refreshToken, clientSecret }: Secrets,
+): Promise<ZohoResult<AccessToken>> {
   if (account.asksSecret && clientSecret === undefined) return failure("client-secret-needed")
   const { org, apiEnvironment: environment } = account
   const grant = grantFor({ ...account, location: org.location, environment, clientSecret, orgId: org.id })
   if (!grant.ok) return grant
-  const known = (await readToken(account.id)) ?? blankToken(account)
-  const token: Token = { ...known, ...(refreshToken !== undefined && { refreshToken }) }
-  const renewed = await explained(await grant.value.renew(token), org)
+  const renewed = await explained(await grant.value.renew(refreshToken), org)
   const strange = renewed.ok ? await strangeness(renewed.value, account) : null
   return strange ? { ok: false, fault: strange } : renewed
 }
 
 function hasLeft(token: AccessToken, ms: number): boolean {
   return token.expiresAt - Date.now() > ms
-}
-
-/** After a browser restart no access token is known; the refresh token alone is enough to go on. */
-function blankToken({ org, scopes, apiEnvironment }: Account): AccessToken {
-  const location = org.location as AccessToken["location"]
-  return { accessToken: "", expiresAt: 0, apiOrigin: "", location, environment: apiEnvironment, scopes }
 }
 
 /**

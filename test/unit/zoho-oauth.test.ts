@@ -145,7 +145,7 @@ describe("the implicit grant", () => {
 
   it("renews without a window, at Zoho's address for that", async () => {
     const window = windowFor((url) => `${REDIRECT}#${FRAGMENT}&${state(url)}`)
-    expect(await createImplicitGrant(request, window).renew(token)).toEqual({ ok: true, value: token })
+    expect(await createImplicitGrant(request, window).renew(undefined)).toEqual({ ok: true, value: token })
     expect(window.opened[0]?.pathname).toBe("/oauth/v2/auth/refresh")
     expect(window.interactive).toEqual([false])
   })
@@ -157,7 +157,7 @@ describe("the implicit grant", () => {
   ])("understands the browser's “%s”", async (message, withPerson, without) => {
     const grant = createImplicitGrant(request, () => Promise.reject(new Error(message)))
     expect(await grant.signIn()).toMatchObject({ fault: { kind: withPerson } })
-    expect(await grant.renew(token)).toMatchObject({ fault: { kind: without } })
+    expect(await grant.renew(undefined)).toMatchObject({ fault: { kind: without } })
   })
 })
 
@@ -233,14 +233,14 @@ describe("the code grant", () => {
     }
   })
 
-  it("renews at the token's own data center and keeps the refresh token", async () => {
+  it("renews at the account's data center and keeps the refresh token", async () => {
     const { fetch, requests } = fakeFetch(
       json({ access_token: "1000.new", api_domain: "https://www.zohoapis.eu", expires_in: 3600 }),
     )
-    const current = { ...token, refreshToken: "1000.rr.rr" }
-    expect(await createCodeGrant(full, windowFor(redirect, fetch)).renew(current)).toEqual({
+    const account = { ...full, dataCenter: at("eu") }
+    expect(await createCodeGrant(account, windowFor(redirect, fetch)).renew("1000.rr.rr")).toEqual({
       ok: true,
-      value: { ...current, accessToken: "1000.new" },
+      value: { ...token, refreshToken: "1000.rr.rr", accessToken: "1000.new" },
     })
     expect(requests[0]?.url).toBe("https://accounts.zoho.eu/oauth/v2/token")
     expect(await requests[0]?.text()).toContain("grant_type=refresh_token")
@@ -256,14 +256,14 @@ describe("the code grant", () => {
     [{ error: "invalid_code", access_token: "1000.aa.bb" }, "refresh-token-invalid"],
   ])("reads %j under HTTP 200 as refusal", async (body, kind) => {
     const window = windowFor(redirect, fakeFetch(json(body)).fetch)
-    expect(await createCodeGrant(full, window).renew({ ...token, refreshToken: "r" })).toMatchObject({
+    expect(await createCodeGrant(full, window).renew("r")).toMatchObject({
       ok: false,
       fault: { kind },
     })
   })
 
   it("cannot renew without a refresh token", async () => {
-    expect(await createCodeGrant(full, windowFor(redirect)).renew(token)).toMatchObject({
+    expect(await createCodeGrant(full, windowFor(redirect)).renew(undefined)).toMatchObject({
       fault: { kind: "sign-in-needed" },
     })
   })

@@ -1,5 +1,4 @@
 /** Signing in by a code: server-based, public and self clients. */
-import { dataCenterByLocation } from "../data-centers"
 import type { FaultKind } from "../errors/catalog"
 import { failure, type ZohoResult } from "../errors/fault"
 import { checkClientAtZoho, type Grant, type LaunchWebFlow, type SignInRequest, type Token } from "./grant"
@@ -20,7 +19,7 @@ export function createCodeGrant(request: CodeRequest, launch: LaunchWebFlow): Gr
   return {
     askAhead: async () => checkClientAtZoho((await startOf(request)).url),
     signIn: async () => honest(await signIn(request, launch), request),
-    renew: async (token) => honest(await refresh(token, request), request),
+    renew: async (refreshToken) => honest(await refresh(request, refreshToken), request),
   }
 }
 
@@ -90,19 +89,12 @@ export function createSelfClientGrant(request: SelfClientRequest): Grant {
   return {
     askAhead: () => Promise.resolve("unknown"),
     signIn: () => (code === "" ? byCredentials(request) : exchangeCode(request, { code })),
-    renew: (token) => (token.refreshToken === undefined ? again(token, request) : refresh(token, request)),
+    renew: (refreshToken) =>
+      refreshToken === undefined ? byCredentials(request) : refresh(request, refreshToken),
   }
 }
 
 async function byCredentials(request: SelfClientRequest): Promise<ZohoResult<Token>> {
   const { orgId } = request
   return orgId === undefined ? failure("grant-code-needed") : clientCredentials(request, orgId)
-}
-
-/** With the scopes and at the place of the token that has ended. */
-async function again(token: Token, request: SelfClientRequest): Promise<ZohoResult<Token>> {
-  const { scopes, environment, location } = token
-  const dataCenter = dataCenterByLocation(location)
-  if (!dataCenter) return failure("sign-in-needed")
-  return byCredentials({ ...request, dataCenter, environment, scopes })
 }

@@ -25,7 +25,7 @@ export interface Grant {
   /** With the user: opens Zoho's consent page, or uses the code that was pasted. */
   signIn(): Promise<ZohoResult<Token>>
   /** Without the user; "sign-in-needed" where that is not possible. To be called one at a time. */
-  renew(token: Token): Promise<ZohoResult<Token>>
+  renew(refreshToken: string | undefined): Promise<ZohoResult<Token>>
 }
 
 /** An answer that names another environment than production is believed. */

@@ -55,12 +55,10 @@ export function exchangeCode(
 
 /** A new access token by refresh token. https://www.zoho.com/accounts/protocol/oauth/web-apps/refresh-token.html */
 export async function refresh(
-  { refreshToken, location, environment, scopes }: Token,
-  { clientId, clientSecret }: Pick<TokenRequest, "clientId" | "clientSecret">,
+  asked: TokenRequest,
+  refreshToken: string | undefined,
 ): Promise<ZohoResult<Token>> {
-  const dataCenter = dataCenterByLocation(location)
-  if (refreshToken === undefined || !dataCenter) return failure("sign-in-needed")
-  const asked = { clientId, clientSecret, dataCenter, environment, scopes }
+  if (refreshToken === undefined) return failure("sign-in-needed")
   const renewed = await askForToken(asked, "refresh_token", { refresh_token: refreshToken })
   return renewed.ok ? { ...renewed, value: { refreshToken, ...renewed.value } } : renewed
 }
