@@ -2,7 +2,7 @@
 import { accountIdOf, type Account, type Secrets } from "../storage/accounts"
 import type { Store } from "../storage/store"
 import { currentUser, getOrg } from "../zoho/api/org"
-import type { DataCenterLocation, Environment } from "../zoho/data-centers"
+import type { DataCenterLocation } from "../zoho/data-centers"
 import type { FaultKind } from "../zoho/errors/catalog"
 import { failure, type Failure, type ZohoResult } from "../zoho/errors/fault"
 import type { Token } from "../zoho/oauth/grant"
@@ -22,10 +22,9 @@ import {
 } from "./token-storage"
 import { clientOf } from "./tokens"
 
-export interface ConnectRequest extends Omit<GrantWanted, "environment" | "scopes"> {
+export interface ConnectRequest extends Omit<GrantWanted, "scopes"> {
   /** False: the secret is used, not kept, and asked for when the token ends. */
   readonly keepSecret?: boolean | undefined
-  readonly environment?: Environment | undefined
 }
 
 /** Signs in at Zoho, finds out whose token it is, and only then keeps it. */
@@ -46,11 +45,9 @@ async function waitingFor(request: ConnectRequest): Promise<Token | undefined> {
 }
 
 function isFor(request: ConnectRequest, { clientId, asked, token }: WaitingSignIn): boolean {
-  const { kind, location, environment = "production" } = request
-  const isThere = location === asked.location || location === token.location
-  return (
-    kind === "client-based" && clientId === request.clientId && isThere && environment === asked.environment
-  )
+  const { kind, location, environment } = request
+  const isThere = [asked.location, token.location].includes(location) && environment === asked.environment
+  return kind === "client-based" && clientId === request.clientId && isThere
 }
 
 /** Whether Zoho would let such a client in, as `clientCheckFor`. False where the browser does not let us ask yet. */
@@ -83,8 +80,7 @@ export async function signIn(wanted: GrantWanted): Promise<ZohoResult<Token>> {
 }
 
 function wantedBy(request: ConnectRequest): GrantWanted {
-  const { environment = "production" } = request
-  return { ...request, environment, scopes: scopesFor(SIGN_IN_FEATURES) }
+  return { ...request, scopes: scopesFor(SIGN_IN_FEATURES) }
 }
 
 interface Expected {
@@ -111,7 +107,7 @@ export async function keep(
   const isUnasked = !account.ok && account.fault.kind === "access-removed"
   // A refresh token is nothing for the session's memory.
   if (expected.mayWait && isUnasked && request.kind === "client-based") {
-    const { clientId, location, environment = "production" } = request
+    const { clientId, location, environment } = request
     await keepWaiting({ clientId, asked: { location, environment } }, token)
   } else {
     // Nobody will use it, and Zoho counts how many are alive.

@@ -8,7 +8,7 @@ import {
   type Environment,
 } from "../zoho/data-centers"
 import { failure, type ZohoResult } from "../zoho/errors/fault"
-import type { ClientCheckAnswer, ClientKind, Grant, LaunchWebFlow } from "../zoho/oauth/grant"
+import type { ClientKind, Grant, LaunchWebFlow } from "../zoho/oauth/grant"
 import { createCodeGrant, createSelfClientGrant } from "../zoho/oauth/code"
 import { createImplicitGrant } from "../zoho/oauth/web-flow"
 
@@ -44,24 +44,18 @@ export function grantFor(wanted: GrantWanted): ZohoResult<Grant> {
 
 /** True: Zoho would go on to ask for consent; false: it did not say; or what is wrong. */
 export async function clientCheckFor(wanted: GrantWanted): Promise<ZohoResult<boolean>> {
-  const answer = await answerFor(wanted)
-  return typeof answer === "string"
-    ? { ok: true, value: answer === "accepted" }
-    : { ok: false, fault: answer }
+  const grant = grantFor(wanted)
+  return grant.ok ? grant.value.askAhead() : grant
 }
 
 /** The other data centers in which such a client is known, be it registered there with something else wrong. */
 export async function otherDataCentersOf(wanted: GrantWanted): Promise<DataCenterLocation[]> {
   const others = LOCATIONS.filter((each) => each !== wanted.location)
-  const answers = await Promise.all(others.map((location) => answerFor({ ...wanted, location })))
-  return others.filter((_, at) => isKnown(answers[at]))
-}
-
-function isKnown(answer: ClientCheckAnswer | undefined): boolean {
-  return answer === "accepted" || (typeof answer === "object" && answer.kind !== "invalid-client")
-}
-
-async function answerFor(wanted: GrantWanted): Promise<ClientCheckAnswer> {
-  const grant = grantFor(wanted)
-  return grant.ok ? grant.value.askAhead() : grant.fault
+  const areKnown = await Promise.all(
+    others.map(async (location) => {
+      const answer = await clientCheckFor({ ...wanted, location })
+      return answer.ok ? answer.value : answer.fault.kind !== "invalid-client"
+    }),
+  )
+  return others.filter((_, at) => areKnown[at])
 }

@@ -104,9 +104,10 @@ async function signInAgain(
   { grantCode, clientSecret: typed }: Typed,
 ): Promise<ZohoResult<Account>> {
   const clientSecret = typed ?? (await store.secrets.read(account.id)).clientSecret
-  const { org, apiEnvironment: environment } = account
-  const keepSecret = !account.asksSecret
-  const request = { ...account, clientSecret, keepSecret, grantCode, orgId: org.id, location: org.location }
-  const token = await signIn({ ...request, environment, scopes })
+  const { apiEnvironment: environment, asksSecret } = account
+  const { id: orgId, location } = account.org
+  const place = { orgId, location, environment }
+  const request = { ...account, ...place, clientSecret, keepSecret: !asksSecret, grantCode }
+  const token = await signIn({ ...request, scopes })
   return token.ok ? keep(store, request, token.value, { features, accountId: account.id }) : token
 }

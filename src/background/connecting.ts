@@ -53,7 +53,7 @@ export function createConnecting(store: Store, runner: Pick<Runner, "resumeWaiti
   const once = (key: string, work: () => SignedIn): SignedIn => share(key, () => signIn(work))
 
   function connectOnce(request: ConnectRequest): Promise<ZohoResult<Account>> {
-    const { clientId, location, environment = "production" } = request
+    const { clientId, location, environment } = request
     return once([clientId, location, environment].join(" "), async () => {
       await browser.storage.session.remove(KEY)
       return connect(store, request)

@@ -32,7 +32,7 @@ const zohoClient = {
   kind: v.picklist(CLIENT_KINDS),
   clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   location: v.pipe(v.string(), v.maxLength(4)),
-  environment: v.optional(v.picklist(ENVIRONMENTS)),
+  environment: v.optional(v.picklist(ENVIRONMENTS), "production"),
 }
 const place = { location: v.picklist(LOCATIONS), environment: v.picklist(ENVIRONMENTS) }
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))

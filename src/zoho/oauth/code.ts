@@ -87,7 +87,7 @@ interface SelfClientRequest extends TokenRequest {
 export function createSelfClientGrant(request: SelfClientRequest): Grant {
   const code = request.code.trim()
   return {
-    askAhead: () => Promise.resolve("unknown"),
+    askAhead: () => Promise.resolve({ ok: true, value: false }),
     signIn: () => (code === "" ? byCredentials(request) : exchangeCode(request, { code })),
     renew: (refreshToken) =>
       refreshToken === undefined ? byCredentials(request) : refresh(request, refreshToken),
