@@ -70,7 +70,7 @@ const WORDLESS: readonly string[] = ["sign-in-cancelled", "sign-in-page-failed"]
 export async function signIn(wanted: GrantWanted): Promise<ZohoResult<Token>> {
   const grant = grantFor(wanted)
   const signedIn = grant.ok ? await grant.value.signIn() : grant
-  // Zoho may have sent the person on to another data center, whose hosts were not asked for.
+  // Zoho may have sent the user on to another data center, whose hosts were not asked for.
   const { at = wanted.location } = signedIn.ok ? {} : signedIn.fault.details
   const token = grant.ok ? await explained(signedIn, { ...wanted, location: at }) : signedIn
   // Only afterwards: what is read off Zoho's page may explain a failure, not cause one.
@@ -105,7 +105,7 @@ export async function keep(
     return account
   }
   const isUnasked = !account.ok && account.fault.kind === "access-removed"
-  // A refresh token is nothing for the session's memory.
+  // A refresh token has no place in the session's memory.
   if (expected.mayWait && isUnasked && request.kind === "client-based") {
     const { clientId, location, environment } = request
     await keepWaiting({ clientId, asked: { location, environment } }, token)

@@ -1,4 +1,4 @@
-/** Whether the browser lets us reach an org's hosts, which a person grants and can take away at any time. */
+/** Whether the browser lets us reach an org's hosts, which the user grants and can take away at any time. */
 import browser from "webextension-polyfill"
 
 import {

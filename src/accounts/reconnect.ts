@@ -56,7 +56,7 @@ async function signInFor(
     if (renewed.ok || renewed.fault.kind !== "refresh-token-invalid") return renewed
   }
   const again = await signInAgain(store, account, need, typed)
-  // Without a code a self client asks for its org by itself; where Zoho does not let it, a person makes a code.
+  // Without a code a self client asks for its org by itself; where Zoho does not let it, the user makes a code.
   const wantsCode = kind === "self-client" && typed.grantCode === undefined && !again.ok
   return wantsCode && !SAYS_NOTHING.has(again.fault.kind)
     ? wanting(store, account, need, "grant-code-needed")

@@ -20,7 +20,7 @@ const LAST_USE_MS = 10_000
 const NOT_REACHED: ReadonlySet<FaultKind> = new Set(["unreachable", "access-removed"])
 
 export interface Tokens {
-  /** A token that is valid now; a fault where only a person can help. */
+  /** A token that is valid now; a fault where only the user can help. */
   valid(accountId: string): Promise<ZohoResult<AccessToken>>
   /** Zoho refused `accessToken`: another one, also where another caller has renewed it meanwhile. */
   renew(accountId: string, accessToken: string | undefined): Promise<ZohoResult<AccessToken>>
@@ -50,7 +50,7 @@ export function createTokens(store: Store): Tokens {
   /** A refresh token that Zoho no longer takes is no sign-in: the screens have to offer another. */
   async function noteRefusal(account: Account, { kind }: ZohoFault): Promise<void> {
     if (account.signedOut || catalogRow(kind).action !== "sign-in") return
-    // A sign-in that ends with its token tells nobody when its time is over.
+    // Nothing announces the end of a sign-in that lasts only as long as its token.
     if (account.kind === "client-based" || account.asksSecret) announceChange("accounts")
     else await store.accounts.put({ ...account, signedOut: true })
   }
@@ -86,7 +86,7 @@ export function createTokens(store: Store): Tokens {
   }
 }
 
-/** A new token for an account without a person, after a look at whose it is. */
+/** A new token for an account without the user, after a check of whose it is. */
 export async function renewedToken(
   account: Account,
   { refreshToken, clientSecret }: Secrets,
@@ -105,7 +105,7 @@ function hasLeft(token: AccessToken, ms: number): boolean {
 }
 
 /**
- * A silent renewal speaks for the person who is signed in to Zoho in this browser now: perhaps of another org, or another
+ * A silent renewal speaks for the user who is signed in to Zoho in this browser now: perhaps of another org, or another
  * user. Such a token must never be used for this account's jobs, nor where its user is not known.
  */
 async function strangeness(token: AccessToken, account: Account): Promise<ZohoFault | null> {

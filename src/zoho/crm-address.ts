@@ -15,7 +15,7 @@ export interface Address {
   readonly remembered: AddressPattern | null
 }
 
-/** Where a person found the tag page when it had moved; kept per org. */
+/** Where the user found the tag page when it had moved; kept per org. */
 export interface AddressPattern {
   /** The path behind the org, `*` for the module's name. */
   readonly path: string
@@ -64,7 +64,7 @@ export function rememberAddress(href: string, names: readonly string[]): Address
 
 /**
  * Whether a pattern fits one page of an org and no other: at most one part of its path is open, never all, and only where
- * no parameter names the module; and it does not fit the page that people begin at.
+ * no parameter names the module; and it does not fit the page that users begin at.
  */
 export function isNarrow(pattern: AddressPattern): boolean {
   const parts = pattern.path.split("/")

@@ -138,7 +138,7 @@ export function tagPageMatch(crmMatch: string): string {
     : crmMatch.replace("/*", "/*crm/*settings/manage-tags*")
 }
 
-/** Match patterns of all sign-in servers, where nobody knows which data center has registered a client. */
+/** Match patterns of all sign-in servers, where it is not known which data center has registered a client. */
 export function accountsPatterns(): string[] {
   return DATA_CENTERS.map(({ accountsOrigin }) => `${accountsOrigin}/*`)
 }
@@ -155,7 +155,7 @@ export function serverPatterns({ location, environment }: OrgPlace): string[] {
   return of ? [`${apiOrigin(of, environment)}/*`, `${of.accountsOrigin}/*`] : []
 }
 
-/** Match patterns of all that a person is asked for to connect an org: its servers and its CRM pages. */
+/** Match patterns of all that the user is asked for to connect an org: its servers and its CRM pages. */
 export function orgPatterns(place: OrgPlace): string[] {
   const of = dataCenterByLocation(place.location)
   return of ? [...serverPatterns(place), `${crmOrigin(of, place.environment)}/crm/*`] : []
@@ -167,7 +167,7 @@ export function patternsOf(of: DataCenter): string[] {
   return [...servers, `${of.accountsOrigin}/*`, ...crmHosts(of)]
 }
 
-/** What a person is asked for on a page of the CRM: its host, and the servers of its orgs. Undefined for other pages. */
+/** What the user is asked for on a page of the CRM: its host, and the servers of its orgs. Undefined for other pages. */
 export function patternsOfPage(href: string): string[] | undefined {
   const host = URL.canParse(href) ? new URL(href) : undefined
   const found = host?.protocol === "https:" ? dataCenterByCrmHost(host.hostname) : undefined
@@ -183,6 +183,7 @@ export function patternsOfPage(href: string): string[] | undefined {
 
 /** The origin of an address that is nothing more. */
 function bareOrigin(url: string): string | undefined {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined
-  return parsed && parsed.href === `${parsed.origin}/` ? parsed.origin : undefined
+  if (!URL.canParse(url)) return undefined
+  const { href, origin } = new URL(url)
+  return href === `${origin}/` ? origin : undefined
 }

@@ -25,9 +25,9 @@ export type FaultAction =
   | "leave-out"
   /** Renews the token once. */
   | "renew"
-  /** Waits for a person to sign in again. */
+  /** Waits for the user to sign in again. */
   | "sign-in"
-  /** Pauses the job for a person. */
+  /** Pauses the job for the user. */
   | "pause"
   /** Slows down: credits or calls are used up. */
   | "wait"

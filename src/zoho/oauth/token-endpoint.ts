@@ -136,7 +136,7 @@ export interface Servers extends ZohoPlace {
 }
 
 /**
- * The servers that an answer names, if all are on the allow-list and of one data center; else undefined. Zoho sends people
+ * The servers that an answer names, if all are on the allow-list and of one data center; else undefined. Zoho sends users
  * on to the data center of their account: https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html
  */
 export function resolveServers(named: NamedServers, asked: ZohoPlace): Servers | undefined {
