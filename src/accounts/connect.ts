@@ -2,9 +2,9 @@
 import { accountIdOf, type Account, type Secrets } from "../storage/accounts"
 import type { Store } from "../storage/store"
 import { currentUser, getOrg } from "../zoho/api/org"
-import type { DataCenterLocation, Environment } from "../zoho/data-centers"
+import type { DataCenterLocation } from "../zoho/data-centers"
 import type { FaultKind } from "../zoho/errors/catalog"
-import { fault, type ZohoResult } from "../zoho/errors/fault"
+import { failure, type Failure, type ZohoResult } from "../zoho/errors/fault"
 import type { Token } from "../zoho/oauth/grant"
 import { revoke } from "../zoho/oauth/token-endpoint"
 import { scopesCover, scopesFor, SIGN_IN_FEATURES, type Feature } from "../zoho/scopes"
@@ -22,20 +22,15 @@ import {
 } from "./token-storage"
 import { clientOf } from "./tokens"
 
-export interface ConnectRequest extends Pick<
-  GrantWanted,
-  "kind" | "clientId" | "location" | "grantCode" | "orgId"
-> {
-  readonly clientSecret?: string | undefined
+export interface ConnectRequest extends Omit<GrantWanted, "scopes"> {
   /** False: the secret is used, not kept, and asked for when the token ends. */
   readonly keepSecret?: boolean | undefined
-  readonly environment?: Environment | undefined
 }
 
 /** Signs in at Zoho, finds out whose token it is, and only then keeps it. */
 export async function connect(store: Store, request: ConnectRequest): Promise<ZohoResult<Account>> {
   const waiting = await waitingFor(request)
-  const token = waiting ? ({ ok: true, value: waiting } as const) : await signIn(wantedBy(request))
+  const token: ZohoResult<Token> = waiting ? { ok: true, value: waiting } : await signIn(wantedBy(request))
   return token.ok ? keep(store, request, token.value, { features: SIGN_IN_FEATURES, mayWait: true }) : token
 }
 
@@ -45,16 +40,14 @@ async function waitingFor(request: ConnectRequest): Promise<Token | undefined> {
   if (!waiting) return undefined
   if (isFor(request, waiting) && waiting.until > Date.now() && (await isPermitted(waiting.token)))
     return waiting.token
-  endUnused(waiting, waiting.token)
+  void revoke({ clientId: waiting.clientId, ...waiting.token })
   return undefined
 }
 
 function isFor(request: ConnectRequest, { clientId, asked, token }: WaitingSignIn): boolean {
-  const { kind, location, environment = "production" } = request
-  const isThere = location === asked.location || location === token.location
-  return (
-    kind === "client-based" && clientId === request.clientId && isThere && environment === asked.environment
-  )
+  const { kind, location, environment } = request
+  const isThere = [asked.location, token.location].includes(location) && environment === asked.environment
+  return kind === "client-based" && clientId === request.clientId && isThere
 }
 
 /** Whether Zoho would let such a client in, as `clientCheckFor`. False where the browser does not let us ask yet. */
@@ -69,7 +62,7 @@ export function findClient(request: ConnectRequest): Promise<DataCenterLocation[
 }
 
 /** A secret is not needed to ask about a client, and not sent. */
-const withoutSecret = (wanted: GrantWanted): GrantWanted => ({ ...wanted, secrets: { clientSecret: "" } })
+const withoutSecret = (wanted: GrantWanted): GrantWanted => ({ ...wanted, clientSecret: "" })
 
 const WORDLESS: readonly string[] = ["sign-in-cancelled", "sign-in-page-failed"] satisfies FaultKind[]
 
@@ -77,7 +70,7 @@ const WORDLESS: readonly string[] = ["sign-in-cancelled", "sign-in-page-failed"]
 export async function signIn(wanted: GrantWanted): Promise<ZohoResult<Token>> {
   const grant = grantFor(wanted)
   const signedIn = grant.ok ? await grant.value.signIn() : grant
-  // Zoho may have sent the person on to another data center, whose hosts were not asked for.
+  // Zoho may have sent the user on to another data center, whose hosts were not asked for.
   const { at = wanted.location } = signedIn.ok ? {} : signedIn.fault.details
   const token = grant.ok ? await explained(signedIn, { ...wanted, location: at }) : signedIn
   // Only afterwards: what is read off Zoho's page may explain a failure, not cause one.
@@ -87,12 +80,7 @@ export async function signIn(wanted: GrantWanted): Promise<ZohoResult<Token>> {
 }
 
 function wantedBy(request: ConnectRequest): GrantWanted {
-  return {
-    ...request,
-    environment: request.environment ?? "production",
-    scopes: scopesFor(SIGN_IN_FEATURES),
-    secrets: { clientSecret: request.clientSecret },
-  }
+  return { ...request, scopes: scopesFor(SIGN_IN_FEATURES) }
 }
 
 interface Expected {
@@ -117,32 +105,27 @@ export async function keep(
     return account
   }
   const isUnasked = !account.ok && account.fault.kind === "access-removed"
-  // A refresh token is nothing for the session's memory.
+  // A refresh token has no place in the session's memory.
   if (expected.mayWait && isUnasked && request.kind === "client-based") {
-    const { clientId, location, environment = "production" } = request
+    const { clientId, location, environment } = request
     await keepWaiting({ clientId, asked: { location, environment } }, token)
-  } else endUnused(request, token)
+  } else {
+    // Nobody will use it, and Zoho counts how many are alive.
+    void revoke({ clientId: request.clientId, clientSecret: request.clientSecret, ...token })
+  }
   return refused ?? account
-}
-
-/** Nobody will use it, and Zoho counts how many are alive. */
-function endUnused(client: Pick<ConnectRequest, "clientId" | "clientSecret">, token: Token): void {
-  const org = { location: token.location, environment: token.environment, id: "", name: "" }
-  const unwanted = { clientId: client.clientId, org, apiEnvironment: token.environment }
-  const secrets = { refreshToken: token.refreshToken, clientSecret: client.clientSecret }
-  void revokeAt(unwanted, secrets, token.accessToken)
 }
 
 async function reasonToRefuse(
   store: Store,
   account: Account,
   { features, accountId }: Expected,
-): Promise<Extract<ZohoResult<never>, { ok: false }> | null> {
-  if (accountId !== undefined && account.id !== accountId) return { ok: false, fault: fault("other-org") }
-  if (await isAnothersWorkOpen(store, account)) return { ok: false, fault: fault("other-user") }
+): Promise<Failure | null> {
+  if (accountId !== undefined && account.id !== accountId) return failure("other-org")
+  if (await isAnothersWorkOpen(store, account)) return failure("other-user")
   // A self client's code carries whatever scopes were typed at Zoho.
   const enough = scopesCover(account.scopes, features, await tagsAllOf(store, account))
-  return enough ? null : { ok: false, fault: fault("scope-missing") }
+  return enough ? null : failure("scope-missing")
 }
 
 /** What one user has confirmed must not go on in another's name. */
@@ -172,8 +155,10 @@ async function replace(
     await writeToken(id, token)
     await store.accounts.put(account)
   })
-  if (before && old.refreshToken !== undefined && old.refreshToken !== refreshToken)
-    void revokeAt(before, { ...old, clientSecret }, undefined)
+  if (before && old.refreshToken !== refreshToken) {
+    const { clientId, org } = before
+    void revoke({ clientId, clientSecret, location: org.location, refreshToken: old.refreshToken })
+  }
 }
 
 async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoResult<Account>> {
@@ -183,12 +168,8 @@ async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoRes
   const user = scopesCover(token.scopes, ["user"]) ? await currentUser(client) : null
   const { zgid, companyName, environment = "production" } = org.value
   const { location, environment: asked } = token
-  const found = {
-    id: zgid,
-    name: companyName,
-    location,
-    environment: asked === "production" ? environment : asked,
-  }
+  const isAskedFor = asked !== "production"
+  const found = { id: zgid, name: companyName, location, environment: isAskedFor ? asked : environment }
   const account: Account = {
     id: accountIdOf(found),
     org: found,
@@ -215,20 +196,7 @@ export async function disconnect(store: Store, accountId: string): Promise<ZohoR
   await store.tagUsage.forget(accountId)
   await wipeToken(accountId)
   await withTokenLock(accountId, () => wipeToken(accountId))
-  return account ? revokeAt(account, secrets, token?.accessToken) : { ok: true, value: null }
-}
-
-/** Without secrets there is nothing to end. */
-async function revokeAt(
-  account: Pick<Account, "clientId" | "org" | "apiEnvironment">,
-  { refreshToken, clientSecret }: Secrets,
-  accessToken: string | undefined,
-): Promise<ZohoResult<null>> {
-  if (refreshToken === undefined && accessToken === undefined) return { ok: true, value: null }
-  const revoked = await revoke({
-    token: { accessToken: accessToken ?? "", location: account.org.location, refreshToken },
-    clientId: account.clientId,
-    clientSecret,
-  })
-  return revoked.ok ? { ok: true, value: null } : revoked
+  if (!account) return { ok: true, value: null }
+  const { clientId, org } = account
+  return revoke({ clientId, ...secrets, location: org.location, accessToken: token?.accessToken })
 }

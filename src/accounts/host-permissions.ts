@@ -1,4 +1,4 @@
-/** Whether the browser lets us reach an org's hosts, which a person grants and can take away at any time. */
+/** Whether the browser lets us reach an org's hosts, which the user grants and can take away at any time. */
 import browser from "webextension-polyfill"
 
 import {
@@ -8,7 +8,7 @@ import {
   serverPatterns,
   type OrgPlace,
 } from "../zoho/data-centers"
-import { fault, type ZohoResult } from "../zoho/errors/fault"
+import { failure, type ZohoResult } from "../zoho/errors/fault"
 
 /** Whether work for an org can reach its servers. */
 export function isPermitted(place: OrgPlace): Promise<boolean> {
@@ -27,7 +27,7 @@ async function contains(origins: string[]): Promise<boolean> {
 /** Without the permission a call fails as if there were no network. @param place where the call went */
 export async function explained<T>(result: ZohoResult<T>, place: OrgPlace): Promise<ZohoResult<T>> {
   if (result.ok || result.fault.kind !== "unreachable" || (await isPermitted(place))) return result
-  return { ...result, fault: fault("access-removed", { details: { origins: orgPatterns(place) } }) }
+  return { ...result, ...failure("access-removed", { details: { origins: orgPatterns(place) } }) }
 }
 
 /** Gives back the hosts of a data center in which no org is connected any more. */

@@ -2,7 +2,7 @@
 import type { Account } from "../storage/accounts"
 import type { Store } from "../storage/store"
 import type { FaultKind } from "../zoho/errors/catalog"
-import { fault, type ZohoResult } from "../zoho/errors/fault"
+import { failure, type Failure, type ZohoResult } from "../zoho/errors/fault"
 import type { Feature } from "../zoho/scopes"
 import { keep, signIn } from "./connect"
 import { scopesNeeded, type Need } from "./scopes"
@@ -32,7 +32,7 @@ export function reconnect(
   // A request while a window is open waits for its result instead of opening another.
   return navigator.locks.request(`tagsweep-sign-in ${accountId}`, async () => {
     const account = await store.accounts.get(accountId)
-    if (!account) return { ok: false, fault: fault("sign-in-needed") }
+    if (!account) return failure("sign-in-needed")
     const need = await scopesNeeded(store, account, features)
     const settled = features.length > 0 ? need.covered && !account.signedOut : account.connectedAt > asked
     return settled ? { ok: true, value: account } : signInFor(store, account, need, typed)
@@ -56,7 +56,7 @@ async function signInFor(
     if (renewed.ok || renewed.fault.kind !== "refresh-token-invalid") return renewed
   }
   const again = await signInAgain(store, account, need, typed)
-  // Without a code a self client asks for its org by itself; where Zoho does not let it, a person makes a code.
+  // Without a code a self client asks for its org by itself; where Zoho does not let it, the user makes a code.
   const wantsCode = kind === "self-client" && typed.grantCode === undefined && !again.ok
   return wantsCode && !SAYS_NOTHING.has(again.fault.kind)
     ? wanting(store, account, need, "grant-code-needed")
@@ -75,9 +75,9 @@ async function wanting(
   account: Account,
   need: Need | undefined,
   kind: FaultKind,
-): Promise<ZohoResult<never>> {
+): Promise<Failure> {
   if (need) await store.accounts.put({ ...account, wanted: [...need.features] })
-  return { ok: false, fault: fault(kind) }
+  return failure(kind)
 }
 
 /** Goes on with the refresh token that is kept, and the secret that is not. */
@@ -103,12 +103,11 @@ async function signInAgain(
   { scopes, features }: Need,
   { grantCode, clientSecret: typed }: Typed,
 ): Promise<ZohoResult<Account>> {
-  const kept = await store.secrets.read(account.id)
-  const secrets = { ...kept, clientSecret: typed ?? kept.clientSecret }
-  const { org, apiEnvironment: environment } = account
-  const { clientSecret } = secrets
-  const keepSecret = !account.asksSecret
-  const request = { ...account, clientSecret, keepSecret, grantCode, orgId: org.id, location: org.location }
-  const token = await signIn({ ...request, environment, scopes, secrets })
+  const clientSecret = typed ?? (await store.secrets.read(account.id)).clientSecret
+  const { apiEnvironment: environment, asksSecret } = account
+  const { id: orgId, location } = account.org
+  const place = { orgId, location, environment }
+  const request = { ...account, ...place, clientSecret, keepSecret: !asksSecret, grantCode }
+  const token = await signIn({ ...request, scopes })
   return token.ok ? keep(store, request, token.value, { features, accountId: account.id }) : token
 }

@@ -9,7 +9,7 @@ import {
   scopesToAsk,
   SIGN_IN_FEATURES,
   type Feature,
-  type ScopeOptions,
+  type TagCall,
 } from "../zoho/scopes"
 
 /** What the next sign-in to an account is for. */
@@ -23,10 +23,10 @@ export interface Need {
 
 /** The features that an account's scopes and the managed policy allow. */
 export async function featuresOf(store: Store, account: Account): Promise<Feature[]> {
-  const options = await tagsAllOf(store, account)
+  const tagsAll = await tagsAllOf(store, account)
   const off = featuresOff(await store.policy.get())
   return FEATURES.filter(
-    (feature) => !off.includes(feature) && scopesCover(account.scopes, [feature], options),
+    (feature) => !off.includes(feature) && scopesCover(account.scopes, [feature], tagsAll),
   )
 }
 
@@ -36,7 +36,7 @@ export async function scopesNeeded(
   account: Account,
   features: readonly Feature[],
 ): Promise<Need> {
-  const options = await tagsAllOf(store, account)
+  const tagsAll = await tagsAllOf(store, account)
   const off = featuresOff(await store.policy.get())
   // Without `tagsAll`: what single scopes were given for is wanted all the more where they do not suffice.
   const granted = FEATURES.filter((feature) => scopesCover(account.scopes, [feature]))
@@ -48,12 +48,12 @@ export async function scopesNeeded(
   const kept = account.scopes.filter((scope) => !needless.includes(scope))
   return {
     features: all,
-    scopes: scopesToAsk(kept, all, options),
-    covered: scopesCover(account.scopes, all, options),
+    scopes: scopesToAsk(kept, all, tagsAll),
+    covered: scopesCover(account.scopes, all, tagsAll),
   }
 }
 
-export async function tagsAllOf(store: Store, account: Account): Promise<ScopeOptions> {
-  const { tagsAll } = await store.orgFeatures.of(account.org.id)
-  return { tagsAll: tagsAll?.value ?? [] }
+/** The calls for which the account's org refuses single tag scopes. */
+export async function tagsAllOf(store: Store, account: Account): Promise<readonly TagCall[]> {
+  return (await store.orgFeatures.of(account.org.id)).tagsAll?.value ?? []
 }

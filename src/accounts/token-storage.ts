@@ -38,7 +38,7 @@ export async function writeToken(accountId: string, token: AccessToken): Promise
 }
 
 const WAITING_KEY = "waiting-sign-in"
-/** How long a person may think about the browser's question (ms). */
+/** How long the user may think about the browser's question (ms). */
 const WAITS_MS = 120_000
 const waitingSchema = v.object({
   clientId: v.string(),

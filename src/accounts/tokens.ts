@@ -5,8 +5,7 @@ import type { Store } from "../storage/store"
 import { createZohoClient, type Observed, type ZohoClient } from "../zoho/api/client"
 import { currentUser, getOrg } from "../zoho/api/org"
 import { catalogRow, type FaultKind } from "../zoho/errors/catalog"
-import { fault, ZohoFaultError, type ZohoFault, type ZohoResult } from "../zoho/errors/fault"
-import type { Token } from "../zoho/oauth/grant"
+import { failure, fault, ZohoFaultError, type ZohoFault, type ZohoResult } from "../zoho/errors/fault"
 import { grantFor } from "./grants"
 import { explained } from "./host-permissions"
 import { readToken, wipeToken, withTokenLock, writeToken, type AccessToken } from "./token-storage"
@@ -21,7 +20,7 @@ const LAST_USE_MS = 10_000
 const NOT_REACHED: ReadonlySet<FaultKind> = new Set(["unreachable", "access-removed"])
 
 export interface Tokens {
-  /** A token that is valid now; a fault where only a person can help. */
+  /** A token that is valid now; a fault where only the user can help. */
   valid(accountId: string): Promise<ZohoResult<AccessToken>>
   /** Zoho refused `accessToken`: another one, also where another caller has renewed it meanwhile. */
   renew(accountId: string, accessToken: string | undefined): Promise<ZohoResult<AccessToken>>
@@ -35,14 +34,14 @@ export function createTokens(store: Store): Tokens {
 
   async function obtain(accountId: string): Promise<ZohoResult<AccessToken>> {
     const account = await store.accounts.get(accountId)
-    if (!account) return { ok: false, fault: fault("sign-in-needed") }
+    if (!account) return failure("sign-in-needed")
     const renewed = await renewedToken(account, await store.secrets.read(accountId))
     if (!renewed.ok) {
       await noteRefusal(account, renewed.fault)
       return renewed
     }
     // Disconnected meanwhile: what was wiped stays wiped.
-    if (!(await store.accounts.get(accountId))) return { ok: false, fault: fault("sign-in-needed") }
+    if (!(await store.accounts.get(accountId))) return failure("sign-in-needed")
     await writeToken(accountId, renewed.value)
     if (account.signedOut) await store.accounts.put({ ...account, signedOut: false })
     return renewed
@@ -51,7 +50,7 @@ export function createTokens(store: Store): Tokens {
   /** A refresh token that Zoho no longer takes is no sign-in: the screens have to offer another. */
   async function noteRefusal(account: Account, { kind }: ZohoFault): Promise<void> {
     if (account.signedOut || catalogRow(kind).action !== "sign-in") return
-    // A sign-in that ends with its token tells nobody when its time is over.
+    // Nothing announces the end of a sign-in that lasts only as long as its token.
     if (account.kind === "client-based" || account.asksSecret) announceChange("accounts")
     else await store.accounts.put({ ...account, signedOut: true })
   }
@@ -87,15 +86,16 @@ export function createTokens(store: Store): Tokens {
   }
 }
 
-/** A new token for an account without a person, after a look at whose it is. */
-export async function renewedToken(account: Account, secrets: Secrets): Promise<ZohoResult<AccessToken>> {
-  if (account.asksSecret && secrets.clientSecret === undefined)
-    return { ok: false, fault: fault("client-secret-needed") }
+/** A new token for an account without the user, after a check of whose it is. */
+export async function renewedToken(
+  account: Account,
+  { refreshToken, clientSecret }: Secrets,
+): Promise<ZohoResult<AccessToken>> {
+  if (account.asksSecret && clientSecret === undefined) return failure("client-secret-needed")
   const { org, apiEnvironment: environment } = account
-  const grant = grantFor({ ...account, location: org.location, environment, secrets, orgId: org.id })
+  const grant = grantFor({ ...account, location: org.location, environment, clientSecret, orgId: org.id })
   if (!grant.ok) return grant
-  const known = (await readToken(account.id)) ?? blankToken(account)
-  const renewed = await explained(await grant.value.renew(withRefreshToken(known, secrets)), org)
+  const renewed = await explained(await grant.value.renew(refreshToken), org)
   const strange = renewed.ok ? await strangeness(renewed.value, account) : null
   return strange ? { ok: false, fault: strange } : renewed
 }
@@ -104,18 +104,8 @@ function hasLeft(token: AccessToken, ms: number): boolean {
   return token.expiresAt - Date.now() > ms
 }
 
-function withRefreshToken(token: AccessToken, { refreshToken }: Secrets): Token {
-  return { ...token, ...(refreshToken === undefined ? {} : { refreshToken }) }
-}
-
-/** After a browser restart no access token is known; the refresh token alone is enough to go on. */
-function blankToken({ org, scopes, apiEnvironment }: Account): AccessToken {
-  const location = org.location as AccessToken["location"]
-  return { accessToken: "", expiresAt: 0, apiOrigin: "", location, environment: apiEnvironment, scopes }
-}
-
 /**
- * A silent renewal speaks for the person who is signed in to Zoho in this browser now: perhaps of another org, or another
+ * A silent renewal speaks for the user who is signed in to Zoho in this browser now: perhaps of another org, or another
  * user. Such a token must never be used for this account's jobs, nor where its user is not known.
  */
 async function strangeness(token: AccessToken, account: Account): Promise<ZohoFault | null> {

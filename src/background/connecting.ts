@@ -31,7 +31,7 @@ async function signIn({ runner }: Own, work: () => SignedIn): SignedIn {
 }
 
 export function connectOnce(needs: Own, request: ConnectRequest): SignedIn {
-  const { clientId, location, environment = "production" } = request
+  const { clientId, location, environment } = request
   const connectNow = async (): SignedIn => {
     await browser.storage.session.remove(KEY)
     return connect(needs.store, request)

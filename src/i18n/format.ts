@@ -63,7 +63,7 @@ export function number(value: number, options?: Intl.NumberFormatOptions): strin
   return options ? new Intl.NumberFormat(uiLanguage(), options).format(value) : localNumber(value)
 }
 
-/** In place of a number that nobody knows. */
+/** In place of an unknown number. */
 export const UNKNOWN = "–"
 
 /** `a, b and c`. */

@@ -25,16 +25,19 @@ import { t, tn, type MessageKey } from "./translate"
  * @param secondsLeft of the time to cancel
  * @param backup null if there is none to wait for
  */
-export function stageText(
-  secondsLeft: number,
-  backup: Pick<JobBackup, "records" | "skipped" | "collected"> | null,
-  tagCount: number,
-): string | null {
+export function stageText(secondsLeft: number, backup: JobBackup | null, tagCount: number): string | null {
   if (secondsLeft > 0) return t("starts_in", secondsLeft)
   if (backup === null) return null
   return backup.records && !backup.skipped
     ? t("backing_up_records", backup.collected, tagCount)
     : t("backing_up")
+}
+
+const WAITS: Readonly<Record<Exclude<Wait["what"], "zoho">, MessageKey>> = {
+  turn: "wait_turn",
+  outcome: "wait_outcome",
+  "re-read": "wait_re_read",
+  retry: "wait_retry",
 }
 
 /** A shorter wait (ms) would be over before it is read. */
@@ -80,32 +83,17 @@ export function whyLines({ pause, reason }: Pick<Job, "pause" | "reason">): stri
   return saysBoth || text.startsWith(why) ? [text] : [why, text]
 }
 
-const WAITS = {
-  turn: "wait_turn",
-  outcome: "wait_outcome",
-  "re-read": "wait_re_read",
-  retry: "wait_retry",
-} as const satisfies Record<Exclude<Wait["what"], "zoho">, MessageKey>
-
 // What a backup contains, and how much of a tag it can restore.
 
-interface BackupContent {
-  readonly holds: "tags" | "records"
-  readonly recordCount: number | null
-  readonly partialTags: number
-  readonly converted: Backup["converted"]
-}
+type BackupContent = Pick<Backup, "holds" | "recordCount" | "partialTags" | "converted">
 
 /** `names and colors, 1,234 records`, and for how many tags it lacks records. */
 export function backupContains({ holds, recordCount, partialTags, converted }: BackupContent): string {
   if (holds === "tags") return t("backup_tags")
-  return [
-    `${t("backup_tags")}, ${tn("records", recordCount ?? 0)}`,
-    partialTags === 0 ? "" : t("backup_partial", partialTags),
-    converted === "unread" ? t("backup_no_converted") : "",
-  ]
-    .filter(Boolean)
-    .join(" · ")
+  const parts = [`${t("backup_tags")}, ${tn("records", recordCount ?? 0)}`]
+  if (partialTags > 0) parts.push(t("backup_partial", partialTags))
+  if (converted === "unread") parts.push(t("backup_no_converted"))
+  return parts.join(" · ")
 }
 
 /** @param outline what the backup contains of the tag; undefined if there is no backup of it */
@@ -152,14 +140,10 @@ const TITLES: Readonly<Record<Exclude<JobKind, "check">, readonly [asked: Messag
   merge: ["title_merge", "title_merged"],
 }
 
+type TitledJob = Pick<Job, "kind" | "state" | "tags" | "keep" | "module">
+
 /** `Deleted from Deals: 12 tags`; `Delete from …` until all of it is. */
-export function jobTitle({
-  kind,
-  state,
-  tags,
-  keep,
-  module,
-}: Pick<Job, "kind" | "state" | "tags" | "keep" | "module">): string {
+export function jobTitle({ kind, state, tags, keep, module }: TitledJob): string {
   if (kind === "check") return t("check_title")
   const [asked, done] = TITLES[kind]
   const what = t(state === "completed" ? done : asked, module.pluralLabel)
@@ -168,24 +152,20 @@ export function jobTitle({
 }
 
 /** What a running job does: `Deleting 12 tags`. */
-export function jobDoing(job: Parameters<typeof jobTitle>[0]): string {
+export function jobDoing(job: TitledJob): string {
   return job.kind === "deletion" ? tn("deleting", totalOf(job.tags)) : jobTitle(job)
 }
 
+type CountedJob = Pick<Job, "tags" | "records" | "reportedDone">
+
 /** How much is done, whatever the result, and how much there is, for a progress bar. */
-export function jobProgress({
-  tags,
-  records,
-  reportedDone,
-}: Pick<Job, "tags" | "records" | "reportedDone">): { readonly value: number; readonly max: number } {
-  return {
-    value: settledOf(tags) + settledOf(records) + reportedDone,
-    max: totalOf(tags) + totalOf(records),
-  }
+export function jobProgress({ tags, records, reportedDone }: CountedJob): { value: number; max: number } {
+  const value = settledOf(tags) + settledOf(records) + reportedDone
+  return { value, max: totalOf(tags) + totalOf(records) }
 }
 
 /** Its progress or its result. */
-export function jobNumbers(job: Pick<Job, "kind" | "state" | "tags" | "records" | "reportedDone">): string {
+export function jobNumbers(job: CountedJob & Pick<Job, "kind" | "state">): string {
   const { kind, state, tags, records } = job
   if (isFinished(state)) {
     const already = kind === "deletion" && tags.already > 0 ? [t("result_already", tags.already)] : []
@@ -211,10 +191,10 @@ export function jobResult(
   const left = totalOf(tags) - goodOf(tags)
   if (kind === "deletion")
     return left > 0 ? t("result_kept", tags.done, left) : t("result_deleted", tags.done)
-  if (kind === "check")
-    return t(
-      state === "completed" ? "check_clean" : state === "failed" ? "check_ended" : "reason_kept_by_zoho",
-    )
+  if (kind === "check") {
+    const ended = state === "failed" ? "check_ended" : "reason_kept_by_zoho"
+    return t(state === "completed" ? "check_clean" : ended)
+  }
   const ofTags = withLeft(tn(kind === "restore" ? "task_restored" : "task_merged", goodOf(tags)), left)
   const all = totalOf(records)
   // A record that gets several tags counts once for each, and the words say so.
@@ -236,14 +216,9 @@ const DELETION: Readonly<Record<ItemState, MessageKey>> = {
   "not-sent": "outcome_not_sent",
 }
 
-const RESTORE: Readonly<Record<ItemState, MessageKey>> = {
-  pending: "outcome_pending",
-  done: "item_made",
-  already: "item_already",
-  refused: "outcome_refused",
-  "not-done": "item_unseen",
-  unknown: "outcome_unknown",
-  "not-sent": "outcome_not_sent",
+const RESTORE = {
+  ...DELETION,
+  ...({ done: "item_made", already: "item_already", "not-done": "item_unseen" } as const),
 }
 
 const OUTCOMES: Readonly<Record<JobKind, Readonly<Record<ItemState, MessageKey>>>> = {

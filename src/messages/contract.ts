@@ -32,10 +32,10 @@ const zohoClient = {
   kind: v.picklist(CLIENT_KINDS),
   clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   location: v.pipe(v.string(), v.maxLength(4)),
-  environment: v.optional(v.picklist(["production", "sandbox", "developer"])),
+  environment: v.optional(v.picklist(ENVIRONMENTS), "production"),
 }
 const place = { location: v.picklist(LOCATIONS), environment: v.picklist(ENVIRONMENTS) }
-const tabId = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** As `AddressPattern` of the page: nothing but what Zoho's paths and parameters are made of. */
 const path = v.pipe(v.string(), v.regex(/^[\w.~%*/:@!$&'()+,;=-]{1,200}$/))
 const moduleParam = v.nullable(v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/)))
@@ -49,13 +49,9 @@ const MOST_MODULES = 600
 const selectedTags = v.pipe(v.array(v.strictObject({ id, name })), v.minLength(1), v.maxLength(MOST_TAGS))
 
 /** Places of tags in a backup. */
-const tagPlaces = v.pipe(
-  v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
-  v.minLength(1),
-  v.maxLength(MOST_TAGS),
-)
+const tagPlaces = v.pipe(v.array(natural), v.minLength(1), v.maxLength(MOST_TAGS))
 
-/** Tags of one module, under the names that the person saw. */
+/** Tags of one module, under the names that the user saw. */
 const draftPart = v.strictObject({ module: apiName, tags: selectedTags })
 
 /** What a draft can be asked of. It is read again at Zoho and frozen; nothing is changed there. */
@@ -86,7 +82,7 @@ const draftRequest = v.variant("kind", [
   }),
 ])
 
-/** The same for Zoho's page: tags of the module in front of the person, or the undoing of a job there. */
+/** The same for Zoho's page: tags of the module in front of the user, or the undoing of a job there. */
 const draftRequestOfPage = v.variant("kind", [
   v.strictObject({
     ...{ kind: v.literal("deletion"), accountId: localId },
@@ -105,8 +101,7 @@ export interface CommandSpec<S extends v.GenericSchema = v.GenericSchema> {
   readonly requestOfPage?: v.GenericSchema
 }
 
-type Spec<E extends v.ObjectEntries> = CommandSpec<v.StrictObjectSchema<E, undefined>>
-type ToSpec = <E extends v.ObjectEntries>(entries: E) => Spec<E>
+type ToSpec = <E extends v.ObjectEntries>(entries: E) => CommandSpec<v.StrictObjectSchema<E, undefined>>
 const ownPages: ToSpec = (entries) => ({ callers: ["extension"], request: v.strictObject(entries) })
 const zohoPage: ToSpec = (entries) => ({ callers: ["page"], request: v.strictObject(entries) })
 const everyone: ToSpec = (entries) => ({ callers: ["extension", "page"], request: v.strictObject(entries) })
@@ -122,7 +117,7 @@ export const commands = {
     module: v.nullable(apiName),
   }),
   /**
-   * Connects the page's org, or signs in to it again: Zoho's own window asks the person, and what comes of it stays
+   * Connects the page's org, or signs in to it again: Zoho's own window asks the user, and what comes of it stays
    * here. Where that takes more than a window, our options page opens. Nothing for an org that is signed in.
    */
   "page.connect": zohoPage({}),
@@ -131,13 +126,13 @@ export const commands = {
   /** The list was recognized at an unknown address, where the user had it looked for: look there by itself. */
   "page.remember": { callers: ["page"], request: addressPattern },
   "page.forget": { callers: ["page"], request: addressPattern },
-  /** Whether a tab shows a page of the CRM on which tags can be looked for, and what a person has to grant first. */
-  "look.offered": ownPages({ tabId }),
+  /** Whether a tab shows a page of the CRM on which tags can be looked for, and what the user has to grant first. */
+  "look.offered": ownPages({ tabId: natural }),
   /** Looks for tags on the page that the tab shows, whatever its address. False when it shows none of the CRM's. */
-  "look.start": ownPages({ tabId }),
+  "look.start": ownPages({ tabId: natural }),
   /** Reads the tags again and freezes what would be done. Asked by Zoho's page, it opens the question in our window. */
   draft: { callers: ["extension", "page"], request: draftRequest, requestOfPage: draftRequestOfPage },
-  /** Opens the question in a window of ours, or brings that window to the front. */
+  /** Opens the question in our own window, or brings that window to the front. */
   "draft.show": everyone({ draftId: localId }),
   /** Whether the question is still open. */
   "draft.state": everyone({ draftId: localId }),
@@ -158,7 +153,7 @@ export const commands = {
   /** Goes on with the backup as it is, without the records that could not be read. */
   "job.skipRecords": ownPages({ jobId: localId }),
   "job.resume": ownPages({ jobId: localId }),
-  /** Ends a pause of circumstances and every wait; what a person paused stays paused. */
+  /** Ends a pause of circumstances and every wait; what the user paused stays paused. */
   "job.tryNow": everyone({ jobId: localId }),
   "job.cancel": everyone({ jobId: localId }),
   "job.forget": ownPages({ jobId: localId }),
@@ -169,12 +164,12 @@ export const commands = {
     account: v.optional(localId),
     module: v.optional(apiName),
     /** A tab that shows the CRM: the manager opens at its org and module, where they are known. */
-    from: v.optional(tabId),
+    from: v.optional(natural),
   }),
   "account.list": ownPages({}),
   /** Asks Zoho whether it would let a client in, before anyone signs in. */
   "account.check": ownPages(zohoClient),
-  /** In which other data centers Zoho knows a client; those that the person let us ask are given back afterwards. */
+  /** In which other data centers Zoho knows a client; those that the user let us ask are given back afterwards. */
   "account.find": ownPages(zohoClient),
   /** An org is to be connected by the provided client as soon as the browser lets us: the popup may be gone then. */
   "account.intend": ownPages(place),
@@ -213,7 +208,7 @@ export type RequestOf<N extends CommandName> = v.InferInput<(typeof commands)[N]
 /** What a handler receives, checked. */
 export type CheckedRequestOf<N extends CommandName> = v.InferOutput<(typeof commands)[N]["request"]>
 
-/** Null where a command is not in this list. Failures a person must read about come as `Outcome`, never as an exception. */
+/** Null where a command is not in this list. Failures the user must read about come as `Outcome`, never as an exception. */
 interface Replies {
   "page.context": PageContext
   "page.connect": Outcome<null>

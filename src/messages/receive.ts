@@ -3,7 +3,7 @@ import * as v from "valibot"
 import type { Runtime } from "webextension-polyfill"
 import { type CheckedRequestOf, type CommandName, commands, type CommandSpec, type ReplyOf } from "./contract"
 import { MARK, type Reply } from "./send"
-import { type CrmHost, dataCenterByCrmHost } from "../zoho/data-centers"
+import { type ZohoPlace, dataCenterByCrmHost } from "../zoho/data-centers"
 
 export type Handlers = {
   readonly [N in CommandName]: (request: CheckedRequestOf<N>, sender: Sender) => Promise<ReplyOf<N>>
@@ -62,7 +62,7 @@ export type Sender =
       readonly tabId: number
       readonly frameId: number
       readonly url: URL
-      readonly host: CrmHost
+      readonly host: ZohoPlace
     }
 
 /**

@@ -10,7 +10,7 @@ export class ContextInvalidated extends Error {
 
 /**
  * @throws ContextInvalidated when this page outlived its extension
- * @throws Error when the background refused the command: a bug of ours
+ * @throws Error when the background refused the command: a bug in this extension
  */
 export async function send<N extends CommandName>(name: N, request: RequestOf<N>): Promise<ReplyOf<N>> {
   const runtime = platformRuntime()

@@ -1,5 +1,6 @@
 /** What the background tells the screens: plain data that can be cloned, and nothing secret. */
 import type { Job, JobTag, ModuleRef, OrgRef } from "../jobs/job"
+import type { Tag } from "../zoho/api/tags"
 import type { ClientKind } from "../zoho/oauth/grant"
 import type { Feature } from "../zoho/scopes"
 
@@ -21,19 +22,10 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: Problem }
 
-export interface TagView {
-  readonly id: string
-  readonly name: string
-  readonly colorCode: string | null
-}
-
-/** What Zoho tells of a tag beside its name. Times are Zoho's ISO 8601 texts; left out where it did not tell. */
-export interface ListedTag extends TagView {
-  /** Number of records that carry it; null or left out when nobody counted. */
+/** What Zoho says of a tag; what it left out is left out. */
+export interface ListedTag extends Omit<Tag, "modifiedBy" | "records"> {
+  /** Number of records that carry it; null or left out when they were not counted. */
   readonly records?: number | null
-  readonly createdBy?: string
-  readonly createdTime?: string
-  readonly modifiedTime?: string
 }
 
 export interface ModuleTags {
@@ -48,7 +40,7 @@ export interface AccountView {
   readonly org: OrgRef
   readonly kind: ClientKind
   readonly user: string | null
-  /** False: only the person can renew it. */
+  /** False: only the user can renew it. */
   readonly signedIn: boolean
   /** False when the browser no longer lets us reach the org's hosts. */
   readonly permitted: boolean

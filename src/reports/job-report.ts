@@ -178,28 +178,17 @@ export function reportName(records: readonly JobRecord[]): string {
   return `tagsweep-${kind}${what}-${isoTime(first?.job.createdAt ?? 0).slice(0, 10)}`
 }
 
-/** Saves the report with the browser's downloads. */
-export function downloadReport(
-  records: readonly JobRecord[],
-  kind: ReportKind,
-  backups?: BackupsOfJobs,
-): void {
-  const name = reportName(records)
-  if (kind === "csv") download(`${name}.csv`, "text/csv", reportCsv(records, backups))
-  else download(`${name}.json`, "application/json", reportJson(records, backups))
-}
-
-/** The same for all these jobs in one file, as they are stored now. */
+/** Saves a report of all these jobs, as they are stored now, with the browser's downloads. */
 export async function downloadStored(
-  { jobs, backups }: Pick<Store, "jobs" | "backups">,
+  store: Pick<Store, "jobs" | "backups">,
   jobIds: readonly string[],
   kind: ReportKind,
 ): Promise<void> {
-  const records = await Promise.all(jobIds.map((id) => jobs.load(id)))
-  const known = jobIds.map(async (id) => [id, (await backups.summary(id)) ?? null] as const)
-  downloadReport(
-    records.filter((record) => record !== undefined),
-    kind,
-    new Map(await Promise.all(known)),
-  )
+  const stored = await Promise.all(jobIds.map((id) => store.jobs.load(id)))
+  const records = stored.filter((record) => record !== undefined)
+  const summaries = jobIds.map(async (id) => [id, (await store.backups.summary(id)) ?? null] as const)
+  const backups = new Map(await Promise.all(summaries))
+  const name = reportName(records)
+  if (kind === "csv") download(`${name}.csv`, "text/csv", reportCsv(records, backups))
+  else download(`${name}.json`, "application/json", reportJson(records, backups))
 }

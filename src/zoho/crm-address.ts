@@ -15,7 +15,7 @@ export interface Address {
   readonly remembered: AddressPattern | null
 }
 
-/** Where a person found the tag page when it had moved; kept per org. */
+/** Where the user found the tag page when it had moved; kept per org. */
 export interface AddressPattern {
   /** The path behind the org, `*` for the module's name. */
   readonly path: string
@@ -26,9 +26,7 @@ export interface AddressPattern {
 /** Reads a page's address. Only the path counts: the browser's permissions decide on which hosts scripts run. */
 export function parseAddress(href: string, remembered: readonly AddressPattern[] = []): Address {
   const known: AddressPattern = { path: "settings/manage-tags", moduleParam: "module" }
-  const nothing: Address = {
-    ...{ href, route: null, isTagPage: false, orgId: null, module: null, remembered: null },
-  }
+  const nothing = { href, route: null, isTagPage: false, orgId: null, module: null, remembered: null }
   if (!URL.canParse(href)) return nothing
   const url = new URL(href)
   const { org, route } = splitPath(url.pathname)
@@ -39,7 +37,8 @@ export function parseAddress(href: string, remembered: readonly AddressPattern[]
     if (module !== undefined)
       return { ...here, isTagPage: true, module, remembered: pattern === known ? null : pattern }
   }
-  return { ...here, module: url.searchParams.get("module") || moduleOfTab(route) }
+  const moduleOfTab = /^tab\/([^/]+)/.exec(route)?.[1] ?? null
+  return { ...here, module: url.searchParams.get("module") || moduleOfTab }
 }
 
 /** Whether the path is that of a page around the CRM, as CRM Plus and Zoho One have it. */
@@ -65,15 +64,14 @@ export function rememberAddress(href: string, names: readonly string[]): Address
 
 /**
  * Whether a pattern fits one page of an org and no other: at most one part of its path is open, never all, and only where
- * no parameter names the module; and it does not fit the page that people begin at.
+ * no parameter names the module; and it does not fit the page that users begin at.
  */
 export function isNarrow(pattern: AddressPattern): boolean {
   const parts = pattern.path.split("/")
   const open = parts.filter((part) => part.includes("*"))
   const isOne = open.length === 1 && open[0] === "*" && parts.length > 1 && pattern.moduleParam === null
-  const isHome = ["tab/Home", "tab/Home/begin"].some(
-    (route) => matchPattern(pattern, route, new URLSearchParams()) !== undefined,
-  )
+  const fits = (route: string): boolean => matchPattern(pattern, route, new URLSearchParams()) !== undefined
+  const isHome = fits("tab/Home") || fits("tab/Home/begin")
   return (open.length === 0 || isOne) && !isHome
 }
 
@@ -103,8 +101,4 @@ function matchPattern(
     else if (wanted[index] !== part) return undefined
   }
   return module ?? (query.get(pattern.moduleParam ?? "module") || null)
-}
-
-function moduleOfTab(route: string): string | null {
-  return /^tab\/([^/]+)/.exec(route)?.[1] ?? null
 }

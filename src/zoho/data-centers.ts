@@ -4,17 +4,16 @@
  *
  * Sources: https://www.zoho.com/crm/developer/docs/api/v8/multi-dc.html and
  * https://www.zoho.com/accounts/protocol/oauth/multi-dc.html (accounts and API hosts, `location` values),
- * https://www.zoho.com/crm/developer/docs/api/v8/sandbox.html (API hosts of the environments). `ae` is on no page of
- * Zoho's, but two independent public clients use it. `sg` is left out: nothing shows that Zoho CRM answers there.
+ * https://www.zoho.com/crm/developer/docs/api/v8/sandbox.html (API hosts of the environments). `ae` is on no Zoho
+ * page, but two independent public clients use it. `sg` is left out: nothing shows that Zoho CRM answers there.
  */
 
 export const ENVIRONMENTS = ["production", "sandbox", "developer"] as const
 /** A sandbox and a developer org have API hosts and tokens of their own. */
 export type Environment = (typeof ENVIRONMENTS)[number]
 
-export const LOCATIONS = ["us", "eu", "in", "au", "jp", "ca", "sa", "uk", "cn", "ae"] as const
 /** Zoho's own short name of a data center, as in the `location` of a sign-in answer. */
-export type DataCenterLocation = (typeof LOCATIONS)[number]
+export type DataCenterLocation = (typeof TABLE)[number][0]
 
 export interface DataCenter {
   readonly location: DataCenterLocation
@@ -42,12 +41,12 @@ const TABLE = [
   ["ae", "zoho.ae", "zohoapis.ae"],
 ] as const
 
+export const LOCATIONS: readonly DataCenterLocation[] = TABLE.map(([location]) => location)
+
 export const DATA_CENTERS: readonly DataCenter[] = TABLE.map(([location, webDomain, apiDomain]) => ({
   ...{ location, webDomain, apiDomain },
-  ...{
-    accountsOrigin: `https://accounts.${webDomain}`,
-    apiConsoleOrigin: `https://api-console.${webDomain}`,
-  },
+  accountsOrigin: `https://accounts.${webDomain}`,
+  apiConsoleOrigin: `https://api-console.${webDomain}`,
 }))
 
 /** Web hosts that show Zoho CRM: by itself, as a sandbox, or framed by CRM Plus or Zoho One. */
@@ -58,10 +57,9 @@ const WEB_LABELS: Readonly<Record<string, Environment>> = {
   one: "production",
 }
 
-/** What a web host tells about the org it shows. */
-export interface CrmHost {
+/** What a host or a request says of the org it is about. */
+export interface ZohoPlace {
   readonly dataCenter: DataCenter
-  /** A guess: a developer org is served by the same web host as production. */
   readonly environment: Environment
 }
 
@@ -82,9 +80,7 @@ export function dataCenterByAccountsOrigin(url: string): DataCenter | undefined 
   return DATA_CENTERS.find((each) => each.accountsOrigin === origin)
 }
 
-export function dataCenterByApiOrigin(
-  url: string,
-): { dataCenter: DataCenter; environment: Environment } | undefined {
+export function dataCenterByApiOrigin(url: string): ZohoPlace | undefined {
   const origin = bareOrigin(url)
   for (const each of DATA_CENTERS) {
     const environment = ENVIRONMENTS.find((candidate) => apiOrigin(each, candidate) === origin)
@@ -93,8 +89,11 @@ export function dataCenterByApiOrigin(
   return undefined
 }
 
-/** By a host name of Zoho's web pages, as in `location.hostname`. */
-export function dataCenterByCrmHost(host: string): CrmHost | undefined {
+/**
+ * By the host name of a Zoho web page, as in `location.hostname`. The environment is a guess: a developer org is served by
+ * the same web host as production.
+ */
+export function dataCenterByCrmHost(host: string): ZohoPlace | undefined {
   const wanted = host.toLowerCase()
   for (const each of DATA_CENTERS) {
     for (const [label, environment] of Object.entries(WEB_LABELS)) {
@@ -127,9 +126,9 @@ export function crmMatches(): string[] {
 }
 
 /** Those of one data center and environment. */
-export function crmMatchesOf({ webDomain }: DataCenter, environment: Environment): string[] {
-  if (environment === "sandbox") return [`https://crmsandbox.${webDomain}/crm/*`]
-  return [`https://crm.${webDomain}/crm/*`, `https://crmplus.${webDomain}/*`]
+export function crmMatchesOf(of: DataCenter, environment: Environment): string[] {
+  const isSandbox = (pattern: string): boolean => pattern.startsWith("https://crmsandbox.")
+  return crmHosts(of).filter((pattern) => isSandbox(pattern) === (environment === "sandbox"))
 }
 
 /** Match pattern of the tag settings page, loaded by its address, on the pages of such a host. */
@@ -139,7 +138,7 @@ export function tagPageMatch(crmMatch: string): string {
     : crmMatch.replace("/*", "/*crm/*settings/manage-tags*")
 }
 
-/** Match patterns of all sign-in servers, where nobody knows which data center has registered a client. */
+/** Match patterns of all sign-in servers, where it is not known which data center has registered a client. */
 export function accountsPatterns(): string[] {
   return DATA_CENTERS.map(({ accountsOrigin }) => `${accountsOrigin}/*`)
 }
@@ -156,7 +155,7 @@ export function serverPatterns({ location, environment }: OrgPlace): string[] {
   return of ? [`${apiOrigin(of, environment)}/*`, `${of.accountsOrigin}/*`] : []
 }
 
-/** Match patterns of all that a person is asked for to connect an org: its servers and its CRM pages. */
+/** Match patterns of all that the user is asked for to connect an org: its servers and its CRM pages. */
 export function orgPatterns(place: OrgPlace): string[] {
   const of = dataCenterByLocation(place.location)
   return of ? [...serverPatterns(place), `${crmOrigin(of, place.environment)}/crm/*`] : []
@@ -168,7 +167,7 @@ export function patternsOf(of: DataCenter): string[] {
   return [...servers, `${of.accountsOrigin}/*`, ...crmHosts(of)]
 }
 
-/** What a person is asked for on a page of the CRM: its host, and the servers of its orgs. Undefined for other pages. */
+/** What the user is asked for on a page of the CRM: its host, and the servers of its orgs. Undefined for other pages. */
 export function patternsOfPage(href: string): string[] | undefined {
   const host = URL.canParse(href) ? new URL(href) : undefined
   const found = host?.protocol === "https:" ? dataCenterByCrmHost(host.hostname) : undefined
@@ -182,9 +181,9 @@ export function patternsOfPage(href: string): string[] | undefined {
   ]
 }
 
+/** The origin of an address that is nothing more. */
 function bareOrigin(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined
-  const { protocol, origin, pathname, search, hash, username, password } = new URL(url)
-  const bare = pathname === "/" && search + hash + username + password === ""
-  return protocol === "https:" && bare ? origin : undefined
+  const { href, origin } = new URL(url)
+  return href === `${origin}/` ? origin : undefined
 }

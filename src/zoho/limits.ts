@@ -59,7 +59,7 @@ export const TOKEN_THROTTLE_WAIT_MS = 10 * 60 * 1000
 /** Bytes of an answer that are read. The largest true one, a list of some 600 modules, has under 1 MB. */
 export const ANSWER_BYTES = 5 * 1024 * 1024
 
-/** Bytes of Zoho's sign-in page that are read, and how long (ms): it is a hint, and nobody waits long for one. */
+/** Bytes of Zoho's sign-in page that are read, and how long (ms): it is a hint, not worth a long wait. */
 export const SIGN_IN_PAGE_BYTES = 1024 * 1024
 export const SIGN_IN_PAGE_TIMEOUT_MS = 5_000
 

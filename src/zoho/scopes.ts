@@ -25,13 +25,11 @@ export const SIGN_IN_FEATURES: readonly Feature[] = ["delete", "org", "user"]
 export const TAG_CALLS = [...FEATURES, "usage"] as const
 export type TagCall = (typeof TAG_CALLS)[number]
 
-export interface ScopeOptions {
-  /** Calls for which this org refuses the single tag scopes: Zoho's pages and its OpenAPI files disagree on them. */
-  readonly tagsAll?: readonly TagCall[]
-}
-
-/** The scopes that these features need, each once, in a fixed order. */
-export function scopesFor(features: readonly Feature[], { tagsAll = [] }: ScopeOptions = {}): string[] {
+/**
+ * The scopes that these features need, each once, in a fixed order.
+ * @param tagsAll calls for which this org refuses the single tag scopes: Zoho's pages and its OpenAPI files disagree on them
+ */
+export function scopesFor(features: readonly Feature[], tagsAll: readonly TagCall[] = []): string[] {
   const scopes = FEATURES.filter((each) => features.includes(each)).flatMap((feature) =>
     SCOPES[feature].map((scope) => (tagsAll.includes(feature) ? wholeOf(scope) : scope)),
   )
@@ -46,10 +44,10 @@ function wholeOf(scope: string): string {
 export function scopesToAsk(
   granted: readonly string[],
   features: readonly Feature[],
-  options: ScopeOptions = {},
+  tagsAll: readonly TagCall[] = [],
 ): string[] {
-  const more = options.tagsAll?.includes("usage") ? [TAGS_ALL] : []
-  const wanted = [...granted, ...scopesFor(features, options), ...more]
+  const more = tagsAll.includes("usage") ? [TAGS_ALL] : []
+  const wanted = [...granted, ...scopesFor(features, tagsAll), ...more]
   return [...new Set(wanted.includes(TAGS_ALL) ? wanted.map(wholeOf) : wanted)]
 }
 
@@ -57,10 +55,10 @@ export function scopesToAsk(
 export function scopesCover(
   granted: readonly string[],
   features: readonly Feature[],
-  options: ScopeOptions = {},
+  tagsAll: readonly TagCall[] = [],
 ): boolean {
   const all = new Set(granted.map((each) => each.toLowerCase()))
-  return scopesFor(features, options).every((each) => {
+  return scopesFor(features, tagsAll).every((each) => {
     const parts = each.toLowerCase().split(".")
     const groups = parts.map((_, length) => [...parts.slice(0, length), "all"].join(".")).slice(2)
     return all.has(parts.join(".")) || groups.some((group) => all.has(group))

@@ -45,7 +45,12 @@ afterEach(() => {
 /** An account that may do everything there is. */
 async function connected(): Promise<Account> {
   const { clientId } = world.client("client-based")
-  const made = await connect(world.store, { kind: "client-based", clientId, location: "eu" })
+  const made = await connect(world.store, {
+    kind: "client-based",
+    clientId,
+    location: "eu",
+    environment: "production",
+  })
   if (!made.ok) return expect.fail(made.fault.kind)
   const features = ["user", "restore", "merge", "records", "retag"] as const
   const all = await reconnect(world.store, made.value.id, { features })

@@ -36,7 +36,13 @@ afterEach(() => {
 
 async function connected(): Promise<Account> {
   const { clientId, clientSecret } = world.client("server-based")
-  const client = { kind: "server-based", clientId, clientSecret, location: "eu" } as const
+  const client = {
+    kind: "server-based",
+    clientId,
+    clientSecret,
+    location: "eu",
+    environment: "production",
+  } as const
   const made = await connect(world.store, client)
   if (!made.ok) return expect.fail(made.fault.kind)
   const all = await reconnect(world.store, made.value.id, { features: ["merge"] })

@@ -195,7 +195,7 @@ async function deleteAll(
 
 async function connected({ handlers }: Part): Promise<string> {
   const { clientId } = world.client("client-based")
-  const request = { kind: "client-based", clientId, location: "eu" } as const
+  const request = { kind: "client-based", clientId, location: "eu", environment: "production" } as const
   return good(await handlers["account.connect"](request, OWN_PAGE as never)).id
 }
 

@@ -41,7 +41,7 @@ async function start(readings: Partial<Readings>): Promise<Parts> {
   const runner = { add: nothing, dispatch: nothing, resumeWaiting: nothing }
   const accounts = accountHandlers({ store, runner })
   const { clientId } = world.client("client-based")
-  const connect = { kind: "client-based", clientId, location: "eu" }
+  const connect = { kind: "client-based", clientId, location: "eu", environment: "production" }
   const account = await accounts["account.connect"](connect as never, OWN_PAGE)
   if (!account.ok) return expect.fail(account.problem.kind)
   const tokens = createTokens(store)

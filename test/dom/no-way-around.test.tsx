@@ -67,7 +67,12 @@ beforeEach(async () => {
   store = await openStore()
   await store.settings.change({ graceSeconds: 0 })
   const { clientId } = world.client("client-based")
-  const made = await connect(store, { kind: "client-based", clientId, location: "eu" })
+  const made = await connect(store, {
+    kind: "client-based",
+    clientId,
+    location: "eu",
+    environment: "production",
+  })
   if (!made.ok) return expect.fail(made.fault.kind)
   const features = ["user", "restore", "merge", "records", "retag"] as const
   const all = await reconnect(store, made.value.id, { features })

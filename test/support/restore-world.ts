@@ -63,7 +63,7 @@ export async function restoreWorld(seed: (world: AccountsWorld) => SeededOrg): P
   })
   const accounts = accountHandlers({ store, runner })
   const { clientId } = world.client("client-based")
-  const connect = { kind: "client-based", clientId, location: org.dataCenter }
+  const connect = { kind: "client-based", clientId, location: org.dataCenter, environment: "production" }
   const { id: accountId } = good(await accounts["account.connect"](connect as never, OWN_PAGE))
   good(await accounts["account.grant"]({ accountId, features: [...FEATURES] }, OWN_PAGE))
 

@@ -20,7 +20,7 @@ const right: ClientSeed = { redirectUris: [REDIRECT], javascriptDomains: [origin
 
 function asked(seed: ClientSeed, more: Partial<ConnectRequest> = {}): ConnectRequest {
   const { clientId } = world.zoho.registerClient(seed)
-  return { kind: "client-based", clientId, location: "eu", ...more }
+  return { kind: "client-based", clientId, location: "eu", environment: "production", ...more }
 }
 
 describe("asking Zoho about a client, ahead of its window", () => {
@@ -74,7 +74,12 @@ describe("asking Zoho about a client, ahead of its window", () => {
   })
 
   it("says of a client that nobody knows only that", async () => {
-    const checked = await checkClient({ kind: "client-based", clientId: "1000.NOBODY", location: "us" })
+    const checked = await checkClient({
+      kind: "client-based",
+      clientId: "1000.NOBODY",
+      location: "us",
+      environment: "production",
+    })
     const fault = checked.ok ? expect.fail() : checked.fault
     expect(fault.details).toEqual({})
     expect(problemOf(fault)).toMatchObject({
@@ -93,26 +98,34 @@ describe("asking Zoho about a client, ahead of its window", () => {
 })
 
 describe("Zoho's page", () => {
-  const page = (html: string, status = 200): Promise<unknown> =>
-    checkClientAtZoho("https://accounts.zoho.com/x", () => Promise.resolve(new Response(html, { status })))
+  const page = (html: string, status = 200): Promise<unknown> => {
+    vi.stubGlobal("fetch", () => Promise.resolve(new Response(html, { status })))
+    return checkClientAtZoho("https://accounts.zoho.com/x")
+  }
 
   it("that asks for something is no error page, whatever its scripts say", async () => {
-    expect(await page("<script>var e='Invalid Client'</script><form><input></form>")).toBe("accepted")
-    expect(await page("<p>Invalid Client</p><form></form>", 500)).toBe("unknown")
+    expect(await page("<script>var e='Invalid Client'</script><form><input></form>")).toEqual({
+      ok: true,
+      value: true,
+    })
+    expect(await page("<p>Invalid Client</p><form></form>", 500)).toEqual({ ok: true, value: false })
   })
 
   it("that says nothing of the client settles nothing", async () => {
-    expect(await page("<h1>Maintenance</h1>", 503)).toBe("unknown")
-    expect(await page("<script>'Invalid Client'</script><title>Invalid Client</title>")).toBe("unknown")
-    expect(await page("")).toBe("unknown")
+    expect(await page("<h1>Maintenance</h1>", 503)).toEqual({ ok: true, value: false })
+    expect(await page("<script>'Invalid Client'</script><title>Invalid Client</title>")).toEqual({
+      ok: true,
+      value: false,
+    })
+    expect(await page("")).toEqual({ ok: true, value: false })
   })
 
   it("is quoted as text, without its marks", async () => {
     expect(
       await page("<h2>Invalid <b>Client</b></h2><p>Client ID passed&nbsp;does not exist.</p>"),
     ).toMatchObject({
-      kind: "invalid-client",
-      zohoMessage: "Invalid Client: Client ID passed does not exist.",
+      ok: false,
+      fault: { kind: "invalid-client", zohoMessage: "Invalid Client: Client ID passed does not exist." },
     })
   })
 })

@@ -41,6 +41,7 @@ async function connected(type: "client-based" | "server-based" | "self"): Promis
     ...(type !== "client-based" && { clientSecret: client.clientSecret }),
     ...(type === "self" && { grantCode: code(client, scopesFor(SIGN_IN_FEATURES)) }),
     location: "eu",
+    environment: "production",
   })
   return made.ok ? made.value : expect.fail(made.fault.kind)
 }
@@ -259,7 +260,8 @@ describe("a client secret that is not kept", () => {
     const client = world.client(type)
     const made = await connect(world.store, {
       kind: type === "self" ? "self-client" : type,
-      ...{ clientId: client.clientId, clientSecret: client.clientSecret, keepSecret: false, location: "eu" },
+      ...{ clientId: client.clientId, clientSecret: client.clientSecret, keepSecret: false },
+      ...{ location: "eu", environment: "production" },
       ...(type === "self" && { grantCode: code(client, scopesFor(SIGN_IN_FEATURES)) }),
     })
     return { ...client, account: made.ok ? made.value : expect.fail(made.fault.kind) }

@@ -21,7 +21,13 @@ describe("a sign-in that Zoho sends on to another data center", () => {
   let client: Client
   const tokens = (): unknown[] => world.zoho.accessTokens(client.clientId)
   const ask = (more: Partial<Parameters<typeof connect>[1]> = {}): ReturnType<typeof connect> =>
-    connect(world.store, { kind: "client-based", clientId: client.clientId, location: "us", ...more })
+    connect(world.store, {
+      kind: "client-based",
+      clientId: client.clientId,
+      location: "us",
+      environment: "production",
+      ...more,
+    })
 
   /** As where the person has granted the hosts of the data center that they chose, and the org is in Europe. */
   beforeEach(() => {

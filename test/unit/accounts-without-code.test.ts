@@ -25,7 +25,14 @@ async function connectedByCode(): Promise<Account> {
   const { clientId, clientSecret } = world.client("self")
   const scopes = scopesFor(SIGN_IN_FEATURES)
   const grantCode = world.zoho.issueSelfClientCode({ zgid: org.zgid, clientId, scopes })
-  const client = { kind: "self-client", clientId, clientSecret, grantCode, location: "eu" } as const
+  const client = {
+    kind: "self-client",
+    clientId,
+    clientSecret,
+    grantCode,
+    location: "eu",
+    environment: "production",
+  } as const
   const made = await connect(world.store, client)
   return made.ok ? made.value : expect.fail(made.fault.kind)
 }
@@ -33,7 +40,14 @@ async function connectedByCode(): Promise<Account> {
 describe("a self client without a code", () => {
   async function connectedTo(orgId: string): Promise<Awaited<ReturnType<typeof connect>>> {
     const { clientId, clientSecret } = world.client("self")
-    return connect(world.store, { kind: "self-client", clientId, clientSecret, orgId, location: "eu" })
+    return connect(world.store, {
+      kind: "self-client",
+      clientId,
+      clientSecret,
+      orgId,
+      location: "eu",
+      environment: "production",
+    })
   }
 
   it("signs in for the org that is named, and stays so without a person", async () => {
@@ -71,7 +85,12 @@ describe("a self client without a code", () => {
 
 describe("a public client, without a secret", () => {
   const connectPublic = (): ReturnType<typeof connect> =>
-    connect(world.store, { kind: "public", clientId: world.client("mobile").clientId, location: "eu" })
+    connect(world.store, {
+      kind: "public",
+      clientId: world.client("mobile").clientId,
+      location: "eu",
+      environment: "production",
+    })
 
   it("stays signed in by PKCE where Zoho lets it", async () => {
     world.zoho.setReadings({ secretWithPkce: "optional" })

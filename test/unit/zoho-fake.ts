@@ -1,10 +1,9 @@
-import type { Fetch } from "../../src/zoho/api/exchange"
 import type { ZohoAnswer, ZohoClient, ZohoRequest } from "../../src/zoho/api/client"
 import type { ZohoResult } from "../../src/zoho/errors/fault"
 
 /** A fetch that answers from a list, one call after the other, and remembers what was asked. */
 export function fakeFetch(...answers: (() => Response | Promise<Response>)[]): {
-  fetch: Fetch
+  fetch: typeof fetch
   requests: Request[]
 } {
   const requests: Request[] = []

@@ -1,6 +1,7 @@
 /** Submitting a mass delete and asking for its status. */
 import { describe, expect, it } from "vitest"
-import { massDeleteStatus, readStatus, readSubmitted, submitMassDelete } from "../../src/zoho/api/mass-delete"
+import { massDeleteStatus, submitMassDelete, type MassDeleteStatus } from "../../src/zoho/api/mass-delete"
+import type { ZohoResult } from "../../src/zoho/errors/fault"
 import { answered, fakeClient } from "./zoho-fake"
 
 const JOB = "900000000000000111"
@@ -10,6 +11,10 @@ const scheduled = {
   message: "tags scheduled successfully",
   details: { job_id: JOB },
 }
+const submitted = (body: unknown): Promise<ZohoResult<{ jobId: string }>> =>
+  submitMassDelete(fakeClient(answered(body, 202)), { module: { id: "1", apiName: "Leads" }, tagIds: ["1"] })
+const statusOf = (body: unknown): Promise<ZohoResult<MassDeleteStatus>> =>
+  massDeleteStatus(fakeClient(answered(body)), { jobId: JOB })
 const job = (more: object): unknown => ({ mass_delete: [{ job_id: JOB, ...more }] })
 
 describe("submitting", () => {
@@ -51,8 +56,8 @@ describe("submitting", () => {
     ["doubly wrapped", { mass_delete: [[scheduled]] }],
     ["with the number as code", { ...scheduled, code: "202" }],
     ["without a code", { status: "Success", details: { job_id: JOB } }],
-  ])("takes an answer that is %s", (_, body) => {
-    expect(readSubmitted(answered(body, 202))).toEqual({ ok: true, value: { jobId: JOB } })
+  ])("takes an answer that is %s", async (_, body) => {
+    expect(await submitted(body)).toEqual({ ok: true, value: { jobId: JOB } })
   })
 
   it.each<[string, unknown, string]>([
@@ -61,8 +66,8 @@ describe("submitting", () => {
     ["two verdicts", { mass_delete: [scheduled, scheduled] }, "wrong-shape"],
     ["an error under HTTP 200", { code: "NOT_ALLOWED", status: "error", details: {} }, "tag-in-use"],
     ["a job id that is no id", { status: "success", details: { job_id: "x" } }, "wrong-shape"],
-  ])("does not take %s for accepted", (_, body, kind) => {
-    expect(readSubmitted(answered(body, 202))).toMatchObject({ ok: false, fault: { kind } })
+  ])("does not take %s for accepted", async (_, body, kind) => {
+    expect(await submitted(body)).toMatchObject({ ok: false, fault: { kind } })
   })
 })
 
@@ -87,14 +92,14 @@ describe("the status", () => {
     ["QUEUED", "pending"],
     ["in_progress", "pending"],
     ["DELETED", "pending"],
-  ])("%s is %s, with or without counts", (status, state) => {
-    const read = readStatus(answered(job({ status, created_time: "2026-01-05T09:00:00+01:00" })), JOB)
+  ])("%s is %s, with or without counts", async (status, state) => {
+    const read = await statusOf(job({ status, created_time: "2026-01-05T09:00:00+01:00" }))
     expect(read).toEqual({ ok: true, value: { state } })
   })
 
-  it("takes it bare, and counts written as text", () => {
+  it("takes it bare, and counts written as text", async () => {
     const body = { job_id: JOB, status: "RUNNING", total_count: "8", deleted_count: null }
-    expect(readStatus(answered(body), JOB)).toMatchObject({ ok: true, value: { total: 8, state: "pending" } })
+    expect(await statusOf(body)).toMatchObject({ ok: true, value: { total: 8, state: "pending" } })
   })
 
   it.each<[string, unknown, string]>([
@@ -118,7 +123,7 @@ describe("the status", () => {
       },
       "job-not-found",
     ],
-  ])("does not take %s for an answer", (_, body, kind) => {
-    expect(readStatus(answered(body), JOB)).toMatchObject({ ok: false, fault: { kind } })
+  ])("does not take %s for an answer", async (_, body, kind) => {
+    expect(await statusOf(body)).toMatchObject({ ok: false, fault: { kind } })
   })
 })

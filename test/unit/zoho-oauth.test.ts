@@ -1,10 +1,9 @@
 /** The grants by which an org is connected, and their refusals. */
 import { createHash } from "node:crypto"
-import { describe, expect, it, vi } from "vitest"
-import type { Fetch } from "../../src/zoho/api/exchange"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { dataCenterByLocation, type DataCenter } from "../../src/zoho/data-centers"
 import { createCodeGrant, createSelfClientGrant } from "../../src/zoho/oauth/code"
-import type { GrantPorts, SignInRequest, Token } from "../../src/zoho/oauth/grant"
+import type { LaunchWebFlow, SignInRequest, Token } from "../../src/zoho/oauth/grant"
 import { createImplicitGrant } from "../../src/zoho/oauth/web-flow"
 import { revoke } from "../../src/zoho/oauth/token-endpoint"
 import { fakeFetch, json } from "./zoho-fake"
@@ -21,26 +20,28 @@ const request: SignInRequest = {
   redirectUri: REDIRECT,
 }
 const secret = "the secret"
-const noFetch: Fetch = () => Promise.reject(new Error("nothing is to be sent"))
+const noFetch: typeof fetch = () => Promise.reject(new Error("nothing is to be sent"))
+
+beforeEach(() => vi.spyOn(Date, "now").mockReturnValue(NOW))
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
 
 /** A sign-in window that answers at once with what `answer` makes of the address it was opened with. */
-function ports(
+function windowFor(
   answer: (url: URL) => string | undefined,
-  fetch: Fetch = noFetch,
-): GrantPorts & { opened: URL[]; interactive: boolean[] } {
+  answers: typeof fetch = noFetch,
+): LaunchWebFlow & { opened: URL[]; interactive: boolean[] } {
   const opened: URL[] = []
   const interactive: boolean[] = []
-  return {
-    opened,
-    interactive,
-    fetch,
-    now: () => NOW,
-    launchWebAuthFlow: (details) => {
-      opened.push(new URL(details.url))
-      interactive.push(details.interactive)
-      return Promise.resolve(answer(new URL(details.url)))
-    },
+  vi.stubGlobal("fetch", answers)
+  const launch: LaunchWebFlow = (details) => {
+    opened.push(new URL(details.url))
+    interactive.push(details.interactive)
+    return Promise.resolve(answer(new URL(details.url)))
   }
+  return Object.assign(launch, { opened, interactive })
 }
 const state = (url: URL): string => `state=${String(url.searchParams.get("state"))}`
 const FRAGMENT = "access_token=1000.aa.bb&expires_in=3600&location=eu&api_domain=https://www.zohoapis.eu"
@@ -56,7 +57,7 @@ const token: Token = {
 
 describe("the implicit grant", () => {
   it("opens Zoho's consent page and reads the fragment", async () => {
-    const window = ports((url) => `${REDIRECT}#${FRAGMENT}&${state(url)}`)
+    const window = windowFor((url) => `${REDIRECT}#${FRAGMENT}&${state(url)}`)
     expect(await createImplicitGrant(request, window).signIn()).toEqual({ ok: true, value: token })
     const [url] = window.opened
     expect(url?.origin).toBe("https://accounts.zoho.com")
@@ -71,7 +72,7 @@ describe("the implicit grant", () => {
   })
 
   it("uses another state each time", async () => {
-    const window = ports(() => undefined)
+    const window = windowFor(() => undefined)
     const grant = createImplicitGrant(request, window)
     await grant.signIn()
     await grant.signIn()
@@ -83,12 +84,12 @@ describe("the implicit grant", () => {
     ["the parameters in the query", `?${FRAGMENT}`],
     ["no state", `#${FRAGMENT}`],
   ])("reads a redirect with %s", async (_, tail) => {
-    const window = ports(() => REDIRECT + tail)
+    const window = windowFor(() => REDIRECT + tail)
     expect(await createImplicitGrant(request, window).signIn()).toEqual({ ok: true, value: token })
   })
 
   it("stays at the asked data center and environment when the answer names none", async () => {
-    const window = ports(() => `${REDIRECT}#access_token=1000.aa.bb`)
+    const window = windowFor(() => `${REDIRECT}#access_token=1000.aa.bb`)
     const grant = createImplicitGrant({ ...request, dataCenter: at("jp"), environment: "sandbox" }, window)
     expect(await grant.signIn()).toMatchObject({
       ok: true,
@@ -97,7 +98,7 @@ describe("the implicit grant", () => {
   })
 
   it("believes an answer that names a sandbox", async () => {
-    const window = ports(() => `${REDIRECT}#access_token=1&api_domain=https%3A%2F%2Fsandbox.zohoapis.in`)
+    const window = windowFor(() => `${REDIRECT}#access_token=1&api_domain=https%3A%2F%2Fsandbox.zohoapis.in`)
     expect(await createImplicitGrant(request, window).signIn()).toMatchObject({
       ok: true,
       value: { location: "in", environment: "sandbox", apiOrigin: "https://sandbox.zohoapis.in" },
@@ -126,7 +127,7 @@ describe("the implicit grant", () => {
     ["a refusal", "#error=access_denied", "access-denied"],
     ["a wrong client", "?error=invalid_client", "invalid-client"],
   ])("refuses a redirect with %s", async (_, tail, kind) => {
-    const window = ports(() => REDIRECT + tail)
+    const window = windowFor(() => REDIRECT + tail)
     expect(await createImplicitGrant(request, window).signIn()).toMatchObject({ ok: false, fault: { kind } })
   })
 
@@ -136,15 +137,15 @@ describe("the implicit grant", () => {
     `${REDIRECT}other`,
     "x",
   ])("refuses a redirect to %s", async (address) => {
-    const window = ports(() => `${address}#${FRAGMENT}`)
+    const window = windowFor(() => `${address}#${FRAGMENT}`)
     expect(await createImplicitGrant(request, window).signIn()).toMatchObject({
       fault: { kind: "foreign-server" },
     })
   })
 
   it("renews without a window, at Zoho's address for that", async () => {
-    const window = ports((url) => `${REDIRECT}#${FRAGMENT}&${state(url)}`)
-    expect(await createImplicitGrant(request, window).renew(token)).toEqual({ ok: true, value: token })
+    const window = windowFor((url) => `${REDIRECT}#${FRAGMENT}&${state(url)}`)
+    expect(await createImplicitGrant(request, window).renew(undefined)).toEqual({ ok: true, value: token })
     expect(window.opened[0]?.pathname).toBe("/oauth/v2/auth/refresh")
     expect(window.interactive).toEqual([false])
   })
@@ -154,13 +155,9 @@ describe("the implicit grant", () => {
     ["The user did not approve access.", "sign-in-cancelled", "sign-in-needed"],
     ["Authorization page could not be loaded.", "sign-in-page-failed", "sign-in-needed"],
   ])("understands the browser's “%s”", async (message, withPerson, without) => {
-    const window: GrantPorts = {
-      ...ports(() => undefined),
-      launchWebAuthFlow: () => Promise.reject(new Error(message)),
-    }
-    const grant = createImplicitGrant(request, window)
+    const grant = createImplicitGrant(request, () => Promise.reject(new Error(message)))
     expect(await grant.signIn()).toMatchObject({ fault: { kind: withPerson } })
-    expect(await grant.renew(token)).toMatchObject({ fault: { kind: without } })
+    expect(await grant.renew(undefined)).toMatchObject({ fault: { kind: without } })
   })
 })
 
@@ -178,7 +175,7 @@ describe("the code grant", () => {
 
   it("exchanges the code at the accounts server that issued it, with PKCE", async () => {
     const { fetch, requests } = fakeFetch(json(answer))
-    const window = ports(redirect, fetch)
+    const window = windowFor(redirect, fetch)
     expect(await createCodeGrant(full, window).signIn()).toEqual({
       ok: true,
       value: { ...token, refreshToken: "1000.rr.rr" },
@@ -212,7 +209,7 @@ describe("the code grant", () => {
     ["no code", "", "wrong-shape"],
   ])("sends the secret nowhere after a redirect with %s", async (_, tail, kind) => {
     const code = tail === "" ? "" : "code=1"
-    const window = ports((url) => `${REDIRECT}?${state(url)}&${code}${tail}`)
+    const window = windowFor((url) => `${REDIRECT}?${state(url)}&${code}${tail}`)
     expect(await createCodeGrant(full, window).signIn()).toMatchObject({ ok: false, fault: { kind } })
   })
 
@@ -220,7 +217,7 @@ describe("the code grant", () => {
     expect(
       await createCodeGrant(
         full,
-        ports(() => `${REDIRECT}?code=1`),
+        windowFor(() => `${REDIRECT}?code=1`),
       ).signIn(),
     ).toMatchObject({
       fault: { kind: "state-mismatch" },
@@ -229,21 +226,21 @@ describe("the code grant", () => {
 
   it("refuses a token answer with a foreign API host", async () => {
     for (const api_domain of ["https://www.zohoapis.evil.example", "https://www.zohoapis.com"]) {
-      const window = ports(redirect, fakeFetch(json({ ...answer, api_domain })).fetch)
+      const window = windowFor(redirect, fakeFetch(json({ ...answer, api_domain })).fetch)
       expect(await createCodeGrant(full, window).signIn()).toMatchObject({
         fault: { kind: "foreign-server" },
       })
     }
   })
 
-  it("renews at the token's own data center and keeps the refresh token", async () => {
+  it("renews at the account's data center and keeps the refresh token", async () => {
     const { fetch, requests } = fakeFetch(
       json({ access_token: "1000.new", api_domain: "https://www.zohoapis.eu", expires_in: 3600 }),
     )
-    const current = { ...token, refreshToken: "1000.rr.rr" }
-    expect(await createCodeGrant(full, ports(redirect, fetch)).renew(current)).toEqual({
+    const account = { ...full, dataCenter: at("eu") }
+    expect(await createCodeGrant(account, windowFor(redirect, fetch)).renew("1000.rr.rr")).toEqual({
       ok: true,
-      value: { ...current, accessToken: "1000.new" },
+      value: { ...token, refreshToken: "1000.rr.rr", accessToken: "1000.new" },
     })
     expect(requests[0]?.url).toBe("https://accounts.zoho.eu/oauth/v2/token")
     expect(await requests[0]?.text()).toContain("grant_type=refresh_token")
@@ -258,15 +255,15 @@ describe("the code grant", () => {
     [{ error: "invalid_client_secret" }, "invalid-client-secret"],
     [{ error: "invalid_code", access_token: "1000.aa.bb" }, "refresh-token-invalid"],
   ])("reads %j under HTTP 200 as refusal", async (body, kind) => {
-    const window = ports(redirect, fakeFetch(json(body)).fetch)
-    expect(await createCodeGrant(full, window).renew({ ...token, refreshToken: "r" })).toMatchObject({
+    const window = windowFor(redirect, fakeFetch(json(body)).fetch)
+    expect(await createCodeGrant(full, window).renew("r")).toMatchObject({
       ok: false,
       fault: { kind },
     })
   })
 
   it("cannot renew without a refresh token", async () => {
-    expect(await createCodeGrant(full, ports(redirect)).renew(token)).toMatchObject({
+    expect(await createCodeGrant(full, windowFor(redirect)).renew(undefined)).toMatchObject({
       fault: { kind: "sign-in-needed" },
     })
   })
@@ -278,7 +275,7 @@ describe("the code grant", () => {
     [{}, HOUR],
   ])("takes %j for at most an hour", async (times, life) => {
     const body = { access_token: "1000.aa.bb", ...times }
-    const result = await createCodeGrant(full, ports(redirect, fakeFetch(json(body)).fetch)).signIn()
+    const result = await createCodeGrant(full, windowFor(redirect, fakeFetch(json(body)).fetch)).signIn()
     expect(result).toMatchObject({ ok: true, value: { expiresAt: NOW + life } })
   })
 })
@@ -288,16 +285,14 @@ describe("the self client", () => {
     const { fetch, requests } = fakeFetch(
       json({ access_token: "1000.aa.bb", refresh_token: "1000.rr", scope: "A.READ,B.READ" }),
     )
-    const window = ports(() => undefined, fetch)
-    const grant = createSelfClientGrant(
-      { ...request, dataCenter: at("eu"), clientSecret: secret, code: " 1000.cc \n", orgId: "1" },
-      window,
-    )
+    vi.stubGlobal("fetch", fetch)
+    const dataCenter = at("eu")
+    const code = " 1000.cc \n"
+    const grant = createSelfClientGrant({ ...request, dataCenter, clientSecret: secret, code, orgId: "1" })
     expect(await grant.signIn()).toEqual({
       ok: true,
       value: { ...token, scopes: ["A.READ", "B.READ"], refreshToken: "1000.rr" },
     })
-    expect(window.opened).toEqual([])
     const form = Object.fromEntries(new URLSearchParams(await requests[0]?.text()))
     expect(form).toEqual({
       grant_type: "authorization_code",
@@ -311,25 +306,25 @@ describe("the self client", () => {
 describe("revoking", () => {
   it("ends the refresh token at the documented address", async () => {
     const { fetch, requests } = fakeFetch(json({ status: "success" }))
-    const result = await revoke({ token: { ...token, refreshToken: "1000.rr" }, clientId: "c", fetch })
-    expect(result).toEqual({ ok: true, value: undefined })
+    vi.stubGlobal("fetch", fetch)
+    const result = await revoke({ ...token, refreshToken: "1000.rr", clientId: "c" })
+    expect(result).toEqual({ ok: true, value: null })
     expect(requests[0]?.url).toBe("https://accounts.zoho.eu/oauth/v2/token/revoke")
     expect(await requests[0]?.text()).toBe("token=1000.rr")
   })
 
   it("tries the newer address after the documented one", async () => {
     const { fetch, requests } = fakeFetch(json({}, 404), json({ status: "success" }))
-    expect(await revoke({ token, clientId: "c", clientSecret: "s", fetch })).toEqual({
-      ok: true,
-      value: undefined,
-    })
+    vi.stubGlobal("fetch", fetch)
+    expect(await revoke({ ...token, clientId: "c", clientSecret: "s" })).toEqual({ ok: true, value: null })
     expect(requests[1]?.url).toBe("https://accounts.zoho.eu/oauth/v2/revoke/token")
     expect(requests[1]?.headers.get("authorization")).toBe(`Basic ${btoa("c:s")}`)
   })
 
   it("says why when neither works", async () => {
     const fetch = vi.fn(() => Promise.reject(new TypeError("offline")))
-    expect(await revoke({ token, clientId: "c", fetch })).toMatchObject({
+    vi.stubGlobal("fetch", fetch)
+    expect(await revoke({ ...token, clientId: "c" })).toMatchObject({
       ok: false,
       fault: { kind: "unreachable" },
     })

@@ -1,7 +1,6 @@
 /** The product holds under every reading of what Zoho's documents leave open. */
-import { describe, expect, it } from "vitest"
+import { afterEach, describe, expect, it, vi } from "vitest"
 import { createZohoClient, type ZohoClient } from "../../src/zoho/api/client"
-import type { Fetch } from "../../src/zoho/api/exchange"
 import { massDeleteStatus, submitMassDelete } from "../../src/zoho/api/mass-delete"
 import { currentUser, getOrg, listModules } from "../../src/zoho/api/org"
 import { addTags, queryByTag, searchByTag, tagUsage } from "../../src/zoho/api/records"
@@ -9,7 +8,7 @@ import { createTags, deleteTag, listTags, mergeTags } from "../../src/zoho/api/t
 import { dataCenterByLocation, type DataCenter } from "../../src/zoho/data-centers"
 import type { ZohoResult } from "../../src/zoho/errors/fault"
 import { createCodeGrant, createSelfClientGrant } from "../../src/zoho/oauth/code"
-import type { GrantPorts, SignInRequest } from "../../src/zoho/oauth/grant"
+import type { LaunchWebFlow, SignInRequest } from "../../src/zoho/oauth/grant"
 import { createImplicitGrant } from "../../src/zoho/oauth/web-flow"
 import { revoke } from "../../src/zoho/oauth/token-endpoint"
 import { FEATURES, scopesFor, SIGN_IN_FEATURES } from "../../src/zoho/scopes"
@@ -19,10 +18,15 @@ import { createZoho, request as toRequest, type Readings, type SeededOrg, type Z
  * Each reading of Zoho's documents that the sandbox can play is put to the client: whichever is true, it works.
  */
 
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
 const REDIRECT = "https://abcdefghijklmnop.chromiumapp.org/"
 
 /** The sandbox as a fetch, without sockets. */
-function fetchFrom(zoho: Zoho): Fetch {
+function fetchFrom(zoho: Zoho): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init)
     const { status, headers, body } = zoho.handle(
@@ -61,8 +65,9 @@ function world(readings: Partial<Readings> = {}, scopes: readonly string[] = sco
   const client = createZohoClient({
     origin: org.apiUrl,
     token: () => Promise.resolve(token),
-    fetch: fetchFrom(zoho),
   })
+  vi.stubGlobal("fetch", fetchFrom(zoho))
+  vi.spyOn(Date, "now").mockImplementation(() => clock.time)
   return { zoho, org, client, clock }
 }
 
@@ -170,7 +175,7 @@ describe("the rights", () => {
       expect(
         await submitMassDelete(few.client, { module: leads(few), tagIds: [tagNamed(few, "Old")] }),
       ).toMatchObject({ fault: { kind: "scope-missing" } })
-      const all = world(readings, scopesFor(SIGN_IN_FEATURES, { tagsAll: SIGN_IN_FEATURES }))
+      const all = world(readings, scopesFor(SIGN_IN_FEATURES, SIGN_IN_FEATURES))
       expect(
         (await submitMassDelete(all.client, { module: leads(all), tagIds: [tagNamed(all, "Old")] })).ok,
       ).toBe(true)
@@ -263,37 +268,31 @@ describe("changing", () => {
 })
 
 describe("signing in", () => {
-  const signInRequest = (clientId: string): SignInRequest => ({
+  const signInRequest = (clientId: string, location = "us"): SignInRequest => ({
     clientId,
-    dataCenter: dataCenterByLocation("us") as DataCenter,
+    dataCenter: dataCenterByLocation(location) as DataCenter,
     environment: "production",
     scopes: scopesFor(SIGN_IN_FEATURES),
     redirectUri: REDIRECT,
   })
 
   /** A person who accepts the consent page; without a window, only what Zoho redirects by itself. */
-  function ports(zoho: Zoho, now: () => number, decision = "accept"): GrantPorts {
-    return {
-      now,
-      fetch: fetchFrom(zoho),
-      launchWebAuthFlow: ({ url, interactive }) => {
-        const asked = new URL(url)
-        const form = new URLSearchParams(asked.search)
-        form.set("decision", decision)
-        form.set("session", "on")
-        const answer = zoho.handle(
-          interactive
-            ? toRequest("POST", `${asked.origin}/oauth/v2/auth/decision`, {
-                headers: { "content-type": "application/x-www-form-urlencoded" },
-                body: form.toString(),
-              })
-            : toRequest("GET", url),
-        )
-        const to = answer.headers["location"]
-        return to === undefined
-          ? Promise.reject(new Error("User interaction required."))
-          : Promise.resolve(to)
-      },
+  function windowAt(zoho: Zoho, decision = "accept"): LaunchWebFlow {
+    return ({ url, interactive }) => {
+      const asked = new URL(url)
+      const form = new URLSearchParams(asked.search)
+      form.set("decision", decision)
+      form.set("session", "on")
+      const answer = zoho.handle(
+        interactive
+          ? toRequest("POST", `${asked.origin}/oauth/v2/auth/decision`, {
+              headers: { "content-type": "application/x-www-form-urlencoded" },
+              body: form.toString(),
+            })
+          : toRequest("GET", url),
+      )
+      const to = answer.headers["location"]
+      return to === undefined ? Promise.reject(new Error("User interaction required.")) : Promise.resolve(to)
     }
   }
 
@@ -308,28 +307,24 @@ describe("signing in", () => {
     const { zoho, org, clock } = world(readings)
     const origin = new URL(REDIRECT).origin
     const { clientId } = zoho.registerClient({ redirectUris: [REDIRECT], javascriptDomains: [origin] })
-    const grant = createImplicitGrant(
-      signInRequest(clientId),
-      ports(zoho, () => clock.time),
-    )
+    const grant = createImplicitGrant(signInRequest(clientId), windowAt(zoho))
     const token = value(await grant.signIn())
     expect(token).toMatchObject({ location: "eu", apiOrigin: org.apiUrl, expiresAt: clock.time + 3_600_000 })
-    const renewed = value(await grant.renew(token))
+    const renewed = value(await grant.renew(undefined))
     const client = createZohoClient({
       origin: renewed.apiOrigin,
       token: () => Promise.resolve(renewed.accessToken),
-      fetch: fetchFrom(zoho),
     })
     expect(value(await getOrg(client)).zgid).toBe(org.zgid)
   })
 
   it("is answered in Zoho's own way that the person has no CRM", async () => {
-    const { zoho, clock } = world()
+    const { zoho } = world()
     const origin = new URL(REDIRECT).origin
     const { clientId } = zoho.registerClient({ redirectUris: [REDIRECT], javascriptDomains: [origin] })
     const server = zoho.registerClient({ type: "server-based", redirectUris: [REDIRECT] })
     zoho.signInWithoutCrm()
-    const there = ports(zoho, () => clock.time)
+    const there = windowAt(zoho)
     const implicit = createImplicitGrant(signInRequest(clientId), there)
     expect(await implicit.signIn()).toMatchObject({ ok: false, fault: { kind: "no-org" } })
     const { clientSecret } = server
@@ -338,57 +333,53 @@ describe("signing in", () => {
   })
 
   it("asks for a person where Zoho does not renew by itself, and takes no for an answer", async () => {
-    const { zoho, clock } = world({ silentGrant: "refused" })
+    const { zoho } = world({ silentGrant: "refused" })
     const origin = new URL(REDIRECT).origin
     const { clientId } = zoho.registerClient({ redirectUris: [REDIRECT], javascriptDomains: [origin] })
-    const grant = createImplicitGrant(
-      signInRequest(clientId),
-      ports(zoho, () => clock.time),
-    )
-    expect(await grant.renew(value(await grant.signIn()))).toMatchObject({
-      fault: { kind: "sign-in-needed" },
-    })
-    const refusing = createImplicitGrant(
-      signInRequest(clientId),
-      ports(zoho, () => clock.time, "reject"),
-    )
+    const grant = createImplicitGrant(signInRequest(clientId), windowAt(zoho))
+    expect(await grant.signIn()).toMatchObject({ ok: true })
+    expect(await grant.renew(undefined)).toMatchObject({ fault: { kind: "sign-in-needed" } })
+    const refusing = createImplicitGrant(signInRequest(clientId), windowAt(zoho, "reject"))
     expect(await refusing.signIn()).toMatchObject({ fault: { kind: "access-denied" } })
   })
 
   it.each<Partial<Readings>>([{}, { accountsServer: "absent" }, { revoke: "newer" }, { revoke: "older" }])(
     "works by code under %j, until revoked",
     async (readings) => {
-      const { zoho, org, clock } = world(readings)
+      const { zoho, org } = world(readings)
       const { clientId, clientSecret } = zoho.registerClient({
         type: "server-based",
         redirectUris: [REDIRECT],
       })
-      const here = ports(zoho, () => clock.time)
+      const here = windowAt(zoho)
       const grant = createCodeGrant({ ...signInRequest(clientId), clientSecret }, here)
       const token = value(await grant.signIn())
       expect(token.apiOrigin).toBe(org.apiUrl)
-      const renewed = value(await grant.renew(token))
+      const account = { ...signInRequest(clientId, token.location), clientSecret }
+      const later = createCodeGrant(account, here)
+      const renewed = value(await later.renew(token.refreshToken))
       expect(renewed.refreshToken).toBe(token.refreshToken)
-      value(await revoke({ token: renewed, clientId, clientSecret, fetch: fetchFrom(zoho) }))
-      expect(await grant.renew(renewed)).toMatchObject({ fault: { kind: "refresh-token-invalid" } })
+      value(await revoke({ ...renewed, clientId, clientSecret }))
+      expect(await later.renew(renewed.refreshToken)).toMatchObject({
+        fault: { kind: "refresh-token-invalid" },
+      })
     },
   )
 
   it.each([200, 400] as const)("understands too many renewals, with HTTP %i", async (throttleStatus) => {
-    const { zoho, clock } = world({ throttleStatus })
+    const { zoho } = world({ throttleStatus })
     const { clientId, clientSecret } = zoho.registerClient({ type: "server-based", redirectUris: [REDIRECT] })
-    const grant = createCodeGrant(
-      { ...signInRequest(clientId), clientSecret },
-      ports(zoho, () => clock.time),
-    )
+    const grant = createCodeGrant({ ...signInRequest(clientId), clientSecret }, windowAt(zoho))
     const token = value(await grant.signIn())
+    const account = { ...signInRequest(clientId, token.location), clientSecret }
+    const later = createCodeGrant(account, windowAt(zoho))
     let last: ZohoResult<unknown> = { ok: true, value: token }
-    for (let count = 0; count < 10 && last.ok; count++) last = await grant.renew(token)
+    for (let count = 0; count < 10 && last.ok; count++) last = await later.renew(token.refreshToken)
     expect(last).toMatchObject({ ok: false, fault: { kind: "too-many-token-requests" } })
   })
 
   it("works by a self client's code, once", async () => {
-    const { zoho, org, clock } = world()
+    const { zoho, org } = world()
     const { clientId, clientSecret } = zoho.registerClient({ type: "self" })
     const scopes = scopesFor(SIGN_IN_FEATURES)
     const code = zoho.issueSelfClientCode({ zgid: org.zgid, scopes, clientId })
@@ -399,11 +390,10 @@ describe("signing in", () => {
       orgId: undefined,
       dataCenter: dataCenterByLocation("eu") as DataCenter,
     }
-    const here = ports(zoho, () => clock.time)
-    const grant = createSelfClientGrant(request, here)
+    const grant = createSelfClientGrant(request)
     expect(value(await grant.signIn())).toMatchObject({ apiOrigin: org.apiUrl, scopes })
     expect(await grant.signIn()).toMatchObject({ fault: { kind: "invalid-code" } })
-    const wrong = createSelfClientGrant({ ...request, clientSecret: "x" }, here)
+    const wrong = createSelfClientGrant({ ...request, clientSecret: "x" })
     expect(await wrong.signIn()).toMatchObject({ fault: { kind: "invalid-client-secret" } })
   })
 })

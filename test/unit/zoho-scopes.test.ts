@@ -26,18 +26,15 @@ describe("scopes", () => {
   })
 
   it("can ask for all rights on tags in place of the single ones", () => {
-    const scopes = scopesFor(["delete", "restore"], { tagsAll: ["delete", "restore"] })
+    const scopes = scopesFor(["delete", "restore"], ["delete", "restore"])
     expect(scopes).toEqual(["ZohoCRM.settings.modules.READ", TAGS_ALL])
   })
 
   it("takes single rights to suffice for all but what was refused", () => {
     const granted = scopesFor(["delete", "merge"])
-    expect(scopesCover(granted, ["delete"], { tagsAll: ["merge"] })).toBe(true)
-    expect(scopesCover(granted, ["merge"], { tagsAll: ["merge"] })).toBe(false)
-    expect(scopesToAsk(granted, ["merge"], { tagsAll: ["merge"] })).toEqual([
-      "ZohoCRM.settings.modules.READ",
-      TAGS_ALL,
-    ])
+    expect(scopesCover(granted, ["delete"], ["merge"])).toBe(true)
+    expect(scopesCover(granted, ["merge"], ["merge"])).toBe(false)
+    expect(scopesToAsk(granted, ["merge"], ["merge"])).toEqual(["ZohoCRM.settings.modules.READ", TAGS_ALL])
   })
 
   it("takes ALL, in any case, for the single rights of its group", () => {

@@ -1,7 +1,7 @@
 /** What an answer looks like, without what it says: for the report of a check on an org. */
 import type { Observed } from "./client"
 
-/** One answer without anything of the org's: no id, no name, no value but Zoho's own words. */
+/** One answer without anything from the org: no id, no name, no value but Zoho's own words. */
 export interface Exchange {
   readonly method: string
   /** The call with its variable parts replaced: `settings/tags/{id}?module`. */
@@ -18,7 +18,7 @@ const MOST_ITEMS = 50
 const MOST_DEPTH = 8
 const MOST_WORDS = 8
 
-/** Zoho's own key; anything else (an id, a label) is the org's and stays out. */
+/** Zoho's own key; anything else (an id, a label) comes from the org and stays out. */
 const OWN_KEY = /^[A-Za-z][A-Za-z_]{0,40}$/
 /** Zoho's words are short and have no spaces; what an org calls something is kept out by the keys they stand under. */
 const OWN_WORD = /^[A-Za-z0-9_]{1,40}$/

@@ -5,7 +5,7 @@ import { dataCenterByApiOrigin } from "../data-centers"
 import { classify, type CallSubject } from "../errors/classify"
 import type { ZohoResult } from "../errors/fault"
 import { API_VERSION } from "../limits"
-import { exchange, isFault, readAnswer, type Exchanged, type Fetch } from "./exchange"
+import { exchange, isFault, readAnswer, type Exchanged } from "./exchange"
 
 export interface ZohoClientOptions {
   /** "https://www.zohoapis.eu" */
@@ -14,7 +14,6 @@ export interface ZohoClientOptions {
   readonly token: () => Promise<string>
   /** Zoho no longer takes the token: gives a new one, with which the call is repeated once, or undefined. */
   readonly onTokenInvalid?: (refused: string) => Promise<string | undefined>
-  readonly fetch?: Fetch
   /** Hears of every answer that arrives, before it is judged. */
   readonly onAnswer?: (answer: Observed) => void
   /** For screens: a read (GET) is repeated once where Zoho says when. Never for the engine, whose journal decides. */
@@ -31,7 +30,7 @@ export interface Observed {
 }
 
 export interface ZohoRequest {
-  readonly method?: "GET" | "POST" | "PUT" | "DELETE"
+  readonly method?: "GET" | "POST" | "DELETE"
   /** Below the version, without a leading slash: "settings/tags". */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
@@ -60,16 +59,15 @@ async function callWithToken(
   options: ZohoClientOptions,
   request: ZohoRequest,
 ): Promise<ZohoResult<ZohoAnswer>> {
-  const { method = "GET", path, query = {}, subject } = request
+  const { method = "GET", path, query = {}, body: json, subject } = request
+  const url = new URL(`/crm/${API_VERSION}/${path}`, origin)
+  url.search = new URLSearchParams(query).toString()
   const observe = ({ httpStatus, body }: Exchanged): void =>
     options.onAnswer?.({ method, path, query, httpStatus, body })
   const answer = await exchange({
-    method,
-    url: urlOf(origin, request),
+    ...{ method, url, json },
     hooks: tokenHooks(options, subject, observe),
-    ...(request.body === undefined ? {} : { json: request.body }),
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
-    patient: options.patient,
+    patient: options.patient ?? false,
   })
   if (isFault(answer)) return { ok: false, fault: answer }
   observe(answer)
@@ -107,12 +105,6 @@ function tokenHooks(
       },
     ],
   }
-}
-
-function urlOf(origin: string, { path, query }: ZohoRequest): URL {
-  const url = new URL(`/crm/${API_VERSION}/${path}`, origin)
-  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
-  return url
 }
 
 /** Zoho tells only once half of the day's credits are used. https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */

@@ -1,20 +1,17 @@
-/** One HTTP exchange with one of Zoho's hosts, bounded in time and size, and its JSON. */
+/** One HTTP exchange with a Zoho host, bounded in time and size, and its JSON. */
 import ky, { isHTTPError, type Hooks, type RetryOptions } from "ky"
 
 import { fault, ZohoFaultError, type ZohoFault } from "../errors/fault"
 import { ANSWER_BYTES, CALL_TIMEOUT_MS } from "../limits"
 
-export type Fetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>
-
-export interface ExchangeRequest {
+interface ExchangeRequest {
   readonly method: string
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
   readonly json?: unknown
   readonly form?: URLSearchParams
-  readonly fetch?: Fetch
   /** For a read that a screen waits for: asked once more where the answer says when. */
-  readonly patient?: boolean | undefined
+  readonly patient?: boolean
   /** May throw `ZohoFaultError`. One that asks for `ky.retry` gets it once; nothing else is ever repeated. */
   readonly hooks?: Hooks
 }
@@ -44,17 +41,17 @@ export interface Exchanged {
 }
 
 /**
- * One exchange with one of Zoho's hosts: without cookies, without following redirects, bounded in time and size, JSON only.
+ * One exchange with a Zoho host: without cookies, without following redirects, bounded in time and size, JSON only.
  * @returns the answer, not judged; or a fault when there is none
  * @throws what a hook throws, but for `ZohoFaultError`
  */
 export async function exchange(request: ExchangeRequest): Promise<Exchanged | ZohoFault> {
   let deadline: AbortSignal | undefined
-  const fetchInTime: Fetch = async (input) => {
+  const fetchInTime: typeof fetch = async (input) => {
     // Each try has its own: renewing a token before it takes none of its time.
     deadline = AbortSignal.timeout(CALL_TIMEOUT_MS)
     try {
-      return await (request.fetch ?? fetch)(new Request(input, { signal: deadline }))
+      return await fetch(new Request(input, { signal: deadline }))
     } catch {
       throw new ZohoFaultError(fault(deadline.aborted ? "timed-out" : "unreachable"))
     }
@@ -68,19 +65,19 @@ export async function exchange(request: ExchangeRequest): Promise<Exchanged | Zo
   }
 }
 
-async function send(request: ExchangeRequest, fetchInTime: Fetch): Promise<Response> {
-  const isPatient = request.patient === true
+async function send(request: ExchangeRequest, fetchInTime: typeof fetch): Promise<Response> {
+  const { method, url, headers, json, form, patient = false, hooks = {} } = request
   try {
-    return await ky(request.url, {
-      method: request.method,
-      headers: { accept: "application/json", ...request.headers },
-      ...(request.json === undefined ? {} : { json: request.json }),
-      ...(request.form === undefined ? {} : { body: request.form }),
-      ...(request.hooks === undefined ? {} : { hooks: request.hooks }),
+    return await ky(url, {
+      method,
+      headers: { accept: "application/json", ...headers },
+      json,
+      body: form ?? null,
+      hooks,
       fetch: fetchInTime,
-      retry: isPatient ? WHEN_ZOHO_SAYS : BY_HOOK,
+      retry: patient ? WHEN_ZOHO_SAYS : BY_HOOK,
       timeout: false,
-      throwHttpErrors: (status) => isPatient && BUSY.includes(status),
+      throwHttpErrors: (status) => patient && BUSY.includes(status),
       // "manual" rather than "error": both follow nothing, but a redirect differs from a lost connection.
       redirect: "manual",
       // The page's session must never speak for the token's org.
@@ -94,14 +91,13 @@ async function send(request: ExchangeRequest, fetchInTime: Fetch): Promise<Respo
   }
 }
 
-/** @returns what a response says, not judged; or a fault where it ends early, is too large, or is no answer of Zoho's */
+/** @returns what a response says, not judged; or a fault where it ends early, is too large, or is not Zoho's answer */
 export async function readAnswer(response: Response, deadline?: AbortSignal): Promise<Exchanged | ZohoFault> {
   try {
     return judge(response, await readBounded(response, ANSWER_BYTES))
   } catch (error) {
-    const { status: httpStatus } = response
-    if (deadline?.aborted) return fault("timed-out", { httpStatus })
-    return fault(error instanceof TooLargeError ? "too-large" : "incomplete-answer", { httpStatus })
+    if (deadline?.aborted) return fault("timed-out")
+    return error instanceof ZohoFaultError ? error.fault : fault("incomplete-answer")
   }
 }
 
@@ -109,14 +105,14 @@ function judge(response: Response, text: string): Exchanged | ZohoFault {
   const { status: httpStatus, headers } = response
   const parsed = parseJson(text)
   if (parsed.ok) return { httpStatus, headers, body: parsed.value }
-  if (/^\s*</.test(text) && httpStatus >= 500) return fault("maintenance", { httpStatus })
+  if (/^\s*</.test(text) && httpStatus >= 500) return fault("maintenance")
   // These say what they mean by their number alone.
   if (parsed.reason === "empty" || httpStatus === 413 || httpStatus === 429 || httpStatus >= 500) {
     return { httpStatus, headers, body: undefined }
   }
   // Zoho refuses in JSON: what does it in another form, such as a company's proxy, knows nothing of rights or tokens.
-  if (parsed.reason === "not-json" && httpStatus >= 400) return fault("request-refused", { httpStatus })
-  return fault(parsed.reason, { httpStatus })
+  if (parsed.reason === "not-json" && httpStatus >= 400) return fault("request-refused")
+  return fault(parsed.reason)
 }
 
 export function isFault(exchanged: Exchanged | ZohoFault): exchanged is ZohoFault {
@@ -154,11 +150,7 @@ function quoteLongIntegers(json: string): string {
   return json.replace(STRING_OR_NUMBER, (each) => (/^-?\d{16,}$/.test(each) ? `"${each}"` : each))
 }
 
-class TooLargeError extends Error {
-  override readonly name = "TooLargeError"
-}
-
-/** @throws TooLargeError beyond `limit` bytes; what the stream throws when the connection is cut */
+/** @throws ZohoFaultError beyond `limit` bytes; what the stream throws when the connection is cut */
 export async function readBounded(response: Response, limit: number): Promise<string> {
   const reader = response.body?.getReader()
   if (!reader) return ""
@@ -171,7 +163,7 @@ export async function readBounded(response: Response, limit: number): Promise<st
     bytes += value.byteLength
     if (bytes > limit) {
       await reader.cancel()
-      throw new TooLargeError()
+      throw new ZohoFaultError(fault("too-large"))
     }
     text += decoder.decode(value, { stream: true })
   }

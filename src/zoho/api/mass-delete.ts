@@ -1,9 +1,9 @@
 /** Deleting many tags by one call, and asking how far Zoho is. */
 import * as v from "valibot"
 import { isErrorEnvelope } from "../errors/classify"
-import { defined, type ZohoResult } from "../errors/fault"
+import { bag, defined, type ZohoResult } from "../errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../limits"
-import type { ZohoAnswer, ZohoClient } from "./client"
+import type { ZohoClient } from "./client"
 import { countSchema, idSchema, idSegment, lenient, moduleSegment, refused } from "./schemas"
 
 /** What Zoho says of one of its delete jobs: counts only, and none per tag. */
@@ -21,7 +21,8 @@ const acceptedSchema = v.object({
 })
 
 /**
- * Asks Zoho to delete tags of one module; gives the id of its job. One tag refused refuses all.
+ * Asks Zoho to delete tags of one module; gives the id of its job. One tag refused refuses all. Success is `status`
+ * "success" with a job id, whatever its code or wrapping.
  * https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html @throws RangeError for no tags, or too many
  */
 export async function submitMassDelete(
@@ -45,41 +46,32 @@ export async function submitMassDelete(
     },
     subject: "tags",
   })
-  return readSubmitted(answer)
-}
-
-/** Success is `status` "success" with a job id, whatever its code or wrapping. */
-export function readSubmitted(answer: ZohoResult<ZohoAnswer>): ZohoResult<{ jobId: string }> {
   if (!answer.ok) return answer
   const parsed = v.safeParse(acceptedSchema, onlyEntry(answer.value.body))
-  if (parsed.success) return { ...answer, value: { jobId: parsed.output.details.job_id } }
-  return refused(answer, "tags")
+  return parsed.success
+    ? { ...answer, value: { jobId: parsed.output.details.job_id } }
+    : refused(answer, "tags")
 }
 
 const statusSchema = v.object({
   status: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
-  code: v.optional(lenient(v.pipe(v.string(), v.maxLength(64)))),
+  code: lenient(v.pipe(v.string(), v.maxLength(64))),
   job_id: v.optional(idSchema),
-  total_count: v.optional(lenient(countSchema)),
-  deleted_count: v.optional(lenient(countSchema)),
-  failed_count: v.optional(lenient(countSchema)),
+  total_count: lenient(countSchema),
+  deleted_count: lenient(countSchema),
+  failed_count: lenient(countSchema),
 })
 
-/** The status of a delete job. https://www.zoho.com/crm/developer/docs/api/v7/get-mass-delete-tags-status.html */
+/** The status of a delete job; an answer that speaks of another is "wrong-shape". https://www.zoho.com/crm/developer/docs/api/v7/get-mass-delete-tags-status.html */
 export async function massDeleteStatus(
   client: ZohoClient,
-  input: { jobId: string },
+  { jobId }: { jobId: string },
 ): Promise<ZohoResult<MassDeleteStatus>> {
   const answer = await client.call({
     path: "settings/tags/actions/mass_delete",
-    query: { job_id: idSegment(input.jobId) },
+    query: { job_id: idSegment(jobId) },
     subject: "job",
   })
-  return readStatus(answer, input.jobId)
-}
-
-/** An answer that speaks of another job is "wrong-shape". */
-export function readStatus(answer: ZohoResult<ZohoAnswer>, jobId: string): ZohoResult<MassDeleteStatus> {
   if (!answer.ok) return answer
   const entry = onlyEntry(answer.value.body)
   const parsed = v.safeParse(statusSchema, entry)
@@ -99,7 +91,7 @@ export function readStatus(answer: ZohoResult<ZohoAnswer>, jobId: string): ZohoR
 
 /** The one entry of the answer: bare, under `mass_delete`, or in a list of lists there. Several are none. */
 function onlyEntry(body: unknown): unknown {
-  const wrapped = typeof body === "object" && body !== null && "mass_delete" in body ? body.mass_delete : body
+  const { mass_delete: wrapped = body } = bag(body)
   if (!Array.isArray(wrapped)) return wrapped
   const entries: unknown[] = wrapped.flat(3)
   return entries.length === 1 ? entries[0] : undefined

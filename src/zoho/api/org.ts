@@ -1,9 +1,9 @@
 /** Which org a token belongs to, which user, and the org's modules. */
 import * as v from "valibot"
 import { type Environment, ENVIRONMENTS } from "../data-centers"
-import { fault, type ZohoResult } from "../errors/fault"
-import type { ZohoAnswer, ZohoClient } from "./client"
-import { idSchema, lenient, moduleSegment, read } from "./schemas"
+import type { ZohoResult } from "../errors/fault"
+import type { ZohoClient } from "./client"
+import { ask, idSchema, lenient, moduleSegment } from "./schemas"
 
 export interface Org {
   /** Zoho's org id (zgid): the number in `/crm/org<zgid>/` of the web pages. */
@@ -13,33 +13,24 @@ export interface Org {
   readonly environment?: Environment
 }
 
+const orgEntry = {
+  zgid: idSchema,
+  company_name: lenient(v.string()),
+  type: lenient(v.picklist(ENVIRONMENTS)),
+}
+/** One org and no other. */
 const orgSchema = v.pipe(
-  v.object({
-    zgid: idSchema,
-    company_name: v.optional(lenient(v.string())),
-    type: v.optional(lenient(v.picklist(ENVIRONMENTS))),
-  }),
-  v.transform((of): Org => ({
+  v.object({ org: v.strictTuple([v.object(orgEntry)]) }),
+  v.transform(({ org: [of] }): Org => ({
     zgid: of.zgid,
     companyName: of.company_name ?? "",
     ...(of.type !== undefined && { environment: of.type }),
   })),
 )
 
-const answerSchema = v.object({ org: v.array(orgSchema) })
-
-/** Read the answer of the organization call. */
-export function readOrg(answer: ZohoResult<ZohoAnswer>): ZohoResult<Org> {
-  const orgs = read(answer, answerSchema, "other")
-  if (!orgs.ok) return orgs
-  const [org, ...others] = orgs.value.org
-  if (!org || others.length > 0) return { ok: false, fault: fault("wrong-shape") }
-  return { ...orgs, value: org }
-}
-
 /** The org behind the token. https://www.zoho.com/crm/developer/docs/api/v8/get-org-data.html */
-export async function getOrg(client: ZohoClient): Promise<ZohoResult<Org>> {
-  return readOrg(await client.call({ path: "org", subject: "other" }))
+export function getOrg(client: ZohoClient): Promise<ZohoResult<Org>> {
+  return ask(client, { path: "org", subject: "other" }, orgSchema)
 }
 
 export interface CurrentUser {
@@ -47,22 +38,15 @@ export interface CurrentUser {
   readonly fullName: string
 }
 
-const usersSchema = v.object({
-  users: v.array(v.object({ id: idSchema, full_name: v.optional(lenient(v.string())) })),
-})
+const userSchema = v.pipe(
+  v.object({ users: v.strictTuple([v.object({ id: idSchema, full_name: lenient(v.string()) })]) }),
+  v.transform(({ users: [of] }): CurrentUser => ({ id: of.id, fullName: of.full_name ?? "" })),
+)
 
 /** Who is signed in, for the record of who confirmed. https://www.zoho.com/crm/developer/docs/api/v8/get-users.html */
-export async function currentUser(client: ZohoClient): Promise<ZohoResult<CurrentUser>> {
-  const answer = await client.call({
-    path: "users",
-    query: { type: "CurrentUser" },
-    subject: "other",
-  })
-  const users = read(answer, usersSchema, "other")
-  if (!users.ok) return users
-  const [user, ...others] = users.value.users
-  if (!user || others.length > 0) return { ok: false, fault: fault("wrong-shape") }
-  return { ...users, value: { id: user.id, fullName: user.full_name ?? "" } }
+export function currentUser(client: ZohoClient): Promise<ZohoResult<CurrentUser>> {
+  const request = { path: "users", query: { type: "CurrentUser" }, subject: "other" } as const
+  return ask(client, request, userSchema)
 }
 
 // The org's modules.
@@ -80,7 +64,7 @@ export interface Module {
   readonly generatedType: string
 }
 
-const label = v.optional(lenient(v.string()))
+const label = lenient(v.string())
 
 const moduleSchema = v.pipe(
   v.object({
@@ -89,7 +73,7 @@ const moduleSchema = v.pipe(
     module_name: label,
     singular_label: label,
     plural_label: label,
-    api_supported: v.optional(lenient(v.boolean())),
+    api_supported: lenient(v.boolean()),
     generated_type: label,
   }),
   v.transform((of): Module => ({
@@ -101,50 +85,32 @@ const moduleSchema = v.pipe(
   })),
 )
 
-const listSchema = v.object({ modules: v.array(v.unknown()) })
-
-/** Entries without an id or API name are left out: no call could be made for them. */
-export function readModules(answer: ZohoResult<ZohoAnswer>): ZohoResult<readonly Module[]> {
-  if (answer.ok && answer.value.httpStatus === 204) return { ...answer, value: [] }
-  const list = read(answer, listSchema, "module")
-  if (!list.ok) return list
-  const modules = list.value.modules.flatMap((each) => {
-    const parsed = v.safeParse(moduleSchema, each)
-    return parsed.success ? [parsed.output] : []
-  })
-  return { ...list, value: modules }
-}
+/** Without those that have no id or API name: no call could be made for them. */
+const modulesSchema = v.pipe(
+  v.object({ modules: v.array(lenient(moduleSchema)) }),
+  v.transform(({ modules }) => modules.filter((each) => each !== undefined)),
+)
 
 /**
  * The org's modules. https://www.zoho.com/crm/developer/docs/api/v8/modules-api.html
  * @param input.featureName only those with this feature: in Zoho's OpenAPI files only, so an org may ignore or refuse it
  */
-export async function listModules(
+export function listModules(
   client: ZohoClient,
-  input: { featureName?: "tags" } = {},
+  { featureName }: { featureName?: "tags" } = {},
 ): Promise<ZohoResult<readonly Module[]>> {
-  return readModules(
-    await client.call({
-      path: "settings/modules",
-      ...(input.featureName && { query: { feature_name: input.featureName } }),
-      subject: "module",
-    }),
-  )
+  const query = featureName && { query: { feature_name: featureName } }
+  return ask(client, { path: "settings/modules", ...query, subject: "module" }, modulesSchema, [])
 }
 
 /** One module by its API name; undefined when the answer holds none. */
 export async function getModule(
   client: ZohoClient,
-  input: { apiName: string },
+  { apiName }: { apiName: string },
 ): Promise<ZohoResult<Module | undefined>> {
-  const modules = readModules(
-    await client.call({
-      path: `settings/modules/${moduleSegment(input.apiName)}`,
-      subject: "module",
-    }),
-  )
-  if (!modules.ok) return modules
-  return { ...modules, value: modules.value.find((each) => each.apiName === input.apiName) }
+  const path = `settings/modules/${moduleSegment(apiName)}`
+  const modules = await ask(client, { path, subject: "module" }, modulesSchema, [])
+  return modules.ok ? { ...modules, value: modules.value.find((each) => each.apiName === apiName) } : modules
 }
 
 /** A guess, where an org does not know `featureName`; the tag list has the last word. */

@@ -1,9 +1,9 @@
 /** Records with a tag: giving them one, finding them by search or COQL, counting them. */
 import * as v from "valibot"
-import { bag, boundedText, fault, type ZohoResult } from "../errors/fault"
+import { bag, boundedText, failure, listOf, type ZohoResult } from "../errors/fault"
 import { COQL_LARGEST, RECORDS_PER_SEARCH_PAGE, RECORDS_PER_TAG_CALL } from "../limits"
-import type { ZohoAnswer, ZohoClient } from "./client"
-import { countSchema, idSchema, idSegment, lenient, moduleSegment, read, readItems } from "./schemas"
+import type { ZohoClient, ZohoRequest } from "./client"
+import { ask, askItems, countSchema, idSchema, idSegment, lenient, moduleSegment } from "./schemas"
 
 /** A tag as named to or by a record. */
 export interface RecordTag {
@@ -23,7 +23,15 @@ export interface RecordPage {
   readonly lastId?: string
 }
 
-const detailsSchema = v.object({ id: idSchema, not_added_tags: v.optional(lenient(v.array(v.unknown()))) })
+const detailsSchema = v.object({ id: idSchema, not_added_tags: lenient(v.array(v.unknown())) })
+
+function taggedRecord(details: unknown): ZohoResult<{ id: string }> | undefined {
+  const parsed = v.safeParse(detailsSchema, details)
+  if (!parsed.success) return undefined
+  const { id, not_added_tags: left } = parsed.output
+  // "Success", and a tag is not on the record all the same: it has as many as it may have.
+  return left?.length ? failure("record-full", { details: { id } }) : { ok: true, value: { id } }
+}
 
 /** Puts tags on up to 500 records, beside those they carry; one result per record. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
 export async function addTags(
@@ -38,7 +46,7 @@ export async function addTags(
   if (recordIds.length === 0 || recordIds.length > RECORDS_PER_TAG_CALL) {
     throw new RangeError(`1 to ${String(RECORDS_PER_TAG_CALL)} records a call`)
   }
-  const answer = await client.call({
+  const request: ZohoRequest = {
     method: "POST",
     path: `${moduleSegment(module)}/actions/add_tags`,
     body: {
@@ -47,20 +55,8 @@ export async function addTags(
       over_write: false,
     },
     subject: "records",
-  })
-  return readItems(answer, "data", {
-    expected: recordIds.length,
-    subject: "records",
-    parse: (details) => {
-      const parsed = v.safeParse(detailsSchema, details)
-      if (!parsed.success) return undefined
-      const { id, not_added_tags: left } = parsed.output
-      // "Success", and a tag is not on the record all the same: it has as many as it may have.
-      return left?.length
-        ? { ok: false, fault: fault("record-full", { details: { id } }) }
-        : { ok: true, value: { id } }
-    },
-  })
+  }
+  return askItems(client, request, { key: "data", expected: recordIds.length }, taggedRecord)
 }
 
 /** Leads that were converted are left out of searches and queries unless asked for. Modules keep their API name. */
@@ -72,31 +68,23 @@ const pageSchema = v.object({
   data: v.array(
     v.object({
       id: idSchema,
-      Converted__s: v.optional(lenient(v.boolean())),
-      Tag: v.optional(lenient(v.array(v.object({ id: v.optional(idSchema), name: v.string() })))),
+      Converted__s: lenient(v.boolean()),
+      Tag: lenient(v.array(v.object({ id: v.exactOptional(idSchema), name: v.string() }))),
     }),
   ),
-  info: v.optional(lenient(v.object({ more_records: v.optional(v.boolean()) }))),
+  info: lenient(v.object({ more_records: v.optional(v.boolean()) })),
 })
 
-interface ReadPage extends RecordPage {
-  /** Whether a row says that it was not converted. */
-  readonly hasUnconverted: boolean
+type Page = v.InferOutput<typeof pageSchema>
+
+function askPage(client: ZohoClient, request: Omit<ZohoRequest, "subject">): Promise<ZohoResult<Page>> {
+  return ask(client, { ...request, subject: "records" }, pageSchema, { data: [] })
 }
 
-function readPage(answer: ZohoResult<ZohoAnswer>): ZohoResult<ReadPage> {
-  if (answer.ok && answer.value.httpStatus === 204)
-    return { ...answer, value: { records: [], more: false, hasUnconverted: false } }
-  const page = read(answer, pageSchema, "records")
-  if (!page.ok) return page
-  const records = page.value.data.map(({ id, Tag }) => ({
-    id,
-    tags: (Tag ?? []).map((each) => ({ name: each.name, ...(each.id !== undefined && { id: each.id }) })),
-  }))
-  const lastId = records.at(-1)?.id
-  const more = page.value.info?.more_records ?? false
-  const hasUnconverted = page.value.data.some((row) => row.Converted__s === false)
-  return { ...page, value: { records, more, hasUnconverted, ...(lastId !== undefined && { lastId }) } }
+function pageOf({ data, info }: Page, fits: (tags: readonly RecordTag[]) => boolean): RecordPage {
+  const records = data.map(({ id, Tag: tags = [] }) => ({ id, tags })).filter(({ tags }) => fits(tags))
+  const lastId = data.at(-1)?.id
+  return { records, more: info?.more_records ?? false, ...(lastId !== undefined && { lastId }) }
 }
 
 /**
@@ -109,7 +97,7 @@ export async function searchByTag(
   input: { module: string; tagName: string; page: number; converted?: boolean },
 ): Promise<ZohoResult<RecordPage>> {
   const value = input.tagName.replace(/[\\(),]/g, "\\$&")
-  const answer = await client.call({
+  const page = await askPage(client, {
     path: `${moduleSegment(input.module)}/search`,
     query: {
       criteria: `(Tag:equals:${value})`,
@@ -118,22 +106,19 @@ export async function searchByTag(
       per_page: String(RECORDS_PER_SEARCH_PAGE),
       ...(input.converted && { converted: "true" }),
     },
-    subject: "records",
   })
-  const page = readPage(answer)
   if (!page.ok) return page
-  if (input.converted && page.value.hasUnconverted)
-    return { ok: false, fault: fault("query-refused", { httpStatus: 200 }) }
+  if (input.converted && page.value.data.some((row) => row.Converted__s === false))
+    return failure("query-refused")
   // Where "equals" is taken for "contains", the rows themselves tell.
-  const records = page.value.records.filter(
-    ({ tags }) => tags.length === 0 || tags.some((each) => each.name === input.tagName),
-  )
-  return { ...page, value: pageOf(page.value, records) }
+  const fits = carries(input.tagName)
+  return { ...page, value: pageOf(page.value, (tags) => tags.length === 0 || fits(tags)) }
 }
 
-function pageOf({ more, lastId }: ReadPage, records: readonly TaggedRecord[]): RecordPage {
-  return { records, more, ...(lastId !== undefined && { lastId }) }
-}
+const carries =
+  (tagName: string) =>
+  (tags: readonly RecordTag[]): boolean =>
+    tags.some(({ name }) => name === tagName)
 
 /**
  * Up to `limit` (at most 2,000) records that carry a tag of this name, by ascending id after `afterId`. Rows that do not
@@ -142,19 +127,13 @@ function pageOf({ more, lastId }: ReadPage, records: readonly TaggedRecord[]): R
  */
 export async function queryByTag(
   client: ZohoClient,
-  input: {
-    module: string
-    tagName: string
-    afterId?: string
-    limit?: number
-    converted?: boolean
-  },
+  input: { module: string; tagName: string; afterId?: string; limit?: number; converted?: boolean },
 ): Promise<ZohoResult<RecordPage>> {
   const name = input.tagName.replace(/[\\']/g, "\\$&")
   const after = idSegment(input.afterId ?? "0")
   const limit = input.limit ?? COQL_LARGEST.rows
   const carriesTag = `(Tag like '%${name}%' and id > ${after})`
-  const answer = await client.call({
+  const page = await askPage(client, {
     method: "POST",
     path: "coql",
     body: {
@@ -163,15 +142,11 @@ export async function queryByTag(
         `where ${input.converted ? `(${carriesTag} and Converted__s = true)` : carriesTag} ` +
         `order by id asc limit ${String(limit)}`,
     },
-    subject: "records",
   })
-  const page = readPage(answer)
   if (!page.ok) return page
-  if (page.value.records.some(({ tags }) => tags.length === 0))
-    return { ok: false, fault: fault("wrong-shape", { httpStatus: 200 }) }
+  if (page.value.data.some(({ Tag }) => !Tag?.length)) return failure("wrong-shape")
   // "like" also finds tags that only contain the name.
-  const records = page.value.records.filter(({ tags }) => tags.some((each) => each.name === input.tagName))
-  return { ...page, value: pageOf(page.value, records) }
+  return { ...page, value: pageOf(page.value, carries(input.tagName)) }
 }
 
 // How many records carry a tag and, where Zoho says so, what would make it refuse to delete it.
@@ -196,21 +171,16 @@ const usageSchema = v.object({ count: countSchema, configured_areas: v.optional(
 /** https://www.zoho.com/crm/developer/docs/api/v8/get-record-count-tag.html */
 export async function tagUsage(
   client: ZohoClient,
-  input: { tagId: string; module: string },
+  { tagId, module }: { tagId: string; module: string },
 ): Promise<ZohoResult<TagUsage>> {
-  const answer = await client.call({
-    path: `settings/tags/${idSegment(input.tagId)}/actions/records_count`,
-    query: { module: moduleSegment(input.module) },
-    subject: "tags",
-  })
-  const usage = read(answer, usageSchema, "tags")
+  const path = `settings/tags/${idSegment(tagId)}/actions/records_count`
+  const query = { module: moduleSegment(module) }
+  const usage = await ask(client, { path, query, subject: "tags" }, usageSchema)
   if (!usage.ok) return usage
   const { count, configured_areas: areas } = usage.value
-  const uses = areas == null ? {} : { uses: usesIn(areas, input.tagId) }
+  const uses = areas == null ? {} : { uses: usesIn(areas, tagId) }
   return { ...usage, value: { records: count, ...uses } }
 }
-
-const MOST_NAMES = 50
 
 /**
  * `workflow_tagActionRecords.<feature>.<tag id>.<AddTags|RemoveTags>[].rules[].name` and `custom_view.cvnames[]`, read
@@ -236,8 +206,4 @@ function usesIn(areas: unknown, tagId: string): TagUse[] {
 function ruleNames(action: unknown): (string | null)[] {
   const names = listOf(bag(action)["rules"]).map((rule) => boundedText(bag(rule)["name"]) ?? null)
   return names.length > 0 ? names : [null]
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value.slice(0, MOST_NAMES) : []
 }

@@ -2,8 +2,8 @@
 import * as v from "valibot"
 
 import { classify, isErrorEnvelope, type CallSubject } from "../errors/classify"
-import { bag, fault, type ZohoResult } from "../errors/fault"
-import type { ZohoAnswer } from "./client"
+import { bag, failure, fault, type Failure, type Success, type ZohoResult } from "../errors/fault"
+import type { ZohoAnswer, ZohoClient, ZohoRequest } from "./client"
 
 /** Zoho's id: digits, as text. Short ones may arrive as a number, long ones were kept as text when parsed. */
 export const idSchema: v.GenericSchema<string | number, string> = v.pipe(
@@ -21,74 +21,62 @@ export const countSchema: v.GenericSchema<string | number, number> = v.pipe(
 )
 
 /** A part that is nice to have: absent, null or of another form, it is left out rather than spoiling the rest. */
-export function lenient<T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T | undefined> {
-  return v.pipe(
-    v.unknown(),
-    v.transform((value): T | undefined => {
-      const parsed = v.safeParse(schema, value)
-      return parsed.success ? parsed.output : undefined
-    }),
-  )
+export function lenient<S extends v.GenericSchema>(
+  schema: S,
+): v.SchemaWithFallback<v.OptionalSchema<S, undefined>, undefined> {
+  return v.fallback(v.optional(schema), undefined)
 }
 
-/** An answer's body as the call gives it on success. One that says "error" despite its HTTP 2xx is classified. */
-export function read<T>(
-  result: ZohoResult<ZohoAnswer>,
+/**
+ * Makes a call and reads its answer. One that says "error" despite its HTTP 2xx is classified.
+ * @param none what "no content" (204) means; undefined: a fault
+ */
+export async function ask<T>(
+  client: ZohoClient,
+  request: ZohoRequest,
   schema: v.GenericSchema<unknown, T>,
-  subject: CallSubject,
-): ZohoResult<T> {
-  if (!result.ok) return result
-  const { body } = result.value
+  none?: T,
+): Promise<ZohoResult<T>> {
+  const answer = await client.call(request)
+  if (!answer.ok) return answer
+  const { httpStatus, body } = answer.value
+  if (httpStatus === 204 && none !== undefined) return { ...answer, value: none }
   const parsed = isErrorEnvelope(body) ? undefined : v.safeParse(schema, body)
-  return parsed?.success ? { ...result, value: parsed.output } : refused(result, subject)
+  return parsed?.success ? { ...answer, value: parsed.output } : refused(answer, request.subject)
 }
 
 /** A success of HTTP that is none of the call: it says nothing, or that something went wrong. */
 export function refused(
-  { value: { httpStatus, body }, credits }: Extract<ZohoResult<ZohoAnswer>, { ok: true }>,
+  { value: { httpStatus, body }, credits }: Success<ZohoAnswer>,
   subject: CallSubject,
-): ZohoResult<never> {
-  const why =
-    body === undefined ? fault("incomplete-answer", { httpStatus }) : classify({ httpStatus, body, subject })
+): Failure {
+  const why = body === undefined ? fault("incomplete-answer") : classify({ httpStatus, body, subject })
   return { ok: false, fault: why, ...(credits !== undefined && { credits }) }
 }
 
-// Answers with one verdict per item.
-
 /**
- * Reads an answer with one verdict per item under `key`: `{"tags":[{code,status,details},…]}`.
- * @param options.parse reads a successful item's `details`; undefined when they are not as described
- * @returns as many results as were `expected`, or a fault for the whole call
+ * Makes a call for several items, and reads one verdict for each: `{"tags":[{code,status,details},…]}`.
+ * @param list the key of the verdicts, and how many there have to be
+ * @param parse reads a successful item's `details`; undefined when they are not as described
+ * @returns as many results as were expected, or a fault for the whole call
  */
-export function readItems<T>(
-  answer: ZohoResult<ZohoAnswer>,
-  key: string,
-  options: { expected: number; subject: CallSubject; parse: (details: unknown) => ZohoResult<T> | undefined },
-): ZohoResult<readonly ZohoResult<T>[]> {
+export async function askItems<T>(
+  client: ZohoClient,
+  request: ZohoRequest,
+  list: { readonly key: "tags" | "data"; readonly expected: number },
+  parse: (details: unknown) => ZohoResult<T> | undefined,
+): Promise<ZohoResult<readonly ZohoResult<T>[]>> {
+  const answer = await client.call(request)
   if (!answer.ok) return answer
   const { httpStatus, body } = answer.value
-  const listed = bag(body)[key]
-  if (!Array.isArray(listed) || listed.length !== options.expected) return refused(answer, options.subject)
-  return { ...answer, value: listed.map((each: unknown) => readItem(each, httpStatus, options)) }
-}
-
-function readItem<T>(
-  item: unknown,
-  httpStatus: number,
-  { subject, parse }: { subject: CallSubject; parse: (details: unknown) => ZohoResult<T> | undefined },
-): ZohoResult<T> {
-  if (isErrorEnvelope(item) || bag(item)["status"] !== "success") {
-    return { ok: false, fault: classify({ httpStatus, body: item, subject }) }
-  }
-  return parse(bag(item)["details"]) ?? { ok: false, fault: fault("wrong-shape", { httpStatus }) }
-}
-
-/** The one result of a call for a single item. */
-export function onlyItem<T>(results: ZohoResult<readonly ZohoResult<T>[]>): ZohoResult<T> {
-  if (!results.ok) return results
-  const only = results.value[0]
-  if (!only) return { ok: false, fault: fault("wrong-shape") }
-  return results.credits === undefined ? only : { ...only, credits: results.credits }
+  const listed = bag(body)[list.key]
+  if (!Array.isArray(listed) || listed.length !== list.expected) return refused(answer, request.subject)
+  const value = listed.map((item: unknown): ZohoResult<T> => {
+    if (isErrorEnvelope(item) || bag(item)["status"] !== "success")
+      return { ok: false, fault: classify({ httpStatus, body: item, subject: request.subject }) }
+    return parse(bag(item)["details"]) ?? failure("wrong-shape")
+  })
+  return { ...answer, value }
 }
 
 // Parts of a path are checked rather than escaped: ".." would survive escaping, and change which call is made.

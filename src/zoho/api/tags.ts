@@ -1,17 +1,8 @@
 /** The tags of a module: listing them, and creating, deleting and merging them one by one. */
 import * as v from "valibot"
-import { defined, fault, type ZohoResult } from "../errors/fault"
-import type { ZohoAnswer, ZohoClient, ZohoRequest } from "./client"
-import {
-  countSchema,
-  idSchema,
-  idSegment,
-  lenient,
-  moduleSegment,
-  onlyItem,
-  read,
-  readItems,
-} from "./schemas"
+import { defined, failure, type ZohoResult } from "../errors/fault"
+import type { ZohoClient, ZohoRequest } from "./client"
+import { ask, askItems, countSchema, idSchema, idSegment, lenient, moduleSegment } from "./schemas"
 
 /** A tag of a module. Times are Zoho's ISO 8601 texts; `name` is the org's own text, never markup. */
 export interface Tag {
@@ -36,22 +27,19 @@ export interface TagList {
   readonly recordsIncluded: boolean
 }
 
-const timeSchema = lenient(v.string())
-const colorSchema = lenient(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i)))
-
-const personSchema = v.object({ name: v.nullish(v.string()) })
+const personSchema = lenient(v.object({ name: v.nullish(v.string()) }))
 
 const tagSchema = v.pipe(
   v.object({
     id: idSchema,
     name: v.string(),
-    color_code: v.optional(colorSchema),
-    created_time: v.optional(timeSchema),
-    modified_time: v.optional(timeSchema),
-    created_by: v.optional(lenient(personSchema)),
-    modified_by: v.optional(lenient(personSchema)),
-    // None of Zoho's pages names the answer's key: it is taken to be that of `include`.
-    associated_record_count: v.optional(lenient(countSchema)),
+    color_code: lenient(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),
+    created_time: lenient(v.string()),
+    modified_time: lenient(v.string()),
+    created_by: personSchema,
+    modified_by: personSchema,
+    // No Zoho page names the answer's key: it is taken to be that of `include`.
+    associated_record_count: lenient(countSchema),
   }),
   v.transform((of): Tag => ({
     ...{ id: of.id, name: of.name, colorCode: of.color_code ?? null },
@@ -68,14 +56,12 @@ const tagSchema = v.pipe(
 const listSchema = v.object({
   // One tag that cannot be read spoils the list: a tag missing from it would count as deleted.
   tags: v.array(tagSchema),
-  info: v.optional(
-    lenient(
-      v.object({
-        count: v.optional(lenient(countSchema)),
-        allowed_count: v.optional(lenient(countSchema)),
-        more_records: v.optional(lenient(v.boolean())),
-      }),
-    ),
+  info: lenient(
+    v.object({
+      count: lenient(countSchema),
+      allowed_count: lenient(countSchema),
+      more_records: lenient(v.boolean()),
+    }),
   ),
 })
 
@@ -86,30 +72,14 @@ const listSchema = v.object({
  */
 export async function listTags(
   client: ZohoClient,
-  input: { module: string; withRecordCounts?: boolean },
+  { module, withRecordCounts }: { module: string; withRecordCounts?: boolean },
 ): Promise<ZohoResult<TagList>> {
-  const answer = await client.call({
-    path: "settings/tags",
-    query: {
-      module: moduleSegment(input.module),
-      ...(input.withRecordCounts ? { include: "associated_record_count" } : {}),
-    },
-    subject: "tags",
-  })
-  return readTagList(answer)
-}
-
-export function readTagList(answer: ZohoResult<ZohoAnswer>): ZohoResult<TagList> {
-  // "No content" is how Zoho says that there are none; an empty body under 200 is not.
-  if (answer.ok && answer.value.httpStatus === 204) {
-    return { ...answer, value: { tags: [], recordsIncluded: false } }
-  }
-  const list = read(answer, listSchema, "tags")
+  const include = withRecordCounts ? { include: "associated_record_count" } : {}
+  const query = { module: moduleSegment(module), ...include }
+  const list = await ask(client, { path: "settings/tags", query, subject: "tags" }, listSchema, { tags: [] })
   if (!list.ok) return list
   const { tags, info } = list.value
-  if (info?.more_records === true || (info?.count ?? 0) > tags.length) {
-    return { ok: false, fault: fault("incomplete-list") }
-  }
+  if (info?.more_records || (info?.count ?? 0) > tags.length) return failure("incomplete-list")
   const allowed = info?.allowed_count === undefined ? {} : { allowedCount: info.allowed_count }
   const recordsIncluded = tags.length > 0 && tags.every((each) => each.records !== undefined)
   return { ...list, value: { tags, recordsIncluded, ...allowed } }
@@ -134,26 +104,29 @@ function changedTag(details: unknown): ZohoResult<ChangedTag> | undefined {
   return parsed.success ? { ok: true, value: parsed.output } : undefined
 }
 
-async function change(
+type ChangeRequest = Omit<ZohoRequest, "subject">
+
+function change(
   client: ZohoClient,
   expected: number,
-  request: Omit<ZohoRequest, "subject">,
+  request: ChangeRequest,
 ): Promise<ZohoResult<readonly ZohoResult<ChangedTag>[]>> {
-  const answer = await client.call({ ...request, subject: "tags" })
-  return readItems(answer, "tags", { expected, subject: "tags", parse: changedTag })
+  return askItems(client, { ...request, subject: "tags" }, { key: "tags", expected }, changedTag)
+}
+
+async function changeOne(client: ZohoClient, request: ChangeRequest): Promise<ZohoResult<ChangedTag>> {
+  const results = await change(client, 1, request)
+  if (!results.ok) return results
+  const only = results.value[0] ?? failure("wrong-shape")
+  return results.credits === undefined ? only : { ...only, credits: results.credits }
 }
 
 /** Deletes one tag. https://www.zoho.com/crm/developer/docs/api/v8/delete-tag.html */
 export async function deleteTag(
   client: ZohoClient,
-  input: { tagId: string },
+  { tagId }: { tagId: string },
 ): Promise<ZohoResult<ChangedTag>> {
-  return onlyItem(
-    await change(client, 1, {
-      method: "DELETE",
-      path: `settings/tags/${idSegment(input.tagId)}`,
-    }),
-  )
+  return changeOne(client, { method: "DELETE", path: `settings/tags/${idSegment(tagId)}` })
 }
 
 /** Makes tags in a module; one result per tag, in order. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
@@ -172,13 +145,11 @@ export async function createTags(
 /** Records of the absorbed tag carry the kept one afterwards. https://www.zoho.com/crm/developer/docs/api/v8/merge-tags.html */
 export async function mergeTags(
   client: ZohoClient,
-  input: { keepId: string; absorbId: string },
+  { keepId, absorbId }: { keepId: string; absorbId: string },
 ): Promise<ZohoResult<ChangedTag>> {
-  return onlyItem(
-    await change(client, 1, {
-      method: "POST",
-      path: `settings/tags/${idSegment(input.keepId)}/actions/merge`,
-      body: { tags: [{ conflict_id: idSegment(input.absorbId) }] },
-    }),
-  )
+  return changeOne(client, {
+    method: "POST",
+    path: `settings/tags/${idSegment(keepId)}/actions/merge`,
+    body: { tags: [{ conflict_id: idSegment(absorbId) }] },
+  })
 }

@@ -25,9 +25,9 @@ export type FaultAction =
   | "leave-out"
   /** Renews the token once. */
   | "renew"
-  /** Waits for a person to sign in again. */
+  /** Waits for the user to sign in again. */
   | "sign-in"
-  /** Pauses the job for a person. */
+  /** Pauses the job for the user. */
   | "pause"
   /** Slows down: credits or calls are used up. */
   | "wait"
@@ -42,17 +42,9 @@ export interface CatalogRow {
   readonly outcome: "unchanged" | "unknown"
 }
 
-const row = (action: FaultAction, ...codes: readonly string[]): CatalogRow => ({
-  action,
-  codes,
-  outcome: "unchanged",
-})
-
-const uncertain = (action: FaultAction, ...codes: readonly string[]): CatalogRow => ({
-  action,
-  codes,
-  outcome: "unknown",
-})
+type MakeRow = (action: FaultAction, ...codes: readonly string[]) => CatalogRow
+const row: MakeRow = (action, ...codes) => ({ action, codes, outcome: "unchanged" })
+const uncertain: MakeRow = (action, ...codes) => ({ action, codes, outcome: "unknown" })
 
 export const CATALOG = {
   // Tags refused: one bad tag refuses the whole list
@@ -160,7 +152,7 @@ export const CATALOG = {
   "state-mismatch": row("sign-in"),
   "foreign-server": row("stop"),
   "too-many-token-requests": row("wait", "Access Denied"),
-} as const satisfies Record<string, CatalogRow>
+} satisfies Record<string, CatalogRow>
 
 export type FaultKind = keyof typeof CATALOG
 

@@ -16,18 +16,19 @@ interface Envelope {
   readonly details: FaultDetails
 }
 
-/** The meaning of an answer that is not a success. Never throws, whatever the body holds. */
-export function classify(answer: {
+interface Answer {
   readonly httpStatus: number
   readonly body: unknown
   readonly subject: CallSubject
-}): ZohoFault {
-  const { httpStatus, body, subject } = answer
+}
+
+/** The meaning of an answer that is not a success. Never throws, whatever the body holds. */
+export function classify({ httpStatus, body, subject }: Answer): ZohoFault {
   const envelope = findError(body)
-  if (!envelope) return fault(kindByStatus(httpStatus, body), { httpStatus })
+  if (!envelope) return fault(kindByStatus(httpStatus, body))
   const { code, message, details } = envelope
   const zohoMessage = message === "" ? {} : { zohoMessage: message }
-  return fault(kindOf(envelope, httpStatus, subject), { httpStatus, code, ...zohoMessage, details })
+  return fault(kindOf(envelope, httpStatus, subject), { code, ...zohoMessage, details })
 }
 
 /** Whether an object says that something went wrong: `status` "error", or a code without success. */
@@ -128,41 +129,24 @@ const KIND_BY_CODE: ReadonlyMap<string, FaultKind> = new Map(
     .map(([code, kind]) => [code.toUpperCase(), kind]),
 )
 
-/** From a redirect's parameters, or the body of a token answer. */
-interface OAuthError {
-  readonly error: string
-  readonly description?: string
-  readonly httpStatus?: number
-  /** True while a token is renewed: `invalid_code` then speaks of the refresh token. */
-  readonly renewing?: boolean
-}
-
-/** The meaning of an error of the accounts server. https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization-errors.html */
-export function classifyOAuth({ error, description, httpStatus, renewing }: OAuthError): ZohoFault {
-  return fault(kindOfOAuth(error, description ?? "", renewing ?? false), {
-    code: error.slice(0, 64),
-    ...(httpStatus !== undefined && { httpStatus }),
-    ...(description !== undefined && { zohoMessage: withoutTokens(description).slice(0, 300) }),
-  })
-}
-
-/** The body counts before the HTTP status: most errors arrive with 200 (https://github.com/Weble/ZohoBooksApi/issues/84). */
+/**
+ * The meaning of an error of the accounts server: in a token answer, or (with 200) in a redirect's parameters. It counts
+ * before the HTTP status: most errors arrive with 200 (https://github.com/Weble/ZohoBooksApi/issues/84).
+ * https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization-errors.html
+ * @param renewing `invalid_code` then speaks of the refresh token
+ */
 export function classifyTokenAnswer(httpStatus: number, body: unknown, renewing: boolean): ZohoFault {
   const { error, error_description: description } = bag(body)
-  const code = boundedText(error, 64)
-  if (code !== undefined && code !== "") {
-    const zohoMessage = boundedText(description, 300)
-    return classifyOAuth({
-      error: code,
-      httpStatus,
-      renewing,
-      ...(zohoMessage !== undefined && { description: zohoMessage }),
-    })
+  const code = boundedText(error, MAX_CODE)
+  if (code) {
+    const message = boundedText(description, MAX_MESSAGE)
+    const zohoMessage = message === undefined ? {} : { zohoMessage: withoutTokens(message) }
+    return fault(kindOfOAuth(code, message ?? "", renewing), { code, ...zohoMessage })
   }
-  if (httpStatus === 429) return fault("too-many-token-requests", { httpStatus })
-  if (httpStatus >= 500) return fault("server-error", { httpStatus })
-  if (httpStatus >= 400) return fault("sign-in-refused", { httpStatus })
-  return fault(body === undefined ? "incomplete-answer" : "wrong-shape", { httpStatus })
+  if (httpStatus === 429) return fault("too-many-token-requests")
+  if (httpStatus >= 500) return fault("server-error")
+  if (httpStatus >= 400) return fault("sign-in-refused")
+  return fault(body === undefined ? "incomplete-answer" : "wrong-shape")
 }
 
 function kindOfOAuth(error: string, description: string, renewing: boolean): FaultKind {

@@ -6,10 +6,7 @@ import type { FaultKind } from "./catalog"
 export interface AssociatedPlace {
   /** Zoho's word for the feature, such as "workflow". */
   readonly type: string
-  readonly resources: readonly {
-    readonly id?: string
-    readonly name?: string
-  }[]
+  readonly resources: readonly { readonly id?: string; readonly name?: string }[]
 }
 
 /** What Zoho's `details` say, parsed and bounded. Texts are Zoho's or the org's own: plain text, never markup. */
@@ -37,8 +34,6 @@ export interface FaultDetails {
 /** One refused or failed call, understood. Safe to log and to show: it holds no token and no request. */
 export interface ZohoFault {
   readonly kind: FaultKind
-  /** HTTP status, when an answer arrived. */
-  readonly httpStatus?: number
   /** Zoho's own code, as received (at most 64 characters). */
   readonly code?: string
   /** Zoho's own sentence (at most 300 characters, tokens blanked), for reports only. */
@@ -47,20 +42,20 @@ export interface ZohoFault {
 }
 
 /** What every call gives back. `credits`: API credits left, when Zoho tells (only from half the day's use on). */
-export type ZohoResult<T> =
-  | { readonly ok: true; readonly value: T; readonly credits?: number }
-  | {
-      readonly ok: false
-      readonly fault: ZohoFault
-      readonly credits?: number
-    }
+export type ZohoResult<T> = Success<T> | Failure
+export type Success<T> = { readonly ok: true; readonly value: T; readonly credits?: number }
+export type Failure = { readonly ok: false; readonly fault: ZohoFault; readonly credits?: number }
+
+type FaultMore = Partial<Omit<ZohoFault, "kind">>
 
 /** A fault without an answer behind it, or with details already parsed. */
-export function fault(
-  kind: FaultKind,
-  more: Omit<ZohoFault, "kind" | "details"> & { details?: FaultDetails } = {},
-): ZohoFault {
+export function fault(kind: FaultKind, more: FaultMore = {}): ZohoFault {
   return { details: {}, ...more, kind }
+}
+
+/** Such a fault as a call's result. */
+export function failure(kind: FaultKind, more?: FaultMore): Failure {
+  return { ok: false, fault: fault(kind, more) }
 }
 
 /** Carries a fault through code that can only throw, such as a token source. The client turns it back into a result. */
@@ -71,18 +66,14 @@ export class ZohoFaultError extends Error {
   }
 }
 
-// What the details of an error say.
-
-// Errors are read leniently, and by no schema: half an explanation is better than none.
+// What an error's details say. They are read leniently, by no schema: half an explanation is better than none.
 
 const MAX_ITEMS = 50
 const MAX_TEXT = 200
 
-type Bag = Readonly<Record<string, unknown>>
-
 /** The value as an object to read from; an empty one when it is none. */
-export function bag(value: unknown): Bag {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Bag) : {}
+export function bag(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && !Array.isArray(value) ? { ...value } : {}
 }
 
 /** Text or number as text of at most `length` characters; undefined when it is neither. */
@@ -90,7 +81,8 @@ export function boundedText(value: unknown, length: number = MAX_TEXT): string |
   return typeof value === "string" || typeof value === "number" ? String(value).slice(0, length) : undefined
 }
 
-function items(value: unknown): readonly unknown[] {
+/** The first items of a list; none when it is no list. */
+export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, MAX_ITEMS) : []
 }
 
@@ -107,9 +99,9 @@ function count(value: unknown): number | undefined {
 /** Zoho's list of places that use a tag; a resource may be an object or, by the OpenAPI file, bare text. */
 function associatedPlaces(value: unknown): readonly AssociatedPlace[] | undefined {
   if (!Array.isArray(value)) return undefined
-  return items(value).map((place) => ({
+  return listOf(value).map((place) => ({
     type: boundedText(bag(place)["type"]) ?? "",
-    resources: items(bag(place)["resources"]).map((each) =>
+    resources: listOf(bag(place)["resources"]).map((each) =>
       defined<AssociatedPlace["resources"][number]>({
         id: boundedText(bag(each)["id"]),
         name: boundedText(bag(each)["name"]) ?? boundedText(each),

@@ -1,22 +1,25 @@
 /** Signing in by a code: server-based, public and self clients. */
-import { dataCenterByLocation } from "../data-centers"
 import type { FaultKind } from "../errors/catalog"
-import { fault, type ZohoResult } from "../errors/fault"
-import { checkClientAtZoho, type Grant, type GrantPorts, type SignInRequest, type Token } from "./grant"
-import { clientCredentials, exchangeCode, refresh, resolveServers, type Servers } from "./token-endpoint"
+import { failure, type ZohoResult } from "../errors/fault"
+import { checkClientAtZoho, type Grant, type LaunchWebFlow, type SignInRequest, type Token } from "./grant"
+import {
+  clientCredentials,
+  exchangeCode,
+  refresh,
+  resolveServers,
+  type Servers,
+  type TokenRequest,
+} from "./token-endpoint"
 import { authorizeUrl, challengeOf, parseRedirect, randomText, runWebFlow } from "./web-flow"
 
-interface CodeRequest extends SignInRequest {
-  /** Undefined: a public client, which has PKCE alone. */
-  readonly clientSecret: string | undefined
-}
+type CodeRequest = SignInRequest & TokenRequest
 
 /** A server-based application, with PKCE as well. https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization.html */
-export function createCodeGrant(request: CodeRequest, ports: GrantPorts): Grant {
+export function createCodeGrant(request: CodeRequest, launch: LaunchWebFlow): Grant {
   return {
-    askAhead: async () => checkClientAtZoho((await startOf(request)).url, ports.fetch),
-    signIn: async () => honest(await signIn(request, ports), request),
-    renew: async (token) => honest(await refresh(token, request, ports), request),
+    askAhead: async () => checkClientAtZoho((await startOf(request)).url),
+    signIn: async () => honest(await signIn(request, launch), request),
+    renew: async (refreshToken) => honest(await refresh(request, refreshToken), request),
   }
 }
 
@@ -41,10 +44,10 @@ export function readCodeRedirect(
   const params = parseRedirect(redirected, { redirectUri: request.redirectUri, state, stateRequired: true })
   if (!params.ok) return params
   const { code, location, "accounts-server": accountsServer } = params.value
-  if (code === undefined || code === "") return { ok: false, fault: fault("wrong-shape") }
+  if (code === undefined || code === "") return failure("wrong-shape")
   const servers = resolveServers({ location, accountsServer }, request)
   // The secret goes there next: a server that is not on the list must not get it.
-  return servers ? { ok: true, value: { code, servers } } : { ok: false, fault: fault("foreign-server") }
+  return servers ? { ok: true, value: { code, servers } } : failure("foreign-server")
 }
 
 async function startOf(
@@ -59,19 +62,18 @@ async function startOf(
   return { url, state, codeVerifier }
 }
 
-async function signIn(request: CodeRequest, ports: GrantPorts): Promise<ZohoResult<Token>> {
+async function signIn(request: CodeRequest, launch: LaunchWebFlow): Promise<ZohoResult<Token>> {
   const { url, state, codeVerifier } = await startOf(request)
-  const redirected = await runWebFlow(ports, { url, interactive: true })
+  const redirected = await runWebFlow(launch, { url, interactive: true })
   if (!redirected.ok) return redirected
   const answer = readCodeRedirect(redirected.value, request, state)
   if (!answer.ok) return answer
-  const { clientId, clientSecret, scopes, redirectUri } = request
-  const { code, servers: asked } = answer.value
-  return exchangeCode({ clientId, clientSecret, code, codeVerifier, redirectUri, asked, scopes }, ports)
+  const { code, servers } = answer.value
+  const more = { redirect_uri: request.redirectUri, code_verifier: codeVerifier }
+  return exchangeCode({ ...request, ...servers }, { code, ...more })
 }
 
-interface SelfClientRequest extends Omit<SignInRequest, "redirectUri"> {
-  readonly clientSecret: string
+interface SelfClientRequest extends TokenRequest {
   /** Made in Zoho's API console and pasted, within minutes; empty: none. */
   readonly code: string
   /** The org to get tokens for without a code; undefined: not known. */
@@ -82,32 +84,17 @@ interface SelfClientRequest extends Omit<SignInRequest, "redirectUri"> {
  * A self client has no redirect: it signs in by client credentials for an org, or by a code.
  * https://www.zoho.com/accounts/protocol/oauth/self-client/authorization-code-flow.html
  */
-export function createSelfClientGrant(request: SelfClientRequest, ports: GrantPorts): Grant {
-  const { clientId, clientSecret, scopes } = request
+export function createSelfClientGrant(request: SelfClientRequest): Grant {
   const code = request.code.trim()
-  const byCode = { clientId, clientSecret, code, scopes, asked: request }
   return {
-    askAhead: () => Promise.resolve("unknown"),
-    signIn: () => (code === "" ? byCredentials(request, ports) : exchangeCode(byCode, ports)),
-    renew: (token) =>
-      token.refreshToken === undefined ? again(token, request, ports) : refresh(token, request, ports),
+    askAhead: () => Promise.resolve({ ok: true, value: false }),
+    signIn: () => (code === "" ? byCredentials(request) : exchangeCode(request, { code })),
+    renew: (refreshToken) =>
+      refreshToken === undefined ? byCredentials(request) : refresh(request, refreshToken),
   }
 }
 
-async function byCredentials(request: SelfClientRequest, ports: GrantPorts): Promise<ZohoResult<Token>> {
+async function byCredentials(request: SelfClientRequest): Promise<ZohoResult<Token>> {
   const { orgId } = request
-  if (orgId === undefined) return { ok: false, fault: fault("grant-code-needed") }
-  return clientCredentials({ ...request, orgId, asked: request }, ports)
-}
-
-/** With the scopes and at the place of the token that has ended. */
-async function again(
-  token: Token,
-  request: SelfClientRequest,
-  ports: GrantPorts,
-): Promise<ZohoResult<Token>> {
-  const dataCenter = dataCenterByLocation(token.location)
-  if (!dataCenter) return { ok: false, fault: fault("sign-in-needed") }
-  const { scopes, environment } = token
-  return byCredentials({ ...request, dataCenter, environment, scopes }, ports)
+  return orgId === undefined ? failure("grant-code-needed") : clientCredentials(request, orgId)
 }

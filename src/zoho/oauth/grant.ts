@@ -1,7 +1,7 @@
 /** What the ways of signing in have in common, and whether Zoho's sign-in page would let a client in. */
-import { type Fetch, readBounded } from "../api/exchange"
-import type { DataCenter, DataCenterLocation, Environment } from "../data-centers"
-import { fault, type ZohoFault, type ZohoResult } from "../errors/fault"
+import { readBounded } from "../api/exchange"
+import type { DataCenterLocation, Environment, ZohoPlace } from "../data-centers"
+import { failure, type ZohoResult } from "../errors/fault"
 import type { FaultKind } from "../errors/catalog"
 import { SIGN_IN_PAGE_BYTES, SIGN_IN_PAGE_TIMEOUT_MS } from "../limits"
 
@@ -20,30 +20,24 @@ export interface Token {
 
 /** One way of getting a token. None of its calls rejects: whatever goes wrong is a fault. */
 export interface Grant {
-  /** What Zoho would say to this client before it asks the person. */
-  askAhead(): Promise<ClientCheckAnswer>
-  /** With a person: opens Zoho's consent page, or uses the code that was pasted. */
+  /** Whether Zoho would let this client in; false where it does not say. */
+  askAhead(): Promise<ZohoResult<boolean>>
+  /** With the user: opens Zoho's consent page, or uses the code that was pasted. */
   signIn(): Promise<ZohoResult<Token>>
-  /** Without a person; "sign-in-needed" where that is not possible. To be called one at a time. */
-  renew(token: Token): Promise<ZohoResult<Token>>
+  /** Without the user; "sign-in-needed" where that is not possible. To be called one at a time. */
+  renew(refreshToken: string | undefined): Promise<ZohoResult<Token>>
 }
 
-export interface SignInRequest {
+/** An answer that names another environment than production is believed. */
+export interface SignInRequest extends ZohoPlace {
   readonly clientId: string
-  readonly dataCenter: DataCenter
-  /** Expected environment; an answer that names another than production is believed. */
-  readonly environment: Environment
   readonly scopes: readonly string[]
   /** As registered at Zoho: the extension's `identity.getRedirectURL()`. */
   readonly redirectUri: string
 }
 
-export interface GrantPorts {
-  /** Gives the address that Zoho redirected to. */
-  readonly launchWebAuthFlow: (details: { url: string; interactive: boolean }) => Promise<string | undefined>
-  readonly fetch?: Fetch
-  readonly now: () => number
-}
+/** The browser's `identity.launchWebAuthFlow`: gives the address that Zoho redirected to. */
+export type LaunchWebFlow = (details: { url: string; interactive: boolean }) => Promise<string | undefined>
 
 /** The kinds of client that fit a browser extension. https://www.zoho.com/accounts/protocol/oauth-setup.html */
 export const DOCUMENTED_KINDS = ["client-based", "server-based", "self-client"] as const
@@ -56,9 +50,6 @@ export type ClientKind = (typeof CLIENT_KINDS)[number]
 
 // What Zoho's sign-in page says to a client. One that is registered wrongly gets an error page there, and no redirect.
 
-/** `unknown`: no answer, or one that says nothing about the client, such as a redirect to Zoho's sign-in. */
-export type ClientCheckAnswer = "accepted" | "unknown" | ZohoFault
-
 /** In the order in which Zoho looks. https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization-errors.html */
 const WORDS: readonly (readonly [RegExp, FaultKind])[] = [
   [/invalid[ _]redirect|redirect ur[il] passed/i, "invalid-redirect"],
@@ -68,11 +59,13 @@ const WORDS: readonly (readonly [RegExp, FaultKind])[] = [
   [/invalid[ _]client\b|client id passed/i, "invalid-client"],
 ]
 
-/** Asks for the page that a sign-in starts with: as a stranger, following nothing, changing nothing. Never rejects. */
-export async function checkClientAtZoho(
-  url: string,
-  fetch: Fetch = globalThis.fetch,
-): Promise<ClientCheckAnswer> {
+const SAYS_NOTHING = { ok: true, value: false } as const
+
+/**
+ * Asks for the page that a sign-in starts with: as a stranger, following nothing, changing nothing. Never rejects.
+ * @returns true: Zoho accepts the client; false: no answer, or one that does not say, such as a redirect to Zoho's sign-in
+ */
+export async function checkClientAtZoho(url: string): Promise<ZohoResult<boolean>> {
   try {
     const response = await fetch(url, {
       headers: { accept: "text/html" },
@@ -84,16 +77,16 @@ export async function checkClientAtZoho(
     })
     return judge(response.status, await readBounded(response, SIGN_IN_PAGE_BYTES))
   } catch {
-    return "unknown"
+    return SAYS_NOTHING
   }
 }
 
-function judge(httpStatus: number, html: string): ClientCheckAnswer {
+function judge(httpStatus: number, html: string): ZohoResult<boolean> {
   // An error page asks nothing of anyone; what has a form may hold such words for other occasions.
-  if (/<form\b/i.test(html)) return httpStatus === 200 ? "accepted" : "unknown"
+  if (/<form\b/i.test(html)) return { ok: true, value: httpStatus === 200 }
   const words = visibleWords(html)
   const kind = WORDS.find(([pattern]) => pattern.test(words))?.[1]
-  return kind === undefined ? "unknown" : fault(kind, { httpStatus, zohoMessage: words.slice(0, 300) })
+  return kind === undefined ? SAYS_NOTHING : failure(kind, { zohoMessage: words.slice(0, 300) })
 }
 
 /** The text of a page, its headings set off by a colon. */

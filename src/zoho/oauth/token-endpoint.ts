@@ -1,117 +1,76 @@
 /** Getting, renewing and revoking tokens, and reading the answer. */
 import * as v from "valibot"
-import { exchange, type ExchangeRequest, type Fetch, isFault } from "../api/exchange"
+import { exchange, type Exchanged, isFault } from "../api/exchange"
 import {
   apiOrigin,
-  type DataCenter,
   dataCenterByAccountsOrigin,
   dataCenterByApiOrigin,
   dataCenterByLocation,
-  type Environment,
+  type ZohoPlace,
 } from "../data-centers"
 import { classifyTokenAnswer } from "../errors/classify"
-import { bag, fault, type ZohoFault, type ZohoResult } from "../errors/fault"
+import { bag, failure, type ZohoFault, type ZohoResult } from "../errors/fault"
 import { ACCESS_TOKEN_LIFE_MS } from "../limits"
-import type { GrantPorts, Token } from "./grant"
+import type { Token } from "./grant"
 
-/** Client id and secret, as registered at Zoho's API console. */
-export interface ClientCredentials {
+/** What a token is asked for, and where. */
+export interface TokenRequest extends ZohoPlace {
+  /** Client id and secret, as registered at Zoho's API console. */
   readonly clientId: string
-  /** Undefined: a public client. */
+  /** Undefined: a public client, which has PKCE alone. */
   readonly clientSecret: string | undefined
-}
-
-const credentials = ({ clientId, clientSecret }: ClientCredentials): Record<string, string> => ({
-  client_id: clientId,
-  ...(clientSecret !== undefined && { client_secret: clientSecret }),
-})
-
-interface TokenCall {
-  readonly asked: AskedServers
   readonly scopes: readonly string[]
-  readonly params: Readonly<Record<string, string>>
-  readonly renewing: boolean
 }
 
 /** Asks the token endpoint. Secrets travel in the body: addresses end up in logs. */
-async function askForToken(call: TokenCall, ports: GrantPorts): Promise<ZohoResult<Token>> {
+async function askForToken(
+  asked: TokenRequest,
+  grantType: "authorization_code" | "refresh_token" | "client_credentials",
+  params: Readonly<Record<string, string>>,
+): Promise<ZohoResult<Token>> {
+  const { location, accountsOrigin } = asked.dataCenter
+  const secret = asked.clientSecret === undefined ? {} : { client_secret: asked.clientSecret }
   const answer = await exchange({
     method: "POST",
-    url: new URL("/oauth/v2/token", call.asked.dataCenter.accountsOrigin),
-    form: new URLSearchParams(call.params),
-    ...(ports.fetch !== undefined && { fetch: ports.fetch }),
+    url: new URL("/oauth/v2/token", accountsOrigin),
+    form: new URLSearchParams({ grant_type: grantType, client_id: asked.clientId, ...secret, ...params }),
   })
-  if (isFault(answer)) {
-    const details = { ...answer.details, at: call.asked.dataCenter.location }
-    return { ok: false, fault: { ...answer, details } }
-  }
-  const { httpStatus, body } = answer
-  const { asked, scopes, renewing } = call
-  const token = readTokenAnswer({ httpStatus, body, renewing }, { asked, scopes, now: ports.now() })
+  if (isFault(answer))
+    return { ok: false, fault: { ...answer, details: { ...answer.details, at: location } } }
+  const token = readTokenAnswer(answer, asked, grantType === "refresh_token")
   // The data center that issued a token is settled by then; an answer may not move it.
-  if (token.ok && token.value.location !== asked.dataCenter.location) {
-    return { ok: false, fault: fault("foreign-server") }
-  }
-  return token
+  return token.ok && token.value.location !== location ? failure("foreign-server") : token
 }
 
-/** Exchanges an authorization code. https://www.zoho.com/accounts/protocol/oauth/web-apps/access-token.html */
+/**
+ * Exchanges an authorization code. https://www.zoho.com/accounts/protocol/oauth/web-apps/access-token.html
+ * @param params the code; but for self clients also the redirect address and the verifier that belong to it
+ */
 export function exchangeCode(
-  input: ClientCredentials & {
-    readonly code: string
-    readonly asked: AskedServers
-    readonly scopes: readonly string[]
-    /** Not of a self client. */
-    readonly redirectUri?: string
-    readonly codeVerifier?: string
-  },
-  ports: GrantPorts,
+  asked: TokenRequest,
+  params: { readonly code: string; readonly redirect_uri?: string; readonly code_verifier?: string },
 ): Promise<ZohoResult<Token>> {
-  const params = {
-    grant_type: "authorization_code",
-    ...credentials(input),
-    code: input.code,
-    ...(input.redirectUri !== undefined && { redirect_uri: input.redirectUri }),
-    ...(input.codeVerifier !== undefined && { code_verifier: input.codeVerifier }),
-  }
-  return askForToken({ asked: input.asked, scopes: input.scopes, params, renewing: false }, ports)
+  return askForToken(asked, "authorization_code", params)
 }
 
 /** A new access token by refresh token. https://www.zoho.com/accounts/protocol/oauth/web-apps/refresh-token.html */
 export async function refresh(
-  token: Token,
-  client: ClientCredentials,
-  ports: GrantPorts,
+  asked: TokenRequest,
+  refreshToken: string | undefined,
 ): Promise<ZohoResult<Token>> {
-  const dataCenter = dataCenterByLocation(token.location)
-  const { refreshToken } = token
-  if (refreshToken === undefined || !dataCenter) return { ok: false, fault: fault("sign-in-needed") }
-  const params = { grant_type: "refresh_token", ...credentials(client), refresh_token: refreshToken }
-  const asked = { dataCenter, environment: token.environment }
-  const renewed = await askForToken({ asked, scopes: token.scopes, params, renewing: true }, ports)
+  if (refreshToken === undefined) return failure("sign-in-needed")
+  const renewed = await askForToken(asked, "refresh_token", { refresh_token: refreshToken })
   return renewed.ok ? { ...renewed, value: { refreshToken, ...renewed.value } } : renewed
 }
 
 /**
- * A token for an org without a code and without a person, for a self client. Gives no refresh token: it is asked for
+ * A token for an org without a code and without the user, for a self client. Gives no refresh token: it is asked for
  * again when it ends. https://www.zoho.com/accounts/protocol/oauth/self-client/client-credentials-flow.html
+ * @param orgId digits (zgid)
  */
-export function clientCredentials(
-  input: ClientCredentials & {
-    readonly asked: AskedServers
-    readonly scopes: readonly string[]
-    /** Digits (zgid). */
-    readonly orgId: string
-  },
-  ports: GrantPorts,
-): Promise<ZohoResult<Token>> {
-  const params = {
-    grant_type: "client_credentials",
-    ...credentials(input),
-    scope: input.scopes.join(","),
-    soid: `ZohoCRM.${input.orgId}`,
-  }
-  return askForToken({ asked: input.asked, scopes: input.scopes, params, renewing: false }, ports)
+export function clientCredentials(asked: TokenRequest, orgId: string): Promise<ZohoResult<Token>> {
+  const params = { scope: asked.scopes.join(","), soid: `ZohoCRM.${orgId}` }
+  return askForToken(asked, "client_credentials", params)
 }
 
 /** Visible ASCII only: the token becomes a header. */
@@ -134,8 +93,9 @@ const tokenSchema = v.object({
  * that is not on the allow-list is refused as a whole.
  */
 export function readTokenAnswer(
-  { httpStatus, body, renewing = false }: { httpStatus: number; body: unknown; renewing?: boolean },
-  context: { readonly asked: AskedServers; readonly scopes: readonly string[]; readonly now: number },
+  { httpStatus, body }: Pick<Exchanged, "httpStatus" | "body">,
+  asked: ZohoPlace & Pick<TokenRequest, "scopes">,
+  renewing = false,
 ): ZohoResult<Token> {
   const parsed = v.safeParse(tokenSchema, body)
   if ("error" in bag(body) || !parsed.success) {
@@ -144,19 +104,19 @@ export function readTokenAnswer(
   const of = parsed.output
   const servers = resolveServers(
     { location: of.location, accountsServer: of["accounts-server"], apiDomain: of.api_domain },
-    context.asked,
+    asked,
   )
-  if (!servers) return { ok: false, fault: fault("foreign-server") }
+  if (!servers) return failure("foreign-server")
   const scopes = (of.scope ?? "").split(/[\s,]+/).filter((each) => each !== "")
   return {
     ok: true,
     value: {
       accessToken: of.access_token,
-      expiresAt: context.now + lifeMs(of),
+      expiresAt: Date.now() + lifeMs(of),
       apiOrigin: servers.apiOrigin,
       location: servers.dataCenter.location,
       environment: servers.environment,
-      scopes: scopes.length > 0 ? scopes : context.scopes,
+      scopes: scopes.length > 0 ? scopes : asked.scopes,
       ...(of.refresh_token !== undefined && { refreshToken: of.refresh_token }),
     },
   }
@@ -168,24 +128,18 @@ function lifeMs(of: { expires_in?: number | undefined; expires_in_sec?: number |
   return seconds === undefined ? ACCESS_TOKEN_LIFE_MS : Math.min(seconds * 1000, ACCESS_TOKEN_LIFE_MS)
 }
 
-/** Where the sign-in was started. */
-interface AskedServers {
-  readonly dataCenter: DataCenter
-  readonly environment: Environment
-}
-
 /** As an answer names them: `location`, `accounts-server`, `api_domain`. */
 type NamedServers = Partial<Record<"location" | "accountsServer" | "apiDomain", string | undefined>>
 
-export interface Servers extends AskedServers {
+export interface Servers extends ZohoPlace {
   readonly apiOrigin: string
 }
 
 /**
- * The servers that an answer names, if all are on the allow-list and of one data center; else undefined. Zoho sends people
+ * The servers that an answer names, if all are on the allow-list and of one data center; else undefined. Zoho sends users
  * on to the data center of their account: https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html
  */
-export function resolveServers(named: NamedServers, asked: AskedServers): Servers | undefined {
+export function resolveServers(named: NamedServers, asked: ZohoPlace): Servers | undefined {
   const api = named.apiDomain === undefined ? undefined : dataCenterByApiOrigin(named.apiDomain)
   const allNamed = [
     ...(named.location === undefined ? [] : [dataCenterByLocation(named.location)]),
@@ -201,46 +155,42 @@ export function resolveServers(named: NamedServers, asked: AskedServers): Server
 
 // Ending a sign-in at Zoho.
 
-export interface RevokeInput {
-  readonly token: {
-    readonly accessToken: string
-    readonly refreshToken?: string | undefined
-    readonly location: string
-  }
+interface Revoked {
   readonly clientId: string
   readonly clientSecret?: string | undefined
-  readonly fetch?: Fetch
+  /** Zoho's short name of the data center. */
+  readonly location: string
+  readonly refreshToken?: string | undefined
+  readonly accessToken?: string | undefined
 }
 
 /**
  * Ends a connection at Zoho: revokes the refresh token, which ends its access tokens as well, or else the access token.
  * First at the documented endpoint, then at the one that a newer page names:
  * https://www.zoho.com/accounts/protocol/oauth/web-apps/revoke-tokens.html,
- * https://www.zoho.com/developer/oauth/revoke-oauth-token.html.
+ * https://www.zoho.com/developer/oauth/revoke-oauth-token.html. Without tokens there is nothing to end.
  */
-export async function revoke(input: RevokeInput): Promise<ZohoResult<undefined>> {
-  const { token, clientId, clientSecret = "", fetch } = input
-  const origin = dataCenterByLocation(token.location)?.accountsOrigin
-  if (origin === undefined) return { ok: false, fault: fault("foreign-server") }
-  const secret = token.refreshToken ?? token.accessToken
-  const shared = { method: "POST", ...(fetch !== undefined && { fetch }) }
-  const failed = await attempt({
-    ...{ ...shared, url: new URL("/oauth/v2/token/revoke", origin) },
-    form: new URLSearchParams({ token: secret }),
-  })
-  if (!failed) return { ok: true, value: undefined }
-  const hint = token.refreshToken === undefined ? "access_token" : "refresh_token"
-  const failedAgain = await attempt({
-    ...{ ...shared, url: new URL("/oauth/v2/revoke/token", origin) },
-    form: new URLSearchParams({ token: secret, token_type: hint }),
-    headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
-  })
+export async function revoke(of: Revoked): Promise<ZohoResult<null>> {
+  const token = of.refreshToken ?? of.accessToken
+  if (token === undefined) return { ok: true, value: null }
+  const origin = dataCenterByLocation(of.location)?.accountsOrigin
+  if (origin === undefined) return failure("foreign-server")
+  const failed = await attempt(new URL("/oauth/v2/token/revoke", origin), { token })
+  if (!failed) return { ok: true, value: null }
+  const hint = of.refreshToken === undefined ? "access_token" : "refresh_token"
+  const headers = { authorization: `Basic ${btoa(`${of.clientId}:${of.clientSecret ?? ""}`)}` }
+  const newer = new URL("/oauth/v2/revoke/token", origin)
+  const failedAgain = await attempt(newer, { token, token_type: hint }, headers)
   // The first one's explanation: the second endpoint may simply not be there.
-  return failedAgain ? { ok: false, fault: failed } : { ok: true, value: undefined }
+  return failedAgain ? { ok: false, fault: failed } : { ok: true, value: null }
 }
 
-async function attempt(request: ExchangeRequest): Promise<ZohoFault | undefined> {
-  const answer = await exchange(request)
+async function attempt(
+  url: URL,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<ZohoFault | undefined> {
+  const answer = await exchange({ method: "POST", url, form: new URLSearchParams(form), headers })
   if (isFault(answer)) return answer
   const { httpStatus, body } = answer
   const done = httpStatus >= 200 && httpStatus < 300 && bag(body)["status"] === "success"

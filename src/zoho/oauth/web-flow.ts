@@ -1,7 +1,7 @@
 /** The browser's window for signing in, the address that it ends at, and the sign-in that needs no more: without a code. */
-import { classifyOAuth } from "../errors/classify"
-import { fault, type ZohoResult } from "../errors/fault"
-import { checkClientAtZoho, type Grant, type GrantPorts, type SignInRequest, type Token } from "./grant"
+import { classifyTokenAnswer } from "../errors/classify"
+import { failure, type ZohoResult } from "../errors/fault"
+import { checkClientAtZoho, type Grant, type LaunchWebFlow, type SignInRequest, type Token } from "./grant"
 import { readTokenAnswer } from "./token-endpoint"
 
 /** https://www.zoho.com/accounts/protocol/oauth/js-apps/access-token.html, …/web-apps/authorization.html */
@@ -22,20 +22,20 @@ export function authorizeUrl(
 
 /** The browser's sign-in, with or without a window; gives the address redirected to. */
 export async function runWebFlow(
-  ports: GrantPorts,
+  launch: LaunchWebFlow,
   details: { url: string; interactive: boolean },
 ): Promise<ZohoResult<string>> {
   try {
-    const redirected = await ports.launchWebAuthFlow(details)
+    const redirected = await launch(details)
     if (redirected !== undefined && redirected !== "") return { ok: true, value: redirected }
   } catch (error) {
     // Browsers tell causes apart by their English message only; Chromium's for a page that did not load:
     // https://source.chromium.org/chromium/chromium/src/+/main:chrome/browser/extensions/api/identity/identity_constants.cc
     if (error instanceof Error && /could not be loaded/i.test(error.message)) {
-      return { ok: false, fault: fault(details.interactive ? "sign-in-page-failed" : "sign-in-needed") }
+      return failure(details.interactive ? "sign-in-page-failed" : "sign-in-needed")
     }
   }
-  return { ok: false, fault: fault(details.interactive ? "sign-in-cancelled" : "sign-in-needed") }
+  return failure(details.interactive ? "sign-in-cancelled" : "sign-in-needed")
 }
 
 /**
@@ -47,22 +47,19 @@ export function parseRedirect(
   expected: { readonly redirectUri: string; readonly state: string; readonly stateRequired: boolean },
 ): ZohoResult<Readonly<Record<string, string>>> {
   if (!URL.canParse(redirected) || addressOf(redirected) !== addressOf(expected.redirectUri)) {
-    return { ok: false, fault: fault("foreign-server") }
+    return failure("foreign-server")
   }
   const { search, hash } = new URL(redirected)
   const pairs = [search, hash].flatMap((part) => [...new URLSearchParams(part.replace(/^[?#]&*/, ""))])
   const params = new Map(pairs)
   const state = params.get("state")
-  if (state === undefined ? expected.stateRequired : state !== expected.state) {
-    return { ok: false, fault: fault("state-mismatch") }
-  }
-  if (params.size !== pairs.length) return { ok: false, fault: fault("wrong-shape") }
-  const error = params.get("error")
-  if (error !== undefined) {
-    const description = params.get("error_description")
-    return { ok: false, fault: classifyOAuth({ error, ...(description !== undefined && { description }) }) }
-  }
-  return { ok: true, value: Object.fromEntries(params) }
+  if (state === undefined ? expected.stateRequired : state !== expected.state)
+    return failure("state-mismatch")
+  if (params.size !== pairs.length) return failure("wrong-shape")
+  const value = Object.fromEntries(params)
+  return params.has("error")
+    ? { ok: false, fault: classifyTokenAnswer(200, value, false) }
+    : { ok: true, value }
 }
 
 function addressOf(url: string): string {
@@ -91,12 +88,12 @@ export async function challengeOf(verifier: string): Promise<string> {
 // Signing in by a client-based application, without a code.
 
 /** A client-based application: no secret, one hour. https://www.zoho.com/accounts/protocol/oauth/js-apps/access-token.html */
-export function createImplicitGrant(request: SignInRequest, ports: GrantPorts): Grant {
+export function createImplicitGrant(request: SignInRequest, launch: LaunchWebFlow): Grant {
   return {
-    askAhead: () => checkClientAtZoho(urlOf(request, randomText(), false), ports.fetch),
-    signIn: () => run(request, ports, true),
-    // Works only while the person is signed in to Zoho in this browser and has allowed it for the session.
-    renew: () => run(request, ports, false),
+    askAhead: () => checkClientAtZoho(urlOf(request, randomText(), false)),
+    signIn: () => run(request, launch, true),
+    // Works only while the user is signed in to Zoho in this browser and has allowed it for the session.
+    renew: () => run(request, launch, false),
   }
 }
 
@@ -109,27 +106,18 @@ function urlOf(request: SignInRequest, state: string, silent: boolean): string {
 export function readImplicitRedirect(
   redirected: string,
   request: SignInRequest,
-  options: { state: string; now: number },
+  state: string,
 ): ZohoResult<Token> {
-  const params = parseRedirect(redirected, {
-    redirectUri: request.redirectUri,
-    state: options.state,
-    stateRequired: false,
-  })
-  if (!params.ok) return params
-  return readTokenAnswer(
-    { httpStatus: 200, body: params.value },
-    { asked: request, scopes: request.scopes, now: options.now },
-  )
+  const params = parseRedirect(redirected, { redirectUri: request.redirectUri, state, stateRequired: false })
+  return params.ok ? readTokenAnswer({ httpStatus: 200, body: params.value }, request) : params
 }
 
 async function run(
   request: SignInRequest,
-  ports: GrantPorts,
+  launch: LaunchWebFlow,
   interactive: boolean,
 ): Promise<ZohoResult<Token>> {
   const state = randomText()
-  const redirected = await runWebFlow(ports, { url: urlOf(request, state, !interactive), interactive })
-  if (!redirected.ok) return redirected
-  return readImplicitRedirect(redirected.value, request, { state, now: ports.now() })
+  const redirected = await runWebFlow(launch, { url: urlOf(request, state, !interactive), interactive })
+  return redirected.ok ? readImplicitRedirect(redirected.value, request, state) : redirected
 }
