@@ -5,18 +5,12 @@
 import { isOurs } from "./frame"
 import type { NameProbe } from "./name-probe"
 import { isElement, isText } from "./recognition/dom"
-import { createRecognizer } from "./recognition/recognize"
-import type { RowMemory } from "./recognition/row-memory"
-import type { PageTag, Recognition } from "./recognition/types"
+import { Recognizer } from "./recognition/recognize"
+import { NO_ROWS, type PageTag, type RecognizeOptions, type Recognition } from "./recognition/types"
 import { CHECKBOX_ATTRIBUTES } from "./recognition/zoho-checkbox"
 
-export interface RowWatch {
+export interface RowWatch extends RecognizeOptions {
   readonly tags: readonly PageTag[]
-  /** Words found all over the page: module labels, people's names. */
-  readonly commonNames?: Iterable<string>
-  /** Earlier names of tags. */
-  readonly formerNames?: Iterable<string>
-  readonly memory: RowMemory
   readonly probe: NameProbe
   readonly stale: StaleRows
   /** Called after every scan. */
@@ -36,9 +30,8 @@ const SHORT_MS = 5
  * @returns reads pending changes at once, for an action that depends on what the page shows now
  */
 export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
-  const { probe } = watch
-  const options = { ...watch, isProbeChanged: () => probe.isChanged() }
-  const recognizer = createRecognizer(document, watch.tags, options)
+  const { probe, tags } = watch
+  const recognizer = new Recognizer(tags, watch)
   const withholdStale = createStaleFilter(watch.stale)
   const steps = [readChanges, choose, recognize]
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -82,7 +75,7 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
     watch.onRows(withholdStale(recognizer.recognize(), changes.hasMoved))
   }
 
-  probe.write(watch.tags.map(({ name }) => name))
+  probe.write(tags.map(({ name }) => name))
   // Before the observer starts, because this is not a change by the page.
   probe.attach()
   const changes = watchChanges(passSoon, signal)
@@ -217,9 +210,7 @@ function createStaleFilter(stale: StaleRows): (recognition: Recognition, hasMove
     const isSettled =
       hasMoved && performance.now() - since >= UNCHANGED_MS && recognition.stats.coverage === 1
     if (isStale && (isSettled || areOthers(stale, recognition))) isStale = false
-    return isStale
-      ? { ...recognition, level: "none", rows: [], unselectable: [], distrust: null }
-      : recognition
+    return isStale ? { ...recognition, ...NO_ROWS, level: "none", distrust: null } : recognition
   }
 }
 

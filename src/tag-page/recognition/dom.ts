@@ -3,10 +3,17 @@ import { HOST_NAME, PROBE_NAME } from "../frame"
 import type { Zone } from "./types"
 
 /** The parent in the flattened tree: a shadow root's parent is its host. */
-export function parentOf(element: Element): Element | null {
-  if (element.parentElement) return element.parentElement
-  const root = element.parentNode
-  return root?.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? ((root as Partial<ShadowRoot>).host ?? null) : null
+export function parentOf(node: Node): Element | null {
+  if (node.parentElement) return node.parentElement
+  const root = node.parentNode ?? node
+  return root.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? ((root as Partial<ShadowRoot>).host ?? null) : null
+}
+
+/** An element's ancestors, from the top of the document down, and the element itself. */
+export function pathTo(element: Element): Element[] {
+  const path: Element[] = []
+  for (let at: Element | null = element; at; at = parentOf(at)) path.push(at)
+  return path.reverse()
 }
 
 /** Child elements: first those of an open shadow root, then the element's own. */
@@ -136,9 +143,7 @@ export function isUnfinished(row: Element): boolean {
 export function remembered<T>(of: (element: Element) => T): (element: Element) => T {
   const known = new Map<Element, T>()
   return (element) => {
-    const before = known.get(element)
-    if (before !== undefined) return before
-    const value = of(element)
+    const value = known.get(element) ?? of(element)
     known.set(element, value)
     return value
   }

@@ -1,7 +1,7 @@
 /** The rows of one visit: recognizes them, selects by a click on one, gives up if there are none. */
 import { platformRuntime } from "../../messages/send"
 import { createNameProbe } from "../name-probe"
-import type { Recognition, RecognizedRow } from "../recognition/types"
+import { NO_ROWS, type Recognition, type RecognizedRow } from "../recognition/types"
 import { type RowWatch, watchRows } from "../watch-rows"
 import type { ReadyContext, VisitModel } from "./state"
 import { contains, hasText, isCell, parentOf } from "../recognition/dom"
@@ -58,7 +58,11 @@ export function createRows(
     const { recognition: last } = model.state
     const recognition = recheck(found)
     giveUpWithout(recognition)
-    if (last?.rows === recognition.rows && last.unselectable === recognition.unselectable) onMove()
+    const isSame =
+      last?.rows === recognition.rows &&
+      last.unselectable === recognition.unselectable &&
+      last.distrust === recognition.distrust
+    if (isSame) onMove()
     else model.set({ recognition })
     onBoxes()
     if (recognition.rows.length > 0) onFound()
@@ -134,7 +138,7 @@ export function createRecheck(
     if (wanted !== pending) readSoon(wanted)
     // Until the answer arrives, earlier rows are as reliable as they were.
     if (!isKnown) return { ...recognition, distrust: null }
-    return distrust === null ? recognition : { ...recognition, level: "none", rows: [], unselectable: [] }
+    return distrust === null ? recognition : { ...recognition, ...NO_ROWS, level: "none" }
   }
 }
 
