@@ -60,7 +60,7 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
   function readChanges(): void {
     const { changed, looks } = changes.take()
     recognizer.read(changed, looks)
-    recognizer.shadowRoots.forEach(changes.observe)
+    for (const root of recognizer.shadowRoots) changes.observe(root)
   }
 
   function choose(): void {
@@ -78,7 +78,7 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
   probe.write(tags.map(({ name }) => name))
   // Before the observer starts, because this is not a change by the page.
   probe.attach()
-  const changes = watchChanges(passSoon, signal)
+  const changes = new PageChanges(passSoon, signal)
   passSoon()
   const release = watch.stale.size > 0 ? setTimeout(passSoon, UNCHANGED_MS) : undefined
   signal.addEventListener("abort", () => {
@@ -92,68 +92,65 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
 }
 
 /** What has changed on a page since the last `take`. */
-interface PageChanges {
+class PageChanges {
   /** Whether anything has changed at all. */
-  readonly hasMoved: boolean
-  /** Also observes this root: an observer outside a shadow tree does not see changes in it. */
-  readonly observe: (root: Node) => void
-  /** Whether there are unreported changes. */
-  look(): boolean
-  take(): { readonly changed: ReadonlySet<Node>; readonly looks: ReadonlySet<Node> }
-}
-
-/** @param onChange called after changes in a visible tab, and when the tab becomes visible */
-function watchChanges(onChange: () => void, signal: AbortSignal): PageChanges {
-  const observer = new MutationObserver((records) => {
-    if (add(records)) onChange()
+  hasMoved = false
+  readonly #onChange: () => void
+  readonly #observer = new MutationObserver((records) => {
+    if (this.#add(records)) this.#onChange()
   })
-  const observed = new Set<Node>()
-  let [changed, looks] = [new Set<Node>(), new Set<Node>()]
-  let [hasMoved, isMissed] = [false, false]
+  readonly #observed = new Set<Node>()
+  #changed = new Set<Node>()
+  #looks = new Set<Node>()
+  #isMissed = false
 
-  function observe(root: Node): void {
-    if (observed.has(root)) return
-    observed.add(root)
-    observer.observe(root, WATCHED)
+  /** @param onChange called after changes in a visible tab, and when the tab becomes visible */
+  constructor(onChange: () => void, signal: AbortSignal) {
+    this.#onChange = onChange
+    this.observe(document.documentElement)
+    document.addEventListener("visibilitychange", () => document.hidden || this.#onSeen(), { signal })
+    signal.addEventListener("abort", () => this.#observer.disconnect())
   }
 
-  function add(records: readonly MutationRecord[]): boolean {
+  /** Also observes this root: an observer outside a shadow tree does not see changes in it. */
+  observe(root: Node): void {
+    if (this.#observed.has(root)) return
+    this.#observed.add(root)
+    this.#observer.observe(root, WATCHED)
+  }
+
+  /** Whether there are unreported changes. */
+  look(): boolean {
+    return this.#add(this.#observer.takeRecords())
+  }
+
+  take(): { readonly changed: ReadonlySet<Node>; readonly looks: ReadonlySet<Node> } {
+    this.look()
+    const taken = { changed: this.#changed, looks: this.#looks }
+    this.#changed = new Set()
+    this.#looks = new Set()
+    return taken
+  }
+
+  #add(records: readonly MutationRecord[]): boolean {
     const theirs = records.filter(({ target }) => !isOurs(target))
     if (theirs.length === 0) return false
-    hasMoved = true
+    this.hasMoved = true
     if (document.hidden) {
       // In a hidden tab, one change is enough: the whole page is read again when it becomes visible.
-      observer.disconnect()
-      isMissed = true
-    } else for (const record of theirs) addChange(record, changed, looks)
+      this.#observer.disconnect()
+      this.#isMissed = true
+    } else for (const record of theirs) addChange(record, this.#changed, this.#looks)
     return true
   }
 
-  function onSeen(): void {
-    if (document.hidden) return
-    if (isMissed) {
-      for (const root of observed) observer.observe(root, WATCHED)
-      changed.add(document.documentElement)
+  #onSeen(): void {
+    if (this.#isMissed) {
+      for (const root of this.#observed) this.#observer.observe(root, WATCHED)
+      this.#changed.add(document.documentElement)
     }
-    isMissed = false
-    onChange()
-  }
-
-  observe(document.documentElement)
-  document.addEventListener("visibilitychange", onSeen, { signal })
-  signal.addEventListener("abort", () => observer.disconnect())
-  return {
-    get hasMoved() {
-      return hasMoved
-    },
-    observe,
-    look: () => add(observer.takeRecords()),
-    take() {
-      add(observer.takeRecords())
-      const taken = { changed, looks }
-      ;[changed, looks] = [new Set(), new Set()]
-      return taken
-    },
+    this.#isMissed = false
+    this.#onChange()
   }
 }
 

@@ -2,7 +2,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { isRelease } from "../../.ci/release"
-import { createNameProbe } from "../../src/tag-page/name-probe"
+import { NameProbe } from "../../src/tag-page/name-probe"
 import { Recognizer } from "../../src/tag-page/recognition/recognize"
 import type { PageTag, Recognition } from "../../src/tag-page/recognition/types"
 import { showOriginal, translatePage, translatorStyles } from "../support/translator"
@@ -91,7 +91,7 @@ async function tryTranslated(seed: number, layout: Layout): Promise<void> {
   const all = [...layout.tags, ...layout.created]
   const lifetime = new AbortController()
   // As in the browsers: Firefox translates on the device, and may see the names that are not on the screen.
-  const probe = createNameProbe(style === "firefox", lifetime.signal)
+  const probe = new NameProbe(style === "firefox", lifetime.signal)
   probe.write(all.map(({ name }) => name))
   const options = { commonNames: layout.commonNames, probe }
   const recognizer = new Recognizer(all, options)

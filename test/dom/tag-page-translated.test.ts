@@ -1,6 +1,6 @@
 /** On a page that was translated or rewritten, no row can be selected. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
-import { createNameProbe, type NameProbe } from "../../src/tag-page/name-probe"
+import { NameProbe } from "../../src/tag-page/name-probe"
 import { Recognizer } from "../../src/tag-page/recognition/recognize"
 import type { PageTag, RecognizeOptions, Recognition } from "../../src/tag-page/recognition/types"
 import { createRecheck } from "../../src/tag-page/visit/rows"
@@ -38,7 +38,7 @@ function draw(...names: string[]): void {
 }
 
 function probeOf(mayTranslate: boolean): NameProbe {
-  const probe = createNameProbe(mayTranslate, lifetime.signal)
+  const probe = new NameProbe(mayTranslate, lifetime.signal)
   probe.write(tags.map(({ name }) => name))
   return probe
 }

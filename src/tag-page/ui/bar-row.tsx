@@ -152,11 +152,9 @@ function Obstacle(props: {
     state.kind === "invalidated" || (state.kind === "untrusted" && state.why === "unknown-names")
   return (
     <>
-      {state.kind === "no-module" ? (
-        <ModulePicker modules={state.modules} onPick={on.onPickModule} />
-      ) : state.kind === "no-tags" ? (
-        <p class="text">{t("module_empty")}</p>
-      ) : (
+      {state.kind === "no-module" && <ModulePicker modules={state.modules} onPick={on.onPickModule} />}
+      {state.kind === "no-tags" && <p class="text">{t("module_empty")}</p>}
+      {state.kind !== "no-module" && state.kind !== "no-tags" && (
         <Alert>{obstacleText(state, props.lookedFor)}</Alert>
       )}
       {placeOf(state)}
@@ -172,7 +170,7 @@ function Obstacle(props: {
 function obstacleText(
   state: StateOf<Exclude<ObstacleKind, "no-module" | "no-tags">>,
   lookedFor: BarProps["lookedFor"],
-): ComponentChildren {
+): string {
   switch (state.kind) {
     case "invalidated":
       return t("bar_invalidated")

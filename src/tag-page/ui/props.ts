@@ -4,12 +4,7 @@ import type { Drafted, JobProgress, ModuleTags, Problem } from "../../messages/v
 import type { Distrust } from "../recognition/types"
 
 /** In CSS pixels. */
-export interface Rect {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
+export type Rect = Readonly<Pick<DOMRect, "x" | "y" | "width" | "height">>
 
 /** Why we read this page: it is at Zoho's known address, the user asked, or asked here before. */
 export type Place = "known" | "asked" | "remembered"
@@ -153,14 +148,4 @@ export interface PageUiCallbacks {
   readonly onClose: () => void
   /** Stops finding tags at this address, which the user once asked for. */
   readonly onLeave: () => void
-}
-
-export interface PageUi {
-  /** Renders; cheap if little has changed. */
-  update(props: PageUiProps): void
-  /** Puts the host back if the page's app removed it, and adopts the page's current direction and color scheme. */
-  reattach(): void
-  /** Removes the host until `reattach`. */
-  detach(): void
-  destroy(): void
 }

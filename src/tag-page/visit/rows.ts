@@ -1,6 +1,6 @@
 /** The rows of one visit: recognizes them, selects by a click on one, gives up if there are none. */
 import { platformRuntime } from "../../messages/send"
-import { createNameProbe } from "../name-probe"
+import { NameProbe } from "../name-probe"
 import { NO_ROWS, type Recognition, type RecognizedRow } from "../recognition/types"
 import { type RowWatch, watchRows } from "../watch-rows"
 import type { ReadyContext, VisitModel } from "./state"
@@ -10,13 +10,6 @@ import { contains, hasText, isCell, parentOf } from "../recognition/dom"
 const GIVE_UP_MS = 20_000
 /** The same if the user asked to find tags: then the page is already complete. */
 const LOOK_MS = 4_000
-
-export interface Rows {
-  /** Starts watching for a context's tags, and stops the previous watch. */
-  watch(context: ReadyContext): void
-  /** The rows as the page shows them now, perhaps changed since the last scan. */
-  readonly now: () => readonly RecognizedRow[]
-}
 
 interface Handlers {
   /** The same rows may have moved, or something may cover them. */
@@ -33,11 +26,11 @@ export function createRows(
   inherited: Pick<RowWatch, "stale" | "memory">,
   { onMove, onBoxes, onFound, reload }: Handlers,
   signal: AbortSignal,
-): Rows {
+): { watch(context: ReadyContext): void; now(): readonly RecognizedRow[] } {
   let before = new AbortController()
   let readNow = (): void => undefined
   const recheck = createRecheck(reload, signal)
-  const probe = createNameProbe(isFirefox(), signal)
+  const probe = new NameProbe(isFirefox(), signal)
   const formerNames = new Set<string>()
   let giveUp: ReturnType<typeof setTimeout> | undefined
   signal.addEventListener("abort", () => clearTimeout(giveUp))
@@ -69,20 +62,16 @@ export function createRows(
   }
 
   return {
-    watch({ tags, commonNames }) {
+    /** Starts watching for a context's tags, and stops the previous watch. */
+    watch({ tags: { tags }, commonNames }) {
       before.abort()
       before = new AbortController()
-      const watch = {
-        ...inherited,
-        tags: tags.tags,
-        commonNames,
-        formerNames: [...formerNames],
-        probe,
-        onRows,
-      }
-      for (const { name } of tags.tags) formerNames.add(name)
-      readNow = watchRows(watch, AbortSignal.any([before.signal, signal]))
+      const names = { commonNames, formerNames: [...formerNames] }
+      for (const { name } of tags) formerNames.add(name)
+      const until = AbortSignal.any([before.signal, signal])
+      readNow = watchRows({ ...inherited, ...names, tags, probe, onRows }, until)
     },
+    /** The rows as the page shows them now, perhaps changed since the last scan. */
     now() {
       readNow()
       return model.state.recognition?.rows ?? []
