@@ -1,6 +1,7 @@
 /** Judges one column: what each row shows, and whether it is a list of tags at all. */
 import { placesIn, rowsOf, type Column, type Entry } from "./columns"
 import { childrenOf, hasText, isElement, isRow, isText, isVisible, parentOf } from "./dom"
+import type { Placed } from "./row-memory"
 import { readColumn, type Reading } from "./rows"
 import type { PageTag } from "./types"
 
@@ -107,12 +108,6 @@ function withoutHeading(
   // While only one or two rows exist, a known heading stays a heading.
   const isKept = ({ row }: { row: Element }): boolean => row !== heading?.row && !before.has(row)
   return { names: names.filter(isKept), unknownRows: others.filter(isKept), heading: heading?.row }
-}
-
-/** A row and the place of its name. */
-interface Placed {
-  readonly row: Element
-  readonly place: Element
 }
 
 /**

@@ -3,12 +3,15 @@
  * trusted, to detect texts that something else changes.
  */
 
-/** A row that shows a tag's name. */
-export interface ShownRow {
-  readonly tagId: string
+/** A row, and the element that contains the text in the place of its name. */
+export interface Placed {
   readonly row: Element
-  /** The element that contains the text. */
   readonly place: Element
+}
+
+/** A row that shows a tag's name. */
+export interface ShownRow extends Placed {
+  readonly tagId: string
 }
 
 /** Which tag a place showed, and where the page had put its row: reused for another tag, it is moved there. */

@@ -65,7 +65,10 @@ export class Scanner {
     const pieces = { texts: 0, dressed: 0, spans: 0 }
     for (let child = parent.firstChild; child; child = child.nextSibling) {
       if (child.nodeType === Node.TEXT_NODE) {
-        this.#readText((child as Text).data, element, zone)
+        this.nodes++
+        const { data } = child as Text
+        const match = this.#names.match(data)
+        if (match) this.#add(element, zone, data, match)
         if (pieces.texts < 2 && isText(child)) pieces.texts++
       } else if (isElement(child)) {
         if (isFormatting(child)) pieces.dressed++
@@ -78,12 +81,6 @@ export class Scanner {
     const isMixed = texts + dressed > 1 || (texts > 0 && spans > 0)
     if (!isMixed || parent.childNodes.length > MAX_PARTS) return
     this.#readMixed(parent, { element, zone }, dressed > 0, this.#added.slice(from))
-  }
-
-  #readText(data: string, element: Element, zone: Zone): void {
-    this.nodes++
-    const match = this.#names.match(data)
-    if (match) this.#add(element, zone, data, match)
   }
 
   /** A text in several parts, as with a highlighted part: only the whole can be a name. */

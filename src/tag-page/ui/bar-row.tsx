@@ -9,7 +9,7 @@ import { Button } from "../../ui/controls"
 import { Alert, ProblemText } from "../../ui/notices"
 import { JobLine } from "../../ui/job-status"
 import { Place, ProblemButton, Selection } from "./bar-parts"
-import type { BarState, PageUiCallbacks, PageUiProps } from "./props"
+import type { BarState, PageUiCallbacks, PageUiProps, QuestionOutcome } from "./props"
 
 export type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "isRead" | "lookedFor"> & {
   readonly on: PageUiCallbacks
@@ -21,7 +21,7 @@ const OUTCOMES = {
   "not-deleted": "question_not_deleted",
   expired: "question_expired",
   restoring: "question_restoring",
-} as const satisfies Record<NonNullable<StateOf<"ready">["outcome"]>, MessageKey>
+} as const satisfies Record<QuestionOutcome, MessageKey>
 
 /** A status text that screen readers announce when it changes. */
 const announced = (words: string): JSX.Element => (

@@ -78,9 +78,7 @@ export function RowBoxes(props: {
   const [x, y] = [origin.x - (clip?.x ?? 0), origin.y - (clip?.y ?? 0)]
   const [limit, setLimit] = useState(BATCH)
   const group = useRef<HTMLDivElement>(null)
-  const keep = (): void => {
-    if (group.current) keepOneStop(group.current)
-  }
+  const keep = (): void => keepOneStop(group.current)
   useLayoutEffect(keep)
   useLayoutEffect(() => {
     if (boxes.length <= limit) return undefined

@@ -1,7 +1,6 @@
 /** Derives what to draw from a visit's state. */
 import { t } from "../../i18n/translate"
 import type { Geometry, PlacedRow } from "../layout/measure"
-import type { UnselectableRow } from "../recognition/types"
 import type { Overlay, PageUiProps, RowBox, RowMark } from "../ui/props"
 import { barState, type VisitModel } from "./state"
 
@@ -30,7 +29,10 @@ export function propsOf(model: VisitModel, geometry: Geometry): PageUiProps {
   }
 }
 
-/** What to draw over the rows: boxes if the page has none, tints on selected rows, marks on deleted ones. */
+/**
+ * What to draw over the rows: boxes if the page has none, disabled boxes that say why a row cannot be selected, tints on
+ * selected rows, marks on deleted ones.
+ */
 export function overlayOf(model: VisitModel, { origin, clip, placed, refused }: Geometry): Overlay {
   const { recognition, gone } = model.state
   if (!model.ready()) return { origin, clip: null, boxes: [], tints: [], marks: [] }
@@ -48,25 +50,20 @@ export function overlayOf(model: VisitModel, { origin, clip, placed, refused }: 
       ...boxed.map(({ row: { tagId }, box }): RowBox => {
         return { tagId, name: nameOf(tagId), rect: box, checked: isSelected(tagId), disabled }
       }),
-      ...refused.flatMap((at, index) => refusedBox(at, index, nameOf)),
+      // Even where Zoho has checkboxes: checking Zoho's selects nothing.
+      ...refused.flatMap(({ row: { tagIds, reason }, box }, index) =>
+        tagIds.slice(0, 1).map((tagId): RowBox => ({
+          tagId,
+          key: `refused ${index}`,
+          name: nameOf(tagId),
+          rect: box,
+          checked: false,
+          disabled: true,
+          reason: t(reason === "duplicate-row" ? "row_twice" : "row_unclear"),
+        })),
+      ),
     ],
     tints: there.filter(({ row }) => isSelected(row.tagId)).map(markOf),
     marks: placed.filter(({ row }) => gone.has(row.tagId)).map(markOf),
   }
-}
-
-/**
- * A disabled box that says why a row cannot be selected, even where Zoho has checkboxes: checking Zoho's selects
- * nothing.
- */
-function refusedBox(
-  { row, box }: PlacedRow<UnselectableRow>,
-  index: number,
-  nameOf: (tagId: string) => string,
-): RowBox[] {
-  const [tagId] = row.tagIds
-  if (tagId === undefined) return []
-  const reason = t(row.reason === "duplicate-row" ? "row_twice" : "row_unclear")
-  const name = nameOf(tagId)
-  return [{ tagId, key: `refused ${index}`, name, rect: box, checked: false, disabled: true, reason }]
 }

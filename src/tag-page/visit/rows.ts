@@ -131,7 +131,7 @@ export function createRecheck(
   }
 }
 
-// A click on one of Zoho's rows selects its tag, as in any list; a click on a control in the row stays Zoho's.
+// A click on a row selects its tag, as in any list; a click on a control in the row remains Zoho's.
 
 /** Elements with a click action of their own. */
 const CONTROLS =

@@ -4,7 +4,7 @@ import { ContextInvalidated } from "../../messages/send"
 import type { Drafted, JobProgress, PageContext, Problem } from "../../messages/views"
 import { createSelection } from "../../ui/selection"
 import { NO_ROWS, type Recognition } from "../recognition/types"
-import type { BarState, Place } from "../ui/props"
+import type { BarState, Place, QuestionOutcome } from "../ui/props"
 
 export type ReadyContext = Extract<PageContext, { status: "ready" }>
 
@@ -91,8 +91,7 @@ export interface VisitState {
   readonly reading: number | null
   /** The question that is open in our window. */
   readonly question: Drafted | null
-  /** Result of the last question, if nothing else shows it. */
-  readonly outcome: "cancelled" | "not-deleted" | "expired" | "restoring" | null
+  readonly outcome: QuestionOutcome | null
   readonly problem: Problem | null
   /** Zoho's sign-in window is open. */
   readonly connecting: boolean

@@ -75,7 +75,7 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   const place = (): string =>
     [placeOfRows(model.state.recognition?.rows ?? []), platformRuntime() === undefined].join()
   watchLayout(place, render, onBoxes, signal)
-  onRowClick(rows.now, callbacks.onToggle, signal)
+  onRowClick(() => rows.now(), callbacks.onToggle, signal)
   document.addEventListener("visibilitychange", () => document.hidden || refresh(FRESH_MS), { signal })
   signal.addEventListener("abort", () => ui.destroy())
   render()
