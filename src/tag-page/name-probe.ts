@@ -5,55 +5,57 @@
  */
 import { PROBE_NAME } from "./frame"
 
-export interface NameProbe {
-  /** Sets the names. Existing ones stay: a translator may have changed them already, and may reach new ones later. */
-  write(names: readonly string[]): void
-  /** Whether any name differs from what was written. */
-  isChanged(): boolean
-  /** Puts the names on the page, again if the page's app removed them. */
-  attach(): void
-}
+export class NameProbe {
+  readonly #parts = new Map<string, HTMLElement>()
+  readonly #element = document.createElement(PROBE_NAME)
+  readonly #signal: AbortSignal
 
-/**
- * @param mayTranslate whether translators may read the names. Where they send text to a server they may not, since
- *   these names need not be on screen; such translators mark what they change, see `recognition/trust.ts`.
- */
-export function createNameProbe(mayTranslate: boolean, signal: AbortSignal): NameProbe {
-  const parts = new Map<string, HTMLElement>()
-  const element = document.createElement(PROBE_NAME)
-  if (!mayTranslate) forbidTranslation(element)
-  // Inside the window, because some translators skip what is far away, but not visible, searchable or read aloud.
-  Object.assign(element.style, {
-    all: "initial",
-    position: "fixed",
-    inset: "0 auto auto 0",
-    width: "1px",
-    height: "1px",
-    overflow: "hidden",
-    visibility: "hidden",
-    contain: "strict",
-  })
-  signal.addEventListener("abort", () => element.remove())
-  return {
-    write(names) {
-      const wanted = new Set(names)
-      for (const [name, part] of parts) {
-        if (wanted.has(name)) continue
-        part.remove()
-        parts.delete(name)
-      }
-      for (const name of wanted) {
-        if (parts.has(name)) continue
-        const part = nameElement(name)
-        parts.set(name, part)
-        element.append(part)
-      }
-    },
-    isChanged: () => element.textContent !== [...parts.keys()].join(""),
-    attach() {
-      // Word-replacing extensions look only into the body.
-      if (!element.isConnected && !signal.aborted) document.body.append(element)
-    },
+  /**
+   * @param mayTranslate whether translators may read the names. Where they send text to a server they may not, since
+   *   these names need not be on screen; such translators mark what they change, see `recognition/trust.ts`.
+   */
+  constructor(mayTranslate: boolean, signal: AbortSignal) {
+    this.#signal = signal
+    if (!mayTranslate) forbidTranslation(this.#element)
+    // Inside the window, because some translators skip what is far away, but not visible, searchable or read aloud.
+    Object.assign(this.#element.style, {
+      all: "initial",
+      position: "fixed",
+      inset: "0 auto auto 0",
+      width: "1px",
+      height: "1px",
+      overflow: "hidden",
+      visibility: "hidden",
+      contain: "strict",
+    })
+    signal.addEventListener("abort", () => this.#element.remove())
+  }
+
+  /** Sets the names. Existing ones stay: a translator may have changed them already, and may reach new ones later. */
+  write(names: readonly string[]): void {
+    const wanted = new Set(names)
+    for (const [name, part] of this.#parts) {
+      if (wanted.has(name)) continue
+      part.remove()
+      this.#parts.delete(name)
+    }
+    for (const name of names) {
+      if (this.#parts.has(name)) continue
+      const part = nameElement(name)
+      this.#parts.set(name, part)
+      this.#element.append(part)
+    }
+  }
+
+  /** Whether any name differs from what was written. */
+  isChanged(): boolean {
+    return this.#element.textContent !== [...this.#parts.keys()].join("")
+  }
+
+  /** Puts the names on the page, again if the page's app removed them. */
+  attach(): void {
+    // Word-replacing extensions look only into the body.
+    if (!this.#element.isConnected && !this.#signal.aborted) document.body.append(this.#element)
   }
 }
 

@@ -69,10 +69,7 @@ function followAddress(shared: Frame, retired: AbortSignal): void {
     return isPlace
   }
   shared.refresh = () => visit?.refresh()
-  retired.addEventListener(
-    "abort",
-    watchAddress(() => arrive(now())),
-  )
+  watchAddress(() => arrive(now()), retired)
   arrive(now())
 }
 

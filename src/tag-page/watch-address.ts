@@ -19,7 +19,8 @@ export function watchForTagPage(): void {
     here.refreshRemembered()
     return
   }
-  const end = watchAddress(look)
+  const end = new AbortController()
+  watchAddress(look, end.signal)
 
   function look(): void {
     if (!here.look && parseAddress(location.href, here.remembered).isTagPage) void ask("page.activate")
@@ -27,7 +28,7 @@ export function watchForTagPage(): void {
 
   function ask(name: string): Promise<unknown> | undefined {
     const runtime = platformRuntime()
-    if (!runtime) end()
+    if (!runtime) end.abort()
     return runtime?.sendMessage({ mark: MARK, name, request: {} })
   }
 
@@ -44,30 +45,21 @@ const POLL_MS = 500
  * Calls back each time the page's address may have changed without a load, as in single-page apps.
  * Uses the Navigation API at no cost; without it, reads the address twice a second while the tab is visible. Touches
  * no object of the page before that: the first access to each costs the page memory.
- * @returns stops watching
  */
-export function watchAddress(onChange: () => void): () => void {
+export function watchAddress(onChange: () => void, signal: AbortSignal): void {
   // Missing in Firefox before 147: https://developer.mozilla.org/docs/Web/API/Navigation_API
-  if (typeof navigation !== "object") return pollAddress(onChange)
-  navigation.addEventListener("currententrychange", onChange)
-  return () => navigation.removeEventListener("currententrychange", onChange)
+  if (typeof navigation === "object") navigation.addEventListener("currententrychange", onChange, { signal })
+  else pollAddress(onChange, signal)
 }
 
-function pollAddress(onChange: () => void): () => void {
+function pollAddress(onChange: () => void, signal: AbortSignal): void {
   let href = location.href
   const check = (): void => {
     if (location.href === href) return
     href = location.href
     onChange()
   }
-  addEventListener("popstate", check)
-  addEventListener("hashchange", check)
-  const timer = setInterval(() => {
-    if (!document.hidden) check()
-  }, POLL_MS)
-  return () => {
-    clearInterval(timer)
-    removeEventListener("popstate", check)
-    removeEventListener("hashchange", check)
-  }
+  for (const type of ["popstate", "hashchange"] as const) addEventListener(type, check, { signal })
+  const timer = setInterval(() => document.hidden || check(), POLL_MS)
+  signal.addEventListener("abort", () => clearInterval(timer))
 }

@@ -5,18 +5,12 @@
 import { isOurs } from "./frame"
 import type { NameProbe } from "./name-probe"
 import { isElement, isText } from "./recognition/dom"
-import { createRecognizer } from "./recognition/recognize"
-import type { RowMemory } from "./recognition/row-memory"
-import type { PageTag, Recognition } from "./recognition/types"
+import { Recognizer } from "./recognition/recognize"
+import { NO_ROWS, type PageTag, type RecognizeOptions, type Recognition } from "./recognition/types"
 import { CHECKBOX_ATTRIBUTES } from "./recognition/zoho-checkbox"
 
-export interface RowWatch {
+export interface RowWatch extends RecognizeOptions {
   readonly tags: readonly PageTag[]
-  /** Words found all over the page: module labels, people's names. */
-  readonly commonNames?: Iterable<string>
-  /** Earlier names of tags. */
-  readonly formerNames?: Iterable<string>
-  readonly memory: RowMemory
   readonly probe: NameProbe
   readonly stale: StaleRows
   /** Called after every scan. */
@@ -36,9 +30,8 @@ const SHORT_MS = 5
  * @returns reads pending changes at once, for an action that depends on what the page shows now
  */
 export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
-  const { probe } = watch
-  const options = { ...watch, isProbeChanged: () => probe.isChanged() }
-  const recognizer = createRecognizer(document, watch.tags, options)
+  const { probe, tags } = watch
+  const recognizer = new Recognizer(tags, watch)
   const withholdStale = createStaleFilter(watch.stale)
   const steps = [readChanges, choose, recognize]
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -67,7 +60,7 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
   function readChanges(): void {
     const { changed, looks } = changes.take()
     recognizer.read(changed, looks)
-    recognizer.shadowRoots.forEach(changes.observe)
+    for (const root of recognizer.shadowRoots) changes.observe(root)
   }
 
   function choose(): void {
@@ -82,10 +75,10 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
     watch.onRows(withholdStale(recognizer.recognize(), changes.hasMoved))
   }
 
-  probe.write(watch.tags.map(({ name }) => name))
+  probe.write(tags.map(({ name }) => name))
   // Before the observer starts, because this is not a change by the page.
   probe.attach()
-  const changes = watchChanges(passSoon, signal)
+  const changes = new PageChanges(passSoon, signal)
   passSoon()
   const release = watch.stale.size > 0 ? setTimeout(passSoon, UNCHANGED_MS) : undefined
   signal.addEventListener("abort", () => {
@@ -99,68 +92,65 @@ export function watchRows(watch: RowWatch, signal: AbortSignal): () => void {
 }
 
 /** What has changed on a page since the last `take`. */
-interface PageChanges {
+class PageChanges {
   /** Whether anything has changed at all. */
-  readonly hasMoved: boolean
-  /** Also observes this root: an observer outside a shadow tree does not see changes in it. */
-  readonly observe: (root: Node) => void
-  /** Whether there are unreported changes. */
-  look(): boolean
-  take(): { readonly changed: ReadonlySet<Node>; readonly looks: ReadonlySet<Node> }
-}
-
-/** @param onChange called after changes in a visible tab, and when the tab becomes visible */
-function watchChanges(onChange: () => void, signal: AbortSignal): PageChanges {
-  const observer = new MutationObserver((records) => {
-    if (add(records)) onChange()
+  hasMoved = false
+  readonly #onChange: () => void
+  readonly #observer = new MutationObserver((records) => {
+    if (this.#add(records)) this.#onChange()
   })
-  const observed = new Set<Node>()
-  let [changed, looks] = [new Set<Node>(), new Set<Node>()]
-  let [hasMoved, isMissed] = [false, false]
+  readonly #observed = new Set<Node>()
+  #changed = new Set<Node>()
+  #looks = new Set<Node>()
+  #isMissed = false
 
-  function observe(root: Node): void {
-    if (observed.has(root)) return
-    observed.add(root)
-    observer.observe(root, WATCHED)
+  /** @param onChange called after changes in a visible tab, and when the tab becomes visible */
+  constructor(onChange: () => void, signal: AbortSignal) {
+    this.#onChange = onChange
+    this.observe(document.documentElement)
+    document.addEventListener("visibilitychange", () => document.hidden || this.#onSeen(), { signal })
+    signal.addEventListener("abort", () => this.#observer.disconnect())
   }
 
-  function add(records: readonly MutationRecord[]): boolean {
+  /** Also observes this root: an observer outside a shadow tree does not see changes in it. */
+  observe(root: Node): void {
+    if (this.#observed.has(root)) return
+    this.#observed.add(root)
+    this.#observer.observe(root, WATCHED)
+  }
+
+  /** Whether there are unreported changes. */
+  look(): boolean {
+    return this.#add(this.#observer.takeRecords())
+  }
+
+  take(): { readonly changed: ReadonlySet<Node>; readonly looks: ReadonlySet<Node> } {
+    this.look()
+    const taken = { changed: this.#changed, looks: this.#looks }
+    this.#changed = new Set()
+    this.#looks = new Set()
+    return taken
+  }
+
+  #add(records: readonly MutationRecord[]): boolean {
     const theirs = records.filter(({ target }) => !isOurs(target))
     if (theirs.length === 0) return false
-    hasMoved = true
+    this.hasMoved = true
     if (document.hidden) {
       // In a hidden tab, one change is enough: the whole page is read again when it becomes visible.
-      observer.disconnect()
-      isMissed = true
-    } else for (const record of theirs) addChange(record, changed, looks)
+      this.#observer.disconnect()
+      this.#isMissed = true
+    } else for (const record of theirs) addChange(record, this.#changed, this.#looks)
     return true
   }
 
-  function onSeen(): void {
-    if (document.hidden) return
-    if (isMissed) {
-      for (const root of observed) observer.observe(root, WATCHED)
-      changed.add(document.documentElement)
+  #onSeen(): void {
+    if (this.#isMissed) {
+      for (const root of this.#observed) this.#observer.observe(root, WATCHED)
+      this.#changed.add(document.documentElement)
     }
-    isMissed = false
-    onChange()
-  }
-
-  observe(document.documentElement)
-  document.addEventListener("visibilitychange", onSeen, { signal })
-  signal.addEventListener("abort", () => observer.disconnect())
-  return {
-    get hasMoved() {
-      return hasMoved
-    },
-    observe,
-    look: () => add(observer.takeRecords()),
-    take() {
-      add(observer.takeRecords())
-      const taken = { changed, looks }
-      ;[changed, looks] = [new Set(), new Set()]
-      return taken
-    },
+    this.#isMissed = false
+    this.#onChange()
   }
 }
 
@@ -217,9 +207,7 @@ function createStaleFilter(stale: StaleRows): (recognition: Recognition, hasMove
     const isSettled =
       hasMoved && performance.now() - since >= UNCHANGED_MS && recognition.stats.coverage === 1
     if (isStale && (isSettled || areOthers(stale, recognition))) isStale = false
-    return isStale
-      ? { ...recognition, level: "none", rows: [], unselectable: [], distrust: null }
-      : recognition
+    return isStale ? { ...recognition, ...NO_ROWS, level: "none", distrust: null } : recognition
   }
 }
 

@@ -3,8 +3,8 @@ import { act } from "preact/test-utils"
 import { afterEach, beforeAll, beforeEach, vi } from "vitest"
 
 import messages from "../../assets/_locales/en/messages.json"
-import { mountPageUi } from "../../src/tag-page/ui/mount"
-import type { BarState, Overlay, PageUi, PageUiCallbacks, PageUiProps } from "../../src/tag-page/ui/props"
+import { PageUi } from "../../src/tag-page/ui/mount"
+import type { BarState, Overlay, PageUiCallbacks, PageUiProps } from "../../src/tag-page/ui/props"
 import { installI18n } from "../gallery/fake-i18n"
 import { acme, moduleTags, selectionOf } from "../gallery/fixtures"
 
@@ -35,7 +35,7 @@ export function mountForEachTest(): void {
       onPickModule: vi.fn(),
       onLeave: vi.fn(),
     }
-    ui = mountPageUi(on)
+    ui = new PageUi(on)
   })
   afterEach(() => ui.destroy())
 }

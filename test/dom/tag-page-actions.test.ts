@@ -5,8 +5,9 @@ import { NO_ITEMS } from "../../src/jobs/items"
 import { ContextInvalidated, send } from "../../src/messages/send"
 import type { Drafted, JobProgress } from "../../src/messages/views"
 import type { PageUiCallbacks } from "../../src/tag-page/ui/props"
-import { createActions, type Looking, type TagPageUrls } from "../../src/tag-page/visit/actions"
-import { barState, createModel, type VisitModel } from "../../src/tag-page/visit/state"
+import { createCallbacks, type Looking, type TagPageUrls } from "../../src/tag-page/visit/actions"
+import { Questions } from "../../src/tag-page/visit/questions"
+import { barState, VisitModel } from "../../src/tag-page/visit/state"
 import { acme, moduleTags } from "../gallery/fixtures"
 
 vi.mock("../../src/messages/send", async (load) => ({ ...(await load<object>()), send: vi.fn() }))
@@ -17,7 +18,7 @@ const tags = moduleTags(3)
 /** A page with two tags selected. */
 function selected(): { readonly model: VisitModel; readonly callbacks: PageUiCallbacks } {
   const { signal } = new AbortController()
-  const model = createModel("known", () => undefined, signal)
+  const model = new VisitModel("known", () => undefined, signal)
   const account = { id: "a", org: acme }
   model.set({
     context: {
@@ -27,14 +28,13 @@ function selected(): { readonly model: VisitModel; readonly callbacks: PageUiCal
   })
   model.selection.selectAll(tags.tags.slice(0, 2).map(({ id }) => id))
   const around = {
-    ...{
-      onBoxes: () => undefined,
-      reload: () => Promise.resolve(),
-      looking: {} as Looking,
-      places: {} as TagPageUrls,
-    },
+    questions: new Questions(model, signal),
+    onBoxes: () => undefined,
+    reload: () => Promise.resolve(),
+    looking: {} as Looking,
+    places: {} as TagPageUrls,
   }
-  return { model, callbacks: createActions(model, around, signal).callbacks }
+  return { model, callbacks: createCallbacks(model, around) }
 }
 
 /** The same, where Delete has just been pressed. */

@@ -1,10 +1,11 @@
 /** A column of names is recognized in every row. */
 import { beforeEach, describe, expect, it } from "vitest"
-import { createRecognizer } from "../../src/tag-page/recognition/recognize"
+import { Recognizer } from "../../src/tag-page/recognition/recognize"
 import { markup } from "./layouts/markup"
 
 const tags = Array.from({ length: 30 }, (_, at) => ({ id: `41500000000${1000 + at}`, name: `Name ${at} x` }))
-const visible = { isVisible: (): boolean => true }
+// Without layout, nothing is hidden.
+Element.prototype.checkVisibility = () => true
 
 /** Three ways of showing a name in the same cell: beside its count, in an attribute only, in one text with it. */
 function cellOf(name: string, at: number, more = ""): string {
@@ -28,7 +29,7 @@ describe("a column of cells that show their names in different ways", () => {
 
   it("is recognized in every row", () => {
     show(cellOf)
-    const { rows, unselectable } = createRecognizer(document, tags, visible).recognize()
+    const { rows, unselectable } = new Recognizer(tags).recognize()
     expect(rows.map((row) => row.tagId)).toEqual(tags.map((tag) => tag.id))
     expect(unselectable).toEqual([])
   })
@@ -36,7 +37,7 @@ describe("a column of cells that show their names in different ways", () => {
   it("gives no row to a cell that shows two tags' names", () => {
     const other = (at: number): string => `<b>${tags[(at + 1) % tags.length]?.name ?? ""}</b>`
     show((name, at) => cellOf(name, at, at === 5 ? other(at) : ""))
-    const { rows } = createRecognizer(document, tags, visible).recognize()
+    const { rows } = new Recognizer(tags).recognize()
     expect(rows.some((row) => row.element === document.querySelectorAll("lyte-tr")[5])).toBe(false)
     expect(rows.length).toBeGreaterThan(25)
   })

@@ -1,9 +1,12 @@
 /** Copied page details tell the page's structure, and no name, id or text. */
 import { expect, test } from "vitest"
-import { createRecognizer } from "../../src/tag-page/recognition/recognize"
+import { Recognizer } from "../../src/tag-page/recognition/recognize"
 import { diagnosticsOf } from "../../src/tag-page/visit/actions"
 import { FIRST_STATE } from "../../src/tag-page/visit/state"
 import { acme, moduleTags } from "../gallery/fixtures"
+
+// Without layout, nothing is hidden.
+Element.prototype.checkVisibility = () => true
 
 test("what a user copies tells the structure of the page, and no name, id or text of the org", () => {
   const tags = moduleTags(6)
@@ -16,7 +19,7 @@ test("what a user copies tells the structure of the page, and no name, id or tex
     list.append(row)
   }
   document.body.replaceChildren(list)
-  const recognition = createRecognizer(document, tags.tags, { isVisible: () => true }).recognize()
+  const recognition = new Recognizer(tags.tags).recognize()
   expect(recognition.rows).toHaveLength(6)
   const context = {
     status: "ready" as const,

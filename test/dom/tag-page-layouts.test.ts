@@ -2,13 +2,15 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { isRelease } from "../../.ci/release"
-import { createNameProbe } from "../../src/tag-page/name-probe"
-import { createRecognizer, type Recognizer } from "../../src/tag-page/recognition/recognize"
+import { NameProbe } from "../../src/tag-page/name-probe"
+import { Recognizer } from "../../src/tag-page/recognition/recognize"
 import type { PageTag, Recognition } from "../../src/tag-page/recognition/types"
 import { showOriginal, translatePage, translatorStyles } from "../support/translator"
 import { generateLayout, type Layout } from "./layouts/generate"
 import { isShown, judgeLayout, signatureOf, type Verdict } from "./layouts/judge"
 import { createRandom, type Random } from "./layouts/random"
+
+Element.prototype.checkVisibility = isShown
 
 /** The same layouts in each run, for a red one must be the change's fault; LAYOUTS_SEED tries others. */
 const SEED = Number(process.env["LAYOUTS_SEED"] ?? 20261124)
@@ -49,8 +51,8 @@ async function tryLayout(seed: number): Promise<void> {
   const layout = generateLayout(seed, document)
   document.body.replaceChildren(layout.page)
   const { tags, created, commonNames } = layout
-  const options = { isVisible: isShown, commonNames }
-  const read = (which: readonly PageTag[]): Recognizer => createRecognizer(document, which, options)
+  const options = { commonNames }
+  const read = (which: readonly PageTag[]): Recognizer => new Recognizer(which, options)
   const early = created.length > 0 ? read(tags).recognize() : undefined
   // A tag that was made since is unknown, and so is what the list shows; read again, it is known.
   if (early) hold(layout, early)
@@ -89,14 +91,10 @@ async function tryTranslated(seed: number, layout: Layout): Promise<void> {
   const all = [...layout.tags, ...layout.created]
   const lifetime = new AbortController()
   // As in the browsers: Firefox translates on the device, and may see the names that are not on the screen.
-  const probe = createNameProbe(style === "firefox", lifetime.signal)
+  const probe = new NameProbe(style === "firefox", lifetime.signal)
   probe.write(all.map(({ name }) => name))
-  const options = {
-    isVisible: isShown,
-    commonNames: layout.commonNames,
-    isProbeChanged: () => probe.isChanged(),
-  }
-  const recognizer = createRecognizer(document, all, options)
+  const options = { commonNames: layout.commonNames, probe }
+  const recognizer = new Recognizer(all, options)
   const before = isLate ? recognizer.recognize() : undefined
   if (isLate) probe.attach()
   const shown = layout.page.textContent

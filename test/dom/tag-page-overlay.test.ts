@@ -2,14 +2,16 @@
 import { expect, test } from "vitest"
 import type { Geometry, PlacedRow } from "../../src/tag-page/layout/measure"
 import type { Level, Recognition, Refusal, UnselectableRow } from "../../src/tag-page/recognition/types"
-import { rowBoxesOf } from "../../src/tag-page/visit/props"
-import { createSelection } from "../../src/ui/selection"
+import { overlayOf } from "../../src/tag-page/visit/props"
+import { VisitModel } from "../../src/tag-page/visit/state"
+import { acme, moduleTags } from "../gallery/fixtures"
 
 const rect = { x: 0, y: 0, width: 24, height: 24 }
-const names = new Map([
-  ["1", "VIP"],
-  ["2", "vip "],
-])
+const tags = [
+  { id: "1", name: "VIP", colorCode: null },
+  { id: "2", name: "vip ", colorCode: null },
+  { id: "3", name: "Gold", colorCode: null },
+]
 const nowhere: Geometry = {
   ...{ origin: { x: 0, y: 0 }, clip: null, placed: [], refused: [], inView: new Set(), tail: 0 },
   bar: { at: "bottom", top: 0, left: 0, width: 1000 },
@@ -20,6 +22,18 @@ function refused(reason: Refusal, ...tagIds: string[]): PlacedRow<UnselectableRo
   return { row: { element, nameElement: element, tagIds, reason }, rect, box: rect }
 }
 
+/** A visit to a page whose rows are recognized at a level. */
+function modelAt(level: Level): VisitModel {
+  const model = new VisitModel("known", () => undefined, new AbortController().signal)
+  const recognition = { level, rows: [], unselectable: [] } as Partial<Recognition> as Recognition
+  const context = {
+    ...{ status: "ready" as const, account: { id: "a", org: acme }, tags: { ...moduleTags(3), tags } },
+    ...{ moduleName: "Potentials", commonNames: [], jobs: [], question: null },
+  }
+  model.set({ recognition, context })
+  return model
+}
+
 test.each(["own", "mirrored"] as const)(
   "rows that cannot be picked have a box that says why, at level %s",
   (level) => {
@@ -28,18 +42,7 @@ test.each(["own", "mirrored"] as const)(
       refused("duplicate-row", "1"),
       refused("ambiguous-name", "2", "1"),
     ]
-    const { boxes } = rowBoxesOf({
-      recognition: {
-        level,
-        rows: [],
-        unselectable: rows.map(({ row }) => row),
-      } as Partial<Recognition> as Recognition,
-      geometry: { ...nowhere, refused: rows },
-      selection: createSelection(),
-      names,
-      gone: new Set(),
-      locked: false,
-    })
+    const { boxes } = overlayOf(modelAt(level), { ...nowhere, refused: rows })
     expect(boxes.map(({ name, disabled, checked }) => ({ name, disabled, checked }))).toEqual(
       ["VIP", "VIP", "vip "].map((name) => ({ name, disabled: true, checked: false })),
     )
@@ -53,21 +56,17 @@ test.each(["own", "mirrored"] as const)(
 )
 
 /** The overlay over rows of these tags, of which `1` is selected and `3` gone. */
-function overlayAt(level: Level, locked = false): ReturnType<typeof rowBoxesOf> {
+function overlayAt(level: Level, locked = false): ReturnType<typeof overlayOf> {
   const element = document.createElement("li")
   const checkbox = Object.assign(document.createElement("input"), { type: "checkbox" })
   const placed = ["1", "2", "3"].map((tagId) => ({
     row: { tagId, element, nameElement: element, ...(level === "mirrored" && { checkbox }) },
     ...{ rect, box: rect },
   }))
-  const selection = createSelection()
-  selection.selectAll(["1"])
-  const recognition = { level, rows: placed.map(({ row }) => row), unselectable: [] }
-  return rowBoxesOf({
-    recognition: recognition as Partial<Recognition> as Recognition,
-    geometry: { ...nowhere, placed },
-    ...{ selection, names, gone: new Set(["3"]), locked },
-  })
+  const model = modelAt(level)
+  model.selection.selectAll(["1"])
+  model.set({ gone: new Set(["3"]), reading: locked ? 1 : null })
+  return overlayOf(model, { ...nowhere, placed })
 }
 const ids = (of: readonly { readonly tagId: string }[]): string[] => of.map(({ tagId }) => tagId)
 

@@ -1,9 +1,11 @@
 /** A row is matched to its tag by what a person reads in it. */
 import { describe, expect, test } from "vitest"
-import { createRecognizer } from "../../src/tag-page/recognition/recognize"
+import { Recognizer } from "../../src/tag-page/recognition/recognize"
 import type { PageTag, Recognition } from "../../src/tag-page/recognition/types"
 import { isShown, signatureOf } from "./layouts/judge"
 import { markup } from "./layouts/markup"
+
+Element.prototype.checkVisibility = isShown
 
 const START = 4150868000000001000n
 
@@ -14,7 +16,7 @@ function tagsOf(...names: string[]): PageTag[] {
 
 function on(html: string, tags: readonly PageTag[], commonNames: string[] = []): Recognition {
   document.body.replaceChildren(...markup(html))
-  return createRecognizer(document, tags, { isVisible: isShown, commonNames }).recognize()
+  return new Recognizer(tags, { commonNames }).recognize()
 }
 
 /** What was recognized: the text of each row's name, and the tag's name. */
@@ -196,23 +198,21 @@ describe("passes over a changing page", () => {
 
   test("read only what changed and see the same as a first one", () => {
     document.body.replaceChildren(...markup(list(...tags.slice(0, 3).map(({ name }) => row(name)))))
-    const recognizer = createRecognizer(document, tags, { isVisible: isShown })
+    const recognizer = new Recognizer(tags)
     const first = recognizer.recognize()
     const [item] = document.querySelectorAll("li")
     item?.replaceChildren(...markup(row("Cold")))
     const second = recognizer.recognize(item ? [item] : [])
     expect(namesOf(second, tags)).toEqual(["Cold", "Gold", "Silver"])
     expect(second.stats.nodes - first.stats.nodes).toBeLessThan(10)
-    expect(signatureOf(second)).toBe(
-      signatureOf(createRecognizer(document, tags, { isVisible: isShown }).recognize()),
-    )
+    expect(signatureOf(second)).toBe(signatureOf(new Recognizer(tags).recognize()))
   })
 
   test("do not think again of rows that have nothing to do with a change", () => {
     document.body.replaceChildren(
       ...markup(`<header>1</header><main>${list(...tags.map(({ name }) => row(name)))}</main>`),
     )
-    const recognizer = createRecognizer(document, tags, { isVisible: isShown })
+    const recognizer = new Recognizer(tags)
     const { rows } = recognizer.recognize()
     const [header, main, item] = ["header", "main", "li:nth-child(2)"].map((each) =>
       document.querySelector<HTMLElement>(each),
@@ -235,7 +235,7 @@ describe("passes over a changing page", () => {
 
   test("know a list again of which one row is left", () => {
     document.body.replaceChildren(...markup(list(...tags.map(({ name }) => row(name)))))
-    const recognizer = createRecognizer(document, tags, { isVisible: isShown })
+    const recognizer = new Recognizer(tags)
     recognizer.recognize()
     const ul = document.querySelector("ul")
     while ((ul?.children.length ?? 0) > 1) ul?.lastChild?.remove()
@@ -245,7 +245,7 @@ describe("passes over a changing page", () => {
 
   test("see a shadow root that came after its host", () => {
     document.body.replaceChildren(...markup("<tag-list-late></tag-list-late>"))
-    const recognizer = createRecognizer(document, tags, { isVisible: isShown })
+    const recognizer = new Recognizer(tags)
     expect(recognizer.recognize().rows).toEqual([])
     const root = document.querySelector("tag-list-late")?.attachShadow({ mode: "open" })
     root?.append(...markup(list(...tags.map(({ name }) => row(name)))))

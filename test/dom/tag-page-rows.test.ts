@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { RowMemory } from "../../src/tag-page/recognition/row-memory"
 import { createRows } from "../../src/tag-page/visit/rows"
-import { barState, createModel, type ReadyContext, type VisitModel } from "../../src/tag-page/visit/state"
+import { barState, type ReadyContext, VisitModel } from "../../src/tag-page/visit/state"
 import { acme, moduleTags } from "../gallery/fixtures"
 import { markup } from "./layouts/markup"
 
@@ -28,7 +28,7 @@ afterEach(() => {
 })
 
 function visit(place: "known" | "asked" = "known"): void {
-  model = createModel(place, () => undefined, left.signal)
+  model = new VisitModel(place, () => undefined, left.signal)
   model.set({ context })
   const nothing = (): void => undefined
   const handlers = { onMove: nothing, onBoxes: nothing, onFound: nothing, reload: () => Promise.resolve() }

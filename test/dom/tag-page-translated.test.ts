@@ -1,12 +1,14 @@
 /** On a page that was translated or rewritten, no row can be selected. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
-import { createNameProbe, type NameProbe } from "../../src/tag-page/name-probe"
-import { createRecognizer, type Recognizer } from "../../src/tag-page/recognition/recognize"
+import { NameProbe } from "../../src/tag-page/name-probe"
+import { Recognizer } from "../../src/tag-page/recognition/recognize"
 import type { PageTag, RecognizeOptions, Recognition } from "../../src/tag-page/recognition/types"
 import { createRecheck } from "../../src/tag-page/visit/rows"
 import { showOriginal, translatePage, translatorStyles } from "../support/translator"
 import { isShown } from "./layouts/judge"
 import { markup } from "./layouts/markup"
+
+Element.prototype.checkVisibility = isShown
 
 const neutral = Array.from({ length: 34 }, (_, at) => `K-${100 + at}`)
 const shown = ["VIP", "Kunde", "Neu", ...neutral]
@@ -36,13 +38,12 @@ function draw(...names: string[]): void {
 }
 
 function probeOf(mayTranslate: boolean): NameProbe {
-  const probe = createNameProbe(mayTranslate, lifetime.signal)
+  const probe = new NameProbe(mayTranslate, lifetime.signal)
   probe.write(tags.map(({ name }) => name))
   return probe
 }
 
-const recognizerOf = (options: RecognizeOptions = {}): Recognizer =>
-  createRecognizer(document, tags, { isVisible: isShown, ...options })
+const recognizerOf = (options: RecognizeOptions = {}): Recognizer => new Recognizer(tags, options)
 const again = (recognizer: Recognizer): Recognition => recognizer.recognize([document.body])
 const namesOf = ({ rows }: Recognition): (string | undefined)[] =>
   rows.map(({ tagId }) => tags.find(({ id }) => id === tagId)?.name)
@@ -73,7 +74,7 @@ describe.each(translatorStyles)("a page that is changed as by %s", (style) => {
     const probe = probeOf(style === "firefox")
     probe.attach()
     await new Promise((resolve) => setTimeout(resolve))
-    expect(recognizerOf({ isProbeChanged: () => probe.isChanged() }).recognize()).toMatchObject(refused)
+    expect(recognizerOf({ probe }).recognize()).toMatchObject(refused)
   })
 })
 

@@ -5,18 +5,19 @@ import { watchAddress } from "../../src/tag-page/watch-address"
 
 const TAGS = "/crm/org1/settings/manage-tags?module=Leads"
 
-let end: (() => void) | undefined
+let end = new AbortController()
 let onChange = vi.fn<() => void>()
-const watch = (): void => void (end = watchAddress(onChange))
+const watch = (): void => watchAddress(onChange, end.signal)
 
 beforeEach(() => {
   vi.useFakeTimers()
   history.replaceState(null, "", "/crm/org1/tab/Home/begin")
+  end = new AbortController()
   onChange = vi.fn<() => void>()
 })
 
 afterEach(() => {
-  end?.()
+  end.abort()
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
   vi.useRealTimers()
@@ -48,7 +49,7 @@ test("the Navigation API tells at once, without a timer", () => {
   expect(vi.getTimerCount()).toBe(0)
   navigation.dispatchEvent(new Event("currententrychange"))
   expect(onChange).toHaveBeenCalledTimes(1)
-  end?.()
+  end.abort()
   navigation.dispatchEvent(new Event("currententrychange"))
   expect(onChange).toHaveBeenCalledTimes(1)
 })
@@ -56,7 +57,7 @@ test("the Navigation API tells at once, without a timer", () => {
 test("it can be ended", () => {
   vi.stubGlobal("navigation", undefined)
   watch()
-  end?.()
+  end.abort()
   expect(vi.getTimerCount()).toBe(0)
   history.pushState(null, "", TAGS)
   dispatchEvent(new Event("popstate"))

@@ -1,6 +1,6 @@
 /** New rows are noticed at once, and a page that changes all the time keeps its time. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
-import { createNameProbe } from "../../src/tag-page/name-probe"
+import { NameProbe } from "../../src/tag-page/name-probe"
 import { RowMemory } from "../../src/tag-page/recognition/row-memory"
 import type { Recognition } from "../../src/tag-page/recognition/types"
 import { rowsLeftBehind, watchRows, type RowWatch } from "../../src/tag-page/watch-rows"
@@ -49,7 +49,7 @@ function start(change: Partial<RowWatch> = {}): void {
     tags: tagsOf(...NAMES),
     stale: new Map(),
     memory: new RowMemory(),
-    probe: createNameProbe(true, abort.signal),
+    probe: new NameProbe(true, abort.signal),
     onRows,
     ...change,
   }

@@ -1,6 +1,6 @@
 /** Runs in the browser: the page's UI, writing down what is called and what the page hears. */
 import messages from "../../assets/_locales/en/messages.json"
-import { mountPageUi } from "../../src/tag-page/ui/mount"
+import { PageUi } from "../../src/tag-page/ui/mount"
 import type { PageUiCallbacks, PageUiProps } from "../../src/tag-page/ui/props"
 import { installI18n } from "./fake-i18n"
 import * as f from "./fixtures"
@@ -45,7 +45,7 @@ const on: PageUiCallbacks = {
   onLeave: note("leave"),
 }
 
-const ui = mountPageUi(on)
+const ui = new PageUi(on)
 const rect = { x: 40, y: 300, width: 16, height: 16 }
 const props: PageUiProps = {
   state: { kind: "ready", org: f.acme, tags: f.moduleTags(), problem: null, outcome: null },

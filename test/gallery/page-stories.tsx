@@ -1,6 +1,6 @@
 /** Every state of what we draw on Zoho's page, over an invented tag page. */
 import { t } from "../../src/i18n/translate"
-import { mountPageUi } from "../../src/tag-page/ui/mount"
+import { PageUi } from "../../src/tag-page/ui/mount"
 import type { BarState, PageUiProps } from "../../src/tag-page/ui/props"
 import * as f from "./fixtures"
 
@@ -50,7 +50,7 @@ function show(state: BarState, more: Partial<PageUiProps> = {}): Story {
     const marks = whole.filter(({ name }) => gone.has(name)).slice(0, 3)
     const tints = whole.filter((_, index) => boxes[index]?.checked)
     const width = Math.min(1120, list.width)
-    const ui = mountPageUi({
+    const ui = new PageUi({
       onToggleAll: nothing,
       onSelectRest: nothing,
       onToggle: nothing,

@@ -27,9 +27,8 @@ export interface ListPlace {
   readonly isEndUnderBar: boolean
 }
 
-type PlaceBar = (list: ListPlace | null, isPinned: boolean) => BarPlace
-
-export function createBarPlace(): PlaceBar {
+/** @returns takes the list, and whether the bar must not move: a question is open or a job runs */
+export function createBarPlace(): (list: ListPlace | null, isPinned: boolean) => BarPlace {
   const hasSpaceAbove = createSpaceAbove()
   let at: BarPlace["at"] = "bottom"
   let last = { size: "", scroll: "", list: null as Element | null }
@@ -45,7 +44,6 @@ export function createBarPlace(): PlaceBar {
     return isSameList && (isResized || isPinned)
   }
 
-  /** @param isPinned whether a question is open or a job runs */
   return (list, isPinned) => {
     if (!list) {
       at = "bottom"

@@ -35,24 +35,19 @@ export function placementOf(measured: readonly Measured[], rightToLeft: boolean)
 
 /** The rectangle of a row's box. */
 export function boxFor({ rect, name }: Measured, placement: BoxPlacement, rightToLeft: boolean): Rect {
-  const y = rect.top + rect.height / 2 - BOX / 2
+  const square = { y: rect.top + rect.height / 2 - BOX / 2, width: BOX, height: BOX }
   switch (placement) {
     case "on-edge":
-      return square((rightToLeft ? rect.right : rect.left) - BOX / 2, rect.top - BOX / 2)
+      return { ...square, x: (rightToLeft ? rect.right : rect.left) - BOX / 2, y: rect.top - BOX / 2 }
     case "before-name":
-      return square(rightToLeft ? name.right + GAP : name.left - BOX - GAP, y)
+      return { ...square, x: rightToLeft ? name.right + GAP : name.left - BOX - GAP }
     case "row-start":
-      return square(rightToLeft ? rect.right - BOX - GAP : rect.left + GAP, y)
-    case "beside-row":
-      return square(
-        rightToLeft ? Math.min(rect.right + GAP, innerWidth - BOX) : Math.max(0, rect.left - BOX - GAP),
-        y,
-      )
+      return { ...square, x: rightToLeft ? rect.right - BOX - GAP : rect.left + GAP }
+    case "beside-row": {
+      const [left, right] = [Math.max(0, rect.left - BOX - GAP), Math.min(rect.right + GAP, innerWidth - BOX)]
+      return { ...square, x: rightToLeft ? right : left }
+    }
   }
-}
-
-function square(x: number, y: number): Rect {
-  return { x, y, width: BOX, height: BOX }
 }
 
 function sameLine(rect: DOMRect, other: DOMRect | undefined): boolean {

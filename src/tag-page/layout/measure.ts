@@ -1,7 +1,7 @@
 /** Measures where rows, boxes, tints, marks and the bar belong, and notices when that changes. Writes nothing. */
 import { isOurs } from "../frame"
 import { contains, parentOf } from "../recognition/dom"
-import type { Recognition, RecognizedRow, UnselectableRow } from "../recognition/types"
+import { NO_ROWS, type Recognition, type RecognizedRow, type UnselectableRow } from "../recognition/types"
 import type { BarPlace, Rect } from "../ui/props"
 import { BOTTOM_SPACE, createBarPlace, type ListPlace } from "./bar-place"
 import { BOX, boxFor, GAP, type Measured, placementOf } from "./box-position"
@@ -33,20 +33,19 @@ export interface Geometry {
 type AnyRow = RecognizedRow | UnselectableRow
 type MeasuredRow = Measured & { readonly row: AnyRow }
 
-/** Everything a geometry depends on. While nothing moves, callers get the same object. */
-interface Reading {
-  readonly rows: Recognition["rows"]
-  readonly window: ListWindow
-  readonly measured: readonly MeasuredRow[]
-  readonly key: string
-  readonly geometry: Geometry
-}
-
-export type Measure = (recognition: Recognition | null, isPinned: boolean) => Geometry
-
-export function createMeasure(): Measure {
+/**
+ * Measures where everything belongs. While nothing moves, callers get the same object.
+ * @returns takes what was recognized, and whether the bar must not move
+ */
+export function createMeasure(): (recognition: Recognition | null, isPinned: boolean) => Geometry {
   const placeBar = createBarPlace()
-  let last: Reading | null = null
+  let last: {
+    readonly rows: Recognition["rows"]
+    readonly place: string
+    readonly measured: readonly MeasuredRow[]
+    readonly key: string
+    readonly geometry: Geometry
+  } | null = null
 
   return (recognition, isPinned) => {
     const { rows, unselectable } = recognition ?? NO_ROWS
@@ -54,30 +53,34 @@ export function createMeasure(): Measure {
     // click.
     if (last && areAllDetached(rows)) return last.geometry
     const window = windowOn(rows)
-    const before = last?.rows === rows && last.window.place === window.place ? last : null
+    const { scroller, view, place } = window
+    const before = last?.rows === rows && last.place === place ? last : null
     const measured = before?.measured ?? measure([...rows, ...unselectable])
     const bounds = boundsOf(measured)
     const bar = placeBar(listPlace(rows, bounds, window), isPinned)
-    const seen = measured.filter((at) => meets(at.rect, window.view))
-    const covered = new Set(seen.filter((at) => isCovered(at, window.view)))
+    const seen = measured.filter(
+      ({ rect }) => rect.height > 0 && rect.bottom > view.y && rect.top < view.y + view.height,
+    )
+    const covered = new Set(seen.filter((at) => isCovered(at, view)))
     const key = [bar.at, bar.top, bar.left, bar.width, ...seen.map((at) => Number(covered.has(at)))].join()
     if (before?.key === key) return before.geometry
     // In a list that scrolls by itself, Tab could reach a box out of view without scrolling to it.
-    const free = (window.scroller ? seen : measured).filter((at) => !covered.has(at))
+    const free = (scroller ? seen : measured).filter((at) => !covered.has(at))
     const geometry: Geometry = {
       ...placesOf(free, measured, bounds),
       origin: { x: bounds.x + scrollX, y: bounds.y + scrollY },
-      clip: window.scroller ? clipOf(window.view) : null,
+      clip: scroller ? clipOf(view) : null,
       inView: new Set(seen.flatMap(({ row }) => ("tagId" in row ? [row.tagId] : []))),
-      tail: window.scroller ? 0 : tailUnder(measured, bounds),
+      tail: scroller ? 0 : tailUnder(measured, bounds),
       bar,
     }
-    last = { rows, window, measured, key, geometry }
+    last = { rows, place, measured, key, geometry }
     return geometry
   }
 }
 
-const NO_ROWS: Pick<Recognition, "rows" | "unselectable"> = { rows: [], unselectable: [] }
+const areAllDetached = (rows: readonly RecognizedRow[]): boolean =>
+  rows.length > 0 && rows.every(({ element }) => !element.isConnected)
 
 function tailUnder(measured: readonly MeasuredRow[], { y, height }: Rect): number {
   return measured.length === 0 ? 0 : Math.ceil(y + height + scrollY + BOTTOM_SPACE)
@@ -110,9 +113,6 @@ function listPlace(rows: readonly RecognizedRow[], bounds: Rect, window: ListWin
   return { row: rows[0].element, rect: { ...bounds, y, height: bottom - y }, scroll, isEndUnderBar }
 }
 
-const areAllDetached = (rows: readonly RecognizedRow[]): boolean =>
-  rows.length > 0 && rows.every(({ element }) => !element.isConnected)
-
 const measure = (rows: readonly AnyRow[]): MeasuredRow[] =>
   rows.map((row) => ({
     row,
@@ -128,10 +128,9 @@ function placesOf(
   const first = all[0]?.row.element
   const rightToLeft = first !== undefined && getComputedStyle(first).direction === "rtl"
   const placement = placementOf(all, rightToLeft)
-  const relative = (rect: Rect): Rect => ({
-    ...{ x: rect.x - x, y: rect.y - y },
-    ...{ width: rect.width, height: rect.height },
-  })
+  const relative = (rect: Rect): Rect => {
+    return { x: rect.x - x, y: rect.y - y, width: rect.width, height: rect.height }
+  }
   const placed: PlacedRow[] = []
   const refused: PlacedRow<UnselectableRow>[] = []
   for (const at of free) {
@@ -152,7 +151,7 @@ export function placeOfRows(rows: readonly RecognizedRow[]): string {
     .join()
 }
 
-/** Whether one of Zoho's menus or dialogs covers a row's name. A box on top of it would be in the way. */
+/** Whether a menu or dialog covers a row's name. A box on top of it would be in the way. */
 function isCovered({ row, rect, name }: MeasuredRow, view: Rect): boolean {
   const x = Math.min(Math.max(name.left + Math.min(8, name.width / 2), 0), innerWidth - 1)
   const y = rect.top + rect.height / 2
@@ -162,16 +161,12 @@ function isCovered({ row, rect, name }: MeasuredRow, view: Rect): boolean {
 }
 
 function boundsOf(measured: readonly MeasuredRow[]): Rect {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const { rect } of measured) {
-    left = Math.min(left, rect.left)
-    top = Math.min(top, rect.top)
-    right = Math.max(right, rect.right)
-    bottom = Math.max(bottom, rect.bottom)
-  }
-  return measured.length === 0
-    ? { x: 0, y: 0, width: 0, height: 0 }
-    : { x: left, y: top, width: right - left, height: bottom - top }
+  if (measured.length === 0) return { x: 0, y: 0, width: 0, height: 0 }
+  const x = Math.min(...measured.map(({ rect }) => rect.left))
+  const y = Math.min(...measured.map(({ rect }) => rect.top))
+  const right = Math.max(...measured.map(({ rect }) => rect.right))
+  const bottom = Math.max(...measured.map(({ rect }) => rect.bottom))
+  return { x, y, width: right - x, height: bottom - y }
 }
 
 /** Whether a list that scrolls by itself is at its end, and a bar at the bottom would cover that end. */
@@ -202,9 +197,6 @@ function clipOf({ x, y, width, height }: Rect): Rect {
   return { x: x - BOX - GAP + scrollX, y: y + scrollY, width: width + 2 * (BOX + GAP), height }
 }
 
-const meets = (rect: DOMRect, view: Rect): boolean =>
-  rect.height > 0 && rect.bottom > view.y && rect.top < view.y + view.height
-
 // Detects changes that leave the page's elements alone: moved rows, and Zoho's own checkboxes.
 
 /** Polling interval, while the tab is visible, for changes without an event. */
@@ -215,7 +207,7 @@ const MOVERS = ["load", "transitionend", "animationend", "toggle"] as const
 /**
  * @param place where the rows are now, as a string; reads the layout
  * @param onMove called when they may have moved
- * @param onBoxes called when one of Zoho's checkboxes may have changed: frameworks set them without an event
+ * @param onBoxes called when a checkbox of the page may have changed: frameworks set them without an event
  */
 export function watchLayout(
   place: () => string,

@@ -34,12 +34,12 @@ export class Branch {
 }
 
 /** Each hit with the branch that shows it. */
-export function growBranches(hits: readonly Hit[], root: Element): { hit: Hit; leaf: Branch }[] {
+export function growBranches(hits: readonly Hit[]): { hit: Hit; leaf: Branch }[] {
   const branches = new Map<Element, Branch>()
   const branchOf = (element: Element): Branch => {
     const known = branches.get(element)
     if (known) return known
-    const parent = element === root ? null : parentOf(element)
+    const parent = parentOf(element)
     const branch = new Branch(element, parent && branchOf(parent))
     branches.set(element, branch)
     return branch

@@ -29,10 +29,10 @@ const CONTROLS = "button,input,lyte-button,lyte-checkbox,a[href],[role=button],[
 const ENOUGH_ROWS = 3
 
 /** Finds the column of the names among all places that show names. */
-export function chooseColumn(hits: readonly Hit[], root: Element, known: Knowledge): Choice {
+export function chooseColumn(hits: readonly Hit[], known: Knowledge): Choice {
   const usable = hits.filter((hit) => hit.zone !== "navigation")
   const every = usable.length < FEW_HITS && (known.shapes.size > 0 || known.tagCount === 1)
-  const { columns, top } = columnsOf(usable, root, every)
+  const { columns, top } = columnsOf(usable, every)
   const judged = judgeBest(columns, known, every)
   const fit = judged.filter(
     (one) => isListOfTags(one, known) && !judged.some((other) => isSpoiled(one, other, known)),
@@ -67,12 +67,12 @@ function isSpoiled(one: Judged, whole: Judged, known: Knowledge): boolean {
 
 /** Whether a module's only tag was found in one place only. */
 function isOnlyPlace(best: Judged, fit: readonly Judged[], known: Knowledge): boolean {
-  const row = best.readings[0]?.entry.row
+  const row = best.readings[0]?.row
   const isSame = (other: Element): boolean =>
     row !== undefined && (contains(row, other) || contains(other, row))
   return (
     isKnown(best.column, known) ||
-    fit.every(({ readings }) => readings.every(({ entry }) => isSame(entry.row)))
+    fit.every(({ readings }) => readings.every((reading) => isSame(reading.row)))
   )
 }
 
@@ -130,13 +130,13 @@ function isListOfTags(judged: Judged, known: Knowledge): boolean {
 function isOnlyTag(judged: Judged, known: Knowledge): boolean {
   const { readings, coverage } = judged
   const [only, second] = readings
-  if (!only || second || only.entry.hit.zone === "button") return false
-  if (!isRowLike(only.entry.row) || mayContainRows(only) || isAllCommon(judged, known)) return false
+  if (!only || second || only.hit.zone === "button") return false
+  if (!isRowLike(only.row) || mayContainRows(only) || isAllCommon(judged, known)) return false
   return coverage >= (isBare(only) ? 1 : 0.5)
 }
 
 /** Whether an element that is a row only by its classes contains another such element around the name. */
-function mayContainRows({ entry: { row, hit } }: Reading): boolean {
+function mayContainRows({ row, hit }: Reading): boolean {
   if (isRow(row)) return false
   for (let at: Element | null = hit.element; at && at !== row; at = parentOf(at))
     if (isRowLike(at)) return true
@@ -144,7 +144,7 @@ function mayContainRows({ entry: { row, hit } }: Reading): boolean {
 }
 
 /** Whether a row shows nothing but its name. */
-function isBare({ entry: { row, hit } }: Reading): boolean {
+function isBare({ row, hit }: Reading): boolean {
   if (row.shadowRoot || row.querySelector(CONTROLS)) return false
   return normalize(row.textContent) === normalize(hit.element.textContent)
 }
@@ -153,7 +153,7 @@ function isBare({ entry: { row, hit } }: Reading): boolean {
 function mayBeCells({ rows, readings, coverage, twice }: Judged): boolean {
   const [row] = rows
   if (row && isRow(row)) return false
-  const parents = new Set(readings.map(({ entry }) => entry.row.parentNode))
+  const parents = new Set(readings.map(({ row }) => row.parentNode))
   const oneEach = parents.size === readings.length
   return !oneEach && (coverage < 0.95 || twice > 0 || readings.length < 6)
 }
@@ -161,14 +161,14 @@ function mayBeCells({ rows, readings, coverage, twice }: Judged): boolean {
 /** Words found all over the page form a list of tags only if they cover the whole module, in proper rows. */
 function isAllCommon({ readings, coverage, distinct }: Judged, known: Knowledge): boolean {
   // On buttons, the list's own names are what makes them common.
-  if (readings.some(({ entry }) => entry.hit.zone === "button")) return false
+  if (readings.some(({ hit }) => hit.zone === "button")) return false
   if (readings.some(({ tags }) => tags[0] && !known.isCommon(tags[0]))) return false
   return coverage < 1 || distinct.size < known.tagCount || known.tagCount === 1 || readings.every(isBare)
 }
 
 /** A list of buttons must contain nearly all tags; otherwise it may be the page's own controls. */
 function isInFitZone({ readings, distinct }: Judged, known: Knowledge): boolean {
-  const buttons = readings.filter(({ entry }) => entry.hit.zone === "button").length
+  const buttons = readings.filter(({ hit }) => hit.zone === "button").length
   return buttons <= readings.length / 2 || distinct.size >= Math.max(5, 0.6 * Math.min(known.tagCount, 20))
 }
 
@@ -184,16 +184,16 @@ function isRival(best: Judged, other: Judged, known: Knowledge): boolean {
 
 /** In how many rows the other column names a different tag; 0 if its rows are other rows. */
 function conflictsOf(best: Judged, other: Judged): number {
-  const tagOf = new Map(best.readings.map(({ entry, tags }) => [entry.row, tags[0]]))
+  const tagOf = new Map(best.readings.map(({ row, tags }) => [row, tags[0]]))
   const met = new Set<Element>()
   let conflicts = 0
-  for (const { entry, tags } of other.readings) {
-    let row: Element | null = entry.element
+  for (const { element, hit, tags } of other.readings) {
+    let row: Element | null = element
     while (row && !tagOf.has(row)) row = parentOf(row)
     if (!row) continue
     if (met.has(row)) return 0
     met.add(row)
-    if (entry.hit.zone !== "button" && tagOf.get(row) !== tags[0]) conflicts++
+    if (hit.zone !== "button" && tagOf.get(row) !== tags[0]) conflicts++
   }
   return conflicts
 }

@@ -10,7 +10,7 @@ import {
   type Branch,
   type Path,
 } from "./branches"
-import { childrenOf, parentOf } from "./dom"
+import { childrenOf, pathTo } from "./dom"
 import type { Hit } from "./types"
 
 /** How to find a place in the other rows: by position, by classes, or by its cell, whatever the cell contains. */
@@ -45,17 +45,14 @@ class Columns {
   readonly #byList = new Map<Branch, Map<string, Column>>()
 
   add(list: Branch, at: Omit<Column, "list" | "entries">, entry: Entry): void {
-    let known = this.#byList.get(list)
-    if (!known) this.#byList.set(list, (known = new Map<string, Column>()))
+    const known = this.#byList.get(list) ?? new Map<string, Column>()
+    this.#byList.set(list, known)
     const key = `${at.kind}/${at.rowName}/${at.sections}/${at.steps}`
-    const column = known.get(key)
-    if (column) {
-      column.entries.push(entry)
-      return
-    }
-    const made = { ...at, list: list.element, entries: [entry] }
-    known.set(key, made)
-    this.all.push(made)
+    const column = known.get(key) ?? { ...at, list: list.element, entries: [] }
+    column.entries.push(entry)
+    if (known.has(key)) return
+    known.set(key, column)
+    this.all.push(column)
   }
 }
 
@@ -66,11 +63,10 @@ class Columns {
  */
 export function columnsOf(
   hits: readonly Hit[],
-  root: Element,
   everyLevel: boolean,
 ): { columns: Column[]; top: Element | null } {
   const columns = new Columns()
-  const leaves = growBranches(hits, root)
+  const leaves = growBranches(hits)
 
   /** Tries each ancestor of a hit as its row, from the inside out. */
   function add(hit: Hit, from: Branch): void {
@@ -164,7 +160,7 @@ export function rowsOf(column: Column): Element[] {
 /** Identifies a column in later scans of the same page. */
 export function shapeOf(column: Column): string {
   const { sections, kind, rowName, steps } = column
-  return [namesAround(column), sections, kind, rowName, steps].join(">")
+  return [...namesAround(column), sections, kind, rowName, steps].join(">")
 }
 
 /** The column's shape for diagnostics: element names and positions only. */
@@ -172,11 +168,7 @@ export function structureOf(column: Column): string {
   const bare = (step: string): string => step.split(".")[0] ?? step
   const sections = stepsOf(column.sections).map((step) => `(${bare(step)})`)
   const steps = stepsOf(column.steps).map(bare)
-  return [namesAround(column), ...sections, `*${bare(column.rowName)}`, ...steps].join(">")
+  return [...namesAround(column), ...sections, `*${bare(column.rowName)}`, ...steps].join(">")
 }
 
-function namesAround({ list }: Column): string {
-  const names: string[] = []
-  for (let at: Element | null = list; at; at = parentOf(at)) names.unshift(at.localName)
-  return names.join(">")
-}
+const namesAround = ({ list }: Column): string[] => pathTo(list).map(({ localName }) => localName)

@@ -3,10 +3,17 @@ import { HOST_NAME, PROBE_NAME } from "../frame"
 import type { Zone } from "./types"
 
 /** The parent in the flattened tree: a shadow root's parent is its host. */
-export function parentOf(element: Element): Element | null {
-  if (element.parentElement) return element.parentElement
-  const root = element.parentNode
-  return root?.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? ((root as Partial<ShadowRoot>).host ?? null) : null
+export function parentOf(node: Node): Element | null {
+  if (node.parentElement) return node.parentElement
+  const root = node.parentNode ?? node
+  return root.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? ((root as Partial<ShadowRoot>).host ?? null) : null
+}
+
+/** An element's ancestors, from the top of the document down, and the element itself. */
+export function pathTo(element: Element): Element[] {
+  const path: Element[] = []
+  for (let at: Element | null = element; at; at = parentOf(at)) path.push(at)
+  return path.reverse()
 }
 
 /** Child elements: first those of an open shadow root, then the element's own. */
@@ -61,12 +68,12 @@ const BUTTONS = words("button lyte-button summary")
 const BUTTON_ROLES = words("button tab switch link-button")
 const HEADINGS = words("h1 h2 h3 h4 h5 h6 legend caption figcaption")
 const HEADING_ROLES = words("heading")
-const ROWS = "tr,li,dt,article,[role=row],[role=listitem]"
+const AROUND_HEADER = "tr,li,dt,article,[role=row],[role=listitem]"
 
 /** What kind of place an element's content is, given its surroundings; null if names must not be sought there. */
 export function zoneOf(element: Element, around: Zone): Zone | null {
   const name = element.localName
-  const role = element.getAttribute("role") ?? ""
+  const role = roleOf(element)
   if (SKIPPED.has(name) || SKIPPED_ROLES.has(role)) return null
   if (around === "navigation" || isNavigation(element, name, role)) return "navigation"
   if (around === "button" || BUTTONS.has(name) || BUTTON_ROLES.has(role)) return "button"
@@ -75,7 +82,7 @@ export function zoneOf(element: Element, around: Zone): Zone | null {
 
 function isNavigation(element: Element, name: string, role: string): boolean {
   if (NAVIGATION.has(name) || NAVIGATION_ROLES.has(role)) return true
-  if (name === "header" || name === "footer") return !element.closest(ROWS)
+  if (name === "header" || name === "footer") return !element.closest(AROUND_HEADER)
   return isColumnHeader(element, name, role)
 }
 
@@ -94,22 +101,20 @@ export function isFormatting(element: Element): boolean {
 }
 const FORMATTING = words("b strong i em u mark s ins del small sup sub bdi bdo font wbr")
 
+const roleOf = (element: Element): string => element.getAttribute("role") ?? ""
+
 /** A cell of a table or grid: part of a row, never a row. */
 export function isCell(element: Element): boolean {
-  return (
-    CELLS.test(element.localName) ||
-    /^(?:grid)?cell$|^(?:row|column)header$/.test(element.getAttribute("role") ?? "")
-  )
+  return CELLS.test(element.localName) || CELL_ROLES.test(roleOf(element))
 }
 const CELLS = /(?:^|-)t[dh]$/
+const CELL_ROLES = /^(?:grid)?cell$|^(?:row|column)header$/
 
 /** A row by its element name or role. */
 export function isRow(element: Element): boolean {
-  return (
-    /(?:^|-)(?:tr|row)$|^(?:li|dt|article)$/.test(element.localName) ||
-    ROW_ROLES.test(element.getAttribute("role") ?? "")
-  )
+  return ROWS.test(element.localName) || ROW_ROLES.test(roleOf(element))
 }
+const ROWS = /(?:^|-)(?:tr|row)$|^(?:li|dt|article)$/
 const ROW_ROLES = /^(?:row|listitem|option|treeitem)$/
 
 /** A row by its element name, role or classes. */
@@ -136,9 +141,7 @@ export function isUnfinished(row: Element): boolean {
 export function remembered<T>(of: (element: Element) => T): (element: Element) => T {
   const known = new Map<Element, T>()
   return (element) => {
-    const before = known.get(element)
-    if (before !== undefined) return before
-    const value = of(element)
+    const value = known.get(element) ?? of(element)
     known.set(element, value)
     return value
   }

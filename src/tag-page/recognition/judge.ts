@@ -1,6 +1,7 @@
 /** Judges one column: what each row shows, and whether it is a list of tags at all. */
 import { placesIn, rowsOf, type Column, type Entry } from "./columns"
-import { childrenOf, hasText, isElement, isRow, isText, parentOf } from "./dom"
+import { childrenOf, hasText, isElement, isRow, isText, isVisible, parentOf } from "./dom"
+import type { Placed } from "./row-memory"
 import { readColumn, type Reading } from "./rows"
 import type { PageTag } from "./types"
 
@@ -26,19 +27,12 @@ export interface Judged {
  * Reads all rows of a column, including those without a tag's name.
  * @param isSure whether the list is already known; otherwise unfinished rows count as read
  */
-export function judgeColumn(
-  column: Column,
-  { isVisible, isUnfinished, headings }: Pick<Knowledge, "isVisible" | "isUnfinished" | "headings">,
-  isSure: boolean,
-): Judged {
+export function judgeColumn(column: Column, known: Knowledge, isSure: boolean): Judged {
   const rows = rowsOf(column)
   // Where names are missing so far, people's names may follow.
-  const { entries, others, unclear, empty } = sortRows(
-    isSure ? rows : rows.filter((row) => !isUnfinished(row)),
-    column,
-    isVisible,
-  )
-  const before = isSure ? headings : new WeakSet<Element>()
+  const read = isSure ? rows : rows.filter((row) => !known.isUnfinished(row))
+  const { entries, others, unclear, empty } = sortRows(read, column)
+  const before = isSure ? known.headings : new WeakSet<Element>()
   const { names, unknownRows, heading } = withoutHeading(entries, others, before)
   const readings = readColumn(names)
   const distinct = new Set(readings.flatMap((reading) => (reading.refusal ? [] : reading.tags)))
@@ -47,15 +41,11 @@ export function judgeColumn(
   return { column, readings, rows, distinct, twice, coverage, empty, heading, unknownRows }
 }
 
-interface Sorted {
-  readonly entries: readonly Entry[]
-  readonly others: readonly Placed[]
-  readonly unclear: number
-  readonly empty: number
-}
-
 /** The rows with a tag's name, those with another text, and how many have several places or none with a text. */
-function sortRows(rows: readonly Element[], column: Column, isVisible: Knowledge["isVisible"]): Sorted {
+function sortRows(
+  rows: readonly Element[],
+  column: Column,
+): { entries: Entry[]; others: Placed[]; unclear: number; empty: number } {
   const places = placesIn(column)
   const entryOf = new Map(column.entries.map((entry) => [entry.row, entry]))
   const crowded = column.kind === "cell" ? crowdedRows(column) : new Set()
@@ -71,8 +61,9 @@ function sortRows(rows: readonly Element[], column: Column, isVisible: Knowledge
     }
     const [place, second] = places(row)
     // Several places share these classes, so the one with the name is unclear.
-    if ((column.kind === "class" && second) || crowded.has(row) || isBehindText(entry, column, place))
-      unclear++
+    const isShared = column.kind === "class" && second !== undefined
+    const isRemark = column.kind === "cell" && isBehindText(entry, place)
+    if (isShared || isRemark || crowded.has(row)) unclear++
     else if (entry) entries.push(entry)
     else if (place && isVisible(place)) {
       if (hasText(place)) others.push({ row, place })
@@ -83,8 +74,7 @@ function sortRows(rows: readonly Element[], column: Column, isVisible: Knowledge
 }
 
 /** Whether other text precedes this one in the cell: then this one is a remark on the name. */
-function isBehindText(entry: Entry | undefined, column: Column, cell: Element | undefined): boolean {
-  if (column.kind !== "cell") return false
+function isBehindText(entry: Entry | undefined, cell: Element | undefined): boolean {
   for (let at: Element | null = entry?.element ?? null; at && at !== cell; at = parentOf(at)) {
     for (let before = at.previousSibling; before; before = before.previousSibling) {
       if (isElement(before) ? hasText(before) : isText(before)) return true
@@ -114,41 +104,37 @@ function withoutHeading(
   const plain = entries.filter(({ hit }) => hit.zone !== "heading")
   const names = plain.length > entries.length / 2 ? plain : entries
   const placed = names.map(({ row, hit }) => ({ row, place: hit.element }))
-  const [first, ...rest] = placed
-  const [stranger] = others
-  const found = first && rest.length > 0 && isHeading(first, rest) ? first : undefined
-  const heading = found ?? (stranger && isHeading(stranger, placed) ? stranger : undefined)
+  const heading = headingOf(placed[0], placed.slice(1)) ?? headingOf(others[0], placed)
   // While only one or two rows exist, a known heading stays a heading.
   const isKept = ({ row }: { row: Element }): boolean => row !== heading?.row && !before.has(row)
   return { names: names.filter(isKept), unknownRows: others.filter(isKept), heading: heading?.row }
 }
 
-/** A row and the place of its name. */
-interface Placed {
-  readonly row: Element
-  readonly place: Element
-}
-
-/** Rows to compare with the first one; a list's rows are alike. */
-const ENOUGH = 12
-const BUTTON = /(?:^|-)button$/
-const DECORATION = /^(?:i|svg|img|picture|wbr|br)$/
-
 /**
- * Whether the first row is a heading: its cells differ from those of all other rows, which are alike. A tag can have
- * the same name as a column.
+ * The first row if it is a heading: its cells differ from those of all other rows, which are alike. A tag can have the
+ * same name as a column.
  */
-function isHeading(first: Placed, others: readonly Placed[]): boolean {
-  if (first.row.previousElementSibling || others.length === 0) return false
-  const shapes = others.slice(0, ENOUGH).map(shapeOf)
-  return !shapes.includes(shapeOf(first)) && new Set(shapes).size <= Math.max(1, shapes.length / 2)
+function headingOf(first: Placed | undefined, others: readonly Placed[]): Placed | undefined {
+  if (!first || first.row.previousElementSibling || others.length === 0) return undefined
+  const shapes = commonShapes(others)
+  return shapes && !shapes.includes(shapeOf(first)) ? first : undefined
 }
 
 /** Keeps the rows that are built like the others; "12 more" at the end of a list is not one of them. */
 export function likeOthers(rows: readonly Placed[], others: readonly Placed[]): readonly Placed[] {
-  const shapes = others.slice(0, ENOUGH).map(shapeOf)
-  const areAlike = new Set(shapes).size <= Math.max(1, shapes.length / 2)
-  return areAlike ? rows.filter((row) => shapes.includes(shapeOf(row))) : rows
+  const shapes = commonShapes(others)
+  return shapes ? rows.filter((row) => shapes.includes(shapeOf(row))) : rows
+}
+
+/** Rows to compare; a list's rows are alike. */
+const ENOUGH = 12
+const BUTTON = /(?:^|-)button$/
+const DECORATION = /^(?:i|svg|img|picture|wbr|br)$/
+
+/** The shapes of the first rows; null if they are not alike. */
+function commonShapes(rows: readonly Placed[]): string[] | null {
+  const shapes = rows.slice(0, ENOUGH).map(shapeOf)
+  return new Set(shapes).size <= Math.max(1, shapes.length / 2) ? shapes : null
 }
 
 /**
@@ -193,7 +179,6 @@ export interface Knowledge {
   readonly isCommon: (tag: PageTag) => boolean
   /** Shapes of lists that were certain on this page before; for these, one row is enough. */
   readonly shapes: ReadonlySet<string>
-  readonly isVisible: (element: Element) => boolean
   /** Whether a row is still being drawn, see `dom.ts`. */
   readonly isUnfinished: (row: Element) => boolean
   /** Rows recognized as headings; updated here. */

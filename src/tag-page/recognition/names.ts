@@ -6,11 +6,12 @@ import type { PageTag } from "./types"
 /** Allows for a count in brackets, an ellipsis and white space from templates. */
 const SLACK = 80
 /** Zoho's ids have 15 digits or more; shorter values would match by chance, as in `colspan="1"`. */
-const SHORTEST_ID = 10
-const DIGITS = /\d{10,}/g
+const IDS = /\d{10,}/g
 
 export interface NameMatch {
+  /** Tags that look like the whole text. */
   readonly exact: readonly PageTag[]
+  /** Tags that look like the text without its trailing count. */
   readonly counted: readonly PageTag[]
 }
 
@@ -28,14 +29,9 @@ export class NameIndex {
     for (const tag of tags) {
       const name = normalize(tag.name)
       if (name !== "") this.#byName.set(name, [...(this.#byName.get(name) ?? []), tag])
-      if (tag.id.length >= SHORTEST_ID) this.#byId.set(tag.id, tag)
+      this.#byId.set(tag.id, tag)
       this.#longest = Math.max(this.#longest, tag.name.length)
     }
-  }
-
-  /** Whether any id is long enough to be recognized in an attribute. */
-  get hasIds(): boolean {
-    return this.#byId.size > 0
   }
 
   /** The tags whose name a text shows, with or without a count after it. */
@@ -52,19 +48,9 @@ export class NameIndex {
     return exact.length || counted.length ? { exact, counted } : undefined
   }
 
-  /** Adds the tags whose id is part of an attribute's value (`row_415…`). */
-  addIdsIn(value: string, found: Set<PageTag>): void {
-    if (value.length < SHORTEST_ID) return
-    for (const [digits] of value.matchAll(DIGITS)) {
-      const tag = this.#byId.get(digits)
-      if (tag) found.add(tag)
-    }
-  }
-
-  /** Whether markup contains any tag's id: a fast check before the exact one. */
-  idsMayBeIn(markup: string): boolean {
-    for (const [digits] of markup.matchAll(DIGITS)) if (this.#byId.has(digits)) return true
-    return false
+  /** The tags whose ids are in a text (`row_415…`). */
+  withIdIn(text: string): PageTag[] {
+    return (text.match(IDS) ?? []).flatMap((id) => this.#byId.get(id) ?? [])
   }
 }
 
@@ -79,12 +65,12 @@ const CHOICES =
 export function idsIn(row: Element, names: NameIndex, inShadow: boolean): ReadonlySet<PageTag> {
   const found = new Set<PageTag>()
   // Reading the markup once is many times faster than reading each attribute, but leaves out shadow trees.
-  if (names.hasIds && (inShadow || names.idsMayBeIn(row.outerHTML))) collect(row, names, found)
+  if (inShadow || names.withIdIn(row.outerHTML).length > 0) collect(row, names, found)
   return found
 }
 
 function collect(element: Element, names: NameIndex, found: Set<PageTag>): void {
-  for (const { value } of element.attributes) names.addIdsIn(value, found)
+  for (const { value } of element.attributes) for (const tag of names.withIdIn(value)) found.add(tag)
   for (const child of childrenOf(element)) if (!child.matches(CHOICES)) collect(child, names, found)
 }
 

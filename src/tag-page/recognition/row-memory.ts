@@ -3,21 +3,20 @@
  * trusted, to detect texts that something else changes.
  */
 
-/** A row that shows a tag's name. */
-export interface ShownRow {
-  readonly tagId: string
+/** A row, and the element that contains the text in the place of its name. */
+export interface Placed {
   readonly row: Element
-  /** The element that contains the text. */
   readonly place: Element
 }
 
-interface Remembered {
+/** A row that shows a tag's name. */
+export interface ShownRow extends Placed {
   readonly tagId: string
-  readonly spot: Spot
 }
 
-/** Where the page put a row. The page rewrites this when it reuses a row's element for another tag. */
-interface Spot {
+/** Which tag a place showed, and where the page had put its row: reused for another tag, it is moved there. */
+interface Remembered {
+  readonly tagId: string
   readonly attributes: string
   readonly before: Element | null
 }
@@ -40,14 +39,14 @@ export class RowMemory {
 
   /** Takes these rows as written by the page itself. */
   remember(rows: readonly ShownRow[]): void {
-    for (const { place, row, tagId } of rows) this.#rows.set(place, { tagId, spot: spotOf(row) })
+    for (const shown of rows) this.#rows.set(shown.place, toRemember(shown))
     this.#lastTags = new Set(rows.map(({ tagId }) => tagId))
-    this.#language ??= rows[0] && languageOf(rows[0].place.ownerDocument)
+    if (rows.length > 0) this.#language ??= document.documentElement.lang
   }
 
   /** Whether the page's declared language has changed, as when Firefox translates it. */
-  isInOtherLanguage(page: Document): boolean {
-    return this.#language !== undefined && this.#language !== languageOf(page)
+  isInOtherLanguage(): boolean {
+    return this.#language !== undefined && this.#language !== document.documentElement.lang
   }
 
   /** Whether a row shows the same as when it was remembered. */
@@ -63,11 +62,11 @@ export class RowMemory {
     const changed = rows.filter((shown) => this.#rows.has(shown.place) && !this.isAsRemembered(shown))
     if (changed.length === 0 || this.#isListReplaced(rows, changed)) return false
     const tags = new Set(rows.map(({ tagId }) => tagId))
-    return changed.some(({ place, row, tagId }) => {
-      const before = this.#rows.get(place)
-      if (!before) return false
-      const hasMoved = this.#lastTags.has(tagId) || tags.has(before.tagId)
-      return !hasMoved && isSameSpot(before.spot, spotOf(row))
+    return changed.some((shown) => {
+      const last = this.#rows.get(shown.place)
+      if (!last || this.#lastTags.has(shown.tagId) || tags.has(last.tagId)) return false
+      const { attributes, before } = toRemember(shown)
+      return last.attributes === attributes && last.before === before
     })
   }
 
@@ -77,15 +76,9 @@ export class RowMemory {
   }
 }
 
-const languageOf = ({ documentElement }: Document): string => documentElement.lang
-
-function spotOf(row: Element): Spot {
+function toRemember({ tagId, row }: ShownRow): Remembered {
   const attributes = ["style", "aria-rowindex", "data-index", "row-index"].map((name) =>
     row.getAttribute(name),
   )
-  return { attributes: attributes.join(), before: row.previousElementSibling }
-}
-
-function isSameSpot(one: Spot, other: Spot): boolean {
-  return one.attributes === other.attributes && one.before === other.before
+  return { tagId, attributes: attributes.join(), before: row.previousElementSibling }
 }

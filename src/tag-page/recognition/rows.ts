@@ -1,31 +1,24 @@
 /** Determines which tag each row shows: by its text, compared with the other rows, and by the id in it, if any. */
-import { placesIn, type Column, type Entry } from "./columns"
+import { placesIn, type Entry } from "./columns"
+import type { Judged } from "./judge"
 import { idsIn, type NameIndex } from "./names"
-import type { Hit, PageTag, RecognizedRow, Refusal, UnselectableRow } from "./types"
+import type { Hit, PageTag, RecognizedRow, Refusal, Settled, UnselectableRow } from "./types"
 import { findCheckbox } from "./zoho-checkbox"
 
-/** What one row of a column shows: a tag, or why that is uncertain. */
-export interface Reading {
-  readonly entry: Entry
+interface Claim {
   readonly tags: readonly PageTag[]
   /** Undefined if the row shows exactly `tags[0]`. */
-  readonly refusal?: Refusal
+  readonly refusal?: Refusal | undefined
 }
+
+/** What one row of a column shows: a tag, or why that is uncertain. */
+export type Reading = Entry & Claim
 
 /** Reads all rows of a column together: only the other rows show whether a number in brackets is a count. */
 export function readColumn(entries: readonly Entry[]): Reading[] {
-  const counts = countsMode(entries.map((entry) => entry.hit))
-  const readings = entries.map((entry) => readEntry(entry, counts, entries))
-  const claims = new Map<PageTag, Set<Element>>()
-  for (const { entry, tags, refusal } of readings) {
-    const [tag] = tags
-    if (tag && !refusal) claims.set(tag, (claims.get(tag) ?? new Set()).add(entry.row))
-  }
-  return readings.map((reading) => {
-    const [tag] = reading.tags
-    const twice = tag && !reading.refusal && (claims.get(tag)?.size ?? 0) > 1
-    return twice ? { ...reading, refusal: "duplicate-row" } : reading
-  })
+  const hits = entries.map(({ hit }) => hit)
+  const counts = countsMode(hits)
+  return withoutTwins(entries.map((entry) => ({ ...entry, ...readHit(entry.hit, counts, hits) })))
 }
 
 type CountsMode = "none" | "all" | "unclear"
@@ -38,103 +31,82 @@ function countsMode(hits: readonly Hit[]): CountsMode {
   return onlyCounted > 1 || onlyExact === 0 ? "all" : "unclear"
 }
 
-function readEntry(entry: Entry, counts: CountsMode, entries: readonly Entry[]): Reading {
-  const { exact, counted } = entry.hit
+function readHit({ exact, counted }: Hit, counts: CountsMode, hits: readonly Hit[]): Claim {
   if (exact.length > 0 && counted.length > 0 && exact[0] !== counted[0]) {
-    if (exact.length === 1 && counts === "none" && isNamed(counted, entries)) return { entry, tags: exact }
-    return { entry, tags: [...exact, ...counted], refusal: "ambiguous-count" }
+    if (exact.length === 1 && counts === "none" && isNamed(counted, hits)) return { tags: exact }
+    return { tags: [...exact, ...counted], refusal: "ambiguous-count" }
   }
-  if (exact.length === 0 && counts !== "all") return { entry, tags: counted, refusal: "ambiguous-count" }
+  if (exact.length === 0 && counts !== "all") return { tags: counted, refusal: "ambiguous-count" }
   const tags = exact.length > 0 ? exact : counted
-  return tags.length === 1 ? { entry, tags } : { entry, tags, refusal: "ambiguous-name" }
+  return tags.length === 1 ? { tags } : { tags, refusal: "ambiguous-name" }
 }
 
 /** Whether another row shows the name without the number: then the number is part of a name. */
-function isNamed(counted: readonly PageTag[], entries: readonly Entry[]): boolean {
-  const plain = entries.filter(({ hit }) => hit.counted.length === 0)
-  return plain.length > 2 && plain.some(({ hit }) => hit.exact.length === 1 && hit.exact[0] === counted[0])
+function isNamed(counted: readonly PageTag[], hits: readonly Hit[]): boolean {
+  const plain = hits.filter((hit) => hit.counted.length === 0)
+  return plain.length > 2 && plain.some(({ exact }) => exact.length === 1 && exact[0] === counted[0])
 }
 
-export interface Settled {
-  readonly rows: readonly RecognizedRow[]
-  readonly unselectable: readonly UnselectableRow[]
-}
-
-/** A list whose column of names is known. */
-interface List {
-  readonly column: Column
-  readonly readings: readonly Reading[]
-  readonly rows: readonly Element[]
-}
-
-interface Claim {
-  readonly row: Element
-  readonly nameElement: Element
-  readonly tags: readonly PageTag[]
-  readonly refusal: Refusal | undefined
+/** Refuses each row that shows the same tag as another row. */
+function withoutTwins<T extends Claim & Pick<Entry, "row">>(claims: readonly T[]): T[] {
+  const rowsOf = new Map<PageTag, Set<Element>>()
+  for (const { row, tags, refusal } of claims) {
+    const [tag] = tags
+    if (tag && !refusal) rowsOf.set(tag, (rowsOf.get(tag) ?? new Set()).add(row))
+  }
+  return claims.map((claim) => {
+    const [tag] = claim.tags
+    const isTwin = tag && !claim.refusal && (rowsOf.get(tag)?.size ?? 0) > 1
+    return isTwin ? { ...claim, refusal: "duplicate-row" } : claim
+  })
 }
 
 /**
  * Determines each row's tag by its text and by the id in it, if any.
  * @param inShadow whether rows may contain shadow trees
- * @param rival whether the column is in doubt, so that only ids count
+ * @param rival whether another column could hold the names, so that only ids count
  */
-export function settleRows(judged: List, names: NameIndex, inShadow: boolean, rival: boolean): Settled {
-  const readingOf = new Map(judged.readings.map((reading) => [reading.entry.row, reading]))
-  const places = placesIn(judged.column)
-  const claims: Claim[] = []
-  for (const row of judged.rows) {
-    const reading = readingOf.get(row)
-    const ids = idsIn(row, names, inShadow)
-    const own = ids.size === 1 ? [...ids][0] : undefined
-    if (!reading && !own) continue
-    const nameElement = reading?.entry.element ?? places(row)[0] ?? row
-    claims.push({ row, nameElement, ...settle(reading, own, rival) })
-  }
-  return split(claims)
-}
-
-function settle(
-  reading: Reading | undefined,
-  own: PageTag | undefined,
+export function settleRows(
+  { column, readings, rows }: Judged,
+  names: NameIndex,
+  inShadow: boolean,
   rival: boolean,
-): Pick<Claim, "tags" | "refusal"> {
-  if (own && (rival || !reading)) return { tags: [own], refusal: undefined }
-  if (!reading) return { tags: [], refusal: "id-conflict" }
-  const { tags, refusal } = reading
-  if (own && !tags.includes(own)) return { tags: [...tags, own], refusal: "id-conflict" }
-  if (own) return { tags: [own], refusal: undefined }
-  return { tags, refusal: rival ? "rival-column" : refusal }
+): Settled {
+  const readingOf = new Map(readings.map((reading) => [reading.row, reading]))
+  const places = placesIn(column)
+  const claims = rows.flatMap((row) => {
+    const reading = readingOf.get(row)
+    const [id, other] = idsIn(row, names, inShadow)
+    const own = other ? undefined : id
+    if (!reading && !own) return []
+    const nameElement = reading?.element ?? places(row)[0] ?? row
+    return [{ row, nameElement, ...settle(reading, own, rival) }]
+  })
+  const settled = { rows: [] as RecognizedRow[], unselectable: [] as UnselectableRow[] }
+  for (const { row: element, nameElement, tags, refusal } of withoutTwins(claims)) {
+    const [tag] = tags
+    if (tag && !refusal) settled.rows.push({ tagId: tag.id, element, nameElement })
+    else {
+      const tagIds = tags.map(({ id }) => id)
+      settled.unselectable.push({ element, nameElement, tagIds, reason: refusal ?? "id-conflict" })
+    }
+  }
+  return settled
 }
 
-function split(claims: readonly Claim[]): Settled {
-  const times = new Map<PageTag, number>()
-  for (const { tags, refusal } of claims) {
-    const [tag] = tags
-    if (tag && !refusal) times.set(tag, (times.get(tag) ?? 0) + 1)
-  }
-  const rows: RecognizedRow[] = []
-  const unselectable: UnselectableRow[] = []
-  for (const { row, nameElement, tags, refusal } of claims) {
-    const [tag] = tags
-    const twice = tag && !refusal && (times.get(tag) ?? 0) > 1
-    if (tag && !refusal && !twice) rows.push({ tagId: tag.id, element: row, nameElement })
-    else
-      unselectable.push({
-        element: row,
-        nameElement,
-        tagIds: tags.map(({ id }) => id),
-        reason: refusal ?? "duplicate-row",
-      })
-  }
-  return { rows, unselectable }
+function settle(reading: Reading | undefined, own: PageTag | undefined, rival: boolean): Claim {
+  const { tags, refusal }: Claim = reading ?? { tags: [] }
+  if (!own) return { tags, refusal: rival ? "rival-column" : refusal }
+  if (!rival && reading && !tags.includes(own)) return { tags: [...tags, own], refusal: "id-conflict" }
+  return { tags: [own] }
 }
 
-/** The rows with their own checkboxes if each has exactly one readable checkbox; else undefined. */
+/** The rows with their own checkboxes if there are rows and each has exactly one readable checkbox; else undefined. */
 export function withCheckboxes(
   rows: readonly RecognizedRow[],
   inShadow: boolean,
 ): RecognizedRow[] | undefined {
+  if (rows.length === 0) return undefined
   const found: RecognizedRow[] = []
   for (const row of rows) {
     const checkbox = findCheckbox(row.element, row.nameElement, inShadow)

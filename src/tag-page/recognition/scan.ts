@@ -1,6 +1,6 @@
 /** Finds the elements that show a tag's name. Which of them is the list is decided in `recognize.ts`. */
 import { visible as normalize } from "../../lib/names"
-import { contains, isElement, isFormatting, parentOf, zoneOf } from "./dom"
+import { isElement, isFormatting, isText, parentOf, pathTo, zoneOf } from "./dom"
 import { withoutCount, withoutEllipsis, type NameIndex, type NameMatch } from "./names"
 import type { Hit, Zone } from "./types"
 
@@ -20,20 +20,18 @@ export class Scanner {
   nodes = 0
   /** Changes whenever a hit is added, removed or read again. */
   version = 0
-  readonly #root: Element
   readonly #names: NameIndex
   #isRead = false
   /** Where hits were added, in order, to find those inside one element again. */
   #added: Element[] = []
 
-  constructor(root: Element, names: NameIndex) {
-    this.#root = root
+  constructor(names: NameIndex) {
     this.#names = names
   }
 
   /** Reads these elements and their content again; the first time, the whole page. */
   read(changed: ReadonlySet<Element>): void {
-    const again = this.#isRead ? new Set(changed) : new Set([this.#root])
+    const again = this.#isRead ? new Set(changed) : new Set([document.documentElement])
     this.#isRead = true
     for (const host of this.#maybeHosts) {
       if (!host.isConnected) this.#maybeHosts.delete(host)
@@ -42,26 +40,12 @@ export class Scanner {
     for (const element of this.hits.keys())
       if (!element.isConnected || (again.size > 0 && isUnder(element, again))) this.#drop(element)
     for (const element of again) {
-      if (!this.#isOutermost(element, again)) continue
-      const zone = this.#zoneAt(element)
+      const parent = parentOf(element)
+      if (!element.isConnected || (parent && isUnder(parent, again))) continue
+      const zone = zoneAt(element)
       this.#added = []
       if (zone) this.#readElement(element, zone)
     }
-  }
-
-  /** Whether it is on the page, and in none of the others. */
-  #isOutermost(element: Element, others: ReadonlySet<Element>): boolean {
-    const parent = parentOf(element)
-    return element.isConnected && (!parent || !isUnder(parent, others)) && contains(this.#root, element)
-  }
-
-  /** The zone inside an element, determined from the top down. */
-  #zoneAt(element: Element): Zone | null {
-    const path: Element[] = []
-    for (let at: Element | null = element; at && at !== this.#root; at = parentOf(at)) path.unshift(at)
-    let zone: Zone | null = "plain"
-    for (const at of path) zone = zone && zoneOf(at, zone)
-    return zone
   }
 
   #readElement(element: Element, zone: Zone): void {
@@ -81,9 +65,11 @@ export class Scanner {
     const pieces = { texts: 0, dressed: 0, spans: 0 }
     for (let child = parent.firstChild; child; child = child.nextSibling) {
       if (child.nodeType === Node.TEXT_NODE) {
+        this.nodes++
         const { data } = child as Text
-        this.#readText(data, element, zone)
-        if (pieces.texts < 2 && /\S/.test(data)) pieces.texts++
+        const match = this.#names.match(data)
+        if (match) this.#add(element, zone, data, match)
+        if (pieces.texts < 2 && isText(child)) pieces.texts++
       } else if (isElement(child)) {
         if (isFormatting(child)) pieces.dressed++
         else if (child.localName === "span") pieces.spans++
@@ -95,12 +81,6 @@ export class Scanner {
     const isMixed = texts + dressed > 1 || (texts > 0 && spans > 0)
     if (!isMixed || parent.childNodes.length > MAX_PARTS) return
     this.#readMixed(parent, { element, zone }, dressed > 0, this.#added.slice(from))
-  }
-
-  #readText(data: string, element: Element, zone: Zone): void {
-    this.nodes++
-    const match = this.#names.match(data)
-    if (match) this.#add(element, zone, data, match)
   }
 
   /** A text in several parts, as with a highlighted part: only the whole can be a name. */
@@ -155,6 +135,11 @@ export class Scanner {
     this.hits.delete(element)
     this.version++
   }
+}
+
+/** The zone inside an element, determined from the top down. */
+function zoneAt(element: Element): Zone | null {
+  return pathTo(element).reduce<Zone | null>((zone, at) => zone && zoneOf(at, zone), "plain")
 }
 
 /** Whether an element is, or is inside, one of these. */

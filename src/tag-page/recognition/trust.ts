@@ -3,93 +3,77 @@
  * them, so a row may show another tag's name: then nothing can be selected.
  */
 import { visible as normalize } from "../../lib/names"
+import type { NameProbe } from "../name-probe"
 import type { Choice } from "./choose"
 import { parentOf } from "./dom"
 import { likeOthers, type Judged } from "./judge"
 import { withoutCount, withoutEllipsis, type NameIndex } from "./names"
-import type { Reading } from "./rows"
 import type { RowMemory, ShownRow } from "./row-memory"
-import type { Settled } from "./rows"
+import type { Reading } from "./rows"
 import { NAME_ATTRIBUTES } from "./scan"
-import type { Distrust, RecognizeOptions } from "./types"
+import { NO_ROWS, type Recognition, type Settled } from "./types"
 
-export interface Verdict {
-  readonly distrust: Distrust | null
-  /** Tags whose rows still show what they showed while the list could be trusted. */
-  readonly steady: ReadonlySet<string>
-  /** Texts in the place of names that are no tag's name. */
-  readonly unknownNames: readonly string[]
+type Trusted = Settled & Pick<Recognition, "distrust" | "unknownNames">
+
+const TRANSLATED: Trusted = { ...NO_ROWS, distrust: "translated", unknownNames: "" }
+
+/** Whether something changes texts all over the page. */
+export function isPageTranslated(memory: RowMemory, probe: NameProbe | undefined): boolean {
+  return isPageMarked() || memory.isInOtherLanguage() || (probe?.isChanged() ?? false)
 }
 
-const TRUSTED: Verdict = { distrust: null, steady: new Set(), unknownNames: [] }
-const TRANSLATED: Verdict = { ...TRUSTED, distrust: "translated" }
-
-export interface Trust {
-  /** Whether something changes texts all over the page. */
-  isPageTranslated(): boolean
-  /** Judges the chosen list. */
-  of(choice: Choice, isPageTranslated: boolean): Verdict
+interface Known {
+  readonly names: NameIndex
+  /** Visible forms of names that tags had. */
+  readonly formerNames: ReadonlySet<string>
+  /** Updated here. */
+  readonly memory: RowMemory
 }
 
-type Known = Pick<RecognizeOptions, "formerNames" | "isProbeChanged"> & { readonly memory: RowMemory }
-
-/** @param top the element around the page */
-export function createTrust(top: Element, names: NameIndex, known: Known): Trust {
-  const { memory } = known
-  const formerNames = new Set([...(known.formerNames ?? [])].map(normalize))
-
-  function unknownNamesOf({ unknownRows, readings }: Judged): string[] {
-    if (unknownRows.length === 0) return []
-    const named = readings.map(({ entry: { row, hit } }) => ({ row, place: hit.element }))
-    return likeOthers(unknownRows, named)
-      .map(({ place }) => normalize(place.textContent))
-      .filter((text) => !isFormer(text) && !isCutOff(text))
+/**
+ * The rows of the chosen list that may be used: all of a trusted list, else those that still show what they showed
+ * before it lost trust.
+ */
+export function trustedOf(
+  { rows, unselectable }: Settled,
+  { judged, rival }: Choice,
+  isTranslated: boolean,
+  known: Known,
+): Trusted {
+  if (isTranslated || (!judged && isAnyTextMarked())) return TRANSLATED
+  const all = { rows, unselectable, distrust: null, unknownNames: "" }
+  if (!judged) return all
+  const { memory, names } = known
+  const shown = judged.readings.flatMap(shownRow)
+  if (isListMarked(judged) || isContradicted(judged.readings, names) || memory.isRewritten(shown))
+    return TRANSLATED
+  const unknownNames = unknownNamesOf(judged, known).sort().join("\n")
+  if (unknownNames !== "") {
+    const steady = new Set(shown.filter((row) => memory.isAsRemembered(row)).map(({ tagId }) => tagId))
+    const kept = rows.filter(({ tagId }) => steady.has(tagId))
+    return { rows: kept, unselectable, distrust: "unknown-names", unknownNames }
   }
+  if (!rival) memory.remember(shown)
+  return all
+}
 
+/** Texts in the place of names that are no tag's name. */
+function unknownNamesOf({ unknownRows, readings }: Judged, { names, formerNames }: Known): string[] {
   const isFormer = (text: string): boolean =>
     formerNames.has(text) || formerNames.has(withoutCount(text) ?? text)
-
-  function isCutOff(text: string): boolean {
+  const isCutOff = (text: string): boolean => {
     const start = withoutEllipsis(withoutCount(text) ?? text)
     return start !== undefined && names.tags.some(({ name }) => normalize(name).startsWith(start))
   }
-
-  function ofNames(judged: Judged, rival: boolean): Verdict {
-    const shown = judged.readings.flatMap(shownRow)
-    const isTranslated =
-      isListMarked(judged.column.list, judged.rows) ||
-      isContradicted(judged.readings, names) ||
-      memory.isRewritten(shown)
-    if (isTranslated) return TRANSLATED
-    const unknownNames = unknownNamesOf(judged)
-    const steady = new Set(shown.filter((row) => memory.isAsRemembered(row)).map(({ tagId }) => tagId))
-    if (unknownNames.length > 0) return { distrust: "unknown-names", steady, unknownNames }
-    if (!rival) memory.remember(shown)
-    return TRUSTED
-  }
-
-  return {
-    isPageTranslated() {
-      const page = top.ownerDocument
-      return isPageMarked(page) || memory.isInOtherLanguage(page) || (known.isProbeChanged?.() ?? false)
-    },
-    of({ judged, rival }, isPageTranslated) {
-      if (isPageTranslated || (!judged && isAnyTextMarked(top))) return TRANSLATED
-      return judged ? ofNames(judged, rival) : TRUSTED
-    },
-  }
+  const named = readings.map(({ row, hit }) => ({ row, place: hit.element }))
+  return likeOthers(unknownRows, named)
+    .map(({ place }) => normalize(place.textContent))
+    .filter((text) => !isFormer(text) && !isCutOff(text))
 }
 
-/** The rows that may be used: all of a trusted list, else those seen before it lost trust. */
-export function trusted({ rows, unselectable }: Settled, { distrust, steady }: Verdict): Settled {
-  if (distrust === null) return { rows, unselectable }
-  if (distrust === "translated") return { rows: [], unselectable: [] }
-  return { rows: rows.filter(({ tagId }) => steady.has(tagId)), unselectable }
-}
-
-function shownRow({ entry, tags, refusal }: Reading): ShownRow[] {
+function shownRow({ row, hit, tags, refusal }: Reading): ShownRow[] {
   const [tag] = tags
-  return tag && !refusal ? [{ tagId: tag.id, row: entry.row, place: entry.hit.element }] : []
+  return tag && !refusal ? [{ tagId: tag.id, row, place: hit.element }] : []
 }
 
 /**
@@ -98,9 +82,9 @@ function shownRow({ entry, tags, refusal }: Reading): ShownRow[] {
  */
 function isContradicted(readings: readonly Reading[], names: NameIndex): boolean {
   const times = new Map<string, number>()
-  for (const { entry, tags } of readings) {
+  for (const { row, hit, tags } of readings) {
     const own = new Set(tags.map(({ id }) => id))
-    for (const id of statedAround(entry.hit.element, entry.row, names)) {
+    for (const id of statedAround(hit.element, row, names)) {
       if (!own.has(id)) times.set(id, (times.get(id) ?? 0) + 1)
     }
   }
@@ -133,18 +117,18 @@ const ON_PAGE = ".translated-ltr,.translated-rtl"
 const AT_TEXT = "font,ya-tr-span,[_msttexthash],[_mstmutation],[data-moz-translations-id]"
 
 /** Whether the browser marks the page as translated. */
-function isPageMarked({ documentElement, body }: Document): boolean {
-  return [documentElement, body].some((element) => element.matches(ON_PAGE))
+function isPageMarked(): boolean {
+  return [document.documentElement, document.body].some((element) => element.matches(ON_PAGE))
 }
 
 /** The same for a page without a list, where all names may be translated. */
-function isAnyTextMarked(page: Element): boolean {
+function isAnyTextMarked(): boolean {
   // Any page may use a `font` in its own text.
-  return page.querySelector("[_msttexthash],ya-tr-span") !== null
+  return document.querySelector("[_msttexthash],ya-tr-span") !== null
 }
 
 /** Whether a translator changed a text in a list, including its shadow trees and its rows. */
-function isListMarked(list: Element, rows: readonly Element[]): boolean {
+function isListMarked({ column: { list }, rows }: Judged): boolean {
   const shadows = [list, ...rows].flatMap(({ shadowRoot }) => shadowRoot ?? [])
   return [list, ...shadows].some((root) => root.querySelector(AT_TEXT) !== null)
 }

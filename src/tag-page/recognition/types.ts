@@ -1,4 +1,6 @@
 /** What recognition takes and returns. */
+import type { NameProbe } from "../name-probe"
+import type { NameMatch } from "./names"
 import type { RowMemory } from "./row-memory"
 
 /** The part of a tag that recognition needs. `id` is Zoho's 64-bit id as a string. */
@@ -66,17 +68,19 @@ export interface Recognition {
   }
 }
 
+/** The rows of a list, before it is decided whether to trust it. */
+export type Settled = Pick<Recognition, "rows" | "unselectable">
+
+export const NO_ROWS: Settled = { rows: [], unselectable: [] }
+
 export interface RecognizeOptions {
-  /** Whether a person can see the element; replaceable for documents without layout. */
-  readonly isVisible?: (element: Element) => boolean
   /** Words found all over the page, such as module labels and people's names: alone they form no list of tags. */
-  readonly commonNames?: Iterable<string>
+  readonly commonNames?: readonly string[]
   /** Earlier names of the module's tags, which rows may still show. */
-  readonly formerNames?: Iterable<string>
+  readonly formerNames?: readonly string[]
   /** What this page showed before; updated here. */
   readonly memory?: RowMemory
-  /** Whether something changed our hidden text on this page; see `../name-probe.ts`. */
-  readonly isProbeChanged?: () => boolean
+  readonly probe?: NameProbe
 }
 
 /**
@@ -86,13 +90,9 @@ export interface RecognizeOptions {
 export type Zone = "plain" | "heading" | "button" | "navigation"
 
 /** A place that shows a tag's name. */
-export interface Hit {
+export interface Hit extends NameMatch {
   readonly element: Element
   readonly zone: Zone
   /** The text found there, before normalizing. */
   readonly source: string
-  /** Tags that look like the whole text. */
-  readonly exact: readonly PageTag[]
-  /** Tags that look like the text without its trailing count. */
-  readonly counted: readonly PageTag[]
 }

@@ -1,5 +1,5 @@
 /** Zoho's own checkbox of a row: which it is, and whether it is checked. */
-import { childrenOf, contains, parentOf } from "./dom"
+import { childrenOf, contains, pathTo } from "./dom"
 
 const BOXES = 'input[type="checkbox"],[role="checkbox"][aria-checked],lyte-checkbox'
 /** A switch turns something on or off; it does not select a row. */
@@ -40,10 +40,8 @@ function boxesIn(row: Element, inShadow: boolean): Element[] {
 
 /** The row and the open shadow roots in it. */
 function withShadows(row: Element): ParentNode[] {
-  const roots: ParentNode[] = [row]
+  const roots: ParentNode[] = row.shadowRoot ? [row, row.shadowRoot] : [row]
   for (const root of roots) {
-    const own = root === row ? row.shadowRoot : null
-    if (own) roots.push(own)
     for (const element of root.querySelectorAll("*")) if (element.shadowRoot) roots.push(element.shadowRoot)
   }
   return roots
@@ -55,19 +53,13 @@ function leads(box: Element, name: Element): boolean {
   const position = box.compareDocumentPosition(name)
   if (!(position & Node.DOCUMENT_POSITION_DISCONNECTED))
     return (position & Node.DOCUMENT_POSITION_FOLLOWING) > 0
+  // Shadow trees have no common order otherwise.
   const [pathToBox, pathToName] = [pathTo(box), pathTo(name)]
   const at = pathToBox.findIndex((element, index) => element !== pathToName[index])
   const [common, mine, theirs] = [pathToBox[at - 1], pathToBox[at], pathToName[at]]
   if (!common || !mine || !theirs) return false
   const order = [...childrenOf(common)]
   return order.indexOf(mine) < order.indexOf(theirs)
-}
-
-/** The path from the top of the document, through shadow trees, which have no common order otherwise. */
-function pathTo(element: Element): Element[] {
-  const path: Element[] = []
-  for (let at: Element | null = element; at; at = parentOf(at)) path.unshift(at)
-  return path
 }
 
 const isInput = (element: Element): element is HTMLInputElement => element.localName === "input"

@@ -61,25 +61,22 @@ export function Selection({
   )
 }
 
+const SOLUTIONS = {
+  connect: ["connect", "onConnect"],
+  "sign-in": ["sign_in", "onConnect"],
+  // Only an extension page can ask the browser.
+  allow: ["allow_access", "onConnect"],
+  retry: ["try_again", "onRetry"],
+  reload: ["reload_page", "onReloadList"],
+} as const
+
 /** The button that can solve a problem, if there is one. */
 export function ProblemButton(props: {
   readonly problem: Problem
   readonly on: PageUiCallbacks
 }): JSX.Element | null {
-  const { onConnect, onRetry, onReloadList } = props.on
-  switch (props.problem.action) {
-    case "connect":
-      return <Button onClick={onConnect}>{t("connect")}</Button>
-    case "sign-in":
-      return <Button onClick={onConnect}>{t("sign_in")}</Button>
-    // Only an extension page can ask the browser.
-    case "allow":
-      return <Button onClick={onConnect}>{t("allow_access")}</Button>
-    case "retry":
-      return <Button onClick={onRetry}>{t("try_again")}</Button>
-    case "reload":
-      return <Button onClick={onReloadList}>{t("reload_page")}</Button>
-    default:
-      return null
-  }
+  const { action } = props.problem
+  if (action === "none") return null
+  const [label, callback] = SOLUTIONS[action]
+  return <Button onClick={props.on[callback]}>{t(label)}</Button>
 }

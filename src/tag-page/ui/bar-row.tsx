@@ -9,7 +9,7 @@ import { Button } from "../../ui/controls"
 import { Alert, ProblemText } from "../../ui/notices"
 import { JobLine } from "../../ui/job-status"
 import { Place, ProblemButton, Selection } from "./bar-parts"
-import type { BarState, PageUiCallbacks, PageUiProps } from "./props"
+import type { BarState, PageUiCallbacks, PageUiProps, QuestionOutcome } from "./props"
 
 export type BarProps = Pick<PageUiProps, "state" | "selection" | "place" | "isRead" | "lookedFor"> & {
   readonly on: PageUiCallbacks
@@ -21,7 +21,7 @@ const OUTCOMES = {
   "not-deleted": "question_not_deleted",
   expired: "question_expired",
   restoring: "question_restoring",
-} as const satisfies Record<NonNullable<StateOf<"ready">["outcome"]>, MessageKey>
+} as const satisfies Record<QuestionOutcome, MessageKey>
 
 /** A status text that screen readers announce when it changes. */
 const announced = (words: string): JSX.Element => (
@@ -152,11 +152,9 @@ function Obstacle(props: {
     state.kind === "invalidated" || (state.kind === "untrusted" && state.why === "unknown-names")
   return (
     <>
-      {state.kind === "no-module" ? (
-        <ModulePicker modules={state.modules} onPick={on.onPickModule} />
-      ) : state.kind === "no-tags" ? (
-        <p class="text">{t("module_empty")}</p>
-      ) : (
+      {state.kind === "no-module" && <ModulePicker modules={state.modules} onPick={on.onPickModule} />}
+      {state.kind === "no-tags" && <p class="text">{t("module_empty")}</p>}
+      {state.kind !== "no-module" && state.kind !== "no-tags" && (
         <Alert>{obstacleText(state, props.lookedFor)}</Alert>
       )}
       {placeOf(state)}
@@ -172,7 +170,7 @@ function Obstacle(props: {
 function obstacleText(
   state: StateOf<Exclude<ObstacleKind, "no-module" | "no-tags">>,
   lookedFor: BarProps["lookedFor"],
-): ComponentChildren {
+): string {
   switch (state.kind) {
     case "invalidated":
       return t("bar_invalidated")

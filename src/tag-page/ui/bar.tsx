@@ -40,23 +40,19 @@ function Fault({ state, on }: Pick<BarProps, "state" | "on">): JSX.Element | nul
 
 const hasFocus = (bar: Element | null): boolean => bar?.contains(activeAround(bar)) ?? false
 
-const isFocused = (bar: Element | null): boolean => bar !== null && activeAround(bar) === bar
-
 /**
  * Keeps the focus in the bar when a rerender removes the focused control, and one Tab stop.
  * @returns call it when the focus enters the bar
  */
 function useKeptFocus(bar: RefObject<HTMLDivElement>): () => void {
-  const keep = (): void => {
-    if (bar.current) keepOneStop(bar.current)
-  }
+  const keep = (): void => keepOneStop(bar.current)
   // Read before this rerender, which may remove the focused control.
   const hadFocus = hasFocus(bar.current)
   // The bar itself has the focus, because it contained nothing focusable.
   const wasBarFocused = useRef(false)
   useLayoutEffect(() => {
     const within = bar.current
-    const isBarFocused = wasBarFocused.current && isFocused(within)
+    const isBarFocused = wasBarFocused.current && within !== null && activeAround(within) === within
     wasBarFocused.current = isBarFocused
     if (hadFocus && within && (isBarFocused || !hasFocus(within))) {
       const home = within.querySelector<HTMLElement>("[data-home]:not(:disabled)")

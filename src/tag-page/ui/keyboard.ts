@@ -11,7 +11,8 @@ const lastFocused = new WeakMap<HTMLElement, HTMLElement>()
  * Makes one control of the group the Tab stop: the last focused one, else the first. A bar fills up in no fixed order
  * while its page is read, so the stop may change with each render.
  */
-export function keepOneStop(group: HTMLElement): void {
+export function keepOneStop(group: HTMLElement | null): void {
+  if (!group) return
   const controls = controlsOf(group)
   const active = activeAround(group)
   const focused = controls.find((control) => control === active)

@@ -6,59 +6,63 @@ import { HOST_NAME } from "../frame"
 import { forbidTranslation } from "../name-probe"
 import { Bar } from "./bar"
 import { moveFocus } from "./keyboard"
-import type { PageUi, PageUiCallbacks, PageUiProps } from "./props"
+import type { PageUiCallbacks, PageUiProps } from "./props"
 import { RowBoxes } from "./row-boxes"
 import { palette } from "../../ui/palette"
 
-/** Adds an empty host to the page; the first `update` draws. `destroy` removes everything. */
-export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
-  // Read now: after the extension is updated, this page can no longer read its messages.
-  for (const key of ["bar_invalidated", "reload_page"] as const) t(key)
-  const gone = new AbortController()
-  const host = document.createElement(HOST_NAME)
-  const shadow = host.attachShadow({ mode: "open" })
-  adoptStyles(shadow, ...pageStyles)
-  const root = document.createElement("div")
-  root.className = "ts"
-  // Tag names must not be translated. Translators that enter a shadow tree do not look at what is outside it.
-  for (const each of [host, root]) forbidTranslation(each)
-  shadow.append(root)
-  const finishMove = keepKeys(host, root, callbacks.onBeyond, gone.signal)
-  let layer: HTMLDivElement | null = null
-  const setLayer = (element: HTMLDivElement | null): void => {
-    layer = element
+/** What we draw on the page: at first an empty host. */
+export class PageUi {
+  readonly #callbacks: PageUiCallbacks
+  readonly #gone = new AbortController()
+  readonly #host = document.createElement(HOST_NAME)
+  readonly #root = document.createElement("div")
+  readonly #finishMove: () => void
+
+  constructor(callbacks: PageUiCallbacks) {
+    // Read now: after the extension is updated, this page can no longer read its messages.
+    for (const key of ["bar_invalidated", "reload_page"] as const) t(key)
+    this.#callbacks = callbacks
+    const shadow = this.#host.attachShadow({ mode: "open" })
+    adoptStyles(shadow, ...pageStyles)
+    this.#root.className = "ts"
+    // Tag names must not be translated. Translators that enter a shadow tree do not look at what is outside it.
+    for (const each of [this.#host, this.#root]) forbidTranslation(each)
+    shadow.append(this.#root)
+    this.#finishMove = keepKeys(this.#host, this.#root, callbacks.onBeyond, this.#gone.signal)
+    this.reattach()
   }
-  // On the root element, not in the body: apps replace the body's children, and the body may be positioned.
-  const reattach = (): void => {
-    followPage(host)
-    if (!host.isConnected) document.documentElement.append(host)
+
+  /** Renders; cheap if little has changed. */
+  update(props: PageUiProps): void {
+    render(
+      <>
+        {/* First in the Tab order, because hundreds of boxes follow. */}
+        <Bar {...props} on={this.#callbacks} />
+        <RowBoxes overlay={props.overlay} onToggle={this.#callbacks.onToggle} />
+        {props.tail > 0 && <div class="tail" style={{ top: `${props.tail}px` }} />}
+      </>,
+      this.#root,
+    )
+    this.#finishMove()
   }
-  reattach()
-  return {
-    update(props: PageUiProps) {
-      const { origin, clip } = props.overlay
-      render(
-        <>
-          {/* First in the Tab order, because hundreds of boxes follow. */}
-          <Bar {...props} on={callbacks} />
-          <RowBoxes overlay={props.overlay} onToggle={callbacks.onToggle} layerRef={setLayer} />
-          {props.tail > 0 && <div class="tail" style={{ top: `${props.tail}px` }} />}
-        </>,
-        root,
-      )
-      if (layer) {
-        const [x, y] = [origin.x - (clip?.x ?? 0), origin.y - (clip?.y ?? 0)]
-        layer.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
-      }
-      finishMove()
-    },
-    reattach,
-    detach: () => host.remove(),
-    destroy() {
-      gone.abort()
-      render(null, root)
-      host.remove()
-    },
+
+  /** Puts the host back if the page's app removed it, and adopts the page's current direction and color scheme. */
+  reattach(): void {
+    followPage(this.#host)
+    // On the root element, not in the body: apps replace the body's children, and the body may be positioned.
+    if (!this.#host.isConnected) document.documentElement.append(this.#host)
+  }
+
+  /** Removes the host until `reattach`. */
+  detach(): void {
+    this.#host.remove()
+  }
+
+  /** Removes everything. */
+  destroy(): void {
+    this.#gone.abort()
+    render(null, this.#root)
+    this.#host.remove()
   }
 }
 
@@ -139,9 +143,8 @@ function luminance(color: string): number | null {
 /** Above the page's own layers; dialogs are in the top layer anyway. */
 const TOP = 2147483646
 
-const host = `
-:host{all:initial!important;position:absolute!important;top:0!important;left:0!important;display:block!important}
-`
+const host =
+  ":host{all:initial!important;position:absolute!important;top:0!important;left:0!important;display:block!important}"
 
 const bar = `
 .bar{position:fixed;z-index:${TOP};background:var(--ground);border:1px solid var(--edge);border-radius:8px;container-type:inline-size}

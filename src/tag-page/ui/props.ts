@@ -4,15 +4,13 @@ import type { Drafted, JobProgress, ModuleTags, Problem } from "../../messages/v
 import type { Distrust } from "../recognition/types"
 
 /** In CSS pixels. */
-export interface Rect {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
+export type Rect = Readonly<Pick<DOMRect, "x" | "y" | "width" | "height">>
 
 /** Why we read this page: it is at Zoho's known address, the user asked, or asked here before. */
 export type Place = "known" | "asked" | "remembered"
+
+/** Result of the last question, if nothing else shows it. */
+export type QuestionOutcome = "cancelled" | "not-deleted" | "expired" | "restoring"
 
 interface OfModule {
   readonly org: OrgRef
@@ -39,8 +37,7 @@ export type BarState =
       readonly kind: "ready"
       /** Why the last attempt to ask failed; the selection stays. */
       readonly problem: Problem | null
-      /** Result of the last question, if nothing else shows it. */
-      readonly outcome: "cancelled" | "not-deleted" | "expired" | "restoring" | null
+      readonly outcome: QuestionOutcome | null
     })
   /** Zoho's sign-in window is open: until it is answered, an attempt would only fail once more. */
   | { readonly kind: "signing-in" }
@@ -67,7 +64,7 @@ export interface SelectionCount {
   readonly notVisible: number
 }
 
-/** A box that we draw over one of Zoho's rows. */
+/** A box that we draw over a row of the page. */
 export interface RowBox {
   readonly tagId: string
   /** Unique where several boxes belong to one tag. */
@@ -153,14 +150,4 @@ export interface PageUiCallbacks {
   readonly onClose: () => void
   /** Stops finding tags at this address, which the user once asked for. */
   readonly onLeave: () => void
-}
-
-export interface PageUi {
-  /** Renders; cheap if little has changed. */
-  update(props: PageUiProps): void
-  /** Puts the host back if the page's app removed it, and adopts the page's current direction and color scheme. */
-  reattach(): void
-  /** Removes the host until `reattach`. */
-  detach(): void
-  destroy(): void
 }

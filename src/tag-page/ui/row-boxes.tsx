@@ -1,5 +1,5 @@
 /** Draws boxes, tints and marks over Zoho's rows without inserting anything into them. */
-import { Component, type CSSProperties, type JSX, type Ref } from "preact"
+import { Component, type CSSProperties, type JSX } from "preact"
 import { useLayoutEffect, useRef, useState } from "preact/hooks"
 import { t } from "../../i18n/translate"
 import { Checkbox } from "../../ui/controls"
@@ -17,38 +17,28 @@ const placed = ({ x, y, width, height }: Rect): CSSProperties => ({
 /** Side of a box; see the styles in `mount.tsx`. */
 const SPOT = 24
 
-/**
- * Pixels down from the box before it, and from the left of all. So most boxes stay as they are when a row comes or
- * goes. The boxes are not positioned, because hundreds of layers would slow down each look at what covers a row.
- */
-interface Offset {
-  readonly down: number
-  readonly right: number
-}
-
 interface SpotProps {
   readonly box: RowBox
-  readonly offset: Offset
+  /**
+   * Pixels down from the box before it, and from the left of all. So most boxes stay as they are when a row comes or
+   * goes. The boxes are not positioned, because hundreds of layers would slow down each look at what covers a row.
+   */
+  readonly down: number
+  readonly right: number
   readonly onToggle: PageUiCallbacks["onToggle"]
 }
 
 /** A box. There are hundreds, so it rerenders only when it has changed. */
 class Spot extends Component<SpotProps> {
-  override shouldComponentUpdate({ box, offset }: SpotProps): boolean {
-    const { box: before, offset: offsetBefore } = this.props
-    return (
-      before.checked !== box.checked ||
-      before.disabled !== box.disabled ||
-      before.name !== box.name ||
-      before.reason !== box.reason ||
-      offsetBefore.down !== offset.down ||
-      offsetBefore.right !== offset.right
-    )
+  override shouldComponentUpdate({ box, down, right }: SpotProps): boolean {
+    const { box: before, ...offset } = this.props
+    const shown = ["checked", "disabled", "name", "reason"] as const
+    return shown.some((key) => before[key] !== box[key]) || offset.down !== down || offset.right !== right
   }
 
-  override render({ box, offset, onToggle }: SpotProps): JSX.Element {
+  override render({ box, down, right, onToggle }: SpotProps): JSX.Element {
     return (
-      <div class="spot" style={{ marginTop: `${offset.down}px`, marginLeft: `${offset.right}px` }}>
+      <div class="spot" style={{ marginTop: `${down}px`, marginLeft: `${right}px` }}>
         <Checkbox
           checked={box.checked}
           label={t("select_tag", box.name)}
@@ -62,13 +52,14 @@ class Spot extends Component<SpotProps> {
 }
 
 /** In whole pixels, so that nothing shimmers while the page scrolls. */
-function offsetsOf(boxes: readonly RowBox[]): Offset[] {
+function spotsOf(boxes: readonly RowBox[]): Omit<SpotProps, "onToggle">[] {
   let end = 0
-  return boxes.map(({ rect: { x, y, width, height } }) => {
+  return boxes.map((box) => {
+    const { x, y, width, height } = box.rect
     const top = Math.round(y + height / 2) - SPOT / 2
-    const offset = { down: top - end, right: Math.round(x + width / 2) - SPOT / 2 }
+    const down = top - end
     end = top + SPOT
-    return offset
+    return { box, down, right: Math.round(x + width / 2) - SPOT / 2 }
   })
 }
 
@@ -82,16 +73,13 @@ const BATCH = 50
 export function RowBoxes(props: {
   readonly overlay: Overlay
   readonly onToggle: PageUiCallbacks["onToggle"]
-  readonly layerRef: Ref<HTMLDivElement>
 }): JSX.Element {
-  const { clip, boxes, tints, marks } = props.overlay
+  const { origin, clip, boxes, tints, marks } = props.overlay
+  const [x, y] = [origin.x - (clip?.x ?? 0), origin.y - (clip?.y ?? 0)]
   const [limit, setLimit] = useState(BATCH)
   const group = useRef<HTMLDivElement>(null)
-  const keep = (): void => {
-    if (group.current) keepOneStop(group.current)
-  }
+  const keep = (): void => keepOneStop(group.current)
   useLayoutEffect(keep)
-  const offsets = offsetsOf(boxes)
   useLayoutEffect(() => {
     if (boxes.length <= limit) return undefined
     const frame = requestAnimationFrame(() => setLimit(limit + BATCH))
@@ -99,19 +87,14 @@ export function RowBoxes(props: {
   }, [boxes.length, limit])
   return (
     <div class={clip ? "layer clipped" : "layer"} style={placed(clip ?? { x: 0, y: 0, width: 0, height: 0 })}>
-      <div class="inner" ref={props.layerRef}>
+      <div class="inner" style={{ transform: `translate(${Math.round(x)}px, ${Math.round(y)}px)` }}>
         {tints.map(({ tagId, rect }) => (
           <div key={`tint ${tagId}`} class="tint" style={placed(rect)} />
         ))}
         {boxes.length > 0 && (
           <div class="boxes" role="group" aria-label={t("tags_table")} ref={group} onFocusIn={keep}>
-            {boxes.slice(0, limit).map((box, at) => (
-              <Spot
-                key={box.key ?? box.tagId}
-                box={box}
-                offset={offsets[at] ?? { down: 0, right: 0 }}
-                onToggle={props.onToggle}
-              />
+            {spotsOf(boxes.slice(0, limit)).map((spot) => (
+              <Spot key={spot.box.key ?? spot.box.tagId} {...spot} onToggle={props.onToggle} />
             ))}
           </div>
         )}

@@ -1,20 +1,14 @@
 /** Turns what the user does on the tag page into commands to the background. Here they can only select and ask. */
-import { ContextInvalidated, send } from "../../messages/send"
-import { scrollerOf } from "../layout/measure"
-import type { PageUiCallbacks, Place } from "../ui/props"
-import { createQuestions, type Questions } from "./questions"
-import type { ReadyContext, VisitModel, VisitState } from "./state"
+import { send } from "../../messages/send"
 import { type Address, type AddressPattern, rememberAddress } from "../../zoho/crm-address"
 import { frame } from "../frame"
-
-export interface Actions {
-  readonly callbacks: PageUiCallbacks
-  readonly questions: Pick<Questions, "awaitAnswer" | "follow">
-  /** Runs what may fail, and shows when the page has outlived its extension. */
-  readonly guarded: (work: () => Promise<void>) => Promise<void>
-}
+import { scrollerOf } from "../layout/measure"
+import type { PageUiCallbacks, Place } from "../ui/props"
+import type { Questions } from "./questions"
+import type { VisitModel, VisitState } from "./state"
 
 interface Around {
+  readonly questions: Questions
   /** Reads the page's own checkboxes, which can change without an event. */
   readonly onBoxes: () => void
   /** Asks the background for the context again. */
@@ -23,29 +17,17 @@ interface Around {
   readonly places: TagPageUrls
 }
 
-export function createActions(
+export function createCallbacks(
   model: VisitModel,
-  { onBoxes, reload, looking, places }: Around,
-  signal: AbortSignal,
-): Actions {
-  const questions = createQuestions(model, signal)
-
-  async function guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work()
-    } catch (error) {
-      if (error instanceof ContextInvalidated) model.set({ invalidated: true })
-      else model.set({ reading: null })
-    }
-  }
-
-  const run = (work: () => Promise<void>) => (): void => void guarded(work)
+  { questions, onBoxes, reload, looking, places }: Around,
+): PageUiCallbacks {
+  const run = (work: () => Promise<void>) => (): void => void model.guarded(work)
   const forJob = (command: "job.cancel" | "job.tryNow"): (() => void) =>
     run(async () => {
       const { job } = model.state
       if (job) await send(command, { jobId: job.id })
     })
-  const callbacks: PageUiCallbacks = {
+  return {
     onToggleAll: (all) => (all ? model.selection.selectAll(model.listed()) : model.selection.clear()),
     onSelectRest: () => model.selection.selectAll(model.selectable()),
     onToggle: (tagId, shiftKey) => toggle(model, tagId, shiftKey),
@@ -58,7 +40,11 @@ export function createActions(
       const { question } = model.state
       if (question) await send("draft.show", { draftId: question.draftId })
     }),
-    onOpenManager: run(() => openManager(model.ready())),
+    onOpenManager: run(async () => {
+      const ready = model.ready()
+      const place = ready ? { account: ready.account.id, module: ready.tags.module.apiName } : {}
+      await send("open", { screen: "manager", ...place })
+    }),
     onConnect: run(async () => {
       model.set({ connecting: true, problem: null })
       const outcome = await send("page.connect", {}).finally(() => model.set({ connecting: false }))
@@ -84,13 +70,6 @@ export function createActions(
     }),
     onDismissResult: () => model.set({ job: null }),
   }
-  return { callbacks, questions, guarded }
-}
-
-/** At this page's org and module. */
-async function openManager(ready: ReadyContext | null): Promise<void> {
-  const place = ready ? { account: ready.account.id, module: ready.tags.module.apiName } : {}
-  await send("open", { screen: "manager", ...place })
 }
 
 /** Scrolls a list that scrolls by itself, by one row. */
@@ -141,32 +120,36 @@ export interface Looking {
   readonly end: () => void
 }
 
-export interface TagPageUrls {
-  /** Remembers a page's address for the org once it shows rows, if the user asked to find tags there. */
-  found(): Promise<void>
-  /** Forgets the page's address. */
-  forget(): Promise<void>
-}
+/** The addresses other than Zoho's known one under which this page is, or will be, remembered. */
+export class TagPageUrls {
+  readonly #address: Address
+  readonly #model: VisitModel
+  #pattern: AddressPattern | null
 
-export function createTagPageUrls(address: Address, model: VisitModel): TagPageUrls {
-  let pattern = address.remembered
-  const shared = frame()
-  const others = (): AddressPattern[] => shared.remembered.filter((each) => each !== pattern)
-  return {
-    async found() {
-      const ready = model.ready()
-      if (address.isTagPage || pattern || !ready) return
-      pattern = rememberAddress(address.href, [ready.moduleName, ready.tags.module.apiName])
-      if (!pattern) return
-      await send("page.remember", pattern)
-      shared.remembered = [...others(), pattern]
-      model.set({ place: "remembered" })
-    },
-    async forget() {
-      if (!pattern) return
-      shared.remembered = others()
-      await send("page.forget", pattern)
-    },
+  constructor(address: Address, model: VisitModel) {
+    this.#address = address
+    this.#model = model
+    this.#pattern = address.remembered
+  }
+
+  /** Remembers a page's address for the org once it shows rows, if the user asked to find tags there. */
+  async found(): Promise<void> {
+    const ready = this.#model.ready()
+    if (this.#address.isTagPage || this.#pattern || !ready) return
+    const pattern = rememberAddress(this.#address.href, [ready.moduleName, ready.tags.module.apiName])
+    if (!pattern) return
+    this.#pattern = pattern
+    await send("page.remember", pattern)
+    frame().remembered = [...frame().remembered, pattern]
+    this.#model.set({ place: "remembered" })
+  }
+
+  /** Forgets the page's address. */
+  async forget(): Promise<void> {
+    const pattern = this.#pattern
+    if (!pattern) return
+    frame().remembered = frame().remembered.filter((each) => each !== pattern)
+    await send("page.forget", pattern)
   }
 }
 

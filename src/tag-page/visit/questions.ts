@@ -6,81 +6,84 @@ import { isGood, totalOf } from "../../jobs/items"
 import { isFinished } from "../../jobs/job"
 import type { RequestOf } from "../../messages/contract"
 import { ContextInvalidated, send } from "../../messages/send"
-import type { Drafted, DraftState, JobProgress, Problem } from "../../messages/views"
+import type { Drafted, JobProgress, Problem } from "../../messages/views"
 import { noResponse, orNoResponse } from "../../ui/notices"
 import type { VisitModel } from "./state"
 
 const EVERY_MS = 1_000
 
-export interface Questions {
+/** Each public method throws ContextInvalidated, as `send` does. */
+export class Questions {
+  readonly #model: VisitModel
+  readonly #signal: AbortSignal
+
+  constructor(model: VisitModel, signal: AbortSignal) {
+    this.#model = model
+    this.#signal = signal
+  }
+
   /** Has the background read the selected tags and ask the user. */
-  askDeletion(): Promise<void>
+  async askDeletion(): Promise<void> {
+    const ready = this.#model.ready()
+    const names = this.#model.names()
+    const tags = [...this.#model.selection.ids].map((id) => ({ id, name: names.get(id) ?? "" }))
+    if (!ready || tags.length === 0) return
+    const parts = [{ module: ready.tags.module.apiName, tags }]
+    await this.#ask({ kind: "deletion", accountId: ready.account.id, parts }, tags.length)
+  }
+
   /** The same for restoring what the bar's job deleted. */
-  askUndo(): Promise<void>
+  async askUndo(): Promise<void> {
+    const { job } = this.#model.state
+    if (job) await this.#ask({ kind: "restore", backupId: job.id, tags: null }, job.tags.done)
+  }
+
+  async #ask(request: RequestOf<"draft">, tags: number): Promise<void> {
+    this.#model.set({ reading: tags, problem: null, outcome: null })
+    const drafted = await orNoResponse(send("draft", request), unlessInvalidated)
+    if (drafted.ok) await this.awaitAnswer(drafted.value)
+    else this.#model.set({ reading: null, problem: drafted.problem })
+  }
+
   /** Shows that a question is open until it is answered, then its job. */
-  awaitAnswer(question: Drafted): Promise<void>
-  /** Shows a job in the bar until it ends. */
-  follow(jobId: string): Promise<void>
-}
-
-/** Each method throws ContextInvalidated, as `send` does. */
-export function createQuestions(model: VisitModel, signal: AbortSignal): Questions {
-  async function follow(jobId: string): Promise<void> {
-    for (;;) {
-      const job = document.hidden ? undefined : await answered(send("job.progress", { jobId }))
-      if (signal.aborted || job === null) return
-      if (job) onProgress(model, job)
-      if (job && isFinished(job.state)) return
-      await pause(signal)
-    }
-  }
-
-  /** Resolves with undefined when `signal` aborts. */
-  async function answerTo({ draftId }: Drafted): Promise<Exclude<DraftState, "open"> | undefined> {
-    for (;;) {
-      const state = document.hidden ? undefined : await answered(send("draft.state", { draftId }))
-      if (signal.aborted) return undefined
-      if (state !== undefined && state !== "open") return state
-      await pause(signal)
-    }
-  }
-
-  async function awaitAnswer(question: Drafted): Promise<void> {
+  async awaitAnswer(question: Drafted): Promise<void> {
+    const model = this.#model
     model.set({ question, reading: null })
-    const state = await answerTo(question)
-    if (state === undefined) return
-    if (state !== "confirmed")
-      model.set({ question: null, outcome: state === "expired" ? "expired" : "cancelled" })
-    else if (question.kind === "deletion") {
+    const { draftId, kind } = question
+    const answer = await this.#poll(
+      () => send("draft.state", { draftId }),
+      (state) => state !== "open",
+    )
+    if (answer === undefined) return
+    if (answer !== "confirmed")
+      model.set({ question: null, outcome: answer === "expired" ? "expired" : "cancelled" })
+    else if (kind === "deletion") {
       // The question counts as open until the job has something to show.
-      await follow(question.draftId)
+      await this.follow(draftId)
       // The page may have moved on to another module, whose bar must not show this.
       if (model.state.question === question) model.set({ question: null })
     } else model.set({ question: null, job: null, outcome: "restoring" })
   }
 
-  async function ask(request: RequestOf<"draft">, tags: number): Promise<void> {
-    model.set({ reading: tags, problem: null, outcome: null })
-    const drafted = await orNoResponse(send("draft", request), unlessInvalidated)
-    if (drafted.ok) await awaitAnswer(drafted.value)
-    else model.set({ reading: null, problem: drafted.problem })
+  /** Shows a job in the bar until it ends. */
+  async follow(jobId: string): Promise<void> {
+    await this.#poll(
+      () => send("job.progress", { jobId }),
+      (job) => {
+        if (job) onProgress(this.#model, job)
+        return job === null || isFinished(job.state)
+      },
+    )
   }
 
-  return {
-    async askDeletion(): Promise<void> {
-      const ready = model.ready()
-      const names = model.names()
-      const tags = [...model.selection.ids].map((id) => ({ id, name: names.get(id) ?? "" }))
-      if (!ready || tags.length === 0) return
-      const parts = [{ module: ready.tags.module.apiName, tags }]
-      await ask({ kind: "deletion", accountId: ready.account.id, parts }, tags.length)
-    },
-    async askUndo(): Promise<void> {
-      const { job } = model.state
-      if (job) await ask({ kind: "restore", backupId: job.id, tags: null }, job.tags.done)
-    },
-    awaitAnswer,
-    follow,
+  /** Asks every second while the tab is visible, until `isLast` accepts an answer; undefined if the visit ends first. */
+  async #poll<T>(ask: () => Promise<T>, isLast: (answer: T) => boolean): Promise<T | undefined> {
+    for (;;) {
+      const answer = document.hidden ? undefined : await answered(ask())
+      if (this.#signal.aborted) return undefined
+      if (answer !== undefined && isLast(answer)) return answer
+      await pause(this.#signal)
+    }
   }
 }
 

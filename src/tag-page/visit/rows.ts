@@ -1,7 +1,7 @@
 /** The rows of one visit: recognizes them, selects by a click on one, gives up if there are none. */
 import { platformRuntime } from "../../messages/send"
-import { createNameProbe } from "../name-probe"
-import type { Recognition, RecognizedRow } from "../recognition/types"
+import { NameProbe } from "../name-probe"
+import { NO_ROWS, type Recognition, type RecognizedRow } from "../recognition/types"
 import { type RowWatch, watchRows } from "../watch-rows"
 import type { ReadyContext, VisitModel } from "./state"
 import { contains, hasText, isCell, parentOf } from "../recognition/dom"
@@ -10,13 +10,6 @@ import { contains, hasText, isCell, parentOf } from "../recognition/dom"
 const GIVE_UP_MS = 20_000
 /** The same if the user asked to find tags: then the page is already complete. */
 const LOOK_MS = 4_000
-
-export interface Rows {
-  /** Starts watching for a context's tags, and stops the previous watch. */
-  watch(context: ReadyContext): void
-  /** The rows as the page shows them now, perhaps changed since the last scan. */
-  readonly now: () => readonly RecognizedRow[]
-}
 
 interface Handlers {
   /** The same rows may have moved, or something may cover them. */
@@ -33,11 +26,11 @@ export function createRows(
   inherited: Pick<RowWatch, "stale" | "memory">,
   { onMove, onBoxes, onFound, reload }: Handlers,
   signal: AbortSignal,
-): Rows {
+): { watch(context: ReadyContext): void; now(): readonly RecognizedRow[] } {
   let before = new AbortController()
   let readNow = (): void => undefined
   const recheck = createRecheck(reload, signal)
-  const probe = createNameProbe(isFirefox(), signal)
+  const probe = new NameProbe(isFirefox(), signal)
   const formerNames = new Set<string>()
   let giveUp: ReturnType<typeof setTimeout> | undefined
   signal.addEventListener("abort", () => clearTimeout(giveUp))
@@ -58,27 +51,27 @@ export function createRows(
     const { recognition: last } = model.state
     const recognition = recheck(found)
     giveUpWithout(recognition)
-    if (last?.rows === recognition.rows && last.unselectable === recognition.unselectable) onMove()
+    const isSame =
+      last?.rows === recognition.rows &&
+      last.unselectable === recognition.unselectable &&
+      last.distrust === recognition.distrust
+    if (isSame) onMove()
     else model.set({ recognition })
     onBoxes()
     if (recognition.rows.length > 0) onFound()
   }
 
   return {
-    watch({ tags, commonNames }) {
+    /** Starts watching for a context's tags, and stops the previous watch. */
+    watch({ tags: { tags }, commonNames }) {
       before.abort()
       before = new AbortController()
-      const watch = {
-        ...inherited,
-        tags: tags.tags,
-        commonNames,
-        formerNames: [...formerNames],
-        probe,
-        onRows,
-      }
-      for (const { name } of tags.tags) formerNames.add(name)
-      readNow = watchRows(watch, AbortSignal.any([before.signal, signal]))
+      const names = { commonNames, formerNames: [...formerNames] }
+      for (const { name } of tags) formerNames.add(name)
+      const until = AbortSignal.any([before.signal, signal])
+      readNow = watchRows({ ...inherited, ...names, tags, probe, onRows }, until)
     },
+    /** The rows as the page shows them now, perhaps changed since the last scan. */
     now() {
       readNow()
       return model.state.recognition?.rows ?? []
@@ -134,11 +127,11 @@ export function createRecheck(
     if (wanted !== pending) readSoon(wanted)
     // Until the answer arrives, earlier rows are as reliable as they were.
     if (!isKnown) return { ...recognition, distrust: null }
-    return distrust === null ? recognition : { ...recognition, level: "none", rows: [], unselectable: [] }
+    return distrust === null ? recognition : { ...recognition, ...NO_ROWS, level: "none" }
   }
 }
 
-// A click on one of Zoho's rows selects its tag, as in any list; a click on a control in the row stays Zoho's.
+// A click on a row selects its tag, as in any list; a click on a control in the row remains Zoho's.
 
 /** Elements with a click action of their own. */
 const CONTROLS =

@@ -1,73 +1,81 @@
 /** What one visit knows, in one place: the state, the selection, and what follows from both. */
 import { isFinished } from "../../jobs/job"
+import { ContextInvalidated } from "../../messages/send"
 import type { Drafted, JobProgress, PageContext, Problem } from "../../messages/views"
-import { createSelection, type Selection } from "../../ui/selection"
-import type { Recognition } from "../recognition/types"
-import type { BarState, Place } from "../ui/props"
+import { createSelection } from "../../ui/selection"
+import { NO_ROWS, type Recognition } from "../recognition/types"
+import type { BarState, Place, QuestionOutcome } from "../ui/props"
 
 export type ReadyContext = Extract<PageContext, { status: "ready" }>
 
-export interface VisitModel {
-  readonly state: VisitState
-  readonly selection: Selection
+export class VisitModel {
+  readonly selection = createSelection()
+  state: VisitState
   /** Increases with every change of state or selection. */
-  readonly version: number
-  set(change: Partial<VisitState>): void
-  /** The context, if there is something to select and delete. */
-  ready(): ReadyContext | null
-  /** A question is open or a job of this module runs, so the selection must not change. */
-  isLocked(): boolean
-  /** Ids of the module's tags, except deleted ones. */
-  remaining(): string[]
-  /** Of these, the ids that can be selected: all but those with an ambiguous row. */
-  selectable(): string[]
-  /** Of these, the ids whose rows the page lists now. A search or Zoho's paging leaves others out. */
-  listed(): string[]
-  /** Names by tag id, as the API returned them. */
-  names(): ReadonlyMap<string, string>
-}
+  version = 0
+  readonly #onChange: () => void
 
-/** @param onChange called after every change of state or selection */
-export function createModel(place: Place, onChange: () => void, signal: AbortSignal): VisitModel {
-  const selection = createSelection()
-  let state: VisitState = { ...FIRST_STATE, place }
-  let version = 0
-  const change = (): void => {
-    version++
-    onChange()
+  /** @param onChange called after every change of state or selection */
+  constructor(place: Place, onChange: () => void, signal: AbortSignal) {
+    this.state = { ...FIRST_STATE, place }
+    this.#onChange = onChange
+    this.selection.onChange(() => this.#changed(), signal)
   }
-  selection.onChange(change, signal)
-  const model: VisitModel = {
-    get state() {
-      return state
-    },
-    get version() {
-      return version
-    },
-    selection,
-    set(changed) {
-      state = { ...state, ...changed }
-      change()
-    },
-    ready: () => (state.context?.status === "ready" ? state.context : null),
-    isLocked: () =>
-      state.question !== null ||
-      state.reading !== null ||
-      (state.job !== null && !isFinished(state.job.state)),
-    remaining: () => (model.ready()?.tags.tags ?? []).map(({ id }) => id).filter((id) => !state.gone.has(id)),
-    selectable() {
-      const { recognition } = state
-      if (!recognition || recognition.rows.length === 0) return []
-      const refused = new Set(recognition.unselectable.flatMap((row) => row.tagIds))
-      return model.remaining().filter((id) => !refused.has(id))
-    },
-    listed() {
-      const rows = new Set(state.recognition?.rows.map((row) => row.tagId))
-      return model.selectable().filter((id) => rows.has(id))
-    },
-    names: () => new Map(model.ready()?.tags.tags.map((tag) => [tag.id, tag.name])),
+
+  #changed(): void {
+    this.version++
+    this.#onChange()
   }
-  return model
+
+  set(change: Partial<VisitState>): void {
+    this.state = { ...this.state, ...change }
+    this.#changed()
+  }
+
+  /** Runs what may fail, and shows when the page has outlived its extension. */
+  async guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.set(error instanceof ContextInvalidated ? { invalidated: true } : { reading: null })
+    }
+  }
+
+  /** The context, if there is something to select and delete. */
+  ready(): ReadyContext | null {
+    return this.state.context?.status === "ready" ? this.state.context : null
+  }
+
+  /** A question is open or a job of this module runs, so the selection must not change. */
+  isLocked(): boolean {
+    const { question, reading, job } = this.state
+    return question !== null || reading !== null || (job !== null && !isFinished(job.state))
+  }
+
+  /** Ids of the module's tags, except deleted ones. */
+  remaining(): string[] {
+    const tags = this.ready()?.tags.tags ?? []
+    return tags.map(({ id }) => id).filter((id) => !this.state.gone.has(id))
+  }
+
+  /** Of these, the ids that can be selected: all but those with an ambiguous row. */
+  selectable(): string[] {
+    const { rows, unselectable } = this.state.recognition ?? NO_ROWS
+    if (rows.length === 0) return []
+    const refused = new Set(unselectable.flatMap((row) => row.tagIds))
+    return this.remaining().filter((id) => !refused.has(id))
+  }
+
+  /** Of these, the ids whose rows the page lists now. A search or Zoho's paging leaves others out. */
+  listed(): string[] {
+    const rows = new Set(this.state.recognition?.rows.map((row) => row.tagId))
+    return this.selectable().filter((id) => rows.has(id))
+  }
+
+  /** Names by tag id, as the API returned them. */
+  names(): ReadonlyMap<string, string> {
+    return new Map(this.ready()?.tags.tags.map((tag) => [tag.id, tag.name]))
+  }
 }
 
 // What is known during one visit to a module's tag page, and the bar that follows from it.
@@ -83,8 +91,7 @@ export interface VisitState {
   readonly reading: number | null
   /** The question that is open in our window. */
   readonly question: Drafted | null
-  /** Result of the last question, if nothing else shows it. */
-  readonly outcome: "cancelled" | "not-deleted" | "expired" | "restoring" | null
+  readonly outcome: QuestionOutcome | null
   readonly problem: Problem | null
   /** Zoho's sign-in window is open. */
   readonly connecting: boolean
@@ -138,21 +145,13 @@ export function barState(state: VisitState, selected: number): BarState {
 
 /** If nothing can be selected on the page, the bar says why instead of a count. What is selected stays visible. */
 function listState(state: VisitState, context: ReadyContext, selected: number): BarState {
-  const { tags, account } = context
-  const ready = {
-    kind: "ready",
-    org: account.org,
-    tags,
-    problem: state.problem,
-    outcome: state.outcome,
-  } as const
-  if (state.outcome === "restoring") return ready
-  const left = tags.tags.filter(({ id }) => !state.gone.has(id)).length
-  if (left === 0) return { kind: "no-tags", org: account.org, tags }
-  const distrust = state.recognition?.distrust
-  if (distrust) return { kind: "untrusted", why: distrust, org: account.org, tags }
-  const hasNoRows = (state.recognition?.rows.length ?? 0) === 0
-  if (hasNoRows && selected === 0 && state.problem === null)
-    return { kind: state.gaveUp ? "list-only" : "looking", org: account.org, tags }
-  return ready
+  const { recognition, problem, outcome, gone } = state
+  const here = { org: context.account.org, tags: context.tags }
+  if (outcome !== "restoring") {
+    if (here.tags.tags.every(({ id }) => gone.has(id))) return { kind: "no-tags", ...here }
+    if (recognition?.distrust) return { kind: "untrusted", why: recognition.distrust, ...here }
+    if (!recognition?.rows.length && selected === 0 && problem === null)
+      return { kind: state.gaveUp ? "list-only" : "looking", ...here }
+  }
+  return { kind: "ready", ...here, problem, outcome }
 }

@@ -4,20 +4,18 @@
  */
 import { platformRuntime, send } from "../../messages/send"
 import type { PageContext } from "../../messages/views"
-import type { Selection } from "../../ui/selection"
 import type { Address } from "../../zoho/crm-address"
 import { isCrmWrapper } from "../frame"
 import { createMeasure, placeOfRows, watchLayout } from "../layout/measure"
 import type { RowMemory } from "../recognition/row-memory"
-import type { RecognizedRow } from "../recognition/types"
 import { readCheckbox } from "../recognition/zoho-checkbox"
-import { mountPageUi } from "../ui/mount"
-import type { PageUi } from "../ui/props"
+import { PageUi } from "../ui/mount"
 import { rowsLeftBehind, type StaleRows } from "../watch-rows"
-import { createActions, createTagPageUrls, type Looking, placeOf } from "./actions"
+import { createCallbacks, type Looking, placeOf, TagPageUrls } from "./actions"
 import { propsOf } from "./props"
+import { Questions } from "./questions"
 import { createRows, onRowClick } from "./rows"
-import { createModel, type VisitModel } from "./state"
+import { VisitModel } from "./state"
 
 /** Tags read longer ago than this are read again when the user returns to the tab. */
 const FRESH_MS = 60_000
@@ -40,23 +38,17 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
   let contextAt = 0
   const render = whenDrawing(() => draw(model, ui), signal)
   const draw = createDrawing()
-  const model = createModel(placeOf(address), render, signal)
+  const model = new VisitModel(placeOf(address), render, signal)
   const onBoxes = boxReader(model)
-  const places = createTagPageUrls(address, model)
+  const places = new TagPageUrls(address, model)
+  const questions = new Questions(model, signal)
   const { looking } = inherited
-  const actions = createActions(model, { onBoxes, reload: load, looking, places }, signal)
-  const ui = mountPageUi(actions.callbacks)
-  const rows = createRows(
-    model,
-    inherited,
-    {
-      ...{ onBoxes, onMove: render },
-      onFound: () => void actions.guarded(() => places.found()),
-      reload: () => actions.guarded(load),
-    },
-    signal,
-  )
-  const retry = createRetry(refresh, signal)
+  const callbacks = createCallbacks(model, { questions, onBoxes, reload: load, looking, places })
+  const ui = new PageUi(callbacks)
+  const onFound = (): void => void model.guarded(() => places.found())
+  const reload = (): Promise<void> => model.guarded(load)
+  const rows = createRows(model, inherited, { onBoxes, onMove: render, onFound, reload }, signal)
+  const retry = createRetry(() => refresh(), signal)
 
   async function load(): Promise<void> {
     const context = await send("page.context", { orgId: address.orgId, module: address.module })
@@ -69,32 +61,26 @@ export function startVisit(address: Address, inherited: Inherited, signal: Abort
     rows.watch(context)
     const [running] = context.jobs
     const { question } = context
-    const { guarded, questions } = actions
-    if (question && model.state.question === null) void guarded(() => questions.awaitAnswer(question))
-    else if (running && model.state.job === null) void guarded(() => questions.follow(running.id))
+    if (question && model.state.question === null) void model.guarded(() => questions.awaitAnswer(question))
+    else if (running && model.state.job === null) void model.guarded(() => questions.follow(running.id))
   }
 
-  function refresh(): void {
-    if (model.ready() === null && !model.isLocked()) void actions.guarded(load)
-  }
-
-  function onComeBack(): void {
-    if (document.hidden) return
-    if (model.ready() !== null && Date.now() - contextAt > FRESH_MS && !model.isLocked())
-      void actions.guarded(load)
-    else refresh()
+  /** Reads again if nothing could be selected so far, or after `maxAge` milliseconds. */
+  function refresh(maxAge = Infinity): void {
+    const isFresh = model.ready() !== null && Date.now() - contextAt <= maxAge
+    if (!isFresh && !model.isLocked()) void reload()
   }
 
   // This also notices an update of the extension within moments, even if nothing on the page moves.
   const place = (): string =>
     [placeOfRows(model.state.recognition?.rows ?? []), platformRuntime() === undefined].join()
   watchLayout(place, render, onBoxes, signal)
-  onRowClick(rows.now, actions.callbacks.onToggle, signal)
-  document.addEventListener("visibilitychange", onComeBack, { signal })
+  onRowClick(() => rows.now(), callbacks.onToggle, signal)
+  document.addEventListener("visibilitychange", () => document.hidden || refresh(FRESH_MS), { signal })
   signal.addEventListener("abort", () => ui.destroy())
   render()
-  void actions.guarded(load)
-  return { rowsLeftBehind: () => rowsLeftBehind(model.state.recognition), refresh }
+  void reload()
+  return { rowsLeftBehind: () => rowsLeftBehind(model.state.recognition), refresh: () => refresh() }
 }
 
 /** Draws what a visit knows, if any of it has changed. A page can change all the time without changing that. */
@@ -134,19 +120,16 @@ function whenDrawing(draw: () => void, signal: AbortSignal): () => void {
  */
 function boxReader(model: VisitModel): () => void {
   const seen = new Map<string, boolean>()
-  const read = (rows: readonly RecognizedRow[], selection: Selection): void => {
-    const changes = new Map<string, boolean>()
-    for (const { tagId, checkbox } of rows) {
-      const ticked = checkbox && readCheckbox(checkbox)
-      if (ticked === undefined) continue
-      if (ticked !== (seen.get(tagId) ?? false)) changes.set(tagId, ticked)
-      seen.set(tagId, ticked)
-    }
-    if (changes.size > 0) selection.mirror(changes)
-  }
   return () => {
-    const { recognition } = model.state
-    if (recognition?.level === "mirrored" && !model.isLocked()) read(recognition.rows, model.selection)
+    if (model.isLocked()) return
+    const changes = new Map<string, boolean>()
+    for (const { tagId, checkbox } of model.state.recognition?.rows ?? []) {
+      const checked = checkbox && readCheckbox(checkbox)
+      if (checked === undefined) continue
+      if (checked !== (seen.get(tagId) ?? false)) changes.set(tagId, checked)
+      seen.set(tagId, checked)
+    }
+    model.selection.mirror(changes)
   }
 }
 

@@ -54,12 +54,11 @@ function holds(outer: Element, inner: Element): boolean {
   return false
 }
 
-/** Whether an element is shown, as far as the layouts' inline styles tell; there is no layout to ask. */
-export function isShown(element: Element): boolean {
-  for (let at: Node | null = element; at; at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null) {
-    if ((at as Partial<Element>).getAttribute?.("style")?.includes("display: none")) return false
-  }
-  return true
+/** `checkVisibility` as far as the layouts' inline styles tell; there is no layout to ask. */
+export function isShown(this: Element): boolean {
+  if (this.getAttribute("style")?.includes("display: none")) return false
+  const around = this.parentNode instanceof ShadowRoot ? this.parentNode.host : this.parentElement
+  return around === null || isShown.call(around)
 }
 
 /** Equal for two passes that found the same tags in the same order at the same level. */
