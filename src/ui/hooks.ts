@@ -54,33 +54,14 @@ export function useAwake(isWorking: boolean): void {
   }, [isWorking])
 }
 
-const OFTEN = 250
-
-/** Whole seconds until `time` (ms since the epoch), updated every second; 0 once it has come. */
-export function useCountdown(time: number | null): number {
-  const [now, setNow] = useState(Date.now)
-  const left = time === null ? 0 : Math.max(0, Math.ceil((time - now) / 1_000))
-  const runs = left > 0
+/** Draws the component again every so many milliseconds, for texts that depend on the time; null: never. */
+export function useRedraw(every: number | null): void {
+  const [, setTurn] = useState(0)
   useEffect(() => {
-    if (!runs) return
-    const timer = setInterval(() => setNow(Date.now()), OFTEN)
+    if (every === null) return undefined
+    const timer = setInterval(() => setTurn((turn) => turn + 1), every)
     return () => clearInterval(timer)
-  }, [runs])
-  return left
-}
-
-/** The current time (ms since the epoch), updated while it is shown. */
-export function useTickingClock(ticks: boolean): number {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    if (!ticks) return
-    const tick = (): void => setNow(Date.now())
-    // The first render may be long ago.
-    tick()
-    const timer = setInterval(tick, OFTEN)
-    return () => clearInterval(timer)
-  }, [ticks])
-  return now
+  }, [every])
 }
 
 /**
