@@ -64,13 +64,7 @@ function StatusBars({ jobs, counting, open, on, onSignIn, asking }: ManagerViewP
           <Button onClick={counting.stop}>{t("close")}</Button>
         </ProblemNotice>
       ) : (
-        <Counting
-          of={counting}
-          offered={counting.offered?.length ?? null}
-          start={counting.start}
-          stop={counting.stop}
-          onCancel={counting.withdraw}
-        />
+        <Counting {...counting} offered={counting.offered?.length ?? null} onCancel={counting.withdraw} />
       )}
     </>
   )

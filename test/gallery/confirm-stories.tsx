@@ -35,7 +35,7 @@ function story(draft: () => Draft, { answer, counts, more }: More = {}): () => v
         ...answer,
       },
       counts: {
-        ...{ parts, progress: null, offered: null, problem: null, start: nothing, skip: nothing },
+        ...{ parts, progress: null, offered: null, problem: null, start: nothing, stop: nothing },
         ...counts,
       },
     }

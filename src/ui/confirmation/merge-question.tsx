@@ -7,7 +7,6 @@ import { t, tn } from "../../i18n/translate"
 import type { DraftTag, MergeDraft } from "../../storage/drafts"
 import { BackupChoice, Means, suggestsRecords } from "./deletion-question"
 import { Counting } from "../record-counts"
-import { DroppedTags } from "./draft-names"
 import { Question, type AskedAbout } from "./question"
 import { missing, Needs, TagChoices } from "./restore-question"
 
@@ -15,7 +14,7 @@ const recordWords = ({ records }: DraftTag): string => (records === null ? UNKNO
 
 /** The question before a merge: which tags, into which one, and what cannot be undone. */
 export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
-  const { draft, answer, counts, onCancel } = props
+  const { draft, answer, counts } = props
   const { keep, backup } = draft
   const [records, setRecords] = useState(suggestsRecords(backup, answer))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
@@ -23,14 +22,8 @@ export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
   const needs = missing(draft, answer)
   return (
     <Question
-      {...{ draft, answer, onCancel }}
+      {...props}
       title={questionTitle(draft, going.length)}
-      more={
-        <>
-          {props.more}
-          <DroppedTags dropped={draft.dropped} />
-        </>
-      }
       list={
         <TagChoices
           tags={counts.parts.flatMap((part) => part.tags)}
@@ -39,7 +32,7 @@ export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
           words={recordWords}
           onLeft={setLeft}
         >
-          <Counting of={counts} offered={counts.offered} start={counts.start} stop={counts.skip} />
+          <Counting {...counts} />
         </TagChoices>
       }
       means={

@@ -13,6 +13,7 @@ import { noResponseToConfirm, orNoResponse, plainProblem, ProblemNotice } from "
 import type { Counts } from "../record-counts"
 import type { RequestOf } from "../../messages/contract"
 import type { Feature } from "../../zoho/scopes"
+import { DroppedTags } from "./draft-names"
 
 /** Props of every question about a draft. */
 export interface AskedAbout<D extends Draft> {
@@ -120,7 +121,7 @@ export function QuestionDialog(props: {
 
 /** The question about a draft. Once it has expired, nothing in it can be answered. */
 export function Question(props: QuestionProps): JSX.Element {
-  const { draft, answer, title, more, onCancel } = props
+  const { draft, answer, title, onCancel } = props
   const id = useId()
   const settled = useSettled()
   const isReady = props.confirm.isReady && settled && !answer.busy && !answer.isAsking
@@ -128,8 +129,14 @@ export function Question(props: QuestionProps): JSX.Element {
   const confirm = answer.isExpired ? null : { ...props.confirm, isReady, label }
   return (
     <QuestionDialog
-      {...{ id, title, more, confirm, onCancel }}
+      {...{ id, title, confirm, onCancel }}
       org={draft.org}
+      more={
+        <>
+          {props.more}
+          {draft.kind !== "restore" && <DroppedTags dropped={draft.dropped} />}
+        </>
+      }
       foot={
         <>
           {confirm && (

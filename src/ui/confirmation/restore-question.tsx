@@ -41,7 +41,7 @@ function Means({ draft, chosen }: { draft: RestoreDraft; chosen: readonly Restor
 
 /** The question before a restore: which tags, on how many records, its cost, and what it cannot restore. */
 export function RestoreQuestion(props: Omit<AskedAbout<RestoreDraft>, "counts">): JSX.Element {
-  const { draft, answer, onCancel } = props
+  const { draft, answer } = props
   const { room } = draft
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const chosen = draft.tags.filter(({ id }) => !left.has(id))
@@ -51,9 +51,8 @@ export function RestoreQuestion(props: Omit<AskedAbout<RestoreDraft>, "counts">)
   const check = answer.features.includes("records") ? "records" : "answers"
   return (
     <Question
-      {...{ draft, answer, onCancel }}
+      {...props}
       title={questionTitle(draft, chosen.length)}
-      more={props.more}
       list={
         <TagChoices
           tags={draft.tags}
