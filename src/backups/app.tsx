@@ -15,8 +15,6 @@ import { useAwake, useStored } from "../ui/hooks"
 import { jobActs, useOpenJob } from "../ui/job-details"
 import { plainProblem, unsaved } from "../ui/notices"
 import { useLoss } from "../ui/own-page"
-import { palette } from "../ui/palette"
-import { widgets } from "../ui/styles"
 import { BackupsView } from "./view"
 
 type Result = { readonly problem: Problem | null; readonly done: string | null }
@@ -108,23 +106,19 @@ const REFUSALS = {
 const refused = (why: Why): Problem => plainProblem(t(REFUSALS[why][0]), t(REFUSALS[why][1]))
 const damaged = (): Problem => plainProblem(t("restore_backup_gone"), t("restore_backup_gone_remedy"))
 
-const backups = `
+export const backupsStyles = `
 body{margin:0;background:var(--sunk)}
 .backups{max-width:760px;margin:0 auto;padding:32px 24px 48px;font-size:14px}
 .backups>header{display:flex;flex-wrap:wrap;align-items:center;gap:8px 12px;margin-bottom:24px}
-.brand{display:flex;color:var(--accent)}
 .backups>header .brand .icon{width:24px;height:24px}
 .backups>main{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
 [role=status]:empty{margin-bottom:-16px}
 .card{background:var(--ground);border:1px solid var(--line);border-radius:8px}
 .none{display:grid;justify-items:center;gap:4px;padding:40px 24px;text-align:center;text-wrap:balance}
 .room{display:grid;gap:4px}
-.backups .fill{flex:1}
 .list>.item{padding:16px 24px}
 .list>.item+.item{border-top:1px solid var(--line)}
 .list .parts{margin-block:4px}
 .list h2{font-size:14px;line-height:20px;min-width:0;overflow-wrap:anywhere}
 .holds::first-letter{text-transform:uppercase}
 .matches{display:flex;flex-wrap:wrap;gap:0 12px;overflow-wrap:anywhere}`
-
-export const backupsStyles: readonly string[] = [palette(":root"), ...widgets, backups]

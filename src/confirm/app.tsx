@@ -11,8 +11,6 @@ import { cancelDraft, DraftQuestion } from "../ui/confirmation/draft-question"
 import { Button } from "../ui/controls"
 import { useStored } from "../ui/hooks"
 import { Notice } from "../ui/notices"
-import { palette } from "../ui/palette"
-import { widgets } from "../ui/styles"
 
 /** Closes the window, or the tab if the browser has no windows. In Firefox, a page cannot close itself. */
 async function closeThis(): Promise<void> {
@@ -89,9 +87,7 @@ export function Over({ onClose }: { readonly onClose: () => void }): JSX.Element
 }
 
 /** The question fills its window. */
-const confirm = `
+export const confirmStyles = `
 html,body{height:100%;margin:0;background:var(--ground)}
 dialog.question{inset:0;width:100%;height:100%;max-width:none;max-height:none;margin:0;border-radius:0;box-shadow:none}
 .over{display:grid;justify-items:start;gap:12px;max-width:480px;padding:24px;font-size:14px}`
-
-export const confirmStyles: readonly string[] = [palette(":root"), ...widgets, confirm]

@@ -13,8 +13,6 @@ import { askInWindow, jobActs, useOpenJob } from "../ui/job-details"
 import { noResponse, plainProblem } from "../ui/notices"
 import { useLoss } from "../ui/own-page"
 import { PopupView } from "./view"
-import { palette } from "../ui/palette"
-import { widgets } from "../ui/styles"
 
 /** Often enough (ms) for "3 minutes ago". */
 const HALF_A_MINUTE = 30_000
@@ -124,16 +122,14 @@ async function tabInFront(): Promise<number | null> {
   return tab ?? null
 }
 
-const popup = `
+export const popupStyles = `
 body{margin:0;background:var(--ground)}
 .popup{display:flex;flex-direction:column;width:400px;max-width:100vw;max-height:600px;background:var(--ground)}
 .popup>main{flex:1 1 auto;min-height:160px;overflow:auto}
 .top,.bottom{display:flex;align-items:center;gap:8px;padding:8px 16px;min-height:44px}
 .top{border-bottom:1px solid var(--line)}
-.top .brand{display:flex;color:var(--accent)}
 .top .org{flex:1;font-weight:600}
 .bottom{border-top:1px solid var(--line);flex-wrap:wrap}
-.bottom .fill{flex:1}
 .look{padding:4px 8px;border-top:1px solid var(--line)}
 .jobs>.item{padding:12px 16px}
 .jobs>.item+.item{border-top:1px solid var(--line)}
@@ -157,5 +153,3 @@ body{margin:0;background:var(--ground)}
 .storage{width:400px;max-width:100vw}
 .storage h1{font-size:16px;line-height:24px}
 @media (forced-colors:active){.picture{forced-color-adjust:none}}`
-
-export const popupStyles: readonly string[] = [palette(":root"), ...widgets, popup]

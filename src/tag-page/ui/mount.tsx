@@ -1,14 +1,13 @@
 /** Mounts everything we draw on Zoho's page, with its styles, in a shadow tree: out of reach of the page's own. */
 import { render } from "preact"
 import { t } from "../../i18n/translate"
-import { adoptStyles, widgets } from "../../ui/styles"
+import { adoptStyles } from "../../ui/styles"
 import { HOST_NAME } from "../frame"
 import { forbidTranslation } from "../name-probe"
 import { Bar } from "./bar"
 import { moveFocus } from "./keyboard"
 import type { PageUi, PageUiCallbacks, PageUiProps } from "./props"
 import { RowBoxes } from "./row-boxes"
-import { palette } from "../../ui/palette"
 
 /** Adds an empty host to the page; the first `update` draws. `destroy` removes everything. */
 export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
@@ -17,7 +16,7 @@ export function mountPageUi(callbacks: PageUiCallbacks): PageUi {
   const gone = new AbortController()
   const host = document.createElement(HOST_NAME)
   const shadow = host.attachShadow({ mode: "open" })
-  adoptStyles(shadow, ...pageStyles)
+  adoptStyles(shadow, base + bar + overlay)
   const root = document.createElement("div")
   root.className = "ts"
   // Tag names must not be translated. Translators that enter a shadow tree do not look at what is outside it.
@@ -139,7 +138,7 @@ function luminance(color: string): number | null {
 /** Above the page's own layers; dialogs are in the top layer anyway. */
 const TOP = 2147483646
 
-const host = `
+const base = `
 :host{all:initial!important;position:absolute!important;top:0!important;left:0!important;display:block!important}
 `
 
@@ -191,6 +190,3 @@ const overlay = `
 .gone::after{content:"";position:absolute;inset-inline:12px;top:50%;border-top:1px solid var(--edge)}
 .gone span{position:absolute;inset-inline-end:12px;top:50%;transform:translateY(-50%);z-index:1;padding:0 8px;
 background:var(--sunk);border:1px solid var(--line);border-radius:4px;font-size:12px;line-height:20px;color:var(--soft)}`
-
-/** For everything we draw on Zoho's page. */
-const pageStyles: readonly string[] = [palette(":host"), host, ...widgets, bar, overlay]
