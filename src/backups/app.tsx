@@ -3,7 +3,7 @@ import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
 
 import type { Backup } from "../backup/backup"
-import { fileName, fileText, readFile, type FileReading } from "../backup/file-format"
+import { fileName, fileText, readFile } from "../backup/file-format"
 import { t } from "../i18n/translate"
 import { isFinished } from "../jobs/job"
 import type { Problem } from "../messages/views"
@@ -78,14 +78,20 @@ export function Backups({ store }: { store: Store }): JSX.Element {
 
 async function exportBackup(store: Store, backup: Backup): Promise<Result> {
   const tags = await store.backups.tags(backup.id)
-  if (!tags) return { problem: damaged(), done: null }
+  if (!tags)
+    return { problem: plainProblem(t("restore_backup_gone"), t("restore_backup_gone_remedy")), done: null }
   download(fileName(backup), "application/json", fileText(backup, tags, Date.now()))
   return NO_RESULT
 }
 
 async function importBackup(store: Store, text: string): Promise<Result> {
   const read = readFile(text, Date.now())
-  if (!read.ok) return { problem: refused(read.why), done: null }
+  if (!read.ok) {
+    const isNewer = read.why === "newer"
+    const happened = t(isNewer ? "backup_file_newer" : "backup_file_foreign")
+    const remedy = t(isNewer ? "remedy_version_unsupported" : "backup_file_foreign_remedy")
+    return { problem: plainProblem(happened, remedy), done: null }
+  }
   const isNew = await store.backups.take(read.value)
   return { problem: null, done: t(isNew ? "backup_imported" : "backup_known") }
 }
@@ -94,17 +100,6 @@ async function removeBackup(store: Store, backup: Backup): Promise<Result> {
   await store.backups.remove(backup.id)
   return { problem: null, done: t("backup_deleted") }
 }
-
-type Why = Extract<FileReading, { ok: false }>["why"]
-
-const REFUSALS = {
-  foreign: ["backup_file_foreign", "backup_file_foreign_remedy"],
-  newer: ["backup_file_newer", "remedy_version_unsupported"],
-  damaged: ["backup_file_foreign", "backup_file_foreign_remedy"],
-} as const satisfies Record<Why, readonly string[]>
-
-const refused = (why: Why): Problem => plainProblem(t(REFUSALS[why][0]), t(REFUSALS[why][1]))
-const damaged = (): Problem => plainProblem(t("restore_backup_gone"), t("restore_backup_gone_remedy"))
 
 export const backupsStyles = `
 body{margin:0;background:var(--sunk)}

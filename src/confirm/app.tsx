@@ -41,13 +41,13 @@ function Open({ draft }: { draft: Draft }): JSX.Element {
   return (
     <DraftQuestion
       draft={draft}
-      {...(isGone && {
-        more: (
+      more={
+        isGone && (
           <Notice tone="info">
             <p>{t("asker_closed")}</p>
           </Notice>
-        ),
-      })}
+        )
+      }
       onStarted={() => void closeThis()}
       onCancel={() => {
         cancelDraft(draft)
