@@ -8,7 +8,7 @@ import type { DraftTag, MergeDraft } from "../../storage/drafts"
 import { BackupChoice, Means, suggestsRecords } from "./deletion-question"
 import { Counting } from "../record-counts"
 import { Question, type AskedAbout } from "./question"
-import { missing, Needs, TagChoices } from "./restore-question"
+import { TagChoices } from "./restore-question"
 
 const recordWords = ({ records }: DraftTag): string => (records === null ? UNKNOWN : tn("records", records))
 
@@ -19,7 +19,6 @@ export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
   const [records, setRecords] = useState(suggestsRecords(backup, answer))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const going = draft.tags.flatMap(({ id }, place) => (left.has(id) ? [] : [place]))
-  const needs = missing(draft, answer)
   return (
     <Question
       {...props}
@@ -28,7 +27,7 @@ export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
         <TagChoices
           tags={counts.parts.flatMap((part) => part.tags)}
           left={left}
-          disabled={answer.busy || answer.isExpired}
+          answer={answer}
           words={recordWords}
           onLeft={setLeft}
         >
@@ -45,12 +44,11 @@ export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
       confirm={{
         label: tn("merge_confirm", going.length),
         kind: "danger",
-        isReady: needs.length === 0 && going.length > 0,
+        isReady: going.length > 0,
         act: () => answer.confirm({ records, only: left.size === 0 ? null : going }),
       }}
     >
       <BackupChoice {...{ backup, answer }} parts={counts.parts} chosen={records} onChoose={setRecords} />
-      <Needs needs={needs} answer={answer} />
     </Question>
   )
 }
