@@ -61,13 +61,8 @@ function Open({ draft }: { draft: Draft }): JSX.Element {
 const never = (): void => undefined
 
 /** The question, connected to storage. */
-export function Confirm({
-  store,
-  draftId,
-}: {
-  readonly store: Pick<Store, "drafts">
-  readonly draftId: string
-}): JSX.Element | null {
+export function Confirm(props: { store: Pick<Store, "drafts">; draftId: string }): JSX.Element | null {
+  const { store, draftId } = props
   const draft = useStored(never, async () => (await store.drafts.get(draftId))?.draft ?? null, draftId)
   if (draft === undefined) return null
   return draft ? <Open draft={draft} /> : <Over onClose={() => void closeThis()} />

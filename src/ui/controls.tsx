@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks"
 import { t } from "../i18n/translate"
 import type { ReportKind } from "../reports/job-report"
 
-export interface ButtonProps {
+interface ButtonProps {
   readonly kind?: "neutral" | "primary" | "danger" | "quiet"
   readonly icon?: IconName
   readonly children?: ComponentChildren
@@ -71,7 +71,7 @@ export function Disclosure(props: {
   )
 }
 
-export interface CheckboxProps {
+interface CheckboxProps {
   readonly checked: boolean
   readonly mixed?: boolean
   /** Accessible name; the text beside the box comes as children. */

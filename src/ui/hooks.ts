@@ -3,15 +3,17 @@ import { useEffect, useLayoutEffect, useState } from "preact/hooks"
 
 import { send } from "../messages/send"
 
-/** Calls back after every change until the signal aborts: see `changesOf`. */
-export type Watch = (callback: () => void, signal: AbortSignal) => void
-
 /**
- * The result of `read`, read again after every change of the store. Undefined until the first answer. `key` names
- * what is read: another key reads again.
+ * The result of `read`, read again after every change. Undefined until the first answer.
  * Throws if the storage can no longer be read, for `own-page.tsx` to catch.
+ * @param watch calls back after every change until the signal aborts, as `changesOf` gives it
+ * @param key names what is read: another key reads again
  */
-export function useStored<T>(watch: Watch, read: () => Promise<T>, key = ""): T | undefined {
+export function useStored<T>(
+  watch: (callback: () => void, signal: AbortSignal) => void,
+  read: () => Promise<T>,
+  key = "",
+): T | undefined {
   const [value, setValue] = useState<{ readonly key: string; readonly value: T }>()
   const [unreadable, setUnreadable] = useState<DOMException>()
   useEffect(() => {
