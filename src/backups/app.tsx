@@ -10,7 +10,7 @@ import type { Problem } from "../messages/views"
 import { download } from "../reports/csv"
 import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
-import { DraftQuestion, useAsking } from "../ui/confirmation/draft-question"
+import { AskedHere, useAsking } from "../ui/confirmation/draft-question"
 import { useAwake, useStored } from "../ui/hooks"
 import { jobActs, useOpenJob } from "../ui/job-details"
 import { plainProblem, unsaved } from "../ui/notices"
@@ -64,14 +64,7 @@ export function Backups({ store }: { store: Store }): JSX.Element {
         onOptions={() => openPage({ screen: "options" })}
         isAsking={asking.reading !== null}
       />
-      {asking.draft && (
-        <DraftQuestion
-          key={asking.draft.draftId}
-          draft={asking.draft}
-          onStarted={asking.onStarted}
-          onCancel={asking.onCancel}
-        />
-      )}
+      <AskedHere asking={asking} />
     </>
   )
 }
