@@ -3,20 +3,18 @@ import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
 
 import type { Backup } from "../backup/backup"
-import { fileName, fileText, readFile, type FileReading } from "../backup/file-format"
+import { fileName, fileText, readFile } from "../backup/file-format"
 import { t } from "../i18n/translate"
 import { isFinished } from "../jobs/job"
 import type { Problem } from "../messages/views"
 import { download } from "../reports/csv"
 import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
-import { DraftQuestion, useAsking } from "../ui/confirmation/draft-question"
+import { AskedHere, useAsking } from "../ui/confirmation/draft-question"
 import { useAwake, useStored } from "../ui/hooks"
 import { jobActs, useOpenJob } from "../ui/job-details"
 import { plainProblem, unsaved } from "../ui/notices"
 import { useLoss } from "../ui/own-page"
-import { palette } from "../ui/palette"
-import { widgets } from "../ui/styles"
 import { BackupsView } from "./view"
 
 type Result = { readonly problem: Problem | null; readonly done: string | null }
@@ -66,28 +64,27 @@ export function Backups({ store }: { store: Store }): JSX.Element {
         onOptions={() => openPage({ screen: "options" })}
         isAsking={asking.reading !== null}
       />
-      {asking.draft && (
-        <DraftQuestion
-          key={asking.draft.draftId}
-          draft={asking.draft}
-          onStarted={asking.onStarted}
-          onCancel={asking.onCancel}
-        />
-      )}
+      <AskedHere asking={asking} />
     </>
   )
 }
 
 async function exportBackup(store: Store, backup: Backup): Promise<Result> {
   const tags = await store.backups.tags(backup.id)
-  if (!tags) return { problem: damaged(), done: null }
+  if (!tags)
+    return { problem: plainProblem(t("restore_backup_gone"), t("restore_backup_gone_remedy")), done: null }
   download(fileName(backup), "application/json", fileText(backup, tags, Date.now()))
   return NO_RESULT
 }
 
 async function importBackup(store: Store, text: string): Promise<Result> {
   const read = readFile(text, Date.now())
-  if (!read.ok) return { problem: refused(read.why), done: null }
+  if (!read.ok) {
+    const isNewer = read.why === "newer"
+    const happened = t(isNewer ? "backup_file_newer" : "backup_file_foreign")
+    const remedy = t(isNewer ? "remedy_version_unsupported" : "backup_file_foreign_remedy")
+    return { problem: plainProblem(happened, remedy), done: null }
+  }
   const isNew = await store.backups.take(read.value)
   return { problem: null, done: t(isNew ? "backup_imported" : "backup_known") }
 }
@@ -97,34 +94,19 @@ async function removeBackup(store: Store, backup: Backup): Promise<Result> {
   return { problem: null, done: t("backup_deleted") }
 }
 
-type Why = Extract<FileReading, { ok: false }>["why"]
-
-const REFUSALS = {
-  foreign: ["backup_file_foreign", "backup_file_foreign_remedy"],
-  newer: ["backup_file_newer", "remedy_version_unsupported"],
-  damaged: ["backup_file_foreign", "backup_file_foreign_remedy"],
-} as const satisfies Record<Why, readonly string[]>
-
-const refused = (why: Why): Problem => plainProblem(t(REFUSALS[why][0]), t(REFUSALS[why][1]))
-const damaged = (): Problem => plainProblem(t("restore_backup_gone"), t("restore_backup_gone_remedy"))
-
-const backups = `
+export const backupsStyles = `
 body{margin:0;background:var(--sunk)}
 .backups{max-width:760px;margin:0 auto;padding:32px 24px 48px;font-size:14px}
 .backups>header{display:flex;flex-wrap:wrap;align-items:center;gap:8px 12px;margin-bottom:24px}
-.brand{display:flex;color:var(--accent)}
 .backups>header .brand .icon{width:24px;height:24px}
 .backups>main{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
 [role=status]:empty{margin-bottom:-16px}
 .card{background:var(--ground);border:1px solid var(--line);border-radius:8px}
 .none{display:grid;justify-items:center;gap:4px;padding:40px 24px;text-align:center;text-wrap:balance}
 .room{display:grid;gap:4px}
-.backups .fill{flex:1}
 .list>.item{padding:16px 24px}
 .list>.item+.item{border-top:1px solid var(--line)}
 .list .parts{margin-block:4px}
 .list h2{font-size:14px;line-height:20px;min-width:0;overflow-wrap:anywhere}
 .holds::first-letter{text-transform:uppercase}
 .matches{display:flex;flex-wrap:wrap;gap:0 12px;overflow-wrap:anywhere}`
-
-export const backupsStyles: readonly string[] = [palette(":root"), ...widgets, backups]

@@ -11,8 +11,6 @@ import { cancelDraft, DraftQuestion } from "../ui/confirmation/draft-question"
 import { Button } from "../ui/controls"
 import { useStored } from "../ui/hooks"
 import { Notice } from "../ui/notices"
-import { palette } from "../ui/palette"
-import { widgets } from "../ui/styles"
 
 /** Closes the window, or the tab if the browser has no windows. In Firefox, a page cannot close itself. */
 async function closeThis(): Promise<void> {
@@ -43,13 +41,13 @@ function Open({ draft }: { draft: Draft }): JSX.Element {
   return (
     <DraftQuestion
       draft={draft}
-      {...(isGone && {
-        more: (
+      more={
+        isGone && (
           <Notice tone="info">
             <p>{t("asker_closed")}</p>
           </Notice>
-        ),
-      })}
+        )
+      }
       onStarted={() => void closeThis()}
       onCancel={() => {
         cancelDraft(draft)
@@ -63,13 +61,8 @@ function Open({ draft }: { draft: Draft }): JSX.Element {
 const never = (): void => undefined
 
 /** The question, connected to storage. */
-export function Confirm({
-  store,
-  draftId,
-}: {
-  readonly store: Pick<Store, "drafts">
-  readonly draftId: string
-}): JSX.Element | null {
+export function Confirm(props: { store: Pick<Store, "drafts">; draftId: string }): JSX.Element | null {
+  const { store, draftId } = props
   const draft = useStored(never, async () => (await store.drafts.get(draftId))?.draft ?? null, draftId)
   if (draft === undefined) return null
   return draft ? <Open draft={draft} /> : <Over onClose={() => void closeThis()} />
@@ -89,9 +82,7 @@ export function Over({ onClose }: { readonly onClose: () => void }): JSX.Element
 }
 
 /** The question fills its window. */
-const confirm = `
+export const confirmStyles = `
 html,body{height:100%;margin:0;background:var(--ground)}
 dialog.question{inset:0;width:100%;height:100%;max-width:none;max-height:none;margin:0;border-radius:0;box-shadow:none}
 .over{display:grid;justify-items:start;gap:12px;max-width:480px;padding:24px;font-size:14px}`
-
-export const confirmStyles: readonly string[] = [palette(":root"), ...widgets, confirm]

@@ -62,10 +62,8 @@ function StatusBars({ jobs, counting, open, on, onSignIn, asking }: ManagerViewP
         </ProblemNotice>
       ) : (
         <Counting
-          of={counting}
+          {...counting}
           offered={counting.offered?.length ?? null}
-          start={counting.start}
-          stop={counting.stop}
           onCancel={() => counting.offer(null)}
         />
       )}

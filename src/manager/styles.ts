@@ -1,17 +1,14 @@
 /** The tag manager's styles, beside those of all our pages in `ui/styles.ts`. */
-import { palette } from "../ui/palette"
-import { widgets } from "../ui/styles"
 
 // `contain` marks parts whose size comes from outside. Without it, every key in the filter and every frame of
 // scrolling lays out all modules and rows, which takes four times as long.
-const manager = `
+export const managerStyles = `
 html,body{height:100%;margin:0;background:var(--ground)}
 #__plasmo{height:100%}
 .manager{display:flex;flex-direction:column;height:100%;min-height:320px}
 .skip{position:absolute;z-index:2;inset-block-start:8px;inset-inline-start:8px}
 .skip:not(:focus){clip-path:inset(50%);pointer-events:none}
 .masthead{display:flex;flex-wrap:wrap;align-items:center;gap:8px 16px;padding:8px 16px;min-height:48px;border-bottom:1px solid var(--line)}
-.masthead .brand{display:flex;color:var(--accent)}
 .masthead h1{font-size:16px;line-height:24px}
 .masthead .input{width:auto;max-width:320px;margin-inline-start:auto}
 .masthead .aside{color:var(--accent);min-height:24px;line-height:24px;margin-inline-start:auto}
@@ -45,7 +42,6 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .chosen>.do{display:flex;gap:8px;margin-inline-start:auto}
 .toolbar{display:flex;flex-wrap:wrap;align-items:center;gap:6px}
 .toolbar>*{flex:none}
-.toolbar>.fill{flex:1}
 search .input{width:auto;height:28px;padding-block:3px}
 .toolbar .input[type=search]{flex:8 1 96px;min-width:96px;max-width:320px}
 .more{margin-top:8px}
@@ -122,5 +118,3 @@ kbd{padding:2px 6px;border:1px solid var(--line);border-radius:4px;background:va
 .more>*{flex:none}.more .line{flex-wrap:nowrap}
 .table{margin-inline:-12px}}
 @media (forced-colors:active){.module.open{outline:2px solid Highlight;outline-offset:-2px}.trow.picked{outline:1px solid Highlight;outline-offset:-1px}.pill[aria-pressed=true]{border-width:3px}}`
-
-export const managerStyles: readonly string[] = [palette(":root"), ...widgets, manager]

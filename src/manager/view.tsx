@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact"
 import { dataCenterName } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { Account } from "../storage/accounts"
-import { type Asking, DraftQuestion } from "../ui/confirmation/draft-question"
+import { AskedHere, type Asking } from "../ui/confirmation/draft-question"
 import { ConnectHere, type ConnectingNow } from "../ui/connect-now"
 import { Icon } from "../ui/controls"
 import { OrgLine } from "../ui/labels"
@@ -74,14 +74,7 @@ export function ManagerView(props: ManagerViewProps): JSX.Element {
       )}
       {props.failure && <ProblemNotice problem={props.failure} />}
       <Body {...props} />
-      {asking.draft && (
-        <DraftQuestion
-          key={asking.draft.draftId}
-          draft={asking.draft}
-          onStarted={asking.onStarted}
-          onCancel={asking.onCancel}
-        />
-      )}
+      <AskedHere asking={asking} />
     </div>
   )
 }

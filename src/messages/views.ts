@@ -70,7 +70,7 @@ export type PageContext =
       readonly tags: ModuleTags
       /** The module's name in Zoho's own addresses. */
       readonly moduleName: string
-      /** Words that stand all over the CRM's pages and alone make no list of tags: modules' labels, people. */
+      /** Words found all over the CRM's pages and alone make no list of tags: modules' labels, people. */
       readonly commonNames: readonly string[]
       /** Jobs of this module that are not finished, newest first. */
       readonly jobs: readonly JobProgress[]

@@ -20,8 +20,6 @@ import { FoldedCard } from "./setting-controls"
 import { SelfTests } from "./self-test"
 import { SettingsCard } from "./settings"
 import { OptionsView } from "./view"
-import { palette } from "../ui/palette"
-import { widgets } from "../ui/styles"
 
 // Whether an org is signed in, can be reached, and what it allows.
 const onAccounts = changesOf("accounts", "permissions", "orgFeatures")
@@ -120,11 +118,10 @@ export function Options({ redirectUrl, place, lastClient, store, policy }: Optio
   )
 }
 
-const options = `
+export const optionsStyles = `
 body{margin:0;background:var(--sunk)}
 .options{max-width:760px;margin:0 auto;padding:32px 24px 48px;font-size:14px}
 .options>header{display:flex;align-items:center;gap:12px;margin-bottom:24px}
-.brand{display:flex;color:var(--accent)}
 .options>header .icon{width:24px;height:24px}
 .options h2:focus{outline:none}
 .card h2 .btn{margin-inline-start:-8px;font-weight:600}
@@ -191,5 +188,3 @@ body{margin:0;background:var(--sunk)}
 .rights li{display:grid;grid-template-columns:16px minmax(0,1fr);gap:8px}
 .rights .icon{margin-top:3px;color:var(--soft)}
 .rights.check .icon{color:var(--accent)}`
-
-export const optionsStyles: readonly string[] = [palette(":root"), ...widgets, options]

@@ -8,56 +8,36 @@ import type { Problem } from "../messages/views"
 import { changesOf } from "../storage/change-events"
 import type { Store } from "../storage/store"
 import { useConnectNow } from "../ui/connect-now"
-import { useAwake, useStored } from "../ui/hooks"
+import { useAwake, useRedraw, useStored } from "../ui/hooks"
 import { askInWindow, jobActs, useOpenJob } from "../ui/job-details"
 import { noResponse, plainProblem } from "../ui/notices"
 import { useLoss } from "../ui/own-page"
 import { PopupView } from "./view"
-import { palette } from "../ui/palette"
-import { widgets } from "../ui/styles"
 
-const MINUTE = 60_000
+/** Often enough (ms) for "3 minutes ago". */
+const HALF_A_MINUTE = 30_000
 
-/** The time, every half minute, for "3 minutes ago". */
-function useNow(): number {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), MINUTE / 2)
-    return () => clearInterval(timer)
-  }, [])
-  return now
-}
+const onListed = changesOf("accounts", "jobs", "backups")
 
-const onAccounts = changesOf("accounts")
-const onJobs = changesOf("jobs")
-const onBackups = changesOf("backups")
-
-/**
- * What the popup lists. Undefined until all of it is read: parts that arrive later would move the rest under a click.
- */
-function useListed(store: Store): Pick<Listed, "orgs" | "jobs" | "restorable"> {
-  const accounts = useStored(onAccounts, () => store.accounts.list())
-  const jobs = useStored(onJobs, () => store.jobs.list(Infinity))
-  const backups = useStored(onBackups, () => store.backups.list())
-  if (!accounts || !jobs || !backups) return { orgs: undefined, jobs: undefined, restorable: new Set() }
-  return {
-    ...{ jobs, orgs: accounts.map((account) => account.org) },
-    restorable: new Set(backups.filter(({ complete }) => complete).map(({ id }) => id)),
-  }
-}
-type Listed = Parameters<typeof PopupView>[0]
+/** Until all of the list is read: parts that arrive later would move the rest under a click. */
+const NOT_LISTED = { orgs: undefined, jobs: undefined }
 
 /** The popup, connected to storage and background. */
 export function Popup({ store }: { store: Store }): JSX.Element {
-  const now = useNow()
-  const listed = useListed(store)
+  const listed = useStored(onListed, async () => {
+    const reading = [store.accounts.list(), store.jobs.list(Infinity), store.backups.list()] as const
+    const [accounts, jobs, backups] = await Promise.all(reading)
+    const restorable = new Set(backups.filter(({ complete }) => complete).map(({ id }) => id))
+    return { orgs: accounts.map(({ org }) => org), jobs, restorable }
+  })
   const loss = useLoss(store)
   const open = useOpenJob(store)
   const [failure, setFailure] = useState<Problem | null>(null)
   const [isReading, setReading] = useState(false)
   const [offer, setOffer] = useTabOffer()
   const connectNow = useConnectNow(store)
-  useAwake(listed.jobs?.some(({ state }) => !isFinished(state)) ?? false)
+  useRedraw(HALF_A_MINUTE)
+  useAwake(listed?.jobs.some(({ state }) => !isFinished(state)) ?? false)
   const tried = async (work: Promise<unknown>): Promise<void> => {
     setFailure(null)
     await work.catch(() => setFailure(noResponse()))
@@ -85,12 +65,14 @@ export function Popup({ store }: { store: Store }): JSX.Element {
     if (await send("look.start", { tabId })) window.close()
     else setFailure(plainProblem(t("look_refused"), t("look_refused_remedy")))
   }
+  const { look: tabId, origins = [] } = offer ?? {}
   return (
     <PopupView
-      {...{ ...listed, now, open, loss, connectNow, isReading, failure }}
+      {...{ ...(listed ?? NOT_LISTED), open, loss, connectNow, isReading, failure }}
+      now={Date.now()}
       on={acts}
-      onFindTags={offer && offer.look !== null ? () => void tried(look(offer.look ?? -1)) : offer && null}
-      missing={offer?.origins ?? []}
+      onFindTags={typeof tabId === "number" ? () => void tried(look(tabId)) : tabId}
+      missing={origins}
       onAllowed={() => setOffer(NO_OFFER)}
       onOpenManager={() => void tried(tabInFront().then(openManager))}
       onOpenBackups={() => openPage({ screen: "backups" })}
@@ -140,16 +122,14 @@ async function tabInFront(): Promise<number | null> {
   return tab ?? null
 }
 
-const popup = `
+export const popupStyles = `
 body{margin:0;background:var(--ground)}
 .popup{display:flex;flex-direction:column;width:400px;max-width:100vw;max-height:600px;background:var(--ground)}
 .popup>main{flex:1 1 auto;min-height:160px;overflow:auto}
 .top,.bottom{display:flex;align-items:center;gap:8px;padding:8px 16px;min-height:44px}
 .top{border-bottom:1px solid var(--line)}
-.top .brand{display:flex;color:var(--accent)}
 .top .org{flex:1;font-weight:600}
 .bottom{border-top:1px solid var(--line);flex-wrap:wrap}
-.bottom .fill{flex:1}
 .look{padding:4px 8px;border-top:1px solid var(--line)}
 .jobs>.item{padding:12px 16px}
 .jobs>.item+.item{border-top:1px solid var(--line)}
@@ -173,5 +153,3 @@ body{margin:0;background:var(--ground)}
 .storage{width:400px;max-width:100vw}
 .storage h1{font-size:16px;line-height:24px}
 @media (forced-colors:active){.picture{forced-color-adjust:none}}`
-
-export const popupStyles: readonly string[] = [palette(":root"), ...widgets, popup]

@@ -1,10 +1,10 @@
 /** Buttons, disclosures, checkboxes, and bars of progress. */
-import type { ComponentChildren, JSX, Ref } from "preact"
+import type { ComponentChildren, JSX } from "preact"
 import { useLayoutEffect, useRef } from "preact/hooks"
 import { t } from "../i18n/translate"
 import type { ReportKind } from "../reports/job-report"
 
-export interface ButtonProps {
+interface ButtonProps {
   readonly kind?: "neutral" | "primary" | "danger" | "quiet"
   readonly icon?: IconName
   readonly children?: ComponentChildren
@@ -19,26 +19,29 @@ export interface ButtonProps {
   readonly autoFocus?: boolean
   /** Gets the focus when the focused element disappears. */
   readonly home?: boolean
-  readonly buttonRef?: Ref<HTMLButtonElement>
+  readonly expanded?: boolean
+  /** The id of the element that it has expanded. */
+  readonly controls?: string | undefined
   readonly onClick?: (event: MouseEvent) => void
 }
 
 /** A button with text; with an icon alone, `label` names it. */
 export function Button(props: ButtonProps): JSX.Element {
-  const { kind = "neutral", icon, children, label, disabled = false, submit, buttonRef, onClick } = props
+  const { kind = "neutral", icon, children, label, disabled = false, busy = false } = props
   return (
     <button
-      type={submit ? "submit" : "button"}
+      type={props.submit ? "submit" : "button"}
       class={`btn ${kind}${children === undefined ? " square" : ""}`}
       aria-label={label}
       aria-description={props.hint}
       title={props.hint ?? label}
       disabled={disabled}
-      aria-disabled={props.busy ? true : undefined}
+      aria-disabled={busy || undefined}
+      aria-expanded={props.expanded}
+      aria-controls={props.controls}
       autofocus={props.autoFocus ?? false}
       data-home={props.home ? "" : undefined}
-      {...(buttonRef ? { ref: buttonRef } : {})}
-      {...(onClick && !props.busy ? { onClick } : {})}
+      onClick={busy ? undefined : props.onClick}
     >
       {icon && <Icon name={icon} />}
       {children}
@@ -46,39 +49,29 @@ export function Button(props: ButtonProps): JSX.Element {
   )
 }
 
-/** A button that expands the element with the id `controls`. */
+/** A button that expands the element with the id `controls`. With an icon instead of text, `label` names it. */
 export function Disclosure(props: {
   readonly open: boolean
   readonly controls: string
   readonly onToggle: () => void
   readonly children?: ComponentChildren
   readonly label?: string
-  /** Instead of text; then `label` names it. */
   readonly icon?: IconName
 }): JSX.Element {
+  const { open, controls, onToggle, children, ...look } = props
   return (
-    <button
-      type="button"
-      class={props.icon ? "btn quiet square" : "btn quiet"}
-      title={props.icon ? props.label : undefined}
-      aria-expanded={props.open}
-      aria-controls={props.open ? props.controls : undefined}
-      aria-label={props.label}
-      onClick={props.onToggle}
-    >
-      {props.icon ? (
-        <Icon name={props.icon} />
-      ) : (
+    <Button kind="quiet" {...look} expanded={open} controls={open ? controls : undefined} onClick={onToggle}>
+      {children && (
         <>
-          {props.children}
+          {children}
           <Icon name="down" turn />
         </>
       )}
-    </button>
+    </Button>
   )
 }
 
-export interface CheckboxProps {
+interface CheckboxProps {
   readonly checked: boolean
   readonly mixed?: boolean
   /** Accessible name; the text beside the box comes as children. */
@@ -178,45 +171,37 @@ export function ReportButtons(props: {
 
 // Bars: how far something is, and how full.
 
-const percent = (part: number, whole: number): string =>
-  `${whole > 0 ? Math.min(100, Math.max(0, (part / whole) * 100)) : 0}%`
-
 interface BarProps {
   readonly label: string
   readonly value: number
   readonly max: number
 }
 
-/** A progress bar. `text` is announced instead of a percentage. */
-export function Progress(props: BarProps & { text: string; still?: boolean }): JSX.Element {
+function Bar(props: BarProps & { role: "progressbar" | "meter"; text: string; look: string }): JSX.Element {
+  const { value, max } = props
+  const percent = max > 0 ? Math.min(100, Math.max(0, (value / max) * 100)) : 0
   return (
     <span
-      class={props.still ? "track still" : "track"}
-      role="progressbar"
+      class={`track ${props.look}`}
+      role={props.role}
       aria-label={props.label}
       aria-valuemin={0}
-      aria-valuemax={props.max}
-      aria-valuenow={props.value}
+      aria-valuemax={max}
+      aria-valuenow={value}
       aria-valuetext={props.text}
     >
-      <i style={{ width: percent(props.value, props.max) }} />
+      <i style={{ width: `${percent}%` }} />
     </span>
   )
 }
 
+/** A progress bar. `text` is announced instead of a percentage. */
+export function Progress({ still, ...bar }: BarProps & { text: string; still?: boolean }): JSX.Element {
+  return <Bar {...bar} role="progressbar" look={still ? "still" : ""} />
+}
+
 /** How full something is; in another color from nine tenths up. */
 export function Meter({ label, value, max }: BarProps): JSX.Element {
-  return (
-    <span
-      class={value >= max * 0.9 ? "track full" : "track"}
-      role="meter"
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={max}
-      aria-valuenow={Math.min(value, max)}
-      aria-valuetext={label}
-    >
-      <i style={{ width: percent(value, max) }} />
-    </span>
-  )
+  const look = value >= max * 0.9 ? "full" : ""
+  return <Bar {...{ label, max, look }} role="meter" value={Math.min(value, max)} text={label} />
 }

@@ -12,7 +12,7 @@ interface FieldProps {
   readonly error?: string | undefined
 }
 
-export interface TextFieldProps extends FieldProps {
+interface TextFieldProps extends FieldProps {
   readonly value: string
   readonly onInput: (value: string) => void
   readonly secret?: boolean

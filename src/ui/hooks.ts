@@ -3,15 +3,17 @@ import { useEffect, useLayoutEffect, useState } from "preact/hooks"
 
 import { send } from "../messages/send"
 
-/** Calls back after every change until the signal aborts: see `changesOf`. */
-export type Watch = (callback: () => void, signal: AbortSignal) => void
-
 /**
- * The result of `read`, read again after every change of the store. Undefined until the first answer. `key` names
- * what is read: another key reads again.
+ * The result of `read`, read again after every change. Undefined until the first answer.
  * Throws if the storage can no longer be read, for `own-page.tsx` to catch.
+ * @param watch calls back after every change until the signal aborts, as `changesOf` gives it
+ * @param key names what is read: another key reads again
  */
-export function useStored<T>(watch: Watch, read: () => Promise<T>, key = ""): T | undefined {
+export function useStored<T>(
+  watch: (callback: () => void, signal: AbortSignal) => void,
+  read: () => Promise<T>,
+  key = "",
+): T | undefined {
   const [value, setValue] = useState<{ readonly key: string; readonly value: T }>()
   const [unreadable, setUnreadable] = useState<DOMException>()
   useEffect(() => {
@@ -54,33 +56,14 @@ export function useAwake(isWorking: boolean): void {
   }, [isWorking])
 }
 
-const OFTEN = 250
-
-/** Whole seconds until `time` (ms since the epoch), updated every second; 0 once it has come. */
-export function useCountdown(time: number | null): number {
-  const [now, setNow] = useState(Date.now)
-  const left = time === null ? 0 : Math.max(0, Math.ceil((time - now) / 1_000))
-  const runs = left > 0
+/** Draws the component again every so many milliseconds, for texts that depend on the time; null: never. */
+export function useRedraw(every: number | null): void {
+  const [, setTurn] = useState(0)
   useEffect(() => {
-    if (!runs) return
-    const timer = setInterval(() => setNow(Date.now()), OFTEN)
+    if (every === null) return undefined
+    const timer = setInterval(() => setTurn((turn) => turn + 1), every)
     return () => clearInterval(timer)
-  }, [runs])
-  return left
-}
-
-/** The current time (ms since the epoch), updated while it is shown. */
-export function useTickingClock(ticks: boolean): number {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    if (!ticks) return
-    const tick = (): void => setNow(Date.now())
-    // The first render may be long ago.
-    tick()
-    const timer = setInterval(tick, OFTEN)
-    return () => clearInterval(timer)
-  }, [ticks])
-  return now
+  }, [every])
 }
 
 /**

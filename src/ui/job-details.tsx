@@ -22,7 +22,7 @@ import type { JobActs } from "./job-item"
 import { noResponse, orNoResponse } from "./notices"
 
 /** What needs attention comes first. */
-const ORDER = [
+const ORDER: readonly ItemState[] = [
   "refused",
   "not-done",
   "unknown",
@@ -30,7 +30,7 @@ const ORDER = [
   "pending",
   "already",
   "done",
-] as const satisfies ItemState[]
+]
 
 /** The job whose details are shown. */
 export interface OpenJob {
@@ -167,25 +167,17 @@ export function JobDetails(props: {
 
 // What the popup, the manager and the backups page do about jobs, and the job whose details they show.
 
-const onJobs = changesOf("jobs")
 const onJobsAndBackups = changesOf("backups", "jobs")
 
 /** @returns the job with its tags and its backup, both undefined until read */
 export function useOpenJob({ jobs, backups }: Pick<Store, "jobs" | "backups">): OpenJob {
   const [id, onOpen] = useState<string | null>(null)
-  const whenOpen = <T,>(load: (id: string) => Promise<T>): (() => Promise<T | undefined>) =>
-    id === null ? () => Promise.resolve(undefined) : () => load(id)
-  const record = useStored(
-    onJobs,
-    whenOpen((of) => jobs.load(of)),
-    id ?? "",
-  )
-  const backup = useStored(
-    onJobsAndBackups,
-    whenOpen(async (of) => (await backups.summary(of)) ?? null),
-    id ?? "",
-  )
-  return { id, record, backup, onOpen }
+  const read = async (jobId: string): Promise<Pick<OpenJob, "record" | "backup">> => {
+    const [record, backup] = await Promise.all([jobs.load(jobId), backups.summary(jobId)])
+    return { record, backup: backup ?? null }
+  }
+  const shown = useStored(onJobsAndBackups, async () => (id === null ? undefined : read(id)), id ?? "")
+  return { id, record: shown?.record, backup: shown?.backup, onOpen }
 }
 
 /** Asks in a window of ours, for pages that may close. @returns why there is no question */

@@ -76,13 +76,14 @@ function maySkipRecords({ pause, backup }: JobSummary): boolean {
   return waitsForBackup && backup?.phase === "due" && backup.records && !backup.skipped
 }
 
-/** The button of a command for all of these jobs that it fits. */
+/** The button of a command for all of these jobs; none if there are no jobs. */
 export function CommandButton(props: {
   readonly command: JobCommand
   readonly jobs: readonly JobSummary[]
   readonly on: JobActs
-}): JSX.Element {
+}): JSX.Element | null {
   const { command, jobs } = props
+  if (jobs.length === 0) return null
   const isDeleteAgain =
     command === "again" && jobs.every((job) => job.kind === "deletion" && job.state === "cancelled")
   return (

@@ -29,7 +29,7 @@ interface JobSetItemProps extends JobsShown {
 }
 
 /** Their state as one: running before waiting before finished. */
-export function stateOfAll(jobs: readonly Pick<JobSummary, "state">[]): JobState {
+function stateOfAll(jobs: readonly Pick<JobSummary, "state">[]): JobState {
   const states = new Set(jobs.map(({ state }) => state))
   const open = (["running", "waiting", "paused"] as const).find((state) => states.has(state))
   const [only] = states
@@ -63,16 +63,14 @@ function together(jobs: JobSet): JobSummary {
 
 /** Above the jobs: their total, and what can be done with all of them. */
 function Total(
-  props: JobSetItemProps & { title: string; id: string; children: ComponentChildren },
+  props: JobSetItemProps & { title: string; id: string; whole: JobSummary; children: ComponentChildren },
 ): JSX.Element {
-  const { jobs, look, title, id } = props
+  const { jobs, look, title, id, whole } = props
   const [first] = jobs
-  const whole = together(jobs)
   const missing = (first.group?.modules ?? jobs.length) - jobs.length
-  const acts = COMMANDS.map((command) => [command, helpedBy(command, jobs)] as const).map(
-    ([command, of]) =>
-      of.length > 0 && <CommandButton key={command} command={command} jobs={of} on={props.on} />,
-  )
+  const acts = COMMANDS.map((command) => (
+    <CommandButton key={command} command={command} jobs={helpedBy(command, jobs)} on={props.on} />
+  ))
   if (look === "line")
     return (
       <>
@@ -111,21 +109,21 @@ function Total(
 export function JobSetItem(props: JobSetItemProps): JSX.Element {
   const { jobs, look, end, ...shown } = props
   const [first] = jobs
-  const { state } = together(jobs)
+  const whole = together(jobs)
   const { modules, tags } = first.group ?? { modules: 1, tags: 0 }
   const id = `set-${setId(jobs)}-`
   const isList = look === "list"
   // Collapsed if everything went well; otherwise open, to show where it did not.
-  const [open, setOpen] = useState(() => isList && state !== "completed")
+  const [open, setOpen] = useState(() => isList && whole.state !== "completed")
   // The group knows its size: other jobs may be too old for this list.
   if (modules < 2) return <JobItem job={first} {...{ look, end, ...shown }} />
   const ids = jobs.map((job) => job.id)
-  const reports = isFinished(state) && (
+  const reports = isFinished(whole.state) && (
     <ReportButtons quiet={isList} onDownload={(kind) => shown.on.onDownload(ids, kind)} />
   )
   return (
     <li class="item set" aria-labelledby={`${id}t`}>
-      <Total {...props} title={tn("jobs_title", tags, modules)} id={`${id}t`}>
+      <Total {...props} whole={whole} title={tn("jobs_title", tags, modules)} id={`${id}t`}>
         {isList && reports}
         {isList && <span class="fill" />}
         <Disclosure open={open} controls={`${id}d`} onToggle={() => setOpen(!open)}>

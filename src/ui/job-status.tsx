@@ -8,7 +8,7 @@ import { settledOf, totalOf } from "../jobs/items"
 import { isFinished, type JobState } from "../jobs/job"
 import type { JobSummary } from "../messages/views"
 import { Icon, type IconName, Progress } from "./controls"
-import { useCountdown, useTickingClock } from "./hooks"
+import { useRedraw } from "./hooks"
 import { Announce } from "./notices"
 
 const STATES: Readonly<Record<JobState, readonly [IconName, MessageKey]>> = {
@@ -21,17 +21,19 @@ const STATES: Readonly<Record<JobState, readonly [IconName, MessageKey]>> = {
   cancelled: ["stop", "state_cancelled"],
 }
 
-/** What it waits for before its first call that deletes; null once it no longer waits. */
-function useStage({ state, tags, pause, startAt, backup }: JobSummary): string | null {
-  const isWaiting = !isFinished(state) && settledOf(tags) === 0 && pause === null
-  const left = useCountdown(isWaiting ? startAt : null)
-  return isWaiting ? stageText(left, backup?.phase === "due" ? backup : null, totalOf(tags)) : null
-}
+/** Fast enough for whole seconds (ms). */
+const OFTEN = 250
 
-/** What a stalled job waits for, and until when. */
-function useWait({ wait }: Pick<JobSummary, "wait">): string | null {
-  const now = useTickingClock(wait !== null)
-  return wait && waitText(wait, now)
+/** How far it is, or what it waits for before its first call that deletes; then what it waits for when stalled. */
+function useWords(job: JobSummary): { words: string; wait: string | null } {
+  const { state, tags, pause, startAt, backup, wait } = job
+  const isBegun = isFinished(state) || settledOf(tags) > 0 || pause !== null
+  const left = isBegun ? 0 : Math.max(0, Math.ceil((startAt - Date.now()) / 1_000))
+  useRedraw(left > 0 || wait ? OFTEN : null)
+  const stage = isBegun ? null : stageText(left, backup?.phase === "due" ? backup : null, totalOf(tags))
+  return stage === null
+    ? { words: jobNumbers(job), wait: wait && waitText(wait, Date.now()) }
+    : { words: stage, wait: null }
 }
 
 /** Under a job's title: its state with its progress or result, and a progress bar until it is finished. */
@@ -46,9 +48,7 @@ export function JobStatus(props: {
   const { job, label, isSaid = false } = props
   const { state } = job
   const [icon, word] = STATES[state]
-  const stage = useStage(job)
-  const wait = useWait(job)
-  const words = stage ?? jobNumbers(job)
+  const { words, wait } = useWords(job)
   return (
     <>
       <div class="line">
@@ -62,7 +62,7 @@ export function JobStatus(props: {
       {!isFinished(state) && (
         <Progress label={label} {...jobProgress(job)} text={words} still={state === "paused"} />
       )}
-      {!isFinished(state) && state !== "paused" && <p class="soft small wait">{stage === null && wait}</p>}
+      {!isFinished(state) && state !== "paused" && <p class="soft small wait">{wait}</p>}
     </>
   )
 }
@@ -70,10 +70,8 @@ export function JobStatus(props: {
 /** A job by itself on one line: what it does and how far it is, or its result; and why it is paused or ended. */
 export function JobLine({ job }: { job: JobSummary }): JSX.Element {
   const { kind, state, tags } = job
-  const stage = useStage(job)
-  const wait = useWait(job)
+  const { words, wait } = useWords(job)
   const label = jobDoing(job)
-  const words = stage ?? jobNumbers(job)
   const why = whyLines(job).join(" ")
   if (isFinished(state)) {
     const result = jobResult(kind, state, tags)
@@ -98,7 +96,7 @@ export function JobLine({ job }: { job: JobSummary }): JSX.Element {
       <span class="strong">{label}</span>
       <Progress label={label} {...jobProgress(job)} text={words} still={state === "paused"} />
       <span aria-hidden="true">{words}</span>
-      {stage === null && wait !== null && <span class="soft">{wait}</span>}
+      {wait !== null && <span class="soft">{wait}</span>}
       {state === "paused" && (
         <span class="state paused" role="status">
           <Icon name="pause" />

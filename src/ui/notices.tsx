@@ -50,27 +50,18 @@ export function ProblemNotice(props: {
 }
 
 /** A short alert without a frame. */
-export function Alert({
-  tone = "warn",
-  children,
-}: {
-  tone?: "warn" | "problem"
-  children: ComponentChildren
-}): JSX.Element {
+export function Alert(props: { tone?: "warn" | "problem"; children: ComponentChildren }): JSX.Element {
+  const { tone = "warn" } = props
   return (
     <div class={`text alert ${tone}`} role="alert">
-      <Icon name={tone === "warn" ? "warning" : "fail"} />
-      <div>{children}</div>
+      <Icon name={ICONS[tone]} />
+      <div>{props.children}</div>
     </div>
   )
 }
 
 /** A failure as an alert without a frame. */
-export function ProblemText({
-  problem,
-}: {
-  problem: Pick<Problem, "happened" | "unchanged" | "remedy">
-}): JSX.Element {
+export function ProblemText({ problem }: { problem: Problem }): JSX.Element {
   return (
     <Alert tone="problem">
       <p class="strong">{problem.happened}</p>
@@ -88,13 +79,7 @@ export const SPACING_MS = 5_000
  * Announces `words` to screen readers: at once, or `SPACING_MS` after the last announcement, and then only the newest
  * words. It must stay on the page, because a live region that appears together with its text is not announced.
  */
-export function Announce({
-  words,
-  atOnce,
-}: {
-  readonly words: string
-  readonly atOnce: boolean
-}): JSX.Element {
+export function Announce({ words, atOnce }: { words: string; atOnce: boolean }): JSX.Element {
   const [announced, setAnnounced] = useState("")
   const lastAt = useRef(-SPACING_MS)
   useEffect(() => {
@@ -114,9 +99,7 @@ export function Announce({
   )
 }
 
-// The button that asks the browser for access to Zoho's hosts.
-
-/** Asks for the browser's permission to reach these hosts. Jobs that wait for it then resume. */
+/** A button that asks for the browser's permission to reach these hosts. Jobs that wait for it then resume. */
 export function AllowAccess(props: {
   readonly origins: readonly string[]
   readonly onAllowed?: (() => void) | undefined
@@ -162,7 +145,7 @@ export function accessRefused(place: OrgPlace): Outcome<never> {
 
 /** A problem that no button of ours solves. */
 export function plainProblem(happened: string, remedy: string, unchanged = t("unchanged_nothing")): Problem {
-  return { ...{ kind: "plain", happened, unchanged, remedy }, action: "none" }
+  return { kind: "plain", happened, unchanged, remedy, action: "none" }
 }
 
 /** The browser did not save something. */

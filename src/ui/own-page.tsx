@@ -16,16 +16,6 @@ import { useStored } from "./hooks"
 import { ProblemNotice } from "./notices"
 import { adoptStyles } from "./styles"
 
-const styles = `
-.storage{box-sizing:border-box;max-width:760px;margin:0 auto;padding:16px}
-.storage h1{margin-bottom:8px}`
-
-/** Only styles and language. */
-export function preparePage(...css: readonly string[]): void {
-  adoptStyles(document, ...css, styles)
-  speakLanguage(document)
-}
-
 /** Milliseconds until storage that did not open is tried again: a disk that was only busy needs no click. */
 const RETRY_MS = 5_000
 
@@ -34,11 +24,9 @@ const RETRY_MS = 5_000
  * @param css of the page
  * @param draw may be asynchronous
  */
-export function showPage(
-  css: readonly string[],
-  draw: (store: Store) => JSX.Element | Promise<JSX.Element>,
-): void {
-  preparePage(...css)
+export function showPage(css: string, draw: (store: Store) => JSX.Element | Promise<JSX.Element>): void {
+  adoptStyles(document, css)
+  speakLanguage(document)
   const root = document.getElementById("__plasmo")
   if (!root) return
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -26,16 +26,16 @@ export interface ToCount {
 /**
  * Asks about each of the tags, at most five at a time, until `stopped` aborts. Waits for answers under way even then:
  * they cost credits already.
- * @param onShow gets the new answers, and the number of tags asked about so far
+ * @param onShow gets the new answers by tag id, and the number of tags asked about so far
  * @returns the first problem, which the other calls would have, too
  */
 async function countUsage(
   accountId: string,
   tags: readonly ToCount[],
   stopped: AbortSignal,
-  onShow: (come: readonly Usage[], done: number) => void,
+  onShow: (come: readonly [string, Usage][], done: number) => void,
 ): Promise<Problem | null> {
-  const answers: Usage[] = []
+  const answers: [string, Usage][] = []
   let done = 0
   let problem: Problem | null = null
   const failed = new AbortController()
@@ -47,7 +47,7 @@ async function countUsage(
     done += 1
     if (outcome.ok) {
       const { records, usedIn } = outcome.value
-      answers.push({ accountId, tagId, records, usedIn: usedIn && [...usedIn], at: Date.now() })
+      answers.push([tagId, { accountId, tagId, records, usedIn: usedIn && [...usedIn], at: Date.now() }])
     } else if (outcome.problem.kind !== "tag-not-found") {
       ;({ problem } = outcome)
       failed.abort()
@@ -59,24 +59,25 @@ async function countUsage(
   return problem
 }
 
-export interface RecordCounts {
+interface Counted {
   /** The answers so far, by tag id. */
   readonly usage: ReadonlyMap<string, Usage>
   /** Null if no counting is running. */
   readonly progress: { readonly done: number; readonly total: number } | null
   /** Why counting stopped. */
   readonly problem: Problem | null
+}
+
+export interface RecordCounts extends Counted {
   readonly start: (tags: readonly ToCount[]) => void
   /** Stops counting, and clears the problem; the answers so far stay. */
   readonly stop: () => void
 }
 
-const NOTHING: ReadonlyMap<string, Usage> = new Map()
+const NOTHING: Counted = { usage: new Map(), progress: null, problem: null }
 
 export function useRecordCounts(accountId: string): RecordCounts {
-  const [usage, setUsage] = useState(NOTHING)
-  const [progress, setProgress] = useState<RecordCounts["progress"]>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const [counted, setCounted] = useState(NOTHING)
   const stopped = useRef(new AbortController())
   const account = useRef(new AbortController())
   useEffect(() => {
@@ -85,36 +86,30 @@ export function useRecordCounts(accountId: string): RecordCounts {
     return () => {
       gone.abort()
       stopped.current.abort()
-      setUsage(NOTHING)
-      setProgress(null)
-      setProblem(null)
+      setCounted(NOTHING)
     }
   }, [accountId])
 
-  const start = async (tags: readonly ToCount[]): Promise<void> => {
+  const stop = (): void => {
     stopped.current.abort()
+    setCounted(({ usage }) => ({ usage, progress: null, problem: null }))
+  }
+  const start = async (tags: readonly ToCount[]): Promise<void> => {
+    stop()
     stopped.current = new AbortController()
     const { signal } = stopped.current
     const { signal: gone } = account.current
-    setProblem(null)
-    const end = await countUsage(accountId, tags, signal, (come, done) => {
+    const problem = await countUsage(accountId, tags, signal, (come, done) => {
       if (gone.aborted) return
-      setUsage((known) => new Map([...known, ...come.map((each) => [each.tagId, each] as const)]))
-      if (!signal.aborted) setProgress({ done, total: tags.length })
+      setCounted((last) => ({
+        ...last,
+        usage: new Map([...last.usage, ...come]),
+        progress: signal.aborted ? last.progress : { done, total: tags.length },
+      }))
     })
-    if (signal.aborted) return
-    setProgress(null)
-    setProblem(end)
+    if (!signal.aborted) setCounted(({ usage }) => ({ usage, progress: null, problem }))
   }
-  return {
-    ...{ usage, progress, problem },
-    start: (tags) => void start(tags),
-    stop: () => {
-      stopped.current.abort()
-      setProgress(null)
-      setProblem(null)
-    },
-  }
+  return { ...counted, start: (tags) => void start(tags), stop }
 }
 
 /** More calls than this need the user's request. */
@@ -122,13 +117,12 @@ const MAX_CALLS_UNASKED = 50
 
 type Part = Pick<DraftPart, "module" | "tags">
 
-export interface Counts extends Pick<RecordCounts, "progress" | "problem"> {
+export interface Counts extends Pick<RecordCounts, "progress" | "problem" | "stop"> {
   /** The draft's parts with the new counts. */
   readonly parts: readonly Part[]
   /** Number of calls for the remaining counts; null: not offered. */
   readonly offered: number | null
   readonly start: () => void
-  readonly skip: () => void
 }
 
 /**
@@ -154,7 +148,7 @@ export function useCounts(accountId: string, parts: readonly Part[]): Counts {
       setSkipped(false)
       start(left)
     },
-    skip: () => {
+    stop: () => {
       stop()
       setSkipped(true)
     },
@@ -174,18 +168,13 @@ function withUsage(parts: readonly Part[], usage: ReadonlyMap<string, Usage>): r
 
 // Counting the records of tags: its cost before it starts, its progress, and why it stopped.
 
-interface CountingProps {
-  readonly of: Pick<RecordCounts, "progress" | "problem">
-  /** Number of calls for what is not counted yet; null: not offered. */
-  readonly offered: number | null
-  readonly start: () => void
-  readonly stop: () => void
+interface CountingProps extends Omit<Counts, "parts"> {
   /** Withdraws the offer. Without it, the row stays, because nothing may move under the pointer. */
   readonly onCancel?: () => void
 }
 
 export function Counting(props: CountingProps): JSX.Element | null {
-  const { progress, problem } = props.of
+  const { progress, problem } = props
   const counted = useRef(0)
   if (progress) counted.current = progress.total
   const total = counted.current
@@ -210,7 +199,7 @@ export function Counting(props: CountingProps): JSX.Element | null {
 }
 
 /** What counting costs, or why it stopped. */
-function Offer({ of: { problem }, offered, start, onCancel }: CountingProps): JSX.Element {
+function Offer({ problem, offered, start, onCancel }: CountingProps): JSX.Element {
   return (
     <div class="counting">
       <span class="soft">

@@ -1,84 +1,79 @@
 /** The selected tags, by id: rows may come, go and be reused without losing the selection. */
-export interface Selection {
+export class Selection {
+  #ids: ReadonlySet<string> = new Set()
+  /** Where the next range starts. */
+  #anchor: string | undefined
+  readonly #listeners = new Set<() => void>()
+
   /** A new set after each change. */
-  readonly ids: ReadonlySet<string>
-  has(id: string): boolean
+  get ids(): ReadonlySet<string> {
+    return this.#ids
+  }
+
+  has(id: string): boolean {
+    return this.#ids.has(id)
+  }
+
   /** Selects or clears one tag; the next range starts there. */
-  toggle(id: string, on?: boolean): void
+  toggle(id: string): void {
+    this.#anchor = id
+    this.mirror([[id, !this.has(id)]])
+  }
+
   /**
-   * Puts all tags from the last clicked one to `id`, inclusive, in the new state of `id`.
+   * Puts all tags from the last clicked one to `id`, inclusive, in the new state of `id`; only `id` if either is missing.
    * @param order ids in the order of the rows
    */
-  range(id: string, order: readonly string[], on?: boolean): void
-  selectAll(ids: Iterable<string>): void
-  clear(ids?: Iterable<string>): void
+  range(id: string, order: readonly string[]): void {
+    const ends = [order.indexOf(this.#anchor ?? id), order.indexOf(id)]
+    const between = ends.includes(-1) ? [id] : order.slice(Math.min(...ends), Math.max(...ends) + 1)
+    this.#anchor = id
+    this.#set(between, !this.has(id))
+  }
+
+  selectAll(ids: Iterable<string>): void {
+    this.#set(ids, true)
+  }
+
+  clear(ids: Iterable<string> = this.#ids): void {
+    this.#anchor = undefined
+    this.#set(ids, false)
+  }
+
   /** Clears all other ids, after tags were deleted or another module was opened. */
-  keepOnly(ids: Iterable<string>): void
+  keepOnly(ids: Iterable<string>): void {
+    const kept = new Set(ids)
+    if (this.#anchor !== undefined && !kept.has(this.#anchor)) this.#anchor = undefined
+    this.#set(
+      [...this.#ids].filter((id) => !kept.has(id)),
+      false,
+    )
+  }
+
   /** Adopts these states, as from Zoho's own checkboxes; other tags keep theirs. */
-  mirror(boxes: ReadonlyMap<string, boolean>): void
-  onChange(listener: () => void, signal?: AbortSignal): void
-}
-
-/** An empty selection. */
-export function createSelection(): Selection {
-  let ids: ReadonlySet<string> = new Set()
-  const listeners = new Set<() => void>()
-  let anchor: string | undefined
-
-  function apply(changes: Iterable<readonly [string, boolean]>): void {
-    const moved = [...changes].filter(([id, on]) => ids.has(id) !== on)
+  mirror(states: Iterable<readonly [string, boolean]>): void {
+    const moved = [...states].filter(([id, on]) => this.has(id) !== on)
     if (moved.length === 0) return
-    const next = new Set(ids)
+    const next = new Set(this.#ids)
     for (const [id, on] of moved) {
       if (on) next.add(id)
       else next.delete(id)
     }
-    ids = next
-    for (const listener of [...listeners]) listener()
+    this.#ids = next
+    for (const listener of [...this.#listeners]) listener()
   }
-  const all = (of: Iterable<string>, on: boolean): [string, boolean][] => [...of].map((id) => [id, on])
 
-  return {
-    get ids() {
-      return ids
-    },
-    has: (id) => ids.has(id),
-    toggle(id, on = !ids.has(id)) {
-      anchor = id
-      apply([[id, on]])
-    },
-    range(id, order, on = !ids.has(id)) {
-      const between = idsBetween(order, anchor ?? id, id)
-      anchor = id
-      apply(all(between, on))
-    },
-    selectAll: (of) => apply(all(of, true)),
-    clear(of = [...ids]) {
-      anchor = undefined
-      apply(all(of, false))
-    },
-    keepOnly(of) {
-      const kept = new Set(of)
-      if (anchor !== undefined && !kept.has(anchor)) anchor = undefined
-      apply(
-        all(
-          [...ids].filter((id) => !kept.has(id)),
-          false,
-        ),
-      )
-    },
-    mirror: (boxes) => apply(boxes),
-    onChange(listener, signal) {
-      if (signal?.aborted) return
-      listeners.add(listener)
-      signal?.addEventListener("abort", () => listeners.delete(listener))
-    },
+  /** @param listener called after each change, until `signal` aborts */
+  onChange(listener: () => void, signal?: AbortSignal): void {
+    if (signal?.aborted) return
+    this.#listeners.add(listener)
+    signal?.addEventListener("abort", () => this.#listeners.delete(listener))
+  }
+
+  #set(ids: Iterable<string>, on: boolean): void {
+    this.mirror([...ids].map((id) => [id, on]))
   }
 }
 
-/** The ids from one to the other, inclusive, in any order; only `to` if `from` is missing. */
-function idsBetween(order: readonly string[], from: string, to: string): readonly string[] {
-  const [start, end] = [order.indexOf(from), order.indexOf(to)]
-  if (start < 0 || end < 0) return [to]
-  return order.slice(Math.min(start, end), Math.max(start, end) + 1)
-}
+/** An empty selection. */
+export const createSelection = (): Selection => new Selection()

@@ -44,7 +44,7 @@ function Screen({ store }: { store: Store }): JSX.Element {
   const jobs = useStored(onJobs, () => store.jobs.list(9))
   return <p>{jobs ? `${jobs.length} jobs` : "…"}</p>
 }
-const show = (): void => showPage([], (store) => <Screen store={store} />)
+const show = (): void => showPage("", (store) => <Screen store={store} />)
 
 it("says what is wrong with the storage and what to do, and tries again when asked and on coming back", async () => {
   const newer = await openDB("tagsweep", 999)
@@ -134,13 +134,13 @@ it.each<[string, (store: Store) => JSX.Element]>([
 ])("on %s the loss of all that was kept is shown, once, in place of nothing", async (_name, draw) => {
   await (await openStore()).loss.mark()
   await deleteDB("tagsweep")
-  showPage([], draw)
+  showPage("", draw)
   await says(messages.storage_lost.message)
   await says(messages.storage_lost_remedy.message)
   expect(root().textContent).not.toContain(messages.no_backups.message)
   press("Close")
   await vi.waitFor(() => expect(root().textContent).not.toContain(messages.storage_lost.message))
-  showPage([], draw)
+  showPage("", draw)
   await says(_name === "the popup" ? messages.not_connected.message : messages.no_backups.message)
   expect(root().textContent).not.toContain(messages.storage_lost.message)
 })

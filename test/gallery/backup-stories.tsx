@@ -36,7 +36,7 @@ const NAMES = new Map(
 const page =
   (more: Partial<BackupsViewProps>): Story =>
   () => {
-    adoptStyles(document, ...backupsStyles)
+    adoptStyles(document, backupsStyles)
     render(
       <BackupsView
         backups={backups}

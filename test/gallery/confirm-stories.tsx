@@ -24,7 +24,7 @@ interface More {
 /** @param draft made when it is shown, for it may take words, which are not there on import */
 function story(draft: () => Draft, { answer, counts, more }: More = {}): () => void {
   return () => {
-    adoptStyles(document, ...confirmStyles)
+    adoptStyles(document, confirmStyles)
     const about = draft()
     const parts = about.kind === "restore" ? [] : about.kind === "merge" ? [about] : about.parts
     const asked = {
@@ -35,7 +35,7 @@ function story(draft: () => Draft, { answer, counts, more }: More = {}): () => v
         ...answer,
       },
       counts: {
-        ...{ parts, progress: null, offered: null, problem: null, start: nothing, skip: nothing },
+        ...{ parts, progress: null, offered: null, problem: null, start: nothing, stop: nothing },
         ...counts,
       },
     }
@@ -137,7 +137,7 @@ export const confirmStories: Readonly<Record<string, () => void>> = {
     mergeDraft({ dropped: [{ name: "Do not touch", why: "protected" }], features: ["delete", "org"] }),
   ),
   "confirm-over": () => {
-    adoptStyles(document, ...confirmStyles)
+    adoptStyles(document, confirmStyles)
     render(<Over onClose={nothing} />, document.getElementById("__plasmo")!)
   },
 }

@@ -195,7 +195,7 @@ type More = Partial<ManagerViewProps>
 /** @param more what differs from the usual; a function where it needs words, which are not there on import */
 function story(more: More | (() => More) = {}, picked = 0, elsewhere = 0): () => void {
   return () => {
-    adoptStyles(document, ...managerStyles)
+    adoptStyles(document, managerStyles)
     const all = props(typeof more === "function" ? more() : more)
     const pick = (module: string, count: number): void =>
       all.selection.selectAll((all.rows.get(module) ?? []).slice(0, count).map((tag) => tag.id))

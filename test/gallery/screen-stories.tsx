@@ -23,9 +23,9 @@ type Story = () => void
 
 const nothing = (): void => undefined
 
-function page(view: JSX.Element, styles: readonly string[]): Story {
+function page(view: JSX.Element, styles: string): Story {
   return () => {
-    adoptStyles(document, ...styles)
+    adoptStyles(document, styles)
     render(view, document.getElementById("__plasmo")!)
   }
 }

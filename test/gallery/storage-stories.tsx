@@ -7,7 +7,8 @@ import { optionsStyles } from "../../src/options/app"
 import { popupStyles } from "../../src/popup/app"
 import type { StorageFault } from "../../src/storage/database"
 import { DEFAULTS } from "../../src/storage/settings"
-import { LossNotice, NoStorage, preparePage } from "../../src/ui/own-page"
+import { LossNotice, NoStorage } from "../../src/ui/own-page"
+import { adoptStyles } from "../../src/ui/styles"
 import * as f from "./fixtures"
 
 type Story = () => void
@@ -16,9 +17,9 @@ const nothing = (): void => undefined
 const root = (): HTMLElement => document.getElementById("__plasmo")!
 
 const without =
-  (fault: StorageFault, styles: readonly string[]): Story =>
+  (fault: StorageFault, styles: string): Story =>
   () => {
-    preparePage(...styles)
+    adoptStyles(document, styles)
     render(<NoStorage fault={fault} onRetry={nothing} />, root())
   }
 
@@ -28,7 +29,7 @@ export const storageStories: Readonly<Record<string, Story>> = {
   "options-storage-refused": without("refused", optionsStyles),
   "manager-storage-newer": without("newer", managerStyles),
   "backups-lost": () => {
-    preparePage(...backupsStyles)
+    adoptStyles(document, backupsStyles)
     render(
       <BackupsView
         backups={[]}

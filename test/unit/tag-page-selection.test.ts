@@ -48,10 +48,12 @@ describe("a range", () => {
     fc.assert(
       fc.property(twoOf, ([order, from, to]) => {
         const selection = createSelection()
-        selection.toggle(from, true)
-        selection.range(to, order, true)
+        selection.toggle(from)
+        selection.range(to, order)
         const [low, high] = [order.indexOf(from), order.indexOf(to)].sort((a, b) => a - b)
-        expect([...selection.ids].sort()).toEqual(order.slice(low, (high ?? 0) + 1).sort())
+        // The same row twice: it is picked and dropped again.
+        const between = from === to ? [] : order.slice(low, (high ?? 0) + 1)
+        expect([...selection.ids].sort()).toEqual(between.sort())
       }),
     )
   })

@@ -1,14 +1,13 @@
 /** Mounts everything we draw on Zoho's page, with its styles, in a shadow tree: out of reach of the page's own. */
 import { render } from "preact"
 import { t } from "../../i18n/translate"
-import { adoptStyles, widgets } from "../../ui/styles"
+import { adoptStyles } from "../../ui/styles"
 import { HOST_NAME } from "../frame"
 import { forbidTranslation } from "../name-probe"
 import { Bar } from "./bar"
 import { moveFocus } from "./keyboard"
 import type { PageUiCallbacks, PageUiProps } from "./props"
 import { RowBoxes } from "./row-boxes"
-import { palette } from "../../ui/palette"
 
 /** What we draw on the page: at first an empty host. */
 export class PageUi {
@@ -23,7 +22,7 @@ export class PageUi {
     for (const key of ["bar_invalidated", "reload_page"] as const) t(key)
     this.#callbacks = callbacks
     const shadow = this.#host.attachShadow({ mode: "open" })
-    adoptStyles(shadow, ...pageStyles)
+    adoptStyles(shadow, host + bar + overlay)
     this.#root.className = "ts"
     // Tag names must not be translated. Translators that enter a shadow tree do not look at what is outside it.
     for (const each of [this.#host, this.#root]) forbidTranslation(each)
@@ -194,6 +193,3 @@ const overlay = `
 .gone::after{content:"";position:absolute;inset-inline:12px;top:50%;border-top:1px solid var(--edge)}
 .gone span{position:absolute;inset-inline-end:12px;top:50%;transform:translateY(-50%);z-index:1;padding:0 8px;
 background:var(--sunk);border:1px solid var(--line);border-radius:4px;font-size:12px;line-height:20px;color:var(--soft)}`
-
-/** For everything we draw on Zoho's page. */
-const pageStyles: readonly string[] = [palette(":host"), host, ...widgets, bar, overlay]

@@ -9,7 +9,7 @@ import { wholeNumber, withAsciiDigits } from "../../lib/text"
 import type { DeletionDraft, DraftBackup, DraftTag } from "../../storage/drafts"
 import { Checkbox, Icon } from "../controls"
 import type { Counts } from "../record-counts"
-import { DraftNames, DroppedTags } from "./draft-names"
+import { DraftNames } from "./draft-names"
 import { type Answer, type AskedAbout, Question } from "./question"
 
 /**
@@ -52,7 +52,7 @@ export function Means(props: {
 
 /** The question before a deletion, with every tag of the draft. */
 export function DeletionQuestion(props: AskedAbout<DeletionDraft>): JSX.Element {
-  const { draft, answer, counts, onCancel } = props
+  const { draft, answer, counts } = props
   const { backup } = draft
   const [typed, setTyped] = useState("")
   const [records, setRecords] = useState(suggestsRecords(backup, answer))
@@ -60,14 +60,8 @@ export function DeletionQuestion(props: AskedAbout<DeletionDraft>): JSX.Element 
   const tags = counts.parts.flatMap((part) => part.tags)
   return (
     <Question
-      {...{ draft, answer, onCancel }}
+      {...props}
       title={questionTitle(draft)}
-      more={
-        <>
-          {props.more}
-          <DroppedTags dropped={draft.dropped} />
-        </>
-      }
       list={<DraftNames counts={counts} unread={draft.unread} />}
       means={<Means what={consequence(tags)} backup={backup} records={records} />}
       confirm={{

@@ -57,7 +57,7 @@ const drawName = ({ id, name, colorCode }: DraftTag): JSX.Element => (
   <TagName key={id} name={name} colorCode={colorCode} />
 )
 
-/** A module's names in an order that stays while records are counted. */
+/** A module's tags in an order that stays while records are counted. */
 interface Ordered {
   readonly module: DraftPart["module"]
   readonly used: readonly DraftTag[]
@@ -75,84 +75,84 @@ function inOrder(parts: readonly Part[]): readonly Ordered[] {
   }))
 }
 
-/** The same order with the new counts. */
-function withCounts(ordered: readonly Ordered[], parts: readonly Part[]): readonly Ordered[] {
-  const tags = new Map(parts.flatMap((part) => part.tags.map((tag) => [tag.id, tag])))
-  return ordered.map((each) => ({ ...each, used: each.used.map((tag) => tags.get(tag.id) ?? tag) }))
+/** The same with its elements, one for each block of tags. */
+interface Section extends Ordered {
+  readonly rows: readonly JSX.Element[]
+  readonly names: readonly JSX.Element[]
+}
+
+function sectionsOf(ordered: readonly Ordered[], parts: readonly Part[]): readonly Section[] {
+  const counted = new Map(parts.flatMap((part) => part.tags.map((tag) => [tag.id, tag])))
+  const latest = (tag: DraftTag): DraftTag => counted.get(tag.id) ?? tag
+  return ordered.map((section) => ({
+    ...section,
+    rows: blocks(section.used.map(latest), drawRow),
+    names: blocks(section.unused, drawName),
+  }))
+}
+
+function blocks(tags: readonly DraftTag[], draw: (tag: DraftTag) => JSX.Element): JSX.Element[] {
+  return slices(tags, BLOCK).map((some, at) => <Block key={at} tags={some} draw={draw} />)
+}
+
+function Block(props: { tags: readonly DraftTag[]; draw: (tag: DraftTag) => JSX.Element }): JSX.Element {
+  return <>{props.tags.map(props.draw)}</>
 }
 
 /** @param unread modules that are left out, and why */
 export function DraftNames(props: {
   readonly counts: Counts
-  readonly unread?: readonly { readonly module: string; readonly problem: { readonly happened: string } }[]
+  readonly unread: readonly { readonly module: string; readonly problem: { readonly happened: string } }[]
 }): JSX.Element {
-  const { counts, unread = [] } = props
-  const { parts, progress } = counts
-  const isCounting = progress !== null
+  const { counts } = props
+  const { parts } = counts
+  const isCounting = counts.progress !== null
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- put in order again once all is counted, and not before
   const ordered = useMemo(() => inOrder(parts), [isCounting])
-  const shown = useMemo(() => withCounts(ordered, parts), [ordered, parts])
   // The same elements while nothing about them changes: there may be thousands.
-  const sections = useMemo(() => shown.map(sectionOf), [shown])
-  const drawn = useIncrementalList(sections.reduce((sum, { blocks }) => sum + blocks.length, 0))
+  const sections = useMemo(() => sectionsOf(ordered, parts), [ordered, parts])
+  const drawn = useIncrementalList(
+    sections.reduce((sum, { rows, names }) => sum + rows.length + names.length, 0),
+  )
   return (
     <div class="names" tabIndex={0} role="group" aria-label={t("tags_table")}>
-      {unread.map(({ module, problem }) => (
+      {props.unread.map(({ module, problem }) => (
         <Alert key={module}>{t("module_left_out", module, problem.happened)}</Alert>
       ))}
       <Refused parts={parts} />
-      <Counting of={counts} offered={counts.offered} start={counts.start} stop={counts.skip} />
-      {shown.some(({ used }) => used.length > 0) && <p class="soft of-records">{t("column_records")}</p>}
+      <Counting {...counts} />
+      {ordered.some(({ used }) => used.length > 0) && <p class="soft of-records">{t("column_records")}</p>}
       {drawSections(sections, drawn)}
     </div>
   )
 }
 
-interface Section {
-  readonly module: DraftPart["module"]
-  readonly tags: number
-  readonly unused: number
-  /** Of its used tags, and then of the unused ones. */
-  readonly blocks: readonly { readonly isUsed: boolean; readonly element: JSX.Element }[]
-}
-
-function sectionOf({ module, used, unused }: Ordered): Section {
-  const blocksOf = (tags: readonly DraftTag[], isUsed: boolean): Section["blocks"] =>
-    slices(tags, BLOCK).map((some, at) => ({
-      isUsed,
-      element: <Block key={at} tags={some} isUsed={isUsed} />,
-    }))
-  return {
-    ...{ module, tags: used.length + unused.length, unused: unused.length },
-    blocks: [...blocksOf(used, true), ...blocksOf(unused, false)],
-  }
-}
-
-function Block({ tags, isUsed }: { tags: readonly DraftTag[]; isUsed: boolean }): JSX.Element {
-  return <>{tags.map(isUsed ? drawRow : drawName)}</>
-}
-
 /** @param most how many blocks to draw by now */
 function drawSections(sections: readonly Section[], most: number): JSX.Element[] {
   let left = most
-  return sections.flatMap(({ module, tags, unused, blocks }) => {
-    if (left <= 0) return []
-    const shown = blocks.slice(0, left)
-    left -= shown.length
-    const names = shown.filter(({ isUsed }) => !isUsed)
+  const next = (all: readonly JSX.Element[]): readonly JSX.Element[] => {
+    const drawn = all.slice(0, left)
+    left -= drawn.length
+    return drawn
+  }
+  return sections.flatMap(({ module, used, unused, ...blocks }) => {
+    if (left === 0) return []
+    const rows = next(blocks.rows)
+    const names = next(blocks.names)
     return (
       <section key={module.apiName}>
         {sections.length > 1 && (
           <h2>
-            <bdi>{module.pluralLabel}</bdi> <span class="soft">{tn("tags_count", tags)}</span>
+            <bdi>{module.pluralLabel}</bdi>{" "}
+            <span class="soft">{tn("tags_count", used.length + unused.length)}</span>
           </h2>
         )}
         <ul>
-          {shown.filter(({ isUsed }) => isUsed).map(({ element }) => element)}
+          {rows}
           {names.length > 0 && (
             <li class="unused">
-              <span class="soft">{t("unused_tags", unused)}</span>
-              {names.map(({ element }) => element)}
+              <span class="soft">{t("unused_tags", unused.length)}</span>
+              {names}
             </li>
           )}
         </ul>

@@ -62,6 +62,12 @@ export interface Asking {
   readonly onCancel: () => void
 }
 
+/** The question that this page asks now. */
+export function AskedHere({ asking }: { asking: Asking }): JSX.Element | null {
+  const { draft, onStarted, onCancel } = asking
+  return draft && <DraftQuestion key={draft.draftId} {...{ draft, onStarted, onCancel }} />
+}
+
 const countOf = (request: RequestOf<"draft">): number =>
   request.kind === "deletion" ? request.parts.reduce((sum, { tags }) => sum + tags.length, 0) : 1
 

@@ -7,39 +7,31 @@ import { t, tn } from "../../i18n/translate"
 import type { DraftTag, MergeDraft } from "../../storage/drafts"
 import { BackupChoice, Means, suggestsRecords } from "./deletion-question"
 import { Counting } from "../record-counts"
-import { DroppedTags } from "./draft-names"
 import { Question, type AskedAbout } from "./question"
-import { missing, Needs, TagChoices } from "./restore-question"
+import { TagChoices } from "./restore-question"
 
 const recordWords = ({ records }: DraftTag): string => (records === null ? UNKNOWN : tn("records", records))
 
 /** The question before a merge: which tags, into which one, and what cannot be undone. */
 export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
-  const { draft, answer, counts, onCancel } = props
+  const { draft, answer, counts } = props
   const { keep, backup } = draft
   const [records, setRecords] = useState(suggestsRecords(backup, answer))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const going = draft.tags.flatMap(({ id }, place) => (left.has(id) ? [] : [place]))
-  const needs = missing(draft, answer)
   return (
     <Question
-      {...{ draft, answer, onCancel }}
+      {...props}
       title={questionTitle(draft, going.length)}
-      more={
-        <>
-          {props.more}
-          <DroppedTags dropped={draft.dropped} />
-        </>
-      }
       list={
         <TagChoices
           tags={counts.parts.flatMap((part) => part.tags)}
           left={left}
-          disabled={answer.busy || answer.isExpired}
+          answer={answer}
           words={recordWords}
           onLeft={setLeft}
         >
-          <Counting of={counts} offered={counts.offered} start={counts.start} stop={counts.skip} />
+          <Counting {...counts} />
         </TagChoices>
       }
       means={
@@ -52,12 +44,11 @@ export function MergeQuestion(props: AskedAbout<MergeDraft>): JSX.Element {
       confirm={{
         label: tn("merge_confirm", going.length),
         kind: "danger",
-        isReady: needs.length === 0 && going.length > 0,
+        isReady: going.length > 0,
         act: () => answer.confirm({ records, only: left.size === 0 ? null : going }),
       }}
     >
       <BackupChoice {...{ backup, answer }} parts={counts.parts} chosen={records} onChoose={setRecords} />
-      <Needs needs={needs} answer={answer} />
     </Question>
   )
 }

@@ -1,18 +1,20 @@
 /** The frame of every question before a change in an org, in our window and as a dialog on an extension page. */
 import type { ComponentChildren, JSX } from "preact"
 import { useEffect, useId, useRef, useState } from "preact/hooks"
-import { t } from "../../i18n/translate"
+import { list } from "../../i18n/format"
+import { t, type MessageKey } from "../../i18n/translate"
 import type { OrgRef } from "../../jobs/job"
 import { send } from "../../messages/send"
 import type { AccountView, Outcome, Problem, Started } from "../../messages/views"
-import type { Draft } from "../../storage/drafts"
+import type { Draft, MergeDraft, RestoreDraft } from "../../storage/drafts"
 import { Button } from "../controls"
 import { OrgLine } from "../labels"
 import { Dialog, useSettled } from "../modal"
-import { noResponseToConfirm, orNoResponse, plainProblem, ProblemNotice } from "../notices"
+import { Alert, noResponseToConfirm, orNoResponse, plainProblem, ProblemNotice } from "../notices"
 import type { Counts } from "../record-counts"
 import type { RequestOf } from "../../messages/contract"
 import type { Feature } from "../../zoho/scopes"
+import { DroppedTags } from "./draft-names"
 
 /** Props of every question about a draft. */
 export interface AskedAbout<D extends Draft> {
@@ -118,18 +120,51 @@ export function QuestionDialog(props: {
   )
 }
 
+// What Zoho has to allow before a restore or a merge can be confirmed.
+
+const WORDS: Partial<Record<Feature, MessageKey>> = {
+  restore: "needs_restore",
+  retag: "needs_retag",
+  merge: "needs_merge",
+}
+
+function missing({ requires }: MergeDraft | RestoreDraft, { features }: Answer): readonly Feature[] {
+  return requires.filter((feature) => !features.includes(feature))
+}
+
+function Needs({ needs, answer }: { needs: readonly Feature[]; answer: Answer }): JSX.Element {
+  const words = needs.flatMap((feature) => WORDS[feature] ?? []).map((key) => t(key))
+  return (
+    <Alert>
+      <p>{t("needs_allow", list(words))}</p>
+      <div class="acts">
+        <Button kind="primary" disabled={answer.isAsking} onClick={() => void answer.grant(needs)}>
+          {t(answer.isAsking ? "allow_busy" : "allow")}
+        </Button>
+      </div>
+    </Alert>
+  )
+}
+
 /** The question about a draft. Once it has expired, nothing in it can be answered. */
 export function Question(props: QuestionProps): JSX.Element {
-  const { draft, answer, title, more, onCancel } = props
+  const { draft, answer, title, onCancel } = props
   const id = useId()
   const settled = useSettled()
-  const isReady = props.confirm.isReady && settled && !answer.busy && !answer.isAsking
+  const needs = draft.kind === "deletion" ? [] : missing(draft, answer)
+  const isReady = props.confirm.isReady && needs.length === 0 && settled && !answer.busy && !answer.isAsking
   const label = answer.busy ? t("starting") : props.confirm.label
   const confirm = answer.isExpired ? null : { ...props.confirm, isReady, label }
   return (
     <QuestionDialog
-      {...{ id, title, more, confirm, onCancel }}
+      {...{ id, title, confirm, onCancel }}
       org={draft.org}
+      more={
+        <>
+          {props.more}
+          {draft.kind !== "restore" && <DroppedTags dropped={draft.dropped} />}
+        </>
+      }
       foot={
         <>
           {confirm && (
@@ -138,6 +173,7 @@ export function Question(props: QuestionProps): JSX.Element {
                 {props.means}
               </div>
               {props.children}
+              {needs.length > 0 && <Needs needs={needs} answer={answer} />}
             </>
           )}
           {answer.problem && <Obstacle problem={answer.problem} answer={answer} />}

@@ -2,13 +2,13 @@
 import type { ComponentChildren, JSX } from "preact"
 import { useState } from "preact/hooks"
 
-import { dateTime, list } from "../../i18n/format"
+import { dateTime } from "../../i18n/format"
 import { contentWords, questionTitle } from "../../i18n/job-text"
-import { t, tn, type MessageKey } from "../../i18n/translate"
+import { t, tn } from "../../i18n/translate"
 import { restoreCost } from "../../jobs/plan"
-import type { MergeDraft, RestoreDraft, RestoreTag } from "../../storage/drafts"
-import type { Feature } from "../../zoho/scopes"
-import { Button, Checkbox } from "../controls"
+import type { RestoreDraft, RestoreTag } from "../../storage/drafts"
+import type { ListedTag } from "../../messages/views"
+import { Checkbox } from "../controls"
 import { TagName } from "../labels"
 import { Alert } from "../notices"
 import { type Answer, type AskedAbout, Question } from "./question"
@@ -41,33 +41,23 @@ function Means({ draft, chosen }: { draft: RestoreDraft; chosen: readonly Restor
 
 /** The question before a restore: which tags, on how many records, its cost, and what it cannot restore. */
 export function RestoreQuestion(props: Omit<AskedAbout<RestoreDraft>, "counts">): JSX.Element {
-  const { draft, answer, onCancel } = props
+  const { draft, answer } = props
   const { room } = draft
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const chosen = draft.tags.filter(({ id }) => !left.has(id))
   const over = room === null ? 0 : chosen.filter(({ exists }) => !exists).length - room
   const only = left.size === 0 ? null : chosen.map(({ index }) => index)
-  const needs = missing(draft, answer)
   const check = answer.features.includes("records") ? "records" : "answers"
   return (
     <Question
-      {...{ draft, answer, onCancel }}
+      {...props}
       title={questionTitle(draft, chosen.length)}
-      more={props.more}
-      list={
-        <TagChoices
-          tags={draft.tags}
-          left={left}
-          disabled={answer.busy || answer.isExpired}
-          words={what}
-          onLeft={setLeft}
-        />
-      }
+      list={<TagChoices tags={draft.tags} left={left} answer={answer} words={what} onLeft={setLeft} />}
       means={<Means draft={draft} chosen={chosen} />}
       confirm={{
         label: tn("restore_confirm", chosen.length),
         kind: "primary",
-        isReady: needs.length === 0 && chosen.length > 0,
+        isReady: chosen.length > 0,
         act: () => answer.confirm({ only }),
       }}
     >
@@ -78,63 +68,21 @@ export function RestoreQuestion(props: Omit<AskedAbout<RestoreDraft>, "counts">)
       )}
       <p>{t("restore_new_ids")}</p>
       <p class="soft">{tn("restore_credits", restoreCost(chosen, check).credits)}</p>
-      <Needs needs={needs} answer={answer} />
     </Question>
   )
 }
 
-// What Zoho has to allow before a restore or a merge can be confirmed.
-
-const WORDS: Partial<Record<Feature, MessageKey>> = {
-  restore: "needs_restore",
-  retag: "needs_retag",
-  merge: "needs_merge",
-}
-
-export function missing(
-  { requires }: Pick<MergeDraft | RestoreDraft, "requires">,
-  { features }: Pick<Answer, "features">,
-): readonly Feature[] {
-  return requires.filter((feature) => !features.includes(feature))
-}
-
-export function Needs({
-  needs,
-  answer,
-}: {
-  readonly needs: readonly Feature[]
-  readonly answer: Answer
-}): JSX.Element | null {
-  if (needs.length === 0) return null
-  const words = needs.flatMap((feature) => WORDS[feature] ?? []).map((key) => t(key))
-  return (
-    <Alert>
-      <p>{t("needs_allow", list(words))}</p>
-      <div class="acts">
-        <Button kind="primary" disabled={answer.isAsking} onClick={() => void answer.grant(needs)}>
-          {t(answer.isAsking ? "allow_busy" : "allow")}
-        </Button>
-      </div>
-    </Alert>
-  )
-}
-
-interface Choosable {
-  readonly id: string
-  readonly name: string
-  readonly colorCode: string | null
-}
-
 /** The tags of a question, each of which can be left out. */
-export function TagChoices<T extends Choosable>(props: {
+export function TagChoices<T extends Pick<ListedTag, "id" | "name" | "colorCode">>(props: {
   readonly tags: readonly T[]
   /** Ids of those left out. */
   readonly left: ReadonlySet<string>
-  readonly disabled: boolean
+  readonly answer: Pick<Answer, "busy" | "isExpired">
   readonly words: (tag: T) => string
   readonly children?: ComponentChildren
   readonly onLeft: (left: ReadonlySet<string>) => void
 }): JSX.Element {
+  const { busy, isExpired } = props.answer
   const toggle = (id: string): void => {
     const left = new Set(props.left)
     if (!left.delete(id)) left.add(id)
@@ -149,7 +97,7 @@ export function TagChoices<T extends Choosable>(props: {
             <Checkbox
               checked={!props.left.has(tag.id)}
               label={t("select_tag", tag.name)}
-              disabled={props.disabled}
+              disabled={busy || isExpired}
               onToggle={() => toggle(tag.id)}
             >
               <TagName name={tag.name} colorCode={tag.colorCode} />

@@ -123,7 +123,7 @@ declare global {
 }
 
 installI18n(messages)
-adoptStyles(document, ...managerStyles)
+adoptStyles(document, managerStyles)
 const place = (): HTMLElement => {
   const root = document.getElementById("__plasmo")
   if (!root) throw new Error("no place to draw")
