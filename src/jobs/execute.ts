@@ -192,11 +192,8 @@ async function find(index: number, record: JobRecord, zoho: ZohoPort): Promise<E
 
 async function backUp({ job, steps }: JobRecord, { backups, withinLimit }: CallPorts): Promise<Executed> {
   const result = await backups.collect({ job, tags: () => steps.flatMap(tagsOf) }, withinLimit)
-  if (!result.ok && result.fault === null) return { event: { type: "backup-unwritten" }, answer: "none" }
-  const executed = toExecuted(
-    result,
-    (progress) => ({ type: "backed-up", progress }),
-    (fault) => ({ type: "backup-failed", fault }),
-  )
-  return { ...executed, answer: "none" }
+  const event: JobEvent = result.ok
+    ? { type: "backed-up", progress: result.value }
+    : { type: "backup-failed", fault: result.fault }
+  return { event, answer: "none" }
 }
