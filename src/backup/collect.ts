@@ -205,10 +205,7 @@ async function bySearch(
   return page.ok ? { ...page, value } : { ok: true, value }
 }
 
-function progress(
-  { collected, complete }: Backup,
-  asked: boolean,
-): { readonly ok: true; readonly value: BackupProgress } {
+function progress({ collected, complete }: Backup, asked: boolean): ZohoResult<BackupProgress> {
   return { ok: true, value: { collected, complete, asked } }
 }
 
