@@ -4,7 +4,7 @@
  * and waits, allows more again one by one, and takes the credits for used up when single calls are refused for long.
  */
 import { catalogRow } from "../zoho/errors/catalog"
-import type { ZohoFault } from "../zoho/errors/fault"
+import type { ZohoResult } from "../zoho/errors/fault"
 import { hasCome, LONGEST_WAIT, type Clock } from "./timing"
 
 /** Refusals in a row, at one call at a time, after which it can only be the credits: about three minutes. */
@@ -95,9 +95,11 @@ export interface CallOutcome {
   readonly price?: number
 }
 
-export function answerOf(fault: ZohoFault): CallOutcome["answer"] {
-  if (fault.kind === "throttled") return "refused"
-  return catalogRow(fault.kind).outcome === "unchanged" ? "good" : "none"
+export function outcomeOf(result: ZohoResult<unknown>): CallOutcome {
+  const { credits } = result
+  if (result.ok) return { answer: "good", credits }
+  if (result.fault.kind === "throttled") return { answer: "refused", credits }
+  return { answer: catalogRow(result.fault.kind).outcome === "unchanged" ? "good" : "none", credits }
 }
 
 /** First what Zoho has to begin with: `second` and `last` let others go first, for a while. */

@@ -2,15 +2,16 @@
 import type { ZohoFault } from "../zoho/errors/fault"
 import { recordsOf, recount, reportedDone, tagsOf } from "./items"
 import { stopsCalls, type Job, type Pause, type Reason } from "./job"
-import type { CreatedTag, Step } from "./steps"
+import type { CreatedTag, Phase, Step } from "./steps"
 
 export interface JobRecord {
   readonly job: Job
   readonly steps: readonly Step[]
 }
 
-export function stepAt(record: JobRecord, index: number): Step | undefined {
-  return record.steps.find((step) => step.index === index)
+/** @param phase left out: the step in whatever phase it is */
+export function stepAt({ steps }: JobRecord, index: number, phase?: Phase): Step | undefined {
+  return steps.find((step) => step.index === index && (phase === undefined || step.phase === phase))
 }
 
 export function withJob(record: JobRecord, change: Partial<Job>): JobRecord {

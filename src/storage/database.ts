@@ -9,7 +9,6 @@
  * - Fields that it does not know are written back as they were.
  */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb"
-import * as v from "valibot"
 import browser from "webextension-polyfill"
 import { announceChange } from "./change-events"
 
@@ -185,12 +184,12 @@ export function createLossStore(db: Database): LossStore {
 
 /** A newer version's mark, which stays, or the browser keeps nothing there either. */
 const UNREADABLE = Symbol("unreadable")
-const markSchema = v.fallback(v.union([v.string(), v.undefined(), v.literal(UNREADABLE)]), UNREADABLE)
 
 /** The id of the database that has something in it; undefined: none did yet. */
 async function readMark(): Promise<string | undefined | typeof UNREADABLE> {
   try {
-    return v.parse(markSchema, (await browser.storage.local.get(KEY))[KEY])
+    const { [KEY]: mark } = await browser.storage.local.get(KEY)
+    return mark === undefined || typeof mark === "string" ? mark : UNREADABLE
   } catch {
     return UNREADABLE
   }

@@ -64,13 +64,18 @@ export const DEFAULTS: Settings = {
   protectedTags: [],
 }
 
+type Entries = Record<SettingKey, v.GenericSchema<unknown, never>>
+
 const entries = Object.entries<v.GenericSchema>(SETTING_VALUES).map(([key, value]) => {
   const otherwise = DEFAULTS[key as SettingKey]
-  return [key, v.optional(v.fallback(value, otherwise), otherwise)] as const
+  return [key, v.optional(v.fallback(value, otherwise), otherwise)]
 })
 
 /** What is stored: what is damaged or out of bounds counts as not set. */
-export const settingsSchema = v.object(Object.fromEntries(entries)) as v.GenericSchema<unknown, Settings>
+export const settingsSchema = v.object(Object.fromEntries(entries) as Entries) as v.GenericSchema<
+  unknown,
+  Settings
+>
 
 export interface SettingsStore {
   /** With defaults, and the managed policy above them. */

@@ -18,11 +18,6 @@ import { cut, offenderOf, refuseStep, setAside, sizeOf, splitAll, stopJob, withP
 import { beginFinding } from "./find-records"
 import { onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"
 
-function sendingAt(record: JobRecord, index: number): Step | undefined {
-  const step = stepAt(record, index)
-  return step?.phase === "sending" ? step : undefined
-}
-
 /** Stored before the call leaves. Unchanged when the step may not be sent (any more). */
 export const onSending: On<"sending"> = (record, event, now) => {
   const step = sendable(record).find(({ index }) => index === event.step)
@@ -35,7 +30,7 @@ export const onSending: On<"sending"> = (record, event, now) => {
 }
 
 export const onAccepted: On<"accepted"> = (record, { step: index, zohoJobId }, now) => {
-  const step = sendingAt(record, index)
+  const step = stepAt(record, index, "sending")
   if (step?.call !== "mass-delete") return record
   const notBefore = Math.max(now, step.sentAt + pollDelay(0, 0))
   return onGoodAnswer(withSteps(record, { ...inPhase(step, "accepted", notBefore), zohoJobId }))
@@ -43,7 +38,7 @@ export const onAccepted: On<"accepted"> = (record, { step: index, zohoJobId }, n
 
 /** Not sent after all: these tags have been protected since they were confirmed. They stay, and the rest is sent. */
 export const onWithheld: On<"withheld"> = (record, { step: index, ids }, now) => {
-  const step = sendingAt(record, index)
+  const step = stepAt(record, index, "sending")
   if (!step) return record
   const left = mapItems(step, (tag) =>
     isPending(tag) && ids.includes(tag.id) ? settle(tag, "refused", { kind: "protected" }) : tag,
@@ -53,7 +48,7 @@ export const onWithheld: On<"withheld"> = (record, { step: index, ids }, now) =>
 }
 
 export const onAnswered: On<"answered"> = (record, { step: index, answers }, now) => {
-  const step = sendingAt(record, index)
+  const step = stepAt(record, index, "sending")
   if (!step) return record
   const known = withJob(onGoodAnswer(record), { failuresInRow: 0 })
   switch (step.call) {
@@ -143,8 +138,8 @@ function fateOf(tag: CreatedTag, answer: Answers[number] | undefined, fault: Zoh
 // A call that Zoho refused as a whole, or that found no answer.
 
 export const onFailed: On<"failed"> = (record, { step: index, fault }, now) => {
-  const step = stepAt(record, index)
-  if (step?.phase !== "sending") return record
+  const step = stepAt(record, index, "sending")
+  if (!step) return record
   const { action, outcome } = catalogRow(fault.kind)
   if (outcome === "unknown") {
     const unknown = withOutcomeUnknown(step, now, reasonOf(fault))

@@ -1,20 +1,15 @@
 /** Zoho's word on a mass delete that it has accepted. It moves a step on; it settles no tag. */
 import { catalogRow } from "../../zoho/errors/catalog"
 import type { On, StatusReport } from "../events"
-import { reasonOf, stepAt, withJob, withSteps, type JobRecord } from "../record"
+import { reasonOf, stepAt, withJob, withSteps } from "../record"
 import { inPhase, withOutcomeUnknown, type MassDeleteStep, type ZohoCounts } from "../steps"
 import { FAILURES_BEFORE_PAUSE, pollDelay, pollDelayAt, STUCK_POLLS } from "../timing"
 import { stopAfterFailures } from "./bisect"
 import { onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"
 
-function acceptedAt(record: JobRecord, index: number): MassDeleteStep | undefined {
-  const step = stepAt(record, index)
-  return step?.call === "mass-delete" && step.phase === "accepted" ? step : undefined
-}
-
 export const onStatus: On<"status"> = (record, { step: index, report, askedAt }, now) => {
-  const step = acceptedAt(record, index)
-  if (!step) return record
+  const step = stepAt(record, index, "accepted")
+  if (step?.call !== "mass-delete") return record
   const known = onGoodAnswer(record)
   if (report.state === "pending") return withSteps(known, stillPending(step, report, askedAt, now))
 
@@ -61,8 +56,8 @@ function doneOf({ deleted, failed }: ZohoCounts): number {
 }
 
 export const onStatusFailed: On<"status-failed"> = (record, { step: index, fault }, now) => {
-  const step = acceptedAt(record, index)
-  if (!step) return record
+  const step = stepAt(record, index, "accepted")
+  if (step?.call !== "mass-delete") return record
   const jobWide = onJobWideFault(record, fault)
   if (jobWide) return jobWide
   // Zoho answers but cannot or will not tell of this job: the tags themselves decide.
