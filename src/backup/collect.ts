@@ -4,11 +4,12 @@
  */
 import type { BackupProgress } from "../jobs/events"
 import type { ModuleRef } from "../jobs/job"
-import { PASSES } from "../jobs/machine/job-wide-faults"
+import { rises } from "../jobs/machine/find-records"
+import { isFinal, PASSES } from "../jobs/machine/job-wide-faults"
 import type { BackupPort, WithinLimit, RecordQuery, ToBackUp } from "../jobs/ports"
 import { mapConcurrent } from "../lib/async"
 import { hasConverted, type RecordPage } from "../zoho/api/records"
-import { catalogRow, type FaultAction, type FaultKind } from "../zoho/errors/catalog"
+import { catalogRow, type FaultKind } from "../zoho/errors/catalog"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { coqlStep, RECORDS_PER_SEARCH_PAGE, SEARCH_REACH } from "../zoho/limits"
 import {
@@ -128,12 +129,11 @@ async function begin({ job, tags: listTags }: ToBackUp, parts: BackupParts): Pro
   return backup
 }
 
-const FINAL: ReadonlySet<FaultAction> = new Set(["stop", "pause"])
-
 /** COQL, a field of it and a parameter of the search may be missing in an org, or answered in another form. */
-function isRefused({ kind }: ZohoFault): boolean {
+function isRefused(fault: ZohoFault): boolean {
+  const { kind } = fault
   if (kind === "switched-off") return false
-  return kind === "scope-missing" || kind === "wrong-shape" || FINAL.has(catalogRow(kind).action)
+  return kind === "scope-missing" || kind === "wrong-shape" || isFinal(fault)
 }
 
 /** Refusals of a parameter: only these let a backup go on without converted leads. */
@@ -188,11 +188,6 @@ async function byQuery(
 const rowsFor = (counted: number | null, from: string): number =>
   coqlStep(from === "" ? (counted ?? 0) : Infinity).rows
 
-/** Whether each id is greater than the one before it. Ids have 64 bits. */
-function rises(ids: readonly string[]): boolean {
-  return ids.every((id, at) => at === 0 || BigInt(id) > BigInt(ids[at - 1] ?? id))
-}
-
 async function bySearch(
   module: ModuleRef,
   { name, reading }: StoredTag,
@@ -210,10 +205,7 @@ async function bySearch(
   return page.ok ? { ...page, value } : { ok: true, value }
 }
 
-function progress(
-  { collected, complete }: Backup,
-  asked: boolean,
-): { readonly ok: true; readonly value: BackupProgress } {
+function progress({ collected, complete }: Backup, asked: boolean): ZohoResult<BackupProgress> {
   return { ok: true, value: { collected, complete, asked } }
 }
 

@@ -7,7 +7,7 @@ import { execute, priorityOf, type CallPorts, type Dispatcher, type Executed } f
 import { isFinished } from "./job"
 import { transition } from "./machine"
 import type { Ports } from "./ports"
-import { answerOf, type CallOutcome, type RateLimiter } from "./rate-limiter"
+import { outcomeOf, type CallOutcome, type RateLimiter } from "./rate-limiter"
 import { changedSteps, type JobRecord } from "./record"
 import { retry } from "./timing"
 
@@ -115,7 +115,8 @@ function caller(
       return result
     } finally {
       // The storage may fail on the way to the call: its place is free all the same.
-      if (limiter.leave(orgId, outcomeOf(result))) onOutOfCredits(orgId)
+      const outcome = result ? { ...outcomeOf(result), price: COQL_LARGEST.credits } : NO_CALL
+      if (limiter.leave(orgId, outcome)) onOutOfCredits(orgId)
     }
   }
 
@@ -127,11 +128,4 @@ function caller(
     if (executed) await job.dispatch(executed.event)
     if (isOutOfCredits) onOutOfCredits(orgId)
   }
-}
-
-/** Of a call for a backup's records. */
-function outcomeOf(result: ZohoResult<unknown> | null): CallOutcome {
-  if (!result) return NO_CALL
-  const answer = result.ok ? "good" : answerOf(result.fault)
-  return { answer, credits: result.credits, price: COQL_LARGEST.credits }
 }

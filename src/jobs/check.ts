@@ -3,10 +3,11 @@
  * them away are added once it is known what was created.
  */
 import type { Exchange } from "../zoho/api/answer-shape"
+import { isThere } from "./due"
 import type { Command, JobEvent } from "./events"
 import { isGood, isLeft, settle, tagsOf } from "./items"
 import type { CheckNote, Job, JobTag } from "./job"
-import { stepAt, withJob, type JobRecord } from "./record"
+import { createdTags, stepAt, withJob, type JobRecord } from "./record"
 import { newMassDelete, newStep, type CreatedTag, type MassDeleteStep, type Step } from "./steps"
 
 /** The id of a check's job. @param random 6 letters or digits: its tags have them in their names, unlike any other */
@@ -33,8 +34,7 @@ export function cleanUpSteps({ job, steps }: JobRecord, now: number): Step[] {
   const deletions = steps.filter((step) => step.call === "mass-delete")
   if (deletions.length > 0)
     return steps.some(({ call }) => call === "delete-tag") ? [] : oneByOne(job, deletions, now)
-  const created = steps.flatMap((step) => (step.call === "create-tags" ? step.tags : []))
-  const there = created.filter((tag) => isGood(tag) && tag.newId !== null).map(asDeleted)
+  const there = [...createdTags({ steps }).values()].filter(isThere).map(asDeleted)
   return there.length > 0 ? [newMassDelete(job.id, job.nextStepIndex, there, now)] : []
 }
 
@@ -73,7 +73,7 @@ function withoutDoubles(exchanges: readonly Exchange[]): Exchange[] {
 }
 
 function faultOf(event: JobEvent): CheckNote["fault"] {
-  if ("fault" in event) return event.fault.kind
+  if ("fault" in event) return event.fault?.kind ?? null
   const answers = event.type === "answered" ? event.answers : []
   return answers.flatMap((answer) => (answer.ok ? [] : [answer.fault.kind]))[0] ?? null
 }

@@ -36,9 +36,8 @@ type Event =
   /** The account that the job belongs to was signed in to again, or given more rights. */
   | { readonly type: "signed-in" }
   | { readonly type: "backed-up"; readonly progress: BackupProgress }
-  | { readonly type: "backup-failed"; readonly fault: ZohoFault }
-  /** Not Zoho but the browser refused: it did not store the backup. */
-  | { readonly type: "backup-unwritten" }
+  /** `fault` null: not Zoho but the browser refused, it did not store the backup. */
+  | { readonly type: "backup-failed"; readonly fault: ZohoFault | null }
   | { readonly type: "renewed" }
   | { readonly type: "renew-failed"; readonly fault: ZohoFault }
   | { readonly type: "permission-removed" }

@@ -3,11 +3,11 @@ import type { NewTag } from "../zoho/api/tags"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { coqlStep, tagCallCredits } from "../zoho/limits"
 import { purposeOf } from "./check"
-import type { Command, JobEvent } from "./events"
+import type { Answers, Command, JobEvent } from "./events"
 import { pendingOf, tagsOf } from "./items"
 import type { JobTag } from "./job"
 import type { WithinLimit, Ports, ZohoPort } from "./ports"
-import { answerOf, type CallOutcome, type Priority } from "./rate-limiter"
+import { outcomeOf, type CallOutcome, type Priority } from "./rate-limiter"
 import { createdTags, stepAt, type JobRecord } from "./record"
 import type { CreatedTag, Step } from "./steps"
 import { retry } from "./timing"
@@ -57,8 +57,7 @@ function toExecuted<T>(
 ): Executed {
   return {
     event: result.ok ? good(result.value) : bad(result.fault),
-    answer: result.ok ? "good" : answerOf(result.fault),
-    credits: result.credits,
+    ...outcomeOf(result),
   }
 }
 
@@ -86,7 +85,6 @@ async function send(index: number, ports: CallPorts, job: Dispatcher): Promise<E
 }
 
 type Change = Exclude<Step, { call: "mass-delete" }>
-type Answered = ZohoResult<Extract<JobEvent, { type: "answered" }>["answers"]>
 
 /** A call that Zoho answers at once. Null: it must not be made any more. */
 async function change(
@@ -94,7 +92,7 @@ async function change(
   record: JobRecord,
   zoho: ZohoPort,
   mayLeave: () => Promise<boolean>,
-): Promise<Answered | null> {
+): Promise<ZohoResult<Answers> | null> {
   const { module, keep } = record.job
   switch (step.call) {
     case "create-tags":
@@ -111,7 +109,7 @@ async function change(
 }
 
 /** The id in Zoho's answer may be that of the tag that is gone. */
-function withoutAnswers(result: ZohoResult<unknown> | null): Answered | null {
+function withoutAnswers(result: ZohoResult<unknown> | null): ZohoResult<Answers> | null {
   return result?.ok ? { ...result, value: [] } : result
 }
 
@@ -192,11 +190,8 @@ async function find(index: number, record: JobRecord, zoho: ZohoPort): Promise<E
 
 async function backUp({ job, steps }: JobRecord, { backups, withinLimit }: CallPorts): Promise<Executed> {
   const result = await backups.collect({ job, tags: () => steps.flatMap(tagsOf) }, withinLimit)
-  if (!result.ok && result.fault === null) return { event: { type: "backup-unwritten" }, answer: "none" }
-  const executed = toExecuted(
-    result,
-    (progress) => ({ type: "backed-up", progress }),
-    (fault) => ({ type: "backup-failed", fault }),
-  )
-  return { ...executed, answer: "none" }
+  const event: JobEvent = result.ok
+    ? { type: "backed-up", progress: result.value }
+    : { type: "backup-failed", fault: result.fault }
+  return { event, answer: "none" }
 }

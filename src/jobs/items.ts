@@ -155,9 +155,10 @@ export interface RestoredTag {
 }
 
 export function restoredTags({ steps }: JobRecord): RestoredTag[] {
-  const adds = new Map<string, AddTagsStep[]>()
-  for (const step of steps)
-    if (step.call === "add-tags") adds.set(step.tagId, [...(adds.get(step.tagId) ?? []), step])
+  const adds = groupBy(
+    steps.filter((step) => step.call === "add-tags"),
+    ({ tagId }) => tagId,
+  )
   const tags = steps.flatMap((step) => (step.call === "create-tags" ? step.tags : []))
   return tags.map((tag) => restoredTag(tag, adds.get(tag.id) ?? []))
 }

@@ -15,15 +15,13 @@ export function isFinished(state: JobState): boolean {
   return FINISHED.has(state)
 }
 
-const STOPS_CALLS: ReadonlySet<Pause["why"]> = new Set([
-  ...([
-    "sign-in",
-    "consent",
-    "permission-removed",
-    "no-permission",
-    "out-of-credits",
-    "unreachable",
-  ] as const),
+const STOPS_CALLS: ReadonlySet<Pause["why"]> = new Set<Pause["why"]>([
+  "sign-in",
+  "consent",
+  "permission-removed",
+  "no-permission",
+  "out-of-credits",
+  "unreachable",
 ])
 
 /** Whether every call would fail in this pause, so that none is made. In the others Zoho is still asked what it did. */

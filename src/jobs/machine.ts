@@ -5,7 +5,6 @@ import { isThere, waitOf } from "./due"
 import type { JobEvent, On } from "./events"
 import { afterSettling, finalState, settlePending } from "./items"
 import { isFinished, type ModuleRef } from "./job"
-import { onBackedUp, onBackupFailed, onBackupUnwritten } from "./machine/backup"
 import { stopAfterFailures } from "./machine/bisect"
 import { onFindFailed, onFound } from "./machine/find-records"
 import {
@@ -17,6 +16,8 @@ import {
 } from "./machine/job-wide-faults"
 import {
   dropPlanned,
+  onBackedUp,
+  onBackupFailed,
   onCancel,
   onPause,
   onResume,
@@ -26,10 +27,11 @@ import {
   onTryNow,
 } from "./machine/lifecycle"
 import { pauseForRoom } from "./machine/plan-limit"
-import { onAccepted, onAnswered, onFailed, onSending, onWithheld, withOutcomeUnknown } from "./machine/send"
+import { onAccepted, onAnswered, onFailed, onSending, onWithheld } from "./machine/send"
 import { onStatus, onStatusFailed } from "./machine/status"
 import { onListed, onListFailed } from "./machine/verify"
 import { createdTags, reasonOf, withJob, withPause, withSteps, type JobRecord } from "./record"
+import { withOutcomeUnknown } from "./steps"
 
 /** Returns the same object when the event changes nothing: a late or doubled answer is not an error. */
 export function transition(record: JobRecord, event: JobEvent, now: number): JobRecord {
@@ -59,12 +61,10 @@ const ON: { readonly [T in JobEvent["type"]]: On<T> } = {
   "module-failed": (record, { fault }, now) => onModuleFailed(record, fault, now),
   "backed-up": onBackedUp,
   "backup-failed": onBackupFailed,
-  "backup-unwritten": (record, _event, now) => onBackupUnwritten(record, now),
   renewed: (record) => withJob(record, { renewed: true, needs: null }),
   "renew-failed": onRenewFailed,
   "out-of-credits": (record, _event, now) => onOutOfCredits(record, now),
-  "permission-removed": (record) =>
-    withPause(record, { why: "permission-removed", until: null, reason: null }),
+  "permission-removed": (record) => withPause(record, "permission-removed", null),
   "signed-in": (record, _event, now) => onSignedIn(record, now),
   // What the user asks for.
   "skip-records": (record, _event, now) => onSkipRecords(record, now),

@@ -10,18 +10,7 @@ import {
 import { checkNames } from "./check"
 import { waitOf } from "./due"
 import { NO_ITEMS } from "./items"
-import type {
-  CheckNote,
-  ItemCounts,
-  Job,
-  JobBackup,
-  JobGroup,
-  JobKind,
-  JobTag,
-  KeptTag,
-  ModuleRef,
-  OrgRef,
-} from "./job"
+import type { CheckNote, Job, JobBackup, JobGroup, JobKind, JobTag, KeptTag, ModuleRef, OrgRef } from "./job"
 import { withJob, withSteps, type JobRecord } from "./record"
 import {
   newMassDelete,
@@ -52,12 +41,11 @@ function newJob(
   more: Partial<Job> = {},
 ): JobRecord {
   if (steps.length === 0) throw new RangeError("Nothing to plan")
-  const none: ItemCounts = NO_ITEMS
   const job: Job = {
     ...{ id, schema: 1, kind, createdAt: now, updatedAt: now, finishedAt: null, startAt: now },
     ...{ org, accountId, confirmedBy, group: null, module },
     ...{ state: "waiting", pause: null, pauseBelow: null, wait: null, cancelRequested: false },
-    ...{ tags: none, records: none, reportedDone: 0, tagsPerCall: TAGS_PER_MASS_DELETE },
+    ...{ tags: NO_ITEMS, records: NO_ITEMS, reportedDone: 0, tagsPerCall: TAGS_PER_MASS_DELETE },
     ...{ nextStepIndex: 0, failuresInRow: 0, needs: null, backup: null, moduleReread: false },
     ...{ renewed: false, reason: null, backupId: null, keep: null, confirmBy: "records", notes: [] },
     ...more,

@@ -4,15 +4,14 @@
  * and waits, allows more again one by one, and takes the credits for used up when single calls are refused for long.
  */
 import { catalogRow } from "../zoho/errors/catalog"
-import type { ZohoFault } from "../zoho/errors/fault"
-import type { Clock } from "./timing"
+import type { ZohoResult } from "../zoho/errors/fault"
+import { hasCome, LONGEST_WAIT, type Clock } from "./timing"
 
 /** Refusals in a row, at one call at a time, after which it can only be the credits: about three minutes. */
 const REFUSALS_UNTIL_CREDITS = 8
 /** Good answers in a row before one call more may be in flight. */
 const GOOD_BEFORE_WIDER = 5
 const FIRST_WAIT = 1_000
-const LONGEST_WAIT = 60_000
 
 export interface LimitState {
   /** Calls allowed in flight now; at least 1. */
@@ -46,8 +45,7 @@ export function withMaximum(limit: LimitState, maxConcurrency: number): LimitSta
 }
 
 export function mayEnter(limit: LimitState, now: number): boolean {
-  const isClosed = now < limit.closedUntil && limit.closedUntil - now <= LONGEST_WAIT
-  return limit.inFlight < limit.concurrency && !isClosed
+  return limit.inFlight < limit.concurrency && hasCome(limit.closedUntil, now, LONGEST_WAIT)
 }
 
 export function entered(limit: LimitState): LimitState {
@@ -69,7 +67,7 @@ export function answered(limit: LimitState): LimitState {
 /** With 429. Calls in flight together are refused together: the first counts. `random` in [0, 1) spreads the wait. */
 export function refused(limit: LimitState, now: number, random: number): LimitState {
   const left = { ...limit, inFlight: limit.inFlight - 1, goodInRow: 0 }
-  if (now < limit.closedUntil && limit.closedUntil - now <= LONGEST_WAIT) return left
+  if (!hasCome(limit.closedUntil, now, LONGEST_WAIT)) return left
   const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** limit.refusals)
   return {
     ...left,
@@ -97,9 +95,11 @@ export interface CallOutcome {
   readonly price?: number
 }
 
-export function answerOf(fault: ZohoFault): CallOutcome["answer"] {
-  if (fault.kind === "throttled") return "refused"
-  return catalogRow(fault.kind).outcome === "unchanged" ? "good" : "none"
+export function outcomeOf(result: ZohoResult<unknown>): CallOutcome {
+  const { credits } = result
+  if (result.ok) return { answer: "good", credits }
+  if (result.fault.kind === "throttled") return { answer: "refused", credits }
+  return { answer: catalogRow(result.fault.kind).outcome === "unchanged" ? "good" : "none", credits }
 }
 
 /** First what Zoho has to begin with: `second` and `last` let others go first, for a while. */
@@ -107,13 +107,6 @@ export type Priority = "first" | "second" | "last"
 
 /** So much later (ms) than it did a call counts as having asked. */
 const PATIENCE: Readonly<Record<Priority, number>> = { first: 0, second: 2_000, last: 4_000 }
-
-export interface RateLimiter {
-  /** Waits for a place among the org's calls; those of the same priority get it in the order of asking. */
-  enter(orgId: string, priority?: Priority): Promise<void>
-  /** Gives the place back. Returns true when the org's credits must be used up. */
-  leave(orgId: string, outcome: CallOutcome): boolean
-}
 
 interface Waiting {
   readonly priority: Priority
@@ -133,47 +126,52 @@ function takeNext(waiting: Waiting[]): Waiting | undefined {
   return waiting.splice(times.indexOf(Math.min(...times)), 1)[0]
 }
 
-export function createRateLimiter(
-  clock: Clock,
-  random: () => number,
-  maxConcurrency: () => number,
-): RateLimiter {
-  const limits = new Map<string, OrgLimit>()
+export class RateLimiter {
+  private readonly limits = new Map<string, OrgLimit>()
 
-  function limitOf(orgId: string): OrgLimit {
-    const limit = limits.get(orgId) ?? { state: newLimit(maxConcurrency()), waiting: [], disarm: null }
-    limit.state = withMaximum(limit.state, maxConcurrency())
-    limits.set(orgId, limit)
+  constructor(
+    private readonly clock: Clock,
+    private readonly random: () => number,
+    private readonly maxConcurrency: () => number,
+  ) {}
+
+  /** Waits for a place among the org's calls; those of the same priority get it in the order of asking. */
+  enter(orgId: string, priority: Priority = "first"): Promise<void> {
+    const limit = this.limitOf(orgId)
+    return new Promise((admitted) => {
+      limit.waiting.push({ priority, since: this.clock.now(), admit: admitted })
+      this.admit(limit)
+    })
+  }
+
+  /** Gives the place back. Returns true when the org's credits must be used up. */
+  leave(orgId: string, { answer, credits = Infinity, price = 1 }: CallOutcome): boolean {
+    const limit = this.limitOf(orgId)
+    if (answer === "refused") limit.state = refused(limit.state, this.clock.now(), this.random())
+    else limit.state = answer === "good" ? answered(limit.state) : unanswered(limit.state)
+    const isGone = answer === "refused" && (credits < price || creditsMustBeGone(limit.state))
+    if (isGone) limit.state = restarted(limit.state)
+    this.admit(limit)
+    return isGone
+  }
+
+  private limitOf(orgId: string): OrgLimit {
+    const most = this.maxConcurrency()
+    const limit = this.limits.get(orgId) ?? { state: newLimit(most), waiting: [], disarm: null }
+    limit.state = withMaximum(limit.state, most)
+    this.limits.set(orgId, limit)
     return limit
   }
 
-  function admit(limit: OrgLimit): void {
+  private admit(limit: OrgLimit): void {
     limit.disarm?.()
     limit.disarm = null
-    while (limit.waiting.length > 0 && mayEnter(limit.state, clock.now())) {
+    while (limit.waiting.length > 0 && mayEnter(limit.state, this.clock.now())) {
       limit.state = entered(limit.state)
       takeNext(limit.waiting)?.admit()
     }
-    const closedFor = limit.state.closedUntil - clock.now()
-    if (limit.waiting.length > 0 && closedFor > 0) limit.disarm = clock.after(closedFor, () => admit(limit))
-  }
-
-  return {
-    enter(orgId, priority = "first"): Promise<void> {
-      const limit = limitOf(orgId)
-      return new Promise((admitted) => {
-        limit.waiting.push({ priority, since: clock.now(), admit: admitted })
-        admit(limit)
-      })
-    },
-    leave(orgId, { answer, credits = Infinity, price = 1 }): boolean {
-      const limit = limitOf(orgId)
-      if (answer === "refused") limit.state = refused(limit.state, clock.now(), random())
-      else limit.state = answer === "good" ? answered(limit.state) : unanswered(limit.state)
-      const isGone = answer === "refused" && (credits < price || creditsMustBeGone(limit.state))
-      if (isGone) limit.state = restarted(limit.state)
-      admit(limit)
-      return isGone
-    },
+    const closedFor = limit.state.closedUntil - this.clock.now()
+    if (limit.waiting.length > 0 && closedFor > 0)
+      limit.disarm = this.clock.after(closedFor, () => this.admit(limit))
   }
 }

@@ -2,26 +2,36 @@
 import type { ZohoFault } from "../zoho/errors/fault"
 import { recordsOf, recount, reportedDone, tagsOf } from "./items"
 import { stopsCalls, type Job, type Pause, type Reason } from "./job"
-import type { CreatedTag, Step } from "./steps"
+import type { CreatedTag, Phase, Step } from "./steps"
 
 export interface JobRecord {
   readonly job: Job
   readonly steps: readonly Step[]
 }
 
-export function stepAt(record: JobRecord, index: number): Step | undefined {
-  return record.steps.find((step) => step.index === index)
+/** @param phase left out: the step in whatever phase it is */
+export function stepAt({ steps }: JobRecord, index: number, phase?: Phase): Step | undefined {
+  return steps.find((step) => step.index === index && (phase === undefined || step.phase === phase))
 }
 
 export function withJob(record: JobRecord, change: Partial<Job>): JobRecord {
   return { ...record, job: { ...record.job, ...change } }
 }
 
-/** A pause that waits for a person is not lost over one that ends by itself: the user's own applies again afterwards. */
-export function withPause(record: JobRecord, pause: Pause): JobRecord {
+/**
+ * A pause that waits for a person is not lost over one that ends by itself: the user's own applies again afterwards.
+ * @param until when it ends by itself (ms since the epoch); left out: it waits for a person
+ */
+export function withPause(
+  record: JobRecord,
+  why: Pause["why"],
+  reason: Reason | null,
+  until: number | null = null,
+): JobRecord {
   const { pause: current, pauseBelow } = record.job
+  const pause: Pause = { why, until, reason }
   if (current && stopsCalls(current) && current.until === null)
-    if (pause.until !== null || pause.why === current.why) return record
+    if (until !== null || why === current.why) return record
   const goesBelow = current && !stopsCalls(current) && stopsCalls(pause)
   return withJob(record, { pause, pauseBelow: goesBelow ? current : pauseBelow, state: "paused" })
 }
@@ -49,8 +59,8 @@ export function changedSteps(before: JobRecord | undefined, after: JobRecord): S
   return after.steps.filter((step) => !known.has(step))
 }
 
-/** The tags that a job creates, by the id under which it was planned. */
-export function createdTags({ steps }: JobRecord): ReadonlyMap<string, CreatedTag> {
+/** The tags that a job creates, by the id under which each was planned. */
+export function createdTags({ steps }: Pick<JobRecord, "steps">): ReadonlyMap<string, CreatedTag> {
   const tags = steps.flatMap((step) => (step.call === "create-tags" ? step.tags : []))
   return new Map(tags.map((tag) => [tag.id, tag]))
 }

@@ -3,7 +3,7 @@ import { shareByKey } from "../lib/async"
 import { createActor, RULES, type Actor, type Rules } from "./actor"
 import type { JobEvent } from "./events"
 import type { Ports } from "./ports"
-import { createRateLimiter } from "./rate-limiter"
+import { RateLimiter } from "./rate-limiter"
 import type { JobRecord } from "./record"
 import { retry } from "./timing"
 
@@ -36,7 +36,7 @@ interface Actors {
 
 function createActors(ports: Ports, rules: Rules): Actors {
   const { clock, journal } = ports
-  const limiter = createRateLimiter(clock, ports.random, ports.maxConcurrency)
+  const limiter = new RateLimiter(clock, ports.random, ports.maxConcurrency)
   const working = new Map<string, Actor>()
   const load = shareByKey<Actor | undefined>()
   const add = shareByKey<unknown>()

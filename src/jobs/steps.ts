@@ -1,6 +1,6 @@
 /** The steps of a job as they are stored: each is one call to Zoho, with the tags or records that it is about. */
 import * as v from "valibot"
-import { count, type JobTag, outcome, reason, tag, tagSchema, text, time } from "./schema"
+import { count, type JobTag, outcome, type Reason, reason, tag, tagSchema, text, time } from "./schema"
 import { loose, type Of } from "../lib/schema"
 
 const head = {
@@ -121,6 +121,17 @@ export function newStep(jobId: string, index: number, phase: Phase, now: number)
     ...{ jobId, index, phase, attempts: 0, notBefore: now, failures: 0, polls: 0 },
     ...{ lastSettled: null, outcomeUnknown: null },
   }
+}
+
+/** The step in a phase that it has not tried or looked at yet. */
+export function inPhase<S extends Step>(step: S, phase: Phase, now: number): S {
+  return { ...step, phase, polls: 0, failures: 0, lastSettled: null, notBefore: now }
+}
+
+/** Putting tags on records is simply done again: a record that has the tag is not changed. Everything else waits for a look. */
+export function withOutcomeUnknown<S extends Step>(step: S, now: number, why: Reason | null): S {
+  if (step.call === "add-tags") return { ...step, phase: "planned", notBefore: now }
+  return { ...inPhase(step, "outcome-unknown", now), outcomeUnknown: why }
 }
 
 /** A mass delete that has never been sent. */

@@ -1,4 +1,4 @@
-/** How patient the engine is: delays, back-off, tries. Choices of ours, not Zoho's facts; times in milliseconds. */
+/** How patient the engine is: delays, back-off, tries. Our choices, not Zoho's facts; times in milliseconds. */
 
 /** Time, handed in so that a simulation can run it. */
 export interface Clock {

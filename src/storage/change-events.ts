@@ -12,15 +12,10 @@ export type Topic = (typeof TOPICS)[number]
 /** A context of another version may announce what this one does not know: then all may have changed. */
 const topicsSchema = v.fallback(v.array(v.picklist(TOPICS)), [...TOPICS])
 
-interface Listener {
-  readonly topics: ReadonlySet<Topic>
-  readonly callback: () => void
-}
-
 const CHANNEL = "tagsweep-store"
 
 let channel: BroadcastChannel | undefined
-const listeners = new Set<Listener>()
+const listeners = new Set<(topics: readonly Topic[]) => void>()
 
 function opened(): BroadcastChannel {
   if (!channel) {
@@ -31,8 +26,7 @@ function opened(): BroadcastChannel {
 }
 
 function notify(topics: readonly Topic[]): void {
-  for (const listener of listeners)
-    if (topics.some((topic) => listener.topics.has(topic))) listener.callback()
+  for (const listener of listeners) listener(topics)
 }
 
 /** Milliseconds in which changes are announced together: each context that listens reads again what it shows. */
@@ -60,10 +54,11 @@ function notifyAll(): void {
 
 /** A way to be called back after every change of these by any context, until a signal aborts. */
 export function changesOf(...topics: readonly Topic[]): (callback: () => void, signal: AbortSignal) => void {
-  const all = new Set(topics)
   return (callback, signal) => {
     opened()
-    const listener = { topics: all, callback }
+    const listener = (changed: readonly Topic[]): void => {
+      if (topics.some((topic) => changed.includes(topic))) callback()
+    }
     listeners.add(listener)
     signal.addEventListener("abort", () => listeners.delete(listener), { once: true })
   }

@@ -9,7 +9,6 @@
  * - Fields that it does not know are written back as they were.
  */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb"
-import * as v from "valibot"
 import browser from "webextension-polyfill"
 import { announceChange } from "./change-events"
 
@@ -129,43 +128,31 @@ export async function openDatabase(name = NAME, onClosed: () => void = () => und
  * @param commit writes all of them or none, in order
  */
 export function groupCommit<T>(commit: (all: readonly T[]) => Promise<void>): (one: T) => Promise<void> {
-  let gathering: { readonly items: T[]; readonly results: Promise<readonly Promise<void>[]> } | null = null
-  let flushing: Promise<unknown> = Promise.resolve()
+  const waiting: { readonly one: T; readonly done: () => void; readonly failed: (why: unknown) => void }[] =
+    []
+  let isFlushing = false
 
-  function gather(): NonNullable<typeof gathering> {
-    const items: T[] = []
-    const results = flushing.then(() => {
-      gathering = null
-      return flush(items)
-    })
-    flushing = results.then((each) => Promise.allSettled(each))
-    return { items, results }
-  }
-
-  /** What cannot be written must not keep the others from being so: a group that fails is written one by one. */
-  async function flush(items: readonly T[]): Promise<readonly Promise<void>[]> {
-    const all = commit(items)
-    if (items.length === 1 || (await settledWell(all))) return items.map(() => all)
-    const alone: Promise<void>[] = []
-    for (const item of items) {
-      const one = commit([item])
-      alone.push(one)
-      await settledWell(one)
+  async function flush(): Promise<void> {
+    isFlushing = true
+    // What is written at the same moment is one group.
+    await Promise.resolve()
+    while (waiting.length > 0) {
+      const group = waiting.splice(0)
+      const whole = commit(group.map(({ one }) => one))
+      for (const { one, done, failed } of group) {
+        // What cannot be written must not keep the others from being so: a group that fails is written one by one.
+        const written = group.length === 1 ? whole : whole.catch(() => commit([one]))
+        await written.then(done, failed)
+      }
     }
-    return alone
+    isFlushing = false
   }
 
-  return async (one) => {
-    const { items, results } = (gathering ??= gather())
-    const at = items.push(one) - 1
-    const written = await results
-    await written[at]
-  }
-}
-
-async function settledWell(work: Promise<unknown>): Promise<boolean> {
-  const [{ status }] = await Promise.allSettled([work])
-  return status === "fulfilled"
+  return (one) =>
+    new Promise((done, failed) => {
+      waiting.push({ one, done, failed })
+      if (!isFlushing) void flush()
+    })
 }
 
 // Whether the browser has lost the database: a mark in `storage.local`, no secret, names the one that had something in it.
@@ -197,12 +184,12 @@ export function createLossStore(db: Database): LossStore {
 
 /** A newer version's mark, which stays, or the browser keeps nothing there either. */
 const UNREADABLE = Symbol("unreadable")
-const markSchema = v.fallback(v.union([v.string(), v.undefined(), v.literal(UNREADABLE)]), UNREADABLE)
 
 /** The id of the database that has something in it; undefined: none did yet. */
 async function readMark(): Promise<string | undefined | typeof UNREADABLE> {
   try {
-    return v.parse(markSchema, (await browser.storage.local.get(KEY))[KEY])
+    const { [KEY]: mark } = await browser.storage.local.get(KEY)
+    return mark === undefined || typeof mark === "string" ? mark : UNREADABLE
   } catch {
     return UNREADABLE
   }

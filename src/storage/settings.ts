@@ -66,16 +66,16 @@ export const DEFAULTS: Settings = {
 
 type Entries = Record<SettingKey, v.GenericSchema<unknown, never>>
 
-function orDefaults(): Entries {
-  const entries = Object.entries<v.GenericSchema>(SETTING_VALUES).map(([key, value]) => {
-    const otherwise = DEFAULTS[key as SettingKey]
-    return [key, v.optional(v.fallback(value, otherwise), otherwise)]
-  })
-  return Object.fromEntries(entries) as Entries
-}
+const entries = Object.entries<v.GenericSchema>(SETTING_VALUES).map(([key, value]) => {
+  const otherwise = DEFAULTS[key as SettingKey]
+  return [key, v.optional(v.fallback(value, otherwise), otherwise)]
+})
 
 /** What is stored: what is damaged or out of bounds counts as not set. */
-export const settingsSchema = v.object(orDefaults()) as v.GenericSchema<unknown, Settings>
+export const settingsSchema = v.object(Object.fromEntries(entries) as Entries) as v.GenericSchema<
+  unknown,
+  Settings
+>
 
 export interface SettingsStore {
   /** With defaults, and the managed policy above them. */

@@ -1,6 +1,6 @@
 /** Everything that is stored. Any of the extension's own contexts may open it; content scripts cannot. */
 import { createAccountStore, createSecretStore, type AccountStore, type SecretStore } from "./accounts"
-import { createBackupStore, type BackupStore } from "./backups"
+import { BackupStore } from "./backups"
 import { createLossStore, type LossStore, openDatabase } from "./database"
 import { createDraftStore, type DraftStore } from "./drafts"
 import { createJobStore, type JobStore } from "./jobs"
@@ -40,7 +40,7 @@ export async function openStore(name?: string): Promise<Store> {
     drafts: createDraftStore(db),
     settings: createSettingsStore(db, async (own) => governed(own, await policy.get())),
     policy,
-    backups: createBackupStore(db),
+    backups: new BackupStore(db),
     tagLists: createTagListStore(db),
     tagUsage: createTagUsageStore(db),
   }

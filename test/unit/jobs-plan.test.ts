@@ -92,8 +92,8 @@ describe("record", () => {
   })
 
   it("keeps the user's pause below one that stops all calls", () => {
-    const user = withPause(plan(1), { why: "user", until: null, reason: null })
-    const unreachable = withPause(user, { why: "unreachable", until: 1, reason: null })
+    const user = withPause(plan(1), "user", null)
+    const unreachable = withPause(user, "unreachable", null, 1)
     expect(unreachable.job).toMatchObject({ pause: { why: "unreachable" }, pauseBelow: { why: "user" } })
   })
 })

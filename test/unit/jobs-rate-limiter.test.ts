@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest"
 
 import {
   answered,
-  createRateLimiter,
   creditsMustBeGone,
   entered,
   mayEnter,
   newLimit,
+  RateLimiter,
   refused,
   restarted,
   unanswered,
@@ -98,7 +98,7 @@ const good = { answer: "good", credits: undefined } as const
 async function order(asking: readonly [name: string, priority: Priority, at: number][]): Promise<string[]> {
   let now = 0
   const clock = { now: () => now, after: () => () => undefined }
-  const limiter = createRateLimiter(
+  const limiter = new RateLimiter(
     clock,
     () => 0,
     () => 1,

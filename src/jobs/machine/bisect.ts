@@ -106,7 +106,7 @@ export function refuseStep(
 export function stopAfterFailures(record: JobRecord, reason: Reason | null): JobRecord {
   const more = record.steps.some(({ phase }) => phase === "planned")
   return more && record.job.failuresInRow >= FAILURES_BEFORE_STOP && record.job.pause === null
-    ? withPause(record, { why: "too-many-failures", until: null, reason })
+    ? withPause(record, "too-many-failures", reason)
     : record
 }
 

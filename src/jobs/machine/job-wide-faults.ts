@@ -19,19 +19,11 @@ export function onJobWideFault(record: JobRecord, fault: ZohoFault): JobRecord |
   const reason = reasonOf(fault)
   switch (catalogRow(fault.kind).action) {
     case "renew":
-      return record.job.renewed
-        ? withPause(record, { why: "sign-in", until: null, reason })
-        : withJob(record, { needs: "token" })
+      return record.job.renewed ? withPause(record, "sign-in", reason) : withJob(record, { needs: "token" })
     case "sign-in":
-      return withPause(record, {
-        why: fault.kind === "scope-missing" ? "consent" : "sign-in",
-        until: null,
-        reason,
-      })
+      return withPause(record, fault.kind === "scope-missing" ? "consent" : "sign-in", reason)
     case "pause":
-      return fault.kind === "no-permission"
-        ? withPause(record, { why: "no-permission", until: null, reason })
-        : null
+      return fault.kind === "no-permission" ? withPause(record, "no-permission", reason) : null
     default:
       return null
   }
@@ -68,15 +60,11 @@ export function withFailure(
 
 export function unreachable(record: JobRecord, fault: ZohoFault, now: number): JobRecord {
   const until = PASSES.has(catalogRow(fault.kind).action) ? now + UNREACHABLE_PAUSE : null
-  return withPause(record, { why: "unreachable", until, reason: reasonOf(fault) })
+  return withPause(record, "unreachable", reasonOf(fault), until)
 }
 
 export function onOutOfCredits(record: JobRecord, now: number): JobRecord {
-  return withPause(record, {
-    why: "out-of-credits",
-    until: now + CREDITS_PAUSE,
-    reason: { kind: "throttled" },
-  })
+  return withPause(record, "out-of-credits", { kind: "throttled" }, now + CREDITS_PAUSE)
 }
 
 /** A good answer: the token works, so one that is refused later may be renewed again. */
@@ -89,9 +77,6 @@ export const onRenewFailed: On<"renew-failed"> = (record, { fault }, now) => {
   const asked = withJob(record, { needs: null })
   const reason = reasonOf(fault)
   const { action } = catalogRow(fault.kind)
-  if (action === "wait")
-    return withPause(asked, { why: "unreachable", until: now + TOKEN_THROTTLE_WAIT_MS, reason })
-  if (PASSES.has(action))
-    return withPause(asked, { why: "unreachable", until: now + UNREACHABLE_PAUSE, reason })
-  return withPause(asked, { why: "sign-in", until: null, reason })
+  if (action === "wait") return withPause(asked, "unreachable", reason, now + TOKEN_THROTTLE_WAIT_MS)
+  return PASSES.has(action) ? unreachable(asked, fault, now) : withPause(asked, "sign-in", reason)
 }

@@ -1,20 +1,21 @@
-/** What happens to a job as a whole, whatever its steps are: its pauses, its sign-in, what the user asks for. */
+/** What happens to a job as a whole, whatever its steps are: its backup, its pauses, its sign-in, what the user asks for. */
+import { catalogRow } from "../../zoho/errors/catalog"
 import { isCleanUp } from "../due"
+import type { On } from "../events"
 import { afterSettling, settlePending, settleUnsent } from "../items"
-import { isFinished, stopsCalls, type Pause, type Reason } from "../job"
-import { withJob, withPause, withSteps, type JobRecord } from "../record"
+import { isFinished, stopsCalls, type Reason } from "../job"
+import { reasonOf, withJob, withPause, withSteps, type JobRecord } from "../record"
 import type { Step } from "../steps"
-import { hasCome, LONGEST_PAUSE } from "../timing"
-
-const BY_USER: Pause = { why: "user", until: null, reason: null }
+import { backOff, FAILURES_BEFORE_PAUSE, FAILURES_UNTIL_CREDITS, hasCome, LONGEST_PAUSE } from "../timing"
+import { onGoodAnswer, onJobWideFault, onOutOfCredits, PASSES, unreachable } from "./job-wide-faults"
 
 /** Nothing further is sent. What Zoho has accepted is still followed to its end. */
 export function onPause(record: JobRecord): JobRecord {
   const { job } = record
   if (isFinished(job.state) || job.cancelRequested) return record
-  if (job.pause === null) return withPause(record, BY_USER)
-  const isNew = stopsCalls(job.pause) && job.pauseBelow === null
-  return isNew ? withJob(record, { pauseBelow: BY_USER }) : record
+  if (job.pause === null) return withPause(record, "user", null)
+  if (!stopsCalls(job.pause) || job.pauseBelow !== null) return record
+  return withJob(record, { pauseBelow: { why: "user", until: null, reason: null } })
 }
 
 /** Goes on from where it was, whatever paused it; earlier failures no longer count. */
@@ -118,4 +119,41 @@ function giveUp(step: Step): Step {
   return settled.call === "add-tags" && settled.unconfirmed !== null
     ? { ...settled, unconfirmed: null, confirmedBy: "answers" }
     : settled
+}
+
+// The backup before a deletion or a merge: nothing is sent until it is written, whatever comes between.
+
+export const onBackedUp: On<"backed-up"> = (record, { progress }, now) => {
+  const { backup } = record.job
+  if (backup?.phase !== "due") return record
+  const { collected, complete, asked } = progress
+  const phase = complete ? "done" : "due"
+  return withJob(asked ? onGoodAnswer(record) : record, {
+    backup: { ...backup, phase, collected, failures: 0, notBefore: now },
+  })
+}
+
+/** What passes is tried again; for the rest the user decides: again, without the records, or not at all. */
+export const onBackupFailed: On<"backup-failed"> = (record, { fault }, now) => {
+  const { backup } = record.job
+  if (backup?.phase !== "due") return record
+  const failures = backup.failures + 1
+  const failed = withJob(record, {
+    backup: { ...backup, failures, notBefore: now + backOff(backup.failures) },
+  })
+  const isLasting = failures >= FAILURES_BEFORE_PAUSE
+  // A full or failing disk: tried again for a while, then the user is asked to make room.
+  if (!fault) return isLasting ? stopForUser(failed, { kind: "backup-unwritten" }) : failed
+  const { action } = catalogRow(fault.kind)
+  if (action === "renew" || action === "sign-in") return onJobWideFault(failed, fault) ?? failed
+  if (action === "wait") return failures < FAILURES_UNTIL_CREDITS ? failed : onOutOfCredits(failed, now)
+  if (fault.kind === "no-permission")
+    return stopForUser(failed, { ...reasonOf(fault), kind: "records-unreadable" })
+  if (!PASSES.has(action)) return stopForUser(failed, reasonOf(fault))
+  return isLasting ? unreachable(failed, fault, now) : failed
+}
+
+/** A job that is paused already finds out again when it goes on. */
+function stopForUser(record: JobRecord, reason: Reason): JobRecord {
+  return record.job.pause === null ? withPause(record, "backup", reason) : record
 }

@@ -2,23 +2,15 @@
  * Zoho's plan allows only so many tags in a module, and refuses the whole of a call that brings more. What fits is created;
  * once nothing else is left, the job pauses until the person has made room. A check creates nothing where it does not fit.
  */
-import type { ZohoFault } from "../../zoho/errors/fault"
 import { sendable } from "../due"
 import type { TagList } from "../events"
 import { pendingOf, settlePending } from "../items"
 import type { Job, Reason } from "../job"
-import { reasonOf, withPause, withSteps, type JobRecord } from "../record"
-import type { CreateTagsStep, Step, TagStep } from "../steps"
+import { withPause, withSteps, type JobRecord } from "../record"
+import { inPhase, type CreateTagsStep, type Step, type TagStep } from "../steps"
 import { cut, partsOf, withParts } from "./bisect"
 
-/** Refused for want of room: only a look at the tags tells how many would fit. */
-export function lookForRoom(step: CreateTagsStep, fault: ZohoFault, now: number): CreateTagsStep {
-  return {
-    ...{ ...step, phase: "outcome-unknown", outcomeUnknown: reasonOf(fault) },
-    ...{ polls: 0, lastSettled: null, notBefore: now },
-  }
-}
-
+/** Whether Zoho refused it for want of room: only a look at the tags tells how many would fit. */
 export function needsRoom(step: Step): step is CreateTagsStep {
   return step.call === "create-tags" && step.outcomeUnknown?.kind === "plan-limit"
 }
@@ -41,10 +33,7 @@ export function fillRoom(
 ): JobRecord {
   const { outcomeUnknown: why } = step
   const wanted = pendingOf(step.tags).length
-  const ready: CreateTagsStep = {
-    ...{ ...step, phase: "planned", outcomeUnknown: null },
-    ...{ polls: 0, lastSettled: null, notBefore: now },
-  }
+  const ready = { ...inPhase(step, "planned", now), outcomeUnknown: null }
   // An empty module's list says nothing of the plan, so what fits is found by halves.
   if (allowed === null && wanted > 1) return cut(record, ready, Math.ceil(wanted / 2))
   const room = Math.max(0, (allowed ?? 0) - tags.size)
@@ -83,5 +72,5 @@ export function pauseForRoom(record: JobRecord): JobRecord {
   if (!first || record.job.pause !== null || record.job.cancelRequested) return record
   const goesOn = record.steps.some(({ phase }) => phase !== "settled" && phase !== "planned")
   if (goesOn || sendable(record).length > 0) return record
-  return withPause(record, { why: "plan-limit", until: null, reason: first.noRoom })
+  return withPause(record, "plan-limit", first.noRoom)
 }

@@ -4,54 +4,41 @@ import type { ZohoFault } from "../../zoho/errors/fault"
 import { sendable } from "../due"
 import type { Answers, On } from "../events"
 import { afterSettling, isPending, mapItems, pendingOf, saysMissing, settle, settlePending } from "../items"
-import type { Reason } from "../job"
 import { type JobRecord, reasonOf, stepAt, withJob, withSteps } from "../record"
-import type { AddTagsStep, CreatedTag, CreateTagsStep, Step } from "../steps"
+import {
+  inPhase,
+  withOutcomeUnknown,
+  type AddTagsStep,
+  type CreatedTag,
+  type CreateTagsStep,
+  type Step,
+} from "../steps"
 import { backOff, MOST_ATTEMPTS, pollDelay, SEEN_HOLDS } from "../timing"
 import { cut, offenderOf, refuseStep, setAside, sizeOf, splitAll, stopJob, withParts } from "./bisect"
 import { beginFinding } from "./find-records"
 import { onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"
-import { lookForRoom } from "./plan-limit"
-
-function sendingAt(record: JobRecord, index: number): Step | undefined {
-  const step = stepAt(record, index)
-  return step?.phase === "sending" ? step : undefined
-}
 
 /** Stored before the call leaves. Unchanged when the step may not be sent (any more). */
 export const onSending: On<"sending"> = (record, event, now) => {
   const step = sendable(record).find(({ index }) => index === event.step)
   if (!step) return record
-  const sending = {
-    ...({ phase: "sending", attempts: step.attempts + 1, outcomeUnknown: null } as const),
-  }
-  if (step.call !== "mass-delete")
-    return withJob(withSteps(record, { ...step, ...sending }), { state: "running" })
-  if (Math.abs(now - step.seenAt) > SEEN_HOLDS) return withSteps(record, withOutcomeUnknown(step, now, null))
-  return withJob(withSteps(record, { ...step, ...sending, sentAt: now }), { state: "running" })
-}
-
-/** Putting tags on records is simply done again: a record that has the tag is not changed. Everything else waits for a look. */
-export function withOutcomeUnknown<S extends Step>(step: S, now: number, why: Reason | null): S {
-  if (step.call === "add-tags") return { ...step, phase: "planned", notBefore: now }
-  return {
-    ...{ ...step, phase: "outcome-unknown", outcomeUnknown: why, notBefore: now },
-    ...{ polls: 0, failures: 0, lastSettled: null },
-  }
+  if (step.call === "mass-delete" && Math.abs(now - step.seenAt) > SEEN_HOLDS)
+    return withSteps(record, withOutcomeUnknown(step, now, null))
+  const sending: Step = { ...step, phase: "sending", attempts: step.attempts + 1, outcomeUnknown: null }
+  const sent = sending.call === "mass-delete" ? { ...sending, sentAt: now } : sending
+  return withJob(withSteps(record, sent), { state: "running" })
 }
 
 export const onAccepted: On<"accepted"> = (record, { step: index, zohoJobId }, now) => {
-  const step = sendingAt(record, index)
+  const step = stepAt(record, index, "sending")
   if (step?.call !== "mass-delete") return record
   const notBefore = Math.max(now, step.sentAt + pollDelay(0, 0))
-  return onGoodAnswer(
-    withSteps(record, { ...step, phase: "accepted", zohoJobId, polls: 0, failures: 0, notBefore }),
-  )
+  return onGoodAnswer(withSteps(record, { ...inPhase(step, "accepted", notBefore), zohoJobId }))
 }
 
 /** Not sent after all: these tags have been protected since they were confirmed. They stay, and the rest is sent. */
 export const onWithheld: On<"withheld"> = (record, { step: index, ids }, now) => {
-  const step = sendingAt(record, index)
+  const step = stepAt(record, index, "sending")
   if (!step) return record
   const left = mapItems(step, (tag) =>
     isPending(tag) && ids.includes(tag.id) ? settle(tag, "refused", { kind: "protected" }) : tag,
@@ -61,7 +48,7 @@ export const onWithheld: On<"withheld"> = (record, { step: index, ids }, now) =>
 }
 
 export const onAnswered: On<"answered"> = (record, { step: index, answers }, now) => {
-  const step = sendingAt(record, index)
+  const step = stepAt(record, index, "sending")
   if (!step) return record
   const known = withJob(onGoodAnswer(record), { failuresInRow: 0 })
   switch (step.call) {
@@ -72,7 +59,7 @@ export const onAnswered: On<"answered"> = (record, { step: index, answers }, now
     case "create-tags":
       return withParts(known, step, created(step, answers, now))
     default:
-      return withSteps(known, { ...step, phase: "verifying", polls: 0, failures: 0, notBefore: now })
+      return withSteps(known, inPhase(step, "verifying", now))
   }
 }
 
@@ -131,14 +118,12 @@ export function created(
     const colorRefused = tag.colorRefused || (fate === "again" && fault !== undefined)
     tags[fate].push(fate === "answered" && answer ? answeredTag(tag, answer) : { ...tag, colorRefused })
   }
-  const fresh = { ...step, polls: 0, failures: 0, notBefore: now }
-  const unsent = { ...fresh, attempts: Math.max(0, step.attempts - 1) }
+  const verifying = afterSettling({ ...inPhase(step, "verifying", now), tags: tags.answered })
+  const unsent = { ...inPhase(step, "planned", now), attempts: Math.max(0, step.attempts - 1) }
   return [
-    ...(tags.answered.length > 0
-      ? [afterSettling({ ...fresh, tags: tags.answered, phase: "verifying" })]
-      : []),
-    ...(tags.again.length > 0 ? [{ ...unsent, tags: tags.again, phase: "planned" } as const] : []),
-    ...(noRoom ? [lookForRoom({ ...unsent, tags: tags["no-room"] }, noRoom, now)] : []),
+    ...(tags.answered.length > 0 ? [verifying] : []),
+    ...(tags.again.length > 0 ? [{ ...unsent, tags: tags.again }] : []),
+    ...(noRoom ? [withOutcomeUnknown({ ...unsent, tags: tags["no-room"] }, now, reasonOf(noRoom))] : []),
   ]
 }
 
@@ -153,8 +138,8 @@ function fateOf(tag: CreatedTag, answer: Answers[number] | undefined, fault: Zoh
 // A call that Zoho refused as a whole, or that found no answer.
 
 export const onFailed: On<"failed"> = (record, { step: index, fault }, now) => {
-  const step = stepAt(record, index)
-  if (step?.phase !== "sending") return record
+  const step = stepAt(record, index, "sending")
+  if (!step) return record
   const { action, outcome } = catalogRow(fault.kind)
   if (outcome === "unknown") {
     const unknown = withOutcomeUnknown(step, now, reasonOf(fault))
@@ -208,7 +193,7 @@ function onMassDeleteRefused(planned: JobRecord, step: Step, fault: ZohoFault): 
 }
 
 function onCreateRefused(planned: JobRecord, step: CreateTagsStep, fault: ZohoFault, now: number): JobRecord {
-  if (fault.kind === "plan-limit") return withSteps(planned, lookForRoom(step, fault, now))
+  if (fault.kind === "plan-limit") return withSteps(planned, withOutcomeUnknown(step, now, reasonOf(fault)))
   if (!OF_ONE.has(fault.kind)) return refuseStep(planned, step, reasonOf(fault))
   const size = sizeOf(step)
   const at = size === 1 ? 0 : offenderOf(step, pendingOf(step.tags), fault)

@@ -1,32 +1,22 @@
-/** Zoho's word on one of its deletions. It moves a step on; it settles no tag. */
+/** Zoho's word on a mass delete that it has accepted. It moves a step on; it settles no tag. */
 import { catalogRow } from "../../zoho/errors/catalog"
 import type { On, StatusReport } from "../events"
-import { reasonOf, stepAt, withJob, withSteps, type JobRecord } from "../record"
-import type { MassDeleteStep, ZohoCounts } from "../steps"
+import { reasonOf, stepAt, withJob, withSteps } from "../record"
+import { inPhase, withOutcomeUnknown, type MassDeleteStep, type ZohoCounts } from "../steps"
 import { FAILURES_BEFORE_PAUSE, pollDelay, pollDelayAt, STUCK_POLLS } from "../timing"
 import { stopAfterFailures } from "./bisect"
 import { onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"
-import { withOutcomeUnknown } from "./send"
-
-function acceptedAt(record: JobRecord, index: number): MassDeleteStep | undefined {
-  const step = stepAt(record, index)
-  return step?.call === "mass-delete" && step.phase === "accepted" ? step : undefined
-}
 
 export const onStatus: On<"status"> = (record, { step: index, report, askedAt }, now) => {
-  const step = acceptedAt(record, index)
-  if (!step) return record
+  const step = stepAt(record, index, "accepted")
+  if (step?.call !== "mass-delete") return record
   const known = onGoodAnswer(record)
   if (report.state === "pending") return withSteps(known, stillPending(step, report, askedAt, now))
 
   const done: MassDeleteStep = {
-    ...step,
-    phase: "verifying",
+    ...inPhase(step, "verifying", now),
     verdict: report.state,
     zohoCounts: report.counts,
-    polls: 0,
-    failures: 0,
-    notBefore: now,
   }
   if (report.state === "completed") return withJob(withSteps(known, done), { failuresInRow: 0 })
   const failed = withJob(withSteps(known, done), { failuresInRow: known.job.failuresInRow + 1 })
@@ -55,7 +45,7 @@ function delayAfter(
   const { total } = report.counts
   const done = doneOf(report.counts)
   if (total === null || done === 0) return pollDelay(askedAt - sentAt, polls)
-  // Counts of before the last POST are from another of Zoho's jobs.
+  // Counts from before the last POST belong to another Zoho job.
   const isFresh = countedAt !== null && countedAt >= sentAt
   const before = isFresh && zohoCounts ? { at: countedAt, done: doneOf(zohoCounts) } : null
   return pollDelayAt(polls, sentAt, before, { at: askedAt, done }, total)
@@ -66,8 +56,8 @@ function doneOf({ deleted, failed }: ZohoCounts): number {
 }
 
 export const onStatusFailed: On<"status-failed"> = (record, { step: index, fault }, now) => {
-  const step = acceptedAt(record, index)
-  if (!step) return record
+  const step = stepAt(record, index, "accepted")
+  if (step?.call !== "mass-delete") return record
   const jobWide = onJobWideFault(record, fault)
   if (jobWide) return jobWide
   // Zoho answers but cannot or will not tell of this job: the tags themselves decide.

@@ -2,9 +2,16 @@
 import { catalogRow } from "../../zoho/errors/catalog"
 import type { On, TagNames } from "../events"
 import { afterSettling, isPending, itemsOf, settle, settlePending } from "../items"
-import type { JobTag, KeptTag } from "../job"
+import type { Job, JobTag, KeptTag } from "../job"
 import { stepAt, withJob, withSteps, type JobRecord } from "../record"
-import { isTagStep, type CreatedTag, type CreateTagsStep, type MassDeleteStep, type TagStep } from "../steps"
+import {
+  inPhase,
+  isTagStep,
+  type CreatedTag,
+  type CreateTagsStep,
+  type MassDeleteStep,
+  type TagStep,
+} from "../steps"
 import {
   backOff,
   hasCome,
@@ -19,17 +26,17 @@ import { isFinal, onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-f
 import { fillRoom, needsRoom, recountRoom, refuseForRoom } from "./plan-limit"
 
 export const onListed: On<"listed"> = (record, list, now) => {
-  const compare = comparing(record, list.tags)
+  const ids = idsByName(list.tags)
   let next = onGoodAnswer(record)
   for (const index of list.steps) {
     const step = waitingAt(next, index)
     // Not its turn yet: an answer that came twice is one look, not two.
     if (!step || !hasCome(step.notBefore, now, LONGEST_WAIT)) continue
-    const compared = afterSettling(refuseForRoom(next.job, compare(step), list))
-    if (compared.phase === "settled") next = withSteps(next, compared)
-    else if (needsRoom(compared)) next = fillRoom(next, compared, list, now)
-    else if (step.phase === "verifying") next = verify(next, { ...compared, phase: "verifying" }, now)
-    else next = resolve(next, compared, list.tags, now)
+    const seen = afterSettling(refuseForRoom(next.job, compared(step, next.job, list.tags, ids), list))
+    if (seen.phase === "settled") next = withSteps(next, seen)
+    else if (needsRoom(seen)) next = fillRoom(next, seen, list, now)
+    else if (step.phase === "verifying") next = verify(next, { ...seen, phase: "verifying" }, now)
+    else next = resolve(next, seen, list.tags, now)
   }
   return recountRoom(next, list)
 }
@@ -51,21 +58,17 @@ export const onListFailed: On<"list-failed"> = (record, { steps, fault }, now) =
   return withFailure(record, waiting, fault, now)
 }
 
-/** Steps with the tags settled that a list of the module's tags decides. */
-function comparing({ job }: JobRecord, tags: TagNames): (step: TagStep) => TagStep {
-  let ids: ReadonlyMap<string, string> | undefined
-  return (step) => {
-    switch (step.call) {
-      case "create-tags":
-        ids ??= idsByName(tags)
-        return createdBy(step, tags, ids)
-      case "merge-tags":
-        return { ...step, tags: [mergedAway(step.tags[0], step.attempts, tags, job.keep)] }
-      case "delete-tag":
-        return { ...step, tags: [goneIfMissing(step.tags[0], tags, goneAs(step))] }
-      case "mass-delete":
-        return { ...step, tags: step.tags.map((tag) => goneIfMissing(tag, tags, goneAs(step))) }
-    }
+/** The step with the tags settled that a list of the module's tags decides. */
+function compared(step: TagStep, { keep }: Job, tags: TagNames, ids: IdsByName): TagStep {
+  switch (step.call) {
+    case "create-tags":
+      return createdBy(step, tags, ids)
+    case "merge-tags":
+      return { ...step, tags: [mergedAway(step.tags[0], step.attempts, tags, keep)] }
+    case "delete-tag":
+      return { ...step, tags: [goneIfMissing(step.tags[0], tags, goneAs(step))] }
+    case "mass-delete":
+      return { ...step, tags: step.tags.map((tag) => goneIfMissing(tag, tags, goneAs(step))) }
   }
 }
 
@@ -81,8 +84,10 @@ function goneIfMissing(tag: JobTag, listed: TagNames, as: "done" | "already"): J
   return tag.state === "refused" ? settle(tag, "already") : tag
 }
 
+type IdsByName = ReadonlyMap<string, string>
+
 /** A name that Zoho calls taken may be there in other letters, so these are found by small ones as well. */
-function idsByName(tags: TagNames): ReadonlyMap<string, string> {
+function idsByName(tags: TagNames): IdsByName {
   const small = [...tags].map(([id, name]) => [smallOf(name), id] as const)
   return new Map([...small, ...[...tags].map(([id, name]) => [name, id] as const)])
 }
@@ -90,7 +95,7 @@ function idsByName(tags: TagNames): ReadonlyMap<string, string> {
 const smallOf = (name: string): string => `\n${name.toLowerCase()}`
 
 /** A tag that is listed is there: under the id that Zoho gave, or under the name. */
-function createdBy(step: CreateTagsStep, tags: TagNames, ids: ReadonlyMap<string, string>): CreateTagsStep {
+function createdBy(step: CreateTagsStep, tags: TagNames, ids: IdsByName): CreateTagsStep {
   const isFirstLook = step.attempts === 0 && step.phase === "outcome-unknown"
   const idFor = ({ name, answer }: CreatedTag): string | undefined =>
     ids.get(name) ?? (answer === "taken" ? ids.get(smallOf(name)) : undefined)
@@ -166,7 +171,7 @@ function notCreated(step: CreateTagsStep, now: number): CreateTagsStep {
       ? settle(tag, "not-done", { kind: "not-seen" })
       : tag,
   )
-  return afterSettling({ ...step, tags, phase: "planned", polls: 0, notBefore: now })
+  return afterSettling(inPhase({ ...step, tags }, "planned", now))
 }
 
 /** More settled than before: Zoho is at work, look again. No change over several looks: the rest may be sent again. */
@@ -192,8 +197,8 @@ function resolve(record: JobRecord, step: TagStep, listed: TagNames, now: number
 
 /** The step as it is sent again: what was confirmed under another name is not. */
 function asSeen(step: TagStep, listed: TagNames, now: number): TagStep {
-  const fresh = { polls: 0, failures: 0, notBefore: now, lastSettled: null }
-  if (step.call !== "mass-delete") return { ...step, ...fresh }
-  const tags = step.tags.map((tag) => refuseIfRenamed(tag, listed))
-  return { ...step, ...fresh, tags, seenAt: now, zohoJobId: null, verdict: null }
+  const fresh = inPhase(step, step.phase, now)
+  if (fresh.call !== "mass-delete") return fresh
+  const tags = fresh.tags.map((tag) => refuseIfRenamed(tag, listed))
+  return { ...fresh, tags, seenAt: now, zohoJobId: null, verdict: null }
 }

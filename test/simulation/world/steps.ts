@@ -46,7 +46,7 @@ function flawOfOldNames(job: Watched, watch: Watch, { event, next, time }: Step)
 /** A token is renewed once, and only an answer to a call made with the new one may count against it. */
 function flawOfSignIn(job: Watched, watch: Watch, { record, event, next }: Step): string | null {
   if (next.job.pause?.why !== "sign-in" || record.job.pause?.why === "sign-in") return null
-  if (!("fault" in event) || catalogRow(event.fault.kind).action !== "renew") return null
+  if (!("fault" in event) || !event.fault || catalogRow(event.fault.kind).action !== "renew") return null
   if (!job.isUntried) return "asks to sign in without having renewed the token"
   return watch.refusals.get(event.fault)! < job.renewedAt
     ? "asks to sign in for a call made with the old token"

@@ -343,7 +343,7 @@ function sentWith(step: Step | undefined): readonly JobTag[] {
 
 function describe(event: JobEvent): string {
   const step = "step" in event ? ` #${event.step}` : "steps" in event ? ` #${event.steps.join()}` : ""
-  return `${event.type}${step}${"fault" in event ? ` (${event.fault.kind})` : ""}`
+  return `${event.type}${step}${"fault" in event ? ` (${event.fault?.kind ?? "unwritten"})` : ""}`
 }
 
 function describeRecord({ job, steps }: JobRecord): string {
