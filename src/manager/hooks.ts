@@ -161,9 +161,9 @@ export function useJobs(store: Store, accountId: string, onOver: (record: JobRec
       for (const job of all) if (running.has(confirmationOf(job))) shown.current.add(job.id)
       const now = all.filter(({ id }) => shown.current.has(id))
       const ended = now.filter(({ id, state }) => isFinished(state) && !known.has(id))
-      for (const { id } of ended) known.add(id)
       const records = await Promise.all(ended.map(({ id }) => store.jobs.load(id)))
       if (gone.signal.aborted) return
+      for (const { id } of ended) known.add(id)
       for (const record of records) if (record) over(record)
       setJobs(now)
     }

@@ -82,8 +82,10 @@ export function useModules(store: Store, accountId: string | undefined, first: s
     }
     const load = async (): Promise<void> => {
       const asked = orNoResponse(send("modules.list", { accountId }))
-      const stored = [store.tagLists.of(accountId), store.jobs.list(KEPT_JOBS)] as const
-      const [modules, kept, all] = await Promise.all([asked, ...stored])
+      // Where they can't be read, every module is read from Zoho.
+      const lists = store.tagLists.of(accountId).catch(() => [])
+      const lately = store.jobs.list(KEPT_JOBS).catch(() => [])
+      const [modules, kept, all] = await Promise.all([asked, lists, lately])
       if (gone.signal.aborted) return
       setProblem(modules.ok ? null : modules.problem)
       if (!modules.ok) return

@@ -36,7 +36,8 @@ export function showPage(css: string, draw: (store: Store) => JSX.Element | Prom
       timer = setTimeout(retry, RETRY_MS)
       return <NoStorage fault={storageFaultOf(error)} onRetry={retry} />
     })
-    render(page, root)
+    // Tests take the page away while it waits for its storage.
+    if (root.isConnected) render(page, root)
   })
   const retry = (): void => void open()
   retry()

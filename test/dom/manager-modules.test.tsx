@@ -1,10 +1,12 @@
-/** How the manager comes to an org's modules and their tags: what was kept, what is read again, and how it is stopped. */
+/** How the manager reads an org's modules and their tags: from storage, from Zoho, until stopped, and after a job. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, expect, test, vi } from "vitest"
 import type { Job, ModuleRef } from "../../src/jobs/job"
+import { useJobs, type Jobs } from "../../src/manager/hooks"
 import { useModules, type Modules } from "../../src/manager/use-modules"
 import { send } from "../../src/messages/send"
+import { announceChange } from "../../src/storage/change-events"
 import type { Store } from "../../src/storage/store"
 import type { TagList } from "../../src/storage/tag-cache"
 
@@ -43,11 +45,14 @@ interface Opened {
   readonly asked: readonly Asked[]
 }
 
+const stored = <T,>(what: T | Error): Promise<T> =>
+  what instanceof Error ? Promise.reject(what) : Promise.resolve(what)
+
 /** Opens an org of these modules; what is asked of Zoho waits for its answer. */
 async function open(
   names: readonly string[],
-  kept: readonly TagList[] = [],
-  jobs: readonly JobPart[] = [],
+  kept: readonly TagList[] | Error = [],
+  jobs: readonly JobPart[] | Error = [],
 ): Promise<Opened> {
   const asked: Asked[] = []
   vi.mocked(send).mockImplementation(((name: string, request: { readonly module: string }) => {
@@ -65,8 +70,8 @@ async function open(
     })
   }) as never)
   const store = {
-    tagLists: { of: () => Promise.resolve(kept) },
-    jobs: { list: () => Promise.resolve(jobs) },
+    tagLists: { of: () => stored(kept) },
+    jobs: { list: () => stored(jobs) },
   } as unknown as Store
   const drawn: Modules[] = []
   function Page(): null {
@@ -149,4 +154,33 @@ test("stopped, it reads no further module and keeps what has come", async () => 
   for (const each of asked.slice(0, 2)) each.answer(1)
   await vi.waitFor(() => expect(read(now())).toEqual(["A", "B"]))
   expect(asked).toHaveLength(5)
+})
+
+test("where storage can't be read, every module is read from Zoho", async () => {
+  const unreadable = new DOMException("Internal error", "UnknownError")
+  const { now, asked } = await open(["A", "B"], unreadable, unreadable)
+  expect(apiNames(asked)).toEqual(["A", "B"])
+  for (const each of asked) each.answer(1)
+  await vi.waitFor(() => expect([now().progress, read(now())]).toEqual([null, ["A", "B"]]))
+})
+
+test("the end of a job that couldn't be read at first is acted on at the next change, once", async () => {
+  const job = { id: "1", kind: "deletion", state: "completed", group: null, ...jobIn("A", 1) }
+  const load = vi.fn(() => Promise.resolve({ job, steps: [] }))
+  load.mockImplementationOnce(() => Promise.reject(new DOMException("Internal error", "UnknownError")))
+  const store = { jobs: { list: () => Promise.resolve([job]), load } } as unknown as Store
+  const ended = vi.fn()
+  const drawn: Jobs[] = []
+  function Page(): null {
+    drawn.push(useJobs(store, "a", ended))
+    return null
+  }
+  void act(() => render(<Page />, document.body))
+  drawn.at(-1)?.follow(["1"])
+  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(1))
+  announceChange("jobs")
+  await vi.waitFor(() => expect(ended).toHaveBeenCalledExactlyOnceWith({ job, steps: [] }))
+  announceChange("jobs")
+  await vi.waitFor(() => expect(drawn.at(-1)?.sets).toHaveLength(1))
+  expect([load.mock.calls.length, ended.mock.calls.length]).toEqual([2, 1])
 })

@@ -32,6 +32,8 @@ beforeEach(async () => {
 
 afterEach(() => {
   render(null, root())
+  // Some pages try again later, when there is no document any more.
+  root().remove()
   vi.restoreAllMocks()
 })
 
