@@ -19,7 +19,7 @@ import { stage } from "./support/stage"
 
 /** How many tags come back at once: each takes calls of its own, and a release sees the many. */
 const MANY = isRelease() ? 480 : 80
-/** No color of Zoho's picker among them. */
+/** Colors that Zoho's picker doesn't offer. */
 const colored = Array.from({ length: MANY }, (_, at): TagSeed => ({
   ...{ name: `Color ${at}`, color_code: otherColors[at % otherColors.length] ?? null },
 }))
