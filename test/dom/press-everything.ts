@@ -37,12 +37,13 @@ function controls(): Control[] {
   })
 }
 
-/** So that what was asked of the background, and of Zoho, is answered, and drawn. */
-async function settle(): Promise<void> {
-  for (let turns = 0; turns < 8; turns++) await new Promise((resolve) => setTimeout(resolve, 4))
+/** Until what was asked of the background, and of Zoho, is answered and drawn. @param isAsking whether an answer is pending */
+async function settle(isAsking: () => boolean): Promise<void> {
+  for (let quiet = 0; quiet < 8; quiet = isAsking() ? 0 : quiet + 1)
+    await new Promise((resolve) => setTimeout(resolve, 4))
 }
 
-async function use({ element }: Control): Promise<void> {
+function use({ element }: Control): void {
   if (element instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(element.type)) {
     if (element.type !== "file") element.value = element.type === "number" ? "1" : TYPED
     element.dispatchEvent(new Event("input", { bubbles: true }))
@@ -55,17 +56,18 @@ async function use({ element }: Control): Promise<void> {
     addEventListener("click", (event) => element.closest("a") && event.preventDefault(), { once: true })
     element.click()
   }
-  await settle()
 }
 
 /**
  * @param flaw what is wrong by now; null: nothing
+ * @param isAsking whether the screen waits for an answer of the background
  * @returns the names of all that was pressed, in order
  * @throws where anything is wrong
  */
 export async function pressEverything(
   screen: () => JSX.Element | Promise<JSX.Element>,
   flaw: () => Promise<string | null>,
+  isAsking: () => boolean,
 ): Promise<string[]> {
   const done = new Set<string>()
   const pressed: string[] = []
@@ -73,8 +75,8 @@ export async function pressEverything(
     render(null, document.body)
     history.replaceState(null, "", "/")
     render(await screen(), document.body)
-    await settle()
-    await settle()
+    await settle(isAsking)
+    await settle(isAsking)
   }
   let before = new Set<string>()
   await show()
@@ -89,7 +91,8 @@ export async function pressEverything(
       done.add(next.key)
       pressed.push(next.name)
       isFresh = false
-      await use(next)
+      use(next)
+      await settle(isAsking)
       const found = await flaw()
       if (found !== null) throw new Error(`After “${pressed.slice(-3).join("”, “")}”: ${found}`)
     } else if (isFresh) return pressed
