@@ -14,8 +14,8 @@ import type { Removal } from "../storage/backups"
 import { BACKUP_BYTES, type Settings } from "../storage/settings"
 import { Button, Icon, Meter } from "../ui/controls"
 import { FileButton } from "../ui/fields"
-import { JobItem, Since, type JobsShown } from "../ui/job-item"
-import { OrgLine } from "../ui/labels"
+import { JobItem, type JobsShown } from "../ui/job-item"
+import { OrgLine, Since } from "../ui/labels"
 import { Notice, ProblemNotice } from "../ui/notices"
 
 export interface BackupsViewProps extends ItemActs {

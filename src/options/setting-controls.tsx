@@ -1,14 +1,11 @@
-/**
- * The controls of the settings: a number, a checkbox, lines of text, a part that unfolds. Each shows what is wrong, and
- * what a policy decides.
- */
+/** The controls of the settings: a number, a checkbox, lines of text. Each shows what is wrong, and what a policy decides. */
 import type { ComponentChildren, JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 import { list } from "../i18n/format"
 import { t } from "../i18n/translate"
 import { wholeNumber } from "../lib/text"
 import { BOUNDS, PROTECTED, type SettingKey } from "../storage/settings"
-import { Disclosure, Icon } from "../ui/controls"
+import { Icon } from "../ui/controls"
 import type { SettingsViewProps } from "./settings"
 
 interface SettingProps<K extends SettingKey> extends SettingsViewProps {
@@ -216,41 +213,4 @@ function useDraft<T>(
       onBlur: () => setDraft((last) => last && { left: settings, ...last }),
     },
   }
-}
-
-// Content for few users: a button that expands it, by itself or as the heading of a card.
-
-interface FoldedProps {
-  readonly title: string
-  readonly children: ComponentChildren
-}
-
-export function Folded(props: FoldedProps & { isHeading?: boolean; startsOpen?: boolean }): JSX.Element {
-  const id = useId()
-  const [open, setOpen] = useState(props.startsOpen ?? false)
-  const button = (
-    <Disclosure open={open} controls={id} onToggle={() => setOpen(!open)}>
-      {props.title}
-    </Disclosure>
-  )
-  return (
-    <>
-      {props.isHeading ? <h2>{button}</h2> : <div class="acts">{button}</div>}
-      {open && (
-        <div id={id} class="values">
-          {props.children}
-        </div>
-      )}
-    </>
-  )
-}
-
-export function FoldedCard({ title, children }: FoldedProps): JSX.Element {
-  return (
-    <section class="card" aria-label={title}>
-      <Folded title={title} isHeading>
-        {children}
-      </Folded>
-    </section>
-  )
 }

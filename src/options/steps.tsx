@@ -8,7 +8,8 @@ import { CopyField, SelectField, TextField } from "../ui/fields"
 import { DATA_CENTERS, ENVIRONMENTS } from "../zoho/data-centers"
 import { scopesFor, SIGN_IN_FEATURES } from "../zoho/scopes"
 import { isClientIdSoFar, KINDS, type ClientCheck, type ConnectForm, type Kind } from "./connect-state"
-import { Folded, ManagedField } from "./setting-controls"
+import { Folded } from "./folded"
+import { ManagedField } from "./setting-controls"
 
 export interface StepProps {
   readonly form: ConnectForm

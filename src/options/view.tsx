@@ -10,7 +10,7 @@ import { EnvironmentChip } from "../ui/labels"
 import { orgPatterns, tagPageUrl } from "../zoho/data-centers"
 import { ConnectForm, type ConnectFormProps, type TypedForSignIn, TypedSignIn } from "./connect-form"
 import { DisconnectDialog, type Disconnecting } from "./disconnect"
-import { Folded, FoldedCard } from "./setting-controls"
+import { Folded, FoldedCard } from "./folded"
 
 export interface OptionsViewProps extends ConnectFormProps, Disconnecting {
   /** Undefined until read. */

@@ -1,6 +1,6 @@
 /** A job on our own pages, whatever its kind: what it did, its state, the next actions, and its details. */
 import type { ComponentChildren, JSX } from "preact"
-import { dateTime, relativeTime } from "../i18n/format"
+import { relativeTime } from "../i18n/format"
 import { jobTitle, whyLines } from "../i18n/job-text"
 import { t, type MessageKey } from "../i18n/translate"
 import { isRestorable } from "../jobs/items"
@@ -12,7 +12,7 @@ import { AllowAccess } from "./notices"
 import { Button, Disclosure } from "./controls"
 import { JobDetails, type OpenJob } from "./job-details"
 import { JobAnnounce, JobLine, JobStatus } from "./job-status"
-import { OrgLine } from "./labels"
+import { OrgLine, Since } from "./labels"
 
 /** What the user can tell a job to do. */
 export type JobCommand =
@@ -158,15 +158,6 @@ function Why({ job, now }: JobItemProps): JSX.Element | null {
       {lines.join(" ")} {maySkipRecords(job) && <span class="soft">{t("skip_records_means")} </span>}
       {until !== null && <span class="soft">{t("tries_again", relativeTime(until, now))}</span>}
     </p>
-  )
-}
-
-/** When it was confirmed. */
-export function Since({ at, now }: { at: number; now: number }): JSX.Element {
-  return (
-    <time class="soft" dateTime={new Date(at).toISOString()} title={dateTime(at)}>
-      {relativeTime(at, now)}
-    </time>
   )
 }
 

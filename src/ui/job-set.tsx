@@ -7,9 +7,9 @@ import { isFinished, type JobState } from "../jobs/job"
 import { groupBy } from "../lib/lists"
 import type { JobSummary } from "../messages/views"
 import { Disclosure, ReportButtons } from "./controls"
-import { CommandButton, commandsFor, JobItem, Since, type JobCommand, type JobsShown } from "./job-item"
+import { CommandButton, commandsFor, JobItem, type JobCommand, type JobsShown } from "./job-item"
 import { JobAnnounce, JobLine, JobStatus } from "./job-status"
-import { OrgLine } from "./labels"
+import { OrgLine, Since } from "./labels"
 import { Alert } from "./notices"
 
 /** Jobs that were confirmed together, or one. */

@@ -1,7 +1,7 @@
-/** How an environment, an org and a tag are named on every screen. */
+/** How an environment, an org, a tag and a time are named on every screen. */
 import type { JSX } from "preact"
 
-import { dataCenterName } from "../i18n/format"
+import { dataCenterName, dateTime, relativeTime } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { OrgRef } from "../jobs/job"
 import type { Environment } from "../zoho/data-centers"
@@ -43,5 +43,14 @@ export function TagName({ name, colorCode }: { name: string; colorCode: string |
       />
       <bdi>{name}</bdi>
     </span>
+  )
+}
+
+/** How long ago, such as when a job was confirmed. */
+export function Since({ at, now }: { at: number; now: number }): JSX.Element {
+  return (
+    <time class="soft" dateTime={new Date(at).toISOString()} title={dateTime(at)}>
+      {relativeTime(at, now)}
+    </time>
   )
 }
