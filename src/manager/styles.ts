@@ -42,6 +42,7 @@ html,body{height:100%;margin:0;background:var(--ground)}
 .chosen>.do{display:flex;gap:8px;margin-inline-start:auto}
 .toolbar{display:flex;flex-wrap:wrap;align-items:center;gap:6px}
 .toolbar>*{flex:none}
+.toolbar>.fill{flex:1}
 search .input{width:auto;height:28px;padding-block:3px}
 .toolbar .input[type=search]{flex:8 1 96px;min-width:96px;max-width:320px}
 .more{margin-top:8px}
