@@ -145,7 +145,7 @@ function backupOf(file: BackupFile, bytes: number, now: number): FileBackup {
   const read = tags.filter((tag) => tag.recordIds !== null)
   const holds = read.length > 0 ? "records" : "tags"
   const backup: FileBackup["backup"] = {
-    // A file from the future would stand above all backups that are made here.
+    // A file from the future would be listed above all backups that are made here.
     ...{ id, schema: 1, createdAt: Math.min(Date.parse(file.createdAt), now), importedAt: now },
     ...{ origin: "file", org, module, holds, bytes, begun: [] },
     ...{ tagCount: tags.length, collected: read.length, by: "query", converted: null, complete: true },

@@ -7,7 +7,7 @@ export interface Address {
   readonly route: string | null
   /** Whether this is the tag settings page of a module. */
   readonly isTagPage: boolean
-  /** The org's digits (zgid), when the path holds them; a vanity name or nothing may stand there instead. */
+  /** The org's digits (zgid), when the path holds them; there may be a vanity name or nothing instead. */
   readonly orgId: string | null
   /** Zoho's internal module name as in the address (`Potentials`, `CustomModule3`), not the API name. */
   readonly module: string | null

@@ -61,7 +61,7 @@ interface Measured {
   /** The longest task of each flow. */
   readonly longest: ReadonlyMap<string, number>
   readonly dropped: number
-  /** The same where all rows stand and the browser only has to show them. */
+  /** The same where all rows are there and the browser only has to show them. */
   readonly droppedAlone: number
   readonly perFrame: number
   readonly memory: number

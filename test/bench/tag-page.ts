@@ -122,7 +122,7 @@ async function workUntilBoxes(world: World, module: keyof typeof SIZES): Promise
     await tab.close()
   }
   return [
-    inMs(`${SIZES[module]} rows appear: our work until their boxes stand`, times),
+    inMs(`${SIZES[module]} rows appear: our work until their boxes are there`, times),
     inMs(`${SIZES[module]} rows appear: the page's own layout of them`, own),
   ]
 }
@@ -194,7 +194,7 @@ export async function measureTagPage(): Promise<Figure[]> {
     const boxes: Figure[] = []
     for (const [module, size] of Object.entries(SIZES)) {
       const times = await rowsToBoxes(world, module)
-      boxes.push(inMs(`${size} rows appear: until their boxes stand`, times))
+      boxes.push(inMs(`${size} rows appear: until their boxes are there`, times))
     }
     return [
       ...(await unseen(world)),

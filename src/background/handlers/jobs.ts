@@ -1,4 +1,4 @@
-/** Jobs: how they stand, and what the user does to them. */
+/** Jobs: how far they are, and what the user does to them. */
 import browser from "webextension-polyfill"
 
 import { tagsOf } from "../../jobs/items"

@@ -20,7 +20,7 @@ const MOST_WORDS = 8
 
 /** Zoho's own key; anything else (an id, a label) comes from the org and stays out. */
 const OWN_KEY = /^[A-Za-z][A-Za-z_]{0,40}$/
-/** Zoho's words are short and have no spaces; what an org calls something is kept out by the keys they stand under. */
+/** Zoho's words are short and have no spaces; what an org calls something is kept out by their keys. */
 const OWN_WORD = /^[A-Za-z0-9_]{1,40}$/
 const WORD_KEYS: ReadonlySet<string> = new Set(["code", "status"])
 
@@ -29,7 +29,7 @@ export function shapeOf(body: unknown): string {
   return body === undefined ? "(none)" : shape([body], 0)
 }
 
-/** One shape for all of `values`, which stand in the same place. */
+/** One shape for all of `values`, which are in the same place. */
 function shape(values: readonly unknown[], depth: number): string {
   if (depth > MOST_DEPTH) return "…"
   const objects = values.filter((value) => typeof value === "object" && value !== null)

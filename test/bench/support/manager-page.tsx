@@ -113,7 +113,7 @@ declare global {
   var bench: {
     /** Makes the data that all others are of, and draws the page as it is while the modules are being asked for. */
     prepare(count: number): void
-    /** Puts a table in the table's place that looks like it, with so many rows, all of which stand and no script draws. */
+    /** Puts a table in the table's place that looks like it, with so many rows, all of them there and none drawn by a script. */
     freeze(rows: number): void
     /** Draws the data; milliseconds from there to the first row in the page. */
     show(): number
