@@ -6,7 +6,7 @@ import type { JobRecord } from "../jobs/record"
 import { mapConcurrent } from "../lib/async"
 import { wholeNumber } from "../lib/text"
 import type { CheckedRequestOf } from "../messages/contract"
-import type { Outcome, Problem, Started } from "../messages/views"
+import type { Outcome, Started } from "../messages/views"
 import type { Account } from "../storage/accounts"
 import type { DeletionDraft, DraftTag, MergeDraft } from "../storage/drafts"
 import { fault } from "../zoho/errors/fault"
@@ -29,12 +29,15 @@ export async function draftDeletion(
   const account = await store.accounts.get(accountId)
   if (!account) return failed(fault("sign-in-needed"))
   const basis = await draftBasis(store, account)
-  const read: SelectedTags[] = []
-  const unread: { readonly module: string; readonly problem: Problem }[] = []
-  await mapConcurrent(CONCURRENCY_OF_ANY_EDITION, parts, async (part) => {
-    const outcome = await readSelected(catalog, account, part, basis)
-    if (outcome.ok) read.push(outcome.value)
-    else unread.push({ module: part.module, problem: outcome.problem })
+  // In the order of the request, whichever module Zoho answers first.
+  const outcomes: Outcome<SelectedTags>[] = []
+  await mapConcurrent(CONCURRENCY_OF_ANY_EDITION, [...parts.entries()], async ([at, part]) => {
+    outcomes[at] = await readSelected(catalog, account, part, basis)
+  })
+  const read = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []))
+  const unread = parts.flatMap(({ module }, at) => {
+    const outcome = outcomes[at]
+    return outcome?.ok === false ? [{ module, problem: outcome.problem }] : []
   })
   const left = read.filter(({ tags }) => tags.length > 0)
   if (left.length === 0)

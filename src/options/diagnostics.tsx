@@ -125,7 +125,7 @@ function shown(value: unknown): string {
   return Array.isArray(value) ? `${value.length} entries` : String(value)
 }
 
-function findings({ orgId: _, ...found }: OrgFeatures): string {
+function featuresText({ orgId: _, ...found }: OrgFeatures): string {
   const known = Object.entries(found) as [string, { readonly value: unknown } | undefined][]
   return known.flatMap(([name, finding]) => (finding ? [`${name} ${shown(finding.value)}`] : [])).join(", ")
 }
@@ -160,7 +160,7 @@ export function diagnosticsText(facts: DiagnosticFacts): string {
     `Language: ${facts.language}`,
     `Connected orgs: ${orgs.length}`,
     ...orgs.flatMap(({ kind, org, found, selfTest }, at) => [
-      `  ${at + 1}: ${kind}, ${org.location}, ${org.environment}; ${findings(found) || "nothing found out yet"}`,
+      `  ${at + 1}: ${kind}, ${org.location}, ${org.environment}; ${featuresText(found) || "nothing found out yet"}`,
       ...(selfTest ? selfTestLines(selfTest) : []),
     ]),
     `Settings: ${Object.entries(settings)

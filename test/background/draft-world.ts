@@ -121,13 +121,12 @@ export function setUp(listed = tags, typedAbove = 20): SetUp {
     tokens: { valid: () => Promise.resolve(world.signIn) },
     catalog: {
       moduleAtHand: () => undefined,
-      tagsIn: (_account: Account, apiName: string) => {
+      tagsIn: async (_account: Account, apiName: string) => {
+        if (apiName === "Accounts") await new Promise((resolve) => setTimeout(resolve))
         const of = { ...module, apiName, pluralLabel: apiName }
-        return Promise.resolve(
-          apiName === "Contacts"
-            ? failed(fault("no-permission"))
-            : { ok: true, value: { module: of, tags: listed, allowed: 200 } },
-        )
+        return apiName === "Contacts"
+          ? failed(fault("no-permission"))
+          : { ok: true, value: { module: of, tags: listed, allowed: 200 } }
       },
     },
     runner: {

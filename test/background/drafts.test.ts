@@ -224,6 +224,11 @@ describe("several modules", () => {
     expect(setup.added[0]?.job.id).toBe(draft.draftId)
   })
 
+  it("keep the order in which they were selected, whichever Zoho answers first", async () => {
+    const draft = await drafted(setUp(), deletion(pick(1), "Accounts", "Leads", "Deals"))
+    expect(draft.parts.map(({ module }) => module.apiName)).toEqual(["Accounts", "Leads", "Deals"])
+  })
+
   it("that cannot all be written down are named, and those that can go on", async () => {
     const setup = setUp()
     const first = idOf(await setup.draft(deletion(pick(2), "Leads", "Deals")))

@@ -1,7 +1,7 @@
-/** Calls for the same work while it runs lead to one more run. */
+/** Work that is asked for while it runs: once more, shared, or one after the other. */
 import { describe, expect, it } from "vitest"
 
-import { coalesce, shareByKey } from "../../src/lib/async"
+import { coalesce, oneByOne, shareByKey } from "../../src/lib/async"
 
 describe("once at a time", () => {
   it("runs once more for all that is asked meanwhile, and answers after that", async () => {
@@ -45,5 +45,28 @@ describe("shared by key", () => {
     expect(await Promise.all([ask("a"), ask("a"), ask("b")])).toEqual(["a", "a", "b"])
     await ask("a")
     expect(begun).toEqual(["a", "b", "a"])
+  })
+})
+
+describe("one by one", () => {
+  it("begins the next when the last has ended, also where that failed, and gives each its own answer", async () => {
+    const inTurn = oneByOne()
+    const log: string[] = []
+    const work =
+      (name: string, fails = false) =>
+      async (): Promise<string> => {
+        log.push(`${name} begins`)
+        await new Promise((resolve) => setTimeout(resolve))
+        log.push(`${name} ends`)
+        if (fails) throw new Error(name)
+        return name
+      }
+    const all = [inTurn(work("a")), inTurn(work("b", true)), inTurn(work("c"))]
+    expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+    ])
+    expect(log).toEqual(["a begins", "a ends", "b begins", "b ends", "c begins", "c ends"])
   })
 })
