@@ -1,4 +1,4 @@
-/** Entry of the service worker: registers every listener at once, as browsers demand. Their work is in `background/`. */
+/** Entry of the service worker: registers all listeners synchronously, as browsers require. They call `background/`. */
 import browser from "webextension-polyfill"
 
 import { listenToAlarm } from "./background/alarm"
@@ -25,7 +25,7 @@ browser.runtime.onStartup.addListener(() => {
 })
 browser.runtime.onInstalled.addListener(({ reason }) => {
   void worker.wake()
-  // An update takes our scripts back: pages that are open, or were loaded meanwhile, get them again.
+  // An update disconnects our scripts: run them again in open tabs, including pages loaded meanwhile.
   void worker.arrangeFindTags().then(runInOpenTabs)
   if (reason === "install") void browser.runtime.openOptionsPage()
 })

@@ -1,4 +1,4 @@
-/** Entry of the options page: reads what the page starts from, then draws it. */
+/** Entry of the options page: loads its initial data, then renders it. */
 import browser from "webextension-polyfill"
 import { Options, optionsStyles } from "./options/app"
 import { placeOfCrmTab } from "./ui/connect-now"

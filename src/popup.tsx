@@ -1,4 +1,4 @@
-/** Entry of the popup: draws it in its page. */
+/** Entry of the popup. */
 import { Popup, popupStyles } from "./popup/app"
 import { showPage } from "./ui/own-page"
 

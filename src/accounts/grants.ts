@@ -1,4 +1,4 @@
-/** The grant for a kind of client, and whether Zoho would let that client in. */
+/** The grant for each kind of client, and whether Zoho accepts a client. */
 import browser from "webextension-polyfill"
 
 import {
@@ -19,7 +19,7 @@ export interface GrantWanted {
   readonly environment: Environment
   readonly scopes: readonly string[]
   readonly clientSecret?: string | undefined
-  /** Self client: the code from Zoho's console; only to sign in. */
+  /** Self client: the code from Zoho's console, for a sign-in only. */
   readonly grantCode?: string | undefined
   /** Self client: the org to get tokens for without a code. */
   readonly orgId?: string | undefined
@@ -42,13 +42,13 @@ export function grantFor(wanted: GrantWanted): ZohoResult<Grant> {
   return { ok: true, value: createSelfClientGrant({ ...request, clientSecret, code, orgId }) }
 }
 
-/** True: Zoho would go on to ask for consent; false: it did not say; or what is wrong. */
+/** True: Zoho accepts the client and would ask for consent; false: unknown; a fault: what is wrong. */
 export async function clientCheckFor(wanted: GrantWanted): Promise<ZohoResult<boolean>> {
   const grant = grantFor(wanted)
-  return grant.ok ? grant.value.askAhead() : grant
+  return grant.ok ? grant.value.checkClient() : grant
 }
 
-/** The other data centers in which such a client is known, be it registered there with something else wrong. */
+/** The other data centers that know the client, even if its registration there has another error. */
 export async function otherDataCentersOf(wanted: GrantWanted): Promise<DataCenterLocation[]> {
   const others = LOCATIONS.filter((each) => each !== wanted.location)
   const areKnown = await Promise.all(

@@ -1,4 +1,4 @@
-/** Whether the browser lets us reach an org's hosts, which the user grants and can take away at any time. */
+/** Whether we have host permissions for an org's servers. The user can grant and revoke them at any time. */
 import browser from "webextension-polyfill"
 
 import {
@@ -10,12 +10,12 @@ import {
 } from "../zoho/data-centers"
 import { failure, type ZohoResult } from "../zoho/errors/fault"
 
-/** Whether work for an org can reach its servers. */
+/** Whether we may contact an org's servers. */
 export function isPermitted(place: OrgPlace): Promise<boolean> {
   return contains(serverPatterns(place))
 }
 
-/** The same, and whether our scripts may be on the org's own pages. */
+/** Whether we may contact an org's servers and run scripts on its CRM pages. */
 export function isAllPermitted(place: OrgPlace): Promise<boolean> {
   return contains(orgPatterns(place))
 }
@@ -24,19 +24,22 @@ async function contains(origins: string[]): Promise<boolean> {
   return origins.length > 0 && browser.permissions.contains({ origins })
 }
 
-/** Without the permission a call fails as if there were no network. @param place where the call went */
-export async function explained<T>(result: ZohoResult<T>, place: OrgPlace): Promise<ZohoResult<T>> {
+/**
+ * Turns "unreachable" into "access-removed" if the host permission is missing: a call then fails as if offline.
+ * @param place where the call went
+ */
+export async function explainUnreachable<T>(result: ZohoResult<T>, place: OrgPlace): Promise<ZohoResult<T>> {
   if (result.ok || result.fault.kind !== "unreachable" || (await isPermitted(place))) return result
   return { ...result, ...failure("access-removed", { details: { origins: orgPatterns(place) } }) }
 }
 
-/** Gives back the hosts of a data center in which no org is connected any more. */
+/** Removes the host permissions of a data center that has no connected org left. */
 export async function giveBack(location: string, connected: readonly OrgPlace[]): Promise<void> {
   const of = dataCenterByLocation(location)
   if (!of || connected.some((place) => place.location === location)) return
   const patterns = patternsOf(of)
   const granted = await Promise.all(patterns.map((pattern) => contains([pattern])))
   const origins = patterns.filter((_, at) => granted[at])
-  // An administrator's policy may insist on them.
+  // Fails if a browser policy requires them.
   if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => false)
 }

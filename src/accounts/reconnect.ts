@@ -1,27 +1,27 @@
-/** Signing in again to a connected org: because the sign-in ran out, or because a feature needs more. */
+/** Signs in again to a connected org: because its sign-in ended, or because a feature needs more scopes. */
 import type { Account } from "../storage/accounts"
 import type { Store } from "../storage/store"
 import type { FaultKind } from "../zoho/errors/catalog"
 import { failure, type Failure, type ZohoResult } from "../zoho/errors/fault"
 import type { Feature } from "../zoho/scopes"
-import { keep, signIn } from "./connect"
+import { storeSignIn, signIn } from "./connect"
 import { scopesNeeded, type Need } from "./scopes"
 import { withTokenLock, writeToken } from "./token-storage"
 import { renewedToken } from "./tokens"
 
-/** What a sign-in to a known account is for. */
+/** Options of a sign-in to a known account. */
 export interface SignInAgain {
-  /** What the account must be able to do then, beside all that it can do already. */
+  /** Features that the account needs in addition to its current ones. */
   readonly features?: readonly Feature[]
   /** Self client: the new code from Zoho's console. */
   readonly grantCode?: string | undefined
-  /** Where it is not kept. */
+  /** Typed by the user if it is not stored. */
   readonly clientSecret?: string | undefined
 }
 
 /**
- * Signs in again with what is known, unless the features that are named are allowed already. Another org's is refused.
- * @returns "grant-code-needed" or "client-secret-needed" where it takes one; what it is for is then remembered
+ * Signs in again with the stored client, unless the requested features are already granted. Refuses another org.
+ * @returns "grant-code-needed" or "client-secret-needed" if the user must provide one; the need is then remembered
  */
 export function reconnect(
   store: Store,
@@ -49,28 +49,28 @@ async function signInFor(
 ): Promise<ZohoResult<Account>> {
   const { kind, asksSecret } = account
   if (asksSecret && typed.clientSecret === undefined)
-    return wanting(store, account, need.covered ? undefined : need, "client-secret-needed")
+    return requireInput(store, account, need.covered ? undefined : need, "client-secret-needed")
   if (asksSecret && need.covered && typed.grantCode === undefined) {
     const renewed = await renewWith(store, account, typed.clientSecret)
-    // Only where the refresh token is over it takes a window, or a code.
+    // A window or a code is needed only if the refresh token has ended.
     if (renewed.ok || renewed.fault.kind !== "refresh-token-invalid") return renewed
   }
   const again = await signInAgain(store, account, need, typed)
-  // Without a code a self client asks for its org by itself; where Zoho does not let it, the user makes a code.
+  // Without a code, a self client requests its org directly. If Zoho refuses, the user must create a code.
   const wantsCode = kind === "self-client" && typed.grantCode === undefined && !again.ok
-  return wantsCode && !SAYS_NOTHING.has(again.fault.kind)
-    ? wanting(store, account, need, "grant-code-needed")
+  return wantsCode && !NOT_FIXED_BY_CODE.has(again.fault.kind)
+    ? requireInput(store, account, need, "grant-code-needed")
     : again
 }
 
-/** These do not mean that a code would help. */
-const SAYS_NOTHING: ReadonlySet<FaultKind> = new Set([
+/** Faults that a code would not fix. */
+const NOT_FIXED_BY_CODE: ReadonlySet<FaultKind> = new Set([
   ...(["unreachable", "access-removed", "timed-out", "server-error", "maintenance"] as const),
   ...(["too-many-token-requests", "invalid-client-secret"] as const),
 ])
 
-/** Remembers what a sign-in is for that waits for something to be typed. */
-async function wanting(
+/** Remembers the features of a sign-in that needs user input, and returns the failure. */
+async function requireInput(
   store: Store,
   account: Account,
   need: Need | undefined,
@@ -80,7 +80,7 @@ async function wanting(
   return failure(kind)
 }
 
-/** Goes on with the refresh token that is kept, and the secret that is not. */
+/** Renews with the stored refresh token and a secret that is not stored. */
 async function renewWith(
   store: Store,
   { wanted: _, ...account }: Account,
@@ -109,5 +109,5 @@ async function signInAgain(
   const place = { orgId, location, environment }
   const request = { ...account, ...place, clientSecret, keepSecret: !asksSecret, grantCode }
   const token = await signIn({ ...request, scopes })
-  return token.ok ? keep(store, request, token.value, { features, accountId: account.id }) : token
+  return token.ok ? storeSignIn(store, request, token.value, { features, accountId: account.id }) : token
 }

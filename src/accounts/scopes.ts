@@ -1,4 +1,4 @@
-/** What an account may do at Zoho, and what it takes to let it do more. */
+/** The features an account has at Zoho, and the scopes it needs for more. */
 import type { Account } from "../storage/accounts"
 import { featuresOff } from "../storage/managed-policy"
 import type { Store } from "../storage/store"
@@ -12,12 +12,12 @@ import {
   type TagCall,
 } from "../zoho/scopes"
 
-/** What the next sign-in to an account is for. */
+/** What the next sign-in to an account must provide. */
 export interface Need {
-  /** All that the account must be able to do then: what it can do now, what waits, and what is asked for. */
+  /** All features the account needs: those granted now, those that wait, and those requested. */
   readonly features: readonly Feature[]
   readonly scopes: readonly string[]
-  /** Whether the scopes in hand suffice for them. */
+  /** Whether the current scopes suffice. */
   readonly covered: boolean
 }
 
@@ -30,7 +30,7 @@ export async function featuresOf(store: Store, account: Account): Promise<Featur
   )
 }
 
-/** @param features what is wanted beside all that the account can do, or should be able to do, already */
+/** @param features requested in addition to all that the account has or waits for */
 export async function scopesNeeded(
   store: Store,
   account: Account,
@@ -38,14 +38,14 @@ export async function scopesNeeded(
 ): Promise<Need> {
   const tagsAll = await tagsAllOf(store, account)
   const off = featuresOff(await store.policy.get())
-  // Without `tagsAll`: what single scopes were given for is wanted all the more where they do not suffice.
+  // Without `tagsAll`: features granted by single scopes stay, even if the org now requires more for them.
   const granted = FEATURES.filter((feature) => scopesCover(account.scopes, [feature]))
   const all = [...new Set([...SIGN_IN_FEATURES, ...granted, ...(account.wanted ?? []), ...features])].filter(
     (feature) => !off.includes(feature),
   )
-  // What was given for a feature that is switched off since is given back with the next sign-in.
-  const needless = scopesFor(off).filter((scope) => !scopesFor(all).includes(scope))
-  const kept = account.scopes.filter((scope) => !needless.includes(scope))
+  // The next sign-in drops scopes of features that were switched off meanwhile.
+  const unneeded = scopesFor(off).filter((scope) => !scopesFor(all).includes(scope))
+  const kept = account.scopes.filter((scope) => !unneeded.includes(scope))
   return {
     features: all,
     scopes: scopesToAsk(kept, all, tagsAll),

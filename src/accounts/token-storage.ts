@@ -1,5 +1,5 @@
 /**
- * Access tokens: in `storage.session` only, which is memory, gone with the browser, not with the worker, and closed to
+ * Access tokens, in `storage.session` only: in memory until the browser closes, surviving the worker, and hidden from
  * content scripts (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage/session).
  */
 import * as v from "valibot"
@@ -22,7 +22,7 @@ const tokenSchema = v.object({
   scopes: v.array(v.string()),
 })
 
-/** A token without the refresh token, which is kept elsewhere. */
+/** A token without its refresh token, which is stored elsewhere. */
 export type AccessToken = Omit<Token, "refreshToken">
 
 const keyOf = (accountId: string): string => `token:${accountId}`
@@ -38,8 +38,8 @@ export async function writeToken(accountId: string, token: AccessToken): Promise
 }
 
 const WAITING_KEY = "waiting-sign-in"
-/** How long the user may think about the browser's question (ms). */
-const WAITS_MS = 120_000
+/** How long the user may take to answer the browser's permission prompt (ms). */
+const WAIT_MS = 120_000
 const waitingSchema = v.object({
   clientId: v.string(),
   asked: v.object({ location: v.string(), environment: v.picklist(ENVIRONMENTS) }),
@@ -47,27 +47,27 @@ const waitingSchema = v.object({
   token: tokenSchema,
 })
 
-/** A sign-in that Zoho sent on to another data center, before the browser lets us ask there whose it is. */
+/** A sign-in that Zoho sent to another data center, for which we have no host permission to determine whose it is. */
 export type WaitingSignIn = v.InferOutput<typeof waitingSchema>
 
-/** So that Zoho's window need not open again. @param asked where it was started */
-export async function keepWaiting(
+/** Stores a sign-in, so that Zoho's window need not open again. @param asked where it started */
+export async function storeWaitingSignIn(
   { clientId, asked }: Pick<WaitingSignIn, "clientId" | "asked">,
   { refreshToken: _, ...token }: Token,
 ): Promise<void> {
   await browser.storage.session.set({
-    [WAITING_KEY]: { clientId, asked, until: Date.now() + WAITS_MS, token },
+    [WAITING_KEY]: { clientId, asked, until: Date.now() + WAIT_MS, token },
   })
 }
 
-/** Takes the sign-in that waits, if any. */
+/** Returns and removes the waiting sign-in, if any. */
 export async function takeWaitingSignIn(): Promise<WaitingSignIn | undefined> {
   const stored = await browser.storage.session.get(WAITING_KEY)
   await browser.storage.session.remove(WAITING_KEY)
   return checkedBy(waitingSchema)(stored[WAITING_KEY])
 }
 
-/** One at a time per account, in any context: renewing, signing in again, disconnecting. */
+/** Runs token work of an account one at a time, across contexts: renewing, signing in again, disconnecting. */
 export function withTokenLock<T>(accountId: string, work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(`tagsweep-token ${accountId}`, work)
 }

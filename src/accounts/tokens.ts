@@ -1,4 +1,4 @@
-/** A valid access token for an account, renewed ahead of time, by one renewal however many ask. */
+/** Valid access tokens for accounts, renewed ahead of time. Concurrent callers share one renewal. */
 import type { Account, Secrets } from "../storage/accounts"
 import { announceChange } from "../storage/change-events"
 import type { Store } from "../storage/store"
@@ -7,27 +7,27 @@ import { currentUser, getOrg } from "../zoho/api/org"
 import { catalogRow, type FaultKind } from "../zoho/errors/catalog"
 import { failure, fault, ZohoFaultError, type ZohoFault, type ZohoResult } from "../zoho/errors/fault"
 import { grantFor } from "./grants"
-import { explained } from "./host-permissions"
+import { explainUnreachable } from "./host-permissions"
 import { readToken, wipeToken, withTokenLock, writeToken, type AccessToken } from "./token-storage"
 
-/** A token is renewed when it has less than this left, so that a call never leaves with a dying one. */
+/** Tokens with less time left than this are renewed, so that no call is sent with one about to expire. */
 const AHEAD_MS = 5 * 60_000
-/** After a renewal that failed, the token in hand is used on for so long before the next try. */
+/** After a failed renewal, the current token is used for this long before the next try. */
 const TRY_AGAIN_MS = 2 * 60_000
-/** One that cannot be renewed is used until this short of its end. */
+/** A token that cannot be renewed is used until this long before its end. */
 const LAST_USE_MS = 10_000
-/** These say nothing about the sign-in. */
+/** Faults that say nothing about the sign-in. */
 const NOT_REACHED: ReadonlySet<FaultKind> = new Set(["unreachable", "access-removed"])
 
 export interface Tokens {
-  /** A token that is valid now; a fault where only the user can help. */
+  /** A token that is valid now, or the fault of its renewal. */
   valid(accountId: string): Promise<ZohoResult<AccessToken>>
-  /** Zoho refused `accessToken`: another one, also where another caller has renewed it meanwhile. */
+  /** Replaces `accessToken`, which Zoho refused; another caller may have renewed it meanwhile. */
   renew(accountId: string, accessToken: string | undefined): Promise<ZohoResult<AccessToken>>
 }
 
 export function createTokens(store: Store): Tokens {
-  // Only spares needless tries, so it may die with the worker.
+  // Only avoids useless tries, so it may be lost with the worker.
   const failedAt = new Map<string, number>()
   const failedLately = (accountId: string): boolean =>
     Date.now() - (failedAt.get(accountId) ?? -Infinity) < TRY_AGAIN_MS
@@ -40,22 +40,22 @@ export function createTokens(store: Store): Tokens {
       await noteRefusal(account, renewed.fault)
       return renewed
     }
-    // Disconnected meanwhile: what was wiped stays wiped.
+    // Disconnected meanwhile: deleted tokens stay deleted.
     if (!(await store.accounts.get(accountId))) return failure("sign-in-needed")
     await writeToken(accountId, renewed.value)
     if (account.signedOut) await store.accounts.put({ ...account, signedOut: false })
     return renewed
   }
 
-  /** A refresh token that Zoho no longer takes is no sign-in: the screens have to offer another. */
+  /** Marks the account as signed out if Zoho rejects its refresh token: screens must then offer a sign-in. */
   async function noteRefusal(account: Account, { kind }: ZohoFault): Promise<void> {
     if (account.signedOut || catalogRow(kind).action !== "sign-in") return
-    // Nothing announces the end of a sign-in that lasts only as long as its token.
+    // A sign-in that lasts only as long as its token ends without an event.
     if (account.kind === "client-based" || account.asksSecret) announceChange("accounts")
     else await store.accounts.put({ ...account, signedOut: true })
   }
 
-  /** Another caller may renew it while this one waits for the lock. */
+  /** Renews under the account's lock, unless another caller did so while this one waited. */
   function inTurn(
     accountId: string,
     isGood: (token: AccessToken) => boolean,
@@ -86,7 +86,7 @@ export function createTokens(store: Store): Tokens {
   }
 }
 
-/** A new token for an account without the user, after a check of whose it is. */
+/** Gets a new token without the user, and verifies that it belongs to the account. */
 export async function renewedToken(
   account: Account,
   { refreshToken, clientSecret }: Secrets,
@@ -95,9 +95,9 @@ export async function renewedToken(
   const { org, apiEnvironment: environment } = account
   const grant = grantFor({ ...account, location: org.location, environment, clientSecret, orgId: org.id })
   if (!grant.ok) return grant
-  const renewed = await explained(await grant.value.renew(refreshToken), org)
-  const strange = renewed.ok ? await strangeness(renewed.value, account) : null
-  return strange ? { ok: false, fault: strange } : renewed
+  const renewed = await explainUnreachable(await grant.value.renew(refreshToken), org)
+  const mismatch = renewed.ok ? await mismatchOf(renewed.value, account) : null
+  return mismatch ? { ok: false, fault: mismatch } : renewed
 }
 
 function hasLeft(token: AccessToken, ms: number): boolean {
@@ -105,10 +105,10 @@ function hasLeft(token: AccessToken, ms: number): boolean {
 }
 
 /**
- * A silent renewal speaks for the user who is signed in to Zoho in this browser now: perhaps of another org, or another
- * user. Such a token must never be used for this account's jobs, nor where its user is not known.
+ * A silent renewal acts for the user who is signed in to Zoho in this browser: possibly another user, or in another org.
+ * Such a token must never be used for this account's jobs. If the account's user is unknown, no token can be trusted.
  */
-async function strangeness(token: AccessToken, account: Account): Promise<ZohoFault | null> {
+async function mismatchOf(token: AccessToken, account: Account): Promise<ZohoFault | null> {
   if (token.location !== account.org.location) return fault("sign-in-needed")
   if (account.kind !== "client-based") return null
   if (account.userId === undefined) return fault("sign-in-needed")
@@ -121,22 +121,22 @@ async function strangeness(token: AccessToken, account: Account): Promise<ZohoFa
   return user.value.id === account.userId ? null : fault("sign-in-needed")
 }
 
-/** A client with a token in hand, for the moment between signing in and knowing whose token it is. */
+/** A client with a given token, to determine whose token it is right after signing in. */
 export function clientOf(token: AccessToken): ZohoClient {
   return createZohoClient({ origin: token.apiOrigin, token: () => Promise.resolve(token.accessToken) })
 }
 
 /**
  * An API client for an account.
- * @param renewing true: a refused token is renewed and the call repeated once, and so is a read where Zoho says when.
- *   The engine says false: it alone decides what may be sent twice.
- * @param heard gets the token that Zoho refused, where it is not renewed here, and every answer that arrives
+ * @param renewing true: renews a refused token and repeats the call once, and repeats a read once if Zoho says when.
+ *   False for the engine: it alone decides what may be sent twice.
+ * @param callbacks `onRefused` gets a refused token that is not renewed here; `onAnswer` gets every answer
  */
 export async function clientFor(
   tokens: Tokens,
   accountId: string,
   renewing: boolean,
-  heard: {
+  callbacks: {
     readonly onRefused?: (accessToken: string) => void
     readonly onAnswer?: (answer: Observed) => void
   } = {},
@@ -146,15 +146,16 @@ export async function clientFor(
   const client = createZohoClient({
     origin: first.value.apiOrigin,
     token: async () => orThrow(await tokens.valid(accountId)).accessToken,
-    ...(heard.onAnswer && { onAnswer: heard.onAnswer }),
-    patient: renewing,
+    ...(callbacks.onAnswer && { onAnswer: callbacks.onAnswer }),
+    retryReads: renewing,
     onTokenInvalid: async (refused) => {
       if (renewing) return orThrow(await tokens.renew(accountId, refused)).accessToken
-      heard.onRefused?.(refused)
+      callbacks.onRefused?.(refused)
       return undefined
     },
   })
-  const call: ZohoClient["call"] = async (request) => explained(await client.call(request), first.value)
+  const call: ZohoClient["call"] = async (request) =>
+    explainUnreachable(await client.call(request), first.value)
   return { ok: true, value: { ...client, call } }
 }
 

@@ -1,4 +1,4 @@
-/** Content script of a tag page: the boxes beside the rows and the bar. */
+/** Content script of the tag page: row boxes and the bar. */
 import { startTagPage } from "../tag-page/start"
 
 startTagPage()

@@ -1,17 +1,19 @@
+/** Helpers for async work: without overlap, shared, in sequence, or with bounded concurrency. */
+
 /**
- * Work that never runs twice at once: asked for while it runs, it runs once more afterwards, however often it was asked.
+ * Runs `work` without overlap: calls during a run cause exactly one more run after it.
  * @param pause milliseconds between two runs
  */
 export function coalesce(work: () => Promise<void>, pause = 0): () => Promise<void> {
   let running: Promise<void> | null = null
-  let asked = 0
+  let requests = 0
 
   async function run(): Promise<void> {
     try {
       for (;;) {
-        const seen = asked
+        const handled = requests
         await work()
-        if (asked === seen) return
+        if (requests === handled) return
         if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause))
       }
     } finally {
@@ -20,12 +22,12 @@ export function coalesce(work: () => Promise<void>, pause = 0): () => Promise<vo
   }
 
   return () => {
-    asked++
+    requests++
     return (running ??= run())
   }
 }
 
-/** Callers who ask for the same at once share one run of it. */
+/** Concurrent calls with the same key share one run of `work`. */
 export function shareByKey<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
   const running = new Map<string, Promise<T>>()
   return (key, work) => {
@@ -35,7 +37,7 @@ export function shareByKey<T>(): (key: string, work: () => Promise<T>) => Promis
   }
 }
 
-/** Runs what it is given one after the other, also where one fails. */
+/** Runs tasks one after the other, in the order of the calls. A failed task does not stop the next. */
 export function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
@@ -45,9 +47,12 @@ export function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
   }
 }
 
-/** @param most at a time, until `signal` aborts. @param work must not throw */
+/**
+ * Runs `work` on every item, at limit `limit` at a time, until `signal` aborts.
+ * @param work must not throw
+ */
 export async function mapConcurrent<T>(
-  most: number,
+  limit: number,
   items: readonly T[],
   work: (item: T) => Promise<void>,
   signal?: AbortSignal,
@@ -57,5 +62,5 @@ export async function mapConcurrent<T>(
     for (let item = left.shift(); item !== undefined && !signal?.aborted; item = left.shift())
       await work(item)
   }
-  await Promise.all(Array.from({ length: most }, worker))
+  await Promise.all(Array.from({ length: limit }, worker))
 }

@@ -1,6 +1,6 @@
-/** Lists in parts. */
+/** Grouping and slicing of lists. */
 
-/** Items by what `keyOf` says of them, in the order in which they come. (`Map.groupBy` is missing from Node 20.) */
+/** Groups items by key, in their original order. (`Map.groupBy` is missing from Node 20.) */
 export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()
   for (const item of items) {
@@ -12,7 +12,7 @@ export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K,
   return groups
 }
 
-/** Cuts a list into parts of at most `size`, in order. */
+/** Splits a list into parts of at most `size`, in order. */
 export function slices<T>(items: readonly T[], size: number): T[][] {
   const parts: T[][] = []
   for (let at = 0; at < items.length; at += size) parts.push(items.slice(at, at + size))

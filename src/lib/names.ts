@@ -1,22 +1,22 @@
-/** Names as people see and type them: which look the same, which are alike, and which fit a pattern with `*`. */
+/** Names as users see and type them: identical on screen, alike, or matching a pattern with `*`. */
 
-/** White space of any kind; U+0085 and the blank Braille pattern are drawn as such, too. */
+/** Any white space, including U+0085 and the blank Braille pattern, which look like spaces. */
 const SPACES = /[\s\u0085\u2800]+/g
 
-// What is not drawn: soft hyphens, zero-width spaces and joiners, marks of direction, fillers, control characters.
+// Invisible characters: soft hyphens, zero-width spaces and joiners, direction marks, fillers, control characters.
 // https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
 const INVISIBLE = /(?![\t-\r\u0085])[\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffb]/gu
-/** All of those but variation selectors and the letters of flags: without them an emoji looks different. */
+/** The same without variation selectors and flag letters, which change how an emoji looks. */
 const NOT_DRAWN = new RegExp(`(?![\\ufe00-\\ufe0f\\u{e0020}-\\u{e007f}])${INVISIBLE.source}`, "gu")
 
-/** Most names are plain already. */
+/** Printable ASCII with single spaces: a fast path for most names. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/
 
 const oneSpace = (text: string): string => text.replace(SPACES, " ").trim()
 
 /**
- * What a person sees of a name: composed (NFC), each run of white space one space, nothing that is not drawn. Case and
- * width are kept. Nobody can tell two names with the same result apart on the screen.
+ * A name as displayed: composed (NFC), white space collapsed, invisible characters removed; case and width are kept.
+ * Two names with the same result look identical on screen.
  */
 export function visible(name: string): string {
   if (PLAIN.test(name)) return name
@@ -24,17 +24,17 @@ export function visible(name: string): string {
 }
 
 /**
- * For comparing names whatever their case, their width or other forms of the same characters (NFKC). Two names with the
- * same key are alike: what protects errs on that side, what selects does not, for Zoho may keep both.
+ * A comparison key that ignores case, width and compatibility variants (NFKC). Names with the same key are alike:
+ * protection treats them as the same tag, selection does not, because Zoho may store both.
  */
 export function nameKey(name: string): string {
   if (PLAIN.test(name)) return name.toUpperCase()
-  const drawn = oneSpace(name.replace(INVISIBLE, "").normalize("NFKC")).replaceAll("\u2010", "-")
-  // Upper last, so that `ß` is `SS` and both small sigmas are one. Turkish has a dotted capital `İ`.
-  return drawn.toLowerCase().toUpperCase().normalize("NFKC").replaceAll("İ", "I").normalize("NFKC")
+  const folded = oneSpace(name.replace(INVISIBLE, "").normalize("NFKC")).replaceAll("\u2010", "-")
+  // Uppercase last: `ß` becomes `SS`, and both lowercase sigmas become one. Turkish has a dotted capital `İ`.
+  return folded.toLowerCase().toUpperCase().normalize("NFKC").replaceAll("İ", "I").normalize("NFKC")
 }
 
-/** Whether a key fits one with `*` for any characters. No regular expression: many `*` would make that take for ever. */
+/** Tests keys against a pattern in which `*` matches any characters. A regular expression could backtrack forever. */
 export function fitsPattern(pattern: string): (key: string) => boolean {
   const [first = "", ...others] = pattern.split("*")
   const last = others.pop()

@@ -1,4 +1,4 @@
-/** The background's end of the contract: who sent it, may they, is it well-formed; only then a handler sees it. */
+/** The background's side of the contract: checks the sender, its rights and the request before a handler runs. */
 import * as v from "valibot"
 import type { Runtime } from "webextension-polyfill"
 import { type CheckedRequestOf, type CommandName, commands, type CommandSpec, type ReplyOf } from "./contract"
@@ -9,12 +9,12 @@ export type Handlers = {
   readonly [N in CommandName]: (request: CheckedRequestOf<N>, sender: Sender) => Promise<ReplyOf<N>>
 }
 
-/** The handlers of a topic: of `account`, those of `account.list`, `account.check`, … */
+/** The handlers of a topic: for `account`, those of `account.list`, `account.check`, … */
 export type HandlersOf<T extends string> = Pick<Handlers, Extract<CommandName, T | `${T}.${string}`>>
 
 const envelopeSchema = v.strictObject({ mark: v.literal(MARK), name: v.string(), request: v.unknown() })
 
-/** The listener for `runtime.onMessage`. Messages without our mark are left to other listeners. */
+/** The listener for `runtime.onMessage`. It leaves messages without our mark to other listeners. */
 export function createReceiver(
   handlers: Handlers,
   own: { readonly id: string; readonly origin: string },
@@ -51,8 +51,8 @@ function refused(what: string): Reply {
   return { done: false, error: `refused: ${what}` }
 }
 
-// Who sent a message: judged here alone, before the message is looked at, by what the browser says of the sender. The
-// origin decides, which no renderer can forge for another site; `sender.tab` is no help: our own pages open in tabs, too.
+// Identifies the sender before the message is read, from what the browser reports. The origin decides: no renderer can
+// forge it for another site. `sender.tab` is no help, because our own pages also open in tabs.
 
 export type Sender =
   | { readonly callerClass: "extension"; readonly tabId: number | null }
@@ -76,7 +76,7 @@ export function identifySender(
 ): Sender | null {
   if (sender.id !== ownId || sender.url === undefined || !URL.canParse(sender.url)) return null
   const url = new URL(sender.url)
-  // Every browser that we support has it: https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/runtime/MessageSender
+  // All supported browsers have it: https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/runtime/MessageSender
   const { origin } = sender as { readonly origin?: string }
   if (origin !== ownOrigin) return origin === url.origin ? identifyPage(sender, url) : null
   const topFrame = sender.frameId === undefined || sender.frameId === 0

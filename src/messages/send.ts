@@ -1,16 +1,17 @@
-/** Sends a command to the background; request and reply are typed by the contract. */
+/** Sends commands to the background; the contract types request and reply. */
 import type { Runtime, Tabs } from "webextension-polyfill"
 
 import type { CommandName, ReplyOf, RequestOf } from "./contract"
 
-/** The extension was updated, reloaded or removed under this page: nothing works here until a reload. */
+/** The extension was updated, reloaded or removed under this page, which must be reloaded. */
 export class ContextInvalidated extends Error {
   override readonly name = "ContextInvalidated"
 }
 
 /**
- * @throws ContextInvalidated when this page outlived its extension
- * @throws Error when the background refused the command: a bug in this extension
+ * Sends a command and returns its reply.
+ * @throws ContextInvalidated if the extension is gone from this page
+ * @throws Error if the background refused the command: a bug in this extension
  */
 export async function send<N extends CommandName>(name: N, request: RequestOf<N>): Promise<ReplyOf<N>> {
   const runtime = platformRuntime()
@@ -28,30 +29,30 @@ export async function send<N extends CommandName>(name: N, request: RequestOf<N>
   return reply.value as ReplyOf<N>
 }
 
-// The form in which a command travels; the marker keeps other listeners' messages apart from ours.
+// The message format. The mark distinguishes our messages from those of other listeners.
 
 export const MARK = "tagsweep/1"
 
-/** Replies are data: an exception would lose its type on the way in Firefox. */
+/** Replies are data: in Firefox, an exception would lose its type in transit. */
 export type Reply =
   | { readonly done: true; readonly value: unknown }
   | { readonly done: false; readonly error: string }
 
-// Not through webextension-polyfill: evaluating it in Zoho's page costs more than the rest of the script, and sendMessage
-// returns promises in every browser we support.
+// Not through webextension-polyfill: evaluating it in Zoho's page costs more than the rest of the script, and
+// `sendMessage` returns promises in all supported browsers.
 
 type PlatformRuntime = Pick<Runtime.Static, "sendMessage" | "id" | "getURL" | "getManifest">
 type PlatformTabs = Pick<Tabs.Static, "query" | "getCurrent">
 type Host = Partial<Record<"browser" | "chrome", { runtime?: PlatformRuntime; tabs?: PlatformTabs }>>
 
-/** Undefined once the extension was reloaded or removed under this page. */
+/** Undefined if the extension was reloaded or removed under this page. */
 export function platformRuntime(): PlatformRuntime | undefined {
   const host = globalThis as Host
   const runtime = host.browser?.runtime ?? host.chrome?.runtime
   return runtime?.id ? runtime : undefined
 }
 
-/** Undefined in content scripts, which have no tabs. */
+/** Undefined in content scripts, which have no access to tabs. */
 export function platformTabs(): PlatformTabs | undefined {
   const host = globalThis as Host
   return (host.browser ?? host.chrome)?.tabs

@@ -1,20 +1,20 @@
-/** What the background tells the screens: plain data that can be cloned, and nothing secret. */
+/** What the background sends to screens: plain, cloneable data without secrets. */
 import type { Job, JobTag, ModuleRef, OrgRef } from "../jobs/job"
 import type { Tag } from "../zoho/api/tags"
 import type { ClientKind } from "../zoho/oauth/grant"
 import type { Feature } from "../zoho/scopes"
 
 export interface Problem {
-  /** The catalog's kind, or one of the engine's reasons; screens may key pictures and buttons on it. */
+  /** A fault kind of the catalog, or one of the engine's reasons. Screens may choose pictures and buttons by it. */
   readonly kind: string
   readonly happened: string
   readonly unchanged: string
   readonly remedy: string
-  /** Zoho's own sentence, where it helps to put right what was registered there. */
+  /** Zoho's own sentence, if it helps to correct what is registered there. */
   readonly zohoSays?: string
-  /** The one thing a button can do about it. */
+  /** The one action that a button can offer. */
   readonly action: "connect" | "sign-in" | "retry" | "reload" | "allow" | "none"
-  /** Of `allow`: match patterns of the hosts that the browser is to let us reach again. */
+  /** For `allow`: match patterns of the hosts to request permission for. */
   readonly origins?: readonly string[]
 }
 
@@ -22,16 +22,16 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: Problem }
 
-/** What Zoho says of a tag; what it left out is left out. */
+/** A tag as Zoho describes it. Fields that Zoho omits are absent. */
 export interface ListedTag extends Omit<Tag, "modifiedBy" | "records"> {
-  /** Number of records that carry it; null or left out when they were not counted. */
+  /** Number of records that carry it; null or absent if not counted. */
   readonly records?: number | null
 }
 
 export interface ModuleTags {
   readonly module: ModuleRef
   readonly tags: readonly ListedTag[]
-  /** The plan's cap for this module; null when Zoho did not say. */
+  /** The plan's limit for this module; null if Zoho did not report it. */
   readonly allowed: number | null
 }
 
@@ -40,67 +40,67 @@ export interface AccountView {
   readonly org: OrgRef
   readonly kind: ClientKind
   readonly user: string | null
-  /** False: only the user can renew it. */
+  /** False: only the user can renew the sign-in. */
   readonly signedIn: boolean
-  /** False when the browser no longer lets us reach the org's hosts. */
+  /** False: host permissions for the org are missing. */
   readonly permitted: boolean
-  /** What it may do at Zoho; `account.grant` asks for more. */
+  /** What the account may do at Zoho; `account.grant` requests more. */
   readonly features: readonly Feature[]
-  /** Self client that needs a new code: the scope to make it with. */
+  /** For a self client that needs a new code: the scope to create it with. */
   readonly codeScope: string | null
-  /** The client secret has to be typed for the next sign-in. */
+  /** Whether the user must type the client secret for the next sign-in. */
   readonly needsSecret: boolean
 }
 
-/** The account of a page's org. The page learns of no other, and nothing more of this one. */
+/** The account of a page's org. Pages receive no other account, and no other fields of this one. */
 export type PageAccount = Pick<AccountView, "id" | "org">
 
 export type PageContext =
   | { readonly status: "not-connected" }
-  /** The page belongs to another org than any connected one. */
+  /** The page's org is none of the connected ones. */
   | { readonly status: "wrong-org"; readonly pageOrgId: string }
-  /** The address names no org: it holds a vanity name, or nothing. */
+  /** The address has no org id: only a vanity name, or nothing. */
   | { readonly status: "no-org" }
-  /** The address names no module, or one that Zoho does not know. */
+  /** The address names no module, or one unknown to Zoho. */
   | { readonly status: "no-module"; readonly account: PageAccount; readonly modules: readonly ModuleRef[] }
   | { readonly status: "problem"; readonly account: PageAccount | null; readonly problem: Problem }
   | {
       readonly status: "ready"
       readonly account: PageAccount
       readonly tags: ModuleTags
-      /** The module's name in Zoho's own addresses. */
+      /** The module's name in Zoho's addresses. */
       readonly moduleName: string
-      /** Words found all over the CRM's pages and alone make no list of tags: modules' labels, people. */
+      /** Names found all over CRM pages (module labels, people), which on their own do not identify a tag list. */
       readonly commonNames: readonly string[]
-      /** Jobs of this module that are not finished, newest first. */
+      /** Unfinished jobs of this module, newest first. */
       readonly jobs: readonly JobProgress[]
-      /** The question that this tab has asked and that is still open. */
+      /** The tab's open confirmation, if any. */
       readonly question: Drafted | null
     }
 
 export interface TagUsageView {
   readonly records: number
-  /** `Workflow: Big deals`; null when this org does not tell. */
+  /** Such as `Workflow: Big deals`; null if this org does not report it. */
   readonly usedIn: readonly string[] | null
 }
 
-/** A draft that was made. Only our own pages can read what it holds. */
+/** A created draft. Only our own pages can read its contents. */
 export interface Drafted {
   readonly draftId: string
   readonly kind: "deletion" | "restore" | "merge"
   readonly tags: number
 }
 
-/** What became of a question. Confirmed, its job has the draft's id. */
+/** The state of a confirmation. Once confirmed, the job has the draft's id. */
 export type DraftState = "open" | "confirmed" | "expired" | "closed"
 
 export interface Started {
   readonly jobIds: readonly string[]
-  /** Why it is not a job for each module that was confirmed. */
+  /** Why not every confirmed module has a job. */
   readonly problem: Problem | null
 }
 
-/** What every screen shows of a job: what it needs of its head. */
+/** The fields of a job that screens show. */
 export type JobSummary = Pick<
   Job,
   | "id"
@@ -124,7 +124,7 @@ export type JobSummary = Pick<
   | "reportedDone"
 >
 
-/** A job as Zoho's page asks for it every second; once it is finished, with what became of each tag. */
+/** A job as Zoho's page polls it every second. Once finished, includes the outcome of each tag. */
 export interface JobProgress extends JobSummary {
   readonly outcomes: readonly JobTag[]
 }

@@ -1,49 +1,49 @@
-/** Tables for a spreadsheet. */
+/** CSV files for spreadsheets. */
 import Papa from "papaparse"
 import { uiLanguage } from "../i18n/translate"
 
-/** Excel splits at a semicolon where the decimal sign is a comma. */
+/** Excel uses semicolons if the decimal sign is a comma. */
 function separator(): string {
   const parts = new Intl.NumberFormat(uiLanguage()).formatToParts(0.5)
   return parts.some(({ type, value }) => type === "decimal" && value === ",") ? ";" : ","
 }
 
 /**
- * Characters that begin a formula, in narrow, full-width and small forms:
+ * Characters that start a formula, in normal, full-width and small forms:
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
-const FORMULA = "=+\\-@＝＋－＠﹦﹢﹣﹫"
+const FORMULA_SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
 
 /**
- * Where a formula may begin, whichever separator the spreadsheet uses. With another one it ignores the quotes, so any
- * part of a cell can become its own cell. Matches at the start, after a sign, after a separator and spaces, and after
- * a space unless another follows: "Q1 - Leads" stays as it is. (papaparse's `escapeFormulae` checks only the start of
- * a cell.)
+ * Positions where a formula may start, whichever separator the spreadsheet uses: with a different one it ignores the
+ * quotes, so any part of a cell can become a cell. Matches at the start, after a symbol, after a separator and spaces,
+ * and after a space unless another follows: "Q1 - Leads" is unchanged. (papaparse's `escapeFormulae` checks only the
+ * start of a cell.)
  */
-const MAY_BEGIN = new RegExp(
-  `(?<=^\\s*|[,;:|\\t\\r\\n"']\\s*|[^\\p{L}\\p{M}\\p{N}\\p{Zs}_${FORMULA}])(?=[${FORMULA}])` +
-    `|(?<=\\p{Zs})(?=[${FORMULA}](?! ))`,
+const FORMULA_START = new RegExp(
+  `(?<=^\\s*|[,;:|\\t\\r\\n"']\\s*|[^\\p{L}\\p{M}\\p{N}\\p{Zs}_${FORMULA_SIGNS}])(?=[${FORMULA_SIGNS}])` +
+    `|(?<=\\p{Zs})(?=[${FORMULA_SIGNS}](?! ))`,
   "gu",
 )
 
-/** A text for a cell, with an apostrophe before everything that a spreadsheet could run as a formula. */
+/** Escapes a cell: puts an apostrophe before everything that a spreadsheet could run as a formula. */
 export function cellText(text: string): string {
-  return text.replace(MAY_BEGIN, "'")
+  return text.replace(FORMULA_START, "'")
 }
 
-/** The text that `cellText` was given. */
+/** Reverses `cellText`. */
 export function textOfCell(cell: string): string {
-  return cell.replace(new RegExp(`'(?=[${FORMULA}])`, "gu"), "")
+  return cell.replace(new RegExp(`'(?=[${FORMULA_SIGNS}])`, "gu"), "")
 }
 
-/** RFC 4180, every cell quoted, with the byte order mark that Excel needs for UTF-8. */
+/** RFC 4180 with every cell quoted, and the byte order mark that Excel needs for UTF-8. */
 export function csv(rows: readonly (readonly string[])[]): string {
   const safe = rows.map((cells) => cells.map(cellText))
   return `\uFEFF${Papa.unparse(safe, { quotes: true, delimiter: separator(), newline: "\r\n" })}\r\n`
 }
 
 /**
- * Saves a text with the browser's downloads.
+ * Saves a text file through the browser's downloads.
  * @param type MIME type
  */
 export function download(fileName: string, type: string, text: string): void {
@@ -52,6 +52,6 @@ export function download(fileName: string, type: string, text: string): void {
   link.href = url
   link.download = fileName
   link.click()
-  // A download keeps its data once it has begun.
+  // A download that has started keeps its data.
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

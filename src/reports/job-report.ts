@@ -1,7 +1,4 @@
-/**
- * Finished jobs as files: a table for a spreadsheet, and JSON with everything an audit may ask. The same for every
- * kind.
- */
+/** Reports on finished jobs of every kind: CSV for spreadsheets, and JSON with everything an audit may need. */
 import { reasonText } from "../i18n/fault-text"
 import { colorNote, restorableText } from "../i18n/job-text"
 import { t, type MessageKey } from "../i18n/translate"
@@ -13,40 +10,40 @@ import type { BackupSummary } from "../storage/read-backups"
 import type { Store } from "../storage/store"
 import { csv, download } from "./csv"
 
-/** A table for a spreadsheet, or everything known, for programs. */
+/** "csv": for spreadsheets; "json": everything known, for programs. */
 export type ReportKind = "csv" | "json"
 
-/** Backups by job id; null: there is none; no entry: not read. */
+/** Backups by job id. Null: the job has none; no entry: not read. */
 export type BackupsOfJobs = ReadonlyMap<string, BackupSummary | null>
 
-const GOING: Readonly<Partial<Record<ItemState, string>>> = {
+const DELETION_OUTCOMES: Readonly<Partial<Record<ItemState, string>>> = {
   done: "deleted",
   already: "already-gone",
   "not-done": "still-there",
 }
 
-/** Names of outcomes in reports; where left out, the state's own name. */
+/** Names of outcomes in reports; the state's name if not listed. */
 const OUTCOMES: Readonly<Record<JobKind, Readonly<Partial<Record<ItemState, string>>>>> = {
-  deletion: GOING,
-  check: GOING,
-  merge: { ...GOING, done: "merged" },
+  deletion: DELETION_OUTCOMES,
+  check: DELETION_OUTCOMES,
+  merge: { ...DELETION_OUTCOMES, done: "merged" },
   restore: { done: "created", already: "already-there" },
 }
 
 const outcomeOf = (kind: JobKind, state: ItemState): string => OUTCOMES[kind][state] ?? state
 
-/** One line: a tag, or a record that did not get its tag. */
-interface Line {
+/** One row: a tag, or a record that did not get its tag. */
+interface Row {
   readonly tag: JobTag
   readonly step?: Step
   readonly record?: RecordItem
   readonly restored?: ReturnType<typeof restoredTags>[number]
 }
 
-function linesOf(record: JobRecord): Line[] {
+function rowsOf(record: JobRecord): Row[] {
   if (record.job.kind !== "restore")
     return record.steps.flatMap((step) => tagsOf(step).map((tag) => ({ tag, step })))
-  return restoredTags(record).flatMap((restored): Line[] => {
+  return restoredTags(record).flatMap((restored): Row[] => {
     const { tag, left } = restored
     return [{ tag, restored }, ...left.map((item) => ({ tag, record: item }))]
   })
@@ -54,13 +51,13 @@ function linesOf(record: JobRecord): Line[] {
 
 type Column = readonly [
   heading: MessageKey,
-  cell: (job: Job, line: Line, backups: BackupsOfJobs) => string | null | undefined,
+  cell: (job: Job, line: Row, backups: BackupsOfJobs) => string | null | undefined,
 ]
 
-const itemOf = ({ record, tag }: Line): { readonly state: ItemState; readonly reason: Reason | null } =>
+const itemOf = ({ record, tag }: Row): { readonly state: ItemState; readonly reason: Reason | null } =>
   record ?? tag
 
-function reasonCell(line: Line): string | null {
+function reasonCell(line: Row): string | null {
   const { reason } = itemOf(line)
   if (reason) return reasonText(reason)
   return line.restored ? colorNote(line.restored.tag) : null
@@ -94,22 +91,22 @@ const COLUMNS: readonly Column[] = [
   ["csv_merged_into", ({ keep }) => keep && `${keep.name} (${keep.id})`],
 ]
 
-/** Null if it does not apply, or the backup was not read. */
+/** Whether the backup can restore a tag, as text. Null if it does not apply, or if the backup was not read. */
 function restorable({ id, kind }: Job, tag: JobTag, backups: BackupsOfJobs): string | null {
   const backup = backups.get(id)
-  const isAsked = isGood(tag) && backup !== undefined && (kind === "deletion" || kind === "merge")
-  return isAsked ? restorableText(backup?.outline.get(tag.id)) : null
+  const applies = isGood(tag) && backup !== undefined && (kind === "deletion" || kind === "merge")
+  return applies ? restorableText(backup?.outline.get(tag.id)) : null
 }
 
-/** Every tag of the jobs, one per line, and every record that did not get its tag. */
+/** One row per tag of the jobs, and one per record that did not get its tag. */
 export function reportCsv(records: readonly JobRecord[], backups: BackupsOfJobs = new Map()): string {
   const rows = records.flatMap((record) =>
-    linesOf(record).map((line) => COLUMNS.map(([, cell]) => cell(record.job, line, backups) ?? "")),
+    rowsOf(record).map((line) => COLUMNS.map(([, cell]) => cell(record.job, line, backups) ?? "")),
   )
   return csv([COLUMNS.map(([heading]) => t(heading)), ...rows])
 }
 
-/** A reason with Zoho's own code and message, and ours. */
+/** A reason with Zoho's code and message, and our text. */
 function reasonFields(reason: Reason | null): object | null {
   return reason && { ...reason, text: reasonText(reason) }
 }
@@ -159,18 +156,18 @@ function jobAsJson(record: JobRecord, backups: BackupsOfJobs): object {
   }
 }
 
-/** The same, and everything else known about the jobs, for programs. Times are ISO 8601 in UTC. */
+/** Everything known about the jobs, for programs. Times are ISO 8601 in UTC. */
 export function reportJson(records: readonly JobRecord[], backups: BackupsOfJobs = new Map()): string {
   const jobs = records.map((record) => jobAsJson(record, backups))
   return `${JSON.stringify({ format: "tagsweep-report", version: 1, jobs }, null, 2)}\n`
 }
 
-/** ISO 8601, UTC; empty for what has not happened. @param at milliseconds since the epoch */
+/** ISO 8601 in UTC; empty for null. @param at milliseconds since the epoch */
 function isoTime(at: number | null): string {
   return at === null ? "" : new Date(at).toISOString()
 }
 
-/** `tagsweep-Deals-2026-11-24`; an API name is always valid in a file name. */
+/** File name without extension: `tagsweep-Deals-2026-11-24`. API names are always valid in file names. */
 export function reportName(records: readonly JobRecord[]): string {
   const [first] = records
   const kind = first && first.job.kind !== "deletion" ? `${first.job.kind}-` : ""
@@ -178,7 +175,7 @@ export function reportName(records: readonly JobRecord[]): string {
   return `tagsweep-${kind}${what}-${isoTime(first?.job.createdAt ?? 0).slice(0, 10)}`
 }
 
-/** Saves a report of all these jobs, as they are stored now, with the browser's downloads. */
+/** Downloads a report on these jobs, as currently stored. */
 export async function downloadStored(
   store: Pick<Store, "jobs" | "backups">,
   jobIds: readonly string[],

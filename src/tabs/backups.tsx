@@ -1,4 +1,4 @@
-/** Entry of the page of backups. */
+/** Entry of the backups page. */
 import { Backups, backupsStyles } from "../backups/app"
 import { showPage } from "../ui/own-page"
 

@@ -1,4 +1,4 @@
-/** Entry of the confirmation, a page in a window of its own. Its questions are in `ui/confirmation`. */
+/** Entry of the confirmation page, which opens in its own window. The questions are in `ui/confirmation`. */
 import { Confirm, confirmStyles } from "../confirm/app"
 import { showPage } from "../ui/own-page"
 

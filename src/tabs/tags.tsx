@@ -1,4 +1,4 @@
-/** Entry of the tag manager. */
+/** Entry of the tag manager page. */
 import { Manager } from "../manager/app"
 import { managerStyles } from "../manager/styles"
 import { showPage } from "../ui/own-page"

@@ -1,37 +1,37 @@
-/** The addresses of Zoho CRM's pages, as far as they are known, and the patterns by which others are remembered. */
+/** Known addresses of Zoho CRM's pages, and patterns for remembering others. */
 
-/** What a page's address tells. */
+/** The contents of a page's address. */
 export interface Address {
   readonly href: string
-  /** The path behind the org; null when this is no page of the CRM. */
+  /** The path after the org; null if this is not a CRM page. */
   readonly route: string | null
   /** Whether this is the tag settings page of a module. */
   readonly isTagPage: boolean
-  /** The org's digits (zgid), when the path holds them; there may be a vanity name or nothing instead. */
+  /** The org id's digits (zgid), if the path has them. It may have a vanity name or notCrm instead. */
   readonly orgId: string | null
-  /** Zoho's internal module name as in the address (`Potentials`, `CustomModule3`), not the API name. */
+  /** Zoho's internal module name in the address (`Potentials`, `CustomModule3`), not the API name. */
   readonly module: string | null
-  /** The pattern by which the tag page was known, where it is not Zoho's own. */
+  /** The pattern that matched the tag page, if not Zoho's own. */
   readonly remembered: AddressPattern | null
 }
 
-/** Where the user found the tag page when it had moved; kept per org. */
+/** Where the user found a moved tag page; stored per org. */
 export interface AddressPattern {
-  /** The path behind the org, `*` for the module's name. */
+  /** The path after the org, with `*` for the module's name. */
   readonly path: string
-  /** The query parameter that names the module, if one does. */
+  /** The query parameter that names the module, if any. */
   readonly moduleParam: string | null
 }
 
-/** Reads a page's address. Only the path counts: the browser's permissions decide on which hosts scripts run. */
+/** Parses a page's address. Checks only the path: the browser's permissions decide on which hosts scripts run. */
 export function parseAddress(href: string, remembered: readonly AddressPattern[] = []): Address {
   const known: AddressPattern = { path: "settings/manage-tags", moduleParam: "module" }
-  const nothing = { href, route: null, isTagPage: false, orgId: null, module: null, remembered: null }
-  if (!URL.canParse(href)) return nothing
+  const notCrm = { href, route: null, isTagPage: false, orgId: null, module: null, remembered: null }
+  if (!URL.canParse(href)) return notCrm
   const url = new URL(href)
   const { org, route } = splitPath(url.pathname)
-  if (route === null) return nothing
-  const here = { ...nothing, route, orgId: /^org(\d+)$/.exec(org ?? "")?.[1] ?? null }
+  if (route === null) return notCrm
+  const here = { ...notCrm, route, orgId: /^org(\d+)$/.exec(org ?? "")?.[1] ?? null }
   for (const pattern of [known, ...remembered]) {
     const module = matchPattern(pattern, route, url.searchParams)
     if (module !== undefined)
@@ -41,14 +41,14 @@ export function parseAddress(href: string, remembered: readonly AddressPattern[]
   return { ...here, module: url.searchParams.get("module") || moduleOfTab }
 }
 
-/** Whether the path is that of a page around the CRM, as CRM Plus and Zoho One have it. */
+/** Whether the path belongs to a page around the CRM, as in CRM Plus and Zoho One. */
 export function isWrapped(pathname: string): boolean {
   return /.\/crm\//.test(pathname)
 }
 
 /**
- * The pattern to remember for a tag page; null when it would fit other pages as well.
- * @param names that the module may have there: the internal one, the API's
+ * The pattern to remember for a tag page; null if it would also match other pages.
+ * @param names possible names of the module there: the internal one and the API name
  */
 export function rememberAddress(href: string, names: readonly string[]): AddressPattern | null {
   if (!URL.canParse(href)) return null
@@ -63,30 +63,31 @@ export function rememberAddress(href: string, names: readonly string[]): Address
 }
 
 /**
- * Whether a pattern fits one page of an org and no other: at most one part of its path is open, never all, and only where
- * no parameter names the module; and it does not fit the page that users begin at.
+ * Whether a pattern matches one page of an org only: at most one part of its path is a wildcard, never all of it, and
+ * only if no parameter names the module. It must not match the page on which users start.
  */
 export function isNarrow(pattern: AddressPattern): boolean {
   const parts = pattern.path.split("/")
-  const open = parts.filter((part) => part.includes("*"))
-  const isOne = open.length === 1 && open[0] === "*" && parts.length > 1 && pattern.moduleParam === null
+  const wildcards = parts.filter((part) => part.includes("*"))
+  const isSingleWildcard =
+    wildcards.length === 1 && wildcards[0] === "*" && parts.length > 1 && pattern.moduleParam === null
   const fits = (route: string): boolean => matchPattern(pattern, route, new URLSearchParams()) !== undefined
   const isHome = fits("tab/Home") || fits("tab/Home/begin")
-  return (open.length === 0 || isOne) && !isHome
+  return (wildcards.length === 0 || isSingleWildcard) && !isHome
 }
 
 function splitPath(pathname: string): { org: string | null; route: string | null } {
-  // Everything in front of /crm/ is a wrapper's (CRM Plus, Zoho One); the segment behind it may be missing.
+  // Everything before /crm/ belongs to a wrapper (CRM Plus, Zoho One). The org after it may be missing.
   const rest = /(?:^|\/)crm\/(.*)$/.exec(pathname)?.[1]
   if (rest === undefined) return { org: null, route: null }
   const parts = rest.split("/").filter((part) => part !== "")
-  // The first segment of every route that is known: https://help.zoho.com/portal/en/kb/crm
+  // The first segment of every known route: https://help.zoho.com/portal/en/kb/crm
   const isRoute = parts[0] === "settings" || parts[0] === "tab"
   const org = isRoute ? undefined : parts.shift()
   return { org: org ?? null, route: parts.join("/") }
 }
 
-/** The module (null when the address leaves it open), or undefined when the route is another one. */
+/** The module (null if the address names none), or undefined if the route does not match. */
 function matchPattern(
   pattern: AddressPattern,
   route: string,

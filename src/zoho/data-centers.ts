@@ -1,18 +1,18 @@
 /**
- * Zoho's data centers and their hosts: the product's only allow-list. Tokens go to, and sign-ins come from, these hosts
- * alone. The manifest has them as literals, which a test compares with this table.
+ * Zoho's data centers and their hosts: the product's only allow-list. Tokens are sent to, and sign-ins accepted from,
+ * these hosts only. The manifest repeats them as literals, which a test compares with this table.
  *
  * Sources: https://www.zoho.com/crm/developer/docs/api/v8/multi-dc.html and
  * https://www.zoho.com/accounts/protocol/oauth/multi-dc.html (accounts and API hosts, `location` values),
  * https://www.zoho.com/crm/developer/docs/api/v8/sandbox.html (API hosts of the environments). `ae` is on no Zoho
- * page, but two independent public clients use it. `sg` is left out: nothing shows that Zoho CRM answers there.
+ * page, but two independent public clients use it. `sg` is left out: there is no evidence that Zoho CRM runs there.
  */
 
 export const ENVIRONMENTS = ["production", "sandbox", "developer"] as const
-/** A sandbox and a developer org have API hosts and tokens of their own. */
+/** Sandboxes and developer orgs have their own API hosts and tokens. */
 export type Environment = (typeof ENVIRONMENTS)[number]
 
-/** Zoho's own short name of a data center, as in the `location` of a sign-in answer. */
+/** Zoho's short name of a data center, as in the `location` of a sign-in answer. */
 export type DataCenterLocation = (typeof TABLE)[number][0]
 
 export interface DataCenter {
@@ -21,9 +21,9 @@ export interface DataCenter {
   readonly webDomain: string
   /** "zohoapis.eu" */
   readonly apiDomain: string
-  /** Of the sign-in and token endpoints. */
+  /** Has the sign-in and token endpoints. */
   readonly accountsOrigin: string
-  /** Of the console where OAuth clients are registered. */
+  /** Has the console where OAuth clients are registered. */
   readonly apiConsoleOrigin: string
 }
 
@@ -33,7 +33,7 @@ const TABLE = [
   ["in", "zoho.in", "zohoapis.in"],
   ["au", "zoho.com.au", "zohoapis.com.au"],
   ["jp", "zoho.jp", "zohoapis.jp"],
-  // Canada alone has a web domain of another form: crm.zoho.ca does not resolve.
+  // Only Canada has another form of web domain: crm.zoho.ca does not resolve.
   ["ca", "zohocloud.ca", "zohoapis.ca"],
   ["sa", "zoho.sa", "zohoapis.sa"],
   ["uk", "zoho.uk", "zohoapis.uk"],
@@ -49,7 +49,7 @@ export const DATA_CENTERS: readonly DataCenter[] = TABLE.map(([location, webDoma
   apiConsoleOrigin: `https://api-console.${webDomain}`,
 }))
 
-/** Web hosts that show Zoho CRM: by itself, as a sandbox, or framed by CRM Plus or Zoho One. */
+/** Web hosts that show Zoho CRM: directly, as a sandbox, or framed by CRM Plus or Zoho One. */
 const WEB_LABELS: Readonly<Record<string, Environment>> = {
   crm: "production",
   crmsandbox: "sandbox",
@@ -57,7 +57,7 @@ const WEB_LABELS: Readonly<Record<string, Environment>> = {
   one: "production",
 }
 
-/** What a host or a request says of the org it is about. */
+/** Data center and environment of an org, as read from a host or a request. */
 export interface ZohoPlace {
   readonly dataCenter: DataCenter
   readonly environment: Environment
@@ -68,13 +68,13 @@ export function apiOrigin(of: DataCenter, environment: Environment): string {
   return `https://${environment === "production" ? "www" : environment}.${of.apiDomain}`
 }
 
-/** By a `location` value, in any case. */
+/** Finds a data center by a `location` value, in any case. */
 export function dataCenterByLocation(location: string): DataCenter | undefined {
   const wanted = location.trim().toLowerCase()
   return DATA_CENTERS.find((each) => each.location === wanted)
 }
 
-/** By the accounts server: undefined for anything but exactly its origin. */
+/** Finds a data center by its accounts server. Undefined unless the URL is exactly its origin. */
 export function dataCenterByAccountsOrigin(url: string): DataCenter | undefined {
   const origin = bareOrigin(url)
   return DATA_CENTERS.find((each) => each.accountsOrigin === origin)
@@ -90,8 +90,8 @@ export function dataCenterByApiOrigin(url: string): ZohoPlace | undefined {
 }
 
 /**
- * By the host name of a Zoho web page, as in `location.hostname`. The environment is a guess: a developer org is served by
- * the same web host as production.
+ * Finds a data center by the host name of a Zoho web page, as in `location.hostname`. The environment is a guess: a
+ * developer org has the same web host as production.
  */
 export function dataCenterByCrmHost(host: string): ZohoPlace | undefined {
   const wanted = host.toLowerCase()
@@ -108,7 +108,7 @@ export function crmOrigin(of: DataCenter, environment: Environment): string {
   return `https://${environment === "sandbox" ? "crmsandbox" : "crm"}.${of.webDomain}`
 }
 
-/** An org's page of a module's tags, where Zoho is known to have it; undefined for an unknown data center. */
+/** Address of an org's tag page, if still at Zoho's known path; undefined for an unknown data center. */
 export function tagPageUrl(org: OrgPlace & { readonly id: string }): string | undefined {
   const of = dataCenterByLocation(org.location)
   return of && `${crmOrigin(of, org.environment)}/crm/org${org.id}/settings/manage-tags?module=Leads`
@@ -120,25 +120,25 @@ const crmHosts = ({ webDomain }: DataCenter): string[] => [
   `https://crmplus.${webDomain}/*`,
 ]
 
-/** Match patterns of the pages that can hold the CRM. Zoho One needs none: its frame is on the crm host. */
+/** Match patterns of the pages that can contain the CRM. Zoho One needs none: its frame is on the crm host. */
 export function crmMatches(): string[] {
   return DATA_CENTERS.flatMap(crmHosts)
 }
 
-/** Those of one data center and environment. */
+/** The same for one data center and environment. */
 export function crmMatchesOf(of: DataCenter, environment: Environment): string[] {
   const isSandbox = (pattern: string): boolean => pattern.startsWith("https://crmsandbox.")
   return crmHosts(of).filter((pattern) => isSandbox(pattern) === (environment === "sandbox"))
 }
 
-/** Match pattern of the tag settings page, loaded by its address, on the pages of such a host. */
+/** Match pattern of the tag page, when loaded by its address, on the host of a pattern from `crmMatches`. */
 export function tagPageMatch(crmMatch: string): string {
   return crmMatch.endsWith("/crm/*")
     ? crmMatch.replace("/crm/*", "/crm/*settings/manage-tags*")
     : crmMatch.replace("/*", "/*crm/*settings/manage-tags*")
 }
 
-/** Match patterns of all sign-in servers, where it is not known which data center has registered a client. */
+/** Match patterns of all sign-in servers, for finding the data center that has registered a client. */
 export function accountsPatterns(): string[] {
   return DATA_CENTERS.map(({ accountsOrigin }) => `${accountsOrigin}/*`)
 }
@@ -149,25 +149,25 @@ export interface OrgPlace {
   readonly environment: Environment
 }
 
-/** Match patterns of the servers that work for an org needs: API and accounts. None for an unknown place. */
+/** Match patterns of the servers that work for an org needs: API and accounts. Empty for an unknown place. */
 export function serverPatterns({ location, environment }: OrgPlace): string[] {
   const of = dataCenterByLocation(location)
   return of ? [`${apiOrigin(of, environment)}/*`, `${of.accountsOrigin}/*`] : []
 }
 
-/** Match patterns of all that the user is asked for to connect an org: its servers and its CRM pages. */
+/** Match patterns that the user must grant to connect an org: its servers and its CRM pages. */
 export function orgPatterns(place: OrgPlace): string[] {
   const of = dataCenterByLocation(place.location)
   return of ? [...serverPatterns(place), `${crmOrigin(of, place.environment)}/crm/*`] : []
 }
 
-/** Every match pattern of one data center; of all, the manifest's `optional_host_permissions`. */
+/** All match patterns of one data center. The manifest's `optional_host_permissions` are those of all. */
 export function patternsOf(of: DataCenter): string[] {
   const servers = ENVIRONMENTS.map((environment) => `${apiOrigin(of, environment)}/*`)
   return [...servers, `${of.accountsOrigin}/*`, ...crmHosts(of)]
 }
 
-/** What the user is asked for on a page of the CRM: its host, and the servers of its orgs. Undefined for other pages. */
+/** Match patterns that the user must grant on a CRM page: its host and its orgs' servers. Undefined for other pages. */
 export function patternsOfPage(href: string): string[] | undefined {
   const host = URL.canParse(href) ? new URL(href) : undefined
   const found = host?.protocol === "https:" ? dataCenterByCrmHost(host.hostname) : undefined
@@ -181,7 +181,7 @@ export function patternsOfPage(href: string): string[] | undefined {
   ]
 }
 
-/** The origin of an address that is nothing more. */
+/** The origin of a URL that consists of nothing else; otherwise undefined. */
 function bareOrigin(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined
   const { href, origin } = new URL(url)

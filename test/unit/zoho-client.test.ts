@@ -141,7 +141,7 @@ describe("a patient read", () => {
 
   it("is repeated once when Zoho says when", async () => {
     const { fetch, requests } = fakeFetch(soon, json({ tags: [] }))
-    expect((await client(fetch, { patient: true }).call(get)).ok).toBe(true)
+    expect((await client(fetch, { retryReads: true }).call(get)).ok).toBe(true)
     expect(requests).toHaveLength(2)
   })
 
@@ -151,7 +151,7 @@ describe("a patient read", () => {
   ] as const)("is repeated once where %s", async (_what, answers, kind) => {
     const { fetch, requests } = fakeFetch(...answers)
     const onTokenInvalid = (): Promise<string> => Promise.resolve("1000.second")
-    const result = await client(fetch, { patient: true, onTokenInvalid }).call(get)
+    const result = await client(fetch, { retryReads: true, onTokenInvalid }).call(get)
     expect(result).toMatchObject({ ok: false, fault: { kind } })
     expect(requests).toHaveLength(2)
   })
@@ -161,15 +161,15 @@ describe("a patient read", () => {
       soon,
       json({ code: "TOO_MANY_REQUESTS" }, 429, { "retry-after": "0" }),
     )
-    const result = await client(fetch, { patient: true }).call(get)
+    const result = await client(fetch, { retryReads: true }).call(get)
     expect(result.ok || result.fault).toMatchObject({ kind: "throttled" })
     expect(requests).toHaveLength(2)
   })
 
   it.each([
-    ["Zoho does not say when", { patient: true }, get, json({}, 429)],
-    ["it would take long", { patient: true }, get, json({}, 503, { "retry-after": "6" })],
-    ["it changes something", { patient: true }, { ...get, method: "POST", body: {} } as const, soon],
+    ["Zoho does not say when", { retryReads: true }, get, json({}, 429)],
+    ["it would take long", { retryReads: true }, get, json({}, 503, { "retry-after": "6" })],
+    ["it changes something", { retryReads: true }, { ...get, method: "POST", body: {} } as const, soon],
     ["it is the engine's", {}, get, soon],
   ])("is not repeated where %s", async (_why, options, request, answer) => {
     const { fetch, requests } = fakeFetch(answer, json({ tags: [] }))
@@ -257,7 +257,7 @@ describe("the token", () => {
   it("whose storage fails is no lost connection, and is asked for once", async () => {
     const token = vi.fn(() => Promise.reject(new Error("storage")))
     const { fetch } = fakeFetch()
-    await expect(client(fetch, { token, patient: true }).call(get)).rejects.toThrow("storage")
+    await expect(client(fetch, { token, retryReads: true }).call(get)).rejects.toThrow("storage")
     expect(token).toHaveBeenCalledTimes(1)
   })
 

@@ -1,4 +1,4 @@
-/** Calls to one org's API with a token, each answered by a value or a fault. */
+/** Calls to one org's API with a token. Each returns a value or a fault. */
 import ky, { type Hooks } from "ky"
 
 import { dataCenterByApiOrigin } from "../data-centers"
@@ -10,17 +10,17 @@ import { exchange, isFault, readAnswer, type Exchanged } from "./exchange"
 export interface ZohoClientOptions {
   /** "https://www.zohoapis.eu" */
   readonly origin: string
-  /** Gives a token that is valid now. Rejects with `ZohoFaultError` when there is none. */
+  /** Returns a token that is valid now. Rejects with `ZohoFaultError` if there is none. */
   readonly token: () => Promise<string>
-  /** Zoho no longer takes the token: gives a new one, with which the call is repeated once, or undefined. */
+  /** Called if Zoho rejects the token. Returns a new one, with which the call is repeated once, or undefined. */
   readonly onTokenInvalid?: (refused: string) => Promise<string | undefined>
-  /** Hears of every answer that arrives, before it is judged. */
+  /** Called with every answer, before it is interpreted. */
   readonly onAnswer?: (answer: Observed) => void
-  /** For screens: a read (GET) is repeated once where Zoho says when. Never for the engine, whose journal decides. */
-  readonly patient?: boolean
+  /** For screens: repeats a read (GET) once if Zoho says when. Never for the engine, whose journal decides. */
+  readonly retryReads?: boolean
 }
 
-/** An answer as it arrived, with what was asked; never the token. */
+/** An answer as it arrived, with its request; never the token. */
 export interface Observed {
   readonly method: string
   readonly path: string
@@ -31,23 +31,23 @@ export interface Observed {
 
 export interface ZohoRequest {
   readonly method?: "GET" | "POST" | "DELETE"
-  /** Below the version, without a leading slash: "settings/tags". */
+  /** After the version, without a leading slash: "settings/tags". */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   readonly body?: unknown
   readonly subject: CallSubject
 }
 
-/** A success of HTTP (2xx), its body JSON or undefined. What it says is for the resource's file to check. */
+/** An HTTP success (2xx), its body JSON or undefined. The resource's file validates the contents. */
 export type ZohoAnswer = Pick<Observed, "httpStatus" | "body">
 
 export interface ZohoClient {
   readonly origin: string
-  /** One call, repeated only as the options say. Never rejects: what goes wrong on the way comes back as a fault. */
+  /** Makes one call, repeated only as the options allow. Never rejects: failures are returned as faults. */
   call(request: ZohoRequest): Promise<ZohoResult<ZohoAnswer>>
 }
 
-/** @throws RangeError when the origin is not on the allow-list: a token must never get there. */
+/** @throws RangeError if the origin is not on the allow-list: a token must never be sent there */
 export function createZohoClient(options: ZohoClientOptions): ZohoClient {
   if (!dataCenterByApiOrigin(options.origin)) throw new RangeError("not a Zoho API origin")
   const origin = new URL(options.origin).origin
@@ -67,7 +67,7 @@ async function callWithToken(
   const answer = await exchange({
     ...{ method, url, json },
     hooks: tokenHooks(options, subject, observe),
-    patient: options.patient ?? false,
+    retryReads: options.retryReads ?? false,
   })
   if (isFault(answer)) return { ok: false, fault: answer }
   observe(answer)
@@ -77,7 +77,7 @@ async function callWithToken(
   return { ok: false, fault: classify({ httpStatus, body, subject }), ...credits }
 }
 
-/** The token goes into each request; a call whose token Zoho no longer takes is repeated once with a new one. */
+/** Adds the token to each request. If Zoho rejects the token, repeats the call once with a new one. */
 function tokenHooks(
   { token, onTokenInvalid }: ZohoClientOptions,
   subject: CallSubject,
@@ -107,7 +107,7 @@ function tokenHooks(
   }
 }
 
-/** Zoho tells only once half of the day's credits are used. https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
+/** Zoho reports credits only after half the day's are used. https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
 function creditsLeft(headers: Headers): { credits?: number } {
   const credits = headers.get("x-api-credits-remaining")?.trim() ?? ""
   return /^\d{1,15}$/.test(credits) ? { credits: Number(credits) } : {}

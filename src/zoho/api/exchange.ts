@@ -1,4 +1,4 @@
-/** One HTTP exchange with a Zoho host, bounded in time and size, and its JSON. */
+/** One HTTP exchange with a Zoho host: limited in time and size, JSON only. */
 import ky, { isHTTPError, type Hooks, type RetryOptions } from "ky"
 
 import { fault, ZohoFaultError, type ZohoFault } from "../errors/fault"
@@ -10,27 +10,27 @@ interface ExchangeRequest {
   readonly headers?: Readonly<Record<string, string>>
   readonly json?: unknown
   readonly form?: URLSearchParams
-  /** For a read that a screen waits for: asked once more where the answer says when. */
-  readonly patient?: boolean
-  /** May throw `ZohoFaultError`. One that asks for `ky.retry` gets it once; nothing else is ever repeated. */
+  /** For a read that a screen waits for: repeats it once if the answer says when. */
+  readonly retryReads?: boolean
+  /** May throw `ZohoFaultError`. A hook may request one `ky.retry`; nothing else is repeated. */
   readonly hooks?: Hooks
 }
 
-/** The engine alone decides what of its own may be sent twice: only a hook has a call repeated. */
-const BY_HOOK: RetryOptions = { limit: 1, methods: [] }
-/** These may come with Retry-After: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+/** Only a hook can repeat a call: the engine alone decides which of its calls may be sent twice. */
+const HOOK_RETRY: RetryOptions = { limit: 1, methods: [] }
+/** These may have Retry-After: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
 const BUSY = [429, 503]
-/** Nobody looks longer at a screen that shows nothing. */
-const LONGEST_WAIT_S = 5
-const WHEN_ZOHO_SAYS: RetryOptions = {
+/** Users should not look at an empty screen for longer. */
+const MAX_WAIT_S = 5
+const READ_RETRY: RetryOptions = {
   limit: 1,
   methods: ["get"],
   statusCodes: BUSY,
   afterStatusCodes: BUSY,
   shouldRetry: ({ error }) => {
     const after = isHTTPError(error) ? error.response.headers.get("retry-after") : null
-    // Undefined lets ky wait as long as that says.
-    return after !== null && Number(after) <= LONGEST_WAIT_S ? undefined : false
+    // Undefined lets ky wait as long as the header says.
+    return after !== null && Number(after) <= MAX_WAIT_S ? undefined : false
   },
 }
 
@@ -41,14 +41,14 @@ export interface Exchanged {
 }
 
 /**
- * One exchange with a Zoho host: without cookies, without following redirects, bounded in time and size, JSON only.
- * @returns the answer, not judged; or a fault when there is none
- * @throws what a hook throws, but for `ZohoFaultError`
+ * One exchange with a Zoho host: no cookies, no redirects, limited in time and size, JSON only.
+ * @returns the answer, not interpreted, or a fault if there is none
+ * @throws what a hook throws, except `ZohoFaultError`
  */
 export async function exchange(request: ExchangeRequest): Promise<Exchanged | ZohoFault> {
   let deadline: AbortSignal | undefined
   const fetchInTime: typeof fetch = async (input) => {
-    // Each try has its own: renewing a token before it takes none of its time.
+    // Each try has its own deadline: renewing a token does not shorten it.
     deadline = AbortSignal.timeout(CALL_TIMEOUT_MS)
     try {
       return await fetch(new Request(input, { signal: deadline }))
@@ -66,7 +66,7 @@ export async function exchange(request: ExchangeRequest): Promise<Exchanged | Zo
 }
 
 async function send(request: ExchangeRequest, fetchInTime: typeof fetch): Promise<Response> {
-  const { method, url, headers, json, form, patient = false, hooks = {} } = request
+  const { method, url, headers, json, form, retryReads = false, hooks = {} } = request
   try {
     return await ky(url, {
       method,
@@ -75,12 +75,12 @@ async function send(request: ExchangeRequest, fetchInTime: typeof fetch): Promis
       body: form ?? null,
       hooks,
       fetch: fetchInTime,
-      retry: patient ? WHEN_ZOHO_SAYS : BY_HOOK,
+      retry: retryReads ? READ_RETRY : HOOK_RETRY,
       timeout: false,
-      throwHttpErrors: (status) => patient && BUSY.includes(status),
-      // "manual" rather than "error": both follow nothing, but a redirect differs from a lost connection.
+      throwHttpErrors: (status) => retryReads && BUSY.includes(status),
+      // "manual", not "error": neither follows redirects, but this distinguishes a redirect from a lost connection.
       redirect: "manual",
-      // The page's session must never speak for the token's org.
+      // Cookies belong to the user's web session, which may be in another org than the token.
       credentials: "omit",
       cache: "no-store",
       referrerPolicy: "no-referrer",
@@ -91,26 +91,26 @@ async function send(request: ExchangeRequest, fetchInTime: typeof fetch): Promis
   }
 }
 
-/** @returns what a response says, not judged; or a fault where it ends early, is too large, or is not Zoho's answer */
+/** Reads a response without interpreting it. A fault if it ends early, is too large, or is not from Zoho. */
 export async function readAnswer(response: Response, deadline?: AbortSignal): Promise<Exchanged | ZohoFault> {
   try {
-    return judge(response, await readBounded(response, ANSWER_BYTES))
+    return parseAnswer(response, await readBounded(response, ANSWER_BYTES))
   } catch (error) {
     if (deadline?.aborted) return fault("timed-out")
     return error instanceof ZohoFaultError ? error.fault : fault("incomplete-answer")
   }
 }
 
-function judge(response: Response, text: string): Exchanged | ZohoFault {
+function parseAnswer(response: Response, text: string): Exchanged | ZohoFault {
   const { status: httpStatus, headers } = response
   const parsed = parseJson(text)
   if (parsed.ok) return { httpStatus, headers, body: parsed.value }
   if (/^\s*</.test(text) && httpStatus >= 500) return fault("maintenance")
-  // These say what they mean by their number alone.
+  // The status alone tells what these mean.
   if (parsed.reason === "empty" || httpStatus === 413 || httpStatus === 429 || httpStatus >= 500) {
     return { httpStatus, headers, body: undefined }
   }
-  // Zoho refuses in JSON: what does it in another form, such as a company's proxy, knows nothing of rights or tokens.
+  // Zoho refuses in JSON. Any other format, such as a company proxy's, says nothing about rights or tokens.
   if (parsed.reason === "not-json" && httpStatus >= 400) return fault("request-refused")
   return fault(parsed.reason)
 }
@@ -127,7 +127,7 @@ type ParsedJson =
 const LONG_INTEGER = /\d{16}/
 
 /**
- * Parses JSON, and keeps whole numbers of 16 or more digits as strings: some answers have ids, of 64 bits, as numbers
+ * Parses JSON, keeping integers of 16 or more digits as strings: some answers contain 64-bit ids as numbers
  * (`"job_id": 900000000000000111`), which `JSON.parse` rounds.
  */
 export function parseJson(text: string): ParsedJson {
@@ -142,15 +142,15 @@ export function parseJson(text: string): ParsedJson {
   }
 }
 
-/** Strings, which are passed over, and numbers; a letter `e` of `true` or `false` counts as one and is left alone. */
+/** Matches strings, which are skipped, and numbers. The `e` of `true` or `false` also matches and is left alone. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|[0-9.eE+-]+/g
 
-/** Puts quotes around long integers outside strings. Takes valid JSON only. */
+/** Quotes long integers outside strings. Requires valid JSON. */
 function quoteLongIntegers(json: string): string {
   return json.replace(STRING_OR_NUMBER, (each) => (/^-?\d{16,}$/.test(each) ? `"${each}"` : each))
 }
 
-/** @throws ZohoFaultError beyond `limit` bytes; what the stream throws when the connection is cut */
+/** Reads a body. @throws ZohoFaultError beyond `limit` bytes; the stream's error if the connection is cut */
 export async function readBounded(response: Response, limit: number): Promise<string> {
   const reader = response.body?.getReader()
   if (!reader) return ""

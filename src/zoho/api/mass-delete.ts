@@ -1,4 +1,4 @@
-/** Deleting many tags by one call, and asking how far Zoho is. */
+/** Deletes many tags in one call, and reads the status of that job. */
 import * as v from "valibot"
 import { isErrorEnvelope } from "../errors/classify"
 import { bag, defined, type ZohoResult } from "../errors/fault"
@@ -6,9 +6,9 @@ import { TAGS_PER_MASS_DELETE } from "../limits"
 import type { ZohoClient } from "./client"
 import { countSchema, idSchema, idSegment, lenient, moduleSegment, refused } from "./schemas"
 
-/** What Zoho says of one of its delete jobs: counts only, and none per tag. */
+/** Zoho's report on one of its delete jobs: counts only, nothing per tag. */
 export interface MassDeleteStatus {
-  /** Only "completed" and "failed" are final; any other word is "pending". */
+  /** Only "completed" and "failed" are final; any other value of Zoho's is "pending". */
   readonly state: "pending" | "completed" | "failed"
   readonly total?: number
   readonly deleted?: number
@@ -21,9 +21,10 @@ const acceptedSchema = v.object({
 })
 
 /**
- * Asks Zoho to delete tags of one module; gives the id of its job. One tag refused refuses all. Success is `status`
- * "success" with a job id, whatever its code or wrapping.
- * https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html @throws RangeError for no tags, or too many
+ * Submits tags of one module for deletion and returns the id of Zoho's job. One refused tag refuses all. Success is
+ * `status` "success" with a job id, whatever the code or wrapping.
+ * https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html
+ * @throws RangeError for no tags, or too many
  */
 export async function submitMassDelete(
   client: ZohoClient,
@@ -62,7 +63,7 @@ const statusSchema = v.object({
   failed_count: lenient(countSchema),
 })
 
-/** The status of a delete job; an answer that speaks of another is "wrong-shape". https://www.zoho.com/crm/developer/docs/api/v7/get-mass-delete-tags-status.html */
+/** Status of a delete job; "wrong-shape" if about another one. https://www.zoho.com/crm/developer/docs/api/v7/get-mass-delete-tags-status.html */
 export async function massDeleteStatus(
   client: ZohoClient,
   { jobId }: { jobId: string },
@@ -79,17 +80,17 @@ export async function massDeleteStatus(
     return refused(answer, "job")
   }
   const { status, code, total_count: total, deleted_count: deleted, failed_count: failed } = parsed.output
-  const word = (status.toLowerCase() === "success" && code !== undefined ? code : status).toUpperCase()
+  const reported = (status.toLowerCase() === "success" && code !== undefined ? code : status).toUpperCase()
   return {
     ...answer,
     value: {
-      state: word === "COMPLETED" ? "completed" : word === "FAILED" ? "failed" : "pending",
+      state: reported === "COMPLETED" ? "completed" : reported === "FAILED" ? "failed" : "pending",
       ...defined({ total, deleted, failed }),
     },
   }
 }
 
-/** The one entry of the answer: bare, under `mass_delete`, or in a list of lists there. Several are none. */
+/** The only entry of the answer: bare, under `mass_delete`, or in nested lists there. Undefined if several. */
 function onlyEntry(body: unknown): unknown {
   const { mass_delete: wrapped = body } = bag(body)
   if (!Array.isArray(wrapped)) return wrapped

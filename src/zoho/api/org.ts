@@ -1,4 +1,4 @@
-/** Which org a token belongs to, which user, and the org's modules. */
+/** The org and the user behind a token, and the org's modules. */
 import * as v from "valibot"
 import { type Environment, ENVIRONMENTS } from "../data-centers"
 import type { ZohoResult } from "../errors/fault"
@@ -6,10 +6,10 @@ import type { ZohoClient } from "./client"
 import { ask, idSchema, lenient, moduleSegment } from "./schemas"
 
 export interface Org {
-  /** Zoho's org id (zgid): the number in `/crm/org<zgid>/` of the web pages. */
+  /** Zoho's org id (zgid): the number in `/crm/org<zgid>/` of web addresses. */
   readonly zgid: string
   readonly companyName: string
-  /** What kind of org it is, where Zoho tells. */
+  /** The org's type, if Zoho reports it. */
   readonly environment?: Environment
 }
 
@@ -18,7 +18,7 @@ const orgEntry = {
   company_name: lenient(v.string()),
   type: lenient(v.picklist(ENVIRONMENTS)),
 }
-/** One org and no other. */
+/** Exactly one org. */
 const orgSchema = v.pipe(
   v.object({ org: v.strictTuple([v.object(orgEntry)]) }),
   v.transform(({ org: [of] }): Org => ({
@@ -43,7 +43,7 @@ const userSchema = v.pipe(
   v.transform(({ users: [of] }): CurrentUser => ({ id: of.id, fullName: of.full_name ?? "" })),
 )
 
-/** Who is signed in, for the record of who confirmed. https://www.zoho.com/crm/developer/docs/api/v8/get-users.html */
+/** The signed-in user, recorded as the one who confirmed. https://www.zoho.com/crm/developer/docs/api/v8/get-users.html */
 export function currentUser(client: ZohoClient): Promise<ZohoResult<CurrentUser>> {
   const request = { path: "users", query: { type: "CurrentUser" }, subject: "other" } as const
   return ask(client, request, userSchema)
@@ -53,9 +53,9 @@ export function currentUser(client: ZohoClient): Promise<ZohoResult<CurrentUser>
 
 export interface Module {
   readonly id: string
-  /** The name API calls take, such as "Deals". */
+  /** The name in API calls, such as "Deals". */
   readonly apiName: string
-  /** The name Zoho's web addresses use, such as "Potentials" for Deals. */
+  /** The name in Zoho's web addresses, such as "Potentials" for Deals. */
   readonly moduleName: string
   readonly singularLabel: string
   readonly pluralLabel: string
@@ -85,7 +85,7 @@ const moduleSchema = v.pipe(
   })),
 )
 
-/** Without those that have no id or API name: no call could be made for them. */
+/** Omits modules without an id or API name: no call can be made for them. */
 const modulesSchema = v.pipe(
   v.object({ modules: v.array(lenient(moduleSchema)) }),
   v.transform(({ modules }) => modules.filter((each) => each !== undefined)),
@@ -93,7 +93,7 @@ const modulesSchema = v.pipe(
 
 /**
  * The org's modules. https://www.zoho.com/crm/developer/docs/api/v8/modules-api.html
- * @param input.featureName only those with this feature: in Zoho's OpenAPI files only, so an org may ignore or refuse it
+ * @param input.featureName only modules with this feature; only in Zoho's OpenAPI files, so an org may ignore or refuse it
  */
 export function listModules(
   client: ZohoClient,
@@ -103,7 +103,7 @@ export function listModules(
   return ask(client, { path: "settings/modules", ...query, subject: "module" }, modulesSchema, [])
 }
 
-/** One module by its API name; undefined when the answer holds none. */
+/** One module by its API name; undefined if the answer does not contain it. */
 export async function getModule(
   client: ZohoClient,
   { apiName }: { apiName: string },
@@ -113,7 +113,7 @@ export async function getModule(
   return modules.ok ? { ...modules, value: modules.value.find((each) => each.apiName === apiName) } : modules
 }
 
-/** A guess, where an org does not know `featureName`; the tag list has the last word. */
+/** A guess for orgs without `featureName`; the tag list decides. */
 export function mayHaveTags(module: Module): boolean {
   return module.apiSupported && ["default", "custom"].includes(module.generatedType)
 }

@@ -1,11 +1,11 @@
-/** Records with a tag: giving them one, finding them by search or COQL, counting them. */
+/** Records with tags: adds tags, finds tagged records by search or COQL, counts them. */
 import * as v from "valibot"
 import { bag, boundedText, failure, listOf, type ZohoResult } from "../errors/fault"
 import { COQL_LARGEST, RECORDS_PER_SEARCH_PAGE, RECORDS_PER_TAG_CALL } from "../limits"
 import type { ZohoClient, ZohoRequest } from "./client"
 import { ask, askItems, countSchema, idSchema, idSegment, lenient, moduleSegment } from "./schemas"
 
-/** A tag as named to or by a record. */
+/** A tag of a record, in requests and answers. */
 export interface RecordTag {
   readonly id?: string
   readonly name: string
@@ -19,7 +19,7 @@ export interface TaggedRecord {
 export interface RecordPage {
   readonly records: readonly TaggedRecord[]
   readonly more: boolean
-  /** The last record Zoho listed, also when it is not among `records`: where the next query goes on. */
+  /** The last record Zoho listed, even if not among `records`: the next query starts after it. */
   readonly lastId?: string
 }
 
@@ -28,12 +28,12 @@ const detailsSchema = v.object({ id: idSchema, not_added_tags: lenient(v.array(v
 function taggedRecord(details: unknown): ZohoResult<{ id: string }> | undefined {
   const parsed = v.safeParse(detailsSchema, details)
   if (!parsed.success) return undefined
-  const { id, not_added_tags: left } = parsed.output
-  // "Success", and a tag is not on the record all the same: it has as many as it may have.
-  return left?.length ? failure("record-full", { details: { id } }) : { ok: true, value: { id } }
+  const { id, not_added_tags: notAdded } = parsed.output
+  // "Success" without the tag: the record already has as many as it may have.
+  return notAdded?.length ? failure("record-full", { details: { id } }) : { ok: true, value: { id } }
 }
 
-/** Puts tags on up to 500 records, beside those they carry; one result per record. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
+/** Adds tags to up to 500 records; one result per record. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
 export async function addTags(
   client: ZohoClient,
   input: {
@@ -59,7 +59,7 @@ export async function addTags(
   return askItems(client, request, { key: "data", expected: recordIds.length }, taggedRecord)
 }
 
-/** Leads that were converted are left out of searches and queries unless asked for. Modules keep their API name. */
+/** Whether a module has converted leads, which searches and queries omit unless requested. API names never change. */
 export function hasConverted(module: string): boolean {
   return module === "Leads"
 }
@@ -88,9 +88,9 @@ function pageOf({ data, info }: Page, fits: (tags: readonly RecordTag[]) => bool
 }
 
 /**
- * One page (from 1) of up to 200 records that carry a tag of this name. Reaches 2,000 records in all.
+ * One page (from 1) of up to 200 records that carry a tag with this name; 2,000 records in all pages together.
  * https://www.zoho.com/crm/developer/docs/api/v8/search-records.html
- * @param input.converted true: only converted leads; where the org ignores that, "query-refused"
+ * @param input.converted true: only converted leads; "query-refused" if the org ignores that
  */
 export async function searchByTag(
   client: ZohoClient,
@@ -110,19 +110,19 @@ export async function searchByTag(
   if (!page.ok) return page
   if (input.converted && page.value.data.some((row) => row.Converted__s === false))
     return failure("query-refused")
-  // Where "equals" is taken for "contains", the rows themselves tell.
-  const fits = carries(input.tagName)
+  // An org may treat "equals" as "contains": the rows themselves decide.
+  const fits = hasTag(input.tagName)
   return { ...page, value: pageOf(page.value, (tags) => tags.length === 0 || fits(tags)) }
 }
 
-const carries =
+const hasTag =
   (tagName: string) =>
   (tags: readonly RecordTag[]): boolean =>
     tags.some(({ name }) => name === tagName)
 
 /**
- * Up to `limit` (at most 2,000) records that carry a tag of this name, by ascending id after `afterId`. Rows that do not
- * tell their tags are "wrong-shape". https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
+ * Up to `limit` (at most 2,000) records that carry a tag with this name, in ascending order of id after `afterId`. Rows
+ * without tags are "wrong-shape". https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
  * @param input.converted true: only converted leads; an org may refuse the field ("query-refused")
  */
 export async function queryByTag(
@@ -132,43 +132,43 @@ export async function queryByTag(
   const name = input.tagName.replace(/[\\']/g, "\\$&")
   const after = idSegment(input.afterId ?? "0")
   const limit = input.limit ?? COQL_LARGEST.rows
-  const carriesTag = `(Tag like '%${name}%' and id > ${after})`
+  const condition = `(Tag like '%${name}%' and id > ${after})`
   const page = await askPage(client, {
     method: "POST",
     path: "coql",
     body: {
       select_query:
         `select id, Tag from ${moduleSegment(input.module)} ` +
-        `where ${input.converted ? `(${carriesTag} and Converted__s = true)` : carriesTag} ` +
+        `where ${input.converted ? `(${condition} and Converted__s = true)` : condition} ` +
         `order by id asc limit ${String(limit)}`,
     },
   })
   if (!page.ok) return page
   if (page.value.data.some(({ Tag }) => !Tag?.length)) return failure("wrong-shape")
-  // "like" also finds tags that only contain the name.
-  return { ...page, value: pageOf(page.value, carries(input.tagName)) }
+  // "like" also finds tags whose names contain this one.
+  return { ...page, value: pageOf(page.value, hasTag(input.tagName)) }
 }
 
-// How many records carry a tag and, where Zoho says so, what would make it refuse to delete it.
+// How many records carry a tag and, if Zoho reports it, what would make it refuse to delete the tag.
 
 /** A workflow, blueprint, orchestration or custom view that uses a tag. */
 export interface TagUse {
-  /** Zoho's word: "Workflow", "Blueprint", "Orchestration", or "Custom view". */
+  /** Zoho's name for it: "Workflow", "Blueprint", "Orchestration", or "Custom view". */
   readonly feature: string
-  /** Of the rule or view; null: a view that the user may not see, or one without a name. */
+  /** Name of the rule or view. Null: a view the user may not see, or one without a name. */
   readonly name: string | null
 }
 
 export interface TagUsage {
   /** Number of records that carry the tag. */
   readonly records: number
-  /** Where it is used, empty when nowhere; undefined when this org does not tell. */
+  /** What uses the tag; empty if nothing does, undefined if this org does not report it. */
   readonly uses?: readonly TagUse[]
 }
 
 const usageSchema = v.object({ count: countSchema, configured_areas: v.optional(v.unknown()) })
 
-/** https://www.zoho.com/crm/developer/docs/api/v8/get-record-count-tag.html */
+/** How many records carry a tag, and its uses. https://www.zoho.com/crm/developer/docs/api/v8/get-record-count-tag.html */
 export async function tagUsage(
   client: ZohoClient,
   { tagId, module }: { tagId: string; module: string },
@@ -183,9 +183,9 @@ export async function tagUsage(
 }
 
 /**
- * `workflow_tagActionRecords.<feature>.<tag id>.<AddTags|RemoveTags>[].rules[].name` and `custom_view.cvnames[]`, read
+ * Reads `workflow_tagActionRecords.<feature>.<tag id>.<AddTags|RemoveTags>[].rules[].name` and `custom_view.cvnames[]`
  * leniently: no page describes them, only an example in https://github.com/zoho/crm-oas. The name of such an action
- * itself is the list of its tags.
+ * is only the list of its tags.
  */
 function usesIn(areas: unknown, tagId: string): TagUse[] {
   const actions = Object.entries(bag(bag(areas)["workflow_tagActionRecords"])).flatMap(([feature, byTag]) =>
@@ -196,7 +196,7 @@ function usesIn(areas: unknown, tagId: string): TagUse[] {
   const { cvnames, inaccessible_custom_view_present: hasHidden } = bag(bag(areas)["custom_view"])
   const views = listOf(cvnames).map((name) => ({ feature: "Custom view", name: boundedText(name) ?? null }))
   const hidden = hasHidden === true ? [{ feature: "Custom view", name: null }] : []
-  // A rule that both adds and removes the tag is one use.
+  // A rule that both adds and removes the tag counts once.
   const all = [...actions, ...views, ...hidden].map(
     (use) => [`${use.feature}\n${use.name ?? ""}`, use] as const,
   )

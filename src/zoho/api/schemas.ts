@@ -1,18 +1,18 @@
-/** What answers of the API have in common, and what may be part of a path. */
+/** Common parts of API answers, and checks for the parts of a path. */
 import * as v from "valibot"
 
 import { classify, isErrorEnvelope, type CallSubject } from "../errors/classify"
 import { bag, failure, fault, type Failure, type Success, type ZohoResult } from "../errors/fault"
 import type { ZohoAnswer, ZohoClient, ZohoRequest } from "./client"
 
-/** Zoho's id: digits, as text. Short ones may arrive as a number, long ones were kept as text when parsed. */
+/** A Zoho id: digits, as text. Short ids may arrive as numbers; the parser keeps long ones as text. */
 export const idSchema: v.GenericSchema<string | number, string> = v.pipe(
   v.union([v.string(), v.pipe(v.number(), v.safeInteger())]),
   v.transform(String),
   v.regex(/^\d{1,25}$/),
 )
 
-/** A whole number that Zoho may write as text: `"18"`. */
+/** A whole number, which Zoho may send as text: `"18"`. */
 export const countSchema: v.GenericSchema<string | number, number> = v.pipe(
   v.union([v.pipe(v.string(), v.regex(/^\d{1,15}$/)), v.number()]),
   v.transform(Number),
@@ -20,7 +20,7 @@ export const countSchema: v.GenericSchema<string | number, number> = v.pipe(
   v.minValue(0),
 )
 
-/** A part that is nice to have: absent, null or of another form, it is left out rather than spoiling the rest. */
+/** An optional part: left out if absent, null or malformed, instead of invalidating the rest. */
 export function lenient<S extends v.GenericSchema>(
   schema: S,
 ): v.SchemaWithFallback<v.OptionalSchema<S, undefined>, undefined> {
@@ -28,8 +28,8 @@ export function lenient<S extends v.GenericSchema>(
 }
 
 /**
- * Makes a call and reads its answer. One that says "error" despite its HTTP 2xx is classified.
- * @param none what "no content" (204) means; undefined: a fault
+ * Makes a call and reads its answer. Classifies an error that arrives with HTTP 2xx.
+ * @param none the value for "no content" (204); undefined: a fault
  */
 export async function ask<T>(
   client: ZohoClient,
@@ -45,7 +45,7 @@ export async function ask<T>(
   return parsed?.success ? { ...answer, value: parsed.output } : refused(answer, request.subject)
 }
 
-/** A success of HTTP that is none of the call: it says nothing, or that something went wrong. */
+/** The failure behind an HTTP success without the expected answer: it is empty, or reports an error. */
 export function refused(
   { value: { httpStatus, body }, credits }: Success<ZohoAnswer>,
   subject: CallSubject,
@@ -55,10 +55,10 @@ export function refused(
 }
 
 /**
- * Makes a call for several items, and reads one verdict for each: `{"tags":[{code,status,details},…]}`.
- * @param list the key of the verdicts, and how many there have to be
- * @param parse reads a successful item's `details`; undefined when they are not as described
- * @returns as many results as were expected, or a fault for the whole call
+ * Makes a call for several items and reads one verdict for each: `{"tags":[{code,status,details},…]}`.
+ * @param list the key of the verdicts, and their required number
+ * @param parse reads a successful item's `details`; undefined if they are malformed
+ * @returns one result per expected item, or a fault for the whole call
  */
 export async function askItems<T>(
   client: ZohoClient,
@@ -79,15 +79,15 @@ export async function askItems<T>(
   return { ...answer, value }
 }
 
-// Parts of a path are checked rather than escaped: ".." would survive escaping, and change which call is made.
+// Parts of a path are checked, not escaped: ".." would survive escaping, and change which call is made.
 
-/** @throws RangeError */
+/** @throws RangeError if it is not a Zoho id */
 export function idSegment(id: string): string {
   if (!/^\d{1,25}$/.test(id)) throw new RangeError("not a Zoho id")
   return id
 }
 
-/** @throws RangeError */
+/** @throws RangeError if it is not a module's API name */
 export function moduleSegment(apiName: string): string {
   if (!/^\w{1,100}$/.test(apiName)) throw new RangeError("not a module's API name")
   return apiName

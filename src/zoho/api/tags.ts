@@ -1,29 +1,29 @@
-/** The tags of a module: listing them, and creating, deleting and merging them one by one. */
+/** A module's tags: lists, creates, deletes and merges them. */
 import * as v from "valibot"
 import { defined, failure, type ZohoResult } from "../errors/fault"
 import type { ZohoClient, ZohoRequest } from "./client"
 import { ask, askItems, countSchema, idSchema, idSegment, lenient, moduleSegment } from "./schemas"
 
-/** A tag of a module. Times are Zoho's ISO 8601 texts; `name` is the org's own text, never markup. */
+/** A tag of a module. Times are Zoho's ISO 8601 strings; `name` is the org's text, never markup. */
 export interface Tag {
   readonly id: string
   readonly name: string
-  /** As Zoho keeps it, such as "#57B1FD"; null for none. */
+  /** As Zoho stores it, such as "#57B1FD"; null: none. */
   readonly colorCode: string | null
   readonly createdTime?: string
   readonly modifiedTime?: string
   readonly createdBy?: string
   readonly modifiedBy?: string
-  /** Number of records that carry it, where Zoho said so (only when asked by `include`, not in every org). */
+  /** Number of records that carry it, if Zoho reported it: only with `include`, and not in every org. */
   readonly records?: number
 }
 
 export interface TagList {
-  /** All tags of the module: Zoho has no pages here. */
+  /** All tags of the module: Zoho does not paginate them. */
   readonly tags: readonly Tag[]
-  /** How many tags the module may have in this plan. */
+  /** How many tags the module may have in the org's plan. */
   readonly allowedCount?: number
-  /** Whether every tag came with its record count, that is, whether this org understands `include`. */
+  /** Whether every tag has a record count, that is, whether the org supports `include`. */
   readonly recordsIncluded: boolean
 }
 
@@ -38,7 +38,7 @@ const tagSchema = v.pipe(
     modified_time: lenient(v.string()),
     created_by: personSchema,
     modified_by: personSchema,
-    // No Zoho page names the answer's key: it is taken to be that of `include`.
+    // No Zoho page names this key; assumed to be the value of `include`.
     associated_record_count: lenient(countSchema),
   }),
   v.transform((of): Tag => ({
@@ -54,7 +54,7 @@ const tagSchema = v.pipe(
 )
 
 const listSchema = v.object({
-  // One tag that cannot be read spoils the list: a tag missing from it would count as deleted.
+  // One unreadable tag invalidates the list: a tag missing from it would count as deleted.
   tags: v.array(tagSchema),
   info: lenient(
     v.object({
@@ -66,9 +66,9 @@ const listSchema = v.object({
 })
 
 /**
- * All tags of a module, or a fault: absence means deletion. https://www.zoho.com/crm/developer/docs/api/v8/get-tag-list.html
- * @param input.withRecordCounts by a single value, since Zoho's OpenAPI file has no list of them. An org may ignore the
- *   parameter (`recordsIncluded` is then false) or refuse the call.
+ * All tags of a module, or a fault: a missing tag counts as deleted. https://www.zoho.com/crm/developer/docs/api/v8/get-tag-list.html
+ * @param input.withRecordCounts sends `include` with a single value, since Zoho's OpenAPI file allows no list. An org
+ *   may ignore it (`recordsIncluded` is then false) or refuse the call.
  */
 export async function listTags(
   client: ZohoClient,
@@ -93,7 +93,7 @@ export interface ChangedTag {
 
 export interface NewTag {
   readonly name: string
-  /** Any "#RRGGBB", also beside the colors of Zoho's picker; null: none. */
+  /** Any "#RRGGBB", not only the colors of Zoho's picker; null: none. */
   readonly colorCode: string | null
 }
 
@@ -129,7 +129,7 @@ export async function deleteTag(
   return changeOne(client, { method: "DELETE", path: `settings/tags/${idSegment(tagId)}` })
 }
 
-/** Makes tags in a module; one result per tag, in order. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
+/** Creates tags in a module; one result per tag, in order. https://www.zoho.com/crm/developer/docs/api/v8/create-tags.html */
 export async function createTags(
   client: ZohoClient,
   input: { module: string; tags: readonly NewTag[] },
@@ -142,7 +142,7 @@ export async function createTags(
   })
 }
 
-/** Records of the absorbed tag carry the kept one afterwards. https://www.zoho.com/crm/developer/docs/api/v8/merge-tags.html */
+/** Merges two tags: records of the absorbed one then carry the kept one. https://www.zoho.com/crm/developer/docs/api/v8/merge-tags.html */
 export async function mergeTags(
   client: ZohoClient,
   { keepId, absorbId }: { keepId: string; absorbId: string },

@@ -1,6 +1,6 @@
 /**
- * The catalog: every way Zoho can refuse or garble an answer, and what follows from it. `classify.ts` finds the row,
- * `jobs/machine` acts on it, `i18n/fault-text` has its sentences, and docs/errors.md is made from all of them.
+ * The catalog: every way Zoho can refuse or garble an answer, and the product's reaction. `classify.ts` finds the row,
+ * `jobs/machine` acts on it, `i18n/fault-text` has its sentences, and docs/errors.md is generated from all of them.
  *
  * Sources: the "possible errors" of https://www.zoho.com/crm/developer/docs/api/v7/mass-delete-tags.html,
  * …/v8/get-mass-delete-tags-status.html, …/v8/get-tag-list.html, …/v8/delete-tag.html, …/v8/create-tags.html,
@@ -9,25 +9,25 @@
  * https://www.zoho.com/accounts/protocol/oauth.html for sign-in.
  */
 
-/** What the product does. */
+/** The product's reaction. */
 export type FaultAction =
-  /** The same call again, later. */
+  /** Repeats the call later. */
   | "retry"
-  /** Leaves out the item that Zoho names and sends the rest; where none is named, halves. */
+  /** Excludes the item that Zoho names and sends the rest; bisects if it names none. */
   | "set-aside"
-  /** Cuts the list at the limit that Zoho names. */
+  /** Splits the list at the limit that Zoho names. */
   | "split"
-  /** Reads the module's ids once and tries again. */
+  /** Re-reads the module's ids once and tries again. */
   | "reread-module"
-  /** Reads what is true before anything is sent again. */
+  /** Re-reads the tags before anything is sent again. */
   | "reread-tags"
-  /** Sends the call again without the part that is refused. */
+  /** Repeats the call without the refused part. */
   | "leave-out"
   /** Renews the token once. */
   | "renew"
   /** Waits for the user to sign in again. */
   | "sign-in"
-  /** Pauses the job for the user. */
+  /** Pauses the job until the user resumes it. */
   | "pause"
   /** Slows down: credits or calls are used up. */
   | "wait"
@@ -36,9 +36,9 @@ export type FaultAction =
 
 export interface CatalogRow {
   readonly action: FaultAction
-  /** Zoho's codes that mean this kind; where one code has several meanings, `classify.ts` tells them apart. */
+  /** Zoho's codes for this kind. If a code has several meanings, `classify.ts` distinguishes them. */
   readonly codes: readonly string[]
-  /** "unchanged": Zoho refused, nothing was done. "unknown": the call may have been carried out. */
+  /** "unchanged": Zoho refused and did nothing. "unknown": the call may have been executed. */
   readonly outcome: "unchanged" | "unknown"
 }
 
@@ -47,7 +47,7 @@ const row: MakeRow = (action, ...codes) => ({ action, codes, outcome: "unchanged
 const uncertain: MakeRow = (action, ...codes) => ({ action, codes, outcome: "unknown" })
 
 export const CATALOG = {
-  // Tags refused: one bad tag refuses the whole list
+  // Refused tags: one bad tag refuses the whole list
   "tag-in-use": row("set-aside", "NOT_ALLOWED"),
   "tag-not-found": row("set-aside", "INVALID_DATA", "TAG_ID_NOT_FOUND"),
   "tag-already-taken": row("set-aside", "ALREADY_USED"),
@@ -56,7 +56,7 @@ export const CATALOG = {
   "module-mismatch": row("reread-module", "AMBIGUITY_DURING_PROCESSING"),
   "module-unknown": row("reread-module", "INVALID_MODULE"),
   "module-unsupported": row("stop", "INVALID_MODULE", "NOT_SUPPORTED"),
-  // Requests Zoho does not accept
+  // Requests that Zoho rejects
   "invalid-data": row(
     "stop",
     "INVALID_DATA",
@@ -106,7 +106,7 @@ export const CATALOG = {
   "scope-missing": row("sign-in", "OAUTH_SCOPE_MISMATCH"),
   "call-forbidden": row("stop"),
   "token-invalid": row("renew", "INVALID_TOKEN", "AUTHENTICATION_FAILURE", "INVALID_OAUTHTOKEN"),
-  // Load, network, and answers that are not an answer
+  // Load, network, and unusable answers
   throttled: row("wait", "TOO_MANY_REQUESTS", "RATE_LIMIT_EXCEEDED"),
   "server-error": uncertain("retry", "INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"),
   unreachable: uncertain("retry"),
@@ -121,7 +121,7 @@ export const CATALOG = {
   "wrong-shape": uncertain("reread-tags"),
   "incomplete-list": row("reread-tags"),
   "unknown-code": uncertain("pause"),
-  // Sign-in: these arrive from the accounts server, often with HTTP 200
+  // Sign-in: sent by the accounts server, often with HTTP 200
   "invalid-code": row("sign-in", "invalid_code"),
   "refresh-token-invalid": row("sign-in", "invalid_code", "invalid_grant"),
   "invalid-client": row("sign-in", "invalid_client"),

@@ -1,15 +1,15 @@
-/** From a refusal to its kind in the catalog. */
+/** Classifies refusals: finds an answer's kind in the catalog. */
 import { catalogRow, FAULT_KINDS, type FaultKind } from "./catalog"
 import { bag, boundedText, fault, type FaultDetails, parseDetails, type ZohoFault } from "./fault"
 
-/** What a call is about: some codes have different meanings by that. */
+/** What a call is about: some codes depend on it. */
 export type CallSubject = "tags" | "job" | "module" | "records" | "other"
 
 const MAX_CODE = 64
 const MAX_MESSAGE = 300
 const MAX_DEPTH = 6
 
-/** One error object, wherever it was wrapped. */
+/** One error object, without its wrapping. */
 interface Envelope {
   readonly code: string
   readonly message: string
@@ -22,7 +22,7 @@ interface Answer {
   readonly subject: CallSubject
 }
 
-/** The meaning of an answer that is not a success. Never throws, whatever the body holds. */
+/** Classifies an answer that is not a success. Never throws, whatever the body contains. */
 export function classify({ httpStatus, body, subject }: Answer): ZohoFault {
   const envelope = findError(body)
   if (!envelope) return fault(kindByStatus(httpStatus, body))
@@ -31,13 +31,13 @@ export function classify({ httpStatus, body, subject }: Answer): ZohoFault {
   return fault(kindOf(envelope, httpStatus, subject), { code, ...zohoMessage, details })
 }
 
-/** Whether an object says that something went wrong: `status` "error", or a code without success. */
+/** Whether an object reports an error: `status` "error", or a code without success. */
 export function isErrorEnvelope(value: unknown): boolean {
   const { code, status } = bag(value)
   return status === "error" || (status === undefined && typeof code === "string" && code !== "SUCCESS")
 }
 
-/** The first error object inside the body: bare, in a list, or in a list of lists. */
+/** The first error object in the body: bare, in a list, or in a list of lists. */
 function findError(body: unknown, depth = 0): Envelope | undefined {
   if (depth > MAX_DEPTH || typeof body !== "object" || body === null) return undefined
   if (!Array.isArray(body) && isErrorEnvelope(body)) {
@@ -55,7 +55,7 @@ function findError(body: unknown, depth = 0): Envelope | undefined {
   return undefined
 }
 
-/** Blanks anything that looks like a Zoho token (1000.<hex>.<hex>), should an answer ever repeat one. */
+/** Blanks anything that looks like a Zoho token (1000.<hex>.<hex>), in case an answer repeats one. */
 function withoutTokens(text: string): string {
   return text.replace(/\b1\d{3}\.[0-9a-f]{8,}(\.[0-9a-f]{8,})?/gi, "[token]")
 }
@@ -78,7 +78,7 @@ const KIND_BY_STATUS: Readonly<Record<number, FaultKind>> = {
 
 function kindOf(error: Envelope, httpStatus: number, subject: CallSubject): FaultKind {
   if (httpStatus === 429) return "throttled"
-  // Whatever a broken server says about the request, whether it was carried out is not known.
+  // A broken server's answer does not show whether the request was executed.
   if (httpStatus >= 500) return "server-error"
   if (error.code === "INVALID_DATA") return kindOfInvalidData(error, httpStatus, subject)
   if (error.code === "LIMIT_REACHED") return subject === "records" ? "search-limit" : "plan-limit"
@@ -86,11 +86,11 @@ function kindOf(error: Envelope, httpStatus: number, subject: CallSubject): Faul
     return /not supported/i.test(error.message) ? "module-unsupported" : "module-unknown"
   }
   const known = KIND_BY_CODE.get(error.code.toUpperCase())
-  // 403 means: understood, and refused. Nothing was done, whatever the code is called.
+  // 403 means understood and refused: nothing was done, whatever the code.
   return known ?? (httpStatus === 403 ? "call-forbidden" : "unknown-code")
 }
 
-/** INVALID_DATA has a dozen meanings; the details say which, then the message. */
+/** INVALID_DATA has a dozen meanings: the details decide, then the message. */
 function kindOfInvalidData(error: Envelope, httpStatus: number, subject: CallSubject): FaultKind {
   const { details, message } = error
   if (details.apiName === "color_code" || details.jsonPath?.endsWith(".color_code")) return "color-refused"
@@ -122,7 +122,7 @@ function kindOfMaximumLength({ jsonPath, apiName }: FaultDetails): FaultKind {
   return subject === "name" ? "name-too-long" : "invalid-data"
 }
 
-/** Codes of the API with one meaning only; those of the accounts server are in small letters. */
+/** API codes with one meaning only. Those of the accounts server are lowercase and not included. */
 const KIND_BY_CODE: ReadonlyMap<string, FaultKind> = new Map(
   FAULT_KINDS.flatMap((kind) => catalogRow(kind).codes.map((code) => [code, kind] as const))
     .filter(([code]) => code === code.toUpperCase() || code === "Not Modified")
@@ -130,10 +130,10 @@ const KIND_BY_CODE: ReadonlyMap<string, FaultKind> = new Map(
 )
 
 /**
- * The meaning of an error of the accounts server: in a token answer, or (with 200) in a redirect's parameters. It counts
- * before the HTTP status: most errors arrive with 200 (https://github.com/Weble/ZohoBooksApi/issues/84).
+ * Classifies an error of the accounts server, in a token answer or (with 200) in a redirect's parameters. It takes
+ * precedence over the HTTP status: most errors arrive with 200 (https://github.com/Weble/ZohoBooksApi/issues/84).
  * https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization-errors.html
- * @param renewing `invalid_code` then speaks of the refresh token
+ * @param renewing true: `invalid_code` refers to the refresh token
  */
 export function classifyTokenAnswer(httpStatus: number, body: unknown, renewing: boolean): ZohoFault {
   const { error, error_description: description } = bag(body)
@@ -150,7 +150,7 @@ export function classifyTokenAnswer(httpStatus: number, body: unknown, renewing:
 }
 
 function kindOfOAuth(error: string, description: string, renewing: boolean): FaultKind {
-  // Only its words differ from a refused consent: both say "access denied".
+  // Only the text distinguishes this from a refused consent: both are "access denied".
   if (/too many requests/i.test(description) || error === "Access Denied") return "too-many-token-requests"
   const code = error.toLowerCase()
   if (code === "invalid_code" || code === "invalid_grant")

@@ -1,34 +1,34 @@
-/** What the ways of signing in have in common, and whether Zoho's sign-in page would let a client in. */
+/** Common parts of all ways to sign in, and a check whether Zoho's sign-in page accepts a client. */
 import { readBounded } from "../api/exchange"
 import type { DataCenterLocation, Environment, ZohoPlace } from "../data-centers"
 import { failure, type ZohoResult } from "../errors/fault"
 import type { FaultKind } from "../errors/catalog"
 import { SIGN_IN_PAGE_BYTES, SIGN_IN_PAGE_TIMEOUT_MS } from "../limits"
 
-/** A token and what it is good for. Secret. */
+/** A token with its scope and place. Secret. */
 export interface Token {
   readonly accessToken: string
   readonly expiresAt: number
-  /** On the allow-list, and of the data center `location`. */
+  /** On the allow-list, in the data center `location`. */
   readonly apiOrigin: string
   readonly location: DataCenterLocation
   readonly environment: Environment
-  /** Those Zoho names, or those that were asked for where it names none. */
+  /** The scopes Zoho names, or the requested ones if it names none. */
   readonly scopes: readonly string[]
   readonly refreshToken?: string
 }
 
-/** One way of getting a token. None of its calls rejects: whatever goes wrong is a fault. */
+/** A way to get a token. Its methods never reject: failures are returned as faults. */
 export interface Grant {
-  /** Whether Zoho would let this client in; false where it does not say. */
-  askAhead(): Promise<ZohoResult<boolean>>
-  /** With the user: opens Zoho's consent page, or uses the code that was pasted. */
+  /** Whether Zoho accepts this client; false if it does not say. */
+  checkClient(): Promise<ZohoResult<boolean>>
+  /** With the user: opens Zoho's consent page, or uses the pasted code. */
   signIn(): Promise<ZohoResult<Token>>
-  /** Without the user; "sign-in-needed" where that is not possible. To be called one at a time. */
+  /** Without the user; "sign-in-needed" if that is impossible. Call it once at a time. */
   renew(refreshToken: string | undefined): Promise<ZohoResult<Token>>
 }
 
-/** An answer that names another environment than production is believed. */
+/** If an answer names an environment other than production, that one counts. */
 export interface SignInRequest extends ZohoPlace {
   readonly clientId: string
   readonly scopes: readonly string[]
@@ -36,22 +36,22 @@ export interface SignInRequest extends ZohoPlace {
   readonly redirectUri: string
 }
 
-/** The browser's `identity.launchWebAuthFlow`: gives the address that Zoho redirected to. */
+/** The browser's `identity.launchWebAuthFlow`: returns the address that Zoho redirected to. */
 export type LaunchWebFlow = (details: { url: string; interactive: boolean }) => Promise<string | undefined>
 
-/** The kinds of client that fit a browser extension. https://www.zoho.com/accounts/protocol/oauth-setup.html */
+/** The kinds of client that suit a browser extension. https://www.zoho.com/accounts/protocol/oauth-setup.html */
 export const DOCUMENTED_KINDS = ["client-based", "server-based", "self-client"] as const
 /**
- * `public` is a mobile or desktop client that signs in with PKCE and without a secret. An experiment: Zoho calls such
- * clients public, and still lists the secret as required.
+ * `public` is a mobile or desktop client that signs in with PKCE and without a secret. Experimental: Zoho calls such
+ * clients public, but still lists the secret as required.
  */
 export const CLIENT_KINDS = [...DOCUMENTED_KINDS, "public"] as const
 export type ClientKind = (typeof CLIENT_KINDS)[number]
 
-// What Zoho's sign-in page says to a client. One that is registered wrongly gets an error page there, and no redirect.
+// What Zoho's sign-in page reports about a client. A wrongly registered one gets an error page, not a redirect.
 
-/** In the order in which Zoho looks. https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization-errors.html */
-const WORDS: readonly (readonly [RegExp, FaultKind])[] = [
+/** In the order of Zoho's checks. https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization-errors.html */
+const ERROR_PATTERNS: readonly (readonly [RegExp, FaultKind])[] = [
   [/invalid[ _]redirect|redirect ur[il] passed/i, "invalid-redirect"],
   [/javascript domain/i, "invalid-javascript-domain"],
   [/invalid[ _]response[ _]type/i, "sign-in-refused"],
@@ -59,11 +59,11 @@ const WORDS: readonly (readonly [RegExp, FaultKind])[] = [
   [/invalid[ _]client\b|client id passed/i, "invalid-client"],
 ]
 
-const SAYS_NOTHING = { ok: true, value: false } as const
+const UNKNOWN = { ok: true, value: false } as const
 
 /**
- * Asks for the page that a sign-in starts with: as a stranger, following nothing, changing nothing. Never rejects.
- * @returns true: Zoho accepts the client; false: no answer, or one that does not say, such as a redirect to Zoho's sign-in
+ * Fetches the page that a sign-in starts with: without cookies or redirects, and without side effects. Never rejects.
+ * @returns true: Zoho accepts the client; false: no answer, or an unclear one, such as a redirect to Zoho's sign-in
  */
 export async function checkClientAtZoho(url: string): Promise<ZohoResult<boolean>> {
   try {
@@ -75,22 +75,22 @@ export async function checkClientAtZoho(url: string): Promise<ZohoResult<boolean
       referrerPolicy: "no-referrer",
       signal: AbortSignal.timeout(SIGN_IN_PAGE_TIMEOUT_MS),
     })
-    return judge(response.status, await readBounded(response, SIGN_IN_PAGE_BYTES))
+    return readPage(response.status, await readBounded(response, SIGN_IN_PAGE_BYTES))
   } catch {
-    return SAYS_NOTHING
+    return UNKNOWN
   }
 }
 
-function judge(httpStatus: number, html: string): ZohoResult<boolean> {
-  // An error page asks nothing of anyone; what has a form may hold such words for other occasions.
+function readPage(httpStatus: number, html: string): ZohoResult<boolean> {
+  // An error page has no form. A page with one may contain these text for other reasons.
   if (/<form\b/i.test(html)) return { ok: true, value: httpStatus === 200 }
-  const words = visibleWords(html)
-  const kind = WORDS.find(([pattern]) => pattern.test(words))?.[1]
-  return kind === undefined ? SAYS_NOTHING : failure(kind, { zohoMessage: words.slice(0, 300) })
+  const text = visibleText(html)
+  const kind = ERROR_PATTERNS.find(([pattern]) => pattern.test(text))?.[1]
+  return kind === undefined ? UNKNOWN : failure(kind, { zohoMessage: text.slice(0, 300) })
 }
 
-/** The text of a page, its headings set off by a colon. */
-function visibleWords(html: string): string {
+/** The text of a page, with a colon after each heading. */
+function visibleText(html: string): string {
   const body = html.replace(/<(head|script|style|title)\b[\s\S]*?<\/\1\s*>/gi, " ")
   const text = body.replace(/<\/h\d\s*>/gi, ": ").replace(/<[^>]*>/g, " ")
   return text

@@ -1,4 +1,4 @@
-/** Getting, renewing and revoking tokens, and reading the answer. */
+/** Gets, renews and revokes tokens, and reads token answers. */
 import * as v from "valibot"
 import { exchange, type Exchanged, isFault } from "../api/exchange"
 import {
@@ -13,16 +13,16 @@ import { bag, failure, type ZohoFault, type ZohoResult } from "../errors/fault"
 import { ACCESS_TOKEN_LIFE_MS } from "../limits"
 import type { Token } from "./grant"
 
-/** What a token is asked for, and where. */
+/** The client, scopes and place of a token request. */
 export interface TokenRequest extends ZohoPlace {
   /** Client id and secret, as registered at Zoho's API console. */
   readonly clientId: string
-  /** Undefined: a public client, which has PKCE alone. */
+  /** Undefined: a public client, which uses PKCE only. */
   readonly clientSecret: string | undefined
   readonly scopes: readonly string[]
 }
 
-/** Asks the token endpoint. Secrets travel in the body: addresses end up in logs. */
+/** Calls the token endpoint. Secrets are in the body, since addresses end up in logs. */
 async function askForToken(
   asked: TokenRequest,
   grantType: "authorization_code" | "refresh_token" | "client_credentials",
@@ -38,13 +38,13 @@ async function askForToken(
   if (isFault(answer))
     return { ok: false, fault: { ...answer, details: { ...answer.details, at: location } } }
   const token = readTokenAnswer(answer, asked, grantType === "refresh_token")
-  // The data center that issued a token is settled by then; an answer may not move it.
+  // The data center that issued a token is known by now; an answer must not change it.
   return token.ok && token.value.location !== location ? failure("foreign-server") : token
 }
 
 /**
  * Exchanges an authorization code. https://www.zoho.com/accounts/protocol/oauth/web-apps/access-token.html
- * @param params the code; but for self clients also the redirect address and the verifier that belong to it
+ * @param params the code and, except for self clients, its redirect address and verifier
  */
 export function exchangeCode(
   asked: TokenRequest,
@@ -53,7 +53,7 @@ export function exchangeCode(
   return askForToken(asked, "authorization_code", params)
 }
 
-/** A new access token by refresh token. https://www.zoho.com/accounts/protocol/oauth/web-apps/refresh-token.html */
+/** Gets an access token by refresh token. https://www.zoho.com/accounts/protocol/oauth/web-apps/refresh-token.html */
 export async function refresh(
   asked: TokenRequest,
   refreshToken: string | undefined,
@@ -64,8 +64,8 @@ export async function refresh(
 }
 
 /**
- * A token for an org without a code and without the user, for a self client. Gives no refresh token: it is asked for
- * again when it ends. https://www.zoho.com/accounts/protocol/oauth/self-client/client-credentials-flow.html
+ * Gets a token for an org without a code and without the user, for a self client. There is no refresh token: when the
+ * token ends, request another. https://www.zoho.com/accounts/protocol/oauth/self-client/client-credentials-flow.html
  * @param orgId digits (zgid)
  */
 export function clientCredentials(asked: TokenRequest, orgId: string): Promise<ZohoResult<Token>> {
@@ -89,8 +89,8 @@ const tokenSchema = v.object({
 })
 
 /**
- * Reads a token answer: the JSON of the token endpoint, or the parameters of an implicit redirect. One that names a server
- * that is not on the allow-list is refused as a whole.
+ * Reads a token answer: the JSON of the token endpoint, or the parameters of an implicit redirect. Refuses the whole
+ * answer if it names a server that is not on the allow-list.
  */
 export function readTokenAnswer(
   { httpStatus, body }: Pick<Exchanged, "httpStatus" | "body">,
@@ -122,13 +122,13 @@ export function readTokenAnswer(
   }
 }
 
-/** Never longer than Zoho's documented hour; old answers give `expires_in` in milliseconds beside `expires_in_sec`. */
+/** At most Zoho's documented hour. Old answers have `expires_in` in milliseconds and `expires_in_sec` beside it. */
 function lifeMs(of: { expires_in?: number | undefined; expires_in_sec?: number | undefined }): number {
   const seconds = of.expires_in_sec ?? of.expires_in
   return seconds === undefined ? ACCESS_TOKEN_LIFE_MS : Math.min(seconds * 1000, ACCESS_TOKEN_LIFE_MS)
 }
 
-/** As an answer names them: `location`, `accounts-server`, `api_domain`. */
+/** The servers that an answer names: `location`, `accounts-server`, `api_domain`. */
 type NamedServers = Partial<Record<"location" | "accountsServer" | "apiDomain", string | undefined>>
 
 export interface Servers extends ZohoPlace {
@@ -136,8 +136,8 @@ export interface Servers extends ZohoPlace {
 }
 
 /**
- * The servers that an answer names, if all are on the allow-list and of one data center; else undefined. Zoho sends users
- * on to the data center of their account: https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html
+ * The servers that an answer names; undefined unless all are on the allow-list and in one data center. Zoho sends
+ * users to their account's data center: https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html
  */
 export function resolveServers(named: NamedServers, asked: ZohoPlace): Servers | undefined {
   const api = named.apiDomain === undefined ? undefined : dataCenterByApiOrigin(named.apiDomain)
@@ -148,12 +148,12 @@ export function resolveServers(named: NamedServers, asked: ZohoPlace): Servers |
   ]
   const dataCenter = allNamed.length === 0 ? asked.dataCenter : allNamed[0]
   if (!dataCenter || allNamed.some((each) => each !== dataCenter)) return undefined
-  // A sandbox token works at the sandbox's host only, but not every answer tells the two apart by api_domain.
+  // A sandbox token works only at the sandbox's host, but not every answer shows the environment in api_domain.
   const environment = api && api.environment !== "production" ? api.environment : asked.environment
   return { dataCenter, environment, apiOrigin: apiOrigin(dataCenter, environment) }
 }
 
-// Ending a sign-in at Zoho.
+// Revoking a sign-in at Zoho.
 
 interface Revoked {
   readonly clientId: string
@@ -165,27 +165,26 @@ interface Revoked {
 }
 
 /**
- * Ends a connection at Zoho: revokes the refresh token, which ends its access tokens as well, or else the access token.
- * First at the documented endpoint, then at the one that a newer page names:
- * https://www.zoho.com/accounts/protocol/oauth/web-apps/revoke-tokens.html,
- * https://www.zoho.com/developer/oauth/revoke-oauth-token.html. Without tokens there is nothing to end.
+ * Revokes the refresh token at Zoho, which also ends its access tokens, or else the access token. Tries the documented
+ * endpoint, then the one on a newer page: https://www.zoho.com/accounts/protocol/oauth/web-apps/revoke-tokens.html,
+ * https://www.zoho.com/developer/oauth/revoke-oauth-token.html. Does nothing without tokens.
  */
 export async function revoke(of: Revoked): Promise<ZohoResult<null>> {
   const token = of.refreshToken ?? of.accessToken
   if (token === undefined) return { ok: true, value: null }
   const origin = dataCenterByLocation(of.location)?.accountsOrigin
   if (origin === undefined) return failure("foreign-server")
-  const failed = await attempt(new URL("/oauth/v2/token/revoke", origin), { token })
+  const failed = await tryRevoke(new URL("/oauth/v2/token/revoke", origin), { token })
   if (!failed) return { ok: true, value: null }
   const hint = of.refreshToken === undefined ? "access_token" : "refresh_token"
   const headers = { authorization: `Basic ${btoa(`${of.clientId}:${of.clientSecret ?? ""}`)}` }
   const newer = new URL("/oauth/v2/revoke/token", origin)
-  const failedAgain = await attempt(newer, { token, token_type: hint }, headers)
-  // The first one's explanation: the second endpoint may simply not be there.
+  const failedAgain = await tryRevoke(newer, { token, token_type: hint }, headers)
+  // The first fault explains more: the second endpoint may not exist.
   return failedAgain ? { ok: false, fault: failed } : { ok: true, value: null }
 }
 
-async function attempt(
+async function tryRevoke(
   url: URL,
   form: Record<string, string>,
   headers: Record<string, string> = {},

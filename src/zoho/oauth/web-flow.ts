@@ -1,26 +1,26 @@
-/** The browser's window for signing in, the address that it ends at, and the sign-in that needs no more: without a code. */
+/** The browser's sign-in window, the redirect address it returns, and the implicit sign-in, which needs no code. */
 import { classifyTokenAnswer } from "../errors/classify"
 import { failure, type ZohoResult } from "../errors/fault"
 import { checkClientAtZoho, type Grant, type LaunchWebFlow, type SignInRequest, type Token } from "./grant"
 import { readTokenAnswer } from "./token-endpoint"
 
-/** https://www.zoho.com/accounts/protocol/oauth/js-apps/access-token.html, …/web-apps/authorization.html */
+/** Address of a sign-in. https://www.zoho.com/accounts/protocol/oauth/js-apps/access-token.html, …/web-apps/authorization.html */
 export function authorizeUrl(
   path: "/oauth/v2/auth" | "/oauth/v2/auth/refresh",
   request: SignInRequest,
-  more: Readonly<Record<string, string>>,
+  extra: Readonly<Record<string, string>>,
 ): string {
   const url = new URL(path, request.dataCenter.accountsOrigin)
   url.search = new URLSearchParams({
     client_id: request.clientId,
     scope: request.scopes.join(","),
     redirect_uri: request.redirectUri,
-    ...more,
+    ...extra,
   }).toString()
   return url.href
 }
 
-/** The browser's sign-in, with or without a window; gives the address redirected to. */
+/** Runs the browser's sign-in, with or without a window; returns the address redirected to. */
 export async function runWebFlow(
   launch: LaunchWebFlow,
   details: { url: string; interactive: boolean },
@@ -29,7 +29,7 @@ export async function runWebFlow(
     const redirected = await launch(details)
     if (redirected !== undefined && redirected !== "") return { ok: true, value: redirected }
   } catch (error) {
-    // Browsers tell causes apart by their English message only; Chromium's for a page that did not load:
+    // Browsers distinguish causes only by an English message. Chromium's for a page that did not load:
     // https://source.chromium.org/chromium/chromium/src/+/main:chrome/browser/extensions/api/identity/identity_constants.cc
     if (error instanceof Error && /could not be loaded/i.test(error.message)) {
       return failure(details.interactive ? "sign-in-page-failed" : "sign-in-needed")
@@ -39,8 +39,8 @@ export async function runWebFlow(
 }
 
 /**
- * The parameters of the address that Zoho redirected to, in query or fragment, which may begin with "#&". Refused: another
- * address than ours, a foreign `state`, a repeated parameter, an error from Zoho.
+ * The parameters of a redirect from Zoho, in query or fragment (which may begin with "#&"). Refuses an address other
+ * than ours, a foreign `state`, a repeated parameter, and an error from Zoho.
  */
 export function parseRedirect(
   redirected: string,
@@ -75,7 +75,7 @@ function base64url(bytes: Uint8Array): string {
     .replaceAll("=", "")
 }
 
-/** 256 random bits, as text: a `state` or a code verifier. */
+/** 256 random bits as text: a `state` or a code verifier. */
 export function randomText(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)))
 }
@@ -85,14 +85,14 @@ export async function challengeOf(verifier: string): Promise<string> {
   return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))))
 }
 
-// Signing in by a client-based application, without a code.
+// Sign-in of a client-based application, without a code.
 
-/** A client-based application: no secret, one hour. https://www.zoho.com/accounts/protocol/oauth/js-apps/access-token.html */
+/** Grant of a client-based application: no secret, one hour. https://www.zoho.com/accounts/protocol/oauth/js-apps/access-token.html */
 export function createImplicitGrant(request: SignInRequest, launch: LaunchWebFlow): Grant {
   return {
-    askAhead: () => checkClientAtZoho(urlOf(request, randomText(), false)),
+    checkClient: () => checkClientAtZoho(urlOf(request, randomText(), false)),
     signIn: () => run(request, launch, true),
-    // Works only while the user is signed in to Zoho in this browser and has allowed it for the session.
+    // Works only while the user is signed in to Zoho in this browser and has given consent for the session.
     renew: () => run(request, launch, false),
   }
 }
@@ -102,7 +102,7 @@ function urlOf(request: SignInRequest, state: string, silent: boolean): string {
   return authorizeUrl(path, request, { response_type: "token", state })
 }
 
-/** `state` is compared when it comes back: Zoho's page on this grant does not promise that it does. */
+/** Reads an implicit redirect. `state` is optional: Zoho's page on this grant does not promise to return it. */
 export function readImplicitRedirect(
   redirected: string,
   request: SignInRequest,
