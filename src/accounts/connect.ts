@@ -8,7 +8,7 @@ import { failure, type Failure, type ZohoResult } from "../zoho/errors/fault"
 import type { Token } from "../zoho/oauth/grant"
 import { revoke } from "../zoho/oauth/token-endpoint"
 import { scopesCover, scopesFor, SIGN_IN_FEATURES, type Feature } from "../zoho/scopes"
-import { clientCheckFor, grantFor, otherDataCentersOf, type GrantWanted } from "./grants"
+import { clientCheckFor, grantFor, otherDataCentersOf, type GrantRequest } from "./grants"
 import { explainUnreachable, isPermitted } from "./host-permissions"
 import { tagsAllOf } from "./scopes"
 import {
@@ -22,7 +22,7 @@ import {
 } from "./token-storage"
 import { clientOf } from "./tokens"
 
-export interface ConnectRequest extends Omit<GrantWanted, "scopes"> {
+export interface ConnectRequest extends Omit<GrantRequest, "scopes"> {
   /** False: the secret is used but not stored; the user types it again when the token ends. */
   readonly keepSecret?: boolean | undefined
 }
@@ -30,7 +30,9 @@ export interface ConnectRequest extends Omit<GrantWanted, "scopes"> {
 /** Signs in at Zoho, determines whose token it is, and only then stores it. */
 export async function connect(store: Store, request: ConnectRequest): Promise<ZohoResult<Account>> {
   const waiting = await takeMatchingSignIn(request)
-  const token: ZohoResult<Token> = waiting ? { ok: true, value: waiting } : await signIn(wantedBy(request))
+  const token: ZohoResult<Token> = waiting
+    ? { ok: true, value: waiting }
+    : await signIn(grantRequestOf(request))
   return token.ok
     ? storeSignIn(store, request, token.value, { features: SIGN_IN_FEATURES, mayWait: true })
     : token
@@ -54,22 +56,22 @@ function matches(request: ConnectRequest, { clientId, asked, token }: WaitingSig
 
 /** Whether Zoho accepts the client, as in `clientCheckFor`. False without permission to contact Zoho yet. */
 export async function checkClient(request: ConnectRequest): Promise<ZohoResult<boolean>> {
-  const wanted = wantedBy(request)
+  const wanted = grantRequestOf(request)
   return (await isPermitted(wanted)) ? clientCheckFor(withoutSecret(wanted)) : { ok: true, value: false }
 }
 
 /** Other data centers that know the client. */
 export function findClient(request: ConnectRequest): Promise<DataCenterLocation[]> {
-  return otherDataCentersOf(withoutSecret(wantedBy(request)))
+  return otherDataCentersOf(withoutSecret(grantRequestOf(request)))
 }
 
 /** Checking a client needs no secret, so none is sent. */
-const withoutSecret = (wanted: GrantWanted): GrantWanted => ({ ...wanted, clientSecret: "" })
+const withoutSecret = (wanted: GrantRequest): GrantRequest => ({ ...wanted, clientSecret: "" })
 
 const UNEXPLAINED: readonly string[] = ["sign-in-cancelled", "sign-in-page-failed"] satisfies FaultKind[]
 
 /** Signs in. If the window closes without a reason, asks Zoho afterwards: its page may have shown an error. */
-export async function signIn(wanted: GrantWanted): Promise<ZohoResult<Token>> {
+export async function signIn(wanted: GrantRequest): Promise<ZohoResult<Token>> {
   const grant = grantFor(wanted)
   const signedIn = grant.ok ? await grant.value.signIn() : grant
   // Zoho may have sent the user to another data center, whose hosts we did not request.
@@ -81,7 +83,7 @@ export async function signIn(wanted: GrantWanted): Promise<ZohoResult<Token>> {
   return cause.ok ? token : cause
 }
 
-function wantedBy(request: ConnectRequest): GrantWanted {
+function grantRequestOf(request: ConnectRequest): GrantRequest {
   return { ...request, scopes: scopesFor(SIGN_IN_FEATURES) }
 }
 
@@ -170,12 +172,9 @@ async function accountOf(request: ConnectRequest, token: Token): Promise<ZohoRes
   const user = scopesCover(token.scopes, ["user"]) ? await currentUser(client) : null
   const { zgid, companyName, environment = "production" } = org.value
   const { location, environment: asked } = token
-  const isOtherEnvironment = asked !== "production"
   const found = {
-    id: zgid,
-    name: companyName,
-    location,
-    environment: isOtherEnvironment ? asked : environment,
+    ...{ id: zgid, name: companyName, location },
+    environment: asked === "production" ? environment : asked,
   }
   const account: Account = {
     id: accountIdOf(found),

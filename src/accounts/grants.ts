@@ -12,7 +12,7 @@ import type { ClientKind, Grant, LaunchWebFlow } from "../zoho/oauth/grant"
 import { createCodeGrant, createSelfClientGrant } from "../zoho/oauth/code"
 import { createImplicitGrant } from "../zoho/oauth/web-flow"
 
-export interface GrantWanted {
+export interface GrantRequest {
   readonly kind: ClientKind
   readonly clientId: string
   readonly location: string
@@ -27,7 +27,7 @@ export interface GrantWanted {
 
 const launch: LaunchWebFlow = (details) => browser.identity.launchWebAuthFlow(details)
 
-export function grantFor(wanted: GrantWanted): ZohoResult<Grant> {
+export function grantFor(wanted: GrantRequest): ZohoResult<Grant> {
   const dataCenter = dataCenterByLocation(wanted.location)
   if (!dataCenter) return failure("foreign-server")
   const { kind, clientId, environment, scopes, clientSecret, grantCode: code = "", orgId } = wanted
@@ -43,13 +43,13 @@ export function grantFor(wanted: GrantWanted): ZohoResult<Grant> {
 }
 
 /** True: Zoho accepts the client and would ask for consent; false: unknown; a fault: what is wrong. */
-export async function clientCheckFor(wanted: GrantWanted): Promise<ZohoResult<boolean>> {
+export async function clientCheckFor(wanted: GrantRequest): Promise<ZohoResult<boolean>> {
   const grant = grantFor(wanted)
   return grant.ok ? grant.value.checkClient() : grant
 }
 
 /** The other data centers that know the client, even if its registration there has another error. */
-export async function otherDataCentersOf(wanted: GrantWanted): Promise<DataCenterLocation[]> {
+export async function otherDataCentersOf(wanted: GrantRequest): Promise<DataCenterLocation[]> {
   const others = LOCATIONS.filter((each) => each !== wanted.location)
   const areKnown = await Promise.all(
     others.map(async (location) => {

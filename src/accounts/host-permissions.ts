@@ -35,9 +35,9 @@ export async function explainUnreachable<T>(result: ZohoResult<T>, place: OrgPla
 
 /** Removes the host permissions of a data center that has no connected org left. */
 export async function giveBack(location: string, connected: readonly OrgPlace[]): Promise<void> {
-  const of = dataCenterByLocation(location)
-  if (!of || connected.some((place) => place.location === location)) return
-  const patterns = patternsOf(of)
+  const dataCenter = dataCenterByLocation(location)
+  if (!dataCenter || connected.some((place) => place.location === location)) return
+  const patterns = patternsOf(dataCenter)
   const granted = await Promise.all(patterns.map((pattern) => contains([pattern])))
   const origins = patterns.filter((_, at) => granted[at])
   // Fails if a browser policy requires them.

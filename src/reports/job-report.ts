@@ -51,26 +51,26 @@ function rowsOf(record: JobRecord): Row[] {
 
 type Column = readonly [
   heading: MessageKey,
-  cell: (job: Job, line: Row, backups: BackupsOfJobs) => string | null | undefined,
+  cell: (job: Job, row: Row, backups: BackupsOfJobs) => string | null | undefined,
 ]
 
 const itemOf = ({ record, tag }: Row): { readonly state: ItemState; readonly reason: Reason | null } =>
   record ?? tag
 
-function reasonCell(line: Row): string | null {
-  const { reason } = itemOf(line)
+function reasonCell(row: Row): string | null {
+  const { reason } = itemOf(row)
   if (reason) return reasonText(reason)
-  return line.restored ? colorNote(line.restored.tag) : null
+  return row.restored ? colorNote(row.restored.tag) : null
 }
 
 const COLUMNS: readonly Column[] = [
   ["module", ({ module }) => module.pluralLabel],
   ["csv_tag", (_job, { tag }) => tag.name],
   ["csv_tag_id", (_job, { tag }) => tag.id],
-  ["csv_outcome", ({ kind }, line) => (line.record ? line.record.state : outcomeOf(kind, line.tag.state))],
-  ["csv_reason", (_job, line) => reasonCell(line)],
-  ["csv_zoho_code", (_job, line) => itemOf(line).reason?.zohoCode],
-  ["csv_zoho_message", (_job, line) => itemOf(line).reason?.zohoMessage],
+  ["csv_outcome", ({ kind }, row) => (row.record ? row.record.state : outcomeOf(kind, row.tag.state))],
+  ["csv_reason", (_job, row) => reasonCell(row)],
+  ["csv_zoho_code", (_job, row) => itemOf(row).reason?.zohoCode],
+  ["csv_zoho_message", (_job, row) => itemOf(row).reason?.zohoMessage],
   ["column_records", (_job, { tag, restored }) => (restored ? null : tag.records?.toString())],
   ["org", ({ org }) => org.name],
   ["org_id", ({ org }) => org.id],
@@ -101,7 +101,7 @@ function restorable({ id, kind }: Job, tag: JobTag, backups: BackupsOfJobs): str
 /** One row per tag of the jobs, and one per record that did not get its tag. */
 export function reportCsv(records: readonly JobRecord[], backups: BackupsOfJobs = new Map()): string {
   const rows = records.flatMap((record) =>
-    rowsOf(record).map((line) => COLUMNS.map(([, cell]) => cell(record.job, line, backups) ?? "")),
+    rowsOf(record).map((row) => COLUMNS.map(([, cell]) => cell(record.job, row, backups) ?? "")),
   )
   return csv([COLUMNS.map(([heading]) => t(heading)), ...rows])
 }

@@ -7,7 +7,7 @@ export interface Address {
   readonly route: string | null
   /** Whether this is the tag settings page of a module. */
   readonly isTagPage: boolean
-  /** The org id's digits (zgid), if the path has them. It may have a vanity name or notCrm instead. */
+  /** The org id's digits (zgid), if the path has them. It may have a vanity name or nothing instead. */
   readonly orgId: string | null
   /** Zoho's internal module name in the address (`Potentials`, `CustomModule3`), not the API name. */
   readonly module: string | null

@@ -21,9 +21,9 @@ export interface DataCenter {
   readonly webDomain: string
   /** "zohoapis.eu" */
   readonly apiDomain: string
-  /** Has the sign-in and token endpoints. */
+  /** Origin of the sign-in and token endpoints. */
   readonly accountsOrigin: string
-  /** Has the console where OAuth clients are registered. */
+  /** Origin of the console where OAuth clients are registered. */
   readonly apiConsoleOrigin: string
 }
 
@@ -64,8 +64,8 @@ export interface ZohoPlace {
 }
 
 /** "https://sandbox.zohoapis.eu" */
-export function apiOrigin(of: DataCenter, environment: Environment): string {
-  return `https://${environment === "production" ? "www" : environment}.${of.apiDomain}`
+export function apiOrigin(dataCenter: DataCenter, environment: Environment): string {
+  return `https://${environment === "production" ? "www" : environment}.${dataCenter.apiDomain}`
 }
 
 /** Finds a data center by a `location` value, in any case. */
@@ -104,14 +104,17 @@ export function dataCenterByCrmHost(host: string): ZohoPlace | undefined {
 }
 
 /** "https://crm.zoho.eu", "https://crmsandbox.zoho.eu" */
-export function crmOrigin(of: DataCenter, environment: Environment): string {
-  return `https://${environment === "sandbox" ? "crmsandbox" : "crm"}.${of.webDomain}`
+export function crmOrigin(dataCenter: DataCenter, environment: Environment): string {
+  return `https://${environment === "sandbox" ? "crmsandbox" : "crm"}.${dataCenter.webDomain}`
 }
 
 /** Address of an org's tag page, if still at Zoho's known path; undefined for an unknown data center. */
 export function tagPageUrl(org: OrgPlace & { readonly id: string }): string | undefined {
-  const of = dataCenterByLocation(org.location)
-  return of && `${crmOrigin(of, org.environment)}/crm/org${org.id}/settings/manage-tags?module=Leads`
+  const dataCenter = dataCenterByLocation(org.location)
+  return (
+    dataCenter &&
+    `${crmOrigin(dataCenter, org.environment)}/crm/org${org.id}/settings/manage-tags?module=Leads`
+  )
 }
 
 const crmHosts = ({ webDomain }: DataCenter): string[] => [
@@ -126,9 +129,9 @@ export function crmMatches(): string[] {
 }
 
 /** The same for one data center and environment. */
-export function crmMatchesOf(of: DataCenter, environment: Environment): string[] {
+export function crmMatchesOf(dataCenter: DataCenter, environment: Environment): string[] {
   const isSandbox = (pattern: string): boolean => pattern.startsWith("https://crmsandbox.")
-  return crmHosts(of).filter((pattern) => isSandbox(pattern) === (environment === "sandbox"))
+  return crmHosts(dataCenter).filter((pattern) => isSandbox(pattern) === (environment === "sandbox"))
 }
 
 /** Match pattern of the tag page, when loaded by its address, on the host of a pattern from `crmMatches`. */
@@ -151,20 +154,20 @@ export interface OrgPlace {
 
 /** Match patterns of the servers that work for an org needs: API and accounts. Empty for an unknown place. */
 export function serverPatterns({ location, environment }: OrgPlace): string[] {
-  const of = dataCenterByLocation(location)
-  return of ? [`${apiOrigin(of, environment)}/*`, `${of.accountsOrigin}/*`] : []
+  const dataCenter = dataCenterByLocation(location)
+  return dataCenter ? [`${apiOrigin(dataCenter, environment)}/*`, `${dataCenter.accountsOrigin}/*`] : []
 }
 
 /** Match patterns that the user must grant to connect an org: its servers and its CRM pages. */
 export function orgPatterns(place: OrgPlace): string[] {
-  const of = dataCenterByLocation(place.location)
-  return of ? [...serverPatterns(place), `${crmOrigin(of, place.environment)}/crm/*`] : []
+  const dataCenter = dataCenterByLocation(place.location)
+  return dataCenter ? [...serverPatterns(place), `${crmOrigin(dataCenter, place.environment)}/crm/*`] : []
 }
 
 /** All match patterns of one data center. The manifest's `optional_host_permissions` are those of all. */
-export function patternsOf(of: DataCenter): string[] {
-  const servers = ENVIRONMENTS.map((environment) => `${apiOrigin(of, environment)}/*`)
-  return [...servers, `${of.accountsOrigin}/*`, ...crmHosts(of)]
+export function patternsOf(dataCenter: DataCenter): string[] {
+  const servers = ENVIRONMENTS.map((environment) => `${apiOrigin(dataCenter, environment)}/*`)
+  return [...servers, `${dataCenter.accountsOrigin}/*`, ...crmHosts(dataCenter)]
 }
 
 /** Match patterns that the user must grant on a CRM page: its host and its orgs' servers. Undefined for other pages. */
@@ -172,12 +175,12 @@ export function patternsOfPage(href: string): string[] | undefined {
   const host = URL.canParse(href) ? new URL(href) : undefined
   const found = host?.protocol === "https:" ? dataCenterByCrmHost(host.hostname) : undefined
   if (!host || !found) return undefined
-  const { dataCenter: of, environment } = found
+  const { dataCenter, environment } = found
   // Zoho One shows the CRM in a frame of the crm host.
-  const own = crmHosts(of).find((pattern) => pattern.startsWith(`${host.origin}/`))
+  const own = crmHosts(dataCenter).find((pattern) => pattern.startsWith(`${host.origin}/`))
   return [
-    ...serverPatterns({ location: of.location, environment }),
-    own ?? `${crmOrigin(of, environment)}/crm/*`,
+    ...serverPatterns({ location: dataCenter.location, environment }),
+    own ?? `${crmOrigin(dataCenter, environment)}/crm/*`,
   ]
 }
 

@@ -19,7 +19,7 @@ export const TAGS_PER_CREATE = 100
 /** Records in one add_tags or remove_tags call. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
 export const RECORDS_PER_TAG_CALL = 500
 
-/** Credits of such a call: https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html (bulk calls). */
+/** Credits of one such call: https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html (bulk calls). */
 export function tagCallCredits(records: number): number {
   return Math.max(1, Math.ceil(records / 50))
 }
@@ -52,7 +52,8 @@ export const CONCURRENCY_OF_ANY_EDITION = CONCURRENCY_BY_EDITION.free
 export const ACCESS_TOKEN_LIFE_MS = 60 * 60 * 1000
 /**
  * How long to wait (ms) after a refusal for too many tokens: a refresh token gives ten in ten minutes. Same page. It
- * allows 15 live access tokens per refresh token and 20 refresh tokens per user: hence one renewal at a time.
+ * allows 15 live access tokens per refresh token and 20 refresh tokens per user: hence one renewal at a time,
+ * none per call.
  */
 export const TOKEN_THROTTLE_WAIT_MS = 10 * 60 * 1000
 

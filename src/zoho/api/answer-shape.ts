@@ -34,12 +34,12 @@ function shape(values: readonly unknown[], depth: number): string {
   if (depth > MAX_DEPTH) return "…"
   const objects = values.filter((value) => typeof value === "object" && value !== null)
   const lists = objects.filter((value) => Array.isArray(value))
-  const maps = objects.filter((value) => !Array.isArray(value))
+  const plainObjects = objects.filter((value) => !Array.isArray(value))
   const primitives = values.filter((value) => !objects.includes(value as object)).map(typeName)
   const kinds = [
     ...new Set(primitives),
     ...(lists.length > 0 ? [listShape(lists, depth)] : []),
-    ...(maps.length > 0 ? [mapShape(maps, depth)] : []),
+    ...(plainObjects.length > 0 ? [objectShape(plainObjects, depth)] : []),
   ]
   return kinds.sort().join("|")
 }
@@ -53,15 +53,15 @@ function listShape(lists: readonly (readonly unknown[])[], depth: number): strin
   return items.length === 0 ? "[]" : `[${shape(items, depth + 1)}]`
 }
 
-function mapShape(maps: readonly object[], depth: number): string {
+function objectShape(plainObjects: readonly object[], depth: number): string {
   const parts = new Map<string, unknown[]>()
-  for (const map of maps.slice(0, MAX_ITEMS))
-    for (const [key, value] of Object.entries(map).slice(0, MAX_KEYS)) {
+  for (const object of plainObjects.slice(0, MAX_ITEMS))
+    for (const [key, value] of Object.entries(object).slice(0, MAX_KEYS)) {
       const shown = OWN_KEY.test(key) ? key : "<key>"
       parts.set(shown, [...(parts.get(shown) ?? []), value])
     }
   const fields = [...parts].map(([key, values]) => {
-    const optional = values.length < maps.length && key !== "<key>" ? "?" : ""
+    const optional = values.length < plainObjects.length && key !== "<key>" ? "?" : ""
     return `${key}${optional}:${shape(values, depth + 1)}`
   })
   return `{${fields.join(",")}}`

@@ -10,7 +10,7 @@ interface ExchangeRequest {
   readonly headers?: Readonly<Record<string, string>>
   readonly json?: unknown
   readonly form?: URLSearchParams
-  /** For a read that a screen waits for: repeats it once if the answer says when. */
+  /** For a read that a screen waits for: repeats it once after a short `Retry-After`. */
   readonly retryReads?: boolean
   /** May throw `ZohoFaultError`. A hook may request one `ky.retry`; nothing else is repeated. */
   readonly hooks?: Hooks
@@ -106,7 +106,7 @@ function parseAnswer(response: Response, text: string): Exchanged | ZohoFault {
   const parsed = parseJson(text)
   if (parsed.ok) return { httpStatus, headers, body: parsed.value }
   if (/^\s*</.test(text) && httpStatus >= 500) return fault("maintenance")
-  // The status alone tells what these mean.
+  // These are clear from the status alone.
   if (parsed.reason === "empty" || httpStatus === 413 || httpStatus === 429 || httpStatus >= 500) {
     return { httpStatus, headers, body: undefined }
   }

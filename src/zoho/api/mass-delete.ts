@@ -8,7 +8,7 @@ import { countSchema, idSchema, idSegment, lenient, moduleSegment, refused } fro
 
 /** Zoho's report on one of its delete jobs: counts only, nothing per tag. */
 export interface MassDeleteStatus {
-  /** Only "completed" and "failed" are final; any other value of Zoho's is "pending". */
+  /** Only "completed" and "failed" are final; any other value is "pending". */
   readonly state: "pending" | "completed" | "failed"
   readonly total?: number
   readonly deleted?: number

@@ -21,10 +21,10 @@ const orgEntry = {
 /** Exactly one org. */
 const orgSchema = v.pipe(
   v.object({ org: v.strictTuple([v.object(orgEntry)]) }),
-  v.transform(({ org: [of] }): Org => ({
-    zgid: of.zgid,
-    companyName: of.company_name ?? "",
-    ...(of.type !== undefined && { environment: of.type }),
+  v.transform(({ org: [entry] }): Org => ({
+    zgid: entry.zgid,
+    companyName: entry.company_name ?? "",
+    ...(entry.type !== undefined && { environment: entry.type }),
   })),
 )
 
@@ -40,7 +40,7 @@ export interface CurrentUser {
 
 const userSchema = v.pipe(
   v.object({ users: v.strictTuple([v.object({ id: idSchema, full_name: lenient(v.string()) })]) }),
-  v.transform(({ users: [of] }): CurrentUser => ({ id: of.id, fullName: of.full_name ?? "" })),
+  v.transform(({ users: [entry] }): CurrentUser => ({ id: entry.id, fullName: entry.full_name ?? "" })),
 )
 
 /** The signed-in user, recorded as the one who confirmed. https://www.zoho.com/crm/developer/docs/api/v8/get-users.html */
@@ -76,12 +76,12 @@ const moduleSchema = v.pipe(
     api_supported: lenient(v.boolean()),
     generated_type: label,
   }),
-  v.transform((of): Module => ({
-    ...{ id: of.id, apiName: of.api_name, moduleName: of.module_name ?? of.api_name },
-    singularLabel: of.singular_label ?? of.api_name,
-    pluralLabel: of.plural_label ?? of.api_name,
-    apiSupported: of.api_supported ?? true,
-    generatedType: of.generated_type ?? "default",
+  v.transform((entry): Module => ({
+    ...{ id: entry.id, apiName: entry.api_name, moduleName: entry.module_name ?? entry.api_name },
+    singularLabel: entry.singular_label ?? entry.api_name,
+    pluralLabel: entry.plural_label ?? entry.api_name,
+    apiSupported: entry.api_supported ?? true,
+    generatedType: entry.generated_type ?? "default",
   })),
 )
 
@@ -93,7 +93,7 @@ const modulesSchema = v.pipe(
 
 /**
  * The org's modules. https://www.zoho.com/crm/developer/docs/api/v8/modules-api.html
- * @param input.featureName only modules with this feature; only in Zoho's OpenAPI files, so an org may ignore or refuse it
+ * @param input.featureName only modules with this feature; an org may ignore or refuse it: only Zoho's OpenAPI files have it
  */
 export function listModules(
   client: ZohoClient,

@@ -33,7 +33,7 @@ function taggedRecord(details: unknown): ZohoResult<{ id: string }> | undefined 
   return notAdded?.length ? failure("record-full", { details: { id } }) : { ok: true, value: { id } }
 }
 
-/** Adds tags to up to 500 records; one result per record. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
+/** Adds tags to up to 500 records, beside their own; one result per record. https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
 export async function addTags(
   client: ZohoClient,
   input: {
@@ -59,7 +59,7 @@ export async function addTags(
   return askItems(client, request, { key: "data", expected: recordIds.length }, taggedRecord)
 }
 
-/** Whether a module has converted leads, which searches and queries omit unless requested. API names never change. */
+/** Whether a module has converted leads, which queries omit unless requested. Its API name never changes. */
 export function hasConverted(module: string): boolean {
   return module === "Leads"
 }
@@ -88,7 +88,7 @@ function pageOf({ data, info }: Page, fits: (tags: readonly RecordTag[]) => bool
 }
 
 /**
- * One page (from 1) of up to 200 records that carry a tag with this name; 2,000 records in all pages together.
+ * One page (from 1) of up to 200 records that carry a tag with this name. A search reaches 2,000 in all.
  * https://www.zoho.com/crm/developer/docs/api/v8/search-records.html
  * @param input.converted true: only converted leads; "query-refused" if the org ignores that
  */

@@ -41,14 +41,14 @@ const tagSchema = v.pipe(
     // No Zoho page names this key; assumed to be the value of `include`.
     associated_record_count: lenient(countSchema),
   }),
-  v.transform((of): Tag => ({
-    ...{ id: of.id, name: of.name, colorCode: of.color_code ?? null },
+  v.transform((entry): Tag => ({
+    ...{ id: entry.id, name: entry.name, colorCode: entry.color_code ?? null },
     ...defined({
-      createdTime: of.created_time,
-      modifiedTime: of.modified_time,
-      createdBy: of.created_by?.name ?? undefined,
-      modifiedBy: of.modified_by?.name ?? undefined,
-      records: of.associated_record_count,
+      createdTime: entry.created_time,
+      modifiedTime: entry.modified_time,
+      createdBy: entry.created_by?.name ?? undefined,
+      modifiedBy: entry.modified_by?.name ?? undefined,
+      records: entry.associated_record_count,
     }),
   })),
 )

@@ -87,8 +87,8 @@ export function listOf(value: unknown): readonly unknown[] {
 }
 
 /** Removes undefined members, so that absent stays absent. */
-export function defined<T extends object>(of: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as T
+export function defined<T extends object>(members: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T
 }
 
 function count(value: unknown): number | undefined {

@@ -17,7 +17,7 @@ type CodeRequest = SignInRequest & TokenRequest
 /** Grant of a server-based client, also with PKCE. https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization.html */
 export function createCodeGrant(request: CodeRequest, launch: LaunchWebFlow): Grant {
   return {
-    checkClient: async () => checkClientAtZoho((await authorizeRequest(request)).url),
+    checkClient: async () => checkClientAtZoho((await prepareSignIn(request)).url),
     signIn: async () => withPublicClientHint(await signIn(request, launch), request),
     renew: async (refreshToken) => withPublicClientHint(await refresh(request, refreshToken), request),
   }
@@ -50,7 +50,7 @@ export function readCodeRedirect(
   return servers ? { ok: true, value: { code, servers } } : failure("foreign-server")
 }
 
-async function authorizeRequest(
+async function prepareSignIn(
   request: SignInRequest,
 ): Promise<{ url: string; state: string; codeVerifier: string }> {
   const [state, codeVerifier] = [randomText(), randomText()]
@@ -63,7 +63,7 @@ async function authorizeRequest(
 }
 
 async function signIn(request: CodeRequest, launch: LaunchWebFlow): Promise<ZohoResult<Token>> {
-  const { url, state, codeVerifier } = await authorizeRequest(request)
+  const { url, state, codeVerifier } = await prepareSignIn(request)
   const redirected = await runWebFlow(launch, { url, interactive: true })
   if (!redirected.ok) return redirected
   const answer = readCodeRedirect(redirected.value, request, state)

@@ -24,7 +24,7 @@ export interface Grant {
   checkClient(): Promise<ZohoResult<boolean>>
   /** With the user: opens Zoho's consent page, or uses the pasted code. */
   signIn(): Promise<ZohoResult<Token>>
-  /** Without the user; "sign-in-needed" if that is impossible. Call it once at a time. */
+  /** Without the user; "sign-in-needed" if that is impossible. Calls must not overlap. */
   renew(refreshToken: string | undefined): Promise<ZohoResult<Token>>
 }
 
@@ -82,7 +82,7 @@ export async function checkClientAtZoho(url: string): Promise<ZohoResult<boolean
 }
 
 function readPage(httpStatus: number, html: string): ZohoResult<boolean> {
-  // An error page has no form. A page with one may contain these text for other reasons.
+  // An error page has no form. A page with one may contain these words for other reasons.
   if (/<form\b/i.test(html)) return { ok: true, value: httpStatus === 200 }
   const text = visibleText(html)
   const kind = ERROR_PATTERNS.find(([pattern]) => pattern.test(text))?.[1]

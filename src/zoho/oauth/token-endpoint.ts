@@ -24,20 +24,20 @@ export interface TokenRequest extends ZohoPlace {
 
 /** Calls the token endpoint. Secrets are in the body, since addresses end up in logs. */
 async function askForToken(
-  asked: TokenRequest,
+  request: TokenRequest,
   grantType: "authorization_code" | "refresh_token" | "client_credentials",
   params: Readonly<Record<string, string>>,
 ): Promise<ZohoResult<Token>> {
-  const { location, accountsOrigin } = asked.dataCenter
-  const secret = asked.clientSecret === undefined ? {} : { client_secret: asked.clientSecret }
+  const { location, accountsOrigin } = request.dataCenter
+  const secret = request.clientSecret === undefined ? {} : { client_secret: request.clientSecret }
   const answer = await exchange({
     method: "POST",
     url: new URL("/oauth/v2/token", accountsOrigin),
-    form: new URLSearchParams({ grant_type: grantType, client_id: asked.clientId, ...secret, ...params }),
+    form: new URLSearchParams({ grant_type: grantType, client_id: request.clientId, ...secret, ...params }),
   })
   if (isFault(answer))
     return { ok: false, fault: { ...answer, details: { ...answer.details, at: location } } }
-  const token = readTokenAnswer(answer, asked, grantType === "refresh_token")
+  const token = readTokenAnswer(answer, request, grantType === "refresh_token")
   // The data center that issued a token is known by now; an answer must not change it.
   return token.ok && token.value.location !== location ? failure("foreign-server") : token
 }
@@ -47,19 +47,19 @@ async function askForToken(
  * @param params the code and, except for self clients, its redirect address and verifier
  */
 export function exchangeCode(
-  asked: TokenRequest,
+  request: TokenRequest,
   params: { readonly code: string; readonly redirect_uri?: string; readonly code_verifier?: string },
 ): Promise<ZohoResult<Token>> {
-  return askForToken(asked, "authorization_code", params)
+  return askForToken(request, "authorization_code", params)
 }
 
 /** Gets an access token by refresh token. https://www.zoho.com/accounts/protocol/oauth/web-apps/refresh-token.html */
 export async function refresh(
-  asked: TokenRequest,
+  request: TokenRequest,
   refreshToken: string | undefined,
 ): Promise<ZohoResult<Token>> {
   if (refreshToken === undefined) return failure("sign-in-needed")
-  const renewed = await askForToken(asked, "refresh_token", { refresh_token: refreshToken })
+  const renewed = await askForToken(request, "refresh_token", { refresh_token: refreshToken })
   return renewed.ok ? { ...renewed, value: { refreshToken, ...renewed.value } } : renewed
 }
 
@@ -68,9 +68,9 @@ export async function refresh(
  * token ends, request another. https://www.zoho.com/accounts/protocol/oauth/self-client/client-credentials-flow.html
  * @param orgId digits (zgid)
  */
-export function clientCredentials(asked: TokenRequest, orgId: string): Promise<ZohoResult<Token>> {
-  const params = { scope: asked.scopes.join(","), soid: `ZohoCRM.${orgId}` }
-  return askForToken(asked, "client_credentials", params)
+export function clientCredentials(request: TokenRequest, orgId: string): Promise<ZohoResult<Token>> {
+  const params = { scope: request.scopes.join(","), soid: `ZohoCRM.${orgId}` }
+  return askForToken(request, "client_credentials", params)
 }
 
 /** Visible ASCII only: the token becomes a header. */
@@ -94,37 +94,37 @@ const tokenSchema = v.object({
  */
 export function readTokenAnswer(
   { httpStatus, body }: Pick<Exchanged, "httpStatus" | "body">,
-  asked: ZohoPlace & Pick<TokenRequest, "scopes">,
+  request: ZohoPlace & Pick<TokenRequest, "scopes">,
   renewing = false,
 ): ZohoResult<Token> {
   const parsed = v.safeParse(tokenSchema, body)
   if ("error" in bag(body) || !parsed.success) {
     return { ok: false, fault: classifyTokenAnswer(httpStatus, body, renewing) }
   }
-  const of = parsed.output
+  const answer = parsed.output
   const servers = resolveServers(
-    { location: of.location, accountsServer: of["accounts-server"], apiDomain: of.api_domain },
-    asked,
+    { location: answer.location, accountsServer: answer["accounts-server"], apiDomain: answer.api_domain },
+    request,
   )
   if (!servers) return failure("foreign-server")
-  const scopes = (of.scope ?? "").split(/[\s,]+/).filter((each) => each !== "")
+  const scopes = (answer.scope ?? "").split(/[\s,]+/).filter((each) => each !== "")
   return {
     ok: true,
     value: {
-      accessToken: of.access_token,
-      expiresAt: Date.now() + lifeMs(of),
+      accessToken: answer.access_token,
+      expiresAt: Date.now() + lifeMs(answer),
       apiOrigin: servers.apiOrigin,
       location: servers.dataCenter.location,
       environment: servers.environment,
-      scopes: scopes.length > 0 ? scopes : asked.scopes,
-      ...(of.refresh_token !== undefined && { refreshToken: of.refresh_token }),
+      scopes: scopes.length > 0 ? scopes : request.scopes,
+      ...(answer.refresh_token !== undefined && { refreshToken: answer.refresh_token }),
     },
   }
 }
 
 /** At most Zoho's documented hour. Old answers have `expires_in` in milliseconds and `expires_in_sec` beside it. */
-function lifeMs(of: { expires_in?: number | undefined; expires_in_sec?: number | undefined }): number {
-  const seconds = of.expires_in_sec ?? of.expires_in
+function lifeMs(answer: { expires_in?: number | undefined; expires_in_sec?: number | undefined }): number {
+  const seconds = answer.expires_in_sec ?? answer.expires_in
   return seconds === undefined ? ACCESS_TOKEN_LIFE_MS : Math.min(seconds * 1000, ACCESS_TOKEN_LIFE_MS)
 }
 
@@ -139,23 +139,23 @@ export interface Servers extends ZohoPlace {
  * The servers that an answer names; undefined unless all are on the allow-list and in one data center. Zoho sends
  * users to their account's data center: https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html
  */
-export function resolveServers(named: NamedServers, asked: ZohoPlace): Servers | undefined {
+export function resolveServers(named: NamedServers, request: ZohoPlace): Servers | undefined {
   const api = named.apiDomain === undefined ? undefined : dataCenterByApiOrigin(named.apiDomain)
   const allNamed = [
     ...(named.location === undefined ? [] : [dataCenterByLocation(named.location)]),
     ...(named.accountsServer === undefined ? [] : [dataCenterByAccountsOrigin(named.accountsServer)]),
     ...(named.apiDomain === undefined ? [] : [api?.dataCenter]),
   ]
-  const dataCenter = allNamed.length === 0 ? asked.dataCenter : allNamed[0]
+  const dataCenter = allNamed.length === 0 ? request.dataCenter : allNamed[0]
   if (!dataCenter || allNamed.some((each) => each !== dataCenter)) return undefined
   // A sandbox token works only at the sandbox's host, but not every answer shows the environment in api_domain.
-  const environment = api && api.environment !== "production" ? api.environment : asked.environment
+  const environment = api && api.environment !== "production" ? api.environment : request.environment
   return { dataCenter, environment, apiOrigin: apiOrigin(dataCenter, environment) }
 }
 
 // Revoking a sign-in at Zoho.
 
-interface Revoked {
+interface RevokeRequest {
   readonly clientId: string
   readonly clientSecret?: string | undefined
   /** Zoho's short name of the data center. */
@@ -169,15 +169,15 @@ interface Revoked {
  * endpoint, then the one on a newer page: https://www.zoho.com/accounts/protocol/oauth/web-apps/revoke-tokens.html,
  * https://www.zoho.com/developer/oauth/revoke-oauth-token.html. Does nothing without tokens.
  */
-export async function revoke(of: Revoked): Promise<ZohoResult<null>> {
-  const token = of.refreshToken ?? of.accessToken
+export async function revoke(request: RevokeRequest): Promise<ZohoResult<null>> {
+  const token = request.refreshToken ?? request.accessToken
   if (token === undefined) return { ok: true, value: null }
-  const origin = dataCenterByLocation(of.location)?.accountsOrigin
+  const origin = dataCenterByLocation(request.location)?.accountsOrigin
   if (origin === undefined) return failure("foreign-server")
   const failed = await tryRevoke(new URL("/oauth/v2/token/revoke", origin), { token })
   if (!failed) return { ok: true, value: null }
-  const hint = of.refreshToken === undefined ? "access_token" : "refresh_token"
-  const headers = { authorization: `Basic ${btoa(`${of.clientId}:${of.clientSecret ?? ""}`)}` }
+  const hint = request.refreshToken === undefined ? "access_token" : "refresh_token"
+  const headers = { authorization: `Basic ${btoa(`${request.clientId}:${request.clientSecret ?? ""}`)}` }
   const newer = new URL("/oauth/v2/revoke/token", origin)
   const failedAgain = await tryRevoke(newer, { token, token_type: hint }, headers)
   // The first fault explains more: the second endpoint may not exist.

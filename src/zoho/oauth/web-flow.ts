@@ -102,7 +102,7 @@ function urlOf(request: SignInRequest, state: string, silent: boolean): string {
   return authorizeUrl(path, request, { response_type: "token", state })
 }
 
-/** Reads an implicit redirect. `state` is optional: Zoho's page on this grant does not promise to return it. */
+/** Reads an implicit redirect. `state` is compared if returned: Zoho's page on this grant does not promise it. */
 export function readImplicitRedirect(
   redirected: string,
   request: SignInRequest,
