@@ -105,8 +105,8 @@ function hasLeft(token: AccessToken, ms: number): boolean {
 }
 
 /**
- * A silent renewal acts for the user who is signed in to Zoho in this browser, possibly another one or in another org. Such
- * a token must never be used for this account's jobs. If the account's user is unknown, no token can be trusted.
+ * A silent renewal acts for the user who is signed in to Zoho in this browser, possibly another one or in another org.
+ * Such a token must never be used for this account's jobs. If the account's user is unknown, no token can be trusted.
  */
 async function mismatchOf(token: AccessToken, account: Account): Promise<ZohoFault | null> {
   if (token.location !== account.org.location) return fault("sign-in-needed")

@@ -16,7 +16,7 @@ export interface ZohoClientOptions {
   readonly onTokenInvalid?: (refused: string) => Promise<string | undefined>
   /** Called with every answer, before it is interpreted. */
   readonly onAnswer?: (answer: Observed) => void
-  /** For screens: repeats a read (GET) once after a short `Retry-After`. Never for the engine, whose journal decides. */
+  /** For screens: repeats a read (GET) once after a short `Retry-After`. Not for the engine: its journal decides. */
   readonly retryReads?: boolean
 }
 

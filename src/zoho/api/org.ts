@@ -93,7 +93,7 @@ const modulesSchema = v.pipe(
 
 /**
  * The org's modules. https://www.zoho.com/crm/developer/docs/api/v8/modules-api.html
- * @param input.featureName only modules with this feature; an org may ignore or refuse it: only Zoho's OpenAPI files have it
+ * @param input.featureName only modules with this feature; an org may ignore or refuse it (Zoho's OpenAPI files only)
  */
 export function listModules(
   client: ZohoClient,
