@@ -41,7 +41,7 @@ export interface ZohoRecord {
   readonly tagIds: Set<string>
   /** Locked by a person or a rule: its tags cannot be changed. */
   locked?: boolean
-  /** A lead that became a contact, an account or a deal. Searches and queries omit it unless told otherwise. */
+  /** A lead that became a contact, an account or a deal. Searches and queries omit it unless requested. */
   converted?: boolean
   /** The user may not change this record. */
   forbidden?: boolean
