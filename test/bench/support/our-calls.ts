@@ -35,7 +35,7 @@ export function mostLayouts(trace: readonly TraceEvent[]): number {
   return Math.max(0, ...ourTasks(trace).map(inOne))
 }
 
-/** The longest style and layout passes: those of the page's own rows, whoever triggers them. */
+/** The longest style and layout passes: those of the page's own rows, regardless of what triggers them. */
 export function pagesOwnLayout(trace: readonly TraceEvent[]): number {
   const longestOf = (name: string): number => longest(trace.filter((event) => event.name === name))
   return longestOf("UpdateLayoutTree") + longestOf("Layout")
