@@ -15,7 +15,7 @@ export function playMassDelete(caller: Caller): void {
     caller.send("GET", `${PATH}?job_id=${job}`)
   }
 
-  // Jobs, with both readings of a running job's status
+  // Jobs, with both readings of a running job's status and of a job's id
   for (const jobWords of ["sdk", "in_progress"] as const) {
     zoho.setReadings({ jobWords })
     for (const jobsFail of [false, true]) {
