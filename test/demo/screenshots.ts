@@ -8,7 +8,7 @@ import { accept, connect, registerClient, TagPage } from "../e2e/support/flows"
 import { jobPatience, type BrowserUnderTest, type Tab } from "../e2e/support/driver"
 import { launch } from "../e2e/support/launch"
 import { orgPatterns } from "../../src/zoho/data-centers"
-import { openTheatre } from "../gallery/theatre"
+import { openBrowser } from "../gallery/theatre"
 import { until } from "../e2e/support/poll"
 import { startSandbox, type Sandbox, type SeededOrg, type TagSeed } from "../sandbox"
 import { ensureBuilt } from "../support/built"
@@ -56,14 +56,14 @@ async function pictureOver(page: Tab, window: Tab, name: string): Promise<void> 
   const [behind, before] = await Promise.all(
     [`${folder}/${name}.png`, own].map(async (path) => (await readFile(path)).toString("base64")),
   )
-  const theatre = await openTheatre()
-  const scene = await theatre.newPage({ viewport: { width: 1280, height: 800 } })
+  const browser = await openBrowser()
+  const scene = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   await scene.setContent(`<style>
     body{margin:0;height:800px;display:grid;place-items:center;background:url(data:image/png;base64,${behind})}
     img{border-radius:8px;box-shadow:0 0 0 1px #0003,0 12px 48px #0008}
     </style><img src="data:image/png;base64,${before}">`)
   await scene.screenshot({ path: `${folder}/${name}.png` })
-  await theatre.close()
+  await browser.close()
 }
 
 const namesOf = (sandbox: Sandbox, org: SeededOrg): string[] =>
@@ -137,14 +137,14 @@ async function connecting(browser: BrowserUnderTest, sandbox: Sandbox): Promise<
 async function tile(): Promise<void> {
   const icon = await readFile("assets/icon.svg", "utf8")
   const { description } = JSON.parse(await readFile("package.json", "utf8")) as { description: string }
-  const theatre = await openTheatre()
-  const page = await theatre.newPage({ viewport: { width: 440, height: 280 } })
+  const browser = await openBrowser()
+  const page = await browser.newPage({ viewport: { width: 440, height: 280 } })
   await page.setContent(`<style>
     body{margin:0;padding:52px 56px 0;background:#e3f2ee;color:#17202c;font:17px/24px system-ui,sans-serif;text-align:center}
     svg{width:76px;height:76px}h1{margin:8px 0;font-size:34px;line-height:44px;font-weight:600}p{margin:0}
     </style>${icon}<h1>Tagsweep</h1><p>${description}</p>`)
   await page.screenshot({ path: `${folder}/tile.png` })
-  await theatre.close()
+  await browser.close()
 }
 
 async function main(): Promise<void> {

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url"
 import { isRelease } from "../../.ci/release"
 import type { Tally } from "../../.ci/tally"
 import { pseudoFindings, tableFindings } from "./look"
-import { axeFindings, openStage, openTheatre, prepareStories, show, type Showing } from "./theatre"
+import { axeFindings, openStage, openBrowser, prepareStories, show, type Showing } from "./theatre"
 
 const RELEASE: readonly Showing[] = [
   // Colors and direction are independent, so one pass covers both.
@@ -31,7 +31,7 @@ async function sourceOfStories(): Promise<string> {
 const [filter = ""] = process.argv.slice(2)
 const stories = (await prepareStories()).filter((story) => story.includes(filter))
 const data = await sourceOfStories()
-const browser = await openTheatre()
+const browser = await openBrowser()
 let passed = 0
 const details: string[] = []
 

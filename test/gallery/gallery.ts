@@ -4,7 +4,7 @@
  * with 1 if axe finds anything.
  */
 import { parseArgs } from "node:util"
-import { axeFindings, openStage, openTheatre, out, prepareStories, show } from "./theatre"
+import { axeFindings, openStage, openBrowser, out, prepareStories, show } from "./theatre"
 
 const flag = { type: "boolean", default: false } as const
 const { values, positionals } = parseArgs({
@@ -38,7 +38,7 @@ const UNFOLDED = new Map(
 
 const stories = (await prepareStories()).filter((each) => each.includes(positionals[0] ?? ""))
 if (stories.length === 0) throw new Error(`no story has "${positionals.join(" ")}" in its name`)
-const browser = await openTheatre()
+const browser = await openBrowser()
 let bad = 0
 for (const scheme of ["light", "dark"] as const) {
   const showing = {

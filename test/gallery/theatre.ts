@@ -34,7 +34,7 @@ export interface Showing {
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
-export async function openTheatre(): Promise<Browser> {
+export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await findBrowser("chromium"), args: ["--no-sandbox"] })
 }
 
